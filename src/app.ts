@@ -1,0 +1,134 @@
+import type { FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import { type Actor, roles } from '#platform/access/rules.ts'
+import type { Databases } from '#platform/database/router.ts'
+import { dayOf } from '#platform/dates.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import type { Shell } from '#platform/html/shell.tsx'
+import type { App } from '#platform/http/app.ts'
+import type { Questions } from '#platform/http/parts.ts'
+import { refusal } from '#platform/http/refusal.tsx'
+import { mount, type RouteLine } from '#platform/http/route.ts'
+import { webServer } from '#platform/http/server.ts'
+import type { Jobs, Schedule } from '#platform/jobs/worker.ts'
+import { mountIdentity } from '#platform/identity/identity.ts'
+import { currentSession } from '#platform/identity/session.ts'
+import type { Memberships } from '#platform/identity/rules.ts'
+import type { StandInPeople, StandInPerson } from '#platform/identity/stand-in.ts'
+import type { Settings } from '#platform/settings.ts'
+import { findArea, listAreas } from '#registers/areas/store.ts'
+import { findActor, listMembers, listMembershipsOf } from '#registers/organisations/store.ts'
+
+export type Start = Readonly<{ settings: Settings; databases: Databases; now: () => Temporal.Instant; log: Logger }>
+
+/** The product: everything that is mounted, in the order of the journey. */
+export type Product = Readonly<{
+  fastify: FastifyInstance
+  lines: readonly RouteLine[]
+  jobs: Jobs
+  schedules: readonly Schedule[]
+  areas: () => Promise<string[]>
+}>
+
+/** Puts the product together; nothing listens yet. */
+export async function buildProduct({ settings, databases, now, log }: Start): Promise<Product> {
+  const parts = { settings, databases, now, log, refusal, questions: questions(settings, databases) }
+  const fastify = await webServer(parts)
+  const { app, lines } = mount(fastify, parts)
+  await mountIdentity(fastify, app, {
+    national: databases.national,
+    memberships: memberships(databases),
+    people: standInPeople(databases, now),
+  })
+  for (const routes of mounted) await routes(app)
+  await fastify.ready()
+  return { fastify, lines, jobs, schedules, areas: () => areaCodes(databases) }
+}
+
+/** Every slice's routes, in the order of the journey. */
+const mounted: readonly ((app: App) => Promise<void>)[] = []
+
+/** Every slice's work for later. */
+const jobs: Jobs = {}
+const schedules: readonly Schedule[] = []
+
+/** What the platform asks and a register answers. */
+function questions(settings: Settings, databases: Databases): Questions {
+  return {
+    session: currentSession(settings, databases.national),
+    actor: async (db, { account, membership, area }, now) =>
+      membership && area ? findActor(db, { area, account, membership, on: dayOf(now) }) : undefined,
+    area: async (db, area) => {
+      const found = await findArea(db, area)
+      return found
+        ? { code: found.area, name: found.name, phone: found.phone ?? undefined, crisisText: found.crisis_text }
+        : undefined
+    },
+    navigation,
+  }
+}
+
+async function navigation(_db: Db, _actor: Actor, _path: string): Promise<Shell['navigation']> {
+  return []
+}
+
+function memberships(databases: Databases): Memberships {
+  return async (account, now) => {
+    const on = dayOf(now)
+    const found = (await databases.everywhere((db) => listMembershipsOf(db, account))).flat()
+    return found
+      .filter(
+        ({ from_on, until_on }) =>
+          Temporal.PlainDate.compare(from_on, on) <= 0 && (!until_on || Temporal.PlainDate.compare(until_on, on) > 0),
+      )
+      .map((row) => ({
+        membership: row.membership,
+        area: row.area,
+        areaName: row.area_name,
+        organisation: row.organisation,
+        organisationName: row.organisation_name,
+        role: row.role,
+        roleLabel: roles[row.role].label,
+        from: row.from_on,
+        until: row.until_on,
+      }))
+  }
+}
+
+/** Who one can sign in as in a demonstration: every member with an account, area by area. */
+function standInPeople(databases: Databases, now: () => Temporal.Instant): StandInPeople {
+  const all = async (): Promise<StandInPerson[]> => {
+    const areas = await databases.national(listAreas)
+    const lists = await Promise.all(
+      areas.map(async ({ area, name }) => {
+        const members = await databases.databaseFor(area).transaction((db) => listMembers(db, area, dayOf(now())))
+        return members.flatMap(({ account, name: person, role, organisationName, email }) =>
+          account
+            ? [
+                {
+                  subject: account,
+                  name: person,
+                  detail: `${roles[role].label}, ${organisationName}`,
+                  area: name,
+                  email,
+                },
+              ]
+            : [],
+        )
+      }),
+    )
+    return lists.flat()
+  }
+  return {
+    list: async (search) =>
+      (await all()).filter((one) =>
+        `${one.name} ${one.detail} ${one.area}`.toLowerCase().includes(search.toLowerCase()),
+      ),
+    find: async (subject) => (await all()).find((one) => one.subject === subject),
+  }
+}
+
+async function areaCodes(databases: Databases): Promise<string[]> {
+  const areas = await databases.national(listAreas)
+  return areas.map(({ area }) => area)
+}

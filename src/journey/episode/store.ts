@@ -1,0 +1,186 @@
+import { newId } from '#platform/ids.ts'
+import type { Actor, Verb } from '#platform/access/rules.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import { mayReachPerson } from '#registers/people/store.ts'
+import { afterStep, days, mayTake, moments, type Standing, standingOf, type Step } from './rules.ts'
+
+/** The episode does not stand where this could happen, for example because somebody else has moved it meanwhile. */
+export class NotNow extends Error {}
+
+const plain = [
+  'stage',
+  'stage_since',
+  'route',
+  'provider',
+  'coach',
+  'received_at',
+  'plan_type',
+  'next_due_what',
+  'paused_days',
+  'ended_as',
+] as const
+const standingColumns = [...plain, ...moments, ...days].map((name) => `standing.${name}` as const)
+
+/** An episode with its person's names and where it stands, if this actor may do this with it. */
+export async function findEpisode(db: Db, actor: Actor, episode: string, verb: Verb = 'open') {
+  const found = await db
+    .selectFrom('episode.standing as standing')
+    .innerJoin('people.person as person', (join) =>
+      join.onRef('person.area', '=', 'standing.area').onRef('person.id', '=', 'standing.person'),
+    )
+    .select(['standing.episode as id', 'standing.person', 'standing.version', 'standing.imported'])
+    .select(standingColumns)
+    .select(['person.given_name', 'person.family_name', 'person.preferred_name', 'person.born_on'])
+    .where('standing.area', '=', actor.area)
+    .where('standing.episode', '=', episode)
+    .where(mayReachPerson(actor, verb))
+    .executeTakeFirst()
+  return found ? { ...found, ...asStanding(found) } : undefined
+}
+
+/** The episodes of one person, the newest first. */
+export async function listEpisodesOf(db: Db, actor: Actor, person: string) {
+  const rows = await db
+    .selectFrom('episode.standing as standing')
+    .innerJoin('people.person as person', (join) =>
+      join.onRef('person.area', '=', 'standing.area').onRef('person.id', '=', 'standing.person'),
+    )
+    .select(['standing.episode as id', 'standing.person', 'standing.version', 'standing.imported'])
+    .select(standingColumns)
+    .where('standing.area', '=', actor.area)
+    .where('standing.person', '=', person)
+    .where(mayReachPerson(actor, 'open'))
+    .orderBy('standing.received_at', 'desc')
+    .execute()
+  return rows.map((row) => ({ ...row, ...asStanding(row) }))
+}
+
+/** The person's open episode, whoever asks: a second referral joins it instead of beginning another. */
+export async function findOpenEpisode(db: Db, area: string, person: string): Promise<string | undefined> {
+  const found = await db
+    .selectFrom('episode.standing')
+    .select('episode')
+    .where('area', '=', area)
+    .where('person', '=', person)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst()
+  return found?.episode
+}
+
+export type Taking = Readonly<{
+  area: string
+  /** The episode; for the first step `person` begins one under this id. */
+  episode: string
+  person?: string
+  step: Step
+  /** When it happened, which for history that is typed in later is not when it is recorded. */
+  at: Temporal.Instant
+  recordedAt?: Temporal.Instant
+  by: string | null
+  /** The row of the stage that is the fact behind this step. */
+  factRow?: string
+  imported?: boolean
+  batch?: string | null
+}>
+
+/**
+ * Says what happened to an episode, in the transaction of the stage it happened in: one step row, and the standing
+ * brought to what it means. Throws NotNow when the episode does not stand where this can happen. Gives the step's id.
+ */
+export async function recordStep(db: Db, taking: Taking): Promise<string> {
+  const { area, episode, step, at } = taking
+  const now = await lockedStanding(db, area, episode)
+  if (!mayTake(step.kind, now?.stage))
+    throw new NotNow(`${step.kind} is not possible when ${now?.stage ?? 'not begun'}`)
+  if (now === undefined) await begin(db, taking)
+  const id = newId()
+  await db
+    .insertInto('episode.step')
+    .values({
+      area,
+      id,
+      episode,
+      kind: step.kind,
+      at,
+      recorded_at: taking.recordedAt ?? at,
+      by: taking.by,
+      facts: JSON.stringify(step),
+      fact_row: taking.factRow ?? null,
+      withdrawn_by: null,
+    })
+    .execute()
+  const next = step.kind === 'withdrawn' ? standingOf(await listSteps(db, area, episode)) : afterStep(now, step, at)
+  if (next === undefined) throw new NotNow('The first step of an episode cannot be taken back')
+  await keep(db, taking, next, now === undefined)
+  return id
+}
+
+async function lockedStanding(db: Db, area: string, episode: string): Promise<Standing | undefined> {
+  const row = await db
+    .selectFrom('episode.standing as standing')
+    .select(standingColumns)
+    .where('area', '=', area)
+    .where('episode', '=', episode)
+    .forUpdate()
+    .executeTakeFirst()
+  return row ? asStanding(row) : undefined
+}
+
+async function begin(db: Db, { area, episode, person, at, imported, batch }: Taking): Promise<void> {
+  if (person === undefined) throw new NotNow('There is no such episode')
+  await db
+    .insertInto('episode.episode')
+    .values({ area, id: episode, person, opened_at: at, imported: imported ?? false, batch: batch ?? null })
+    .execute()
+}
+
+async function keep(
+  db: Db,
+  { area, episode, person, imported }: Taking,
+  next: Standing,
+  first: boolean,
+): Promise<void> {
+  if (first && person !== undefined) {
+    await db
+      .insertInto('episode.standing')
+      .values({ ...next, area, episode, person, imported: imported ?? false })
+      .execute()
+    return
+  }
+  await db
+    .updateTable('episode.standing')
+    .set((row) => ({ ...next, version: row('version', '+', 1) }))
+    .where('area', '=', area)
+    .where('episode', '=', episode)
+    .execute()
+}
+
+/** Every step of an episode in the order it was recorded, those taken back included. */
+export async function listSteps(db: Db, area: string, episode: string) {
+  const rows = await db
+    .selectFrom('episode.step')
+    .select(['id', 'at', 'recorded_at', 'by', 'fact_row', 'facts'])
+    .where('area', '=', area)
+    .where('episode', '=', episode)
+    .orderBy('id')
+    .execute()
+  return rows.map(({ facts, ...row }) => ({ ...row, step: asStep(facts) }))
+}
+
+const daysIn = ['firstTryBy', 'firstAppointmentBy', 'limitOn', 'on', 'followUp13On', 'followUp26On']
+
+/** A step as it was stored: days and moments come back as what they are. */
+function asStep(facts: unknown): Step {
+  const entries = Object.entries(facts ?? {}).map(([name, value]) => {
+    if (typeof value !== 'string') return [name, value]
+    if (daysIn.includes(name)) return [name, Temporal.PlainDate.from(value)]
+    return [name, name === 'for' ? Temporal.Instant.from(value) : value]
+  })
+  // Checked: only recordStep writes these rows, from a Step.
+  return Object.fromEntries(entries) as Step
+}
+
+function asStanding(row: Record<keyof Standing, unknown>): Standing {
+  // Checked: the code columns are written by recordStep alone, from the lists in the rules.
+  return Object.fromEntries([...plain, ...moments, ...days].map((name) => [name, row[name]])) as Standing
+}

@@ -1,0 +1,104 @@
+/** What a member does in the service. A membership gives one role in one organisation of one area. */
+export const roles = {
+  coach: { label: 'Work and Health Coach' },
+  'senior-coach': { label: 'Senior coach (duty lead)' },
+  clinician: { label: 'Clinician' },
+  administrator: { label: 'Administrator (triage)' },
+  'service-manager': { label: 'Service manager' },
+  'area-lead': { label: 'Area lead' },
+  'council-lead': { label: 'Council lead' },
+  'jobcentre-partner': { label: 'Jobcentre partner' },
+  provider: { label: 'Local service' },
+  'national-team': { label: 'National programme team' },
+  assessor: { label: 'Assessor' },
+  'finance-approver': { label: 'Finance approver' },
+  evaluator: { label: 'Evaluator' },
+  'system-administrator': { label: 'System administrator' },
+} as const
+
+export type Role = keyof typeof roles
+
+/** How far a right reaches: the people on one's own caseload, those held by one's organisation, the area, or counts only. */
+export type Scope = 'caseload' | 'organisation' | 'area' | 'aggregate' | 'none'
+
+/** What may be done with records about people. */
+export type Verb = 'list' | 'open' | 'edit' | 'search' | 'export'
+
+const nothing = { list: 'none', open: 'none', edit: 'none', search: 'none', export: 'none' } as const
+const counts = { ...nothing, list: 'aggregate', export: 'aggregate' } as const
+
+/**
+ * Who sees whom. An area is many employers: "organisation" is one's own and those that share with it by a dated sharing
+ * arrangement. Written to docs/access.md, and a test keeps the two the same.
+ */
+export const reach: Readonly<Record<Role, Readonly<Record<Verb, Scope>>>> = {
+  coach: { list: 'caseload', open: 'organisation', edit: 'organisation', search: 'organisation', export: 'none' },
+  'senior-coach': {
+    list: 'organisation',
+    open: 'organisation',
+    edit: 'organisation',
+    search: 'organisation',
+    export: 'none',
+  },
+  clinician: {
+    list: 'organisation',
+    open: 'organisation',
+    edit: 'organisation',
+    search: 'organisation',
+    export: 'none',
+  },
+  administrator: {
+    list: 'organisation',
+    open: 'organisation',
+    edit: 'organisation',
+    search: 'organisation',
+    export: 'none',
+  },
+  'service-manager': {
+    list: 'organisation',
+    open: 'organisation',
+    edit: 'organisation',
+    search: 'organisation',
+    export: 'organisation',
+  },
+  'area-lead': counts,
+  'council-lead': counts,
+  'jobcentre-partner': nothing,
+  provider: nothing,
+  'national-team': counts,
+  assessor: nothing,
+  'finance-approver': nothing,
+  evaluator: counts,
+  'system-administrator': nothing,
+}
+
+/** Whoever is acting: one account under one membership. `organisations` are those whose people this membership may see. */
+export type Actor = Readonly<{
+  account: string
+  membership: string
+  name: string
+  area: string
+  areaName: string
+  organisation: string
+  organisationName: string
+  organisations: readonly string[]
+  role: Role
+}>
+
+/** Who a route is for: named roles, anybody who has signed in, or anybody at all. */
+export type Who = readonly Role[] | 'signed-in' | 'anyone'
+
+/** Roles that work with people's records. */
+export const careRoles = ['coach', 'senior-coach', 'clinician', 'administrator', 'service-manager'] as const
+
+/** Whether this role may do this with any record at all. */
+export function mayReach(role: Role, verb: Verb): boolean {
+  return reach[role][verb] !== 'none'
+}
+
+/** Whether a route meant for these may be used by this role. */
+export function isFor(who: Who, role: Role | undefined): boolean {
+  if (who === 'anyone') return true
+  if (role === undefined) return false
+  return who === 'signed-in' || who.includes(role)
+}

@@ -1,0 +1,214 @@
+// What a page does better where script runs. Every page works without it, and nothing is kept in the browser.
+
+const settings = document.body.dataset
+const all = (selector, within = document) => [...within.querySelectorAll(selector)]
+
+/** Sends a form's fields to our own server without leaving the page; true when they were taken. */
+async function send(address, fields, onLeaving = false) {
+  try {
+    const answer = await fetch(address, {
+      method: 'POST',
+      body: new URLSearchParams([['csrf', settings.csrf ?? ''], ...fields]),
+      credentials: 'same-origin',
+      redirect: 'error',
+      keepalive: onLeaving,
+    })
+    return answer.ok
+  } catch {
+    return false
+  }
+}
+
+const waitBeforeSaving = 1500
+
+function saveAsTyped(form) {
+  const said = form.querySelector('[data-saved]')
+  const textFields = () =>
+    [...new FormData(form)].filter(([name, value]) => typeof value === 'string' && name !== 'csrf')
+  let saved = JSON.stringify(textFields())
+  let timer
+
+  async function save(onLeaving) {
+    clearTimeout(timer)
+    const fields = textFields()
+    const now = JSON.stringify(fields)
+    if (now === saved || form.dataset.sent) return
+    const taken = await send(settings.drafts, [['draft', form.dataset.draft], ...fields], onLeaving)
+    if (taken) {
+      saved = now
+      restartSession()
+    }
+    if (said) said.textContent = taken ? 'Saved' : 'Not saved yet. Keep this page open.'
+  }
+
+  form.addEventListener('input', () => {
+    clearTimeout(timer)
+    timer = setTimeout(save, waitBeforeSaving)
+  })
+  form.addEventListener('focusout', () => save())
+  addEventListener('pagehide', () => save(true))
+}
+
+const warningSeconds = 120
+let sessionEndsAt
+let sessionTimer
+
+function restartSession() {
+  const seconds = Number(settings.sessionSeconds)
+  if (!seconds) return
+  sessionEndsAt = Date.now() + seconds * 1000
+  clearInterval(sessionTimer)
+  // The clock is looked at again and again, because a sleeping computer does not count down.
+  sessionTimer = setInterval(watchSession, 1000)
+}
+
+function watchSession() {
+  const dialog = document.querySelector('[data-session-ending]')
+  const left = Math.round((sessionEndsAt - Date.now()) / 1000)
+  if (!dialog || left > warningSeconds) return
+  if (left <= 0) return location.assign(settings.signIn)
+  if (!dialog.open) {
+    all('form[data-draft]').forEach((form) => form.dispatchEvent(new Event('focusout')))
+    dialog.showModal()
+  }
+  const words = left > 60 ? '2 minutes' : left > 30 ? '1 minute' : 'a few seconds'
+  const shown = dialog.querySelector('[data-session-left]')
+  if (shown && shown.textContent !== words) shown.textContent = words
+}
+
+async function staySignedIn() {
+  const dialog = document.querySelector('[data-session-ending]')
+  if (await send(settings.session, [])) restartSession()
+  dialog.close()
+}
+
+function leaveQuickly(link) {
+  document.documentElement.classList.add('ww-leaving')
+  document.title = ''
+  location.replace(link.href)
+}
+
+function listenForEscapes(link) {
+  let presses = []
+  addEventListener('keydown', (event) => {
+    presses = event.key === 'Escape' ? [...presses.filter((at) => event.timeStamp - at < 2000), event.timeStamp] : []
+    if (presses.length >= 3) leaveQuickly(link)
+  })
+}
+
+function countCharacters(group) {
+  const field = group.querySelector('textarea')
+  const message = group.querySelector('.nhsuk-character-count__message')
+  const most = Number(group.dataset.maxlength)
+  if (!field || !message || !most) return
+  const heard = document.createElement('span')
+  heard.className = 'nhsuk-u-visually-hidden'
+  heard.setAttribute('aria-live', 'polite')
+  message.after(heard)
+  let timer
+
+  function count() {
+    const left = most - field.value.length
+    const number = Math.abs(left)
+    message.textContent = `You have ${number} character${number === 1 ? '' : 's'} ${left < 0 ? 'too many' : 'remaining'}`
+    message.classList.toggle('ww-too-many', left < 0)
+    clearTimeout(timer)
+    // Heard once typing pauses, not at every key.
+    timer = setTimeout(() => (heard.textContent = message.textContent), 1200)
+  }
+  field.addEventListener('input', count)
+  if (field.value) count()
+}
+
+function onlyOneOf(box) {
+  const others = all(`input[name="${CSS.escape(box.name)}"]`, box.form ?? document).filter((other) => other !== box)
+  box.addEventListener('change', () => box.checked && others.forEach((other) => (other.checked = false)))
+  others.forEach((other) => other.addEventListener('change', () => other.checked && (box.checked = false)))
+}
+
+// The stylesheet shows and hides what a choice reveals; this says so to those who hear the page. Radios may not say it.
+function tellWhatIsRevealed(group) {
+  const inputs = all('input[data-aria-controls]', group)
+  const tell = () => inputs.forEach((input) => input.setAttribute('aria-expanded', String(input.checked)))
+  inputs.forEach((input) => input.setAttribute('aria-controls', input.dataset.ariaControls))
+  group.addEventListener('change', tell)
+  tell()
+}
+
+function sendOnce(event) {
+  const form = event.target
+  if (event.defaultPrevented || form.getAttribute('method') !== 'post') return
+  if (form.dataset.sent) return event.preventDefault()
+  form.dataset.sent = 'yes'
+  // Coming back to a page the browser kept must not leave its forms dead.
+  setTimeout(() => delete form.dataset.sent, 5000)
+}
+
+function countChosen(table) {
+  const form = table.closest('form')
+  const boxes = all('td.ww-choose input', table)
+  const every = table.querySelector('[data-choose-all]')
+  const count = form?.querySelector('[data-chosen-count]')
+
+  function tell() {
+    const chosen = boxes.filter((box) => box.checked).length
+    if (count)
+      count.textContent = chosen === 0 ? '' : `${chosen} ${chosen === 1 ? count.dataset.one : count.dataset.many}`
+    if (!every) return
+    every.checked = chosen === boxes.length
+    every.indeterminate = chosen > 0 && chosen < boxes.length
+  }
+  table.addEventListener('change', (event) => {
+    if (event.target === every) boxes.forEach((box) => (box.checked = every.checked))
+    tell()
+  })
+  if (every) every.hidden = false
+  tell()
+}
+
+async function copy(button) {
+  const field = document.getElementById(button.dataset.copy)
+  const said = button.parentElement.querySelector('[aria-live]')
+  try {
+    await navigator.clipboard.writeText(field.value)
+    said.textContent = 'Copied'
+  } catch {
+    field.select()
+    said.textContent = 'Press Ctrl and C to copy'
+  }
+}
+
+function focusSearch(event) {
+  const typing = event.target.closest?.('input, textarea, select, [contenteditable]')
+  const search = document.querySelector('[data-search]')
+  if (event.key !== '/' || typing || !search || event.ctrlKey || event.metaKey || event.altKey) return
+  event.preventDefault()
+  search.focus()
+}
+
+all('form[data-draft]').forEach(saveAsTyped)
+all('.nhsuk-character-count').forEach(countCharacters)
+all('[data-checkbox-exclusive]').forEach(onlyOneOf)
+all('.nhsuk-checkboxes').forEach(tellWhatIsRevealed)
+all('table[data-choose]').forEach(countChosen)
+all('[data-print]').forEach((button) => {
+  button.hidden = false
+  button.addEventListener('click', () => print())
+})
+all('[data-copy]').forEach((button) => {
+  button.hidden = false
+  button.addEventListener('click', () => copy(button))
+})
+all('[data-session-stay]').forEach((button) => button.addEventListener('click', staySignedIn))
+all('[data-quick-exit]').forEach((link) => {
+  link.addEventListener('click', (event) => {
+    event.preventDefault()
+    leaveQuickly(link)
+  })
+  listenForEscapes(link)
+})
+addEventListener('submit', sendOnce)
+addEventListener('keydown', focusSearch)
+addEventListener('pageshow', () => all('form[data-sent]').forEach((form) => delete form.dataset.sent))
+document.querySelector('[data-focus]')?.focus()
+restartSession()

@@ -1,0 +1,24 @@
+import type { Settings } from '#platform/settings.ts'
+import { startEmbedded } from './embedded.ts'
+import { migrate } from './migrate.ts'
+import { type Databases, openDatabases } from './router.ts'
+
+/** The databases of this copy, migrated and open. */
+export type Running = Readonly<{ databases: Databases; ownerUrl: string; stop(): Promise<void> }>
+
+/** Opens what the settings name, or the embedded server where they name nothing, and brings it to this version. */
+export async function openRunning(settings: Settings, onLost: (cause: Error) => void): Promise<Running> {
+  const embedded = settings.databaseUrl === undefined ? await startEmbedded(settings.home) : undefined
+  const url = settings.databaseUrl ?? embedded?.url ?? ''
+  const ownerUrl = settings.databaseDirectUrl ?? embedded?.ownerUrl ?? url
+  for (const owner of new Set([ownerUrl, ...Object.values(settings.areaDatabases)])) await migrate(owner)
+  const databases = openDatabases({ url, areas: settings.areaDatabases, onLost })
+  return {
+    databases,
+    ownerUrl,
+    stop: async () => {
+      await databases.close()
+      await embedded?.stop()
+    },
+  }
+}

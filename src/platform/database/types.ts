@@ -1,0 +1,459 @@
+// Made from the migrated database by `npm run workwell -- schema`; compared by `npm run check`.
+import type { ColumnType } from 'kysely'
+
+type Json = ColumnType<unknown, string, string>
+type Bytes = ColumnType<Buffer, Uint8Array, Uint8Array>
+type Made<T> = ColumnType<T, T | undefined, T>
+type Computed<T> = ColumnType<T, never, never>
+
+export type Tables = {
+  'areas.area': {
+    area: string
+    name: string
+    run_by: string | null
+    phone: string | null
+    email: string | null
+    opening_hours: string | null
+    crisis_text: string
+    from_on: Temporal.PlainDate
+    until_on: Temporal.PlainDate | null
+    synthetic: Made<boolean>
+    version: Made<number>
+  }
+  'areas.coverage': {
+    area: string
+    id: string
+    board: string | null
+    council: string | null
+    from_on: Temporal.PlainDate
+    until_on: Temporal.PlainDate | null
+  }
+  'areas.setting': {
+    area: string
+    name: string
+    from_on: Temporal.PlainDate
+    value: Json
+    reason: string | null
+    set_by: string | null
+    set_at: Temporal.Instant
+  }
+  'areas.sharing': {
+    area: string
+    id: string
+    holder: string
+    partner: string
+    reason: string
+    from_on: Temporal.PlainDate
+    until_on: Temporal.PlainDate | null
+    agreed_by: string | null
+  }
+  'episode.episode': {
+    area: string
+    id: string
+    person: string
+    opened_at: Temporal.Instant
+    imported: Made<boolean>
+    batch: string | null
+  }
+  'episode.standing': {
+    area: string
+    episode: string
+    person: string
+    stage: string
+    stage_since: Temporal.Instant
+    route: string | null
+    provider: string
+    coach: string | null
+    received_at: Temporal.Instant
+    accepted_at: Temporal.Instant | null
+    first_try_by: Temporal.PlainDate | null
+    first_tried_at: Temporal.Instant | null
+    first_appointment_by: Temporal.PlainDate | null
+    first_appointment_at: Temporal.Instant | null
+    assessed_at: Temporal.Instant | null
+    plan_type: string | null
+    plan_agreed_at: Temporal.Instant | null
+    last_contact_at: Temporal.Instant | null
+    next_due_on: Temporal.PlainDate | null
+    next_due_what: string | null
+    limit_on: Temporal.PlainDate | null
+    paused_at: Temporal.Instant | null
+    paused_days: Made<number>
+    started_at: Temporal.Instant | null
+    ended_at: Temporal.Instant | null
+    ended_as: string | null
+    follow_up_13_on: Temporal.PlainDate | null
+    follow_up_26_on: Temporal.PlainDate | null
+    imported: Made<boolean>
+    version: Made<number>
+  }
+  'episode.step': {
+    area: string
+    id: string
+    episode: string
+    kind: string
+    at: Temporal.Instant
+    recorded_at: Temporal.Instant
+    by: string | null
+    facts: ColumnType<unknown, string | undefined, string>
+    fact_row: string | null
+    withdrawn_by: string | null
+  }
+  'form.draft': {
+    area: string
+    owner: string
+    page: string
+    record: Made<string>
+    typed: Json
+    saved_at: Temporal.Instant
+    expires_at: Temporal.Instant
+  }
+  'identity.account': {
+    id: string
+    name: string
+    email: string | null
+    invited_until: Temporal.Instant | null
+    created_at: Temporal.Instant
+  }
+  'identity.login': {
+    provider: string
+    subject: string
+    account: string
+    created_at: Temporal.Instant
+  }
+  'identity.pending': {
+    state_hash: Bytes
+    browser_hash: Bytes
+    provider: string
+    nonce: string
+    verifier: string
+    return_path: string | null
+    created_at: Temporal.Instant
+    expires_at: Temporal.Instant
+  }
+  'identity.session': {
+    token_hash: Bytes
+    account: string
+    membership: string | null
+    area: string | null
+    provider: string
+    second_factor: boolean
+    id_token: string | null
+    return_path: string | null
+    created_at: Temporal.Instant
+    seen_at: Temporal.Instant
+    idle_ends_at: Temporal.Instant
+    ends_at: Temporal.Instant
+    ended_at: Temporal.Instant | null
+    ended_reason: string | null
+  }
+  'identity.signing_key': {
+    id: string
+    jwk: Json
+    created_at: Temporal.Instant
+  }
+  'identity.stand_in': {
+    model: string
+    id: string
+    payload: Json
+    grant_id: string | null
+    user_code: string | null
+    uid: string | null
+    expires_at: Temporal.Instant | null
+    consumed_at: Temporal.Instant | null
+  }
+  'journal.entry': {
+    area: string
+    id: string
+    at: Temporal.Instant
+    kind: string
+    what: string
+    account: string | null
+    role: string | null
+    organisation: string | null
+    person: string | null
+    subject: string | null
+    codes: ColumnType<unknown, string | undefined, string>
+    digest: Bytes | null
+    xact: Made<number>
+  }
+  'journal.salt': {
+    area: string
+    entry: string
+    salt: Bytes
+  }
+  'link.link': {
+    area: string
+    id: string
+    token_hash: Bytes
+    purpose: string
+    person: string | null
+    subject: string | null
+    issued_at: Temporal.Instant
+    issued_by: string | null
+    expires_at: Temporal.Instant
+    withdrawn_at: Temporal.Instant | null
+    first_opened_at: Temporal.Instant | null
+    opened: Made<number>
+    failed: Made<number>
+  }
+  'notify.message': {
+    area: string
+    id: string
+    person: string | null
+    kind: string
+    channel: string
+    address: string
+    subject: string | null
+    body: string
+    about: string | null
+    allowed_by: string
+    written_at: Temporal.Instant
+    not_before: Temporal.Instant
+    settled_at: Temporal.Instant | null
+    settled_as: string | null
+    reason: string | null
+  }
+  'organisations.member': {
+    area: string
+    id: string
+    account: string | null
+    name: string
+    email: string
+    phone: string | null
+    organisation: string
+    role: string
+    from_on: Temporal.PlainDate
+    until_on: Temporal.PlainDate | null
+    caseload_cap: number | null
+    languages: Made<string[]>
+    works_in: Made<string[]>
+    version: Made<number>
+  }
+  'organisations.organisation': {
+    area: string
+    id: string
+    name: string
+    kind: string
+    data_role: string
+    ods_code: string | null
+    phone: string | null
+    email: string | null
+    from_on: Temporal.PlainDate
+    until_on: Temporal.PlainDate | null
+    version: Made<number>
+  }
+  'people.duplicate': {
+    area: string
+    id: string
+    person: string
+    other: string
+    why: string
+    found_at: Temporal.Instant
+    decided_at: Temporal.Instant | null
+    decided_by: string | null
+    decision: string | null
+    undone_at: Temporal.Instant | null
+  }
+  'people.equality': {
+    area: string
+    person: string
+    sex: string | null
+    gender: string | null
+    ethnicity: string | null
+    disability: string | null
+    condition_lasting: string | null
+    condition_limiting: string | null
+    caring: string | null
+    veteran: string | null
+    asked_at: Temporal.Instant
+    version: Made<number>
+  }
+  'people.holder': {
+    area: string
+    person: string
+    organisation: string
+    since: Temporal.Instant
+    until: Temporal.Instant | null
+  }
+  'people.means': {
+    area: string
+    id: string
+    person: string
+    kind: string
+    value: string
+    value_key: Computed<string>
+    wanted: Made<boolean>
+    safe: Made<boolean>
+    voicemail_safe: Made<boolean>
+    preferred: Made<boolean>
+    added_at: Temporal.Instant
+    ended_at: Temporal.Instant | null
+  }
+  'people.named_access': {
+    area: string
+    person: string
+    membership: string
+    from_at: Temporal.Instant
+    until_at: Temporal.Instant | null
+    given_by: string | null
+    reason: string
+  }
+  'people.person': {
+    area: string
+    id: string
+    given_name: string
+    family_name: string
+    preferred_name: string | null
+    pronouns: string | null
+    born_on: Temporal.PlainDate
+    nhs_number: string | null
+    address: string | null
+    postcode: string | null
+    no_fixed_address: Made<boolean>
+    council: string | null
+    gp_practice: string | null
+    gp_practice_code: string | null
+    jobcentre: string | null
+    language: string | null
+    interpreter: string | null
+    access_needs: Made<string[]>
+    access_note: string | null
+    access_reviewed_on: Temporal.PlainDate | null
+    safe_note: string | null
+    best_time: string | null
+    restricted: Made<boolean>
+    restricted_reason: string | null
+    restricted_note: string | null
+    died_on: Temporal.PlainDate | null
+    merged_into: string | null
+    registered_at: Temporal.Instant
+    synthetic: Made<boolean>
+    batch: string | null
+    version: Made<number>
+    name_key: Computed<string>
+  }
+  'permissions.permission': {
+    area: string
+    id: string
+    person: string
+    switch: string
+    recipient: Made<string>
+    allows: string
+    given: boolean
+    wording_version: number | null
+    how: string
+    lawful_basis: string
+    recorded_by: string | null
+    at: Temporal.Instant
+  }
+  'permissions.wording': {
+    area: string
+    switch: string
+    version: number
+    text: string
+    from_on: Temporal.PlainDate
+  }
+  'places.bank_holiday': {
+    day: Temporal.PlainDate
+    name: string
+  }
+  'places.board': {
+    code: string
+    name: string
+    short_name: string
+    region: string
+    from_on: Temporal.PlainDate
+    until_on: Temporal.PlainDate | null
+  }
+  'places.board_code': {
+    ons: string
+    board: string
+    from_on: Temporal.PlainDate
+    until_on: Temporal.PlainDate | null
+  }
+  'places.board_succession': {
+    board: string
+    successor: string
+    happened_on: Temporal.PlainDate
+    residents: number
+    small_areas: number
+    share: number
+  }
+  'places.council': {
+    code: string
+    name: string
+    kind: string
+    county: string | null
+    residents: number
+    from_on: Temporal.PlainDate
+    until_on: Temporal.PlainDate | null
+  }
+  'places.council_board': {
+    council: string
+    board: string
+    from_on: Temporal.PlainDate
+    until_on: Temporal.PlainDate | null
+    residents: number
+    small_areas: number
+    share: number
+  }
+  'places.council_code': {
+    ons: string
+    council: string
+    from_on: Temporal.PlainDate
+    until_on: Temporal.PlainDate | null
+  }
+  'places.gp_practice': {
+    code: string
+    name: string
+    postcode: string | null
+    board: string | null
+    opened_on: Temporal.PlainDate | null
+    closed_on: Temporal.PlainDate | null
+  }
+  'places.loading': {
+    what: string
+    stamp: string
+    source: string
+    taken: number
+    refused: number
+    loaded_at: Made<Temporal.Instant>
+  }
+  'places.postcode': {
+    code: string
+    outward: Computed<string>
+    country: string
+    council: string | null
+    board_ons: string | null
+    small_area: string | null
+    introduced_on: Temporal.PlainDate | null
+    ended_on: Temporal.PlainDate | null
+  }
+  'places.programme_figure': {
+    code: string
+    what: string
+    qualifier: string | null
+    value: number
+    unit: string
+    said_on: Temporal.PlainDate | null
+    board: string | null
+    source: string
+  }
+  'places.region': {
+    code: string
+    ons: string
+    name: string
+  }
+  'places.vanguard': {
+    board: string
+    fit_notes_2023: number
+    fit_notes_source: string
+    participants: number | null
+    participants_note: string | null
+    participants_source: string | null
+    award_gbp: number | null
+    award_note: string | null
+    award_source: string | null
+  }
+}

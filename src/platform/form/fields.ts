@@ -1,0 +1,142 @@
+import { z } from 'zod'
+import type { Checked, Problem, Typed } from './rules.ts'
+
+/** A form's fields, each checked alone; what relates two fields is a rule, not a field. */
+export type Fields = Readonly<Record<string, z.ZodType>>
+export type ValueOf<F extends Fields> = { [Name in keyof F]: z.output<F[Name]> }
+
+const single = z.preprocess((value) => (Array.isArray(value) ? value.at(-1) : value), z.string().default(''))
+const trimmed = single.transform((text) => text.normalize('NFC').trim())
+
+/** Text that must be given. */
+export const text = (missing: string, most = 200) =>
+  trimmed.pipe(z.string().min(1, missing).max(most, `This must be ${most} characters or fewer`))
+
+/** Text that may be left empty; empty is null. */
+export const optionalText = (most = 200) =>
+  trimmed.pipe(z.string().max(most, `This must be ${most} characters or fewer`)).transform((given) => given || null)
+
+/** One code of a list that must be chosen. */
+export const choice = <Code extends string>(list: Readonly<Record<Code, unknown>>, missing: string) =>
+  // Checked: the keys of a code list are its codes.
+  trimmed.pipe(z.enum(Object.keys(list) as [Code, ...Code[]], missing))
+
+/** One code of a list that may be left open. */
+export const optionalChoice = <Code extends string>(
+  list: Readonly<Record<Code, unknown>>,
+  wrong = 'Select one of the answers',
+) =>
+  trimmed
+    .transform((given) => given || null)
+    // Checked: as above.
+    .pipe(z.enum(Object.keys(list) as [Code, ...Code[]], wrong).nullable())
+
+/** Any number of codes of a list. */
+export const choices = <Code extends string>(list: Readonly<Record<Code, unknown>>, wrong = 'Select from the list') =>
+  z.preprocess(
+    (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),
+    // Checked: as above.
+    z.array(z.enum(Object.keys(list) as [Code, ...Code[]], wrong)),
+  )
+
+/** A tick that may be left open. */
+export const tick = () => single.transform((given) => given !== '')
+
+/** A tick that has to be made before going on. */
+export const mustTick = (missing: string) => single.refine((given) => given !== '', missing)
+
+/** A whole number between two others; empty is null. */
+export const optionalWholeNumber = (
+  least: number,
+  most: number,
+  wrong = `Enter a whole number from ${least} to ${most}`,
+) =>
+  trimmed.transform((given, context) => {
+    if (given === '') return null
+    const number = Number(given)
+    if (/^-?\d+$/.test(given) && number >= least && number <= most) return number
+    context.addIssue({ code: 'custom', message: wrong })
+    return z.NEVER
+  })
+
+/** A whole number that must be given. */
+export const wholeNumber = (least: number, most: number, wrong = `Enter a whole number from ${least} to ${most}`) =>
+  optionalWholeNumber(least, most, wrong).refine((number): number is number => number !== null, wrong)
+
+/** The id of a row, from a hidden field or a choice. */
+export const id = (missing = 'Choose one from the list') => trimmed.pipe(z.uuid(missing))
+export const optionalId = () =>
+  trimmed.transform((given) => given || null).pipe(z.uuid('Choose one from the list').nullable())
+
+/** The version of the record that the form was shown with. */
+export const version = () => wholeNumber(0, 2 ** 31 - 1, 'Open this page again from the record')
+
+const dayParts = z.object({ day: z.string(), month: z.string(), year: z.string() })
+
+/** A day given as day, month and year; empty is null. */
+export const optionalDay = (wrong = 'Enter a real date, for example 27 3 2026') =>
+  z.preprocess(
+    (value) => value ?? { day: '', month: '', year: '' },
+    dayParts.transform(({ day, month, year }, context) => {
+      if (`${day}${month}${year}`.trim() === '') return null
+      const found = realDay(day.trim(), month.trim(), year.trim())
+      if (found) return found
+      context.addIssue({ code: 'custom', message: wrong })
+      return z.NEVER
+    }),
+  )
+
+/** A day that must be given. */
+export const day = (missing: string, wrong?: string) =>
+  optionalDay(wrong).refine((found): found is Temporal.PlainDate => found !== null, missing)
+
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+
+function realDay(day: string, month: string, year: string): Temporal.PlainDate | undefined {
+  const named = months.indexOf(month.slice(0, 3).toLowerCase()) + 1
+  const numbers = { year: Number(year), month: named || Number(month), day: Number(day) }
+  if (!/^\d{1,2}$/.test(day) || !/^\d{4}$/.test(year) || numbers.year < 1900) return undefined
+  try {
+    return Temporal.PlainDate.from(numbers, { overflow: 'reject' })
+  } catch {
+    return undefined
+  }
+}
+
+/** Looks at every field of a submitted form; nothing that was typed is lost. */
+export function check<F extends Fields>(fields: F, body: unknown): Checked<ValueOf<F>> {
+  const typed = typedFrom(body)
+  const given = withDays(typed)
+  const problems: Problem[] = []
+  const value: Record<string, unknown> = {}
+  for (const [field, shape] of Object.entries(fields)) {
+    const read = shape.safeParse(given[field])
+    if (read.success) value[field] = read.data
+    else problems.push({ field, message: read.error.issues[0]?.message ?? 'Check this answer' })
+  }
+  // Checked: every field was parsed by the schema that ValueOf reads.
+  return problems.length > 0
+    ? { ok: false, typed, problems }
+    : { ok: true, value: value as ValueOf<F>, typed, problems: [] }
+}
+
+function typedFrom(body: unknown): Typed {
+  const entries = typeof body === 'object' && body !== null ? Object.entries(body) : []
+  return Object.fromEntries(entries.filter(([name, value]) => name !== '_csrf' && isTyped(value)))
+}
+
+function isTyped(value: unknown): value is string | string[] {
+  return typeof value === 'string' || (Array.isArray(value) && value.every((one) => typeof one === 'string'))
+}
+
+function withDays(typed: Typed): Record<string, unknown> {
+  const days = Object.keys(typed)
+    .filter((name) => name.endsWith('-day'))
+    .map((name) => name.slice(0, -4))
+  const part = (name: string) => [typed[name]].flat().at(-1) ?? ''
+  const joined = days.map((name) => [
+    name,
+    { day: part(`${name}-day`), month: part(`${name}-month`), year: part(`${name}-year`) },
+  ])
+  return { ...typed, ...Object.fromEntries(joined) }
+}

@@ -1,0 +1,80 @@
+import type { ReactNode } from 'react'
+import { Form } from './form.tsx'
+
+type Look = Readonly<{ secondary?: boolean; warning?: boolean; small?: boolean }>
+
+type ButtonProps = Look &
+  Readonly<{
+    children: ReactNode
+    name?: string
+    value?: string
+    /** Another address for this button than the form's own. */
+    action?: string
+    /** What a reader who hears the page needs besides the visible words. */
+    context?: string
+  }>
+
+/** Sends the form. */
+export function Button({ children, name, value, action, context, ...look }: ButtonProps) {
+  return (
+    <button type="submit" className={buttonClass(look)} name={name} value={value} formAction={action}>
+      {children}
+      <Context>{context}</Context>
+    </button>
+  )
+}
+
+type LinkButtonProps = Look & Readonly<{ href: string; children: ReactNode; context?: string }>
+
+/** Goes to another page, for the one next step of a page. */
+export function LinkButton({ href, children, context, ...look }: LinkButtonProps) {
+  return (
+    <a href={href} className={buttonClass(look)} draggable={false}>
+      {children}
+      <Context>{context}</Context>
+    </a>
+  )
+}
+
+/** Buttons that belong together. */
+export const ButtonGroup = ({ children }: { children: ReactNode }) => (
+  <div className="nhsuk-button-group">{children}</div>
+)
+
+type ButtonFormProps = Look &
+  Readonly<{
+    action: string
+    children: string
+    context?: string
+    fields?: Readonly<Record<string, string>> | undefined
+    version?: string | number
+    /** Looks like a link, for a row or a sentence. */
+    asLink?: boolean
+  }>
+
+/** One act with nothing to fill in, such as "Mark as done" in a row. */
+export function ButtonForm({ action, children, context, fields, version, asLink, ...look }: ButtonFormProps) {
+  return (
+    <Form action={action} className="ww-button-form" version={version} fields={fields}>
+      <button type="submit" className={asLink ? 'ww-link-button' : buttonClass(look)}>
+        {children}
+        <Context>{context}</Context>
+      </button>
+    </Form>
+  )
+}
+
+/** Words only heard, that make a repeated link or button clear by itself. */
+export const Context = ({ children }: { children: string | undefined }) =>
+  children === undefined ? null : <span className="nhsuk-u-visually-hidden"> {children}</span>
+
+function buttonClass({ secondary, warning, small }: Look): string {
+  return [
+    'nhsuk-button',
+    secondary && 'nhsuk-button--secondary',
+    warning && 'nhsuk-button--warning',
+    small && 'nhsuk-button--small',
+  ]
+    .filter(Boolean)
+    .join(' ')
+}

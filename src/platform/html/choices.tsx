@@ -1,0 +1,172 @@
+import { Checkboxes, Radios, Select } from 'nhsuk-react-components'
+import type { ReactNode } from 'react'
+import {
+  choicesIn,
+  type FieldProps,
+  fieldId,
+  fieldTexts,
+  groupTexts,
+  problemWith,
+  textIn,
+  useFieldState,
+} from './field.tsx'
+import { useShell } from './shell.tsx'
+
+/** A code list: what may be chosen, in the order shown; an entry that has ended is kept for what was chosen before. */
+export type CodeList = Readonly<Record<string, Readonly<{ label: string; hint?: string; until?: string }>>>
+
+type ChoiceProps<List extends CodeList> = Omit<FieldProps, 'value'> &
+  Readonly<{
+    list: List
+    /** Show only these, where the page offers fewer than the list holds. */
+    only?: readonly (keyof List & string)[]
+    small?: boolean
+  }>
+
+type Reveals<List extends CodeList> = Readonly<{
+  /** What else is asked once this one is chosen. Works without script. */
+  reveal?: Readonly<Partial<Record<keyof List & string, ReactNode>>>
+}>
+
+type RadiosProps<List extends CodeList> = ChoiceProps<List> &
+  Reveals<List> &
+  Readonly<{ value?: (keyof List & string) | undefined; inline?: boolean }>
+
+/** One choice of a code list. */
+export function RadiosFrom<List extends CodeList>(props: RadiosProps<List>) {
+  const {
+    name,
+    label,
+    hint,
+    value,
+    typed,
+    problems,
+    id = fieldId(name),
+    asHeading,
+    list,
+    only,
+    reveal,
+    ...look
+  } = props
+  const state = useFieldState({ typed, problems })
+  const chosen = textIn(state.typed, name, value)
+  const texts = groupTexts({ label, hint, asHeading, error: problemWith(state.problems, name) })
+  return (
+    <Radios name={name} {...texts} {...look}>
+      {useOffered(list, only, chosen === undefined ? [] : [chosen]).map(([code, entry], index) => (
+        <Radios.Item
+          key={code}
+          id={index === 0 ? id : `${id}-${code}`}
+          value={code}
+          defaultChecked={code === chosen}
+          conditional={reveal?.[code]}
+          {...(entry.hint ? { hint: entry.hint } : {})}
+        >
+          {entry.label}
+        </Radios.Item>
+      ))}
+    </Radios>
+  )
+}
+
+type CheckboxesProps<List extends CodeList> = ChoiceProps<List> &
+  Reveals<List> &
+  Readonly<{
+    value?: readonly (keyof List & string)[] | undefined
+    /** The entry that means "none of these". */
+    none?: keyof List & string
+  }>
+
+/** Any number of choices of a code list. */
+export function CheckboxesFrom<List extends CodeList>(props: CheckboxesProps<List>) {
+  const {
+    name,
+    label,
+    hint,
+    value = [],
+    typed,
+    problems,
+    id = fieldId(name),
+    asHeading,
+    list,
+    only,
+    reveal,
+    none,
+    ...look
+  } = props
+  const state = useFieldState({ typed, problems })
+  const chosen = choicesIn(state.typed, name, value)
+  const texts = groupTexts({ label, hint, asHeading, error: problemWith(state.problems, name) })
+  return (
+    <Checkboxes name={name} {...texts} {...look}>
+      {useOffered(list, only, chosen).map(([code, entry], index) => (
+        <Checkboxes.Item
+          key={code}
+          id={index === 0 ? id : `${id}-${code}`}
+          value={code}
+          defaultChecked={chosen.includes(code)}
+          conditional={reveal?.[code]}
+          {...(entry.hint ? { hint: entry.hint } : {})}
+          {...(code === none ? { exclusive: true, exclusiveGroup: name } : {})}
+        >
+          {entry.label}
+        </Checkboxes.Item>
+      ))}
+    </Checkboxes>
+  )
+}
+
+type SelectProps<List extends CodeList> = Omit<ChoiceProps<List>, 'small'> &
+  Readonly<{
+    value?: (keyof List & string) | undefined
+    /** The first line, which chooses nothing; `false` where something is always chosen. */
+    empty?: string | false
+  }>
+
+/** One choice of a long code list. Prefer radios for fewer than seven. */
+export function SelectFrom<List extends CodeList>(props: SelectProps<List>) {
+  const { name, label, hint, value, typed, problems, id, asHeading, list, only, empty = 'Choose' } = props
+  const state = useFieldState({ typed, problems })
+  const chosen = textIn(state.typed, name, value)
+  const texts = fieldTexts({ label, hint, asHeading, error: problemWith(state.problems, name) })
+  return (
+    <Select id={id ?? fieldId(name)} name={name} defaultValue={chosen} {...texts}>
+      {empty === false ? null : <option value="">{empty}</option>}
+      {useOffered(list, only, chosen === undefined ? [] : [chosen]).map(([code, entry]) => (
+        <option key={code} value={code}>
+          {entry.label}
+        </option>
+      ))}
+    </Select>
+  )
+}
+
+type TickProps = Omit<FieldProps, 'value' | 'asHeading'> &
+  Readonly<{ value?: boolean; small?: boolean; reveal?: ReactNode }>
+
+/** One box to tick, sent as `yes`. */
+export function Tick({ name, label, hint, value = false, typed, problems, id, small, reveal }: TickProps) {
+  const state = useFieldState({ typed, problems })
+  const error = problemWith(state.problems, name)
+  return (
+    <Checkboxes name={name} {...(error ? { error } : {})} {...(small ? { small } : {})}>
+      <Checkboxes.Item
+        id={id ?? fieldId(name)}
+        value="yes"
+        defaultChecked={textIn(state.typed, name, value ? 'yes' : undefined) === 'yes'}
+        conditional={reveal}
+        {...(hint ? { hint: <>{hint}</> } : {})}
+      >
+        {label}
+      </Checkboxes.Item>
+    </Checkboxes>
+  )
+}
+
+function useOffered(list: CodeList, only: readonly string[] | undefined, chosen: readonly string[]) {
+  const { today } = useShell()
+  return Object.entries(list).filter(
+    ([code, entry]) =>
+      chosen.includes(code) || ((only?.includes(code) ?? true) && (entry.until === undefined || entry.until > today)),
+  )
+}

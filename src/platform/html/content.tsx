@@ -1,0 +1,101 @@
+import { Tag as DesignTag, Details as Fold, InsetText } from 'nhsuk-react-components'
+import type { ReactNode } from 'react'
+
+type Children = Readonly<{ children: ReactNode }>
+
+export type TagColour =
+  'grey' | 'green' | 'aqua-green' | 'blue' | 'purple' | 'pink' | 'red' | 'orange' | 'yellow' | 'white'
+
+/** A state in a word or two; the colour only repeats what the words say. */
+export const Tag = ({ children, colour }: Children & { colour?: TagColour }) => (
+  <DesignTag {...(colour ? { modifier: colour } : {})}>{children}</DesignTag>
+)
+
+/** Something the reader should notice among the rest of the text. */
+export const Inset = ({ children }: Children) => <InsetText>{children}</InsetText>
+
+/** Folded away until asked for: what fewer than half of the readers need. */
+export const Details = ({ summary, children, open }: Children & { summary: ReactNode; open?: boolean }) => (
+  <Fold open={open}>
+    <Fold.Summary>{summary}</Fold.Summary>
+    <Fold.Text>{children}</Fold.Text>
+  </Fold>
+)
+
+type HeadingLevel = Readonly<{ level?: 2 | 3 | 4 }>
+
+/** A part of a page that stands by itself: a plan at a glance, an appointment. */
+export function Card({ heading, level = 2, actions, tag, tone = 'plain', children }: CardProps) {
+  return (
+    <section className={`ww-card ww-card--${tone}`}>
+      {heading ? (
+        <div className="ww-card__top">
+          <Level level={level} className="ww-card__heading">
+            {heading}
+          </Level>
+          {tag}
+          {actions ? <div className="ww-card__actions">{actions}</div> : null}
+        </div>
+      ) : null}
+      {children}
+    </section>
+  )
+}
+
+type CardProps = Children &
+  HeadingLevel &
+  Readonly<{ heading?: ReactNode; actions?: ReactNode; tag?: ReactNode; tone?: 'plain' | 'accent' | 'alert' | 'quiet' }>
+
+/** Something that must be read before going on, such as a safe-contact rule. */
+export const WarningCallout = ({ heading, level = 2, children }: Children & HeadingLevel & { heading: string }) => (
+  <section className="ww-warning">
+    <Level level={level} className="ww-warning__heading">
+      <span className="nhsuk-u-visually-hidden">Important: </span>
+      {heading}
+    </Level>
+    {children}
+  </section>
+)
+
+/** That something was finished: a referral sent, an appointment booked. Its heading is the page's. */
+export const Panel = ({ heading, children }: Readonly<{ heading: ReactNode; children?: ReactNode }>) => (
+  <div className="ww-panel">
+    <h1 className="ww-panel__heading">{heading}</h1>
+    {children ? <div className="ww-panel__body">{children}</div> : null}
+  </div>
+)
+
+/** What will appear here and how, where there is nothing yet. */
+export const EmptyState = ({ heading, children, action }: Children & { heading?: ReactNode; action?: ReactNode }) => (
+  <div className="ww-empty">
+    {heading ? <p className="ww-empty__heading">{heading}</p> : null}
+    <p>{children}</p>
+    {action}
+  </div>
+)
+
+/** Prints the page; shown only where script runs, since a browser can always print. */
+export const PrintLink = ({ children = 'Print this page' }: { children?: string }) => (
+  <button type="button" className="ww-link-button ww-print" data-print hidden>
+    {children}
+  </button>
+)
+
+/** An address to pass on, with a button that copies it where script runs. */
+export const CopyLink = ({ label, address, id = 'link-to-copy' }: { label: string; address: string; id?: string }) => (
+  <div className="ww-copy">
+    <label className="nhsuk-label" htmlFor={id}>
+      {label}
+    </label>
+    <input className="nhsuk-input" id={id} readOnly value={address} />
+    <button type="button" className="nhsuk-button nhsuk-button--secondary nhsuk-button--small" data-copy={id} hidden>
+      Copy
+    </button>
+    <span className="ww-copy__done" aria-live="polite" />
+  </div>
+)
+
+function Level({ level, className, children }: Children & { level: 2 | 3 | 4; className: string }) {
+  const Element = `h${level}` as const
+  return <Element className={className}>{children}</Element>
+}

@@ -1,0 +1,67 @@
+import { createContext, type ReactNode, use } from 'react'
+import type { FormState, Problem, Typed } from '#platform/form/rules.ts'
+
+/** What every field takes. `typed` and `problems` come from the surrounding form unless given here. */
+export type FieldProps = Readonly<{
+  name: string
+  label: string
+  hint?: ReactNode
+  /** What is stored; shown until the reader has typed something on this form. */
+  value?: string | undefined
+  typed?: Typed | undefined
+  problems?: readonly Problem[] | undefined
+  /** Needed only where two forms on one page hold a field of the same name. */
+  id?: string | undefined
+  /** Makes the label the one heading of a page that asks a single question; give the page `heading={false}`. */
+  asHeading?: boolean | undefined
+}>
+
+export const FormStateContext = createContext<FormState>({ problems: [], typed: {} })
+
+/** The id a problem with this field links to. The day of a date stands for the whole date. */
+export function fieldId(name: string): string {
+  return name.replace(/-day$/, '')
+}
+
+/** What this field shows: everything typed when something was, otherwise what is stored. */
+export function useFieldState({ typed, problems }: Pick<FieldProps, 'typed' | 'problems'>): FormState {
+  const form = use(FormStateContext)
+  return { typed: typed ?? form.typed, problems: problems ?? form.problems }
+}
+
+/** The text in one field: what was typed wins over what is stored, even where it was left empty. */
+export function textIn(typed: Typed, name: string, value: string | undefined): string | undefined {
+  const entry = typed[name]
+  if (entry !== undefined) return typeof entry === 'string' ? entry : entry[0]
+  return Object.keys(typed).length > 0 ? undefined : value
+}
+
+/** The choices made in one field. */
+export function choicesIn(typed: Typed, name: string, value: readonly string[]): readonly string[] {
+  const entry = typed[name]
+  if (entry !== undefined) return typeof entry === 'string' ? [entry] : entry
+  return Object.keys(typed).length > 0 ? [] : value
+}
+
+/** What is wrong with this field, if anything. */
+export function problemWith(problems: readonly Problem[], name: string): string | undefined {
+  return problems.find((problem) => problem.field === name)?.message
+}
+
+type Labelled = Pick<FieldProps, 'label' | 'hint' | 'asHeading'> & { error: string | undefined }
+
+/** The label, hint and error of one field in the form the design system's own components take. */
+export function fieldTexts({ label, hint, asHeading, error }: Labelled) {
+  return {
+    label,
+    labelProps: asHeading ? ({ isPageHeading: true, size: 'l' } as const) : {},
+    ...(hint ? { hint: <>{hint}</> } : {}),
+    ...(error ? { error } : {}),
+  }
+}
+
+/** The same for a group of choices, where the label is a legend. */
+export function groupTexts({ label, ...rest }: Labelled) {
+  const { label: legend, labelProps: legendProps, ...texts } = fieldTexts({ label, ...rest })
+  return { legend, legendProps: rest.asHeading ? legendProps : ({ size: 's' } as const), ...texts }
+}

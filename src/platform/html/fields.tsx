@@ -1,0 +1,99 @@
+import { CharacterCount, DateInput, FileUpload, TextInput, Textarea } from 'nhsuk-react-components'
+import { type FieldProps, fieldId, fieldTexts, groupTexts, problemWith, textIn, useFieldState } from './field.tsx'
+
+type TextFieldProps = FieldProps &
+  Readonly<{
+    type?: 'text' | 'email' | 'tel' | 'search' | 'url' | 'time'
+    inputMode?: 'numeric' | 'decimal' | 'tel' | 'email'
+    /** How many characters the answer usually has. */
+    width?: 2 | 3 | 4 | 5 | 10 | 20 | 30
+    autoComplete?: string
+    prefix?: string
+    suffix?: string
+    spellCheck?: boolean
+  }>
+
+/** One line of text. */
+export function TextField({ name, label, hint, value, typed, problems, id, asHeading, ...input }: TextFieldProps) {
+  const state = useFieldState({ typed, problems })
+  return (
+    <TextInput
+      id={id ?? fieldId(name)}
+      name={name}
+      defaultValue={textIn(state.typed, name, value)}
+      {...fieldTexts({ label, hint, asHeading, error: problemWith(state.problems, name) })}
+      {...input}
+    />
+  )
+}
+
+type TextAreaProps = FieldProps & Readonly<{ rows?: number; maximum?: number; autoComplete?: string }>
+
+/** Several lines of text; `maximum` says how many characters may be used and counts them where script runs. */
+export function TextArea(props: TextAreaProps) {
+  const { name, label, hint, value, typed, problems, id, asHeading, rows = 5, maximum, ...input } = props
+  const state = useFieldState({ typed, problems })
+  const field = {
+    id: id ?? fieldId(name),
+    name,
+    rows,
+    defaultValue: textIn(state.typed, name, value),
+    ...fieldTexts({ label, hint, asHeading, error: problemWith(state.problems, name) }),
+    ...input,
+  }
+  return maximum ? <CharacterCount maxLength={maximum} {...field} /> : <Textarea {...field} />
+}
+
+type DateFieldProps = FieldProps & Readonly<{ birthday?: boolean }>
+
+/** A day, as three fields named `name-day`, `name-month` and `name-year`; `value` is written 2026-01-31. */
+export function DateField(props: DateFieldProps) {
+  const { name, label, hint, value, typed, problems, id = name, asHeading, birthday } = props
+  const state = useFieldState({ typed, problems })
+  const [year, month, day] = value?.split('-').map((part) => part.replace(/^0+/, '')) ?? []
+  const wrong = wrongParts(state.problems, name)
+  const part = (which: 'day' | 'month' | 'year', stored: string | undefined) => ({
+    id: which === 'day' ? id : `${id}-${which}`,
+    defaultValue: textIn(state.typed, `${name}-${which}`, stored),
+    error: wrong.includes(which) && 'wrong',
+    ...(birthday ? { autoComplete: `bday-${which}` } : {}),
+  })
+  return (
+    <DateInput
+      id={`${id}-date`}
+      name={name}
+      {...groupTexts({ label, hint, asHeading, error: firstOf(state.problems, name) })}
+    >
+      <DateInput.Day {...part('day', day)} />
+      <DateInput.Month {...part('month', month)} />
+      <DateInput.Year {...part('year', year)} />
+    </DateInput>
+  )
+}
+
+const dateParts = ['day', 'month', 'year'] as const
+
+function wrongParts(problems: readonly { field: string }[], name: string): readonly string[] {
+  if (problems.some((problem) => problem.field === name)) return dateParts
+  return dateParts.filter((part) => problems.some((problem) => problem.field === `${name}-${part}`))
+}
+
+function firstOf(problems: readonly { field: string; message: string }[], name: string): string | undefined {
+  const fields = [name, ...dateParts.map((part) => `${name}-${part}`)]
+  return problems.find((problem) => fields.includes(problem.field))?.message
+}
+
+type FileFieldProps = Omit<FieldProps, 'value'> & Readonly<{ accept?: string; multiple?: boolean }>
+
+/** A file to send; its form needs `files`. */
+export function FileField({ name, label, hint, typed, problems, id, asHeading, ...input }: FileFieldProps) {
+  const state = useFieldState({ typed, problems })
+  return (
+    <FileUpload
+      id={id ?? fieldId(name)}
+      name={name}
+      {...fieldTexts({ label, hint, asHeading, error: problemWith(state.problems, name) })}
+      {...input}
+    />
+  )
+}

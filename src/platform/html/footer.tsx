@@ -1,0 +1,59 @@
+import { shellAddresses, useShell } from './shell.tsx'
+
+/** What every page ends with: that it is safe to ask for help, who to ring, and where facts come from. */
+export function Footer() {
+  const { service, layout } = useShell()
+  return (
+    <footer className="ww-footer">
+      <div className="nhsuk-width-container">
+        {layout === 'public' ? <CrisisHelp /> : null}
+        {layout === 'public' ? (
+          <p className="ww-footer__promise">
+            {service} is free and by choice. Using it, or not using it, does not affect your benefits.
+          </p>
+        ) : null}
+        <ul className="ww-footer__links">
+          <li>
+            <a href={shellAddresses.accessibility}>Accessibility statement</a>
+          </li>
+          <li>
+            <a href={shellAddresses.privacy}>Privacy</a>
+          </li>
+        </ul>
+        <p className="ww-footer__sources">{attribution}</p>
+      </div>
+    </footer>
+  )
+}
+
+// The wording the licence of the reference facts in data/ asks for.
+const attribution =
+  'Contains public sector information licensed under the Open Government Licence v3.0. Source: Office for National Statistics, NHS England, Ministry of Housing, Communities and Local Government, Department for Work and Pensions. Contains OS data © Crown copyright and database right. Contains Royal Mail data © Royal Mail copyright and database right. Contains National Statistics data © Crown copyright and database right.'
+
+function CrisisHelp() {
+  const { area } = useShell()
+  return (
+    <section className="ww-crisis" aria-labelledby="crisis-help">
+      <h2 className="ww-crisis__heading" id="crisis-help">
+        If you need help now
+      </h2>
+      <p>{area?.crisisText ?? crisisText}</p>
+      {area?.phone ? (
+        <p>
+          To talk to {area.name}: <PhoneLink number={area.phone} />
+        </p>
+      ) : null}
+    </section>
+  )
+}
+
+// Shown until an area has written its own.
+const crisisText =
+  'If your life is at risk, call 999. For urgent mental health help, call 111 and choose option 2. To talk to Samaritans at any time, call 116 123.'
+
+/** A phone number that can be rung from a phone. */
+export const PhoneLink = ({ number }: { number: string }) => (
+  <a className="ww-phone" href={`tel:${number.replaceAll(/[^\d+]/g, '')}`}>
+    {number}
+  </a>
+)

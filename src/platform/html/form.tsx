@@ -1,0 +1,55 @@
+import type { ReactNode } from 'react'
+import type { Problem, Typed } from '#platform/form/rules.ts'
+import { FormStateContext } from './field.tsx'
+import { csrfField, useShell, versionField } from './shell.tsx'
+
+export type FormProps = Readonly<{
+  action: string
+  children: ReactNode
+  problems?: readonly Problem[] | undefined
+  typed?: Typed | undefined
+  /** The version of the record its reader saw, so that a clash can be told. */
+  version?: string | number | undefined
+  /** What the draft is kept under; saved as it is typed where script runs. */
+  draft?: string | undefined
+  /** Set where the form sends files. */
+  files?: boolean | undefined
+  fields?: Readonly<Record<string, string>> | undefined
+  className?: string
+}>
+
+/** A form that changes something: always POST, always proven to come from our page, never checked by the browser. */
+export function Form({
+  action,
+  children,
+  problems = [],
+  typed = {},
+  version,
+  draft,
+  files,
+  fields,
+  className,
+}: FormProps) {
+  const { csrf } = useShell()
+  return (
+    <form
+      action={action}
+      method="post"
+      noValidate
+      encType={files ? 'multipart/form-data' : undefined}
+      data-draft={draft}
+      className={className}
+    >
+      <HiddenFields
+        fields={{ [csrfField]: csrf, ...(version === undefined ? {} : { [versionField]: `${version}` }), ...fields }}
+      />
+      <FormStateContext value={{ problems, typed }}>{children}</FormStateContext>
+      {draft === undefined ? null : <p className="ww-saved" data-saved aria-live="polite" />}
+    </form>
+  )
+}
+
+/** Values a form sends without asking. */
+export function HiddenFields({ fields }: { fields: Readonly<Record<string, string>> }) {
+  return Object.entries(fields).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />)
+}

@@ -1,0 +1,140 @@
+import { Form } from './form.tsx'
+import { quickExit, type Shell, type ShellActor, shellAddresses, useShell } from './shell.tsx'
+
+/** Whose service this is, who is using it, and the ways through it. */
+export function Header() {
+  const { actor, layout, search, navigation } = useShell()
+  return (
+    <header className="ww-header">
+      <div className="ww-header__bar">
+        <div className="nhsuk-width-container ww-header__inner">
+          <Brand />
+          {layout === 'staff' && search ? <Search /> : null}
+          {actor ? <Account actor={actor} /> : <Phone />}
+        </div>
+      </div>
+      {navigation.length > 0 ? <Navigation /> : null}
+    </header>
+  )
+}
+
+/** What a reader must know before anything else, such as that nobody here is real. */
+export function Notices() {
+  const { notices } = useShell()
+  if (notices.length === 0) return null
+  return (
+    <aside className="ww-notices" aria-label="About this site">
+      {notices.map((notice) => (
+        <p key={notice} className="nhsuk-width-container">
+          {notice}
+        </p>
+      ))}
+    </aside>
+  )
+}
+
+/** A way out for somebody who must not be seen here. A plain link; script also clears the page at once. */
+export const QuickExit = () => (
+  <nav className="ww-exit" aria-label="Leave quickly">
+    <a className="ww-exit__link" href={quickExit} rel="nofollow noreferrer" data-quick-exit>
+      Leave this page quickly
+    </a>
+  </nav>
+)
+
+function Brand() {
+  const { service, area, assets } = useShell()
+  return (
+    <div className="ww-brand">
+      <a className="ww-brand__home" href={shellAddresses.home}>
+        <img src={assets.icon} alt="" width={32} height={32} />
+        <span>{service}</span>
+      </a>
+      {area ? (
+        <span className="ww-brand__area">
+          {area.logo ? <img src={area.logo} alt={area.name} height={32} /> : area.name}
+        </span>
+      ) : null}
+    </div>
+  )
+}
+
+// What is looked for never stands in an address, where it would be kept in histories and logs: so this is a POST.
+const Search = () => (
+  <search className="ww-search">
+    <Form action={shellAddresses.search}>
+      <label className="nhsuk-u-visually-hidden" htmlFor="find-person">
+        Find a person by name, reference, phone or NHS number
+      </label>
+      <input
+        className="ww-search__input"
+        id="find-person"
+        name="search"
+        type="search"
+        autoComplete="off"
+        spellCheck={false}
+        placeholder="Name, reference, phone or NHS number"
+        aria-keyshortcuts="/"
+        data-search
+      />
+      <button className="ww-search__button" type="submit">
+        Find
+      </button>
+    </Form>
+  </search>
+)
+
+function Account({ actor }: { actor: ShellActor }) {
+  return (
+    <div className="ww-account">
+      <p className="ww-account__who">
+        <strong>{actor.name}</strong>
+        <span>
+          {[actor.role, actor.organisation].filter(Boolean).join(', ')}{' '}
+          {actor.several ? (
+            <a href={shellAddresses.membership}>
+              Change<span className="nhsuk-u-visually-hidden"> the role you are working in</span>
+            </a>
+          ) : null}
+        </span>
+      </p>
+      <Form action={shellAddresses.signOut} className="ww-account__leave">
+        <button type="submit" className="ww-account__button">
+          Sign out
+        </button>
+      </Form>
+    </div>
+  )
+}
+
+function Phone() {
+  const { area } = useShell()
+  if (!area?.phone) return null
+  return (
+    <p className="ww-header__phone">
+      Call us: <a href={`tel:${area.phone.replaceAll(/[^\d+]/g, '')}`}>{area.phone}</a>
+    </p>
+  )
+}
+
+function Navigation() {
+  const { navigation } = useShell()
+  return (
+    <nav className="ww-navigation" aria-label="Main">
+      <ul className="nhsuk-width-container ww-navigation__list">
+        {navigation.map((item) => (
+          <NavigationLink key={item.href} {...item} />
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+const NavigationLink = ({ href, label, count, current }: Shell['navigation'][number]) => (
+  <li>
+    <a className="ww-navigation__link" href={href} aria-current={current ? 'page' : undefined}>
+      {label}
+      {count === undefined ? null : <span className="ww-navigation__count"> {count}</span>}
+    </a>
+  </li>
+)

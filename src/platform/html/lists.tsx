@@ -1,0 +1,133 @@
+import type { ReactNode } from 'react'
+import { Context } from './buttons.tsx'
+import { Tag, type TagColour } from './content.tsx'
+
+export type SummaryRow = Readonly<{
+  label: string
+  value: ReactNode
+  /** Where this answer is changed; `what` is heard after "Change" and is the label unless given. */
+  change?: Readonly<{ href: string; label?: string; what?: string }> | undefined
+}>
+
+type SummaryListProps = Readonly<{ rows: readonly SummaryRow[]; missing?: string; compact?: boolean }>
+
+/** Questions and their answers: check your answers, or a record at a glance. */
+export const SummaryList = ({ rows, missing = 'Not given', compact }: SummaryListProps) => (
+  <dl className={compact ? 'nhsuk-summary-list ww-compact' : 'nhsuk-summary-list'}>
+    {rows.map(({ label, value, change }) => (
+      <div key={label} className="nhsuk-summary-list__row">
+        <dt className="nhsuk-summary-list__key">{label}</dt>
+        <dd className="nhsuk-summary-list__value">
+          {isMissing(value) ? <span className="ww-missing">{missing}</span> : value}
+        </dd>
+        {change ? (
+          <dd className="nhsuk-summary-list__actions">
+            <a href={change.href}>
+              {change.label ?? 'Change'}
+              <Context>{change.what ?? label.toLowerCase()}</Context>
+            </a>
+          </dd>
+        ) : null}
+      </div>
+    ))}
+  </dl>
+)
+
+function isMissing(value: ReactNode): boolean {
+  return value === undefined || value === null || value === ''
+}
+
+export type Happening = Readonly<{
+  key: string
+  what: ReactNode
+  /** In words: "yesterday 10:30, 4 March 2026". */
+  when: string
+  /** The moment as a machine reads it. */
+  moment?: string
+  by?: string | undefined
+  text?: ReactNode
+  tag?: Readonly<{ label: string; colour?: TagColour }> | undefined
+  actions?: ReactNode
+}>
+
+/** What happened, the newest first. */
+export const Timeline = ({ happenings, empty }: { happenings: readonly Happening[]; empty: string }) =>
+  happenings.length === 0 ? (
+    <p className="ww-empty">{empty}</p>
+  ) : (
+    <ol className="ww-timeline">
+      {happenings.map(({ key, ...happening }) => (
+        <li key={key} className="ww-timeline__item">
+          <OneHappening {...happening} />
+        </li>
+      ))}
+    </ol>
+  )
+
+function OneHappening({ what, when, moment, by, text, tag, actions }: Omit<Happening, 'key'>) {
+  return (
+    <>
+      <p className="ww-timeline__what">
+        {what} {tag ? <Tag {...(tag.colour ? { colour: tag.colour } : {})}>{tag.label}</Tag> : null}
+      </p>
+      <p className="ww-timeline__when">
+        <time dateTime={moment}>{when}</time>
+        {by === undefined ? null : `, ${by}`}
+      </p>
+      {text ? <div className="ww-timeline__text">{text}</div> : null}
+      {actions ? <div className="ww-timeline__actions">{actions}</div> : null}
+    </>
+  )
+}
+
+export type Part = Readonly<{
+  href: string
+  label: string
+  current?: boolean
+  state?: string | undefined
+  done?: boolean
+}>
+
+/** The parts of a long page or record, beside it; any of them in any order. */
+export const SideList = ({ label, parts }: { label: string; parts: readonly Part[] }) => (
+  <nav className="ww-side-list" aria-label={label}>
+    <ul>
+      {parts.map(({ href, label: part, current, state, done }) => (
+        <li key={href}>
+          <a href={href} aria-current={current ? 'page' : undefined}>
+            <span>{part}</span>
+            {state === undefined ? null : (
+              <span className={done ? 'ww-side-list__done' : 'ww-side-list__state'}>{state}</span>
+            )}
+          </a>
+        </li>
+      ))}
+    </ul>
+  </nav>
+)
+
+export type FigureProps = Readonly<{
+  number: number | string
+  label: string
+  /** The list of people or things the number counts. */
+  href: string
+  note?: string | undefined
+  tone?: 'plain' | 'alert' | 'good'
+}>
+
+/** A number that opens the list it counts. */
+export const Figure = ({ number, label, href, note, tone = 'plain' }: FigureProps) => (
+  <li className={`ww-figure ww-figure--${tone}`}>
+    <a className="ww-figure__link" href={href}>
+      <span className="ww-figure__number">{number}</span> <span className="ww-figure__label">{label}</span>
+    </a>
+    {note === undefined ? null : <span className="ww-figure__note">{note}</span>}
+  </li>
+)
+
+/** Numbers side by side. */
+export const Figures = ({ label, children }: { label: string; children: ReactNode }) => (
+  <ul className="ww-figures" aria-label={label}>
+    {children}
+  </ul>
+)

@@ -1,0 +1,163 @@
+import type { ReactNode } from 'react'
+import type { Problem } from '#platform/form/rules.ts'
+import { ErrorSummary } from './error-summary.tsx'
+import { Flash } from './flash.tsx'
+import { Footer } from './footer.tsx'
+import { Form, type FormProps } from './form.tsx'
+import { Header, Notices, QuickExit } from './header.tsx'
+import { SessionEnding } from './session-ending.tsx'
+import { type Shell, shellAddresses, useShell } from './shell.tsx'
+
+export type Crumb = Readonly<{ href: string; label: string }>
+
+/** The way up from a page: a link back, or breadcrumbs, never both. */
+export type WayBack =
+  | { back?: Readonly<{ href: string; label?: string }>; breadcrumbs?: never }
+  | { back?: never; breadcrumbs?: readonly Crumb[] }
+
+export type PageProps = WayBack &
+  Readonly<{
+    /** Names the page in the title and, unless `heading` says otherwise, in its one h1. */
+    title: string
+    /** Another heading than the title; `false` where a field of the page is its heading. */
+    heading?: ReactNode
+    /** A small line above the heading: whose record, which part of how many. */
+    caption?: string
+    /** A sentence under the heading, a little larger than the text. */
+    lede?: ReactNode
+    /** What can be done with the whole page, beside the heading. */
+    actions?: ReactNode
+    problems?: readonly Problem[]
+    width?: 'reading' | 'wide'
+    /** Sets the heading, lede and actions apart in a band: for the first page of a service. */
+    hero?: boolean
+    children: ReactNode
+  }>
+
+/** A whole document: everything from the title to the footer, with the page's own content in the middle. */
+export function Page({ title, problems = [], width, hero, children, ...top }: PageProps) {
+  const shell = useShell()
+  return (
+    <html lang={shell.lang} dir={directionOf(shell.lang)} className={`ww-${shell.layout}`}>
+      <Head title={`${problems.length > 0 ? 'Error: ' : ''}${title} – ${shell.service}`} />
+      <body {...scriptSettings(shell)}>
+        <a className="nhsuk-skip-link" href="#maincontent">
+          Skip to main content
+        </a>
+        <Notices />
+        <Header />
+        {shell.layout === 'public' ? <QuickExit /> : null}
+        <div className="nhsuk-width-container">
+          <Up {...top} />
+        </div>
+        <main id="maincontent" tabIndex={-1}>
+          {hero ? <Hero title={title} {...top} /> : null}
+          <div className="nhsuk-width-container nhsuk-main-wrapper">
+            <div className={(width ?? usualWidth[shell.layout]) === 'reading' ? 'ww-reading' : undefined}>
+              <ErrorSummary problems={problems} />
+              <Flash />
+              {hero ? null : <Heading title={title} {...top} />}
+              {children}
+            </div>
+          </div>
+        </main>
+        <Footer />
+        <SessionEnding />
+      </body>
+    </html>
+  )
+}
+
+/** A page that is one form: the problems stand at its top and each field shows its own. */
+export function FormPage(props: PageProps & FormProps) {
+  const { action, children, problems = [], typed, version, draft, files, fields, ...page } = props
+  return (
+    <Page {...page} problems={problems}>
+      <Form {...{ action, problems, typed, version, draft, files, fields }}>{children}</Form>
+    </Page>
+  )
+}
+
+function Head({ title }: { title: string }) {
+  const { assets } = useShell()
+  return (
+    <head>
+      <meta charSet="utf-8" />
+      <title>{title}</title>
+      <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+      <meta name="theme-color" content="#123f4c" />
+      <meta name="format-detection" content="telephone=no" />
+      <link rel="stylesheet" href={assets.stylesheet} />
+      <link rel="icon" href={assets.icon} type="image/svg+xml" />
+      <script type="module" src={assets.script} />
+    </head>
+  )
+}
+
+function Up({ back, breadcrumbs }: WayBack) {
+  if (back) {
+    return (
+      <nav aria-label="Back">
+        <a className="nhsuk-back-link" href={back.href}>
+          {back.label ?? 'Back'}
+        </a>
+      </nav>
+    )
+  }
+  if (!breadcrumbs) return null
+  return (
+    <nav className="ww-crumbs" aria-label="Breadcrumb">
+      <ol>
+        {breadcrumbs.map(({ href, label }) => (
+          <li key={href}>
+            <a href={href}>{label}</a>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  )
+}
+
+type HeadingProps = Pick<PageProps, 'title' | 'heading' | 'caption' | 'lede' | 'actions'>
+
+function Heading({ title, heading = title, caption, lede, actions }: HeadingProps) {
+  if (heading === false) return null
+  return (
+    <div className="ww-heading">
+      <div>
+        <h1 className="nhsuk-heading-l">
+          {caption === undefined ? null : <span className="nhsuk-caption-m">{caption} </span>}
+          {heading}
+        </h1>
+        {lede ? <p className="nhsuk-lede-text">{lede}</p> : null}
+      </div>
+      {actions ? <div className="ww-heading__actions">{actions}</div> : null}
+    </div>
+  )
+}
+
+const Hero = (props: HeadingProps) => (
+  <div className="ww-hero">
+    <div className="nhsuk-width-container">
+      <Heading {...props} />
+    </div>
+  </div>
+)
+
+const usualWidth = { public: 'reading', staff: 'wide' } as const
+
+function scriptSettings({ sessionSeconds, csrf }: Shell) {
+  return {
+    'data-csrf': csrf,
+    'data-drafts': shellAddresses.drafts,
+    'data-session': shellAddresses.session,
+    'data-session-seconds': sessionSeconds,
+    'data-sign-in': shellAddresses.signIn,
+  }
+}
+
+const rightToLeft = ['ar', 'ckb', 'fa', 'he', 'ps', 'sd', 'ug', 'ur', 'yi']
+
+function directionOf(lang: string): 'rtl' | undefined {
+  return rightToLeft.includes(lang.split('-')[0] ?? lang) ? 'rtl' : undefined
+}

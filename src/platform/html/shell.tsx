@@ -1,0 +1,76 @@
+import { createContext, useContext } from 'react'
+
+export type ShellArea = Readonly<{
+  code: string
+  name: string
+  phone?: string | undefined
+  crisisText?: string | undefined
+  logo?: string | undefined
+}>
+
+export type ShellActor = Readonly<{ name: string; role: string; organisation: string; several: boolean }>
+
+export type NavigationItem = Readonly<{ href: string; label: string; count?: number | undefined; current: boolean }>
+
+/** What was just done, and the form that takes it back where that can be. */
+export type FlashMessage = Readonly<{
+  text: string
+  tone?: 'done' | 'caution'
+  undo?: Readonly<{ action: string; label?: string; fields?: Readonly<Record<string, string>> }> | undefined
+}>
+
+/** The addresses of the hashed asset files, from `assetPaths()`. */
+export type ShellAssets = Readonly<{ stylesheet: string; script: string; icon: string }>
+
+/** Everything that stands around the content of a page and does not come from the page itself. */
+export type Shell = Readonly<{
+  layout: 'public' | 'staff'
+  service: string
+  lang: string
+  path: string
+  /** The day the page is shown, as 2026-01-31: decides which entries of a code list have ended. */
+  today: string
+  csrf: string
+  area: ShellArea | undefined
+  actor: ShellActor | undefined
+  navigation: readonly NavigationItem[]
+  /** Whether this reader may look people up from any page. */
+  search: boolean
+  notices: readonly string[]
+  flash: FlashMessage | undefined
+  /** How many seconds the session lasts without a request; undefined when nobody is signed in. */
+  sessionSeconds: number | undefined
+  assets: ShellAssets
+}>
+
+/** The addresses the shell itself links to or sends forms to. */
+export const shellAddresses = {
+  home: '/',
+  search: '/people/search',
+  membership: '/membership',
+  signIn: '/sign-in',
+  signOut: '/sign-out',
+  session: '/session',
+  drafts: '/drafts',
+  accessibility: '/accessibility',
+  privacy: '/privacy',
+} as const
+
+/** The name of the hidden field that proves a form came from our own page. */
+export const csrfField = 'csrf'
+
+/** The name of the hidden field that carries the version its reader saw. */
+export const versionField = 'version'
+
+/** Where "Leave this page quickly" goes: a page nobody minds being seen on. The only other host on any page. */
+export const quickExit = 'https://www.bbc.co.uk/weather'
+
+export const ShellContext = createContext<Shell | undefined>(undefined)
+
+/** What stands around this page: who is signed in, which area, which day. */
+export function useShell(): Shell {
+  const shell = useContext(ShellContext)
+  if (!shell)
+    throw new Error('A page was rendered without its shell: wrap it in ShellContext.Provider or use renderPage')
+  return shell
+}

@@ -1,0 +1,90 @@
+import type { Actor, Verb, Who } from '#platform/access/rules.ts'
+import type { Databases } from '#platform/database/router.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import type { Fields, ValueOf } from '#platform/form/fields.ts'
+import type { Checked } from '#platform/form/rules.ts'
+import type { Happening } from '#platform/journal/journal.ts'
+import type { Settings } from '#platform/settings.ts'
+import type { Answer, Outcome } from './answer.ts'
+import type { Session } from './parts.ts'
+
+/** Where a route learns whose rows it may see. */
+export type AreaFrom =
+  /** The membership that is on. */
+  | 'member'
+  /** The address: `/in/:area/...`. */
+  | 'path'
+  /** The link's own token: `/l/:link`. */
+  | 'link'
+  /** No area's rows are needed. */
+  | 'none'
+
+/**
+ * Who may use a route, what it reads and what its form holds. A route without `who` cannot be written.
+ * `reads` says what a page shows: a record or a list about people has to be journaled or the page is refused.
+ */
+export type Rule<Form extends Fields, Query extends Fields> = Readonly<{
+  who: Who
+  area?: AreaFrom
+  verb?: Verb
+  reads?: 'record' | 'list'
+  form?: Form
+  query?: Query
+  /** Writes nothing that anybody has to account for (a draft, a choice of columns). */
+  unjournaled?: true
+  /** Takes files: the form is read as multipart. */
+  upload?: number
+}>
+
+type ParamNames<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | ParamNames<`/${Rest}`>
+  : Path extends `${string}:${infer Name}`
+    ? Name
+    : never
+
+export type Params<Path extends string> = Readonly<Record<ParamNames<Path>, string>>
+
+/** A file that came with a form. */
+export type Upload = Readonly<{ name: string; content: Buffer }>
+
+/** One request, after its visitor, area, form and address were checked. */
+export type Visit<Path extends string, Form extends Fields, Query extends Fields> = Readonly<{
+  db: Db
+  area: string
+  params: Params<Path>
+  form: Checked<ValueOf<Form>>
+  query: ValueOf<Query>
+  files: Readonly<Record<string, Upload>>
+  now: Temporal.Instant
+  today: Temporal.PlainDate
+  path: string
+  /** Who keeps this browser's drafts: the account, or the visit of somebody without one. */
+  owner: string
+  id: string
+  session: Session | undefined
+  cookies: Readonly<Record<string, string | undefined>>
+  /** Writes what happened into the journal, in this transaction. */
+  act(what: string, of?: Omit<Happening, 'kind' | 'what'>): Promise<void>
+  /** Writes that this record (or these rows of a list) was looked at. */
+  read(what: string, of?: Omit<Happening, 'kind' | 'what'>): Promise<void>
+  /** Says on the next page what was done, with a way back where there is one. */
+  flash(text: string, undo?: string): void
+}>
+
+export type SignedIn<V> = V & Readonly<{ actor: Actor }>
+type Visitor<W extends Who, V> = W extends 'anyone' ? V & Readonly<{ actor: Actor | undefined }> : SignedIn<V>
+
+type Add = <const Path extends string, const W extends Who, Form extends Fields, Query extends Fields>(
+  path: Path,
+  rule: Rule<Form, Query> & { who: W },
+  work: (request: Visitor<W, Visit<Path, Form, Query>>, reply: Answer) => Promise<Outcome>,
+) => void
+
+/** What a slice is given to mount its routes on. */
+export type App = Readonly<{
+  settings: Settings
+  databases: Databases
+  now: () => Temporal.Instant
+  get: Add
+  post: Add
+}>

@@ -1,0 +1,37 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { FastifyRequest } from 'fastify'
+import type { Settings } from '#platform/settings.ts'
+import { csrfField } from '#platform/html/shell.tsx'
+import { isCrossSite, isOwnForm } from './csrf.ts'
+import type { Parts, Session } from './parts.ts'
+import { PageExpired } from './refusals.ts'
+
+/** The browser at the other end: signed in, or known only by the visit that its drafts and forms are bound to. */
+export type Browser = Readonly<{ session: Session | undefined; owner: string; newVisit: string | undefined }>
+
+/** The cookie of somebody without an account; it holds nothing but a random number. */
+export const visitCookie = 'workwell-visit'
+
+/** Who is at the other end of this request. */
+export async function browserOf(parts: Parts, request: FastifyRequest, now: Temporal.Instant): Promise<Browser> {
+  const session = await parts.questions.session(request.cookies, now)
+  if (session) return { session, owner: `account:${session.account}`, newVisit: undefined }
+  const known = request.cookies[visitCookie]
+  const visit = known !== undefined && /^[\w-]{32}$/.test(known) ? known : randomBytes(24).toString('base64url')
+  return { session, owner: ownerOf(visit), newVisit: visit === known ? undefined : visit }
+}
+
+// Kept hashed, so that somebody who reads the drafts table cannot take over a visit.
+function ownerOf(visit: string): string {
+  return `visit:${createHash('sha256').update(visit).digest('base64url')}`
+}
+
+/** Stops a form that this browser was not given by us. */
+export function refuseForeignForm(settings: Settings, browser: Browser, request: FastifyRequest, body: unknown): void {
+  const given =
+    typeof body === 'object' && body !== null
+      ? Object.entries(body).find(([name]) => name === csrfField)?.[1]
+      : undefined
+  if (isCrossSite(request.headers, settings.origin) || !isOwnForm(settings.secret, browser.owner, given))
+    throw new PageExpired()
+}

@@ -1,0 +1,57 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { renderPage } from '#platform/html/render.tsx'
+import { browserOf } from './browser.ts'
+import type { Parts } from './parts.ts'
+import { MembershipFirst, NotForYou, NotFound, PageExpired, SignInFirst, TooLarge, Unavailable } from './refusals.ts'
+import { plainShell } from './surroundings.ts'
+
+/** Answers everything that a route threw: one place, so that a refusal and an absence look the same. */
+export function answerFailure(fastify: FastifyInstance, parts: Parts): void {
+  fastify.setNotFoundHandler((request, reply) => refuse(parts, request, reply, 404))
+  fastify.setErrorHandler<FastifyError>(async (error, request, reply) => {
+    if (error instanceof SignInFirst) return reply.redirect(`/sign-in?to=${encodeURIComponent(returnTo(request))}`, 303)
+    if (error instanceof MembershipFirst) return reply.redirect('/memberships', 303)
+    const status = statusOf(error)
+    if (status >= 500) request.log.error({ err: error, route: request.routeOptions.url }, 'request failed')
+    if (status === 503) reply.header('retry-after', '5')
+    return refuse(parts, request, reply, status)
+  })
+}
+
+// A form that was sent after the session ended comes back to its page, where the draft still is.
+function returnTo(request: FastifyRequest): string {
+  const from = request.method === 'GET' ? request.url : new URL(request.headers.referer ?? '/', 'http://own').pathname
+  return from.startsWith('/') && !from.startsWith('//') ? from : '/'
+}
+
+function statusOf(error: FastifyError): number {
+  if (error instanceof NotFound) return 404
+  if (error instanceof NotForYou) return 403
+  if (error instanceof PageExpired) return 403
+  if (error instanceof TooLarge) return 413
+  if (error instanceof Unavailable || isDatabaseAway(error)) return 503
+  if (error.code === '22P02') return 404
+  return error.statusCode !== undefined && error.statusCode >= 400 ? error.statusCode : 500
+}
+
+const away = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|57P0\d|08\d{3}|53\d{3}|25006)$/
+const awayWords =
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/
+
+function isDatabaseAway(error: Error & { code?: string }): boolean {
+  return (error.code !== undefined && away.test(error.code)) || awayWords.test(error.message)
+}
+
+async function refuse(
+  parts: Parts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  status: number,
+): Promise<FastifyReply> {
+  const owner = await browserOf(parts, request, parts.now()).then(
+    (browser) => browser.owner,
+    () => 'nobody',
+  )
+  const page = renderPage(parts.refusal(status, request.id), { ...plainShell(parts, owner), path: '/' })
+  return reply.code(status).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(page)
+}

@@ -1,0 +1,58 @@
+import { sql } from 'kysely'
+import type { FastifyInstance } from 'fastify'
+import { timingSafeEqual } from 'node:crypto'
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { Parts } from './parts.ts'
+
+/** Whether this copy runs, whether it can serve, and its measurements for those who may see them. */
+export function healthRoutes(fastify: FastifyInstance, parts: Parts): void {
+  fastify.get('/health/live', async () => ({ live: true }))
+  fastify.get('/health/ready', async (_request, reply) => {
+    try {
+      await parts.databases.national((db) => sql`select 1`.execute(db))
+      return { ready: true }
+    } catch {
+      return reply.code(503).header('retry-after', '2').send({ ready: false, reason: 'The database does not answer' })
+    }
+  })
+  const registry = measure(fastify, parts)
+  fastify.get('/metrics', async (request, reply) => {
+    if (!mayMeasure(parts.settings.metricsToken, request.headers.authorization, request.ip))
+      return reply.code(404).send()
+    return reply.type(registry.contentType).send(await registry.metrics())
+  })
+}
+
+/** With a token only its holder; without one only this machine. */
+function mayMeasure(token: string | undefined, given: string | undefined, ip: string): boolean {
+  if (token === undefined) return ip === '127.0.0.1' || ip === '::1'
+  const expected = Buffer.from(`Bearer ${token}`)
+  const found = Buffer.from(given ?? '')
+  return expected.length === found.length && timingSafeEqual(expected, found)
+}
+
+function measure(fastify: FastifyInstance, parts: Parts): Registry {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const seconds = new Histogram({
+    name: 'workwell_request_seconds',
+    help: 'Time to answer a request, by route and status',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    registers: [registry],
+  })
+  const connections = new Gauge({
+    name: 'workwell_database_connections',
+    help: 'Database connections by state',
+    labelNames: ['state'],
+    registers: [registry],
+    collect: () => {
+      for (const [state, count] of Object.entries(parts.databases.load())) connections.set({ state }, count)
+    },
+  })
+  fastify.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none'
+    seconds.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000)
+  })
+  return registry
+}

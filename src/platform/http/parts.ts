@@ -1,0 +1,38 @@
+import type { FastifyBaseLogger } from 'fastify'
+import type { ReactElement } from 'react'
+import type { Actor } from '#platform/access/rules.ts'
+import type { Databases } from '#platform/database/router.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import type { Shell, ShellArea } from '#platform/html/shell.tsx'
+import type { Settings } from '#platform/settings.ts'
+
+/** Who this browser is signed in as, and under which membership. */
+export type Session = Readonly<{
+  account: string
+  membership: string | null
+  area: string | null
+  /** When the session ends if nothing more is done, for the warning on the page. */
+  endsAt: Temporal.Instant
+}>
+
+/**
+ * What the platform asks and only later stages can answer (who a membership makes somebody, what an area is called,
+ * what stands in the navigation). app.ts hands the answers in.
+ */
+export type Questions = Readonly<{
+  session(cookies: Readonly<Record<string, string | undefined>>, now: Temporal.Instant): Promise<Session | undefined>
+  actor(db: Db, session: Session, now: Temporal.Instant): Promise<Actor | undefined>
+  area(db: Db, area: string): Promise<ShellArea | undefined>
+  navigation(db: Db, actor: Actor, path: string, now: Temporal.Instant): Promise<Shell['navigation']>
+}>
+
+/** What a running product is made of. */
+export type Parts = Readonly<{
+  settings: Settings
+  databases: Databases
+  questions: Questions
+  now: () => Temporal.Instant
+  log: FastifyBaseLogger
+  /** The page that says why something is not to be had. */
+  refusal: (status: number, id: string) => ReactElement
+}>

@@ -1,0 +1,20 @@
+/** Not there, or not yours: both give the same page. */
+export class NotFound extends Error {}
+
+/** The visitor has to sign in first, and comes back to where they were going. */
+export class SignInFirst extends Error {}
+
+/** Signed in, but this page is not for this role. */
+export class NotForYou extends Error {}
+
+/** The form did not come from a page of ours, or the page was open too long. */
+export class PageExpired extends Error {}
+
+/** A part we depend on does not answer; what was asked for can be tried again. */
+export class Unavailable extends Error {}
+
+/** Signed in, but no membership is on: it has to be chosen first. */
+export class MembershipFirst extends Error {}
+
+/** The file or form is larger than this page takes. */
+export class TooLarge extends Error {}

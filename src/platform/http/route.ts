@@ -1,0 +1,155 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type Actor, isFor, type Who } from '#platform/access/rules.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import { dayOf } from '#platform/dates.ts'
+import { check, type Fields } from '#platform/form/fields.ts'
+import { writeEntry } from '#platform/journal/journal.ts'
+import type { Shell } from '#platform/html/shell.tsx'
+import { answer, type Outcome } from './answer.ts'
+import type { App, Rule } from './app.ts'
+import { browserOf, type Browser, refuseForeignForm } from './browser.ts'
+import type { Parts } from './parts.ts'
+import { MembershipFirst, NotForYou, NotFound, SignInFirst } from './refusals.ts'
+import { send } from './send.ts'
+import { saidNext, shellFor } from './surroundings.ts'
+import { readUploads } from './uploads.ts'
+
+/** One line of the access table: which route, for whom, where its area comes from and how far it reaches. */
+export type RouteLine = Readonly<{ method: string; path: string; rule: Rule<Fields, Fields> }>
+
+// Checked: the types of a route are known where it is written; past this point it is run as any other.
+type AnyWork = (request: never, reply: ReturnType<typeof answer>) => Promise<Outcome>
+
+/** Mounts routes on the web server: every one runs in one transaction, committed before anything is sent. */
+export function mount(fastify: FastifyInstance, parts: Parts): { app: App; lines: RouteLine[] } {
+  const lines: RouteLine[] = []
+  const adding = (method: 'GET' | 'POST') => (path: string, rule: Rule<Fields, Fields>, work: AnyWork) => {
+    lines.push({ method, path, rule })
+    fastify.route({
+      method,
+      url: path,
+      config: { rateLimit: limitFor(method, rule) },
+      handler: (request, reply) => serve({ parts, rule, work, request, reply }),
+    })
+  }
+  const app: App = {
+    settings: parts.settings,
+    databases: parts.databases,
+    now: parts.now,
+    // Checked: `Add` is the typed face of the same function.
+    get: adding('GET') as App['get'],
+    post: adding('POST') as App['post'],
+  }
+  return { app, lines }
+}
+
+/** Strangers' forms and links are counted by address, so that guessing and flooding are slow. */
+function limitFor(method: string, rule: Rule<Fields, Fields>): false | { max: number; timeWindow: string } {
+  const stranger = rule.who === 'anyone' && (method === 'POST' || rule.area === 'link')
+  return stranger ? { max: 120, timeWindow: '1 minute' } : false
+}
+
+type Serving = Readonly<{
+  parts: Parts
+  rule: Rule<Fields, Fields>
+  work: AnyWork
+  request: FastifyRequest
+  reply: FastifyReply
+}>
+
+async function serve({ parts, rule, work, request, reply }: Serving): Promise<FastifyReply> {
+  const now = parts.now()
+  const browser = await browserOf(parts, request, now)
+  if (rule.who !== 'anyone' && !browser.session) throw new SignInFirst()
+  const body = rule.upload ? await readUploads(request, rule.upload) : { fields: request.body, files: {} }
+  if (request.method === 'POST') refuseForeignForm(parts.settings, browser, request, body.fields)
+  const area = areaOf(rule, browser, request)
+  const within = <T>(inside: (db: Db) => Promise<T>) =>
+    area === undefined ? parts.databases.national(inside) : parts.databases.databaseFor(area).transaction(inside)
+  const { outcome, shell } = await within(async (db) => {
+    const actor = await actorOf(parts, browser, { db, area, who: rule.who, now })
+    const visit = visitOf({ rule, request, browser, body, area: area ?? '', db, actor, now })
+    // Checked: `visit` has what `Add` promised this route.
+    const outcome = await work(visit.request as never, answer())
+    visit.refuseUnaccounted(outcome)
+    const shell: Shell | undefined =
+      outcome.body.kind === 'page' ? await shellFor({ parts, browser, db, area, actor, request, now }) : undefined
+    return { outcome: { ...outcome, cookies: [...outcome.cookies, ...visit.cookies()] }, shell }
+  })
+  return send({ reply, outcome, shell, browser, settings: parts.settings })
+}
+
+function areaOf(rule: Rule<Fields, Fields>, browser: Browser, request: FastifyRequest): string | undefined {
+  const from = rule.area ?? (rule.who === 'anyone' ? 'none' : 'member')
+  // Checked: Fastify types the parts of an address as unknown; they are always strings.
+  const params = request.params as Readonly<Record<string, string | undefined>>
+  if (from === 'none') return undefined
+  const area = {
+    member: browser.session?.area ?? '',
+    path: params['area'] ?? '',
+    link: params['link']?.split('.')[0] ?? '',
+  }[from]
+  if (from === 'member' && area === '') throw new MembershipFirst()
+  if (!/^[a-z0-9-]{2,40}$/.test(area)) throw new NotFound()
+  return area
+}
+
+type Asking = Readonly<{ db: Db; area: string | undefined; who: Who; now: Temporal.Instant }>
+
+async function actorOf(parts: Parts, { session }: Browser, { db, area, who, now }: Asking): Promise<Actor | undefined> {
+  const here = session?.membership && session.area === area ? session : undefined
+  const actor = here ? await parts.questions.actor(db, here, now) : undefined
+  if (who !== 'anyone' && !actor) throw new MembershipFirst()
+  if (!isFor(who, actor?.role)) throw new NotForYou()
+  return actor
+}
+
+type Visiting = Readonly<{
+  rule: Rule<Fields, Fields>
+  request: FastifyRequest
+  browser: Browser
+  body: Awaited<ReturnType<typeof readUploads>>
+  area: string
+  db: Db
+  actor: Actor | undefined
+  now: Temporal.Instant
+}>
+
+function visitOf({ rule, request, browser, body, area, db, actor, now }: Visiting) {
+  let entries = 0
+  let flash: string | undefined
+  const note =
+    (kind: 'read' | 'act') =>
+    async (what: string, of = {}) => {
+      entries += 1
+      await writeEntry(db, { area, by: actor, happening: { ...of, kind, what }, at: now })
+    }
+  const query = check(rule.query ?? {}, request.query)
+  if (!query.ok) throw new NotFound()
+  return {
+    request: {
+      ...{ db, area, actor, now, params: request.params, path: request.url, id: request.id },
+      ...{ owner: browser.owner, session: browser.session, cookies: request.cookies },
+      form: check(rule.form ?? {}, body.fields),
+      query: query.value,
+      files: body.files,
+      today: dayOf(now),
+      act: note('act'),
+      read: note('read'),
+      flash: (text: string, undo?: string) => {
+        flash = JSON.stringify(undo === undefined ? { text } : { text, undo })
+      },
+    },
+    cookies: () => (flash === undefined ? [] : [saidNext(flash)]),
+    refuseUnaccounted: (outcome: Outcome) => {
+      if (entries === 0 && outcome.status < 400 && isOwedAnEntry(request, rule, area)) {
+        throw new Error(`${request.method} ${request.routeOptions.url} was not journaled`)
+      }
+    },
+  }
+}
+
+/** An act or a look at people's records that left no trace in the journal does not happen. */
+function isOwedAnEntry({ method }: FastifyRequest, rule: Rule<Fields, Fields>, area: string): boolean {
+  return method === 'POST' ? rule.unjournaled !== true && area !== '' : rule.reads !== undefined
+}

@@ -1,0 +1,66 @@
+import cookie from '@fastify/cookie'
+import formbody from '@fastify/formbody'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
+import underPressure from '@fastify/under-pressure'
+import fastifyServer, { type FastifyInstance, LogController } from 'fastify'
+import { randomUUID } from 'node:crypto'
+import { assetRoutes } from '#platform/html/assets.ts'
+import { answerFailure } from './failures.ts'
+import { healthRoutes } from './health.ts'
+import type { Parts } from './parts.ts'
+
+// Our own list, not helmet's defaults: nothing of another host, nothing inline, nobody frames us.
+const contentSecurityPolicy = {
+  useDefaults: false,
+  directives: {
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'"],
+    imgSrc: ["'self'", 'data:'],
+    connectSrc: ["'self'"],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
+    baseUri: ["'none'"],
+    manifestSrc: ["'self'"],
+  },
+}
+
+/** A web server with everything that holds for every page, and no pages yet. */
+export async function webServer(parts: Parts): Promise<FastifyInstance> {
+  const fastify = fastifyServer({
+    loggerInstance: parts.log,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomUUID(),
+    trustProxy: parts.settings.environment === 'production' ? 'loopback,linklocal,uniquelocal' : false,
+    bodyLimit: 1_000_000,
+    forceCloseConnections: 'idle',
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    return503OnClosing: true,
+  })
+  await fastify.register(helmet, {
+    contentSecurityPolicy,
+    referrerPolicy: { policy: 'same-origin' },
+    strictTransportSecurity: parts.settings.origin.startsWith('https://') ? { maxAge: 63_072_000 } : false,
+    crossOriginOpenerPolicy: { policy: 'same-origin' },
+  })
+  await fastify.register(cookie)
+  await fastify.register(formbody)
+  await fastify.register(multipart)
+  await fastify.register(rateLimit, { global: false })
+  await fastify.register(underPressure, { maxEventLoopDelay: 5_000, retryAfter: 5 })
+  await fastify.register(assetRoutes)
+  healthRoutes(fastify, parts)
+  // The pattern of the route and never the address itself, which could one day hold something about a person.
+  fastify.addHook('onResponse', async (request, reply) => {
+    request.log.info({
+      method: request.method,
+      route: request.routeOptions.url ?? 'none',
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime * 10) / 10,
+    })
+  })
+  answerFailure(fastify, parts)
+  return fastify
+}

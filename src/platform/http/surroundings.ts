@@ -1,0 +1,92 @@
+import type { FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { type Actor, careRoles, roles } from '#platform/access/rules.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import { dayOf } from '#platform/dates.ts'
+import { assetPaths } from '#platform/html/assets.ts'
+import type { Shell } from '#platform/html/shell.tsx'
+import type { Browser } from './browser.ts'
+import { formToken } from './csrf.ts'
+import type { Cookie } from './answer.ts'
+import type { Parts } from './parts.ts'
+
+/** The cookie that carries what was just done to the next page: a sentence without anything about a person. */
+export const saidCookie = 'workwell-said'
+
+type Around = Readonly<{
+  parts: Parts
+  browser: Browser
+  db: Db
+  area: string | undefined
+  actor: Actor | undefined
+  request: FastifyRequest
+  now: Temporal.Instant
+}>
+
+/** What stands around the content of this page for this reader. */
+export async function shellFor({ parts, browser, db, area, actor, request, now }: Around): Promise<Shell> {
+  const path = request.url.split('?')[0] ?? '/'
+  const [here, navigation] = await Promise.all([
+    area === undefined ? undefined : parts.questions.area(db, area),
+    actor ? parts.questions.navigation(db, actor, path, now) : [],
+  ])
+  return {
+    ...plainShell(parts, browser.owner),
+    layout: actor ? 'staff' : 'public',
+    path,
+    today: dayOf(now).toString(),
+    area: here,
+    actor: actor
+      ? {
+          name: actor.name,
+          role: roles[actor.role].label,
+          organisation: `${actor.organisationName}, ${actor.areaName}`,
+          several: true,
+        }
+      : undefined,
+    navigation,
+    search: careRoles.some((role) => role === actor?.role),
+    flash: said(request.cookies[saidCookie]),
+    sessionSeconds: browser.session ? Math.floor(browser.session.endsAt.since(now).total('seconds')) : undefined,
+  }
+}
+
+/** The shell of a page that stands by itself, such as a refusal. */
+export function plainShell({ settings, now }: Pick<Parts, 'settings' | 'now'>, owner: string): Shell {
+  return {
+    layout: 'public',
+    service: 'WorkWell',
+    lang: 'en',
+    path: '/',
+    today: dayOf(now()).toString(),
+    csrf: formToken(settings.secret, owner),
+    area: undefined,
+    actor: undefined,
+    navigation: [],
+    search: false,
+    notices:
+      settings.environment === 'production'
+        ? []
+        : ['Everybody here is made up. Do not enter anything about a real person.'],
+    flash: undefined,
+    sessionSeconds: undefined,
+    assets: assetPaths(),
+  }
+}
+
+/** The cookie that takes a sentence to the next page. */
+export function saidNext(said: string): Cookie {
+  return { name: saidCookie, value: Buffer.from(said).toString('base64url'), seconds: 120 }
+}
+
+const saidShape = z.object({ text: z.string().max(300), undo: z.string().startsWith('/').optional() })
+
+function said(cookie: string | undefined): Shell['flash'] {
+  if (!cookie) return undefined
+  try {
+    const { text, undo } = saidShape.parse(JSON.parse(Buffer.from(cookie, 'base64url').toString()))
+    return { text, undo: undo === undefined ? undefined : { action: undo } }
+  } catch {
+    return undefined
+  }
+}

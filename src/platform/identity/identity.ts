@@ -1,0 +1,77 @@
+import type { FastifyInstance } from 'fastify'
+import type { App } from '#platform/http/app.ts'
+import type { Settings } from '#platform/settings.ts'
+import { pageText } from './answering.ts'
+import { openIdProviders, overTheNetwork, type Send } from './openid.ts'
+import { StandInExpired } from './pages.tsx'
+import type { IdentityProvider, Memberships } from './rules.ts'
+import { identityRoutes } from './routes.ts'
+import { signInRoutes } from './sign-in-routes.ts'
+import { type StandInPeople, standInProvider, startStandIn } from './stand-in.ts'
+import { standInRoutes } from './stand-in-routes.ts'
+import { endSessionsNotFrom, type National } from './store.ts'
+
+/** What a later stage answers for identity, and how providers are reached (over the network unless a test says otherwise). */
+export type IdentityParts = Readonly<{
+  national: National
+  memberships: Memberships
+  people: StandInPeople
+  send?: Send
+}>
+
+/** Mounts everything about signing in; with the stand-in where the settings ask for it. */
+export async function mountIdentity(fastify: FastifyInstance, app: App, parts: IdentityParts): Promise<void> {
+  const { settings, now } = app
+  const { national, memberships, people } = parts
+  const offered = providersOf(settings)
+  const openId = openIdProviders(settings, offered, reaching(fastify, settings, parts.send ?? overTheNetwork))
+  if (settings.standIn) {
+    const standIn = await startStandIn({
+      settings,
+      national,
+      now,
+      people,
+      problem: () => pageText({ settings, now }, StandInExpired()),
+      onFault: (cause) => fastify.log.error({ err: cause }, 'stand-in identity provider'),
+    })
+    await standInRoutes(fastify, { settings, now }, standIn)
+  }
+  signInRoutes(fastify, { settings, national, now, openId, memberships })
+  await identityRoutes(app, { offered, memberships })
+  await national((db) =>
+    endSessionsNotFrom(
+      db,
+      offered.map(({ key }) => key),
+      now(),
+    ),
+  )
+}
+
+/** Every provider that is offered: those of the settings, and the stand-in where it is on. */
+export function providersOf(settings: Settings): readonly IdentityProvider[] {
+  return settings.standIn ? [...settings.providers, standInProvider(settings)] : settings.providers
+}
+
+/**
+ * The stand-in is asked within this process: that works behind any proxy, before the port is open and whatever the
+ * machine calls itself. All others are asked over the network.
+ */
+function reaching(fastify: FastifyInstance, { origin, standIn }: Settings, send: Send): Send {
+  return async (url, options) => {
+    if (!standIn || !url.startsWith(`${origin}/stand-in/`)) return send(url, options)
+    const { method, headers, body } = options
+    const { pathname, search } = new URL(url)
+    const payload = body === undefined || body === null ? {} : { payload: String(body) }
+    const answer = await fastify.inject({
+      method: method === 'POST' ? 'POST' : 'GET',
+      url: pathname + search,
+      headers,
+      ...payload,
+    })
+    return new Response(answer.payload, { status: answer.statusCode, headers: headersOf(answer.headers) })
+  }
+}
+
+function headersOf(given: Readonly<Record<string, unknown>>): [string, string][] {
+  return Object.entries(given).map(([name, value]) => [name, String(value)])
+}

@@ -1,0 +1,166 @@
+import { longDay } from '#platform/dates.ts'
+import { Button, LinkButton } from '#platform/html/buttons.tsx'
+import { Card, Tag } from '#platform/html/content.tsx'
+import { TextField } from '#platform/html/fields.tsx'
+import { FilterForm } from '#platform/html/arrangement.tsx'
+import { Form } from '#platform/html/form.tsx'
+import { Page } from '#platform/html/page.tsx'
+import type { Membership } from './rules.ts'
+import type { StandInPerson } from './stand-in.ts'
+
+type Offered = Readonly<{ key: string; label: string }>
+
+type Way = Readonly<{ label: string; href: string }>
+
+/** Where to sign in: one link for each identity provider. A link and not a form, whose redirect would be held to our own pages. */
+export const SignIn = ({ offered }: Readonly<{ offered: readonly Way[] }>) => (
+  <Page title="Sign in" width="reading">
+    {offered.length === 0 ? (
+      <p>Nobody can sign in yet: no identity provider is set up.</p>
+    ) : (
+      <p>Choose how you sign in.</p>
+    )}
+    {offered.map(({ label, href }) => (
+      <p key={href}>
+        <LinkButton href={href}>{`Sign in with ${label}`}</LinkButton>
+      </p>
+    ))}
+  </Page>
+)
+
+/** The provider does not answer: nobody's fault here, and nothing is lost. */
+export const ProviderDoesNotAnswer = ({ label }: Readonly<{ label: string }>) => (
+  <Page title={`You cannot sign in with ${label} right now`} width="reading">
+    <p>{label} does not answer. Try again in a few minutes. Nothing that you saved is lost.</p>
+    <p>
+      <a href="/sign-in">Go back to sign in</a>
+    </p>
+  </Page>
+)
+
+/** The sign-in came back too late, twice, to another browser, or without the person's word. */
+export const SignInAgain = () => (
+  <Page title="Sign in again" width="reading">
+    <p>
+      You are not signed in. This can happen if it took longer than 10 minutes, if the page was opened twice or if you
+      chose not to sign in.
+    </p>
+    <LinkButton href="/sign-in">Sign in</LinkButton>
+  </Page>
+)
+
+/** The end of a session that somebody ended themselves. */
+export const SignedOut = ({ at }: Readonly<{ at: Offered | undefined }>) => (
+  <Page title="You have signed out" width="reading">
+    {at ? (
+      <p>
+        You may still be signed in with {at.label} in this browser. If others use it,{' '}
+        <a href={`/sign-out/${at.key}`}>sign out of {at.label} too</a>.
+      </p>
+    ) : null}
+    <LinkButton href="/sign-in">Sign in again</LinkButton>
+  </Page>
+)
+
+type Choosing = Readonly<{ memberships: readonly Membership[]; on: string | null; problem?: string | undefined }>
+
+/** Which of their roles somebody works in now. */
+export const ChooseMembership = ({ memberships, on, problem }: Choosing) => (
+  <Page
+    title="Choose the role you are working in"
+    width="reading"
+    problems={problem === undefined ? [] : [{ field: 'membership', message: problem }]}
+  >
+    <p>What you see and can do depends on the role. You can change it at any time.</p>
+    {memberships.map((one, index) => (
+      <OneMembership
+        key={one.membership}
+        one={one}
+        on={one.membership === on}
+        id={index === 0 ? 'membership' : undefined}
+      />
+    ))}
+  </Page>
+)
+
+type One = Readonly<{ one: Membership; on: boolean; id: string | undefined }>
+
+const OneMembership = ({ one, on, id }: One) => (
+  <Card heading={one.roleLabel} tag={on ? <Tag colour="green">On now</Tag> : undefined}>
+    <p id={id}>
+      {one.organisationName}, {one.areaName}
+      {one.until === null ? null : `, until ${longDay(one.until)}`}
+    </p>
+    <Form action="/memberships" fields={{ membership: one.membership }}>
+      <Button small secondary={on} context={`as ${one.roleLabel}, ${one.organisationName}, ${one.areaName}`}>
+        {on ? 'Continue' : 'Work in this role'}
+      </Button>
+    </Form>
+  </Card>
+)
+
+/** Signed in, and known, but without anything to do here. */
+export const NoMembership = ({ name }: Readonly<{ name: string }>) => (
+  <Page title="You do not have a role in WorkWell yet" width="reading">
+    <p>
+      You are signed in as {name}. Ask the person who manages WorkWell where you work to add you, with the e-mail
+      address that you signed in with.
+    </p>
+    <SignOutForm />
+  </Page>
+)
+
+/** Staff need a second factor, and this sign-in had none. */
+export const NeedsSecondFactor = () => (
+  <Page title="Sign in with a second step" width="reading">
+    <p>To protect people’s health records you need to sign in with a second step, such as a code or a security key.</p>
+    <p>Sign out, turn on the second step with your sign-in provider, and sign in again.</p>
+    <SignOutForm />
+  </Page>
+)
+
+const SignOutForm = () => (
+  <Form action="/sign-out">
+    <Button secondary>Sign out</Button>
+  </Form>
+)
+
+type PeopleProps = Readonly<{ at: string; search: string; people: readonly StandInPerson[] }>
+
+/** Who one can be in the demo: everybody with an account, area by area, one click each. */
+export const People = ({ at, search, people }: PeopleProps) => (
+  <Page
+    title="Who do you want to be?"
+    width="reading"
+    lede="This is a demo. Everybody here is made up and nobody has a password."
+  >
+    <FilterForm
+      action={`/stand-in/people/${at}`}
+      clear={search === '' ? undefined : `/stand-in/people/${at}`}
+      label="Find somebody"
+    >
+      <TextField name="search" label="Name, role or organisation" value={search} />
+    </FilterForm>
+    {people.length === 0 ? <p>Nobody fits this search.</p> : null}
+    {[...Map.groupBy(people, ({ area }) => area)].map(([area, here]) => (
+      <section key={area}>
+        <h2 className="nhsuk-heading-m">{area}</h2>
+        <ul className="nhsuk-list">
+          {here.map(({ subject, name, detail }) => (
+            <li key={subject}>
+              <a href={`/stand-in/people/${at}/${encodeURIComponent(subject)}`}>{name}</a>, {detail}
+            </li>
+          ))}
+        </ul>
+      </section>
+    ))}
+  </Page>
+)
+
+/** The demo's page was open too long, or opened in another browser. */
+export const StandInExpired = () => (
+  <Page title="Start signing in again" width="reading">
+    <p>This page was open too long or was opened in another browser.</p>
+    <LinkButton href="/sign-in">Sign in</LinkButton>
+  </Page>
+)

@@ -1,0 +1,27 @@
+import type { Settings } from '#platform/settings.ts'
+import { sessionTokenIn } from './cookies.ts'
+import { type National, sessionFrom } from './store.ts'
+
+/** Who this browser is signed in as, and when that ends if nothing more is done. */
+export type Current = Readonly<{
+  account: string
+  name: string
+  membership: string | null
+  area: string | null
+  endsAt: Temporal.Instant
+}>
+
+/** Answers, from a request's cookies, who is signed in: one indexed read in a transaction of its own. */
+export function currentSession({ origin }: Pick<Settings, 'origin'>, national: National) {
+  return async (
+    cookies: Readonly<Record<string, string | undefined>>,
+    now: Temporal.Instant,
+  ): Promise<Current | undefined> => {
+    const session = await sessionFrom(national, sessionTokenIn(cookies, origin), now)
+    return session && { ...whoIs(session), endsAt: session.idleEndsAt }
+  }
+}
+
+function whoIs({ account, name, membership, area }: Omit<Current, 'endsAt'>): Omit<Current, 'endsAt'> {
+  return { account, name, membership, area }
+}

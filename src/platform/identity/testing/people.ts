@@ -1,0 +1,52 @@
+import { findAccount } from '#platform/identity/accounts.ts'
+import type { Membership, Memberships } from '#platform/identity/rules.ts'
+import type { StandInPeople, StandInPerson } from '#platform/identity/stand-in.ts'
+import type { National } from '#platform/identity/store.ts'
+
+const person = (subject: string, name: string, detail: string, area: string): StandInPerson => ({
+  subject,
+  name,
+  detail,
+  area,
+  email: `${subject}@example.org`,
+})
+
+/** A coach, a manager who works in two areas, and somebody nobody has given a role. */
+export const coach = person('priya', 'Priya Shah', 'Work and Health Coach, Northmoor Care', 'Northmoor')
+export const manager = person('sam', 'Sam Oduya', 'Service manager, Northmoor Care', 'Northmoor')
+export const stranger = person('lee', 'Lee Newcomer', 'No role yet', 'Southmoor')
+
+const all = [coach, manager, stranger]
+
+export const everybody: StandInPeople = {
+  list: async (search) => all.filter(({ name }) => name.toLowerCase().includes(search.toLowerCase())),
+  find: async (subject) => all.find((one) => one.subject === subject),
+}
+
+const membership = (id: number, areaName: string): Membership => ({
+  membership: `018f0000-0000-7000-8000-00000000000${id}`,
+  area: areaName.toLowerCase(),
+  areaName,
+  organisation: '018f0000-0000-7000-8000-000000000009',
+  organisationName: `${areaName} Care`,
+  role: 'service-manager',
+  roleLabel: 'Service manager',
+  from: Temporal.PlainDate.from('2026-01-01'),
+  until: null,
+})
+
+export const inNorthmoor = membership(1, 'Northmoor')
+export const alsoInNorthmoor = membership(2, 'Northmoor')
+export const inSouthmoor = membership(3, 'Southmoor')
+
+/** Who has which memberships, by the name of the account. */
+export function membershipsIn(national: National): Memberships {
+  const of: Readonly<Record<string, readonly Membership[]>> = {
+    [coach.name]: [inNorthmoor],
+    [manager.name]: [alsoInNorthmoor, inSouthmoor],
+  }
+  return async (account) => {
+    const found = await national((db) => findAccount(db, account))
+    return of[found?.name ?? ''] ?? []
+  }
+}

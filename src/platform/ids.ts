@@ -1,0 +1,15 @@
+import { randomUUIDv7 } from 'node:crypto'
+
+let last = ''
+
+/** A new id that sorts after every id this process has made, so that rows written together keep their order. */
+export function newId(): string {
+  const fresh = randomUUIDv7()
+  last = fresh > last ? fresh : following(last)
+  return last
+}
+
+function following(id: string): string {
+  const next = (BigInt(`0x${id.replaceAll('-', '')}`) + 1n).toString(16).padStart(32, '0')
+  return [next.slice(0, 8), next.slice(8, 12), next.slice(12, 16), next.slice(16, 20), next.slice(20)].join('-')
+}

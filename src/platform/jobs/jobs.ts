@@ -1,0 +1,35 @@
+import { sql } from 'kysely'
+import type { Db } from '#platform/database/transaction.ts'
+
+export type JobPayload = Readonly<{ area: string } & Record<string, string | number | boolean | null>>
+
+/** When a job runs, and what makes a second request for the same job replace the first. */
+export type JobTiming = Readonly<{ runAt?: Temporal.Instant; key?: string; attempts?: number }>
+
+/** Adds work for later in the transaction of the act that causes it: ids and codes only, never text about people. */
+export async function addJob(db: Db, name: string, payload: JobPayload, timing: JobTiming = {}): Promise<void> {
+  await sql`select jobs.enqueue(${name}, ${JSON.stringify(payload)}::json, ${timing.runAt ?? null}::timestamptz,
+    ${timing.key ?? null}, ${timing.attempts ?? 8}::integer)`.execute(db)
+}
+
+export type FailedJob = Readonly<{
+  id: number
+  name: string
+  attempts: number
+  most: number
+  reason: string
+  run_at: Temporal.Instant
+  payload: JobPayload
+}>
+
+/** The jobs of this area that failed, newest first, with the reason. */
+export async function listFailedJobs(db: Db, area: string): Promise<FailedJob[]> {
+  const { rows } = await sql<FailedJob>`select * from jobs.failures(${area})`.execute(db)
+  return rows
+}
+
+/** Puts a failed job back in the queue; false when it is running or not of this area. */
+export async function runJobAgain(db: Db, job: number): Promise<boolean> {
+  const { rows } = await sql<{ again: boolean }>`select jobs.run_again(${job}) as again`.execute(db)
+  return rows[0]?.again ?? false
+}

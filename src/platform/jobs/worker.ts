@@ -1,0 +1,69 @@
+import { type CronItem, Logger, parseCronItems, run, type Runner, type TaskList } from 'graphile-worker'
+import { z } from 'zod'
+import type { Databases } from '#platform/database/router.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import type { JobPayload } from './jobs.ts'
+
+/** What a job is given: one transaction of its own area, its payload, and the time. */
+export type JobWork = (db: Db, payload: JobPayload, now: Temporal.Instant) => Promise<void>
+
+/** Work that runs later, by name; `everyArea` work is started by the clock, once for each area. */
+export type Jobs = Readonly<Record<string, JobWork>>
+export type Schedule = Readonly<{ job: string; match: string }>
+
+export type WorkerParts = Readonly<{
+  databases: Databases
+  directUrl: string
+  jobs: Jobs
+  schedules: readonly Schedule[]
+  areas: () => Promise<string[]>
+  now: () => Temporal.Instant
+  log: (level: string, message: string) => void
+}>
+
+const payloadShape = z.looseObject({ area: z.string() })
+
+/** Works the queue under the worker's restricted role; each job's own statements run as the application. */
+export async function startWorker(parts: WorkerParts): Promise<Runner> {
+  return run({
+    connectionString: asWorker(parts.directUrl),
+    taskList: tasks(parts),
+    parsedCronItems: parseCronItems(parts.schedules.map(cronItem)),
+    concurrency: 4,
+    pollInterval: 2_000,
+    noHandleSignals: true,
+    logger: new Logger(() => (level, message) => parts.log(level, message)),
+  })
+}
+
+function cronItem({ job, match }: Schedule): CronItem {
+  return { task: `each-area.${job}`, match, identifier: job, options: { backfillPeriod: 0 } }
+}
+
+function tasks({ databases, jobs, schedules, areas, now }: WorkerParts): TaskList {
+  const work = Object.entries(jobs).map(([name, work]) => [
+    name,
+    async (given: unknown) => {
+      const payload = payloadShape.parse(given)
+      // Checked: everything in a payload was written by addJob, which takes only these kinds.
+      await databases.databaseFor(payload.area).transaction((db) => work(db, payload as JobPayload, now()))
+    },
+  ])
+  // A clock's job is spread into one job for each area, so that one area's trouble stays its own.
+  const spread = schedules.map(({ job }) => [
+    `each-area.${job}`,
+    async (
+      _payload: unknown,
+      { addJob }: { addJob: (name: string, payload: unknown, spec: object) => Promise<unknown> },
+    ) => {
+      for (const area of await areas()) await addJob(job, { area }, { jobKey: `${job}:${area}`, maxAttempts: 8 })
+    },
+  ])
+  return Object.fromEntries([...work, ...spread])
+}
+
+function asWorker(url: string): string {
+  const address = new URL(url)
+  address.searchParams.set('options', '-c role=workwell_worker')
+  return address.toString()
+}

@@ -1,0 +1,55 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Actor } from '#platform/access/rules.ts'
+import { newId } from '#platform/ids.ts'
+import type { Db } from '#platform/database/transaction.ts'
+
+/** Ids and codes that go with an entry: never text about a person. */
+export type Codes = Readonly<Record<string, string | number | boolean | null | readonly string[]>>
+
+/** One thing that happened, or one record that was looked at. */
+export type Happening = Readonly<{
+  kind: 'read' | 'act'
+  /** What happened, as a code such as `contact.logged`. */
+  what: string
+  person?: string | undefined
+  /** The id of the fact row (the contact, the plan ...). */
+  subject?: string | undefined
+  codes?: Codes
+  /** Text of the fact row that the entry vouches for: only its salted digest is kept. */
+  vouchesFor?: string
+}>
+
+/** Who did it: a member of staff, or nobody signed in (a visitor, a link, the clock). */
+export type By = Pick<Actor, 'account' | 'role' | 'organisation'> | undefined
+
+export type Writing = Readonly<{ area: string; by: By; happening: Happening; at: Temporal.Instant }>
+
+/**
+ * Writes the entry in the transaction of the act or the read itself, so that neither can stand without the other.
+ */
+export async function writeEntry(db: Db, { area, by, happening, at }: Writing): Promise<void> {
+  const id = newId()
+  const salt = happening.vouchesFor === undefined ? undefined : randomBytes(16)
+  const entry = {
+    area,
+    id,
+    at,
+    kind: happening.kind,
+    what: happening.what,
+    account: by?.account ?? null,
+    role: by?.role ?? null,
+    organisation: by?.organisation ?? null,
+    person: happening.person ?? null,
+    subject: happening.subject ?? null,
+    codes: JSON.stringify(happening.codes ?? {}),
+    digest: salt ? digestOf(salt, happening.vouchesFor ?? '') : null,
+  }
+  const written = [db.insertInto('journal.entry').values(entry).execute()]
+  if (salt) written.push(db.insertInto('journal.salt').values({ area, entry: id, salt }).execute())
+  await Promise.all(written)
+}
+
+/** The digest that stands for a text in the journal; without the salt it says nothing about it. */
+export function digestOf(salt: Uint8Array, text: string): Buffer {
+  return createHash('sha256').update(salt).update(text).digest()
+}

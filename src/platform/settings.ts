@@ -1,0 +1,130 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+
+/** An identity provider that staff or participants may sign in with. */
+export type Provider = Readonly<{
+  key: string
+  label: string
+  issuer: string
+  clientId: string
+  clientSecret?: string
+  scopes: string
+  parameters: Readonly<Record<string, string>>
+}>
+
+/** Everything that differs between one running copy and another, read once at start and never changed. */
+export type Settings = Readonly<{
+  environment: 'demo' | 'test' | 'production'
+  port: number
+  host: string
+  origin: string
+  home: string
+  databaseUrl: string | undefined
+  databaseDirectUrl: string | undefined
+  areaDatabases: Readonly<Record<string, string>>
+  secret: string
+  providers: readonly Provider[]
+  standIn: boolean
+  logLevel: string
+  metricsToken: string | undefined
+  worker: boolean
+}>
+
+/** Why the product will not start, in a sentence for whoever starts it. */
+export class SettingsProblem extends Error {}
+
+const provider = z.object({
+  key: z.string().regex(/^[a-z0-9-]{1,40}$/, 'a provider key is made of small letters, digits and hyphens'),
+  label: z.string().min(1),
+  issuer: z.url(),
+  clientId: z.string().min(1),
+  clientSecret: z.string().optional(),
+  scopes: z.string().default('openid profile email'),
+  parameters: z.record(z.string(), z.string()).default({}),
+})
+
+const json = <T extends z.ZodType>(shape: T, name: string) =>
+  z.string().transform((text, context) => {
+    try {
+      return shape.parse(JSON.parse(text))
+    } catch (cause) {
+      context.addIssue({ code: 'custom', message: `${name} must be JSON of the documented shape: ${String(cause)}` })
+      return z.NEVER
+    }
+  })
+
+const postgresUrl = z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://')
+
+const environment = z.object({
+  WORKWELL_ENV: z.enum(['demo', 'test', 'production'], 'must be demo, test or production').default('demo'),
+  PORT: z.coerce.number('must be a whole number').int().min(0).max(65535).default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  WORKWELL_ORIGIN: z.url('must be the address people use, for example https://workwell.example.org').optional(),
+  WORKWELL_HOME: z.string().min(1).default('.workwell'),
+  DATABASE_URL: postgresUrl.optional(),
+  DATABASE_DIRECT_URL: postgresUrl.optional(),
+  WORKWELL_AREA_DATABASES: json(z.record(z.string(), postgresUrl), 'WORKWELL_AREA_DATABASES').default({}),
+  WORKWELL_SECRET: z.string().min(32, 'must be at least 32 characters').optional(),
+  WORKWELL_PROVIDERS: json(z.array(provider), 'WORKWELL_PROVIDERS').default([]),
+  WORKWELL_STAND_IN: z.enum(['yes', 'no'], 'must be yes or no').optional(),
+  WORKWELL_WORKER: z.enum(['yes', 'no'], 'must be yes or no').default('yes'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  METRICS_TOKEN: z.string().min(16, 'must be at least 16 characters').optional(),
+})
+
+/** Reads and checks the environment once; a wrong value stops the start with one sentence. */
+export function readSettings(env: Readonly<Record<string, string | undefined>>, root: string): Settings {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const read = environment.safeParse(given)
+  if (!read.success) {
+    const [first] = read.error.issues
+    throw new SettingsProblem(`Setting ${String(first?.path[0])}: ${first?.message ?? 'is wrong'}.`)
+  }
+  const values = read.data
+  const live = values.WORKWELL_ENV === 'production'
+  refuseInProduction(live, values)
+  const home = resolve(root, values.WORKWELL_HOME)
+  return Object.freeze({
+    environment: values.WORKWELL_ENV,
+    port: values.PORT,
+    host: values.HOST,
+    origin: (values.WORKWELL_ORIGIN ?? `http://localhost:${values.PORT}`).replace(/\/$/, ''),
+    home,
+    databaseUrl: values.DATABASE_URL,
+    databaseDirectUrl: values.DATABASE_DIRECT_URL ?? values.DATABASE_URL,
+    areaDatabases: values.WORKWELL_AREA_DATABASES,
+    secret: values.WORKWELL_SECRET ?? keptSecret(home),
+    providers: values.WORKWELL_PROVIDERS.map(({ clientSecret, ...rest }) =>
+      clientSecret === undefined ? rest : { ...rest, clientSecret },
+    ),
+    standIn: !live && values.WORKWELL_STAND_IN !== 'no',
+    logLevel: values.LOG_LEVEL,
+    metricsToken: values.METRICS_TOKEN,
+    worker: values.WORKWELL_WORKER === 'yes',
+  })
+}
+
+function refuseInProduction(live: boolean, values: z.infer<typeof environment>): void {
+  if (!live) return
+  if (values.WORKWELL_STAND_IN === 'yes') {
+    throw new SettingsProblem('WORKWELL_STAND_IN=yes is refused in production: anybody could sign in as anybody.')
+  }
+  if (values.WORKWELL_SECRET === undefined) {
+    throw new SettingsProblem('Set WORKWELL_SECRET (at least 32 random characters, the same for every copy).')
+  }
+  if (!values.WORKWELL_ORIGIN?.startsWith('https://')) {
+    throw new SettingsProblem('Set WORKWELL_ORIGIN to the https address people use.')
+  }
+}
+
+/** Outside production a secret is made once and kept beside the data, so that restarts do not sign anybody out. */
+function keptSecret(home: string): string {
+  const file = join(home, 'secret')
+  if (!existsSync(file)) {
+    mkdirSync(home, { recursive: true })
+    writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' })
+  }
+  return readFileSync(file, 'utf8').trim()
+}

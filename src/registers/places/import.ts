@@ -1,0 +1,219 @@
+import { createHash } from 'node:crypto'
+import { createReadStream, readFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parse } from 'csv-parse'
+import { parse as parseNow } from 'csv-parse/sync'
+import type { Db } from '#platform/database/transaction.ts'
+import { readDay } from '#platform/dates.ts'
+import { compactPostcode } from './rules.ts'
+import {
+  listLoadings,
+  type PlaceRows,
+  saveLoading,
+  savePlaces,
+  savePostcodes,
+  savePractices,
+  type Taken,
+} from './store.ts'
+
+const folder = fileURLToPath(new URL('../../../data/', import.meta.url))
+
+const files = {
+  regions: 'places/regions.csv',
+  boards: 'places/boards.csv',
+  succession: 'places/succession.csv',
+  councils: 'places/councils.csv',
+  overlaps: 'places/council-board.csv',
+  vanguards: 'places/vanguards.csv',
+  figures: 'places/programme-figures.csv',
+  holidays: 'calendar/bank-holidays-england.csv',
+} as const satisfies Record<keyof PlaceRows, string>
+
+type Row = Readonly<Record<string, string | null>>
+
+/** The project's own files about places, as they stand in data/. */
+export function readPlaces(): PlaceRows {
+  const read = (file: string) => rowsOf(readFileSync(folder + file, 'utf8'))
+  return {
+    regions: read(files.regions),
+    boards: read(files.boards),
+    succession: read(files.succession),
+    councils: read(files.councils),
+    overlaps: read(files.overlaps),
+    vanguards: read(files.vanguards),
+    figures: read(files.figures),
+    holidays: read(files.holidays),
+  }
+}
+
+function rowsOf(text: string): Row[] {
+  return parseNow(text, { columns: true, cast: (cell) => (cell === '' ? null : cell) })
+}
+
+/**
+ * Brings the reference facts of data/ into the database, as its owner and in one transaction. When they are there
+ * already, which is so on every start but the first of a version, it costs one look.
+ */
+export async function loadPlaces(db: Db): Promise<void> {
+  const rows = readPlaces()
+  const stamp = createHash('sha256').update(JSON.stringify(rows)).digest('hex')
+  const loaded = (await listLoadings(db)).find(({ what }) => what === 'places')
+  if (loaded?.stamp === stamp) return
+  await savePlaces(db, rows)
+  const taken = Object.values(rows).reduce((sum, file) => sum + file.length, 0)
+  await saveLoading(db, { what: 'places', stamp, source: 'data/' }, { taken, refused: 0 })
+}
+
+/** What came of a publisher's file: rows taken, rows refused with the first reasons, and codes the register does not know. */
+export type ImportReport = Taken & Readonly<{ reasons: readonly string[]; unknown: readonly string[] }>
+
+type Cells = Readonly<Record<string, string>>
+type Heading = string | false
+
+// Column names carry the year of the code (lad26cd, icb26cd) and change with every release, so they are known by stem.
+const stems: Readonly<Record<string, RegExp>> = {
+  code: /^pcd[s278]?$/,
+  country: /^ctry(\d\d)?(cd)?$/,
+  council_ons: /^(lad(\d\d)?cd|(os)?laua)$/,
+  board_ons: /^icb(\d\d)?(cd)?$/,
+  small_area: /^lsoa21(cd)?$/,
+  introduced_on: /^dointr$/,
+  ended_on: /^doterm$/,
+}
+
+/** What each column of a postcode directory is to us, false where it is nothing; a file without them is refused. */
+export function directoryColumns(headings: readonly string[]): Heading[] {
+  const plain = headings.map((heading) => heading.trim().toLowerCase())
+  const at = new Map(Object.entries(stems).map(([name, stem]) => [plain.findIndex((one) => stem.test(one)), name]))
+  if (at.size < Object.keys(stems).length || at.has(-1)) {
+    const lacking = Object.entries(stems).filter(([, stem]) => !plain.some((one) => stem.test(one)))
+    throw new TypeError(`This is not a postcode directory: it lacks ${lacking.map(([name]) => name).join(', ')}`)
+  }
+  return plain.map((_, index) => at.get(index) ?? false)
+}
+
+const countries: Readonly<Record<string, string>> = {
+  E92000001: 'England',
+  W92000004: 'Wales',
+  S92000003: 'Scotland',
+  N92000002: 'Northern Ireland',
+}
+
+function postcodeRow(cells: Cells): Row | string {
+  const code = compactPostcode(cells['code'] ?? '')
+  if (!/^[A-Z0-9]{5,7}$/.test(code)) return `“${cells['code']}” is not a postcode`
+  return {
+    code,
+    country: countries[cells['country'] ?? ''] ?? 'Elsewhere',
+    council_ons: cells['council_ons'] || null,
+    board_ons: cells['board_ons'] || null,
+    small_area: cells['small_area'] || null,
+    introduced_on: monthStart(cells['introduced_on']),
+    ended_on: monthStart(cells['ended_on']),
+  }
+}
+
+function monthStart(month: string | undefined): string | null {
+  return month && /^\d{6}$/.test(month) ? `${month.slice(0, 4)}-${month.slice(4)}-01` : null
+}
+
+/** Takes the ONS Postcode Directory or the National Statistics Postcode Lookup from the publisher's own file, as the owner. */
+export async function importPostcodes(db: Db, file: string): Promise<ImportReport> {
+  const { boards, councils } = readPlaces()
+  const known = new Set([...boards, ...councils].map(({ ons }) => ons))
+  const unknown = new Map<string, number>()
+  const notice = (code: string | null | undefined): void => {
+    if (code && !known.has(code)) unknown.set(code, (unknown.get(code) ?? 0) + 1)
+  }
+  let first = true
+  const taken = await takeRows(file, directoryColumns, postcodeRow, async (rows) => {
+    for (const row of rows.filter(({ country }) => country === 'England')) {
+      notice(row['council_ons'])
+      notice(row['board_ons'])
+    }
+    await savePostcodes(db, rows, first)
+    first = false
+  })
+  await saveLoading(db, { what: 'postcodes', stamp: basename(file), source: basename(file) }, taken)
+  return { ...taken, unknown: Array.from(unknown, ([code, count]) => `${code} (${count} postcodes)`) }
+}
+
+// The file of the NHS Organisation Data Service has no headings; 27 columns by position, these of them ours.
+const practiceColumns = ['code', 'name', false, 'board', false, false, false, false, false, 'postcode', 'opened_on']
+const restOfPractice = ['closed_on', 'standing', ...Array<false>(12).fill(false), 'setting']
+
+function practiceRow(cells: Cells): Row | string {
+  const code = cells['code'] ?? ''
+  if (!/^[A-Z0-9]{3,6}$/.test(code)) return `“${code}” is not the code of a practice`
+  // 4 is a GP practice; the rest of the file are prisons, hospices, out-of-hours services and the like.
+  if (cells['setting'] && cells['setting'] !== '4') return 'Not a GP practice'
+  const postcode = compactPostcode(cells['postcode'] ?? '')
+  return {
+    code,
+    name: inWords(cells['name'] ?? ''),
+    board: cells['board'] || null,
+    postcode: /^[A-Z0-9]{5,7}$/.test(postcode) ? postcode : null,
+    opened_on: dayIn(cells['opened_on']),
+    closed_on: dayIn(cells['closed_on']),
+  }
+}
+
+function dayIn(cell: string | undefined): string | null {
+  const read = readDay(cell ?? '')
+  return read.ok ? read.day.toString() : null
+}
+
+/** "ST JOHN'S NHS SURGERY" as people write it: "St John's NHS Surgery". */
+function inWords(capitals: string): string {
+  const words = capitals
+    .toLowerCase()
+    .replaceAll(/(^|[\s(/&-])([a-z])/g, (_, before, letter) => before + letter.toUpperCase())
+  return words.replaceAll(/\b(nhs|gp|pcn|pms|hiv)\b/gi, (short) => short.toUpperCase())
+}
+
+/** Takes the GP practices (epraccur.csv) of the NHS Organisation Data Service from the publisher's own file, as the owner. */
+export async function importPractices(db: Db, file: string): Promise<ImportReport> {
+  const rows: Row[] = []
+  const taken = await takeRows(file, [...practiceColumns, ...restOfPractice], practiceRow, async (some) => {
+    rows.push(...some)
+  })
+  await savePractices(db, rows)
+  await saveLoading(db, { what: 'practices', stamp: basename(file), source: basename(file) }, taken)
+  const known = new Set(readPlaces().boards.map(({ code }) => code))
+  const unknown = Map.groupBy(
+    rows.filter(({ board }) => board && !known.has(board)),
+    ({ board }) => board,
+  )
+  return { ...taken, unknown: Array.from(unknown, ([code, found]) => `${code} (${found.length} practices)`) }
+}
+
+type Columns = Heading[] | ((headings: readonly string[]) => Heading[])
+
+async function takeRows(
+  file: string,
+  columns: Columns,
+  read: (cells: Cells) => Row | string,
+  save: (rows: readonly Row[]) => Promise<void>,
+): Promise<Omit<ImportReport, 'unknown'>> {
+  const reasons = new Map<string, number>()
+  let batch: Row[] = []
+  let taken = 0
+  const saveBatch = async () => {
+    taken += batch.length
+    await save(batch)
+    batch = []
+  }
+  const found: AsyncIterable<Cells> = createReadStream(file).pipe(
+    parse({ columns, bom: true, trim: true, relax_column_count: true, skip_empty_lines: true }),
+  )
+  for await (const cells of found) {
+    const row = read(cells)
+    if (typeof row === 'string') reasons.set(row, (reasons.get(row) ?? 0) + 1)
+    else batch.push(row)
+    if (batch.length === 5000) await saveBatch()
+  }
+  await saveBatch()
+  const refused = [...reasons.values()].reduce((sum, count) => sum + count, 0)
+  return { taken, refused, reasons: Array.from(reasons, ([why, count]) => `${why} (${count})`).slice(0, 20) }
+}

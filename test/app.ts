@@ -1,0 +1,126 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { pino } from 'pino'
+import { buildProduct, type Product } from '#app.ts'
+import { type Databases, openDatabases } from '#platform/database/router.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import { cookieNames } from '#platform/identity/cookies.ts'
+import { chooseMembership, openSession } from '#platform/identity/store.ts'
+import { newToken } from '#platform/identity/tokens.ts'
+import { readSettings, type Settings } from '#platform/settings.ts'
+import { type Browser, browser } from './browser.ts'
+import { type Cast, type Member, playCast } from './cast.ts'
+import { cloneDatabase } from './database.ts'
+
+/** The product on a database of its own, with a clock that tests set and a small cast that is signed in by name. */
+export type TestApp = Readonly<{
+  product: Product
+  databases: Databases
+  settings: Settings
+  cast: Cast
+  /** A browser in which this member is signed in. */
+  as(member: Member): Promise<Browser>
+  /** A browser of somebody without an account. */
+  visitor(): Browser
+  /** Looks into (or prepares) an area's rows as the application may. */
+  inArea<T>(area: string, work: (db: Db) => Promise<T>): Promise<T>
+  /** The owner's own connection, for what no page can show. */
+  owner: pg.Client
+  clock: { now: Temporal.Instant; set(moment: string): void; pass(time: Temporal.DurationLike): void }
+  /** Does all work that is waiting in the queue and due by the clock. */
+  work(): Promise<number>
+  close(): Promise<void>
+}>
+
+/** Starts the product for one test file, on a clone of the migrated template. Monday 5 January 2026, 10 in the morning. */
+export async function startApp(): Promise<TestApp> {
+  const clone = await cloneDatabase()
+  const owner = new pg.Client({ connectionString: clone.ownerUrl })
+  await owner.connect()
+  const cast = await playCast(owner)
+  const clock = testClock('2026-01-05T10:00:00Z')
+  const home = mkdtempSync(join(tmpdir(), 'workwell-'))
+  const settings = readSettings({ WORKWELL_ENV: 'test', WORKWELL_HOME: home, LOG_LEVEL: 'error' }, home)
+  const databases = openDatabases({ url: clone.url, most: 5 })
+  const product = await buildProduct({ settings, databases, now: () => clock.now, log: pino({ level: 'fatal' }) })
+  return {
+    product,
+    databases,
+    settings,
+    cast,
+    clock,
+    owner,
+    visitor: () => browser(product.fastify),
+    as: async (member) =>
+      browser(
+        product.fastify,
+        new Map([[cookieNames(settings.origin).session, await signIn(databases, member, clock.now)]]),
+      ),
+    inArea: (area, work) => databases.databaseFor(area).transaction(work),
+    work: () => workQueue(owner, product, databases, clock.now),
+    close: async () => {
+      await product.fastify.close()
+      await databases.close()
+      await owner.end()
+      await clone.drop()
+    },
+  }
+}
+
+async function signIn(
+  databases: Databases,
+  { account, membership, area }: Member,
+  now: Temporal.Instant,
+): Promise<string> {
+  const token = newToken()
+  await databases.national(async (db) => {
+    await openSession(
+      db,
+      { token, account, provider: 'stand-in', secondFactor: true, idToken: undefined, returnPath: undefined },
+      now,
+    )
+    await chooseMembership(db, token, { membership, area })
+  })
+  return token
+}
+
+function testClock(start: string): TestApp['clock'] {
+  const clock = {
+    now: Temporal.Instant.from(start),
+    set: (moment: string) => {
+      clock.now = Temporal.Instant.from(moment)
+    },
+    pass: (time: Temporal.DurationLike) => {
+      clock.now = clock.now.toZonedDateTimeISO('Europe/London').add(time).toInstant()
+    },
+  }
+  return clock
+}
+
+type Waiting = { id: string; name: string; payload: { area: string } }
+
+// The real queue's rows, worked one after the other, so that a test knows when the work is done.
+async function workQueue(
+  owner: pg.Client,
+  product: Product,
+  databases: Databases,
+  now: Temporal.Instant,
+): Promise<number> {
+  let done = 0
+  for (;;) {
+    const { rows } = await owner.query<Waiting>(
+      `delete from graphile_worker._private_jobs where id = (select id from graphile_worker._private_jobs
+         where run_at <= greatest(now(), $1::timestamptz) order by run_at, id limit 1)
+       returning id, (select identifier from graphile_worker._private_tasks t where t.id = task_id) as name, payload`,
+      [now.toString()],
+    )
+    const [job] = rows
+    if (!job) return done
+    const work = product.jobs[job.name]
+    if (!work) throw new Error(`Nobody works ${job.name}`)
+    await databases.databaseFor(job.payload.area).transaction((db) => work(db, job.payload, now))
+    done += 1
+  }
+}

@@ -1,0 +1,122 @@
+/**
+ * Every slice of the product, earliest first: time flows forward, and a slice may use only what stands above it.
+ * Adding a slice means adding one line here.
+ */
+export const order = [
+  'platform',
+  'registers/places',
+  'registers/areas',
+  'registers/organisations',
+  'registers/people',
+  'registers/permissions',
+  'registers/services',
+  'registers/questionnaires',
+  'journey/episode',
+  'journey/fit-note',
+  'journey/referral',
+  'journey/eligibility',
+  'journey/allocation',
+  'journey/contact',
+  'journey/appointment',
+  'journey/safety',
+  'journey/assessment',
+  'journey/plan',
+  'journey/support/employer',
+  'journey/support/adjustments',
+  'journey/support/team',
+  'journey/support/budget',
+  'journey/support/log',
+  'journey/onward',
+  'journey/message',
+  'journey/completion',
+  'journey/record',
+  'journey/participant',
+  'programme/monitoring',
+  'programme/comparison',
+  'programme/evaluation',
+  'programme/delivery',
+  'programme/competition',
+  'programme/claims',
+  'programme/strategy',
+  'programme/learning',
+  'exchange/files',
+  'exchange/fhir',
+  'exchange/bars',
+  'exchange/open-referral',
+  'exchange/mailbox',
+  'app.ts',
+  'main.ts',
+] as const satisfies readonly string[]
+
+/** The slices themselves: neither the ground they stand on nor the two files that start them. */
+export const slices: readonly string[] = order.filter((name) => name !== 'platform' && !isStart(name))
+
+/** A function of one slice that writes and that later slices may call, inside their own transaction. */
+export type ForeignWrite = Readonly<{ store: string; name: string; because: string }>
+
+export const foreignWrites: readonly ForeignWrite[] = [
+  {
+    store: 'src/journey/episode/store.ts',
+    name: 'recordStep',
+    because: 'every stage moves the standing of the episode in the transaction of its own fact',
+  },
+  {
+    store: 'src/registers/people/store.ts',
+    name: 'registerPerson',
+    because: 'a referral, an import and other doors bring the person with them',
+  },
+  {
+    store: 'src/registers/permissions/store.ts',
+    name: 'recordPermission',
+    because: 'what a person agreed to arrives with the referral, form or import in which they agreed',
+  },
+]
+
+/** Files that a program writes: they are as long as the database is wide. */
+export const generatedFiles: readonly string[] = ['src/platform/database/types.ts']
+
+/** Schemas that no slice of ours made, and the only folder that may touch each (none: everybody reads, nobody writes). */
+export const borrowedSchemas: Readonly<Record<string, string | undefined>> = {
+  graphile_worker: 'platform/jobs',
+  pg_catalog: undefined,
+  information_schema: undefined,
+}
+
+/** Where a file of `src` stands. */
+export type Place = Readonly<{
+  /** The line of the order: `platform`, `journey/plan`, `app.ts`. */
+  slice: string
+  position: number
+  /** What `./` may reach: the slice, or one folder of the platform. */
+  folder: string
+  /** The path inside the slice: `rules.ts`, `pages/choose.tsx`. */
+  within: string
+  schema: string
+}>
+
+/** The place of a file, or undefined when no line of the order has room for it. */
+export function placeOf(path: string): Place | undefined {
+  if (!path.startsWith('src/')) return undefined
+  const inside = path.slice('src/'.length)
+  const position = order.findIndex((name) => inside === name || (!isStart(name) && inside.startsWith(`${name}/`)))
+  const slice = order[position]
+  if (slice === undefined) return undefined
+  const within = inside === slice ? inside : inside.slice(slice.length + 1)
+  const folder = folderOf(slice, within)
+  return { slice, position, folder, within, schema: schemaOf(folder) }
+}
+
+function folderOf(slice: string, within: string): string {
+  if (isStart(slice)) return 'src'
+  return slice === 'platform' && within.includes('/') ? `platform/${within.split('/')[0]}` : slice
+}
+
+/** The schema whose tables a folder writes. */
+export function schemaOf(folder: string): string {
+  return (folder.split('/').at(-1) ?? folder).replaceAll('-', '_')
+}
+
+/** Whether this line of the order is one of the two files that put the product together. */
+export function isStart(slice: string): boolean {
+  return slice.endsWith('.ts')
+}

@@ -1,0 +1,161 @@
+import type { Planted } from '#test/architecture/planted.ts'
+
+/** Faults of what stands in which file. */
+export const sliceFaults: readonly Planted[] = [
+  {
+    name: 'a type-only import of the database in rules',
+    rule: 'rulesArePure',
+    at: 'src/journey/contact/rules.ts:1',
+    text: `import type { Db } from '#platform/database/transaction.ts'\nexport type Ask = (db: Db) => boolean\n`,
+  },
+  {
+    name: 'rules that read their own store',
+    rule: 'rulesArePure',
+    at: 'src/journey/plan/rules.ts:1',
+    text: `import type { Plan } from './store.ts'\nexport const routeOf = (plan: Plan) => plan\n`,
+  },
+  {
+    name: 'rules that need a package',
+    rule: 'rulesArePure',
+    at: 'src/journey/contact/rules.ts:1',
+    text: `import { z } from 'zod'\nexport const shape = z.string()\n`,
+  },
+  {
+    name: 'rules that look at the clock',
+    rule: 'rulesArePure',
+    at: 'src/journey/contact/rules.ts:2',
+    text: `/** Days left. */\nexport const left = (day: Temporal.PlainDate) => Temporal.Now.plainDateISO().until(day).days\n`,
+  },
+  {
+    name: 'rules that look at the old clock',
+    rule: 'rulesArePure',
+    at: 'src/journey/contact/rules.ts:1',
+    text: `export const now = () => new Date()\n`,
+  },
+  {
+    name: 'rules that throw dice',
+    rule: 'rulesArePure',
+    at: 'src/journey/contact/rules.ts:1',
+    text: `export const chosen = (of: number) => Math.floor(Math.random() * of)\n`,
+  },
+  {
+    name: 'rules that read the environment',
+    rule: 'rulesArePure',
+    at: 'src/platform/link/rules.ts:1',
+    text: `export const live = process.env['LIVE'] === 'yes'\n`,
+  },
+  {
+    name: 'dates that look at the clock for the rules',
+    rule: 'rulesArePure',
+    at: 'src/platform/dates.ts:1',
+    text: `export const today = () => Temporal.Now.plainDateISO()\nexport const dayOf = today\n`,
+  },
+  {
+    name: 'a page importing a store',
+    rule: 'pagesOnlyShow',
+    at: 'src/journey/plan/pages/goals.tsx:1',
+    text: `import { countPlans } from '#journey/plan/store.ts'\nexport const Goals = () => <p>{countPlans.length}</p>\n`,
+  },
+  {
+    name: 'a page importing a type of its own routes',
+    rule: 'pagesOnlyShow',
+    at: 'src/journey/contact/pages.tsx:1',
+    text: `import type { Shown } from './routes.ts'\nexport const Show = (shown: Shown) => <p>{shown}</p>\n`,
+  },
+  {
+    name: 'a page that fetches',
+    rule: 'pagesOnlyShow',
+    at: 'src/journey/contact/pages.tsx:1',
+    text: `export const Show = async () => <p>{await fetch('/')}</p>\n`,
+  },
+  {
+    name: 'a store that makes HTML',
+    rule: 'storesOnlyStore',
+    at: 'src/journey/contact/store.ts:1',
+    text: `import { Page } from '#platform/html/page.tsx'\nexport const findPage = Page\n`,
+  },
+  {
+    name: 'a store that speaks HTTP',
+    rule: 'storesOnlyStore',
+    at: 'src/journey/contact/store.ts:1',
+    text: `import type { FastifyRequest } from 'fastify'\nexport type Ask = FastifyRequest\n`,
+  },
+  {
+    name: 'markup in routes',
+    rule: 'routesOnlyRoute',
+    at: 'src/journey/contact/routes.tsx:2',
+    text: `export const contactRoutes = (app: App) =>\n  app.get('/', () => <p>Hello</p>)\n`,
+  },
+  {
+    name: 'a component in routes that is not of their own pages',
+    rule: 'routesOnlyRoute',
+    at: 'src/journey/contact/routes.tsx:2',
+    text: `import { Page } from '#platform/html/page.tsx'\nexport const contactRoutes = (app: App) => app.get('/', () => <Page />)\n`,
+  },
+  {
+    name: 'SQL in the routes of the platform',
+    rule: 'routesOnlyRoute',
+    at: 'src/platform/identity/routes.tsx:1',
+    text: `export const identityRoutes = (db: Db) => db.selectFrom('identity.account').execute()\n`,
+  },
+  {
+    name: 'a slice that is not in the list',
+    rule: 'noStrays',
+    at: 'src/journey/daydream/rules.ts:1',
+    text: `export const dreams = []\n`,
+  },
+  {
+    name: 'a file beside the slices of support',
+    rule: 'noStrays',
+    at: 'src/journey/support/rules.ts:1',
+    text: `export const dreams = []\n`,
+  },
+  {
+    name: 'a stray file in a slice',
+    rule: 'noStrays',
+    at: 'src/journey/plan/wording.ts:1',
+    text: `export const wording = []\n`,
+  },
+  {
+    name: 'a barrel',
+    rule: 'noStrays',
+    at: 'src/platform/html/index.ts:1',
+    text: `export const all = []\n`,
+  },
+  {
+    name: 'a thing passed on',
+    rule: 'boundariesAreVisible',
+    at: 'src/platform/html/all.ts:1',
+    text: `export { Page } from './page.tsx'\n`,
+  },
+  {
+    name: 'a thing imported and passed on later',
+    rule: 'boundariesAreVisible',
+    at: 'src/platform/html/all.ts:2',
+    text: `import { Page } from './page.tsx'\nexport { Page }\n`,
+  },
+  {
+    name: 'a climb with ../',
+    rule: 'boundariesAreVisible',
+    at: 'src/journey/plan/jobs.ts:1',
+    text: `import { findReferral } from '../referral/store.ts'\nexport const work = findReferral\n`,
+  },
+  {
+    name: 'a boundary hidden behind ./',
+    rule: 'boundariesAreVisible',
+    at: 'src/platform/worker.ts:1',
+    text: `import type { Db } from './database/transaction.ts'\nexport type Work = (db: Db) => void\n`,
+  },
+  {
+    name: 'a folder left to come back by #',
+    rule: 'boundariesAreVisible',
+    at: 'src/journey/plan/jobs.ts:1',
+    text: `import { countPlans } from '#journey/plan/store.ts'\nexport const work = countPlans\n`,
+  },
+  {
+    name: 'an import without its extension',
+    rule: 'boundariesAreVisible',
+    at: 'src/platform/form/drafts.ts:1',
+    text: `import type { FormState } from './rules'\nexport type Draft = FormState\n`,
+  },
+]

@@ -1,0 +1,273 @@
+// Starts everything. Plain JavaScript without dependencies, because it runs before anything is installed and under
+// whatever Node the machine has; the product itself runs under the Node that package.json pins.
+import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { delimiter, dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+const root = dirname(fileURLToPath(import.meta.url))
+const inModules = (...path) => join(root, 'node_modules', ...path)
+const node = inModules('.bin', 'node')
+const stampFile = inModules('.workwell-installed')
+
+// By address and not by name, so that it works from any folder; tsx looks for tsconfig.json in the folder it is started in.
+const typescript = ['--import', pathToFileURL(inModules('tsx', 'dist', 'loader.mjs')).href]
+const productEnv = { ...process.env, TSX_TSCONFIG_PATH: join(root, 'tsconfig.json') }
+const product = [...typescript, join(root, 'src', 'main.ts')]
+const vitest = [inModules('vitest', 'vitest.mjs'), 'run']
+
+const checks = [
+  ['types', [inModules('@typescript', 'native', 'bin', 'tsc'), '-p', '.'], 'Correct the types named above.'],
+  ['format', [inModules('prettier', 'bin', 'prettier.cjs'), '--check', '.'], 'Run: npx prettier --write .'],
+  ['lint', [inModules('eslint', 'bin', 'eslint.js'), '--max-warnings=0', '.'], 'Correct what is named above.'],
+  [
+    'architecture',
+    [...vitest, 'test/architecture.test.ts'],
+    'Move what crosses a boundary, or split what is too long.',
+  ],
+  [
+    'access table',
+    [...vitest, 'test/access.test.ts'],
+    'Review the difference; if it is meant, write it to test/access.txt.',
+  ],
+  ['schema', [...product, 'schema', '--check'], 'Run: npm run workwell -- schema'],
+  ['stylesheet', [...product, 'stylesheet', '--check'], 'Run: npm run workwell -- stylesheet'],
+  ['dead code', [...vitest, 'test/dead-code.test.ts'], 'Remove what nobody uses, or use it.'],
+]
+
+const browsers = [
+  process.env.CHROMIUM_PATH,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+]
+
+const read = (name) => readFileSync(join(root, name), 'utf8')
+const say = (line) => process.stderr.write(`${line}\n`)
+
+function stop(sentence) {
+  say(`\n${sentence}`)
+  process.exit(1)
+}
+
+// --- What has to be installed -------------------------------------------------------------------------------------
+
+const lockHash = () => createHash('sha256').update(read('package-lock.json')).digest('hex')
+
+function install() {
+  if (isInstalled()) return
+  const release = takeTurn(join(root, '.workwell', 'installing'))
+  try {
+    if (!isInstalled()) installNow()
+  } finally {
+    release()
+  }
+}
+
+function isInstalled() {
+  const stamped = existsSync(stampFile) && readFileSync(stampFile, 'utf8') === lockHash()
+  if (!stamped && !matchesLock()) return false
+  const { stdout } = spawnSync(node, ['--version'], { encoding: 'utf8' })
+  if (stdout?.trim() !== `v${JSON.parse(read('package.json')).dependencies.node}`) return false
+  if (!stamped) stamp()
+  return true
+}
+
+// What npm noted about the last install, so that one made by hand is taken as it is (there may be no network now).
+function matchesLock() {
+  const noted = inModules('.package-lock.json')
+  if (!existsSync(noted)) return false
+  const there = JSON.parse(readFileSync(noted, 'utf8')).packages
+  const wanted = Object.entries(JSON.parse(read('package-lock.json')).packages)
+  return wanted.every(
+    ([path, { version, optional, devOptional, peer }]) =>
+      path === '' || there[path]?.version === version || (!there[path] && (optional || devOptional || peer)),
+  )
+}
+
+function stamp() {
+  try {
+    writeFileSync(stampFile, lockHash())
+  } catch {
+    // Installed by somebody else and not ours to write: the longer look is taken each time.
+  }
+}
+
+function installNow() {
+  say('Installing what is missing. This happens once and takes a minute or two.')
+  // Onto an older install npm can roll back when the network fails; npm ci begins by removing everything.
+  const ways = existsSync(inModules('.package-lock.json'))
+    ? [['install', '--no-save'], ['ci']]
+    : [['ci'], ['install', '--no-save']]
+  for (const way of ways) {
+    const { status, stderr, error } = npm(way)
+    if (status === 0) {
+      stamp()
+      if (isInstalled()) return
+    }
+    const said = error ? String(error) : (stderr ?? '')
+    say(said)
+    stopWhereNothingHelps(said)
+  }
+  stop(
+    'The parts could not be installed. Read what npm said above; removing node_modules and trying again often helps.',
+  )
+}
+
+function npm(words) {
+  const always = [
+    '--include=dev',
+    '--include=optional',
+    '--ignore-scripts=false',
+    '--engine-strict=false',
+    '--prefer-offline',
+  ]
+  return spawnSync('npm', [...words, ...always, '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    env: npmEnv(),
+    stdio: ['ignore', 2, 'pipe'],
+    encoding: 'utf8',
+  })
+}
+
+function npmEnv() {
+  // npm puts our own Node first in the path, and that is what is being replaced.
+  const path = (process.env.PATH ?? '').split(delimiter).filter((folder) => !folder.includes('node_modules'))
+  const cache = process.env.npm_config_cache ?? join(homedir(), '.npm')
+  const ownCache = isWritable(cache) ? {} : { npm_config_cache: join(root, '.workwell', 'npm') }
+  return { ...process.env, ...ownCache, PATH: path.join(delimiter) }
+}
+
+function stopWhereNothingHelps(said) {
+  if (/ENOENT.*spawn|spawn.*ENOENT/.test(said))
+    stop('npm was not found. Install Node.js 18 or later (nodejs.org) with its npm, and try again.')
+  if (/EAI_AGAIN|ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ERR_SOCKET_TIMEOUT/.test(said)) {
+    stop('The package registry could not be reached. Connect to the network (or set your proxy for npm) and try again.')
+  }
+  if (/ENOSPC/.test(said)) stop('The disk is full. Free about 1 GB and try again.')
+  if (/EACCES|EPERM|EROFS/.test(said))
+    stop(`${root} cannot be written by you. Give it to the user that starts WorkWell, and try again.`)
+}
+
+// One process installs at a time; others wait for it.
+function takeTurn(file) {
+  for (let waited = 0; ; waited += 1) {
+    try {
+      mkdirSync(dirname(file), { recursive: true })
+      writeFileSync(file, String(process.pid), { flag: 'wx' })
+      return () => rmSync(file, { force: true })
+    } catch (problem) {
+      if (problem.code !== 'EEXIST')
+        stop(`${dirname(file)} cannot be written (${problem.code}). Give it to the user that starts WorkWell.`)
+      if (waited === 0) say('Another start is installing. Waiting for it.')
+      if (!isHeld(file)) rmSync(file, { force: true })
+      else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500)
+    }
+  }
+}
+
+function isHeld(file) {
+  try {
+    if (Date.now() - statSync(file).mtimeMs > 15 * 60_000) return false
+    return process.kill(Number(readFileSync(file, 'utf8')), 0)
+  } catch (problem) {
+    return problem.code === 'EPERM'
+  }
+}
+
+function isWritable(folder) {
+  try {
+    mkdirSync(folder, { recursive: true })
+    accessSync(folder, constants.W_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+// --- A browser for the tests --------------------------------------------------------------------------------------
+
+const worksAs = (path) =>
+  Boolean(path) && spawnSync(path, ['--version'], { stdio: 'ignore', timeout: 30_000 }).status === 0
+
+function chromium() {
+  return browsers.find(worksAs) ?? chromiumFromSystem() ?? chromiumFromPlaywright()
+}
+
+function chromiumFromSystem() {
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return undefined
+  say('Installing Chromium for the browser tests with apt-get. This happens once.')
+  const quietly = { stdio: ['ignore', 'ignore', 2], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
+  spawnSync('apt-get', ['update', '-qq'], quietly)
+  spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], quietly)
+  return browsers.find(worksAs)
+}
+
+function chromiumFromPlaywright() {
+  const cli = inModules('playwright-core', 'cli.js')
+  const places = isWritable(join(homedir(), '.cache'))
+    ? {}
+    : { PLAYWRIGHT_BROWSERS_PATH: join(root, '.workwell', 'browsers') }
+  const env = { ...process.env, ...places }
+  const where = `process.stdout.write(require(${JSON.stringify(inModules('playwright-core'))}).chromium.executablePath())`
+  const { stdout: path } = spawnSync(node, ['-e', where], { env, encoding: 'utf8' })
+  if (worksAs(path)) return path
+  say('Downloading Chromium for the browser tests. This happens once.')
+  const withParts = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get') ? ['--with-deps'] : []
+  spawnSync(node, [cli, 'install', ...withParts, 'chromium'], { env, stdio: ['ignore', 2, 2] })
+  if (worksAs(path)) return path
+  return stop(
+    'The tests need Chromium. Install it (Debian: apt-get install chromium) or set CHROMIUM_PATH to the program.',
+  )
+}
+
+// --- Running ------------------------------------------------------------------------------------------------------
+
+function run(words, { env = productEnv, cwd = process.cwd() } = {}) {
+  const child = spawn(node, words, { cwd, env, stdio: 'inherit' })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    // A terminal tells the whole group of a Ctrl-C; telling the product twice would read as impatience.
+    process.on(signal, () => (signal === 'SIGINT' && process.stdin.isTTY) || child.kill(signal))
+  }
+  child.on('error', (problem) =>
+    stop(`${node} could not be run (${problem.message}). Remove node_modules and try again.`),
+  )
+  child.on('exit', (code, signal) => {
+    if (!signal) process.exit(code ?? 1)
+    process.removeAllListeners(signal)
+    process.kill(process.pid, signal)
+  })
+}
+
+function check() {
+  const failed = checks.filter(([name, words, remedy]) => {
+    const began = Date.now()
+    const { status, stdout, stderr } = spawnSync(node, words, {
+      cwd: root,
+      env: productEnv,
+      encoding: 'utf8',
+      maxBuffer: 1e9,
+    })
+    const took = `${((Date.now() - began) / 1000).toFixed(1)} s`
+    console.log(
+      status === 0 ? `ok    ${name} (${took})` : `FAIL  ${name} (${took})\n${stdout}${stderr}\n      ${remedy}`,
+    )
+    return status !== 0
+  })
+  if (failed.length > 0)
+    stop(`${failed.length} of ${checks.length} checks failed: ${failed.map(([name]) => name).join(', ')}.`)
+}
+
+if (process.platform === 'win32')
+  stop('WorkWell runs on Linux and macOS. On Windows use it inside WSL (wsl --install).')
+
+const [word, ...rest] = process.argv.slice(2)
+install()
+if (word === 'test') run([...vitest, ...rest], { cwd: root, env: { ...productEnv, CHROMIUM_PATH: chromium() } })
+else if (word === 'check') check()
+else if (word === 'bench') run([...typescript, join(root, 'bench', 'run.ts'), ...rest])
+else run([...product, ...(word ? [word] : []), ...rest])
