@@ -37,7 +37,7 @@ function CrisisHelp() {
       <h2 className="ww-crisis__heading" id="crisis-help">
         If you need help now
       </h2>
-      <p>{area?.crisisText ?? crisisText}</p>
+      <p>{area?.crisisText ?? <NationalHelp />}</p>
       {area?.phone ? (
         <p>
           To talk to {area.name}: <PhoneLink number={area.phone} />
@@ -48,8 +48,13 @@ function CrisisHelp() {
 }
 
 // Shown until an area has written its own.
-const crisisText =
-  'If your life is at risk, call 999. For urgent mental health help, call 111 and choose option 2. To talk to Samaritans at any time, call 116 123.'
+const NationalHelp = () => (
+  <>
+    If your life is at risk, call <PhoneLink number="999" />. For urgent mental health help, call{' '}
+    <PhoneLink number="111" /> and choose option 2. To talk to Samaritans at any time, call{' '}
+    <PhoneLink number="116 123" />.
+  </>
+)
 
 /** A phone number that can be rung from a phone. */
 export const PhoneLink = ({ number }: { number: string }) => (

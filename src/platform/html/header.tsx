@@ -1,15 +1,17 @@
+import { Context } from './buttons.tsx'
+import { PhoneLink } from './footer.tsx'
 import { Form } from './form.tsx'
 import { quickExit, type Shell, type ShellActor, shellAddresses, useShell } from './shell.tsx'
 
 /** Whose service this is, who is using it, and the ways through it. */
 export function Header() {
-  const { actor, layout, search, navigation } = useShell()
+  const { actor, layout, search, navigation, shortcut = true } = useShell()
   return (
     <header className="ww-header">
       <div className="ww-header__bar">
         <div className="nhsuk-width-container ww-header__inner">
           <Brand />
-          {layout === 'staff' && search ? <Search /> : null}
+          {layout === 'staff' && search ? <Search shortcut={shortcut} /> : null}
           {actor ? <Account actor={actor} /> : <Phone />}
         </div>
       </div>
@@ -60,7 +62,7 @@ function Brand() {
 }
 
 // What is looked for never stands in an address, where it would be kept in histories and logs: so this is a POST.
-const Search = () => (
+const Search = ({ shortcut }: { shortcut: boolean }) => (
   <search className="ww-search">
     <Form action={shellAddresses.search}>
       <label className="nhsuk-u-visually-hidden" htmlFor="find-person">
@@ -73,9 +75,9 @@ const Search = () => (
         type="search"
         autoComplete="off"
         spellCheck={false}
-        placeholder="Name, reference, phone or NHS number"
-        aria-keyshortcuts="/"
-        data-search
+        placeholder="Name, reference or number"
+        aria-keyshortcuts={shortcut ? '/' : undefined}
+        data-search={shortcut ? '' : undefined}
       />
       <button className="ww-search__button" type="submit">
         Find
@@ -85,18 +87,17 @@ const Search = () => (
 )
 
 function Account({ actor }: { actor: ShellActor }) {
+  const place = [actor.role, actor.organisation].filter(Boolean).join(', ')
   return (
     <div className="ww-account">
       <p className="ww-account__who">
         <strong>{actor.name}</strong>
-        <span>
-          {[actor.role, actor.organisation].filter(Boolean).join(', ')}{' '}
-          {actor.several ? (
-            <a href={shellAddresses.membership}>
-              Change<span className="nhsuk-u-visually-hidden"> the role you are working in</span>
-            </a>
-          ) : null}
-        </span>
+        {place ? <span>{place} </span> : null}
+        {actor.several ? (
+          <a href={shellAddresses.membership}>
+            Change<Context>the role you are working in</Context>
+          </a>
+        ) : null}
       </p>
       <Form action={shellAddresses.signOut} className="ww-account__leave">
         <button type="submit" className="ww-account__button">
@@ -112,7 +113,7 @@ function Phone() {
   if (!area?.phone) return null
   return (
     <p className="ww-header__phone">
-      Call us: <a href={`tel:${area.phone.replaceAll(/[^\d+]/g, '')}`}>{area.phone}</a>
+      Call us: <PhoneLink number={area.phone} />
     </p>
   )
 }

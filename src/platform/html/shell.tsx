@@ -36,6 +36,8 @@ export type Shell = Readonly<{
   navigation: readonly NavigationItem[]
   /** Whether this reader may look people up from any page. */
   search: boolean
+  /** Whether `/` goes to the search box; a reader who steers by voice must be able to switch it off (WCAG 2.1.4). */
+  shortcut?: boolean | undefined
   notices: readonly string[]
   flash: FlashMessage | undefined
   /** How many seconds the session lasts without a request; undefined when nobody is signed in. */
