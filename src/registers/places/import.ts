@@ -4,7 +4,10 @@ import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'csv-parse'
 import { parse as parseNow } from 'csv-parse/sync'
+import { Kysely, PostgresDialect } from 'kysely'
+import { openPool } from '#platform/database/connection.ts'
 import type { Db } from '#platform/database/transaction.ts'
+import type { Tables } from '#platform/database/types.ts'
 import { readDay } from '#platform/dates.ts'
 import { compactPostcode } from './rules.ts'
 import {
@@ -19,50 +22,52 @@ import {
 
 const folder = fileURLToPath(new URL('../../../data/', import.meta.url))
 
-const files = {
-  regions: 'places/regions.csv',
-  boards: 'places/boards.csv',
-  succession: 'places/succession.csv',
-  councils: 'places/councils.csv',
-  overlaps: 'places/council-board.csv',
-  vanguards: 'places/vanguards.csv',
-  figures: 'places/programme-figures.csv',
-  holidays: 'calendar/bank-holidays-england.csv',
-} as const satisfies Record<keyof PlaceRows, string>
-
 type Row = Readonly<Record<string, string | null>>
 
 /** The project's own files about places, as they stand in data/. */
 export function readPlaces(): PlaceRows {
-  const read = (file: string) => rowsOf(readFileSync(folder + file, 'utf8'))
   return {
-    regions: read(files.regions),
-    boards: read(files.boards),
-    succession: read(files.succession),
-    councils: read(files.councils),
-    overlaps: read(files.overlaps),
-    vanguards: read(files.vanguards),
-    figures: read(files.figures),
-    holidays: read(files.holidays),
+    regions: rowsIn('places/regions.csv'),
+    boards: rowsIn('places/boards.csv'),
+    succession: rowsIn('places/succession.csv'),
+    councils: rowsIn('places/councils.csv'),
+    overlaps: rowsIn('places/council-board.csv'),
+    vanguards: rowsIn('places/vanguards.csv'),
+    figures: rowsIn('places/programme-figures.csv'),
+    holidays: rowsIn('calendar/bank-holidays-england.csv'),
   }
 }
 
-function rowsOf(text: string): Row[] {
+function rowsIn(file: string): Row[] {
+  const text = readFileSync(folder + file, 'utf8')
   return parseNow(text, { columns: true, cast: (cell) => (cell === '' ? null : cell) })
 }
 
 /**
- * Brings the reference facts of data/ into the database, as its owner and in one transaction. When they are there
+ * Brings the reference facts of data/ into the database at the owner's address, in one transaction. When they are there
  * already, which is so on every start but the first of a version, it costs one look.
  */
-export async function loadPlaces(db: Db): Promise<void> {
+export async function loadPlaces(ownerUrl: string): Promise<void> {
   const rows = readPlaces()
   const stamp = createHash('sha256').update(JSON.stringify(rows)).digest('hex')
-  const loaded = (await listLoadings(db)).find(({ what }) => what === 'places')
-  if (loaded?.stamp === stamp) return
-  await savePlaces(db, rows)
-  const taken = Object.values(rows).reduce((sum, file) => sum + file.length, 0)
-  await saveLoading(db, { what: 'places', stamp, source: 'data/' }, { taken, refused: 0 })
+  await asOwner(ownerUrl, async (db) => {
+    const loaded = (await listLoadings(db)).find(({ what }) => what === 'places')
+    if (loaded?.stamp === stamp) return
+    await savePlaces(db, rows)
+    const taken = Object.values(rows).reduce((sum, file) => sum + file.length, 0)
+    await saveLoading(db, { what: 'places', stamp, source: 'data/' }, { taken, refused: 0 })
+  })
+}
+
+/** One transaction with the owner's rights, because the application may only read here. */
+async function asOwner<T>(ownerUrl: string, work: (db: Db) => Promise<T>): Promise<T> {
+  const pool = openPool(ownerUrl, 1, () => undefined)
+  const owner = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  try {
+    return await owner.transaction().execute(work)
+  } finally {
+    await owner.destroy()
+  }
 }
 
 /** What came of a publisher's file: rows taken, rows refused with the first reasons, and codes the register does not know. */
@@ -119,29 +124,44 @@ function monthStart(month: string | undefined): string | null {
 }
 
 /** Takes the ONS Postcode Directory or the National Statistics Postcode Lookup from the publisher's own file, as the owner. */
-export async function importPostcodes(db: Db, file: string): Promise<ImportReport> {
+export async function importPostcodes(ownerUrl: string, file: string): Promise<ImportReport> {
   const { boards, councils } = readPlaces()
   const known = new Set([...boards, ...councils].map(({ ons }) => ons))
   const unknown = new Map<string, number>()
   const notice = (code: string | null | undefined): void => {
     if (code && !known.has(code)) unknown.set(code, (unknown.get(code) ?? 0) + 1)
   }
-  let first = true
-  const taken = await takeRows(file, directoryColumns, postcodeRow, async (rows) => {
-    for (const row of rows.filter(({ country }) => country === 'England')) {
-      notice(row['council_ons'])
-      notice(row['board_ons'])
-    }
-    await savePostcodes(db, rows, first)
-    first = false
+  const taken = await asOwner(ownerUrl, async (db) => {
+    let first = true
+    const read = await takeRows(file, directoryColumns, postcodeRow, async (rows) => {
+      for (const row of rows.filter(({ country }) => country === 'England')) {
+        notice(row['council_ons'])
+        notice(row['board_ons'])
+      }
+      await savePostcodes(db, rows, first)
+      first = false
+    })
+    await saveLoading(db, { what: 'postcodes', stamp: basename(file), source: basename(file) }, read)
+    return read
   })
-  await saveLoading(db, { what: 'postcodes', stamp: basename(file), source: basename(file) }, taken)
   return { ...taken, unknown: Array.from(unknown, ([code, count]) => `${code} (${count} postcodes)`) }
 }
 
 // The file of the NHS Organisation Data Service has no headings; 27 columns by position, these of them ours.
-const practiceColumns = ['code', 'name', false, 'board', false, false, false, false, false, 'postcode', 'opened_on']
-const restOfPractice = ['closed_on', 'standing', ...Array<false>(12).fill(false), 'setting']
+const practiceColumns: Heading[] = [
+  'code',
+  'name',
+  false,
+  'board',
+  false,
+  false,
+  false,
+  false,
+  false,
+  'postcode',
+  'opened_on',
+]
+const restOfPractice: Heading[] = ['closed_on', 'standing', ...Array<false>(12).fill(false), 'setting']
 
 function practiceRow(cells: Cells): Row | string {
   const code = cells['code'] ?? ''
@@ -173,13 +193,15 @@ function inWords(capitals: string): string {
 }
 
 /** Takes the GP practices (epraccur.csv) of the NHS Organisation Data Service from the publisher's own file, as the owner. */
-export async function importPractices(db: Db, file: string): Promise<ImportReport> {
+export async function importPractices(ownerUrl: string, file: string): Promise<ImportReport> {
   const rows: Row[] = []
   const taken = await takeRows(file, [...practiceColumns, ...restOfPractice], practiceRow, async (some) => {
     rows.push(...some)
   })
-  await savePractices(db, rows)
-  await saveLoading(db, { what: 'practices', stamp: basename(file), source: basename(file) }, taken)
+  await asOwner(ownerUrl, async (db) => {
+    await savePractices(db, rows)
+    await saveLoading(db, { what: 'practices', stamp: basename(file), source: basename(file) }, taken)
+  })
   const known = new Set(readPlaces().boards.map(({ code }) => code))
   const unknown = Map.groupBy(
     rows.filter(({ board }) => board && !known.has(board)),

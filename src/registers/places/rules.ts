@@ -125,14 +125,14 @@ export function areasOf(known: Known, map: Boundaries, areas: readonly Coverage[
       grounds.filter((ground) => held.some((cover) => isCovered(ground, cover, known, map)))
     const [lives, registered] = [within(home), within(practice)]
     const served = held.some(({ kind, code }) => kind === 'jobcentre' && code === known.jobcentre?.code)
-    const registeredAt = `Registered with ${known.practice?.name}, in ${boardNames(registered, map)}`
+    const registeredAt = `Registered with ${known.practice?.name}, in ${boardNames(boardsOf(registered), map)}`
     return [
       ...claim({ ...area, by: 'home', share: total(lives), why: whyHome(known, lives, map) }),
       ...claim({ ...area, by: 'practice', share: total(registered), why: registeredAt }),
       ...claim({ ...area, by: 'jobcentre', share: served ? 1 : 0, why: `Served by ${known.jobcentre?.name}` }),
     ]
   })
-  return { claims: largestFirst(claims), notes: notesOn(known, home, claims, map) }
+  return { claims: largestFirst(claims), notes: notesOn(known, { home, practice }, claims, map) }
 }
 
 const claim = (found: Claim): Claim[] => (found.share > 0 ? [{ ...found, share: Math.min(1, found.share) }] : [])
@@ -145,8 +145,10 @@ function homeOf({ council, postcode }: Known, map: Boundaries, on: Temporal.Plai
 }
 
 function practiceOf({ practice }: Known, map: Boundaries, on: Temporal.PlainDate): Ground[] {
-  const located = groundsOf(practice?.located, map, on)
-  if (located.length > 0 || !practice?.board) return located
+  if (!practice?.board) return groundsOf(practice?.located, map, on)
+  const said = boardsOn(map.boards, on).find(({ code }) => code === practice.board)
+  const located = said ? [] : groundsOf(practice.located, map, on)
+  if (located.length > 0) return located
   return successorsOf(practice.board, on, map.successions).map((one) => ({ ...one, council: null, untilOn: null }))
 }
 
@@ -174,36 +176,43 @@ function isCovered({ board, council }: Ground, { kind, code }: Cover, known: Kno
 }
 
 function whyHome({ postcode }: Known, covered: readonly Ground[], map: Boundaries): string {
-  const boards = boardNames(covered, map)
-  const councils = [...new Set(covered.map(({ council }) => nameOf(council, map)))].join(' and ')
-  const all = total(covered) > sure
-  if (postcode?.whole && all) return `The postcode ${postcode.postcode} is in ${councils}, in ${boards}`
+  const boards = boardNames(boardsOf(covered), map)
+  const councils = [...new Set(covered.map(({ council }) => councilName(council, map)))].join(' and ')
+  if (postcode?.whole && total(covered) > sure)
+    return `The postcode ${postcode.postcode} is in ${councils}, in ${boards}`
   const ended = covered.find(({ untilOn }) => untilOn !== null)?.untilOn
   const until = ended ? ` until ${longDay(ended.subtract({ days: 1 }))}` : ''
-  const [where, whose] = postcode ? [postcode.postcode, 'addresses'] : [councils, 'residents']
+  const [where, whose] = postcode && !postcode.whole ? [postcode.postcode, 'addresses'] : [councils, 'residents']
   return `Lives in ${where}, where ${percent(total(covered))} of ${whose} ${ended ? 'were' : 'are'} in ${boards}${until}`
 }
 
-function notesOn(known: Known, home: readonly Ground[], claims: readonly Claim[], map: Boundaries): string[] {
-  const { postcode, council, practice } = known
-  if (!postcode && !council && !practice) return ['Ask for the postcode, the council they live in or their GP practice']
-  const where = postcode && postcode.parts.length > 0 ? postcode.postcode : nameOf(council, map)
-  const unsure = claims.length === 0 || claims.some(({ by, share }) => by === 'home' && share < sure)
-  const ask = postcode?.whole ? 'GP practice' : 'GP practice or the whole postcode'
+type Grounds = Readonly<{ home: readonly Ground[]; practice: readonly Ground[] }>
+
+function notesOn(known: Known, { home, practice }: Grounds, claims: readonly Claim[], map: Boundaries): string[] {
+  const { postcode, council } = known
+  if (!postcode && !council && !known.practice) return ['Ask for the postcode, the council or the GP practice']
+  const [first] = home
+  const where =
+    postcode && !postcode.whole && postcode.parts.length > 0 ? postcode.postcode : councilName(first?.council, map)
+  const unsure = claims.every(({ share }) => share < sure)
+  const several = (name: string, grounds: readonly Ground[], ask: string) =>
+    unsure && boardsOf(grounds).length > 1 ? [`${name} lies in ${sharesOf(grounds, map)}: ask for the ${ask}`] : []
   return [
     ...(postcode ? notesOnPostcode(postcode, council, map) : []),
-    ...(unsure && boardsOf(home).length > 1 ? [`${where} lies in ${sharesOf(home, map)}: ask for the ${ask}`] : []),
-    ...(home.length > 0 && claims.length === 0 ? [`No WorkWell area covers ${where} on that day`] : []),
+    ...several(where, home, postcode?.whole ? 'GP practice' : 'GP practice or the whole postcode'),
+    ...several(known.practice?.name ?? '', practice, 'postcode or the council they live in'),
+    ...(first && claims.length === 0 ? [`No WorkWell area covers ${where} on that day`] : []),
   ]
 }
 
 function notesOnPostcode({ postcode, whole, parts: [first] }: Located, council: string | undefined, map: Boundaries) {
   if (first && first.country !== 'England')
-    return [`${postcode} is in ${first.country}: ask whether the GP practice is in England`]
-  if (!first?.council)
-    return [`${postcode} cannot be placed${council ? '' : ': ask which council the person lives in'}`]
+    return [`${postcode} is in ${first.country}: is the GP practice in England?`]
+  if (!first?.council) return [`${postcode} cannot be placed${council ? '' : ': ask which council they live in'}`]
   if (!whole || council === undefined || first.council === council) return []
-  return [`${postcode} is in ${nameOf(first.council, map)}, not in ${nameOf(council, map)}: ask which is right`]
+  return [
+    `${postcode} is in ${councilName(first.council, map)}, not in ${councilName(council, map)}: ask which is right`,
+  ]
 }
 
 const total = (parts: Iterable<Readonly<{ share: number }>>) => [...parts].reduce((sum, { share }) => sum + share, 0)
@@ -214,20 +223,22 @@ function largestFirst<Part extends Readonly<{ share: number }>>(parts: readonly 
   return parts.toSorted((one, other) => other.share - one.share)
 }
 
-function nameOf(council: string | null | undefined, map: Boundaries): string {
+/** What a council is called. */
+export function councilName(council: string | null | undefined, map: Boundaries): string {
   return map.councils.find(({ code }) => code === council)?.name ?? 'an unknown council'
 }
 
-function boardNames(parts: readonly Share[], map: Boundaries): string {
-  const nameOfBoard = (code: string) => map.boards.find((board) => board.code === code)?.shortName ?? code
-  return boardsOf(parts).map(nameOfBoard).join(' and ')
+/** What boards are called. */
+export function boardNames(codes: readonly string[], { boards }: Boundaries): string {
+  return codes.map((code) => boards.find((board) => board.code === code)?.shortName ?? code).join(' and ')
 }
 
 const counts = ['no', 'one board', 'two boards', 'three boards', 'four boards']
 
-function sharesOf(parts: readonly Ground[], map: Boundaries): string {
+/** In how many boards something lies, and how much of it in each. */
+export function sharesOf(parts: readonly Share[], map: Boundaries): string {
   const each = boardsOf(parts).map((board) => ({ board, share: total(parts.filter((part) => part.board === board)) }))
-  const written = largestFirst(each).map((one) => `${boardNames([one], map)} ${percent(one.share)}`)
+  const written = largestFirst(each).map((one) => `${boardNames([one.board], map)} ${percent(one.share)}`)
   return `${counts[each.length] ?? `${each.length} boards`} (${written.join(', ')})`
 }
 
