@@ -1,14 +1,15 @@
 import type { FastifyInstance } from 'fastify'
 import type { App } from '#platform/http/app.ts'
-import type { Settings } from '#platform/settings.ts'
+import type { RouteLine } from '#platform/http/route.ts'
+import { type Settings, SettingsProblem } from '#platform/settings.ts'
 import { pageText } from './answering.ts'
 import { openIdProviders, overTheNetwork, type Send } from './openid.ts'
 import { StandInExpired } from './pages.tsx'
-import type { IdentityProvider, Memberships } from './rules.ts'
+import { type IdentityProvider, type Memberships, standInKey } from './rules.ts'
 import { identityRoutes } from './routes.ts'
-import { signInRoutes } from './sign-in-routes.ts'
+import { signInLines, signInRoutes } from './sign-in-routes.ts'
 import { type StandInPeople, standInProvider, startStandIn } from './stand-in.ts'
-import { standInRoutes } from './stand-in-routes.ts'
+import { standInLines, standInRoutes } from './stand-in-routes.ts'
 import { endSessionsNotFrom, type National } from './store.ts'
 
 /** What a later stage answers for identity, and how providers are reached (over the network unless a test says otherwise). */
@@ -19,8 +20,15 @@ export type IdentityParts = Readonly<{
   send?: Send
 }>
 
-/** Mounts everything about signing in; with the stand-in where the settings ask for it. */
-export async function mountIdentity(fastify: FastifyInstance, app: App, parts: IdentityParts): Promise<void> {
+/**
+ * Mounts everything about signing in; with the stand-in where the settings ask for it. Answers, for the access table,
+ * the routes that are mounted beside `app`.
+ */
+export async function mountIdentity(
+  fastify: FastifyInstance,
+  app: App,
+  parts: IdentityParts,
+): Promise<readonly RouteLine[]> {
   const { settings, now } = app
   const { national, memberships, people } = parts
   const offered = providersOf(settings)
@@ -38,18 +46,20 @@ export async function mountIdentity(fastify: FastifyInstance, app: App, parts: I
   }
   signInRoutes(fastify, { settings, national, now, openId, memberships })
   await identityRoutes(app, { offered, memberships })
-  await national((db) =>
-    endSessionsNotFrom(
-      db,
-      offered.map(({ key }) => key),
-      now(),
-    ),
-  )
+  const keys = offered.map(({ key }) => key)
+  await national((db) => endSessionsNotFrom(db, keys, now()))
+  return settings.standIn ? [...signInLines, ...standInLines] : signInLines
 }
 
 /** Every provider that is offered: those of the settings, and the stand-in where it is on. */
-export function providersOf(settings: Settings): readonly IdentityProvider[] {
-  return settings.standIn ? [...settings.providers, standInProvider(settings)] : settings.providers
+function providersOf(settings: Settings): readonly IdentityProvider[] {
+  const offered = settings.standIn ? [...settings.providers, standInProvider(settings)] : settings.providers
+  const taken = new Set(settings.standIn ? [] : [standInKey])
+  for (const { key } of offered) {
+    if (taken.has(key)) throw new SettingsProblem(`Give the identity provider ${key} another key: this one is taken.`)
+    taken.add(key)
+  }
+  return offered
 }
 
 /**

@@ -42,7 +42,7 @@ export async function identityRoutes(app: App, { offered, memberships }: Parts):
 
   app.post(
     '/memberships',
-    { who: 'anyone', form: { membership: id('Choose one of your roles') } },
+    { who: 'anyone', unjournaled: true, form: { membership: id('Choose one of your roles') } },
     async (request, reply) => {
       const { session, token } = await signedIn(request, origin)
       const mine = await memberships(session.account, request.now)
@@ -55,12 +55,17 @@ export async function identityRoutes(app: App, { offered, memberships }: Parts):
     },
   )
 
-  app.post('/sign-out', { who: 'anyone' }, async (request, reply) => {
+  app.post('/sign-out', { who: 'anyone', unjournaled: true }, async (request, reply) => {
     const ended = await endSession(request.db, sessionTokenIn(request.cookies, origin), 'signed out', request.now)
     // The cookie of an ended session opens nothing; it stays only to tell the provider who signs out there.
     if (ended?.signOutThere) return reply.redirect(`/signed-out?with=${ended.provider}`)
     return reply.cookie({ name: cookie, value: '' }).redirect('/signed-out')
   })
+
+  // Being asked is enough: who is signed in was looked up, which notes that the session is in use.
+  app.post('/session', { who: 'anyone', unjournaled: true }, async ({ session }, reply) =>
+    reply.code(session ? 204 : 401).text('', 'text/plain'),
+  )
 
   app.get('/signed-out', { who: 'anyone', query: { with: optionalText(40) } }, async (request, reply) =>
     reply.page(SignedOut({ at: offered.find(({ key }) => key === request.query.with) })),

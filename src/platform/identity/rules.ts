@@ -14,6 +14,9 @@ export const pendingTime = Temporal.Duration.from({ minutes: 10 })
 // Ended sessions and lost sign-ins are kept for questions about misuse, then forgotten.
 export const keepEnded = Temporal.Duration.from({ hours: 30 * 24 })
 
+// How often a copy of the product looks for what can be forgotten, when somebody signs in.
+export const forgetEvery = Temporal.Duration.from({ minutes: 10 })
+
 // How far another organisation's clock may be from ours.
 const clockDifference = Temporal.Duration.from({ minutes: 1 })
 
@@ -93,7 +96,12 @@ export function idleEnd(seenAt: Temporal.Instant, endsAt: Temporal.Instant): Tem
 
 /** Whether enough time has passed to write again that a session is in use. */
 export function touchDue(session: Session, now: Temporal.Instant): boolean {
-  return isAtOrAfter(now, session.seenAt.add(touchEvery))
+  return isDue(session.seenAt, touchEvery, now)
+}
+
+/** Whether something done every so often has to be done again. */
+export function isDue(last: Temporal.Instant | undefined, every: Temporal.Duration, now: Temporal.Instant): boolean {
+  return last === undefined || isAtOrAfter(now, last.add(every))
 }
 
 /** What happens after signing in: straight on, a choice, or nothing that this account may do. */

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { NotFound } from '#platform/http/refusals.ts'
+import type { RouteLine } from '#platform/http/route.ts'
 import type { Settings } from '#platform/settings.ts'
 import { accountFor } from './accounts.ts'
 import { showPage } from './answering.ts'
@@ -9,6 +10,8 @@ import type { Arrival, OpenId } from './openid.ts'
 import { ProviderDoesNotAnswer, SignInAgain } from './pages.tsx'
 import {
   choiceAfterSignIn,
+  forgetEvery,
+  isDue,
   type IdentityProvider,
   type Memberships,
   needsSecondFactor,
@@ -28,6 +31,13 @@ import {
   takeSignOut,
 } from './store.ts'
 import { isToken, newToken } from './tokens.ts'
+
+/** These routes in the words of the access table; they are not mounted like the others. */
+export const signInLines: readonly RouteLine[] = [
+  { method: 'GET', path: '/sign-in/:provider', rule: { who: 'anyone', area: 'none' } },
+  { method: 'GET', path: '/sign-in/:provider/callback', rule: { who: 'anyone', area: 'none' } },
+  { method: 'GET', path: '/sign-out/:provider', rule: { who: 'anyone', area: 'none' } },
+]
 
 export type SignInParts = Readonly<{
   settings: Settings
@@ -55,9 +65,23 @@ export function signInRoutes(fastify: FastifyInstance, parts: SignInParts): void
       return answerFailure(parts, provider, { request, reply, cause })
     }
   }
-  fastify.get('/sign-in/:provider', limited, guarded(leave))
+  const forget = forgetting(parts)
+  fastify.get('/sign-in/:provider', limited, async (request: Asked, reply) => {
+    await forget()
+    return guarded(leave)(request, reply)
+  })
   fastify.get('/sign-in/:provider/callback', limited, guarded(arrive))
   fastify.get('/sign-out/:provider', limited, guarded(signOutThere))
+}
+
+function forgetting({ national, now }: SignInParts): () => Promise<void> {
+  let last: Temporal.Instant | undefined
+  return async () => {
+    const moment = now()
+    if (!isDue(last, forgetEvery, moment)) return
+    last = moment
+    await national((db) => forgetExpired(db, moment))
+  }
 }
 
 async function leave(
@@ -73,14 +97,8 @@ async function leave(
   const secrets = { state: newToken(), nonce: newToken(), verifier: newToken() }
   const hint = provider.key === standInKey ? wordIn(request, 'as') : undefined
   const address = await openId.leave(provider.key, { ...secrets, hint })
-  await national(async (db) => {
-    await forgetExpired(db, now)
-    await savePending(
-      db,
-      { ...secrets, browser, provider: provider.key, returnPath: ownPath(wordIn(request, 'to')) },
-      now,
-    )
-  })
+  const returnPath = ownPath(wordIn(request, 'to'))
+  await national((db) => savePending(db, { ...secrets, browser, provider: provider.key, returnPath }, now))
   reply.setCookie(cookieNames(settings.origin).browser, browser, {
     ...cookieOptions(settings.origin),
     maxAge: pendingTime.total('seconds'),

@@ -1,8 +1,17 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { NotFound } from '#platform/http/refusals.ts'
+import type { RouteLine } from '#platform/http/route.ts'
 import { showPage, type Showing } from './answering.ts'
 import { People, StandInExpired } from './pages.tsx'
 import type { StandIn } from './stand-in.ts'
+
+/** These routes in the words of the access table; they are not mounted like the others. */
+export const standInLines: readonly RouteLine[] = [
+  { method: 'GET', path: '/stand-in/people/:sign', rule: { who: 'anyone', area: 'none' } },
+  { method: 'GET', path: '/stand-in/people/:sign/:subject', rule: { who: 'anyone', area: 'none' } },
+  { method: 'GET', path: '/stand-in/*', rule: { who: 'anyone', area: 'none' } },
+  { method: 'POST', path: '/stand-in/*', rule: { who: 'anyone', area: 'none', unjournaled: true } },
+]
 
 /** Mounts the stand-in at /stand-in: its one page is ours, everything else is the protocol's own. */
 export async function standInRoutes(fastify: FastifyInstance, showing: Showing, standIn: StandIn): Promise<void> {

@@ -6,6 +6,8 @@ import { type IdentityProvider, standInKey } from './rules.ts'
 import { standInKeyFrom, standInStore } from './stand-in-store.ts'
 import type { National } from './store.ts'
 
+const sessionCookie = 'stand-in-session'
+
 /** Somebody one can sign in as: `detail` says role and organisation, `area` is what the list is grouped by. */
 export type StandInPerson = Readonly<{ subject: string; name: string; detail: string; area: string; email?: string }>
 
@@ -64,7 +66,8 @@ export async function startStandIn(parts: StandInParts): Promise<StandIn> {
   const { issuer } = standInProvider(settings)
   // Only here, so that it is never so much as loaded where it is refused.
   const { interactionPolicy, Provider } = await import('oidc-provider')
-  const policy = askingEachTime(interactionPolicy)
+  const policy = interactionPolicy.base()
+  policy.remove('consent')
   const provider = new Provider(issuer, configuration(parts, policy, await standInKeyFrom(parts)))
   provider.proxy = true
   provider.on('server_error', (_context, cause) => parts.onFault(cause))
@@ -95,7 +98,7 @@ function configuration(parts: StandInParts, policy: Policy, key: JWK): Configura
     scopes: ['openid', 'profile', 'email'],
     responseTypes: ['code'],
     pkce: { required: () => true },
-    // Signing out of the product is enough here: the stand-in asks each time who comes.
+    // Signing out of the product is enough here: the stand-in remembers nobody and asks each time who comes.
     features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: false } },
     interactions: { policy, url: (_context, { uid }) => `/stand-in/people/${uid}` },
     loadExistingGrant: grantOf,
@@ -127,18 +130,10 @@ function cookiesOf({ secret }: Settings): NonNullable<Configuration['cookies']> 
   const cookie = { signed: true, httpOnly: true, sameSite: 'lax', overwrite: true } as const
   return {
     keys: [derived(secret, 'cookies')],
-    names: { session: 'stand-in-session', interaction: 'stand-in-interaction', resume: 'stand-in-resume' },
+    names: { session: sessionCookie, interaction: 'stand-in-interaction', resume: 'stand-in-resume' },
     long: { ...cookie, path: '/stand-in' },
     short: cookie,
   }
-}
-
-function askingEachTime({ base, Check }: typeof interactionPolicy): Policy {
-  const policy = base()
-  policy.remove('consent')
-  const eachTime = new Check('each_time', 'The stand-in asks each time', ({ oidc }) => oidc.result?.login === undefined)
-  policy.get('login')?.checks.add(eachTime)
-  return policy
 }
 
 async function grantOf({ oidc }: KoaContextWithOIDC) {
@@ -155,16 +150,18 @@ function claimsOf({ subject, name, email }: StandInPerson) {
 
 /**
  * The request as the stand-in must see it: below its own address, under the one origin of the settings, whatever a
- * proxy or the sender says about host and scheme.
+ * proxy or the sender says about host and scheme, and without the cookie by which it would know the last one who came:
+ * it would ask by a form with a script in it, which our pages do not allow, whether that one has left.
  */
 function asMounted(request: IncomingMessage, issuer: URL): IncomingMessage {
   const originalUrl = request.url ?? '/'
-  const own = {
+  const cookies = (request.headers.cookie ?? '').split(/; */).filter((one) => !one.startsWith(sessionCookie))
+  Object.assign(request.headers, {
+    cookie: cookies.join('; '),
     host: issuer.host,
     'x-forwarded-host': issuer.host,
     'x-forwarded-proto': issuer.protocol.replace(':', ''),
-  }
-  Object.assign(request.headers, own)
+  })
   return Object.assign(request, { originalUrl, url: originalUrl.slice(issuer.pathname.length) || '/' })
 }
 

@@ -14,24 +14,14 @@ export type Browser = Readonly<{
   setCookie(name: string, value: string): void
   /** Takes over a cookie of another browser. */
   take(cookie: Kept | undefined): void
-  visited: readonly string[]
 }>
 
 /** A browser that keeps cookies as browsers do. `hosts` says where the made-up hosts of a test really are. */
 export function aBrowser(hosts: Readonly<Record<string, string>> = {}): Browser {
   let cookies: readonly Kept[] = []
-  const visited: string[] = []
   const step = async (url: string, body?: URLSearchParams): Promise<Shown> => {
-    visited.push(url)
     const address = new URL(url)
-    const real = hosts[address.origin] ?? address.origin
-    const headers = {
-      cookie: sentTo(cookies, address),
-      accept: 'text/html',
-      ...(real === address.origin ? {} : forwarded(address)),
-    }
-    const init = body === undefined ? {} : { method: 'POST', body }
-    const answer = await fetch(real + address.pathname + address.search, { ...init, headers, redirect: 'manual' })
+    const answer = await ask(address, hosts[address.origin], sentTo(cookies, address), body)
     for (const line of answer.headers.getSetCookie()) cookies = withCookie(cookies, line, address.host)
     const location = answer.headers.get('location')
     const to = location === null ? undefined : new URL(location, url).href
@@ -50,18 +40,22 @@ export function aBrowser(hosts: Readonly<Record<string, string>> = {}): Browser 
       return step(new URL(action, page.at).href, new URLSearchParams({ csrf, ...fields }))
     },
     cookie: (name) => cookies.find((one) => one.name === name),
-    setCookie: (name, value) => {
-      cookies = cookies.map((one) => (one.name === name ? { ...one, value } : one))
-    },
-    take: (one) => {
-      if (one) cookies = [...cookies, one]
-    },
-    visited,
+    setCookie: (name, value) => void (cookies = cookies.map((one) => (one.name === name ? { ...one, value } : one))),
+    take: (one) => void (cookies = one ? [...cookies, one] : cookies),
   }
 }
 
-function forwarded({ host, protocol }: URL): Record<string, string> {
-  return { 'x-forwarded-host': host, 'x-forwarded-proto': protocol.replace(':', '') }
+function ask(
+  address: URL,
+  real: string | undefined,
+  cookie: string,
+  body: URLSearchParams | undefined,
+): Promise<Response> {
+  const { host, protocol, origin, pathname, search } = address
+  const proxied = { 'x-forwarded-host': host, 'x-forwarded-proto': protocol.replace(':', '') }
+  const headers = { cookie, accept: 'text/html', ...(real === undefined ? {} : proxied) }
+  const init = body === undefined ? {} : { method: 'POST', body }
+  return fetch((real ?? origin) + pathname + search, { ...init, headers, redirect: 'manual' })
 }
 
 function sentTo(cookies: readonly Kept[], { host, pathname }: URL): string {

@@ -11,12 +11,12 @@ const person = (subject: string, name: string, detail: string, area: string): St
   email: `${subject}@example.org`,
 })
 
-/** A coach, a manager who works in two areas, and somebody nobody has given a role. */
-export const coach = person('priya', 'Priya Shah', 'Work and Health Coach, Northmoor Care', 'Northmoor')
-export const manager = person('sam', 'Sam Oduya', 'Service manager, Northmoor Care', 'Northmoor')
-export const stranger = person('lee', 'Lee Newcomer', 'No role yet', 'Southmoor')
+/** One with a single role, one who works in two areas, and somebody nobody has given a role. */
+export const priya = person('priya', 'Priya Shah', 'Work and Health Coach, Northmoor Care', 'Northmoor')
+export const sam = person('sam', 'Sam Oduya', 'Service manager, Northmoor Care', 'Northmoor')
+export const lee = person('lee', 'Lee Newcomer', 'No role yet', 'Southmoor')
 
-const all = [coach, manager, stranger]
+const all = [priya, sam, lee]
 
 export const everybody: StandInPeople = {
   list: async (search) => all.filter(({ name }) => name.toLowerCase().includes(search.toLowerCase())),
@@ -42,8 +42,8 @@ export const inSouthmoor = membership(3, 'Southmoor')
 /** Who has which memberships, by the name of the account. */
 export function membershipsIn(national: National): Memberships {
   const of: Readonly<Record<string, readonly Membership[]>> = {
-    [coach.name]: [inNorthmoor],
-    [manager.name]: [alsoInNorthmoor, inSouthmoor],
+    [priya.name]: [inNorthmoor],
+    [sam.name]: [alsoInNorthmoor, inSouthmoor],
   }
   return async (account) => {
     const found = await national((db) => findAccount(db, account))

@@ -5,11 +5,12 @@ import { migrate } from '#platform/database/migrate.ts'
 import { type Databases, openDatabases } from '#platform/database/router.ts'
 import { mount } from '#platform/http/route.ts'
 import { webServer } from '#platform/http/server.ts'
-import { Page } from '#platform/html/page.tsx'
+import { refusal } from '#platform/http/refusal.tsx'
 import { openLog } from '#platform/log.ts'
 import type { Settings } from '#platform/settings.ts'
 import { mountIdentity } from '#platform/identity/identity.ts'
 import { type Send, overTheNetwork } from '#platform/identity/openid.ts'
+import type { Memberships } from '#platform/identity/rules.ts'
 import { currentSession } from '#platform/identity/session.ts'
 import { everybody, membershipsIn } from './people.ts'
 
@@ -20,7 +21,7 @@ export async function aDatabase(home: string): Promise<TestDatabase> {
   const embedded = await startEmbedded(home)
   await migrate(embedded.ownerUrl)
   const databases = openDatabases({ url: embedded.url })
-  const owner = new pg.Pool({ connectionString: embedded.ownerUrl, max: 2 })
+  const owner = new pg.Pool({ connectionString: embedded.ownerUrl, max: 2 }).on('error', () => undefined)
   const close = async () => {
     await databases.close()
     await owner.end()
@@ -43,6 +44,7 @@ export async function aProduct(
   databases: Databases,
   given: Partial<Settings> = {},
   send: Send = overTheNetwork,
+  memberships: Memberships = membershipsIn(databases.national),
 ): Promise<Product> {
   const port = await freePort()
   const settings = settingsWith({ port, origin: `http://localhost:${port}`, ...given })
@@ -52,7 +54,7 @@ export async function aProduct(
     databases,
     now: () => Temporal.Now.instant().add(ahead),
     log: openLog('silent'),
-    refusal: (status: number) => Page({ title: `Refused: ${status}`, children: null }),
+    refusal,
     questions: {
       session: currentSession(settings, databases.national),
       actor: async () => undefined,
@@ -67,7 +69,7 @@ export async function aProduct(
     reply.json({ page: path, session: session ?? null }),
   )
   const { national } = databases
-  await mountIdentity(fastify, app, { national, memberships: membershipsIn(national), people: everybody, send })
+  await mountIdentity(fastify, app, { national, memberships, people: everybody, send })
   await fastify.listen({ port, host: '127.0.0.1' })
   return {
     origin: settings.origin,
