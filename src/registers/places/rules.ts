@@ -230,7 +230,7 @@ export function councilName(council: string | null | undefined, map: Boundaries)
 
 /** What boards are called. */
 export function boardNames(codes: readonly string[], { boards }: Boundaries): string {
-  return codes.map((code) => boards.find((board) => board.code === code)?.shortName ?? code).join(' and ')
+  return codes.map((code) => boards.find((board) => board.code === code)?.shortName ?? code).join(', ')
 }
 
 const counts = ['no', 'one board', 'two boards', 'three boards', 'four boards']
