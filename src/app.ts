@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
-import { type Actor, roles } from '#platform/access/rules.ts'
+import { type Actor, type Role, roles } from '#platform/access/rules.ts'
 import type { Databases } from '#platform/database/router.ts'
 import { dayOf } from '#platform/dates.ts'
 import type { Db } from '#platform/database/transaction.ts'
@@ -9,15 +9,17 @@ import type { App } from '#platform/http/app.ts'
 import type { Questions } from '#platform/http/parts.ts'
 import { refusal } from '#platform/http/refusal.tsx'
 import { mount, type RouteLine } from '#platform/http/route.ts'
-import { webServer } from '#platform/http/server.ts'
+import { type Mounted, webServer } from '#platform/http/server.ts'
 import type { Jobs, Schedule } from '#platform/jobs/worker.ts'
 import { mountIdentity } from '#platform/identity/identity.ts'
 import { currentSession } from '#platform/identity/session.ts'
 import type { Memberships } from '#platform/identity/rules.ts'
 import type { StandInPeople, StandInPerson } from '#platform/identity/stand-in.ts'
 import type { Settings } from '#platform/settings.ts'
+import { areaRoutes } from '#registers/areas/routes.tsx'
 import { findArea, listAreas } from '#registers/areas/store.ts'
-import { findActor, listMembers, listMembershipsOf } from '#registers/organisations/store.ts'
+import { organisationRoutes } from '#registers/organisations/routes.tsx'
+import { findActor, listMembers, listMembershipsOf, listOrganisations } from '#registers/organisations/store.ts'
 
 export type Start = Readonly<{ settings: Settings; databases: Databases; now: () => Temporal.Instant; log: Logger }>
 
@@ -25,6 +27,7 @@ export type Start = Readonly<{ settings: Settings; databases: Databases; now: ()
 export type Product = Readonly<{
   fastify: FastifyInstance
   lines: readonly RouteLine[]
+  addresses: readonly Mounted[]
   jobs: Jobs
   schedules: readonly Schedule[]
   areas: () => Promise<string[]>
@@ -33,7 +36,8 @@ export type Product = Readonly<{
 /** Puts the product together; nothing listens yet. */
 export async function buildProduct({ settings, databases, now, log }: Start): Promise<Product> {
   const parts = { settings, databases, now, log, refusal, questions: questions(settings, databases) }
-  const fastify = await webServer(parts)
+  const addresses: Mounted[] = []
+  const fastify = await webServer(parts, (address) => addresses.push(address))
   const { app, lines } = mount(fastify, parts)
   await mountIdentity(fastify, app, {
     national: databases.national,
@@ -42,11 +46,32 @@ export async function buildProduct({ settings, databases, now, log }: Start): Pr
   })
   for (const routes of mounted) await routes(app)
   await fastify.ready()
-  return { fastify, lines, jobs, schedules, areas: () => areaCodes(databases) }
+  return { fastify, lines, addresses, jobs, schedules, areas: () => areaCodes(databases) }
+}
+
+/** Where each role begins its day. */
+const homes: Readonly<Record<Role, string>> = {
+  coach: '/day',
+  'senior-coach': '/board',
+  clinician: '/day',
+  administrator: '/referrals',
+  'service-manager': '/board',
+  'area-lead': '/monitoring',
+  'council-lead': '/monitoring',
+  'jobcentre-partner': '/memberships',
+  provider: '/memberships',
+  'national-team': '/monitoring',
+  assessor: '/memberships',
+  'finance-approver': '/memberships',
+  evaluator: '/monitoring',
+  'system-administrator': '/area',
 }
 
 /** Every slice's routes, in the order of the journey. */
-const mounted: readonly ((app: App) => Promise<void>)[] = []
+const mounted: readonly ((app: App) => Promise<void>)[] = [
+  areaRoutes({ homes, organisations: listOrganisations }),
+  organisationRoutes,
+]
 
 /** Every slice's work for later. */
 const jobs: Jobs = {}
@@ -102,19 +127,13 @@ function standInPeople(databases: Databases, now: () => Temporal.Instant): Stand
     const lists = await Promise.all(
       areas.map(async ({ area, name }) => {
         const members = await databases.databaseFor(area).transaction((db) => listMembers(db, area, dayOf(now())))
-        return members.flatMap(({ account, name: person, role, organisationName, email }) =>
-          account
-            ? [
-                {
-                  subject: account,
-                  name: person,
-                  detail: `${roles[role].label}, ${organisationName}`,
-                  area: name,
-                  email,
-                },
-              ]
-            : [],
-        )
+        return members.map((member) => ({
+          subject: member.account,
+          name: member.name,
+          detail: `${roles[member.role].label}, ${member.organisationName}`,
+          area: name,
+          email: member.email,
+        }))
       }),
     )
     return lists.flat()

@@ -15,7 +15,7 @@ afterAll(() => app.close())
 
 describe('Who may use which page', () => {
   it('is written down, route by route, in access.txt', () => {
-    const table = tableOf(app.product.lines)
+    const table = tableOf(app.product)
     if (process.env['WRITE_ACCESS_TABLE'] === 'yes') writeFileSync(file, table)
 
     expect(table).toBe(existsSync(file) ? readFileSync(file, 'utf8') : 'test/access.txt is missing')
@@ -30,14 +30,30 @@ describe('Who may use which page', () => {
   })
 })
 
-function tableOf(lines: readonly RouteLine[]): string {
+function tableOf({ lines, addresses }: TestApp['product']): string {
   const rows = lines.map(({ method, path, rule }) => {
     const who = typeof rule.who === 'string' ? rule.who : rule.who.join(' ')
     const area = rule.area ?? (rule.who === 'anyone' ? 'none' : 'member')
     const reads = rule.reads ?? (method === 'GET' ? 'no records' : rule.unjournaled ? 'unjournaled' : 'acts')
-    return [path.padEnd(60), method.padEnd(5), `area: ${area}`.padEnd(13), reads.padEnd(12), scopes(rule.who, rule.verb), who].join('  ').trimEnd()
+    return [
+      path.padEnd(60),
+      method.padEnd(5),
+      `area: ${area}`.padEnd(13),
+      reads.padEnd(12),
+      scopes(rule.who, rule.verb),
+      who,
+    ]
+      .join('  ')
+      .trimEnd()
   })
-  return `${rows.toSorted().join('\n')}\n`
+  const written = new Set(lines.map(({ method, path }) => `${method} ${path}`))
+  const platform = addresses
+    .filter(({ method, path }) => method !== 'HEAD' && !written.has(`${method} ${path}`))
+    .map(
+      ({ method, path }) =>
+        `${path.replace(/[.-][0-9a-f]{8,}(?=\\.)/, '.HASH').padEnd(60)}  ${method.padEnd(5)}  platform: sign-in protocol, health, files`,
+    )
+  return `${[...rows, ...new Set(platform)].toSorted().join('\n')}\n`
 }
 
 function scopes(who: RouteLine['rule']['who'], verb: RouteLine['rule']['verb']): string {

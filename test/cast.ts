@@ -48,40 +48,33 @@ export const areas = ['north', 'south'] as const
 export async function playCast(owner: pg.Client): Promise<Cast> {
   const ids = new Map<string, string>()
   for (const area of areas) await playArea(owner, area, ids)
-  const members = await Promise.all(
-    Object.entries(parts).map(async ([part, [area, organisation, role, name]]) => {
-      const member = {
-        account: randomUUIDv7(),
-        membership: randomUUIDv7(),
-        area,
-        organisation: ids.get(`${area} ${organisation}`) ?? '',
-        organisationName: `${organisations[organisation][0]} ${area}`,
-        name,
-        role,
-      }
-      await owner.query('insert into identity.account (id, name, email, created_at) values ($1, $2, $3, now())', [
-        member.account,
-        name,
-        `${part.toLowerCase()}@${area}.example.org`,
-      ])
-      await owner.query(
-        'insert into organisations.member (area, id, account, name, email, organisation, role, from_on) values ($1, $2, $3, $4, $5, $6, $7, $8)',
-        [
-          area,
-          member.membership,
-          member.account,
-          name,
-          `${part.toLowerCase()}@${area}.example.org`,
-          member.organisation,
-          role,
-          '2024-10-01',
-        ],
-      )
-      return [part, member] as const
-    }),
-  )
+  const members: [string, Member][] = []
+  for (const [part, [area, organisation, role, name]] of Object.entries(parts)) {
+    const held = {
+      area,
+      organisation: ids.get(`${area} ${organisation}`) ?? '',
+      organisationName: `${organisations[organisation][0]} ${area}`,
+    }
+    const member = { account: randomUUIDv7(), membership: randomUUIDv7(), ...held, name, role }
+    members.push([part, member])
+    await playMember(owner, member, `${part.toLowerCase()}@${area}.example.org`)
+  }
   // Checked: one member for every part.
   return Object.fromEntries(members) as Cast
+}
+
+async function playMember(owner: pg.Client, member: Member, email: string): Promise<void> {
+  const { account, membership, area, organisation, name, role } = member
+  await owner.query('insert into identity.account (id, name, email, created_at) values ($1, $2, $3, now())', [
+    account,
+    name,
+    email,
+  ])
+  await owner.query(
+    `insert into organisations.member (area, id, account, name, email, organisation, role, from_on)
+     values ($1, $2, $3, $4, $5, $6, $7, '2024-10-01')`,
+    [area, membership, account, name, email, organisation, role],
+  )
 }
 
 async function playArea(owner: pg.Client, area: string, ids: Map<string, string>): Promise<void> {

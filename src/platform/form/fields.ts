@@ -105,8 +105,10 @@ function realDay(day: string, month: string, year: string): Temporal.PlainDate |
 
 /** Looks at every field of a submitted form; nothing that was typed is lost. */
 export function check<F extends Fields>(fields: F, body: unknown): Checked<ValueOf<F>> {
-  const typed = typedFrom(body)
-  const given = withDays(typed)
+  const all = textsIn(body)
+  const given = withDays(all)
+  // What the shell puts into every form is not what somebody typed.
+  const typed = Object.fromEntries(Object.entries(all).filter(([name]) => name !== 'csrf' && name !== 'version'))
   const problems: Problem[] = []
   const value: Record<string, unknown> = {}
   for (const [field, shape] of Object.entries(fields)) {
@@ -120,9 +122,9 @@ export function check<F extends Fields>(fields: F, body: unknown): Checked<Value
     : { ok: true, value: value as ValueOf<F>, typed, problems: [] }
 }
 
-function typedFrom(body: unknown): Typed {
+function textsIn(body: unknown): Typed {
   const entries = typeof body === 'object' && body !== null ? Object.entries(body) : []
-  return Object.fromEntries(entries.filter(([name, value]) => name !== '_csrf' && isTyped(value)))
+  return Object.fromEntries(entries.filter(([, value]) => isTyped(value)))
 }
 
 function isTyped(value: unknown): value is string | string[] {

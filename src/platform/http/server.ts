@@ -27,17 +27,17 @@ const contentSecurityPolicy = {
   },
 }
 
+/** Every address the server answers, whoever mounted it. */
+export type Mounted = Readonly<{ method: string; path: string }>
+
 /** A web server with everything that holds for every page, and no pages yet. */
-export async function webServer(parts: Parts): Promise<FastifyInstance> {
-  const fastify = fastifyServer({
-    loggerInstance: parts.log,
-    logController: new LogController({ disableRequestLogging: true }),
-    genReqId: () => randomUUID(),
-    trustProxy: parts.settings.environment === 'production' ? 'loopback,linklocal,uniquelocal' : false,
-    bodyLimit: 1_000_000,
-    forceCloseConnections: 'idle',
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
-    return503OnClosing: true,
+export async function webServer(
+  parts: Parts,
+  saw: (address: Mounted) => void = () => undefined,
+): Promise<FastifyInstance> {
+  const fastify = fastifyServer(options(parts))
+  fastify.addHook('onRoute', ({ method, url }) => {
+    for (const one of [method].flat()) saw({ method: one, path: url })
   })
   await fastify.register(helmet, {
     contentSecurityPolicy,
@@ -63,4 +63,17 @@ export async function webServer(parts: Parts): Promise<FastifyInstance> {
   })
   answerFailure(fastify, parts)
   return fastify
+}
+
+function options({ log, settings }: Parts) {
+  return {
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomUUID(),
+    trustProxy: settings.environment === 'production' ? 'loopback,linklocal,uniquelocal' : false,
+    bodyLimit: 1_000_000,
+    forceCloseConnections: 'idle' as const,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    return503OnClosing: true,
+  }
 }
