@@ -26,7 +26,7 @@ call platform.area_owned('organisations.organisation');
 create table organisations.member (
   area text not null,
   id uuid not null,
-  account uuid,
+  account uuid not null,
   name text not null,
   email text not null,
   phone text,
@@ -42,9 +42,9 @@ create table organisations.member (
   foreign key (area, organisation) references organisations.organisation (area, id),
   check (until_on is null or until_on > from_on)
 );
-comment on table organisations.member is 'A membership: one account in one organisation of one area in one role, from a day and until another. Without an account it is an invitation that has not been taken up.';
-create index member_of_account on organisations.member (account) where account is not null;
-create index member_by_email on organisations.member (lower(email)) where account is null;
+comment on table organisations.member is 'A membership: one account in one organisation of one area in one role, from a day and until another. Every membership has its account from the invitation on.';
+create index member_of_account on organisations.member (account);
+create index member_by_email on organisations.member (area, lower(email));
 create index member_of_organisation on organisations.member (area, organisation);
 call platform.area_owned('organisations.member');
 
@@ -61,21 +61,11 @@ language sql security definer stable set search_path = pg_catalog as $$
 $$;
 comment on function organisations.memberships_of is 'Every membership of one account, in all areas of this database.';
 
-create function organisations.claim_invitations(wanted text, taker uuid)
-returns integer language plpgsql security definer set search_path = pg_catalog as $$
-declare
-  taken integer;
-begin
-  update organisations.member set account = taker where account is null and lower(email) = lower(wanted);
-  get diagnostics taken = row_count;
-  return taken;
-end $$;
-comment on function organisations.claim_invitations is 'Gives an account the memberships that its verified e-mail address was invited to.';
 revoke all on all functions in schema organisations from public;
 grant execute on all functions in schema organisations to workwell_app;
 
-create table areas.sharing (
-  area text not null references areas.area (area),
+create table organisations.sharing (
+  area text not null,
   id uuid not null,
   holder uuid not null,
   partner uuid not null,
@@ -89,6 +79,6 @@ create table areas.sharing (
   check (holder <> partner),
   check (until_on is null or until_on > from_on)
 );
-comment on table areas.sharing is 'A dated arrangement by which the workers of the partner may see the people held by the holder.';
-create index sharing_with on areas.sharing (area, partner);
-call platform.area_owned('areas.sharing');
+comment on table organisations.sharing is 'A dated arrangement by which the workers of the partner may see the people held by the holder.';
+create index sharing_with on organisations.sharing (area, partner);
+call platform.area_owned('organisations.sharing');

@@ -37,16 +37,6 @@ export type Tables = {
     set_by: string | null
     set_at: Temporal.Instant
   }
-  'areas.sharing': {
-    area: string
-    id: string
-    holder: string
-    partner: string
-    reason: string
-    from_on: Temporal.PlainDate
-    until_on: Temporal.PlainDate | null
-    agreed_by: string | null
-  }
   'episode.episode': {
     area: string
     id: string
@@ -217,7 +207,7 @@ export type Tables = {
   'organisations.member': {
     area: string
     id: string
-    account: string | null
+    account: string
     name: string
     email: string
     phone: string | null
@@ -242,6 +232,16 @@ export type Tables = {
     from_on: Temporal.PlainDate
     until_on: Temporal.PlainDate | null
     version: Made<number>
+  }
+  'organisations.sharing': {
+    area: string
+    id: string
+    holder: string
+    partner: string
+    reason: string
+    from_on: Temporal.PlainDate
+    until_on: Temporal.PlainDate | null
+    agreed_by: string | null
   }
   'people.duplicate': {
     area: string

@@ -62,3 +62,47 @@ export function settingsOn(decided: readonly DatedSetting[], on: Temporal.PlainD
 /** What stands on every page for somebody in danger until an area writes its own text. */
 export const usualCrisisText =
   'If you are in danger now, call 999. To talk to somebody at any time, call Samaritans free on 116 123. For urgent mental health help, call NHS 111 and choose option 2.'
+
+/** How each decision is asked for and explained on the page where an area changes it. */
+export const settingWords = {
+  firstTryWorkingDays: { label: 'Working days until the first try to reach somebody', least: 1, most: 20 },
+  firstAppointmentWorkingDays: { label: 'Working days until the first appointment', least: 1, most: 60 },
+  triesBeforeUnreachable: { label: 'Tries before somebody counts as unreachable', least: 1, most: 20 },
+  caseloadCap: { label: 'People one coach looks after at a time', least: 1, most: 200 },
+  goingQuietDays: { label: 'Days without contact until somebody is going quiet', least: 3, most: 90 },
+} as const
+
+export type NumberSetting = keyof typeof settingWords
+
+type Worded = Readonly<{ name: string; label: string; value: string }>
+
+/** The numbers an area decides, each with its words and what holds now. */
+export function worded(settings: AreaSettings): Worded[] {
+  const plain: Readonly<Record<string, unknown>> = settings
+  return Object.entries(settingWords).map(([name, { label }]) => ({ name, label, value: String(plain[name]) }))
+}
+
+/** The weeks after which each kind of plan is reviewed, in the same form. */
+export function wordedWeeks({ weekLimits }: AreaSettings): Worded[] {
+  const weeks: Readonly<Record<string, number>> = weekLimits
+  return Object.entries(planTypes).map(([type, { label }]) => ({
+    name: `weeks-${type}`,
+    label: `Weeks until a ${label} plan is reviewed`,
+    value: String(weeks[type]),
+  }))
+}
+
+/** What a form about the settings gives, before it is compared with what holds. */
+export type ProposedSettings = Partial<AreaSettings>
+
+/** The decisions that differ from what holds on the day: only these are written, so that history shows real changes. */
+export function changedSettings(now: AreaSettings, proposed: ProposedSettings): [SettingName, unknown][] {
+  // Checked: the names of a proposal are names of settings.
+  const named = Object.entries(proposed) as [SettingName, unknown][]
+  return named.filter(([name, value]) => JSON.stringify(now[name]) !== JSON.stringify(value))
+}
+
+/** What is wrong with quiet hours that begin and end at the same time: no message could ever leave, or any could. */
+export function quietHoursProblem(from: string, until: string): string | undefined {
+  return from === until ? 'Quiet hours must end at another time than they begin' : undefined
+}

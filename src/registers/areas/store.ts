@@ -37,3 +37,54 @@ export async function findSettings(db: Db, area: string, on: Temporal.PlainDate)
     .execute()
   return settingsOn(decided, on)
 }
+
+/** Every decision of an area that differs from what usually holds, the newest first. */
+export async function listDecisions(db: Db, area: string) {
+  return db
+    .selectFrom('areas.setting')
+    .select(['name', 'from_on', 'value', 'reason', 'set_at'])
+    .where('area', '=', area)
+    .orderBy('from_on', 'desc')
+    .orderBy('set_at', 'desc')
+    .execute()
+}
+
+export type Decision = Readonly<{
+  area: string
+  name: string
+  fromOn: Temporal.PlainDate
+  value: unknown
+  reason: string | null
+  by: string
+  at: Temporal.Instant
+}>
+
+/** Writes what an area decided; deciding the same thing for the same day again replaces it. */
+export async function saveDecision(db: Db, { area, name, fromOn, value, reason, by, at }: Decision): Promise<void> {
+  const decided = { value: JSON.stringify(value), reason, set_by: by, set_at: at }
+  await db
+    .insertInto('areas.setting')
+    .values({ area, name, from_on: fromOn, ...decided })
+    .onConflict((same) => same.columns(['area', 'name', 'from_on']).doUpdateSet(decided))
+    .execute()
+}
+
+export type AreaDetails = Readonly<{
+  name: string
+  run_by: string | null
+  phone: string | null
+  email: string | null
+  opening_hours: string | null
+  crisis_text: string
+}>
+
+/** Changes how an area is called and reached, unless somebody else did so meanwhile. */
+export async function saveArea(db: Db, area: string, version: number, details: AreaDetails): Promise<boolean> {
+  const saved = await db
+    .updateTable('areas.area')
+    .set((row) => ({ ...details, version: row('version', '+', 1) }))
+    .where('area', '=', area)
+    .where('version', '=', version)
+    .executeTakeFirst()
+  return saved.numUpdatedRows === 1n
+}

@@ -37,3 +37,9 @@ export const routes = {
 } as const
 
 export type Route = keyof typeof routes
+
+/** What is wrong with the days between which something holds; undefined when nothing is. */
+export function periodProblem(from: Temporal.PlainDate, until: Temporal.PlainDate | null) {
+  if (until === null || Temporal.PlainDate.compare(from, until) < 0) return undefined
+  return { field: 'until', message: 'The last day must be after the first' }
+}

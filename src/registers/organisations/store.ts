@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Actor, Role } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
+import type { ControllerRole, OrganisationKind } from './rules.ts'
 
 /** Who a membership makes somebody today; nobody once it has ended or when it is not theirs. */
 export async function findActor(
@@ -27,7 +28,9 @@ export async function findActor(
       'area.name as areaName',
     ])
     .select(
-      sql<string[]>`array(select holder from areas.sharing where area = ${area} and partner = member.organisation
+      sql<
+        string[]
+      >`array(select holder from organisations.sharing where area = ${area} and partner = member.organisation
         and from_on <= ${on} and (until_on is null or until_on > ${on}))`.as('sharedBy'),
     )
     .executeTakeFirst()
@@ -83,13 +86,162 @@ export async function listMembers(db: Db, area: string, on: Temporal.PlainDate, 
     : query.execute()
 }
 
+/** A membership by its id, whenever it holds. */
+export async function findMember(db: Db, area: string, member: string) {
+  return db
+    .selectFrom('organisations.member as member')
+    .innerJoin('organisations.organisation as organisation', (join) =>
+      join.onRef('organisation.area', '=', 'member.area').onRef('organisation.id', '=', 'member.organisation'),
+    )
+    .select(['member.id', 'member.account', 'member.name', 'member.email', 'member.phone', 'member.organisation'])
+    .select([
+      'member.caseload_cap',
+      'member.languages',
+      'member.works_in',
+      'member.from_on',
+      'member.until_on',
+      'member.version',
+    ])
+    .select(['organisation.name as organisationName', sql<Role>`member.role`.as('role')])
+    .where('member.area', '=', area)
+    .where('member.id', '=', member)
+    .executeTakeFirst()
+}
+
 /** The organisations of an area that are there on this day, by name. */
 export async function listOrganisations(db: Db, area: string, on: Temporal.PlainDate) {
+  return (
+    db
+      .selectFrom('organisations.organisation')
+      .select(['id', 'name', 'ods_code', 'phone', 'email', 'from_on', 'until_on', 'version'])
+      // Checked: both codes are written by the product from its own lists.
+      .select([sql<OrganisationKind>`kind`.as('kind'), sql<ControllerRole>`data_role`.as('data_role')])
+      .where('area', '=', area)
+      .where((where) => where.or([where('until_on', 'is', null), where('until_on', '>', on)]))
+      .orderBy('name')
+      .execute()
+  )
+}
+
+/** An organisation by its id, whether or not it is still there. */
+export async function findOrganisation(db: Db, area: string, organisation: string) {
+  return (
+    db
+      .selectFrom('organisations.organisation')
+      .select(['id', 'name', 'ods_code', 'phone', 'email', 'from_on', 'until_on', 'version'])
+      // Checked: both codes are written by the product from its own lists.
+      .select([sql<OrganisationKind>`kind`.as('kind'), sql<ControllerRole>`data_role`.as('data_role')])
+      .where('area', '=', area)
+      .where('id', '=', organisation)
+      .executeTakeFirst()
+  )
+}
+
+type Written<Columns> = Readonly<{ area: string; id: string; version: number } & Columns>
+
+export type OrganisationColumns = Readonly<{
+  name: string
+  kind: string
+  data_role: string
+  ods_code: string | null
+  phone: string | null
+  email: string | null
+  from_on: Temporal.PlainDate
+  until_on: Temporal.PlainDate | null
+}>
+
+/** Adds an organisation, or changes it unless somebody else did so meanwhile. */
+export async function saveOrganisation(
+  db: Db,
+  { area, id, version, ...columns }: Written<OrganisationColumns>,
+): Promise<boolean> {
+  const written = await db
+    .insertInto('organisations.organisation')
+    .values({ area, id, ...columns })
+    .onConflict((known) =>
+      known
+        .columns(['area', 'id'])
+        .doUpdateSet({ ...columns, version: version + 1 })
+        .where(sql<boolean>`organisation.version = ${version}`),
+    )
+    .executeTakeFirst()
+  return written.numInsertedOrUpdatedRows === 1n
+}
+
+export type MemberColumns = Readonly<{
+  account: string
+  name: string
+  email: string
+  phone: string | null
+  organisation: string
+  role: Role
+  caseload_cap: number | null
+  languages: string[]
+  from_on: Temporal.PlainDate
+  until_on: Temporal.PlainDate | null
+}>
+
+/** Adds a membership, or changes it unless somebody else did so meanwhile. */
+export async function saveMember(db: Db, { area, id, version, ...columns }: Written<MemberColumns>): Promise<boolean> {
+  const written = await db
+    .insertInto('organisations.member')
+    .values({ area, id, ...columns })
+    .onConflict((known) =>
+      known
+        .columns(['area', 'id'])
+        .doUpdateSet({ ...columns, version: version + 1 })
+        .where(sql<boolean>`member.version = ${version}`),
+    )
+    .executeTakeFirst()
+  return written.numInsertedOrUpdatedRows === 1n
+}
+
+/** Every sharing arrangement of the area, those in force first. */
+export async function listSharing(db: Db, area: string) {
   return db
-    .selectFrom('organisations.organisation')
-    .select(['id', 'name', 'kind', 'data_role', 'ods_code', 'phone', 'email', 'from_on', 'until_on', 'version'])
-    .where('area', '=', area)
-    .where((where) => where.or([where('until_on', 'is', null), where('until_on', '>', on)]))
-    .orderBy('name')
+    .selectFrom('organisations.sharing as sharing')
+    .innerJoin('organisations.organisation as holder', (join) =>
+      join.onRef('holder.area', '=', 'sharing.area').onRef('holder.id', '=', 'sharing.holder'),
+    )
+    .innerJoin('organisations.organisation as partner', (join) =>
+      join.onRef('partner.area', '=', 'sharing.area').onRef('partner.id', '=', 'sharing.partner'),
+    )
+    .select(['sharing.id', 'sharing.reason', 'sharing.from_on', 'sharing.until_on'])
+    .select(['holder.name as holderName', 'partner.name as partnerName'])
+    .where('sharing.area', '=', area)
+    .orderBy(sql`sharing.until_on is not null`)
+    .orderBy('sharing.from_on', 'desc')
     .execute()
+}
+
+export type Arrangement = Readonly<{
+  area: string
+  id: string
+  holder: string
+  partner: string
+  reason: string
+  from_on: Temporal.PlainDate
+  until_on: Temporal.PlainDate | null
+  agreed_by: string
+}>
+
+/** Adds an arrangement; sending the form twice leaves the first one standing. */
+export async function saveSharing(db: Db, arrangement: Arrangement): Promise<void> {
+  await db
+    .insertInto('organisations.sharing')
+    .values(arrangement)
+    .onConflict((twice) => twice.columns(['area', 'id']).doNothing())
+    .execute()
+}
+
+/** Ends an arrangement that is in force; one that began today ends tomorrow. */
+export async function endSharing(db: Db, area: string, id: string, today: Temporal.PlainDate): Promise<boolean> {
+  const ended = await db
+    .updateTable('organisations.sharing')
+    .set({ until_on: sql`greatest(${today}::date, from_on + 1)` })
+    .where('area', '=', area)
+    .where('id', '=', id)
+    .where('until_on', 'is', null)
+    .executeTakeFirst()
+  return ended.numUpdatedRows === 1n
 }

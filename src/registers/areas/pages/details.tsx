@@ -1,0 +1,104 @@
+import { longDay } from '#platform/dates.ts'
+import type { FormState } from '#platform/form/rules.ts'
+import { Button, LinkButton } from '#platform/html/buttons.tsx'
+import { Inset } from '#platform/html/content.tsx'
+import { TextArea, TextField } from '#platform/html/fields.tsx'
+import { SummaryList } from '#platform/html/lists.tsx'
+import { FormPage, Page } from '#platform/html/page.tsx'
+import { type AreaSettings, worded, wordedWeeks } from '#registers/areas/rules.ts'
+import type { PublicArea } from './public.tsx'
+
+type EditedArea = PublicArea & Readonly<{ version: number; from_on: Temporal.PlainDate }>
+
+/** How the area is called and reached, and what it decided, for those who may change it. */
+export const AreaPage = ({ area, settings }: { area: EditedArea; settings: AreaSettings }) => (
+  <Page
+    title={area.name}
+    actions={
+      <LinkButton href="/area/details" small secondary>
+        Change how we are reached
+      </LinkButton>
+    }
+  >
+    <SummaryList
+      rows={[
+        { label: 'Run by', value: area.run_by },
+        { label: 'Telephone', value: area.phone },
+        { label: 'Email', value: area.email },
+        { label: 'Open', value: area.opening_hours },
+        { label: 'For somebody in danger', value: area.crisis_text },
+        { label: 'Running since', value: longDay(area.from_on) },
+      ]}
+    />
+    <h2 className="nhsuk-heading-m">Clocks and limits</h2>
+    <SummaryList
+      rows={[
+        ...worded(settings),
+        ...wordedWeeks(settings),
+        { label: 'No messages between', value: `${settings.quietFrom} and ${settings.quietUntil}` },
+      ]}
+    />
+    <p>
+      <LinkButton href="/area/settings" small>
+        Change clocks and limits
+      </LinkButton>
+    </p>
+  </Page>
+)
+
+/** Changes how the area is called and reached. */
+export const AreaDetailsForm = ({
+  area,
+  problems,
+  typed,
+  clash,
+}: FormState & { area: EditedArea; clash?: boolean }) => (
+  <FormPage
+    title="How this area is reached"
+    back={{ href: '/area' }}
+    action="/area/details"
+    version={area.version}
+    problems={problems}
+    typed={typed}
+  >
+    {clash ? <ChangedMeanwhile {...area} /> : null}
+    <TextField name="name" label="Name of the service here" value={area.name} />
+    <TextField
+      name="run_by"
+      label="Run by"
+      hint="The board, councils or partnership behind it"
+      value={area.run_by ?? ''}
+    />
+    <TextField name="phone" label="Telephone" type="tel" width={20} value={area.phone ?? ''} />
+    <TextField name="email" label="Email" type="email" value={area.email ?? ''} />
+    <TextField
+      name="opening_hours"
+      label="When somebody answers"
+      hint="For example: Monday to Friday, 9am to 5pm"
+      value={area.opening_hours ?? ''}
+    />
+    <TextArea
+      name="crisis_text"
+      label="For somebody who is in danger or in crisis"
+      hint="Stands on every public page and beside every first conversation"
+      value={area.crisis_text}
+      rows={4}
+    />
+    <Button>Save</Button>
+  </FormPage>
+)
+
+const ChangedMeanwhile = ({ name, phone, email }: EditedArea) => (
+  <Inset>
+    <p>Somebody else changed this page while you were writing. It now says:</p>
+    <SummaryList
+      compact
+      rows={[
+        { label: 'Name', value: name },
+        { label: 'Telephone', value: phone },
+        { label: 'Email', value: email },
+      ]}
+    />
+    <p>What you wrote is below. Save again to replace it.</p>
+  </Inset>
+)

@@ -1,0 +1,105 @@
+import { shortDay } from '#platform/dates.ts'
+import type { FormState } from '#platform/form/rules.ts'
+import { Button } from '#platform/html/buttons.tsx'
+import { SelectFrom } from '#platform/html/choices.tsx'
+import { DateField, TextField } from '#platform/html/fields.tsx'
+import { Form } from '#platform/html/form.tsx'
+import { Page } from '#platform/html/page.tsx'
+import { Table } from '#platform/html/table.tsx'
+import { type AreaSettings, planTypes, settingWords, worded, wordedWeeks } from '#registers/areas/rules.ts'
+
+export type DecisionRow = Readonly<{ name: string; from_on: Temporal.PlainDate; value: unknown; reason: string | null }>
+type SettingsFormProps = FormState &
+  Readonly<{
+    settings: AreaSettings
+    organisations: Readonly<Record<string, { label: string }>>
+    decisions: readonly DecisionRow[]
+    from: Temporal.PlainDate
+  }>
+
+/** Changes the area's clocks and limits from a day on; what held before stays as history. */
+export const SettingsForm = ({ settings, organisations, decisions, from, problems, typed }: SettingsFormProps) => (
+  <Page title="Clocks and limits" back={{ href: '/area' }} problems={problems} width="reading">
+    <Form action="/area/settings" problems={problems} typed={typed} draft="area-settings">
+      {[...worded(settings), ...wordedWeeks(settings)].map(({ name, label, value }) => (
+        <TextField key={name} name={name} label={label} width={3} inputMode="numeric" value={value} />
+      ))}
+      <p>After these weeks a review of the plan is asked for. Support never ends by itself.</p>
+      <QuietAndReceiving settings={settings} organisations={organisations} />
+      <DateField name="from" label="In force from" value={from.toString()} />
+      <TextField name="reason" label="Why (optional)" />
+      <Button>Save</Button>
+    </Form>
+    <Decisions decisions={decisions} organisations={organisations} />
+  </Page>
+)
+
+const QuietAndReceiving = ({ settings, organisations }: Pick<SettingsFormProps, 'settings' | 'organisations'>) => (
+  <>
+    <TextField
+      name="quietFrom"
+      label="No messages from"
+      hint="For example 20:00"
+      type="time"
+      width={5}
+      value={settings.quietFrom}
+    />
+    <TextField
+      name="quietUntil"
+      label="No messages until"
+      hint="For example 08:00"
+      type="time"
+      width={5}
+      value={settings.quietUntil}
+    />
+    <SelectFrom
+      name="receivingOrganisation"
+      label="Who receives new referrals"
+      hint="Referrals nobody is named for go to this organisation first"
+      list={organisations}
+      empty="Choose an organisation"
+      {...(settings.receivingOrganisation ? { value: settings.receivingOrganisation } : {})}
+    />
+  </>
+)
+
+const Decisions = ({ decisions, organisations }: Pick<SettingsFormProps, 'decisions' | 'organisations'>) => (
+  <>
+    <h2 className="nhsuk-heading-m">What was decided before</h2>
+    <Table
+      caption="Decisions, newest first"
+      captionSize="hidden"
+      rows={decisions}
+      rowKey={({ name, from_on }) => `${name}${from_on.toString()}`}
+      columns={[
+        { key: 'from', label: 'From', nowrap: true, cell: ({ from_on }) => shortDay(from_on) },
+        { key: 'what', label: 'What', names: true, cell: ({ name }) => wordsFor(name) },
+        { key: 'value', label: 'Decided', cell: ({ name, value }) => valueFor(name, value, organisations) },
+        { key: 'why', label: 'Why', cell: ({ reason }) => reason ?? '' },
+      ]}
+      empty="Nothing has been changed from what usually holds."
+    />
+  </>
+)
+
+const otherWords: Readonly<Record<string, string>> = {
+  weekLimits: 'Weeks until a plan is reviewed',
+  quietFrom: 'No messages from',
+  quietUntil: 'No messages until',
+  receivingOrganisation: 'Who receives new referrals',
+  questionnaires: 'Questionnaires switched on',
+  namesOfReaders: 'Names of those who opened a record',
+}
+
+const planNames: Readonly<Record<string, { label: string }>> = planTypes
+
+function wordsFor(name: string): string {
+  return Object.entries(settingWords).find(([known]) => known === name)?.[1].label ?? otherWords[name] ?? name
+}
+
+function valueFor(name: string, value: unknown, organisations: SettingsFormProps['organisations']): string {
+  if (name === 'receivingOrganisation') return organisations[String(value)]?.label ?? 'An organisation that has left'
+  if (typeof value !== 'object' || value === null) return String(value)
+  const parts = Object.entries(value).map(([type, weeks]) => `${planNames[type]?.label ?? type}: ${String(weeks)}`)
+  return parts.join(', ')
+}

@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startApp, type TestApp } from '#test/app.ts'
+import { findSettings } from './store.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await startApp()
+})
+afterAll(() => app.close())
+
+const usual = {
+  firstTryWorkingDays: '2',
+  firstAppointmentWorkingDays: '10',
+  triesBeforeUnreachable: '3',
+  caseloadCap: '40',
+  goingQuietDays: '14',
+  'weeks-thrive-in-work': '12',
+  'weeks-return-to-work': '12',
+  'weeks-seek-work': '12',
+  quietFrom: '20:00',
+  quietUntil: '08:00',
+  'from-day': '1',
+  'from-month': '2',
+  'from-year': '2026',
+}
+
+describe('The first pages', () => {
+  it('show a stranger the areas and the way in, without signing in', async () => {
+    const seen = await app.visitor().open('/')
+
+    expect(seen.status).toBe(200)
+    expect(seen.text).toContain('does not affect your benefits')
+    expect(seen.html).toContain('href="/in/north"')
+  })
+
+  it('tell somebody on the page of an area what to do in danger', async () => {
+    const seen = await app.visitor().open('/in/north')
+
+    expect(seen.text).toContain('Samaritans: 116 123')
+    expect(seen.html).toContain('/in/north/refer-yourself')
+  })
+
+  it('give the same answer for an area that does not exist as for any page that does not', async () => {
+    const visitor = app.visitor()
+    const area = await visitor.open('/in/nowhere')
+    const page = await visitor.open('/nowhere')
+
+    expect([area.status, area.text]).toEqual([page.status, page.text])
+  })
+
+  it.each([
+    ['coach', '/day'],
+    ['manager', '/board'],
+    ['areaLead', '/monitoring'],
+  ] as const)('take a %s to where their day begins', async (part, home) => {
+    const browser = await app.as(app.cast[part])
+    const first = await browser.open('/')
+
+    expect(first.location).toBe('/home')
+    expect((await browser.open('/home')).location).toBe(home)
+  })
+})
+
+describe('What an area decides', () => {
+  it('holds from the day it names and leaves what held before as history', async () => {
+    const administrator = await app.as(app.cast.administrator)
+    const sent = await administrator.sendAndFollow('/area/settings', {
+      ...usual,
+      firstTryWorkingDays: '3',
+      'weeks-seek-work': '16',
+    })
+
+    const on = (day: string) => app.inArea('north', (db) => findSettings(db, 'north', Temporal.PlainDate.from(day)))
+    expect(sent.text).toContain('What held before stays in the history')
+    expect((await on('2026-01-31')).firstTryWorkingDays).toBe(2)
+    expect((await on('2026-02-01')).firstTryWorkingDays).toBe(3)
+    expect((await on('2026-02-01')).weekLimits['seek-work']).toBe(16)
+  })
+
+  it('does not change what another area decided', async () => {
+    const elsewhere = await app.inArea('south', (db) =>
+      findSettings(db, 'south', Temporal.PlainDate.from('2026-03-01')),
+    )
+
+    expect(elsewhere.firstTryWorkingDays).toBe(2)
+  })
+
+  it('is refused with a sentence when quiet hours never end', async () => {
+    const administrator = await app.as(app.cast.administrator)
+    const sent = await administrator.send('/area/settings', { ...usual, quietFrom: '09:00', quietUntil: '09:00' })
+
+    expect(sent.status).toBe(422)
+    expect(sent.text).toContain('Quiet hours must end at another time than they begin')
+  })
+
+  it('is not for coaches to change', async () => {
+    const coach = await app.as(app.cast.coach)
+
+    expect((await coach.open('/area/settings')).status).toBe(403)
+    expect((await coach.send('/area/settings', usual)).status).toBe(403)
+  })
+
+  it('shows both texts when two people change the details at once', async () => {
+    const details = { name: 'WorkWell north', crisis_text: 'Call 999.', version: '1' }
+    const one = await app.as(app.cast.administrator)
+    const other = await app.as(app.cast.manager)
+    const first = await one.send('/area/details', { ...details, phone: '01632 960111' })
+    const second = await other.send('/area/details', { ...details, phone: '01632 960222' })
+
+    expect(first.status).toBe(303)
+    expect(second.status).toBe(409)
+    expect(second.text).toContain('01632 960111')
+    expect(second.html).toContain('value="01632 960222"')
+  })
+})

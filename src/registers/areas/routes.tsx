@@ -1,0 +1,153 @@
+import { careRoles, type Role } from '#platform/access/rules.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import { day, optionalText, text, version, wholeNumber } from '#platform/form/fields.ts'
+import { blank } from '#platform/form/rules.ts'
+import type { App } from '#platform/http/app.ts'
+import { NotFound } from '#platform/http/refusals.ts'
+import { AreaDetailsForm, AreaPage } from './pages/details.tsx'
+import { AreaStart, Home } from './pages/public.tsx'
+import { SettingsForm } from './pages/settings.tsx'
+import { changedSettings, type ProposedSettings, quietHoursProblem, settingWords } from './rules.ts'
+import { findArea, findSettings, listAreas, listDecisions, saveArea, saveDecision } from './store.ts'
+
+/** What later stages answer: where each role begins its day, and which organisations an area has. */
+export type AreaQuestions = Readonly<{
+  homes: Readonly<Record<Role, string>>
+  organisations(
+    db: Db,
+    area: string,
+    on: Temporal.PlainDate,
+  ): Promise<readonly Readonly<{ id: string; name: string }>[]>
+}>
+
+const administrators = ['administrator', 'service-manager', 'system-administrator', 'area-lead'] as const
+
+/** The first pages of the product and of an area, and what an area decides for itself. */
+export function areaRoutes(questions: AreaQuestions) {
+  return async (app: App): Promise<void> => {
+    app.get('/', { who: 'anyone' }, async ({ session, db }, reply) => {
+      if (session?.membership) return reply.redirect('/home')
+      return reply.page(<Home areas={await listAreas(db)} demonstration={app.settings.standIn} />)
+    })
+    app.get('/home', { who: 'signed-in' }, async ({ actor }, reply) => reply.redirect(questions.homes[actor.role]))
+    app.get('/in/:area', { who: 'anyone', area: 'path' }, async ({ db, area }, reply) => {
+      const found = await findArea(db, area)
+      if (!found) throw new NotFound()
+      return reply.page(<AreaStart area={found} />)
+    })
+    detailsRoutes(app)
+    settingsRoutes(app, questions)
+  }
+}
+
+const details = {
+  name: text('Enter what the service is called here'),
+  run_by: optionalText(),
+  phone: optionalText(40),
+  email: optionalText(),
+  opening_hours: optionalText(),
+  crisis_text: text('Enter what somebody in danger should do', 2000),
+  version: version(),
+}
+
+function detailsRoutes(app: App): void {
+  app.get('/area', { who: [...administrators, ...careRoles] }, async ({ db, area, today }, reply) => {
+    const [found, settings] = await Promise.all([findArea(db, area), findSettings(db, area, today)])
+    if (!found) throw new NotFound()
+    return reply.page(<AreaPage area={found} settings={settings} />)
+  })
+  app.get('/area/details', { who: administrators }, async ({ db, area }, reply) => {
+    const found = await findArea(db, area)
+    if (!found) throw new NotFound()
+    return reply.page(<AreaDetailsForm area={found} {...blank} />)
+  })
+  app.post('/area/details', { who: administrators, form: details }, async (request, reply) => {
+    const { db, area, form } = request
+    const now = await findArea(db, area)
+    if (!now) throw new NotFound()
+    if (!form.ok) return reply.code(422).page(<AreaDetailsForm area={now} {...form} />)
+    const { version: seen, ...changed } = form.value
+    if (!(await saveArea(db, area, seen, changed))) {
+      return reply.code(409).page(<AreaDetailsForm area={now} problems={[]} typed={form.typed} clash />)
+    }
+    await request.act('area.details')
+    request.flash('Saved. The public pages show it from now on.')
+    return reply.redirect('/area')
+  })
+}
+
+const time = (missing: string) =>
+  text(missing).refine((given) => /^([01]\d|2[0-3]):[0-5]\d$/.test(given), 'Enter a time, for example 20:00')
+
+const proposal = {
+  firstTryWorkingDays: numberField('firstTryWorkingDays'),
+  firstAppointmentWorkingDays: numberField('firstAppointmentWorkingDays'),
+  triesBeforeUnreachable: numberField('triesBeforeUnreachable'),
+  caseloadCap: numberField('caseloadCap'),
+  goingQuietDays: numberField('goingQuietDays'),
+  'weeks-thrive-in-work': wholeNumber(1, 104),
+  'weeks-return-to-work': wholeNumber(1, 104),
+  'weeks-seek-work': wholeNumber(1, 104),
+  quietFrom: time('Enter when quiet hours begin'),
+  quietUntil: time('Enter when quiet hours end'),
+  receivingOrganisation: optionalText(),
+  from: day('Enter the day from which this holds'),
+  reason: optionalText(),
+}
+
+function numberField(name: keyof typeof settingWords) {
+  const { least, most } = settingWords[name]
+  return wholeNumber(least, most)
+}
+
+function settingsRoutes(app: App, questions: AreaQuestions): void {
+  const surroundings = async (db: Db, area: string, today: Temporal.PlainDate) => {
+    const [settings, decisions, found] = await Promise.all([
+      findSettings(db, area, today),
+      listDecisions(db, area),
+      questions.organisations(db, area, today),
+    ])
+    return {
+      settings,
+      decisions,
+      organisations: Object.fromEntries(found.map(({ id, name }) => [id, { label: name }])),
+    }
+  }
+  app.get('/area/settings', { who: administrators }, async ({ db, area, today }, reply) =>
+    reply.page(<SettingsForm {...await surroundings(db, area, today)} from={today} {...blank} />),
+  )
+  app.post('/area/settings', { who: administrators, form: proposal }, async (request, reply) => {
+    const { db, area, today, form, actor, now } = request
+    const around = await surroundings(db, area, today)
+    if (!form.ok) return reply.code(422).page(<SettingsForm {...around} from={today} {...form} />)
+    const { from, reason, ...given } = form.value
+    const problem = problemWith(given, around.organisations)
+    if (problem)
+      return reply.code(422).page(<SettingsForm {...around} from={today} typed={form.typed} problems={[problem]} />)
+    const before = await findSettings(db, area, from)
+    for (const [name, value] of changedSettings(before, proposed(given))) {
+      await saveDecision(db, { area, name, value, fromOn: from, reason, by: actor.membership, at: now })
+      await request.act('area.setting', { codes: { name, from: from.toString() } })
+    }
+    await request.act('area.settings-reviewed')
+    request.flash('Saved. What held before stays in the history.')
+    return reply.redirect('/area/settings')
+  })
+}
+
+type Given = Omit<{ [Name in keyof typeof proposal]: (typeof proposal)[Name]['_output'] }, 'from' | 'reason'>
+
+function problemWith(
+  { quietFrom, quietUntil, receivingOrganisation }: Given,
+  organisations: Readonly<Record<string, unknown>>,
+) {
+  const quiet = quietHoursProblem(quietFrom, quietUntil)
+  if (quiet) return { field: 'quietUntil', message: quiet }
+  const known = receivingOrganisation === null || receivingOrganisation in organisations
+  return known ? undefined : { field: 'receivingOrganisation', message: 'Choose an organisation from the list' }
+}
+
+function proposed(given: Given): ProposedSettings {
+  const { 'weeks-thrive-in-work': thrive, 'weeks-return-to-work': back, 'weeks-seek-work': seek, ...rest } = given
+  return { ...rest, weekLimits: { 'thrive-in-work': thrive, 'return-to-work': back, 'seek-work': seek } }
+}

@@ -1,0 +1,143 @@
+import { roles } from '#platform/access/rules.ts'
+import { shortDay } from '#platform/dates.ts'
+import type { FormState } from '#platform/form/rules.ts'
+import { Button, LinkButton } from '#platform/html/buttons.tsx'
+import { SelectFrom } from '#platform/html/choices.tsx'
+import { Inset, Tag } from '#platform/html/content.tsx'
+import { DateField, TextField } from '#platform/html/fields.tsx'
+import { FormPage, Page } from '#platform/html/page.tsx'
+import { type Column, Table } from '#platform/html/table.tsx'
+
+type Names = Readonly<Record<string, { label: string }>>
+
+export type MemberRow = Readonly<{
+  id: string
+  name: string
+  email: string
+  phone: string | null
+  role: keyof typeof roles
+  organisation: string
+  organisationName: string
+  caseload_cap: number | null
+  languages: readonly string[]
+  from_on: Temporal.PlainDate
+  until_on: Temporal.PlainDate | null
+  version: number
+}>
+
+const memberColumns = (mayChange: boolean): readonly Column<MemberRow>[] => [
+  {
+    key: 'name',
+    label: 'Name',
+    names: true,
+    cell: ({ id, name }) => (mayChange ? <a href={`/members/${id}`}>{name}</a> : name),
+  },
+  { key: 'role', label: 'Role', cell: ({ role }) => roles[role].label },
+  { key: 'organisation', label: 'Organisation', cell: ({ organisationName }) => organisationName },
+  { key: 'email', label: 'Email', cell: ({ email }) => email },
+  { key: 'languages', label: 'Languages', cell: ({ languages }) => languages.join(', ') },
+  {
+    key: 'until',
+    label: 'Until',
+    nowrap: true,
+    cell: ({ until_on }) => (until_on ? <Tag>{shortDay(until_on)}</Tag> : ''),
+  },
+]
+
+/** Everybody who works in the area, with the role that decides what they see. */
+export const Members = ({ members, mayChange }: { members: readonly MemberRow[]; mayChange: boolean }) => (
+  <Page
+    title="Members"
+    lede="Who works here, in which organisation and role. A role decides what somebody sees; it ends on its last day by itself."
+    actions={
+      mayChange ? (
+        <LinkButton href="/members/new" small>
+          Invite somebody
+        </LinkButton>
+      ) : undefined
+    }
+  >
+    <Table
+      caption="Members"
+      captionSize="hidden"
+      columns={memberColumns(mayChange)}
+      rows={members}
+      rowKey={({ id }) => id}
+      empty="Members appear here once they are invited."
+    />
+  </Page>
+)
+
+type MemberFormProps = FormState &
+  Readonly<{
+    id: string
+    member: MemberRow | undefined
+    organisations: Names
+    today: Temporal.PlainDate
+    clash?: boolean
+  }>
+
+/** Invites a member of staff or changes a membership. */
+export const MemberForm = ({ id, member, organisations, today, clash, problems, typed }: MemberFormProps) => (
+  <FormPage
+    title={member ? member.name : 'Invite somebody'}
+    back={{ href: '/members', label: 'Members' }}
+    action={`/members/${id}`}
+    version={member?.version ?? 0}
+    problems={problems}
+    typed={typed}
+  >
+    {clash ? (
+      <Inset>
+        <p>
+          Somebody else changed this membership while you were writing. What you wrote is below: save again to replace
+          theirs.
+        </p>
+      </Inset>
+    ) : null}
+    <TextField name="name" label="Name" value={member?.name ?? ''} />
+    <TextField
+      name="email"
+      label="Work email"
+      hint="They sign in with the account that has this address"
+      type="email"
+      value={member?.email ?? ''}
+    />
+    <TextField name="phone" label="Work telephone (optional)" type="tel" width={20} value={member?.phone ?? ''} />
+    <SelectFrom
+      name="organisation"
+      label="Organisation"
+      list={organisations}
+      {...(member?.organisation ? { value: member?.organisation } : {})}
+    />
+    <SelectFrom name="role" label="Role" list={roles} {...(member?.role ? { value: member?.role } : {})} />
+    <WorkAndTime member={member} today={today} />
+    <Button>{member ? 'Save' : 'Invite'}</Button>
+  </FormPage>
+)
+
+const WorkAndTime = ({ member, today }: Pick<MemberFormProps, 'member' | 'today'>) => (
+  <>
+    <TextField
+      name="caseload_cap"
+      label="Most people at a time (optional)"
+      hint="For coaches. Empty means the area's usual number"
+      width={3}
+      inputMode="numeric"
+      value={member?.caseload_cap?.toString() ?? ''}
+    />
+    <TextField
+      name="languages"
+      label="Languages spoken with people (optional)"
+      hint="With commas, for example: Urdu, Punjabi"
+      value={member?.languages.join(', ') ?? ''}
+    />
+    <DateField name="from" label="From" value={(member?.from_on ?? today).toString()} />
+    <DateField
+      name="until"
+      label="Until (optional)"
+      hint="The first day on which they no longer have this role"
+      value={member?.until_on?.toString() ?? ''}
+    />
+  </>
+)

@@ -1,0 +1,132 @@
+import { shortDay } from '#platform/dates.ts'
+import type { FormState } from '#platform/form/rules.ts'
+import { Button, LinkButton } from '#platform/html/buttons.tsx'
+import { RadiosFrom, SelectFrom } from '#platform/html/choices.tsx'
+import { Inset } from '#platform/html/content.tsx'
+import { DateField, TextField } from '#platform/html/fields.tsx'
+import { FormPage, Page } from '#platform/html/page.tsx'
+import { type Column, Table } from '#platform/html/table.tsx'
+import {
+  type ControllerRole,
+  controllerRoles,
+  type OrganisationKind,
+  organisationKinds,
+} from '#registers/organisations/rules.ts'
+
+export type OrganisationRow = Readonly<{
+  id: string
+  name: string
+  kind: OrganisationKind
+  data_role: ControllerRole
+  ods_code: string | null
+  phone: string | null
+  email: string | null
+  from_on: Temporal.PlainDate
+  until_on: Temporal.PlainDate | null
+  version: number
+}>
+
+const organisationColumns: readonly Column<OrganisationRow>[] = [
+  {
+    key: 'name',
+    label: 'Organisation',
+    names: true,
+    cell: ({ id, name }) => <a href={`/organisations/${id}`}>{name}</a>,
+  },
+  { key: 'kind', label: 'What it does here', cell: ({ kind }) => organisationKinds[kind].label },
+  { key: 'law', label: 'For the records it holds', cell: ({ data_role }) => controllerRoles[data_role].label },
+  { key: 'ods', label: 'ODS code', cell: ({ ods_code }) => ods_code ?? '' },
+  { key: 'from', label: 'From', nowrap: true, cell: ({ from_on }) => shortDay(from_on) },
+  { key: 'until', label: 'Until', nowrap: true, cell: ({ until_on }) => (until_on ? shortDay(until_on) : '') },
+]
+
+/** Every organisation of the area. */
+export const Organisations = ({
+  organisations,
+  mayChange,
+}: {
+  organisations: readonly OrganisationRow[]
+  mayChange: boolean
+}) => (
+  <Page
+    title="Organisations"
+    actions={
+      mayChange ? (
+        <LinkButton href="/organisations/new" small>
+          Add an organisation
+        </LinkButton>
+      ) : undefined
+    }
+  >
+    <Table
+      caption="Organisations"
+      captionSize="hidden"
+      columns={organisationColumns}
+      rows={organisations}
+      rowKey={({ id }) => id}
+      empty="Organisations that provide, refer or employ appear here once they are added."
+    />
+  </Page>
+)
+
+type OrganisationFormProps = FormState &
+  Readonly<{ id: string; organisation: OrganisationRow | undefined; today: Temporal.PlainDate; clash?: boolean }>
+
+/** Adds an organisation or changes one. */
+export const OrganisationForm = ({ id, organisation, today, clash, problems, typed }: OrganisationFormProps) => (
+  <FormPage
+    title={organisation ? organisation.name : 'Add an organisation'}
+    back={{ href: '/organisations', label: 'Organisations' }}
+    action={`/organisations/${id}`}
+    version={organisation?.version ?? 0}
+    problems={problems}
+    typed={typed}
+  >
+    {clash && organisation ? <ChangedMeanwhile {...organisation} /> : null}
+    <TextField name="name" label="Name" value={organisation?.name ?? ''} />
+    <SelectFrom
+      name="kind"
+      label="What it does here"
+      list={organisationKinds}
+      {...(organisation?.kind ? { value: organisation?.kind } : {})}
+    />
+    <RadiosFrom
+      name="data_role"
+      label="For the records it holds it is"
+      list={controllerRoles}
+      {...(organisation?.data_role ? { value: organisation?.data_role } : {})}
+    />
+    <HowToReach organisation={organisation} today={today} />
+    <Button>Save</Button>
+  </FormPage>
+)
+
+const HowToReach = ({ organisation, today }: Pick<OrganisationFormProps, 'organisation' | 'today'>) => (
+  <>
+    <TextField
+      name="ods_code"
+      label="ODS code (optional)"
+      hint="For NHS organisations, for example RXX or Y12345"
+      width={10}
+      value={organisation?.ods_code ?? ''}
+    />
+    <TextField name="phone" label="Telephone (optional)" type="tel" width={20} value={organisation?.phone ?? ''} />
+    <TextField name="email" label="Email (optional)" type="email" value={organisation?.email ?? ''} />
+    <DateField name="from" label="In this area from" value={(organisation?.from_on ?? today).toString()} />
+    <DateField
+      name="until"
+      label="Until (optional)"
+      hint="The first day on which it is no longer here"
+      value={organisation?.until_on?.toString() ?? ''}
+    />
+  </>
+)
+
+const ChangedMeanwhile = ({ name, kind }: OrganisationRow) => (
+  <Inset>
+    <p>
+      Somebody else changed this organisation while you were writing. It is now called {name},{' '}
+      {organisationKinds[kind].label.toLowerCase()}. What you wrote is below: save again to replace it.
+    </p>
+  </Inset>
+)
