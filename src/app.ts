@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { type Actor, type Role, roles } from '#platform/access/rules.ts'
+import { migrate } from '#platform/database/migrate.ts'
 import type { Databases } from '#platform/database/router.ts'
 import { dayOf } from '#platform/dates.ts'
 import type { Db } from '#platform/database/transaction.ts'
@@ -18,6 +19,8 @@ import type { StandInPeople, StandInPerson } from '#platform/identity/stand-in.t
 import type { Settings } from '#platform/settings.ts'
 import { areaRoutes } from '#registers/areas/routes.tsx'
 import { findArea, listAreas } from '#registers/areas/store.ts'
+import { loadPlaces } from '#registers/places/import.ts'
+import { placesRoutes } from '#registers/places/routes.tsx'
 import { organisationRoutes } from '#registers/organisations/routes.tsx'
 import { findActor, listMembers, listMembershipsOf, listOrganisations } from '#registers/organisations/store.ts'
 
@@ -33,20 +36,26 @@ export type Product = Readonly<{
   areas: () => Promise<string[]>
 }>
 
+/** Brings a database to this version, with the reference facts that come with the product. */
+export async function prepareDatabase(ownerUrl: string): Promise<void> {
+  await migrate(ownerUrl)
+  await loadPlaces(ownerUrl)
+}
+
 /** Puts the product together; nothing listens yet. */
 export async function buildProduct({ settings, databases, now, log }: Start): Promise<Product> {
   const parts = { settings, databases, now, log, refusal, questions: questions(settings, databases) }
   const addresses: Mounted[] = []
   const fastify = await webServer(parts, (address) => addresses.push(address))
   const { app, lines } = mount(fastify, parts)
-  await mountIdentity(fastify, app, {
+  const identity = await mountIdentity(fastify, app, {
     national: databases.national,
     memberships: memberships(databases),
     people: standInPeople(databases, now),
   })
   for (const routes of mounted) await routes(app)
   await fastify.ready()
-  return { fastify, lines, addresses, jobs, schedules, areas: () => areaCodes(databases) }
+  return { fastify, lines: [...lines, ...identity], addresses, jobs, schedules, areas: () => areaCodes(databases) }
 }
 
 /** Where each role begins its day. */
@@ -69,6 +78,7 @@ const homes: Readonly<Record<Role, string>> = {
 
 /** Every slice's routes, in the order of the journey. */
 const mounted: readonly ((app: App) => Promise<void>)[] = [
+  placesRoutes,
   areaRoutes({ homes, organisations: listOrganisations }),
   organisationRoutes,
 ]

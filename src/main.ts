@@ -7,7 +7,7 @@ import { stylesheetProblems, writeStylesheet } from '#platform/html/stylesheet.t
 import { startWorker } from '#platform/jobs/worker.ts'
 import { openLog } from '#platform/log.ts'
 import { readSettings, type Settings, SettingsProblem } from '#platform/settings.ts'
-import { buildProduct } from './app.ts'
+import { buildProduct, prepareDatabase } from './app.ts'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
 
@@ -50,7 +50,7 @@ function settings(): Settings {
 
 async function withDatabase(work: (running: Running, settings: Settings) => Promise<void>): Promise<void> {
   const chosen = settings()
-  const running = await openRunning(chosen, () => undefined)
+  const running = await openRunning(chosen, { prepare: prepareDatabase })
   try {
     await work(running, chosen)
   } finally {
@@ -61,7 +61,10 @@ async function withDatabase(work: (running: Running, settings: Settings) => Prom
 async function serve(): Promise<void> {
   const chosen = settings()
   const log = openLog(chosen.logLevel)
-  const running = await openRunning(chosen, (cause) => log.warn({ err: cause }, 'database connection lost'))
+  const running = await openRunning(chosen, {
+    prepare: prepareDatabase,
+    onLost: (cause) => log.warn({ err: cause }, 'database connection lost'),
+  })
   const now = () => Temporal.Now.instant()
   const product = await buildProduct({ settings: chosen, databases: running.databases, now, log })
   const worker = chosen.worker

@@ -48,7 +48,7 @@ export function browser(fastify: FastifyInstance, cookies = new Map<string, stri
   }
   const open = (path: string): Promise<Seen> => ask('GET', path)
   const send = async (path: string, fields: Fields = {}): Promise<Seen> => {
-    if (token === '') await open('/accessibility')
+    if (token === '') await open('/memberships')
     const pairs = Object.entries({ csrf: token, ...fields }).flatMap(([name, value]) =>
       [value].flat().map((one) => [name, one]),
     )

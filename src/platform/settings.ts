@@ -12,6 +12,12 @@ export type Provider = Readonly<{
   clientSecret?: string
   scopes: string
   parameters: Readonly<Record<string, string>>
+  /** The key this service proves itself with, where the provider takes no shared secret (NHS login, GOV.UK One Login). */
+  clientKey?: Readonly<{ pem: string; algorithm: 'RS256' | 'RS512' | 'PS256' | 'ES256'; keyId?: string }>
+  /** How the provider signs what it says of a person; RS256 unless said. */
+  idTokenAlgorithm?: string
+  /** Claims by which the provider says that a second factor was used: one of the values of each. */
+  secondFactor?: Readonly<Record<string, readonly string[]>>
 }>
 
 /** Everything that differs between one running copy and another, read once at start and never changed. */
@@ -40,9 +46,18 @@ const provider = z.object({
   label: z.string().min(1),
   issuer: z.url(),
   clientId: z.string().min(1),
-  clientSecret: z.string().optional(),
+  clientSecret: z.string().exactOptional(),
   scopes: z.string().default('openid profile email'),
   parameters: z.record(z.string(), z.string()).default({}),
+  clientKey: z
+    .object({
+      pem: z.string(),
+      algorithm: z.enum(['RS256', 'RS512', 'PS256', 'ES256']),
+      keyId: z.string().exactOptional(),
+    })
+    .exactOptional(),
+  idTokenAlgorithm: z.string().exactOptional(),
+  secondFactor: z.record(z.string(), z.array(z.string())).exactOptional(),
 })
 
 const json = <T extends z.ZodType>(shape: T, name: string) =>
@@ -96,9 +111,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
     databaseDirectUrl: values.DATABASE_DIRECT_URL ?? values.DATABASE_URL,
     areaDatabases: values.WORKWELL_AREA_DATABASES,
     secret: values.WORKWELL_SECRET ?? keptSecret(home),
-    providers: values.WORKWELL_PROVIDERS.map(({ clientSecret, ...rest }) =>
-      clientSecret === undefined ? rest : { ...rest, clientSecret },
-    ),
+    providers: values.WORKWELL_PROVIDERS,
     standIn: !live && values.WORKWELL_STAND_IN !== 'no',
     logLevel: values.LOG_LEVEL,
     metricsToken: values.METRICS_TOKEN,

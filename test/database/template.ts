@@ -18,11 +18,11 @@ export async function prepareTemplate(owner: pg.Client, addressOf: (name: string
 }
 
 async function makeTemplate(owner: pg.Client, name: string, address: string): Promise<void> {
-  const { migrate } = await import('#platform/database/migrate.ts')
+  const { prepareDatabase } = await import('#app.ts')
   await dropOld(owner)
   await dropDatabase(owner, name)
   await owner.query(`create database ${name}`)
-  await migrate(address)
+  await prepareDatabase(address)
   // A connection would keep others from copying it.
   await owner.query(`alter database ${name} allow_connections false`)
 }
@@ -42,13 +42,12 @@ async function dropOld(owner: pg.Client): Promise<void> {
 }
 
 function versionOfMigrations(): string {
-  const migrations = readdirSync(resolve(root, 'migrations'))
-    .toSorted()
-    .filter((file) => file.endsWith('.sql'))
-    .map((file) => `migrations/${file}`)
+  const migrations = filesOf('migrations').filter((file) => file.endsWith('.sql'))
   const hash = createHash('sha256')
   for (const file of [
     ...migrations,
+    ...filesOf('data/places'),
+    ...filesOf('data/calendar'),
     'src/platform/database/migrate.ts',
     'src/platform/jobs/queue.ts',
     'package-lock.json',
@@ -56,4 +55,10 @@ function versionOfMigrations(): string {
     hash.update(file).update(readFileSync(resolve(root, file)))
   }
   return hash.digest('hex').slice(0, 12)
+}
+
+function filesOf(folder: string): string[] {
+  return readdirSync(resolve(root, folder))
+    .toSorted()
+    .map((file) => `${folder}/${file}`)
 }

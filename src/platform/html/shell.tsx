@@ -49,7 +49,7 @@ export type Shell = Readonly<{
 export const shellAddresses = {
   home: '/',
   search: '/people/search',
-  membership: '/membership',
+  membership: '/memberships',
   signIn: '/sign-in',
   signOut: '/sign-out',
   session: '/session',
