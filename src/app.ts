@@ -5,6 +5,7 @@ import { migrate } from '#platform/database/migrate.ts'
 import type { Databases } from '#platform/database/router.ts'
 import { dayOf } from '#platform/dates.ts'
 import type { Db } from '#platform/database/transaction.ts'
+import { formJobs, formRoutes, formSchedules } from '#platform/form/routes.ts'
 import type { Shell } from '#platform/html/shell.tsx'
 import type { App } from '#platform/http/app.ts'
 import type { Questions } from '#platform/http/parts.ts'
@@ -53,6 +54,7 @@ export async function buildProduct({ settings, databases, now, log }: Start): Pr
     memberships: memberships(databases),
     people: standInPeople(databases, now),
   })
+  await formRoutes(async (db, area) => (await findArea(db, area)) !== undefined)(app)
   for (const routes of mounted) await routes(app)
   await fastify.ready()
   return { fastify, lines: [...lines, ...identity], addresses, jobs, schedules, areas: () => areaCodes(databases) }
@@ -84,8 +86,8 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
 ]
 
 /** Every slice's work for later. */
-const jobs: Jobs = {}
-const schedules: readonly Schedule[] = []
+const jobs: Jobs = { ...formJobs }
+const schedules: readonly Schedule[] = [...formSchedules]
 
 /** What the platform asks and a register answers. */
 function questions(settings: Settings, databases: Databases): Questions {

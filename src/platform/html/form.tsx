@@ -30,7 +30,9 @@ export function Form({
   fields,
   className,
 }: FormProps) {
-  const { csrf } = useShell()
+  const { csrf, area, layout } = useShell()
+  // Somebody without an account has no membership that says in which area their draft is kept.
+  const draftArea = draft !== undefined && layout === 'public' && area ? { area: area.code } : {}
   return (
     <form
       action={action}
@@ -41,7 +43,12 @@ export function Form({
       className={className}
     >
       <HiddenFields
-        fields={{ [csrfField]: csrf, ...(version === undefined ? {} : { [versionField]: `${version}` }), ...fields }}
+        fields={{
+          ...draftArea,
+          [csrfField]: csrf,
+          ...(version === undefined ? {} : { [versionField]: `${version}` }),
+          ...fields,
+        }}
       />
       <FormStateContext value={{ problems, typed }}>{children}</FormStateContext>
       {draft === undefined ? null : <p className="ww-saved" data-saved aria-live="polite" />}

@@ -16,6 +16,8 @@ export type AreaFrom =
   | 'path'
   /** The link's own token: `/l/:link`. */
   | 'link'
+  /** The form's own field `area`; the membership that is on where there is none. */
+  | 'form'
   /** No area's rows are needed. */
   | 'none'
 

@@ -1,3 +1,4 @@
+import type { RateLimitOptions } from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Actor, isFor, type Who } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
@@ -28,7 +29,7 @@ export function mount(fastify: FastifyInstance, parts: Parts): { app: App; lines
     fastify.route({
       method,
       url: path,
-      config: { rateLimit: limitFor(method, rule) },
+      config: { rateLimit: limitFor(parts, method, rule) },
       handler: (request, reply) => serve({ parts, rule, work, request, reply }),
     })
   }
@@ -43,10 +44,15 @@ export function mount(fastify: FastifyInstance, parts: Parts): { app: App; lines
   return { app, lines }
 }
 
-/** Strangers' forms and links are counted by address, so that guessing and flooding are slow. */
-function limitFor(method: string, rule: Rule<Fields, Fields>): false | { max: number; timeWindow: string } {
-  const stranger = rule.who === 'anyone' && (method === 'POST' || rule.area === 'link')
-  return stranger ? { max: 120, timeWindow: '1 minute' } : false
+/**
+ * Strangers' forms and links are counted by address, so that guessing and flooding are slow. Who has signed in is not
+ * counted: a whole office may share one address and save its drafts every few seconds.
+ */
+function limitFor(parts: Parts, method: string, rule: Rule<Fields, Fields>): false | RateLimitOptions {
+  if (rule.who !== 'anyone' || (method === 'GET' && rule.area !== 'link')) return false
+  const isKnown = async ({ cookies }: FastifyRequest) =>
+    (await parts.questions.session(cookies, parts.now())) !== undefined
+  return { max: 120, timeWindow: '1 minute', allowList: isKnown }
 }
 
 type Serving = Readonly<{
@@ -63,7 +69,7 @@ async function serve({ parts, rule, work, request, reply }: Serving): Promise<Fa
   if (rule.who !== 'anyone' && !browser.session) throw new SignInFirst()
   const body = rule.upload ? await readUploads(request, rule.upload) : { fields: request.body, files: {} }
   if (request.method === 'POST') refuseForeignForm(parts.settings, browser, request, body.fields)
-  const area = areaOf(rule, browser, request)
+  const area = areaOf({ rule, browser, request, fields: body.fields })
   const within = <T>(inside: (db: Db) => Promise<T>) =>
     area === undefined ? parts.databases.national(inside) : parts.databases.databaseFor(area).transaction(inside)
   const { outcome, shell } = await within(async (db) => {
@@ -79,19 +85,28 @@ async function serve({ parts, rule, work, request, reply }: Serving): Promise<Fa
   return send({ reply, outcome, shell, browser, settings: parts.settings })
 }
 
-function areaOf(rule: Rule<Fields, Fields>, browser: Browser, request: FastifyRequest): string | undefined {
+type From = Readonly<{ rule: Rule<Fields, Fields>; browser: Browser; request: FastifyRequest; fields: unknown }>
+
+function areaOf({ rule, browser, request, fields }: From): string | undefined {
   const from = rule.area ?? (rule.who === 'anyone' ? 'none' : 'member')
   // Checked: Fastify types the parts of an address as unknown; they are always strings.
   const params = request.params as Readonly<Record<string, string | undefined>>
   if (from === 'none') return undefined
+  const member = browser.session?.area ?? ''
   const area = {
-    member: browser.session?.area ?? '',
+    member,
+    form: formArea(fields) ?? member,
     path: params['area'] ?? '',
     link: params['link']?.split('.')[0] ?? '',
   }[from]
-  if (from === 'member' && area === '') throw new MembershipFirst()
+  if (area === '' && (from === 'member' || (from === 'form' && browser.session))) throw new MembershipFirst()
   if (!/^[a-z0-9-]{2,40}$/.test(area)) throw new NotFound()
   return area
+}
+
+function formArea(fields: unknown): string | undefined {
+  const given = typeof fields === 'object' && fields !== null && 'area' in fields ? fields.area : undefined
+  return typeof given === 'string' && given !== '' ? given : undefined
 }
 
 type Asking = Readonly<{ db: Db; area: string | undefined; who: Who; now: Temporal.Instant }>

@@ -1,0 +1,36 @@
+import type { Db } from '#platform/database/transaction.ts'
+import type { App } from '#platform/http/app.ts'
+import { NotFound, SignInFirst, TooLarge } from '#platform/http/refusals.ts'
+import type { Jobs, Schedule } from '#platform/jobs/worker.ts'
+import { draftNamed } from './draft-rules.ts'
+import { forgetExpiredDrafts, saveDraft } from './drafts.ts'
+import { text } from './fields.ts'
+
+/** Whether there is such an area: asked before a stranger's draft is kept in it. */
+export type IsArea = (db: Db, area: string) => Promise<boolean>
+
+const draftFields = { draft: text('Name the draft', 121) }
+
+/** Where pages save what is being typed, and say that their reader is still there. */
+export function formRoutes(isArea: IsArea) {
+  return async (app: App): Promise<void> => {
+    const draft = { who: 'anyone', area: 'form', form: draftFields, unjournaled: true } as const
+    app.post('/drafts', draft, async ({ db, area, owner, form, now }, reply) => {
+      const named = form.ok ? draftNamed(form.value.draft) : undefined
+      if (!named || !(await isArea(db, area))) throw new NotFound()
+      if (!(await saveDraft(db, { area, owner, ...named, typed: form.typed, now }))) throw new TooLarge()
+      return reply.code(204).text('', 'text/plain')
+    })
+
+    app.post('/session', { who: 'anyone', unjournaled: true }, async ({ session }, reply) => {
+      if (!session) throw new SignInFirst()
+      return reply.code(204).text('', 'text/plain')
+    })
+  }
+}
+
+/** The work of drafts for later: once a day those whose time is over are forgotten. */
+export const formJobs: Jobs = {
+  'form.forget-drafts': (db, { area }, now) => forgetExpiredDrafts(db, area, now),
+}
+export const formSchedules: readonly Schedule[] = [{ job: 'form.forget-drafts', match: '20 2 * * *' }]
