@@ -17,13 +17,20 @@ import { mountIdentity } from '#platform/identity/identity.ts'
 import { currentSession } from '#platform/identity/session.ts'
 import type { Memberships } from '#platform/identity/rules.ts'
 import type { StandInPeople, StandInPerson } from '#platform/identity/stand-in.ts'
+import { type MayStillGo, notifyJobs } from '#platform/notify/jobs.ts'
+import { type Openable, notifyRoutes } from '#platform/notify/routes.tsx'
+import { readableOutbox } from '#platform/notify/rules.ts'
 import type { Settings } from '#platform/settings.ts'
 import { areaRoutes } from '#registers/areas/routes.tsx'
-import { findArea, listAreas } from '#registers/areas/store.ts'
 import { loadPlaces } from '#registers/places/import.ts'
 import { placesRoutes } from '#registers/places/routes.tsx'
 import { organisationRoutes } from '#registers/organisations/routes.tsx'
 import { findActor, listMembers, listMembershipsOf, listOrganisations } from '#registers/organisations/store.ts'
+import { quietTill } from '#registers/areas/rules.ts'
+import { findArea, findSettings, listAreas } from '#registers/areas/store.ts'
+import { calledName } from '#registers/people/rules.ts'
+import { listOpenable } from '#registers/people/store.ts'
+import { mayLeave } from '#registers/permissions/store.ts'
 
 export type Start = Readonly<{ settings: Settings; databases: Databases; now: () => Temporal.Instant; log: Logger }>
 
@@ -55,9 +62,19 @@ export async function buildProduct({ settings, databases, now, log }: Start): Pr
     people: standInPeople(databases, now),
   })
   await formRoutes(async (db, area) => (await findArea(db, area)) !== undefined)(app)
+  await notifyRoutes(openable)(app)
   for (const routes of mounted) await routes(app)
   await fastify.ready()
-  return { fastify, lines: [...lines, ...identity], addresses, jobs, schedules, areas: () => areaCodes(databases) }
+  const sending = {
+    mayStillGo,
+    senders: settings.environment === 'production' ? [] : [readableOutbox],
+    alarm: (text: string, of: object) => log.error(of, text),
+  }
+  return {
+    ...{ fastify, lines: [...lines, ...identity], addresses, schedules },
+    jobs: { ...jobs, ...notifyJobs(sending) },
+    areas: () => areaCodes(databases),
+  }
 }
 
 /** Where each role begins its day. */
@@ -88,6 +105,20 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
 /** Every slice's work for later. */
 const jobs: Jobs = { ...formJobs }
 const schedules: readonly Schedule[] = [...formSchedules]
+
+/** A message leaves if its person may be contacted this way, what allowed it still stands, and it is not quiet. */
+const mayStillGo: MayStillGo = async (db, message, now) => {
+  const may = await mayLeave(db, message)
+  if (!may.allowed) return { go: false, reason: may.why }
+  const later = quietTill(await findSettings(db, message.area, dayOf(now)), now)
+  return later ? { later, reason: 'It is within the quiet hours of the area' } : { go: true }
+}
+
+/** The people whose record this reader may open, by name and address. */
+const openable: Openable = async (db, actor, people) => {
+  const found = await listOpenable(db, actor, people)
+  return new Map(found.map((person) => [person.id, { label: calledName(person), href: `/people/${person.id}` }]))
+}
 
 /** What the platform asks and a register answers. */
 function questions(settings: Settings, databases: Databases): Questions {

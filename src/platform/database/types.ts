@@ -203,6 +203,10 @@ export type Tables = {
     settled_at: Temporal.Instant | null
     settled_as: string | null
     reason: string | null
+    recipient: Made<string>
+    not_after: Temporal.Instant | null
+    tries: Made<number>
+    sent_by: string | null
   }
   'organisations.member': {
     area: string

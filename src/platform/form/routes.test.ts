@@ -136,19 +136,6 @@ describe('Expired drafts', () => {
   })
 })
 
-describe('A page that asks whether its reader is still signed in', () => {
-  it('hears yes from a session and no from a stranger', async () => {
-    app.clock.set('2026-01-05T10:00:00Z')
-    const coach = await app.as(app.cast.coach)
-    const { browser, owner } = await stranger()
-
-    const csrf = formToken(app.settings.secret, coachOwner())
-    expect((await coach.send('/session', { csrf })).status).toBe(204)
-    const refused = await browser.send('/session', { csrf: formToken(app.settings.secret, owner) })
-    expect(refused.location).toMatch(/^\/sign-in/)
-  })
-})
-
 async function forgetting(): Promise<void> {
   await app.inArea('north', async (db) => {
     await app.product.jobs['form.forget-drafts']?.(db, { area: 'north' }, app.clock.now)

@@ -1,6 +1,6 @@
 import type { Db } from '#platform/database/transaction.ts'
 import type { App } from '#platform/http/app.ts'
-import { NotFound, SignInFirst, TooLarge } from '#platform/http/refusals.ts'
+import { NotFound, TooLarge } from '#platform/http/refusals.ts'
 import type { Jobs, Schedule } from '#platform/jobs/worker.ts'
 import { draftNamed } from './draft-rules.ts'
 import { forgetExpiredDrafts, saveDraft } from './drafts.ts'
@@ -11,7 +11,7 @@ export type IsArea = (db: Db, area: string) => Promise<boolean>
 
 const draftFields = { draft: text('Name the draft', 121) }
 
-/** Where pages save what is being typed, and say that their reader is still there. */
+/** Where pages save what is being typed. */
 export function formRoutes(isArea: IsArea) {
   return async (app: App): Promise<void> => {
     const draft = { who: 'anyone', area: 'form', form: draftFields, unjournaled: true } as const
@@ -19,11 +19,6 @@ export function formRoutes(isArea: IsArea) {
       const named = form.ok ? draftNamed(form.value.draft) : undefined
       if (!named || !(await isArea(db, area))) throw new NotFound()
       if (!(await saveDraft(db, { area, owner, ...named, typed: form.typed, now }))) throw new TooLarge()
-      return reply.code(204).text('', 'text/plain')
-    })
-
-    app.post('/session', { who: 'anyone', unjournaled: true }, async ({ session }, reply) => {
-      if (!session) throw new SignInFirst()
       return reply.code(204).text('', 'text/plain')
     })
   }

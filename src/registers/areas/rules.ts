@@ -1,3 +1,5 @@
+import { dayOf, momentAt, timeOf } from '#platform/dates.ts'
+
 /** The three kinds of plan. */
 export const planTypes = {
   'thrive-in-work': { label: 'Thrive in Work' },
@@ -57,6 +59,26 @@ export function settingsOn(decided: readonly DatedSetting[], on: Temporal.PlainD
     .filter((setting) => setting.name in usualSettings && Temporal.PlainDate.compare(setting.from_on, on) <= 0)
     .toSorted((one, other) => Temporal.PlainDate.compare(one.from_on, other.from_on))
   return { ...usualSettings, ...Object.fromEntries(inForce.map(({ name, value }) => [name, value])) }
+}
+
+/**
+ * When the area's quiet hours that are on now end; undefined when it is not quiet. They may run over midnight, and are
+ * times on England's clocks in summer and in winter.
+ */
+export function quietTill(
+  settings: Pick<AreaSettings, 'quietFrom' | 'quietUntil'>,
+  now: Temporal.Instant,
+): Temporal.Instant | undefined {
+  const [from, until] = [Temporal.PlainTime.from(settings.quietFrom), Temporal.PlainTime.from(settings.quietUntil)]
+  const time = timeOf(now)
+  const isAfter = (moment: Temporal.PlainTime) => Temporal.PlainTime.compare(time, moment) >= 0
+  const overMidnight = Temporal.PlainTime.compare(from, until) > 0
+  const quiet = overMidnight ? isAfter(from) || !isAfter(until) : isAfter(from) && !isAfter(until)
+  if (!quiet) return undefined
+  const today = dayOf(now)
+  const end = momentAt(overMidnight && isAfter(from) ? today.add({ days: 1 }) : today, until)
+  // Of an hour that comes twice in October, the end may lie in the first while it is still quiet in the second.
+  return Temporal.Instant.compare(end, now) > 0 ? end : end.add({ hours: 1 })
 }
 
 /** What stands on every page for somebody in danger until an area writes its own text. */

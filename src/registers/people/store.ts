@@ -63,6 +63,18 @@ export async function findPerson(db: Db, actor: Actor, person: string) {
     .executeTakeFirst()
 }
 
+/** Those of these people whose record this actor may open, with what they are called. */
+export async function listOpenable(db: Db, actor: Actor, people: readonly string[]) {
+  if (people.length === 0) return []
+  return db
+    .selectFrom('people.person as person')
+    .select(['person.id', 'person.given_name', 'person.family_name', 'person.preferred_name'])
+    .where('person.area', '=', actor.area)
+    .where('person.id', 'in', [...people])
+    .where(mayReachPerson(actor, 'open'))
+    .execute()
+}
+
 /** How the person can be reached, the preferred way first. Ask findPerson before: it decides who may know. */
 export async function listMeans(db: Db, area: string, person: string) {
   return db

@@ -47,6 +47,28 @@ export type Permission = Readonly<{ id: string; given: boolean; allows: string; 
 /** What mayDisclose says: yes with the permission that allows it, or no with the reason. */
 export type Disclosure = Readonly<{ allowed: true; by: string } | { allowed: false; why: string }>
 
+/** What decides whether a message may go to a person by one way: as it stands at the moment of sending. */
+export type Reachable = Readonly<{
+  died: boolean
+  /** The newest answer to being contacted; undefined when it was never asked. */
+  wantsContact: boolean | undefined
+  /** The ways in force that the message would use: none when the address is no longer one of the person's. */
+  ways: readonly Readonly<{ wanted: boolean; safe: boolean }>[]
+}>
+
+/** Whether something may go out to a person, or why not. */
+export type MayGo = Readonly<{ allowed: true } | { allowed: false; why: string }>
+
+/** Why no message may go to a person by this way; undefined when it may. */
+export function reasonNotToContact({ died, wantsContact, ways }: Reachable): string | undefined {
+  if (died) return 'The person has died'
+  if (wantsContact === false) return 'The person does not want to be contacted'
+  if (ways.length === 0) return 'This is no longer a way to reach the person'
+  if (ways.some(({ safe }) => !safe)) return 'It is not safe to reach the person this way'
+  if (ways.some(({ wanted }) => !wanted)) return 'The person does not want to be reached this way'
+  return undefined
+}
+
 const order: readonly Allowance[] = ['received', 'status', 'summary']
 
 /**

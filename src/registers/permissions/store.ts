@@ -1,10 +1,14 @@
+import { sql } from 'kysely'
 import { newId } from '#platform/ids.ts'
 import type { Db } from '#platform/database/transaction.ts'
+import type { Channel, Message } from '#platform/notify/rules.ts'
 import {
   type Allowance,
   type Disclosure,
   disclosure,
   type LawfulBasis,
+  type MayGo,
+  reasonNotToContact,
   type Recipient,
   type Switch,
   type WayOfAgreeing,
@@ -102,4 +106,94 @@ export async function hasAgreedToTakePart(db: Db, area: string, person: string):
     .limit(1)
     .executeTakeFirst()
   return newest?.given ?? false
+}
+
+/** One way to reach a person: over which channel and at which address. */
+export type Way = Readonly<{ area: string; person: string; channel: Channel; address: string }>
+
+/** Whether a message may go to this person by this way now: they live, want it, and it is safe. */
+export async function mayContact(db: Db, way: Way): Promise<MayGo> {
+  const person = await db
+    .selectFrom('people.person')
+    .select(['died_on', sql<string>`coalesce(merged_into, id)`.as('id')])
+    .where('area', '=', way.area)
+    .where('id', '=', way.person)
+    .executeTakeFirst()
+  if (!person) return { allowed: false, why: 'There is no record of the person' }
+  const [wantsContact, ways] = await Promise.all([
+    newestAnswer(db, way.area, { person: person.id, switch: 'contact', recipient: '' }),
+    waysInForce(db, { ...way, person: person.id }),
+  ])
+  const why = reasonNotToContact({ died: person.died_on !== null, wantsContact, ways })
+  return why === undefined ? { allowed: true } : { allowed: false, why }
+}
+
+/** Whether a message that was written may still leave: asked of every message at the moment of sending. */
+export async function mayLeave(db: Db, message: Message): Promise<MayGo> {
+  const { area, person, recipient, allowedBy } = message
+  if (person !== null && recipient === 'person') {
+    const reached = await mayContact(db, { ...message, person })
+    if (!reached.allowed) return reached
+  }
+  if (person !== null && (await hasDied(db, area, person))) return { allowed: false, why: 'The person has died' }
+  if (isPermission.test(allowedBy) && !(await isStillGiven(db, area, allowedBy)))
+    return { allowed: false, why: 'The person has taken back what allowed it' }
+  return { allowed: true }
+}
+
+const isPermission = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+async function hasDied(db: Db, area: string, person: string): Promise<boolean> {
+  const found = await db
+    .selectFrom('people.person')
+    .select('died_on')
+    .where('area', '=', area)
+    .where('id', '=', person)
+    .executeTakeFirst()
+  return found?.died_on != null
+}
+
+const meansFor = { email: 'email', text: 'mobile', letter: 'post' } as const
+
+// A letter is written to the postal address of the record, in whatever form: there the whole way counts and not its text.
+async function waysInForce(db: Db, { area, person, channel, address }: Way) {
+  const key = channel === 'text' ? address.replaceAll(/\D/g, '').slice(-10) : address.trim().toLowerCase()
+  const ways = await db
+    .selectFrom('people.means')
+    .select(['wanted', 'safe'])
+    .where('area', '=', area)
+    .where('person', '=', person)
+    .where('kind', '=', meansFor[channel])
+    .where('ended_at', 'is', null)
+    .$if(channel !== 'letter', (query) => query.where('value_key', '=', key))
+    .execute()
+  return channel === 'letter' && ways.length === 0 ? [{ wanted: true, safe: true }] : ways
+}
+
+/** Whether a permission that something relied on still stands: no newer answer to the same question says no. */
+export async function isStillGiven(db: Db, area: string, permission: string): Promise<boolean> {
+  const relied = await db
+    .selectFrom('permissions.permission')
+    .select(['person', 'switch', 'recipient'])
+    .where('area', '=', area)
+    .where('id', '=', permission)
+    .executeTakeFirst()
+  return relied !== undefined && (await newestAnswer(db, area, relied)) === true
+}
+
+type Question = Readonly<{ person: string; switch: string; recipient: string }>
+
+async function newestAnswer(db: Db, area: string, asked: Question): Promise<boolean | undefined> {
+  const newest = await db
+    .selectFrom('permissions.permission')
+    .select('given')
+    .where('area', '=', area)
+    .where('person', '=', asked.person)
+    .where('switch', '=', asked.switch)
+    .where('recipient', 'in', ['', asked.recipient])
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return newest?.given
 }

@@ -1,0 +1,76 @@
+import type { Db } from '#platform/database/transaction.ts'
+import type { Jobs } from '#platform/jobs/worker.ts'
+import { holdWaiting, postpone, settleMessage } from './outbox.ts'
+import { type Carried, type Going, type Message, mostTries, nextTry, type Sender } from './rules.ts'
+
+/** Asked when a message's time has come; answered by the registers, which know whom it concerns. */
+export type MayStillGo = (db: Db, message: Message, now: Temporal.Instant) => Promise<Going>
+
+/** Who decides and who carries; an alarm is for whoever runs the service and names no more than the message's id. */
+export type Sending = Readonly<{
+  mayStillGo: MayStillGo
+  senders: readonly Sender[]
+  alarm: (text: string, of: Readonly<{ area: string; message: string }>) => void
+}>
+
+/** The outbox's work for later: each message goes out once, or keeps the reason why it did not. */
+export function notifyJobs(sending: Sending): Jobs {
+  return {
+    'notify.send': async (db, { area, message }, now) => {
+      // Settled before, or being settled by another worker until we got here: nothing is left to do.
+      const held = await holdWaiting(db, area, String(message))
+      if (held) await send({ ...sending, ...held, db, now })
+    },
+  }
+}
+
+type Held = NonNullable<Awaited<ReturnType<typeof holdWaiting>>>
+type Turn = Sending & Held & Readonly<{ db: Db; now: Temporal.Instant }>
+
+async function send(turn: Turn): Promise<void> {
+  const { db, message, now, not_before, not_after, tries } = turn
+  const isBefore = (moment: Temporal.Instant, other: Temporal.Instant) => Temporal.Instant.compare(moment, other) < 0
+  if (isBefore(now, not_before))
+    return postpone(db, message, { until: not_before, reason: 'Its time has not come', tries })
+  if (not_after && isBefore(not_after, now)) return holdBack(turn, 'It was too late for it to be of use')
+  const going = await turn.mayStillGo(db, message, now)
+  if ('later' in going) return postpone(db, message, { until: going.later, reason: going.reason, tries })
+  if (!going.go) return holdBack(turn, going.reason)
+  await handOver(turn)
+}
+
+async function holdBack({ db, message, now }: Turn, reason: string): Promise<void> {
+  await settleMessage(db, message, { as: 'held back', reason }, now)
+}
+
+async function handOver(turn: Turn): Promise<void> {
+  const { db, message, senders, now, alarm } = turn
+  const sender = senders.find(({ channels }) => channels.includes(message.channel))
+  if (!sender) {
+    alarm('a message waits because nobody is set up to carry its channel', { area: message.area, message: message.id })
+    const reason = 'No sender is set up for this channel'
+    return postpone(db, message, { until: now.add({ hours: 1 }), reason, tries: turn.tries })
+  }
+  const carried = await carriedBy(sender, message)
+  if ('failed' in carried) return tryAgain(turn, sender)
+  if (carried.sent) return settleMessage(db, message, { as: 'sent', by: sender.name }, now)
+  alarm('a message was refused by its sender', { area: message.area, message: message.id })
+  return settleMessage(db, message, { as: 'failed', reason: carried.reason }, now)
+}
+
+// A sender's failure is caught here and counted, because throwing would undo the reason that the message has to keep.
+async function carriedBy(sender: Sender, message: Message): Promise<Carried | { failed: true }> {
+  try {
+    return await sender.send(message)
+  } catch {
+    return { failed: true }
+  }
+}
+
+async function tryAgain({ db, message, now, alarm, ...turn }: Turn, { name }: Sender): Promise<void> {
+  const tries = turn.tries + 1
+  const reason = `The sender ${name} did not take it (tried ${tries} ${tries === 1 ? 'time' : 'times'})`
+  if (tries < mostTries) return postpone(db, message, { until: nextTry(tries, now), reason, tries })
+  alarm('a message was given up', { area: message.area, message: message.id })
+  return settleMessage(db, message, { as: 'failed', reason }, now)
+}

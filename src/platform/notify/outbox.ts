@@ -1,0 +1,138 @@
+import { addJob } from '#platform/jobs/jobs.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import { newId } from '#platform/ids.ts'
+import type { Channel, Message, MessageState } from './rules.ts'
+
+/** What a message is given when it is written. */
+export type Writing = Readonly<{
+  area: string
+  person?: string | null
+  /** `another` where it goes to somebody else about the person; the person's own ways to be reached do not rule it. */
+  recipient?: 'person' | 'another'
+  kind: string
+  channel: Channel
+  address: string
+  subject?: string | null
+  body: string
+  about?: string | null
+  /** The id of the permission, or the code of what else allows it (`asked-for`, `received`). */
+  allowedBy: string
+  now: Temporal.Instant
+  notBefore?: Temporal.Instant
+  notAfter?: Temporal.Instant
+}>
+
+/** Puts a message into the outbox in the transaction of the act that causes it. Nothing leaves the product by another way. */
+export async function sendMessage(db: Db, writing: Writing): Promise<string> {
+  const { area, now, notBefore = now } = writing
+  const id = newId()
+  const row = {
+    ...{ area, id, kind: writing.kind, channel: writing.channel, address: writing.address, body: writing.body },
+    ...{ person: writing.person ?? null, recipient: writing.recipient ?? 'person', about: writing.about ?? null },
+    ...{ subject: writing.subject ?? null, allowed_by: writing.allowedBy, written_at: now, not_before: notBefore },
+    ...{ not_after: writing.notAfter ?? null, settled_at: null, settled_as: null, sent_by: null, reason: null },
+  }
+  await Promise.all([db.insertInto('notify.message').values(row).execute(), askAgain(db, area, id, notBefore)])
+  return id
+}
+
+/** Comes back to a message at this moment. */
+export async function askAgain(db: Db, area: string, message: string, at: Temporal.Instant): Promise<void> {
+  await addJob(db, 'notify.send', { area, message }, { runAt: at })
+}
+
+/** A message whose end is not known yet, held for this transaction so that no second worker sends it too. */
+export async function holdWaiting(db: Db, area: string, id: string) {
+  const row = await db
+    .selectFrom('notify.message')
+    .select([
+      'person',
+      'recipient',
+      'kind',
+      'channel',
+      'address',
+      'subject',
+      'body',
+      'about',
+      'allowed_by as allowedBy',
+    ])
+    .select(['tries', 'not_before', 'not_after'])
+    .where('area', '=', area)
+    .where('id', '=', id)
+    .where('settled_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!row) return undefined
+  const { tries, not_before, not_after, ...rest } = row
+  // Checked: the table itself refuses any other channel or recipient.
+  const message = { area, id, ...rest } as Message
+  return { message, tries, not_before, not_after }
+}
+
+/** The end of a message: sent and by whom, or why not. */
+export type End = Readonly<{ as: 'sent'; by: string }> | Readonly<{ as: 'held back' | 'failed'; reason: string }>
+
+/** Writes down what became of a message; it is never taken up again. */
+export async function settleMessage(db: Db, { area, id }: Message, end: End, now: Temporal.Instant): Promise<void> {
+  await db
+    .updateTable('notify.message')
+    .set({
+      settled_at: now,
+      settled_as: end.as,
+      sent_by: end.as === 'sent' ? end.by : null,
+      reason: end.as === 'sent' ? null : end.reason,
+    })
+    .where('area', '=', area)
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Lets a message wait until later, and says why. */
+export async function postpone(
+  db: Db,
+  { area, id }: Message,
+  { until, reason, tries }: Readonly<{ until: Temporal.Instant; reason: string; tries: number }>,
+): Promise<void> {
+  await db
+    .updateTable('notify.message')
+    .set({ not_before: until, reason, tries })
+    .where('area', '=', area)
+    .where('id', '=', id)
+    .execute()
+  await askAgain(db, area, id, until)
+}
+
+/** Which messages are looked for. */
+export type Looking = Readonly<{
+  state?: MessageState | null
+  channel?: Channel | null
+  before?: string | null
+  most: number
+}>
+
+/** Messages of the area, newest first; those written before a given one where the list goes on. */
+export async function listMessages(db: Db, area: string, { state, channel, before, most }: Looking) {
+  return db
+    .selectFrom('notify.message')
+    .select(['id', 'person', 'kind', 'channel', 'address', 'written_at', 'not_before'])
+    .select(['settled_at', 'settled_as', 'sent_by', 'reason'])
+    .where('area', '=', area)
+    .$if(state === 'waiting', (query) => query.where('settled_as', 'is', null))
+    .$if(typeof state === 'string' && state !== 'waiting', (query) => query.where('settled_as', '=', state ?? ''))
+    .$if(typeof channel === 'string', (query) => query.where('channel', '=', channel ?? ''))
+    .$if(typeof before === 'string', (query) => query.where('id', '<', before ?? ''))
+    .orderBy('id', 'desc')
+    .limit(most)
+    .execute()
+}
+
+/** One message with everything that is known of it. */
+export async function findMessage(db: Db, area: string, message: string) {
+  return db
+    .selectFrom('notify.message')
+    .select(['id', 'person', 'recipient', 'kind', 'channel', 'address', 'subject', 'body', 'about', 'allowed_by'])
+    .select(['written_at', 'not_before', 'not_after', 'settled_at', 'settled_as', 'sent_by', 'reason', 'tries'])
+    .where('area', '=', area)
+    .where('id', '=', message)
+    .executeTakeFirst()
+}

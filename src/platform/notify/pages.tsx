@@ -1,0 +1,153 @@
+import { inWords } from '#platform/dates.ts'
+import { FilterForm, ListBar } from '#platform/html/arrangement.tsx'
+import { SelectFrom } from '#platform/html/choices.tsx'
+import { Inset, Tag } from '#platform/html/content.tsx'
+import { SummaryList } from '#platform/html/lists.tsx'
+import { Page } from '#platform/html/page.tsx'
+import { NewerOlder } from '#platform/html/pagination.tsx'
+import { type Column, Table } from '#platform/html/table.tsx'
+import { type Channel, channels, type MessageState, messageStates } from './rules.ts'
+
+/** One line of the outbox, with no more about anybody than its reader may know. */
+export type OutboxLine = Readonly<{
+  id: string
+  /** The person it is to or about, hidden where the reader may not open the record; null where it is about nobody. */
+  person: Readonly<{ label: string; href: string }> | 'hidden' | null
+  kind: string
+  channel: Channel
+  address: string
+  writtenAt: Temporal.Instant
+  notBefore: Temporal.Instant
+  state: MessageState
+  keptHere: boolean
+  reason: string | null
+}>
+
+const colours = { waiting: 'blue', sent: 'green', 'held back': 'orange', failed: 'red' } as const
+
+const State = ({ line: { state, keptHere } }: { line: OutboxLine }) => (
+  <Tag colour={colours[state]}>{keptHere ? 'Kept here, not sent out' : messageStates[state].label}</Tag>
+)
+
+const Whose = ({ line: { person } }: { line: OutboxLine }) => {
+  if (person === null) return 'Nobody in particular'
+  return person === 'hidden' ? 'Not shown to you' : <a href={person.href}>{person.label}</a>
+}
+
+const words = (kind: string) => {
+  const spoken = kind.replaceAll(/[.-]/g, ' ')
+  return spoken.charAt(0).toUpperCase() + spoken.slice(1)
+}
+
+const columnsAt = (now: Temporal.Instant): readonly Column<OutboxLine>[] => [
+  {
+    key: 'kind',
+    label: 'Message',
+    names: true,
+    cell: (line) => <a href={`/outbox/${line.id}`}>{words(line.kind)}</a>,
+  },
+  {
+    key: 'person',
+    label: 'Person',
+    cell: (line) => <Whose line={line} />,
+  },
+  { key: 'channel', label: 'How', nowrap: true, cell: ({ channel }) => channels[channel].label },
+  { key: 'address', label: 'To', cell: ({ address }) => address },
+  { key: 'written', label: 'Written', cell: ({ writtenAt }) => inWords(writtenAt, now) },
+  {
+    key: 'state',
+    label: 'What became of it',
+    cell: (line) => (
+      <>
+        <State line={line} />
+        <Because line={line} now={now} />
+      </>
+    ),
+  },
+]
+
+const Because = ({ line, now }: { line: OutboxLine; now: Temporal.Instant }) => {
+  const due = line.state === 'waiting' ? `Goes ${inWords(line.notBefore, now)} at the earliest.` : undefined
+  const said = [line.reason === null ? undefined : `${line.reason}.`, due].filter(Boolean).join(' ')
+  return said === '' ? null : <p className="nhsuk-hint">{said}</p>
+}
+
+type OutboxProps = Readonly<{
+  lines: readonly OutboxLine[]
+  state: MessageState | null
+  channel: Channel | null
+  older: string | undefined
+  newest: string | undefined
+  now: Temporal.Instant
+}>
+
+/** Everything that was to go out, newest first. */
+export const Outbox = ({ lines, state, channel, older, newest, now }: OutboxProps) => (
+  <Page
+    title="Outbox"
+    lede="Every text message, email and letter of this area: what was to go out, and what became of it."
+  >
+    <FilterForm action="/outbox" clear="/outbox">
+      <SelectFrom
+        name="state"
+        label="What became of it"
+        list={messageStates}
+        empty="Everything"
+        value={state ?? undefined}
+      />
+      <SelectFrom name="channel" label="How" list={channels} empty="Any way" value={channel ?? undefined} />
+    </FilterForm>
+    <ListBar count={lines.length === 1 ? '1 message on this page' : `${lines.length} messages on this page`} />
+    <Table
+      caption="Messages, newest first"
+      captionSize="hidden"
+      columns={columnsAt(now)}
+      rows={lines}
+      rowKey={({ id }) => id}
+      empty={
+        state || channel
+          ? 'No message is like this. Clear the filter to see all of them.'
+          : 'Messages appear here as soon as something in the service causes one, before they go out.'
+      }
+    />
+    <NewerOlder newer={newest} older={older} newerLabel="Newest messages" olderLabel="Older messages" />
+  </Page>
+)
+
+type OneMessageProps = Readonly<{
+  line: OutboxLine
+  subject: string | null
+  /** The text, where the reader may open the record of the person it is about. */
+  body: string | undefined
+  settledAt: Temporal.Instant | null
+  now: Temporal.Instant
+}>
+
+/** One message as it was to go out. */
+export const OneMessage = ({ line, subject, body, settledAt, now }: OneMessageProps) => (
+  <Page title={words(line.kind)} back={{ href: '/outbox', label: 'Outbox' }}>
+    <SummaryList
+      rows={[
+        { label: 'Person', value: <Whose line={line} /> },
+        { label: 'How', value: channels[line.channel].label },
+        { label: 'To', value: line.address },
+        { label: 'Written', value: inWords(line.writtenAt, now) },
+        { label: 'What became of it', value: <State line={line} /> },
+        ...(line.reason === null ? [] : [{ label: 'Why', value: line.reason }]),
+        ...(settledAt === null ? [{ label: 'Goes at the earliest', value: inWords(line.notBefore, now) }] : []),
+        ...(settledAt === null ? [] : [{ label: 'When', value: inWords(settledAt, now) }]),
+      ]}
+    />
+    <h2 className="nhsuk-heading-m">Text of the message</h2>
+    {body === undefined ? (
+      <p>You can read the text when you may open the record of the person it is about.</p>
+    ) : (
+      <Inset>
+        {subject === null ? null : <p>{subject}</p>}
+        {body.split(/\n{2,}/).map((paragraph, index) => (
+          <p key={index}>{paragraph}</p>
+        ))}
+      </Inset>
+    )}
+  </Page>
+)

@@ -1,0 +1,86 @@
+import type { Actor } from '#platform/access/rules.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import { optionalChoice, optionalId } from '#platform/form/fields.ts'
+import type { App } from '#platform/http/app.ts'
+import { NotFound } from '#platform/http/refusals.ts'
+import { findMessage, listMessages } from './outbox.ts'
+import { OneMessage, Outbox, type OutboxLine } from './pages.tsx'
+import {
+  type Channel,
+  channels,
+  maskedAddress,
+  messageStates,
+  readableOutbox,
+  stateOf,
+  withoutLinkKeys,
+} from './rules.ts'
+
+/** Which of these people the actor may open, what to call them and where their record is. */
+export type Openable = (
+  db: Db,
+  actor: Actor,
+  people: readonly string[],
+) => Promise<ReadonlyMap<string, Readonly<{ label: string; href: string }>>>
+
+const who = ['system-administrator', 'administrator', 'service-manager'] as const
+const onAPage = 50
+const filters = {
+  state: optionalChoice(messageStates),
+  channel: optionalChoice(channels),
+  before: optionalId(),
+}
+
+/** The outbox: what was to go out of this area and what became of it. */
+export function notifyRoutes(openable: Openable) {
+  return async (app: App): Promise<void> => {
+    app.get('/outbox', { who, verb: 'open', reads: 'list', query: filters }, async (request, reply) => {
+      const { db, actor, query, now } = request
+      const found = await listMessages(db, actor.area, { ...query, most: onAPage + 1 })
+      const shown = found.slice(0, onAPage)
+      const known = await openable(db, actor, peopleOf(shown))
+      await request.read('outbox.listed', { codes: { shown: shown.map(({ id }) => id) } })
+      const at = (before?: string) => address({ state: query.state, channel: query.channel, before })
+      const older = found.length > onAPage ? at(shown.at(-1)?.id) : undefined
+      const newest = query.before === null ? undefined : at()
+      return reply.page(<Outbox {...query} lines={shown.map(lineFor(known))} {...{ older, newest, now }} />)
+    })
+
+    app.get('/outbox/:message', { who, verb: 'open', reads: 'record' }, async (request, reply) => {
+      const { db, actor, params, now } = request
+      const message = await findMessage(db, actor.area, params.message)
+      if (!message) throw new NotFound()
+      const line = lineFor(await openable(db, actor, peopleOf([message])))(message)
+      await request.read('outbox.read', { person: message.person ?? undefined, subject: message.id })
+      const readable = line.person !== 'hidden'
+      const text = app.settings.environment === 'production' ? withoutLinkKeys(message.body) : message.body
+      const body = readable ? text : undefined
+      const subject = readable ? message.subject : null
+      return reply.page(<OneMessage {...{ line, subject, body, now }} settledAt={message.settled_at} />)
+    })
+  }
+}
+
+const peopleOf = (rows: readonly Readonly<{ person: string | null }>[]): string[] => [
+  ...new Set(rows.flatMap(({ person }) => person ?? [])),
+]
+
+type Found = Awaited<ReturnType<typeof listMessages>>[number]
+
+function lineFor(known: Awaited<ReturnType<Openable>>) {
+  return (row: Found): OutboxLine => {
+    const person = row.person === null ? null : (known.get(row.person) ?? 'hidden')
+    // Checked: the table itself refuses any other channel.
+    const channel = row.channel as Channel
+    return {
+      ...{ id: row.id, person, kind: row.kind, channel, reason: row.reason },
+      address: person === 'hidden' ? maskedAddress(channel, row.address) : row.address,
+      ...{ writtenAt: row.written_at, notBefore: row.not_before, state: stateOf(row.settled_as) },
+      keptHere: row.sent_by === readableOutbox.name,
+    }
+  }
+}
+
+function address(parts: Readonly<Record<string, string | null | undefined>>): string {
+  const given = Object.entries(parts).filter((pair): pair is [string, string] => typeof pair[1] === 'string')
+  return given.length === 0 ? '/outbox' : `/outbox?${new URLSearchParams(given).toString()}`
+}

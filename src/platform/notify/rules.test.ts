@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest'
+import { maskedAddress, nextTry, withoutLinkKeys } from './rules.ts'
+
+describe('An address shown to somebody who may not open the record', () => {
+  it.each([
+    ['email', 'sam.taylor@example.org', 's•••@example.org'],
+    ['text', '07700 900123', '••••• 123'],
+    ['letter', '1 High Street, Anytown', 'Postal address'],
+  ] as const)('says of %s no more than is needed to tell it from others', (channel, address, shown) => {
+    expect(maskedAddress(channel, address)).toBe(shown)
+  })
+})
+
+describe('The text of a message', () => {
+  it('is shown without the keys of its links', () => {
+    const body = `Come back: https://example.org/l/north.${'a1_-'.repeat(11)} before Friday.`
+
+    expect(withoutLinkKeys(body)).toBe('Come back: https://example.org/l/north.… before Friday.')
+  })
+})
+
+describe('A message that its sender did not take', () => {
+  it('is tried again soon at first, then ever later, and at least once a day', () => {
+    const now = Temporal.Instant.from('2026-01-05T10:00:00Z')
+    const minutes = [1, 2, 3, 4, 5, 6, 7, 8].map((tries) => now.until(nextTry(tries, now)).total('minutes'))
+
+    expect(minutes).toEqual([1, 4, 16, 64, 256, 1024, 1440, 1440])
+  })
+})

@@ -1,0 +1,85 @@
+/** How a message travels. */
+export const channels = {
+  email: { label: 'Email' },
+  text: { label: 'Text message' },
+  letter: { label: 'Letter' },
+} as const
+
+export type Channel = keyof typeof channels
+
+/** What became of a message. */
+export const messageStates = {
+  waiting: { label: 'Waiting' },
+  sent: { label: 'Sent' },
+  'held back': { label: 'Held back' },
+  failed: { label: 'Could not be sent' },
+} as const
+
+export type MessageState = keyof typeof messageStates
+
+/** A message that is to go out, and what allows it. */
+export type Message = Readonly<{
+  area: string
+  id: string
+  /** Whom it is to or about; null where it is about nobody. */
+  person: string | null
+  recipient: 'person' | 'another'
+  kind: string
+  channel: Channel
+  address: string
+  subject: string | null
+  body: string
+  about: string | null
+  allowedBy: string
+}>
+
+/** Whether a message may still go when its time has come: things change between writing and sending. */
+export type Going =
+  | Readonly<{ go: true }>
+  | Readonly<{ go: false; reason: string }>
+  | Readonly<{ later: Temporal.Instant; reason: string }>
+
+/** What a sender made of a message: a refusal is final, a failure that may pass is thrown. */
+export type Carried = Readonly<{ sent: true }> | Readonly<{ sent: false; reason: string }>
+
+/**
+ * Somebody who carries messages out of the product. The message's id is its reference there: a message that is handed
+ * over a second time, because the first time was not heard to the end, goes out once.
+ */
+export type Sender = Readonly<{
+  name: string
+  channels: readonly Channel[]
+  send(message: Message): Promise<Carried>
+}>
+
+/** Carries nothing away: the message stays to be read in the outbox. For demonstrations and trials. */
+export const readableOutbox: Sender = {
+  name: 'outbox',
+  channels: ['email', 'text', 'letter'],
+  send: async () => ({ sent: true }),
+}
+
+/** How long to wait after the nth try that failed: a minute, then four times as long, a day at most. */
+export function nextTry(tries: number, now: Temporal.Instant): Temporal.Instant {
+  return now.add({ seconds: Math.min(60 * 4 ** (tries - 1), 86_400) })
+}
+
+/** After so many tries that failed a message is given up: about three days. */
+export const mostTries = 9
+
+/** How a message stands, from what is known of its end. */
+export function stateOf(settledAs: string | null): MessageState {
+  return settledAs === 'sent' || settledAs === 'held back' || settledAs === 'failed' ? settledAs : 'waiting'
+}
+
+/** What is shown of an address to somebody who may not open the person's record. */
+export function maskedAddress(channel: Channel, address: string): string {
+  if (channel === 'letter') return 'Postal address'
+  if (channel === 'text') return `••••• ${address.replaceAll(/\D/g, '').slice(-3)}`
+  return `${address.slice(0, 1)}•••${address.slice(address.lastIndexOf('@'))}`
+}
+
+/** The text with the keys of its links taken out: who reads the outbox must not be able to open them. */
+export function withoutLinkKeys(body: string): string {
+  return body.replaceAll(/(\/l\/[a-z0-9-]{2,40}\.)[\w-]{20,}/g, '$1…')
+}
