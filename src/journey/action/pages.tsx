@@ -1,0 +1,148 @@
+import type { FormState } from '#platform/form/rules.ts'
+import { longDay } from '#platform/dates.ts'
+import { Button } from '#platform/html/buttons.tsx'
+import { RadiosFrom, SelectFrom } from '#platform/html/choices.tsx'
+import { Details, WarningCallout } from '#platform/html/content.tsx'
+import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
+import { SummaryList, type SummaryRow } from '#platform/html/lists.tsx'
+import { FormPage, Page } from '#platform/html/page.tsx'
+import { type Action, owners, results } from './rules.ts'
+
+/** Whose plan it is and where it stands. */
+type About = Readonly<{ person: string; plan: string }>
+
+/** What somebody else saved while this reader was writing. */
+type Clashing = Readonly<{ now?: readonly SummaryRow[] | undefined }>
+
+const Clash = ({ now }: Clashing) =>
+  now ? (
+    <WarningCallout heading="Somebody changed this while you were writing">
+      <p>This is what is saved now. What you typed is still below: compare the two, then save again.</p>
+      <SummaryList rows={now} compact />
+    </WarningCallout>
+  ) : null
+
+// A form that is shown again keeps the version it was first read with; only a clash that was shown moves it on.
+function seenVersion(typed: FormState['typed'], stored: number | undefined, now: unknown): string | undefined {
+  const seen = typed['version']
+  return now === undefined && typeof seen === 'string' ? seen : stored?.toString()
+}
+
+type ActionFormProps = FormState &
+  About &
+  Clashing &
+  Readonly<{ action: string; id: string; goal: string; stored?: Action | undefined; barriers: readonly Barrier[] }>
+
+export type Barrier = Readonly<{ id: string; label: string }>
+
+/** What somebody does for a goal, by when, and what it answers. */
+export const ActionForm = (props: ActionFormProps) => {
+  const { person, plan, action, id, goal, stored, barriers, now, problems, typed } = props
+  const list = Object.fromEntries(barriers.map(({ id: barrier, label }) => [barrier, { label }]))
+  return (
+    <FormPage
+      title={stored ? 'Change this action' : 'Add an action'}
+      caption={person}
+      lede={`For the goal: “${goal}”`}
+      back={{ href: plan, label: 'Back to the plan' }}
+      {...{ action, problems, typed }}
+      version={seenVersion(typed, stored?.version, now)}
+      draft={`action/${id}`}
+      fields={{ id }}
+      width="reading"
+    >
+      <Clash now={now} />
+      <TextArea
+        name="what"
+        label="What will be done?"
+        hint="One thing, so that it can be ticked off"
+        value={stored?.what}
+        rows={2}
+        maximum={300}
+      />
+      <RadiosFrom name="owner" label="Who does it?" list={owners} value={stored?.owner} />
+      <DateField name="due" label="By when?" value={stored?.due_on.toString()} />
+      {barriers.length > 0 ? (
+        <SelectFrom
+          name="barrier"
+          label="Which barrier does it answer? (optional)"
+          list={list}
+          value={stored?.barrier ?? undefined}
+          empty="None of these"
+        />
+      ) : null}
+      <TextField
+        name="obstacle"
+        label="What stands in the way? (optional)"
+        hint="In a few words, for example: no lift at the station"
+        value={stored?.obstacle ?? undefined}
+      />
+      <Button>{stored ? 'Save this action' : 'Add this action'}</Button>
+      {stored ? <TakeOutAction action={action} /> : null}
+    </FormPage>
+  )
+}
+
+const TakeOutAction = ({ action }: { action: string }) => (
+  <Details summary="Take this action out of the plan">
+    <p>
+      Use this for an action that was entered by mistake. If it was tried and did not work, say so as its result: what
+      was tried stays part of the story.
+    </p>
+    <p>
+      <Button secondary small action={`${action}/removal`}>
+        Take out this action
+      </Button>
+    </p>
+  </Details>
+)
+
+/** An action as somebody reads it who has to compare. */
+export function actionRows({ what, owner, due_on, obstacle }: Action): SummaryRow[] {
+  return [
+    { label: 'What', value: what },
+    { label: 'Who', value: owners[owner].label },
+    { label: 'By when', value: longDay(due_on) },
+    { label: 'What stands in the way', value: obstacle },
+  ]
+}
+
+type ResultFormProps = FormState & About & Readonly<{ id: string; action: Action }>
+
+/** What came of an action. */
+export const ResultForm = ({ person, plan, id, action, problems, typed }: ResultFormProps) => (
+  <FormPage
+    title="What came of it?"
+    caption={person}
+    lede={action.what}
+    back={{ href: plan, label: 'Back to the plan' }}
+    action={`/actions/${action.id}/result`}
+    {...{ problems, typed }}
+    fields={{ id }}
+    draft={`result/${action.id}`}
+    width="reading"
+  >
+    <RadiosFrom name="result" label="What came of it?" list={results} value={action.result ?? undefined} />
+    <TextArea
+      name="note"
+      label="What happened? (needed when it did not work)"
+      value={action.result_note ?? undefined}
+      rows={3}
+      maximum={500}
+    />
+    <Button>Save</Button>
+  </FormPage>
+)
+
+/** Why nothing of the plan can be changed any more. */
+export const CannotChange = ({ person, plan }: About) => (
+  <Page
+    title="This plan can no longer be changed"
+    caption={person}
+    back={{ href: plan, label: 'Back to the plan' }}
+    width="reading"
+  >
+    <p>This spell of support has ended, so its plan is kept as it was. You can still read and print it.</p>
+    <p>If the person comes back, a new referral begins a new spell of support with a plan of its own.</p>
+  </Page>
+)

@@ -1,0 +1,60 @@
+import type { Problem } from '#platform/form/rules.ts'
+import { isBefore } from '#platform/dates.ts'
+
+/** Who does an action. */
+export const owners = {
+  participant: { label: 'The participant', onPaper: 'You' },
+  coach: { label: 'The coach', onPaper: 'Your coach' },
+  employer: { label: 'The employer', onPaper: 'Your employer' },
+  service: { label: 'A local service', onPaper: 'A local service' },
+} as const
+
+export type Owner = keyof typeof owners
+
+/** What came of an action when it was looked at. */
+export const results = {
+  done: { label: 'Done' },
+  'did-not-work': { label: 'This did not work', hint: 'Say why, so that the next step fits better' },
+  'not-needed': { label: 'No longer needed' },
+  'not-yet': { label: 'Not done yet', hint: 'Also takes an earlier answer back' },
+} as const
+
+export type Result = keyof typeof results
+
+/** One thing somebody does for a goal. */
+export type Action = Readonly<{
+  id: string
+  goal: string
+  what: string
+  barrier: string | null
+  obstacle: string | null
+  owner: Owner
+  due_on: Temporal.PlainDate
+  result: Result | null
+  result_note: string | null
+  result_on: Temporal.PlainDate | null
+  version: number
+}>
+
+/** Whether nothing more is to be done for this action. */
+export function isSettled(action: Pick<Action, 'result'>): boolean {
+  return action.result !== null && action.result !== 'not-yet'
+}
+
+/** Whether the day by which it was to be done has gone by; on the day itself there is still time. */
+export function isOverdue(action: Pick<Action, 'result' | 'due_on'>, today: Temporal.PlainDate): boolean {
+  return !isSettled(action) && isBefore(action.due_on, today)
+}
+
+/** The actions that still wait for somebody, the earliest due first. */
+export function openActions(actions: readonly Action[]): Action[] {
+  return actions
+    .filter((action) => !isSettled(action))
+    .toSorted((one, other) => Temporal.PlainDate.compare(one.due_on, other.due_on))
+}
+
+/** What is missing from a result: something that did not work is only useful with its reason. */
+export function problemsWithResult(given: Readonly<{ result: Result; note: string | null }>): readonly Problem[] {
+  if (given.result !== 'did-not-work' || given.note !== null) return []
+  return [{ field: 'note', message: 'Say why this did not work' }]
+}

@@ -1,0 +1,108 @@
+import { sql } from 'kysely'
+import type { Actor, Verb } from '#platform/access/rules.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import { findGoal } from '#journey/goal/store.ts'
+import type { Action, Owner, Result } from './rules.ts'
+
+/** The actions for the goals of an episode, each with what came of it last. Ask findEpisode before. */
+export async function listActions(db: Db, area: string, episode: string): Promise<Action[]> {
+  return (
+    db
+      .selectFrom('action.action as action')
+      .innerJoin('goal.goal as goal', (join) =>
+        join.onRef('goal.area', '=', 'action.area').onRef('goal.id', '=', 'action.goal'),
+      )
+      .leftJoin('action.result as result', (join) =>
+        join.onRef('result.area', '=', 'action.area').onRef('result.action', '=', 'action.id'),
+      )
+      .distinctOn('action.id')
+      .select(['action.id', 'action.goal', 'action.what', 'action.barrier', 'action.obstacle', 'action.due_on'])
+      .select(['action.version', 'result.note as result_note', 'result.result_on'])
+      // Checked: owner and result are written from the lists in the rules alone.
+      .select([sql<Owner>`action.owner`.as('owner'), sql<Result | null>`result.result`.as('result')])
+      .where('action.area', '=', area)
+      .where('goal.episode', '=', episode)
+      .where('goal.taken_out_at', 'is', null)
+      .where('action.taken_out_at', 'is', null)
+      .orderBy('action.id')
+      .orderBy('result.id', 'desc')
+      .execute()
+  )
+}
+
+/** An action with its goal, if this actor may do this with its person; otherwise nothing, as if it were not there. */
+export async function findAction(db: Db, actor: Actor, action: string, verb: Verb = 'open') {
+  const row = await db
+    .selectFrom('action.action')
+    .select('goal')
+    .where('area', '=', actor.area)
+    .where('id', '=', action)
+    .where('taken_out_at', 'is', null)
+    .executeTakeFirst()
+  const goal = row && (await findGoal(db, actor, row.goal, verb))
+  if (!goal) return undefined
+  const found = (await listActions(db, actor.area, goal.episode)).find(({ id }) => id === action)
+  return found && { ...found, of: goal }
+}
+
+type By = Readonly<{ area: string; at: Temporal.Instant; by: string | null }>
+type GivenAction = Readonly<{
+  what: string
+  barrier: string | null
+  obstacle: string | null
+  owner: Owner
+  due_on: Temporal.PlainDate
+}>
+
+/** Adds an action to a goal; sending the form twice leaves the first. */
+export async function addAction(db: Db, action: By & GivenAction & Readonly<{ id: string; goal: string }>) {
+  const { at, by, ...rest } = action
+  await db
+    .insertInto('action.action')
+    .values({ ...rest, added_at: at, added_by: by })
+    .onConflict((twice) => twice.columns(['area', 'id']).doNothing())
+    .execute()
+}
+
+/** Changes an action unless somebody has changed it since it was read; says whether it did. */
+export async function changeAction(
+  db: Db,
+  { area, id, seen, ...given }: GivenAction & Readonly<{ area: string; id: string; seen: number }>,
+): Promise<boolean> {
+  const changed = await db
+    .updateTable('action.action')
+    .set((row) => ({ ...given, version: row('version', '+', 1) }))
+    .where('area', '=', area)
+    .where('id', '=', id)
+    .where('version', '=', seen)
+    .executeTakeFirst()
+  return changed.numUpdatedRows === 1n
+}
+
+/** Takes an action out of the plan. */
+export async function takeOutAction(db: Db, { area, id, at, by }: By & Readonly<{ id: string }>) {
+  await db
+    .updateTable('action.action')
+    .set({ taken_out_at: at, taken_out_by: by })
+    .where('area', '=', area)
+    .where('id', '=', id)
+    .where('taken_out_at', 'is', null)
+    .execute()
+}
+
+type GivenResult = Readonly<{
+  id: string
+  action: string
+  result: Result
+  note: string | null
+  result_on: Temporal.PlainDate
+}>
+
+/** Says what came of an action; the newest answer counts and the earlier ones stay. */
+export async function saveResult(db: Db, result: By & GivenResult) {
+  await db
+    .insertInto('action.result')
+    .values(result)
+    .onConflict((twice) => twice.columns(['area', 'id']).doNothing())
+    .execute()
+}

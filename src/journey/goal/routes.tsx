@@ -1,0 +1,119 @@
+import { type Actor, careRoles } from '#platform/access/rules.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import { choice, id, optionalDay, text, version } from '#platform/form/fields.ts'
+import { blank, type Typed } from '#platform/form/rules.ts'
+import type { App } from '#platform/http/app.ts'
+import { NotFound } from '#platform/http/refusals.ts'
+import { newId } from '#platform/ids.ts'
+import { findEpisode } from '#journey/episode/store.ts'
+import { calledName } from '#registers/people/rules.ts'
+import { CannotChange, GoalForm, goalRows, RemoveGoal } from './pages.tsx'
+import { mayChangeGoals, problemsWithDay, whoseWords } from './rules.ts'
+import { addGoal, changeGoal, findGoal, takeOutGoal } from './store.ts'
+
+const fields = {
+  words: text('Enter what they want to reach', 500),
+  whose: choice(whoseWords, 'Select whose words these are'),
+  target: optionalDay(),
+}
+const reading = { who: careRoles, verb: 'edit', reads: 'record' } as const
+const writing = { who: careRoles, verb: 'edit' } as const
+
+/** The goals of a plan: added, changed and taken out. */
+export async function goalRoutes(app: App): Promise<void> {
+  adding(app)
+  changing(app)
+  takingOut(app)
+}
+
+function adding(app: App): void {
+  app.get('/episodes/:episode/plan/goals/new', reading, async (request, reply) => {
+    const found = await episodeOf(request, request.params.episode)
+    await request.read('goal.form', { person: found.person, subject: found.id })
+    if (!found.open) return reply.code(422).page(<CannotChange {...found.about} />)
+    return reply.page(<GoalForm {...blank} {...found.about} action={`${found.about.plan}/goals`} id={newId()} />)
+  })
+
+  app.post('/episodes/:episode/plan/goals', { ...writing, form: { ...fields, id: id() } }, async (request, reply) => {
+    const { form, area, actor, today } = request
+    const found = await episodeOf(request, request.params.episode)
+    if (!found.open) return reply.code(422).page(<CannotChange {...found.about} />)
+    const problems = form.ok ? problemsWithDay('target', { given: form.value.target, today }) : form.problems
+    if (!form.ok || problems.length > 0) {
+      const state = { problems, typed: form.typed, action: `${found.about.plan}/goals`, id: idIn(form.typed) }
+      return reply.code(422).page(<GoalForm {...found.about} {...state} />)
+    }
+    const { id: goal, words, whose, target } = form.value
+    const given = { area, id: goal, episode: found.id, words, whose, target_on: target }
+    await addGoal(request.db, { ...given, at: request.now, by: actor.membership })
+    await request.act('goal.added', { person: found.person, subject: goal, codes: { whose }, vouchesFor: words })
+    request.flash('The goal was added. Now say what will be done for it.')
+    return reply.redirect(found.about.plan, 303)
+  })
+}
+
+function changing(app: App): void {
+  app.get('/goals/:goal', reading, async (request, reply) => {
+    const { goal, ...found } = await goalOf(request, request.params.goal)
+    await request.read('goal.form', { person: found.person, subject: goal.id })
+    if (!found.open) return reply.code(422).page(<CannotChange {...found.about} />)
+    return reply.page(<GoalForm {...blank} {...found.about} action={`/goals/${goal.id}`} id={goal.id} goal={goal} />)
+  })
+
+  app.post('/goals/:goal', { ...writing, form: { ...fields, version: version() } }, async (request, reply) => {
+    const { form, area, today } = request
+    const { goal, ...found } = await goalOf(request, request.params.goal)
+    if (!found.open) return reply.code(422).page(<CannotChange {...found.about} />)
+    const about = { ...found.about, action: `/goals/${goal.id}`, id: goal.id, goal, typed: form.typed }
+    const stored = goal.target_on
+    const problems = form.ok ? problemsWithDay('target', { given: form.value.target, stored, today }) : form.problems
+    if (!form.ok || problems.length > 0) return reply.code(422).page(<GoalForm {...about} problems={problems} />)
+    const { words, whose, target, version: seen } = form.value
+    const saved = await changeGoal(request.db, { area, id: goal.id, seen, words, whose, target_on: target })
+    if (!saved) return reply.code(409).page(<GoalForm {...about} problems={[]} now={goalRows(goal)} />)
+    await request.act('goal.changed', { person: found.person, subject: goal.id, codes: { whose }, vouchesFor: words })
+    request.flash('The goal was saved.')
+    return reply.redirect(found.about.plan, 303)
+  })
+}
+
+function takingOut(app: App): void {
+  app.get('/goals/:goal/removal', reading, async (request, reply) => {
+    const { goal, ...found } = await goalOf(request, request.params.goal)
+    await request.read('goal.form', { person: found.person, subject: goal.id })
+    if (!found.open) return reply.code(422).page(<CannotChange {...found.about} />)
+    return reply.page(<RemoveGoal {...blank} {...found.about} goal={goal} />)
+  })
+
+  const form = { why: text('Say why it is taken out') }
+  app.post('/goals/:goal/removal', { ...writing, form }, async (request, reply) => {
+    const { goal, ...found } = await goalOf(request, request.params.goal)
+    if (!found.open) return reply.code(422).page(<CannotChange {...found.about} />)
+    if (!request.form.ok) return reply.code(422).page(<RemoveGoal {...request.form} {...found.about} goal={goal} />)
+    const { why } = request.form.value
+    const by = { at: request.now, by: request.actor.membership }
+    await takeOutGoal(request.db, { area: request.area, id: goal.id, why, ...by })
+    await request.act('goal.taken-out', { person: found.person, subject: goal.id, vouchesFor: why })
+    request.flash('The goal was taken out of the plan.')
+    return reply.redirect(found.about.plan, 303)
+  })
+}
+
+type Asking = Readonly<{ db: Db; actor: Actor }>
+
+async function episodeOf({ db, actor }: Asking, episode: string) {
+  const found = await findEpisode(db, actor, episode, 'edit')
+  if (!found) throw new NotFound()
+  const about = { person: calledName(found), plan: `/episodes/${found.id}/plan` }
+  return { id: found.id, person: found.person, open: mayChangeGoals(found.stage), about }
+}
+
+async function goalOf(asking: Asking, goal: string) {
+  const found = await findGoal(asking.db, asking.actor, goal, 'edit')
+  if (!found) throw new NotFound()
+  return { ...(await episodeOf(asking, found.episode)), goal: found }
+}
+
+function idIn(typed: Typed): string {
+  return typeof typed['id'] === 'string' ? typed['id'] : newId()
+}

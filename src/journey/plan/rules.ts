@@ -1,0 +1,207 @@
+import { isBefore, longDay } from '#platform/dates.ts'
+import type { Problem } from '#platform/form/rules.ts'
+import { type PlanType, planTypes } from '#registers/areas/rules.ts'
+import { takenFrom, type Stage } from '#journey/episode/rules.ts'
+import type { Goal } from '#journey/goal/rules.ts'
+import { type Action, type Owner, owners } from '#journey/action/rules.ts'
+
+/** How a plan was agreed with the person. */
+export const waysAgreed = {
+  'in-person': { label: 'In person' },
+  telephone: { label: 'By telephone' },
+  online: { label: 'Online' },
+} as const
+
+export type WayAgreed = keyof typeof waysAgreed
+
+/** What a review came to. */
+export const reviewResults = {
+  'goes-on': { label: 'Support goes on as agreed' },
+  change: { label: 'The plan needs to change', hint: 'Change it, then agree it again' },
+  complete: { label: 'They are ready to complete the plan' },
+} as const
+
+export type ReviewResult = keyof typeof reviewResults
+
+/** The one plan of an episode as it is being worked on. */
+export type Plan = Readonly<{
+  type: PlanType
+  review_on: Temporal.PlainDate
+  target_on: Temporal.PlainDate | null
+  version: number
+}>
+
+/** A goal with what is done for it. */
+export type PlannedGoal = Goal & Readonly<{ actions: readonly Action[] }>
+
+/** What is agreed: days are written 2026-01-31, so that a version reads the same for ever. */
+export type Content = Readonly<{
+  type: PlanType
+  target: string | null
+  goals: readonly AgreedGoal[]
+}>
+export type AgreedGoal = Readonly<{
+  id: string
+  words: string
+  target: string | null
+  actions: readonly AgreedAction[]
+}>
+export type AgreedAction = Readonly<{ id: string; what: string; obstacle: string | null; owner: Owner; due: string }>
+
+/** The goals of a plan, each with its own actions. */
+export function withActions(goals: readonly Goal[], actions: readonly Action[]): PlannedGoal[] {
+  return goals.map((goal) => ({ ...goal, actions: actions.filter((action) => action.goal === goal.id) }))
+}
+
+/** What would be agreed if the plan were agreed as it stands. What came of actions is progress, and no part of it. */
+export function contentOf(plan: Plan, goals: readonly PlannedGoal[]): Content {
+  return {
+    type: plan.type,
+    target: plan.target_on?.toString() ?? null,
+    goals: goals.map(({ id, words, target_on, actions }) => ({
+      ...{ id, words, target: target_on?.toString() ?? null },
+      actions: actions.map((action) => ({
+        ...{ id: action.id, what: action.what, obstacle: action.obstacle, owner: action.owner },
+        due: action.due_on.toString(),
+      })),
+    })),
+  }
+}
+
+/** One difference between two versions, in words both sides of the table can read. */
+export type Change = Readonly<{
+  kind: 'added' | 'changed' | 'taken-out'
+  what: string
+  before?: string
+  after?: string
+}>
+
+export const changeKinds = {
+  added: { label: 'Added' },
+  changed: { label: 'Changed' },
+  'taken-out': { label: 'Taken out' },
+} as const
+
+/** What was added, changed and taken out between two versions of a plan; everything is new in the first. */
+export function differences(before: Content | undefined, after: Content): Change[] {
+  return [
+    ...changed('Kind of plan', before && planTypes[before.type].label, planTypes[after.type].label),
+    ...changed('Meant to be reached by', before && dayOr(before.target), dayOr(after.target)),
+    ...pairs(before?.goals ?? [], after.goals).flatMap(([old, now]) => goalChanges(old, now)),
+  ]
+}
+
+function goalChanges(old: AgreedGoal | undefined, now: AgreedGoal | undefined): Change[] {
+  const actions = pairs(old?.actions ?? [], now?.actions ?? []).flatMap(([was, is]) =>
+    changed('Action', was && sentence(was), is && sentence(is)),
+  )
+  const day = old && now ? changed(`By when: ${now.words}`, dayOr(old.target), dayOr(now.target)) : []
+  return [...changed('Goal', old?.words, now?.words), ...day, ...actions]
+}
+
+function changed(what: string, before: string | undefined, after: string | undefined): Change[] {
+  if (before === after) return []
+  if (before === undefined && after !== undefined) return after === '' ? [] : [{ kind: 'added', what, after }]
+  if (before !== undefined && after === undefined) return [{ kind: 'taken-out', what, before }]
+  return [{ kind: 'changed', what, before: before || 'no day', after: after || 'no day' }]
+}
+
+function pairs<One extends { id: string }>(before: readonly One[], after: readonly One[]) {
+  const gone = before.filter(({ id }) => !after.some((one) => one.id === id))
+  return [
+    ...after.map((now) => [before.find(({ id }) => id === now.id), now] as const),
+    ...gone.map((old) => [old, undefined] as const),
+  ]
+}
+
+/** An action in one line: what, who, by when and what it answers. */
+export function sentence({ what, owner, due, obstacle }: AgreedAction): string {
+  const answers = obstacle === null ? '' : `, because of: ${obstacle}`
+  return `${what} (${owners[owner].label.toLowerCase()}, by ${dayOr(due)}${answers})`
+}
+
+/** A day of an agreed version in words; nothing when there is none. */
+export function dayOr(day: string | null): string {
+  return day === null ? '' : longDay(Temporal.PlainDate.from(day))
+}
+
+/** The day on which the area's weeks for this kind of plan are over, counted from the day it was first agreed. */
+export function limitFor(agreedOn: Temporal.PlainDate, weeks: number): Temporal.PlainDate {
+  return agreedOn.add({ weeks })
+}
+
+// Our own default; no source says how far ahead a limit is looked at.
+const daysBeforeLimit = 14
+
+/** Why a plan wants looking at. A limit of weeks asks for a review; it never ends support by itself. */
+export const reviewReasons = {
+  'limit-reached': { label: 'The weeks this area usually offers are over' },
+  'review-due': { label: 'The plan is due for review' },
+  'limit-near': { label: 'The weeks this area usually offers are nearly over' },
+} as const
+
+export type ReviewReason = keyof typeof reviewReasons
+
+type Reviewing = Readonly<{
+  reviewOn: Temporal.PlainDate | null
+  limitOn: Temporal.PlainDate | null
+  /** The day of the newest review. */
+  reviewedOn: Temporal.PlainDate | null
+  today: Temporal.PlainDate
+}>
+
+/** Whether the plan should be looked at together today, and why. */
+export function reviewNeeded({ reviewOn, limitOn, reviewedOn, today }: Reviewing): ReviewReason | undefined {
+  const looksAhead = limitOn?.subtract({ days: daysBeforeLimit }) ?? null
+  const reviewedSince = (day: Temporal.PlainDate) => reviewedOn !== null && !isBefore(reviewedOn, day)
+  if (limitOn && hasCome(limitOn, today) && !reviewedSince(limitOn)) return 'limit-reached'
+  if (reviewOn && hasCome(reviewOn, today)) return 'review-due'
+  if (looksAhead && hasCome(looksAhead, today) && !reviewedSince(looksAhead)) return 'limit-near'
+  return undefined
+}
+
+function hasCome(day: Temporal.PlainDate, today: Temporal.PlainDate): boolean {
+  return !isBefore(today, day)
+}
+
+/** What a plan needs before it can be agreed. */
+type Agreeing = Readonly<{
+  stage: Stage
+  takesPart: boolean
+  plan: Plan | undefined
+  goals: readonly PlannedGoal[]
+  newest: Content | undefined
+}>
+
+/** Why this plan cannot be agreed yet, in words a coach can act on. Empty when it can. */
+export function reasonsNotToAgree({ stage, takesPart, plan, goals, newest }: Agreeing): string[] {
+  const reasons = [
+    takenFrom['plan-agreed'].includes(stage) ? '' : whyNotHere(stage),
+    takesPart ? '' : 'They have not agreed to take part in WorkWell. Ask them and record their answer first',
+    plan ? '' : 'Choose the kind of plan and the day of the next review',
+    goals.length > 0 ? '' : 'Add at least one goal, in their own words',
+    ...goals
+      .filter(({ actions }) => actions.length === 0)
+      .map(({ words }) => `Add what will be done for this goal: “${words}”`),
+    plan && newest && differences(newest, contentOf(plan, goals)).length === 0
+      ? 'Nothing has changed since the plan was last agreed'
+      : '',
+  ]
+  return reasons.filter((reason) => reason !== '')
+}
+
+function whyNotHere(stage: Stage): string {
+  const over: readonly Stage[] = ['aftercare', 'closed', 'ended']
+  return over.includes(stage)
+    ? 'This spell of support has ended'
+    : 'The first conversation has not been recorded. Finish the assessment first'
+}
+
+type AgreedDay = Readonly<{ given: Temporal.PlainDate; notBefore: Temporal.PlainDate; today: Temporal.PlainDate }>
+
+/** What is wrong with the day on which a plan is said to have been agreed, if anything. */
+export function problemsWithAgreedDay({ given, notBefore, today }: AgreedDay): readonly Problem[] {
+  if (isBefore(today, given)) return [{ field: 'agreed', message: 'Enter today or a day that has passed' }]
+  if (!isBefore(given, notBefore)) return []
+  return [{ field: 'agreed', message: `Enter a day from ${longDay(notBefore)} on` }]
+}

@@ -1,0 +1,138 @@
+import { sql } from 'kysely'
+import type { Db } from '#platform/database/transaction.ts'
+import type { PlanType } from '#registers/areas/rules.ts'
+import { listActions } from '#journey/action/store.ts'
+import { listGoals } from '#journey/goal/store.ts'
+import { type Content, type Plan, type PlannedGoal, type ReviewResult, type WayAgreed, withActions } from './rules.ts'
+
+/** The plan of an episode with its goals and actions. Ask findEpisode before: it decides who may know. */
+export async function findPlan(db: Db, area: string, episode: string) {
+  const [plan, goals] = await Promise.all([planOf(db, area, episode), listPlannedGoals(db, area, episode)])
+  return { plan, goals }
+}
+
+async function planOf(db: Db, area: string, episode: string): Promise<Plan | undefined> {
+  return (
+    db
+      .selectFrom('plan.plan')
+      // Checked: the type is written from the list in the areas' rules alone.
+      .select([sql<PlanType>`type`.as('type'), 'review_on', 'target_on', 'version'])
+      .where('area', '=', area)
+      .where('episode', '=', episode)
+      .executeTakeFirst()
+  )
+}
+
+/** The goals of an episode, each with its actions and what came of them. Ask findEpisode before. */
+export async function listPlannedGoals(db: Db, area: string, episode: string): Promise<PlannedGoal[]> {
+  const [goals, actions] = await Promise.all([listGoals(db, area, episode), listActions(db, area, episode)])
+  return withActions(goals, actions)
+}
+
+export type GivenPlan = Readonly<{
+  type: PlanType
+  review_on: Temporal.PlainDate
+  target_on: Temporal.PlainDate | null
+}>
+type Saving = GivenPlan & Readonly<{ area: string; episode: string; seen: number; at: Temporal.Instant; by: string }>
+
+/** Begins the plan (seen 0) or changes it, unless somebody has changed it since it was read; says whether it did. */
+export async function savePlan(db: Db, { area, episode, seen, at, by, ...given }: Saving): Promise<boolean> {
+  if (seen === 0) {
+    const begun = await db
+      .insertInto('plan.plan')
+      .values({ ...given, area, episode, begun_at: at, begun_by: by })
+      .onConflict((twice) => twice.columns(['area', 'episode']).doNothing())
+      .executeTakeFirst()
+    return begun.numInsertedOrUpdatedRows === 1n
+  }
+  const changed = await db
+    .updateTable('plan.plan')
+    .set((row) => ({ ...given, version: row('version', '+', 1) }))
+    .where('area', '=', area)
+    .where('episode', '=', episode)
+    .where('version', '=', seen)
+    .executeTakeFirst()
+  return changed.numUpdatedRows === 1n
+}
+
+/** The versions that were agreed, the newest first. Ask findEpisode before. */
+export async function listAgreements(db: Db, area: string, episode: string) {
+  const rows = await db
+    .selectFrom('plan.agreement as agreement')
+    .leftJoin('organisations.member as member', (join) =>
+      join.onRef('member.area', '=', 'agreement.area').onRef('member.id', '=', 'agreement.by'),
+    )
+    .select(['agreement.id', 'agreement.number', 'agreement.content', 'agreement.agreed_on', 'member.name as with'])
+    // Checked: how is written from the list in the rules alone.
+    .select(sql<WayAgreed>`agreement.how`.as('how'))
+    .where('agreement.area', '=', area)
+    .where('agreement.episode', '=', episode)
+    .orderBy('agreement.number', 'desc')
+    .execute()
+  // Checked: only saveAgreement writes these rows, from a Content.
+  return rows.map((row) => ({ ...row, content: row.content as Content }))
+}
+
+export type Agreement = Readonly<{
+  area: string
+  id: string
+  episode: string
+  number: number
+  content: Content
+  agreed_on: Temporal.PlainDate
+  how: WayAgreed
+  at: Temporal.Instant
+  by: string
+}>
+
+/** Keeps a version as it was agreed. Versions are numbered without gaps: a second one with the same number is refused. */
+export async function saveAgreement(db: Db, { content, at, ...agreement }: Agreement): Promise<void> {
+  await db
+    .insertInto('plan.agreement')
+    .values({ ...agreement, content: JSON.stringify(content), recorded_at: at })
+    .execute()
+}
+
+/** The reviews of a plan, the newest first. Ask findEpisode before. */
+export async function listReviews(db: Db, area: string, episode: string) {
+  return (
+    db
+      .selectFrom('plan.review')
+      // Checked: the result is written from the list in the rules alone.
+      .select(['id', 'reviewed_on', sql<ReviewResult>`result`.as('result'), 'said', 'next_on'])
+      .where('area', '=', area)
+      .where('episode', '=', episode)
+      .orderBy('reviewed_on', 'desc')
+      .orderBy('id', 'desc')
+      .execute()
+  )
+}
+
+export type Review = Readonly<{
+  area: string
+  id: string
+  episode: string
+  reviewed_on: Temporal.PlainDate
+  result: ReviewResult
+  said: string
+  next_on: Temporal.PlainDate | null
+  at: Temporal.Instant
+  by: string
+}>
+
+/** Records a review and moves the day of the next one; sending the form twice leaves the first. */
+export async function saveReview(db: Db, { at, ...review }: Review): Promise<void> {
+  const saved = await db
+    .insertInto('plan.review')
+    .values({ ...review, recorded_at: at })
+    .onConflict((twice) => twice.columns(['area', 'id']).doNothing())
+    .executeTakeFirst()
+  if (saved.numInsertedOrUpdatedRows !== 1n || review.next_on === null) return
+  await db
+    .updateTable('plan.plan')
+    .set((row) => ({ review_on: review.next_on ?? row.ref('review_on'), version: row('version', '+', 1) }))
+    .where('area', '=', review.area)
+    .where('episode', '=', review.episode)
+    .execute()
+}
