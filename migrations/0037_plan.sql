@@ -19,23 +19,6 @@ create table plan.plan (
 comment on table plan.plan is 'The one plan of an episode as it is being worked on: its kind, the next review and the day it is meant to be reached by.';
 call platform.area_owned('plan.plan');
 
-create table plan.agreement (
-  area text not null,
-  id uuid not null,
-  episode uuid not null,
-  number integer not null,
-  content jsonb not null,
-  agreed_on date not null,
-  how text not null,
-  recorded_at timestamptz not null,
-  by uuid,
-  primary key (area, id),
-  unique (area, episode, number),
-  foreign key (area, episode) references plan.plan (area, episode)
-);
-comment on table plan.agreement is 'One version of a plan as the person and the coach agreed it: its whole content, on which day and how. Never changed.';
-call platform.area_owned('plan.agreement', 'select, insert');
-
 create table plan.review (
   area text not null,
   id uuid not null,
@@ -52,3 +35,24 @@ create table plan.review (
 comment on table plan.review is 'The plan was looked at together: what was said and when it is looked at again. A limit of weeks asks for one and never ends support.';
 create index review_of_plan on plan.review (area, episode, reviewed_on);
 call platform.area_owned('plan.review', 'select, insert');
+
+create schema agreement;
+comment on schema agreement is 'Every version of a plan that was agreed.';
+grant usage on schema agreement to workwell_app;
+
+create table agreement.agreement (
+  area text not null,
+  id uuid not null,
+  episode uuid not null,
+  number integer not null,
+  content jsonb not null,
+  agreed_on date not null,
+  how text not null,
+  recorded_at timestamptz not null,
+  by uuid,
+  primary key (area, id),
+  unique (area, episode, number),
+  foreign key (area, episode) references plan.plan (area, episode)
+);
+comment on table agreement.agreement is 'One version of a plan as the person and the coach agreed it: its whole content, on which day and how. Never changed.';
+call platform.area_owned('agreement.agreement', 'select, insert');

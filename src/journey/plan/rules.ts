@@ -1,7 +1,6 @@
-import { isBefore, longDay } from '#platform/dates.ts'
+import { dayOf, isBefore, longDay, momentAt } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
 import { type PlanType, planTypes } from '#registers/areas/rules.ts'
-import { takenFrom, type Stage } from '#journey/episode/rules.ts'
 import type { Goal } from '#journey/goal/rules.ts'
 import { type Action, type Owner, owners } from '#journey/action/rules.ts'
 
@@ -77,10 +76,31 @@ export type Change = Readonly<{
 }>
 
 export const changeKinds = {
-  added: { label: 'Added' },
-  changed: { label: 'Changed' },
-  'taken-out': { label: 'Taken out' },
+  added: { label: 'added' },
+  changed: { label: 'changed' },
+  'taken-out': { label: 'taken out' },
 } as const
+
+/** A version as it was agreed. */
+export type Agreed = Readonly<{
+  number: number
+  agreed_on: Temporal.PlainDate
+  how: WayAgreed
+  /** The member of staff it was agreed with. */
+  with: string | null
+  content: Content
+}>
+
+/** When, how and with whom a version was agreed. */
+export function agreedWords({ number, agreed_on, how, with: coach }: Agreed): string {
+  const by = coach === null ? '' : ` with ${coach}`
+  return `Version ${number}, agreed on ${longDay(agreed_on)} ${waysAgreed[how].label.toLowerCase()}${by}`
+}
+
+/** A difference in one line. */
+export function inOneLine({ kind, what, before, after }: Change): string {
+  return `${what} ${changeKinds[kind].label}: ${after ?? before}`
+}
 
 /** What was added, changed and taken out between two versions of a plan; everything is new in the first. */
 export function differences(before: Content | undefined, after: Content): Change[] {
@@ -95,7 +115,7 @@ function goalChanges(old: AgreedGoal | undefined, now: AgreedGoal | undefined): 
   const actions = pairs(old?.actions ?? [], now?.actions ?? []).flatMap(([was, is]) =>
     changed('Action', was && sentence(was), is && sentence(is)),
   )
-  const day = old && now ? changed(`By when: ${now.words}`, dayOr(old.target), dayOr(now.target)) : []
+  const day = old && now ? changed(`Day of the goal “${now.words}”`, dayOr(old.target), dayOr(now.target)) : []
   return [...changed('Goal', old?.words, now?.words), ...day, ...actions]
 }
 
@@ -123,11 +143,6 @@ export function sentence({ what, owner, due, obstacle }: AgreedAction): string {
 /** A day of an agreed version in words; nothing when there is none. */
 export function dayOr(day: string | null): string {
   return day === null ? '' : longDay(Temporal.PlainDate.from(day))
-}
-
-/** The day on which the area's weeks for this kind of plan are over, counted from the day it was first agreed. */
-export function limitFor(agreedOn: Temporal.PlainDate, weeks: number): Temporal.PlainDate {
-  return agreedOn.add({ weeks })
 }
 
 // Our own default; no source says how far ahead a limit is looked at.
@@ -164,44 +179,28 @@ function hasCome(day: Temporal.PlainDate, today: Temporal.PlainDate): boolean {
   return !isBefore(today, day)
 }
 
-/** What a plan needs before it can be agreed. */
-type Agreeing = Readonly<{
-  stage: Stage
-  takesPart: boolean
-  plan: Plan | undefined
-  goals: readonly PlannedGoal[]
-  newest: Content | undefined
+type GivenReview = Readonly<{
+  reviewed: Temporal.PlainDate
+  next: Temporal.PlainDate | null
+  result: ReviewResult
+  today: Temporal.PlainDate
 }>
 
-/** Why this plan cannot be agreed yet, in words a coach can act on. Empty when it can. */
-export function reasonsNotToAgree({ stage, takesPart, plan, goals, newest }: Agreeing): string[] {
-  const reasons = [
-    takenFrom['plan-agreed'].includes(stage) ? '' : whyNotHere(stage),
-    takesPart ? '' : 'They have not agreed to take part in WorkWell. Ask them and record their answer first',
-    plan ? '' : 'Choose the kind of plan and the day of the next review',
-    goals.length > 0 ? '' : 'Add at least one goal, in their own words',
-    ...goals
-      .filter(({ actions }) => actions.length === 0)
-      .map(({ words }) => `Add what will be done for this goal: “${words}”`),
-    plan && newest && differences(newest, contentOf(plan, goals)).length === 0
-      ? 'Nothing has changed since the plan was last agreed'
-      : '',
+/** What is wrong with a review as it was entered, if anything. */
+export function problemsWithReview({ reviewed, next, result, today }: GivenReview): Problem[] {
+  const problems = [
+    isBefore(today, reviewed) && { field: 'reviewed', message: 'Enter today or a day that has passed' },
+    next && !isBefore(today, next) && { field: 'next', message: 'Enter a day to come' },
+    !next && result !== 'complete' && { field: 'next', message: 'Enter the day on which you will look at it again' },
   ]
-  return reasons.filter((reason) => reason !== '')
+  return problems.filter((problem) => problem !== false && problem !== null)
 }
 
-function whyNotHere(stage: Stage): string {
-  const over: readonly Stage[] = ['aftercare', 'closed', 'ended']
-  return over.includes(stage)
-    ? 'This spell of support has ended'
-    : 'The first conversation has not been recorded. Finish the assessment first'
-}
+type Entered = Readonly<{ now: Temporal.Instant; notBefore: Temporal.Instant | null }>
 
-type AgreedDay = Readonly<{ given: Temporal.PlainDate; notBefore: Temporal.PlainDate; today: Temporal.PlainDate }>
-
-/** What is wrong with the day on which a plan is said to have been agreed, if anything. */
-export function problemsWithAgreedDay({ given, notBefore, today }: AgreedDay): readonly Problem[] {
-  if (isBefore(today, given)) return [{ field: 'agreed', message: 'Enter today or a day that has passed' }]
-  if (!isBefore(given, notBefore)) return []
-  return [{ field: 'agreed', message: `Enter a day from ${longDay(notBefore)} on` }]
+/** The moment that stands for a day somebody enters: now for today, otherwise its noon, and never before what came before. */
+export function momentOn(day: Temporal.PlainDate, { now, notBefore }: Entered): Temporal.Instant {
+  if (day.equals(dayOf(now))) return now
+  const noon = momentAt(day, '12:00')
+  return notBefore && Temporal.Instant.compare(noon, notBefore) < 0 ? notBefore : noon
 }

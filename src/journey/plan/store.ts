@@ -3,7 +3,7 @@ import type { Db } from '#platform/database/transaction.ts'
 import type { PlanType } from '#registers/areas/rules.ts'
 import { listActions } from '#journey/action/store.ts'
 import { listGoals } from '#journey/goal/store.ts'
-import { type Content, type Plan, type PlannedGoal, type ReviewResult, type WayAgreed, withActions } from './rules.ts'
+import { type Plan, type PlannedGoal, type ReviewResult, withActions } from './rules.ts'
 
 /** The plan of an episode with its goals and actions. Ask findEpisode before: it decides who may know. */
 export async function findPlan(db: Db, area: string, episode: string) {
@@ -54,44 +54,6 @@ export async function savePlan(db: Db, { area, episode, seen, at, by, ...given }
     .where('version', '=', seen)
     .executeTakeFirst()
   return changed.numUpdatedRows === 1n
-}
-
-/** The versions that were agreed, the newest first. Ask findEpisode before. */
-export async function listAgreements(db: Db, area: string, episode: string) {
-  const rows = await db
-    .selectFrom('plan.agreement as agreement')
-    .leftJoin('organisations.member as member', (join) =>
-      join.onRef('member.area', '=', 'agreement.area').onRef('member.id', '=', 'agreement.by'),
-    )
-    .select(['agreement.id', 'agreement.number', 'agreement.content', 'agreement.agreed_on', 'member.name as with'])
-    // Checked: how is written from the list in the rules alone.
-    .select(sql<WayAgreed>`agreement.how`.as('how'))
-    .where('agreement.area', '=', area)
-    .where('agreement.episode', '=', episode)
-    .orderBy('agreement.number', 'desc')
-    .execute()
-  // Checked: only saveAgreement writes these rows, from a Content.
-  return rows.map((row) => ({ ...row, content: row.content as Content }))
-}
-
-export type Agreement = Readonly<{
-  area: string
-  id: string
-  episode: string
-  number: number
-  content: Content
-  agreed_on: Temporal.PlainDate
-  how: WayAgreed
-  at: Temporal.Instant
-  by: string
-}>
-
-/** Keeps a version as it was agreed. Versions are numbered without gaps: a second one with the same number is refused. */
-export async function saveAgreement(db: Db, { content, at, ...agreement }: Agreement): Promise<void> {
-  await db
-    .insertInto('plan.agreement')
-    .values({ ...agreement, content: JSON.stringify(content), recorded_at: at })
-    .execute()
 }
 
 /** The reviews of a plan, the newest first. Ask findEpisode before. */

@@ -32,6 +32,17 @@ export type Tables = {
     at: Temporal.Instant
     by: string | null
   }
+  'agreement.agreement': {
+    area: string
+    id: string
+    episode: string
+    number: number
+    content: Json
+    agreed_on: Temporal.PlainDate
+    how: string
+    recorded_at: Temporal.Instant
+    by: string | null
+  }
   'areas.area': {
     area: string
     name: string
@@ -587,17 +598,6 @@ export type Tables = {
     award_gbp: number | null
     award_note: string | null
     award_source: string | null
-  }
-  'plan.agreement': {
-    area: string
-    id: string
-    episode: string
-    number: number
-    content: Json
-    agreed_on: Temporal.PlainDate
-    how: string
-    recorded_at: Temporal.Instant
-    by: string | null
   }
   'plan.plan': {
     area: string

@@ -1,0 +1,52 @@
+import { sql } from 'kysely'
+import type { Db } from '#platform/database/transaction.ts'
+import type { Content, WayAgreed } from '#journey/plan/rules.ts'
+
+/** The versions that were agreed, the newest first. Ask findEpisode before. */
+export async function listAgreements(db: Db, area: string, episode: string) {
+  const rows = await db
+    .selectFrom('agreement.agreement as agreement')
+    .leftJoin('organisations.member as member', (join) =>
+      join.onRef('member.area', '=', 'agreement.area').onRef('member.id', '=', 'agreement.by'),
+    )
+    .select(['agreement.id', 'agreement.number', 'agreement.content', 'agreement.agreed_on', 'member.name as with'])
+    // Checked: how is written from the list in the rules alone.
+    .select(sql<WayAgreed>`agreement.how`.as('how'))
+    .where('agreement.area', '=', area)
+    .where('agreement.episode', '=', episode)
+    .orderBy('agreement.number', 'desc')
+    .execute()
+  // Checked: only saveAgreement writes these rows, from a Content.
+  return rows.map((row) => ({ ...row, content: row.content as Content }))
+}
+
+/** Lets nobody else agree this plan until the transaction ends, so that versions are numbered without gaps. */
+export async function holdPlan(db: Db, area: string, episode: string): Promise<void> {
+  await db
+    .selectFrom('plan.plan')
+    .select('version')
+    .where('area', '=', area)
+    .where('episode', '=', episode)
+    .forUpdate()
+    .execute()
+}
+
+export type Agreement = Readonly<{
+  area: string
+  id: string
+  episode: string
+  number: number
+  content: Content
+  agreed_on: Temporal.PlainDate
+  how: WayAgreed
+  at: Temporal.Instant
+  by: string
+}>
+
+/** Keeps a version as it was agreed. Versions are numbered without gaps: a second one with the same number is refused. */
+export async function saveAgreement(db: Db, { content, at, ...agreement }: Agreement): Promise<void> {
+  await db
+    .insertInto('agreement.agreement')
+    .values({ ...agreement, content: JSON.stringify(content), recorded_at: at })
+    .execute()
+}

@@ -1,0 +1,182 @@
+import { type Actor, careRoles } from '#platform/access/rules.ts'
+import { dayOf, longDay } from '#platform/dates.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import { choice, day, id, optionalDay, text, version } from '#platform/form/fields.ts'
+import { blank, type Problem, type Typed } from '#platform/form/rules.ts'
+import type { App } from '#platform/http/app.ts'
+import { NotFound } from '#platform/http/refusals.ts'
+import { newId } from '#platform/ids.ts'
+import { planTypes } from '#registers/areas/rules.ts'
+import { listMembers } from '#registers/organisations/store.ts'
+import { calledName } from '#registers/people/rules.ts'
+import { findEpisode, listEpisodesOf } from '#journey/episode/store.ts'
+import { mayChangeGoals, problemsWithDay } from '#journey/goal/rules.ts'
+import { CannotChange, KindOfPlan, planRows, RecordReview } from './pages/kind.tsx'
+import { PlanPage } from './pages/plan.tsx'
+import { PrintPlan } from './pages/print.tsx'
+import * as rules from './rules.ts'
+import { findPlan, listReviews, savePlan, saveReview } from './store.ts'
+
+const reading = { who: careRoles, verb: 'open', reads: 'record' } as const
+const changing = { who: careRoles, verb: 'edit', reads: 'record' } as const
+const writing = { who: careRoles, verb: 'edit' } as const
+
+/** What the plan's pages ask about the versions that were agreed, which come later: app.ts hands the answer in. */
+export type AgreedSoFar = (db: Db, area: string, episode: string) => Promise<readonly rules.Agreed[]>
+
+/** The plan of a spell of support: read, printed, given its kind, and reviewed. */
+export async function planRoutes(app: App, agreedSoFar: AgreedSoFar): Promise<void> {
+  shownRoutes(app, agreedSoFar)
+  printRoutes(app, agreedSoFar)
+  kindRoutes(app)
+  reviewRoutes(app)
+}
+
+function shownRoutes(app: App, agreedSoFar: AgreedSoFar): void {
+  app.get('/episodes/:episode/plan', reading, async (request, reply) => {
+    const { db, area, actor, today } = request
+    const { episode, about, plan, goals } = await planOf(request, request.params.episode, 'open')
+    const [agreed, looks, episodes] = await Promise.all([
+      agreedSoFar(db, area, episode.id),
+      listReviews(db, area, episode.id),
+      listEpisodesOf(db, actor, episode.person),
+    ])
+    await request.read('plan.page', { person: episode.person, subject: episode.id })
+    const reviewedOn = looks[0]?.reviewed_on ?? null
+    return reply.page(
+      <PlanPage
+        {...{ ...about, plan, goals, today, newId }}
+        record={`/people/${episode.person}`}
+        agreed={agreed[0]}
+        changes={plan && agreed[0] ? rules.differences(agreed[0].content, rules.contentOf(plan, goals)) : []}
+        review={rules.reviewNeeded({ reviewOn: plan?.review_on ?? null, limitOn: episode.limit_on, reviewedOn, today })}
+        limitOn={episode.limit_on}
+        reviews={looks}
+        earlier={earlierPlans(episodes, episode.id)}
+        open={mayChangeGoals(episode.stage)}
+      />,
+    )
+  })
+}
+
+type Spell = Readonly<{ id: string; plan_agreed_at: Temporal.Instant | null }>
+
+function earlierPlans(episodes: readonly Spell[], here: string) {
+  return episodes.flatMap(({ id: episode, plan_agreed_at: at }) =>
+    at && episode < here ? [{ href: `/episodes/${episode}/plan`, label: `Agreed on ${longDay(dayOf(at))}` }] : [],
+  )
+}
+
+function printRoutes(app: App, agreedSoFar: AgreedSoFar): void {
+  app.get('/episodes/:episode/plan/print', reading, async (request, reply) => {
+    const { db, area, today } = request
+    const { episode, about, plan, goals } = await planOf(request, request.params.episode, 'open')
+    if (!plan) throw new NotFound()
+    const [[newest], members] = await Promise.all([agreedSoFar(db, area, episode.id), listMembers(db, area, today)])
+    await request.read('plan.print', { person: episode.person, subject: episode.id })
+    const done = goals.flatMap(({ actions }) => actions).filter(({ result }) => result === 'done')
+    return reply.page(
+      <PrintPlan
+        {...about}
+        content={newest?.content ?? rules.contentOf(plan, goals)}
+        agreedOn={newest?.agreed_on}
+        reviewOn={mayChangeGoals(episode.stage) ? plan.review_on : undefined}
+        coach={members.find(({ id: member }) => member === episode.coach)?.name}
+        done={new Set(done.map(({ id: action }) => action))}
+      />,
+    )
+  })
+}
+
+const kindFields = {
+  type: choice(planTypes, 'Select the kind of plan'),
+  review: day('Enter the day of the next review'),
+  target: optionalDay(),
+  version: version(),
+}
+
+function kindRoutes(app: App): void {
+  app.get('/episodes/:episode/plan/kind', changing, async (request, reply) => {
+    const { episode, about, plan, open } = await planOf(request, request.params.episode)
+    await request.read('plan.form', { person: episode.person, subject: episode.id })
+    if (!open) return reply.code(422).page(<CannotChange {...about} />)
+    return reply.page(<KindOfPlan {...blank} {...about} plan={plan} version={`${plan?.version ?? 0}`} />)
+  })
+
+  const rule = { ...writing, form: kindFields }
+  app.post('/episodes/:episode/plan/kind', rule, async ({ form, db, area, ...request }, reply) => {
+    const { episode, about, plan, open } = await planOf({ ...request, db }, request.params.episode)
+    if (!open) return reply.code(422).page(<CannotChange {...about} />)
+    const problems = form.ok ? problemsWithDays(form.value, plan, request.today) : form.problems
+    if (!form.ok || problems.length > 0) {
+      const state = { plan, problems, typed: form.typed, version: `${form.typed['version'] ?? 0}` }
+      return reply.code(422).page(<KindOfPlan {...about} {...state} />)
+    }
+    const { type, review, target, version: seen } = form.value
+    const by = { at: request.now, by: request.actor.membership }
+    const given = { type, review_on: review, target_on: target }
+    if (!(await savePlan(db, { ...given, ...by, area, episode: episode.id, seen }))) {
+      const there = (await findPlan(db, area, episode.id)).plan
+      const state = { plan, problems: [], typed: form.typed, version: `${there?.version ?? 0}` }
+      return reply.code(409).page(<KindOfPlan {...about} {...state} now={there && planRows(there)} />)
+    }
+    await request.act('plan.changed', { person: episode.person, subject: episode.id, codes: { type } })
+    request.flash('The plan was saved.')
+    return reply.redirect(about.address, 303)
+  })
+}
+
+type GivenDays = Readonly<{ review: Temporal.PlainDate; target: Temporal.PlainDate | null }>
+
+function problemsWithDays(given: GivenDays, plan: rules.Plan | undefined, today: Temporal.PlainDate): Problem[] {
+  return [
+    ...problemsWithDay('review', { given: given.review, stored: plan?.review_on, today }),
+    ...problemsWithDay('target', { given: given.target, stored: plan?.target_on, today }),
+  ]
+}
+
+const reviewFields = {
+  id: id(),
+  reviewed: day('Enter the day of the review'),
+  said: text('Say what you talked about', 1000),
+  result: choice(rules.reviewResults, 'Select what happens next'),
+  next: optionalDay(),
+}
+
+function reviewRoutes(app: App): void {
+  app.get('/episodes/:episode/plan/reviews/new', changing, async (request, reply) => {
+    const { episode, about, plan, open } = await planOf(request, request.params.episode)
+    await request.read('plan.form', { person: episode.person, subject: episode.id })
+    if (!open || !plan) return reply.code(422).page(<CannotChange {...about} />)
+    return reply.page(<RecordReview {...blank} {...about} id={newId()} today={request.today} />)
+  })
+
+  const rule = { ...writing, form: reviewFields }
+  app.post('/episodes/:episode/plan/reviews', rule, async ({ form, db, area, today, ...request }, reply) => {
+    const { episode, about, plan, open } = await planOf({ ...request, db }, request.params.episode)
+    if (!open || !plan) return reply.code(422).page(<CannotChange {...about} />)
+    const problems = form.ok ? rules.problemsWithReview({ ...form.value, today }) : form.problems
+    if (!form.ok || problems.length > 0) {
+      const state = { problems, typed: form.typed, today, id: idIn(form.typed) }
+      return reply.code(422).page(<RecordReview {...about} {...state} />)
+    }
+    const { id: review, reviewed: reviewed_on, next: next_on, said, result } = form.value
+    const by = { at: request.now, by: request.actor.membership }
+    await saveReview(db, { area, id: review, episode: episode.id, reviewed_on, next_on, said, result, ...by })
+    await request.act('plan.reviewed', { person: episode.person, subject: review, codes: { result }, vouchesFor: said })
+    request.flash('The review was saved.')
+    return reply.redirect(about.address, 303)
+  })
+}
+
+async function planOf({ db, actor }: Readonly<{ db: Db; actor: Actor }>, id: string, verb: 'open' | 'edit' = 'edit') {
+  const episode = await findEpisode(db, actor, id, verb)
+  if (!episode) throw new NotFound()
+  const { plan, goals } = await findPlan(db, actor.area, episode.id)
+  const about = { person: calledName(episode), address: `/episodes/${episode.id}/plan` }
+  return { episode, plan, goals, about, open: mayChangeGoals(episode.stage) }
+}
+
+function idIn(typed: Typed): string {
+  return typeof typed['id'] === 'string' ? typed['id'] : newId()
+}
