@@ -31,6 +31,11 @@ import { findArea, findSettings, listAreas } from '#registers/areas/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { listOpenable } from '#registers/people/store.ts'
 import { mayLeave } from '#registers/permissions/store.ts'
+import { goalRoutes } from '#journey/goal/routes.tsx'
+import { actionRoutes } from '#journey/action/routes.tsx'
+import { planRoutes } from '#journey/plan/routes.tsx'
+import { agreementRoutes } from '#journey/agreement/routes.tsx'
+import { listAgreements } from '#journey/agreement/store.ts'
 
 export type Start = Readonly<{ settings: Settings; databases: Databases; now: () => Temporal.Instant; log: Logger }>
 
@@ -100,6 +105,10 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   placesRoutes,
   areaRoutes({ homes, organisations: listOrganisations }),
   organisationRoutes,
+  goalRoutes,
+  actionRoutes,
+  planRoutes(listAgreements),
+  agreementRoutes,
 ]
 
 /** Every slice's work for later. */

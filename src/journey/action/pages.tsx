@@ -1,7 +1,7 @@
 import type { FormState } from '#platform/form/rules.ts'
 import { longDay } from '#platform/dates.ts'
 import { Button } from '#platform/html/buttons.tsx'
-import { RadiosFrom, SelectFrom } from '#platform/html/choices.tsx'
+import { RadiosFrom } from '#platform/html/choices.tsx'
 import { Details, WarningCallout } from '#platform/html/content.tsx'
 import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
 import { SummaryList, type SummaryRow } from '#platform/html/lists.tsx'
@@ -23,22 +23,19 @@ const Clash = ({ now }: Clashing) =>
   ) : null
 
 // A form that is shown again keeps the version it was first read with; only a clash that was shown moves it on.
-function seenVersion(typed: FormState['typed'], stored: number | undefined, now: unknown): string | undefined {
-  const seen = typed['version']
-  return now === undefined && typeof seen === 'string' ? seen : stored?.toString()
+function seenVersion(typed: FormState['typed'], stored: number | undefined, now: unknown): string {
+  const seen = typed['seen']
+  return now === undefined && typeof seen === 'string' ? seen : `${stored ?? 0}`
 }
 
 type ActionFormProps = FormState &
   About &
   Clashing &
-  Readonly<{ action: string; id: string; goal: string; stored?: Action | undefined; barriers: readonly Barrier[] }>
-
-export type Barrier = Readonly<{ id: string; label: string }>
+  Readonly<{ action: string; id: string; goal: string; stored?: Action | undefined }>
 
 /** What somebody does for a goal, by when, and what it answers. */
 export const ActionForm = (props: ActionFormProps) => {
-  const { person, plan, action, id, goal, stored, barriers, now, problems, typed } = props
-  const list = Object.fromEntries(barriers.map(({ id: barrier, label }) => [barrier, { label }]))
+  const { person, plan, action, id, goal, stored, now, problems, typed } = props
   return (
     <FormPage
       title={stored ? 'Change this action' : 'Add an action'}
@@ -46,42 +43,38 @@ export const ActionForm = (props: ActionFormProps) => {
       lede={`For the goal: “${goal}”`}
       back={{ href: plan, label: 'Back to the plan' }}
       {...{ action, problems, typed }}
-      version={seenVersion(typed, stored?.version, now)}
       draft={`action/${id}`}
-      fields={{ id }}
+      fields={{ id, seen: seenVersion(typed, stored?.version, now) }}
       width="reading"
     >
       <Clash now={now} />
-      <TextArea
-        name="what"
-        label="What will be done?"
-        hint="One thing, so that it can be ticked off"
-        value={stored?.what}
-        rows={2}
-        maximum={300}
-      />
-      <RadiosFrom name="owner" label="Who does it?" list={owners} value={stored?.owner} />
-      <DateField name="due" label="By when?" value={stored?.due_on.toString()} />
-      {barriers.length > 0 ? (
-        <SelectFrom
-          name="barrier"
-          label="Which barrier does it answer? (optional)"
-          list={list}
-          value={stored?.barrier ?? undefined}
-          empty="None of these"
-        />
-      ) : null}
-      <TextField
-        name="obstacle"
-        label="What stands in the way? (optional)"
-        hint="In a few words, for example: no lift at the station"
-        value={stored?.obstacle ?? undefined}
-      />
+      <ActionFields {...props} />
       <Button>{stored ? 'Save this action' : 'Add this action'}</Button>
       {stored ? <TakeOutAction action={action} /> : null}
     </FormPage>
   )
 }
+
+const ActionFields = ({ stored }: ActionFormProps) => (
+  <>
+    <TextArea
+      name="what"
+      label="What will be done?"
+      hint="One thing, so that it can be ticked off"
+      value={stored?.what}
+      rows={2}
+      maximum={300}
+    />
+    <RadiosFrom name="owner" label="Who does it?" list={owners} value={stored?.owner} />
+    <DateField name="due" label="By when?" value={stored?.due_on.toString()} />
+    <TextField
+      name="obstacle"
+      label="What stands in the way? (optional)"
+      hint="In a few words, for example: no lift at the station"
+      value={stored?.obstacle ?? undefined}
+    />
+  </>
+)
 
 const TakeOutAction = ({ action }: { action: string }) => (
   <Details summary="Take this action out of the plan">

@@ -1,6 +1,6 @@
 import { type Actor, careRoles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { choice, day, id, optionalId, optionalText, text, version } from '#platform/form/fields.ts'
+import { choice, day, id, optionalText, text, version } from '#platform/form/fields.ts'
 import { blank, type Typed } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
@@ -9,7 +9,7 @@ import { findEpisode } from '#journey/episode/store.ts'
 import { mayChangeGoals, problemsWithDay } from '#journey/goal/rules.ts'
 import { findGoal } from '#journey/goal/store.ts'
 import { calledName } from '#registers/people/rules.ts'
-import { ActionForm, actionRows, type Barrier, CannotChange, ResultForm } from './pages.tsx'
+import { ActionForm, actionRows, CannotChange, ResultForm } from './pages.tsx'
 import { owners, problemsWithResult, results } from './rules.ts'
 import { addAction, changeAction, findAction, saveResult, takeOutAction } from './store.ts'
 
@@ -17,7 +17,6 @@ const fields = {
   what: text('Enter what will be done', 300),
   owner: choice(owners, 'Select who does it'),
   due: day('Enter the day by which it will be done'),
-  barrier: optionalId(),
   obstacle: optionalText(200),
 }
 const reading = { who: careRoles, verb: 'edit', reads: 'record' } as const
@@ -51,8 +50,8 @@ function adding(app: App): void {
     }
     const { id: action, due, ...given } = form.value
     const by = { at: request.now, by: request.actor.membership }
-    await addAction(request.db, { ...given, ...by, area, id: action, goal: found.goal, due_on: due })
-    const codes = { owner: given.owner, barrier: given.barrier }
+    await addAction(request.db, { ...given, ...by, barrier: null, area, id: action, goal: found.goal, due_on: due })
+    const codes = { owner: given.owner }
     await request.act('action.added', { person: found.person, subject: action, codes, vouchesFor: given.what })
     request.flash('The action was added.')
     return reply.redirect(found.about.plan, 303)
@@ -68,7 +67,7 @@ function changing(app: App): void {
     return reply.page(<ActionForm {...blank} {...shown} />)
   })
 
-  app.post('/actions/:action', { ...writing, form: { ...fields, version: version() } }, async (request, reply) => {
+  app.post('/actions/:action', { ...writing, form: { ...fields, seen: version() } }, async (request, reply) => {
     const { form, area, today } = request
     const { stored, ...found } = await actionOf(request, request.params.action)
     if (!found.open) return reply.code(422).page(<CannotChange {...found.about} />)
@@ -79,12 +78,19 @@ function changing(app: App): void {
     if (!form.ok || problems.length > 0) {
       return reply.code(422).page(<ActionForm {...about} typed={form.typed} problems={problems} />)
     }
-    const { version: seen, due, ...given } = form.value
-    const saved = await changeAction(request.db, { ...given, area, id: stored.id, seen, due_on: due })
+    const { seen, due, ...given } = form.value
+    const saved = await changeAction(request.db, {
+      ...given,
+      barrier: stored.barrier,
+      area,
+      id: stored.id,
+      seen,
+      due_on: due,
+    })
     if (!saved) {
       return reply.code(409).page(<ActionForm {...about} typed={form.typed} problems={[]} now={actionRows(stored)} />)
     }
-    const codes = { owner: given.owner, barrier: given.barrier }
+    const codes = { owner: given.owner }
     await request.act('action.changed', { person: found.person, subject: stored.id, codes, vouchesFor: given.what })
     request.flash('The action was saved.')
     return reply.redirect(found.about.plan, 303)
@@ -137,13 +143,12 @@ async function goalOf({ db, actor }: Asking, id: string) {
   const goal = await findGoal(db, actor, id, 'edit')
   const episode = goal && (await findEpisode(db, actor, goal.episode, 'edit'))
   if (!episode) throw new NotFound()
-  const barriers: readonly Barrier[] = []
   return {
     goal: goal.id,
     person: episode.person,
     open: mayChangeGoals(episode.stage),
     about: { person: calledName(episode), plan: `/episodes/${episode.id}/plan` },
-    shown: { goal: goal.words, barriers },
+    shown: { goal: goal.words },
   }
 }
 

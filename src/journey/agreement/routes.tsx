@@ -70,7 +70,10 @@ function agreeRoutes(app: App): void {
       ? problemsWithAgreedDay({ given: form.value.agreed, ...daysOf(found), today })
       : form.problems
     const again = { ...about, ...ready.shown, problems, typed: form.typed, id: idIn(form.typed), today: `${today}` }
-    if (!form.ok || problems.length > 0) return reply.code(422).page(<AgreePlan {...again} moved={false} />)
+    if (!form.ok || problems.length > 0) {
+      const moved = form.typed['seen'] !== ready.shown.seen
+      return reply.code(422).page(<AgreePlan {...again} moved={moved} />)
+    }
     if (form.value.seen !== ready.shown.seen) return reply.code(409).page(<AgreePlan {...again} moved />)
     const codes = await agree(request, found, { ...ready, ...form.value })
     const vouchesFor = JSON.stringify(ready.content)

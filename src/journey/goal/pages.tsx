@@ -23,9 +23,9 @@ const Clash = ({ now }: Clashing) =>
   ) : null
 
 // A form that is shown again keeps the version it was first read with; only a clash that was shown moves it on.
-function seenVersion(typed: FormState['typed'], stored: number | undefined, now: unknown): string | undefined {
-  const seen = typed['version']
-  return now === undefined && typeof seen === 'string' ? seen : stored?.toString()
+function seenVersion(typed: FormState['typed'], stored: number | undefined, now: unknown): string {
+  const seen = typed['seen']
+  return now === undefined && typeof seen === 'string' ? seen : `${stored ?? 0}`
 }
 
 type GoalFormProps = FormState & About & Clashing & Readonly<{ action: string; id: string; goal?: Goal | undefined }>
@@ -37,9 +37,8 @@ export const GoalForm = ({ person, plan, action, id, goal, now, problems, typed 
     caption={person}
     back={{ href: plan, label: 'Back to the plan' }}
     {...{ action, problems, typed }}
-    version={seenVersion(typed, goal?.version, now)}
     draft={`goal/${id}`}
-    fields={{ id }}
+    fields={{ id, seen: seenVersion(typed, goal?.version, now) }}
     width="reading"
   >
     <Clash now={now} />

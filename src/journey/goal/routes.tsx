@@ -60,7 +60,7 @@ function changing(app: App): void {
     return reply.page(<GoalForm {...blank} {...found.about} action={`/goals/${goal.id}`} id={goal.id} goal={goal} />)
   })
 
-  app.post('/goals/:goal', { ...writing, form: { ...fields, version: version() } }, async (request, reply) => {
+  app.post('/goals/:goal', { ...writing, form: { ...fields, seen: version() } }, async (request, reply) => {
     const { form, area, today } = request
     const { goal, ...found } = await goalOf(request, request.params.goal)
     if (!found.open) return reply.code(422).page(<CannotChange {...found.about} />)
@@ -68,7 +68,7 @@ function changing(app: App): void {
     const stored = goal.target_on
     const problems = form.ok ? problemsWithDay('target', { given: form.value.target, stored, today }) : form.problems
     if (!form.ok || problems.length > 0) return reply.code(422).page(<GoalForm {...about} problems={problems} />)
-    const { words, whose, target, version: seen } = form.value
+    const { words, whose, target, seen } = form.value
     const saved = await changeGoal(request.db, { area, id: goal.id, seen, words, whose, target_on: target })
     if (!saved) return reply.code(409).page(<GoalForm {...about} problems={[]} now={goalRows(goal)} />)
     await request.act('goal.changed', { person: found.person, subject: goal.id, codes: { whose }, vouchesFor: words })

@@ -25,11 +25,13 @@ const writing = { who: careRoles, verb: 'edit' } as const
 export type AgreedSoFar = (db: Db, area: string, episode: string) => Promise<readonly rules.Agreed[]>
 
 /** The plan of a spell of support: read, printed, given its kind, and reviewed. */
-export async function planRoutes(app: App, agreedSoFar: AgreedSoFar): Promise<void> {
-  shownRoutes(app, agreedSoFar)
-  printRoutes(app, agreedSoFar)
-  kindRoutes(app)
-  reviewRoutes(app)
+export function planRoutes(agreedSoFar: AgreedSoFar): (app: App) => Promise<void> {
+  return async (app) => {
+    shownRoutes(app, agreedSoFar)
+    printRoutes(app, agreedSoFar)
+    kindRoutes(app)
+    reviewRoutes(app)
+  }
 }
 
 function shownRoutes(app: App, agreedSoFar: AgreedSoFar): void {
@@ -92,7 +94,7 @@ const kindFields = {
   type: choice(planTypes, 'Select the kind of plan'),
   review: day('Enter the day of the next review'),
   target: optionalDay(),
-  version: version(),
+  seen: version(),
 }
 
 function kindRoutes(app: App): void {
@@ -100,7 +102,7 @@ function kindRoutes(app: App): void {
     const { episode, about, plan, open } = await planOf(request, request.params.episode)
     await request.read('plan.form', { person: episode.person, subject: episode.id })
     if (!open) return reply.code(422).page(<CannotChange {...about} />)
-    return reply.page(<KindOfPlan {...blank} {...about} plan={plan} version={`${plan?.version ?? 0}`} />)
+    return reply.page(<KindOfPlan {...blank} {...about} plan={plan} seen={`${plan?.version ?? 0}`} />)
   })
 
   const rule = { ...writing, form: kindFields }
@@ -109,15 +111,15 @@ function kindRoutes(app: App): void {
     if (!open) return reply.code(422).page(<CannotChange {...about} />)
     const problems = form.ok ? problemsWithDays(form.value, plan, request.today) : form.problems
     if (!form.ok || problems.length > 0) {
-      const state = { plan, problems, typed: form.typed, version: `${form.typed['version'] ?? 0}` }
+      const state = { plan, problems, typed: form.typed, seen: `${form.typed['seen'] ?? 0}` }
       return reply.code(422).page(<KindOfPlan {...about} {...state} />)
     }
-    const { type, review, target, version: seen } = form.value
+    const { type, review, target, seen } = form.value
     const by = { at: request.now, by: request.actor.membership }
     const given = { type, review_on: review, target_on: target }
     if (!(await savePlan(db, { ...given, ...by, area, episode: episode.id, seen }))) {
       const there = (await findPlan(db, area, episode.id)).plan
-      const state = { plan, problems: [], typed: form.typed, version: `${there?.version ?? 0}` }
+      const state = { plan, problems: [], typed: form.typed, seen: `${there?.version ?? 0}` }
       return reply.code(409).page(<KindOfPlan {...about} {...state} now={there && planRows(there)} />)
     }
     await request.act('plan.changed', { person: episode.person, subject: episode.id, codes: { type } })

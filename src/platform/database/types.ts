@@ -73,16 +73,6 @@ export type Tables = {
     set_by: string | null
     set_at: Temporal.Instant
   }
-  'areas.sharing': {
-    area: string
-    id: string
-    holder: string
-    partner: string
-    reason: string
-    from_on: Temporal.PlainDate
-    until_on: Temporal.PlainDate | null
-    agreed_by: string | null
-  }
   'completion.completion': {
     area: string
     id: string
@@ -360,7 +350,7 @@ export type Tables = {
   'organisations.member': {
     area: string
     id: string
-    account: string | null
+    account: string
     name: string
     email: string
     phone: string | null
@@ -385,6 +375,16 @@ export type Tables = {
     from_on: Temporal.PlainDate
     until_on: Temporal.PlainDate | null
     version: Made<number>
+  }
+  'organisations.sharing': {
+    area: string
+    id: string
+    holder: string
+    partner: string
+    reason: string
+    from_on: Temporal.PlainDate
+    until_on: Temporal.PlainDate | null
+    agreed_by: string | null
   }
   'people.duplicate': {
     area: string

@@ -13,16 +13,17 @@ type About = Readonly<{ person: string; address: string }>
 
 type KindProps = FormState &
   About &
-  Readonly<{ plan: Plan | undefined; version: string; now?: readonly SummaryRow[] | undefined }>
+  Readonly<{ plan: Plan | undefined; seen: string; now?: readonly SummaryRow[] | undefined }>
 
 /** The kind of plan, the next review and the day it is meant to be reached by. */
-export const KindOfPlan = ({ person, address, plan, version, now, problems, typed }: KindProps) => (
+export const KindOfPlan = ({ person, address, plan, seen, now, problems, typed }: KindProps) => (
   <FormPage
     title="Kind of plan and review"
     caption={person}
     back={{ href: address, label: 'Back to the plan' }}
     action={`${address}/kind`}
-    {...{ problems, typed, version }}
+    {...{ problems, typed }}
+    fields={{ seen }}
     width="reading"
   >
     {now ? (

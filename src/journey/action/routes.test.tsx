@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '#platform/ids.ts'
+import { startApp, type TestApp } from '#test/app.ts'
+import { aDraftedPlan, aResult } from '#test/people/plan.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await startApp()
+})
+afterAll(() => app.close())
+
+const action = {
+  ...{ what: 'Talk to my line manager', owner: 'participant', obstacle: 'I dread the conversation' },
+  ...{ 'due-day': '12', 'due-month': '1', 'due-year': '2026' },
+}
+
+async function aGoal() {
+  const { goals, coach, episode } = await aDraftedPlan(app)
+  const [{ id: goal, action: first } = { id: '', action: '' }] = goals
+  return { goal, first, coach, plan: `/episodes/${episode}/plan` }
+}
+
+describe('An action', () => {
+  it('says who does what by when, and which obstacle it answers', async () => {
+    const { goal, coach } = await aGoal()
+    const browser = await app.as(coach)
+
+    const page = await browser.sendAndFollow(`/goals/${goal}/actions`, { ...action, id: newId() })
+
+    expect(page.text).toContain('Talk to my line manager')
+    expect(page.text).toContain('Because of: I dread the conversation')
+    expect(page.text).toContain('12 January 2026')
+  })
+
+  it('needs a day that is still to come', async () => {
+    const { goal, coach } = await aGoal()
+    const browser = await app.as(coach)
+
+    const page = await browser.send(`/goals/${goal}/actions`, { ...action, 'due-day': '4', id: newId() })
+
+    expect(page.status).toBe(422)
+    expect(page.text).toContain('Enter today or a day to come')
+    expect(page.html).toContain('Talk to my line manager')
+  })
+
+  it('is ticked off from the plan, and the answer can be taken back', async () => {
+    const { first, coach } = await aGoal()
+    const browser = await app.as(coach)
+
+    const done = await browser.sendAndFollow(`/actions/${first}/result`, { id: newId(), result: 'done', note: '' })
+    const undone = await browser.sendAndFollow(`/actions/${first}/result`, { id: newId(), result: 'not-yet' })
+
+    expect(done.text).not.toContain('Mark as done')
+    expect(undone.text).toContain('Mark as done')
+  })
+
+  it('that did not work is kept with the reason why', async () => {
+    const { first, coach, plan } = await aGoal()
+    const browser = await app.as(coach)
+
+    const bare = await browser.send(`/actions/${first}/result`, { id: newId(), result: 'did-not-work' })
+    await browser.send(`/actions/${first}/result`, { id: newId(), result: 'did-not-work', note: 'HR never replied' })
+
+    expect(bare.text).toContain('Say why this did not work')
+    expect((await browser.open(plan)).text).toContain('5 January 2026: HR never replied')
+  })
+
+  it('that is past its day is marked as overdue', async () => {
+    const { coach, plan } = await aGoal()
+    app.clock.set('2026-01-20T10:00:00Z')
+
+    const page = await (await app.as(coach)).open(plan)
+
+    app.clock.set('2026-01-05T10:00:00Z')
+    expect(page.text).toContain('Overdue')
+  })
+
+  it('that two people change at once shows the second what the first saved', async () => {
+    const { first, coach } = await aGoal()
+    const [one, other] = [await app.as(coach), await app.as(app.cast.otherCoach)]
+    const changed = { ...action, seen: '1' }
+    await one.send(`/actions/${first}`, changed)
+
+    const clash = await other.send(`/actions/${first}`, { ...changed, what: 'Write to my line manager' })
+
+    expect(clash.status).toBe(409)
+    expect(clash.text).toContain('Talk to my line manager')
+    expect(clash.html).toContain('Write to my line manager')
+  })
+
+  it('is taken out of the plan', async () => {
+    const { first, coach } = await aGoal()
+    await aResult(app, coach, first, 'not-needed')
+    const browser = await app.as(coach)
+
+    const page = await browser.sendAndFollow(`/actions/${first}/removal`)
+
+    expect(page.text).not.toContain('Ask for a phased return')
+    expect((await browser.open(`/actions/${first}`)).status).toBe(404)
+  })
+
+  it.each(['providerCoach', 'coachElsewhere'] as const)('is the same as no action to the %s', async (who) => {
+    const { first, goal } = await aGoal()
+    const browser = await app.as(app.cast[who])
+
+    for (const address of [`/actions/:id`, `/actions/:id/result`, `/goals/:id/actions/new`]) {
+      const refused = await browser.open(address.replace(':id', address.startsWith('/goals') ? goal : first))
+      const missing = await browser.open(address.replace(':id', newId()))
+      expect(refused.status).toBe(404)
+      expect(refused.text).toBe(missing.text)
+    }
+    expect((await browser.send(`/actions/${first}/result`, { id: newId(), result: 'done' })).status).toBe(404)
+  })
+})
