@@ -22,6 +22,8 @@ import { type Openable, notifyRoutes } from '#platform/notify/routes.tsx'
 import { readableOutbox } from '#platform/notify/rules.ts'
 import type { Settings } from '#platform/settings.ts'
 import { areaRoutes } from '#registers/areas/routes.tsx'
+import { boardRoutes } from '#journey/board/routes.tsx'
+import { dayRoutes } from '#journey/day/routes.tsx'
 import { loadPlaces } from '#registers/places/import.ts'
 import { placesRoutes } from '#registers/places/routes.tsx'
 import { organisationRoutes } from '#registers/organisations/routes.tsx'
@@ -109,6 +111,8 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   actionRoutes,
   planRoutes(listAgreements),
   agreementRoutes,
+  dayRoutes,
+  boardRoutes,
 ]
 
 /** Every slice's work for later. */
@@ -145,8 +149,20 @@ function questions(settings: Settings, databases: Databases): Questions {
   }
 }
 
-async function navigation(_db: Db, _actor: Actor, _path: string): Promise<Shell['navigation']> {
-  return []
+// What each role finds on every page, in the order it is used.
+const navigationOf = [
+  { href: '/day', label: 'My day', for: ['coach', 'senior-coach', 'clinician'] },
+  { href: '/caseload', label: 'My people', for: ['coach', 'senior-coach', 'clinician'] },
+  { href: '/board', label: 'Board', for: ['senior-coach', 'service-manager', 'administrator'] },
+  { href: '/people', label: 'People', for: ['senior-coach', 'service-manager', 'administrator'] },
+  { href: '/members', label: 'Members', for: ['service-manager', 'administrator', 'system-administrator'] },
+  { href: '/area', label: 'Area', for: ['service-manager', 'administrator', 'system-administrator', 'area-lead'] },
+] as const satisfies readonly { href: string; label: string; for: readonly Role[] }[]
+
+async function navigation(_db: Db, actor: Actor, path: string): Promise<Shell['navigation']> {
+  return navigationOf
+    .filter((item) => item.for.some((role) => role === actor.role))
+    .map(({ href, label }) => ({ href, label, current: path === href }))
 }
 
 function memberships(databases: Databases): Memberships {

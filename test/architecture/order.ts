@@ -34,6 +34,8 @@ export const order = [
   'journey/completion',
   'journey/ending',
   'journey/follow-up',
+  'journey/day',
+  'journey/board',
   'journey/record',
   'journey/participant',
   'programme/monitoring',

@@ -1,0 +1,140 @@
+import { dayInWords, shortDay } from '#platform/dates.ts'
+import { FilterForm, ListBar } from '#platform/html/arrangement.tsx'
+import { SelectFrom } from '#platform/html/choices.tsx'
+import { EmptyState, Tag } from '#platform/html/content.tsx'
+import { Page } from '#platform/html/page.tsx'
+import { NewerOlder } from '#platform/html/pagination.tsx'
+import { type Column, Table } from '#platform/html/table.tsx'
+import { dueWords } from '#journey/day/rules.ts'
+import { type Stage, stages } from '#journey/episode/rules.ts'
+import { type PlanType, planTypes } from '#registers/areas/rules.ts'
+import { calledName } from '#registers/people/rules.ts'
+
+export type Person = Readonly<{
+  episode: string
+  person: string
+  given_name: string
+  family_name: string
+  preferred_name: string | null
+  access_needs: readonly string[]
+  interpreter: string | null
+  safe_note: string | null
+  stage: Stage
+  stage_since: Temporal.Instant
+  coachName: string | null
+  plan_type: PlanType | null
+  next_due_on: Temporal.PlainDate | null
+  next_due_what: string | null
+  last_contact_at: Temporal.Instant | null
+  limit_on: Temporal.PlainDate | null
+}>
+/** What has to be thought of before this person is contacted. */
+export function needsOf({ access_needs, interpreter, safe_note }: Person) {
+  const needs = [
+    interpreter ? `Interpreter: ${interpreter}` : null,
+    access_needs.length > 0 ? 'Access needs' : null,
+    safe_note ? 'Safe contact' : null,
+  ]
+  return needs.filter(Boolean).join(', ')
+}
+
+type CaseloadProps = Readonly<{
+  people: readonly Person[]
+  today: Temporal.PlainDate
+  title: string
+  filter: Readonly<{ stage: Stage | null; coach: string | null }>
+  coaches: Readonly<Record<string, { label: string }>> | undefined
+  count: string
+  older: string | undefined
+  action: string
+  hidden?: Readonly<Record<string, string>>
+}>
+
+/** A list of people with the service: a coach's own, or those of the organisation. */
+export const Caseload = ({
+  people,
+  today,
+  title,
+  filter,
+  coaches,
+  count,
+  older,
+  action,
+  hidden = {},
+}: CaseloadProps) => (
+  <Page title={title}>
+    <Narrowing {...{ filter, coaches, action, hidden }} />
+    <ListBar count={count} print />
+    <Table
+      caption={title}
+      captionSize="hidden"
+      columns={caseloadColumns(today, coaches !== undefined)}
+      rows={people}
+      rowKey={({ episode }) => episode}
+      empty={
+        <EmptyState heading="Nobody is on this list">
+          <p>People appear here once they are allocated. Take a filter away to see more.</p>
+        </EmptyState>
+      }
+    />
+    <NewerOlder {...(older ? { older } : {})} olderLabel="Next page" />
+  </Page>
+)
+
+const Narrowing = ({
+  filter,
+  coaches,
+  action,
+  hidden = {},
+}: Pick<CaseloadProps, 'filter' | 'coaches' | 'action' | 'hidden'>) => (
+  <FilterForm action={action} clear={action} fields={hidden}>
+    <SelectFrom
+      name="stage"
+      label="Stage"
+      list={stages}
+      empty="Every stage"
+      {...(filter.stage ? { value: filter.stage } : {})}
+    />
+    {coaches ? (
+      <SelectFrom
+        name="coach"
+        label="Coach"
+        list={coaches}
+        empty="Every coach"
+        {...(filter.coach ? { value: filter.coach } : {})}
+      />
+    ) : null}
+  </FilterForm>
+)
+
+function caseloadColumns(today: Temporal.PlainDate, withCoach: boolean): readonly Column<Person>[] {
+  const coach: Column<Person> = {
+    key: 'coach',
+    label: 'Coach',
+    cell: ({ coachName }) => coachName ?? <Tag colour="orange">Nobody yet</Tag>,
+  }
+  return [
+    {
+      key: 'person',
+      label: 'Person',
+      names: true,
+      cell: (row) => <a href={`/people/${row.person}`}>{calledName(row)}</a>,
+    },
+    { key: 'stage', label: 'Stage', cell: ({ stage }) => stages[stage].label },
+    ...(withCoach ? [coach] : []),
+    { key: 'plan', label: 'Plan', cell: ({ plan_type }) => (plan_type ? planTypes[plan_type].label : '') },
+    {
+      key: 'next',
+      label: 'Next',
+      cell: ({ next_due_what }) => (next_due_what ? (dueWords[next_due_what] ?? next_due_what) : ''),
+    },
+    {
+      key: 'due',
+      label: 'Due',
+      nowrap: true,
+      cell: ({ next_due_on }) => (next_due_on ? dayInWords(next_due_on, today) : ''),
+    },
+    { key: 'limit', label: 'Week limit', nowrap: true, cell: ({ limit_on }) => (limit_on ? shortDay(limit_on) : '') },
+    { key: 'needs', label: 'Needs', cell: needsOf },
+  ]
+}

@@ -1,0 +1,167 @@
+import { type Actor, careRoles } from '#platform/access/rules.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import { dayOf, startOfDay } from '#platform/dates.ts'
+import { optionalChoice, optionalId, optionalText } from '#platform/form/fields.ts'
+import type { App } from '#platform/http/app.ts'
+import { stages } from '#journey/episode/rules.ts'
+import { findSettings } from '#registers/areas/store.ts'
+import { listMembers } from '#registers/organisations/store.ts'
+import { type DayRow, MyDay } from './pages/day.tsx'
+import { Caseload } from './pages/people.tsx'
+import { byPressure, countsByReason, type DayReason, dayReasons, reasonsToday } from './rules.ts'
+import { listCaseload, listOpen, type PeopleFilter } from './store.ts'
+
+/** A coach's day, and the lists of people behind every number of it and of the board. */
+export async function dayRoutes(app: App): Promise<void> {
+  app.get(
+    '/day',
+    { who: careRoles, verb: 'list', reads: 'list', query: { reason: optionalChoice(dayReasons) } },
+    async (request, reply) => {
+      const { db, actor, today, now, query } = request
+      const { rows, caseload } = await dayOfCoach(db, actor, today)
+      const shown = rows.filter(({ reason }) => query.reason === null || reason === query.reason)
+      await request.read('day.list', { codes: { shown: shown.map(({ person }) => person) } })
+      return reply.page(
+        <MyDay
+          {...{ today, now, caseload }}
+          rows={shown}
+          counts={countsByReason(rows)}
+          reason={query.reason}
+          appointments={[]}
+        />,
+      )
+    },
+  )
+  app.get(
+    '/caseload',
+    { who: careRoles, verb: 'list', reads: 'list', query: { stage: optionalChoice(stages) } },
+    async (request, reply) => {
+      const { db, actor, today, query } = request
+      const people = (await listCaseload(db, actor, [actor.membership])).filter(
+        ({ stage }) => query.stage === null || stage === query.stage,
+      )
+      await request.read('caseload.list', { codes: { shown: people.map(({ person }) => person) } })
+      return reply.page(
+        <Caseload
+          {...{ people, today }}
+          title="All my people"
+          filter={{ stage: query.stage, coach: null }}
+          coaches={undefined}
+          count={people.length === 1 ? '1 person' : `${people.length} people`}
+          older={undefined}
+          action="/caseload"
+        />,
+      )
+    },
+  )
+  peopleRoute(app)
+}
+
+async function dayOfCoach(
+  db: Db,
+  actor: Actor,
+  today: Temporal.PlainDate,
+): Promise<{ rows: DayRow[]; caseload: number }> {
+  const [people, settings] = await Promise.all([
+    listCaseload(db, actor, [actor.membership]),
+    findSettings(db, actor.area, today),
+  ])
+  const rows = people.flatMap((person) =>
+    reasonsToday(person, { today, settings, day: dayOf }).map((line) => ({
+      ...person,
+      ...line,
+      covered: person.coach !== actor.membership,
+      href: clearedAt(line.reason, person.episode),
+    })),
+  )
+  return { rows: byPressure(rows), caseload: people.filter(({ stage }) => stage !== 'aftercare').length }
+}
+
+function clearedAt(reason: DayReason, episode: string): string {
+  const at: Readonly<Record<DayReason, string>> = {
+    safety: 'concerns',
+    overdue: 'contacts/new',
+    today: 'contacts/new',
+    result: 'appointments',
+    'follow-up': 'follow-ups/13',
+    limit: 'review',
+    waiting: 'pause',
+    quiet: 'contacts/new',
+    reply: 'contacts/new',
+  }
+  return `/episodes/${episode}/${at[reason]}`
+}
+
+/** What a number may be opened to. */
+const lists = {
+  all: { label: 'Everybody with the service', filter: () => ({}) },
+  unassigned: { label: 'Without a coach', filter: () => ({ unassigned: true }) },
+  'first-contact': { label: 'Waiting for first contact', filter: () => ({ stages: ['received', 'accepted'] }) },
+  overdue: { label: 'Overdue', filter: (today: Temporal.PlainDate) => ({ overdue: today }) },
+  waiting: { label: 'Waiting on others', filter: () => ({ stages: ['waiting'] }) },
+  started: { label: 'Started this month', filter: startedIn },
+} as const satisfies Record<string, { label: string; filter: (today: Temporal.PlainDate) => PeopleFilter }>
+
+function startedIn(today: Temporal.PlainDate): PeopleFilter {
+  const month = today.with({ day: 1 })
+  return { startedFrom: startOfDay(month), startedUntil: startOfDay(month.add({ months: 1 })) }
+}
+
+const pageLength = 50
+
+const listQuery = {
+  list: optionalChoice(lists),
+  stage: optionalChoice(stages),
+  coach: optionalId(),
+  after: optionalText(80),
+}
+
+function peopleRoute(app: App): void {
+  const who = ['senior-coach', 'service-manager', 'administrator', 'clinician'] as const
+  app.get('/people', { who, verb: 'list', reads: 'list', query: listQuery }, async (request, reply) => {
+    const { db, actor, today, query } = request
+    const chosen = query.list ?? 'all'
+    const filter = { ...lists[chosen].filter(today), stage: query.stage, coach: query.coach }
+    const [people, members] = await Promise.all([
+      listOpen(db, actor, { filter, after: placeFrom(query.after), most: pageLength + 1 }),
+      listMembers(db, actor.area, today, actor.organisations),
+    ])
+    const shown = people.slice(0, pageLength)
+    const last = people.length > pageLength ? shown.at(-1) : undefined
+    await request.read('people.list', { codes: { list: chosen, shown: shown.map(({ person }) => person) } })
+    const coaches = members
+      .filter(({ role }) => role === 'coach' || role === 'senior-coach')
+      .map(({ id, name }) => [id, { label: name }])
+    return reply.page(
+      <Caseload
+        people={shown}
+        today={today}
+        title={lists[chosen].label}
+        filter={{ stage: query.stage, coach: query.coach }}
+        coaches={Object.fromEntries(coaches)}
+        count={last ? `${pageLength} people on this page` : shown.length === 1 ? '1 person' : `${shown.length} people`}
+        older={last ? nextPage(chosen, query, last) : undefined}
+        action="/people"
+        hidden={{ list: chosen }}
+      />,
+    )
+  })
+}
+
+function nextPage(
+  list: string,
+  { stage, coach }: { stage: string | null; coach: string | null },
+  last: { received_at: Temporal.Instant; episode: string },
+): string {
+  const query = new URLSearchParams({ list, after: `${last.received_at.toString()}~${last.episode}` })
+  if (stage) query.set('stage', stage)
+  if (coach) query.set('coach', coach)
+  return `/people?${query.toString()}`
+}
+
+function placeFrom(after: string | null) {
+  const [at = '', episode = ''] = after?.split('~') ?? []
+  return /^\d{4}-.+Z$/.test(at) && /^[0-9a-f-]{36}$/.test(episode)
+    ? { receivedAt: Temporal.Instant.from(at), episode }
+    : undefined
+}

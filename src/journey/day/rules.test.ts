@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { dayOf } from '#platform/dates.ts'
+import { byPressure, reasonsToday } from './rules.ts'
+
+const day = (text: string) => Temporal.PlainDate.from(text)
+const now = { today: day('2026-02-16'), settings: { goingQuietDays: 14 }, day: dayOf }
+const calm = {
+  stage: 'active',
+  stage_since: Temporal.Instant.from('2026-01-20T10:00:00Z'),
+  next_due_on: null,
+  next_due_what: null,
+  last_contact_at: Temporal.Instant.from('2026-02-10T10:00:00Z'),
+  first_tried_at: null,
+  limit_on: null,
+  follow_up_13_on: null,
+  follow_up_26_on: null,
+} as const
+const reasons = (standing: Partial<Parameters<typeof reasonsToday>[0]>) =>
+  reasonsToday({ ...calm, ...standing }, now).map(({ reason }) => reason)
+
+describe("A person stands on the coach's day", () => {
+  it('not at all when nothing has to be done', () => {
+    expect(reasons({})).toEqual([])
+    expect(reasons({ next_due_on: day('2026-02-17') })).toEqual([])
+  })
+
+  it('when something is due today, and as overdue from the next day on', () => {
+    expect(reasons({ next_due_on: day('2026-02-16') })).toEqual(['today'])
+    expect(reasons({ next_due_on: day('2026-02-15') })).toEqual(['overdue'])
+  })
+
+  it('when 14 days passed without contact, and not after 13', () => {
+    expect(reasons({ last_contact_at: Temporal.Instant.from('2026-02-03T10:00:00Z') })).toEqual([])
+    expect(reasons({ last_contact_at: Temporal.Instant.from('2026-02-02T10:00:00Z') })).toEqual(['quiet'])
+  })
+
+  it('not as going quiet while others are waited for', () => {
+    expect(reasons({ stage: 'waiting', last_contact_at: Temporal.Instant.from('2026-01-01T10:00:00Z') })).toEqual([])
+  })
+
+  it('to check again what is waited for on the day that was agreed', () => {
+    expect(reasons({ stage: 'waiting', next_due_on: day('2026-02-16'), next_due_what: 'check' })).toEqual(['waiting'])
+  })
+
+  it('in the two weeks before the week limit, and after it until the plan is reviewed', () => {
+    expect(reasons({ limit_on: day('2026-03-03') })).toEqual([])
+    expect(reasons({ limit_on: day('2026-03-02') })).toEqual(['limit'])
+    expect(reasons({ limit_on: day('2026-02-01') })).toEqual(['limit'])
+  })
+
+  it('13 and 26 weeks after support ended', () => {
+    const ended = { stage: 'aftercare', last_contact_at: null, follow_up_26_on: day('2026-05-18') } as const
+
+    expect(reasons({ ...ended, follow_up_13_on: day('2026-02-17') })).toEqual([])
+    expect(reasons({ ...ended, follow_up_13_on: day('2026-02-16') })).toEqual(['follow-up'])
+    expect(reasons({ ...ended, follow_up_26_on: day('2026-02-16') })).toEqual(['follow-up'])
+  })
+
+  it('with the most pressing reason first', () => {
+    const lines = reasonsToday({ ...calm, next_due_on: day('2026-02-10'), limit_on: day('2026-02-20') }, now)
+
+    expect(byPressure(lines.toReversed()).map(({ reason }) => reason)).toEqual(['overdue', 'limit'])
+  })
+})

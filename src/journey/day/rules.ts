@@ -1,0 +1,121 @@
+import { isBefore } from '#platform/dates.ts'
+import type { AreaSettings } from '#registers/areas/rules.ts'
+import type { Standing } from '#journey/episode/rules.ts'
+
+/** Why somebody stands on a coach's day, the most pressing first, with the one thing that clears it. */
+export const dayReasons = {
+  safety: { label: 'Safety', clears: 'Look at the concern' },
+  overdue: { label: 'Overdue', clears: 'Log a contact' },
+  today: { label: 'Today', clears: 'Log a contact' },
+  result: { label: 'Appointment without a result', clears: 'Say how it went' },
+  'follow-up': { label: 'Follow-up after support', clears: 'Ask how things are' },
+  limit: { label: 'Near the limit', clears: 'Review the plan' },
+  waiting: { label: 'Waiting on others', clears: 'Check again' },
+  quiet: { label: 'Going quiet', clears: 'Log a contact' },
+  reply: { label: 'Waiting for a reply', clears: 'Log a contact' },
+} as const
+
+export type DayReason = keyof typeof dayReasons
+
+/** What is due next, in words a coach uses. Stages may name other things; those are shown as they are. */
+export const dueWords: Readonly<Record<string, string>> = {
+  'first-try': 'First contact',
+  contact: 'Contact',
+  'call-back': 'Call back',
+  appointment: 'Appointment',
+  review: 'Review of the plan',
+  check: 'Check what is being waited for',
+}
+
+/** A line of a coach's day. */
+export type DayLine = Readonly<{ reason: DayReason; because: string; on: Temporal.PlainDate | null }>
+
+/** How many days before its week limit an episode is shown as near it. */
+export const nearLimitDays = 14
+
+type Seen = Pick<
+  Standing,
+  | 'stage'
+  | 'next_due_on'
+  | 'next_due_what'
+  | 'last_contact_at'
+  | 'limit_on'
+  | 'follow_up_13_on'
+  | 'follow_up_26_on'
+  | 'first_tried_at'
+  | 'stage_since'
+>
+type Today = Readonly<{
+  today: Temporal.PlainDate
+  settings: Pick<AreaSettings, 'goingQuietDays'>
+  day: (moment: Temporal.Instant) => Temporal.PlainDate
+}>
+
+/** Every reason for which somebody stands on the day, most pressing first; none when nothing has to be done. */
+export function reasonsToday(standing: Seen, now: Today): DayLine[] {
+  return [
+    dueLine(standing, now),
+    ...followUpLines(standing, now),
+    limitLine(standing, now),
+    quietLine(standing, now),
+    replyLine(standing),
+  ].filter((line): line is DayLine => line !== undefined)
+}
+
+function dueLine({ next_due_on: on, next_due_what: what, stage }: Seen, { today }: Today): DayLine | undefined {
+  if (!on || isBefore(today, on)) return undefined
+  const because = dueWords[what ?? ''] ?? what ?? 'Contact'
+  if (stage === 'waiting') return { reason: 'waiting', because, on }
+  return { reason: isBefore(on, today) ? 'overdue' : 'today', because, on }
+}
+
+function followUpLines({ stage, follow_up_13_on, follow_up_26_on }: Seen, { today }: Today): DayLine[] {
+  if (stage !== 'aftercare') return []
+  const due = (
+    [
+      [13, follow_up_13_on],
+      [26, follow_up_26_on],
+    ] as const
+  ).find(([, on]) => on && !isBefore(today, on))
+  return due ? [{ reason: 'follow-up', because: `${due[0]} weeks after support ended`, on: due[1] }] : []
+}
+
+function limitLine({ limit_on: on, stage }: Seen, { today }: Today): DayLine | undefined {
+  if (!on || stage === 'aftercare' || isBefore(today.add({ days: nearLimitDays }), on)) return undefined
+  return {
+    reason: 'limit',
+    because: isBefore(on, today) ? 'The review of the plan is due' : 'The weeks agreed here are nearly over',
+    on,
+  }
+}
+
+const keptInTouch: readonly string[] = ['assessed', 'plan-agreed', 'active']
+
+function quietLine({ stage, last_contact_at: at }: Seen, { today, settings, day }: Today): DayLine | undefined {
+  if (!at || !keptInTouch.includes(stage)) return undefined
+  const days = day(at).until(today).days
+  return days >= settings.goingQuietDays
+    ? { reason: 'quiet', because: `No contact for ${days} days`, on: day(at) }
+    : undefined
+}
+
+function replyLine({ stage }: Seen): DayLine | undefined {
+  return stage === 'trying' ? { reason: 'reply', because: 'Tried, and not spoken to yet', on: null } : undefined
+}
+
+const pressing = Object.keys(dayReasons)
+
+/** Puts the most pressing first, and within the same reason what is due longest. */
+export function byPressure<Line extends DayLine>(lines: readonly Line[]): Line[] {
+  return lines.toSorted((one, other) => {
+    const reason = pressing.indexOf(one.reason) - pressing.indexOf(other.reason)
+    return reason !== 0 ? reason : (one.on?.toString() ?? '').localeCompare(other.on?.toString() ?? '')
+  })
+}
+
+/** How many of the lines stand for each reason. */
+export function countsByReason(lines: readonly DayLine[]): [DayReason, number][] {
+  const counts = Map.groupBy(lines, ({ reason }) => reason)
+  // Checked: the keys of the list are its codes.
+  return (pressing as DayReason[]).map((reason) => [reason, counts.get(reason)?.length ?? 0])
+}
