@@ -489,6 +489,8 @@ export type Tables = {
     lawful_basis: string
     recorded_by: string | null
     at: Temporal.Instant
+    form: string | null
+    notice_version: number | null
   }
   'permissions.wording': {
     area: string
@@ -496,6 +498,8 @@ export type Tables = {
     version: number
     text: string
     from_on: Temporal.PlainDate
+    set_by: string | null
+    set_at: Temporal.Instant | null
   }
   'places.bank_holiday': {
     day: Temporal.PlainDate

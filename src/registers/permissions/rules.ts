@@ -1,3 +1,5 @@
+import type { Problem } from '#platform/form/rules.ts'
+
 /** The seven things a person says yes or no to, each by itself and for each recipient. */
 export const switches = {
   'take-part': { label: 'Take part in WorkWell' },
@@ -31,6 +33,21 @@ export const waysOfAgreeing = {
 
 export type WayOfAgreeing = keyof typeof waysOfAgreeing
 
+/** The switches that open something to somebody outside the team, answered for each recipient. */
+export const tellable = {
+  gp: switches.gp,
+  employer: switches.employer,
+  jobcentre: switches.jobcentre,
+  onward: switches.onward,
+} as const
+
+export type Tellable = keyof typeof tellable
+
+/** Whether a switch is about telling a recipient, and so asks how much. */
+export function isTellable(asked: string): asked is Tellable {
+  return asked in tellable
+}
+
 /** The lawful basis that stands beside a permission and is not replaced by it (UK GDPR articles 6 and 9). */
 export const lawfulBases = {
   'public-task': { label: 'Public task and provision of care: articles 6(1)(e) and 9(2)(h)' },
@@ -38,6 +55,20 @@ export const lawfulBases = {
 } as const
 
 export type LawfulBasis = keyof typeof lawfulBases
+
+/**
+ * On what an answer rests. Care and its records rest on the public task; what goes to an employer, to Jobcentre Plus or
+ * into research rests on explicit consent alone (DWP guidance on sharing; UK GDPR article 9).
+ */
+export const basisOf: Readonly<Record<Switch, LawfulBasis>> = {
+  'take-part': 'public-task',
+  contact: 'public-task',
+  gp: 'public-task',
+  employer: 'consent',
+  jobcentre: 'consent',
+  onward: 'public-task',
+  research: 'consent',
+}
 
 /** Somebody outside the team who may be told something. */
 export type Recipient = Readonly<{ switch: Switch; name: string }>
@@ -84,4 +115,128 @@ export function disclosure(recipient: Recipient, purpose: Allowance, newest: Per
 
 function orderOf(allows: string): number {
   return order.findIndex((allowance) => allowance === allows)
+}
+
+/** What is offered in words: each switch, and the privacy notice beside them. */
+export type Offered = Switch | 'notice'
+
+export type Wording = Readonly<{ version: number; text: string; from_on: Temporal.PlainDate }>
+
+const firstWordingOn = Temporal.PlainDate.from('2026-11-23')
+
+// Version 1: our own plain words, used until an area has written its own.
+const firstWordings: Readonly<Record<Offered, string>> = {
+  'take-part':
+    'I want to take part in WorkWell. A coach may talk with me about my health and my work and keep a record of it. It is my choice, and I can stop at any time.',
+  contact: 'WorkWell may contact me in the ways I said are safe.',
+  gp: 'WorkWell may tell my GP practice how I am getting on.',
+  employer:
+    'WorkWell may talk with my employer about what would help me at work. My employer is not told what my health condition is.',
+  jobcentre:
+    'WorkWell may tell Jobcentre Plus. If I say no, nothing changes for me there, and my benefits stay as they are.',
+  onward:
+    'When I ask to be referred to another service, WorkWell may tell that service what it needs so that it can help.',
+  research:
+    'WorkWell may ask me later whether I want to take part in research about the service. I can say no each time.',
+  notice: [
+    'We keep a record of what you tell us, so that you do not have to say it twice: how to reach you, your work, your health, what would help, and what we did together.',
+    'Your coach and the people who work with your coach can see it. Everybody who opens it is written down, and you can ask who did.',
+    'We use it to support you and to count how the service is doing. Counts never name you.',
+    'Nobody outside the team learns anything about you unless you agreed to it, or somebody is in serious danger. Your answers have no effect on your benefits.',
+    'You can see your record, ask for it to be put right, or stop taking part at any time. If you are unhappy with how we use it, tell us, or tell the Information Commissioner’s Office on 0303 123 1113.',
+  ].join('\n\n'),
+}
+
+/** The words something is offered in on a day: the area's newest own wording that has begun, otherwise version 1. */
+export function wordingOn(
+  own: readonly (Wording & Readonly<{ switch: string }>)[],
+  offered: Offered,
+  on: Temporal.PlainDate,
+): Wording {
+  const begun = own
+    .filter((one) => one.switch === offered && Temporal.PlainDate.compare(one.from_on, on) <= 0)
+    .toSorted((one, other) => other.version - one.version)
+  return begun[0] ?? { version: 1, text: firstWordings[offered], from_on: firstWordingOn }
+}
+
+/** A yes or no to one switch for one recipient; without a name the answer is for all of its kind. */
+export type Answer = Readonly<{ switch: Switch; recipient: string; given: boolean; allows: Allowance }>
+
+/** The answer that counts now, as it is stored. */
+export type AnswerNow = Readonly<{
+  switch: string
+  recipient: string
+  given: boolean
+  allows: string
+  wording_version: number | null
+}>
+
+/** The seven questions as they were answered on one form; null where a question was left open. */
+export type Asked = Readonly<
+  Record<Switch, 'yes' | 'no' | null> &
+    Record<`${Tellable}-allows`, Allowance | null> &
+    Record<`${Tellable}-name`, string | null>
+>
+
+/** The answers on a form. A no allows nothing more than that a referral was received, which everybody was told of. */
+export function answersOn(form: Asked): Answer[] {
+  // Checked: the keys of the code list are its codes.
+  return (Object.keys(switches) as Switch[]).flatMap((one) => {
+    const said = form[one]
+    if (said === null) return []
+    const told = isTellable(one)
+    const allows = said === 'yes' ? (told && form[`${one}-allows`]) || 'status' : 'received'
+    return [{ switch: one, recipient: (told && form[`${one}-name`]) || '', given: said === 'yes', allows }]
+  })
+}
+
+/** What is missing on a form: nothing answered at all, or a yes that does not say how much. */
+export function missingOn(form: Asked): Problem[] {
+  if (answersOn(form).length === 0)
+    return [{ field: 'take-part', message: 'Record an answer to at least one of the seven' }]
+  return answersOn(form).flatMap(({ switch: one, given }) =>
+    isTellable(one) && given && form[`${one}-allows`] === null
+      ? [{ field: `${one}-allows`, message: `Select how much may be told: ${switches[one].label.toLowerCase()}` }]
+      : [],
+  )
+}
+
+/** Which answers say something new: another answer, another amount, or the same answer to newer words. */
+export function newAnswers(
+  answers: readonly Answer[],
+  standing: readonly AnswerNow[],
+  versionOf: (offered: Switch) => number,
+): Answer[] {
+  return answers.filter((answer) => {
+    const now = standing.find((one) => one.switch === answer.switch && one.recipient === answer.recipient)
+    if (!now || now.given !== answer.given) return true
+    return (answer.given && now.allows !== answer.allows) || (now.wording_version ?? 0) < versionOf(answer.switch)
+  })
+}
+
+/** The answers that together withdraw somebody from everything: no to each switch, and to everybody named. */
+export function withdrawal(standing: readonly AnswerNow[]): Answer[] {
+  // Checked: the keys of the code list are its codes.
+  const everything = (Object.keys(switches) as Switch[]).map((one) => ({ switch: one, recipient: '' }))
+  const named = standing.flatMap((one) =>
+    one.recipient !== '' && isTellable(one.switch) ? [{ switch: one.switch, recipient: one.recipient }] : [],
+  )
+  const refused = (one: { switch: Switch; recipient: string }) =>
+    standing.some((now) => now.switch === one.switch && now.recipient === one.recipient && !now.given)
+  return [...everything, ...named]
+    .filter((one) => !refused(one))
+    .map((one) => ({ ...one, given: false, allows: 'received' }))
+}
+
+/** The answers that count now, out of all answers with the newest first. */
+export function newestOf<One extends Readonly<{ switch: string; recipient: string }>>(all: readonly One[]): One[] {
+  return all.filter(
+    (one) => all.find(({ switch: asked, recipient }) => asked === one.switch && recipient === one.recipient) === one,
+  )
+}
+
+/** Whether a person has said no to taking part and to being contacted. */
+export function hasWithdrawn(standing: readonly AnswerNow[]): boolean {
+  const no = (asked: Switch) => standing.some((one) => one.switch === asked && one.recipient === '' && !one.given)
+  return no('take-part') && no('contact')
 }

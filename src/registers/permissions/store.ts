@@ -22,6 +22,10 @@ export type Answered = Readonly<{
   allows?: Allowance
   given: boolean
   wordingVersion?: number | null
+  /** The version of the privacy notice that was shown. */
+  noticeVersion?: number | null
+  /** The form it came with; the same answer of the same form is recorded once. */
+  form?: string | null
   how: WayOfAgreeing
   lawfulBasis: LawfulBasis
   by: string | null
@@ -42,11 +46,14 @@ export async function recordPermission(db: Db, answered: Answered): Promise<stri
       allows: answered.allows ?? 'status',
       given: answered.given,
       wording_version: answered.wordingVersion ?? null,
+      notice_version: answered.noticeVersion ?? null,
+      form: answered.form ?? null,
       how: answered.how,
       lawful_basis: answered.lawfulBasis,
       recorded_by: answered.by,
       at: answered.at,
     })
+    .onConflict((twice) => twice.columns(['area', 'form', 'switch', 'recipient']).doNothing())
     .execute()
   return id
 }
@@ -73,6 +80,7 @@ export async function listPermissions(db: Db, area: string, person: string) {
     .orderBy('switch')
     .orderBy('recipient')
     .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
     .execute()
 }
 
@@ -89,6 +97,7 @@ export async function mayDisclose(
     .where('switch', '=', asked.recipient.switch)
     .where('recipient', 'in', ['', asked.recipient.name])
     .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst()
   return disclosure(asked.recipient, asked.purpose, newest)
@@ -96,16 +105,7 @@ export async function mayDisclose(
 
 /** Whether the person agreed to take part and has not withdrawn: nothing is assessed before. */
 export async function hasAgreedToTakePart(db: Db, area: string, person: string): Promise<boolean> {
-  const newest = await db
-    .selectFrom('permissions.permission')
-    .select('given')
-    .where('area', '=', area)
-    .where('person', '=', person)
-    .where('switch', '=', 'take-part')
-    .orderBy('at', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return newest?.given ?? false
+  return (await newestAnswer(db, area, { person, switch: 'take-part', recipient: '' })) ?? false
 }
 
 /** One way to reach a person: over which channel and at which address. */
@@ -196,4 +196,30 @@ async function newestAnswer(db: Db, area: string, asked: Question): Promise<bool
     .limit(1)
     .executeTakeFirst()
   return newest?.given
+}
+
+/** Every answer a person ever gave, the newest first, with who wrote it down. */
+export async function listAnswers(db: Db, area: string, person: string) {
+  return db
+    .selectFrom('permissions.permission as permission')
+    .leftJoin('organisations.member as member', (join) =>
+      join.onRef('member.area', '=', 'permission.area').onRef('member.id', '=', 'permission.recorded_by'),
+    )
+    .select(['permission.id', 'permission.switch', 'permission.recipient', 'permission.allows', 'permission.given'])
+    .select(['permission.wording_version', 'permission.notice_version', 'permission.how', 'permission.lawful_basis'])
+    .select(['permission.at', 'member.name as by'])
+    .where('permission.area', '=', area)
+    .where('permission.person', '=', person)
+    .orderBy('permission.at', 'desc')
+    .orderBy('permission.id', 'desc')
+    .execute()
+}
+
+/** The wordings an area has written itself. */
+export async function listWordings(db: Db, area: string) {
+  return db
+    .selectFrom('permissions.wording')
+    .select(['switch', 'version', 'text', 'from_on'])
+    .where('area', '=', area)
+    .execute()
 }

@@ -1,0 +1,155 @@
+import { inWords } from '#platform/dates.ts'
+import { LinkButton } from '#platform/html/buttons.tsx'
+import { Inset, Tag } from '#platform/html/content.tsx'
+import { Timeline } from '#platform/html/lists.tsx'
+import { Page } from '#platform/html/page.tsx'
+import { type Column, Table } from '#platform/html/table.tsx'
+import {
+  allowances,
+  hasWithdrawn,
+  isTellable,
+  lawfulBases,
+  type Switch,
+  switches,
+  waysOfAgreeing,
+} from '#registers/permissions/rules.ts'
+
+/** One answer as it is shown; codes come from the database. */
+export type ShownAnswer = Readonly<{
+  id: string
+  switch: string
+  recipient: string
+  allows: string
+  given: boolean
+  wording_version: number | null
+  notice_version: number | null
+  how: string
+  lawful_basis: string
+  at: Temporal.Instant
+  by: string | null
+}>
+
+export type AgreementsProps = Readonly<{
+  person: Readonly<{ id: string; name: string }>
+  area: string
+  now: Temporal.Instant
+  /** The newest answer to each switch for each recipient. */
+  newest: readonly ShownAnswer[]
+  /** Every answer, the newest first. */
+  all: readonly ShownAnswer[]
+}>
+
+type Row = Readonly<{ key: string; label: string; answer: ShownAnswer | undefined }>
+
+/** What a person has agreed to, one line for each switch and each recipient named. */
+export const Agreements = ({ person, area, now, newest, all }: AgreementsProps) => (
+  <Page
+    title="What this person has agreed to"
+    caption={person.name}
+    back={{ href: `/people/${person.id}`, label: 'Back to the record' }}
+    actions={
+      <LinkButton href={`/people/${person.id}/agreements/new`} small>
+        Record answers
+      </LinkButton>
+    }
+  >
+    {hasWithdrawn(newest) ? (
+      <Inset>
+        <p>
+          {person.name} has withdrawn from everything. Do not contact them. If they ask to come back, record their new
+          answers.
+        </p>
+      </Inset>
+    ) : null}
+    <Table
+      caption="Answers now"
+      captionSize="hidden"
+      columns={columns(now)}
+      rows={rowsOf(newest)}
+      rowKey={({ key }) => key}
+      empty=""
+    />
+    <LinkButton href={`/people/${person.id}/withdrawal`} secondary>
+      Withdraw from everything
+    </LinkButton>
+    <p>
+      <a href={`/in/${area}/privacy`}>The privacy notice people are shown</a> ·{' '}
+      <a href="/benefits">This does not affect your benefits</a>
+    </p>
+    <h2 className="nhsuk-heading-m">Every answer so far</h2>
+    <Timeline
+      happenings={all.map((answer) => happening(answer, now))}
+      empty="Answers appear here once they are recorded."
+    />
+  </Page>
+)
+
+const columns = (now: Temporal.Instant): readonly Column<Row>[] => [
+  { key: 'label', label: 'Agreement', names: true, cell: ({ label }) => label },
+  { key: 'answer', label: 'Answer', nowrap: true, cell: ({ answer }) => <AnswerTag answer={answer} /> },
+  { key: 'allows', label: 'How much', cell: ({ answer }) => (answer ? howMuch(answer) : '–') },
+  { key: 'when', label: 'When and how', cell: ({ answer }) => (answer ? whenAndHow(answer, now) : '–') },
+  { key: 'wording', label: 'Wording', nowrap: true, cell: ({ answer }) => (answer ? wordingOf(answer) : '–') },
+  {
+    key: 'basis',
+    label: 'Lawful basis',
+    cell: ({ answer }) => (answer ? labelIn(lawfulBases, answer.lawful_basis) : '–'),
+  },
+]
+
+function rowsOf(newest: readonly ShownAnswer[]): Row[] {
+  const forAll = Object.entries(switches).map(([code, { label }]) => ({
+    key: code,
+    label,
+    answer: newest.find((one) => one.switch === code && one.recipient === ''),
+  }))
+  const named = newest
+    .filter(({ recipient }) => recipient !== '')
+    .map((answer) => ({ key: answer.id, label: `${switchLabel(answer)}: ${answer.recipient}`, answer }))
+  return [...forAll, ...named]
+}
+
+function AnswerTag({ answer }: { answer: ShownAnswer | undefined }) {
+  if (!answer) return <Tag colour="grey">Not asked yet</Tag>
+  return answer.given ? <Tag colour="green">Yes</Tag> : <Tag colour="orange">No</Tag>
+}
+
+function howMuch({ given, switch: asked, allows }: ShownAnswer): string {
+  return given && isTellable(asked) ? labelIn(allowances, allows) : '–'
+}
+
+function whenAndHow({ at, how, by }: ShownAnswer, now: Temporal.Instant): string {
+  return `${inWords(at, now)}. ${labelIn(waysOfAgreeing, how)}${by === null ? '' : `, written down by ${by}`}`
+}
+
+function wordingOf({ wording_version: version }: ShownAnswer): string {
+  return version === null ? 'Not recorded' : `Version ${version}`
+}
+
+function happening(answer: ShownAnswer, now: Temporal.Instant) {
+  const forWhom = answer.recipient === '' ? '' : `: ${answer.recipient}`
+  const notice = answer.notice_version === null ? '' : `, privacy notice version ${answer.notice_version}`
+  return {
+    key: answer.id,
+    what: `${switchLabel(answer)}${forWhom}`,
+    when: inWords(answer.at, now),
+    moment: answer.at.toString(),
+    by: answer.by ?? undefined,
+    tag: answer.given ? ({ label: 'Yes', colour: 'green' } as const) : ({ label: 'No', colour: 'orange' } as const),
+    text: [
+      howMuch(answer),
+      `${labelIn(waysOfAgreeing, answer.how)}. Wording: ${wordingOf(answer).toLowerCase()}${notice}`,
+    ]
+      .filter((line) => line !== '–')
+      .join('. '),
+  }
+}
+
+function switchLabel(answer: ShownAnswer): string {
+  // Checked: only codes of the list are ever written, and an unknown one shows as it is.
+  return switches[answer.switch as Switch]?.label ?? answer.switch
+}
+
+function labelIn(list: Readonly<Record<string, Readonly<{ label: string }>>>, code: string): string {
+  return list[code]?.label ?? code
+}

@@ -1,0 +1,79 @@
+import type { FormState } from '#platform/form/rules.ts'
+import { longDay } from '#platform/dates.ts'
+import { Button } from '#platform/html/buttons.tsx'
+import { RadiosFrom } from '#platform/html/choices.tsx'
+import { Details, Inset } from '#platform/html/content.tsx'
+import { TextField } from '#platform/html/fields.tsx'
+import { FormPage } from '#platform/html/page.tsx'
+import {
+  allowances,
+  isTellable,
+  type Switch,
+  switches,
+  type Tellable,
+  waysOfAgreeing,
+  type Wording,
+} from '#registers/permissions/rules.ts'
+
+type Person = Readonly<{ id: string; name: string }>
+
+export const yesOrNo = { yes: { label: 'Yes' }, no: { label: 'No' } } as const
+
+type AskingProps = FormState &
+  Readonly<{ person: Person; form: string; notice: Wording; wordings: Readonly<Record<Switch, Wording>> }>
+
+/** Asks all seven, in the words the person is to hear; what is left open is not recorded. */
+export const AskForAgreement = ({ person, form, notice, wordings, problems, typed }: AskingProps) => (
+  <FormPage
+    title="What do you agree to?"
+    caption={person.name}
+    lede="Read each one out, or let the person read it. They may say no to any of them, and change their mind at any time."
+    back={{ href: `/people/${person.id}/agreements` }}
+    action={`/people/${person.id}/agreements`}
+    fields={{ form }}
+    width="reading"
+    problems={[...problems]}
+    typed={typed}
+  >
+    <Details summary={`Privacy notice, version ${notice.version} of ${longDay(notice.from_on)}`}>
+      <Paragraphs text={notice.text} />
+    </Details>
+    <Inset>
+      <p>Saying no to taking part has no effect on benefits, on a job or on any other care.</p>
+    </Inset>
+    {Object.entries(wordings).map(([code, wording]) => (
+      <OneSwitch key={code} code={code} wording={wording} />
+    ))}
+    <RadiosFrom name="how" label="How did the person answer?" list={waysOfAgreeing} />
+    <Button>Save these answers</Button>
+  </FormPage>
+)
+
+function OneSwitch({ code, wording }: { code: string; wording: Wording }) {
+  const told = isTellable(code)
+  const howMuch = <RadiosFrom name={`${code}-allows`} label="How much may be told?" list={allowances} small />
+  return (
+    <>
+      <RadiosFrom
+        name={code}
+        // Checked: the codes are the keys of the list.
+        label={switches[code as Switch].label}
+        hint={`“${wording.text}” (wording version ${wording.version})`}
+        list={yesOrNo}
+        reveal={told ? { yes: howMuch } : {}}
+      />
+      {told ? <TextField name={`${code}-name`} label="Only for this one" hint={only[code]} width={20} /> : null}
+    </>
+  )
+}
+
+const only: Readonly<Record<Tellable, string>> = {
+  gp: 'Name of a practice. Leave empty when the answer is for any.',
+  employer: 'Name of an employer. Leave empty when the answer is for any.',
+  jobcentre: 'Name of an office. Leave empty when the answer is for any.',
+  onward: 'Name of a service. Leave empty when the answer is for any.',
+}
+
+/** A text in the paragraphs it was written in. */
+export const Paragraphs = ({ text }: { text: string }) =>
+  text.split(/\n{2,}/).map((paragraph) => <p key={paragraph}>{paragraph}</p>)

@@ -1,0 +1,165 @@
+import { type Actor, careRoles } from '#platform/access/rules.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import { choice, id, optionalChoice, optionalText } from '#platform/form/fields.ts'
+import type { Typed } from '#platform/form/rules.ts'
+import type { App } from '#platform/http/app.ts'
+import { NotFound } from '#platform/http/refusals.ts'
+import { newId } from '#platform/ids.ts'
+import { findArea } from '#registers/areas/store.ts'
+import { calledName } from '#registers/people/rules.ts'
+import { findPerson } from '#registers/people/store.ts'
+import { Agreements } from './pages/agreements.tsx'
+import { AskForAgreement, yesOrNo } from './pages/asking.tsx'
+import { Benefits, PrivacyNotice } from './pages/public.tsx'
+import { Withdrawal } from './pages/withdrawal.tsx'
+import {
+  allowances,
+  type Answer,
+  answersOn,
+  basisOf,
+  missingOn,
+  newAnswers,
+  newestOf,
+  type Switch,
+  switches,
+  type WayOfAgreeing,
+  waysOfAgreeing,
+  withdrawal,
+  type Wording,
+  wordingOn,
+} from './rules.ts'
+import { listAnswers, listPermissions, listWordings, recordPermission } from './store.ts'
+
+const how = choice(waysOfAgreeing, 'Select how the person answered')
+const given = optionalChoice(yesOrNo)
+const howMuch = optionalChoice(allowances)
+const name = optionalText(120)
+
+const sevenAnswers = {
+  form: id(),
+  how,
+  ...{ 'take-part': given, contact: given, research: given },
+  ...{ gp: given, 'gp-allows': howMuch, 'gp-name': name },
+  ...{ employer: given, 'employer-allows': howMuch, 'employer-name': name },
+  ...{ jobcentre: given, 'jobcentre-allows': howMuch, 'jobcentre-name': name },
+  ...{ onward: given, 'onward-allows': howMuch, 'onward-name': name },
+}
+
+/** What a person agreed to, how it is asked, and how all of it is taken back. */
+export async function permissionsRoutes(app: App): Promise<void> {
+  app.get('/benefits', { who: 'anyone', area: 'none' }, async (_request, reply) => reply.page(<Benefits />))
+
+  app.get('/in/:area/privacy', { who: 'anyone', area: 'path' }, async ({ db, area, today }, reply) => {
+    const found = await findArea(db, area)
+    if (!found) throw new NotFound()
+    return reply.page(<PrivacyNotice area={found} notice={wordingOn(await listWordings(db, area), 'notice', today)} />)
+  })
+
+  app.get('/people/:person/agreements', { who: careRoles, verb: 'open', reads: 'record' }, async (request, reply) => {
+    const { db, area, now } = request
+    const person = await personFor(db, request.actor, request.params.person)
+    await request.read('permissions.agreements', { person: person.id })
+    const all = await listAnswers(db, area, person.id)
+    return reply.page(<Agreements person={person} area={area} now={now} newest={newestOf(all)} all={all} />)
+  })
+
+  app.get(
+    '/people/:person/agreements/new',
+    { who: careRoles, verb: 'edit', reads: 'record' },
+    async (request, reply) => {
+      const person = await personFor(request.db, request.actor, request.params.person)
+      await request.read('permissions.form', { person: person.id })
+      return reply.page(
+        <AskForAgreement {...await offered(request)} person={person} form={newId()} problems={[]} typed={{}} />,
+      )
+    },
+  )
+
+  app.post(
+    '/people/:person/agreements',
+    { who: careRoles, verb: 'edit', form: sevenAnswers },
+    async (request, reply) => {
+      const { db, area, form } = request
+      const person = await personFor(db, request.actor, request.params.person)
+      const { wordings, notice } = await offered(request)
+      const problems = form.ok ? missingOn(form.value) : form.problems
+      if (!form.ok || problems.length > 0)
+        return reply
+          .code(422)
+          .page(<AskForAgreement {...{ wordings, notice, person, problems }} {...asTyped(form.typed)} />)
+      const now = await listPermissions(db, area, person.id)
+      const answers = newAnswers(answersOn(form.value), now, (one) => wordings[one].version)
+      await record(request, { person: person.id, answers, wordings, notice, ...form.value })
+      await request.act('permissions.answered', { person: person.id, subject: form.value.form, codes: coded(answers) })
+      request.flash('The answers are saved.')
+      return reply.redirect(`/people/${person.id}/agreements`)
+    },
+  )
+
+  app.get('/people/:person/withdrawal', { who: careRoles, verb: 'edit', reads: 'record' }, async (request, reply) => {
+    const person = await personFor(request.db, request.actor, request.params.person)
+    await request.read('permissions.withdrawal-form', { person: person.id })
+    return reply.page(<Withdrawal person={person} form={newId()} problems={[]} typed={{}} />)
+  })
+
+  app.post(
+    '/people/:person/withdrawal',
+    { who: careRoles, verb: 'edit', form: { form: id(), how } },
+    async (request, reply) => {
+      const { db, area, form } = request
+      const person = await personFor(db, request.actor, request.params.person)
+      if (!form.ok)
+        return reply.code(422).page(<Withdrawal person={person} problems={form.problems} {...asTyped(form.typed)} />)
+      const answers = withdrawal(await listPermissions(db, area, person.id))
+      await record(request, { person: person.id, answers, ...(await offered(request)), ...form.value })
+      await request.act('permissions.withdrawn', { person: person.id, subject: form.value.form, codes: coded(answers) })
+      request.flash('Withdrawn from everything. Nobody is told anything more.')
+      return reply.redirect(`/people/${person.id}/agreements`)
+    },
+  )
+}
+
+async function personFor(db: Db, actor: Actor, person: string) {
+  const found = await findPerson(db, actor, person)
+  if (!found) throw new NotFound()
+  return { id: found.id, name: calledName(found) }
+}
+
+type Asking = Readonly<{ db: Db; area: string; today: Temporal.PlainDate }>
+
+/** The words everything is offered in today. */
+async function offered({ db, area, today }: Asking) {
+  const own = await listWordings(db, area)
+  const entries = Object.keys(switches).map((code) => [code, wordingOn(own, code as Switch, today)])
+  // Checked: one wording for every switch.
+  return { notice: wordingOn(own, 'notice', today), wordings: Object.fromEntries(entries) as Record<Switch, Wording> }
+}
+
+type Recording = Awaited<ReturnType<typeof offered>> &
+  Readonly<{ person: string; answers: readonly Answer[]; how: WayOfAgreeing; form: string }>
+
+type Recorder = Readonly<{ db: Db; area: string; now: Temporal.Instant; actor: Actor }>
+
+async function record(
+  { db, area, now, actor }: Recorder,
+  { answers, wordings, notice, ...on }: Recording,
+): Promise<void> {
+  for (const { switch: asked, recipient, given, allows } of answers) {
+    await recordPermission(db, {
+      ...{ area, person: on.person, switch: asked, recipient, given, allows },
+      wordingVersion: wordings[asked].version,
+      noticeVersion: notice.version,
+      ...{ form: on.form, how: on.how, lawfulBasis: basisOf[asked], by: actor.membership, at: now },
+    })
+  }
+}
+
+/** What the journal keeps: which switch was answered how, and never a recipient's name. */
+function coded(answers: readonly Answer[]) {
+  return { answers: answers.map(({ switch: asked, given, allows }) => `${asked}:${given ? allows : 'no'}`) }
+}
+
+/** What was typed, with the number of the form it was typed on. */
+function asTyped(typed: Typed) {
+  return { typed, form: [typed['form']].flat().at(-1) ?? newId() }
+}
