@@ -1,0 +1,214 @@
+import type { FormState } from '#platform/form/rules.ts'
+import { inWords } from '#platform/dates.ts'
+import { Button, ButtonGroup, LinkButton } from '#platform/html/buttons.tsx'
+import { RadiosFrom } from '#platform/html/choices.tsx'
+import { Inset, WarningCallout } from '#platform/html/content.tsx'
+import { FormPage, Page } from '#platform/html/page.tsx'
+import { useShell } from '#platform/html/shell.tsx'
+import { type Column, Table } from '#platform/html/table.tsx'
+import {
+  bandOf,
+  type Chosen,
+  fieldOf,
+  type Instrument,
+  type InstrumentCode,
+  instruments,
+  isDisability,
+} from './rules.ts'
+
+type Person = Readonly<{ id: string; name: string }>
+
+export const waysOfAnswering = {
+  staff: { label: 'I asked and wrote the answers down' },
+  self: { label: 'The person filled it in' },
+} as const
+
+/** One answered instrument as it is shown; codes come from the database. */
+export type ShownAnswer = Readonly<{
+  id: string
+  instrument: string
+  version: number
+  items: Chosen
+  score: number | null
+  band: string | null
+  missing: number
+  answered_at: Temporal.Instant
+  answered_by: string
+  by: string | null
+}>
+
+type AllProps = Readonly<{
+  person: Person
+  offered: readonly InstrumentCode[]
+  answers: readonly ShownAnswer[]
+  now: Temporal.Instant
+}>
+
+/** Everything a person answered, and what may be asked now. */
+export const Questionnaires = ({ person, offered, answers, now }: AllProps) => (
+  <Page
+    title="Questionnaires"
+    caption={person.name}
+    back={{ href: `/people/${person.id}`, label: 'Back to the record' }}
+  >
+    <h2 className="nhsuk-heading-m">Ask now</h2>
+    <p>
+      <LinkButton href={`/people/${person.id}/questionnaires/baseline`}>Ask the usual questions</LinkButton>
+    </p>
+    <p>Or one alone:</p>
+    <ul className="nhsuk-list nhsuk-list--bullet">
+      {offered.map((code) => (
+        <li key={code}>
+          <a href={`/people/${person.id}/questionnaires/${code}`}>{instruments[code].label}</a>
+        </li>
+      ))}
+    </ul>
+    <Table
+      caption="Answers so far"
+      captionSize="m"
+      columns={columns(now)}
+      rows={answers}
+      rowKey={({ id }) => id}
+      empty="Answers appear here, the newest first, once a questionnaire has been answered."
+    />
+    <Inset>
+      <p>A change between two answers has many causes. It does not show that the service brought it about.</p>
+    </Inset>
+  </Page>
+)
+
+const columns = (now: Temporal.Instant): readonly Column<ShownAnswer>[] => [
+  {
+    key: 'instrument',
+    label: 'Questionnaire',
+    names: true,
+    cell: ({ instrument }) => instrumentOf(instrument)?.label ?? instrument,
+  },
+  { key: 'result', label: 'Result', cell: (answer) => <Result answer={answer} /> },
+  { key: 'missing', label: 'Left open', numeric: true, cell: ({ missing }) => missing },
+  { key: 'when', label: 'When', cell: ({ answered_at: at }) => inWords(at, now) },
+  {
+    key: 'how',
+    label: 'How',
+    cell: ({ answered_by, by }) => (answered_by === 'self' ? 'By the person' : `Asked by ${by ?? 'staff'}`),
+  },
+]
+
+/** The score, or the answers themselves where an instrument has none. */
+function Result({ answer }: { answer: ShownAnswer }) {
+  const instrument = instrumentOf(answer.instrument)
+  if (answer.score !== null) return `${answer.score} (${answer.band ?? ''})`
+  if (!instrument || instrument.total) return 'No score: too many questions were left open'
+  const given = Object.entries(instrument.items).flatMap(([code, item]) => {
+    const chosen = answer.items[code]
+    if (chosen === undefined) return []
+    const band = item.bands ? ` (${bandOf(item.bands, Number(chosen)) ?? ''})` : ''
+    return [{ code, text: item.text, label: `${item.answers[chosen]?.label ?? chosen}${band}` }]
+  })
+  return (
+    <>
+      {isDisability(answer.items) ? <p>A disability in the sense of the Equality Act.</p> : null}
+      <ul className="nhsuk-list">
+        {given.map(({ code, text, label }) => (
+          <li key={code}>
+            {text} <strong>{label}</strong>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function instrumentOf(code: string): Instrument | undefined {
+  return Object.entries<Instrument>(instruments).find(([known]) => known === code)?.[1]
+}
+
+type AskingProps = FormState &
+  Readonly<{ person: Person; form: string; set: string; asked: readonly InstrumentCode[]; from: string | undefined }>
+
+/** Asks the instruments of a set, one after the other. Every question may be left open. */
+export const AskQuestions = ({ person, form, set, asked, from, problems, typed }: AskingProps) => {
+  const [alone] = asked.length === 1 ? asked : []
+  return (
+    <FormPage
+      title={alone ? instruments[alone].label : 'How things are now'}
+      caption={person.name}
+      lede="Every question may be left open."
+      back={{ href: from === 'assessment' ? `/people/${person.id}` : `/people/${person.id}/questionnaires` }}
+      action={`/people/${person.id}/questionnaires/${set}`}
+      fields={{ form, ...(from === undefined ? {} : { from }) }}
+      width="reading"
+      problems={problems}
+      typed={typed}
+    >
+      {asked.map((code) => (
+        <Questions key={code} code={code} heading={alone === undefined} />
+      ))}
+      <RadiosFrom name="answered-by" label="How was it answered?" list={waysOfAnswering} />
+      <Button>Save the answers</Button>
+    </FormPage>
+  )
+}
+
+function Questions({ code, heading }: { code: InstrumentCode; heading: boolean }) {
+  const instrument: Instrument = instruments[code]
+  return (
+    <>
+      {heading ? <h2 className="nhsuk-heading-m">{instrument.label}</h2> : null}
+      <p>{instrument.lede}</p>
+      {Object.entries(instrument.items).map(([item, { text, answers }]) => (
+        <RadiosFrom
+          key={item}
+          name={fieldOf(code, item)}
+          label={text}
+          list={answers}
+          inline={Object.keys(answers).length > 4}
+          small
+        />
+      ))}
+      <p className="nhsuk-hint">{instrument.source}.</p>
+    </>
+  )
+}
+
+/** Shown instead of questions until the person has agreed to take part. */
+export const AgreeFirst = ({ person }: { person: Person }) => (
+  <Page title="Ask for agreement first" caption={person.name} back={{ href: `/people/${person.id}` }} width="reading">
+    <p>Nothing about health is asked or kept before the person has agreed to take part, or after they withdrew.</p>
+    <LinkButton href={`/people/${person.id}/agreements/new`}>Record what they agree to</LinkButton>
+  </Page>
+)
+
+type AlertProps = Readonly<{ person: Person; concerns: string | undefined }>
+
+/** What has to happen today after an answer about being better off dead or hurting oneself. */
+export const TalkToday = ({ person, concerns }: AlertProps) => {
+  const { area } = useShell()
+  return (
+    <Page title="Talk with this person today" caption={person.name} width="reading">
+      <WarningCallout heading="An answer speaks of being better off dead, or of hurting oneself">
+        <p>
+          A score does not say what will happen, and no answer is too small to ask about. Somebody has to talk with them
+          today, before the end of the day.
+        </p>
+      </WarningCallout>
+      <ol className="nhsuk-list nhsuk-list--number">
+        <li>
+          Ask now, in plain words: do they think of ending their life, how, when, and do they have what they would need?
+        </li>
+        <li>If there is danger now, call 999 and stay with them or on the line.</li>
+        <li>Tell the duty lead today. Never carry this alone.</li>
+        <li>Write down what was said, who was told and what was done.</li>
+      </ol>
+      <Inset>
+        <p>Give them these numbers:</p>
+        <p>{area?.crisisText}</p>
+      </Inset>
+      <p>A concern has been opened for this answer, to be looked at today.</p>
+      <ButtonGroup>
+        {concerns === undefined ? null : <LinkButton href={concerns}>Open the concern</LinkButton>}
+        <a href={`/people/${person.id}/questionnaires`}>Back to the questionnaires</a>
+      </ButtonGroup>
+    </Page>
+  )
+}

@@ -1,0 +1,182 @@
+import { type Actor } from '#platform/access/rules.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import { choice, id, optionalChoice } from '#platform/form/fields.ts'
+import type { Typed } from '#platform/form/rules.ts'
+import type { App } from '#platform/http/app.ts'
+import { NotFound } from '#platform/http/refusals.ts'
+import { newId } from '#platform/ids.ts'
+import { findSettings } from '#registers/areas/store.ts'
+import { calledName } from '#registers/people/rules.ts'
+import { findPerson } from '#registers/people/store.ts'
+import { hasAgreedToTakePart } from '#registers/permissions/store.ts'
+import { AgreeFirst, AskQuestions, Questionnaires, TalkToday, waysOfAnswering } from './pages.tsx'
+import {
+  askedIn,
+  type Chosen,
+  fieldOf,
+  type Instrument,
+  type InstrumentCode,
+  instruments,
+  nothingChosen,
+  offeredIn,
+  readingOf,
+} from './rules.ts'
+import { listAnswersOf, saveAnswer } from './store.ts'
+
+/** What a later stage answers: which spell of support is asked about, and who is told when somebody may be in danger. */
+export type Asked = Readonly<{
+  episodeOf(db: Db, actor: Actor, person: string): Promise<string | undefined>
+  /** Writes a concern in the same transaction, to be looked at the same day. */
+  alert(
+    db: Db,
+    actor: Actor,
+    about: Readonly<{ person: string; episode: string; at: Temporal.Instant }>,
+  ): Promise<string>
+}>
+
+const who = ['coach', 'senior-coach', 'clinician', 'service-manager'] as const
+
+const itemFields = Object.fromEntries(
+  Object.entries<Instrument>(instruments).flatMap(([code, { items }]) =>
+    // Checked: the keys of the list are its codes.
+    Object.entries(items).map(([item, { answers }]) => [
+      fieldOf(code as InstrumentCode, item),
+      optionalChoice(answers),
+    ]),
+  ),
+)
+const answerFields = {
+  ...itemFields,
+  form: id(),
+  from: optionalChoice({ assessment: {} }),
+  'answered-by': choice(waysOfAnswering, 'Select how it was answered'),
+}
+
+/** Questionnaires and rulers of a person: what was answered, and asking again. */
+export async function questionnairesRoutes(app: App, later: Asked): Promise<void> {
+  app.get('/people/:person/questionnaires', { who, verb: 'open', reads: 'record' }, async (request, reply) => {
+    const { db, area, now, today } = request
+    const person = await personFor(db, request.actor, request.params.person)
+    await request.read('questionnaires.list', { person: person.id })
+    const { questionnaires } = await findSettings(db, area, today)
+    const answers = await listAnswersOf(db, area, person.id)
+    return reply.page(<Questionnaires {...{ person, answers, now }} offered={offeredIn(questionnaires)} />)
+  })
+
+  app.get('/people/:person/questionnaires/alert', { who, verb: 'open', reads: 'record' }, async (request, reply) => {
+    const person = await personFor(request.db, request.actor, request.params.person)
+    await request.read('questionnaires.alert', { person: person.id })
+    const episode = await later.episodeOf(request.db, request.actor, person.id)
+    return reply.page(<TalkToday person={person} concerns={episode && `/episodes/${episode}/concerns`} />)
+  })
+
+  app.get(
+    '/people/:person/questionnaires/:set',
+    { who, verb: 'edit', reads: 'record', query: { from: optionalChoice({ assessment: {} }) } },
+    async (request, reply) => {
+      const { db, actor, params } = request
+      const person = await personFor(db, actor, params.person)
+      const { asked } = await askedFor(request, later)
+      await request.read('questionnaires.form', { person: person.id, codes: { set: params.set } })
+      if (!(await hasAgreedToTakePart(db, actor.area, person.id))) return reply.page(<AgreeFirst person={person} />)
+      const from = request.query.from ?? undefined
+      return reply.page(
+        <AskQuestions {...{ person, asked, from }} set={params.set} form={newId()} problems={[]} typed={{}} />,
+      )
+    },
+  )
+
+  app.post('/people/:person/questionnaires/:set', { who, verb: 'edit', form: answerFields }, async (request, reply) => {
+    const { db, area, actor, form, params } = request
+    const person = await personFor(db, actor, params.person)
+    const { asked, episode } = await askedFor(request, later)
+    if (!(await hasAgreedToTakePart(db, area, person.id))) return reply.code(422).page(<AgreeFirst person={person} />)
+    const chosen = asked.map((code) => chosenIn(code, form.typed))
+    const problems = form.ok ? nothingChosen(asked, chosen) : form.problems
+    if (!form.ok || problems.length > 0)
+      return reply
+        .code(422)
+        .page(<AskQuestions {...{ person, asked, problems }} {...shownAgain(form.typed)} set={params.set} />)
+    const sent = { form: form.value.form, by: form.value['answered-by'], person: person.id, episode, asked, chosen }
+    const { kept, alert } = await keep(request, sent)
+    await request.act('questionnaires.answered', { person: person.id, subject: sent.form, codes: { asked, alert } })
+    if (alert && kept) {
+      const concern = await later.alert(db, actor, { person: person.id, episode, at: request.now })
+      await request.act('concern.opened', {
+        person: person.id,
+        subject: concern,
+        codes: { kind: 'self-harm', source: 'questionnaire' },
+      })
+    }
+    if (alert) return reply.redirect(`/people/${person.id}/questionnaires/alert`)
+    request.flash('The answers are saved.')
+    return reply.redirect(
+      form.value.from ? `/episodes/${episode}/assessment#measures` : `/people/${person.id}/questionnaires`,
+    )
+  })
+}
+
+type Visit = Readonly<{ db: Db; area: string; actor: Actor; now: Temporal.Instant; today: Temporal.PlainDate }>
+
+async function personFor(db: Db, actor: Actor, person: string) {
+  const found = await findPerson(db, actor, person)
+  if (!found) throw new NotFound()
+  return { id: found.id, name: calledName(found) }
+}
+
+/** The instruments behind the address and the spell of support they are asked for. */
+async function askedFor(
+  { db, area, actor, today, params }: Visit & { params: { person: string; set: string } },
+  later: Asked,
+) {
+  const { questionnaires } = await findSettings(db, area, today)
+  const asked = askedIn(params.set, questionnaires)
+  const episode = await later.episodeOf(db, actor, params.person)
+  if (asked.length === 0 || episode === undefined) throw new NotFound()
+  return { asked, episode }
+}
+
+type Sent = Readonly<{
+  form: string
+  by: 'self' | 'staff'
+  person: string
+  episode: string
+  asked: readonly InstrumentCode[]
+  chosen: readonly Chosen[]
+}>
+
+/** Keeps each instrument that was answered; instruments left wholly open are not kept. */
+async function keep({ db, area, actor, now }: Visit, { form, by, person, episode, asked, chosen }: Sent) {
+  let kept = false
+  let alert = false
+  for (const [index, instrument] of asked.entries()) {
+    const answers = chosen[index] ?? {}
+    if (Object.keys(answers).length === 0) continue
+    const { version } = instruments[instrument]
+    const reading = readingOf(instruments[instrument], answers)
+    const on = { area, person, askedFor: episode, form, instrument, version, at: now }
+    const fresh = await saveAnswer(db, {
+      ...on,
+      chosen: answers,
+      reading,
+      answeredBy: by,
+      recordedBy: actor.membership,
+    })
+    kept ||= fresh
+    alert ||= reading.alert
+  }
+  return { kept, alert }
+}
+
+function chosenIn(code: InstrumentCode, typed: Typed): Chosen {
+  const given = Object.keys(instruments[code].items).flatMap((item) => {
+    const answer = [typed[fieldOf(code, item)]].flat().at(-1)
+    return answer ? [[item, answer]] : []
+  })
+  return Object.fromEntries(given)
+}
+
+function shownAgain(typed: Typed) {
+  const last = (name: string) => [typed[name]].flat().at(-1)
+  return { typed, form: last('form') ?? newId(), from: last('from') }
+}

@@ -1,0 +1,59 @@
+import { sql } from 'kysely'
+import { newId } from '#platform/ids.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import type { Chosen, InstrumentCode, Reading } from './rules.ts'
+
+export type Answered = Readonly<{
+  area: string
+  person: string
+  /** The spell of support it was asked for. */
+  askedFor: string
+  /** The form it was answered on: sending the form twice keeps one answer. */
+  form: string
+  instrument: InstrumentCode
+  version: number
+  chosen: Chosen
+  reading: Reading
+  at: Temporal.Instant
+  answeredBy: 'self' | 'staff'
+  recordedBy: string | null
+}>
+
+/** Keeps one answered instrument; false when this form was sent before. */
+export async function saveAnswer(db: Db, answered: Answered): Promise<boolean> {
+  const { area, form, person, instrument, version, reading } = answered
+  const kept = await db
+    .insertInto('questionnaires.answer')
+    .values({
+      ...{ area, id: newId(), form, person, instrument, version, ...reading },
+      asked_for: answered.askedFor,
+      items: JSON.stringify(answered.chosen),
+      answered_at: answered.at,
+      answered_by: answered.answeredBy,
+      recorded_by: answered.recordedBy,
+    })
+    .onConflict((twice) => twice.columns(['area', 'form', 'instrument']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return kept !== undefined
+}
+
+/** Everything a person answered, the newest first. Ask findPerson before: it decides who may know. */
+export async function listAnswersOf(db: Db, area: string, person: string) {
+  return (
+    db
+      .selectFrom('questionnaires.answer as answer')
+      .leftJoin('organisations.member as member', (join) =>
+        join.onRef('member.area', '=', 'answer.area').onRef('member.id', '=', 'answer.recorded_by'),
+      )
+      .select(['answer.id', 'answer.instrument', 'answer.version', 'answer.score', 'answer.band', 'answer.missing'])
+      .select(['answer.alert', 'answer.answered_at', 'answer.answered_by', 'member.name as by'])
+      // Checked: saveAnswer alone writes the items, from what was chosen.
+      .select(sql<Chosen>`answer.items`.as('items'))
+      .where('answer.area', '=', area)
+      .where('answer.person', '=', person)
+      .orderBy('answer.answered_at', 'desc')
+      .orderBy('answer.id', 'desc')
+      .execute()
+  )
+}
