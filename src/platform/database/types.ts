@@ -481,4 +481,28 @@ export type Tables = {
     answered_by: string
     recorded_by: string | null
   }
+  'safety.concern': {
+    area: string
+    id: string
+    episode: string
+    person: string
+    kind: string
+    about_others: Made<boolean>
+    source: string
+    seen: string
+    recorded_at: Temporal.Instant
+    recorded_by: string | null
+  }
+  'safety.look': {
+    area: string
+    id: string
+    concern: string
+    looked_at: Temporal.Instant
+    by: string | null
+    told: string | null
+    told_at: Temporal.Instant | null
+    done: string
+    next_look_on: Temporal.PlainDate | null
+    closed_as: string | null
+  }
 }

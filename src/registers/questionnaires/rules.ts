@@ -208,8 +208,6 @@ export function offeredIn(switchedOn: readonly string[]): InstrumentCode[] {
 
 /** What was chosen, item by item; items left open are not there. */
 export type Chosen = Readonly<Record<string, string>>
-
-/** What an instrument says once it is answered. */
 export type Reading = Readonly<{ score: number | null; band: string | null; missing: number; alert: boolean }>
 
 /** The score by the instrument's own rule, and whether somebody has to talk to the person today. */
@@ -236,7 +234,7 @@ export function isDisability({ lasting, restricting }: Chosen): boolean | undefi
   return true
 }
 
-/** A form on which nothing was chosen is not an answer. */
+/** Why a form on which nothing was chosen is no answer. */
 export function nothingChosen(asked: readonly InstrumentCode[], chosen: readonly Chosen[]): Problem[] {
   const [first] = asked
   if (first === undefined || chosen.some((one) => Object.keys(one).length > 0)) return []

@@ -1,0 +1,149 @@
+import { dayInWords, inWords } from '#platform/dates.ts'
+import { LinkButton } from '#platform/html/buttons.tsx'
+import { Card, EmptyState, Tag, WarningCallout } from '#platform/html/content.tsx'
+import { Page } from '#platform/html/page.tsx'
+import { useShell } from '#platform/html/shell.tsx'
+import { type Column, Table } from '#platform/html/table.tsx'
+import { calledName } from '#registers/people/rules.ts'
+import { concernKinds, sixPoints } from '#journey/safety/rules.ts'
+
+export type Person = Readonly<{ id: string; name: string }>
+
+/** A concern as it is shown; without kind and words where the reader may only know that there is one. */
+export type ShownConcern = Readonly<{
+  id: string
+  kind: string | null
+  seen: string | null
+  readable: boolean
+  source: string
+  recorded_at: Temporal.Instant
+  next_look_on: Temporal.PlainDate | null
+  closed_as: string | null
+}>
+
+type ConcernsProps = Readonly<{
+  person: Person
+  episode: string
+  concerns: readonly ShownConcern[]
+  now: Temporal.Instant
+  today: Temporal.PlainDate
+}>
+
+/** Every concern about a person, and what to do when there is a new one. */
+export const Concerns = ({ person, episode, concerns, now, today }: ConcernsProps) => (
+  <Page
+    title="Concerns"
+    caption={person.name}
+    back={{ href: `/people/${person.id}`, label: 'Back to the record' }}
+    actions={
+      <LinkButton href={`/episodes/${episode}/concerns/new`} warning small>
+        Write down a concern
+      </LinkButton>
+    }
+    width="reading"
+  >
+    <SixPoints />
+    {concerns.length === 0 ? (
+      <EmptyState heading="No concern is written down">
+        When you worry that this person or somebody else may come to harm, write it down here. The person does not see
+        it.
+      </EmptyState>
+    ) : (
+      concerns.map((concern) => <OneConcern key={concern.id} {...{ concern, now, today }} />)
+    )}
+  </Page>
+)
+
+function OneConcern({ concern, now, today }: Pick<ConcernsProps, 'now' | 'today'> & { concern: ShownConcern }) {
+  const { id, seen, readable, recorded_at: at } = concern
+  return (
+    <Card
+      heading={readable ? <a href={`/concerns/${id}`}>{kindLabel(concern.kind)}</a> : 'A restricted concern'}
+      tag={<State concern={concern} today={today} />}
+      tone={concern.closed_as === null ? 'alert' : 'quiet'}
+    >
+      <p>Written down {inWords(at, now)}.</p>
+      {readable ? (
+        <p>{seen}</p>
+      ) : (
+        <p>
+          Only the duty lead, the service manager and whoever wrote it can read it. Ask the duty lead before you contact
+          this person.
+        </p>
+      )}
+    </Card>
+  )
+}
+
+export function State({
+  concern,
+  today,
+}: {
+  concern: Pick<ShownConcern, 'closed_as' | 'next_look_on'>
+  today: Temporal.PlainDate
+}) {
+  if (concern.closed_as !== null) return <Tag colour="grey">Closed</Tag>
+  const { next_look_on: day } = concern
+  const late = day !== null && Temporal.PlainDate.compare(day, today) < 0
+  return (
+    <Tag colour="red">{`Open, ${late ? 'was to be looked at' : 'look again'} ${day === null ? 'soon' : dayInWords(day, today)}`}</Tag>
+  )
+}
+
+/** What to do now, always on the page where a concern is written down. */
+export const SixPoints = () => {
+  const { area } = useShell()
+  return (
+    <WarningCallout heading="If somebody may be in danger">
+      <ol className="nhsuk-list nhsuk-list--number">
+        {sixPoints.map(([point, how]) => (
+          <li key={point}>
+            <strong>{point}.</strong> {how}
+          </li>
+        ))}
+      </ol>
+      <p>{area?.crisisText}</p>
+    </WarningCallout>
+  )
+}
+
+type OpenRow = ShownConcern &
+  Readonly<{ episode: string; given_name: string; family_name: string; preferred_name: string | null }>
+
+/** Every open concern among the people the reader reaches, those to be looked at first on top. */
+export const OpenConcerns = ({
+  concerns,
+  now,
+  today,
+}: Pick<ConcernsProps, 'now' | 'today'> & { concerns: readonly OpenRow[] }) => (
+  <Page title="Open concerns">
+    <Table
+      caption="Open concerns"
+      captionSize="hidden"
+      columns={openColumns(now, today)}
+      rows={concerns}
+      rowKey={({ id }) => id}
+      empty="Concerns appear here while they are open, those to be looked at first on top."
+    />
+  </Page>
+)
+
+const openColumns = (now: Temporal.Instant, today: Temporal.PlainDate): readonly Column<OpenRow>[] => [
+  {
+    key: 'person',
+    label: 'Person',
+    names: true,
+    cell: (row) => <a href={`/episodes/${row.episode}/concerns`}>{calledName(row)}</a>,
+  },
+  { key: 'kind', label: 'About', cell: ({ kind, readable }) => (readable ? kindLabel(kind) : 'Restricted') },
+  { key: 'state', label: 'State', cell: (row) => <State concern={row} today={today} /> },
+  { key: 'since', label: 'Written down', nowrap: true, cell: ({ recorded_at: at }) => inWords(at, now) },
+]
+
+export function kindLabel(kind: string | null): string {
+  return kind === null ? 'A restricted concern' : labelIn(concernKinds, kind)
+}
+
+export function labelIn(list: Readonly<Record<string, Readonly<{ label: string }>>>, code: string): string {
+  return list[code]?.label ?? code
+}
