@@ -38,6 +38,11 @@ import { actionRoutes } from '#journey/action/routes.tsx'
 import { planRoutes } from '#journey/plan/routes.tsx'
 import { agreementRoutes } from '#journey/agreement/routes.tsx'
 import { listAgreements } from '#journey/agreement/store.ts'
+import { permissionsRoutes } from '#registers/permissions/routes.tsx'
+import { questionnairesRoutes } from '#registers/questionnaires/routes.tsx'
+import { listEpisodesOf } from '#journey/episode/store.ts'
+import { safetyRoutes } from '#journey/safety/routes.tsx'
+import { concernFromAnswer } from '#journey/safety/store.ts'
 
 export type Start = Readonly<{ settings: Settings; databases: Databases; now: () => Temporal.Instant; log: Logger }>
 
@@ -113,7 +118,16 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   agreementRoutes,
   dayRoutes,
   boardRoutes,
+  permissionsRoutes,
+  (app) => questionnairesRoutes(app, { episodeOf: newestEpisode, alert: concernFromAnswer }),
+  safetyRoutes,
 ]
+
+/** The spell of support a person is asked about: the newest. */
+async function newestEpisode(db: Db, actor: Actor, person: string): Promise<string | undefined> {
+  const [newest] = await listEpisodesOf(db, actor, person)
+  return newest?.id
+}
 
 /** Every slice's work for later. */
 const jobs: Jobs = { ...formJobs }

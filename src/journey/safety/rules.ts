@@ -48,6 +48,12 @@ export const sixPoints = [
   ['Look after yourself', 'Talk it through with the duty lead before you go home. Take the time you need.'],
 ] as const
 
+/** What stands in a concern that an answer to a questionnaire opened. */
+export const fromQuestionnaire = {
+  seen: 'An answer to a questionnaire was above “not at all”: thoughts of being better off dead, or of hurting themselves.',
+  done: 'Nothing yet: somebody has to talk with the person today.',
+} as const
+
 /** Whether only a few may read a concern: domestic abuse, and what is about people other than the person. */
 export function isRestricted({
   kind,

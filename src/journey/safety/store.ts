@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import type { Actor } from '#platform/access/rules.ts'
+import { dayOf } from '#platform/dates.ts'
 import type { Db } from '#platform/database/transaction.ts'
+import { newId } from '#platform/ids.ts'
 import { mayReachPerson } from '#registers/people/store.ts'
-import { type Closing, type ConcernKind, mayRead } from './rules.ts'
+import { type Closing, type ConcernKind, fromQuestionnaire, mayRead } from './rules.ts'
 
 export type NewConcern = Readonly<{
   area: string
@@ -53,6 +55,30 @@ export async function saveLook(db: Db, look: NewLook): Promise<void> {
     })
     .onConflict((twice) => twice.columns(['area', 'id']).doNothing())
     .execute()
+}
+
+/** Opens a concern about harm to themselves because of an answer to a questionnaire, to be looked at the same day. */
+export async function concernFromAnswer(
+  db: Db,
+  actor: Actor,
+  { person, episode, at }: Readonly<{ person: string; episode: string; at: Temporal.Instant }>,
+): Promise<string> {
+  const id = newId()
+  const by = { area: actor.area, by: actor.membership, at }
+  const { seen, done } = fromQuestionnaire
+  await saveConcern(db, {
+    ...by,
+    id,
+    episode,
+    person,
+    kind: 'self-harm',
+    aboutOthers: false,
+    source: 'questionnaire',
+    seen,
+  })
+  const nothing = { told: null, toldAt: null, closedAs: null }
+  await saveLook(db, { ...by, ...nothing, id, concern: id, done, nextLookOn: dayOf(at) })
+  return id
 }
 
 /** Concerns with where each stands by its newest look, of people this actor reaches. */

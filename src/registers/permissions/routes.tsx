@@ -21,7 +21,7 @@ import {
   newAnswers,
   newestOf,
   type Switch,
-  switches,
+  switchCodes,
   type WayOfAgreeing,
   waysOfAgreeing,
   withdrawal,
@@ -130,7 +130,7 @@ type Asking = Readonly<{ db: Db; area: string; today: Temporal.PlainDate }>
 /** The words everything is offered in today. */
 async function offered({ db, area, today }: Asking) {
   const own = await listWordings(db, area)
-  const entries = Object.keys(switches).map((code) => [code, wordingOn(own, code as Switch, today)])
+  const entries = switchCodes.map((code) => [code, wordingOn(own, code, today)])
   // Checked: one wording for every switch.
   return { notice: wordingOn(own, 'notice', today), wordings: Object.fromEntries(entries) as Record<Switch, Wording> }
 }

@@ -13,6 +13,9 @@ export const switches = {
 
 export type Switch = keyof typeof switches
 
+// Checked: the keys of the code list are its codes.
+export const switchCodes = Object.keys(switches) as Switch[]
+
 /** How much a yes allows, from least to most. */
 export const allowances = {
   received: { label: 'Only that the referral was received' },
@@ -180,8 +183,7 @@ export type Asked = Readonly<
 
 /** The answers on a form. A no allows nothing more than that a referral was received, which everybody was told of. */
 export function answersOn(form: Asked): Answer[] {
-  // Checked: the keys of the code list are its codes.
-  return (Object.keys(switches) as Switch[]).flatMap((one) => {
+  return switchCodes.flatMap((one) => {
     const said = form[one]
     if (said === null) return []
     const told = isTellable(one)
@@ -216,8 +218,7 @@ export function newAnswers(
 
 /** The answers that together withdraw somebody from everything: no to each switch, and to everybody named. */
 export function withdrawal(standing: readonly AnswerNow[]): Answer[] {
-  // Checked: the keys of the code list are its codes.
-  const everything = (Object.keys(switches) as Switch[]).map((one) => ({ switch: one, recipient: '' }))
+  const everything = switchCodes.map((one) => ({ switch: one, recipient: '' }))
   const named = standing.flatMap((one) =>
     one.recipient !== '' && isTellable(one.switch) ? [{ switch: one.switch, recipient: one.recipient }] : [],
   )

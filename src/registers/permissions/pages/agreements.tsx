@@ -53,14 +53,7 @@ export const Agreements = ({ person, area, now, newest, all }: AgreementsProps) 
       </LinkButton>
     }
   >
-    {hasWithdrawn(newest) ? (
-      <Inset>
-        <p>
-          {person.name} has withdrawn from everything. Do not contact them. If they ask to come back, record their new
-          answers.
-        </p>
-      </Inset>
-    ) : null}
+    {hasWithdrawn(newest) ? <Withdrawn name={person.name} /> : null}
     <Table
       caption="Answers now"
       captionSize="hidden"
@@ -82,6 +75,14 @@ export const Agreements = ({ person, area, now, newest, all }: AgreementsProps) 
       empty="Answers appear here once they are recorded."
     />
   </Page>
+)
+
+const Withdrawn = ({ name }: { name: string }) => (
+  <Inset>
+    <p>
+      {name} has withdrawn from everything. Do not contact them. If they ask to come back, record their new answers.
+    </p>
+  </Inset>
 )
 
 const columns = (now: Temporal.Instant): readonly Column<Row>[] => [

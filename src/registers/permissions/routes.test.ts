@@ -1,0 +1,140 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startApp, type TestApp } from '#test/app.ts'
+import { anAcceptedPerson } from '#test/people/first-conversation.ts'
+import { hasAgreedToTakePart, listPermissions, mayBeContacted, mayDisclose } from './store.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await startApp()
+})
+afterAll(() => app.close())
+
+const somebody = () => anAcceptedPerson(app, { agreed: false })
+
+describe('What a person agrees to', () => {
+  it('is recorded with its wording, how, when and by whom', async () => {
+    const { person } = await somebody()
+    const coach = await app.as(app.cast.coach)
+    await coach.open(`/people/${person}/agreements/new`)
+    const page = await coach.sendAndFollow(`/people/${person}/agreements`, {
+      ...{ form: randomUUIDv7(), how: 'telephone', 'take-part': 'yes', gp: 'yes', 'gp-allows': 'summary' },
+    })
+
+    expect(page.text).toContain('A short summary of the support')
+    expect(page.text).toContain('By telephone, written down by Carol Coach')
+    expect(page.text).toContain('Version 1')
+  })
+
+  it('is asked again when nothing was chosen, and what was typed stays', async () => {
+    const { person } = await somebody()
+    const coach = await app.as(app.cast.coach)
+    const form = randomUUIDv7()
+    const page = await coach.send(`/people/${person}/agreements`, {
+      form,
+      how: 'form',
+      'employer-name': 'Harbour Foods',
+    })
+
+    expect(page.status).toBe(422)
+    expect(page.text).toContain('Record an answer to at least one of the seven')
+    expect(page.html).toContain('Harbour Foods')
+    expect(page.html).toContain(form)
+  })
+
+  it('is recorded once when the form is sent twice', async () => {
+    const { person } = await somebody()
+    const coach = await app.as(app.cast.coach)
+    const answers = { form: randomUUIDv7(), how: 'form', 'take-part': 'yes' }
+    await coach.send(`/people/${person}/agreements`, answers)
+    await coach.send(`/people/${person}/agreements`, answers)
+    const { rows } = await app.owner.query('select from permissions.permission where person = $1', [person])
+
+    expect(rows).toHaveLength(1)
+  })
+
+  it('opens one employer and no other', async () => {
+    const { person } = await somebody()
+    const coach = await app.as(app.cast.coach)
+    const named = { employer: 'yes', 'employer-allows': 'status', 'employer-name': 'Harbour Foods' }
+    await coach.send(`/people/${person}/agreements`, { form: randomUUIDv7(), how: 'in-person', ...named })
+    const told = (name: string) =>
+      app.inArea('north', (db) =>
+        mayDisclose(db, { area: 'north', person, recipient: { switch: 'employer', name }, purpose: 'status' }),
+      )
+
+    expect((await told('Harbour Foods')).allowed).toBe(true)
+    expect((await told('Another Firm')).allowed).toBe(false)
+  })
+})
+
+describe('Withdrawing from everything', () => {
+  it('stops taking part, contact and telling, on one page, and can be taken back by asking again', async () => {
+    const { person } = await anAcceptedPerson(app)
+    const coach = await app.as(app.cast.coach)
+    expect((await coach.open(`/people/${person}/withdrawal`)).text).toContain('Their benefits do not change')
+    const page = await coach.sendAndFollow(`/people/${person}/withdrawal`, { form: randomUUIDv7(), how: 'telephone' })
+
+    expect(page.text).toContain('has withdrawn from everything')
+    expect(await app.inArea('north', (db) => hasAgreedToTakePart(db, 'north', person))).toBe(false)
+    expect(await app.inArea('north', (db) => mayBeContacted(db, 'north', person))).toBe(false)
+
+    await coach.send(`/people/${person}/agreements`, { form: randomUUIDv7(), how: 'telephone', 'take-part': 'yes' })
+    expect(await app.inArea('north', (db) => hasAgreedToTakePart(db, 'north', person))).toBe(true)
+  })
+
+  it('keeps the earlier answers as history', async () => {
+    const { person } = await anAcceptedPerson(app)
+    const coach = await app.as(app.cast.coach)
+    const page = await coach.sendAndFollow(`/people/${person}/withdrawal`, { form: randomUUIDv7(), how: 'telephone' })
+
+    expect(page.text.match(/Take part in WorkWell/g)).toHaveLength(3)
+    expect(await app.inArea('north', (db) => listPermissions(db, 'north', person))).toHaveLength(7)
+  })
+
+  it('asks how the person said so', async () => {
+    const { person } = await anAcceptedPerson(app)
+    const page = await (await app.as(app.cast.coach)).send(`/people/${person}/withdrawal`, { form: randomUUIDv7() })
+
+    expect(page.status).toBe(422)
+    expect(page.text).toContain('Select how the person answered')
+  })
+})
+
+describe('Agreements are not seen', () => {
+  it.each(['coachElsewhere', 'providerCoach'] as const)('by the %s, as if there were no such person', async (who) => {
+    const { person } = await anAcceptedPerson(app)
+    const reader = await app.as(app.cast[who])
+    for (const page of ['agreements', 'agreements/new', 'withdrawal']) {
+      const foreign = await reader.open(`/people/${person}/${page}`)
+      const absent = await reader.open(`/people/${randomUUIDv7()}/${page}`)
+      expect([foreign.status, foreign.text]).toEqual([absent.status, absent.text])
+      expect(foreign.status).toBe(404)
+    }
+    const sent = { form: randomUUIDv7(), how: 'telephone', 'take-part': 'yes' }
+    expect((await reader.send(`/people/${person}/agreements`, sent)).status).toBe(404)
+    expect((await reader.send(`/people/${person}/withdrawal`, sent)).status).toBe(404)
+  })
+
+  it('by roles that do not work with records', async () => {
+    const { person } = await anAcceptedPerson(app)
+    const lead = await app.as(app.cast.areaLead)
+
+    expect((await lead.open(`/people/${person}/agreements`)).status).toBe(403)
+  })
+})
+
+describe('Anybody', () => {
+  it('can read that benefits are not affected', async () => {
+    expect((await app.visitor().open('/benefits')).text).toContain('This does not affect your benefits')
+  })
+
+  it('can read the privacy notice of an area, in its own words once it has some', async () => {
+    expect((await app.visitor().open('/in/north/privacy')).text).toContain('Version 1 of')
+    await app.owner.query(
+      `insert into permissions.wording (area, switch, version, text, from_on) values ('south', 'notice', 2, 'In our own words', '2026-01-01')`,
+    )
+    expect((await app.visitor().open('/in/south/privacy')).text).toContain('In our own words')
+    expect((await app.visitor().open('/in/nowhere/privacy')).status).toBe(404)
+  })
+})
