@@ -7,6 +7,42 @@ type Made<T> = ColumnType<T, T | undefined, T>
 type Computed<T> = ColumnType<T, never, never>
 
 export type Tables = {
+  'action.action': {
+    area: string
+    id: string
+    goal: string
+    what: string
+    barrier: string | null
+    obstacle: string | null
+    owner: string
+    due_on: Temporal.PlainDate
+    added_at: Temporal.Instant
+    added_by: string | null
+    taken_out_at: Temporal.Instant | null
+    taken_out_by: string | null
+    version: Made<number>
+  }
+  'action.result': {
+    area: string
+    id: string
+    action: string
+    result: string
+    note: string | null
+    result_on: Temporal.PlainDate
+    at: Temporal.Instant
+    by: string | null
+  }
+  'agreement.agreement': {
+    area: string
+    id: string
+    episode: string
+    number: number
+    content: Json
+    agreed_on: Temporal.PlainDate
+    how: string
+    recorded_at: Temporal.Instant
+    by: string | null
+  }
   'areas.area': {
     area: string
     name: string
@@ -36,6 +72,66 @@ export type Tables = {
     reason: string | null
     set_by: string | null
     set_at: Temporal.Instant
+  }
+  'completion.completion': {
+    area: string
+    id: string
+    episode: string
+    completed_on: Temporal.PlainDate
+    no_outcome: string | null
+    no_outcome_note: string | null
+    work_status: string
+    off_sick: Made<boolean>
+    hours: number | null
+    work_ability: number | null
+    next: string
+    recorded_at: Temporal.Instant
+    by: string | null
+    step: string
+  }
+  'completion.goal_result': {
+    area: string
+    completion: string
+    goal: string
+    result: string
+    person_words: string | null
+    coach_words: string | null
+  }
+  'completion.outcome': {
+    area: string
+    completion: string
+    outcome: string
+  }
+  'completion.withdrawal': {
+    area: string
+    id: string
+    completion: string
+    reason: string
+    at: Temporal.Instant
+    by: string | null
+  }
+  'ending.ending': {
+    area: string
+    id: string
+    episode: string
+    ended_as: string
+    ended_on: Temporal.PlainDate
+    said: string | null
+    handed_to: string | null
+    told: string | null
+    to_area: string | null
+    died_on: Temporal.PlainDate | null
+    recorded_at: Temporal.Instant
+    by: string | null
+    step: string
+  }
+  'ending.withdrawal': {
+    area: string
+    id: string
+    ending: string
+    reason: string
+    at: Temporal.Instant
+    by: string | null
   }
   'episode.episode': {
     area: string
@@ -89,6 +185,35 @@ export type Tables = {
     fact_row: string | null
     withdrawn_by: string | null
   }
+  'follow_up.attempt': {
+    area: string
+    id: string
+    episode: string
+    weeks: number
+    tried_on: Temporal.PlainDate
+    channel: string
+    recorded_at: Temporal.Instant
+    by: string | null
+  }
+  'follow_up.follow_up': {
+    area: string
+    id: string
+    episode: string
+    weeks: number
+    result: string
+    heard_on: Temporal.PlainDate
+    in_work: string | null
+    same_employer: string | null
+    hours: number | null
+    health: string | null
+    adjustments: string | null
+    weeks_of_7_hours: number | null
+    weeks_of_16_hours: number | null
+    said: string | null
+    recorded_at: Temporal.Instant
+    by: string | null
+    step: string
+  }
   'form.draft': {
     area: string
     owner: string
@@ -97,6 +222,20 @@ export type Tables = {
     typed: Json
     saved_at: Temporal.Instant
     expires_at: Temporal.Instant
+  }
+  'goal.goal': {
+    area: string
+    id: string
+    episode: string
+    words: string
+    whose: string
+    target_on: Temporal.PlainDate | null
+    added_at: Temporal.Instant
+    added_by: string | null
+    taken_out_at: Temporal.Instant | null
+    taken_out_by: string | null
+    taken_out_why: string | null
+    version: Made<number>
   }
   'identity.account': {
     id: string
@@ -463,6 +602,27 @@ export type Tables = {
     award_gbp: number | null
     award_note: string | null
     award_source: string | null
+  }
+  'plan.plan': {
+    area: string
+    episode: string
+    type: string
+    review_on: Temporal.PlainDate
+    target_on: Temporal.PlainDate | null
+    begun_at: Temporal.Instant
+    begun_by: string | null
+    version: Made<number>
+  }
+  'plan.review': {
+    area: string
+    id: string
+    episode: string
+    reviewed_on: Temporal.PlainDate
+    result: string
+    said: string
+    next_on: Temporal.PlainDate | null
+    recorded_at: Temporal.Instant
+    by: string | null
   }
   'questionnaires.answer': {
     area: string

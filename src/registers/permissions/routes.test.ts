@@ -2,7 +2,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startApp, type TestApp } from '#test/app.ts'
 import { anAcceptedPerson } from '#test/people/first-conversation.ts'
-import { hasAgreedToTakePart, listPermissions, mayBeContacted, mayDisclose } from './store.ts'
+import { hasAgreedToTakePart, listPermissions, mayContact, mayDisclose } from './store.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -77,7 +77,10 @@ describe('Withdrawing from everything', () => {
 
     expect(page.text).toContain('has withdrawn from everything')
     expect(await app.inArea('north', (db) => hasAgreedToTakePart(db, 'north', person))).toBe(false)
-    expect(await app.inArea('north', (db) => mayBeContacted(db, 'north', person))).toBe(false)
+    const way = { area: 'north', person, channel: 'text', address: '07700 900123' } as const
+    expect(await app.inArea('north', (db) => mayContact(db, way))).toMatchObject({
+      why: 'The person does not want to be contacted',
+    })
 
     await coach.send(`/people/${person}/agreements`, { form: randomUUIDv7(), how: 'telephone', 'take-part': 'yes' })
     expect(await app.inArea('north', (db) => hasAgreedToTakePart(db, 'north', person))).toBe(true)
