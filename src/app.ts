@@ -17,6 +17,7 @@ import { mountIdentity } from '#platform/identity/identity.ts'
 import { currentSession } from '#platform/identity/session.ts'
 import type { Memberships } from '#platform/identity/rules.ts'
 import type { StandInPeople, StandInPerson } from '#platform/identity/stand-in.ts'
+import { type LinkPurposes, linkRoutes } from '#platform/link/routes.tsx'
 import { type MayStillGo, notifyJobs } from '#platform/notify/jobs.ts'
 import { type Openable, notifyRoutes } from '#platform/notify/routes.tsx'
 import { readableOutbox } from '#platform/notify/rules.ts'
@@ -75,6 +76,13 @@ export async function buildProduct({ settings, databases, now, log }: Start): Pr
   })
   await formRoutes(async (db, area) => (await findArea(db, area)) !== undefined)(app)
   await notifyRoutes(openable)(app)
+  await linkRoutes({
+    purposes: linkPurposes,
+    team: async (db, { area, person }) => {
+      const email = (await findArea(db, area))?.email
+      return email ? { email, record: person === null ? undefined : `${settings.origin}/people/${person}` } : undefined
+    },
+  })(app)
   for (const routes of mounted) await routes(app)
   await fastify.ready()
   const sending = {
@@ -128,6 +136,8 @@ async function newestEpisode(db: Db, actor: Actor, person: string): Promise<stri
   const [newest] = await listEpisodesOf(db, actor, person)
   return newest?.id
 }
+/** What links open, by the code of their purpose; each stage answers for the links it gives out. */
+const linkPurposes: LinkPurposes = {}
 
 /** Every slice's work for later. */
 const jobs: Jobs = { ...formJobs }
