@@ -24,6 +24,7 @@ import { readableOutbox } from '#platform/notify/rules.ts'
 import type { Settings } from '#platform/settings.ts'
 import { areaRoutes } from '#registers/areas/routes.tsx'
 import { boardRoutes } from '#journey/board/routes.tsx'
+import { recordRoutes } from '#journey/record/routes.tsx'
 import { dayRoutes } from '#journey/day/routes.tsx'
 import { loadPlaces } from '#registers/places/import.ts'
 import { placesRoutes } from '#registers/places/routes.tsx'
@@ -126,6 +127,7 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   agreementRoutes,
   dayRoutes,
   boardRoutes,
+  recordRoutes,
   permissionsRoutes,
   (app) => questionnairesRoutes(app, { episodeOf: newestEpisode, alert: concernFromAnswer }),
   safetyRoutes,
