@@ -13,6 +13,8 @@ export const order = [
   'registers/questionnaires',
   'journey/episode',
   'journey/fit-note',
+  'journey/newcomer',
+  'journey/acknowledgement',
   'journey/referral',
   'journey/eligibility',
   'journey/allocation',
@@ -76,6 +78,22 @@ export const foreignWrites: readonly ForeignWrite[] = [
     store: 'src/registers/permissions/store.ts',
     name: 'recordPermission',
     because: 'what a person agreed to arrives with the referral, form or import in which they agreed',
+  },
+  {
+    store: 'src/journey/acknowledgement/store.ts',
+    name: 'acknowledgePerson',
+    because: 'whoever is referred hears of it in the transaction in which the referral is taken',
+  },
+  {
+    store: 'src/journey/acknowledgement/store.ts',
+    name: 'acknowledgeReferrer',
+    because: 'whoever refers hears of it in the transaction in which the referral is taken',
+  },
+  {
+    store: 'src/journey/referral/store.ts',
+    name: 'takeReferral',
+    because:
+      'referrals come in by many doors (the public pages, other systems, files), and one function takes them all',
   },
 ]
 

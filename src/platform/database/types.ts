@@ -325,7 +325,6 @@ export type Tables = {
     first_opened_at: Temporal.Instant | null
     opened: Made<number>
     failed: Made<number>
-    asked_anew_at: Temporal.Instant | null
   }
   'notify.message': {
     area: string
@@ -641,6 +640,54 @@ export type Tables = {
     answered_at: Temporal.Instant
     answered_by: string
     recorded_by: string | null
+  }
+  'referral.answer': {
+    area: string
+    referral: string
+    agreed: boolean
+    feedback_agreed: boolean
+    how: string
+    at: Temporal.Instant
+    by: string
+  }
+  'referral.earlier': {
+    area: string
+    referral: string
+    version: number
+    was: Json
+    until_at: Temporal.Instant
+    changed_by: string
+  }
+  'referral.reference': {
+    area: string
+    referral: string
+    reference: string
+    given_at: Temporal.Instant
+  }
+  'referral.referral': {
+    area: string
+    id: string
+    person: string
+    episode: string | null
+    route: string
+    channel: string
+    agreement: string
+    holder: string
+    received_on: Temporal.PlainDate
+    received_at: Temporal.Instant
+    typed_at: Temporal.Instant
+    typed_by: string | null
+    work_status: string | null
+    main_barrier: string | null
+    fit_note: string | null
+    fit_note_ends_on: Temporal.PlainDate | null
+    reason: string | null
+    how_heard: string | null
+    referrer_name: string | null
+    referrer_organisation: string | null
+    referrer_email: string | null
+    feedback: string
+    version: Made<number>
   }
   'safety.concern': {
     area: string

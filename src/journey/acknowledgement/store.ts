@@ -1,0 +1,76 @@
+import type { Db } from '#platform/database/transaction.ts'
+import { sendMessage } from '#platform/notify/outbox.ts'
+import type { Route } from '#registers/organisations/rules.ts'
+import type { WayOfAgreeing } from '#registers/permissions/rules.ts'
+import { mayDisclose, recordPermission } from '#registers/permissions/store.ts'
+import { listMeans } from '#registers/people/store.ts'
+import { safeAddress } from '#journey/newcomer/rules.ts'
+import { acknowledgement, feedbackOf, noteToReferrer, recipientName, type Referrer, toldUnder } from './rules.ts'
+
+/** A referral that has arrived, and whose it is. */
+export type Arrived = Readonly<{
+  area: string
+  id: string
+  reference: string
+  person: string
+  route: Route
+  referrer: Referrer
+  now: Temporal.Instant
+}>
+
+/** What the person said about being contacted, and about whoever referred them being told. */
+export type Yes = Readonly<{ how: WayOfAgreeing; mayTell: boolean; by: string | null; firstTryBy: Temporal.PlainDate }>
+
+/** Records what the person agreed to, and lets them know at once and safely that their referral arrived. */
+export async function acknowledgePerson(
+  db: Db,
+  arrived: Arrived,
+  { how, mayTell, by, firstTryBy }: Yes,
+): Promise<void> {
+  const { area, person, route, referrer, now } = arrived
+  const said = { area, person, how, by, at: now }
+  const wish = feedbackOf(route, referrer.feedback)
+  const [told, recipient] = [toldUnder[route], recipientName(referrer)]
+  if (told && recipient && wish !== 'none') {
+    const feedback = { switch: told.switch, recipient, allows: wish, given: mayTell, lawfulBasis: told.basis }
+    await recordPermission(db, { ...said, ...feedback })
+  }
+  const contact = { switch: 'contact', given: true, lawfulBasis: 'public-task' } as const
+  const [allowedBy, found, means] = await Promise.all([
+    recordPermission(db, { ...said, ...contact }),
+    whomAndWhere(db, area, person),
+    listMeans(db, area, person),
+  ])
+  const safe = safeAddress(means, found.access_needs)
+  if (!safe) return
+  const note = acknowledgement({ ...arrived, ...found, firstTryBy })
+  const message = { area, person, kind: 'referral.received', about: arrived.id, allowedBy, now }
+  await sendMessage(db, { ...message, ...safe, ...note })
+}
+
+/** Lets whoever referred know that it arrived, where they want to hear it and the person has not said no. */
+export async function acknowledgeReferrer(db: Db, arrived: Arrived, held: boolean): Promise<void> {
+  const { area, person, route, referrer, now } = arrived
+  const [told, name] = [toldUnder[route], recipientName(referrer)]
+  if (!told || !name || !referrer.email || referrer.feedback === 'none') return
+  const recipient = { switch: told.switch, name }
+  const [may, found] = await Promise.all([
+    mayDisclose(db, { area, person, recipient, purpose: 'received' }),
+    whomAndWhere(db, area, person),
+  ])
+  if (!may.allowed) return
+  const note = noteToReferrer({ ...arrived, ...found, held })
+  const message = { area, person, recipient: 'another', kind: 'referral.received', about: arrived.id, now } as const
+  await sendMessage(db, { ...message, channel: 'email', address: referrer.email, ...note, allowedBy: may.by })
+}
+
+/** What the person needs so that words reach them, and the name and number of the area that writes. */
+async function whomAndWhere(db: Db, area: string, person: string) {
+  return db
+    .selectFrom('people.person as person')
+    .innerJoin('areas.area as area', 'area.area', 'person.area')
+    .select(['person.access_needs', 'area.name as areaName', 'area.phone'])
+    .where('person.area', '=', area)
+    .where('person.id', '=', person)
+    .executeTakeFirstOrThrow()
+}

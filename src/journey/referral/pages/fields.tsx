@@ -1,0 +1,171 @@
+import { CheckboxesFrom, RadiosFrom, SelectFrom, Tick } from '#platform/html/choices.tsx'
+import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
+import { accessNeeds } from '#registers/people/rules.ts'
+import { feedbackWishes } from '#journey/acknowledgement/rules.ts'
+import { safeWays } from '#journey/newcomer/rules.ts'
+import { fitNoteAnswers, mainBarriers, waysOfHearing, workStatuses } from '#journey/referral/rules.ts'
+
+/** Who the person is, how to reach them safely and where they belong: what a referral cannot be without. */
+export const PersonFields = () => (
+  <>
+    <h2 className="nhsuk-heading-m">The person</h2>
+    <TextField name="givenName" label="First name" width={20} autoComplete="off" spellCheck={false} />
+    <TextField name="familyName" label="Last name" width={20} autoComplete="off" spellCheck={false} />
+    <DateField name="bornOn" label="Date of birth" hint="For example, 27 3 1984" />
+    <h2 className="nhsuk-heading-m">How to reach them</h2>
+    <p>A phone number or an email address is enough.</p>
+    <TextField name="phone" label="Phone number" type="tel" width={20} autoComplete="off" />
+    <TextField name="email" label="Email address" type="email" autoComplete="off" spellCheck={false} />
+    <CheckboxesFrom
+      name="safe"
+      label="What is it safe for us to do?"
+      hint="Somebody else may see or hear it. If you leave this empty, we only call, and leave no message."
+      list={safeWays}
+      small
+    />
+    <h2 className="nhsuk-heading-m">Where they live, or their GP practice</h2>
+    <p>One of these is enough.</p>
+    <TextField name="postcode" label="Postcode" width={10} autoComplete="off" />
+    <Tick name="noFixedAddress" label="They have no fixed address" small />
+    <TextField name="gpPractice" label="Name of their GP practice" autoComplete="off" />
+  </>
+)
+
+/** Everything about the person that may be left empty. */
+export const MoreAboutPerson = () => (
+  <>
+    <TextField name="preferredName" label="What they like to be called" width={20} autoComplete="off" />
+    <TextField name="nhsNumber" label="NHS number" width={20} inputMode="numeric" autoComplete="off" />
+    <TextArea name="address" label="Postal address" rows={3} autoComplete="off" />
+    <TextField
+      name="bestTime"
+      label="Best time to reach them"
+      hint="For example, mornings before 10"
+      autoComplete="off"
+    />
+    <TextArea name="safeNote" label="Anything else we should know to reach them safely" rows={2} />
+    <TextField name="language" label="Language they like to speak, if not English" width={20} autoComplete="off" />
+    <TextField name="interpreter" label="Interpreter needed, and for which language" width={20} autoComplete="off" />
+    <CheckboxesFrom name="accessNeeds" label="What they need so that they can take part" list={accessNeeds} small />
+    <TextField name="accessNote" label="More about what they need" autoComplete="off" />
+  </>
+)
+
+type Stored = Readonly<{
+  work_status: keyof typeof workStatuses | null
+  main_barrier: keyof typeof mainBarriers | null
+  fit_note: keyof typeof fitNoteAnswers | null
+  fit_note_ends_on: Temporal.PlainDate | null
+  reason: string | null
+  how_heard: keyof typeof waysOfHearing | null
+}>
+
+/** What the referral says about work and about what would help; what is stored where it is being corrected. */
+export const RequestFields = ({ stored }: { stored?: Stored }) => (
+  <>
+    <TextArea
+      name="reason"
+      label="What would help, or why they are referred"
+      hint="Leave out medical details that we do not need."
+      rows={4}
+      maximum={4000}
+      value={stored?.reason ?? undefined}
+    />
+    <SelectFrom name="workStatus" label="Work now" list={workStatuses} value={stored?.work_status ?? undefined} />
+    <SelectFrom
+      name="mainBarrier"
+      label="Where the main difficulty lies"
+      hint="In broad terms. We do not ask for a diagnosis."
+      list={mainBarriers}
+      value={stored?.main_barrier ?? undefined}
+    />
+    <FitNoteFields stored={stored} />
+    <SelectFrom
+      name="howHeard"
+      label="How they heard of us"
+      list={waysOfHearing}
+      value={stored?.how_heard ?? undefined}
+    />
+  </>
+)
+
+const FitNoteFields = ({ stored }: { stored: Stored | undefined }) => (
+  <RadiosFrom
+    name="fitNote"
+    label="Do they have a fit note now?"
+    list={fitNoteAnswers}
+    value={stored?.fit_note ?? undefined}
+    small
+    reveal={{
+      yes: (
+        <DateField
+          name="fitNoteEndsOn"
+          label="Until when does it last?"
+          hint="Leave this empty if you do not know."
+          value={stored?.fit_note_ends_on?.toString()}
+        />
+      ),
+    }}
+  />
+)
+
+type StoredReferrer = Readonly<{
+  referrer_name: string | null
+  referrer_organisation: string | null
+  referrer_email: string | null
+}>
+
+/** Who referred the person. */
+export const ReferrerFields = ({ yours, stored }: { yours?: boolean; stored?: StoredReferrer }) => (
+  <>
+    <TextField
+      name="referrerName"
+      label={yours ? 'Your name' : 'Name of whoever referred them'}
+      autoComplete={yours ? 'name' : 'off'}
+      value={stored?.referrer_name ?? undefined}
+    />
+    <TextField
+      name="referrerOrganisation"
+      label={yours ? 'Your organisation or practice' : 'Their organisation or practice'}
+      autoComplete={yours ? 'organization' : 'off'}
+      value={stored?.referrer_organisation ?? undefined}
+    />
+    <TextField
+      name="referrerEmail"
+      label={yours ? 'Your email address' : 'Their email address'}
+      type="email"
+      autoComplete={yours ? 'email' : 'off'}
+      spellCheck={false}
+      value={stored?.referrer_email ?? undefined}
+    />
+  </>
+)
+
+/** What whoever referred wants to hear afterwards. */
+export const FeedbackFields = ({ yours }: { yours?: boolean }) => (
+  <RadiosFrom
+    name="feedback"
+    label={yours ? 'What would you like to be told?' : 'What would they like to be told?'}
+    hint="An employer or a Jobcentre is only told that it arrived, unless the person says otherwise to us."
+    list={feedbackWishes}
+  />
+)
+
+/** The fields that stand folded: the fold is open where one of them has to be looked at. */
+export const foldedFields: readonly string[] = [
+  'preferredName',
+  'nhsNumber',
+  'address',
+  'bestTime',
+  'safeNote',
+  'language',
+  'interpreter',
+  'accessNeeds',
+  'accessNote',
+  'reason',
+  'workStatus',
+  'mainBarrier',
+  'fitNote',
+  'fitNoteEndsOn',
+  'howHeard',
+]

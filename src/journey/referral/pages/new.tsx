@@ -1,0 +1,80 @@
+import { longDay } from '#platform/dates.ts'
+import type { FormState } from '#platform/form/rules.ts'
+import { Button, LinkButton } from '#platform/html/buttons.tsx'
+import { RadiosFrom, SelectFrom } from '#platform/html/choices.tsx'
+import { Details, EmptyState } from '#platform/html/content.tsx'
+import { DateField } from '#platform/html/fields.tsx'
+import { FormPage, Page } from '#platform/html/page.tsx'
+import { routes } from '#registers/organisations/rules.ts'
+import { agreementsOfOthers, channels } from '#journey/referral/rules.ts'
+import {
+  FeedbackFields,
+  foldedFields,
+  MoreAboutPerson,
+  PersonFields,
+  ReferrerFields,
+  RequestFields,
+} from './fields.tsx'
+
+type NewProps = FormState & Readonly<{ id: string; today: Temporal.PlainDate }>
+
+const breadcrumbs = [{ href: '/referrals', label: 'Referrals' }]
+
+/** How staff write down a referral that came by telephone, on paper, by email or in person. */
+export const NewReferral = ({ id, today, problems, typed }: NewProps) => (
+  <FormPage
+    title="Add a referral"
+    lede="For referrals that did not come through the public pages."
+    breadcrumbs={breadcrumbs}
+    action="/referrals/new"
+    draft="new-referral"
+    width="reading"
+    fields={{ id }}
+    problems={problems}
+    typed={typed}
+  >
+    <DateField
+      name="receivedOn"
+      label="When did it reach us?"
+      hint={`The clock for the first contact runs from this day. Today is ${longDay(today)}.`}
+      value={today.toString()}
+    />
+    <RadiosFrom name="channel" label="How did it come?" list={channels} only={typedIn} small />
+    <SelectFrom name="route" label="Who referred them?" list={routes} />
+    <RadiosFrom
+      name="agreement"
+      label="Does the person agree?"
+      hint="Leave this empty where they referred themselves."
+      list={agreementsOfOthers}
+      reveal={{ 'not-asked': <p>The referral is held, without a clock, until the person was asked.</p> }}
+    />
+    <PersonFields />
+    <h2 className="nhsuk-heading-m">Whoever referred them</h2>
+    <p>Leave this part empty where they referred themselves.</p>
+    <ReferrerFields />
+    <FeedbackFields />
+    <Details summary="Add more, if it was said" open={problems.some(({ field }) => foldedFields.includes(field))}>
+      <RequestFields />
+      <MoreAboutPerson />
+    </Details>
+    <Button>Add referral</Button>
+  </FormPage>
+)
+
+const typedIn = ['telephone', 'paper', 'email', 'in-person'] as const
+
+/** Said to staff where nobody has been named to receive referrals. */
+export const NobodyReceives = () => (
+  <Page title="Nobody receives referrals yet" breadcrumbs={breadcrumbs}>
+    <EmptyState
+      heading="The area has not said which organisation receives referrals"
+      action={
+        <LinkButton href="/area/settings" secondary>
+          Area settings
+        </LinkButton>
+      }
+    >
+      Once it is named, referrals can be made here and on the public pages.
+    </EmptyState>
+  </Page>
+)

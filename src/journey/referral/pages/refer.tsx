@@ -1,0 +1,69 @@
+import type { FormState } from '#platform/form/rules.ts'
+import { Button } from '#platform/html/buttons.tsx'
+import { RadiosFrom, SelectFrom } from '#platform/html/choices.tsx'
+import { Details, Inset } from '#platform/html/content.tsx'
+import { PhoneLink } from '#platform/html/footer.tsx'
+import { FormPage, Page } from '#platform/html/page.tsx'
+import { agreementsOfOthers, routesOfOthers } from '#journey/referral/rules.ts'
+import {
+  FeedbackFields,
+  foldedFields,
+  MoreAboutPerson,
+  PersonFields,
+  ReferrerFields,
+  RequestFields,
+} from './fields.tsx'
+
+type ReferProps = FormState & Readonly<{ area: string; areaName: string; id: string }>
+
+/** How a professional without an account refers somebody: one page, what is needed first. */
+export const Refer = ({ area, areaName, id, problems, typed }: ReferProps) => (
+  <FormPage
+    title="Refer somebody"
+    caption={areaName}
+    lede="For anybody who helps people: GP practices, health services, councils, charities, employers and Jobcentres. It takes about two minutes and needs no account."
+    back={{ href: `/in/${area}` }}
+    action={`/in/${area}/refer`}
+    draft="refer"
+    fields={{ id }}
+    problems={problems}
+    typed={typed}
+  >
+    <RadiosFrom
+      name="agreement"
+      label="Does the person agree?"
+      hint="WorkWell is by choice and does not affect benefits. If they said no, do not refer them."
+      list={agreementsOfOthers}
+      reveal={{
+        'not-asked': <p>We hold the referral and ask the person first. Nothing else happens until they say yes.</p>,
+      }}
+    />
+    <PersonFields />
+    <h2 className="nhsuk-heading-m">You</h2>
+    <SelectFrom name="route" label="Which of these are you?" list={routesOfOthers} />
+    <ReferrerFields yours />
+    <FeedbackFields yours />
+    <Details summary="Add more, if you know it" open={problems.some(({ field }) => foldedFields.includes(field))}>
+      <RequestFields />
+      <MoreAboutPerson />
+    </Details>
+    <Inset>
+      <p>We tell the person that you referred them when we contact them. They can stop at any time.</p>
+    </Inset>
+    <Button>Send referral</Button>
+  </FormPage>
+)
+
+type ClosedProps = Readonly<{ area: string; areaName: string; phone: string | null }>
+
+/** Said where the area has not decided yet who receives referrals. */
+export const CannotTakeReferrals = ({ area, areaName, phone }: ClosedProps) => (
+  <Page title="We cannot take referrals online yet" caption={areaName} back={{ href: `/in/${area}` }}>
+    <p>{areaName} has not been set up to receive referrals on this page. Nothing you typed was sent.</p>
+    {phone ? (
+      <p>
+        Call us instead: <PhoneLink number={phone} />
+      </p>
+    ) : null}
+  </Page>
+)

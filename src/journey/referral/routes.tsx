@@ -1,0 +1,239 @@
+import { careRoles } from '#platform/access/rules.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import {
+  check,
+  choice,
+  choices,
+  day,
+  id,
+  optionalChoice,
+  optionalDay,
+  optionalText,
+  text,
+  tick,
+  type ValueOf,
+  version,
+} from '#platform/form/fields.ts'
+import { endDraft } from '#platform/form/drafts.ts'
+import { blank, type Problem, type Typed } from '#platform/form/rules.ts'
+import type { App } from '#platform/http/app.ts'
+import { NotFound } from '#platform/http/refusals.ts'
+import { newId } from '#platform/ids.ts'
+import { findArea, findSettings } from '#registers/areas/store.ts'
+import { routes } from '#registers/organisations/rules.ts'
+import { accessNeeds } from '#registers/people/rules.ts'
+import { feedbackWishes, nobody, referrerProblems } from '#journey/acknowledgement/rules.ts'
+import { newcomerFrom, newcomerProblems, safeWays } from '#journey/newcomer/rules.ts'
+import { CorrectReferral } from './pages/correct.tsx'
+import { NewReferral, NobodyReceives } from './pages/new.tsx'
+import { CannotTakeReferrals, Refer } from './pages/refer.tsx'
+import {
+  type Agreement,
+  agreementProblems,
+  agreementsOfOthers,
+  channels,
+  fitNoteAnswers,
+  holderOf,
+  mainBarriers,
+  receivedProblems,
+  routesOfOthers,
+  waysOfHearing,
+  workStatuses,
+} from './rules.ts'
+import { correctReferral, findReferral, type Taken, takeReferral, type Taking } from './store.ts'
+
+const reachFields = {
+  phone: optionalText(40),
+  email: optionalText(),
+  address: optionalText(500),
+  safe: choices(safeWays),
+}
+const personFields = {
+  ...{ givenName: text('Enter their first name', 100), familyName: text('Enter their last name', 100) },
+  bornOn: day('Enter their date of birth'),
+  ...reachFields,
+  ...{ postcode: optionalText(12), noFixedAddress: tick(), gpPractice: optionalText() },
+}
+const moreFields = {
+  ...{ preferredName: optionalText(100), nhsNumber: optionalText(20) },
+  ...{
+    bestTime: optionalText(),
+    safeNote: optionalText(1000),
+    language: optionalText(100),
+    interpreter: optionalText(100),
+  },
+  ...{ accessNeeds: choices(accessNeeds), accessNote: optionalText(500) },
+}
+const answerFields = {
+  ...{
+    reason: optionalText(4000),
+    workStatus: optionalChoice(workStatuses),
+    mainBarrier: optionalChoice(mainBarriers),
+  },
+  ...{ fitNote: optionalChoice(fitNoteAnswers), fitNoteEndsOn: optionalDay(), howHeard: optionalChoice(waysOfHearing) },
+}
+const referrerFields = {
+  referrerName: optionalText(),
+  referrerOrganisation: optionalText(),
+  referrerEmail: optionalText(),
+}
+
+const refer = {
+  id: id('Open this page again'),
+  agreement: choice(agreementsOfOthers, 'Select whether the person agrees'),
+  ...personFields,
+  route: choice(routesOfOthers, 'Select which of these you are'),
+  ...referrerFields,
+  feedback: choice(feedbackWishes, 'Select what you would like to be told'),
+  ...answerFields,
+  ...moreFields,
+}
+const newReferral = {
+  ...{ id: id('Open this page again'), receivedOn: day('Enter the day it reached us') },
+  channel: choice(channels, 'Select how it came'),
+  route: choice(routes, 'Select who referred them'),
+  agreement: optionalChoice(agreementsOfOthers),
+  ...personFields,
+  ...referrerFields,
+  feedback: optionalChoice(feedbackWishes),
+  ...answerFields,
+  ...moreFields,
+}
+
+/** The forms by which others refer somebody, and the one by which a referral is corrected. */
+export async function referralRoutes(app: App): Promise<void> {
+  professionalRoutes(app)
+  staffRoutes(app)
+  correctionRoutes(app)
+}
+
+type Given = Omit<ValueOf<typeof newReferral>, 'receivedOn' | 'channel' | 'agreement'>
+
+/** What was given on either form, as it is taken. */
+function given(value: Given) {
+  const { referrerName: name, referrerOrganisation: organisation, referrerEmail: email, feedback } = value
+  const self = value.route === 'self'
+  return {
+    ...{ id: value.id, route: value.route, answers: value, newcomer: newcomerFrom(value) },
+    referrer: self ? nobody : { name, organisation, email, feedback: feedback ?? 'none' },
+  } as const
+}
+
+function problemsWith(value: Given, today: Temporal.PlainDate): Problem[] {
+  return [...newcomerProblems(value, today), ...referrerProblems(given(value).referrer)]
+}
+
+function professionalRoutes(app: App): void {
+  const stranger = { who: 'anyone', area: 'path' } as const
+  app.get('/in/:area/refer', stranger, async ({ db, area, today }, reply) => {
+    const place = await placeOf(db, area, today)
+    if (!place.receiving) return reply.code(503).page(<CannotTakeReferrals {...place} />)
+    return reply.page(<Refer {...place} id={newId()} {...blank} />)
+  })
+  app.post('/in/:area/refer', { ...stranger, form: refer }, async (request, reply) => {
+    const { db, area, form, today, now } = request
+    const place = await placeOf(db, area, today)
+    if (!place.receiving) return reply.code(503).page(<CannotTakeReferrals {...place} />)
+    const problems = form.ok ? problemsWith(form.value, today) : form.problems
+    if (!form.ok || problems.length > 0) {
+      return reply.code(422).page(<Refer {...place} id={idIn(form.typed)} typed={form.typed} problems={problems} />)
+    }
+    const { agreement } = form.value
+    const holder = place.receiving
+    const arrival = { area, channel: 'online', agreement, holder, receivedOn: today, today, by: null, now } as const
+    const taken = await takeReferral(db, { ...given(form.value), ...arrival })
+    await request.act(taken.person ? 'referral.received' : 'referral.sent-again', entryOf(taken, form.value, arrival))
+    await endDraft(db, { area, owner: request.owner, page: 'refer' })
+    return reply.redirect(`/in/${area}/referred/${form.value.id}`)
+  })
+}
+
+async function placeOf(db: Db, area: string, today: Temporal.PlainDate) {
+  const [found, settings] = await Promise.all([findArea(db, area), findSettings(db, area, today)])
+  if (!found) throw new NotFound()
+  return { area, areaName: found.name, phone: found.phone, receiving: settings.receivingOrganisation }
+}
+
+/** The form keeps the id it was shown with, so that mending a mistake does not make two referrals. */
+function idIn(typed: Typed): string {
+  const read = check({ id: id() }, typed)
+  return read.ok ? read.value.id : newId()
+}
+
+/** What the journal keeps of it. */
+function entryOf({ person }: Taken, value: Given, { channel, agreement }: Pick<Taking, 'channel' | 'agreement'>) {
+  const codes = { route: value.route, channel, agreement }
+  return { person, subject: value.id, codes, vouchesFor: value.reason ?? '' }
+}
+
+function staffRoutes(app: App): void {
+  app.get('/referrals/new', { who: careRoles, verb: 'edit' }, async ({ db, area, today }, reply) => {
+    const { receivingOrganisation } = await findSettings(db, area, today)
+    if (!receivingOrganisation) return reply.code(503).page(<NobodyReceives />)
+    return reply.page(<NewReferral id={newId()} today={today} {...blank} />)
+  })
+  app.post('/referrals/new', { who: careRoles, verb: 'edit', form: newReferral }, async (request, reply) => {
+    const { db, area, actor, form, today, now } = request
+    const { receivingOrganisation } = await findSettings(db, area, today)
+    if (!receivingOrganisation) return reply.code(503).page(<NobodyReceives />)
+    const problems = form.ok ? staffProblems(form.value, today) : form.problems
+    if (!form.ok || problems.length > 0) {
+      const page = <NewReferral id={idIn(form.typed)} today={today} typed={form.typed} problems={problems} />
+      return reply.code(422).page(page)
+    }
+    const { channel, receivedOn, route } = form.value
+    const agreement: Agreement = route === 'self' ? 'self' : (form.value.agreement ?? 'not-asked')
+    const arrival = { area, channel, agreement, receivedOn, today, by: actor.membership, now }
+    const holder = holderOf(receivingOrganisation, actor)
+    const taken = await takeReferral(db, { ...given(form.value), ...arrival, holder })
+    await request.act(taken.person ? 'referral.received' : 'referral.sent-again', entryOf(taken, form.value, arrival))
+    await endDraft(db, { area, owner: request.owner, page: 'new-referral' })
+    request.flash(`Referral ${taken.reference} added.`)
+    return reply.redirect(`/referrals/${form.value.id}`)
+  })
+}
+
+function staffProblems(value: ValueOf<typeof newReferral>, today: Temporal.PlainDate): Problem[] {
+  return [
+    ...receivedProblems(value.receivedOn, today),
+    ...agreementProblems(value.route, value.agreement),
+    ...problemsWith(value, today),
+  ]
+}
+
+const correction = { version: version(), ...answerFields, ...referrerFields }
+
+function correctionRoutes(app: App): void {
+  const who = { who: careRoles, verb: 'edit' } as const
+  const address = '/referrals/:referral/details'
+  app.get(address, { ...who, reads: 'record' }, async (request, reply) => {
+    const found = await findReferral(request.db, request.actor, request.params.referral, 'edit')
+    if (!found) throw new NotFound()
+    await request.read('referral.details', { person: found.person, subject: found.id })
+    return reply.page(<CorrectReferral referral={found} {...blank} />)
+  })
+  app.post(address, { ...who, form: correction }, async (request, reply) => {
+    const { db, area, actor, form, now } = request
+    const found = await findReferral(db, actor, request.params.referral, 'edit')
+    if (!found) throw new NotFound()
+    const referrer = form.ok ? referrerIn(form.value) : undefined
+    const problems = referrer ? referrerProblems({ ...referrer, feedback: 'none' }) : form.problems
+    if (!form.ok || !referrer || problems.length > 0) {
+      return reply.code(422).page(<CorrectReferral referral={found} typed={form.typed} problems={problems} />)
+    }
+    const saying = { area, id: found.id, version: form.value.version, answers: form.value, referrer }
+    if (!(await correctReferral(db, { ...saying, by: actor.membership, now }))) {
+      return reply.code(409).page(<CorrectReferral referral={found} typed={form.typed} problems={[]} clash />)
+    }
+    const vouchesFor = form.value.reason ?? ''
+    await request.act('referral.corrected', { person: found.person, subject: found.id, vouchesFor })
+    await endDraft(db, { area, owner: request.owner, page: 'referral', record: found.id })
+    request.flash('Saved.')
+    return reply.redirect(`/referrals/${found.id}`)
+  })
+}
+
+function referrerIn(value: ValueOf<typeof correction>) {
+  const { referrerName: name, referrerOrganisation: organisation, referrerEmail: email } = value
+  return { name, organisation, email }
+}
