@@ -17,12 +17,14 @@ import { mountIdentity } from '#platform/identity/identity.ts'
 import { currentSession } from '#platform/identity/session.ts'
 import type { Memberships } from '#platform/identity/rules.ts'
 import type { StandInPeople, StandInPerson } from '#platform/identity/stand-in.ts'
+import { type LinkPurposes, linkRoutes } from '#platform/link/routes.tsx'
 import { type MayStillGo, notifyJobs } from '#platform/notify/jobs.ts'
 import { type Openable, notifyRoutes } from '#platform/notify/routes.tsx'
 import { readableOutbox } from '#platform/notify/rules.ts'
 import type { Settings } from '#platform/settings.ts'
 import { areaRoutes } from '#registers/areas/routes.tsx'
 import { boardRoutes } from '#journey/board/routes.tsx'
+import { recordRoutes } from '#journey/record/routes.tsx'
 import { dayRoutes } from '#journey/day/routes.tsx'
 import { loadPlaces } from '#registers/places/import.ts'
 import { placesRoutes } from '#registers/places/routes.tsx'
@@ -76,6 +78,13 @@ export async function buildProduct({ settings, databases, now, log }: Start): Pr
   })
   await formRoutes(async (db, area) => (await findArea(db, area)) !== undefined)(app)
   await notifyRoutes(openable)(app)
+  await linkRoutes({
+    purposes: linkPurposes,
+    team: async (db, { area, person }) => {
+      const email = (await findArea(db, area))?.email
+      return email ? { email, record: person === null ? undefined : `${settings.origin}/people/${person}` } : undefined
+    },
+  })(app)
   for (const routes of mounted) await routes(app)
   await fastify.ready()
   const sending = {
@@ -120,6 +129,7 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   agreementRoutes,
   dayRoutes,
   boardRoutes,
+  recordRoutes,
   permissionsRoutes,
   (app) => questionnairesRoutes(app, { episodeOf: newestEpisode, alert: concernFromAnswer }),
   safetyRoutes,
@@ -130,6 +140,8 @@ async function newestEpisode(db: Db, actor: Actor, person: string): Promise<stri
   const [newest] = await listEpisodesOf(db, actor, person)
   return newest?.id
 }
+/** What links open, by the code of their purpose; each stage answers for the links it gives out. */
+const linkPurposes: LinkPurposes = {}
 
 /** Every slice's work for later. */
 const jobs: Jobs = { ...formJobs }

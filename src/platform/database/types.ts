@@ -325,6 +325,7 @@ export type Tables = {
     first_opened_at: Temporal.Instant | null
     opened: Made<number>
     failed: Made<number>
+    asked_anew_at: Temporal.Instant | null
   }
   'notify.message': {
     area: string

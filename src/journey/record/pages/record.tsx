@@ -1,0 +1,109 @@
+import { ageOn, dayInWords, dayOf, inWords, longDay } from '#platform/dates.ts'
+import { Beside } from '#platform/html/arrangement.tsx'
+import { ButtonGroup, LinkButton } from '#platform/html/buttons.tsx'
+import { Card, PrintLink, Tag } from '#platform/html/content.tsx'
+import { Timeline } from '#platform/html/lists.tsx'
+import { Page } from '#platform/html/page.tsx'
+import { stages, type Step } from '#journey/episode/rules.ts'
+import { doings, stepWords } from '#journey/record/rules.ts'
+import { planTypes } from '#registers/areas/rules.ts'
+import { routes } from '#registers/organisations/rules.ts'
+import { accessNeeds, calledName, spokenNhsNumber } from '#registers/people/rules.ts'
+import { AtAGlance, type RecordEpisode, type RecordPerson, type RecordProps } from './glance.tsx'
+
+/** The whole story of one person: who they are, how to reach them safely, what was done, and what comes next. */
+export const PersonRecord = (props: RecordProps) => {
+  const { person, episode, now, names } = props
+  const today = dayOf(now)
+  return (
+    <Page
+      title={calledName(person)}
+      heading={
+        <>
+          {calledName(person)} <Marks {...props} />
+        </>
+      }
+      caption={captionOf(person, today)}
+      actions={<PrintLink>Print summary</PrintLink>}
+    >
+      <SafeContact {...props} />
+      {episode ? <NextThings episode={episode} /> : null}
+      <Beside beside={<AtAGlance {...props} />}>
+        <h2 className="nhsuk-heading-m">What happened</h2>
+        <Timeline
+          happenings={props.steps.map(({ id, at, by, step }) => ({
+            key: id,
+            what: stepWords[step.kind],
+            when: inWords(at, now),
+            moment: at.toString(),
+            by: by ? names.get(by) : undefined,
+            text: detailOf(step, names, now),
+          }))}
+          empty="Everything that is said, sent and done will stand here."
+        />
+      </Beside>
+    </Page>
+  )
+}
+
+function captionOf(person: RecordPerson, today: Temporal.PlainDate): string {
+  const parts = [
+    person.pronouns,
+    person.died_on
+      ? `died ${longDay(person.died_on)}`
+      : `${ageOn(person.born_on, today)} years old, born ${longDay(person.born_on)}`,
+    person.nhs_number ? `NHS number ${spokenNhsNumber(person.nhs_number)}` : null,
+  ]
+  return parts.filter(Boolean).join(', ')
+}
+
+const Marks = ({ person, concerns, episode }: RecordProps) => (
+  <>
+    {person.restricted ? <Tag colour="red">Restricted</Tag> : null}{' '}
+    {concerns > 0 ? <Tag colour="red">Safety</Tag> : null}{' '}
+    {episode ? <Tag colour="blue">{stages[episode.stage].label}</Tag> : null}
+  </>
+)
+
+const needLabels: Readonly<Record<string, { label: string }>> = accessNeeds
+
+const SafeContact = ({ person }: RecordProps) => {
+  const needs = person.access_needs.map((need) => needLabels[need]?.label ?? need)
+  const lines = [
+    person.safe_note ? `Safe contact: ${person.safe_note}` : null,
+    person.best_time ? `Best time: ${person.best_time}` : null,
+    person.interpreter ? `Interpreter: ${person.interpreter}` : null,
+    needs.length > 0 ? `Access needs: ${needs.join(', ')}` : null,
+  ].filter((line) => line !== null)
+  return lines.length === 0 ? null : (
+    <Card tone="accent">
+      <ul className="nhsuk-list">
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+const NextThings = ({ episode }: { episode: RecordEpisode }) => (
+  <ButtonGroup>
+    {doings[episode.stage].map(({ label, path }, place) => (
+      <LinkButton key={path} href={`/episodes/${episode.id}/${path}`} small secondary={place > 0}>
+        {label}
+      </LinkButton>
+    ))}
+  </ButtonGroup>
+)
+
+/** What a step says beyond its name. */
+function detailOf(step: Step, names: ReadonlyMap<string, string>, now: Temporal.Instant): string | undefined {
+  if (step.kind === 'received') return routes[step.route].label
+  if (step.kind === 'allocated')
+    return step.coach ? `Now ${names.get(step.coach) ?? 'a member who has left'}` : 'Nobody for the moment'
+  if (step.kind === 'booked') return inWords(step.for, now)
+  if (step.kind === 'plan-agreed') return planTypes[step.planType].label
+  if (step.kind === 'due') return dayInWords(step.on, dayOf(now))
+  if (step.kind === 'followed-up') return `After ${step.weeks} weeks`
+  return undefined
+}

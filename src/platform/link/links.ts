@@ -1,0 +1,113 @@
+import { sql } from 'kysely'
+import type { Db } from '#platform/database/transaction.ts'
+import { hashOf, newToken } from '#platform/identity/tokens.ts'
+import { newId } from '#platform/ids.ts'
+import { type Link, linkParts, reasonNotToOpen, type Refusal } from './rules.ts'
+
+/** What a new link opens, for whom and until when; `by` is the membership that gives it out, null for the service itself. */
+export type Issuing = Readonly<{
+  area: string
+  purpose: string
+  person?: string | null
+  subject?: string | null
+  expiresAt: Temporal.Instant
+  by: string | null
+  now: Temporal.Instant
+}>
+
+/**
+ * Makes a link and gives its address on our site, `/l/<area>.<key>`. The key is 256 random bits and is said only here:
+ * what is kept is its hash.
+ */
+export async function issueLink(db: Db, issuing: Issuing): Promise<string> {
+  const token = newToken()
+  await db
+    .insertInto('link.link')
+    .values({
+      ...{ area: issuing.area, id: newId(), token_hash: hashOf(token), purpose: issuing.purpose },
+      ...{ person: issuing.person ?? null, subject: issuing.subject ?? null },
+      ...{ issued_at: issuing.now, issued_by: issuing.by, expires_at: issuing.expiresAt },
+      ...{ withdrawn_at: null, first_opened_at: null, asked_anew_at: null },
+    })
+    .execute()
+  return `/l/${issuing.area}.${token}`
+}
+
+/** A link as it was found: open, or why it is not; nothing at all is known of an unknown one. */
+export type Found =
+  | Readonly<{ ok: true; link: Link }>
+  | Readonly<{ ok: false; why: Exclude<Refusal, 'unknown'>; link: Link; askedAnewAt: Temporal.Instant | null }>
+  | Readonly<{ ok: false; why: 'unknown' }>
+
+/** Looks up a link by what stands in its address; asks nothing of the database when it cannot be one of ours. */
+export async function findLink(db: Db, address: string, now: Temporal.Instant): Promise<Found> {
+  const parts = linkParts(address)
+  if (!parts) return { ok: false, why: 'unknown' }
+  const row = await db
+    .selectFrom('link.link')
+    .select(['id', 'purpose', 'person', 'subject', 'expires_at', 'withdrawn_at', 'failed', 'asked_anew_at'])
+    .where('area', '=', parts.area)
+    .where('token_hash', '=', hashOf(parts.token))
+    .executeTakeFirst()
+  if (!row) return { ok: false, why: 'unknown' }
+  const { id, purpose, person, subject, expires_at: expiresAt } = row
+  const link = { area: parts.area, id, purpose, person, subject, expiresAt }
+  const why = reasonNotToOpen(row, now)
+  return why === undefined ? { ok: true, link } : { ok: false, why, link, askedAnewAt: row.asked_anew_at }
+}
+
+/** Opens a link: counts that it was opened, or that somebody tried when it no longer could be. */
+export async function openLink(db: Db, address: string, now: Temporal.Instant): Promise<Found> {
+  const found = await findLink(db, address, now)
+  if (found.ok) {
+    const opened = {
+      opened: sql<number>`opened + 1`,
+      first_opened_at: sql<Temporal.Instant>`coalesce(first_opened_at, ${now})`,
+    }
+    await change(db, found.link).set(opened).execute()
+  } else if (found.why !== 'unknown') await failLink(db, found.link)
+  return found
+}
+
+/** Counts a wrong answer to what a link asks (a date of birth, say); too many of them stop the link. */
+export async function failLink(db: Db, link: Link): Promise<void> {
+  await change(db, link)
+    .set({ failed: sql<number>`failed + 1` })
+    .execute()
+}
+
+/** Remembers that somebody asked for a new link in place of this one. */
+export async function askAnew(db: Db, link: Link, now: Temporal.Instant): Promise<void> {
+  await change(db, link).set({ asked_anew_at: now }).execute()
+}
+
+function change(db: Db, { area, id }: Pick<Link, 'area' | 'id'>) {
+  return db.updateTable('link.link').where('area', '=', area).where('id', '=', id)
+}
+
+/** Which links stop working: all of a person, those of one purpose, or those that open one row. */
+export type Withdrawing = Readonly<{ area: string; purpose?: string; now: Temporal.Instant }> &
+  (Readonly<{ person: string; subject?: string }> | Readonly<{ person?: undefined; subject: string }>)
+
+/** Stops links from working, at once. */
+export async function withdrawLinks(db: Db, { area, person, subject, purpose, now }: Withdrawing): Promise<void> {
+  await db
+    .updateTable('link.link')
+    .set({ withdrawn_at: now })
+    .where('area', '=', area)
+    .where('withdrawn_at', 'is', null)
+    .$if(person !== undefined, (query) => query.where('person', '=', person ?? null))
+    .$if(subject !== undefined, (query) => query.where('subject', '=', subject ?? null))
+    .$if(purpose !== undefined, (query) => query.where('purpose', '=', purpose ?? ''))
+    .execute()
+}
+
+/** Gives out a fresh link for the same purpose, person and row; the one before stops working. */
+export async function reissueLink(
+  db: Db,
+  link: Link,
+  { expiresAt, by, now }: Pick<Issuing, 'expiresAt' | 'by' | 'now'>,
+): Promise<string> {
+  await change(db, link).set({ withdrawn_at: now }).where('withdrawn_at', 'is', null).execute()
+  return issueLink(db, { ...link, expiresAt, by, now })
+}
