@@ -13,6 +13,7 @@ import { refusal } from '#platform/http/refusal.tsx'
 import { mount, type RouteLine } from '#platform/http/route.ts'
 import { type Mounted, webServer } from '#platform/http/server.ts'
 import type { Jobs, Schedule } from '#platform/jobs/worker.ts'
+import { journalJobs, journalSchedules } from '#platform/journal/sealer.ts'
 import { mountIdentity } from '#platform/identity/identity.ts'
 import { currentSession } from '#platform/identity/session.ts'
 import type { Memberships } from '#platform/identity/rules.ts'
@@ -144,8 +145,8 @@ async function newestEpisode(db: Db, actor: Actor, person: string): Promise<stri
 const linkPurposes: LinkPurposes = {}
 
 /** Every slice's work for later. */
-const jobs: Jobs = { ...formJobs }
-const schedules: readonly Schedule[] = [...formSchedules]
+const jobs: Jobs = { ...formJobs, ...journalJobs }
+const schedules: readonly Schedule[] = [...formSchedules, ...journalSchedules]
 
 /** A message leaves if its person may be contacted this way, what allowed it still stands, and it is not quiet. */
 const mayStillGo: MayStillGo = async (db, message, now) => {

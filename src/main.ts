@@ -4,9 +4,11 @@ import { openRunning, type Running } from '#platform/database/running.ts'
 import { schemaProblems, writeSchema } from '#platform/database/schema.ts'
 import { scratchDatabase } from '#platform/database/scratch.ts'
 import { stylesheetProblems, writeStylesheet } from '#platform/html/stylesheet.ts'
+import { journalCommands } from '#platform/journal/commands.ts'
 import { startWorker } from '#platform/jobs/worker.ts'
 import { openLog } from '#platform/log.ts'
 import { readSettings, type Settings, SettingsProblem } from '#platform/settings.ts'
+import { listAreas } from '#registers/areas/store.ts'
 import { buildProduct, prepareDatabase } from './app.ts'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
@@ -26,6 +28,12 @@ const commands: Commands = {
     problems: () => scratchDatabase(settings(), schemaProblems),
     write: () => scratchDatabase(settings(), writeSchema),
   }),
+  ...journalCommands((work) =>
+    withDatabase(async ({ databases }) => {
+      const areas = async () => (await databases.national(listAreas)).map(({ area }) => area)
+      await work({ databases, areas, now: () => Temporal.Now.instant(), say })
+    }),
+  ),
   stylesheet: checkedIn('the stylesheet', { problems: stylesheetProblems, write: writeStylesheet }),
 }
 

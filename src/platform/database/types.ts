@@ -304,12 +304,27 @@ export type Tables = {
     subject: string | null
     codes: ColumnType<unknown, string | undefined, string>
     digest: Bytes | null
-    xact: Made<number>
   }
   'journal.salt': {
     area: string
     entry: string
     salt: Bytes
+  }
+  'journal.seal': {
+    area: string
+    number: number
+    previous: Bytes
+    first: string
+    last: string
+    entries: number
+    covered: string[]
+    hashes: Bytes
+    sealed_at: Temporal.Instant
+    hash: Bytes
+  }
+  'journal.unsealed': {
+    area: string
+    entry: string
   }
   'link.link': {
     area: string

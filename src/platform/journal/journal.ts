@@ -44,9 +44,17 @@ export async function writeEntry(db: Db, { area, by, happening, at }: Writing): 
     codes: JSON.stringify(happening.codes ?? {}),
     digest: salt ? digestOf(salt, happening.vouchesFor ?? '') : null,
   }
-  const written = [db.insertInto('journal.entry').values(entry).execute()]
+  const written = [
+    db.insertInto('journal.entry').values(entry).execute(),
+    db.insertInto('journal.unsealed').values({ area, entry: id }).execute(),
+  ]
   if (salt) written.push(db.insertInto('journal.salt').values({ area, entry: id, salt }).execute())
   await Promise.all(written)
+}
+
+/** Forgets the text that an entry vouches for: without its salt the digest says nothing, and the chain stays whole. */
+export async function forgetSalt(db: Db, area: string, entry: string): Promise<void> {
+  await db.deleteFrom('journal.salt').where('area', '=', area).where('entry', '=', entry).execute()
 }
 
 /** The digest that stands for a text in the journal; without the salt it says nothing about it. */
