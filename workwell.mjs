@@ -54,8 +54,6 @@ function stop(sentence) {
   process.exit(1)
 }
 
-// --- What has to be installed -------------------------------------------------------------------------------------
-
 const lockHash = () => createHash('sha256').update(read('package-lock.json')).digest('hex')
 
 function install() {
@@ -100,57 +98,43 @@ function stamp() {
 function installNow() {
   say('Installing what is missing. This happens once and takes a minute or two.')
   // Onto an older install npm can roll back when the network fails; npm ci begins by removing everything.
-  const ways = existsSync(inModules('.package-lock.json'))
-    ? [['install', '--no-save'], ['ci']]
-    : [['ci'], ['install', '--no-save']]
+  const ways = [['ci'], ['install', '--no-save']]
+  if (existsSync(inModules('.package-lock.json'))) ways.reverse()
   for (const way of ways) {
     const { status, stderr, error } = npm(way)
-    if (status === 0) {
-      stamp()
-      if (isInstalled()) return
-    }
-    const said = error ? String(error) : (stderr ?? '')
-    say(said)
-    stopWhereNothingHelps(said)
+    if (status === 0) stamp()
+    if (status === 0 && isInstalled()) return
+    const said = String(error ?? stderr)
+    say(said.split('\n').slice(0, 12).join('\n'))
+    const [, advice] = hopeless.find(([sign]) => sign.test(said)) ?? []
+    if (advice) stop(`${advice}, and try again.`)
   }
-  stop(
-    'The parts could not be installed. Read what npm said above; removing node_modules and trying again often helps.',
-  )
+  stop('The parts could not be installed. Read what npm said above; removing node_modules often helps.')
 }
 
+const hopeless = [
+  [/spawn.*ENOENT|ENOENT.*spawn/, 'npm was not found. Install Node.js 18 or later with its npm (nodejs.org)'],
+  [
+    /EAI_AGAIN|ENOTFOUND|ECONN|ETIMEDOUT|ENETUNREACH|SOCKET_TIMEOUT/,
+    'The package registry was not reached. Connect to the network, or set the proxy for npm',
+  ],
+  [/ENOSPC/, 'The disk is full. Free about 1 GB'],
+  [/EACCES|EPERM|EROFS/, `${root} cannot be written. Give it to the user that starts WorkWell`],
+]
+
 function npm(words) {
-  const always = [
-    '--include=dev',
-    '--include=optional',
-    '--ignore-scripts=false',
-    '--engine-strict=false',
-    '--prefer-offline',
-  ]
-  return spawnSync('npm', [...words, ...always, '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: root,
-    env: npmEnv(),
-    stdio: ['ignore', 2, 'pipe'],
-    encoding: 'utf8',
-  })
+  const always = '--include=dev --include=optional --ignore-scripts=false --engine-strict=false --prefer-offline'
+  const quiet = '--no-audit --no-fund --loglevel=error'
+  const options = { cwd: root, env: npmEnv(), stdio: ['ignore', 2, 'pipe'], encoding: 'utf8' }
+  return spawnSync('npm', [...words, ...`${always} ${quiet}`.split(' ')], options)
 }
 
 function npmEnv() {
   // npm puts our own Node first in the path, and that is what is being replaced.
-  const path = (process.env.PATH ?? '').split(delimiter).filter((folder) => !folder.includes('node_modules'))
+  const path = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== inModules('.bin'))
   const cache = process.env.npm_config_cache ?? join(homedir(), '.npm')
   const ownCache = isWritable(cache) ? {} : { npm_config_cache: join(root, '.workwell', 'npm') }
   return { ...process.env, ...ownCache, PATH: path.join(delimiter) }
-}
-
-function stopWhereNothingHelps(said) {
-  if (/ENOENT.*spawn|spawn.*ENOENT/.test(said))
-    stop('npm was not found. Install Node.js 18 or later (nodejs.org) with its npm, and try again.')
-  if (/EAI_AGAIN|ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ERR_SOCKET_TIMEOUT/.test(said)) {
-    stop('The package registry could not be reached. Connect to the network (or set your proxy for npm) and try again.')
-  }
-  if (/ENOSPC/.test(said)) stop('The disk is full. Free about 1 GB and try again.')
-  if (/EACCES|EPERM|EROFS/.test(said))
-    stop(`${root} cannot be written by you. Give it to the user that starts WorkWell, and try again.`)
 }
 
 // One process installs at a time; others wait for it.
@@ -162,7 +146,7 @@ function takeTurn(file) {
       return () => rmSync(file, { force: true })
     } catch (problem) {
       if (problem.code !== 'EEXIST')
-        stop(`${dirname(file)} cannot be written (${problem.code}). Give it to the user that starts WorkWell.`)
+        stop(`${dirname(file)} cannot be written (${problem.code}). Give it to who starts WorkWell.`)
       if (waited === 0) say('Another start is installing. Waiting for it.')
       if (!isHeld(file)) rmSync(file, { force: true })
       else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500)
@@ -189,8 +173,6 @@ function isWritable(folder) {
   }
 }
 
-// --- A browser for the tests --------------------------------------------------------------------------------------
-
 const worksAs = (path) =>
   Boolean(path) && spawnSync(path, ['--version'], { stdio: 'ignore', timeout: 30_000 }).status === 0
 
@@ -209,10 +191,8 @@ function chromiumFromSystem() {
 
 function chromiumFromPlaywright() {
   const cli = inModules('playwright-core', 'cli.js')
-  const places = isWritable(join(homedir(), '.cache'))
-    ? {}
-    : { PLAYWRIGHT_BROWSERS_PATH: join(root, '.workwell', 'browsers') }
-  const env = { ...process.env, ...places }
+  const ownPlace = { PLAYWRIGHT_BROWSERS_PATH: join(root, '.workwell', 'browsers') }
+  const env = isWritable(join(homedir(), '.cache')) ? process.env : { ...process.env, ...ownPlace }
   const where = `process.stdout.write(require(${JSON.stringify(inModules('playwright-core'))}).chromium.executablePath())`
   const { stdout: path } = spawnSync(node, ['-e', where], { env, encoding: 'utf8' })
   if (worksAs(path)) return path
@@ -220,12 +200,8 @@ function chromiumFromPlaywright() {
   const withParts = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get') ? ['--with-deps'] : []
   spawnSync(node, [cli, 'install', ...withParts, 'chromium'], { env, stdio: ['ignore', 2, 2] })
   if (worksAs(path)) return path
-  return stop(
-    'The tests need Chromium. Install it (Debian: apt-get install chromium) or set CHROMIUM_PATH to the program.',
-  )
+  return stop('The tests need Chromium. Install it (Debian: apt-get install chromium), or set CHROMIUM_PATH to it.')
 }
-
-// --- Running ------------------------------------------------------------------------------------------------------
 
 function run(words, { env = productEnv, cwd = process.cwd() } = {}) {
   const child = spawn(node, words, { cwd, env, stdio: 'inherit' })
@@ -244,22 +220,16 @@ function run(words, { env = productEnv, cwd = process.cwd() } = {}) {
 }
 
 function check() {
+  const options = { cwd: root, env: productEnv, encoding: 'utf8', maxBuffer: 1e9 }
   const failed = checks.filter(([name, words, remedy]) => {
     const began = Date.now()
-    const { status, stdout, stderr } = spawnSync(node, words, {
-      cwd: root,
-      env: productEnv,
-      encoding: 'utf8',
-      maxBuffer: 1e9,
-    })
-    const took = `${((Date.now() - began) / 1000).toFixed(1)} s`
-    console.log(
-      status === 0 ? `ok    ${name} (${took})` : `FAIL  ${name} (${took})\n${stdout}${stderr}\n      ${remedy}`,
-    )
+    const { status, stdout, stderr } = spawnSync(node, words, options)
+    const took = `${name} (${((Date.now() - began) / 1000).toFixed(1)} s)`
+    console.log(status === 0 ? `ok    ${took}` : `FAIL  ${took}\n${stdout}${stderr}\n      ${remedy}`)
     return status !== 0
   })
-  if (failed.length > 0)
-    stop(`${failed.length} of ${checks.length} checks failed: ${failed.map(([name]) => name).join(', ')}.`)
+  const names = failed.map(([name]) => name).join(', ')
+  if (failed.length > 0) stop(`${failed.length} of ${checks.length} checks failed: ${names}.`)
 }
 
 if (process.platform === 'win32')

@@ -78,13 +78,20 @@ export async function launch(place: Place, settings: ServerSettings): Promise<nu
   }
 }
 
-/** Stops the server after it has written everything down. */
+/** Stops the server after it has written everything down; connections that are being closed may finish that first. */
 export async function shutDown(place: Place): Promise<void> {
   const running = readRunning(place)
-  if (!running || !isServer(running.pid)) return
-  process.kill(running.pid, 'SIGINT')
-  const deadline = Date.now() + 60_000
-  while (isServer(running.pid) && Date.now() < deadline) await wait(20)
+  if (!running) return
+  if (await endsAfter('SIGTERM', running.pid, 3_000)) return
+  await endsAfter('SIGINT', running.pid, 60_000)
+}
+
+// PostgreSQL reads SIGTERM as "when the last connection is gone" and SIGINT as "now, in good order".
+async function endsAfter(signal: NodeJS.Signals, pid: number, patience: number): Promise<boolean> {
+  const deadline = Date.now() + patience
+  if (isServer(pid)) process.kill(pid, signal)
+  while (isServer(pid) && Date.now() < deadline) await wait(20)
+  return !isServer(pid)
 }
 
 async function startOn(place: Place, port: number, settings: ServerSettings): Promise<void> {

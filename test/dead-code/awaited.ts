@@ -1,0 +1,8 @@
+/**
+ * What is there already and used first by a part that is still to come: a path, a path and an exported name, or a
+ * package. A line goes when its part comes.
+ */
+export const awaited: Readonly<Record<string, string>> = {
+  '@fastify/middie': 'the stand-in identity provider, should it be mounted as middleware',
+  'axe-core': 'the tour of every page in a browser',
+}
