@@ -45,6 +45,7 @@ import { permissionsRoutes } from '#registers/permissions/routes.tsx'
 import { questionnairesRoutes } from '#registers/questionnaires/routes.tsx'
 import { listEpisodesOf } from '#journey/episode/store.ts'
 import { referralRoutes } from '#journey/referral/routes.tsx'
+import { assessmentRoutes } from '#journey/assessment/routes.tsx'
 import { safetyRoutes } from '#journey/safety/routes.tsx'
 import { concernFromAnswer } from '#journey/safety/store.ts'
 
@@ -134,6 +135,7 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   permissionsRoutes,
   (app) => questionnairesRoutes(app, { episodeOf: newestEpisode, alert: concernFromAnswer }),
   safetyRoutes,
+  assessmentRoutes,
 ]
 
 /** The spell of support a person is asked about: the newest. */

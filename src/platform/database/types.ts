@@ -73,6 +73,43 @@ export type Tables = {
     set_by: string | null
     set_at: Temporal.Instant
   }
+  'assessment.assessment': {
+    area: string
+    id: string
+    episode: string
+    person: string
+    employment_status: string | null
+    on_sick_absence: string | null
+    absent_since: Temporal.PlainDate | null
+    contracted_hours: number | null
+    hours_now: number | null
+    occupation: string | null
+    sector: string | null
+    employer_size: string | null
+    oh_access: string | null
+    job_risks: Made<string[]>
+    weeks_out_of_work: number | null
+    benefits: Made<string[]>
+    health: Made<string[]>
+    words: ColumnType<unknown, string | undefined, string>
+    begun_at: Temporal.Instant
+    begun_by: string | null
+    saved_at: Temporal.Instant
+    saved_by: string | null
+    finished_at: Temporal.Instant | null
+    finished_by: string | null
+    version: Made<number>
+  }
+  'assessment.barrier': {
+    area: string
+    id: string
+    assessment: string
+    code: string
+    part: string
+    severity: number | null
+    main: Made<boolean>
+    removed_at: Temporal.Instant | null
+  }
   'completion.completion': {
     area: string
     id: string

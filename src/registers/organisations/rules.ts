@@ -43,3 +43,37 @@ export function periodProblem(from: Temporal.PlainDate, until: Temporal.PlainDat
   if (until === null || Temporal.PlainDate.compare(from, until) < 0) return undefined
   return { field: 'until', message: 'The last day must be after the first' }
 }
+
+/** Standard Industrial Classification 2007 (ONS), sections. */
+export const sectors = {
+  A: { label: 'Agriculture, forestry and fishing' },
+  B: { label: 'Mining and quarrying' },
+  C: { label: 'Manufacturing' },
+  D: { label: 'Electricity, gas, steam and air conditioning' },
+  E: { label: 'Water, sewerage and waste' },
+  F: { label: 'Construction' },
+  G: { label: 'Wholesale, retail and repair of motor vehicles' },
+  H: { label: 'Transportation and storage' },
+  I: { label: 'Accommodation and food' },
+  J: { label: 'Information and communication' },
+  K: { label: 'Finance and insurance' },
+  L: { label: 'Real estate' },
+  M: { label: 'Professional, scientific and technical' },
+  N: { label: 'Administrative and support' },
+  O: { label: 'Public administration and defence' },
+  P: { label: 'Education' },
+  Q: { label: 'Human health and social work' },
+  R: { label: 'Arts, entertainment and recreation' },
+  S: { label: 'Other services' },
+  T: { label: 'Private households' },
+  U: { label: 'International organisations' },
+} as const
+
+/** How many people an employer has, in the bands official statistics use. */
+export const employerSizes = {
+  micro: { label: 'Fewer than 10 people' },
+  small: { label: '10 to 49' },
+  medium: { label: '50 to 249' },
+  large: { label: '250 or more' },
+  unknown: { label: 'Not known' },
+} as const

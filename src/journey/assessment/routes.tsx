@@ -1,0 +1,244 @@
+import type { Actor } from '#platform/access/rules.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import { endDraft, findDraft } from '#platform/form/drafts.ts'
+import {
+  choices,
+  id,
+  optionalChoice,
+  optionalDay,
+  optionalText,
+  optionalWholeNumber,
+  tick,
+  version,
+} from '#platform/form/fields.ts'
+import type { Problem, Typed } from '#platform/form/rules.ts'
+import type { App } from '#platform/http/app.ts'
+import { NotFound } from '#platform/http/refusals.ts'
+import { newId } from '#platform/ids.ts'
+import { findSettings } from '#registers/areas/store.ts'
+import { employerSizes, sectors } from '#registers/organisations/rules.ts'
+import { calledName } from '#registers/people/rules.ts'
+import { hasAgreedToTakePart } from '#registers/permissions/store.ts'
+import { baseline, offeredIn } from '#registers/questionnaires/rules.ts'
+import { mayTake, type Stage } from '#journey/episode/rules.ts'
+import { findEpisode, recordStep } from '#journey/episode/store.ts'
+import { type Clash, Conversation } from './pages/conversation.tsx'
+import { FinishedConversation, NotYet } from './pages/shown.tsx'
+import { asTyped, differences, givenOn } from './pages/typed.tsx'
+import {
+  type BarrierCode,
+  barrierCodes,
+  barriers,
+  benefits,
+  employmentStatuses,
+  healthKinds,
+  jobRisks,
+  mayAssess,
+  occupations,
+  problemsWith,
+  reasonsNotToFinish,
+  yesNo,
+} from './rules.ts'
+import {
+  findAssessment,
+  findOneAssessment,
+  finishAssessment,
+  listAssessments,
+  listMeasures,
+  saveAssessment,
+} from './store.ts'
+
+const who = ['coach', 'senior-coach', 'clinician', 'service-manager'] as const
+
+const severity = optionalWholeNumber(0, 10)
+// Checked: one field for every barrier of the list.
+const severities = Object.fromEntries(barrierCodes.map((code) => [`severity-${code}`, severity])) as Record<
+  `severity-${BarrierCode}`,
+  typeof severity
+>
+const words = optionalText(8000)
+const marked = choices(barriers)
+const hours = optionalWholeNumber(0, 100)
+
+const conversation = {
+  ...severities,
+  ...{ id: id(), version: version(), next: optionalText(40) },
+  ...{ employment_status: optionalChoice(employmentStatuses), on_sick_absence: optionalChoice(yesNo) },
+  ...{ absent_since: optionalDay(), contracted_hours: hours, hours_now: hours },
+  ...{ occupation: optionalChoice(occupations), sector: optionalChoice(sectors) },
+  ...{ employer_size: optionalChoice(employerSizes), oh_access: optionalChoice(yesNo), job_risks: choices(jobRisks) },
+  ...{ weeks_out_of_work: optionalWholeNumber(0, 3000), benefits: choices(benefits), health: choices(healthKinds) },
+  ...{
+    'barriers-work': marked,
+    'barriers-physical': marked,
+    'barriers-psychological': marked,
+    'barriers-social': marked,
+  },
+  main: optionalChoice(barriers),
+  ...{ 'words-work': words, 'words-physical': words, 'words-psychological': words, 'words-social': words },
+  ...{ 'words-matters': words, 'words-heard': words },
+  ...{ 'own-work': tick(), 'own-physical': tick(), 'own-psychological': tick(), 'own-social': tick() },
+  ...{ 'own-matters': tick(), 'own-heard': tick() },
+}
+
+/** The first conversation of an episode: holding it, saving it in pieces, finishing it, holding it again. */
+export async function assessmentRoutes(app: App): Promise<void> {
+  const again = { again: optionalChoice({ yes: {} }) }
+  app.get(
+    '/episodes/:episode/assessment',
+    { who, verb: 'edit', reads: 'record', query: again },
+    async (request, reply) => {
+      const { db, actor, query, now } = request
+      const episode = await episodeFor(request, request.params.episode)
+      const stored = await findAssessment(db, actor, episode.id)
+      await request.read('assessment.form', { person: episode.person.id, subject: stored?.id })
+      const closed = await whyNot(request, episode)
+      if (stored?.finished_at && (closed || !query.again)) {
+        const all = await listAssessments(db, actor, episode.id)
+        return reply.page(
+          <FinishedConversation
+            {...{ ...(await around(request, episode)), all, now }}
+            {...shown(stored)}
+            again={!closed}
+          />,
+        )
+      }
+      if (closed) return reply.page(<NotYet person={episode.person} agreed={closed === 'stage'} />)
+      return reply.page(<Conversation {...await around(request, episode)} {...await begun(request, episode, stored)} />)
+    },
+  )
+
+  app.get('/assessments/:assessment', { who, verb: 'open', reads: 'record' }, async (request, reply) => {
+    const { db, actor, now } = request
+    const stored = await findOneAssessment(db, actor, request.params.assessment)
+    if (!stored) throw new NotFound()
+    const episode = await episodeFor(request, stored.episode)
+    await request.read('assessment.record', { person: stored.person, subject: stored.id })
+    const all = await listAssessments(db, actor, stored.episode)
+    return reply.page(
+      <FinishedConversation {...{ ...(await around(request, episode)), all, now }} {...shown(stored)} again={false} />,
+    )
+  })
+
+  app.post('/episodes/:episode/assessment', { who, verb: 'edit', form: conversation }, async (request, reply) => {
+    const { db, area, actor, form, now, today } = request
+    const episode = await episodeFor(request, request.params.episode)
+    const { person } = episode
+    const draft = { area, owner: request.owner, page: 'assessment', record: episode.id }
+    const closed = await whyNot(request, episode)
+    if (closed) {
+      await endDraft(db, draft)
+      return reply.code(422).page(<NotYet person={person} agreed={closed === 'stage'} />)
+    }
+    const given = form.ok ? givenOn(form.value) : undefined
+    const problems = given ? problemsWith(given, today) : form.problems
+    const page = async (more: Readonly<{ problems: readonly Problem[]; clash?: Clash; id: string; version: number }>) =>
+      reply.code(422).page(<Conversation {...await around(request, episode)} {...more} typed={form.typed} />)
+    if (!form.ok || !given || problems.length > 0) return page({ problems, ...numbersOn(form.typed) })
+    const { id: assessment, version: seen, next } = form.value
+    const by = { area, id: assessment, by: actor.membership, at: now }
+    const saved = await saveAssessment(db, { ...by, ...given, episode: episode.id, person: person.id, seen })
+    const stored = await findAssessment(db, actor, episode.id)
+    if (!stored) throw new NotFound()
+    const clash = saved ? undefined : clashOf(stored, form.typed)
+    if (clash) return page({ problems: [lost], clash, ...numbersOf(stored) })
+    await endDraft(db, draft)
+    const vouchesFor = JSON.stringify(given.answers.words)
+    await request.act('assessment.saved', {
+      person: person.id,
+      subject: stored.id,
+      codes: { again: !saved },
+      vouchesFor,
+    })
+    if (next !== 'finish' || stored.finished_at) return reply.redirect(nextAddress(next, episode))
+    const reasons = reasonsNotToFinish({ ...given, agreed: true, stage: episode.stage })
+    if (reasons.length > 0) return page({ problems: reasons, ...numbersOf(stored) })
+    await finish(request, episode, stored.id)
+    await request.act('assessment.finished', { person: person.id, subject: stored.id, codes: { main: given.main } })
+    request.flash('The conversation is finished.')
+    return reply.redirect(`/people/${person.id}`)
+  })
+}
+
+type Visit = Readonly<{
+  db: Db
+  area: string
+  actor: Actor
+  owner: string
+  now: Temporal.Instant
+  today: Temporal.PlainDate
+}>
+type Episode = Readonly<{ id: string; stage: Stage; person: Readonly<{ id: string; name: string }> }>
+type Stored = NonNullable<Awaited<ReturnType<typeof findAssessment>>>
+
+const lost: Problem = {
+  field: 'work',
+  message: 'Somebody else saved this conversation after you opened it. Look at both, then save again',
+}
+
+async function episodeFor({ db, actor }: Visit, episode: string): Promise<Episode> {
+  const found = await findEpisode(db, actor, episode, 'edit')
+  if (!found) throw new NotFound()
+  return { id: found.id, stage: found.stage, person: { id: found.person, name: calledName(found) } }
+}
+
+/** What keeps a conversation from being held: no agreement, or an episode that does not stand where one is held. */
+async function whyNot({ db, area }: Visit, { stage, person }: Episode): Promise<'agreement' | 'stage' | undefined> {
+  if (!(await hasAgreedToTakePart(db, area, person.id))) return 'agreement'
+  return mayAssess(stage) ? undefined : 'stage'
+}
+
+/** Held again while a plan runs a conversation moves nothing: the episode stays where it is. */
+async function finish({ db, area, actor, now: at }: Visit, { id: episode, stage }: Episode, assessment: string) {
+  const by = actor.membership
+  await finishAssessment(db, { area, id: assessment, by, at })
+  if (mayTake('assessed', stage))
+    await recordStep(db, { area, episode, step: { kind: 'assessed' }, at, by, factRow: assessment })
+}
+
+/** What every page of the conversation shows beside the answers. */
+async function around({ db, area, now, today }: Visit, { id: episode, person }: Episode) {
+  const [{ questionnaires }, measures] = await Promise.all([
+    findSettings(db, area, today),
+    listMeasures(db, area, episode),
+  ])
+  const optional = offeredIn(questionnaires).filter((code) => !baseline.includes(code))
+  return { person, episode, measures, optional, now }
+}
+
+/** The form as it is opened: what was typed and not saved, what is stored, or what was said last time. */
+async function begun({ db, area, owner, now }: Visit, episode: Episode, stored: Stored | undefined) {
+  const draft = await findDraft(db, { area, owner, page: 'assessment', record: episode.id }, now)
+  const known = stored ? asTyped(stored, stored.barriers) : {}
+  const open = stored && !stored.finished_at ? stored : undefined
+  const numbers = open ? numbersOf(open) : { id: draft ? numbersOn(draft).id : newId(), version: 0 }
+  if (!draft) return { ...numbers, typed: known, problems: [] }
+  const clash = open && numbersOn(draft).version !== open.version ? clashOf(open, draft) : undefined
+  return { ...numbers, typed: draft, problems: [], clash }
+}
+
+/** The other version, where it says something else; the same form sent twice is no clash. */
+function clashOf(stored: Stored, typed: Typed): Clash | undefined {
+  const theirs = asTyped(stored, stored.barriers)
+  return differences(theirs, typed).length === 0 ? undefined : { stored: theirs, by: stored.by, at: stored.saved_at }
+}
+
+/** Under which number and version the next save goes: after a finished conversation a new one begins. */
+function numbersOf({ id, version, finished_at: finished }: Stored) {
+  return finished ? { id: newId(), version: 0 } : { id, version }
+}
+
+function numbersOn(typed: Typed) {
+  const last = (field: string) => [typed[field]].flat().at(-1)
+  return { id: last('id') ?? newId(), version: Number(last('version') ?? last('seen') ?? 0) }
+}
+
+function shown(stored: Stored) {
+  return { held: stored, typed: asTyped(stored, stored.barriers) }
+}
+
+function nextAddress(next: string | null, { id: episode, person }: Episode): string {
+  const isSet = next === 'baseline' || offeredIn([next ?? '']).some((code) => code === next)
+  if (isSet) return `/people/${person.id}/questionnaires/${next}?from=assessment`
+  return `/episodes/${episode}/assessment${next && /^[a-z]+$/.test(next) ? `#${next}` : ''}`
+}
