@@ -43,7 +43,7 @@ import { agreementRoutes } from '#journey/agreement/routes.tsx'
 import { listAgreements } from '#journey/agreement/store.ts'
 import { permissionsRoutes } from '#registers/permissions/routes.tsx'
 import { questionnairesRoutes } from '#registers/questionnaires/routes.tsx'
-import { listEpisodesOf } from '#journey/episode/store.ts'
+import { findNewestEpisode } from '#journey/episode/store.ts'
 import { referralRoutes } from '#journey/referral/routes.tsx'
 import { assessmentRoutes } from '#journey/assessment/routes.tsx'
 import { safetyRoutes } from '#journey/safety/routes.tsx'
@@ -133,16 +133,11 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   boardRoutes,
   recordRoutes,
   permissionsRoutes,
-  (app) => questionnairesRoutes(app, { episodeOf: newestEpisode, alert: concernFromAnswer }),
+  (app) => questionnairesRoutes(app, { episodeOf: findNewestEpisode, alert: concernFromAnswer }),
   safetyRoutes,
   assessmentRoutes,
 ]
 
-/** The spell of support a person is asked about: the newest. */
-async function newestEpisode(db: Db, actor: Actor, person: string): Promise<string | undefined> {
-  const [newest] = await listEpisodesOf(db, actor, person)
-  return newest?.id
-}
 /** What links open, by the code of their purpose; each stage answers for the links it gives out. */
 const linkPurposes: LinkPurposes = {}
 

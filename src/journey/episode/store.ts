@@ -55,6 +55,12 @@ export async function listEpisodesOf(db: Db, actor: Actor, person: string) {
   return rows.map((row) => ({ ...row, ...asStanding(row) }))
 }
 
+/** The newest episode of a person this actor may open: the one new answers and notes belong to. */
+export async function findNewestEpisode(db: Db, actor: Actor, person: string): Promise<string | undefined> {
+  const [newest] = await listEpisodesOf(db, actor, person)
+  return newest?.id
+}
+
 /** The person's open episode, whoever asks: a second referral joins it instead of beginning another. */
 export async function findOpenEpisode(db: Db, area: string, person: string): Promise<string | undefined> {
   const found = await db

@@ -73,6 +73,14 @@ export const WorkPart = () => (
     <DateField name="absent_since" label="First day off sick" hint="Leave empty if they are not off sick." />
     <TextField name="contracted_hours" label="Hours a week in the contract" inputMode="numeric" width={3} />
     <TextField name="hours_now" label="Hours a week worked now" inputMode="numeric" width={3} />
+    <AboutTheJob />
+    <InTheWay part="work" />
+    <InWords part="work" />
+  </PartOf>
+)
+
+const AboutTheJob = () => (
+  <>
     <SelectFrom
       name="occupation"
       label="Kind of job"
@@ -99,9 +107,7 @@ export const WorkPart = () => (
         small
       />
     </Details>
-    <InTheWay part="work" />
-    <InWords part="work" />
-  </PartOf>
+  </>
 )
 
 export const PhysicalPart = () => (
