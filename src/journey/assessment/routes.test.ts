@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 type Fields = Record<string, string | readonly string[]>
-const form = (over: Fields = {}): Fields => ({ id: randomUUIDv7(), version: '0', ...over })
+const form = (over: Fields = {}): Fields & { id: string } => ({ id: randomUUIDv7(), version: '0', ...over })
 const complete = {
   ...{ employment_status: 'employed', 'barriers-physical': ['pain', 'sleep'], 'severity-pain': '8', main: 'pain' },
   ...{ 'words-matters': 'My garden & my grandchildren', 'own-matters': 'yes' },
@@ -78,7 +78,7 @@ describe('The first conversation', () => {
 
     expect(marked.filter(({ main }) => main).map(({ code }) => code)).toEqual(['sleep'])
     const add = `insert into assessment.barrier (area, id, assessment, code, part, main) values ('north', $1, $2, 'tasks', 'work', true)`
-    await expect(app.owner.query(add, [randomUUIDv7(), first['id']])).rejects.toThrow('one_main_barrier')
+    await expect(app.owner.query(add, [randomUUIDv7(), first.id])).rejects.toThrow('one_main_barrier')
   })
 
   it('keeps the number of a barrier that is taken out and put back', async () => {
@@ -210,8 +210,8 @@ describe('Held again', () => {
     const page = await coach.open(at(episode))
 
     expect(page.text).toContain('Now: the choir')
-    expect(page.html).toContain(`/assessments/${first['id']}`)
-    expect((await coach.open(`/assessments/${first['id']}`)).text).toContain('My garden & my grandchildren')
+    expect(page.html).toContain(`/assessments/${first.id}`)
+    expect((await coach.open(`/assessments/${first.id}`)).text).toContain('My garden & my grandchildren')
   })
 
   it('while a plan runs it leaves the episode where it stands', async () => {
@@ -237,7 +237,7 @@ describe('A conversation is not seen', () => {
     const reader = await app.as(app.cast[who])
     const pairs = [
       [at(episode), at(randomUUIDv7())],
-      [`/assessments/${sent['id']}`, `/assessments/${randomUUIDv7()}`],
+      [`/assessments/${sent.id}`, `/assessments/${randomUUIDv7()}`],
     ] as const
     for (const [foreign, absent] of pairs) {
       const [one, other] = [await reader.open(foreign), await reader.open(absent)]

@@ -141,7 +141,8 @@ export type TextPart = keyof typeof texts
 // Checked: the keys of the code list are its codes.
 export const textParts = Object.keys(texts) as TextPart[]
 
-export type Words = Readonly<Partial<Record<TextPart, Readonly<{ text: string; own: boolean }>>>>
+export type Said = Readonly<{ text: string; own: boolean }>
+export type Words = Readonly<Partial<Record<TextPart, Said>>>
 
 /** Everything asked in a conversation besides the barriers; all of it may be left open until it is finished. */
 export type Answers = Readonly<{

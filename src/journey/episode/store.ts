@@ -177,7 +177,7 @@ const daysIn = ['firstTryBy', 'firstAppointmentBy', 'limitOn', 'on', 'followUp13
 
 /** A step as it was stored: days and moments come back as what they are. */
 function asStep(facts: unknown): Step {
-  const entries = Object.entries(facts ?? {}).map(([name, value]) => {
+  const entries = Object.entries(facts ?? {}).map(([name, value]: [string, unknown]) => {
     if (typeof value !== 'string') return [name, value]
     if (daysIn.includes(name)) return [name, Temporal.PlainDate.from(value)]
     return [name, name === 'for' ? Temporal.Instant.from(value) : value]

@@ -169,7 +169,7 @@ async function keep({ db, area, actor, now }: Visit, { form, by, person, episode
 }
 
 function chosenIn(code: InstrumentCode, typed: Typed): Chosen {
-  const given = Object.keys(instruments[code].items).flatMap((item) => {
+  const given = Object.keys(instruments[code].items).flatMap((item): [string, string][] => {
     const answer = [typed[fieldOf(code, item)]].flat().at(-1)
     return answer ? [[item, answer]] : []
   })

@@ -29,7 +29,7 @@ export type Instrument = Readonly<{
 }>
 
 function ruler(lowest: string, highest: string): Item['answers'] {
-  const labels = Array.from({ length: 11 }, (_, number) => [`${number}`, { label: `${number}` }])
+  const labels = Array.from({ length: 11 }, (_, number): [string, Choice] => [`${number}`, { label: `${number}` }])
   return { ...Object.fromEntries(labels), 0: { label: `0 ${lowest}` }, 10: { label: `10 ${highest}` } }
 }
 
@@ -59,7 +59,7 @@ const phqFamily = 'Pfizer; free to use and copy without permission'
 const twoWeeks = 'Over the last 2 weeks, how often have you been bothered by any of the following problems?'
 
 const problemsOf = (texts: readonly string[]): Readonly<Record<string, Item>> =>
-  Object.fromEntries(texts.map((text, index) => [`item-${index + 1}`, { text, answers: lately }]))
+  Object.fromEntries(texts.map((text, index): [string, Item] => [`item-${index + 1}`, { text, answers: lately }]))
 
 /** Every instrument that may be asked. A change of wording is a new version, so that answers keep the words they were given to. */
 export const instruments = {

@@ -183,7 +183,7 @@ export const MattersPart = () => (
 /** What stands in the way in one part, each with how much. */
 const InTheWay = ({ part }: { part: BarrierPart }) => {
   const codes = barrierCodes.filter((code) => barriers[code].part === part)
-  const severities = codes.map((code) => [
+  const severities = codes.map((code): [string, ReactNode] => [
     code,
     <TextField
       key={code}

@@ -175,7 +175,7 @@ function rowsOf(typed: Typed) {
 
 function shownValue(typed: Typed, field: string, value: Typed[string]): string {
   if (field === 'absent_since-day')
-    return `${typed[field]} ${typed['absent_since-month']} ${typed['absent_since-year']}`
+    return ['day', 'month', 'year'].map((part) => [typed[`absent_since-${part}`]].flat().join('')).join(' ')
   if (field.startsWith('barriers-'))
     return [value]
       .flat()

@@ -6,6 +6,7 @@ import {
   type BarrierPart,
   type Given,
   type Marked,
+  type Said,
   type TextPart,
   textParts,
 } from '#journey/assessment/rules.ts'
@@ -25,7 +26,7 @@ export type Fields = Omit<Answers, 'words'> &
 export function givenOn(form: Fields): Given {
   const ticked = new Set(barrierParts.flatMap((part) => form[`barriers-${part}`]))
   const marked = [...ticked].map((code) => ({ code, severity: form[`severity-${code}`], main: code === form.main }))
-  const said = textParts.flatMap((part) => {
+  const said = textParts.flatMap((part): [TextPart, Said][] => {
     const text = form[`words-${part}`]
     return text === null ? [] : [[part, { text, own: form[`own-${part}`] }]]
   })
@@ -40,7 +41,7 @@ const plainFields = [
 /** A stored conversation as the fields of its form hold it. */
 export function asTyped(answers: Answers, marked: readonly Marked[]): Typed {
   const { words, absent_since: since } = answers
-  const codes = plainFields.map((field) => {
+  const codes = plainFields.map((field): [string, string | readonly string[]] => {
     const value = answers[field]
     return [field, typeof value === 'number' ? `${value}` : (value ?? '')]
   })
@@ -53,7 +54,7 @@ export function asTyped(answers: Answers, marked: readonly Marked[]): Typed {
       'absent_since-year': `${since?.year ?? ''}`,
     },
     ...Object.fromEntries(
-      Object.entries(words).flatMap(([part, { text, own }]) => [
+      Object.entries(words).flatMap(([part, { text, own }]): [string, string][] => [
         [`words-${part}`, text],
         [`own-${part}`, own ? 'yes' : ''],
       ]),

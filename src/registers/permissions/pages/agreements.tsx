@@ -9,7 +9,6 @@ import {
   hasWithdrawn,
   isTellable,
   lawfulBases,
-  type Switch,
   switches,
   waysOfAgreeing,
 } from '#registers/permissions/rules.ts'
@@ -147,8 +146,7 @@ function happening(answer: ShownAnswer, now: Temporal.Instant) {
 }
 
 function switchLabel(answer: ShownAnswer): string {
-  // Checked: only codes of the list are ever written, and an unknown one shows as it is.
-  return switches[answer.switch as Switch]?.label ?? answer.switch
+  return labelIn(switches, answer.switch)
 }
 
 function labelIn(list: Readonly<Record<string, Readonly<{ label: string }>>>, code: string): string {
