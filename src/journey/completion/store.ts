@@ -1,0 +1,136 @@
+import { sql } from 'kysely'
+import type { Db } from '#platform/database/transaction.ts'
+import type { GoalResult, NoOutcomeReason, Outcome, WorkStatus } from './rules.ts'
+
+/** The completion of an episode that stands, with what became of each goal. Ask findEpisode before. */
+export async function findCompletion(db: Db, area: string, episode: string) {
+  const row = await db
+    .selectFrom('completion.completion as completion')
+    .leftJoin('organisations.member as member', (join) =>
+      join.onRef('member.area', '=', 'completion.area').onRef('member.id', '=', 'completion.by'),
+    )
+    .select(['completion.id', 'completion.completed_on', 'completion.no_outcome_note', 'completion.off_sick'])
+    .select([
+      'completion.hours',
+      'completion.work_ability',
+      'completion.next',
+      'completion.step',
+      'member.name as with',
+    ])
+    // Checked: both are written from the lists in the rules alone.
+    .select(sql<NoOutcomeReason | null>`completion.no_outcome`.as('no_outcome'))
+    .select(sql<WorkStatus>`completion.work_status`.as('work_status'))
+    .where('completion.area', '=', area)
+    .where('completion.episode', '=', episode)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('completion.withdrawal as taken')
+            .select('taken.id')
+            .whereRef('taken.area', '=', 'completion.area')
+            .whereRef('taken.completion', '=', 'completion.id'),
+        ),
+      ),
+    )
+    .executeTakeFirst()
+  if (!row) return undefined
+  const [goals, outcomes] = await Promise.all([goalResultsOf(db, area, row.id), outcomesOf(db, area, row.id)])
+  return { ...row, goals, outcomes }
+}
+
+async function goalResultsOf(db: Db, area: string, completion: string) {
+  return (
+    db
+      .selectFrom('completion.goal_result as given')
+      .innerJoin('goal.goal as goal', (join) =>
+        join.onRef('goal.area', '=', 'given.area').onRef('goal.id', '=', 'given.goal'),
+      )
+      // Checked: the result is written from the list in the rules alone.
+      .select(['goal.id', 'goal.words', sql<GoalResult>`given.result`.as('result')])
+      .select(['given.person_words', 'given.coach_words'])
+      .where('given.area', '=', area)
+      .where('given.completion', '=', completion)
+      .orderBy('goal.id')
+      .execute()
+  )
+}
+
+async function outcomesOf(db: Db, area: string, completion: string): Promise<Outcome[]> {
+  const rows = await db
+    .selectFrom('completion.outcome')
+    // Checked: outcomes are written from the list in the rules alone.
+    .select(sql<Outcome>`outcome`.as('outcome'))
+    .where('area', '=', area)
+    .where('completion', '=', completion)
+    .execute()
+  return rows.map(({ outcome }) => outcome)
+}
+
+/** Whether a completion was sent before under this id, taken back or not. */
+export async function isCompletionKnown(db: Db, area: string, completion: string): Promise<boolean> {
+  const found = await db
+    .selectFrom('completion.completion')
+    .select('id')
+    .where('area', '=', area)
+    .where('id', '=', completion)
+    .executeTakeFirst()
+  return found !== undefined
+}
+
+export type Completion = Readonly<{
+  area: string
+  id: string
+  episode: string
+  completed_on: Temporal.PlainDate
+  no_outcome: NoOutcomeReason | null
+  no_outcome_note: string | null
+  work_status: WorkStatus
+  off_sick: boolean
+  hours: number | null
+  work_ability: number | null
+  next: string
+  recorded_at: Temporal.Instant
+  by: string
+  step: string
+}>
+type GivenGoal = Readonly<{ goal: string; result: GoalResult; person_words: string | null; coach_words: string | null }>
+
+/** Keeps a completion with what became of each goal and every outcome. */
+export async function saveCompletion(
+  db: Db,
+  completion: Completion,
+  given: Readonly<{ goals: readonly GivenGoal[]; outcomes: readonly Outcome[] }>,
+): Promise<void> {
+  const of = { area: completion.area, completion: completion.id }
+  await db.insertInto('completion.completion').values(completion).execute()
+  for (const goal of given.goals) {
+    await db
+      .insertInto('completion.goal_result')
+      .values({ ...of, ...goal })
+      .execute()
+  }
+  for (const outcome of given.outcomes) {
+    await db
+      .insertInto('completion.outcome')
+      .values({ ...of, outcome })
+      .execute()
+  }
+}
+
+export type Withdrawal = Readonly<{
+  area: string
+  id: string
+  completion: string
+  reason: string
+  at: Temporal.Instant
+  by: string
+}>
+
+/** Takes a completion back; it stays readable. */
+export async function withdrawCompletion(db: Db, withdrawal: Withdrawal): Promise<void> {
+  await db
+    .insertInto('completion.withdrawal')
+    .values(withdrawal)
+    .onConflict((twice) => twice.columns(['area', 'completion']).doNothing())
+    .execute()
+}

@@ -1,0 +1,193 @@
+import { type Actor, careRoles } from '#platform/access/rules.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import { draftKey } from '#platform/form/draft-rules.ts'
+import { endDraft, findDraft } from '#platform/form/drafts.ts'
+import { choice, day, id, optionalChoice, optionalDay, optionalText, text } from '#platform/form/fields.ts'
+import { blank, type Typed } from '#platform/form/rules.ts'
+import type { App } from '#platform/http/app.ts'
+import { NotFound } from '#platform/http/refusals.ts'
+import { newId } from '#platform/ids.ts'
+import { listAreas } from '#registers/areas/store.ts'
+import { calledName } from '#registers/people/rules.ts'
+import { findEpisode, findOpenEpisode, NotNow, recordStep } from '#journey/episode/store.ts'
+import { momentOn } from '#journey/plan/rules.ts'
+import { CannotEnd, EndSupport, RecordDeath, SupportEnded } from './pages.tsx'
+import * as rules from './rules.ts'
+import { type Ending, findEnding, isEndingKnown, saveEnding, withdrawEnding } from './store.ts'
+
+const reading = { who: careRoles, verb: 'edit', reads: 'record' } as const
+const writing = { who: careRoles, verb: 'edit' } as const
+
+/** Support that ends early, and an ending that is taken back. */
+export async function endingRoutes(app: App): Promise<void> {
+  shownRoutes(app)
+  endRoutes(app)
+  deathRoutes(app)
+  withdrawalRoutes(app)
+}
+
+function shownRoutes(app: App): void {
+  app.get('/episodes/:episode/ending', reading, async (request, reply) => {
+    const { db, area, now, owner } = request
+    const { episode, about, reasons } = await episodeOf(request, request.params.episode)
+    await request.read('ending.page', { person: episode.person, subject: episode.id })
+    const ending = await findEnding(db, area, episode.id)
+    if (ending) {
+      const takeBack = (await whyNotTakeBack(request, episode)).length === 0 ? newId() : undefined
+      return reply.page(<SupportEnded {...blank} {...about} ending={ending} takeBack={takeBack} />)
+    }
+    if (reasons.length > 0) return reply.code(422).page(<CannotEnd {...about} reasons={reasons} />)
+    const typed = (await findDraft(db, { area, owner, page: 'ending', record: episode.id }, now)) ?? {}
+    const state = { problems: [], typed, id: idIn(typed), today: `${request.today}` }
+    return reply.page(<EndSupport {...about} {...state} areas={await otherAreas(request)} />)
+  })
+}
+
+const fields = {
+  id: id(),
+  as: choice(rules.reasonsToEnd, 'Select why support ends'),
+  said: optionalText(1000),
+  handedTo: optionalText(),
+  told: optionalChoice(rules.waysTold),
+  toArea: optionalText(40),
+  ended: day('Enter the day on which support ended'),
+}
+
+function endRoutes(app: App): void {
+  app.post('/episodes/:episode/ending', { ...writing, form: fields }, async (request, reply) => {
+    const { db, area, today, owner, form } = request
+    const { episode, about, reasons } = await episodeOf(request, request.params.episode)
+    if (form.ok && (await isEndingKnown(db, area, form.value.id))) {
+      await request.act('ending.again', { person: episode.person, subject: form.value.id })
+      return reply.redirect(about.record, 303)
+    }
+    if (reasons.length > 0) return reply.code(422).page(<CannotEnd {...about} reasons={reasons} />)
+    const areas = await otherAreas(request)
+    const problems = form.ok ? problemsIn({ ...form.value, today }, areas) : form.problems
+    if (!form.ok || problems.length > 0) {
+      const state = { problems, typed: form.typed, id: idIn(form.typed), today: `${today}`, areas }
+      return reply.code(422).page(<EndSupport {...about} {...state} />)
+    }
+    const { as, ended, said, handedTo, told, toArea } = form.value
+    const given = { id: form.value.id, ended_as: as, ended_on: ended, died_on: null, said, told, handed_to: handedTo }
+    const to_area = as === 'moved' && toArea !== 'elsewhere' ? toArea : null
+    if (!(await end(request, episode, { ...given, to_area }))) {
+      return reply.code(422).page(<CannotEnd {...about} reasons={['Somebody else has just ended or completed it']} />)
+    }
+    await endDraft(db, { area, owner, page: 'ending', record: episode.id })
+    const act = { person: episode.person, subject: given.id, codes: { as, told, to: to_area } }
+    await request.act('ending.ended', { ...act, ...(said === null ? {} : { vouchesFor: said }) })
+    request.flash('Support has ended.')
+    return reply.redirect(about.record, 303)
+  })
+}
+
+type Sent = Omit<rules.GivenEnding, 'endedOn'> & Readonly<{ ended: Temporal.PlainDate }>
+
+function problemsIn({ ended, ...given }: Sent, areas: Readonly<Record<string, unknown>>) {
+  const toArea = given.toArea !== null && given.toArea in areas ? given.toArea : null
+  return rules.problemsWithEnding({ ...given, toArea, endedOn: ended })
+}
+
+function deathRoutes(app: App): void {
+  app.get('/episodes/:episode/ending/death', reading, async (request, reply) => {
+    const { episode, about, reasons } = await episodeOf(request, request.params.episode)
+    await request.read('ending.page', { person: episode.person, subject: episode.id })
+    if (reasons.length > 0) return reply.code(422).page(<CannotEnd {...about} reasons={reasons} />)
+    return reply.page(<RecordDeath {...blank} {...about} id={newId()} />)
+  })
+
+  const form = { id: id(), died: optionalDay(), said: optionalText(1000) }
+  app.post('/episodes/:episode/ending/death', { ...writing, form }, async ({ form, ...request }, reply) => {
+    const { db, area, today } = request
+    const { episode, about, reasons } = await episodeOf(request, request.params.episode)
+    if (form.ok && (await isEndingKnown(db, area, form.value.id))) {
+      await request.act('ending.again', { person: episode.person, subject: form.value.id })
+      return reply.redirect(about.record, 303)
+    }
+    if (reasons.length > 0) return reply.code(422).page(<CannotEnd {...about} reasons={reasons} />)
+    const problems = form.ok ? rules.problemsWithDeath({ died: form.value.died, today }) : form.problems
+    if (!form.ok || problems.length > 0) {
+      return reply.code(422).page(<RecordDeath {...about} {...{ problems, typed: form.typed, id: idIn(form.typed) }} />)
+    }
+    const { died: died_on, said, id: ending } = form.value
+    const nobody = { handed_to: null, told: null, to_area: null }
+    if (!(await end(request, episode, { ...nobody, id: ending, ended_as: 'died', ended_on: today, said, died_on }))) {
+      return reply.code(422).page(<CannotEnd {...about} reasons={['Somebody else has just ended or completed it']} />)
+    }
+    await request.act('ending.ended', { person: episode.person, subject: ending, codes: { as: 'died' } })
+    request.flash('Support has ended, and no more messages go out.')
+    return reply.redirect(about.record, 303)
+  })
+}
+
+function withdrawalRoutes(app: App): void {
+  const form = { id: id(), reason: text('Say why the ending is taken back') }
+  app.post('/episodes/:episode/ending/withdrawal', { ...writing, form }, async (request, reply) => {
+    const { db, area, now, actor } = request
+    const { episode, about } = await episodeOf(request, request.params.episode)
+    const ending = await findEnding(db, area, episode.id)
+    if (!ending) throw new NotFound()
+    const reasons = await whyNotTakeBack(request, episode)
+    if (reasons.length > 0) return reply.code(422).page(<CannotEnd {...about} reasons={reasons} />)
+    if (!request.form.ok) {
+      const state = { ...request.form, ending, takeBack: idIn(request.form.typed) }
+      return reply.code(422).page(<SupportEnded {...about} {...state} />)
+    }
+    const by = { area, at: now, by: actor.membership }
+    const { id: withdrawal, reason } = request.form.value
+    const step = { kind: 'withdrawn', step: ending.step } as const
+    await recordStep(db, { ...by, episode: episode.id, step, factRow: withdrawal })
+    await withdrawEnding(db, { ...by, id: withdrawal, ending: ending.id, reason })
+    await request.act('ending.taken-back', { person: episode.person, subject: ending.id, vouchesFor: reason })
+    request.flash('The ending was taken back. Support goes on.')
+    return reply.redirect(about.record, 303)
+  })
+}
+
+type Asking = Readonly<{ db: Db; actor: Actor; now: Temporal.Instant }>
+type Episode = Awaited<ReturnType<typeof episodeOf>>['episode']
+
+async function episodeOf({ db, actor }: Asking, id: string) {
+  const episode = await findEpisode(db, actor, id, 'edit')
+  if (!episode) throw new NotFound()
+  const address = `/episodes/${episode.id}/ending`
+  const about = { person: calledName(episode), record: `/people/${episode.person}`, address }
+  return {
+    episode,
+    reasons: rules.reasonsNotToEnd(episode.stage),
+    about: { ...about, draft: draftKey('ending', episode.id) },
+  }
+}
+
+async function whyNotTakeBack({ db, actor }: Asking, { stage, person }: Episode) {
+  return rules.reasonsNotToTakeBack(stage, (await findOpenEpisode(db, actor.area, person)) !== undefined)
+}
+
+/** The areas somebody may have moved to. */
+async function otherAreas({ db, actor }: Asking) {
+  const areas = (await listAreas(db)).filter(({ area, until_on }) => area !== actor.area && until_on === null)
+  const named = areas.map(({ area, name }) => [area, { label: name }])
+  return { ...Object.fromEntries(named), elsewhere: { label: 'Somewhere else' } }
+}
+
+type GivenEnding = Omit<Ending, 'area' | 'episode' | 'recorded_at' | 'by' | 'step'>
+
+/** Ends the episode; false when somebody else has just moved it. */
+async function end({ db, actor, now }: Asking, { id: episode, received_at }: Episode, given: GivenEnding) {
+  const { area, membership: by } = actor
+  const at = momentOn(given.ended_on, { now, notBefore: received_at })
+  try {
+    const ended = { kind: 'ended', as: given.ended_as } as const
+    const step = await recordStep(db, { area, episode, step: ended, at, recordedAt: now, by, factRow: given.id })
+    await saveEnding(db, { ...given, area, episode, recorded_at: now, by, step })
+    return true
+  } catch (cause) {
+    if (cause instanceof NotNow) return false
+    throw cause
+  }
+}
+
+function idIn(typed: Typed): string {
+  return typeof typed['id'] === 'string' ? typed['id'] : newId()
+}

@@ -1,0 +1,83 @@
+import { isBefore } from '#platform/dates.ts'
+import type { Problem } from '#platform/form/rules.ts'
+import { type EarlyEnd, earlyEnds, type Stage, takenFrom } from '#journey/episode/rules.ts'
+
+/** Why support ends early, without death, which has a page of its own. */
+export type SpokenEnd = Exclude<EarlyEnd, 'died'>
+
+/** The reasons as they are offered, with what each means. */
+export const reasonsToEnd = {
+  declined: { label: earlyEnds.declined.label, hint: 'They do not want support from us now' },
+  'left-early': { label: earlyEnds['left-early'].label, hint: 'They took part for a while and want to stop' },
+  unreachable: { label: earlyEnds.unreachable.label, hint: 'We tried several times, in different ways' },
+  moved: { label: earlyEnds.moved.label, hint: 'They live, work or see a GP elsewhere now' },
+  'not-eligible': {
+    label: earlyEnds['not-eligible'].label,
+    hint: 'It turned out that this service is not for them: hand them on to one that is',
+  },
+  duplicate: { label: earlyEnds.duplicate.label, hint: 'This person already has another record with us' },
+} as const satisfies Record<SpokenEnd, { label: string; hint: string }>
+
+/** How somebody was told that support ends and where they can go. */
+export const waysTold = {
+  'in-person': { label: 'In person' },
+  telephone: { label: 'By telephone' },
+  message: { label: 'By text or email' },
+  letter: { label: 'By letter' },
+  'not-told': { label: 'They could not be told' },
+} as const
+
+export type WayTold = keyof typeof waysTold
+
+/** An early ending as it is entered. */
+export type GivenEnding = Readonly<{
+  as: SpokenEnd
+  said: string | null
+  handedTo: string | null
+  told: WayTold | null
+  toArea: string | null
+  endedOn: Temporal.PlainDate
+  today: Temporal.PlainDate
+}>
+
+const spoken: readonly SpokenEnd[] = ['declined', 'left-early', 'not-eligible', 'moved']
+
+/** What an ending still lacks: what the person said, where they were handed on to, how they were told. */
+export function problemsWithEnding({ as, said, handedTo, told, toArea, endedOn, today }: GivenEnding): Problem[] {
+  const problems: readonly (Problem | false)[] = [
+    spoken.includes(as) && said === null && { field: 'said', message: 'Say what the person said about it' },
+    as === 'not-eligible' &&
+      handedTo === null && {
+        field: 'handedTo',
+        message: 'Say where they were handed on to: nobody is left without a next step',
+      },
+    as === 'moved' && toArea === null && { field: 'toArea', message: 'Select the area they moved to' },
+    as !== 'duplicate' && told === null && { field: 'told', message: 'Select how they were told' },
+    isBefore(today, endedOn) && { field: 'ended', message: 'Enter today or a day that has passed' },
+  ]
+  return problems.filter((problem) => problem !== false)
+}
+
+/** What is wrong with the day of a death, if anything. It may be left open. */
+export function problemsWithDeath({
+  died,
+  today,
+}: Readonly<{ died: Temporal.PlainDate | null; today: Temporal.PlainDate }>): Problem[] {
+  return died && isBefore(today, died) ? [{ field: 'died', message: 'Enter today or a day that has passed' }] : []
+}
+
+/** Why support cannot be ended here, in words a coach can act on. Empty when it can. */
+export function reasonsNotToEnd(stage: Stage): string[] {
+  if (takenFrom.ended.includes(stage)) return []
+  return [
+    stage === 'ended'
+      ? 'This spell of support has already ended'
+      : 'The plan was completed. If the person has died, say so in the follow-up',
+  ]
+}
+
+/** Why an ending cannot be taken back, in words a coach can act on. Empty when it can. */
+export function reasonsNotToTakeBack(stage: Stage, newEpisode: boolean): string[] {
+  if (stage !== 'ended') return ['This spell of support has not ended early']
+  return newEpisode ? ['A new spell of support has begun for this person. Go on with that one'] : []
+}
