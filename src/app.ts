@@ -41,6 +41,10 @@ import { actionRoutes } from '#journey/action/routes.tsx'
 import { planRoutes } from '#journey/plan/routes.tsx'
 import { agreementRoutes } from '#journey/agreement/routes.tsx'
 import { listAgreements } from '#journey/agreement/store.ts'
+import { completionRoutes } from '#journey/completion/routes.tsx'
+import { endingRoutes } from '#journey/ending/routes.tsx'
+import { followUpRoutes } from '#journey/follow-up/routes.tsx'
+import { recordDeath } from '#registers/people/store.ts'
 import { permissionsRoutes } from '#registers/permissions/routes.tsx'
 import { questionnairesRoutes } from '#registers/questionnaires/routes.tsx'
 import { findNewestEpisode } from '#journey/episode/store.ts'
@@ -129,6 +133,9 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   actionRoutes,
   planRoutes(listAgreements),
   agreementRoutes,
+  completionRoutes,
+  endingRoutes(recordDeath),
+  followUpRoutes(recordDeath),
   dayRoutes,
   boardRoutes,
   recordRoutes,

@@ -3,6 +3,8 @@ import type { Owner, Result } from '#journey/action/rules.ts'
 import { addAction, saveResult } from '#journey/action/store.ts'
 import { limitFor } from '#journey/agreement/rules.ts'
 import { saveAgreement } from '#journey/agreement/store.ts'
+import { followUpDays } from '#journey/completion/rules.ts'
+import { saveCompletion } from '#journey/completion/store.ts'
 import type { Step } from '#journey/episode/rules.ts'
 import { recordStep } from '#journey/episode/store.ts'
 import { addGoal } from '#journey/goal/store.ts'
@@ -105,6 +107,31 @@ export async function anAgreedPlan(app: TestApp, about: AboutPlan = {}) {
     await recordStep(db, { area, episode, step, at, by, factRow: id })
   })
   return spell
+}
+
+/** Somebody who completed their plan today: every goal met, back in the same job. */
+export async function aCompletedPlan(app: TestApp, about: AboutPlan = {}) {
+  const spell = await anAgreedPlan(app, about)
+  const { area, membership: by } = spell.coach
+  const { episode } = spell
+  const id = newId()
+  const at = app.clock.now
+  const completed_on = dayOf(at)
+  await app.inArea(area, async (db) => {
+    const moved = { kind: 'completed', ...followUpDays(completed_on) } as const
+    const step = await recordStep(db, { area, episode, step: moved, at, by, factRow: id })
+    const work = { work_status: 'employed', off_sick: false, hours: 30, work_ability: 7 } as const
+    const row = { ...work, completed_on, no_outcome: null, no_outcome_note: null, next: 'Go on with the new hours' }
+    const goals = spell.goals.map(
+      ({ id: goal }) => ({ goal, result: 'met', person_words: null, coach_words: null }) as const,
+    )
+    await saveCompletion(
+      db,
+      { ...row, area, id, episode, recorded_at: at, by, step },
+      { goals, outcomes: ['same-job'] },
+    )
+  })
+  return { ...spell, completion: id }
 }
 
 /** Somebody has looked at an action, and this came of it. */

@@ -194,7 +194,15 @@ function rows(completion: Completed) {
       label: 'Completed on',
       value: longDay(completion.completed_on) + (completion.with ? `, by ${completion.with}` : ''),
     },
-    { label: 'Outcomes', value: reason ?? outcomes.map((outcome) => rules.outcomes[outcome].label).join('. ') },
+    {
+      label: 'Outcomes',
+      value:
+        reason ??
+        rules
+          .inOrder(outcomes)
+          .map((outcome) => rules.outcomes[outcome].label)
+          .join('. '),
+    },
     ...(no_outcome_note ? [{ label: 'Why', value: no_outcome_note }] : []),
     { label: 'Work', value: rules.workStatuses[work_status].label + (off_sick ? ', off sick' : '') },
     { label: 'Hours in a usual week', value: hours },

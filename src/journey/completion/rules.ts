@@ -30,6 +30,12 @@ export const outcomes = {
 
 export type Outcome = keyof typeof outcomes
 
+/** Outcomes in the order in which they are offered. */
+export function inOrder(chosen: readonly Outcome[]): Outcome[] {
+  // Checked: the keys of a code list are its codes.
+  return (Object.keys(outcomes) as Outcome[]).filter((outcome) => chosen.includes(outcome))
+}
+
 /** Why somebody leaves without any of these. */
 export const noOutcomeReasons = {
   health: { label: 'Their health got worse' },

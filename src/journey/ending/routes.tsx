@@ -18,12 +18,17 @@ import { type Ending, findEnding, isEndingKnown, saveEnding, withdrawEnding } fr
 const reading = { who: careRoles, verb: 'edit', reads: 'record' } as const
 const writing = { who: careRoles, verb: 'edit' } as const
 
+/** Says where it is kept that a person has died, so that nothing goes out to them any more; null takes it back. */
+export type KeepDeath = (db: Db, area: string, person: string, on: Temporal.PlainDate | null) => Promise<void>
+
 /** Support that ends early, and an ending that is taken back. */
-export async function endingRoutes(app: App): Promise<void> {
-  shownRoutes(app)
-  endRoutes(app)
-  deathRoutes(app)
-  withdrawalRoutes(app)
+export function endingRoutes(keepDeath: KeepDeath): (app: App) => Promise<void> {
+  return async (app) => {
+    shownRoutes(app)
+    endRoutes(app)
+    deathRoutes(app, keepDeath)
+    withdrawalRoutes(app, keepDeath)
+  }
 }
 
 function shownRoutes(app: App): void {
@@ -89,7 +94,7 @@ function problemsIn({ ended, ...given }: Sent, areas: Readonly<Record<string, un
   return rules.problemsWithEnding({ ...given, toArea, endedOn: ended })
 }
 
-function deathRoutes(app: App): void {
+function deathRoutes(app: App, keepDeath: KeepDeath): void {
   app.get('/episodes/:episode/ending/death', reading, async (request, reply) => {
     const { episode, about, reasons } = await episodeOf(request, request.params.episode)
     await request.read('ending.page', { person: episode.person, subject: episode.id })
@@ -115,13 +120,14 @@ function deathRoutes(app: App): void {
     if (!(await end(request, episode, { ...nobody, id: ending, ended_as: 'died', ended_on: today, said, died_on }))) {
       return reply.code(422).page(<CannotEnd {...about} reasons={['Somebody else has just ended or completed it']} />)
     }
+    await keepDeath(db, area, episode.person, died_on ?? today)
     await request.act('ending.ended', { person: episode.person, subject: ending, codes: { as: 'died' } })
     request.flash('Support has ended, and no more messages go out.')
     return reply.redirect(about.record, 303)
   })
 }
 
-function withdrawalRoutes(app: App): void {
+function withdrawalRoutes(app: App, keepDeath: KeepDeath): void {
   const form = { id: id(), reason: text('Say why the ending is taken back') }
   app.post('/episodes/:episode/ending/withdrawal', { ...writing, form }, async (request, reply) => {
     const { db, area, now, actor } = request
@@ -139,6 +145,7 @@ function withdrawalRoutes(app: App): void {
     const step = { kind: 'withdrawn', step: ending.step } as const
     await recordStep(db, { ...by, episode: episode.id, step, factRow: withdrawal })
     await withdrawEnding(db, { ...by, id: withdrawal, ending: ending.id, reason })
+    if (ending.ended_as === 'died') await keepDeath(db, area, episode.person, null)
     await request.act('ending.taken-back', { person: episode.person, subject: ending.id, vouchesFor: reason })
     request.flash('The ending was taken back. Support goes on.')
     return reply.redirect(about.record, 303)

@@ -224,3 +224,13 @@ function meansRow(means: Newcomer['means'][number]) {
     ended_at: null,
   }
 }
+
+/** Says that a person has died, on this day or before it, so that nothing goes out to them; null takes it back. */
+export async function recordDeath(db: Db, area: string, person: string, on: Temporal.PlainDate | null): Promise<void> {
+  await db
+    .updateTable('people.person')
+    .set((row) => ({ died_on: on, version: row('version', '+', 1) }))
+    .where('area', '=', area)
+    .where('id', '=', person)
+    .execute()
+}

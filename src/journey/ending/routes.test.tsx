@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '#platform/ids.ts'
+import { findEpisode, listSteps } from '#journey/episode/store.ts'
+import { findPerson } from '#registers/people/store.ts'
+import { startApp, type TestApp } from '#test/app.ts'
+import { aCompletedPlan, anAcceptedEpisode, anAgreedPlan, anAssessedEpisode, type Spell } from '#test/people/plan.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await startApp()
+})
+afterAll(() => app.close())
+
+const ending = {
+  ...{ as: 'left-early', said: 'My mother needs me now', handedTo: 'Carers’ centre', told: 'telephone' },
+  ...{ 'ended-day': '5', 'ended-month': '1', 'ended-year': '2026' },
+}
+
+async function end({ coach, episode }: Spell, fields: Record<string, string> = {}) {
+  const browser = await app.as(coach)
+  const sent = { id: newId(), ...ending, ...fields }
+  return { browser, sent, answer: await browser.send(`/episodes/${episode}/ending`, sent) }
+}
+
+describe('Ending support early', () => {
+  it('keeps the reason, what the person said and where they go from here', async () => {
+    const spell = await anAgreedPlan(app)
+
+    const { browser, answer } = await end(spell)
+
+    const page = await browser.open(`/episodes/${spell.episode}/ending`)
+    expect(answer.location).toBe(`/people/${spell.person}`)
+    expect(page.text).toContain('My mother needs me now')
+    expect(page.text).toContain('Carers’ centre')
+    expect(await standingOf(spell)).toMatchObject({ stage: 'ended', ended_as: 'left-early', next_due_on: null })
+  })
+
+  it('twice with one form ends it once', async () => {
+    const spell = await anAcceptedEpisode(app)
+    const { browser, sent } = await end(spell, { as: 'declined' })
+
+    const again = await browser.send(`/episodes/${spell.episode}/ending`, sent)
+
+    const steps = await app.inArea('north', (db) => listSteps(db, 'north', spell.episode))
+    expect(again.status).toBe(303)
+    expect(steps.filter(({ step }) => step.kind === 'ended')).toHaveLength(1)
+  })
+
+  it('asks what is missing and keeps what was typed', async () => {
+    const { answer } = await end(await anAssessedEpisode(app), { as: 'not-eligible', handedTo: '' })
+
+    expect(answer.status).toBe(422)
+    expect(answer.text).toContain('nobody is left without a next step')
+    expect(answer.text).toContain('My mother needs me now')
+  })
+
+  it('by a move names the area, and an area there is not is refused', async () => {
+    const spell = await anAssessedEpisode(app)
+
+    const nowhere = await end(spell, { as: 'moved', toArea: 'nowhere' })
+    const { browser, answer } = await end(spell, { as: 'moved', toArea: 'south' })
+
+    expect(nowhere.answer.text).toContain('Select the area they moved to')
+    expect(answer.status).toBe(303)
+    expect((await browser.open(`/episodes/${spell.episode}/ending`)).text).toContain('WorkWell south')
+  })
+
+  it('is not for a completed plan', async () => {
+    const { answer } = await end(await aCompletedPlan(app))
+
+    expect(answer.status).toBe(422)
+    expect(answer.text).toContain('The plan was completed')
+  })
+
+  it('by mistake is taken back with a reason, and support goes on from where it was', async () => {
+    const spell = await anAgreedPlan(app)
+    const { browser } = await end(spell)
+
+    const bare = await browser.send(`/episodes/${spell.episode}/ending/withdrawal`, { id: newId() })
+    const back = await browser.send(`/episodes/${spell.episode}/ending/withdrawal`, {
+      id: newId(),
+      reason: 'Wrong person',
+    })
+
+    expect(bare.text).toContain('Say why the ending is taken back')
+    expect(back.status).toBe(303)
+    expect(await standingOf(spell)).toMatchObject({ stage: 'plan-agreed', ended_at: null, ended_as: null })
+    expect((await end(spell)).answer.status).toBe(303)
+  })
+
+  it('is not taken back once a new spell of support has begun', async () => {
+    const spell = await anAgreedPlan(app)
+    const { browser } = await end(spell)
+    await anAcceptedEpisode(app, { person: spell.person })
+
+    const page = await browser.send(`/episodes/${spell.episode}/ending/withdrawal`, { id: newId(), reason: 'Wrong' })
+
+    expect(page.status).toBe(422)
+    expect(page.text).toContain('Go on with that one')
+  })
+
+  it.each(['providerCoach', 'coachElsewhere'] as const)('is the same as no record to the %s', async (who) => {
+    const { episode } = await anAgreedPlan(app)
+    const browser = await app.as(app.cast[who])
+
+    for (const page of ['', '/death']) {
+      const refused = await browser.open(`/episodes/${episode}/ending${page}`)
+      const missing = await browser.open(`/episodes/${newId()}/ending${page}`)
+      expect(refused.status).toBe(404)
+      expect(refused.text).toBe(missing.text)
+    }
+    expect((await browser.send(`/episodes/${episode}/ending`, { ...ending, id: newId() })).status).toBe(404)
+    expect((await browser.send(`/episodes/${episode}/ending/withdrawal`, { id: newId(), reason: 'x' })).status).toBe(
+      404,
+    )
+  })
+})
+
+describe('A death', () => {
+  it('is recorded on a page of its own, ends support and stops every message', async () => {
+    const spell = await anAgreedPlan(app)
+    const browser = await app.as(spell.coach)
+    const page = await browser.open(`/episodes/${spell.episode}/ending/death`)
+
+    const sent = await browser.send(`/episodes/${spell.episode}/ending/death`, { id: newId() })
+
+    expect(page.text).toContain('Robin Marsh has died')
+    expect(sent.status).toBe(303)
+    expect(await standingOf(spell)).toMatchObject({ stage: 'ended', ended_as: 'died' })
+    expect((await personOf(spell))?.died_on?.toString()).toBe('2026-01-05')
+  })
+
+  it('recorded for the wrong person is taken back in full', async () => {
+    const spell = await anAgreedPlan(app)
+    const browser = await app.as(spell.coach)
+    await browser.send(`/episodes/${spell.episode}/ending/death`, { id: newId() })
+
+    await browser.send(`/episodes/${spell.episode}/ending/withdrawal`, { id: newId(), reason: 'Wrong person' })
+
+    expect((await standingOf(spell))?.stage).toBe('plan-agreed')
+    expect((await personOf(spell))?.died_on).toBeNull()
+  })
+})
+
+const actorOf = ({ coach }: Spell) => ({ ...coach, areaName: '', organisations: [coach.organisation] })
+
+async function standingOf(spell: Spell) {
+  return app.inArea(spell.coach.area, (db) => findEpisode(db, actorOf(spell), spell.episode))
+}
+
+async function personOf(spell: Spell) {
+  return app.inArea(spell.coach.area, (db) => findPerson(db, actorOf(spell), spell.person))
+}

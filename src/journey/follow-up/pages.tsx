@@ -1,0 +1,189 @@
+import { dayInWords, longDay } from '#platform/dates.ts'
+import type { FormState } from '#platform/form/rules.ts'
+import { Button } from '#platform/html/buttons.tsx'
+import { RadiosFrom } from '#platform/html/choices.tsx'
+import { Card, Details, Inset } from '#platform/html/content.tsx'
+import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
+import { Form } from '#platform/html/form.tsx'
+import { SummaryList } from '#platform/html/lists.tsx'
+import { Page } from '#platform/html/page.tsx'
+import * as rules from './rules.ts'
+
+export type About = Readonly<{ person: string; firstName: string; record: string; address: string; weeks: rules.Weeks }>
+
+type Attempt = Readonly<{ id: string; tried_on: Temporal.PlainDate; channel: rules.Channel }>
+type FollowUpProps = FormState &
+  About &
+  Readonly<{
+    ids: Readonly<{ answer: string; attempt: string }>
+    draft: string
+    coach: string
+    dueOn: Temporal.PlainDate
+    attempts: readonly Attempt[]
+    today: Temporal.PlainDate
+  }>
+
+/** A follow-up: what to say, then what was heard, or that nobody answered. */
+export const FollowUp = (props: FollowUpProps) => (
+  <Page
+    title={`Follow-up at ${props.weeks} weeks`}
+    caption={props.person}
+    lede={`Due ${dayInWords(props.dueOn, props.today)}.`}
+    back={{ href: props.record, label: `Back to ${props.person}` }}
+    problems={props.problems}
+    width="reading"
+  >
+    <Script {...props} />
+    <Form
+      action={props.address}
+      problems={props.problems}
+      typed={props.typed}
+      fields={{ id: props.ids.answer }}
+      draft={props.draft}
+    >
+      <RadiosFrom name="result" label="Did they answer?" list={rules.results} reveal={{ answered: <Answers /> }} />
+      <DateField name="heard" label="On which day?" value={props.today.toString()} />
+      <TextArea name="said" label="Anything else they said (optional)" rows={3} maximum={1000} />
+      <Button>Save this follow-up</Button>
+    </Form>
+    <Tries {...props} />
+  </Page>
+)
+
+const Script = ({ firstName, coach, weeks }: FollowUpProps) => (
+  <Inset>
+    <p>
+      <strong>What you can say</strong>
+    </p>
+    <p>
+      “Hello {firstName}, this is {coach} from WorkWell. {weeks === 13 ? 'Three' : 'Six'} months ago we finished your
+      plan. I am ringing to hear how you are and how work is going. It takes five minutes, you need not answer, and it
+      does not affect your benefits. Is now a good time, and can you talk freely?”
+    </p>
+    <p>If things are hard: ask what would help, and offer a new referral to us or to another service.</p>
+  </Inset>
+)
+
+const Answers = () => (
+  <>
+    <RadiosFrom name="inWork" label="Are you in work?" list={rules.inWork} small inline />
+    <RadiosFrom
+      name="sameEmployer"
+      label="Is it the same employer as when we finished?"
+      list={rules.sameEmployer}
+      small
+    />
+    <TextField name="hours" label="How many hours do you work in a usual week?" inputMode="numeric" width={3} />
+    <RadiosFrom
+      name="health"
+      label="How is your health, compared with when we finished?"
+      list={rules.health}
+      small
+      inline
+    />
+    <RadiosFrom
+      name="adjustments"
+      label="Are the changes your employer made for you still in place?"
+      list={rules.adjustments}
+      small
+      inline
+    />
+    <Details summary="Count the weeks worked (only where your area asks for it)">
+      <TextField
+        name="weeksOf7Hours"
+        label="Of the last 16 weeks, in how many did you work 7 hours or more?"
+        inputMode="numeric"
+        width={2}
+      />
+      <TextField name="weeksOf16Hours" label="And in how many 16 hours or more?" inputMode="numeric" width={2} />
+    </Details>
+  </>
+)
+
+const Tries = ({ address, ids, attempts }: FollowUpProps) => (
+  <Card heading="Nobody answered?" tone="quiet">
+    <p>
+      {attempts.length === 0
+        ? `Record each try. After ${rules.triesBeforeClosing} tries the follow-up can be closed.`
+        : `Tried ${attempts.length === 1 ? 'once' : `${attempts.length} times`}:`}
+    </p>
+    <ul className="nhsuk-list nhsuk-list--bullet">
+      {attempts.map(({ id, tried_on, channel }) => (
+        <li key={id}>
+          {longDay(tried_on)}, {rules.channels[channel].label.toLowerCase()}
+        </li>
+      ))}
+    </ul>
+    <Form action={`${address}/attempts`} fields={{ id: ids.attempt }} problems={[]} typed={{}}>
+      <RadiosFrom name="channel" label="How did you try today?" list={rules.channels} value="telephone" small inline />
+      <Button secondary small>
+        Record this try
+      </Button>
+    </Form>
+  </Card>
+)
+
+type Heard = Readonly<{
+  result: rules.Result
+  heard_on: Temporal.PlainDate
+  in_work: rules.InWork | null
+  same_employer: rules.SameEmployer | null
+  hours: number | null
+  health: rules.Health | null
+  adjustments: rules.Adjustments | null
+  weeks_of_7_hours: number | null
+  weeks_of_16_hours: number | null
+  said: string | null
+}>
+
+/** A follow-up as it was recorded. */
+export const FollowedUp = ({ person, record, weeks, heard }: About & { heard: Heard }) => (
+  <Page
+    title={`Follow-up at ${weeks} weeks`}
+    caption={person}
+    back={{ href: record, label: `Back to ${person}` }}
+    width="reading"
+  >
+    <SummaryList rows={rows(heard)} />
+  </Page>
+)
+
+function rows(heard: Heard) {
+  const about = [
+    { label: 'Result', value: rules.results[heard.result].label },
+    { label: 'On', value: longDay(heard.heard_on) },
+    ...(heard.said ? [{ label: 'What they said', value: heard.said }] : []),
+  ]
+  if (heard.result !== 'answered') return about
+  const lasting = rules.jobOutcome({ weeksOf7Hours: heard.weeks_of_7_hours, weeksOf16Hours: heard.weeks_of_16_hours })
+  return [
+    ...about,
+    { label: 'In work', value: heard.in_work && rules.inWork[heard.in_work].label },
+    { label: 'Employer', value: heard.same_employer && rules.sameEmployer[heard.same_employer].label },
+    { label: 'Hours in a usual week', value: heard.hours },
+    { label: 'Health', value: heard.health && rules.health[heard.health].label },
+    { label: 'Adjustments in place', value: heard.adjustments && rules.adjustments[heard.adjustments].label },
+    ...(lasting ? [{ label: 'Work that lasts (13 of 16 weeks)', value: lastingWords(lasting) }] : []),
+  ]
+}
+
+function lastingWords({ lasted, of16Hours }: NonNullable<ReturnType<typeof rules.jobOutcome>>): string {
+  if (!lasted) return 'Not yet'
+  return of16Hours ? 'Yes, with 16 hours or more a week' : 'Yes, with 7 hours or more a week'
+}
+
+/** Why this follow-up cannot be recorded now. */
+export const CannotFollowUp = ({ person, record, weeks, reasons }: About & { reasons: readonly string[] }) => (
+  <Page
+    title={`The follow-up at ${weeks} weeks cannot be recorded now`}
+    caption={person}
+    back={{ href: record, label: `Back to ${person}` }}
+    width="reading"
+  >
+    <ul className="nhsuk-list nhsuk-list--bullet">
+      {reasons.map((reason) => (
+        <li key={reason}>{reason}</li>
+      ))}
+    </ul>
+  </Page>
+)

@@ -1,0 +1,182 @@
+import { type Actor, careRoles } from '#platform/access/rules.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import { draftKey } from '#platform/form/draft-rules.ts'
+import { endDraft, findDraft } from '#platform/form/drafts.ts'
+import {
+  choice,
+  day,
+  id,
+  optionalChoice,
+  optionalText,
+  optionalWholeNumber,
+  type ValueOf,
+} from '#platform/form/fields.ts'
+import type { App } from '#platform/http/app.ts'
+import { NotFound } from '#platform/http/refusals.ts'
+import { newId } from '#platform/ids.ts'
+import { calledName } from '#registers/people/rules.ts'
+import { findCompletion } from '#journey/completion/store.ts'
+import { findEpisode, recordStep } from '#journey/episode/store.ts'
+import { momentOn } from '#journey/plan/rules.ts'
+import { CannotFollowUp, FollowedUp, FollowUp } from './pages.tsx'
+import * as rules from './rules.ts'
+import { type Answers, holdEpisode, listAttempts, listFollowUps, saveAttempt, saveFollowUp } from './store.ts'
+
+const fields = {
+  id: id(),
+  result: choice(rules.results, 'Select whether they answered'),
+  heard: day('Enter the day'),
+  said: optionalText(1000),
+  inWork: optionalChoice(rules.inWork),
+  sameEmployer: optionalChoice(rules.sameEmployer),
+  hours: optionalWholeNumber(1, 99),
+  health: optionalChoice(rules.health),
+  adjustments: optionalChoice(rules.adjustments),
+  weeksOf7Hours: optionalWholeNumber(0, 16),
+  weeksOf16Hours: optionalWholeNumber(0, 16),
+}
+const writing = { who: careRoles, verb: 'edit' } as const
+
+/** Says where it is kept that a person has died, so that nothing goes out to them any more. */
+export type KeepDeath = (db: Db, area: string, person: string, on: Temporal.PlainDate | null) => Promise<void>
+
+/** Asking how things stand 13 and 26 weeks after a plan was completed. */
+export function followUpRoutes(keepDeath: KeepDeath): (app: App) => Promise<void> {
+  return async (app) => {
+    shownRoutes(app)
+    heardRoutes(app, keepDeath)
+    attemptRoutes(app)
+  }
+}
+
+function shownRoutes(app: App): void {
+  const rule = { who: careRoles, verb: 'edit', reads: 'record' } as const
+  app.get('/episodes/:episode/follow-ups/:weeks', rule, async (request, reply) => {
+    const { db, area, now, owner } = request
+    const found = await followUpOf(request, request.params)
+    await request.read('follow-up.page', { person: found.episode.person, subject: found.episode.id })
+    if (found.heard) return reply.page(<FollowedUp {...found.about} heard={found.heard} />)
+    if (found.reasons.length > 0)
+      return reply.code(422).page(<CannotFollowUp {...found.about} reasons={found.reasons} />)
+    const typed = (await findDraft(db, { area, owner, ...found.draft }, now)) ?? {}
+    return reply.page(<FollowUp {...shownWith(found, request)} problems={[]} typed={typed} />)
+  })
+}
+
+function heardRoutes(app: App, keepDeath: KeepDeath): void {
+  app.post('/episodes/:episode/follow-ups/:weeks', { ...writing, form: fields }, async (request, reply) => {
+    const { db, area, actor, now, owner, form } = request
+    await holdEpisode(db, area, request.params.episode)
+    const found = await followUpOf(request, request.params)
+    const { episode, about } = found
+    if (form.ok && found.heard?.id === form.value.id) {
+      await request.act('follow-up.again', { person: episode.person, subject: form.value.id })
+      return reply.redirect(about.record, 303)
+    }
+    if (found.reasons.length > 0) return reply.code(422).page(<CannotFollowUp {...about} reasons={found.reasons} />)
+    const problems = form.ok ? await problemsIn(request, found, form.value) : form.problems
+    if (!form.ok || problems.length > 0) {
+      return reply.code(422).page(<FollowUp {...shownWith(found, request)} {...{ problems, typed: form.typed }} />)
+    }
+    const { id: followUp, result } = form.value
+    const by = { area, episode: episode.id, by: actor.membership }
+    const weeks = rules.settles(about.weeks, result)
+    const at = momentOn(form.value.heard, { now, notBefore: episode.ended_at })
+    const step = await recordStep(db, {
+      ...by,
+      step: { kind: 'followed-up', weeks },
+      at,
+      recordedAt: now,
+      factRow: followUp,
+    })
+    await saveFollowUp(db, {
+      ...by,
+      ...answersIn(form.value),
+      id: followUp,
+      weeks: about.weeks,
+      recorded_at: now,
+      step,
+    })
+    if (result === 'died') await keepDeath(db, area, episode.person, form.value.heard)
+    await endDraft(db, { area, owner, ...found.draft })
+    const codes = { weeks: about.weeks, result, inWork: form.value.inWork }
+    await request.act('follow-up.recorded', { person: episode.person, subject: followUp, codes })
+    request.flash('The follow-up was saved.')
+    return reply.redirect(about.record, 303)
+  })
+}
+
+function attemptRoutes(app: App): void {
+  const form = { id: id(), channel: choice(rules.channels, 'Select how you tried') }
+  app.post(
+    '/episodes/:episode/follow-ups/:weeks/attempts',
+    { ...writing, form },
+    async ({ form, ...request }, reply) => {
+      const { db, area, actor, now, today } = request
+      const found = await followUpOf(request, request.params)
+      const { episode, about } = found
+      if (found.reasons.length > 0) return reply.code(422).page(<CannotFollowUp {...about} reasons={found.reasons} />)
+      if (!form.ok)
+        return reply.code(422).page(<FollowUp {...shownWith(found, request)} problems={form.problems} typed={{}} />)
+      const { id: attempt, channel } = form.value
+      const by = { area, episode: episode.id, by: actor.membership, recorded_at: now }
+      await saveAttempt(db, { ...by, id: attempt, weeks: about.weeks, tried_on: today, channel })
+      const codes = { weeks: about.weeks, channel }
+      await request.act('follow-up.tried', { person: episode.person, subject: attempt, codes })
+      request.flash('The try was recorded.')
+      return reply.redirect(about.address, 303)
+    },
+  )
+}
+
+type Asking = Readonly<{ db: Db; actor: Actor; today: Temporal.PlainDate }>
+type Found = Awaited<ReturnType<typeof followUpOf>>
+
+async function followUpOf({ db, actor, today }: Asking, address: Readonly<{ episode: string; weeks: string }>) {
+  const weeks = rules.weeksIn(address.weeks)
+  const episode = weeks && (await findEpisode(db, actor, address.episode, 'edit'))
+  if (!weeks || !episode) throw new NotFound()
+  const [all, attempts] = await Promise.all([
+    listFollowUps(db, actor.area, episode.id),
+    listAttempts(db, actor.area, episode.id, weeks),
+  ])
+  const heard = all.find((one) => one.weeks === weeks)
+  const dueOn = weeks === 13 ? episode.follow_up_13_on : episode.follow_up_26_on
+  const about = {
+    person: calledName(episode),
+    firstName: episode.preferred_name ?? episode.given_name,
+    record: `/people/${episode.person}`,
+    address: `/episodes/${episode.id}/follow-ups/${weeks}`,
+    weeks,
+  }
+  const reasons = rules.reasonsNotToFollowUp({ stage: episode.stage, weeks, dueOn, done: heard !== undefined, today })
+  const draft = { page: `follow-up-${weeks}`, record: episode.id }
+  return { episode, about, heard, attempts, reasons, draft, dueOn: dueOn ?? today }
+}
+
+function shownWith({ about, attempts, dueOn, draft }: Found, { actor, today }: Asking) {
+  const ids = { answer: newId(), attempt: newId() }
+  return { ...about, ids, attempts, dueOn, today, coach: actor.name, draft: draftKey(draft.page, draft.record) }
+}
+
+type Sent = ValueOf<typeof fields>
+
+async function problemsIn({ db, actor, today }: Asking, { episode, attempts }: Found, sent: Sent) {
+  const completedOn = (await findCompletion(db, actor.area, episode.id))?.completed_on ?? null
+  return rules.problemsWithFollowUp({ ...sent, tries: attempts.length, heardOn: sent.heard, completedOn, today })
+}
+
+/** What was heard; without an answer nothing else is kept. */
+function answersIn({ result, heard: heard_on, said, ...sent }: Sent): Answers {
+  const answered = result === 'answered'
+  return {
+    ...{ result, heard_on, said },
+    in_work: answered ? sent.inWork : null,
+    same_employer: answered ? sent.sameEmployer : null,
+    hours: answered ? sent.hours : null,
+    health: answered ? sent.health : null,
+    adjustments: answered ? sent.adjustments : null,
+    weeks_of_7_hours: answered ? sent.weeksOf7Hours : null,
+    weeks_of_16_hours: answered ? sent.weeksOf16Hours : null,
+  }
+}

@@ -1,0 +1,86 @@
+import { sql } from 'kysely'
+import type { Db } from '#platform/database/transaction.ts'
+import type { Adjustments, Channel, Health, InWork, Result, SameEmployer, Weeks } from './rules.ts'
+
+/** Lets nobody else follow this episode up until the transaction ends, so that a follow-up is recorded once. */
+export async function holdEpisode(db: Db, area: string, episode: string): Promise<void> {
+  await db
+    .selectFrom('episode.standing')
+    .select('version')
+    .where('area', '=', area)
+    .where('episode', '=', episode)
+    .forUpdate()
+    .execute()
+}
+
+/** The follow-ups of an episode. Ask findEpisode before: it decides who may know. */
+export async function listFollowUps(db: Db, area: string, episode: string) {
+  return (
+    db
+      .selectFrom('follow_up.follow_up')
+      .select(['id', 'heard_on', 'hours', 'weeks_of_7_hours', 'weeks_of_16_hours', 'said'])
+      // Checked: the codes are written from the lists in the rules alone.
+      .select([sql<Weeks>`weeks`.as('weeks'), sql<Result>`result`.as('result')])
+      .select([sql<InWork | null>`in_work`.as('in_work'), sql<SameEmployer | null>`same_employer`.as('same_employer')])
+      .select([sql<Health | null>`health`.as('health'), sql<Adjustments | null>`adjustments`.as('adjustments')])
+      .where('area', '=', area)
+      .where('episode', '=', episode)
+      .orderBy('weeks')
+      .execute()
+  )
+}
+
+/** The tries that did not reach the person. Ask findEpisode before. */
+export async function listAttempts(db: Db, area: string, episode: string, weeks: Weeks) {
+  return (
+    db
+      .selectFrom('follow_up.attempt')
+      // Checked: as above.
+      .select(['id', 'tried_on', sql<Channel>`channel`.as('channel')])
+      .where('area', '=', area)
+      .where('episode', '=', episode)
+      .where('weeks', '=', weeks)
+      .orderBy('tried_on')
+      .orderBy('id')
+      .execute()
+  )
+}
+
+type By = Readonly<{
+  area: string
+  id: string
+  episode: string
+  weeks: Weeks
+  recorded_at: Temporal.Instant
+  by: string
+}>
+
+/** Keeps a try; sending the form twice leaves the first. */
+export async function saveAttempt(
+  db: Db,
+  attempt: By & Readonly<{ tried_on: Temporal.PlainDate; channel: Channel }>,
+): Promise<void> {
+  await db
+    .insertInto('follow_up.attempt')
+    .values(attempt)
+    .onConflict((twice) => twice.columns(['area', 'id']).doNothing())
+    .execute()
+}
+
+export type Answers = Readonly<{
+  result: Result
+  heard_on: Temporal.PlainDate
+  in_work: InWork | null
+  same_employer: SameEmployer | null
+  hours: number | null
+  health: Health | null
+  adjustments: Adjustments | null
+  weeks_of_7_hours: number | null
+  weeks_of_16_hours: number | null
+  said: string | null
+}>
+
+/** Keeps a follow-up with the step it took. */
+export async function saveFollowUp(db: Db, followUp: By & Answers & Readonly<{ step: string }>): Promise<void> {
+  await db.insertInto('follow_up.follow_up').values(followUp).execute()
+}
