@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
-import { type Actor, type Role, roles } from '#platform/access/rules.ts'
+import type { Actor, Role } from '#platform/access/rules.ts'
 import { migrate } from '#platform/database/migrate.ts'
 import type { Databases } from '#platform/database/router.ts'
 import { dayOf } from '#platform/dates.ts'
@@ -16,8 +16,6 @@ import type { Jobs, Schedule } from '#platform/jobs/worker.ts'
 import { journalJobs, journalSchedules } from '#platform/journal/sealer.ts'
 import { mountIdentity } from '#platform/identity/identity.ts'
 import { currentSession } from '#platform/identity/session.ts'
-import type { Memberships } from '#platform/identity/rules.ts'
-import type { StandInPeople, StandInPerson } from '#platform/identity/stand-in.ts'
 import { type LinkPurposes, linkRoutes } from '#platform/link/routes.tsx'
 import { type MayStillGo, notifyJobs } from '#platform/notify/jobs.ts'
 import { type Openable, notifyRoutes } from '#platform/notify/routes.tsx'
@@ -30,11 +28,11 @@ import { dayRoutes } from '#journey/day/routes.tsx'
 import { loadPlaces } from '#registers/places/import.ts'
 import { placesRoutes } from '#registers/places/routes.tsx'
 import { organisationRoutes } from '#registers/organisations/routes.tsx'
-import { findActor, listMembers, listMembershipsOf, listOrganisations } from '#registers/organisations/store.ts'
+import { findActor, listOrganisations } from '#registers/organisations/store.ts'
 import { quietTill } from '#registers/areas/rules.ts'
 import { findArea, findSettings, listAreas } from '#registers/areas/store.ts'
 import { calledName } from '#registers/people/rules.ts'
-import { listOpenable } from '#registers/people/store.ts'
+import { listOpenable, recordDeath } from '#registers/people/store.ts'
 import { mayLeave } from '#registers/permissions/store.ts'
 import { goalRoutes } from '#journey/goal/routes.tsx'
 import { actionRoutes } from '#journey/action/routes.tsx'
@@ -44,7 +42,6 @@ import { listAgreements } from '#journey/agreement/store.ts'
 import { completionRoutes } from '#journey/completion/routes.tsx'
 import { endingRoutes } from '#journey/ending/routes.tsx'
 import { followUpRoutes } from '#journey/follow-up/routes.tsx'
-import { recordDeath } from '#registers/people/store.ts'
 import { permissionsRoutes } from '#registers/permissions/routes.tsx'
 import { questionnairesRoutes } from '#registers/questionnaires/routes.tsx'
 import { findNewestEpisode } from '#journey/episode/store.ts'
@@ -52,6 +49,7 @@ import { referralRoutes } from '#journey/referral/routes.tsx'
 import { assessmentRoutes } from '#journey/assessment/routes.tsx'
 import { safetyRoutes } from '#journey/safety/routes.tsx'
 import { concernFromAnswer } from '#journey/safety/store.ts'
+import { memberships, standInPeople } from './signing-in.ts'
 
 export type Start = Readonly<{ settings: Settings; databases: Databases; now: () => Temporal.Instant; log: Logger }>
 
@@ -196,56 +194,6 @@ async function navigation(_db: Db, actor: Actor, path: string): Promise<Shell['n
   return navigationOf
     .filter((item) => item.for.some((role) => role === actor.role))
     .map(({ href, label }) => ({ href, label, current: path === href }))
-}
-
-function memberships(databases: Databases): Memberships {
-  return async (account, now) => {
-    const on = dayOf(now)
-    const found = (await databases.everywhere((db) => listMembershipsOf(db, account))).flat()
-    return found
-      .filter(
-        ({ from_on, until_on }) =>
-          Temporal.PlainDate.compare(from_on, on) <= 0 && (!until_on || Temporal.PlainDate.compare(until_on, on) > 0),
-      )
-      .map((row) => ({
-        membership: row.membership,
-        area: row.area,
-        areaName: row.area_name,
-        organisation: row.organisation,
-        organisationName: row.organisation_name,
-        role: row.role,
-        roleLabel: roles[row.role].label,
-        from: row.from_on,
-        until: row.until_on,
-      }))
-  }
-}
-
-/** Who one can sign in as in a demonstration: every member with an account, area by area. */
-function standInPeople(databases: Databases, now: () => Temporal.Instant): StandInPeople {
-  const all = async (): Promise<StandInPerson[]> => {
-    const areas = await databases.national(listAreas)
-    const lists = await Promise.all(
-      areas.map(async ({ area, name }) => {
-        const members = await databases.databaseFor(area).transaction((db) => listMembers(db, area, dayOf(now())))
-        return members.map((member) => ({
-          subject: member.account,
-          name: member.name,
-          detail: `${roles[member.role].label}, ${member.organisationName}`,
-          area: name,
-          email: member.email,
-        }))
-      }),
-    )
-    return lists.flat()
-  }
-  return {
-    list: async (search) =>
-      (await all()).filter((one) =>
-        `${one.name} ${one.detail} ${one.area}`.toLowerCase().includes(search.toLowerCase()),
-      ),
-    find: async (subject) => (await all()).find((one) => one.subject === subject),
-  }
 }
 
 async function areaCodes(databases: Databases): Promise<string[]> {

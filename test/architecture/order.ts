@@ -53,11 +53,12 @@ export const order = [
   'exchange/bars',
   'exchange/open-referral',
   'exchange/mailbox',
+  'signing-in.ts',
   'app.ts',
   'main.ts',
 ] as const satisfies readonly string[]
 
-/** The slices themselves: neither the ground they stand on nor the two files that start them. */
+/** The slices themselves: neither the ground they stand on nor the files that start them. */
 export const slices: readonly string[] = order.filter((name) => name !== 'platform' && !isStart(name))
 
 /** A function of one slice that writes and that later slices may call, inside their own transaction. */
@@ -141,7 +142,7 @@ export function schemaOf(folder: string): string {
   return (folder.split('/').at(-1) ?? folder).replaceAll('-', '_')
 }
 
-/** Whether this line of the order is one of the two files that put the product together. */
+/** Whether this line of the order is one of the files that put the product together. */
 export function isStart(slice: string): boolean {
   return slice.endsWith('.ts')
 }

@@ -41,6 +41,7 @@ export async function saveReferral(db: Db, referral: Referral): Promise<void> {
   await recordStep(db, 'referral')
 }
 export const findReferral = (db: Db) => db.selectFrom('referral.referral as r').innerJoin('people.person as p', 'p.id', 'r.person').execute()
+export const takeReferral = async (db: Db, referral: Referral): Promise<void> => saveReferral(db, referral)
 `,
   'src/journey/plan/rules.ts': `import { type Route, routes } from '#journey/referral/rules.ts'
 export const routeOf = (code: Route) => routes[code].label
