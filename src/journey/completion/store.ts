@@ -22,16 +22,7 @@ export async function findCompletion(db: Db, area: string, episode: string) {
     .select(sql<WorkStatus>`completion.work_status`.as('work_status'))
     .where('completion.area', '=', area)
     .where('completion.episode', '=', episode)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('completion.withdrawal as taken')
-            .select('taken.id')
-            .whereRef('taken.area', '=', 'completion.area')
-            .whereRef('taken.completion', '=', 'completion.id'),
-        ),
-      ),
-    )
+    .where(stillStands(area, 'completion.id'))
     .executeTakeFirst()
   if (!row) return undefined
   const [goals, outcomes] = await Promise.all([goalResultsOf(db, area, row.id), outcomesOf(db, area, row.id)])
@@ -64,6 +55,11 @@ async function outcomesOf(db: Db, area: string, completion: string): Promise<Out
     .where('completion', '=', completion)
     .execute()
   return rows.map(({ outcome }) => outcome)
+}
+
+function stillStands(area: string, completion: string) {
+  return sql<boolean>`not exists (select from completion.withdrawal as taken
+    where taken.area = ${area} and taken.completion = ${sql.ref(completion)})`
 }
 
 /** Whether a completion was sent before under this id, taken back or not. */

@@ -174,8 +174,8 @@ async function whyNotTakeBack({ db, actor }: Asking, { stage, person }: Episode)
 /** The areas somebody may have moved to. */
 async function otherAreas({ db, actor }: Asking) {
   const areas = (await listAreas(db)).filter(({ area, until_on }) => area !== actor.area && until_on === null)
-  const named = areas.map(({ area, name }) => [area, { label: name }])
-  return { ...Object.fromEntries(named), elsewhere: { label: 'Somewhere else' } }
+  const named = areas.map(({ area, name }) => [area, { label: name }] as const)
+  return Object.fromEntries<{ label: string }>([...named, ['elsewhere', { label: 'Somewhere else' }]])
 }
 
 type GivenEnding = Omit<Ending, 'area' | 'episode' | 'recorded_at' | 'by' | 'step'>

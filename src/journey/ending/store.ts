@@ -15,18 +15,14 @@ export async function findEnding(db: Db, area: string, episode: string) {
       .select([sql<EarlyEnd>`ending.ended_as`.as('ended_as'), sql<WayTold | null>`ending.told`.as('told')])
       .where('ending.area', '=', area)
       .where('ending.episode', '=', episode)
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom('ending.withdrawal as taken')
-              .select('taken.id')
-              .whereRef('taken.area', '=', 'ending.area')
-              .whereRef('taken.ending', '=', 'ending.id'),
-          ),
-        ),
-      )
+      .where(stillStands(area, 'ending.id'))
       .executeTakeFirst()
   )
+}
+
+function stillStands(area: string, ending: string) {
+  return sql<boolean>`not exists (select from ending.withdrawal as taken
+    where taken.area = ${area} and taken.ending = ${sql.ref(ending)})`
 }
 
 /** Whether an ending was sent before under this id, taken back or not. */
