@@ -28,6 +28,11 @@ import { dayRoutes } from '#journey/day/routes.tsx'
 import { loadPlaces } from '#registers/places/import.ts'
 import { placesRoutes } from '#registers/places/routes.tsx'
 import { organisationRoutes } from '#registers/organisations/routes.tsx'
+import { eligibilityRoutes } from '#journey/eligibility/routes.tsx'
+import { findEffect, saveAnswers } from '#journey/screening/store.ts'
+import { decisionRoutes } from '#journey/decision/routes.tsx'
+import { absenceRoutes } from '#journey/absence/routes.tsx'
+import { allocationRoutes } from '#journey/allocation/routes.tsx'
 import { findActor, listOrganisations } from '#registers/organisations/store.ts'
 import { quietTill } from '#registers/areas/rules.ts'
 import { findArea, findSettings, listAreas } from '#registers/areas/store.ts'
@@ -141,6 +146,10 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   (app) => questionnairesRoutes(app, { episodeOf: findNewestEpisode, alert: concernFromAnswer }),
   safetyRoutes,
   assessmentRoutes,
+  eligibilityRoutes({ effect: findEffect }),
+  decisionRoutes({ keepAnswers: saveAnswers }),
+  absenceRoutes,
+  allocationRoutes,
 ]
 
 /** What links open, by the code of their purpose; each stage answers for the links it gives out. */

@@ -17,6 +17,10 @@ export const order = [
   'journey/acknowledgement',
   'journey/referral',
   'journey/eligibility',
+  'journey/belonging',
+  'journey/screening',
+  'journey/decision',
+  'journey/absence',
   'journey/allocation',
   'journey/contact',
   'journey/appointment',
@@ -74,6 +78,11 @@ export const foreignWrites: readonly ForeignWrite[] = [
     store: 'src/registers/people/store.ts',
     name: 'registerPerson',
     because: 'a referral, an import and other doors bring the person with them',
+  },
+  {
+    store: 'src/registers/people/store.ts',
+    name: 'entrustPerson',
+    because: 'a handover gives the record to the next provider in its own transaction',
   },
   {
     store: 'src/registers/permissions/store.ts',

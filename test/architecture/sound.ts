@@ -15,6 +15,9 @@ export async function writeEntry(db: Db, entry: object): Promise<void> {
 export async function registerPerson(db: Db, person: object): Promise<void> {
   await db.insertInto('people.person').values(person).execute()
 }
+export async function entrustPerson(db: Db, holder: object): Promise<void> {
+  await db.insertInto('people.holder').values(holder).execute()
+}
 export const findPerson = (db: Db, id: string) => db.selectFrom('people.person').where('id', '=', id).executeTakeFirst()
 `,
   'src/journey/episode/store.ts': `import { sql } from 'kysely'

@@ -234,3 +234,17 @@ export async function recordDeath(db: Db, area: string, person: string, on: Temp
     .where('id', '=', person)
     .execute()
 }
+
+export type Entrusting = Readonly<{ area: string; person: string; organisation: string; at: Temporal.Instant }>
+
+/**
+ * Gives a record to one more organisation, whose workers find it from now on. Those who held it before keep reading what
+ * they wrote; where the area's arrangement says otherwise, their holding is ended apart from this.
+ */
+export async function entrustPerson(db: Db, { area, person, organisation, at }: Entrusting): Promise<void> {
+  await db
+    .insertInto('people.holder')
+    .values({ area, person, organisation, since: at, until: null })
+    .onConflict((known) => known.columns(['area', 'person', 'organisation']).doUpdateSet({ until: null }))
+    .execute()
+}

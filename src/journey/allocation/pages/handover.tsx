@@ -1,0 +1,53 @@
+import type { FormState } from '#platform/form/rules.ts'
+import { Button, ButtonGroup, LinkButton } from '#platform/html/buttons.tsx'
+import { type CodeList, RadiosFrom, SelectFrom, Tick } from '#platform/html/choices.tsx'
+import { EmptyState, Inset } from '#platform/html/content.tsx'
+import { TextArea } from '#platform/html/fields.tsx'
+import { FormPage } from '#platform/html/page.tsx'
+import { handoverReasons } from '#journey/allocation/rules.ts'
+
+type HandoverProps = FormState &
+  Readonly<{
+    id: string
+    episode: Readonly<{ id: string; person: string; name: string; version: number; providerName: string }>
+    providers: CodeList
+  }>
+
+/** Hands somebody over to another provider of the area, who holds their record from then on. */
+export const HandoverPage = ({ id, episode, providers, ...state }: HandoverProps) => (
+  <FormPage
+    title="Hand over to another provider"
+    width="reading"
+    caption={episode.name}
+    back={{ href: `/people/${episode.person}`, label: 'Record' }}
+    action={`/episodes/${episode.id}/handover`}
+    fields={{ id }}
+    version={episode.version}
+    {...state}
+  >
+    <Inset>
+      <p>
+        The other provider sees the whole record from now on and chooses a coach. {episode.providerName} can go on
+        reading it.
+      </p>
+    </Inset>
+    {Object.keys(providers).length === 0 ? (
+      <EmptyState heading="There is no other provider in this area">
+        Providers are added under organisations.
+      </EmptyState>
+    ) : (
+      <>
+        <SelectFrom name="provider" label="To whom?" list={providers} />
+        <RadiosFrom name="reason" label="Why?" list={handoverReasons} />
+        <TextArea name="note" label="What the other provider should know first" rows={3} maximum={1000} />
+        <Tick name="agreed" label="I have told this person, and they agree" />
+        <ButtonGroup>
+          <Button>Hand over</Button>
+          <LinkButton href={`/people/${episode.person}`} secondary>
+            Cancel
+          </LinkButton>
+        </ButtonGroup>
+      </>
+    )}
+  </FormPage>
+)

@@ -1,0 +1,114 @@
+import type { Db } from '#platform/database/transaction.ts'
+import {
+  areasOf,
+  type Boundaries,
+  compactPostcode,
+  type Coverage,
+  type Known,
+  type Located,
+  outwardOf,
+  type Practice,
+  writtenPostcode,
+} from '#registers/places/rules.ts'
+import { findPostcode, findPractice, readBoundaries } from '#registers/places/store.ts'
+import { elsewhere, type PlaceFacts, type PlaceQuestion } from './rules.ts'
+
+/** What is on record, or was answered, about where somebody belongs. */
+export type WhoWhere = Readonly<{
+  postcode: string | null
+  council: string | null
+  practiceCode: string | null
+  receivedOn: Temporal.PlainDate
+  answers: Readonly<Partial<Record<PlaceQuestion, string>>>
+}>
+
+/** Where each of these people belongs, on the day each was referred, in the order given. */
+export async function listPlaceFacts(db: Db, area: string, people: readonly WhoWhere[]): Promise<PlaceFacts[]> {
+  const [coverage, map, postcodes, practices] = await Promise.all([
+    findCoverage(db, area),
+    readBoundaries(db),
+    readPostcodes(db, people),
+    readPractices(db, people),
+  ])
+  return people.map((person) =>
+    placeFacts(person, {
+      coverage,
+      map,
+      postcode: person.postcode === null ? undefined : postcodes.get(compactPostcode(person.postcode)),
+      practice: person.practiceCode === null ? undefined : practices.get(person.practiceCode),
+    }),
+  )
+}
+
+type LookedUp = Readonly<{
+  coverage: Coverage
+  map: Boundaries
+  postcode: Located | undefined
+  practice: Practice | undefined
+}>
+
+function placeFacts(person: WhoWhere, { coverage, map, postcode, practice }: LookedUp): PlaceFacts {
+  const told = person.answers.council === elsewhere ? undefined : person.answers.council
+  const onRecord = map.councils.find(({ code, name }) => code === person.council || name === person.council)?.code
+  const council = told ?? onRecord
+  // A council that was told is surer than the half of a postcode that several councils have in common.
+  const home: Known = postcode?.whole || council === undefined ? { postcode } : { council }
+  const { claims } = areasOf({ ...home, practice }, map, [coverage], person.receivedOn)
+  const parts = home.postcode?.parts ?? []
+  const [first] = parts
+  return {
+    covers: coverage.covers.length > 0,
+    claims,
+    placed: { home: home.council !== undefined || parts.length > 0, practice: practice !== undefined },
+    country: home.council === undefined ? (first?.country ?? null) : 'England',
+    council: home.council ?? (parts.length === 1 ? (first?.council ?? null) : null),
+  }
+}
+
+/** What the area covers, with the days between which it does. */
+export async function findCoverage(db: Db, area: string): Promise<Coverage> {
+  const rows = await db
+    .selectFrom('areas.coverage')
+    .select(['board', 'council', 'from_on as fromOn', 'until_on as untilOn'])
+    .where('area', '=', area)
+    .execute()
+  const covers = rows.map(({ board, council, ...dated }) => ({
+    ...dated,
+    kind: board === null ? ('council' as const) : ('board' as const),
+    code: board ?? council ?? '',
+  }))
+  return { area, name: area, covers }
+}
+
+/** The postcodes that the directory has in one look, the others by their first half. */
+async function readPostcodes(db: Db, people: readonly WhoWhere[]): Promise<Map<string, Located>> {
+  const codes = [...new Set(people.flatMap(({ postcode }) => (postcode ? [compactPostcode(postcode)] : [])))]
+  if (codes.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('places.postcode')
+    .select(['code', 'country', 'council', 'board_ons as boardOns'])
+    .where('code', 'in', codes)
+    .execute()
+  const whole = rows.map(({ code, ...part }): [string, Located] => [
+    code,
+    { postcode: writtenPostcode(code) ?? code, whole: true, parts: [{ ...part, share: 1 }] },
+  ])
+  const known = new Map(whole)
+  const rest = codes.filter((code) => !known.has(code))
+  const halves = await readOutwards(db, rest)
+  return new Map([...whole, ...rest.flatMap((code): [string, Located][] => pairOf(code, halves.get(outwardOf(code))))])
+}
+
+const pairOf = (code: string, located: Located | undefined): [string, Located][] => (located ? [[code, located]] : [])
+
+async function readOutwards(db: Db, codes: readonly string[]): Promise<Map<string | undefined, Located>> {
+  const outwards = [...new Set(codes.flatMap((code) => outwardOf(code) ?? []))]
+  const found = await Promise.all(outwards.map((outward) => findPostcode(db, outward)))
+  return new Map(outwards.flatMap((outward, index) => pairOf(outward, found[index])))
+}
+
+async function readPractices(db: Db, people: readonly WhoWhere[]): Promise<Map<string, Practice>> {
+  const codes = [...new Set(people.flatMap(({ practiceCode }) => practiceCode ?? []))]
+  const found = await Promise.all(codes.map((code) => findPractice(db, code)))
+  return new Map(codes.flatMap((code, index) => (found[index] ? [[code, found[index]]] : [])))
+}
