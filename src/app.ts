@@ -12,12 +12,13 @@ import type { Questions } from '#platform/http/parts.ts'
 import { refusal } from '#platform/http/refusal.tsx'
 import { mount, type RouteLine } from '#platform/http/route.ts'
 import { type Mounted, webServer } from '#platform/http/server.ts'
+import { jobRoutes } from '#platform/jobs/routes.tsx'
 import type { Jobs, Schedule } from '#platform/jobs/worker.ts'
 import { journalJobs, journalSchedules } from '#platform/journal/sealer.ts'
 import { mountIdentity } from '#platform/identity/identity.ts'
 import { currentSession } from '#platform/identity/session.ts'
 import { type LinkPurposes, linkRoutes } from '#platform/link/routes.tsx'
-import { type MayStillGo, notifyJobs } from '#platform/notify/jobs.ts'
+import { notifyJobs } from '#platform/notify/jobs.ts'
 import { type Openable, notifyRoutes } from '#platform/notify/routes.tsx'
 import { readableOutbox } from '#platform/notify/rules.ts'
 import type { Settings } from '#platform/settings.ts'
@@ -34,11 +35,10 @@ import { decisionRoutes } from '#journey/decision/routes.tsx'
 import { absenceRoutes } from '#journey/absence/routes.tsx'
 import { allocationRoutes } from '#journey/allocation/routes.tsx'
 import { findActor, listOrganisations } from '#registers/organisations/store.ts'
-import { quietTill } from '#registers/areas/rules.ts'
-import { findArea, findSettings, listAreas } from '#registers/areas/store.ts'
+import { findArea, listAreas } from '#registers/areas/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { listOpenable, recordDeath } from '#registers/people/store.ts'
-import { mayLeave } from '#registers/permissions/store.ts'
+import { mayStillGo } from '#registers/permissions/store.ts'
 import { goalRoutes } from '#journey/goal/routes.tsx'
 import { actionRoutes } from '#journey/action/routes.tsx'
 import { planRoutes } from '#journey/plan/routes.tsx'
@@ -87,6 +87,7 @@ export async function buildProduct({ settings, databases, now, log }: Start): Pr
   })
   await formRoutes(async (db, area) => (await findArea(db, area)) !== undefined)(app)
   await notifyRoutes(openable)(app)
+  await jobRoutes(app)
   await linkRoutes({
     purposes: linkPurposes,
     team: async (db, { area, person }) => {
@@ -159,14 +160,6 @@ const linkPurposes: LinkPurposes = {}
 const jobs: Jobs = { ...formJobs, ...journalJobs }
 const schedules: readonly Schedule[] = [...formSchedules, ...journalSchedules]
 
-/** A message leaves if its person may be contacted this way, what allowed it still stands, and it is not quiet. */
-const mayStillGo: MayStillGo = async (db, message, now) => {
-  const may = await mayLeave(db, message)
-  if (!may.allowed) return { go: false, reason: may.why }
-  const later = quietTill(await findSettings(db, message.area, dayOf(now)), now)
-  return later ? { later, reason: 'It is within the quiet hours of the area' } : { go: true }
-}
-
 /** The people whose record this reader may open, by name and address. */
 const openable: Openable = async (db, actor, people) => {
   const found = await listOpenable(db, actor, people)
@@ -196,6 +189,8 @@ const navigationOf = [
   { href: '/board', label: 'Board', for: ['senior-coach', 'service-manager', 'administrator'] },
   { href: '/people', label: 'People', for: ['senior-coach', 'service-manager', 'administrator'] },
   { href: '/members', label: 'Members', for: ['service-manager', 'administrator', 'system-administrator'] },
+  { href: '/outbox', label: 'Outbox', for: ['service-manager', 'administrator', 'system-administrator'] },
+  { href: '/jobs', label: 'Failed work', for: ['administrator', 'system-administrator'] },
   { href: '/area', label: 'Area', for: ['service-manager', 'administrator', 'system-administrator', 'area-lead'] },
 ] as const satisfies readonly { href: string; label: string; for: readonly Role[] }[]
 

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
-
-export type JobPayload = Readonly<{ area: string } & Record<string, string | number | boolean | null>>
+import type { FailedJob, JobPayload } from './rules.ts'
 
 /** When a job runs, and what makes a second request for the same job replace the first. */
 export type JobTiming = Readonly<{ runAt?: Temporal.Instant; key?: string; attempts?: number }>
@@ -11,16 +10,6 @@ export async function addJob(db: Db, name: string, payload: JobPayload, timing: 
   await sql`select jobs.enqueue(${name}, ${JSON.stringify(payload)}::json, ${timing.runAt ?? null}::timestamptz,
     ${timing.key ?? null}, ${timing.attempts ?? 8}::integer)`.execute(db)
 }
-
-export type FailedJob = Readonly<{
-  id: number
-  name: string
-  attempts: number
-  most: number
-  reason: string
-  run_at: Temporal.Instant
-  payload: JobPayload
-}>
 
 /** The jobs of this area that failed, newest first, with the reason. */
 export async function listFailedJobs(db: Db, area: string): Promise<FailedJob[]> {

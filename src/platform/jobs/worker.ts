@@ -1,8 +1,8 @@
-import { type CronItem, Logger, parseCronItems, run, type Runner, type TaskList } from 'graphile-worker'
+import { type CronItem, Logger, parseCronItems, run, type Runner, type Task, type TaskList } from 'graphile-worker'
 import { z } from 'zod'
 import type { Databases } from '#platform/database/router.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import type { JobPayload } from './jobs.ts'
+import { type JobPayload, safeReason } from './rules.ts'
 
 /** What a job is given: one transaction of its own area, its payload, and the time. */
 export type JobWork = (db: Db, payload: JobPayload, now: Temporal.Instant) => Promise<void>
@@ -41,25 +41,34 @@ function cronItem({ job, match }: Schedule): CronItem {
 }
 
 function tasks({ databases, jobs, schedules, areas, now }: WorkerParts): TaskList {
-  const work = Object.entries(jobs).map(([name, work]) => [
+  const work = Object.entries(jobs).map(([name, work]): [string, Task] => [
     name,
-    async (given: unknown) => {
+    safely(async (given: unknown) => {
       const payload = payloadShape.parse(given)
       // Checked: everything in a payload was written by addJob, which takes only these kinds.
       await databases.databaseFor(payload.area).transaction((db) => work(db, payload as JobPayload, now()))
-    },
+    }),
   ])
   // A clock's job is spread into one job for each area, so that one area's trouble stays its own.
-  const spread = schedules.map(({ job }) => [
+  const spread = schedules.map(({ job }): [string, Task] => [
     `each-area.${job}`,
-    async (
-      _payload: unknown,
-      { addJob }: { addJob: (name: string, payload: unknown, spec: object) => Promise<unknown> },
-    ) => {
+    async (_payload, { addJob }) => {
       for (const area of await areas()) await addJob(job, { area }, { jobKey: `${job}:${area}`, maxAttempts: 8 })
     },
   ])
   return Object.fromEntries([...work, ...spread])
+}
+
+// What is thrown here the queue writes into its own tables and the log, so it must not repeat what an error was given.
+function safely(work: (given: unknown) => Promise<void>) {
+  return async (given: unknown): Promise<void> => {
+    try {
+      await work(given)
+    } catch (cause) {
+      const reason = safeReason(cause)
+      throw Object.assign(new Error(reason), { stack: reason })
+    }
+  }
 }
 
 function asWorker(url: string): string {
