@@ -52,6 +52,7 @@ import { questionnairesRoutes } from '#registers/questionnaires/routes.tsx'
 import { findNewestEpisode } from '#journey/episode/store.ts'
 import { referralRoutes } from '#journey/referral/routes.tsx'
 import { assessmentRoutes } from '#journey/assessment/routes.tsx'
+import { triageRoutes } from '#journey/triage/routes.tsx'
 import { safetyRoutes } from '#journey/safety/routes.tsx'
 import { concernFromAnswer } from '#journey/safety/store.ts'
 import { memberships, standInPeople } from './signing-in.ts'
@@ -133,6 +134,7 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   areaRoutes({ homes, organisations: listOrganisations }),
   organisationRoutes,
   referralRoutes,
+  triageRoutes,
   goalRoutes,
   actionRoutes,
   planRoutes(listAgreements),

@@ -16,6 +16,8 @@ export const order = [
   'journey/newcomer',
   'journey/acknowledgement',
   'journey/referral',
+  'journey/self-referral',
+  'journey/triage',
   'journey/eligibility',
   'journey/belonging',
   'journey/screening',
@@ -104,6 +106,11 @@ export const foreignWrites: readonly ForeignWrite[] = [
     name: 'takeReferral',
     because:
       'referrals come in by many doors (the public pages, other systems, files), and one function takes them all',
+  },
+  {
+    store: 'src/journey/referral/store.ts',
+    name: 'answerHeldReferral',
+    because: 'whoever works through the referrals asks the person, and the answer begins the episode of the referral',
   },
 ]
 

@@ -132,7 +132,7 @@ export async function answerHeldReferral(db: Db, held: Arrived & { holder: strin
     .returning('referral')
     .executeTakeFirst()
   if (!written) return false
-  const open = await findOpenEpisode(db, area, person)
+  const open = await findOpenEpisode(db, area, await keptRecord(db, area, person))
   if (open && !agreed) return true
   const begun = open ? undefined : await begin(db, { ...held, by, on: today, at: now })
   const episode = open ?? begun?.episode ?? null
@@ -140,6 +140,12 @@ export async function answerHeldReferral(db: Db, held: Arrived & { holder: strin
   if (agreed) await acknowledgePerson(db, held, { how, mayTell, by, firstTryBy: begun?.clocks.firstTryBy ?? today })
   else if (episode) await decline(db, { area, person, episode, how, by, now })
   return true
+}
+
+/** The person's record, or the one it turned out to be the same as. */
+async function keptRecord(db: Db, area: string, person: string): Promise<string> {
+  const found = db.selectFrom('people.person').select('merged_into').where('area', '=', area).where('id', '=', person)
+  return (await found.executeTakeFirstOrThrow()).merged_into ?? person
 }
 
 type Declining = Readonly<{ area: string; person: string; episode: string; now: Temporal.Instant }> &

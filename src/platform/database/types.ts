@@ -871,4 +871,15 @@ export type Tables = {
     asked_by: string
     asked_at: Temporal.Instant
   }
+  'triage.joining': {
+    area: string
+    id: string
+    episode: string
+    kept_episode: string
+    step: string
+    joined_at: Temporal.Instant
+    joined_by: string
+    parted_at: Temporal.Instant | null
+    parted_by: string | null
+  }
 }

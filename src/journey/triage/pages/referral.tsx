@@ -1,0 +1,156 @@
+import { dayInWords, inWords, longDay, shortDay } from '#platform/dates.ts'
+import type { FormState } from '#platform/form/rules.ts'
+import { Beside } from '#platform/html/arrangement.tsx'
+import { Button, ButtonGroup, LinkButton } from '#platform/html/buttons.tsx'
+import { RadiosFrom, Tick } from '#platform/html/choices.tsx'
+import { Card, Tag, WarningCallout } from '#platform/html/content.tsx'
+import { Form } from '#platform/html/form.tsx'
+import { Page } from '#platform/html/page.tsx'
+import { SummaryList } from '#platform/html/lists.tsx'
+import { calledName } from '#registers/people/rules.ts'
+import { earlyEnds } from '#journey/episode/rules.ts'
+import { personsAnswers, referralStates, stateOf, waysOfAsking } from '#journey/referral/rules.ts'
+import { PersonSaid, type SaidPerson, type SaidReferral, type SaidMeans, WhatWasSaid, WhoReferred } from './said.tsx'
+
+type Alike = Readonly<{ id: string | undefined; name: string; why: string }>
+
+type ReferralProps = FormState &
+  Readonly<{
+    referral: SaidReferral & Clocked
+    person: SaidPerson
+    means: readonly SaidMeans[]
+    missing: readonly string[]
+    alike: readonly Alike[]
+    now: Temporal.Instant
+    today: Temporal.PlainDate
+  }>
+
+type Clocked = Readonly<{
+  person: string
+  episode: string | null
+  stage: string | null
+  ended_as: string | null
+  agreed: boolean | null
+  answered_at: Temporal.Instant | null
+  received_on: Temporal.PlainDate
+  typed_at: Temporal.Instant
+  typed_by: string | null
+  first_try_by: Temporal.PlainDate | null
+  first_appointment_by: Temporal.PlainDate | null
+}>
+
+const colours = { new: 'blue', held: 'orange', decided: 'grey' } as const
+
+/** One referral with everything said in it, what is missing, and the next thing to do. */
+export function ReferralPage(props: ReferralProps) {
+  const { referral, person, means, alike, problems } = props
+  const state = stateOf(referral)
+  return (
+    <Page
+      title="Referral"
+      heading={calledName(person)}
+      caption={referral.reference}
+      breadcrumbs={[{ href: '/referrals', label: 'Referrals' }]}
+      problems={problems}
+      actions={<Tag colour={colours[state]}>{referralStates[state].label}</Tag>}
+    >
+      {alike.length > 0 ? <MaybeKnown alike={alike} /> : null}
+      <Beside beside={<Clock {...props} />}>
+        {state === 'held' ? <AskThePerson {...props} /> : null}
+        {state === 'new' ? (
+          <ButtonGroup>
+            <LinkButton href={`/referrals/${referral.id}/eligibility`}>Decide eligibility</LinkButton>
+          </ButtonGroup>
+        ) : null}
+        {state === 'decided' ? <Decided {...props} /> : null}
+        <PersonSaid person={person} means={means} on={props.today} />
+        <WhatWasSaid referral={referral} />
+        <WhoReferred referral={referral} />
+      </Beside>
+    </Page>
+  )
+}
+
+const MaybeKnown = ({ alike }: { alike: readonly Alike[] }) => (
+  <WarningCallout heading="This person may be known already">
+    <ul className="nhsuk-list nhsuk-list--bullet">
+      {alike.map(({ id, name, why }) => (
+        <li key={`${id} ${why}`}>
+          {id ? <a href={`/people/${id}`}>{name}</a> : name}: {why}
+        </li>
+      ))}
+    </ul>
+    <p>See whether they are one person before going on, so that nobody is asked twice.</p>
+  </WarningCallout>
+)
+
+function Clock({ referral, missing, now, today }: ReferralProps) {
+  const due = (day: Temporal.PlainDate | null) => (day ? dayWithDate(day, today) : undefined)
+  return (
+    <>
+      <Card heading="Clock" tone="quiet">
+        <SummaryList
+          compact
+          missing="Begins when the person says yes"
+          rows={[
+            { label: 'Came on', value: longDay(referral.received_on) },
+            {
+              label: 'Written down',
+              value: `${inWords(referral.typed_at, now)}, by ${referral.typed_by ?? 'the public page'}`,
+            },
+            { label: 'First try due', value: due(referral.first_try_by) },
+            { label: 'First appointment due', value: due(referral.first_appointment_by) },
+          ]}
+        />
+      </Card>
+      {missing.length > 0 ? (
+        <Card heading="Not known yet" tone="quiet">
+          <ul className="nhsuk-list nhsuk-list--bullet">
+            {missing.map((one) => (
+              <li key={one}>{one}</li>
+            ))}
+          </ul>
+          <p>Ask at the first contact. None of it holds the referral up.</p>
+        </Card>
+      ) : null}
+    </>
+  )
+}
+
+function dayWithDate(day: Temporal.PlainDate, today: Temporal.PlainDate): string {
+  const words = dayInWords(day, today)
+  return words.includes(' ') ? words : `${words}, ${shortDay(day)}`
+}
+
+const AskThePerson = ({ referral, problems, typed }: ReferralProps) => (
+  <Card heading="Ask the person whether they want this" tone="accent">
+    <p>Whoever referred them had not asked. Nothing runs, and nothing is sent to them, until they answer.</p>
+    <Form action={`/referrals/${referral.id}/answer`} problems={problems} typed={typed}>
+      <RadiosFrom name="answer" label="What did they say?" list={personsAnswers} />
+      <RadiosFrom name="how" label="How were they asked?" list={waysOfAsking} small />
+      {referral.feedback === 'none' ? null : (
+        <Tick
+          name="mayTell"
+          label="They agree that whoever referred them is told what they asked to hear"
+          hint="Leave this empty if they said no or were not asked about it."
+          small
+        />
+      )}
+      <Button>Save the answer</Button>
+    </Form>
+  </Card>
+)
+
+function Decided({ referral, now }: ReferralProps) {
+  const ended = Object.entries(earlyEnds).find(([code]) => code === referral.ended_as)?.[1].label
+  const said =
+    referral.agreed === false && referral.answered_at
+      ? `The person was asked ${inWords(referral.answered_at, now)}, and said no. `
+      : ended && `It ended: ${ended.toLowerCase()}. `
+  return (
+    <p>
+      {said}
+      What has happened since is on <a href={`/people/${referral.person}`}>the record</a>.
+    </p>
+  )
+}

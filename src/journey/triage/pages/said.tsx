@@ -1,0 +1,146 @@
+import { ageOn, longDay } from '#platform/dates.ts'
+import { Card } from '#platform/html/content.tsx'
+import { SummaryList } from '#platform/html/lists.tsx'
+import { type Route, routes } from '#registers/organisations/rules.ts'
+import { accessNeeds, meansKinds, spokenNhsNumber } from '#registers/people/rules.ts'
+import { type FeedbackWish, feedbackWishes } from '#journey/acknowledgement/rules.ts'
+import {
+  type Agreement,
+  agreements,
+  type Channel,
+  channels,
+  type FitNoteAnswer,
+  fitNoteAnswers,
+  type MainBarrier,
+  mainBarriers,
+  type WayOfHearing,
+  waysOfHearing,
+  type WorkStatus,
+  workStatuses,
+} from '#journey/referral/rules.ts'
+
+export type SaidPerson = Readonly<{
+  id: string
+  given_name: string
+  family_name: string
+  preferred_name: string | null
+  born_on: Temporal.PlainDate
+  nhs_number: string | null
+  address: string | null
+  postcode: string | null
+  no_fixed_address: boolean
+  gp_practice: string | null
+  language: string | null
+  interpreter: string | null
+  access_needs: readonly string[]
+  access_note: string | null
+  safe_note: string | null
+  best_time: string | null
+}>
+
+export type SaidMeans = Readonly<{ id: string; kind: string; value: string; safe: boolean; voicemail_safe: boolean }>
+
+type PersonProps = Readonly<{ person: SaidPerson; means: readonly SaidMeans[]; on: Temporal.PlainDate }>
+
+/** Who is referred, how they can be reached safely, and what they need. */
+export const PersonSaid = ({ person, means, on }: PersonProps) => (
+  <Card heading="The person" actions={<a href={`/people/${person.id}`}>Open the record</a>}>
+    <SummaryList
+      compact
+      rows={[
+        { label: 'Full name', value: `${person.given_name} ${person.family_name}` },
+        { label: 'Date of birth', value: `${longDay(person.born_on)}, ${ageOn(person.born_on, on)} years old` },
+        { label: 'How to reach them', value: means.length > 0 ? <Ways means={means} /> : null },
+        { label: 'Best time', value: person.best_time },
+        { label: 'To reach them safely', value: person.safe_note },
+        { label: 'Address', value: person.address },
+        { label: 'Postcode', value: person.postcode ?? (person.no_fixed_address ? 'No fixed address' : null) },
+        { label: 'GP practice', value: person.gp_practice },
+        { label: 'NHS number', value: person.nhs_number && spokenNhsNumber(person.nhs_number) },
+        { label: 'Language', value: person.language },
+        { label: 'Interpreter', value: person.interpreter },
+        { label: 'Needs, to take part', value: needsInWords(person) },
+      ]}
+    />
+  </Card>
+)
+
+const Ways = ({ means }: { means: readonly SaidMeans[] }) => (
+  <ul className="nhsuk-list">
+    {means.map((one) => (
+      <li key={one.id}>
+        {Object.entries(meansKinds).find(([kind]) => kind === one.kind)?.[1].label}: {one.value}{' '}
+        {one.safe ? one.voicemail_safe ? '(a voicemail is safe)' : null : <strong>(not safe to use)</strong>}
+      </li>
+    ))}
+  </ul>
+)
+
+function needsInWords({ access_needs: needs, access_note: note }: SaidPerson): string | null {
+  const known = Object.entries(accessNeeds).flatMap(([code, { label }]) => (needs.includes(code) ? [label] : []))
+  return [...known, ...(note ? [note] : [])].join(', ') || null
+}
+
+export type SaidReferral = Readonly<{
+  id: string
+  reference: string
+  route: Route
+  channel: Channel
+  agreement: Agreement
+  work_status: WorkStatus | null
+  main_barrier: MainBarrier | null
+  fit_note: FitNoteAnswer | null
+  fit_note_ends_on: Temporal.PlainDate | null
+  reason: string | null
+  how_heard: WayOfHearing | null
+  feedback: FeedbackWish
+  referrer_name: string | null
+  referrer_organisation: string | null
+  referrer_email: string | null
+}>
+
+/** What was said about work and about what would help. */
+export const WhatWasSaid = ({ referral }: { referral: SaidReferral }) => (
+  <Card heading="What was said" actions={<a href={`/referrals/${referral.id}/details`}>Correct this</a>}>
+    <SummaryList
+      compact
+      rows={[
+        { label: 'What would help', value: referral.reason },
+        { label: 'Work now', value: referral.work_status && workStatuses[referral.work_status].label },
+        { label: 'Main difficulty', value: referral.main_barrier && mainBarriers[referral.main_barrier].label },
+        { label: 'Fit note now', value: fitNoteInWords(referral) },
+        { label: 'How they heard of us', value: referral.how_heard && waysOfHearing[referral.how_heard].label },
+      ]}
+    />
+  </Card>
+)
+
+function fitNoteInWords({ fit_note: fitNote, fit_note_ends_on: endsOn }: SaidReferral): string | null {
+  if (!fitNote) return null
+  const { label } = fitNoteAnswers[fitNote]
+  return endsOn ? `${label}, until ${longDay(endsOn)}` : label
+}
+
+/** Who referred the person, whether the person agreed, and what the referrer wants to hear. */
+export const WhoReferred = ({ referral }: { referral: SaidReferral }) => (
+  <Card heading="Who referred them">
+    <SummaryList
+      compact
+      rows={[
+        {
+          label: 'How it came',
+          value: `${routes[referral.route].label}, ${channels[referral.channel].label.toLowerCase()}`,
+        },
+        { label: 'Does the person agree?', value: agreements[referral.agreement].label },
+        ...(referral.route === 'self'
+          ? []
+          : [
+              { label: 'Name', value: referral.referrer_name },
+              { label: 'Organisation', value: referral.referrer_organisation },
+              { label: 'Email', value: referral.referrer_email },
+              { label: 'Wants to hear', value: feedbackWishes[referral.feedback].label },
+            ]),
+      ]}
+    />
+  </Card>
+)

@@ -1,0 +1,114 @@
+import { type Actor, careRoles } from '#platform/access/rules.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import { choice, optionalChoice, optionalText, tick } from '#platform/form/fields.ts'
+import { blank, type Problem } from '#platform/form/rules.ts'
+import type { App } from '#platform/http/app.ts'
+import { NotFound } from '#platform/http/refusals.ts'
+import { routes } from '#registers/organisations/rules.ts'
+import { findPerson, listMeans } from '#registers/people/store.ts'
+import { missingFrom, personsAnswers, referralStates, stateOf, waysOfAsking } from '#journey/referral/rules.ts'
+import { answerHeldReferral, findReferral, type FoundReferral } from '#journey/referral/store.ts'
+import { ReferralList } from './pages/list.tsx'
+import { ReferralPage } from './pages/referral.tsx'
+import { type Asked, directions, firstAsked, listAddress, placeFrom, sortings } from './rules.ts'
+import { countWaiting, listAlike, listReferrals } from './store.ts'
+
+// A coach works with a caseload; the list is for those who decide who comes onto one.
+const deciders = ['administrator', 'senior-coach', 'service-manager'] as const
+
+const asking = {
+  state: optionalChoice(referralStates),
+  route: optionalChoice(routes),
+  by: optionalChoice(sortings),
+  direction: optionalChoice(directions),
+  after: optionalText(60),
+}
+
+const answer = {
+  answer: choice(personsAnswers, 'Select what they said'),
+  how: choice(waysOfAsking, 'Select how they were asked'),
+  mayTell: tick(),
+}
+
+/** The list of referrals, each with everything said in it, and asking those who were not asked. */
+export async function triageRoutes(app: App): Promise<void> {
+  const list = { who: deciders, verb: 'list', reads: 'list', query: asking } as const
+  app.get('/referrals', list, async (request, reply) => {
+    const { db, actor, query, today } = request
+    const asked = askedFor(query)
+    const [{ rows, more }, waiting] = await Promise.all([listReferrals(db, actor, asked), countWaiting(db, actor)])
+    const alike = await listAlike(
+      db,
+      actor,
+      rows.map(({ person }) => person),
+    )
+    const known = new Set(alike.map(({ person }) => person))
+    await request.read('referral.list', { codes: { state: asked.state, shown: rows.map(({ id }) => id) } })
+    const last = rows.at(-1)
+    const after = more && last ? { day: last.sorted, id: last.id } : undefined
+    const listed = rows.map((row) => ({ ...row, alike: known.has(row.person) }))
+    const next = after && listAddress({ ...asked, after })
+    return reply.page(<ReferralList rows={listed} asked={asked} waiting={waiting} next={next} today={today} />)
+  })
+
+  const open = { who: careRoles, verb: 'open', reads: 'record' } as const
+  app.get('/referrals/:referral', open, async (request, reply) => {
+    const { db, actor, params, now, today } = request
+    const found = await findReferral(db, actor, params.referral)
+    if (!found) throw new NotFound()
+    await request.read('referral.opened', { person: found.person, subject: found.id })
+    return reply.page(<ReferralPage {...await shown(db, actor, found)} {...blank} now={now} today={today} />)
+  })
+
+  app.post('/referrals/:referral/answer', { who: careRoles, verb: 'edit', form: answer }, async (request, reply) => {
+    const { db, actor, params, form, now, today } = request
+    const found = await findReferral(db, actor, params.referral, 'edit')
+    if (!found) throw new NotFound()
+    const page = async (problems: readonly Problem[]) =>
+      reply
+        .code(422)
+        .page(
+          <ReferralPage
+            {...await shown(db, actor, found)}
+            typed={form.typed}
+            problems={problems}
+            {...{ now, today }}
+          />,
+        )
+    if (!form.ok) return page(form.problems)
+    const agreed = form.value.answer === 'agreed'
+    const said = { agreed, mayTell: form.value.mayTell, how: form.value.how, by: actor.membership, today }
+    const isFirst = stateOf(found) === 'held' && (await answerHeldReferral(db, arrivedOf(found, actor.area, now), said))
+    if (!isFirst) return page([{ field: 'answer', message: 'Somebody has already written down what they said' }])
+    await request.act('referral.answered', { person: found.person, subject: found.id, codes: { agreed } })
+    request.flash(agreed ? 'Saved. The clock runs from today.' : 'Saved. The referral has ended.')
+    return reply.redirect(`/referrals/${found.id}`)
+  })
+}
+
+type Query = { readonly [Name in keyof Asked]: Name extends 'after' ? string | null : Asked[Name] | null }
+
+function askedFor({ state, route, by, direction, after }: Query): Asked {
+  const place = after ? placeFrom(after) : null
+  if (place === undefined) throw new NotFound()
+  return {
+    ...{ route, after: place, state: state ?? firstAsked.state },
+    ...{ by: by ?? firstAsked.by, direction: direction ?? firstAsked.direction },
+  }
+}
+
+async function shown(db: Db, actor: Actor, referral: FoundReferral) {
+  const [person, means, alike] = await Promise.all([
+    findPerson(db, actor, referral.person),
+    listMeans(db, actor.area, referral.person),
+    listAlike(db, actor, [referral.person]),
+  ])
+  if (!person) throw new NotFound()
+  return { referral, person, means, alike, missing: missingFrom({ ...person, ...referral }) }
+}
+
+function arrivedOf(found: FoundReferral, area: string, now: Temporal.Instant) {
+  const { id, reference, person, route, holder, feedback } = found
+  const { referrer_name: name, referrer_organisation: organisation, referrer_email: email } = found
+  return { area, id, reference, person, route, holder, now, referrer: { name, organisation, email, feedback } }
+}

@@ -1,0 +1,229 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Actor } from '#platform/access/rules.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import { newId } from '#platform/ids.ts'
+import type { Route } from '#registers/organisations/rules.ts'
+import { calledName, likeness } from '#registers/people/rules.ts'
+import { mayReachPerson } from '#registers/people/store.ts'
+import { recordStep } from '#journey/episode/store.ts'
+import type { FeedbackWish } from '#journey/acknowledgement/rules.ts'
+import type { ReferralState } from '#journey/referral/rules.ts'
+import { type Asked, likenesses, pageLength } from './rules.ts'
+
+const referralsWithClock = (db: Db, actor: Actor) =>
+  db
+    .selectFrom('referral.referral as referral')
+    .innerJoin('referral.reference as given', (join) =>
+      join.onRef('given.area', '=', 'referral.area').onRef('given.referral', '=', 'referral.id'),
+    )
+    .innerJoin('people.person as person', (join) =>
+      join.onRef('person.area', '=', 'referral.area').onRef('person.id', '=', 'referral.person'),
+    )
+    .leftJoin('referral.answer as answer', (join) =>
+      join.onRef('answer.area', '=', 'referral.area').onRef('answer.referral', '=', 'referral.id'),
+    )
+    .leftJoin('episode.standing as standing', (join) =>
+      join.onRef('standing.area', '=', 'referral.area').onRef('standing.episode', '=', 'referral.episode'),
+    )
+    .where('referral.area', '=', actor.area)
+    .where(mayReachPerson(actor, 'list', 'referral.person'))
+
+const stands: Readonly<Record<ReferralState, RawBuilder<boolean>>> = {
+  new: sql<boolean>`standing.stage = 'received'`,
+  held: sql<boolean>`referral.episode is null and answer.referral is null`,
+  decided: sql<boolean>`(standing.stage <> 'received' or (referral.episode is null and answer.referral is not null))`,
+}
+
+const sortedBy = {
+  due: sql<Temporal.PlainDate>`coalesce(standing.first_try_by, referral.received_on)`,
+  received: sql<Temporal.PlainDate>`referral.received_on`,
+} as const
+
+/** One page of the referrals this actor works with, and whether more follow. */
+export async function listReferrals(db: Db, actor: Actor, { state, route, by, direction, after }: Asked) {
+  const order = direction === 'ascending' ? 'asc' : 'desc'
+  const further = direction === 'ascending' ? sql`>` : sql`<`
+  const rows = await referralsWithClock(db, actor)
+    .select(['referral.id', 'given.reference', 'referral.person', 'referral.received_on as receivedOn'])
+    .select(['person.given_name', 'person.family_name', 'person.preferred_name', 'standing.first_try_by as dueOn'])
+    // Checked: routes are written by the product from its own list.
+    .select([sql<Route>`referral.route`.as('route'), sortedBy[by].as('sorted')])
+    .where(stands[state])
+    .$if(route !== null, (query) => query.where('referral.route', '=', route ?? ''))
+    .$if(after !== null, (query) =>
+      query.where(
+        sql<boolean>`(${sortedBy[by]}, referral.id) ${further} (${after?.day ?? null}::date, ${after?.id ?? null}::uuid)`,
+      ),
+    )
+    .orderBy(sortedBy[by], order)
+    .orderBy('referral.id', order)
+    .limit(pageLength + 1)
+    .execute()
+  const shown = rows.slice(0, pageLength)
+  return { rows: shown.map((row) => ({ ...row, state, name: calledName(row) })), more: rows.length > pageLength }
+}
+
+/** How many referrals wait for a decision, and how many for the person's answer. */
+export async function countWaiting(db: Db, actor: Actor): Promise<Readonly<{ new: number; held: number }>> {
+  return referralsWithClock(db, actor)
+    .where((where) => where.or([where(sql`standing.stage`, '=', 'received'), where('referral.episode', 'is', null)]))
+    .select(sql<number>`(count(*) filter (where ${stands.new}))::int`.as('new'))
+    .select(sql<number>`(count(*) filter (where ${stands.held}))::int`.as('held'))
+    .executeTakeFirstOrThrow()
+}
+
+/** Another record that may be of the same person; without an id where this actor may not open it. */
+export type Alike = Readonly<{ person: string; id: string | undefined; name: string; why: string }>
+
+/**
+ * The records that look like these people's, whoever holds them, so that nobody is asked twice. What somebody has
+ * decided to be two people is left out, and so is a restricted record unless this actor is named for it.
+ */
+export async function listAlike(db: Db, actor: Actor, people: readonly string[]): Promise<Alike[]> {
+  const reachable = mayReachPerson(actor, 'open', 'other.id')
+  const rows = await db
+    .selectFrom('people.person as one')
+    .innerJoin('people.person as other', (join) =>
+      join.onRef('other.area', '=', 'one.area').onRef('other.id', '<>', 'one.id')
+        .on(sql<boolean>`(other.nhs_number = one.nhs_number
+          or (other.born_on = one.born_on and lower(other.family_name) = lower(one.family_name)))`),
+    )
+    .select(['one.id as person', 'one.nhs_number', 'one.given_name', 'one.family_name', 'one.born_on', 'one.postcode'])
+    .select(['other.id as otherId', 'other.nhs_number as otherNumber', 'other.given_name as otherGiven'])
+    .select([
+      'other.family_name as otherFamily',
+      'other.preferred_name as otherPreferred',
+      'other.born_on as otherBorn',
+    ])
+    .select(['other.postcode as otherPostcode', reachable.as('reachable')])
+    .where('one.area', '=', actor.area)
+    .where(sql<boolean>`one.id = any(${[...people]}::uuid[])`)
+    .where('one.merged_into', 'is', null)
+    .where('other.merged_into', 'is', null)
+    .where(sql<boolean>`(not other.restricted or ${reachable})`)
+    .where(
+      sql<boolean>`not exists (select from people.duplicate as pair where pair.area = one.area
+      and pair.undone_at is null and pair.decision = 'different'
+      and least(pair.person, pair.other) = least(one.id, other.id)
+      and greatest(pair.person, pair.other) = greatest(one.id, other.id))`,
+    )
+    .orderBy('other.id')
+    .execute()
+  return rows.flatMap((row) => alikeIn(row))
+}
+
+type Pair = Readonly<{ person: string; otherId: string; reachable: boolean; otherPreferred: string | null }> &
+  Readonly<{ otherNumber: string | null; otherGiven: string; otherFamily: string }> &
+  Readonly<{ otherBorn: Temporal.PlainDate; otherPostcode: string | null }> &
+  Parameters<typeof likeness>[0]
+
+function alikeIn(row: Pair): Alike[] {
+  const other = {
+    ...{ nhs_number: row.otherNumber, given_name: row.otherGiven, family_name: row.otherFamily },
+    ...{ born_on: row.otherBorn, postcode: row.otherPostcode, preferred_name: row.otherPreferred },
+  }
+  const why = likeness(row, other)
+  if (!why) return []
+  const seen = row.reachable
+    ? { id: row.otherId, name: calledName(other) }
+    : { id: undefined, name: 'Somebody known to another organisation of this area' }
+  return [{ person: row.person, ...seen, why: likenesses[why] }]
+}
+
+export type Joining = Readonly<{ area: string; kept: string; merged: string; by: string; at: Temporal.Instant }>
+
+/**
+ * Two records are one person. Where both have an open episode the newer one ends as a duplicate, and whoever referred it
+ * hears from then on what happens in the older one.
+ */
+export async function joinReferrals(db: Db, { area, kept, merged, by, at }: Joining): Promise<void> {
+  const [older, newer] = await db
+    .selectFrom('episode.standing')
+    .select('episode')
+    .where('area', '=', area)
+    .where('person', 'in', [kept, merged])
+    .where('ended_at', 'is', null)
+    .orderBy('received_at')
+    .orderBy('episode')
+    .execute()
+  if (!older || !newer) return
+  const id = newId()
+  const step = await recordStep(db, {
+    area,
+    episode: newer.episode,
+    step: { kind: 'ended', as: 'duplicate' },
+    at,
+    by,
+    factRow: id,
+  })
+  await db
+    .insertInto('triage.joining')
+    .values({
+      area,
+      id,
+      episode: newer.episode,
+      kept_episode: older.episode,
+      step,
+      joined_at: at,
+      joined_by: by,
+      parted_at: null,
+      parted_by: null,
+    })
+    .execute()
+}
+
+/** They were two people after all: the episode that ended as a duplicate goes on where it stood. */
+export async function partReferrals(db: Db, { area, kept, merged, by, at }: Joining): Promise<void> {
+  const parted = await db
+    .updateTable('triage.joining')
+    .set({ parted_at: at, parted_by: by })
+    .where('area', '=', area)
+    .where('parted_at', 'is', null)
+    .where((where) =>
+      where(
+        'episode',
+        'in',
+        where.selectFrom('episode.episode').select('id').where('area', '=', area).where('person', 'in', [kept, merged]),
+      ),
+    )
+    .returning(['episode', 'step'])
+    .execute()
+  for (const { episode, step } of parted) {
+    await recordStep(db, { area, episode, step: { kind: 'withdrawn', step }, at, by })
+  }
+}
+
+/**
+ * The requests behind an episode, the earliest first: those it began with and those that joined it. Ask findEpisode
+ * before: it decides who may know. Each names the record its own permissions stand on.
+ */
+export async function listReferralsOf(db: Db, area: string, episode: string) {
+  return (
+    db
+      .selectFrom('referral.referral')
+      .select(['id', 'person', 'channel', 'agreement', 'received_on', 'received_at', 'reason', 'main_barrier'])
+      .select([
+        'referrer_name',
+        'referrer_organisation',
+        'referrer_email',
+        'work_status',
+        'fit_note',
+        'fit_note_ends_on',
+      ])
+      // Checked: the codes are written by the product from its own lists.
+      .select([sql<Route>`route`.as('route'), sql<FeedbackWish>`feedback`.as('feedback')])
+      .where('area', '=', area)
+      .where((where) => where.or([where('episode', '=', episode), where('episode', 'in', joinedTo(db, area, episode))]))
+      .orderBy('received_at')
+      .orderBy('id')
+      .execute()
+  )
+}
+
+const joinedTo = (db: Db, area: string, episode: string) =>
+  db
+    .selectFrom('triage.joining')
+    .select('episode')
+    .where('area', '=', area)
+    .where('kept_episode', '=', episode)
+    .where('parted_at', 'is', null)
