@@ -65,6 +65,28 @@ describe('An episode', () => {
     expect(standing.stage).toBe('active')
   })
 
+  it('waits whole days of the calendar, also over the night in which summer time begins', () => {
+    const pause = { id: '6', step: { kind: 'paused' }, at: Temporal.Instant.from('2026-03-28T00:00:00Z') } as const
+    const end = { id: '7', step: { kind: 'resumed' }, at: Temporal.Instant.from('2026-03-29T23:00:00Z') } as const
+    const steps = withPlan.map(([step, on], place) => ({ id: String(place), step, at: moment(on) }))
+
+    expect(standingOf([...steps, pause, end])?.paused_days).toBe(2)
+  })
+
+  it('knows the first try and the last contact by when they happened, not by when they were written down', () => {
+    const steps = [
+      [received, '2026-01-05'],
+      [{ kind: 'accepted' }, '2026-01-05'],
+      [{ kind: 'tried' }, '2026-01-09'],
+      [{ kind: 'reached' }, '2026-01-09'],
+      [{ kind: 'tried' }, '2026-01-06'],
+      [{ kind: 'reached' }, '2026-01-06'],
+    ] as const
+
+    expect(after(...steps).first_tried_at).toEqual(moment('2026-01-06'))
+    expect(after(...steps).last_contact_at).toEqual(moment('2026-01-09'))
+  })
+
   it('keeps its first limit when a later version of the plan is agreed', () => {
     const later: Step = { kind: 'plan-agreed', planType: 'return-to-work', limitOn: day('2026-07-01') }
 

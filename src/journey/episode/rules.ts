@@ -1,3 +1,4 @@
+import { dayOf } from '#platform/dates.ts'
 import type { PlanType } from '#registers/areas/rules.ts'
 import type { Route } from '#registers/organisations/rules.ts'
 
@@ -145,6 +146,11 @@ type Taken<Kind extends StepKind> = Readonly<{
 }>
 type Effects = { [Kind in Exclude<StepKind, 'received' | 'withdrawn'>]: (taken: Taken<Kind>) => Partial<Standing> }
 
+// A contact may be written down after a later one: what came first and last is told by when it happened.
+type Moment = Temporal.Instant
+const isFirst = (at: Moment, known: Moment | null) => known === null || Temporal.Instant.compare(at, known) < 0
+const tried = (now: Standing, at: Moment) => (isFirst(at, now.first_tried_at) ? { first_tried_at: at } : {})
+const spoken = (now: Standing, at: Moment) => (isFirst(at, now.last_contact_at ?? at) ? {} : { last_contact_at: at })
 const moved = (stage: Stage, at: Temporal.Instant): Partial<Standing> => ({ stage, stage_since: at })
 const ending = (at: Temporal.Instant) => ({ ended_at: at, next_due_on: null, next_due_what: null, paused_at: null })
 
@@ -153,11 +159,8 @@ const effects: Effects = {
   accepted: ({ at }) => ({ ...moved('accepted', at), accepted_at: at }),
   allocated: ({ step }) => ({ coach: step.coach }),
   'handed-over': ({ step }) => ({ provider: step.provider, coach: step.coach }),
-  tried: ({ at, now }) => ({
-    ...(now.stage === 'accepted' ? moved('trying', at) : {}),
-    first_tried_at: now.first_tried_at ?? at,
-  }),
-  reached: ({ at, now }) => ({ first_tried_at: now.first_tried_at ?? at, last_contact_at: at }),
+  tried: ({ at, now }) => ({ ...(now.stage === 'accepted' ? moved('trying', at) : {}), ...tried(now, at) }),
+  reached: ({ at, now }) => ({ ...tried(now, at), ...spoken(now, at) }),
   booked: ({ step, at, now }) => ({
     ...(beforeAssessment.includes(now.stage) ? moved('booked', at) : {}),
     first_appointment_at: now.first_appointment_at ?? step.for,
@@ -165,18 +168,17 @@ const effects: Effects = {
   unbooked: ({ at, now }) => (now.stage === 'booked' ? { ...moved('trying', at), first_appointment_at: null } : {}),
   assessed: ({ at, now }) => ({
     ...moved('assessed', at),
-    assessed_at: at,
-    started_at: now.started_at ?? at,
-    last_contact_at: at,
+    ...{ assessed_at: at, started_at: now.started_at ?? at },
+    ...spoken(now, at),
   }),
   'plan-agreed': ({ step, at, now }) => ({
     ...(now.stage === 'assessed' ? moved('plan-agreed', at) : {}),
     plan_type: step.planType,
     plan_agreed_at: now.plan_agreed_at ?? at,
     limit_on: now.limit_on ?? step.limitOn,
-    last_contact_at: at,
+    ...spoken(now, at),
   }),
-  supported: ({ at, now }) => ({ ...(now.stage === 'plan-agreed' ? moved('active', at) : {}), last_contact_at: at }),
+  supported: ({ at, now }) => ({ ...(now.stage === 'plan-agreed' ? moved('active', at) : {}), ...spoken(now, at) }),
   paused: ({ at }) => ({ ...moved('waiting', at), paused_at: at }),
   resumed: ({ at, now }) => afterPause(now, at),
   due: ({ step }) => ({ next_due_on: step.on, next_due_what: step.what }),
@@ -193,9 +195,9 @@ const effects: Effects = {
   ended: ({ step, at }) => ({ ...ending(at), ...moved('ended', at), ended_as: step.as }),
 }
 
-/** The clock stood while others were waited for: the limit moves on by the whole days of the pause. */
+/** The clock stood while others were waited for: the limit moves on by the pause's days of the calendar, short or long. */
 function afterPause(now: Standing, at: Temporal.Instant): Partial<Standing> {
-  const days = now.paused_at ? Math.floor(at.since(now.paused_at).total('days')) : 0
+  const days = now.paused_at ? dayOf(now.paused_at).until(dayOf(at), { largestUnit: 'days' }).days : 0
   return {
     ...moved(now.plan_agreed_at ? 'active' : 'assessed', at),
     paused_at: null,

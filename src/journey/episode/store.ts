@@ -95,7 +95,7 @@ export type Taking = Readonly<{
  */
 export async function recordStep(db: Db, taking: Taking): Promise<string> {
   const { area, episode, step, at } = taking
-  const now = await lockedStanding(db, area, episode)
+  const now = await findStandingHeldStill(db, area, episode)
   if (!mayTake(step.kind, now?.stage))
     throw new NotNow(`${step.kind} is not possible when ${now?.stage ?? 'not begun'}`)
   if (now === undefined) await begin(db, taking)
@@ -121,7 +121,8 @@ export async function recordStep(db: Db, taking: Taking): Promise<string> {
   return id
 }
 
-async function lockedStanding(db: Db, area: string, episode: string): Promise<Standing | undefined> {
+/** Where an episode stands, held still until this transaction ends: asked before a fact that must not be doubled. */
+export async function findStandingHeldStill(db: Db, area: string, episode: string): Promise<Standing | undefined> {
   const row = await db
     .selectFrom('episode.standing as standing')
     .select(standingColumns)
