@@ -39,6 +39,8 @@ import { findArea, listAreas } from '#registers/areas/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { listOpenable, recordDeath } from '#registers/people/store.ts'
 import { mayStillGo } from '#registers/permissions/store.ts'
+import { mayLeave } from '#registers/permissions/store.ts'
+import { contactRoutes } from '#journey/contact/routes.tsx'
 import { goalRoutes } from '#journey/goal/routes.tsx'
 import { actionRoutes } from '#journey/action/routes.tsx'
 import { planRoutes } from '#journey/plan/routes.tsx'
@@ -135,6 +137,7 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   organisationRoutes,
   referralRoutes,
   triageRoutes,
+  contactRoutes,
   goalRoutes,
   actionRoutes,
   planRoutes(listAgreements),

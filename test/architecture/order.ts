@@ -24,6 +24,7 @@ export const order = [
   'journey/decision',
   'journey/absence',
   'journey/allocation',
+  'journey/reaching',
   'journey/contact',
   'journey/appointment',
   'journey/safety',

@@ -22,6 +22,8 @@ export const dueWords: Readonly<Record<string, string>> = {
   'first-try': 'First contact',
   contact: 'Contact',
   'call-back': 'Call back',
+  booking: 'Book an appointment',
+  decline: 'Decide what follows a no',
   appointment: 'Appointment',
   review: 'Review of the plan',
   check: 'Check what is being waited for',

@@ -1,0 +1,62 @@
+import type { MeansKind } from '#registers/people/rules.ts'
+
+/** How somebody is reached. Two kinds of call are one channel: who does not pick up on one may see a text instead. */
+export const ways = {
+  mobile: { label: 'Call to a mobile', channel: 'call', uses: ['mobile'] },
+  telephone: { label: 'Call to another phone', channel: 'call', uses: ['telephone'] },
+  text: { label: 'Text message', channel: 'text', uses: ['mobile'] },
+  email: { label: 'Email', channel: 'email', uses: ['email'] },
+  letter: { label: 'Letter', channel: 'letter', uses: ['post'] },
+  video: { label: 'Video call', channel: 'video', uses: [] },
+  'in-person': { label: 'In person', channel: 'in-person', uses: [] },
+} as const satisfies Record<string, { label: string; channel: string; uses: readonly MeansKind[] }>
+
+export type Way = keyof typeof ways
+
+/** One way to reach a person, as the person's record has it. */
+export type Means = Readonly<{ kind: string; value: string; wanted: boolean; safe: boolean; voicemail_safe: boolean }>
+
+/** What decides how a person may be reached. */
+export type Reaching = Readonly<{
+  means: readonly Means[]
+  accessNeeds: readonly string[]
+  /** The newest answer to being contacted; undefined when nobody has asked. */
+  wantsContact: boolean | undefined
+}>
+
+/** How a way of reaching this person stands; the last two ask for a reason before they are used. */
+export const wayStates = {
+  fine: { label: 'Safe and wanted' },
+  unknown: { label: 'Not on record' },
+  unwanted: { label: 'Not wanted' },
+  unsafe: { label: 'Not safe' },
+} as const
+
+export type WayState = keyof typeof wayStates
+
+// What the two contact formats of the Accessible Information Standard leave open.
+const onlyThese: Readonly<Record<string, readonly string[]>> = {
+  'text-only': ['text', 'email', 'video', 'in-person'],
+  'telephone-only': ['call', 'video', 'in-person'],
+}
+
+/** Whether this way of reaching the person is safe and wanted. One safe number is enough to call. */
+export function stateOfWay(way: Way, { means, accessNeeds, wantsContact }: Reaching): WayState {
+  const uses: readonly string[] = ways[way].uses
+  const its = means.filter(({ kind }) => uses.includes(kind))
+  if (its.length > 0 && its.every(({ safe }) => !safe)) return 'unsafe'
+  const closed = accessNeeds.some((need) => onlyThese[need]?.includes(ways[way].channel) === false)
+  if (closed || (wantsContact === false && way !== 'in-person')) return 'unwanted'
+  if (uses.length === 0) return 'fine'
+  if (its.length === 0) return 'unknown'
+  return its.some(({ safe, wanted }) => safe && wanted) ? 'fine' : 'unwanted'
+}
+
+/** Whether nobody else hears a message left after the tone when this way is used. */
+export function mayLeaveMessage(way: Way, { means }: Reaching): boolean {
+  const uses: readonly string[] = ways[way].uses
+  return (
+    ways[way].channel !== 'call' ||
+    means.some(({ kind, safe, voicemail_safe }) => uses.includes(kind) && safe && voicemail_safe)
+  )
+}
