@@ -26,6 +26,7 @@ export const order = [
   'journey/allocation',
   'journey/reaching',
   'journey/contact',
+  'journey/invitation',
   'journey/appointment',
   'journey/safety',
   'journey/assessment',

@@ -7,6 +7,20 @@ type Made<T> = ColumnType<T, T | undefined, T>
 type Computed<T> = ColumnType<T, never, never>
 
 export type Tables = {
+  'absence.absence': {
+    area: string
+    id: string
+    member: string
+    cover: string
+    from_on: Temporal.PlainDate
+    until_on: Temporal.PlainDate
+    arranged_by: string
+    arranged_at: Temporal.Instant
+    back_on: Temporal.PlainDate | null
+    back_by: string | null
+    back_at: Temporal.Instant | null
+    version: Made<number>
+  }
   'action.action': {
     area: string
     id: string
@@ -42,6 +56,30 @@ export type Tables = {
     how: string
     recorded_at: Temporal.Instant
     by: string | null
+  }
+  'allocation.allocation': {
+    area: string
+    id: string
+    episode: string
+    coach: string
+    coach_before: string | null
+    reason: string
+    note: string | null
+    caseload: number
+    cap: number
+    by: string
+    at: Temporal.Instant
+  }
+  'allocation.handover': {
+    area: string
+    id: string
+    episode: string
+    from_provider: string
+    to_provider: string
+    reason: string
+    note: string | null
+    by: string
+    at: Temporal.Instant
   }
   'areas.area': {
     area: string
@@ -170,6 +208,64 @@ export type Tables = {
     note: string | null
     at: Temporal.Instant
     by: string
+  }
+  'decision.decision': {
+    area: string
+    id: string
+    referral: string
+    episode: string
+    decision: string
+    answer: string
+    findings: Json
+    rule_sets: Made<string[]>
+    reason: string | null
+    by: string
+    at: Temporal.Instant
+    step: string
+  }
+  'decision.handover': {
+    area: string
+    decision: string
+    where_to: string
+    told_by: string
+    told_how: string
+    told_on: Temporal.PlainDate
+  }
+  'decision.withdrawal': {
+    area: string
+    decision: string
+    reason: string
+    by: string
+    at: Temporal.Instant
+    step: string
+  }
+  'eligibility.preset': {
+    code: string
+    position: number
+    name: string
+    rules: Json
+    council_rules: ColumnType<unknown, string | undefined, string>
+    week_limits: ColumnType<unknown, string | null, string | null>
+    note: string | null
+    source: string
+  }
+  'eligibility.rule_set': {
+    area: string
+    id: string
+    from_on: Temporal.PlainDate
+    council: string | null
+    rules: Json
+    preset: string | null
+    reason: string
+    set_by: string
+    set_at: Temporal.Instant
+  }
+  'eligibility.rule_withdrawal': {
+    area: string
+    rule_set: string
+    reason: string
+    by: string
+    at: Temporal.Instant
   }
   'ending.ending': {
     area: string
@@ -789,5 +885,25 @@ export type Tables = {
     done: string
     next_look_on: Temporal.PlainDate | null
     closed_as: string | null
+  }
+  'screening.answer': {
+    area: string
+    id: string
+    question: string
+    referral: string
+    answer: string
+    asked_by: string
+    asked_at: Temporal.Instant
+  }
+  'triage.joining': {
+    area: string
+    id: string
+    episode: string
+    kept_episode: string
+    step: string
+    joined_at: Temporal.Instant
+    joined_by: string
+    parted_at: Temporal.Instant | null
+    parted_by: string | null
   }
 }

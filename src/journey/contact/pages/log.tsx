@@ -76,7 +76,7 @@ function Tried({ reaching }: Readonly<{ reaching: Reaching }>) {
   const list = offered.map(({ way, label, state }) => [way, entry(label, stateHints[state])] as const)
   return (
     <>
-      <RadiosFrom name="way" label="How did you try?" list={Object.fromEntries(list)} small />
+      <RadiosFrom name="way" label="How did you try?" list={codeList(list)} small />
       {offered.some(({ state }) => state === 'unsafe' || state === 'unwanted') ? (
         <TextField name="why" label="Why this way?" hint="Only for a way that is not safe or not wanted." />
       ) : null}
@@ -85,17 +85,16 @@ function Tried({ reaching }: Readonly<{ reaching: Reaching }>) {
 }
 
 function CameOfIt({ proposals, reaching, today }: Pick<LogProps, 'proposals' | 'reaching' | 'today'>) {
-  const list = entriesOf(results).map(([result, { label }]) => [
-    result,
-    entry(label, nextHint(result, proposals, today)),
-  ])
+  const list = entriesOf(results).map(
+    ([result, { label }]) => [result, entry(label, nextHint(result, proposals, today))] as const,
+  )
   const phones = (['mobile', 'telephone'] as const).filter((way) => stateOfWay(way, reaching) !== 'unknown')
   const mayBeHeard = phones.some((way) => !mayLeaveMessage(way, reaching))
   const reveal = {
     'call-back': <CallBack />,
     ...(mayBeHeard ? { 'message-left': <WhyMessage /> } : {}),
   }
-  return <RadiosFrom name="result" label="What came of it?" list={Object.fromEntries(list)} reveal={reveal} small />
+  return <RadiosFrom name="result" label="What came of it?" list={codeList(list)} reveal={reveal} small />
 }
 
 // Said before it is chosen, because the next contact follows from it without another question.
@@ -121,6 +120,10 @@ const WhyMessage = () => (
     hint="It is not known to be safe to leave one on every phone of this person."
   />
 )
+
+function codeList(entries: readonly (readonly [string, CodeList[string]])[]): CodeList {
+  return Object.fromEntries(entries)
+}
 
 function entry(label: string, hint: string | undefined): CodeList[string] {
   return hint === undefined ? { label } : { label, hint }

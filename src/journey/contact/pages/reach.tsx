@@ -1,6 +1,6 @@
 import { Card, Tag, WarningCallout } from '#platform/html/content.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
-import { type AccessNeed, accessNeeds, type MeansKind, meansKinds } from '#registers/people/rules.ts'
+import { accessNeeds, type MeansKind, meansKinds } from '#registers/people/rules.ts'
 import type { Means, Reaching } from '#journey/reaching/rules.ts'
 
 /** What somebody needs to know of a person before reaching for the phone. */
@@ -62,8 +62,8 @@ function kindLabel({ kind }: Means): string {
 }
 
 function needsInWords(needs: readonly string[], note: string | null): string | null {
-  // Checked: a need that the list no longer has is shown as it was written.
-  const labels = needs.map((need) => accessNeeds[need as AccessNeed]?.label ?? need)
+  const known = new Map<string, string>(Object.entries(accessNeeds).map(([need, { label }]) => [need, label]))
+  const labels = needs.map((need) => known.get(need) ?? need)
   return [...labels, ...(note ? [note] : [])].join(', ') || null
 }
 
