@@ -5,6 +5,9 @@ import { limitFor } from '#journey/agreement/rules.ts'
 import { saveAgreement } from '#journey/agreement/store.ts'
 import { followUpDays } from '#journey/completion/rules.ts'
 import { saveCompletion } from '#journey/completion/store.ts'
+import type { Answers, BarrierCode } from '#journey/assessment/rules.ts'
+import { finishAssessment, saveAssessment } from '#journey/assessment/store.ts'
+import { saveAnswer } from '#registers/questionnaires/store.ts'
 import type { Step } from '#journey/episode/rules.ts'
 import { recordStep } from '#journey/episode/store.ts'
 import { addGoal } from '#journey/goal/store.ts'
@@ -139,6 +142,40 @@ export async function aResult(app: TestApp, coach: Member, action: string, resul
   const { area, membership: by } = coach
   const seen = { at: app.clock.now, by, result_on: dayOf(app.clock.now), note: null }
   await app.inArea(area, (db) => saveResult(db, { ...seen, area, id: newId(), action, result }))
+}
+
+/** The first conversation of this spell was held: these barriers stand in the way, and work stood like this. */
+export async function aConversation(
+  app: TestApp,
+  { coach, episode, person }: Spell,
+  about: Readonly<{ barriers?: readonly BarrierCode[]; workAbility?: string }> = {},
+): Promise<void> {
+  const { area, membership: by } = coach
+  const at = app.clock.now
+  const id = newId()
+  const marked = (about.barriers ?? []).map((code, index) => ({ code, severity: 7, main: index === 0 }))
+  const answers: Answers = {
+    ...({ employment_status: 'employed', on_sick_absence: 'yes' } as const),
+    ...{ absent_since: null, contracted_hours: 37, hours_now: 0 },
+    ...{ occupation: null, sector: null, employer_size: null, oh_access: null, weeks_out_of_work: null },
+    ...{ job_risks: [], benefits: [], health: [], words: {} },
+  }
+  await app.inArea(area, async (db) => {
+    await saveAssessment(db, { area, id, episode, person, answers, marked, seen: 0, at, by })
+    await finishAssessment(db, { area, id, at, by })
+  })
+  if (about.workAbility !== undefined) await aWorkAbility(app, { coach, episode, person }, about.workAbility)
+}
+
+/** Somebody rated their ability to work from 0 to 10. */
+export async function aWorkAbility(app: TestApp, { coach, episode, person }: Spell, today: string): Promise<void> {
+  await app.inArea(coach.area, (db) =>
+    saveAnswer(db, {
+      ...{ area: coach.area, form: newId(), person, askedFor: episode, instrument: 'work-ability', version: 1 },
+      ...{ chosen: { today }, reading: { score: null, band: null, missing: 0, alert: false } },
+      ...{ at: app.clock.now, answeredBy: 'staff', recordedBy: coach.membership },
+    }),
+  )
 }
 
 /** Moves an episode by steps whose own rows a test does not look at. */

@@ -1,12 +1,12 @@
 import type { FormState } from '#platform/form/rules.ts'
 import { longDay } from '#platform/dates.ts'
 import { Button } from '#platform/html/buttons.tsx'
-import { RadiosFrom } from '#platform/html/choices.tsx'
+import { type CodeList, RadiosFrom, SelectFrom } from '#platform/html/choices.tsx'
 import { Details, WarningCallout } from '#platform/html/content.tsx'
 import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
 import { SummaryList, type SummaryRow } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
-import { type Action, owners, results } from './rules.ts'
+import { type Action, answers, owners, results } from './rules.ts'
 
 /** Whose plan it is and where it stands. */
 type About = Readonly<{ person: string; plan: string }>
@@ -31,11 +31,11 @@ function seenVersion(typed: FormState['typed'], stored: number | undefined, now:
 type ActionFormProps = FormState &
   About &
   Clashing &
-  Readonly<{ action: string; id: string; goal: string; stored?: Action | undefined }>
+  Readonly<{ action: string; id: string; draft: string; goal: string; barriers: CodeList; stored?: Action | undefined }>
 
 /** What somebody does for a goal, by when, and what it answers. */
 export const ActionForm = (props: ActionFormProps) => {
-  const { person, plan, action, id, goal, stored, now, problems, typed } = props
+  const { person, plan, action, id, draft, goal, stored, now, problems, typed } = props
   return (
     <FormPage
       title={stored ? 'Change this action' : 'Add an action'}
@@ -43,7 +43,7 @@ export const ActionForm = (props: ActionFormProps) => {
       lede={`For the goal: “${goal}”`}
       back={{ href: plan, label: 'Back to the plan' }}
       {...{ action, problems, typed }}
-      draft={`action/${id}`}
+      draft={draft}
       fields={{ id, seen: seenVersion(typed, stored?.version, now) }}
       width="reading"
     >
@@ -55,7 +55,7 @@ export const ActionForm = (props: ActionFormProps) => {
   )
 }
 
-const ActionFields = ({ stored }: ActionFormProps) => (
+const ActionFields = ({ stored, barriers }: ActionFormProps) => (
   <>
     <TextArea
       name="what"
@@ -67,9 +67,19 @@ const ActionFields = ({ stored }: ActionFormProps) => (
     />
     <RadiosFrom name="owner" label="Who does it?" list={owners} value={stored?.owner} />
     <DateField name="due" label="By when?" value={stored?.due_on.toString()} />
+    {Object.keys(barriers).length > 0 ? (
+      <SelectFrom
+        name="barrier"
+        label="Which barrier does it answer? (optional)"
+        hint="From the first conversation, the main one first"
+        list={barriers}
+        value={stored?.barrier ?? undefined}
+        empty="None of these"
+      />
+    ) : null}
     <TextField
       name="obstacle"
-      label="What stands in the way? (optional)"
+      label="What stands in the way, in words? (optional)"
       hint="In a few words, for example: no lift at the station"
       value={stored?.obstacle ?? undefined}
     />
@@ -91,19 +101,20 @@ const TakeOutAction = ({ action }: { action: string }) => (
 )
 
 /** An action as somebody reads it who has to compare. */
-export function actionRows({ what, owner, due_on, obstacle }: Action): SummaryRow[] {
+export function actionRows(action: Action): SummaryRow[] {
+  const { what, owner, due_on } = action
   return [
     { label: 'What', value: what },
     { label: 'Who', value: owners[owner].label },
     { label: 'By when', value: longDay(due_on) },
-    { label: 'What stands in the way', value: obstacle },
+    { label: 'What stands in the way', value: answers(action) },
   ]
 }
 
-type ResultFormProps = FormState & About & Readonly<{ id: string; action: Action }>
+type ResultFormProps = FormState & About & Readonly<{ id: string; draft: string; action: Action }>
 
 /** What came of an action. */
-export const ResultForm = ({ person, plan, id, action, problems, typed }: ResultFormProps) => (
+export const ResultForm = ({ person, plan, id, draft, action, problems, typed }: ResultFormProps) => (
   <FormPage
     title="What came of it?"
     caption={person}
@@ -112,7 +123,7 @@ export const ResultForm = ({ person, plan, id, action, problems, typed }: Result
     action={`/actions/${action.id}/result`}
     {...{ problems, typed }}
     fields={{ id }}
-    draft={`result/${action.id}`}
+    draft={draft}
     width="reading"
   >
     <RadiosFrom name="result" label="What came of it?" list={results} value={action.result ?? undefined} />

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#platform/ids.ts'
 import { startApp, type TestApp } from '#test/app.ts'
-import { aDraftedPlan, aResult } from '#test/people/plan.ts'
+import { aConversation, aDraftedPlan, aResult } from '#test/people/plan.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -30,6 +30,42 @@ describe('An action', () => {
     expect(page.text).toContain('Talk to my line manager')
     expect(page.text).toContain('Because of: I dread the conversation')
     expect(page.text).toContain('12 January 2026')
+  })
+
+  it('answers a barrier of the first conversation, and none of anybody else', async () => {
+    const spell = await aDraftedPlan(app)
+    const other = await aDraftedPlan(app)
+    await aConversation(app, spell, { barriers: ['sleep', 'transport'] })
+    await aConversation(app, other, { barriers: ['housing'] })
+    const browser = await app.as(spell.coach)
+    const goal = spell.goals[0]?.id ?? ''
+    const form = await browser.open(`/goals/${goal}/actions/new`)
+    const barrierIn = (html: string) => /<option value="([0-9a-f-]{36})"/.exec(html)?.[1] ?? ''
+    const foreign = barrierIn((await browser.open(`/goals/${other.goals[0]?.id}/actions/new`)).html)
+
+    const refused = await browser.send(`/goals/${goal}/actions`, { ...action, id: newId(), barrier: foreign })
+    const barrier = barrierIn(form.html)
+    const page = await browser.sendAndFollow(`/goals/${goal}/actions`, { ...action, id: newId(), barrier })
+
+    expect(form.text).toContain('Sleep')
+    expect(form.text).toContain('Getting there: transport')
+    expect(refused.status).toBe(422)
+    expect(page.text).toContain('Because of: Sleep: I dread the conversation')
+  })
+
+  it('that was being typed is there when the coach comes back, and gone once it was sent', async () => {
+    const { goal, coach } = await aGoal()
+    const browser = await app.as(coach)
+    const address = `/goals/${goal}/actions/new`
+    await browser.open(address)
+    await browser.send('/drafts', { draft: `action-new:${goal}`, what: 'Ring the union' })
+
+    const back = await browser.open(address)
+    await browser.send(`/goals/${goal}/actions`, { ...action, id: newId() })
+    const next = await browser.open(address)
+
+    expect(back.html).toContain('Ring the union')
+    expect(next.html).not.toContain('Ring the union')
   })
 
   it('needs a day that is still to come', async () => {

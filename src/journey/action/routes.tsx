@@ -1,22 +1,27 @@
 import { type Actor, careRoles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { choice, day, id, optionalText, text, version } from '#platform/form/fields.ts'
-import { blank, type Typed } from '#platform/form/rules.ts'
+import { draftKey } from '#platform/form/draft-rules.ts'
+import { endDraft, findDraft } from '#platform/form/drafts.ts'
+import { choice, day, id, optionalId, optionalText, text, version } from '#platform/form/fields.ts'
+import type { FormState, Problem, Typed } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
 import { findEpisode } from '#journey/episode/store.ts'
 import { mayChangeGoals, problemsWithDay } from '#journey/goal/rules.ts'
 import { findGoal } from '#journey/goal/store.ts'
+import { type BarrierCode, barriers } from '#journey/assessment/rules.ts'
+import { listBarriers } from '#journey/assessment/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { ActionForm, actionRows, CannotChange, ResultForm } from './pages.tsx'
-import { owners, problemsWithResult, results } from './rules.ts'
+import { type Action, owners, problemsWithResult, results } from './rules.ts'
 import { addAction, changeAction, findAction, saveResult, takeOutAction } from './store.ts'
 
 const fields = {
   what: text('Enter what will be done', 300),
   owner: choice(owners, 'Select who does it'),
   due: day('Enter the day by which it will be done'),
+  barrier: optionalId(),
   obstacle: optionalText(200),
 }
 const reading = { who: careRoles, verb: 'edit', reads: 'record' } as const
@@ -24,56 +29,71 @@ const writing = { who: careRoles, verb: 'edit' } as const
 
 /** The actions for a goal: added, changed, taken out, and what came of each. */
 export async function actionRoutes(app: App): Promise<void> {
-  adding(app)
-  changing(app)
-  takingOut(app)
-  lookingBack(app)
+  addRoutes(app)
+  changeRoutes(app)
+  removalRoutes(app)
+  resultRoutes(app)
 }
 
-function adding(app: App): void {
+function addRoutes(app: App): void {
   app.get('/goals/:goal/actions/new', reading, async (request, reply) => {
     const found = await goalOf(request, request.params.goal)
     await request.read('action.form', { person: found.person, subject: found.goal })
     if (!found.open) return reply.code(422).page(<CannotChange {...found.about} />)
-    const action = `/goals/${found.goal}/actions`
-    return reply.page(<ActionForm {...blank} {...found.about} {...found.shown} action={action} id={newId()} />)
+    const state = await draftOf(request, 'action-new', found.goal)
+    const shown = { ...found.shown, action: `/goals/${found.goal}/actions`, draft: draftKey('action-new', found.goal) }
+    return reply.page(<ActionForm {...state} {...found.about} {...shown} id={newId()} />)
   })
 
   app.post('/goals/:goal/actions', { ...writing, form: { ...fields, id: id() } }, async (request, reply) => {
     const { form, area, today } = request
     const found = await goalOf(request, request.params.goal)
     if (!found.open) return reply.code(422).page(<CannotChange {...found.about} />)
-    const problems = form.ok ? problemsWithDay('due', { given: form.value.due, today }) : form.problems
+    const problems = form.ok
+      ? [
+          ...problemsWithDay('due', { given: form.value.due, today }),
+          ...problemsWithBarrier(form.value.barrier, found.shown),
+        ]
+      : form.problems
     if (!form.ok || problems.length > 0) {
-      const state = { problems, typed: form.typed, action: `/goals/${found.goal}/actions`, id: idIn(form.typed) }
-      return reply.code(422).page(<ActionForm {...found.about} {...found.shown} {...state} />)
+      const shown = {
+        ...found.shown,
+        action: `/goals/${found.goal}/actions`,
+        draft: draftKey('action-new', found.goal),
+      }
+      const state = { problems, typed: form.typed, id: idIn(form.typed) }
+      return reply.code(422).page(<ActionForm {...found.about} {...shown} {...state} />)
     }
     const { id: action, due, ...given } = form.value
     const by = { at: request.now, by: request.actor.membership }
-    await addAction(request.db, { ...given, ...by, barrier: null, area, id: action, goal: found.goal, due_on: due })
-    const codes = { owner: given.owner }
+    await addAction(request.db, { ...given, ...by, area, id: action, goal: found.goal, due_on: due })
+    await endDraft(request.db, { area, owner: request.owner, page: 'action-new', record: found.goal })
+    const codes = { owner: given.owner, barrier: given.barrier }
     await request.act('action.added', { person: found.person, subject: action, codes, vouchesFor: given.what })
     request.flash('The action was added.')
     return reply.redirect(found.about.plan, 303)
   })
 }
 
-function changing(app: App): void {
+function changeRoutes(app: App): void {
   app.get('/actions/:action', reading, async (request, reply) => {
     const { stored, ...found } = await actionOf(request, request.params.action)
     await request.read('action.form', { person: found.person, subject: stored.id })
     if (!found.open) return reply.code(422).page(<CannotChange {...found.about} />)
-    const shown = { ...found.about, ...found.shown, action: `/actions/${stored.id}`, id: stored.id, stored }
-    return reply.page(<ActionForm {...blank} {...shown} />)
+    const shown = { ...found.about, ...found.shown, ...formOf(stored) }
+    return reply.page(<ActionForm {...await draftOf(request, 'action', stored.id)} {...shown} />)
   })
 
   app.post('/actions/:action', { ...writing, form: { ...fields, seen: version() } }, async (request, reply) => {
     const { form, area, today } = request
     const { stored, ...found } = await actionOf(request, request.params.action)
     if (!found.open) return reply.code(422).page(<CannotChange {...found.about} />)
-    const about = { ...found.about, ...found.shown, action: `/actions/${stored.id}`, id: stored.id, stored }
+    const about = { ...found.about, ...found.shown, ...formOf(stored) }
     const problems = form.ok
-      ? problemsWithDay('due', { given: form.value.due, stored: stored.due_on, today })
+      ? [
+          ...problemsWithDay('due', { given: form.value.due, stored: stored.due_on, today }),
+          ...problemsWithBarrier(form.value.barrier, found.shown),
+        ]
       : form.problems
     if (!form.ok || problems.length > 0) {
       return reply.code(422).page(<ActionForm {...about} typed={form.typed} problems={problems} />)
@@ -81,7 +101,6 @@ function changing(app: App): void {
     const { seen, due, ...given } = form.value
     const saved = await changeAction(request.db, {
       ...given,
-      barrier: stored.barrier,
       area,
       id: stored.id,
       seen,
@@ -90,14 +109,15 @@ function changing(app: App): void {
     if (!saved) {
       return reply.code(409).page(<ActionForm {...about} typed={form.typed} problems={[]} now={actionRows(stored)} />)
     }
-    const codes = { owner: given.owner }
+    await endDraft(request.db, { area, owner: request.owner, page: 'action', record: stored.id })
+    const codes = { owner: given.owner, barrier: given.barrier }
     await request.act('action.changed', { person: found.person, subject: stored.id, codes, vouchesFor: given.what })
     request.flash('The action was saved.')
     return reply.redirect(found.about.plan, 303)
   })
 }
 
-function takingOut(app: App): void {
+function removalRoutes(app: App): void {
   app.post('/actions/:action/removal', writing, async (request, reply) => {
     const { stored, ...found } = await actionOf(request, request.params.action)
     if (!found.open) return reply.code(422).page(<CannotChange {...found.about} />)
@@ -109,12 +129,14 @@ function takingOut(app: App): void {
   })
 }
 
-function lookingBack(app: App): void {
+function resultRoutes(app: App): void {
   app.get('/actions/:action/result', reading, async (request, reply) => {
     const { stored, ...found } = await actionOf(request, request.params.action)
     await request.read('action.form', { person: found.person, subject: stored.id })
     if (!found.open) return reply.code(422).page(<CannotChange {...found.about} />)
-    return reply.page(<ResultForm {...blank} {...found.about} id={newId()} action={stored} />)
+    const state = await draftOf(request, 'action-result', stored.id)
+    const draft = draftKey('action-result', stored.id)
+    return reply.page(<ResultForm {...state} {...found.about} {...{ draft, action: stored }} id={newId()} />)
   })
 
   const form = { id: id(), result: choice(results, 'Select what came of it'), note: optionalText(500) }
@@ -123,12 +145,14 @@ function lookingBack(app: App): void {
     if (!found.open) return reply.code(422).page(<CannotChange {...found.about} />)
     const problems = form.ok ? problemsWithResult(form.value) : form.problems
     if (!form.ok || problems.length > 0) {
-      const state = { problems, typed: form.typed, id: idIn(form.typed) }
+      const draft = draftKey('action-result', stored.id)
+      const state = { problems, typed: form.typed, id: idIn(form.typed), draft }
       return reply.code(422).page(<ResultForm {...found.about} {...state} action={stored} />)
     }
     const { id: result, ...given } = form.value
     const by = { at: request.now, by: request.actor.membership, result_on: request.today }
     await saveResult(request.db, { ...given, ...by, area: request.area, id: result, action: stored.id })
+    await endDraft(request.db, { area: request.area, owner: request.owner, page: 'action-result', record: stored.id })
     const vouched = given.note === null ? {} : { vouchesFor: given.note }
     const codes = { result: given.result, action: stored.id }
     await request.act('action.looked-at', { person: found.person, subject: result, codes, ...vouched })
@@ -143,19 +167,43 @@ async function goalOf({ db, actor }: Asking, id: string) {
   const goal = await findGoal(db, actor, id, 'edit')
   const episode = goal && (await findEpisode(db, actor, goal.episode, 'edit'))
   if (!episode) throw new NotFound()
+  const named = (await listBarriers(db, actor.area, episode.id)).map(labelled)
   return {
     goal: goal.id,
     person: episode.person,
     open: mayChangeGoals(episode.stage),
     about: { person: calledName(episode), plan: `/episodes/${episode.id}/plan` },
-    shown: { goal: goal.words },
+    shown: { goal: goal.words, barriers: Object.fromEntries(named) },
   }
 }
 
 async function actionOf(asking: Asking, action: string) {
   const stored = await findAction(asking.db, asking.actor, action, 'edit')
   if (!stored) throw new NotFound()
-  return { ...(await goalOf(asking, stored.goal)), stored }
+  const found = await goalOf(asking, stored.goal)
+  if (!stored.barrier || !stored.barrier_code) return { ...found, stored }
+  // A barrier of an earlier conversation can be kept, though it is no longer offered for others.
+  const earlier = Object.fromEntries([labelled({ id: stored.barrier, code: stored.barrier_code })])
+  return { ...found, stored, shown: { ...found.shown, barriers: { ...earlier, ...found.shown.barriers } } }
+}
+
+function labelled({ id: barrier, code }: Readonly<{ id: string; code: BarrierCode }>) {
+  return [barrier, { label: barriers[code].label }] as const
+}
+
+/** A barrier that stands in no conversation of this person cannot be what an action answers. */
+function problemsWithBarrier(given: string | null, shown: Readonly<{ barriers: object }>): Problem[] {
+  return given === null || given in shown.barriers ? [] : [{ field: 'barrier', message: 'Select from the list' }]
+}
+
+function formOf(stored: Action) {
+  return { action: `/actions/${stored.id}`, id: stored.id, stored, draft: draftKey('action', stored.id) }
+}
+
+type Drafting = Asking & Readonly<{ area: string; owner: string; now: Temporal.Instant }>
+
+async function draftOf({ db, area, owner, now }: Drafting, page: string, record: string): Promise<FormState> {
+  return { problems: [], typed: (await findDraft(db, { area, owner, page, record }, now)) ?? {} }
 }
 
 function idIn(typed: Typed): string {

@@ -3,7 +3,15 @@ import { type Action, isOverdue, openActions, problemsWithResult, type Result, r
 
 const day = (text: string) => Temporal.PlainDate.from(text)
 const action = (id: string, due: string, result: Result | null = null): Action => ({
-  ...{ id, goal: 'goal', what: 'Ring the surgery', barrier: null, obstacle: null, owner: 'participant' },
+  ...{
+    id,
+    goal: 'goal',
+    what: 'Ring the surgery',
+    barrier: null,
+    barrier_code: null,
+    obstacle: null,
+    owner: 'participant',
+  },
   ...{ due_on: day(due), result, result_note: null, result_on: null, version: 1 },
 })
 

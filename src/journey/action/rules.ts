@@ -1,5 +1,6 @@
 import type { Problem } from '#platform/form/rules.ts'
 import { isBefore } from '#platform/dates.ts'
+import { type BarrierCode, barriers } from '#journey/assessment/rules.ts'
 
 /** Who does an action. */
 export const owners = {
@@ -26,7 +27,10 @@ export type Action = Readonly<{
   id: string
   goal: string
   what: string
+  /** A barrier of the assessment. */
   barrier: string | null
+  barrier_code: BarrierCode | null
+  /** What stands in the way, in words of its own. */
   obstacle: string | null
   owner: Owner
   due_on: Temporal.PlainDate
@@ -35,6 +39,12 @@ export type Action = Readonly<{
   result_on: Temporal.PlainDate | null
   version: number
 }>
+
+/** What an action answers: the barrier, the words, or both. */
+export function answers({ barrier_code, obstacle }: Pick<Action, 'barrier_code' | 'obstacle'>): string | null {
+  const parts = [barrier_code && barriers[barrier_code].label, obstacle].filter((part) => part !== null)
+  return parts.length > 0 ? parts.join(': ') : null
+}
 
 /** Whether nothing more is to be done for this action. */
 export function isSettled(action: Pick<Action, 'result'>): boolean {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Actor, Verb } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
+import type { BarrierCode } from '#journey/assessment/rules.ts'
 import { findGoal } from '#journey/goal/store.ts'
 import type { Action, Owner, Result } from './rules.ts'
 
@@ -15,10 +16,14 @@ export async function listActions(db: Db, area: string, episode: string): Promis
       .leftJoin('action.result as result', (join) =>
         join.onRef('result.area', '=', 'action.area').onRef('result.action', '=', 'action.id'),
       )
+      .leftJoin('assessment.barrier as barrier', (join) =>
+        join.onRef('barrier.area', '=', 'action.area').onRef('barrier.id', '=', 'action.barrier'),
+      )
       .distinctOn('action.id')
       .select(['action.id', 'action.goal', 'action.what', 'action.barrier', 'action.obstacle', 'action.due_on'])
       .select(['action.version', 'result.note as result_note', 'result.result_on'])
-      // Checked: owner and result are written from the lists in the rules alone.
+      // Checked: owner, result and code are written from the lists in the rules alone.
+      .select(sql<BarrierCode | null>`barrier.code`.as('barrier_code'))
       .select([sql<Owner>`action.owner`.as('owner'), sql<Result | null>`result.result`.as('result')])
       .where('action.area', '=', area)
       .where('goal.episode', '=', episode)

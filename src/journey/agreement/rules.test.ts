@@ -11,7 +11,15 @@ const goal: PlannedGoal = {
   ...{ id: '0190-desk', words: 'I want my desk back', whose: 'person', target_on: null, version: 1 },
   actions: [
     {
-      ...{ id: '0190-ring', goal: '0190-desk', what: 'Ring', barrier: null, obstacle: null, owner: 'coach' },
+      ...{
+        id: '0190-ring',
+        goal: '0190-desk',
+        what: 'Ring',
+        barrier: null,
+        barrier_code: null,
+        obstacle: null,
+        owner: 'coach',
+      },
       ...{ due_on: day('2026-02-01'), result: null, result_note: null, result_on: null, version: 1 },
     },
   ],

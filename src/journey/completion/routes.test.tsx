@@ -2,7 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#platform/ids.ts'
 import { findEpisode, listSteps } from '#journey/episode/store.ts'
 import { startApp, type TestApp } from '#test/app.ts'
-import { aCompletedPlan, anAgreedPlan, anAssessedEpisode, type Spell, take } from '#test/people/plan.ts'
+import {
+  aCompletedPlan,
+  aConversation,
+  anAgreedPlan,
+  anAssessedEpisode,
+  aWorkAbility,
+  type Spell,
+  take,
+} from '#test/people/plan.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -48,6 +56,21 @@ describe('Completing a plan', () => {
     expect(page.html).not.toContain('<em>proud')
     expect(standing).toMatchObject({ stage: 'aftercare' })
     expect([standing?.follow_up_13_on, standing?.follow_up_26_on].map(String)).toEqual(['2026-04-06', '2026-07-06'])
+  })
+
+  it('shows how things stood at the first conversation beside how they stand now', async () => {
+    const spell = await anAgreedPlan(app)
+    await aConversation(app, spell, { workAbility: '3' })
+    const browser = await app.as(spell.coach)
+    const before = await browser.open(`/episodes/${spell.episode}/completion`)
+    await aWorkAbility(app, spell, '8')
+
+    const after = await browser.open(`/episodes/${spell.episode}/completion`)
+
+    const question = 'How well could you work today, in the job you have or would like?'
+    expect(before.text).toContain('At the first conversation: employed, off sick, 0 hours a week')
+    expect(before.text).toMatch(new RegExp(`${question.replace('?', '\\?')} 3 Not asked again`))
+    expect(after.text).toMatch(new RegExp(`${question.replace('?', '\\?')} 3 8`))
   })
 
   it('tells the coach which goal still stands in the way, and keeps what was typed', async () => {

@@ -23,8 +23,11 @@ import { newId } from '#platform/ids.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { findEpisode, findOpenEpisode, listSteps, NotNow, recordStep } from '#journey/episode/store.ts'
 import { momentOn } from '#journey/plan/rules.ts'
+import { employmentStatuses } from '#journey/assessment/rules.ts'
+import { findOneAssessment, listAssessments, listMeasures } from '#journey/assessment/store.ts'
 import { findPlan } from '#journey/plan/store.ts'
-import { CannotCompleteYet, CompletedPlan, CompletePlan } from './pages.tsx'
+import { CannotCompleteYet, CompletePlan } from './pages/complete.tsx'
+import { CompletedPlan } from './pages/completed.tsx'
 import * as rules from './rules.ts'
 import { type Completion, findCompletion, isCompletionKnown, saveCompletion, withdrawCompletion } from './store.ts'
 
@@ -33,7 +36,7 @@ const fields = {
   outcomes: choices(rules.outcomes),
   noOutcome: optionalChoice(rules.noOutcomeReasons),
   noOutcomeNote: optionalText(),
-  workStatus: choice(rules.workStatuses, 'Select their work situation'),
+  workStatus: choice(employmentStatuses, 'Select their work situation'),
   offSick: tick(),
   hours: optionalWholeNumber(1, 99),
   workAbility: optionalWholeNumber(0, 10),
@@ -59,12 +62,13 @@ function shownRoutes(app: App): void {
       const completion = await findCompletion(db, area, episode.id)
       if (completion) {
         const takeBack = (await whyNotTakeBack(request, episode)).length === 0 ? newId() : undefined
-        return reply.page(<CompletedPlan {...blank} {...about} completion={completion} takeBack={takeBack} />)
+        const measures = rules.thenAndNow(await listMeasures(db, area, episode.id))
+        return reply.page(<CompletedPlan {...blank} {...about} {...{ completion, measures, takeBack }} />)
       }
       if (reasons.length > 0) return reply.code(422).page(<CannotCompleteYet {...about} reasons={reasons} />)
       const typed = (await findDraft(db, { area, owner, page: 'completion', record: episode.id }, now)) ?? {}
-      const state = { problems: [], typed, goals, id: idIn(typed), today: `${request.today}` }
-      return reply.page(<CompletePlan {...about} {...state} />)
+      const state = { problems: [], typed, goals, id: newId(), today: `${request.today}` }
+      return reply.page(<CompletePlan {...about} {...state} {...await beforeOf(request, episode.id)} />)
     },
   )
 }
@@ -84,7 +88,8 @@ function completeRoutes(app: App): void {
     const judged = judge(form, found, today)
     if (!judged.ok) {
       const state = { problems: judged.problems, typed: form.typed, id: idIn(form.typed), today: `${today}` }
-      return reply.code(422).page(<CompletePlan {...about} {...state} goals={found.goals} />)
+      const before = await beforeOf(request, episode.id)
+      return reply.code(422).page(<CompletePlan {...about} {...state} {...before} goals={found.goals} />)
     }
     const { outcomes, ...completion } = judged.completion
     const step = await moveOn(request, episode, completion)
@@ -121,7 +126,9 @@ function withdrawalRoutes(app: App): void {
       if (reasons.length > 0) return reply.code(422).page(<CannotCompleteYet {...about} reasons={reasons} />)
       if (!request.form.ok) {
         const takeBack = idIn(request.form.typed)
-        return reply.code(422).page(<CompletedPlan {...request.form} {...about} {...{ completion, takeBack }} />)
+        return reply
+          .code(422)
+          .page(<CompletedPlan {...request.form} {...about} {...{ completion, takeBack, measures: [] }} />)
       }
       const by = { area, at: now, by: actor.membership }
       const { id: withdrawal, reason } = request.form.value
@@ -162,6 +169,17 @@ async function episodeOf({ db, actor }: Asking, id: string) {
   }
 }
 
+/** How things stood at the first conversation, to compare. */
+async function beforeOf({ db, actor }: Asking, episode: string) {
+  const [measures, all] = await Promise.all([
+    listMeasures(db, actor.area, episode),
+    listAssessments(db, actor, episode),
+  ])
+  const first = all.at(-1)
+  const before = first && (await findOneAssessment(db, actor, first.id))
+  return { before, measures: rules.thenAndNow(measures) }
+}
+
 type Given = Checked<ValueOf<typeof fields>>
 
 /** What was sent, looked at as a whole: every field, every goal, and how they fit together. */
@@ -191,18 +209,9 @@ function goalIn(typed: Typed, goal: string) {
 }
 
 function completionIn(value: ValueOf<typeof fields>) {
-  return {
-    id: value.id,
-    completed_on: value.completed,
-    no_outcome: value.noOutcome,
-    no_outcome_note: value.noOutcomeNote,
-    work_status: value.workStatus,
-    off_sick: value.offSick,
-    hours: value.hours,
-    work_ability: value.workAbility,
-    next: value.next,
-    outcomes: value.outcomes,
-  }
+  const { completed: completed_on, workStatus: work_status, offSick: off_sick, workAbility: work_ability } = value
+  const { id, noOutcome: no_outcome, noOutcomeNote: no_outcome_note, hours, next, outcomes } = value
+  return { id, completed_on, no_outcome, no_outcome_note, work_status, off_sick, hours, work_ability, next, outcomes }
 }
 
 type Completed = Pick<Completion, 'id' | 'completed_on'>

@@ -1,5 +1,7 @@
 import { isBefore, longDay } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
+import { baseline, type Chosen, instruments, type Item } from '#registers/questionnaires/rules.ts'
+import type { EmploymentStatus } from '#journey/assessment/rules.ts'
 import { type Stage, takenFrom } from '#journey/episode/rules.ts'
 
 /** What became of a goal. */
@@ -49,23 +51,33 @@ export const noOutcomeReasons = {
 
 export type NoOutcomeReason = keyof typeof noOutcomeReasons
 
-/** Whether and how somebody works now. */
-export const workStatuses = {
-  employed: { label: 'Employed' },
-  'zero-hours': { label: 'On a zero-hours contract' },
-  'self-employed': { label: 'Self-employed' },
-  apprentice: { label: 'Apprentice' },
-  unemployed: { label: 'Out of work and looking' },
-  inactive: { label: 'Out of work and not looking' },
-} as const
-
-export type WorkStatus = keyof typeof workStatuses
-
-const working: readonly WorkStatus[] = ['employed', 'zero-hours', 'self-employed', 'apprentice']
+const working: readonly EmploymentStatus[] = ['employed', 'zero-hours', 'self-employed', 'apprentice']
 
 /** Whether somebody with this status has work. */
-export function isInWork(status: WorkStatus): boolean {
+export function isInWork(status: EmploymentStatus): boolean {
   return working.includes(status)
+}
+
+/** An answer as it was first given and as it is now. */
+export type ThenAndNow = Readonly<{ key: string; question: string; before: string; now: string | null }>
+
+type Measure = Readonly<{ instrument: string; items: Chosen }>
+
+/** The questions of the first conversation with the first and, where they were asked again, the newest answer. */
+export function thenAndNow(measures: readonly Measure[]): ThenAndNow[] {
+  return baseline
+    .filter((code) => code !== 'long-lasting-condition')
+    .flatMap((code) => {
+      const given = measures.filter(({ instrument }) => instrument === code)
+      const [first, newest] = [given[0]?.items ?? {}, given.length > 1 ? given.at(-1)?.items : undefined]
+      const items: Readonly<Record<string, Item>> = instruments[code].items
+      return Object.entries(items).flatMap(([key, { text, answers }]) => {
+        const said = (items: Chosen) => answers[items[key] ?? '']?.label
+        const before = said(first)
+        if (before === undefined) return []
+        return [{ key: `${code}-${key}`, question: text, before, now: (newest && said(newest)) ?? null }]
+      })
+    })
 }
 
 type Ready = Readonly<{ stage: Stage; goals: number; agreed: boolean }>
@@ -85,7 +97,7 @@ export type Given = Readonly<{
   outcomes: readonly Outcome[]
   noOutcome: NoOutcomeReason | null
   noOutcomeNote: string | null
-  workStatus: WorkStatus
+  workStatus: EmploymentStatus
   hours: number | null
   completedOn: Temporal.PlainDate
   agreedOn: Temporal.PlainDate | null

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
-import type { GoalResult, NoOutcomeReason, Outcome, WorkStatus } from './rules.ts'
+import type { EmploymentStatus } from '#journey/assessment/rules.ts'
+import type { GoalResult, NoOutcomeReason, Outcome } from './rules.ts'
 
 /** The completion of an episode that stands, with what became of each goal. Ask findEpisode before. */
 export async function findCompletion(db: Db, area: string, episode: string) {
@@ -19,7 +20,7 @@ export async function findCompletion(db: Db, area: string, episode: string) {
     ])
     // Checked: both are written from the lists in the rules alone.
     .select(sql<NoOutcomeReason | null>`completion.no_outcome`.as('no_outcome'))
-    .select(sql<WorkStatus>`completion.work_status`.as('work_status'))
+    .select(sql<EmploymentStatus>`completion.work_status`.as('work_status'))
     .where('completion.area', '=', area)
     .where('completion.episode', '=', episode)
     .where(stillStands(area, 'completion.id'))
@@ -80,7 +81,7 @@ export type Completion = Readonly<{
   completed_on: Temporal.PlainDate
   no_outcome: NoOutcomeReason | null
   no_outcome_note: string | null
-  work_status: WorkStatus
+  work_status: EmploymentStatus
   off_sick: boolean
   hours: number | null
   work_ability: number | null

@@ -43,7 +43,7 @@ function shownRoutes(app: App): void {
     }
     if (reasons.length > 0) return reply.code(422).page(<CannotEnd {...about} reasons={reasons} />)
     const typed = (await findDraft(db, { area, owner, page: 'ending', record: episode.id }, now)) ?? {}
-    const state = { problems: [], typed, id: idIn(typed), today: `${request.today}` }
+    const state = { problems: [], typed, id: newId(), today: `${request.today}` }
     return reply.page(<EndSupport {...about} {...state} areas={await otherAreas(request)} />)
   })
 }

@@ -28,16 +28,19 @@ function seenVersion(typed: FormState['typed'], stored: number | undefined, now:
   return now === undefined && typeof seen === 'string' ? seen : `${stored ?? 0}`
 }
 
-type GoalFormProps = FormState & About & Clashing & Readonly<{ action: string; id: string; goal?: Goal | undefined }>
+type GoalFormProps = FormState &
+  About &
+  Clashing &
+  Readonly<{ action: string; id: string; draft: string; goal?: Goal | undefined }>
 
 /** A goal in somebody's own words: a new one, or one that is changed. */
-export const GoalForm = ({ person, plan, action, id, goal, now, problems, typed }: GoalFormProps) => (
+export const GoalForm = ({ person, plan, action, id, draft, goal, now, problems, typed }: GoalFormProps) => (
   <FormPage
     title={goal ? 'Change this goal' : 'Add a goal'}
     caption={person}
     back={{ href: plan, label: 'Back to the plan' }}
     {...{ action, problems, typed }}
-    draft={`goal/${id}`}
+    draft={draft}
     fields={{ id, seen: seenVersion(typed, goal?.version, now) }}
     width="reading"
   >

@@ -1,7 +1,9 @@
 import { type Actor, careRoles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
+import { draftKey } from '#platform/form/draft-rules.ts'
+import { endDraft, findDraft } from '#platform/form/drafts.ts'
 import { choice, id, optionalDay, text, version } from '#platform/form/fields.ts'
-import { blank, type Typed } from '#platform/form/rules.ts'
+import { blank, type FormState, type Typed } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
@@ -21,17 +23,19 @@ const writing = { who: careRoles, verb: 'edit' } as const
 
 /** The goals of a plan: added, changed and taken out. */
 export async function goalRoutes(app: App): Promise<void> {
-  adding(app)
-  changing(app)
-  takingOut(app)
+  addRoutes(app)
+  changeRoutes(app)
+  removalRoutes(app)
 }
 
-function adding(app: App): void {
+function addRoutes(app: App): void {
   app.get('/episodes/:episode/plan/goals/new', reading, async (request, reply) => {
     const found = await episodeOf(request, request.params.episode)
     await request.read('goal.form', { person: found.person, subject: found.id })
     if (!found.open) return reply.code(422).page(<CannotChange {...found.about} />)
-    return reply.page(<GoalForm {...blank} {...found.about} action={`${found.about.plan}/goals`} id={newId()} />)
+    const state = await draftOf(request, 'goal-new', found.id)
+    const shown = { action: `${found.about.plan}/goals`, id: newId(), draft: draftKey('goal-new', found.id) }
+    return reply.page(<GoalForm {...state} {...found.about} {...shown} />)
   })
 
   app.post('/episodes/:episode/plan/goals', { ...writing, form: { ...fields, id: id() } }, async (request, reply) => {
@@ -40,44 +44,61 @@ function adding(app: App): void {
     if (!found.open) return reply.code(422).page(<CannotChange {...found.about} />)
     const problems = form.ok ? problemsWithDay('target', { given: form.value.target, today }) : form.problems
     if (!form.ok || problems.length > 0) {
-      const state = { problems, typed: form.typed, action: `${found.about.plan}/goals`, id: idIn(form.typed) }
+      const state = {
+        problems,
+        typed: form.typed,
+        action: `${found.about.plan}/goals`,
+        id: idIn(form.typed),
+        draft: draftKey('goal-new', found.id),
+      }
       return reply.code(422).page(<GoalForm {...found.about} {...state} />)
     }
     const { id: goal, words, whose, target } = form.value
     const given = { area, id: goal, episode: found.id, words, whose, target_on: target }
     await addGoal(request.db, { ...given, at: request.now, by: actor.membership })
+    await endDraft(request.db, { area, owner: request.owner, page: 'goal-new', record: found.id })
     await request.act('goal.added', { person: found.person, subject: goal, codes: { whose }, vouchesFor: words })
     request.flash('The goal was added. Now say what will be done for it.')
     return reply.redirect(found.about.plan, 303)
   })
 }
 
-function changing(app: App): void {
+function changeRoutes(app: App): void {
   app.get('/goals/:goal', reading, async (request, reply) => {
     const { goal, ...found } = await goalOf(request, request.params.goal)
     await request.read('goal.form', { person: found.person, subject: goal.id })
     if (!found.open) return reply.code(422).page(<CannotChange {...found.about} />)
-    return reply.page(<GoalForm {...blank} {...found.about} action={`/goals/${goal.id}`} id={goal.id} goal={goal} />)
+    const state = await draftOf(request, 'goal', goal.id)
+    const shown = { action: `/goals/${goal.id}`, id: goal.id, goal, draft: draftKey('goal', goal.id) }
+    return reply.page(<GoalForm {...state} {...found.about} {...shown} />)
   })
 
   app.post('/goals/:goal', { ...writing, form: { ...fields, seen: version() } }, async (request, reply) => {
     const { form, area, today } = request
     const { goal, ...found } = await goalOf(request, request.params.goal)
     if (!found.open) return reply.code(422).page(<CannotChange {...found.about} />)
-    const about = { ...found.about, action: `/goals/${goal.id}`, id: goal.id, goal, typed: form.typed }
+    const about = {
+      ...found.about,
+      action: `/goals/${goal.id}`,
+      id: goal.id,
+      goal,
+      typed: form.typed,
+      draft: draftKey('goal', goal.id),
+    }
     const stored = goal.target_on
     const problems = form.ok ? problemsWithDay('target', { given: form.value.target, stored, today }) : form.problems
     if (!form.ok || problems.length > 0) return reply.code(422).page(<GoalForm {...about} problems={problems} />)
     const { words, whose, target, seen } = form.value
     const saved = await changeGoal(request.db, { area, id: goal.id, seen, words, whose, target_on: target })
     if (!saved) return reply.code(409).page(<GoalForm {...about} problems={[]} now={goalRows(goal)} />)
+    await endDraft(request.db, { area, owner: request.owner, page: 'goal', record: goal.id })
     await request.act('goal.changed', { person: found.person, subject: goal.id, codes: { whose }, vouchesFor: words })
     request.flash('The goal was saved.')
     return reply.redirect(found.about.plan, 303)
   })
 }
 
-function takingOut(app: App): void {
+function removalRoutes(app: App): void {
   app.get('/goals/:goal/removal', reading, async (request, reply) => {
     const { goal, ...found } = await goalOf(request, request.params.goal)
     await request.read('goal.form', { person: found.person, subject: goal.id })
@@ -112,6 +133,12 @@ async function goalOf(asking: Asking, goal: string) {
   const found = await findGoal(asking.db, asking.actor, goal, 'edit')
   if (!found) throw new NotFound()
   return { ...(await episodeOf(asking, found.episode)), goal: found }
+}
+
+type Drafting = Asking & Readonly<{ area: string; owner: string; now: Temporal.Instant }>
+
+async function draftOf({ db, area, owner, now }: Drafting, page: string, record: string): Promise<FormState> {
+  return { problems: [], typed: (await findDraft(db, { area, owner, page, record }, now)) ?? {} }
 }
 
 function idIn(typed: Typed): string {

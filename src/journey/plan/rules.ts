@@ -2,7 +2,7 @@ import { dayOf, isBefore, longDay, momentAt } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
 import { type PlanType, planTypes } from '#registers/areas/rules.ts'
 import type { Goal } from '#journey/goal/rules.ts'
-import { type Action, type Owner, owners } from '#journey/action/rules.ts'
+import { type Action, answers, type Owner, owners } from '#journey/action/rules.ts'
 
 /** How a plan was agreed with the person. */
 export const waysAgreed = {
@@ -60,7 +60,7 @@ export function contentOf(plan: Plan, goals: readonly PlannedGoal[]): Content {
     goals: goals.map(({ id, words, target_on, actions }) => ({
       ...{ id, words, target: target_on?.toString() ?? null },
       actions: actions.map((action) => ({
-        ...{ id: action.id, what: action.what, obstacle: action.obstacle, owner: action.owner },
+        ...{ id: action.id, what: action.what, obstacle: answers(action), owner: action.owner },
         due: action.due_on.toString(),
       })),
     })),

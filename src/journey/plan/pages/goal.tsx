@@ -3,7 +3,7 @@ import { dayInWords, longDay } from '#platform/dates.ts'
 import { ButtonForm, ButtonGroup } from '#platform/html/buttons.tsx'
 import { Card } from '#platform/html/content.tsx'
 import { Timeline } from '#platform/html/lists.tsx'
-import { type Action, isOverdue, isSettled, owners, results } from '#journey/action/rules.ts'
+import { type Action, answers, isOverdue, isSettled, owners, results } from '#journey/action/rules.ts'
 import { whoseWords } from '#journey/goal/rules.ts'
 import type { PlannedGoal } from '#journey/plan/rules.ts'
 
@@ -53,7 +53,9 @@ function tagOf(action: Action, today: Temporal.PlainDate) {
   return isOverdue(action, today) ? ({ label: 'Overdue', colour: 'orange' } as const) : undefined
 }
 
-function about({ obstacle, result_note, result_on }: Action): ReactNode {
+function about(action: Action): ReactNode {
+  const { result_note, result_on } = action
+  const obstacle = answers(action)
   if (obstacle === null && result_note === null) return null
   return (
     <>

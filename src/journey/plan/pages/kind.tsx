@@ -52,10 +52,10 @@ export function planRows({ type, review_on, target_on }: Plan): SummaryRow[] {
   ]
 }
 
-type ReviewProps = FormState & About & Readonly<{ id: string; today: Temporal.PlainDate }>
+type ReviewProps = FormState & About & Readonly<{ id: string; draft: string; today: Temporal.PlainDate }>
 
 /** A review: what was said, what it came to, and when the plan is looked at again. */
-export const RecordReview = ({ person, address, id, today, problems, typed }: ReviewProps) => (
+export const RecordReview = ({ person, address, id, draft, today, problems, typed }: ReviewProps) => (
   <FormPage
     title="Record a review"
     caption={person}
@@ -64,7 +64,7 @@ export const RecordReview = ({ person, address, id, today, problems, typed }: Re
     action={`${address}/reviews`}
     {...{ problems, typed }}
     fields={{ id }}
-    draft={`review/${address}`}
+    draft={draft}
     width="reading"
   >
     <DateField name="reviewed" label="On which day?" value={today.toString()} />

@@ -1,21 +1,27 @@
-import { longDay } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import { Button } from '#platform/html/buttons.tsx'
 import { CheckboxesFrom, RadiosFrom, SelectFrom, Tick } from '#platform/html/choices.tsx'
-import { Card, Details } from '#platform/html/content.tsx'
+import { Card } from '#platform/html/content.tsx'
 import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
-import { Form } from '#platform/html/form.tsx'
-import { SummaryList } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
+import { type EmploymentStatus, employmentStatuses } from '#journey/assessment/rules.ts'
 import { isSettled, results } from '#journey/action/rules.ts'
 import type { PlannedGoal } from '#journey/plan/rules.ts'
-import * as rules from './rules.ts'
+import * as rules from '#journey/completion/rules.ts'
+import { Measures } from './measures.tsx'
 
 export type About = Readonly<{ person: string; record: string; address: string; plan: string }>
 
 type CompleteProps = FormState &
   About &
-  Readonly<{ id: string; draft: string; goals: readonly PlannedGoal[]; today: string }>
+  Readonly<{
+    id: string
+    draft: string
+    goals: readonly PlannedGoal[]
+    before: Before | undefined
+    measures: readonly rules.ThenAndNow[]
+    today: string
+  }>
 
 /** Completing a plan opens on the plan: goal by goal, then what the person leaves with. */
 export const CompletePlan = (props: CompleteProps) => (
@@ -36,7 +42,7 @@ export const CompletePlan = (props: CompleteProps) => (
       <GoalQuestions key={goal.id} goal={goal} />
     ))}
     <OutcomeQuestions />
-    <WorkQuestions />
+    <WorkQuestions {...props} />
     <h2 className="nhsuk-heading-m">What comes next</h2>
     <TextArea
       name="next"
@@ -89,10 +95,18 @@ const OutcomeQuestions = () => (
   </>
 )
 
-const WorkQuestions = () => (
+/** How work stood at the first conversation. */
+type Before = Readonly<{
+  employment_status: EmploymentStatus | null
+  on_sick_absence: string | null
+  hours_now: number | null
+}>
+
+const WorkQuestions = ({ before, measures, record }: CompleteProps) => (
   <>
     <h2 className="nhsuk-heading-m">Work now</h2>
-    <RadiosFrom name="workStatus" label="What is their work situation today?" list={rules.workStatuses} small />
+    {before ? <p>At the first conversation: {workWords(before)}.</p> : null}
+    <RadiosFrom name="workStatus" label="What is their work situation today?" list={employmentStatuses} small />
     <Tick name="offSick" label="They are off sick at the moment" small />
     <TextField
       name="hours"
@@ -108,8 +122,22 @@ const WorkQuestions = () => (
       inputMode="numeric"
       width={3}
     />
+    <Measures measures={measures} />
+    <p>
+      <a href={`${record}/questionnaires/baseline`}>Ask the questions of the first conversation again</a>. What you
+      typed here is kept meanwhile.
+    </p>
   </>
 )
+
+function workWords({ employment_status, on_sick_absence, hours_now }: Before): string {
+  const status = employment_status
+    ? employmentStatuses[employment_status].label.toLowerCase()
+    : 'work was not asked about'
+  return [status, on_sick_absence === 'yes' && 'off sick', hours_now !== null && `${hours_now} hours a week`]
+    .filter((part) => part !== false)
+    .join(', ')
+}
 
 /** What stands in the way of completing a plan. */
 export const CannotCompleteYet = ({ person, plan, record, reasons }: About & { reasons: readonly string[] }) => (
@@ -129,84 +157,3 @@ export const CannotCompleteYet = ({ person, plan, record, reasons }: About & { r
     </p>
   </Page>
 )
-
-type Completed = Readonly<{
-  completed_on: Temporal.PlainDate
-  no_outcome: rules.NoOutcomeReason | null
-  no_outcome_note: string | null
-  work_status: rules.WorkStatus
-  off_sick: boolean
-  hours: number | null
-  work_ability: number | null
-  next: string
-  with: string | null
-  outcomes: readonly rules.Outcome[]
-  goals: readonly CompletedGoal[]
-}>
-type CompletedGoal = Readonly<{
-  id: string
-  words: string
-  result: rules.GoalResult
-  person_words: string | null
-  coach_words: string | null
-}>
-
-type CompletedProps = FormState & About & Readonly<{ completion: Completed; takeBack: string | undefined }>
-
-/** A completion as it stands. */
-export const CompletedPlan = ({ person, record, address, completion, takeBack, problems, typed }: CompletedProps) => (
-  <Page
-    title="The plan is completed"
-    caption={person}
-    back={{ href: record, label: `Back to ${person}` }}
-    problems={problems}
-    width="reading"
-  >
-    <SummaryList rows={rows(completion)} />
-    <h2 className="nhsuk-heading-m">The goals</h2>
-    {completion.goals.map(({ id, words, result, person_words, coach_words }) => (
-      <Card key={id} heading={`“${words}”`} level={3}>
-        <p>{rules.goalResults[result].label}</p>
-        {person_words ? <p>In their words: {person_words}</p> : null}
-        {coach_words ? <p>In the coach’s words: {coach_words}</p> : null}
-      </Card>
-    ))}
-    {takeBack === undefined ? null : (
-      <Details summary="This was recorded by mistake" open={problems.length > 0}>
-        <Form action={`${address}/withdrawal`} problems={problems} typed={typed} fields={{ id: takeBack }}>
-          <TextField
-            name="reason"
-            label="Why is the completion taken back?"
-            hint="The person is then in support again, as before"
-          />
-          <Button warning>Take the completion back</Button>
-        </Form>
-      </Details>
-    )}
-  </Page>
-)
-
-function rows(completion: Completed) {
-  const { outcomes, no_outcome, no_outcome_note, work_status, off_sick, hours, work_ability } = completion
-  const reason = no_outcome && `No outcome: ${rules.noOutcomeReasons[no_outcome].label.toLowerCase()}`
-  return [
-    {
-      label: 'Completed on',
-      value: longDay(completion.completed_on) + (completion.with ? `, by ${completion.with}` : ''),
-    },
-    {
-      label: 'Outcomes',
-      value:
-        reason ??
-        rules
-          .inOrder(outcomes)
-          .map((outcome) => rules.outcomes[outcome].label)
-          .join('. '),
-    },
-    ...(no_outcome_note ? [{ label: 'Why', value: no_outcome_note }] : []),
-    { label: 'Work', value: rules.workStatuses[work_status].label + (off_sick ? ', off sick' : '') },
-    { label: 'Hours in a usual week', value: hours },
-    { label: 'Ability to work, 0 to 10', value: work_ability },
-    { label: 'What comes next', value: completion.next },
-  ]
-}
