@@ -113,7 +113,7 @@ function kindRoutes(app: App): void {
     if (!open) return reply.code(422).page(<CannotChange {...about} />)
     const problems = form.ok ? problemsWithDays(form.value, plan, request.today) : form.problems
     if (!form.ok || problems.length > 0) {
-      const state = { plan, problems, typed: form.typed, seen: `${form.typed['seen'] ?? 0}` }
+      const state = { plan, problems, typed: form.typed, seen: seenIn(form.typed) }
       return reply.code(422).page(<KindOfPlan {...about} {...state} />)
     }
     const { type, review, target, seen } = form.value
@@ -183,6 +183,10 @@ async function planOf({ db, actor }: Readonly<{ db: Db; actor: Actor }>, id: str
   const { plan, goals } = await findPlan(db, actor.area, episode.id)
   const about = { person: calledName(episode), address: `/episodes/${episode.id}/plan` }
   return { episode, plan, goals, about, open: mayChangeGoals(episode.stage) }
+}
+
+function seenIn(typed: Typed): string {
+  return typeof typed['seen'] === 'string' ? typed['seen'] : '0'
 }
 
 function idIn(typed: Typed): string {
