@@ -1,5 +1,12 @@
 import { fileURLToPath } from 'node:url'
-import { type Command, CommandProblem, type Commands, runCommand } from '#platform/command/command.ts'
+import {
+  type Command,
+  CommandProblem,
+  type Commands,
+  type Given,
+  numberOption,
+  runCommand,
+} from '#platform/command/command.ts'
 import { openRunning, type Running } from '#platform/database/running.ts'
 import { schemaProblems, writeSchema } from '#platform/database/schema.ts'
 import { scratchDatabase } from '#platform/database/scratch.ts'
@@ -9,6 +16,7 @@ import { startWorker } from '#platform/jobs/worker.ts'
 import { openLog } from '#platform/log.ts'
 import { readSettings, type Settings, SettingsProblem } from '#platform/settings.ts'
 import { listAreas } from '#registers/areas/store.ts'
+import { populate } from '#exchange/population/import.ts'
 import { buildProduct, prepareDatabase } from './app.ts'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
@@ -23,6 +31,13 @@ const commands: Commands = {
     summary: 'Bring the database to this version',
     usage: '',
     run: () => withDatabase(async () => say('The database is at this version.')),
+  },
+  population: {
+    summary: 'Fill the database with made-up areas and people',
+    usage: '[--areas 15] [--people 200000] [--seed 1]',
+    details: 'The same seed gives the same people. Refused in production: made-up people never stand beside real ones.',
+    options: { areas: { type: 'string' }, people: { type: 'string' }, seed: { type: 'string' } },
+    run: (given) => fillPopulation(given),
   },
   schema: checkedIn('the schema dump and the types made from it', {
     problems: () => scratchDatabase(settings(), schemaProblems),
@@ -66,6 +81,39 @@ async function withDatabase(work: (running: Running, settings: Settings) => Prom
   }
 }
 
+async function fillPopulation(given: Given): Promise<void> {
+  const wanted = {
+    areas: numberOption(given, 'areas', 1, 15),
+    people: numberOption(given, 'people', 300, 5_000_000),
+    seed: numberOption(given, 'seed', 1, 1_000_000),
+    now: Temporal.Now.instant(),
+  }
+  if (settings().environment === 'production')
+    throw new CommandProblem('Made-up people are refused where WORKWELL_ENV is production.')
+  await withDatabase(async ({ databases }) => {
+    const began = performance.now()
+    const done = await populate(databases, wanted, showProgress)
+    say(
+      `${process.stdout.isTTY ? '\n' : ''}${done} made-up people in ${wanted.areas} areas, in ${Math.round(performance.now() - began) / 1000} seconds.`,
+    )
+  })
+}
+
+// Somebody who has just installed the product finds an area at work, with nobody real in it.
+async function fillOnFirstStart({ databases }: Running): Promise<void> {
+  const areas = await databases.national(listAreas)
+  if (areas.length > 0) return
+  say('First start: filling an area with made-up people.')
+  await populate(databases, { areas: 1, people: 400, seed: 1, now: Temporal.Now.instant() }, () => undefined)
+}
+
+function showProgress(done: number, of: number): void {
+  if (!process.stdout.isTTY) return
+  const width = 40
+  const full = Math.round((done / of) * width)
+  process.stdout.write(`\r[${'#'.repeat(full)}${' '.repeat(width - full)}] ${done} of ${of}`)
+}
+
 async function serve(): Promise<void> {
   const chosen = settings()
   const log = openLog(chosen.logLevel)
@@ -74,6 +122,7 @@ async function serve(): Promise<void> {
     onLost: (cause) => log.warn({ err: cause }, 'database connection lost'),
   })
   const now = () => Temporal.Now.instant()
+  if (chosen.environment === 'demo') await fillOnFirstStart(running)
   const product = await buildProduct({ settings: chosen, databases: running.databases, now, log })
   const worker = chosen.worker
     ? await startWorker({

@@ -7,7 +7,8 @@ import { afterStep, days, mayTake, moments, type Standing, standingOf, type Step
 /** The episode does not stand where this could happen, for example because somebody else has moved it meanwhile. */
 export class NotNow extends Error {}
 
-const plain = [
+/** The columns of a standing that are neither moments nor days. */
+export const plain = [
   'stage',
   'stage_since',
   'route',

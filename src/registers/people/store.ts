@@ -144,20 +144,16 @@ export async function findAlike(db: Db, area: string, newcomer: Pick<Newcomer, '
     .execute()
 }
 
-export type Registration = Readonly<{
+type Registration = Readonly<{
   area: string
   newcomer: Newcomer
   holder: string
   at: Temporal.Instant
   synthetic?: boolean
-  batch?: string | null
 }>
 
 /** Makes the record of a person the service did not know, held by one organisation, and gives its id. */
-export async function registerPerson(
-  db: Db,
-  { area, newcomer, holder, at, synthetic, batch }: Registration,
-): Promise<string> {
+export async function registerPerson(db: Db, { area, newcomer, holder, at, synthetic }: Registration): Promise<string> {
   const id = newId()
   const { means } = newcomer
   await Promise.all([
@@ -169,7 +165,7 @@ export async function registerPerson(
         id,
         registered_at: at,
         synthetic: synthetic ?? false,
-        batch: batch ?? null,
+        batch: null,
       })
       .execute(),
     db.insertInto('people.holder').values({ area, person: id, organisation: holder, since: at, until: null }).execute(),
@@ -183,7 +179,8 @@ export async function registerPerson(
   return id
 }
 
-function personRow(newcomer: Newcomer) {
+/** The columns of a newcomer, as the table has them. */
+export function personRow(newcomer: Newcomer) {
   return {
     given_name: newcomer.givenName,
     family_name: newcomer.familyName,
@@ -212,7 +209,8 @@ function personRow(newcomer: Newcomer) {
   }
 }
 
-function meansRow(means: Newcomer['means'][number]) {
+/** The columns of a way to reach somebody, as the table has them. */
+export function meansRow(means: Newcomer['means'][number]) {
   return {
     id: newId(),
     kind: means.kind,

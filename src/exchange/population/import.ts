@@ -1,0 +1,237 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { parse } from 'csv-parse/sync'
+import { z } from 'zod'
+import type { Databases } from '#platform/database/router.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import { addWorkingDays, dayOf, type Holidays, momentAt } from '#platform/dates.ts'
+import { newId } from '#platform/ids.ts'
+import { takeEpisodes } from '#journey/episode/import.ts'
+import { addAccount, addLogin } from '#platform/identity/accounts.ts'
+import { standInKey } from '#platform/identity/rules.ts'
+import { takeArea } from '#registers/areas/import.ts'
+import { takeStaff } from '#registers/organisations/import.ts'
+import { takePeople } from '#registers/people/import.ts'
+import { journeyFrom, type Told } from '#exchange/population/journeys/rules.ts'
+import { chanceFrom, type Community, madeUp, type Sources } from '#exchange/population/invented/rules.ts'
+import { listVanguards, readBoundaries, findHolidays } from '#registers/places/store.ts'
+import { codeOf, organisations, type OrganisationKey, receivedAt, staffOf } from './rules.ts'
+
+const folder = fileURLToPath(new URL('../../../data/', import.meta.url))
+const sharesFile = z.object({
+  communities: z.record(
+    z.string(),
+    z.object({ share: z.number(), ethnicCategory: z.string(), language: z.string().nullable() }),
+  ),
+})
+const namesFile = z.array(z.object({ part: z.string(), worn_by: z.string(), community: z.string(), name: z.string() }))
+
+/** A made-up area, ready to be taken: who works there and where its people live. */
+export type MadeUpArea = Readonly<{
+  area: string
+  name: string
+  boards: readonly string[]
+  fromOn: Temporal.PlainDate
+  sources: Sources
+  organisations: readonly Readonly<{ id: string; key: OrganisationKey }>[]
+  staff: readonly Readonly<{
+    id: string
+    account: string
+    organisation: OrganisationKey
+    post: ReturnType<typeof staffOf>[number]
+  }>[]
+}>
+
+/** A made-up person with what has happened to them. */
+export type MadeUpPerson = Readonly<{
+  id: string
+  episode: string
+  provider: string
+  coach: string
+  registeredAt: Temporal.Instant
+  told: readonly Told[]
+}> &
+  ReturnType<typeof madeUp>
+
+export type Wanted = Readonly<{ areas: number; people: number; seed: number; now: Temporal.Instant }>
+
+const begins = Temporal.PlainDate.from('2024-10-01')
+
+/** The made-up areas that were asked for, named after the boards of the first fifteen. */
+export async function inventAreas(db: Db, { areas, people, seed, now }: Wanted): Promise<MadeUpArea[]> {
+  const [vanguards, boundaries] = [await listVanguards(db), await readBoundaries(db)]
+  const communities = readCommunities()
+  return vanguards.slice(0, areas).map(({ code, shortName }, place) => {
+    const chance = chanceFrom(seed * 1000 + place)
+    const overlaps = boundaries.overlaps.filter(({ board }) => board === code)
+    const councils = [...new Set(overlaps.map(({ council }) => council))]
+    const sources = { communities, councils, practices: practicesOf(shortName) }
+    const perArea = Math.floor(people / areas)
+    // Checked: the keys of the list are its codes.
+    const keyed = (Object.keys(organisations) as OrganisationKey[]).map((key) => ({ id: newId(), key }))
+    const staff = staffOf(chance, sources, coachesFor(perArea, now)).map((post) => ({
+      id: newId(),
+      account: newId(),
+      organisation: post.organisation,
+      post,
+    }))
+    return {
+      area: codeOf(shortName),
+      name: shortName,
+      boards: [code],
+      fromOn: begins,
+      sources,
+      organisations: keyed,
+      staff,
+    }
+  })
+}
+
+// About one in eleven of all ever referred is with the service at a time; some 36 to a coach leaves room for a few more.
+function coachesFor(people: number, now: Temporal.Instant): number {
+  const months = begins.until(dayOf(now), { largestUnit: 'months' }).months
+  const atATime = months > 6 ? people / 11 : people / 2
+  return Math.max(4, Math.ceil(atATime / 36))
+}
+
+function practicesOf(area: string): string[] {
+  return [
+    'Riverside Surgery',
+    'The Elms Practice',
+    'High Street Medical Centre',
+    'Park Lane Surgery',
+    'Station Road Health Centre',
+  ].map((name) => `${name}, ${area}`)
+}
+
+/** The people of a made-up area, one after the other, always the same for the same seed. */
+export function* inventPeople(
+  area: MadeUpArea,
+  wanted: Wanted,
+  number: number,
+  holidays: Holidays,
+): Generator<MadeUpPerson> {
+  const chance = chanceFrom(wanted.seed * 7919 + number * 104_729)
+  const from = momentAt(begins, '09:00')
+  const coaches = area.staff.filter(({ post }) => post.role === 'coach')
+  for (let place = 0; place < Math.floor(wanted.people / wanted.areas); place += 1) {
+    const coach = coaches[place % coaches.length]
+    const provider = area.organisations.find(({ key }) => key === coach?.organisation)?.id ?? ''
+    const received = receivedAt(chance, from, wanted.now)
+    yield {
+      ...madeUp(chance, area.sources, dayOf(wanted.now), number * 100_000 + place),
+      ...{ id: newId(), episode: newId(), provider, coach: coach?.id ?? '', registeredAt: received },
+      told: journeyFrom(chance, received, {
+        ...{ provider, coach: coach?.id ?? '', now: wanted.now, weeks: 12 },
+        workingDaysAfter: (moment, days) => addWorkingDays(dayOf(moment), days, holidays),
+      }),
+    }
+  }
+}
+
+/** Told after every group how many are in, of how many. */
+export type Progress = (done: number, of: number) => void
+
+const atOnce = 1000
+
+/** Fills the databases with made-up areas and people. The same seed and moment give the same people. */
+export async function populate(databases: Databases, wanted: Wanted, progress: Progress): Promise<number> {
+  const [areas, holidays] = await databases.national(
+    async (db) => [await inventAreas(db, wanted), await findHolidays(db)] as const,
+  )
+  const total = areas.length * Math.floor(wanted.people / wanted.areas)
+  let done = 0
+  for (const [number, area] of areas.entries()) {
+    const { transaction } = databases.databaseFor(area.area)
+    await databases.national((db) => takeAccounts(db, area, wanted.now))
+    await transaction((db) => takeBeginning(db, area, wanted.now))
+    for (const people of inGroups(inventPeople(area, wanted, number, holidays), atOnce)) {
+      await transaction((db) => takeGroup(db, area.area, people))
+      done += people.length
+      progress(done, total)
+    }
+  }
+  return done
+}
+
+async function takeAccounts(db: Db, { staff }: MadeUpArea, now: Temporal.Instant): Promise<void> {
+  for (const { account: id, post } of staff) {
+    await addAccount(db, { id, name: post.name, email: addressOf(post.name, id) }, now)
+    await addLogin(db, id, { provider: standInKey, subject: id }, now)
+  }
+}
+
+async function takeBeginning(db: Db, made: MadeUpArea, at: Temporal.Instant): Promise<void> {
+  const { area, name, boards, fromOn, organisations: has, staff } = made
+  const ids = new Map(has.map(({ id, key }) => [key, id]))
+  const reached = {
+    phone: '01632 960100',
+    email: `workwell.${area}@example.org`,
+    runBy: `${name} Integrated Care Board (made up)`,
+  }
+  const settings = { receivingOrganisation: ids.get('lead') ?? null }
+  await takeArea(db, { ...reached, area, name: `WorkWell ${name}`, boards, fromOn, synthetic: true, settings, at })
+  const members = staff.map(({ id, account, post }) => ({
+    ...{ id, account, name: post.name, role: post.role, languages: post.languages },
+    email: addressOf(post.name, account),
+    organisation: ids.get(post.organisation) ?? '',
+  }))
+  await takeStaff(db, {
+    area,
+    fromOn,
+    organisations: has.map(({ id, key }) => ({ id, ...organisations[key] })),
+    members,
+  })
+}
+
+async function takeGroup(db: Db, area: string, people: readonly MadeUpPerson[]): Promise<void> {
+  const taken = people.map(({ id, newcomer, equality, provider, registeredAt }) => ({
+    id,
+    newcomer,
+    equality,
+    holder: provider,
+    registeredAt,
+  }))
+  await takePeople(db, { area, batch: null, synthetic: true }, taken)
+  const episodes = people.map(({ id, episode, coach, told }) => ({
+    id: episode,
+    person: id,
+    imported: false,
+    steps: told.map((one) => ({ ...one, by: coach })),
+  }))
+  await takeEpisodes(db, { area, batch: null }, episodes)
+}
+
+function addressOf(name: string, account: string): string {
+  return `${codeOf(name)}.${account.slice(-6)}@example.org`
+}
+
+function* inGroups<T>(all: Iterable<T>, size: number): Generator<T[]> {
+  let group: T[] = []
+  for (const one of all) {
+    group.push(one)
+    if (group.length < size) continue
+    yield group
+    group = []
+  }
+  if (group.length > 0) yield group
+}
+
+function readCommunities(): Record<string, Community> {
+  const { communities } = sharesFile.parse(JSON.parse(readFileSync(`${folder}synthetic.json`, 'utf8')))
+  const rows = namesFile.parse(parse(readFileSync(`${folder}names.csv`), { columns: true, bom: true }))
+  const names = (community: string, part: string, wornBy: readonly string[]) =>
+    rows
+      .filter((row) => row.community === community && row.part === part && wornBy.includes(row.worn_by))
+      .map(({ name }) => name)
+  const named = Object.entries(communities).map(([key, { share, ethnicCategory, language }]): [string, Community] => [
+    key,
+    {
+      ...{ share, ethnicCategory, language },
+      women: names(key, 'first', ['women', 'anyone']),
+      men: names(key, 'first', ['men', 'anyone']),
+      families: names(key, 'family', ['anyone']),
+    },
+  ])
+  return Object.fromEntries<Community>(named)
+}

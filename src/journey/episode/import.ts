@@ -1,0 +1,79 @@
+import { manyRows } from '#platform/database/bulk.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import { newId } from '#platform/ids.ts'
+import { days, moments, standingOf, type Step } from './rules.ts'
+import { plain } from './store.ts'
+
+/** An episode that comes with a batch, with everything that happened to it so far. */
+export type TakenEpisode = Readonly<{
+  id: string
+  person: string
+  imported: boolean
+  steps: readonly Readonly<{ step: Step; at: Temporal.Instant; by: string | null; factRow?: string | undefined }>[]
+}>
+
+const stepColumns = ['area', 'id', 'episode', 'kind', 'at', 'recorded_at', 'by', 'facts', 'fact_row'] as const
+const episodeColumns = ['area', 'id', 'person', 'opened_at', 'imported', 'batch'] as const
+const standingColumns = ['area', 'episode', 'person', 'imported', 'version', ...plain, ...moments, ...days] as const
+
+type Numbered = Omit<TakenEpisode, 'steps'> &
+  Readonly<{ steps: readonly (TakenEpisode['steps'][number] & Readonly<{ id: string }>)[] }>
+type Batch = Readonly<{ area: string; batch: string | null }>
+
+/** Takes many episodes at once, each standing where its steps say; one that was taken before stays as it is. */
+export async function takeEpisodes(db: Db, batch: Batch, episodes: readonly TakenEpisode[]): Promise<void> {
+  const numbered = episodes.map((episode) => ({
+    ...episode,
+    steps: episode.steps.map((step) => ({ ...step, id: newId() })),
+  }))
+  await Promise.all([
+    insertEpisodes(db, batch, numbered),
+    insertSteps(db, batch, numbered),
+    insertStandings(db, batch, numbered),
+  ])
+}
+
+async function insertEpisodes(db: Db, { area, batch }: Batch, episodes: readonly Numbered[]): Promise<void> {
+  const rows = episodes.map(({ id, person, imported, steps }) => ({
+    area,
+    id,
+    person,
+    opened_at: steps[0]?.at,
+    imported,
+    batch,
+  }))
+  await db
+    .insertInto('episode.episode')
+    .columns(episodeColumns)
+    .expression(manyRows('episode.episode', episodeColumns, rows))
+    .onConflict((again) => again.doNothing())
+    .execute()
+}
+
+async function insertSteps(db: Db, { area }: Batch, episodes: readonly Numbered[]): Promise<void> {
+  const rows = episodes.flatMap(({ id: episode, steps }) =>
+    steps.map(({ id, step, at, by, factRow }) => ({
+      ...{ area, id, episode, kind: step.kind, at, recorded_at: at, by },
+      ...{ facts: step, fact_row: factRow ?? null },
+    })),
+  )
+  await db
+    .insertInto('episode.step')
+    .columns(stepColumns)
+    .expression(manyRows('episode.step', stepColumns, rows))
+    .onConflict((again) => again.doNothing())
+    .execute()
+}
+
+async function insertStandings(db: Db, { area }: Batch, episodes: readonly Numbered[]): Promise<void> {
+  const rows = episodes.map(({ id: episode, person, imported, steps }) => ({
+    ...standingOf(steps),
+    ...{ area, episode, person, imported, version: 1 },
+  }))
+  await db
+    .insertInto('episode.standing')
+    .columns(standingColumns)
+    .expression(manyRows('episode.standing', standingColumns, rows))
+    .onConflict((again) => again.doNothing())
+    .execute()
+}

@@ -1,0 +1,117 @@
+import { manyRows } from '#platform/database/bulk.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import { newId } from '#platform/ids.ts'
+import type { Newcomer } from './rules.ts'
+import { meansRow, personRow } from './store.ts'
+
+/** A person who comes with a batch: of an area that goes live with its open cases, or made up. */
+export type TakenPerson = Readonly<{
+  id: string
+  newcomer: Newcomer
+  holder: string
+  registeredAt: Temporal.Instant
+  equality?: Readonly<{ sex: string; ethnicity: string; disability: string | null }>
+}>
+export type Batch = Readonly<{ area: string; batch: string | null; synthetic: boolean }>
+
+const personColumns = [
+  ...['area', 'id', 'given_name', 'family_name', 'preferred_name', 'pronouns', 'born_on', 'nhs_number', 'address'],
+  ...[
+    'postcode',
+    'no_fixed_address',
+    'council',
+    'gp_practice',
+    'gp_practice_code',
+    'jobcentre',
+    'language',
+    'interpreter',
+  ],
+  ...[
+    'access_needs',
+    'access_note',
+    'safe_note',
+    'best_time',
+    'restricted',
+    'registered_at',
+    'synthetic',
+    'batch',
+    'version',
+  ],
+] as const
+const meansColumns = [
+  'area',
+  'id',
+  'person',
+  'kind',
+  'value',
+  'wanted',
+  'safe',
+  'voicemail_safe',
+  'preferred',
+  'added_at',
+] as const
+const holderColumns = ['area', 'person', 'organisation', 'since'] as const
+const equalityColumns = ['area', 'person', 'sex', 'ethnicity', 'disability', 'asked_at', 'version'] as const
+
+/** Takes many people at once; one that was taken before stays as it is. */
+export async function takePeople(db: Db, batch: Batch, people: readonly TakenPerson[]): Promise<void> {
+  const { area } = batch
+  await Promise.all([
+    insertPeople(db, batch, people),
+    insertHolders(db, area, people),
+    insertMeans(db, area, people),
+    insertAnswers(db, area, people),
+  ])
+}
+
+async function insertPeople(db: Db, { area, batch, synthetic }: Batch, people: readonly TakenPerson[]): Promise<void> {
+  const rows = people.map(({ id, newcomer, registeredAt }) => ({
+    ...personRow(newcomer),
+    ...{ area, id, registered_at: registeredAt, synthetic, batch, restricted: false, version: 1 },
+  }))
+  await db
+    .insertInto('people.person')
+    .columns(personColumns)
+    .expression(manyRows('people.person', personColumns, rows))
+    .onConflict((again) => again.doNothing())
+    .execute()
+}
+
+async function insertHolders(db: Db, area: string, people: readonly TakenPerson[]): Promise<void> {
+  const rows = people.map(({ id, holder, registeredAt }) => ({
+    area,
+    person: id,
+    organisation: holder,
+    since: registeredAt,
+  }))
+  await db
+    .insertInto('people.holder')
+    .columns(holderColumns)
+    .expression(manyRows('people.holder', holderColumns, rows))
+    .onConflict((again) => again.doNothing())
+    .execute()
+}
+
+async function insertMeans(db: Db, area: string, people: readonly TakenPerson[]): Promise<void> {
+  const rows = people.flatMap(({ id, newcomer, registeredAt }) =>
+    newcomer.means.map((one) => ({ ...meansRow(one), id: newId(), area, person: id, added_at: registeredAt })),
+  )
+  await db
+    .insertInto('people.means')
+    .columns(meansColumns)
+    .expression(manyRows('people.means', meansColumns, rows))
+    .onConflict((again) => again.doNothing())
+    .execute()
+}
+
+async function insertAnswers(db: Db, area: string, people: readonly TakenPerson[]): Promise<void> {
+  const rows = people.flatMap(({ id, equality, registeredAt }) =>
+    equality ? [{ area, person: id, ...equality, asked_at: registeredAt, version: 1 }] : [],
+  )
+  await db
+    .insertInto('people.equality')
+    .columns(equalityColumns)
+    .expression(manyRows('people.equality', equalityColumns, rows))
+    .onConflict((again) => again.doNothing())
+    .execute()
+}
