@@ -61,6 +61,20 @@ describe('A concern', () => {
     expect(page.html).toContain('I cannot go on')
   })
 
+  it('that was typed and not sent is there again, for its writer alone, until it is sent', async () => {
+    const { episode } = await anAcceptedPerson(app)
+    const coach = await app.as(app.cast.coach)
+    const path = `/episodes/${episode}/concerns/new`
+    const sent = concern()
+    await coach.open(path)
+    await coach.send('/drafts', { ...sent, draft: `concern:${episode}`, area: 'north' })
+
+    expect((await coach.open(path)).html).toContain('I cannot go on')
+    expect((await (await app.as(app.cast.otherCoach)).open(path)).html).not.toContain('I cannot go on')
+    await coach.send(`/episodes/${episode}/concerns`, sent)
+    expect((await coach.open(path)).html).not.toContain('I cannot go on')
+  })
+
   it('is open until a look closes it, and can be opened again', async () => {
     const { episode, person } = await anAcceptedPerson(app)
     const coach = await app.as(app.cast.coach)

@@ -1,5 +1,6 @@
 import { type Actor, careRoles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
+import { endDraft, findDraft } from '#platform/form/drafts.ts'
 import { choice, id, optionalChoice, optionalDay, optionalText, text, tick } from '#platform/form/fields.ts'
 import type { Typed } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
@@ -50,7 +51,7 @@ export async function safetyRoutes(app: App): Promise<void> {
     async (request, reply) => {
       const { person, episode } = await episodeFor(request.db, request.actor, request.params.episode, 'edit')
       await request.read('concern.form', { person: person.id, subject: episode })
-      return reply.page(<NewConcernForm {...{ person, episode }} id={newId()} problems={[]} typed={{}} />)
+      return reply.page(<NewConcernForm {...{ person, episode }} {...await takenUp(request, 'concern', episode)} />)
     },
   )
 
@@ -82,6 +83,7 @@ export async function safetyRoutes(app: App): Promise<void> {
         ...{ person: person.id, subject: concern, vouchesFor: `${seen}\n${look.done}` },
         codes: { kind, source: 'staff', told: look.told !== null },
       })
+      await endDraft(db, { area, owner: request.owner, page: 'concern', record: episode })
       request.flash('The concern is written down.')
       return reply.redirect(`/episodes/${episode}/concerns`)
     },
@@ -92,7 +94,7 @@ export async function safetyRoutes(app: App): Promise<void> {
     const concern = await findConcern(db, actor, request.params.concern)
     if (!concern) throw new NotFound()
     await request.read('concern.record', { person: concern.person, subject: concern.id })
-    return reply.page(<OneConcernPage {...{ concern, now, today }} id={newId()} problems={[]} typed={{}} />)
+    return reply.page(<OneConcernPage {...{ concern, now, today }} {...await takenUp(request, 'look', concern.id)} />)
   })
 
   app.post(
@@ -114,6 +116,7 @@ export async function safetyRoutes(app: App): Promise<void> {
         ...{ person: concern.person, subject: concern.id, vouchesFor: look.done },
         codes: { look: form.value.id, closed: look.closedAs },
       })
+      await endDraft(db, { area, owner: request.owner, page: 'look', record: concern.id })
       request.flash(look.closedAs ? 'The concern is closed.' : 'What you did is written down.')
       return reply.redirect(`/concerns/${concern.id}`)
     },
@@ -137,6 +140,14 @@ type LookForm = Readonly<{
 function lookIn(form: LookForm): Look {
   const { done, told, 'told-on': toldOn, 'told-time': toldTime, 'next-look-on': nextLookOn } = form
   return { done, told, toldOn, toldTime, nextLookOn, closedAs: null }
+}
+
+type Drafting = Readonly<{ db: Db; area: string; owner: string; now: Temporal.Instant }>
+
+/** A form with what its reader typed earlier and did not send. */
+async function takenUp({ db, area, owner, now }: Drafting, page: string, record: string) {
+  const typed = await findDraft(db, { area, owner, page, record }, now)
+  return { ...shownAgain(typed ?? {}), problems: [] }
 }
 
 function shownAgain(typed: Typed) {

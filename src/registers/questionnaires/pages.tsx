@@ -1,19 +1,19 @@
 import type { FormState } from '#platform/form/rules.ts'
 import { inWords } from '#platform/dates.ts'
 import { Button, ButtonGroup, LinkButton } from '#platform/html/buttons.tsx'
-import { RadiosFrom } from '#platform/html/choices.tsx'
+import { RadiosFrom, SelectFrom } from '#platform/html/choices.tsx'
 import { Inset, WarningCallout } from '#platform/html/content.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { useShell } from '#platform/html/shell.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
 import {
-  bandOf,
   type Chosen,
   fieldOf,
   type Instrument,
   type InstrumentCode,
   instruments,
-  isDisability,
+  labelOf,
+  resultInWords,
 } from './rules.ts'
 
 type Person = Readonly<{ id: string; name: string }>
@@ -82,9 +82,9 @@ const columns = (now: Temporal.Instant): readonly Column<ShownAnswer>[] => [
     key: 'instrument',
     label: 'Questionnaire',
     names: true,
-    cell: ({ instrument }) => instrumentOf(instrument)?.label ?? instrument,
+    cell: ({ instrument }) => labelOf(instrument),
   },
-  { key: 'result', label: 'Result', cell: (answer) => <Result answer={answer} /> },
+  { key: 'result', label: 'Result', cell: (answer) => resultInWords(answer.instrument, answer) },
   { key: 'missing', label: 'Left open', numeric: true, cell: ({ missing }) => missing },
   { key: 'when', label: 'When', cell: ({ answered_at: at }) => inWords(at, now) },
   {
@@ -93,35 +93,6 @@ const columns = (now: Temporal.Instant): readonly Column<ShownAnswer>[] => [
     cell: ({ answered_by, by }) => (answered_by === 'self' ? 'By the person' : `Asked by ${by ?? 'staff'}`),
   },
 ]
-
-/** The score, or the answers themselves where an instrument has none. */
-function Result({ answer }: { answer: ShownAnswer }) {
-  const instrument = instrumentOf(answer.instrument)
-  if (answer.score !== null) return `${answer.score} (${answer.band ?? ''})`
-  if (!instrument || instrument.total) return 'No score: too many questions were left open'
-  const given = Object.entries(instrument.items).flatMap(([code, item]) => {
-    const chosen = answer.items[code]
-    if (chosen === undefined) return []
-    const band = item.bands ? ` (${bandOf(item.bands, Number(chosen)) ?? ''})` : ''
-    return [{ code, text: item.text, label: `${item.answers[chosen]?.label ?? chosen}${band}` }]
-  })
-  return (
-    <>
-      {isDisability(answer.items) ? <p>A disability in the sense of the Equality Act.</p> : null}
-      <ul className="nhsuk-list">
-        {given.map(({ code, text, label }) => (
-          <li key={code}>
-            {text} <strong>{label}</strong>
-          </li>
-        ))}
-      </ul>
-    </>
-  )
-}
-
-function instrumentOf(code: string): Instrument | undefined {
-  return Object.entries<Instrument>(instruments).find(([known]) => known === code)?.[1]
-}
 
 type AskingProps = FormState &
   Readonly<{ person: Person; form: string; set: string; asked: readonly InstrumentCode[]; from: string | undefined }>
@@ -156,16 +127,14 @@ function Questions({ code, heading }: { code: InstrumentCode; heading: boolean }
     <>
       {heading ? <h2 className="nhsuk-heading-m">{instrument.label}</h2> : null}
       <p>{instrument.lede}</p>
-      {Object.entries(instrument.items).map(([item, { text, answers }]) => (
-        <RadiosFrom
-          key={item}
-          name={fieldOf(code, item)}
-          label={text}
-          list={answers}
-          inline={Object.keys(answers).length > 4}
-          small
-        />
-      ))}
+      {Object.entries(instrument.items).map(([item, { text, answers }]) =>
+        // Eleven numbers side by side do not fit on a phone, and a number is typed faster than it is aimed at.
+        Object.keys(answers).length > 7 ? (
+          <SelectFrom key={item} name={fieldOf(code, item)} label={text} list={answers} empty="Left open" />
+        ) : (
+          <RadiosFrom key={item} name={fieldOf(code, item)} label={text} list={answers} small />
+        ),
+      )}
       <p className="nhsuk-hint">{instrument.source}.</p>
     </>
   )

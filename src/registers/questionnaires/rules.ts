@@ -1,14 +1,15 @@
 import type { Problem } from '#platform/form/rules.ts'
 
 type Choice = Readonly<{ label: string }>
-type Band = Readonly<{ from: number; label: string }>
+/** What a number means, by the lowest number of each band. */
+type Bands = Readonly<Record<number, string>>
 
 /** One question of an instrument: what is asked, what may be answered, and what a number means where that is agreed. */
-export type Item = Readonly<{ text: string; answers: Readonly<Record<string, Choice>>; bands?: readonly Band[] }>
+export type Item = Readonly<{ text: string; answers: Readonly<Record<string, Choice>>; bands?: Bands }>
 
 /** How the items of an instrument make one score. */
 type Total = Readonly<{
-  bands: readonly Band[]
+  bands: Bands
   /** Up to so many open items take the mean of the others, as is usual for the PHQ-9; more, and there is no score. */
   mostMissing: number
 }>
@@ -36,19 +37,9 @@ function ruler(lowest: string, highest: string): Item['answers'] {
 const completely = ruler('not at all', 'completely')
 const wellBeing = {
   answers: completely,
-  bands: [
-    { from: 0, label: 'low' },
-    { from: 5, label: 'medium' },
-    { from: 7, label: 'high' },
-    { from: 9, label: 'very high' },
-  ],
+  bands: { 0: 'low', 5: 'medium', 7: 'high', 9: 'very high' },
 }
-const anxiety = [
-  { from: 0, label: 'very low' },
-  { from: 2, label: 'low' },
-  { from: 4, label: 'medium' },
-  { from: 6, label: 'high' },
-]
+const anxiety = { 0: 'very low', 2: 'low', 4: 'medium', 6: 'high' }
 const lately = {
   0: { label: 'Not at all' },
   1: { label: 'Several days' },
@@ -152,13 +143,7 @@ export const instruments = {
     ]),
     total: {
       mostMissing: 2,
-      bands: [
-        { from: 0, label: 'minimal' },
-        { from: 5, label: 'mild' },
-        { from: 10, label: 'moderate' },
-        { from: 15, label: 'moderately severe' },
-        { from: 20, label: 'severe' },
-      ],
+      bands: { 0: 'minimal', 5: 'mild', 10: 'moderate', 15: 'moderately severe', 20: 'severe' },
     },
   },
   'gad-7': {
@@ -178,12 +163,7 @@ export const instruments = {
     ]),
     total: {
       mostMissing: 1,
-      bands: [
-        { from: 0, label: 'minimal' },
-        { from: 5, label: 'mild' },
-        { from: 10, label: 'moderate' },
-        { from: 15, label: 'severe' },
-      ],
+      bands: { 0: 'minimal', 5: 'mild', 10: 'moderate', 15: 'severe' },
     },
   },
 } as const satisfies Readonly<Record<string, Instrument>>
@@ -223,8 +203,29 @@ export function readingOf(instrument: Instrument, chosen: Chosen): Reading {
 }
 
 /** The band in which a number lies. */
-export function bandOf(bands: readonly Band[], number: number): string | null {
-  return bands.findLast(({ from }) => from <= number)?.label ?? null
+export function bandOf(bands: Bands, number: number): string | null {
+  return Object.entries(bands).findLast(([from]) => Number(from) <= number)?.[1] ?? null
+}
+
+/** What an instrument is called; a code that is no longer in the list stands for itself. */
+export function labelOf(code: string): string {
+  return Object.entries<Instrument>(instruments).find(([known]) => known === code)?.[1].label ?? code
+}
+
+/** What an answered instrument says, in words: its score, or each answer by the name of its question. */
+export function resultInWords(
+  code: string,
+  { score, band, items }: Readonly<{ score: number | null; band: string | null; items: Chosen }>,
+): string {
+  const instrument = Object.entries<Instrument>(instruments).find(([known]) => known === code)?.[1]
+  if (score !== null) return `${score} (${band ?? ''})`
+  if (!instrument || instrument.total) return 'No score: too many questions were left open'
+  const said = Object.entries(instrument.items).flatMap(([item, { answers, bands }]) => {
+    const chosen = items[item]
+    if (chosen === undefined) return []
+    return [`${item} ${answers[chosen]?.label ?? chosen}${bands ? ` (${bandOf(bands, Number(chosen)) ?? ''})` : ''}`]
+  })
+  return `${said.join(', ')}${isDisability(items) ? '. A disability in the sense of the Equality Act' : ''}`
 }
 
 /** A disability in the sense of the Equality Act 2010: lasting, and restricting; undefined when one was not answered. */

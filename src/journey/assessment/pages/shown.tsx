@@ -1,11 +1,11 @@
 import type { Typed } from '#platform/form/rules.ts'
-import { inWords } from '#platform/dates.ts'
+import { inWords, longDay } from '#platform/dates.ts'
 import { ButtonGroup, LinkButton } from '#platform/html/buttons.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
 import { employerSizes, sectors } from '#registers/organisations/rules.ts'
-import { type Instrument, instruments } from '#registers/questionnaires/rules.ts'
+import { labelOf, resultInWords } from '#registers/questionnaires/rules.ts'
 import {
   barriers,
   benefits,
@@ -91,22 +91,10 @@ const measureColumns: readonly Column<ShownMeasure>[] = [
     key: 'instrument',
     label: 'Questionnaire',
     names: true,
-    cell: ({ instrument }) => instrumentOf(instrument)?.label ?? instrument,
+    cell: ({ instrument }) => labelOf(instrument),
   },
-  { key: 'result', label: 'Result', cell: (measure) => resultOf(measure) },
+  { key: 'result', label: 'Result', cell: (measure) => resultInWords(measure.instrument, measure) },
 ]
-
-function resultOf({ instrument, score, band, items }: ShownMeasure): string {
-  if (score !== null) return `${score} (${band ?? ''})`
-  const known = instrumentOf(instrument)
-  return Object.entries(items)
-    .map(([item, answer]) => known?.items[item]?.answers[answer]?.label ?? answer)
-    .join(' · ')
-}
-
-function instrumentOf(code: string): Instrument | undefined {
-  return Object.entries<Instrument>(instruments).find(([known]) => known === code)?.[1]
-}
 
 type Person = Readonly<{ id: string; name: string }>
 type Held = Readonly<{
@@ -167,15 +155,40 @@ const Earlier = ({ all, held, now }: Pick<FinishedProps, 'all' | 'held' | 'now'>
   </>
 )
 
+// In the order of the conversation, whatever order the fields were kept in.
+const shownOrder = [
+  ...[
+    'employment_status',
+    'on_sick_absence',
+    'absent_since-day',
+    'contracted_hours',
+    'hours_now',
+    'occupation',
+    'sector',
+  ],
+  ...[
+    'employer_size',
+    'oh_access',
+    'job_risks',
+    'weeks_out_of_work',
+    'benefits',
+    'barriers-work',
+    'words-work',
+    'health',
+  ],
+  ...['barriers-physical', 'words-physical', 'barriers-psychological', 'words-psychological', 'barriers-social'],
+  ...['words-social', 'words-matters', 'main', 'words-heard'],
+]
+
 function rowsOf(typed: Typed) {
-  return Object.entries(typed)
-    .filter(([field, value]) => value.length > 0 && !/^(own|severity)-|-(month|year)$/.test(field))
-    .map(([field, value]) => ({ label: fieldLabel(field), value: shownValue(typed, field, value) }))
+  return shownOrder.flatMap((field) => {
+    const value = typed[field] ?? ''
+    return value.length > 0 ? [{ label: fieldLabel(field), value: shownValue(typed, field, value) }] : []
+  })
 }
 
 function shownValue(typed: Typed, field: string, value: Typed[string]): string {
-  if (field === 'absent_since-day')
-    return ['day', 'month', 'year'].map((part) => [typed[`absent_since-${part}`]].flat().join('')).join(' ')
+  if (field === 'absent_since-day') return longDay(dayOn(typed))
   if (field.startsWith('barriers-'))
     return [value]
       .flat()
@@ -184,6 +197,11 @@ function shownValue(typed: Typed, field: string, value: Typed[string]): string {
   if (typed[field.replace('words-', 'own-')] === 'yes' && field.startsWith('words-'))
     return `“${inPlainWords(field, value)}”`
   return inPlainWords(field, value)
+}
+
+function dayOn(typed: Typed): Temporal.PlainDate {
+  const part = (name: string) => Number([typed[`absent_since-${name}`] ?? ''].flat().join(''))
+  return Temporal.PlainDate.from({ year: part('year'), month: part('month'), day: part('day') })
 }
 
 function severityOf(typed: Typed, code: string): string {

@@ -42,14 +42,14 @@ export const AskForAgreement = ({ person, form, notice, wordings, problems, type
       <p>Saying no to taking part has no effect on benefits, on a job or on any other care.</p>
     </Inset>
     {Object.entries(wordings).map(([code, wording]) => (
-      <OneSwitch key={code} code={code} wording={wording} />
+      <OneSwitch key={code} code={code} wording={wording} named={Boolean(typed[`${code}-name`])} />
     ))}
     <RadiosFrom name="how" label="How did the person answer?" list={waysOfAgreeing} />
     <Button>Save these answers</Button>
   </FormPage>
 )
 
-function OneSwitch({ code, wording }: { code: string; wording: Wording }) {
+function OneSwitch({ code, wording, named }: { code: string; wording: Wording; named: boolean }) {
   const told = isTellable(code)
   const howMuch = <RadiosFrom name={`${code}-allows`} label="How much may be told?" list={allowances} small />
   return (
@@ -62,16 +62,25 @@ function OneSwitch({ code, wording }: { code: string; wording: Wording }) {
         list={yesOrNo}
         reveal={told ? { yes: howMuch } : {}}
       />
-      {told ? <TextField name={`${code}-name`} label="Only for this one" hint={only[code]} width={20} /> : null}
+      {told ? (
+        <Details summary={only[code].summary} open={named}>
+          <TextField
+            name={`${code}-name`}
+            label={only[code].label}
+            hint="The answer above then counts for this one alone."
+            width={20}
+          />
+        </Details>
+      ) : null}
     </>
   )
 }
 
-const only: Readonly<Record<Tellable, string>> = {
-  gp: 'Name of a practice. Leave empty when the answer is for any.',
-  employer: 'Name of an employer. Leave empty when the answer is for any.',
-  jobcentre: 'Name of an office. Leave empty when the answer is for any.',
-  onward: 'Name of a service. Leave empty when the answer is for any.',
+const only: Readonly<Record<Tellable, Readonly<{ summary: string; label: string }>>> = {
+  gp: { summary: 'Only for one practice', label: 'Name of the practice' },
+  employer: { summary: 'Only for one employer', label: 'Name of the employer' },
+  jobcentre: { summary: 'Only for one office', label: 'Name of the office' },
+  onward: { summary: 'Only for one service', label: 'Name of the service' },
 }
 
 /** A text in the paragraphs it was written in. */
