@@ -53,6 +53,17 @@ describe('What a person agrees to', () => {
     expect(rows).toHaveLength(1)
   })
 
+  it('is not undone when an older form is sent again', async () => {
+    const { person } = await somebody()
+    const coach = await app.as(app.cast.coach)
+    const yes = { form: randomUUIDv7(), how: 'form', 'take-part': 'yes' }
+    await coach.send(`/people/${person}/agreements`, yes)
+    await coach.send(`/people/${person}/agreements`, { form: randomUUIDv7(), how: 'form', 'take-part': 'no' })
+    await coach.send(`/people/${person}/agreements`, yes)
+
+    expect(await app.inArea('north', (db) => hasAgreedToTakePart(db, 'north', person))).toBe(false)
+  })
+
   it('opens one employer and no other', async () => {
     const { person } = await somebody()
     const coach = await app.as(app.cast.coach)
@@ -139,5 +150,45 @@ describe('Anybody', () => {
     )
     expect((await app.visitor().open('/in/south/privacy')).text).toContain('In our own words')
     expect((await app.visitor().open('/in/nowhere/privacy')).status).toBe(404)
+  })
+})
+
+describe('An area', () => {
+  const from = { 'from-day': '1', 'from-month': '2', 'from-year': '2026' }
+
+  it('asks in its own words from a day on, and answers keep their version', async () => {
+    const manager = await app.as(app.cast.managerElsewhere)
+    await manager.open('/area/wording/contact')
+    const list = await manager.sendAndFollow('/area/wording/contact', {
+      ...from,
+      text: 'May we ring you?',
+      version: '1',
+    })
+
+    expect(list.text).toContain('Version 2 Sunday 1 February 2026')
+    const { person } = await anAcceptedPerson(app, { coach: app.cast.coachElsewhere })
+    const coach = await app.as(app.cast.coachElsewhere)
+    expect((await coach.open(`/people/${person}/agreements/new`)).text).not.toContain('May we ring you?')
+  })
+
+  it('is shown both when two write a version at once', async () => {
+    const manager = await app.as(app.cast.manager)
+    await manager.send('/area/wording/gp', { ...from, text: 'The first to save', version: '1' })
+    const second = await manager.send('/area/wording/gp', { ...from, text: 'The second to save', version: '1' })
+
+    expect(second.status).toBe(422)
+    expect(second.text).toContain('The first to save')
+    expect(second.html).toContain('The second to save')
+    const again = await manager.send('/area/wording/gp', { ...from, text: 'The second to save', version: '2' })
+    expect(again.status).toBe(303)
+  })
+
+  it('cannot have asked yesterday in words of today, nor may a coach change them', async () => {
+    const manager = await app.as(app.cast.manager)
+    const yesterday = { 'from-day': '4', 'from-month': '1', 'from-year': '2026', text: 'New', version: '1' }
+
+    expect((await manager.send('/area/wording/notice', yesterday)).text).toContain('The day must be today or later')
+    expect((await (await app.as(app.cast.coach)).open('/area/wording')).status).toBe(403)
+    expect((await manager.open('/area/wording/nothing')).status).toBe(404)
   })
 })

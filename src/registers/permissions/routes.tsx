@@ -1,6 +1,7 @@
 import { type Actor, careRoles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { choice, id, optionalChoice, optionalText } from '#platform/form/fields.ts'
+import { endDraft, findDraft } from '#platform/form/drafts.ts'
+import { choice, day, id, optionalChoice, optionalText, text, version } from '#platform/form/fields.ts'
 import type { Typed } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
@@ -12,6 +13,7 @@ import { Agreements } from './pages/agreements.tsx'
 import { AskForAgreement, yesOrNo } from './pages/asking.tsx'
 import { Benefits, PrivacyNotice } from './pages/public.tsx'
 import { Withdrawal } from './pages/withdrawal.tsx'
+import { WordingForm, Wordings } from './pages/wording.tsx'
 import {
   allowances,
   type Answer,
@@ -20,6 +22,9 @@ import {
   missingOn,
   newAnswers,
   newestOf,
+  newestWording,
+  type Offered,
+  offeredCodes,
   type Switch,
   switchCodes,
   type WayOfAgreeing,
@@ -27,8 +32,9 @@ import {
   withdrawal,
   type Wording,
   wordingOn,
+  wordingProblems,
 } from './rules.ts'
-import { listAnswers, listPermissions, listWordings, recordPermission } from './store.ts'
+import { listAnswers, listPermissions, listWordings, recordPermission, saveWording } from './store.ts'
 
 const how = choice(waysOfAgreeing, 'Select how the person answered')
 const given = optionalChoice(yesOrNo)
@@ -47,6 +53,7 @@ const sevenAnswers = {
 
 /** What a person agreed to, how it is asked, and how all of it is taken back. */
 export async function permissionsRoutes(app: App): Promise<void> {
+  wordingRoutes(app)
   app.get('/benefits', { who: 'anyone', area: 'none' }, async (_request, reply) => reply.page(<Benefits />))
 
   app.get('/in/:area/privacy', { who: 'anyone', area: 'path' }, async ({ db, area, today }, reply) => {
@@ -117,6 +124,66 @@ export async function permissionsRoutes(app: App): Promise<void> {
       return reply.redirect(`/people/${person.id}/agreements`)
     },
   )
+}
+
+const administrators = ['administrator', 'service-manager', 'system-administrator', 'area-lead'] as const
+const nextWording = {
+  text: text('Enter the wording', 8000),
+  from: day('Enter the day from which it holds'),
+  version: version(),
+}
+
+/** An area's own wording, version by version. */
+function wordingRoutes(app: App): void {
+  app.get('/area/wording', { who: administrators }, async ({ db, area, today }, reply) => {
+    const own = await listWordings(db, area)
+    const wordings = offeredCodes.map((code) => {
+      const wording = wordingOn(own, code, today)
+      const newest = newestWording(own, code)
+      return { code, wording, next: newest.version > wording.version ? newest : undefined }
+    })
+    return reply.page(<Wordings wordings={wordings} today={today} />)
+  })
+
+  app.get('/area/wording/:offered', { who: administrators }, async ({ db, area, owner, now, params }, reply) => {
+    const code = offeredCode(params.offered)
+    const typed = (await findDraft(db, { area, owner, page: 'wording', record: code }, now)) ?? {}
+    return reply.page(
+      <WordingForm
+        code={code}
+        newest={newestWording(await listWordings(db, area), code)}
+        problems={[]}
+        typed={typed}
+      />,
+    )
+  })
+
+  app.post('/area/wording/:offered', { who: administrators, form: nextWording }, async (request, reply) => {
+    const { db, area, owner, actor, form, now, params, today } = request
+    const code = offeredCode(params.offered)
+    const newest = async () => newestWording(await listWordings(db, area), code)
+    const problems = form.ok ? wordingProblems(form.value.from, today) : form.problems
+    if (!form.ok || problems.length > 0)
+      return reply
+        .code(422)
+        .page(<WordingForm code={code} newest={await newest()} problems={problems} typed={form.typed} />)
+    const { text: words, from, version: seen } = form.value
+    const by = { set_by: actor.membership, set_at: now }
+    const saved = await saveWording(db, { area, switch: code, version: seen + 1, text: words, from_on: from, ...by })
+    const there = await newest()
+    if (!saved && there.text !== words)
+      return reply.code(422).page(<WordingForm code={code} newest={there} clash problems={[]} typed={form.typed} />)
+    await endDraft(db, { area, owner, page: 'wording', record: code })
+    await request.act('permissions.wording-set', { codes: { offered: code, version: there.version } })
+    request.flash('The new wording is saved.')
+    return reply.redirect('/area/wording')
+  })
+}
+
+function offeredCode(given: string): Offered {
+  const known = offeredCodes.find((code) => code === given)
+  if (!known) throw new NotFound()
+  return known
 }
 
 async function personFor(db: Db, actor: Actor, person: string) {

@@ -1,3 +1,4 @@
+import { isBefore } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
 
 /** The seven things a person says yes or no to, each by itself and for each recipient. */
@@ -45,11 +46,8 @@ export const tellable = {
 } as const
 
 export type Tellable = keyof typeof tellable
-
 /** Whether a switch is about telling a recipient, and so asks how much. */
-export function isTellable(asked: string): asked is Tellable {
-  return asked in tellable
-}
+export const isTellable = (asked: string): asked is Tellable => asked in tellable
 
 /** The lawful basis that stands beside a permission and is not replaced by it (UK GDPR articles 6 and 9). */
 export const lawfulBases = {
@@ -121,7 +119,12 @@ function orderOf(allows: string): number {
 }
 
 /** What is offered in words: each switch, and the privacy notice beside them. */
-export type Offered = Switch | 'notice'
+export const offeredInWords = { ...switches, notice: { label: 'Privacy notice' } } as const
+
+export type Offered = keyof typeof offeredInWords
+
+// Checked: the keys of the code list are its codes.
+export const offeredCodes = Object.keys(offeredInWords) as Offered[]
 
 export type Wording = Readonly<{ version: number; text: string; from_on: Temporal.PlainDate }>
 
@@ -150,29 +153,33 @@ const firstWordings: Readonly<Record<Offered, string>> = {
   ].join('\n\n'),
 }
 
-/** The words something is offered in on a day: the area's newest own wording that has begun, otherwise version 1. */
-export function wordingOn(
-  own: readonly (Wording & Readonly<{ switch: string }>)[],
-  offered: Offered,
-  on: Temporal.PlainDate,
-): Wording {
-  const begun = own
-    .filter((one) => one.switch === offered && Temporal.PlainDate.compare(one.from_on, on) <= 0)
-    .toSorted((one, other) => other.version - one.version)
-  return begun[0] ?? { version: 1, text: firstWordings[offered], from_on: firstWordingOn }
+type OwnWording = Wording & Readonly<{ switch: string }>
+
+/** The newest version of a wording, whether it holds already or not; version 1 where the area has written none. */
+export function newestWording(own: readonly OwnWording[], offered: Offered): Wording {
+  const versions = own.filter((one) => one.switch === offered).toSorted((one, other) => other.version - one.version)
+  return versions[0] ?? { version: 1, text: firstWordings[offered], from_on: firstWordingOn }
 }
+
+/** The words something is offered in on a day: the area's newest own wording that has begun, otherwise version 1. */
+export function wordingOn(own: readonly OwnWording[], offered: Offered, on: Temporal.PlainDate): Wording {
+  return newestWording(
+    own.filter((one) => !isBefore(on, one.from_on)),
+    offered,
+  )
+}
+
+/** New words cannot have been shown to anybody before they were written. */
+export const wordingProblems = (from: Temporal.PlainDate, today: Temporal.PlainDate): Problem[] =>
+  isBefore(from, today) ? [{ field: 'from', message: 'The day must be today or later' }] : []
 
 /** A yes or no to one switch for one recipient; without a name the answer is for all of its kind. */
 export type Answer = Readonly<{ switch: Switch; recipient: string; given: boolean; allows: Allowance }>
 
 /** The answer that counts now, as it is stored. */
-export type AnswerNow = Readonly<{
-  switch: string
-  recipient: string
-  given: boolean
-  allows: string
-  wording_version: number | null
-}>
+export type AnswerNow = Readonly<
+  Record<'switch' | 'recipient' | 'allows', string> & { given: boolean; wording_version: number | null }
+>
 
 /** The seven questions as they were answered on one form; null where a question was left open. */
 export type Asked = Readonly<
@@ -222,10 +229,10 @@ export function withdrawal(standing: readonly AnswerNow[]): Answer[] {
   const named = standing.flatMap((one) =>
     one.recipient !== '' && isTellable(one.switch) ? [{ switch: one.switch, recipient: one.recipient }] : [],
   )
-  const refused = (one: { switch: Switch; recipient: string }) =>
-    standing.some((now) => now.switch === one.switch && now.recipient === one.recipient && !now.given)
+  const same = (one: (typeof everything)[number], now: AnswerNow) =>
+    now.switch === one.switch && now.recipient === one.recipient
   return [...everything, ...named]
-    .filter((one) => !refused(one))
+    .filter((one) => !standing.some((now) => same(one, now) && !now.given))
     .map((one) => ({ ...one, given: false, allows: 'received' }))
 }
 
@@ -238,6 +245,6 @@ export function newestOf<One extends Readonly<{ switch: string; recipient: strin
 
 /** Whether a person has said no to taking part and to being contacted. */
 export function hasWithdrawn(standing: readonly AnswerNow[]): boolean {
-  const no = (asked: Switch) => standing.some((one) => one.switch === asked && one.recipient === '' && !one.given)
-  return no('take-part') && no('contact')
+  const refused = standing.filter((one) => one.recipient === '' && !one.given).map((one) => one.switch)
+  return refused.includes('take-part') && refused.includes('contact')
 }

@@ -11,6 +11,7 @@ import {
   disclosure,
   type LawfulBasis,
   type MayGo,
+  type Offered,
   reasonNotToContact,
   type Recipient,
   type Switch,
@@ -66,18 +67,8 @@ export async function listPermissions(db: Db, area: string, person: string) {
   return db
     .selectFrom('permissions.permission')
     .distinctOn(['switch', 'recipient'])
-    .select([
-      'id',
-      'switch',
-      'recipient',
-      'allows',
-      'given',
-      'wording_version',
-      'how',
-      'lawful_basis',
-      'recorded_by',
-      'at',
-    ])
+    .select(['id', 'switch', 'recipient', 'allows', 'given', 'wording_version', 'how', 'lawful_basis'])
+    .select(['recorded_by', 'at'])
     .where('area', '=', area)
     .where('person', '=', person)
     .orderBy('switch')
@@ -235,4 +226,25 @@ export async function listWordings(db: Db, area: string) {
     .select(['switch', 'version', 'text', 'from_on'])
     .where('area', '=', area)
     .execute()
+}
+
+export type NewWording = Readonly<{
+  area: string
+  switch: Offered
+  version: number
+  text: string
+  from_on: Temporal.PlainDate
+  set_by: string
+  set_at: Temporal.Instant
+}>
+
+/** Adds the next version of a wording; false when somebody else has added that version meanwhile. */
+export async function saveWording(db: Db, wording: NewWording): Promise<boolean> {
+  const kept = await db
+    .insertInto('permissions.wording')
+    .values(wording)
+    .onConflict((there) => there.columns(['area', 'switch', 'version']).doNothing())
+    .returning('version')
+    .executeTakeFirst()
+  return kept !== undefined
 }
