@@ -51,6 +51,7 @@ import { followUpRoutes } from '#journey/follow-up/routes.tsx'
 import { permissionsRoutes } from '#registers/permissions/routes.tsx'
 import { questionnairesRoutes } from '#registers/questionnaires/routes.tsx'
 import { findNewestEpisode } from '#journey/episode/store.ts'
+import { comeBack } from '#journey/come-back/routes.tsx'
 import { referralRoutes } from '#journey/referral/routes.tsx'
 import { assessmentRoutes } from '#journey/assessment/routes.tsx'
 import { triageRoutes } from '#journey/triage/routes.tsx'
@@ -158,7 +159,7 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
 ]
 
 /** What links open, by the code of their purpose; each stage answers for the links it gives out. */
-const linkPurposes: LinkPurposes = {}
+const linkPurposes: LinkPurposes = { 'come-back': comeBack }
 
 /** Every slice's work for later. */
 const jobs: Jobs = { ...formJobs, ...journalJobs }

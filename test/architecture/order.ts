@@ -16,6 +16,7 @@ export const order = [
   'journey/newcomer',
   'journey/acknowledgement',
   'journey/referral',
+  'journey/come-back',
   'journey/self-referral',
   'journey/triage',
   'journey/eligibility',

@@ -7,24 +7,18 @@ import { type FailedJob, isGivenUp, shownPayload } from './rules.ts'
 
 type FailedJobsProps = Readonly<{ jobs: readonly FailedJob[]; mayRunAgain: boolean; now: Temporal.Instant }>
 
-const State = ({ job, now }: { job: FailedJob; now: Temporal.Instant }) =>
-  isGivenUp(job) ? (
-    <Tag colour="red">Given up</Tag>
-  ) : (
-    <>
-      <Tag colour="orange">Trying again</Tag>
-      <p className="nhsuk-hint">Next try {inWords(job.run_at, now)}</p>
-    </>
-  )
-
 const columnsFor = ({ mayRunAgain, now }: Omit<FailedJobsProps, 'jobs'>): readonly Column<FailedJob>[] => [
   { key: 'name', label: 'Work', names: true, cell: ({ name }) => name },
   { key: 'about', label: 'About', cell: ({ payload }) => shownPayload(payload) || 'The whole area' },
   { key: 'reason', label: 'Why it failed', cell: ({ reason }) => reason },
   { key: 'tries', label: 'Tries', nowrap: true, cell: ({ attempts, most }) => `${attempts} of ${most}` },
-  { key: 'state', label: 'Now', cell: (job) => <State job={job} now={now} /> },
-  ...(mayRunAgain ? [{ key: 'again', label: 'Run it again', cell: RunAgain }] : []),
+  { key: 'state', label: 'Now', nowrap: true, cell: (job) => <State job={job} /> },
+  { key: 'next', label: 'Next try', cell: (job) => (isGivenUp(job) ? 'None' : inWords(job.run_at, now)) },
+  ...(mayRunAgain ? [{ key: 'again', label: 'Run it again', nowrap: true, cell: RunAgain }] : []),
 ]
+
+const State = ({ job }: { job: FailedJob }) =>
+  isGivenUp(job) ? <Tag colour="red">Given up</Tag> : <Tag colour="orange">Trying again</Tag>
 
 const RunAgain = ({ id, name }: FailedJob) => (
   <ButtonForm action={`/jobs/${id}/run`} context={`${name} ${id}`} secondary small>

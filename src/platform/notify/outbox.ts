@@ -37,7 +37,7 @@ export async function sendMessage(db: Db, writing: Writing): Promise<string> {
 }
 
 /** Comes back to a message at this moment. */
-export async function askAgain(db: Db, area: string, message: string, at: Temporal.Instant): Promise<void> {
+async function askAgain(db: Db, area: string, message: string, at: Temporal.Instant): Promise<void> {
   await addJob(db, 'notify.send', { area, message }, { runAt: at })
 }
 

@@ -57,19 +57,16 @@ const columnsAt = (now: Temporal.Instant): readonly Column<OutboxLine>[] => [
   {
     key: 'state',
     label: 'What became of it',
-    cell: (line) => (
-      <>
-        <State line={line} />
-        <Because line={line} now={now} />
-      </>
-    ),
+    nowrap: true,
+    cell: (line) => <State line={line} />,
   },
+  { key: 'why', label: 'Why', cell: (line) => because(line, now) },
 ]
 
-const Because = ({ line, now }: { line: OutboxLine; now: Temporal.Instant }) => {
-  const due = line.state === 'waiting' ? `Goes ${inWords(line.notBefore, now)} at the earliest.` : undefined
-  const said = [line.reason === null ? undefined : `${line.reason}.`, due].filter(Boolean).join(' ')
-  return said === '' ? null : <p className="nhsuk-hint">{said}</p>
+// What holds a message up, or when it goes; a message that went says nothing more.
+function because({ state, reason, notBefore }: OutboxLine, now: Temporal.Instant): string {
+  const due = state === 'waiting' ? `Goes ${inWords(notBefore, now)} at the earliest.` : ''
+  return [reason === null ? '' : `${reason}.`, due].filter((part) => part !== '').join(' ')
 }
 
 type OutboxProps = Readonly<{

@@ -175,7 +175,7 @@ async function waysInForce(db: Db, { area, person, channel, address }: Way) {
 }
 
 /** Whether a permission that something relied on still stands: no newer answer to the same question says no. */
-export async function isStillGiven(db: Db, area: string, permission: string): Promise<boolean> {
+async function isStillGiven(db: Db, area: string, permission: string): Promise<boolean> {
   const relied = await db
     .selectFrom('permissions.permission')
     .select(['person', 'switch', 'recipient'])
