@@ -25,7 +25,7 @@ const shape = z.strictObject({
 /** Rules as they stand in the database, which other hands may have written: refused when they say what no rule can. */
 function rulesFrom(stored: unknown): Partial<AreaRules> {
   const found = shape.partial().parse(stored)
-  // Checked: only names that were left out are undefined, and those are left out here too.
+  // What was left out is undefined here, and would otherwise stand in the place of the rules of the area.
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined))
 }
 

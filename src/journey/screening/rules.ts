@@ -141,7 +141,8 @@ function ageFinding({ bornOn, receivedOn }: Facts, rules: AreaRules, where: stri
   const words = `${where === 'this area' ? 'This area' : where} supports people aged ${agesInWords(rules)?.toLowerCase()}`
   const fits = [ageOn(bornOn, receivedOn), now].some((age) => age >= youngest && age <= oldest)
   if (fits) return found('age', 'met', `They are ${now}. ${words}.`)
-  const birthday = now < youngest ? `, and they turn ${youngest} on ${longDay(bornOn.add({ years: youngest }))}` : ''
+  const birthday =
+    now === youngest - 1 ? `, and they turn ${youngest} on ${longDay(bornOn.add({ years: youngest }))}` : ''
   return found('age', 'not-met', `They are ${now}. ${words}${birthday}.`)
 }
 
