@@ -41,7 +41,7 @@ const columns = (today: Temporal.PlainDate): readonly Column<InForce>[] => [
     key: 'version',
     label: 'Version',
     nowrap: true,
-    cell: ({ wording }) => (wording.version === 1 ? '1, ours' : `${wording.version}`),
+    cell: ({ wording }) => (wording.version === 1 ? '1, as supplied' : `${wording.version}`),
   },
   {
     key: 'next',
