@@ -54,6 +54,7 @@ import { findNewestEpisode } from '#journey/episode/store.ts'
 import { comeBack } from '#journey/come-back/routes.tsx'
 import { referralRoutes } from '#journey/referral/routes.tsx'
 import { assessmentRoutes } from '#journey/assessment/routes.tsx'
+import { selfReferralRoutes } from '#journey/self-referral/routes.tsx'
 import { triageRoutes } from '#journey/triage/routes.tsx'
 import { safetyRoutes } from '#journey/safety/routes.tsx'
 import { concernFromAnswer } from '#journey/safety/store.ts'
@@ -136,6 +137,7 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   areaRoutes({ homes, organisations: listOrganisations }),
   organisationRoutes,
   referralRoutes,
+  selfReferralRoutes,
   triageRoutes,
   contactRoutes,
   goalRoutes,

@@ -1,0 +1,92 @@
+import { longDay } from '#platform/dates.ts'
+import { Details, Inset, Panel, PrintLink } from '#platform/html/content.tsx'
+import { PhoneLink } from '#platform/html/footer.tsx'
+import { Page } from '#platform/html/page.tsx'
+import type { Route } from '#registers/organisations/rules.ts'
+import type { FeedbackWish } from '#journey/acknowledgement/rules.ts'
+
+type Place = Readonly<{ area: string; areaName: string; phone: string | null; crisisText: string }>
+
+type Confirmed = Readonly<{
+  reference: string
+  route: Route
+  feedback: FeedbackWish
+  firstTryBy: Temporal.PlainDate | null
+  firstSeenBy: Temporal.PlainDate | null
+}>
+
+/** Said once a referral was sent: its reference, what happens next and by when. */
+export const Received = ({ place, sent }: { place: Place; sent: Confirmed }) => (
+  <Page title={sent.route === 'self' ? 'We have your request' : 'We have your referral'} heading={false}>
+    <Panel heading={sent.route === 'self' ? 'We have your request' : 'We have your referral'}>
+      Reference <strong>{sent.reference}</strong>
+    </Panel>
+    <h2 className="nhsuk-heading-m">What happens next</h2>
+    {sent.route === 'self' ? <YourNextSteps sent={sent} /> : <TheirNextSteps sent={sent} />}
+    {sent.route === 'self' ? (
+      <Inset>
+        <p>This does not affect your benefits. It is your choice, and you can stop at any time.</p>
+      </Inset>
+    ) : null}
+    <h2 className="nhsuk-heading-m">If you want to talk to us</h2>
+    <p>{place.phone ? <PhoneLink number={place.phone} /> : `Ask for ${place.areaName}`}. Have the reference ready.</p>
+    <Details summary="If you are in danger or in crisis now" open={sent.route === 'self'}>
+      <p>{place.crisisText}</p>
+    </Details>
+    <p>
+      Keep the reference: write it down or <PrintLink />
+    </p>
+    <p>
+      <a href={`/in/${place.area}`}>Back to {place.areaName}</a>
+    </p>
+  </Page>
+)
+
+const YourNextSteps = ({ sent: { firstTryBy, firstSeenBy } }: { sent: Confirmed }) => (
+  <ol className="nhsuk-list nhsuk-list--number">
+    <li>
+      {firstTryBy ? `We try to reach you by ${longDay(firstTryBy)}` : 'We try to reach you'}, only in the ways you said
+      are safe.
+    </li>
+    <li>
+      A Work and Health Coach talks with you
+      {firstSeenBy ? `. We aim to offer you a time by ${longDay(firstSeenBy)}.` : '.'}
+    </li>
+    <li>You agree together what would help. If we are not the right service, we help you find one that is.</li>
+  </ol>
+)
+
+const told: Readonly<Record<FeedbackWish, string>> = {
+  none: 'You asked to hear nothing more. You can ring us at any time.',
+  received: 'We write to you that it arrived. After that we tell you nothing more, unless the person says so.',
+  status: 'We write to you that it arrived and, as the person agreed, when support is accepted, starts and ends.',
+}
+
+const TheirNextSteps = ({ sent: { firstTryBy, feedback } }: { sent: Confirmed }) => (
+  <ol className="nhsuk-list nhsuk-list--number">
+    {firstTryBy ? (
+      <li>We try to reach the person by {longDay(firstTryBy)}, only in the ways that are safe.</li>
+    ) : (
+      <li>
+        The referral is held. We ask the person first whether they want this, and nothing else happens until they say
+        yes.
+      </li>
+    )}
+    <li>{told[feedback]}</li>
+  </ol>
+)
+
+/** Said where the area has not decided yet who receives referrals. */
+export const CannotAskHere = ({ area, areaName, phone, crisisText }: Place) => (
+  <Page title="You cannot refer yourself online yet" caption={areaName} back={{ href: `/in/${area}` }}>
+    <p>{areaName} has not been set up to receive requests on this page. Nothing you typed was sent.</p>
+    {phone ? (
+      <p>
+        Call us instead: <PhoneLink number={phone} />
+      </p>
+    ) : null}
+    <Details summary="If you are in danger or in crisis now">
+      <p>{crisisText}</p>
+    </Details>
+  </Page>
+)

@@ -1,0 +1,252 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '#platform/ids.ts'
+import { startApp, type TestApp } from '#test/app.ts'
+import type { Browser, Fields } from '#test/browser.ts'
+import { aReferral } from '#test/people/referral.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await startApp()
+})
+afterAll(() => app.close())
+
+const address = '/in/north/refer-yourself'
+const own: Readonly<Record<string, Fields>> = {
+  name: { givenName: 'Sam', familyName: 'Ashworth', phone: '07700 900321', safe: ['call', 'text', 'voicemail'] },
+  home: { 'bornOn-day': '2', 'bornOn-month': '6', 'bornOn-year': '1990', postcode: 'ls1 4ap' },
+  work: {
+    workStatus: 'off-sick',
+    fitNote: 'yes',
+    'fitNoteEndsOn-day': '30',
+    'fitNoteEndsOn-month': '1',
+    'fitNoteEndsOn-year': '2026',
+  },
+  help: { reason: 'Shorter days to begin with', accessNeeds: ['quiet-room'], howHeard: 'friend-family' },
+}
+
+async function answered(visitor: Browser, changed: Readonly<Record<string, Fields>> = {}) {
+  await visitor.open(address)
+  let seen = await visitor.open(`${address}/name`)
+  for (const [part, fields] of Object.entries({ ...own, ...changed })) {
+    seen = await visitor.sendAndFollow(`${address}/${part}`, fields)
+  }
+  return seen
+}
+
+const idOn = (html: string) => /name="id" value="([^"]+)"/.exec(html)?.[1] ?? ''
+
+async function sent(changed: Readonly<Record<string, Fields>> = {}) {
+  const visitor = app.visitor()
+  const id = idOn((await answered(visitor, changed)).html)
+  return { visitor, id, seen: await visitor.sendAndFollow(`${address}/check`, { id }) }
+}
+
+const rowOf = async (id: string) =>
+  (
+    await app.owner.query(
+      `select referral.*, given.reference, person.*, standing.stage, standing.first_try_by::text as due
+       from referral.referral join referral.reference given on given.referral = referral.id
+       join people.person on person.id = referral.person
+       join episode.standing on standing.episode = referral.episode where referral.id = $1`,
+      [id],
+    )
+  ).rows[0]
+
+describe('Somebody asks for help for themselves', () => {
+  it('goes through the pages one by one and sees every answer before it is sent', async () => {
+    const visitor = app.visitor()
+    const begun = await visitor.open(address)
+    const check = await answered(visitor)
+
+    expect(begun.location).toBe(`${address}/name`)
+    for (const said of [
+      'Sam Ashworth',
+      '07700 900321',
+      '2 June 1990',
+      'Employed, but off sick',
+      'until',
+      'Shorter days',
+    ]) {
+      expect(check.text.toLowerCase()).toContain(said.toLowerCase())
+    }
+    expect(check.html).toContain(`${address}/work?change=yes`)
+  })
+
+  it('sends it and hears the reference, what happens next and by when, whom to ring, and that benefits are safe', async () => {
+    const { id, seen } = await sent()
+    const referral = await rowOf(id)
+
+    expect(referral).toMatchObject({
+      ...{ route: 'self', channel: 'online', agreement: 'self', stage: 'received', work_status: 'off-sick' },
+      ...{ given_name: 'Sam', postcode: 'LS1 4AP', access_needs: ['quiet-room'], reason: 'Shorter days to begin with' },
+    })
+    expect(seen.text).toContain(referral.reference)
+    expect(seen.text).toContain('7 January 2026')
+    expect(seen.text).toContain('01632 960001')
+    expect(seen.text).toContain('Samaritans: 116 123')
+    expect(seen.text).toContain('does not affect your benefits')
+    expect(seen.text).not.toContain('Ashworth')
+  })
+
+  it('is told at once by text, and what they agreed to is kept', async () => {
+    const { id } = await sent()
+    const { person } = await rowOf(id)
+    const messages = await app.owner.query('select channel, address, body from notify.message where about = $1', [id])
+    const said = await app.owner.query('select switch, given, how from permissions.permission where person = $1', [
+      person,
+    ])
+
+    expect(messages.rows).toMatchObject([{ channel: 'text', address: '07700 900321' }])
+    expect(said.rows).toEqual([{ switch: 'contact', given: true, how: 'online' }])
+  })
+
+  it('is not written to in a way that they left out', async () => {
+    const { id } = await sent({ name: { ...own['name'], email: 'shared@example.org', safe: ['call'] } })
+
+    expect((await app.owner.query('select id from notify.message where about = $1', [id])).rows).toEqual([])
+  })
+
+  it('by the bank holidays of England', async () => {
+    app.clock.set('2026-04-02T09:00:00Z')
+    const { id } = await sent()
+    const { due } = await rowOf(id)
+    app.clock.set('2026-01-05T10:00:00Z')
+
+    expect(due).toBe('2026-04-08')
+  })
+
+  it('may leave out everything that is not needed', async () => {
+    const { id } = await sent({ work: { workStatus: 'prefer-not-to-say' }, help: {} })
+
+    expect(await rowOf(id)).toMatchObject({ work_status: 'prefer-not-to-say', fit_note: null, reason: null })
+  })
+
+  it('sends it twice and has one referral with one reference', async () => {
+    const { visitor, id, seen } = await sent()
+    const again = await visitor.sendAndFollow(`${address}/check`, { id })
+    const { rows } = await app.owner.query('select id from referral.referral where id = $1', [id])
+
+    expect(again.text).toBe(seen.text)
+    expect(rows).toHaveLength(1)
+  })
+
+  it('is never asked for a diagnosis', async () => {
+    const visitor = app.visitor()
+    for (const part of Object.keys(own)) {
+      const seen = await visitor.open(`${address}/${part}`)
+      const asked = [...seen.html.matchAll(/<(?:label|legend)[^>]*>([\s\S]*?)<\/(?:label|legend)>/g)].map(
+        ([all]) => all,
+      )
+
+      expect(asked.length).toBeGreaterThan(1)
+      expect(asked.join(' ')).not.toMatch(/diagnos|condition|illness|disab|symptom|medic/i)
+    }
+  })
+})
+
+describe('Nothing that was typed is lost', () => {
+  it('a page with a mistake shows what was typed, what is wrong, and keeps it for coming back', async () => {
+    const visitor = app.visitor()
+    await visitor.open(`${address}/name`)
+    const seen = await visitor.send(`${address}/name`, {
+      ...own['name'],
+      phone: '123',
+      familyName: '"><script>alert(1)',
+    })
+    const later = await visitor.open(`${address}/name`)
+
+    expect(seen.status).toBe(422)
+    for (const { html } of [seen, later]) {
+      expect(html).toContain('value="123"')
+      expect(html).not.toContain('<script>alert')
+    }
+    expect(seen.text).toContain('Enter a phone number like')
+  })
+
+  it('one answer is changed and the others stay', async () => {
+    const visitor = app.visitor()
+    await answered(visitor)
+    const form = await visitor.open(`${address}/work?change=yes`)
+    const check = await visitor.sendAndFollow(`${address}/work?change=yes`, { workStatus: 'unemployed' })
+
+    expect(form.html).toMatch(/value="off-sick"[^>]*checked|checked=""[^>]*value="off-sick"/)
+    expect(check.text).toContain('Not working, and looking for work')
+    expect(check.text).toContain('Sam Ashworth')
+  })
+
+  it('who goes to the end too early is led to the first page that is open', async () => {
+    const visitor = app.visitor()
+    await visitor.open(`${address}/name`)
+    await visitor.send(`${address}/name`, own['name'])
+
+    expect((await visitor.open(`${address}/check`)).location).toBe(`${address}/home`)
+  })
+
+  it('who comes back when the day is over is told so', async () => {
+    const visitor = app.visitor()
+    const id = idOn((await answered(visitor)).html)
+    app.clock.pass({ hours: 25 })
+    const seen = await visitor.send(`${address}/check`, { id })
+    app.clock.set('2026-01-05T10:00:00Z')
+
+    expect(seen.status).toBe(422)
+    expect(seen.text).toContain('kept for a day')
+  })
+
+  it('nobody else sees it, and it can be deleted', async () => {
+    const visitor = app.visitor()
+    await answered(visitor)
+    expect((await app.visitor().open(`${address}/name`)).html).not.toContain('Ashworth')
+
+    await visitor.send(`${address}/fresh-start`)
+    expect((await visitor.open(`${address}/name`)).html).not.toContain('Ashworth')
+  })
+
+  it('once it is sent the next person on the same computer finds empty pages', async () => {
+    const { visitor } = await sent()
+
+    expect((await visitor.open(`${address}/name`)).html).not.toContain('Ashworth')
+  })
+})
+
+describe('Where there is nothing to be had', () => {
+  it.each(['/in/nowhere/refer-yourself/name', `${address}/diagnosis`, `/in/north/referred/${newId()}`])(
+    '%s is no page',
+    async (path) => {
+      expect((await app.visitor().open(path)).status).toBe(404)
+    },
+  )
+
+  it('a referral of another area, or one that did not come by the public pages, is not confirmed', async () => {
+    const { id } = await sent()
+    const typed = await aReferral(app, { channel: 'telephone' })
+    const [elsewhere, staff, nothing] = await Promise.all(
+      [`/in/south/referred/${id}`, `/in/north/referred/${typed.id}`, `/in/north/referred/${newId()}`].map((path) =>
+        app.visitor().open(path),
+      ),
+    )
+
+    expect([elsewhere?.status, staff?.status]).toEqual([404, 404])
+    expect(staff?.text).toBe(nothing?.text)
+  })
+
+  it('a professional is told what happens next, also where the referral is held', async () => {
+    const asked = await aReferral(app, { route: 'gp', referrer: { feedback: 'status' } })
+    const held = await aReferral(app, { route: 'employer', agreement: 'not-asked', referrer: { feedback: 'received' } })
+    const visitor = app.visitor()
+
+    expect((await visitor.open(`/in/north/referred/${asked.id}`)).text).toContain('by 7 January 2026')
+    expect((await visitor.open(`/in/north/referred/${held.id}`)).text).toContain('The referral is held')
+  })
+
+  it('an area where nobody receives referrals says so, and asks nothing', async () => {
+    await app.owner.query(
+      `update areas.setting set value = 'null' where area = 'south' and name = 'receivingOrganisation'`,
+    )
+    const seen = await app.visitor().open('/in/south/refer-yourself/name')
+
+    expect(seen.status).toBe(503)
+    expect(seen.text).toContain('Call us instead')
+    expect(seen.html).not.toContain('name="givenName"')
+  })
+})

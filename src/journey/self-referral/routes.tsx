@@ -1,0 +1,194 @@
+import type { Db } from '#platform/database/transaction.ts'
+import { endDraft, findDraft, saveDraft } from '#platform/form/drafts.ts'
+import {
+  check,
+  choices,
+  day,
+  id,
+  optionalChoice,
+  optionalDay,
+  optionalText,
+  text,
+  tick,
+} from '#platform/form/fields.ts'
+import { blank, type Problem, type Typed } from '#platform/form/rules.ts'
+import type { App } from '#platform/http/app.ts'
+import { NotFound, TooLarge } from '#platform/http/refusals.ts'
+import { newId } from '#platform/ids.ts'
+import { findArea, findSettings } from '#registers/areas/store.ts'
+import { accessNeeds } from '#registers/people/rules.ts'
+import { nobody } from '#journey/acknowledgement/rules.ts'
+import { birthProblems, newcomerFrom, placeProblems, safeWays } from '#journey/newcomer/rules.ts'
+import { fitNoteAnswers, waysOfHearing, workStatuses } from '#journey/referral/rules.ts'
+import { takeReferral } from '#journey/referral/store.ts'
+import { CheckAnswers } from './pages/check.tsx'
+import { CannotAskHere, Received } from './pages/confirmation.tsx'
+import { AskForHelp } from './pages/parts.tsx'
+import { ownReachProblems, pageAfter, type Part, partNamed, partsInOrder } from './rules.ts'
+import { findConfirmation } from './store.ts'
+
+const fields = {
+  name: {
+    ...{ givenName: text('Enter your first name', 100), familyName: text('Enter your last name', 100) },
+    ...{ preferredName: optionalText(100), phone: optionalText(40), email: optionalText(), address: optionalText(500) },
+    ...{ safe: choices(safeWays), bestTime: optionalText(), safeNote: optionalText(1000) },
+  },
+  home: {
+    ...{ bornOn: day('Enter your date of birth'), postcode: optionalText(12) },
+    ...{ noFixedAddress: tick(), gpPractice: optionalText() },
+  },
+  work: {
+    ...{ workStatus: optionalChoice(workStatuses), fitNote: optionalChoice(fitNoteAnswers) },
+    fitNoteEndsOn: optionalDay(),
+  },
+  help: {
+    ...{ reason: optionalText(4000), accessNeeds: choices(accessNeeds), accessNote: optionalText(500) },
+    ...{ language: optionalText(100), interpreter: optionalText(100), howHeard: optionalChoice(waysOfHearing) },
+  },
+} as const
+
+const problemsOf: Readonly<Record<Part, (typed: Typed, today: Temporal.PlainDate) => readonly Problem[]>> = {
+  name: (typed) => {
+    const read = check(fields.name, typed)
+    return read.ok ? ownReachProblems(read.value) : read.problems
+  },
+  home: (typed, today) => {
+    const read = check(fields.home, typed)
+    return read.ok ? [...birthProblems(read.value.bornOn, today), ...placeProblems(read.value)] : read.problems
+  },
+  work: (typed) => check(fields.work, typed).problems,
+  help: (typed) => check(fields.help, typed).problems,
+}
+
+const page = 'refer-yourself'
+const stranger = { who: 'anyone', area: 'path' } as const
+const changing = { change: optionalText(3) }
+const lost = 'What you had typed is not here any more: it is kept for a day. Please answer once more.'
+
+/** How somebody asks for help for themselves: without an account, in five short pages. */
+export async function selfReferralRoutes(app: App): Promise<void> {
+  app.get('/in/:area/refer-yourself', stranger, async ({ area }, reply) =>
+    reply.redirect(`/in/${area}/refer-yourself/${partsInOrder[0] ?? 'check'}`),
+  )
+  partRoutes(app)
+  checkRoutes(app)
+  app.post('/in/:area/refer-yourself/fresh-start', { ...stranger, unjournaled: true }, async (request, reply) => {
+    await forget(request)
+    request.flash('What you typed has been deleted.')
+    return reply.redirect(`/in/${request.area}`)
+  })
+  app.get('/in/:area/referred/:referral', stranger, async ({ db, area, params, now, today }, reply) => {
+    const since = now.subtract({ hours: 24 * 30 })
+    const [place, sent] = await Promise.all([
+      placeOf(db, area, today),
+      findConfirmation(db, area, params.referral, since),
+    ])
+    if (!sent) throw new NotFound()
+    return reply.page(<Received place={place} sent={sent} />)
+  })
+}
+
+function partRoutes(app: App): void {
+  app.get('/in/:area/refer-yourself/:part', { ...stranger, query: changing }, async (request, reply) => {
+    const { db, area, owner, query, now, today } = request
+    const part = partOf(request.params.part)
+    const place = await placeOf(db, area, today)
+    if (!place.receiving) return reply.code(503).page(<CannotAskHere {...place} />)
+    const typed = await findDraft(db, { area, owner, page, record: part }, now)
+    return reply.page(
+      <AskForHelp {...{ area, part }} changing={query.change === 'yes'} problems={[]} typed={typed ?? {}} />,
+    )
+  })
+  const answering = { ...stranger, form: {}, query: changing, unjournaled: true } as const
+  app.post('/in/:area/refer-yourself/:part', answering, async (request, reply) => {
+    const { db, area, owner, query, form, now, today } = request
+    const part = partOf(request.params.part)
+    await placeOf(db, area, today)
+    if (!(await saveDraft(db, { area, owner, page, record: part, typed: form.typed, now }))) throw new TooLarge()
+    const problems = problemsOf[part](form.typed, today)
+    const isChanging = query.change === 'yes'
+    if (problems.length > 0) {
+      const again = <AskForHelp {...{ area, part, problems }} changing={isChanging} typed={form.typed} />
+      return reply.code(422).page(again)
+    }
+    return reply.redirect(`/in/${area}/refer-yourself/${isChanging ? 'check' : pageAfter(part)}`)
+  })
+}
+
+type Where = Readonly<{ db: Db; area: string; owner: string; now: Temporal.Instant; today: Temporal.PlainDate }>
+
+function checkRoutes(app: App): void {
+  app.get('/in/:area/refer-yourself/check', stranger, async (request, reply) => {
+    const { area } = request
+    await placeOf(request.db, area, request.today)
+    const { answers, unfinished } = await ownAnswers(request)
+    if (!answers) return reply.redirect(`/in/${area}/refer-yourself/${unfinished}`)
+    return reply.page(<CheckAnswers area={area} id={await keptId(request)} answers={answers} />)
+  })
+  const sending = { ...stranger, form: { id: id('Open this page again') } } as const
+  app.post('/in/:area/refer-yourself/check', sending, async (request, reply) => {
+    const { db, area, form, now, today } = request
+    const place = await placeOf(db, area, today)
+    if (!place.receiving) return reply.code(503).page(<CannotAskHere {...place} />)
+    const referral = form.ok ? form.value.id : await keptId(request)
+    const { answers, unfinished } = await ownAnswers(request)
+    if (!answers) {
+      // Sent twice: the first time has taken the draft with it.
+      if (!(await findConfirmation(db, area, referral, now.subtract({ hours: 24 })))) {
+        return reply
+          .code(422)
+          .page(<AskForHelp area={area} part={unfinished} changing={false} {...blank} notice={lost} />)
+      }
+      await request.act('referral.sent-again', { subject: referral })
+      return reply.redirect(`/in/${area}/referred/${referral}`)
+    }
+    const taken = await takeReferral(db, {
+      ...{ area, id: referral, route: 'self', channel: 'online', agreement: 'self', by: null, now, today },
+      ...{ holder: place.receiving, receivedOn: today, referrer: nobody, newcomer: newcomerFrom(answers) },
+      answers: { ...answers, mainBarrier: null },
+    })
+    await forget(request)
+    const codes = { route: 'self', channel: 'online', agreement: 'self' }
+    const entry = { person: taken.person, subject: referral, codes, vouchesFor: answers.reason ?? '' }
+    await request.act(taken.person ? 'referral.received' : 'referral.sent-again', entry)
+    return reply.redirect(`/in/${area}/referred/${referral}`)
+  })
+}
+
+function partOf(name: string): Part {
+  const part = partNamed(name)
+  if (!part) throw new NotFound()
+  return part
+}
+
+async function placeOf(db: Db, area: string, today: Temporal.PlainDate) {
+  const [found, settings] = await Promise.all([findArea(db, area), findSettings(db, area, today)])
+  if (!found) throw new NotFound()
+  const { name: areaName, phone, crisis_text: crisisText } = found
+  return { area, areaName, phone, crisisText, receiving: settings.receivingOrganisation }
+}
+
+/** What was typed on all pages, or the first page on which something is still missing. */
+async function ownAnswers({ db, area, owner, now, today }: Where) {
+  const found = await Promise.all(partsInOrder.map((record) => findDraft(db, { area, owner, page, record }, now)))
+  const drafts = partsInOrder.map((part, index) => ({ part, typed: found[index] }))
+  const open = drafts.find(({ part, typed }) => !typed || problemsOf[part](typed, today).length > 0)
+  const typed = Object.fromEntries(drafts.flatMap((draft) => Object.entries(draft.typed ?? {})))
+  const read = check({ ...fields.name, ...fields.home, ...fields.work, ...fields.help }, typed)
+  if (open || !read.ok) return { answers: undefined, unfinished: open?.part ?? 'name' } as const
+  return { answers: read.value, unfinished: undefined } as const
+}
+
+/** The id under which these answers are sent, the same however often the page is opened. */
+async function keptId({ db, area, owner, now }: Where): Promise<string> {
+  const draft = { area, owner, page, record: 'id' }
+  const kept = check({ id: id() }, await findDraft(db, draft, now))
+  if (kept.ok) return kept.value.id
+  const fresh = newId()
+  await saveDraft(db, { ...draft, typed: { id: fresh }, now })
+  return fresh
+}
+
+async function forget({ db, area, owner }: Where): Promise<void> {
+  for (const record of [...partsInOrder, 'id']) await endDraft(db, { area, owner, page, record })
+}

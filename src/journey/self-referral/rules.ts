@@ -1,0 +1,37 @@
+import type { Problem } from '#platform/form/rules.ts'
+import { type Reach, reachProblems } from '#journey/newcomer/rules.ts'
+
+/** What somebody is asked who refers themselves, page by page; after the last they check what they said. */
+export const parts = {
+  name: { label: 'Your name and how to reach you' },
+  home: { label: 'Your date of birth and where you live' },
+  work: { label: 'Your work now' },
+  help: { label: 'What would help' },
+} as const
+
+export type Part = keyof typeof parts
+
+// Checked: the keys of the list of parts are the parts.
+export const partsInOrder = Object.keys(parts) as readonly Part[]
+
+/** The part an address names, if there is one. */
+export function partNamed(name: string): Part | undefined {
+  return partsInOrder.find((part) => part === name)
+}
+
+/** The page that comes after a part: the next part, or checking the answers. */
+export function pageAfter(part: Part): Part | 'check' {
+  return partsInOrder[partsInOrder.indexOf(part) + 1] ?? 'check'
+}
+
+/** The page before a part: the one before, or the start of the service. */
+export function pageBefore(part: Part): Part | undefined {
+  return partsInOrder[partsInOrder.indexOf(part) - 1]
+}
+
+/** What stands in the way of reaching somebody who says themselves what is safe. */
+export function ownReachProblems(reach: Reach): Problem[] {
+  const unsaid = { field: 'safe', message: 'Select what it is safe for us to do' }
+  const usable = reach.safe.some((way) => way !== 'voicemail')
+  return [...reachProblems(reach), ...(usable ? [] : [unsaid])]
+}

@@ -1,0 +1,32 @@
+import { sql } from 'kysely'
+import type { Db } from '#platform/database/transaction.ts'
+import type { Route } from '#registers/organisations/rules.ts'
+import type { FeedbackWish } from '#journey/acknowledgement/rules.ts'
+import type { Agreement } from '#journey/referral/rules.ts'
+
+/** What is said to whoever sent a referral: its reference and its clock, and nothing about the person. */
+export async function findConfirmation(db: Db, area: string, referral: string, since: Temporal.Instant) {
+  return (
+    db
+      .selectFrom('referral.referral as referral')
+      .innerJoin('referral.reference as given', (join) =>
+        join.onRef('given.area', '=', 'referral.area').onRef('given.referral', '=', 'referral.id'),
+      )
+      .leftJoin('episode.standing as standing', (join) =>
+        join.onRef('standing.area', '=', 'referral.area').onRef('standing.episode', '=', 'referral.episode'),
+      )
+      .select([
+        'given.reference',
+        'standing.first_try_by as firstTryBy',
+        'standing.first_appointment_by as firstSeenBy',
+      ])
+      // Checked: the codes are written by the product from its own lists.
+      .select([sql<Route>`referral.route`.as('route'), sql<Agreement>`referral.agreement`.as('agreement')])
+      .select(sql<FeedbackWish>`referral.feedback`.as('feedback'))
+      .where('referral.area', '=', area)
+      .where('referral.id', '=', referral)
+      .where('referral.channel', '=', 'online')
+      .where('referral.typed_at', '>', since)
+      .executeTakeFirst()
+  )
+}
