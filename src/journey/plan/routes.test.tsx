@@ -66,6 +66,7 @@ describe('A plan', () => {
     expect(page.text).toContain('Your coach is Carol Coach')
     expect(page.text).toContain('It does not affect your benefits')
     expect(main(page.html)).not.toMatch(/participant|barrier|episode|outcome/i)
+    expect(page.text).not.toContain('Work and Health Coach')
   })
 
   it('of an earlier spell of support stays readable, and can no longer be changed', async () => {

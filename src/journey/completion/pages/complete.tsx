@@ -118,14 +118,13 @@ const WorkQuestions = ({ before, measures, record }: CompleteProps) => (
     <TextField
       name="workAbility"
       label="How would they rate their ability to work today, from 0 to 10? (optional)"
-      hint="0 means they cannot work at all; 10 means their work ability at its best"
+      hint="0 means not at all, 10 as well as they ever could. Leave this empty if you ask the questions below again"
       inputMode="numeric"
       width={3}
     />
     <Measures measures={measures} />
     <p>
-      <a href={`${record}/questionnaires/baseline`}>Ask the questions of the first conversation again</a>. What you
-      typed here is kept meanwhile.
+      <a href={`${record}/questionnaires/baseline`}>Ask the questions of the first conversation again</a>.
     </p>
   </>
 )

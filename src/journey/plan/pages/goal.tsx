@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { dayInWords, longDay } from '#platform/dates.ts'
-import { ButtonForm, ButtonGroup } from '#platform/html/buttons.tsx'
+import { ButtonForm } from '#platform/html/buttons.tsx'
 import { Card } from '#platform/html/content.tsx'
 import { Timeline } from '#platform/html/lists.tsx'
 import { type Action, answers, isOverdue, isSettled, owners, results } from '#journey/action/rules.ts'
@@ -70,22 +70,26 @@ function about(action: Action): ReactNode {
 }
 
 const ActionLinks = ({ action, id }: { action: Action; id: string }) => (
-  <ButtonGroup>
+  <>
     {isSettled(action) ? null : (
-      <ButtonForm
-        action={`/actions/${action.id}/result`}
-        fields={{ id, result: 'done', note: '' }}
-        asLink
-        context={`: ${action.what}`}
-      >
-        Mark as done
-      </ButtonForm>
+      <>
+        <ButtonForm
+          action={`/actions/${action.id}/result`}
+          fields={{ id, result: 'done', note: '' }}
+          asLink
+          context={`: ${action.what}`}
+        >
+          Mark as done
+        </ButtonForm>
+        {' · '}
+      </>
     )}
     <a href={`/actions/${action.id}/result`}>
       What came of it<span className="nhsuk-u-visually-hidden">: {action.what}</span>
     </a>
+    {' · '}
     <Change href={`/actions/${action.id}`} what={action.what} />
-  </ButtonGroup>
+  </>
 )
 
 const Change = ({ href, what }: { href: string; what: string }) => (

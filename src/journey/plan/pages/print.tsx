@@ -1,7 +1,7 @@
 import { longDay } from '#platform/dates.ts'
 import { PrintLink } from '#platform/html/content.tsx'
 import { Page } from '#platform/html/page.tsx'
-import { useShell } from '#platform/html/shell.tsx'
+import { ShellContext, useShell } from '#platform/html/shell.tsx'
 import { planTypes } from '#registers/areas/rules.ts'
 import { owners } from '#journey/action/rules.ts'
 import { type AgreedAction, type AgreedGoal, type Content, dayOr } from '#journey/plan/rules.ts'
@@ -17,10 +17,21 @@ type PrintProps = Readonly<{
   done: ReadonlySet<string>
 }>
 
-/** The person's own copy of their plan: large, plain, black on white, to keep. */
-export const PrintPlan = ({ person, address, content, agreedOn, reviewOn, coach, done }: PrintProps) => (
-  <Page title="Your plan" caption={person} back={{ href: address, label: 'Back to the plan' }} width="reading">
-    <PrintLink>Print this plan</PrintLink>
+/** The person's own copy of their plan: large, plain, black on white, to keep, without the name of who printed it. */
+export const PrintPlan = (props: PrintProps) => (
+  <ShellContext value={{ ...useShell(), actor: undefined, navigation: [], search: false }}>
+    <Copy {...props} />
+  </ShellContext>
+)
+
+const Copy = ({ person, address, content, agreedOn, reviewOn, coach, done }: PrintProps) => (
+  <Page
+    title="Your plan"
+    caption={person}
+    back={{ href: address, label: 'Back to the plan' }}
+    actions={<PrintLink>Print this plan</PrintLink>}
+    width="reading"
+  >
     <p className="nhsuk-body-l">
       {planTypes[content.type].label}.{' '}
       {agreedOn ? `We agreed this plan on ${longDay(agreedOn)}.` : 'We have not agreed this plan yet: it is a draft.'}
@@ -47,21 +58,21 @@ const PrintedGoal = ({ goal, number, done }: Printed) => (
       <strong>“{goal.words}”</strong>
     </p>
     {goal.target ? <p className="nhsuk-body-l">By {dayOr(goal.target)}</p> : null}
-    <ul className="nhsuk-list nhsuk-list--bullet">
-      {goal.actions.map((action) => (
-        <PrintedAction key={action.id} action={action} done={done.has(action.id)} />
-      ))}
-    </ul>
+    {goal.actions.map((action) => (
+      <PrintedAction key={action.id} action={action} done={done.has(action.id)} />
+    ))}
   </section>
 )
 
+// A box to tick by hand, on paper.
 const PrintedAction = ({ action, done }: { action: AgreedAction; done: boolean }) => (
-  <li className="nhsuk-body-l">
+  <p className="nhsuk-body-l">
+    <span aria-hidden="true">{done ? '☑' : '☐'} </span>
     {action.what}
     <br />
     {owners[action.owner].onPaper}, by {dayOr(action.due)}
     {done ? '. Done' : ''}
-  </li>
+  </p>
 )
 
 function HowToReach({ coach }: { coach: string | undefined }) {
