@@ -36,6 +36,10 @@ import { absenceRoutes } from '#journey/absence/routes.tsx'
 import { allocationRoutes } from '#journey/allocation/routes.tsx'
 import { findActor, listOrganisations } from '#registers/organisations/store.ts'
 import { findArea, listAreas } from '#registers/areas/store.ts'
+import { deathRoutes } from '#registers/death/routes.tsx'
+import { detailsRoutes } from '#registers/details/routes.tsx'
+import { meansRoutes } from '#registers/means/routes.tsx'
+import { searchRoutes } from '#registers/search/routes.tsx'
 import { calledName } from '#registers/people/rules.ts'
 import { listOpenable, recordDeath } from '#registers/people/store.ts'
 import { mayStillGo } from '#registers/permissions/store.ts'
@@ -136,6 +140,10 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   placesRoutes,
   areaRoutes({ homes, organisations: listOrganisations }),
   organisationRoutes,
+  meansRoutes,
+  detailsRoutes({ afterChange: async () => undefined, idsOf: async (_db, _area, person) => [person] }),
+  deathRoutes,
+  searchRoutes(async () => []),
   referralRoutes,
   selfReferralRoutes,
   triageRoutes,

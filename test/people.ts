@@ -1,4 +1,4 @@
-import type { MeansKind } from '#registers/people/rules.ts'
+import type { MeansKind, Newcomer } from '#registers/people/rules.ts'
 import { registerPerson } from '#registers/people/store.ts'
 import type { Switch } from '#registers/permissions/rules.ts'
 import { recordPermission } from '#registers/permissions/store.ts'
@@ -11,6 +11,8 @@ export type AboutPerson = Readonly<{
   givenName?: string
   familyName?: string
   means?: readonly Readonly<{ kind: MeansKind; value: string }>[]
+  /** Whatever else is known of them. */
+  also?: Partial<Newcomer>
 }>
 
 /** Somebody the service knows and may reach by text, held by the lead provider unless a test says otherwise. */
@@ -24,6 +26,7 @@ export async function aPerson(app: TestApp, about: AboutPerson = {}): Promise<st
         familyName: about.familyName ?? 'Taylor',
         bornOn: Temporal.PlainDate.from('1980-02-29'),
         means: about.means ?? [{ kind: 'mobile', value: '07700 900123' }],
+        ...about.also,
       },
       holder: holder.organisation,
       at: app.clock.now,

@@ -18,6 +18,14 @@ export async function registerPerson(db: Db, person: object): Promise<void> {
 export async function entrustPerson(db: Db, holder: object): Promise<void> {
   await db.insertInto('people.holder').values(holder).execute()
 }
+export const changePart = (db: Db, row: object) => registerPerson(db, row)
+export const markPerson = (db: Db, row: object) => registerPerson(db, row)
+export const recordDeath = (db: Db, row: object) => registerPerson(db, row)
+export const saveMeans = (db: Db, row: object) => registerPerson(db, row)
+export const changeMeans = (db: Db, row: object) => registerPerson(db, row)
+export const endHolding = (db: Db, row: object) => registerPerson(db, row)
+export const saveNaming = (db: Db, row: object) => registerPerson(db, row)
+export const endNaming = (db: Db, row: object) => registerPerson(db, row)
 export const findPerson = (db: Db, id: string) => db.selectFrom('people.person').where('id', '=', id).executeTakeFirst()
 `,
   'src/journey/episode/store.ts': `import { sql } from 'kysely'

@@ -83,6 +83,8 @@ export type Actor = Readonly<{
   organisationName: string
   organisations: readonly string[]
   role: Role
+  /** When they act. What was opened to them for a day counts only where this is told. */
+  at?: Temporal.Instant
 }>
 
 /** Who a route is for: named roles, anybody who has signed in, or anybody at all. */

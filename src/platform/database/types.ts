@@ -605,6 +605,12 @@ export type Tables = {
     preferred: Made<boolean>
     added_at: Temporal.Instant
     ended_at: Temporal.Instant | null
+    version: Made<number>
+  }
+  'people.name_word': {
+    area: string
+    word: string
+    person: string
   }
   'people.named_access': {
     area: string
@@ -614,6 +620,8 @@ export type Tables = {
     until_at: Temporal.Instant | null
     given_by: string | null
     reason: string
+    opened: Made<boolean>
+    note: string | null
   }
   'people.person': {
     area: string
@@ -647,7 +655,11 @@ export type Tables = {
     synthetic: Made<boolean>
     batch: string | null
     version: Made<number>
-    name_key: Computed<string>
+    names_version: Made<number>
+    home_version: Made<number>
+    language_version: Made<number>
+    access_version: Made<number>
+    safety_version: Made<number>
   }
   'permissions.permission': {
     area: string

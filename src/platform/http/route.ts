@@ -116,7 +116,7 @@ async function actorOf(parts: Parts, { session }: Browser, { db, area, who, now 
   const actor = here ? await parts.questions.actor(db, here, now) : undefined
   if (who !== 'anyone' && !actor) throw new MembershipFirst()
   if (!isFor(who, actor?.role)) throw new NotForYou()
-  return actor
+  return actor && { ...actor, at: now }
 }
 
 type Visiting = Readonly<{

@@ -1,8 +1,8 @@
 import { manyRows } from '#platform/database/bulk.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { newId } from '#platform/ids.ts'
-import type { Newcomer } from './rules.ts'
-import { meansRow, personRow } from './store.ts'
+import { sql } from 'kysely'
+import { meansRow, type Newcomer, personRow } from './rules.ts'
 
 /** A person who comes with a batch: of an area that goes live with its open cases, or made up. */
 export type TakenPerson = Readonly<{
@@ -58,6 +58,7 @@ export async function takePeople(db: Db, batch: Batch, people: readonly TakenPer
   const { area } = batch
   await Promise.all([
     insertPeople(db, batch, people),
+    insertWords(db, area, people),
     insertHolders(db, area, people),
     insertMeans(db, area, people),
     insertAnswers(db, area, people),
@@ -74,6 +75,20 @@ async function insertPeople(db: Db, { area, batch, synthetic }: Batch, people: r
     .columns(personColumns)
     .expression(manyRows('people.person', personColumns, rows))
     .onConflict((again) => again.doNothing())
+    .execute()
+}
+
+// People are found by these words.
+async function insertWords(db: Db, area: string, people: readonly TakenPerson[]): Promise<void> {
+  const ids = people.map(({ id }) => id)
+  await db
+    .insertInto('people.name_word')
+    .columns(['area', 'person', 'word'])
+    .expression(
+      sql`select area, id, unnest(people.words_of(concat_ws(' ', given_name, family_name, preferred_name)))
+        from people.person where area = ${area} and id = any(${ids}::uuid[])`,
+    )
+    .onConflict((known) => known.doNothing())
     .execute()
 }
 

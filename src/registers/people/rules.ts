@@ -8,22 +8,41 @@ export const meansKinds = {
 
 export type MeansKind = keyof typeof meansKinds
 
-/** What somebody may need so that they can take part (the groups of the Accessible Information Standard, DAPB1605). */
-export const accessNeeds = {
-  'easy-read': { label: 'Easy read' },
-  'large-print': { label: 'Large print' },
-  braille: { label: 'Braille' },
-  audio: { label: 'Audio' },
-  'text-only': { label: 'Contact by text or email only' },
-  'telephone-only': { label: 'Contact by telephone only' },
-  bsl: { label: 'British Sign Language interpreter' },
-  'lip-speaker': { label: 'Lip-reading or lip speaker' },
-  advocate: { label: 'Somebody with me (advocate, friend)' },
-  'longer-appointment': { label: 'Longer appointments' },
-  'step-free': { label: 'Step-free access' },
-  'quiet-room': { label: 'A quiet place' },
-  other: { label: 'Something else' },
+/** The four groups of the Accessible Information Standard (DAPB1605), and what else lets somebody take part. */
+export const accessGroups = {
+  'contact-method': { label: 'How we get in touch' },
+  'information-format': { label: 'How we give information' },
+  'communication-professional': { label: 'Somebody who helps us to talk' },
+  'communication-support': { label: 'What helps them to communicate' },
+  adjustment: { label: 'When and where we meet' },
 } as const
+
+export type AccessGroup = keyof typeof accessGroups
+
+/** What somebody may need so that they can take part, each in its group of the standard. */
+export const accessNeeds = {
+  'text-only': { label: 'Contact by text or email only', group: 'contact-method' },
+  'telephone-only': { label: 'Contact by telephone only', group: 'contact-method' },
+  'letter-only': { label: 'Contact by letter only', group: 'contact-method' },
+  'text-relay': { label: 'Calls through Relay UK (text relay)', group: 'contact-method' },
+  'easy-read': { label: 'Easy read', group: 'information-format' },
+  'large-print': { label: 'Large print', group: 'information-format' },
+  braille: { label: 'Braille', group: 'information-format' },
+  audio: { label: 'Audio', group: 'information-format' },
+  'bsl-video': { label: 'British Sign Language video', group: 'information-format' },
+  bsl: { label: 'British Sign Language interpreter', group: 'communication-professional' },
+  'lip-speaker': { label: 'Lip speaker', group: 'communication-professional' },
+  deafblind: { label: 'Deafblind manual interpreter', group: 'communication-professional' },
+  'speech-to-text': { label: 'Speech-to-text reporter', group: 'communication-professional' },
+  advocate: { label: 'Somebody with me (advocate, friend)', group: 'communication-professional' },
+  'hearing-aid': { label: 'Uses a hearing aid or hearing loop', group: 'communication-support' },
+  'lip-reading': { label: 'Reads lips', group: 'communication-support' },
+  'communication-aid': { label: 'Uses a communication aid', group: 'communication-support' },
+  'longer-appointment': { label: 'Longer appointments', group: 'adjustment' },
+  'step-free': { label: 'Step-free access', group: 'adjustment' },
+  'quiet-room': { label: 'A quiet place', group: 'adjustment' },
+  other: { label: 'Something else', group: 'adjustment' },
+} as const satisfies Record<string, { label: string; group: AccessGroup }>
 
 export type AccessNeed = keyof typeof accessNeeds
 
@@ -68,10 +87,64 @@ export function calledName(
   return `${person.preferred_name ?? person.given_name} ${person.family_name}`
 }
 
+/** How a newcomer stands in the register. */
+export function personRow(newcomer: Newcomer) {
+  return {
+    given_name: newcomer.givenName,
+    family_name: newcomer.familyName,
+    preferred_name: newcomer.preferredName ?? null,
+    pronouns: newcomer.pronouns ?? null,
+    born_on: newcomer.bornOn,
+    nhs_number: newcomer.nhsNumber ?? null,
+    address: newcomer.address ?? null,
+    postcode: newcomer.postcode ?? null,
+    no_fixed_address: newcomer.noFixedAddress ?? false,
+    council: newcomer.council ?? null,
+    gp_practice: newcomer.gpPractice ?? null,
+    gp_practice_code: newcomer.gpPracticeCode ?? null,
+    jobcentre: newcomer.jobcentre ?? null,
+    language: newcomer.language ?? null,
+    interpreter: newcomer.interpreter ?? null,
+    access_needs: [...(newcomer.accessNeeds ?? [])],
+    access_note: newcomer.accessNote ?? null,
+    safe_note: newcomer.safeNote ?? null,
+    best_time: newcomer.bestTime ?? null,
+    access_reviewed_on: null,
+    restricted_reason: null,
+    restricted_note: null,
+    died_on: null,
+    merged_into: null,
+  }
+}
+
+/** How a way to reach somebody stands in the register. What nobody said is wanted and safe, but never a voicemail. */
+export function meansRow(means: GivenMeans) {
+  return {
+    kind: means.kind,
+    value: means.value,
+    wanted: means.wanted ?? true,
+    safe: means.safe ?? true,
+    voicemail_safe: means.voicemailSafe ?? false,
+    preferred: means.preferred ?? false,
+  }
+}
+
+/** The parts in which a record is changed, each with a version of its own. */
+export const parts = {
+  names: { label: 'Who they are' },
+  home: { label: 'Where they live' },
+  language: { label: 'Language' },
+  access: { label: 'What they need to take part' },
+  safety: { label: 'Reaching them safely' },
+} as const
+
+export type Part = keyof typeof parts
+
 /** The ten digits of an NHS number, or undefined when it cannot be one (modulus 11; NHS Data Dictionary). */
 export function nhsNumber(given: string): string | undefined {
   const digits = given.replaceAll(/[\s-]/g, '')
-  if (!/^\d{10}$/.test(digits)) return undefined
+  // Ten noughts pass the arithmetic and are nobody's number.
+  if (!/^\d{10}$/.test(digits) || /^0+$/.test(digits)) return undefined
   const sum = [...digits.slice(0, 9)].reduce((total, digit, place) => total + Number(digit) * (10 - place), 0)
   const remainder = 11 - (sum % 11)
   const check = remainder === 11 ? 0 : remainder
@@ -81,6 +154,30 @@ export function nhsNumber(given: string): string | undefined {
 /** An NHS number as it is read out: 3, 3 and 4 digits. */
 export function spokenNhsNumber(digits: string): string {
   return `${digits.slice(0, 3)} ${digits.slice(3, 6)} ${digits.slice(6)}`
+}
+
+export type Person = Readonly<
+  Omit<
+    ReturnType<typeof personRow>,
+    'died_on' | 'merged_into' | `access_reviewed_on` | `restricted_${'reason' | 'note'}`
+  > &
+    Record<`${Part}_version`, number> & {
+      id: string
+      access_reviewed_on: Temporal.PlainDate | null
+      died_on: Temporal.PlainDate | null
+      merged_into: string | null
+      restricted: boolean
+      version: number
+    }
+>
+
+/**
+ * Whether address, postcode, practice and ways to reach somebody are hidden outside the pages that exist for them: on
+ * lists, in searches, exports and letters. So it is for every restricted record: some people were referred without any
+ * of it, so that nobody could give away where they are (DWP guidance on public protection cases).
+ */
+export function hidesContact(person: Readonly<{ restricted: boolean }>): boolean {
+  return person.restricted
 }
 
 /** Why two records may be one person; undefined when nothing says so. */

@@ -1,13 +1,15 @@
 import { newId } from '#platform/ids.ts'
-import { type RawBuilder, sql } from 'kysely'
+import { type RawBuilder, sql, type Updateable, type Insertable } from 'kysely'
 import { type Actor, reach, type Verb } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import type { Newcomer } from './rules.ts'
+import type { Tables } from '#platform/database/types.ts'
+import { meansRow, type Newcomer, type Part, personRow } from './rules.ts'
 
 /**
  * Whether this actor may do this with the person in the named columns. Every query about people carries it: an
  * organisation's workers see the people it holds or that are shared with it, and restricted records only when named.
- * A caseload is a part of the organisation's people; which part, the record stage knows.
+ * Lists and searches show the record that was kept of two. A caseload is a part of the organisation's people; which
+ * part, the record stage knows.
  */
 export function mayReachPerson(actor: Actor, verb: Verb, person = 'person.id'): RawBuilder<boolean> {
   const scope = reach[actor.role][verb]
@@ -17,49 +19,54 @@ export function mayReachPerson(actor: Actor, verb: Verb, person = 'person.id'): 
       ? sql`true`
       : sql`exists (select from people.holder where holder.area = ${actor.area} and holder.person = ${sql.ref(person)}
           and holder.organisation = any(${[...actor.organisations]}::uuid[]) and holder.until is null)`
+  const merged = verb === 'open' || verb === 'edit' ? sql`false` : sql`hidden.merged_into is not null`
   return sql<boolean>`(${held} and not exists (select from people.person hidden where hidden.area = ${actor.area}
-    and hidden.id = ${sql.ref(person)} and hidden.restricted and not exists (select from people.named_access named
+    and hidden.id = ${sql.ref(person)} and (${merged} or hidden.restricted and not exists (select from people.named_access named
       where named.area = hidden.area and named.person = hidden.id and named.membership = ${actor.membership}
-      and named.until_at is null)))`
+      and (named.until_at is null or named.until_at > ${actor.at ?? null}::timestamptz)))))`
 }
 
-const columns = [
+const who = [
   'person.id',
   'person.given_name',
   'person.family_name',
   'person.preferred_name',
   'person.pronouns',
+] as const
+const known = [
   'person.born_on',
   'person.nhs_number',
+  'person.died_on',
+  'person.restricted',
+  'person.merged_into',
+] as const
+const home = [
   'person.address',
   'person.postcode',
   'person.no_fixed_address',
   'person.council',
-  'person.gp_practice',
-  'person.gp_practice_code',
   'person.jobcentre',
-  'person.language',
-  'person.interpreter',
-  'person.access_needs',
-  'person.access_note',
-  'person.access_reviewed_on',
-  'person.safe_note',
-  'person.best_time',
-  'person.restricted',
-  'person.died_on',
-  'person.merged_into',
-  'person.synthetic',
-  'person.version',
 ] as const
+const needs = ['person.gp_practice', 'person.gp_practice_code', 'person.language', 'person.interpreter'] as const
+const safe = ['person.access_needs', 'person.access_note', 'person.access_reviewed_on', 'person.safe_note'] as const
+const more = ['person.best_time', 'person.synthetic', 'person.version', 'person.names_version'] as const
+const versions = [
+  'person.home_version',
+  'person.language_version',
+  'person.access_version',
+  'person.safety_version',
+] as const
+const columns = [...who, ...known, ...home, ...needs, ...safe, ...more, ...versions] as const
 
 /** The person, if this actor may open the record; otherwise nobody, as if there were no such person. */
-export async function findPerson(db: Db, actor: Actor, person: string) {
+export async function findPerson(db: Db, actor: Actor, person: string, verb: Verb = 'open') {
+  if (!/^[0-9a-f-]{36}$/.test(person)) return undefined
   return db
     .selectFrom('people.person as person')
     .select(columns)
     .where('person.area', '=', actor.area)
     .where('person.id', '=', person)
-    .where(mayReachPerson(actor, 'open'))
+    .where(mayReachPerson(actor, verb))
     .executeTakeFirst()
 }
 
@@ -79,7 +86,7 @@ export async function listOpenable(db: Db, actor: Actor, people: readonly string
 export async function listMeans(db: Db, area: string, person: string) {
   return db
     .selectFrom('people.means')
-    .select(['id', 'kind', 'value', 'wanted', 'safe', 'voicemail_safe', 'preferred'])
+    .select(['id', 'kind', 'value', 'wanted', 'safe', 'voicemail_safe', 'preferred', 'version'])
     .where('area', '=', area)
     .where('person', '=', person)
     .where('ended_at', 'is', null)
@@ -88,149 +95,129 @@ export async function listMeans(db: Db, area: string, person: string) {
     .execute()
 }
 
-/** People this actor may find by a part of a name, an NHS number, a phone number or an e-mail address. */
-export async function searchPeople(db: Db, actor: Actor, text: string, most = 50) {
-  const digits = text.replaceAll(/\D/g, '')
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean)
-  return db
-    .selectFrom('people.person as person')
-    .select([
-      'person.id',
-      'person.given_name',
-      'person.family_name',
-      'person.preferred_name',
-      'person.born_on',
-      'person.postcode',
-    ])
-    .where('person.area', '=', actor.area)
-    .where('person.merged_into', 'is', null)
-    .where(mayReachPerson(actor, 'search'))
-    .where((where) =>
-      where.or([
-        where.and(words.map((word) => where('person.name_key', 'like', `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`))),
-        ...(digits.length === 10 ? [where('person.nhs_number', '=', digits)] : []),
-        ...(digits.length >= 10 || text.includes('@') ? [reachedBy(actor.area, digits, text)] : []),
-      ]),
-    )
-    .orderBy('person.family_name')
-    .orderBy('person.given_name')
-    .orderBy('person.id')
-    .limit(most)
-    .execute()
-}
-
-function reachedBy(area: string, digits: string, text: string): RawBuilder<boolean> {
-  const key = text.includes('@') ? text.trim().toLowerCase() : digits.slice(-10)
-  return sql<boolean>`person.id in (select person from people.means where area = ${area} and value_key = ${key} and ended_at is null)`
-}
-
-/** People of the area who may be the same as a newcomer, whoever holds them: asked before a record is made. */
-export async function findAlike(db: Db, area: string, newcomer: Pick<Newcomer, 'nhsNumber' | 'bornOn' | 'familyName'>) {
-  return db
-    .selectFrom('people.person')
-    .select(['id', 'nhs_number', 'given_name', 'family_name', 'born_on', 'postcode', 'restricted'])
-    .where('area', '=', area)
-    .where('merged_into', 'is', null)
-    .where((where) =>
-      where.or([
-        where.and([
-          where('born_on', '=', newcomer.bornOn),
-          where(sql`lower(family_name)`, '=', newcomer.familyName.toLowerCase()),
-        ]),
-        ...(newcomer.nhsNumber ? [where('nhs_number', '=', newcomer.nhsNumber)] : []),
-      ]),
-    )
-    .limit(20)
-    .execute()
-}
-
-type Registration = Readonly<{
-  area: string
-  newcomer: Newcomer
-  holder: string
-  at: Temporal.Instant
-  synthetic?: boolean
-}>
+type Registration = Readonly<{ area: string; newcomer: Newcomer; holder: string; at: Temporal.Instant }> &
+  Readonly<{ synthetic?: boolean }>
 
 /** Makes the record of a person the service did not know, held by one organisation, and gives its id. */
 export async function registerPerson(db: Db, { area, newcomer, holder, at, synthetic }: Registration): Promise<string> {
   const id = newId()
   const { means } = newcomer
+  const made = { area, id, registered_at: at, synthetic: synthetic ?? false, batch: null }
   await Promise.all([
     db
       .insertInto('people.person')
-      .values({
-        ...personRow(newcomer),
-        area,
-        id,
-        registered_at: at,
-        synthetic: synthetic ?? false,
-        batch: null,
-      })
+      .values({ ...personRow(newcomer), ...made })
       .execute(),
     db.insertInto('people.holder').values({ area, person: id, organisation: holder, since: at, until: null }).execute(),
-    ...means.map((one) =>
-      db
-        .insertInto('people.means')
-        .values({ ...meansRow(one), area, person: id, added_at: at })
-        .execute(),
-    ),
+    saveWords(db, area, id),
+    ...means.map((one) => saveMeans(db, { area, id: newId(), person: id, at, row: meansRow(one) })),
   ])
   return id
 }
 
-/** The columns of a newcomer, as the table has them. */
-export function personRow(newcomer: Newcomer) {
-  return {
-    given_name: newcomer.givenName,
-    family_name: newcomer.familyName,
-    preferred_name: newcomer.preferredName ?? null,
-    pronouns: newcomer.pronouns ?? null,
-    born_on: newcomer.bornOn,
-    nhs_number: newcomer.nhsNumber ?? null,
-    address: newcomer.address ?? null,
-    postcode: newcomer.postcode ?? null,
-    no_fixed_address: newcomer.noFixedAddress ?? false,
-    council: newcomer.council ?? null,
-    gp_practice: newcomer.gpPractice ?? null,
-    gp_practice_code: newcomer.gpPracticeCode ?? null,
-    jobcentre: newcomer.jobcentre ?? null,
-    language: newcomer.language ?? null,
-    interpreter: newcomer.interpreter ?? null,
-    access_needs: [...(newcomer.accessNeeds ?? [])],
-    access_note: newcomer.accessNote ?? null,
-    safe_note: newcomer.safeNote ?? null,
-    best_time: newcomer.bestTime ?? null,
-    access_reviewed_on: null,
-    restricted_reason: null,
-    restricted_note: null,
-    died_on: null,
-    merged_into: null,
-  }
+// What somebody is called is read from the row just written, so that both always say the same.
+async function saveWords(db: Db, area: string, person: string): Promise<void> {
+  await db
+    .insertInto('people.name_word')
+    .columns(['area', 'person', 'word'])
+    .expression(
+      sql`select area, id, unnest(people.words_of(concat_ws(' ', given_name, family_name, preferred_name)))
+        from people.person where area = ${area} and id = ${person}`,
+    )
+    .onConflict((known) => known.doNothing())
+    .execute()
 }
 
-/** The columns of a way to reach somebody, as the table has them. */
-export function meansRow(means: Newcomer['means'][number]) {
-  return {
-    id: newId(),
-    kind: means.kind,
-    value: means.value,
-    wanted: means.wanted ?? true,
-    safe: means.safe ?? true,
-    voicemail_safe: means.voicemailSafe ?? false,
-    preferred: means.preferred ?? false,
-    ended_at: null,
+type PersonColumns = Updateable<Tables['people.person']>
+
+type Changing = Readonly<{ area: string; person: string; part: Part; seen: number; set: PersonColumns }>
+
+/** Changes one part of a record; false when somebody else has changed that part since the version that was seen. */
+export async function changePart(db: Db, { area, person, part, seen, set }: Changing): Promise<boolean> {
+  const version = `${part}_version` as const
+  const changed = await aPerson(db, area, person)
+    .set(set)
+    .set(version, (row) => row(version, '+', 1))
+    .where(version, '=', seen)
+    .returning('id')
+    .executeTakeFirst()
+  if (changed && part === 'names') {
+    await db.deleteFrom('people.name_word').where('area', '=', area).where('person', '=', person).execute()
+    await saveWords(db, area, person)
   }
+  return changed !== undefined
+}
+
+type Mark = 'restricted' | 'restricted_reason' | 'restricted_note' | 'merged_into'
+
+/** Marks a record as restricted or as merged into another, or takes the mark away. */
+export async function markPerson(
+  db: Db,
+  area: string,
+  person: string,
+  marks: Pick<PersonColumns, Mark>,
+): Promise<void> {
+  await aPerson(db, area, person).set(marks).execute()
+}
+
+function aPerson(db: Db, area: string, person: string) {
+  const row = db.updateTable('people.person').where('area', '=', area).where('id', '=', person)
+  return row.set((now) => ({ version: now('version', '+', 1) }))
+}
+
+type OneMeans = Readonly<{ area: string; person: string; id: string }>
+
+/** Adds a way to reach somebody; nothing when this very one was added before. */
+export async function saveMeans(db: Db, means: OneMeans & { at: Temporal.Instant; row: ReturnType<typeof meansRow> }) {
+  const { at, row, ...own } = means
+  const made = { ...row, ...own, added_at: at }
+  await db
+    .insertInto('people.means')
+    .values(made)
+    .onConflict((twice) => twice.doNothing())
+    .execute()
+  if (row.preferred) await preferOnly(db, own)
+}
+
+/** Changes or ends a way to reach somebody; false when somebody else has changed it since it was seen. */
+export async function changeMeans(
+  db: Db,
+  { area, person, id, seen, set }: OneMeans & { seen: number; set: Updateable<Tables['people.means']> },
+): Promise<boolean> {
+  const own = db.updateTable('people.means').where('area', '=', area).where('person', '=', person)
+  const now = own.where('id', '=', id).where('version', '=', seen).where('ended_at', 'is', null)
+  const next = now.set(set).set((row) => ({ version: row('version', '+', 1) }))
+  const changed = await next.returning('id').executeTakeFirst()
+  if (changed && set.preferred) await preferOnly(db, { area, person, id })
+  return changed !== undefined
+}
+
+async function preferOnly(db: Db, { area, person, id }: OneMeans): Promise<void> {
+  const own = db.updateTable('people.means').where('area', '=', area).where('person', '=', person)
+  await own.set({ preferred: false }).where('id', '<>', id).execute()
+}
+
+/** Names a member for a restricted record, or opens it to them for a time. */
+export async function saveNaming(db: Db, naming: Insertable<Tables['people.named_access']>): Promise<void> {
+  await db
+    .insertInto('people.named_access')
+    .values(naming)
+    .onConflict((twice) => twice.doNothing())
+    .execute()
+}
+
+type Naming = Readonly<{ area: string; person: string; memberships: readonly string[]; at: Temporal.Instant }>
+
+/** Ends at once what members may open of a restricted record. */
+export async function endNaming(db: Db, { area, person, memberships, at }: Naming): Promise<void> {
+  const own = db.updateTable('people.named_access').where('area', '=', area).where('person', '=', person)
+  const open = own.where('membership', 'in', [...memberships]).where(sql<boolean>`coalesce(until_at > ${at}, true)`)
+  await open.set({ until_at: at }).execute()
 }
 
 /** Says that a person has died, on this day or before it, so that nothing goes out to them; null takes it back. */
 export async function recordDeath(db: Db, area: string, person: string, on: Temporal.PlainDate | null): Promise<void> {
-  await db
-    .updateTable('people.person')
-    .set((row) => ({ died_on: on, version: row('version', '+', 1) }))
-    .where('area', '=', area)
-    .where('id', '=', person)
-    .execute()
+  await aPerson(db, area, person).set({ died_on: on }).execute()
 }
 
 export type Entrusting = Readonly<{ area: string; person: string; organisation: string; at: Temporal.Instant }>
@@ -245,4 +232,10 @@ export async function entrustPerson(db: Db, { area, person, organisation, at }: 
     .values({ area, person, organisation, since: at, until: null })
     .onConflict((known) => known.columns(['area', 'person', 'organisation']).doUpdateSet({ until: null }))
     .execute()
+}
+
+/** Ends what an organisation was entrusted with. */
+export async function endHolding(db: Db, { area, person, organisation, at }: Entrusting): Promise<void> {
+  const own = db.updateTable('people.holder').where('area', '=', area).where('person', '=', person)
+  await own.set({ until: at }).where('organisation', '=', organisation).execute()
 }

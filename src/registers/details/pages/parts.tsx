@@ -1,0 +1,210 @@
+import type { ReactNode } from 'react'
+import { longDay } from '#platform/dates.ts'
+import type { FormState } from '#platform/form/rules.ts'
+import { Button } from '#platform/html/buttons.tsx'
+import { CheckboxesFrom, type CodeList, SelectFrom, Tick } from '#platform/html/choices.tsx'
+import { Inset } from '#platform/html/content.tsx'
+import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
+import { Form } from '#platform/html/form.tsx'
+import { Page } from '#platform/html/page.tsx'
+import { Table } from '#platform/html/table.tsx'
+import {
+  accessGroups,
+  accessNeeds,
+  calledName,
+  type Part,
+  parts,
+  type Person,
+  spokenNhsNumber,
+} from '#registers/people/rules.ts'
+
+/** One answer that somebody else changed meanwhile: what the record says now, and what was typed. */
+export type Clashing = Readonly<{ label: string; now: string; typed: string }>
+
+export type PartProps = FormState &
+  Readonly<{ person: Person; councils: CodeList; clashes?: readonly Clashing[] | undefined }>
+
+type PartPageProps = PartProps & Readonly<{ part: Part; hint?: string; children: ReactNode }>
+
+function PartPage({ part, person, problems, typed, clashes, hint, children }: PartPageProps) {
+  return (
+    <Page
+      title={parts[part].label}
+      caption={calledName(person)}
+      lede={hint}
+      back={{ href: `/people/${person.id}/details`, label: 'Back to details' }}
+      problems={problems}
+      width="reading"
+    >
+      <Form
+        action={`/people/${person.id}/details/${part}`}
+        version={person[`${part}_version`]}
+        problems={problems}
+        typed={typed}
+      >
+        {clashes ? <Clash clashes={clashes} /> : null}
+        {children}
+        <Button>Save</Button>
+      </Form>
+    </Page>
+  )
+}
+
+const Clash = ({ clashes }: { clashes: readonly Clashing[] }) => (
+  <Inset>
+    <p>
+      <strong>Somebody else changed this while you were typing.</strong> Nothing is lost: what you typed is still in the
+      form. Compare, and save again to replace what is there now.
+    </p>
+    <Table
+      caption="What the record says now, and what you typed"
+      columns={[
+        { key: 'label', label: 'Answer', names: true, cell: ({ label }) => label },
+        { key: 'now', label: 'The record now', cell: ({ now }) => now },
+        { key: 'typed', label: 'What you typed', cell: ({ typed }) => typed },
+      ]}
+      rows={clashes}
+      rowKey={({ label }) => label}
+      empty="What you typed and what the record says are the same."
+    />
+  </Inset>
+)
+
+/** Names, pronouns, date of birth and NHS number. */
+export const NamesPage = (props: PartProps) => (
+  <PartPage {...props} part="names">
+    <TextField name="givenName" label="First name" value={props.person.given_name} width={20} spellCheck={false} />
+    <TextField name="familyName" label="Last name" value={props.person.family_name} width={20} spellCheck={false} />
+    <TextField
+      name="preferredName"
+      label="What they like to be called"
+      hint="Leave this empty if it is their first name."
+      value={props.person.preferred_name ?? undefined}
+      width={20}
+      spellCheck={false}
+    />
+    <TextField
+      name="pronouns"
+      label="Pronouns"
+      hint="For example, she/her or they/them. Leave this empty if they have not said."
+      value={props.person.pronouns ?? undefined}
+      width={10}
+    />
+    <DateField
+      name="bornOn"
+      label="Date of birth"
+      hint="For example, 27 3 1984"
+      value={props.person.born_on.toString()}
+    />
+    <TextField
+      name="nhsNumber"
+      label="NHS number"
+      hint="10 digits, like 900 000 0009. Leave this empty if it is not known: nobody needs one to be helped."
+      value={props.person.nhs_number === null ? undefined : spokenNhsNumber(props.person.nhs_number)}
+      width={20}
+      inputMode="numeric"
+    />
+  </PartPage>
+)
+
+/** Where somebody lives and where they belong. */
+export const HomePage = (props: PartProps) => (
+  <PartPage {...props} part="home">
+    <TextArea name="address" label="Address" rows={4} value={props.person.address ?? undefined} autoComplete="off" />
+    <TextField name="postcode" label="Postcode" value={props.person.postcode ?? undefined} width={10} />
+    <Tick name="noFixedAddress" label="They have no fixed address" value={props.person.no_fixed_address} />
+    <SelectFrom
+      name="council"
+      label="Council"
+      hint="Leave this open to take it from the postcode."
+      list={props.councils}
+      value={props.person.council ?? undefined}
+      empty="Not chosen"
+    />
+    <TextField name="gpPractice" label="GP practice" value={props.person.gp_practice ?? undefined} />
+    <TextField
+      name="gpPracticeCode"
+      label="GP practice code"
+      hint="If you know it, for example A81001."
+      value={props.person.gp_practice_code ?? undefined}
+      width={10}
+      spellCheck={false}
+    />
+    <TextField name="jobcentre" label="Jobcentre" value={props.person.jobcentre ?? undefined} width={30} />
+  </PartPage>
+)
+
+/** The language somebody likes to speak and the interpreter they need, which are two things. */
+export const LanguagePage = (props: PartProps) => (
+  <PartPage {...props} part="language">
+    <TextField
+      name="language"
+      label="Language they like to speak"
+      hint="Leave this empty for English. Some people have two, for example Punjabi and English."
+      value={props.person.language ?? undefined}
+      width={30}
+    />
+    <TextField
+      name="interpreter"
+      label="Interpreter"
+      hint="For which language, and anything that matters, for example a woman. Leave this empty if none is needed."
+      value={props.person.interpreter ?? undefined}
+      width={30}
+    />
+  </PartPage>
+)
+
+const groups = Object.entries(accessGroups).map(([group, { label }]) => ({
+  name: `needs-${group}`,
+  label,
+  list: Object.fromEntries(Object.entries(accessNeeds).filter(([, need]) => need.group === group)),
+}))
+
+/** What somebody needs so that they can take part, asked again every 12 months. */
+export const AccessPage = (props: PartProps) => (
+  <PartPage
+    {...props}
+    part="access"
+    hint={
+      props.person.access_reviewed_on
+        ? `Last asked on ${longDay(props.person.access_reviewed_on)}. What is saved here shows whenever the record is opened.`
+        : 'Ask what they need. What is saved here shows whenever the record is opened.'
+    }
+  >
+    {groups.map(({ name, label, list }) => (
+      <CheckboxesFrom key={name} name={name} label={label} list={list} value={props.person.access_needs} small />
+    ))}
+    <TextArea
+      name="accessNote"
+      label="More about what they need"
+      value={props.person.access_note ?? undefined}
+      rows={3}
+      maximum={500}
+    />
+  </PartPage>
+)
+
+/** What must be known to reach somebody without putting them at risk. */
+export const SafetyPage = (props: PartProps) => (
+  <PartPage
+    {...props}
+    part="safety"
+    hint="Everybody who opens the record sees this. What only few may know belongs into a restriction."
+  >
+    <TextArea
+      name="safeNote"
+      label="What we must know to reach them safely"
+      hint="For example: do not say who is calling if somebody else answers."
+      value={props.person.safe_note ?? undefined}
+      rows={3}
+      maximum={1000}
+    />
+    <TextField
+      name="bestTime"
+      label="Best time to reach them"
+      hint="For example, mornings before 10."
+      value={props.person.best_time ?? undefined}
+      width={30}
+    />
+  </PartPage>
+)

@@ -1,0 +1,149 @@
+import { careRoles } from '#platform/access/rules.ts'
+import type { Actor } from '#platform/access/rules.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import { id, optionalChoice, optionalText, tick, type ValueOf, version } from '#platform/form/fields.ts'
+import { blank } from '#platform/form/rules.ts'
+import type { App } from '#platform/http/app.ts'
+import { NotFound } from '#platform/http/refusals.ts'
+import { newId } from '#platform/ids.ts'
+import { type MeansKind, meansKinds } from '#registers/people/rules.ts'
+import { changeMeans, findPerson, listMeans, saveMeans } from '#registers/people/store.ts'
+import { MeansForm, MeansPage } from './pages.tsx'
+import { type Means, meansProblems } from './rules.ts'
+
+const values = {
+  ...{ mobile: optionalText(40), telephone: optionalText(40), email: optionalText(), post: optionalText(500) },
+  ...{ wanted: tick(), safe: tick(), voicemailSafe: tick(), preferred: tick() },
+}
+const adding = { ...values, id: id('Open this page again'), kind: optionalChoice(meansKinds) }
+const changing = { ...values, version: version() }
+const rule = { who: careRoles, verb: 'edit' } as const
+
+/** How somebody can be reached: added, changed and ended one by one, so that what was tried before stays known. */
+export async function meansRoutes(app: App): Promise<void> {
+  app.get('/people/:person/details/means', { ...rule, reads: 'record' }, async (request, reply) => {
+    const person = await personFor(request)
+    await request.read('means.list', { person: person.id })
+    return reply.page(<MeansPage person={person} means={await listMeans(request.db, request.area, person.id)} />)
+  })
+  addingRoutes(app)
+  changingRoutes(app)
+  app.post(
+    '/people/:person/details/means/:means/ending',
+    { ...rule, form: { version: version() } },
+    async (request, reply) => {
+      const person = await personFor(request)
+      const means = await meansOf(request, person.id)
+      const seen = request.form.ok ? request.form.value.version : means.version
+      const own = { area: request.area, person: person.id, id: means.id }
+      if (!(await changeMeans(request.db, { ...own, seen, set: { ended_at: request.now, preferred: false } })))
+        return reply.code(409).page(<MeansForm {...blank} person={person} id={means.id} means={means} clash={means} />)
+      await request.act('means.ended', { person: person.id, subject: means.id, codes: { part: means.kind } })
+      request.flash('It is not used any more')
+      return reply.redirect(`/people/${person.id}/details/means`)
+    },
+  )
+}
+
+function addingRoutes(app: App): void {
+  app.get('/people/:person/details/means/new', { ...rule, reads: 'record' }, async (request, reply) => {
+    const person = await personFor(request)
+    await request.read('means.form', { person: person.id })
+    return reply.page(<MeansForm {...blank} person={person} id={newId()} />)
+  })
+  app.post('/people/:person/details/means/new', { ...rule, form: adding }, async (request, reply) => {
+    const person = await personFor(request)
+    const { form } = request
+    const given = form.ok ? givenMeans(form.value.kind, form.value) : undefined
+    const problems = form.ok ? (given?.problems ?? noKind) : form.problems
+    if (!form.ok || !given || problems.length > 0)
+      return reply.code(422).page(<MeansForm problems={problems} typed={form.typed} person={person} id={newId()} />)
+    const own = { area: request.area, person: person.id, id: form.value.id }
+    await saveMeans(request.db, { ...own, at: request.now, row: { ...given.row, kind: given.kind } })
+    const codes = { part: given.kind }
+    await request.act('means.added', { person: person.id, subject: own.id, codes, vouchesFor: given.row.value })
+    request.flash('Added')
+    return reply.redirect(`/people/${person.id}/details/means`)
+  })
+}
+
+function changingRoutes(app: App): void {
+  app.get('/people/:person/details/means/:means', { ...rule, reads: 'record' }, async (request, reply) => {
+    const person = await personFor(request)
+    const means = await meansOf(request, person.id)
+    await request.read('means.form', { person: person.id, subject: means.id })
+    return reply.page(<MeansForm {...blank} person={person} id={means.id} means={means} />)
+  })
+  app.post('/people/:person/details/means/:means', { ...rule, form: changing }, async (request, reply) => {
+    const person = await personFor(request)
+    const means = await meansOf(request, person.id)
+    const { form, db, area, now } = request
+    const given = form.ok ? givenMeans(kindOf(means), form.value) : undefined
+    const show = { person, id: means.id, means, typed: form.typed }
+    if (!form.ok || !given || given.problems.length > 0)
+      return reply.code(422).page(<MeansForm {...show} problems={given?.problems ?? form.problems} />)
+    const id = await change(db, { area, person: person.id, means, row: given.row, seen: form.value.version, now })
+    if (id === undefined) return reply.code(409).page(<MeansForm {...show} problems={[]} clash={means} />)
+    const codes = { part: means.kind, replaced: id === means.id ? null : means.id }
+    await request.act('means.changed', { person: person.id, subject: id, codes, vouchesFor: given.row.value })
+    request.flash('Saved')
+    return reply.redirect(`/people/${person.id}/details/means`)
+  })
+}
+
+type Changing = Readonly<{
+  area: string
+  person: string
+  means: Means
+  row: ReturnType<typeof givenMeans>['row']
+  seen: number
+  now: Temporal.Instant
+}>
+
+// Another number is another way: the one before ends and stays as history. Undefined when it was changed meanwhile.
+async function change(db: Db, { area, person, means, row, seen, now }: Changing): Promise<string | undefined> {
+  const own = { area, person, id: means.id }
+  const same = row.value === means.value
+  const set = same ? row : { ended_at: now, preferred: false }
+  if (!(await changeMeans(db, { ...own, seen, set }))) return undefined
+  if (same) return means.id
+  const id = newId()
+  await saveMeans(db, { area, person, id, at: now, row: { ...row, kind: kindOf(means) } })
+  return id
+}
+
+const noKind = [{ field: 'kind', message: 'Select what you want to add' }]
+
+function givenMeans<Kind extends MeansKind | null>(kind: Kind, given: ValueOf<typeof values>) {
+  const value = kind === null ? null : given[kind]
+  const row = {
+    value: value ?? '',
+    wanted: given.wanted,
+    safe: given.safe,
+    voicemail_safe: given.voicemailSafe && given.safe,
+    preferred: given.preferred && given.safe && given.wanted,
+  }
+  return { kind: kind ?? ('mobile' as const), row, problems: kind === null ? noKind : meansProblems(kind, value) }
+}
+
+function kindOf(means: Means): MeansKind {
+  // Checked: the database takes no other kinds.
+  return means.kind as MeansKind
+}
+
+type Asked = Readonly<{ db: Db; actor: Actor; params: Readonly<{ person: string }> }>
+
+async function personFor({ db, actor, params }: Asked) {
+  const person = await findPerson(db, actor, params.person, 'edit')
+  if (!person) throw new NotFound()
+  return person
+}
+
+async function meansOf(
+  { db, area, params }: Readonly<{ db: Db; area: string; params: Readonly<{ means: string }> }>,
+  person: string,
+): Promise<Means> {
+  const means = (await listMeans(db, area, person)).find(({ id }) => id === params.means)
+  if (!means) throw new NotFound()
+  return means
+}

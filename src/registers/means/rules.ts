@@ -1,0 +1,65 @@
+import type { Problem } from '#platform/form/rules.ts'
+import { type MeansKind, meansKinds } from '#registers/people/rules.ts'
+
+/** A way to reach somebody as the register has it. */
+export type Means = Readonly<{
+  id: string
+  kind: string
+  value: string
+  wanted: boolean
+  safe: boolean
+  voicemail_safe: boolean
+  preferred: boolean
+  version: number
+}>
+
+/** What a kind of way is called. */
+export function kindInWords(kind: string): string {
+  return Object.entries(meansKinds).find(([code]) => code === kind)?.[1].label ?? kind
+}
+
+/** Whether one speaks over this way, so that a voicemail may be left. */
+export function isPhone(kind: string): boolean {
+  return kind === 'mobile' || kind === 'telephone'
+}
+
+/** What may be done with a way to reach somebody, in words. */
+export function useInWords({
+  kind,
+  wanted,
+  safe,
+  voicemail_safe,
+  preferred,
+}: Omit<Means, 'id' | 'value' | 'version'>): string {
+  if (!safe) return 'Not safe: do not use'
+  if (!wanted) return 'Not wanted: do not use'
+  const voicemail = voicemail_safe ? ', voicemail is safe' : ', no voicemail'
+  return `${preferred ? 'Preferred' : 'May be used'}${isPhone(kind) ? voicemail : ''}`
+}
+
+/** A postal address on one line. */
+export function onOneLine(value: string): string {
+  return value.split(/\s*\n\s*/).join(', ')
+}
+
+const problem = (field: string, message: string): Problem => ({ field, message })
+
+/** What is wrong with a way to reach somebody. */
+export function meansProblems(kind: MeansKind, value: string | null): Problem[] {
+  const say = (message: string) => [problem(kind, message)]
+  if (value === null) return say(missing[kind])
+  if (kind === 'email') return /^\S+@\S+\.\S+$/.test(value) ? [] : say('Enter an email address like name@example.org')
+  if (kind === 'post') return []
+  const digits = value.replaceAll(/[\s()+-]/g, '')
+  if (!/^\d{10,15}$/.test(digits)) return say('Enter a phone number like 01632 960 001')
+  return kind === 'mobile' && !/^(0|44|0044)?7\d{9}$/.test(digits)
+    ? say('Enter a mobile number like 07700 900 982')
+    : []
+}
+
+const missing: Readonly<Record<MeansKind, string>> = {
+  mobile: 'Enter the mobile number',
+  telephone: 'Enter the phone number',
+  email: 'Enter the email address',
+  post: 'Enter the postal address',
+}
