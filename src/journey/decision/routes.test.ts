@@ -38,7 +38,7 @@ describe('Deciding about a referral', () => {
     const seen = await (await app.as(app.cast.administrator)).open(`/referrals/${id}/eligibility`)
 
     expect(seen.text).toContain('Needs a look')
-    expect(seen.text).toContain('They are 44. This area supports people aged 16 and over.')
+    expect(seen.text).toContain('They are 44. We support people aged 16 and over.')
     expect(seen.text).toContain('They have not been asked whether health affects their work.')
     expect(seen.text).toContain('Are they allowed to work in the UK?')
     expect(seen.text).not.toMatch(/benefits? (claim|status)/i)

@@ -117,6 +117,6 @@ describe('What the rules answer for somebody', () => {
     const rules = { ...usualRules, minAge: 50 }
     const after = findingsOf(known, { rules, where: 'this area', from: [] }, day('2026-01-05'))
 
-    expect(differences(before, after)).toEqual(['They are 44. This area supports people aged 50 and over.'])
+    expect(differences(before, after)).toEqual(['They are 44. We support people aged 50 and over.'])
   })
 })

@@ -120,7 +120,7 @@ export function findingsOf(facts: Facts, { rules, where }: RulesInForce, on: Tem
     ...asked(rules.england, () => ({ rule: 'england', ...inEngland(known, place) })),
     ...asked(rules.rightToWork, () => saidFinding(facts, 'right-to-work')),
     ...asked(rules.condition, () => saidFinding(facts, 'condition')),
-    ...asked(rules.work.length < Object.keys(workSituations).length, () => workFinding(facts, rules, where)),
+    ...asked(rules.work.length < Object.keys(workSituations).length, () => workFinding(facts, rules)),
     ...asked(rules.weeksOutOfWork !== null, () => weeksFinding(facts, rules.weeksOutOfWork ?? 0, 'weeks')),
     ...rules.excluded.map((one) => exclusionFinding(facts, one)),
     ...asked(rules.employerUnder !== null, () => employerFinding(facts, rules.employerUnder ?? 0)),
@@ -138,7 +138,7 @@ function found(rule: RuleName, met: Met, why: string, ask: readonly Question[] =
 function ageFinding({ bornOn, receivedOn }: Facts, rules: AreaRules, where: string, on: Temporal.PlainDate): Finding {
   const now = ageOn(bornOn, on)
   const [youngest, oldest] = [rules.minAge ?? 0, rules.maxAge ?? 200]
-  const words = `${where === 'this area' ? 'This area' : where} supports people aged ${agesInWords(rules)?.toLowerCase()}`
+  const words = `${where === 'this area' ? 'We' : `In ${where} we`} support people aged ${agesInWords(rules)?.toLowerCase()}`
   const fits = [ageOn(bornOn, receivedOn), now].some((age) => age >= youngest && age <= oldest)
   if (fits) return found('age', 'met', `They are ${now}. ${words}.`)
   const birthday =
@@ -196,12 +196,12 @@ function workStatusOf({ answers, workStatus }: Facts): WorkStatus | undefined {
 const workUnknown = 'We do not know yet how they stand to work.'
 const endUnknown = 'We do not know yet when their last job ended.'
 
-function workFinding(facts: Facts, { work }: AreaRules, where: string): Finding {
+function workFinding(facts: Facts, { work }: AreaRules): Finding {
   const status = workStatusOf(facts)
   if (status === undefined) return found('work', 'not-known', workUnknown, ['work-status'])
   const { label } = workStatuses[status]
   if (work.some((one) => one === status)) return found('work', 'met', `${label}.`)
-  return found('work', 'not-met', `${label}: ${where} supports people in other situations.`)
+  return found('work', 'not-met', `${label}: we support people in other situations.`)
 }
 
 /** Weeks out of work are counted up to the day of the referral. At the limit itself it is too late. */

@@ -116,7 +116,13 @@ function codeIn<List extends CodeList>(list: List, code: string): (keyof List & 
 }
 
 const columns = (coaches: readonly Caseload[], today: Temporal.PlainDate): readonly Column<Waiting>[] => [
-  { key: 'name', label: 'Person', names: true, cell: ({ person, name }) => <a href={`/people/${person}`}>{name}</a> },
+  {
+    key: 'name',
+    label: 'Person',
+    names: true,
+    nowrap: true,
+    cell: ({ person, name }) => <a href={`/people/${person}`}>{name}</a>,
+  },
   { key: 'clock', label: 'Clock', cell: (one) => <Clocks waiting={one} today={today} /> },
   { key: 'needs', label: 'Language and access', cell: (one) => needsInWords(one) },
   {
@@ -136,13 +142,13 @@ const Clocks = ({ waiting, today }: { waiting: Waiting; today: Temporal.PlainDat
   const clocks = clocksOf(waiting, today)
   if (clocks.length === 0) return 'Seen'
   return (
-    <>
+    <div>
       {clocks.map(({ words, late }) => (
         <div key={words}>
           {late ? <Tag colour="red">Late</Tag> : null} {words}
         </div>
       ))}
-    </>
+    </div>
   )
 }
 
@@ -164,7 +170,7 @@ const Suggested = ({ waiting, coaches }: { waiting: Waiting; coaches: readonly C
   const [first, ...others] = suggestionsFor(waiting, coaches).slice(0, 3)
   if (!first) return 'No coach may see them'
   return (
-    <>
+    <div>
       {reasonsFor(first)}
       {others.length > 0 ? (
         <Details summary="Others">
@@ -173,7 +179,7 @@ const Suggested = ({ waiting, coaches }: { waiting: Waiting; coaches: readonly C
           ))}
         </Details>
       ) : null}
-    </>
+    </div>
   )
 }
 

@@ -1,6 +1,5 @@
 import { dayOf, inWords, longDay, shortDay } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
-import { Beside } from '#platform/html/arrangement.tsx'
 import { Button, ButtonGroup, LinkButton } from '#platform/html/buttons.tsx'
 import { type CodeList, RadiosFrom, SelectFrom } from '#platform/html/choices.tsx'
 import { Card, Details, Inset, Tag } from '#platform/html/content.tsx'
@@ -73,9 +72,10 @@ export const EligibilityPage = (props: EligibilityPageProps) => {
         empty=""
       />
       {closed === undefined ? (
-        <Beside beside={<Questions {...props} {...stateFor(props, 'answers')} id={props.ids.answers} />} side="right">
+        <>
+          <Questions {...props} {...stateFor(props, 'answers')} id={props.ids.answers} />
           <Decide {...props} />
-        </Beside>
+        </>
       ) : null}
       <Earlier made={made.filter((one) => one !== standing)} now={props.now} />
     </Page>
