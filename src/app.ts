@@ -18,7 +18,7 @@ import { journalJobs, journalSchedules } from '#platform/journal/sealer.ts'
 import { mountIdentity } from '#platform/identity/identity.ts'
 import { currentSession } from '#platform/identity/session.ts'
 import { type LinkPurposes, linkRoutes } from '#platform/link/routes.tsx'
-import { notifyJobs } from '#platform/notify/jobs.ts'
+import { type MayStillGo, notifyJobs } from '#platform/notify/jobs.ts'
 import { type Openable, notifyRoutes } from '#platform/notify/routes.tsx'
 import { readableOutbox } from '#platform/notify/rules.ts'
 import type { Settings } from '#platform/settings.ts'
@@ -43,6 +43,9 @@ import { searchRoutes } from '#registers/search/routes.tsx'
 import { calledName } from '#registers/people/rules.ts'
 import { listOpenable, recordDeath } from '#registers/people/store.ts'
 import { mayStillGo } from '#registers/permissions/store.ts'
+import { appointmentRoutes } from '#journey/appointment/routes.tsx'
+import { isStillSo } from '#journey/appointment/store.ts'
+import { bookingRoutes } from '#journey/booking/routes.tsx'
 import { contactRoutes } from '#journey/contact/routes.tsx'
 import { goalRoutes } from '#journey/goal/routes.tsx'
 import { actionRoutes } from '#journey/action/routes.tsx'
@@ -106,7 +109,7 @@ export async function buildProduct({ settings, databases, now, log }: Start): Pr
   for (const routes of mounted) await routes(app)
   await fastify.ready()
   const sending = {
-    mayStillGo,
+    mayStillGo: whileTrue,
     senders: settings.environment === 'production' ? [] : [readableOutbox],
     alarm: (text: string, of: object) => log.error(of, text),
   }
@@ -148,6 +151,8 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   selfReferralRoutes,
   triageRoutes,
   contactRoutes,
+  appointmentRoutes,
+  bookingRoutes,
   goalRoutes,
   actionRoutes,
   planRoutes(listAgreements),
@@ -167,6 +172,12 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   absenceRoutes,
   allocationRoutes,
 ]
+
+/** What is said of an appointment goes only while it is so; whether the person may be reached is asked of all. */
+const whileTrue: MayStillGo = async (db, message, now) =>
+  message.kind.startsWith('appointment.') && !(await isStillSo(db, message, now))
+    ? { go: false, reason: 'The appointment has changed since' }
+    : mayStillGo(db, message, now)
 
 /** What links open, by the code of their purpose; each stage answers for the links it gives out. */
 const linkPurposes: LinkPurposes = { 'come-back': comeBack }

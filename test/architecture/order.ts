@@ -36,6 +36,7 @@ export const order = [
   'journey/contact',
   'journey/invitation',
   'journey/appointment',
+  'journey/booking',
   'journey/safety',
   'journey/assessment',
   'journey/goal',
@@ -88,6 +89,16 @@ export const foreignWrites: readonly ForeignWrite[] = [
     store: 'src/journey/episode/store.ts',
     name: 'recordStep',
     because: 'every stage moves the standing of the episode in the transaction of its own fact',
+  },
+  {
+    store: 'src/journey/episode/store.ts',
+    name: 'withdrawSteps',
+    because: 'a stage that takes a fact back takes back the steps it caused',
+  },
+  {
+    store: 'src/journey/appointment/store.ts',
+    name: 'bookAppointment',
+    because: 'appointments are booked by colleagues today and by other ways in later, and a time is taken in one place',
   },
   {
     store: 'src/registers/people/store.ts',

@@ -33,6 +33,7 @@ import type { Db } from '#platform/database/transaction.ts'
 export async function recordStep(db: Db, stage: string): Promise<void> {
   await sql\`insert into episode.standing (stage) values (\${stage}) on conflict do update set stage = excluded.stage\`.execute(db)
 }
+export const withdrawSteps = async (db: Db): Promise<void> => recordStep(db, 'withdrawn')
 export const listSteps = (steps: { recordStep: string }[]) => steps.map((step) => step.recordStep)
 export const listOpen = (db: Db) => sql\`select stage from episode.standing for update\`.execute(db)
 `,
@@ -53,6 +54,7 @@ export async function saveReferral(db: Db, referral: Referral): Promise<void> {
 }
 export const findReferral = (db: Db) => db.selectFrom('referral.referral as r').innerJoin('people.person as p', 'p.id', 'r.person').execute()
 export const takeReferral = async (db: Db, referral: Referral): Promise<void> => saveReferral(db, referral)
+export const answerHeldReferral = async (db: Db, referral: Referral): Promise<void> => saveReferral(db, referral)
 `,
   'src/journey/plan/rules.ts': `import { type Route, routes } from '#journey/referral/rules.ts'
 export const routeOf = (code: Route) => routes[code].label

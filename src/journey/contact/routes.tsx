@@ -9,7 +9,7 @@ import { newId } from '#platform/ids.ts'
 import { findSettings } from '#registers/areas/store.ts'
 import { findHolidays } from '#registers/places/store.ts'
 import { mayTake } from '#journey/episode/rules.ts'
-import { findEpisode, findStandingHeldStill, listSteps, recordStep } from '#journey/episode/store.ts'
+import { findEpisode, findStandingHeldStill, recordStep, withdrawSteps } from '#journey/episode/store.ts'
 import { type Way, ways } from '#journey/reaching/rules.ts'
 import { findReaching } from '#journey/reaching/store.ts'
 import { CannotLog, ContactHistory, TakeContactBack } from './pages/history.tsx'
@@ -162,7 +162,7 @@ function withdrawalRoutes(app: App): void {
     const reason = form.value.reason ?? 'mistake'
     const by = { at: now, by: actor.membership }
     if (await saveWithdrawal(db, { ...by, area, contact: contact.id, reason, note: form.value.note }))
-      await takeStepsBack(db, { ...by, area, episode: contact.episode, factRow: contact.id })
+      await withdrawSteps(db, { ...by, area, episode: contact.episode, factRow: contact.id })
     const text = form.value.note === null ? {} : { vouchesFor: form.value.note }
     const of = { person: contact.person, subject: contact.id, codes: { reason } }
     await request.act('contact.taken-back', { ...of, ...text })
@@ -172,15 +172,6 @@ function withdrawalRoutes(app: App): void {
 }
 
 const closed = { field: 'reason', message: 'The follow-up is over, and nothing is taken back any more' }
-
-type Back = Readonly<{ area: string; episode: string; factRow: string; at: Temporal.Instant; by: string }>
-
-async function takeStepsBack(db: Db, { factRow, ...back }: Back): Promise<void> {
-  const steps = await listSteps(db, back.area, back.episode)
-  for (const { id: step } of steps.filter((one) => one.fact_row === factRow).toReversed()) {
-    await recordStep(db, { ...back, step: { kind: 'withdrawn', step } })
-  }
-}
 
 type Asking = Readonly<{ db: Db; area: string; actor: Actor; today: Temporal.PlainDate }>
 

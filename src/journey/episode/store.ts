@@ -192,3 +192,14 @@ function asStanding(row: Record<keyof Standing, unknown>): Standing {
   // Checked: the code columns are written by recordStep alone, from the lists in the rules.
   return Object.fromEntries([...plain, ...moments, ...days].map((name) => [name, row[name]])) as Standing
 }
+
+export type TakingBack = Readonly<{ area: string; episode: string; factRow: string; at: Temporal.Instant; by: string }>
+
+/** Takes back every step that a row of a stage was the fact behind, the last one first. */
+export async function withdrawSteps(db: Db, { factRow, ...back }: TakingBack): Promise<void> {
+  const steps = await listSteps(db, back.area, back.episode)
+  const gone = new Set(steps.flatMap(({ step }) => (step.kind === 'withdrawn' ? [step.step] : [])))
+  for (const { id: step } of steps.filter((one) => one.fact_row === factRow && !gone.has(one.id)).toReversed()) {
+    await recordStep(db, { ...back, step: { kind: 'withdrawn', step } })
+  }
+}

@@ -1,4 +1,4 @@
-import type { MeansKind } from '#registers/people/rules.ts'
+import { accessNeeds, type MeansKind } from '#registers/people/rules.ts'
 
 /** How somebody is reached. Two kinds of call are one channel: who does not pick up on one may see a text instead. */
 export const ways = {
@@ -59,4 +59,11 @@ export function mayLeaveMessage(way: Way, { means }: Reaching): boolean {
     ways[way].channel !== 'call' ||
     means.some(({ kind, safe, voicemail_safe }) => uses.includes(kind) && safe && voicemail_safe)
   )
+}
+
+/** What the person needs so that they can take part, in words; null where nothing is known. */
+export function needsInWords(needs: readonly string[], note: string | null): string | null {
+  const known = new Map<string, string>(Object.entries(accessNeeds).map(([need, { label }]) => [need, label]))
+  const labels = needs.map((need) => known.get(need) ?? need)
+  return [...labels, ...(note ? [note] : [])].join(', ') || null
 }

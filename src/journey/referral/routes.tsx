@@ -140,8 +140,7 @@ function professionalRoutes(app: App): void {
     }
     const { agreement } = form.value
     const holder = place.receiving
-    const came = { area, channel: 'online', agreement, holder, receivedOn: today, today, by: null, now } as const
-    const arrival = { ...came, origin: app.settings.origin }
+    const arrival = { area, channel: 'online', agreement, holder, receivedOn: today, today, by: null, now } as const
     const taken = await takeReferral(db, { ...given(form.value), ...arrival })
     await request.act(taken.person ? 'referral.received' : 'referral.sent-again', entryOf(taken, form.value, arrival))
     await endDraft(db, { area, owner: request.owner, page: 'refer' })
@@ -184,8 +183,7 @@ function staffRoutes(app: App): void {
     }
     const { channel, receivedOn, route } = form.value
     const agreement: Agreement = route === 'self' ? 'self' : (form.value.agreement ?? 'not-asked')
-    const { origin } = app.settings
-    const arrival = { area, channel, agreement, receivedOn, today, by: actor.membership, now, origin }
+    const arrival = { area, channel, agreement, receivedOn, today, by: actor.membership, now }
     const holder = holderOf(receivingOrganisation, actor)
     const taken = await takeReferral(db, { ...given(form.value), ...arrival, holder })
     await request.act(taken.person ? 'referral.received' : 'referral.sent-again', entryOf(taken, form.value, arrival))

@@ -81,6 +81,50 @@ export type Tables = {
     by: string
     at: Temporal.Instant
   }
+  'appointment.appointment': {
+    area: string
+    id: string
+    chain: string
+    moved_from: string | null
+    episode: string
+    member: string
+    purpose: string
+    mode: string
+    place: string | null
+    starts_at: Temporal.Instant
+    ends_at: Temporal.Instant
+    interpreter: string
+    access_considered: string | null
+    note: string | null
+    told_by: string
+    booked_at: Temporal.Instant
+    booked_by: string
+  }
+  'appointment.result': {
+    area: string
+    id: string
+    appointment: string
+    kind: string
+    who: string | null
+    reason: string | null
+    late_minutes: number | null
+    interpreter_came: boolean | null
+    note: string | null
+    at: Temporal.Instant
+    by: string
+  }
+  'appointment.slot': {
+    area: string
+    appointment: string
+    member: string
+    during: unknown
+  }
+  'appointment.withdrawal': {
+    area: string
+    result: string
+    at: Temporal.Instant
+    by: string
+  }
   'areas.area': {
     area: string
     name: string

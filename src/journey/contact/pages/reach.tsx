@@ -1,7 +1,7 @@
 import { Card, Tag, WarningCallout } from '#platform/html/content.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
-import { accessNeeds, type MeansKind, meansKinds } from '#registers/people/rules.ts'
-import type { Means, Reaching } from '#journey/reaching/rules.ts'
+import { type MeansKind, meansKinds } from '#registers/people/rules.ts'
+import { type Means, needsInWords, type Reaching } from '#journey/reaching/rules.ts'
 
 /** What somebody needs to know of a person before reaching for the phone. */
 export type Reached = Readonly<{
@@ -59,12 +59,6 @@ const OneMeans = ({ value, safe, wanted, voicemail_safe, kind }: Means) => (
 function kindLabel({ kind }: Means): string {
   // Checked: the table itself refuses any other kind.
   return meansKinds[kind as MeansKind].label
-}
-
-function needsInWords(needs: readonly string[], note: string | null): string | null {
-  const known = new Map<string, string>(Object.entries(accessNeeds).map(([need, { label }]) => [need, label]))
-  const labels = needs.map((need) => known.get(need) ?? need)
-  return [...labels, ...(note ? [note] : [])].join(', ') || null
 }
 
 /** That enough was tried: a question for a person, never an ending by itself. */

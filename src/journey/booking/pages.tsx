@@ -1,0 +1,176 @@
+import { interpreters, type Purpose, purposes, reasons, timesInWords, whoDid } from '#journey/appointment/rules.ts'
+import { modes, type Mode, type Times } from '#journey/invitation/rules.ts'
+import type { FormState } from '#platform/form/rules.ts'
+import { Beside } from '#platform/html/arrangement.tsx'
+import { Button } from '#platform/html/buttons.tsx'
+import { RadiosFrom, SelectFrom, Tick } from '#platform/html/choices.tsx'
+import { Card, Inset, WarningCallout } from '#platform/html/content.tsx'
+import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
+import { SummaryList } from '#platform/html/lists.tsx'
+import { FormPage, Page } from '#platform/html/page.tsx'
+import { lengths, tellings } from './rules.ts'
+
+/** Whom the appointment is with, and what they need so that they can take part. */
+export type Invited = Readonly<{
+  id: string
+  name: string
+  language: string | null
+  interpreter: string | null
+  needs: string | null
+  /** How a message would reach them, in words; undefined where none may be sent. */
+  toldBy: string | undefined
+}>
+
+export type BookProps = FormState &
+  Readonly<{
+    id: string
+    episode: string
+    person: Invited
+    members: Readonly<Record<string, { label: string }>>
+    member: string
+    purpose: Purpose
+    /** What should be known before booking this time; ticked, it is booked all the same. */
+    warnings: readonly string[]
+    openingHours: string | null
+    /** The appointment that gets another time, where this is not a first booking. */
+    moving?: (Times & Readonly<{ id: string; mode: Mode; place: string | null }>) | undefined
+    today: Temporal.PlainDate
+  }>
+
+/** Booking a time, or another time in the place of one. */
+export const BookAppointment = ({ problems, typed, moving, ...book }: BookProps) => (
+  <FormPage
+    title={moving ? 'Move this appointment' : 'Book an appointment'}
+    caption={book.person.name}
+    back={
+      moving
+        ? { href: `/appointments/${moving.id}`, label: 'Back to the appointment' }
+        : { href: `/people/${book.person.id}`, label: 'Back to the record' }
+    }
+    action={moving ? `/appointments/${moving.id}/new-time` : `/episodes/${book.episode}/appointments`}
+    fields={{ id: book.id }}
+    draft={moving ? `move-${moving.id}` : `appointment-${book.episode}`}
+    problems={problems}
+    typed={typed}
+  >
+    <Beside beside={<Needs {...book.person} openingHours={book.openingHours} />}>
+      {book.warnings.length > 0 ? <Warnings warnings={book.warnings} /> : null}
+      {moving ? <Was {...moving} today={book.today} /> : null}
+      <SelectFrom name="member" label="With whom?" list={book.members} value={book.member} empty={false} />
+      {moving ? null : <RadiosFrom name="purpose" label="What for?" list={purposes} value={book.purpose} small />}
+      <WhenAndWhere moving={moving} />
+      <Interpreting {...book.person} />
+      {moving ? <WhyMoved /> : null}
+      <TextArea name="note" label="Note for colleagues" hint="The person is not sent this." rows={2} maximum={1000} />
+      <Telling toldBy={book.person.toldBy} />
+      <Button>{moving ? 'Move appointment' : 'Book appointment'}</Button>
+    </Beside>
+  </FormPage>
+)
+
+const WhenAndWhere = ({ moving }: Pick<BookProps, 'moving'>) => (
+  <>
+    <DateField name="day" label="Which day?" />
+    <TextField name="time" label="At what time?" hint="For example 10:30" width={5} />
+    <TextField
+      name="minutes"
+      label="How long?"
+      suffix="minutes"
+      width={3}
+      inputMode="numeric"
+      value={`${minutesOf(moving)}`}
+    />
+    <RadiosFrom name="mode" label="How do you meet?" list={modes} value={moving?.mode ?? 'phone'} small />
+    <TextField
+      name="place"
+      label="Where, or the link of the video call"
+      hint="Shown in messages and calendars that others may see: give the street address, not the name of a clinic."
+      {...(moving?.place ? { value: moving.place } : {})}
+    />
+  </>
+)
+
+function minutesOf(times: Times | undefined): number {
+  return times ? times.startsAt.until(times.endsAt).total('minutes') : lengths.usual
+}
+
+const Warnings = ({ warnings }: Readonly<{ warnings: readonly string[] }>) => (
+  <WarningCallout heading="Is this right?">
+    {warnings.map((warning) => (
+      <p key={warning}>{warning}</p>
+    ))}
+    <Tick name="anyway" label="Yes, book it all the same" small />
+  </WarningCallout>
+)
+
+const Was = ({ today, ...times }: Times & Readonly<{ today: Temporal.PlainDate }>) => (
+  <Inset>
+    <p>Now: {timesInWords(times, today)}</p>
+  </Inset>
+)
+
+const Interpreting = ({ interpreter, needs }: Pick<Invited, 'interpreter' | 'needs'>) => (
+  <>
+    <RadiosFrom
+      name="interpreter"
+      label="Interpreter"
+      list={interpreters}
+      value={interpreter === null ? 'none' : 'needed'}
+      small
+    />
+    {needs === null ? null : (
+      <TextField name="access" label="How are their access needs met?" hint={`They need: ${needs}`} />
+    )}
+  </>
+)
+
+const WhyMoved = () => (
+  <>
+    <RadiosFrom name="who" label="Who asked to move it?" list={whoDid} small />
+    <SelectFrom name="reason" label="Why?" list={reasons} />
+  </>
+)
+
+const Telling = ({ toldBy }: Pick<Invited, 'toldBy'>) =>
+  toldBy === undefined ? (
+    <Inset>
+      <p>No message can go to this person: no means on record is safe and wanted. Tell them yourself.</p>
+    </Inset>
+  ) : (
+    <RadiosFrom
+      name="tell"
+      label="How are they told?"
+      list={{ ...tellings, message: { ...tellings.message, hint: toldBy } }}
+      value="message"
+      small
+    />
+  )
+
+const Needs = ({ openingHours, ...person }: Invited & Pick<BookProps, 'openingHours'>) => (
+  <Card heading="To keep in mind">
+    <SummaryList
+      compact
+      rows={[
+        { label: 'Language', value: person.language },
+        { label: 'Interpreter', value: person.interpreter },
+        { label: 'Access needs', value: person.needs },
+        { label: 'The service is open', value: openingHours },
+      ]}
+    />
+    <a href={`/people/${person.id}/details`}>Change these details</a>
+  </Card>
+)
+
+type CannotProps = Readonly<{ person: Readonly<{ id: string; name: string }>; why: string }>
+
+/** Why nothing can be booked here. */
+export const CannotBook = ({ person, why }: CannotProps) => (
+  <Page
+    title="An appointment cannot be booked now"
+    caption={person.name}
+    back={{ href: `/people/${person.id}`, label: 'Back to the record' }}
+    width="reading"
+  >
+    <p>{why}</p>
+  </Page>
+)

@@ -1,0 +1,243 @@
+import { type Actor, careRoles } from '#platform/access/rules.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import * as field from '#platform/form/fields.ts'
+import { blank, type FormState, type Typed } from '#platform/form/rules.ts'
+import type { App } from '#platform/http/app.ts'
+import { NotFound } from '#platform/http/refusals.ts'
+import { newId } from '#platform/ids.ts'
+import { sendMessage } from '#platform/notify/outbox.ts'
+import { findArea } from '#registers/areas/store.ts'
+import { listMembers } from '#registers/organisations/store.ts'
+import { findHolidays } from '#registers/places/store.ts'
+import { isAway } from '#journey/absence/rules.ts'
+import { listAbsences } from '#journey/absence/store.ts'
+import * as appointments from '#journey/appointment/rules.ts'
+import {
+  bookAppointment,
+  findAppointment,
+  hasBooked,
+  listAppointments,
+  type ListedAppointment,
+  listTaken,
+  type NewResult,
+} from '#journey/appointment/store.ts'
+import { findEpisode, findStandingHeldStill, recordStep } from '#journey/episode/store.ts'
+import { addressFor, bookedText, modes, reminderText, remindersFor, type Times } from '#journey/invitation/rules.ts'
+import { needsInWords } from '#journey/reaching/rules.ts'
+import { findReaching } from '#journey/reaching/store.ts'
+import { BookAppointment, CannotBook } from './pages.tsx'
+import * as rules from './rules.ts'
+
+/** Agreeing a time with a person, or another in its place. */
+export async function bookingRoutes(app: App): Promise<void> {
+  newRoute(app)
+  bookingRoute(app)
+  movingRoutes(app)
+}
+
+const booking = { who: careRoles, verb: 'edit' } as const
+
+const fields = {
+  id: field.id('Open this page again from the record'),
+  member: field.id('Choose who the appointment is with'),
+  day: field.day('Enter the day'),
+  time: field
+    .text('Enter the time')
+    .refine((given) => /^([01]?\d|2[0-3]):[0-5]\d$/.test(given), 'Enter a time like 10:30'),
+  minutes: field.wholeNumber(rules.lengths.least, rules.lengths.most),
+  mode: field.choice(modes, 'Select how you meet'),
+  place: field.optionalText(200),
+  interpreter: field.choice(appointments.interpreters, 'Select whether somebody interprets'),
+  access: field.optionalText(300),
+  note: field.optionalText(1000),
+  tell: field.optionalChoice(rules.tellings),
+  anyway: field.tick(),
+}
+const firstFields = { ...fields, purpose: field.choice(appointments.purposes, 'Select what it is for') }
+const movedFields = {
+  ...fields,
+  who: field.choice(appointments.whoDid, 'Select who asked to move it'),
+  reason: field.choice(appointments.reasons, 'Select why'),
+}
+
+function newRoute(app: App): void {
+  app.get('/episodes/:episode/appointments/new', { ...booking, reads: 'record' }, async (request, reply) => {
+    const found = await around(request, request.params.episode)
+    await request.read('appointment.form', { person: found.about.id, subject: found.episode.id })
+    const why = rules.whyNotBooked(found.episode.stage)
+    if (why !== undefined) return reply.code(422).page(<CannotBook person={found.person} why={why} />)
+    return reply.page(<BookAppointment {...found.shown} {...blank} id={newId()} warnings={[]} />)
+  })
+}
+
+function bookingRoute(app: App): void {
+  app.post('/episodes/:episode/appointments', { ...booking, form: firstFields }, async (request, reply) => {
+    const { form } = request
+    const found = await around(request, request.params.episode, true)
+    const why = rules.whyNotBooked(found.episode.stage)
+    if (why !== undefined) return reply.code(422).page(<CannotBook person={found.person} why={why} />)
+    const wrong = (state: FormState, warnings: readonly string[] = []) =>
+      reply.code(422).page(<BookAppointment {...found.shown} {...state} id={idIn(state.typed)} warnings={warnings} />)
+    if (!form.ok) return wrong(form)
+    const { id, purpose } = form.value
+    const refused = await place(request, found, form.value)
+    if (refused) return wrong({ ...form, problems: refused.problems }, refused.warnings)
+    await request.act('appointment.booked', { person: found.about.id, subject: id, codes: { purpose } })
+    request.flash('The appointment is booked.')
+    return reply.redirect(`/appointments/${id}`, 303)
+  })
+}
+
+function movingRoutes(app: App): void {
+  const path = '/appointments/:appointment/new-time'
+  app.get(path, { ...booking, reads: 'record' }, async (request, reply) => {
+    const { found, moving, why } = await movable(request, request.params.appointment)
+    await request.read('appointment.form', { person: found.about.id, subject: moving.id })
+    if (why !== undefined) return reply.code(422).page(<CannotBook person={found.person} why={why} />)
+    const shown = { ...found.shown, moving, member: moving.member }
+    return reply.page(<BookAppointment {...shown} {...blank} id={newId()} warnings={[]} />)
+  })
+  app.post(path, { ...booking, form: movedFields }, async (request, reply) => {
+    const { db, area, form } = request
+    const { found, moving, why } = await movable(request, request.params.appointment, true)
+    const id = idIn(form.typed)
+    const again = form.ok && (await hasBooked(db, area, id))
+    if (why !== undefined && !again) return reply.code(422).page(<CannotBook person={found.person} why={why} />)
+    const shown = { ...found.shown, moving, member: moving.member }
+    const wrong = (state: FormState, warnings: readonly string[] = []) =>
+      reply.code(422).page(<BookAppointment {...shown} {...state} id={id} warnings={warnings} />)
+    if (!form.ok) return wrong(form)
+    const { who, reason } = form.value
+    const result = { ...movedResult, id: newId(), appointment: moving.id, who, reason }
+    const refused = await place(request, found, { ...form.value, purpose: moving.purpose, moving, result })
+    if (refused) return wrong({ ...form, problems: refused.problems }, refused.warnings)
+    await request.act('appointment.moved', { person: found.about.id, subject: id, codes: { who, reason } })
+    request.flash('The appointment has a new time.')
+    return reply.redirect(`/appointments/${id}`, 303)
+  })
+}
+
+const movedResult = { kind: 'moved', late_minutes: null, interpreter_came: null, note: null } as const
+
+type Given = rules.Proposed &
+  Readonly<{
+    id: string
+    purpose: appointments.Purpose
+    interpreter: appointments.Interpreter
+    note: string | null
+    tell: keyof typeof rules.tellings | null
+    moving?: ListedAppointment
+    result?: Omit<NewResult, 'area' | 'at' | 'by'>
+  }>
+
+type Asking = Readonly<{ db: Db; area: string; actor: Actor; now: Temporal.Instant; today: Temporal.PlainDate }>
+
+/** Books the time, or says what is wrong with it. A form that was sent twice books once. */
+async function place(asking: Asking, found: Found, given: Given) {
+  const { db, area, actor, now } = asking
+  const { moving, result, member } = given
+  if (await hasBooked(db, area, given.id)) return undefined
+  const { times, problems, warnings } = rules.look(given, { ...found, ...found.shown, now, moving })
+  if (result) problems.push(...appointments.problemsWithResult(result, times, now))
+  if (problems.length + warnings.length > 0) return { problems, warnings }
+  const by = { area, at: now, by: actor.membership }
+  const from = moving && { ...moving, area, appointment: moving.id }
+  const moved = from && result && { from, result: { ...result, ...by } }
+  if (
+    !(await bookAppointment(
+      db,
+      { ...asAppointment(given, found), ...times, area, booked_at: now, booked_by: by.by },
+      moved,
+    ))
+  ) {
+    const [taken] = await listTaken(db, area, member, times)
+    return { problems: [rules.clashProblem(member, found.shown.members, taken)], warnings: [] }
+  }
+  const others = found.standing.filter(({ id }) => id !== moving?.id)
+  const next = appointments.nextOf([...others, { id: given.id, ...times, result: null }], now) ?? times
+  const { id: episode, stage } = found.episode
+  for (const step of appointments.stepsOfBooking(next, { stage, moved: moving !== undefined })) {
+    await recordStep(db, { ...by, episode, step, factRow: given.id })
+  }
+  await tell(asking, found, { ...given, ...times })
+  return undefined
+}
+
+function asAppointment(given: Given, { episode, shown }: Found) {
+  const { id, member, purpose, mode, place: where, interpreter, access, note, moving } = given
+  const told = given.tell === 'staff' ? undefined : shown.address
+  return {
+    ...{ id, member, purpose, mode, place: where, interpreter, note, episode: episode.id },
+    ...{ chain: moving?.chain ?? id, moved_from: moving?.id ?? null, access_considered: access },
+    told_by: told?.channel ?? 'staff',
+  }
+}
+
+/** A message now and reminders later, to a means that is safe and wanted; whether each still goes is asked again then. */
+async function tell({ db, area, now }: Asking, found: Found, given: Given & Times): Promise<void> {
+  const { address } = found.shown
+  if (given.tell === 'staff' || address === undefined) return
+  const withName = found.shown.members[given.member]?.label ?? ''
+  const invitation = { ...given, withName, phone: found.phone }
+  const message = {
+    ...{ area, person: found.about.id, ...address, about: given.id },
+    ...{ subject: 'Appointment', allowedBy: 'asked-for', now },
+  }
+  const body = bookedText(invitation, given.moving !== undefined)
+  await sendMessage(db, { ...message, kind: 'appointment.booked', body, notAfter: given.startsAt })
+  if (address.channel === 'letter') return
+  for (const reminder of remindersFor(given, now)) {
+    await sendMessage(db, { ...message, ...reminder, kind: 'appointment.reminder', body: reminderText(invitation) })
+  }
+}
+
+async function movable(request: Asking, wanted: string, hold = false) {
+  const before = await findAppointment(request.db, request.actor, wanted, 'edit')
+  if (!before) throw new NotFound()
+  const found = await around(request, before.episode, hold)
+  const moving = (hold && (await findAppointment(request.db, request.actor, wanted, 'edit'))) || before
+  const settled = moving.result === null ? undefined : rules.cannotMove
+  return { found, moving, why: rules.whyNotBooked(found.episode.stage) ?? settled }
+}
+
+async function around({ db, area, actor, now, today }: Asking, wanted: string, hold = false) {
+  const episode = await findEpisode(db, actor, wanted, 'edit')
+  const about = episode && (await findReaching(db, actor, episode.person))
+  if (!episode || !about) throw new NotFound()
+  const still = hold ? await findStandingHeldStill(db, area, wanted) : undefined
+  const [here, colleagues, all, holidays, absences] = await Promise.all([
+    findArea(db, area),
+    listMembers(db, area, today, actor.organisations),
+    listAppointments(db, actor, { episode: wanted }),
+    findHolidays(db),
+    listAbsences(db, area, today),
+  ])
+  const members = Object.fromEntries(
+    colleagues.filter(({ role }) => careRoles.some((one) => one === role)).map(({ id, name }) => [id, { label: name }]),
+  )
+  const standing = all.filter((one) => one.result === null && Temporal.Instant.compare(one.endsAt, now) > 0)
+  const coach = episode.coach !== null && episode.coach in members ? episode.coach : actor.membership
+  const address = addressFor(about.reaching)
+  const person = {
+    ...{ id: about.id, name: about.name, language: about.language, interpreter: about.interpreter },
+    needs: needsInWords(about.reaching.accessNeeds, about.accessNote),
+    toldBy: address && `${rules.channelWords[address.channel]} to ${address.address}`,
+  }
+  const shown = {
+    ...{ episode: wanted, person, members, member: coach, today, address, openingHours: here?.opening_hours ?? null },
+    purpose: episode.assessed_at === null ? ('first' as const) : ('support' as const),
+  }
+  return {
+    ...{ episode: { ...episode, ...still }, about, person, shown, standing, holidays },
+    isAway: (member: string, day: Temporal.PlainDate) =>
+      absences.some((one) => one.member === member && isAway(one, day)),
+    phone: here?.phone ?? null,
+  }
+}
+
+type Found = Awaited<ReturnType<typeof around>>
+
+function idIn(typed: Typed): string {
+  const given = [typed['id']].flat()[0]
+  return typeof given === 'string' && given !== '' ? given : newId()
+}

@@ -1,0 +1,126 @@
+import { clock, dayOf, type Holidays, longDay, momentAt, timeOf } from '#platform/dates.ts'
+import type { Problem } from '#platform/form/rules.ts'
+import { mayTake, type Stage } from '#journey/episode/rules.ts'
+import type { Mode, Times } from '#journey/invitation/rules.ts'
+
+/** How the person is told. */
+export const tellings = {
+  message: { label: 'Send a message now, and reminders 7 and 3 days before' },
+  staff: { label: 'Send nothing: I tell them myself' },
+} as const
+
+/** How long an appointment may be, in minutes. */
+export const lengths = { least: 5, most: 480, usual: 60 } as const
+
+/** Whether appointments are booked while an episode stands here. */
+export function whyNotBooked(stage: Stage): string | undefined {
+  if (mayTake('booked', stage)) return undefined
+  return stage === 'received'
+    ? 'The referral has not been accepted yet. Appointments are booked from then on.'
+    : 'Support has ended. If the person comes back, a new referral begins another spell of support.'
+}
+
+/** From when to when, on England's clocks. */
+export function timesOf(day: Temporal.PlainDate, time: string, minutes: number): Times {
+  const startsAt = momentAt(day, time.padStart(5, '0'))
+  return { startsAt, endsAt: startsAt.add({ minutes }) }
+}
+
+/** What is wrong with a time: it has passed, or England's clocks skip it. */
+export function problemsWithTime({ startsAt }: Times, time: string, now: Temporal.Instant): Problem[] {
+  if (Temporal.Instant.compare(startsAt, now) <= 0)
+    return [{ field: 'day', message: 'Enter a day and time to come. What has happened is logged as a contact' }]
+  const skipped = clock(startsAt) !== time.padStart(5, '0')
+  return skipped ? [{ field: 'time', message: 'The clocks go forward over this time. Enter another' }] : []
+}
+
+type Place = Readonly<{ mode: Mode; place: string | null }>
+
+/** Meeting in person needs a place. */
+export function problemsWithPlace({ mode, place }: Place): Problem[] {
+  return mode === 'in-person' && place === null ? [{ field: 'place', message: 'Enter where you meet' }] : []
+}
+
+// No source gives hours that could be reckoned with, and an area writes its own as text: these are usual office hours.
+const officeHours = { from: Temporal.PlainTime.from('08:00'), until: Temporal.PlainTime.from('18:00') }
+
+/** What somebody should know before booking this time; none of it forbids it. */
+export function warningsAbout({ startsAt, endsAt }: Times, holidays: Holidays): string[] {
+  const day = dayOf(startsAt)
+  const isEarly = Temporal.PlainTime.compare(timeOf(startsAt), officeHours.from) < 0
+  const isLate = Temporal.PlainTime.compare(timeOf(endsAt), officeHours.until) > 0
+  const warnings = [
+    holidays.has(day.toString()) && `${longDay(day)} is a bank holiday.`,
+    day.dayOfWeek > 5 && `${longDay(day)} is at the weekend.`,
+    (isEarly || isLate || !dayOf(endsAt).equals(day)) && `This is outside usual office hours (08:00 to 18:00).`,
+  ]
+  return warnings.filter((warning) => typeof warning === 'string')
+}
+
+/** Whether two times overlap; one may begin when the other ends. */
+export function overlaps(one: Times, other: Times): boolean {
+  const isFirst = (first: Temporal.Instant, then: Temporal.Instant) => Temporal.Instant.compare(first, then) < 0
+  return isFirst(one.startsAt, other.endsAt) && isFirst(other.startsAt, one.endsAt)
+}
+
+/** How a message travels, as it is said before it does. */
+export const channelWords = { text: 'Text message', email: 'Email', letter: 'Letter' } as const
+
+/** Why an appointment that has a result gets no other time. */
+export const cannotMove = 'It was cancelled, moved or has taken place already. Book a new appointment instead.'
+
+/** An appointment as it is proposed. */
+export type Proposed = Place &
+  Readonly<{
+    member: string
+    interpreter: string
+    day: Temporal.PlainDate
+    time: string
+    minutes: number
+    access: string | null
+    anyway: boolean
+  }>
+
+type Against = Readonly<{
+  now: Temporal.Instant
+  holidays: Holidays
+  /** What the person needs so that they can take part, and in which language, in words. */
+  person: Readonly<{ needs: string | null; interpreter: string | null }>
+  members: Readonly<Record<string, Readonly<{ label: string }>>>
+  isAway: (member: string, day: Temporal.PlainDate) => boolean
+  /** The appointments of the person that still stand. */
+  standing: readonly (Times & Readonly<{ id: string }>)[]
+  moving?: Readonly<{ id: string }> | undefined
+}>
+
+/** The times it would have, what is wrong with it, and what should be known before; a warning stands until it is ticked. */
+export function look(given: Proposed, against: Against) {
+  const { now, person, members, standing, moving, holidays } = against
+  const times = timesOf(given.day, given.time, given.minutes)
+  const twice = standing.some((one) => one.id !== moving?.id && overlaps(one, times))
+  const problems = [
+    ...(given.member in members ? [] : [{ field: 'member', message: 'Choose who the appointment is with' }]),
+    ...problemsWithTime(times, given.time, now),
+    ...(twice ? [{ field: 'time', message: 'The person already has an appointment at this time' }] : []),
+    ...problemsWithPlace(given),
+    ...(person.needs && !given.access ? [{ field: 'access', message: 'Enter how their access needs are met' }] : []),
+  ]
+  const isNeeded = person.interpreter !== null && given.interpreter === 'none'
+  const warnings = [
+    ...warningsAbout(times, holidays),
+    ...(against.isAway(given.member, given.day) ? [`${nameOf(given.member, members)} is away on this day.`] : []),
+    ...(isNeeded ? [`The record says that an interpreter is needed: ${person.interpreter}.`] : []),
+  ]
+  return { times, problems, warnings: given.anyway ? [] : warnings }
+}
+
+/** Whose time is not free, and which part of it. */
+export function clashProblem(member: string, members: Against['members'], taken: Times | undefined): Problem {
+  const when = taken ? ` from ${clock(taken.startsAt)} to ${clock(taken.endsAt)}` : ''
+  const message = `${nameOf(member, members)} already has an appointment${when}. Choose another time`
+  return { field: 'time', message }
+}
+
+function nameOf(member: string, members: Against['members']): string {
+  return members[member]?.label ?? 'The colleague'
+}
