@@ -62,7 +62,9 @@ export function receivedAt(chance: Chance, from: Temporal.Instant, now: Temporal
   const moment = from.add({ hours }).toZonedDateTimeISO('Europe/London')
   const weekday = moment.dayOfWeek > 5 ? moment.subtract({ days: 2 }) : moment
   const working = weekday.with({ hour: between(chance, 8, 17), minute: between(chance, 0, 59) }).toInstant()
-  return Temporal.Instant.compare(working, now) > 0 ? now.subtract({ hours: 1 }) : working
+  // The first thing that happens to them must be over by now.
+  const latest = now.subtract({ hours: 1 })
+  return Temporal.Instant.compare(working, latest) > 0 ? latest : working
 }
 
 /** The name of an area in an address. */

@@ -1,0 +1,67 @@
+import { CompiledQuery } from 'kysely'
+import type { Actor, Role } from '#platform/access/rules.ts'
+import type { Databases } from '#platform/database/router.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import { listCaseload, listOpen } from '#journey/day/store.ts'
+import { countByCoach, countByStage, countPressing, countStarts } from '#journey/board/store.ts'
+import { findActor } from '#registers/organisations/store.ts'
+
+type Member = Readonly<{ area: string; membership: string; account: string; role: string }>
+
+/** The plans of the queries behind the lists, as PostgreSQL runs them for a member of the largest area. */
+export async function plansOf(
+  databases: Databases,
+  runners: readonly Member[],
+  coaches: readonly Member[],
+): Promise<string> {
+  const [runner, coach] = [runners[0], coaches[0]]
+  if (!runner || !coach) return ''
+  const today = Temporal.Now.plainDateISO('Europe/London')
+  const now = Temporal.Now.instant()
+  const parts = [
+    await explained(databases, coach, "a coach's day and caseload", (db, actor) =>
+      listCaseload(db, actor, [actor.membership]),
+    ),
+    await explained(databases, runner, 'people of the organisation', (db, actor) =>
+      listOpen(db, actor, { filter: {}, after: undefined, most: 51 }),
+    ),
+    await explained(databases, runner, 'board: by stage', (db, actor) => countByStage(db, actor, now)),
+    await explained(databases, runner, 'board: what presses', (db, actor) => countPressing(db, actor, today)),
+    await explained(databases, runner, 'board: by coach', (db, actor) => countByCoach(db, actor, today)),
+    await explained(databases, runner, 'board: starts', (db, actor) =>
+      countStarts(db, actor, now.subtract({ hours: 24 * 30 }), now),
+    ),
+  ]
+  return parts.join('\n')
+}
+
+type Listing = (db: Db, actor: Actor) => Promise<unknown>
+
+/** Runs the list once to learn its statement, then asks PostgreSQL how it runs it. */
+async function explained(databases: Databases, member: Member, title: string, listing: Listing): Promise<string> {
+  return databases.databaseFor(member.area).transaction(async (db) => {
+    const on = Temporal.Now.plainDateISO('Europe/London')
+    const actor = await findActor(db, { ...member, on })
+    if (!actor) return ''
+    const seen: CompiledQuery[] = []
+    const watched = db.withPlugin({
+      transformQuery: ({ node }) => node,
+      transformResult: async ({ result }) => result,
+    })
+    const compiled = watched.getExecutor()
+    const original = compiled.executeQuery.bind(compiled)
+    compiled.executeQuery = (query, ...rest) => {
+      seen.push(query)
+      return original(query, ...rest)
+    }
+    await listing(watched, { ...actor, role: member.role as Role })
+    const [query] = seen
+    if (!query) return ''
+    const plan = await db.executeQuery<{ 'QUERY PLAN': string }>(
+      CompiledQuery.raw(`explain (costs off, analyze, timing off, summary off, buffers off) ${query.sql}`, [
+        ...query.parameters,
+      ]),
+    )
+    return `# ${title}\n${plan.rows.map((row) => row['QUERY PLAN'].replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'ID')).join('\n')}\n`
+  })
+}
