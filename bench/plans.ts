@@ -1,12 +1,13 @@
 import { CompiledQuery } from 'kysely'
-import type { Actor, Role } from '#platform/access/rules.ts'
+import type { Actor } from '#platform/access/rules.ts'
 import type { Databases } from '#platform/database/router.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { listCaseload, listOpen } from '#journey/day/store.ts'
 import { countByCoach, countByStage, countPressing, countStarts } from '#journey/board/store.ts'
 import { findActor } from '#registers/organisations/store.ts'
 
-type Member = Readonly<{ area: string; membership: string; account: string; role: string }>
+/** A member of the population, as the measurements sign in. */
+export type Member = Readonly<{ area: string; membership: string; account: string; role: string }>
 
 /** The plans of the queries behind the lists, as PostgreSQL runs them for a member of the largest area. */
 export async function plansOf(
@@ -54,7 +55,7 @@ async function explained(databases: Databases, member: Member, title: string, li
       seen.push(query)
       return original(query, ...rest)
     }
-    await listing(watched, { ...actor, role: member.role as Role })
+    await listing(watched, actor)
     const [query] = seen
     if (!query) return ''
     const plan = await db.executeQuery<{ 'QUERY PLAN': string }>(

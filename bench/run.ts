@@ -2,7 +2,6 @@ import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { pino } from 'pino'
-import fastifyServer from 'fastify'
 import { buildProduct, prepareDatabase } from '#app.ts'
 import { populate } from '#exchange/population/import.ts'
 import { type Running, openRunning } from '#platform/database/running.ts'
@@ -10,14 +9,14 @@ import { cookieNames } from '#platform/identity/cookies.ts'
 import { chooseMembership, openSession } from '#platform/identity/store.ts'
 import { newToken } from '#platform/identity/tokens.ts'
 import { readSettings } from '#platform/settings.ts'
+import { bareServer } from './bare.ts'
 import { type Asked, measure, type Measured } from './measure.ts'
-import { plansOf } from './plans.ts'
+import { type Member, plansOf } from './plans.ts'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
 const wanted = { areas: 15, people: Number(process.env['BENCH_PEOPLE'] ?? 200_000), seed: 1 }
 const requests = 400
 
-type Member = Readonly<{ area: string; membership: string; account: string; role: string }>
 type Row = Readonly<{ page: string; connections: number; ours: Measured; bare: Measured; limit: string }>
 
 const settings = readSettings(
@@ -63,65 +62,50 @@ async function membersOf(role: string): Promise<Member[]> {
 }
 
 async function measureAll({ databases }: Running): Promise<Row[]> {
-  const product = await buildProduct({
-    settings,
-    databases,
-    now: () => Temporal.Now.instant(),
-    log: pino({ level: 'silent' }),
-  })
+  const log = pino({ level: 'silent' })
+  const product = await buildProduct({ settings, databases, now: () => Temporal.Now.instant(), log })
   await product.fastify.listen({ port: 0, host: '127.0.0.1' })
-  const bare = await bareServer()
-  const [coaches, runners] = [
-    await signedIn(databases, await membersOf('coach')),
-    await signedIn(databases, await membersOf('service-manager')),
-  ]
-  const people = await owner.query<{ area: string; person: string; coach: string }>(
-    `select distinct on (coach) area, person, coach from episode.standing where coach is not null and ended_at is null order by coach, received_at`,
-  )
-  const records = coaches.flatMap(({ membership, cookie }) =>
-    people.rows
-      .filter(({ coach }) => coach === membership)
-      .map(({ person }) => ({ path: `/people/${person}`, cookie })),
-  )
-  const pages: readonly (readonly [page: string, asked: readonly Asked[], bare: string, limit: string])[] = [
-    ["a coach's day", coaches.map(({ cookie }) => ({ path: '/day', cookie })), '/caseload', 'rendering the page'],
-    ['caseload list', coaches.map(({ cookie }) => ({ path: '/caseload', cookie })), '/caseload', 'rendering the page'],
-    [
-      "manager's board",
-      runners.map(({ cookie }) => ({ path: '/board', cookie })),
-      '/board',
-      'counting the open episodes',
-    ],
-    [
-      'people of the organisation',
-      runners.map(({ cookie }) => ({ path: '/people', cookie })),
-      '/people',
-      'who may be seen, row by row',
-    ],
-    ['a record', records, '/record', 'nine small queries, rendering'],
-  ]
+  const bare = await bareServer(owner, await membersOf('coach'), await membersOf('service-manager'))
   const rows: Row[] = []
-  for (const [page, asked, path, limit] of pages) {
+  for (const { page, asked, bare: path, limit } of await pagesOf(databases)) {
+    const all = Array.from({ length: requests }, (_, place) => asked[place % asked.length]).filter(
+      (one) => one !== undefined,
+    )
+    const same = all.map((_, place) => ({ path: `${path}?${place}`, cookie: '' }))
     for (const connections of [1, 8]) {
-      const all = Array.from({ length: requests }, (_, place) => asked[place % asked.length]).filter(
-        (one) => one !== undefined,
-      )
-      const same = Array.from({ length: requests }, (_, place) => ({
-        path: `${path}?${place % coaches.length}`,
-        cookie: '',
-      }))
-      rows.push({
-        page,
-        connections,
-        limit,
-        ours: await measure(portOf(product.fastify), all, connections),
-        bare: await measure(portOf(bare), same, connections),
-      })
+      const ours = await measure(portOf(product.fastify), all, connections)
+      rows.push({ page, connections, limit, ours, bare: await measure(portOf(bare), same, connections) })
     }
   }
   await product.fastify.close()
   await bare.close()
   return rows
+}
+
+type Paged = Readonly<{ page: string; asked: readonly Asked[]; bare: string; limit: string }>
+
+async function pagesOf(databases: Running['databases']): Promise<Paged[]> {
+  const coaches = await signedIn(databases, await membersOf('coach'))
+  const runners = await signedIn(databases, await membersOf('service-manager'))
+  const { rows } = await owner.query<{ person: string; coach: string }>(
+    `select distinct on (coach) person, coach from episode.standing where coach is not null and ended_at is null order by coach, received_at`,
+  )
+  const records = coaches.flatMap(({ membership, cookie }) =>
+    rows.filter(({ coach }) => coach === membership).map(({ person }) => ({ path: `/people/${person}`, cookie })),
+  )
+  const by = (members: typeof coaches, path: string) => members.map(({ cookie }) => ({ path, cookie }))
+  return [
+    { page: "a coach's day", asked: by(coaches, '/day'), bare: '/caseload', limit: 'sign-in, journal, rendering' },
+    { page: 'caseload list', asked: by(coaches, '/caseload'), bare: '/caseload', limit: 'sign-in, journal, rendering' },
+    { page: "manager's board", asked: by(runners, '/board'), bare: '/board', limit: 'who may be counted, row by row' },
+    {
+      page: 'people of the organisation',
+      asked: by(runners, '/people'),
+      bare: '/people',
+      limit: 'sign-in, journal, rendering',
+    },
+    { page: 'a record', asked: records, bare: '/record', limit: 'its small queries, rendering' },
+  ]
 }
 
 async function signedIn(databases: Running['databases'], members: readonly Member[]) {
@@ -140,51 +124,6 @@ async function signedIn(databases: Running['databases'], members: readonly Membe
       return { membership, area, cookie: `${name}=${token}` }
     }),
   )
-}
-
-/** The same rows by hand: one query each, no sign-in, no access rules, no journal, no page; the most there could be. */
-async function bareServer() {
-  const server = fastifyServer()
-  const coaches = await membersOf('coach')
-  const runners = await membersOf('service-manager')
-  const list = (text: string, of: (place: number) => unknown[]) => async (request: { url: string }) => {
-    const place = Number(request.url.split('?')[1] ?? 0)
-    return (await owner.query(text, of(place))).rows
-  }
-  const coach = (place: number) => coaches[place % coaches.length]
-  const runner = (place: number) => runners[place % runners.length]
-  const columns = `s.episode, s.person, s.stage, s.next_due_on, s.limit_on, p.given_name, p.family_name`
-  const joined = `from episode.standing s join people.person p on p.area = s.area and p.id = s.person`
-  server.get(
-    '/caseload',
-    list(
-      `select ${columns} ${joined} where s.area = $1 and s.coach = $2 and (s.ended_at is null or s.stage = 'aftercare')`,
-      (place) => [coach(place)?.area, coach(place)?.membership],
-    ),
-  )
-  server.get(
-    '/board',
-    list(
-      `select stage, count(*), min(stage_since) from episode.standing where area = $1 and ended_at is null group by stage`,
-      (place) => [runner(place)?.area],
-    ),
-  )
-  server.get(
-    '/people',
-    list(
-      `select ${columns} ${joined} where s.area = $1 and s.ended_at is null order by s.received_at, s.episode limit 51`,
-      (place) => [runner(place)?.area],
-    ),
-  )
-  server.get(
-    '/record',
-    list(
-      `select st.* from episode.step st join episode.standing s on s.area = st.area and s.episode = st.episode where s.area = $1 and s.coach = $2 limit 12`,
-      (place) => [coach(place)?.area, coach(place)?.membership],
-    ),
-  )
-  await server.listen({ port: 0, host: '127.0.0.1' })
-  return server
 }
 
 function portOf(server: { server: { address(): unknown } }): number {

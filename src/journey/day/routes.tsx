@@ -71,19 +71,19 @@ async function dayOfCoach(
       ...person,
       ...line,
       covered: person.coach !== actor.membership,
-      href: clearedAt(line.reason, person.episode),
+      href: clearedAt(line.reason, person.episode, person.follow_up_13_on !== null),
     })),
   )
   return { rows: byPressure(rows), caseload: people.filter(({ stage }) => stage !== 'aftercare').length }
 }
 
-function clearedAt(reason: DayReason, episode: string): string {
+function clearedAt(reason: DayReason, episode: string, due13: boolean): string {
   const at: Readonly<Record<DayReason, string>> = {
     safety: 'concerns',
     overdue: 'contacts/new',
     today: 'contacts/new',
     result: 'appointments',
-    'follow-up': 'follow-ups/13',
+    'follow-up': due13 ? 'follow-ups/13' : 'follow-ups/26',
     limit: 'review',
     waiting: 'pause',
     quiet: 'contacts/new',
@@ -131,7 +131,7 @@ function peopleRoute(app: App): void {
     await request.read('people.list', { codes: { list: chosen, shown: shown.map(({ person }) => person) } })
     const coaches = members
       .filter(({ role }) => role === 'coach' || role === 'senior-coach')
-      .map(({ id, name }) => [id, { label: name }])
+      .map(({ id, name }): [string, { label: string }] => [id, { label: name }])
     return reply.page(
       <Caseload
         people={shown}

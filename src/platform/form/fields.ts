@@ -5,7 +5,7 @@ import type { Checked, Problem, Typed } from './rules.ts'
 export type Fields = Readonly<Record<string, z.ZodType>>
 export type ValueOf<F extends Fields> = { [Name in keyof F]: z.output<F[Name]> }
 
-const single = z.preprocess((value) => (Array.isArray(value) ? value.at(-1) : value), z.string().default(''))
+const single = z.preprocess((value): unknown => (Array.isArray(value) ? value.at(-1) : value), z.string().default(''))
 const trimmed = single.transform((text) => text.normalize('NFC').trim())
 
 /** Text that must be given. */
@@ -34,7 +34,7 @@ export const optionalChoice = <Code extends string>(
 /** Any number of codes of a list. */
 export const choices = <Code extends string>(list: Readonly<Record<Code, unknown>>, wrong = 'Select from the list') =>
   z.preprocess(
-    (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),
+    (value): unknown[] => (value === undefined || value === '' ? [] : [value].flat()),
     // Checked: as above.
     z.array(z.enum(Object.keys(list) as [Code, ...Code[]], wrong)),
   )
@@ -136,7 +136,7 @@ function withDays(typed: Typed): Record<string, unknown> {
     .filter((name) => name.endsWith('-day'))
     .map((name) => name.slice(0, -4))
   const part = (name: string) => [typed[name]].flat().at(-1) ?? ''
-  const joined = days.map((name) => [
+  const joined = days.map((name): [string, object] => [
     name,
     { day: part(`${name}-day`), month: part(`${name}-month`), year: part(`${name}-year`) },
   ])

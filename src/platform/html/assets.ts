@@ -54,7 +54,11 @@ function sendAsset(asset: Asset, request: FastifyRequest, reply: FastifyReply): 
 }
 
 function encodingFor(accepted: string | string[] | undefined): 'br' | 'gzip' | undefined {
-  const offers = `${accepted ?? ''}`.split(',').map((offer) => offer.trim())
+  const offers = [accepted ?? '']
+    .flat()
+    .join(',')
+    .split(',')
+    .map((offer) => offer.trim())
   const takes = (name: string) =>
     offers.some((offer) => offer === name || (offer.startsWith(`${name};`) && !/;\s*q=0(\.0*)?$/.test(offer)))
   return takes('br') ? 'br' : takes('gzip') ? 'gzip' : undefined

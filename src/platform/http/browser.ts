@@ -28,10 +28,8 @@ function ownerOf(visit: string): string {
 
 /** Stops a form that this browser was not given by us. */
 export function refuseForeignForm(settings: Settings, browser: Browser, request: FastifyRequest, body: unknown): void {
-  const given =
-    typeof body === 'object' && body !== null
-      ? Object.entries(body).find(([name]) => name === csrfField)?.[1]
-      : undefined
+  const fields: [string, unknown][] = typeof body === 'object' && body !== null ? Object.entries(body) : []
+  const given = fields.find(([name]) => name === csrfField)?.[1]
   if (isCrossSite(request.headers, settings.origin) || !isOwnForm(settings.secret, browser.owner, given))
     throw new PageExpired()
 }

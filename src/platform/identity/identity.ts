@@ -71,7 +71,8 @@ function reaching(fastify: FastifyInstance, { origin, standIn }: Settings, send:
     if (!standIn || !url.startsWith(`${origin}/stand-in/`)) return send(url, options)
     const { method, headers, body } = options
     const { pathname, search } = new URL(url)
-    const payload = body === undefined || body === null ? {} : { payload: String(body) }
+    // The protocol sends forms only: text, or the parameters it is made from.
+    const payload = typeof body === 'string' || body instanceof URLSearchParams ? { payload: body.toString() } : {}
     const answer = await fastify.inject({
       method: method === 'POST' ? 'POST' : 'GET',
       url: pathname + search,

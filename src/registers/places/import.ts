@@ -188,7 +188,7 @@ function dayIn(cell: string | undefined): string | null {
 function inWords(capitals: string): string {
   const words = capitals
     .toLowerCase()
-    .replaceAll(/(^|[\s(/&-])([a-z])/g, (_, before, letter) => before + letter.toUpperCase())
+    .replaceAll(/(^|[\s(/&-])([a-z])/g, (_, before: string, letter: string) => before + letter.toUpperCase())
   return words.replaceAll(/\b(nhs|gp|pcn|pms|hiv)\b/gi, (short) => short.toUpperCase())
 }
 

@@ -120,7 +120,7 @@ function sendingTo(at: string, stage: Stage): Send {
   return async (url, { method, headers, body }) => {
     if (stage.away) throw new TypeError('fetch failed')
     const { pathname, search } = new URL(url)
-    const sent = body ? { body: String(body) } : {}
+    const sent = typeof body === 'string' || body instanceof URLSearchParams ? { body: body.toString() } : {}
     const proxied = { ...headers, 'x-forwarded-host': new URL(careOrigin).host, 'x-forwarded-proto': 'https' }
     const answer = await fetch(at + pathname + search, { method, headers: proxied, ...sent })
     if (pathname !== '/token') return answer

@@ -108,9 +108,9 @@ export const MemberForm = ({ id, member, organisations, today, clash, problems, 
       name="organisation"
       label="Organisation"
       list={organisations}
-      {...(member?.organisation ? { value: member?.organisation } : {})}
+      {...(member?.organisation ? { value: member.organisation } : {})}
     />
-    <SelectFrom name="role" label="Role" list={roles} {...(member?.role ? { value: member?.role } : {})} />
+    <SelectFrom name="role" label="Role" list={roles} {...(member?.role ? { value: member.role } : {})} />
     <WorkAndTime member={member} today={today} />
     <Button>{member ? 'Save' : 'Invite'}</Button>
   </FormPage>

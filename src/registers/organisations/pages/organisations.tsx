@@ -88,13 +88,13 @@ export const OrganisationForm = ({ id, organisation, today, clash, problems, typ
       name="kind"
       label="What it does here"
       list={organisationKinds}
-      {...(organisation?.kind ? { value: organisation?.kind } : {})}
+      {...(organisation?.kind ? { value: organisation.kind } : {})}
     />
     <RadiosFrom
       name="data_role"
       label="For the records it holds it is"
       list={controllerRoles}
-      {...(organisation?.data_role ? { value: organisation?.data_role } : {})}
+      {...(organisation?.data_role ? { value: organisation.data_role } : {})}
     />
     <HowToReach organisation={organisation} today={today} />
     <Button>Save</Button>
