@@ -24,6 +24,7 @@ type BoardProps = Readonly<{
   loads: readonly Load[]
   startsThisMonth: number
   startsLastMonth: number
+  concerns: number
 }>
 
 /** How the service stands for whoever runs it; every number opens the list of people behind it. */
@@ -35,6 +36,7 @@ export const Board = ({
   loads,
   startsThisMonth,
   startsLastMonth,
+  concerns,
 }: BoardProps) => (
   <Page
     title="Board"
@@ -45,7 +47,7 @@ export const Board = ({
       </LinkButton>
     }
   >
-    <WhatPresses {...{ pressing, startsThisMonth, startsLastMonth }} />
+    <WhatPresses {...{ pressing, startsThisMonth, startsLastMonth, concerns }} />
     <Table
       caption="Coaches"
       columns={loadColumns}
@@ -67,7 +69,8 @@ const WhatPresses = ({
   pressing,
   startsThisMonth,
   startsLastMonth,
-}: Pick<BoardProps, 'pressing' | 'startsThisMonth' | 'startsLastMonth'>) => {
+  concerns,
+}: Pick<BoardProps, 'pressing' | 'startsThisMonth' | 'startsLastMonth' | 'concerns'>) => {
   const { unassigned, firstContact, firstContactLate, overdue, waiting, all } = pressing
   return (
     <Figures label="What presses">
@@ -90,6 +93,7 @@ const WhatPresses = ({
         href="/people?list=overdue"
         tone={overdue > 0 ? 'alert' : 'good'}
       />
+      <Figure number={concerns} label="Safety concerns open" href="/concerns" tone={concerns > 0 ? 'alert' : 'good'} />
       <Figure number={waiting} label="Waiting on others" href="/people?list=waiting" />
       <Figure number={all} label="With the service" href="/people" />
       <Figure

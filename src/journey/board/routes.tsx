@@ -3,6 +3,7 @@ import type { Db } from '#platform/database/transaction.ts'
 import { dayOf, startOfDay } from '#platform/dates.ts'
 import type { App } from '#platform/http/app.ts'
 import { stages } from '#journey/episode/rules.ts'
+import { countOpenConcerns } from '#journey/safety/store.ts'
 import { findSettings } from '#registers/areas/store.ts'
 import { listMembers } from '#registers/organisations/store.ts'
 import { Board } from './pages.tsx'
@@ -15,12 +16,13 @@ const runners = ['senior-coach', 'service-manager', 'administrator'] as const
 export async function boardRoutes(app: App): Promise<void> {
   app.get('/board', { who: runners, verb: 'list' }, async ({ db, actor, today, now }, reply) => {
     const month = today.with({ day: 1 })
-    const [pressing, byStage, loads, startsThisMonth, startsLastMonth] = await Promise.all([
+    const [pressing, byStage, loads, startsThisMonth, startsLastMonth, concerns] = await Promise.all([
       countPressing(db, actor, today),
       countByStage(db, actor, now),
       loadsOf(db, actor, today),
       countStarts(db, actor, startOfDay(month), startOfDay(month.add({ months: 1 }))),
       countStarts(db, actor, startOfDay(month.subtract({ months: 1 })), startOfDay(month)),
+      countOpenConcerns(db, actor),
     ])
     const order = Object.keys(stages)
     const stageRows = byStage
@@ -28,7 +30,7 @@ export async function boardRoutes(app: App): Promise<void> {
       .toSorted((one, other) => order.indexOf(one.stage) - order.indexOf(other.stage))
     return reply.page(
       <Board
-        {...{ today, pressing, stageRows, loads, startsThisMonth, startsLastMonth }}
+        {...{ today, pressing, stageRows, loads, startsThisMonth, startsLastMonth, concerns }}
         organisation={actor.organisationName}
       />,
     )

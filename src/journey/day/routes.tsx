@@ -3,12 +3,14 @@ import type { Db } from '#platform/database/transaction.ts'
 import { dayOf, startOfDay } from '#platform/dates.ts'
 import { optionalChoice, optionalId, optionalText } from '#platform/form/fields.ts'
 import type { App } from '#platform/http/app.ts'
+import { listCovered } from '#journey/absence/store.ts'
 import { stages } from '#journey/episode/rules.ts'
+import { listOpenConcerns } from '#journey/safety/store.ts'
 import { findSettings } from '#registers/areas/store.ts'
 import { listMembers } from '#registers/organisations/store.ts'
 import { type DayRow, MyDay } from './pages/day.tsx'
 import { Caseload } from './pages/people.tsx'
-import { byPressure, countsByReason, type DayReason, dayReasons, reasonsToday } from './rules.ts'
+import { byPressure, countsByReason, type DayLine, type DayReason, dayReasons, reasonsToday } from './rules.ts'
 import { listCaseload, listOpen, type PeopleFilter } from './store.ts'
 
 /** A coach's day, and the lists of people behind every number of it and of the board. */
@@ -57,24 +59,27 @@ export async function dayRoutes(app: App): Promise<void> {
   peopleRoute(app)
 }
 
-async function dayOfCoach(
-  db: Db,
-  actor: Actor,
-  today: Temporal.PlainDate,
-): Promise<{ rows: DayRow[]; caseload: number }> {
-  const [people, settings] = await Promise.all([
-    listCaseload(db, actor, [actor.membership]),
+async function dayOfCoach(db: Db, actor: Actor, today: Temporal.PlainDate) {
+  const mine = await listCovered(db, actor.area, actor.membership, today)
+  const [people, settings, concerns] = await Promise.all([
+    listCaseload(db, actor, mine),
     findSettings(db, actor.area, today),
+    listOpenConcerns(db, actor),
   ])
-  const rows = people.flatMap((person) =>
-    reasonsToday(person, { today, settings, day: dayOf }).map((line) => ({
+  const rows: DayRow[] = people.flatMap((person) => {
+    const concern = concerns.find(({ episode }) => episode === person.episode)
+    const safety: DayLine[] = concern
+      ? [{ reason: 'safety', because: 'A concern is open', on: concern.next_look_on }]
+      : []
+    return [...safety, ...reasonsToday(person, { today, settings, day: dayOf })].map((line) => ({
       ...person,
       ...line,
       covered: person.coach !== actor.membership,
       href: clearedAt(line.reason, person.episode, person.follow_up_13_on !== null),
-    })),
-  )
-  return { rows: byPressure(rows), caseload: people.filter(({ stage }) => stage !== 'aftercare').length }
+    }))
+  })
+  const own = people.filter(({ stage, coach }) => stage !== 'aftercare' && coach === actor.membership)
+  return { rows: byPressure(rows), caseload: own.length }
 }
 
 function clearedAt(reason: DayReason, episode: string, due13: boolean): string {

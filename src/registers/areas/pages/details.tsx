@@ -43,6 +43,7 @@ export const AreaPage = ({ area, settings }: { area: EditedArea; settings: AreaS
         Change clocks and limits
       </LinkButton>
     </p>
+    <AlsoDecided />
   </Page>
 )
 
@@ -101,4 +102,24 @@ const ChangedMeanwhile = ({ name, phone, email }: EditedArea) => (
     />
     <p>What you wrote is below. Save again to replace it.</p>
   </Inset>
+)
+
+const AlsoDecided = () => (
+  <>
+    <h2 className="nhsuk-heading-m">Also decided here</h2>
+    <ul className="nhsuk-list nhsuk-list--bullet">
+      <li>
+        <a href="/area/eligibility">Who may have support</a>
+      </li>
+      <li>
+        <a href="/area/wording">The words people are asked to agree to</a>
+      </li>
+      <li>
+        <a href="/organisations">Organisations</a> and <a href="/sharing">who may see whose people</a>
+      </li>
+      <li>
+        <a href="/places">Boards and councils</a>
+      </li>
+    </ul>
+  </>
 )
