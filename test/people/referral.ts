@@ -36,6 +36,7 @@ export async function aReferral(app: TestApp, about: AboutReferral = {}) {
       ...{ area, id, route, channel: about.channel ?? 'online', holder: holder.organisation, by: null },
       ...{ agreement: about.agreement ?? (route === 'self' ? 'self' : 'agreed') },
       ...{ receivedOn: about.receivedOn ?? today, today, now: app.clock.now },
+      origin: app.settings.origin,
       newcomer: newcomerFrom({ ...somebody, ...about.person }),
       answers: { ...nothingSaid, ...about.answers },
       referrer: { ...nobody, ...about.referrer },

@@ -66,13 +66,17 @@ export type Note = Readonly<{ subject: string; body: string }>
 
 type About = Readonly<{ areaName: string; reference: string; phone: string | null }>
 
+/** For how long somebody may come back by the link they are sent: a referral is long decided by then. */
+export const comeBackDays = 90
+
 /** What somebody is sent at once when a referral for them arrived: nothing about health, work or who referred them. */
 export function acknowledgement({
   areaName,
   reference,
   phone,
   firstTryBy,
-}: About & Readonly<{ firstTryBy: Temporal.PlainDate }>): Note {
+  link,
+}: About & Readonly<{ firstTryBy: Temporal.PlainDate; link?: string | undefined }>): Note {
   return {
     subject: `We have received your request (${reference})`,
     body: [
@@ -80,6 +84,7 @@ export function acknowledgement({
       `Your reference is ${reference}.`,
       `We will try to reach you by ${longDay(firstTryBy)}.`,
       ...(phone ? [`If you would like to speak to us before then, call ${phone}.`] : []),
+      ...(link ? [`See what happens next: ${link}`] : []),
     ].join(' '),
   }
 }

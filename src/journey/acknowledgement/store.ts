@@ -1,11 +1,20 @@
 import type { Db } from '#platform/database/transaction.ts'
+import { issueLink } from '#platform/link/links.ts'
 import { sendMessage } from '#platform/notify/outbox.ts'
 import type { Route } from '#registers/organisations/rules.ts'
 import type { WayOfAgreeing } from '#registers/permissions/rules.ts'
 import { mayDisclose, recordPermission } from '#registers/permissions/store.ts'
 import { listMeans } from '#registers/people/store.ts'
 import { safeAddress } from '#journey/newcomer/rules.ts'
-import { acknowledgement, feedbackOf, noteToReferrer, recipientName, type Referrer, toldUnder } from './rules.ts'
+import {
+  acknowledgement,
+  comeBackDays,
+  feedbackOf,
+  noteToReferrer,
+  recipientName,
+  type Referrer,
+  toldUnder,
+} from './rules.ts'
 
 /** A referral that has arrived, and whose it is. */
 export type Arrived = Readonly<{
@@ -15,6 +24,8 @@ export type Arrived = Readonly<{
   person: string
   route: Route
   referrer: Referrer
+  /** Where people reach us; without it no link to come back by is sent. */
+  origin?: string | undefined
   now: Temporal.Instant
 }>
 
@@ -43,9 +54,19 @@ export async function acknowledgePerson(
   ])
   const safe = safeAddress(means, found.access_needs)
   if (!safe) return
-  const note = acknowledgement({ ...arrived, ...found, firstTryBy })
+  // Nobody types an address of this length from a letter.
+  const link = safe.channel === 'letter' ? undefined : await comeBackLink(db, arrived)
+  const note = acknowledgement({ ...arrived, ...found, firstTryBy, link })
   const message = { area, person, kind: 'referral.received', about: arrived.id, allowedBy, now }
   await sendMessage(db, { ...message, ...safe, ...note })
+}
+
+/** The way back to where the request stands, for whoever holds the message. */
+async function comeBackLink(db: Db, { area, id, person, origin, now }: Arrived): Promise<string | undefined> {
+  if (origin === undefined) return undefined
+  const expiresAt = now.add({ hours: 24 * comeBackDays })
+  const path = await issueLink(db, { area, purpose: 'come-back', person, subject: id, expiresAt, by: null, now })
+  return `${origin}${path}`
 }
 
 /** Lets whoever referred know that it arrived, where they want to hear it and the person has not said no. */

@@ -140,7 +140,8 @@ function professionalRoutes(app: App): void {
     }
     const { agreement } = form.value
     const holder = place.receiving
-    const arrival = { area, channel: 'online', agreement, holder, receivedOn: today, today, by: null, now } as const
+    const came = { area, channel: 'online', agreement, holder, receivedOn: today, today, by: null, now } as const
+    const arrival = { ...came, origin: app.settings.origin }
     const taken = await takeReferral(db, { ...given(form.value), ...arrival })
     await request.act(taken.person ? 'referral.received' : 'referral.sent-again', entryOf(taken, form.value, arrival))
     await endDraft(db, { area, owner: request.owner, page: 'refer' })
@@ -183,7 +184,8 @@ function staffRoutes(app: App): void {
     }
     const { channel, receivedOn, route } = form.value
     const agreement: Agreement = route === 'self' ? 'self' : (form.value.agreement ?? 'not-asked')
-    const arrival = { area, channel, agreement, receivedOn, today, by: actor.membership, now }
+    const { origin } = app.settings
+    const arrival = { area, channel, agreement, receivedOn, today, by: actor.membership, now, origin }
     const holder = holderOf(receivingOrganisation, actor)
     const taken = await takeReferral(db, { ...given(form.value), ...arrival, holder })
     await request.act(taken.person ? 'referral.received' : 'referral.sent-again', entryOf(taken, form.value, arrival))

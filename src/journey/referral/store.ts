@@ -40,6 +40,8 @@ export type Taking = Readonly<{
   /** Whether it came today, and so at this moment. */
   today: Temporal.PlainDate
   by: string | null
+  /** Where people reach us; without it the person is sent no link to come back by. */
+  origin?: string | undefined
   now: Temporal.Instant
 }>
 
@@ -68,7 +70,7 @@ export async function takeReferral(db: Db, taking: Taking): Promise<Taken> {
     })
     .execute()
   const { reference } = claimed
-  const arrived = { area, id, reference, person, route, referrer, now }
+  const arrived = { area, id, reference, person, route, referrer, origin: taking.origin, now }
   const how = agreedHow(agreement, channel)
   if (begun) await acknowledgePerson(db, arrived, { how, mayTell: true, by, firstTryBy: begun.clocks.firstTryBy })
   await acknowledgeReferrer(db, arrived, begun === undefined)

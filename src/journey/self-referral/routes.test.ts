@@ -96,7 +96,12 @@ describe('Somebody asks for help for themselves', () => {
       person,
     ])
 
+    const link = /\/l\/\S+/.exec(messages.rows[0]?.body)?.[0] ?? ''
+    const back = await app.visitor().open(link)
+
     expect(messages.rows).toMatchObject([{ channel: 'text', address: '07700 900321' }])
+    expect(back.text).toContain('try to reach you by 7 January 2026')
+    expect(back.text).not.toContain('Ashworth')
     expect(said.rows).toEqual([{ switch: 'contact', given: true, how: 'online' }])
   })
 

@@ -144,6 +144,7 @@ function checkRoutes(app: App): void {
     }
     const taken = await takeReferral(db, {
       ...{ area, id: referral, route: 'self', channel: 'online', agreement: 'self', by: null, now, today },
+      origin: app.settings.origin,
       ...{ holder: place.receiving, receivedOn: today, referrer: nobody, newcomer: newcomerFrom(answers) },
       answers: { ...answers, mainBarrier: null },
     })

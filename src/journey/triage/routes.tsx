@@ -78,7 +78,9 @@ export async function triageRoutes(app: App): Promise<void> {
     if (!form.ok) return page(form.problems)
     const agreed = form.value.answer === 'agreed'
     const said = { agreed, mayTell: form.value.mayTell, how: form.value.how, by: actor.membership, today }
-    const isFirst = stateOf(found) === 'held' && (await answerHeldReferral(db, arrivedOf(found, actor.area, now), said))
+    const isFirst =
+      stateOf(found) === 'held' &&
+      (await answerHeldReferral(db, arrivedOf(found, { area: actor.area, origin: app.settings.origin, now }), said))
     if (!isFirst) return page([{ field: 'answer', message: 'Somebody has already written down what they said' }])
     await request.act('referral.answered', { person: found.person, subject: found.id, codes: { agreed } })
     request.flash(agreed ? 'Saved. The clock runs from today.' : 'Saved. The referral has ended.')
@@ -107,8 +109,8 @@ async function shown(db: Db, actor: Actor, referral: FoundReferral) {
   return { referral, person, means, alike, missing: missingFrom({ ...person, ...referral }) }
 }
 
-function arrivedOf(found: FoundReferral, area: string, now: Temporal.Instant) {
+function arrivedOf(found: FoundReferral, of: Readonly<{ area: string; origin: string; now: Temporal.Instant }>) {
   const { id, reference, person, route, holder, feedback } = found
   const { referrer_name: name, referrer_organisation: organisation, referrer_email: email } = found
-  return { area, id, reference, person, route, holder, now, referrer: { name, organisation, email, feedback } }
+  return { ...of, id, reference, person, route, holder, referrer: { name, organisation, email, feedback } }
 }
