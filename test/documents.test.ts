@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { stages, takenFrom } from '#journey/episode/rules.ts'
 import { reach, type Role, roles } from '#platform/access/rules.ts'
+import * as words from '#exchange/files/codes/rules.ts'
+import { columns } from '#exchange/files/columns/rules.ts'
 
 const rowsOf = (document: string): string[][] =>
   readFileSync(fileURLToPath(new URL(`../docs/${document}`, import.meta.url)), 'utf8')
@@ -40,5 +42,31 @@ describe('The table of access', () => {
     const expected = Object.entries(reach[role as Role])
 
     expect(heading.slice(1).map((verb, place) => [verb, row[place + 1]])).toEqual(expected)
+  })
+})
+
+describe('The page about bringing files in', () => {
+  const rows = rowsOf('importing.md').map((cells) => cells.join(' | '))
+
+  it.each(Object.values(columns))('says the same of $label as the rules do', ({ label, also, about }) => {
+    expect(rows).toContain([label, also.join(', '), about].join(' | '))
+  })
+
+  it.each([
+    ['Route', words.routeWords],
+    ['Channel', words.channelWords],
+    ['Agreed', words.agreementWords],
+    ['Work status', words.workWords],
+    ['Main barrier', words.barrierWords],
+    ['Fit note', words.fitNoteWords],
+    ['How they heard', words.hearingWords],
+    ['Safe ways', words.safeWords],
+  ])('names every answer to %s', (column, { list, also }: words.Spellings<string>) => {
+    const expected = Object.entries(list).map(([code, { label }]) => [column, label, (also[code] ?? []).join(', ')])
+    const written = rows.filter(
+      (row) => row.startsWith(`${column} | `) && expected.some(([, label]) => row.split(' | ')[1] === label),
+    )
+
+    expect(written).toEqual(expected.map((cells) => cells.join(' | ')))
   })
 })

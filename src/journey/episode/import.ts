@@ -9,7 +9,13 @@ export type TakenEpisode = Readonly<{
   id: string
   person: string
   imported: boolean
-  steps: readonly Readonly<{ step: Step; at: Temporal.Instant; by: string | null; factRow?: string | undefined }>[]
+  steps: readonly Readonly<{
+    step: Step
+    at: Temporal.Instant
+    by: string | null
+    recordedAt?: Temporal.Instant
+    factRow?: string | undefined
+  }>[]
 }>
 
 const stepColumns = ['area', 'id', 'episode', 'kind', 'at', 'recorded_at', 'by', 'facts', 'fact_row'] as const
@@ -52,8 +58,8 @@ async function insertEpisodes(db: Db, { area, batch }: Batch, episodes: readonly
 
 async function insertSteps(db: Db, { area }: Batch, episodes: readonly Numbered[]): Promise<void> {
   const rows = episodes.flatMap(({ id: episode, steps }) =>
-    steps.map(({ id, step, at, by, factRow }) => ({
-      ...{ area, id, episode, kind: step.kind, at, recorded_at: at, by },
+    steps.map(({ id, step, at, recordedAt, by, factRow }) => ({
+      ...{ area, id, episode, kind: step.kind, at, recorded_at: recordedAt ?? at, by },
       ...{ facts: step, fact_row: factRow ?? null },
     })),
   )

@@ -225,7 +225,8 @@ export async function correctReferral(db: Db, correcting: Correcting): Promise<b
   return corrected !== undefined
 }
 
-function answerColumns({ workStatus, mainBarrier, fitNote, fitNoteEndsOn, reason, howHeard }: Answers) {
+/** The columns of what a referral says, as the table has them. */
+export function answerColumns({ workStatus, mainBarrier, fitNote, fitNoteEndsOn, reason, howHeard }: Answers) {
   return {
     work_status: workStatus,
     main_barrier: mainBarrier,
@@ -236,6 +237,7 @@ function answerColumns({ workStatus, mainBarrier, fitNote, fitNoteEndsOn, reason
   }
 }
 
-function referrerColumns({ name, organisation, email }: Omit<Referrer, 'feedback'>) {
+/** The columns of who referred, as the table has them. */
+export function referrerColumns({ name, organisation, email }: Omit<Referrer, 'feedback'>) {
   return { referrer_name: name, referrer_organisation: organisation, referrer_email: email }
 }

@@ -386,6 +386,31 @@ export type Tables = {
     fact_row: string | null
     withdrawn_by: string | null
   }
+  'files.batch': {
+    area: string
+    id: string
+    kind: string
+    name: string
+    source: string
+    digest: string
+    rows: number
+    reached: Made<number>
+    taken: Made<number>
+    already: Made<number>
+    refused: Made<number>
+    started_at: Temporal.Instant
+    finished_at: Temporal.Instant | null
+    by: string | null
+  }
+  'files.row': {
+    area: string
+    batch: string
+    number: number
+    key: string | null
+    who: string | null
+    outcome: string
+    reasons: Made<string[]>
+  }
   'follow_up.attempt': {
     area: string
     id: string

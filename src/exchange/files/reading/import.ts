@@ -1,0 +1,193 @@
+import { createHash } from 'node:crypto'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { pipeline, Readable } from 'node:stream'
+import { pipeline as pipelineDone } from 'node:stream/promises'
+import { CsvError, parse, type Options } from 'csv-parse'
+import { parse as parseNow } from 'csv-parse/sync'
+import { CommandProblem } from '#platform/command/command.ts'
+import { columnOf } from '#exchange/files/columns/rules.ts'
+
+export type Line = Readonly<{
+  /** Which row of the file it is when it is opened as a spreadsheet: the headings are row 1. */
+  number: number
+  cells: readonly string[]
+}>
+
+/** A file that was looked through once: how it is written, and a digest that knows it again. */
+export type Sheet = Readonly<{
+  file: string
+  digest: string
+  encoding: Encoding
+  separator: Separator
+  headings: readonly string[]
+}>
+
+type Encoding = 'utf-8' | 'utf-16le' | 'windows-1252'
+const separators = [',', ';', '\t'] as const
+type Separator = (typeof separators)[number]
+
+/** Looks through a file of any size and says how it is written; one sentence where it is no table of text. */
+export async function openSheet(file: string): Promise<Sheet> {
+  const { digest, encoding } = await lookThrough(file)
+  const { separator, headings } = await findHeadings(file, encoding)
+  return { file, digest, encoding, separator, headings }
+}
+
+/** Every row below the headings that has something in it, one after the other. */
+export async function* linesOf({ file, encoding, separator }: Sheet): AsyncGenerator<Line> {
+  let [number, headed] = [0, false]
+  try {
+    for await (const cells of cellsOf(file, encoding, separator)) {
+      number += 1
+      if (isBlank(cells)) continue
+      if (headed) yield { number, cells }
+      else headed = !isHint(cells)
+    }
+  } catch (cause) {
+    if (!(cause instanceof CsvError)) throw cause
+    throw new CommandProblem(`After row ${number} of ${file} a cell begins with a quotation mark and never ends.`, {
+      cause,
+    })
+  }
+}
+
+/** How many rows there are below the headings. */
+export async function countLines(sheet: Sheet): Promise<number> {
+  let count = 0
+  for await (const _ of linesOf(sheet)) count += 1
+  return count
+}
+
+/** A row as it stands in a file separated by commas. */
+function writtenLine(cells: readonly string[]): string {
+  const quoted = cells.map((cell) => (/[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell))
+  return `${quoted.join(',')}\r\n`
+}
+
+/** Writes the rows that were returned, as they came, with the reasons beside them. */
+export async function writeReturned(
+  sheet: Sheet,
+  refusals: ReadonlyMap<number, readonly string[]>,
+  to: string,
+): Promise<void> {
+  await pipelineDone(Readable.from(returnedLines(sheet, refusals)), createWriteStream(to))
+}
+
+// With a byte order mark, so that a spreadsheet reads the letters as they are; the reasons stand in the last columns.
+async function* returnedLines(sheet: Sheet, refusals: ReadonlyMap<number, readonly string[]>): AsyncGenerator<string> {
+  yield `\uFEFF${writtenLine([...sheet.headings, 'Row', 'Why it was returned'])}`
+  for await (const { number, cells } of linesOf(sheet)) {
+    const reasons = refusals.get(number)
+    const own = sheet.headings.map((_, place) => cells[place] ?? '')
+    if (reasons) yield writtenLine([...own, String(number), reasons.join(' ')])
+  }
+}
+
+async function lookThrough(file: string): Promise<{ digest: string; encoding: Encoding }> {
+  const hash = createHash('sha256')
+  const strict = new TextDecoder('utf-8', { fatal: true })
+  let [first, isUtf8, hasNothing] = [Buffer.alloc(0), true, false]
+  for await (const bytes of bytesOf(file)) {
+    if (first.length === 0) first = bytes
+    hash.update(bytes)
+    hasNothing ||= bytes.includes(0)
+    isUtf8 &&= decodes(strict, bytes)
+  }
+  const digest = hash.digest('hex')
+  if (first.length === 0) throw new CommandProblem(`${file} is empty.`)
+  if (first[0] === 0xff && first[1] === 0xfe) return { digest, encoding: 'utf-16le' }
+  if (first.subarray(0, 2).toString('latin1') === 'PK')
+    throw new CommandProblem(`${file} is a spreadsheet: open it and save it as “CSV UTF-8”.`)
+  if (hasNothing) throw new CommandProblem(`${file} is not a file of text: save it as “CSV UTF-8”.`)
+  return { digest, encoding: isUtf8 && decodes(strict) ? 'utf-8' : 'windows-1252' }
+}
+
+function decodes(strict: TextDecoder, bytes?: Buffer): boolean {
+  try {
+    strict.decode(bytes, { stream: bytes !== undefined })
+    return true
+  } catch {
+    return false
+  }
+}
+
+async function* bytesOf(file: string): AsyncGenerator<Buffer<ArrayBuffer>> {
+  try {
+    // Checked: without an encoding a file is read as bytes.
+    for await (const bytes of createReadStream(file)) yield bytes as Buffer<ArrayBuffer>
+  } catch (cause) {
+    throw new CommandProblem(`The file ${file} cannot be read.`, { cause })
+  }
+}
+
+// The decoder takes the byte order mark away.
+async function* textOf(file: string, encoding: Encoding): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding)
+  for await (const bytes of bytesOf(file)) yield decoder.decode(bytes, { stream: true })
+  yield decoder.decode()
+}
+
+const shape = (separator: Separator): Options => ({
+  delimiter: separator,
+  record_delimiter: ['\r\n', '\n', '\r'],
+  relax_column_count: true,
+  relax_quotes: true,
+  max_record_size: 1_000_000,
+})
+
+async function* cellsOf(file: string, encoding: Encoding, separator: Separator): AsyncGenerator<string[]> {
+  const parser = parse(shape(separator))
+  pipeline(Readable.from(textOf(file, encoding)), parser, () => undefined)
+  // Checked: without a cast or columns every record is a list of texts.
+  for await (const cells of parser) yield cells as string[]
+}
+
+// The separator is the one that makes the most of the headings, so that a comma in a heading misleads nobody.
+async function findHeadings(file: string, encoding: Encoding) {
+  const start = await beginningOf(file, encoding)
+  const tried = separators.map((separator) => {
+    const headings = headingsIn(start, separator)
+    return { separator, headings, known: headings.filter((heading) => columnOf(heading) !== undefined).length }
+  })
+  const [best] = tried.toSorted((one, other) => other.known - one.known || other.headings.length - one.headings.length)
+  if (!best || best.headings.length === 0) throw new CommandProblem(`${file} has no headings.`)
+  return best
+}
+
+async function beginningOf(file: string, encoding: Encoding): Promise<string> {
+  let text = ''
+  for await (const more of textOf(file, encoding)) {
+    text += more
+    if (text.length > 60_000) break
+  }
+  return text
+}
+
+// One row more at a time, so that a fault further down does not hide the headings.
+function headingsIn(text: string, separator: Separator): string[] {
+  for (let to = 1; to <= 10; to += 1) {
+    const cells = rowsIn(text, { ...shape(separator), to }).at(-1)
+    if (cells === undefined) return []
+    if (!isBlank(cells) && !isHint(cells)) return cells.map((cell) => cell.trim())
+  }
+  return []
+}
+
+function rowsIn(text: string, options: Options): string[][] {
+  try {
+    const rows: unknown = parseNow(text, options)
+    // Checked: as above.
+    return rows as string[][]
+  } catch {
+    return []
+  }
+}
+
+function isBlank(cells: readonly string[]): boolean {
+  return cells.every((cell) => cell.trim() === '')
+}
+
+// Excel's own first line, "sep=;".
+function isHint(cells: readonly string[]): boolean {
+  return /^sep=/i.test(cells[0] ?? '')
+}

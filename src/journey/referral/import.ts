@@ -1,0 +1,70 @@
+import { randomInt } from 'node:crypto'
+import { manyRows } from '#platform/database/bulk.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import type { Route } from '#registers/organisations/rules.ts'
+import type { Referrer } from '#journey/acknowledgement/rules.ts'
+import { type Agreement, type Answers, type Channel, referenceLetters, writtenReference } from './rules.ts'
+import { answerColumns, referrerColumns } from './store.ts'
+
+/** A referral that comes with a batch. Nobody is written to: it reached the service long ago, in another system. */
+export type TakenReferral = Readonly<{
+  id: string
+  person: string
+  /** Null where the person has not been asked: the referral is held. */
+  episode: string | null
+  route: Route
+  channel: Channel
+  agreement: Agreement
+  holder: string
+  receivedOn: Temporal.PlainDate
+  receivedAt: Temporal.Instant
+  answers: Answers
+  referrer: Omit<Referrer, 'feedback'>
+}>
+
+type Batch = Readonly<{ area: string; by: string | null; now: Temporal.Instant }>
+
+const plain = ['id', 'person', 'episode', 'route', 'channel', 'agreement', 'holder'] as const
+const answered = ['work_status', 'main_barrier', 'fit_note', 'fit_note_ends_on', 'reason', 'how_heard'] as const
+const referred = ['referrer_name', 'referrer_organisation', 'referrer_email', 'feedback'] as const
+const arrived = ['received_on', 'received_at', 'typed_at', 'typed_by', 'version'] as const
+const columns = ['area', ...plain, ...answered, ...referred, ...arrived] as const
+const referenceColumns = ['area', 'referral', 'reference', 'given_at'] as const
+
+/** Takes many referrals at once, each with a reference of its own; their people and episodes are there already. */
+export async function takeReferrals(db: Db, batch: Batch, referrals: readonly TakenReferral[]): Promise<void> {
+  const { area, by, now } = batch
+  const ids = referrals.map(({ id }) => id)
+  await giveReferences(db, batch, ids)
+  const rows = referrals.map(({ answers, referrer, receivedOn, receivedAt, ...referral }) => ({
+    ...{ area, ...referral, ...answerColumns(answers), ...referrerColumns(referrer), feedback: 'none' },
+    ...{ received_on: receivedOn, received_at: receivedAt, typed_at: now, typed_by: by, version: 1 },
+  }))
+  await db
+    .insertInto('referral.referral')
+    .columns(columns)
+    .expression(manyRows('referral.referral', columns, rows))
+    .execute()
+}
+
+// References are drawn by lot: the few that are given already are drawn again.
+async function giveReferences(db: Db, { area, now }: Batch, referrals: readonly string[]): Promise<void> {
+  for (let waiting = referrals; waiting.length > 0;) {
+    const rows = waiting.map((referral) => ({ area, referral, reference: drawnReference(), given_at: now }))
+    const given = await db
+      .insertInto('referral.reference')
+      .columns(referenceColumns)
+      .expression(manyRows('referral.reference', referenceColumns, rows))
+      .onConflict((known) => known.columns(['area', 'reference']).doNothing())
+      .returning('referral')
+      .execute()
+    const done = new Set(given.map(({ referral }) => referral))
+    waiting = waiting.filter((referral) => !done.has(referral))
+  }
+}
+
+function drawnReference(): string {
+  return writtenReference(
+    Array.from({ length: 7 }, () => referenceLetters[randomInt(referenceLetters.length)]).join(''),
+  )
+}
