@@ -39,6 +39,7 @@ import { findArea, listAreas } from '#registers/areas/store.ts'
 import { deathRoutes } from '#registers/death/routes.tsx'
 import { detailsRoutes } from '#registers/details/routes.tsx'
 import { meansRoutes } from '#registers/means/routes.tsx'
+import { restrictionRoutes } from '#registers/restriction/routes.tsx'
 import { searchRoutes } from '#registers/search/routes.tsx'
 import { calledName } from '#registers/people/rules.ts'
 import { listOpenable, recordDeath } from '#registers/people/store.ts'
@@ -147,6 +148,7 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   detailsRoutes({ afterChange: async () => undefined, idsOf: async (_db, _area, person) => [person] }),
   deathRoutes,
   searchRoutes(async () => []),
+  restrictionRoutes,
   referralRoutes,
   selfReferralRoutes,
   triageRoutes,

@@ -39,6 +39,10 @@ export const choices = <Code extends string>(list: Readonly<Record<Code, unknown
     z.array(z.enum(Object.keys(list) as [Code, ...Code[]], wrong)),
   )
 
+/** Any number of rows, by their ids. */
+export const ids = (wrong = 'Choose from the list') =>
+  z.preprocess((value: unknown) => (value === undefined || value === '' ? [] : [value].flat()), z.array(z.uuid(wrong)))
+
 /** A tick that may be left open. */
 export const tick = () => single.transform((given) => given !== '')
 

@@ -149,15 +149,13 @@ export async function changePart(db: Db, { area, person, part, seen, set }: Chan
 }
 
 type Mark = 'restricted' | 'restricted_reason' | 'restricted_note' | 'merged_into'
+type Marking = Readonly<{ area: string; person: string; marks: Pick<PersonColumns, Mark>; seen?: number }>
 
-/** Marks a record as restricted or as merged into another, or takes the mark away. */
-export async function markPerson(
-  db: Db,
-  area: string,
-  person: string,
-  marks: Pick<PersonColumns, Mark>,
-): Promise<void> {
-  await aPerson(db, area, person).set(marks).execute()
+/** Marks a record as restricted or merged, or takes the mark away; false when it has changed since it was seen. */
+export async function markPerson(db: Db, { area, person, marks, seen }: Marking): Promise<boolean> {
+  const row = aPerson(db, area, person).set(marks).returning('id')
+  const marked = await (seen === undefined ? row : row.where('version', '=', seen)).executeTakeFirst()
+  return marked !== undefined
 }
 
 function aPerson(db: Db, area: string, person: string) {

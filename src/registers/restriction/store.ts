@@ -1,0 +1,121 @@
+import { sql } from 'kysely'
+import { type Actor, careRoles, type Role, roles } from '#platform/access/rules.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import { listMembers } from '#registers/organisations/store.ts'
+import { mayReachPerson } from '#registers/people/store.ts'
+import type { Nameable, Sought } from './rules.ts'
+
+/** Why a record is restricted and what only the named may read. Ask findPerson before: it decides who may know. */
+export async function findRestriction(db: Db, area: string, person: string) {
+  return db
+    .selectFrom('people.person')
+    .select(['restricted_reason as reason', 'restricted_note as note'])
+    .where('area', '=', area)
+    .where('id', '=', person)
+    .where('restricted', '=', true)
+    .executeTakeFirst()
+}
+
+/** Who may open a restricted record now. */
+export async function listNamed(db: Db, area: string, person: string, at: Temporal.Instant) {
+  return (
+    db
+      .selectFrom('people.named_access as named')
+      .innerJoin('organisations.member as member', (join) =>
+        join.onRef('member.area', '=', 'named.area').onRef('member.id', '=', 'named.membership'),
+      )
+      // Checked: roles are written by the product from its own list.
+      .select([
+        'named.membership',
+        'named.from_at',
+        'named.until_at',
+        'named.opened',
+        'member.name',
+        sql<Role>`member.role`.as('role'),
+      ])
+      .where('named.area', '=', area)
+      .where('named.person', '=', person)
+      .where((is) => is.or([is('named.until_at', 'is', null), is('named.until_at', '>', at)]))
+      .orderBy('named.opened')
+      .orderBy('member.name')
+      .execute()
+  )
+}
+
+/** Who can be named for a record: everybody who works with people's records where it is held. */
+export async function listNameable(db: Db, area: string, person: string, on: Temporal.PlainDate): Promise<Nameable[]> {
+  const holders = await db
+    .selectFrom('people.holder')
+    .select('organisation')
+    .where('area', '=', area)
+    .where('person', '=', person)
+    .where('until', 'is', null)
+    .execute()
+  const members = await listMembers(
+    db,
+    area,
+    on,
+    holders.map(({ organisation }) => organisation),
+  )
+  return members
+    .filter(({ role }) => careRoles.some((care) => care === role))
+    .map(({ id, name, role, organisationName }) => ({ id, name, role, roleLabel: roles[role].label, organisationName }))
+}
+
+/** The restricted records this actor is named for. */
+export async function listRestricted(db: Db, actor: Actor) {
+  return db
+    .selectFrom('people.person as person')
+    .select(['person.id', 'person.given_name', 'person.family_name', 'person.preferred_name'])
+    .select('person.restricted_reason as reason')
+    .where('person.area', '=', actor.area)
+    .where('person.restricted', '=', true)
+    .where(mayReachPerson(actor, 'list'))
+    .orderBy('person.family_name')
+    .orderBy('person.id')
+    .limit(200)
+    .execute()
+}
+
+/** Which restricted records members of these organisations opened with a reason since then, the newest first. */
+export async function listOpenings(db: Db, actor: Actor, since: Temporal.Instant) {
+  return db
+    .selectFrom('people.named_access as named')
+    .innerJoin('organisations.member as member', (join) =>
+      join.onRef('member.area', '=', 'named.area').onRef('member.id', '=', 'named.membership'),
+    )
+    .innerJoin('people.person as person', (join) =>
+      join.onRef('person.area', '=', 'named.area').onRef('person.id', '=', 'named.person'),
+    )
+    .select(['named.membership', 'named.from_at', 'named.until_at', 'named.reason', 'named.note', 'member.name as by'])
+    .select(['person.id', 'person.given_name', 'person.family_name', 'person.preferred_name'])
+    .select(mayReachPerson(actor, 'list').as('reachable'))
+    .where('named.area', '=', actor.area)
+    .where('named.opened', '=', true)
+    .where('named.from_at', '>=', since)
+    .where(sql<boolean>`member.organisation = any(${[...actor.organisations]}::uuid[])`)
+    .orderBy('named.from_at', 'desc')
+    .limit(200)
+    .execute()
+}
+
+/** The record that was meant, restricted or not, if this actor's organisations hold it and there is only one. */
+export async function findSought(db: Db, actor: Actor, { nhsNumber, familyName, bornOn }: Sought) {
+  const meant =
+    nhsNumber === null
+      ? sql<boolean>`person.born_on = ${bornOn}::date and people.words_of(person.family_name) = people.words_of(${familyName})`
+      : sql<boolean>`person.nhs_number = ${nhsNumber}`
+  const found = await db
+    .selectFrom('people.person as person')
+    .select(['person.id', 'person.restricted', mayReachPerson(actor, 'open').as('reachable')])
+    .where('person.area', '=', actor.area)
+    .where('person.merged_into', 'is', null)
+    .where(meant)
+    .where(
+      sql<boolean>`exists (select from people.holder where holder.area = ${actor.area} and holder.person = person.id
+        and holder.organisation = any(${[...actor.organisations]}::uuid[]) and holder.until is null)`,
+    )
+    .limit(2)
+    .execute()
+  return found.length === 1 ? found[0] : undefined
+}
