@@ -66,6 +66,7 @@ import { selfReferralRoutes } from '#journey/self-referral/routes.tsx'
 import { triageRoutes } from '#journey/triage/routes.tsx'
 import { safetyRoutes } from '#journey/safety/routes.tsx'
 import { concernFromAnswer } from '#journey/safety/store.ts'
+import { monitoringRoutes } from '#programme/monitoring/routes.tsx'
 import { memberships, standInPeople } from './signing-in.ts'
 
 export type Start = Readonly<{ settings: Settings; databases: Databases; now: () => Temporal.Instant; log: Logger }>
@@ -173,6 +174,7 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   decisionRoutes({ keepAnswers: saveAnswers }),
   absenceRoutes,
   allocationRoutes,
+  monitoringRoutes,
 ]
 
 /** What is said of an appointment goes only while it is so; whether the person may be reached is asked of all. */
@@ -210,6 +212,8 @@ function questions(settings: Settings, databases: Databases): Questions {
   }
 }
 
+const runners = ['senior-coach', 'service-manager', 'administrator'] as const
+const leads = ['area-lead', 'council-lead', 'national-team', 'evaluator'] as const
 // What each role finds on every page, in the order it is used.
 const navigationOf = [
   { href: '/day', label: 'My day', for: ['coach', 'senior-coach', 'clinician'] },
@@ -220,6 +224,7 @@ const navigationOf = [
   { href: '/people', label: 'People', for: ['senior-coach', 'service-manager', 'administrator'] },
   { href: '/concerns', label: 'Safety', for: ['senior-coach', 'service-manager'] },
   { href: '/absences', label: 'Absences', for: ['senior-coach', 'service-manager'] },
+  { href: '/monitoring', label: 'Monitoring', for: [...runners, ...leads] },
   { href: '/members', label: 'Members', for: ['service-manager', 'administrator', 'system-administrator'] },
   { href: '/outbox', label: 'Outbox', for: ['service-manager', 'administrator', 'system-administrator'] },
   { href: '/jobs', label: 'Failed work', for: ['administrator', 'system-administrator'] },

@@ -57,6 +57,8 @@ export const order = [
   'journey/board',
   'journey/record',
   'journey/participant',
+  'programme/masking',
+  'programme/counting',
   'programme/monitoring',
   'programme/comparison',
   'programme/evaluation',
