@@ -14,6 +14,8 @@ export type Column<Row> = Readonly<{
   sortable?: boolean
   /** Keeps a date or a phone number on one line. */
   nowrap?: boolean
+  /** Whole sentences: on a phone they stand below their label and begin at the left. */
+  prose?: boolean
 }>
 
 export type Sorting = Readonly<{
@@ -147,6 +149,6 @@ export const ChosenCount = ({ one, many }: { one: string; many: string }) => (
   <p className="ww-chosen" data-chosen-count data-one={one} data-many={many} aria-live="polite" />
 )
 
-function classOf<Row>({ numeric, nowrap }: Column<Row>): string | undefined {
-  return [numeric && 'ww-numeric', nowrap && 'ww-nowrap'].filter(Boolean).join(' ') || undefined
+function classOf<Row>({ numeric, nowrap, prose }: Column<Row>): string | undefined {
+  return [numeric && 'ww-numeric', nowrap && 'ww-nowrap', prose && 'ww-prose'].filter(Boolean).join(' ') || undefined
 }

@@ -99,7 +99,7 @@ const itemColumns = (opens: Opens): readonly Column<ItemLine>[] => [
   },
   { key: 'imported', label: 'Of these brought in', numeric: true, cell: ({ imported }) => imported },
   { key: 'middle', label: 'Middle days', numeric: true, cell: ({ middle }) => middle ?? '–' },
-  { key: 'definition', label: 'What counts', cell: ({ item }) => items[item].definition },
+  { key: 'definition', label: 'What counts', prose: true, cell: ({ item }) => items[item].definition },
 ]
 
 const BrokenDown = ({ group, opens }: { group: Group; opens: Opens }) => {
