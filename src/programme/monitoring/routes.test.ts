@@ -114,6 +114,20 @@ describe('A month in numbers', () => {
     expect([await received('2026-03'), await received('2026-04')]).toEqual([1, 2])
   })
 
+  it('names the council a person lives in, known by its code or as somebody wrote it', async () => {
+    await several(3, { steps: started })
+    await app.owner.query(`update people.person set council = case when id in (select person from episode.standing
+      where started_at is not null order by episode limit 1) then 'E08000035' else 'Somewhere' end`)
+    const file = fileOf(await (await app.as(app.cast.manager)).open(`/monitoring.csv?month=${january}`))
+    const councils = file.filter(([, , group]) => group === 'council').map(([, , , code, , number]) => [code, number])
+
+    expect(councils).toEqual([
+      ['Leeds', '1'],
+      ['Somewhere', '2'],
+      ['not-known', '0'],
+    ])
+  })
+
   it('tells imported history apart', async () => {
     const { episode } = await anEpisode(app)
     await app.owner.query('update episode.standing set imported = true where episode = $1', [episode])

@@ -95,7 +95,7 @@ const cellOf: Readonly<Record<Breakdown, RawBuilder<unknown>>> = {
   barrier: firstConversation(
     sql`(select barrier.part from assessment.barrier where barrier.area = talk.area and barrier.assessment = talk.id and barrier.main)`,
   ),
-  council: sql`coalesce((select name from places.council where code = person.council), person.council)`,
+  council: sql`coalesce(home.name, person.council)`,
   provider: sql`(select name from organisations.organisation where organisation.area = standing.area and organisation.id = standing.provider)`,
   'end-reason': sql`standing.ended_as`,
 }
@@ -125,13 +125,17 @@ function behind(db: Db, actor: Actor, item: Item, month: Month) {
 }
 
 function withPeople(db: Db, actor: Actor, item: Item, month: Month) {
-  return behind(db, actor, item, month)
-    .innerJoin('people.person as person', (join) =>
-      join.onRef('person.area', '=', 'standing.area').onRef('person.id', '=', 'standing.person'),
-    )
-    .leftJoin('people.equality as equality', (join) =>
-      join.onRef('equality.area', '=', 'standing.area').onRef('equality.person', '=', 'standing.person'),
-    )
+  return (
+    behind(db, actor, item, month)
+      .innerJoin('people.person as person', (join) =>
+        join.onRef('person.area', '=', 'standing.area').onRef('person.id', '=', 'standing.person'),
+      )
+      .leftJoin('people.equality as equality', (join) =>
+        join.onRef('equality.area', '=', 'standing.area').onRef('equality.person', '=', 'standing.person'),
+      )
+      // Joined, not looked up row by row: a month's people live in few councils, and who does not ask pays nothing.
+      .leftJoin('places.council as home', 'home.code', 'person.council')
+  )
 }
 
 /** One item's number for a month, how many of it are imported history, and the days since each referral. */
