@@ -66,9 +66,12 @@ describe('A professional refers somebody without an account', () => {
   })
 
   it('is told what is missing, and loses nothing that was typed', async () => {
-    const { seen } = await referred({ phone: '', postcode: 'Leeds', familyName: '<script>alert(1)</script>' })
+    const wrong = { phone: '', postcode: 'Leeds', givenName: '', familyName: '<script>alert(1)</script>' }
+    const { seen } = await referred({ ...wrong, referrerEmail: 'park' })
 
     expect(seen.status).toBe(422)
+    expect(seen.text).toContain('Enter their first name')
+    expect(seen.text).toContain('Enter an email address like')
     expect(seen.text).toContain('Enter a phone number, an email address or a postal address')
     expect(seen.text).toContain('Enter a full postcode')
     expect(seen.html).toContain('value="Park Surgery"')

@@ -5,6 +5,7 @@ import {
   choice,
   choices,
   day,
+  type Fields,
   id,
   optionalChoice,
   optionalDay,
@@ -22,8 +23,15 @@ import { newId } from '#platform/ids.ts'
 import { findArea, findSettings } from '#registers/areas/store.ts'
 import { routes } from '#registers/organisations/rules.ts'
 import { accessNeeds } from '#registers/people/rules.ts'
-import { feedbackWishes, nobody, referrerProblems } from '#journey/acknowledgement/rules.ts'
-import { newcomerFrom, newcomerProblems, safeWays } from '#journey/newcomer/rules.ts'
+import { type FeedbackWish, feedbackWishes, nobody, referrerProblems } from '#journey/acknowledgement/rules.ts'
+import {
+  birthProblems,
+  newcomerFrom,
+  nhsNumberProblems,
+  placeProblems,
+  reachProblems,
+  safeWays,
+} from '#journey/newcomer/rules.ts'
 import { CorrectReferral } from './pages/correct.tsx'
 import { NewReferral, NobodyReceives } from './pages/new.tsx'
 import { CannotTakeReferrals, Refer } from './pages/refer.tsx'
@@ -43,61 +51,45 @@ import {
 import { correctReferral, findReferral, type Taken, takeReferral, type Taking } from './store.ts'
 
 const reachFields = {
-  phone: optionalText(40),
-  email: optionalText(),
-  address: optionalText(500),
-  safe: choices(safeWays),
+  ...{ phone: optionalText(40), email: optionalText(), address: optionalText(500), safe: choices(safeWays) },
 }
+const birthFields = { bornOn: day('Enter their date of birth') }
+const placeFields = { postcode: optionalText(12), noFixedAddress: tick(), gpPractice: optionalText() }
 const personFields = {
   ...{ givenName: text('Enter their first name', 100), familyName: text('Enter their last name', 100) },
-  bornOn: day('Enter their date of birth'),
-  ...reachFields,
-  ...{ postcode: optionalText(12), noFixedAddress: tick(), gpPractice: optionalText() },
+  ...{ ...birthFields, ...reachFields, ...placeFields },
 }
 const moreFields = {
-  ...{ preferredName: optionalText(100), nhsNumber: optionalText(20) },
-  ...{
-    bestTime: optionalText(),
-    safeNote: optionalText(1000),
-    language: optionalText(100),
-    interpreter: optionalText(100),
-  },
+  ...{ preferredName: optionalText(100), nhsNumber: optionalText(20), bestTime: optionalText() },
+  ...{ safeNote: optionalText(1000), language: optionalText(100), interpreter: optionalText(100) },
   ...{ accessNeeds: choices(accessNeeds), accessNote: optionalText(500) },
 }
 const answerFields = {
-  ...{
-    reason: optionalText(4000),
-    workStatus: optionalChoice(workStatuses),
-    mainBarrier: optionalChoice(mainBarriers),
-  },
-  ...{ fitNote: optionalChoice(fitNoteAnswers), fitNoteEndsOn: optionalDay(), howHeard: optionalChoice(waysOfHearing) },
+  ...{ reason: optionalText(4000), workStatus: optionalChoice(workStatuses) },
+  ...{ mainBarrier: optionalChoice(mainBarriers), howHeard: optionalChoice(waysOfHearing) },
+  ...{ fitNote: optionalChoice(fitNoteAnswers), fitNoteEndsOn: optionalDay() },
 }
 const referrerFields = {
-  referrerName: optionalText(),
-  referrerOrganisation: optionalText(),
-  referrerEmail: optionalText(),
+  ...{ referrerName: optionalText(), referrerOrganisation: optionalText(), referrerEmail: optionalText() },
 }
+
+// Only where somebody refers another person; the field of the form says what is missing.
+const toldFields = { ...referrerFields, route: choice(routesOfOthers, ''), feedback: optionalChoice(feedbackWishes) }
 
 const refer = {
   id: id('Open this page again'),
   agreement: choice(agreementsOfOthers, 'Select whether the person agrees'),
   ...personFields,
-  route: choice(routesOfOthers, 'Select which of these you are'),
-  ...referrerFields,
+  ...{ ...referrerFields, route: choice(routesOfOthers, 'Select which of these you are') },
   feedback: choice(feedbackWishes, 'Select what you would like to be told'),
-  ...answerFields,
-  ...moreFields,
+  ...{ ...answerFields, ...moreFields },
 }
 const newReferral = {
   ...{ id: id('Open this page again'), receivedOn: day('Enter the day it reached us') },
   channel: choice(channels, 'Select how it came'),
   route: choice(routes, 'Select who referred them'),
-  agreement: optionalChoice(agreementsOfOthers),
-  ...personFields,
-  ...referrerFields,
-  feedback: optionalChoice(feedbackWishes),
-  ...answerFields,
-  ...moreFields,
+  ...{ agreement: optionalChoice(agreementsOfOthers), feedback: optionalChoice(feedbackWishes) },
+  ...{ ...personFields, ...referrerFields, ...answerFields, ...moreFields },
 }
 
 /** The forms by which others refer somebody, and the one by which a referral is corrected. */
@@ -111,16 +103,26 @@ type Given = Omit<ValueOf<typeof newReferral>, 'receivedOn' | 'channel' | 'agree
 
 /** What was given on either form, as it is taken. */
 function given(value: Given) {
-  const { referrerName: name, referrerOrganisation: organisation, referrerEmail: email, feedback } = value
-  const self = value.route === 'self'
   return {
     ...{ id: value.id, route: value.route, answers: value, newcomer: newcomerFrom(value) },
-    referrer: self ? nobody : { name, organisation, email, feedback: feedback ?? 'none' },
+    referrer: value.route === 'self' ? nobody : referrerIn(value),
   } as const
 }
 
-function problemsWith(value: Given, today: Temporal.PlainDate): Problem[] {
-  return [...newcomerProblems(value, today), ...referrerProblems(given(value).referrer)]
+/** What relates several answers is looked at even where others are missing, so that everything is said at once. */
+function related<F extends Fields>(fields: F, typed: Typed, rule: (value: ValueOf<F>) => Problem[]): Problem[] {
+  const read = check(fields, typed)
+  return read.ok ? rule(read.value) : []
+}
+
+function problemsWith(typed: Typed, today: Temporal.PlainDate): Problem[] {
+  return [
+    ...related(birthFields, typed, ({ bornOn }) => birthProblems(bornOn, today)),
+    ...related(reachFields, typed, reachProblems),
+    ...related(placeFields, typed, placeProblems),
+    ...related(moreFields, typed, ({ nhsNumber }) => nhsNumberProblems(nhsNumber)),
+    ...related(toldFields, typed, (value) => referrerProblems(referrerIn(value))),
+  ]
 }
 
 function professionalRoutes(app: App): void {
@@ -134,7 +136,7 @@ function professionalRoutes(app: App): void {
     const { db, area, form, today, now } = request
     const place = await placeOf(db, area, today)
     if (!place.receiving) return reply.code(503).page(<CannotTakeReferrals {...place} />)
-    const problems = form.ok ? problemsWith(form.value, today) : form.problems
+    const problems = [...form.problems, ...problemsWith(form.typed, today)]
     if (!form.ok || problems.length > 0) {
       return reply.code(422).page(<Refer {...place} id={idIn(form.typed)} typed={form.typed} problems={problems} />)
     }
@@ -177,7 +179,7 @@ function staffRoutes(app: App): void {
     const { db, area, actor, form, today, now } = request
     const { receivingOrganisation } = await findSettings(db, area, today)
     if (!receivingOrganisation) return reply.code(503).page(<NobodyReceives />)
-    const problems = form.ok ? staffProblems(form.value, today) : form.problems
+    const problems = [...form.problems, ...staffProblems(form.typed, today)]
     if (!form.ok || problems.length > 0) {
       const page = <NewReferral id={idIn(form.typed)} today={today} typed={form.typed} problems={problems} />
       return reply.code(422).page(page)
@@ -195,11 +197,12 @@ function staffRoutes(app: App): void {
   })
 }
 
-function staffProblems(value: ValueOf<typeof newReferral>, today: Temporal.PlainDate): Problem[] {
+function staffProblems(typed: Typed, today: Temporal.PlainDate): Problem[] {
+  const { receivedOn, route, agreement } = newReferral
   return [
-    ...receivedProblems(value.receivedOn, today),
-    ...agreementProblems(value.route, value.agreement),
-    ...problemsWith(value, today),
+    ...related({ receivedOn }, typed, (value) => receivedProblems(value.receivedOn, today)),
+    ...related({ route, agreement }, typed, (value) => agreementProblems(value.route, value.agreement)),
+    ...problemsWith(typed, today),
   ]
 }
 
@@ -219,7 +222,7 @@ function correctionRoutes(app: App): void {
     const found = await findReferral(db, actor, request.params.referral, 'edit')
     if (!found) throw new NotFound()
     const referrer = form.ok ? referrerIn(form.value) : undefined
-    const problems = referrer ? referrerProblems({ ...referrer, feedback: 'none' }) : form.problems
+    const problems = referrer ? referrerProblems(referrer) : form.problems
     if (!form.ok || !referrer || problems.length > 0) {
       return reply.code(422).page(<CorrectReferral referral={found} typed={form.typed} problems={problems} />)
     }
@@ -235,7 +238,9 @@ function correctionRoutes(app: App): void {
   })
 }
 
-function referrerIn(value: ValueOf<typeof correction>) {
-  const { referrerName: name, referrerOrganisation: organisation, referrerEmail: email } = value
-  return { name, organisation, email }
+type Told = ValueOf<typeof referrerFields> & Readonly<{ feedback?: FeedbackWish | null }>
+
+function referrerIn({ feedback, ...given }: Told) {
+  const { referrerName: name, referrerOrganisation: organisation, referrerEmail: email } = given
+  return { name, organisation, email, feedback: feedback ?? 'none' }
 }

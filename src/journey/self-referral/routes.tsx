@@ -27,16 +27,19 @@ import { AskForHelp } from './pages/parts.tsx'
 import { ownReachProblems, pageAfter, type Part, partNamed, partsInOrder } from './rules.ts'
 import { findConfirmation } from './store.ts'
 
+const reachFields = {
+  ...{ phone: optionalText(40), email: optionalText(), address: optionalText(500), safe: choices(safeWays) },
+}
+const placeFields = { postcode: optionalText(12), noFixedAddress: tick(), gpPractice: optionalText() }
+const birthFields = { bornOn: day('Enter your date of birth') }
+
 const fields = {
   name: {
     ...{ givenName: text('Enter your first name', 100), familyName: text('Enter your last name', 100) },
-    ...{ preferredName: optionalText(100), phone: optionalText(40), email: optionalText(), address: optionalText(500) },
-    ...{ safe: choices(safeWays), bestTime: optionalText(), safeNote: optionalText(1000) },
+    ...reachFields,
+    ...{ preferredName: optionalText(100), bestTime: optionalText(), safeNote: optionalText(1000) },
   },
-  home: {
-    ...{ bornOn: day('Enter your date of birth'), postcode: optionalText(12) },
-    ...{ noFixedAddress: tick(), gpPractice: optionalText() },
-  },
+  home: { ...birthFields, ...placeFields },
   work: {
     ...{ workStatus: optionalChoice(workStatuses), fitNote: optionalChoice(fitNoteAnswers) },
     fitNoteEndsOn: optionalDay(),
@@ -47,14 +50,18 @@ const fields = {
   },
 } as const
 
+// What relates several answers is looked at even where others are missing, so that everything is said at once.
 const problemsOf: Readonly<Record<Part, (typed: Typed, today: Temporal.PlainDate) => readonly Problem[]>> = {
   name: (typed) => {
-    const read = check(fields.name, typed)
-    return read.ok ? ownReachProblems(read.value) : read.problems
+    const [all, reach] = [check(fields.name, typed), check(reachFields, typed)]
+    return [...all.problems, ...(reach.ok ? ownReachProblems(reach.value) : [])]
   },
   home: (typed, today) => {
-    const read = check(fields.home, typed)
-    return read.ok ? [...birthProblems(read.value.bornOn, today), ...placeProblems(read.value)] : read.problems
+    const [birth, place] = [check(birthFields, typed), check(placeFields, typed)]
+    return [
+      ...(birth.ok ? birthProblems(birth.value.bornOn, today) : birth.problems),
+      ...(place.ok ? placeProblems(place.value) : place.problems),
+    ]
   },
   work: (typed) => check(fields.work, typed).problems,
   help: (typed) => check(fields.help, typed).problems,
@@ -165,8 +172,7 @@ function partOf(name: string): Part {
 async function placeOf(db: Db, area: string, today: Temporal.PlainDate) {
   const [found, settings] = await Promise.all([findArea(db, area), findSettings(db, area, today)])
   if (!found) throw new NotFound()
-  const { name: areaName, phone, crisis_text: crisisText } = found
-  return { area, areaName, phone, crisisText, receiving: settings.receivingOrganisation }
+  return { area, areaName: found.name, phone: found.phone, receiving: settings.receivingOrganisation }
 }
 
 /** What was typed on all pages, or the first page on which something is still missing. */

@@ -14,6 +14,20 @@ export type Part = keyof typeof parts
 // Checked: the keys of the list of parts are the parts.
 export const partsInOrder = Object.keys(parts) as readonly Part[]
 
+/** What most people who need something ask for; the rest is said in words, or when we speak. */
+export const needsOffered = [
+  'text-only',
+  'telephone-only',
+  'easy-read',
+  'large-print',
+  'bsl',
+  'advocate',
+  'longer-appointment',
+  'step-free',
+  'quiet-room',
+  'other',
+] as const
+
 /** The part an address names, if there is one. */
 export function partNamed(name: string): Part | undefined {
   return partsInOrder.find((part) => part === name)

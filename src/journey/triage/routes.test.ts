@@ -106,10 +106,11 @@ describe('The list of referrals', () => {
   })
 
   it.each(['providerManager', 'managerElsewhere'] as const)('%s does not see it', async (part) => {
-    await aReferral(app, named('Private'))
-    const stranger = await app.as(app.cast[part])
+    await aReferral(app, { ...named('Private'), route: 'outreach' })
+    const [own, stranger] = [await app.as(app.cast.manager), await app.as(app.cast[part])]
 
-    expect((await stranger.open('/referrals')).text).not.toContain('Private')
+    expect((await own.open('/referrals?route=outreach')).text).toContain('Private')
+    expect((await stranger.open('/referrals?route=outreach')).text).not.toContain('Private')
   })
 
   it.each(['coach', 'clinician', 'areaLead', 'jobcentrePartner'] as const)('is not for: %s', async (part) => {

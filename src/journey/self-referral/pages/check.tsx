@@ -70,8 +70,10 @@ const changeable = (row: SummaryRow, area: string, part: Part): SummaryRow => ({
   change: { href: `/in/${area}/refer-yourself/${part}?change=yes` },
 })
 
-const said = <Code extends string>(list: Readonly<Record<Code, { label: string }>>, codes: readonly Code[]) =>
-  codes.map((code) => list[code].label).join(', ')
+function said<Code extends string>(list: Readonly<Record<Code, { label: string }>>, codes: readonly Code[]) {
+  const lines = codes.map((code) => <li key={code}>{list[code].label}</li>)
+  return lines.length === 0 ? null : <ul className="nhsuk-list">{lines}</ul>
+}
 
 const rowsOf: Readonly<Record<Part, (answers: OwnAnswers) => SummaryRow[]>> = {
   name: (own) => [

@@ -1,11 +1,11 @@
 import { longDay } from '#platform/dates.ts'
-import { Details, Inset, Panel, PrintLink } from '#platform/html/content.tsx'
+import { Inset, Panel, PrintLink } from '#platform/html/content.tsx'
 import { PhoneLink } from '#platform/html/footer.tsx'
 import { Page } from '#platform/html/page.tsx'
 import type { Route } from '#registers/organisations/rules.ts'
 import type { FeedbackWish } from '#journey/acknowledgement/rules.ts'
 
-type Place = Readonly<{ area: string; areaName: string; phone: string | null; crisisText: string }>
+type Place = Readonly<{ area: string; areaName: string; phone: string | null }>
 
 type Confirmed = Readonly<{
   reference: string
@@ -30,11 +30,9 @@ export const Received = ({ place, sent }: { place: Place; sent: Confirmed }) => 
     ) : null}
     <h2 className="nhsuk-heading-m">If you want to talk to us</h2>
     <p>{place.phone ? <PhoneLink number={place.phone} /> : `Ask for ${place.areaName}`}. Have the reference ready.</p>
-    <Details summary="If you are in danger or in crisis now" open={sent.route === 'self'}>
-      <p>{place.crisisText}</p>
-    </Details>
+    <p>Keep the reference, or print this page.</p>
     <p>
-      Keep the reference: write it down or <PrintLink />
+      <PrintLink />
     </p>
     <p>
       <a href={`/in/${place.area}`}>Back to {place.areaName}</a>
@@ -77,7 +75,7 @@ const TheirNextSteps = ({ sent: { firstTryBy, feedback } }: { sent: Confirmed })
 )
 
 /** Said where the area has not decided yet who receives referrals. */
-export const CannotAskHere = ({ area, areaName, phone, crisisText }: Place) => (
+export const CannotAskHere = ({ area, areaName, phone }: Place) => (
   <Page title="You cannot refer yourself online yet" caption={areaName} back={{ href: `/in/${area}` }}>
     <p>{areaName} has not been set up to receive requests on this page. Nothing you typed was sent.</p>
     {phone ? (
@@ -85,8 +83,5 @@ export const CannotAskHere = ({ area, areaName, phone, crisisText }: Place) => (
         Call us instead: <PhoneLink number={phone} />
       </p>
     ) : null}
-    <Details summary="If you are in danger or in crisis now">
-      <p>{crisisText}</p>
-    </Details>
   </Page>
 )

@@ -9,7 +9,7 @@ import { Page } from '#platform/html/page.tsx'
 import { accessNeeds } from '#registers/people/rules.ts'
 import { safeWays } from '#journey/newcomer/rules.ts'
 import { fitNoteAnswers, waysOfHearing, workStatuses } from '#journey/referral/rules.ts'
-import { pageBefore, type Part, parts, partsInOrder } from '#journey/self-referral/rules.ts'
+import { needsOffered, pageBefore, type Part, parts, partsInOrder } from '#journey/self-referral/rules.ts'
 
 type PartProps = FormState &
   Readonly<{
@@ -123,6 +123,7 @@ const Help = () => (
       name="accessNeeds"
       label="Is there anything we should do so that you can take part?"
       list={accessNeeds}
+      only={needsOffered}
       small
     />
     <TextField name="accessNote" label="Tell us more about what you need" />

@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { ageOn, longDay } from '#platform/dates.ts'
 import { Card } from '#platform/html/content.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
@@ -66,14 +67,15 @@ export const PersonSaid = ({ person, means, on }: PersonProps) => (
 )
 
 const Ways = ({ means }: { means: readonly SaidMeans[] }) => (
-  <ul className="nhsuk-list">
-    {means.map((one) => (
-      <li key={one.id}>
+  <>
+    {means.map((one, index) => (
+      <Fragment key={one.id}>
+        {index > 0 ? <br /> : null}
         {Object.entries(meansKinds).find(([kind]) => kind === one.kind)?.[1].label}: {one.value}{' '}
         {one.safe ? one.voicemail_safe ? '(a voicemail is safe)' : null : <strong>(not safe to use)</strong>}
-      </li>
+      </Fragment>
     ))}
-  </ul>
+  </>
 )
 
 function needsInWords({ access_needs: needs, access_note: note }: SaidPerson): string | null {
