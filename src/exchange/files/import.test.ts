@@ -165,6 +165,26 @@ describe('However a file is written', () => {
   })
 })
 
+describe('The file of returned rows', () => {
+  const bad = 'V1,Kit,Marsh,31/02/1980,01632 960123,LS1 4AP,Self,01/10/2025,'
+
+  it('is never the file that was sent', async () => {
+    const file = aTable(bad)
+    const sent = readFileSync(file)
+
+    await expect(bringIn(file, { refusedFile: file })).rejects.toThrow('need a file of their own')
+    expect(readFileSync(file)).toEqual(sent)
+  })
+
+  it('is asked for again when it could not be written, and every row is still accounted for', async () => {
+    const file = aTable(bad, robin.replace('A1', 'V2'))
+
+    await expect(bringIn(file, { refusedFile: join(folder, 'no', 'where.csv') })).rejects.toThrow('cannot be written')
+    expect(await bringIn(file)).toMatchObject({ rows: 2, taken: 0, already: 1, refused: 1 })
+    expect(readFileSync(returnedFile(file), 'utf8')).toContain('V1,Kit')
+  })
+})
+
 describe('A large file', () => {
   it('is taken row for row: refused and taken make all', async () => {
     const came = await bringIn(aTable(...manyRows('L', 2000)))

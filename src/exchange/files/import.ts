@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { basename } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { CommandProblem } from '#platform/command/command.ts'
 import type { Databases } from '#platform/database/router.ts'
 import type { Db } from '#platform/database/transaction.ts'
@@ -57,6 +57,8 @@ const atOnce = 200
 /** Brings a file of referrals in. Every row is taken, was here already, or is returned with its reasons. */
 export async function importReferrals(databases: Databases, importing: Importing): Promise<Reconciliation> {
   const { area, file, dryRun, refusedFile } = importing
+  if (resolve(file) === resolve(refusedFile))
+    throw new CommandProblem('The returned rows need a file of their own: name another with --refused.')
   const sheet = await openSheet(file)
   const layout = layoutOf(sheet.headings)
   const problem = headingProblem(layout)

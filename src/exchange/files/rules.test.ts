@@ -41,6 +41,13 @@ describe('A row of a file of referrals', () => {
     expect([route, agreement, newcomer.givenName, newcomer.familyName]).toEqual(['self', 'self', 'Robin', 'O’ Marsh'])
   })
 
+  it('is read without the letters that nobody can see', () => {
+    expect(taken({ Surname: 'Mar\u0000sh\t', 'GP surgery': '\u0000' }).newcomer).toMatchObject({
+      familyName: 'Mar sh',
+      gpPractice: null,
+    })
+  })
+
   it('gives a phone number back the nought that a spreadsheet took away', () => {
     expect(taken({ Phone: '7700900123' }).newcomer.means[0]?.value).toBe('07700900123')
   })

@@ -98,7 +98,10 @@ function cell(row: Cells, key: ColumnKey): string | null {
 }
 
 function plainCell(text: string): string {
-  return text.normalize('NFC').replaceAll(/\s+/g, ' ').trim()
+  return text
+    .normalize('NFC')
+    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
 }
 
 function textIn(row: Cells, key: ColumnKey): string | null {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { pipeline, Readable } from 'node:stream'
 import { pipeline as pipelineDone } from 'node:stream/promises'
@@ -70,7 +71,14 @@ export async function writeReturned(
   refusals: ReadonlyMap<number, readonly string[]>,
   to: string,
 ): Promise<void> {
-  await pipelineDone(Readable.from(returnedLines(sheet, refusals)), createWriteStream(to))
+  const file = createWriteStream(to)
+  await once(file, 'open').catch((cause: unknown) => {
+    throw new CommandProblem(
+      `The returned rows cannot be written to ${to}: name another file for them and run again.`,
+      { cause },
+    )
+  })
+  await pipelineDone(Readable.from(returnedLines(sheet, refusals)), file)
 }
 
 // With a byte order mark, so that a spreadsheet reads the letters as they are; the reasons stand in the last columns.
