@@ -217,6 +217,18 @@ describe('A large file', () => {
   })
 })
 
+describe('A file that two people bring in at the same time', () => {
+  it('is taken once, and both are told the same', async () => {
+    const file = aTable(...manyRows('C', 500))
+    const before = await count('people.person')
+    const [one, other] = await Promise.all([bringIn(file), bringIn(file, { refusedFile: `${file}.other.csv` })])
+
+    expect(one).toMatchObject({ rows: 500, taken: 429, refused: 71 })
+    expect(other).toMatchObject({ rows: 500, taken: 429, refused: 71 })
+    expect((await count('people.person')) - before).toBe(429)
+  })
+})
+
 /** The databases, of which one transaction fails at its very end. */
 function breakingOff(after: number): Databases {
   let done = 0
