@@ -24,6 +24,7 @@ import { readableOutbox } from '#platform/notify/rules.ts'
 import type { Settings } from '#platform/settings.ts'
 import { areaRoutes } from '#registers/areas/routes.tsx'
 import { boardRoutes } from '#journey/board/routes.tsx'
+import { findByReference, listHoldings } from '#journey/record/store.ts'
 import { recordRoutes } from '#journey/record/routes.tsx'
 import { dayRoutes } from '#journey/day/routes.tsx'
 import { loadPlaces } from '#registers/places/import.ts'
@@ -39,6 +40,9 @@ import { findArea, listAreas } from '#registers/areas/store.ts'
 import { deathRoutes } from '#registers/death/routes.tsx'
 import { detailsRoutes } from '#registers/details/routes.tsx'
 import { meansRoutes } from '#registers/means/routes.tsx'
+import { likenessJobs, likenessSchedules } from '#registers/likeness/jobs.ts'
+import { likenessRoutes } from '#registers/likeness/routes.tsx'
+import { listMergedInto, lookForPairs } from '#registers/likeness/store.ts'
 import { restrictionRoutes } from '#registers/restriction/routes.tsx'
 import { searchRoutes } from '#registers/search/routes.tsx'
 import { calledName } from '#registers/people/rules.ts'
@@ -64,6 +68,7 @@ import { referralRoutes } from '#journey/referral/routes.tsx'
 import { assessmentRoutes } from '#journey/assessment/routes.tsx'
 import { selfReferralRoutes } from '#journey/self-referral/routes.tsx'
 import { triageRoutes } from '#journey/triage/routes.tsx'
+import { joinReferrals, partReferrals } from '#journey/triage/store.ts'
 import { safetyRoutes } from '#journey/safety/routes.tsx'
 import { concernFromAnswer } from '#journey/safety/store.ts'
 import { monitoringRoutes } from '#programme/monitoring/routes.tsx'
@@ -146,10 +151,11 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   areaRoutes({ homes, organisations: listOrganisations }),
   organisationRoutes,
   meansRoutes,
-  detailsRoutes({ afterChange: async () => undefined, idsOf: async (_db, _area, person) => [person] }),
+  detailsRoutes({ afterChange: lookForPairs, mergedInto: listMergedInto }),
   deathRoutes,
-  searchRoutes(async () => []),
+  searchRoutes(findByReference),
   restrictionRoutes,
+  likenessRoutes({ holdings: listHoldings, afterMerge: joinReferrals, afterUndo: partReferrals }),
   referralRoutes,
   selfReferralRoutes,
   triageRoutes,
@@ -187,8 +193,8 @@ const whileTrue: MayStillGo = async (db, message, now) =>
 const linkPurposes: LinkPurposes = { 'come-back': comeBack }
 
 /** Every slice's work for later. */
-const jobs: Jobs = { ...formJobs, ...journalJobs }
-const schedules: readonly Schedule[] = [...formSchedules, ...journalSchedules]
+const jobs: Jobs = { ...formJobs, ...journalJobs, ...likenessJobs }
+const schedules: readonly Schedule[] = [...formSchedules, ...journalSchedules, ...likenessSchedules]
 
 /** The people whose record this reader may open, by name and address. */
 const openable: Openable = async (db, actor, people) => {

@@ -49,7 +49,8 @@ export async function listEpisodesOf(db: Db, actor: Actor, person: string) {
     .select(['standing.episode as id', 'standing.person', 'standing.version', 'standing.imported'])
     .select(standingColumns)
     .where('standing.area', '=', actor.area)
-    .where('standing.person', '=', person)
+    // What belongs to a record that was merged into this one is read here too.
+    .where((is) => is.or([is('person.id', '=', person), is('person.merged_into', '=', person)]))
     .where(mayReachPerson(actor, 'open'))
     .orderBy('standing.received_at', 'desc')
     .execute()

@@ -102,7 +102,7 @@ export async function listAlike(db: Db, actor: Actor, people: readonly string[])
     .where('other.merged_into', 'is', null)
     .where(sql<boolean>`(not other.restricted or ${reachable})`)
     .where(
-      sql<boolean>`not exists (select from people.duplicate as pair where pair.area = one.area
+      sql<boolean>`not exists (select from likeness.pair as pair where pair.area = one.area
       and pair.undone_at is null and pair.decision = 'different'
       and least(pair.person, pair.other) = least(one.id, other.id)
       and greatest(pair.person, pair.other) = greatest(one.id, other.id))`,

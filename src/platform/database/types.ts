@@ -552,6 +552,24 @@ export type Tables = {
     area: string
     entry: string
   }
+  'likeness.pair': {
+    area: string
+    id: string
+    person: string
+    other: string
+    why: string
+    found_at: Temporal.Instant
+    decided_at: Temporal.Instant | null
+    decided_by: string | null
+    decision: string | null
+    undone_at: Temporal.Instant | null
+    reason: string | null
+    kept: string | null
+    entrusted: Made<string[]>
+    followed: Made<string[]>
+    undone_by: string | null
+    version: Made<number>
+  }
   'link.link': {
     area: string
     id: string
@@ -627,18 +645,6 @@ export type Tables = {
     from_on: Temporal.PlainDate
     until_on: Temporal.PlainDate | null
     agreed_by: string | null
-  }
-  'people.duplicate': {
-    area: string
-    id: string
-    person: string
-    other: string
-    why: string
-    found_at: Temporal.Instant
-    decided_at: Temporal.Instant | null
-    decided_by: string | null
-    decision: string | null
-    undone_at: Temporal.Instant | null
   }
   'people.equality': {
     area: string

@@ -28,15 +28,19 @@ export type AfterChange = (
   changed: Readonly<{ area: string; person: string; at: Temporal.Instant }>,
 ) => Promise<void>
 
-/** Every id of one person: of a record that was kept, and of those merged into it. */
-export type IdsOf = (db: Db, area: string, person: string) => Promise<readonly string[]>
+/** The records that were merged into this one, with the names they had. */
+export type MergedInto = (
+  db: Db,
+  area: string,
+  person: string,
+) => Promise<readonly Readonly<{ id: string; given_name: string; family_name: string }>[]>
 
-type Questions = Readonly<{ afterChange: AfterChange; idsOf: IdsOf }>
+type Questions = Readonly<{ afterChange: AfterChange; mergedInto: MergedInto }>
 
 const rule = { who: careRoles, verb: 'edit' } as const
 
 /** Who somebody is and what they need, changed part by part. */
-export function detailsRoutes({ afterChange, idsOf }: Questions) {
+export function detailsRoutes({ afterChange, mergedInto }: Questions) {
   return async (app: App): Promise<void> => {
     app.get('/people/:person/details', { ...rule, verb: 'open', reads: 'record' }, async (request, reply) => {
       const { db, area, actor, now, today } = request
@@ -45,9 +49,18 @@ export function detailsRoutes({ afterChange, idsOf }: Questions) {
       if (person.merged_into) return reply.redirect(`/people/${person.merged_into}/details`)
       const council = person.council ? await findCouncil(db, person.council) : undefined
       const means = await listMeans(db, area, person.id)
-      const changes = await listChanges(db, area, await idsOf(db, area, person.id))
+      const merged = await mergedInto(db, area, person.id)
+      const changes = await listChanges(db, area, [person.id, ...merged.map(({ id }) => id)])
       const mayRestrict = actor.role === 'senior-coach' || actor.role === 'service-manager'
-      const about = { person, means, changes, now, mayRestrict, council: council?.name ?? person.council ?? undefined }
+      const about = {
+        person,
+        merged,
+        means,
+        changes,
+        now,
+        mayRestrict,
+        council: council?.name ?? person.council ?? undefined,
+      }
       return reply.page(<Details {...about} reviewDue={isReviewDue(person, today)} />)
     })
     addPart(app, names, afterChange)

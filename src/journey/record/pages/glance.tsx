@@ -35,6 +35,8 @@ type Goal = Readonly<{
 
 export type RecordProps = Readonly<{
   person: RecordPerson
+  /** The records that were merged into this one. */
+  merged: readonly Readonly<{ given_name: string; family_name: string }>[]
   means: readonly Means[]
   episode: RecordEpisode | undefined
   earlier: readonly RecordEpisode[]

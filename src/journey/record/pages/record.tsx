@@ -9,7 +9,7 @@ import { doings, stepWords } from '#journey/record/rules.ts'
 import { planTypes } from '#registers/areas/rules.ts'
 import { routes } from '#registers/organisations/rules.ts'
 import { accessNeeds, calledName, spokenNhsNumber } from '#registers/people/rules.ts'
-import { AtAGlance, type RecordEpisode, type RecordPerson, type RecordProps } from './glance.tsx'
+import { AtAGlance, type RecordEpisode, type RecordProps } from './glance.tsx'
 
 /** The whole story of one person: who they are, how to reach them safely, what was done, and what comes next. */
 export const PersonRecord = (props: RecordProps) => {
@@ -23,7 +23,7 @@ export const PersonRecord = (props: RecordProps) => {
           {calledName(person)} <Marks {...props} />
         </>
       }
-      caption={captionOf(person, today)}
+      caption={captionOf(props, today)}
       actions={<PrintLink>Print summary</PrintLink>}
     >
       <SafeContact {...props} />
@@ -46,13 +46,16 @@ export const PersonRecord = (props: RecordProps) => {
   )
 }
 
-function captionOf(person: RecordPerson, today: Temporal.PlainDate): string {
+function captionOf({ person, merged }: RecordProps, today: Temporal.PlainDate): string {
   const parts = [
     person.pronouns,
     person.died_on
       ? `died ${longDay(person.died_on)}`
       : `${ageOn(person.born_on, today)} years old, born ${longDay(person.born_on)}`,
     person.nhs_number ? `NHS number ${spokenNhsNumber(person.nhs_number)}` : null,
+    merged.length > 0
+      ? `also known as ${merged.map(({ given_name, family_name }) => `${given_name} ${family_name}`).join(', ')}`
+      : null,
   ]
   return parts.filter(Boolean).join(', ')
 }

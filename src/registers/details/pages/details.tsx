@@ -10,6 +10,7 @@ import { kindInWords, type Means, onOneLine, useInWords } from '#registers/means
 
 type DetailsProps = Readonly<{
   person: Person
+  merged: readonly Readonly<{ given_name: string; family_name: string }>[]
   means: readonly Means[]
   council: string | undefined
   changes: readonly Changed[]
@@ -20,7 +21,7 @@ type DetailsProps = Readonly<{
 
 /** Who somebody is, how to reach them and what they need, with who changed what. */
 export const Details = (props: DetailsProps) => {
-  const { person, means, council, changes, reviewDue, mayRestrict, now } = props
+  const { person, merged, means, council, changes, reviewDue, mayRestrict, now } = props
   const hidden = hidesContact(person)
   return (
     <Page
@@ -30,7 +31,7 @@ export const Details = (props: DetailsProps) => {
       actions={person.restricted ? <Tag colour="red">Restricted</Tag> : undefined}
     >
       {person.died_on ? <Inset>They died on {longDay(person.died_on)}. Nothing is sent to them any more.</Inset> : null}
-      <PartCard person={person} part="names" rows={nameRows(person)} />
+      <PartCard person={person} part="names" rows={[...nameRows(person), ...knownAs(merged)]} />
       <PartCard person={person} part="home" rows={hidden ? [] : homeRows(person, council)} hidden={hidden} />
       <MeansCard person={person} means={means} hidden={hidden} />
       <PartCard person={person} part="safety" rows={safetyRows(person)} />
@@ -120,6 +121,11 @@ const nameRows = (person: Person): SummaryRow[] => [
   { label: 'Date of birth', value: longDay(person.born_on) },
   { label: 'NHS number', value: person.nhs_number && spokenNhsNumber(person.nhs_number) },
 ]
+
+const knownAs = (merged: DetailsProps['merged']): SummaryRow[] =>
+  merged.length === 0
+    ? []
+    : [{ label: 'Also known as', value: merged.map((one) => `${one.given_name} ${one.family_name}`).join(', ') }]
 
 const homeRows = (person: Person, council: string | undefined): SummaryRow[] => [
   { label: 'Address', value: person.no_fixed_address ? 'No fixed address' : person.address },
