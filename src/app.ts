@@ -1,12 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
-import type { Actor, Role } from '#platform/access/rules.ts'
 import { migrate } from '#platform/database/migrate.ts'
 import type { Databases } from '#platform/database/router.ts'
 import { dayOf } from '#platform/dates.ts'
-import type { Db } from '#platform/database/transaction.ts'
 import { formJobs, formRoutes, formSchedules } from '#platform/form/routes.ts'
-import type { Shell } from '#platform/html/shell.tsx'
 import type { App } from '#platform/http/app.ts'
 import type { Questions } from '#platform/http/parts.ts'
 import { refusal } from '#platform/http/refusal.tsx'
@@ -57,6 +54,9 @@ import { actionRoutes } from '#journey/action/routes.tsx'
 import { planRoutes } from '#journey/plan/routes.tsx'
 import { agreementRoutes } from '#journey/agreement/routes.tsx'
 import { listAgreements } from '#journey/agreement/store.ts'
+import { pauseRoutes } from '#journey/support/pause/routes.tsx'
+import { weekLimitRoutes } from '#journey/support/week-limit/routes.tsx'
+import { logRoutes } from '#journey/support/log/routes.tsx'
 import { completionRoutes } from '#journey/completion/routes.tsx'
 import { endingRoutes } from '#journey/ending/routes.tsx'
 import { followUpRoutes } from '#journey/follow-up/routes.tsx'
@@ -72,6 +72,7 @@ import { joinReferrals, partReferrals } from '#journey/triage/store.ts'
 import { safetyRoutes } from '#journey/safety/routes.tsx'
 import { concernFromAnswer } from '#journey/safety/store.ts'
 import { monitoringRoutes } from '#programme/monitoring/routes.tsx'
+import { homes, navigation } from './navigation.ts'
 import { memberships, standInPeople } from './signing-in.ts'
 
 export type Start = Readonly<{ settings: Settings; databases: Databases; now: () => Temporal.Instant; log: Logger }>
@@ -127,24 +128,6 @@ export async function buildProduct({ settings, databases, now, log }: Start): Pr
   }
 }
 
-/** Where each role begins its day. */
-const homes: Readonly<Record<Role, string>> = {
-  coach: '/day',
-  'senior-coach': '/board',
-  clinician: '/day',
-  administrator: '/referrals',
-  'service-manager': '/board',
-  'area-lead': '/monitoring',
-  'council-lead': '/monitoring',
-  'jobcentre-partner': '/memberships',
-  provider: '/memberships',
-  'national-team': '/monitoring',
-  assessor: '/memberships',
-  'finance-approver': '/memberships',
-  evaluator: '/monitoring',
-  'system-administrator': '/area',
-}
-
 /** Every slice's routes, in the order of the journey. */
 const mounted: readonly ((app: App) => Promise<void>)[] = [
   placesRoutes,
@@ -166,6 +149,9 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   actionRoutes,
   planRoutes(listAgreements),
   agreementRoutes,
+  pauseRoutes,
+  weekLimitRoutes,
+  logRoutes,
   completionRoutes,
   endingRoutes(recordDeath),
   followUpRoutes(recordDeath),
@@ -216,31 +202,6 @@ function questions(settings: Settings, databases: Databases): Questions {
     },
     navigation,
   }
-}
-
-const runners = ['senior-coach', 'service-manager', 'administrator'] as const
-const leads = ['area-lead', 'council-lead', 'national-team', 'evaluator'] as const
-// What each role finds on every page, in the order it is used.
-const navigationOf = [
-  { href: '/day', label: 'My day', for: ['coach', 'senior-coach', 'clinician'] },
-  { href: '/caseload', label: 'My people', for: ['coach', 'senior-coach', 'clinician'] },
-  { href: '/board', label: 'Board', for: ['senior-coach', 'service-manager', 'administrator'] },
-  { href: '/referrals', label: 'Referrals', for: ['senior-coach', 'service-manager', 'administrator'] },
-  { href: '/allocation', label: 'Allocation', for: ['senior-coach', 'service-manager', 'administrator'] },
-  { href: '/people', label: 'People', for: ['senior-coach', 'service-manager', 'administrator'] },
-  { href: '/concerns', label: 'Safety', for: ['senior-coach', 'service-manager'] },
-  { href: '/absences', label: 'Absences', for: ['senior-coach', 'service-manager'] },
-  { href: '/monitoring', label: 'Monitoring', for: [...runners, ...leads] },
-  { href: '/members', label: 'Members', for: ['service-manager', 'administrator', 'system-administrator'] },
-  { href: '/outbox', label: 'Outbox', for: ['service-manager', 'administrator', 'system-administrator'] },
-  { href: '/jobs', label: 'Failed work', for: ['administrator', 'system-administrator'] },
-  { href: '/area', label: 'Area', for: ['service-manager', 'administrator', 'system-administrator', 'area-lead'] },
-] as const satisfies readonly { href: string; label: string; for: readonly Role[] }[]
-
-async function navigation(_db: Db, actor: Actor, path: string): Promise<Shell['navigation']> {
-  return navigationOf
-    .filter((item) => item.for.some((role) => role === actor.role))
-    .map(({ href, label }) => ({ href, label, current: path === href }))
 }
 
 async function areaCodes(databases: Databases): Promise<string[]> {

@@ -47,6 +47,8 @@ export const order = [
   'journey/support/adjustments',
   'journey/support/team',
   'journey/support/budget',
+  'journey/support/pause',
+  'journey/support/week-limit',
   'journey/support/log',
   'journey/onward',
   'journey/message',
@@ -79,6 +81,7 @@ export const order = [
   'exchange/open-referral',
   'exchange/mailbox',
   'signing-in.ts',
+  'navigation.ts',
   'app.ts',
   'main.ts',
 ] as const satisfies readonly string[]

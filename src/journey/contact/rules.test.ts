@@ -97,14 +97,14 @@ describe('A way to reach a person', () => {
   it('needs a reason before it is used against the rule, and so does a message on a phone others hear', () => {
     const unsafe = { ...reaching, means: [{ ...mobile, safe: false }] }
     const loud = { ...reaching, means: [{ ...mobile, voicemail_safe: false }] }
-    const given = { way: 'mobile', result: 'message-left', why: null, whyMessage: null } as const
+    const given = { way: 'mobile', result: 'message-left', why: null, 'why-message': null } as const
     const fields = (more: object, about: Reaching) =>
       rules.problemsWithWay({ ...given, ...more }, about).map(({ field }) => field)
 
     expect(fields({}, unsafe)).toEqual(['why', 'why-message'])
     expect(fields({ why: 'They rang and asked', result: 'reached' }, unsafe)).toEqual([])
     expect(fields({}, loud)).toEqual(['why-message'])
-    expect(fields({ whyMessage: 'They live alone' }, loud)).toEqual([])
+    expect(fields({ 'why-message': 'They live alone' }, loud)).toEqual([])
     expect(fields({ result: 'no-answer' }, loud)).toEqual([])
     expect(fields({}, reaching)).toEqual([])
   })

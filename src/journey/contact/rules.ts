@@ -85,22 +85,23 @@ export function problemsWith(given: GivenContact, { at, now, today, receivedAt, 
     gone(next) && { field: 'next', message: 'Enter today or a day to come' },
   ]
   return [
-    ...problemsWithWay({ ...given, whyMessage: given['why-message'] }, reaching),
+    ...problemsWithWay(given, reaching),
     ...problemsWithMoment(at, now, receivedAt),
     ...wrong.filter((problem): problem is Problem => typeof problem === 'object' && problem !== null),
   ]
 }
 
-type Given = Pick<GivenContact, 'way' | 'result' | 'why'> & Readonly<{ whyMessage: string | null }>
+type Given = Pick<GivenContact, 'way' | 'result' | 'why' | 'why-message'>
 
 /** Where a reason is missing: the way is not safe or not wanted, or a message was left where others may hear it. */
-export function problemsWithWay({ way, result, why, whyMessage }: Given, reaching: Reaching): Problem[] {
+export function problemsWithWay({ way, result, why, ...given }: Given, reaching: Reaching): Problem[] {
   const state = stateOfWay(way, reaching)
   const heard = result === 'message-left' && !mayLeaveMessage(way, reaching)
   const missing = [
     why === null && state === 'unsafe' && { field: 'why', message: 'Say why a way that is not safe was used' },
     why === null && state === 'unwanted' && { field: 'why', message: 'Say why a way that is not wanted was used' },
-    whyMessage === null && heard && { field: 'why-message', message: 'Say why a message was left on this phone' },
+    given['why-message'] === null &&
+      heard && { field: 'why-message', message: 'Say why a message was left on this phone' },
   ]
   return missing.filter((problem) => problem !== false)
 }
@@ -118,14 +119,12 @@ export function problemsWithMoment(
 
 /** The steps that a contact takes where the episode stands; none means that it cannot be logged. */
 export function stepsOf(result: Result, stage: Stage): readonly Extract<StepKind, 'tried' | 'reached'>[] {
-  const kinds = results[result].spoken ? (['tried', 'reached'] as const) : (['tried'] as const)
-  return kinds.filter((kind) => mayTake(kind, stage))
+  const { spoken } = results[result]
+  return (['tried', 'reached'] as const).filter((kind) => (spoken || kind === 'tried') && mayTake(kind, stage))
 }
 
 /** Whether contacts are logged at all while an episode stands here: from acceptance to the end of aftercare. */
-export function mayLog(stage: Stage): boolean {
-  return mayTake('reached', stage)
-}
+export const mayLog = (stage: Stage): boolean => mayTake('reached', stage)
 
 /** A try of the past, as it counts. */
 export type Try = Readonly<{ way: Way; result: Result; happened_at: Temporal.Instant }>
@@ -153,11 +152,9 @@ export function mayBeUnreachable(
   return days.size >= triesBeforeUnreachable && new Set(counted.map(({ channel }) => channel)).size >= 2
 }
 
-type Clock = Pick<Standing, 'first_try_by' | 'first_tried_at'>
-
 /** The clock of the first try, in words, and whether it ran or runs late. */
 export function firstTryInWords(
-  { first_try_by: by, first_tried_at: at }: Clock,
+  { first_try_by: by, first_tried_at: at }: Pick<Standing, 'first_try_by' | 'first_tried_at'>,
   today: Temporal.PlainDate,
   holidays: Holidays,
 ): Readonly<{ words: string; late: boolean }> | undefined {
@@ -206,12 +203,22 @@ const follows: Readonly<Record<Result, (asked: Proposing) => Next>> = {
   declined: ({ happenedOn, holidays }) => ({ what: 'decline', on: addWorkingDays(happenedOn, 1, holidays), way: null }),
 }
 
-// Nobody is booked yet: that comes next. Otherwise the last working day before the area calls it going quiet.
+// Nobody is booked yet: that comes next.
 function afterSpeaking({ standing, happenedOn, settings, holidays, way }: Proposing): Next {
-  const nextDay = addWorkingDays(happenedOn, 1, holidays)
-  if (standing.stage === 'accepted' || standing.stage === 'trying') return { what: 'booking', on: nextDay, way }
-  const beforeQuiet = addWorkingDays(happenedOn.add({ days: settings.goingQuietDays }), -1, holidays)
-  return { what: 'contact', on: isBefore(beforeQuiet, nextDay) ? nextDay : beforeQuiet, way }
+  if (standing.stage === 'accepted' || standing.stage === 'trying')
+    return { what: 'booking', on: addWorkingDays(happenedOn, 1, holidays), way }
+  return { what: 'contact', on: nextInTouch(happenedOn, settings, holidays), way }
+}
+
+/** The last working day before an area would say that a person is going quiet. */
+export function nextInTouch(
+  from: Temporal.PlainDate,
+  { goingQuietDays }: Pick<AreaSettings, 'goingQuietDays'>,
+  holidays: Holidays,
+): Temporal.PlainDate {
+  const soonest = addWorkingDays(from, 1, holidays)
+  const before = addWorkingDays(from.add({ days: goingQuietDays }), -1, holidays)
+  return isBefore(before, soonest) ? soonest : before
 }
 
 function tryAgain(asked: Proposing, days: number): Next {

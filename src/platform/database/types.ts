@@ -586,6 +586,35 @@ export type Tables = {
     failed: Made<number>
     asked_anew_at: Temporal.Instant | null
   }
+  'log.activity': {
+    area: string
+    id: string
+    member: string
+    kind: string
+    minutes: number
+    happened_on: Temporal.PlainDate
+    note: string | null
+    recorded_at: Temporal.Instant
+    withdrawn_at: Temporal.Instant | null
+  }
+  'log.entry': {
+    area: string
+    id: string
+    episode: string
+    kind: string
+    minutes: number
+    done: string
+    happened_on: Temporal.PlainDate
+    next_on: Temporal.PlainDate | null
+    recorded_at: Temporal.Instant
+    by: string
+  }
+  'log.withdrawal': {
+    area: string
+    entry: string
+    at: Temporal.Instant
+    by: string
+  }
   'notify.message': {
     area: string
     id: string
@@ -645,6 +674,35 @@ export type Tables = {
     from_on: Temporal.PlainDate
     until_on: Temporal.PlainDate | null
     agreed_by: string | null
+  }
+  'pause.look': {
+    area: string
+    id: string
+    pause: string
+    check_on: Temporal.PlainDate
+    note: string | null
+    at: Temporal.Instant
+    by: string
+  }
+  'pause.pause': {
+    area: string
+    id: string
+    episode: string
+    waits_for: string
+    whom: string | null
+    since_on: Temporal.PlainDate
+    check_on: Temporal.PlainDate
+    note: string | null
+    at: Temporal.Instant
+    by: string
+  }
+  'pause.resumption': {
+    area: string
+    pause: string
+    resumed_on: Temporal.PlainDate
+    note: string | null
+    at: Temporal.Instant
+    by: string
   }
   'people.equality': {
     area: string
@@ -992,5 +1050,16 @@ export type Tables = {
     joined_by: string
     parted_at: Temporal.Instant | null
     parted_by: string | null
+  }
+  'week_limit.review': {
+    area: string
+    id: string
+    episode: string
+    outcome: string
+    until_on: Temporal.PlainDate | null
+    reason: string | null
+    weeks_used: number
+    at: Temporal.Instant
+    by: string
   }
 }

@@ -1,0 +1,135 @@
+import { sql } from 'kysely'
+import type { Actor, Verb } from '#platform/access/rules.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import { mayReachPerson } from '#registers/people/store.ts'
+import type { ActivityKind, SupportKind } from './rules.ts'
+
+export type NewEntry = Readonly<{
+  area: string
+  id: string
+  episode: string
+  kind: SupportKind
+  minutes: number
+  done: string
+  happened_on: Temporal.PlainDate
+  next_on: Temporal.PlainDate | null
+  recorded_at: Temporal.Instant
+  by: string
+}>
+
+/** Writes down help that was given; whether it is new, since a form that was sent twice makes one. */
+export async function saveEntry(db: Db, entry: NewEntry): Promise<boolean> {
+  const saved = await db
+    .insertInto('log.entry')
+    .values(entry)
+    .onConflict((twice) => twice.columns(['area', 'id']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return saved !== undefined
+}
+
+/** Takes an entry back; whether it had not been taken back before. */
+export async function saveWithdrawal(
+  db: Db,
+  withdrawal: Readonly<{ area: string; entry: string; at: Temporal.Instant; by: string }>,
+): Promise<boolean> {
+  const saved = await db
+    .insertInto('log.withdrawal')
+    .values(withdrawal)
+    .onConflict((twice) => twice.columns(['area', 'entry']).doNothing())
+    .returning('entry')
+    .executeTakeFirst()
+  return saved !== undefined
+}
+
+// Every entry that this actor may see, with who wrote it down.
+function entries(db: Db, actor: Actor, verb: Verb) {
+  return (
+    db
+      .selectFrom('log.entry as entry')
+      .innerJoin('episode.episode as episode', (join) =>
+        join.onRef('episode.area', '=', 'entry.area').onRef('episode.id', '=', 'entry.episode'),
+      )
+      .innerJoin('organisations.member as member', (join) =>
+        join.onRef('member.area', '=', 'entry.area').onRef('member.id', '=', 'entry.by'),
+      )
+      .leftJoin('log.withdrawal as withdrawal', (join) =>
+        join.onRef('withdrawal.area', '=', 'entry.area').onRef('withdrawal.entry', '=', 'entry.id'),
+      )
+      // Checked: the kind is written by this slice alone, from the list in the rules.
+      .select(['entry.id', 'entry.episode', 'episode.person', sql<SupportKind>`entry.kind`.as('kind')])
+      .select(['entry.minutes', 'entry.done', 'entry.happened_on', 'entry.next_on', 'entry.recorded_at'])
+      .select(['member.name as byName', 'withdrawal.at as withdrawn_at'])
+      .where('entry.area', '=', actor.area)
+      .where(mayReachPerson(actor, verb, 'episode.person'))
+  )
+}
+
+/** Help given in one episode, the newest first, what was taken back included. */
+export async function listEntries(db: Db, actor: Actor, { episode }: Readonly<{ episode: string }>) {
+  return entries(db, actor, 'open')
+    .where('entry.episode', '=', episode)
+    .orderBy('entry.happened_on', 'desc')
+    .orderBy('entry.id', 'desc')
+    .execute()
+}
+
+export type ListedEntry = Awaited<ReturnType<typeof listEntries>>[number]
+
+/** One entry, if this actor may do this with its person. */
+export async function findEntry(db: Db, actor: Actor, entry: string, verb: Verb = 'open') {
+  return entries(db, actor, verb).where('entry.id', '=', entry).executeTakeFirst()
+}
+
+export type NewActivity = Readonly<{
+  area: string
+  id: string
+  member: string
+  kind: ActivityKind
+  minutes: number
+  happened_on: Temporal.PlainDate
+  note: string | null
+  recorded_at: Temporal.Instant
+}>
+
+/** Writes down work that is not about one person; sending the form twice leaves the first. */
+export async function saveActivity(db: Db, activity: NewActivity): Promise<void> {
+  await db
+    .insertInto('log.activity')
+    .values({ ...activity, withdrawn_at: null })
+    .onConflict((twice) => twice.columns(['area', 'id']).doNothing())
+    .execute()
+}
+
+/** What a member has done that is not about one person, the newest first, since a day. */
+export async function listActivities(db: Db, area: string, member: string, since: Temporal.PlainDate) {
+  return (
+    db
+      .selectFrom('log.activity')
+      // Checked: as above.
+      .select(['id', sql<ActivityKind>`kind`.as('kind'), 'minutes', 'happened_on', 'note'])
+      .where('area', '=', area)
+      .where('member', '=', member)
+      .where('withdrawn_at', 'is', null)
+      .where('happened_on', '>=', since)
+      .orderBy('happened_on', 'desc')
+      .orderBy('id', 'desc')
+      .execute()
+  )
+}
+
+/** Takes a piece of one's own work back; nothing where it is somebody else's. */
+export async function withdrawActivity(
+  db: Db,
+  { area, id, member, at }: Readonly<{ area: string; id: string; member: string; at: Temporal.Instant }>,
+): Promise<boolean> {
+  const found = await db
+    .updateTable('log.activity')
+    .set((row) => ({ withdrawn_at: sql`coalesce(${row.ref('withdrawn_at')}, ${at})` }))
+    .where('area', '=', area)
+    .where('id', '=', id)
+    .where('member', '=', member)
+    .returning('id')
+    .executeTakeFirst()
+  return found !== undefined
+}

@@ -1,0 +1,169 @@
+import { type Actor, careRoles } from '#platform/access/rules.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import { addWorkingDays, startOfDay } from '#platform/dates.ts'
+import { choice, day, id, optionalText } from '#platform/form/fields.ts'
+import { blank, type FormState, type Typed } from '#platform/form/rules.ts'
+import type { Answer } from '#platform/http/answer.ts'
+import type { App } from '#platform/http/app.ts'
+import { NotFound } from '#platform/http/refusals.ts'
+import { newId } from '#platform/ids.ts'
+import { calledName } from '#registers/people/rules.ts'
+import { findHolidays } from '#registers/places/store.ts'
+import type { Step } from '#journey/episode/rules.ts'
+import { findEpisode, findStandingHeldStill, recordStep } from '#journey/episode/store.ts'
+import { listGoals } from '#journey/goal/store.ts'
+import { BeginWaiting, CannotWait, StillWaiting } from './pages.tsx'
+import { problemsWithCheck, problemsWithEnd, problemsWithPause, waitsFor, whyNotPaused } from './rules.ts'
+import { hasPaused, listPauses, saveLook, savePause, saveResumption } from './store.ts'
+
+/** Letting support wait on others, looking again, and going on. */
+export async function pauseRoutes(app: App): Promise<void> {
+  shownRoute(app)
+  beginningRoute(app)
+  lookRoute(app)
+  resumptionRoute(app)
+}
+
+const pausing = { who: careRoles, verb: 'edit' } as const
+
+function shownRoute(app: App): void {
+  app.get('/episodes/:episode/pause', { ...pausing, reads: 'record' }, async (request, reply) => {
+    const found = await around(request, request.params.episode)
+    await request.read('pause.form', { person: found.shown.person.id, subject: found.shown.episode })
+    return page(found, blank, reply)
+  })
+}
+
+const beginning = {
+  id: id('Open this page again from the record'),
+  waits: choice(waitsFor, 'Select what is waited for'),
+  whom: optionalText(200),
+  since: day('Enter the day since which support waits'),
+  check: day('Enter the day on which you look again'),
+  note: optionalText(1000),
+}
+
+function beginningRoute(app: App): void {
+  app.post('/episodes/:episode/pause', { ...pausing, form: beginning }, async (request, reply) => {
+    const { db, area, actor, form, now, today } = request
+    const found = await around(request, request.params.episode, true)
+    const { standing, shown } = found
+    const wrong = (state: FormState) => page(found, state, reply.code(422))
+    if (!form.ok) return wrong(form)
+    const { id: pause, waits, whom, since, check, note } = form.value
+    if (!(await hasPaused(db, area, pause))) {
+      if (whyNotPaused(standing.stage) !== undefined) return wrong({ typed: {}, problems: [] })
+      const lastResumedOn = shown.pauses[0]?.resumed_on ?? null
+      const problems = problemsWithPause(form.value, { today, assessedAt: standing.assessed_at, lastResumedOn })
+      if (problems.length > 0) return wrong({ typed: form.typed, problems })
+      const by = { area, at: now, by: actor.membership, episode: shown.episode }
+      await savePause(db, { ...by, id: pause, waits_for: waits, whom, since_on: since, check_on: check, note })
+      const at = since.equals(today) ? now : notBefore(startOfDay(since), standing.assessed_at)
+      await recordStep(db, { ...by, factRow: pause, step: { kind: 'paused' }, at, recordedAt: now })
+      await recordStep(db, { ...by, factRow: pause, step: due(check) })
+    }
+    const text = note === null ? {} : { vouchesFor: note }
+    await request.act('pause.begun', { person: shown.person.id, subject: pause, codes: { waits }, ...text })
+    request.flash('Support waits. Its days do not count until it goes on.')
+    return reply.redirect(`/people/${shown.person.id}`, 303)
+  })
+}
+
+// The day of the first conversation has hours in which there was nothing to wait with.
+function notBefore(at: Temporal.Instant, earliest: Temporal.Instant | null): Temporal.Instant {
+  return earliest && Temporal.Instant.compare(at, earliest) < 0 ? earliest : at
+}
+
+const due = (on: Temporal.PlainDate): Step => ({ kind: 'due', what: 'check', on })
+
+const looking = {
+  id: id('Open this page again from the record'),
+  pause: id('Open this page again from the record'),
+  check: day('Enter the day on which you look again'),
+  note: optionalText(300),
+}
+
+function lookRoute(app: App): void {
+  app.post('/episodes/:episode/pause/looks', { ...pausing, form: looking }, async (request, reply) => {
+    const { db, area, actor, form, now, today } = request
+    const found = await around(request, request.params.episode, true)
+    const { waiting, shown } = found
+    const wrong = (state: FormState) => page(found, state, reply.code(422))
+    if (!form.ok) return wrong(form)
+    const { id: look, check, note } = form.value
+    if (!waiting || form.value.pause !== waiting.id) return wrong({ typed: {}, problems: [meanwhile] })
+    const problems = problemsWithCheck(check, today)
+    if (problems.length > 0) return wrong({ typed: form.typed, problems })
+    const by = { area, at: now, by: actor.membership }
+    if (await saveLook(db, { ...by, id: look, pause: waiting.id, check_on: check, note }))
+      await recordStep(db, { ...by, episode: shown.episode, factRow: look, step: due(check) })
+    const text = note === null ? {} : { vouchesFor: note }
+    await request.act('pause.looked-at', { person: shown.person.id, subject: look, ...text })
+    request.flash('Support goes on waiting.')
+    return reply.redirect(`/people/${shown.person.id}`, 303)
+  })
+}
+
+const meanwhile = { field: 'check', message: 'Somebody else has changed this meanwhile. It stands below as it is now' }
+
+const resuming = {
+  pause: id('Open this page again from the record'),
+  on: day('Enter the day since which support goes on'),
+  came: optionalText(300),
+}
+
+function resumptionRoute(app: App): void {
+  app.post('/episodes/:episode/pause/resumption', { ...pausing, form: resuming }, async (request, reply) => {
+    const { db, area, actor, form, now, today } = request
+    const found = await around(request, request.params.episode, true)
+    const { waiting, shown } = found
+    const wrong = (state: FormState) => page(found, state, reply.code(422))
+    if (!form.ok) return wrong(form)
+    const { pause, on, came } = form.value
+    const isOver = shown.pauses.some((one) => one.id === pause && one.resumed_on !== null)
+    if (!isOver) {
+      if (!waiting || waiting.id !== pause) return wrong({ typed: {}, problems: [meanwhile] })
+      const problems = problemsWithEnd({ on, since: waiting.since_on, today })
+      if (problems.length > 0) return wrong({ typed: form.typed, problems })
+      const by = { area, at: now, by: actor.membership }
+      await saveResumption(db, { ...by, pause, resumed_on: on, note: came })
+      const at = on.equals(today) ? now : notBefore(startOfDay(on), found.standing.paused_at)
+      const taking = { ...by, episode: shown.episode, factRow: pause }
+      await recordStep(db, { ...taking, step: { kind: 'resumed' }, at, recordedAt: now })
+      const contactOn = addWorkingDays(today, 1, await findHolidays(db))
+      await recordStep(db, { ...taking, step: { kind: 'due', what: 'contact', on: contactOn } })
+    }
+    const text = came === null ? {} : { vouchesFor: came }
+    await request.act('pause.ended', { person: shown.person.id, subject: pause, ...text })
+    request.flash('Support goes on. The next contact is due on the next working day.')
+    return reply.redirect(`/people/${shown.person.id}`, 303)
+  })
+}
+
+type Asking = Readonly<{ db: Db; area: string; actor: Actor; today: Temporal.PlainDate }>
+
+async function around({ db, area, actor, today }: Asking, wanted: string, hold = false) {
+  const episode = await findEpisode(db, actor, wanted, 'edit')
+  if (!episode) throw new NotFound()
+  const standing = (hold ? await findStandingHeldStill(db, area, wanted) : undefined) ?? episode
+  const [goals, pauses] = await Promise.all([listGoals(db, area, wanted), listPauses(db, area, wanted)])
+  const person = { id: episode.person, name: calledName(episode) }
+  const waiting = standing.stage === 'waiting' ? pauses.find((pause) => pause.resumed_on === null) : undefined
+  return { standing, waiting, shown: { episode: wanted, person, goals, pauses, today } }
+}
+
+type Found = Awaited<ReturnType<typeof around>>
+
+/** The page that fits: going on while it waits, beginning to wait where it may, or why it may not. */
+function page({ standing, waiting, shown }: Found, { problems, typed }: FormState, reply: Answer) {
+  const props = { ...shown, problems, typed, id: idIn(typed) }
+  if (waiting) return reply.page(<StillWaiting {...props} pause={waiting} />)
+  const why = whyNotPaused(standing.stage)
+  if (why === undefined) return reply.page(<BeginWaiting {...props} />)
+  return reply.code(422).page(<CannotWait person={shown.person} why={why} />)
+}
+
+function idIn(typed: Typed): string {
+  const given = [typed['id']].flat()[0]
+  return typeof given === 'string' && given !== '' ? given : newId()
+}

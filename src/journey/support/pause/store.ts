@@ -1,0 +1,80 @@
+import { sql } from 'kysely'
+import type { Db } from '#platform/database/transaction.ts'
+import type { WaitsFor } from './rules.ts'
+
+export type NewPause = Readonly<{
+  area: string
+  id: string
+  episode: string
+  waits_for: WaitsFor
+  whom: string | null
+  since_on: Temporal.PlainDate
+  check_on: Temporal.PlainDate
+  note: string | null
+  at: Temporal.Instant
+  by: string
+}>
+
+/** Writes down that support waits. */
+export async function savePause(db: Db, pause: NewPause): Promise<void> {
+  await db.insertInto('pause.pause').values(pause).execute()
+}
+
+/** Whether this waiting was written down before: the form was sent twice. */
+export async function hasPaused(db: Db, area: string, id: string): Promise<boolean> {
+  const found = await db
+    .selectFrom('pause.pause')
+    .select('id')
+    .where('area', '=', area)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return found !== undefined
+}
+
+type By = Readonly<{ area: string; pause: string; note: string | null; at: Temporal.Instant; by: string }>
+
+/** Writes down that somebody looked, and looks again on another day; whether it is new. */
+export async function saveLook(
+  db: Db,
+  look: By & Readonly<{ id: string; check_on: Temporal.PlainDate }>,
+): Promise<boolean> {
+  const saved = await db
+    .insertInto('pause.look')
+    .values(look)
+    .onConflict((twice) => twice.columns(['area', 'id']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return saved !== undefined
+}
+
+/** Writes down that the waiting is over. */
+export async function saveResumption(db: Db, resumption: By & Readonly<{ resumed_on: Temporal.PlainDate }>) {
+  await db.insertInto('pause.resumption').values(resumption).execute()
+}
+
+/** Every time support waited in one episode, the newest first. Ask findEpisode before: it decides who may know. */
+export async function listPauses(db: Db, area: string, episode: string) {
+  return (
+    db
+      .selectFrom('pause.pause as pause')
+      .innerJoin('organisations.member as member', (join) =>
+        join.onRef('member.area', '=', 'pause.area').onRef('member.id', '=', 'pause.by'),
+      )
+      .leftJoin('pause.resumption as resumption', (join) =>
+        join.onRef('resumption.area', '=', 'pause.area').onRef('resumption.pause', '=', 'pause.id'),
+      )
+      // Checked: the code is written by this slice alone, from the list in the rules.
+      .select(['pause.id', sql<WaitsFor>`pause.waits_for`.as('waitsFor'), 'pause.whom', 'pause.since_on', 'pause.note'])
+      .select(['pause.at', 'member.name as byName', 'resumption.resumed_on', 'resumption.note as resumedNote'])
+      .select(
+        sql<Temporal.PlainDate>`coalesce((select look.check_on from pause.look as look where look.area = pause.area
+          and look.pause = pause.id order by look.id desc limit 1), pause.check_on)`.as('check_on'),
+      )
+      .where('pause.area', '=', area)
+      .where('pause.episode', '=', episode)
+      .orderBy('pause.id', 'desc')
+      .execute()
+  )
+}
+
+export type ListedPause = Awaited<ReturnType<typeof listPauses>>[number]

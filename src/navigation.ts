@@ -1,0 +1,48 @@
+import type { Actor, Role } from '#platform/access/rules.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import type { Shell } from '#platform/html/shell.tsx'
+
+/** Where each role begins its day. */
+export const homes: Readonly<Record<Role, string>> = {
+  coach: '/day',
+  'senior-coach': '/board',
+  clinician: '/day',
+  administrator: '/referrals',
+  'service-manager': '/board',
+  'area-lead': '/monitoring',
+  'council-lead': '/monitoring',
+  'jobcentre-partner': '/memberships',
+  provider: '/memberships',
+  'national-team': '/monitoring',
+  assessor: '/memberships',
+  'finance-approver': '/memberships',
+  evaluator: '/monitoring',
+  'system-administrator': '/area',
+}
+
+const runners = ['senior-coach', 'service-manager', 'administrator'] as const
+const leads = ['area-lead', 'council-lead', 'national-team', 'evaluator'] as const
+// What each role finds on every page, in the order it is used.
+const navigationOf = [
+  { href: '/day', label: 'My day', for: ['coach', 'senior-coach', 'clinician'] },
+  { href: '/caseload', label: 'My people', for: ['coach', 'senior-coach', 'clinician'] },
+  { href: '/board', label: 'Board', for: ['senior-coach', 'service-manager', 'administrator'] },
+  { href: '/referrals', label: 'Referrals', for: ['senior-coach', 'service-manager', 'administrator'] },
+  { href: '/allocation', label: 'Allocation', for: ['senior-coach', 'service-manager', 'administrator'] },
+  { href: '/people', label: 'People', for: ['senior-coach', 'service-manager', 'administrator'] },
+  { href: '/concerns', label: 'Safety', for: ['senior-coach', 'service-manager'] },
+  { href: '/absences', label: 'Absences', for: ['senior-coach', 'service-manager'] },
+  { href: '/monitoring', label: 'Monitoring', for: [...runners, ...leads] },
+  { href: '/activities', label: 'Other work', for: ['coach', 'senior-coach', 'clinician'] },
+  { href: '/members', label: 'Members', for: ['service-manager', 'administrator', 'system-administrator'] },
+  { href: '/outbox', label: 'Outbox', for: ['service-manager', 'administrator', 'system-administrator'] },
+  { href: '/jobs', label: 'Failed work', for: ['administrator', 'system-administrator'] },
+  { href: '/area', label: 'Area', for: ['service-manager', 'administrator', 'system-administrator', 'area-lead'] },
+] as const satisfies readonly { href: string; label: string; for: readonly Role[] }[]
+
+/** What this reader finds on every page, with the page that is open marked. */
+export async function navigation(_db: Db, actor: Actor, path: string): Promise<Shell['navigation']> {
+  return navigationOf
+    .filter((item) => item.for.some((role) => role === actor.role))
+    .map(({ href, label }) => ({ href, label, current: path === href }))
+}
