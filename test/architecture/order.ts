@@ -71,6 +71,7 @@ export const order = [
   'programme/learning',
   'exchange/population/invented',
   'exchange/population/journeys',
+  'exchange/population/conversations',
   'exchange/population',
   'exchange/files/codes',
   'exchange/files/columns',

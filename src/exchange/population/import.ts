@@ -12,6 +12,7 @@ import { standInKey } from '#platform/identity/rules.ts'
 import { takeArea } from '#registers/areas/import.ts'
 import { takeStaff } from '#registers/organisations/import.ts'
 import { takePeople } from '#registers/people/import.ts'
+import { takeConversations } from '#exchange/population/conversations/import.ts'
 import { journeyFrom, type Told } from '#exchange/population/journeys/rules.ts'
 import { chanceFrom, type Community, madeUp, type Sources } from '#exchange/population/invented/rules.ts'
 import { listVanguards, readBoundaries, findHolidays } from '#registers/places/store.ts'
@@ -200,6 +201,7 @@ async function takeGroup(db: Db, area: string, people: readonly MadeUpPerson[]):
     steps: told.map((one) => ({ ...one, by: coach })),
   }))
   await takeEpisodes(db, { area, batch: null }, episodes)
+  await takeConversations(db, area, people)
 }
 
 function addressOf(name: string, account: string): string {

@@ -20,7 +20,7 @@ type Given = Partial<Parameters<typeof sendMessage>[1]>
 const writeTo = (person: string | null, given: Given = {}): Promise<string> =>
   app.inArea('north', (db) =>
     sendMessage(db, {
-      ...{ area: 'north', person, kind: 'appointment.reminder', channel: 'text', address: mobile },
+      ...{ area: 'north', person, kind: 'note.reminder', channel: 'text', address: mobile },
       ...{ body: 'We meet tomorrow at 10:30.', allowedBy: 'asked-for', now: app.clock.now },
       ...given,
     }),
@@ -44,7 +44,7 @@ describe('A message', () => {
 
     const failing = app.inArea('north', async (db) => {
       await sendMessage(db, {
-        ...{ area: 'north', person, kind: 'appointment.reminder', channel: 'text', address: mobile },
+        ...{ area: 'north', person, kind: 'note.reminder', channel: 'text', address: mobile },
         ...{ body: 'x', allowedBy: 'asked-for', now: app.clock.now },
       })
       throw new Error('the act failed')

@@ -27,6 +27,8 @@ const planShares: Readonly<Record<PlanType, number>> = {
   'seek-work': 0.59,
 }
 
+const day = 24
+
 export type Setting = Readonly<{
   provider: string
   coach: string
@@ -41,7 +43,7 @@ export function journeyFrom(chance: Chance, received: Temporal.Instant, setting:
   const told: Told[] = []
   let at = received
   const tell = (step: Step, hours = 0): void => {
-    at = at.add({ hours, minutes: between(chance, 1, 50) })
+    at = hours < day ? at.add({ hours, minutes: between(chance, 1, 50) }) : atWork(at.add({ hours }), chance)
     told.push({ step, at })
   }
   const route = drawn(chance, routeShares)
@@ -58,9 +60,20 @@ export function journeyFrom(chance: Chance, received: Temporal.Instant, setting:
   return withNext(chance, happened, setting)
 }
 
+const millisecondsOfDay = 86_400_000
+
+/** The same day, or the Monday after a weekend, between nine and four: people are not called at night. */
+function atWork(moment: Temporal.Instant, chance: Chance): Temporal.Instant {
+  const days = Math.floor(moment.epochMilliseconds / millisecondsOfDay)
+  // 1 January 1970 was a Thursday.
+  const weekday = (days + 4) % 7
+  const working = days + (weekday === 6 ? 2 : weekday === 0 ? 1 : 0)
+  const minutes = between(chance, 9 * 60, 16 * 60)
+  return Temporal.Instant.fromEpochMilliseconds(working * millisecondsOfDay + minutes * 60_000)
+}
+
 type Tell = (step: Step, hours?: number) => void
 
-const day = 24
 const end = (as: EarlyEnd): Step => ({ kind: 'ended', as })
 
 function tellBeginning(chance: Chance, setting: Setting, tell: Tell, at: () => Temporal.Instant): void {
@@ -75,10 +88,10 @@ function tellBeginning(chance: Chance, setting: Setting, tell: Tell, at: () => T
   }
   tell({ kind: 'reached' }, between(chance, 0, 4 * day))
   if (fate === 'declined') return tell(end('declined'), 1)
-  tell({ kind: 'booked', for: at().add({ hours: 6 * day }) }, 0)
+  tell({ kind: 'booked', for: atWork(at().add({ hours: 6 * day }), chance) }, 0)
   if (chance() < 0.12) {
     tell({ kind: 'unbooked' }, 7 * day)
-    tell({ kind: 'booked', for: at().add({ hours: 5 * day }) }, 2 * day)
+    tell({ kind: 'booked', for: atWork(at().add({ hours: 5 * day }), chance) }, 2 * day)
   }
   tell({ kind: 'assessed' }, between(chance, 5, 8) * day)
   tellSupport(chance, setting, tell, at)

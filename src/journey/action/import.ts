@@ -1,0 +1,36 @@
+import { manyRows } from '#platform/database/bulk.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import type { Owner } from './rules.ts'
+
+/** An action that comes with a batch. */
+export type TakenAction = Readonly<{
+  id: string
+  goal: string
+  what: string
+  owner: Owner
+  dueOn: Temporal.PlainDate
+  at: Temporal.Instant
+  by: string
+}>
+
+const columns = ['area', 'id', 'goal', 'what', 'owner', 'due_on', 'added_at', 'added_by', 'version'] as const
+
+/** Takes many actions at once. */
+export async function takeActions(db: Db, area: string, actions: readonly TakenAction[]): Promise<void> {
+  const rows = actions.map(({ id, goal, what, owner, dueOn, at, by }) => ({
+    area,
+    id,
+    goal,
+    what,
+    owner,
+    due_on: dueOn,
+    added_at: at,
+    added_by: by,
+    version: 1,
+  }))
+  await db
+    .insertInto('action.action')
+    .columns(columns)
+    .expression(manyRows('action.action', columns, rows))
+    .execute()
+}
