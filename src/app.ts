@@ -37,13 +37,15 @@ import { findArea, listAreas } from '#registers/areas/store.ts'
 import { deathRoutes } from '#registers/death/routes.tsx'
 import { detailsRoutes } from '#registers/details/routes.tsx'
 import { meansRoutes } from '#registers/means/routes.tsx'
+import { equalityRoutes } from '#registers/equality/routes.tsx'
 import { likenessJobs, likenessSchedules } from '#registers/likeness/jobs.ts'
 import { likenessRoutes } from '#registers/likeness/routes.tsx'
 import { listMergedInto, lookForPairs } from '#registers/likeness/store.ts'
 import { restrictionRoutes } from '#registers/restriction/routes.tsx'
 import { searchRoutes } from '#registers/search/routes.tsx'
+import { listOpenable } from '#registers/search/store.ts'
 import { calledName } from '#registers/people/rules.ts'
-import { listOpenable, recordDeath } from '#registers/people/store.ts'
+import { recordDeath } from '#registers/people/store.ts'
 import { mayStillGo } from '#registers/permissions/store.ts'
 import { appointmentRoutes } from '#journey/appointment/routes.tsx'
 import { isStillSo } from '#journey/appointment/store.ts'
@@ -137,6 +139,7 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   detailsRoutes({ afterChange: lookForPairs, mergedInto: listMergedInto }),
   deathRoutes,
   searchRoutes(findByReference),
+  equalityRoutes,
   restrictionRoutes,
   likenessRoutes({ holdings: listHoldings, afterMerge: joinReferrals, afterUndo: partReferrals }),
   referralRoutes,

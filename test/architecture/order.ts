@@ -136,6 +136,11 @@ export const foreignWrites: readonly ForeignWrite[] = [
   },
   {
     store: 'src/registers/people/store.ts',
+    name: 'saveEquality',
+    because: 'the page of equality questions keeps the answers with the person',
+  },
+  {
+    store: 'src/registers/people/store.ts',
     name: 'saveMeans',
     because: 'the pages of details add ways to reach somebody',
   },

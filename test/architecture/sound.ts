@@ -23,6 +23,7 @@ export async function entrustPerson(db: Db, holder: object): Promise<void> {
 export const changePart = (db: Db, row: object) => registerPerson(db, row)
 export const markPerson = (db: Db, row: object) => registerPerson(db, row)
 export const recordDeath = (db: Db, row: object) => registerPerson(db, row)
+export const saveEquality = (db: Db, row: object) => registerPerson(db, row)
 export const saveMeans = (db: Db, row: object) => registerPerson(db, row)
 export const changeMeans = (db: Db, row: object) => registerPerson(db, row)
 export const endHolding = (db: Db, row: object) => registerPerson(db, row)

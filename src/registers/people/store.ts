@@ -70,18 +70,6 @@ export async function findPerson(db: Db, actor: Actor, person: string, verb: Ver
     .executeTakeFirst()
 }
 
-/** Those of these people whose record this actor may open, with what they are called. */
-export async function listOpenable(db: Db, actor: Actor, people: readonly string[]) {
-  if (people.length === 0) return []
-  return db
-    .selectFrom('people.person as person')
-    .select(['person.id', 'person.given_name', 'person.family_name', 'person.preferred_name'])
-    .where('person.area', '=', actor.area)
-    .where('person.id', 'in', [...people])
-    .where(mayReachPerson(actor, 'open'))
-    .execute()
-}
-
 /** How the person can be reached, the preferred way first. Ask findPerson before: it decides who may know. */
 export async function listMeans(db: Db, area: string, person: string) {
   return db
@@ -193,6 +181,27 @@ export async function changeMeans(
 async function preferOnly(db: Db, { area, person, id }: OneMeans): Promise<void> {
   const own = db.updateTable('people.means').where('area', '=', area).where('person', '=', person)
   await own.set({ preferred: false }).where('id', '<>', id).execute()
+}
+
+type Answering = Readonly<{ area: string; person: string; seen: number; set: Updateable<Tables['people.equality']> }>
+
+/** Keeps what somebody answered to the equality questions; false when it has changed since it was seen. */
+export async function saveEquality(
+  db: Db,
+  { area, person, seen, set }: Answering & { set: { asked_at: Temporal.Instant } },
+) {
+  const saved = await db
+    .insertInto('people.equality')
+    .values({ ...set, area, person })
+    .onConflict((known) =>
+      known
+        .columns(['area', 'person'])
+        .doUpdateSet({ ...set, version: seen + 1 })
+        .where('people.equality.version', '=', seen),
+    )
+    .returning('person')
+    .executeTakeFirst()
+  return saved !== undefined
 }
 
 /** Names a member for a restricted record, or opens it to them for a time. */

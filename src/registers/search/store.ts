@@ -73,3 +73,15 @@ async function wordsOf(db: Db, name: string): Promise<string[]> {
 function beginning(area: string, word: string): RawBuilder<string> {
   return sql<string>`select person from people.name_word where area = ${area} and word ^@ ${word}`
 }
+
+/** Those of these people whose record this actor may open, with what they are called. */
+export async function listOpenable(db: Db, actor: Actor, people: readonly string[]) {
+  if (people.length === 0) return []
+  return db
+    .selectFrom('people.person as person')
+    .select(['person.id', 'person.given_name', 'person.family_name', 'person.preferred_name'])
+    .where('person.area', '=', actor.area)
+    .where('person.id', 'in', [...people])
+    .where(mayReachPerson(actor, 'open'))
+    .execute()
+}

@@ -1,0 +1,65 @@
+import { dayOf, longDay } from '#platform/dates.ts'
+import type { FormState } from '#platform/form/rules.ts'
+import { Button } from '#platform/html/buttons.tsx'
+import { RadiosFrom } from '#platform/html/choices.tsx'
+import { Inset } from '#platform/html/content.tsx'
+import { Form } from '#platform/html/form.tsx'
+import { Page } from '#platform/html/page.tsx'
+import { calledName, type Person } from '#registers/people/rules.ts'
+import { type Question, questions } from './rules.ts'
+
+type EqualityProps = FormState &
+  Readonly<{
+    person: Person
+    known: readonly Question[]
+    askedAt: Temporal.Instant | undefined
+    version: number
+    clash?: boolean
+  }>
+
+/** The equality questions: each says why it is asked, and none has to be answered. */
+export const Equality = ({ person, known, askedAt, version, clash, problems, typed }: EqualityProps) => (
+  <Page
+    title="Equality questions"
+    caption={calledName(person)}
+    back={{ href: `/people/${person.id}/details`, label: 'Back to details' }}
+    problems={problems}
+    width="reading"
+  >
+    <p>
+      Read these out, or let the person read them. Every question may be left out or answered with “prefer not to say”,
+      and nothing about their support depends on it.
+    </p>
+    <p>
+      <strong>Who sees the answers:</strong> nobody sees them one by one, and so they are not shown here once they are
+      saved. They are only counted, and small counts are hidden.
+    </p>
+    {askedAt ? <Inset>Last answered on {longDay(dayOf(askedAt))}.</Inset> : null}
+    <Form action={`/people/${person.id}/equality`} version={version} problems={problems} typed={typed}>
+      {clash ? <Clash known={known} /> : null}
+      {Object.entries(questions).map(([name, { label, why, list }]) => (
+        <RadiosFrom
+          key={name}
+          name={name}
+          label={label}
+          hint={
+            known.some((one) => one === name) ? `${why} Already answered: leave this empty to keep the answer.` : why
+          }
+          list={list}
+          small
+        />
+      ))}
+      <Button>Save answers</Button>
+    </Form>
+  </Page>
+)
+
+const Clash = ({ known }: { known: readonly Question[] }) => (
+  <Inset>
+    <p>
+      <strong>Somebody else saved answers while you were typing.</strong> What you chose is still in the form. Save
+      again to replace the answers to the questions you chose.
+    </p>
+    <p>Answered by now: {known.map((question) => questions[question].label).join(' ')}</p>
+  </Inset>
+)
