@@ -1,3 +1,4 @@
+import { newId } from '#platform/ids.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startApp, type TestApp } from '#test/app.ts'
 import { anEpisode } from '#test/people/episode.ts'
@@ -115,5 +116,27 @@ describe('The board', () => {
 
     expect(seen.text).not.toContain('Carol Coach')
     expect(seen.text).toContain('Pat Provider')
+  })
+})
+
+// Last, because it adds somebody whom the board would count.
+describe('A day with appointments', () => {
+  it('has the appointments of the day, and asks how a past one went', async () => {
+    const { episode } = await anEpisode(app, { coach: app.cast.otherCoach, familyName: 'Booked' })
+    const browser = await app.as(app.cast.otherCoach)
+    const day = { 'day-day': '5', 'day-month': '1', 'day-year': '2026', minutes: '30', mode: 'phone' }
+    const member = app.cast.otherCoach.membership
+    const given = { ...day, member, purpose: 'first', time: '14:00', interpreter: 'none', tell: 'staff' }
+    await browser.send(`/episodes/${episode}/appointments`, { ...given, id: newId() })
+
+    const before = await browser.open('/day')
+    app.clock.pass({ hours: 5 })
+    const after = await (await app.as(app.cast.otherCoach)).open('/day')
+    app.clock.set('2026-01-05T10:00:00Z')
+
+    expect(before.text).toMatch(/Appointments today Time.*today 14:00 Robin Booked By telephone/)
+    expect(before.text).toMatch(/Robin Booked Today Appointment today/)
+    expect(before.text).toContain('Open the appointments for Robin Booked')
+    expect(after.text).toMatch(/Robin Booked Appointment without a result How did it go\?/)
   })
 })

@@ -1,16 +1,28 @@
 import { type Actor, careRoles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { dayOf, startOfDay } from '#platform/dates.ts'
+import { dayOf, isBefore, startOfDay } from '#platform/dates.ts'
 import { optionalChoice, optionalId, optionalText } from '#platform/form/fields.ts'
 import type { App } from '#platform/http/app.ts'
 import { listCovered } from '#journey/absence/store.ts'
+import { listDayAppointments, listWithoutResult } from '#journey/appointment/store.ts'
 import { stages } from '#journey/episode/rules.ts'
+import { modes } from '#journey/invitation/rules.ts'
 import { listOpenConcerns } from '#journey/safety/store.ts'
+import { listCarryingOn } from '#journey/support/week-limit/store.ts'
 import { findSettings } from '#registers/areas/store.ts'
 import { listMembers } from '#registers/organisations/store.ts'
+import { calledName } from '#registers/people/rules.ts'
 import { type DayRow, MyDay } from './pages/day.tsx'
 import { Caseload } from './pages/people.tsx'
-import { byPressure, countsByReason, type DayLine, type DayReason, dayReasons, reasonsToday } from './rules.ts'
+import {
+  byPressure,
+  countsByReason,
+  type DayLine,
+  type DayReason,
+  dayReasons,
+  dueClears,
+  reasonsToday,
+} from './rules.ts'
 import { listCaseload, listOpen, type PeopleFilter } from './store.ts'
 
 /** A coach's day, and the lists of people behind every number of it and of the board. */
@@ -20,16 +32,20 @@ export async function dayRoutes(app: App): Promise<void> {
     { who: careRoles, verb: 'list', reads: 'list', query: { reason: optionalChoice(dayReasons) } },
     async (request, reply) => {
       const { db, actor, today, now, query } = request
-      const { rows, caseload } = await dayOfCoach(db, actor, today)
+      const { rows, caseload } = await dayOfCoach(db, actor, now)
       const shown = rows.filter(({ reason }) => query.reason === null || reason === query.reason)
-      await request.read('day.list', { codes: { shown: shown.map(({ person }) => person) } })
+      const found = await listDayAppointments(db, actor, { members: [actor.membership], day: today })
+      const appointments = found.map(({ id, startsAt: at, mode, ...person }) => ({
+        ...{ id, at, name: calledName(person), mode: modes[mode].label, person: person.person },
+      }))
+      const people = new Set([...shown, ...appointments].map(({ person }) => person))
+      await request.read('day.list', { codes: { shown: [...people] } })
       return reply.page(
         <MyDay
-          {...{ today, now, caseload }}
+          {...{ today, now, caseload, appointments }}
           rows={shown}
           counts={countsByReason(rows)}
           reason={query.reason}
-          appointments={[]}
         />,
       )
     },
@@ -59,30 +75,56 @@ export async function dayRoutes(app: App): Promise<void> {
   peopleRoute(app)
 }
 
-async function dayOfCoach(db: Db, actor: Actor, today: Temporal.PlainDate) {
+async function dayOfCoach(db: Db, actor: Actor, now: Temporal.Instant) {
+  const today = dayOf(now)
   const mine = await listCovered(db, actor.area, actor.membership, today)
-  const [people, settings, concerns] = await Promise.all([
+  const [people, settings, concerns, without] = await Promise.all([
     listCaseload(db, actor, mine),
     findSettings(db, actor.area, today),
     listOpenConcerns(db, actor),
+    listWithoutResult(db, actor, { members: mine, now }),
   ])
+  const carrying = await listCarryingOn(
+    db,
+    actor.area,
+    people.map(({ episode }) => episode),
+  )
   const rows: DayRow[] = people.flatMap((person) => {
-    const concern = concerns.find(({ episode }) => episode === person.episode)
-    const safety: DayLine[] = concern
-      ? [{ reason: 'safety', because: 'A concern is open', on: concern.next_look_on }]
-      : []
-    return [...safety, ...reasonsToday(person, { today, settings, day: dayOf })].map((line) => ({
+    const limit_on = laterDay(person.limit_on, carrying.get(person.episode))
+    const lines = [
+      ...concernLines(concerns.find(({ episode }) => episode === person.episode)),
+      ...withoutResultLines(without.find(({ episode }) => episode === person.episode)),
+      ...reasonsToday({ ...person, limit_on }, { today, settings, day: dayOf }),
+    ]
+    return lines.map((line) => ({
       ...person,
       ...line,
       covered: person.coach !== actor.membership,
-      href: clearedAt(line.reason, person.episode, person.follow_up_13_on !== null),
+      ...clearedBy(line, person.episode, person.follow_up_13_on !== null),
     }))
   })
   const own = people.filter(({ stage, coach }) => stage !== 'aftercare' && coach === actor.membership)
   return { rows: byPressure(rows), caseload: own.length }
 }
 
-function clearedAt(reason: DayReason, episode: string, due13: boolean): string {
+type Concern = Awaited<ReturnType<typeof listOpenConcerns>>[number]
+
+function concernLines(concern: Concern | undefined): DayLine[] {
+  return concern ? [{ reason: 'safety', because: 'A concern is open', on: concern.next_look_on }] : []
+}
+
+function withoutResultLines(past: Readonly<{ startsAt: Temporal.Instant }> | undefined): DayLine[] {
+  return past ? [{ reason: 'result', because: 'How did it go?', on: dayOf(past.startsAt) }] : []
+}
+
+// A review that lets support carry on moves the day on which the limit asks again.
+function laterDay(limit: Temporal.PlainDate | null, until: Temporal.PlainDate | undefined): Temporal.PlainDate | null {
+  return limit && until && isBefore(limit, until) ? until : limit
+}
+
+/** The one thing that clears a line, and where. */
+function clearedBy({ reason, due }: DayLine, episode: string, due13: boolean) {
+  const other = due !== undefined && (reason === 'overdue' || reason === 'today') ? dueClears[due] : undefined
   const at: Readonly<Record<DayReason, string>> = {
     safety: 'concerns',
     overdue: 'contacts/new',
@@ -94,7 +136,10 @@ function clearedAt(reason: DayReason, episode: string, due13: boolean): string {
     quiet: 'contacts/new',
     reply: 'contacts/new',
   }
-  return `/episodes/${episode}/${at[reason]}`
+  return {
+    href: `/episodes/${episode}/${other?.path ?? at[reason]}`,
+    clears: other?.label ?? dayReasons[reason].clears,
+  }
 }
 
 /** What a number may be opened to. */

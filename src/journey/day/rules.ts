@@ -25,12 +25,25 @@ export const dueWords: Readonly<Record<string, string>> = {
   booking: 'Book an appointment',
   decline: 'Decide what follows a no',
   appointment: 'Appointment',
-  review: 'Review of the plan',
+  assessment: 'First conversation to write up',
+  review: 'Review of the weeks of support',
+  completion: 'Complete the plan',
   check: 'Check what is being waited for',
 }
 
-/** A line of a coach's day. */
-export type DayLine = Readonly<{ reason: DayReason; because: string; on: Temporal.PlainDate | null }>
+/** What clears something that is due, where it is not a contact: what it says and where it leads. */
+export const dueClears: Readonly<Record<string, Readonly<{ label: string; path: string }>>> = {
+  booking: { label: 'Book an appointment', path: 'appointments/new' },
+  decline: { label: 'Decide what follows', path: 'ending' },
+  appointment: { label: 'Open the appointments', path: 'appointments' },
+  assessment: { label: 'Write it up', path: 'assessment' },
+  review: { label: 'Review the weeks', path: 'review' },
+  completion: { label: 'Complete the plan', path: 'completion' },
+  check: { label: 'Check again', path: 'pause' },
+}
+
+/** A line of a coach's day; `due` is the code of what is due, where that is why. */
+export type DayLine = Readonly<{ reason: DayReason; because: string; on: Temporal.PlainDate | null; due?: string }>
 
 /** How many days before its week limit an episode is shown as near it. */
 export const nearLimitDays = 14
@@ -67,8 +80,9 @@ export function reasonsToday(standing: Seen, now: Today): DayLine[] {
 function dueLine({ next_due_on: on, next_due_what: what, stage }: Seen, { today }: Today): DayLine | undefined {
   if (!on || isBefore(today, on)) return undefined
   const because = dueWords[what ?? ''] ?? what ?? 'Contact'
-  if (stage === 'waiting') return { reason: 'waiting', because, on }
-  return { reason: isBefore(on, today) ? 'overdue' : 'today', because, on }
+  const due = what === null ? {} : { due: what }
+  if (stage === 'waiting') return { reason: 'waiting', because, on, ...due }
+  return { reason: isBefore(on, today) ? 'overdue' : 'today', because, on, ...due }
 }
 
 function followUpLines({ stage, follow_up_13_on, follow_up_26_on }: Seen, { today }: Today): DayLine[] {

@@ -8,7 +8,7 @@ import { calledName } from '#registers/people/rules.ts'
 import { type DayLine, type DayReason, dayReasons } from '#journey/day/rules.ts'
 import { needsOf, type Person } from './people.tsx'
 
-export type DayRow = Person & DayLine & Readonly<{ covered: boolean; href: string }>
+export type DayRow = Person & DayLine & Readonly<{ covered: boolean; href: string; clears: string }>
 
 const tones: Readonly<Record<DayReason, TagColour>> = {
   safety: 'red',
@@ -115,7 +115,7 @@ function dayColumns(today: Temporal.PlainDate): readonly Column<DayRow>[] {
       label: 'Next',
       cell: (row) => (
         <a href={row.href}>
-          {dayReasons[row.reason].clears}
+          {row.clears}
           <span className="nhsuk-u-visually-hidden">{` for ${calledName(row)}`}</span>
         </a>
       ),
