@@ -42,7 +42,7 @@ const organisations = {
 } as const
 
 /** The areas tests are played in. */
-export const areas = ['north', 'south'] as const
+const areas = ['north', 'south'] as const
 
 /** Puts two areas with their organisations and members into a fresh database. */
 export async function playCast(owner: pg.Client): Promise<Cast> {

@@ -61,7 +61,7 @@ function wholeImport(path: string, node: Node, source: Node | undefined): Import
 }
 
 /** The file that an import means. */
-export function targetOf(path: string, from: string): string | undefined {
+function targetOf(path: string, from: string): string | undefined {
   if (from.startsWith('.')) return posix.join(posix.dirname(path), from)
   if (from.startsWith('#test/')) return from.slice(1)
   return from.startsWith('#') ? `src/${from.slice(1)}` : undefined

@@ -80,7 +80,7 @@ function builderTouches(call: Node): Touch[] {
 }
 
 /** The text of a tagged statement; a hole is a question mark unless it names a table. */
-export function sqlText(node: Node): string {
+function sqlText(node: Node): string {
   const quasi = part(node, 'quasi')
   const holes = parts(quasi, 'expressions').map(holeText)
   return parts(quasi, 'quasis')

@@ -1,11 +1,8 @@
-import { createRequire } from 'node:module'
-import { readFileSync } from 'node:fs'
+import axe from 'axe-core'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { cookieNames } from '#platform/identity/cookies.ts'
 import type { TestApp } from '#test/app.ts'
 import type { Member } from '#test/cast.ts'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** A real browser on the product of one test file. */
 export type Chromium = Readonly<{
@@ -78,7 +75,7 @@ export async function press(page: Page, name: string | RegExp): Promise<void> {
 /** Opens a page and says what axe finds wrong with it, and whether it scrolls sideways. */
 export async function look(page: Page, path?: string): Promise<string[]> {
   if (path !== undefined) await page.goto(path)
-  await page.evaluate(axe)
+  await page.evaluate(axe.source)
   // As text, because it runs in the page and not here.
   const found: unknown =
     await page.evaluate(`axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })

@@ -59,7 +59,7 @@ export type Wanted = Readonly<{ areas: number; people: number; seed: number; now
 const begins = Temporal.PlainDate.from('2024-10-01')
 
 /** The made-up areas that were asked for, named after the boards of the first fifteen. */
-export async function inventAreas(db: Db, { areas, people, seed, now }: Wanted): Promise<MadeUpArea[]> {
+async function inventAreas(db: Db, { areas, people, seed, now }: Wanted): Promise<MadeUpArea[]> {
   const [vanguards, boundaries] = [await listVanguards(db), await readBoundaries(db)]
   const communities = readCommunities()
   return vanguards.slice(0, areas).map(({ code, shortName }, place) => {
@@ -106,12 +106,7 @@ function practicesOf(area: string): string[] {
 }
 
 /** The people of a made-up area, one after the other, always the same for the same seed. */
-export function* inventPeople(
-  area: MadeUpArea,
-  wanted: Wanted,
-  number: number,
-  holidays: Holidays,
-): Generator<MadeUpPerson> {
+function* inventPeople(area: MadeUpArea, wanted: Wanted, number: number, holidays: Holidays): Generator<MadeUpPerson> {
   const chance = chanceFrom(wanted.seed * 7919 + number * 104_729)
   const from = momentAt(begins, '09:00')
   const coaches = area.staff.filter(({ post }) => post.role === 'coach')

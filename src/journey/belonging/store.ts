@@ -66,7 +66,7 @@ function placeFacts(person: WhoWhere, { coverage, map, postcode, practice }: Loo
 }
 
 /** What the area covers, with the days between which it does. */
-export async function findCoverage(db: Db, area: string): Promise<Coverage> {
+async function findCoverage(db: Db, area: string): Promise<Coverage> {
   const rows = await db
     .selectFrom('areas.coverage')
     .select(['board', 'council', 'from_on as fromOn', 'until_on as untilOn'])

@@ -95,8 +95,6 @@ export async function listContacts(db: Db, actor: Actor, { episode }: Readonly<{
     .execute()
 }
 
-export type ListedContact = Awaited<ReturnType<typeof listContacts>>[number]
-
 /** One contact, if this actor may do this with the person it was with. */
 export async function findContact(db: Db, actor: Actor, contact: string, verb: Verb = 'open') {
   return contacts(db, actor, verb).where('contact.id', '=', contact).executeTakeFirst()

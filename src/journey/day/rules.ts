@@ -46,7 +46,7 @@ export const dueClears: Readonly<Record<string, Readonly<{ label: string; path: 
 export type DayLine = Readonly<{ reason: DayReason; because: string; on: Temporal.PlainDate | null; due?: string }>
 
 /** How many days before its week limit an episode is shown as near it. */
-export const nearLimitDays = 14
+const nearLimitDays = 14
 
 type Seen = Pick<
   Standing,

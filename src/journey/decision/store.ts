@@ -39,8 +39,6 @@ export async function listDecisions(db: Db, area: string, episode: string) {
   )
 }
 
-export type MadeDecision = Awaited<ReturnType<typeof listDecisions>>[number]
-
 export type NewDecision = Deciding &
   Readonly<{
     area: string

@@ -64,9 +64,6 @@ export const usualRules: AreaRules = {
   withoutOccupationalHealth: false,
 }
 
-/** What may differ in one council. */
-export type CouncilRules = Partial<Pick<AreaRules, 'minAge' | 'maxAge' | 'weeksOutOfWork'>>
-
 /** Rules from a day on: for the whole area or, with a council, only what is different there. */
 export type RuleSet = Readonly<{
   id: string
@@ -150,7 +147,7 @@ export function agesInWords({ minAge, maxAge }: Partial<AreaRules>): string | un
 }
 
 /** "fewer than 26 weeks" or "no limit". */
-export function weeksInWords(weeks: number | null): string {
+function weeksInWords(weeks: number | null): string {
   return weeks === null ? 'No limit' : `Fewer than ${weeks} weeks`
 }
 

@@ -53,8 +53,6 @@ export async function listRuleSets(db: Db, area: string) {
     .map(({ rules, ...row }) => ({ ...row, rules: rulesFrom(rules) }))
 }
 
-export type ListedRuleSet = Awaited<ReturnType<typeof listRuleSets>>[number]
-
 export type NewRuleSet = Readonly<{
   area: string
   id: string
@@ -126,5 +124,3 @@ export async function listPresets(db: Db) {
     weekLimits: weekLimits.parse(week_limits),
   }))
 }
-
-export type Preset = Awaited<ReturnType<typeof listPresets>>[number]

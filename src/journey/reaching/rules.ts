@@ -24,15 +24,8 @@ export type Reaching = Readonly<{
   wantsContact: boolean | undefined
 }>
 
-/** How a way of reaching this person stands; the last two ask for a reason before they are used. */
-export const wayStates = {
-  fine: { label: 'Safe and wanted' },
-  unknown: { label: 'Not on record' },
-  unwanted: { label: 'Not wanted' },
-  unsafe: { label: 'Not safe' },
-} as const
-
-export type WayState = keyof typeof wayStates
+/** Safe and wanted, not on record, not wanted or not safe; the last two ask for a reason before they are used. */
+export type WayState = 'fine' | 'unknown' | 'unwanted' | 'unsafe'
 
 // What the two contact formats of the Accessible Information Standard leave open.
 const onlyThese: Readonly<Record<string, readonly string[]>> = {

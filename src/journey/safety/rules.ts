@@ -55,15 +55,12 @@ export const fromQuestionnaire = {
 } as const
 
 /** Whether only a few may read a concern: domestic abuse, and what is about people other than the person. */
-export function isRestricted({
-  kind,
-  about_others: aboutOthers,
-}: Readonly<{ kind: string; about_others: boolean }>): boolean {
+function isRestricted({ kind, about_others: aboutOthers }: Readonly<{ kind: string; about_others: boolean }>): boolean {
   return kind === 'domestic-abuse' || aboutOthers
 }
 
 /** Who may read what a restricted concern says. */
-export const mayReadRestricted: readonly Role[] = ['senior-coach', 'service-manager']
+const mayReadRestricted: readonly Role[] = ['senior-coach', 'service-manager']
 
 type Reader = Readonly<{ role: Role; membership: string }>
 type Written = Readonly<{ kind: string; about_others: boolean; recorded_by: string | null }>

@@ -93,11 +93,6 @@ export type Who = readonly Role[] | 'signed-in' | 'anyone'
 /** Roles that work with people's records. */
 export const careRoles = ['coach', 'senior-coach', 'clinician', 'administrator', 'service-manager'] as const
 
-/** Whether this role may do this with any record at all. */
-export function mayReach(role: Role, verb: Verb): boolean {
-  return reach[role][verb] !== 'none'
-}
-
 /** Whether a route meant for these may be used by this role. */
 export function isFor(who: Who, role: Role | undefined): boolean {
   if (who === 'anyone') return true

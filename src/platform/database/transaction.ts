@@ -7,12 +7,12 @@ import type { Tables } from './types.ts'
 export type Db = Kysely<Tables>
 
 /** PostgreSQL rolled the transaction back although every statement seemed accepted. */
-export class NotCommitted extends Error {}
+class NotCommitted extends Error {}
 
 const areaCode = /^[a-z0-9-]{2,40}$/
 
 /** Refuses anything that is not the code of an area before it is written into a statement. */
-export function checkedArea(area: string): string {
+function checkedArea(area: string): string {
   if (!areaCode.test(area)) throw new TypeError('Not the code of an area')
   return area
 }

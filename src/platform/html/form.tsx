@@ -57,6 +57,6 @@ export function Form({
 }
 
 /** Values a form sends without asking. */
-export function HiddenFields({ fields }: { fields: Readonly<Record<string, string>> }) {
+function HiddenFields({ fields }: { fields: Readonly<Record<string, string>> }) {
   return Object.entries(fields).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />)
 }

@@ -6,7 +6,7 @@ const modules = join(import.meta.dirname, '../../../node_modules')
 const compiled = join(folder, 'workwell.css')
 
 /** The stylesheet made from its source and the design system's. sass is only needed here, so it is only loaded here. */
-export async function compileStylesheet(): Promise<string> {
+async function compileStylesheet(): Promise<string> {
   const sass = await import('sass')
   const { css } = sass.compile(join(folder, 'workwell.scss'), {
     loadPaths: [modules],

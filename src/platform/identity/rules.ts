@@ -2,11 +2,11 @@ import type { Role } from '#platform/access/rules.ts'
 
 // design.md 5: idle 30 minutes, absolute 12 hours. NHS login asks for the same: it keeps no session of its own,
 // so the service must ask again after 30 minutes without use or after 12 hours.
-export const idleTime = Temporal.Duration.from({ minutes: 30 })
+const idleTime = Temporal.Duration.from({ minutes: 30 })
 export const longestTime = Temporal.Duration.from({ hours: 12 })
 
 // A request only writes that the session was used when this has passed: one write a minute, not one a page.
-export const touchEvery = Temporal.Duration.from({ minutes: 1 })
+const touchEvery = Temporal.Duration.from({ minutes: 1 })
 
 // From leaving for the provider to being back. Providers keep their own codes for about as long.
 export const pendingTime = Temporal.Duration.from({ minutes: 10 })

@@ -78,7 +78,7 @@ export async function openSession(db: Db, opening: Opening, now: Temporal.Instan
 }
 
 /** Notes that the session is in use, which moves its idle end. */
-export async function touchSession(
+async function touchSession(
   db: Db,
   token: string,
   session: Pick<Session, 'endsAt'>,

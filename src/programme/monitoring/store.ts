@@ -139,7 +139,7 @@ function withPeople(db: Db, actor: Actor, item: Item, month: Month) {
 }
 
 /** One item's number for a month, how many of it are imported history, and the days since each referral. */
-export async function countItem(db: Db, actor: Actor, item: Item, month: Month): Promise<Counted> {
+async function countItem(db: Db, actor: Actor, item: Item, month: Month): Promise<Counted> {
   return behind(db, actor, item, month)
     .select([
       sql<number>`count(*)`.as('count'),
@@ -150,7 +150,7 @@ export async function countItem(db: Db, actor: Actor, item: Item, month: Month):
 }
 
 /** One item's number taken apart. */
-export async function countCells(db: Db, actor: Actor, breakdown: Breakdown, month: Month): Promise<FoundCell[]> {
+async function countCells(db: Db, actor: Actor, breakdown: Breakdown, month: Month): Promise<FoundCell[]> {
   return withPeople(db, actor, breakdowns[breakdown].of, month)
     .select([cell(breakdown).as('code'), sql<number>`count(*)`.as('count')])
     .groupBy(sql`1`)

@@ -94,8 +94,6 @@ export const settingWords = {
   goingQuietDays: { label: 'Days without contact until somebody is going quiet', least: 3, most: 90 },
 } as const
 
-export type NumberSetting = keyof typeof settingWords
-
 type Worded = Readonly<{ name: string; label: string; value: string }>
 
 /** The numbers an area decides, each with its words and what holds now. */

@@ -1,7 +1,7 @@
 import type { Problem } from '#platform/form/rules.ts'
 
 /** What makes two records look like one person. */
-export const likenesses = {
+const likenesses = {
   'nhs-number': { label: 'The same NHS number' },
   'name-birth-postcode': { label: 'The same name, date of birth and postcode' },
 } as const

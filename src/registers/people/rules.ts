@@ -44,8 +44,6 @@ export const accessNeeds = {
   other: { label: 'Something else', group: 'adjustment' },
 } as const satisfies Record<string, { label: string; group: AccessGroup }>
 
-export type AccessNeed = keyof typeof accessNeeds
-
 /** A way to reach somebody as it is given, with whether it is wanted and safe. */
 export type GivenMeans = Readonly<{
   kind: MeansKind

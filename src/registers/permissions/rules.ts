@@ -38,7 +38,7 @@ export const waysOfAgreeing = {
 export type WayOfAgreeing = keyof typeof waysOfAgreeing
 
 /** The switches that open something to somebody outside the team, answered for each recipient. */
-export const tellable = {
+const tellable = {
   gp: switches.gp,
   employer: switches.employer,
   jobcentre: switches.jobcentre,

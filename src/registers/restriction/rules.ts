@@ -13,8 +13,6 @@ export const restrictionReasons = {
   other: { label: 'Another reason' },
 } as const
 
-export type RestrictionReason = keyof typeof restrictionReasons
-
 /** Why somebody who is not named opens a restricted record. */
 export const openingReasons = {
   safety: { label: 'Somebody is or may be in danger' },
@@ -22,8 +20,6 @@ export const openingReasons = {
   rights: { label: 'The person asked for it: a complaint, or a copy of their record' },
   order: { label: 'A court or the law asks for it' },
 } as const
-
-export type OpeningReason = keyof typeof openingReasons
 
 /** Roles that restrict records, and that may open one with a reason. */
 export const guardians = ['senior-coach', 'service-manager'] as const

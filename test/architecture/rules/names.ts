@@ -4,7 +4,7 @@ import { order } from '#test/architecture/order.ts'
 import type { Tree } from '#test/architecture/tree.ts'
 
 /** Names that say nothing about the service. */
-export const bannedNames: readonly string[] = [
+const bannedNames: readonly string[] = [
   'util',
   'utils',
   'helper',
@@ -23,12 +23,7 @@ export const bannedNames: readonly string[] = [
 ]
 
 /** Words of the service that hold one of them. */
-export const wordsOfTheService: readonly string[] = [
-  'service manager',
-  'line manager',
-  'data protection',
-  'data sharing',
-]
+const wordsOfTheService: readonly string[] = ['service manager', 'line manager', 'data protection', 'data sharing']
 
 /** A name says what a thing is to the service. */
 export const namesSaySomething: Rule = {

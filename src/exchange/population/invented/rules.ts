@@ -64,7 +64,7 @@ const bandsFrom35 = {
 const bandsTo34 = { '16-19': 0.0716, '20-24': 0.1052, '25-29': 0.1131, '30-34': 0.1111 }
 
 /** The day somebody was born: 68% are 35 or over (published for WorkWell), within that as residents are (ONS). */
-export function birthday(chance: Chance, today: Temporal.PlainDate): Temporal.PlainDate {
+function birthday(chance: Chance, today: Temporal.PlainDate): Temporal.PlainDate {
   const band = chance() < 0.68 ? drawn(chance, bandsFrom35) : drawn(chance, bandsTo34)
   const [least = 16, most = 64] = band.split('-').map(Number)
   return today.subtract({ years: between(chance, least, most), days: between(chance, 0, 364) })
@@ -132,7 +132,7 @@ function means(chance: Chance, givenName: string, familyName: string, number: nu
 }
 
 /** A number from the range of test patients (999…), with the check digit that modulus 11 asks for. */
-export function testNhsNumber(number: number): string | null {
+function testNhsNumber(number: number): string | null {
   const digits = `999${String(number % 1_000_000).padStart(6, '0')}`
   const sum = [...digits].reduce((total, digit, place) => total + Number(digit) * (10 - place), 0)
   const check = (11 - (sum % 11)) % 11

@@ -31,7 +31,7 @@ export type QueueProps = FormState &
   }>
 
 /** Coaches to choose from, with how many people they look after. */
-export function coachList(coaches: readonly Caseload[]): CodeList {
+function coachList(coaches: readonly Caseload[]): CodeList {
   return Object.fromEntries(
     coaches.map(({ coach, name, open, cap, organisationName }) => [
       coach,

@@ -74,8 +74,6 @@ export async function listEntries(db: Db, actor: Actor, { episode }: Readonly<{ 
     .execute()
 }
 
-export type ListedEntry = Awaited<ReturnType<typeof listEntries>>[number]
-
 /** One entry, if this actor may do this with its person. */
 export async function findEntry(db: Db, actor: Actor, entry: string, verb: Verb = 'open') {
   return entries(db, actor, verb).where('entry.id', '=', entry).executeTakeFirst()

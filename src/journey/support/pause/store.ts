@@ -76,5 +76,3 @@ export async function listPauses(db: Db, area: string, episode: string) {
       .execute()
   )
 }
-
-export type ListedPause = Awaited<ReturnType<typeof listPauses>>[number]
