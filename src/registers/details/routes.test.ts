@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#platform/ids.ts'
 import { startApp, type TestApp } from '#test/app.ts'
+import type { Member } from '#test/cast.ts'
 import { aPerson } from '#test/people.ts'
+import { findBanner } from './store.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -123,6 +125,29 @@ describe('Details', () => {
     expect((await coach.open(`/people/${person}/details`)).text).toContain('I asked: nothing has changed')
     const reviewed = await coach.sendAndFollow(`/people/${person}/details/access/review`, { version: '2' })
     expect(reviewed.text).not.toContain('I asked: nothing has changed')
+  })
+})
+
+describe('The banner of a record', () => {
+  it('says what whoever opens it must know, and nothing to others', async () => {
+    const also = {
+      accessNeeds: ['bsl'],
+      interpreter: 'British Sign Language',
+      safeNote: 'Ask for Sam',
+      pronouns: 'she/her',
+    }
+    const person = await aPerson(app, { also })
+    const banner = (member: Member) =>
+      app.inArea(member.area, (db) =>
+        findBanner(db, { ...member, areaName: '', organisations: [member.organisation] }, person, app.clock.now),
+      )
+
+    expect(await banner(app.cast.coach)).toMatchObject({
+      ...{ name: 'Sam Taylor', pronouns: 'she/her', age: 45, interpreter: 'British Sign Language', restricted: false },
+      ...{ accessNeeds: ['British Sign Language interpreter'], accessReviewDue: true },
+      safeContact: ['No voicemail', 'Ask for Sam'],
+    })
+    expect(await banner(app.cast.providerCoach)).toBeUndefined()
   })
 })
 

@@ -2,10 +2,10 @@ const declined = { label: 'Prefer not to say' }
 const yesOrNo = { yes: { label: 'Yes' }, no: { label: 'No' }, 'not-said': declined } as const
 
 /** The sexes of the Census 2021 question. */
-export const sexes = { female: { label: 'Female' }, male: { label: 'Male' }, 'not-said': declined } as const
+const sexes = { female: { label: 'Female' }, male: { label: 'Male' }, 'not-said': declined } as const
 
 /** NHS Data Dictionary, Gender Identity Code (June 2026). What was not asked is not stored. */
-export const genders = {
+const genders = {
   '1': { label: 'Male (including trans man)' },
   '2': { label: 'Female (including trans woman)' },
   '3': { label: 'Non-binary' },
@@ -14,7 +14,7 @@ export const genders = {
 } as const
 
 /** NHS Data Dictionary, Ethnic Category (16+1, from the 2001 census). What was not asked is not stored. */
-export const ethnicities = {
+const ethnicities = {
   A: { label: 'White: British' },
   B: { label: 'White: Irish' },
   C: { label: 'White: any other White background' },
@@ -35,7 +35,7 @@ export const ethnicities = {
 } as const
 
 /** Government Statistical Service, harmonised standard on activity restriction. */
-export const limits = {
+const limits = {
   'a-lot': { label: 'Yes, a lot' },
   'a-little': { label: 'Yes, a little' },
   'not-at-all': { label: 'Not at all' },

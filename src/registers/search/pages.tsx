@@ -1,6 +1,6 @@
 import { longDay } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
-import { Button } from '#platform/html/buttons.tsx'
+import { Button, LinkButton } from '#platform/html/buttons.tsx'
 import { EmptyState, Inset, Tag } from '#platform/html/content.tsx'
 import { TextField } from '#platform/html/fields.tsx'
 import { Form } from '#platform/html/form.tsx'
@@ -9,11 +9,20 @@ import { type Column, Table } from '#platform/html/table.tsx'
 import { hidesContact } from '#registers/people/rules.ts'
 import { type Found, most } from './rules.ts'
 
-type SearchProps = FormState & Readonly<{ found?: readonly Found[] | undefined }>
+type SearchProps = FormState & Readonly<{ found?: readonly Found[] | undefined; lists: readonly List[] }>
+
+/** A list of records that somebody has to look after, beside the search. */
+export type List = Readonly<{ href: string; label: string }>
 
 /** Looks for a person. What is looked for is in the form and in no address. */
-export const Search = ({ found, problems, typed }: SearchProps) => (
-  <Page title="Find a person" problems={problems}>
+export const Search = ({ found, lists, problems, typed }: SearchProps) => (
+  <Page
+    title="Find a person"
+    problems={problems}
+    actions={lists.map((list) => (
+      <ListLink key={list.href} {...list} />
+    ))}
+  >
     <Form action="/people/search" problems={problems} typed={typed}>
       <TextField
         name="search"
@@ -28,6 +37,12 @@ export const Search = ({ found, problems, typed }: SearchProps) => (
     </Form>
     {found === undefined ? null : <Results found={found} />}
   </Page>
+)
+
+const ListLink = ({ href, label }: List) => (
+  <LinkButton href={href} small secondary>
+    {label}
+  </LinkButton>
 )
 
 function Results({ found }: { found: readonly Found[] }) {

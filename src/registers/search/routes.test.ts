@@ -1,7 +1,9 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startApp, type TestApp } from '#test/app.ts'
 import type { Member } from '#test/cast.ts'
 import { aPerson } from '#test/people.ts'
+import { aReferral } from '#test/people/referral.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -43,6 +45,13 @@ describe('A search', () => {
     expect(found.location).toBe(`/people/${person}`)
   })
 
+  it('goes straight to the record by the reference of a referral', async () => {
+    const { reference, person } = await aReferral(app)
+
+    expect((await look(reference.toLowerCase())).location).toBe(`/people/${person}`)
+    expect((await look(reference, app.cast.providerCoach)).text).toContain('Nobody was found')
+  })
+
   it('finds by phone and by email', async () => {
     const means = [
       { kind: 'mobile', value: '07700 900555' } as const,
@@ -75,6 +84,17 @@ describe('A search', () => {
     expect(page.location).toBeUndefined()
     expect(page.html).not.toMatch(/(href|action)="[^"]*journal/i)
     expect(JSON.stringify(rows)).not.toMatch(/journal led/i)
+  })
+
+  it('of a name uses an index although every table is held to its area', async () => {
+    const plan = await app.inArea('north', async (db) => {
+      await sql`set local enable_seqscan = off`.execute(db)
+      const { rows } = await sql<{ 'QUERY PLAN': string }>`explain select person from people.name_word
+        where area = 'north' and word ^@ 'smi'`.execute(db)
+      return rows.map((row) => row['QUERY PLAN']).join()
+    })
+
+    expect(plan).toMatch(/Index Cond: .*word >= 'smi'/)
   })
 
   it('shows 50 people and asks to narrow it down when there are more', async () => {

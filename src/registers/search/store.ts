@@ -14,15 +14,14 @@ export type Looking = Wanted & Readonly<{ ids?: readonly string[] }>
 export async function listFound(db: Db, actor: Actor, looking: Looking): Promise<Found[]> {
   const hits = await hitsFor(db, actor.area, looking)
   if (hits.length === 0) return []
+  const all = sql<string>`${sql.join(hits, sql` union all `)}`
   return db
     .with(
       (found) => found('found').materialized(),
-      (cte) =>
-        cte
-          .selectFrom('people.person as known')
-          .select(sql<string>`coalesce(known.merged_into, known.id)`.as('id'))
-          .where('known.area', '=', actor.area)
-          .where(sql<boolean>`known.id in (${sql.join(hits, sql` union all `)})`),
+      () => sql<{ id: string }>`(
+        with hit (id) as materialized (${all})
+        select id from hit union
+        select merged_into from people.person where area = ${actor.area} and merged_into is not null and id in (select id from hit))`,
     )
     .selectFrom('people.person as person')
     .select(['person.id', 'person.given_name', 'person.family_name', 'person.preferred_name'])

@@ -5,26 +5,10 @@ import { type Standing, stages, type Step } from '#journey/episode/rules.ts'
 import { weekOfLimit } from '#journey/record/rules.ts'
 import { planTypes } from '#registers/areas/rules.ts'
 import { routes } from '#registers/organisations/rules.ts'
-import { meansKinds } from '#registers/people/rules.ts'
+import type { Means } from '#registers/means/rules.ts'
+import { hidesContact, meansKinds, type Person } from '#registers/people/rules.ts'
 import { switches } from '#registers/permissions/rules.ts'
 
-export type RecordPerson = Readonly<{
-  id: string
-  given_name: string
-  family_name: string
-  preferred_name: string | null
-  pronouns: string | null
-  born_on: Temporal.PlainDate
-  nhs_number: string | null
-  language: string | null
-  interpreter: string | null
-  access_needs: readonly string[]
-  safe_note: string | null
-  best_time: string | null
-  restricted: boolean
-  died_on: Temporal.PlainDate | null
-}>
-type Means = Readonly<{ id: string; kind: string; value: string; wanted: boolean; safe: boolean; preferred: boolean }>
 export type RecordEpisode = Standing & Readonly<{ id: string }>
 export type RecordStep = Readonly<{ id: string; at: Temporal.Instant; by: string | null; step: Step }>
 type Goal = Readonly<{
@@ -34,7 +18,7 @@ type Goal = Readonly<{
 }>
 
 export type RecordProps = Readonly<{
-  person: RecordPerson
+  person: Person
   /** The records that were merged into this one. */
   merged: readonly Readonly<{ given_name: string; family_name: string }>[]
   means: readonly Means[]
@@ -125,18 +109,25 @@ const kindLabels: Readonly<Record<string, { label: string }>> = meansKinds
 
 const ReachCard = ({ means, person }: RecordProps) => (
   <Card heading="How to reach" actions={<a href={`/people/${person.id}/details`}>Change details</a>}>
-    <SummaryList
-      compact
-      rows={means.map(({ kind, value, wanted, safe, preferred }) => ({
-        label: kindLabels[kind]?.label ?? kind,
-        value: (
-          <>
-            {value} {preferred ? <Tag colour="green">First</Tag> : null}{' '}
-            {safe ? null : <Tag colour="red">Not safe</Tag>} {wanted ? null : <Tag colour="orange">Not wanted</Tag>}
-          </>
-        ),
-      }))}
-    />
+    {hidesContact(person) ? (
+      <p>
+        Hidden because the record is restricted.{' '}
+        <a href={`/people/${person.id}/details/means`}>Show ways to reach them</a>
+      </p>
+    ) : (
+      <SummaryList
+        compact
+        rows={means.map(({ kind, value, wanted, safe, preferred }) => ({
+          label: kindLabels[kind]?.label ?? kind,
+          value: (
+            <>
+              {value} {preferred ? <Tag colour="green">First</Tag> : null}{' '}
+              {safe ? null : <Tag colour="red">Not safe</Tag>} {wanted ? null : <Tag colour="orange">Not wanted</Tag>}
+            </>
+          ),
+        }))}
+      />
+    )}
   </Card>
 )
 

@@ -8,7 +8,8 @@ import { stages, type Step } from '#journey/episode/rules.ts'
 import { doings, stepWords } from '#journey/record/rules.ts'
 import { planTypes } from '#registers/areas/rules.ts'
 import { routes } from '#registers/organisations/rules.ts'
-import { accessNeeds, calledName, spokenNhsNumber } from '#registers/people/rules.ts'
+import { bannerOf } from '#registers/details/rules.ts'
+import { calledName, spokenNhsNumber } from '#registers/people/rules.ts'
 import { AtAGlance, type RecordEpisode, type RecordProps } from './glance.tsx'
 
 /** The whole story of one person: who they are, how to reach them safely, what was done, and what comes next. */
@@ -68,15 +69,13 @@ const Marks = ({ person, concerns, episode }: RecordProps) => (
   </>
 )
 
-const needLabels: Readonly<Record<string, { label: string }>> = accessNeeds
-
-const SafeContact = ({ person }: RecordProps) => {
-  const needs = person.access_needs.map((need) => needLabels[need]?.label ?? need)
+const SafeContact = ({ person, means, now }: RecordProps) => {
+  const banner = bannerOf(person, means, dayOf(now))
+  const needs = [...banner.accessNeeds, banner.accessNote].filter(Boolean).join(', ')
   const lines = [
-    person.safe_note ? `Safe contact: ${person.safe_note}` : null,
-    person.best_time ? `Best time: ${person.best_time}` : null,
-    person.interpreter ? `Interpreter: ${person.interpreter}` : null,
-    needs.length > 0 ? `Access needs: ${needs.join(', ')}` : null,
+    ...banner.safeContact,
+    banner.interpreter ? `Interpreter: ${banner.interpreter}` : null,
+    needs ? `Access needs: ${needs}` : null,
   ].filter((line) => line !== null)
   return lines.length === 0 ? null : (
     <Card tone="accent">
@@ -85,6 +84,7 @@ const SafeContact = ({ person }: RecordProps) => {
           <li key={line}>{line}</li>
         ))}
       </ul>
+      {banner.accessReviewDue ? <a href={`/people/${person.id}/details/access`}>Ask again what they need</a> : null}
     </Card>
   )
 }
