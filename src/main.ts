@@ -19,6 +19,7 @@ import { listAreas } from '#registers/areas/store.ts'
 import { columnsInWords } from '#exchange/files/columns/rules.ts'
 import { importReferrals } from '#exchange/files/import.ts'
 import { populate } from '#exchange/population/import.ts'
+import { setUp } from './setting-up.ts'
 import { buildProduct, prepareDatabase } from './app.ts'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
@@ -33,6 +34,16 @@ const commands: Commands = {
     summary: 'Bring the database to this version',
     usage: '',
     run: () => withDatabase(async () => say('The database is at this version.')),
+  },
+  setup: {
+    summary: 'Begin real use: the first area and its administrator',
+    usage: '--area CODE --name NAME --organisation NAME --administrator NAME --email ADDRESS',
+    details:
+      'Makes the area, the organisation that receives referrals and the administrator, who signs in with an account of that address and invites everybody else.',
+    options: Object.fromEntries(
+      ['area', 'name', 'organisation', 'administrator', 'email'].map((name) => [name, { type: 'string' }]),
+    ),
+    run: (given) => withDatabase(async ({ databases }) => say(await setUp(databases, given, Temporal.Now.instant()))),
   },
   population: {
     summary: 'Fill the database with made-up areas and people',

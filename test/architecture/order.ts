@@ -82,6 +82,7 @@ export const order = [
   'exchange/open-referral',
   'exchange/mailbox',
   'signing-in.ts',
+  'setting-up.ts',
   'navigation.ts',
   'app.ts',
   'main.ts',

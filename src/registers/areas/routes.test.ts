@@ -40,6 +40,13 @@ describe('The first pages', () => {
     expect(seen.html).toContain('/in/north/refer-yourself')
   })
 
+  it('lead from every page to what is kept about people and how far everybody can use them', async () => {
+    const visitor = app.visitor()
+
+    expect((await visitor.open('/privacy')).html).toContain('/in/north/privacy')
+    expect((await visitor.open('/accessibility')).text).toContain('does not work for you')
+  })
+
   it('give the same answer for an area that does not exist as for any page that does not', async () => {
     const visitor = app.visitor()
     const area = await visitor.open('/in/nowhere')

@@ -4,6 +4,7 @@ import { day, optionalText, text, version, wholeNumber } from '#platform/form/fi
 import { blank } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
+import { Accessibility, Privacy } from './pages/about.tsx'
 import { AreaDetailsForm, AreaPage } from './pages/details.tsx'
 import { AreaStart, Home } from './pages/public.tsx'
 import { SettingsForm } from './pages/settings.tsx'
@@ -35,6 +36,8 @@ export function areaRoutes(questions: AreaQuestions) {
       if (!found) throw new NotFound()
       return reply.page(<AreaStart area={found} />)
     })
+    app.get('/accessibility', { who: 'anyone' }, (_request, reply) => Promise.resolve(reply.page(<Accessibility />)))
+    app.get('/privacy', { who: 'anyone' }, async ({ db }, reply) => reply.page(<Privacy areas={await listAreas(db)} />))
     detailsRoutes(app)
     settingsRoutes(app, questions)
   }
