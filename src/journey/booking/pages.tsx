@@ -154,7 +154,7 @@ const Needs = ({ openingHours, ...person }: Invited & Pick<BookProps, 'openingHo
         { label: 'Language', value: person.language },
         { label: 'Interpreter', value: person.interpreter },
         { label: 'Access needs', value: person.needs },
-        { label: 'The service is open', value: openingHours },
+        ...(openingHours ? [{ label: 'The service is open', value: openingHours }] : []),
       ]}
     />
     <a href={`/people/${person.id}/details`}>Change these details</a>

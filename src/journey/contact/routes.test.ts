@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '#platform/ids.ts'
 import { listSteps } from '#journey/episode/store.ts'
+import { findActor } from '#registers/organisations/store.ts'
 import { startApp, type TestApp } from '#test/app.ts'
 import type { Fields } from '#test/browser.ts'
 import { anEpisode } from '#test/people/episode.ts'
+import { findContact, listContacts } from './store.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -36,8 +38,8 @@ describe('Logging a contact', () => {
     const seen = await (await app.as(app.cast.coach)).open(`/episodes/${episode}/contacts/new`)
 
     expect(seen.text).toContain('First try due by Wednesday 7 January 2026')
-    expect(seen.text).toMatch(/No answer Next: contact Thursday 8 January 2026/)
-    expect(seen.text).toMatch(/We spoke or they wrote back Next: book an appointment tomorrow/)
+    expect(seen.text).toMatch(/No answer Next: contact, Thursday 8 January 2026/)
+    expect(seen.text).toMatch(/We spoke or they wrote back Next: book an appointment, tomorrow/)
     expect(seen.text).toContain('07700 900461')
   })
 
@@ -212,5 +214,18 @@ describe('Contacts are not there', () => {
     const { episode } = await anEpisode(app)
 
     expect((await (await app.as(app.cast.areaLead)).open(`/episodes/${episode}/contacts`)).status).toBe(403)
+  })
+
+  it('in the store itself, whatever the pages ask besides', async () => {
+    const { episode } = await anEpisode(app)
+    const { id } = await logged(episode)
+    const { area, account, membership } = app.cast.providerCoach
+    const on = Temporal.PlainDate.from('2026-01-05')
+    const seen = await app.inArea(area, async (db) => {
+      const actor = await findActor(db, { area, account, membership, on })
+      return actor && [await listContacts(db, actor, { episode }), await findContact(db, actor, id)]
+    })
+
+    expect(seen).toEqual([[], undefined])
   })
 })

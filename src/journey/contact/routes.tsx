@@ -197,7 +197,7 @@ async function around({ db, area, actor, today }: Asking, wanted: string, verb: 
   return {
     ...{ episode: { ...episode, ...standing }, about, reaching: about.reaching, contacts, tries, settings, holidays },
     clock: rules.firstTryInWords(episode, today, holidays),
-    unreachable: rules.mayBeUnreachable(tries, settings) && rules.mayLog(episode.stage),
+    unreachable: rules.isAskedFor(episode.stage) && rules.mayBeUnreachable(tries, settings),
   }
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { holidaysFrom } from '#platform/dates.ts'
 import { usualSettings } from '#registers/areas/rules.ts'
-import type { Reaching, Way } from '#journey/reaching/rules.ts'
+import type { Way } from '#journey/reaching/rules.ts'
 import * as rules from './rules.ts'
 
 const day = (text: string) => Temporal.PlainDate.from(text)
@@ -93,29 +93,18 @@ describe('The next contact that is proposed', () => {
   })
 })
 
-describe('A way to reach a person', () => {
-  it('needs a reason before it is used against the rule, and so does a message on a phone others hear', () => {
-    const unsafe = { ...reaching, means: [{ ...mobile, safe: false }] }
-    const loud = { ...reaching, means: [{ ...mobile, voicemail_safe: false }] }
-    const given = { way: 'mobile', result: 'message-left', why: null, 'why-message': null } as const
-    const fields = (more: object, about: Reaching) =>
-      rules.problemsWithWay({ ...given, ...more }, about).map(({ field }) => field)
-
-    expect(fields({}, unsafe)).toEqual(['why', 'why-message'])
-    expect(fields({ why: 'They rang and asked', result: 'reached' }, unsafe)).toEqual([])
-    expect(fields({}, loud)).toEqual(['why-message'])
-    expect(fields({ 'why-message': 'They live alone' }, loud)).toEqual([])
-    expect(fields({ result: 'no-answer' }, loud)).toEqual([])
-    expect(fields({}, reaching)).toEqual([])
-  })
-})
-
 describe('A person may be considered unreachable', () => {
   const may = (...tries: rules.Try[]) => rules.mayBeUnreachable(tries, { triesBeforeUnreachable: 3 })
 
   it('after three tries in two channels, and not after two', () => {
     expect(may(made('mobile', '2026-01-05'), made('text', '2026-01-08'))).toBe(false)
     expect(may(made('mobile', '2026-01-05'), made('text', '2026-01-08'), made('mobile', '2026-01-13'))).toBe(true)
+  })
+
+  it('only while an answer is waited for: not with an appointment to come or while others are waited for', () => {
+    expect((['trying', 'active', 'booked', 'waiting', 'aftercare'] as const).map(rules.isAskedFor)).toEqual([
+      ...[true, true, false, false, false],
+    ])
   })
 
   it('never after calls alone, to whichever phone', () => {

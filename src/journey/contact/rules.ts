@@ -9,8 +9,8 @@ import {
 } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
 import type { AreaSettings } from '#registers/areas/rules.ts'
-import { mayLeaveMessage, type Reaching, stateOfWay, type Way, ways } from '#journey/reaching/rules.ts'
-import { mayTake, type Stage, type Standing, type StepKind } from '#journey/episode/rules.ts'
+import { problemsWithWay, type Reaching, stateOfWay, type Way, ways } from '#journey/reaching/rules.ts'
+import { mayTake, open, type Stage, type Standing, type StepKind } from '#journey/episode/rules.ts'
 
 /** What came of a try; `spoken` where the person answered. */
 export const results = {
@@ -85,25 +85,10 @@ export function problemsWith(given: GivenContact, { at, now, today, receivedAt, 
     gone(next) && { field: 'next', message: 'Enter today or a day to come' },
   ]
   return [
-    ...problemsWithWay(given, reaching),
+    ...problemsWithWay({ ...given, leftMessage: result === 'message-left' }, reaching),
     ...problemsWithMoment(at, now, receivedAt),
     ...wrong.filter((problem): problem is Problem => typeof problem === 'object' && problem !== null),
   ]
-}
-
-type Given = Pick<GivenContact, 'way' | 'result' | 'why' | 'why-message'>
-
-/** Where a reason is missing: the way is not safe or not wanted, or a message was left where others may hear it. */
-export function problemsWithWay({ way, result, why, ...given }: Given, reaching: Reaching): Problem[] {
-  const state = stateOfWay(way, reaching)
-  const heard = result === 'message-left' && !mayLeaveMessage(way, reaching)
-  const missing = [
-    why === null && state === 'unsafe' && { field: 'why', message: 'Say why a way that is not safe was used' },
-    why === null && state === 'unwanted' && { field: 'why', message: 'Say why a way that is not wanted was used' },
-    given['why-message'] === null &&
-      heard && { field: 'why-message', message: 'Say why a message was left on this phone' },
-  ]
-  return missing.filter((problem) => problem !== false)
 }
 
 /** What is wrong with when it happened: not to come, and not before the referral did. */
@@ -122,6 +107,10 @@ export function stepsOf(result: Result, stage: Stage): readonly Extract<StepKind
   const { spoken } = results[result]
   return (['tried', 'reached'] as const).filter((kind) => (spoken || kind === 'tried') && mayTake(kind, stage))
 }
+
+/** Whether an answer is waited for at all: not while an appointment stands, others are waited for, or support is over. */
+export const isAskedFor = (stage: Stage): boolean =>
+  !['received', 'booked', 'waiting'].includes(stage) && open.includes(stage)
 
 /** Whether contacts are logged at all while an episode stands here: from acceptance to the end of aftercare. */
 export const mayLog = (stage: Stage): boolean => mayTake('reached', stage)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Reaching, stateOfWay, type Way } from './rules.ts'
+import { problemsWithWay, type Reaching, stateOfWay, type Way } from './rules.ts'
 
 const mobile = { kind: 'mobile', value: '07700 900461', wanted: true, safe: true, voicemail_safe: true }
 const email = { ...mobile, kind: 'email', value: 'robin@example.org', voicemail_safe: false }
@@ -24,5 +24,20 @@ describe('A way to reach a person', () => {
 
   it('is not on record where the record has none, and meeting needs none', () => {
     expect([state('letter'), state('in-person')]).toEqual(['unknown', 'fine'])
+  })
+
+  it('needs a reason before it is used against the rule, and so does a message on a phone others hear', () => {
+    const unsafe = { ...reaching, means: [{ ...mobile, safe: false }] }
+    const loud = { ...reaching, means: [{ ...mobile, voicemail_safe: false }] }
+    const given = { way: 'mobile', leftMessage: true, why: null, 'why-message': null } as const
+    const fields = (more: object, about: Reaching) =>
+      problemsWithWay({ ...given, ...more }, about).map(({ field }) => field)
+
+    expect(fields({}, unsafe)).toEqual(['why', 'why-message'])
+    expect(fields({ why: 'They rang and asked', leftMessage: false }, unsafe)).toEqual([])
+    expect(fields({}, loud)).toEqual(['why-message'])
+    expect(fields({ 'why-message': 'They live alone' }, loud)).toEqual([])
+    expect(fields({ leftMessage: false }, loud)).toEqual([])
+    expect(fields({}, reaching)).toEqual([])
   })
 })

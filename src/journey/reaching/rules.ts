@@ -1,3 +1,4 @@
+import type { Problem } from '#platform/form/rules.ts'
 import { accessNeeds, type MeansKind } from '#registers/people/rules.ts'
 
 /** How somebody is reached. Two kinds of call are one channel: who does not pick up on one may see a text instead. */
@@ -59,4 +60,19 @@ export function needsInWords(needs: readonly string[], note: string | null): str
   const known = new Map<string, string>(Object.entries(accessNeeds).map(([need, { label }]) => [need, label]))
   const labels = needs.map((need) => known.get(need) ?? need)
   return [...labels, ...(note ? [note] : [])].join(', ') || null
+}
+
+type Given = Readonly<{ way: Way; leftMessage: boolean; why: string | null; 'why-message': string | null }>
+
+/** Where a reason is missing: the way is not safe or not wanted, or a message was left where others may hear it. */
+export function problemsWithWay({ way, leftMessage, why, ...given }: Given, reaching: Reaching): Problem[] {
+  const state = stateOfWay(way, reaching)
+  const heard = leftMessage && !mayLeaveMessage(way, reaching)
+  const missing = [
+    why === null && state === 'unsafe' && { field: 'why', message: 'Say why a way that is not safe was used' },
+    why === null && state === 'unwanted' && { field: 'why', message: 'Say why a way that is not wanted was used' },
+    given['why-message'] === null &&
+      heard && { field: 'why-message', message: 'Say why a message was left on this phone' },
+  ]
+  return missing.filter((problem) => problem !== false)
 }

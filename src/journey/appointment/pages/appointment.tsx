@@ -14,11 +14,11 @@ import {
   whoDid,
 } from '#journey/appointment/rules.ts'
 import { modes, type Mode, type Times } from '#journey/invitation/rules.ts'
-import { inWords } from '#platform/dates.ts'
+import type { ReactNode } from 'react'
 import type { FormState } from '#platform/form/rules.ts'
 import { Button, ButtonForm, ButtonGroup, LinkButton } from '#platform/html/buttons.tsx'
 import { RadiosFrom, SelectFrom, Tick } from '#platform/html/choices.tsx'
-import { Inset, PrintLink } from '#platform/html/content.tsx'
+import { Details, Inset, PrintLink } from '#platform/html/content.tsx'
 import { TextField } from '#platform/html/fields.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
@@ -141,40 +141,64 @@ const TakeBack = ({ id, result }: Shown) =>
     </ButtonForm>
   )
 
-function WhatBecame({ appointment, resultId, tellable, now, problems, typed }: AppointmentProps) {
-  const begun = Temporal.Instant.compare(appointment.startsAt, now) <= 0
-  const asked = appointment.interpreter !== 'none'
+function WhatBecame(props: AppointmentProps) {
+  const { appointment, now, problems } = props
+  const move = `/appointments/${appointment.id}/new-time`
+  if (Temporal.Instant.compare(appointment.startsAt, now) <= 0) return <HowItWent {...props} move={move} />
   return (
     <>
-      <h2>{begun ? 'How did it go?' : `Booked for ${inWords(appointment.startsAt, now)}`}</h2>
-      <Form
-        action={`/appointments/${appointment.id}/results`}
-        fields={{ id: resultId }}
-        problems={problems}
-        typed={typed}
-      >
-        <RadiosFrom
-          name="kind"
-          label={begun ? 'What became of it?' : 'It will not take place'}
-          list={saidOf}
-          {...(begun ? {} : { only: ['cancelled'] as const })}
-          reveal={{
-            attended: <Came asked={asked} />,
-            missed: <Why prefix="missed" label="Who was not there?" />,
-            cancelled: <Cancelled tellable={tellable && !begun} />,
-          }}
-        />
-        <TextField name="note" label="Note" hint="You can leave this empty." />
-        <ButtonGroup>
-          <Button>Save</Button>
-          <LinkButton href={`/appointments/${appointment.id}/new-time`} secondary>
-            Move to another time
-          </LinkButton>
-        </ButtonGroup>
-      </Form>
+      <LinkButton href={move} secondary>
+        Move to another time
+      </LinkButton>
+      <Details summary="Cancel this appointment" open={problems.length > 0}>
+        <ResultForm {...props} fields={{ kind: 'cancelled' }}>
+          <Cancelled tellable={props.tellable} />
+          <TextField name="note" label="Note" hint="You can leave this empty." />
+          <Button warning>Cancel this appointment</Button>
+        </ResultForm>
+      </Details>
     </>
   )
 }
+
+type FormProps = AppointmentProps & Readonly<{ fields?: Readonly<Record<string, string>>; children: ReactNode }>
+
+const ResultForm = ({ appointment, resultId, problems, typed, fields, children }: FormProps) => (
+  <Form
+    action={`/appointments/${appointment.id}/results`}
+    fields={{ id: resultId, ...fields }}
+    problems={problems}
+    typed={typed}
+  >
+    {children}
+  </Form>
+)
+
+const HowItWent = ({ move, ...props }: AppointmentProps & Readonly<{ move: string }>) => (
+  <>
+    <h2>How did it go?</h2>
+    <ResultForm {...props}>
+      <RadiosFrom
+        name="kind"
+        label="What became of it?"
+        list={saidOf}
+        reveal={{
+          attended: <Came asked={props.appointment.interpreter !== 'none'} />,
+          missed: <Why prefix="missed" label="Who was not there?" />,
+          cancelled: <Cancelled tellable={false} />,
+        }}
+        small
+      />
+      <TextField name="note" label="Note" hint="You can leave this empty." />
+      <ButtonGroup>
+        <Button>Save</Button>
+        <LinkButton href={move} secondary>
+          Move to another time
+        </LinkButton>
+      </ButtonGroup>
+    </ResultForm>
+  </>
+)
 
 const Came = ({ asked }: Readonly<{ asked: boolean }>) => (
   <>

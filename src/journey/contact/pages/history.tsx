@@ -102,8 +102,8 @@ function nextInWords(contact: ShownContact, on: Temporal.PlainDate, today: Tempo
   const { next_what: what, next_way: way, next_time: time } = contact
   // Checked: only this slice writes it, from its own list.
   const label = dueWhat[what as DueWhat].label.toLowerCase()
-  const how = way && what !== 'booking' ? `, ${ways[way].label.toLowerCase()}` : ''
-  return `Next: ${label} ${dayInWords(on, today)}${time ? ` at ${time}` : ''}${how}`
+  const how = way && what !== 'booking' ? ` (${ways[way].label.toLowerCase()})` : ''
+  return `Next: ${label}, ${dayInWords(on, today)}${time ? ` at ${time}` : ''}${how}`
 }
 
 function reasonLabel(reason: string | null): string {

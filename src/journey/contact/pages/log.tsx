@@ -8,7 +8,7 @@ import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
 import { FormPage } from '#platform/html/page.tsx'
 import { dueWhat, type Next, type Result, results } from '#journey/contact/rules.ts'
 import { mayLeaveMessage, type Reaching, stateOfWay, ways } from '#journey/reaching/rules.ts'
-import { HowToReach, MayBeUnreachable, type Reached } from './reach.tsx'
+import { HowToReach, MayBeUnreachable, type Reached, SafetyFirst } from './reach.tsx'
 
 export type LogProps = FormState &
   Readonly<{
@@ -36,6 +36,7 @@ export const LogContact = ({ problems, typed, ...log }: LogProps) => (
     typed={typed}
   >
     <Beside beside={<HowToReach {...log} />}>
+      <SafetyFirst {...log} />
       {log.clock ? <FirstTry {...log.clock} /> : null}
       {log.unreachable ? <MayBeUnreachable episode={log.episode} /> : null}
       <Tried reaching={log.reaching} />
@@ -56,7 +57,7 @@ export const LogContact = ({ problems, typed, ...log }: LogProps) => (
 
 const FirstTry = ({ words, late }: Readonly<{ words: string; late: boolean }>) => (
   <p>
-    <Tag colour={late ? 'red' : 'green'}>{late ? 'Late' : 'In time'}</Tag> {words}
+    {late ? <Tag colour="red">Late</Tag> : null} {words}
   </p>
 )
 
@@ -102,8 +103,8 @@ function nextHint(result: Result, proposals: LogProps['proposals'], today: Tempo
   if (!proposals) return undefined
   if (result === 'call-back') return 'Next: call back on the day they asked for'
   const { what, on, way } = proposals[result]
-  const how = what === 'contact' && way ? `, ${ways[way].label.toLowerCase()}` : ''
-  return `Next: ${dueWhat[what].label.toLowerCase()} ${dayInWords(on, today)}${how}`
+  const how = what === 'contact' && way ? ` (${ways[way].label.toLowerCase()})` : ''
+  return `Next: ${dueWhat[what].label.toLowerCase()}, ${dayInWords(on, today)}${how}`
 }
 
 const CallBack = () => (

@@ -14,8 +14,10 @@ export type Reached = Readonly<{
   accessNote: string | null
 }>
 
-/** The safe-contact rule, the means on record, and what the person needs so that they can take part. */
-export const HowToReach = ({ person, reaching }: Readonly<{ person: Reached; reaching: Reaching }>) => (
+type ReachProps = Readonly<{ person: Reached; reaching: Reaching }>
+
+/** The safe-contact rule, which comes first on any screen. */
+export const SafetyFirst = ({ person, reaching }: ReachProps) => (
   <>
     {person.safeNote ? (
       <WarningCallout heading="How to reach them safely">
@@ -27,23 +29,27 @@ export const HowToReach = ({ person, reaching }: Readonly<{ person: Reached; rea
         <p>The person said no to being contacted. Only reach out where there is a reason that cannot wait.</p>
       </WarningCallout>
     ) : null}
-    <Card heading="How to reach them" level={2}>
-      <SummaryList
-        compact
-        rows={[
-          ...reaching.means.map((means, place) => ({
-            label: `${kindLabel(means)}${place === 0 ? ' (first choice)' : ''}`,
-            value: <OneMeans {...means} />,
-          })),
-          { label: 'Best time', value: person.bestTime },
-          { label: 'Language', value: person.language },
-          { label: 'Interpreter', value: person.interpreter },
-          { label: 'Needs', value: needsInWords(reaching.accessNeeds, person.accessNote) },
-        ]}
-      />
-      <a href={`/people/${person.id}/details`}>Change these details</a>
-    </Card>
   </>
+)
+
+/** The means on record, and what the person needs so that they can take part. */
+export const HowToReach = ({ person, reaching }: ReachProps) => (
+  <Card heading="How to reach them" level={2}>
+    <SummaryList
+      compact
+      rows={[
+        ...reaching.means.map((means, place) => ({
+          label: `${kindLabel(means)}${place === 0 ? ' (first choice)' : ''}`,
+          value: <OneMeans {...means} />,
+        })),
+        { label: 'Best time', value: person.bestTime },
+        { label: 'Language', value: person.language },
+        { label: 'Interpreter', value: person.interpreter },
+        { label: 'Needs', value: needsInWords(reaching.accessNeeds, person.accessNote) },
+      ]}
+    />
+    <a href={`/people/${person.id}/details`}>Change these details</a>
+  </Card>
 )
 
 const OneMeans = ({ value, safe, wanted, voicemail_safe, kind }: Means) => (

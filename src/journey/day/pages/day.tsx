@@ -1,6 +1,6 @@
 import { dayInWords, inWords, longDay } from '#platform/dates.ts'
 import { LinkButton } from '#platform/html/buttons.tsx'
-import { EmptyState, Tag, type TagColour } from '#platform/html/content.tsx'
+import { Tag, type TagColour } from '#platform/html/content.tsx'
 import { Figure, Figures } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
@@ -67,14 +67,7 @@ export const MyDay = ({ today, rows, counts, reason, appointments, now, caseload
       columns={dayColumns(today)}
       rows={rows}
       rowKey={({ episode, reason: why }) => episode + why}
-      empty={
-        <EmptyState heading="Nothing is due today">
-          <p>
-            People appear here when a contact, review or follow-up is due, when nobody has spoken to them for a while,
-            or when a concern is open.
-          </p>
-        </EmptyState>
-      }
+      empty="Nothing is due today. People appear here when a contact, review or follow-up is due, when nobody has spoken to them for a while, or when a concern is open."
     />
   </Page>
 )

@@ -45,17 +45,12 @@ export const ReviewSupport = ({ problems, typed, ...review }: ReviewProps) => (
     typed={typed}
   >
     <Beside beside={<Aims {...review} />}>
-      <Inset>
-        <p>
-          <Tag colour={colours[review.prompt.state]}>{limitStates[review.prompt.state].label}</Tag>
-        </p>
-        <p>{review.prompt.words}</p>
-        <p>Support never ends by itself: what happens next is decided here, together with the person.</p>
-      </Inset>
+      <Weeks {...review} />
       <RadiosFrom
         name="outcome"
         label="What did you decide?"
         list={outcomes}
+        small
         reveal={{
           'carry-on': <DateField name="until" label="Until which day?" hint="On that day you look at it again." />,
         }}
@@ -72,6 +67,16 @@ export const ReviewSupport = ({ problems, typed, ...review }: ReviewProps) => (
       <Earlier {...review} />
     </Beside>
   </FormPage>
+)
+
+const Weeks = ({ prompt }: Pick<ReviewProps, 'prompt'>) => (
+  <Inset>
+    <p>
+      <Tag colour={colours[prompt.state]}>{limitStates[prompt.state].label}</Tag>
+    </p>
+    <p>{prompt.words}</p>
+    <p>Support never ends by itself: what happens next is decided here, together with the person.</p>
+  </Inset>
 )
 
 const colours = { far: 'green', near: 'orange', due: 'red', 'standing-still': 'grey' } as const satisfies Record<

@@ -49,6 +49,7 @@ function columns(today: Temporal.PlainDate): readonly Column<Row>[] {
     {
       key: 'back',
       label: 'Change',
+      nowrap: true,
       cell: ({ id, kind }) => (
         <ButtonForm action={`/activities/${id}/withdrawal`} asLink context={activityKinds[kind].label.toLowerCase()}>
           Take back

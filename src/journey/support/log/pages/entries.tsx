@@ -42,7 +42,7 @@ export const RecordSupport = ({ problems, typed, ...record }: RecordProps) => (
       <DateField
         name="next"
         label="When are you next in touch?"
-        hint="Proposed, so that no more than the area's days go by in silence. Change it where you agreed another."
+        hint="A day before this area would say that they are going quiet. Change it if you agreed another."
         value={record.nextOn.toString()}
       />
       <Details summary="It was on another day" open={typed['on-day'] !== undefined && typed['on-day'] !== ''}>
