@@ -20,12 +20,10 @@ function Value({ means, address }: Readonly<{ means: Means; address: string | un
   return address === undefined ? value : <a href={`${address}/${means.id}`}>{value}</a>
 }
 
-const MayUse = (means: Means) => (
-  <>
-    {means.preferred ? <Tag colour="green">Preferred</Tag> : null}{' '}
-    {means.safe ? null : <Tag colour="red">Not safe</Tag>} {useInWords(means)}
-  </>
-)
+function MayUse(means: Means) {
+  if (means.safe && means.wanted) return useInWords(means)
+  return <Tag colour={means.safe ? 'orange' : 'red'}>{useInWords(means)}</Tag>
+}
 
 const MeansTable = ({ means, changeAt }: Readonly<{ means: readonly Means[]; changeAt?: string }>) => (
   <Table

@@ -131,6 +131,7 @@ describe('A record opened with a reason', () => {
 
   it('is open for 24 hours, is journaled, and the managers see it without the name', async () => {
     const person = await aRestrictedPerson({ givenName: 'Vera', nhsNumber: '9000000009' })
+    await aPerson(app, { givenName: 'Veronica', also: { nhsNumber: '9000000009' } })
     const senior = await app.as(app.cast.seniorCoach)
 
     const opened = await senior.send('/people/restricted/opening', {

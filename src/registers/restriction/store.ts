@@ -99,7 +99,7 @@ export async function listOpenings(db: Db, actor: Actor, since: Temporal.Instant
     .execute()
 }
 
-/** The record that was meant, restricted or not, if this actor's organisations hold it and there is only one. */
+/** The record that was meant, if this actor's organisations hold it and there is only one that is closed to them. */
 export async function findSought(db: Db, actor: Actor, { nhsNumber, familyName, bornOn }: Sought) {
   const meant =
     nhsNumber === null
@@ -115,7 +115,10 @@ export async function findSought(db: Db, actor: Actor, { nhsNumber, familyName, 
       sql<boolean>`exists (select from people.holder where holder.area = ${actor.area} and holder.person = person.id
         and holder.organisation = any(${[...actor.organisations]}::uuid[]) and holder.until is null)`,
     )
-    .limit(2)
+    .limit(20)
     .execute()
-  return found.length === 1 ? found[0] : undefined
+  // A duplicate that may be opened anyway does not stand in the way of the record that is closed.
+  const closed = found.filter(({ restricted, reachable }) => restricted && !reachable)
+  const [meantOne, ...others] = closed.length > 0 ? closed : found
+  return others.length === 0 ? meantOne : undefined
 }

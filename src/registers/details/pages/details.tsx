@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { CardGrid } from '#platform/html/arrangement.tsx'
 import { Card, Inset, Tag } from '#platform/html/content.tsx'
 import { ButtonForm, ButtonGroup, LinkButton } from '#platform/html/buttons.tsx'
 import { type SummaryRow, SummaryList, Timeline } from '#platform/html/lists.tsx'
@@ -31,14 +32,16 @@ export const Details = (props: DetailsProps) => {
       actions={person.restricted ? <Tag colour="red">Restricted</Tag> : undefined}
     >
       {person.died_on ? <Inset>They died on {longDay(person.died_on)}. Nothing is sent to them any more.</Inset> : null}
-      <PartCard person={person} part="names" rows={[...nameRows(person), ...knownAs(merged)]} />
-      <PartCard person={person} part="home" rows={hidden ? [] : homeRows(person, council)} hidden={hidden} />
-      <MeansCard person={person} means={means} hidden={hidden} />
-      <PartCard person={person} part="safety" rows={safetyRows(person)} />
-      <PartCard person={person} part="language" rows={languageRows(person)} />
-      <PartCard person={person} part="access" rows={accessRows(person)}>
-        {reviewDue ? <ReviewDue person={person} /> : null}
-      </PartCard>
+      <CardGrid>
+        <PartCard person={person} part="names" rows={[...nameRows(person), ...knownAs(merged)]} />
+        <PartCard person={person} part="home" rows={hidden ? [] : homeRows(person, council)} hidden={hidden} />
+        <MeansCard person={person} means={means} hidden={hidden} />
+        <PartCard person={person} part="safety" rows={safetyRows(person)} />
+        <PartCard person={person} part="language" rows={languageRows(person)} />
+        <PartCard person={person} part="access" rows={accessRows(person)}>
+          {reviewDue ? <ReviewDue person={person} /> : null}
+        </PartCard>
+      </CardGrid>
       <Others person={person} mayRestrict={mayRestrict} />
       <h2>Who changed what</h2>
       <Timeline
@@ -128,7 +131,10 @@ const knownAs = (merged: DetailsProps['merged']): SummaryRow[] =>
     : [{ label: 'Also known as', value: merged.map((one) => `${one.given_name} ${one.family_name}`).join(', ') }]
 
 const homeRows = (person: Person, council: string | undefined): SummaryRow[] => [
-  { label: 'Address', value: person.no_fixed_address ? 'No fixed address' : person.address },
+  {
+    label: 'Address',
+    value: person.no_fixed_address ? 'No fixed address' : person.address && onOneLine(person.address),
+  },
   { label: 'Postcode', value: person.postcode },
   { label: 'Council', value: council },
   { label: 'GP practice', value: [person.gp_practice, person.gp_practice_code].filter(Boolean).join(', ') },
@@ -150,8 +156,8 @@ function accessRows(person: Person): SummaryRow[] {
   return [
     { label: 'Needs', value: person.access_needs.map(needInWords).join(', ') },
     { label: 'More about it', value: person.access_note },
-    { label: 'Last asked', value: person.access_reviewed_on && longDay(person.access_reviewed_on) },
-    { label: 'Ask again by', value: again && longDay(again) },
+    { label: 'Last asked', value: person.access_reviewed_on ? longDay(person.access_reviewed_on) : 'Not asked yet' },
+    ...(again ? [{ label: 'Ask again by', value: longDay(again) }] : []),
   ]
 }
 
