@@ -5,5 +5,4 @@
 export const awaited: Readonly<Record<string, string>> = {
   '@fastify/middie': 'the stand-in identity provider, should it be mounted as middleware',
   'src/platform/html/content.tsx CopyLink': 'links that a member of staff hands over, for people without an account',
-  'src/registers/details/store.ts findBanner': 'the banner of every page about a person',
 }
