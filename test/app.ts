@@ -35,14 +35,14 @@ export type TestApp = Readonly<{
 }>
 
 /** Starts the product for one test file, on a clone of the migrated template. Monday 5 January 2026, 10 in the morning. */
-export async function startApp(): Promise<TestApp> {
+export async function startApp(env: Readonly<Record<string, string>> = {}): Promise<TestApp> {
   const clone = await cloneDatabase()
   const owner = new pg.Client({ connectionString: clone.ownerUrl })
   await owner.connect()
   const cast = await playCast(owner)
   const clock = testClock('2026-01-05T10:00:00Z')
   const home = mkdtempSync(join(tmpdir(), 'workwell-'))
-  const settings = readSettings({ WORKWELL_ENV: 'test', WORKWELL_HOME: home, LOG_LEVEL: 'error' }, home)
+  const settings = readSettings({ WORKWELL_ENV: 'test', WORKWELL_HOME: home, LOG_LEVEL: 'error', ...env }, home)
   const databases = openDatabases({ url: clone.url, most: 5 })
   const product = await buildProduct({ settings, databases, now: () => clock.now, log: pino({ level: 'fatal' }) })
   return {

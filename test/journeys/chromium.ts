@@ -1,6 +1,5 @@
 import axe from 'axe-core'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { cookieNames } from '#platform/identity/cookies.ts'
 import type { TestApp } from '#test/app.ts'
 import type { Member } from '#test/cast.ts'
 
@@ -8,6 +7,8 @@ import type { Member } from '#test/cast.ts'
 export type Chromium = Readonly<{
   /** A page in which this member is signed in. */
   as(member: Member): Promise<Page>
+  /** A page of somebody whose browser has these cookies. */
+  carrying(cookies: ReadonlyMap<string, string>): Promise<Page>
   /** A page of a stranger, with or without script. */
   stranger(script: boolean, width?: number): Promise<Page>
   close(): Promise<void>
@@ -15,7 +16,8 @@ export type Chromium = Readonly<{
 
 /** Starts Chromium and lets the product listen on a free port of this machine. */
 export async function openChromium(app: TestApp): Promise<Chromium> {
-  const address = await app.product.fastify.listen({ port: 0, host: '127.0.0.1' })
+  const address = new URL(await app.product.fastify.listen({ port: 0, host: '127.0.0.1' })).host
+  const { origin } = app.settings
   const browser: Browser = await chromium.launch({
     executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
     args: [
@@ -26,23 +28,21 @@ export async function openChromium(app: TestApp): Promise<Chromium> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      // The product is known by the address of its settings, wherever it found a free port.
+      `--host-resolver-rules=MAP ${new URL(origin).host} ${address}`,
     ],
   })
-  const page = async (
-    settings: Parameters<Browser['newContext']>[0],
-    cookies: readonly { name: string; value: string }[],
-  ) => {
-    const context = await browser.newContext({ baseURL: address, ...settings })
-    await context.addCookies(cookies.map((cookie) => ({ ...cookie, url: address })))
+  const page = async (width: number, script: boolean, cookies: ReadonlyMap<string, string> = new Map()) => {
+    const viewport = { width, height: 900 }
+    const context = await browser.newContext({ baseURL: origin, javaScriptEnabled: script, viewport })
+    await context.addCookies([...cookies].map(([name, value]) => ({ name, value, url: origin })))
     return context.newPage()
   }
+  const carrying = (cookies: ReadonlyMap<string, string>) => page(1280, true, cookies)
   return {
-    as: async (member) => {
-      const { cookies } = await app.as(member)
-      const name = cookieNames(app.settings.origin).session
-      return page({ viewport: { width: 1280, height: 900 } }, [{ name, value: cookies.get(name) ?? '' }])
-    },
-    stranger: (script, width = 1280) => page({ javaScriptEnabled: script, viewport: { width, height: 900 } }, []),
+    as: async (member) => carrying((await app.as(member)).cookies),
+    carrying,
+    stranger: (script, width = 1280) => page(width, script),
     close: () => browser.close(),
   }
 }

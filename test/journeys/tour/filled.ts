@@ -1,0 +1,188 @@
+import { issueLink } from '#platform/link/links.ts'
+import { newId } from '#platform/ids.ts'
+import { usualRules } from '#journey/eligibility/rules.ts'
+import { lookForPairs } from '#registers/likeness/store.ts'
+import type { TestApp } from '#test/app.ts'
+import type { Browser, Fields } from '#test/browser.ts'
+import { aPerson } from '#test/people.ts'
+import { servedGround, setRules } from '#test/people/eligibility.ts'
+import { anEpisode } from '#test/people/episode.ts'
+import { withQuestionnaires } from '#test/people/first-conversation.ts'
+import { aCompletedPlan, aConversation, aDraftedPlan, anAgreedPlan } from '#test/people/plan.ts'
+import { aReferral } from '#test/people/referral.ts'
+
+/** What stands in an area at work, so that no page of it is empty. */
+export type Filled = Readonly<{
+  /** What is put where a route has a part: the `person` of `/people/:person`. */
+  parts: Readonly<Record<string, string>>
+  /** Somebody who completed their plan. */
+  completed: Standing
+  /** Somebody whose plan is written and not yet agreed. */
+  drafted: Standing
+  /** Somebody about whom nothing but the referral is known. */
+  fresh: Standing
+  /** A stranger who answered every question and has not sent them. */
+  stranger: Browser
+}>
+
+type Standing = Readonly<{ person: string; episode: string }>
+
+const dated = (name: string, text: string): Fields => {
+  const { day, month, year } = Temporal.PlainDate.from(text)
+  return { [`${name}-day`]: `${day}`, [`${name}-month`]: `${month}`, [`${name}-year`]: `${year}` }
+}
+
+/** Sends a form that the product has to take. */
+async function given(browser: Browser, path: string, fields: Fields): Promise<void> {
+  const seen = await browser.send(path, fields)
+  if (seen.status >= 400) throw new Error(`${path} answered ${seen.status}: ${seen.text.slice(0, 1500)}`)
+}
+
+/** An area at work, and in it somebody about whom everything is written down that can be. */
+export async function fillArea(app: TestApp): Promise<Filled> {
+  app.clock.set('2025-09-22T10:00:00Z')
+  const completed = await aCompletedPlan(app)
+  app.clock.set('2025-12-15T10:00:00Z')
+  await servedGround(app, { board: 'QWO' })
+  await setRules(app, usualRules)
+  await withQuestionnaires(app, 'north', ['phq-9'])
+  const person = await somebody(app)
+  const goals = ['I want to be back at my desk three days a week', 'I want to sleep through the night']
+  const spell = await anAgreedPlan(app, { person, goals })
+  await aConversation(app, spell, { barriers: ['pain', 'anxiety', 'sleep'], workAbility: '4' })
+  app.clock.set('2026-01-05T10:00:00Z')
+  const drafted = await aDraftedPlan(app)
+  const support = await workWith(app, spell)
+  const fresh = await anEpisode(app, { givenName: 'Nadia', familyName: 'Newcomer', unallocated: true })
+  const referral = await aReferral(app, { person: { givenName: 'Tariq', familyName: 'Waiting' } })
+  const others = await workAround(app)
+  await app.work()
+  const [goal] = spell.goals
+  return {
+    parts: {
+      ...{ person, episode: spell.episode, goal: goal?.id ?? '', action: goal?.action ?? '' },
+      ...{ referral: referral.id, link: await linkOf(app, referral), ...support, ...others },
+      ...{ area: 'north', part: 'name', set: 'baseline', weeks: '13', offered: 'take-part' },
+      ...{ member: app.cast.otherCoach.membership, organisation: app.cast.coach.organisation },
+      ...(await rowsMade(app, person)),
+    },
+    completed,
+    drafted,
+    fresh,
+    stranger: await answeredByAStranger(app),
+  }
+}
+
+/** Somebody of whom all is known, with needs that a page has to show and a rule for how to reach them. */
+const somebody = (app: TestApp) =>
+  aPerson(app, {
+    ...{ givenName: 'Alexandrina', familyName: 'Featherstonehaugh-Okonkwo' },
+    means: [
+      { kind: 'mobile', value: '07700 900123' },
+      { kind: 'email', value: 'alexandrina.featherstonehaugh-okonkwo@example.org' },
+      { kind: 'post', value: '1 High Street, Leeds' },
+    ],
+    also: {
+      ...{ preferredName: 'Alex', pronouns: 'she/her', nhsNumber: '9000000009', postcode: 'LS1 4AP' },
+      ...{
+        address: '1 High Street, Leeds',
+        gpPractice: 'Riverside Surgery',
+        language: 'Polish',
+        interpreter: 'Polish',
+      },
+      ...{ accessNeeds: ['large-print', 'step-free'], accessNote: 'A chair with arms' },
+      ...{ safeNote: 'Her partner must not know', bestTime: 'Weekday mornings' },
+    },
+  })
+
+async function workWith(app: TestApp, { person, episode }: Standing): Promise<Readonly<Record<string, string>>> {
+  const coach = await app.as(app.cast.coach)
+  const [appointment, concern, contact] = [newId(), newId(), newId()]
+  await given(coach, `/episodes/${episode}/contacts`, {
+    id: contact,
+    way: 'mobile',
+    result: 'no-answer',
+    note: 'Rang twice',
+  })
+  await given(coach, `/episodes/${episode}/appointments`, {
+    ...{ id: appointment, member: app.cast.coach.membership, purpose: 'first', minutes: '60', mode: 'phone' },
+    ...{
+      ...dated('day', '2026-01-13'),
+      time: '10:30',
+      interpreter: 'none',
+      tell: 'message',
+      anyway: 'yes',
+      access: 'Ground floor room',
+    },
+  })
+  await given(coach, `/episodes/${episode}/concerns`, {
+    ...{ id: concern, kind: 'self-harm', seen: 'Said: I cannot go on', done: 'Rang the crisis team together' },
+    ...dated('next-look-on', '2026-01-05'),
+  })
+  await given(coach, `/episodes/${episode}/support`, {
+    ...{ id: newId(), kind: 'coaching', done: 'Practised asking for a later start', minutes: '45' },
+    ...dated('next', '2026-01-19'),
+  })
+  await given(coach, '/activities', {
+    ...{ id: newId(), kind: 'outreach', minutes: '90', note: 'Library drop-in', ...dated('on', '2026-01-05') },
+  })
+  await given(coach, `/people/${person}/questionnaires/baseline`, {
+    ...{ form: newId(), 'answered-by': 'staff', 'ons4-satisfied': '4', 'ons4-anxious': '8', 'rulers-importance': '9' },
+  })
+  return { appointment, concern, contact }
+}
+
+/** What goes on beside: a colleague is away, two records look like one person, a record is restricted. */
+async function workAround(app: TestApp): Promise<Readonly<Record<string, string>>> {
+  const { coach, otherCoach, manager, providerManager } = app.cast
+  const [managing, administrating] = [await app.as(manager), await app.as(app.cast.administrator)]
+  const away = { id: newId(), member: otherCoach.membership, cover: coach.membership }
+  const days = { ...dated('from', '2026-01-12'), ...dated('until', '2026-01-16') }
+  const { html } = await managing.send('/absences/proposal', { ...away, ...days })
+  const previewed = /name="previewed" value="([^"]*)"/.exec(html)?.[1] ?? ''
+  await given(managing, '/absences', { ...away, ...days, previewed })
+  await given(administrating, `/sharing/${newId()}`, {
+    ...{ holder: coach.organisation, partner: providerManager.organisation, reason: 'They cover for each other' },
+    ...dated('from', '2026-01-01'),
+  })
+  const hidden = await aPerson(app, { givenName: 'Hilda', familyName: 'Hidden' })
+  await given(managing, `/people/${hidden}/restriction`, {
+    ...{ reason: 'at-risk', note: 'Her brother must not learn the address', version: '1', named: [manager.membership] },
+  })
+  const twin = { givenName: 'Terry', familyName: 'Twin', also: { postcode: 'LS1 4AP' } }
+  await Promise.all([aPerson(app, twin), aPerson(app, twin)])
+  await app.inArea('north', (db) => lookForPairs(db, { area: 'north', at: app.clock.now }))
+  return { hidden }
+}
+
+/** The rows that the product made by itself, by the part of an address they stand for. */
+async function rowsMade(app: TestApp, person: string): Promise<Readonly<Record<string, string>>> {
+  const { rows } = await app.owner.query<Record<string, string>>(
+    `select (select id from assessment.assessment where person = $1) as assessment,
+       (select id from people.means where person = $1 and kind = 'mobile') as means,
+       (select id from likeness.pair limit 1) as pair, (select person from likeness.pair limit 1) as twin,
+       (select id from notify.message limit 1) as message`,
+    [person],
+  )
+  return rows[0] ?? {}
+}
+
+const linkOf = (app: TestApp, { id: subject, person }: Readonly<{ id: string; person: string }>) =>
+  app.inArea('north', async (db) => {
+    const expiresAt = app.clock.now.add({ hours: 24 })
+    const link = { area: 'north', purpose: 'come-back', person, subject, expiresAt, by: null, now: app.clock.now }
+    return (await issueLink(db, link)).replace('/l/', '')
+  })
+
+async function answeredByAStranger(app: TestApp): Promise<Browser> {
+  const stranger = app.visitor()
+  const page = '/in/north/refer-yourself'
+  await stranger.open(`${page}/name`)
+  await given(stranger, `${page}/name`, {
+    ...{ givenName: 'Wanda', familyName: 'Wayfarer', phone: '07700 900321', safe: ['call', 'text'] },
+  })
+  await given(stranger, `${page}/home`, { ...dated('bornOn', '1990-06-02'), postcode: 'LS1 4AP' })
+  await given(stranger, `${page}/work`, { workStatus: 'off-sick' })
+  await given(stranger, `${page}/help`, { reason: 'Shorter days to begin with' })
+  return stranger
+}

@@ -1,0 +1,90 @@
+import axe from 'axe-core'
+import type { Page } from 'playwright-core'
+import { z } from 'zod'
+import type { Stop } from './stops.ts'
+
+/** What is wrong with a page, in a sentence that begins with where it is. */
+export type Fault = Readonly<{ about: About; sentence: string }>
+
+/** What the tour looks for on every page. */
+export type About = 'answer' | 'axe' | 'sideways' | 'title' | 'heading' | 'hosts' | 'console' | 'marks' | 'exit'
+
+const sentences = z.array(z.string())
+const onPage = z.object({
+  title: z.string(),
+  headings: z.array(z.string()),
+  html: z.string(),
+  fonts: z.array(z.string()),
+  isPublic: z.boolean(),
+  exits: z.number(),
+})
+
+// As text, because it runs in the page and not here.
+const looking = `({
+  title: document.title,
+  headings: [...document.querySelectorAll('h1')].map((one) => one.textContent.trim()),
+  html: document.documentElement.outerHTML,
+  fonts: [...new Set([...document.querySelectorAll('body, h1, button, input, td')].map((one) => getComputedStyle(one).fontFamily))],
+  isPublic: document.documentElement.classList.contains('ww-public'),
+  exits: document.querySelectorAll('[data-quick-exit]').length,
+})`
+
+// The innermost part that stands out on the right, where the page scrolls sideways at all.
+const measuring = `document.documentElement.scrollWidth <= innerWidth ? [] :
+  [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
+    .map((one) => one.tagName.toLowerCase() + '.' + one.className).slice(-1)`
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+const asking = `axe.run({ runOnly: ${JSON.stringify(tags)}, resultTypes: ['violations'] }).then(({ violations }) =>
+  violations.map(({ id, nodes }) => id + ' at ' + nodes.map(({ target }) => target).join(', ')))`
+
+// Marks and fonts of others, which this product must not carry.
+const notOurs = /nhsuk-logo|nhsuk-header__logo|frutiger|gds[- ]transport|©\s*NHS|crest|govuk-logotype|crown-logo/i
+
+/** Looks at one page as wide as a desk and as narrow as a small phone. */
+export async function see(page: Page, { path, status }: Stop): Promise<Fault[]> {
+  const faults: Fault[] = []
+  const fault = (about: About, sentence: string) => faults.push({ about, sentence: `${path} ${sentence}` })
+  const stop = listen(page, { status, fault })
+  await page.setViewportSize({ width: 1280, height: 900 })
+  const answer = await page.goto(path)
+  if (answer?.status() !== status) fault('answer', `answered ${answer?.status() ?? 'nothing'} and not ${status}`)
+  const seen = onPage.parse(await page.evaluate(looking))
+  judge(seen, fault)
+  await page.evaluate(axe.source)
+  for (const width of [1280, 320]) {
+    await page.setViewportSize({ width, height: 900 })
+    for (const one of sentences.parse(await page.evaluate(measuring)))
+      fault('sideways', `scrolls sideways at ${width} pixels because of ${one}`)
+    for (const one of sentences.parse(await page.evaluate(asking))) fault('axe', `at ${width} pixels: ${one}`)
+  }
+  stop()
+  return faults
+}
+
+type Saying = (about: About, sentence: string) => void
+
+function judge({ title, headings, html, fonts, isPublic, exits }: z.infer<typeof onPage>, fault: Saying): void {
+  if (!/^\S.+ – WorkWell$/.test(title)) fault('title', `has the title "${title}"`)
+  if (headings.length !== 1 || headings[0] === '') fault('heading', `has these first headings: ${headings.join(' | ')}`)
+  const mark = notOurs.exec(html)?.[0]
+  if (mark) fault('marks', `carries "${mark}"`)
+  for (const font of fonts.filter((one) => !/^arial\b/i.test(one))) fault('marks', `is set in ${font}`)
+  if (isPublic !== exits > 0)
+    fault('exit', isPublic ? 'cannot be left quickly' : 'is for staff and can be left quickly')
+}
+
+/** Hears what the browser complains of and whom it asks, until it is told to stop. */
+function listen(page: Page, { status, fault }: Readonly<{ status: number; fault: Saying }>): () => void {
+  const own = (address: string) => new URL(address).origin === new URL(page.url()).origin
+  const asked = (request: { url(): string }) => {
+    if (page.url() !== 'about:blank' && !own(request.url())) fault('hosts', `asks ${request.url()}`)
+  }
+  const said = (message: { type(): string; text(): string }) => {
+    const isRefusal = status >= 400 && message.text().includes(`status of ${status}`)
+    if (['error', 'warning'].includes(message.type()) && !isRefusal) fault('console', `says: ${message.text()}`)
+  }
+  const threw = (error: Error) => fault('console', `throws: ${error.message}`)
+  page.on('request', asked).on('console', said).on('pageerror', threw)
+  return () => page.off('request', asked).off('console', said).off('pageerror', threw)
+}

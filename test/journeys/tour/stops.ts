@@ -1,0 +1,105 @@
+import { isFor } from '#platform/access/rules.ts'
+import type { RouteLine } from '#platform/http/route.ts'
+import type { TestApp } from '#test/app.ts'
+import type { Cast, Member } from '#test/cast.ts'
+import type { Filled } from './filled.ts'
+
+/** One page to look at: where it is, and who looks at it. A stranger has no account. */
+export type Stop = Readonly<{ path: string; as: Member | 'stranger'; status: number }>
+
+/** Routes that show no page of their own. */
+export const noPage: Readonly<Record<string, string>> = {
+  '/home': 'leads on to where the role begins its day',
+  '/in/:area/refer-yourself': 'leads on to the first of the five pages',
+  '/sign-in/:provider': 'leads on to the provider',
+  '/sign-in/:provider/callback': 'is where the provider sends somebody back to',
+  '/sign-out/:provider': 'leads on to the provider',
+  '/stand-in/*': 'is the protocol of the stand-in',
+  '/stand-in/people/:sign/:subject': 'leads back with who was chosen',
+  '/appointments/:appointment/calendar': 'is a file for a calendar',
+  '/monitoring.csv': 'is a file',
+}
+
+type Asked = Readonly<{ app: TestApp; filled: Filled }>
+
+/** Pages for which somebody else, or something else, has to stand in the address. */
+function otherwise({
+  app: { cast },
+  filled: { parts, completed, drafted },
+}: Asked): Readonly<Record<string, Partial<Stop>>> {
+  const { twin = '', pair = '' } = parts
+  return {
+    '/memberships': { as: cast.coach },
+    '/stand-in/people/:sign': { path: '/sign-in/stand-in' },
+    '/episodes/:episode/plan/agreement': { path: `/episodes/${drafted.episode}/plan/agreement` },
+    '/monitoring/lists': { path: '/monitoring/lists?month=2025-12&item=received' },
+    '/episodes/:episode/follow-ups/:weeks': { path: `/episodes/${completed.episode}/follow-ups/13` },
+    '/people/:person/duplicates': { path: `/people/${twin}/duplicates` },
+    '/people/:person/duplicates/:pair': { path: `/people/${twin}/duplicates/${pair}` },
+  }
+}
+
+/** The same pages where there is less to show, or where the answer is no. */
+function besides({ app: { cast }, filled: { parts, completed, fresh } }: Asked): readonly Stop[] {
+  const seen = (as: Stop['as'], path: string, status = 200): Stop => ({ as, path, status })
+  return [
+    seen(cast.coach, `/people/${completed.person}`),
+    seen(cast.coach, `/episodes/${completed.episode}/completion`),
+    seen(cast.coach, `/people/${fresh.person}`),
+    seen(cast.coach, `/episodes/${fresh.episode}/plan`),
+    seen(cast.coach, `/episodes/${fresh.episode}/contacts`),
+    seen(cast.manager, `/people/${parts['hidden'] ?? ''}`),
+    seen(cast.coach, '/area/settings', 403),
+    seen('stranger', '/nowhere', 404),
+    seen('stranger', '/l/north.nothing', 404),
+  ]
+}
+
+/** Every page of the product for somebody it is meant for, and the lists once more in an area where there is nobody. */
+export function stopsOf(asked: Asked): readonly Stop[] {
+  const pages = pagesOf(asked.app)
+  return [
+    ...pages.map((line) => stopAt(asked, line)),
+    ...pages.flatMap((line) => emptied(asked, line)),
+    ...besides(asked),
+  ]
+}
+
+/** The routes that show a page, as the product itself lists them. */
+export function pagesOf({ product }: TestApp): readonly RouteLine[] {
+  return product.lines.filter(({ method, path }) => method === 'GET' && !(path in noPage))
+}
+
+function stopAt(asked: Asked, { path, rule }: RouteLine): Stop {
+  const { app, filled } = asked
+  const as = rule.who === 'anyone' ? 'stranger' : memberFor(app.cast, rule.who)
+  const other = otherwise(asked)[path]
+  return { as, status: 200, ...other, path: other?.path ?? addressOf(path, filled.parts) }
+}
+
+/** A list without a part in its address, seen from an area where nobody was ever referred. */
+function emptied(asked: Asked, { path, rule }: RouteLine): readonly Stop[] {
+  if (rule.verb === undefined || path.includes(':')) return []
+  const { cast } = asked.app
+  const as = [cast.coachElsewhere, cast.managerElsewhere].find(({ role }) => isFor(rule.who, role))
+  return as ? [{ as, path: otherwise(asked)[path]?.path ?? path, status: 200 }] : []
+}
+
+function memberFor(cast: Cast, who: RouteLine['rule']['who']): Member {
+  const { coach, manager, seniorCoach, administrator, ...others } = cast
+  const found = [coach, manager, seniorCoach, administrator, ...Object.values(others)].find(({ role }) =>
+    isFor(who, role),
+  )
+  if (!found) throw new Error(`Nobody of the cast is one of: ${String(who)}. Give test/cast.ts somebody who is.`)
+  return found
+}
+
+function addressOf(route: string, parts: Filled['parts']): string {
+  return route.replaceAll(/:(\w+)/g, (_whole, name: string) => {
+    const part = parts[name]
+    if (part) return part
+    throw new Error(
+      `The tour does not know what to put in ${route} for ${name}. Fill it in test/journeys/tour/filled.ts, or say in test/journeys/tour/stops.ts that the route shows no page.`,
+    )
+  })
+}
