@@ -11,6 +11,7 @@ import { openRunning, type Running } from '#platform/database/running.ts'
 import { schemaProblems, writeSchema } from '#platform/database/schema.ts'
 import { scratchDatabase } from '#platform/database/scratch.ts'
 import { stylesheetProblems, writeStylesheet } from '#platform/html/stylesheet.ts'
+import { languageCommands } from '#platform/language/commands.ts'
 import { journalCommands } from '#platform/journal/commands.ts'
 import { startWorker } from '#platform/jobs/worker.ts'
 import { openLog } from '#platform/log.ts'
@@ -74,6 +75,7 @@ const commands: Commands = {
       await work({ databases, areas, now: () => Temporal.Now.instant(), say })
     }),
   ),
+  ...languageCommands,
   stylesheet: checkedIn('the stylesheet', { problems: stylesheetProblems, write: writeStylesheet }),
 }
 

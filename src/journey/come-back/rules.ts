@@ -1,4 +1,3 @@
-import { longDay } from '#platform/dates.ts'
 import type { Stage } from '#journey/episode/rules.ts'
 
 /** Where a request stands, as far as somebody who holds its link may know: nothing about health, and no reason for an end. */
@@ -10,15 +9,15 @@ export type WhereItStands = Readonly<{
 }>
 
 /** What has happened and what comes next, in words for the person. */
-export type NextWords = Readonly<{ now: string; next: string }>
+export type NextWords = Readonly<{ now: string; next: string; by?: Temporal.PlainDate }>
 
 type Told = (firstTryBy: Temporal.PlainDate | null) => NextWords
 
 const arrived: Told = (firstTryBy) => ({
   now: 'We have your request.',
-  next: firstTryBy
-    ? `Somebody from the team will try to reach you by ${longDay(firstTryBy)}.`
-    : 'Somebody from the team will get in touch with you.',
+  ...(firstTryBy
+    ? { next: 'Somebody from the team will try to reach you by {by}.', by: firstTryBy }
+    : { next: 'Somebody from the team will get in touch with you.' }),
 })
 
 const supported: Told = () => ({

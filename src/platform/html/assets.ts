@@ -29,7 +29,8 @@ export function assets(): ReadonlyMap<string, Asset> {
 
 /** The addresses of the files the shell links to. */
 export function assetPaths(): ShellAssets {
-  return { stylesheet: assetPath('workwell.css'), script: assetPath('workwell.js'), icon: assetPath('mark.svg') }
+  const stylesheets = { stylesheet: assetPath('workwell.css'), mirrored: assetPath('workwell-rtl.css') }
+  return { ...stylesheets, script: assetPath('workwell.js'), icon: assetPath('mark.svg') }
 }
 
 /** Sends asset files, compressed ahead and kept by browsers for a year, since a changed file has another address. */

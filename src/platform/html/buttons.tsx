@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Form } from './form.tsx'
+import { said, useSay } from './say.tsx'
 
 type Look = Readonly<{ secondary?: boolean; warning?: boolean; small?: boolean }>
 
@@ -16,9 +17,10 @@ type ButtonProps = Look &
 
 /** Sends the form. */
 export function Button({ children, name, value, action, context, ...look }: ButtonProps) {
+  const say = useSay()
   return (
     <button type="submit" className={buttonClass(look)} name={name} value={value} formAction={action}>
-      {children}
+      {said(say, children)}
       <Context>{context}</Context>
     </button>
   )
@@ -28,9 +30,10 @@ type LinkButtonProps = Look & Readonly<{ href: string; children: ReactNode; cont
 
 /** Goes to another page, for the one next step of a page. */
 export function LinkButton({ href, children, context, ...look }: LinkButtonProps) {
+  const say = useSay()
   return (
     <a href={href} className={buttonClass(look)} draggable={false}>
-      {children}
+      {said(say, children)}
       <Context>{context}</Context>
     </a>
   )
@@ -54,10 +57,11 @@ type ButtonFormProps = Look &
 
 /** One act with nothing to fill in, such as "Mark as done" in a row. */
 export function ButtonForm({ action, children, context, fields, version, asLink, ...look }: ButtonFormProps) {
+  const say = useSay()
   return (
     <Form action={action} className="ww-button-form" version={version} fields={fields}>
       <button type="submit" className={asLink ? 'ww-link-button' : buttonClass(look)}>
-        {children}
+        {say(children)}
         <Context>{context}</Context>
       </button>
     </Form>
@@ -65,8 +69,10 @@ export function ButtonForm({ action, children, context, fields, version, asLink,
 }
 
 /** Words only heard, that make a repeated link or button clear by itself. */
-export const Context = ({ children }: { children: string | undefined }) =>
-  children === undefined ? null : <span className="nhsuk-u-visually-hidden"> {children}</span>
+export function Context({ children }: { children: string | undefined }) {
+  const say = useSay()
+  return children === undefined ? null : <span className="nhsuk-u-visually-hidden"> {say(children)}</span>
+}
 
 function buttonClass({ secondary, warning, small }: Look): string {
   return [

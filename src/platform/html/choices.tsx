@@ -10,6 +10,7 @@ import {
   textIn,
   useFieldState,
 } from './field.tsx'
+import { said, useSay } from './say.tsx'
 import { useShell } from './shell.tsx'
 
 /** A code list: what may be chosen, in the order shown; an entry that has ended is kept for what was chosen before. */
@@ -50,7 +51,8 @@ export function RadiosFrom<List extends CodeList>(props: RadiosProps<List>) {
   } = props
   const state = useFieldState({ typed, problems })
   const chosen = textIn(state.typed, name, value)
-  const texts = groupTexts({ label, hint, asHeading, error: problemWith(state.problems, name) })
+  const say = useSay()
+  const texts = groupTexts(say, { label, hint, asHeading, error: problemWith(state.problems, name) })
   return (
     <Radios name={name} {...texts} {...look}>
       {useOffered(list, only, chosen === undefined ? [] : [chosen]).map(([code, entry], index) => (
@@ -60,9 +62,9 @@ export function RadiosFrom<List extends CodeList>(props: RadiosProps<List>) {
           value={code}
           defaultChecked={code === chosen}
           conditional={reveal?.[code]}
-          {...(entry.hint ? { hint: entry.hint } : {})}
+          {...(entry.hint ? { hint: say(entry.hint) } : {})}
         >
-          {entry.label}
+          {say(entry.label)}
         </Radios.Item>
       ))}
     </Radios>
@@ -96,7 +98,8 @@ export function CheckboxesFrom<List extends CodeList>(props: CheckboxesProps<Lis
   } = props
   const state = useFieldState({ typed, problems })
   const chosen = choicesIn(state.typed, name, value)
-  const texts = groupTexts({ label, hint, asHeading, error: problemWith(state.problems, name) })
+  const say = useSay()
+  const texts = groupTexts(say, { label, hint, asHeading, error: problemWith(state.problems, name) })
   return (
     <Checkboxes name={name} {...texts} {...look}>
       {useOffered(list, only, chosen).map(([code, entry], index) => (
@@ -106,10 +109,10 @@ export function CheckboxesFrom<List extends CodeList>(props: CheckboxesProps<Lis
           value={code}
           defaultChecked={chosen.includes(code)}
           conditional={reveal?.[code]}
-          {...(entry.hint ? { hint: entry.hint } : {})}
+          {...(entry.hint ? { hint: say(entry.hint) } : {})}
           {...(code === none ? { exclusive: true, exclusiveGroup: name } : {})}
         >
-          {entry.label}
+          {say(entry.label)}
         </Checkboxes.Item>
       ))}
     </Checkboxes>
@@ -128,13 +131,14 @@ export function SelectFrom<List extends CodeList>(props: SelectProps<List>) {
   const { name, label, hint, value, typed, problems, id, asHeading, list, only, empty = 'Choose' } = props
   const state = useFieldState({ typed, problems })
   const chosen = textIn(state.typed, name, value)
-  const texts = fieldTexts({ label, hint, asHeading, error: problemWith(state.problems, name) })
+  const say = useSay()
+  const texts = fieldTexts(say, { label, hint, asHeading, error: problemWith(state.problems, name) })
   return (
     <Select id={id ?? fieldId(name)} name={name} defaultValue={chosen} {...texts}>
-      {empty === false ? null : <option value="">{empty}</option>}
+      {empty === false ? null : <option value="">{say(empty)}</option>}
       {useOffered(list, only, chosen === undefined ? [] : [chosen]).map(([code, entry]) => (
         <option key={code} value={code}>
-          {entry.label}
+          {say(entry.label)}
         </option>
       ))}
     </Select>
@@ -147,17 +151,18 @@ type TickProps = Omit<FieldProps, 'value' | 'asHeading'> &
 /** One box to tick, sent as `yes`. */
 export function Tick({ name, label, hint, value = false, typed, problems, id, small, reveal }: TickProps) {
   const state = useFieldState({ typed, problems })
+  const say = useSay()
   const error = problemWith(state.problems, name)
   return (
-    <Checkboxes name={name} {...(error ? { error } : {})} {...(small ? { small } : {})}>
+    <Checkboxes name={name} {...(error ? { error: say(error) } : {})} {...(small ? { small } : {})}>
       <Checkboxes.Item
         id={id ?? fieldId(name)}
         value="yes"
         defaultChecked={textIn(state.typed, name, value ? 'yes' : undefined) === 'yes'}
         conditional={reveal}
-        {...(hint ? { hint: <>{hint}</> } : {})}
+        {...(hint ? { hint: <>{said(say, hint)}</> } : {})}
       >
-        {label}
+        {say(label)}
       </Checkboxes.Item>
     </Checkboxes>
   )

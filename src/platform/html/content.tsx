@@ -1,5 +1,6 @@
 import { Tag as DesignTag, Details as Fold, InsetText } from 'nhsuk-react-components'
 import type { ReactNode } from 'react'
+import { said, useSay } from './say.tsx'
 
 type Children = Readonly<{ children: ReactNode }>
 
@@ -15,23 +16,27 @@ export const Tag = ({ children, colour }: Children & { colour?: TagColour }) => 
 export const Inset = ({ children }: Children) => <InsetText>{children}</InsetText>
 
 /** Folded away until asked for: what fewer than half of the readers need. */
-export const Details = ({ summary, children, open }: Children & { summary: ReactNode; open?: boolean }) => (
-  <Fold open={open}>
-    <Fold.Summary>{summary}</Fold.Summary>
-    <Fold.Text>{children}</Fold.Text>
-  </Fold>
-)
+export function Details({ summary, children, open }: Children & { summary: ReactNode; open?: boolean }) {
+  const say = useSay()
+  return (
+    <Fold open={open}>
+      <Fold.Summary>{said(say, summary)}</Fold.Summary>
+      <Fold.Text>{children}</Fold.Text>
+    </Fold>
+  )
+}
 
 type HeadingLevel = Readonly<{ level?: 2 | 3 | 4 }>
 
 /** A part of a page that stands by itself: a plan at a glance, an appointment. */
 export function Card({ heading, level = 2, actions, tag, tone = 'plain', children }: CardProps) {
+  const say = useSay()
   return (
     <section className={`ww-card ww-card--${tone}`}>
       {heading ? (
         <div className="ww-card__top">
           <Level level={level} className="ww-card__heading">
-            {heading}
+            {said(say, heading)}
           </Level>
           {tag}
           {actions ? <div className="ww-card__actions">{actions}</div> : null}
@@ -47,53 +52,68 @@ type CardProps = Children &
   Readonly<{ heading?: ReactNode; actions?: ReactNode; tag?: ReactNode; tone?: 'plain' | 'accent' | 'alert' | 'quiet' }>
 
 /** Something that must be read before going on, such as a safe-contact rule. */
-export const WarningCallout = ({ heading, level = 2, children }: Children & HeadingLevel & { heading: string }) => (
-  <section className="ww-warning">
-    <Level level={level} className="ww-warning__heading">
-      <span className="nhsuk-u-visually-hidden">Important: </span>
-      {heading}
-    </Level>
-    {children}
-  </section>
-)
+export function WarningCallout({ heading, level = 2, children }: Children & HeadingLevel & { heading: string }) {
+  const say = useSay()
+  return (
+    <section className="ww-warning">
+      <Level level={level} className="ww-warning__heading">
+        <span className="nhsuk-u-visually-hidden">{say('Important: ')}</span>
+        {say(heading)}
+      </Level>
+      {children}
+    </section>
+  )
+}
 
 /** That something was finished: a referral sent, an appointment booked. Its heading is the page's. */
-export const Panel = ({ heading, children }: Readonly<{ heading: ReactNode; children?: ReactNode }>) => (
-  <div className="ww-panel">
-    <h1 className="ww-panel__heading">{heading}</h1>
-    {children ? <div className="ww-panel__body">{children}</div> : null}
-  </div>
-)
+export function Panel({ heading, children }: Readonly<{ heading: ReactNode; children?: ReactNode }>) {
+  const say = useSay()
+  return (
+    <div className="ww-panel">
+      <h1 className="ww-panel__heading">{said(say, heading)}</h1>
+      {children ? <div className="ww-panel__body">{children}</div> : null}
+    </div>
+  )
+}
 
 /** What will appear here and how, where there is nothing yet. */
-export const EmptyState = ({ heading, children, action }: Children & { heading?: ReactNode; action?: ReactNode }) => (
-  <div className="ww-empty">
-    {heading ? <p className="ww-empty__heading">{heading}</p> : null}
-    <p>{children}</p>
-    {action}
-  </div>
-)
+export function EmptyState({ heading, children, action }: Children & { heading?: ReactNode; action?: ReactNode }) {
+  const say = useSay()
+  return (
+    <div className="ww-empty">
+      {heading ? <p className="ww-empty__heading">{said(say, heading)}</p> : null}
+      <p>{said(say, children)}</p>
+      {action}
+    </div>
+  )
+}
 
 /** Prints the page; shown only where script runs, since a browser can always print. */
-export const PrintLink = ({ children = 'Print this page' }: { children?: string }) => (
-  <button type="button" className="ww-link-button ww-print" data-print hidden>
-    {children}
-  </button>
-)
+export function PrintLink({ children = 'Print this page' }: { children?: string }) {
+  const say = useSay()
+  return (
+    <button type="button" className="ww-link-button ww-print" data-print hidden>
+      {say(children)}
+    </button>
+  )
+}
 
 /** An address to pass on, with a button that copies it where script runs. */
-export const CopyLink = ({ label, address, id = 'link-to-copy' }: { label: string; address: string; id?: string }) => (
-  <div className="ww-copy">
-    <label className="nhsuk-label" htmlFor={id}>
-      {label}
-    </label>
-    <input className="nhsuk-input" id={id} readOnly value={address} />
-    <button type="button" className="nhsuk-button nhsuk-button--secondary nhsuk-button--small" data-copy={id} hidden>
-      Copy
-    </button>
-    <span className="ww-copy__done" aria-live="polite" />
-  </div>
-)
+export function CopyLink({ label, address, id = 'link-to-copy' }: { label: string; address: string; id?: string }) {
+  const say = useSay()
+  return (
+    <div className="ww-copy">
+      <label className="nhsuk-label" htmlFor={id}>
+        {say(label)}
+      </label>
+      <input className="nhsuk-input" id={id} readOnly value={address} />
+      <button type="button" className="nhsuk-button nhsuk-button--secondary nhsuk-button--small" data-copy={id} hidden>
+        {say('Copy')}
+      </button>
+      <span className="ww-copy__done" aria-live="polite" />
+    </div>
+  )
+}
 
 function Level({ level, className, children }: Children & { level: 2 | 3 | 4; className: string }) {
   const Element = `h${level}` as const

@@ -1,5 +1,7 @@
 import { createContext, type ReactNode, use } from 'react'
 import type { FormState, Problem, Typed } from '#platform/form/rules.ts'
+import type { Say } from '#platform/language/say.ts'
+import { said } from './say.tsx'
 
 /** What every field takes. `typed` and `problems` come from the surrounding form unless given here. */
 export type FieldProps = Readonly<{
@@ -51,17 +53,17 @@ export function problemWith(problems: readonly Problem[], name: string): string 
 type Labelled = Pick<FieldProps, 'label' | 'hint' | 'asHeading'> & { error: string | undefined }
 
 /** The label, hint and error of one field in the form the design system's own components take. */
-export function fieldTexts({ label, hint, asHeading, error }: Labelled) {
+export function fieldTexts(say: Say, { label, hint, asHeading, error }: Labelled) {
   return {
-    label,
+    label: say(label),
     labelProps: asHeading ? ({ isPageHeading: true, size: 'l' } as const) : {},
-    ...(hint ? { hint: <>{hint}</> } : {}),
-    ...(error ? { error } : {}),
+    ...(hint ? { hint: <>{said(say, hint)}</> } : {}),
+    ...(error ? { error: say(error) } : {}),
   }
 }
 
 /** The same for a group of choices, where the label is a legend. */
-export function groupTexts({ label, ...rest }: Labelled) {
-  const { label: legend, labelProps: legendProps, ...texts } = fieldTexts({ label, ...rest })
+export function groupTexts(say: Say, { label, ...rest }: Labelled) {
+  const { label: legend, labelProps: legendProps, ...texts } = fieldTexts(say, { label, ...rest })
   return { legend, legendProps: rest.asHeading ? legendProps : ({ size: 's' } as const), ...texts }
 }

@@ -1,4 +1,5 @@
 import { CharacterCount, DateInput, FileUpload, TextInput, Textarea } from 'nhsuk-react-components'
+import { useSay } from './say.tsx'
 import { type FieldProps, fieldId, fieldTexts, groupTexts, problemWith, textIn, useFieldState } from './field.tsx'
 
 type TextFieldProps = FieldProps &
@@ -16,12 +17,13 @@ type TextFieldProps = FieldProps &
 /** One line of text. */
 export function TextField({ name, label, hint, value, typed, problems, id, asHeading, ...input }: TextFieldProps) {
   const state = useFieldState({ typed, problems })
+  const say = useSay()
   return (
     <TextInput
       id={id ?? fieldId(name)}
       name={name}
       defaultValue={textIn(state.typed, name, value)}
-      {...fieldTexts({ label, hint, asHeading, error: problemWith(state.problems, name) })}
+      {...fieldTexts(say, { label, hint, asHeading, error: problemWith(state.problems, name) })}
       {...input}
     />
   )
@@ -33,12 +35,13 @@ type TextAreaProps = FieldProps & Readonly<{ rows?: number; maximum?: number; au
 export function TextArea(props: TextAreaProps) {
   const { name, label, hint, value, typed, problems, id, asHeading, rows = 5, maximum, ...input } = props
   const state = useFieldState({ typed, problems })
+  const say = useSay()
   const field = {
     id: id ?? fieldId(name),
     name,
     rows,
     defaultValue: textIn(state.typed, name, value),
-    ...fieldTexts({ label, hint, asHeading, error: problemWith(state.problems, name) }),
+    ...fieldTexts(say, { label, hint, asHeading, error: problemWith(state.problems, name) }),
     ...input,
   }
   return maximum ? <CharacterCount maxLength={maximum} {...field} /> : <Textarea {...field} />
@@ -50,6 +53,7 @@ type DateFieldProps = FieldProps & Readonly<{ birthday?: boolean }>
 export function DateField(props: DateFieldProps) {
   const { name, label, hint, value, typed, problems, id = name, asHeading, birthday } = props
   const state = useFieldState({ typed, problems })
+  const say = useSay()
   const [year, month, day] = value?.split('-').map((part) => part.replace(/^0+/, '')) ?? []
   const wrong = wrongParts(state.problems, name)
   const part = (which: 'day' | 'month' | 'year', stored: string | undefined) => ({
@@ -62,7 +66,7 @@ export function DateField(props: DateFieldProps) {
     <DateInput
       id={`${id}-date`}
       name={name}
-      {...groupTexts({ label, hint, asHeading, error: firstOf(state.problems, name) })}
+      {...groupTexts(say, { label, hint, asHeading, error: firstOf(state.problems, name) })}
     >
       <DateInput.Day {...part('day', day)} />
       <DateInput.Month {...part('month', month)} />
@@ -88,11 +92,12 @@ type FileFieldProps = Omit<FieldProps, 'value'> & Readonly<{ accept?: string; mu
 /** A file to send; its form needs `files`. */
 export function FileField({ name, label, hint, typed, problems, id, asHeading, ...input }: FileFieldProps) {
   const state = useFieldState({ typed, problems })
+  const say = useSay()
   return (
     <FileUpload
       id={id ?? fieldId(name)}
       name={name}
-      {...fieldTexts({ label, hint, asHeading, error: problemWith(state.problems, name) })}
+      {...fieldTexts(say, { label, hint, asHeading, error: problemWith(state.problems, name) })}
       {...input}
     />
   )

@@ -1,23 +1,27 @@
+import { Said, useSay } from './say.tsx'
 import { shellAddresses, useShell } from './shell.tsx'
 
 /** What every page ends with: that it is safe to ask for help, who to ring, and where facts come from. */
 export function Footer() {
   const { service, layout } = useShell()
+  const say = useSay()
   return (
     <footer className="ww-footer">
       <div className="nhsuk-width-container">
         {layout === 'public' ? <CrisisHelp /> : null}
         {layout === 'public' ? (
           <p className="ww-footer__promise">
-            {service} is free and by choice. Using it, or not using it, does not affect your benefits.
+            {say('{service} is free and by choice. Using it, or not using it, does not affect your benefits.', {
+              service,
+            })}
           </p>
         ) : null}
         <ul className="ww-footer__links">
           <li>
-            <a href={shellAddresses.accessibility}>Accessibility statement</a>
+            <a href={shellAddresses.accessibility}>{say('Accessibility statement')}</a>
           </li>
           <li>
-            <a href={shellAddresses.privacy}>Privacy</a>
+            <a href={shellAddresses.privacy}>{say('Privacy')}</a>
           </li>
         </ul>
         <p className="ww-footer__sources">{attribution}</p>
@@ -32,15 +36,19 @@ const attribution =
 
 function CrisisHelp() {
   const { area } = useShell()
+  const say = useSay()
   return (
     <section className="ww-crisis" aria-labelledby="crisis-help">
       <h2 className="ww-crisis__heading" id="crisis-help">
-        If you need help now
+        {say('If you need help now')}
       </h2>
       <p>{area?.crisisText ?? <NationalHelp />}</p>
       {area?.phone ? (
         <p>
-          To talk to {area.name}: <PhoneLink number={area.phone} />
+          <Said
+            text="To talk to {area}: {phone}"
+            with={{ area: area.name, phone: <PhoneLink number={area.phone} /> }}
+          />
         </p>
       ) : null}
     </section>
@@ -49,11 +57,14 @@ function CrisisHelp() {
 
 // Shown until an area has written its own.
 const NationalHelp = () => (
-  <>
-    If your life is at risk, call <PhoneLink number="999" />. For urgent mental health help, call{' '}
-    <PhoneLink number="111" /> and choose option 2. To talk to Samaritans at any time, call{' '}
-    <PhoneLink number="116 123" />.
-  </>
+  <Said
+    text="If your life is at risk, call {emergency}. For urgent mental health help, call {urgent} and choose option 2. To talk to Samaritans at any time, call {samaritans}."
+    with={{
+      emergency: <PhoneLink number="999" />,
+      urgent: <PhoneLink number="111" />,
+      samaritans: <PhoneLink number="116 123" />,
+    }}
+  />
 )
 
 /** A phone number that can be rung from a phone. */

@@ -1,6 +1,7 @@
 import { Context } from './buttons.tsx'
 import { PhoneLink } from './footer.tsx'
 import { Form } from './form.tsx'
+import { Said, useSay } from './say.tsx'
 import { quickExit, type Shell, type ShellActor, shellAddresses, useShell } from './shell.tsx'
 
 /** Whose service this is, who is using it, and the ways through it. */
@@ -23,12 +24,13 @@ export function Header() {
 /** What a reader must know before anything else, such as that nobody here is real. */
 export function Notices() {
   const { notices } = useShell()
+  const say = useSay()
   if (notices.length === 0) return null
   return (
-    <aside className="ww-notices" aria-label="About this site">
+    <aside className="ww-notices" aria-label={say('About this site')}>
       {notices.map((notice) => (
         <p key={notice} className="nhsuk-width-container">
-          {notice}
+          {say(notice)}
         </p>
       ))}
     </aside>
@@ -36,13 +38,16 @@ export function Notices() {
 }
 
 /** A way out for somebody who must not be seen here. A plain link; script also clears the page at once. */
-export const QuickExit = () => (
-  <nav className="ww-exit" aria-label="Leave quickly">
-    <a className="ww-exit__link" href={quickExit} rel="nofollow noreferrer" data-quick-exit>
-      Leave this page quickly
-    </a>
-  </nav>
-)
+export function QuickExit() {
+  const say = useSay()
+  return (
+    <nav className="ww-exit" aria-label={say('Leave quickly')}>
+      <a className="ww-exit__link" href={quickExit} rel="nofollow noreferrer" data-quick-exit>
+        {say('Leave this page quickly')}
+      </a>
+    </nav>
+  )
+}
 
 function Brand() {
   const { service, area, assets } = useShell()
@@ -113,7 +118,7 @@ function Phone() {
   if (!area?.phone) return null
   return (
     <p className="ww-header__phone">
-      Call us: <PhoneLink number={area.phone} />
+      <Said text="Call us: {phone}" with={{ phone: <PhoneLink number={area.phone} /> }} />
     </p>
   )
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Context } from './buttons.tsx'
 import { Tag, type TagColour } from './content.tsx'
+import { useSay } from './say.tsx'
 
 export type SummaryRow = Readonly<{
   label: string
@@ -12,26 +13,29 @@ export type SummaryRow = Readonly<{
 type SummaryListProps = Readonly<{ rows: readonly SummaryRow[]; missing?: string; compact?: boolean }>
 
 /** Questions and their answers: check your answers, or a record at a glance. */
-export const SummaryList = ({ rows, missing = 'Not given', compact }: SummaryListProps) => (
-  <dl className={compact ? 'nhsuk-summary-list ww-compact' : 'nhsuk-summary-list'}>
-    {rows.map(({ label, value, change }) => (
-      <div key={label} className="nhsuk-summary-list__row">
-        <dt className="nhsuk-summary-list__key">{label}</dt>
-        <dd className="nhsuk-summary-list__value">
-          {isMissing(value) ? <span className="ww-missing">{missing}</span> : value}
-        </dd>
-        {change ? (
-          <dd className="nhsuk-summary-list__actions">
-            <a href={change.href}>
-              {change.label ?? 'Change'}
-              <Context>{change.what ?? label.toLowerCase()}</Context>
-            </a>
+export function SummaryList({ rows, missing = 'Not given', compact }: SummaryListProps) {
+  const say = useSay()
+  return (
+    <dl className={compact ? 'nhsuk-summary-list ww-compact' : 'nhsuk-summary-list'}>
+      {rows.map(({ label, value, change }) => (
+        <div key={label} className="nhsuk-summary-list__row">
+          <dt className="nhsuk-summary-list__key">{say(label)}</dt>
+          <dd className="nhsuk-summary-list__value">
+            {isMissing(value) ? <span className="ww-missing">{say(missing)}</span> : value}
           </dd>
-        ) : null}
-      </div>
-    ))}
-  </dl>
-)
+          {change ? (
+            <dd className="nhsuk-summary-list__actions">
+              <a href={change.href}>
+                {say(change.label ?? 'Change')}
+                <Context>{change.what ?? say(label).toLowerCase()}</Context>
+              </a>
+            </dd>
+          ) : null}
+        </div>
+      ))}
+    </dl>
+  )
+}
 
 function isMissing(value: ReactNode): boolean {
   return value === undefined || value === null || value === ''

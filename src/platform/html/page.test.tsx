@@ -118,7 +118,7 @@ describe('a page and what stands around it', () => {
   })
 
   it('runs from right to left in a language that does', () => {
-    expect(shown(<Page title="x">x</Page>, aStranger({ lang: 'ur' }))).toContain('<html lang="ur" dir="rtl"')
+    expect(shown(<Page title="x">x</Page>, aStranger({ language: 'ur' }))).toContain('<html lang="ur" dir="rtl"')
   })
 
   it('asks whether a signed-in reader is still there, and nobody else', () => {

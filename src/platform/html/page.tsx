@@ -1,12 +1,15 @@
 import type { ReactNode } from 'react'
 import type { Problem } from '#platform/form/rules.ts'
+import { directionOf, languages } from '#platform/language/rules.ts'
 import { ErrorSummary } from './error-summary.tsx'
 import { Flash } from './flash.tsx'
 import { Footer } from './footer.tsx'
 import { Form, type FormProps } from './form.tsx'
 import { Header, Notices, QuickExit } from './header.tsx'
+import { Languages } from './languages.tsx'
+import { said, useSay } from './say.tsx'
 import { SessionEnding } from './session-ending.tsx'
-import { type Shell, shellAddresses, useShell } from './shell.tsx'
+import { type Shell, ShellContext, shellAddresses, useShell } from './shell.tsx'
 
 export type Crumb = Readonly<{ href: string; label: string }>
 
@@ -31,22 +34,36 @@ export type PageProps = WayBack &
     width?: 'reading' | 'wide'
     /** Sets the heading, lede and actions apart in a band: for the first page of a service. */
     hero?: boolean
+    /** A page for professionals, which is kept in English alone whatever its reader chose elsewhere. */
+    onlyInEnglish?: boolean
     children: ReactNode
   }>
 
 /** A whole document: everything from the title to the footer, with the page's own content in the middle. */
-export function Page({ title, problems = [], width, hero, children, ...top }: PageProps) {
+export function Page(page: PageProps) {
   const shell = useShell()
+  if (!page.onlyInEnglish) return <Document {...page} />
   return (
-    <html lang={shell.lang} dir={directionOf(shell.lang)} className={`ww-${shell.layout}`}>
-      <Head title={`${problems.length > 0 ? 'Error: ' : ''}${title} – ${shell.service}`} />
+    <ShellContext value={{ ...shell, language: 'en' }}>
+      <Document {...page} />
+    </ShellContext>
+  )
+}
+
+function Document({ title, problems = [], width, hero, onlyInEnglish, children, ...top }: PageProps) {
+  const shell = useShell()
+  const say = useSay()
+  return (
+    <html lang={languages[shell.language].tag} dir={directionOf(shell.language)} className={`ww-${shell.layout}`}>
+      <Head title={`${problems.length > 0 ? say('Error: ') : ''}${say(title)} – ${shell.service}`} />
       <body {...scriptSettings(shell)}>
         <a className="nhsuk-skip-link" href="#maincontent">
-          Skip to main content
+          {say('Skip to main content')}
         </a>
         <Notices />
         <Header />
         {shell.layout === 'public' ? <QuickExit /> : null}
+        {shell.layout === 'public' && !onlyInEnglish ? <Languages /> : null}
         <div className="nhsuk-width-container">
           <Up {...top} />
         </div>
@@ -79,7 +96,7 @@ export function FormPage(props: PageProps & FormProps) {
 }
 
 function Head({ title }: { title: string }) {
-  const { assets } = useShell()
+  const { assets, language } = useShell()
   return (
     <head>
       <meta charSet="utf-8" />
@@ -87,7 +104,7 @@ function Head({ title }: { title: string }) {
       <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
       <meta name="theme-color" content="#123f4c" />
       <meta name="format-detection" content="telephone=no" />
-      <link rel="stylesheet" href={assets.stylesheet} />
+      <link rel="stylesheet" href={directionOf(language) === 'rtl' ? assets.mirrored : assets.stylesheet} />
       <link rel="icon" href={assets.icon} type="image/svg+xml" />
       <script type="module" src={assets.script} />
     </head>
@@ -95,22 +112,23 @@ function Head({ title }: { title: string }) {
 }
 
 function Up({ back, breadcrumbs }: WayBack) {
+  const say = useSay()
   if (back) {
     return (
-      <nav aria-label="Back">
+      <nav aria-label={say('Back')}>
         <a className="nhsuk-back-link" href={back.href}>
-          {back.label ?? 'Back'}
+          {say(back.label ?? 'Back')}
         </a>
       </nav>
     )
   }
   if (!breadcrumbs) return null
   return (
-    <nav className="ww-crumbs" aria-label="Breadcrumb">
+    <nav className="ww-crumbs" aria-label={say('Breadcrumb')}>
       <ol>
         {breadcrumbs.map(({ href, label }) => (
           <li key={href}>
-            <a href={href}>{label}</a>
+            <a href={href}>{say(label)}</a>
           </li>
         ))}
       </ol>
@@ -121,15 +139,16 @@ function Up({ back, breadcrumbs }: WayBack) {
 type HeadingProps = Pick<PageProps, 'title' | 'heading' | 'caption' | 'lede' | 'actions'>
 
 function Heading({ title, heading = title, caption, lede, actions }: HeadingProps) {
+  const say = useSay()
   if (heading === false) return null
   return (
     <div className="ww-heading">
       <div>
         <h1 className="nhsuk-heading-l">
-          {caption === undefined ? null : <span className="nhsuk-caption-m">{caption} </span>}
-          {heading}
+          {caption === undefined ? null : <span className="nhsuk-caption-m">{say(caption)} </span>}
+          {said(say, heading)}
         </h1>
-        {lede ? <p className="nhsuk-lede-text">{lede}</p> : null}
+        {lede ? <p className="nhsuk-lede-text">{said(say, lede)}</p> : null}
       </div>
       {actions ? <div className="ww-heading__actions">{actions}</div> : null}
     </div>
@@ -154,10 +173,4 @@ function scriptSettings({ sessionSeconds, csrf }: Shell) {
     'data-session-seconds': sessionSeconds,
     'data-sign-in': shellAddresses.signIn,
   }
-}
-
-const rightToLeft = ['ar', 'ckb', 'fa', 'he', 'ps', 'sd', 'ug', 'ur', 'yi']
-
-function directionOf(lang: string): 'rtl' | undefined {
-  return rightToLeft.includes(lang.split('-')[0] ?? lang) ? 'rtl' : undefined
 }

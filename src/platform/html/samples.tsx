@@ -10,14 +10,20 @@ import { renderPage } from './render.tsx'
 import type { Shell } from './shell.tsx'
 import { type Column, Table } from './table.tsx'
 
-const assets = { stylesheet: '/assets/workwell.css', script: '/assets/workwell.js', icon: '/assets/mark.svg' }
+const assets = {
+  stylesheet: '/assets/workwell.css',
+  mirrored: '/assets/workwell-rtl.css',
+  script: '/assets/workwell.js',
+  icon: '/assets/mark.svg',
+}
 
 /** What stands around a page a stranger sees. */
 export function aStranger(over: Partial<Shell> = {}): Shell {
   return {
     layout: 'public',
     service: 'WorkWell',
-    lang: 'en',
+    language: 'en',
+    here: '/',
     path: '/',
     today: '2026-03-04',
     csrf: 'the-token',

@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react'
+import type { Language } from '#platform/language/rules.ts'
 
 export type ShellArea = Readonly<{
   code: string
@@ -20,13 +21,21 @@ export type FlashMessage = Readonly<{
 }>
 
 /** The addresses of the hashed asset files, from `assetPaths()`. */
-export type ShellAssets = Readonly<{ stylesheet: string; script: string; icon: string }>
+export type ShellAssets = Readonly<{
+  stylesheet: string
+  /** The same for languages written from the right. */
+  mirrored: string
+  script: string
+  icon: string
+}>
 
 /** Everything that stands around the content of a page and does not come from the page itself. */
 export type Shell = Readonly<{
   layout: 'public' | 'staff'
   service: string
-  lang: string
+  language: Language
+  /** The address of this page, to be read in another language. */
+  here: string
   path: string
   /** The day the page is shown, as 2026-01-31: decides which entries of a code list have ended. */
   today: string

@@ -3,7 +3,7 @@ import { renderPage } from '#platform/html/render.tsx'
 import { browserOf } from './browser.ts'
 import type { Parts } from './parts.ts'
 import { MembershipFirst, NotForYou, NotFound, PageExpired, SignInFirst, TooLarge, Unavailable } from './refusals.ts'
-import { plainShell } from './surroundings.ts'
+import { languageOf, plainShell } from './surroundings.ts'
 
 /** Answers everything that a route threw: one place, so that a refusal and an absence look the same. */
 export function answerFailure(fastify: FastifyInstance, parts: Parts): void {
@@ -52,6 +52,9 @@ async function refuse(
     (browser) => browser.owner,
     () => 'nobody',
   )
-  const page = renderPage(parts.refusal(status, request.id), { ...plainShell(parts, owner), path: '/' })
+  const page = renderPage(parts.refusal(status, request.id), {
+    ...plainShell(parts, owner),
+    language: languageOf(request),
+  })
   return reply.code(status).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(page)
 }

@@ -1,4 +1,5 @@
 import { Page } from '#platform/html/page.tsx'
+import { Said } from '#platform/html/say.tsx'
 
 type Words = Readonly<{ title: string; text: string }>
 
@@ -36,10 +37,18 @@ const Refusal = ({ status, id }: { status: number; id: string }) => {
   const { title, text } = words[status] ?? (status >= 500 ? ours : missing)
   return (
     <Page title={title}>
-      <p>{text}</p>
-      {status >= 500 && status !== 503 ? <p>Number: {id}</p> : null}
       <p>
-        <a href="/">Go to the start page</a>
+        <Said text={text} />
+      </p>
+      {status >= 500 && status !== 503 ? (
+        <p>
+          <Said text="Number: {id}" with={{ id }} />
+        </p>
+      ) : null}
+      <p>
+        <a href="/">
+          <Said text="Go to the start page" />
+        </a>
       </p>
     </Page>
   )

@@ -12,7 +12,7 @@ import { browserOf, type Browser, refuseForeignForm } from './browser.ts'
 import type { Parts } from './parts.ts'
 import { MembershipFirst, NotForYou, NotFound, SignInFirst } from './refusals.ts'
 import { send } from './send.ts'
-import { saidNext, shellFor } from './surroundings.ts'
+import { languageNext, saidNext, shellFor } from './surroundings.ts'
 import { readUploads } from './uploads.ts'
 
 /** One line of the access table: which route, for whom, where its area comes from and how far it reaches. */
@@ -79,7 +79,10 @@ async function serve({ parts, rule, work, request, reply }: Serving): Promise<Fa
     visit.refuseUnaccounted(outcome)
     const shell: Shell | undefined =
       outcome.body.kind === 'page' ? await shellFor({ parts, browser, db, area, actor, request, now }) : undefined
-    return { outcome: { ...outcome, cookies: [...outcome.cookies, ...visit.cookies()] }, shell }
+    return {
+      outcome: { ...outcome, cookies: [...outcome.cookies, ...visit.cookies(), ...languageNext(request)] },
+      shell,
+    }
   })
   return send({ reply, outcome, shell, browser, settings: parts.settings })
 }

@@ -5,6 +5,7 @@ import type { Db } from '#platform/database/transaction.ts'
 import { dayOf } from '#platform/dates.ts'
 import { assetPaths } from '#platform/html/assets.ts'
 import type { Shell } from '#platform/html/shell.tsx'
+import { type Language, languageNamed } from '#platform/language/rules.ts'
 import type { Browser } from './browser.ts'
 import { formToken } from './csrf.ts'
 import type { Cookie } from './answer.ts'
@@ -12,6 +13,9 @@ import type { Parts } from './parts.ts'
 
 /** The cookie that carries what was just done to the next page: a sentence without anything about a person. */
 export const saidCookie = 'workwell-said'
+
+// Which language the public pages are read in; nothing else about the reader.
+const languageCookie = 'workwell-language'
 
 type Around = Readonly<{
   parts: Parts
@@ -34,6 +38,7 @@ export async function shellFor({ parts, browser, db, area, actor, request, now }
     ...plainShell(parts, browser.owner),
     layout: actor ? 'staff' : 'public',
     path,
+    ...(actor ? {} : { language: languageOf(request), here: request.url }),
     today: dayOf(now).toString(),
     area: here,
     actor: actor
@@ -56,7 +61,8 @@ export function plainShell({ settings, now }: Pick<Parts, 'settings' | 'now'>, o
   return {
     layout: 'public',
     service: 'WorkWell',
-    lang: 'en',
+    language: 'en',
+    here: '/',
     path: '/',
     today: dayOf(now()).toString(),
     csrf: formToken(settings.secret, owner),
@@ -89,4 +95,22 @@ function said(cookie: string | undefined): Shell['flash'] {
   } catch {
     return undefined
   }
+}
+
+/** The language a reader has asked for on this page, or on one before it. */
+export function languageOf(request: FastifyRequest): Language {
+  return askedFor(request) ?? languageNamed(request.cookies[languageCookie]) ?? 'en'
+}
+
+/** The cookie that keeps the language a reader has just asked for; none where nothing was asked. */
+export function languageNext(request: FastifyRequest): readonly Cookie[] {
+  const language = askedFor(request)
+  return language ? [{ name: languageCookie, value: language, seconds: 60 * 60 * 24 * 90 }] : []
+}
+
+const asking = z.object({ language: z.string().max(20).optional() })
+
+function askedFor(request: FastifyRequest): Language | undefined {
+  const asked = asking.safeParse(request.query)
+  return asked.success ? languageNamed(asked.data.language) : undefined
 }

@@ -14,7 +14,7 @@ type Way = Readonly<{ label: string; href: string }>
 
 /** Where to sign in: one link for each identity provider. A link and not a form, whose redirect would be held to our own pages. */
 export const SignIn = ({ offered }: Readonly<{ offered: readonly Way[] }>) => (
-  <Page title="Sign in" width="reading">
+  <Page onlyInEnglish title="Sign in" width="reading">
     {offered.length === 0 ? (
       <p>Nobody can sign in yet: no identity provider is set up.</p>
     ) : (
@@ -30,7 +30,7 @@ export const SignIn = ({ offered }: Readonly<{ offered: readonly Way[] }>) => (
 
 /** The provider does not answer: nobody's fault here, and nothing is lost. */
 export const ProviderDoesNotAnswer = ({ label }: Readonly<{ label: string }>) => (
-  <Page title={`You cannot sign in with ${label} right now`} width="reading">
+  <Page onlyInEnglish title={`You cannot sign in with ${label} right now`} width="reading">
     <p>{label} does not answer. Try again in a few minutes. Nothing that you saved is lost.</p>
     <p>
       <a href="/sign-in">Go back to sign in</a>
@@ -40,7 +40,7 @@ export const ProviderDoesNotAnswer = ({ label }: Readonly<{ label: string }>) =>
 
 /** The sign-in came back too late, twice, to another browser, or without the person's word. */
 export const SignInAgain = () => (
-  <Page title="Sign in again" width="reading">
+  <Page onlyInEnglish title="Sign in again" width="reading">
     <p>
       You are not signed in. This can happen if it took longer than 10 minutes, if the page was opened twice or if you
       chose not to sign in.
@@ -51,7 +51,7 @@ export const SignInAgain = () => (
 
 /** The end of a session that somebody ended themselves. */
 export const SignedOut = ({ at }: Readonly<{ at: Offered | undefined }>) => (
-  <Page title="You have signed out" width="reading">
+  <Page onlyInEnglish title="You have signed out" width="reading">
     {at ? (
       <p>
         You may still be signed in with {at.label} in this browser. If others use it,{' '}
@@ -67,6 +67,7 @@ type Choosing = Readonly<{ memberships: readonly Membership[]; on: string | null
 /** Which of their roles somebody works in now. */
 export const ChooseMembership = ({ memberships, on, problem }: Choosing) => (
   <Page
+    onlyInEnglish
     title="Choose the role you are working in"
     width="reading"
     problems={problem === undefined ? [] : [{ field: 'membership', message: problem }]}
@@ -101,7 +102,7 @@ const OneMembership = ({ one, on, id }: One) => (
 
 /** Signed in, and known, but without anything to do here. */
 export const NoMembership = ({ name }: Readonly<{ name: string }>) => (
-  <Page title="You do not have a role in WorkWell yet" width="reading">
+  <Page onlyInEnglish title="You do not have a role in WorkWell yet" width="reading">
     <p>
       You are signed in as {name}. Ask the person who manages WorkWell where you work to add you, with the e-mail
       address that you signed in with.
@@ -112,7 +113,7 @@ export const NoMembership = ({ name }: Readonly<{ name: string }>) => (
 
 /** Staff need a second factor, and this sign-in had none. */
 export const NeedsSecondFactor = () => (
-  <Page title="Sign in with a second step" width="reading">
+  <Page onlyInEnglish title="Sign in with a second step" width="reading">
     <p>To protect people’s health records you need to sign in with a second step, such as a code or a security key.</p>
     <p>Sign out, turn on the second step with your sign-in provider, and sign in again.</p>
     <SignOutForm />
@@ -130,6 +131,7 @@ type PeopleProps = Readonly<{ at: string; search: string; people: readonly Stand
 /** Who one can be in the demo: everybody with an account, area by area, one click each. */
 export const People = ({ at, search, people }: PeopleProps) => (
   <Page
+    onlyInEnglish
     title="Who do you want to be?"
     width="reading"
     lede="This is a demo. Everybody here is made up and nobody has a password."
@@ -159,7 +161,7 @@ export const People = ({ at, search, people }: PeopleProps) => (
 
 /** The demo's page was open too long, or opened in another browser. */
 export const StandInExpired = () => (
-  <Page title="Start signing in again" width="reading">
+  <Page onlyInEnglish title="Start signing in again" width="reading">
     <p>This page was open too long or was opened in another browser.</p>
     <LinkButton href="/sign-in">Sign in</LinkButton>
   </Page>

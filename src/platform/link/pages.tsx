@@ -3,6 +3,7 @@ import { Button } from '#platform/html/buttons.tsx'
 import { PhoneLink } from '#platform/html/footer.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { Page } from '#platform/html/page.tsx'
+import { Said, useSay } from '#platform/html/say.tsx'
 import { useShell } from '#platform/html/shell.tsx'
 import { type Refusal, refusals } from './rules.ts'
 
@@ -19,15 +20,26 @@ type RefusedProps = Readonly<{
 /** A link that does not open: why, and how to go on. */
 export const LinkRefused = ({ why, purpose, askAt, asked }: RefusedProps) => (
   <Page title={refusals[why].title}>
-    <p>{refusals[why].text}</p>
-    {purpose === undefined ? null : <p>It was for: {purpose}.</p>}
-    {asked ? <p>A new link was asked for today. The team will send it in the way they have agreed with you.</p> : null}
+    <p>
+      <Said text={refusals[why].text} />
+    </p>
+    {purpose === undefined ? null : (
+      <p>
+        <ItWasFor purpose={purpose} />
+      </p>
+    )}
+    {asked ? (
+      <p>
+        <Said text="A new link was asked for today. The team will send it in the way they have agreed with you." />
+      </p>
+    ) : null}
     {askAt === undefined ? null : (
       <>
-        <h2 className="nhsuk-heading-m">Ask for a new link</h2>
+        <h2 className="nhsuk-heading-m">
+          <Said text="Ask for a new link" />
+        </h2>
         <p>
-          The team will be told that you would like one. They send it only to the phone number or address they already
-          have.
+          <Said text="The team will be told that you would like one. They send it only to the phone number or address they already have." />
         </p>
         <Form action={askAt}>
           <Button>Ask for a new link</Button>
@@ -38,22 +50,41 @@ export const LinkRefused = ({ why, purpose, askAt, asked }: RefusedProps) => (
   </Page>
 )
 
+function ItWasFor({ purpose }: { purpose: string }) {
+  const say = useSay()
+  return say('It was for: {purpose}.', { purpose: say(purpose) })
+}
+
 /** That a new link was asked for, and what happens then. */
 export const LinkAsked = () => (
   <Page title="You have asked for a new link" heading={false}>
-    <Panel heading="You have asked for a new link">The team has been told.</Panel>
-    <h2 className="nhsuk-heading-m">What happens next</h2>
-    <p>They will send it to the phone number or address they already have. You can close this page.</p>
+    <Panel heading="You have asked for a new link">
+      <Said text="The team has been told." />
+    </Panel>
+    <h2 className="nhsuk-heading-m">
+      <Said text="What happens next" />
+    </h2>
+    <p>
+      <Said text="They will send it to the phone number or address they already have. You can close this page." />
+    </p>
     <Ring />
   </Page>
 )
 
 const Ring = () => {
   const { area } = useShell()
-  if (!area?.phone) return <p>You can also ask whoever gave you the link.</p>
+  if (!area?.phone)
+    return (
+      <p>
+        <Said text="You can also ask whoever gave you the link." />
+      </p>
+    )
   return (
     <p>
-      You can also ring {area.name}: <PhoneLink number={area.phone} />
+      <Said
+        text="You can also ring {area}: {phone}"
+        with={{ area: area.name, phone: <PhoneLink number={area.phone} /> }}
+      />
     </p>
   )
 }

@@ -31,13 +31,14 @@ function mayRulesUse({ target, from }: Import, source: Source): boolean {
 
 /** Pages turn values into HTML; what they show was fetched before. */
 export const pagesOnlyShow: Rule = {
-  sentence: 'pages import only React, the design system, platform/html, dates, rules and pages of their own',
+  sentence:
+    'pages import only React, the design system, platform/html, platform/language, dates, rules and pages of their own',
   check: (tree) =>
     named(tree, /^(pages\.tsx|pages\/.+\.tsx)$/).flatMap((source) => [
       ...refused(
         source,
         mayPagesUse,
-        'only react, nhsuk-react-components, #platform/html/, rules.ts, dates; hand values in as props',
+        'only react, nhsuk-react-components, #platform/html/, #platform/language/, rules.ts, dates; hand values in as props',
       ),
       ...worldAskedIn(source),
     ]),
@@ -46,6 +47,7 @@ export const pagesOnlyShow: Rule = {
 function mayPagesUse({ target, from }: Import, source: Source): boolean {
   if (target === undefined) return /^(react|nhsuk-react-components)(\/|$)/.test(from) && !from.includes('server')
   if (target === dates || isRules(target) || target.startsWith('src/platform/html/')) return true
+  if (target.startsWith('src/platform/language/')) return true
   const to = placeOf(target)
   return to?.slice === placeOf(source.path)?.slice && /^pages(\.tsx$|\/)/.test(to?.within ?? '')
 }

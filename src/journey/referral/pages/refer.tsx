@@ -20,6 +20,7 @@ type ReferProps = FormState & Readonly<{ area: string; areaName: string; id: str
 export const Refer = ({ area, areaName, id, problems, typed }: ReferProps) => (
   <FormPage
     title="Refer somebody"
+    onlyInEnglish
     caption={areaName}
     lede="For anybody who helps people: GP practices, health services, councils, charities, employers and Jobcentres. It takes about two minutes and needs no account."
     back={{ href: `/in/${area}` }}
@@ -58,7 +59,7 @@ type ClosedProps = Readonly<{ area: string; areaName: string; phone: string | nu
 
 /** Said where the area has not decided yet who receives referrals. */
 export const CannotTakeReferrals = ({ area, areaName, phone }: ClosedProps) => (
-  <Page title="We cannot take referrals online yet" caption={areaName} back={{ href: `/in/${area}` }}>
+  <Page onlyInEnglish title="We cannot take referrals online yet" caption={areaName} back={{ href: `/in/${area}` }}>
     <p>{areaName} has not been set up to receive referrals on this page. Nothing you typed was sent.</p>
     {phone ? (
       <p>

@@ -1,8 +1,9 @@
-import { longDay } from '#platform/dates.ts'
 import { Button } from '#platform/html/buttons.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { SummaryList, type SummaryRow } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
+import { Said, useSay } from '#platform/html/say.tsx'
+import type { Say } from '#platform/language/say.ts'
 import { accessNeeds } from '#registers/people/rules.ts'
 import { type SafeWay, safeWays } from '#journey/newcomer/rules.ts'
 import {
@@ -42,66 +43,72 @@ export type OwnAnswers = Readonly<{
 }>
 
 /** Everything somebody said about themselves, to be looked at once more before it is sent. */
-export const CheckAnswers = ({ area, id, answers }: { area: string; id: string; answers: OwnAnswers }) => (
-  <Page
-    title="Check your answers"
-    caption="Part 5 of 5"
-    back={{ href: `/in/${area}/refer-yourself/${partsInOrder.at(-1)}` }}
-  >
-    {partsInOrder.map((part) => (
-      <section key={part}>
-        <h2 className="nhsuk-heading-m">{parts[part].label}</h2>
-        <SummaryList rows={rowsOf[part](answers).map((row) => changeable(row, area, part))} />
-      </section>
-    ))}
-    <p>
-      When you send this, you agree that we contact you in the ways you said are safe. You can change your mind at any
-      time, and it does not affect your benefits.
-    </p>
-    <Form action={`/in/${area}/refer-yourself/check`} fields={{ id }}>
-      <Button>Send</Button>
-    </Form>
-    <FreshStart area={area} />
-  </Page>
-)
+export function CheckAnswers({ area, id, answers }: { area: string; id: string; answers: OwnAnswers }) {
+  const say = useSay()
+  return (
+    <Page
+      title="Check your answers"
+      caption={say('Part {part} of 5', { part: 5 })}
+      back={{ href: `/in/${area}/refer-yourself/${partsInOrder.at(-1)}` }}
+    >
+      {partsInOrder.map((part) => (
+        <section key={part}>
+          <h2 className="nhsuk-heading-m">{say(parts[part].label)}</h2>
+          <SummaryList rows={rowsOf[part](answers, say).map((row) => changeable(row, area, part))} />
+        </section>
+      ))}
+      <p>
+        <Said text="When you send this, you agree that we contact you in the ways you said are safe. You can change your mind at any time, and it does not affect your benefits." />
+      </p>
+      <Form action={`/in/${area}/refer-yourself/check`} fields={{ id }}>
+        <Button>Send</Button>
+      </Form>
+      <FreshStart area={area} />
+    </Page>
+  )
+}
 
 const changeable = (row: SummaryRow, area: string, part: Part): SummaryRow => ({
   ...row,
   change: { href: `/in/${area}/refer-yourself/${part}?change=yes` },
 })
 
-function said<Code extends string>(list: Readonly<Record<Code, { label: string }>>, codes: readonly Code[]) {
-  const lines = codes.map((code) => <li key={code}>{list[code].label}</li>)
+function chosen<Code extends string>(
+  say: Say,
+  list: Readonly<Record<Code, { label: string }>>,
+  codes: readonly Code[],
+) {
+  const lines = codes.map((code) => <li key={code}>{say(list[code].label)}</li>)
   return lines.length === 0 ? null : <ul className="nhsuk-list">{lines}</ul>
 }
 
-const rowsOf: Readonly<Record<Part, (answers: OwnAnswers) => SummaryRow[]>> = {
-  name: (own) => [
+const rowsOf: Readonly<Record<Part, (answers: OwnAnswers, say: Say) => SummaryRow[]>> = {
+  name: (own, say) => [
     { label: 'Name', value: `${own.givenName} ${own.familyName}` },
     ...(own.preferredName ? [{ label: 'What you like to be called', value: own.preferredName }] : []),
     { label: 'Phone number', value: own.phone },
     { label: 'Email address', value: own.email },
     ...(own.address ? [{ label: 'Address', value: own.address }] : []),
-    { label: 'Safe for us to do', value: said(safeWays, own.safe) },
+    { label: 'Safe for us to do', value: chosen(say, safeWays, own.safe) },
     ...(own.bestTime ? [{ label: 'Best time', value: own.bestTime }] : []),
     ...(own.safeNote ? [{ label: 'To reach you safely', value: own.safeNote }] : []),
   ],
-  home: (own) => [
-    { label: 'Date of birth', value: longDay(own.bornOn) },
-    { label: 'Postcode', value: own.postcode ?? (own.noFixedAddress ? 'No fixed address' : null) },
+  home: (own, say) => [
+    { label: 'Date of birth', value: say.day(own.bornOn) },
+    { label: 'Postcode', value: own.postcode ?? (own.noFixedAddress ? say('No fixed address') : null) },
     { label: 'GP practice', value: own.gpPractice },
   ],
-  work: (own) => [
-    { label: 'Work situation', value: own.workStatus && workStatuses[own.workStatus].label },
-    { label: 'Fit note now', value: own.fitNote && fitNoteAnswers[own.fitNote].label },
-    ...(own.fitNote === 'yes' && own.fitNoteEndsOn ? [{ label: 'Until', value: longDay(own.fitNoteEndsOn) }] : []),
+  work: (own, say) => [
+    { label: 'Work situation', value: own.workStatus && say(workStatuses[own.workStatus].label) },
+    { label: 'Fit note now', value: own.fitNote && say(fitNoteAnswers[own.fitNote].label) },
+    ...(own.fitNote === 'yes' && own.fitNoteEndsOn ? [{ label: 'Until', value: say.day(own.fitNoteEndsOn) }] : []),
   ],
-  help: (own) => [
+  help: (own, say) => [
     { label: 'What would help', value: own.reason },
-    { label: 'What you need to take part', value: said(accessNeeds, own.accessNeeds) },
+    { label: 'What you need to take part', value: chosen(say, accessNeeds, own.accessNeeds) },
     ...(own.accessNote ? [{ label: 'More about what you need', value: own.accessNote }] : []),
     { label: 'Language', value: own.language },
     { label: 'Interpreter', value: own.interpreter },
-    { label: 'How you heard of us', value: own.howHeard && waysOfHearing[own.howHeard].label },
+    { label: 'How you heard of us', value: own.howHeard && say(waysOfHearing[own.howHeard].label) },
   ],
 }

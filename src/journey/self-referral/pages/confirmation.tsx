@@ -1,7 +1,7 @@
-import { longDay } from '#platform/dates.ts'
 import { Inset, Panel, PrintLink } from '#platform/html/content.tsx'
 import { PhoneLink } from '#platform/html/footer.tsx'
 import { Page } from '#platform/html/page.tsx'
+import { Said, useSay } from '#platform/html/say.tsx'
 import type { Route } from '#registers/organisations/rules.ts'
 import type { FeedbackWish } from '#journey/acknowledgement/rules.ts'
 
@@ -19,40 +19,64 @@ type Confirmed = Readonly<{
 export const Received = ({ place, sent }: { place: Place; sent: Confirmed }) => (
   <Page title={sent.route === 'self' ? 'We have your request' : 'We have your referral'} heading={false}>
     <Panel heading={sent.route === 'self' ? 'We have your request' : 'We have your referral'}>
-      Reference <strong>{sent.reference}</strong>
+      <Said text="Reference {reference}" with={{ reference: <strong>{sent.reference}</strong> }} />
     </Panel>
-    <h2 className="nhsuk-heading-m">What happens next</h2>
+    <h2 className="nhsuk-heading-m">
+      <Said text="What happens next" />
+    </h2>
     {sent.route === 'self' ? <YourNextSteps sent={sent} /> : <TheirNextSteps sent={sent} />}
     {sent.route === 'self' ? (
       <Inset>
-        <p>This does not affect your benefits. It is your choice, and you can stop at any time.</p>
+        <p>
+          <Said text="This does not affect your benefits. It is your choice, and you can stop at any time." />
+        </p>
       </Inset>
     ) : null}
-    <h2 className="nhsuk-heading-m">If you want to talk to us</h2>
-    <p>{place.phone ? <PhoneLink number={place.phone} /> : `Ask for ${place.areaName}`}. Have the reference ready.</p>
-    <p>Keep the reference, or print this page.</p>
+    <h2 className="nhsuk-heading-m">
+      <Said text="If you want to talk to us" />
+    </h2>
+    <p>
+      <Said
+        text={place.phone ? '{phone}. Have the reference ready.' : 'Ask for {area}. Have the reference ready.'}
+        with={{ phone: <PhoneLink number={place.phone ?? ''} />, area: place.areaName }}
+      />
+    </p>
+    <p>
+      <Said text="Keep the reference, or print this page." />
+    </p>
     <p>
       <PrintLink />
     </p>
     <p>
-      <a href={`/in/${place.area}`}>Back to {place.areaName}</a>
+      <a href={`/in/${place.area}`}>
+        <Said text="Back to {area}" with={{ area: place.areaName }} />
+      </a>
     </p>
   </Page>
 )
 
-const YourNextSteps = ({ sent: { firstTryBy, firstSeenBy } }: { sent: Confirmed }) => (
-  <ol className="nhsuk-list nhsuk-list--number">
-    <li>
-      {firstTryBy ? `We try to reach you by ${longDay(firstTryBy)}` : 'We try to reach you'}, only in the ways you said
-      are safe.
-    </li>
-    <li>
-      A Work and Health Coach talks with you
-      {firstSeenBy ? `. We aim to offer you a time by ${longDay(firstSeenBy)}.` : '.'}
-    </li>
-    <li>You agree together what would help. If we are not the right service, we help you find one that is.</li>
-  </ol>
-)
+function YourNextSteps({ sent: { firstTryBy, firstSeenBy } }: { sent: Confirmed }) {
+  const say = useSay()
+  return (
+    <ol className="nhsuk-list nhsuk-list--number">
+      <li>
+        {firstTryBy
+          ? say('We try to reach you by {day}, only in the ways you said are safe.', { day: say.day(firstTryBy) })
+          : say('We try to reach you, only in the ways you said are safe.')}
+      </li>
+      <li>
+        {firstSeenBy
+          ? say('A Work and Health Coach talks with you. We aim to offer you a time by {day}.', {
+              day: say.day(firstSeenBy),
+            })
+          : say('A Work and Health Coach talks with you.')}
+      </li>
+      <li>
+        {say('You agree together what would help. If we are not the right service, we help you find one that is.')}
+      </li>
+    </ol>
+  )
+}
 
 const told: Readonly<Record<FeedbackWish, string>> = {
   none: 'You asked to hear nothing more. You can ring us at any time.',
@@ -60,27 +84,34 @@ const told: Readonly<Record<FeedbackWish, string>> = {
   status: 'We write to you that it arrived and, as the person agreed, when support is accepted, starts and ends.',
 }
 
-const TheirNextSteps = ({ sent: { firstTryBy, feedback } }: { sent: Confirmed }) => (
-  <ol className="nhsuk-list nhsuk-list--number">
-    {firstTryBy ? (
-      <li>We try to reach the person by {longDay(firstTryBy)}, only in the ways that are safe.</li>
-    ) : (
+function TheirNextSteps({ sent: { firstTryBy, feedback } }: { sent: Confirmed }) {
+  const say = useSay()
+  return (
+    <ol className="nhsuk-list nhsuk-list--number">
       <li>
-        The referral is held. We ask the person first whether they want this, and nothing else happens until they say
-        yes.
+        {firstTryBy
+          ? say('We try to reach the person by {day}, only in the ways that are safe.', { day: say.day(firstTryBy) })
+          : say(
+              'The referral is held. We ask the person first whether they want this, and nothing else happens until they say yes.',
+            )}
       </li>
-    )}
-    <li>{told[feedback]}</li>
-  </ol>
-)
+      <li>{say(told[feedback])}</li>
+    </ol>
+  )
+}
 
 /** Said where the area has not decided yet who receives referrals. */
 export const CannotAskHere = ({ area, areaName, phone }: Place) => (
   <Page title="You cannot refer yourself online yet" caption={areaName} back={{ href: `/in/${area}` }}>
-    <p>{areaName} has not been set up to receive requests on this page. Nothing you typed was sent.</p>
+    <p>
+      <Said
+        text="{area} has not been set up to receive requests on this page. Nothing you typed was sent."
+        with={{ area: areaName }}
+      />
+    </p>
     {phone ? (
       <p>
-        Call us instead: <PhoneLink number={phone} />
+        <Said text="Call us instead: {phone}" with={{ phone: <PhoneLink number={phone} /> }} />
       </p>
     ) : null}
   </Page>

@@ -6,6 +6,7 @@ import { Details, Inset } from '#platform/html/content.tsx'
 import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { Page } from '#platform/html/page.tsx'
+import { Said, useSay } from '#platform/html/say.tsx'
 import { accessNeeds } from '#registers/people/rules.ts'
 import { safeWays } from '#journey/newcomer/rules.ts'
 import { fitNoteAnswers, waysOfHearing, workStatuses } from '#journey/referral/rules.ts'
@@ -25,14 +26,15 @@ type PartProps = FormState &
 export function AskForHelp({ area, part, changing, notice, problems, typed }: PartProps) {
   const address = `/in/${area}/refer-yourself`
   const before = pageBefore(part)
+  const say = useSay()
   return (
     <Page
       title={parts[part].label}
-      caption={`Part ${partsInOrder.indexOf(part) + 1} of 5`}
+      caption={say('Part {part} of 5', { part: partsInOrder.indexOf(part) + 1 })}
       back={{ href: changing ? `${address}/check` : before ? `${address}/${before}` : `/in/${area}` }}
       problems={problems}
     >
-      {notice ? <Inset>{notice}</Inset> : null}
+      {notice ? <Inset>{say(notice)}</Inset> : null}
       <Form
         action={`${address}/${part}${changing ? '?change=yes' : ''}`}
         draft={`refer-yourself:${part}`}
@@ -50,7 +52,9 @@ export function AskForHelp({ area, part, changing, notice, problems, typed }: Pa
 /** Takes away what was typed, for somebody who shares a phone or sits at a library computer. */
 export const FreshStart = ({ area }: { area: string }) => (
   <>
-    <p>What you type is kept for a day, so that you can come back to it on this device.</p>
+    <p>
+      <Said text="What you type is kept for a day, so that you can come back to it on this device." />
+    </p>
     <ButtonForm action={`/in/${area}/refer-yourself/fresh-start`} asLink>
       Delete what I have typed
     </ButtonForm>
@@ -59,7 +63,9 @@ export const FreshStart = ({ area }: { area: string }) => (
 
 const Name = () => (
   <>
-    <p>This is by choice and it does not affect your benefits. You do not need a diagnosis or a letter from anybody.</p>
+    <p>
+      <Said text="This is by choice and it does not affect your benefits. You do not need a diagnosis or a letter from anybody." />
+    </p>
     <TextField name="givenName" label="First name" width={20} autoComplete="given-name" spellCheck={false} />
     <TextField name="familyName" label="Last name" width={20} autoComplete="family-name" spellCheck={false} />
     <TextField
@@ -89,7 +95,9 @@ const Name = () => (
 const Home = () => (
   <>
     <DateField birthday name="bornOn" label="Date of birth" hint="For example, 27 3 1984" />
-    <p>Your postcode or your GP practice tells us which team is near you. One of them is enough.</p>
+    <p>
+      <Said text="Your postcode or your GP practice tells us which team is near you. One of them is enough." />
+    </p>
     <TextField name="postcode" label="Postcode" width={10} autoComplete="postal-code" />
     <Tick name="noFixedAddress" label="I have no fixed address" small />
     <TextField name="gpPractice" label="Name of your GP practice" />
@@ -112,7 +120,9 @@ const Work = () => (
 
 const Help = () => (
   <>
-    <p>You can leave any of this empty and tell us when we speak.</p>
+    <p>
+      <Said text="You can leave any of this empty and tell us when we speak." />
+    </p>
     <TextArea
       name="reason"
       label="What would help you to stay in or get back to work?"

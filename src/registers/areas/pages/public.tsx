@@ -3,6 +3,7 @@ import { ButtonGroup, LinkButton } from '#platform/html/buttons.tsx'
 import { Card, Details, EmptyState, Inset } from '#platform/html/content.tsx'
 import { PhoneLink } from '#platform/html/footer.tsx'
 import { Page } from '#platform/html/page.tsx'
+import { Said } from '#platform/html/say.tsx'
 
 type ListedArea = Readonly<{ area: string; name: string; phone: string | null }>
 
@@ -19,22 +20,30 @@ export const Home = ({ areas, demonstration }: { areas: readonly ListedArea[]; d
       </EmptyState>
     ) : (
       <>
-        <h2 className="nhsuk-heading-m">Find your area</h2>
+        <h2 className="nhsuk-heading-m">
+          <Said text="Find your area" />
+        </h2>
         <CardGrid>
           {areas.map(({ area, name, phone }) => (
             <Card key={area} heading={<a href={`/in/${area}`}>{name}</a>} level={3}>
-              <p>{phone ? <PhoneLink number={phone} /> : 'Refer yourself, or somebody you are helping.'}</p>
+              <p>
+                {phone ? <PhoneLink number={phone} /> : <Said text="Refer yourself, or somebody you are helping." />}
+              </p>
             </Card>
           ))}
         </CardGrid>
       </>
     )}
-    <h2 className="nhsuk-heading-m">For staff</h2>
+    <h2 className="nhsuk-heading-m">
+      <Said text="For staff" />
+    </h2>
     <p>
-      <a href="/sign-in">Sign in to WorkWell</a>
-      {demonstration
-        ? '. In this demonstration you choose which made-up member of staff to be; there is no password.'
-        : null}
+      <a href="/sign-in">
+        <Said text="Sign in to WorkWell" />
+      </a>{' '}
+      {demonstration ? (
+        <Said text="In this demonstration you choose which made-up member of staff to be; there is no password." />
+      ) : null}
     </p>
   </Page>
 )
@@ -70,34 +79,60 @@ export const AreaStart = ({ area }: { area: PublicArea }) => (
     <Details summary="If you are in danger or in crisis now">
       <p>{area.crisis_text}</p>
     </Details>
-    {area.run_by ? <p>Run by {area.run_by}.</p> : null}
+    {area.run_by ? (
+      <p>
+        <Said text="Run by {organisation}." with={{ organisation: area.run_by }} />
+      </p>
+    ) : null}
   </Page>
 )
 
 const WhatItIs = () => (
   <>
     <Inset>
-      <p>WorkWell is free and it is your choice. It does not affect your benefits, and you can stop at any time.</p>
+      <p>
+        <Said text="WorkWell is free and it is your choice. It does not affect your benefits, and you can stop at any time." />
+      </p>
     </Inset>
-    <h2 className="nhsuk-heading-m">Who it is for</h2>
+    <h2 className="nhsuk-heading-m">
+      <Said text="Who it is for" />
+    </h2>
     <ul className="nhsuk-list nhsuk-list--bullet">
-      <li>You are in work, and your health makes it hard.</li>
-      <li>You are off sick and want to get back.</li>
-      <li>You have recently lost work, and health is a part of it.</li>
+      <li>
+        <Said text="You are in work, and your health makes it hard." />
+      </li>
+      <li>
+        <Said text="You are off sick and want to get back." />
+      </li>
+      <li>
+        <Said text="You have recently lost work, and health is a part of it." />
+      </li>
     </ul>
-    <p>You do not need a diagnosis or a letter from anybody. Referring yourself takes about two minutes.</p>
-    <h2 className="nhsuk-heading-m">What happens</h2>
+    <p>
+      <Said text="You do not need a diagnosis or a letter from anybody. Referring yourself takes about two minutes." />
+    </p>
+    <h2 className="nhsuk-heading-m">
+      <Said text="What happens" />
+    </h2>
     <ol className="nhsuk-list nhsuk-list--number">
-      <li>You tell us how to reach you safely.</li>
-      <li>A coach gets in touch, and you talk about what would help.</li>
-      <li>You agree a plan together. You decide who sees what.</li>
+      <li>
+        <Said text="You tell us how to reach you safely." />
+      </li>
+      <li>
+        <Said text="A coach gets in touch, and you talk about what would help." />
+      </li>
+      <li>
+        <Said text="You agree a plan together. You decide who sees what." />
+      </li>
     </ol>
   </>
 )
 
 const TalkToUs = (area: PublicArea) => (
   <>
-    <h2 className="nhsuk-heading-m">Talk to us</h2>
+    <h2 className="nhsuk-heading-m">
+      <Said text="Talk to us" />
+    </h2>
     <p>
       {area.phone ? <PhoneLink number={area.phone} /> : null}
       {area.opening_hours ? `, ${area.opening_hours}` : null}

@@ -1,0 +1,33 @@
+/** Every language the pages for the public are kept in, named by those who read it; easy read is one of them. */
+export const languages = {
+  en: { label: 'English', tag: 'en', locale: 'en-GB' },
+  'easy-read': { label: 'Easy read', tag: 'en', locale: 'en-GB' },
+  cy: { label: 'Cymraeg', tag: 'cy', locale: 'cy' },
+  pl: { label: 'Polski', tag: 'pl', locale: 'pl' },
+  ur: { label: 'اردو', tag: 'ur', locale: 'ur-u-nu-latn' },
+  ar: { label: 'العربية', tag: 'ar', locale: 'ar-u-nu-latn' },
+} as const
+
+export type Language = keyof typeof languages
+
+// Checked: the keys of the code list are its codes.
+export const languageCodes = Object.keys(languages) as readonly Language[]
+
+/** The languages that somebody has to translate into; English is what the pages are written in. */
+export const translated = languageCodes.filter((code) => code !== 'en')
+
+/** The language a word names, if it is one that is kept. */
+export function languageNamed(word: string | undefined): Language | undefined {
+  return languageCodes.find((code) => code === word)
+}
+
+/** Which way a language is written. */
+export function directionOf(language: Language): 'rtl' | undefined {
+  return language === 'ar' || language === 'ur' ? 'rtl' : undefined
+}
+
+/** Who looked a translation through and says that it is right, and the texts it holds for. */
+export type Signature = Readonly<{ by: string; on: string; digest: string }>
+
+/** A language's texts by the English they stand for. */
+export type Catalogue = Readonly<{ signed: Signature | null; messages: Readonly<Record<string, string>> }>
