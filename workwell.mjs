@@ -16,6 +16,8 @@ const stampFile = inModules('.workwell-installed')
 const typescript = ['--import', pathToFileURL(inModules('tsx', 'dist', 'loader.mjs')).href]
 const productEnv = { ...process.env, TSX_TSCONFIG_PATH: join(root, 'tsconfig.json') }
 const product = [...typescript, join(root, 'src', 'main.ts')]
+// React has a slower build that explains mistakes to developers, and takes it unless told otherwise. Tests keep that one.
+const quickEnv = { NODE_ENV: 'production', ...productEnv }
 const vitest = [inModules('vitest', 'vitest.mjs'), 'run']
 
 const checks = [
@@ -239,5 +241,5 @@ const [word, ...rest] = process.argv.slice(2)
 install()
 if (word === 'test') run([...vitest, ...rest], { cwd: root, env: { ...productEnv, CHROMIUM_PATH: chromium() } })
 else if (word === 'check') check()
-else if (word === 'bench') run([...typescript, join(root, 'bench', 'run.ts'), ...rest])
-else run([...product, ...(word ? [word] : []), ...rest])
+else if (word === 'bench') run([...typescript, join(root, 'bench', 'run.ts'), ...rest], { env: quickEnv })
+else run([...product, ...(word ? [word] : []), ...rest], { env: quickEnv })

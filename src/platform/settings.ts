@@ -30,6 +30,7 @@ export type Settings = Readonly<{
   databaseUrl: string | undefined
   databaseDirectUrl: string | undefined
   areaDatabases: Readonly<Record<string, string>>
+  databasePrepared: boolean
   secret: string
   providers: readonly Provider[]
   standIn: boolean
@@ -81,6 +82,7 @@ const environment = z.object({
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_DIRECT_URL: postgresUrl.optional(),
   WORKWELL_AREA_DATABASES: json(z.record(z.string(), postgresUrl), 'WORKWELL_AREA_DATABASES').default({}),
+  DATABASE_PREPARED: z.enum(['yes', 'no'], 'must be yes or no').default('yes'),
   WORKWELL_SECRET: z.string().min(32, 'must be at least 32 characters').optional(),
   WORKWELL_PROVIDERS: json(z.array(provider), 'WORKWELL_PROVIDERS').default([]),
   WORKWELL_STAND_IN: z.enum(['yes', 'no'], 'must be yes or no').optional(),
@@ -110,6 +112,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
     databaseUrl: values.DATABASE_URL,
     databaseDirectUrl: values.DATABASE_DIRECT_URL ?? values.DATABASE_URL,
     areaDatabases: values.WORKWELL_AREA_DATABASES,
+    databasePrepared: values.DATABASE_PREPARED === 'yes',
     secret: values.WORKWELL_SECRET ?? keptSecret(home),
     providers: values.WORKWELL_PROVIDERS,
     standIn: !live && values.WORKWELL_STAND_IN !== 'no',

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { openPool } from './connection.ts'
+import { namedStatements, unnamedStatements } from './naming.ts'
 import { type Db, inTransaction } from './transaction.ts'
 
 /** Where an area's rows live: every statement about the area goes through here. */
@@ -21,11 +22,20 @@ export type Addresses = Readonly<{
   url: string
   areas?: Readonly<Record<string, string>>
   most?: number
+  /** Whether connections keep the plans of what is asked often. */
+  prepared?: boolean
   onLost?: (cause: Error) => void
 }>
 
 /** Opens a pool for each distinct address; all areas share the first one unless settings say otherwise. */
-export function openDatabases({ url, areas = {}, most = 20, onLost = () => undefined }: Addresses): Databases {
+export function openDatabases({
+  url,
+  areas = {},
+  most = 20,
+  prepared = true,
+  onLost = () => undefined,
+}: Addresses): Databases {
+  const nameOf = prepared ? namedStatements() : unnamedStatements
   const pools = new Map<string, pg.Pool>()
   for (const address of [url, ...Object.values(areas)]) {
     if (!pools.has(address)) pools.set(address, openPool(address, most, onLost))
@@ -37,9 +47,11 @@ export function openDatabases({ url, areas = {}, most = 20, onLost = () => undef
   }
   const all = [...pools.values()]
   return {
-    databaseFor: (area) => ({ transaction: (work) => inTransaction(poolAt(areas[area] ?? url), area, work) }),
-    national: (work) => inTransaction(poolAt(url), undefined, work),
-    everywhere: (work) => Promise.all(all.map((pool) => inTransaction(pool, undefined, work))),
+    databaseFor: (area) => ({
+      transaction: (work) => inTransaction({ pool: poolAt(areas[area] ?? url), area, nameOf }, work),
+    }),
+    national: (work) => inTransaction({ pool: poolAt(url), area: undefined, nameOf }, work),
+    everywhere: (work) => Promise.all(all.map((pool) => inTransaction({ pool, area: undefined, nameOf }, work))),
     load: () => ({
       total: all.reduce((sum, pool) => sum + pool.totalCount, 0),
       idle: all.reduce((sum, pool) => sum + pool.idleCount, 0),

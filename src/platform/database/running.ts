@@ -14,7 +14,8 @@ export async function openRunning(settings: Settings, { prepare, onLost }: Openi
   const url = settings.databaseUrl ?? embedded?.url ?? ''
   const ownerUrl = settings.databaseDirectUrl ?? embedded?.ownerUrl ?? url
   for (const owner of new Set([ownerUrl, ...Object.values(settings.areaDatabases)])) await prepare(owner)
-  const databases = openDatabases({ url, areas: settings.areaDatabases, ...(onLost ? { onLost } : {}) })
+  const { areaDatabases: areas, databasePrepared: prepared } = settings
+  const databases = openDatabases({ url, areas, prepared, ...(onLost ? { onLost } : {}) })
   return {
     databases,
     ownerUrl,

@@ -89,6 +89,7 @@ export function settingsWith(given: Partial<Settings>): Settings {
     databaseUrl: undefined,
     databaseDirectUrl: undefined,
     areaDatabases: {},
+    databasePrepared: true,
     secret: 'not a secret: only for the tests of identity',
     providers: [],
     standIn: true,
