@@ -45,6 +45,8 @@ export const waysOfAsking = {
   form: { label: 'In a letter' },
 } as const
 
+export type WayOfAsking = keyof typeof waysOfAsking
+
 /** How somebody stands to work on the day they are referred. */
 export const workStatuses = {
   employed: { label: 'Employed and at work' },

@@ -22,6 +22,7 @@ import {
   type Clocks,
   clocksFrom,
   referenceLetters,
+  type WayOfAsking,
   writtenReference,
 } from './rules.ts'
 
@@ -178,7 +179,8 @@ export async function findReferral(db: Db, actor: Actor, referral: string, verb:
       )
       .select(['referral.id', 'given.reference', 'referral.person', 'referral.episode', 'referral.holder'])
       .select(['referral.received_on', 'referral.typed_at', 'typist.name as typed_by', 'referral.version'])
-      .select(['answer.agreed', 'answer.at as answered_at', 'standing.stage', 'standing.ended_as'])
+      .select(['answer.agreed', 'answer.at as answered_at', 'answer.feedback_agreed'])
+      .select(['standing.stage', 'standing.ended_as'])
       .select(['standing.first_try_by', 'standing.first_appointment_by', 'standing.first_tried_at'])
       .select(['referral.reason', 'referral.fit_note_ends_on'])
       .select(['referral.referrer_name', 'referral.referrer_organisation', 'referral.referrer_email'])
@@ -188,7 +190,10 @@ export async function findReferral(db: Db, actor: Actor, referral: string, verb:
       .select(sql<Answers['workStatus']>`referral.work_status`.as('work_status'))
       .select(sql<Answers['mainBarrier']>`referral.main_barrier`.as('main_barrier'))
       .select(sql<Answers['fitNote']>`referral.fit_note`.as('fit_note'))
-      .select(sql<Answers['howHeard']>`referral.how_heard`.as('how_heard'))
+      .select([
+        sql<Answers['howHeard']>`referral.how_heard`.as('how_heard'),
+        sql<WayOfAsking | null>`answer.how`.as('answered_how'),
+      ])
       .where('referral.area', '=', actor.area)
       .where('referral.id', '=', referral)
       .where(mayReachPerson(actor, verb, 'referral.person'))

@@ -142,6 +142,16 @@ describe('One referral', () => {
     expect(rows).toEqual([{ account: app.cast.coach.account }])
   })
 
+  it('says of every way to reach the person what may be done with it', async () => {
+    const referral = await aReferral(app, {
+      person: { phone: '07700 900123', email: 'robin@example.org', safe: ['call'] },
+    })
+    const page = await (await app.as(app.cast.coach)).open(`/referrals/${referral.id}`)
+
+    expect(page.text).toContain('Mobile phone, no texts: 07700 900123 (Preferred, no voicemail)')
+    expect(page.text).toContain('Email: robin@example.org (Not safe: do not use)')
+  })
+
   it.each(['coachElsewhere', 'managerElsewhere', 'providerCoach', 'providerManager'] as const)(
     '%s finds as little as where there is none',
     async (part) => {
@@ -181,9 +191,13 @@ describe('A person who was referred without being asked', () => {
     const said = await app.owner.query('select switch, given, how from permissions.permission where person = $1', [
       referral.person,
     ])
+    const page = await coach.open(`/referrals/${referral.id}`)
     app.clock.set('2026-01-05T10:00:00Z')
 
     expect(seen.location).toBe(`/referrals/${referral.id}`)
+    expect(page.text).toContain('Yes, they want this: asked today 10:00, by telephone')
+    expect(page.text).toContain('May they be told? Yes')
+    expect(page.text).not.toContain('not been asked yet')
     expect(standing).toMatchObject({ stage: 'received', route: 'jobcentre' })
     expect(standing.received_at.toISOString()).toBe('2026-01-12T10:00:00.000Z')
     expect(sent.rows.map(({ address }) => address)).toEqual(['jo@example.org', 'sam@example.org'])

@@ -11,7 +11,7 @@ import { isPhone, kindInWords, type Means, onOneLine, useInWords } from './rules
 
 const columnsTo = (address: string | undefined): readonly Column<Means>[] => [
   { key: 'value', label: 'Way', names: true, cell: (means) => <Value means={means} address={address} /> },
-  { key: 'kind', label: 'Kind', cell: ({ kind }) => kindInWords(kind) },
+  { key: 'kind', label: 'Kind', cell: kindInWords },
   { key: 'may', label: 'May we use it?', cell: (one) => <MayUse {...one} /> },
 ]
 

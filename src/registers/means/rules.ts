@@ -13,9 +13,15 @@ export type Means = Readonly<{
   version: number
 }>
 
-/** What a kind of way is called. */
-export function kindInWords(kind: string): string {
+/** What a way is called. A mobile number on which no text is safe is kept as a phone, and is a mobile all the same. */
+export function kindInWords({ kind, value }: Pick<Means, 'kind' | 'value'>): string {
+  if (kind === 'telephone' && isMobileNumber(value)) return `${meansKinds.mobile.label}, no texts`
   return Object.entries(meansKinds).find(([code]) => code === kind)?.[1].label ?? kind
+}
+
+/** Whether this is a number of a mobile phone, however it is written. */
+function isMobileNumber(value: string): boolean {
+  return /^(0|44|0044)?7\d{9}$/.test(value.replaceAll(/[\s()+-]/g, ''))
 }
 
 /** Whether one speaks over this way, so that a voicemail may be left. */
@@ -52,9 +58,7 @@ export function meansProblems(kind: MeansKind, value: string | null): Problem[] 
   if (kind === 'post') return []
   const digits = value.replaceAll(/[\s()+-]/g, '')
   if (!/^\d{10,15}$/.test(digits)) return say('Enter a phone number like 01632 960 001')
-  return kind === 'mobile' && !/^(0|44|0044)?7\d{9}$/.test(digits)
-    ? say('Enter a mobile number like 07700 900 982')
-    : []
+  return kind === 'mobile' && !isMobileNumber(value) ? say('Enter a mobile number like 07700 900 982') : []
 }
 
 const missing: Readonly<Record<MeansKind, string>> = {

@@ -1,6 +1,6 @@
 import { Card, Tag, WarningCallout } from '#platform/html/content.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
-import { type MeansKind, meansKinds } from '#registers/people/rules.ts'
+import { kindInWords } from '#registers/means/rules.ts'
 import { type Means, needsInWords, type Reaching } from '#journey/reaching/rules.ts'
 
 /** What somebody needs to know of a person before reaching for the phone. */
@@ -39,7 +39,7 @@ export const HowToReach = ({ person, reaching }: ReachProps) => (
       compact
       rows={[
         ...reaching.means.map((means, place) => ({
-          label: `${kindLabel(means)}${place === 0 ? ' (first choice)' : ''}`,
+          label: `${kindInWords(means)}${place === 0 ? ' (first choice)' : ''}`,
           value: <OneMeans {...means} />,
         })),
         { label: 'Best time', value: person.bestTime },
@@ -61,11 +61,6 @@ const OneMeans = ({ value, safe, wanted, voicemail_safe, kind }: Means) => (
     {voicemail_safe || kind === 'email' || kind === 'post' ? null : <Tag colour="yellow">No voicemail</Tag>}
   </>
 )
-
-function kindLabel({ kind }: Means): string {
-  // Checked: the table itself refuses any other kind.
-  return meansKinds[kind as MeansKind].label
-}
 
 /** That enough was tried: a question for a person, never an ending by itself. */
 export const MayBeUnreachable = ({ episode }: Readonly<{ episode: string }>) => (

@@ -7,10 +7,11 @@ import { Card, Tag, WarningCallout } from '#platform/html/content.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
+import type { Means } from '#registers/means/rules.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { earlyEnds } from '#journey/episode/rules.ts'
 import { personsAnswers, referralStates, stateOf, waysOfAsking } from '#journey/referral/rules.ts'
-import { PersonSaid, type SaidPerson, type SaidReferral, type SaidMeans, WhatWasSaid, WhoReferred } from './said.tsx'
+import { PersonSaid, type SaidPerson, type SaidReferral, WhatWasSaid, WhoReferred } from './said.tsx'
 
 type Alike = Readonly<{ id: string | undefined; name: string; why: string }>
 
@@ -18,7 +19,7 @@ type ReferralProps = FormState &
   Readonly<{
     referral: SaidReferral & Clocked
     person: SaidPerson
-    means: readonly SaidMeans[]
+    means: readonly Means[]
     missing: readonly string[]
     alike: readonly Alike[]
     now: Temporal.Instant
@@ -30,8 +31,6 @@ type Clocked = Readonly<{
   episode: string | null
   stage: string | null
   ended_as: string | null
-  agreed: boolean | null
-  answered_at: Temporal.Instant | null
   received_on: Temporal.PlainDate
   typed_at: Temporal.Instant
   typed_by: string | null
@@ -65,7 +64,7 @@ export function ReferralPage(props: ReferralProps) {
         {state === 'decided' ? <Decided {...props} /> : null}
         <PersonSaid person={person} means={means} on={props.today} />
         <WhatWasSaid referral={referral} />
-        <WhoReferred referral={referral} />
+        <WhoReferred referral={referral} now={props.now} />
       </Beside>
     </Page>
   )

@@ -1,9 +1,10 @@
 import { Fragment } from 'react'
-import { ageOn, longDay } from '#platform/dates.ts'
+import { ageOn, inWords, longDay } from '#platform/dates.ts'
 import { Card } from '#platform/html/content.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { type Route, routes } from '#registers/organisations/rules.ts'
-import { accessNeeds, meansKinds, spokenNhsNumber } from '#registers/people/rules.ts'
+import { kindInWords, type Means, useInWords } from '#registers/means/rules.ts'
+import { accessNeeds, spokenNhsNumber } from '#registers/people/rules.ts'
 import { type FeedbackWish, feedbackWishes } from '#journey/acknowledgement/rules.ts'
 import {
   type Agreement,
@@ -14,7 +15,10 @@ import {
   fitNoteAnswers,
   type MainBarrier,
   mainBarriers,
+  personsAnswers,
+  type WayOfAsking,
   type WayOfHearing,
+  waysOfAsking,
   waysOfHearing,
   type WorkStatus,
   workStatuses,
@@ -39,9 +43,7 @@ export type SaidPerson = Readonly<{
   best_time: string | null
 }>
 
-export type SaidMeans = Readonly<{ id: string; kind: string; value: string; safe: boolean; voicemail_safe: boolean }>
-
-type PersonProps = Readonly<{ person: SaidPerson; means: readonly SaidMeans[]; on: Temporal.PlainDate }>
+type PersonProps = Readonly<{ person: SaidPerson; means: readonly Means[]; on: Temporal.PlainDate }>
 
 /** Who is referred, how they can be reached safely, and what they need. */
 export const PersonSaid = ({ person, means, on }: PersonProps) => (
@@ -66,13 +68,13 @@ export const PersonSaid = ({ person, means, on }: PersonProps) => (
   </Card>
 )
 
-const Ways = ({ means }: { means: readonly SaidMeans[] }) => (
+const Ways = ({ means }: { means: readonly Means[] }) => (
   <>
     {means.map((one, index) => (
       <Fragment key={one.id}>
         {index > 0 ? <br /> : null}
-        {Object.entries(meansKinds).find(([kind]) => kind === one.kind)?.[1].label}: {one.value}{' '}
-        {one.safe ? one.voicemail_safe ? '(a voicemail is safe)' : null : <strong>(not safe to use)</strong>}
+        {kindInWords(one)}: {one.value}{' '}
+        {one.safe && one.wanted ? `(${useInWords(one)})` : <strong>{`(${useInWords(one)})`}</strong>}
       </Fragment>
     ))}
   </>
@@ -89,6 +91,11 @@ export type SaidReferral = Readonly<{
   route: Route
   channel: Channel
   agreement: Agreement
+  /** What the person said when they were asked, where whoever referred them had not. */
+  agreed: boolean | null
+  answered_at: Temporal.Instant | null
+  answered_how: WayOfAsking | null
+  feedback_agreed: boolean | null
   work_status: WorkStatus | null
   main_barrier: MainBarrier | null
   fit_note: FitNoteAnswer | null
@@ -124,7 +131,7 @@ function fitNoteInWords({ fit_note: fitNote, fit_note_ends_on: endsOn }: SaidRef
 }
 
 /** Who referred the person, whether the person agreed, and what the referrer wants to hear. */
-export const WhoReferred = ({ referral }: { referral: SaidReferral }) => (
+export const WhoReferred = ({ referral, now }: { referral: SaidReferral; now: Temporal.Instant }) => (
   <Card heading="Who referred them">
     <SummaryList
       compact
@@ -133,7 +140,7 @@ export const WhoReferred = ({ referral }: { referral: SaidReferral }) => (
           label: 'How it came',
           value: `${routes[referral.route].label}, ${channels[referral.channel].label.toLowerCase()}`,
         },
-        { label: 'Does the person agree?', value: agreements[referral.agreement].label },
+        { label: 'Does the person agree?', value: agreementInWords(referral, now) },
         ...(referral.route === 'self'
           ? []
           : [
@@ -141,8 +148,18 @@ export const WhoReferred = ({ referral }: { referral: SaidReferral }) => (
               { label: 'Organisation', value: referral.referrer_organisation },
               { label: 'Email', value: referral.referrer_email },
               { label: 'Wants to hear', value: feedbackWishes[referral.feedback].label },
+              ...(referral.feedback === 'none' || referral.feedback_agreed === null
+                ? []
+                : [{ label: 'May they be told?', value: referral.feedback_agreed ? 'Yes' : 'No' }]),
             ]),
       ]}
     />
   </Card>
 )
+
+function agreementInWords(said: SaidReferral, now: Temporal.Instant): string {
+  if (said.agreed === null || said.answered_at === null) return agreements[said.agreement].label
+  const { label } = personsAnswers[said.agreed ? 'agreed' : 'declined']
+  const how = said.answered_how ? `, ${waysOfAsking[said.answered_how].label.toLowerCase()}` : ''
+  return `${label}: asked ${inWords(said.answered_at, now)}${how}`
+}

@@ -113,7 +113,7 @@ function MeansCard({ person, means, hidden }: Readonly<{ person: Person; means: 
 }
 
 const meansRow = (means: Means): SummaryRow => ({
-  label: kindInWords(means.kind),
+  label: kindInWords(means),
   value: `${onOneLine(means.value)} (${useInWords(means)})`,
 })
 
