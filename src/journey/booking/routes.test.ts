@@ -159,7 +159,9 @@ describe('Moving an appointment', () => {
     expect(old.text).toContain('Moved to another time (the person, work)')
     expect(await slots()).toBe(before)
     expect(await standing(episode)).toMatchObject({ stage: 'booked', first_appointment_at: '2026-01-29 10:30:00+00' })
-    expect((await messages(person)).map(({ body }) => body).join()).toContain('Your appointment has a new time')
+    const told = (await messages(person)).filter(({ kind }) => kind !== 'appointment.reminder')
+    expect(told.map(({ kind }) => kind)).toEqual(['appointment.booked', 'appointment.moved'])
+    expect(told.at(-1).body).toContain('Your appointment has a new time')
     expect((await book((await anEpisode(app)).episode, on('28'))).status).toBe(303)
   })
 

@@ -184,7 +184,8 @@ async function tell({ db, area, now }: Asking, found: Found, given: Given & Time
     ...{ subject: 'Appointment', allowedBy: 'asked-for', now },
   }
   const body = bookedText(invitation, given.moving !== undefined)
-  await sendMessage(db, { ...message, kind: 'appointment.booked', body, notAfter: given.startsAt })
+  const kind = given.moving === undefined ? 'appointment.booked' : 'appointment.moved'
+  await sendMessage(db, { ...message, kind, body, notAfter: given.startsAt })
   if (address.channel === 'letter') return
   for (const reminder of remindersFor(given, now)) {
     await sendMessage(db, { ...message, ...reminder, kind: 'appointment.reminder', body: reminderText(invitation) })
