@@ -61,6 +61,14 @@ describe('The queue of people without a coach', () => {
     expect(seen.text).toMatch(/Colin Colleague: room for \d+ more \(\d+ of 40\), speaks Urdu/)
   })
 
+  it('does not take anybody to speak English who was not asked', async () => {
+    await waiting('Unasked')
+    const seen = await (await app.as(app.cast.seniorCoach)).open('/allocation')
+
+    expect(seen.text).toContain('Language not given')
+    expect(seen.text).not.toContain('English')
+  })
+
   it('has what is late first', async () => {
     const { episode } = await waiting('Late')
     await app.owner.query(`update episode.standing set first_try_by = '2026-01-02' where episode = $1`, [episode])

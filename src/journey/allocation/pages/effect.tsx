@@ -84,17 +84,17 @@ const BackToQueue = () => (
 )
 
 const columns = (coach: Caseload): readonly Column<Waiting>[] => {
-  const cell = (kind: Fit['kind'], otherwise: string) => (waiting: Waiting) => {
+  const cell = (kind: Fit['kind'], otherwise: (waiting: Waiting) => string) => (waiting: Waiting) => {
     const fit = fitsOf(waiting, coach).find((one) => one.kind === kind)
-    return fit ? <Tag colour={fit.good ? 'green' : 'orange'}>{capital(fit.words)}</Tag> : otherwise
+    return fit ? <Tag colour={fit.good ? 'green' : 'orange'}>{capital(fit.words)}</Tag> : otherwise(waiting)
   }
   return [
     { key: 'name', label: 'Person', names: true, cell: ({ name }) => name },
     { key: 'now', label: 'Coach now', cell: ({ coachName }) => coachName ?? 'Nobody' },
-    { key: 'language', label: 'Language', cell: cell('language', 'English') },
-    { key: 'place', label: 'Place', cell: cell('place', 'Nothing known') },
-    { key: 'provider', label: 'Provider', cell: cell('provider', 'The same') },
-    { key: 'away', label: 'There', cell: cell('away', 'Yes') },
+    { key: 'language', label: 'Language', cell: cell('language', ({ language }) => language ?? 'Not given') },
+    { key: 'place', label: 'Place', cell: cell('place', () => 'Nothing known') },
+    { key: 'provider', label: 'Provider', cell: cell('provider', () => 'The same') },
+    { key: 'away', label: 'There', cell: cell('away', () => 'Yes') },
   ]
 }
 

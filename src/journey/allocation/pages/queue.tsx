@@ -154,7 +154,7 @@ const Clocks = ({ waiting, today }: { waiting: Waiting; today: Temporal.PlainDat
 
 function needsInWords({ language, interpreter, accessNeeds: codes }: Waiting): string {
   return [
-    language ?? 'English',
+    language ?? 'Language not given',
     interpreter ? `interpreter: ${interpreter}` : '',
     ...codes.map((code) => labelIn(accessNeeds, code)),
   ]
