@@ -156,6 +156,15 @@ describe('Staff write down a referral', () => {
     expect(referral.referrer_name).toBe(route === 'self' ? null : 'Dr Khan')
   })
 
+  it('and read what others want to hear in words about them, not about themselves', async () => {
+    const administrator = await app.as(app.cast.administrator)
+    const page = await administrator.open('/referrals/new')
+
+    expect(page.text).toContain('Only if the person agrees that they are told. We tell them nothing more.')
+    expect(page.text).toContain('A phone number, an email address or a postal address is enough.')
+    expect((await app.visitor().open('/in/north/refer')).text).toContain('Only if the person agrees that you are told.')
+  })
+
   it('the clock runs from the day it came, past bank holidays, not from the day it was typed', async () => {
     app.clock.set('2026-04-07T09:00:00Z')
     const administrator = await app.as(app.cast.administrator)

@@ -13,7 +13,7 @@ export const PersonFields = () => (
     <TextField name="familyName" label="Last name" width={20} autoComplete="off" spellCheck={false} />
     <DateField name="bornOn" label="Date of birth" hint="For example, 27 3 1984" />
     <h2 className="nhsuk-heading-m">How to reach them</h2>
-    <p>A phone number or an email address is enough.</p>
+    <p>A phone number, an email address or a postal address is enough.</p>
     <TextField name="phone" label="Phone number" type="tel" width={20} autoComplete="off" />
     <TextField name="email" label="Email address" type="email" autoComplete="off" spellCheck={false} />
     <CheckboxesFrom
@@ -147,9 +147,15 @@ export const FeedbackFields = ({ yours }: { yours?: boolean }) => (
     name="feedback"
     label={yours ? 'What would you like to be told?' : 'What would they like to be told?'}
     hint="An employer or a Jobcentre is only told that it arrived, unless the person says otherwise to us."
-    list={feedbackWishes}
+    list={yours ? feedbackWishes : toldToThem}
   />
 )
+
+const { status } = feedbackWishes
+const toldToThem = {
+  ...feedbackWishes,
+  status: { ...status, hint: 'Only if the person agrees that they are told. We tell them nothing more.' },
+}
 
 /** The fields that stand folded: the fold is open where one of them has to be looked at. */
 export const foldedFields: readonly string[] = [

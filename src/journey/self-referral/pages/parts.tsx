@@ -71,7 +71,7 @@ const Name = () => (
     <TextField
       name="phone"
       label="Phone number"
-      hint="A phone number or an email address is enough."
+      hint="A phone number, an email address or a postal address is enough."
       type="tel"
       width={20}
       autoComplete="tel"
