@@ -2,7 +2,7 @@ import type { FormState } from '#platform/form/rules.ts'
 import { longDay } from '#platform/dates.ts'
 import { Button } from '#platform/html/buttons.tsx'
 import { type CodeList, RadiosFrom, SelectFrom } from '#platform/html/choices.tsx'
-import { Details, WarningCallout } from '#platform/html/content.tsx'
+import { Details } from '#platform/html/content.tsx'
 import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
 import { SummaryList, type SummaryRow } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
@@ -11,31 +11,13 @@ import { type Action, answers, owners, results } from './rules.ts'
 /** Whose plan it is and where it stands. */
 type About = Readonly<{ person: string; plan: string }>
 
-/** What somebody else saved while this reader was writing. */
-type Clashing = Readonly<{ now?: readonly SummaryRow[] | undefined }>
-
-const Clash = ({ now }: Clashing) =>
-  now ? (
-    <WarningCallout heading="Somebody changed this while you were writing">
-      <p>This is what is saved now. What you typed is still below: compare the two, then save again.</p>
-      <SummaryList rows={now} compact />
-    </WarningCallout>
-  ) : null
-
-// A form that is shown again keeps the version it was first read with; only a clash that was shown moves it on.
-function seenVersion(typed: FormState['typed'], stored: number | undefined, now: unknown): string {
-  const seen = typed['seen']
-  return now === undefined && typeof seen === 'string' ? seen : `${stored ?? 0}`
-}
-
 type ActionFormProps = FormState &
   About &
-  Clashing &
   Readonly<{ action: string; id: string; draft: string; goal: string; barriers: CodeList; stored?: Action | undefined }>
 
 /** What somebody does for a goal, by when, and what it answers. */
 export const ActionForm = (props: ActionFormProps) => {
-  const { person, plan, action, id, draft, goal, stored, now, problems, typed } = props
+  const { person, plan, action, id, draft, goal, stored, problems, typed } = props
   return (
     <FormPage
       title={stored ? 'Change this action' : 'Add an action'}
@@ -44,10 +26,10 @@ export const ActionForm = (props: ActionFormProps) => {
       back={{ href: plan, label: 'Back to the plan' }}
       {...{ action, problems, typed }}
       draft={draft}
-      fields={{ id, seen: seenVersion(typed, stored?.version, now) }}
+      fields={{ id }}
+      edits={stored && { version: stored.version, now: <SummaryList rows={actionRows(stored)} compact /> }}
       width="reading"
     >
-      <Clash now={now} />
       <ActionFields {...props} />
       <Button>{stored ? 'Save this action' : 'Add this action'}</Button>
       {stored ? <TakeOutAction action={action} /> : null}
@@ -100,8 +82,7 @@ const TakeOutAction = ({ action }: { action: string }) => (
   </Details>
 )
 
-/** An action as somebody reads it who has to compare. */
-export function actionRows(action: Action): SummaryRow[] {
+function actionRows(action: Action): SummaryRow[] {
   const { what, owner, due_on } = action
   return [
     { label: 'What', value: what },

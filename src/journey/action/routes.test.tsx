@@ -114,7 +114,7 @@ describe('An action', () => {
   it('that two people change at once shows the second what the first saved', async () => {
     const { first, coach } = await aGoal()
     const [one, other] = [await app.as(coach), await app.as(app.cast.otherCoach)]
-    const changed = { ...action, seen: '1' }
+    const changed = { ...action, version: '1' }
     await one.send(`/actions/${first}`, changed)
 
     const clash = await other.send(`/actions/${first}`, { ...changed, what: 'Write to my line manager' })

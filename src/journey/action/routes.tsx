@@ -13,7 +13,7 @@ import { findGoal } from '#journey/goal/store.ts'
 import { type BarrierCode, barriers } from '#journey/assessment/rules.ts'
 import { listBarriers } from '#journey/assessment/store.ts'
 import { calledName } from '#registers/people/rules.ts'
-import { ActionForm, actionRows, CannotChange, ResultForm } from './pages.tsx'
+import { ActionForm, CannotChange, ResultForm } from './pages.tsx'
 import { type Action, owners, problemsWithResult, results } from './rules.ts'
 import { addAction, changeAction, findAction, saveResult, takeOutAction } from './store.ts'
 
@@ -84,7 +84,7 @@ function changeRoutes(app: App): void {
     return reply.page(<ActionForm {...await draftOf(request, 'action', stored.id)} {...shown} />)
   })
 
-  app.post('/actions/:action', { ...writing, form: { ...fields, seen: version() } }, async (request, reply) => {
+  app.post('/actions/:action', { ...writing, form: { ...fields, version: version() } }, async (request, reply) => {
     const { form, area, today } = request
     const { stored, ...found } = await actionOf(request, request.params.action)
     if (!found.open) return reply.code(422).page(<CannotChange {...found.about} />)
@@ -98,7 +98,7 @@ function changeRoutes(app: App): void {
     if (!form.ok || problems.length > 0) {
       return reply.code(422).page(<ActionForm {...about} typed={form.typed} problems={problems} />)
     }
-    const { seen, due, ...given } = form.value
+    const { version: seen, due, ...given } = form.value
     const saved = await changeAction(request.db, {
       ...given,
       area,
@@ -107,7 +107,8 @@ function changeRoutes(app: App): void {
       due_on: due,
     })
     if (!saved) {
-      return reply.code(409).page(<ActionForm {...about} typed={form.typed} problems={[]} now={actionRows(stored)} />)
+      const there = await actionOf(request, stored.id)
+      return reply.code(409).page(<ActionForm {...about} {...form} stored={there.stored} />)
     }
     await endDraft(request.db, { area, owner: request.owner, page: 'action', record: stored.id })
     const codes = { owner: given.owner, barrier: given.barrier }

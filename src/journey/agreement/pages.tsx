@@ -1,7 +1,7 @@
 import type { FormState } from '#platform/form/rules.ts'
 import { Button } from '#platform/html/buttons.tsx'
 import { RadiosFrom, Tick } from '#platform/html/choices.tsx'
-import { Card, WarningCallout } from '#platform/html/content.tsx'
+import { Card } from '#platform/html/content.tsx'
 import { DateField } from '#platform/html/fields.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { type Agreed, agreedWords, type Change, changeKinds, waysAgreed } from '#journey/plan/rules.ts'
@@ -10,24 +10,20 @@ type About = Readonly<{ person: string; address: string }>
 
 type AgreeProps = FormState &
   About &
-  Readonly<{ id: string; seen: string; first: boolean; changes: readonly Change[]; moved: boolean; today: string }>
+  Readonly<{ id: string; version: string; first: boolean; changes: readonly Change[]; today: string }>
 
 /** Agreeing a plan: what is agreed stands first, then when and how. */
-export const AgreePlan = ({ person, address, id, seen, first, changes, moved, today, problems, typed }: AgreeProps) => (
+export const AgreePlan = ({ person, address, id, version, first, changes, today, problems, typed }: AgreeProps) => (
   <FormPage
     title={first ? 'Agree this plan' : 'Agree these changes'}
     caption={person}
     back={{ href: address, label: 'Back to the plan' }}
     action={`${address}/agreement`}
     {...{ problems, typed }}
-    fields={{ id, seen }}
+    fields={{ id }}
+    edits={{ version, now: <ReadAgain /> }}
     width="reading"
   >
-    {moved ? (
-      <WarningCallout heading="The plan was changed while this page was open">
-        <p>Somebody else saved a change. This is the plan as it is now: read it together again before you agree it.</p>
-      </WarningCallout>
-    ) : null}
     <h2 className="nhsuk-heading-m">{first ? 'What is agreed' : 'What has changed since it was last agreed'}</h2>
     <Changes changes={changes} />
     <DateField name="agreed" label="On which day did you agree it?" value={today} />
@@ -36,6 +32,8 @@ export const AgreePlan = ({ person, address, id, seen, first, changes, moved, to
     <Button>Agree this plan</Button>
   </FormPage>
 )
+
+const ReadAgain = () => <p>The plan as it is now stands below: read it together again before you agree it.</p>
 
 /** What still stands in the way of agreeing, so that it can be put right. */
 export const CannotAgreeYet = ({ person, address, reasons }: About & { reasons: readonly string[] }) => (

@@ -15,7 +15,7 @@ const agreed = { 'agreed-day': '5', 'agreed-month': '1', 'agreed-year': '2026', 
 async function agree({ coach, episode }: Pick<Spell, 'coach' | 'episode'>, fields: Record<string, string> = {}) {
   const browser = await app.as(coach)
   const { html } = await browser.open(`/episodes/${episode}/plan/agreement`)
-  const form = { ...agreed, id: hidden(html, 'id'), seen: hidden(html, 'seen'), ...fields }
+  const form = { ...agreed, id: hidden(html, 'id'), version: hidden(html, 'version'), ...fields }
   return { browser, form, sent: await browser.send(`/episodes/${episode}/plan/agreement`, form) }
 }
 
@@ -74,7 +74,7 @@ describe('Agreeing a plan', () => {
   it('is not possible before the person agreed to take part', async () => {
     const spell = await aDraftedPlan(app, { takesPart: false })
 
-    const { sent } = await agree(spell, { id: newId(), seen: '1' })
+    const { sent } = await agree(spell, { id: newId(), version: '1' })
 
     expect(sent.status).toBe(422)
     expect(sent.text).toContain('They have not agreed to take part in WorkWell')
@@ -87,11 +87,11 @@ describe('Agreeing a plan', () => {
     const { html } = await browser.open(`/episodes/${spell.episode}/plan/agreement`)
     await (await app.as(app.cast.otherCoach)).send(`/goals/${spell.goals[0]?.id}/actions`, { ...action, id: newId() })
 
-    const form = { ...agreed, id: hidden(html, 'id'), seen: hidden(html, 'seen') }
+    const form = { ...agreed, id: hidden(html, 'id'), version: hidden(html, 'version') }
     const page = await browser.send(`/episodes/${spell.episode}/plan/agreement`, form)
 
     expect(page.status).toBe(409)
-    expect(page.text).toContain('The plan was changed while this page was open')
+    expect(page.text).toContain('Somebody changed this while you were writing')
     expect(page.text).toContain('Borrow a bicycle')
   })
 

@@ -18,7 +18,7 @@ import { holdPlan, listAgreements, saveAgreement } from './store.ts'
 
 const fields = {
   id: id(),
-  seen: text('Open this page again from the plan', 5000),
+  version: text('Open this page again from the plan', 5000),
   agreed: day('Enter the day on which you agreed it'),
   how: choice(waysAgreed, 'Select how you agreed it'),
   both: mustTick('Tick the box when you both agree with this plan'),
@@ -51,7 +51,7 @@ function agreeRoutes(app: App): void {
     const ready = await readyToAgree(request, found)
     if (!ready.ok) return reply.code(422).page(<CannotAgreeYet {...found.about} reasons={ready.reasons} />)
     const shown = { ...found.about, ...ready.shown, today: request.today.toString() }
-    return reply.page(<AgreePlan {...blank} {...shown} id={newId()} moved={false} />)
+    return reply.page(<AgreePlan {...blank} {...shown} id={newId()} />)
   })
 
   const writing = { who: careRoles, verb: 'edit', form: fields } as const
@@ -71,10 +71,9 @@ function agreeRoutes(app: App): void {
       : form.problems
     const again = { ...about, ...ready.shown, problems, typed: form.typed, id: idIn(form.typed), today: `${today}` }
     if (!form.ok || problems.length > 0) {
-      const moved = form.typed['seen'] !== ready.shown.seen
-      return reply.code(422).page(<AgreePlan {...again} moved={moved} />)
+      return reply.code(422).page(<AgreePlan {...again} />)
     }
-    if (form.value.seen !== ready.shown.seen) return reply.code(409).page(<AgreePlan {...again} moved />)
+    if (form.value.version !== ready.shown.version) return reply.code(409).page(<AgreePlan {...again} />)
     const codes = await agree(request, found, { ...ready, ...form.value })
     const vouchesFor = JSON.stringify(ready.content)
     await request.act('plan.agreed', { person: episode.person, subject: form.value.id, codes, vouchesFor })
@@ -108,7 +107,7 @@ async function readyToAgree({ db, actor }: Asking, { episode, plan, goals, agree
   const reasons = reasonsNotToAgree({ stage: episode.stage, takesPart, plan, goals, newest })
   if (reasons.length > 0 || !plan) return { ok: false, reasons } as const
   const content = contentOf(plan, goals)
-  const shown = { seen: fingerprint(plan, goals), first: !newest, changes: differences(newest, content) }
+  const shown = { version: fingerprint(plan, goals), first: !newest, changes: differences(newest, content) }
   return { ok: true, content, shown } as const
 }
 

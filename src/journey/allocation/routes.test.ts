@@ -234,8 +234,8 @@ describe('Handing over to another provider', () => {
     const { episode } = await anEpisode(app)
     const sent = await (await app.as(app.cast.manager)).send(`/episodes/${episode}/handover`, handover('1'))
 
-    expect(sent.status).toBe(422)
-    expect(sent.text).toContain('Something changed while this page was open')
+    expect(sent.status).toBe(409)
+    expect(sent.text).toContain('Look at the record to see what happened')
   })
 
   it.each(['managerElsewhere', 'providerManager'] as const)('is not there for %s', async (part) => {

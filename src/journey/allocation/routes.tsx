@@ -203,9 +203,9 @@ function handoverRoutes(app: App): void {
     const problems = [
       ...handoverProblems(reason, note),
       ...(provider in shown.providers ? [] : [{ field: 'provider', message: 'Choose a provider from the list' }]),
-      ...(seen === episode.version ? [] : [changedMeanwhile]),
     ]
     if (problems.length > 0) return reply.code(422).page(<HandoverPage {...shown} {...form} problems={problems} />)
+    if (seen !== episode.version) return reply.code(409).page(<HandoverPage {...shown} {...form} />)
     const by = actor.membership
     const step = { kind: 'handed-over', provider, coach: null } as const
     await recordStep(db, { area, episode: episode.id, step, at: now, by, factRow: handover })
@@ -217,11 +217,6 @@ function handoverRoutes(app: App): void {
     request.flash('The other provider has the record now, and will choose a coach.')
     return reply.redirect(`/people/${person}`)
   })
-}
-
-const changedMeanwhile = {
-  field: 'provider',
-  message: 'Something changed while this page was open. Look at the record, then hand over again.',
 }
 
 /** An open episode that can be handed over, and to whom; as if there were none for who may not work on it. */

@@ -113,10 +113,10 @@ describe('The first conversation', () => {
     await colleague.send(at(episode), { ...first, version: '1', 'words-heard': 'What the colleague wrote' })
     const page = await coach.send(at(episode), { ...first, version: '1', 'words-heard': 'What the coach wrote' })
 
-    expect(page.status).toBe(422)
+    expect(page.status).toBe(409)
     expect(page.text).toContain('There now: What the colleague wrote')
     expect(page.text).toContain('You typed: What the coach wrote')
-    expect(page.text).toContain('Colin Colleague saved it')
+    expect(page.text).toContain('Colin Colleague saved this conversation')
     expect((await rows(episode))[0].words.heard.text).toBe('What the colleague wrote')
     await coach.send(at(episode), { ...first, version: '2', 'words-heard': 'Both' })
     expect((await rows(episode))[0].words.heard.text).toBe('Both')
@@ -132,13 +132,13 @@ describe('The first conversation', () => {
       draft: `assessment:${episode}`,
       area: 'north',
       ...first,
-      seen: '1',
+      version: '1',
       'words-heard': 'Typed, not sent',
     }
     expect((await coach.send('/drafts', draft)).status).toBe(204)
     const back = await coach.open(at(episode))
     expect(back.html).toContain('Typed, not sent')
-    expect(back.text).not.toContain('Somebody else has saved')
+    expect(back.text).not.toContain('Somebody changed this')
     await (await app.as(app.cast.otherCoach)).send(at(episode), { ...first, version: '1', 'words-heard': 'Theirs' })
 
     expect((await coach.open(at(episode))).text).toContain('There now: Theirs')

@@ -11,7 +11,7 @@ import {
   tick,
   version,
 } from '#platform/form/fields.ts'
-import type { Problem, Typed } from '#platform/form/rules.ts'
+import type { FormState, Problem, Typed } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
@@ -22,7 +22,7 @@ import { hasAgreedToTakePart } from '#registers/permissions/store.ts'
 import { baseline, offeredIn } from '#registers/questionnaires/rules.ts'
 import { mayTake, type Stage } from '#journey/episode/rules.ts'
 import { findEpisode, recordStep } from '#journey/episode/store.ts'
-import { type Clash, Conversation } from './pages/conversation.tsx'
+import { Conversation } from './pages/conversation.tsx'
 import { FinishedConversation, NotYet } from './pages/shown.tsx'
 import { asTyped, differences, givenOn } from './pages/typed.tsx'
 import {
@@ -132,16 +132,17 @@ export async function assessmentRoutes(app: App): Promise<void> {
     }
     const given = form.ok ? givenOn(form.value) : undefined
     const problems = given ? problemsWith(given, today) : form.problems
-    const page = async (more: Readonly<{ problems: readonly Problem[]; clash?: Clash; id: string; version: number }>) =>
-      reply.code(422).page(<Conversation {...await around(request, episode)} {...more} typed={form.typed} />)
-    if (!form.ok || !given || problems.length > 0) return page({ problems, ...numbersOn(form.typed) })
+    const again = (found: readonly Problem[], typed = form.typed) =>
+      shownAgain(request, episode, { problems: found, typed })
+    if (!form.ok || !given || problems.length > 0) return reply.code(422).page(await again(problems))
     const { id: assessment, version: seen, next } = form.value
     const by = { area, id: assessment, by: actor.membership, at: now }
     const saved = await saveAssessment(db, { ...by, ...given, episode: episode.id, person: person.id, seen })
     const stored = await findAssessment(db, actor, episode.id)
     if (!stored) throw new NotFound()
-    const clash = saved ? undefined : clashOf(stored, form.typed)
-    if (clash) return page({ problems: [lost], clash, ...numbersOf(stored) })
+    // The same form sent twice is no clash.
+    if (!saved && differences(asTyped(stored, stored.barriers), form.typed).length > 0)
+      return reply.code(409).page(await again([]))
     await endDraft(db, draft)
     const vouchesFor = JSON.stringify(given.answers.words)
     await request.act('assessment.saved', {
@@ -152,12 +153,20 @@ export async function assessmentRoutes(app: App): Promise<void> {
     })
     if (next !== 'finish' || stored.finished_at) return reply.redirect(nextAddress(next, episode))
     const reasons = reasonsNotToFinish({ ...given, agreed: true, stage: episode.stage })
-    if (reasons.length > 0) return page({ problems: reasons, ...numbersOf(stored) })
+    if (reasons.length > 0)
+      return reply.code(422).page(await again(reasons, { ...form.typed, version: `${stored.version}` }))
     await finish(request, episode, stored.id)
     await request.act('assessment.finished', { person: person.id, subject: stored.id, codes: { main: given.main } })
     request.flash('The conversation is finished.')
     return reply.redirect(`/people/${person.id}`)
   })
+}
+
+/** The form with all that was typed, beside what is saved by now. */
+async function shownAgain(request: Visit, episode: Episode, { typed, problems }: FormState) {
+  const stored = await findAssessment(request.db, request.actor, episode.id)
+  const state = { ...editing(stored, typed), problems }
+  return <Conversation {...await around(request, episode)} {...state} />
 }
 
 type Visit = Readonly<{
@@ -170,11 +179,6 @@ type Visit = Readonly<{
 }>
 type Episode = Readonly<{ id: string; stage: Stage; person: Readonly<{ id: string; name: string }> }>
 type Stored = NonNullable<Awaited<ReturnType<typeof findAssessment>>>
-
-const lost: Problem = {
-  field: 'work',
-  message: 'Somebody else saved this conversation after you opened it. Look at both, then save again',
-}
 
 async function episodeFor({ db, actor }: Visit, episode: string): Promise<Episode> {
   const found = await findEpisode(db, actor, episode, 'edit')
@@ -209,28 +213,19 @@ async function around({ db, area, now, today }: Visit, { id: episode, person }: 
 /** The form as it is opened: what was typed and not saved, what is stored, or what was said last time. */
 async function begun({ db, area, owner, now }: Visit, episode: Episode, stored: Stored | undefined) {
   const draft = await findDraft(db, { area, owner, page: 'assessment', record: episode.id }, now)
-  const known = stored ? asTyped(stored, stored.barriers) : {}
-  const open = stored && !stored.finished_at ? stored : undefined
-  const numbers = open ? numbersOf(open) : { id: draft ? numbersOn(draft).id : newId(), version: 0 }
-  if (!draft) return { ...numbers, typed: known, problems: [] }
-  const clash = open && numbersOn(draft).version !== open.version ? clashOf(open, draft) : undefined
-  return { ...numbers, typed: draft, problems: [], clash }
-}
-
-/** The other version, where it says something else; the same form sent twice is no clash. */
-function clashOf(stored: Stored, typed: Typed): Clash | undefined {
-  const theirs = asTyped(stored, stored.barriers)
-  return differences(theirs, typed).length === 0 ? undefined : { stored: theirs, by: stored.by, at: stored.saved_at }
+  return { ...editing(stored, draft ?? (stored ? asTyped(stored, stored.barriers) : {})), problems: [] }
 }
 
 /** Under which number and version the next save goes: after a finished conversation a new one begins. */
-function numbersOf({ id, version, finished_at: finished }: Stored) {
-  return finished ? { id: newId(), version: 0 } : { id, version }
-}
-
-function numbersOn(typed: Typed) {
-  const last = (field: string) => [typed[field]].flat().at(-1)
-  return { id: last('id') ?? newId(), version: Number(last('version') ?? last('seen') ?? 0) }
+function editing(stored: Stored | undefined, typed: Typed) {
+  const open = stored?.finished_at ? undefined : stored
+  const typedOn = [typed['id']].flat().at(-1)
+  const fresh = typedOn === undefined || typedOn === stored?.id ? newId() : typedOn
+  const id = open?.id ?? fresh
+  const saved = stored && { answers: asTyped(stored, stored.barriers), by: stored.by, at: stored.saved_at }
+  // What was typed on another conversation than the one that is open has seen nothing of it.
+  const seen = open && typedOn !== undefined && typedOn !== id ? { version: 'another' } : {}
+  return { id, version: open?.version ?? 0, saved, typed: { ...typed, ...seen } }
 }
 
 function shown(stored: Stored) {

@@ -2,7 +2,6 @@ import type { FormState } from '#platform/form/rules.ts'
 import { longDay } from '#platform/dates.ts'
 import { Button, ButtonGroup, LinkButton } from '#platform/html/buttons.tsx'
 import { RadiosFrom } from '#platform/html/choices.tsx'
-import { WarningCallout } from '#platform/html/content.tsx'
 import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
 import { SummaryList, type SummaryRow } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
@@ -11,40 +10,22 @@ import { type Goal, whoseWords } from './rules.ts'
 /** Whose plan it is and where it stands. */
 type About = Readonly<{ person: string; plan: string }>
 
-/** What somebody else saved while this reader was writing. */
-type Clashing = Readonly<{ now?: readonly SummaryRow[] | undefined }>
-
-const Clash = ({ now }: Clashing) =>
-  now ? (
-    <WarningCallout heading="Somebody changed this while you were writing">
-      <p>This is what is saved now. What you typed is still below: compare the two, then save again.</p>
-      <SummaryList rows={now} compact />
-    </WarningCallout>
-  ) : null
-
-// A form that is shown again keeps the version it was first read with; only a clash that was shown moves it on.
-function seenVersion(typed: FormState['typed'], stored: number | undefined, now: unknown): string {
-  const seen = typed['seen']
-  return now === undefined && typeof seen === 'string' ? seen : `${stored ?? 0}`
-}
-
 type GoalFormProps = FormState &
   About &
-  Clashing &
   Readonly<{ action: string; id: string; draft: string; goal?: Goal | undefined }>
 
 /** A goal in somebody's own words: a new one, or one that is changed. */
-export const GoalForm = ({ person, plan, action, id, draft, goal, now, problems, typed }: GoalFormProps) => (
+export const GoalForm = ({ person, plan, action, id, draft, goal, problems, typed }: GoalFormProps) => (
   <FormPage
     title={goal ? 'Change this goal' : 'Add a goal'}
     caption={person}
     back={{ href: plan, label: 'Back to the plan' }}
     {...{ action, problems, typed }}
     draft={draft}
-    fields={{ id, seen: seenVersion(typed, goal?.version, now) }}
+    fields={{ id }}
+    edits={goal && { version: goal.version, now: <SummaryList rows={goalRows(goal)} compact /> }}
     width="reading"
   >
-    <Clash now={now} />
     <TextArea
       name="words"
       label="What do they want to reach?"
@@ -69,8 +50,7 @@ export const GoalForm = ({ person, plan, action, id, draft, goal, now, problems,
   </FormPage>
 )
 
-/** A goal as somebody reads it who has to compare. */
-export function goalRows({ words, whose, target_on }: Goal): SummaryRow[] {
+function goalRows({ words, whose, target_on }: Goal): SummaryRow[] {
   return [
     { label: 'Goal', value: words },
     { label: 'Whose words', value: whoseWords[whose].label },

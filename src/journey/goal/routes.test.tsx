@@ -50,14 +50,14 @@ describe('A goal', () => {
     const { goals, coach } = await aDraftedPlan(app)
     const address = `/goals/${goals[0]?.id}`
     const [first, second] = [await app.as(coach), await app.as(app.cast.otherCoach)]
-    const seen = hidden((await second.open(address)).html, 'seen')
-    await first.send(address, { ...goal, words: 'I want to work mornings', seen })
+    const version = hidden((await second.open(address)).html, 'version')
+    await first.send(address, { ...goal, words: 'I want to work mornings', version })
 
-    const clash = await second.send(address, { ...goal, words: 'I want to work evenings', seen })
+    const clash = await second.send(address, { ...goal, words: 'I want to work evenings', version })
     const solved = await second.sendAndFollow(address, {
       ...goal,
       words: 'I want to work evenings',
-      seen: hidden(clash.html, 'seen'),
+      version: hidden(clash.html, 'version'),
     })
 
     expect(clash.status).toBe(409)
@@ -67,17 +67,17 @@ describe('A goal', () => {
     expect(solved.text).toContain('I want to work evenings')
   })
 
-  it('that was read before somebody else changed it stays in the way after a slip in the form too', async () => {
+  it('that was read before somebody else changed it is shown as it is now after a slip in the form too', async () => {
     const { goals, coach } = await aDraftedPlan(app)
     const address = `/goals/${goals[0]?.id}`
     const [first, second] = [await app.as(coach), await app.as(app.cast.otherCoach)]
-    const seen = hidden((await second.open(address)).html, 'seen')
-    await first.send(address, { ...goal, seen })
+    const version = hidden((await second.open(address)).html, 'version')
+    await first.send(address, { ...goal, words: 'I want to work mornings', version })
 
-    const slip = await second.send(address, { ...goal, words: '', seen })
-    const clash = await second.send(address, { ...goal, seen: hidden(slip.html, 'seen') })
+    const slip = await second.send(address, { ...goal, whose: '', version })
 
-    expect(clash.status).toBe(409)
+    expect(slip.status).toBe(422)
+    expect(slip.text).toContain('I want to work mornings')
   })
 
   it('is taken out with its reason, and is no longer in the plan', async () => {
@@ -122,7 +122,7 @@ describe('A goal', () => {
       expect(refused.status).toBe(404)
       expect(refused.text).toBe(missing.text)
     }
-    const sent = await browser.send(`/goals/${goals[0]?.id}`, { ...goal, seen: '1' })
+    const sent = await browser.send(`/goals/${goals[0]?.id}`, { ...goal, version: '1' })
     expect(sent.status).toBe(404)
   })
 })

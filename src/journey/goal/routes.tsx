@@ -9,7 +9,7 @@ import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
 import { findEpisode } from '#journey/episode/store.ts'
 import { calledName } from '#registers/people/rules.ts'
-import { CannotChange, GoalForm, goalRows, RemoveGoal } from './pages.tsx'
+import { CannotChange, GoalForm, RemoveGoal } from './pages.tsx'
 import { mayChangeGoals, problemsWithDay, whoseWords } from './rules.ts'
 import { addGoal, changeGoal, findGoal, takeOutGoal } from './store.ts'
 
@@ -73,7 +73,7 @@ function changeRoutes(app: App): void {
     return reply.page(<GoalForm {...state} {...found.about} {...shown} />)
   })
 
-  app.post('/goals/:goal', { ...writing, form: { ...fields, seen: version() } }, async (request, reply) => {
+  app.post('/goals/:goal', { ...writing, form: { ...fields, version: version() } }, async (request, reply) => {
     const { form, area, today } = request
     const { goal, ...found } = await goalOf(request, request.params.goal)
     if (!found.open) return reply.code(422).page(<CannotChange {...found.about} />)
@@ -88,9 +88,12 @@ function changeRoutes(app: App): void {
     const stored = goal.target_on
     const problems = form.ok ? problemsWithDay('target', { given: form.value.target, stored, today }) : form.problems
     if (!form.ok || problems.length > 0) return reply.code(422).page(<GoalForm {...about} problems={problems} />)
-    const { words, whose, target, seen } = form.value
+    const { words, whose, target, version: seen } = form.value
     const saved = await changeGoal(request.db, { area, id: goal.id, seen, words, whose, target_on: target })
-    if (!saved) return reply.code(409).page(<GoalForm {...about} problems={[]} now={goalRows(goal)} />)
+    if (!saved) {
+      const there = await goalOf(request, goal.id)
+      return reply.code(409).page(<GoalForm {...about} problems={[]} goal={there.goal} />)
+    }
     await endDraft(request.db, { area, owner: request.owner, page: 'goal', record: goal.id })
     await request.act('goal.changed', { person: found.person, subject: goal.id, codes: { whose }, vouchesFor: words })
     request.flash('The goal was saved.')

@@ -9,7 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-const kind = { type: 'seek-work', 'review-day': '2', 'review-month': '2', 'review-year': '2026', seen: '0' }
+const kind = { type: 'seek-work', 'review-day': '2', 'review-month': '2', 'review-year': '2026', version: '0' }
 
 describe('A plan', () => {
   it('begins with its kind and the day of the next review', async () => {

@@ -13,7 +13,7 @@ import { listMembers } from '#registers/organisations/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { findEpisode, listEpisodesOf } from '#journey/episode/store.ts'
 import { mayChangeGoals, problemsWithDay } from '#journey/goal/rules.ts'
-import { CannotChange, KindOfPlan, planRows, RecordReview } from './pages/kind.tsx'
+import { CannotChange, KindOfPlan, RecordReview } from './pages/kind.tsx'
 import { PlanPage } from './pages/plan.tsx'
 import { PrintPlan } from './pages/print.tsx'
 import * as rules from './rules.ts'
@@ -96,7 +96,7 @@ const kindFields = {
   type: choice(planTypes, 'Select the kind of plan'),
   review: day('Enter the day of the next review'),
   target: optionalDay(),
-  seen: version(),
+  version: version(),
 }
 
 function kindRoutes(app: App): void {
@@ -104,7 +104,7 @@ function kindRoutes(app: App): void {
     const { episode, about, plan, open } = await planOf(request, request.params.episode)
     await request.read('plan.form', { person: episode.person, subject: episode.id })
     if (!open) return reply.code(422).page(<CannotChange {...about} />)
-    return reply.page(<KindOfPlan {...blank} {...about} plan={plan} seen={`${plan?.version ?? 0}`} />)
+    return reply.page(<KindOfPlan {...blank} {...about} plan={plan} />)
   })
 
   const rule = { ...writing, form: kindFields }
@@ -113,16 +113,14 @@ function kindRoutes(app: App): void {
     if (!open) return reply.code(422).page(<CannotChange {...about} />)
     const problems = form.ok ? problemsWithDays(form.value, plan, request.today) : form.problems
     if (!form.ok || problems.length > 0) {
-      const state = { plan, problems, typed: form.typed, seen: seenIn(form.typed) }
-      return reply.code(422).page(<KindOfPlan {...about} {...state} />)
+      return reply.code(422).page(<KindOfPlan {...about} {...{ plan, problems, typed: form.typed }} />)
     }
-    const { type, review, target, seen } = form.value
+    const { type, review, target, version: seen } = form.value
     const by = { at: request.now, by: request.actor.membership }
     const given = { type, review_on: review, target_on: target }
     if (!(await savePlan(db, { ...given, ...by, area, episode: episode.id, seen }))) {
       const there = (await findPlan(db, area, episode.id)).plan
-      const state = { plan, problems: [], typed: form.typed, seen: `${there?.version ?? 0}` }
-      return reply.code(409).page(<KindOfPlan {...about} {...state} now={there && planRows(there)} />)
+      return reply.code(409).page(<KindOfPlan {...about} {...form} plan={there} />)
     }
     await request.act('plan.changed', { person: episode.person, subject: episode.id, codes: { type } })
     request.flash('The plan was saved.')
@@ -183,10 +181,6 @@ async function planOf({ db, actor }: Readonly<{ db: Db; actor: Actor }>, id: str
   const { plan, goals } = await findPlan(db, actor.area, episode.id)
   const about = { person: calledName(episode), address: `/episodes/${episode.id}/plan` }
   return { episode, plan, goals, about, open: mayChangeGoals(episode.stage) }
-}
-
-function seenIn(typed: Typed): string {
-  return typeof typed['seen'] === 'string' ? typed['seen'] : '0'
 }
 
 function idIn(typed: Typed): string {

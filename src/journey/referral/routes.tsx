@@ -228,7 +228,8 @@ function correctionRoutes(app: App): void {
     }
     const saying = { area, id: found.id, version: form.value.version, answers: form.value, referrer }
     if (!(await correctReferral(db, { ...saying, by: actor.membership, now }))) {
-      return reply.code(409).page(<CorrectReferral referral={found} typed={form.typed} problems={[]} clash />)
+      const there = await findReferral(db, actor, found.id, 'edit')
+      return reply.code(409).page(<CorrectReferral referral={there ?? found} {...form} />)
     }
     const vouchesFor = form.value.reason ?? ''
     await request.act('referral.corrected', { person: found.person, subject: found.id, vouchesFor })

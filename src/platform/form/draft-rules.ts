@@ -21,8 +21,8 @@ export function draftUntil(owner: string, savedAt: Temporal.Instant): Temporal.I
   return savedAt.add({ hours: isAccount(owner) ? 30 * 24 : 24 })
 }
 
-// What belongs to the page and not to what was typed: a page shown again has its own.
-const notTyped = ['csrf', 'version', 'draft', 'area']
+// What belongs to the page and not to what was typed: a page shown again has its own. The version that was typed on stays.
+const notTyped = ['csrf', 'draft', 'area']
 
 /** What was typed, without what the page itself put into the form. */
 export function worthKeeping(typed: Typed): Typed {

@@ -111,8 +111,8 @@ function realDay(day: string, month: string, year: string): Temporal.PlainDate |
 export function check<F extends Fields>(fields: F, body: unknown): Checked<ValueOf<F>> {
   const all = textsIn(body)
   const given = withDays(all)
-  // What the shell puts into every form is not what somebody typed.
-  const typed = Object.fromEntries(Object.entries(all).filter(([name]) => name !== 'csrf' && name !== 'version'))
+  // The version stays: it says on what somebody typed, however often the form is shown again.
+  const typed = Object.fromEntries(Object.entries(all).filter(([name]) => name !== 'csrf'))
   const problems: Problem[] = []
   const value: Record<string, unknown> = {}
   for (const [field, shape] of Object.entries(fields)) {

@@ -25,7 +25,7 @@ const kept = (area: string, owner: string, page: string, about?: string): Promis
   app.inArea(area, (db) => findDraft(db, { area, owner, page, record: about }, app.clock.now))
 
 describe('Drafts', () => {
-  it('keep what a member of staff types, without what the page itself put into the form', async () => {
+  it('keep what a member of staff types and on which version, without what else the page put into the form', async () => {
     const coach = await app.as(app.cast.coach)
 
     const saved = await type(coach, coachOwner(), {
@@ -36,7 +36,11 @@ describe('Drafts', () => {
     })
 
     expect(saved.status).toBe(204)
-    expect(await kept('north', coachOwner(), 'contact', record)).toEqual({ note: 'rang at', 'when-day': '4' })
+    expect(await kept('north', coachOwner(), 'contact', record)).toEqual({
+      version: '3',
+      note: 'rang at',
+      'when-day': '4',
+    })
   })
 
   it('keep the newest in place of what was kept before', async () => {

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Form } from './form.tsx'
 import { said, useSay } from './say.tsx'
+import { versionField } from './shell.tsx'
 
 type Look = Readonly<{ secondary?: boolean; warning?: boolean; small?: boolean }>
 
@@ -50,6 +51,7 @@ type ButtonFormProps = Look &
     children: string
     context?: string
     fields?: Readonly<Record<string, string>> | undefined
+    /** The version of what it acts on, as its reader saw it. */
     version?: string | number
     /** Looks like a link, for a row or a sentence. */
     asLink?: boolean
@@ -59,7 +61,11 @@ type ButtonFormProps = Look &
 export function ButtonForm({ action, children, context, fields, version, asLink, ...look }: ButtonFormProps) {
   const say = useSay()
   return (
-    <Form action={action} className="ww-button-form" version={version} fields={fields}>
+    <Form
+      action={action}
+      className="ww-button-form"
+      fields={{ ...fields, ...(version === undefined ? {} : { [versionField]: `${version}` }) }}
+    >
       <button type="submit" className={asLink ? 'ww-link-button' : buttonClass(look)}>
         {say(children)}
         <Context>{context}</Context>

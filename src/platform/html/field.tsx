@@ -2,6 +2,7 @@ import { createContext, type ReactNode, use } from 'react'
 import type { FormState, Problem, Typed } from '#platform/form/rules.ts'
 import type { Say } from '#platform/language/say.ts'
 import { said } from './say.tsx'
+import { versionField } from './shell.tsx'
 
 /** What every field takes. `typed` and `problems` come from the surrounding form unless given here. */
 export type FieldProps = Readonly<{
@@ -35,14 +36,19 @@ export function useFieldState({ typed, problems }: Pick<FieldProps, 'typed' | 'p
 export function textIn(typed: Typed, name: string, value: string | undefined): string | undefined {
   const entry = typed[name]
   if (entry !== undefined) return typeof entry === 'string' ? entry : entry[0]
-  return Object.keys(typed).length > 0 ? undefined : value
+  return isFilledIn(typed) ? undefined : value
 }
 
 /** The choices made in one field. */
 export function choicesIn(typed: Typed, name: string, value: readonly string[]): readonly string[] {
   const entry = typed[name]
   if (entry !== undefined) return typeof entry === 'string' ? [entry] : entry
-  return Object.keys(typed).length > 0 ? [] : value
+  return isFilledIn(typed) ? [] : value
+}
+
+// A button with nothing to fill in sends the version alone.
+function isFilledIn(typed: Typed): boolean {
+  return Object.keys(typed).some((name) => name !== versionField)
 }
 
 /** What is wrong with this field, if anything. */

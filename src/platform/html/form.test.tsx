@@ -10,9 +10,22 @@ const checked = (html: string) =>
 
 describe('a form', () => {
   it('proves that it came from our page and says which version its reader saw', () => {
-    const html = shown(<Form action="/plans/1" version={3} children="x" />)
+    const html = shown(<Form action="/plans/1" edits={{ version: 3, now: 'the plan' }} children="x" />)
     expect(html).toContain('action="/plans/1" method="post"')
     expect(html).toContain('<input type="hidden" name="csrf" value="the-token"/>')
+    expect(html).toContain('<input type="hidden" name="version" value="3"/>')
+    expect(html).not.toContain('the plan')
+  })
+
+  it('shows what somebody else saved to a reader who typed on an earlier version', () => {
+    const typed = { version: '2', name: 'Typed on the second' }
+    const html = shown(
+      <Form action="/plans/1" edits={{ version: 3, now: 'Saved as the third' }} typed={typed}>
+        <TextField name="name" label="Name" value="Stored" />
+      </Form>,
+    )
+    expect(html).toContain('Saved as the third')
+    expect(html).toContain('value="Typed on the second"')
     expect(html).toContain('<input type="hidden" name="version" value="3"/>')
   })
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Problem, Typed } from '#platform/form/rules.ts'
+import { ChangedMeanwhile, type Edited, isChangedMeanwhile } from './clash.tsx'
 import { FormStateContext } from './field.tsx'
 import { csrfField, useShell, versionField } from './shell.tsx'
 
@@ -8,8 +9,8 @@ export type FormProps = Readonly<{
   children: ReactNode
   problems?: readonly Problem[] | undefined
   typed?: Typed | undefined
-  /** The version of the record its reader saw, so that a clash can be told. */
-  version?: string | number | undefined
+  /** What the form changes, where others may change it too: a reader whose version is older sees both before saving. */
+  edits?: Edited | undefined
   /** What the draft is kept under; saved as it is typed where script runs. */
   draft?: string | undefined
   /** Set where the form sends files. */
@@ -24,7 +25,7 @@ export function Form({
   children,
   problems = [],
   typed = {},
-  version,
+  edits,
   draft,
   files,
   fields,
@@ -46,10 +47,11 @@ export function Form({
         fields={{
           ...draftArea,
           [csrfField]: csrf,
-          ...(version === undefined ? {} : { [versionField]: `${version}` }),
+          ...(edits === undefined ? {} : { [versionField]: `${edits.version}` }),
           ...fields,
         }}
       />
+      {edits && isChangedMeanwhile(typed, edits.version) ? <ChangedMeanwhile>{edits.now}</ChangedMeanwhile> : null}
       <FormStateContext value={{ problems, typed }}>{children}</FormStateContext>
       {draft === undefined ? null : <p className="ww-saved" data-saved aria-live="polite" />}
     </form>

@@ -87,10 +87,10 @@ function Document({ title, problems = [], width, hero, onlyInEnglish, children, 
 
 /** A page that is one form: the problems stand at its top and each field shows its own. */
 export function FormPage(props: PageProps & FormProps) {
-  const { action, children, problems = [], typed, version, draft, files, fields, ...page } = props
+  const { action, children, problems = [], typed, edits, draft, files, fields, ...page } = props
   return (
     <Page {...page} problems={problems}>
-      <Form {...{ action, problems, typed, version, draft, files, fields }}>{children}</Form>
+      <Form {...{ action, problems, typed, edits, draft, files, fields }}>{children}</Form>
     </Page>
   )
 }

@@ -1,5 +1,6 @@
 import { careRoles, type Role } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
+import { endDraft, findDraft } from '#platform/form/drafts.ts'
 import { day, optionalText, text, version, wholeNumber } from '#platform/form/fields.ts'
 import { blank } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
@@ -8,8 +9,8 @@ import { Accessibility, Privacy } from './pages/about.tsx'
 import { AreaDetailsForm, AreaPage } from './pages/details.tsx'
 import { AreaStart, Home } from './pages/public.tsx'
 import { SettingsForm } from './pages/settings.tsx'
-import { changedSettings, type ProposedSettings, quietHoursProblem, settingWords } from './rules.ts'
-import { findArea, findSettings, listAreas, listDecisions, saveArea, saveDecision } from './store.ts'
+import { changedSettings, decisionsVersion, type ProposedSettings, quietHoursProblem, settingWords } from './rules.ts'
+import { findArea, findSettings, holdArea, listAreas, listDecisions, saveArea, saveDecision } from './store.ts'
 
 /** What later stages answer: where each role begins its day, and which organisations an area has. */
 export type AreaQuestions = Readonly<{
@@ -71,7 +72,7 @@ function detailsRoutes(app: App): void {
     if (!form.ok) return reply.code(422).page(<AreaDetailsForm area={now} {...form} />)
     const { version: seen, ...changed } = form.value
     if (!(await saveArea(db, area, seen, changed))) {
-      return reply.code(409).page(<AreaDetailsForm area={now} problems={[]} typed={form.typed} clash />)
+      return reply.code(409).page(<AreaDetailsForm area={(await findArea(db, area)) ?? now} {...form} />)
     }
     await request.act('area.details')
     request.flash('Saved. The public pages show it from now on.')
@@ -96,6 +97,7 @@ const proposal = {
   receivingOrganisation: optionalText(),
   from: day('Enter the day from which this holds'),
   reason: optionalText(),
+  version: text('Open this page again from the area'),
 }
 
 function numberField(name: keyof typeof settingWords) {
@@ -113,32 +115,42 @@ function settingsRoutes(app: App, questions: AreaQuestions): void {
     return {
       settings,
       decisions,
+      version: decisionsVersion(decisions),
       organisations: Object.fromEntries(found.map(({ id, name }) => [id, { label: name }])),
     }
   }
-  app.get('/area/settings', { who: administrators }, async ({ db, area, today }, reply) =>
-    reply.page(<SettingsForm {...await surroundings(db, area, today)} from={today} {...blank} />),
-  )
+  app.get('/area/settings', { who: administrators }, async ({ db, area, owner, now, today }, reply) => {
+    const typed = (await findDraft(db, { area, owner, page: 'area-settings' }, now)) ?? {}
+    return reply.page(
+      <SettingsForm {...await surroundings(db, area, today)} from={today} {...{ typed, problems: [] }} />,
+    )
+  })
   app.post('/area/settings', { who: administrators, form: proposal }, async (request, reply) => {
     const { db, area, today, form, actor, now } = request
+    await holdArea(db, area)
     const around = await surroundings(db, area, today)
     if (!form.ok) return reply.code(422).page(<SettingsForm {...around} from={today} {...form} />)
-    const { from, reason, ...given } = form.value
+    const { from, reason, version: seen, ...given } = form.value
     const problem = problemWith(given, around.organisations)
     if (problem)
       return reply.code(422).page(<SettingsForm {...around} from={today} typed={form.typed} problems={[problem]} />)
+    if (seen !== around.version) return reply.code(409).page(<SettingsForm {...around} from={today} {...form} />)
     const before = await findSettings(db, area, from)
     for (const [name, value] of changedSettings(before, proposed(given))) {
       await saveDecision(db, { area, name, value, fromOn: from, reason, by: actor.membership, at: now })
       await request.act('area.setting', { codes: { name, from: from.toString() } })
     }
     await request.act('area.settings-reviewed')
+    await endDraft(db, { area, owner: request.owner, page: 'area-settings' })
     request.flash('Saved. What held before stays in the history.')
     return reply.redirect('/area/settings')
   })
 }
 
-type Given = Omit<{ [Name in keyof typeof proposal]: (typeof proposal)[Name]['_output'] }, 'from' | 'reason'>
+type Given = Omit<
+  { [Name in keyof typeof proposal]: (typeof proposal)[Name]['_output'] },
+  'from' | 'reason' | 'version'
+>
 
 function problemWith(
   { quietFrom, quietUntil, receivingOrganisation }: Given,

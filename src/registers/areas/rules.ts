@@ -53,6 +53,15 @@ export type SettingName = keyof AreaSettings
 /** One decision of an area, in force from a day on. */
 export type DatedSetting = Readonly<{ name: string; from_on: Temporal.PlainDate; value: unknown }>
 
+/** What tells one state of an area's decisions from another: how many there are, and when the latest was made. */
+export function decisionsVersion(decided: readonly Readonly<{ set_at: Temporal.Instant }>[]): string {
+  const latest = decided
+    .map(({ set_at }) => set_at)
+    .toSorted((one, other) => Temporal.Instant.compare(one, other))
+    .at(-1)
+  return `${decided.length} ${latest?.toString() ?? ''}`.trim()
+}
+
 /** The settings in force on a day: for each the latest decision whose day has come, otherwise what usually holds. */
 export function settingsOn(decided: readonly DatedSetting[], on: Temporal.PlainDate): AreaSettings {
   const inForce = decided

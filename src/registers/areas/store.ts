@@ -78,6 +78,11 @@ export type AreaDetails = Readonly<{
   crisis_text: string
 }>
 
+/** Lets one person at a time decide for an area, until the transaction ends. */
+export async function holdArea(db: Db, area: string): Promise<void> {
+  await db.selectFrom('areas.area').select('area').where('area', '=', area).forUpdate().execute()
+}
+
 /** Changes how an area is called and reached, unless somebody else did so meanwhile. */
 export async function saveArea(db: Db, area: string, version: number, details: AreaDetails): Promise<boolean> {
   const saved = await db

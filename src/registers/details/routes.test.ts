@@ -84,7 +84,7 @@ describe('Details', () => {
     const clash = await second.send(address, { safeNote: 'Ring the side door', version: '1' })
 
     expect(clash.status).toBe(409)
-    expect(clash.text).toContain('Somebody else changed this while you were typing')
+    expect(clash.text).toContain('Somebody changed this while you were writing')
     expect(clash.text).toContain('Never ring after six')
     expect(clash.text).toContain('Ring the side door')
     expect(clash.html).toContain('name="version" value="2"')

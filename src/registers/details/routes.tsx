@@ -11,15 +11,7 @@ import { writtenPostcode } from '#registers/places/rules.ts'
 import { findCouncil, findPostcode, listCouncils } from '#registers/places/store.ts'
 import { Details } from './pages/details.tsx'
 import { AccessPage, HomePage, LanguagePage, NamesPage, type PartProps, SafetyPage } from './pages/parts.tsx'
-import {
-  answerInWords,
-  answers,
-  type Answers,
-  changedAnswers,
-  homeProblems,
-  isReviewDue,
-  nameProblems,
-} from './rules.ts'
+import { type Answers, changedAnswers, homeProblems, isReviewDue, nameProblems } from './rules.ts'
 import { listChanges } from './store.ts'
 
 /** What is to happen when it changed who somebody is: looking for records of the same person. */
@@ -184,9 +176,8 @@ function addPart<F extends Fields>(
     const changed = changedAnswers(person, set)
     const row = part === 'access' ? { ...set, access_reviewed_on: today } : set
     if (!(await changePart(db, { area, person: person.id, part, seen, set: row }))) {
-      const known = await personFor(request)
-      const clashes = clashesOf(known, set, councils)
-      return reply.code(409).page(show({ problems: [], typed: form.typed, person: known, councils, clashes }))
+      const there = await personFor(request)
+      return reply.code(409).page(show({ ...form, person: there, councils: await councilsFor(request, there.council) }))
     }
     await request.act('details.changed', { person: person.id, codes: { part, fields: changed } })
     await afterChange(db, { area, person: person.id, at: now })
@@ -212,15 +203,6 @@ async function councilsFor(
   if (stored === null || listed.some(([code]) => code === stored)) return Object.fromEntries(listed)
   const earlier = await findCouncil(db, stored)
   return Object.fromEntries([[stored, { label: earlier?.name ?? stored }], ...listed])
-}
-
-function clashesOf(now: Answers, typed: Answers, councils: Councils) {
-  const called = new Map(Object.entries(councils).map(([code, { label }]) => [code, label]))
-  return changedAnswers(now, typed).map((name) => ({
-    label: answers[name].label,
-    now: answerInWords(name, now, called),
-    typed: answerInWords(name, typed, called),
-  }))
 }
 
 function reviewRoute(app: App): void {

@@ -1,6 +1,14 @@
 import { ageOn, isBefore, longDay } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
-import { accessNeeds, calledName, meansKinds, nhsNumber, parts, type Person } from '#registers/people/rules.ts'
+import {
+  accessNeeds,
+  calledName,
+  meansKinds,
+  nhsNumber,
+  type Part,
+  parts,
+  type Person,
+} from '#registers/people/rules.ts'
 import { writtenPostcode } from '#registers/places/rules.ts'
 
 /** What can be changed of a person, as it stands in the register, with what it is called on pages. */
@@ -27,6 +35,16 @@ export const answers = {
 } as const
 
 export type Answer = keyof typeof answers
+
+/** The answers of each part, which is changed as a whole. */
+export const partAnswers: Readonly<Record<Part, readonly Answer[]>> = {
+  names: ['given_name', 'family_name', 'preferred_name', 'pronouns', 'born_on', 'nhs_number'],
+  home: ['address', 'postcode', 'no_fixed_address', 'council', 'gp_practice', 'gp_practice_code', 'jobcentre'],
+  language: ['language', 'interpreter'],
+  access: ['access_needs', 'access_note'],
+  safety: ['safe_note', 'best_time'],
+}
+
 export type Answers = Readonly<Partial<Pick<Person, Answer>>>
 
 /** Which answers of a form differ from the record. */

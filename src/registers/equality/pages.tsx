@@ -14,11 +14,10 @@ type EqualityProps = FormState &
     known: readonly Question[]
     askedAt: Temporal.Instant | undefined
     version: number
-    clash?: boolean
   }>
 
 /** The equality questions: each says why it is asked, and none has to be answered. */
-export const Equality = ({ person, known, askedAt, version, clash, problems, typed }: EqualityProps) => (
+export const Equality = ({ person, known, askedAt, version, problems, typed }: EqualityProps) => (
   <Page
     title="Equality questions"
     caption={calledName(person)}
@@ -35,8 +34,12 @@ export const Equality = ({ person, known, askedAt, version, clash, problems, typ
       saved. They are only counted, and small counts are hidden.
     </p>
     {askedAt ? <Inset>Last answered on {longDay(dayOf(askedAt))}.</Inset> : null}
-    <Form action={`/people/${person.id}/equality`} version={version} problems={problems} typed={typed}>
-      {clash ? <Clash known={known} /> : null}
+    <Form
+      action={`/people/${person.id}/equality`}
+      edits={{ version, now: <AnsweredNow known={known} /> }}
+      problems={problems}
+      typed={typed}
+    >
       {Object.entries(questions).map(([name, { label, why, list }]) => (
         <RadiosFrom
           key={name}
@@ -54,12 +57,10 @@ export const Equality = ({ person, known, askedAt, version, clash, problems, typ
   </Page>
 )
 
-const Clash = ({ known }: { known: readonly Question[] }) => (
-  <Inset>
-    <p>
-      <strong>Somebody else saved answers while you were typing.</strong> What you chose is still in the form. Save
-      again to replace the answers to the questions you chose.
-    </p>
-    <p>Answered by now: {known.map((question) => questions[question].label).join(' ')}</p>
-  </Inset>
+// Which questions, never the answers.
+const AnsweredNow = ({ known }: { known: readonly Question[] }) => (
+  <p>
+    Answered by now: {known.map((question) => questions[question].label).join(' ')} Saving again replaces the answers to
+    the questions you chose.
+  </p>
 )

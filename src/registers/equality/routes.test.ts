@@ -62,7 +62,7 @@ describe('The equality questions', () => {
     const clash = await coach.send(`/people/${person}/equality`, { veteran: 'yes', version: '0' })
 
     expect(clash.status).toBe(409)
-    expect(clash.text).toContain('Somebody else saved answers')
+    expect(clash.text).toContain('Somebody changed this while you were writing')
     expect(clash.html).toMatch(/value="yes"[^>]*checked|checked[^>]*value="yes"/)
     expect(clash.html).toContain('name="version" value="1"')
   })

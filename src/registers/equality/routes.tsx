@@ -37,7 +37,7 @@ export async function equalityRoutes(app: App): Promise<void> {
     const answers = givenNow(given)
     const set = { ...answers, asked_at: now }
     if (!(await saveEquality(db, { area, person: about.person.id, seen, set })))
-      return reply.code(409).page(<Equality problems={[]} typed={form.typed} {...await around(request)} clash />)
+      return reply.code(409).page(<Equality {...form} {...await around(request)} />)
     await request.act('equality.answered', { person: about.person.id, codes: { questions: Object.keys(answers) } })
     request.flash('Saved')
     return reply.redirect(`/people/${about.person.id}/details`)

@@ -3,9 +3,12 @@ import { inWords, longDay } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import { Button, ButtonForm } from '#platform/html/buttons.tsx'
 import { RadiosFrom } from '#platform/html/choices.tsx'
-import { Inset, Tag } from '#platform/html/content.tsx'
+import { isChangedMeanwhile } from '#platform/html/clash.tsx'
+import { Inset, Tag, WarningCallout } from '#platform/html/content.tsx'
+import { textIn } from '#platform/html/field.tsx'
 import { TextArea } from '#platform/html/fields.tsx'
 import { Form } from '#platform/html/form.tsx'
+import { SummaryList } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
 import { calledName, hidesContact, spokenNhsNumber } from '#registers/people/rules.ts'
@@ -103,13 +106,12 @@ type PairProps = FormState &
     one: Candidate
     other: Candidate
     mayDecide: boolean
-    clash?: boolean
     now: Temporal.Instant
   }>
 
 /** Two records beside each other, to say whether they are one person. */
 export const PairPage = (props: PairProps) => {
-  const { pair, one, other, mayDecide, clash, problems } = props
+  const { pair, one, other, mayDecide, problems, typed } = props
   return (
     <Page
       title="Are they one person?"
@@ -118,12 +120,7 @@ export const PairPage = (props: PairProps) => {
       lede={likenessInWords(pair.why)}
       problems={problems}
     >
-      {clash ? (
-        <Inset>
-          <strong>Somebody else has just decided this.</strong> What you typed was not saved. Look at what was decided,
-          and take it back if it is wrong.
-        </Inset>
-      ) : null}
+      {pair.decided_at && isChangedMeanwhile(typed, pair.version) ? <DecidedMeanwhile typed={typed} /> : null}
       <Table
         caption="The two records"
         captionSize="hidden"
@@ -138,6 +135,29 @@ export const PairPage = (props: PairProps) => {
       />
       {pair.decided_at ? <Decided {...props} /> : mayDecide ? <Decide {...props} /> : <NotYours />}
     </Page>
+  )
+}
+
+/** The form has gone with the decision, so what was typed in it is kept readable here. */
+function DecidedMeanwhile({ typed }: Pick<FormState, 'typed'>) {
+  const reason = textIn(typed, 'reason', undefined)
+  const chosen = Object.entries(decisions).find(([code]) => code === textIn(typed, 'decision', undefined))?.[1].label
+  return (
+    <WarningCallout heading="Somebody decided this while you were writing">
+      <p>What was decided stands below. Take it back if it is wrong.</p>
+      {reason === undefined ? null : (
+        <>
+          <p>What you entered was not saved:</p>
+          <SummaryList
+            compact
+            rows={[
+              { label: 'What do you think?', value: chosen },
+              { label: 'How do you know?', value: reason },
+            ]}
+          />
+        </>
+      )}
+    </WarningCallout>
   )
 }
 
@@ -160,7 +180,7 @@ function besideEachOther(one: Candidate, other: Candidate) {
 const Decide = ({ pair, one, other, problems, typed }: PairProps) => (
   <Form
     action={`/people/${pair.person}/duplicates/${pair.id}/decision`}
-    version={pair.version}
+    edits={{ version: pair.version, now: <p>It was decided, and the decision was taken back. It is open again.</p> }}
     problems={problems}
     typed={typed}
   >

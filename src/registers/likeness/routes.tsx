@@ -68,9 +68,7 @@ function decisionRoutes(app: App, { holdings, afterMerge, afterUndo }: Questions
     const problems = missing.length > 0 || kept === null ? missing : reasonsNotToMerge(keeps, goes)
     if (problems.length > 0) return again({ problems, typed: form.typed })
     if (!(await saveDecision(db, area, { pair, seen, kept, reason, by: actor.membership, at: now })))
-      return reply
-        .code(409)
-        .page(<PairPage {...blank} {...await besides(request, await pairFor(request), holdings)} clash />)
+      return reply.code(409).page(<PairPage {...form} {...await besides(request, await pairFor(request), holdings)} />)
     const merged = { area, kept: keeps.id, merged: goes.id, by: actor.membership, at: now }
     if (kept !== null) await afterMerge(db, merged)
     const codes = { decision, other: goes.id }
@@ -84,7 +82,8 @@ function decisionRoutes(app: App, { holdings, afterMerge, afterUndo }: Questions
     const pair = await pairFor(request)
     const seen = form.ok ? form.value.version : 0
     const undone = !isMergedOn(pair) && (await undoDecision(db, area, { pair, seen, by: actor.membership, at: now }))
-    if (!undone) return reply.code(409).page(<PairPage {...blank} {...await besides(request, pair, holdings)} clash />)
+    if (!undone)
+      return reply.code(409).page(<PairPage {...form} {...await besides(request, await pairFor(request), holdings)} />)
     const merged = pair.kept === pair.person ? pair.other : pair.person
     if (pair.kept !== null) await afterUndo(db, { area, kept: pair.kept, merged, by: actor.membership, at: now })
     await lookForPairs(db, { area, person: pair.person, at: now })

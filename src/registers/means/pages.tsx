@@ -1,7 +1,7 @@
 import type { FormState } from '#platform/form/rules.ts'
 import { Button, ButtonForm, LinkButton } from '#platform/html/buttons.tsx'
 import { RadiosFrom, Tick } from '#platform/html/choices.tsx'
-import { Inset, Tag } from '#platform/html/content.tsx'
+import { Tag } from '#platform/html/content.tsx'
 import { TextArea, TextField } from '#platform/html/fields.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { Page } from '#platform/html/page.tsx'
@@ -58,12 +58,10 @@ type MeansFormProps = FormState &
     /** The id made when the page was shown, or that of the way that is changed. */
     id: string
     means?: Means | undefined
-    /** What it says now, where somebody else changed it while this page was open. */
-    clash?: Means | undefined
   }>
 
 /** One way to reach somebody: what it is and whether it is wanted and safe. */
-export const MeansForm = ({ person, id, means, clash, problems, typed }: MeansFormProps) => (
+export const MeansForm = ({ person, id, means, problems, typed }: MeansFormProps) => (
   <Page
     title={means ? 'Change a way to reach them' : 'Add a way to reach them'}
     caption={calledName(person)}
@@ -74,11 +72,10 @@ export const MeansForm = ({ person, id, means, clash, problems, typed }: MeansFo
     <Form
       action={`/people/${person.id}/details/means/${means?.id ?? 'new'}`}
       fields={means ? {} : { id }}
-      version={means?.version}
+      edits={means && { version: means.version, now: <MeansTable means={[means]} /> }}
       problems={problems}
       typed={typed}
     >
-      {clash ? <ChangedMeanwhile means={clash} /> : null}
       {means ? <ValueField kind={means.kind} value={means.value} /> : <NewMeans />}
       <MayWeUse means={means} />
       <Button>Save</Button>
@@ -110,17 +107,6 @@ const MayWeUse = ({ means }: { means: Means | undefined }) => (
     ) : null}
     <Tick name="preferred" label="It is how they like to be reached" value={means?.preferred ?? false} />
   </>
-)
-
-const ChangedMeanwhile = ({ means }: { means: Means }) => (
-  <Inset>
-    <p>
-      <strong>Somebody else changed this while you were typing.</strong> Nothing you typed is lost: it is still in the
-      form. Save again to replace what is there now.
-    </p>
-    <p>It says now:</p>
-    <MeansTable means={[means]} />
-  </Inset>
 )
 
 const NewMeans = () => (

@@ -6,7 +6,7 @@ import { blank } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
-import { type MeansKind, meansKinds } from '#registers/people/rules.ts'
+import { type MeansKind, meansKinds, type Person } from '#registers/people/rules.ts'
 import { changeMeans, findPerson, listMeans, saveMeans } from '#registers/people/store.ts'
 import { MeansForm, MeansPage } from './pages.tsx'
 import { type Means, meansProblems } from './rules.ts'
@@ -37,7 +37,7 @@ export async function meansRoutes(app: App): Promise<void> {
       const seen = request.form.ok ? request.form.value.version : means.version
       const own = { area: request.area, person: person.id, id: means.id }
       if (!(await changeMeans(request.db, { ...own, seen, set: { ended_at: request.now, preferred: false } })))
-        return reply.code(409).page(<MeansForm {...blank} person={person} id={means.id} means={means} clash={means} />)
+        return reply.code(409).page(<MeansForm {...request.form} {...await shownNow(request, person)} />)
       await request.act('means.ended', { person: person.id, subject: means.id, codes: { part: means.kind } })
       request.flash('It is not used any more')
       return reply.redirect(`/people/${person.id}/details/means`)
@@ -83,7 +83,7 @@ function changingRoutes(app: App): void {
     if (!form.ok || !given || given.problems.length > 0)
       return reply.code(422).page(<MeansForm {...show} problems={given?.problems ?? form.problems} />)
     const id = await change(db, { area, person: person.id, means, row: given.row, seen: form.value.version, now })
-    if (id === undefined) return reply.code(409).page(<MeansForm {...show} problems={[]} clash={means} />)
+    if (id === undefined) return reply.code(409).page(<MeansForm {...form} {...await shownNow(request, person)} />)
     const codes = { part: means.kind, replaced: id === means.id ? null : means.id }
     await request.act('means.changed', { person: person.id, subject: id, codes, vouchesFor: given.row.value })
     request.flash('Saved')
@@ -137,6 +137,11 @@ async function personFor({ db, actor, params }: Asked) {
   const person = await findPerson(db, actor, params.person, 'edit')
   if (!person) throw new NotFound()
   return person
+}
+
+async function shownNow(request: Parameters<typeof meansOf>[0], person: Person) {
+  const means = await meansOf(request, person.id)
+  return { person, id: means.id, means }
 }
 
 async function meansOf(

@@ -88,7 +88,8 @@ function organisationForms(app: App): void {
     const problem = periodProblem(from, until)
     if (problem) return reply.code(422).page(<OrganisationForm {...again} typed={form.typed} problems={[problem]} />)
     if (!(await saveOrganisation(db, { area, id: known, ...columns, from_on: from, until_on: until }))) {
-      return reply.code(409).page(<OrganisationForm {...again} problems={[]} typed={form.typed} clash />)
+      const there = await findOrganisation(db, area, known)
+      return reply.code(409).page(<OrganisationForm {...again} {...form} organisation={there} />)
     }
     await request.act('organisation.saved', { subject: known })
     request.flash('Organisation saved.')
@@ -143,7 +144,7 @@ function memberForms(app: App): void {
       until_on: until,
     }
     if (!(await saveMember(db, written))) {
-      return reply.code(409).page(<MemberForm {...again} problems={[]} typed={form.typed} clash />)
+      return reply.code(409).page(<MemberForm {...again} {...form} member={await findMember(db, area, known)} />)
     }
     await request.act('member.saved', { subject: known, codes: { role: columns.role } })
     request.flash(

@@ -176,7 +176,7 @@ describe('An area', () => {
     await manager.send('/area/wording/gp', { ...from, text: 'The first to save', version: '1' })
     const second = await manager.send('/area/wording/gp', { ...from, text: 'The second to save', version: '1' })
 
-    expect(second.status).toBe(422)
+    expect(second.status).toBe(409)
     expect(second.text).toContain('The first to save')
     expect(second.html).toContain('The second to save')
     const again = await manager.send('/area/wording/gp', { ...from, text: 'The second to save', version: '2' })

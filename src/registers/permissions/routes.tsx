@@ -172,7 +172,7 @@ function wordingRoutes(app: App): void {
     const saved = await saveWording(db, { area, switch: code, version: seen + 1, text: words, from_on: from, ...by })
     const there = await newest()
     if (!saved && there.text !== words)
-      return reply.code(422).page(<WordingForm code={code} newest={there} clash problems={[]} typed={form.typed} />)
+      return reply.code(409).page(<WordingForm code={code} newest={there} {...form} />)
     await endDraft(db, { area, owner, page: 'wording', record: code })
     await request.act('permissions.wording-set', { codes: { offered: code, version: there.version } })
     request.flash('The new wording is saved.')

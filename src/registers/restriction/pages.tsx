@@ -4,9 +4,10 @@ import type { FormState } from '#platform/form/rules.ts'
 import { roles, type Role } from '#platform/access/rules.ts'
 import { Button, ButtonForm, LinkButton } from '#platform/html/buttons.tsx'
 import { CheckboxesFrom, RadiosFrom } from '#platform/html/choices.tsx'
-import { Inset, Tag } from '#platform/html/content.tsx'
+import { Tag } from '#platform/html/content.tsx'
 import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
 import { Form } from '#platform/html/form.tsx'
+import { SummaryList } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
 import { calledName, type Person } from '#registers/people/rules.ts'
@@ -27,13 +28,12 @@ type RestrictionProps = FormState &
     restriction: Readonly<{ reason: string | null; note: string | null }> | undefined
     named: readonly Named[]
     nameable: readonly Nameable[]
-    clash?: boolean
     now: Temporal.Instant
   }>
 
 /** Who may find and open a record, and why. */
 export const Restriction = (props: RestrictionProps) => {
-  const { person, restriction, named, clash, now, problems, typed } = props
+  const { person, restriction, named, now, problems, typed } = props
   return (
     <Page
       title="Who may open this record"
@@ -45,8 +45,12 @@ export const Restriction = (props: RestrictionProps) => {
       width="reading"
     >
       {restriction ? <NamedNow named={named} now={now} /> : null}
-      <Form action={`/people/${person.id}/restriction`} version={person.version} problems={problems} typed={typed}>
-        {clash ? <Clash {...props} /> : null}
+      <Form
+        action={`/people/${person.id}/restriction`}
+        edits={{ version: person.version, now: <RestrictedNow {...props} /> }}
+        problems={problems}
+        typed={typed}
+      >
         <RestrictionFields {...props} />
         <Button>{restriction ? 'Save' : 'Restrict this record'}</Button>
       </Form>
@@ -116,18 +120,18 @@ const NamedNow = ({ named, now }: Readonly<{ named: readonly Named[]; now: Tempo
   />
 )
 
-const Clash = ({ restriction, named }: RestrictionProps) => (
-  <Inset>
-    <p>
-      <strong>Somebody else changed this record while you were typing.</strong> What you typed is still in the form.
-      Save again to replace what is there now.
-    </p>
-    <p>
-      Reason now: {restriction ? restrictionReasons[codeIn(restriction.reason) ?? 'other'].label : 'not restricted'}
-    </p>
-    <p>Note now: {restriction?.note ?? 'none'}</p>
-    <p>May open it now: {named.map(({ name }) => name).join(', ') || 'nobody is named'}</p>
-  </Inset>
+const RestrictedNow = ({ restriction, named }: RestrictionProps) => (
+  <SummaryList
+    compact
+    rows={[
+      {
+        label: 'Reason',
+        value: restriction ? restrictionReasons[codeIn(restriction.reason) ?? 'other'].label : 'Not restricted',
+      },
+      { label: 'Note', value: restriction?.note },
+      { label: 'May open it', value: named.map(({ name }) => name).join(', ') || 'Nobody is named' },
+    ]}
+  />
 )
 
 type Listed = Readonly<{ id: string; given_name: string; family_name: string; preferred_name: string | null }>

@@ -36,7 +36,7 @@ export async function restrictionRoutes(app: App): Promise<void> {
     if (problems.length > 0) return again({ problems, typed: form.typed })
     const marks = { restricted: true, restricted_reason: reason, restricted_note: note }
     if (!(await markPerson(db, { area, person: person.id, seen, marks })))
-      return reply.code(409).page(<Restriction problems={[]} typed={form.typed} {...about} clash />)
+      return reply.code(409).page(<Restriction {...form} {...await around(request, await personFor(request))} />)
     await rename(db, { area, person: person.id, reason, named, known: about.named, by: actor.membership, at: now })
     const what = about.restriction ? 'restriction.changed' : 'restriction.set'
     await request.act(what, { person: person.id, codes: { reason, named }, ...(note ? { vouchesFor: note } : {}) })
@@ -50,7 +50,7 @@ export async function restrictionRoutes(app: App): Promise<void> {
     const marks = { restricted: false, restricted_reason: null, restricted_note: null }
     const seen = form.ok ? form.value.version : 0
     if (!(await markPerson(db, { area, person: person.id, seen, marks })))
-      return reply.code(409).page(<Restriction {...blank} {...about} clash />)
+      return reply.code(409).page(<Restriction {...form} {...await around(request, await personFor(request))} />)
     const memberships = about.named.map(({ membership }) => membership)
     await endNaming(db, { area, person: person.id, memberships, at: now })
     await request.act('restriction.lifted', { person: person.id })

@@ -22,7 +22,7 @@ export const HandoverPage = ({ id, episode, providers, ...state }: HandoverProps
     back={{ href: `/people/${episode.person}`, label: 'Record' }}
     action={`/episodes/${episode.id}/handover`}
     fields={{ id }}
-    version={episode.version}
+    edits={{ version: episode.version, now: <WithNow {...episode} /> }}
     {...state}
   >
     <Inset>
@@ -50,4 +50,10 @@ export const HandoverPage = ({ id, episode, providers, ...state }: HandoverProps
       </>
     )}
   </FormPage>
+)
+
+const WithNow = ({ person, name, providerName }: HandoverProps['episode']) => (
+  <p>
+    {name} is with {providerName}. Look at <a href={`/people/${person}`}>the record</a> to see what happened.
+  </p>
 )

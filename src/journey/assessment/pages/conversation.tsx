@@ -3,7 +3,7 @@ import { inWords } from '#platform/dates.ts'
 import { Beside } from '#platform/html/arrangement.tsx'
 import { Button, ButtonGroup } from '#platform/html/buttons.tsx'
 import { SelectFrom } from '#platform/html/choices.tsx'
-import { Inset, WarningCallout } from '#platform/html/content.tsx'
+import { Inset } from '#platform/html/content.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { SideList, SummaryList } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
@@ -24,8 +24,8 @@ import {
 import { fieldLabel, inPlainWords, Measures, type ShownMeasure } from './shown.tsx'
 import { differences } from './typed.tsx'
 
-/** What somebody else saved since this reader opened the page. */
-export type Clash = Readonly<{ stored: Typed; by: string | null; at: Temporal.Instant }>
+/** What is saved of the conversation now, by whom and when. */
+export type Saved = Readonly<{ answers: Typed; by: string | null; at: Temporal.Instant }>
 
 export type ConversationProps = Readonly<{
   person: Readonly<{ id: string; name: string }>
@@ -37,13 +37,13 @@ export type ConversationProps = Readonly<{
   measures: readonly ShownMeasure[]
   /** Questionnaires the area has switched on beside the usual ones. */
   optional: readonly InstrumentCode[]
-  clash?: Clash | undefined
+  saved: Saved | undefined
   now: Temporal.Instant
 }>
 
 /** The first conversation: one page, any order, saved as it is typed and on every button. */
 export const Conversation = (props: ConversationProps) => {
-  const { person, episode, id, version, typed, problems, clash, now } = props
+  const { person, episode, id, version, typed, problems, saved, now } = props
   const concerns = `/episodes/${episode}/concerns/new`
   return (
     <Page
@@ -53,7 +53,6 @@ export const Conversation = (props: ConversationProps) => {
       back={{ href: `/people/${person.id}`, label: 'Back to the record' }}
       problems={problems}
     >
-      {clash ? <BothVersions clash={clash} typed={typed} now={now} /> : null}
       <Beside
         side="left"
         sticky
@@ -62,9 +61,8 @@ export const Conversation = (props: ConversationProps) => {
         <InDanger concerns={concerns} />
         <Form
           action={`/episodes/${episode}/assessment`}
-          version={version}
-          // The draft keeps what version it was typed on; the version field itself belongs to the page.
-          fields={{ id, seen: `${version}` }}
+          fields={{ id }}
+          edits={{ version, now: saved ? <BothVersions {...{ saved, typed, now }} /> : null }}
           draft={`assessment:${episode}`}
           problems={problems}
           typed={typed}
@@ -132,12 +130,12 @@ const HeardPart = () => (
   </PartOf>
 )
 
-const partOf: Readonly<Record<string, Part>> = { health: 'physical', main: 'heard', seen: 'measures', id: 'measures' }
+const partOf: Readonly<Record<string, Part>> = { health: 'physical', main: 'heard', id: 'measures' }
 
 function stateOf(typed: Typed, measured: number) {
   const begun = new Set(
     Object.entries(typed)
-      .filter(([field, value]) => value.length > 0 && !/^(severity-|seen$|id$|next$|csrf$|version$)/.test(field))
+      .filter(([field, value]) => value.length > 0 && !/^(severity-|id$|next$|csrf$|version$)/.test(field))
       .map(([field]) => partOf[field] ?? /^(?:words|own|barriers)-(\w+)$/.exec(field)?.[1] ?? 'work'),
   )
   return Object.entries(parts).map(([part, { label }]) => {
@@ -146,23 +144,22 @@ function stateOf(typed: Typed, measured: number) {
   })
 }
 
-type BothProps = Readonly<{ clash: Clash; typed: Typed; now: Temporal.Instant }>
+type BothProps = Readonly<{ saved: Saved; typed: Typed; now: Temporal.Instant }>
 
 /** Both versions, field by field, so that nobody's words are lost. */
-const BothVersions = ({ clash, typed, now }: BothProps) => (
-  <WarningCallout heading="Somebody else has saved this conversation meanwhile">
+const BothVersions = ({ saved, typed, now }: BothProps) => (
+  <>
     <p>
-      {clash.by ?? 'Somebody'} saved it {inWords(clash.at, now)}. What you typed is still in the form below and is not
-      saved yet. Where the two differ:
+      {saved.by ?? 'Somebody'} saved this conversation {inWords(saved.at, now)}. Where the two differ:
     </p>
     <SummaryList
       missing="Nothing"
-      rows={differences(clash.stored, typed).map((field) => ({
+      rows={differences(saved.answers, typed).map((field) => ({
         label: fieldLabel(field),
         value: (
           <>
             <p>
-              There now: <strong>{inPlainWords(field, clash.stored[field]) || 'nothing'}</strong>
+              There now: <strong>{inPlainWords(field, saved.answers[field]) || 'nothing'}</strong>
             </p>
             <p>
               You typed: <strong>{inPlainWords(field, typed[field]) || 'nothing'}</strong>
@@ -171,6 +168,6 @@ const BothVersions = ({ clash, typed, now }: BothProps) => (
         ),
       }))}
     />
-    <p>Copy into your text what should stay of theirs, then save: what is in the form then counts.</p>
-  </WarningCallout>
+    <p>Copy into your text what should stay of theirs: what is in the form when you save counts.</p>
+  </>
 )

@@ -2,7 +2,6 @@ import { longDay } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import { Button } from '#platform/html/buttons.tsx'
 import { RadiosFrom } from '#platform/html/choices.tsx'
-import { WarningCallout } from '#platform/html/content.tsx'
 import { DateField, TextArea } from '#platform/html/fields.tsx'
 import { SummaryList, type SummaryRow } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
@@ -11,27 +10,19 @@ import { type Plan, reviewResults } from '#journey/plan/rules.ts'
 
 type About = Readonly<{ person: string; address: string }>
 
-type KindProps = FormState &
-  About &
-  Readonly<{ plan: Plan | undefined; seen: string; now?: readonly SummaryRow[] | undefined }>
+type KindProps = FormState & About & Readonly<{ plan: Plan | undefined }>
 
 /** The kind of plan, the next review and the day it is meant to be reached by. */
-export const KindOfPlan = ({ person, address, plan, seen, now, problems, typed }: KindProps) => (
+export const KindOfPlan = ({ person, address, plan, problems, typed }: KindProps) => (
   <FormPage
     title="Kind of plan and review"
     caption={person}
     back={{ href: address, label: 'Back to the plan' }}
     action={`${address}/kind`}
     {...{ problems, typed }}
-    fields={{ seen }}
+    edits={{ version: plan?.version ?? 0, now: plan ? <SummaryList rows={planRows(plan)} compact /> : null }}
     width="reading"
   >
-    {now ? (
-      <WarningCallout heading="Somebody changed this while you were writing">
-        <p>This is what is saved now. What you chose is still below: compare the two, then save again.</p>
-        <SummaryList rows={now} compact />
-      </WarningCallout>
-    ) : null}
     <RadiosFrom name="type" label="What kind of plan is it?" list={planTypes} value={plan?.type} />
     <DateField name="review" label="When will you look at it together again?" value={plan?.review_on.toString()} />
     <DateField
@@ -43,8 +34,7 @@ export const KindOfPlan = ({ person, address, plan, seen, now, problems, typed }
   </FormPage>
 )
 
-/** The head of a plan as somebody reads it who has to compare. */
-export function planRows({ type, review_on, target_on }: Plan): SummaryRow[] {
+function planRows({ type, review_on, target_on }: Plan): SummaryRow[] {
   return [
     { label: 'Kind of plan', value: planTypes[type].label },
     { label: 'Next review', value: longDay(review_on) },

@@ -1,7 +1,6 @@
 import { longDay } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import { Button } from '#platform/html/buttons.tsx'
-import { WarningCallout } from '#platform/html/content.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { FormPage } from '#platform/html/page.tsx'
 import type { Route } from '#registers/organisations/rules.ts'
@@ -14,12 +13,10 @@ type Stored = NonNullable<Parameters<typeof RequestFields>[0]['stored']> &
 type CorrectProps = FormState &
   Readonly<{
     referral: Stored & Readonly<{ id: string; reference: string; version: number; route: Route }>
-    /** Somebody else saved while this form was open. */
-    clash?: boolean
   }>
 
 /** Corrects what a referral says; who the person is, is corrected on their own page. */
-export const CorrectReferral = ({ referral, clash, problems, typed }: CorrectProps) => (
+export const CorrectReferral = ({ referral, problems, typed }: CorrectProps) => (
   <FormPage
     title="Correct what the referral says"
     caption={referral.reference}
@@ -27,11 +24,10 @@ export const CorrectReferral = ({ referral, clash, problems, typed }: CorrectPro
     action={`/referrals/${referral.id}/details`}
     draft={`referral:${referral.id}`}
     width="reading"
-    version={referral.version}
+    edits={{ version: referral.version, now: <SaysNow referral={referral} /> }}
     problems={problems}
     typed={typed}
   >
-    {clash ? <ChangedMeanwhile referral={referral} /> : null}
     <RequestFields stored={referral} />
     {referral.route === 'self' ? null : (
       <>
@@ -43,22 +39,19 @@ export const CorrectReferral = ({ referral, clash, problems, typed }: CorrectPro
   </FormPage>
 )
 
-const ChangedMeanwhile = ({ referral }: Pick<CorrectProps, 'referral'>) => (
-  <WarningCallout heading="Somebody else has changed this meanwhile">
-    <p>This is what it says now. What you typed is still in the form; saving it replaces this.</p>
-    <SummaryList
-      compact
-      rows={[
-        { label: 'What would help', value: referral.reason },
-        { label: 'Work now', value: referral.work_status && workStatuses[referral.work_status].label },
-        { label: 'Main difficulty', value: referral.main_barrier && mainBarriers[referral.main_barrier].label },
-        { label: 'Fit note', value: referral.fit_note && fitNoteAnswers[referral.fit_note].label },
-        { label: 'Lasts until', value: referral.fit_note_ends_on && longDay(referral.fit_note_ends_on) },
-        { label: 'How they heard', value: referral.how_heard && waysOfHearing[referral.how_heard].label },
-        { label: 'Referred by', value: referral.referrer_name },
-        { label: 'Organisation', value: referral.referrer_organisation },
-        { label: 'Email', value: referral.referrer_email },
-      ]}
-    />
-  </WarningCallout>
+const SaysNow = ({ referral }: Pick<CorrectProps, 'referral'>) => (
+  <SummaryList
+    compact
+    rows={[
+      { label: 'What would help', value: referral.reason },
+      { label: 'Work now', value: referral.work_status && workStatuses[referral.work_status].label },
+      { label: 'Main difficulty', value: referral.main_barrier && mainBarriers[referral.main_barrier].label },
+      { label: 'Fit note', value: referral.fit_note && fitNoteAnswers[referral.fit_note].label },
+      { label: 'Lasts until', value: referral.fit_note_ends_on && longDay(referral.fit_note_ends_on) },
+      { label: 'How they heard', value: referral.how_heard && waysOfHearing[referral.how_heard].label },
+      { label: 'Referred by', value: referral.referrer_name },
+      { label: 'Organisation', value: referral.referrer_organisation },
+      { label: 'Email', value: referral.referrer_email },
+    ]}
+  />
 )

@@ -1,9 +1,8 @@
 import { longDay } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import { Button, LinkButton } from '#platform/html/buttons.tsx'
-import { Inset } from '#platform/html/content.tsx'
 import { TextArea, TextField } from '#platform/html/fields.tsx'
-import { SummaryList } from '#platform/html/lists.tsx'
+import { SummaryList, type SummaryRow } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { type AreaSettings, worded, wordedWeeks } from '#registers/areas/rules.ts'
 import type { PublicArea } from './public.tsx'
@@ -20,16 +19,7 @@ export const AreaPage = ({ area, settings }: { area: EditedArea; settings: AreaS
       </LinkButton>
     }
   >
-    <SummaryList
-      rows={[
-        { label: 'Run by', value: area.run_by },
-        { label: 'Telephone', value: area.phone },
-        { label: 'Email', value: area.email },
-        { label: 'Open', value: area.opening_hours },
-        { label: 'For somebody in danger', value: area.crisis_text },
-        { label: 'Running since', value: longDay(area.from_on) },
-      ]}
-    />
+    <SummaryList rows={[...reachedBy(area), { label: 'Running since', value: longDay(area.from_on) }]} />
     <h2 className="nhsuk-heading-m">Clocks and limits</h2>
     <SummaryList
       rows={[
@@ -48,21 +38,18 @@ export const AreaPage = ({ area, settings }: { area: EditedArea; settings: AreaS
 )
 
 /** Changes how the area is called and reached. */
-export const AreaDetailsForm = ({
-  area,
-  problems,
-  typed,
-  clash,
-}: FormState & { area: EditedArea; clash?: boolean }) => (
+export const AreaDetailsForm = ({ area, problems, typed }: FormState & { area: EditedArea }) => (
   <FormPage
     title="How this area is reached"
     back={{ href: '/area' }}
     action="/area/details"
-    version={area.version}
+    edits={{
+      version: area.version,
+      now: <SummaryList rows={[{ label: 'Name', value: area.name }, ...reachedBy(area)]} compact />,
+    }}
     problems={problems}
     typed={typed}
   >
-    {clash ? <ChangedMeanwhile {...area} /> : null}
     <TextField name="name" label="Name of the service here" value={area.name} />
     <TextField
       name="run_by"
@@ -89,20 +76,15 @@ export const AreaDetailsForm = ({
   </FormPage>
 )
 
-const ChangedMeanwhile = ({ name, phone, email }: EditedArea) => (
-  <Inset>
-    <p>Somebody else changed this page while you were writing. It now says:</p>
-    <SummaryList
-      compact
-      rows={[
-        { label: 'Name', value: name },
-        { label: 'Telephone', value: phone },
-        { label: 'Email', value: email },
-      ]}
-    />
-    <p>What you wrote is below. Save again to replace it.</p>
-  </Inset>
-)
+function reachedBy(area: EditedArea): SummaryRow[] {
+  return [
+    { label: 'Run by', value: area.run_by },
+    { label: 'Telephone', value: area.phone },
+    { label: 'Email', value: area.email },
+    { label: 'Open', value: area.opening_hours },
+    { label: 'For somebody in danger', value: area.crisis_text },
+  ]
+}
 
 const AlsoDecided = () => (
   <>

@@ -14,23 +14,31 @@ type SettingsFormProps = FormState &
     settings: AreaSettings
     organisations: Readonly<Record<string, { label: string }>>
     decisions: readonly DecisionRow[]
+    /** Tells this state of the decisions from another. */
+    version: string
     from: Temporal.PlainDate
   }>
 
 /** Changes the area's clocks and limits from a day on; what held before stays as history. */
-export const SettingsForm = ({ settings, organisations, decisions, from, problems, typed }: SettingsFormProps) => (
+export const SettingsForm = ({ from, version, problems, typed, ...decided }: SettingsFormProps) => (
   <Page title="Clocks and limits" back={{ href: '/area' }} problems={problems} width="reading">
-    <Form action="/area/settings" problems={problems} typed={typed} draft="area-settings">
-      {[...worded(settings), ...wordedWeeks(settings)].map(({ name, label, value }) => (
+    <Form
+      action="/area/settings"
+      edits={{ version, now: <Decisions {...decided} /> }}
+      draft="area-settings"
+      {...{ problems, typed }}
+    >
+      {[...worded(decided.settings), ...wordedWeeks(decided.settings)].map(({ name, label, value }) => (
         <TextField key={name} name={name} label={label} width={3} inputMode="numeric" value={value} />
       ))}
       <p>After these weeks a review of the plan is asked for. Support never ends by itself.</p>
-      <QuietAndReceiving settings={settings} organisations={organisations} />
+      <QuietAndReceiving {...decided} />
       <DateField name="from" label="In force from" value={from.toString()} />
       <TextField name="reason" label="Why (optional)" />
       <Button>Save</Button>
     </Form>
-    <Decisions decisions={decisions} organisations={organisations} />
+    <h2 className="nhsuk-heading-m">What was decided before</h2>
+    <Decisions {...decided} />
   </Page>
 )
 
@@ -64,22 +72,19 @@ const QuietAndReceiving = ({ settings, organisations }: Pick<SettingsFormProps, 
 )
 
 const Decisions = ({ decisions, organisations }: Pick<SettingsFormProps, 'decisions' | 'organisations'>) => (
-  <>
-    <h2 className="nhsuk-heading-m">What was decided before</h2>
-    <Table
-      caption="Decisions, newest first"
-      captionSize="hidden"
-      rows={decisions}
-      rowKey={({ name, from_on }) => `${name}${from_on.toString()}`}
-      columns={[
-        { key: 'from', label: 'From', nowrap: true, cell: ({ from_on }) => shortDay(from_on) },
-        { key: 'what', label: 'What', names: true, cell: ({ name }) => wordsFor(name) },
-        { key: 'value', label: 'Decided', cell: ({ name, value }) => valueFor(name, value, organisations) },
-        { key: 'why', label: 'Why', cell: ({ reason }) => reason ?? '' },
-      ]}
-      empty="Nothing has been changed from what usually holds."
-    />
-  </>
+  <Table
+    caption="Decisions, newest first"
+    captionSize="hidden"
+    rows={decisions}
+    rowKey={({ name, from_on }) => `${name}${from_on.toString()}`}
+    columns={[
+      { key: 'from', label: 'From', nowrap: true, cell: ({ from_on }) => shortDay(from_on) },
+      { key: 'what', label: 'What', names: true, cell: ({ name }) => wordsFor(name) },
+      { key: 'value', label: 'Decided', cell: ({ name, value }) => valueFor(name, value, organisations) },
+      { key: 'why', label: 'Why', cell: ({ reason }) => reason ?? '' },
+    ]}
+    empty="Nothing has been changed from what usually holds."
+  />
 )
 
 const otherWords: Readonly<Record<string, string>> = {

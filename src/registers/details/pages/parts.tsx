@@ -3,11 +3,10 @@ import { longDay } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import { Button } from '#platform/html/buttons.tsx'
 import { CheckboxesFrom, type CodeList, SelectFrom, Tick } from '#platform/html/choices.tsx'
-import { Inset } from '#platform/html/content.tsx'
 import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { Page } from '#platform/html/page.tsx'
-import { Table } from '#platform/html/table.tsx'
+import { SummaryList } from '#platform/html/lists.tsx'
 import {
   accessGroups,
   accessNeeds,
@@ -17,16 +16,13 @@ import {
   type Person,
   spokenNhsNumber,
 } from '#registers/people/rules.ts'
+import { answerInWords, answers, partAnswers } from '#registers/details/rules.ts'
 
-/** One answer that somebody else changed meanwhile: what the record says now, and what was typed. */
-export type Clashing = Readonly<{ label: string; now: string; typed: string }>
-
-export type PartProps = FormState &
-  Readonly<{ person: Person; councils: CodeList; clashes?: readonly Clashing[] | undefined }>
+export type PartProps = FormState & Readonly<{ person: Person; councils: CodeList }>
 
 type PartPageProps = PartProps & Readonly<{ part: Part; hint?: string; children: ReactNode }>
 
-function PartPage({ part, person, problems, typed, clashes, hint, children }: PartPageProps) {
+function PartPage({ part, person, councils, problems, typed, hint, children }: PartPageProps) {
   return (
     <Page
       title={parts[part].label}
@@ -38,11 +34,10 @@ function PartPage({ part, person, problems, typed, clashes, hint, children }: Pa
     >
       <Form
         action={`/people/${person.id}/details/${part}`}
-        version={person[`${part}_version`]}
+        edits={{ version: person[`${part}_version`], now: <SavedPart {...{ part, person, councils }} /> }}
         problems={problems}
         typed={typed}
       >
-        {clashes ? <Clash clashes={clashes} /> : null}
         {children}
         <Button>Save</Button>
       </Form>
@@ -50,25 +45,14 @@ function PartPage({ part, person, problems, typed, clashes, hint, children }: Pa
   )
 }
 
-const Clash = ({ clashes }: { clashes: readonly Clashing[] }) => (
-  <Inset>
-    <p>
-      <strong>Somebody else changed this while you were typing.</strong> Nothing is lost: what you typed is still in the
-      form. Compare, and save again to replace what is there now.
-    </p>
-    <Table
-      caption="What the record says now, and what you typed"
-      columns={[
-        { key: 'label', label: 'Answer', names: true, cell: ({ label }) => label },
-        { key: 'now', label: 'The record now', cell: ({ now }) => now },
-        { key: 'typed', label: 'What you typed', cell: ({ typed }) => typed },
-      ]}
-      rows={clashes}
-      rowKey={({ label }) => label}
-      empty="What you typed and what the record says are the same."
-    />
-  </Inset>
-)
+function SavedPart({ part, person, councils }: Pick<PartPageProps, 'part' | 'person' | 'councils'>) {
+  const called = new Map(Object.entries(councils).map(([code, { label }]) => [code, label]))
+  const rows = partAnswers[part].map((name) => ({
+    label: answers[name].label,
+    value: answerInWords(name, person, called),
+  }))
+  return <SummaryList rows={rows} compact />
+}
 
 /** Names, pronouns, date of birth and NHS number. */
 export const NamesPage = (props: PartProps) => (

@@ -3,8 +3,9 @@ import { shortDay } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import { Button, LinkButton } from '#platform/html/buttons.tsx'
 import { SelectFrom } from '#platform/html/choices.tsx'
-import { Inset, Tag } from '#platform/html/content.tsx'
+import { Tag } from '#platform/html/content.tsx'
 import { DateField, TextField } from '#platform/html/fields.tsx'
+import { SummaryList, type SummaryRow } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
 
@@ -74,27 +75,18 @@ type MemberFormProps = FormState &
     member: MemberRow | undefined
     organisations: Names
     today: Temporal.PlainDate
-    clash?: boolean
   }>
 
 /** Invites a member of staff or changes a membership. */
-export const MemberForm = ({ id, member, organisations, today, clash, problems, typed }: MemberFormProps) => (
+export const MemberForm = ({ id, member, organisations, today, problems, typed }: MemberFormProps) => (
   <FormPage
     title={member ? member.name : 'Invite somebody'}
     back={{ href: '/members', label: 'Members' }}
     action={`/members/${id}`}
-    version={member?.version ?? 0}
+    edits={{ version: member?.version ?? 0, now: member ? <SummaryList rows={memberRows(member)} compact /> : null }}
     problems={problems}
     typed={typed}
   >
-    {clash ? (
-      <Inset>
-        <p>
-          Somebody else changed this membership while you were writing. What you wrote is below: save again to replace
-          theirs.
-        </p>
-      </Inset>
-    ) : null}
     <TextField name="name" label="Name" value={member?.name ?? ''} />
     <TextField
       name="email"
@@ -115,6 +107,20 @@ export const MemberForm = ({ id, member, organisations, today, clash, problems, 
     <Button>{member ? 'Save' : 'Invite'}</Button>
   </FormPage>
 )
+
+function memberRows(member: MemberRow): SummaryRow[] {
+  return [
+    { label: 'Name', value: member.name },
+    { label: 'Work email', value: member.email },
+    { label: 'Work telephone', value: member.phone },
+    { label: 'Organisation', value: member.organisationName },
+    { label: 'Role', value: roles[member.role].label },
+    { label: 'Most people at a time', value: member.caseload_cap },
+    { label: 'Languages', value: member.languages.join(', ') },
+    { label: 'From', value: shortDay(member.from_on) },
+    { label: 'Until', value: member.until_on && shortDay(member.until_on) },
+  ]
+}
 
 const WorkAndTime = ({ member, today }: Pick<MemberFormProps, 'member' | 'today'>) => (
   <>

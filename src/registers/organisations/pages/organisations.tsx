@@ -2,8 +2,8 @@ import { shortDay } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import { Button, LinkButton } from '#platform/html/buttons.tsx'
 import { RadiosFrom, SelectFrom } from '#platform/html/choices.tsx'
-import { Inset } from '#platform/html/content.tsx'
 import { DateField, TextField } from '#platform/html/fields.tsx'
+import { SummaryList, type SummaryRow } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
 import {
@@ -70,19 +70,21 @@ export const Organisations = ({
 )
 
 type OrganisationFormProps = FormState &
-  Readonly<{ id: string; organisation: OrganisationRow | undefined; today: Temporal.PlainDate; clash?: boolean }>
+  Readonly<{ id: string; organisation: OrganisationRow | undefined; today: Temporal.PlainDate }>
 
 /** Adds an organisation or changes one. */
-export const OrganisationForm = ({ id, organisation, today, clash, problems, typed }: OrganisationFormProps) => (
+export const OrganisationForm = ({ id, organisation, today, problems, typed }: OrganisationFormProps) => (
   <FormPage
     title={organisation ? organisation.name : 'Add an organisation'}
     back={{ href: '/organisations', label: 'Organisations' }}
     action={`/organisations/${id}`}
-    version={organisation?.version ?? 0}
+    edits={{
+      version: organisation?.version ?? 0,
+      now: organisation ? <SummaryList rows={organisationRows(organisation)} compact /> : null,
+    }}
     problems={problems}
     typed={typed}
   >
-    {clash && organisation ? <ChangedMeanwhile {...organisation} /> : null}
     <TextField name="name" label="Name" value={organisation?.name ?? ''} />
     <SelectFrom
       name="kind"
@@ -122,11 +124,15 @@ const HowToReach = ({ organisation, today }: Pick<OrganisationFormProps, 'organi
   </>
 )
 
-const ChangedMeanwhile = ({ name, kind }: OrganisationRow) => (
-  <Inset>
-    <p>
-      Somebody else changed this organisation while you were writing. It is now called {name},{' '}
-      {organisationKinds[kind].label.toLowerCase()}. What you wrote is below: save again to replace it.
-    </p>
-  </Inset>
-)
+function organisationRows(organisation: OrganisationRow): SummaryRow[] {
+  return [
+    { label: 'Name', value: organisation.name },
+    { label: 'What it does here', value: organisationKinds[organisation.kind].label },
+    { label: 'For the records it holds it is', value: controllerRoles[organisation.data_role].label },
+    { label: 'ODS code', value: organisation.ods_code },
+    { label: 'Telephone', value: organisation.phone },
+    { label: 'Email', value: organisation.email },
+    { label: 'From', value: shortDay(organisation.from_on) },
+    { label: 'Until', value: organisation.until_on && shortDay(organisation.until_on) },
+  ]
+}

@@ -1,7 +1,7 @@
 import type { FormState } from '#platform/form/rules.ts'
 import { dayInWords, longDay } from '#platform/dates.ts'
 import { Button } from '#platform/html/buttons.tsx'
-import { Details, Inset, WarningCallout } from '#platform/html/content.tsx'
+import { Details, Inset } from '#platform/html/content.tsx'
 import { DateField, TextArea } from '#platform/html/fields.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
@@ -50,34 +50,24 @@ const columns = (today: Temporal.PlainDate): readonly Column<InForce>[] => [
   },
 ]
 
-type WordingFormProps = FormState & Readonly<{ code: Offered; newest: Wording; clash?: boolean }>
+type WordingFormProps = FormState & Readonly<{ code: Offered; newest: Wording }>
 
 /** The next version of one wording. */
-export const WordingForm = ({ code, newest, clash, problems, typed }: WordingFormProps) => (
+export const WordingForm = ({ code, newest, problems, typed }: WordingFormProps) => (
   <FormPage
     title={offeredInWords[code].label}
     caption="What people are asked, in your words"
     back={{ href: '/area/wording' }}
     action={`/area/wording/${code}`}
-    version={newest.version}
+    edits={{ version: newest.version, now: <Newest newest={newest} /> }}
     draft={`wording:${code}`}
     width="reading"
     problems={problems}
     typed={typed}
   >
-    {clash ? (
-      <WarningCallout heading="Somebody else has written a version meanwhile">
-        <p>
-          Theirs, version {newest.version}, from {longDay(newest.from_on)}:
-        </p>
-        <Paragraphs text={newest.text} />
-        <p>What you typed is below. Save it again to make it the version after theirs.</p>
-      </WarningCallout>
-    ) : (
-      <Details summary={`Version ${newest.version}, from ${longDay(newest.from_on)}`}>
-        <Paragraphs text={newest.text} />
-      </Details>
-    )}
+    <Details summary={`Version ${newest.version}, from ${longDay(newest.from_on)}`}>
+      <Paragraphs text={newest.text} />
+    </Details>
     <Inset>
       <p>Ask whoever looks after data protection in your area before you change it.</p>
     </Inset>
@@ -91,4 +81,13 @@ export const WordingForm = ({ code, newest, clash, problems, typed }: WordingFor
     <DateField name="from" label="From which day?" />
     <Button>Save this version</Button>
   </FormPage>
+)
+
+const Newest = ({ newest }: Pick<WordingFormProps, 'newest'>) => (
+  <>
+    <p>
+      Version {newest.version}, from {longDay(newest.from_on)}:
+    </p>
+    <Paragraphs text={newest.text} />
+  </>
 )

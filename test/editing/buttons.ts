@@ -1,0 +1,23 @@
+import type { TestApp } from '#test/app.ts'
+import type { Browser } from '#test/browser.ts'
+import { aPerson } from '#test/people.ts'
+import { aPairToDecide, aWayToReach } from './records.ts'
+
+/** Makes what a button acts on, and says where it is pressed. */
+type Prepare = (app: TestApp, browser: Browser) => Promise<string>
+
+/** Every button that acts on what others may change too and has nothing to fill in, by its route. */
+export const versionedButtons: Readonly<Record<string, Prepare>> = {
+  '/people/:person/details/access/review': async (app) => `/people/${await aPerson(app)}/details/access/review`,
+  '/people/:person/details/means/:means/ending': async (app) => `${await aWayToReach(app)}/ending`,
+  '/people/:person/duplicates/:pair/reversal': async (app, browser) => {
+    const page = await aPairToDecide(app)
+    await browser.send(`${page}/decision`, { decision: 'different', reason: 'I met them both', version: '1' })
+    return `${page}/reversal`
+  },
+  '/people/:person/restriction/lifting': async (app, browser) => {
+    const restriction = `/people/${await aPerson(app)}/restriction`
+    await browser.send(restriction, { reason: 'at-risk', named: [app.cast.manager.membership], version: '1' })
+    return `${restriction}/lifting`
+  },
+}

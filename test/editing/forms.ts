@@ -1,0 +1,238 @@
+import { newId } from '#platform/ids.ts'
+import { recordStep } from '#journey/episode/store.ts'
+import type { TestApp } from '#test/app.ts'
+import type { Browser, Fields } from '#test/browser.ts'
+import type { Cast } from '#test/cast.ts'
+import { aPerson } from '#test/people.ts'
+import { anEpisode } from '#test/people/episode.ts'
+import { anAcceptedPerson } from '#test/people/first-conversation.ts'
+import { aDraftedPlan } from '#test/people/plan.ts'
+import { aReferral } from '#test/people/referral.ts'
+import { aPairToDecide, aWayToReach } from './records.ts'
+
+/** What somebody enters. */
+type Entered = Fields | ((app: TestApp) => Fields)
+
+/** A form that two people fill in at once: what each of them enters, and what the second must then see. */
+export type Editable = Readonly<{
+  /** Who has the page open first and saves second, and who saves first; two coaches unless said. */
+  second?: keyof Cast
+  first?: keyof Cast
+  /** Makes what is changed, and says on which page and to which address. */
+  prepare(app: TestApp): Promise<Readonly<{ page: string; action?: string }>>
+  mine: Entered
+  theirs?: Entered
+  /** What the other does meanwhile instead of filling in the same form. */
+  meanwhile?: (browser: Browser, page: string, app: TestApp) => Promise<void>
+  /** Words of what the other saved, and of what was typed. */
+  shows: Readonly<{ theirs: string; mine: string | RegExp }>
+  /** What makes the form wrong, for a second person who slips as well. */
+  slip?: Fields
+  /** Where the form is gone once the other has saved, since there is nothing left to change. */
+  final?: true
+}>
+
+const on = (name: string, day: string, month: string, year = '2026') => ({
+  [`${name}-day`]: day,
+  [`${name}-month`]: month,
+  [`${name}-year`]: year,
+})
+
+const ofAPerson = (path: string) => async (app: TestApp) => ({
+  page: `/people/${await aPerson(app, { also: { accessNeeds: ['easy-read'] } })}/${path}`,
+})
+
+const staff = { second: 'manager', first: 'administrator' } as const
+
+const usualSettings = {
+  ...{ firstTryWorkingDays: '2', firstAppointmentWorkingDays: '10', triesBeforeUnreachable: '3', caseloadCap: '40' },
+  ...{ goingQuietDays: '14', 'weeks-thrive-in-work': '12', 'weeks-return-to-work': '12', 'weeks-seek-work': '12' },
+  ...{ quietFrom: '20:00', quietUntil: '08:00', ...on('from', '1', '2') },
+}
+
+const membership = ({ cast: { clinician } }: TestApp) => ({
+  ...{ name: clinician.name, email: 'clinician@north.example.org', role: clinician.role },
+  ...{ organisation: clinician.organisation, ...on('from', '1', '10', '2024') },
+})
+
+const named = ({ cast: { manager, seniorCoach } }: TestApp) => ({
+  ...{ reason: 'at-risk', named: [manager.membership, seniorCoach.membership] },
+})
+
+/** Every form of the product that changes what others may change too, by its route. */
+export const editableForms: Readonly<Record<string, Editable>> = {
+  '/area/details': {
+    ...staff,
+    prepare: async () => ({ page: '/area/details' }),
+    mine: { name: 'WorkWell north', crisis_text: 'Call 999.', phone: '01632 960222' },
+    theirs: { name: 'WorkWell north', crisis_text: 'Call 999.', phone: '01632 960111' },
+    shows: { theirs: '01632 960111', mine: '01632 960222' },
+    slip: { crisis_text: '' },
+  },
+  '/area/settings': {
+    ...staff,
+    prepare: async () => ({ page: '/area/settings' }),
+    mine: { ...usualSettings, caseloadCap: '38' },
+    theirs: { ...usualSettings, goingQuietDays: '27' },
+    shows: { theirs: '27', mine: '38' },
+    slip: { quietUntil: '20:00' },
+  },
+  '/area/wording/:offered': {
+    ...staff,
+    prepare: async () => ({ page: '/area/wording/gp' }),
+    mine: { text: 'The words I wrote', ...on('from', '2', '2') },
+    theirs: { text: 'The words they wrote', ...on('from', '1', '2') },
+    shows: { theirs: 'The words they wrote', mine: 'The words I wrote' },
+    slip: on('from', '1', '1'),
+  },
+  '/organisations/:organisation': {
+    ...staff,
+    prepare: async (app) => ({ page: `/organisations/${app.cast.providerCoach.organisation}` }),
+    mine: { name: 'Harbour Advice', kind: 'provider', data_role: 'processor', ...on('from', '1', '10', '2024') },
+    theirs: { name: 'Quayside Advice', kind: 'provider', data_role: 'processor', ...on('from', '1', '10', '2024') },
+    shows: { theirs: 'Quayside Advice', mine: 'Harbour Advice' },
+    slip: { kind: '' },
+  },
+  '/members/:member': {
+    ...staff,
+    prepare: async (app) => ({ page: `/members/${app.cast.clinician.membership}` }),
+    mine: (app) => ({ ...membership(app), languages: 'Polish' }),
+    theirs: (app) => ({ ...membership(app), languages: 'Urdu' }),
+    shows: { theirs: 'Urdu', mine: 'Polish' },
+    slip: { role: '' },
+  },
+  '/people/:person/details/names': {
+    prepare: ofAPerson('details/names'),
+    mine: { givenName: 'Sam', familyName: 'Taylor', preferredName: 'Sammy', ...on('bornOn', '29', '2', '1980') },
+    theirs: { givenName: 'Samantha', familyName: 'Taylor', ...on('bornOn', '29', '2', '1980') },
+    shows: { theirs: 'Samantha', mine: 'Sammy' },
+    slip: { familyName: '' },
+  },
+  '/people/:person/details/home': {
+    prepare: ofAPerson('details/home'),
+    mine: { address: '2 Harbour Street', postcode: 'LS1 4AP' },
+    theirs: { address: '9 Quay Lane', postcode: 'LS1 4AP' },
+    shows: { theirs: '9 Quay Lane', mine: '2 Harbour Street' },
+    slip: { postcode: 'nowhere' },
+  },
+  '/people/:person/details/language': {
+    prepare: ofAPerson('details/language'),
+    mine: { language: 'Polish', interpreter: '' },
+    theirs: { language: 'Urdu', interpreter: '' },
+    shows: { theirs: 'Urdu', mine: 'Polish' },
+    slip: { interpreter: 'a'.repeat(300) },
+  },
+  '/people/:person/details/access': {
+    prepare: ofAPerson('details/access'),
+    mine: { 'needs-adjustment': 'step-free', accessNote: 'A chair with arms' },
+    theirs: { 'needs-information-format': 'audio', accessNote: 'A quiet room' },
+    shows: { theirs: 'A quiet room', mine: 'A chair with arms' },
+    slip: { 'needs-adjustment': 'on no list' },
+  },
+  '/people/:person/details/safety': {
+    prepare: ofAPerson('details/safety'),
+    mine: { safeNote: 'Ring the side door' },
+    theirs: { safeNote: 'Never ring after six' },
+    shows: { theirs: 'Never ring after six', mine: 'Ring the side door' },
+    slip: { bestTime: 'a'.repeat(300) },
+  },
+  '/people/:person/details/means/:means': {
+    prepare: async (app) => ({ page: await aWayToReach(app) }),
+    mine: { mobile: '07700 900123', wanted: 'yes', safe: 'yes' },
+    theirs: { mobile: '07700 900123', wanted: 'yes' },
+    shows: { theirs: 'Not safe: do not use', mine: '07700 900123' },
+    slip: { mobile: '12' },
+  },
+  '/people/:person/equality': {
+    prepare: ofAPerson('equality'),
+    mine: { veteran: 'yes' },
+    theirs: { sex: 'male' },
+    shows: { theirs: 'Answered by now: What is your sex?', mine: /name="veteran"[^>]*checked/ },
+    slip: { caring: 'on no list' },
+  },
+  '/people/:person/restriction': {
+    second: 'manager',
+    first: 'seniorCoach',
+    prepare: ofAPerson('restriction'),
+    mine: (app) => ({ ...named(app), note: 'Not their brother' }),
+    theirs: (app) => ({ ...named(app), note: 'Not where they work' }),
+    shows: { theirs: 'Not where they work', mine: 'Not their brother' },
+    slip: { reason: '' },
+  },
+  '/people/:person/duplicates/:pair/decision': {
+    ...staff,
+    prepare: async (app) => {
+      const page = await aPairToDecide(app)
+      return { page, action: `${page}/decision` }
+    },
+    mine: { decision: 'different', reason: 'Two birthdays in one family' },
+    theirs: { decision: 'different', reason: 'I met them both' },
+    shows: { theirs: 'I met them both', mine: 'Two birthdays in one family' },
+    slip: { reason: '' },
+    final: true,
+  },
+  '/referrals/:referral/details': {
+    prepare: async (app) => ({ page: `/referrals/${(await aReferral(app)).id}/details` }),
+    mine: { reason: 'My knee hurts on the stairs' },
+    theirs: { reason: 'My back hurts at the till' },
+    shows: { theirs: 'My back hurts at the till', mine: 'My knee hurts on the stairs' },
+    slip: { fitNote: 'on no list' },
+  },
+  '/goals/:goal': {
+    prepare: async (app) => ({ page: `/goals/${(await aDraftedPlan(app)).goals[0]?.id}` }),
+    mine: { words: 'I want to work evenings', whose: 'person' },
+    theirs: { words: 'I want to work mornings', whose: 'person' },
+    shows: { theirs: 'I want to work mornings', mine: 'I want to work evenings' },
+    slip: { whose: '' },
+  },
+  '/actions/:action': {
+    prepare: async (app) => ({ page: `/actions/${(await aDraftedPlan(app)).goals[0]?.action}` }),
+    mine: { what: 'Ask for a chair', owner: 'participant', ...on('due', '19', '1') },
+    theirs: { what: 'Ask for a desk', owner: 'participant', ...on('due', '19', '1') },
+    shows: { theirs: 'Ask for a desk', mine: 'Ask for a chair' },
+    slip: { owner: '' },
+  },
+  '/episodes/:episode/plan/kind': {
+    prepare: async (app) => ({ page: `/episodes/${(await aDraftedPlan(app)).episode}/plan/kind` }),
+    mine: { type: 'seek-work', ...on('review', '9', '2') },
+    theirs: { type: 'seek-work', ...on('review', '17', '3') },
+    shows: { theirs: '17 March 2026', mine: 'value="9"' },
+    slip: { type: '' },
+  },
+  '/episodes/:episode/plan/agreement': {
+    prepare: async (app) => ({ page: `/episodes/${(await aDraftedPlan(app)).episode}/plan/agreement` }),
+    mine: { how: 'telephone', both: 'yes', ...on('agreed', '5', '1') },
+    meanwhile: async (browser, page) => {
+      const plan = page.replace('/agreement', '')
+      const goal = { id: newId(), words: 'I want to sing again', whose: 'person' }
+      await browser.send(`${plan}/goals`, goal)
+      const action = { id: newId(), what: 'Ring the choir', owner: 'participant', ...on('due', '19', '1') }
+      await browser.send(`/goals/${goal.id}/actions`, action)
+    },
+    shows: { theirs: 'I want to sing again', mine: /name="how"[^>]*checked/ },
+    slip: { both: '' },
+  },
+  '/episodes/:episode/assessment': {
+    prepare: async (app) => ({ page: `/episodes/${(await anAcceptedPerson(app)).episode}/assessment` }),
+    mine: { 'words-heard': 'What I wrote' },
+    theirs: { 'words-heard': 'What they wrote' },
+    shows: { theirs: 'There now: <strong>What they wrote', mine: 'You typed: <strong>What I wrote' },
+    slip: { hours_now: '900' },
+  },
+  '/episodes/:episode/handover': {
+    ...staff,
+    prepare: async (app) => ({ page: `/episodes/${(await anEpisode(app)).episode}/handover` }),
+    mine: (app) => ({
+      ...{ provider: app.cast.providerCoach.organisation, reason: 'place', agreed: 'yes' },
+      note: 'They prefer the harbour office',
+    }),
+    meanwhile: async (_browser, page, app) => {
+      const { area, membership: by } = app.cast.coach
+      const step = { kind: 'allocated', coach: app.cast.otherCoach.membership } as const
+      const episode = page.split('/')[2] ?? ''
+      await app.inArea(area, (db) => recordStep(db, { area, episode, step, at: app.clock.now, by }))
+    },
+    shows: { theirs: 'to see what happened', mine: 'They prefer the harbour office' },
+    slip: { agreed: '' },
+  },
+}
