@@ -5,6 +5,7 @@ import type { Databases } from '#platform/database/router.ts'
 import { dayOf } from '#platform/dates.ts'
 import { formJobs, formRoutes, formSchedules } from '#platform/form/routes.ts'
 import type { App } from '#platform/http/app.ts'
+import { watchLoad } from '#platform/http/load.ts'
 import type { Questions } from '#platform/http/parts.ts'
 import { refusal } from '#platform/http/refusal.tsx'
 import { mount, type RouteLine } from '#platform/http/route.ts'
@@ -97,7 +98,7 @@ export async function prepareDatabase(ownerUrl: string): Promise<void> {
 
 /** Puts the product together; nothing listens yet. */
 export async function buildProduct({ settings, databases, now, log }: Start): Promise<Product> {
-  const parts = { settings, databases, now, log, refusal, questions: questions(settings, databases) }
+  const parts = { settings, databases, now, log, refusal, load: watchLoad(), questions: questions(settings, databases) }
   const addresses: Mounted[] = []
   const fastify = await webServer(parts, (address) => addresses.push(address))
   const { app, lines } = mount(fastify, parts)

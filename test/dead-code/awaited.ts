@@ -3,6 +3,5 @@
  * package. A line goes when its part comes.
  */
 export const awaited: Readonly<Record<string, string>> = {
-  '@fastify/middie': 'the stand-in identity provider, should it be mounted as middleware',
   'src/platform/html/content.tsx CopyLink': 'links that a member of staff hands over, for people without an account',
 }

@@ -1,6 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { renderPage } from '#platform/html/render.tsx'
-import { browserOf } from './browser.ts'
 import type { Parts } from './parts.ts'
 import { MembershipFirst, NotForYou, NotFound, PageExpired, SignInFirst, TooLarge, Unavailable } from './refusals.ts'
 import { languageOf, plainShell } from './surroundings.ts'
@@ -12,7 +11,8 @@ export function answerFailure(fastify: FastifyInstance, parts: Parts): void {
     if (error instanceof SignInFirst) return reply.redirect(`/sign-in?to=${encodeURIComponent(returnTo(request))}`, 303)
     if (error instanceof MembershipFirst) return reply.redirect('/memberships', 303)
     const status = statusOf(error)
-    if (status >= 500) request.log.error({ err: error, route: request.routeOptions.url }, 'request failed')
+    if (error instanceof Unavailable) request.log.warn({ route: request.routeOptions.url }, error.message)
+    else if (status >= 500) request.log.error({ err: error, route: request.routeOptions.url }, 'request failed')
     if (status === 503) reply.header('retry-after', '5')
     return refuse(parts, request, reply, status)
   })
@@ -42,18 +42,10 @@ function isDatabaseAway(error: Error & { code?: string }): boolean {
   return (error.code !== undefined && away.test(error.code)) || awayWords.test(error.message)
 }
 
-async function refuse(
-  parts: Parts,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  status: number,
-): Promise<FastifyReply> {
-  const owner = await browserOf(parts, request, parts.now()).then(
-    (browser) => browser.owner,
-    () => 'nobody',
-  )
+function refuse(parts: Parts, request: FastifyRequest, reply: FastifyReply, status: number): FastifyReply {
+  // Nobody is looked up: the page has no form, and it must stand while the database does not answer.
   const page = renderPage(parts.refusal(status, request.id), {
-    ...plainShell(parts, owner),
+    ...plainShell(parts, ''),
     language: languageOf(request),
   })
   return reply.code(status).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(page)

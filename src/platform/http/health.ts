@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { timingSafeEqual } from 'node:crypto'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Parts } from './parts.ts'
@@ -8,11 +8,12 @@ import type { Parts } from './parts.ts'
 export function healthRoutes(fastify: FastifyInstance, parts: Parts): void {
   fastify.get('/health/live', async () => ({ live: true }))
   fastify.get('/health/ready', async (_request, reply) => {
+    if (parts.load.isBehind()) return notReady(reply, 'This copy has more work than it can do')
     try {
       await parts.databases.national((db) => sql`select 1`.execute(db))
       return { ready: true }
     } catch {
-      return reply.code(503).header('retry-after', '2').send({ ready: false, reason: 'The database does not answer' })
+      return notReady(reply, 'The database does not answer')
     }
   })
   const registry = measure(fastify, parts)
@@ -21,6 +22,10 @@ export function healthRoutes(fastify: FastifyInstance, parts: Parts): void {
       return reply.code(404).send()
     return reply.type(registry.contentType).send(await registry.metrics())
   })
+}
+
+function notReady(reply: FastifyReply, reason: string): FastifyReply {
+  return reply.code(503).header('retry-after', '2').send({ ready: false, reason })
 }
 
 /** With a token only its holder; without one only this machine. */

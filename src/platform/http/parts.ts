@@ -5,6 +5,7 @@ import type { Databases } from '#platform/database/router.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import type { Shell, ShellArea } from '#platform/html/shell.tsx'
 import type { Settings } from '#platform/settings.ts'
+import type { Load } from './load.ts'
 
 /** Who this browser is signed in as, and under which membership. */
 export type Session = Readonly<{
@@ -33,6 +34,7 @@ export type Parts = Readonly<{
   questions: Questions
   now: () => Temporal.Instant
   log: FastifyBaseLogger
+  load: Load
   /** The page that says why something is not to be had. */
   refusal: (status: number, id: string) => ReactElement
 }>

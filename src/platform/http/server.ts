@@ -3,13 +3,13 @@ import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
-import underPressure from '@fastify/under-pressure'
 import fastifyServer, { type FastifyInstance, LogController } from 'fastify'
 import { randomUUID } from 'node:crypto'
 import { assetRoutes } from '#platform/html/assets.ts'
 import { answerFailure } from './failures.ts'
 import { healthRoutes } from './health.ts'
 import type { Parts } from './parts.ts'
+import { Unavailable } from './refusals.ts'
 
 // Our own list, not helmet's defaults: nothing of another host, nothing inline, nobody frames us.
 const contentSecurityPolicy = {
@@ -49,7 +49,7 @@ export async function webServer(
   await fastify.register(formbody)
   await fastify.register(multipart)
   await fastify.register(rateLimit, { global: false })
-  await fastify.register(underPressure, { maxEventLoopDelay: 5_000, retryAfter: 5 })
+  sendAwayWhenBehind(fastify, parts)
   await fastify.register(assetRoutes)
   healthRoutes(fastify, parts)
   // The pattern of the route and never the address itself, which could one day hold something about a person.
@@ -63,6 +63,16 @@ export async function webServer(
   })
   answerFailure(fastify, parts)
   return fastify
+}
+
+// Asked by machines that decide on the answer: they must have one above all when there is too much work.
+const always = ['/health/live', '/health/ready', '/metrics']
+
+function sendAwayWhenBehind(fastify: FastifyInstance, { load }: Parts): void {
+  fastify.addHook('onRequest', async ({ routeOptions }) => {
+    if (load.isBehind() && !always.includes(routeOptions.url ?? '')) throw new Unavailable('More work than can be done')
+  })
+  fastify.addHook('onClose', async () => load.stop())
 }
 
 function options({ log, settings }: Parts) {

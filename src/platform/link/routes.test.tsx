@@ -5,6 +5,7 @@ import { check, text } from '#platform/form/fields.ts'
 import { Form } from '#platform/html/form.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { formToken } from '#platform/http/csrf.ts'
+import { watchLoad } from '#platform/http/load.ts'
 import type { Parts } from '#platform/http/parts.ts'
 import { refusal } from '#platform/http/refusal.tsx'
 import { mount } from '#platform/http/route.ts'
@@ -261,6 +262,7 @@ describe('Asking for a new link', () => {
 async function doorFor(purposes: Readonly<Record<string, LinkPurpose>>): Promise<FastifyInstance> {
   const parts: Parts = {
     ...{ settings: app.settings, databases: app.databases, now: () => app.clock.now, log: pino({ level: 'fatal' }) },
+    load: watchLoad(),
     refusal,
     questions: {
       session: async () => undefined,

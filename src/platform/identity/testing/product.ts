@@ -3,6 +3,7 @@ import pg from 'pg'
 import { startEmbedded } from '#platform/database/embedded.ts'
 import { migrate } from '#platform/database/migrate.ts'
 import { type Databases, openDatabases } from '#platform/database/router.ts'
+import { watchLoad } from '#platform/http/load.ts'
 import { mount } from '#platform/http/route.ts'
 import { webServer } from '#platform/http/server.ts'
 import { refusal } from '#platform/http/refusal.tsx'
@@ -54,6 +55,7 @@ export async function aProduct(
     databases,
     now: () => Temporal.Now.instant().add(ahead),
     log: openLog('silent'),
+    load: watchLoad(),
     refusal,
     questions: {
       session: currentSession(settings, databases.national),
