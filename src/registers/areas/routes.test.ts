@@ -15,6 +15,7 @@ const usual = {
   triesBeforeUnreachable: '3',
   caseloadCap: '40',
   goingQuietDays: '14',
+  hideBelow: '5',
   'weeks-thrive-in-work': '12',
   'weeks-return-to-work': '12',
   'weeks-seek-work': '12',
@@ -107,6 +108,20 @@ describe('What an area decides', () => {
 
     expect(sent.status).toBe(422)
     expect(sent.text).toContain('Quiet hours must end at another time than they begin')
+  })
+
+  it('may hide more small numbers than the service asks for, never fewer, and names who sees them', async () => {
+    const administrator = await app.as(app.cast.administrator)
+    const refused = await administrator.send('/area/settings', { ...usual, hideBelow: '4' })
+    const sent = await administrator.sendAndFollow('/area/settings', {
+      ...usual,
+      hideBelow: '10',
+      realNumbersFor: 'area-lead',
+    })
+    const decided = await app.inArea('north', (db) => findSettings(db, 'north', Temporal.PlainDate.from('2026-02-01')))
+
+    expect([refused.status, sent.text.includes('Area leads, who sign the figures of a month')]).toEqual([422, true])
+    expect(decided).toMatchObject({ hideBelow: 10, realNumbersFor: ['area-lead'] })
   })
 
   it('is not for coaches to change', async () => {

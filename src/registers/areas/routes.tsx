@@ -1,7 +1,7 @@
 import { careRoles, type Role } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { endDraft, findDraft } from '#platform/form/drafts.ts'
-import { day, optionalText, text, version, wholeNumber } from '#platform/form/fields.ts'
+import { choices, day, optionalText, text, version, wholeNumber } from '#platform/form/fields.ts'
 import { blank } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
@@ -9,7 +9,14 @@ import { Accessibility, Privacy } from './pages/about.tsx'
 import { AreaDetailsForm, AreaPage } from './pages/details.tsx'
 import { AreaStart, Home } from './pages/public.tsx'
 import { SettingsForm } from './pages/settings.tsx'
-import { changedSettings, decisionsVersion, type ProposedSettings, quietHoursProblem, settingWords } from './rules.ts'
+import {
+  boundaries,
+  changedSettings,
+  decisionsVersion,
+  type ProposedSettings,
+  quietHoursProblem,
+  settingWords,
+} from './rules.ts'
 import { findArea, findSettings, holdArea, listAreas, listDecisions, saveArea, saveDecision } from './store.ts'
 
 /** What later stages answer: where each role begins its day, and which organisations an area has. */
@@ -89,6 +96,8 @@ const proposal = {
   triesBeforeUnreachable: numberField('triesBeforeUnreachable'),
   caseloadCap: numberField('caseloadCap'),
   goingQuietDays: numberField('goingQuietDays'),
+  hideBelow: numberField('hideBelow'),
+  realNumbersFor: choices(boundaries),
   'weeks-thrive-in-work': wholeNumber(1, 104),
   'weeks-return-to-work': wholeNumber(1, 104),
   'weeks-seek-work': wholeNumber(1, 104),

@@ -32,7 +32,19 @@ export type AreaSettings = Readonly<{
   namesOfReaders: boolean
   /** Questionnaires the area has switched on beside the baseline. */
   questionnaires: readonly string[]
+  /** Numbers of people from 1 up to this one are hidden from those outside the reporting boundary. */
+  hideBelow: number
+  /** Who, of those that see numbers and no people, stands inside the reporting boundary and sees numbers as they are. */
+  realNumbersFor: readonly Boundary[]
 }>
+
+/** Who in an area sees numbers and no people; an area may let them see the numbers as they are. */
+export const boundaries = {
+  'area-lead': { label: 'Area leads, who sign the figures of a month' },
+  'council-lead': { label: 'Council leads' },
+} as const
+
+export type Boundary = keyof typeof boundaries
 
 export const usualSettings: AreaSettings = {
   firstTryWorkingDays: 2,
@@ -46,6 +58,8 @@ export const usualSettings: AreaSettings = {
   receivingOrganisation: null,
   namesOfReaders: false,
   questionnaires: [],
+  hideBelow: 5,
+  realNumbersFor: [],
 }
 
 export type SettingName = keyof AreaSettings
@@ -101,6 +115,8 @@ export const settingWords = {
   triesBeforeUnreachable: { label: 'Tries before somebody counts as unreachable', least: 1, most: 20 },
   caseloadCap: { label: 'People one coach looks after at a time', least: 1, most: 200 },
   goingQuietDays: { label: 'Days without contact until somebody is going quiet', least: 3, most: 90 },
+  // Counts under five never leave the area (DWP and NHS England hide them): an area may hide more, not less.
+  hideBelow: { label: 'Numbers of people below this one are hidden outside the area', least: 5, most: 20 },
 } as const
 
 type Worded = Readonly<{ name: string; label: string; value: string }>

@@ -1,12 +1,12 @@
 import { shortDay } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import { Button } from '#platform/html/buttons.tsx'
-import { SelectFrom } from '#platform/html/choices.tsx'
+import { CheckboxesFrom, SelectFrom } from '#platform/html/choices.tsx'
 import { DateField, TextField } from '#platform/html/fields.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { Table } from '#platform/html/table.tsx'
-import { type AreaSettings, planTypes, settingWords, worded, wordedWeeks } from '#registers/areas/rules.ts'
+import { type AreaSettings, boundaries, planTypes, settingWords, worded, wordedWeeks } from '#registers/areas/rules.ts'
 
 export type DecisionRow = Readonly<{ name: string; from_on: Temporal.PlainDate; value: unknown; reason: string | null }>
 type SettingsFormProps = FormState &
@@ -28,11 +28,12 @@ export const SettingsForm = ({ from, version, problems, typed, ...decided }: Set
       draft="area-settings"
       {...{ problems, typed }}
     >
-      {[...worded(decided.settings), ...wordedWeeks(decided.settings)].map(({ name, label, value }) => (
+      {[...clocks(decided.settings), ...wordedWeeks(decided.settings)].map(({ name, label, value }) => (
         <TextField key={name} name={name} label={label} width={3} inputMode="numeric" value={value} />
       ))}
       <p>After these weeks a review of the plan is asked for. Support never ends by itself.</p>
       <QuietAndReceiving {...decided} />
+      <SmallNumbers settings={decided.settings} />
       <DateField name="from" label="In force from" value={from.toString()} />
       <TextField name="reason" label="Why (optional)" />
       <Button>Save</Button>
@@ -41,6 +42,9 @@ export const SettingsForm = ({ from, version, problems, typed, ...decided }: Set
     <Decisions {...decided} />
   </Page>
 )
+
+// Everything that has a page part of its own stands there.
+const clocks = (settings: AreaSettings) => worded(settings).filter(({ name }) => name !== 'hideBelow')
 
 const QuietAndReceiving = ({ settings, organisations }: Pick<SettingsFormProps, 'settings' | 'organisations'>) => (
   <>
@@ -71,6 +75,27 @@ const QuietAndReceiving = ({ settings, organisations }: Pick<SettingsFormProps, 
   </>
 )
 
+const SmallNumbers = ({ settings }: { settings: AreaSettings }) => (
+  <>
+    <h2 className="nhsuk-heading-m">Small numbers</h2>
+    <TextField
+      name="hideBelow"
+      label={settingWords.hideBelow.label}
+      hint="Five or more. Numbers that would give a hidden one away are hidden as well."
+      width={3}
+      inputMode="numeric"
+      value={String(settings.hideBelow)}
+    />
+    <CheckboxesFrom
+      name="realNumbersFor"
+      label="Who sees small numbers as they are"
+      hint="Whoever may list the people sees them anyway. Everybody else, also outside the area, sees small numbers hidden."
+      list={boundaries}
+      value={settings.realNumbersFor}
+    />
+  </>
+)
+
 const Decisions = ({ decisions, organisations }: Pick<SettingsFormProps, 'decisions' | 'organisations'>) => (
   <Table
     caption="Decisions, newest first"
@@ -94,6 +119,7 @@ const otherWords: Readonly<Record<string, string>> = {
   receivingOrganisation: 'Who receives new referrals',
   questionnaires: 'Questionnaires switched on',
   namesOfReaders: 'Names of those who opened a record',
+  realNumbersFor: 'Who sees small numbers as they are',
 }
 
 const planNames: Readonly<Record<string, { label: string }>> = planTypes
@@ -104,7 +130,14 @@ function wordsFor(name: string): string {
 
 function valueFor(name: string, value: unknown, organisations: SettingsFormProps['organisations']): string {
   if (name === 'receivingOrganisation') return organisations[String(value)]?.label ?? 'An organisation that has left'
+  if (name === 'realNumbersFor') return boundaryNames(value)
   if (typeof value !== 'object' || value === null) return String(value)
   const parts = Object.entries(value).map(([type, weeks]) => `${planNames[type]?.label ?? type}: ${String(weeks)}`)
   return parts.join(', ')
+}
+
+function boundaryNames(value: unknown): string {
+  const named: readonly unknown[] = Array.isArray(value) ? value : []
+  const labels = Object.entries(boundaries).flatMap(([role, { label }]) => (named.includes(role) ? [label] : []))
+  return labels.length > 0 ? labels.join('; ') : 'Nobody'
 }
