@@ -18,6 +18,9 @@ export function Beside({ beside, children, side = 'right', sticky }: BesideProps
 /** Cards next to each other where there is room. */
 export const CardGrid = ({ children }: { children: ReactNode }) => <div className="ww-grid">{children}</div>
 
+/** Cards of unequal length one under the other, in columns where there is room. */
+export const CardColumns = ({ children }: { children: ReactNode }) => <div className="ww-columns">{children}</div>
+
 type ListBarProps = Readonly<{ count: string; download?: string; print?: boolean; children?: ReactNode }>
 
 /** What stands above a list: how many there are, and taking it away as a file or on paper. */

@@ -1,9 +1,11 @@
+import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Step } from '#journey/episode/rules.ts'
 import { startApp, type TestApp } from '#test/app.ts'
 import type { Seen } from '#test/browser.ts'
 import type { Member } from '#test/cast.ts'
 import { anEpisode, type Made } from '#test/people/episode.ts'
+import { aCompletion, aContact, aMeeting, anAnswer } from '#test/people/facts.ts'
 import { aConversation } from '#test/people/plan.ts'
 
 let app: TestApp
@@ -16,6 +18,10 @@ beforeEach(async () => {
   await app.owner
     .query(`update episode.standing set received_at = '2020-01-01', accepted_at = '2020-01-01', first_tried_at = null,
     started_at = null, plan_agreed_at = null, ended_at = '2020-01-02'`)
+  await app.owner.query(`update contact.contact set happened_at = '2020-01-01'`)
+  await app.owner.query(
+    `update appointment.appointment set starts_at = starts_at - interval '9 years', ends_at = ends_at - interval '9 years'`,
+  )
   app.clock.set('2026-01-05T10:00:00Z')
 })
 
@@ -44,32 +50,38 @@ function openable({ html }: Seen) {
 }
 
 function fileOf({ html }: Seen) {
-  const [, ...lines] = html.trim().split('\r\n')
-  return lines.map((line) => line.split(','))
+  const [, ...lines] = parse(html)
+  return lines
 }
-const peopleIn = ({ html }: Seen) =>
-  new Set([...html.matchAll(/href="\/people\/([0-9a-f-]{36})"/g)].map(([, id]) => id))
+const downloaded = async (member: Member, month = january) =>
+  fileOf(await (await app.as(member)).open(`/monitoring.csv?month=${month}`))
+const rowsIn = ({ html }: Seen) => [...html.matchAll(/href="\/people\/([0-9a-f-]{36})"/g)].map(([, id]) => id)
+const peopleIn = (seen: Seen) => new Set(rowsIn(seen))
 
 describe('A month in numbers', () => {
-  it('opens every number to as many people as it says', async () => {
+  it('opens every number to as many rows as it says', async () => {
     await several(2, { steps: started })
-    await several(1, { steps: completed })
-    const { coach, episode, person } = await anEpisode(app, { steps: left })
-    await aConversation(app, { coach, episode, person }, { barriers: ['pain'] })
+    await aCompletion(app, await anEpisode(app, { steps: completed }), ['same-job', 'hours-up'])
+    const spell = await anEpisode(app, { steps: left })
+    await aConversation(app, spell, { barriers: ['pain'] })
+    await anAnswer(app, spell, 'work-ability', { today: '4' })
+    await aContact(app, spell, 'reached')
+    await aContact(app, spell, 'no-answer')
+    await aMeeting(app, spell, { hours: 2, became: { kind: 'missed', who: 'person', reason: 'ill' } })
     const page = await lookAt(app.cast.manager)
     const numbers = openable(page)
 
-    expect(numbers.length).toBeGreaterThan(15)
+    expect(numbers.length).toBeGreaterThan(60)
     for (const { href, number } of numbers) {
       const list = await (await app.as(app.cast.manager)).open(href)
-      expect([href, list.status, peopleIn(list).size]).toEqual([href, 200, number])
+      expect([href, list.status, rowsIn(list).length]).toEqual([href, 200, number])
     }
   })
 
   it('counts what happened in the month, with the middle days', async () => {
     await several(2, { steps: completed })
     await several(1, { steps: left })
-    const file = fileOf(await (await app.as(app.cast.manager)).open(`/monitoring.csv?month=${january}`))
+    const file = await downloaded(app.cast.manager)
     const counted = file
       .filter(([, , group]) => group === 'item')
       .map(([, , , code, , number, , days]) => [code, number, days])
@@ -78,28 +90,14 @@ describe('A month in numbers', () => {
       ['received', '3', ''],
       ['accepted', '3', ''],
       ['first-contact', '3', '2'],
+      ['first-appointment', '0', ''],
       ['started', '3', '5'],
-      ['plan-agreed', '2', ''],
+      ['plan-agreed', '2', '6'],
+      ['contact', '0', ''],
+      ['appointment', '0', ''],
       ['completed', '2', ''],
       ['ended-early', '1', ''],
-      ...['due-13', 'answered-13', 'due-26', 'answered-26'].map((code) => [code, '0', '']),
-    ])
-  })
-
-  it('asks 13 weeks later about completed plans, and counts who answered', async () => {
-    const { episode } = await anEpisode(app, { steps: completed })
-    await anEpisode(app, { steps: completed })
-    await app.owner.query(
-      `insert into follow_up.follow_up (area, id, episode, weeks, result, heard_on, recorded_at, step)
-       values ('north', gen_random_uuid(), $1, 13, 'answered', '2026-04-14', now(), gen_random_uuid())`,
-      [episode],
-    )
-    app.clock.set('2026-05-04T10:00:00Z')
-    const page = await lookAt(app.cast.manager, '2026-04')
-
-    expect(openable(page).map(({ href, number }) => [new URLSearchParams(href).get('item'), number])).toEqual([
-      ['due-13', 2],
-      ['answered-13', 1],
+      ...['after-13', 'after-26'].map((code) => [code, '0', '']),
     ])
   })
 
@@ -118,7 +116,7 @@ describe('A month in numbers', () => {
     await several(3, { steps: started })
     await app.owner.query(`update people.person set council = case when id in (select person from episode.standing
       where started_at is not null order by episode limit 1) then 'E08000035' else 'Somewhere' end`)
-    const file = fileOf(await (await app.as(app.cast.manager)).open(`/monitoring.csv?month=${january}`))
+    const file = await downloaded(app.cast.manager)
     const councils = file.filter(([, , group]) => group === 'council').map(([, , , code, , number]) => [code, number])
 
     expect(councils).toEqual([
@@ -131,7 +129,7 @@ describe('A month in numbers', () => {
   it('tells imported history apart', async () => {
     const { episode } = await anEpisode(app)
     await app.owner.query('update episode.standing set imported = true where episode = $1', [episode])
-    const file = fileOf(await (await app.as(app.cast.manager)).open(`/monitoring.csv?month=${january}`))
+    const file = await downloaded(app.cast.manager)
 
     expect(file[0]?.slice(3, 7)).toEqual(['received', 'Referrals received', '1', '1'])
   })
@@ -145,13 +143,25 @@ describe('A month in numbers', () => {
     await several(9, { steps: started })
     for (const member of [app.cast.manager, app.cast.areaLead]) {
       const page = await lookAt(member)
-      const file = fileOf(await (await app.as(member)).open(`/monitoring.csv?month=${january}`))
+      const file = await downloaded(member)
       const [, table = ''] = /<tbody[^>]*>([\s\S]*?)<\/tbody>/.exec(page.html) ?? []
-      const shown = [...table.matchAll(/data-label="Number">(?:<a [^>]*>)?([\d*]+)/g)].map(([, number]) => number)
+      const cells = [...table.matchAll(/data-label="Number">(.*?)<\/td>/g)]
+      const shown = cells.map(([, cell = '']) => /[\d*]+(?=<|$)/.exec(cell)?.[0])
 
-      expect(shown).toHaveLength(11)
-      expect(file.slice(0, 11).map((line) => line[5])).toEqual(shown)
+      expect(shown).toHaveLength(12)
+      expect(file.slice(0, 12).map((line) => line[5])).toEqual(shown)
     }
+  })
+
+  it('gives the same numbers as JSON, with what they mean', async () => {
+    await several(6, { steps: started })
+    const file = await downloaded(app.cast.areaLead)
+    const seen = await (await app.as(app.cast.areaLead)).open(`/monitoring.json?month=${january}`)
+    const whole: { numbers: { number?: string | number }[]; dictionary: { columns: object } } = JSON.parse(seen.html)
+    const dictionary = await (await app.as(app.cast.areaLead)).open('/monitoring/dictionary.json')
+
+    expect(whole.numbers.map(({ number }) => String(number ?? ''))).toEqual(file.map((line) => line[5]))
+    expect(JSON.parse(dictionary.html)).toEqual(whole.dictionary)
   })
 })
 
@@ -174,7 +184,7 @@ describe('The people behind a number', () => {
       `select codes from journal.entry where what = 'monitoring.list' order by id desc limit 1`,
     )
 
-    expect(rows[0]).toEqual({ codes: { month: january, item: 'received', by: null, shown: [person] } })
+    expect(rows[0]).toEqual({ codes: { month: january, item: 'received', by: [], shown: [person] } })
   })
 
   it('are counted and not listed where a record is restricted, but for those who are named', async () => {
@@ -217,18 +227,49 @@ describe('Who sees which month', () => {
   it('shows the board’s lead the whole area, masked, and no list', async () => {
     await several(6, {})
     await several(7, { coach: app.cast.providerCoach })
-    await several(5, { steps: started })
+    await several(3, { steps: started })
     const page = await lookAt(app.cast.areaLead)
-    const file = fileOf(await (await app.as(app.cast.areaLead)).open(`/monitoring.csv?month=${january}`))
+    const file = await downloaded(app.cast.areaLead)
     const numbers = new Map(file.map(([, , group, code, , number]) => [`${group} ${code}`, number]))
 
     expect([numbers.get('item received'), numbers.get('item started'), numbers.get('sex not-known')]).toEqual([
-      '20',
+      '16',
       '*',
       '*',
     ])
     expect(openable(page)).toEqual([])
     expect(page.html).not.toContain('/monitoring/lists')
+  })
+
+  it('shows real numbers to a lead whom the area names, from the day it says, and still no list', async () => {
+    await several(3, {})
+    const decide = (fromOn: string) =>
+      app.owner.query(
+        `insert into areas.setting (area, name, from_on, value, set_at) values ('north', 'realNumbersFor', $1, '["area-lead"]', now())`,
+        [fromOn],
+      )
+    const received = async () => (await downloaded(app.cast.areaLead))[0]?.[5]
+    await decide('2026-01-06')
+    expect(await received()).toBe('*')
+    app.clock.set('2026-01-06T10:00:00Z')
+
+    expect(await received()).toBe('3')
+    expect((await lookAt(app.cast.councilLead)).text).toContain('Numbers from 1 to 4 are shown as *')
+    expect((await lookAt(app.cast.areaLead)).html).not.toContain('/monitoring/lists')
+    await app.owner.query(`delete from areas.setting where name = 'realNumbersFor'`)
+  })
+
+  it('hides more where the area says so, by the rule in force when the month ended', async () => {
+    await several(7, {})
+    await app.owner.query(
+      `insert into areas.setting (area, name, from_on, value, set_at) values ('north', 'hideBelow', '2026-02-01', '10', now())`,
+    )
+    const before = await downloaded(app.cast.areaLead)
+    await app.owner.query(`update areas.setting set from_on = '2026-01-31' where name = 'hideBelow'`)
+    const after = await downloaded(app.cast.areaLead)
+    await app.owner.query(`delete from areas.setting where name = 'hideBelow'`)
+
+    expect([before[0]?.[5], before[0]?.[9], after[0]?.[5], after[0]?.[9]]).toEqual(['7', 'under-5', '*', 'under-10'])
   })
 
   it.each(['areaLead', 'councilLead', 'nationalTeam', 'coach', 'clinician', 'jobcentrePartner'] as const)(

@@ -1,15 +1,16 @@
 import { shortDay } from '#platform/dates.ts'
 import { ListBar } from '#platform/html/arrangement.tsx'
-import { Tag } from '#platform/html/content.tsx'
+import { Details, Tag } from '#platform/html/content.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { NewerOlder } from '#platform/html/pagination.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
 import { type Stage, stages } from '#journey/episode/rules.ts'
+import { type Item, items } from '#programme/counting/rules.ts'
 import { type Route, routes } from '#registers/organisations/rules.ts'
 import { calledName } from '#registers/people/rules.ts'
 
-export type CountedPerson = Readonly<{
-  episode: string
+type CountedRow = Readonly<{
+  id: string
   person: string
   given_name: string
   family_name: string
@@ -25,29 +26,33 @@ export type CountedPerson = Readonly<{
 type ListProps = Readonly<{
   title: string
   month: Readonly<{ value: string; label: string }>
-  definition: string
-  when: string
-  people: readonly CountedPerson[]
+  item: Item
+  definitions: readonly string[]
+  rows: readonly CountedRow[]
   count: number
   listed: number
   next: string | undefined
 }>
 
 /** The people behind one number of a month. */
-export const BehindNumber = ({ title, month, definition, when, people, count, listed, next }: ListProps) => (
+export const BehindNumber = ({ title, month, item, definitions, rows, count, listed, next }: ListProps) => (
   <Page
     title={title}
     caption={month.label}
     breadcrumbs={[{ href: `/monitoring?month=${month.value}`, label: 'Monitoring' }]}
-    lede={definition}
   >
+    <Details summary="What counts">
+      {definitions.map((definition) => (
+        <p key={definition}>{definition}</p>
+      ))}
+    </Details>
     <ListBar count={counted(count, listed)} print />
     <Table
       caption={title}
       captionSize="hidden"
-      columns={columns(when)}
-      rows={people}
-      rowKey={({ episode }) => episode}
+      columns={columns(items[item].when)}
+      rows={rows}
+      rowKey={({ id }) => id}
       empty="Nobody you may list stands behind this number."
     />
     <NewerOlder {...(next ? { older: next } : {})} olderLabel="Next page" />
@@ -61,8 +66,8 @@ function counted(count: number, listed: number): string {
   return `${all}, ${kept} of them not listed: ${kept === 1 ? 'a restricted record is' : 'restricted records are'} shown to named people only`
 }
 
-function columns(when: string): readonly Column<CountedPerson>[] {
-  const received: Column<CountedPerson> = {
+function columns(when: string): readonly Column<CountedRow>[] {
+  const received: Column<CountedRow> = {
     ...{ key: 'received', label: 'Received', nowrap: true },
     cell: ({ receivedOn }) => shortDay(receivedOn),
   }
@@ -75,7 +80,7 @@ function columns(when: string): readonly Column<CountedPerson>[] {
     },
     ...(when === received.label ? [] : [received]),
     { key: 'on', label: when, nowrap: true, cell: ({ on }) => shortDay(on) },
-    { key: 'route', label: 'Route', cell: ({ route }) => (route ? routes[route].label : 'Not known') },
+    { key: 'route', label: 'Route', cell: ({ route }) => (route ? routes[route].label : 'Not recorded') },
     { key: 'stage', label: 'Stands now', cell: ({ stage }) => stages[stage].label },
     { key: 'coach', label: 'Coach', cell: ({ coachName }) => coachName ?? 'Nobody yet' },
     {

@@ -1,29 +1,43 @@
 import type { ReactNode } from 'react'
-import { FilterForm, ListBar, CardGrid } from '#platform/html/arrangement.tsx'
+import { Beside, FilterForm, ListBar } from '#platform/html/arrangement.tsx'
 import { SelectFrom } from '#platform/html/choices.tsx'
-import { Card, Inset } from '#platform/html/content.tsx'
+import { Details, Inset } from '#platform/html/content.tsx'
+import { SideList } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
-import { type Column, Table } from '#platform/html/table.tsx'
-import { type Breakdown, breakdowns, importedHistory, type Item, items } from '#programme/counting/rules.ts'
-import { policies, type PolicyCode, type Shown } from '#programme/masking/rules.ts'
-import type { CellLine, Group, ItemLine, Monitoring } from '#programme/monitoring/rules.ts'
+import { importedHistory } from '#programme/counting/rules.ts'
+import { ruleInWords } from '#programme/masking/rules.ts'
+import {
+  lastedColumns,
+  listAddress,
+  placeColumns,
+  type Section,
+  sections,
+  workColumns,
+} from '#programme/monitoring/rules.ts'
+import { sharesOf } from '#programme/published/rules.ts'
+import type { Release } from '#programme/release/rules.ts'
+import { Cards, Crossed, SideBySide } from './breakdown.tsx'
+import type { Opens } from './number.tsx'
+import { Happened, Measures, Published, Recorded } from './parts.tsx'
 
 export type MonthProps = Readonly<{
-  monitoring: Monitoring
+  release: Release
   /** As in the address, 2026-01. */
   month: string
   months: Readonly<Record<string, { label: string }>>
   /** Whose people are counted: the area, or the organisation. */
   reach: string
+  /** Whether the people behind a number may be listed. */
+  opens: boolean
   unfinished: boolean
 }>
 
-type Opens = (item: Item, part?: { breakdown: Breakdown; cell: string }) => string | undefined
+// Checked: the keys of a list are its codes.
+const sectionCodes = Object.keys(sections) as Section[]
 
 /** A month in numbers; each opens the people behind it for those who may see them. */
-export const Month = ({ monitoring, month, months, reach, unfinished }: MonthProps) => {
-  const { policy, items: lines, groups } = monitoring
-  const opens: Opens = (item, part) => (policy === 'exact' ? listAddress(month, item, part) : undefined)
+export const Month = ({ release, month, months, reach, opens, unfinished }: MonthProps) => {
+  const open: Opens = (item, ...parts) => (opens ? listAddress(month, item, parts) : undefined)
   const named = months[month]?.label ?? month
   return (
     <Page
@@ -34,123 +48,91 @@ export const Month = ({ monitoring, month, months, reach, unfinished }: MonthPro
       <FilterForm action="/monitoring" label="Choose a month">
         <SelectFrom name="month" label="Month" list={months} empty={false} value={month} />
       </FilterForm>
-      <HowCounted policy={policy} unfinished={unfinished} />
-      <ListBar count={named} download={`/monitoring.csv?month=${month}`} print />
-      <Table
-        caption="What happened"
-        captionSize="m"
-        columns={itemColumns(opens)}
-        rows={lines}
-        rowKey={({ item }) => item}
-        empty="Numbers appear here once the service has begun."
-      />
-      <h2>Broken down</h2>
-      <CardGrid>
-        {groups.map((group) => (
-          <BrokenDown key={group.breakdown} group={group} opens={opens} />
+      <HowCounted below={release.below} unfinished={unfinished} />
+      <ListBar count={named} download={`/monitoring.csv?month=${month}`} print>
+        <a href={`/monitoring.json?month=${month}`}>Download as JSON</a>
+        <a href="/monitoring/dictionary.json">What the files mean</a>
+      </ListBar>
+      <Beside side="left" sticky beside={<Contents />}>
+        {sectionCodes.map((section) => (
+          <section key={section} id={section} aria-labelledby={`${section}-heading`}>
+            <h2 id={`${section}-heading`}>{sections[section].label}</h2>
+            {contentOf(section, release, open)}
+          </section>
         ))}
-      </CardGrid>
-      <Table
-        caption="Completeness: how much of this is known"
-        captionSize="m"
-        columns={completenessColumns(opens)}
-        rows={groups}
-        rowKey={({ breakdown }) => breakdown}
-        empty="Completeness appears here once there are numbers."
-      />
+      </Beside>
     </Page>
   )
 }
 
-const HowCounted = ({ policy, unfinished }: { policy: PolicyCode; unfinished: boolean }) => (
-  <Inset>
-    {unfinished ? <p>This month is not over: its numbers still grow.</p> : null}
-    <p>{policies[policy].explains}</p>
-    <p>{importedHistory}</p>
-  </Inset>
+const Contents = () => (
+  <SideList
+    label="On this page"
+    parts={sectionCodes.map((section) => ({ href: `#${section}`, label: sections[section].label }))}
+  />
 )
 
-function listAddress(month: string, item: Item, part?: { breakdown: Breakdown; cell: string }): string {
-  const query = new URLSearchParams({ month, item })
-  if (part) {
-    query.set('by', part.breakdown)
-    query.set('is', part.cell)
-  }
-  return `/monitoring/lists?${query.toString()}`
-}
+const HowCounted = ({ below, unfinished }: { below: number; unfinished: boolean }) => (
+  <>
+    {unfinished ? <Inset>This month is not over: its numbers still grow.</Inset> : null}
+    <Details summary="How this is counted">
+      <p>{ruleInWords(below)}</p>
+      <p>{importedHistory}</p>
+      <p>“Not recorded” stands wherever nobody wrote something down. It is never left out and never guessed.</p>
+    </Details>
+  </>
+)
 
-const Number = ({ number, href, what }: { number: Shown; href: string | undefined; what: string }): ReactNode =>
-  href === undefined || number === 0 ? (
-    number
-  ) : (
-    <a href={href}>
-      {number}
-      <span className="nhsuk-u-visually-hidden"> {what}</span>
-    </a>
-  )
-
-const itemColumns = (opens: Opens): readonly Column<ItemLine>[] => [
-  { key: 'item', label: 'Item', names: true, cell: ({ item }) => items[item].label },
-  {
-    key: 'number',
-    label: 'Number',
-    numeric: true,
-    cell: ({ item, number }) => <Number number={number} href={opens(item)} what={items[item].label} />,
-  },
-  { key: 'imported', label: 'Of these brought in', numeric: true, cell: ({ imported }) => imported },
-  { key: 'middle', label: 'Middle days', numeric: true, cell: ({ middle }) => middle ?? '–' },
-  { key: 'definition', label: 'What counts', prose: true, cell: ({ item }) => items[item].definition },
-]
-
-const BrokenDown = ({ group, opens }: { group: Group; opens: Opens }) => {
-  const { breakdown, cells } = group
-  const { label, definition, of } = breakdowns[breakdown]
-  const columns: readonly Column<CellLine>[] = [
-    { key: 'cell', label: 'Group', names: true, cell: (line) => line.label },
-    {
-      key: 'number',
-      label: 'Number',
-      numeric: true,
-      cell: ({ cell, label: what, number }) => (
-        <Number number={number} href={opens(of, { breakdown, cell })} what={`${label}: ${what}`} />
-      ),
-    },
-  ]
-  return (
-    <Card heading={label} level={3}>
-      <p>{definition}</p>
-      <Table
-        caption={label}
-        captionSize="hidden"
-        columns={columns}
-        rows={cells}
-        rowKey={({ cell }) => cell}
-        narrow="scroll"
-        empty="Nothing was counted."
-      />
-    </Card>
-  )
-}
-
-const completenessColumns = (opens: Opens): readonly Column<Group>[] => [
-  { key: 'breakdown', label: 'Breakdown', names: true, cell: ({ breakdown }) => breakdowns[breakdown].label },
-  { key: 'known', label: 'Known', numeric: true, cell: ({ known }) => known },
-  {
-    key: 'missing',
-    label: 'Not known',
-    numeric: true,
-    cell: ({ breakdown, missing }) => (
-      <Number
-        number={missing}
-        href={opens(breakdowns[breakdown].of, { breakdown, cell: 'not-known' })}
-        what={`${breakdowns[breakdown].label}: not known`}
-      />
+/** What stands in each part of the page. A part added to the rules without its content does not compile. */
+function contentOf(section: Section, release: Release, opens: Opens): ReactNode {
+  const of = { release, opens }
+  const cards = <Cards shown={sections[section].breakdowns} {...of} />
+  const contents: Readonly<Record<Section, ReactNode>> = {
+    happened: <Happened {...of} />,
+    started: cards,
+    referred: cards,
+    contacts: (
+      <>
+        <Crossed
+          crossing="appointment-mode-result"
+          caption="Appointments, by result and how they are held"
+          first="Result"
+          {...of}
+        />
+        {cards}
+      </>
     ),
-  },
-  { key: 'share', label: 'Share known', numeric: true, cell: ({ knownShare }) => inWords(knownShare) },
-]
-
-function inWords(share: Shown | undefined): string {
-  if (share === undefined) return '–'
-  return share === '*' ? share : `${share}%`
+    ended: (
+      <>
+        <Crossed crossing="end-reason-when" caption="Left early, by reason" first="Reason" {...of} />
+        {cards}
+      </>
+    ),
+    later: <Later {...of} />,
+    measures: <Measures {...of} />,
+    places: (
+      <>
+        {Object.entries(placeColumns).map(([place, { label, columns }]) => (
+          <SideBySide key={place} caption={label} first="Name" columns={columns} empty="Nobody was counted." {...of} />
+        ))}
+        {cards}
+      </>
+    ),
+    published: <Published shares={sharesOf(release)} />,
+    recorded: <Recorded {...of} />,
+  }
+  return contents[section]
 }
+
+const Later = (of: Readonly<{ release: Release; opens: Opens }>) => (
+  <>
+    <SideBySide caption="Work" first="Answer" columns={workColumns} empty="Nobody was counted." {...of} />
+    <SideBySide
+      caption="Whether work has lasted"
+      first="Answer"
+      columns={lastedColumns}
+      empty="Nobody was counted."
+      {...of}
+    />
+  </>
+)

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest'
+import { healthKinds } from '#journey/assessment/rules.ts'
+import { ageBands, groupLabel, healthGroups, highestFirst, inWork, waits } from './rules.ts'
+
+describe('Who is counted where', () => {
+  it('bands are tried from the highest down, so that the first that fits is the right one', () => {
+    expect(highestFirst(ageBands).map(([, from]) => from)).toEqual([65, 50, 35, 25, 16, 0])
+    expect(highestFirst(waits).at(-1)).toEqual(['same-day', 0])
+  })
+
+  it('work of any kind is in work', () => {
+    expect(inWork).toEqual(['employed', 'zero-hours', 'self-employed', 'apprentice'])
+  })
+
+  it('every kind of health condition stands under one published heading, but for those who preferred not to say', () => {
+    const under: string[] = Object.values(healthGroups).flatMap(({ kinds }) => [...kinds])
+    expect(under.toSorted()).toEqual(
+      Object.keys(healthKinds)
+        .filter((kind) => kind !== 'not-stated')
+        .toSorted(),
+    )
+  })
+
+  it('what nobody wrote down is called so, and a name as it is', () => {
+    expect([groupLabel('age', 'not-known'), groupLabel('age', '16-24'), groupLabel('council', 'Leeds')]).toEqual([
+      'Not recorded',
+      '16 to 24',
+      'Leeds',
+    ])
+  })
+})

@@ -1,0 +1,218 @@
+import { type RawBuilder, sql } from 'kysely'
+import { zone } from '#platform/dates.ts'
+import { listMeasured } from '#programme/measuring/store.ts'
+import {
+  ageBands,
+  ethnicGroups,
+  type Grouping,
+  healthGroups,
+  highestFirst,
+  inWork,
+  isSeveral,
+  notKnown,
+  notStatedCodes,
+  pointsTo,
+  waits,
+} from './rules.ts'
+
+type Sql = RawBuilder<unknown>
+
+/** What a grouping reads beside the counted row and the standing of its spell of support. */
+const sources = {
+  person: (area: string) => sql`join people.person person on person.area = ${area} and person.id = standing.person`,
+  equality: (area: string) =>
+    sql`left join people.equality equality on equality.area = ${area} and equality.person = standing.person`,
+  // Joined, not looked up row by row: a month's people live in few councils.
+  home: () => sql`left join places.council home on home.code = person.council`,
+  provider: (area: string) =>
+    sql`left join organisations.organisation provider on provider.area = ${area} and provider.id = standing.provider`,
+  talk: (
+    area: string,
+  ) => sql`left join lateral (select talk.id, talk.employment_status, talk.health from assessment.assessment talk
+    where talk.area = ${area} and talk.episode = counted.episode and talk.finished_at is not null order by talk.id limit 1) talk on true`,
+  barrier: (area: string) =>
+    sql`left join assessment.barrier barrier on barrier.area = ${area} and barrier.assessment = talk.id and barrier.main`,
+  kinds: () =>
+    sql`left join lateral (select array_agg(kind.code) as codes from ${kindsOfHealth} where kind.kinds && talk.health) kinds on true`,
+  pair: (
+    area: string,
+  ) => sql`left join lateral (select answer.items ->> 'lasting' as lasting, answer.items ->> 'restricting' as restricting
+    from questionnaires.answer answer where answer.area = ${area} and answer.asked_for = counted.episode
+      and answer.instrument = 'long-lasting-condition' order by answer.answered_at desc, answer.id desc limit 1) pair on true`,
+  completion: (area: string) => sql`left join lateral (select made.id, made.no_outcome, made.work_status, made.off_sick
+    from completion.completion made where made.area = ${area} and made.episode = counted.episode
+      and not exists (select from completion.withdrawal back where back.area = made.area and back.completion = made.id)
+    order by made.id desc limit 1) completion on true`,
+  heard13: (area: string) =>
+    sql`left join follow_up.follow_up heard13 on heard13.area = ${area} and heard13.episode = counted.episode and heard13.weeks = 13`,
+  // Who has died by the first follow-up is not asked a second time.
+  heard26: (
+    area: string,
+  ) => sql`left join lateral (select heard.* from follow_up.follow_up heard where heard.area = ${area}
+    and heard.episode = counted.episode and (heard.weeks = 26 or heard.result = 'died') order by heard.weeks desc limit 1) heard26 on true`,
+  contact: (area: string) => sql`join contact.contact contact on contact.area = ${area} and contact.id = counted.id`,
+  meeting: (area: string) =>
+    sql`join appointment.appointment meeting on meeting.area = ${area} and meeting.id = counted.id`,
+  became: (area: string) => sql`left join lateral (select result.kind, result.who from appointment.result result
+    where result.area = ${area} and result.appointment = counted.id and not exists (select from appointment.withdrawal back
+      where back.area = result.area and back.result = result.id) order by result.id desc limit 1) became on true`,
+} as const satisfies Readonly<Record<string, (area: string) => Sql>>
+
+type Source = keyof typeof sources
+
+const kindsOfHealth = sql`(values ${sql.join(
+  Object.entries(healthGroups).map(([code, { kinds }]) => sql`(${sql.lit(code)}, ${list(kinds)})`),
+)}) as kind (code, kinds)`
+
+function list(codes: readonly string[]): Sql {
+  return sql`array[${sql.join(codes.map((code) => sql.lit(code)))}]::text[]`
+}
+
+function cases(conditions: readonly (readonly [when: Sql, then: string])[]): Sql {
+  return sql`case ${sql.join(
+    conditions.map(([when, then]) => sql`when ${when} then ${sql.lit(then)}`),
+    sql` `,
+  )} end`
+}
+
+const dayOf = (moment: Sql): Sql => sql`(${moment} at time zone ${sql.lit(zone)})::date`
+const sinceReferral = sql`${dayOf(sql`counted.at`)} - ${dayOf(sql`standing.received_at`)}`
+const age = sql`extract(year from age(${dayOf(sql`counted.at`)}, person.born_on))`
+const wait = cases(highestFirst(waits).map(([band, from]) => [sql`${sinceReferral} >= ${sql.lit(from)}`, band]))
+const lasting = sql`coalesce(equality.condition_lasting, pair.lasting)`
+const restricting = sql`coalesce(equality.condition_limiting, pair.restricting)`
+const isIn = (status: Sql): Sql => sql`${status} = any(${list(inWork)})`
+const notStated = (answer: Sql): Sql => sql`${answer} = any(${list(notStatedCodes)})`
+
+function followedUp(heard: 'heard13' | 'heard26'): Sql {
+  const column = (name: string) => sql.ref(`${heard}.${name}`)
+  return sql`case when ${column('result')} <> 'answered' then ${column('result')} else case ${column('in_work')}
+    when 'yes' then 'at-work' when 'off-sick' then 'off-sick' when 'no' then 'out-of-work' end end`
+}
+
+function hasLasted(heard: 'heard13' | 'heard26'): Sql {
+  const weeks = (hours: number) => sql.ref(`${heard}.weeks_of_${hours}_hours`)
+  return cases([
+    [sql`${weeks(7)} >= 13 and coalesce(${weeks(16)}, 0) >= 13`, 'of-16-hours'],
+    [sql`${weeks(7)} >= 13`, 'lasted'],
+    [sql`${weeks(7)} < 13`, 'not-lasted'],
+  ])
+}
+
+type Placing = Readonly<{ reads: readonly Source[]; cell: Sql | ((area: string) => Sql) }>
+
+/** Into which group a row falls (or which groups, as an array): counts and lists ask the same, and so they agree. */
+const placings: Readonly<Record<Grouping, Placing>> = {
+  route: { reads: [], cell: sql`standing.route` },
+  provider: { reads: ['provider'], cell: sql`provider.name` },
+  council: { reads: ['person', 'home'], cell: sql`coalesce(home.name, person.council)` },
+  network: { reads: [], cell: sql`null::text` },
+  'wait-contact': { reads: [], cell: wait },
+  'wait-assessment': { reads: [], cell: wait },
+  work: {
+    reads: ['talk'],
+    cell: cases([
+      [isIn(sql`talk.employment_status`), 'in-work'],
+      [sql`talk.employment_status is not null`, 'out-of-work'],
+    ]),
+  },
+  age: {
+    reads: ['person'],
+    cell: cases(highestFirst(ageBands).map(([band, from]) => [sql`${age} >= ${sql.lit(from)}`, band])),
+  },
+  sex: {
+    reads: ['equality'],
+    cell: cases([
+      [sql`equality.sex = 'female'`, 'female'],
+      [sql`equality.sex = 'male'`, 'male'],
+      [notStated(sql`equality.sex`), 'not-stated'],
+      [sql`equality.sex not in ('not-known', 'unknown')`, 'other'],
+    ]),
+  },
+  ethnicity: {
+    reads: ['equality'],
+    cell: cases([
+      [notStated(sql`equality.ethnicity`), 'not-stated'],
+      ...Object.entries(ethnicGroups).map(
+        ([group, { letters }]) => [sql`left(equality.ethnicity, 1) = any(${list(letters)})`, group] as const,
+      ),
+    ]),
+  },
+  disability: {
+    reads: ['equality', 'pair'],
+    cell: cases([
+      [sql`${lasting} = 'yes' and ${restricting} in ('a-lot', 'a-little')`, 'disabled'],
+      [sql`${lasting} = 'no' or ${restricting} = 'not-at-all'`, 'not-disabled'],
+      [sql`${lasting} = 'not-said' or ${restricting} = 'not-said'`, 'not-stated'],
+    ]),
+  },
+  barrier: { reads: ['talk', 'barrier'], cell: sql`barrier.part` },
+  health: {
+    reads: ['talk', 'barrier', 'kinds'],
+    cell: sql`case when cardinality(kinds.codes) = 1 then kinds.codes[1]
+      when ${pointedTo()} = any(kinds.codes) then ${pointedTo()} when cardinality(kinds.codes) > 1 then 'several' end`,
+  },
+  'measured-start': { reads: [], cell: (area) => listMeasured(area, 'start') },
+  'measured-end': { reads: [], cell: (area) => listMeasured(area, 'end') },
+  'contact-result': { reads: ['contact'], cell: sql`contact.result` },
+  'contact-way': { reads: ['contact'], cell: sql`contact.way` },
+  'appointment-mode': { reads: ['meeting'], cell: sql`meeting.mode` },
+  'appointment-result': {
+    reads: ['became'],
+    cell: sql`case when became.kind <> 'missed' then became.kind when became.who = 'person' then 'no-show' when became.kind = 'missed' then 'ours' end`,
+  },
+  outcome: {
+    reads: ['completion'],
+    cell: (area) => sql`array(select reached.outcome from completion.outcome reached
+      where reached.area = ${area} and reached.completion = completion.id)`,
+  },
+  'no-outcome': {
+    reads: ['completion'],
+    cell: (area) => sql`case when exists (select from completion.outcome reached where reached.area = ${area}
+      and reached.completion = completion.id) then 'with-outcome' else completion.no_outcome end`,
+  },
+  'work-end': {
+    reads: ['completion'],
+    cell: cases([
+      [sql`${isIn(sql`completion.work_status`)} and completion.off_sick`, 'off-sick'],
+      [isIn(sql`completion.work_status`), 'at-work'],
+      [sql`completion.work_status is not null`, 'out-of-work'],
+    ]),
+  },
+  'end-reason': { reads: [], cell: sql`standing.ended_as` },
+  'end-when': { reads: [], cell: sql`case when standing.started_at is null then 'before' else 'after' end` },
+  'work-13': { reads: ['heard13'], cell: followedUp('heard13') },
+  'work-26': { reads: ['heard26'], cell: followedUp('heard26') },
+  'lasted-13': { reads: ['heard13'], cell: hasLasted('heard13') },
+  'lasted-26': { reads: ['heard26'], cell: hasLasted('heard26') },
+}
+
+function pointedTo(): Sql {
+  return cases(Object.entries(pointsTo).map(([code, group]) => [sql`barrier.code = ${sql.lit(code)}`, group]))
+}
+
+/** What has to be joined to the counted rows and their standings so that they can be put into these groups. */
+export function readFor(area: string, groupings: readonly Grouping[]): Sql {
+  const needed = groupings.flatMap((grouping) => placings[grouping].reads)
+  // Checked: the keys of a list are its codes; in its order, for some read from others.
+  const all = Object.keys(sources) as Source[]
+  return sql.join(
+    all.filter((source) => needed.includes(source)).map((source) => sources[source](area)),
+    sql` `,
+  )
+}
+
+/** The groups a row falls into, as an array of codes; what nobody wrote down is a code as well. */
+export function listGroupsOf(area: string, grouping: Grouping): RawBuilder<string[]> {
+  return isSeveral(grouping) ? sql`${cellOf(area, grouping)}` : sql`array[${findGroup(area, grouping)}]`
+}
+
+/** The one group a row falls into. */
+export function findGroup(area: string, grouping: Grouping): RawBuilder<string> {
+  return sql`coalesce(${cellOf(area, grouping)}, ${sql.lit(notKnown)})`
+}
+
+function cellOf(area: string, grouping: Grouping): Sql {
+  const { cell } = placings[grouping]
+  return typeof cell === 'function' ? cell(area) : cell
+}
