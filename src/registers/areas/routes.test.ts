@@ -112,9 +112,14 @@ describe('What an area decides', () => {
 
   it('may hide more small numbers than the service asks for, never fewer, and names who sees them', async () => {
     const administrator = await app.as(app.cast.administrator)
-    const refused = await administrator.send('/area/settings', { ...usual, hideBelow: '4' })
+    const refused = await administrator.send('/area/settings', {
+      ...usual,
+      ...(await seenBy(administrator)),
+      hideBelow: '4',
+    })
     const sent = await administrator.sendAndFollow('/area/settings', {
       ...usual,
+      ...(await seenBy(administrator)),
       hideBelow: '10',
       realNumbersFor: 'area-lead',
     })
