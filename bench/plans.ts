@@ -3,7 +3,7 @@ import type { Actor } from '#platform/access/rules.ts'
 import type { Databases } from '#platform/database/router.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { listCaseload, listOpen } from '#journey/day/store.ts'
-import { countByCoach, countByStage, countPressing, countStarts } from '#journey/board/store.ts'
+import { countOpen, countStarts } from '#journey/board/store.ts'
 import { findActor } from '#registers/organisations/store.ts'
 
 /** A member of the population, as the measurements sign in. */
@@ -26,11 +26,15 @@ export async function plansOf(
     await explained(databases, runner, 'people of the organisation', (db, actor) =>
       listOpen(db, actor, { filter: {}, after: undefined, most: 51 }),
     ),
-    await explained(databases, runner, 'board: by stage', (db, actor) => countByStage(db, actor, now)),
-    await explained(databases, runner, 'board: what presses', (db, actor) => countPressing(db, actor, today)),
-    await explained(databases, runner, 'board: by coach', (db, actor) => countByCoach(db, actor, today)),
+    await explained(databases, runner, 'board: who is with the service', (db, actor) =>
+      countOpen(db, actor, { now, today }),
+    ),
     await explained(databases, runner, 'board: starts', (db, actor) =>
-      countStarts(db, actor, now.subtract({ hours: 24 * 30 }), now),
+      countStarts(db, actor, {
+        from: now.subtract({ hours: 24 * 60 }),
+        between: now.subtract({ hours: 24 * 30 }),
+        until: now,
+      }),
     ),
   ]
   return parts.join('\n')

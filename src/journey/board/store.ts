@@ -5,29 +5,42 @@ import type { Stage } from '#journey/episode/rules.ts'
 import { mayReachPerson } from '#registers/people/store.ts'
 
 export type StageCount = Readonly<{ stage: Stage; people: number; oldest: Temporal.Instant; middle: number }>
+export type CoachCount = Readonly<{ coach: string; people: number; overdue: number }>
 
-/** How many of the organisation's people stand in each stage, since when the longest, and the middle wait in days. */
-export async function countByStage(db: Db, actor: Actor, now: Temporal.Instant): Promise<StageCount[]> {
-  const rows = await open(db, actor)
+/** What presses among the organisation's people. */
+export type Pressing = Readonly<{
+  all: number
+  unassigned: number
+  firstContact: number
+  firstContactLate: number
+  overdue: number
+  waiting: number
+}>
+
+export type OpenCounts = Readonly<{ pressing: Pressing; byStage: StageCount[]; byCoach: CoachCount[] }>
+
+// What a row counts: everybody, those in one stage, or those of one coach.
+const everybody = 3
+const ofStage = 1
+const ofCoach = 2
+
+/**
+ * Every number of the board about who is with the service now: what presses, how many stand in each stage, since when
+ * the longest and the middle wait in days, and what each coach carries. One statement, so that who may be seen is asked
+ * once and all numbers are of the same moment.
+ */
+export async function countOpen(
+  db: Db,
+  actor: Actor,
+  { now, today }: Readonly<{ now: Temporal.Instant; today: Temporal.PlainDate }>,
+): Promise<OpenCounts> {
+  const rows = await db
+    .selectFrom('episode.standing as standing')
     .select([
+      sql<number>`grouping(standing.stage, standing.coach)`.as('counts'),
+      // Checked: recordStep alone writes these codes, from the list in the rules.
       sql<Stage>`standing.stage`.as('stage'),
-      sql<number>`count(*)`.as('people'),
-      sql<Temporal.Instant>`min(standing.stage_since)`.as('oldest'),
-    ])
-    .select(
-      sql<number>`round(extract(epoch from percentile_cont(0.5) within group (order by ${now}::timestamptz - standing.stage_since)) / 86400)::integer`.as(
-        'middle',
-      ),
-    )
-    .groupBy('standing.stage')
-    .execute()
-  return rows
-}
-
-/** The numbers at the top of the board. */
-export async function countPressing(db: Db, actor: Actor, today: Temporal.PlainDate) {
-  return open(db, actor)
-    .select([
+      'standing.coach',
       sql<number>`count(*)`.as('all'),
       sql<number>`count(*) filter (where standing.coach is null)`.as('unassigned'),
       sql<number>`count(*) filter (where standing.stage in ('received', 'accepted'))`.as('firstContact'),
@@ -36,40 +49,42 @@ export async function countPressing(db: Db, actor: Actor, today: Temporal.PlainD
       ),
       sql<number>`count(*) filter (where standing.next_due_on < ${today})`.as('overdue'),
       sql<number>`count(*) filter (where standing.stage = 'waiting')`.as('waiting'),
+      sql<Temporal.Instant>`min(standing.stage_since)`.as('oldest'),
+      sql<number>`round(extract(epoch from percentile_cont(0.5) within group (order by ${now}::timestamptz - standing.stage_since)) / 86400)::integer`.as(
+        'middle',
+      ),
     ])
-    .executeTakeFirstOrThrow()
-}
-
-/** People and overdue work for each coach that has any. */
-export async function countByCoach(db: Db, actor: Actor, today: Temporal.PlainDate) {
-  return open(db, actor)
-    .select([
-      'standing.coach',
-      sql<number>`count(*)`.as('people'),
-      sql<number>`count(*) filter (where standing.next_due_on < ${today})`.as('overdue'),
-    ])
-    .where('standing.coach', 'is not', null)
-    .groupBy('standing.coach')
+    .where('standing.area', '=', actor.area)
+    .where('standing.ended_at', 'is', null)
+    .where(mayReachPerson(actor, 'list', 'standing.person'))
+    .groupBy(sql`grouping sets ((standing.stage), (standing.coach), ())`)
     .execute()
+  return {
+    // The empty set gives its one row even where nobody is counted.
+    pressing: rows.find(({ counts }) => counts === everybody) ?? nobody,
+    byStage: rows.filter(({ counts }) => counts === ofStage).map((row) => ({ ...row, people: row.all })),
+    byCoach: rows.flatMap(({ counts, coach, all: people, overdue }) =>
+      counts === ofCoach && coach !== null ? [{ coach, people, overdue }] : [],
+    ),
+  }
 }
 
-/** How many began support (were assessed for the first time) between two moments, and how many ended it. */
-export async function countStarts(db: Db, actor: Actor, from: Temporal.Instant, until: Temporal.Instant) {
-  const starts = await db
+const nobody: Pressing = { all: 0, unassigned: 0, firstContact: 0, firstContactLate: 0, overdue: 0, waiting: 0 }
+
+/** Two months, one after the other: when the first begins, when the second does, and when that one is over. */
+export type Months = Readonly<{ from: Temporal.Instant; between: Temporal.Instant; until: Temporal.Instant }>
+
+/** How many began support (were assessed for the first time) in the one month and in the other. */
+export async function countStarts(db: Db, actor: Actor, { from, between, until }: Months) {
+  return db
     .selectFrom('episode.standing as standing')
-    .select(sql<number>`count(*)`.as('starts'))
+    .select([
+      sql<number>`count(*) filter (where standing.started_at < ${between})`.as('before'),
+      sql<number>`count(*) filter (where standing.started_at >= ${between})`.as('since'),
+    ])
     .where('standing.area', '=', actor.area)
     .where('standing.started_at', '>=', from)
     .where('standing.started_at', '<', until)
     .where(mayReachPerson(actor, 'list', 'standing.person'))
     .executeTakeFirstOrThrow()
-  return starts.starts
-}
-
-function open(db: Db, actor: Actor) {
-  return db
-    .selectFrom('episode.standing as standing')
-    .where('standing.area', '=', actor.area)
-    .where('standing.ended_at', 'is', null)
-    .where(mayReachPerson(actor, 'list', 'standing.person'))
 }

@@ -20,6 +20,8 @@ const columns = [
   'standing.follow_up_26_on',
   'standing.plan_agreed_at',
   'standing.paused_days',
+] as const
+const names = [
   'person.given_name',
   'person.family_name',
   'person.preferred_name',
@@ -30,12 +32,15 @@ const columns = [
 
 /** The people of these coaches (one's own, and those one covers for) who are with the service or in aftercare. */
 export async function listCaseload(db: Db, actor: Actor, coaches: readonly string[]) {
-  return fromStanding(db, actor)
+  const theirs = standings(db, actor)
     .where(sql<boolean>`standing.coach = any(${[...coaches]}::uuid[])`)
     .where(sql<boolean>`(standing.ended_at is null or standing.stage = 'aftercare')`)
     .orderBy('standing.next_due_on', (order) => order.asc().nullsLast())
     .orderBy('standing.episode')
     .limit(1000)
+  return named(db, theirs)
+    .orderBy('standing.next_due_on', (order) => order.asc().nullsLast())
+    .orderBy('standing.episode')
     .execute()
 }
 
@@ -54,7 +59,7 @@ export type Wanted = Readonly<{ filter: PeopleFilter; after: Place | undefined; 
 
 /** The open episodes that this actor's organisation holds, longest here first, a page at a time. */
 export async function listOpen(db: Db, actor: Actor, { filter, after, most }: Wanted) {
-  let query = fromStanding(db, actor)
+  let query = standings(db, actor)
   if (filter.startedFrom && filter.startedUntil) {
     query = query
       .where('standing.started_at', '>=', filter.startedFrom)
@@ -69,13 +74,23 @@ export async function listOpen(db: Db, actor: Actor, { filter, after, most }: Wa
     query = query.where(
       sql<boolean>`(standing.received_at, standing.episode) > (${after.receivedAt}::timestamptz, ${after.episode}::uuid)`,
     )
-  return query.orderBy('standing.received_at').orderBy('standing.episode').limit(most).execute()
+  const page = query.orderBy('standing.received_at').orderBy('standing.episode').limit(most)
+  return named(db, page).orderBy('standing.received_at').orderBy('standing.episode').execute()
 }
 
-function fromStanding(db: Db, actor: Actor) {
+function standings(db: Db, actor: Actor) {
+  return db
+    .selectFrom('episode.standing as standing')
+    .select(['standing.area', 'standing.stage', 'standing.plan_type', ...columns])
+    .where('standing.area', '=', actor.area)
+    .where(mayReachPerson(actor, 'list', 'standing.person'))
+}
+
+/** The rows of a page with the names that belong to them: looked up after the page was cut, and so for few. */
+function named(db: Db, page: ReturnType<typeof standings>) {
   return (
     db
-      .selectFrom('episode.standing as standing')
+      .selectFrom(page.as('standing'))
       .innerJoin('people.person as person', (join) =>
         join.onRef('person.area', '=', 'standing.area').onRef('person.id', '=', 'standing.person'),
       )
@@ -83,13 +98,12 @@ function fromStanding(db: Db, actor: Actor) {
         join.onRef('coach.area', '=', 'standing.area').onRef('coach.id', '=', 'standing.coach'),
       )
       .select(columns)
+      .select(names)
       // Checked: recordStep alone writes these codes, from the lists in the rules.
       .select([
         sql<Stage>`standing.stage`.as('stage'),
         sql<PlanType | null>`standing.plan_type`.as('plan_type'),
         'coach.name as coachName',
       ])
-      .where('standing.area', '=', actor.area)
-      .where(mayReachPerson(actor, 'list', 'standing.person'))
   )
 }

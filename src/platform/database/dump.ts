@@ -29,6 +29,11 @@ const questions: readonly (readonly [title: string, sql: string])[] = [
     `select indexdef as line from pg_indexes i join pg_namespace n on n.nspname = i.schemaname where ${own} order by 1`,
   ],
   [
+    'statistics for the planner',
+    `select pg_get_statisticsobjdef(s.oid) as line
+     from pg_statistic_ext s join pg_namespace n on n.oid = s.stxnamespace where ${own} order by 1`,
+  ],
+  [
     'row-level security',
     `select format('%s.%s enabled=%s forced=%s %s', n.nspname, c.relname, c.relrowsecurity, c.relforcerowsecurity,
        coalesce((select string_agg(format('%s: using %s', p.polname, pg_get_expr(p.polqual, p.polrelid)), '; ' order by p.polname)

@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '#platform/ids.ts'
+import { startApp, type TestApp } from '#test/app.ts'
+import type { Member } from '#test/cast.ts'
+import { anEpisode, type Standing } from '#test/people/episode.ts'
+
+const naming = ['nobody', 'manager', 'manager until yesterday', 'manager until tomorrow', 'provider manager'] as const
+type Naming = (typeof naming)[number]
+type Made = Standing & Readonly<{ name: string; restricted: Naming | undefined; merged: boolean; ended: boolean }>
+
+let app: TestApp
+const made: Made[] = []
+// Everybody there can be: of one provider or the other, restricted for whom, merged or not, still held or no longer.
+beforeAll(async () => {
+  app = await startApp()
+  const states = [undefined, ...naming].flatMap((restricted) =>
+    [false, true].flatMap((merged) => [false, true].map((ended) => ({ restricted, merged, ended }))),
+  )
+  for (const coach of [app.cast.coach, app.cast.providerCoach])
+    for (const state of states) made.push(await aRecord({ ...state, coach, name: `Case${made.length}x` }))
+})
+afterAll(() => app.close())
+
+type Asked = Pick<Made, 'coach' | 'name' | 'restricted' | 'merged' | 'ended'>
+
+async function aRecord({ coach, name, restricted, merged, ended }: Asked): Promise<Made> {
+  const standing = await anEpisode(app, { coach, familyName: name })
+  const { area } = coach
+  const own = [area, standing.person]
+  if (restricted !== undefined) {
+    await app.owner.query('update people.person set restricted = true where area = $1 and id = $2', own)
+    await openTo(area, standing.person, restricted)
+  }
+  const into = made[0]?.person
+  if (merged)
+    await app.owner.query('update people.person set merged_into = $3 where area = $1 and id = $2', [...own, into])
+  if (ended)
+    await app.owner.query('update people.holder set until = $3 where area = $1 and person = $2', [...own, past()])
+  return { ...standing, name, restricted, merged, ended }
+}
+
+const past = () => app.clock.now.subtract({ hours: 24 }).toString()
+
+async function openTo(area: string, person: string, who: Naming): Promise<void> {
+  if (who === 'nobody') return
+  const member = who === 'provider manager' ? app.cast.providerManager : app.cast.manager
+  const until = {
+    ...{ manager: null, 'provider manager': null, 'manager until yesterday': past() },
+    'manager until tomorrow': app.clock.now.add({ hours: 24 }).toString(),
+  }[who]
+  await app.owner.query(
+    `insert into people.named_access (area, person, membership, from_at, until_at, reason) values ($1, $2, $3, $4, $5, 'test')`,
+    [area, person, member.membership, app.clock.now.subtract({ hours: 48 }).toString(), until],
+  )
+}
+
+/** The rule by hand: held by one of these organisations, not merged into another, and open to this member. */
+function names(member: Member, organisations: readonly string[]): string[] {
+  const open: readonly (Naming | undefined)[] =
+    member === app.cast.manager
+      ? [undefined, 'manager', 'manager until tomorrow']
+      : member === app.cast.providerManager
+        ? [undefined, 'provider manager']
+        : [undefined]
+  return made
+    .filter(({ coach, merged, ended }) => organisations.includes(coach.organisation) && !merged && !ended)
+    .filter(({ restricted }) => open.includes(restricted))
+    .map(({ name }) => name)
+    .toSorted()
+}
+
+const listed = async (member: Member, page: string) =>
+  [...new Set((await (await app.as(member)).open(page)).text.match(/Case\d+x/g))].toSorted()
+const counted = async (member: Member) =>
+  Number(/(\d+) With the service/.exec((await (await app.as(member)).open('/board')).text)?.[1])
+
+describe('Who is counted on the board and listed behind its numbers', () => {
+  it('is whom the rule says, whatever may be true of a record', async () => {
+    for (const member of [app.cast.manager, app.cast.providerManager, app.cast.seniorCoach]) {
+      const expected = names(member, [member.organisation])
+
+      expect([member.name, await listed(member, '/people')]).toEqual([member.name, expected])
+      expect([member.name, await counted(member)]).toEqual([member.name, expected.length])
+    }
+    expect(names(app.cast.manager, [app.cast.manager.organisation]).length).toBe(3)
+  })
+
+  it('is nobody for who has nobody, and the board says so', async () => {
+    expect(await counted(app.cast.managerElsewhere)).toBe(0)
+  })
+
+  it("counts a coach's people beside the coach, and lists them to the coach alone", async () => {
+    const { coach, manager } = app.cast
+    const board = await (await app.as(manager)).open('/board')
+
+    expect(board.text).toMatch(/Carol Coach 3 40 0 Has room/)
+    expect(await listed(coach, '/caseload')).toEqual(names(coach, [coach.organisation]))
+  })
+
+  it('is also whom another organisation shares, while the arrangement lasts', async () => {
+    const { manager, providerManager } = app.cast
+    const arrangement = [manager.area, newId(), providerManager.organisation, manager.organisation]
+    await app.owner.query(
+      `insert into organisations.sharing (area, id, holder, partner, reason, from_on, agreed_by)
+       values ($1, $2, $3, $4, 'cover', '2025-01-01', $5)`,
+      [...arrangement, providerManager.membership],
+    )
+    const both = names(manager, [manager.organisation, providerManager.organisation])
+
+    expect(await listed(manager, '/people')).toEqual(both)
+    expect(await counted(manager)).toBe(both.length)
+    expect(both.length).toBe(6)
+  })
+})
