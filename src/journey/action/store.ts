@@ -3,6 +3,8 @@ import type { Actor, Verb } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import type { BarrierCode } from '#journey/assessment/rules.ts'
 import { findGoal } from '#journey/goal/store.ts'
+import type { Asked } from '#journey/timeline/rules.ts'
+import { findNameOf, isAnyOf, readMomentOn, readNewest } from '#journey/timeline/store.ts'
 import type { Action, Owner, Result } from './rules.ts'
 
 /** The actions for the goals of an episode, each with what came of it last. Ask findEpisode before. */
@@ -110,4 +112,23 @@ export async function saveResult(db: Db, result: By & GivenResult) {
     .values(result)
     .onConflict((twice) => twice.columns(['area', 'id']).doNothing())
     .execute()
+}
+
+/** What came of actions over the spells of support of a person. Ask listEpisodesOf before: it decides who may know. */
+export async function listResultsOnTimeline(db: Db, asked: Asked) {
+  const at = readMomentOn('result.result_on', 'result.at')
+  const query = db
+    .selectFrom('goal.goal as goal')
+    .innerJoin('action.action as action', (join) =>
+      join.onRef('action.area', '=', 'goal.area').onRef('action.goal', '=', 'goal.id'),
+    )
+    .innerJoin('action.result as result', (join) =>
+      join.onRef('result.area', '=', 'action.area').onRef('result.action', '=', 'action.id'),
+    )
+    // Checked: as above.
+    .select(['result.id', 'goal.episode', 'action.what', sql<Result>`result.result`.as('result'), 'result.note'])
+    .select([at.as('at'), findNameOf(asked.area, 'result.by').as('by')])
+    .where('goal.area', '=', asked.area)
+    .where(isAnyOf('goal.episode', asked.episodes))
+  return readNewest(query, { at, id: 'result.id' }, asked).execute()
 }

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
 import type { Content, WayAgreed } from '#journey/plan/rules.ts'
+import type { Asked } from '#journey/timeline/rules.ts'
+import { findNameOf, isAnyOf, readMomentOn, readNewest } from '#journey/timeline/store.ts'
 
 /** The versions that were agreed, the newest first. Ask findEpisode before. */
 export async function listAgreements(db: Db, area: string, episode: string) {
@@ -49,4 +51,28 @@ export async function saveAgreement(db: Db, { content, at, ...agreement }: Agree
     .insertInto('agreement.agreement')
     .values({ ...agreement, content: JSON.stringify(content), recorded_at: at })
     .execute()
+}
+
+/** The versions agreed over the spells of support of a person, each with the one before it. Ask listEpisodesOf before. */
+export async function listAgreementsOnTimeline(db: Db, asked: Asked) {
+  const at = readMomentOn('agreement.agreed_on', 'agreement.recorded_at')
+  const query = db
+    .selectFrom('agreement.agreement as agreement')
+    .leftJoin('agreement.agreement as earlier', (join) =>
+      join
+        .onRef('earlier.area', '=', 'agreement.area')
+        .onRef('earlier.episode', '=', 'agreement.episode')
+        .on(sql<boolean>`earlier.number = agreement.number - 1`),
+    )
+    .select(['agreement.id', 'agreement.episode', 'agreement.number', at.as('at')])
+    .select(findNameOf(asked.area, 'agreement.by').as('by'))
+    // Checked: only saveAgreement writes these rows.
+    .select([
+      sql<WayAgreed>`agreement.how`.as('how'),
+      sql<Content>`agreement.content`.as('content'),
+      sql<Content | null>`earlier.content`.as('before'),
+    ])
+    .where('agreement.area', '=', asked.area)
+    .where(isAnyOf('agreement.episode', asked.episodes))
+  return readNewest(query, { at, id: 'agreement.id' }, asked).execute()
 }

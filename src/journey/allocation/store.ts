@@ -9,6 +9,8 @@ import { mayReachPerson } from '#registers/people/store.ts'
 import { outwardOf } from '#registers/places/rules.ts'
 import { isAway, backOn } from '#journey/absence/rules.ts'
 import { listAbsences } from '#journey/absence/store.ts'
+import type { Asked } from '#journey/timeline/rules.ts'
+import { findNameOf, isAnyOf, readNewest } from '#journey/timeline/store.ts'
 import type { Caseload, Need, Order, Waiting } from './rules.ts'
 
 /** Every coach whose people this actor may see: how many they look after now (aftercare apart), and how many they can. */
@@ -228,4 +230,15 @@ export async function hasHandedOver(db: Db, area: string, id: string): Promise<b
 /** Keeps that somebody went from one provider to another, and why. */
 export async function saveHandover(db: Db, handover: Handover): Promise<void> {
   await db.insertInto('allocation.handover').values(handover).execute()
+}
+
+/** Which coaches a person was given over their spells of support. Ask listEpisodesOf before: it decides who may know. */
+export async function listAllocationsOnTimeline(db: Db, asked: Asked) {
+  const query = db
+    .selectFrom('allocation.allocation as given')
+    .select(['given.id', 'given.at', 'given.reason', 'given.note', findNameOf(asked.area, 'given.by').as('by')])
+    .select(findNameOf(asked.area, 'given.coach').as('coach'))
+    .where('given.area', '=', asked.area)
+    .where(isAnyOf('given.episode', asked.episodes))
+  return readNewest(query, { at: 'given.at', id: 'given.id' }, asked).execute()
 }

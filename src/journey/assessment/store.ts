@@ -3,6 +3,8 @@ import { newId } from '#platform/ids.ts'
 import type { Actor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { mayReachPerson } from '#registers/people/store.ts'
+import type { Asked } from '#journey/timeline/rules.ts'
+import { findNameOf, isAnyOf, readNewest } from '#journey/timeline/store.ts'
 import type { Chosen } from '#registers/questionnaires/rules.ts'
 import { type Answers, type BarrierCode, barriers, type BarrierPart, type Marked, type Words } from './rules.ts'
 
@@ -199,4 +201,23 @@ export async function finishAssessment(
     .where('id', '=', id)
     .where('finished_at', 'is', null)
     .execute()
+}
+
+/** The conversations held over the spells of support of a person. Ask listEpisodesOf before: it decides who may know. */
+export async function listConversationsOnTimeline(db: Db, asked: Asked) {
+  const at = sql<Temporal.Instant>`coalesce(assessment.finished_at, assessment.begun_at)`
+  const query = db
+    .selectFrom('assessment.assessment as assessment')
+    .select(['assessment.id', 'assessment.episode', 'assessment.finished_at', at.as('at')])
+    .select(findNameOf(asked.area, 'assessment.saved_by').as('by'))
+    // Checked: as above.
+    .select([
+      sql<Words>`assessment.words`.as('words'),
+      sql<readonly BarrierCode[]>`array(select code from assessment.barrier where barrier.area = assessment.area
+        and barrier.assessment = assessment.id and barrier.removed_at is null
+        order by main desc, severity desc nulls last, code)`.as('barriers'),
+    ])
+    .where('assessment.area', '=', asked.area)
+    .where(isAnyOf('assessment.episode', asked.episodes))
+  return readNewest(query, { at, id: 'assessment.id' }, asked).execute()
 }

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
 import type { EmploymentStatus } from '#journey/assessment/rules.ts'
+import type { Asked } from '#journey/timeline/rules.ts'
+import { findNameOf, isAnyOf, readMomentOn, readNewest } from '#journey/timeline/store.ts'
 import type { GoalResult, NoOutcomeReason, Outcome } from './rules.ts'
 
 /** The completion of an episode that stands, with what became of each goal. Ask findEpisode before. */
@@ -130,4 +132,25 @@ export async function withdrawCompletion(db: Db, withdrawal: Withdrawal): Promis
     .values(withdrawal)
     .onConflict((twice) => twice.columns(['area', 'completion']).doNothing())
     .execute()
+}
+
+/** The completions over the spells of support of a person, those taken back included. Ask listEpisodesOf before. */
+export async function listCompletionsOnTimeline(db: Db, asked: Asked) {
+  const at = readMomentOn('completion.completed_on', 'completion.recorded_at')
+  const query = db
+    .selectFrom('completion.completion as completion')
+    .leftJoin('completion.withdrawal as withdrawal', (join) =>
+      join.onRef('withdrawal.area', '=', 'completion.area').onRef('withdrawal.completion', '=', 'completion.id'),
+    )
+    .select(['completion.id', 'completion.episode', 'completion.no_outcome_note', 'completion.next', at.as('at')])
+    .select(['withdrawal.reason as takenBackBecause', findNameOf(asked.area, 'completion.by').as('by')])
+    // Checked: as above.
+    .select([
+      sql<NoOutcomeReason | null>`completion.no_outcome`.as('no_outcome'),
+      sql<readonly Outcome[]>`array(select outcome from completion.outcome
+        where outcome.area = completion.area and outcome.completion = completion.id)`.as('outcomes'),
+    ])
+    .where('completion.area', '=', asked.area)
+    .where(isAnyOf('completion.episode', asked.episodes))
+  return readNewest(query, { at, id: 'completion.id' }, asked).execute()
 }

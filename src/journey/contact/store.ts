@@ -2,6 +2,8 @@ import type { Actor, Verb } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { mayReachPerson } from '#registers/people/store.ts'
 import type { Way } from '#journey/reaching/rules.ts'
+import type { Asked } from '#journey/timeline/rules.ts'
+import { findNameOf, isAnyOf, readNewest } from '#journey/timeline/store.ts'
 import type { DueWhat, Result } from './rules.ts'
 
 /** A contact as it is written down. */
@@ -98,4 +100,25 @@ export async function listContacts(db: Db, actor: Actor, { episode }: Readonly<{
 /** One contact, if this actor may do this with the person it was with. */
 export async function findContact(db: Db, actor: Actor, contact: string, verb: Verb = 'open') {
   return contacts(db, actor, verb).where('contact.id', '=', contact).executeTakeFirst()
+}
+
+/** What was tried over the spells of support of a person. Ask listEpisodesOf before: it decides who may know. */
+export async function listContactsOnTimeline(db: Db, asked: Asked) {
+  const query = db
+    .selectFrom('contact.contact as contact')
+    .leftJoin('contact.withdrawal as withdrawal', (join) =>
+      join.onRef('withdrawal.area', '=', 'contact.area').onRef('withdrawal.contact', '=', 'contact.id'),
+    )
+    .select(['contact.id', 'contact.episode', 'contact.happened_at as at', 'contact.note', 'contact.why_this_way'])
+    .select(['contact.next_on', 'contact.next_time', 'withdrawal.reason as withdrawnFor'])
+    // Checked: as above.
+    .select((row) => [
+      row.ref('contact.way').$castTo<Way>().as('way'),
+      row.ref('contact.result').$castTo<Result>().as('result'),
+      row.ref('contact.next_what').$castTo<DueWhat | null>().as('next_what'),
+      findNameOf(asked.area, 'contact.by').as('by'),
+    ])
+    .where('contact.area', '=', asked.area)
+    .where(isAnyOf('contact.episode', asked.episodes))
+  return readNewest(query, { at: 'contact.happened_at', id: 'contact.id' }, asked).execute()
 }

@@ -1,6 +1,8 @@
 import type { Db } from '#platform/database/transaction.ts'
 import { sql } from 'kysely'
 import type { Screening } from '#journey/screening/rules.ts'
+import type { Asked } from '#journey/timeline/rules.ts'
+import { findNameOf, isAnyOf, readNewest } from '#journey/timeline/store.ts'
 import type { Deciding, Decision } from './rules.ts'
 
 /** Every decision about an episode, the newest first, with where somebody was helped on to and what was taken back. */
@@ -95,4 +97,23 @@ export type TakingBack = Readonly<{
 /** Keeps that a decision was taken back, and why. */
 export async function saveWithdrawal(db: Db, withdrawal: TakingBack): Promise<void> {
   await db.insertInto('decision.withdrawal').values(withdrawal).execute()
+}
+
+/** What was decided over the spells of support of a person. Ask listEpisodesOf before: it decides who may know. */
+export async function listDecisionsOnTimeline(db: Db, asked: Asked) {
+  const query = db
+    .selectFrom('decision.decision as decision')
+    .leftJoin('decision.handover as handover', (join) =>
+      join.onRef('handover.area', '=', 'decision.area').onRef('handover.decision', '=', 'decision.id'),
+    )
+    .leftJoin('decision.withdrawal as withdrawal', (join) =>
+      join.onRef('withdrawal.area', '=', 'decision.area').onRef('withdrawal.decision', '=', 'decision.id'),
+    )
+    .select(['decision.id', 'decision.at', 'decision.referral', 'decision.reason', 'handover.where_to as whereTo'])
+    // Checked: as above.
+    .select([sql<Decision>`decision.decision`.as('decision'), 'withdrawal.reason as takenBackBecause'])
+    .select(findNameOf(asked.area, 'decision.by').as('by'))
+    .where('decision.area', '=', asked.area)
+    .where(isAnyOf('decision.episode', asked.episodes))
+  return readNewest(query, { at: 'decision.at', id: 'decision.id' }, asked).execute()
 }

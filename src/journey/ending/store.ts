@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
 import type { EarlyEnd } from '#journey/episode/rules.ts'
+import type { Asked } from '#journey/timeline/rules.ts'
+import { findNameOf, isAnyOf, readMomentOn, readNewest } from '#journey/timeline/store.ts'
 import type { WayTold } from './rules.ts'
 
 /** The early ending of an episode that stands. Ask findEpisode before: it decides who may know. */
@@ -73,4 +75,21 @@ export async function withdrawEnding(db: Db, withdrawal: Withdrawal): Promise<vo
     .values(withdrawal)
     .onConflict((twice) => twice.columns(['area', 'ending']).doNothing())
     .execute()
+}
+
+/** The early endings of the spells of support of a person, those taken back included. Ask listEpisodesOf before. */
+export async function listEndingsOnTimeline(db: Db, asked: Asked) {
+  const at = readMomentOn('ending.ended_on', 'ending.recorded_at')
+  const query = db
+    .selectFrom('ending.ending as ending')
+    .leftJoin('ending.withdrawal as withdrawal', (join) =>
+      join.onRef('withdrawal.area', '=', 'ending.area').onRef('withdrawal.ending', '=', 'ending.id'),
+    )
+    // Checked: as above.
+    .select(['ending.id', 'ending.episode', sql<EarlyEnd>`ending.ended_as`.as('endedAs'), 'ending.said', at.as('at')])
+    .select(['ending.handed_to as handedTo', sql<WayTold | null>`ending.told`.as('told')])
+    .select(['withdrawal.reason as takenBackBecause', findNameOf(asked.area, 'ending.by').as('by')])
+    .where('ending.area', '=', asked.area)
+    .where(isAnyOf('ending.episode', asked.episodes))
+  return readNewest(query, { at, id: 'ending.id' }, asked).execute()
 }

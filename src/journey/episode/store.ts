@@ -173,13 +173,13 @@ export async function listSteps(db: Db, area: string, episode: string) {
     .where('episode', '=', episode)
     .orderBy('id')
     .execute()
-  return rows.map(({ facts, ...row }) => ({ ...row, step: asStep(facts) }))
+  return rows.map(({ facts, ...row }) => ({ ...row, step: readStep(facts) }))
 }
 
 const daysIn = ['firstTryBy', 'firstAppointmentBy', 'limitOn', 'on', 'followUp13On', 'followUp26On']
 
 /** A step as it was stored: days and moments come back as what they are. */
-function asStep(facts: unknown): Step {
+export function readStep(facts: unknown): Step {
   const entries = Object.entries(facts ?? {}).map(([name, value]: [string, unknown]) => {
     if (typeof value !== 'string') return [name, value]
     if (daysIn.includes(name)) return [name, Temporal.PlainDate.from(value)]

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
+import type { Asked } from '#journey/timeline/rules.ts'
+import { findNameOf, isAnyOf, readMomentOn, readNewest } from '#journey/timeline/store.ts'
 import type { Adjustments, Channel, Health, InWork, Result, SameEmployer, Weeks } from './rules.ts'
 
 /** Lets nobody else follow this episode up until the transaction ends, so that a follow-up is recorded once. */
@@ -83,4 +85,31 @@ export type Answers = Readonly<{
 /** Keeps a follow-up with the step it took. */
 export async function saveFollowUp(db: Db, followUp: By & Answers & Readonly<{ step: string }>): Promise<void> {
   await db.insertInto('follow_up.follow_up').values(followUp).execute()
+}
+
+/** What was heard after the end of the spells of support of a person. Ask listEpisodesOf before. */
+export async function listFollowUpsOnTimeline(db: Db, asked: Asked) {
+  const at = readMomentOn('heard.heard_on', 'heard.recorded_at')
+  const query = db
+    .selectFrom('follow_up.follow_up as heard')
+    // Checked: as above.
+    .select(['heard.id', 'heard.episode', sql<Weeks>`heard.weeks`.as('weeks'), sql<Result>`heard.result`.as('result')])
+    .select([sql<InWork | null>`heard.in_work`.as('inWork'), sql<Health | null>`heard.health`.as('health')])
+    .select(['heard.said', at.as('at'), findNameOf(asked.area, 'heard.by').as('by')])
+    .where('heard.area', '=', asked.area)
+    .where(isAnyOf('heard.episode', asked.episodes))
+  return readNewest(query, { at, id: 'heard.id' }, asked).execute()
+}
+
+/** The tries after the end that reached nobody. Ask as before. */
+export async function listAttemptsOnTimeline(db: Db, asked: Asked) {
+  const at = readMomentOn('attempt.tried_on', 'attempt.recorded_at')
+  const query = db
+    .selectFrom('follow_up.attempt as attempt')
+    // Checked: as above.
+    .select(['attempt.id', 'attempt.episode', sql<Weeks>`attempt.weeks`.as('weeks')])
+    .select([sql<Channel>`attempt.channel`.as('channel'), at.as('at'), findNameOf(asked.area, 'attempt.by').as('by')])
+    .where('attempt.area', '=', asked.area)
+    .where(isAnyOf('attempt.episode', asked.episodes))
+  return readNewest(query, { at, id: 'attempt.id' }, asked).execute()
 }

@@ -3,6 +3,8 @@ import type { Db } from '#platform/database/transaction.ts'
 import type { PlanType } from '#registers/areas/rules.ts'
 import { listActions } from '#journey/action/store.ts'
 import { listGoals } from '#journey/goal/store.ts'
+import type { Asked } from '#journey/timeline/rules.ts'
+import { findNameOf, isAnyOf, readMomentOn, readNewest } from '#journey/timeline/store.ts'
 import { type Plan, type PlannedGoal, type ReviewResult, withActions } from './rules.ts'
 
 /** The plan of an episode with its goals and actions. Ask findEpisode before: it decides who may know. */
@@ -97,4 +99,17 @@ export async function saveReview(db: Db, { at, ...review }: Review): Promise<voi
     .where('area', '=', review.area)
     .where('episode', '=', review.episode)
     .execute()
+}
+
+/** The reviews over the spells of support of a person. Ask listEpisodesOf before: it decides who may know. */
+export async function listReviewsOnTimeline(db: Db, asked: Asked) {
+  const at = readMomentOn('review.reviewed_on', 'review.recorded_at')
+  const query = db
+    .selectFrom('plan.review as review')
+    // Checked: as above.
+    .select(['review.id', 'review.episode', sql<ReviewResult>`review.result`.as('result'), 'review.said'])
+    .select(['review.next_on', at.as('at'), findNameOf(asked.area, 'review.by').as('by')])
+    .where('review.area', '=', asked.area)
+    .where(isAnyOf('review.episode', asked.episodes))
+  return readNewest(query, { at, id: 'review.id' }, asked).execute()
 }

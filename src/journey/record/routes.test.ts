@@ -1,7 +1,10 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { kinds } from '#journey/timeline/rules.ts'
+import { newId } from '#platform/ids.ts'
 import { startApp, type TestApp } from '#test/app.ts'
 import { anEpisode, type Standing } from '#test/people/episode.ts'
+import { aWholeStory, dayFields, type Story } from '#test/people/story.ts'
 
 let app: TestApp
 let robin: Standing
@@ -68,5 +71,120 @@ describe('The record of a person', () => {
     const seen = await app.visitor().open(`/people/${robin.person}`)
 
     expect(seen.location).toBe(`/sign-in?to=${encodeURIComponent(`/people/${robin.person}`)}`)
+  })
+})
+
+describe('The story of a person', () => {
+  let story: Story
+  beforeAll(async () => {
+    story = await aWholeStory(app)
+  })
+  const read = async (query = '') => (await app.as(app.cast.coach)).open(`/people/${story.person}${query}`)
+
+  it.each([
+    [
+      'a referral in the words of who sent it',
+      /Referral received: GP or primary care .*Dr Grey, Elms Practice .*whole shift/,
+    ],
+    ['what was decided and why', /Accepted .*Ada Administrator Spoke to the practice/],
+    ['the coach and the reason', /Coach: Carol Coach .*Max Manager They know the person already Worked with them/],
+    ['a contact in its words, and what was set next', /Call to another phone: we spoke .*Prefers mornings.*Next: book/],
+    ['an appointment', /Appointment made: Thursday 8 January 2026, 10:30 .*First conversation, in person, Library/],
+    ['that it was moved, by whom and why', /Appointment moved: Friday 9 January 2026, 11:00 .*The person: caring/],
+    ['that somebody came', /Came to the appointment Friday 9 January 2026, 11:00 .*Came with a friend/],
+    ['what was agreed to', /Agreed: take part in WorkWell .*By telephone/],
+    ['what was not', /Said no: be asked to take part in research/],
+    ['the words of the conversation', /In the way: pain, sleep What matters to them: “Being there for the children at/],
+    ['the plan', /Plan agreed: Return to Work .*“I want to stand in my own kitchen again/],
+    ['what came of an action', /This did not work: ask for a phased return .*The manager was away/],
+    ['help that was given', /Talking with the employer, 45 minutes .*Rang the manager: three mornings/],
+    ['that support waited', /Waiting: NHS treatment or appointment .*Physiotherapy First session is booked/],
+    ['that it went on', /Carried on after 5 days of waiting .*The physiotherapist has seen them/],
+    ['a message as it went to the referrer', /Email to whoever referred them .*Thank you. Your referral WW-/],
+    ['a concern', /Safety concern: harm to themselves.*Said that some nights are very dark Told: Sara Senior/],
+    ['the end', /Support completed .*Returned to the same job Next: Keep the three mornings/],
+    ['what was heard afterwards', /Follow-up after 13 weeks: they answered .*In work: yes Health: better Back at five/],
+  ])('tells %s', async (_what, words) => {
+    expect((await read()).text).toMatch(words)
+  })
+
+  it('leads from what happened to where it is read whole and put right', async () => {
+    const { html } = await read()
+
+    for (const path of ['contacts#', 'plan/versions', 'support#', 'pause', 'completion', 'follow-ups/13'])
+      expect(html).toContain(`href="/episodes/${story.episode}/${path}`)
+    expect(html).toContain(`href="/referrals/${story.referral}"`)
+    expect(html).toMatch(/href="\/(appointments|assessments|concerns)\/[0-9a-f-]{36}"/)
+  })
+
+  it.each(Object.keys(kinds))('is narrowed down to %s and shows nothing else', async (kind) => {
+    const { html, status } = await read(`?kind=${kind}`)
+    const shown = [...html.matchAll(/<li id="([a-z]+)-[0-9a-f-]{36}"/g)].map(([, one]) => one)
+
+    expect(status).toBe(200)
+    expect([...new Set(shown)]).toEqual([kind])
+  })
+
+  it('narrows down what is only known as a step too, such as history that was brought in', async () => {
+    const { person } = await anEpisode(app)
+    const seen = await (await app.as(app.cast.coach)).open(`/people/${person}?kind=coach`)
+
+    expect(seen.text).toMatch(/Coach changed .*Now Carol Coach/)
+    expect(seen.html).not.toContain('id="referral-')
+  })
+
+  it('goes on page by page without a gap or a double, though much happened at one moment', async () => {
+    const coach = await app.as(app.cast.coach)
+    for (let number = 0; number < 30; number += 1) {
+      const fields = { id: newId(), way: 'telephone', result: 'no-answer', note: `Try ${number}.` }
+      await coach.send(`/episodes/${robin.episode}/contacts`, fields)
+    }
+    const first = await coach.open(`/people/${robin.person}`)
+    const older = /href="(\/people\/[^"]+before=[^"]+)"/.exec(first.html)?.[1]?.replaceAll('&amp;', '&') ?? ''
+    const second = await coach.open(older)
+    const tries = [...`${first.text} ${second.text}`.matchAll(/Try \d+\./g)].map(([one]) => one)
+
+    expect(tries.length).toBe(30)
+    expect(new Set(tries).size).toBe(30)
+    expect(second.text).toContain('Referral received')
+    expect(second.html).toContain('rel="prev"')
+  })
+
+  it('says of a concern that only few may read no more than that it is there', async () => {
+    const fields = {
+      id: newId(),
+      kind: 'domestic-abuse',
+      seen: 'Her partner waits outside',
+      done: 'Rang the duty lead',
+    }
+    const { episode, person } = await anEpisode(app, { coach: app.cast.otherCoach })
+    const wrote = await app.as(app.cast.otherCoach)
+    await wrote.send(`/episodes/${episode}/concerns`, { ...fields, ...dayFields(app, 'next-look-on', 1) })
+    const [mine, lead, colleague] = await Promise.all(
+      [wrote, await app.as(app.cast.seniorCoach), await app.as(app.cast.coach)].map((one) =>
+        one.open(`/people/${person}`),
+      ),
+    )
+
+    expect(mine?.text).toContain('Her partner waits outside')
+    expect(lead?.text).toContain('Her partner waits outside')
+    expect(colleague?.text).toContain('Safety concern: restricted')
+    expect(colleague?.text).not.toMatch(/partner|abuse|Rang the duty lead|Colin Colleague Done/)
+  })
+
+  it('keeps what was taken back, and says so', async () => {
+    const coach = await app.as(app.cast.coach)
+    const { episode, person } = await anEpisode(app)
+    const contact = newId()
+    await coach.send(`/episodes/${episode}/contacts`, {
+      id: contact,
+      way: 'text',
+      result: 'message-left',
+      note: 'Wrong one',
+    })
+    await coach.send(`/contacts/${contact}/withdrawal`, { reason: 'wrong-person' })
+    const seen = await coach.open(`/people/${person}`)
+
+    expect(seen.text).toMatch(/Text message: message left or sent Taken back .*Wrong one Logged on the wrong person/)
   })
 })

@@ -1,46 +1,74 @@
-import { careRoles } from '#platform/access/rules.ts'
+import { type Actor, careRoles } from '#platform/access/rules.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import { optionalChoice, optionalText } from '#platform/form/fields.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
-import { listEpisodesOf, listSteps } from '#journey/episode/store.ts'
+import { stateOf } from '#journey/appointment/rules.ts'
+import { listAppointments } from '#journey/appointment/store.ts'
+import { listBarriers } from '#journey/assessment/store.ts'
+import { listEpisodesOf } from '#journey/episode/store.ts'
 import { listPlannedGoals } from '#journey/plan/store.ts'
 import { hasOpenConcern } from '#journey/safety/store.ts'
+import { type Kind, kinds, type Place, placeFrom } from '#journey/timeline/rules.ts'
 import { listMergedInto } from '#registers/likeness/store.ts'
 import { findPerson, listMeans } from '#registers/people/store.ts'
 import { listPermissions } from '#registers/permissions/store.ts'
 import { PersonRecord } from './pages/record.tsx'
-import { listNames } from './store.ts'
+import { pageLength } from './rules.ts'
+import { listHappenings, listNames } from './store.ts'
 
 const wholeId = /^[0-9a-f-]{36}$/
+const query = { kind: optionalChoice(kinds), before: optionalText(80) }
 
 /** The record of one person, where every other page about them begins and ends. */
 export async function recordRoutes(app: App): Promise<void> {
-  app.get('/people/:person', { who: careRoles, verb: 'open', reads: 'record' }, async (request, reply) => {
-    const { db, actor, area, params, now } = request
-    const person = wholeId.test(params.person) ? await findPerson(db, actor, params.person) : undefined
+  app.get('/people/:person', { who: careRoles, verb: 'open', reads: 'record', query }, async (request, reply) => {
+    const { db, actor, params, now } = request
+    const { kind } = request.query
+    if (!wholeId.test(params.person)) throw new NotFound()
+    const [person, merged, episodes] = await Promise.all([
+      findPerson(db, actor, params.person),
+      listMergedInto(db, actor.area, params.person),
+      listEpisodesOf(db, actor, params.person),
+    ])
     if (!person) throw new NotFound()
     if (person.merged_into) {
       await request.read('record.followed', { person: person.id })
       return reply.redirect(`/people/${person.merged_into}`)
     }
-    const [means, [episode, ...earlier], permissions, hasConcern, merged] = await Promise.all([
-      listMeans(db, area, person.id),
-      listEpisodesOf(db, actor, person.id),
-      listPermissions(db, area, person.id),
-      hasOpenConcern(db, area, person.id),
-      listMergedInto(db, area, person.id),
+    const people = [person.id, ...merged.map(({ id }) => id)]
+    const before = placeFrom(request.query.before)
+    const [told, shown] = await Promise.all([
+      listHappenings(db, tellingOf(request, { people, episodes, before, kind })),
+      findGlance(request, person.id, episodes),
     ])
-    const [steps, goals] = episode
-      ? await Promise.all([listSteps(db, area, episode.id), listPlannedGoals(db, area, episode.id)])
-      : [[], []]
-    const mentioned = steps.flatMap(({ by, step }) => [by, step.kind === 'allocated' ? step.coach : null])
-    const names = await listNames(db, area, [...mentioned, episode?.coach ?? null])
-    await request.read('record.opened', { person: person.id, subject: episode?.id })
-    return reply.page(
-      <PersonRecord
-        {...{ person, merged, means, episode, earlier, permissions, goals, names, now }}
-        concerns={hasConcern ? 1 : 0}
-        steps={steps.toReversed()}
-      />,
-    )
+    await request.read('record.opened', { person: person.id, subject: episodes[0]?.id })
+    return reply.page(<PersonRecord {...{ ...shown, ...told, person, merged, kind, before, now }} role={actor.role} />)
   })
+}
+
+type Asking = Readonly<{ db: Db; actor: Actor; now: Temporal.Instant; today: Temporal.PlainDate }>
+type Episodes = Awaited<ReturnType<typeof listEpisodesOf>>
+type Whose = Readonly<{ people: readonly string[]; episodes: Episodes; before: Place | undefined; kind: Kind | null }>
+
+function tellingOf({ actor, now, today }: Asking, { episodes, ...asked }: Whose) {
+  return { ...asked, area: actor.area, actor, now, today, episodes: episodes.map(({ id }) => id), most: pageLength }
+}
+
+/** Everything that stands around the story: how to reach them, what was agreed, the plan, what stands in the way. */
+async function findGlance({ db, actor, now }: Asking, person: string, [episode, ...earlier]: Episodes) {
+  const { area } = actor
+  const coaches = [episode, ...earlier].map((one) => one?.coach ?? null)
+  const ofEpisode = async <T,>(list: (episode: string) => Promise<T[]>) => (episode ? list(episode.id) : [])
+  const [means, permissions, concern, goals, barriers, booked, names] = await Promise.all([
+    listMeans(db, area, person),
+    listPermissions(db, area, person),
+    hasOpenConcern(db, area, person),
+    ofEpisode((id) => listPlannedGoals(db, area, id)),
+    ofEpisode((id) => listBarriers(db, area, id)),
+    ofEpisode((id) => listAppointments(db, actor, { episode: id })),
+    listNames(db, area, coaches),
+  ])
+  const awaited = booked.filter((one) => ['to-come', 'on-now', 'needs-result'].includes(stateOf(one, now))).toReversed()
+  return { means, permissions, concern, goals, barriers, appointments: awaited, names, episode, earlier }
 }

@@ -1,26 +1,8 @@
-import type { Stage, Step } from '#journey/episode/rules.ts'
-
-/** What the record says of each step, in words that anybody on the team understands. */
-export const stepWords: Readonly<Record<Step['kind'], string>> = {
-  received: 'Referral received',
-  accepted: 'Accepted',
-  allocated: 'Coach changed',
-  'handed-over': 'Handed over to another provider',
-  tried: 'Tried to reach',
-  reached: 'Spoken to',
-  booked: 'Appointment made',
-  unbooked: 'Appointment did not take place',
-  assessed: 'First conversation finished',
-  'plan-agreed': 'Plan agreed',
-  supported: 'Support given',
-  paused: 'Waiting on others',
-  resumed: 'Carried on after waiting',
-  due: 'Next step set',
-  completed: 'Support completed',
-  'followed-up': 'Asked how things are after support',
-  ended: 'Ended early',
-  withdrawn: 'Taken back',
-}
+import type { Role } from '#platform/access/rules.ts'
+import { dayOf } from '#platform/dates.ts'
+import type { Stage, Standing } from '#journey/episode/rules.ts'
+import type { Happening, Kind, Place } from '#journey/timeline/rules.ts'
+import { writtenPlace } from '#journey/timeline/rules.ts'
 
 /** One thing that can be done next on a record, and where. */
 export type Doing = Readonly<{ label: string; path: string; first?: boolean }>
@@ -53,13 +35,35 @@ export const doings: Readonly<Record<Stage, readonly Doing[]>> = {
   ended: [],
 }
 
-/** In which week of the weeks agreed here a plan is; undefined before a plan is agreed. */
-export function weekOfLimit(
-  agreedOn: Temporal.PlainDate | null,
-  limitOn: Temporal.PlainDate | null,
-  today: Temporal.PlainDate,
-) {
-  if (!agreedOn || !limitOn) return undefined
-  const weeks = Math.ceil(agreedOn.until(limitOn).days / 7)
-  return { week: Math.floor(agreedOn.until(today).days / 7) + 1, of: weeks }
+type Clock = Pick<Standing, 'plan_agreed_at' | 'limit_on' | 'paused_at' | 'paused_days' | 'ended_at'>
+
+/**
+ * In which week of the weeks agreed here a plan is, as its clock counts: days of waiting on others are left out, and
+ * while somebody waits it stands. Undefined before a plan is agreed and after support has ended.
+ */
+export function weekOfLimit(standing: Clock, today: Temporal.PlainDate) {
+  const { plan_agreed_at: agreedAt, limit_on: limitOn, paused_at: pausedAt, paused_days: paused } = standing
+  if (!agreedAt || !limitOn || standing.ended_at) return undefined
+  const counted = (until: Temporal.PlainDate) =>
+    Math.max(0, dayOf(agreedAt).until(until, { largestUnit: 'days' }).days - paused)
+  const day = counted(pausedAt ? dayOf(pausedAt) : today)
+  return { week: Math.floor(day / 7) + 1, of: Math.ceil(counted(limitOn) / 7) }
+}
+
+/** How much of the story one page tells. */
+export const pageLength = 25
+
+/** The address of a record, at one part of its story. */
+export function recordAddress(person: string, kind: Kind | null, before?: Place): string {
+  const query = new URLSearchParams({ ...(kind ? { kind } : {}), ...(before ? { before: writtenPlace(before) } : {}) })
+  return query.size === 0 ? `/people/${person}` : `/people/${person}?${query.toString()}`
+}
+
+const keepers: readonly Role[] = ['administrator', 'service-manager']
+const listeners: readonly Role[] = ['coach', 'senior-coach', 'clinician', 'service-manager']
+
+/** Where this reader can read a happening whole; undefined where the page is not for their role. */
+export function wayTo({ href }: Pick<Happening, 'href'>, role: Role): string | undefined {
+  if (href?.startsWith('/outbox/')) return keepers.includes(role) ? href : undefined
+  return /\/assessments?\b/.test(href ?? '') && !listeners.includes(role) ? undefined : href
 }

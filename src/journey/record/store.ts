@@ -2,8 +2,97 @@ import type { Actor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { dayOf, longDay } from '#platform/dates.ts'
 import { stages } from '#journey/episode/rules.ts'
+import { listResultsOnTimeline } from '#journey/action/store.ts'
+import { listAgreementsOnTimeline } from '#journey/agreement/store.ts'
+import { listAllocationsOnTimeline } from '#journey/allocation/store.ts'
+import { listConversationsOnTimeline } from '#journey/assessment/store.ts'
+import { listBookingsOnTimeline, listOutcomesOnTimeline } from '#journey/booking/store.ts'
+import { listCompletionsOnTimeline } from '#journey/completion/store.ts'
+import { listContactsOnTimeline } from '#journey/contact/store.ts'
+import { listDecisionsOnTimeline } from '#journey/decision/store.ts'
+import { listEndingsOnTimeline } from '#journey/ending/store.ts'
 import { listEpisodesOf } from '#journey/episode/store.ts'
+import { listAttemptsOnTimeline, listFollowUpsOnTimeline } from '#journey/follow-up/store.ts'
+import { listReviewsOnTimeline } from '#journey/plan/store.ts'
+import * as beginning from '#journey/record/beginning/rules.ts'
+import { listHandoversOnTimeline, listStepsOnTimeline } from '#journey/record/beginning/store.ts'
+import * as conversation from '#journey/record/conversation/rules.ts'
+import { listAnswersOnTimeline } from '#journey/record/conversation/store.ts'
+import * as end from '#journey/record/end/rules.ts'
+import * as inTouch from '#journey/record/in-touch/rules.ts'
+import { listMessagesOnTimeline, listPermissionsOnTimeline } from '#journey/record/in-touch/store.ts'
+import * as support from '#journey/record/support/rules.ts'
+import { listLooksOnTimeline } from '#journey/safety/store.ts'
+import { listEntriesOnTimeline } from '#journey/support/log/store.ts'
+import {
+  listPausesOnTimeline,
+  listResumptionsOnTimeline,
+  listWaitingLooksOnTimeline,
+} from '#journey/support/pause/store.ts'
+import { listWeekReviewsOnTimeline } from '#journey/support/week-limit/store.ts'
+import { listReferralsOnTimeline } from '#journey/triage/store.ts'
 import { writtenReference } from '#journey/referral/rules.ts'
+import { type Asked, type Happening, type Kind, newestOf, type ReadAt } from '#journey/timeline/rules.ts'
+
+/** A stretch of somebody's story as this actor may read it now. */
+export type Telling = Asked & ReadAt & Readonly<{ actor: Actor; kind: Kind | null }>
+type Teller = (db: Db, asked: Telling) => Promise<Happening[]>
+
+function tell<Row>(
+  list: (db: Db, asked: Telling) => Promise<Row[]>,
+  told: (row: Row, at: ReadAt) => Happening,
+): Teller {
+  return async (db, asked) => (await list(db, asked)).map((row) => told(row, asked))
+}
+
+// Who tells each part of the story. A part that is added without anybody to tell it does not compile.
+const tellers: Readonly<Record<Kind, readonly Teller[]>> = {
+  referral: [
+    tell(listReferralsOnTimeline, beginning.referralTold),
+    tell(listDecisionsOnTimeline, beginning.decisionTold),
+  ],
+  coach: [
+    tell(listAllocationsOnTimeline, beginning.allocationTold),
+    tell(listHandoversOnTimeline, beginning.handoverTold),
+  ],
+  contact: [tell(listContactsOnTimeline, inTouch.contactTold)],
+  appointment: [tell(listBookingsOnTimeline, inTouch.bookingTold), tell(listOutcomesOnTimeline, inTouch.outcomeTold)],
+  message: [tell(listMessagesOnTimeline, inTouch.messageTold)],
+  permission: [tell(listPermissionsOnTimeline, inTouch.permissionTold)],
+  conversation: [
+    tell(listConversationsOnTimeline, conversation.conversationTold),
+    tell(listAnswersOnTimeline, conversation.answersTold),
+  ],
+  safety: [tell((db, asked) => listLooksOnTimeline(db, asked.actor, asked), conversation.lookTold)],
+  plan: [
+    tell(listAgreementsOnTimeline, support.agreementTold),
+    tell(listReviewsOnTimeline, support.reviewTold),
+    tell(listResultsOnTimeline, support.resultTold),
+  ],
+  support: [
+    tell(listEntriesOnTimeline, support.entryTold),
+    tell(listPausesOnTimeline, support.pauseTold),
+    tell(listWaitingLooksOnTimeline, support.waitingLookTold),
+    tell(listResumptionsOnTimeline, support.resumptionTold),
+    tell(listWeekReviewsOnTimeline, support.weekReviewTold),
+  ],
+  end: [
+    tell(listCompletionsOnTimeline, end.completionTold),
+    tell(listEndingsOnTimeline, end.endingTold),
+    tell(listFollowUpsOnTimeline, end.followUpTold),
+    tell(listAttemptsOnTimeline, end.attemptTold),
+  ],
+}
+
+/**
+ * What was said, sent and done, the newest first: everything, or one part of it. All is asked for at once, and each
+ * stage gives no more than one page of its own. Ask findPerson before: it decides who may know.
+ */
+export async function listHappenings(db: Db, asked: Telling) {
+  const wanted = asked.kind === null ? Object.values(tellers).flat() : tellers[asked.kind]
+  const told = [...wanted, tell(listStepsOnTimeline, beginning.stepTold)].map((teller) => teller(db, asked))
+  return newestOf(await Promise.all(told), asked.most)
+}
 
 /** What the members with these ids are called, those who have left included. */
 export async function listNames(

@@ -4,6 +4,8 @@ import { dayOf } from '#platform/dates.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { newId } from '#platform/ids.ts'
 import { mayReachPerson } from '#registers/people/store.ts'
+import type { Asked } from '#journey/timeline/rules.ts'
+import { findNameOf, isAnyOf, readNewest } from '#journey/timeline/store.ts'
 import { type Closing, type ConcernKind, fromQuestionnaire, mayRead } from './rules.ts'
 
 export type NewConcern = Readonly<{
@@ -199,4 +201,23 @@ type Concealable = Readonly<{ kind: string; about_others: boolean; recorded_by: 
 function concealed<Row extends Concealable>(row: Row, actor: Actor) {
   const readable = mayRead(row, actor)
   return { ...row, readable, kind: readable ? row.kind : null, seen: readable ? (row.seen ?? null) : null }
+}
+
+/**
+ * What was written down about the safety of a person, under every id they are known by: each look at a concern, the
+ * first with what gave rise to it. A restricted one says neither. Ask findPerson before: it decides who may know.
+ */
+export async function listLooksOnTimeline(db: Db, actor: Actor, asked: Asked) {
+  const query = db
+    .selectFrom('safety.look as look')
+    .innerJoin('safety.concern as concern', (join) =>
+      join.onRef('concern.area', '=', 'look.area').onRef('concern.id', '=', 'look.concern'),
+    )
+    .select(['look.id', 'look.looked_at as at', 'look.told', 'look.done', 'look.next_look_on', 'look.closed_as'])
+    .select(['look.concern', 'concern.kind', 'concern.about_others', 'concern.recorded_by', 'concern.seen'])
+    .select(findNameOf(asked.area, 'look.by').as('by'))
+    .where('look.area', '=', asked.area)
+    .where(isAnyOf('concern.person', asked.people))
+  const rows = await readNewest(query, { at: 'look.looked_at', id: 'look.id' }, asked).execute()
+  return rows.map((row) => ({ ...row, first: row.id === row.concern, readable: mayRead(row, actor) }))
 }

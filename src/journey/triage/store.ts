@@ -7,7 +7,9 @@ import { calledName, likeness } from '#registers/people/rules.ts'
 import { mayReachPerson } from '#registers/people/store.ts'
 import { recordStep } from '#journey/episode/store.ts'
 import type { FeedbackWish } from '#journey/acknowledgement/rules.ts'
-import type { ReferralState } from '#journey/referral/rules.ts'
+import type { MainBarrier, ReferralState } from '#journey/referral/rules.ts'
+import type { Asked as OnTimeline } from '#journey/timeline/rules.ts'
+import { findNameOf, isAnyOf, readNewest } from '#journey/timeline/store.ts'
 import { type Asked, likenesses, pageLength } from './rules.ts'
 
 const referralsWithClock = (db: Db, actor: Actor) =>
@@ -227,3 +229,16 @@ const joinedTo = (db: Db, area: string, episode: string) =>
     .where('area', '=', area)
     .where('kept_episode', '=', episode)
     .where('parted_at', 'is', null)
+
+/** What came in for a person, under every id they are known by. Ask findPerson before: it decides who may know. */
+export async function listReferralsOnTimeline(db: Db, asked: OnTimeline) {
+  const query = db
+    .selectFrom('referral.referral as referral')
+    .select(['referral.id', 'referral.received_at as at', 'referral.reason', 'referral.referrer_name as referrer'])
+    .select(['referral.referrer_organisation as organisation', findNameOf(asked.area, 'referral.typed_by').as('by')])
+    // Checked: as above.
+    .select([sql<Route>`referral.route`.as('route'), sql<MainBarrier | null>`referral.main_barrier`.as('mainBarrier')])
+    .where('referral.area', '=', asked.area)
+    .where(isAnyOf('referral.person', asked.people))
+  return readNewest(query, { at: 'referral.received_at', id: 'referral.id' }, asked).execute()
+}

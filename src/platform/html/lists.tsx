@@ -41,7 +41,31 @@ function isMissing(value: ReactNode): boolean {
   return value === undefined || value === null || value === ''
 }
 
+export type Fact = Readonly<{
+  label: string
+  value: ReactNode
+  note?: string | undefined
+  /** Where it is changed or read whole. */
+  href?: string | undefined
+  /** Must not be overlooked. */
+  loud?: boolean
+}>
+
+/** A few facts side by side that stand above everything else of a record. */
+export const Facts = ({ facts }: { facts: readonly Fact[] }) => (
+  <dl className="ww-facts">
+    {facts.map(({ label, value, note, href, loud }) => (
+      <div key={label} className={loud ? 'ww-fact ww-fact--loud' : 'ww-fact'}>
+        <dt className="ww-fact__label">{href ? <a href={href}>{label}</a> : label}</dt>
+        <dd className="ww-fact__value">{value}</dd>
+        {note === undefined ? null : <dd className="ww-fact__note">{note}</dd>}
+      </div>
+    ))}
+  </dl>
+)
+
 export type Happening = Readonly<{
+  /** Unique on its page, where it is also the place an address with # leads to. */
   key: string
   what: ReactNode
   /** In words: "yesterday 10:30, 4 March 2026". */
@@ -61,7 +85,7 @@ export const Timeline = ({ happenings, empty }: { happenings: readonly Happening
   ) : (
     <ol className="ww-timeline">
       {happenings.map(({ key, ...happening }) => (
-        <li key={key} className="ww-timeline__item">
+        <li key={key} id={key} className="ww-timeline__item">
           <OneHappening {...happening} />
         </li>
       ))}

@@ -1,100 +1,100 @@
 import { dayInWords, dayOf, inWords } from '#platform/dates.ts'
-import { Card, EmptyState, Tag } from '#platform/html/content.tsx'
+import { Card, Tag } from '#platform/html/content.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
-import { type Standing, stages, type Step } from '#journey/episode/rules.ts'
-import { weekOfLimit } from '#journey/record/rules.ts'
+import { isOverdue, isSettled, type Result, results } from '#journey/action/rules.ts'
+import { type BarrierCode, barriers as barrierList } from '#journey/assessment/rules.ts'
+import { type Standing, stages } from '#journey/episode/rules.ts'
+import { dueWords } from '#journey/day/rules.ts'
 import { planTypes } from '#registers/areas/rules.ts'
 import { routes } from '#registers/organisations/rules.ts'
 import type { Means } from '#registers/means/rules.ts'
 import { hidesContact, meansKinds, type Person } from '#registers/people/rules.ts'
 import { switches } from '#registers/permissions/rules.ts'
+import { Awaited, type AwaitedAppointment } from './awaited.tsx'
 
 export type RecordEpisode = Standing & Readonly<{ id: string }>
-export type RecordStep = Readonly<{ id: string; at: Temporal.Instant; by: string | null; step: Step }>
 type Goal = Readonly<{
   id: string
   words: string
-  actions: readonly Readonly<{ id: string; what: string; due_on: Temporal.PlainDate; result: string | null }>[]
+  actions: readonly Readonly<{ id: string; what: string; due_on: Temporal.PlainDate; result: Result | null }>[]
 }>
+type Barrier = Readonly<{ id: string; code: BarrierCode; severity: number | null; main: boolean }>
 
-export type RecordProps = Readonly<{
+export type GlanceProps = Readonly<{
   person: Person
-  /** The records that were merged into this one. */
-  merged: readonly Readonly<{ given_name: string; family_name: string }>[]
   means: readonly Means[]
   episode: RecordEpisode | undefined
   earlier: readonly RecordEpisode[]
-  steps: readonly RecordStep[]
   goals: readonly Goal[]
+  barriers: readonly Barrier[]
+  /** Those to come, and those of which nobody has said how they went. */
+  appointments: readonly AwaitedAppointment[]
   permissions: readonly Readonly<{ id: string; switch: string; recipient: string; given: boolean }>[]
-  concerns: number
   names: ReadonlyMap<string, string>
   now: Temporal.Instant
 }>
 
-/** What stands beside the story: where it stands, the plan, how to reach, what was agreed. */
-export const AtAGlance = (props: RecordProps) => (
-  <>
-    {props.episode ? (
-      <WhereItStands {...props} episode={props.episode} />
-    ) : (
-      <EmptyState heading="Not with the service now">
-        <p>Where things stand appears here when there is a referral.</p>
-      </EmptyState>
-    )}
-    <PlanCard {...props} />
-    <ReachCard {...props} />
-    <AgreedCard {...props} />
-    {props.earlier.length > 0 ? <EarlierCard {...props} /> : null}
-  </>
+/** What stands beside the story: where it stands, the plan, what is in the way, appointments, what was agreed. */
+export const AtAGlance = (props: GlanceProps) => {
+  const { episode, earlier } = props
+  return (
+    <>
+      {episode ? <WhereItStands {...props} episode={episode} /> : <NotHere />}
+      {episode ? <PlanCard {...props} episode={episode} /> : null}
+      {episode ? <InTheWay {...props} episode={episode} /> : null}
+      {episode ? <Awaited {...props} episode={episode} /> : null}
+      <ReachCard {...props} />
+      <AgreedCard {...props} />
+      {earlier.length > 0 ? <EarlierCard {...props} /> : null}
+    </>
+  )
+}
+
+type OfEpisode = GlanceProps & { episode: RecordEpisode }
+
+const NotHere = () => (
+  <Card heading="Not with the service now">
+    <p>Where things stand appears here when there is a referral.</p>
+  </Card>
 )
 
-const WhereItStands = ({ episode, names, now }: RecordProps & { episode: RecordEpisode }) => {
+const WhereItStands = ({ episode, names, now }: OfEpisode) => {
   const today = dayOf(now)
-  const week = weekOfLimit(episode.plan_agreed_at ? dayOf(episode.plan_agreed_at) : null, episode.limit_on, today)
+  const { next_due_on: next, next_due_what: what, last_contact_at: last, paused_days: paused } = episode
+  const nextWords = what === null ? 'Contact' : (dueWords[what] ?? what)
   return (
-    <Card heading="Where it stands">
+    <Card heading="Where it stands" actions={<a href={`/episodes/${episode.id}/concerns`}>Safety concerns</a>}>
       <SummaryList
         compact
         missing="Not yet"
         rows={[
-          { label: 'Coach', value: episode.coach ? names.get(episode.coach) : null },
-          { label: 'Next', value: episode.next_due_on ? dayInWords(episode.next_due_on, today) : null },
-          { label: 'Last contact', value: episode.last_contact_at ? inWords(episode.last_contact_at, now) : null },
-          { label: 'Plan', value: episode.plan_type ? planTypes[episode.plan_type].label : null },
-          { label: 'Week', value: week ? `${week.week} of ${week.of}` : null },
-          { label: 'Waited on others', value: episode.paused_days > 0 ? `${episode.paused_days} days` : 'No' },
+          { label: 'Coach', value: episode.coach ? names.get(episode.coach) : 'Nobody yet' },
+          { label: 'Next', value: next ? `${nextWords}, ${dayInWords(next, today)}` : null },
+          { label: 'Last contact', value: last ? inWords(last, now) : null },
+          ...(paused > 0 ? [{ label: 'Waited', value: `${paused} days on others` }] : []),
           { label: 'Referred by', value: episode.route ? routes[episode.route].label : null },
         ]}
       />
-      <p>
-        <a href={`/episodes/${episode.id}/concerns`}>Safety concerns</a>
-      </p>
     </Card>
   )
 }
 
-const PlanCard = ({ goals, episode, now }: RecordProps) => (
+const PlanCard = ({ goals, episode, now }: OfEpisode) => (
   <Card
     heading="Plan at a glance"
-    actions={episode?.assessed_at ? <a href={`/episodes/${episode.id}/plan`}>Open the plan</a> : undefined}
+    actions={episode.assessed_at ? <a href={`/episodes/${episode.id}/plan`}>Open the plan</a> : undefined}
   >
     {goals.length === 0 ? (
       <p>Goals appear here after the first conversation.</p>
     ) : (
-      <ul className="nhsuk-list nhsuk-list--bullet">
+      <ul className="nhsuk-list ww-goals">
         {goals.map(({ id, words, actions }) => (
           <li key={id}>
-            {words}
-            <ul className="nhsuk-list nhsuk-list--bullet">
+            <a href={`/goals/${id}`}>{words}</a>
+            <ul className="nhsuk-list">
               {actions.map((action) => (
                 <li key={action.id}>
-                  {action.what}{' '}
-                  {action.result === null ? (
-                    <>, {dayInWords(action.due_on, dayOf(now))}</>
-                  ) : (
-                    <Tag colour="green">{action.result}</Tag>
-                  )}
+                  <a href={`/actions/${action.id}/result`}>{action.what}</a> <ActionState {...action} now={now} />
                 </li>
               ))}
             </ul>
@@ -105,15 +105,39 @@ const PlanCard = ({ goals, episode, now }: RecordProps) => (
   </Card>
 )
 
+const ActionState = ({ result, due_on: due, now }: Goal['actions'][number] & { now: Temporal.Instant }) => {
+  const today = dayOf(now)
+  if (result !== null && isSettled({ result }))
+    return <Tag colour={result === 'done' ? 'green' : 'grey'}>{results[result].label}</Tag>
+  const words = `by ${dayInWords(due, today)}`
+  return isOverdue({ result, due_on: due }, today) ? <Tag colour="orange">{`Was due ${words}`}</Tag> : <>{words}</>
+}
+
+const InTheWay = ({ barriers, episode }: OfEpisode) =>
+  barriers.length === 0 ? null : (
+    <Card heading="In the way" actions={<a href={`/episodes/${episode.id}/assessment`}>Open the conversation</a>}>
+      <ul className="nhsuk-list">
+        {barriers.map(({ id, code, severity, main }) => (
+          <li key={id}>
+            {barrierList[code].label}
+            {severity === null ? '' : `, ${severity} of 10`} {main ? <Tag colour="purple">Main</Tag> : null}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+
 const kindLabels: Readonly<Record<string, { label: string }>> = meansKinds
 
-const ReachCard = ({ means, person }: RecordProps) => (
+const ReachCard = ({ means, person }: GlanceProps) => (
   <Card heading="How to reach" actions={<a href={`/people/${person.id}/details`}>Change details</a>}>
     {hidesContact(person) ? (
       <p>
         Hidden because the record is restricted.{' '}
         <a href={`/people/${person.id}/details/means`}>Show ways to reach them</a>
       </p>
+    ) : means.length === 0 ? (
+      <p>No phone number, email or address is known yet.</p>
     ) : (
       <SummaryList
         compact
@@ -133,7 +157,7 @@ const ReachCard = ({ means, person }: RecordProps) => (
 
 const switchLabels: Readonly<Record<string, { label: string }>> = switches
 
-const AgreedCard = ({ permissions, person }: RecordProps) => (
+const AgreedCard = ({ permissions, person }: GlanceProps) => (
   <Card heading="What they agreed to" actions={<a href={`/people/${person.id}/agreements`}>Ask or change</a>}>
     {permissions.length === 0 ? (
       <p>Nothing has been asked yet.</p>
@@ -150,12 +174,15 @@ const AgreedCard = ({ permissions, person }: RecordProps) => (
   </Card>
 )
 
-const EarlierCard = ({ earlier, now }: RecordProps) => (
+const EarlierCard = ({ earlier, names, now }: GlanceProps) => (
   <Card heading="Earlier support">
     <ul className="nhsuk-list">
       {earlier.map((one) => (
         <li key={one.id}>
-          From {dayInWords(dayOf(one.received_at), dayOf(now))}: {stages[one.stage].label}
+          From {dayInWords(dayOf(one.received_at), dayOf(now))}: {stages[one.stage].label.toLowerCase()}
+          {one.plan_type ? `, ${planTypes[one.plan_type].label}` : ''}
+          {one.coach ? `, with ${names.get(one.coach) ?? 'a member who has left'}` : ''}{' '}
+          {one.plan_agreed_at ? <a href={`/episodes/${one.id}/plan`}>Open the plan</a> : null}
         </li>
       ))}
     </ul>

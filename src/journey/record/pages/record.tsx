@@ -1,21 +1,32 @@
-import { ageOn, dayInWords, dayOf, inWords, longDay } from '#platform/dates.ts'
+import type { Role } from '#platform/access/rules.ts'
+import { ageOn, dayOf, longDay } from '#platform/dates.ts'
 import { Beside } from '#platform/html/arrangement.tsx'
 import { ButtonGroup, LinkButton } from '#platform/html/buttons.tsx'
-import { Card, PrintLink, Tag } from '#platform/html/content.tsx'
-import { Timeline } from '#platform/html/lists.tsx'
+import { PrintLink, Tag } from '#platform/html/content.tsx'
 import { Page } from '#platform/html/page.tsx'
-import { stages, type Step } from '#journey/episode/rules.ts'
-import { doings, stepWords } from '#journey/record/rules.ts'
-import { planTypes } from '#registers/areas/rules.ts'
-import { routes } from '#registers/organisations/rules.ts'
-import { bannerOf } from '#registers/details/rules.ts'
+import { stages } from '#journey/episode/rules.ts'
+import { doings } from '#journey/record/rules.ts'
+import type { Happening, Kind, Place } from '#journey/timeline/rules.ts'
 import { calledName, spokenNhsNumber } from '#registers/people/rules.ts'
-import { AtAGlance, type RecordEpisode, type RecordProps } from './glance.tsx'
+import { Banner } from './banner.tsx'
+import { AtAGlance, type GlanceProps, type RecordEpisode } from './glance.tsx'
+import { Story } from './story.tsx'
+
+export type RecordProps = GlanceProps &
+  Readonly<{
+    /** The records that were merged into this one. */
+    merged: readonly Readonly<{ given_name: string; family_name: string }>[]
+    concern: boolean
+    role: Role
+    shown: readonly Happening[]
+    older: Place | undefined
+    before: Place | undefined
+    kind: Kind | null
+  }>
 
 /** The whole story of one person: who they are, how to reach them safely, what was done, and what comes next. */
 export const PersonRecord = (props: RecordProps) => {
-  const { person, episode, now, names } = props
-  const today = dayOf(now)
+  const { person, episode } = props
   return (
     <Page
       title={calledName(person)}
@@ -24,35 +35,24 @@ export const PersonRecord = (props: RecordProps) => {
           {calledName(person)} <Marks {...props} />
         </>
       }
-      caption={captionOf(props, today)}
+      caption={captionOf(props)}
       actions={<PrintLink>Print summary</PrintLink>}
     >
-      <SafeContact {...props} />
+      <Banner {...props} />
       {episode ? <NextThings episode={episode} /> : null}
       <Beside beside={<AtAGlance {...props} />}>
-        <h2 className="nhsuk-heading-m">What happened</h2>
-        <Timeline
-          happenings={props.steps.map(({ id, at, by, step }) => ({
-            key: id,
-            what: stepWords[step.kind],
-            when: inWords(at, now),
-            moment: at.toString(),
-            by: by ? names.get(by) : undefined,
-            text: detailOf(step, names, now),
-          }))}
-          empty="Everything that is said, sent and done will stand here."
-        />
+        <Story {...props} person={person.id} />
       </Beside>
     </Page>
   )
 }
 
-function captionOf({ person, merged }: RecordProps, today: Temporal.PlainDate): string {
+function captionOf({ person, merged, now }: RecordProps): string {
   const parts = [
     person.pronouns,
     person.died_on
       ? `died ${longDay(person.died_on)}`
-      : `${ageOn(person.born_on, today)} years old, born ${longDay(person.born_on)}`,
+      : `${ageOn(person.born_on, dayOf(now))} years old, born ${longDay(person.born_on)}`,
     person.nhs_number ? `NHS number ${spokenNhsNumber(person.nhs_number)}` : null,
     merged.length > 0
       ? `also known as ${merged.map(({ given_name, family_name }) => `${given_name} ${family_name}`).join(', ')}`
@@ -61,52 +61,20 @@ function captionOf({ person, merged }: RecordProps, today: Temporal.PlainDate): 
   return parts.filter(Boolean).join(', ')
 }
 
-const Marks = ({ person, concerns, episode }: RecordProps) => (
+const Marks = ({ person, concern, episode }: RecordProps) => (
   <>
-    {person.restricted ? <Tag colour="red">Restricted</Tag> : null}{' '}
-    {concerns > 0 ? <Tag colour="red">Safety</Tag> : null}{' '}
+    {person.restricted ? <Tag colour="red">Restricted</Tag> : null} {concern ? <Tag colour="red">Safety</Tag> : null}{' '}
     {episode ? <Tag colour="blue">{stages[episode.stage].label}</Tag> : null}
   </>
 )
 
-const SafeContact = ({ person, means, now }: RecordProps) => {
-  const banner = bannerOf(person, means, dayOf(now))
-  const needs = [...banner.accessNeeds, banner.accessNote].filter(Boolean).join(', ')
-  const lines = [
-    ...banner.safeContact,
-    banner.interpreter ? `Interpreter: ${banner.interpreter}` : null,
-    needs ? `Access needs: ${needs}` : null,
-  ].filter((line) => line !== null)
-  return lines.length === 0 ? null : (
-    <Card tone="accent">
-      <ul className="nhsuk-list">
-        {lines.map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-      </ul>
-      {banner.accessReviewDue ? <a href={`/people/${person.id}/details/access`}>Ask again what they need</a> : null}
-    </Card>
+const NextThings = ({ episode }: { episode: RecordEpisode }) =>
+  doings[episode.stage].length === 0 ? null : (
+    <ButtonGroup>
+      {doings[episode.stage].map(({ label, path }, place) => (
+        <LinkButton key={path} href={`/episodes/${episode.id}/${path}`} small secondary={place > 0}>
+          {label}
+        </LinkButton>
+      ))}
+    </ButtonGroup>
   )
-}
-
-const NextThings = ({ episode }: { episode: RecordEpisode }) => (
-  <ButtonGroup>
-    {doings[episode.stage].map(({ label, path }, place) => (
-      <LinkButton key={path} href={`/episodes/${episode.id}/${path}`} small secondary={place > 0}>
-        {label}
-      </LinkButton>
-    ))}
-  </ButtonGroup>
-)
-
-/** What a step says beyond its name. */
-function detailOf(step: Step, names: ReadonlyMap<string, string>, now: Temporal.Instant): string | undefined {
-  if (step.kind === 'received') return routes[step.route].label
-  if (step.kind === 'allocated')
-    return step.coach ? `Now ${names.get(step.coach) ?? 'a member who has left'}` : 'Nobody for the moment'
-  if (step.kind === 'booked') return inWords(step.for, now)
-  if (step.kind === 'plan-agreed') return planTypes[step.planType].label
-  if (step.kind === 'due') return dayInWords(step.on, dayOf(now))
-  if (step.kind === 'followed-up') return `After ${step.weeks} weeks`
-  return undefined
-}

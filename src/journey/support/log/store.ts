@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import type { Actor, Verb } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { mayReachPerson } from '#registers/people/store.ts'
+import type { Asked } from '#journey/timeline/rules.ts'
+import { findNameOf, isAnyOf, readMomentOn, readNewest } from '#journey/timeline/store.ts'
 import type { ActivityKind, SupportKind } from './rules.ts'
 
 export type NewEntry = Readonly<{
@@ -130,4 +132,20 @@ export async function withdrawActivity(
     .returning('id')
     .executeTakeFirst()
   return found !== undefined
+}
+
+/** Help given over the spells of support of a person. Ask listEpisodesOf before: it decides who may know. */
+export async function listEntriesOnTimeline(db: Db, asked: Asked) {
+  const at = readMomentOn('entry.happened_on', 'entry.recorded_at')
+  const query = db
+    .selectFrom('log.entry as entry')
+    .leftJoin('log.withdrawal as withdrawal', (join) =>
+      join.onRef('withdrawal.area', '=', 'entry.area').onRef('withdrawal.entry', '=', 'entry.id'),
+    )
+    // Checked: as above.
+    .select(['entry.id', 'entry.episode', sql<SupportKind>`entry.kind`.as('kind'), 'entry.minutes', 'entry.done'])
+    .select(['entry.next_on', 'withdrawal.at as withdrawnAt', at.as('at'), findNameOf(asked.area, 'entry.by').as('by')])
+    .where('entry.area', '=', asked.area)
+    .where(isAnyOf('entry.episode', asked.episodes))
+  return readNewest(query, { at, id: 'entry.id' }, asked).execute()
 }

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
+import type { Asked } from '#journey/timeline/rules.ts'
+import { findNameOf, isAnyOf, readMomentOn, readNewest } from '#journey/timeline/store.ts'
 import type { WaitsFor } from './rules.ts'
 
 export type NewPause = Readonly<{
@@ -75,4 +77,46 @@ export async function listPauses(db: Db, area: string, episode: string) {
       .orderBy('pause.id', 'desc')
       .execute()
   )
+}
+
+/** When support began to wait, over the spells of a person. Ask listEpisodesOf before: it decides who may know. */
+export async function listPausesOnTimeline(db: Db, asked: Asked) {
+  const at = readMomentOn('pause.since_on', 'pause.at')
+  const query = db
+    .selectFrom('pause.pause as pause')
+    // Checked: as above.
+    .select(['pause.id', 'pause.episode', sql<WaitsFor>`pause.waits_for`.as('waitsFor'), 'pause.whom', 'pause.note'])
+    .select(['pause.check_on as checkOn', at.as('at'), findNameOf(asked.area, 'pause.by').as('by')])
+    .where('pause.area', '=', asked.area)
+    .where(isAnyOf('pause.episode', asked.episodes))
+  return readNewest(query, { at, id: 'pause.id' }, asked).execute()
+}
+
+/** When somebody looked at what is waited for. Ask as before. */
+export async function listWaitingLooksOnTimeline(db: Db, asked: Asked) {
+  const query = db
+    .selectFrom('pause.look as look')
+    .innerJoin('pause.pause as pause', (join) =>
+      join.onRef('pause.area', '=', 'look.area').onRef('pause.id', '=', 'look.pause'),
+    )
+    .select(['look.id', 'pause.episode', 'look.at', 'look.check_on as checkOn', 'look.note'])
+    .select(findNameOf(asked.area, 'look.by').as('by'))
+    .where('look.area', '=', asked.area)
+    .where(isAnyOf('pause.episode', asked.episodes))
+  return readNewest(query, { at: 'look.at', id: 'look.id' }, asked).execute()
+}
+
+/** When support went on. Ask as before. */
+export async function listResumptionsOnTimeline(db: Db, asked: Asked) {
+  const at = readMomentOn('resumption.resumed_on', 'resumption.at')
+  const query = db
+    .selectFrom('pause.resumption as resumption')
+    .innerJoin('pause.pause as pause', (join) =>
+      join.onRef('pause.area', '=', 'resumption.area').onRef('pause.id', '=', 'resumption.pause'),
+    )
+    .select(['pause.id', 'pause.episode', 'pause.since_on as since', 'resumption.resumed_on as on', 'resumption.note'])
+    .select([at.as('at'), findNameOf(asked.area, 'resumption.by').as('by')])
+    .where('resumption.area', '=', asked.area)
+    .where(isAnyOf('pause.episode', asked.episodes))
+  return readNewest(query, { at, id: 'pause.id' }, asked).execute()
 }

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
+import type { Asked } from '#journey/timeline/rules.ts'
+import { findNameOf, isAnyOf, readNewest } from '#journey/timeline/store.ts'
 import type { Outcome } from './rules.ts'
 
 export type NewReview = Readonly<{
@@ -55,4 +57,16 @@ export async function listCarryingOn(db: Db, area: string, episodes: readonly st
     .orderBy('id', 'desc')
     .execute()
   return new Map(found.flatMap(({ episode, until_on: until }) => (until ? [[episode, until] as const] : [])))
+}
+
+/** The reviews over the spells of support of a person. Ask listEpisodesOf before: it decides who may know. */
+export async function listWeekReviewsOnTimeline(db: Db, asked: Asked) {
+  const query = db
+    .selectFrom('week_limit.review as review')
+    // Checked: as above.
+    .select(['review.id', 'review.episode', 'review.at', sql<Outcome>`review.outcome`.as('outcome'), 'review.until_on'])
+    .select(['review.reason', 'review.weeks_used as weeksUsed', findNameOf(asked.area, 'review.by').as('by')])
+    .where('review.area', '=', asked.area)
+    .where(isAnyOf('review.episode', asked.episodes))
+  return readNewest(query, { at: 'review.at', id: 'review.id' }, asked).execute()
 }

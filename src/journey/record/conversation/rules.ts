@@ -1,0 +1,79 @@
+import { dayInWords } from '#platform/dates.ts'
+import { type BarrierCode, barriers, texts, textParts, type Words } from '#journey/assessment/rules.ts'
+import { closings, concernKinds } from '#journey/safety/rules.ts'
+import { type Happening, labelIn, type ReadAt, within } from '#journey/timeline/rules.ts'
+import { type Chosen, labelOf, resultInWords } from '#registers/questionnaires/rules.ts'
+
+type Told = Readonly<{ id: string; at: Temporal.Instant; by: string | null }>
+
+type Conversation = Told &
+  Readonly<{
+    finished_at: Temporal.Instant | null
+    words: Words
+    barriers: readonly BarrierCode[]
+    episode: string
+  }>
+
+/** A conversation: what matters to the person, what was heard, and what stands in the way, the main thing first. */
+export function conversationTold(held: Conversation): Happening {
+  const { id, at, by, finished_at: finished, words, barriers: marked, episode } = held
+  const said = textParts.flatMap((part) => {
+    const one = words[part]
+    return one?.text ? [`${texts[part].label}: ${one.own ? `“${one.text}”` : one.text}`] : []
+  })
+  const inTheWay = marked.map((code) => within(barriers[code].label)).join(', ')
+  return {
+    ...{ id, at, by, kind: 'conversation' },
+    what: finished ? 'Conversation about what stands in the way' : 'Conversation begun',
+    text: [inTheWay && `In the way: ${inTheWay}`, ...said],
+    mark: finished ? undefined : 'Not finished',
+    href: finished ? `/assessments/${id}` : `/episodes/${episode}/assessment`,
+  }
+}
+
+type Result = Readonly<{ instrument: string; score: number | null; band: string | null; items: Chosen }>
+export type Answered = Told & Readonly<{ person: string; byThemselves: boolean; results: readonly Result[] }>
+
+/** What somebody answered on one form, each instrument with its score or its answers. */
+export function answersTold({ id, at, by, person, byThemselves, results }: Answered): Happening {
+  return {
+    ...{ id, at, by, kind: 'conversation' },
+    what: byThemselves ? 'Questions answered by themselves' : 'Questions answered',
+    text: results.map((result) => `${labelOf(result.instrument)}: ${resultInWords(result.instrument, result)}`),
+    href: `/people/${person}/questionnaires`,
+  }
+}
+
+type Look = Told &
+  Readonly<{
+    concern: string
+    first: boolean
+    readable: boolean
+    kind: string
+    seen: string
+    told: string | null
+    done: string
+    next_look_on: Temporal.PlainDate | null
+    closed_as: string | null
+  }>
+
+/** A look at a concern, the first with what gave rise to it; of a restricted one only that it is there. */
+export function lookTold(look: Look, { today }: ReadAt): Happening {
+  const { id, at, by, concern, first, readable, kind, seen, told, done, closed_as: closed } = look
+  const about = readable ? within(labelIn(concernKinds, kind)) : 'restricted'
+  const doing = first ? 'Safety concern' : closed ? 'Safety concern closed' : 'Safety concern looked at'
+  const words = [
+    first && seen,
+    told && `Told: ${told}`,
+    `Done: ${done}`,
+    closed && labelIn(closings, closed),
+    look.next_look_on && `Look again ${dayInWords(look.next_look_on, today)}`,
+  ]
+  const hidden = ['Only the duty lead, the service manager and whoever wrote it can read it.']
+  return {
+    ...{ id, at, by: readable ? by : null, kind: 'safety' },
+    what: `${doing}: ${about}`,
+    text: readable ? words : hidden,
+    href: readable ? `/concerns/${concern}` : undefined,
+  }
+}

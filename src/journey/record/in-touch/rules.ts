@@ -1,0 +1,165 @@
+import { dayInWords, inWords } from '#platform/dates.ts'
+import { type Channel, channels, messageStates, stateOf, withoutLinkKeys } from '#platform/notify/rules.ts'
+import {
+  type Purpose,
+  purposes,
+  type Reason,
+  reasons,
+  type ResultKind,
+  type WhoDid,
+  whoDid,
+} from '#journey/appointment/rules.ts'
+import { dueWhat, type DueWhat, type Result, results, withdrawalReasons } from '#journey/contact/rules.ts'
+import { type Mode, modes, type Times } from '#journey/invitation/rules.ts'
+import { type Way, ways } from '#journey/reaching/rules.ts'
+import { type Happening, labelIn, type ReadAt, within } from '#journey/timeline/rules.ts'
+import { allowances, isTellable, switches, waysOfAgreeing } from '#registers/permissions/rules.ts'
+
+type Told = Readonly<{ id: string; at: Temporal.Instant; by: string | null }>
+
+type Contact = Told &
+  Readonly<{
+    episode: string
+    way: Way
+    result: Result
+    note: string | null
+    why_this_way: string | null
+    next_what: DueWhat | null
+    next_on: Temporal.PlainDate | null
+    next_time: string | null
+    withdrawnFor: string | null
+  }>
+
+/** A try to reach somebody: how, what came of it, what was said, and what comes next. */
+export function contactTold(contact: Contact, { today }: ReadAt): Happening {
+  const { id, at, by, episode, way, result, note, why_this_way: why, withdrawnFor } = contact
+  return {
+    ...{ id, at, by, kind: 'contact' },
+    what: `${ways[way].label}: ${within(results[result].label)}`,
+    text: [
+      note,
+      why && `Why this way: ${why}`,
+      withdrawnFor === null ? nextInWords(contact, today) : labelIn(withdrawalReasons, withdrawnFor),
+    ],
+    mark: withdrawnFor === null ? undefined : 'Taken back',
+    href: `/episodes/${episode}/contacts#${id}`,
+  }
+}
+
+function nextInWords({ next_what: what, next_on: on, next_time: time }: Contact, today: Temporal.PlainDate) {
+  if (what === null || on === null) return null
+  return `Next: ${within(dueWhat[what].label)}, ${dayInWords(on, today)}${time ? ` at ${time}` : ''}`
+}
+
+type Booking = Told &
+  Times &
+  Readonly<{
+    purpose: Purpose
+    mode: Mode
+    place: string | null
+    note: string | null
+    moved_from: string | null
+    movedBy: WhoDid | null
+    movedFor: Reason | null
+    with: string | null
+  }>
+
+/** That a time was agreed, or another in its place. */
+export function bookingTold(booking: Booking, { now }: ReadAt): Happening {
+  const { id, at, by, startsAt, purpose, mode, place, note, moved_from: moved, with: member } = booking
+  const where = [modes[mode].label, place, member && `with ${member}`].filter((part) => part)
+  return {
+    ...{ id, at, by, kind: 'appointment' },
+    what: `${moved === null ? 'Appointment made' : 'Appointment moved'}: ${inWords(startsAt, now)}`,
+    text: [
+      `${purposes[purpose].label}, ${within(where.join(', '))}`,
+      moved !== null && whoAndWhy(booking.movedBy, booking.movedFor),
+      note,
+    ],
+    href: `/appointments/${id}`,
+  }
+}
+
+function whoAndWhy(who: WhoDid | null, reason: Reason | null): string {
+  return [who && whoDid[who].label, reason && within(reasons[reason].label)].filter((part) => part).join(': ')
+}
+
+type Outcome = Told &
+  Readonly<{
+    appointment: string
+    kind: Exclude<ResultKind, 'moved'>
+    who: WhoDid | null
+    reason: Reason | null
+    note: string | null
+    startsAt: Temporal.Instant
+    withdrawnAt: Temporal.Instant | null
+  }>
+
+const became: Readonly<Record<Outcome['kind'], string>> = {
+  attended: 'Came to the appointment',
+  missed: 'Appointment did not take place',
+  cancelled: 'Appointment cancelled',
+}
+
+/** What became of an appointment, whose doing it was and why. */
+export function outcomeTold(outcome: Outcome, { now }: ReadAt): Happening {
+  const { id, at, by, appointment, kind, who, reason, note, startsAt, withdrawnAt } = outcome
+  const when = kind === 'cancelled' ? `: ${inWords(startsAt, now)}` : ''
+  return {
+    ...{ id, at, by, kind: 'appointment' },
+    what: `${became[kind]}${when}`,
+    text: [whoAndWhy(who, reason), note],
+    mark: withdrawnAt === null ? undefined : 'Taken back',
+    href: `/appointments/${appointment}`,
+  }
+}
+
+type Message = Omit<Told, 'by'> &
+  Readonly<{
+    recipient: string
+    channel: Channel
+    subject: string | null
+    body: string
+    reason: string | null
+    settledAs: string | null
+    notBefore: Temporal.Instant
+  }>
+
+/** Words that went out to somebody or about them, or that wait to. */
+export function messageTold(message: Message, { now }: ReadAt): Happening {
+  const { id, at, recipient, channel, subject, body, reason, settledAs, notBefore } = message
+  const state = stateOf(settledAs)
+  return {
+    ...{ id, at, by: null, kind: 'message' },
+    what: `${channels[channel].label} ${recipient === 'person' ? 'to them' : 'to whoever referred them'}`,
+    // Whoever reads a record must not be able to open the links that were sent.
+    text: [
+      subject,
+      withoutLinkKeys(body),
+      state === 'waiting' &&
+        Temporal.Instant.compare(notBefore, now) > 0 &&
+        `Goes ${inWords(notBefore, now)} at the earliest`,
+      state !== 'sent' && reason && `Why: ${reason}`,
+    ],
+    mark: state === 'sent' ? undefined : messageStates[state].label,
+    href: `/outbox/${id}`,
+  }
+}
+
+type Answer = Told &
+  Readonly<{ person: string; switch: string; recipient: string; allows: string; given: boolean; how: string }>
+
+/** A yes or a no, for whom, and how it was said. */
+export function permissionTold(answer: Answer): Happening {
+  const { id, at, by, person, switch: asked, recipient, allows, given, how } = answer
+  const what = `${labelIn(switches, asked)}${recipient ? ` (${recipient})` : ''}`
+  return {
+    ...{ id, at, by, kind: 'permission' },
+    what: `${given ? 'Agreed' : 'Said no'}: ${within(what)}`,
+    text: [
+      given && isTellable(asked) && `How much: ${within(labelIn(allowances, allows))}`,
+      labelIn(waysOfAgreeing, how),
+    ],
+    href: `/people/${person}/agreements`,
+  }
+}

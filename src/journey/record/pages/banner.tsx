@@ -1,0 +1,55 @@
+import { dayOf } from '#platform/dates.ts'
+import { Facts } from '#platform/html/lists.tsx'
+import { weekOfLimit } from '#journey/record/rules.ts'
+import { planTypes } from '#registers/areas/rules.ts'
+import { bannerOf } from '#registers/details/rules.ts'
+import type { Means } from '#registers/means/rules.ts'
+import type { Person } from '#registers/people/rules.ts'
+import type { RecordEpisode } from './glance.tsx'
+
+type BannerProps = Readonly<{
+  person: Person
+  means: readonly Means[]
+  episode: RecordEpisode | undefined
+  now: Temporal.Instant
+}>
+
+/** What whoever opens the record must know before anything else: the safe way to reach somebody stands first. */
+export const Banner = ({ person, means, episode, now }: BannerProps) => {
+  const today = dayOf(now)
+  const { safeContact, accessNeeds, accessNote, accessReviewDue, interpreter } = bannerOf(person, means, today)
+  const week = episode && weekOfLimit(episode, today)
+  const noWeek = episode?.ended_at ? 'Support has ended' : 'Begins with the plan'
+  const details = `/people/${person.id}/details`
+  return (
+    <Facts
+      facts={[
+        {
+          label: 'Reaching them safely',
+          value: safeContact.length > 0 ? safeContact.join('. ') : 'Nothing to mind',
+          href: `${details}/safety`,
+          loud: safeContact.length > 0,
+        },
+        {
+          label: 'Needs',
+          value:
+            [interpreter && `Interpreter: ${interpreter}`, ...accessNeeds, accessNote].filter(Boolean).join(', ') ||
+            'None known',
+          note: accessReviewDue ? 'Ask again what they need' : undefined,
+          href: `${details}/access`,
+        },
+        {
+          label: 'Plan',
+          value: episode?.plan_type ? planTypes[episode.plan_type].label : 'None agreed yet',
+          href: episode?.assessed_at ? `/episodes/${episode.id}/plan` : undefined,
+        },
+        {
+          label: 'Week',
+          value: week ? `${week.week} of ${week.of}` : noWeek,
+          note: episode?.paused_at ? 'The clock stands: waiting on others' : undefined,
+          href: week ? `/episodes/${episode.id}/review` : undefined,
+        },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,159 @@
+import { newId } from '#platform/ids.ts'
+import { dayOf } from '#platform/dates.ts'
+import type { TestApp } from '#test/app.ts'
+import type { Fields } from '#test/browser.ts'
+import type { Member } from '#test/cast.ts'
+import { aReferral, type AboutReferral } from './referral.ts'
+
+/** A spell of support that went its whole way through the real forms. */
+export type Story = Readonly<{ person: string; episode: string; referral: string }>
+
+/** The fields of a day, so many days from now. */
+export function dayFields(app: TestApp, name: string, daysFromNow = 0): Fields {
+  const { day, month, year } = dayOf(app.clock.now).add({ days: daysFromNow })
+  return { [`${name}-day`]: `${day}`, [`${name}-month`]: `${month}`, [`${name}-year`]: `${year}` }
+}
+
+/** Sends a form as a member who has just signed in, since days go by in a story. */
+async function sent(app: TestApp, member: Member, path: string, fields: Fields): Promise<void> {
+  const seen = await (await app.as(member)).send(path, fields)
+  const kept = seen.location !== undefined && !seen.location.startsWith('/sign-in')
+  if (!kept) throw new Error(`${path}: ${seen.status} ${seen.text}`)
+}
+
+/** Somebody who was referred, accepted, given a coach and spoken to, with an appointment that was moved. */
+async function aBeginning(app: TestApp, about: AboutReferral = {}): Promise<Story> {
+  const { id: referral, person } = await aReferral(app, {
+    route: 'gp',
+    answers: { mainBarrier: 'physical', reason: 'Cannot stand for a whole shift' },
+    referrer: { name: 'Dr Grey', organisation: 'Elms Practice', email: 'grey@example.org', feedback: 'received' },
+    ...about,
+  })
+  const { administrator, manager, coach } = app.cast
+  const { rows } = await app.owner.query<{ episode: string }>('select episode from referral.referral where id = $1', [
+    referral,
+  ])
+  const episode = rows[0]?.episode ?? ''
+  const decision = { id: newId(), decision: 'accepted', reason: 'Spoke to the practice' }
+  await sent(app, administrator, `/referrals/${referral}/decision`, decision)
+  const given = { id: newId(), chosen: `${episode}.nobody`, coach: app.cast.coach.membership }
+  await sent(app, manager, '/allocation', { ...given, reason: 'known', note: 'Worked with them last year' })
+  app.clock.pass({ hours: 24 })
+  const call = {
+    id: newId(),
+    way: 'telephone',
+    result: 'reached',
+    note: 'Prefers mornings, and wants a start with few hours',
+  }
+  await sent(app, coach, `/episodes/${episode}/contacts`, call)
+  const appointment = newId()
+  const booked = { member: app.cast.coach.membership, minutes: '60', mode: 'in-person', place: 'Library, room 2' }
+  const time = { interpreter: 'none', tell: 'message', anyway: 'yes' }
+  await sent(app, coach, `/episodes/${episode}/appointments`, {
+    ...{ ...booked, ...time, ...dayFields(app, 'day', 2) },
+    ...{ id: appointment, purpose: 'first', time: '10:30' },
+  })
+  await sent(app, coach, `/appointments/${appointment}/new-time`, {
+    ...{ ...booked, ...time, ...dayFields(app, 'day', 3) },
+    ...{ id: newId(), time: '11:00', who: 'person', reason: 'caring' },
+  })
+  return { person, episode, referral }
+}
+
+/** The same, after the first conversation and with an agreed plan, help, a pause and a concern. */
+async function aStory(app: TestApp, about: AboutReferral = {}): Promise<Story & Readonly<{ goal: string }>> {
+  const begun = await aBeginning(app, about)
+  const { person, episode } = begun
+  const { coach } = app.cast
+  await sent(app, coach, `/people/${person}/agreements`, {
+    form: newId(),
+    how: 'telephone',
+    'take-part': 'yes',
+    research: 'no',
+  })
+  app.clock.pass({ hours: 72 })
+  await cameToAppointment(app, episode)
+  await sent(app, coach, `/episodes/${episode}/assessment`, {
+    ...{ id: newId(), version: '0', employment_status: 'employed', on_sick_absence: 'yes', next: 'finish' },
+    ...{ 'barriers-physical': ['pain', 'sleep'], 'severity-pain': '8', main: 'pain' },
+    ...{ 'words-matters': 'Being there for the children at four', 'own-matters': 'yes' },
+  })
+  const goal = await agreedPlan(app, episode)
+  app.clock.pass({ hours: 24 * 7 })
+  const help = { id: newId(), kind: 'employer', done: 'Rang the manager: three mornings from Monday', minutes: '45' }
+  await sent(app, coach, `/episodes/${episode}/support`, { ...help, ...dayFields(app, 'next', 7) })
+  const pause = newId()
+  const waiting = { id: pause, waits: 'nhs', whom: 'Physiotherapy', note: 'First session is booked' }
+  await sent(app, coach, `/episodes/${episode}/pause`, {
+    ...{ ...waiting, ...dayFields(app, 'since'), ...dayFields(app, 'check', 5) },
+  })
+  app.clock.pass({ hours: 24 * 5 })
+  const over = { pause, came: 'The physiotherapist has seen them' }
+  await sent(app, coach, `/episodes/${episode}/pause/resumption`, { ...over, ...dayFields(app, 'on') })
+  await sent(app, coach, `/episodes/${episode}/concerns`, {
+    ...{ id: newId(), kind: 'self-harm', seen: 'Said that some nights are very dark', done: 'Stayed on the line' },
+    ...{
+      told: 'Sara Senior',
+      'told-time': '10:00',
+      ...dayFields(app, 'told-on'),
+      ...dayFields(app, 'next-look-on', 1),
+    },
+  })
+  return { ...begun, goal }
+}
+
+async function cameToAppointment(app: TestApp, episode: string): Promise<void> {
+  const { coach } = app.cast
+  const { rows } = await app.owner.query<{ id: string }>(
+    'select id from appointment.appointment where episode = $1 and moved_from is not null',
+    [episode],
+  )
+  app.clock.pass({ hours: 3 })
+  const came = { id: newId(), kind: 'attended', note: 'Came with a friend' }
+  await sent(app, coach, `/appointments/${rows[0]?.id ?? ''}/results`, came)
+}
+
+async function agreedPlan(app: TestApp, episode: string): Promise<string> {
+  const { coach } = app.cast
+  await sent(app, coach, `/episodes/${episode}/plan/kind`, {
+    ...{ type: 'return-to-work', seen: '0', ...dayFields(app, 'review', 28) },
+  })
+  const [goal, action] = [newId(), newId()]
+  const words = 'I want to stand in my own kitchen again, and then in theirs'
+  await sent(app, coach, `/episodes/${episode}/plan/goals`, { id: goal, words, whose: 'person' })
+  const what = { what: 'Ask for a phased return', owner: 'participant', ...dayFields(app, 'due', 10) }
+  await sent(app, coach, `/goals/${goal}/actions`, { id: action, ...what })
+  const agreeing = await (await app.as(coach)).open(`/episodes/${episode}/plan/agreement`)
+  const seen = /name="seen" value="([^"]+)"/.exec(agreeing.html)?.[1] ?? ''
+  await sent(app, coach, `/episodes/${episode}/plan/agreement`, {
+    ...{ id: newId(), seen, how: 'in-person', both: 'yes', ...dayFields(app, 'agreed') },
+  })
+  const did = { id: newId(), result: 'did-not-work', note: 'The manager was away' }
+  await sent(app, coach, `/actions/${action}/result`, did)
+  return goal
+}
+
+/** The same, completed with an outcome and followed up after 13 weeks. */
+export async function aWholeStory(app: TestApp, about: AboutReferral = {}): Promise<Story> {
+  const { goal, ...story } = await aStory(app, about)
+  const { coach } = app.cast
+  app.clock.pass({ hours: 24 * 30 })
+  await sent(app, coach, `/episodes/${story.episode}/completion`, {
+    ...{ id: newId(), workStatus: 'employed', hours: '24', workAbility: '7', outcomes: ['same-job'] },
+    ...{ [`result-${goal}`]: 'met', next: 'Keep the three mornings until summer', ...dayFields(app, 'completed') },
+  })
+  app.clock.pass({ hours: 24 * 91 })
+  const asked = {
+    result: 'answered',
+    inWork: 'yes',
+    sameEmployer: 'yes',
+    hours: '30',
+    health: 'better',
+    adjustments: 'yes',
+  }
+  await sent(app, coach, `/episodes/${story.episode}/follow-ups/13`, {
+    ...{ id: newId(), ...asked, ...dayFields(app, 'heard'), weeksOf7Hours: '13', weeksOf16Hours: '13' },
+    said: 'Back at five mornings',
+  })
+  return story
+}
