@@ -21,6 +21,16 @@ async function sent(app: TestApp, member: Member, path: string, fields: Fields):
   if (!kept) throw new Error(`${path}: ${seen.status} ${seen.text}`)
 }
 
+/** Sends a form as its page gives it out, with what stands in it unseen. */
+async function filled(app: TestApp, member: Member, path: string, fields: Fields): Promise<void> {
+  const { html } = await (await app.as(member)).open(path)
+  const inputs = [...html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)]
+  const hidden = inputs.flatMap(([, name, value]) =>
+    name && name !== 'csrf' && value !== undefined ? [[name, value]] : [],
+  )
+  await sent(app, member, path, { ...Object.fromEntries(hidden), ...fields })
+}
+
 /** Somebody who was referred, accepted, given a coach and spoken to, with an appointment that was moved. */
 async function aBeginning(app: TestApp, about: AboutReferral = {}): Promise<Story> {
   const { id: referral, person } = await aReferral(app, {
@@ -73,8 +83,8 @@ async function aStory(app: TestApp, about: AboutReferral = {}): Promise<Story & 
   })
   app.clock.pass({ hours: 72 })
   await cameToAppointment(app, episode)
-  await sent(app, coach, `/episodes/${episode}/assessment`, {
-    ...{ id: newId(), version: '0', employment_status: 'employed', on_sick_absence: 'yes', next: 'finish' },
+  await filled(app, coach, `/episodes/${episode}/assessment`, {
+    ...{ employment_status: 'employed', on_sick_absence: 'yes', next: 'finish' },
     ...{ 'barriers-physical': ['pain', 'sleep'], 'severity-pain': '8', main: 'pain' },
     ...{ 'words-matters': 'Being there for the children at four', 'own-matters': 'yes' },
   })
@@ -115,19 +125,16 @@ async function cameToAppointment(app: TestApp, episode: string): Promise<void> {
 
 async function agreedPlan(app: TestApp, episode: string): Promise<string> {
   const { coach } = app.cast
-  await sent(app, coach, `/episodes/${episode}/plan/kind`, {
-    ...{ type: 'return-to-work', seen: '0', ...dayFields(app, 'review', 28) },
+  await filled(app, coach, `/episodes/${episode}/plan/kind`, {
+    ...{ type: 'return-to-work', ...dayFields(app, 'review', 28) },
   })
   const [goal, action] = [newId(), newId()]
   const words = 'I want to stand in my own kitchen again, and then in theirs'
   await sent(app, coach, `/episodes/${episode}/plan/goals`, { id: goal, words, whose: 'person' })
   const what = { what: 'Ask for a phased return', owner: 'participant', ...dayFields(app, 'due', 10) }
   await sent(app, coach, `/goals/${goal}/actions`, { id: action, ...what })
-  const agreeing = await (await app.as(coach)).open(`/episodes/${episode}/plan/agreement`)
-  const seen = /name="seen" value="([^"]+)"/.exec(agreeing.html)?.[1] ?? ''
-  await sent(app, coach, `/episodes/${episode}/plan/agreement`, {
-    ...{ id: newId(), seen, how: 'in-person', both: 'yes', ...dayFields(app, 'agreed') },
-  })
+  const agreed = { how: 'in-person', both: 'yes', ...dayFields(app, 'agreed') }
+  await filled(app, coach, `/episodes/${episode}/plan/agreement`, agreed)
   const did = { id: newId(), result: 'did-not-work', note: 'The manager was away' }
   await sent(app, coach, `/actions/${action}/result`, did)
   return goal

@@ -50,3 +50,24 @@ export async function listOutcomesOnTimeline(db: Db, asked: Asked) {
     .where('result.kind', '<>', 'moved')
   return readNewest(query, { at, id: 'result.id' }, asked).execute()
 }
+
+/** The appointments of a spell of support of which nobody has said how they went, those to come included. Ask as before. */
+export async function listAwaited(db: Db, area: string, episode: string) {
+  return (
+    db
+      .selectFrom('appointment.appointment as booked')
+      .select(['booked.id', 'booked.starts_at as startsAt', 'booked.ends_at as endsAt'])
+      // Checked: as above.
+      .select([sql<Purpose>`booked.purpose`.as('purpose'), sql<Mode>`booked.mode`.as('mode')])
+      .select(findNameOf(area, 'booked.member').as('memberName'))
+      .where('booked.area', '=', area)
+      .where('booked.episode', '=', episode)
+      .where(
+        sql<boolean>`not exists (select from appointment.result where result.area = booked.area
+          and result.appointment = booked.id and not exists (select from appointment.withdrawal
+            where withdrawal.area = result.area and withdrawal.result = result.id))`,
+      )
+      .orderBy('booked.starts_at')
+      .execute()
+  )
+}

@@ -3,9 +3,8 @@ import type { Db } from '#platform/database/transaction.ts'
 import { optionalChoice, optionalText } from '#platform/form/fields.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
-import { stateOf } from '#journey/appointment/rules.ts'
-import { listAppointments } from '#journey/appointment/store.ts'
 import { listBarriers } from '#journey/assessment/store.ts'
+import { listAwaited } from '#journey/booking/store.ts'
 import { listEpisodesOf } from '#journey/episode/store.ts'
 import { listPlannedGoals } from '#journey/plan/store.ts'
 import { hasOpenConcern } from '#journey/safety/store.ts'
@@ -56,19 +55,18 @@ function tellingOf({ actor, now, today }: Asking, { episodes, ...asked }: Whose)
 }
 
 /** Everything that stands around the story: how to reach them, what was agreed, the plan, what stands in the way. */
-async function findGlance({ db, actor, now }: Asking, person: string, [episode, ...earlier]: Episodes) {
+async function findGlance({ db, actor }: Asking, person: string, [episode, ...earlier]: Episodes) {
   const { area } = actor
   const coaches = [episode, ...earlier].map((one) => one?.coach ?? null)
   const ofEpisode = async <T,>(list: (episode: string) => Promise<T[]>) => (episode ? list(episode.id) : [])
-  const [means, permissions, concern, goals, barriers, booked, names] = await Promise.all([
+  const [means, permissions, concern, goals, barriers, appointments, names] = await Promise.all([
     listMeans(db, area, person),
     listPermissions(db, area, person),
     hasOpenConcern(db, area, person),
     ofEpisode((id) => listPlannedGoals(db, area, id)),
     ofEpisode((id) => listBarriers(db, area, id)),
-    ofEpisode((id) => listAppointments(db, actor, { episode: id })),
+    ofEpisode((id) => listAwaited(db, area, id)),
     listNames(db, area, coaches),
   ])
-  const awaited = booked.filter((one) => ['to-come', 'on-now', 'needs-result'].includes(stateOf(one, now))).toReversed()
-  return { means, permissions, concern, goals, barriers, appointments: awaited, names, episode, earlier }
+  return { means, permissions, concern, goals, barriers, appointments, names, episode, earlier }
 }

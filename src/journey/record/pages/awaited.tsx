@@ -1,10 +1,10 @@
 import { inWords } from '#platform/dates.ts'
 import { Card, Tag } from '#platform/html/content.tsx'
-import { type Purpose, purposes, type ResultKind, stateOf, states } from '#journey/appointment/rules.ts'
+import { type Purpose, purposes, stateOf, states } from '#journey/appointment/rules.ts'
 import { type Mode, modes, type Times } from '#journey/invitation/rules.ts'
 
 export type AwaitedAppointment = Times &
-  Readonly<{ id: string; purpose: Purpose; mode: Mode; memberName: string; result: ResultKind | null }>
+  Readonly<{ id: string; purpose: Purpose; mode: Mode; memberName: string | null }>
 
 type AwaitedProps = Readonly<{
   appointments: readonly AwaitedAppointment[]
@@ -32,6 +32,6 @@ export const Awaited = ({ appointments, episode, now }: AwaitedProps) => (
 )
 
 const State = (one: AwaitedAppointment & { now: Temporal.Instant }) => {
-  const state = stateOf(one, one.now)
+  const state = stateOf({ ...one, result: null }, one.now)
   return state === 'to-come' ? null : <Tag colour={states[state].colour}>{states[state].label}</Tag>
 }
