@@ -28,6 +28,8 @@ import { dayRoutes } from '#journey/day/routes.tsx'
 import { loadPlaces } from '#registers/places/import.ts'
 import { placesRoutes } from '#registers/places/routes.tsx'
 import { organisationRoutes } from '#registers/organisations/routes.tsx'
+import { membershipRoutes } from '#registers/membership/routes.tsx'
+import { sharingRoutes } from '#registers/sharing/routes.tsx'
 import { eligibilityRoutes } from '#journey/eligibility/routes.tsx'
 import { findEffect, saveAnswers } from '#journey/screening/store.ts'
 import { decisionRoutes } from '#journey/decision/routes.tsx'
@@ -136,6 +138,8 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   placesRoutes,
   areaRoutes({ homes, organisations: listOrganisations }),
   organisationRoutes,
+  membershipRoutes,
+  sharingRoutes,
   meansRoutes,
   detailsRoutes({ afterChange: lookForPairs, mergedInto: listMergedInto }),
   deathRoutes,

@@ -7,6 +7,8 @@ export const order = [
   'registers/places',
   'registers/areas',
   'registers/organisations',
+  'registers/membership',
+  'registers/sharing',
   'registers/people',
   'registers/means',
   'registers/details',
@@ -121,6 +123,21 @@ export const foreignWrites: readonly ForeignWrite[] = [
     store: 'src/journey/appointment/store.ts',
     name: 'bookAppointment',
     because: 'appointments are booked by colleagues today and by other ways in later, and a time is taken in one place',
+  },
+  {
+    store: 'src/registers/organisations/store.ts',
+    name: 'saveMember',
+    because: 'the pages of members invite people and change what they may do',
+  },
+  {
+    store: 'src/registers/organisations/store.ts',
+    name: 'saveSharing',
+    because: 'the pages of sharing arrangements add what was agreed',
+  },
+  {
+    store: 'src/registers/organisations/store.ts',
+    name: 'endSharing',
+    because: 'the pages of sharing arrangements end what was agreed',
   },
   {
     store: 'src/registers/people/store.ts',

@@ -86,7 +86,8 @@ export const editableForms: Readonly<Record<string, Editable>> = {
     slip: on('from', '1', '1'),
   },
   '/organisations/:organisation': {
-    ...staff,
+    second: 'systemAdministrator',
+    first: 'providerManager',
     prepare: async (app) => ({ page: `/organisations/${app.cast.providerCoach.organisation}` }),
     mine: { name: 'Harbour Advice', kind: 'provider', data_role: 'processor', ...on('from', '1', '10', '2024') },
     theirs: { name: 'Quayside Advice', kind: 'provider', data_role: 'processor', ...on('from', '1', '10', '2024') },

@@ -1,3 +1,5 @@
+import type { Role } from '#platform/access/rules.ts'
+
 /** What an organisation does in an area. */
 export const organisationKinds = {
   board: { label: 'Integrated Care Board' },
@@ -22,6 +24,24 @@ export const controllerRoles = {
 } as const
 
 export type ControllerRole = keyof typeof controllerRoles
+
+type Changing = Readonly<{ role: Role; organisation: string }>
+type Kept = Readonly<{ id: string; data_role: ControllerRole }>
+
+/** Whether this member may change an organisation: their own, or one that holds no records, and otherwise the system administrator. */
+export function mayChangeOrganisation(actor: Changing, { id, data_role }: Kept): boolean {
+  return actor.role === 'system-administrator' || id === actor.organisation || data_role === 'none'
+}
+
+/** What stands against an organisation becoming what it shall be for the records it holds; undefined where nothing does. */
+export function recordsProblem(actor: Changing, before: ControllerRole | undefined, after: ControllerRole) {
+  if (actor.role === 'system-administrator' || after === (before ?? 'none')) return undefined
+  const message =
+    before === undefined
+      ? 'Ask the system administrator to add an organisation that holds records'
+      : 'Ask the system administrator to change what it is for the records it holds'
+  return { field: 'data_role', message }
+}
 
 /** How a referral came. */
 export const routes = {

@@ -196,24 +196,6 @@ export async function saveMember(db: Db, { area, id, version, ...columns }: Writ
   return written.numInsertedOrUpdatedRows === 1n
 }
 
-/** Every sharing arrangement of the area, those in force first. */
-export async function listSharing(db: Db, area: string) {
-  return db
-    .selectFrom('organisations.sharing as sharing')
-    .innerJoin('organisations.organisation as holder', (join) =>
-      join.onRef('holder.area', '=', 'sharing.area').onRef('holder.id', '=', 'sharing.holder'),
-    )
-    .innerJoin('organisations.organisation as partner', (join) =>
-      join.onRef('partner.area', '=', 'sharing.area').onRef('partner.id', '=', 'sharing.partner'),
-    )
-    .select(['sharing.id', 'sharing.reason', 'sharing.from_on', 'sharing.until_on'])
-    .select(['holder.name as holderName', 'partner.name as partnerName'])
-    .where('sharing.area', '=', area)
-    .orderBy(sql`sharing.until_on is not null`)
-    .orderBy('sharing.from_on', 'desc')
-    .execute()
-}
-
 export type Arrangement = Readonly<{
   area: string
   id: string
@@ -234,14 +216,13 @@ export async function saveSharing(db: Db, arrangement: Arrangement): Promise<voi
     .execute()
 }
 
-/** Ends an arrangement that is in force; one that began today ends tomorrow. */
-export async function endSharing(db: Db, area: string, id: string, today: Temporal.PlainDate): Promise<boolean> {
-  const ended = await db
+/** Ends an arrangement at once, also one that is to come or has a last day ahead. */
+export async function endSharing(db: Db, area: string, id: string, today: Temporal.PlainDate): Promise<void> {
+  await db
     .updateTable('organisations.sharing')
-    .set({ until_on: sql`greatest(${today}::date, from_on + 1)` })
+    .set({ until_on: sql`greatest(${today}::date, from_on)` })
     .where('area', '=', area)
     .where('id', '=', id)
-    .where('until_on', 'is', null)
-    .executeTakeFirst()
-  return ended.numUpdatedRows === 1n
+    .where((where) => where.or([where('until_on', 'is', null), where('until_on', '>', today)]))
+    .execute()
 }

@@ -26,12 +26,15 @@ export type MemberRow = Readonly<{
   version: number
 }>
 
-const memberColumns = (mayChange: boolean): readonly Column<MemberRow>[] => [
+/** A row of the list, and whether its reader may open it. */
+type Listed = MemberRow & Readonly<{ opens: boolean }>
+
+const memberColumns: readonly Column<Listed>[] = [
   {
     key: 'name',
     label: 'Name',
     names: true,
-    cell: ({ id, name }) => (mayChange ? <a href={`/members/${id}`}>{name}</a> : name),
+    cell: ({ id, name, opens }) => (opens ? <a href={`/members/${id}`}>{name}</a> : name),
   },
   { key: 'role', label: 'Role', cell: ({ role }) => roles[role].label },
   { key: 'organisation', label: 'Organisation', cell: ({ organisationName }) => organisationName },
@@ -46,12 +49,12 @@ const memberColumns = (mayChange: boolean): readonly Column<MemberRow>[] => [
 ]
 
 /** Everybody who works in the area, with the role that decides what they see. */
-export const Members = ({ members, mayChange }: { members: readonly MemberRow[]; mayChange: boolean }) => (
+export const Members = ({ members, mayInvite }: { members: readonly Listed[]; mayInvite: boolean }) => (
   <Page
     title="Members"
     lede="Who works here, in which organisation and role. A role decides what somebody sees; it ends on its last day by itself."
     actions={
-      mayChange ? (
+      mayInvite ? (
         <LinkButton href="/members/new" small>
           Invite somebody
         </LinkButton>
@@ -61,7 +64,7 @@ export const Members = ({ members, mayChange }: { members: readonly MemberRow[];
     <Table
       caption="Members"
       captionSize="hidden"
-      columns={memberColumns(mayChange)}
+      columns={memberColumns}
       rows={members}
       rowKey={({ id }) => id}
       empty="Members appear here once they are invited."
@@ -74,18 +77,18 @@ type MemberFormProps = FormState &
     id: string
     member: MemberRow | undefined
     organisations: Names
+    roles: Names
     today: Temporal.PlainDate
   }>
 
 /** Invites a member of staff or changes a membership. */
-export const MemberForm = ({ id, member, organisations, today, problems, typed }: MemberFormProps) => (
+export const MemberForm = ({ id, member, organisations, roles: given, today, ...form }: MemberFormProps) => (
   <FormPage
     title={member ? member.name : 'Invite somebody'}
     back={{ href: '/members', label: 'Members' }}
     action={`/members/${id}`}
     edits={{ version: member?.version ?? 0, now: member ? <SummaryList rows={memberRows(member)} compact /> : null }}
-    problems={problems}
-    typed={typed}
+    {...form}
   >
     <TextField name="name" label="Name" value={member?.name ?? ''} />
     <TextField
@@ -102,7 +105,7 @@ export const MemberForm = ({ id, member, organisations, today, problems, typed }
       list={organisations}
       {...(member?.organisation ? { value: member.organisation } : {})}
     />
-    <SelectFrom name="role" label="Role" list={roles} {...(member?.role ? { value: member.role } : {})} />
+    <SelectFrom name="role" label="Role" list={given} {...(member?.role ? { value: member.role } : {})} />
     <WorkAndTime member={member} today={today} />
     <Button>{member ? 'Save' : 'Invite'}</Button>
   </FormPage>

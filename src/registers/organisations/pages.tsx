@@ -6,12 +6,7 @@ import { DateField, TextField } from '#platform/html/fields.tsx'
 import { SummaryList, type SummaryRow } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
-import {
-  type ControllerRole,
-  controllerRoles,
-  type OrganisationKind,
-  organisationKinds,
-} from '#registers/organisations/rules.ts'
+import { type ControllerRole, controllerRoles, type OrganisationKind, organisationKinds } from './rules.ts'
 
 export type OrganisationRow = Readonly<{
   id: string
@@ -26,12 +21,15 @@ export type OrganisationRow = Readonly<{
   version: number
 }>
 
-const organisationColumns: readonly Column<OrganisationRow>[] = [
+/** A row of the list, and whether its reader may open it. */
+type Listed = OrganisationRow & Readonly<{ opens: boolean }>
+
+const organisationColumns: readonly Column<Listed>[] = [
   {
     key: 'name',
     label: 'Organisation',
     names: true,
-    cell: ({ id, name }) => <a href={`/organisations/${id}`}>{name}</a>,
+    cell: ({ id, name, opens }) => (opens ? <a href={`/organisations/${id}`}>{name}</a> : name),
   },
   { key: 'kind', label: 'What it does here', cell: ({ kind }) => organisationKinds[kind].label },
   { key: 'law', label: 'For the records it holds', cell: ({ data_role }) => controllerRoles[data_role].label },
@@ -41,17 +39,11 @@ const organisationColumns: readonly Column<OrganisationRow>[] = [
 ]
 
 /** Every organisation of the area. */
-export const Organisations = ({
-  organisations,
-  mayChange,
-}: {
-  organisations: readonly OrganisationRow[]
-  mayChange: boolean
-}) => (
+export const Organisations = ({ organisations, mayAdd }: { organisations: readonly Listed[]; mayAdd: boolean }) => (
   <Page
     title="Organisations"
     actions={
-      mayChange ? (
+      mayAdd ? (
         <LinkButton href="/organisations/new" small>
           Add an organisation
         </LinkButton>

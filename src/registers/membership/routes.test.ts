@@ -1,0 +1,120 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Role } from '#platform/access/rules.ts'
+import { findActor } from '#registers/organisations/store.ts'
+import { startApp, type TestApp } from '#test/app.ts'
+import type { Seen } from '#test/browser.ts'
+import type { Cast, Member } from '#test/cast.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await startApp()
+})
+afterAll(() => app.close())
+
+const from = { 'from-day': '1', 'from-month': '1', 'from-year': '2026' }
+
+const invitation = (organisation: string, role: Role | '', email = 'new.coach@example.org') => ({
+  ...{ ...from, name: 'New Coach', email, organisation, role, version: '0' },
+})
+
+async function roleOf({ area, account, membership }: Member, on = '2026-01-05'): Promise<Role | undefined> {
+  const wanted = { area, account, membership, on: Temporal.PlainDate.from(on) }
+  return (await app.inArea(area, (db) => findActor(db, wanted)))?.role
+}
+
+/** Somebody invites a stranger into the organisation of another. */
+async function invite(by: keyof Cast, beside: keyof Cast, role: Role): Promise<Seen> {
+  const form = invitation(app.cast[beside].organisation, role, `${randomUUIDv7()}@example.org`)
+  return (await app.as(app.cast[by])).send(`/members/${randomUUIDv7()}`, form)
+}
+
+/** What an invitation needs to change somebody who is there already. */
+const theSame = ({ name, organisation, role }: Member) => ({
+  ...{ ...from, name, email: 'same@north.example.org', organisation, role, version: '1' },
+})
+
+describe('A membership', () => {
+  it('is an invitation that anybody with that address takes up by signing in', async () => {
+    const administrator = await app.as(app.cast.administrator)
+    const form = invitation(app.cast.coach.organisation, 'coach')
+    const list = await administrator.sendAndFollow(`/members/${randomUUIDv7()}`, form)
+
+    expect(list.text).toContain('Invited')
+    expect(list.text).toContain('New Coach')
+  })
+
+  it('says which field to correct', async () => {
+    const administrator = await app.as(app.cast.administrator)
+    const sent = await administrator.send(`/members/${randomUUIDv7()}`, invitation('', '', 'nobody'))
+
+    expect(sent.status).toBe(422)
+    expect(sent.text).toContain('Enter an email address, for example name@example.org')
+    expect(sent.text).toContain('Select their role')
+    expect(sent.html).toContain('value="New Coach"')
+  })
+
+  it('gives nothing any more from its last day on', async () => {
+    const colleague = app.cast.otherCoach
+    await app.owner.query(`update organisations.member set until_on = '2026-01-05' where id = $1`, [
+      colleague.membership,
+    ])
+
+    expect(await roleOf(colleague, '2026-01-04')).toBe('coach')
+    expect(await roleOf(colleague, '2026-01-05')).toBeUndefined()
+    expect((await (await app.as(colleague)).open('/members')).location).toBe('/memberships')
+  })
+})
+
+describe('A role', () => {
+  it.each([
+    ['providerManager', 'providerCoach', 'service-manager'],
+    ['administrator', 'coach', 'senior-coach'],
+    ['systemAdministrator', 'areaLead', 'area-lead'],
+  ] as const)('is given by whoever is answerable for it: %s, beside %s, makes a %s', async (by, beside, role) => {
+    expect((await invite(by, beside, role)).status).toBe(303)
+  })
+
+  it.each([
+    ['providerManager', 'coach', 'service-manager'],
+    ['manager', 'coach', 'area-lead'],
+    ['administrator', 'coach', 'service-manager'],
+    ['administrator', 'coach', 'system-administrator'],
+  ] as const)('is not given above or beyond oneself: %s, beside %s, makes no %s', async (by, beside, role) => {
+    expect((await invite(by, beside, role)).status).toBe(422)
+  })
+
+  it('is never given to oneself', async () => {
+    const system = app.cast.systemAdministrator
+    const form = invitation(system.organisation, 'service-manager', 'systemadministrator@north.example.org')
+    const sent = await (await app.as(system)).send(`/members/${randomUUIDv7()}`, form)
+
+    expect(sent.status).toBe(422)
+    expect(sent.text).toContain('You cannot give yourself a role. Ask somebody else who may')
+  })
+
+  it('is not changed for another by oneself, though the rest of a membership is', async () => {
+    const administrator = app.cast.administrator
+    const working = await app.as(administrator)
+    const path = `/members/${administrator.membership}`
+
+    expect((await working.send(path, { ...theSame(administrator), role: 'senior-coach' })).status).toBe(422)
+    expect((await working.send(path, { ...theSame(administrator), phone: '01632 960777' })).status).toBe(303)
+    expect(await roleOf(administrator)).toBe('administrator')
+  })
+
+  it.each([
+    ['of another organisation', 'providerManager', 'coach'],
+    ['above what one may give', 'administrator', 'manager'],
+  ] as const)('%s is not found by whoever may not give it', async (_what, by, whose) => {
+    const asking = await app.as(app.cast[by])
+    const other = app.cast[whose]
+    const foreign = await asking.open(`/members/${other.membership}`)
+    const absent = await asking.open(`/members/${randomUUIDv7()}`)
+    const sent = await asking.send(`/members/${other.membership}`, { ...theSame(other), name: 'Taken over' })
+
+    expect([foreign.status, foreign.text]).toEqual([404, absent.text])
+    expect(sent.status).toBe(404)
+    expect((await asking.open('/members')).html).not.toContain(`/members/${other.membership}`)
+  })
+})
