@@ -45,6 +45,7 @@ const ofAPerson = (path: string) => async (app: TestApp) => ({
 const staff = { second: 'manager', first: 'administrator' } as const
 
 const usualSettings = {
+  ...{ hideBelow: '5' },
   ...{ firstTryWorkingDays: '2', firstAppointmentWorkingDays: '10', triesBeforeUnreachable: '3', caseloadCap: '40' },
   ...{ goingQuietDays: '14', 'weeks-thrive-in-work': '12', 'weeks-return-to-work': '12', 'weeks-seek-work': '12' },
   ...{ quietFrom: '20:00', quietUntil: '08:00', ...on('from', '1', '2') },
