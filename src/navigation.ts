@@ -44,5 +44,10 @@ const navigationOf = [
 export async function navigation(_db: Db, actor: Actor, path: string): Promise<Shell['navigation']> {
   return navigationOf
     .filter((item) => item.for.some((role) => role === actor.role))
-    .map(({ href, label }) => ({ href, label, current: path === href }))
+    .map(({ href, label }) => ({ href, label, current: currentAt(href, path) }))
+}
+
+function currentAt(href: string, path: string): Shell['navigation'][number]['current'] {
+  if (path === href) return 'page'
+  return path.startsWith(`${href}/`) ? 'true' : undefined
 }

@@ -1,4 +1,4 @@
-import { roles } from '#platform/access/rules.ts'
+import { type Role, roles } from '#platform/access/rules.ts'
 import type { Databases } from '#platform/database/router.ts'
 import { dayOf } from '#platform/dates.ts'
 import type { Memberships } from '#platform/identity/rules.ts'
@@ -30,6 +30,27 @@ export function memberships(databases: Databases): Memberships {
   }
 }
 
+/** What somebody who tries the product out finds as this member. */
+const finds: Readonly<Record<Role, string>> = {
+  coach: 'Who needs what today, conversations, plans and follow-up of their own people.',
+  'senior-coach': 'The board, new referrals, who gets which coach, and open safety concerns.',
+  clinician: 'The people of their organisation, to advise on.',
+  administrator: 'New referrals: who can be supported, and what is still to be asked.',
+  'service-manager': 'The board, caseloads, absences, the month’s figures, and the rules of the area.',
+  'area-lead': 'The month’s figures without any names, and what the area decides.',
+  'council-lead': 'The month’s figures without any names.',
+  'jobcentre-partner': 'Nothing yet: a partner sees no records.',
+  provider: 'Nothing yet: a local service sees no records.',
+  'national-team': 'The month’s figures without any names.',
+  assessor: 'Nothing yet.',
+  'finance-approver': 'Nothing yet.',
+  evaluator: 'The month’s figures without any names.',
+  'system-administrator': 'Members, organisations, settings and work that failed.',
+}
+
+// Checked: the keys of the list are its codes.
+const inOrder = Object.keys(roles) as Role[]
+
 /** Who one can sign in as in a demonstration: every member with an account, area by area. */
 export function standInPeople(databases: Databases, now: () => Temporal.Instant): StandInPeople {
   const all = async (): Promise<StandInPerson[]> => {
@@ -37,21 +58,20 @@ export function standInPeople(databases: Databases, now: () => Temporal.Instant)
     const lists = await Promise.all(
       areas.map(async ({ area, name }) => {
         const members = await databases.databaseFor(area).transaction((db) => listMembers(db, area, dayOf(now())))
-        return members.map((member) => ({
-          subject: member.account,
-          name: member.name,
-          detail: `${roles[member.role].label}, ${member.organisationName}`,
-          area: name,
-          email: member.email,
-        }))
+        return members
+          .toSorted((one, other) => inOrder.indexOf(one.role) - inOrder.indexOf(other.role))
+          .map((member) => ({
+            ...{ subject: member.account, name: member.name, email: member.email, area: name },
+            ...{ role: roles[member.role].label, finds: finds[member.role], organisation: member.organisationName },
+          }))
       }),
     )
     return lists.flat()
   }
   return {
     list: async (search) =>
-      (await all()).filter((one) =>
-        `${one.name} ${one.detail} ${one.area}`.toLowerCase().includes(search.toLowerCase()),
+      (await all()).filter(({ name, role, organisation, area }) =>
+        `${name} ${role} ${organisation} ${area}`.toLowerCase().includes(search.toLowerCase()),
       ),
     find: async (subject) => (await all()).find((one) => one.subject === subject),
   }

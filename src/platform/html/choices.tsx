@@ -21,6 +21,7 @@ type ChoiceProps<List extends CodeList> = Omit<FieldProps, 'value'> &
     list: List
     /** Show only these, where the page offers fewer than the list holds. */
     only?: readonly (keyof List & string)[]
+    /** Staff pages are dense, public ones easy to hit with a thumb, unless a page says otherwise. */
     small?: boolean
   }>
 
@@ -47,6 +48,7 @@ export function RadiosFrom<List extends CodeList>(props: RadiosProps<List>) {
     list,
     only,
     reveal,
+    small,
     ...look
   } = props
   const state = useFieldState({ typed, problems })
@@ -54,7 +56,7 @@ export function RadiosFrom<List extends CodeList>(props: RadiosProps<List>) {
   const say = useSay()
   const texts = groupTexts(say, { label, hint, asHeading, error: problemWith(state.problems, name) })
   return (
-    <Radios name={name} {...texts} {...look}>
+    <Radios name={name} small={useSmall(small)} {...texts} {...look}>
       {useOffered(list, only, chosen === undefined ? [] : [chosen]).map(([code, entry], index) => (
         <Radios.Item
           key={code}
@@ -94,6 +96,7 @@ export function CheckboxesFrom<List extends CodeList>(props: CheckboxesProps<Lis
     only,
     reveal,
     none,
+    small,
     ...look
   } = props
   const state = useFieldState({ typed, problems })
@@ -101,7 +104,7 @@ export function CheckboxesFrom<List extends CodeList>(props: CheckboxesProps<Lis
   const say = useSay()
   const texts = groupTexts(say, { label, hint, asHeading, error: problemWith(state.problems, name) })
   return (
-    <Checkboxes name={name} {...texts} {...look}>
+    <Checkboxes name={name} small={useSmall(small)} {...texts} {...look}>
       {useOffered(list, only, chosen).map(([code, entry], index) => (
         <Checkboxes.Item
           key={code}
@@ -154,7 +157,7 @@ export function Tick({ name, label, hint, value = false, typed, problems, id, sm
   const say = useSay()
   const error = problemWith(state.problems, name)
   return (
-    <Checkboxes name={name} {...(error ? { error: say(error) } : {})} {...(small ? { small } : {})}>
+    <Checkboxes name={name} small={useSmall(small)} {...(error ? { error: say(error) } : {})}>
       <Checkboxes.Item
         id={id ?? fieldId(name)}
         value="yes"
@@ -166,6 +169,11 @@ export function Tick({ name, label, hint, value = false, typed, problems, id, sm
       </Checkboxes.Item>
     </Checkboxes>
   )
+}
+
+function useSmall(small: boolean | undefined): boolean {
+  const { layout } = useShell()
+  return small ?? layout === 'staff'
 }
 
 function useOffered(list: CodeList, only: readonly string[] | undefined, chosen: readonly string[]) {

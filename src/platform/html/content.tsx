@@ -26,6 +26,20 @@ export function Details({ summary, children, open }: Children & { summary: React
   )
 }
 
+/** Short claims that hold, one below the other. */
+export const TickList = ({ children }: Children) => (
+  <ul role="list" className="ww-ticks">
+    {children}
+  </ul>
+)
+
+/** What happens, in the order in which it happens. */
+export const Steps = ({ children }: Children) => (
+  <ol role="list" className="ww-steps">
+    {children}
+  </ol>
+)
+
 type HeadingLevel = Readonly<{ level?: 2 | 3 | 4 }>
 
 /** A part of a page that stands by itself: a plan at a glance, an appointment. */

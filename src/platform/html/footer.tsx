@@ -24,7 +24,10 @@ export function Footer() {
             <a href={shellAddresses.privacy}>{say('Privacy')}</a>
           </li>
         </ul>
-        <p className="ww-footer__sources">{attribution}</p>
+        <details className="ww-footer__sources">
+          <summary>{say('Where facts on these pages come from')}</summary>
+          <p>{attribution}</p>
+        </details>
       </div>
     </footer>
   )

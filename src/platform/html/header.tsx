@@ -92,17 +92,19 @@ const Search = ({ shortcut }: { shortcut: boolean }) => (
 )
 
 function Account({ actor }: { actor: ShellActor }) {
-  const place = [actor.role, actor.organisation].filter(Boolean).join(', ')
   return (
     <div className="ww-account">
       <p className="ww-account__who">
         <strong>{actor.name}</strong>
-        {place ? <span>{place} </span> : null}
-        {actor.several ? (
-          <a href={shellAddresses.membership}>
-            Change<Context>the role you are working in</Context>
-          </a>
-        ) : null}
+        <span>
+          {actor.role}
+          {actor.organisation ? <span className="ww-account__place">, {actor.organisation}</span> : null}{' '}
+          {actor.several ? (
+            <a href={shellAddresses.membership}>
+              Change<Context>the role you are working in</Context>
+            </a>
+          ) : null}
+        </span>
       </p>
       <Form action={shellAddresses.signOut} className="ww-account__leave">
         <button type="submit" className="ww-account__button">
@@ -138,7 +140,7 @@ function Navigation() {
 
 const NavigationLink = ({ href, label, count, current }: Shell['navigation'][number]) => (
   <li>
-    <a className="ww-navigation__link" href={href} aria-current={current ? 'page' : undefined}>
+    <a className="ww-navigation__link" href={href} aria-current={current}>
       {label}
       {count === undefined ? null : <span className="ww-navigation__count"> {count}</span>}
     </a>

@@ -21,7 +21,7 @@ export function SummaryList({ rows, missing = 'Not given', compact }: SummaryLis
         <div key={label} className="nhsuk-summary-list__row">
           <dt className="nhsuk-summary-list__key">{say(label)}</dt>
           <dd className="nhsuk-summary-list__value">
-            {isMissing(value) ? <span className="ww-missing">{say(missing)}</span> : value}
+            {isMissing(value) ? <span className="ww-missing">{say(missing)}</span> : beginning(value)}
           </dd>
           {change ? (
             <dd className="nhsuk-summary-list__actions">
@@ -35,6 +35,12 @@ export function SummaryList({ rows, missing = 'Not given', compact }: SummaryLis
       ))}
     </dl>
   )
+}
+
+/** A time in words ("today 10:30") begins with a capital where nothing stands before it. */
+export function beginning(value: ReactNode): ReactNode {
+  if (typeof value !== 'string' || !/^(today|tomorrow|yesterday)\b/.test(value)) return value
+  return value[0]?.toUpperCase() + value.slice(1)
 }
 
 function isMissing(value: ReactNode): boolean {
@@ -99,7 +105,7 @@ function OneHappening({ what, when, moment, by, text, tag, actions }: Omit<Happe
         {what} {tag ? <Tag {...(tag.colour ? { colour: tag.colour } : {})}>{tag.label}</Tag> : null}
       </p>
       <p className="ww-timeline__when">
-        <time dateTime={moment}>{when}</time>
+        <time dateTime={moment}>{beginning(when)}</time>
         {by === undefined ? null : `, ${by}`}
       </p>
       {text ? <div className="ww-timeline__text">{text}</div> : null}

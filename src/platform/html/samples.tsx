@@ -44,7 +44,7 @@ export function aCoach(over: Partial<Shell> = {}): Shell {
   return aStranger({
     layout: 'staff',
     actor: { name: 'Amina Okafor', role: 'Work and Health Coach', organisation: 'Northgate Trust', several: true },
-    navigation: [{ href: '/day', label: 'My day', count: 7, current: true }],
+    navigation: [{ href: '/day', label: 'My day', count: 7, current: 'page' }],
     search: true,
     sessionSeconds: 1800,
     ...over,

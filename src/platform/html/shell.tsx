@@ -11,7 +11,13 @@ export type ShellArea = Readonly<{
 
 export type ShellActor = Readonly<{ name: string; role: string; organisation: string; several: boolean }>
 
-export type NavigationItem = Readonly<{ href: string; label: string; count?: number | undefined; current: boolean }>
+export type NavigationItem = Readonly<{
+  href: string
+  label: string
+  count?: number | undefined
+  /** `page` where it is open, `true` where a page below it is. */
+  current: 'page' | 'true' | undefined
+}>
 
 /** What was just done, and the form that takes it back where that can be. */
 export type FlashMessage = Readonly<{

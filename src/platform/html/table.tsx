@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { EmptyState } from './content.tsx'
+import { beginning } from './lists.tsx'
 
 export type Direction = 'ascending' | 'descending'
 
@@ -117,7 +118,7 @@ function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
   }
   return (
     <td role="cell" className={classOf(column)} data-label={column.label}>
-      {column.cell(row)}
+      {beginning(column.cell(row))}
     </td>
   )
 }

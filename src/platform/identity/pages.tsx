@@ -1,8 +1,8 @@
 import { longDay } from '#platform/dates.ts'
 import { Button, LinkButton } from '#platform/html/buttons.tsx'
-import { Card, Tag } from '#platform/html/content.tsx'
+import { Card, EmptyState, Tag } from '#platform/html/content.tsx'
 import { TextField } from '#platform/html/fields.tsx'
-import { FilterForm } from '#platform/html/arrangement.tsx'
+import { CardGrid, FilterForm } from '#platform/html/arrangement.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { Page } from '#platform/html/page.tsx'
 import type { Membership } from './rules.ts'
@@ -14,17 +14,23 @@ type Way = Readonly<{ label: string; href: string }>
 
 /** Where to sign in: one link for each identity provider. A link and not a form, whose redirect would be held to our own pages. */
 export const SignIn = ({ offered }: Readonly<{ offered: readonly Way[] }>) => (
-  <Page onlyInEnglish title="Sign in" width="reading">
+  <Page title="Sign in" width="reading" lede="For people who work in the service, with the account they use at work.">
     {offered.length === 0 ? (
-      <p>Nobody can sign in yet: no identity provider is set up.</p>
+      <EmptyState>Nobody can sign in yet: no identity provider is set up.</EmptyState>
     ) : (
-      <p>Choose how you sign in.</p>
+      <Card heading="Choose how you sign in" tone="accent">
+        {offered.map(({ label, href }) => (
+          <p key={href}>
+            <LinkButton href={href}>{`Sign in with ${label}`}</LinkButton>
+          </p>
+        ))}
+        <p>If you cannot sign in, ask the person who manages WorkWell where you work.</p>
+      </Card>
     )}
-    {offered.map(({ label, href }) => (
-      <p key={href}>
-        <LinkButton href={href}>{`Sign in with ${label}`}</LinkButton>
-      </p>
-    ))}
+    <h2 className="nhsuk-heading-m">Are you looking for help?</h2>
+    <p>
+      You do not need an account. <a href="/">Find WorkWell in your area</a>.
+    </p>
   </Page>
 )
 
@@ -128,35 +134,59 @@ const SignOutForm = () => (
 
 type PeopleProps = Readonly<{ at: string; search: string; people: readonly StandInPerson[] }>
 
-/** Who one can be in the demo: everybody with an account, area by area, one click each. */
+/** From how many people on a search helps more than it stands in the way. */
+const many = 40
+/** How many of one role are named before the others are left to the search. */
+const named = 6
+
+/** Who one can be in the demo: everybody with an account, area by area and role by role, one click each. */
 export const People = ({ at, search, people }: PeopleProps) => (
   <Page
-    onlyInEnglish
     title="Who do you want to be?"
-    width="reading"
-    lede="This is a demo. Everybody here is made up and nobody has a password."
+    width="wide"
+    lede="This is a demo: everybody is made up and nobody has a password. Choose somebody to see WorkWell as they do."
   >
-    <FilterForm
-      action={`/stand-in/people/${at}`}
-      clear={search === '' ? undefined : `/stand-in/people/${at}`}
-      label="Find somebody"
-    >
-      <TextField name="search" label="Name, role or organisation" value={search} />
-    </FilterForm>
-    {people.length === 0 ? <p>Nobody fits this search.</p> : null}
+    {people.length > many || search !== '' ? <Search at={at} search={search} /> : null}
+    {people.length === 0 ? (
+      <EmptyState>Nobody fits this search. Try a part of a name, a role or an organisation.</EmptyState>
+    ) : null}
     {[...Map.groupBy(people, ({ area }) => area)].map(([area, here]) => (
       <section key={area}>
         <h2 className="nhsuk-heading-m">{area}</h2>
-        <ul className="nhsuk-list">
-          {here.map(({ subject, name, detail }) => (
-            <li key={subject}>
-              <a href={`/stand-in/people/${at}/${encodeURIComponent(subject)}`}>{name}</a>, {detail}
-            </li>
+        <CardGrid>
+          {[...Map.groupBy(here, ({ role }) => role)].map(([role, those]) => (
+            <OneRole key={role} at={at} role={role} people={those} />
           ))}
-        </ul>
+        </CardGrid>
       </section>
     ))}
   </Page>
+)
+
+const Search = ({ at, search }: Readonly<{ at: string; search: string }>) => (
+  <FilterForm
+    action={`/stand-in/people/${at}`}
+    clear={search === '' ? undefined : `/stand-in/people/${at}`}
+    label="Find somebody"
+  >
+    <TextField name="search" label="Name, role, organisation or area" value={search} />
+  </FilterForm>
+)
+
+type OneRoleProps = Readonly<{ at: string; role: string; people: readonly StandInPerson[] }>
+
+const OneRole = ({ at, role, people }: OneRoleProps) => (
+  <Card heading={role} level={3}>
+    <p>{people[0]?.finds}</p>
+    <ul className="nhsuk-list">
+      {people.slice(0, named).map(({ subject, name, organisation }) => (
+        <li key={subject}>
+          <a href={`/stand-in/people/${at}/${encodeURIComponent(subject)}`}>{name}</a>, {organisation}
+        </li>
+      ))}
+    </ul>
+    {people.length > named ? <p>And {people.length - named} more: search for them by name.</p> : null}
+  </Card>
 )
 
 /** The demo's page was open too long, or opened in another browser. */

@@ -8,8 +8,16 @@ import type { National } from './store.ts'
 
 const sessionCookie = 'stand-in-session'
 
-/** Somebody one can sign in as: `detail` says role and organisation, `area` is what the list is grouped by. */
-export type StandInPerson = Readonly<{ subject: string; name: string; detail: string; area: string; email?: string }>
+/** Somebody one can sign in as: where they work and as what, and what one finds as such a person. */
+export type StandInPerson = Readonly<{
+  subject: string
+  name: string
+  area: string
+  role: string
+  finds: string
+  organisation: string
+  email?: string
+}>
 
 /** The question who exists, which a later stage answers: those that fit a search, and one by the subject. */
 export type StandInPeople = Readonly<{
@@ -44,7 +52,7 @@ export type StandIn = Readonly<{
 export function standInProvider({ origin, secret }: Settings): IdentityProvider {
   return {
     key: standInKey,
-    label: 'Demo sign-in',
+    label: 'the demo',
     issuer: `${origin}/stand-in`,
     clientId: 'workwell',
     clientSecret: derived(secret, 'client'),

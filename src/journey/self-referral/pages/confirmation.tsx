@@ -1,4 +1,4 @@
-import { Inset, Panel, PrintLink } from '#platform/html/content.tsx'
+import { Inset, Panel, PrintLink, Steps } from '#platform/html/content.tsx'
 import { PhoneLink } from '#platform/html/footer.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { Said, useSay } from '#platform/html/say.tsx'
@@ -58,7 +58,7 @@ export const Received = ({ place, sent }: { place: Place; sent: Confirmed }) => 
 function YourNextSteps({ sent: { firstTryBy, firstSeenBy } }: { sent: Confirmed }) {
   const say = useSay()
   return (
-    <ol className="nhsuk-list nhsuk-list--number">
+    <Steps>
       <li>
         {firstTryBy
           ? say('We try to reach you by {day}, only in the ways you said are safe.', { day: say.day(firstTryBy) })
@@ -74,7 +74,7 @@ function YourNextSteps({ sent: { firstTryBy, firstSeenBy } }: { sent: Confirmed 
       <li>
         {say('You agree together what would help. If we are not the right service, we help you find one that is.')}
       </li>
-    </ol>
+    </Steps>
   )
 }
 
@@ -87,7 +87,7 @@ const told: Readonly<Record<FeedbackWish, string>> = {
 function TheirNextSteps({ sent: { firstTryBy, feedback } }: { sent: Confirmed }) {
   const say = useSay()
   return (
-    <ol className="nhsuk-list nhsuk-list--number">
+    <Steps>
       <li>
         {firstTryBy
           ? say('We try to reach the person by {day}, only in the ways that are safe.', { day: say.day(firstTryBy) })
@@ -96,7 +96,7 @@ function TheirNextSteps({ sent: { firstTryBy, feedback } }: { sent: Confirmed })
             )}
       </li>
       <li>{say(told[feedback])}</li>
-    </ol>
+    </Steps>
   )
 }
 

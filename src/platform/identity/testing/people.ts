@@ -3,17 +3,14 @@ import type { Membership, Memberships } from '#platform/identity/rules.ts'
 import type { StandInPeople, StandInPerson } from '#platform/identity/stand-in.ts'
 import type { National } from '#platform/identity/store.ts'
 
-const person = (subject: string, name: string, detail: string, area: string): StandInPerson => ({
-  subject,
-  name,
-  detail,
-  area,
+const person = (subject: string, name: string, role: string, area: string): StandInPerson => ({
+  ...{ subject, name, role, area, finds: 'What somebody in this role finds.', organisation: `${area} Care` },
   email: `${subject}@example.org`,
 })
 
 /** One with a single role, one who works in two areas, and somebody nobody has given a role. */
-export const priya = person('priya', 'Priya Shah', 'Work and Health Coach, Northmoor Care', 'Northmoor')
-export const sam = person('sam', 'Sam Oduya', 'Service manager, Northmoor Care', 'Northmoor')
+export const priya = person('priya', 'Priya Shah', 'Work and Health Coach', 'Northmoor')
+export const sam = person('sam', 'Sam Oduya', 'Service manager', 'Northmoor')
 export const lee = person('lee', 'Lee Newcomer', 'No role yet', 'Southmoor')
 
 const all = [priya, sam, lee]

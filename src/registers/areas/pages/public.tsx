@@ -1,6 +1,6 @@
-import { CardGrid } from '#platform/html/arrangement.tsx'
+import { Beside, CardGrid } from '#platform/html/arrangement.tsx'
 import { ButtonGroup, LinkButton } from '#platform/html/buttons.tsx'
-import { Card, Details, EmptyState, Inset } from '#platform/html/content.tsx'
+import { Card, EmptyState, Steps, TickList } from '#platform/html/content.tsx'
 import { PhoneLink } from '#platform/html/footer.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { Said } from '#platform/html/say.tsx'
@@ -27,24 +27,29 @@ export const Home = ({ areas, demonstration }: { areas: readonly ListedArea[]; d
           {areas.map(({ area, name, phone }) => (
             <Card key={area} heading={<a href={`/in/${area}`}>{name}</a>} level={3}>
               <p>
-                {phone ? <PhoneLink number={phone} /> : <Said text="Refer yourself, or somebody you are helping." />}
+                <Said text="Refer yourself, or somebody you are helping." />
+                {phone ? (
+                  <>
+                    <br />
+                    <Said text="Call us: {phone}" with={{ phone: <PhoneLink number={phone} /> }} />
+                  </>
+                ) : null}
               </p>
             </Card>
           ))}
         </CardGrid>
       </>
     )}
-    <h2 className="nhsuk-heading-m">
-      <Said text="For staff" />
-    </h2>
-    <p>
-      <a href="/sign-in">
-        <Said text="Sign in to WorkWell" />
-      </a>{' '}
+    <Card heading="For staff" tone="quiet">
       {demonstration ? (
-        <Said text="In this demonstration you choose which made-up member of staff to be; there is no password." />
+        <p>
+          <Said text="In this demonstration you choose which made-up member of staff to be. There is no password." />
+        </p>
       ) : null}
-    </p>
+      <LinkButton href="/sign-in" secondary>
+        Sign in to WorkWell
+      </LinkButton>
+    </Card>
   </Page>
 )
 
@@ -64,6 +69,7 @@ export const AreaStart = ({ area }: { area: PublicArea }) => (
     title="Get help to stay in or get back to work"
     caption={area.name}
     hero
+    width="wide"
     lede="A Work and Health Coach listens to what stands in the way, makes a plan with you, and helps you get what you need."
     actions={
       <ButtonGroup>
@@ -74,26 +80,35 @@ export const AreaStart = ({ area }: { area: PublicArea }) => (
       </ButtonGroup>
     }
   >
-    <WhatItIs />
-    <TalkToUs {...area} />
-    <Details summary="If you are in danger or in crisis now">
-      <p>{area.crisis_text}</p>
-    </Details>
-    {area.run_by ? (
-      <p>
-        <Said text="Run by {organisation}." with={{ organisation: area.run_by }} />
-      </p>
-    ) : null}
+    <Beside beside={<TalkToUs {...area} />}>
+      <Promises />
+      <WhoItIsFor />
+      <WhatHappens />
+    </Beside>
   </Page>
 )
 
-const WhatItIs = () => (
+const Promises = () => (
+  <TickList>
+    <li>
+      <Said text="It is free." />
+    </li>
+    <li>
+      <Said text="It is your choice, and you can stop at any time." />
+    </li>
+    <li>
+      <a href="/benefits">
+        <Said text="It does not affect your benefits." />
+      </a>
+    </li>
+    <li>
+      <Said text="You do not need a diagnosis or a letter from anybody." />
+    </li>
+  </TickList>
+)
+
+const WhoItIsFor = () => (
   <>
-    <Inset>
-      <p>
-        <Said text="WorkWell is free and it is your choice. It does not affect your benefits, and you can stop at any time." />
-      </p>
-    </Inset>
     <h2 className="nhsuk-heading-m">
       <Said text="Who it is for" />
     </h2>
@@ -108,15 +123,17 @@ const WhatItIs = () => (
         <Said text="You have recently lost work, and health is a part of it." />
       </li>
     </ul>
-    <p>
-      <Said text="You do not need a diagnosis or a letter from anybody. Referring yourself takes about two minutes." />
-    </p>
+  </>
+)
+
+const WhatHappens = () => (
+  <>
     <h2 className="nhsuk-heading-m">
       <Said text="What happens" />
     </h2>
-    <ol className="nhsuk-list nhsuk-list--number">
+    <Steps>
       <li>
-        <Said text="You tell us how to reach you safely." />
+        <Said text="You tell us how to reach you safely. It takes about two minutes." />
       </li>
       <li>
         <Said text="A coach gets in touch, and you talk about what would help." />
@@ -124,23 +141,30 @@ const WhatItIs = () => (
       <li>
         <Said text="You agree a plan together. You decide who sees what." />
       </li>
-    </ol>
+    </Steps>
   </>
 )
 
-const TalkToUs = (area: PublicArea) => (
-  <>
-    <h2 className="nhsuk-heading-m">
-      <Said text="Talk to us" />
-    </h2>
+const TalkToUs = ({ phone, email, opening_hours: hours, run_by: organisation }: PublicArea) => (
+  <Card heading="Talk to us" tone="quiet">
     <p>
-      {area.phone ? <PhoneLink number={area.phone} /> : null}
-      {area.opening_hours ? `, ${area.opening_hours}` : null}
+      <Said text="You can ask anything first, or let us fill in the form with you." />
     </p>
-    {area.email ? (
-      <p>
-        <a href={`mailto:${area.email}`}>{area.email}</a>
+    {phone ? (
+      <p className="nhsuk-heading-m">
+        <PhoneLink number={phone} />
       </p>
     ) : null}
-  </>
+    {hours ? <p>{hours}</p> : null}
+    {email ? (
+      <p>
+        <a href={`mailto:${email}`}>{email}</a>
+      </p>
+    ) : null}
+    {organisation ? (
+      <p>
+        <Said text="Run by {organisation}." with={{ organisation }} />
+      </p>
+    ) : null}
+  </Card>
 )
