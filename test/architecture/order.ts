@@ -28,6 +28,7 @@ export const order = [
   'journey/referral',
   'journey/come-back',
   'journey/self-referral',
+  'journey/known',
   'journey/triage',
   'journey/eligibility',
   'journey/belonging',
@@ -198,6 +199,11 @@ export const foreignWrites: readonly ForeignWrite[] = [
     store: 'src/registers/permissions/store.ts',
     name: 'recordPermission',
     because: 'what a person agreed to arrives with the referral, form or import in which they agreed',
+  },
+  {
+    store: 'src/registers/likeness/store.ts',
+    name: 'lookForPairs',
+    because: 'whoever a referral brings may be known already, and is compared in the same transaction',
   },
   {
     store: 'src/journey/acknowledgement/store.ts',

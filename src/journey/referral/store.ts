@@ -5,6 +5,7 @@ import type { Db } from '#platform/database/transaction.ts'
 import { startOfDay } from '#platform/dates.ts'
 import { newId } from '#platform/ids.ts'
 import { findSettings } from '#registers/areas/store.ts'
+import { lookForPairs } from '#registers/likeness/store.ts'
 import type { Route } from '#registers/organisations/rules.ts'
 import type { Newcomer } from '#registers/people/rules.ts'
 import { mayReachPerson, registerPerson } from '#registers/people/store.ts'
@@ -56,6 +57,7 @@ export async function takeReferral(db: Db, taking: Taking): Promise<Taken> {
   if (!claimed.fresh) return { reference: claimed.reference }
   const { newcomer, receivedOn } = taking
   const person = await registerPerson(db, { area, newcomer, holder, at: now })
+  await lookForPairs(db, { area, person, at: now })
   const receivedAt = receivedOn.equals(taking.today) ? now : startOfDay(receivedOn)
   const arrival = { ...taking, person, on: receivedOn, at: receivedAt }
   const begun = agreement === 'not-asked' ? undefined : await begin(db, arrival)

@@ -94,6 +94,32 @@ describe('The list of referrals', () => {
     expect(page.text).toContain('known to another organisation of this area')
   })
 
+  it('leads to the two records beside each other on the day it came', async () => {
+    const twin = { person: { givenName: 'Cora', familyName: 'Comparing' } }
+    const first = await aReferral(app, twin)
+    const referral = await aReferral(app, twin)
+    const administrator = await app.as(app.cast.administrator)
+    const page = await administrator.open(`/referrals/${referral.id}`)
+    const [compare = ''] = /\/people\/[^"]+\/duplicates\/[^"]+/.exec(page.html) ?? []
+
+    expect((await administrator.open(compare)).text).toContain('Cora Comparing and Cora Comparing Are they one person?')
+    expect((await administrator.open(`/people/${first.person}/duplicates`)).text).toContain('postcode To be decided')
+  })
+
+  it('lets two records be compared that only share a name and a birthday', async () => {
+    const twin = { givenName: 'Milo', familyName: 'Moved' }
+    const first = await aReferral(app, { person: twin })
+    const referral = await aReferral(app, { person: { ...twin, postcode: 'BD1 1AA' } })
+    const coach = await app.as(app.cast.coach)
+    const page = await coach.open(`/referrals/${referral.id}`)
+    const compared = await coach.sendAndFollow(`/people/${referral.person}/duplicates`, { other: first.person })
+
+    expect(page.html).toContain(`action="/people/${referral.person}/duplicates"`)
+    expect(compared.text).toContain('Milo Moved and Milo Moved Are they one person?')
+    expect(compared.text).toContain('A colleague finds them alike')
+    expect((await coach.open(`/referrals/${referral.id}`)).html).toMatch(/\/duplicates\/[0-9a-f]/)
+  })
+
   it('does not give away a restricted record', async () => {
     const twin = { person: { givenName: 'Rae', familyName: 'Restricted' }, route: 'health' as const }
     const hidden = await aReferral(app, twin)

@@ -6,12 +6,13 @@ import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { routes } from '#registers/organisations/rules.ts'
 import { findPerson, listMeans } from '#registers/people/store.ts'
+import { listAlike } from '#journey/known/store.ts'
 import { missingFrom, personsAnswers, referralStates, stateOf, waysOfAsking } from '#journey/referral/rules.ts'
 import { answerHeldReferral, findReferral, type FoundReferral } from '#journey/referral/store.ts'
 import { ReferralList } from './pages/list.tsx'
 import { ReferralPage } from './pages/referral.tsx'
 import { type Asked, directions, firstAsked, listAddress, placeFrom, sortings } from './rules.ts'
-import { countWaiting, listAlike, listReferrals } from './store.ts'
+import { countWaiting, listReferrals } from './store.ts'
 
 // A coach works with a caseload; the list is for those who decide who comes onto one.
 const deciders = ['administrator', 'senior-coach', 'service-manager'] as const

@@ -68,13 +68,6 @@ export const nothingHere: Readonly<Record<ReferralState, string>> = {
   decided: 'Referrals appear here once somebody has decided whether the person can be supported.',
 }
 
-/** What makes another record look like this person. */
-export const likenesses = {
-  'nhs-number': 'the same NHS number',
-  'name-birth-postcode': 'the same name, date of birth and postcode',
-  'name-birth': 'the same name and date of birth',
-} as const
-
 /** The words of a state and of a route. */
 export const stateLabel = (state: ReferralState) => referralStates[state].label
 export const routeLabel = (route: Route) => routes[route].label

@@ -3,14 +3,14 @@ import type { Actor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { newId } from '#platform/ids.ts'
 import type { Route } from '#registers/organisations/rules.ts'
-import { calledName, likeness } from '#registers/people/rules.ts'
+import { calledName } from '#registers/people/rules.ts'
 import { mayReachPerson } from '#registers/people/store.ts'
 import { recordStep } from '#journey/episode/store.ts'
 import type { FeedbackWish } from '#journey/acknowledgement/rules.ts'
 import type { MainBarrier, ReferralState } from '#journey/referral/rules.ts'
 import type { Asked as OnTimeline } from '#journey/timeline/rules.ts'
 import { findNameOf, isAnyOf, readNewest } from '#journey/timeline/store.ts'
-import { type Asked, likenesses, pageLength } from './rules.ts'
+import { type Asked, pageLength } from './rules.ts'
 
 const referralsWithClock = (db: Db, actor: Actor) =>
   db
@@ -72,64 +72,6 @@ export async function countWaiting(db: Db, actor: Actor): Promise<Readonly<{ new
     .select(sql<number>`(count(*) filter (where ${stands.new}))::int`.as('new'))
     .select(sql<number>`(count(*) filter (where ${stands.held}))::int`.as('held'))
     .executeTakeFirstOrThrow()
-}
-
-/** Another record that may be of the same person; without an id where this actor may not open it. */
-export type Alike = Readonly<{ person: string; id: string | undefined; name: string; why: string }>
-
-/**
- * The records that look like these people's, whoever holds them, so that nobody is asked twice. What somebody has
- * decided to be two people is left out, and so is a restricted record unless this actor is named for it.
- */
-export async function listAlike(db: Db, actor: Actor, people: readonly string[]): Promise<Alike[]> {
-  const reachable = mayReachPerson(actor, 'open', 'other.id')
-  const rows = await db
-    .selectFrom('people.person as one')
-    .innerJoin('people.person as other', (join) =>
-      join.onRef('other.area', '=', 'one.area').onRef('other.id', '<>', 'one.id')
-        .on(sql<boolean>`(other.nhs_number = one.nhs_number
-          or (other.born_on = one.born_on and lower(other.family_name) = lower(one.family_name)))`),
-    )
-    .select(['one.id as person', 'one.nhs_number', 'one.given_name', 'one.family_name', 'one.born_on', 'one.postcode'])
-    .select(['other.id as otherId', 'other.nhs_number as otherNumber', 'other.given_name as otherGiven'])
-    .select([
-      'other.family_name as otherFamily',
-      'other.preferred_name as otherPreferred',
-      'other.born_on as otherBorn',
-    ])
-    .select(['other.postcode as otherPostcode', reachable.as('reachable')])
-    .where('one.area', '=', actor.area)
-    .where(sql<boolean>`one.id = any(${[...people]}::uuid[])`)
-    .where('one.merged_into', 'is', null)
-    .where('other.merged_into', 'is', null)
-    .where(sql<boolean>`(not other.restricted or ${reachable})`)
-    .where(
-      sql<boolean>`not exists (select from likeness.pair as pair where pair.area = one.area
-      and pair.undone_at is null and pair.decision = 'different'
-      and least(pair.person, pair.other) = least(one.id, other.id)
-      and greatest(pair.person, pair.other) = greatest(one.id, other.id))`,
-    )
-    .orderBy('other.id')
-    .execute()
-  return rows.flatMap((row) => alikeIn(row))
-}
-
-type Pair = Readonly<{ person: string; otherId: string; reachable: boolean; otherPreferred: string | null }> &
-  Readonly<{ otherNumber: string | null; otherGiven: string; otherFamily: string }> &
-  Readonly<{ otherBorn: Temporal.PlainDate; otherPostcode: string | null }> &
-  Parameters<typeof likeness>[0]
-
-function alikeIn(row: Pair): Alike[] {
-  const other = {
-    ...{ nhs_number: row.otherNumber, given_name: row.otherGiven, family_name: row.otherFamily },
-    ...{ born_on: row.otherBorn, postcode: row.otherPostcode, preferred_name: row.otherPreferred },
-  }
-  const why = likeness(row, other)
-  if (!why) return []
-  const seen = row.reachable
-    ? { id: row.otherId, name: calledName(other) }
-    : { id: undefined, name: 'Somebody known to another organisation of this area' }
-  return [{ person: row.person, ...seen, why: likenesses[why] }]
 }
 
 export type Joining = Readonly<{ area: string; kept: string; merged: string; by: string; at: Temporal.Instant }>

@@ -64,7 +64,7 @@ const State = ({ decision }: ListedPair) => {
 export const OpenPairs = ({ pairs }: { pairs: readonly ListedPair[] }) => (
   <Page
     title="Possible duplicates"
-    lede="Two records that may be of one person. They are looked for every night, and whenever details change."
+    lede="Two records that may be of one person. They are looked for when a referral arrives, whenever details change, and every night."
   >
     <Table
       caption="To be decided"
@@ -95,7 +95,7 @@ export const PairsOf = ({ person, pairs }: PairsOfProps) => (
       columns={columns}
       rows={pairs}
       rowKey={({ id }) => id}
-      empty="No other record that you may open looks like this person. New ones are looked for every night."
+      empty="No other record that you may open looks like this person. Others are looked for when a referral arrives, whenever details change, and every night."
     />
   </Page>
 )

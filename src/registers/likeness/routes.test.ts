@@ -105,6 +105,35 @@ describe('A pair', () => {
   })
 })
 
+describe('Two records that somebody finds alike', () => {
+  it('are compared once, whoever asks', async () => {
+    const first = await aPerson(app, { givenName: 'Ana', familyName: 'Asked' })
+    const second = await aPerson(app, { givenName: 'Anna', familyName: 'Asked' })
+    const coach = await app.as(app.cast.coach)
+    const asked = await coach.send(`/people/${first}/duplicates`, { other: second })
+    const again = await coach.send(`/people/${second}/duplicates`, { other: first })
+
+    expect(asked.location).toMatch(new RegExp(`^/people/${first}/duplicates/`))
+    expect(again.location?.split('/').at(-1)).toBe(asked.location?.split('/').at(-1))
+    expect((await (await app.as(app.cast.manager)).open('/people/duplicates')).text).toContain('A colleague finds them')
+  })
+
+  it('are not compared by those who may open only one of them, nor a record with itself', async () => {
+    const own = await aPerson(app, { familyName: 'Own' })
+    const foreign = await aPerson(app, { familyName: 'Foreign', heldBy: app.cast.providerCoach })
+    const coach = await app.as(app.cast.coach)
+    const [seen, missing, self] = [
+      await coach.send(`/people/${own}/duplicates`, { other: foreign }),
+      await coach.send(`/people/${own}/duplicates`, { other: newId() }),
+      await coach.send(`/people/${own}/duplicates`, { other: own }),
+    ]
+
+    expect([seen.status, seen.text]).toEqual([404, missing.text])
+    expect(self.status).toBe(404)
+    expect((await coach.send(`/people/${foreign}/duplicates`, { other: own })).status).toBe(404)
+  })
+})
+
 describe('A merge', () => {
   it('leaves one record on lists and in searches, found by what either said, and is taken back whole', async () => {
     const { first, second, pair } = await aPair('Merged', [{}, { also: { postcode: 'LS1 4AP', preferredName: 'Zaz' } }])

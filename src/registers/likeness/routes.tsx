@@ -1,13 +1,22 @@
 import { type Actor, careRoles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { choice, optionalId, text, version } from '#platform/form/fields.ts'
+import { choice, id, optionalId, text, version } from '#platform/form/fields.ts'
 import { blank, type FormState } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { findPerson } from '#registers/people/store.ts'
 import { OpenPairs, PairPage, PairsOf } from './pages.tsx'
 import { decisionProblems, decisions, deciders, type Holding, isMergedOn, reasonsNotToMerge } from './rules.ts'
-import { findPair, listOpenPairs, listPairsOf, lookForPairs, type Pair, saveDecision, undoDecision } from './store.ts'
+import {
+  findPair,
+  listOpenPairs,
+  listPairsOf,
+  lookForPairs,
+  type Pair,
+  proposePair,
+  saveDecision,
+  undoDecision,
+} from './store.ts'
 
 /** What a record holds: asked here, and answered by the stages that write to records. */
 export type WhatItHolds = (db: Db, actor: Actor, person: string) => Promise<readonly Holding[]>
@@ -49,8 +58,25 @@ export function likenessRoutes(questions: Questions) {
       await request.read('likeness.pair', { person: pair.person, subject: pair.id, codes: { other: pair.other } })
       return reply.page(<PairPage {...blank} {...await besides(request, pair, questions.holdings)} />)
     })
+    proposingRoute(app)
     decisionRoutes(app, questions)
   }
+}
+
+/** Whoever works with two records that they find alike has them put side by side. */
+function proposingRoute(app: App): void {
+  const proposing = { who: careRoles, verb: 'edit', form: { other: id() } } as const
+  app.post('/people/:person/duplicates', proposing, async (request, reply) => {
+    const { db, area, actor, params, form, now } = request
+    const [person, other] = await Promise.all([
+      findPerson(db, actor, params.person, 'edit'),
+      form.ok ? findPerson(db, actor, form.value.other) : undefined,
+    ])
+    if (!person || !other || person.id === other.id) throw new NotFound()
+    const pair = await proposePair(db, { area, person: person.id, other: other.id, at: now })
+    await request.act('likeness.proposed', { person: person.id, subject: pair, codes: { other: other.id } })
+    return reply.redirect(`/people/${person.id}/duplicates/${pair}`)
+  })
 }
 
 function decisionRoutes(app: App, { holdings, afterMerge, afterUndo }: Questions): void {

@@ -4,6 +4,7 @@ import type { Problem } from '#platform/form/rules.ts'
 const likenesses = {
   'nhs-number': { label: 'The same NHS number' },
   'name-birth-postcode': { label: 'The same name, date of birth and postcode' },
+  colleague: { label: 'A colleague finds them alike' },
 } as const
 
 /** What somebody decides about two records. */

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
+import { newId } from '#platform/ids.ts'
 import { endHolding, entrustPerson, markPerson, mayReachPerson } from '#registers/people/store.ts'
 
 type Looking = Readonly<{ area: string; at: Temporal.Instant; person?: string }>
@@ -37,6 +38,32 @@ function sameName(area: string, these: RawBuilder<unknown>): RawBuilder<unknown>
       and people.words_of(concat_ws(' ', one.given_name, one.family_name))
         = people.words_of(concat_ws(' ', other.given_name, other.family_name))`
 }
+
+export type Proposing = Readonly<{ area: string; person: string; other: string; at: Temporal.Instant }>
+
+/** Puts two records side by side because somebody finds them alike; the pair they are in already where there is one. */
+export async function proposePair(db: Db, { area, person, other, at }: Proposing): Promise<string> {
+  const id = newId()
+  await db
+    .insertInto('likeness.pair')
+    .values({ area, id, person, other, why: 'colleague', found_at: at, ...undecided })
+    .onConflict((known) => known.doNothing())
+    .execute()
+  const pair = await db
+    .selectFrom('likeness.pair')
+    .select('id')
+    .where('area', '=', area)
+    .where('person', 'in', [person, other])
+    .where('other', 'in', [person, other])
+    .where('undone_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return pair.id
+}
+
+const undecided = {
+  ...{ decided_at: null, decided_by: null, decision: null, reason: null, kept: null },
+  ...{ undone_at: null, undone_by: null },
+} as const
 
 const pairs = (db: Db, actor: Actor) =>
   db

@@ -1,7 +1,7 @@
 import { dayInWords, inWords, longDay, shortDay } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import { Beside } from '#platform/html/arrangement.tsx'
-import { Button, ButtonGroup, LinkButton } from '#platform/html/buttons.tsx'
+import { Button, ButtonForm, ButtonGroup, LinkButton } from '#platform/html/buttons.tsx'
 import { RadiosFrom, Tick } from '#platform/html/choices.tsx'
 import { Card, Tag, WarningCallout } from '#platform/html/content.tsx'
 import { Form } from '#platform/html/form.tsx'
@@ -13,7 +13,7 @@ import { earlyEnds } from '#journey/episode/rules.ts'
 import { personsAnswers, referralStates, stateOf, waysOfAsking } from '#journey/referral/rules.ts'
 import { PersonSaid, type SaidPerson, type SaidReferral, WhatWasSaid, WhoReferred } from './said.tsx'
 
-type Alike = Readonly<{ id: string | undefined; name: string; why: string }>
+type Alike = Readonly<{ id: string | undefined; pair: string | undefined; name: string; why: string }>
 
 type ReferralProps = FormState &
   Readonly<{
@@ -53,7 +53,7 @@ export function ReferralPage(props: ReferralProps) {
       problems={problems}
       actions={<Tag colour={colours[state]}>{referralStates[state].label}</Tag>}
     >
-      {alike.length > 0 ? <MaybeKnown alike={alike} /> : null}
+      {alike.length > 0 ? <MaybeKnown alike={alike} person={person.id} /> : null}
       <Beside beside={<Clock {...props} />}>
         {state === 'held' ? <AskThePerson {...props} /> : null}
         {state === 'new' ? (
@@ -70,18 +70,33 @@ export function ReferralPage(props: ReferralProps) {
   )
 }
 
-const MaybeKnown = ({ alike }: { alike: readonly Alike[] }) => (
+const MaybeKnown = ({ alike, person }: { alike: readonly Alike[]; person: string }) => (
   <WarningCallout heading="This person may be known already">
     <ul className="nhsuk-list nhsuk-list--bullet">
-      {alike.map(({ id, name, why }) => (
-        <li key={`${id} ${why}`}>
-          {id ? <a href={`/people/${id}`}>{name}</a> : name}: {why}
+      {alike.map((one) => (
+        <li key={`${one.id} ${one.why}`}>
+          {one.id ? <a href={`/people/${one.id}`}>{one.name}</a> : one.name}: {one.why}
+          {one.id ? <Compare {...one} id={one.id} person={person} /> : null}
         </li>
       ))}
     </ul>
     <p>See whether they are one person before going on, so that nobody is asked twice.</p>
   </WarningCallout>
 )
+
+const Compare = ({ id, pair, name, person }: Alike & { id: string; person: string }) =>
+  pair ? (
+    <>
+      {'. '}
+      <a href={`/people/${person}/duplicates/${pair}`}>
+        Compare the two records<span className="nhsuk-u-visually-hidden">: {name}</span>
+      </a>
+    </>
+  ) : (
+    <ButtonForm action={`/people/${person}/duplicates`} fields={{ other: id }} context={`: ${name}`} asLink>
+      Compare the two records
+    </ButtonForm>
+  )
 
 function Clock({ referral, missing, now, today }: ReferralProps) {
   const due = (day: Temporal.PlainDate | null) => (day ? dayWithDate(day, today) : undefined)
