@@ -69,6 +69,7 @@ import { permissionsRoutes } from '#registers/permissions/routes.tsx'
 import { questionnairesRoutes } from '#registers/questionnaires/routes.tsx'
 import { findNewestEpisode } from '#journey/episode/store.ts'
 import { comeBack } from '#journey/come-back/routes.tsx'
+import { reEntryRoutes } from '#journey/re-entry/routes.tsx'
 import { referralRoutes } from '#journey/referral/routes.tsx'
 import { assessmentRoutes } from '#journey/assessment/routes.tsx'
 import { selfReferralRoutes } from '#journey/self-referral/routes.tsx'
@@ -150,6 +151,7 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   referralRoutes,
   selfReferralRoutes,
   triageRoutes,
+  reEntryRoutes,
   contactRoutes,
   appointmentRoutes,
   bookingRoutes,

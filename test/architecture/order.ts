@@ -30,6 +30,7 @@ export const order = [
   'journey/self-referral',
   'journey/known',
   'journey/triage',
+  'journey/re-entry',
   'journey/eligibility',
   'journey/belonging',
   'journey/screening',

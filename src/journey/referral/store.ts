@@ -5,7 +5,7 @@ import type { Db } from '#platform/database/transaction.ts'
 import { startOfDay } from '#platform/dates.ts'
 import { newId } from '#platform/ids.ts'
 import { findSettings } from '#registers/areas/store.ts'
-import { lookForPairs } from '#registers/likeness/store.ts'
+import { listIdsOf, lookForPairs } from '#registers/likeness/store.ts'
 import type { Route } from '#registers/organisations/rules.ts'
 import type { Newcomer } from '#registers/people/rules.ts'
 import { mayReachPerson, registerPerson } from '#registers/people/store.ts'
@@ -34,7 +34,8 @@ export type Taking = Readonly<{
   route: Route
   channel: Channel
   agreement: Agreement
-  newcomer: Newcomer
+  /** Who is referred: somebody who is registered with it, or somebody who was supported before. */
+  newcomer: Newcomer | Readonly<{ known: string }>
   answers: Answers
   referrer: Referrer
   holder: string
@@ -56,8 +57,7 @@ export async function takeReferral(db: Db, taking: Taking): Promise<Taken> {
   const claimed = await claimReference(db, area, id, now)
   if (!claimed.fresh) return { reference: claimed.reference }
   const { newcomer, receivedOn } = taking
-  const person = await registerPerson(db, { area, newcomer, holder, at: now })
-  await lookForPairs(db, { area, person, at: now })
+  const person = 'known' in newcomer ? newcomer.known : await register(db, { area, newcomer, holder, at: now })
   const receivedAt = receivedOn.equals(taking.today) ? now : startOfDay(receivedOn)
   const arrival = { ...taking, person, on: receivedOn, at: receivedAt }
   const begun = agreement === 'not-asked' ? undefined : await begin(db, arrival)
@@ -78,6 +78,12 @@ export async function takeReferral(db: Db, taking: Taking): Promise<Taken> {
   if (begun) await acknowledgePerson(db, arrived, { how, mayTell: true, by, firstTryBy: begun.clocks.firstTryBy })
   await acknowledgeReferrer(db, arrived, begun === undefined)
   return { reference, person, clocks: begun?.clocks }
+}
+
+async function register(db: Db, newcomer: Parameters<typeof registerPerson>[1]): Promise<string> {
+  const person = await registerPerson(db, newcomer)
+  await lookForPairs(db, { area: newcomer.area, person, at: newcomer.at })
+  return person
 }
 
 /** A reference nobody else in the area has; the one given before when this id has come before. */
@@ -137,7 +143,8 @@ export async function answerHeldReferral(db: Db, held: Arrived & { holder: strin
     .returning('referral')
     .executeTakeFirst()
   if (!written) return false
-  const open = await findOpenEpisode(db, area, await keptRecord(db, area, person))
+  const [kept = person] = await listIdsOf(db, area, person)
+  const open = await findOpenEpisode(db, area, kept)
   if (open && !agreed) return true
   const begun = open ? undefined : await begin(db, { ...held, by, on: today, at: now })
   const episode = open ?? begun?.episode ?? null
@@ -145,12 +152,6 @@ export async function answerHeldReferral(db: Db, held: Arrived & { holder: strin
   if (agreed) await acknowledgePerson(db, held, { how, mayTell, by, firstTryBy: begun?.clocks.firstTryBy ?? today })
   else if (episode) await decline(db, { area, person, episode, how, by, now })
   return true
-}
-
-/** The person's record, or the one it turned out to be the same as. */
-async function keptRecord(db: Db, area: string, person: string): Promise<string> {
-  const found = db.selectFrom('people.person').select('merged_into').where('area', '=', area).where('id', '=', person)
-  return (await found.executeTakeFirstOrThrow()).merged_into ?? person
 }
 
 type Declining = Readonly<{ area: string; person: string; episode: string; now: Temporal.Instant }> &
@@ -192,10 +193,8 @@ export async function findReferral(db: Db, actor: Actor, referral: string, verb:
       .select(sql<Answers['workStatus']>`referral.work_status`.as('work_status'))
       .select(sql<Answers['mainBarrier']>`referral.main_barrier`.as('main_barrier'))
       .select(sql<Answers['fitNote']>`referral.fit_note`.as('fit_note'))
-      .select([
-        sql<Answers['howHeard']>`referral.how_heard`.as('how_heard'),
-        sql<WayOfAsking | null>`answer.how`.as('answered_how'),
-      ])
+      .select(sql<Answers['howHeard']>`referral.how_heard`.as('how_heard'))
+      .select(sql<WayOfAsking | null>`answer.how`.as('answered_how'))
       .where('referral.area', '=', actor.area)
       .where('referral.id', '=', referral)
       .where(mayReachPerson(actor, verb, 'referral.person'))

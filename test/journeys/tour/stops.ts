@@ -34,6 +34,7 @@ function otherwise({
     '/episodes/:episode/plan/agreement': { path: `/episodes/${drafted.episode}/plan/agreement` },
     '/monitoring/lists': { path: '/monitoring/lists?month=2025-12&item=received' },
     '/episodes/:episode/follow-ups/:weeks': { path: `/episodes/${completed.episode}/follow-ups/13` },
+    '/people/:person/referrals/new': { path: `/people/${completed.person}/referrals/new` },
     '/people/:person/duplicates': { path: `/people/${twin}/duplicates` },
     '/people/:person/duplicates/:pair': { path: `/people/${twin}/duplicates/${pair}` },
   }
