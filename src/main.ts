@@ -17,9 +17,8 @@ import { startWorker } from '#platform/jobs/worker.ts'
 import { openLog } from '#platform/log.ts'
 import { readSettings, type Settings, SettingsProblem } from '#platform/settings.ts'
 import { listAreas } from '#registers/areas/store.ts'
-import { columnsInWords } from '#exchange/files/columns/rules.ts'
-import { importReferrals } from '#exchange/files/import.ts'
 import { populate } from '#exchange/population/import.ts'
+import { importCommands } from './importing.ts'
 import { setUp } from './setting-up.ts'
 import { buildProduct, prepareDatabase } from './app.ts'
 
@@ -53,18 +52,11 @@ const commands: Commands = {
     options: { areas: { type: 'string' }, people: { type: 'string' }, seed: { type: 'string' } },
     run: (given) => fillPopulation(given),
   },
-  'import referrals': {
-    summary: 'Bring in a file of referrals that another system exported',
-    usage: 'FILE.csv --area CODE [--dry-run] [--refused FILE] [--source NAME]',
-    details: importDetails(),
-    options: {
-      area: { type: 'string' },
-      'dry-run': { type: 'boolean' },
-      refused: { type: 'string' },
-      source: { type: 'string' },
-    },
-    run: (given) => bringReferralsIn(given),
-  },
+  ...importCommands((work) =>
+    withDatabase(({ databases }) =>
+      work({ databases, now: () => Temporal.Now.instant(), say, progress: showProgress }).finally(endProgress),
+    ),
+  ),
   schema: checkedIn('the schema dump and the types made from it', {
     problems: () => scratchDatabase(settings(), schemaProblems),
     write: () => scratchDatabase(settings(), writeSchema),
@@ -120,44 +112,8 @@ async function fillPopulation(given: Given): Promise<void> {
   await withDatabase(async ({ databases }) => {
     const began = performance.now()
     const done = await populate(databases, wanted, showProgress)
-    say(
-      `${process.stdout.isTTY ? '\n' : ''}${done} made-up people in ${wanted.areas} areas, in ${Math.round(performance.now() - began) / 1000} seconds.`,
-    )
-  })
-}
-
-function importDetails(): string {
-  return [
-    'Every row is taken, was here already, or is written to the file of returned rows with its reasons. --dry-run reads',
-    'and counts without taking anything. A run that broke off goes on where it stopped; a file taken before gives nothing',
-    'new. --source names the system whose references these are, where two systems number their rows alike.',
-    '',
-    'The columns, by any of their names, in any order; more in docs/importing.md:',
-    ...columnsInWords().map((column) => `  ${column}`),
-  ].join('\n')
-}
-
-async function bringReferralsIn({ options, words }: Given): Promise<void> {
-  const [file, ...more] = words
-  const { area, source, refused } = options
-  if (!file || more.length > 0) throw new CommandProblem('Name one file: import referrals FILE.csv --area CODE')
-  if (typeof area !== 'string' || !/^[a-z0-9-]{2,40}$/.test(area))
-    throw new CommandProblem('Name the area by its code: import referrals FILE.csv --area CODE')
-  const refusedFile = typeof refused === 'string' ? refused : `${file.replace(/\.\w+$/, '')}.returned.csv`
-  const dryRun = options['dry-run'] === true
-  await withDatabase(async ({ databases }) => {
-    const came = await importReferrals(databases, {
-      ...{ area, file, dryRun, refusedFile, source: typeof source === 'string' ? source : '' },
-      ...{ now: Temporal.Now.instant(), progress: showProgress },
-    })
-    say(process.stdout.isTTY ? '' : `${file}, area ${area}`)
-    say(
-      `${came.rows} rows = ${came.taken} ${dryRun ? 'to be taken' : 'taken'} + ${came.already} here already + ${came.refused} returned`,
-    )
-    if (came.before > 0) say(`An earlier run had dealt with ${came.before} of them before it broke off.`)
-    if (came.unread.length > 0) say(`Columns that were not read: ${came.unread.join(', ')}`)
-    if (came.refused > 0) say(`The returned rows and their reasons: ${refusedFile}`)
-    if (dryRun) say('Nothing was taken: this was a dry run.')
+    endProgress()
+    say(`${done} made-up people in ${wanted.areas} areas, in ${Math.round(performance.now() - began) / 1000} seconds.`)
   })
 }
 
@@ -174,6 +130,10 @@ function showProgress(done: number, of: number): void {
   const width = 40
   const full = Math.round((done / of) * width)
   process.stdout.write(`\r[${'#'.repeat(full)}${' '.repeat(width - full)}] ${done} of ${of}`)
+}
+
+function endProgress(): void {
+  if (process.stdout.isTTY) process.stdout.write('\n')
 }
 
 async function serve(): Promise<void> {

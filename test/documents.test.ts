@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { stages, takenFrom } from '#journey/episode/rules.ts'
 import { reach, type Role, roles } from '#platform/access/rules.ts'
 import * as words from '#exchange/files/codes/rules.ts'
-import { columns } from '#exchange/files/columns/rules.ts'
+import type { Column } from '#exchange/files/columns/rules.ts'
+import { referralColumns } from '#exchange/files/referrals/rules.ts'
 
 const rowsOf = (document: string): string[][] =>
   readFileSync(fileURLToPath(new URL(`../docs/${document}`, import.meta.url)), 'utf8')
@@ -48,9 +49,12 @@ describe('The table of access', () => {
 describe('The page about bringing files in', () => {
   const rows = rowsOf('importing.md').map((cells) => cells.join(' | '))
 
-  it.each(Object.values(columns))('says the same of $label as the rules do', ({ label, also, about }) => {
-    expect(rows).toContain([label, also.join(', '), about].join(' | '))
-  })
+  it.each(Object.values<Column>(referralColumns.columns))(
+    'says the same of $label as the rules do',
+    ({ label, also, about }) => {
+      expect(rows).toContain([label, also.join(', '), about].join(' | '))
+    },
+  )
 
   it.each([
     ['Route', words.routeWords],

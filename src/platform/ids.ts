@@ -10,6 +10,8 @@ export function newId(): string {
 }
 
 function following(id: string): string {
+  const tail = Number.parseInt(id.slice(24), 16) + 1
+  if (tail < 2 ** 48) return id.slice(0, 24) + tail.toString(16).padStart(12, '0')
   const next = (BigInt(`0x${id.replaceAll('-', '')}`) + 1n).toString(16).padStart(32, '0')
   return [next.slice(0, 8), next.slice(8, 12), next.slice(12, 16), next.slice(16, 20), next.slice(20)].join('-')
 }

@@ -53,10 +53,14 @@ function isOwner(item: string): boolean {
 export function migrationFaults(files: ReadonlyMap<string, string>, schemas: ReadonlySet<string>): Fault[] {
   const statements = [...files].flatMap(([path, text]) => statementsIn(path, text))
   const tables = tablesIn(statements)
+  const known = new Set([
+    ...schemas,
+    ...statements.flatMap(({ text }) => /^drop\s+schema\s+(\w+)/i.exec(text)?.[1] ?? []),
+  ])
   const owned = new Set(tables.filter(({ areaOwned }) => areaOwned).map(({ name }) => name))
   return [
     ...tables.flatMap((table) => [...unexplained(table, statements), ...badKeys(table, owned)]),
-    ...statements.flatMap((statement) => [...badTrigger(statement, owned), ...badSchema(statement, schemas)]),
+    ...statements.flatMap((statement) => [...badTrigger(statement, owned), ...badSchema(statement, known)]),
   ]
 }
 

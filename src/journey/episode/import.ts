@@ -26,7 +26,7 @@ type Numbered = Omit<TakenEpisode, 'steps'> &
   Readonly<{ steps: readonly (TakenEpisode['steps'][number] & Readonly<{ id: string }>)[] }>
 type Batch = Readonly<{ area: string; batch: string | null }>
 
-/** Takes many episodes at once, each standing where its steps say; one that was taken before stays as it is. */
+/** Takes many episodes at once, each standing where its steps say. */
 export async function takeEpisodes(db: Db, batch: Batch, episodes: readonly TakenEpisode[]): Promise<void> {
   const numbered = episodes.map((episode) => ({
     ...episode,
@@ -41,45 +41,40 @@ export async function takeEpisodes(db: Db, batch: Batch, episodes: readonly Take
 
 async function insertEpisodes(db: Db, { area, batch }: Batch, episodes: readonly Numbered[]): Promise<void> {
   const rows = episodes.map(({ id, person, imported, steps }) => ({
-    area,
     id,
     person,
     opened_at: steps[0]?.at,
     imported,
-    batch,
   }))
   await db
     .insertInto('episode.episode')
     .columns(episodeColumns)
-    .expression(manyRows('episode.episode', episodeColumns, rows))
-    .onConflict((again) => again.doNothing())
+    .expression(manyRows('episode.episode', episodeColumns, rows, { area, batch }))
     .execute()
 }
 
 async function insertSteps(db: Db, { area }: Batch, episodes: readonly Numbered[]): Promise<void> {
   const rows = episodes.flatMap(({ id: episode, steps }) =>
     steps.map(({ id, step, at, recordedAt, by, factRow }) => ({
-      ...{ area, id, episode, kind: step.kind, at, recorded_at: recordedAt ?? at, by },
+      ...{ id, episode, kind: step.kind, at, recorded_at: recordedAt ?? at, by },
       ...{ facts: step, fact_row: factRow ?? null },
     })),
   )
   await db
     .insertInto('episode.step')
     .columns(stepColumns)
-    .expression(manyRows('episode.step', stepColumns, rows))
-    .onConflict((again) => again.doNothing())
+    .expression(manyRows('episode.step', stepColumns, rows, { area }))
     .execute()
 }
 
 async function insertStandings(db: Db, { area }: Batch, episodes: readonly Numbered[]): Promise<void> {
   const rows = episodes.map(({ id: episode, person, imported, steps }) => ({
     ...standingOf(steps),
-    ...{ area, episode, person, imported, version: 1 },
+    ...{ episode, person, imported },
   }))
   await db
     .insertInto('episode.standing')
     .columns(standingColumns)
-    .expression(manyRows('episode.standing', standingColumns, rows))
-    .onConflict((again) => again.doNothing())
+    .expression(manyRows('episode.standing', standingColumns, rows, { area, version: 1 }))
     .execute()
 }

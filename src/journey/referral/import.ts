@@ -37,24 +37,25 @@ export async function takeReferrals(db: Db, batch: Batch, referrals: readonly Ta
   const ids = referrals.map(({ id }) => id)
   await giveReferences(db, batch, ids)
   const rows = referrals.map(({ answers, referrer, receivedOn, receivedAt, ...referral }) => ({
-    ...{ area, ...referral, ...answerColumns(answers), ...referrerColumns(referrer), feedback: 'none' },
-    ...{ received_on: receivedOn, received_at: receivedAt, typed_at: now, typed_by: by, version: 1 },
+    ...{ ...referral, ...answerColumns(answers), ...referrerColumns(referrer) },
+    ...{ received_on: receivedOn, received_at: receivedAt },
   }))
+  const same = { area, feedback: 'none', typed_at: now, typed_by: by, version: 1 }
   await db
     .insertInto('referral.referral')
     .columns(columns)
-    .expression(manyRows('referral.referral', columns, rows))
+    .expression(manyRows('referral.referral', columns, rows, same))
     .execute()
 }
 
 // References are drawn by lot: the few that are given already are drawn again.
 async function giveReferences(db: Db, { area, now }: Batch, referrals: readonly string[]): Promise<void> {
   for (let waiting = referrals; waiting.length > 0;) {
-    const rows = waiting.map((referral) => ({ area, referral, reference: drawnReference(), given_at: now }))
+    const rows = waiting.map((referral) => ({ referral, reference: drawnReference() }))
     const given = await db
       .insertInto('referral.reference')
       .columns(referenceColumns)
-      .expression(manyRows('referral.reference', referenceColumns, rows))
+      .expression(manyRows('referral.reference', referenceColumns, rows, { area, given_at: now }))
       .onConflict((known) => known.columns(['area', 'reference']).doNothing())
       .returning('referral')
       .execute()

@@ -152,6 +152,15 @@ export function clocksFrom(day: Temporal.PlainDate, settings: AreaSettings, holi
   }
 }
 
+/**
+ * The clocks of a referral that reached another system first. One that still runs runs on from the day of arrival; one
+ * that ran out there begins anew on the day it came here, since nobody here could have kept it.
+ */
+export function clocksOfHistory(clocks: Clocks, since: Clocks, cameOn: Temporal.PlainDate): Clocks {
+  const still = (name: keyof Clocks) => (isBefore(clocks[name], cameOn) ? since[name] : clocks[name])
+  return { firstTryBy: still('firstTryBy'), firstAppointmentBy: still('firstAppointmentBy') }
+}
+
 /** Whether it was said that the person agrees; somebody who refers themselves does by asking. */
 export function agreementProblems(route: Route, agreement: Agreement | null): Problem[] {
   if (route === 'self' || agreement !== null) return []

@@ -192,6 +192,32 @@ export type Tables = {
     main: Made<boolean>
     removed_at: Temporal.Instant | null
   }
+  'batch.batch': {
+    area: string
+    id: string
+    kind: string
+    name: string
+    source: string
+    digest: string
+    rows: Made<number>
+    taken: Made<number>
+    already: Made<number>
+    refused: Made<number>
+    started_at: Temporal.Instant
+    finished_at: Temporal.Instant | null
+    by: string | null
+  }
+  'batch.row': {
+    area: string
+    batch: string
+    number: number
+    key: string | null
+    who: string | null
+    outcome: string
+    reasons: Made<string[]>
+    sheet: string
+    made: string | null
+  }
   'completion.completion': {
     area: string
     id: string
@@ -385,31 +411,6 @@ export type Tables = {
     facts: ColumnType<unknown, string | undefined, string>
     fact_row: string | null
     withdrawn_by: string | null
-  }
-  'files.batch': {
-    area: string
-    id: string
-    kind: string
-    name: string
-    source: string
-    digest: string
-    rows: number
-    reached: Made<number>
-    taken: Made<number>
-    already: Made<number>
-    refused: Made<number>
-    started_at: Temporal.Instant
-    finished_at: Temporal.Instant | null
-    by: string | null
-  }
-  'files.row': {
-    area: string
-    batch: string
-    number: number
-    key: string | null
-    who: string | null
-    outcome: string
-    reasons: Made<string[]>
   }
   'follow_up.attempt': {
     area: string

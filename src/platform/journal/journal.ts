@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Actor } from '#platform/access/rules.ts'
+import { manyRows } from '#platform/database/bulk.ts'
 import { newId } from '#platform/ids.ts'
 import type { Db } from '#platform/database/transaction.ts'
 
@@ -50,6 +51,40 @@ export async function writeEntry(db: Db, { area, by, happening, at }: Writing): 
   ]
   if (salt) written.push(db.insertInto('journal.salt').values({ area, entry: id, salt }).execute())
   await Promise.all(written)
+}
+
+/** An act on many records at once: one entry for each of them, as if it were done one by one. */
+export type ManyActs = Omit<Writing, 'happening'> &
+  Readonly<{ what: string; on: readonly Readonly<{ person: string; subject: string; codes?: Codes }>[] }>
+
+const columns = [
+  ...(['area', 'id', 'at', 'kind', 'what', 'account', 'role'] as const),
+  ...(['organisation', 'person', 'subject', 'codes'] as const),
+] as const
+
+/** Writes the entries of an act on many records, in the transaction of the act. */
+export async function writeEntries(db: Db, { area, by, at, what, on }: ManyActs): Promise<void> {
+  if (on.length === 0) return
+  const who = { account: by?.account ?? null, role: by?.role ?? null, organisation: by?.organisation ?? null }
+  const rows = on.map(({ codes, ...one }) => ({
+    ...one,
+    id: newId(),
+    codes: codes ?? {},
+  }))
+  const same = { ...who, area, at, kind: 'act', what }
+  const waiting = rows.map(({ id }) => ({ entry: id }))
+  await Promise.all([
+    db
+      .insertInto('journal.entry')
+      .columns(columns)
+      .expression(manyRows('journal.entry', columns, rows, same))
+      .execute(),
+    db
+      .insertInto('journal.unsealed')
+      .columns(['area', 'entry'])
+      .expression(manyRows('journal.unsealed', ['area', 'entry'], waiting, { area }))
+      .execute(),
+  ])
 }
 
 /** Forgets the text that an entry vouches for: without its salt the digest says nothing, and the chain stays whole. */

@@ -53,7 +53,7 @@ const meansColumns = [
 const holderColumns = ['area', 'person', 'organisation', 'since'] as const
 const equalityColumns = ['area', 'person', 'sex', 'ethnicity', 'disability', 'asked_at', 'version'] as const
 
-/** Takes many people at once; one that was taken before stays as it is. */
+/** Takes many people at once. */
 export async function takePeople(db: Db, batch: Batch, people: readonly TakenPerson[]): Promise<void> {
   const { area } = batch
   await Promise.all([
@@ -68,33 +68,36 @@ export async function takePeople(db: Db, batch: Batch, people: readonly TakenPer
 async function insertPeople(db: Db, { area, batch, synthetic }: Batch, people: readonly TakenPerson[]): Promise<void> {
   const rows = people.map(({ id, newcomer, registeredAt }) => ({
     ...personRow(newcomer),
-    ...{ area, id, registered_at: registeredAt, synthetic, batch, restricted: false, version: 1 },
+    ...{ id, registered_at: registeredAt },
   }))
   await db
     .insertInto('people.person')
     .columns(personColumns)
-    .expression(manyRows('people.person', personColumns, rows))
-    .onConflict((again) => again.doNothing())
+    .expression(
+      manyRows('people.person', personColumns, rows, { area, synthetic, batch, restricted: false, version: 1 }),
+    )
     .execute()
 }
 
-// People are found by these words.
+// People are found by these words. Read from what is given and not from the table, of whose size nobody knows yet in an
+// area that begins.
 async function insertWords(db: Db, area: string, people: readonly TakenPerson[]): Promise<void> {
   const ids = people.map(({ id }) => id)
+  const names = people.map(({ newcomer: { givenName, familyName, preferredName } }) =>
+    [givenName, familyName, preferredName ?? ''].join(' '),
+  )
   await db
     .insertInto('people.name_word')
     .columns(['area', 'person', 'word'])
     .expression(
-      sql`select area, id, unnest(people.words_of(concat_ws(' ', given_name, family_name, preferred_name)))
-        from people.person where area = ${area} and id = any(${ids}::uuid[])`,
+      sql`select ${area}, given.id, unnest(people.words_of(given.name))
+        from unnest(${ids}::uuid[], ${names}::text[]) as given(id, name)`,
     )
-    .onConflict((known) => known.doNothing())
     .execute()
 }
 
 async function insertHolders(db: Db, area: string, people: readonly TakenPerson[]): Promise<void> {
   const rows = people.map(({ id, holder, registeredAt }) => ({
-    area,
     person: id,
     organisation: holder,
     since: registeredAt,
@@ -102,31 +105,28 @@ async function insertHolders(db: Db, area: string, people: readonly TakenPerson[
   await db
     .insertInto('people.holder')
     .columns(holderColumns)
-    .expression(manyRows('people.holder', holderColumns, rows))
-    .onConflict((again) => again.doNothing())
+    .expression(manyRows('people.holder', holderColumns, rows, { area }))
     .execute()
 }
 
 async function insertMeans(db: Db, area: string, people: readonly TakenPerson[]): Promise<void> {
   const rows = people.flatMap(({ id, newcomer, registeredAt }) =>
-    newcomer.means.map((one) => ({ ...meansRow(one), id: newId(), area, person: id, added_at: registeredAt })),
+    newcomer.means.map((one) => ({ ...meansRow(one), id: newId(), person: id, added_at: registeredAt })),
   )
   await db
     .insertInto('people.means')
     .columns(meansColumns)
-    .expression(manyRows('people.means', meansColumns, rows))
-    .onConflict((again) => again.doNothing())
+    .expression(manyRows('people.means', meansColumns, rows, { area }))
     .execute()
 }
 
 async function insertAnswers(db: Db, area: string, people: readonly TakenPerson[]): Promise<void> {
   const rows = people.flatMap(({ id, equality, registeredAt }) =>
-    equality ? [{ area, person: id, ...equality, asked_at: registeredAt, version: 1 }] : [],
+    equality ? [{ person: id, ...equality, asked_at: registeredAt }] : [],
   )
   await db
     .insertInto('people.equality')
     .columns(equalityColumns)
-    .expression(manyRows('people.equality', equalityColumns, rows))
-    .onConflict((again) => again.doNothing())
+    .expression(manyRows('people.equality', equalityColumns, rows, { area, version: 1 }))
     .execute()
 }

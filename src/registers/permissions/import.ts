@@ -1,6 +1,26 @@
 import { manyRows } from '#platform/database/bulk.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { newId } from '#platform/ids.ts'
+import type { Switch, WayOfAgreeing } from './rules.ts'
+
+/** An answer to one switch that comes with a batch. */
+export type TakenAnswer = Readonly<{
+  person: string
+  switch: Switch
+  given: boolean
+  how: WayOfAgreeing
+  at: Temporal.Instant
+  by: string | null
+}>
+
+/** Takes many answers at once. */
+export async function takeAnswers(db: Db, area: string, answers: readonly TakenAnswer[]): Promise<void> {
+  const rows = answers.map(({ by, ...answer }) => ({
+    ...answer,
+    ...{ id: newId(), recorded_by: by },
+  }))
+  await insert(db, area, rows)
+}
 
 /** Somebody who agreed to take part and to be contacted, with when and to whom they said so. */
 export type TakenAgreeing = Readonly<{ person: string; at: Temporal.Instant; by: string }>
@@ -23,13 +43,17 @@ const columns = [
 export async function takeAgreeing(db: Db, area: string, agreeing: readonly TakenAgreeing[]): Promise<void> {
   const rows = agreeing.flatMap(({ person, at, by }) =>
     ['take-part', 'contact'].map((code) => ({
-      ...{ area, id: newId(), person, switch: code, recipient: '', allows: 'status', given: true },
-      ...{ how: 'telephone', lawful_basis: 'public-task', recorded_by: by, at },
+      ...{ id: newId(), person, switch: code, given: true, how: 'telephone', recorded_by: by, at },
     })),
   )
+  await insert(db, area, rows)
+}
+
+async function insert(db: Db, area: string, rows: readonly object[]): Promise<void> {
+  const same = { area, recipient: '', allows: 'status', lawful_basis: 'public-task' }
   await db
     .insertInto('permissions.permission')
     .columns(columns)
-    .expression(manyRows('permissions.permission', columns, rows))
+    .expression(manyRows('permissions.permission', columns, rows, same))
     .execute()
 }

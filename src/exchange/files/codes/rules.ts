@@ -138,30 +138,58 @@ export const yesWords: Spellings<'yes' | 'no'> = {
 
 /** What is compared of a word or a heading: its letters and digits, whatever stands between them. */
 export function compared(text: string): string {
+  if (plainWord.test(text)) return text.toLowerCase()
   return text
     .normalize('NFKD')
     .replaceAll(/[^\p{L}\p{N}]/gu, '')
     .toLowerCase()
 }
 
+const plainWord = /^[A-Za-z0-9]*$/
+
 /** The code that was meant: written in any of its ways, or nearer to one of them than to those of any other code. */
 export function codeOf<Code extends string>(given: string, spellings: Spellings<Code>): Code | undefined {
   const word = compared(given)
+  const ways = waysOf(spellings)
+  const written = ways.find(([, way]) => way === word)?.[0]
+  return written ?? (spellings.exactly ? undefined : nearestCode(word, ways))
+}
+
+/** The same, remembering what was asked before: most cells of a column say one of a few words. */
+export function rememberedCode<Code extends string>(given: string, spellings: Spellings<Code>): Code | undefined {
+  const asked = askedBefore(spellings)
+  if (!asked.has(given)) asked.set(given, codeOf(given, spellings))
+  // Checked: what is remembered of these spellings is one of their codes.
+  return asked.get(given) as Code | undefined
+}
+
+const mostRemembered = 2_000
+const remembered = new WeakMap<Spellings<string>, Map<string, string | undefined>>()
+
+function askedBefore(spellings: Spellings<string>): Map<string, string | undefined> {
+  const known = remembered.get(spellings)
+  if (known && known.size < mostRemembered) return known
+  const fresh = new Map<string, string | undefined>()
+  remembered.set(spellings, fresh)
+  return fresh
+}
+
+type Ways<Code> = readonly (readonly [code: Code, way: string])[]
+
+function nearestCode<Code extends string>(word: string, ways: Ways<Code>): Code | undefined {
+  const away = new Map<Code, number>()
+  for (const [code, way] of ways) away.set(code, Math.min(away.get(code) ?? Infinity, apart(word, way)))
+  const [nearest, next] = [...away].toSorted(([, one], [, other]) => one - other)
+  if (!nearest || nearest[1] > slipsAllowed(word) || nearest[1] === next?.[1]) return undefined
+  return nearest[0]
+}
+
+function waysOf<Code extends string>({ list, also }: Spellings<Code>): Ways<Code> {
   // Checked: the keys of a code list are its codes.
-  const codes = Object.keys(spellings.list) as Code[]
-  const written = codes.find((code) => waysOf(code, spellings).includes(word))
-  return written ?? (spellings.exactly ? undefined : nearestCode(word, codes, spellings))
-}
-
-function nearestCode<Code extends string>(word: string, codes: readonly Code[], spellings: Spellings<Code>) {
-  const away = codes.map((code) => ({ code, by: Math.min(...waysOf(code, spellings).map((way) => apart(word, way))) }))
-  const [nearest, next] = away.toSorted((one, other) => one.by - other.by)
-  if (!nearest || nearest.by > slipsAllowed(word) || nearest.by === next?.by) return undefined
-  return nearest.code
-}
-
-function waysOf<Code extends string>(code: Code, { list, also }: Spellings<Code>): string[] {
-  return [code, list[code].label, ...(also[code] ?? [])].map(compared)
+  const codes = Object.keys(list) as Code[]
+  return codes.flatMap((code) =>
+    [code, list[code].label, ...(also[code] ?? [])].map((way) => [code, compared(way)] as const),
+  )
 }
 
 // In a short word one slip makes another word of it.

@@ -1,33 +1,52 @@
 import { describe, expect, it } from 'vitest'
-import { columnOf, columns, headingProblem, layoutOf } from './rules.ts'
+import { aDay, type Column, columnOf, type Columns, headingProblem, layoutOf, mappingOf } from './rules.ts'
 
-const enough = ['Forename', 'SURNAME', 'D.O.B.', 'Referral source', 'Date of referral', 'Tel no', 'Post code']
+const known: Columns<'given' | 'family' | 'born' | 'phone' | 'email'> = {
+  columns: {
+    given: { label: 'First name', also: ['Forename'], about: 'Needed' },
+    family: { label: 'Last name', also: ['Surname'], about: 'Needed' },
+    born: { label: 'Date of birth', also: ['DOB', 'D.O.B.'], about: aDay },
+    phone: { label: 'Phone', also: ['Tel no'], about: 'A phone number' },
+    email: { label: 'Email', also: ['E-mail'], about: 'An email address' },
+  },
+  needed: [
+    { oneOf: ['given'], called: 'First name' },
+    { oneOf: ['born'], called: 'Date of birth' },
+    { oneOf: ['phone', 'email'], called: 'one of Phone or Email' },
+  ],
+}
+
+const enough = ['Forename', 'SURNAME', 'D.O.B.', 'Tel no']
 
 describe('The headings of a file', () => {
   it('are known in whatever letters, spaces and punctuation they are written', () => {
-    expect(columnOf(' date-of_BIRTH ')).toBe('bornOn')
-    expect(columnOf('Tel. No.')).toBe('phone')
-    expect(headingProblem(layoutOf(enough))).toBeUndefined()
+    expect(columnOf(' date-of_BIRTH ', known)).toBe('born')
+    expect(columnOf('Tel. No.', known)).toBe('phone')
+    expect(headingProblem(enough, known)).toBeUndefined()
   })
 
   it('mean one column each, under every name they may have', () => {
-    for (const [key, { label, also }] of Object.entries(columns))
-      for (const name of [label, ...also]) expect([name, columnOf(name)]).toEqual([name, key])
+    for (const [key, { label, also }] of Object.entries<Column>(known.columns))
+      for (const name of [label, ...also]) expect([name, columnOf(name, known)]).toEqual([name, key])
   })
 
   it('that are missing are named, all of them', () => {
-    expect(headingProblem(layoutOf(['Forename', 'Surname', 'Telephone']))).toBe(
-      'The file has no column for: Date of birth; Route; Received on; one of Postcode, GP practice or No fixed address.',
+    expect(headingProblem(['Forename', 'Surname', 'Shoe size'], known)).toBe(
+      'The file has no column for: Date of birth; one of Phone or Email.',
     )
   })
 
   it('that mean the same are named rather than one of them being dropped', () => {
-    expect(headingProblem(layoutOf([...enough, 'DOB']))).toBe(
+    expect(headingProblem([...enough, 'DOB'], known)).toBe(
       '“D.O.B.” and “DOB” both mean Date of birth: give one of them another name.',
     )
   })
 
   it('that mean nothing to us are said', () => {
-    expect(layoutOf([...enough, 'Shoe size', '']).unread).toEqual(['Shoe size'])
+    expect(layoutOf([...enough, 'Shoe size', ''], known).unread).toEqual(['Shoe size'])
+    expect(mappingOf(['Forename', 'Shoe size'], known)).toEqual([
+      { heading: 'Forename', column: 'First name' },
+      { heading: 'Shoe size', column: undefined },
+    ])
   })
 })

@@ -6,7 +6,15 @@ import { pipeline as pipelineDone } from 'node:stream/promises'
 import { CsvError, parse, type Options } from 'csv-parse'
 import { parse as parseNow } from 'csv-parse/sync'
 import { CommandProblem } from '#platform/command/command.ts'
-import { columnOf } from '#exchange/files/columns/rules.ts'
+import { columnOf, type Columns } from '#exchange/files/columns/rules.ts'
+
+/** Where a file's bytes come from: a disk, or a form that was sent. They can be asked for more than once. */
+export type Source = Readonly<{ name: string; bytes: () => AsyncIterable<Buffer<ArrayBuffer>> }>
+
+/** A file on this machine's disk. */
+export function fileOn(path: string): Source {
+  return { name: path, bytes: () => bytesOf(path) }
+}
 
 export type Line = Readonly<{
   /** Which row of the file it is when it is opened as a spreadsheet: the headings are row 1. */
@@ -16,7 +24,7 @@ export type Line = Readonly<{
 
 /** A file that was looked through once: how it is written, and a digest that knows it again. */
 export type Sheet = Readonly<{
-  file: string
+  source: Source
   digest: string
   encoding: Encoding
   separator: Separator
@@ -28,17 +36,17 @@ const separators = [',', ';', '\t'] as const
 type Separator = (typeof separators)[number]
 
 /** Looks through a file of any size and says how it is written; one sentence where it is no table of text. */
-export async function openSheet(file: string): Promise<Sheet> {
-  const { digest, encoding } = await lookThrough(file)
-  const { separator, headings } = await findHeadings(file, encoding)
-  return { file, digest, encoding, separator, headings }
+export async function openSheet<Key extends string>(source: Source, known: Columns<Key>): Promise<Sheet> {
+  const { digest, encoding } = await lookThrough(source)
+  const { separator, headings } = await findHeadings(source, encoding, known)
+  return { source, digest, encoding, separator, headings }
 }
 
 /** Every row below the headings that has something in it, one after the other. */
-export async function* linesOf({ file, encoding, separator }: Sheet): AsyncGenerator<Line> {
+export async function* linesOf({ source, encoding, separator }: Sheet): AsyncGenerator<Line> {
   let [number, headed] = [0, false]
   try {
-    for await (const cells of cellsOf(file, encoding, separator)) {
+    for await (const cells of cellsOf(source, encoding, separator)) {
       number += 1
       if (isBlank(cells)) continue
       if (headed) yield { number, cells }
@@ -46,13 +54,16 @@ export async function* linesOf({ file, encoding, separator }: Sheet): AsyncGener
     }
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause
-    throw new CommandProblem(`After row ${number} of ${file} a cell begins with a quotation mark and never ends.`, {
-      cause,
-    })
+    throw new CommandProblem(
+      `After row ${number} of ${source.name} a cell begins with a quotation mark and never ends.`,
+      {
+        cause,
+      },
+    )
   }
 }
 
-/** How many rows there are below the headings. */
+/** How many rows there are below the headings. Read to its end before anything is taken, so that half a file never is. */
 export async function countLines(sheet: Sheet): Promise<number> {
   let count = 0
   for await (const _ of linesOf(sheet)) count += 1
@@ -61,8 +72,15 @@ export async function countLines(sheet: Sheet): Promise<number> {
 
 /** A row as it stands in a file separated by commas. */
 function writtenLine(cells: readonly string[]): string {
-  const quoted = cells.map((cell) => (/[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell))
+  const quoted = cells
+    .map(harmless)
+    .map((cell) => (/[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell))
   return `${quoted.join(',')}\r\n`
+}
+
+// A cell that a spreadsheet would run as a formula is kept from it by an apostrophe, which is not read again.
+function harmless(cell: string): string {
+  return /^[=+@\t\r-]/.test(cell) && !/^[+-]?[\d\s().-]*$/.test(cell) ? `'${cell}` : cell
 }
 
 /** Writes the rows that were returned, as they came, with the reasons beside them. */
@@ -91,22 +109,22 @@ async function* returnedLines(sheet: Sheet, refusals: ReadonlyMap<number, readon
   }
 }
 
-async function lookThrough(file: string): Promise<{ digest: string; encoding: Encoding }> {
+async function lookThrough({ name, bytes: bytesIn }: Source): Promise<{ digest: string; encoding: Encoding }> {
   const hash = createHash('sha256')
   const strict = new TextDecoder('utf-8', { fatal: true })
   let [first, isUtf8, hasNothing] = [Buffer.alloc(0), true, false]
-  for await (const bytes of bytesOf(file)) {
+  for await (const bytes of bytesIn()) {
     if (first.length === 0) first = bytes
     hash.update(bytes)
     hasNothing ||= bytes.includes(0)
     isUtf8 &&= decodes(strict, bytes)
   }
   const digest = hash.digest('hex')
-  if (first.length === 0) throw new CommandProblem(`${file} is empty.`)
+  if (first.length === 0) throw new CommandProblem(`${name} is empty.`)
   if (first[0] === 0xff && first[1] === 0xfe) return { digest, encoding: 'utf-16le' }
   if (first.subarray(0, 2).toString('latin1') === 'PK')
-    throw new CommandProblem(`${file} is a spreadsheet: open it and save it as “CSV UTF-8”.`)
-  if (hasNothing) throw new CommandProblem(`${file} is not a file of text: save it as “CSV UTF-8”.`)
+    throw new CommandProblem(`${name} is a spreadsheet: open it and save it as “CSV UTF-8”.`)
+  if (hasNothing) throw new CommandProblem(`${name} is not a file of text: save it as “CSV UTF-8”.`)
   return { digest, encoding: isUtf8 && decodes(strict) ? 'utf-8' : 'windows-1252' }
 }
 
@@ -129,9 +147,9 @@ async function* bytesOf(file: string): AsyncGenerator<Buffer<ArrayBuffer>> {
 }
 
 // The decoder takes the byte order mark away.
-async function* textOf(file: string, encoding: Encoding): AsyncGenerator<string> {
+async function* textOf({ bytes: bytesIn }: Source, encoding: Encoding): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding)
-  for await (const bytes of bytesOf(file)) yield decoder.decode(bytes, { stream: true })
+  for await (const bytes of bytesIn()) yield decoder.decode(bytes, { stream: true })
   yield decoder.decode()
 }
 
@@ -143,28 +161,28 @@ const shape = (separator: Separator): Options => ({
   max_record_size: 1_000_000,
 })
 
-async function* cellsOf(file: string, encoding: Encoding, separator: Separator): AsyncGenerator<string[]> {
+async function* cellsOf(source: Source, encoding: Encoding, separator: Separator): AsyncGenerator<string[]> {
   const parser = parse(shape(separator))
-  pipeline(Readable.from(textOf(file, encoding)), parser, () => undefined)
+  pipeline(Readable.from(textOf(source, encoding)), parser, () => undefined)
   // Checked: without a cast or columns every record is a list of texts.
   for await (const cells of parser) yield cells as string[]
 }
 
 // The separator is the one that makes the most of the headings, so that a comma in a heading misleads nobody.
-async function findHeadings(file: string, encoding: Encoding) {
-  const start = await beginningOf(file, encoding)
+async function findHeadings<Key extends string>(source: Source, encoding: Encoding, columns: Columns<Key>) {
+  const start = await beginningOf(source, encoding)
   const tried = separators.map((separator) => {
     const headings = headingsIn(start, separator)
-    return { separator, headings, known: headings.filter((heading) => columnOf(heading) !== undefined).length }
+    return { separator, headings, known: headings.filter((heading) => columnOf(heading, columns)).length }
   })
   const [best] = tried.toSorted((one, other) => other.known - one.known || other.headings.length - one.headings.length)
-  if (!best || best.headings.length === 0) throw new CommandProblem(`${file} has no headings.`)
+  if (!best || best.headings.length === 0) throw new CommandProblem(`${source.name} has no headings.`)
   return best
 }
 
-async function beginningOf(file: string, encoding: Encoding): Promise<string> {
+async function beginningOf(source: Source, encoding: Encoding): Promise<string> {
   let text = ''
-  for await (const more of textOf(file, encoding)) {
+  for await (const more of textOf(source, encoding)) {
     text += more
     if (text.length > 60_000) break
   }

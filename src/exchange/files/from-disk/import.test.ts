@@ -50,7 +50,7 @@ function manyRows(letter: string, howMany: number): string[] {
 }
 
 describe('A file of referrals', () => {
-  it('brings people, episodes with clocks from the day of the file, and what they agreed to', async () => {
+  it('brings people, episodes that are marked, and what they agreed to', async () => {
     const came = await bringIn(aTable(robin, sam, 'A3,Kim,Lake,3.3.1985,01632 960124,LS1 4AP,Council,45933,not asked'))
 
     expect(came).toMatchObject({ rows: 3, taken: 3, already: 0, refused: 0 })
@@ -61,8 +61,8 @@ describe('A file of referrals', () => {
         left join episode.standing s on (s.area, s.episode) = (r.area, r.episode) order by r.received_on`),
     ).toEqual(
       [
-        ...[{ given_name: 'Robin', route: 'self', received_on: '2025-10-01', first_try_by: '2025-10-03' }],
-        ...[{ given_name: 'Sam', route: 'gp', received_on: '2025-10-02', first_try_by: '2025-10-06' }],
+        ...[{ given_name: 'Robin', route: 'self', received_on: '2025-10-01', first_try_by: '2026-01-07' }],
+        ...[{ given_name: 'Sam', route: 'gp', received_on: '2025-10-02', first_try_by: '2026-01-07' }],
         ...[{ given_name: 'Kim', route: 'council', received_on: '2025-10-03', first_try_by: null }],
       ].map((row, place) => {
         const value = ['01632 960123', '07700900123', '01632 960124'][place]
@@ -83,13 +83,28 @@ describe('A file of referrals', () => {
     expect(page.text).toContain('2 new, to be decided 1 held, to be asked')
   })
 
-  it('is in the journal with its rows and without a name', async () => {
-    const [entry] = await rowsOf(
-      `select codes, codes::text as text from journal.entry where what = 'referrals.imported'`,
+  it('counts by its real day, and its clock has not run out in a place where nobody could keep it', async () => {
+    await bringIn(aTable('A4,Ash,Dale,14/03/1981,01632 960129,LS1 4AP,GP,02/01/2026,yes'))
+    const months = await rowsOf(`select to_char(received_at at time zone 'Europe/London', 'YYYY-MM-DD') as received,
+      first_try_by::text, first_appointment_by::text, started_at from episode.standing order by received_at`)
+
+    expect(months).toEqual([
+      { received: '2025-10-01', first_try_by: '2026-01-07', first_appointment_by: '2026-01-19', started_at: null },
+      { received: '2025-10-02', first_try_by: '2026-01-07', first_appointment_by: '2026-01-19', started_at: null },
+      { received: '2026-01-02', first_try_by: '2026-01-06', first_appointment_by: '2026-01-16', started_at: null },
+    ])
+  })
+
+  it('is in the journal of each person, without a name', async () => {
+    const entries = await rowsOf(
+      `select e.person, e.codes::text as text, r.person as referred from journal.entry e
+        join referral.referral r on (r.area, r.id) = (e.area, e.subject) where e.what = 'referral.imported'`,
     )
 
-    expect(entry.codes.referrals).toHaveLength(3)
-    expect(entry.text).not.toContain('Robin')
+    expect(entries).toHaveLength(4)
+    expect(entries.every(({ person, referred }) => person === referred)).toBe(true)
+    expect(entries.map(({ text }) => text).join()).not.toContain('Robin')
+    expect(await count('journal.unsealed')).toBe(await count('journal.entry'))
   })
 
   it('gives nothing new when it is brought in again, in the same file or another', async () => {
@@ -120,12 +135,12 @@ describe('A file of referrals', () => {
   })
 
   it('takes nothing in a dry run and says what would come of it', async () => {
-    const before = await count('files.row')
+    const before = await count('batch.row')
     const row = 'D1,Alex,Moor,14/03/1981,01632 960123,LS1 4AP,Self,01/10/2025,'
     const came = await bringIn(aTable(row, row, robin, 'D2,,,,,,,,'), { dryRun: true })
 
     expect(came).toMatchObject({ rows: 4, taken: 1, already: 2, refused: 1 })
-    expect([await count('files.row'), await count('people.person', `given_name = 'Alex'`)]).toEqual([before, 0])
+    expect([await count('batch.row'), await count('people.person', `given_name = 'Alex'`)]).toEqual([before, 0])
   })
 })
 
@@ -163,6 +178,17 @@ describe('However a file is written', () => {
     expect(returned).toContain(',2,“DOB”: There is no 31 February 1980. “Referral source”: “banana” is not one of')
     expect(rest).toEqual([''])
   })
+
+  it('comes back so that no spreadsheet runs what stands in its cells', async () => {
+    const file = aTable(
+      'Q2,"=HYPERLINK(""http://example.org"")",@Marsh,31/02/1980,+44 1632 960123,LS1 4AP,-2+3,01/10/2025,',
+    )
+    await bringIn(file)
+
+    expect(readFileSync(returnedFile(file), 'utf8')).toContain(
+      `Q2,"'=HYPERLINK(""http://example.org"")",'@Marsh,31/02/1980,+44 1632 960123,LS1 4AP,'-2+3,01/10/2025`,
+    )
+  })
 })
 
 describe('The file of returned rows', () => {
@@ -185,12 +211,24 @@ describe('The file of returned rows', () => {
   })
 })
 
+describe('A row that stands in a file twice', () => {
+  it('is taken once, and where it is about somebody else under the same reference the first one counts', async () => {
+    const many = manyRows('T', 1100)
+    const first = many[0] ?? ''
+    const file = aTable(...many, first, first.replace('Number 0', 'Other'))
+
+    expect(await bringIn(file)).toMatchObject({ rows: 1102, taken: 943, already: 1, refused: 158 })
+    expect(await count('people.person', `family_name = 'Other'`)).toBe(0)
+  })
+})
+
 describe('A large file', () => {
   it('is taken row for row: refused and taken make all', async () => {
+    const before = await count('people.person')
     const came = await bringIn(aTable(...manyRows('L', 2000)))
 
     expect(came).toMatchObject({ rows: 2000, taken: 1715, refused: 285, already: 0 })
-    expect(await count('people.person', `family_name like 'Number %'`)).toBe(1715)
+    expect((await count('people.person')) - before).toBe(1715)
     expect(
       await count(
         'referral.referral',
@@ -200,20 +238,20 @@ describe('A large file', () => {
   })
 
   it('goes on where a run broke off, and takes nobody twice', async () => {
-    const file = aTable(...manyRows('B', 1000))
+    const file = aTable(...manyRows('B', 2400))
     const before = await count('people.person')
-    const halfway = breakingOff(5)
+    const halfway = breakingOff(4)
 
     await expect(bringIn(file, {}, halfway)).rejects.toThrow('The connection was lost')
     const between = (await count('people.person')) - before
     const came = await bringIn(file)
 
     expect(between).toBeGreaterThan(0)
-    expect(between).toBeLessThan(858)
-    expect(came).toMatchObject({ rows: 1000, taken: 858, refused: 142, already: 0 })
+    expect(between).toBeLessThan(2057)
+    expect(came).toMatchObject({ rows: 2400, taken: 2058, refused: 342, already: 0 })
     expect(came.before).toBeGreaterThan(0)
-    expect((await count('people.person')) - before).toBe(858)
-    expect(readFileSync(returnedFile(file), 'utf8').split('\r\n')).toHaveLength(144)
+    expect((await count('people.person')) - before).toBe(2058)
+    expect(readFileSync(returnedFile(file), 'utf8').split('\r\n')).toHaveLength(344)
   })
 })
 
@@ -264,12 +302,14 @@ describe('A file that cannot be brought in', () => {
       {},
       'begins with a quotation mark and never ends',
     ],
+    ['holds what no text holds', () => aTable('N2,Kit\u0000,Marsh,14/03/1981,,,,,'), {}, 'is not a file of text'],
+    ['names a column twice', () => aFile(`${headings},Surname\n`), {}, 'both mean Last name'],
   ])('%s: one sentence, and nothing is taken', async (_, file, other, sentence) => {
-    const before = [await count('files.batch'), await count('people.person')]
+    const before = [await count('batch.batch'), await count('people.person')]
     const path = file()
 
     await expect(bringIn(path, other)).rejects.toThrow(sentence)
-    expect([await count('files.batch'), await count('people.person')]).toEqual(before)
+    expect([await count('batch.batch'), await count('people.person')]).toEqual(before)
     expect(existsSync(returnedFile(path))).toBe(false)
   })
 })

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { layoutOf } from '#exchange/files/columns/rules.ts'
-import { keyOf, readRow, whoOf } from './rules.ts'
+import { readingOf } from '#exchange/files/cells/rules.ts'
+import { type Column, columnOf, headingProblem, layoutOf } from '#exchange/files/columns/rules.ts'
+import { whoOf } from '#exchange/files/persons/rules.ts'
+import { keyOf, readRow, referralColumns } from './rules.ts'
 
 const today = Temporal.PlainDate.from('2026-01-05')
 const usual = {
@@ -8,10 +10,12 @@ const usual = {
   ...{ Postcode: 'LS1 4AP', Route: 'GP', 'Referral date': '01/10/2025', Agreed: 'Yes' },
 }
 
+const aReading = (headings: readonly string[]) => readingOf(layoutOf(headings, referralColumns), today)
+
 /** A row as an area exports it, unless a test says otherwise. */
 function read(cells: Readonly<Record<string, string>> = {}) {
   const row = { ...usual, ...cells }
-  return readRow(layoutOf(Object.keys(row)), Object.values(row), today)
+  return readRow(aReading(Object.keys(row)), Object.values(row))
 }
 
 function taken(cells: Readonly<Record<string, string>> = {}) {
@@ -92,10 +96,10 @@ describe('A row of a file of referrals', () => {
       }),
     ).toEqual([
       '“DOB”: There is no 31 February 1980.',
-      expect.stringContaining('“Route”: “banana” is not one of: GP or primary care;'),
-      '“Referral date”: Give the day it was received.',
       '“Phone”: Enter a phone number like 01632 960 001.',
       '“Postcode”: Enter a full postcode, like LS1 4AP.',
+      expect.stringContaining('“Route”: “banana” is not one of: GP or primary care;'),
+      '“Referral date”: Give the day it was received.',
     ])
     expect(reasons({ Phone: '4.47701E+11', Postcode: 'LS', Agreed: '' })).toEqual([
       '“Phone”: Enter a phone number like 01632 960 001.',
@@ -117,9 +121,48 @@ describe('A row of a file of referrals', () => {
   })
 
   it('with more cells than the file has columns is returned', () => {
-    const row = readRow(layoutOf(Object.keys(usual)), [...Object.values(usual), 'left over'], today)
+    const row = readRow(aReading(Object.keys(usual)), [...Object.values(usual), 'left over'])
 
     expect(row.ok ? [] : row.reasons).toEqual([`The row has 10 cells and the file 9 columns: put cells in quotes.`])
+  })
+})
+
+describe('The columns of a file of referrals', () => {
+  it('mean one thing each, under every name they may have', () => {
+    for (const [key, { label, also }] of Object.entries<Column>(referralColumns.columns))
+      for (const name of [label, ...also]) expect([name, columnOf(name, referralColumns)]).toEqual([name, key])
+  })
+
+  it('that are missing are named, all of them', () => {
+    expect(headingProblem(['Forename', 'Surname', 'Telephone'], referralColumns)).toBe(
+      'The file has no column for: Date of birth; Route; Received on; one of Postcode, GP practice or No fixed address.',
+    )
+  })
+})
+
+describe('A row that is no row', () => {
+  it('is returned when it says the headings again', () => {
+    const row = readRow(aReading(Object.keys(usual)), Object.keys(usual))
+
+    expect(row.ok ? [] : row.reasons[0]).toBe('The row says the headings again: take it out.')
+  })
+
+  it('with half its cells is returned with what is missing', () => {
+    const row = readRow(aReading(Object.keys(usual)), ['R-1', 'Robin'])
+
+    expect(row.ok ? [] : row.reasons).toContain('“Surname”: Give the last name.')
+  })
+
+  it('with 300 columns is read by those that are known', () => {
+    const more = Array.from({ length: 300 }, (_, place) => `Column ${place}`)
+    const row = readRow(aReading([...more, ...Object.keys(usual)]), [...more, ...Object.values(usual)])
+
+    expect(row.ok).toBe(true)
+  })
+
+  it('whose cells would be run as formulas is read without what keeps a spreadsheet from it', () => {
+    expect(taken({ Notes: "'=HYPERLINK(1)" }).answers.reason).toBe('=HYPERLINK(1)')
+    expect(taken({ Surname: "'O’Neil" }).newcomer.familyName).toBe("'O’Neil")
   })
 })
 
@@ -134,6 +177,6 @@ describe('A row that comes again', () => {
 
     expect(key({ Surname: 'MARSH', Phone: '01632 960999' })).toBe(key({}))
     expect(key({ 'Referral date': '02/10/2025' })).not.toBe(key({}))
-    expect(whoOf(taken({ Surname: 'Marsch' }))).not.toBe(whoOf(taken()))
+    expect(whoOf(taken({ Surname: 'Marsch' }).newcomer)).not.toBe(whoOf(taken().newcomer))
   })
 })
