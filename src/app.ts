@@ -201,7 +201,7 @@ const openable: Openable = async (db, actor, people) => {
 /** What the platform asks and a register answers. */
 function questions(settings: Settings, databases: Databases): Questions {
   return {
-    session: currentSession(settings, databases.national),
+    session: currentSession(settings, databases),
     actor: async (db, { account, membership, area }, now) =>
       membership && area ? findActor(db, { area, account, membership, on: dayOf(now) }) : undefined,
     area: async (db, area) => {

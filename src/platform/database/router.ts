@@ -1,7 +1,8 @@
+import type { Compilable } from 'kysely'
 import type pg from 'pg'
 import { openPool } from './connection.ts'
 import { namedStatements, unnamedStatements } from './naming.ts'
-import { type Db, inTransaction } from './transaction.ts'
+import { ask, type Db, inTransaction } from './transaction.ts'
 
 /** Where an area's rows live: every statement about the area goes through here. */
 export type AreaDatabase = Readonly<{ transaction<T>(work: (db: Db) => Promise<T>): Promise<T> }>
@@ -11,6 +12,8 @@ export type Databases = Readonly<{
   databaseFor(area: string): AreaDatabase
   /** Reference facts, accounts and sessions: no area's rows are visible. */
   national<T>(work: (db: Db) => Promise<T>): Promise<T>
+  /** One question of the same kind, in one way to the server and back. */
+  ask<Row>(question: (db: Db) => Compilable<Row>): Promise<Row[]>
   /** One transaction in each distinct database, for questions that have to be asked of all (memberships at sign-in). */
   everywhere<T>(work: (db: Db) => Promise<T>): Promise<T[]>
   /** Connections in use and waiting, for the metrics. */
@@ -51,6 +54,7 @@ export function openDatabases({
       transaction: (work) => inTransaction({ pool: poolAt(areas[area] ?? url), area, nameOf }, work),
     }),
     national: (work) => inTransaction({ pool: poolAt(url), area: undefined, nameOf }, work),
+    ask: (question) => ask({ pool: poolAt(url), area: undefined, nameOf }, question),
     everywhere: (work) => Promise.all(all.map((pool) => inTransaction({ pool, area: undefined, nameOf }, work))),
     load: () => ({
       total: all.reduce((sum, pool) => sum + pool.totalCount, 0),

@@ -72,13 +72,16 @@ async function serve({ parts, rule, work, request, reply }: Serving): Promise<Fa
   const within = <T>(inside: (db: Db) => Promise<T>) =>
     area === undefined ? parts.databases.national(inside) : parts.databases.databaseFor(area).transaction(inside)
   const { outcome, shell } = await within(async (db) => {
+    // Asked with the actor: most pages need both, and so wait for the database once.
+    const here = area === undefined ? Promise.resolve(undefined) : parts.questions.area(db, area)
+    here.catch(() => undefined)
     const actor = await actorOf(parts, browser, { db, area, who: rule.who, now })
     const visit = visitOf({ rule, request, browser, body, area: area ?? '', db, actor, now })
     // Checked: `visit` has what `Add` promised this route.
     const outcome = await work(visit.request as never, answer())
     visit.refuseUnaccounted(outcome)
     const shell: Shell | undefined =
-      outcome.body.kind === 'page' ? await shellFor({ parts, browser, db, area, actor, request, now }) : undefined
+      outcome.body.kind === 'page' ? await shellFor({ parts, browser, db, area: here, actor, request, now }) : undefined
     return {
       outcome: { ...outcome, cookies: [...outcome.cookies, ...visit.cookies(), ...languageNext(request)] },
       shell,
@@ -139,7 +142,7 @@ function visitOf({ rule, request, browser, body, area, db, actor, now }: Visitin
     (kind: 'read' | 'act') =>
     async (what: string, of = {}) => {
       entries += 1
-      await writeEntry(db, { area, by: actor, happening: { ...of, kind, what }, at: now })
+      writeEntry(db, { area, by: actor, happening: { ...of, kind, what }, at: now })
     }
   const query = check(rule.query ?? {}, request.query)
   if (!query.ok) throw new NotFound()

@@ -4,7 +4,7 @@ import { type Actor, careRoles, roles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { dayOf } from '#platform/dates.ts'
 import { assetPaths } from '#platform/html/assets.ts'
-import type { Shell } from '#platform/html/shell.tsx'
+import type { Shell, ShellArea } from '#platform/html/shell.tsx'
 import { type Language, languageNamed } from '#platform/language/rules.ts'
 import type { Browser } from './browser.ts'
 import { formToken } from './csrf.ts'
@@ -21,7 +21,8 @@ type Around = Readonly<{
   parts: Parts
   browser: Browser
   db: Db
-  area: string | undefined
+  /** What the area is called, asked for with whatever else the page asks first. */
+  area: Promise<ShellArea | undefined>
   actor: Actor | undefined
   request: FastifyRequest
   now: Temporal.Instant
@@ -30,10 +31,7 @@ type Around = Readonly<{
 /** What stands around the content of this page for this reader. */
 export async function shellFor({ parts, browser, db, area, actor, request, now }: Around): Promise<Shell> {
   const path = request.url.split('?')[0] ?? '/'
-  const [here, navigation] = await Promise.all([
-    area === undefined ? undefined : parts.questions.area(db, area),
-    actor ? parts.questions.navigation(db, actor, path, now) : [],
-  ])
+  const [here, navigation] = await Promise.all([area, actor ? parts.questions.navigation(db, actor, path, now) : []])
   return {
     ...plainShell(parts, browser.owner),
     layout: actor ? 'staff' : 'public',

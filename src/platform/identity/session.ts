@@ -1,6 +1,6 @@
 import type { Settings } from '#platform/settings.ts'
 import { sessionTokenIn } from './cookies.ts'
-import { type National, sessionFrom } from './store.ts'
+import { type Asking, sessionFrom } from './store.ts'
 
 /** Who this browser is signed in as, and when that ends if nothing more is done. */
 export type Current = Readonly<{
@@ -11,13 +11,13 @@ export type Current = Readonly<{
   endsAt: Temporal.Instant
 }>
 
-/** Answers, from a request's cookies, who is signed in: one indexed read in a transaction of its own. */
-export function currentSession({ origin }: Pick<Settings, 'origin'>, national: National) {
+/** Answers, from a request's cookies, who is signed in: one indexed read, in one way to the database and back. */
+export function currentSession({ origin }: Pick<Settings, 'origin'>, asking: Asking) {
   return async (
     cookies: Readonly<Record<string, string | undefined>>,
     now: Temporal.Instant,
   ): Promise<Current | undefined> => {
-    const session = await sessionFrom(national, sessionTokenIn(cookies, origin), now)
+    const session = await sessionFrom(asking, sessionTokenIn(cookies, origin), now)
     return session && { ...whoIs(session), endsAt: session.idleEndsAt }
   }
 }

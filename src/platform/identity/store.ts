@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Databases } from '#platform/database/router.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import {
   type EndReason,
@@ -15,19 +16,21 @@ import { hashOf, isToken } from './tokens.ts'
 /** A transaction that sees no area's rows. */
 export type National = <T>(work: (db: Db) => Promise<T>) => Promise<T>
 
+/** How a session is looked for, and noted to be in use. */
+export type Asking = Readonly<{ ask: Databases['ask']; national: National }>
+
 /** Who this browser is signed in as: one indexed read, and at most once a minute a note that the session is in use. */
 export async function sessionFrom(
-  national: National,
+  { ask, national }: Asking,
   token: string | undefined,
   now: Temporal.Instant,
 ): Promise<Session | undefined> {
   if (!isToken(token)) return undefined
-  return national(async (db) => {
-    const session = await findSession(db, token, now)
-    if (!session || !touchDue(session, now)) return session
-    await touchSession(db, token, session, now)
-    return { ...session, seenAt: now, idleEndsAt: idleEnd(now, session.endsAt) }
-  })
+  const [row] = await ask((db) => sessionOf(db, token))
+  const session = usable(row, now)
+  if (!session || !touchDue(session, now)) return session
+  await national((db) => touchSession(db, token, session, now))
+  return { ...session, seenAt: now, idleEndsAt: idleEnd(now, session.endsAt) }
 }
 
 /** The session of this token while it may be used; nothing once it ended or ran out. */
@@ -37,15 +40,21 @@ export async function findSession(
   now: Temporal.Instant,
 ): Promise<Session | undefined> {
   if (!isToken(token)) return undefined
-  const row = await db
+  return usable(await sessionOf(db, token).executeTakeFirst(), now)
+}
+
+function sessionOf(db: Db, token: string) {
+  return db
     .selectFrom('identity.session as s')
     .innerJoin('identity.account as a', 'a.id', 's.account')
     .select(['s.account', 'a.name', 's.membership', 's.area', 's.provider', 's.second_factor as secondFactor'])
     .select(['s.seen_at as seenAt', 's.idle_ends_at as idleEndsAt', 's.ends_at as endsAt'])
     .select(sql<EndReason | null>`s.ended_reason`.as('endedReason'))
     .where('s.token_hash', '=', hashOf(token))
-    .executeTakeFirst()
-  return row && sessionEnds(row, now) === undefined ? row : undefined
+}
+
+function usable(session: Session | undefined, now: Temporal.Instant): Session | undefined {
+  return session && sessionEnds(session, now) === undefined ? session : undefined
 }
 
 export type Opening = Readonly<{

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Actor } from '#platform/access/rules.ts'
 import { manyRows } from '#platform/database/bulk.ts'
 import { newId } from '#platform/ids.ts'
-import type { Db } from '#platform/database/transaction.ts'
+import { type Db, sendWithCommit } from '#platform/database/transaction.ts'
 
 /** Ids and codes that go with an entry: never text about a person. */
 export type Codes = Readonly<Record<string, string | number | boolean | null | readonly string[]>>
@@ -26,9 +26,10 @@ export type By = Pick<Actor, 'account' | 'role' | 'organisation'> | undefined
 export type Writing = Readonly<{ area: string; by: By; happening: Happening; at: Temporal.Instant }>
 
 /**
- * Writes the entry in the transaction of the act or the read itself, so that neither can stand without the other.
+ * Writes the entry in the transaction of the act or the read itself, so that neither can stand without the other. It is
+ * sent with the commit, which fails where the entry cannot be written.
  */
-export async function writeEntry(db: Db, { area, by, happening, at }: Writing): Promise<void> {
+export function writeEntry(db: Db, { area, by, happening, at }: Writing): void {
   const id = newId()
   const salt = happening.vouchesFor === undefined ? undefined : randomBytes(16)
   const entry = {
@@ -45,12 +46,11 @@ export async function writeEntry(db: Db, { area, by, happening, at }: Writing): 
     codes: JSON.stringify(happening.codes ?? {}),
     digest: salt ? digestOf(salt, happening.vouchesFor ?? '') : null,
   }
-  const written = [
-    db.insertInto('journal.entry').values(entry).execute(),
-    db.insertInto('journal.unsealed').values({ area, entry: id }).execute(),
-  ]
-  if (salt) written.push(db.insertInto('journal.salt').values({ area, entry: id, salt }).execute())
-  await Promise.all(written)
+  sendWithCommit(db, [
+    db.insertInto('journal.entry').values(entry),
+    db.insertInto('journal.unsealed').values({ area, entry: id }),
+    ...(salt ? [db.insertInto('journal.salt').values({ area, entry: id, salt })] : []),
+  ])
 }
 
 /** An act on many records at once: one entry for each of them, as if it were done one by one. */

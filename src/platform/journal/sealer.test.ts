@@ -17,7 +17,7 @@ beforeEach(async () => {
 afterEach(() => app.close())
 
 const write = (what: string, text?: string) =>
-  app.inArea('north', (db) =>
+  app.inArea('north', async (db) =>
     writeEntry(db, {
       ...{ area: 'north', by: app.cast.coach, at: app.clock.now },
       happening: { kind: 'act', what, codes: { channel: 'text', tries: 2 }, ...(text ? { vouchesFor: text } : {}) },
@@ -171,7 +171,7 @@ describe('The sealer', () => {
     })
     const late = app.inArea('north', async (db) => {
       const happening = { kind: 'act', what: 'contact.late' } as const
-      await writeEntry(db, { area: 'north', by: undefined, happening, at: app.clock.now })
+      writeEntry(db, { area: 'north', by: undefined, happening, at: app.clock.now })
       await held
     })
     await write('contact.logged')

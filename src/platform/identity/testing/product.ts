@@ -58,7 +58,7 @@ export async function aProduct(
     load: watchLoad(),
     refusal,
     questions: {
-      session: currentSession(settings, databases.national),
+      session: currentSession(settings, databases),
       actor: async () => undefined,
       area: async () => undefined,
       navigation: async () => [],
