@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startApp, type TestApp } from '#test/app.ts'
 import type { Browser, Fields } from '#test/browser.ts'
+import type { Cast } from '#test/cast.ts'
 import { findSettings } from './store.ts'
 
 let app: TestApp
@@ -134,5 +135,34 @@ describe('What an area decides', () => {
 
     expect((await coach.open('/area/settings')).status).toBe(403)
     expect((await coach.send('/area/settings', usual)).status).toBe(403)
+  })
+})
+
+describe('Who receives new referrals', () => {
+  const saveSettings = async (browser: Browser, form: Fields) =>
+    browser.send('/area/settings', { ...form, ...(await seenBy(browser)) })
+  const receiving = async (): Promise<string | null> => {
+    const today = Temporal.PlainDate.from('2027-01-01')
+    return (await app.inArea('north', (db) => findSettings(db, 'north', today))).receivingOrganisation
+  }
+
+  const decide = async (by: keyof Cast, organisation: string) =>
+    saveSettings(await app.as(app.cast[by]), { ...usual, receivingOrganisation: organisation })
+  beforeEach(() => decide('areaLead', app.cast.manager.organisation))
+
+  it('is not changed by a provider who does not receive them', async () => {
+    const { manager, providerManager } = app.cast
+    const sent = await decide('providerManager', providerManager.organisation)
+
+    expect(sent.status).toBe(422)
+    expect(sent.text).toContain('Ask the area lead or the system administrator to change who receives new referrals')
+    expect(await receiving()).toBe(manager.organisation)
+  })
+
+  it.each(['manager', 'areaLead', 'systemAdministrator'] as const)('is changed by the %s', async (who) => {
+    const { providerManager } = app.cast
+
+    expect((await decide(who, providerManager.organisation)).status).toBe(303)
+    expect(await receiving()).toBe(providerManager.organisation)
   })
 })

@@ -13,6 +13,7 @@ import {
   boundaries,
   changedSettings,
   decisionsVersion,
+  mayChooseReceiver,
   type ProposedSettings,
   quietHoursProblem,
   settingWords,
@@ -140,11 +141,14 @@ function settingsRoutes(app: App, questions: AreaQuestions): void {
     const around = await surroundings(db, area, today)
     if (!form.ok) return reply.code(422).page(<SettingsForm {...around} from={today} {...form} />)
     const { from, reason, version: seen, ...given } = form.value
-    const problem = problemWith(given, around.organisations)
+    const before = await findSettings(db, area, from)
+    const taken =
+      before.receivingOrganisation !== given.receivingOrganisation &&
+      !mayChooseReceiver(actor, around.settings.receivingOrganisation)
+    const problem = problemWith(given, around.organisations) ?? (taken ? notYoursToChoose : undefined)
     if (problem)
       return reply.code(422).page(<SettingsForm {...around} from={today} typed={form.typed} problems={[problem]} />)
     if (seen !== around.version) return reply.code(409).page(<SettingsForm {...around} from={today} {...form} />)
-    const before = await findSettings(db, area, from)
     for (const [name, value] of changedSettings(before, proposed(given))) {
       await saveDecision(db, { area, name, value, fromOn: from, reason, by: actor.membership, at: now })
       await request.act('area.setting', { codes: { name, from: from.toString() } })
@@ -154,6 +158,11 @@ function settingsRoutes(app: App, questions: AreaQuestions): void {
     request.flash('Saved. What held before stays in the history.')
     return reply.redirect('/area/settings')
   })
+}
+
+const notYoursToChoose = {
+  field: 'receivingOrganisation',
+  message: 'Ask the area lead or the system administrator to change who receives new referrals',
 }
 
 type Given = Omit<

@@ -1,3 +1,4 @@
+import type { Actor } from '#platform/access/rules.ts'
 import { dayOf, momentAt, timeOf } from '#platform/dates.ts'
 
 /** The three kinds of plan. */
@@ -150,4 +151,12 @@ export function changedSettings(now: AreaSettings, proposed: ProposedSettings): 
 /** What is wrong with quiet hours that begin and end at the same time: no message could ever leave, or any could. */
 export function quietHoursProblem(from: string, until: string): string | undefined {
   return from === until ? 'Quiet hours must end at another time than they begin' : undefined
+}
+
+/**
+ * Whether this member may say who receives the referrals nobody is named for: whoever receives them opens their records,
+ * so a provider gives that away and never takes it.
+ */
+export function mayChooseReceiver(actor: Pick<Actor, 'role' | 'organisation'>, receives: string | null): boolean {
+  return actor.role === 'area-lead' || actor.role === 'system-administrator' || actor.organisation === receives
 }

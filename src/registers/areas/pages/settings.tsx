@@ -67,7 +67,7 @@ const QuietAndReceiving = ({ settings, organisations }: Pick<SettingsFormProps, 
     <SelectFrom
       name="receivingOrganisation"
       label="Who receives new referrals"
-      hint="Referrals nobody is named for go to this organisation first"
+      hint="Referrals nobody is named for go to this organisation first. It can be changed by its own members, the area lead and the system administrator."
       list={organisations}
       empty="Choose an organisation"
       {...(settings.receivingOrganisation ? { value: settings.receivingOrganisation } : {})}
