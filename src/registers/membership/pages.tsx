@@ -1,6 +1,7 @@
 import { roles } from '#platform/access/rules.ts'
 import { shortDay } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
+import { FilterForm } from '#platform/html/arrangement.tsx'
 import { Button, LinkButton } from '#platform/html/buttons.tsx'
 import { SelectFrom } from '#platform/html/choices.tsx'
 import { Tag } from '#platform/html/content.tsx'
@@ -8,6 +9,7 @@ import { DateField, TextField } from '#platform/html/fields.tsx'
 import { SummaryList, type SummaryRow } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
+import { type Time, times } from '#registers/organisations/rules.ts'
 
 type Names = Readonly<Record<string, { label: string }>>
 
@@ -40,6 +42,7 @@ const memberColumns: readonly Column<Listed>[] = [
   { key: 'organisation', label: 'Organisation', cell: ({ organisationName }) => organisationName },
   { key: 'email', label: 'Email', cell: ({ email }) => email },
   { key: 'languages', label: 'Languages', cell: ({ languages }) => languages.join(', ') },
+  { key: 'from', label: 'From', nowrap: true, cell: ({ from_on }) => shortDay(from_on) },
   {
     key: 'until',
     label: 'Until',
@@ -48,8 +51,10 @@ const memberColumns: readonly Column<Listed>[] = [
   },
 ]
 
+type MembersProps = Readonly<{ members: readonly Listed[]; when: Time; mayInvite: boolean }>
+
 /** Everybody who works in the area, with the role that decides what they see. */
-export const Members = ({ members, mayInvite }: { members: readonly Listed[]; mayInvite: boolean }) => (
+export const Members = ({ members, when, mayInvite }: MembersProps) => (
   <Page
     title="Members"
     lede="Who works here, in which organisation and role. A role decides what somebody sees; it ends on its last day by itself."
@@ -61,16 +66,25 @@ export const Members = ({ members, mayInvite }: { members: readonly Listed[]; ma
       ) : undefined
     }
   >
+    <FilterForm action="/members" label="Which members">
+      <SelectFrom name="when" label="Show those who work here" list={times} value={when} />
+    </FilterForm>
     <Table
       caption="Members"
       captionSize="hidden"
       columns={memberColumns}
       rows={members}
       rowKey={({ id }) => id}
-      empty="Members appear here once they are invited."
+      empty={nobody[when]}
     />
   </Page>
 )
+
+const nobody: Readonly<Record<Time, string>> = {
+  now: 'Members appear here once they are invited.',
+  'to-come': 'Nobody has been invited for a later day. Who has appears here until that day.',
+  ended: 'Nobody has left. Who does stays here, so that it can be seen and corrected.',
+}
 
 type MemberFormProps = FormState &
   Readonly<{

@@ -118,3 +118,58 @@ describe('A role', () => {
     expect((await asking.open('/members')).html).not.toContain(`/members/${other.membership}`)
   })
 })
+
+describe('The members', () => {
+  const listed = async (when: string) =>
+    (await (await app.as(app.cast.administrator)).open(`/members?when=${when}`)).text
+
+  it('who are to come are shown apart, and can be corrected before they begin', async () => {
+    const administrator = await app.as(app.cast.administrator)
+    const path = `/members/${randomUUIDv7()}`
+    const form = { ...invitation(app.cast.coach.organisation, 'coach', 'to.come@example.org'), name: 'Toni Tocome' }
+    await administrator.send(path, { ...form, 'from-month': '9' })
+
+    expect(await listed('now')).not.toContain('Toni Tocome')
+    expect(await listed('to-come')).toContain('Toni Tocome Work and Health Coach')
+    expect((await administrator.send(path, { ...form, version: '1' })).status).toBe(303)
+    expect(await listed('now')).toContain('Toni Tocome')
+  })
+
+  it('who have left are shown apart, and can come back', async () => {
+    const administrator = await app.as(app.cast.administrator)
+    const leaving = app.cast.clinician
+    const path = `/members/${leaving.membership}`
+    const until = { 'until-day': '4', 'until-month': '1', 'until-year': '2026' }
+    await administrator.send(path, { ...theSame(leaving), ...until })
+
+    expect(await listed('now')).not.toContain(leaving.name)
+    expect(await listed('ended')).toContain(`${leaving.name} Clinician`)
+    await administrator.send(path, { ...theSame(leaving), version: '2' })
+    expect(await roleOf(leaving)).toBe('clinician')
+  })
+
+  it('are told of when nobody is to come', async () => {
+    const { text } = await (await app.as(app.cast.managerElsewhere)).open('/members?when=to-come')
+
+    expect(text).toContain('Nobody has been invited for a later day')
+  })
+})
+
+describe('An area', () => {
+  const until = { 'until-day': '1', 'until-month': '2', 'until-year': '2026' }
+
+  it('keeps somebody who may give every role', async () => {
+    const system = app.cast.systemAdministrator
+    const path = `/members/${system.membership}`
+    const browser = await app.as(system)
+    const ended = await browser.send(path, { ...theSame(system), ...until })
+
+    expect(ended.status).toBe(422)
+    expect(ended.text).toContain('This is the last system administrator. Make somebody else one first')
+    expect(await roleOf(system, '2026-03-01')).toBe('system-administrator')
+
+    const next = invitation(system.organisation, 'system-administrator', 'next.system@example.org')
+    await browser.send(`/members/${randomUUIDv7()}`, next)
+    expect((await browser.send(path, { ...theSame(system), ...until })).status).toBe(303)
+  })
+})

@@ -5,6 +5,7 @@ import {
   choice,
   day,
   id,
+  optionalChoice,
   optionalDay,
   optionalText,
   optionalWholeNumber,
@@ -16,19 +17,26 @@ import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { inviteAccount } from '#platform/identity/accounts.ts'
 import { newId } from '#platform/ids.ts'
-import { periodProblem } from '#registers/organisations/rules.ts'
-import { findMember, listMembers, listOrganisations, saveMember } from '#registers/organisations/store.ts'
+import { periodProblem, timeOf, times } from '#registers/organisations/rules.ts'
+import { findMember, listOrganisations, saveMember } from '#registers/organisations/store.ts'
 import { MemberForm, Members } from './pages.tsx'
-import { givesEverywhere, givesOneself, inviters, mayGive, rolesToGive } from './rules.ts'
+import { givesEverywhere, givesOneself, inviters, leavesNobody, mayGive, rolesToGive } from './rules.ts'
+import { holdKeepers, listEveryMember } from './store.ts'
 
 const readers = [...inviters, 'senior-coach', 'coach', 'clinician', 'area-lead'] as const
 const wholeId = /^[0-9a-f-]{36}$/
 
 /** Who works in the area, for which organisation and in which role. */
 export async function membershipRoutes(app: App): Promise<void> {
-  app.get('/members', { who: readers }, async ({ db, area, today, actor }, reply) => {
-    const members = (await listMembers(db, area, today)).map((one) => ({ ...one, opens: mayGive(actor, one) }))
-    return reply.page(<Members members={members} mayInvite={inviters.some((role) => role === actor.role)} />)
+  app.get('/members', { who: readers, query: { when: optionalChoice(times) } }, async (request, reply) => {
+    const { db, area, today, actor } = request
+    const when = request.query.when ?? 'now'
+    const members = (await listEveryMember(db, area))
+      .filter((one) => timeOf(one, today) === when)
+      .map((one) => ({ ...one, opens: mayGive(actor, one) }))
+    return reply.page(
+      <Members members={members} when={when} mayInvite={inviters.some((role) => role === actor.role)} />,
+    )
   })
   app.get('/members/:member', { who: inviters }, async ({ db, actor, today, params }, reply) => {
     const around = await surroundings(db, actor, today)
@@ -72,6 +80,7 @@ function savingRoute(app: App): void {
     if (problem) return refused(problem)
     const account = before?.account ?? (await invited(app, columns, now))
     if (account === actor.account && givesOneself(before, written)) return refused(oneself)
+    if (leavesNobody(await holdKeepers(db, area, today), { id: again.id, ...written })) return refused(lastOne)
     if (!(await saveMember(db, { area, id: again.id, ...written, account }))) {
       return reply.code(409).page(<MemberForm {...again} {...form} member={await findMember(db, area, again.id)} />)
     }
@@ -83,6 +92,10 @@ function savingRoute(app: App): void {
   })
 }
 
+const lastOne = {
+  field: 'until',
+  message: 'This is the last system administrator. Make somebody else one first, so that roles can still be given',
+}
 const oneself = { field: 'role', message: 'You cannot give yourself a role. Ask somebody else who may' }
 
 type Around = Awaited<ReturnType<typeof surroundings>>

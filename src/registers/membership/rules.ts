@@ -47,3 +47,24 @@ function isLater(day: Temporal.PlainDate | null, than: Temporal.PlainDate | null
   if (than === null) return false
   return day === null || Temporal.PlainDate.compare(day, than) > 0
 }
+
+type Keeper = Readonly<{ id: string; until_on: Temporal.PlainDate | null }>
+type Change = Readonly<{ id: string; role: Role; until_on: Temporal.PlainDate | null }>
+
+/**
+ * Whether a change would leave the area without a system administrator earlier than before: nobody could then give the
+ * roles of the area, nor mend it. `keepers` are those there are before the change.
+ */
+export function leavesNobody(keepers: readonly Keeper[], { id, role, until_on }: Change): boolean {
+  const known = keepers.find((one) => one.id === id)
+  if (known === undefined) return false
+  const others = keepers.filter((one) => one !== known)
+  const after = role === 'system-administrator' ? [...others, { id, until_on }] : others
+  return lastDay(after) < lastDay(keepers)
+}
+
+// Days as text sort as days do, and what has no last day stands after all of them.
+function lastDay(keepers: readonly Keeper[]): string {
+  const days = keepers.map(({ until_on }) => until_on?.toString() ?? 'none')
+  return days.toSorted().at(-1) ?? ''
+}

@@ -1,12 +1,20 @@
 import { shortDay } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
+import { FilterForm } from '#platform/html/arrangement.tsx'
 import { Button, LinkButton } from '#platform/html/buttons.tsx'
 import { RadiosFrom, SelectFrom } from '#platform/html/choices.tsx'
 import { DateField, TextField } from '#platform/html/fields.tsx'
 import { SummaryList, type SummaryRow } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
-import { type ControllerRole, controllerRoles, type OrganisationKind, organisationKinds } from './rules.ts'
+import {
+  type ControllerRole,
+  controllerRoles,
+  type OrganisationKind,
+  organisationKinds,
+  type Time,
+  times,
+} from './rules.ts'
 
 export type OrganisationRow = Readonly<{
   id: string
@@ -38,8 +46,10 @@ const organisationColumns: readonly Column<Listed>[] = [
   { key: 'until', label: 'Until', nowrap: true, cell: ({ until_on }) => (until_on ? shortDay(until_on) : '') },
 ]
 
+type OrganisationsProps = Readonly<{ organisations: readonly Listed[]; when: Time; mayAdd: boolean }>
+
 /** Every organisation of the area. */
-export const Organisations = ({ organisations, mayAdd }: { organisations: readonly Listed[]; mayAdd: boolean }) => (
+export const Organisations = ({ organisations, when, mayAdd }: OrganisationsProps) => (
   <Page
     title="Organisations"
     actions={
@@ -50,16 +60,25 @@ export const Organisations = ({ organisations, mayAdd }: { organisations: readon
       ) : undefined
     }
   >
+    <FilterForm action="/organisations" label="Which organisations">
+      <SelectFrom name="when" label="Show those here" list={times} value={when} />
+    </FilterForm>
     <Table
       caption="Organisations"
       captionSize="hidden"
       columns={organisationColumns}
       rows={organisations}
       rowKey={({ id }) => id}
-      empty="Organisations that provide, refer or employ appear here once they are added."
+      empty={nobody[when]}
     />
   </Page>
 )
+
+const nobody: Readonly<Record<Time, string>> = {
+  now: 'Organisations that provide, refer or employ appear here once they are added.',
+  'to-come': 'No organisation has been added for a later day. One that has appears here until that day.',
+  ended: 'No organisation has left. One that does stays here, so that it can be seen and corrected.',
+}
 
 type OrganisationFormProps = FormState &
   Readonly<{ id: string; organisation: OrganisationRow | undefined; today: Temporal.PlainDate }>

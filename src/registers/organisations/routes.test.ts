@@ -65,4 +65,29 @@ describe('Organisations', () => {
     expect(text).toContain('Lead Provider north')
     expect(html).not.toContain('href="/organisations/')
   })
+
+  it('that are to come or have left are shown apart, and can be corrected', async () => {
+    const system = await app.as(app.cast.systemAdministrator)
+    const path = `/organisations/${randomUUIDv7()}`
+    const form = { ...from, name: 'Lighthouse Practice', kind: 'practice', data_role: 'none' }
+    const listed = async (when: string) => (await system.open(`/organisations?when=${when}`)).text
+    await system.send(path, { ...form, 'from-month': '6', version: '0' })
+
+    expect(await listed('now')).not.toContain('Lighthouse Practice')
+    expect(await listed('to-come')).toContain('Lighthouse Practice')
+    const until = { 'until-day': '4', 'until-month': '1', 'until-year': '2026' }
+    await system.send(path, { ...form, ...until, version: '1' })
+    expect(await listed('ended')).toContain('Lighthouse Practice')
+    expect((await system.send(path, { ...form, version: '2' })).status).toBe(303)
+    expect(await listed('now')).toContain('Lighthouse Practice')
+  })
+
+  it('have each their own name, and a second of the same is told so', async () => {
+    const system = await app.as(app.cast.systemAdministrator)
+    const form = { ...from, name: 'lead provider NORTH', kind: 'voluntary', data_role: 'none', version: '0' }
+    const sent = await system.send(`/organisations/${randomUUIDv7()}`, form)
+
+    expect(sent.status).toBe(422)
+    expect(sent.text).toContain('There is an organisation of this name here already')
+  })
 })

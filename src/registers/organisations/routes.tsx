@@ -1,13 +1,21 @@
 import type { Actor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { choice, day, optionalDay, optionalText, text, version } from '#platform/form/fields.ts'
+import { choice, day, optionalChoice, optionalDay, optionalText, text, version } from '#platform/form/fields.ts'
 import { blank } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
 import { OrganisationForm, Organisations } from './pages.tsx'
-import { controllerRoles, recordsProblem, mayChangeOrganisation, organisationKinds, periodProblem } from './rules.ts'
-import { findOrganisation, listOrganisations, saveOrganisation } from './store.ts'
+import {
+  controllerRoles,
+  mayChangeOrganisation,
+  organisationKinds,
+  periodProblem,
+  recordsProblem,
+  timeOf,
+  times,
+} from './rules.ts'
+import { findOrganisation, isNameTaken, listEveryOrganisation, saveOrganisation } from './store.ts'
 
 const administrators = ['administrator', 'service-manager', 'system-administrator'] as const
 const readers = [...administrators, 'senior-coach', 'coach', 'clinician', 'area-lead'] as const
@@ -15,13 +23,14 @@ const wholeId = /^[0-9a-f-]{36}$/
 
 /** The organisations of the area, and what each is for the records it holds. */
 export async function organisationRoutes(app: App): Promise<void> {
-  app.get('/organisations', { who: readers }, async ({ db, area, today, actor }, reply) => {
+  app.get('/organisations', { who: readers, query: { when: optionalChoice(times) } }, async (request, reply) => {
+    const { db, area, today, actor } = request
+    const when = request.query.when ?? 'now'
     const mayChange = administrators.some((role) => role === actor.role)
-    const organisations = (await listOrganisations(db, area, today)).map((one) => ({
-      ...one,
-      opens: mayChange && mayChangeOrganisation(actor, one),
-    }))
-    return reply.page(<Organisations organisations={organisations} mayAdd={mayChange} />)
+    const organisations = (await listEveryOrganisation(db, area))
+      .filter((one) => timeOf(one, today) === when)
+      .map((one) => ({ ...one, opens: mayChange && mayChangeOrganisation(actor, one) }))
+    return reply.page(<Organisations organisations={organisations} when={when} mayAdd={mayChange} />)
   })
   organisationForms(app)
 }
@@ -53,7 +62,11 @@ function organisationForms(app: App): void {
     const again = { id: known, organisation: before, today }
     if (!form.ok) return reply.code(422).page(<OrganisationForm {...again} {...form} />)
     const { from, until, ...columns } = form.value
-    const problem = periodProblem(from, until) ?? recordsProblem(actor, before?.data_role, columns.data_role)
+    const taken = until === null && (await isNameTaken(db, area, { id: known, name: columns.name }))
+    const problem =
+      periodProblem(from, until) ??
+      recordsProblem(actor, before?.data_role, columns.data_role) ??
+      (taken ? nameTaken : undefined)
     if (problem) return reply.code(422).page(<OrganisationForm {...again} typed={form.typed} problems={[problem]} />)
     if (!(await saveOrganisation(db, { area, id: known, ...columns, from_on: from, until_on: until }))) {
       const there = await findOrganisation(db, area, known)
@@ -63,6 +76,11 @@ function organisationForms(app: App): void {
     request.flash('Organisation saved.')
     return reply.redirect('/organisations')
   })
+}
+
+const nameTaken = {
+  field: 'name',
+  message: 'There is an organisation of this name here already. Change that one instead',
 }
 
 /** The organisation, undefined where there is none yet; one that this member may not change is as if it were not there. */

@@ -64,6 +64,24 @@ export function periodProblem(from: Temporal.PlainDate, until: Temporal.PlainDat
   return { field: 'until', message: 'The last day must be after the first' }
 }
 
+/** When something dated holds, seen from today. */
+export const times = {
+  now: { label: 'Now' },
+  'to-come': { label: 'To come' },
+  ended: { label: 'Ended' },
+} as const
+
+export type Time = keyof typeof times
+
+type Period = Readonly<{ from_on: Temporal.PlainDate; until_on: Temporal.PlainDate | null }>
+
+/** Whether something dated holds now, is to come, or has ended; what ends on its first day has never held. */
+export function timeOf({ from_on, until_on }: Period, today: Temporal.PlainDate): Time {
+  const isOver = until_on && Temporal.PlainDate.compare(until_on, today) <= 0
+  if (isOver || (until_on && Temporal.PlainDate.compare(until_on, from_on) === 0)) return 'ended'
+  return Temporal.PlainDate.compare(from_on, today) > 0 ? 'to-come' : 'now'
+}
+
 /** Standard Industrial Classification 2007 (ONS), sections. */
 export const sectors = {
   A: { label: 'Agriculture, forestry and fishing' },

@@ -108,33 +108,43 @@ export async function findMember(db: Db, area: string, member: string) {
     .executeTakeFirst()
 }
 
-/** The organisations of an area that are there on this day, by name. */
+const organisationsOf = (db: Db, area: string) =>
+  db
+    .selectFrom('organisations.organisation')
+    .select(['id', 'name', 'ods_code', 'phone', 'email', 'from_on', 'until_on', 'version'])
+    // Checked: both codes are written by the product from its own lists.
+    .select([sql<OrganisationKind>`kind`.as('kind'), sql<ControllerRole>`data_role`.as('data_role')])
+    .where('area', '=', area)
+
+/** The organisations of an area that have not left it on this day, by name. */
 export async function listOrganisations(db: Db, area: string, on: Temporal.PlainDate) {
-  return (
-    db
-      .selectFrom('organisations.organisation')
-      .select(['id', 'name', 'ods_code', 'phone', 'email', 'from_on', 'until_on', 'version'])
-      // Checked: both codes are written by the product from its own lists.
-      .select([sql<OrganisationKind>`kind`.as('kind'), sql<ControllerRole>`data_role`.as('data_role')])
-      .where('area', '=', area)
-      .where((where) => where.or([where('until_on', 'is', null), where('until_on', '>', on)]))
-      .orderBy('name')
-      .execute()
-  )
+  return organisationsOf(db, area)
+    .where((where) => where.or([where('until_on', 'is', null), where('until_on', '>', on)]))
+    .orderBy('name')
+    .execute()
+}
+
+/** Every organisation of an area by name, also those that are to come or have left. */
+export async function listEveryOrganisation(db: Db, area: string) {
+  return organisationsOf(db, area).orderBy('name').orderBy('id').execute()
 }
 
 /** An organisation by its id, whether or not it is still there. */
 export async function findOrganisation(db: Db, area: string, organisation: string) {
-  return (
-    db
-      .selectFrom('organisations.organisation')
-      .select(['id', 'name', 'ods_code', 'phone', 'email', 'from_on', 'until_on', 'version'])
-      // Checked: both codes are written by the product from its own lists.
-      .select([sql<OrganisationKind>`kind`.as('kind'), sql<ControllerRole>`data_role`.as('data_role')])
-      .where('area', '=', area)
-      .where('id', '=', organisation)
-      .executeTakeFirst()
-  )
+  return organisationsOf(db, area).where('id', '=', organisation).executeTakeFirst()
+}
+
+/** Whether another organisation that stays in the area has this name. */
+export async function isNameTaken(db: Db, area: string, { id, name }: Readonly<{ id: string; name: string }>) {
+  const other = await db
+    .selectFrom('organisations.organisation')
+    .select('id')
+    .where('area', '=', area)
+    .where('until_on', 'is', null)
+    .where('id', '<>', id)
+    .where(sql`lower(name)`, '=', name.toLowerCase())
+    .executeTakeFirst()
+  return other !== undefined
 }
 
 type Written<Columns> = Readonly<{ area: string; id: string; version: number } & Columns>

@@ -7,6 +7,7 @@ import { DateField, TextField } from '#platform/html/fields.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
+import type { Time } from '#registers/organisations/rules.ts'
 
 type Names = Readonly<Record<string, { label: string }>>
 
@@ -17,7 +18,7 @@ type SharingRow = Readonly<{
   reason: string
   from_on: Temporal.PlainDate
   until_on: Temporal.PlainDate | null
-  state: 'in-force' | 'to-come' | 'ended'
+  state: Time
   /** Whether its reader may end it. */
   ends: boolean
 }>

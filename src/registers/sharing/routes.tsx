@@ -5,10 +5,10 @@ import { blank, type Problem } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
-import { periodProblem } from '#registers/organisations/rules.ts'
+import { periodProblem, timeOf } from '#registers/organisations/rules.ts'
 import { endSharing, listOrganisations, saveSharing } from '#registers/organisations/store.ts'
 import { Sharing } from './pages.tsx'
-import { agreeing, agreesForAll, betweenProblem, mayEnd, stateOf } from './rules.ts'
+import { agreeing, agreesForAll, betweenProblem, mayEnd } from './rules.ts'
 import { findSharing, listSharing } from './store.ts'
 
 const wholeId = /^[0-9a-f-]{36}$/
@@ -57,7 +57,7 @@ async function surroundings(db: Db, actor: Actor, today: Temporal.PlainDate) {
   ])
   return {
     arrangements: arrangements.map((row) => {
-      const state = stateOf(row, today)
+      const state = timeOf(row, today)
       return { ...row, state, ends: state !== 'ended' && mayEnd(actor, row) }
     }),
     organisations: Object.fromEntries(organisations.map(({ id: key, name }) => [key, { label: name }])),

@@ -5,7 +5,6 @@ export const agreeing = ['service-manager', 'area-lead', 'system-administrator']
 
 type Agreeing = Pick<Actor, 'role' | 'organisation'>
 type Between = Readonly<{ holder: string; partner: string }>
-type Period = Readonly<{ from_on: Temporal.PlainDate; until_on: Temporal.PlainDate | null }>
 
 /** Whether this member agrees for every organisation of the area, and not only for their own. */
 export function agreesForAll({ role }: Agreeing): boolean {
@@ -20,13 +19,6 @@ function mayAgree(actor: Agreeing, holder: string): boolean {
 /** Whether this member may end an arrangement: either side may, since it needs both. */
 export function mayEnd(actor: Agreeing, { holder, partner }: Between): boolean {
   return mayAgree(actor, holder) || mayAgree(actor, partner)
-}
-
-/** Whether an arrangement holds, is to come, or has ended. */
-export function stateOf({ from_on, until_on }: Period, today: Temporal.PlainDate): 'in-force' | 'to-come' | 'ended' {
-  if (until_on && Temporal.PlainDate.compare(until_on, today) <= 0) return 'ended'
-  if (until_on && Temporal.PlainDate.compare(until_on, from_on) === 0) return 'ended'
-  return Temporal.PlainDate.compare(from_on, today) > 0 ? 'to-come' : 'in-force'
 }
 
 /** What stands against an arrangement between two organisations; undefined where nothing does. */

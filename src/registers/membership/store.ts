@@ -1,0 +1,36 @@
+import { sql } from 'kysely'
+import type { Role } from '#platform/access/rules.ts'
+import type { Db } from '#platform/database/transaction.ts'
+
+/** Every membership of an area by name, also those that are to come or have ended. */
+export async function listEveryMember(db: Db, area: string) {
+  return (
+    db
+      .selectFrom('organisations.member as member')
+      .innerJoin('organisations.organisation as organisation', (join) =>
+        join.onRef('organisation.area', '=', 'member.area').onRef('organisation.id', '=', 'member.organisation'),
+      )
+      .select(['member.id', 'member.name', 'member.email', 'member.phone', 'member.organisation'])
+      .select(['member.caseload_cap', 'member.languages', 'member.from_on', 'member.until_on', 'member.version'])
+      // Checked: roles are written by the product from its own list.
+      .select(['organisation.name as organisationName', sql<Role>`member.role`.as('role')])
+      .where('member.area', '=', area)
+      .orderBy('member.name')
+      .orderBy('member.id')
+      .execute()
+  )
+}
+
+/** The system administrators of an area from today on, held until the change is made: two of them could end each other. */
+export async function holdKeepers(db: Db, area: string, today: Temporal.PlainDate) {
+  return db
+    .selectFrom('organisations.member')
+    .select(['id', 'until_on'])
+    .where('area', '=', area)
+    .where('role', '=', 'system-administrator')
+    .where('from_on', '<=', today)
+    .where((where) => where.or([where('until_on', 'is', null), where('until_on', '>', today)]))
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+}
