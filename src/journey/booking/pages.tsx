@@ -57,7 +57,7 @@ export const BookAppointment = ({ problems, typed, moving, ...book }: BookProps)
       {book.warnings.length > 0 ? <Warnings warnings={book.warnings} /> : null}
       {moving ? <Was {...moving} today={book.today} /> : null}
       <SelectFrom name="member" label="With whom?" list={book.members} value={book.member} empty={false} />
-      {moving ? null : <RadiosFrom name="purpose" label="What for?" list={purposes} value={book.purpose} small />}
+      {moving ? null : <RadiosFrom name="purpose" label="What for?" list={purposes} value={book.purpose} />}
       <WhenAndWhere moving={moving} />
       <Interpreting {...book.person} />
       {moving ? <WhyMoved /> : null}
@@ -80,7 +80,7 @@ const WhenAndWhere = ({ moving }: Pick<BookProps, 'moving'>) => (
       inputMode="numeric"
       value={`${minutesOf(moving)}`}
     />
-    <RadiosFrom name="mode" label="How do you meet?" list={modes} value={moving?.mode ?? 'phone'} small />
+    <RadiosFrom name="mode" label="How do you meet?" list={modes} value={moving?.mode ?? 'phone'} />
     <TextField
       name="place"
       label="Where, or the link of the video call"
@@ -99,7 +99,7 @@ const Warnings = ({ warnings }: Readonly<{ warnings: readonly string[] }>) => (
     {warnings.map((warning) => (
       <p key={warning}>{warning}</p>
     ))}
-    <Tick name="anyway" label="Yes, book it all the same" small />
+    <Tick name="anyway" label="Yes, book it all the same" />
   </WarningCallout>
 )
 
@@ -116,7 +116,6 @@ const Interpreting = ({ interpreter, needs }: Pick<Invited, 'interpreter' | 'nee
       label="Interpreter"
       list={interpreters}
       value={interpreter === null ? 'none' : 'needed'}
-      small
     />
     {needs === null ? null : (
       <TextField name="access" label="How are their access needs met?" hint={`They need: ${needs}`} />
@@ -126,7 +125,7 @@ const Interpreting = ({ interpreter, needs }: Pick<Invited, 'interpreter' | 'nee
 
 const WhyMoved = () => (
   <>
-    <RadiosFrom name="who" label="Who asked to move it?" list={whoDid} small />
+    <RadiosFrom name="who" label="Who asked to move it?" list={whoDid} />
     <SelectFrom name="reason" label="Why?" list={reasons} />
   </>
 )
@@ -142,7 +141,6 @@ const Telling = ({ toldBy }: Pick<Invited, 'toldBy'>) =>
       label="How are they told?"
       list={{ ...tellings, message: { ...tellings.message, hint: toldBy } }}
       value="message"
-      small
     />
   )
 

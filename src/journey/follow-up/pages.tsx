@@ -66,26 +66,14 @@ const Script = ({ firstName, coach, weeks }: FollowUpProps) => (
 
 const Answers = () => (
   <>
-    <RadiosFrom name="inWork" label="Are you in work?" list={rules.inWork} small inline />
-    <RadiosFrom
-      name="sameEmployer"
-      label="Is it the same employer as when we finished?"
-      list={rules.sameEmployer}
-      small
-    />
+    <RadiosFrom name="inWork" label="Are you in work?" list={rules.inWork} inline />
+    <RadiosFrom name="sameEmployer" label="Is it the same employer as when we finished?" list={rules.sameEmployer} />
     <TextField name="hours" label="How many hours do you work in a usual week?" inputMode="numeric" width={3} />
-    <RadiosFrom
-      name="health"
-      label="How is your health, compared with when we finished?"
-      list={rules.health}
-      small
-      inline
-    />
+    <RadiosFrom name="health" label="How is your health, compared with when we finished?" list={rules.health} inline />
     <RadiosFrom
       name="adjustments"
       label="Are the changes your employer made for you still in place?"
       list={rules.adjustments}
-      small
       inline
     />
     <Details summary="Count the weeks worked (only where your area asks for it)">
@@ -115,7 +103,7 @@ const Tries = ({ address, ids, attempts }: FollowUpProps) => (
       ))}
     </ul>
     <Form action={`${address}/attempts`} fields={{ id: ids.attempt }} problems={[]} typed={{}}>
-      <RadiosFrom name="channel" label="How did you try today?" list={rules.channels} value="telephone" small inline />
+      <RadiosFrom name="channel" label="How did you try today?" list={rules.channels} value="telephone" inline />
       <Button secondary small>
         Record this try
       </Button>

@@ -59,7 +59,7 @@ const HowItCame = ({ today }: Pick<AgainProps, 'today'>) => (
       hint={`The clock for the first contact runs from this day. Today is ${longDay(today)}.`}
       value={today.toString()}
     />
-    <RadiosFrom name="channel" label="How did it come?" list={channels} only={typedIn} small />
+    <RadiosFrom name="channel" label="How did it come?" list={channels} only={typedIn} />
     <SelectFrom name="route" label="Who referred them?" list={routes} />
     <RadiosFrom
       name="agreement"
@@ -83,7 +83,6 @@ const WhoReferred = () => (
       label="What would they like to be told?"
       hint="An employer or a Jobcentre is only told that it arrived, unless the person says otherwise to us."
       list={wishes}
-      small
     />
   </>
 )

@@ -72,7 +72,7 @@ const NationalHelp = () => (
 
 /** A phone number that can be rung from a phone. */
 export const PhoneLink = ({ number }: { number: string }) => (
-  <a className="ww-phone" href={`tel:${number.replaceAll(/[^\d+]/g, '')}`}>
+  <a className="ww-phone" dir="ltr" href={`tel:${number.replaceAll(/[^\d+]/g, '')}`}>
     {number}
   </a>
 )

@@ -60,7 +60,7 @@ const columnsAt = (now: Temporal.Instant): readonly Column<OutboxLine>[] => [
     nowrap: true,
     cell: (line) => <State line={line} />,
   },
-  { key: 'why', label: 'Why', cell: (line) => because(line, now) },
+  { key: 'why', label: 'Why', prose: true, cell: (line) => because(line, now) },
 ]
 
 // What holds a message up, or when it goes; a message that went says nothing more.

@@ -49,7 +49,6 @@ export const Equality = ({ person, known, askedAt, version, problems, typed }: E
             known.some((one) => one === name) ? `${why} Already answered: leave this empty to keep the answer.` : why
           }
           list={list}
-          small
         />
       ))}
       <Button>Save answers</Button>

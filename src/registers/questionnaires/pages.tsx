@@ -132,7 +132,7 @@ function Questions({ code, heading }: { code: InstrumentCode; heading: boolean }
         Object.keys(answers).length > 7 ? (
           <SelectFrom key={item} name={fieldOf(code, item)} label={text} list={answers} empty="Left open" />
         ) : (
-          <RadiosFrom key={item} name={fieldOf(code, item)} label={text} list={answers} small />
+          <RadiosFrom key={item} name={fieldOf(code, item)} label={text} list={answers} />
         ),
       )}
       <p className="nhsuk-hint">{instrument.source}.</p>

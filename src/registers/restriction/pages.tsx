@@ -90,7 +90,6 @@ const RestrictionFields = ({ restriction, named, nameable }: RestrictionProps) =
         ]),
       )}
       value={named.filter(({ opened }) => !opened).map(({ membership }) => membership)}
-      small
     />
   </>
 )
@@ -171,7 +170,7 @@ const openingColumns = (now: Temporal.Instant): readonly Column<Opening>[] => [
     cell: (one) => (one.reachable ? <PersonLink {...one} /> : 'A record you are not named for'),
   },
   { key: 'reason', label: 'Why', cell: ({ reason }) => openingLabel(reason) },
-  { key: 'note', label: 'In their words', cell: ({ note }) => note },
+  { key: 'note', label: 'In their words', prose: true, cell: ({ note }) => note },
 ]
 
 /** The restricted records the reader is named for, and which records were opened with a reason. */

@@ -84,9 +84,9 @@ const Narrow = ({ filter, list }: Pick<QueueProps, 'filter'> & { list: CodeList 
   const set = filter.coach !== '' || filter.route !== '' || filter.need !== ''
   return (
     <FilterForm action="/allocation" clear={set ? '/allocation' : undefined}>
-      <SelectFrom name="coach" label="Whose" list={list} empty="Nobody’s yet" value={filter.coach} />
+      <SelectFrom name="coach" label="Coach" list={list} empty="Nobody’s yet" value={filter.coach} />
       <SelectFrom name="route" label="Route" list={routes} empty="Every route" value={codeIn(routes, filter.route)} />
-      <SelectFrom name="need" label="Only" list={needs} empty="Everybody" value={codeIn(needs, filter.need)} />
+      <SelectFrom name="need" label="Who needs" list={needs} empty="Everybody" value={codeIn(needs, filter.need)} />
       <SelectFrom name="order" label="Order" list={orders} empty={false} value={codeIn(orders, filter.order)} />
     </FilterForm>
   )
@@ -123,7 +123,7 @@ const columns = (coaches: readonly Caseload[], today: Temporal.PlainDate): reado
     nowrap: true,
     cell: ({ person, name }) => <a href={`/people/${person}`}>{name}</a>,
   },
-  { key: 'clock', label: 'Clock', cell: (one) => <Clocks waiting={one} today={today} /> },
+  { key: 'clock', label: 'Due', cell: (one) => <Clocks waiting={one} today={today} /> },
   { key: 'needs', label: 'Language and access', cell: (one) => needsInWords(one) },
   {
     key: 'place',

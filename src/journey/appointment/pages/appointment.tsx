@@ -187,7 +187,6 @@ const HowItWent = ({ move, ...props }: AppointmentProps & Readonly<{ move: strin
           missed: <Why prefix="missed" label="Who was not there?" />,
           cancelled: <Cancelled tellable={false} />,
         }}
-        small
       />
       <TextField name="note" label="Note" hint="You can leave this empty." />
       <ButtonGroup>
@@ -216,7 +215,7 @@ const Came = ({ asked }: Readonly<{ asked: boolean }>) => (
 
 const Why = ({ prefix, label }: Readonly<{ prefix: 'missed' | 'cancelled'; label: string }>) => (
   <>
-    <RadiosFrom name={`${prefix}-who`} label={label} list={whoDid} small />
+    <RadiosFrom name={`${prefix}-who`} label={label} list={whoDid} />
     <SelectFrom name={`${prefix}-reason`} label="Why?" list={reasons} />
   </>
 )
@@ -224,6 +223,6 @@ const Why = ({ prefix, label }: Readonly<{ prefix: 'missed' | 'cancelled'; label
 const Cancelled = ({ tellable }: Readonly<{ tellable: boolean }>) => (
   <>
     <Why prefix="cancelled" label="Who cancelled it?" />
-    {tellable ? <Tick name="tell" label="Tell the person by message" value small /> : null}
+    {tellable ? <Tick name="tell" label="Tell the person by message" value /> : null}
   </>
 )

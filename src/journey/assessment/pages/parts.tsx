@@ -69,7 +69,7 @@ export const WorkPart = () => (
     ]}
   >
     <SelectFrom name="employment_status" label="How do they stand to work now?" list={employmentStatuses} />
-    <RadiosFrom name="on_sick_absence" label="Off sick now?" list={yesNo} inline small reveal={{}} />
+    <RadiosFrom name="on_sick_absence" label="Off sick now?" list={yesNo} inline reveal={{}} />
     <DateField name="absent_since" label="First day off sick" hint="Leave empty if they are not off sick." />
     <TextField name="contracted_hours" label="Hours a week in the contract" inputMode="numeric" width={3} />
     <TextField name="hours_now" label="Hours a week worked now" inputMode="numeric" width={3} />
@@ -89,8 +89,8 @@ const AboutTheJob = () => (
     />
     <SelectFrom name="sector" label="Kind of business" hint="Standard Industrial Classification 2007." list={sectors} />
     <SelectFrom name="employer_size" label="How many people work for the employer?" list={employerSizes} />
-    <RadiosFrom name="oh_access" label="Can they see occupational health through work?" list={yesNo} inline small />
-    <CheckboxesFrom name="job_risks" label="Is the job at risk?" list={jobRisks} none="none" small />
+    <RadiosFrom name="oh_access" label="Can they see occupational health through work?" list={yesNo} inline />
+    <CheckboxesFrom name="job_risks" label="Is the job at risk?" list={jobRisks} none="none" />
     <TextField
       name="weeks_out_of_work"
       label="Weeks out of work"
@@ -104,7 +104,6 @@ const AboutTheJob = () => (
         label="Benefits they receive"
         hint="Helps to find the right advice. It is never shared with anybody who decides about benefits, and support does not depend on it."
         list={benefits}
-        small
       />
     </Details>
   </>
@@ -125,7 +124,6 @@ export const PhysicalPart = () => (
       label="What kind of health condition is it?"
       hint="As many as they have, of body and mind. No diagnosis is needed."
       list={healthKinds}
-      small
     />
     <InTheWay part="physical" />
     <InWords part="physical" />
@@ -201,7 +199,6 @@ const InTheWay = ({ part }: { part: BarrierPart }) => {
       list={barriers}
       only={codes}
       reveal={Object.fromEntries(severities)}
-      small
     />
   )
 }
@@ -210,6 +207,6 @@ const InTheWay = ({ part }: { part: BarrierPart }) => {
 export const InWords = ({ part, hint }: { part: TextPart; hint?: string }) => (
   <>
     <TextArea name={`words-${part}`} label={texts[part].label} hint={hint} rows={4} />
-    <Tick name={`own-${part}`} label="These are the person’s own words" small />
+    <Tick name={`own-${part}`} label="These are the person’s own words" />
   </>
 )

@@ -69,7 +69,7 @@ const GoalQuestions = ({ goal }: { goal: PlannedGoal }) => (
         ))}
       </ul>
     ) : null}
-    <RadiosFrom name={`result-${goal.id}`} label="What became of this goal?" list={rules.goalResults} inline small />
+    <RadiosFrom name={`result-${goal.id}`} label="What became of this goal?" list={rules.goalResults} inline />
     <TextField name={`person-${goal.id}`} label="In their words (optional)" />
     <TextField name={`coach-${goal.id}`} label="In your words (optional)" />
   </Card>
@@ -83,7 +83,6 @@ const OutcomeQuestions = () => (
       label="What changed for them?"
       hint="Select all that are true"
       list={rules.outcomes}
-      small
     />
     <SelectFrom
       name="noOutcome"
@@ -106,8 +105,8 @@ const WorkQuestions = ({ before, measures, record }: CompleteProps) => (
   <>
     <h2 className="nhsuk-heading-m">Work now</h2>
     {before ? <p>At the first conversation: {workWords(before)}.</p> : null}
-    <RadiosFrom name="workStatus" label="What is their work situation today?" list={employmentStatuses} small />
-    <Tick name="offSick" label="They are off sick at the moment" small />
+    <RadiosFrom name="workStatus" label="What is their work situation today?" list={employmentStatuses} />
+    <Tick name="offSick" label="They are off sick at the moment" />
     <TextField
       name="hours"
       label="Hours in a usual week"

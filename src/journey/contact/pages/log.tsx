@@ -77,7 +77,7 @@ function Tried({ reaching }: Readonly<{ reaching: Reaching }>) {
   const list = offered.map(({ way, label, state }) => [way, entry(label, stateHints[state])] as const)
   return (
     <>
-      <RadiosFrom name="way" label="How did you try?" list={codeList(list)} small />
+      <RadiosFrom name="way" label="How did you try?" list={codeList(list)} />
       {offered.some(({ state }) => state === 'unsafe' || state === 'unwanted') ? (
         <TextField name="why" label="Why this way?" hint="Only for a way that is not safe or not wanted." />
       ) : null}
@@ -95,7 +95,7 @@ function CameOfIt({ proposals, reaching, today }: Pick<LogProps, 'proposals' | '
     'call-back': <CallBack />,
     ...(mayBeHeard ? { 'message-left': <WhyMessage /> } : {}),
   }
-  return <RadiosFrom name="result" label="What came of it?" list={codeList(list)} reveal={reveal} small />
+  return <RadiosFrom name="result" label="What came of it?" list={codeList(list)} reveal={reveal} />
 }
 
 // Said before it is chosen, because the next contact follows from it without another question.

@@ -97,7 +97,7 @@ const findingColumns: readonly Column<Finding>[] = [
     nowrap: true,
     cell: ({ met }) => <Tag colour={metWords[met].colour}>{metWords[met].label}</Tag>,
   },
-  { key: 'why', label: 'Why', cell: ({ why }) => why },
+  { key: 'why', label: 'Why', prose: true, cell: ({ why }) => why },
 ]
 
 const stateFor = ({ wrong, problems, typed }: EligibilityPageProps, form: EligibilityPageProps['wrong']): FormState =>
@@ -145,7 +145,7 @@ const Handover = ({ members }: { members: CodeList }) => (
       maximum={500}
     />
     <SelectFrom name="toldBy" label="Who told them?" list={members} />
-    <RadiosFrom name="toldHow" label="How?" list={waysOfTelling} small />
+    <RadiosFrom name="toldHow" label="How?" list={waysOfTelling} />
     <DateField name="toldOn" label="When?" />
   </>
 )

@@ -63,8 +63,8 @@ const Ask = ({ question, answer, councils }: AskProps) => {
     return (
       <>
         <DateField {...texts} {...known} />
-        <Tick name="never" label="They have never had a job" small value={answer === 'never'} />
+        <Tick name="never" label="They have never had a job" value={answer === 'never'} />
       </>
     )
-  return <RadiosFrom {...texts} {...known} list={list} small />
+  return <RadiosFrom {...texts} {...known} list={list} />
 }

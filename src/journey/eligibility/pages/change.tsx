@@ -224,5 +224,5 @@ const peopleColumns: readonly Column<Changed>[] = [
   { key: 'received', label: 'Referred', nowrap: true, cell: (one) => shortDay(one.receivedOn) },
   { key: 'open', label: 'Referral', cell: (one) => (one.open ? 'Open' : 'Decided') },
   { key: 'change', label: 'Change', cell: (one) => `${one.before} → ${one.after}` },
-  { key: 'why', label: 'Why', cell: (one) => one.why.join(' ') },
+  { key: 'why', label: 'Why', prose: true, cell: (one) => one.why.join(' ') },
 ]

@@ -98,7 +98,7 @@ const historyColumns = (sets: readonly Listed[], today: Temporal.PlainDate): rea
       </Details>
     ),
   },
-  { key: 'reason', label: 'Why', cell: (set) => set.reason },
+  { key: 'reason', label: 'Why', prose: true, cell: (set) => set.reason },
   { key: 'by', label: 'Set by', cell: (set) => `${set.setBy}, ${shortDay(dayOf(set.setAt))}` },
   {
     key: 'state',

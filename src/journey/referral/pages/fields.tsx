@@ -21,12 +21,11 @@ export const PersonFields = () => (
       label="What is it safe for us to do?"
       hint="Somebody else may see or hear it. If you leave this empty, we only call, and leave no message."
       list={safeWays}
-      small
     />
     <h2 className="nhsuk-heading-m">Where they live, or their GP practice</h2>
     <p>One of these is enough.</p>
     <TextField name="postcode" label="Postcode" width={10} autoComplete="off" />
-    <Tick name="noFixedAddress" label="They have no fixed address" small />
+    <Tick name="noFixedAddress" label="They have no fixed address" />
     <TextField name="gpPractice" label="Name of their GP practice" autoComplete="off" />
   </>
 )
@@ -46,7 +45,7 @@ export const MoreAboutPerson = () => (
     <TextArea name="safeNote" label="Anything else we should know to reach them safely" rows={2} />
     <TextField name="language" label="Language they like to speak, if not English" width={20} autoComplete="off" />
     <TextField name="interpreter" label="Interpreter needed, and for which language" width={20} autoComplete="off" />
-    <CheckboxesFrom name="accessNeeds" label="What they need so that they can take part" list={accessNeeds} small />
+    <CheckboxesFrom name="accessNeeds" label="What they need so that they can take part" list={accessNeeds} />
     <TextField name="accessNote" label="More about what they need" autoComplete="off" />
   </>
 )
@@ -95,7 +94,6 @@ const FitNoteFields = ({ stored }: { stored: Stored | undefined }) => (
     label="Do they have a fit note now?"
     list={fitNoteAnswers}
     value={stored?.fit_note ?? undefined}
-    small
     reveal={{
       yes: (
         <DateField

@@ -39,7 +39,7 @@ export const NewReferral = ({ id, today, problems, typed }: NewProps) => (
       hint={`The clock for the first contact runs from this day. Today is ${longDay(today)}.`}
       value={today.toString()}
     />
-    <RadiosFrom name="channel" label="How did it come?" list={channels} only={typedIn} small />
+    <RadiosFrom name="channel" label="How did it come?" list={channels} only={typedIn} />
     <SelectFrom name="route" label="Who referred them?" list={routes} />
     <RadiosFrom
       name="agreement"

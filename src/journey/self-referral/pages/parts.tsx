@@ -99,7 +99,7 @@ const Home = () => (
       <Said text="Your postcode or your GP practice tells us which team is near you. One of them is enough." />
     </p>
     <TextField name="postcode" label="Postcode" width={10} autoComplete="postal-code" />
-    <Tick name="noFixedAddress" label="I have no fixed address" small />
+    <Tick name="noFixedAddress" label="I have no fixed address" />
     <TextField name="gpPractice" label="Name of your GP practice" />
   </>
 )
@@ -134,7 +134,6 @@ const Help = () => (
       label="Is there anything we should do so that you can take part?"
       list={accessNeeds}
       only={needsOffered}
-      small
     />
     <TextField name="accessNote" label="Tell us more about what you need" />
     <TextField name="language" label="Language you like to speak, if not English" width={20} />

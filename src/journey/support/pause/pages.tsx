@@ -65,7 +65,7 @@ export const BeginWaiting = ({ problems, typed, ...pause }: PauseProps) => (
       <Inset>
         <p>While support waits, its days do not count towards the weeks of support. You can still talk and meet.</p>
       </Inset>
-      <RadiosFrom name="waits" label="What is waited for?" list={waitsFor} small />
+      <RadiosFrom name="waits" label="What is waited for?" list={waitsFor} />
       <TextField name="whom" label="Whom or what exactly?" hint="For example the department or the person to ring." />
       <DateField name="since" label="Since which day?" value={pause.today.toString()} />
       <DateField name="check" label="When do you look again?" hint="It comes up on your day." />

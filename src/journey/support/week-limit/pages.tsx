@@ -50,7 +50,6 @@ export const ReviewSupport = ({ problems, typed, ...review }: ReviewProps) => (
         name="outcome"
         label="What did you decide?"
         list={outcomes}
-        small
         reveal={{
           'carry-on': <DateField name="until" label="Until which day?" hint="On that day you look at it again." />,
         }}

@@ -116,7 +116,7 @@ const columnsOn = (today: Temporal.PlainDate): readonly Column<Listed>[] => [
     sortable: true,
     cell: ({ receivedOn }) => shortDay(receivedOn),
   },
-  { key: 'due', label: 'Clock', sortable: true, cell: (row) => <Clock row={row} today={today} /> },
+  { key: 'due', label: 'Due', sortable: true, cell: (row) => <Clock row={row} today={today} /> },
 ]
 
 function Clock({ row, today }: { row: Listed; today: Temporal.PlainDate }) {

@@ -102,7 +102,7 @@ function Clock({ referral, missing, now, today }: ReferralProps) {
   const due = (day: Temporal.PlainDate | null) => (day ? dayWithDate(day, today) : undefined)
   return (
     <>
-      <Card heading="Clock" tone="quiet">
+      <Card heading="When it is due" tone="quiet">
         <SummaryList
           compact
           missing="Begins when the person says yes"
@@ -141,13 +141,12 @@ const AskThePerson = ({ referral, problems, typed }: ReferralProps) => (
     <p>Whoever referred them had not asked. Nothing runs, and nothing is sent to them, until they answer.</p>
     <Form action={`/referrals/${referral.id}/answer`} problems={problems} typed={typed}>
       <RadiosFrom name="answer" label="What did they say?" list={personsAnswers} />
-      <RadiosFrom name="how" label="How were they asked?" list={waysOfAsking} small />
+      <RadiosFrom name="how" label="How were they asked?" list={waysOfAsking} />
       {referral.feedback === 'none' ? null : (
         <Tick
           name="mayTell"
           label="They agree that whoever referred them is told what they asked to hear"
           hint="Leave this empty if they said no or were not asked about it."
-          small
         />
       )}
       <Button>Save the answer</Button>

@@ -106,7 +106,7 @@ const Decisions = ({ decisions, organisations }: Pick<SettingsFormProps, 'decisi
       { key: 'from', label: 'From', nowrap: true, cell: ({ from_on }) => shortDay(from_on) },
       { key: 'what', label: 'What', names: true, cell: ({ name }) => wordsFor(name) },
       { key: 'value', label: 'Decided', cell: ({ name, value }) => valueFor(name, value, organisations) },
-      { key: 'why', label: 'Why', cell: ({ reason }) => reason ?? '' },
+      { key: 'why', label: 'Why', prose: true, cell: ({ reason }) => reason ?? '' },
     ]}
     empty="Nothing has been changed from what usually holds."
   />
@@ -131,6 +131,7 @@ function wordsFor(name: string): string {
 function valueFor(name: string, value: unknown, organisations: SettingsFormProps['organisations']): string {
   if (name === 'receivingOrganisation') return organisations[String(value)]?.label ?? 'An organisation that has left'
   if (name === 'realNumbersFor') return boundaryNames(value)
+  if (Array.isArray(value)) return value.length > 0 ? value.join(', ') : 'None'
   if (typeof value !== 'object' || value === null) return String(value)
   const parts = Object.entries(value).map(([type, weeks]) => `${planNames[type]?.label ?? type}: ${String(weeks)}`)
   return parts.join(', ')

@@ -156,7 +156,7 @@ export const AccessPage = (props: PartProps) => (
     }
   >
     {groups.map(({ name, label, list }) => (
-      <CheckboxesFrom key={name} name={name} label={label} list={list} value={props.person.access_needs} small />
+      <CheckboxesFrom key={name} name={name} label={label} list={list} value={props.person.access_needs} />
     ))}
     <TextArea
       name="accessNote"

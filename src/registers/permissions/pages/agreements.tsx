@@ -87,9 +87,9 @@ const Withdrawn = ({ name }: { name: string }) => (
 const columns = (now: Temporal.Instant): readonly Column<Row>[] => [
   { key: 'label', label: 'Agreement', names: true, cell: ({ label }) => label },
   { key: 'answer', label: 'Answer', nowrap: true, cell: ({ answer }) => <AnswerTag answer={answer} /> },
-  { key: 'allows', label: 'How much', cell: ({ answer }) => (answer ? howMuch(answer) : '–') },
-  { key: 'when', label: 'When and how', cell: ({ answer }) => (answer ? whenAndHow(answer, now) : '–') },
-  { key: 'wording', label: 'Wording', nowrap: true, cell: ({ answer }) => (answer ? wordingOf(answer) : '–') },
+  { key: 'allows', label: 'How much', cell: ({ answer }) => (answer ? howMuch(answer) : '') },
+  { key: 'when', label: 'When and how', prose: true, cell: ({ answer }) => (answer ? whenAndHow(answer, now) : '') },
+  { key: 'wording', label: 'Wording', nowrap: true, cell: ({ answer }) => (answer ? wordingOf(answer) : '') },
   {
     key: 'basis',
     label: 'Lawful basis',

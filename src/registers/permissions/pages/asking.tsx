@@ -51,7 +51,7 @@ export const AskForAgreement = ({ person, form, notice, wordings, problems, type
 
 function OneSwitch({ code, wording, named }: { code: string; wording: Wording; named: boolean }) {
   const told = isTellable(code)
-  const howMuch = <RadiosFrom name={`${code}-allows`} label="How much may be told?" list={allowances} small />
+  const howMuch = <RadiosFrom name={`${code}-allows`} label="How much may be told?" list={allowances} />
   return (
     <>
       <RadiosFrom

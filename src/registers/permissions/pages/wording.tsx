@@ -36,7 +36,7 @@ const columns = (today: Temporal.PlainDate): readonly Column<InForce>[] => [
     names: true,
     cell: ({ code }) => <a href={`/area/wording/${code}`}>{offeredInWords[code].label}</a>,
   },
-  { key: 'text', label: 'Wording now', cell: ({ wording }) => wording.text.split('\n')[0] },
+  { key: 'text', label: 'Wording now', prose: true, cell: ({ wording }) => wording.text.split('\n')[0] },
   {
     key: 'version',
     label: 'Version',
@@ -46,7 +46,7 @@ const columns = (today: Temporal.PlainDate): readonly Column<InForce>[] => [
   {
     key: 'next',
     label: 'Next',
-    cell: ({ next }) => (next ? `Version ${next.version} ${dayInWords(next.from_on, today)}` : '–'),
+    cell: ({ next }) => (next ? `Version ${next.version} ${dayInWords(next.from_on, today)}` : ''),
   },
 ]
 

@@ -36,7 +36,7 @@ export const RecordSupport = ({ problems, typed, ...record }: RecordProps) => (
     typed={typed}
   >
     <Beside beside={<Aims {...record} />}>
-      <RadiosFrom name="kind" label="What kind of help was it?" list={supportKinds} small />
+      <RadiosFrom name="kind" label="What kind of help was it?" list={supportKinds} />
       <TextArea name="done" label="What was done?" rows={4} maximum={4000} />
       <TextField name="minutes" label="How long did it take?" suffix="minutes" width={3} inputMode="numeric" />
       <DateField
