@@ -47,8 +47,13 @@ export async function see(page: Page, { path, status }: Stop): Promise<Fault[]> 
   const fault = (about: About, sentence: string) => faults.push({ about, sentence: `${path} ${sentence}` })
   const stop = listen(page, { status, fault })
   await page.setViewportSize({ width: 1280, height: 900 })
-  const answer = await page.goto(path)
-  if (answer?.status() !== status) fault('answer', `answered ${answer?.status() ?? 'nothing'} and not ${status}`)
+  const answer = await page.goto(path).catch((cause: unknown) => String(cause))
+  if (answer === null || typeof answer === 'string') {
+    fault('answer', `shows no page (say so in test/journeys/tour/stops.ts if it is not one): ${answer ?? ''}`)
+    stop()
+    return faults
+  }
+  if (answer.status() !== status) fault('answer', `answered ${answer.status()} and not ${status}`)
   const seen = onPage.parse(await page.evaluate(looking))
   judge(seen, fault)
   await page.evaluate(axe.source)

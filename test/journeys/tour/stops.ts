@@ -17,8 +17,9 @@ export const noPage: Readonly<Record<string, string>> = {
   '/stand-in/*': 'is the protocol of the stand-in',
   '/stand-in/people/:sign/:subject': 'leads back with who was chosen',
   '/appointments/:appointment/calendar': 'is a file for a calendar',
-  '/monitoring.csv': 'is a file',
 }
+
+const isFile = /\.(csv|json|ics)$/
 
 type Asked = Readonly<{ app: TestApp; filled: Filled }>
 
@@ -68,7 +69,7 @@ export function stopsOf(asked: Asked): readonly Stop[] {
 
 /** The routes that show a page, as the product itself lists them. */
 export function pagesOf({ product }: TestApp): readonly RouteLine[] {
-  return product.lines.filter(({ method, path }) => method === 'GET' && !(path in noPage))
+  return product.lines.filter(({ method, path }) => method === 'GET' && !(path in noPage) && !isFile.test(path))
 }
 
 function stopAt(asked: Asked, { path, rule }: RouteLine): Stop {
