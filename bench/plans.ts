@@ -2,7 +2,8 @@ import { CompiledQuery } from 'kysely'
 import type { Actor } from '#platform/access/rules.ts'
 import type { Databases } from '#platform/database/router.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { listCaseload, listOpen } from '#journey/day/store.ts'
+import { listWithoutResult } from '#journey/appointment/store.ts'
+import { listCaseload, listForDay, listOpen } from '#journey/day/store.ts'
 import { countOpen, countStarts } from '#journey/board/store.ts'
 import { findActor } from '#registers/organisations/store.ts'
 
@@ -20,9 +21,13 @@ export async function plansOf(
   const today = Temporal.Now.plainDateISO('Europe/London')
   const now = Temporal.Now.instant()
   const parts = [
-    await explained(databases, coach, "a coach's day and caseload", (db, actor) =>
-      listCaseload(db, actor, [actor.membership]),
+    await explained(databases, coach, "a coach's day", (db, actor) =>
+      listForDay(db, actor, { coaches: [actor.membership], today }),
     ),
+    await explained(databases, coach, "a coach's day: how it went", (db, actor) =>
+      listWithoutResult(db, actor, { coaches: [actor.membership], now }),
+    ),
+    await explained(databases, coach, 'caseload', (db, actor) => listCaseload(db, actor, { aftercare: false })),
     await explained(databases, runner, 'people of the organisation', (db, actor) =>
       listOpen(db, actor, { filter: {}, after: undefined, most: 51 }),
     ),

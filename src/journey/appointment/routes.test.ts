@@ -225,7 +225,7 @@ describe('A day of appointments', () => {
 
     const found = await app.inArea('north', (db) => listDayAppointments(db, actor, { members, day }))
     const now = Temporal.Instant.from('2026-01-30T15:30:00Z')
-    const without = await app.inArea('north', (db) => listWithoutResult(db, actor, { members, now }))
+    const without = await app.inArea('north', (db) => listWithoutResult(db, actor, { coaches: members, now }))
 
     expect(found.map(({ id }) => id)).toEqual([early.id, late.id])
     expect(without.map(({ id }) => id)).toEqual(expect.arrayContaining([early.id, late.id]))

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Actor, Verb } from '#platform/access/rules.ts'
 import { startOfDay } from '#platform/dates.ts'
 import type { Db } from '#platform/database/transaction.ts'
+import { isLookedAfterBy } from '#journey/episode/store.ts'
 import { mayReachPerson } from '#registers/people/store.ts'
 import type { Mode, Times } from '#journey/invitation/rules.ts'
 import type { Interpreter, Purpose, Reason, ResultKind, WhoDid } from './rules.ts'
@@ -190,12 +191,12 @@ export async function listDayAppointments(db: Db, actor: Actor, { members, day }
     .execute()
 }
 
-type Past = Readonly<{ members: readonly string[]; now: Temporal.Instant }>
+type Past = Readonly<{ coaches: readonly string[]; now: Temporal.Instant }>
 
-/** Appointments of these members that are over and of which nobody has said how they went, the oldest first. */
-export async function listWithoutResult(db: Db, actor: Actor, { members, now }: Past) {
+/** Appointments that are over, of people these coaches look after, of which nobody has said how they went, oldest first. */
+export async function listWithoutResult(db: Db, actor: Actor, { coaches, now }: Past) {
   return appointments(db, actor, 'open')
-    .where(sql<boolean>`appointment.member = any(${[...members]}::uuid[])`)
+    .where(isLookedAfterBy(actor.area, coaches, 'appointment.episode'))
     .where('appointment.ends_at', '<=', now)
     .where('result.kind', 'is', null)
     .orderBy('appointment.starts_at')

@@ -119,6 +119,48 @@ describe('The board', () => {
   })
 })
 
+describe('Somebody in aftercare', () => {
+  const day = (text: string) => Temporal.PlainDate.from(text)
+  const after = (familyName: string, followUp13On: string) =>
+    anEpisode(app, {
+      ...{ coach: app.cast.seniorCoach, familyName },
+      steps: [
+        [{ kind: 'assessed' }, 0],
+        [{ kind: 'plan-agreed', planType: 'seek-work', limitOn: day('2026-03-30') }, 0],
+        [{ kind: 'completed', followUp13On: day(followUp13On), followUp26On: day('2026-07-06') }, 0],
+      ],
+    })
+
+  it('is on the day when a follow-up is due, or something else has to be looked at, and not otherwise', async () => {
+    await after('Asked', '2026-01-05')
+    await after('Resting', '2026-04-06')
+    const { episode } = await after('Worrying', '2026-04-06')
+    const coach = await app.as(app.cast.seniorCoach)
+    const look = { 'next-look-on-day': '5', 'next-look-on-month': '1', 'next-look-on-year': '2026' }
+    await coach.send(`/episodes/${episode}/concerns`, {
+      ...{ id: newId(), kind: 'self-harm', seen: 'Said: I cannot go on', done: 'Rang the crisis team together' },
+      ...look,
+    })
+    const seen = await coach.open('/day')
+
+    expect(seen.text).toMatch(/Robin Worrying Safety .*Robin Asked Follow-up after support/)
+    expect(seen.text).not.toContain('Robin Resting')
+    expect((await (await app.as(app.cast.otherCoach)).open('/day')).text).not.toContain('Worrying')
+  })
+
+  it('stands on a list of their own, so that the caseload is as many as the day says', async () => {
+    const coach = await app.as(app.cast.seniorCoach)
+    const caseload = await coach.open('/caseload')
+    const aftercare = await coach.open('/caseload?stage=aftercare')
+
+    expect((await coach.open('/day')).text).toContain('All my people (0)')
+    expect(caseload.text).toContain('3 more people are in aftercare')
+    expect(caseload.text).not.toContain('Robin Resting')
+    expect(aftercare.text).toContain('3 people')
+    expect(aftercare.text).toContain('Robin Resting')
+  })
+})
+
 // Last, because it adds somebody whom the board would count.
 describe('A day with appointments', () => {
   it('has the appointments of the day, and asks how a past one went', async () => {
@@ -134,8 +176,8 @@ describe('A day with appointments', () => {
     const after = await (await app.as(app.cast.otherCoach)).open('/day')
     app.clock.set('2026-01-05T10:00:00Z')
 
-    expect(before.text).toMatch(/Appointments today Time.*today 14:00 Robin Booked By telephone/)
-    expect(before.text).toMatch(/Robin Booked Today Appointment today/)
+    expect(before.text).toMatch(/Appointments today Time.*Today 14:00 Robin Booked By telephone/)
+    expect(before.text).toMatch(/Robin Booked Today Appointment Today/)
     expect(before.text).toContain('Open the appointments for Robin Booked')
     expect(after.text).toMatch(/Robin Booked Appointment without a result How did it go\?/)
   })

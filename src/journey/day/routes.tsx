@@ -23,7 +23,7 @@ import {
   dueClears,
   reasonsToday,
 } from './rules.ts'
-import { listCaseload, listOpen, type PeopleFilter } from './store.ts'
+import { countAftercare, listCaseload, listEpisodes, listForDay, listOpen, type PeopleFilter } from './store.ts'
 
 /** A coach's day, and the lists of people behind every number of it and of the board. */
 export async function dayRoutes(app: App): Promise<void> {
@@ -32,10 +32,9 @@ export async function dayRoutes(app: App): Promise<void> {
     { who: careRoles, verb: 'list', reads: 'list', query: { reason: optionalChoice(dayReasons) } },
     async (request, reply) => {
       const { db, actor, today, now, query } = request
-      const { rows, caseload } = await dayOfCoach(db, actor, now)
+      const { rows, caseload, booked } = await dayOfCoach(db, actor, now)
       const shown = rows.filter(({ reason }) => query.reason === null || reason === query.reason)
-      const found = await listDayAppointments(db, actor, { members: [actor.membership], day: today })
-      const appointments = found.map(({ id, startsAt: at, mode, ...person }) => ({
+      const appointments = booked.map(({ id, startsAt: at, mode, ...person }) => ({
         ...{ id, at, name: calledName(person), mode: modes[mode].label, person: person.person },
       }))
       const people = new Set([...shown, ...appointments].map(({ person }) => person))
@@ -55,9 +54,9 @@ export async function dayRoutes(app: App): Promise<void> {
     { who: careRoles, verb: 'list', reads: 'list', query: { stage: optionalChoice(stages) } },
     async (request, reply) => {
       const { db, actor, today, query } = request
-      const people = (await listCaseload(db, actor, [actor.membership])).filter(
-        ({ stage }) => query.stage === null || stage === query.stage,
-      )
+      const aftercare = query.stage === 'aftercare'
+      const [all, after] = await Promise.all([listCaseload(db, actor, { aftercare }), countAftercare(db, actor)])
+      const people = all.filter(({ stage }) => query.stage === null || stage === query.stage)
       await request.read('caseload.list', { codes: { shown: people.map(({ person }) => person) } })
       return reply.page(
         <Caseload
@@ -66,6 +65,7 @@ export async function dayRoutes(app: App): Promise<void> {
           filter={{ stage: query.stage, coach: null }}
           coaches={undefined}
           count={people.length === 1 ? '1 person' : `${people.length} people`}
+          aftercare={aftercare ? 0 : after}
           older={undefined}
           action="/caseload"
         />,
@@ -77,23 +77,24 @@ export async function dayRoutes(app: App): Promise<void> {
 
 async function dayOfCoach(db: Db, actor: Actor, now: Temporal.Instant) {
   const today = dayOf(now)
-  const mine = await listCovered(db, actor.area, actor.membership, today)
-  const [people, settings, concerns, without] = await Promise.all([
-    listCaseload(db, actor, mine),
+  const [coaches, settings, booked] = await Promise.all([
+    listCovered(db, actor.area, actor.membership, today),
     findSettings(db, actor.area, today),
-    listOpenConcerns(db, actor),
-    listWithoutResult(db, actor, { members: mine, now }),
+    listDayAppointments(db, actor, { members: [actor.membership], day: today }),
   ])
-  const carrying = await listCarryingOn(
-    db,
-    actor.area,
-    people.map(({ episode }) => episode),
-  )
+  const [due, concerns, without, carrying] = await Promise.all([
+    listForDay(db, actor, { coaches, today }),
+    listOpenConcerns(db, actor, coaches),
+    listWithoutResult(db, actor, { coaches, now }),
+    listCarryingOn(db, actor.area, coaches),
+  ])
+  const [worrying, past] = [byEpisode(concerns), byEpisode(without)]
+  const people = [...due, ...(await others(db, actor, due, [...worrying.keys(), ...past.keys()]))]
   const rows: DayRow[] = people.flatMap((person) => {
     const limit_on = laterDay(person.limit_on, carrying.get(person.episode))
     const lines = [
-      ...concernLines(concerns.find(({ episode }) => episode === person.episode)),
-      ...withoutResultLines(without.find(({ episode }) => episode === person.episode)),
+      ...concernLines(worrying.get(person.episode)),
+      ...withoutResultLines(past.get(person.episode)),
       ...reasonsToday({ ...person, limit_on }, { today, settings, day: dayOf }),
     ]
     return lines.map((line) => ({
@@ -104,7 +105,24 @@ async function dayOfCoach(db: Db, actor: Actor, now: Temporal.Instant) {
     }))
   })
   const own = people.filter(({ stage, coach }) => stage !== 'aftercare' && coach === actor.membership)
-  return { rows: byPressure(rows), caseload: own.length }
+  return { rows: byPressure(rows), caseload: own.length, booked }
+}
+
+/** The first of each episode: the most pressing, as they are listed. */
+function byEpisode<Row extends Readonly<{ episode: string }>>(rows: readonly Row[]): Map<string, Row> {
+  return new Map(rows.toReversed().map((row) => [row.episode, row]))
+}
+
+/** Those with nothing due of whom something else has to be looked at: few, and mostly nobody. */
+async function others(
+  db: Db,
+  actor: Actor,
+  due: readonly Readonly<{ episode: string }>[],
+  episodes: readonly string[],
+) {
+  const there = new Set(due.map(({ episode }) => episode))
+  const missing = episodes.filter((episode) => !there.has(episode))
+  return missing.length > 0 ? listEpisodes(db, actor, missing) : []
 }
 
 type Concern = Awaited<ReturnType<typeof listOpenConcerns>>[number]

@@ -50,15 +50,7 @@ const nearLimitDays = 14
 
 type Seen = Pick<
   Standing,
-  | 'stage'
-  | 'next_due_on'
-  | 'next_due_what'
-  | 'last_contact_at'
-  | 'limit_on'
-  | 'follow_up_13_on'
-  | 'follow_up_26_on'
-  | 'first_tried_at'
-  | 'stage_since'
+  'stage' | 'next_due_on' | 'next_due_what' | 'last_contact_at' | 'limit_on' | 'follow_up_13_on' | 'follow_up_26_on'
 >
 type Today = Readonly<{
   today: Temporal.PlainDate

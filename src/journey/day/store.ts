@@ -8,18 +8,14 @@ import { mayReachPerson } from '#registers/people/store.ts'
 const columns = [
   'standing.episode',
   'standing.person',
-  'standing.stage_since',
   'standing.coach',
   'standing.received_at',
   'standing.next_due_on',
   'standing.next_due_what',
   'standing.last_contact_at',
-  'standing.first_tried_at',
   'standing.limit_on',
   'standing.follow_up_13_on',
   'standing.follow_up_26_on',
-  'standing.plan_agreed_at',
-  'standing.paused_days',
 ] as const
 const names = [
   'person.given_name',
@@ -30,15 +26,52 @@ const names = [
   'person.safe_note',
 ] as const
 
-/** The people of these coaches (one's own, and those one covers for) who are with the service or in aftercare. */
-export async function listCaseload(db: Db, actor: Actor, coaches: readonly string[]) {
-  const theirs = standings(db, actor)
-    .where(sql<boolean>`standing.coach = any(${[...coaches]}::uuid[])`)
-    .where(sql<boolean>`(standing.ended_at is null or standing.stage = 'aftercare')`)
+/** A coach's own people who are with the service now, or those who are in aftercare: whose next work is due first on top. */
+export async function listCaseload(db: Db, actor: Actor, { aftercare }: Readonly<{ aftercare: boolean }>) {
+  const own = theirs(db, actor, [actor.membership])
+  const wanted = aftercare
+    ? own.where('standing.ended_at', 'is not', null).where('standing.stage', '=', 'aftercare')
+    : own.where('standing.ended_at', 'is', null)
+  return byDueDay(db, wanted)
+}
+
+/** How many of a coach's own people are in aftercare. */
+export async function countAftercare(db: Db, actor: Actor): Promise<number> {
+  const { people } = await theirs(db, actor, [actor.membership])
+    .clearSelect()
+    .select(sql<number>`count(*)`.as('people'))
+    .where('standing.ended_at', 'is not', null)
+    .where('standing.stage', '=', 'aftercare')
+    .executeTakeFirstOrThrow()
+  return people
+}
+
+type Day = Readonly<{ coaches: readonly string[]; today: Temporal.PlainDate }>
+
+/** Whom these coaches may have something to do for today: everybody who is with the service, and whose follow-up is due. */
+export async function listForDay(db: Db, actor: Actor, { coaches, today }: Day) {
+  const wanted = theirs(db, actor, coaches).where(
+    sql<boolean>`(standing.ended_at is null or standing.stage = 'aftercare'
+      and (standing.follow_up_13_on <= ${today} or standing.follow_up_26_on <= ${today}))`,
+  )
+  return byDueDay(db, wanted)
+}
+
+/** The same of certain episodes, whatever is due. */
+export async function listEpisodes(db: Db, actor: Actor, episodes: readonly string[]) {
+  return byDueDay(db, standings(db, actor).where(sql<boolean>`standing.episode = any(${[...episodes]}::uuid[])`))
+}
+
+function theirs(db: Db, actor: Actor, coaches: readonly string[]) {
+  return standings(db, actor).where(sql<boolean>`standing.coach = any(${[...coaches]}::uuid[])`)
+}
+
+function byDueDay(db: Db, wanted: ReturnType<typeof standings>) {
+  const first = wanted
     .orderBy('standing.next_due_on', (order) => order.asc().nullsLast())
     .orderBy('standing.episode')
     .limit(1000)
-  return named(db, theirs)
+  return named(db, first)
     .orderBy('standing.next_due_on', (order) => order.asc().nullsLast())
     .orderBy('standing.episode')
     .execute()

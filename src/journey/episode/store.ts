@@ -1,4 +1,5 @@
 import { newId } from '#platform/ids.ts'
+import { type RawBuilder, sql } from 'kysely'
 import type { Actor, Verb } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { mayReachPerson } from '#registers/people/store.ts'
@@ -37,6 +38,12 @@ export async function findEpisode(db: Db, actor: Actor, episode: string, verb: V
     .where(mayReachPerson(actor, verb))
     .executeTakeFirst()
   return found ? { ...found, ...asStanding(found) } : undefined
+}
+
+/** Whether these coaches look after the episode in the named column: it is open, or in aftercare. */
+export function isLookedAfterBy(area: string, coaches: readonly string[], episode: string): RawBuilder<boolean> {
+  return sql<boolean>`${sql.ref(episode)} in (select theirs.episode from episode.standing theirs where theirs.area = ${area}
+    and theirs.coach = any(${[...coaches]}::uuid[]) and (theirs.ended_at is null or theirs.stage = 'aftercare'))`
 }
 
 /** The episodes of one person, the newest first. */

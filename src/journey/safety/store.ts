@@ -3,6 +3,7 @@ import type { Actor } from '#platform/access/rules.ts'
 import { dayOf } from '#platform/dates.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { newId } from '#platform/ids.ts'
+import { isLookedAfterBy } from '#journey/episode/store.ts'
 import { mayReachPerson } from '#registers/people/store.ts'
 import type { Asked } from '#journey/timeline/rules.ts'
 import { findNameOf, isAnyOf, readNewest } from '#journey/timeline/store.ts'
@@ -123,9 +124,14 @@ const times = [
   'look.looked_at',
 ] as const
 
-/** The concerns that are open, those to be looked at first on top. A restricted one says neither its kind nor its words. */
-export async function listOpenConcerns(db: Db, actor: Actor) {
-  const rows = await concerns(db, actor, 'list')
+/**
+ * The concerns that are open, those to be looked at first on top: all that this actor reaches, or those about people whom
+ * some coaches look after. A restricted one says neither its kind nor its words.
+ */
+export async function listOpenConcerns(db: Db, actor: Actor, coaches?: readonly string[]) {
+  const all = concerns(db, actor, 'list')
+  const wanted = coaches ? all.where(isLookedAfterBy(actor.area, coaches, 'concern.episode')) : all
+  const rows = await wanted
     .select([...standing, ...people, ...times])
     .where('look.closed_as', 'is', null)
     .orderBy('look.next_look_on')

@@ -83,9 +83,7 @@ function Rows<Row>(props: TableProps<Row> & { className: string }) {
         {rows.map((row) => (
           <tr key={rowKey(row)} role="row">
             {choose ? <ChooseRow row={row} choose={choose} /> : null}
-            {columns.map((column) => (
-              <Cell key={column.key} column={column} row={row} />
-            ))}
+            {columns.map((column) => cellOf(column, row))}
           </tr>
         ))}
       </tbody>
@@ -108,16 +106,17 @@ function Heading<Row>({ column, sort }: { column: Column<Row>; sort: Sorting | u
   )
 }
 
-function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
+// Called and not mounted as a component: a list has a thousand cells, and each component costs as much as its cell.
+function cellOf<Row>(column: Column<Row>, row: Row) {
   if (column.names) {
     return (
-      <th role="rowheader" scope="row" className={classOf(column)}>
+      <th key={column.key} role="rowheader" scope="row" className={classOf(column)}>
         {column.cell(row)}
       </th>
     )
   }
   return (
-    <td role="cell" className={classOf(column)} data-label={column.label}>
+    <td key={column.key} role="cell" className={classOf(column)} data-label={column.label}>
       {beginning(column.cell(row))}
     </td>
   )

@@ -20,7 +20,6 @@ export type Person = Readonly<{
   interpreter: string | null
   safe_note: string | null
   stage: Stage
-  stage_since: Temporal.Instant
   coachName: string | null
   plan_type: PlanType | null
   next_due_on: Temporal.PlainDate | null
@@ -45,6 +44,8 @@ type CaseloadProps = Readonly<{
   filter: Readonly<{ stage: Stage | null; coach: string | null }>
   coaches: Readonly<Record<string, { label: string }>> | undefined
   count: string
+  /** How many more are in aftercare, where that is another list. */
+  aftercare?: number
   older: string | undefined
   action: string
   hidden?: Readonly<Record<string, string>>
@@ -58,13 +59,20 @@ export const Caseload = ({
   filter,
   coaches,
   count,
+  aftercare = 0,
   older,
   action,
   hidden = {},
 }: CaseloadProps) => (
   <Page title={title}>
     <Narrowing {...{ filter, coaches, action, hidden }} />
-    <ListBar count={count} print />
+    <ListBar count={count} print>
+      {aftercare > 0 ? (
+        <a href="/caseload?stage=aftercare">
+          {aftercare === 1 ? '1 more person is in aftercare' : `${aftercare} more people are in aftercare`}
+        </a>
+      ) : null}
+    </ListBar>
     <Table
       caption={title}
       captionSize="hidden"

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
+import { isLookedAfterBy } from '#journey/episode/store.ts'
 import type { Asked } from '#journey/timeline/rules.ts'
 import { findNameOf, isAnyOf, readNewest } from '#journey/timeline/store.ts'
 import type { Outcome } from './rules.ts'
@@ -45,14 +46,17 @@ export async function listReviews(db: Db, area: string, episode: string) {
   )
 }
 
-/** Until which day the newest review of each of these episodes lets support carry on; those without one are left out. */
-export async function listCarryingOn(db: Db, area: string, episodes: readonly string[]) {
+/**
+ * Until which day the newest review lets support carry on, for the episodes these coaches look after; those without one
+ * are left out.
+ */
+export async function listCarryingOn(db: Db, area: string, coaches: readonly string[]) {
   const found = await db
     .selectFrom('week_limit.review')
     .distinctOn('episode')
     .select(['episode', 'until_on'])
     .where('area', '=', area)
-    .where(sql<boolean>`episode = any(${[...episodes]}::uuid[])`)
+    .where(isLookedAfterBy(area, coaches, 'episode'))
     .orderBy('episode')
     .orderBy('id', 'desc')
     .execute()
