@@ -21,6 +21,8 @@ export async function migrate(ownerUrl: string): Promise<void> {
       db,
       provider: { getMigrations: async () => migrations() },
       migrationTableSchema: 'public',
+      // Numbers are given out before the work is done, so that a lower one may arrive after a higher one was applied.
+      allowUnorderedMigrations: true,
     })
     const { error, results } = await migrator.migrateToLatest()
     const failed = results?.find((result) => result.status === 'Error')
