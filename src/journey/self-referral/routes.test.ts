@@ -120,6 +120,12 @@ describe('Somebody asks for help for themselves', () => {
     expect(due).toBe('2026-04-08')
   })
 
+  it('leaves out what no keyboard writes', async () => {
+    const { id } = await sent({ name: { ...own['name'], givenName: 'S\u0000am', familyName: 'Ash\r\nworth' } })
+
+    expect(await rowOf(id)).toMatchObject({ given_name: 'Sam', family_name: 'Ash worth' })
+  })
+
   it('may leave out everything that is not needed', async () => {
     const { id } = await sent({ work: { workStatus: 'prefer-not-to-say' }, help: {} })
 
@@ -215,12 +221,14 @@ describe('Nothing that was typed is lost', () => {
 })
 
 describe('Where there is nothing to be had', () => {
-  it.each(['/in/nowhere/refer-yourself/name', `${address}/diagnosis`, `/in/north/referred/${newId()}`])(
-    '%s is no page',
-    async (path) => {
-      expect((await app.visitor().open(path)).status).toBe(404)
-    },
-  )
+  it.each([
+    '/in/nowhere/refer-yourself/name',
+    `${address}/diagnosis`,
+    `/in/north/referred/${newId()}`,
+    '/in/north/referred/%00',
+  ])('%s is no page', async (path) => {
+    expect((await app.visitor().open(path)).status).toBe(404)
+  })
 
   it('a referral of another area, or one that did not come by the public pages, is not confirmed', async () => {
     const { id } = await sent()

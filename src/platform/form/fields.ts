@@ -8,13 +8,20 @@ export type ValueOf<F extends Fields> = { [Name in keyof F]: z.output<F[Name]> }
 const single = z.preprocess((value): unknown => (Array.isArray(value) ? value.at(-1) : value), z.string().default(''))
 const trimmed = single.transform((text) => text.normalize('NFC').trim())
 
+// What may be no longer than this is a name, a number or a sentence, and stands on one line; what may be longer has lines of its own.
+const oneLine = 200
+const written = (most: number) =>
+  trimmed.transform((text) => (most > oneLine ? text : text.replaceAll(/\s*[\t\n\u2028\u2029]\s*/g, ' ')))
+
 /** Text that must be given. */
-export const text = (missing: string, most = 200) =>
-  trimmed.pipe(z.string().min(1, missing).max(most, `This must be ${most} characters or fewer`))
+export const text = (missing: string, most = oneLine) =>
+  written(most).pipe(z.string().min(1, missing).max(most, `This must be ${most} characters or fewer`))
 
 /** Text that may be left empty; empty is null. */
-export const optionalText = (most = 200) =>
-  trimmed.pipe(z.string().max(most, `This must be ${most} characters or fewer`)).transform((given) => given || null)
+export const optionalText = (most = oneLine) =>
+  written(most)
+    .pipe(z.string().max(most, `This must be ${most} characters or fewer`))
+    .transform((given) => given || null)
 
 /** One code of a list that must be chosen. */
 export const choice = <Code extends string>(list: Readonly<Record<Code, unknown>>, missing: string) =>
@@ -127,8 +134,18 @@ export function check<F extends Fields>(fields: F, body: unknown): Checked<Value
 }
 
 function textsIn(body: unknown): Typed {
-  const entries = typeof body === 'object' && body !== null ? Object.entries(body) : []
-  return Object.fromEntries(entries.filter(([, value]) => isTyped(value)))
+  const entries: [string, unknown][] = typeof body === 'object' && body !== null ? Object.entries(body) : []
+  return Object.fromEntries(
+    entries.flatMap(([name, value]) => {
+      if (!isTyped(value)) return []
+      return [[name, typeof value === 'string' ? readable(value) : value.map(readable)]]
+    }),
+  )
+}
+
+/** The text without characters that no keyboard writes (PostgreSQL keeps no NUL), and its lines ended in one way. */
+function readable(text: string): string {
+  return text.replaceAll(/\r\n?|\u0085/g, '\n').replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g, '')
 }
 
 function isTyped(value: unknown): value is string | string[] {

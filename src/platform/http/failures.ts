@@ -30,7 +30,8 @@ function statusOf(error: FastifyError): number {
   if (error instanceof PageExpired) return 403
   if (error instanceof TooLarge) return 413
   if (error instanceof Unavailable || isDatabaseAway(error)) return 503
-  if (error.code === '22P02') return 404
+  // An address that holds no id, or a character PostgreSQL does not know.
+  if (error.code === '22P02' || error.code === '22021') return 404
   return error.statusCode !== undefined && error.statusCode >= 400 ? error.statusCode : 500
 }
 
