@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startApp, type TestApp } from './app.ts'
 import { versionedButtons } from './editing/buttons.ts'
+import { filledIn } from './editing/filled.ts'
 import { type Editable, editableForms } from './editing/forms.ts'
 
 let app: TestApp
@@ -11,20 +12,13 @@ afterAll(() => app.close())
 
 const entered = (given: Editable['theirs']) => (typeof given === 'function' ? given(app) : (given ?? {}))
 
-/** What a form sends without being asked. */
-function hiddenIn(html: string, action: string): Record<string, string> {
-  const form = new RegExp(`<form [^>]*action="${action}"[^]*?</form>`).exec(html)?.[0] ?? ''
-  const fields = [...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)]
-  return Object.fromEntries(fields.map(([, name, value]): [string, string] => [name ?? '', value ?? '']))
-}
-
 /** Two people have the same form open, and the first of them has saved. */
 async function changedMeanwhile(form: Editable) {
   const { page, action = page } = await form.prepare(app)
   const second = await app.as(app.cast[form.second ?? 'coach'])
   const first = await app.as(app.cast[form.first ?? 'otherCoach'])
-  const seen = hiddenIn((await second.open(page)).html, action)
-  const theirs = hiddenIn((await first.open(page)).html, action)
+  const seen = filledIn((await second.open(page)).html, action)
+  const theirs = filledIn((await first.open(page)).html, action)
   if (form.meanwhile) await form.meanwhile(first, page, app)
   else expect((await first.send(action, { ...theirs, ...entered(form.theirs) })).status).toBe(303)
   return { second, seen, action, mine: entered(form.mine) }
@@ -50,7 +44,7 @@ describe.each(Object.entries(editableForms))('At %s whoever saves second', (_pat
     expect(clash.html).toMatch(form.shows.mine)
     if (form.final) return
     expect(clash.text).toContain('Somebody changed this while you were writing')
-    expect((await second.send(action, { ...hiddenIn(clash.html, action), ...mine })).status).toBe(303)
+    expect((await second.send(action, { ...filledIn(clash.html, action), ...mine })).status).toBe(303)
   })
 
   it('sees it just the same after a slip of their own', async () => {

@@ -13,11 +13,11 @@ type About = Readonly<{ person: string; plan: string }>
 
 type ActionFormProps = FormState &
   About &
-  Readonly<{ action: string; id: string; draft: string; goal: string; barriers: CodeList; stored?: Action | undefined }>
+  Readonly<{ action: string; id: string; goal: string; barriers: CodeList; stored?: Action | undefined }>
 
 /** What somebody does for a goal, by when, and what it answers. */
 export const ActionForm = (props: ActionFormProps) => {
-  const { person, plan, action, id, draft, goal, stored, problems, typed } = props
+  const { person, plan, action, id, goal, stored, problems, typed } = props
   return (
     <FormPage
       title={stored ? 'Change this action' : 'Add an action'}
@@ -25,7 +25,7 @@ export const ActionForm = (props: ActionFormProps) => {
       lede={`For the goal: “${goal}”`}
       back={{ href: plan, label: 'Back to the plan' }}
       {...{ action, problems, typed }}
-      draft={draft}
+      draft
       fields={{ id }}
       edits={stored && { version: stored.version, now: <SummaryList rows={actionRows(stored)} compact /> }}
       width="reading"
@@ -92,10 +92,10 @@ function actionRows(action: Action): SummaryRow[] {
   ]
 }
 
-type ResultFormProps = FormState & About & Readonly<{ id: string; draft: string; action: Action }>
+type ResultFormProps = FormState & About & Readonly<{ id: string; action: Action }>
 
 /** What came of an action. */
-export const ResultForm = ({ person, plan, id, draft, action, problems, typed }: ResultFormProps) => (
+export const ResultForm = ({ person, plan, id, action, problems, typed }: ResultFormProps) => (
   <FormPage
     title="What came of it?"
     caption={person}
@@ -104,7 +104,7 @@ export const ResultForm = ({ person, plan, id, draft, action, problems, typed }:
     action={`/actions/${action.id}/result`}
     {...{ problems, typed }}
     fields={{ id }}
-    draft={draft}
+    draft
     width="reading"
   >
     <RadiosFrom name="result" label="What came of it?" list={results} value={action.result ?? undefined} />

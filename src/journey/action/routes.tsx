@@ -1,9 +1,7 @@
 import { type Actor, careRoles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { draftKey } from '#platform/form/draft-rules.ts'
-import { endDraft, findDraft } from '#platform/form/drafts.ts'
 import { choice, day, id, optionalId, optionalText, text, version } from '#platform/form/fields.ts'
-import type { FormState, Problem, Typed } from '#platform/form/rules.ts'
+import type { Problem, Typed } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
@@ -36,16 +34,16 @@ export async function actionRoutes(app: App): Promise<void> {
 }
 
 function addRoutes(app: App): void {
-  app.get('/goals/:goal/actions/new', reading, async (request, reply) => {
+  app.get('/goals/:goal/actions/new', { ...reading, draft: 'action-new' }, async (request, reply) => {
     const found = await goalOf(request, request.params.goal)
     await request.read('action.form', { person: found.person, subject: found.goal })
     if (!found.open) return reply.code(422).page(<CannotChange {...found.about} />)
-    const state = await draftOf(request, 'action-new', found.goal)
-    const shown = { ...found.shown, action: `/goals/${found.goal}/actions`, draft: draftKey('action-new', found.goal) }
-    return reply.page(<ActionForm {...state} {...found.about} {...shown} id={newId()} />)
+    const shown = { ...found.shown, action: `/goals/${found.goal}/actions` }
+    return reply.page(<ActionForm {...request.form} {...found.about} {...shown} id={newId()} />)
   })
 
-  app.post('/goals/:goal/actions', { ...writing, form: { ...fields, id: id() } }, async (request, reply) => {
+  const adding = { ...writing, draft: 'action-new', form: { ...fields, id: id() } } as const
+  app.post('/goals/:goal/actions', adding, async (request, reply) => {
     const { form, area, today } = request
     const found = await goalOf(request, request.params.goal)
     if (!found.open) return reply.code(422).page(<CannotChange {...found.about} />)
@@ -59,7 +57,6 @@ function addRoutes(app: App): void {
       const shown = {
         ...found.shown,
         action: `/goals/${found.goal}/actions`,
-        draft: draftKey('action-new', found.goal),
       }
       const state = { problems, typed: form.typed, id: idIn(form.typed) }
       return reply.code(422).page(<ActionForm {...found.about} {...shown} {...state} />)
@@ -67,7 +64,6 @@ function addRoutes(app: App): void {
     const { id: action, due, ...given } = form.value
     const by = { at: request.now, by: request.actor.membership }
     await addAction(request.db, { ...given, ...by, area, id: action, goal: found.goal, due_on: due })
-    await endDraft(request.db, { area, owner: request.owner, page: 'action-new', record: found.goal })
     const codes = { owner: given.owner, barrier: given.barrier }
     await request.act('action.added', { person: found.person, subject: action, codes, vouchesFor: given.what })
     request.flash('The action was added.')
@@ -76,15 +72,16 @@ function addRoutes(app: App): void {
 }
 
 function changeRoutes(app: App): void {
-  app.get('/actions/:action', reading, async (request, reply) => {
+  app.get('/actions/:action', { ...reading, draft: 'action' }, async (request, reply) => {
     const { stored, ...found } = await actionOf(request, request.params.action)
     await request.read('action.form', { person: found.person, subject: stored.id })
     if (!found.open) return reply.code(422).page(<CannotChange {...found.about} />)
     const shown = { ...found.about, ...found.shown, ...formOf(stored) }
-    return reply.page(<ActionForm {...await draftOf(request, 'action', stored.id)} {...shown} />)
+    return reply.page(<ActionForm {...request.form} {...shown} />)
   })
 
-  app.post('/actions/:action', { ...writing, form: { ...fields, version: version() } }, async (request, reply) => {
+  const changing = { ...writing, draft: 'action', form: { ...fields, version: version() } } as const
+  app.post('/actions/:action', changing, async (request, reply) => {
     const { form, area, today } = request
     const { stored, ...found } = await actionOf(request, request.params.action)
     if (!found.open) return reply.code(422).page(<CannotChange {...found.about} />)
@@ -110,7 +107,6 @@ function changeRoutes(app: App): void {
       const there = await actionOf(request, stored.id)
       return reply.code(409).page(<ActionForm {...about} {...form} stored={there.stored} />)
     }
-    await endDraft(request.db, { area, owner: request.owner, page: 'action', record: stored.id })
     const codes = { owner: given.owner, barrier: given.barrier }
     await request.act('action.changed', { person: found.person, subject: stored.id, codes, vouchesFor: given.what })
     request.flash('The action was saved.')
@@ -131,29 +127,26 @@ function removalRoutes(app: App): void {
 }
 
 function resultRoutes(app: App): void {
-  app.get('/actions/:action/result', reading, async (request, reply) => {
+  app.get('/actions/:action/result', { ...reading, draft: 'action-result' }, async (request, reply) => {
     const { stored, ...found } = await actionOf(request, request.params.action)
     await request.read('action.form', { person: found.person, subject: stored.id })
     if (!found.open) return reply.code(422).page(<CannotChange {...found.about} />)
-    const state = await draftOf(request, 'action-result', stored.id)
-    const draft = draftKey('action-result', stored.id)
-    return reply.page(<ResultForm {...state} {...found.about} {...{ draft, action: stored }} id={newId()} />)
+    return reply.page(<ResultForm {...request.form} {...found.about} action={stored} id={newId()} />)
   })
 
   const form = { id: id(), result: choice(results, 'Select what came of it'), note: optionalText(500) }
-  app.post('/actions/:action/result', { ...writing, form }, async ({ form, ...request }, reply) => {
+  const noting = { ...writing, draft: 'action-result', form } as const
+  app.post('/actions/:action/result', noting, async ({ form, ...request }, reply) => {
     const { stored, ...found } = await actionOf(request, request.params.action)
     if (!found.open) return reply.code(422).page(<CannotChange {...found.about} />)
     const problems = form.ok ? problemsWithResult(form.value) : form.problems
     if (!form.ok || problems.length > 0) {
-      const draft = draftKey('action-result', stored.id)
-      const state = { problems, typed: form.typed, id: idIn(form.typed), draft }
+      const state = { problems, typed: form.typed, id: idIn(form.typed) }
       return reply.code(422).page(<ResultForm {...found.about} {...state} action={stored} />)
     }
     const { id: result, ...given } = form.value
     const by = { at: request.now, by: request.actor.membership, result_on: request.today }
     await saveResult(request.db, { ...given, ...by, area: request.area, id: result, action: stored.id })
-    await endDraft(request.db, { area: request.area, owner: request.owner, page: 'action-result', record: stored.id })
     const vouched = given.note === null ? {} : { vouchesFor: given.note }
     const codes = { result: given.result, action: stored.id }
     await request.act('action.looked-at', { person: found.person, subject: result, codes, ...vouched })
@@ -198,13 +191,7 @@ function problemsWithBarrier(given: string | null, shown: Readonly<{ barriers: o
 }
 
 function formOf(stored: Action) {
-  return { action: `/actions/${stored.id}`, id: stored.id, stored, draft: draftKey('action', stored.id) }
-}
-
-type Drafting = Asking & Readonly<{ area: string; owner: string; now: Temporal.Instant }>
-
-async function draftOf({ db, area, owner, now }: Drafting, page: string, record: string): Promise<FormState> {
-  return { problems: [], typed: (await findDraft(db, { area, owner, page, record }, now)) ?? {} }
+  return { action: `/actions/${stored.id}`, id: stored.id, stored }
 }
 
 function idIn(typed: Typed): string {

@@ -1,6 +1,5 @@
 import type { Actor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { endDraft, findDraft } from '#platform/form/drafts.ts'
 import {
   choices,
   id,
@@ -86,7 +85,7 @@ export async function assessmentRoutes(app: App): Promise<void> {
   const again = { again: optionalChoice({ yes: {} }) }
   app.get(
     '/episodes/:episode/assessment',
-    { who, verb: 'edit', reads: 'record', query: again },
+    { who, verb: 'edit', draft: 'assessment', reads: 'record', query: again },
     async (request, reply) => {
       const { db, actor, query, now } = request
       const episode = await episodeFor(request, request.params.episode)
@@ -104,7 +103,7 @@ export async function assessmentRoutes(app: App): Promise<void> {
         )
       }
       if (closed) return reply.page(<NotYet person={episode.person} agreed={closed === 'stage'} />)
-      return reply.page(<Conversation {...await around(request, episode)} {...await begun(request, episode, stored)} />)
+      return reply.page(<Conversation {...await around(request, episode)} {...begun(request.form.typed, stored)} />)
     },
   )
 
@@ -120,16 +119,13 @@ export async function assessmentRoutes(app: App): Promise<void> {
     )
   })
 
-  app.post('/episodes/:episode/assessment', { who, verb: 'edit', form: conversation }, async (request, reply) => {
+  const holding = { who, verb: 'edit', draft: 'assessment', form: conversation } as const
+  app.post('/episodes/:episode/assessment', holding, async (request, reply) => {
     const { db, area, actor, form, now, today } = request
     const episode = await episodeFor(request, request.params.episode)
     const { person } = episode
-    const draft = { area, owner: request.owner, page: 'assessment', record: episode.id }
     const closed = await whyNot(request, episode)
-    if (closed) {
-      await endDraft(db, draft)
-      return reply.code(422).page(<NotYet person={person} agreed={closed === 'stage'} />)
-    }
+    if (closed) return reply.code(422).page(<NotYet person={person} agreed={closed === 'stage'} />)
     const given = form.ok ? givenOn(form.value) : undefined
     const problems = given ? problemsWith(given, today) : form.problems
     const again = (found: readonly Problem[], typed = form.typed) =>
@@ -143,7 +139,6 @@ export async function assessmentRoutes(app: App): Promise<void> {
     // The same form sent twice is no clash.
     if (!saved && differences(asTyped(stored, stored.barriers), form.typed).length > 0)
       return reply.code(409).page(await again([]))
-    await endDraft(db, draft)
     const vouchesFor = JSON.stringify(given.answers.words)
     await request.act('assessment.saved', {
       person: person.id,
@@ -173,7 +168,6 @@ type Visit = Readonly<{
   db: Db
   area: string
   actor: Actor
-  owner: string
   now: Temporal.Instant
   today: Temporal.PlainDate
 }>
@@ -211,9 +205,9 @@ async function around({ db, area, now, today }: Visit, { id: episode, person }: 
 }
 
 /** The form as it is opened: what was typed and not saved, what is stored, or what was said last time. */
-async function begun({ db, area, owner, now }: Visit, episode: Episode, stored: Stored | undefined) {
-  const draft = await findDraft(db, { area, owner, page: 'assessment', record: episode.id }, now)
-  return { ...editing(stored, draft ?? (stored ? asTyped(stored, stored.barriers) : {})), problems: [] }
+function begun(kept: Typed, stored: Stored | undefined) {
+  const typed = stored && Object.keys(kept).length === 0 ? asTyped(stored, stored.barriers) : kept
+  return { ...editing(stored, typed), problems: [] }
 }
 
 /** Under which number and version the next save goes: after a finished conversation a new one begins. */

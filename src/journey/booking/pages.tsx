@@ -49,7 +49,7 @@ export const BookAppointment = ({ problems, typed, moving, ...book }: BookProps)
     }
     action={moving ? `/appointments/${moving.id}/new-time` : `/episodes/${book.episode}/appointments`}
     fields={{ id: book.id }}
-    draft={moving ? `move-${moving.id}` : `appointment-${book.episode}`}
+    draft
     problems={problems}
     typed={typed}
   >

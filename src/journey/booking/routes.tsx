@@ -1,7 +1,7 @@
 import { type Actor, careRoles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import * as field from '#platform/form/fields.ts'
-import { blank, type FormState, type Typed } from '#platform/form/rules.ts'
+import { type FormState, type Typed } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
@@ -36,6 +36,7 @@ export async function bookingRoutes(app: App): Promise<void> {
 }
 
 const booking = { who: careRoles, verb: 'edit' } as const
+const first = { ...booking, draft: 'appointment' } as const
 
 const fields = {
   id: field.id('Open this page again from the record'),
@@ -61,17 +62,17 @@ const movedFields = {
 }
 
 function newRoute(app: App): void {
-  app.get('/episodes/:episode/appointments/new', { ...booking, reads: 'record' }, async (request, reply) => {
+  app.get('/episodes/:episode/appointments/new', { ...first, reads: 'record' }, async (request, reply) => {
     const found = await around(request, request.params.episode)
     await request.read('appointment.form', { person: found.about.id, subject: found.episode.id })
     const why = rules.whyNotBooked(found.episode.stage)
     if (why !== undefined) return reply.code(422).page(<CannotBook person={found.person} why={why} />)
-    return reply.page(<BookAppointment {...found.shown} {...blank} id={newId()} warnings={[]} />)
+    return reply.page(<BookAppointment {...found.shown} {...request.form} id={newId()} warnings={[]} />)
   })
 }
 
 function bookingRoute(app: App): void {
-  app.post('/episodes/:episode/appointments', { ...booking, form: firstFields }, async (request, reply) => {
+  app.post('/episodes/:episode/appointments', { ...first, form: firstFields }, async (request, reply) => {
     const { form } = request
     const found = await around(request, request.params.episode, true)
     const why = rules.whyNotBooked(found.episode.stage)
@@ -90,14 +91,14 @@ function bookingRoute(app: App): void {
 
 function movingRoutes(app: App): void {
   const path = '/appointments/:appointment/new-time'
-  app.get(path, { ...booking, reads: 'record' }, async (request, reply) => {
+  app.get(path, { ...booking, draft: 'new-time', reads: 'record' }, async (request, reply) => {
     const { found, moving, why } = await movable(request, request.params.appointment)
     await request.read('appointment.form', { person: found.about.id, subject: moving.id })
     if (why !== undefined) return reply.code(422).page(<CannotBook person={found.person} why={why} />)
     const shown = { ...found.shown, moving, member: moving.member }
-    return reply.page(<BookAppointment {...shown} {...blank} id={newId()} warnings={[]} />)
+    return reply.page(<BookAppointment {...shown} {...request.form} id={newId()} warnings={[]} />)
   })
-  app.post(path, { ...booking, form: movedFields }, async (request, reply) => {
+  app.post(path, { ...booking, draft: 'new-time', form: movedFields }, async (request, reply) => {
     const { db, area, form } = request
     const { found, moving, why } = await movable(request, request.params.appointment, true)
     const id = idIn(form.typed)

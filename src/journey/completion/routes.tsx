@@ -1,8 +1,6 @@
 import { type Actor, careRoles } from '#platform/access/rules.ts'
 import { dayOf } from '#platform/dates.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { draftKey } from '#platform/form/draft-rules.ts'
-import { endDraft, findDraft } from '#platform/form/drafts.ts'
 import {
   check,
   choice,
@@ -54,9 +52,9 @@ export async function completionRoutes(app: App): Promise<void> {
 function shownRoutes(app: App): void {
   app.get(
     '/episodes/:episode/completion',
-    { who: careRoles, verb: 'edit', reads: 'record' },
+    { who: careRoles, verb: 'edit', draft: 'completion', reads: 'record' },
     async (request, reply) => {
-      const { db, area, now, owner } = request
+      const { db, area } = request
       const { episode, about, reasons, goals } = await episodeOf(request, request.params.episode)
       await request.read('completion.page', { person: episode.person, subject: episode.id })
       const completion = await findCompletion(db, area, episode.id)
@@ -66,17 +64,18 @@ function shownRoutes(app: App): void {
         return reply.page(<CompletedPlan {...blank} {...about} {...{ completion, measures, takeBack }} />)
       }
       if (reasons.length > 0) return reply.code(422).page(<CannotCompleteYet {...about} reasons={reasons} />)
-      const typed = (await findDraft(db, { area, owner, page: 'completion', record: episode.id }, now)) ?? {}
-      const state = { problems: [], typed, goals, id: newId(), today: `${request.today}` }
-      return reply.page(<CompletePlan {...about} {...state} {...await beforeOf(request, episode.id)} />)
+      const state = { goals, id: newId(), today: `${request.today}` }
+      return reply.page(
+        <CompletePlan {...request.form} {...about} {...state} {...await beforeOf(request, episode.id)} />,
+      )
     },
   )
 }
 
 function completeRoutes(app: App): void {
-  const rule = { who: careRoles, verb: 'edit', form: fields } as const
+  const rule = { who: careRoles, verb: 'edit', draft: 'completion', form: fields } as const
   app.post('/episodes/:episode/completion', rule, async (request, reply) => {
-    const { db, area, today, owner, form } = request
+    const { db, area, today, form } = request
     const { episode, about, ...found } = await episodeOf(request, request.params.episode)
     if (form.ok && (await isCompletionKnown(db, area, form.value.id))) {
       await request.act('completion.again', { person: episode.person, subject: form.value.id })
@@ -103,7 +102,6 @@ function completeRoutes(app: App): void {
       step,
     }
     await saveCompletion(db, row, { goals: judged.goals, outcomes })
-    await endDraft(db, { area, owner, page: 'completion', record: episode.id })
     const codes = { outcomes, noOutcome: completion.no_outcome }
     const act = { person: episode.person, subject: completion.id, codes, vouchesFor: completion.next }
     await request.act('completion.completed', act)
@@ -164,7 +162,6 @@ async function episodeOf({ db, actor }: Asking, id: string) {
       record: `/people/${episode.person}`,
       address: `/episodes/${episode.id}/completion`,
       plan: `/episodes/${episode.id}/plan`,
-      draft: draftKey('completion', episode.id),
     },
   }
 }

@@ -41,12 +41,13 @@ function historyRoute(app: App): void {
 }
 
 function newRoute(app: App): void {
-  app.get('/episodes/:episode/contacts/new', { ...logging, reads: 'record' }, async (request, reply) => {
+  const reading = { ...logging, draft: 'contact', reads: 'record' } as const
+  app.get('/episodes/:episode/contacts/new', reading, async (request, reply) => {
     const found = await around(request, request.params.episode, 'edit')
     await request.read('contact.form', { person: found.about.id, subject: found.episode.id })
     const why = rules.whyNotLogged(found.episode.stage)
     if (why !== undefined) return reply.code(422).page(<CannotLog person={found.about} why={why} />)
-    return reply.page(<LogContact {...shownForm(found, request.today)} {...blank} id={newId()} />)
+    return reply.page(<LogContact {...shownForm(found, request.today)} {...request.form} id={newId()} />)
   })
 }
 
@@ -72,7 +73,7 @@ const fields = {
 }
 
 function savingRoute(app: App): void {
-  app.post('/episodes/:episode/contacts', { ...logging, form: fields }, async (request, reply) => {
+  app.post('/episodes/:episode/contacts', { ...logging, draft: 'contact', form: fields }, async (request, reply) => {
     const { db, area, actor, form, now, today, params } = request
     const found = await around(request, params.episode, 'edit', true)
     const why = rules.whyNotLogged(found.episode.stage)

@@ -10,7 +10,7 @@ import {
   text,
   tick,
 } from '#platform/form/fields.ts'
-import { blank, type FormState } from '#platform/form/rules.ts'
+import { type FormState } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
@@ -71,10 +71,10 @@ const takingBack = { decision: id(), withdrawalReason: text('Say why the decisio
 export function decisionRoutes({ keepAnswers }: DecisionQuestions) {
   return async (app: App): Promise<void> => {
     const page = '/referrals/:referral/eligibility'
-    app.get(page, { who: deciders, verb: 'edit', reads: 'record' }, async (request, reply) => {
+    app.get(page, { who: deciders, verb: 'edit', draft: 'decision', reads: 'record' }, async (request, reply) => {
       const found = await findAll(request, request.params.referral)
       await request.read('eligibility.opened', { person: found.person, subject: found.id })
-      return reply.page(<EligibilityPage {...found.shown} {...blank} />)
+      return reply.page(<EligibilityPage {...found.shown} {...request.form} wrong="decision" />)
     })
     app.post(
       '/referrals/:referral/answers',
@@ -106,7 +106,8 @@ export function decisionRoutes({ keepAnswers }: DecisionQuestions) {
 const chooseCouncil = { field: 'council', message: 'Choose a council from the list' }
 
 function decidingRoutes(app: App): void {
-  app.post('/referrals/:referral/decision', { who: deciders, verb: 'edit', form: deciding }, async (request, reply) => {
+  const rule = { who: deciders, verb: 'edit', draft: 'decision', form: deciding } as const
+  app.post('/referrals/:referral/decision', rule, async (request, reply) => {
     const { db, area, actor, now, today, form } = request
     const found = await findAll(request, request.params.referral)
     const here = `/referrals/${found.id}/eligibility`

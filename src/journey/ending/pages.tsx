@@ -12,17 +12,18 @@ import { reasonsToEnd, type WayTold, waysTold } from './rules.ts'
 
 export type About = Readonly<{ person: string; record: string; address: string }>
 
-type EndProps = FormState & About & Readonly<{ id: string; draft: string; areas: CodeList; today: string }>
+type EndProps = FormState & About & Readonly<{ id: string; areas: CodeList; today: string }>
 
 /** Ending support before a plan is completed: why, what the person said, and where they go from here. */
-export const EndSupport = ({ person, record, address, id, draft, areas, today, problems, typed }: EndProps) => (
+export const EndSupport = ({ person, record, address, id, areas, today, problems, typed }: EndProps) => (
   <FormPage
     title="End support early"
     caption={person}
     lede="Support only ends when somebody says so here. Nothing ends by itself."
     back={{ href: record, label: `Back to ${person}` }}
     action={address}
-    {...{ problems, typed, draft }}
+    {...{ problems, typed }}
+    draft
     fields={{ id }}
     width="reading"
   >

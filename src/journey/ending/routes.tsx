@@ -1,7 +1,5 @@
 import { type Actor, careRoles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { draftKey } from '#platform/form/draft-rules.ts'
-import { endDraft, findDraft } from '#platform/form/drafts.ts'
 import { choice, day, id, optionalChoice, optionalDay, optionalText, text } from '#platform/form/fields.ts'
 import { blank, type Typed } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
@@ -32,8 +30,8 @@ export function endingRoutes(keepDeath: KeepDeath): (app: App) => Promise<void> 
 }
 
 function shownRoutes(app: App): void {
-  app.get('/episodes/:episode/ending', reading, async (request, reply) => {
-    const { db, area, now, owner } = request
+  app.get('/episodes/:episode/ending', { ...reading, draft: 'ending' }, async (request, reply) => {
+    const { db, area } = request
     const { episode, about, reasons } = await episodeOf(request, request.params.episode)
     await request.read('ending.page', { person: episode.person, subject: episode.id })
     const ending = await findEnding(db, area, episode.id)
@@ -42,9 +40,8 @@ function shownRoutes(app: App): void {
       return reply.page(<SupportEnded {...blank} {...about} ending={ending} takeBack={takeBack} />)
     }
     if (reasons.length > 0) return reply.code(422).page(<CannotEnd {...about} reasons={reasons} />)
-    const typed = (await findDraft(db, { area, owner, page: 'ending', record: episode.id }, now)) ?? {}
-    const state = { problems: [], typed, id: newId(), today: `${request.today}` }
-    return reply.page(<EndSupport {...about} {...state} areas={await otherAreas(request)} />)
+    const state = { id: newId(), today: `${request.today}` }
+    return reply.page(<EndSupport {...request.form} {...about} {...state} areas={await otherAreas(request)} />)
   })
 }
 
@@ -59,8 +56,8 @@ const fields = {
 }
 
 function endRoutes(app: App): void {
-  app.post('/episodes/:episode/ending', { ...writing, form: fields }, async (request, reply) => {
-    const { db, area, today, owner, form } = request
+  app.post('/episodes/:episode/ending', { ...writing, draft: 'ending', form: fields }, async (request, reply) => {
+    const { db, area, today, form } = request
     const { episode, about, reasons } = await episodeOf(request, request.params.episode)
     if (form.ok && (await isEndingKnown(db, area, form.value.id))) {
       await request.act('ending.again', { person: episode.person, subject: form.value.id })
@@ -79,7 +76,6 @@ function endRoutes(app: App): void {
     if (!(await end(request, episode, { ...given, to_area }))) {
       return reply.code(422).page(<CannotEnd {...about} reasons={['Somebody else has just ended or completed it']} />)
     }
-    await endDraft(db, { area, owner, page: 'ending', record: episode.id })
     const act = { person: episode.person, subject: given.id, codes: { as, told, to: to_area } }
     await request.act('ending.ended', { ...act, ...(said === null ? {} : { vouchesFor: said }) })
     request.flash('Support has ended.')
@@ -163,7 +159,7 @@ async function episodeOf({ db, actor }: Asking, id: string) {
   return {
     episode,
     reasons: rules.reasonsNotToEnd(episode.stage),
-    about: { ...about, draft: draftKey('ending', episode.id) },
+    about,
   }
 }
 

@@ -16,7 +16,6 @@ type FollowUpProps = FormState &
   About &
   Readonly<{
     ids: Readonly<{ answer: string; attempt: string }>
-    draft: string
     coach: string
     dueOn: Temporal.PlainDate
     attempts: readonly Attempt[]
@@ -34,13 +33,7 @@ export const FollowUp = (props: FollowUpProps) => (
     width="reading"
   >
     <Script {...props} />
-    <Form
-      action={props.address}
-      problems={props.problems}
-      typed={props.typed}
-      fields={{ id: props.ids.answer }}
-      draft={props.draft}
-    >
+    <Form action={props.address} problems={props.problems} typed={props.typed} fields={{ id: props.ids.answer }} draft>
       <RadiosFrom name="result" label="Did they answer?" list={rules.results} reveal={{ answered: <Answers /> }} />
       <DateField name="heard" label="On which day?" value={props.today.toString()} />
       <TextArea name="said" label="Anything else they said (optional)" rows={3} maximum={1000} />

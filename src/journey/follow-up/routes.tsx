@@ -1,7 +1,5 @@
 import { type Actor, careRoles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { draftKey } from '#platform/form/draft-rules.ts'
-import { endDraft, findDraft } from '#platform/form/drafts.ts'
 import {
   choice,
   day,
@@ -50,22 +48,21 @@ export function followUpRoutes(keepDeath: KeepDeath): (app: App) => Promise<void
 }
 
 function shownRoutes(app: App): void {
-  const rule = { who: careRoles, verb: 'edit', reads: 'record' } as const
+  const rule = { who: careRoles, verb: 'edit', draft: 'follow-up', reads: 'record' } as const
   app.get('/episodes/:episode/follow-ups/:weeks', rule, async (request, reply) => {
-    const { db, area, now, owner } = request
     const found = await followUpOf(request, request.params)
     await request.read('follow-up.page', { person: found.episode.person, subject: found.episode.id })
     if (found.heard) return reply.page(<FollowedUp {...found.about} heard={found.heard} />)
     if (found.reasons.length > 0)
       return reply.code(422).page(<CannotFollowUp {...found.about} reasons={found.reasons} />)
-    const typed = (await findDraft(db, { area, owner, ...found.draft }, now)) ?? {}
-    return reply.page(<FollowUp {...shownWith(found, request)} problems={[]} typed={typed} />)
+    return reply.page(<FollowUp {...shownWith(found, request)} {...request.form} />)
   })
 }
 
 function heardRoutes(app: App, keepDeath: KeepDeath): void {
-  app.post('/episodes/:episode/follow-ups/:weeks', { ...writing, form: fields }, async (request, reply) => {
-    const { db, area, actor, now, owner, form } = request
+  const answering = { ...writing, draft: 'follow-up', form: fields } as const
+  app.post('/episodes/:episode/follow-ups/:weeks', answering, async (request, reply) => {
+    const { db, area, actor, now, form } = request
     await holdEpisode(db, area, request.params.episode)
     const found = await followUpOf(request, request.params)
     const { episode, about } = found
@@ -98,7 +95,6 @@ function heardRoutes(app: App, keepDeath: KeepDeath): void {
       step,
     })
     if (result === 'died') await keepDeath(db, area, episode.person, form.value.heard)
-    await endDraft(db, { area, owner, ...found.draft })
     const codes = { weeks: about.weeks, result, inWork: form.value.inWork }
     await request.act('follow-up.recorded', { person: episode.person, subject: followUp, codes })
     request.flash('The follow-up was saved.')
@@ -150,13 +146,12 @@ async function followUpOf({ db, actor, today }: Asking, address: Readonly<{ epis
     weeks,
   }
   const reasons = rules.reasonsNotToFollowUp({ stage: episode.stage, weeks, dueOn, done: heard !== undefined, today })
-  const draft = { page: `follow-up-${weeks}`, record: episode.id }
-  return { episode, about, heard, attempts, reasons, draft, dueOn: dueOn ?? today }
+  return { episode, about, heard, attempts, reasons, dueOn: dueOn ?? today }
 }
 
-function shownWith({ about, attempts, dueOn, draft }: Found, { actor, today }: Asking) {
+function shownWith({ about, attempts, dueOn }: Found, { actor, today }: Asking) {
   const ids = { answer: newId(), attempt: newId() }
-  return { ...about, ids, attempts, dueOn, today, coach: actor.name, draft: draftKey(draft.page, draft.record) }
+  return { ...about, ids, attempts, dueOn, today, coach: actor.name }
 }
 
 type Sent = ValueOf<typeof fields>

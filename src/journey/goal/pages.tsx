@@ -10,18 +10,16 @@ import { type Goal, whoseWords } from './rules.ts'
 /** Whose plan it is and where it stands. */
 type About = Readonly<{ person: string; plan: string }>
 
-type GoalFormProps = FormState &
-  About &
-  Readonly<{ action: string; id: string; draft: string; goal?: Goal | undefined }>
+type GoalFormProps = FormState & About & Readonly<{ action: string; id: string; goal?: Goal | undefined }>
 
 /** A goal in somebody's own words: a new one, or one that is changed. */
-export const GoalForm = ({ person, plan, action, id, draft, goal, problems, typed }: GoalFormProps) => (
+export const GoalForm = ({ person, plan, action, id, goal, problems, typed }: GoalFormProps) => (
   <FormPage
     title={goal ? 'Change this goal' : 'Add a goal'}
     caption={person}
     back={{ href: plan, label: 'Back to the plan' }}
     {...{ action, problems, typed }}
-    draft={draft}
+    draft
     fields={{ id }}
     edits={goal && { version: goal.version, now: <SummaryList rows={goalRows(goal)} compact /> }}
     width="reading"

@@ -1,9 +1,7 @@
 import { type Actor, careRoles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { draftKey } from '#platform/form/draft-rules.ts'
-import { endDraft, findDraft } from '#platform/form/drafts.ts'
 import { choice, id, optionalDay, text, version } from '#platform/form/fields.ts'
-import { blank, type FormState, type Typed } from '#platform/form/rules.ts'
+import { blank, type Typed } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
@@ -29,16 +27,16 @@ export async function goalRoutes(app: App): Promise<void> {
 }
 
 function addRoutes(app: App): void {
-  app.get('/episodes/:episode/plan/goals/new', reading, async (request, reply) => {
+  app.get('/episodes/:episode/plan/goals/new', { ...reading, draft: 'goal-new' }, async (request, reply) => {
     const found = await episodeOf(request, request.params.episode)
     await request.read('goal.form', { person: found.person, subject: found.id })
     if (!found.open) return reply.code(422).page(<CannotChange {...found.about} />)
-    const state = await draftOf(request, 'goal-new', found.id)
-    const shown = { action: `${found.about.plan}/goals`, id: newId(), draft: draftKey('goal-new', found.id) }
-    return reply.page(<GoalForm {...state} {...found.about} {...shown} />)
+    const shown = { action: `${found.about.plan}/goals`, id: newId() }
+    return reply.page(<GoalForm {...request.form} {...found.about} {...shown} />)
   })
 
-  app.post('/episodes/:episode/plan/goals', { ...writing, form: { ...fields, id: id() } }, async (request, reply) => {
+  const adding = { ...writing, draft: 'goal-new', form: { ...fields, id: id() } } as const
+  app.post('/episodes/:episode/plan/goals', adding, async (request, reply) => {
     const { form, area, actor, today } = request
     const found = await episodeOf(request, request.params.episode)
     if (!found.open) return reply.code(422).page(<CannotChange {...found.about} />)
@@ -49,14 +47,12 @@ function addRoutes(app: App): void {
         typed: form.typed,
         action: `${found.about.plan}/goals`,
         id: idIn(form.typed),
-        draft: draftKey('goal-new', found.id),
       }
       return reply.code(422).page(<GoalForm {...found.about} {...state} />)
     }
     const { id: goal, words, whose, target } = form.value
     const given = { area, id: goal, episode: found.id, words, whose, target_on: target }
     await addGoal(request.db, { ...given, at: request.now, by: actor.membership })
-    await endDraft(request.db, { area, owner: request.owner, page: 'goal-new', record: found.id })
     await request.act('goal.added', { person: found.person, subject: goal, codes: { whose }, vouchesFor: words })
     request.flash('The goal was added. Now say what will be done for it.')
     return reply.redirect(found.about.plan, 303)
@@ -64,16 +60,16 @@ function addRoutes(app: App): void {
 }
 
 function changeRoutes(app: App): void {
-  app.get('/goals/:goal', reading, async (request, reply) => {
+  app.get('/goals/:goal', { ...reading, draft: 'goal' }, async (request, reply) => {
     const { goal, ...found } = await goalOf(request, request.params.goal)
     await request.read('goal.form', { person: found.person, subject: goal.id })
     if (!found.open) return reply.code(422).page(<CannotChange {...found.about} />)
-    const state = await draftOf(request, 'goal', goal.id)
-    const shown = { action: `/goals/${goal.id}`, id: goal.id, goal, draft: draftKey('goal', goal.id) }
-    return reply.page(<GoalForm {...state} {...found.about} {...shown} />)
+    const shown = { action: `/goals/${goal.id}`, id: goal.id, goal }
+    return reply.page(<GoalForm {...request.form} {...found.about} {...shown} />)
   })
 
-  app.post('/goals/:goal', { ...writing, form: { ...fields, version: version() } }, async (request, reply) => {
+  const changing = { ...writing, draft: 'goal', form: { ...fields, version: version() } } as const
+  app.post('/goals/:goal', changing, async (request, reply) => {
     const { form, area, today } = request
     const { goal, ...found } = await goalOf(request, request.params.goal)
     if (!found.open) return reply.code(422).page(<CannotChange {...found.about} />)
@@ -83,7 +79,6 @@ function changeRoutes(app: App): void {
       id: goal.id,
       goal,
       typed: form.typed,
-      draft: draftKey('goal', goal.id),
     }
     const stored = goal.target_on
     const problems = form.ok ? problemsWithDay('target', { given: form.value.target, stored, today }) : form.problems
@@ -94,7 +89,6 @@ function changeRoutes(app: App): void {
       const there = await goalOf(request, goal.id)
       return reply.code(409).page(<GoalForm {...about} problems={[]} goal={there.goal} />)
     }
-    await endDraft(request.db, { area, owner: request.owner, page: 'goal', record: goal.id })
     await request.act('goal.changed', { person: found.person, subject: goal.id, codes: { whose }, vouchesFor: words })
     request.flash('The goal was saved.')
     return reply.redirect(found.about.plan, 303)
@@ -136,12 +130,6 @@ async function goalOf(asking: Asking, goal: string) {
   const found = await findGoal(asking.db, asking.actor, goal, 'edit')
   if (!found) throw new NotFound()
   return { ...(await episodeOf(asking, found.episode)), goal: found }
-}
-
-type Drafting = Asking & Readonly<{ area: string; owner: string; now: Temporal.Instant }>
-
-async function draftOf({ db, area, owner, now }: Drafting, page: string, record: string): Promise<FormState> {
-  return { problems: [], typed: (await findDraft(db, { area, owner, page, record }, now)) ?? {} }
 }
 
 function idIn(typed: Typed): string {

@@ -1,8 +1,6 @@
 import { type Actor, careRoles } from '#platform/access/rules.ts'
 import { dayOf, longDay } from '#platform/dates.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { draftKey } from '#platform/form/draft-rules.ts'
-import { endDraft, findDraft } from '#platform/form/drafts.ts'
 import { choice, day, id, optionalDay, text, version } from '#platform/form/fields.ts'
 import { blank, type Problem, type Typed } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
@@ -146,29 +144,25 @@ const reviewFields = {
 }
 
 function reviewRoutes(app: App): void {
-  app.get('/episodes/:episode/plan/reviews/new', changing, async (request, reply) => {
+  app.get('/episodes/:episode/plan/reviews/new', { ...changing, draft: 'review' }, async (request, reply) => {
     const { episode, about, plan, open } = await planOf(request, request.params.episode)
     await request.read('plan.form', { person: episode.person, subject: episode.id })
     if (!open || !plan) return reply.code(422).page(<CannotChange {...about} />)
-    const { db, area, owner, now, today } = request
-    const typed = (await findDraft(db, { area, owner, page: 'review', record: episode.id }, now)) ?? {}
-    const shown = { problems: [], typed, id: newId(), draft: draftKey('review', episode.id), today }
-    return reply.page(<RecordReview {...about} {...shown} />)
+    return reply.page(<RecordReview {...request.form} {...about} id={newId()} today={request.today} />)
   })
 
-  const rule = { ...writing, form: reviewFields }
+  const rule = { ...writing, draft: 'review', form: reviewFields }
   app.post('/episodes/:episode/plan/reviews', rule, async ({ form, db, area, today, ...request }, reply) => {
     const { episode, about, plan, open } = await planOf({ ...request, db }, request.params.episode)
     if (!open || !plan) return reply.code(422).page(<CannotChange {...about} />)
     const problems = form.ok ? rules.problemsWithReview({ ...form.value, today }) : form.problems
     if (!form.ok || problems.length > 0) {
-      const state = { problems, typed: form.typed, today, id: idIn(form.typed), draft: draftKey('review', episode.id) }
+      const state = { problems, typed: form.typed, today, id: idIn(form.typed) }
       return reply.code(422).page(<RecordReview {...about} {...state} />)
     }
     const { id: review, reviewed: reviewed_on, next: next_on, said, result } = form.value
     const by = { at: request.now, by: request.actor.membership }
     await saveReview(db, { area, id: review, episode: episode.id, reviewed_on, next_on, said, result, ...by })
-    await endDraft(db, { area, owner: request.owner, page: 'review', record: episode.id })
     await request.act('plan.reviewed', { person: episode.person, subject: review, codes: { result }, vouchesFor: said })
     request.flash('The review was saved.')
     return reply.redirect(about.address, 303)

@@ -15,12 +15,10 @@ type About = Readonly<{ person: Readonly<{ id: string; name: string }> }>
 type Earlier = Readonly<{ received_at: Temporal.Instant; ended_at: Temporal.Instant | null }> &
   Parameters<typeof howItEnded>[0]
 
-type AgainProps = FormState &
-  About &
-  Readonly<{ id: string; draft: string; earlier: Earlier; today: Temporal.PlainDate }>
+type AgainProps = FormState & About & Readonly<{ id: string; earlier: Earlier; today: Temporal.PlainDate }>
 
 /** Referring somebody who was supported before: nothing that is on their record is asked again. */
-export const ReferAgain = ({ person, id, draft, earlier, today, problems, typed }: AgainProps) => (
+export const ReferAgain = ({ person, id, earlier, today, problems, typed }: AgainProps) => (
   <FormPage
     title="Refer this person again"
     caption={person.name}
@@ -29,7 +27,8 @@ export const ReferAgain = ({ person, id, draft, earlier, today, problems, typed 
     action={`/people/${person.id}/referrals`}
     fields={{ id }}
     width="reading"
-    {...{ draft, problems, typed }}
+    {...{ problems, typed }}
+    draft
   >
     <Inset>
       <p>{lastTime(earlier)}</p>

@@ -1,7 +1,5 @@
 import { type Actor, careRoles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { draftKey } from '#platform/form/draft-rules.ts'
-import { endDraft, findDraft } from '#platform/form/drafts.ts'
 import { check, choice, day, id, optionalChoice, optionalText, type ValueOf } from '#platform/form/fields.ts'
 import type { Problem, Typed } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
@@ -28,23 +26,20 @@ const again = {
   feedback: optionalChoice(feedbackWishes),
 }
 
-const page = 'referral-again'
-const working = { who: careRoles, verb: 'edit' } as const
+const working = { who: careRoles, verb: 'edit', draft: 'referral-again' } as const
 
 /** Somebody who was supported before is referred again: on the same record, in a spell of support of its own. */
 export async function reEntryRoutes(app: App): Promise<void> {
   app.get('/people/:person/referrals/new', { ...working, reads: 'record' }, async (request, reply) => {
-    const { db, area, owner, now, today } = request
+    const { form, today } = request
     const { person, earlier, why } = await comingBack(request, request.params.person)
     await request.read('referral.again-form', { person: person.id })
     if (why !== undefined || !earlier) return reply.code(422).page(<CannotReferAgain person={person} why={why ?? ''} />)
-    const typed = (await findDraft(db, { area, owner, page, record: person.id }, now)) ?? {}
-    const shown = { person, draft: draftKey(page, person.id), earlier, today, problems: [], typed }
-    return reply.page(<ReferAgain {...shown} id={idIn(typed)} />)
+    return reply.page(<ReferAgain {...{ person, earlier, today }} {...form} id={idIn(form.typed)} />)
   })
 
   app.post('/people/:person/referrals', { ...working, form: again }, async (request, reply) => {
-    const { db, area, owner, actor, form, now, today } = request
+    const { db, area, actor, form, now, today } = request
     const { person, earlier, why } = await comingBack(request, request.params.person)
     const sent = idIn(form.typed)
     if (await findReferral(db, actor, sent)) {
@@ -54,7 +49,7 @@ export async function reEntryRoutes(app: App): Promise<void> {
     if (why !== undefined || !earlier) return reply.code(422).page(<CannotReferAgain person={person} why={why ?? ''} />)
     const problems = [...form.problems, ...problemsWith(form.typed, today)]
     if (!form.ok || problems.length > 0) {
-      const shown = { person, draft: draftKey(page, person.id), earlier, today, problems, typed: form.typed }
+      const shown = { person, earlier, today, problems, typed: form.typed }
       return reply.code(422).page(<ReferAgain {...shown} id={sent} />)
     }
     const { route, channel, receivedOn, reason } = form.value
@@ -66,7 +61,6 @@ export async function reEntryRoutes(app: App): Promise<void> {
     })
     const codes = { route, channel, agreement, again: true }
     await request.act('referral.received', { person: person.id, subject: sent, codes, vouchesFor: reason ?? '' })
-    await endDraft(db, { area, owner, page, record: person.id })
     request.flash(`Referral ${taken.reference} added.`)
     return reply.redirect(`/referrals/${sent}`)
   })

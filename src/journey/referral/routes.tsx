@@ -15,8 +15,7 @@ import {
   type ValueOf,
   version,
 } from '#platform/form/fields.ts'
-import { endDraft } from '#platform/form/drafts.ts'
-import { blank, type Problem, type Typed } from '#platform/form/rules.ts'
+import { type Problem, type Typed } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
@@ -127,12 +126,12 @@ function problemsWith(typed: Typed, today: Temporal.PlainDate): Problem[] {
 
 function professionalRoutes(app: App): void {
   const stranger = { who: 'anyone', area: 'path' } as const
-  app.get('/in/:area/refer', stranger, async ({ db, area, today }, reply) => {
+  app.get('/in/:area/refer', { ...stranger, draft: 'refer' }, async ({ db, area, today, form }, reply) => {
     const place = await placeOf(db, area, today)
     if (!place.receiving) return reply.code(503).page(<CannotTakeReferrals {...place} />)
-    return reply.page(<Refer {...place} id={newId()} {...blank} />)
+    return reply.page(<Refer {...place} id={newId()} {...form} />)
   })
-  app.post('/in/:area/refer', { ...stranger, form: refer }, async (request, reply) => {
+  app.post('/in/:area/refer', { ...stranger, draft: 'refer', form: refer }, async (request, reply) => {
     const { db, area, form, today, now } = request
     const place = await placeOf(db, area, today)
     if (!place.receiving) return reply.code(503).page(<CannotTakeReferrals {...place} />)
@@ -146,7 +145,6 @@ function professionalRoutes(app: App): void {
     const arrival = { ...came, origin: app.settings.origin }
     const taken = await takeReferral(db, { ...given(form.value), ...arrival })
     await request.act(taken.person ? 'referral.received' : 'referral.sent-again', entryOf(taken, form.value, arrival))
-    await endDraft(db, { area, owner: request.owner, page: 'refer' })
     return reply.redirect(`/in/${area}/referred/${form.value.id}`)
   })
 }
@@ -170,12 +168,13 @@ function entryOf({ person }: Taken, value: Given, { channel, agreement }: Pick<T
 }
 
 function staffRoutes(app: App): void {
-  app.get('/referrals/new', { who: careRoles, verb: 'edit' }, async ({ db, area, today }, reply) => {
+  const adding = { who: careRoles, verb: 'edit', draft: 'new-referral' } as const
+  app.get('/referrals/new', adding, async ({ db, area, today, form }, reply) => {
     const { receivingOrganisation } = await findSettings(db, area, today)
     if (!receivingOrganisation) return reply.code(503).page(<NobodyReceives />)
-    return reply.page(<NewReferral id={newId()} today={today} {...blank} />)
+    return reply.page(<NewReferral id={newId()} today={today} {...form} />)
   })
-  app.post('/referrals/new', { who: careRoles, verb: 'edit', form: newReferral }, async (request, reply) => {
+  app.post('/referrals/new', { ...adding, form: newReferral }, async (request, reply) => {
     const { db, area, actor, form, today, now } = request
     const { receivingOrganisation } = await findSettings(db, area, today)
     if (!receivingOrganisation) return reply.code(503).page(<NobodyReceives />)
@@ -191,7 +190,6 @@ function staffRoutes(app: App): void {
     const holder = holderOf(receivingOrganisation, actor)
     const taken = await takeReferral(db, { ...given(form.value), ...arrival, holder })
     await request.act(taken.person ? 'referral.received' : 'referral.sent-again', entryOf(taken, form.value, arrival))
-    await endDraft(db, { area, owner: request.owner, page: 'new-referral' })
     request.flash(`Referral ${taken.reference} added.`)
     return reply.redirect(`/referrals/${form.value.id}`)
   })
@@ -209,13 +207,13 @@ function staffProblems(typed: Typed, today: Temporal.PlainDate): Problem[] {
 const correction = { version: version(), ...answerFields, ...referrerFields }
 
 function correctionRoutes(app: App): void {
-  const who = { who: careRoles, verb: 'edit' } as const
+  const who = { who: careRoles, verb: 'edit', draft: 'referral' } as const
   const address = '/referrals/:referral/details'
   app.get(address, { ...who, reads: 'record' }, async (request, reply) => {
     const found = await findReferral(request.db, request.actor, request.params.referral, 'edit')
     if (!found) throw new NotFound()
     await request.read('referral.details', { person: found.person, subject: found.id })
-    return reply.page(<CorrectReferral referral={found} {...blank} />)
+    return reply.page(<CorrectReferral referral={found} {...request.form} />)
   })
   app.post(address, { ...who, form: correction }, async (request, reply) => {
     const { db, area, actor, form, now } = request
@@ -233,7 +231,6 @@ function correctionRoutes(app: App): void {
     }
     const vouchesFor = form.value.reason ?? ''
     await request.act('referral.corrected', { person: found.person, subject: found.id, vouchesFor })
-    await endDraft(db, { area, owner: request.owner, page: 'referral', record: found.id })
     request.flash('Saved.')
     return reply.redirect(`/referrals/${found.id}`)
   })

@@ -1,8 +1,7 @@
 import { type Actor, careRoles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { endDraft, findDraft } from '#platform/form/drafts.ts'
 import { choice, id, optionalChoice, optionalDay, optionalText, text, tick } from '#platform/form/fields.ts'
-import type { Typed } from '#platform/form/rules.ts'
+import type { FormState } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
@@ -47,24 +46,24 @@ export async function safetyRoutes(app: App): Promise<void> {
 
   app.get(
     '/episodes/:episode/concerns/new',
-    { who: careRoles, verb: 'edit', reads: 'record' },
+    { who: careRoles, verb: 'edit', draft: 'concern', reads: 'record' },
     async (request, reply) => {
       const { person, episode } = await episodeFor(request.db, request.actor, request.params.episode, 'edit')
       await request.read('concern.form', { person: person.id, subject: episode })
-      return reply.page(<NewConcernForm {...{ person, episode }} {...await takenUp(request, 'concern', episode)} />)
+      return reply.page(<NewConcernForm {...{ person, episode }} {...shownAgain(request.form)} />)
     },
   )
 
   app.post(
     '/episodes/:episode/concerns',
-    { who: careRoles, verb: 'edit', form: concernFields },
+    { who: careRoles, verb: 'edit', draft: 'concern', form: concernFields },
     async (request, reply) => {
       const { db, area, actor, form, now, today } = request
       const { person, episode } = await episodeFor(db, actor, request.params.episode, 'edit')
       const look = form.ok ? lookIn(form.value) : undefined
       const problems = look ? problemsWithFirst(look, today) : form.problems
       if (!form.ok || !look || problems.length > 0)
-        return reply.code(422).page(<NewConcernForm {...{ person, episode, problems }} {...shownAgain(form.typed)} />)
+        return reply.code(422).page(<NewConcernForm {...{ person, episode }} {...shownAgain({ ...form, problems })} />)
       const { id: concern, kind, seen, 'about-others': aboutOthers } = form.value
       const by = { area, by: actor.membership, at: now }
       await saveConcern(db, {
@@ -83,23 +82,23 @@ export async function safetyRoutes(app: App): Promise<void> {
         ...{ person: person.id, subject: concern, vouchesFor: `${seen}\n${look.done}` },
         codes: { kind, source: 'staff', told: look.told !== null },
       })
-      await endDraft(db, { area, owner: request.owner, page: 'concern', record: episode })
       request.flash('The concern is written down.')
       return reply.redirect(`/episodes/${episode}/concerns`)
     },
   )
 
-  app.get('/concerns/:concern', { who: careRoles, verb: 'open', reads: 'record' }, async (request, reply) => {
+  const looking = { who: careRoles, verb: 'open', draft: 'look', reads: 'record' } as const
+  app.get('/concerns/:concern', looking, async (request, reply) => {
     const { db, actor, now, today } = request
     const concern = await findConcern(db, actor, request.params.concern)
     if (!concern) throw new NotFound()
     await request.read('concern.record', { person: concern.person, subject: concern.id })
-    return reply.page(<OneConcernPage {...{ concern, now, today }} {...await takenUp(request, 'look', concern.id)} />)
+    return reply.page(<OneConcernPage {...{ concern, now, today }} {...shownAgain(request.form)} />)
   })
 
   app.post(
     '/concerns/:concern/looks',
-    { who: careRoles, verb: 'edit', form: { ...lookFields, 'closed-as': optionalChoice(closings) } },
+    { who: careRoles, verb: 'edit', draft: 'look', form: { ...lookFields, 'closed-as': optionalChoice(closings) } },
     async (request, reply) => {
       const { db, area, actor, form, now, today } = request
       const concern = await findConcern(db, actor, request.params.concern)
@@ -109,14 +108,13 @@ export async function safetyRoutes(app: App): Promise<void> {
       if (!form.ok || !look || problems.length > 0)
         return reply
           .code(422)
-          .page(<OneConcernPage {...{ concern, now, today, problems }} {...shownAgain(form.typed)} />)
+          .page(<OneConcernPage {...{ concern, now, today }} {...shownAgain({ ...form, problems })} />)
       const on = { area, by: actor.membership, at: now, id: form.value.id, concern: concern.id }
       await saveLook(db, { ...on, ...look, toldAt: toldAt(look) ?? null })
       await request.act(look.closedAs ? 'concern.closed' : 'concern.looked-at', {
         ...{ person: concern.person, subject: concern.id, vouchesFor: look.done },
         codes: { look: form.value.id, closed: look.closedAs },
       })
-      await endDraft(db, { area, owner: request.owner, page: 'look', record: concern.id })
       request.flash(look.closedAs ? 'The concern is closed.' : 'What you did is written down.')
       return reply.redirect(`/concerns/${concern.id}`)
     },
@@ -142,14 +140,6 @@ function lookIn(form: LookForm): Look {
   return { done, told, toldOn, toldTime, nextLookOn, closedAs: null }
 }
 
-type Drafting = Readonly<{ db: Db; area: string; owner: string; now: Temporal.Instant }>
-
-/** A form with what its reader typed earlier and did not send. */
-async function takenUp({ db, area, owner, now }: Drafting, page: string, record: string) {
-  const typed = await findDraft(db, { area, owner, page, record }, now)
-  return { ...shownAgain(typed ?? {}), problems: [] }
-}
-
-function shownAgain(typed: Typed) {
-  return { typed, id: [typed['id']].flat().at(-1) ?? newId() }
+function shownAgain({ typed, problems }: FormState) {
+  return { typed, problems, id: [typed['id']].flat().at(-1) ?? newId() }
 }

@@ -4,13 +4,18 @@ import type { Typed } from './rules.ts'
 export type Draft = Readonly<{ area: string; owner: string; page: string; record?: string | undefined }>
 
 /** What a form names its draft: the page, and the record it is about where there is one. */
-export function draftKey(page: string, record?: string): string {
+export function draftKey({ page, record }: Pick<Draft, 'page' | 'record'>): string {
   return record === undefined ? page : `${page}:${record}`
+}
+
+/** What a page's address says it is about: the parts of it that differ from record to record. */
+export function recordIn(params: Readonly<Record<string, string>>): string | undefined {
+  return Object.values(params).join('-') || undefined
 }
 
 /** The page and record that a form named; undefined when it is not a name that `draftKey` gives. */
 export function draftNamed(key: string): Pick<Draft, 'page' | 'record'> | undefined {
-  const [, page, record] = /^([a-z0-9-]{1,60})(?::([A-Za-z0-9-]{1,60}))?$/.exec(key) ?? []
+  const [, page, record] = /^([a-z0-9-]{1,60})(?::([A-Za-z0-9-]{1,120}))?$/.exec(key) ?? []
   return page === undefined ? undefined : { page, record }
 }
 

@@ -29,7 +29,7 @@ describe('Drafts', () => {
     const coach = await app.as(app.cast.coach)
 
     const saved = await type(coach, coachOwner(), {
-      draft: draftKey('contact', record),
+      draft: draftKey({ page: 'contact', record }),
       version: '3',
       note: 'rang at',
       'when-day': '4',

@@ -1,17 +1,18 @@
 import type { Db } from '#platform/database/transaction.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound, TooLarge } from '#platform/http/refusals.ts'
+import { ownPath } from '#platform/identity/rules.ts'
 import type { Jobs, Schedule } from '#platform/jobs/worker.ts'
 import { draftNamed } from './draft-rules.ts'
-import { forgetExpiredDrafts, saveDraft } from './drafts.ts'
-import { text } from './fields.ts'
+import { endDraft, forgetExpiredDrafts, saveDraft } from './drafts.ts'
+import { optionalText, text } from './fields.ts'
 
 /** Whether there is such an area: asked before a stranger's draft is kept in it. */
 export type IsArea = (db: Db, area: string) => Promise<boolean>
 
-const draftFields = { draft: text('Name the draft', 121) }
+const draftFields = { draft: text('Name the draft', 181) }
 
-/** Where pages save what is being typed. */
+/** Where pages save what is being typed, and where it is cleared again. */
 export function formRoutes(isArea: IsArea) {
   return async (app: App): Promise<void> => {
     const draft = { who: 'anyone', area: 'form', form: draftFields, unjournaled: true } as const
@@ -20,6 +21,14 @@ export function formRoutes(isArea: IsArea) {
       if (!named || !(await isArea(db, area))) throw new NotFound()
       if (!(await saveDraft(db, { area, owner, ...named, typed: form.typed, now }))) throw new TooLarge()
       return reply.code(204).text('', 'text/plain')
+    })
+
+    const removal = { ...draft, query: { to: optionalText(2000) } } as const
+    app.post('/drafts/removal', removal, async ({ db, area, owner, form, query }, reply) => {
+      const named = form.ok ? draftNamed(form.value.draft) : undefined
+      if (!named || !(await isArea(db, area))) throw new NotFound()
+      await endDraft(db, { area, owner, ...named })
+      return reply.redirect(ownPath(query.to ?? undefined) ?? '/')
     })
   }
 }

@@ -2,7 +2,8 @@ import type { ReactNode } from 'react'
 import type { Problem, Typed } from '#platform/form/rules.ts'
 import { ChangedMeanwhile, type Edited, isChangedMeanwhile } from './clash.tsx'
 import { FormStateContext } from './field.tsx'
-import { csrfField, useShell, versionField } from './shell.tsx'
+import { Said } from './say.tsx'
+import { csrfField, shellAddresses, useShell, versionField } from './shell.tsx'
 
 export type FormProps = Readonly<{
   action: string
@@ -11,8 +12,8 @@ export type FormProps = Readonly<{
   typed?: Typed | undefined
   /** What the form changes, where others may change it too: a reader whose version is older sees both before saving. */
   edits?: Edited | undefined
-  /** What the draft is kept under; saved as it is typed where script runs. */
-  draft?: string | undefined
+  /** Kept as it is typed where script runs, under the draft that the route names, or under another name. */
+  draft?: boolean | string | undefined
   /** Set where the form sends files. */
   files?: boolean | undefined
   fields?: Readonly<Record<string, string>> | undefined
@@ -20,41 +21,58 @@ export type FormProps = Readonly<{
 }>
 
 /** A form that changes something: always POST, always proven to come from our page, never checked by the browser. */
-export function Form({
-  action,
-  children,
-  problems = [],
-  typed = {},
-  edits,
-  draft,
-  files,
-  fields,
-  className,
-}: FormProps) {
+export function Form({ children, problems = [], typed = {}, edits, draft, fields, ...form }: FormProps) {
   const { csrf, area, layout } = useShell()
+  const key = useDraftKey(draft)
   // Somebody without an account has no membership that says in which area their draft is kept.
-  const draftArea = draft !== undefined && layout === 'public' && area ? { area: area.code } : {}
+  const draftArea = key !== undefined && layout === 'public' && area ? { area: area.code } : {}
+  const version = edits === undefined ? {} : { [versionField]: `${edits.version}` }
   return (
-    <form
-      action={action}
-      method="post"
-      noValidate
-      encType={files ? 'multipart/form-data' : undefined}
-      data-draft={draft}
-      className={className}
-    >
-      <HiddenFields
-        fields={{
-          ...draftArea,
-          [csrfField]: csrf,
-          ...(edits === undefined ? {} : { [versionField]: `${edits.version}` }),
-          ...fields,
-        }}
-      />
-      {edits && isChangedMeanwhile(typed, edits.version) ? <ChangedMeanwhile>{edits.now}</ChangedMeanwhile> : null}
-      <FormStateContext value={{ problems, typed }}>{children}</FormStateContext>
-      {draft === undefined ? null : <p className="ww-saved" data-saved aria-live="polite" />}
-    </form>
+    <>
+      {draft === true ? <KeptDraft fields={draftArea} /> : null}
+      <form
+        action={form.action}
+        method="post"
+        noValidate
+        encType={form.files ? 'multipart/form-data' : undefined}
+        data-draft={key}
+        className={form.className}
+      >
+        <HiddenFields fields={{ ...draftArea, [csrfField]: csrf, ...version, ...fields }} />
+        {edits && isChangedMeanwhile(typed, edits.version) ? <ChangedMeanwhile>{edits.now}</ChangedMeanwhile> : null}
+        <FormStateContext value={{ problems, typed }}>{children}</FormStateContext>
+        {key === undefined ? null : <p className="ww-saved" data-saved aria-live="polite" />}
+      </form>
+    </>
+  )
+}
+
+function useDraftKey(draft: FormProps['draft']): string | undefined {
+  const shell = useShell()
+  if (draft !== true) return draft === false ? undefined : draft
+  if (!shell.draft) throw new Error(`The route of ${shell.path} names no draft`)
+  return shell.draft.key
+}
+
+/** That this is what the reader typed before, and how to begin afresh. A form of its own, so that Enter never clears. */
+function KeptDraft({ fields }: { fields: Readonly<Record<string, string>> }) {
+  const { draft, path } = useShell()
+  if (!draft?.kept) return null
+  return (
+    <div className="ww-kept">
+      <p>
+        <Said text="This is what you typed here before and did not send." />
+      </p>
+      <Form
+        action={`${shellAddresses.draftRemoval}?to=${encodeURIComponent(path)}`}
+        fields={{ ...fields, draft: draft.key }}
+        className="ww-button-form"
+      >
+        <button type="submit" className="ww-link-button">
+          <Said text="Clear it and start again" />
+        </button>
+      </Form>
+    </div>
   )
 }
 

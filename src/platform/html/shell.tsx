@@ -55,6 +55,8 @@ export type Shell = Readonly<{
   shortcut?: boolean | undefined
   notices: readonly string[]
   flash: FlashMessage | undefined
+  /** What a form of this page keeps its draft under, and whether it shows one that was kept. */
+  draft?: Readonly<{ key: string; kept: boolean }> | undefined
   /** How many seconds the session lasts without a request; undefined when nobody is signed in. */
   sessionSeconds: number | undefined
   assets: ShellAssets
@@ -69,6 +71,7 @@ export const shellAddresses = {
   signOut: '/sign-out',
   session: '/session',
   drafts: '/drafts',
+  draftRemoval: '/drafts/removal',
   accessibility: '/accessibility',
   privacy: '/privacy',
 } as const

@@ -32,6 +32,11 @@ export type Rule<Form extends Fields, Query extends Fields> = Readonly<{
   reads?: 'record' | 'list'
   form?: Form
   query?: Query
+  /**
+   * What is typed on this page and not sent is kept under this name, for each record that the address names. A page is
+   * shown with it in `request.form`; sending the form ends it. The page's form says `draft`.
+   */
+  draft?: string
   /** Writes nothing that anybody has to account for (a draft, a choice of columns). */
   unjournaled?: true
   /** Takes files: the form is read as multipart. */

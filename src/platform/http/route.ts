@@ -3,7 +3,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Actor, isFor, type Who } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { dayOf } from '#platform/dates.ts'
+import { draftKey, recordIn } from '#platform/form/draft-rules.ts'
+import { endDraft, findDraft } from '#platform/form/drafts.ts'
 import { check, type Fields } from '#platform/form/fields.ts'
+import type { Typed } from '#platform/form/rules.ts'
 import { writeEntry } from '#platform/journal/journal.ts'
 import type { Shell } from '#platform/html/shell.tsx'
 import { answer, type Outcome } from './answer.ts'
@@ -72,16 +75,22 @@ async function serve({ parts, rule, work, request, reply }: Serving): Promise<Fa
   const within = <T>(inside: (db: Db) => Promise<T>) =>
     area === undefined ? parts.databases.national(inside) : parts.databases.databaseFor(area).transaction(inside)
   const { outcome, shell } = await within(async (db) => {
-    // Asked with the actor: most pages need both, and so wait for the database once.
+    // Asked with the actor: most pages need all of it, and so wait for the database once.
+    const draft = draftFor({ rule, request, browser, area })
     const here = area === undefined ? Promise.resolve(undefined) : parts.questions.area(db, area)
-    here.catch(() => undefined)
+    const left = draft && request.method === 'GET' ? findDraft(db, draft, now) : Promise.resolve(undefined)
+    for (const asked of [here, left]) asked.catch(() => undefined)
     const actor = await actorOf(parts, browser, { db, area, who: rule.who, now })
-    const visit = visitOf({ rule, request, browser, body, area: area ?? '', db, actor, now })
+    const kept = await left
+    const visit = visitOf({ rule, request, browser, body, kept, area: area ?? '', db, actor, now })
     // Checked: `visit` has what `Add` promised this route.
     const outcome = await work(visit.request as never, answer())
     visit.refuseUnaccounted(outcome)
+    if (draft && request.method === 'POST' && outcome.status < 400) await endDraft(db, draft)
+    const around = { parts, browser, db, area: here, actor, request, now }
+    const inDraft = draft && { key: draftKey(draft), kept: kept !== undefined }
     const shell: Shell | undefined =
-      outcome.body.kind === 'page' ? await shellFor({ parts, browser, db, area: here, actor, request, now }) : undefined
+      outcome.body.kind === 'page' ? { ...(await shellFor(around)), draft: inDraft } : undefined
     return {
       outcome: { ...outcome, cookies: [...outcome.cookies, ...visit.cookies(), ...languageNext(request)] },
       shell,
@@ -129,13 +138,14 @@ type Visiting = Readonly<{
   request: FastifyRequest
   browser: Browser
   body: Awaited<ReturnType<typeof readUploads>>
+  kept: Typed | undefined
   area: string
   db: Db
   actor: Actor | undefined
   now: Temporal.Instant
 }>
 
-function visitOf({ rule, request, browser, body, area, db, actor, now }: Visiting) {
+function visitOf({ rule, request, browser, body, kept, area, db, actor, now }: Visiting) {
   let entries = 0
   let flash: string | undefined
   const note =
@@ -150,7 +160,7 @@ function visitOf({ rule, request, browser, body, area, db, actor, now }: Visitin
     request: {
       ...{ db, area, actor, now, params: request.params, path: request.url, id: request.id },
       ...{ owner: browser.owner, session: browser.session, cookies: request.cookies },
-      form: check(rule.form ?? {}, body.fields),
+      form: kept ? { ok: false, typed: kept, problems: [] } : check(rule.form ?? {}, body.fields),
       query: query.value,
       files: body.files,
       today: dayOf(now),
@@ -167,6 +177,14 @@ function visitOf({ rule, request, browser, body, area, db, actor, now }: Visitin
       }
     },
   }
+}
+
+/** Where what is typed on this page is kept until it is sent. */
+function draftFor({ rule, request, browser, area }: Omit<From, 'fields'> & { area: string | undefined }) {
+  if (rule.draft === undefined || area === undefined) return undefined
+  // Checked: the parts of an address are always strings.
+  const record = recordIn(request.params as Readonly<Record<string, string>>)
+  return { area, owner: browser.owner, page: rule.draft, record }
 }
 
 /** An act or a look at people's records that left no trace in the journal does not happen. */

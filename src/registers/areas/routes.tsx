@@ -1,6 +1,5 @@
 import { careRoles, type Role } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { endDraft, findDraft } from '#platform/form/drafts.ts'
 import { choices, day, optionalText, text, version, wholeNumber } from '#platform/form/fields.ts'
 import { blank } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
@@ -129,13 +128,11 @@ function settingsRoutes(app: App, questions: AreaQuestions): void {
       organisations: Object.fromEntries(found.map(({ id, name }) => [id, { label: name }])),
     }
   }
-  app.get('/area/settings', { who: administrators }, async ({ db, area, owner, now, today }, reply) => {
-    const typed = (await findDraft(db, { area, owner, page: 'area-settings' }, now)) ?? {}
-    return reply.page(
-      <SettingsForm {...await surroundings(db, area, today)} from={today} {...{ typed, problems: [] }} />,
-    )
-  })
-  app.post('/area/settings', { who: administrators, form: proposal }, async (request, reply) => {
+  const deciding = { who: administrators, draft: 'area-settings' } as const
+  app.get('/area/settings', deciding, async ({ db, area, today, form }, reply) =>
+    reply.page(<SettingsForm {...await surroundings(db, area, today)} from={today} {...form} />),
+  )
+  app.post('/area/settings', { ...deciding, form: proposal }, async (request, reply) => {
     const { db, area, today, form, actor, now } = request
     await holdArea(db, area)
     const around = await surroundings(db, area, today)
@@ -154,7 +151,6 @@ function settingsRoutes(app: App, questions: AreaQuestions): void {
       await request.act('area.setting', { codes: { name, from: from.toString() } })
     }
     await request.act('area.settings-reviewed')
-    await endDraft(db, { area, owner: request.owner, page: 'area-settings' })
     request.flash('Saved. What held before stays in the history.')
     return reply.redirect('/area/settings')
   })

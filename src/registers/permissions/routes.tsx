@@ -1,6 +1,5 @@
 import { type Actor, careRoles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { endDraft, findDraft } from '#platform/form/drafts.ts'
 import { choice, day, id, optionalChoice, optionalText, text, version } from '#platform/form/fields.ts'
 import type { Typed } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
@@ -145,21 +144,15 @@ function wordingRoutes(app: App): void {
     return reply.page(<Wordings wordings={wordings} today={today} />)
   })
 
-  app.get('/area/wording/:offered', { who: administrators }, async ({ db, area, owner, now, params }, reply) => {
+  const writing = { who: administrators, draft: 'wording' } as const
+  app.get('/area/wording/:offered', writing, async ({ db, area, form, params }, reply) => {
     const code = offeredCode(params.offered)
-    const typed = (await findDraft(db, { area, owner, page: 'wording', record: code }, now)) ?? {}
-    return reply.page(
-      <WordingForm
-        code={code}
-        newest={newestWording(await listWordings(db, area), code)}
-        problems={[]}
-        typed={typed}
-      />,
-    )
+    const newest = newestWording(await listWordings(db, area), code)
+    return reply.page(<WordingForm {...{ code, newest }} {...form} />)
   })
 
-  app.post('/area/wording/:offered', { who: administrators, form: nextWording }, async (request, reply) => {
-    const { db, area, owner, actor, form, now, params, today } = request
+  app.post('/area/wording/:offered', { ...writing, form: nextWording }, async (request, reply) => {
+    const { db, area, actor, form, now, params, today } = request
     const code = offeredCode(params.offered)
     const newest = async () => newestWording(await listWordings(db, area), code)
     const problems = form.ok ? wordingProblems(form.value.from, today) : form.problems
@@ -173,7 +166,6 @@ function wordingRoutes(app: App): void {
     const there = await newest()
     if (!saved && there.text !== words)
       return reply.code(409).page(<WordingForm code={code} newest={there} {...form} />)
-    await endDraft(db, { area, owner, page: 'wording', record: code })
     await request.act('permissions.wording-set', { codes: { offered: code, version: there.version } })
     request.flash('The new wording is saved.')
     return reply.redirect('/area/wording')

@@ -63,7 +63,7 @@ export const Conversation = (props: ConversationProps) => {
           action={`/episodes/${episode}/assessment`}
           fields={{ id }}
           edits={{ version, now: saved ? <BothVersions {...{ saved, typed, now }} /> : null }}
-          draft={`assessment:${episode}`}
+          draft
           problems={problems}
           typed={typed}
         >

@@ -16,7 +16,6 @@ type CompleteProps = FormState &
   About &
   Readonly<{
     id: string
-    draft: string
     goals: readonly PlannedGoal[]
     before: Before | undefined
     measures: readonly rules.ThenAndNow[]
@@ -34,7 +33,7 @@ export const CompletePlan = (props: CompleteProps) => (
     problems={props.problems}
     typed={props.typed}
     fields={{ id: props.id }}
-    draft={props.draft}
+    draft
     width="reading"
   >
     <h2 className="nhsuk-heading-m">The goals</h2>

@@ -31,7 +31,7 @@ export const LogContact = ({ problems, typed, ...log }: LogProps) => (
     back={{ href: `/people/${log.person.id}`, label: 'Back to the record' }}
     action={`/episodes/${log.episode}/contacts`}
     fields={{ id: log.id }}
-    draft={`contact-${log.episode}`}
+    draft
     problems={problems}
     typed={typed}
   >

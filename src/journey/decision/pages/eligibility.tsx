@@ -112,7 +112,7 @@ const Decide = (props: EligibilityPageProps) => {
       </h2>
       <Form
         action={`/referrals/${referral.id}/decision`}
-        draft={`decision.${referral.id}`}
+        draft
         fields={{ id: ids.decision }}
         {...stateFor(props, 'decision')}
       >

@@ -42,10 +42,10 @@ function planRows({ type, review_on, target_on }: Plan): SummaryRow[] {
   ]
 }
 
-type ReviewProps = FormState & About & Readonly<{ id: string; draft: string; today: Temporal.PlainDate }>
+type ReviewProps = FormState & About & Readonly<{ id: string; today: Temporal.PlainDate }>
 
 /** A review: what was said, what it came to, and when the plan is looked at again. */
-export const RecordReview = ({ person, address, id, draft, today, problems, typed }: ReviewProps) => (
+export const RecordReview = ({ person, address, id, today, problems, typed }: ReviewProps) => (
   <FormPage
     title="Record a review"
     caption={person}
@@ -54,7 +54,7 @@ export const RecordReview = ({ person, address, id, draft, today, problems, type
     action={`${address}/reviews`}
     {...{ problems, typed }}
     fields={{ id }}
-    draft={draft}
+    draft
     width="reading"
   >
     <DateField name="reviewed" label="On which day?" value={today.toString()} />

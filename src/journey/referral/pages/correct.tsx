@@ -22,7 +22,7 @@ export const CorrectReferral = ({ referral, problems, typed }: CorrectProps) => 
     caption={referral.reference}
     back={{ href: `/referrals/${referral.id}`, label: 'Back to the referral' }}
     action={`/referrals/${referral.id}/details`}
-    draft={`referral:${referral.id}`}
+    draft
     width="reading"
     edits={{ version: referral.version, now: <SaysNow referral={referral} /> }}
     problems={problems}

@@ -27,7 +27,7 @@ export const NewReferral = ({ id, today, problems, typed }: NewProps) => (
     lede="For referrals that did not come through the public pages."
     breadcrumbs={breadcrumbs}
     action="/referrals/new"
-    draft="new-referral"
+    draft
     width="reading"
     fields={{ id }}
     problems={problems}

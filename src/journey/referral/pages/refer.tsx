@@ -25,7 +25,7 @@ export const Refer = ({ area, areaName, id, problems, typed }: ReferProps) => (
     lede="For anybody who helps people: GP practices, health services, councils, charities, employers and Jobcentres. It takes about two minutes and needs no account."
     back={{ href: `/in/${area}` }}
     action={`/in/${area}/refer`}
-    draft="refer"
+    draft
     fields={{ id }}
     problems={problems}
     typed={typed}

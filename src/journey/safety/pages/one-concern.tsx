@@ -20,7 +20,7 @@ export const NewConcernForm = ({ person, episode, id, problems, typed }: NewProp
     back={{ href: `/episodes/${episode}/concerns` }}
     action={`/episodes/${episode}/concerns`}
     fields={{ id }}
-    draft={`concern:${episode}`}
+    draft
     width="reading"
     problems={problems}
     typed={typed}
@@ -106,13 +106,7 @@ export const OneConcernPage = ({ concern, id, now, today, problems, typed }: Con
     <h2 className="nhsuk-heading-m">What was done</h2>
     <Timeline happenings={concern.looks.map((look) => lookHappening(look, now, today))} empty="Nothing yet." />
     <h2 className="nhsuk-heading-m">{concern.closed_as === null ? 'Look at it again' : 'Open it again'}</h2>
-    <Form
-      action={`/concerns/${concern.id}/looks`}
-      fields={{ id }}
-      draft={`look:${concern.id}`}
-      problems={problems}
-      typed={typed}
-    >
+    <Form action={`/concerns/${concern.id}/looks`} fields={{ id }} draft problems={problems} typed={typed}>
       <LookFields done="What did you see, and what did you do?" />
       <RadiosFrom name="closed-as" label="Or close it" hint="Leave open unless one of these is so." list={closings} />
       <Button>Save</Button>

@@ -64,14 +64,18 @@ function listRoute(app: App): void {
 }
 
 function entryRoutes(app: App): void {
-  app.get('/episodes/:episode/support/new', { ...recording, reads: 'record' }, async (request, reply) => {
-    const { standing, shown } = await around(request, request.params.episode)
-    await request.read('support.form', { person: shown.person.id, subject: shown.episode })
-    const why = whyNotSupported(standing.stage)
-    if (why !== undefined) return reply.code(422).page(<CannotRecord person={shown.person} why={why} />)
-    return reply.page(<RecordSupport {...shown} {...blank} id={newId()} />)
-  })
-  app.post('/episodes/:episode/support', { ...recording, form: fields }, async (request, reply) => {
+  app.get(
+    '/episodes/:episode/support/new',
+    { ...recording, draft: 'support', reads: 'record' },
+    async (request, reply) => {
+      const { standing, shown } = await around(request, request.params.episode)
+      await request.read('support.form', { person: shown.person.id, subject: shown.episode })
+      const why = whyNotSupported(standing.stage)
+      if (why !== undefined) return reply.code(422).page(<CannotRecord person={shown.person} why={why} />)
+      return reply.page(<RecordSupport {...shown} {...request.form} id={newId()} />)
+    },
+  )
+  app.post('/episodes/:episode/support', { ...recording, draft: 'support', form: fields }, async (request, reply) => {
     const { db, area, actor, form, now, today } = request
     const { standing, shown } = await around(request, request.params.episode, true)
     const why = whyNotSupported(standing.stage)

@@ -57,7 +57,7 @@ export const BeginWaiting = ({ problems, typed, ...pause }: PauseProps) => (
     back={{ href: `/people/${pause.person.id}`, label: 'Back to the record' }}
     action={`/episodes/${pause.episode}/pause`}
     fields={{ id: pause.id }}
-    draft={`pause-${pause.episode}`}
+    draft
     problems={problems}
     typed={typed}
   >

@@ -27,10 +27,10 @@ export async function pauseRoutes(app: App): Promise<void> {
 const pausing = { who: careRoles, verb: 'edit' } as const
 
 function shownRoute(app: App): void {
-  app.get('/episodes/:episode/pause', { ...pausing, reads: 'record' }, async (request, reply) => {
+  app.get('/episodes/:episode/pause', { ...pausing, draft: 'pause', reads: 'record' }, async (request, reply) => {
     const found = await around(request, request.params.episode)
     await request.read('pause.form', { person: found.shown.person.id, subject: found.shown.episode })
-    return page(found, blank, reply)
+    return page(found, found.waiting ? blank : request.form, reply)
   })
 }
 
@@ -44,7 +44,7 @@ const beginning = {
 }
 
 function beginningRoute(app: App): void {
-  app.post('/episodes/:episode/pause', { ...pausing, form: beginning }, async (request, reply) => {
+  app.post('/episodes/:episode/pause', { ...pausing, draft: 'pause', form: beginning }, async (request, reply) => {
     const { db, area, actor, form, now, today } = request
     const found = await around(request, request.params.episode, true)
     const { standing, shown } = found

@@ -40,7 +40,7 @@ export const ReviewSupport = ({ problems, typed, ...review }: ReviewProps) => (
     back={{ href: `/people/${review.person.id}`, label: 'Back to the record' }}
     action={`/episodes/${review.episode}/reviews`}
     fields={{ id: review.id }}
-    draft={`review-${review.episode}`}
+    draft
     problems={problems}
     typed={typed}
   >

@@ -2,7 +2,7 @@ import { type Actor, careRoles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { addWorkingDays } from '#platform/dates.ts'
 import { choice, id, optionalDay, optionalText } from '#platform/form/fields.ts'
-import { blank, type FormState, type Typed } from '#platform/form/rules.ts'
+import { type FormState, type Typed } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
@@ -25,35 +25,43 @@ const fields = {
 
 /** Reviewing support when the weeks that an area agreed on come to their end. */
 export async function weekLimitRoutes(app: App): Promise<void> {
-  app.get('/episodes/:episode/review', { ...reviewing, reads: 'record' }, async (request, reply) => {
-    const { episode, person, shown, why } = await around(request, request.params.episode)
-    await request.read('review.form', { person: person.id, subject: episode.id })
-    if (!shown) return reply.code(422).page(<CannotReview person={person} why={why} />)
-    return reply.page(<ReviewSupport {...shown} {...blank} id={newId()} />)
-  })
-  app.post('/episodes/:episode/reviews', { ...reviewing, form: fields }, async (request, reply) => {
-    const { db, area, actor, form, now, today } = request
-    const { episode, person, shown, why } = await around(request, request.params.episode, true)
-    if (!shown) return reply.code(422).page(<CannotReview person={person} why={why} />)
-    const wrong = (state: FormState) =>
-      reply.code(422).page(<ReviewSupport {...shown} {...state} id={idIn(state.typed)} />)
-    if (!form.ok) return wrong(form)
-    const problems = problemsWithReview(form.value, today)
-    if (problems.length > 0) return wrong({ typed: form.typed, problems })
-    const { id: review, outcome, reason } = form.value
-    const until = outcome === 'carry-on' ? form.value.until : null
-    const by = { area, episode: episode.id, at: now, by: actor.membership }
-    const row = { ...by, id: review, outcome, until_on: until, reason, weeks_used: shown.prompt.weeksUsed }
-    if (await saveReview(db, row)) {
-      const on = until ?? addWorkingDays(today, 1, await findHolidays(db))
-      const what = until ? 'review' : 'completion'
-      await recordStep(db, { ...by, factRow: review, step: { kind: 'due', what, on } })
-    }
-    const text = reason === null ? {} : { vouchesFor: reason }
-    await request.act('review.saved', { person: person.id, subject: review, codes: { outcome }, ...text })
-    request.flash('The review is saved.')
-    return reply.redirect(`/people/${person.id}`, 303)
-  })
+  app.get(
+    '/episodes/:episode/review',
+    { ...reviewing, draft: 'week-review', reads: 'record' },
+    async (request, reply) => {
+      const { episode, person, shown, why } = await around(request, request.params.episode)
+      await request.read('review.form', { person: person.id, subject: episode.id })
+      if (!shown) return reply.code(422).page(<CannotReview person={person} why={why} />)
+      return reply.page(<ReviewSupport {...shown} {...request.form} id={newId()} />)
+    },
+  )
+  app.post(
+    '/episodes/:episode/reviews',
+    { ...reviewing, draft: 'week-review', form: fields },
+    async (request, reply) => {
+      const { db, area, actor, form, now, today } = request
+      const { episode, person, shown, why } = await around(request, request.params.episode, true)
+      if (!shown) return reply.code(422).page(<CannotReview person={person} why={why} />)
+      const wrong = (state: FormState) =>
+        reply.code(422).page(<ReviewSupport {...shown} {...state} id={idIn(state.typed)} />)
+      if (!form.ok) return wrong(form)
+      const problems = problemsWithReview(form.value, today)
+      if (problems.length > 0) return wrong({ typed: form.typed, problems })
+      const { id: review, outcome, reason } = form.value
+      const until = outcome === 'carry-on' ? form.value.until : null
+      const by = { area, episode: episode.id, at: now, by: actor.membership }
+      const row = { ...by, id: review, outcome, until_on: until, reason, weeks_used: shown.prompt.weeksUsed }
+      if (await saveReview(db, row)) {
+        const on = until ?? addWorkingDays(today, 1, await findHolidays(db))
+        const what = until ? 'review' : 'completion'
+        await recordStep(db, { ...by, factRow: review, step: { kind: 'due', what, on } })
+      }
+      const text = reason === null ? {} : { vouchesFor: reason }
+      await request.act('review.saved', { person: person.id, subject: review, codes: { outcome }, ...text })
+      request.flash('The review is saved.')
+      return reply.redirect(`/people/${person.id}`, 303)
+    },
+  )
 }
 
 type Asking = Readonly<{ db: Db; area: string; actor: Actor; today: Temporal.PlainDate }>

@@ -22,12 +22,7 @@ type SettingsFormProps = FormState &
 /** Changes the area's clocks and limits from a day on; what held before stays as history. */
 export const SettingsForm = ({ from, version, problems, typed, ...decided }: SettingsFormProps) => (
   <Page title="Clocks and limits" back={{ href: '/area' }} problems={problems} width="reading">
-    <Form
-      action="/area/settings"
-      edits={{ version, now: <Decisions {...decided} /> }}
-      draft="area-settings"
-      {...{ problems, typed }}
-    >
+    <Form action="/area/settings" edits={{ version, now: <Decisions {...decided} /> }} draft {...{ problems, typed }}>
       {[...clocks(decided.settings), ...wordedWeeks(decided.settings)].map(({ name, label, value }) => (
         <TextField key={name} name={name} label={label} width={3} inputMode="numeric" value={value} />
       ))}

@@ -60,7 +60,7 @@ export const WordingForm = ({ code, newest, problems, typed }: WordingFormProps)
     back={{ href: '/area/wording' }}
     action={`/area/wording/${code}`}
     edits={{ version: newest.version, now: <Newest newest={newest} /> }}
-    draft={`wording:${code}`}
+    draft
     width="reading"
     problems={problems}
     typed={typed}

@@ -31,7 +31,7 @@ export const RecordSupport = ({ problems, typed, ...record }: RecordProps) => (
     back={{ href: `/people/${record.person.id}`, label: 'Back to the record' }}
     action={`/episodes/${record.episode}/support`}
     fields={{ id: record.id }}
-    draft={`support-${record.episode}`}
+    draft
     problems={problems}
     typed={typed}
   >

@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startApp, type TestApp } from './app.ts'
+import { draftedPages } from './editing/drafts.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await startApp()
+})
+afterAll(() => app.close())
+
+const kept = 'This is what you typed here before and did not send'
+
+describe('A page that keeps what is typed', () => {
+  it('is known here', () => {
+    const drafted = app.product.lines.filter(({ method, rule }) => method === 'GET' && rule.draft !== undefined)
+
+    expect(Object.keys(draftedPages).toSorted()).toEqual(drafted.map(({ path }) => path).toSorted())
+  })
+
+  it('ends the draft when its form is sent, and not before', () => {
+    const ends = app.product.lines.filter(({ method }) => method === 'POST').map(({ rule }) => rule.draft)
+    const kinds = app.product.lines.flatMap(({ method, rule: { draft } }) => (method === 'GET' && draft ? [draft] : []))
+
+    expect(kinds.filter((draft) => !ends.includes(draft))).toEqual([])
+  })
+})
+
+describe.each(Object.entries(draftedPages))('%s', (_path, { who, page, field }) => {
+  it('brings back what was typed and not sent, until it is cleared', async () => {
+    const address = await page(app)
+    const browser = who === 'visitor' ? app.visitor() : await app.as(app.cast[who])
+    const fresh = await browser.open(address)
+    const draft = /data-draft="([^"]+)"/.exec(fresh.html)?.[1] ?? ''
+    expect(fresh.text).not.toContain(kept)
+
+    expect((await browser.send('/drafts', { draft, area: 'north', [field]: 'Half a sente' })).status).toBe(204)
+    const back = await browser.open(address)
+    expect(back.html).toContain('Half a sente')
+    expect(back.text).toContain(kept)
+
+    const cleared = await browser.send(`/drafts/removal?to=${encodeURIComponent(address)}`, { draft, area: 'north' })
+    expect(cleared.location).toBe(address)
+    expect((await browser.open(address)).html).not.toContain('Half a sente')
+  })
+})

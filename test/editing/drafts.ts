@@ -1,0 +1,90 @@
+import type { TestApp } from '#test/app.ts'
+import type { Cast } from '#test/cast.ts'
+import { anEpisode } from '#test/people/episode.ts'
+import { anAcceptedPerson } from '#test/people/first-conversation.ts'
+import { aCompletedPlan, aDraftedPlan, anAgreedPlan, take } from '#test/people/plan.ts'
+import { aReferral } from '#test/people/referral.ts'
+
+/** A page whose form keeps what is typed: who opens it, where, and one of its fields. */
+export type Drafted = Readonly<{ who: keyof Cast | 'visitor'; page: (app: TestApp) => Promise<string>; field: string }>
+
+const coach = (field: string, page: Drafted['page']): Drafted => ({ who: 'coach', page, field })
+
+/** Every page that names a draft, by its route. */
+export const draftedPages: Readonly<Record<string, Drafted>> = {
+  '/area/settings': { who: 'administrator', page: async () => '/area/settings', field: 'reason' },
+  '/area/wording/:offered': { who: 'administrator', page: async () => '/area/wording/gp', field: 'text' },
+  '/in/:area/refer': { who: 'visitor', page: async () => '/in/north/refer', field: 'reason' },
+  '/referrals/new': { who: 'administrator', page: async () => '/referrals/new', field: 'reason' },
+  '/people/:person/referrals/new': coach(
+    'reason',
+    async (app) => `/people/${await somebodyWhoLeft(app)}/referrals/new`,
+  ),
+  '/referrals/:referral/details': coach('reason', async (app) => `/referrals/${(await aReferral(app)).id}/details`),
+  '/referrals/:referral/eligibility': coach(
+    'reason',
+    async (app) => `/referrals/${(await aReferral(app)).id}/eligibility`,
+  ),
+  '/episodes/:episode/contacts/new': coach('note', async (app) => `${await spell(app)}/contacts/new`),
+  '/episodes/:episode/appointments/new': coach('note', async (app) => `${await spell(app)}/appointments/new`),
+  '/appointments/:appointment/new-time': coach('note', async (app) => `${await anAppointment(app)}/new-time`),
+  '/episodes/:episode/concerns/new': coach('done', async (app) => `${await spell(app)}/concerns/new`),
+  '/concerns/:concern': coach('done', aConcern),
+  '/episodes/:episode/assessment': coach(
+    'words-heard',
+    async (app) => `/episodes/${(await anAcceptedPerson(app)).episode}/assessment`,
+  ),
+  '/episodes/:episode/plan/goals/new': coach('words', async (app) => `${await spell(app)}/plan/goals/new`),
+  '/goals/:goal': coach('words', async (app) => `/goals/${(await aDraftedPlan(app)).goals[0]?.id}`),
+  '/goals/:goal/actions/new': coach(
+    'what',
+    async (app) => `/goals/${(await aDraftedPlan(app)).goals[0]?.id}/actions/new`,
+  ),
+  '/actions/:action': coach('what', async (app) => `/actions/${(await aDraftedPlan(app)).goals[0]?.action}`),
+  '/actions/:action/result': coach(
+    'note',
+    async (app) => `/actions/${(await anAgreedPlan(app)).goals[0]?.action}/result`,
+  ),
+  '/episodes/:episode/plan/reviews/new': coach('said', async (app) => `${await agreed(app)}/plan/reviews/new`),
+  '/episodes/:episode/support/new': coach('done', async (app) => `${await agreed(app)}/support/new`),
+  '/episodes/:episode/pause': coach('note', async (app) => `${await agreed(app)}/pause`),
+  '/episodes/:episode/review': coach('reason', async (app) => `${await agreed(app)}/review`),
+  '/episodes/:episode/completion': coach('next', async (app) => `${await agreed(app)}/completion`),
+  '/episodes/:episode/ending': coach('said', async (app) => `${await agreed(app)}/ending`),
+  '/episodes/:episode/follow-ups/:weeks': coach('said', async (app) => {
+    const { episode } = await aCompletedPlan(app)
+    app.clock.pass({ weeks: 13 })
+    return `/episodes/${episode}/follow-ups/13`
+  }),
+}
+
+const spell = async (app: TestApp) => `/episodes/${(await anEpisode(app)).episode}`
+const agreed = async (app: TestApp) => `/episodes/${(await anAgreedPlan(app)).episode}`
+
+async function somebodyWhoLeft(app: TestApp): Promise<string> {
+  const { person, ...spell } = await anAgreedPlan(app)
+  await take(app, spell, [{ kind: 'ended', as: 'left-early' }])
+  return person
+}
+
+async function aConcern(app: TestApp): Promise<string> {
+  const episode = await spell(app)
+  const browser = await app.as(app.cast.coach)
+  const id = crypto.randomUUID()
+  const concern = { id, kind: 'self-harm', seen: 'Said: I cannot go on', done: 'Rang the crisis team together' }
+  const look = { 'next-look-on-day': '5', 'next-look-on-month': '1', 'next-look-on-year': '2026' }
+  await browser.send(`${episode}/concerns`, { ...concern, ...look })
+  return `/concerns/${id}`
+}
+
+async function anAppointment(app: TestApp): Promise<string> {
+  const episode = await spell(app)
+  const browser = await app.as(app.cast.coach)
+  const id = crypto.randomUUID()
+  const day = { 'day-day': '13', 'day-month': '1', 'day-year': '2026', time: '10:30', minutes: '60' }
+  await browser.send(`${episode}/appointments`, {
+    ...{ id, member: app.cast.coach.membership, purpose: 'first', mode: 'phone', interpreter: 'none' },
+    ...day,
+  })
+  return `/appointments/${id}`
+}
