@@ -46,6 +46,14 @@ function measure(fastify: FastifyInstance, parts: Parts): Registry {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
     registers: [registry],
   })
+  const answering = new Gauge({
+    name: 'workwell_requests_in_progress',
+    help: 'Requests that are being answered',
+    registers: [registry],
+    collect: () => {
+      answering.set(parts.load.strain().inProgress)
+    },
+  })
   const connections = new Gauge({
     name: 'workwell_database_connections',
     help: 'Database connections by state',

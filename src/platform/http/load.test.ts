@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pino } from 'pino'
 import { startApp, type TestApp } from '#test/app.ts'
-import { isTooFarBehind, turnsBehind } from './load.ts'
+import { isTooMuch, turnsBehind, watchLoad } from './load.ts'
 import type { Parts } from './parts.ts'
 import { refusal } from './refusal.tsx'
 import { webServer } from './server.ts'
 
-const after = (...late: readonly number[]) => isTooFarBehind(late.reduce(turnsBehind, 0))
+const after = (...late: readonly number[]) => isTooMuch({ lateTurns: late.reduce(turnsBehind, 0), inProgress: 100 })
 
 describe('A copy of the product', () => {
   it('is not behind because of one long piece of work, a start, or a machine that slept', () => {
@@ -19,6 +19,21 @@ describe('A copy of the product', () => {
     expect(after(1_500, 1_200, 2_000)).toBe(true)
     expect(after(1_500, 1_200, 2_000, 100)).toBe(false)
   })
+
+  it('sends nobody away while so few are waiting that nobody would be served sooner', () => {
+    expect(isTooMuch({ lateTurns: 20, inProgress: 3 })).toBe(false)
+  })
+})
+
+describe('A copy with little to do', () => {
+  it('counts only those who are being answered', async () => {
+    const app = await startApp()
+    for (const path of ['/', '/not-there', '/health/live']) await app.product.fastify.inject(path)
+    const { payload } = await app.product.fastify.inject('/metrics')
+    await app.close()
+
+    expect(payload).toContain('workwell_requests_in_progress 1')
+  })
 })
 
 describe('A copy that is behind', () => {
@@ -27,7 +42,7 @@ describe('A copy that is behind', () => {
   beforeAll(async () => {
     app = await startApp()
     const { settings, databases } = app
-    const load = { isBehind: () => true, stop: () => undefined }
+    const load = { ...watchLoad(), isBehind: () => true }
     const nobody = async () => undefined
     const questions = { session: nobody, actor: nobody, area: nobody, navigation: async () => [] }
     const parts: Parts = {

@@ -69,7 +69,10 @@ export async function webServer(
 const always = ['/health/live', '/health/ready', '/metrics']
 
 function sendAwayWhenBehind(fastify: FastifyInstance, { load }: Parts): void {
-  fastify.addHook('onRequest', async ({ routeOptions }) => {
+  fastify.addHook('onRequest', async ({ routeOptions }, reply) => {
+    const answered = load.begin()
+    // Whoever leaves before the end is answered too; then there is only a close.
+    reply.raw.once('finish', answered).once('close', answered)
     if (load.isBehind() && !always.includes(routeOptions.url ?? '')) throw new Unavailable('More work than can be done')
   })
   fastify.addHook('onClose', async () => load.stop())
