@@ -1,8 +1,13 @@
 import { type Command, CommandProblem, type Commands, type Given } from '#platform/command/command.ts'
 import type { Databases } from '#platform/database/router.ts'
+import { dayOf, shortDay } from '#platform/dates.ts'
+import { kinds, stateOf, states } from '#exchange/files/batch/rules.ts'
+import { listBatches } from '#exchange/files/batch/store.ts'
 import { columnsInWords } from '#exchange/files/columns/rules.ts'
 import { importReferrals } from '#exchange/files/from-disk/import.ts'
 import { referralColumns } from '#exchange/files/referrals/rules.ts'
+import { takeBackBatch } from '#exchange/files/undoing/import.ts'
+import { workInWords } from '#exchange/files/undoing/rules.ts'
 
 /** What the commands that bring files in are given: the open databases, the time, and where words and progress go. */
 export type Desk = Readonly<{
@@ -16,6 +21,22 @@ export type Desk = Readonly<{
 export function importCommands(within: (work: (desk: Desk) => Promise<void>) => Promise<void>): Commands {
   return {
     'import referrals': referrals((given) => within((desk) => bringReferralsIn(desk, given))),
+    'import batches': {
+      summary: 'List the files that were brought in, with what came of them',
+      usage: '--area CODE',
+      options: { area: { type: 'string' } },
+      run: (given) => within((desk) => sayBatches(desk, given)),
+    },
+    'import undo': {
+      summary: 'Take back what a batch brought, as long as nobody has worked on it',
+      usage: 'BATCH --area CODE',
+      details: [
+        'Who was worked on since stays, and is named by the reference of the referral with what was done. Safe to run',
+        'again: what is gone stays gone, and who stayed is looked at anew. The rows may be brought in again afterwards.',
+      ].join('\n'),
+      options: { area: { type: 'string' } },
+      run: (given) => within((desk) => undoBatch(desk, given)),
+    },
   }
 }
 
@@ -59,6 +80,31 @@ async function bringReferralsIn({ databases, now, say, progress }: Desk, { optio
   if (came.unread.length > 0) say(`Columns that were not read: ${came.unread.join(', ')}`)
   if (came.refused > 0) say(`The returned rows and their reasons: ${refusedFile}`)
   say(dryRun ? 'Nothing was taken: this was a dry run.' : `Batch ${came.batch}`)
+}
+
+async function sayBatches({ databases, say }: Desk, { options }: Given): Promise<void> {
+  const area = areaIn(options, 'import batches')
+  const found = await databases.databaseFor(area).transaction((db) => listBatches(db, area, 500))
+  if (found.length === 0) return say(`Nothing was brought into area ${area} yet.`)
+  for (const batch of found) {
+    const { id, kind, name, rows, taken, already, refused, started_at, byName } = batch
+    const counted = `${rows} rows = ${taken} taken + ${already} here already + ${refused} returned`
+    const who = byName === null ? 'from the command line' : `by ${byName}`
+    say(`${id}  ${shortDay(dayOf(started_at))}  ${states[stateOf(batch)].label}  ${kinds[kind].label}: ${name}, ${who}`)
+    say(`    ${counted}`)
+  }
+}
+
+async function undoBatch({ databases, now, say }: Desk, { options, words }: Given): Promise<void> {
+  const [batch, ...more] = words
+  const area = areaIn(options, 'import undo BATCH')
+  if (!batch || more.length > 0 || !/^[0-9a-f-]{36}$/.test(batch))
+    throw new CommandProblem(`Name one batch by its id; see: import batches --area ${area}`)
+  const { rows, left } = await takeBackBatch(databases, { area, batch, by: undefined, now: now() }, () => undefined)
+  say(`${rows} rows of the batch are taken back.`)
+  if (left.length > 0) say(`${left.length} people stay, since somebody has worked on their record:`)
+  for (const { reference, person, why, since } of left)
+    say(`  ${reference ?? person}: ${workInWords(why)}${since ? `, ${shortDay(dayOf(since))}` : ''}`)
 }
 
 function areaIn({ area }: Given['options'], command: string): string {

@@ -97,6 +97,7 @@ export const order = [
   'exchange/files/batch',
   'exchange/files/referrals',
   'exchange/files/from-disk',
+  'exchange/files/undoing',
   'exchange/fhir',
   'exchange/bars',
   'exchange/open-referral',

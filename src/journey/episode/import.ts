@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { manyRows } from '#platform/database/bulk.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { newId } from '#platform/ids.ts'
@@ -77,4 +78,12 @@ async function insertStandings(db: Db, { area }: Batch, episodes: readonly Numbe
     .columns(standingColumns)
     .expression(manyRows('episode.standing', standingColumns, rows, { area, version: 1 }))
     .execute()
+}
+
+/** Takes back episodes that a batch brought, with their steps; gives those that are gone. */
+export async function takeBackEpisodes(db: Db, area: string, episodes: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{
+    gone: string[]
+  }>`select episode.take_back(${area}, ${[...episodes]}::uuid[]) as gone`.execute(db)
+  return rows[0]?.gone ?? []
 }

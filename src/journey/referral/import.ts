@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import { sql } from 'kysely'
 import { manyRows } from '#platform/database/bulk.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import type { Route } from '#registers/organisations/rules.ts'
@@ -68,4 +69,12 @@ function drawnReference(): string {
   return writtenReference(
     Array.from({ length: 7 }, () => referenceLetters[randomInt(referenceLetters.length)]).join(''),
   )
+}
+
+/** Takes back the referrals of people whom a batch brought; gives those that are gone. */
+export async function takeBackReferrals(db: Db, area: string, people: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{
+    gone: string[]
+  }>`select referral.take_back(${area}, ${[...people]}::uuid[]) as gone`.execute(db)
+  return rows[0]?.gone ?? []
 }

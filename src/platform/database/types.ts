@@ -206,6 +206,16 @@ export type Tables = {
     started_at: Temporal.Instant
     finished_at: Temporal.Instant | null
     by: string | null
+    undoing_at: Temporal.Instant | null
+    undone_at: Temporal.Instant | null
+    undone_by: string | null
+  }
+  'batch.left_alone': {
+    area: string
+    batch: string
+    person: string
+    why: string
+    since: Temporal.Instant | null
   }
   'batch.row': {
     area: string
@@ -217,6 +227,7 @@ export type Tables = {
     reasons: Made<string[]>
     sheet: string
     made: string | null
+    undone_at: Temporal.Instant | null
   }
   'completion.completion': {
     area: string

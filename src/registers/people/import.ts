@@ -130,3 +130,11 @@ async function insertAnswers(db: Db, area: string, people: readonly TakenPerson[
     .expression(manyRows('people.equality', equalityColumns, rows, { area, version: 1 }))
     .execute()
 }
+
+/** Takes back people that a batch brought and with whom nothing else was done; gives those that are gone. */
+export async function takeBackPeople(db: Db, area: string, people: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{
+    gone: string[]
+  }>`select people.take_back(${area}, ${[...people]}::uuid[]) as gone`.execute(db)
+  return rows[0]?.gone ?? []
+}

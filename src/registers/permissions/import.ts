@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { manyRows } from '#platform/database/bulk.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { newId } from '#platform/ids.ts'
@@ -56,4 +57,9 @@ async function insert(db: Db, area: string, rows: readonly object[]): Promise<vo
     .columns(columns)
     .expression(manyRows('permissions.permission', columns, rows, same))
     .execute()
+}
+
+/** Takes back what people agreed to whom a batch brought. */
+export async function takeBackAnswers(db: Db, area: string, people: readonly string[]): Promise<void> {
+  await sql`select permissions.take_back(${area}, ${[...people]}::uuid[])`.execute(db)
 }

@@ -92,6 +92,45 @@ export async function finishBatch(db: Db, area: string, batch: string, now: Temp
     .execute()
 }
 
+export type Undoing = Readonly<{ area: string; batch: string; by: string | null; now: Temporal.Instant }>
+
+/** Says that a batch is being taken back; who stayed at an earlier try is looked at anew. */
+export async function beginUndoing(db: Db, { area, batch, now }: Undoing): Promise<void> {
+  await db.deleteFrom('batch.left_alone').where('area', '=', area).where('batch', '=', batch).execute()
+  const own = db.updateTable('batch.batch').where('area', '=', area).where('id', '=', batch)
+  await own.set({ undoing_at: now, undone_at: null }).execute()
+}
+
+/** Says that all of a batch was looked at and taken back, apart from who stayed. */
+export async function finishUndoing(db: Db, { area, batch, by, now }: Undoing): Promise<void> {
+  const own = db.updateTable('batch.batch').where('area', '=', area).where('id', '=', batch)
+  await own.set({ undone_at: now, undone_by: by }).execute()
+}
+
+/** Says of the rows that these records came of that they were taken back: they may be brought in again. */
+export async function markTakenBack(db: Db, area: string, records: readonly string[], now: Temporal.Instant) {
+  await db
+    .updateTable('batch.row')
+    .set({ undone_at: now })
+    .where('area', '=', area)
+    .where(sql<boolean>`made = any(${[...records]}::uuid[])`)
+    .where('outcome', '=', 'taken')
+    .where('undone_at', 'is', null)
+    .execute()
+}
+
+/** Somebody who stays although their batch is taken back. */
+export type Staying = Readonly<{ person: string; why: string; since: Temporal.Instant | null }>
+
+/** Writes down who stays, and what was done with their record since. */
+export async function saveLeftAlone(db: Db, area: string, batch: string, staying: readonly Staying[]): Promise<void> {
+  await db
+    .insertInto('batch.left_alone')
+    .columns(['area', 'batch', 'person', 'why', 'since'])
+    .expression(manyRows('batch.left_alone', ['area', 'batch', 'person', 'why', 'since'], staying, { area, batch }))
+    .execute()
+}
+
 type Lanes<Group> = Readonly<{
   lanes: number
   /** What knows the rows of a group again: groups that share one wait for each other, in their order. */

@@ -100,10 +100,11 @@ async function takeRows(database: Database, sheet: Sheet, running: Running): Pro
   await takeAll(database, sheet, running, batch)
   return database.transaction(async (db) => {
     await finishBatch(db, area, batch, now)
-    const { rows, taken, already } = await findBatch(db, area, batch)
-    if (rows !== came) throw new Error(`Of ${came} rows of the file ${rows} were dealt with`)
+    const end = await findBatch(db, area, batch)
+    if (end?.rows !== came) throw new Error(`Of ${came} rows of the file ${end?.rows ?? 0} were dealt with`)
     const refusals = await listRefused(db, { area, batch, sheet: sheetName })
-    return { batch, rows, taken, already, before: start.rows, refusals }
+    const { rows, taken, already } = end
+    return { batch, rows, taken, already, before: start?.rows ?? 0, refusals }
   })
 }
 

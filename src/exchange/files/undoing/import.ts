@@ -1,0 +1,115 @@
+import { sql } from 'kysely'
+import { CommandProblem } from '#platform/command/command.ts'
+import type { Databases } from '#platform/database/router.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import { type By, writeEntries, writeEntry } from '#platform/journal/journal.ts'
+import { takeBackPairs } from '#registers/likeness/import.ts'
+import { takeBackPeople } from '#registers/people/import.ts'
+import { takeBackAnswers } from '#registers/permissions/import.ts'
+import { takeBackEpisodes } from '#journey/episode/import.ts'
+import { takeBackReferrals } from '#journey/referral/import.ts'
+import {
+  beginUndoing,
+  finishUndoing,
+  markTakenBack,
+  saveLeftAlone,
+  type Staying,
+  type Undoing,
+} from '#exchange/files/batch/import.ts'
+import { stateOf } from '#exchange/files/batch/rules.ts'
+import { countTakenBack, findBatch, listLeftAlone, listStillThere } from '#exchange/files/batch/store.ts'
+import { somethingAdded, whyNotUndone } from './rules.ts'
+import { holdPeople, listEpisodes, listWorkedOn } from './store.ts'
+
+/** A batch that somebody takes back; nobody signed in where it is done from the command line. */
+export type TakingBack = Omit<Undoing, 'by'> & Readonly<{ by: (By & { membership: string }) | undefined }>
+
+const atOnce = 200
+
+/** Takes back what a batch brought, as long as nobody has worked on it since; who was worked on stays. */
+export async function takeBackBatch(databases: Databases, taking: TakingBack, progress: (done: number) => void) {
+  const { area, batch } = taking
+  const database = databases.databaseFor(area)
+  await database.transaction((db) => beginTakingBack(db, taking))
+  for (let done = 0, some = 1; some > 0; done += some) {
+    some = await database.transaction((db) => takeBackSome(db, taking))
+    progress(done + some)
+  }
+  return database.transaction(async (db) => {
+    await finishTakingBack(db, taking)
+    return { rows: await countTakenBack(db, area, batch), left: await listLeftAlone(db, area, batch) }
+  })
+}
+
+/** Begins to take a batch back, or says in a sentence why that cannot be. Begun twice, it goes on. */
+async function beginTakingBack(db: Db, { by, ...undoing }: TakingBack): Promise<void> {
+  const found = await findBatch(db, undoing.area, undoing.batch)
+  if (!found) throw new CommandProblem(`There is no batch ${undoing.batch} in area ${undoing.area}.`)
+  const why = whyNotUndone(stateOf(found))
+  if (why) throw new CommandProblem(why)
+  await beginUndoing(db, { ...undoing, by: by?.membership ?? null })
+}
+
+/** Looks at the next people of a batch and takes back whom nobody has worked on; how many were looked at. */
+async function takeBackSome(db: Db, { area, batch, by, now }: TakingBack): Promise<number> {
+  const people = await listStillThere(db, area, batch, atOnce)
+  if (people.length === 0) return 0
+  await holdPeople(db, area, people)
+  const worked: Staying[] = await listWorkedOn(db, area, people)
+  const untouched = people.filter((person) => !worked.some((one) => one.person === person))
+  const { gone, staying } = await takeBackUntouched(db, area, untouched)
+  await saveLeftAlone(db, area, batch, [...worked, ...staying])
+  await markTakenBack(db, area, gone.records, now)
+  const on = gone.people.map((person) => ({ person, subject: batch }))
+  await writeEntries(db, { area, by, what: 'record.taken-back', on, at: now })
+  return people.length
+}
+
+/** Says that all of a batch was looked at. */
+async function finishTakingBack(db: Db, { by, ...undoing }: TakingBack): Promise<void> {
+  const { area, batch, now } = undoing
+  await finishUndoing(db, { ...undoing, by: by?.membership ?? null })
+  const codes = { rows: await countTakenBack(db, area, batch), stayed: (await listLeftAlone(db, area, batch)).length }
+  writeEntry(db, { area, by, happening: { kind: 'act', what: 'batch.undone', subject: batch, codes }, at: now })
+}
+
+type Came = Readonly<{
+  gone: Readonly<{ people: readonly string[]; records: readonly string[] }>
+  staying: readonly Staying[]
+}>
+
+// The foreign keys have the last word: where something stands on a record that the journal does not tell of, half of the
+// people are tried and then the other half, until only those stay who have to.
+async function takeBackUntouched(db: Db, area: string, people: readonly string[]): Promise<Came> {
+  if (people.length === 0) return { gone: { people: [], records: [] }, staying: [] }
+  await sql`savepoint untouched`.execute(db)
+  try {
+    const records = await takeBackAll(db, area, people)
+    await sql`release savepoint untouched`.execute(db)
+    return { gone: { people, records }, staying: [] }
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause && cause.code === '23503')) throw cause
+    await sql`rollback to savepoint untouched`.execute(db)
+  }
+  const [first] = people
+  if (people.length === 1 && first)
+    return { gone: { people: [], records: [] }, staying: [{ person: first, why: somethingAdded, since: null }] }
+  const middle = Math.ceil(people.length / 2)
+  const one = await takeBackUntouched(db, area, people.slice(0, middle))
+  const other = await takeBackUntouched(db, area, people.slice(middle))
+  const gone = {
+    people: [...one.gone.people, ...other.gone.people],
+    records: [...one.gone.records, ...other.gone.records],
+  }
+  return { gone, staying: [...one.staying, ...other.staying] }
+}
+
+/** Takes everything back that stands on these people, the last first; gives the records that are gone. */
+async function takeBackAll(db: Db, area: string, people: readonly string[]): Promise<string[]> {
+  const episodes = await listEpisodes(db, area, people)
+  const referrals = await takeBackReferrals(db, area, people)
+  await takeBackAnswers(db, area, people)
+  await takeBackPairs(db, area, people)
+  const gone = await takeBackEpisodes(db, area, episodes)
+  return [...referrals, ...gone, ...(await takeBackPeople(db, area, people))]
+}
