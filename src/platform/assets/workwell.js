@@ -85,7 +85,9 @@ async function staySignedIn() {
 function leaveQuickly(link) {
   document.documentElement.classList.add('ww-leaving')
   document.title = ''
-  location.replace(link.href)
+  // Goes on after the page is gone: what was typed is forgotten, and nobody waits for it.
+  void fetch(link.href, { redirect: 'manual', keepalive: true }).catch(() => undefined)
+  location.replace(link.dataset.quickExit)
 }
 
 function listenForEscapes(link) {

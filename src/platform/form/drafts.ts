@@ -44,6 +44,11 @@ export async function endDraft(db: Db, draft: Draft): Promise<void> {
     .execute()
 }
 
+/** Forgets everything that somebody typed in an area and has not sent. */
+export async function endEveryDraft(db: Db, area: string, owner: string): Promise<void> {
+  await db.deleteFrom('form.draft').where('area', '=', area).where('owner', '=', owner).execute()
+}
+
 /** Forgets every draft of the area whose time is over. */
 export async function forgetExpiredDrafts(db: Db, area: string, now: Temporal.Instant): Promise<void> {
   await db.deleteFrom('form.draft').where('area', '=', area).where('expires_at', '<=', now).execute()

@@ -79,6 +79,28 @@ describe('Drafts', () => {
     expect(await kept('north', coachOwner(), 'sent')).toBeUndefined()
   })
 
+  it('of a stranger who leaves quickly are gone, and so is what told their browser from others', async () => {
+    const { browser, owner } = await stranger()
+    await type(browser, owner, { draft: 'refer-yourself:name', area: 'north', name: 'Sam' })
+    await type(browser, owner, { draft: 'refer', area: 'north', name: 'Alex' })
+
+    const left = await browser.open('/in/north/leave')
+
+    expect(left.location).toBe('https://www.bbc.co.uk/weather')
+    expect(browser.cookies.get('workwell-visit')).toBe('')
+    expect(await kept('north', owner, 'refer-yourself', 'name')).toBeUndefined()
+    expect(await kept('north', owner, 'refer')).toBeUndefined()
+  })
+
+  it('of a member of staff stay, whichever public page they leave', async () => {
+    const coach = await app.as(app.cast.coach)
+    await type(coach, coachOwner(), { draft: 'stays', note: 'not done yet' })
+
+    expect((await coach.open('/in/north/leave')).location).toBe('https://www.bbc.co.uk/weather')
+    expect((await coach.open('/leave')).location).toBe('https://www.bbc.co.uk/weather')
+    expect(await kept('north', coachOwner(), 'stays')).toEqual({ note: 'not done yet' })
+  })
+
   it.each([
     ['an area that there is not', { draft: 'refer-yourself', area: 'nowhere' }],
     ['no area at all', { draft: 'refer-yourself' }],

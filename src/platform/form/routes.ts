@@ -1,10 +1,13 @@
 import type { Db } from '#platform/database/transaction.ts'
+import { quickExit } from '#platform/html/shell.tsx'
+import type { Answer, Outcome } from '#platform/http/answer.ts'
 import type { App } from '#platform/http/app.ts'
+import { visitCookie } from '#platform/http/browser.ts'
 import { NotFound, TooLarge } from '#platform/http/refusals.ts'
 import { ownPath } from '#platform/identity/rules.ts'
 import type { Jobs, Schedule } from '#platform/jobs/worker.ts'
 import { draftNamed } from './draft-rules.ts'
-import { endDraft, forgetExpiredDrafts, saveDraft } from './drafts.ts'
+import { endDraft, endEveryDraft, forgetExpiredDrafts, saveDraft } from './drafts.ts'
 import { optionalText, text } from './fields.ts'
 
 /** Whether there is such an area: asked before a stranger's draft is kept in it. */
@@ -12,7 +15,7 @@ export type IsArea = (db: Db, area: string) => Promise<boolean>
 
 const draftFields = { draft: text('Name the draft', 181) }
 
-/** Where pages save what is being typed, and where it is cleared again. */
+/** Where pages save what is being typed, where it is cleared again, and where it is left behind. */
 export function formRoutes(isArea: IsArea) {
   return async (app: App): Promise<void> => {
     const draft = { who: 'anyone', area: 'form', form: draftFields, unjournaled: true } as const
@@ -30,7 +33,19 @@ export function formRoutes(isArea: IsArea) {
       await endDraft(db, { area, owner, ...named })
       return reply.redirect(ownPath(query.to ?? undefined) ?? '/')
     })
+
+    app.get('/leave', { who: 'anyone' }, (_request, reply) => Promise.resolve(leaving(reply)))
+    app.get('/in/:area/leave', { who: 'anyone', area: 'path' }, async ({ db, area, owner, session }, reply) => {
+      // Whoever has signed in is known to us and keeps what they wrote; a stranger's computer forgets it.
+      if (!session) await endEveryDraft(db, area, owner)
+      return leaving(reply)
+    })
   }
+}
+
+/** Leads out of here, and takes away what tells this browser from others. */
+function leaving(reply: Answer): Outcome {
+  return reply.cookie({ name: visitCookie, value: '' }).redirect(quickExit)
 }
 
 /** The work of drafts for later: once a day those whose time is over are forgotten. */

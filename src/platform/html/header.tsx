@@ -2,7 +2,7 @@ import { Context } from './buttons.tsx'
 import { PhoneLink } from './footer.tsx'
 import { Form } from './form.tsx'
 import { Said, useSay } from './say.tsx'
-import { quickExit, type Shell, type ShellActor, shellAddresses, useShell } from './shell.tsx'
+import { leavingAddress, quickExit, type Shell, type ShellActor, shellAddresses, useShell } from './shell.tsx'
 
 /** Whose service this is, who is using it, and the ways through it. */
 export function Header() {
@@ -37,12 +37,16 @@ export function Notices() {
   )
 }
 
-/** A way out for somebody who must not be seen here. A plain link; script also clears the page at once. */
+/**
+ * A way out for somebody who must not be seen here. A plain link, which forgets what they typed and leads on; script
+ * clears the page at once and does not wait for us.
+ */
 export function QuickExit() {
   const say = useSay()
+  const { area } = useShell()
   return (
     <nav className="ww-exit" aria-label={say('Leave quickly')}>
-      <a className="ww-exit__link" href={quickExit} rel="nofollow noreferrer" data-quick-exit>
+      <a className="ww-exit__link" href={leavingAddress(area)} rel="nofollow noreferrer" data-quick-exit={quickExit}>
         {say('Leave this page quickly')}
       </a>
     </nav>

@@ -85,6 +85,11 @@ export const versionField = 'version'
 /** Where "Leave this page quickly" goes: a page nobody minds being seen on. The only other host on any page. */
 export const quickExit = 'https://www.bbc.co.uk/weather'
 
+/** Where what was typed is forgotten on the way out. */
+export function leavingAddress(area: ShellArea | undefined): string {
+  return area ? `/in/${area.code}/leave` : '/leave'
+}
+
 export const ShellContext = createContext<Shell | undefined>(undefined)
 
 /** What stands around this page: who is signed in, which area, which day. */

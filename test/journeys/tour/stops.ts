@@ -11,6 +11,8 @@ export type Stop = Readonly<{ path: string; as: Member | 'stranger'; status: num
 export const noPage: Readonly<Record<string, string>> = {
   '/home': 'leads on to where the role begins its day',
   '/in/:area/refer-yourself': 'leads on to the first of the five pages',
+  '/leave': 'leads away from here',
+  '/in/:area/leave': 'leads away from here, and forgets what was typed',
   '/sign-in/:provider': 'leads on to the provider',
   '/sign-in/:provider/callback': 'is where the provider sends somebody back to',
   '/sign-out/:provider': 'leads on to the provider',
