@@ -64,8 +64,9 @@ import { weekLimitRoutes } from '#journey/support/week-limit/routes.tsx'
 import { logRoutes } from '#journey/support/log/routes.tsx'
 import { completionRoutes } from '#journey/completion/routes.tsx'
 import { endingRoutes } from '#journey/ending/routes.tsx'
+import { followAnswer } from '#journey/ending/store.ts'
 import { followUpRoutes } from '#journey/follow-up/routes.tsx'
-import { permissionsRoutes } from '#registers/permissions/routes.tsx'
+import { type FollowAnswer, permissionsRoutes } from '#registers/permissions/routes.tsx'
 import { questionnairesRoutes } from '#registers/questionnaires/routes.tsx'
 import { findNewestEpisode } from '#journey/episode/store.ts'
 import { comeBack } from '#journey/come-back/routes.tsx'
@@ -168,7 +169,7 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   dayRoutes,
   boardRoutes,
   recordRoutes,
-  permissionsRoutes,
+  (app) => permissionsRoutes(app, askForEnding),
   (app) => questionnairesRoutes(app, { episodeOf: findNewestEpisode, alert: concernFromAnswer }),
   safetyRoutes,
   assessmentRoutes,
@@ -178,6 +179,12 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   allocationRoutes,
   monitoringRoutes,
 ]
+
+/** Whoever says that they do not take part any more has their support ended next. */
+const askForEnding: FollowAnswer = async (db, said) => {
+  const episode = await followAnswer(db, said)
+  return episode && `/episodes/${episode}/ending`
+}
 
 /** What is said of an appointment goes only while it is so; whether the person may be reached is asked of all. */
 const whileTrue: MayStillGo = async (db, message, now) =>

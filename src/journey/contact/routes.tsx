@@ -8,7 +8,7 @@ import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
 import { findSettings } from '#registers/areas/store.ts'
 import { findHolidays } from '#registers/places/store.ts'
-import { mayTake } from '#journey/episode/rules.ts'
+import { isLeaving, mayTake } from '#journey/episode/rules.ts'
 import { findEpisode, findStandingHeldStill, recordStep, withdrawSteps } from '#journey/episode/store.ts'
 import { type Way, ways } from '#journey/reaching/rules.ts'
 import { findReaching } from '#journey/reaching/store.ts'
@@ -120,7 +120,7 @@ function asContact(given: Given, next: rules.Next | undefined) {
 /** What the coach set, or what is proposed; nothing by itself once support is over. */
 function nextAfter(given: Given, at: Temporal.Instant, found: Found, today: Temporal.PlainDate) {
   const { result, way, next, 'next-way': nextWay, 'call-back': callBackOn } = given
-  if (next) return { what: 'contact', on: next, way: nextWay } as const
+  if (next && !isLeaving(found.episode)) return { what: 'contact', on: next, way: nextWay } as const
   if (found.episode.stage === 'aftercare' && result !== 'call-back') return undefined
   return proposal(found, today, { result, way, happenedOn: dayOf(at), callBackOn })
 }

@@ -10,7 +10,7 @@ import {
 import type { Problem } from '#platform/form/rules.ts'
 import type { AreaSettings } from '#registers/areas/rules.ts'
 import { problemsWithWay, type Reaching, stateOfWay, type Way, ways } from '#journey/reaching/rules.ts'
-import { mayTake, open, type Stage, type Standing, type StepKind } from '#journey/episode/rules.ts'
+import { isLeaving, mayTake, open, type Stage, type Standing, type StepKind } from '#journey/episode/rules.ts'
 
 /** What came of a try; `spoken` where the person answered. */
 export const results = {
@@ -32,6 +32,7 @@ export const dueWhat = {
   decline: { label: 'Decide what follows a no' },
   appointment: { label: 'Appointment' },
   check: { label: 'Check what is waited for' },
+  leaving: { label: 'End support' },
 } as const
 
 export type DueWhat = keyof typeof dueWhat
@@ -176,6 +177,7 @@ export type Proposing = Readonly<{
 /** The next contact that is proposed; the coach may set another. An appointment or a check that comes sooner stays due. */
 export function proposeNext(asked: Proposing): Next {
   const { standing, today, holidays } = asked
+  if (isLeaving(standing)) return { what: 'leaving', on: standing.next_due_on ?? today, way: null }
   const next = follows[asked.result](asked)
   const on = isBefore(next.on, today) ? addWorkingDays(today.subtract({ days: 1 }), 1, holidays) : next.on
   const { next_due_on: due, next_due_what: what } = standing

@@ -29,6 +29,22 @@ describe("A person stands on the coach's day", () => {
     expect(reasons({ next_due_on: day('2026-02-15') })).toEqual(['overdue'])
   })
 
+  it('for nothing else once they have withdrawn', () => {
+    const withdrawn = { next_due_on: day('2026-02-16'), next_due_what: 'leaving' }
+    const quiet = { last_contact_at: Temporal.Instant.from('2026-01-02T10:00:00Z') }
+
+    expect(reasonsToday({ ...calm, ...withdrawn, ...quiet }, now)).toEqual([
+      {
+        reason: 'today',
+        because: 'They do not take part any more: end support',
+        on: day('2026-02-16'),
+        due: 'leaving',
+      },
+    ])
+    expect(reasons({ ...withdrawn, stage: 'waiting' })).toEqual(['today'])
+    expect(reasons({ ...withdrawn, stage: 'trying' })).toEqual(['today'])
+  })
+
   it('when 14 days passed without contact, and not after 13', () => {
     expect(reasons({ last_contact_at: Temporal.Instant.from('2026-02-03T10:00:00Z') })).toEqual([])
     expect(reasons({ last_contact_at: Temporal.Instant.from('2026-02-02T10:00:00Z') })).toEqual(['quiet'])

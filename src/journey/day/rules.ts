@@ -1,6 +1,6 @@
 import { isBefore } from '#platform/dates.ts'
 import type { AreaSettings } from '#registers/areas/rules.ts'
-import type { Standing } from '#journey/episode/rules.ts'
+import { isLeaving, type Standing } from '#journey/episode/rules.ts'
 
 /** Why somebody stands on a coach's day, the most pressing first, with the one thing that clears it. */
 export const dayReasons = {
@@ -24,6 +24,7 @@ export const dueWords: Readonly<Record<string, string>> = {
   'call-back': 'Call back',
   booking: 'Book an appointment',
   decline: 'Decide what follows a no',
+  leaving: 'They do not take part any more: end support',
   appointment: 'Appointment',
   assessment: 'First conversation to write up',
   review: 'Review of the weeks of support',
@@ -35,6 +36,7 @@ export const dueWords: Readonly<Record<string, string>> = {
 export const dueClears: Readonly<Record<string, Readonly<{ label: string; path: string }>>> = {
   booking: { label: 'Book an appointment', path: 'appointments/new' },
   decline: { label: 'Decide what follows', path: 'ending' },
+  leaving: { label: 'End support', path: 'ending' },
   appointment: { label: 'Open the appointments', path: 'appointments' },
   assessment: { label: 'Write it up', path: 'assessment' },
   review: { label: 'Review the weeks', path: 'review' },
@@ -60,13 +62,17 @@ type Today = Readonly<{
 
 /** Every reason for which somebody stands on the day, most pressing first; none when nothing has to be done. */
 export function reasonsToday(standing: Seen, now: Today): DayLine[] {
-  return [
-    dueLine(standing, now),
-    ...followUpLines(standing, now),
-    limitLine(standing, now),
-    quietLine(standing, now),
-    replyLine(standing),
-  ].filter((line): line is DayLine => line !== undefined)
+  const leaving = isLeaving(standing)
+  const lines = leaving
+    ? [dueLine({ ...standing, stage: 'accepted' }, now)]
+    : [
+        dueLine(standing, now),
+        ...followUpLines(standing, now),
+        limitLine(standing, now),
+        quietLine(standing, now),
+        replyLine(standing),
+      ]
+  return lines.filter((line): line is DayLine => line !== undefined)
 }
 
 function dueLine({ next_due_on: on, next_due_what: what, stage }: Seen, { today }: Today): DayLine | undefined {

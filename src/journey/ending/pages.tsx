@@ -2,20 +2,22 @@ import { longDay } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import { Button, ButtonGroup, LinkButton } from '#platform/html/buttons.tsx'
 import { type CodeList, RadiosFrom, SelectFrom } from '#platform/html/choices.tsx'
-import { Details } from '#platform/html/content.tsx'
+import { Details, Inset } from '#platform/html/content.tsx'
 import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { type EarlyEnd, earlyEnds } from '#journey/episode/rules.ts'
-import { reasonsToEnd, type WayTold, waysTold } from './rules.ts'
+import { reasonsToEnd, type SpokenEnd, type WayTold, waysTold } from './rules.ts'
 
 export type About = Readonly<{ person: string; record: string; address: string }>
 
-type EndProps = FormState & About & Readonly<{ id: string; areas: CodeList; today: string }>
+type EndProps = FormState &
+  About &
+  Readonly<{ id: string; areas: CodeList; today: string; suggested: SpokenEnd | undefined }>
 
 /** Ending support before a plan is completed: why, what the person said, and where they go from here. */
-export const EndSupport = ({ person, record, address, id, areas, today, problems, typed }: EndProps) => (
+export const EndSupport = ({ person, record, address, id, areas, today, suggested, problems, typed }: EndProps) => (
   <FormPage
     title="End support early"
     caption={person}
@@ -27,20 +29,18 @@ export const EndSupport = ({ person, record, address, id, areas, today, problems
     fields={{ id }}
     width="reading"
   >
-    <p>
-      If they reached what they wanted, <a href={address.replace(/ending$/, 'completion')}>complete the plan</a>{' '}
-      instead. If the person has died, <a href={`${address}/death`}>record it here</a>.
-    </p>
+    <BeforeEnding address={address} leaving={suggested !== undefined} />
     <RadiosFrom
       name="as"
       label="Why does support end?"
       list={reasonsToEnd}
+      value={suggested}
       reveal={{ moved: <SelectFrom name="toArea" label="Which area did they move to?" list={areas} /> }}
     />
     <TextArea
       name="said"
-      label="What did the person say about it?"
-      hint="In their words, as far as you can"
+      label="What did the person say about it? (optional)"
+      hint="In their words, as far as you can. Nobody has to give a reason"
       rows={3}
       maximum={1000}
     />
@@ -53,6 +53,20 @@ export const EndSupport = ({ person, record, address, id, areas, today, problems
     <DateField name="ended" label="On which day did support end?" value={today} />
     <Button warning>End support</Button>
   </FormPage>
+)
+
+const BeforeEnding = ({ address, leaving }: Pick<About, 'address'> & { leaving: boolean }) => (
+  <>
+    {leaving ? (
+      <Inset>
+        <p>They do not take part any more. Nothing else is due, and support stays open until you end it here.</p>
+      </Inset>
+    ) : null}
+    <p>
+      If they reached what they wanted, <a href={address.replace(/ending$/, 'completion')}>complete the plan</a>{' '}
+      instead. If the person has died, <a href={`${address}/death`}>record it here</a>.
+    </p>
+  </>
 )
 
 type DeathProps = FormState & About & Readonly<{ id: string }>

@@ -46,6 +46,13 @@ describe('Ending support early', () => {
     expect(steps.filter(({ step }) => step.kind === 'ended')).toHaveLength(1)
   })
 
+  it('asks nobody to say why they stop', async () => {
+    const spell = await anAssessedEpisode(app)
+
+    expect((await end(spell, { as: 'left-early', said: '' })).answer.status).toBe(303)
+    expect((await end(await anAcceptedEpisode(app), { as: 'declined', said: '' })).answer.status).toBe(303)
+  })
+
   it('asks what is missing and keeps what was typed', async () => {
     const { answer } = await end(await anAssessedEpisode(app), { as: 'not-eligible', handedTo: '' })
 
@@ -113,6 +120,68 @@ describe('Ending support early', () => {
     expect((await browser.send(`/episodes/${episode}/ending/withdrawal`, { id: newId(), reason: 'x' })).status).toBe(
       404,
     )
+  })
+})
+
+describe('Somebody who does not take part any more', () => {
+  const telephone = { how: 'telephone' }
+  const chosenOn = (html: string) => /name="as" checked="" value="([^"]+)"/.exec(html)?.[1]
+  const withdraw = async ({ coach, person }: Spell) =>
+    (await app.as(coach)).send(`/people/${person}/withdrawal`, { form: newId(), ...telephone })
+
+  it('has nothing due but the ending, which is asked for at once', async () => {
+    const spell = await anAcceptedEpisode(app)
+    const browser = await app.as(spell.coach)
+    const sent = await withdraw(spell)
+    const page = await browser.open(sent.location ?? '')
+
+    expect(sent.location).toBe(`/episodes/${spell.episode}/ending`)
+    expect(page.text).toContain('They do not take part any more')
+    expect(chosenOn(page.html)).toBe('declined')
+    expect(await standingOf(spell)).toMatchObject({ stage: 'accepted', next_due_what: 'leaving' })
+    const ended = await browser.send(`/episodes/${spell.episode}/ending`, { ...ending, as: 'declined', id: newId() })
+    expect(ended.status).toBe(303)
+  })
+
+  it('left early where the work had begun, and the same holds for a plain no to taking part', async () => {
+    const spell = await anAssessedEpisode(app)
+    const browser = await app.as(spell.coach)
+    const no = { form: newId(), ...telephone, 'take-part': 'no' }
+    const sent = await browser.send(`/people/${spell.person}/agreements`, no)
+
+    expect(sent.location).toBe(`/episodes/${spell.episode}/ending`)
+    expect(chosenOn((await browser.open(sent.location ?? '')).html)).toBe('left-early')
+  })
+
+  it('is not called because something is written down afterwards', async () => {
+    const spell = await anAcceptedEpisode(app)
+    const browser = await app.as(spell.coach)
+    await withdraw(spell)
+    const call = { id: newId(), way: 'mobile', why: 'They rang us', result: 'reached' }
+    const logged = await browser.send(`/episodes/${spell.episode}/contacts`, call)
+    const day = await browser.open('/day')
+
+    expect(logged.status).toBe(303)
+    expect((await standingOf(spell))?.next_due_what).toBe('leaving')
+    expect(day.html).toContain(`/episodes/${spell.episode}/ending`)
+    expect(day.html).not.toContain(`/episodes/${spell.episode}/contacts/new`)
+  })
+
+  it('and changes their mind is due as before', async () => {
+    const spell = await anAcceptedEpisode(app)
+    await withdraw(spell)
+    const yes = { form: newId(), ...telephone, 'take-part': 'yes', contact: 'yes' }
+    const sent = await (await app.as(spell.coach)).send(`/people/${spell.person}/agreements`, yes)
+
+    expect(sent.location).toBe(`/people/${spell.person}/agreements`)
+    expect((await standingOf(spell))?.next_due_what).toBe('first-try')
+  })
+
+  it('after support has ended is asked for nothing more', async () => {
+    const spell = await anAcceptedEpisode(app)
+    await end(spell, { as: 'declined' })
+
+    expect((await withdraw(spell)).location).toBe(`/people/${spell.person}/agreements`)
   })
 })
 

@@ -40,7 +40,7 @@ function shownRoutes(app: App): void {
       return reply.page(<SupportEnded {...blank} {...about} ending={ending} takeBack={takeBack} />)
     }
     if (reasons.length > 0) return reply.code(422).page(<CannotEnd {...about} reasons={reasons} />)
-    const state = { id: newId(), today: `${request.today}` }
+    const state = { id: newId(), today: `${request.today}`, suggested: rules.suggestedEnd(episode) }
     return reply.page(<EndSupport {...request.form} {...about} {...state} areas={await otherAreas(request)} />)
   })
 }
@@ -67,7 +67,8 @@ function endRoutes(app: App): void {
     const areas = await otherAreas(request)
     const problems = form.ok ? problemsIn({ ...form.value, today }, areas) : form.problems
     if (!form.ok || problems.length > 0) {
-      const state = { problems, typed: form.typed, id: idIn(form.typed), today: `${today}`, areas }
+      const suggested = rules.suggestedEnd(episode)
+      const state = { problems, typed: form.typed, id: idIn(form.typed), today: `${today}`, areas, suggested }
       return reply.code(422).page(<EndSupport {...about} {...state} />)
     }
     const { as, ended, said, handedTo, told, toArea } = form.value

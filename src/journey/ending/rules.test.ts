@@ -8,25 +8,29 @@ import {
   reasonsNotToEnd,
   reasonsNotToTakeBack,
   reasonsToEnd,
+  suggestedEnd,
 } from './rules.ts'
 
 const day = (text: string) => Temporal.PlainDate.from(text)
 const today = day('2026-01-05')
 const given: GivenEnding = {
-  ...{ as: 'left-early', said: 'I have enough on my plate', handedTo: null, told: 'telephone', toArea: null },
+  ...{ as: 'left-early', handedTo: null, told: 'telephone', toArea: null },
   ...{ endedOn: today, today },
 }
 const fields = (changed: Partial<GivenEnding>) => problemsWithEnding({ ...given, ...changed }).map(({ field }) => field)
 
 describe('Support ends early', () => {
-  it('with a coded reason, what the person said, and how they were told', () => {
+  it('with a coded reason, and how they were told', () => {
     expect(fields({})).toEqual([])
-    expect(fields({ said: null })).toEqual(['said'])
     expect(fields({ told: null })).toEqual(['told'])
   })
 
-  it('without words of somebody who could not be reached', () => {
-    expect(fields({ as: 'unreachable', said: null, told: 'letter' })).toEqual([])
+  it('as declined where the work had not begun, and otherwise as left early, by somebody who withdrew', () => {
+    const began = Temporal.Instant.from('2026-01-05T10:00:00Z')
+
+    expect(suggestedEnd({ next_due_what: 'leaving', started_at: null })).toBe('declined')
+    expect(suggestedEnd({ next_due_what: 'leaving', started_at: began })).toBe('left-early')
+    expect(suggestedEnd({ next_due_what: 'contact', started_at: began })).toBeUndefined()
   })
 
   it('as not eligible only with a place to go', () => {
@@ -40,7 +44,7 @@ describe('Support ends early', () => {
   })
 
   it('as a duplicate with nothing to tell', () => {
-    expect(fields({ as: 'duplicate', said: null, told: null })).toEqual([])
+    expect(fields({ as: 'duplicate', told: null })).toEqual([])
   })
 
   it('today at the latest', () => {

@@ -1,6 +1,6 @@
 import { isBefore } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
-import { type EarlyEnd, earlyEnds, type Stage, takenFrom } from '#journey/episode/rules.ts'
+import { type EarlyEnd, earlyEnds, isLeaving, type Stage, type Standing, takenFrom } from '#journey/episode/rules.ts'
 
 /** Why support ends early, without death, which has a page of its own. */
 export type SpokenEnd = Exclude<EarlyEnd, 'died'>
@@ -32,7 +32,6 @@ export type WayTold = keyof typeof waysTold
 /** An early ending as it is entered. */
 export type GivenEnding = Readonly<{
   as: SpokenEnd
-  said: string | null
   handedTo: string | null
   told: WayTold | null
   toArea: string | null
@@ -40,12 +39,15 @@ export type GivenEnding = Readonly<{
   today: Temporal.PlainDate
 }>
 
-const spoken: readonly SpokenEnd[] = ['declined', 'left-early', 'not-eligible', 'moved']
+/** How support most likely ended for somebody who does not take part any more; undefined for everybody else. */
+export function suggestedEnd(standing: Pick<Standing, 'next_due_what' | 'started_at'>): SpokenEnd | undefined {
+  if (!isLeaving(standing)) return undefined
+  return standing.started_at === null ? 'declined' : 'left-early'
+}
 
-/** What an ending still lacks: what the person said, where they were handed on to, how they were told. */
-export function problemsWithEnding({ as, said, handedTo, told, toArea, endedOn, today }: GivenEnding): Problem[] {
+/** What an ending still lacks: where they were handed on to, how they were told. Nobody has to say why they stop. */
+export function problemsWithEnding({ as, handedTo, told, toArea, endedOn, today }: GivenEnding): Problem[] {
   const problems: readonly (Problem | false)[] = [
-    spoken.includes(as) && said === null && { field: 'said', message: 'Say what the person said about it' },
     as === 'not-eligible' &&
       handedTo === null && {
         field: 'handedTo',

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
-import type { EarlyEnd } from '#journey/episode/rules.ts'
+import { dayOf } from '#platform/dates.ts'
+import { type EarlyEnd, isLeaving } from '#journey/episode/rules.ts'
+import { findOpenEpisode, findStandingHeldStill, listSteps, recordStep } from '#journey/episode/store.ts'
 import type { Asked } from '#journey/timeline/rules.ts'
 import { findNameOf, isAnyOf, readMomentOn, readNewest } from '#journey/timeline/store.ts'
 import type { WayTold } from './rules.ts'
@@ -92,4 +94,34 @@ export async function listEndingsOnTimeline(db: Db, asked: Asked) {
     .where('ending.area', '=', asked.area)
     .where(isAnyOf('ending.episode', asked.episodes))
   return readNewest(query, { at, id: 'ending.id' }, asked).execute()
+}
+
+/** What somebody said about taking part, on which form. */
+export type Said = Readonly<{ takesPart: boolean; form: string; area: string; person: string }> &
+  Readonly<{ by: string; at: Temporal.Instant }>
+
+/**
+ * Who does not take part any more has nothing due but the ending of their support; who does after all has due what was due
+ * before. Gives the episode that is to be ended, if there is one.
+ */
+export async function followAnswer(db: Db, { takesPart, form, person, ...taking }: Said): Promise<string | undefined> {
+  const { area, at } = taking
+  const episode = await findOpenEpisode(db, area, person)
+  const standing = episode && (await findStandingHeldStill(db, area, episode))
+  if (!episode || !standing) return undefined
+  if (isLeaving(standing) === takesPart) {
+    const leaving = await findLeaving(db, area, episode)
+    const step = leaving
+      ? ({ kind: 'withdrawn', step: leaving } as const)
+      : ({ kind: 'due', what: 'leaving', on: dayOf(at) } as const)
+    await recordStep(db, { ...taking, episode, step, factRow: form })
+  }
+  return takesPart ? undefined : episode
+}
+
+/** The step by which the ending became due, where it stands. */
+async function findLeaving(db: Db, area: string, episode: string): Promise<string | undefined> {
+  const steps = await listSteps(db, area, episode)
+  const gone = new Set(steps.flatMap(({ step }) => (step.kind === 'withdrawn' ? [step.step] : [])))
+  return steps.findLast(({ id, step }) => step.kind === 'due' && step.what === 'leaving' && !gone.has(id))?.id
 }

@@ -65,6 +65,18 @@ describe('An episode', () => {
     expect(standing.stage).toBe('active')
   })
 
+  it('has nothing due but its ending once the person does not take part any more, until that is taken back', () => {
+    const steps = [
+      { id: 'begun', step: received, at: moment('2026-01-05') },
+      { id: 'leaving', step: { kind: 'due', what: 'leaving', on: day('2026-01-06') }, at: moment('2026-01-06') },
+      { id: 'after', step: { kind: 'due', what: 'contact', on: day('2026-01-09') }, at: moment('2026-01-07') },
+    ] as const
+    const back = { id: 'back', step: { kind: 'withdrawn', step: 'leaving' }, at: moment('2026-01-08') } as const
+
+    expect(standingOf(steps)).toMatchObject({ next_due_what: 'leaving', next_due_on: day('2026-01-06') })
+    expect(standingOf([...steps, back])).toMatchObject({ next_due_what: 'contact', next_due_on: day('2026-01-09') })
+  })
+
   it('waits whole days of the calendar, also over the night in which summer time begins', () => {
     const pause = { id: '6', step: { kind: 'paused' }, at: Temporal.Instant.from('2026-03-28T00:00:00Z') } as const
     const end = { id: '7', step: { kind: 'resumed' }, at: Temporal.Instant.from('2026-03-29T23:00:00Z') } as const

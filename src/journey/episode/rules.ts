@@ -98,19 +98,10 @@ export type Standing = Readonly<{
   Readonly<Record<(typeof moments)[number], Temporal.Instant | null>> &
   Readonly<Record<(typeof days)[number], Temporal.PlainDate | null>>
 
-/** The stages in which somebody is with the service. */
-export const open: readonly Stage[] = [
-  'received',
-  'accepted',
-  'trying',
-  'booked',
-  'assessed',
-  'plan-agreed',
-  'active',
-  'waiting',
-]
 const beforeAssessment: readonly Stage[] = ['accepted', 'trying', 'booked']
 const supported: readonly Stage[] = ['plan-agreed', 'active', 'waiting']
+/** The stages in which somebody is with the service. */
+export const open: readonly Stage[] = ['received', ...beforeAssessment, 'assessed', ...supported]
 
 /** In which stages a step may be taken. docs/states.md shows the same table, and a test keeps the two the same. */
 export const takenFrom: Readonly<Record<Exclude<StepKind, 'received'>, readonly Stage[]>> = {
@@ -181,7 +172,7 @@ const effects: Effects = {
   supported: ({ at, now }) => ({ ...(now.stage === 'plan-agreed' ? moved('active', at) : {}), ...spoken(now, at) }),
   paused: ({ at }) => ({ ...moved('waiting', at), paused_at: at }),
   resumed: ({ at, now }) => afterPause(now, at),
-  due: ({ step }) => ({ next_due_on: step.on, next_due_what: step.what }),
+  due: ({ step, now }) => (isLeaving(now) ? {} : { next_due_on: step.on, next_due_what: step.what }),
   completed: ({ step, at }) => ({
     ...ending(at),
     ...moved('aftercare', at),
@@ -194,6 +185,9 @@ const effects: Effects = {
       : { follow_up_13_on: null },
   ended: ({ step, at }) => ({ ...ending(at), ...moved('ended', at), ended_as: step.as }),
 }
+
+/** Whether the person does not take part any more: whatever is written down, only the ending is due. */
+export const isLeaving = ({ next_due_what: what }: Pick<Standing, 'next_due_what'>) => what === 'leaving'
 
 /** The clock stood while others were waited for: the limit moves on by the pause's days of the calendar, short or long. */
 function afterPause(now: Standing, at: Temporal.Instant): Partial<Standing> {

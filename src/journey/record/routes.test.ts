@@ -49,6 +49,39 @@ describe('The record of a person', () => {
     },
   )
 
+  it('of somebody who has withdrawn says so first, and offers the ending before a call', async () => {
+    const { person, episode } = await anEpisode(app)
+    const coach = await app.as(app.cast.coach)
+    await coach.send(`/people/${person}/withdrawal`, { form: newId(), how: 'telephone' })
+    const seen = await coach.open(`/people/${person}`)
+    const [first] = /href="\/episodes\/[^"]*"/.exec(seen.html) ?? []
+
+    expect(seen.text).toContain('Has withdrawn: do not contact them')
+    expect(seen.text).toContain('Next They do not take part any more: end support')
+    expect(first).toBe(`href="/episodes/${episode}/ending"`)
+  })
+
+  it('of somebody who said no to taking part, and may be contacted, says that', async () => {
+    const { person } = await anEpisode(app)
+    const coach = await app.as(app.cast.coach)
+    const no = { form: newId(), how: 'telephone', 'take-part': 'no' }
+    await coach.send(`/people/${person}/agreements`, no)
+
+    expect((await coach.open(`/people/${person}`)).text).toContain('Does not want to take part')
+  })
+
+  it('of somebody whose support has ended offers to refer them again, unless they have died', async () => {
+    const ended = { kind: 'ended', as: 'left-early' } as const
+    const { person } = await anEpisode(app, { steps: [[ended, 1]] })
+    const coach = await app.as(app.cast.coach)
+    const seen = await coach.open(`/people/${person}`)
+    await app.owner.query(`update people.person set died_on = '2026-01-05' where id = $1`, [person])
+    const after = await coach.open(`/people/${person}`)
+
+    expect(seen.html).toContain(`/people/${person}/referrals/new`)
+    expect(after.html).not.toContain(`/people/${person}/referrals/new`)
+  })
+
   it('is not opened without a trace', async () => {
     await (await app.as(app.cast.coach)).open(`/people/${robin.person}`)
     const { rows } = await app.owner.query(

@@ -1,11 +1,11 @@
 import type { Role } from '#platform/access/rules.ts'
 import { dayOf } from '#platform/dates.ts'
-import type { Stage, Standing } from '#journey/episode/rules.ts'
+import { isLeaving, type Stage, type Standing } from '#journey/episode/rules.ts'
 import type { Happening, Kind, Place } from '#journey/timeline/rules.ts'
 import { writtenPlace } from '#journey/timeline/rules.ts'
 
 /** One thing that can be done next on a record, and where. */
-export type Doing = Readonly<{ label: string; path: string; first?: boolean }>
+export type Doing = Readonly<{ label: string; path: string }>
 
 const contact: Doing = { label: 'Log a contact', path: 'contacts/new' }
 const book: Doing = { label: 'Book', path: 'appointments/new' }
@@ -15,6 +15,7 @@ const support: Doing = { label: 'Record progress', path: 'support/new' }
 const pause: Doing = { label: 'Waiting on others', path: 'pause' }
 const complete: Doing = { label: 'Complete', path: 'completion' }
 const end: Doing = { label: 'End early', path: 'ending' }
+const endNow: Doing = { label: 'End support', path: 'ending' }
 
 /** What can be done with somebody who stands here, the usual next thing first. */
 export const doings: Readonly<Record<Stage, readonly Doing[]>> = {
@@ -33,6 +34,22 @@ export const doings: Readonly<Record<Stage, readonly Doing[]>> = {
   ],
   closed: [],
   ended: [],
+}
+
+type Stands = Readonly<{ id: string; person: string }> & Pick<Standing, 'stage' | 'next_due_what'>
+
+/** Where to go from a record: who does not take part any more is not called, and who has left may come back. */
+export function waysOn(
+  { id, person, ...standing }: Stands,
+  died: boolean,
+): Readonly<{ label: string; href: string }>[] {
+  const { stage } = standing
+  const next = isLeaving(standing) ? [endNow, contact] : doings[stage]
+  const again = !died && ['aftercare', 'closed', 'ended'].includes(stage)
+  return [
+    ...next.map(({ label, path }) => ({ label, href: `/episodes/${id}/${path}` })),
+    ...(again ? [{ label: 'Refer again', href: `/people/${person}/referrals/new` }] : []),
+  ]
 }
 
 type Clock = Pick<Standing, 'plan_agreed_at' | 'limit_on' | 'paused_at' | 'paused_days' | 'ended_at'>

@@ -84,7 +84,8 @@ describe('Withdrawing from everything', () => {
     const { person } = await anAcceptedPerson(app)
     const coach = await app.as(app.cast.coach)
     expect((await coach.open(`/people/${person}/withdrawal`)).text).toContain('Their benefits do not change')
-    const page = await coach.sendAndFollow(`/people/${person}/withdrawal`, { form: randomUUIDv7(), how: 'telephone' })
+    await coach.send(`/people/${person}/withdrawal`, { form: randomUUIDv7(), how: 'telephone' })
+    const page = await coach.open(`/people/${person}/agreements`)
 
     expect(page.text).toContain('has withdrawn from everything')
     expect(await app.inArea('north', (db) => hasAgreedToTakePart(db, 'north', person))).toBe(false)
@@ -100,7 +101,8 @@ describe('Withdrawing from everything', () => {
   it('keeps the earlier answers as history', async () => {
     const { person } = await anAcceptedPerson(app)
     const coach = await app.as(app.cast.coach)
-    const page = await coach.sendAndFollow(`/people/${person}/withdrawal`, { form: randomUUIDv7(), how: 'telephone' })
+    await coach.send(`/people/${person}/withdrawal`, { form: randomUUIDv7(), how: 'telephone' })
+    const page = await coach.open(`/people/${person}/agreements`)
 
     expect(page.text.match(/Take part in WorkWell/g)).toHaveLength(3)
     expect(await app.inArea('north', (db) => listPermissions(db, 'north', person))).toHaveLength(7)

@@ -50,8 +50,11 @@ const sevenAnswers = {
   ...{ onward: given, 'onward-allows': howMuch, 'onward-name': name },
 }
 
+/** What follows when somebody says whether they take part, and where one goes on from here: the stages answer. */
+export type FollowAnswer = (db: Db, said: ReturnType<typeof takingPart>) => Promise<string | undefined>
+
 /** What a person agreed to, how it is asked, and how all of it is taken back. */
-export async function permissionsRoutes(app: App): Promise<void> {
+export async function permissionsRoutes(app: App, followAnswer: FollowAnswer): Promise<void> {
   wordingRoutes(app)
   app.get('/benefits', { who: 'anyone', area: 'none' }, async (_request, reply) => reply.page(<Benefits />))
 
@@ -97,8 +100,10 @@ export async function permissionsRoutes(app: App): Promise<void> {
       const answers = newAnswers(answersOn(form.value), now, (one) => wordings[one].version)
       await record(request, { person: person.id, answers, wordings, notice, ...form.value })
       await request.act('permissions.answered', { person: person.id, subject: form.value.form, codes: coded(answers) })
+      const said = answers.find((one) => one.switch === 'take-part')
+      const next = said && (await followAnswer(db, takingPart(request, person.id, form.value.form, said.given)))
       request.flash('The answers are saved.')
-      return reply.redirect(`/people/${person.id}/agreements`)
+      return reply.redirect(next ?? `/people/${person.id}/agreements`)
     },
   )
 
@@ -119,8 +124,9 @@ export async function permissionsRoutes(app: App): Promise<void> {
       const answers = withdrawal(await listPermissions(db, area, person.id))
       await record(request, { person: person.id, answers, ...(await offered(request)), ...form.value })
       await request.act('permissions.withdrawn', { person: person.id, subject: form.value.form, codes: coded(answers) })
+      const next = await followAnswer(db, takingPart(request, person.id, form.value.form, false))
       request.flash('Withdrawn from everything. Nobody is told anything more.')
-      return reply.redirect(`/people/${person.id}/agreements`)
+      return reply.redirect(next ?? `/people/${person.id}/agreements`)
     },
   )
 }
@@ -198,6 +204,10 @@ type Recording = Awaited<ReturnType<typeof offered>> &
   Readonly<{ person: string; answers: readonly Answer[]; how: WayOfAgreeing; form: string }>
 
 type Recorder = Readonly<{ db: Db; area: string; now: Temporal.Instant; actor: Actor }>
+
+function takingPart({ area, now: at, actor }: Recorder, person: string, form: string, takesPart: boolean) {
+  return { area, person, form, takesPart, by: actor.membership, at }
+}
 
 async function record(
   { db, area, now, actor }: Recorder,

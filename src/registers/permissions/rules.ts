@@ -244,7 +244,7 @@ export function newestOf<One extends Readonly<{ switch: string; recipient: strin
 }
 
 /** Whether a person has said no to taking part and to being contacted. */
-export function hasWithdrawn(standing: readonly AnswerNow[]): boolean {
+export function hasWithdrawn(standing: readonly Pick<AnswerNow, 'switch' | 'recipient' | 'given'>[]): boolean {
   const refused = standing.filter((one) => one.recipient === '' && !one.given).map((one) => one.switch)
   return refused.includes('take-part') && refused.includes('contact')
 }

@@ -5,11 +5,12 @@ import { ButtonGroup, LinkButton } from '#platform/html/buttons.tsx'
 import { PrintLink, Tag } from '#platform/html/content.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { stages } from '#journey/episode/rules.ts'
-import { doings } from '#journey/record/rules.ts'
+import { waysOn } from '#journey/record/rules.ts'
 import type { Happening, Kind, Place } from '#journey/timeline/rules.ts'
 import { calledName, spokenNhsNumber } from '#registers/people/rules.ts'
 import { Banner } from './banner.tsx'
 import { AtAGlance, type GlanceProps, type RecordEpisode } from './glance.tsx'
+import { SaidNo } from './said-no.tsx'
 import { Story } from './story.tsx'
 
 export type RecordProps = GlanceProps &
@@ -38,8 +39,9 @@ export const PersonRecord = (props: RecordProps) => {
       caption={captionOf(props)}
       actions={<PrintLink>Print summary</PrintLink>}
     >
+      <SaidNo {...props} />
       <Banner {...props} />
-      {episode ? <NextThings episode={episode} /> : null}
+      {episode ? <NextThings {...props} episode={episode} /> : null}
       <Beside beside={<AtAGlance {...props} />}>
         <Story {...props} person={person.id} />
       </Beside>
@@ -68,13 +70,15 @@ const Marks = ({ person, concern, episode }: RecordProps) => (
   </>
 )
 
-const NextThings = ({ episode }: { episode: RecordEpisode }) =>
-  doings[episode.stage].length === 0 ? null : (
+const NextThings = ({ episode, person }: RecordProps & { episode: RecordEpisode }) => {
+  const ways = waysOn({ ...episode, person: person.id }, person.died_on !== null)
+  return ways.length === 0 ? null : (
     <ButtonGroup>
-      {doings[episode.stage].map(({ label, path }, place) => (
-        <LinkButton key={path} href={`/episodes/${episode.id}/${path}`} small secondary={place > 0}>
+      {ways.map(({ label, href }, place) => (
+        <LinkButton key={href} href={href} small secondary={place > 0}>
           {label}
         </LinkButton>
       ))}
     </ButtonGroup>
   )
+}
