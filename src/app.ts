@@ -53,6 +53,7 @@ import { mayStillGo } from '#registers/permissions/store.ts'
 import { appointmentRoutes } from '#journey/appointment/routes.tsx'
 import { isStillSo } from '#journey/appointment/store.ts'
 import { bookingRoutes } from '#journey/booking/routes.tsx'
+import { feedbackJobs } from '#journey/feedback/jobs.ts'
 import { contactRoutes } from '#journey/contact/routes.tsx'
 import { goalRoutes } from '#journey/goal/routes.tsx'
 import { actionRoutes } from '#journey/action/routes.tsx'
@@ -196,7 +197,7 @@ const whileTrue: MayStillGo = async (db, message, now) =>
 const linkPurposes: LinkPurposes = { 'come-back': comeBack }
 
 /** Every slice's work for later. */
-const jobs: Jobs = { ...formJobs, ...journalJobs, ...likenessJobs }
+const jobs: Jobs = { ...feedbackJobs, ...formJobs, ...journalJobs, ...likenessJobs }
 const schedules: readonly Schedule[] = [...formSchedules, ...journalSchedules, ...likenessSchedules]
 
 /** The people whose record this reader may open, by name and address. */

@@ -31,6 +31,7 @@ export const order = [
   'journey/known',
   'journey/triage',
   'journey/re-entry',
+  'journey/feedback',
   'journey/eligibility',
   'journey/belonging',
   'journey/screening',

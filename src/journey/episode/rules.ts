@@ -130,6 +130,10 @@ export function mayTake(kind: StepKind, stage: Stage | undefined): boolean {
   return stage !== undefined && takenFrom[kind].includes(stage)
 }
 
+const news: readonly StepKind[] = ['accepted', 'assessed', 'completed', 'ended']
+/** Whether others outside the record may have to hear of a step. */
+export const isNews = ({ kind }: Step) => news.includes(kind)
+
 type Taken<Kind extends StepKind> = Readonly<{
   step: Extract<Step, { kind: Kind }>
   at: Temporal.Instant

@@ -1,9 +1,10 @@
 import { newId } from '#platform/ids.ts'
 import { type RawBuilder, sql } from 'kysely'
+import { addJob } from '#platform/jobs/jobs.ts'
 import type { Actor, Verb } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { mayReachPerson } from '#registers/people/store.ts'
-import { afterStep, days, mayTake, moments, type Standing, standingOf, type Step } from './rules.ts'
+import { afterStep, days, isNews, mayTake, moments, type Standing, standingOf, type Step } from './rules.ts'
 
 /** The episode does not stand where this could happen, for example because somebody else has moved it meanwhile. */
 export class NotNow extends Error {}
@@ -124,10 +125,19 @@ export async function recordStep(db: Db, taking: Taking): Promise<string> {
       withdrawn_by: null,
     })
     .execute()
+  if (isNews(step) && !taking.imported) await sayThatItMoved(db, taking, id)
   const next = step.kind === 'withdrawn' ? standingOf(await listSteps(db, area, episode)) : afterStep(now, step, at)
   if (next === undefined) throw new NotNow('The first step of an episode cannot be taken back')
   await keep(db, taking, next, now === undefined)
   return id
+}
+
+// Whoever listens hears of it after this, so that a slip can be taken back before others have read of it.
+const hoursToTakeBack = 1
+
+async function sayThatItMoved(db: Db, { area, episode, at, recordedAt }: Taking, step: string): Promise<void> {
+  const runAt = (recordedAt ?? at).add({ hours: hoursToTakeBack })
+  await addJob(db, 'episode.moved', { area, episode, step }, { runAt })
 }
 
 /** Where an episode stands, held still until this transaction ends: asked before a fact that must not be doubled. */

@@ -12,7 +12,7 @@ import { mayReachPerson, registerPerson } from '#registers/people/store.ts'
 import type { WayOfAgreeing } from '#registers/permissions/rules.ts'
 import { recordPermission } from '#registers/permissions/store.ts'
 import { findHolidays } from '#registers/places/store.ts'
-import { feedbackOf, type FeedbackWish, type Referrer } from '#journey/acknowledgement/rules.ts'
+import type { FeedbackWish, Referrer } from '#journey/acknowledgement/rules.ts'
 import { acknowledgePerson, acknowledgeReferrer, type Arrived } from '#journey/acknowledgement/store.ts'
 import { findOpenEpisode, recordStep } from '#journey/episode/store.ts'
 import {
@@ -69,7 +69,7 @@ export async function takeReferral(db: Db, taking: Taking): Promise<Taken> {
       ...{ received_on: receivedOn, received_at: receivedAt, typed_at: now, typed_by: by },
       ...answerColumns(answers),
       ...referrerColumns(referrer),
-      feedback: feedbackOf(route, referrer.feedback),
+      feedback: referrer.feedback,
     })
     .execute()
   const { reference } = claimed

@@ -252,6 +252,21 @@ describe('Where there is nothing to be had', () => {
     expect((await visitor.open(`/in/north/referred/${held.id}`)).text).toContain('The referral is held')
   })
 
+  it('a professional is promised no more than the person has agreed to', async () => {
+    const wanting = { referrer: { feedback: 'status' } } as const
+    const [agreed, held, jobcentre] = await Promise.all([
+      aReferral(app, { route: 'gp', ...wanting }),
+      aReferral(app, { route: 'gp', agreement: 'not-asked', ...wanting }),
+      aReferral(app, { route: 'jobcentre', ...wanting }),
+    ])
+    const told = async ({ id }: { id: string }) => (await app.visitor().open(`/in/north/referred/${id}`)).text
+
+    expect(await told(agreed)).toContain('as the person agreed, when support is accepted, starts and ends')
+    expect(await told(held)).toContain('We ask the person whether you may hear more')
+    expect(await told(held)).not.toContain('as the person agreed')
+    expect(await told(jobcentre)).toContain('After that we tell you nothing more')
+  })
+
   it('an area where nobody receives referrals says so, and asks nothing', async () => {
     await app.owner.query(
       `update areas.setting set value = 'null' where area = 'south' and name = 'receivingOrganisation'`,

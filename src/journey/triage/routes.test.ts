@@ -248,6 +248,15 @@ describe('A person who was referred without being asked', () => {
     expect(sent.rows).toEqual([{ recipient: 'another' }])
   })
 
+  it('is asked about no more than whoever referred them may hear', async () => {
+    const wish = { ...held, referrer: { ...wanting, feedback: 'status' as const } }
+    const [jobcentre, gp] = [await aReferral(app, wish), await aReferral(app, { ...wish, route: 'gp' })]
+    const coach = await app.as(app.cast.coach)
+
+    expect((await coach.open(`/referrals/${jobcentre.id}`)).text).toContain('is told that the referral arrived')
+    expect((await coach.open(`/referrals/${gp.id}`)).text).toContain('when support is accepted, starts and ends Leave')
+  })
+
   it('is asked once: a second answer changes nothing, and an answer has to be chosen', async () => {
     const referral = await aReferral(app, held)
     const coach = await app.as(app.cast.coach)

@@ -144,9 +144,13 @@ export async function partReferrals(db: Db, { area, kept, merged, by, at }: Join
 export async function listReferralsOf(db: Db, area: string, episode: string) {
   return (
     db
-      .selectFrom('referral.referral')
+      .selectFrom('referral.referral as referral')
+      .innerJoin('referral.reference as given', (join) =>
+        join.onRef('given.area', '=', 'referral.area').onRef('given.referral', '=', 'referral.id'),
+      )
       .select(['id', 'person', 'channel', 'agreement', 'received_on', 'received_at', 'reason', 'main_barrier'])
       .select([
+        'given.reference',
         'referrer_name',
         'referrer_organisation',
         'referrer_email',
@@ -155,8 +159,8 @@ export async function listReferralsOf(db: Db, area: string, episode: string) {
         'fit_note_ends_on',
       ])
       // Checked: the codes are written by the product from its own lists.
-      .select([sql<Route>`route`.as('route'), sql<FeedbackWish>`feedback`.as('feedback')])
-      .where('area', '=', area)
+      .select([sql<Route>`referral.route`.as('route'), sql<FeedbackWish>`referral.feedback`.as('feedback')])
+      .where('referral.area', '=', area)
       .where((where) => where.or([where('episode', '=', episode), where('episode', 'in', joinedTo(db, area, episode))]))
       .orderBy('received_at')
       .orderBy('id')

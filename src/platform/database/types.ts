@@ -423,6 +423,13 @@ export type Tables = {
     fact_row: string | null
     withdrawn_by: string | null
   }
+  'feedback.told': {
+    area: string
+    referral: string
+    news: string
+    message: string
+    told_at: Temporal.Instant
+  }
   'follow_up.attempt': {
     area: string
     id: string

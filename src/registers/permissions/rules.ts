@@ -114,9 +114,9 @@ export function disclosure(recipient: Recipient, purpose: Allowance, newest: Per
   return { allowed: false, why: `The person has not agreed that ${recipient.name} is told this much` }
 }
 
-function orderOf(allows: string): number {
-  return order.findIndex((allowance) => allowance === allows)
-}
+const orderOf = (allows: string) => order.findIndex((allowance) => allowance === allows)
+/** Whether an answer still allows as much as an earlier one did. */
+export const allowsAsMuch = (now: string, before: string) => orderOf(before) <= orderOf(now)
 
 /** What is offered in words: each switch, and the privacy notice beside them. */
 export const offeredInWords = { ...switches, notice: { label: 'Privacy notice' } } as const

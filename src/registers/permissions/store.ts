@@ -5,8 +5,10 @@ import { dayOf } from '#platform/dates.ts'
 import type { Channel, Going, Message } from '#platform/notify/rules.ts'
 import { quietTill } from '#registers/areas/rules.ts'
 import { findSettings } from '#registers/areas/store.ts'
+import { listIdsOf } from '#registers/likeness/store.ts'
 import {
   type Allowance,
+  allowsAsMuch,
   type Disclosure,
   disclosure,
   type LawfulBasis,
@@ -83,23 +85,14 @@ export async function mayDisclose(
   db: Db,
   asked: Readonly<{ area: string; person: string; recipient: Recipient; purpose: Allowance }>,
 ): Promise<Disclosure> {
-  const newest = await db
-    .selectFrom('permissions.permission')
-    .select(['id', 'given', 'allows', 'at'])
-    .where('area', '=', asked.area)
-    .where('person', '=', asked.person)
-    .where('switch', '=', asked.recipient.switch)
-    .where('recipient', 'in', ['', asked.recipient.name])
-    .orderBy('at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+  const { switch: about, name: recipient } = asked.recipient
+  const newest = await newestAnswer(db, asked.area, { person: asked.person, switch: about, recipient })
   return disclosure(asked.recipient, asked.purpose, newest)
 }
 
 /** Whether the person agreed to take part and has not withdrawn: nothing is assessed before. */
 export async function hasAgreedToTakePart(db: Db, area: string, person: string): Promise<boolean> {
-  return (await newestAnswer(db, area, { person, switch: 'take-part', recipient: '' })) ?? false
+  return (await newestAnswer(db, area, { person, switch: 'take-part', recipient: '' }))?.given ?? false
 }
 
 /** One way to reach a person: over which channel and at which address. */
@@ -118,7 +111,7 @@ export async function mayContact(db: Db, way: Way): Promise<MayGo> {
     newestAnswer(db, way.area, { person: person.id, switch: 'contact', recipient: '' }),
     waysInForce(db, { ...way, person: person.id }),
   ])
-  const why = reasonNotToContact({ died: person.died_on !== null, wantsContact, ways })
+  const why = reasonNotToContact({ died: person.died_on !== null, wantsContact: wantsContact?.given, ways })
   return why === undefined ? { allowed: true } : { allowed: false, why }
 }
 
@@ -174,32 +167,33 @@ async function waysInForce(db: Db, { area, person, channel, address }: Way) {
   return channel === 'letter' && ways.length === 0 ? [{ wanted: true, safe: true }] : ways
 }
 
-/** Whether a permission that something relied on still stands: no newer answer to the same question says no. */
+/** Whether a permission that something relied on still stands: no newer answer to the same question says no, or less. */
 async function isStillGiven(db: Db, area: string, permission: string): Promise<boolean> {
   const relied = await db
     .selectFrom('permissions.permission')
-    .select(['person', 'switch', 'recipient'])
+    .select(['person', 'switch', 'recipient', 'allows'])
     .where('area', '=', area)
     .where('id', '=', permission)
     .executeTakeFirst()
-  return relied !== undefined && (await newestAnswer(db, area, relied)) === true
+  const newest = relied && (await newestAnswer(db, area, relied))
+  return relied !== undefined && newest?.given === true && allowsAsMuch(newest.allows, relied.allows)
 }
 
 type Question = Readonly<{ person: string; switch: string; recipient: string }>
 
-async function newestAnswer(db: Db, area: string, asked: Question): Promise<boolean | undefined> {
-  const newest = await db
+/** The newest answer, on whichever record of the person it was given. */
+async function newestAnswer(db: Db, area: string, asked: Question) {
+  return db
     .selectFrom('permissions.permission')
-    .select('given')
+    .select(['id', 'given', 'allows', 'at'])
     .where('area', '=', area)
-    .where('person', '=', asked.person)
+    .where('person', 'in', await listIdsOf(db, area, asked.person))
     .where('switch', '=', asked.switch)
     .where('recipient', 'in', ['', asked.recipient])
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return newest?.given
 }
 
 /** Every answer a person ever gave, the newest first, with who wrote it down. */

@@ -3,7 +3,7 @@ import { PhoneLink } from '#platform/html/footer.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { Said, useSay } from '#platform/html/say.tsx'
 import type { Route } from '#registers/organisations/rules.ts'
-import type { FeedbackWish } from '#journey/acknowledgement/rules.ts'
+import { feedbackOf, type FeedbackWish } from '#journey/acknowledgement/rules.ts'
 
 type Place = Readonly<{ area: string; areaName: string; phone: string | null }>
 
@@ -84,7 +84,11 @@ const told: Readonly<Record<FeedbackWish, string>> = {
   status: 'We write to you that it arrived and, as the person agreed, when support is accepted, starts and ends.',
 }
 
-function TheirNextSteps({ sent: { firstTryBy, feedback } }: { sent: Confirmed }) {
+const heldUntilAsked =
+  'We write to you that it arrived. We ask the person whether you may hear more, and tell you nothing else unless they agree.'
+
+function TheirNextSteps({ sent: { firstTryBy, route, ...sent } }: { sent: Confirmed }) {
+  const feedback = feedbackOf(route, sent.feedback)
   const say = useSay()
   return (
     <Steps>
@@ -95,7 +99,7 @@ function TheirNextSteps({ sent: { firstTryBy, feedback } }: { sent: Confirmed })
               'The referral is held. We ask the person first whether they want this, and nothing else happens until they say yes.',
             )}
       </li>
-      <li>{say(told[feedback])}</li>
+      <li>{say(feedback === 'status' && !firstTryBy ? heldUntilAsked : told[feedback])}</li>
     </Steps>
   )
 }

@@ -9,6 +9,7 @@ import { Page } from '#platform/html/page.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import type { Means } from '#registers/means/rules.ts'
 import { calledName } from '#registers/people/rules.ts'
+import { feedbackOf } from '#journey/acknowledgement/rules.ts'
 import { earlyEnds } from '#journey/episode/rules.ts'
 import { personsAnswers, referralStates, stateOf, waysOfAsking } from '#journey/referral/rules.ts'
 import { PersonSaid, type SaidPerson, type SaidReferral, WhatWasSaid, WhoReferred } from './said.tsx'
@@ -145,7 +146,7 @@ const AskThePerson = ({ referral, problems, typed }: ReferralProps) => (
       {referral.feedback === 'none' ? null : (
         <Tick
           name="mayTell"
-          label="They agree that whoever referred them is told what they asked to hear"
+          label={mayTellWords[feedbackOf(referral.route, referral.feedback)]}
           hint="Leave this empty if they said no or were not asked about it."
         />
       )}
@@ -153,6 +154,13 @@ const AskThePerson = ({ referral, problems, typed }: ReferralProps) => (
     </Form>
   </Card>
 )
+
+// An employer or a Jobcentre only ever hears more where the person switches it on by itself, among their agreements.
+const mayTellWords = {
+  none: '',
+  received: 'They agree that whoever referred them is told that the referral arrived',
+  status: 'They agree that whoever referred them is told when support is accepted, starts and ends',
+} as const
 
 function Decided({ referral, now }: ReferralProps) {
   const ended = Object.entries(earlyEnds).find(([code]) => code === referral.ended_as)?.[1].label

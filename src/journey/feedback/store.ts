@@ -1,0 +1,61 @@
+import type { Db } from '#platform/database/transaction.ts'
+import { sendMessage } from '#platform/notify/outbox.ts'
+import { findArea } from '#registers/areas/store.ts'
+import { mayDisclose } from '#registers/permissions/store.ts'
+import { recipientName, toldUnder } from '#journey/acknowledgement/rules.ts'
+import type { Step } from '#journey/episode/rules.ts'
+import { listSteps } from '#journey/episode/store.ts'
+import { listReferralsOf } from '#journey/triage/store.ts'
+import { type News, newsOf, noteOf } from './rules.ts'
+
+type Moved = Readonly<{ area: string; episode: string; step: string }>
+
+/** Lets everybody who referred the person of this episode know what a step means, where they want to hear it and may. */
+export async function tellReferrers(db: Db, moved: Moved, now: Temporal.Instant): Promise<void> {
+  const step = await findStanding(db, moved)
+  if (!step) return
+  for (const referral of await listReferralsOf(db, moved.area, moved.episode)) {
+    const what = newsOf(step, referral.route)
+    if (what && referral.feedback === 'status') await tell(db, { ...referral, area: moved.area, what, now })
+  }
+}
+
+/** The step, unless it was taken back meanwhile. */
+async function findStanding(db: Db, { area, episode, step }: Moved): Promise<Step | undefined> {
+  const steps = await listSteps(db, area, episode)
+  const gone = steps.some((one) => one.step.kind === 'withdrawn' && one.step.step === step)
+  return gone ? undefined : steps.find(({ id }) => id === step)?.step
+}
+
+type Telling = Awaited<ReturnType<typeof listReferralsOf>>[number] &
+  Readonly<{ area: string; what: News; now: Temporal.Instant }>
+
+async function tell(db: Db, { area, what, now, ...referral }: Telling): Promise<void> {
+  const { id, person, route, referrer_email: address } = referral
+  const { referrer_name, referrer_organisation: organisation, feedback } = referral
+  const name = recipientName({ name: referrer_name, organisation, email: address, feedback })
+  const under = toldUnder[route]
+  if (!under || !name || !address || (await hasHeard(db, area, id, what))) return
+  const [may, here] = await Promise.all([
+    mayDisclose(db, { area, person, recipient: { switch: under.switch, name }, purpose: 'status' }),
+    findArea(db, area),
+  ])
+  if (!may.allowed || !here) return
+  const note = noteOf(what, { ...referral, areaName: here.name, phone: here.phone })
+  const message = await sendMessage(db, {
+    ...{ area, person, recipient: 'another', kind: `referral.${what}`, about: id, now },
+    ...{ channel: 'email', address, ...note, allowedBy: may.by },
+  })
+  await db.insertInto('feedback.told').values({ area, referral: id, news: what, message, told_at: now }).execute()
+}
+
+async function hasHeard(db: Db, area: string, referral: string, what: News): Promise<boolean> {
+  const told = await db
+    .selectFrom('feedback.told')
+    .select('message')
+    .where('area', '=', area)
+    .where('referral', '=', referral)
+    .where('news', '=', what)
+    .executeTakeFirst()
+  return told !== undefined
+}
