@@ -80,6 +80,8 @@ import { joinReferrals, partReferrals } from '#journey/triage/store.ts'
 import { safetyRoutes } from '#journey/safety/routes.tsx'
 import { concernFromAnswer } from '#journey/safety/store.ts'
 import { monitoringRoutes } from '#programme/monitoring/routes.tsx'
+import { returnRoutes } from '#programme/return/routes.tsx'
+import { staffAndMoneyRoutes } from '#programme/staff-and-money/routes.tsx'
 import { homes, navigation } from './navigation.ts'
 import { memberships, standInPeople } from './signing-in.ts'
 
@@ -178,6 +180,8 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   decisionRoutes({ keepAnswers: saveAnswers }),
   absenceRoutes,
   allocationRoutes,
+  staffAndMoneyRoutes,
+  returnRoutes,
   monitoringRoutes,
 ]
 

@@ -29,11 +29,12 @@ export function valuesLeft(published: Published, row: number, column: number, mo
   })
 }
 
-/** Nothing of a row or column is shown, its total included: what in it is nought cannot be told. */
+/** Nothing of a row or column is shown, its total included: what in it is nought cannot be told, but where all across it is. */
 function isClosed({ cells, rows, columns }: Published, row: number, column: number): boolean {
-  const down = cells.map((across) => across[column])
+  const across = (cells[row] ?? []).filter((_, place) => columns?.[place] !== 0)
+  const down = cells.map((one) => one[column]).filter((_, place) => rows?.[place] !== 0)
   const all = (seen: readonly (Seen | undefined)[]) => seen.every((one) => one === '*')
-  return (rows?.[row] === '*' && all(cells[row] ?? [])) || (columns?.[column] === '*' && all(down))
+  return (rows?.[row] === '*' && all(across)) || (columns?.[column] === '*' && all(down))
 }
 
 function sumsOf({ cells, rows, columns, whole }: Published, width: number): Sum[] {

@@ -1026,6 +1026,32 @@ export type Tables = {
     feedback: string
     version: Made<number>
   }
+  'return.answer': {
+    area: string
+    question: string
+    answer: string
+    answered_by: string
+    answered_at: Temporal.Instant
+  }
+  'return.question': {
+    area: string
+    id: string
+    month: Temporal.PlainDate
+    version: number
+    question: string
+    asked_by: string
+    asked_at: Temporal.Instant
+  }
+  'return.signature': {
+    area: string
+    month: Temporal.PlainDate
+    version: number
+    figures: Json
+    digest: string
+    reason: string | null
+    signed_by: string
+    signed_at: Temporal.Instant
+  }
   'safety.concern': {
     area: string
     id: string
@@ -1058,6 +1084,28 @@ export type Tables = {
     answer: string
     asked_by: string
     asked_at: Temporal.Instant
+  }
+  'staff_and_money.money': {
+    area: string
+    id: string
+    organisation: string
+    month: Temporal.PlainDate
+    kind: string
+    pounds: number
+    why: string | null
+    entered_by: string
+    entered_at: Temporal.Instant
+  }
+  'staff_and_money.planned_staff': {
+    area: string
+    id: string
+    organisation: string
+    role: string
+    from_on: Temporal.PlainDate
+    people: number
+    why: string | null
+    entered_by: string
+    entered_at: Temporal.Instant
   }
   'triage.joining': {
     area: string

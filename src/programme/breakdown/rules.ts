@@ -160,7 +160,8 @@ export type Family = Readonly<{
   crossings: Readonly<Partial<Record<Crossing, Readonly<Record<string, Counts>>>>>
 }>
 
-export type Families = Readonly<Record<Item, Family>>
+/** What was signed before an item was asked for does not have it. */
+export type Families = Readonly<Partial<Record<Item, Family>>>
 
 /** Everything of a month as it was counted: only for those inside the reporting boundary. */
 export type Figures = Readonly<{

@@ -15,12 +15,13 @@ import {
   crossingCodes,
   crossings,
   crossingsOf,
-  type Families,
   type Family,
   type Figures,
 } from './rules.ts'
 
 type Month = Temporal.PlainYearMonth
+/** Figures with every item there is. */
+type Counted = Figures & Readonly<{ families: Readonly<Record<Item, Family>> }>
 type Found = Readonly<{ taken: string; cell: string; count: number }>
 
 // What stands beside the breakdowns in the answer of a count; none of them is the code of a breakdown.
@@ -30,7 +31,7 @@ const days = '#days'
 const between = '\u001f'
 
 /** Everything of a month, counted from the rows now: of the area, or of the people one's organisation holds. */
-export async function countFigures(db: Db, actor: Actor, month: Month): Promise<Figures> {
+export async function countFigures(db: Db, actor: Actor, month: Month): Promise<Counted> {
   const [families, start, end] = await Promise.all([
     countFamilies(db, actor, month),
     countMeasured(db, actor, 'start', month),
@@ -40,12 +41,12 @@ export async function countFigures(db: Db, actor: Actor, month: Month): Promise<
 }
 
 // Each item with its breakdowns in one reading of its rows.
-async function countFamilies(db: Db, actor: Actor, month: Month): Promise<Families> {
+async function countFamilies(db: Db, actor: Actor, month: Month): Promise<Record<Item, Family>> {
   const families = await Promise.all(
     itemCodes.map(async (item) => [item, await countFamily(db, actor, item, month)] as const),
   )
   // Checked: one for every item.
-  return Object.fromEntries(families) as Families
+  return Object.fromEntries(families) as Record<Item, Family>
 }
 
 async function countFamily(db: Db, actor: Actor, item: Item, month: Month): Promise<Family> {

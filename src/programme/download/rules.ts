@@ -12,12 +12,13 @@ import { ruleInWords, type Shown } from '#programme/masking/rules.ts'
 import { measures, notCaused } from '#programme/measuring/rules.ts'
 import { headings, sharesOf } from '#programme/published/rules.ts'
 import type { Release } from '#programme/release/rules.ts'
+import { enteredNotCounted, moneyKindCodes, moneyKinds, posts } from '#programme/staff-and-money/rules.ts'
 
 /** The columns of the file. They keep their names and order; a new one comes last. */
 export const columns = {
   month: 'The month, as 2026-01.',
   area: 'The code of the area.',
-  group: 'What the line belongs to: item, a breakdown, a table, completeness, measures or shares.',
+  group: 'What the line belongs to: item, a breakdown, a table, completeness, measures, shares, staff or money.',
   code: 'The code of the number in its group.',
   label: 'The same in words.',
   number: 'The number. Empty where there is none; * where it is hidden.',
@@ -51,6 +52,7 @@ export function linesOf(release: Release, about: About): Line[] {
     ...completenessLines(release),
     ...measureLines(release),
     ...shareLines(release),
+    ...enteredLines(release),
   ].map((line) => ({ ...about, ...line, rule }))
 }
 
@@ -107,6 +109,20 @@ function shareLines(release: Release): Line[] {
   )
 }
 
+function enteredLines({ entered: { staff, money } }: Release): Line[] {
+  const line = (group: string, code: string, label: string, number: number | null): Line => ({
+    ...{ group, code, label },
+    ...given('number', number ?? undefined),
+  })
+  return [
+    ...staff.map(({ post, inPost }) => line('staff-in-post', post, `${posts[post].label}, in post`, inPost)),
+    ...staff.map(({ post, planned }) =>
+      line('staff-planned', post, `${posts[post].label}, planned (entered)`, planned),
+    ),
+    ...moneyKindCodes.map((kind) => line('money', kind, `${moneyKinds[kind].label}, in pounds (entered)`, money[kind])),
+  ]
+}
+
 function given(column: Column, value: Shown | undefined): Line {
   return value === undefined ? {} : { [column]: value }
 }
@@ -137,6 +153,7 @@ export function dictionary(below: number) {
     rule: ruleInWords(below),
     imported: importedHistory,
     measures: notCaused,
+    staffAndMoney: enteredNotCounted,
     items: itemCodes.map((item) => ({ code: item, label: items[item].label, definition: items[item].definition })),
     groups,
     tables: crossingCodes.map((crossing) => ({ group: crossing, ...crossings[crossing] })),

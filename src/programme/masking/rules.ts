@@ -13,8 +13,8 @@ export type Group = Readonly<{ code: string; cells: readonly Cell[] }>
 /** A whole, taken apart in one or more ways. */
 export type Family = Readonly<{ count: number; groups: readonly Group[] }>
 
-/** Numbers from 1 up to and without `below` are hidden; 0 hides nothing. `also` names others that must not be told. */
-export type Rule = Readonly<{ below: number; also?: (group: string, key: string) => boolean }>
+/** Numbers from 1 up to and without `below` are hidden; 0 hides nothing. `also` names others that must not be told, `alsoWhole` the whole. */
+export type Rule = Readonly<{ below: number; also?: (group: string, key: string) => boolean; alsoWhole?: boolean }>
 
 export type Masked = Readonly<{
   whole: Shown
@@ -41,7 +41,7 @@ export function masked({ count, groups }: Family, rule: Rule): Masked {
   const told = (group: string, key: string): number => counts.get(group)?.get(key) ?? 0
   if (rule.below <= 1) return { whole: count, number: (group, ...place) => told(group, keyOf(...place)) }
   const closed = known.map(([code, numbers]) => [code, hiddenAmong(numbers, code, rule)] as const)
-  const nothing = isSmall(count, rule.below) || closed.some(([, keys]) => keys === undefined)
+  const nothing = isSmall(count, rule.below) || rule.alsoWhole || closed.some(([, keys]) => keys === undefined)
   if (nothing) return { whole: hidden, number: () => hidden }
   const hides = new Map(closed)
   const number: Masked['number'] = (group, ...place) => {
@@ -51,7 +51,15 @@ export function masked({ count, groups }: Family, rule: Rule): Masked {
   return { whole: count, number }
 }
 
-const isSmall = (count: number, below: number): boolean => count > 0 && count < below
+/** Whether there is somebody, and too few to be told of. */
+export const isSmall = (count: number, below: number): boolean => count > 0 && count < below
+
+/** The number of a group that goes by this name, totals included. */
+export function countAt({ cells }: Group, key: string): number {
+  const [row, column] = [key.slice(0, key.lastIndexOf('|')), key.slice(key.lastIndexOf('|') + 1)]
+  const belongs = (cell: Cell) => (row === '' || cell.row === row) && (column === '' || cell.column === column)
+  return cells.reduce((sum, cell) => (belongs(cell) ? sum + cell.count : sum), 0)
+}
 
 /** A number and the two sums it stands in: adding one to it adds one to `to` and takes one from `from`. */
 type Figure = Readonly<{ key: string; from: string; to: string; count: number }>
@@ -98,13 +106,15 @@ function hiddenAmong(numbers: readonly Figure[], group: string, rule: Rule): Rea
   }
 }
 
-/** A row or column whose total is secret is not taken apart at all, noughts included. */
+/** A row or column whose total is secret is not taken apart at all, noughts included, unless all across it is nought. */
 function apartFrom(secret: readonly Figure[], numbers: readonly Figure[]): ReadonlySet<string> {
-  const totals = secret.filter(({ from, to }) => to === 'rows' || from === 'columns')
-  const sums = new Set(totals.map(({ from, to }) => (to === 'rows' ? from : to)))
-  const inside = numbers.filter(
-    ({ from, to }) => from !== 'columns' && to !== 'rows' && (sums.has(from) || sums.has(to)),
-  )
+  const sumOf = ({ from, to }: Figure): string | undefined =>
+    to === 'rows' ? from : from === 'columns' ? to : undefined
+  const sumsOf = (figures: readonly Figure[]) => new Set(figures.map(sumOf).filter((sum) => sum !== undefined))
+  const sums = sumsOf(secret)
+  const empty = sumsOf(numbers.filter(({ count }) => count === 0))
+  const stands = ({ from, to }: Figure, among: ReadonlySet<string>) => among.has(from) || among.has(to)
+  const inside = numbers.filter((one) => sumOf(one) === undefined && stands(one, sums) && !stands(one, empty))
   return new Set(inside.map(({ key }) => key))
 }
 

@@ -254,7 +254,7 @@ describe('Who sees which month', () => {
     app.clock.set('2026-01-06T10:00:00Z')
 
     expect(await received()).toBe('3')
-    expect((await lookAt(app.cast.councilLead)).text).toContain('Numbers from 1 to 4 are shown as *')
+    expect((await lookAt(app.cast.councilLead)).text).toContain('January 2026 is not signed yet')
     expect((await lookAt(app.cast.areaLead)).html).not.toContain('/monitoring/lists')
     await app.owner.query(`delete from areas.setting where name = 'realNumbersFor'`)
   })

@@ -1,51 +1,60 @@
-import type { Actor } from '#platform/access/rules.ts'
-import type { Db } from '#platform/database/transaction.ts'
 import { dayOf } from '#platform/dates.ts'
 import { choice, optionalChoice, optionalText } from '#platform/form/fields.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { breakdowns, cellLabel } from '#programme/breakdown/rules.ts'
-import { type Behind, countFigures } from '#programme/breakdown/store.ts'
-import { items, lastDayOf, monthFrom, monthInWords, monthsBack } from '#programme/counting/rules.ts'
+import type { Behind } from '#programme/breakdown/store.ts'
+import { items, monthFrom, monthInWords, monthsBack } from '#programme/counting/rules.ts'
 import { type About, dictionary, fileOf, linesOf } from '#programme/download/rules.ts'
-import { type Release, releaseOf } from '#programme/release/rules.ts'
+import { mayList } from '#programme/return/rules.ts'
 import { findSettings } from '#registers/areas/store.ts'
 import { BehindNumber } from './pages/list.tsx'
 import { Month } from './pages/month.tsx'
-import { listAddress, mayList, type Part, standsInside } from './rules.ts'
-import { countBehind, listBehind, type Listed, type Place } from './store.ts'
+import { Unsigned } from './pages/unsigned.tsx'
+import { listAddress, type Part } from './rules.ts'
+import { type Asking, countBehind, findMonth, listBehind, type Listed, type Place } from './store.ts'
 
 const listers = ['senior-coach', 'service-manager', 'administrator'] as const
 const readers = [...listers, 'area-lead', 'council-lead', 'national-team', 'evaluator'] as const
+
+const enterers = ['service-manager', 'area-lead'] as const
 
 const pageLength = 50
 
 /** A month in numbers, the people behind each, and the same as files. */
 export async function monitoringRoutes(app: App): Promise<void> {
-  const query = { month: optionalText(7) }
-  app.get('/monitoring', { who: readers, verb: 'list', query }, async ({ db, actor, today, query: asked }, reply) => {
-    const month = monthAsked(asked.month, today)
+  const query = { month: optionalText(7), as: optionalChoice({ signed: true }) }
+  app.get('/monitoring', { who: readers, verb: 'list', query }, async (request, reply) => {
+    const { actor, today } = request
+    const found = await readMonth(request, { asked: request.query.month, signed: request.query.as !== null })
+    const month = found.month.toString()
+    const months = monthsFor(today, found.signed)
+    if (!found.shown) {
+      const signed = Object.entries(months).filter(([value]) => found.signed.some((one) => one.toString() === value))
+      const named = signed.map(([value, { label }]) => ({ value, label }))
+      return reply.page(<Unsigned month={month} months={months} areaName={actor.areaName} signed={named} />)
+    }
     return reply.page(
       <Month
-        release={await releaseFor(db, actor, month, today)}
-        month={month.toString()}
-        months={Object.fromEntries(monthsBack(today).map((one) => [one.toString(), { label: monthInWords(one) }]))}
-        reach={reachOf(actor)}
+        release={found.shown.release}
+        state={found.shown.state}
+        month={month}
+        months={months}
+        reach={mayList(actor.role) ? actor.organisationName : actor.areaName}
         opens={mayList(actor.role)}
-        unfinished={month.equals(today.toPlainYearMonth())}
+        enters={enterers.some((role) => role === actor.role)}
+        unfinished={found.month.equals(today.toPlainYearMonth())}
       />,
     )
   })
   app.get('/monitoring.csv', { who: readers, verb: 'list', query }, async (request, reply) => {
-    const month = monthAsked(request.query.month, request.today)
-    const { release, about } = await downloadFor(request, month)
-    await request.read('monitoring.file', { codes: { month: about.month, below: release.below, form: 'csv' } })
+    const { release, about } = await downloadFor(request, request.query)
+    await request.read('monitoring.file', { codes: { ...about, below: release.below, form: 'csv' } })
     return reply.file(nameOf(about, 'csv'), fileOf(linesOf(release, about)), 'text/csv; charset=utf-8')
   })
   app.get('/monitoring.json', { who: readers, verb: 'list', query }, async (request, reply) => {
-    const month = monthAsked(request.query.month, request.today)
-    const { release, about } = await downloadFor(request, month)
-    await request.read('monitoring.file', { codes: { month: about.month, below: release.below, form: 'json' } })
+    const { release, about } = await downloadFor(request, request.query)
+    await request.read('monitoring.file', { codes: { ...about, below: release.below, form: 'json' } })
     const whole = { ...about, numbers: linesOf(release, about), dictionary: dictionary(release.below) }
     return reply.file(nameOf(about, 'json'), JSON.stringify(whole, null, 2), 'application/json')
   })
@@ -56,28 +65,30 @@ export async function monitoringRoutes(app: App): Promise<void> {
   listRoute(app)
 }
 
-type Asking = Readonly<{ db: Db; actor: Actor; today: Temporal.PlainDate }>
+type AskedMonth = Readonly<{ month: string | null; as: 'signed' | null }>
 
-async function downloadFor({ db, actor, today }: Asking, month: Temporal.PlainYearMonth) {
-  const about: About = { month: month.toString(), area: actor.area, state: 'live' }
-  return { about, release: await releaseFor(db, actor, month, today) }
+async function downloadFor(request: Asking, { month: asked, as }: AskedMonth) {
+  const { month, shown } = await readMonth(request, { asked, signed: as !== null })
+  if (!shown) throw new NotFound()
+  const { release, state } = shown
+  const stands = state.shows === 'live' ? 'live' : `signed-${state.signed?.version ?? 1}`
+  const about: About = { month: month.toString(), area: request.actor.area, state: stands }
+  return { about, release }
+}
+
+async function readMonth(request: Asking, wanted: Parameters<typeof findMonth>[1]) {
+  const found = await findMonth(request, wanted)
+  if (!found) throw new NotFound()
+  return found
 }
 
 const nameOf = ({ area, month }: About, ending: string): string => `monitoring-${area}-${month}.${ending}`
 
-/** A month as this reader may see it. The rule for small numbers is the one in force when the month ended. */
-async function releaseFor(
-  db: Db,
-  actor: Actor,
-  month: Temporal.PlainYearMonth,
-  today: Temporal.PlainDate,
-): Promise<Release> {
-  const [figures, now, then] = await Promise.all([
-    countFigures(db, actor, month),
-    findSettings(db, actor.area, today),
-    findSettings(db, actor.area, lastDayOf(month)),
-  ])
-  return releaseOf(figures, { below: standsInside(actor.role, now) ? 0 : then.hideBelow })
+/** The months that can be chosen, with those that are signed marked. */
+function monthsFor(today: Temporal.PlainDate, signed: readonly Temporal.PlainYearMonth[]) {
+  const named = (month: Temporal.PlainYearMonth) =>
+    signed.some((one) => one.equals(month)) ? `${monthInWords(month)}, signed` : monthInWords(month)
+  return Object.fromEntries(monthsBack(today).map((month) => [month.toString(), { label: named(month) }]))
 }
 
 function listRoute(app: App): void {
@@ -152,10 +163,6 @@ function titleOf({ item, parts }: Behind): string {
     without ? `without ${cellLabel(breakdown, cell)}` : cellLabel(breakdown, cell),
   )
   return `${breakdowns[first.breakdown].label}: ${named.join(', ')}`
-}
-
-function reachOf(actor: Actor): string {
-  return mayList(actor.role) ? actor.organisationName : actor.areaName
 }
 
 function nextPage({ item, month, parts }: Behind, last: Listed): string {

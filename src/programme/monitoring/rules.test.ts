@@ -1,18 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { breakdownCodes, crossingCodes, crossings } from '#programme/breakdown/rules.ts'
-import { lastedColumns, listAddress, placeColumns, sections, standsInside, workColumns } from './rules.ts'
-
-describe('Who sees numbers as they are', () => {
-  it('those who may list the people do, and those who see numbers alone only where the area names them', () => {
-    const inside = (realNumbersFor: readonly ('area-lead' | 'council-lead')[]) =>
-      (
-        ['service-manager', 'senior-coach', 'administrator', 'area-lead', 'council-lead', 'national-team'] as const
-      ).filter((role) => standsInside(role, { realNumbersFor }))
-
-    expect(inside([])).toEqual(['service-manager', 'senior-coach', 'administrator'])
-    expect(inside(['area-lead'])).toEqual(['service-manager', 'senior-coach', 'administrator', 'area-lead'])
-  })
-})
+import { lastedColumns, listAddress, placeColumns, sections, workColumns } from './rules.ts'
 
 describe('The page', () => {
   it('shows every breakdown in one place', () => {

@@ -1,17 +1,5 @@
-import { reach, type Role } from '#platform/access/rules.ts'
 import type { Breakdown } from '#programme/breakdown/rules.ts'
 import type { Item } from '#programme/counting/rules.ts'
-import type { AreaSettings } from '#registers/areas/rules.ts'
-
-/** Whether a role may open the people behind a number. */
-export function mayList(role: Role): boolean {
-  return reach[role].list !== 'aggregate'
-}
-
-/** Whether a role stands inside the area's reporting boundary and sees numbers as they are. */
-export function standsInside(role: Role, { realNumbersFor }: Pick<AreaSettings, 'realNumbersFor'>): boolean {
-  return mayList(role) || realNumbersFor.some((named) => named === role)
-}
 
 /** The parts of a month's page, with the breakdowns that stand in each. */
 export const sections = {
@@ -26,6 +14,7 @@ export const sections = {
   later: { label: 'Work at the end and after', breakdowns: [] },
   measures: { label: 'Measures', breakdowns: [] },
   places: { label: 'By provider and place', breakdowns: ['network'] },
+  staff: { label: 'Staff and money', breakdowns: [] },
   published: { label: 'Under the published headings', breakdowns: [] },
   recorded: { label: 'What is recorded', breakdowns: [] },
 } as const satisfies Readonly<Record<string, { label: string; breakdowns: readonly Breakdown[] }>>
@@ -64,6 +53,21 @@ export const lastedColumns = {
   'lasted-13': '13 weeks after',
   'lasted-26': '26 weeks after',
 } as const satisfies Readonly<Partial<Record<Breakdown, string>>>
+
+/** How a month stands with those who sign it. */
+export type MonthState = Readonly<{
+  /** What is shown: counted now, or as it was signed. */
+  shows: 'live' | 'signed'
+  signed: Readonly<{ version: number; by: string; on: Temporal.PlainDate }> | undefined
+  /** Whether this reader may see the month both ways, and whether the record has changed since it was signed. */
+  both: boolean
+  changed: boolean
+  /** Items that were corrected by so little that they stay as they were released. */
+  asBefore: readonly string[]
+  openQuestions: number
+  /** Whether this reader reads returns. */
+  reads: boolean
+}>
 
 /** A cell of a breakdown that a list is asked for, or those that are not in it. */
 export type Part = Readonly<{ breakdown: Breakdown; cell: string; without: boolean }>

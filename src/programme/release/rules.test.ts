@@ -1,21 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import type { Breakdown, Counts, Families, Family, Figures } from '#programme/breakdown/rules.ts'
-import { type Item, itemCodes } from '#programme/counting/rules.ts'
-import { releaseOf } from './rules.ts'
-
-const none: Family = { count: 0, imported: 0, days: {}, cells: {}, crossings: {} }
-
-function figures(items: Partial<Record<Item, Partial<Family>>>): Figures {
-  const families = Object.fromEntries(itemCodes.map((item) => [item, { ...none, ...items[item] }]))
-  // Checked: one for every item.
-  return { families: families as Families, measures: { start: {}, end: {} } }
-}
+import type { Breakdown, Counts } from '#programme/breakdown/rules.ts'
+import type { Item } from '#programme/counting/rules.ts'
+import { aMonth } from '#test/figures.ts'
+import { releaseOf, type Returned } from './rules.ts'
 
 const started = (count: number, cells: Partial<Record<Breakdown, Counts>>, days: Counts = {}) =>
-  figures({ started: { count, cells, days } })
-const shown = (found: Figures, breakdown: Breakdown, below = 5) =>
+  aMonth({ started: { count, cells, days } })
+const shown = (found: Returned, breakdown: Breakdown, below = 5) =>
   Object.fromEntries(releaseOf(found, { below }).breakdowns[breakdown].cells.map(({ cell, number }) => [cell, number]))
-const item = (found: Figures, code: Item, below = 5) =>
+const item = (found: Returned, code: Item, below = 5) =>
   releaseOf(found, { below }).items.find((line) => line.item === code)
 
 describe('A month as it leaves the reporting boundary', () => {
@@ -25,11 +18,11 @@ describe('A month as it leaves the reporting boundary', () => {
     [4, '*'],
     [5, 5],
   ])('shows %i referrals as %s', (count, number) => {
-    expect(item(figures({ received: { count } }), 'received')?.number).toBe(number)
+    expect(item(aMonth({ received: { count } }), 'received')?.number).toBe(number)
   })
 
   it('hides how many were brought in where the others are few', () => {
-    expect(item(figures({ received: { count: 30, imported: 28 } }), 'received')).toMatchObject({
+    expect(item(aMonth({ received: { count: 30, imported: 28 } }), 'received')).toMatchObject({
       number: 30,
       imported: '*',
     })
@@ -39,7 +32,7 @@ describe('A month as it leaves the reporting boundary', () => {
     expect(item(started(4, {}, { 2: 2, 9: 2 }), 'started')?.middle).toBe('*')
     expect(item(started(6, {}, { 2: 2, 4: 2, 9: 2 }), 'started')?.middle).toBe(4)
     expect(item(started(0, {}), 'started')?.middle).toBeUndefined()
-    expect(item(figures({ received: { count: 9 } }), 'received')?.middle).toBeUndefined()
+    expect(item(aMonth({ received: { count: 9 } }), 'received')?.middle).toBeUndefined()
   })
 
   it('does not give away by its completeness or its shares what a breakdown hides', () => {
@@ -52,7 +45,7 @@ describe('A month as it leaves the reporting boundary', () => {
   })
 
   it('hides an outcome that nearly everybody left with, for who is left could be counted', () => {
-    const found = figures({ completed: { count: 20, cells: { outcome: { remained: 18, training: 9 } } } })
+    const found = aMonth({ completed: { count: 20, cells: { outcome: { remained: 18, training: 9 } } } })
     expect(shown(found, 'outcome')).toMatchObject({ remained: '*', training: 9, 'new-job': 0 })
   })
 
@@ -72,7 +65,7 @@ describe('A month as it leaves the reporting boundary', () => {
       'end-reason': { declined: 11, unreachable: 22, moved: 27 },
       'end-when': { before: 36, after: 24 },
     }
-    const found = figures({ 'ended-early': { count: 60, cells, crossings: { 'end-reason-when': crossed } } })
+    const found = aMonth({ 'ended-early': { count: 60, cells, crossings: { 'end-reason-when': crossed } } })
     const { crossings } = releaseOf(found, { below: 5 })
     const numbers = Object.fromEntries(
       crossings['end-reason-when'].rows.map((row) => [row.row, row.numbers.slice(0, 2)]),

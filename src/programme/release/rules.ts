@@ -17,6 +17,10 @@ import { type Item, isTimed, itemCodes, middle } from '#programme/counting/rules
 import { notKnown } from '#programme/grouping/rules.ts'
 import { type Group, hidden, masked, type Masked, share, type Shown } from '#programme/masking/rules.ts'
 import { type Measure, measureCodes, type Moment } from '#programme/measuring/rules.ts'
+import type { StaffAndMoney } from '#programme/staff-and-money/rules.ts'
+
+/** Everything of a month: what was counted, and what somebody entered. */
+export type Returned = Figures & Readonly<{ entered: StaffAndMoney }>
 
 export type ItemLine = Readonly<{ item: Item; number: Shown; imported: Shown; middle: Shown | undefined }>
 export type CellLine = Readonly<{ cell: string; label: string; number: Shown; share: Shown | undefined }>
@@ -50,26 +54,35 @@ export type Release = Readonly<{
   breakdowns: Readonly<Record<Breakdown, BreakdownLines>>
   crossings: Readonly<Record<Crossing, CrossingLines>>
   measures: readonly MeasureLine[]
+  entered: StaffAndMoney
 }>
 
-/** From which number on numbers are shown (0: all), and which others must not be told. */
-export type Shows = Readonly<{ below: number; also?: (item: Item, group: string, key: string) => boolean }>
+/** From which number on numbers are shown (0: all), and what else must not be told. */
+export type Shows = Readonly<{
+  below: number
+  also?: (item: Item, group: string, key: string) => boolean
+  alsoWhole?: (item: Item) => boolean
+}>
+
+// What was signed before an item was asked for has nothing of it.
+const none: Family = { count: 0, imported: 0, days: {}, cells: {}, crossings: {} }
 
 /** A month's figures as they may be shown. */
-export function releaseOf({ families, measures }: Figures, shows: Shows): Release {
-  const maskedItems = new Map(itemCodes.map((item) => [item, maskedItem(item, families[item], shows)]))
+export function releaseOf({ families, measures, entered }: Returned, shows: Shows): Release {
+  const family = (item: Item): Family => families[item] ?? none
+  const maskedItems = new Map(itemCodes.map((item) => [item, maskedItem(item, family(item), shows)]))
   const of = (item: Item): Masked => maskedItems.get(item) ?? nothingShown
   const linesOf = (breakdown: Breakdown) => {
     const item = breakdowns[breakdown].of
-    return breakdownLines(breakdown, families[item], of(item))
+    return breakdownLines(breakdown, family(item), of(item))
   }
   const tableOf = (crossing: Crossing) => {
     const item = breakdowns[crossings[crossing].rows].of
-    return crossingLines(crossing, families[item], of(item))
+    return crossingLines(crossing, family(item), of(item))
   }
   return {
-    below: shows.below,
-    items: itemCodes.map((item) => itemLine(item, families[item], of(item))),
+    ...{ below: shows.below, entered },
+    items: itemCodes.flatMap((item) => (families[item] ? [itemLine(item, family(item), of(item))] : [])),
     breakdowns: keyed(breakdownCodes, linesOf),
     crossings: keyed(crossingCodes, tableOf),
     measures: (['start', 'end'] as const).flatMap((moment) => {
@@ -92,7 +105,15 @@ const without = '#without'
 /** What stands alone against all the others, where one row may fall into several cells. */
 const aloneGroup = (breakdown: Breakdown, cell: string): string => `${breakdown} ${cell}`
 
-function maskedItem(item: Item, family: Family, { below, also }: Shows): Masked {
+function maskedItem(item: Item, family: Family, { below, also, alsoWhole }: Shows): Masked {
+  return masked(
+    { count: family.count, groups: groupsOfItem(item, family) },
+    { below, alsoWhole: alsoWhole?.(item) ?? false, also: (group, key) => also?.(item, group, key) ?? false },
+  )
+}
+
+/** An item's numbers in the groups in which they add up: what is masked together. */
+export function groupsOfItem(item: Item, family: Family): Group[] {
   const { count, imported } = family
   const pair = (code: string, row: string, many: number): Group => ({
     code,
@@ -113,10 +134,7 @@ function maskedItem(item: Item, family: Family, { below, also }: Shows): Masked 
     return [{ code: breakdown, cells: cells.map((row) => ({ row, column: '', count: found[row] ?? 0 })) }]
   })
   const tables = crossingsOf(item).map((code) => tableGroup(code, family))
-  return masked(
-    { count, groups: [...groups, ...tables, pair(importedGroup, 'yes', imported)] },
-    { below, ...(also && { also: (group: string, key: string) => also(item, group, key) }) },
-  )
+  return [...groups, ...tables, pair(importedGroup, 'yes', imported)]
 }
 
 function tableGroup(code: Crossing, family: Family): Group {

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Beside, FilterForm, ListBar } from '#platform/html/arrangement.tsx'
 import { SelectFrom } from '#platform/html/choices.tsx'
-import { Details, Inset } from '#platform/html/content.tsx'
+import { Details } from '#platform/html/content.tsx'
 import { SideList } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { importedHistory } from '#programme/counting/rules.ts'
@@ -9,6 +9,7 @@ import { ruleInWords } from '#programme/masking/rules.ts'
 import {
   lastedColumns,
   listAddress,
+  type MonthState,
   placeColumns,
   type Section,
   sections,
@@ -19,6 +20,8 @@ import type { Release } from '#programme/release/rules.ts'
 import { Cards, Crossed, SideBySide } from './breakdown.tsx'
 import type { Opens } from './number.tsx'
 import { Happened, Measures, Published, Recorded } from './parts.tsx'
+import { StaffAndMoney } from './staff.tsx'
+import { State } from './state.tsx'
 
 export type MonthProps = Readonly<{
   release: Release
@@ -29,35 +32,44 @@ export type MonthProps = Readonly<{
   reach: string
   /** Whether the people behind a number may be listed. */
   opens: boolean
+  /** Whether this reader enters what cannot be counted. */
+  enters: boolean
   unfinished: boolean
+  state: MonthState
 }>
 
 // Checked: the keys of a list are its codes.
 const sectionCodes = Object.keys(sections) as Section[]
 
 /** A month in numbers; each opens the people behind it for those who may see them. */
-export const Month = ({ release, month, months, reach, opens, unfinished }: MonthProps) => {
-  const open: Opens = (item, ...parts) => (opens ? listAddress(month, item, parts) : undefined)
+export const Month = ({ release, month, months, reach, unfinished, state, ...may }: MonthProps) => {
+  const open: Opens = (item, ...parts) => (may.opens ? listAddress(month, item, parts) : undefined)
   const named = months[month]?.label ?? month
+  const as = state.shows === 'signed' && state.both ? '&as=signed' : ''
   return (
     <Page
       title="Monitoring"
       caption={`${reach}, ${named}`}
-      lede="Counted from the record when this page is opened. Nothing is typed in."
+      lede="Counted from the record. Only planned staff and money are entered, and marked so."
     >
       <FilterForm action="/monitoring" label="Choose a month">
         <SelectFrom name="month" label="Month" list={months} empty={false} value={month} />
       </FilterForm>
-      <HowCounted below={release.below} unfinished={unfinished} />
-      <ListBar count={named} download={`/monitoring.csv?month=${month}`} print>
-        <a href={`/monitoring.json?month=${month}`}>Download as JSON</a>
+      <State state={state} month={month} unfinished={unfinished} />
+      <HowCounted below={release.below} />
+      <ListBar count={named} download={`/monitoring.csv?month=${month}${as}`} print>
+        <a href={`/monitoring.json?month=${month}${as}`}>Download as JSON</a>
         <a href="/monitoring/dictionary.json">What the files mean</a>
       </ListBar>
       <Beside side="left" sticky beside={<Contents />}>
         {sectionCodes.map((section) => (
           <section key={section} id={section} aria-labelledby={`${section}-heading`}>
             <h2 id={`${section}-heading`}>{sections[section].label}</h2>
-            {contentOf(section, release, open)}
+            {section === 'staff' ? (
+              <StaffAndMoney entered={release.entered} month={month} {...may} />
+            ) : (
+              contentOf(section, release, open)
+            )}
           </section>
         ))}
       </Beside>
@@ -72,22 +84,19 @@ const Contents = () => (
   />
 )
 
-const HowCounted = ({ below, unfinished }: { below: number; unfinished: boolean }) => (
-  <>
-    {unfinished ? <Inset>This month is not over: its numbers still grow.</Inset> : null}
-    <Details summary="How this is counted">
-      <p>{ruleInWords(below)}</p>
-      <p>{importedHistory}</p>
-      <p>“Not recorded” stands wherever nobody wrote something down. It is never left out and never guessed.</p>
-    </Details>
-  </>
+const HowCounted = ({ below }: { below: number }) => (
+  <Details summary="How this is counted">
+    <p>{ruleInWords(below)}</p>
+    <p>{importedHistory}</p>
+    <p>“Not recorded” stands wherever nobody wrote something down. It is never left out and never guessed.</p>
+  </Details>
 )
 
 /** What stands in each part of the page. A part added to the rules without its content does not compile. */
-function contentOf(section: Section, release: Release, opens: Opens): ReactNode {
+function contentOf(section: Exclude<Section, 'staff'>, release: Release, opens: Opens): ReactNode {
   const of = { release, opens }
   const cards = <Cards shown={sections[section].breakdowns} {...of} />
-  const contents: Readonly<Record<Section, ReactNode>> = {
+  const contents: Readonly<Record<typeof section, ReactNode>> = {
     happened: <Happened {...of} />,
     started: cards,
     referred: cards,
