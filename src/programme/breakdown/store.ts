@@ -1,34 +1,30 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { zone } from '#platform/dates.ts'
 import { type Item, itemCodes } from '#programme/counting/rules.ts'
 import { type CountedRow, listCounted } from '#programme/counting/store.ts'
 import { countMeasured } from '#programme/measuring/store.ts'
 import { findGroup, listGroupsOf, readFor } from '#programme/grouping/store.ts'
 import {
   type Breakdown,
-  breakdownCodes,
   breakdowns,
   breakdownsOf,
   type Counts,
-  crossingCodes,
+  type Crossing,
   crossings,
   crossingsOf,
   type Family,
   type Figures,
+  mayOverlap,
 } from './rules.ts'
 
 type Month = Temporal.PlainYearMonth
 /** Figures with every item there is. */
 type Counted = Figures & Readonly<{ families: Readonly<Record<Item, Family>> }>
-type Found = Readonly<{ taken: string; cell: string; count: number }>
 
-// What stands beside the breakdowns in the answer of a count; none of them is the code of a breakdown.
-const everybody = '#everybody'
-const broughtIn = '#brought-in'
-const days = '#days'
-const between = '\u001f'
+// What is counted beside the breakdowns; none of them is the code of a breakdown.
+const broughtIn = 'brought-in'
+const days = 'days'
 
 /** Everything of a month, counted from the rows now: of the area, or of the people one's organisation holds. */
 export async function countFigures(db: Db, actor: Actor, month: Month): Promise<Counted> {
@@ -49,58 +45,79 @@ async function countFamilies(db: Db, actor: Actor, month: Month): Promise<Record
   return Object.fromEntries(families) as Record<Item, Family>
 }
 
+/** The columns a row of an answer is grouped by, as a bit mask: a bit is set where the column is not among them. */
+type Found = Readonly<{ apart: number; count: number }> & Readonly<Record<string, unknown>>
+
 async function countFamily(db: Db, actor: Actor, item: Item, month: Month): Promise<Family> {
   const { area } = actor
-  const of = breakdownsOf(item)
-  const dayOf = (moment: RawBuilder<unknown>) => sql`(${moment} at time zone ${sql.lit(zone)})::date`
-  const takings = [
-    taking(everybody, sql`array['']`),
-    taking(broughtIn, sql`array[standing.imported::text]`),
-    taking(days, sql`array[(${dayOf(sql`counted.at`)} - ${dayOf(sql`standing.received_at`)})::text]`),
-    ...of.map((breakdown) => taking(breakdown, listGroupsOf(area, breakdowns[breakdown].by))),
-    ...crossingsOf(item).map((crossing) => {
-      const { rows, columns } = crossings[crossing]
-      const [row, column] = [findGroup(area, breakdowns[rows].by), findGroup(area, breakdowns[columns].by)]
-      return taking(crossing, sql`array[${row} || ${sql.lit(between)} || ${column}]`)
-    }),
-  ]
+  const single = breakdownsOf(item).filter((breakdown) => !mayOverlap(breakdown))
+  const names = [broughtIn, days, ...single]
+  const columns = sql.join(names.map((name) => sql.ref(`facts.${name}`)))
+  const sets = [[], ...names.map((name) => [name]), ...crossingsOf(item).map((code) => partsOf(code))]
+  const grouped = sets.map((set) => sql`(${sql.join(set.map((name) => sql.ref(`facts.${name}`)))})`)
   const { rows } = await sql<Found>`with counted as materialized (${listCounted(actor, item, month)})
-    select taken.code as taken, cell, count(*)::integer as count from counted ${readStandings(area, of)}
-    cross join lateral (values ${sql.join(takings)}) as taken (code, cells) cross join lateral unnest(taken.cells) as cell
-    group by 1, 2`.execute(db)
-  return familyOf(rows)
+    select grouping(${columns}) as apart, ${columns}, count(*)::integer as count
+    from (select counted.imported::text as ${sql.ref(broughtIn)}, (days.happened_on - days.received_on)::text as ${sql.ref(days)}
+      ${cellsOf(area, single)} from counted ${readCells(area, single)}) facts
+    group by grouping sets (${sql.join(grouped)})`.execute(db)
+  const overlapping = await countOverlapping(db, actor, item, month)
+  return familyOf(item, { rows, names, overlapping })
 }
 
-const taking = (code: string, cells: RawBuilder<unknown>) => sql`(${sql.lit(code)}, ${cells}::text[])`
+const partsOf = (crossing: Crossing): string[] => [crossings[crossing].rows, crossings[crossing].columns]
 
-function readStandings(area: string, of: readonly Breakdown[]) {
-  return sql`join episode.standing standing on standing.area = ${area} and standing.episode = counted.episode
-    ${readFor(
-      area,
-      of.map((breakdown) => breakdowns[breakdown].by),
-    )}`
+function cellsOf(area: string, of: readonly Breakdown[]) {
+  const cells = of.map((code) => sql`, ${findGroup(area, breakdowns[code].by)} as ${sql.ref(code)}`)
+  return sql.join(cells, sql``)
 }
 
-function familyOf(found: readonly Found[]): Family {
-  const of = (taken: string): Counts =>
-    Object.fromEntries(found.filter((one) => one.taken === taken).map(({ cell, count }) => [cell, count]))
-  const takings = new Set(found.map(({ taken }) => taken))
+const readCells = (area: string, of: readonly Breakdown[]) =>
+  readFor(
+    area,
+    of.map((breakdown) => breakdowns[breakdown].by),
+  )
+
+type Overlapping = Readonly<{ code: Breakdown; cell: string; count: number }>
+
+/** Breakdowns in which a row may stand in several cells, or in none. */
+async function countOverlapping(db: Db, actor: Actor, item: Item, month: Month): Promise<readonly Overlapping[]> {
+  const { area } = actor
+  const several = breakdownsOf(item).filter(mayOverlap)
+  if (several.length === 0) return []
+  const cells = several.map((code) => sql`(${sql.lit(code)}, ${listGroupsOf(area, breakdowns[code].by)})`)
+  const { rows } = await sql<Overlapping>`with counted as materialized (${listCounted(actor, item, month)})
+    select taken.code, cell, count(*)::integer as count from counted ${readCells(area, several)}
+    cross join lateral (values ${sql.join(cells)}) as taken (code, cells) cross join lateral unnest(taken.cells) as cell
+    group by taken.code, cell`.execute(db)
+  return rows
+}
+
+type Answers = Readonly<{ rows: readonly Found[]; names: readonly string[]; overlapping: readonly Overlapping[] }>
+
+function familyOf(item: Item, { rows, names, overlapping }: Answers): Family {
+  const groupedBy = (wanted: readonly string[]): readonly Found[] => {
+    const apart = names.reduce((mask, name) => mask * 2 + (wanted.includes(name) ? 0 : 1), 0)
+    return rows.filter((row) => row.apart === apart)
+  }
+  const of = (name: string): Counts =>
+    Object.fromEntries(groupedBy([name]).map((row) => [String(row[name]), row.count]))
+  const several = (code: Breakdown): Counts =>
+    Object.fromEntries(overlapping.filter((one) => one.code === code).map(({ cell, count }) => [cell, count]))
+  const tables = crossingsOf(item).map((code) => [code, crossed(groupedBy(partsOf(code)), partsOf(code))] as const)
   return {
-    count: of(everybody)[''] ?? 0,
+    count: groupedBy([])[0]?.count ?? 0,
     imported: of(broughtIn)['true'] ?? 0,
     days: of(days),
-    cells: Object.fromEntries(breakdownCodes.filter((code) => takings.has(code)).map((code) => [code, of(code)])),
-    crossings: Object.fromEntries(
-      crossingCodes.filter((code) => takings.has(code)).map((code) => [code, crossed(of(code))]),
-    ),
+    cells: Object.fromEntries(breakdownsOf(item).map((code) => [code, mayOverlap(code) ? several(code) : of(code)])),
+    crossings: Object.fromEntries(tables),
   }
 }
 
-function crossed(counts: Counts): Readonly<Record<string, Counts>> {
+function crossed(found: readonly Found[], [across = '', down = '']: readonly string[]) {
   const rows: Record<string, Record<string, number>> = {}
-  for (const [cell, count] of Object.entries(counts)) {
-    const [row = '', column = ''] = cell.split(between)
-    rows[row] = { ...rows[row], [column]: count }
+  for (const row of found) {
+    const name = String(row[across])
+    rows[name] = { ...rows[name], [String(row[down])]: row.count }
   }
   return rows
 }
@@ -120,7 +137,7 @@ export function listBehindNumber(actor: Actor, { item, month, parts }: Behind): 
     return without ? sql`and not ${cell} = any(${cells})` : sql`and ${cell} = any(${cells})`
   })
   return sql`with counted as materialized (${listCounted(actor, item, month)})
-    select counted.id, counted.episode, counted.person, counted.at from counted ${readStandings(
+    select counted.id, counted.episode, counted.person, counted.at from counted ${readCells(
       area,
       parts.map(({ breakdown }) => breakdown),
     )} where true ${sql.join(conditions, sql` `)}`

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { type Actor, reach } from '#platform/access/rules.ts'
 import { edges, type Item, monthCounted } from './rules.ts'
 
-/** One row that counts: what it is, whose, and when it happened. */
+/** One row that counts: what it is, whose, and when it happened, with what the standing of its spell says. */
 export type CountedRow = Readonly<{ id: string; episode: string; person: string; at: Temporal.Instant }>
 
 type Rows = RawBuilder<CountedRow>
@@ -27,23 +27,26 @@ const counts: Readonly<Record<Item, (asked: Asked) => Rows>> = {
   'after-26': completed,
 }
 
+const standing = sql`standing.episode, standing.person, standing.provider, standing.route, standing.imported,
+  standing.received_at, standing.started_at, standing.ended_as`
+
 type Moment = 'received_at' | 'accepted_at' | 'first_tried_at' | 'started_at' | 'plan_agreed_at' | 'ended_at'
 
 function episodes(moment: Moment, { area, from, until, reached }: Asked, also = sql<boolean>`true`): Rows {
   const at = sql.ref(`standing.${moment}`)
-  return sql`select standing.episode as id, standing.episode, standing.person, ${at} as at from episode.standing standing
+  return sql`select standing.episode as id, ${at} as at, ${standing} from episode.standing standing
     where standing.area = ${area} and ${at} >= ${from}::timestamptz and ${at} < ${until}::timestamptz and ${also} and ${reached}`
 }
 
 function contacts({ area, from, until, reached }: Asked): Rows {
-  return sql`select contact.id, contact.episode, standing.person, contact.happened_at as at from contact.contact contact
+  return sql`select contact.id, contact.happened_at as at, ${standing} from contact.contact contact
     join episode.standing standing on standing.area = contact.area and standing.episode = contact.episode
     where contact.area = ${area} and contact.happened_at >= ${from}::timestamptz and contact.happened_at < ${until}::timestamptz
       and not exists (select from contact.withdrawal back where back.area = contact.area and back.contact = contact.id) and ${reached}`
 }
 
 function appointments({ area, from, until, reached }: Asked, also = sql<boolean>`true`): Rows {
-  return sql`select meeting.id, meeting.episode, standing.person, meeting.starts_at as at from appointment.appointment meeting
+  return sql`select meeting.id, meeting.starts_at as at, ${standing} from appointment.appointment meeting
     join episode.standing standing on standing.area = meeting.area and standing.episode = meeting.episode
     where meeting.area = ${area} and meeting.starts_at >= ${from}::timestamptz and meeting.starts_at < ${until}::timestamptz
       and ${also} and ${reached}`

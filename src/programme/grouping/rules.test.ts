@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { healthKinds } from '#journey/assessment/rules.ts'
-import { ageBands, groupLabel, healthGroups, highestFirst, inWork, waits } from './rules.ts'
+import { ageBands, groupLabel, healthGroups, inWork, waits } from './rules.ts'
 
 describe('Who is counted where', () => {
-  it('bands are tried from the highest down, so that the first that fits is the right one', () => {
-    expect(highestFirst(ageBands).map(([, from]) => from)).toEqual([65, 50, 35, 25, 16, 0])
-    expect(highestFirst(waits).at(-1)).toEqual(['same-day', 0])
+  it.each([ageBands, waits])('bands begin at nought and rise, so that everybody falls into one', (bands) => {
+    const from = Object.values(bands).map((band) => band.from)
+    expect(from[0]).toBe(0)
+    expect(from.toSorted((one, other) => one - other)).toEqual(from)
   })
 
   it('work of any kind is in work', () => {

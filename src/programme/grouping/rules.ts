@@ -40,15 +40,6 @@ export const waits = {
   'over-40': { label: 'More than 40 days', from: 41 },
 } as const
 
-type Bands = Readonly<Record<string, Readonly<{ from: number }>>>
-
-/** Bands with the highest first, as a search for the first that fits reads them. */
-export function highestFirst(bands: Bands): [code: string, from: number][] {
-  return Object.entries(bands)
-    .toReversed()
-    .map(([code, { from }]) => [code, from])
-}
-
 /** The codes of somebody who has work, by what the first conversation says. */
 export const inWork: readonly string[] = Object.keys(employmentStatuses).filter((status) =>
   // Checked: the keys of a code list are its codes.

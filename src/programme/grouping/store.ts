@@ -6,7 +6,6 @@ import {
   ethnicGroups,
   type Grouping,
   healthGroups,
-  highestFirst,
   inWork,
   isSeveral,
   notKnown,
@@ -17,15 +16,15 @@ import {
 
 type Sql = RawBuilder<unknown>
 
-/** What a grouping reads beside the counted row and the standing of its spell of support. */
+/** What a grouping reads beside the counted row. */
 const sources = {
-  person: (area: string) => sql`join people.person person on person.area = ${area} and person.id = standing.person`,
+  person: (area: string) => sql`join people.person person on person.area = ${area} and person.id = counted.person`,
   equality: (area: string) =>
-    sql`left join people.equality equality on equality.area = ${area} and equality.person = standing.person`,
+    sql`left join people.equality equality on equality.area = ${area} and equality.person = counted.person`,
   // Joined, not looked up row by row: a month's people live in few councils.
   home: () => sql`left join places.council home on home.code = person.council`,
   provider: (area: string) =>
-    sql`left join organisations.organisation provider on provider.area = ${area} and provider.id = standing.provider`,
+    sql`left join organisations.organisation provider on provider.area = ${area} and provider.id = counted.provider`,
   talk: (
     area: string,
   ) => sql`left join lateral (select talk.id, talk.employment_status, talk.health from assessment.assessment talk
@@ -75,10 +74,14 @@ function cases(conditions: readonly (readonly [when: Sql, then: string])[]): Sql
   )} end`
 }
 
-const dayOf = (moment: Sql): Sql => sql`(${moment} at time zone ${sql.lit(zone)})::date`
-const sinceReferral = sql`${dayOf(sql`counted.at`)} - ${dayOf(sql`standing.received_at`)}`
-const age = sql`extract(year from age(${dayOf(sql`counted.at`)}, person.born_on))`
-const wait = cases(highestFirst(waits).map(([band, from]) => [sql`${sinceReferral} >= ${sql.lit(from)}`, band]))
+/** The band a number falls in: it is worked out once, and not again for every band. */
+function banded(number: Sql, bands: Readonly<Record<string, { from: number }>>): Sql {
+  const from = sql.join(Object.values(bands).map((band) => sql.lit(band.from)))
+  return sql`(${list(Object.keys(bands))})[width_bucket(${number}, array[${from}]::integer[])]`
+}
+
+const age = sql`extract(year from age(days.happened_on, person.born_on))::integer`
+const wait = banded(sql`days.happened_on - days.received_on`, waits)
 const lasting = sql`coalesce(equality.condition_lasting, pair.lasting)`
 const restricting = sql`coalesce(equality.condition_limiting, pair.restricting)`
 const isIn = (status: Sql): Sql => sql`${status} = any(${list(inWork)})`
@@ -103,7 +106,7 @@ type Placing = Readonly<{ reads: readonly Source[]; cell: Sql | ((area: string) 
 
 /** Into which group a row falls (or which groups, as an array): counts and lists ask the same, and so they agree. */
 const placings: Readonly<Record<Grouping, Placing>> = {
-  route: { reads: [], cell: sql`standing.route` },
+  route: { reads: [], cell: sql`counted.route` },
   provider: { reads: ['provider'], cell: sql`provider.name` },
   council: { reads: ['person', 'home'], cell: sql`coalesce(home.name, person.council)` },
   network: { reads: [], cell: sql`null::text` },
@@ -118,7 +121,7 @@ const placings: Readonly<Record<Grouping, Placing>> = {
   },
   age: {
     reads: ['person'],
-    cell: cases(highestFirst(ageBands).map(([band, from]) => [sql`${age} >= ${sql.lit(from)}`, band])),
+    cell: banded(age, ageBands),
   },
   sex: {
     reads: ['equality'],
@@ -179,8 +182,8 @@ const placings: Readonly<Record<Grouping, Placing>> = {
       [sql`completion.work_status is not null`, 'out-of-work'],
     ]),
   },
-  'end-reason': { reads: [], cell: sql`standing.ended_as` },
-  'end-when': { reads: [], cell: sql`case when standing.started_at is null then 'before' else 'after' end` },
+  'end-reason': { reads: [], cell: sql`counted.ended_as` },
+  'end-when': { reads: [], cell: sql`case when counted.started_at is null then 'before' else 'after' end` },
   'work-13': { reads: ['heard13'], cell: followedUp('heard13') },
   'work-26': { reads: ['heard26'], cell: followedUp('heard26') },
   'lasted-13': { reads: ['heard13'], cell: hasLasted('heard13') },
@@ -191,15 +194,18 @@ function pointedTo(): Sql {
   return cases(Object.entries(pointsTo).map(([code, group]) => [sql`barrier.code = ${sql.lit(code)}`, group]))
 }
 
-/** What has to be joined to the counted rows and their standings so that they can be put into these groups. */
+/**
+ * What has to be joined to the counted rows so that they can be put into these groups: the days on England's clocks, and
+ * what each group reads. "Offset 0" keeps the days from being worked out again for every use.
+ */
 export function readFor(area: string, groupings: readonly Grouping[]): Sql {
   const needed = groupings.flatMap((grouping) => placings[grouping].reads)
   // Checked: the keys of a list are its codes; in its order, for some read from others.
   const all = Object.keys(sources) as Source[]
-  return sql.join(
-    all.filter((source) => needed.includes(source)).map((source) => sources[source](area)),
-    sql` `,
-  )
+  const day = (moment: Sql): Sql => sql`(${moment} at time zone ${sql.lit(zone)})::date`
+  const read = all.filter((source) => needed.includes(source)).map((source) => sources[source](area))
+  return sql`cross join lateral (select ${day(sql`counted.at`)} as happened_on, ${day(sql`counted.received_at`)} as received_on offset 0) days
+    ${sql.join(read, sql` `)}`
 }
 
 /** The groups a row falls into, as an array of codes; what nobody wrote down is a code as well. */
