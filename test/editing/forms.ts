@@ -8,6 +8,7 @@ import { anEpisode } from '#test/people/episode.ts'
 import { anAcceptedPerson } from '#test/people/first-conversation.ts'
 import { aDraftedPlan } from '#test/people/plan.ts'
 import { aReferral } from '#test/people/referral.ts'
+import { figureForms } from './figures.ts'
 import { aPairToDecide, aWayToReach } from './records.ts'
 
 /** What somebody enters; everything else stays as the page shows it. */
@@ -50,6 +51,7 @@ const named = ({ cast: { manager, seniorCoach } }: TestApp) => ({
 
 /** Every form of the product that changes what others may change too, by its route. */
 export const editableForms: Readonly<Record<string, Editable>> = {
+  ...figureForms,
   '/area/details': {
     ...staff,
     prepare: async () => ({ page: '/area/details' }),

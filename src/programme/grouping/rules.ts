@@ -203,3 +203,20 @@ export function isSeveral(grouping: Grouping): boolean {
 export function groupLabel(grouping: Grouping, code: string): string {
   return code === notKnown ? 'Not recorded' : (groupsOf(grouping)?.[code]?.label ?? code)
 }
+
+/** What a grouping may read beside the counted row: the person, the first conversation, the completion and so on. */
+export type Source =
+  | 'person'
+  | 'equality'
+  | 'home'
+  | 'provider'
+  | 'talk'
+  | 'barrier'
+  | 'kinds'
+  | 'pair'
+  | 'completion'
+  | 'heard13'
+  | 'heard26'
+  | 'contact'
+  | 'meeting'
+  | 'became'

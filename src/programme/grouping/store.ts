@@ -1,67 +1,19 @@
 import { type RawBuilder, sql } from 'kysely'
-import { zone } from '#platform/dates.ts'
 import { listMeasured } from '#programme/measuring/store.ts'
 import {
   ageBands,
   ethnicGroups,
   type Grouping,
-  healthGroups,
   inWork,
   isSeveral,
   notKnown,
   notStatedCodes,
   pointsTo,
+  type Source,
   waits,
 } from './rules.ts'
 
 type Sql = RawBuilder<unknown>
-
-/** What a grouping reads beside the counted row. */
-const sources = {
-  person: (area: string) => sql`join people.person person on person.area = ${area} and person.id = counted.person`,
-  equality: (area: string) =>
-    sql`left join people.equality equality on equality.area = ${area} and equality.person = counted.person`,
-  // Joined, not looked up row by row: a month's people live in few councils.
-  home: () => sql`left join places.council home on home.code = person.council`,
-  provider: (area: string) =>
-    sql`left join organisations.organisation provider on provider.area = ${area} and provider.id = counted.provider`,
-  talk: (
-    area: string,
-  ) => sql`left join lateral (select talk.id, talk.employment_status, talk.health from assessment.assessment talk
-    where talk.area = ${area} and talk.episode = counted.episode and talk.finished_at is not null order by talk.id limit 1) talk on true`,
-  barrier: (area: string) =>
-    sql`left join assessment.barrier barrier on barrier.area = ${area} and barrier.assessment = talk.id and barrier.main`,
-  kinds: () =>
-    sql`left join lateral (select array_agg(kind.code) as codes from ${kindsOfHealth} where kind.kinds && talk.health) kinds on true`,
-  pair: (
-    area: string,
-  ) => sql`left join lateral (select answer.items ->> 'lasting' as lasting, answer.items ->> 'restricting' as restricting
-    from questionnaires.answer answer where answer.area = ${area} and answer.asked_for = counted.episode
-      and answer.instrument = 'long-lasting-condition' order by answer.answered_at desc, answer.id desc limit 1) pair on true`,
-  completion: (area: string) => sql`left join lateral (select made.id, made.no_outcome, made.work_status, made.off_sick
-    from completion.completion made where made.area = ${area} and made.episode = counted.episode
-      and not exists (select from completion.withdrawal back where back.area = made.area and back.completion = made.id)
-    order by made.id desc limit 1) completion on true`,
-  heard13: (area: string) =>
-    sql`left join follow_up.follow_up heard13 on heard13.area = ${area} and heard13.episode = counted.episode and heard13.weeks = 13`,
-  // Who has died by the first follow-up is not asked a second time.
-  heard26: (
-    area: string,
-  ) => sql`left join lateral (select heard.* from follow_up.follow_up heard where heard.area = ${area}
-    and heard.episode = counted.episode and (heard.weeks = 26 or heard.result = 'died') order by heard.weeks desc limit 1) heard26 on true`,
-  contact: (area: string) => sql`join contact.contact contact on contact.area = ${area} and contact.id = counted.id`,
-  meeting: (area: string) =>
-    sql`join appointment.appointment meeting on meeting.area = ${area} and meeting.id = counted.id`,
-  became: (area: string) => sql`left join lateral (select result.kind, result.who from appointment.result result
-    where result.area = ${area} and result.appointment = counted.id and not exists (select from appointment.withdrawal back
-      where back.area = result.area and back.result = result.id) order by result.id desc limit 1) became on true`,
-} as const satisfies Readonly<Record<string, (area: string) => Sql>>
-
-type Source = keyof typeof sources
-
-const kindsOfHealth = sql`(values ${sql.join(
-  Object.entries(healthGroups).map(([code, { kinds }]) => sql`(${sql.lit(code)}, ${list(kinds)})`),
-)}) as kind (code, kinds)`
 
 function list(codes: readonly string[]): Sql {
   return sql`array[${sql.join(codes.map((code) => sql.lit(code)))}]::text[]`
@@ -194,18 +146,9 @@ function pointedTo(): Sql {
   return cases(Object.entries(pointsTo).map(([code, group]) => [sql`barrier.code = ${sql.lit(code)}`, group]))
 }
 
-/**
- * What has to be joined to the counted rows so that they can be put into these groups: the days on England's clocks, and
- * what each group reads. "Offset 0" keeps the days from being worked out again for every use.
- */
-export function readFor(area: string, groupings: readonly Grouping[]): Sql {
-  const needed = groupings.flatMap((grouping) => placings[grouping].reads)
-  // Checked: the keys of a list are its codes; in its order, for some read from others.
-  const all = Object.keys(sources) as Source[]
-  const day = (moment: Sql): Sql => sql`(${moment} at time zone ${sql.lit(zone)})::date`
-  const read = all.filter((source) => needed.includes(source)).map((source) => sources[source](area))
-  return sql`cross join lateral (select ${day(sql`counted.at`)} as happened_on, ${day(sql`counted.received_at`)} as received_on offset 0) days
-    ${sql.join(read, sql` `)}`
+/** What a grouping reads beside the counted row. */
+export function listReads(grouping: Grouping): readonly Source[] {
+  return placings[grouping].reads
 }
 
 /** The groups a row falls into, as an array of codes; what nobody wrote down is a code as well. */

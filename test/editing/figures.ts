@@ -1,0 +1,29 @@
+import type { Editable } from './forms.ts'
+
+const leads = { second: 'manager', first: 'areaLead' } as const
+/** Another month each time, so that nothing is entered twice. */
+const month = (() => {
+  let last = 0
+  return () => String((last += 1))
+})()
+const from = { 'from-day': '1', 'from-month': '2', 'from-year': '2026' }
+
+/** The forms in which somebody enters what cannot be counted. */
+export const figureForms: Readonly<Record<string, Editable>> = {
+  '/staff-and-money/:organisation/staff': {
+    ...leads,
+    prepare: async ({ cast }) => ({ page: `/staff-and-money/${cast.manager.organisation}/staff` }),
+    mine: { role: 'clinician', people: '2', why: 'A post was added', ...from },
+    theirs: () => ({ role: 'coach', people: '31', ...from, 'from-month': month() }),
+    shows: { theirs: 'Work and Health Coach, 31 from 1 ', mine: 'A post was added' },
+    slip: { people: 'two' },
+  },
+  '/staff-and-money/:organisation/money': {
+    ...leads,
+    prepare: async ({ cast }) => ({ page: `/staff-and-money/${cast.manager.organisation}/money` }),
+    mine: { kind: 'spent', month: '2026-01', pounds: '39120', why: 'The bill came' },
+    theirs: () => ({ kind: 'planned', month: `2026-0${month()}`, pounds: '41200' }),
+    shows: { theirs: ', £41,200, by Ali Lead', mine: '39120' },
+    slip: { pounds: '5,000' },
+  },
+}
