@@ -94,7 +94,7 @@ describe("One person's whole way through", { timeout: 60_000 }, () => {
     await onward(page, 'Save contact')
 
     expect(page.url()).toContain(`/people/${person}`)
-    expect(await page.locator('main').innerText()).toContain('Spoken to')
+    expect(await page.locator('main').innerText()).toContain('Call to a mobile: we spoke')
   })
 
   it('is assessed only after the person agreed to take part', async () => {
@@ -165,15 +165,15 @@ describe("One person's whole way through", { timeout: 60_000 }, () => {
       'from-day': '8',
       'from-month': '1',
       'from-year': '2026',
-      'until-day': '20',
+      'until-day': '22',
       'until-month': '1',
       'until-year': '2026',
     }
     await fill(page, { member: app.cast.coach.membership, cover: app.cast.otherCoach.membership, ...days })
     await onward(page, /what moves|Show/)
     await onward(page, 'Arrange this absence')
-    const during = await dayOf(app.cast.otherCoach, '2026-01-16T10:00:00Z')
-    const after = await dayOf(app.cast.otherCoach, '2026-01-21T10:00:00Z')
+    const during = await dayOf(app.cast.otherCoach, '2026-01-21T10:00:00Z')
+    const after = await dayOf(app.cast.otherCoach, '2026-01-22T10:00:00Z')
 
     expect(during).toContain('Wanda Wayfarer')
     expect(after).not.toContain('Wanda Wayfarer')

@@ -32,7 +32,7 @@ async function filled(app: TestApp, member: Member, path: string, fields: Fields
 }
 
 /** Somebody who was referred, accepted, given a coach and spoken to, with an appointment that was moved. */
-async function aBeginning(app: TestApp, about: AboutReferral = {}): Promise<Story> {
+export async function aBeginning(app: TestApp, about: AboutReferral = {}): Promise<Story> {
   const { id: referral, person } = await aReferral(app, {
     route: 'gp',
     answers: { mainBarrier: 'physical', reason: 'Cannot stand for a whole shift' },
@@ -75,19 +75,10 @@ async function aStory(app: TestApp, about: AboutReferral = {}): Promise<Story & 
   const begun = await aBeginning(app, about)
   const { person, episode } = begun
   const { coach } = app.cast
-  await sent(app, coach, `/people/${person}/agreements`, {
-    form: newId(),
-    how: 'telephone',
-    'take-part': 'yes',
-    research: 'no',
-  })
+  await agreedToTakePart(app, person)
   app.clock.pass({ hours: 72 })
   await cameToAppointment(app, episode)
-  await filled(app, coach, `/episodes/${episode}/assessment`, {
-    ...{ employment_status: 'employed', on_sick_absence: 'yes', next: 'finish' },
-    ...{ 'barriers-physical': ['pain', 'sleep'], 'severity-pain': '8', main: 'pain' },
-    ...{ 'words-matters': 'Being there for the children at four', 'own-matters': 'yes' },
-  })
+  await talked(app, episode)
   const goal = await agreedPlan(app, episode)
   app.clock.pass({ hours: 24 * 7 })
   const help = { id: newId(), kind: 'employer', done: 'Rang the manager: three mornings from Monday', minutes: '45' }
@@ -112,7 +103,14 @@ async function aStory(app: TestApp, about: AboutReferral = {}): Promise<Story & 
   return { ...begun, goal }
 }
 
-async function cameToAppointment(app: TestApp, episode: string): Promise<void> {
+/** Somebody agreed to take part, and said no to research. */
+export async function agreedToTakePart(app: TestApp, person: string): Promise<void> {
+  const answers = { form: newId(), how: 'telephone', 'take-part': 'yes', research: 'no' }
+  await sent(app, app.cast.coach, `/people/${person}/agreements`, answers)
+}
+
+/** Somebody came to the appointment that was moved, which was an hour ago. */
+export async function cameToAppointment(app: TestApp, episode: string): Promise<void> {
   const { coach } = app.cast
   const { rows } = await app.owner.query<{ id: string }>(
     'select id from appointment.appointment where episode = $1 and moved_from is not null',
@@ -123,7 +121,17 @@ async function cameToAppointment(app: TestApp, episode: string): Promise<void> {
   await sent(app, coach, `/appointments/${rows[0]?.id ?? ''}/results`, came)
 }
 
-async function agreedPlan(app: TestApp, episode: string): Promise<string> {
+/** The first conversation was held and is finished. */
+export async function talked(app: TestApp, episode: string): Promise<void> {
+  await filled(app, app.cast.coach, `/episodes/${episode}/assessment`, {
+    ...{ employment_status: 'employed', on_sick_absence: 'yes', next: 'finish' },
+    ...{ 'barriers-physical': ['pain', 'sleep'], 'severity-pain': '8', main: 'pain' },
+    ...{ 'words-matters': 'Being there for the children at four', 'own-matters': 'yes' },
+  })
+}
+
+/** A plan with one goal was agreed, and its one action did not work. Gives the goal. */
+export async function agreedPlan(app: TestApp, episode: string): Promise<string> {
   const { coach } = app.cast
   await filled(app, coach, `/episodes/${episode}/plan/kind`, {
     ...{ type: 'return-to-work', ...dayFields(app, 'review', 28) },

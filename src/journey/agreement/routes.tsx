@@ -9,7 +9,10 @@ import { newId } from '#platform/ids.ts'
 import { findSettings } from '#registers/areas/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { hasAgreedToTakePart } from '#registers/permissions/store.ts'
+import { dueUnlessSooner } from '#journey/appointment/rules.ts'
+import { nextInTouch } from '#journey/contact/rules.ts'
 import { findEpisode, recordStep } from '#journey/episode/store.ts'
+import { findHolidays } from '#registers/places/store.ts'
 import { type Content, contentOf, differences, momentOn, type WayAgreed, waysAgreed } from '#journey/plan/rules.ts'
 import { findPlan } from '#journey/plan/store.ts'
 import { AgreePlan, CannotAgreeYet, Versions } from './pages.tsx'
@@ -121,15 +124,19 @@ async function agree({ db, actor, now }: Asking, { episode, agreed }: Found, giv
   const { area, membership: by } = actor
   const { id: agreement, content, agreed: agreed_on, how } = given
   const number = (agreed[0]?.number ?? 0) + 1
-  const { weekLimits } = await findSettings(db, area, agreed_on)
+  const settings = await findSettings(db, area, agreed_on)
   const step = {
     kind: 'plan-agreed',
     planType: content.type,
-    limitOn: limitFor(agreed_on, weekLimits[content.type]),
+    limitOn: limitFor(agreed_on, settings.weekLimits[content.type]),
   } as const
   const at = momentOn(agreed_on, { now, notBefore: episode.assessed_at })
   await saveAgreement(db, { area, id: agreement, episode: episode.id, number, content, agreed_on, how, at: now, by })
-  await recordStep(db, { area, episode: episode.id, step, at, recordedAt: now, by, factRow: agreement })
+  const taking = { area, episode: episode.id, by, factRow: agreement }
+  await recordStep(db, { ...taking, step, at, recordedAt: now })
+  const keepInTouch = { what: 'contact', on: nextInTouch(agreed_on, settings, await findHolidays(db)) }
+  const due = dueUnlessSooner(keepInTouch, episode, dayOf(now))
+  if (due) await recordStep(db, { ...taking, step: due, at: now })
   return { number, how, type: content.type }
 }
 

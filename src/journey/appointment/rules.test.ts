@@ -99,3 +99,22 @@ describe('What follows from it', () => {
     ])
   })
 })
+
+describe('What is due next', () => {
+  const [today, next] = [day('2026-01-13'), { what: 'plan', on: day('2026-01-20') }]
+  const after = (what: string | null, on: string | null) =>
+    rules.dueUnlessSooner(next, { next_due_what: what, next_due_on: on === null ? null : day(on) }, today)
+
+  it('follows from what was done last, in place of what was due before', () => {
+    expect(after('assessment', '2026-01-13')).toEqual({ kind: 'due', ...next })
+    expect(after('contact', '2026-01-15')).toEqual({ kind: 'due', ...next })
+    expect(after(null, null)).toEqual({ kind: 'due', ...next })
+  })
+
+  it('is still an appointment, or to check what is waited for, where that comes no later', () => {
+    expect(after('appointment', '2026-01-20')).toBeUndefined()
+    expect(after('check', '2026-01-14')).toBeUndefined()
+    expect(after('appointment', '2026-01-21')).toEqual({ kind: 'due', ...next })
+    expect(after('appointment', '2026-01-12')).toEqual({ kind: 'due', ...next })
+  })
+})

@@ -1,6 +1,6 @@
-import { clock, dayInWords, dayOf } from '#platform/dates.ts'
+import { clock, dayInWords, dayOf, isBefore } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
-import { mayTake, type Stage, type Step } from '#journey/episode/rules.ts'
+import { mayTake, type Stage, type Standing, type Step } from '#journey/episode/rules.ts'
 import type { Times } from '#journey/invitation/rules.ts'
 
 /** What an appointment is for. */
@@ -156,4 +156,17 @@ export function stepsOfBooking(next: Times, { stage, moved }: Readonly<{ stage: 
   const unbooked: Step[] = moved && mayTake('unbooked', stage) ? [{ kind: 'unbooked' }] : []
   const due = { kind: 'due', what: 'appointment', on: dayOf(next.startsAt) } as const
   return [...unbooked, { kind: 'booked', for: next.startsAt }, due]
+}
+
+type Due = Readonly<{ what: string; on: Temporal.PlainDate }>
+
+/** The step that sets what is due next, unless an appointment or a check that comes no later than that stays due. */
+export function dueUnlessSooner(
+  next: Due,
+  { next_due_what: what, next_due_on: on }: Pick<Standing, 'next_due_what' | 'next_due_on'>,
+  today: Temporal.PlainDate,
+): Step | undefined {
+  const stays = what === 'appointment' || what === 'check'
+  if (stays && on && !isBefore(on, today) && !isBefore(next.on, on)) return undefined
+  return { kind: 'due', ...next }
 }

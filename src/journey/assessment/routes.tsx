@@ -17,10 +17,12 @@ import { newId } from '#platform/ids.ts'
 import { findSettings } from '#registers/areas/store.ts'
 import { employerSizes, sectors } from '#registers/organisations/rules.ts'
 import { calledName } from '#registers/people/rules.ts'
+import { findHolidays } from '#registers/places/store.ts'
 import { hasAgreedToTakePart } from '#registers/permissions/store.ts'
 import { baseline, offeredIn } from '#registers/questionnaires/rules.ts'
+import { dueUnlessSooner } from '#journey/appointment/rules.ts'
 import { mayTake, type Stage } from '#journey/episode/rules.ts'
-import { findEpisode, recordStep } from '#journey/episode/store.ts'
+import { findEpisode, findStandingHeldStill, recordStep } from '#journey/episode/store.ts'
 import { Conversation } from './pages/conversation.tsx'
 import { FinishedConversation, NotYet } from './pages/shown.tsx'
 import { asTyped, differences, givenOn } from './pages/typed.tsx'
@@ -34,6 +36,7 @@ import {
   jobRisks,
   mayAssess,
   occupations,
+  planDueAfter,
   problemsWith,
   reasonsNotToFinish,
   yesNo,
@@ -187,11 +190,15 @@ async function whyNot({ db, area }: Visit, { stage, person }: Episode): Promise<
 }
 
 /** Held again while a plan runs a conversation moves nothing: the episode stays where it is. */
-async function finish({ db, area, actor, now: at }: Visit, { id: episode, stage }: Episode, assessment: string) {
+async function finish({ db, area, actor, now: at, today }: Visit, { id: episode, stage }: Episode, assessment: string) {
   const by = actor.membership
   await finishAssessment(db, { area, id: assessment, by, at })
-  if (mayTake('assessed', stage))
-    await recordStep(db, { area, episode, step: { kind: 'assessed' }, at, by, factRow: assessment })
+  if (!mayTake('assessed', stage)) return
+  const taking = { area, episode, at, by, factRow: assessment }
+  await recordStep(db, { ...taking, step: { kind: 'assessed' } })
+  const standing = await findStandingHeldStill(db, area, episode)
+  const due = standing && dueUnlessSooner(planDueAfter(today, await findHolidays(db)), standing, today)
+  if (due) await recordStep(db, { ...taking, step: due })
 }
 
 /** What every page of the conversation shows beside the answers. */

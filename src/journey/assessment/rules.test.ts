@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type Stage, stages } from '#journey/episode/rules.ts'
 import { asTyped, differences } from './pages/typed.tsx'
 import {
+  planDueAfter,
   type Answers,
   barriers,
   employmentStatuses,
@@ -104,5 +105,13 @@ describe('Two versions of a conversation', () => {
       'severity-pain',
       'words-heard',
     ])
+  })
+})
+
+describe('After a conversation', () => {
+  it('a plan is due in five working days', () => {
+    const holidays = new Set(['2026-04-03', '2026-04-06'])
+
+    expect(planDueAfter(Temporal.PlainDate.from('2026-04-01'), holidays).on.toString()).toBe('2026-04-10')
   })
 })

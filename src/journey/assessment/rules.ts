@@ -1,4 +1,4 @@
-import { isBefore } from '#platform/dates.ts'
+import { addWorkingDays, type Holidays, isBefore } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
 import { mayTake, type Stage } from '#journey/episode/rules.ts'
 
@@ -215,4 +215,12 @@ export function reasonsNotToFinish({ agreed, stage, answers, marked }: Finishing
       : []),
     ...(marked.length > 0 && mains !== 1 ? [{ field: 'main', message: 'Choose the one main barrier' }] : []),
   ]
+}
+
+// Our own default; no source says how soon after the conversation a plan is agreed.
+const workingDaysToPlan = 5
+
+/** By when a plan is agreed after a conversation: what is due next once it is finished. */
+export function planDueAfter(heldOn: Temporal.PlainDate, holidays: Holidays) {
+  return { what: 'plan', on: addWorkingDays(heldOn, workingDaysToPlan, holidays) } as const
 }

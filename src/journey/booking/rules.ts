@@ -124,3 +124,25 @@ export function clashProblem(member: string, members: Against['members'], taken:
 function nameOf(member: string, members: Against['members']): string {
   return members[member]?.label ?? 'The colleague'
 }
+
+/** The shortest stretch in which somebody can be seen. */
+const shortestMinutes = 30
+
+/** The stretches of usual office hours that no appointment holds, from now on. */
+export function freeTimes(taken: readonly Times[], day: Temporal.PlainDate, now: Temporal.Instant): Times[] {
+  const [opens, closes] = [momentAt(day, officeHours.from), momentAt(day, officeHours.until)]
+  const from = Temporal.Instant.compare(now, opens) > 0 ? quarterAfter(now) : opens
+  const held = taken.toSorted((one, other) => Temporal.Instant.compare(one.startsAt, other.startsAt))
+  const ends = held.map(({ endsAt }) => endsAt)
+  return [...held.map(({ startsAt }) => startsAt), closes]
+    .map((endsAt, place) => ({ startsAt: latest([from, ...ends.slice(0, place)]), endsAt }))
+    .filter(({ startsAt, endsAt }) => startsAt.until(endsAt).total('minutes') >= shortestMinutes)
+}
+
+const latest = (moments: readonly Temporal.Instant[]) =>
+  moments.reduce((one, other) => (Temporal.Instant.compare(one, other) >= 0 ? one : other))
+
+function quarterAfter(now: Temporal.Instant): Temporal.Instant {
+  const quarter = 15 * 60_000
+  return Temporal.Instant.fromEpochMilliseconds(Math.ceil(now.epochMilliseconds / quarter) * quarter)
+}

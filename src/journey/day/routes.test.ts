@@ -2,6 +2,7 @@ import { newId } from '#platform/ids.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startApp, type TestApp } from '#test/app.ts'
 import { anEpisode } from '#test/people/episode.ts'
+import { aBeginning, agreedPlan, agreedToTakePart, cameToAppointment, talked } from '#test/people/story.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -180,5 +181,34 @@ describe('A day with appointments', () => {
     expect(before.text).toMatch(/Robin Booked Today Appointment Today/)
     expect(before.text).toContain('Open the appointments for Robin Booked')
     expect(after.text).toMatch(/Robin Booked Appointment without a result How did it go\?/)
+  })
+})
+
+describe('What is due after each stage', () => {
+  const onDay = async (name: string) => {
+    const { text } = await (await app.as(app.cast.coach)).open('/day')
+    return new RegExp(`To do .*?(${name} .{0,90})`).exec(text)?.[1] ?? ''
+  }
+
+  it('is the plan after the conversation, and keeping in touch after the plan; nothing stays due that was done', async () => {
+    const { episode, person } = await aBeginning(app, { person: { givenName: 'Nina', familyName: 'Next' } })
+    await agreedToTakePart(app, person)
+    app.clock.pass({ hours: 72 })
+    await cameToAppointment(app, episode)
+    const came = await onDay('Nina Next')
+    await talked(app, episode)
+    const afterTalk = await onDay('Nina Next')
+    app.clock.set('2026-01-16T10:00:00Z')
+    const planDue = await onDay('Nina Next')
+    await agreedPlan(app, episode)
+    const afterPlan = await onDay('Nina Next')
+    app.clock.set('2026-01-29T10:00:00Z')
+    const inTouch = await onDay('Nina Next')
+
+    expect(came).toMatch(/Write it up/)
+    expect(afterTalk).toBe('')
+    expect(planDue).toMatch(/Plan to agree.*Agree the plan/)
+    expect(afterPlan).toBe('')
+    expect(inTouch).toMatch(/Contact.*Log a contact/)
   })
 })

@@ -7,9 +7,15 @@ import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
 import { planTypes } from '#registers/areas/rules.ts'
+import { findSettings } from '#registers/areas/store.ts'
 import { listMembers } from '#registers/organisations/store.ts'
 import { calledName } from '#registers/people/rules.ts'
-import { findEpisode, listEpisodesOf } from '#journey/episode/store.ts'
+import { findHolidays } from '#registers/places/store.ts'
+import { dueUnlessSooner } from '#journey/appointment/rules.ts'
+import { planDueAfter } from '#journey/assessment/rules.ts'
+import { nextInTouch } from '#journey/contact/rules.ts'
+import { mayTake } from '#journey/episode/rules.ts'
+import { findEpisode, listEpisodesOf, recordStep } from '#journey/episode/store.ts'
 import { mayChangeGoals, problemsWithDay } from '#journey/goal/rules.ts'
 import { CannotChange, KindOfPlan, RecordReview } from './pages/kind.tsx'
 import { PlanPage } from './pages/plan.tsx'
@@ -162,12 +168,32 @@ function reviewRoutes(app: App): void {
     }
     const { id: review, reviewed: reviewed_on, next: next_on, said, result } = form.value
     const by = { at: request.now, by: request.actor.membership }
-    await saveReview(db, { area, id: review, episode: episode.id, reviewed_on, next_on, said, result, ...by })
+    const row = { area, id: review, episode: episode.id, reviewed_on, next_on, said, result, ...by }
+    if (await saveReview(db, row)) await takeSteps({ ...request, db, area, today }, episode, row)
     await request.act('plan.reviewed', { person: episode.person, subject: review, codes: { result }, vouchesFor: said })
     request.flash('The review was saved.')
     return reply.redirect(about.address, 303)
   })
 }
+
+type Reviewed = Readonly<{ id: string; reviewed_on: Temporal.PlainDate; result: rules.ReviewResult }>
+type Acting = Readonly<{ db: Db; area: string; actor: Actor; now: Temporal.Instant; today: Temporal.PlainDate }>
+
+/** A review is a talk with the person, and what it came to says what is due next. */
+async function takeSteps({ db, area, actor, now, today }: Acting, episode: Standing, { id, ...review }: Reviewed) {
+  const taking = { area, episode: episode.id, by: actor.membership, factRow: id, recordedAt: now }
+  const [settings, holidays] = await Promise.all([findSettings(db, area, today), findHolidays(db)])
+  if (mayTake('reached', episode.stage)) {
+    const at = rules.momentOn(review.reviewed_on, { now, notBefore: episode.assessed_at })
+    await recordStep(db, { ...taking, step: { kind: 'reached' }, at })
+  }
+  const inTouchOn = nextInTouch(review.reviewed_on, settings, holidays)
+  const next = rules.dueAfterReview({ result: review.result, inTouchOn, soonOn: planDueAfter(today, holidays).on })
+  const due = dueUnlessSooner(next, episode, today)
+  if (due && mayTake('due', episode.stage)) await recordStep(db, { ...taking, step: due, at: now })
+}
+
+type Standing = Awaited<ReturnType<typeof planOf>>['episode']
 
 async function planOf({ db, actor }: Readonly<{ db: Db; actor: Actor }>, id: string, verb: 'open' | 'edit' = 'edit') {
   const episode = await findEpisode(db, actor, id, verb)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  dueAfterReview,
   type AgreedAction,
   type Content,
   differences,
@@ -127,5 +128,16 @@ describe('The moment that stands for a day', () => {
   it('is not before what came before it', () => {
     const notBefore = Temporal.Instant.from('2026-01-02T15:00:00Z')
     expect(momentOn(day('2026-01-02'), { now, notBefore })).toEqual(notBefore)
+  })
+})
+
+describe('After a review', () => {
+  const next = (result: 'goes-on' | 'change' | 'complete') =>
+    dueAfterReview({ result, inTouchOn: day('2026-02-02'), soonOn: day('2026-01-26') })
+
+  it('people keep in touch, change the plan soon, or complete it soon', () => {
+    expect(next('goes-on')).toEqual({ what: 'contact', on: day('2026-02-02') })
+    expect(next('change')).toEqual({ what: 'plan', on: day('2026-01-26') })
+    expect(next('complete')).toEqual({ what: 'completion', on: day('2026-01-26') })
   })
 })

@@ -204,3 +204,11 @@ export function momentOn(day: Temporal.PlainDate, { now, notBefore }: Entered): 
   const noon = momentAt(day, '12:00')
   return notBefore && Temporal.Instant.compare(noon, notBefore) < 0 ? notBefore : noon
 }
+
+type After = Readonly<{ result: ReviewResult; inTouchOn: Temporal.PlainDate; soonOn: Temporal.PlainDate }>
+
+/** What is due next after a review: keeping in touch, agreeing what is changed, or completing the plan. */
+export function dueAfterReview({ result, inTouchOn, soonOn }: After) {
+  if (result === 'goes-on') return { what: 'contact', on: inTouchOn } as const
+  return { what: result === 'change' ? 'plan' : 'completion', on: soonOn } as const
+}

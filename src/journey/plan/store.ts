@@ -85,20 +85,22 @@ export type Review = Readonly<{
   by: string
 }>
 
-/** Records a review and moves the day of the next one; sending the form twice leaves the first. */
-export async function saveReview(db: Db, { at, ...review }: Review): Promise<void> {
+/** Records a review and moves the day of the next one; whether it is new, since a form that was sent twice makes one. */
+export async function saveReview(db: Db, { at, ...review }: Review): Promise<boolean> {
   const saved = await db
     .insertInto('plan.review')
     .values({ ...review, recorded_at: at })
     .onConflict((twice) => twice.columns(['area', 'id']).doNothing())
     .executeTakeFirst()
-  if (saved.numInsertedOrUpdatedRows !== 1n || review.next_on === null) return
+  if (saved.numInsertedOrUpdatedRows !== 1n) return false
+  if (review.next_on === null) return true
   await db
     .updateTable('plan.plan')
     .set((row) => ({ review_on: review.next_on ?? row.ref('review_on'), version: row('version', '+', 1) }))
     .where('area', '=', review.area)
     .where('episode', '=', review.episode)
     .execute()
+  return true
 }
 
 /** The reviews over the spells of support of a person. Ask listEpisodesOf before: it decides who may know. */

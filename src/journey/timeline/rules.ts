@@ -1,4 +1,5 @@
 import { dayInWords, dayOf, inWords } from '#platform/dates.ts'
+import type { StepKind } from '#journey/episode/rules.ts'
 
 /** What the story of a person can be narrowed down to. */
 export const kinds = {
@@ -91,4 +92,26 @@ export function shortened(text: string, most = 400): string {
   if (text.length <= most) return text
   const cut = text.slice(0, most)
   return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), most / 2)).trimEnd()} …`
+}
+
+/** What is said of a step, and of which part of the story it is. */
+export const stepWords: Readonly<Record<StepKind, Readonly<{ kind: Kind; what: string }>>> = {
+  received: { kind: 'referral', what: 'Referral received' },
+  accepted: { kind: 'referral', what: 'Accepted' },
+  allocated: { kind: 'coach', what: 'Coach changed' },
+  'handed-over': { kind: 'coach', what: 'Handed over to another provider' },
+  tried: { kind: 'contact', what: 'Tried to reach' },
+  reached: { kind: 'contact', what: 'Spoken to' },
+  booked: { kind: 'appointment', what: 'Appointment made' },
+  unbooked: { kind: 'appointment', what: 'Appointment did not take place' },
+  assessed: { kind: 'conversation', what: 'First conversation finished' },
+  'plan-agreed': { kind: 'plan', what: 'Plan agreed' },
+  supported: { kind: 'support', what: 'Support given' },
+  paused: { kind: 'support', what: 'Waiting on others' },
+  resumed: { kind: 'support', what: 'Carried on after waiting' },
+  due: { kind: 'contact', what: 'Next step set' },
+  completed: { kind: 'end', what: 'Support completed' },
+  'followed-up': { kind: 'end', what: 'Asked how things are after support' },
+  ended: { kind: 'end', what: 'Ended early' },
+  withdrawn: { kind: 'end', what: 'Taken back' },
 }

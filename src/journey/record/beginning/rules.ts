@@ -3,7 +3,7 @@ import { allocationReasons, handoverReasons } from '#journey/allocation/rules.ts
 import { type Decision, decided } from '#journey/decision/rules.ts'
 import { earlyEnds, type Step } from '#journey/episode/rules.ts'
 import { type MainBarrier, mainBarriers } from '#journey/referral/rules.ts'
-import { type Happening, type Kind, labelIn, type ReadAt, within } from '#journey/timeline/rules.ts'
+import { type Happening, labelIn, type ReadAt, stepWords, within } from '#journey/timeline/rules.ts'
 import { planTypes } from '#registers/areas/rules.ts'
 import { type Route, routes } from '#registers/organisations/rules.ts'
 
@@ -73,28 +73,6 @@ export function handoverTold({ from, to, reason, note, ...told }: HandedOver): H
     what: `Handed over from ${from} to ${to}`,
     text: [labelIn(handoverReasons, reason), note],
   }
-}
-
-/** What is said of a step that has no more to tell than itself, and of which part of the story it is. */
-export const stepWords: Readonly<Record<Step['kind'], Readonly<{ kind: Kind; what: string }>>> = {
-  received: { kind: 'referral', what: 'Referral received' },
-  accepted: { kind: 'referral', what: 'Accepted' },
-  allocated: { kind: 'coach', what: 'Coach changed' },
-  'handed-over': { kind: 'coach', what: 'Handed over to another provider' },
-  tried: { kind: 'contact', what: 'Tried to reach' },
-  reached: { kind: 'contact', what: 'Spoken to' },
-  booked: { kind: 'appointment', what: 'Appointment made' },
-  unbooked: { kind: 'appointment', what: 'Appointment did not take place' },
-  assessed: { kind: 'conversation', what: 'First conversation finished' },
-  'plan-agreed': { kind: 'plan', what: 'Plan agreed' },
-  supported: { kind: 'support', what: 'Support given' },
-  paused: { kind: 'support', what: 'Waiting on others' },
-  resumed: { kind: 'support', what: 'Carried on after waiting' },
-  due: { kind: 'contact', what: 'Next step set' },
-  completed: { kind: 'end', what: 'Support completed' },
-  'followed-up': { kind: 'end', what: 'Asked how things are after support' },
-  ended: { kind: 'end', what: 'Ended early' },
-  withdrawn: { kind: 'end', what: 'Taken back' },
 }
 
 type Names = Readonly<{ coach: string | null }>

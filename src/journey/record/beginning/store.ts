@@ -1,9 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
 import { readStep } from '#journey/episode/store.ts'
-import type { Asked, Kind } from '#journey/timeline/rules.ts'
+import { type Asked, type Kind, stepWords } from '#journey/timeline/rules.ts'
 import { findNameOf, isAnyOf, readNewest } from '#journey/timeline/store.ts'
-import { stepWords } from './rules.ts'
 
 /** From which provider to which a person was handed over. Ask listEpisodesOf before: it decides who may know. */
 export async function listHandoversOnTimeline(db: Db, asked: Asked) {
