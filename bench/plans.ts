@@ -3,7 +3,7 @@ import type { Actor } from '#platform/access/rules.ts'
 import type { Databases } from '#platform/database/router.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { listWithoutResult } from '#journey/appointment/store.ts'
-import { listCaseload, listForDay, listOpen } from '#journey/day/store.ts'
+import { listCaseload, listForDay, listOpen } from '#journey/caseload/store.ts'
 import { countOpen, countStarts } from '#journey/board/store.ts'
 import { findActor } from '#registers/organisations/store.ts'
 

@@ -24,6 +24,7 @@ import { areaRoutes } from '#registers/areas/routes.tsx'
 import { boardRoutes } from '#journey/board/routes.tsx'
 import { findByReference, listHoldings } from '#journey/record/store.ts'
 import { recordRoutes } from '#journey/record/routes.tsx'
+import { caseloadRoutes } from '#journey/caseload/routes.tsx'
 import { dayRoutes } from '#journey/day/routes.tsx'
 import { loadPlaces } from '#registers/places/import.ts'
 import { placesRoutes } from '#registers/places/routes.tsx'
@@ -169,6 +170,7 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   completionRoutes,
   endingRoutes(recordDeath),
   followUpRoutes(recordDeath),
+  caseloadRoutes,
   dayRoutes,
   boardRoutes,
   recordRoutes,

@@ -61,6 +61,7 @@ export const order = [
   'journey/completion',
   'journey/ending',
   'journey/follow-up',
+  'journey/caseload',
   'journey/day',
   'journey/board',
   'journey/record/beginning',

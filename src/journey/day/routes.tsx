@@ -1,19 +1,17 @@
 import { type Actor, careRoles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { dayOf, isBefore, startOfDay } from '#platform/dates.ts'
-import { optionalChoice, optionalId, optionalText } from '#platform/form/fields.ts'
+import { dayOf, isBefore } from '#platform/dates.ts'
+import { optionalChoice } from '#platform/form/fields.ts'
 import type { App } from '#platform/http/app.ts'
 import { listCovered } from '#journey/absence/store.ts'
 import { listDayAppointments, listWithoutResult } from '#journey/appointment/store.ts'
-import { stages } from '#journey/episode/rules.ts'
+import { listEpisodes, listForDay } from '#journey/caseload/store.ts'
 import { modes } from '#journey/invitation/rules.ts'
 import { listOpenConcerns } from '#journey/safety/store.ts'
 import { listCarryingOn } from '#journey/support/week-limit/store.ts'
 import { findSettings } from '#registers/areas/store.ts'
-import { listMembers } from '#registers/organisations/store.ts'
 import { calledName } from '#registers/people/rules.ts'
-import { type DayRow, MyDay } from './pages/day.tsx'
-import { Caseload } from './pages/people.tsx'
+import { type DayRow, MyDay } from './pages.tsx'
 import {
   byPressure,
   countsByReason,
@@ -23,9 +21,8 @@ import {
   dueClears,
   reasonsToday,
 } from './rules.ts'
-import { countAftercare, listCaseload, listEpisodes, listForDay, listOpen, type PeopleFilter } from './store.ts'
 
-/** A coach's day, and the lists of people behind every number of it and of the board. */
+/** A coach's day: whom they look after or cover for has something to be done today, and what. */
 export async function dayRoutes(app: App): Promise<void> {
   app.get(
     '/day',
@@ -49,30 +46,6 @@ export async function dayRoutes(app: App): Promise<void> {
       )
     },
   )
-  app.get(
-    '/caseload',
-    { who: careRoles, verb: 'list', reads: 'list', query: { stage: optionalChoice(stages) } },
-    async (request, reply) => {
-      const { db, actor, today, query } = request
-      const aftercare = query.stage === 'aftercare'
-      const [all, after] = await Promise.all([listCaseload(db, actor, { aftercare }), countAftercare(db, actor)])
-      const people = all.filter(({ stage }) => query.stage === null || stage === query.stage)
-      await request.read('caseload.list', { codes: { shown: people.map(({ person }) => person) } })
-      return reply.page(
-        <Caseload
-          {...{ people, today }}
-          title="All my people"
-          filter={{ stage: query.stage, coach: null }}
-          coaches={undefined}
-          count={people.length === 1 ? '1 person' : `${people.length} people`}
-          aftercare={aftercare ? 0 : after}
-          older={undefined}
-          action="/caseload"
-        />,
-      )
-    },
-  )
-  peopleRoute(app)
 }
 
 async function dayOfCoach(db: Db, actor: Actor, now: Temporal.Instant) {
@@ -158,78 +131,4 @@ function clearedBy({ reason, due }: DayLine, episode: string, due13: boolean) {
     href: `/episodes/${episode}/${other?.path ?? at[reason]}`,
     clears: other?.label ?? dayReasons[reason].clears,
   }
-}
-
-/** What a number may be opened to. */
-const lists = {
-  all: { label: 'Everybody with the service', filter: () => ({}) },
-  unassigned: { label: 'Without a coach', filter: () => ({ unassigned: true }) },
-  'first-contact': { label: 'Waiting for first contact', filter: () => ({ stages: ['received', 'accepted'] }) },
-  overdue: { label: 'Overdue', filter: (today: Temporal.PlainDate) => ({ overdue: today }) },
-  waiting: { label: 'Waiting on others', filter: () => ({ stages: ['waiting'] }) },
-  started: { label: 'Started this month', filter: startedIn },
-} as const satisfies Record<string, { label: string; filter: (today: Temporal.PlainDate) => PeopleFilter }>
-
-function startedIn(today: Temporal.PlainDate): PeopleFilter {
-  const month = today.with({ day: 1 })
-  return { startedFrom: startOfDay(month), startedUntil: startOfDay(month.add({ months: 1 })) }
-}
-
-const pageLength = 50
-
-const listQuery = {
-  list: optionalChoice(lists),
-  stage: optionalChoice(stages),
-  coach: optionalId(),
-  after: optionalText(80),
-}
-
-function peopleRoute(app: App): void {
-  const who = ['senior-coach', 'service-manager', 'administrator', 'clinician'] as const
-  app.get('/people', { who, verb: 'list', reads: 'list', query: listQuery }, async (request, reply) => {
-    const { db, actor, today, query } = request
-    const chosen = query.list ?? 'all'
-    const filter = { ...lists[chosen].filter(today), stage: query.stage, coach: query.coach }
-    const [people, members] = await Promise.all([
-      listOpen(db, actor, { filter, after: placeFrom(query.after), most: pageLength + 1 }),
-      listMembers(db, actor.area, today, actor.organisations),
-    ])
-    const shown = people.slice(0, pageLength)
-    const last = people.length > pageLength ? shown.at(-1) : undefined
-    await request.read('people.list', { codes: { list: chosen, shown: shown.map(({ person }) => person) } })
-    const coaches = members
-      .filter(({ role }) => role === 'coach' || role === 'senior-coach')
-      .map(({ id, name }): [string, { label: string }] => [id, { label: name }])
-    return reply.page(
-      <Caseload
-        people={shown}
-        today={today}
-        title={lists[chosen].label}
-        filter={{ stage: query.stage, coach: query.coach }}
-        coaches={Object.fromEntries(coaches)}
-        count={last ? `${pageLength} people on this page` : shown.length === 1 ? '1 person' : `${shown.length} people`}
-        older={last ? nextPage(chosen, query, last) : undefined}
-        action="/people"
-        hidden={{ list: chosen }}
-      />,
-    )
-  })
-}
-
-function nextPage(
-  list: string,
-  { stage, coach }: { stage: string | null; coach: string | null },
-  last: { received_at: Temporal.Instant; episode: string },
-): string {
-  const query = new URLSearchParams({ list, after: `${last.received_at.toString()}~${last.episode}` })
-  if (stage) query.set('stage', stage)
-  if (coach) query.set('coach', coach)
-  return `/people?${query.toString()}`
-}
-
-function placeFrom(after: string | null) {
-  const [at = '', episode = ''] = after?.split('~') ?? []
-  return /^\d{4}-.+Z$/.test(at) && /^[0-9a-f-]{36}$/.test(episode)
-    ? { receivedAt: Temporal.Instant.from(at), episode }
-    : undefined
 }

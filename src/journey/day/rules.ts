@@ -1,5 +1,6 @@
 import { isBefore } from '#platform/dates.ts'
 import type { AreaSettings } from '#registers/areas/rules.ts'
+import { dueWords } from '#journey/caseload/rules.ts'
 import { isLeaving, type Standing } from '#journey/episode/rules.ts'
 
 /** Why somebody stands on a coach's day, the most pressing first, with the one thing that clears it. */
@@ -16,22 +17,6 @@ export const dayReasons = {
 } as const
 
 export type DayReason = keyof typeof dayReasons
-
-/** What is due next, in words a coach uses. Stages may name other things; those are shown as they are. */
-export const dueWords: Readonly<Record<string, string>> = {
-  'first-try': 'First contact',
-  contact: 'Contact',
-  'call-back': 'Call back',
-  booking: 'Book an appointment',
-  decline: 'Decide what follows a no',
-  leaving: 'They do not take part any more: end support',
-  appointment: 'Appointment',
-  assessment: 'First conversation to write up',
-  plan: 'Plan to agree',
-  review: 'Review of the weeks of support',
-  completion: 'Complete the plan',
-  check: 'Check what is being waited for',
-}
 
 /** What clears something that is due, where it is not a contact: what it says and where it leads. */
 export const dueClears: Readonly<Record<string, Readonly<{ label: string; path: string }>>> = {

@@ -4,6 +4,7 @@ import type { Db } from '#platform/database/transaction.ts'
 import type { Stage } from '#journey/episode/rules.ts'
 import type { PlanType } from '#registers/areas/rules.ts'
 import { mayReachPerson } from '#registers/people/store.ts'
+import type { PeopleFilter } from './rules.ts'
 
 const columns = [
   'standing.episode',
@@ -77,15 +78,6 @@ function byDueDay(db: Db, wanted: ReturnType<typeof standings>) {
     .execute()
 }
 
-export type PeopleFilter = Readonly<{
-  stage?: Stage | null
-  coach?: string | null
-  unassigned?: boolean
-  overdue?: Temporal.PlainDate
-  stages?: readonly Stage[]
-  startedFrom?: Temporal.Instant
-  startedUntil?: Temporal.Instant
-}>
 export type Place = Readonly<{ receivedAt: Temporal.Instant; episode: string }>
 
 export type Wanted = Readonly<{ filter: PeopleFilter; after: Place | undefined; most: number }>

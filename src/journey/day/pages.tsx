@@ -5,8 +5,8 @@ import { Figure, Figures } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
 import { calledName } from '#registers/people/rules.ts'
-import { type DayLine, type DayReason, dayReasons } from '#journey/day/rules.ts'
-import { needsOf, type Person } from './people.tsx'
+import { type DayLine, type DayReason, dayReasons } from './rules.ts'
+import { needsOf, type Person } from '#journey/caseload/rules.ts'
 
 export type DayRow = Person & DayLine & Readonly<{ covered: boolean; href: string; clears: string }>
 

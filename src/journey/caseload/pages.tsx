@@ -5,37 +5,10 @@ import { EmptyState, Tag } from '#platform/html/content.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { NewerOlder } from '#platform/html/pagination.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
-import { dueWords } from '#journey/day/rules.ts'
+import { dueWords, needsOf, type Person } from './rules.ts'
 import { type Stage, stages } from '#journey/episode/rules.ts'
-import { type PlanType, planTypes } from '#registers/areas/rules.ts'
+import { planTypes } from '#registers/areas/rules.ts'
 import { calledName } from '#registers/people/rules.ts'
-
-export type Person = Readonly<{
-  episode: string
-  person: string
-  given_name: string
-  family_name: string
-  preferred_name: string | null
-  access_needs: readonly string[]
-  interpreter: string | null
-  safe_note: string | null
-  stage: Stage
-  coachName: string | null
-  plan_type: PlanType | null
-  next_due_on: Temporal.PlainDate | null
-  next_due_what: string | null
-  last_contact_at: Temporal.Instant | null
-  limit_on: Temporal.PlainDate | null
-}>
-/** What has to be thought of before this person is contacted. */
-export function needsOf({ access_needs, interpreter, safe_note }: Person) {
-  const needs = [
-    interpreter ? `Interpreter: ${interpreter}` : null,
-    access_needs.length > 0 ? 'Access needs' : null,
-    safe_note ? 'Safe contact' : null,
-  ]
-  return needs.filter(Boolean).join(', ')
-}
 
 type CaseloadProps = Readonly<{
   people: readonly Person[]
