@@ -52,7 +52,7 @@ import { calledName } from '#registers/people/rules.ts'
 import { recordDeath } from '#registers/people/store.ts'
 import { mayStillGo } from '#registers/permissions/store.ts'
 import { appointmentRoutes } from '#journey/appointment/routes.tsx'
-import { isStillSo } from '#journey/appointment/store.ts'
+import { callOffToCome, isStillSo } from '#journey/appointment/store.ts'
 import { bookingRoutes } from '#journey/booking/routes.tsx'
 import { feedbackJobs } from '#journey/feedback/jobs.ts'
 import { contactRoutes } from '#journey/contact/routes.tsx'
@@ -168,7 +168,7 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   weekLimitRoutes,
   logRoutes,
   completionRoutes,
-  endingRoutes(recordDeath),
+  endingRoutes({ keepDeath: recordDeath, callOff: callOffToCome }),
   followUpRoutes(recordDeath),
   caseloadRoutes,
   dayRoutes,

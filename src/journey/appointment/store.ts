@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor, Verb } from '#platform/access/rules.ts'
 import { startOfDay } from '#platform/dates.ts'
+import { newId } from '#platform/ids.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { isLookedAfterBy } from '#journey/episode/store.ts'
 import { mayReachPerson } from '#registers/people/store.ts'
@@ -175,6 +176,28 @@ export async function listAppointments(db: Db, actor: Actor, { episode }: Readon
     .orderBy('appointment.starts_at', 'desc')
     .orderBy('appointment.id', 'desc')
     .execute()
+}
+
+/** The appointments of an episode that are still to come, the soonest first. */
+export async function listToCome(
+  db: Db,
+  actor: Actor,
+  { episode, now }: Readonly<{ episode: string; now: Temporal.Instant }>,
+) {
+  const all = await listAppointments(db, actor, { episode })
+  return all.filter((one) => one.result === null && Temporal.Instant.compare(one.startsAt, now) > 0).toReversed()
+}
+
+/** Calls off what is still booked because support ends, and gives how many there were. */
+export async function callOffToCome(db: Db, of: Readonly<{ actor: Actor; episode: string; now: Temporal.Instant }>) {
+  const by = { area: of.actor.area, at: of.now, by: of.actor.membership, note: 'Support has ended' }
+  const off = { ...by, kind: 'cancelled', who: 'service', reason: 'other' } as const
+  const toCome = await listToCome(db, of.actor, of)
+  for (const { id: appointment } of toCome) {
+    await saveResult(db, { ...off, late_minutes: null, interpreter_came: null, id: newId(), appointment })
+    await freeSlot(db, of.actor.area, appointment)
+  }
+  return toCome.length
 }
 
 type Day = Readonly<{ members: readonly string[]; day: Temporal.PlainDate }>

@@ -165,7 +165,7 @@ describe('The first conversation', () => {
     const page = await coach.send(at(episode), form({ hours_now: 'many', 'words-social': '<b>Two</b> children' }))
 
     expect(page.status).toBe(422)
-    expect(page.text).toContain('Enter a whole number from 0 to 100')
+    expect(page.text).toContain('as a number from 0 to 100, such as 37.5')
     expect(page.html).toContain('&lt;b&gt;Two&lt;/b&gt; children')
     expect(await rows(episode)).toEqual([])
   })

@@ -6,6 +6,7 @@ import {
   optionalChoice,
   optionalDay,
   optionalText,
+  optionalNumber,
   optionalWholeNumber,
   tick,
   version,
@@ -60,13 +61,13 @@ const severities = Object.fromEntries(barrierCodes.map((code) => [`severity-${co
 >
 const words = optionalText(8000)
 const marked = choices(barriers)
-const hours = optionalWholeNumber(0, 100)
+const hours = (which: string) => optionalNumber(0, 100, `Enter ${which} as a number from 0 to 100, such as 37.5`)
 
 const conversation = {
   ...severities,
   ...{ id: id(), version: version(), next: optionalText(40) },
   ...{ employment_status: optionalChoice(employmentStatuses), on_sick_absence: optionalChoice(yesNo) },
-  ...{ absent_since: optionalDay(), contracted_hours: hours, hours_now: hours },
+  ...{ absent_since: optionalDay(), contracted_hours: hours('contracted hours'), hours_now: hours('hours worked now') },
   ...{ occupation: optionalChoice(occupations), sector: optionalChoice(sectors) },
   ...{ employer_size: optionalChoice(employerSizes), oh_access: optionalChoice(yesNo), job_risks: choices(jobRisks) },
   ...{ weeks_out_of_work: optionalWholeNumber(0, 3000), benefits: choices(benefits), health: choices(healthKinds) },

@@ -9,6 +9,7 @@ import {
   id,
   optionalChoice,
   optionalText,
+  optionalNumber,
   optionalWholeNumber,
   text,
   tick,
@@ -19,6 +20,9 @@ import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
 import { calledName } from '#registers/people/rules.ts'
+import { timesInWords } from '#journey/appointment/rules.ts'
+import { listToCome } from '#journey/appointment/store.ts'
+import { hasOpenConcern } from '#journey/safety/store.ts'
 import { findEpisode, findOpenEpisode, listSteps, NotNow, recordStep } from '#journey/episode/store.ts'
 import { momentOn } from '#journey/plan/rules.ts'
 import { employmentStatuses } from '#journey/assessment/rules.ts'
@@ -36,7 +40,7 @@ const fields = {
   noOutcomeNote: optionalText(),
   workStatus: choice(employmentStatuses, 'Select their work situation'),
   offSick: tick(),
-  hours: optionalWholeNumber(1, 99),
+  hours: optionalNumber(0.25, 99, 'Enter the hours of a usual week as a number up to 99, such as 37.5'),
   workAbility: optionalWholeNumber(0, 10),
   next: text('Say what happens next for them', 1000),
   completed: day('Enter the day on which you completed the plan'),
@@ -65,9 +69,7 @@ function shownRoutes(app: App): void {
       }
       if (reasons.length > 0) return reply.code(422).page(<CannotCompleteYet {...about} reasons={reasons} />)
       const state = { goals, id: newId(), today: `${request.today}` }
-      return reply.page(
-        <CompletePlan {...request.form} {...about} {...state} {...await beforeOf(request, episode.id)} />,
-      )
+      return reply.page(<CompletePlan {...request.form} {...about} {...state} {...await beforeOf(request, episode)} />)
     },
   )
 }
@@ -87,7 +89,7 @@ function completeRoutes(app: App): void {
     const judged = judge(form, found, today)
     if (!judged.ok) {
       const state = { problems: judged.problems, typed: form.typed, id: idIn(form.typed), today: `${today}` }
-      const before = await beforeOf(request, episode.id)
+      const before = await beforeOf(request, episode)
       return reply.code(422).page(<CompletePlan {...about} {...state} {...before} goals={found.goals} />)
     }
     const { outcomes, ...completion } = judged.completion
@@ -144,7 +146,7 @@ function withdrawalRoutes(app: App): void {
   )
 }
 
-type Asking = Readonly<{ db: Db; actor: Actor; now: Temporal.Instant }>
+type Asking = Readonly<{ db: Db; actor: Actor; now: Temporal.Instant; today: Temporal.PlainDate }>
 type Found = Awaited<ReturnType<typeof episodeOf>>
 
 async function episodeOf({ db, actor }: Asking, id: string) {
@@ -167,14 +169,17 @@ async function episodeOf({ db, actor }: Asking, id: string) {
 }
 
 /** How things stood at the first conversation, to compare. */
-async function beforeOf({ db, actor }: Asking, episode: string) {
-  const [measures, all] = await Promise.all([
+async function beforeOf({ db, actor, now, today }: Asking, { id: episode, person }: Found['episode']) {
+  const [measures, all, toCome, concern] = await Promise.all([
     listMeasures(db, actor.area, episode),
     listAssessments(db, actor, episode),
+    listToCome(db, actor, { episode, now }),
+    hasOpenConcern(db, actor.area, person),
   ])
   const first = all.at(-1)
   const before = first && (await findOneAssessment(db, actor, first.id))
-  return { before, measures: rules.thenAndNow(measures) }
+  const booked = toCome.map((one) => ({ id: one.id, when: timesInWords(one, today) }))
+  return { before, measures: rules.thenAndNow(measures), booked, concern, episode }
 }
 
 type Given = Checked<ValueOf<typeof fields>>

@@ -2,40 +2,54 @@ import { longDay } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import { Button, ButtonGroup, LinkButton } from '#platform/html/buttons.tsx'
 import { type CodeList, RadiosFrom, SelectFrom } from '#platform/html/choices.tsx'
-import { Details, Inset } from '#platform/html/content.tsx'
+import { Details, Inset, WarningCallout } from '#platform/html/content.tsx'
 import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { type EarlyEnd, earlyEnds } from '#journey/episode/rules.ts'
+import { type Way, ways } from '#journey/reaching/rules.ts'
 import { reasonsToEnd, type SpokenEnd, type WayTold, waysTold } from './rules.ts'
 
 export type About = Readonly<{ person: string; record: string; address: string }>
 
 type EndProps = FormState &
   About &
+  Before &
   Readonly<{ id: string; areas: CodeList; today: string; suggested: SpokenEnd | undefined }>
 
+/** What should be known before support is ended. */
+type Before = Readonly<{
+  episode: string
+  tries: readonly Readonly<{ id: string; way: Way; on: Temporal.PlainDate }>[]
+  triedEnough: boolean
+  booked: readonly Readonly<{ id: string; when: string }>[]
+  concern: boolean
+}>
+
 /** Ending support before a plan is completed: why, what the person said, and where they go from here. */
-export const EndSupport = ({ person, record, address, id, areas, today, suggested, problems, typed }: EndProps) => (
+export const EndSupport = ({ id, areas, today, suggested, problems, typed, ...about }: EndProps) => (
   <FormPage
     title="End support early"
-    caption={person}
+    caption={about.person}
     lede="Support only ends when somebody says so here. Nothing ends by itself."
-    back={{ href: record, label: `Back to ${person}` }}
-    action={address}
+    back={{ href: about.record, label: `Back to ${about.person}` }}
+    action={about.address}
     {...{ problems, typed }}
     draft
     fields={{ id }}
     width="reading"
   >
-    <BeforeEnding address={address} leaving={suggested !== undefined} />
+    <BeforeYouEnd {...about} leaving={suggested !== undefined} />
     <RadiosFrom
       name="as"
       label="Why does support end?"
       list={reasonsToEnd}
       value={suggested}
-      reveal={{ moved: <SelectFrom name="toArea" label="Which area did they move to?" list={areas} /> }}
+      reveal={{
+        moved: <SelectFrom name="toArea" label="Which area did they move to?" list={areas} />,
+        unreachable: <Tries {...about} />,
+      }}
     />
     <TextArea
       name="said"
@@ -55,17 +69,71 @@ export const EndSupport = ({ person, record, address, id, areas, today, suggeste
   </FormPage>
 )
 
-const BeforeEnding = ({ address, leaving }: Pick<About, 'address'> & { leaving: boolean }) => (
+const BeforeYouEnd = ({ leaving, ...about }: About & Before & { leaving: boolean }) => (
   <>
     {leaving ? (
       <Inset>
         <p>They do not take part any more. Nothing else is due, and support stays open until you end it here.</p>
       </Inset>
     ) : null}
+    <OtherEnds {...about} />
+    <ConcernOpen {...about} />
+    <StillBooked {...about} />
+  </>
+)
+
+const OtherEnds = ({ address }: About) => (
+  <p>
+    If they reached what they wanted, <a href={address.replace(/ending$/, 'completion')}>complete the plan</a> instead.
+    If the person has died, <a href={`${address}/death`}>record it here</a>.
+  </p>
+)
+
+const ConcernOpen = ({ concern, episode }: Before) =>
+  concern ? (
+    <WarningCallout heading="A safety concern is open">
+      <p>
+        Look at <a href={`/episodes/${episode}/concerns`}>the concerns</a> before support ends, and talk to your duty
+        lead.
+      </p>
+    </WarningCallout>
+  ) : null
+
+const StillBooked = ({ booked }: Before) =>
+  booked.length > 0 ? (
+    <Inset>
+      <p>Still booked, and called off when support ends:</p>
+      <ul className="nhsuk-list nhsuk-list--bullet">
+        {booked.map(({ id, when }) => (
+          <li key={id}>
+            <a href={`/appointments/${id}`}>{when}</a>
+          </li>
+        ))}
+      </ul>
+    </Inset>
+  ) : null
+
+const Tries = ({ tries, triedEnough }: Before) => (
+  <>
     <p>
-      If they reached what they wanted, <a href={address.replace(/ending$/, 'completion')}>complete the plan</a>{' '}
-      instead. If the person has died, <a href={`${address}/death`}>record it here</a>.
+      {tries.length === 0
+        ? 'No try is logged since they were last spoken to.'
+        : 'Tried since they were last spoken to:'}
     </p>
+    <ul className="nhsuk-list nhsuk-list--bullet">
+      {tries.map(({ id, way, on }) => (
+        <li key={id}>
+          {longDay(on)}, {ways[way].label.toLowerCase()}
+        </li>
+      ))}
+    </ul>
+    {triedEnough ? null : (
+      <TextField
+        name="fewTriesBecause"
+        label="Why does support end with fewer tries than this area asks for?"
+        hint="Tries count on different days or in different ways, and in at least two ways"
+      />
+    )}
   </>
 )
 
@@ -120,6 +188,7 @@ type Ended = Readonly<{
   told: WayTold | null
   moved_to: string | null
   died_on: Temporal.PlainDate | null
+  few_tries_because: string | null
 }>
 type EndedProps = FormState & About & Readonly<{ ending: Ended; takeBack: string | undefined }>
 
@@ -138,6 +207,7 @@ export const SupportEnded = ({ person, record, address, ending, takeBack, proble
         { label: 'Ended on', value: longDay(ending.ended_on) },
         ...(ending.died_on ? [{ label: 'Died on', value: longDay(ending.died_on) }] : []),
         ...(ending.moved_to ? [{ label: 'Moved to', value: ending.moved_to }] : []),
+        ...(ending.few_tries_because ? [{ label: 'Why with few tries', value: ending.few_tries_because }] : []),
         { label: 'What they said', value: ending.said },
         { label: 'Handed on to', value: ending.handed_to },
         { label: 'How they were told', value: ending.told && waysTold[ending.told].label },

@@ -3,6 +3,7 @@ import { newId } from '#platform/ids.ts'
 import { findEpisode, listSteps } from '#journey/episode/store.ts'
 import { findPerson } from '#registers/people/store.ts'
 import { startApp, type TestApp } from '#test/app.ts'
+import { aContact, aMeeting } from '#test/people/facts.ts'
 import { aCompletedPlan, anAcceptedEpisode, anAgreedPlan, anAssessedEpisode, type Spell } from '#test/people/plan.ts'
 
 let app: TestApp
@@ -70,6 +71,36 @@ describe('Ending support early', () => {
     expect(nowhere.answer.text).toContain('Select the area they moved to')
     expect(answer.status).toBe(303)
     expect((await browser.open(`/episodes/${spell.episode}/ending`)).text).toContain('WorkWell south')
+  })
+
+  it('calls off what is still booked, and says so before', async () => {
+    const spell = await anAgreedPlan(app)
+    await aMeeting(app, spell, { hours: 48 })
+    const browser = await app.as(spell.coach)
+    const asked = await browser.open(`/episodes/${spell.episode}/ending`)
+
+    await end(spell)
+
+    expect(asked.text).toContain('Still booked, and called off when support ends')
+    expect((await browser.open(`/episodes/${spell.episode}/appointments`)).text).toContain('Cancelled')
+    const { rows } = await app.owner.query(
+      'select from appointment.slot s join appointment.appointment a on a.id = s.appointment where a.episode = $1',
+      [spell.episode],
+    )
+    expect(rows).toEqual([])
+  })
+
+  it('shows the tries that were made before somebody counts as unreachable', async () => {
+    const spell = await anAcceptedEpisode(app)
+    await aContact(app, spell, 'no-answer')
+    const { browser, answer } = await end(spell, { as: 'unreachable', said: '' })
+
+    const kept = await end(spell, { as: 'unreachable', said: '', fewTriesBecause: 'Their number is no longer in use' })
+
+    expect(answer.text).toContain('Tried since they were last spoken to')
+    expect(answer.text).toContain('Say why support ends before the tries are made that this area asks for')
+    expect(kept.answer.status).toBe(303)
+    expect((await browser.open(`/episodes/${spell.episode}/ending`)).text).toContain('Their number is no longer in use')
   })
 
   it('is not for a completed plan', async () => {
@@ -196,7 +227,8 @@ describe('A death', () => {
     expect(page.text).toContain('Robin Marsh has died')
     expect(sent.status).toBe(303)
     expect(await standingOf(spell)).toMatchObject({ stage: 'ended', ended_as: 'died' })
-    expect((await personOf(spell))?.died_on?.toString()).toBe('2026-01-05')
+    expect(await personOf(spell)).toMatchObject({ death_day_known: false })
+    expect((await browser.open(`/people/${spell.person}`)).text).toContain('has died, on a day that is not known')
   })
 
   it('recorded for the wrong person is taken back in full', async () => {

@@ -3,12 +3,18 @@ import type { Db } from '#platform/database/transaction.ts'
 import { choice, day, id, optionalChoice, optionalDay, optionalText, text } from '#platform/form/fields.ts'
 import { blank, type Typed } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
+import { dayOf } from '#platform/dates.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
-import { listAreas } from '#registers/areas/store.ts'
-import { calledName } from '#registers/people/rules.ts'
+import { findSettings, listAreas } from '#registers/areas/store.ts'
+import { calledName, type Death } from '#registers/people/rules.ts'
+import { timesInWords } from '#journey/appointment/rules.ts'
+import { listToCome } from '#journey/appointment/store.ts'
+import { mayBeUnreachable, triesSinceReached } from '#journey/contact/rules.ts'
+import { listContacts } from '#journey/contact/store.ts'
 import { findEpisode, findOpenEpisode, NotNow, recordStep } from '#journey/episode/store.ts'
 import { momentOn } from '#journey/plan/rules.ts'
+import { hasOpenConcern } from '#journey/safety/store.ts'
 import { CannotEnd, EndSupport, RecordDeath, SupportEnded } from './pages.tsx'
 import * as rules from './rules.ts'
 import { type Ending, findEnding, isEndingKnown, saveEnding, withdrawEnding } from './store.ts'
@@ -17,14 +23,22 @@ const reading = { who: careRoles, verb: 'edit', reads: 'record' } as const
 const writing = { who: careRoles, verb: 'edit' } as const
 
 /** Says where it is kept that a person has died, so that nothing goes out to them any more; null takes it back. */
-export type KeepDeath = (db: Db, area: string, person: string, on: Temporal.PlainDate | null) => Promise<void>
+export type KeepDeath = (db: Db, area: string, person: string, death: Death | null) => Promise<void>
+
+/** Calls off what is still booked, and gives how many appointments there were. */
+export type CallOff = (
+  db: Db,
+  of: Readonly<{ actor: Actor; episode: string; now: Temporal.Instant }>,
+) => Promise<number>
+
+type Elsewhere = Readonly<{ keepDeath: KeepDeath; callOff: CallOff }>
 
 /** Support that ends early, and an ending that is taken back. */
-export function endingRoutes(keepDeath: KeepDeath): (app: App) => Promise<void> {
+export function endingRoutes({ keepDeath, callOff }: Elsewhere): (app: App) => Promise<void> {
   return async (app) => {
     shownRoutes(app)
-    endRoutes(app)
-    deathRoutes(app, keepDeath)
+    endRoutes(app, callOff)
+    deathRoutes(app, { keepDeath, callOff })
     withdrawalRoutes(app, keepDeath)
   }
 }
@@ -41,7 +55,7 @@ function shownRoutes(app: App): void {
     }
     if (reasons.length > 0) return reply.code(422).page(<CannotEnd {...about} reasons={reasons} />)
     const state = { id: newId(), today: `${request.today}`, suggested: rules.suggestedEnd(episode) }
-    return reply.page(<EndSupport {...request.form} {...about} {...state} areas={await otherAreas(request)} />)
+    return reply.page(<EndSupport {...request.form} {...about} {...state} {...await beforeEnding(request, episode)} />)
   })
 }
 
@@ -53,9 +67,10 @@ const fields = {
   told: optionalChoice(rules.waysTold),
   toArea: optionalText(40),
   ended: day('Enter the day on which support ended'),
+  fewTriesBecause: optionalText(300),
 }
 
-function endRoutes(app: App): void {
+function endRoutes(app: App, callOff: CallOff): void {
   app.post('/episodes/:episode/ending', { ...writing, draft: 'ending', form: fields }, async (request, reply) => {
     const { db, area, today, form } = request
     const { episode, about, reasons } = await episodeOf(request, request.params.episode)
@@ -64,22 +79,26 @@ function endRoutes(app: App): void {
       return reply.redirect(about.record, 303)
     }
     if (reasons.length > 0) return reply.code(422).page(<CannotEnd {...about} reasons={reasons} />)
-    const areas = await otherAreas(request)
-    const problems = form.ok ? problemsIn({ ...form.value, today }, areas) : form.problems
+    const before = await beforeEnding(request, episode)
+    const problems = form.ok
+      ? problemsIn({ ...form.value, today, triedEnough: before.triedEnough }, before.areas)
+      : form.problems
     if (!form.ok || problems.length > 0) {
       const suggested = rules.suggestedEnd(episode)
-      const state = { problems, typed: form.typed, id: idIn(form.typed), today: `${today}`, areas, suggested }
-      return reply.code(422).page(<EndSupport {...about} {...state} />)
+      const state = { problems, typed: form.typed, id: idIn(form.typed), today: `${today}`, suggested }
+      return reply.code(422).page(<EndSupport {...about} {...state} {...before} />)
     }
-    const { as, ended, said, handedTo, told, toArea } = form.value
+    const { as, ended, said, handedTo, told, toArea, fewTriesBecause } = form.value
+    const few_tries_because = as === 'unreachable' && !before.triedEnough ? fewTriesBecause : null
     const given = { id: form.value.id, ended_as: as, ended_on: ended, died_on: null, said, told, handed_to: handedTo }
     const to_area = as === 'moved' && toArea !== 'elsewhere' ? toArea : null
-    if (!(await end(request, episode, { ...given, to_area }))) {
+    if (!(await end(request, episode, { ...given, to_area, few_tries_because }))) {
       return reply.code(422).page(<CannotEnd {...about} reasons={['Somebody else has just ended or completed it']} />)
     }
     const act = { person: episode.person, subject: given.id, codes: { as, told, to: to_area } }
     await request.act('ending.ended', { ...act, ...(said === null ? {} : { vouchesFor: said }) })
-    request.flash('Support has ended.')
+    const calledOff = await callOff(db, { ...request, episode: episode.id })
+    request.flash(`Support has ended.${calledOff > 0 ? ' What was booked is called off.' : ''}`)
     return reply.redirect(about.record, 303)
   })
 }
@@ -91,7 +110,7 @@ function problemsIn({ ended, ...given }: Sent, areas: Readonly<Record<string, un
   return rules.problemsWithEnding({ ...given, toArea, endedOn: ended })
 }
 
-function deathRoutes(app: App, keepDeath: KeepDeath): void {
+function deathRoutes(app: App, { keepDeath, callOff }: Elsewhere): void {
   app.get('/episodes/:episode/ending/death', reading, async (request, reply) => {
     const { episode, about, reasons } = await episodeOf(request, request.params.episode)
     await request.read('ending.page', { person: episode.person, subject: episode.id })
@@ -113,11 +132,12 @@ function deathRoutes(app: App, keepDeath: KeepDeath): void {
       return reply.code(422).page(<RecordDeath {...about} {...{ problems, typed: form.typed, id: idIn(form.typed) }} />)
     }
     const { died: died_on, said, id: ending } = form.value
-    const nobody = { handed_to: null, told: null, to_area: null }
+    const nobody = { handed_to: null, told: null, to_area: null, few_tries_because: null }
     if (!(await end(request, episode, { ...nobody, id: ending, ended_as: 'died', ended_on: today, said, died_on }))) {
       return reply.code(422).page(<CannotEnd {...about} reasons={['Somebody else has just ended or completed it']} />)
     }
-    await keepDeath(db, area, episode.person, died_on ?? today)
+    await keepDeath(db, area, episode.person, { on: died_on ?? today, dayKnown: died_on !== null })
+    await callOff(db, { ...request, episode: episode.id })
     await request.act('ending.ended', { person: episode.person, subject: ending, codes: { as: 'died' } })
     request.flash('Support has ended, and no more messages go out.')
     return reply.redirect(about.record, 303)
@@ -166,6 +186,22 @@ async function episodeOf({ db, actor }: Asking, id: string) {
 
 async function whyNotTakeBack({ db, actor }: Asking, { stage, person }: Episode) {
   return rules.reasonsNotToTakeBack(stage, (await findOpenEpisode(db, actor.area, person)) !== undefined)
+}
+
+/** What should be known before support is ended: the tries that were made, what is still booked, what worries us. */
+async function beforeEnding(asking: Asking & Readonly<{ today: Temporal.PlainDate }>, episode: Episode) {
+  const { db, actor, now, today } = asking
+  const [areas, contacts, settings, toCome, concern] = await Promise.all([
+    otherAreas(asking),
+    listContacts(db, actor, { episode: episode.id }),
+    findSettings(db, actor.area, today),
+    listToCome(db, actor, { episode: episode.id, now }),
+    hasOpenConcern(db, actor.area, episode.person),
+  ])
+  const made = contacts.filter(({ withdrawn_at }) => withdrawn_at === null)
+  const tries = triesSinceReached(made).map(({ id, happened_at, way }) => ({ id, way, on: dayOf(happened_at) }))
+  const booked = toCome.map((one) => ({ id: one.id, when: timesInWords(one, today) }))
+  return { areas, tries, triedEnough: mayBeUnreachable(made, settings), booked, concern, episode: episode.id }
 }
 
 /** The areas somebody may have moved to. */

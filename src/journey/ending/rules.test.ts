@@ -15,7 +15,7 @@ const day = (text: string) => Temporal.PlainDate.from(text)
 const today = day('2026-01-05')
 const given: GivenEnding = {
   ...{ as: 'left-early', handedTo: null, told: 'telephone', toArea: null },
-  ...{ endedOn: today, today },
+  ...{ endedOn: today, today, triedEnough: true, fewTriesBecause: null },
 }
 const fields = (changed: Partial<GivenEnding>) => problemsWithEnding({ ...given, ...changed }).map(({ field }) => field)
 
@@ -31,6 +31,13 @@ describe('Support ends early', () => {
     expect(suggestedEnd({ next_due_what: 'leaving', started_at: null })).toBe('declined')
     expect(suggestedEnd({ next_due_what: 'leaving', started_at: began })).toBe('left-early')
     expect(suggestedEnd({ next_due_what: 'contact', started_at: began })).toBeUndefined()
+  })
+
+  it('as unreachable only after the tries the area asks for, or with a reason', () => {
+    const unreachable = { as: 'unreachable', triedEnough: false } as const
+
+    expect(fields(unreachable)).toEqual(['fewTriesBecause'])
+    expect(fields({ ...unreachable, fewTriesBecause: 'They wrote that they moved abroad' })).toEqual([])
   })
 
   it('as not eligible only with a place to go', () => {

@@ -37,6 +37,9 @@ export type GivenEnding = Readonly<{
   toArea: string | null
   endedOn: Temporal.PlainDate
   today: Temporal.PlainDate
+  /** Whether the tries were made that the area asks for before somebody counts as unreachable. */
+  triedEnough: boolean
+  fewTriesBecause: string | null
 }>
 
 /** How support most likely ended for somebody who does not take part any more; undefined for everybody else. */
@@ -46,7 +49,8 @@ export function suggestedEnd(standing: Pick<Standing, 'next_due_what' | 'started
 }
 
 /** What an ending still lacks: where they were handed on to, how they were told. Nobody has to say why they stop. */
-export function problemsWithEnding({ as, handedTo, told, toArea, endedOn, today }: GivenEnding): Problem[] {
+export function problemsWithEnding(given: GivenEnding): Problem[] {
+  const { as, handedTo, told, toArea, endedOn, today } = given
   const problems: readonly (Problem | false)[] = [
     as === 'not-eligible' &&
       handedTo === null && {
@@ -54,6 +58,12 @@ export function problemsWithEnding({ as, handedTo, told, toArea, endedOn, today 
         message: 'Say where they were handed on to: nobody is left without a next step',
       },
     as === 'moved' && toArea === null && { field: 'toArea', message: 'Select the area they moved to' },
+    as === 'unreachable' &&
+      !given.triedEnough &&
+      given.fewTriesBecause === null && {
+        field: 'fewTriesBecause',
+        message: 'Say why support ends before the tries are made that this area asks for, or try again first',
+      },
     as !== 'duplicate' && told === null && { field: 'told', message: 'Select how they were told' },
     isBefore(today, endedOn) && { field: 'ended', message: 'Enter today or a day that has passed' },
   ]

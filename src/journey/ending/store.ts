@@ -14,6 +14,7 @@ export async function findEnding(db: Db, area: string, episode: string) {
       .selectFrom('ending.ending as ending')
       .leftJoin('areas.area as area', 'area.area', 'ending.to_area')
       .select(['ending.id', 'ending.ended_on', 'ending.said', 'ending.handed_to', 'ending.died_on', 'ending.step'])
+      .select('ending.few_tries_because')
       .select('area.name as moved_to')
       // Checked: both are written from the lists in the rules alone.
       .select([sql<EarlyEnd>`ending.ended_as`.as('ended_as'), sql<WayTold | null>`ending.told`.as('told')])
@@ -51,6 +52,7 @@ export type Ending = Readonly<{
   told: WayTold | null
   to_area: string | null
   died_on: Temporal.PlainDate | null
+  few_tries_because: string | null
   recorded_at: Temporal.Instant
   by: string
   step: string

@@ -2,11 +2,13 @@ import { dayInWords, longDay } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import { Button } from '#platform/html/buttons.tsx'
 import { RadiosFrom } from '#platform/html/choices.tsx'
-import { Card, Details, Inset } from '#platform/html/content.tsx'
+import { Card, Details, Inset, Tag, WarningCallout } from '#platform/html/content.tsx'
 import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
+import { kindInWords } from '#registers/means/rules.ts'
+import type { Means, Reaching } from '#journey/reaching/rules.ts'
 import * as rules from './rules.ts'
 
 export type About = Readonly<{ person: string; firstName: string; record: string; address: string; weeks: rules.Weeks }>
@@ -19,6 +21,7 @@ type FollowUpProps = FormState &
     coach: string
     dueOn: Temporal.PlainDate
     attempts: readonly Attempt[]
+    reached: Reached
     today: Temporal.PlainDate
   }>
 
@@ -32,6 +35,7 @@ export const FollowUp = (props: FollowUpProps) => (
     problems={props.problems}
     width="reading"
   >
+    <BeforeRinging {...props.reached} />
     <Script {...props} />
     <Form action={props.address} problems={props.problems} typed={props.typed} fields={{ id: props.ids.answer }} draft>
       <RadiosFrom name="result" label="Did they answer?" list={rules.results} reveal={{ answered: <Answers /> }} />
@@ -41,6 +45,38 @@ export const FollowUp = (props: FollowUpProps) => (
     </Form>
     <Tries {...props} />
   </Page>
+)
+
+type Reached = Readonly<{ safeNote: string | null; bestTime: string | null; reaching: Reaching }>
+
+/** The number to ring and what is safe, before anything is said. */
+const BeforeRinging = ({ safeNote, bestTime, reaching }: Reached) => (
+  <>
+    {safeNote ? (
+      <WarningCallout heading="How to reach them safely">
+        <p>{safeNote}</p>
+      </WarningCallout>
+    ) : null}
+    {reaching.wantsContact === false ? (
+      <WarningCallout heading="Does not want to be contacted">
+        <p>The person said no to being contacted. Close this follow-up with what they said.</p>
+      </WarningCallout>
+    ) : null}
+    <SummaryList
+      compact
+      rows={[
+        ...reaching.means.map((means) => ({ label: kindInWords(means), value: <OneMeans {...means} /> })),
+        ...(bestTime ? [{ label: 'Best time', value: bestTime }] : []),
+      ]}
+    />
+  </>
+)
+
+const OneMeans = ({ value, safe, wanted, voicemail_safe, kind }: Means) => (
+  <>
+    {value} {safe ? null : <Tag colour="red">Not safe</Tag>} {wanted ? null : <Tag colour="orange">Not wanted</Tag>}{' '}
+    {voicemail_safe || kind === 'email' || kind === 'post' ? null : <Tag colour="yellow">No voicemail</Tag>}
+  </>
 )
 
 const Script = ({ firstName, coach, weeks }: FollowUpProps) => (
@@ -61,7 +97,13 @@ const Answers = () => (
   <>
     <RadiosFrom name="inWork" label="Are you in work?" list={rules.inWork} inline />
     <RadiosFrom name="sameEmployer" label="Is it the same employer as when we finished?" list={rules.sameEmployer} />
-    <TextField name="hours" label="How many hours do you work in a usual week?" inputMode="numeric" width={3} />
+    <TextField
+      name="hours"
+      label="How many hours do you work in a usual week?"
+      hint="For example 37.5"
+      inputMode="decimal"
+      width={5}
+    />
     <RadiosFrom name="health" label="How is your health, compared with when we finished?" list={rules.health} inline />
     <RadiosFrom
       name="adjustments"

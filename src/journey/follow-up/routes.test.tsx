@@ -13,7 +13,7 @@ afterAll(() => app.close())
 beforeEach(() => app.clock.set('2026-01-05T10:00:00Z'))
 
 const answers = {
-  ...{ result: 'answered', inWork: 'yes', sameEmployer: 'yes', hours: '30', health: 'better', adjustments: 'some' },
+  ...{ result: 'answered', inWork: 'yes', sameEmployer: 'yes', hours: '37.5', health: 'better', adjustments: 'some' },
   ...{ 'heard-day': '6', 'heard-month': '4', 'heard-year': '2026', said: 'The desk made all the difference' },
 }
 
@@ -31,6 +31,7 @@ describe('A follow-up', () => {
     const sent = await browser.send(address, { ...answers, id: newId(), weeksOf7Hours: '13', weeksOf16Hours: '12' })
 
     const page = await browser.open(address)
+    expect(script.text).toContain('07700 900461')
     expect(script.text).toContain('“Hello Robin, this is Carol Coach from WorkWell. Three months ago')
     expect(sent.location).toBe(`/people/${spell.person}`)
     expect(page.text).toContain('The desk made all the difference')

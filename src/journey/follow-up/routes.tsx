@@ -6,16 +6,18 @@ import {
   id,
   optionalChoice,
   optionalText,
+  optionalNumber,
   optionalWholeNumber,
   type ValueOf,
 } from '#platform/form/fields.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
-import { calledName } from '#registers/people/rules.ts'
+import { calledName, type Death } from '#registers/people/rules.ts'
 import { findCompletion } from '#journey/completion/store.ts'
 import { findEpisode, recordStep } from '#journey/episode/store.ts'
 import { momentOn } from '#journey/plan/rules.ts'
+import { findReaching } from '#journey/reaching/store.ts'
 import { CannotFollowUp, FollowedUp, FollowUp } from './pages.tsx'
 import * as rules from './rules.ts'
 import { type Answers, holdEpisode, listAttempts, listFollowUps, saveAttempt, saveFollowUp } from './store.ts'
@@ -27,7 +29,7 @@ const fields = {
   said: optionalText(1000),
   inWork: optionalChoice(rules.inWork),
   sameEmployer: optionalChoice(rules.sameEmployer),
-  hours: optionalWholeNumber(1, 99),
+  hours: optionalNumber(0.25, 99, 'Enter the hours of a usual week as a number up to 99, such as 37.5'),
   health: optionalChoice(rules.health),
   adjustments: optionalChoice(rules.adjustments),
   weeksOf7Hours: optionalWholeNumber(0, 16),
@@ -36,7 +38,7 @@ const fields = {
 const writing = { who: careRoles, verb: 'edit' } as const
 
 /** Says where it is kept that a person has died, so that nothing goes out to them any more. */
-export type KeepDeath = (db: Db, area: string, person: string, on: Temporal.PlainDate | null) => Promise<void>
+export type KeepDeath = (db: Db, area: string, person: string, death: Death | null) => Promise<void>
 
 /** Asking how things stand 13 and 26 weeks after a plan was completed. */
 export function followUpRoutes(keepDeath: KeepDeath): (app: App) => Promise<void> {
@@ -94,7 +96,7 @@ function heardRoutes(app: App, keepDeath: KeepDeath): void {
       recorded_at: now,
       step,
     })
-    if (result === 'died') await keepDeath(db, area, episode.person, form.value.heard)
+    if (result === 'died') await keepDeath(db, area, episode.person, { on: form.value.heard, dayKnown: false })
     const codes = { weeks: about.weeks, result, inWork: form.value.inWork }
     await request.act('follow-up.recorded', { person: episode.person, subject: followUp, codes })
     request.flash('The follow-up was saved.')
@@ -132,9 +134,10 @@ async function followUpOf({ db, actor, today }: Asking, address: Readonly<{ epis
   const weeks = rules.weeksIn(address.weeks)
   const episode = weeks && (await findEpisode(db, actor, address.episode, 'edit'))
   if (!weeks || !episode) throw new NotFound()
-  const [all, attempts] = await Promise.all([
+  const [all, attempts, reached] = await Promise.all([
     listFollowUps(db, actor.area, episode.id),
     listAttempts(db, actor.area, episode.id, weeks),
+    findReaching(db, actor, episode.person),
   ])
   const heard = all.find((one) => one.weeks === weeks)
   const dueOn = weeks === 13 ? episode.follow_up_13_on : episode.follow_up_26_on
@@ -146,19 +149,26 @@ async function followUpOf({ db, actor, today }: Asking, address: Readonly<{ epis
     weeks,
   }
   const reasons = rules.reasonsNotToFollowUp({ stage: episode.stage, weeks, dueOn, done: heard !== undefined, today })
-  return { episode, about, heard, attempts, reasons, dueOn: dueOn ?? today }
+  if (!reached) throw new NotFound()
+  return { episode, about, heard, attempts, reached, reasons, dueOn: dueOn ?? today }
 }
 
-function shownWith({ about, attempts, dueOn }: Found, { actor, today }: Asking) {
+function shownWith({ about, attempts, reached, dueOn }: Found, { actor, today }: Asking) {
   const ids = { answer: newId(), attempt: newId() }
-  return { ...about, ids, attempts, dueOn, today, coach: actor.name }
+  return { ...about, ids, attempts, reached, dueOn, today, coach: actor.name }
 }
 
 type Sent = ValueOf<typeof fields>
 
 async function problemsIn({ db, actor, today }: Asking, { episode, attempts }: Found, sent: Sent) {
   const completedOn = (await findCompletion(db, actor.area, episode.id))?.completed_on ?? null
-  return rules.problemsWithFollowUp({ ...sent, tries: attempts.length, heardOn: sent.heard, completedOn, today })
+  return rules.problemsWithFollowUp({
+    ...sent,
+    tries: rules.countedTries(attempts),
+    heardOn: sent.heard,
+    completedOn,
+    today,
+  })
 }
 
 /** What was heard; without an answer nothing else is kept. */

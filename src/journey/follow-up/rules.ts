@@ -68,6 +68,11 @@ export type Adjustments = keyof typeof adjustments
 /** Tries without reaching somebody after which a follow-up closes: our own default, as for a first contact. */
 export const triesBeforeClosing = 3
 
+/** How many tries count: several in one way on one day are one, as before a first contact. */
+export function countedTries(attempts: readonly Readonly<{ tried_on: Temporal.PlainDate; channel: string }>[]): number {
+  return new Set(attempts.map(({ tried_on, channel }) => `${tried_on} ${channel}`)).size
+}
+
 // Our own default: a call a little early is better than one that is missed.
 const opensDaysBefore = 14
 

@@ -362,6 +362,7 @@ export type Tables = {
     recorded_at: Temporal.Instant
     by: string | null
     step: string
+    few_tries_because: string | null
   }
   'ending.withdrawal': {
     area: string
@@ -812,6 +813,7 @@ export type Tables = {
     language_version: Made<number>
     access_version: Made<number>
     safety_version: Made<number>
+    death_day_known: Made<boolean>
   }
   'permissions.permission': {
     area: string

@@ -70,6 +70,16 @@ export const optionalWholeNumber = (
     return z.NEVER
   })
 
+/** A number that may have a fraction, such as 37.5; empty is null. */
+export const optionalNumber = (least: number, most: number, wrong: string) =>
+  trimmed.transform((given, context) => {
+    if (given === '') return null
+    const number = Number(given.replace(',', '.'))
+    if (/^\d{1,6}([.,]\d{1,2})?$/.test(given) && number >= least && number <= most) return number
+    context.addIssue({ code: 'custom', message: wrong })
+    return z.NEVER
+  })
+
 /** A whole number that must be given. */
 export const wholeNumber = (least: number, most: number, wrong = `Enter a whole number from ${least} to ${most}`) =>
   optionalWholeNumber(least, most, wrong).refine((number): number is number => number !== null, wrong)

@@ -19,7 +19,11 @@ export const DeathPage = ({ person, problems, typed }: FormState & Readonly<{ pe
       End their support from the record afterwards.
     </p>
     <Form action={`/people/${person.id}/details/death`} problems={problems} typed={typed}>
-      <DateField name="diedOn" label="When did they die?" value={person.died_on?.toString()} />
+      <DateField
+        name="diedOn"
+        label="When did they die?"
+        value={person.death_day_known ? person.died_on?.toString() : undefined}
+      />
       <Button>Save</Button>
     </Form>
     {person.died_on ? (

@@ -27,7 +27,7 @@ export async function deathRoutes(app: App): Promise<void> {
       : request.form.problems
     if (!request.form.ok || problems.length > 0)
       return reply.code(422).page(<DeathPage problems={problems} typed={request.form.typed} person={person} />)
-    await recordDeath(db, area, person.id, request.form.value.diedOn)
+    await recordDeath(db, area, person.id, { on: request.form.value.diedOn, dayKnown: true })
     await request.act('death.recorded', { person: person.id })
     request.flash('Saved. Nothing is sent to them any more', `${address.replace(':person', person.id)}/withdrawal`)
     return reply.redirect(`/people/${person.id}/details`)

@@ -229,9 +229,9 @@ describe('A death', () => {
       ...{ 'diedOn-day': '2', 'diedOn-month': '1', 'diedOn-year': '2026' },
     })
 
-    expect(page.text).toContain('They died on 2 January 2026')
+    expect(page.text).toContain('died on 2 January 2026')
     const back = await coach.sendAndFollow(`/people/${person}/details/death/withdrawal`)
-    expect(back.text).not.toContain('They died on')
+    expect(back.text).not.toContain('died on')
   })
 
   it('is not in the future', async () => {

@@ -1,3 +1,5 @@
+import { longDay } from '#platform/dates.ts'
+
 /** Ways to reach somebody. */
 export const meansKinds = {
   mobile: { label: 'Mobile phone' },
@@ -115,6 +117,14 @@ export function personRow(newcomer: Newcomer) {
   }
 }
 
+/** A death: the day, or only the day on which the service learnt of it. */
+export type Death = Readonly<{ on: Temporal.PlainDate; dayKnown: boolean }>
+
+/** That somebody has died, with the day where it is known. */
+export function deathInWords({ died_on, death_day_known }: Pick<Person, 'died_on' | 'death_day_known'>): string {
+  return died_on && death_day_known ? `died on ${longDay(died_on)}` : 'has died, on a day that is not known'
+}
+
 /** How a way to reach somebody stands in the register. What nobody said is wanted and safe, but never a voicemail. */
 export function meansRow(means: GivenMeans) {
   return {
@@ -163,6 +173,7 @@ export type Person = Readonly<
       id: string
       access_reviewed_on: Temporal.PlainDate | null
       died_on: Temporal.PlainDate | null
+      death_day_known: boolean
       merged_into: string | null
       restricted: boolean
       version: number

@@ -3,7 +3,7 @@ import { type RawBuilder, sql, type Updateable, type Insertable } from 'kysely'
 import { type Actor, reach, type Verb } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import type { Tables } from '#platform/database/types.ts'
-import { meansRow, type Newcomer, type Part, personRow } from './rules.ts'
+import { type Death, meansRow, type Newcomer, type Part, personRow } from './rules.ts'
 
 /**
  * Whether this actor may do this with the person in the named columns. Every query about people carries it: an
@@ -37,6 +37,7 @@ const known = [
   'person.born_on',
   'person.nhs_number',
   'person.died_on',
+  'person.death_day_known',
   'person.restricted',
   'person.merged_into',
 ] as const
@@ -222,9 +223,10 @@ export async function endNaming(db: Db, { area, person, memberships, at }: Namin
   await open.set({ until_at: at }).execute()
 }
 
-/** Says that a person has died, on this day or before it, so that nothing goes out to them; null takes it back. */
-export async function recordDeath(db: Db, area: string, person: string, on: Temporal.PlainDate | null): Promise<void> {
-  await aPerson(db, area, person).set({ died_on: on }).execute()
+/** Says that a person has died, so that nothing goes out to them; null takes it back. */
+export async function recordDeath(db: Db, area: string, person: string, death: Death | null): Promise<void> {
+  const { on: died_on, dayKnown: death_day_known } = death ?? { on: null, dayKnown: true }
+  await aPerson(db, area, person).set({ died_on, death_day_known }).execute()
 }
 
 export type Entrusting = Readonly<{ area: string; person: string; organisation: string; at: Temporal.Instant }>

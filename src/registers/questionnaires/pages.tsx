@@ -105,7 +105,7 @@ export const AskQuestions = ({ person, form, set, asked, from, problems, typed }
       title={alone ? instruments[alone].label : 'How things are now'}
       caption={person.name}
       lede="Every question may be left open."
-      back={{ href: from === 'assessment' ? `/people/${person.id}` : `/people/${person.id}/questionnaires` }}
+      back={{ href: from ? `/people/${person.id}` : `/people/${person.id}/questionnaires` }}
       action={`/people/${person.id}/questionnaires/${set}`}
       fields={{ form, ...(from === undefined ? {} : { from }) }}
       width="reading"

@@ -45,10 +45,13 @@ const itemFields = Object.fromEntries(
     ]),
   ),
 )
+/** The pages that send somebody here to ask, and where they go on afterwards. */
+const comingFrom = { assessment: 'assessment#measures', completion: 'completion' } as const
+
 const answerFields = {
   ...itemFields,
   form: id(),
-  from: optionalChoice({ assessment: {} }),
+  from: optionalChoice(comingFrom),
   'answered-by': choice(waysOfAnswering, 'Select how it was answered'),
 }
 
@@ -72,7 +75,7 @@ export async function questionnairesRoutes(app: App, later: Asked): Promise<void
 
   app.get(
     '/people/:person/questionnaires/:set',
-    { who, verb: 'edit', reads: 'record', query: { from: optionalChoice({ assessment: {} }) } },
+    { who, verb: 'edit', reads: 'record', query: { from: optionalChoice(comingFrom) } },
     async (request, reply) => {
       const { db, actor, params } = request
       const person = await personFor(db, actor, params.person)
@@ -111,7 +114,7 @@ export async function questionnairesRoutes(app: App, later: Asked): Promise<void
     if (alert) return reply.redirect(`/people/${person.id}/questionnaires/alert`)
     request.flash('The answers are saved.')
     return reply.redirect(
-      form.value.from ? `/episodes/${episode}/assessment#measures` : `/people/${person.id}/questionnaires`,
+      form.value.from ? `/episodes/${episode}/${comingFrom[form.value.from]}` : `/people/${person.id}/questionnaires`,
     )
   })
 }

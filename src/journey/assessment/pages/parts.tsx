@@ -71,8 +71,14 @@ export const WorkPart = () => (
     <SelectFrom name="employment_status" label="How do they stand to work now?" list={employmentStatuses} />
     <RadiosFrom name="on_sick_absence" label="Off sick now?" list={yesNo} inline reveal={{}} />
     <DateField name="absent_since" label="First day off sick" hint="Leave empty if they are not off sick." />
-    <TextField name="contracted_hours" label="Hours a week in the contract" inputMode="numeric" width={3} />
-    <TextField name="hours_now" label="Hours a week worked now" inputMode="numeric" width={3} />
+    <TextField
+      name="contracted_hours"
+      label="Hours a week in the contract"
+      hint="For example 37.5"
+      inputMode="decimal"
+      width={5}
+    />
+    <TextField name="hours_now" label="Hours a week worked now" inputMode="decimal" width={5} />
     <AboutTheJob />
     <InTheWay part="work" />
     <InWords part="work" />

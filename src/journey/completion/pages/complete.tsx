@@ -1,7 +1,7 @@
 import type { FormState } from '#platform/form/rules.ts'
 import { Button } from '#platform/html/buttons.tsx'
 import { CheckboxesFrom, RadiosFrom, SelectFrom, Tick } from '#platform/html/choices.tsx'
-import { Card } from '#platform/html/content.tsx'
+import { Card, Inset, WarningCallout } from '#platform/html/content.tsx'
 import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { type EmploymentStatus, employmentStatuses } from '#journey/assessment/rules.ts'
@@ -20,6 +20,9 @@ type CompleteProps = FormState &
     before: Before | undefined
     measures: readonly rules.ThenAndNow[]
     today: string
+    episode: string
+    booked: readonly Readonly<{ id: string; when: string }>[]
+    concern: boolean
   }>
 
 /** Completing a plan opens on the plan: goal by goal, then what the person leaves with. */
@@ -36,6 +39,8 @@ export const CompletePlan = (props: CompleteProps) => (
     draft
     width="reading"
   >
+    <ConcernOpen {...props} />
+    <StillBooked {...props} />
     <h2 className="nhsuk-heading-m">The goals</h2>
     {props.goals.map((goal) => (
       <GoalQuestions key={goal.id} goal={goal} />
@@ -55,6 +60,30 @@ export const CompletePlan = (props: CompleteProps) => (
     <Button>Complete this plan</Button>
   </FormPage>
 )
+
+const ConcernOpen = ({ concern, episode }: CompleteProps) =>
+  concern ? (
+    <WarningCallout heading="A safety concern is open">
+      <p>
+        Look at <a href={`/episodes/${episode}/concerns`}>the concerns</a> before the plan is completed, and talk to
+        your duty lead.
+      </p>
+    </WarningCallout>
+  ) : null
+
+const StillBooked = ({ booked }: CompleteProps) =>
+  booked.length > 0 ? (
+    <Inset>
+      <p>Still booked. Cancel what is not wanted any more, so that nobody waits:</p>
+      <ul className="nhsuk-list nhsuk-list--bullet">
+        {booked.map(({ id, when }) => (
+          <li key={id}>
+            <a href={`/appointments/${id}`}>{when}</a>
+          </li>
+        ))}
+      </ul>
+    </Inset>
+  ) : null
 
 const GoalQuestions = ({ goal }: { goal: PlannedGoal }) => (
   <Card heading={`“${goal.words}”`} level={3}>
@@ -109,9 +138,9 @@ const WorkQuestions = ({ before, measures, record }: CompleteProps) => (
     <TextField
       name="hours"
       label="Hours in a usual week"
-      hint="Leave this empty for somebody out of work"
-      inputMode="numeric"
-      width={3}
+      hint="For example 37.5. Leave this empty for somebody out of work"
+      inputMode="decimal"
+      width={5}
     />
     <TextField
       name="workAbility"
@@ -122,7 +151,10 @@ const WorkQuestions = ({ before, measures, record }: CompleteProps) => (
     />
     <Measures measures={measures} />
     <p>
-      <a href={`${record}/questionnaires/baseline`}>Ask the questions of the first conversation again</a>.
+      <a href={`${record}/questionnaires/baseline?from=completion`}>
+        Ask the questions of the first conversation again
+      </a>
+      .
     </p>
   </>
 )

@@ -7,7 +7,7 @@ import { Page } from '#platform/html/page.tsx'
 import { stages } from '#journey/episode/rules.ts'
 import { waysOn } from '#journey/record/rules.ts'
 import type { Happening, Kind, Place } from '#journey/timeline/rules.ts'
-import { calledName, spokenNhsNumber } from '#registers/people/rules.ts'
+import { calledName, deathInWords, spokenNhsNumber } from '#registers/people/rules.ts'
 import { Banner } from './banner.tsx'
 import { AtAGlance, type GlanceProps, type RecordEpisode } from './glance.tsx'
 import { SaidNo } from './said-no.tsx'
@@ -53,7 +53,7 @@ function captionOf({ person, merged, now }: RecordProps): string {
   const parts = [
     person.pronouns,
     person.died_on
-      ? `died ${longDay(person.died_on)}`
+      ? deathInWords(person)
       : `${ageOn(person.born_on, dayOf(now))} years old, born ${longDay(person.born_on)}`,
     person.nhs_number ? `NHS number ${spokenNhsNumber(person.nhs_number)}` : null,
     merged.length > 0

@@ -5,7 +5,15 @@ import { ButtonForm, ButtonGroup, LinkButton } from '#platform/html/buttons.tsx'
 import { type SummaryRow, SummaryList, Timeline } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { inWords, longDay } from '#platform/dates.ts'
-import { calledName, hidesContact, type Part, parts, type Person, spokenNhsNumber } from '#registers/people/rules.ts'
+import {
+  calledName,
+  deathInWords,
+  hidesContact,
+  type Part,
+  parts,
+  type Person,
+  spokenNhsNumber,
+} from '#registers/people/rules.ts'
 import { type Changed, changeInWords, needInWords, reviewDueOn } from '#registers/details/rules.ts'
 import { kindInWords, type Means, onOneLine, useInWords } from '#registers/means/rules.ts'
 
@@ -31,7 +39,11 @@ export const Details = (props: DetailsProps) => {
       back={{ href: `/people/${person.id}`, label: 'Back to the record' }}
       actions={person.restricted ? <Tag colour="red">Restricted</Tag> : undefined}
     >
-      {person.died_on ? <Inset>They died on {longDay(person.died_on)}. Nothing is sent to them any more.</Inset> : null}
+      {person.died_on ? (
+        <Inset>
+          {calledName(person)} {deathInWords(person)}. Nothing is sent to them any more.
+        </Inset>
+      ) : null}
       <CardGrid>
         <PartCard person={person} part="names" rows={[...nameRows(person), ...knownAs(merged)]} />
         <PartCard person={person} part="home" rows={hidden ? [] : homeRows(person, council)} hidden={hidden} />
