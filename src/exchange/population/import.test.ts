@@ -46,8 +46,66 @@ describe('The made-up population', () => {
     expect(different).toEqual([])
   })
 
-  it('has nothing in the future but what is due', async () => {
+  it('has nothing in the future but what is due, and appointments to come', async () => {
     expect(await one(`select count(*)::integer as value from episode.step where at > '2026-02-16T11:00:00Z'`)).toBe(0)
+    expect(
+      await one(`select count(*)::integer as value from contact.contact where happened_at > '2026-02-16T10:00:00Z'`),
+    ).toBe(0)
+    expect(
+      await one(`select count(*)::integer as value from appointment.appointment where starts_at > '2026-02-17'`),
+    ).toBeGreaterThan(5)
+  })
+
+  it('has the row behind every step, so that taking it back takes the step back', async () => {
+    const kept = ['referral.referral', 'decision.decision', 'allocation.allocation', 'contact.contact']
+    const more = ['appointment.appointment', 'appointment.result', 'assessment.assessment', 'agreement.agreement']
+    const last = ['log.entry', 'pause.pause', 'completion.completion', 'ending.ending', 'follow_up.follow_up']
+    const rows = [...kept, ...more, ...last].map((table) => `select id from ${table}`).join(' union all ')
+
+    expect(
+      await one(`select count(*)::integer as value from episode.step step
+        where not exists (select from (${rows}) kept where kept.id = step.fact_row)`),
+    ).toBe(0)
+    expect(await one(`select count(*)::integer as value from referral.referral where episode is not null`)).toBe(400)
+  })
+
+  it('keeps about 88 of 100 appointments, and no coach has two at once', async () => {
+    const kept = await one(
+      `select round(100 * avg((kind = 'attended')::integer))::integer as value from appointment.result`,
+    )
+    expect(kept).toBeGreaterThan(84)
+    expect(kept).toBeLessThan(93)
+    expect(
+      await one(`select count(*)::integer as value from appointment.appointment one join appointment.appointment other
+        on other.area = one.area and other.member = one.member and other.id > one.id
+          and tstzrange(other.starts_at, other.ends_at) && tstzrange(one.starts_at, one.ends_at)`),
+    ).toBe(0)
+    expect(
+      await one(`select count(*)::integer as value from appointment.appointment appointment
+        where starts_at > '2026-02-16T10:00:00Z' and not exists (select from appointment.slot where appointment = appointment.id)
+          and not exists (select from appointment.result where result.appointment = appointment.id)`),
+    ).toBe(0)
+  })
+
+  it('is the same for the same seed', async () => {
+    const again = await cloneDatabase()
+    const twin = openDatabases({ url: again.url, most: 3 })
+    const other = new pg.Client({ connectionString: again.ownerUrl })
+    await other.connect()
+    await populate(twin, wanted, () => undefined)
+    const told = `select count(*) as rows, md5(string_agg(line, ';' order by line)) as lines from (
+      select given_name || family_name || born_on as line from people.person
+      union all select way || result || happened_at from contact.contact
+      union all select mode || starts_at || ends_at from appointment.appointment
+      union all select kind || done || happened_on || minutes from log.entry
+      union all select reason from referral.referral where reason is not null
+      union all select words from goal.goal) all_of_it`
+    const [first, second] = [await owner.query(told), await other.query(told)]
+    await twin.close()
+    await other.end()
+    await again.drop()
+
+    expect(second.rows).toEqual(first.rows)
   })
 
   it('uses only numbers and addresses that belong to nobody', async () => {

@@ -1,7 +1,4 @@
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import { parse } from 'csv-parse/sync'
-import { z } from 'zod'
+import { takeStock } from '#platform/database/bulk.ts'
 import type { Databases } from '#platform/database/router.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { addWorkingDays, dayOf, type Holidays, momentAt } from '#platform/dates.ts'
@@ -9,23 +6,19 @@ import { newId } from '#platform/ids.ts'
 import { takeEpisodes } from '#journey/episode/import.ts'
 import { addAccount, addLogin } from '#platform/identity/accounts.ts'
 import { standInKey } from '#platform/identity/rules.ts'
+import { takeActivities } from '#journey/support/log/import.ts'
 import { takeArea } from '#registers/areas/import.ts'
 import { takeStaff } from '#registers/organisations/import.ts'
 import { takePeople } from '#registers/people/import.ts'
 import { takeConversations } from '#exchange/population/conversations/import.ts'
 import { journeyFrom, type Told } from '#exchange/population/journeys/rules.ts'
-import { chanceFrom, type Community, madeUp, type Sources } from '#exchange/population/invented/rules.ts'
+import { takeRecords } from '#exchange/population/records/import.ts'
+import { otherWorkIn } from '#exchange/population/records/rules.ts'
+import { keyed } from '#exchange/population/stories/import.ts'
+import { readCommunities } from '#exchange/population/invented/import.ts'
+import { chanceFrom, madeUp, type Sources } from '#exchange/population/invented/rules.ts'
 import { listVanguards, readBoundaries, findHolidays } from '#registers/places/store.ts'
-import { codeOf, organisations, type OrganisationKey, receivedAt, staffOf } from './rules.ts'
-
-const folder = fileURLToPath(new URL('../../../data/', import.meta.url))
-const sharesFile = z.object({
-  communities: z.record(
-    z.string(),
-    z.object({ share: z.number(), ethnicCategory: z.string(), language: z.string().nullable() }),
-  ),
-})
-const namesFile = z.array(z.object({ part: z.string(), worn_by: z.string(), community: z.string(), name: z.string() }))
+import { codeOf, diaryOf, organisations, type OrganisationKey, receivedAt, staffOf } from './rules.ts'
 
 /** A made-up area, ready to be taken: who works there and where its people live. */
 export type MadeUpArea = Readonly<{
@@ -33,6 +26,7 @@ export type MadeUpArea = Readonly<{
   name: string
   boards: readonly string[]
   fromOn: Temporal.PlainDate
+  seed: number
   sources: Sources
   organisations: readonly Readonly<{ id: string; key: OrganisationKey }>[]
   staff: readonly Readonly<{
@@ -49,6 +43,8 @@ export type MadeUpPerson = Readonly<{
   episode: string
   provider: string
   coach: string
+  administrator: string
+  seed: number
   registeredAt: Temporal.Instant
   told: readonly Told[]
 }> &
@@ -81,6 +77,7 @@ async function inventAreas(db: Db, { areas, people, seed, now }: Wanted): Promis
       name: shortName,
       boards: [code],
       fromOn: begins,
+      seed: seed * 1000 + place,
       sources,
       organisations: keyed,
       staff,
@@ -110,16 +107,20 @@ function* inventPeople(area: MadeUpArea, wanted: Wanted, number: number, holiday
   const chance = chanceFrom(wanted.seed * 7919 + number * 104_729)
   const from = momentAt(begins, '09:00')
   const coaches = area.staff.filter(({ post }) => post.role === 'coach')
+  const administrator = area.staff.find(({ post }) => post.role === 'administrator')?.id ?? ''
+  const diaries = new Map(coaches.map(({ id }) => [id, diaryOf(holidays)]))
   for (let place = 0; place < Math.floor(wanted.people / wanted.areas); place += 1) {
     const coach = coaches[place % coaches.length]
     const provider = area.organisations.find(({ key }) => key === coach?.organisation)?.id ?? ''
     const received = receivedAt(chance, from, wanted.now)
     yield {
       ...madeUp(chance, area.sources, dayOf(wanted.now), number * 100_000 + place),
-      ...{ id: newId(), episode: newId(), provider, coach: coach?.id ?? '', registeredAt: received },
+      ...{ id: newId(), episode: newId(), provider, coach: coach?.id ?? '', administrator, registeredAt: received },
+      seed: Math.floor(chance() * 2 ** 31),
       told: journeyFrom(chance, received, {
         ...{ provider, coach: coach?.id ?? '', now: wanted.now, weeks: 12 },
         workingDaysAfter: (moment, days) => addWorkingDays(dayOf(moment), days, holidays),
+        freeFrom: diaries.get(coach?.id ?? '') ?? ((moment) => moment),
       }),
     }
   }
@@ -129,6 +130,8 @@ function* inventPeople(area: MadeUpArea, wanted: Wanted, number: number, holiday
 export type Progress = (done: number, of: number) => void
 
 const atOnce = 1000
+// While the database takes the people of one area, those of another are made up.
+const areasAtOnce = 3
 
 /** Fills the databases with made-up areas and people. The same seed and moment give the same people. */
 export async function populate(databases: Databases, wanted: Wanted, progress: Progress): Promise<number> {
@@ -137,17 +140,38 @@ export async function populate(databases: Databases, wanted: Wanted, progress: P
   )
   const total = areas.length * Math.floor(wanted.people / wanted.areas)
   let done = 0
-  for (const [number, area] of areas.entries()) {
-    const { transaction } = databases.databaseFor(area.area)
-    await databases.national((db) => takeAccounts(db, area, wanted.now))
-    await transaction((db) => takeBeginning(db, area, wanted.now))
-    for (const people of inGroups(inventPeople(area, wanted, number, holidays), atOnce)) {
-      await transaction((db) => takeGroup(db, area.area, people))
-      done += people.length
-      progress(done, total)
+  const waiting = [...areas.entries()]
+  const fillOneByOne = async (): Promise<void> => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const [number, area] = next
+      for await (const taken of fillArea(databases, area, inventPeople(area, wanted, number, holidays), wanted.now)) {
+        done += taken
+        progress(done, total)
+      }
     }
   }
+  await Promise.all(Array.from({ length: areasAtOnce }, fillOneByOne))
   return done
+}
+
+/** Takes the people of an area, a group at a time, and says after each how many they were. */
+async function* fillArea(
+  databases: Databases,
+  area: MadeUpArea,
+  invented: Iterable<MadeUpPerson>,
+  now: Temporal.Instant,
+): AsyncGenerator<number> {
+  const { transaction } = databases.databaseFor(area.area)
+  await databases.national((db) => takeAccounts(db, area, now))
+  await transaction((db) => takeBeginning(db, area, now))
+  let groups = 0
+  for (const people of inGroups(invented, atOnce)) {
+    await transaction((db) => takeGroup(db, area.area, now, people))
+    groups += 1
+    // After the first, second, fourth, eighth …
+    if (Number.isInteger(Math.log2(groups))) await transaction(takeStock)
+    yield people.length
+  }
 }
 
 async function takeAccounts(db: Db, { staff }: MadeUpArea, now: Temporal.Instant): Promise<void> {
@@ -178,25 +202,36 @@ async function takeBeginning(db: Db, made: MadeUpArea, at: Temporal.Instant): Pr
     organisations: has.map(({ id, key }) => ({ id, ...organisations[key] })),
     members,
   })
+  await takeOtherWork(db, made, at)
 }
 
-async function takeGroup(db: Db, area: string, people: readonly MadeUpPerson[]): Promise<void> {
+/** What coaches did in the last weeks that was not about one person. */
+async function takeOtherWork(db: Db, { area, staff, seed }: MadeUpArea, now: Temporal.Instant): Promise<void> {
+  const chance = chanceFrom(seed)
+  const today = dayOf(now)
+  const monday = today.subtract({ days: today.dayOfWeek - 1 })
+  const coaches = staff.filter(({ post }) => post.role === 'coach')
+  const work = coaches.flatMap(({ id: member }) =>
+    Array.from({ length: 12 }, (_, weeks) => monday.subtract({ weeks: weeks + 1 })).flatMap((week) =>
+      otherWorkIn(chance).map(({ dayOfWeek, ...one }) => {
+        const on = week.add({ days: dayOfWeek })
+        return { ...one, id: newId(), member, on, note: null, at: momentAt(on, '16:30') }
+      }),
+    ),
+  )
+  await takeActivities(db, area, work)
+}
+
+async function takeGroup(db: Db, area: string, now: Temporal.Instant, people: readonly MadeUpPerson[]): Promise<void> {
   const taken = people.map(({ id, newcomer, equality, provider, registeredAt }) => ({
-    id,
-    newcomer,
-    equality,
-    holder: provider,
-    registeredAt,
+    ...{ id, newcomer, equality, holder: provider, registeredAt },
   }))
   await takePeople(db, { area, batch: null, synthetic: true }, taken)
-  const episodes = people.map(({ id, episode, coach, told }) => ({
-    id: episode,
-    person: id,
-    imported: false,
-    steps: told.map((one) => ({ ...one, by: coach })),
-  }))
+  const stories = people.map(keyed)
+  const episodes = stories.map(({ id: person, episode: id, steps }) => ({ id, person, imported: false, steps }))
   await takeEpisodes(db, { area, batch: null }, episodes)
-  await takeConversations(db, area, people)
+  const goals = await takeConversations(db, area, stories)
+  await takeRecords(db, { area, now, goals }, stories)
 }
 
 function addressOf(name: string, account: string): string {
@@ -212,23 +247,4 @@ function* inGroups<T>(all: Iterable<T>, size: number): Generator<T[]> {
     group = []
   }
   if (group.length > 0) yield group
-}
-
-function readCommunities(): Record<string, Community> {
-  const { communities } = sharesFile.parse(JSON.parse(readFileSync(`${folder}synthetic.json`, 'utf8')))
-  const rows = namesFile.parse(parse(readFileSync(`${folder}names.csv`), { columns: true, bom: true }))
-  const names = (community: string, part: string, wornBy: readonly string[]) =>
-    rows
-      .filter((row) => row.community === community && row.part === part && wornBy.includes(row.worn_by))
-      .map(({ name }) => name)
-  const named = Object.entries(communities).map(([key, { share, ethnicCategory, language }]): [string, Community] => [
-    key,
-    {
-      ...{ share, ethnicCategory, language },
-      women: names(key, 'first', ['women', 'anyone']),
-      men: names(key, 'first', ['men', 'anyone']),
-      families: names(key, 'family', ['anyone']),
-    },
-  ])
-  return Object.fromEntries<Community>(named)
 }

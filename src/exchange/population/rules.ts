@@ -1,3 +1,4 @@
+import { dayOf, type Holidays, isWorkingDay } from '#platform/dates.ts'
 import type { Role } from '#platform/access/rules.ts'
 import type { ControllerRole, OrganisationKind } from '#registers/organisations/rules.ts'
 import { between, type Chance, oneOf, type Sources } from '#exchange/population/invented/rules.ts'
@@ -65,6 +66,24 @@ export function receivedAt(chance: Chance, from: Temporal.Instant, now: Temporal
   // The first thing that happens to them must be over by now.
   const latest = now.subtract({ hours: 1 })
   return Temporal.Instant.compare(working, latest) > 0 ? latest : working
+}
+
+const hour = 3_600_000
+
+/** A coach's diary: the first whole hour of a working day, from a moment on, that nothing stands in yet; and takes it. */
+export function diaryOf(holidays: Holidays): (moment: Temporal.Instant) => Temporal.Instant {
+  const taken = new Set<number>()
+  return (moment) => {
+    let found = Math.ceil(moment.epochMilliseconds / hour)
+    while (taken.has(found) || !isOfficeHour(found, holidays)) found += 1
+    taken.add(found)
+    return Temporal.Instant.fromEpochMilliseconds(found * hour)
+  }
+}
+
+function isOfficeHour(hours: number, holidays: Holidays): boolean {
+  if (hours % 24 < 9 || hours % 24 > 16) return false
+  return isWorkingDay(dayOf(Temporal.Instant.fromEpochMilliseconds(hours * hour)), holidays)
 }
 
 /** The name of an area in an address. */

@@ -1,6 +1,6 @@
 import { manyRows } from '#platform/database/bulk.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import type { Owner } from './rules.ts'
+import type { Owner, Result } from './rules.ts'
 
 /** An action that comes with a batch. */
 export type TakenAction = Readonly<{
@@ -32,5 +32,28 @@ export async function takeActions(db: Db, area: string, actions: readonly TakenA
     .insertInto('action.action')
     .columns(columns)
     .expression(manyRows('action.action', columns, rows))
+    .execute()
+}
+
+/** What came of an action, as it comes with a batch. */
+export type TakenActionResult = Readonly<{
+  id: string
+  action: string
+  result: Result
+  on: Temporal.PlainDate
+  at: Temporal.Instant
+  by: string
+}>
+
+const resultColumns = ['area', 'id', 'action', 'result', 'result_on', 'at', 'by'] as const
+
+/** Takes many results of actions at once. */
+export async function takeActionResults(db: Db, area: string, results: readonly TakenActionResult[]): Promise<void> {
+  if (results.length === 0) return
+  const rows = results.map(({ on, ...result }) => ({ ...result, result_on: on }))
+  await db
+    .insertInto('action.result')
+    .columns(resultColumns)
+    .expression(manyRows('action.result', resultColumns, rows, { area }))
     .execute()
 }

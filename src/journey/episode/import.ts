@@ -11,6 +11,8 @@ export type TakenEpisode = Readonly<{
   person: string
   imported: boolean
   steps: readonly Readonly<{
+    /** Given where a stage names the step it took. */
+    id?: string
     step: Step
     at: Temporal.Instant
     by: string | null
@@ -31,7 +33,7 @@ type Batch = Readonly<{ area: string; batch: string | null }>
 export async function takeEpisodes(db: Db, batch: Batch, episodes: readonly TakenEpisode[]): Promise<void> {
   const numbered = episodes.map((episode) => ({
     ...episode,
-    steps: episode.steps.map((step) => ({ ...step, id: newId() })),
+    steps: episode.steps.map((step) => ({ ...step, id: step.id ?? newId() })),
   }))
   await Promise.all([
     insertEpisodes(db, batch, numbered),

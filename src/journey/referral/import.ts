@@ -19,6 +19,8 @@ export type TakenReferral = Readonly<{
   holder: string
   receivedOn: Temporal.PlainDate
   receivedAt: Temporal.Instant
+  /** When it was written down, where that was not now. */
+  typedAt?: Temporal.Instant
   answers: Answers
   referrer: Omit<Referrer, 'feedback'>
 }>
@@ -37,11 +39,11 @@ export async function takeReferrals(db: Db, batch: Batch, referrals: readonly Ta
   const { area, by, now } = batch
   const ids = referrals.map(({ id }) => id)
   await giveReferences(db, batch, ids)
-  const rows = referrals.map(({ answers, referrer, receivedOn, receivedAt, ...referral }) => ({
+  const rows = referrals.map(({ answers, referrer, receivedOn, receivedAt, typedAt, ...referral }) => ({
     ...{ ...referral, ...answerColumns(answers), ...referrerColumns(referrer) },
-    ...{ received_on: receivedOn, received_at: receivedAt },
+    ...{ received_on: receivedOn, received_at: receivedAt, typed_at: typedAt ?? now },
   }))
-  const same = { area, feedback: 'none', typed_at: now, typed_by: by, version: 1 }
+  const same = { area, feedback: 'none', typed_by: by, version: 1 }
   await db
     .insertInto('referral.referral')
     .columns(columns)

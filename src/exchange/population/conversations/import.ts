@@ -11,40 +11,46 @@ import type { Told } from '#exchange/population/journeys/rules.ts'
 import { takeAgreeing } from '#registers/permissions/import.ts'
 import { conversation, planned } from './rules.ts'
 
-/** A made-up person whose journey is known. */
-export type Talked = Readonly<{ id: string; episode: string; coach: string; told: readonly Told[] }>
+/** A made-up person whose journey is known, and the seed of what they say. */
+export type Talked = Readonly<{ id: string; episode: string; coach: string; seed: number; told: readonly Told[] }> &
+  Readonly<{ assessment: string; agreement: string }>
 
-/** Takes what made-up people said and planned, for those who came that far. */
-export async function takeConversations(db: Db, area: string, people: readonly Talked[]): Promise<void> {
-  const chance = chanceFrom(people.length + (people[0]?.told.length ?? 0))
+/** What was planned in one spell of support: its goals, each with what somebody does for it. */
+export type PlannedGoals = readonly Readonly<{ goal: string; actions: readonly string[] }>[]
+
+/** Takes what made-up people said and planned, for those who came that far; answers the goals of each spell of support. */
+export async function takeConversations(
+  db: Db,
+  area: string,
+  people: readonly Talked[],
+): Promise<ReadonlyMap<string, PlannedGoals>> {
   const talked = people.flatMap((person) => {
     const at = momentOf(person, 'assessed')
-    return at ? [{ ...person, at, plan: planOf(person) }] : []
+    return at ? [{ ...person, at, plan: planOf(person), chance: chanceFrom(person.seed) }] : []
   })
   const agreeing = talked.map(({ id, at, coach }) => ({ person: id, at: at.subtract({ minutes: 40 }), by: coach }))
+  const plans = talked.flatMap(({ episode, coach, agreement, plan, chance }) =>
+    plan ? [aPlan(chance, { episode, coach, agreement, ...plan })] : [],
+  )
+  const [goals, actions] = [plans.flatMap((plan) => plan.goals), plans.flatMap((plan) => plan.actions)]
   await takeAgreeing(db, area, agreeing)
-  await takeAssessments(
-    db,
-    area,
-    talked.map((one) => assessed(chance, one)),
-  )
-  const plans = talked.flatMap(({ episode, coach, plan }) => (plan ? [aPlan(chance, { episode, coach, ...plan })] : []))
+  await takeAssessments(db, area, talked.map(assessed))
   await takePlans(db, area, plans)
-  await takeGoals(
-    db,
-    area,
-    plans.flatMap(({ goals }) => goals),
-  )
-  await takeActions(
-    db,
-    area,
-    plans.flatMap(({ actions }) => actions),
-  )
+  await takeGoals(db, area, goals)
+  await takeActions(db, area, actions)
   await takeAgreements(
     db,
     area,
     plans.map(({ agreement }) => agreement),
   )
+  return new Map(plans.map(({ episode, goals, actions }) => [episode, goalsWith(goals, actions)]))
+}
+
+function goalsWith(goals: readonly TakenGoal[], actions: readonly TakenAction[]): PlannedGoals {
+  return goals.map(({ id }) => ({
+    goal: id,
+    actions: actions.filter(({ goal }) => goal === id).map((action) => action.id),
+  }))
 }
 
 type Planned = Readonly<{ planType: Parameters<typeof planned>[1]; at: Temporal.Instant }>
@@ -54,19 +60,25 @@ function planOf({ told }: Talked): Planned | undefined {
   return found[0]
 }
 
-function assessed(chance: Chance, one: Talked & Readonly<{ at: Temporal.Instant; plan: Planned | undefined }>) {
-  const { employment, health, barriers } = conversation(chance, one.plan?.planType)
-  const { id: person, episode, coach: by, at } = one
-  return { id: newId(), episode, person, employment, health: [health], barriers, at, by }
+type Assessed = Talked & Readonly<{ at: Temporal.Instant; plan: Planned | undefined; chance: Chance }>
+
+function assessed({ chance, plan, assessment: id, id: person, episode, at, coach: by }: Assessed) {
+  const { employment, health, barriers } = conversation(chance, plan?.planType)
+  return { id, episode, person, employment, health: [health], barriers, at, by }
 }
 
 function momentOf({ told }: Talked, kind: Told['step']['kind']): Temporal.Instant | undefined {
   return told.find(({ step }) => step.kind === kind)?.at
 }
 
-type Planning = Planned & Readonly<{ episode: string; coach: string }>
+/** The day itself, or the Monday after a weekend. */
+function onAWeekday(day: Temporal.PlainDate): Temporal.PlainDate {
+  return day.dayOfWeek > 5 ? day.add({ days: 8 - day.dayOfWeek }) : day
+}
 
-function aPlan(chance: Chance, { episode, coach: by, planType: type, at }: Planning) {
+type Planning = Planned & Readonly<{ episode: string; coach: string; agreement: string }>
+
+function aPlan(chance: Chance, { episode, coach: by, agreement: id, planType: type, at }: Planning) {
   const on = dayOf(at)
   const goals: TakenGoal[] = []
   const actions: TakenAction[] = []
@@ -78,7 +90,7 @@ function aPlan(chance: Chance, { episode, coach: by, planType: type, at }: Plann
       goal,
       what: action.what,
       owner: action.owner,
-      dueOn: on.add({ days: action.inDays }),
+      dueOn: onAWeekday(on.add({ days: action.inDays })),
       at,
       by,
     })
@@ -95,6 +107,6 @@ function aPlan(chance: Chance, { episode, coach: by, planType: type, at }: Plann
         due: action.dueOn.toString(),
       })),
   }))
-  const agreement: TakenAgreement = { episode, content: { type, target: null, goals: agreed }, on, at, by }
+  const agreement: TakenAgreement = { id, episode, content: { type, target: null, goals: agreed }, on, at, by }
   return { episode, type, reviewOn: on.add({ weeks: 4 }), at, by, goals, actions, agreement }
 }

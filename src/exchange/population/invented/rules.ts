@@ -37,6 +37,28 @@ export function between(chance: Chance, least: number, most: number): number {
   return least + Math.floor(chance() * (most - least + 1))
 }
 
+const millisecondsOfDay = 86_400_000
+const millisecondsOfHour = 3_600_000
+
+// 1 January 1970 was a Thursday.
+const weekdayOf = (days: number) => (days + 4) % 7
+
+/** The same day, or the Monday after a weekend, between nine and four: people are not called at night. */
+export function inWorkingHours(moment: Temporal.Instant, chance: Chance): Temporal.Instant {
+  const days = Math.floor(moment.epochMilliseconds / millisecondsOfDay)
+  const working = days + ({ 6: 2, 0: 1 }[weekdayOf(days)] ?? 0)
+  const minutes = between(chance, 9 * 60, 16 * 60)
+  return Temporal.Instant.fromEpochMilliseconds(working * millisecondsOfDay + minutes * 60_000)
+}
+
+/** This moment where somebody works then, or one in the next working hours. */
+export function orInWorkingHours(moment: Temporal.Instant, chance: Chance): Temporal.Instant {
+  const hours = Math.floor(moment.epochMilliseconds / millisecondsOfHour)
+  const [days, hour] = [Math.floor(hours / 24), hours % 24]
+  if (hour >= 8 && hour < 18 && weekdayOf(days) % 6 !== 0) return moment
+  return inWorkingHours(hour < 18 ? moment : moment.add({ hours: 12 }), chance)
+}
+
 export type Community = Readonly<{
   share: number
   ethnicCategory: string

@@ -1,0 +1,199 @@
+import type { Db } from '#platform/database/transaction.ts'
+import { dayOf } from '#platform/dates.ts'
+import { newId } from '#platform/ids.ts'
+import { takeActionResults, type TakenActionResult } from '#journey/action/import.ts'
+import { takeAllocations, type TakenAllocation } from '#journey/allocation/import.ts'
+import { takeAppointments, type TakenAppointment } from '#journey/appointment/import.ts'
+import { takeCompletions, type TakenCompletion } from '#journey/completion/import.ts'
+import { takeContacts, type TakenContact } from '#journey/contact/import.ts'
+import { takeDecisions, type TakenDecision } from '#journey/decision/import.ts'
+import { takeEndings, type TakenEnding } from '#journey/ending/import.ts'
+import { takeFollowUps, type TakenFollowUp } from '#journey/follow-up/import.ts'
+import { takeReferrals, type TakenReferral } from '#journey/referral/import.ts'
+import { takeConcerns, type TakenConcern } from '#journey/safety/import.ts'
+import { takeEntries, type TakenEntry } from '#journey/support/log/import.ts'
+import { takePauses, type TakenPause } from '#journey/support/pause/import.ts'
+import type { PlannedGoals } from '#exchange/population/conversations/import.ts'
+import type { Appointment, CameOf, Happening } from '#exchange/population/happenings/rules.ts'
+import { chanceFrom } from '#exchange/population/invented/rules.ts'
+import type { Happened, Keyed } from '#exchange/population/stories/import.ts'
+import { referralOf } from './rules.ts'
+
+function only<Of extends Happening['of']>(happened: readonly Happened[], of: Of) {
+  // Checked: what is kept is just what was asked for.
+  return happened.filter(({ what }) => what.of === of) as Happened<Extract<Happening, { of: Of }>>[]
+}
+
+type Around = Readonly<{ area: string; now: Temporal.Instant; goals: ReadonlyMap<string, PlannedGoals> }>
+
+/** Keeps everything that happened to these people as the stages would; their episodes and plans are there already. */
+export async function takeRecords(db: Db, { area, now, goals }: Around, people: readonly Keyed[]): Promise<void> {
+  const happened = people.flatMap((one) => one.happened)
+  await takeReferrals(db, { area, by: null, now }, people.map(referral))
+  const referrals = new Map(people.map(({ episode, referral: id }) => [episode, id]))
+  const completed = only(happened, 'completion')
+  await Promise.all([
+    takeDecisions(db, area, only(happened, 'decision').map(decision(referrals))),
+    takeAllocations(db, area, only(happened, 'allocation').map(allocation)),
+    takeContacts(db, area, only(happened, 'contact').map(contact)),
+    takeAppointments(db, area, appointments(happened)),
+    takeEntries(db, area, only(happened, 'support').map(entry)),
+    takePauses(db, area, pauses(happened)),
+    takeConcerns(db, area, only(happened, 'concern').map(concern(now))),
+    takeEndings(db, area, only(happened, 'ending').map(ending)),
+    takeCompletions(db, area, completed.map(completion(goals))),
+    takeActionResults(db, area, completed.flatMap(actionResults(goals))),
+    takeFollowUps(db, area, only(happened, 'follow-up').map(followUp)),
+  ])
+}
+
+function referral({ id: person, episode, referral: id, provider, seed, newcomer, told }: Keyed): TakenReferral {
+  const [first] = told
+  if (first?.step.kind !== 'received') throw new TypeError('A made-up journey begins with a referral')
+  const planned = told.flatMap(({ step }) => (step.kind === 'plan-agreed' ? [step.planType] : []))
+  const practice = newcomer.gpPractice ?? null
+  const said = referralOf(chanceFrom(seed + 1), { route: first.step.route, planType: planned[0], practice })
+  const received = { receivedOn: dayOf(first.at), receivedAt: first.at, typedAt: first.at }
+  return { ...said, ...received, id, person, episode, holder: provider }
+}
+
+const decision =
+  (referrals: ReadonlyMap<string, string>) =>
+  ({ what, id, episode, step, at, by }: Happened<Extract<Happening, { of: 'decision' }>>): TakenDecision => ({
+    ...{ id, episode, referral: referrals.get(episode) ?? '', step: step.id, decision: what.decision, at, by },
+    answer: what.decision === 'accepted' ? 'eligible' : 'not-eligible',
+    reason: null,
+    handover: what.whereTo === null ? null : { whereTo: what.whereTo, toldHow: 'telephone', toldOn: dayOf(at) },
+  })
+
+// The number that an area begins with.
+const cap = 40
+
+const allocation = ({ what, id, episode, step, at, by }: Happened<Extract<Happening, { of: 'allocation' }>>) => {
+  const coach = step.step.kind === 'allocated' ? (step.step.coach ?? by) : by
+  return { id, episode, coach, reason: 'room', caseload: what.caseload, cap, at, by } satisfies TakenAllocation
+}
+
+const contact = ({ what, id, episode, at, by }: Happened<Extract<Happening, { of: 'contact' }>>): TakenContact => ({
+  ...{ id, episode, way: what.way, result: what.result, note: what.note, at, by },
+  next: null,
+})
+
+function appointments(happened: readonly Happened[]): TakenAppointment[] {
+  const results = new Map(only(happened, 'result').map((one) => [one.what.appointment, one]))
+  const all = only(happened, 'appointment')
+  const ids = new Map(all.map(({ what, id }) => [what, id]))
+  return all.map(({ what, id, episode, at, by }) => {
+    const { purpose, mode, startsAt, minutes, movedFrom } = what
+    const result = results.get(what)
+    return {
+      ...{ id, chain: chainOf(what, ids), movedFrom: movedFrom && (ids.get(movedFrom) ?? null), episode, member: by },
+      ...{ purpose, mode, interpreter: 'none', startsAt, endsAt: startsAt.add({ minutes }), bookedAt: at, by },
+      result: result ? { ...{ id: result.id, at: result.at }, ...saidOf(result.what) } : null,
+    }
+  })
+}
+
+const saidOf = ({ kind, who, reason }: CameOf) => ({ kind, who, reason })
+
+function chainOf(appointment: Appointment, ids: ReadonlyMap<Appointment, string>): string {
+  return appointment.movedFrom ? chainOf(appointment.movedFrom, ids) : (ids.get(appointment) ?? '')
+}
+
+const entry = ({ what, id, episode, at, by }: Happened<Extract<Happening, { of: 'support' }>>): TakenEntry => ({
+  ...{ id, episode, kind: what.kind, minutes: what.minutes, done: what.done, on: dayOf(at), at, by },
+})
+
+function pauses(happened: readonly Happened[]): TakenPause[] {
+  const ends = new Map(only(happened, 'resumption').map(({ what, at }) => [what.pause, { at, on: dayOf(at) }]))
+  return only(happened, 'pause').map(({ what, id, episode, at, by }) => {
+    const sinceOn = dayOf(at)
+    const { waitsFor, days } = what
+    const resumed = ends.get(what) ?? null
+    return { id, episode, waitsFor, since: at, sinceOn, checkOn: sinceOn.add({ days }), by, resumed }
+  })
+}
+
+const concern =
+  (now: Temporal.Instant) =>
+  ({ what, id, episode, person, at, by }: Happened<Extract<Happening, { of: 'concern' }>>): TakenConcern => {
+    const closedAt = at.add({ hours: 50 })
+    const isClosed = what.closes && Temporal.Instant.compare(closedAt, now) < 0
+    const first = {
+      id: newId(),
+      done: what.done,
+      told: 'The duty lead',
+      nextOn: dayOf(at).add({ days: 2 }),
+      closedAs: null,
+      at,
+    }
+    const last = {
+      ...{ id: newId(), done: 'Spoke again: has seen the GP and feels safer.', told: null, nextOn: null },
+      ...{ closedAs: 'safe' as const, at: closedAt },
+    }
+    return {
+      id,
+      episode,
+      person,
+      kind: 'self-harm',
+      seen: what.seen,
+      at,
+      by,
+      looks: isClosed ? [first, last] : [first],
+    }
+  }
+
+const ending = ({ what, id, episode, step, at, by }: Happened<Extract<Happening, { of: 'ending' }>>): TakenEnding => ({
+  ...{
+    id,
+    episode,
+    step: step.id,
+    as: what.as,
+    on: dayOf(at),
+    said: what.said,
+    told: what.told,
+    handedTo: what.handedTo,
+  },
+  ...{ at, by },
+})
+
+type Completed = Happened<Extract<Happening, { of: 'completion' }>>
+
+const completion =
+  (goals: ReadonlyMap<string, PlannedGoals>) =>
+  ({ what, id, episode, step, at, by }: Completed): TakenCompletion => {
+    const { outcomes, noOutcome, inWork, workAbility } = what
+    const planned = goals.get(episode) ?? []
+    return {
+      ...{ id, episode, step: step.id, on: dayOf(at), outcomes, noOutcome, workAbility, at, by },
+      workStatus: inWork ? 'employed' : 'unemployed',
+      next: 'They know how to come back, and whom to ring.',
+      goals: planned.map(({ goal }, place) => ({
+        goal,
+        result: noOutcome ? 'not-met' : place === 0 ? 'met' : 'partly',
+        words: null,
+      })),
+    }
+  }
+
+const actionResults =
+  (goals: ReadonlyMap<string, PlannedGoals>) =>
+  ({ what, episode, at, by }: Completed): TakenActionResult[] =>
+    (goals.get(episode) ?? []).flatMap(({ actions }) =>
+      actions.map((action) => ({
+        ...{ id: newId(), action, on: dayOf(at), at, by },
+        result: what.noOutcome ? ('did-not-work' as const) : ('done' as const),
+      })),
+    )
+
+const followUp = ({
+  what,
+  id,
+  episode,
+  step,
+  at,
+  by,
+}: Happened<Extract<Happening, { of: 'follow-up' }>>): TakenFollowUp => {
+  const { weeks, result, inWork, sameEmployer, health } = what
+  return { id, episode, step: step.id, weeks, result, on: dayOf(at), inWork, sameEmployer, health, at, by }
+}

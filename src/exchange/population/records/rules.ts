@@ -1,0 +1,82 @@
+import type { Agreement, Channel, MainBarrier, WayOfHearing, WorkStatus } from '#journey/referral/rules.ts'
+import type { PlanType } from '#registers/areas/rules.ts'
+import type { Route } from '#registers/organisations/rules.ts'
+import { between, type Chance, drawn, oneOf } from '#exchange/population/invented/rules.ts'
+import type { ActivityKind } from '#journey/support/log/rules.ts'
+
+const channelOf: Readonly<Record<Route, readonly Channel[]>> = {
+  gp: ['online', 'email', 'email', 'paper'],
+  self: ['online', 'online', 'online', 'telephone'],
+  jobcentre: ['online', 'telephone', 'in-person'],
+  council: ['online', 'email'],
+  voluntary: ['online', 'telephone'],
+  health: ['online', 'email', 'system'],
+  employer: ['online', 'email'],
+  'partner-app': ['system'],
+  outreach: ['in-person'],
+}
+const byThemselves: readonly Route[] = ['self', 'partner-app', 'outreach']
+const sendersOf: Readonly<Partial<Record<Route, string>>> = {
+  jobcentre: 'Jobcentre Plus',
+  council: 'Council work and skills team',
+  voluntary: 'The Open Door (charity)',
+  health: 'Community physiotherapy',
+  employer: 'A local employer',
+}
+const workBefore: Readonly<Record<PlanType, readonly WorkStatus[]>> = {
+  'return-to-work': ['off-sick'],
+  'thrive-in-work': ['employed', 'employed', 'zero-hours', 'self-employed'],
+  'seek-work': ['unemployed', 'unemployed', 'inactive'],
+}
+const anyWork: readonly WorkStatus[] = ['unemployed', 'unemployed', 'inactive', 'off-sick', 'employed']
+const barriers: Readonly<Record<MainBarrier, number>> = { psychological: 0.5, physical: 0.28, social: 0.12, work: 0.1 }
+const reasons = [
+  'Would like help to get back to work step by step.',
+  'Wants to work again and does not know where to begin.',
+  'Has been off for some weeks and worries about the job.',
+  'Finds the hours hard to keep and does not want to lose the job.',
+  null,
+]
+const heard: readonly WayOfHearing[] = ['gp', 'friend-family', 'online', 'jobcentre', 'media']
+
+export type Asked = Readonly<{ route: Route; planType: PlanType | undefined; practice: string | null }>
+
+/** What a made-up referral said. */
+export function referralOf(chance: Chance, { route, planType, practice }: Asked) {
+  const alone = byThemselves.includes(route)
+  const agreement: Agreement = alone ? 'self' : 'agreed'
+  const organisation = route === 'gp' ? practice : (sendersOf[route] ?? null)
+  const workStatus = oneOf(chance, planType ? workBefore[planType] : anyWork)
+  return {
+    ...{ route, channel: oneOf(chance, channelOf[route]), agreement },
+    answers: {
+      workStatus,
+      mainBarrier: drawn(chance, barriers),
+      fitNote: workStatus === 'off-sick' ? ('yes' as const) : ('no' as const),
+      fitNoteEndsOn: null,
+      reason: oneOf(chance, reasons),
+      howHeard: alone ? oneOf(chance, heard) : null,
+    },
+    referrer: { name: null, organisation, email: organisation ? 'referrals@example.org' : null },
+  }
+}
+
+const otherWork: Readonly<Record<ActivityKind, number>> = {
+  supervision: 0.2,
+  partners: 0.2,
+  outreach: 0.15,
+  administration: 0.15,
+  training: 0.12,
+  travel: 0.1,
+  employers: 0.05,
+  other: 0.03,
+}
+
+/** What a coach did in a week that was not about one person: two pieces of work, on two of its days. */
+export function otherWorkIn(chance: Chance) {
+  return [between(chance, 0, 2), between(chance, 3, 4)].map((dayOfWeek) => ({
+    dayOfWeek,
+    kind: drawn(chance, otherWork),
+    minutes: 30 * between(chance, 1, 5),
+  }))
+}
