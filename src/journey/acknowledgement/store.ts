@@ -30,13 +30,19 @@ export type Arrived = Readonly<{
 }>
 
 /** What the person said about being contacted, and about whoever referred them being told. */
-export type Yes = Readonly<{ how: WayOfAgreeing; mayTell: boolean; by: string | null; firstTryBy: Temporal.PlainDate }>
+export type Yes = Readonly<{
+  how: WayOfAgreeing
+  mayTell: boolean
+  by: string | null
+  firstTryBy: Temporal.PlainDate
+}> &
+  Readonly<{ wording?: number | undefined }>
 
 /** Records what the person agreed to, and lets them know at once and safely that their referral arrived. */
 export async function acknowledgePerson(
   db: Db,
   arrived: Arrived,
-  { how, mayTell, by, firstTryBy }: Yes,
+  { how, mayTell, by, firstTryBy, wording }: Yes,
 ): Promise<void> {
   const { area, person, route, referrer, now } = arrived
   const said = { area, person, how, by, at: now }
@@ -46,7 +52,12 @@ export async function acknowledgePerson(
     const feedback = { switch: told.switch, recipient, allows: wish, given: mayTell, lawfulBasis: told.basis }
     await recordPermission(db, { ...said, ...feedback })
   }
-  const contact = { switch: 'contact', given: true, lawfulBasis: 'public-task' } as const
+  const contact = {
+    switch: 'contact',
+    given: true,
+    lawfulBasis: 'public-task',
+    wordingVersion: wording ?? null,
+  } as const
   const [allowedBy, found, means] = await Promise.all([
     recordPermission(db, { ...said, ...contact }),
     whomAndWhere(db, area, person),

@@ -42,6 +42,8 @@ export type Taking = Readonly<{
   receivedOn: Temporal.PlainDate
   /** Whether it came today, and so at this moment. */
   today: Temporal.PlainDate
+  /** The version of the words in which they said that they may be contacted, where they were shown them. */
+  wording?: number
   by: string | null
   /** Where people reach us; without it the person is sent no link to come back by. */
   origin?: string | undefined
@@ -56,12 +58,11 @@ export async function takeReferral(db: Db, taking: Taking): Promise<Taken> {
   const { area, id, agreement, answers, referrer, holder, now, by } = taking
   const claimed = await claimReference(db, area, id, now)
   if (!claimed.fresh) return { reference: claimed.reference }
-  const { newcomer, receivedOn } = taking
+  const { newcomer, receivedOn, route, channel, wording } = taking
   const person = 'known' in newcomer ? newcomer.known : await register(db, { area, newcomer, holder, at: now })
   const receivedAt = receivedOn.equals(taking.today) ? now : startOfDay(receivedOn)
   const arrival = { ...taking, person, on: receivedOn, at: receivedAt }
   const begun = agreement === 'not-asked' ? undefined : await begin(db, arrival)
-  const { route, channel } = taking
   await db
     .insertInto('referral.referral')
     .values({
@@ -74,8 +75,8 @@ export async function takeReferral(db: Db, taking: Taking): Promise<Taken> {
     .execute()
   const { reference } = claimed
   const arrived = { area, id, reference, person, route, referrer, origin: taking.origin, now }
-  const how = agreedHow(agreement, channel)
-  if (begun) await acknowledgePerson(db, arrived, { how, mayTell: true, by, firstTryBy: begun.clocks.firstTryBy })
+  const yes = { how: agreedHow(agreement, channel), mayTell: true, by, wording }
+  if (begun) await acknowledgePerson(db, arrived, { ...yes, firstTryBy: begun.clocks.firstTryBy })
   await acknowledgeReferrer(db, arrived, begun === undefined)
   return { reference, person, clocks: begun?.clocks }
 }

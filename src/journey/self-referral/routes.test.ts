@@ -88,6 +88,64 @@ describe('Somebody asks for help for themselves', () => {
     expect(seen.text).not.toContain('Ashworth')
   })
 
+  it('agrees to be contacted in words that are shown, and their version is kept', async () => {
+    const { id } = await sent()
+    await app.owner.query(
+      `insert into permissions.wording (area, switch, version, text, from_on) values ('north', 'contact', 2, 'May we ring you?', '2026-01-01')`,
+    )
+    const later = app.visitor()
+    const check = await answered(later)
+    const newer = { id: idOn(check.html), wording: '2' }
+    await later.send(`${address}/check`, newer)
+    await app.owner.query(`delete from permissions.wording where area = 'north'`)
+    const agreed = async (referral: string) =>
+      (
+        await app.owner.query(
+          `select wording_version from permissions.permission where switch = 'contact' and person = $1`,
+          [(await rowOf(referral)).person],
+        )
+      ).rows
+
+    expect(check.text).toContain('May we ring you?')
+    expect(check.html).toContain('<input type="hidden" name="wording" value="2"/>')
+    expect(await agreed(id)).toEqual([{ wording_version: 1 }])
+    expect(await agreed(newer.id)).toEqual([{ wording_version: 2 }])
+  })
+
+  it('is told on the page what is sent to them and where, with most of the number left out', async () => {
+    const { id, visitor, seen } = await sent()
+    app.clock.set('2026-01-05T12:00:00Z')
+    await app.work()
+    const later = await visitor.open(`/in/north/referred/${id}`)
+    app.clock.set('2026-01-05T10:00:00Z')
+
+    expect(seen.text).toContain('We are sending a text message to the number that ends in 321')
+    expect(later.text).toContain('We have sent a text message to the number that ends in 321')
+    expect(seen.text).not.toContain('07700')
+    expect(seen.text).not.toContain('Get a link')
+  })
+
+  it('takes a link along where nothing is sent to them', async () => {
+    const { id, visitor, seen } = await sent({ name: { ...own['name'], safe: ['call'] } })
+    const page = await visitor.send(`/in/north/referred/${id}/link`)
+    const [link = ''] = /\/l\/north\.[\w-]+/.exec(page.html) ?? []
+
+    expect(seen.text).toContain('We send you nothing')
+    expect(seen.html).toContain(`action="/in/north/referred/${id}/link"`)
+    expect((await app.visitor().open(link)).text).toContain('try to reach you by 7 January 2026')
+  })
+
+  it('gives nobody a link to a request that somebody else made for a person', async () => {
+    const { id } = await aReferral(app, { route: 'gp', referrer: { feedback: 'status' } })
+    const visitor = app.visitor()
+    const page = await visitor.open(`/in/north/referred/${id}`)
+    await visitor.open('/in/north/refer')
+
+    expect((await visitor.send(`/in/north/referred/${id}/link`)).status).toBe(404)
+    expect((await visitor.send(`/in/north/referred/${newId()}/link`)).status).toBe(404)
+    expect(page.text).not.toMatch(/ends in|Get a link/)
+  })
+
   it('is told at once by text, and what they agreed to is kept', async () => {
     const { id } = await sent()
     const { person } = await rowOf(id)

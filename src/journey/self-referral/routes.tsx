@@ -8,6 +8,7 @@ import {
   optionalChoice,
   optionalDay,
   optionalText,
+  optionalWholeNumber,
   text,
   tick,
 } from '#platform/form/fields.ts'
@@ -15,17 +16,20 @@ import { blank, type Problem, type Typed } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound, TooLarge } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
+import { issueLink } from '#platform/link/links.ts'
 import { findArea, findSettings } from '#registers/areas/store.ts'
 import { accessNeeds } from '#registers/people/rules.ts'
-import { nobody } from '#journey/acknowledgement/rules.ts'
+import { wordingOn } from '#registers/permissions/rules.ts'
+import { listWordings } from '#registers/permissions/store.ts'
+import { comeBackDays, nobody } from '#journey/acknowledgement/rules.ts'
 import { birthProblems, newcomerFrom, placeProblems, safeWays } from '#journey/newcomer/rules.ts'
 import { fitNoteAnswers, waysOfHearing, workStatuses } from '#journey/referral/rules.ts'
 import { takeReferral } from '#journey/referral/store.ts'
 import { CheckAnswers } from './pages/check.tsx'
-import { CannotAskHere, Received } from './pages/confirmation.tsx'
+import { CannotAskHere, LinkToKeep, Received } from './pages/confirmation.tsx'
 import { AskForHelp } from './pages/parts.tsx'
-import { ownReachProblems, pageAfter, type Part, partNamed, partsInOrder } from './rules.ts'
-import { findConfirmation } from './store.ts'
+import { agreedTo, ownReachProblems, pageAfter, type Part, partNamed, partsInOrder } from './rules.ts'
+import { findAcknowledgement, findConfirmation } from './store.ts'
 
 const reachFields = {
   ...{ phone: optionalText(40), email: optionalText(), address: optionalText(500), safe: choices(safeWays) },
@@ -84,15 +88,33 @@ export async function selfReferralRoutes(app: App): Promise<void> {
     request.flash('What you typed has been deleted.')
     return reply.redirect(`/in/${request.area}`)
   })
-  app.get('/in/:area/referred/:referral', stranger, async ({ db, area, params, now, today }, reply) => {
-    const since = now.subtract({ hours: 24 * 30 })
-    const [place, sent] = await Promise.all([
-      placeOf(db, area, today),
-      findConfirmation(db, area, params.referral, since),
-    ])
-    if (!sent) throw new NotFound()
-    return reply.page(<Received place={place} sent={sent} />)
+  confirmationRoutes(app)
+}
+
+function confirmationRoutes(app: App): void {
+  app.get('/in/:area/referred/:referral', stranger, async (request, reply) => {
+    const { db, area } = request
+    const { place, sent } = await confirmed(request, request.params.referral)
+    const acknowledged = sent.route === 'self' ? await findAcknowledgement(db, area, sent) : undefined
+    return reply.page(<Received place={place} sent={sent} acknowledged={acknowledged} />)
   })
+  app.post('/in/:area/referred/:referral/link', stranger, async (request, reply) => {
+    const { db, area, now } = request
+    const { sent } = await confirmed(request, request.params.referral)
+    if (sent.route !== 'self') throw new NotFound()
+    const { id: subject, person } = sent
+    const expiresAt = now.add({ hours: 24 * comeBackDays })
+    const path = await issueLink(db, { area, purpose: 'come-back', person, subject, expiresAt, by: null, now })
+    await request.act('referral.link-taken', { person, subject })
+    return reply.page(<LinkToKeep area={area} referral={subject} link={`${app.settings.origin}${path}`} />)
+  })
+}
+
+async function confirmed({ db, area, now, today }: Where, referral: string) {
+  const since = now.subtract({ hours: 24 * 30 })
+  const [place, sent] = await Promise.all([placeOf(db, area, today), findConfirmation(db, area, referral, since)])
+  if (!sent) throw new NotFound()
+  return { place, sent }
 }
 
 function partRoutes(app: App): void {
@@ -130,9 +152,11 @@ function checkRoutes(app: App): void {
     await placeOf(request.db, area, request.today)
     const { answers, unfinished } = await ownAnswers(request)
     if (!answers) return reply.redirect(`/in/${area}/refer-yourself/${unfinished}`)
-    return reply.page(<CheckAnswers area={area} id={await keptId(request)} answers={answers} />)
+    const shown = { area, answers, wording: await findWording(request), id: await keptId(request) }
+    return reply.page(<CheckAnswers {...shown} />)
   })
-  const sending = { ...stranger, form: { id: id('Open this page again') } } as const
+  const shown = { id: id('Open this page again'), wording: optionalWholeNumber(1, 100_000) }
+  const sending = { ...stranger, form: shown } as const
   app.post('/in/:area/refer-yourself/check', sending, async (request, reply) => {
     const { db, area, form, now, today } = request
     const place = await placeOf(db, area, today)
@@ -154,6 +178,7 @@ function checkRoutes(app: App): void {
       origin: app.settings.origin,
       ...{ holder: place.receiving, receivedOn: today, referrer: nobody, newcomer: newcomerFrom(answers) },
       answers: { ...answers, mainBarrier: null },
+      wording: agreedTo(form.ok ? form.value.wording : null, await findWording(request)),
     })
     await forget(request)
     const codes = { route: 'self', channel: 'online', agreement: 'self' }
@@ -161,6 +186,11 @@ function checkRoutes(app: App): void {
     await request.act(taken.person ? 'referral.received' : 'referral.sent-again', entry)
     return reply.redirect(`/in/${area}/referred/${referral}`)
   })
+}
+
+/** The words in which somebody is asked today whether they may be contacted. */
+async function findWording({ db, area, today }: Where) {
+  return wordingOn(await listWordings(db, area), 'contact', today)
 }
 
 function partOf(name: string): Part {

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { ownReachProblems, pageAfter, pageBefore, partNamed, partsInOrder } from './rules.ts'
+import {
+  agreedTo,
+  holdsLink,
+  ownReachProblems,
+  pageAfter,
+  pageBefore,
+  partNamed,
+  partsInOrder,
+  sentInWords,
+} from './rules.ts'
 
 describe('The pages on which somebody asks for help', () => {
   it('follow each other to the page where the answers are checked', () => {
@@ -14,5 +23,33 @@ describe('The pages on which somebody asks for help', () => {
     expect(ownReachProblems({ ...reach, safe: [] })).toMatchObject([{ field: 'safe' }])
     expect(ownReachProblems({ ...reach, safe: ['voicemail'] })).toMatchObject([{ field: 'safe' }])
     expect(ownReachProblems({ ...reach, safe: ['call', 'voicemail'] })).toEqual([])
+  })
+})
+
+describe('What somebody who asked for help is told was sent to them', () => {
+  const email = { channel: 'email', address: 'sam@example.org', settledAs: null } as const
+
+  it('names the way and hides most of the address', () => {
+    expect(sentInWords(email)).toMatchObject({ to: 's•••@example.org' })
+    expect(sentInWords({ ...email, channel: 'text', address: '07700 900 321' })?.to).toBe('321')
+  })
+
+  it('is nothing where nothing was sent, or it did not arrive', () => {
+    expect(sentInWords(undefined)).toBeUndefined()
+    expect(sentInWords({ ...email, settledAs: 'failed' })).toBeUndefined()
+  })
+
+  it('holds a link unless it is a letter', () => {
+    expect(holdsLink(email)).toBe(true)
+    expect(holdsLink({ ...email, channel: 'letter' })).toBe(false)
+    expect(holdsLink(undefined)).toBe(false)
+  })
+})
+
+describe('The words somebody agreed to', () => {
+  it('are those their page showed, and never some there have not been', () => {
+    expect(agreedTo(1, { version: 2 })).toBe(1)
+    expect(agreedTo(3, { version: 2 })).toBe(2)
+    expect(agreedTo(null, { version: 2 })).toBe(2)
   })
 })

@@ -1,4 +1,5 @@
 import type { Problem } from '#platform/form/rules.ts'
+import { type Channel, maskedAddress } from '#platform/notify/rules.ts'
 import { type Reach, reachProblems } from '#journey/newcomer/rules.ts'
 
 /** What somebody is asked who refers themselves, page by page; after the last they check what they said. */
@@ -48,4 +49,36 @@ export function ownReachProblems(reach: Reach): Problem[] {
   const unsaid = { field: 'safe', message: 'Select what it is safe for us to do' }
   const usable = reach.safe.some((way) => way !== 'voicemail')
   return [...reachProblems(reach), ...(usable ? [] : [unsaid])]
+}
+
+/** Which version of the words somebody agreed to: the one their page showed, where the area had it by then. */
+export function agreedTo(shown: number | null, { version }: Readonly<{ version: number }>): number {
+  return shown !== null && shown <= version ? shown : version
+}
+
+/** What was sent to somebody about their request; none where nothing was, or it did not arrive. */
+export type Acknowledged = Readonly<{ channel: Channel; address: string; settledAs: string | null }>
+
+/** What somebody is told was sent to them, with most of the address left out: others may see the page. */
+export function sentInWords(sent: Acknowledged | undefined): Readonly<{ text: string; to: string }> | undefined {
+  if (!sent || (sent.settledAs !== null && sent.settledAs !== 'sent')) return undefined
+  const [sending, done] = sentWords[sent.channel]
+  const to = sent.channel === 'text' ? sent.address.slice(-3) : maskedAddress(sent.channel, sent.address)
+  return { text: sent.settledAs === 'sent' ? done : sending, to }
+}
+
+/** Whether what was sent holds a link to come back by: nobody types one from a letter. */
+export const holdsLink = (sent: Acknowledged | undefined) =>
+  sentInWords(sent) !== undefined && sent?.channel !== 'letter'
+
+const sentWords: Readonly<Record<Channel, readonly [sending: string, done: string]>> = {
+  text: [
+    'We are sending a text message to the number that ends in {to}: your reference, and a link to see what happens next.',
+    'We have sent a text message to the number that ends in {to}: your reference, and a link to see what happens next.',
+  ],
+  email: [
+    'We are sending an email to {to}: your reference, and a link to see what happens next.',
+    'We have sent an email to {to}: your reference, and a link to see what happens next.',
+  ],
+  letter: ['We are writing you a letter with your reference.', 'We have sent you a letter with your reference.'],
 }

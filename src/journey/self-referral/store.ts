@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
+import type { Channel } from '#platform/notify/rules.ts'
 import type { Route } from '#registers/organisations/rules.ts'
 import type { FeedbackWish } from '#journey/acknowledgement/rules.ts'
 import type { Agreement } from '#journey/referral/rules.ts'
+import type { Acknowledged } from './rules.ts'
 
 /** What is said to whoever sent a referral: its reference and its clock, and nothing about the person. */
 export async function findConfirmation(db: Db, area: string, referral: string, since: Temporal.Instant) {
@@ -23,10 +25,32 @@ export async function findConfirmation(db: Db, area: string, referral: string, s
       // Checked: the codes are written by the product from its own lists.
       .select([sql<Route>`referral.route`.as('route'), sql<Agreement>`referral.agreement`.as('agreement')])
       .select(sql<FeedbackWish>`referral.feedback`.as('feedback'))
+      .select(['referral.id', 'referral.person'])
       .where('referral.area', '=', area)
       .where('referral.id', '=', referral)
       .where('referral.channel', '=', 'online')
       .where('referral.typed_at', '>', since)
+      .executeTakeFirst()
+  )
+}
+
+/** What was sent to whoever asked for help for themselves, to say that it arrived. */
+export async function findAcknowledgement(
+  db: Db,
+  area: string,
+  { id, person }: Readonly<{ id: string; person: string }>,
+): Promise<Acknowledged | undefined> {
+  return (
+    db
+      .selectFrom('notify.message')
+      .select(['address', 'settled_as as settledAs'])
+      // Checked: the table itself refuses any other channel.
+      .select(sql<Channel>`channel`.as('channel'))
+      .where('area', '=', area)
+      .where('person', '=', person)
+      .where('about', '=', id)
+      .where('recipient', '=', 'person')
+      .where('kind', '=', 'referral.received')
       .executeTakeFirst()
   )
 }

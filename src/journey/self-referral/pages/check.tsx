@@ -1,10 +1,12 @@
 import { Button } from '#platform/html/buttons.tsx'
+import { Inset } from '#platform/html/content.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { SummaryList, type SummaryRow } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { Said, useSay } from '#platform/html/say.tsx'
 import type { Say } from '#platform/language/say.ts'
 import { accessNeeds } from '#registers/people/rules.ts'
+import type { Wording } from '#registers/permissions/rules.ts'
 import { type SafeWay, safeWays } from '#journey/newcomer/rules.ts'
 import {
   type FitNoteAnswer,
@@ -42,8 +44,10 @@ export type OwnAnswers = Readonly<{
   howHeard: WayOfHearing | null
 }>
 
+type CheckProps = Readonly<{ area: string; id: string; answers: OwnAnswers; wording: Wording }>
+
 /** Everything somebody said about themselves, to be looked at once more before it is sent. */
-export function CheckAnswers({ area, id, answers }: { area: string; id: string; answers: OwnAnswers }) {
+export function CheckAnswers({ area, id, answers, wording }: CheckProps) {
   const say = useSay()
   return (
     <Page
@@ -57,10 +61,19 @@ export function CheckAnswers({ area, id, answers }: { area: string; id: string; 
           <SummaryList rows={rowsOf[part](answers, say).map((row) => changeable(row, area, part))} />
         </section>
       ))}
+      <h2 className="nhsuk-heading-m">
+        <Said text="When you send this, you agree to this" />
+      </h2>
+      <Inset>
+        <p>{say(wording.text)}</p>
+      </Inset>
       <p>
-        <Said text="When you send this, you agree that we contact you in the ways you said are safe. You can change your mind at any time, and it does not affect your benefits." />
+        <Said text="You can change your mind at any time, and it does not affect your benefits." />{' '}
+        <a href={`/in/${area}/privacy`}>
+          <Said text="How we use what you tell us" />
+        </a>
       </p>
-      <Form action={`/in/${area}/refer-yourself/check`} fields={{ id }}>
+      <Form action={`/in/${area}/refer-yourself/check`} fields={{ id, wording: `${wording.version}` }}>
         <Button>Send</Button>
       </Form>
       <FreshStart area={area} />

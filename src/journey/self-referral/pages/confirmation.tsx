@@ -1,13 +1,16 @@
-import { Inset, Panel, PrintLink, Steps } from '#platform/html/content.tsx'
+import { ButtonForm } from '#platform/html/buttons.tsx'
+import { CopyLink, Inset, Panel, PrintLink, Steps } from '#platform/html/content.tsx'
 import { PhoneLink } from '#platform/html/footer.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { Said, useSay } from '#platform/html/say.tsx'
 import type { Route } from '#registers/organisations/rules.ts'
 import { feedbackOf, type FeedbackWish } from '#journey/acknowledgement/rules.ts'
+import { type Acknowledged, holdsLink, sentInWords } from '#journey/self-referral/rules.ts'
 
 type Place = Readonly<{ area: string; areaName: string; phone: string | null }>
 
 type Confirmed = Readonly<{
+  id: string
   reference: string
   route: Route
   feedback: FeedbackWish
@@ -15,8 +18,10 @@ type Confirmed = Readonly<{
   firstSeenBy: Temporal.PlainDate | null
 }>
 
+type ReceivedProps = Readonly<{ place: Place; sent: Confirmed; acknowledged: Acknowledged | undefined }>
+
 /** Said once a referral was sent: its reference, what happens next and by when. */
-export const Received = ({ place, sent }: { place: Place; sent: Confirmed }) => (
+export const Received = ({ place, sent, acknowledged }: ReceivedProps) => (
   <Page title={sent.route === 'self' ? 'We have your request' : 'We have your referral'} heading={false}>
     <Panel heading={sent.route === 'self' ? 'We have your request' : 'We have your referral'}>
       <Said text="Reference {reference}" with={{ reference: <strong>{sent.reference}</strong> }} />
@@ -25,13 +30,7 @@ export const Received = ({ place, sent }: { place: Place; sent: Confirmed }) => 
       <Said text="What happens next" />
     </h2>
     {sent.route === 'self' ? <YourNextSteps sent={sent} /> : <TheirNextSteps sent={sent} />}
-    {sent.route === 'self' ? (
-      <Inset>
-        <p>
-          <Said text="This does not affect your benefits. It is your choice, and you can stop at any time." />
-        </p>
-      </Inset>
-    ) : null}
+    {sent.route === 'self' ? <ForYou place={place} sent={sent} acknowledged={acknowledged} /> : null}
     <h2 className="nhsuk-heading-m">
       <Said text="If you want to talk to us" />
     </h2>
@@ -77,6 +76,52 @@ function YourNextSteps({ sent: { firstTryBy, firstSeenBy } }: { sent: Confirmed 
     </Steps>
   )
 }
+
+const ForYou = ({ place, sent, acknowledged }: ReceivedProps) => (
+  <>
+    <ComingBack acknowledged={acknowledged} address={`/in/${place.area}/referred/${sent.id}/link`} />
+    <Inset>
+      <p>
+        <Said text="This does not affect your benefits. It is your choice, and you can stop at any time." />
+      </p>
+    </Inset>
+  </>
+)
+
+/** What was sent to them, or how they take a link along where nothing was. */
+function ComingBack({ acknowledged, address }: { acknowledged: Acknowledged | undefined; address: string }) {
+  const say = useSay()
+  const words = sentInWords(acknowledged)
+  return (
+    <>
+      <p>
+        {words
+          ? say(words.text, { to: words.to })
+          : say('We send you nothing, because there is no way to write to you that you said is safe.')}
+      </p>
+      {holdsLink(acknowledged) ? null : (
+        <ButtonForm action={address} secondary>
+          Get a link to keep
+        </ButtonForm>
+      )}
+    </>
+  )
+}
+
+/** A link to keep, shown this once. */
+export const LinkToKeep = ({ area, referral, link }: { area: string; referral: string; link: string }) => (
+  <Page title="Your link to come back by" back={{ href: `/in/${area}/referred/${referral}` }}>
+    <p>
+      <Said text="It shows what happens next with your request, for 90 days. Keep it where only you see it: whoever has it sees that page." />
+    </p>
+    <CopyLink label="Your link" address={link} />
+    <p>
+      <a href={link}>
+        <Said text="Open it now" />
+      </a>
+    </p>
+  </Page>
+)
 
 const told: Readonly<Record<FeedbackWish, string>> = {
   none: 'You asked to hear nothing more. You can ring us at any time.',
