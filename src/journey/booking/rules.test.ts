@@ -68,3 +68,52 @@ describe('What should be known before booking', () => {
     expect(look({}, { person: { needs: null, interpreter: 'Punjabi' } }).warnings.join()).toContain('Punjabi')
   })
 })
+
+describe('Free time', () => {
+  const day = Temporal.PlainDate.from('2026-01-13')
+  const at = (time: string) => Temporal.Instant.from(`2026-01-13T${time}:00Z`)
+  const free = (taken: readonly (readonly [string, string])[], now: string) =>
+    rules
+      .freeTimes(
+        taken.map(([from, until]) => ({ startsAt: at(from), endsAt: at(until) })),
+        day,
+        at(now),
+      )
+      .map(({ startsAt, endsAt }) => `${startsAt.toString().slice(11, 16)} to ${endsAt.toString().slice(11, 16)}`)
+
+  it('is what no appointment holds of usual office hours, from the next quarter of an hour on', () => {
+    expect(free([], '07:00')).toEqual(['08:00 to 18:00'])
+    expect(free([], '10:05')).toEqual(['10:15 to 18:00'])
+    expect(
+      free(
+        [
+          ['11:00', '12:00'],
+          ['09:00', '09:30'],
+        ],
+        '07:00',
+      ),
+    ).toEqual([...['08:00 to 09:00', '09:30 to 11:00', '12:00 to 18:00']])
+  })
+
+  it('has no stretch that is too short for an appointment, and none in the past or twice', () => {
+    expect(
+      free(
+        [
+          ['08:00', '12:00'],
+          ['12:20', '18:00'],
+        ],
+        '07:00',
+      ),
+    ).toEqual([])
+    expect(
+      free(
+        [
+          ['09:00', '10:00'],
+          ['09:30', '11:00'],
+        ],
+        '10:30',
+      ),
+    ).toEqual(['11:00 to 18:00'])
+    expect(free([], '17:45')).toEqual([])
+  })
+})

@@ -1,6 +1,8 @@
+import { sql } from 'kysely'
 import type { Actor, Verb } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { mayReachPerson } from '#registers/people/store.ts'
+import { isLookedAfterBy } from '#journey/episode/store.ts'
 import type { Way } from '#journey/reaching/rules.ts'
 import type { Asked } from '#journey/timeline/rules.ts'
 import { findNameOf, isAnyOf, readNewest } from '#journey/timeline/store.ts'
@@ -121,4 +123,24 @@ export async function listContactsOnTimeline(db: Db, asked: Asked) {
     .where('contact.area', '=', asked.area)
     .where(isAnyOf('contact.episode', asked.episodes))
   return readNewest(query, { at: 'contact.happened_at', id: 'contact.id' }, asked).execute()
+}
+
+/** Since when a message waits for an answer, for each episode of these coaches whose newest contact was one. */
+export async function listUnanswered(db: Db, area: string, coaches: readonly string[]) {
+  const newest = db
+    .selectFrom('contact.contact as contact')
+    .distinctOn('contact.episode')
+    .select(['contact.episode', 'contact.result', 'contact.happened_at'])
+    .where('contact.area', '=', area)
+    .where(isLookedAfterBy(area, coaches, 'contact.episode'))
+    .where(
+      sql<boolean>`not exists (select from contact.withdrawal where withdrawal.area = contact.area
+        and withdrawal.contact = contact.id)`,
+    )
+    .orderBy('contact.episode')
+    .orderBy('contact.happened_at', 'desc')
+    .orderBy('contact.id', 'desc')
+    .as('newest')
+  const rows = await db.selectFrom(newest).selectAll().where('newest.result', '=', 'message-left').execute()
+  return new Map(rows.map(({ episode, happened_at: at }) => [episode, at]))
 }

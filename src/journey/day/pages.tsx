@@ -1,12 +1,14 @@
-import { dayInWords, inWords, longDay } from '#platform/dates.ts'
+import { clock, dayInWords, inWords, longDay } from '#platform/dates.ts'
+import { Beside } from '#platform/html/arrangement.tsx'
 import { LinkButton } from '#platform/html/buttons.tsx'
-import { Tag, type TagColour } from '#platform/html/content.tsx'
+import { Card, Tag, type TagColour } from '#platform/html/content.tsx'
 import { Figure, Figures } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
-import { calledName } from '#registers/people/rules.ts'
-import { type DayLine, type DayReason, dayReasons } from './rules.ts'
 import { needsOf, type Person } from '#journey/caseload/rules.ts'
+import type { Times } from '#journey/invitation/rules.ts'
+import { calledName } from '#registers/people/rules.ts'
+import { type DayLine, type DayReason, dayReasons, type Joined, reasonsOf } from './rules.ts'
 
 export type DayRow = Person & DayLine & Readonly<{ covered: boolean; href: string; clears: string }>
 
@@ -16,6 +18,7 @@ const tones: Readonly<Record<DayReason, TagColour>> = {
   today: 'blue',
   result: 'orange',
   'follow-up': 'green',
+  review: 'orange',
   limit: 'orange',
   waiting: 'grey',
   quiet: 'yellow',
@@ -24,94 +27,171 @@ const tones: Readonly<Record<DayReason, TagColour>> = {
 
 type DayProps = Readonly<{
   today: Temporal.PlainDate
-  rows: readonly DayRow[]
+  rows: readonly Joined<DayRow>[]
   counts: readonly (readonly [DayReason, number])[]
   reason: DayReason | null
-  appointments: readonly Readonly<{ id: string; at: Temporal.Instant; name: string; mode: string }>[]
+  appointments: readonly (Times & Readonly<{ id: string; name: string; mode: string }>)[]
+  free: readonly Times[]
+  /** Whether the reader works today at all. */
+  works: boolean
+  news: readonly News[]
+  since: Temporal.PlainDate
   now: Temporal.Instant
   caseload: number
 }>
 
+type News = Readonly<{
+  id: string
+  person: string
+  name: string
+  what: string
+  by: string | null
+  at: Temporal.Instant
+}>
+
 /** What a coach has to do today: each line a person, why they are here, and the one thing that clears it. */
-export const MyDay = ({ today, rows, counts, reason, appointments, now, caseload }: DayProps) => (
-  <Page
-    title="My day"
-    caption={longDay(today)}
-    actions={
-      <LinkButton href="/caseload" small secondary>
-        {`All my people (${caseload})`}
-      </LinkButton>
-    }
-  >
-    <Figures label="Why people are on your day">
-      {counts
-        .filter(([, number]) => number > 0)
-        .map(([code, number]) => (
-          <Figure
-            key={code}
-            number={number}
-            label={dayReasons[code].label}
-            href={`/day?reason=${code}`}
-            tone={tones[code] === 'red' ? 'alert' : 'plain'}
-          />
-        ))}
-    </Figures>
-    {appointments.length > 0 ? <Appointments appointments={appointments} now={now} /> : null}
-    {reason ? (
-      <p>
-        Only: {dayReasons[reason].label}. <a href="/day">Show everybody</a>
-      </p>
-    ) : null}
-    <Table
-      caption="To do"
-      columns={dayColumns(today)}
-      rows={rows}
-      rowKey={({ episode, reason: why }) => episode + why}
-      empty="Nothing is due today. People appear here when a contact, review or follow-up is due, when nobody has spoken to them for a while, or when a concern is open."
-    />
-  </Page>
-)
+export const MyDay = (props: DayProps) => {
+  const { today, rows, counts, reason, caseload } = props
+  return (
+    <Page
+      title="My day"
+      caption={longDay(today)}
+      actions={
+        <LinkButton href="/caseload" small secondary>
+          {`All my people (${caseload})`}
+        </LinkButton>
+      }
+    >
+      <Figures label="Why people are on your day">
+        {counts
+          .filter(([, number]) => number > 0)
+          .map(([code, number]) => (
+            <Figure
+              key={code}
+              number={number}
+              label={dayReasons[code].label}
+              href={`/day?reason=${code}`}
+              tone={tones[code] === 'red' ? 'alert' : 'plain'}
+            />
+          ))}
+      </Figures>
+      <Beside beside={<Hours {...props} />}>
+        {reason ? (
+          <p>
+            Only: {dayReasons[reason].label}. <a href="/day">Show everybody</a>
+          </p>
+        ) : null}
+        <Table
+          caption="To do"
+          columns={dayColumns(today)}
+          rows={rows}
+          rowKey={({ first }) => first.href}
+          empty="Nothing is due today. People appear here when a contact, review or follow-up is due, when nobody has spoken to them for a while, or when a concern is open."
+        />
+        <WhatChanged {...props} />
+      </Beside>
+    </Page>
+  )
+}
 
-const Appointments = ({ appointments, now }: Pick<DayProps, 'appointments' | 'now'>) => (
-  <Table
-    caption="Appointments today"
-    rows={appointments}
-    rowKey={({ id }) => id}
-    columns={[
-      { key: 'at', label: 'Time', nowrap: true, cell: ({ at }) => inWords(at, now) },
-      { key: 'who', label: 'Person', names: true, cell: ({ id, name }) => <a href={`/appointments/${id}`}>{name}</a> },
-      { key: 'mode', label: 'How', cell: ({ mode }) => mode },
-    ]}
-    empty=""
-  />
-)
-
-function dayColumns(today: Temporal.PlainDate): readonly Column<DayRow>[] {
+function dayColumns(today: Temporal.PlainDate): readonly Column<Joined<DayRow>>[] {
   return [
     {
       key: 'person',
       label: 'Person',
       names: true,
-      cell: (row) => (
+      cell: ({ first }) => (
         <>
-          <a href={`/people/${row.person}`}>{calledName(row)}</a>{' '}
-          {row.covered ? <Tag colour="purple">{`For ${row.coachName ?? 'a colleague'}`}</Tag> : null}
+          <a href={`/people/${first.person}`}>{calledName(first)}</a>{' '}
+          {first.covered ? <Tag colour="purple">{`For ${first.coachName ?? 'a colleague'}`}</Tag> : null}
         </>
       ),
     },
-    { key: 'why', label: 'Why', cell: ({ reason }) => <Tag colour={tones[reason]}>{dayReasons[reason].label}</Tag> },
-    { key: 'what', label: 'What', cell: ({ because }) => because },
-    { key: 'when', label: 'Since or due', nowrap: true, cell: ({ on }) => (on ? dayInWords(on, today) : '') },
-    { key: 'needs', label: 'Needs', cell: needsOf },
+    { key: 'why', label: 'Why', cell: (row) => <Why {...row} /> },
+    { key: 'what', label: 'What', cell: (row) => <What {...row} /> },
+    { key: 'when', label: 'Since or due', cell: ({ first: { on } }) => (on ? dayInWords(on, today) : '') },
     {
       key: 'do',
       label: 'Next',
-      cell: (row) => (
-        <a href={row.href}>
-          {row.clears}
-          <span className="nhsuk-u-visually-hidden">{` for ${calledName(row)}`}</span>
+      cell: ({ first }) => (
+        <a href={first.href}>
+          {first.clears}
+          <span className="nhsuk-u-visually-hidden">{` for ${calledName(first)}`}</span>
         </a>
       ),
     },
   ]
 }
+
+const Why = (row: Joined<DayRow>) => (
+  <span className="ww-tags">
+    {reasonsOf(row).map((reason) => (
+      <Tag key={reason} colour={tones[reason]}>
+        {dayReasons[reason].label}
+      </Tag>
+    ))}
+  </span>
+)
+
+function What({ first, others }: Joined<DayRow>) {
+  const needs = needsOf(first)
+  return (
+    <>
+      {[first, ...others].map(({ because }) => because).join('. ')}
+      {needs ? <span className="ww-aside">{needs}</span> : null}
+    </>
+  )
+}
+
+const Hours = ({ appointments, free, works, now }: DayProps) => (
+  <>
+    <Card heading="Appointments today">
+      {appointments.length === 0 ? (
+        <p>You have no appointments today.</p>
+      ) : (
+        <ul className="nhsuk-list">
+          {appointments.map(({ id, startsAt, endsAt, name, mode }) => (
+            <li key={id}>
+              {clock(startsAt)} to {clock(endsAt)}: <a href={`/appointments/${id}`}>{name}</a>, {mode.toLowerCase()}
+              {Temporal.Instant.compare(endsAt, now) < 0 ? ', over' : ''}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+    <Card heading="Free time today">
+      {free.length === 0 ? (
+        <p>{works ? 'No half hour is free any more today.' : 'You are not at work today.'}</p>
+      ) : (
+        <ul className="nhsuk-list">
+          {free.map(({ startsAt, endsAt }) => (
+            <li key={startsAt.toString()}>
+              {clock(startsAt)} to {clock(endsAt)}
+            </li>
+          ))}
+        </ul>
+      )}
+      <p className="ww-aside">From 08:00 to 18:00, as far as the appointments here say.</p>
+    </Card>
+  </>
+)
+
+const WhatChanged = ({ news, since, today, now }: DayProps) => (
+  <Table
+    caption={`What changed since ${dayInWords(since, today)}`}
+    rows={news}
+    rowKey={({ id }) => id}
+    columns={[
+      {
+        key: 'who',
+        label: 'Person',
+        names: true,
+        cell: ({ person, name }) => <a href={`/people/${person}`}>{name}</a>,
+      },
+      { key: 'what', label: 'What', cell: ({ what }) => what },
+      { key: 'by', label: 'By', cell: ({ by }) => by ?? '' },
+      { key: 'at', label: 'When', cell: ({ at }) => inWords(at, now) },
+    ]}
+    empty="What others do for your people, what they answer by themselves, and messages that did not reach them appear here."
+  />
+)

@@ -2,7 +2,8 @@ import { newId } from '#platform/ids.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startApp, type TestApp } from '#test/app.ts'
 import { anEpisode } from '#test/people/episode.ts'
-import { aBeginning, agreedPlan, agreedToTakePart, cameToAppointment, talked } from '#test/people/story.ts'
+import { anAnswer } from '#test/people.ts'
+import { aBeginning, agreedPlan, agreedToTakePart, cameToAppointment, dayFields, talked } from '#test/people/story.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -139,17 +140,70 @@ describe('A day with appointments', () => {
     const after = await (await app.as(app.cast.otherCoach)).open('/day')
     app.clock.set('2026-01-05T10:00:00Z')
 
-    expect(before.text).toMatch(/Appointments today Time.*Today 14:00 Robin Booked By telephone/)
+    expect(before.text).toMatch(/Appointments today 14:00 to 14:30: Robin Booked , by telephone/)
+    expect(before.text).toMatch(/Free time today 10:00 to 14:00 14:30 to 18:00/)
     expect(before.text).toMatch(/Robin Booked Today Appointment Today/)
     expect(before.text).toContain('Open the appointments for Robin Booked')
     expect(after.text).toMatch(/Robin Booked Appointment without a result How did it go\?/)
   })
 })
 
+describe('What changed since yesterday', () => {
+  it('is what others did for the people of a coach, and not what they did themselves', async () => {
+    const { episode } = await anEpisode(app, { givenName: 'Ivy', familyName: 'Changed' })
+    const own = await anEpisode(app, { givenName: 'Ola', familyName: 'Own' })
+    const contact = { way: 'mobile', result: 'reached', note: 'Rang in' }
+    await (await app.as(app.cast.otherCoach)).send(`/episodes/${episode}/contacts`, { ...contact, id: newId() })
+    await (await app.as(app.cast.coach)).send(`/episodes/${own.episode}/contacts`, { ...contact, id: newId() })
+    const [mine, theirs] = await Promise.all(
+      [app.cast.coach, app.cast.otherCoach].map(async (one) => (await app.as(one)).open('/day')),
+    )
+
+    expect(mine?.text).toMatch(/What changed since Friday 2 January 2026 .*Ivy Changed Spoken to Colin Colleague Today/)
+    expect(mine?.text).not.toContain('Ola Own')
+    expect(theirs?.text).not.toContain('Ivy Changed')
+  })
+
+  it('is also a message that did not go out, and why', async () => {
+    const { episode, person } = await anEpisode(app, { givenName: 'Mo', familyName: 'Message' })
+    const day = { 'day-day': '12', 'day-month': '1', 'day-year': '2026', minutes: '30', mode: 'phone' }
+    const given = { ...day, member: app.cast.coach.membership, purpose: 'first', time: '14:00', interpreter: 'none' }
+    await (
+      await app.as(app.cast.coach)
+    ).send(`/episodes/${episode}/appointments`, { ...given, tell: 'message', id: newId() })
+    await anAnswer(app, person, 'contact', false)
+    await app.work()
+    const seen = await (await app.as(app.cast.coach)).open('/day')
+
+    expect(seen.text).toMatch(/Mo Message A message did not go out: /)
+  })
+
+  it('says what will stand there when nothing has', async () => {
+    const seen = await (await app.as(app.cast.clinician)).open('/day')
+
+    expect(seen.text).toContain('messages that did not reach them appear here')
+  })
+})
+
+describe('Somebody who was left a message', () => {
+  it('waits on the day for an answer until somebody has spoken to them', async () => {
+    const { episode } = await anEpisode(app, { givenName: 'Rae', familyName: 'Reply' })
+    const coach = await app.as(app.cast.coach)
+    const fields = { id: newId(), way: 'text', result: 'message-left', ...dayFields(app, 'next', 3) }
+    await coach.send(`/episodes/${episode}/contacts`, fields)
+    const waiting = await coach.open('/day?reason=reply')
+    await coach.send(`/episodes/${episode}/contacts`, { id: newId(), way: 'mobile', result: 'reached' })
+    const answered = await coach.open('/day?reason=reply')
+
+    expect(waiting.text).toMatch(/Rae Reply Waiting for a reply A message waits for an answer Today Log a contact/)
+    expect(answered.text).not.toContain('Rae Reply Waiting')
+  })
+})
+
 describe('What is due after each stage', () => {
   const onDay = async (name: string) => {
     const { text } = await (await app.as(app.cast.coach)).open('/day')
-    return new RegExp(`To do .*?(${name} .{0,90})`).exec(text)?.[1] ?? ''
+    return new RegExp(`To do .*?(${name} .*?) What changed`).exec(text)?.[1] ?? ''
   }
 
   it('is the plan after the conversation, and keeping in touch after the plan; nothing stays due that was done', async () => {

@@ -1,84 +1,86 @@
 import { type Actor, careRoles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { dayOf, isBefore } from '#platform/dates.ts'
+import { addWorkingDays, dayOf, type Holidays, isBefore, isWorkingDay, startOfDay } from '#platform/dates.ts'
 import { optionalChoice } from '#platform/form/fields.ts'
 import type { App } from '#platform/http/app.ts'
-import { listCovered } from '#journey/absence/store.ts'
-import { listDayAppointments, listWithoutResult } from '#journey/appointment/store.ts'
+import { isAway } from '#journey/absence/rules.ts'
+import { listAbsences, listCovered } from '#journey/absence/store.ts'
+import { listDayAppointments, listTaken, listWithoutResult } from '#journey/appointment/store.ts'
+import { freeTimes } from '#journey/booking/rules.ts'
 import { listEpisodes, listForDay } from '#journey/caseload/store.ts'
+import { listUnanswered } from '#journey/contact/store.ts'
 import { modes } from '#journey/invitation/rules.ts'
+import { listReviewsDue } from '#journey/plan/store.ts'
 import { listOpenConcerns } from '#journey/safety/store.ts'
 import { listCarryingOn } from '#journey/support/week-limit/store.ts'
 import { findSettings } from '#registers/areas/store.ts'
 import { calledName } from '#registers/people/rules.ts'
+import { switches } from '#registers/permissions/rules.ts'
+import { findHolidays } from '#registers/places/store.ts'
 import { type DayRow, MyDay } from './pages.tsx'
-import {
-  byPressure,
-  countsByReason,
-  type DayLine,
-  type DayReason,
-  dayReasons,
-  dueClears,
-  reasonsToday,
-} from './rules.ts'
+import * as rules from './rules.ts'
+import { listAnswers, listMoves, listTroubles } from './store.ts'
 
 /** A coach's day: whom they look after or cover for has something to be done today, and what. */
 export async function dayRoutes(app: App): Promise<void> {
-  app.get(
-    '/day',
-    { who: careRoles, verb: 'list', reads: 'list', query: { reason: optionalChoice(dayReasons) } },
-    async (request, reply) => {
-      const { db, actor, today, now, query } = request
-      const { rows, caseload, booked } = await dayOfCoach(db, actor, now)
-      const shown = rows.filter(({ reason }) => query.reason === null || reason === query.reason)
-      const appointments = booked.map(({ id, startsAt: at, mode, ...person }) => ({
-        ...{ id, at, name: calledName(person), mode: modes[mode].label, person: person.person },
-      }))
-      const people = new Set([...shown, ...appointments].map(({ person }) => person))
-      await request.read('day.list', { codes: { shown: [...people] } })
-      return reply.page(
-        <MyDay
-          {...{ today, now, caseload, appointments }}
-          rows={shown}
-          counts={countsByReason(rows)}
-          reason={query.reason}
-        />,
-      )
-    },
-  )
+  const rule = { who: careRoles, verb: 'list', reads: 'list' } as const
+  app.get('/day', { ...rule, query: { reason: optionalChoice(rules.dayReasons) } }, async (request, reply) => {
+    const { db, actor, now, today } = request
+    const { reason } = request.query
+    const [coaches, holidays] = await Promise.all([
+      listCovered(db, actor.area, actor.membership, today),
+      findHolidays(db),
+    ])
+    const since = addWorkingDays(today, -1, holidays)
+    const [{ rows, people }, hours, changes] = await Promise.all([
+      whatToDo({ db, actor, now }, coaches),
+      hoursToday({ db, actor, now }, holidays),
+      whatChanged({ db, actor, now }, coaches, since),
+    ])
+    const news = newsOf(changes, people, actor.membership)
+    const shown = rows.filter((row) => reason === null || rules.reasonsOf(row).includes(reason))
+    const own = people.filter(({ stage, coach }) => stage !== 'aftercare' && coach === actor.membership)
+    const seen = [...shown.map(({ first }) => first), ...hours.appointments, ...news]
+    await request.read('day.list', { codes: { shown: [...new Set(seen.map(({ person }) => person))] } })
+    const counts = rules.countsByReason(rows.flatMap(({ first, others }) => [first, ...others]))
+    return reply.page(
+      <MyDay {...{ ...hours, today, now, news, since, counts, reason }} caseload={own.length} rows={shown} />,
+    )
+  })
 }
 
-async function dayOfCoach(db: Db, actor: Actor, now: Temporal.Instant) {
+type Asking = Readonly<{ db: Db; actor: Actor; now: Temporal.Instant }>
+type People = Awaited<ReturnType<typeof listForDay>>
+
+/** Everybody of these coaches, and who of them has something to be done, one line for each act that clears it. */
+async function whatToDo({ db, actor, now }: Asking, coaches: readonly string[]) {
+  const { area } = actor
   const today = dayOf(now)
-  const [coaches, settings, booked] = await Promise.all([
-    listCovered(db, actor.area, actor.membership, today),
-    findSettings(db, actor.area, today),
-    listDayAppointments(db, actor, { members: [actor.membership], day: today }),
-  ])
-  const [due, concerns, without, carrying] = await Promise.all([
+  const [due, settings, concerns, without, carrying, reviews, unanswered] = await Promise.all([
     listForDay(db, actor, { coaches, today }),
+    findSettings(db, area, today),
     listOpenConcerns(db, actor, coaches),
     listWithoutResult(db, actor, { coaches, now }),
-    listCarryingOn(db, actor.area, coaches),
+    listCarryingOn(db, area, coaches),
+    listReviewsDue(db, area, coaches, today),
+    listUnanswered(db, area, coaches),
   ])
   const [worrying, past] = [byEpisode(concerns), byEpisode(without)]
-  const people = [...due, ...(await others(db, actor, due, [...worrying.keys(), ...past.keys()]))]
-  const rows: DayRow[] = people.flatMap((person) => {
-    const limit_on = laterDay(person.limit_on, carrying.get(person.episode))
-    const lines = [
-      ...concernLines(worrying.get(person.episode)),
-      ...withoutResultLines(past.get(person.episode)),
-      ...reasonsToday({ ...person, limit_on }, { today, settings, day: dayOf }),
+  const people = [...due, ...(await others({ db, actor, now }, due, [...worrying.keys(), ...past.keys()]))]
+  const lines: DayRow[] = people.flatMap((person) => {
+    const { episode } = person
+    const limit_on = laterDay(person.limit_on, carrying.get(episode))
+    const also = { limit_on, reviewOn: reviews.get(episode), unansweredSince: unanswered.get(episode) }
+    const why = [
+      ...concernLines(worrying.get(episode)),
+      ...withoutResultLines(past.get(episode)),
+      ...rules.reasonsToday({ ...person, ...also }, { today, settings, day: dayOf }),
     ]
-    return lines.map((line) => ({
-      ...person,
-      ...line,
-      covered: person.coach !== actor.membership,
-      ...clearedBy(line, person.episode, person.follow_up_13_on !== null),
-    }))
+    const covered = person.coach !== actor.membership
+    const due13 = person.follow_up_13_on !== null
+    return rules.withoutTwice(why).map((line) => ({ ...person, ...line, covered, ...clearedBy(line, episode, due13) }))
   })
-  const own = people.filter(({ stage, coach }) => stage !== 'aftercare' && coach === actor.membership)
-  return { rows: byPressure(rows), caseload: own.length, booked }
+  return { rows: rules.joined(rules.byPressure(lines)), people }
 }
 
 /** The first of each episode: the most pressing, as they are listed. */
@@ -87,12 +89,7 @@ function byEpisode<Row extends Readonly<{ episode: string }>>(rows: readonly Row
 }
 
 /** Those with nothing due of whom something else has to be looked at: few, and mostly nobody. */
-async function others(
-  db: Db,
-  actor: Actor,
-  due: readonly Readonly<{ episode: string }>[],
-  episodes: readonly string[],
-) {
+async function others({ db, actor }: Asking, due: People, episodes: readonly string[]) {
   const there = new Set(due.map(({ episode }) => episode))
   const missing = episodes.filter((episode) => !there.has(episode))
   return missing.length > 0 ? listEpisodes(db, actor, missing) : []
@@ -100,11 +97,11 @@ async function others(
 
 type Concern = Awaited<ReturnType<typeof listOpenConcerns>>[number]
 
-function concernLines(concern: Concern | undefined): DayLine[] {
+function concernLines(concern: Concern | undefined): rules.DayLine[] {
   return concern ? [{ reason: 'safety', because: 'A concern is open', on: concern.next_look_on }] : []
 }
 
-function withoutResultLines(past: Readonly<{ startsAt: Temporal.Instant }> | undefined): DayLine[] {
+function withoutResultLines(past: Readonly<{ startsAt: Temporal.Instant }> | undefined): rules.DayLine[] {
   return past ? [{ reason: 'result', because: 'How did it go?', on: dayOf(past.startsAt) }] : []
 }
 
@@ -114,14 +111,15 @@ function laterDay(limit: Temporal.PlainDate | null, until: Temporal.PlainDate | 
 }
 
 /** The one thing that clears a line, and where. */
-function clearedBy({ reason, due }: DayLine, episode: string, due13: boolean) {
-  const other = due !== undefined && (reason === 'overdue' || reason === 'today') ? dueClears[due] : undefined
-  const at: Readonly<Record<DayReason, string>> = {
+function clearedBy({ reason, due }: rules.DayLine, episode: string, due13: boolean) {
+  const other = due !== undefined && (reason === 'overdue' || reason === 'today') ? rules.dueClears[due] : undefined
+  const at: Readonly<Record<rules.DayReason, string>> = {
     safety: 'concerns',
     overdue: 'contacts/new',
     today: 'contacts/new',
     result: 'appointments',
     'follow-up': due13 ? 'follow-ups/13' : 'follow-ups/26',
+    review: 'plan/reviews/new',
     limit: 'review',
     waiting: 'pause',
     quiet: 'contacts/new',
@@ -129,6 +127,64 @@ function clearedBy({ reason, due }: DayLine, episode: string, due13: boolean) {
   }
   return {
     href: `/episodes/${episode}/${other?.path ?? at[reason]}`,
-    clears: other?.label ?? dayReasons[reason].clears,
+    clears: other?.label ?? rules.dayReasons[reason].clears,
   }
+}
+
+/** The appointments of today, and the time that none of them holds; none on a day on which nobody works. */
+async function hoursToday({ db, actor, now }: Asking, holidays: Holidays) {
+  const { area, membership: member } = actor
+  const today = dayOf(now)
+  const whole = { startsAt: startOfDay(today), endsAt: startOfDay(today.add({ days: 1 })) }
+  const [found, taken, absences] = await Promise.all([
+    listDayAppointments(db, actor, { members: [member], day: today }),
+    listTaken(db, area, member, whole),
+    listAbsences(db, area, today),
+  ])
+  const works = isWorkingDay(today, holidays) && !absences.some((one) => one.member === member && isAway(one, today))
+  return {
+    appointments: found.map(({ id, startsAt, endsAt, mode, ...person }) => ({
+      ...{ id, startsAt, endsAt, name: calledName(person), mode: modes[mode].label, person: person.person },
+    })),
+    works,
+    free: works ? freeTimes(taken, today, now) : [],
+  }
+}
+
+const mostNews = 12
+
+/** What others did for the people of these coaches since a day, and what did not reach them. */
+async function whatChanged({ db, actor }: Asking, coaches: readonly string[], since: Temporal.PlainDate) {
+  const { area, membership: reader } = actor
+  const asked = { area, coaches, since: startOfDay(since), reader, most: mostNews * 2 }
+  const [moves, troubles, answers] = await Promise.all([
+    listMoves(db, asked),
+    listTroubles(db, asked),
+    listAnswers(db, asked),
+  ])
+  return { moves, troubles, answers }
+}
+
+const switchLabels: Readonly<Record<string, { label: string }>> = switches
+
+/** The same, the newest first, with whom each is about; only of people that the reader may see. */
+function newsOf({ moves, troubles, answers }: Awaited<ReturnType<typeof whatChanged>>, people: People, reader: string) {
+  const byPerson = new Map(people.map((one) => [one.person, one]))
+  const episodes = new Map(people.map((one) => [one.episode, one]))
+  const news = [
+    ...rules.oneForEach(moves).map(({ episode, ...move }) => ({
+      ...{ ...move, of: episodes.get(episode), what: rules.moveInWords(move, reader) },
+    })),
+    ...troubles.map(({ id, person, at, reason }) => ({
+      ...{ id, at, by: null, of: byPerson.get(person ?? ''), what: `A message did not go out: ${reason}` },
+    })),
+    ...answers.map(({ id, person, at, given, by, switch: asked }) => ({
+      ...{ id, at, by, of: byPerson.get(person) },
+      what: `${given ? 'Agreed' : 'Said no'}: ${switchLabels[asked]?.label ?? asked}`,
+    })),
+  ]
+  return news
+    .flatMap(({ of, at, ...one }) => (of && at ? [{ ...one, at, person: of.person, name: calledName(of) }] : []))
+    .toSorted((one, other) => Temporal.Instant.compare(other.at, one.at))
+    .slice(0, mostNews)
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { dayOf } from '#platform/dates.ts'
-import { byPressure, reasonsToday } from './rules.ts'
+import { byPressure, joined, moveInWords, oneForEach, reasonsOf, reasonsToday } from './rules.ts'
 
 const day = (text: string) => Temporal.PlainDate.from(text)
 const now = { today: day('2026-02-16'), settings: { goingQuietDays: 14 }, day: dayOf }
@@ -76,5 +76,49 @@ describe("A person stands on the coach's day", () => {
     const lines = reasonsToday({ ...calm, next_due_on: day('2026-02-10'), limit_on: day('2026-02-20') }, now)
 
     expect(byPressure(lines.toReversed()).map(({ reason }) => reason)).toEqual(['overdue', 'limit'])
+  })
+
+  it('when the plan is to be looked at together, once it is agreed and while nobody else is waited for', () => {
+    expect(reasons({ reviewOn: day('2026-02-16') })).toEqual(['review'])
+    expect(reasons({ reviewOn: day('2026-02-16'), stage: 'assessed' })).toEqual([])
+    expect(reasons({ reviewOn: day('2026-02-16'), stage: 'waiting' })).toEqual([])
+  })
+
+  it('while a message waits for an answer, or nobody has been reached yet', () => {
+    expect(reasons({ unansweredSince: Temporal.Instant.from('2026-02-15T10:00:00Z') })).toEqual(['reply'])
+    expect(reasons({ stage: 'trying', last_contact_at: null })).toEqual(['reply'])
+    expect(reasons({ stage: 'trying' })).toEqual([])
+    expect(reasons({ stage: 'aftercare', unansweredSince: Temporal.Instant.from('2026-02-15T10:00:00Z') })).toEqual([])
+  })
+
+  it('once for each act, with every reason that this act clears', () => {
+    const quiet = { next_due_on: day('2026-02-16'), last_contact_at: Temporal.Instant.from('2026-01-30T10:00:00Z') }
+    const lines = reasonsToday({ ...calm, ...quiet, limit_on: day('2026-02-20') }, now)
+    const href = (reason: string) => (reason === 'limit' ? 'review' : 'contacts/new')
+    const rows = joined(byPressure(lines.map((line) => ({ ...line, href: href(line.reason) }))))
+
+    expect(rows.map(reasonsOf)).toEqual([['today', 'quiet'], ['limit']])
+  })
+})
+
+describe('What others did', () => {
+  const at = Temporal.Instant.from('2026-02-15T10:00:00Z')
+  const move = (kind: 'tried' | 'reached', episode = 'e') => ({
+    id: kind,
+    episode,
+    at,
+    by: null,
+    step: { kind } as const,
+  })
+
+  it('is told once for one act, by the step that says most', () => {
+    expect(oneForEach([move('reached'), move('tried'), move('tried', 'other')]).map(({ id }) => id)).toEqual([
+      ...['reached', 'tried'],
+    ])
+  })
+
+  it('says that a person was given to the reader', () => {
+    expect(moveInWords({ step: { kind: 'allocated', coach: 'me' } }, 'me')).toBe('Given to you')
+    expect(moveInWords({ step: { kind: 'allocated', coach: 'you' } }, 'me')).toBe('Coach changed')
   })
 })

@@ -1,7 +1,8 @@
 import { isBefore } from '#platform/dates.ts'
 import type { AreaSettings } from '#registers/areas/rules.ts'
 import { dueWords } from '#journey/caseload/rules.ts'
-import { isLeaving, type Standing } from '#journey/episode/rules.ts'
+import { isLeaving, type Standing, type Step } from '#journey/episode/rules.ts'
+import { stepWords } from '#journey/timeline/rules.ts'
 
 /** Why somebody stands on a coach's day, the most pressing first, with the one thing that clears it. */
 export const dayReasons = {
@@ -10,7 +11,8 @@ export const dayReasons = {
   today: { label: 'Today', clears: 'Log a contact' },
   result: { label: 'Appointment without a result', clears: 'Say how it went' },
   'follow-up': { label: 'Follow-up after support', clears: 'Ask how things are' },
-  limit: { label: 'Near the limit', clears: 'Review the plan' },
+  review: { label: 'Plan review', clears: 'Review the plan' },
+  limit: { label: 'Near the limit', clears: 'Review the weeks' },
   waiting: { label: 'Waiting on others', clears: 'Check again' },
   quiet: { label: 'Going quiet', clears: 'Log a contact' },
   reply: { label: 'Waiting for a reply', clears: 'Log a contact' },
@@ -40,7 +42,13 @@ const nearLimitDays = 14
 type Seen = Pick<
   Standing,
   'stage' | 'next_due_on' | 'next_due_what' | 'last_contact_at' | 'limit_on' | 'follow_up_13_on' | 'follow_up_26_on'
->
+> &
+  Readonly<{
+    /** The day on which the plan was to be looked at together, where it has come. */
+    reviewOn?: Temporal.PlainDate | undefined
+    /** Since when a message that was left or sent waits for an answer. */
+    unansweredSince?: Temporal.Instant | undefined
+  }>
 type Today = Readonly<{
   today: Temporal.PlainDate
   settings: Pick<AreaSettings, 'goingQuietDays'>
@@ -55,9 +63,10 @@ export function reasonsToday(standing: Seen, now: Today): DayLine[] {
     : [
         dueLine(standing, now),
         ...followUpLines(standing, now),
+        reviewLine(standing),
         limitLine(standing, now),
         quietLine(standing, now),
-        replyLine(standing),
+        replyLine(standing, now),
       ]
   return lines.filter((line): line is DayLine => line !== undefined)
 }
@@ -85,7 +94,7 @@ function limitLine({ limit_on: on, stage }: Seen, { today }: Today): DayLine | u
   if (!on || stage === 'aftercare' || isBefore(today.add({ days: nearLimitDays }), on)) return undefined
   return {
     reason: 'limit',
-    because: isBefore(on, today) ? 'The review of the plan is due' : 'The weeks agreed here are nearly over',
+    because: isBefore(on, today) ? 'The weeks agreed here are over' : 'The weeks agreed here are nearly over',
     on,
   }
 }
@@ -100,8 +109,28 @@ function quietLine({ stage, last_contact_at: at }: Seen, { today, settings, day 
     : undefined
 }
 
-function replyLine({ stage }: Seen): DayLine | undefined {
-  return stage === 'trying' ? { reason: 'reply', because: 'Tried, and not spoken to yet', on: null } : undefined
+const withUs: readonly string[] = ['trying', 'booked', ...keptInTouch]
+
+function replyLine(
+  { stage, unansweredSince: since, last_contact_at: spoken }: Seen,
+  { day }: Today,
+): DayLine | undefined {
+  if (since && withUs.includes(stage))
+    return { reason: 'reply', because: 'A message waits for an answer', on: day(since) }
+  return stage === 'trying' && !spoken
+    ? { reason: 'reply', because: 'Tried, and not spoken to yet', on: null }
+    : undefined
+}
+
+function reviewLine({ stage, reviewOn: on }: Seen): DayLine | undefined {
+  return on && keptInTouch.includes(stage) && stage !== 'assessed'
+    ? { reason: 'review', because: 'The plan is due to be looked at together', on }
+    : undefined
+}
+
+/** Leaves out that an appointment is due where it is over and only its result is missing. */
+export function withoutTwice(lines: readonly DayLine[]): readonly DayLine[] {
+  return lines.some(({ reason }) => reason === 'result') ? lines.filter(({ due }) => due !== 'appointment') : lines
 }
 
 const pressing = Object.keys(dayReasons)
@@ -119,4 +148,37 @@ export function countsByReason(lines: readonly DayLine[]): [DayReason, number][]
   const counts = Map.groupBy(lines, ({ reason }) => reason)
   // Checked: the keys of the list are its codes.
   return (pressing as DayReason[]).map((reason) => [reason, counts.get(reason)?.length ?? 0])
+}
+
+/** A person with every reason that one act clears, the most pressing first. */
+export type Joined<Line> = Readonly<{ first: Line; others: readonly Line[] }>
+
+/** Puts what one act clears for one person on one line, where the most pressing of its reasons would stand. */
+export function joined<Line extends DayLine & Readonly<{ href: string }>>(lines: readonly Line[]): Joined<Line>[] {
+  return [...Map.groupBy(lines, ({ href }) => href).values()].flatMap(([first, ...others]) =>
+    first ? [{ first, others }] : [],
+  )
+}
+
+/** Something that others did to somebody's support. */
+export type Move = Readonly<{ id: string; episode: string; at: Temporal.Instant; by: string | null; step: Step }>
+
+/** One line for what one act did at one moment, though it may have taken several steps: the last of them says most. */
+export function oneForEach(moves: readonly Move[]): Move[] {
+  const seen = new Set<string>()
+  return moves.filter(({ episode, at }) => {
+    const key = `${episode} ${at.toString()}`
+    return seen.has(key) ? false : seen.add(key)
+  })
+}
+
+/** What a move is called for the coach who reads of it. */
+export function moveInWords({ step }: Pick<Move, 'step'>, reader: string): string {
+  if (step.kind === 'allocated' && step.coach === reader) return 'Given to you'
+  return stepWords[step.kind].what
+}
+
+/** Every reason for which a person is on one line. */
+export function reasonsOf<Line extends DayLine>({ first, others }: Joined<Line>): DayReason[] {
+  return [...new Set([first, ...others].map(({ reason }) => reason))]
 }

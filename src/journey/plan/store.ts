@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
 import type { PlanType } from '#registers/areas/rules.ts'
 import { listActions } from '#journey/action/store.ts'
+import { isLookedAfterBy } from '#journey/episode/store.ts'
 import { listGoals } from '#journey/goal/store.ts'
 import type { Asked } from '#journey/timeline/rules.ts'
 import { findNameOf, isAnyOf, readMomentOn, readNewest } from '#journey/timeline/store.ts'
@@ -114,4 +115,16 @@ export async function listReviewsOnTimeline(db: Db, asked: Asked) {
     .where('review.area', '=', asked.area)
     .where(isAnyOf('review.episode', asked.episodes))
   return readNewest(query, { at, id: 'review.id' }, asked).execute()
+}
+
+/** On which day plans were to be looked at together, for the episodes of these coaches where that day has come. */
+export async function listReviewsDue(db: Db, area: string, coaches: readonly string[], today: Temporal.PlainDate) {
+  const rows = await db
+    .selectFrom('plan.plan')
+    .select(['episode', 'review_on'])
+    .where('area', '=', area)
+    .where(isLookedAfterBy(area, coaches, 'episode'))
+    .where('review_on', '<=', today)
+    .execute()
+  return new Map(rows.map(({ episode, review_on: on }) => [episode, on]))
 }

@@ -1,0 +1,68 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Db } from '#platform/database/transaction.ts'
+import { isLookedAfterBy, readStep } from '#journey/episode/store.ts'
+import { findNameOf } from '#journey/timeline/store.ts'
+
+/** Of whose people changes are wanted, since when, and who is looking: what they did themselves is no news to them. */
+export type Wanted = Readonly<{
+  area: string
+  coaches: readonly string[]
+  since: Temporal.Instant
+  reader: string
+  most: number
+}>
+
+/** What others did to these people's support since a moment, the newest first; what is only set to be done is left out. */
+export async function listMoves(db: Db, { area, coaches, since, reader, most }: Wanted) {
+  const rows = await db
+    .selectFrom('episode.step as step')
+    .select(['step.id', 'step.episode', 'step.recorded_at as at', 'step.facts', findNameOf(area, 'step.by').as('by')])
+    .where('step.area', '=', area)
+    .where(isLookedAfterBy(area, coaches, 'step.episode'))
+    .where('step.recorded_at', '>=', since)
+    .where('step.kind', 'not in', ['due', 'withdrawn'])
+    .where(sql<boolean>`step.by is distinct from ${reader}::uuid`)
+    .where(
+      sql<boolean>`not exists (select from episode.step back where back.area = step.area and back.episode = step.episode
+        and back.kind = 'withdrawn' and back.facts ->> 'step' = step.id::text)`,
+    )
+    .orderBy('step.recorded_at', 'desc')
+    .orderBy('step.id', 'desc')
+    .limit(most)
+    .execute()
+  return rows.map(({ facts, ...row }) => ({ ...row, step: readStep(facts) }))
+}
+
+/** Messages to or about these people that did not go out, with the reason, since a moment, the newest first. */
+export async function listTroubles(db: Db, { area, coaches, since, most }: Wanted) {
+  return db
+    .selectFrom('notify.message')
+    .select(['id', 'person', 'settled_at as at', 'reason'])
+    .where('area', '=', area)
+    .where(isTheirs(area, coaches))
+    .where('settled_at', '>=', since)
+    .where('settled_as', 'in', ['held back', 'failed'])
+    .orderBy('settled_at', 'desc')
+    .limit(most)
+    .execute()
+}
+
+/** What these people said yes or no to since a moment, to somebody else or by themselves, the newest first. */
+export async function listAnswers(db: Db, { area, coaches, since, reader, most }: Wanted) {
+  return db
+    .selectFrom('permissions.permission')
+    .select(['id', 'person', 'at', 'switch', 'given', findNameOf(area, 'recorded_by').as('by')])
+    .where('area', '=', area)
+    .where(isTheirs(area, coaches))
+    .where('at', '>=', since)
+    .where(sql<boolean>`recorded_by is distinct from ${reader}::uuid`)
+    .orderBy('at', 'desc')
+    .limit(most)
+    .execute()
+}
+
+// Whoever these coaches look after now, by the person and not by the spell.
+function isTheirs(area: string, coaches: readonly string[]): RawBuilder<boolean> {
+  return sql<boolean>`person in (select theirs.person from episode.standing theirs where theirs.area = ${area}
+    and theirs.coach = any(${[...coaches]}::uuid[]) and (theirs.ended_at is null or theirs.stage = 'aftercare'))`
+}
