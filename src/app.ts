@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { migrate } from '#platform/database/migrate.ts'
-import type { Databases } from '#platform/database/router.ts'
+import type { Databases, Home } from '#platform/database/router.ts'
 import { dayOf } from '#platform/dates.ts'
 import { formJobs, formRoutes, formSchedules } from '#platform/form/routes.ts'
 import type { App } from '#platform/http/app.ts'
@@ -95,7 +95,8 @@ export type Product = Readonly<{
   addresses: readonly Mounted[]
   jobs: Jobs
   schedules: readonly Schedule[]
-  areas: () => Promise<string[]>
+  /** The areas that live in one database. */
+  areasIn: (home: Home) => Promise<string[]>
 }>
 
 /** Brings a database to this version, with the reference facts that come with the product. */
@@ -135,7 +136,7 @@ export async function buildProduct({ settings, databases, now, log }: Start): Pr
   return {
     ...{ fastify, lines: [...lines, ...identity], addresses, schedules },
     jobs: { ...jobs, ...notifyJobs(sending) },
-    areas: () => areaCodes(databases),
+    areasIn,
   }
 }
 
@@ -228,7 +229,7 @@ function questions(settings: Settings, databases: Databases): Questions {
   }
 }
 
-async function areaCodes(databases: Databases): Promise<string[]> {
-  const areas = await databases.national(listAreas)
-  return areas.map(({ area }) => area)
+async function areasIn(home: Home): Promise<string[]> {
+  const areas = await home.national(listAreas)
+  return areas.map(({ area }) => area).filter(home.holds)
 }

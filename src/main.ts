@@ -13,10 +13,10 @@ import { scratchDatabase } from '#platform/database/scratch.ts'
 import { stylesheetProblems, writeStylesheet } from '#platform/html/stylesheet.ts'
 import { languageCommands } from '#platform/language/commands.ts'
 import { journalCommands } from '#platform/journal/commands.ts'
-import { startWorker } from '#platform/jobs/worker.ts'
+import { startWorkers } from '#platform/jobs/worker.ts'
 import { openLog } from '#platform/log.ts'
 import { readSettings, type Settings, SettingsProblem } from '#platform/settings.ts'
-import { listAreas } from '#registers/areas/store.ts'
+import { listEveryArea } from '#registers/areas/store.ts'
 import { populate } from '#exchange/population/import.ts'
 import { importCommands } from './importing.ts'
 import { setUp } from './setting-up.ts'
@@ -63,7 +63,7 @@ const commands: Commands = {
   }),
   ...journalCommands((work) =>
     withDatabase(async ({ databases }) => {
-      const areas = async () => (await databases.national(listAreas)).map(({ area }) => area)
+      const areas = async () => (await listEveryArea(databases.everywhere)).map(({ area }) => area)
       await work({ databases, areas, now: () => Temporal.Now.instant(), say })
     }),
   ),
@@ -119,7 +119,7 @@ async function fillPopulation(given: Given): Promise<void> {
 
 // Somebody who has just installed the product finds an area at work, with nobody real in it.
 async function fillOnFirstStart({ databases }: Running): Promise<void> {
-  const areas = await databases.national(listAreas)
+  const areas = await listEveryArea(databases.everywhere)
   if (areas.length > 0) return
   say('First start: filling an area with made-up people.')
   await populate(databases, { areas: 1, people: 400, seed: 1, now: Temporal.Now.instant() }, () => undefined)
@@ -147,10 +147,10 @@ async function serve(): Promise<void> {
   if (chosen.environment === 'demo') await fillOnFirstStart(running)
   const product = await buildProduct({ settings: chosen, databases: running.databases, now, log })
   const worker = chosen.worker
-    ? await startWorker({
+    ? await startWorkers({
         ...product,
         databases: running.databases,
-        directUrl: running.ownerUrl,
+        queues: running.homes.map((home) => ({ directUrl: home.directUrl, areas: () => product.areasIn(home) })),
         now,
         log: (level, message) => log[level === 'error' ? 'error' : level === 'warning' ? 'warn' : 'debug'](message),
       })

@@ -1,16 +1,17 @@
 import { type Role, roles } from '#platform/access/rules.ts'
 import type { Databases } from '#platform/database/router.ts'
 import { dayOf } from '#platform/dates.ts'
-import type { Memberships } from '#platform/identity/rules.ts'
+import type { Memberships } from '#platform/identity/session.ts'
 import type { StandInPeople, StandInPerson } from '#platform/identity/stand-in.ts'
-import { listAreas } from '#registers/areas/store.ts'
+import { listEveryArea } from '#registers/areas/store.ts'
 import { listMembers, listMembershipsOf } from '#registers/organisations/store.ts'
 
 /** The memberships under which somebody who has signed in may work today, in every area. */
 export function memberships(databases: Databases): Memberships {
-  return async (account, now) => {
+  return async (account, now, open) => {
     const on = dayOf(now)
-    const found = (await databases.everywhere((db) => listMembershipsOf(db, account))).flat()
+    const everywhere = open ? databases.everywhereFrom(open, undefined) : databases.everywhere
+    const found = (await everywhere((db) => listMembershipsOf(db, account))).flat()
     return found
       .filter(
         ({ from_on, until_on }) =>
@@ -54,7 +55,7 @@ const inOrder = Object.keys(roles) as Role[]
 /** Who one can sign in as in a demonstration: every member with an account, area by area. */
 export function standInPeople(databases: Databases, now: () => Temporal.Instant): StandInPeople {
   const all = async (): Promise<StandInPerson[]> => {
-    const areas = await databases.national(listAreas)
+    const areas = await listEveryArea(databases.everywhere)
     const lists = await Promise.all(
       areas.map(async ({ area, name }) => {
         const members = await databases.databaseFor(area).transaction((db) => listMembers(db, area, dayOf(now())))

@@ -43,7 +43,8 @@ export async function startApp(env: Readonly<Record<string, string>> = {}): Prom
   const clock = testClock('2026-01-05T10:00:00Z')
   const home = mkdtempSync(join(tmpdir(), 'workwell-'))
   const settings = readSettings({ WORKWELL_ENV: 'test', WORKWELL_HOME: home, LOG_LEVEL: 'error', ...env }, home)
-  const databases = openDatabases({ url: clone.url, most: 5 })
+  const areas = Object.fromEntries(Object.entries(settings.areaDatabases).map(([area, { url }]) => [area, url]))
+  const databases = openDatabases({ url: clone.url, areas, most: 5 })
   const product = await buildProduct({ settings, databases, now: () => clock.now, log: pino({ level: 'fatal' }) })
   return {
     product,

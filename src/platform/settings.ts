@@ -20,6 +20,9 @@ export type Provider = Readonly<{
   secondFactor?: Readonly<Record<string, readonly string[]>>
 }>
 
+/** Where an area's own database is: `url` may be a pooler, `directUrl` is the owner's way past it. */
+export type AreaAddress = Readonly<{ url: string; directUrl: string }>
+
 /** Everything that differs between one running copy and another, read once at start and never changed. */
 export type Settings = Readonly<{
   environment: 'demo' | 'test' | 'production'
@@ -29,7 +32,8 @@ export type Settings = Readonly<{
   home: string
   databaseUrl: string | undefined
   databaseDirectUrl: string | undefined
-  areaDatabases: Readonly<Record<string, string>>
+  /** Areas with a database of their own: where pages ask, and where migrations and the queue do. */
+  areaDatabases: Readonly<Record<string, AreaAddress>>
   databasePrepared: boolean
   secret: string
   providers: readonly Provider[]
@@ -73,6 +77,14 @@ const json = <T extends z.ZodType>(shape: T, name: string) =>
 
 const postgresUrl = z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://')
 
+const areaCode = z.string().regex(/^[a-z0-9-]{2,40}$/, 'an area is named by its code')
+const areaAddress = z
+  .union([postgresUrl, z.object({ url: postgresUrl, directUrl: postgresUrl.exactOptional() })])
+  .transform((given): AreaAddress => {
+    const { url, directUrl = url } = typeof given === 'string' ? { url: given } : given
+    return { url, directUrl }
+  })
+
 const environment = z.object({
   WORKWELL_ENV: z.enum(['demo', 'test', 'production'], 'must be demo, test or production').default('demo'),
   PORT: z.coerce.number('must be a whole number').int().min(0).max(65535).default(3000),
@@ -81,7 +93,7 @@ const environment = z.object({
   WORKWELL_HOME: z.string().min(1).default('.workwell'),
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_DIRECT_URL: postgresUrl.optional(),
-  WORKWELL_AREA_DATABASES: json(z.record(z.string(), postgresUrl), 'WORKWELL_AREA_DATABASES').default({}),
+  WORKWELL_AREA_DATABASES: json(z.record(areaCode, areaAddress), 'WORKWELL_AREA_DATABASES').default({}),
   DATABASE_PREPARED: z.enum(['yes', 'no'], 'must be yes or no').default('yes'),
   WORKWELL_SECRET: z.string().min(32, 'must be at least 32 characters').optional(),
   WORKWELL_PROVIDERS: json(z.array(provider), 'WORKWELL_PROVIDERS').default([]),

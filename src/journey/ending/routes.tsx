@@ -6,7 +6,7 @@ import type { App } from '#platform/http/app.ts'
 import { dayOf } from '#platform/dates.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
-import { findSettings, listAreas } from '#registers/areas/store.ts'
+import { findSettings, listEveryArea } from '#registers/areas/store.ts'
 import { calledName, type Death } from '#registers/people/rules.ts'
 import { timesInWords } from '#journey/appointment/rules.ts'
 import { listToCome } from '#journey/appointment/store.ts'
@@ -55,7 +55,9 @@ function shownRoutes(app: App): void {
     }
     if (reasons.length > 0) return reply.code(422).page(<CannotEnd {...about} reasons={reasons} />)
     const state = { id: newId(), today: `${request.today}`, suggested: rules.suggestedEnd(episode) }
-    return reply.page(<EndSupport {...request.form} {...about} {...state} {...await beforeEnding(request, episode)} />)
+    return reply.page(
+      <EndSupport {...request.form} {...about} {...state} {...await beforeEnding(app, request, episode)} />,
+    )
   })
 }
 
@@ -79,7 +81,7 @@ function endRoutes(app: App, callOff: CallOff): void {
       return reply.redirect(about.record, 303)
     }
     if (reasons.length > 0) return reply.code(422).page(<CannotEnd {...about} reasons={reasons} />)
-    const before = await beforeEnding(request, episode)
+    const before = await beforeEnding(app, request, episode)
     const problems = form.ok
       ? problemsIn({ ...form.value, today, triedEnough: before.triedEnough }, before.areas)
       : form.problems
@@ -189,10 +191,10 @@ async function whyNotTakeBack({ db, actor }: Asking, { stage, person }: Episode)
 }
 
 /** What should be known before support is ended: the tries that were made, what is still booked, what worries us. */
-async function beforeEnding(asking: Asking & Readonly<{ today: Temporal.PlainDate }>, episode: Episode) {
+async function beforeEnding(app: App, asking: Asking & Readonly<{ today: Temporal.PlainDate }>, episode: Episode) {
   const { db, actor, now, today } = asking
   const [areas, contacts, settings, toCome, concern] = await Promise.all([
-    otherAreas(asking),
+    otherAreas(app, asking),
     listContacts(db, actor, { episode: episode.id }),
     findSettings(db, actor.area, today),
     listToCome(db, actor, { episode: episode.id, now }),
@@ -205,8 +207,9 @@ async function beforeEnding(asking: Asking & Readonly<{ today: Temporal.PlainDat
 }
 
 /** The areas somebody may have moved to. */
-async function otherAreas({ db, actor }: Asking) {
-  const areas = (await listAreas(db)).filter(({ area, until_on }) => area !== actor.area && until_on === null)
+async function otherAreas({ databases }: App, { db, actor }: Asking) {
+  const all = await listEveryArea(databases.everywhereFrom(db, actor.area))
+  const areas = all.filter(({ area, until_on }) => area !== actor.area && until_on === null)
   const named = areas.map(({ area, name }) => [area, { label: name }] as const)
   return Object.fromEntries<{ label: string }>([...named, ['elsewhere', { label: 'Somewhere else' }]])
 }

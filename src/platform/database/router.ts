@@ -1,11 +1,24 @@
 import type { Compilable } from 'kysely'
 import type pg from 'pg'
+import { isAway } from './away.ts'
 import { openPool } from './connection.ts'
 import { namedStatements, unnamedStatements } from './naming.ts'
-import { ask, type Db, inTransaction } from './transaction.ts'
+import { ask, type Db, inTransaction, type Scope } from './transaction.ts'
 
 /** Where an area's rows live: every statement about the area goes through here. */
 export type AreaDatabase = Readonly<{ transaction<T>(work: (db: Db) => Promise<T>): Promise<T> }>
+
+/** One distinct database, and which areas live there. */
+export type Home = Readonly<{
+  url: string
+  holds(area: string): boolean
+  /** The areas that settings name for it; none for the first, where all others live. */
+  named: readonly string[]
+  national<T>(work: (db: Db) => Promise<T>): Promise<T>
+}>
+
+/** Asks every database the same question. */
+export type Everywhere = <T>(work: (db: Db) => Promise<T>) => Promise<T[]>
 
 /** Which database holds which area, and the national one beside them. */
 export type Databases = Readonly<{
@@ -14,8 +27,15 @@ export type Databases = Readonly<{
   national<T>(work: (db: Db) => Promise<T>): Promise<T>
   /** One question of the same kind, in one way to the server and back. */
   ask<Row>(question: (db: Db) => Compilable<Row>): Promise<Row[]>
-  /** One transaction in each distinct database, for questions that have to be asked of all (memberships at sign-in). */
-  everywhere<T>(work: (db: Db) => Promise<T>): Promise<T[]>
+  /** Each distinct database, the national one first. */
+  homes: readonly Home[]
+  /**
+   * One transaction in each distinct database, for questions that have to be asked of all (memberships at sign-in). A
+   * database that does not answer is left out, so that one area's trouble stays its own; the national one must answer.
+   */
+  everywhere: Everywhere
+  /** The same from within a transaction, which answers for its own database: a page never waits for a second connection. */
+  everywhereFrom(db: Db, area: string | undefined): Everywhere
   /** Connections in use and waiting, for the metrics. */
   load(): { total: number; idle: number; waiting: number }
   close(): Promise<void>
@@ -31,38 +51,56 @@ export type Addresses = Readonly<{
 }>
 
 /** Opens a pool for each distinct address; all areas share the first one unless settings say otherwise. */
-export function openDatabases({
-  url,
-  areas = {},
-  most = 20,
-  prepared = true,
-  onLost = () => undefined,
-}: Addresses): Databases {
+export function openDatabases(addresses: Addresses): Databases {
+  const { url, areas = {}, most = 20, prepared = true, onLost = () => undefined } = addresses
   const nameOf = prepared ? namedStatements() : unnamedStatements
-  const pools = new Map<string, pg.Pool>()
-  for (const address of [url, ...Object.values(areas)]) {
-    if (!pools.has(address)) pools.set(address, openPool(address, most, onLost))
-  }
-  const poolAt = (address: string): pg.Pool => {
-    const pool = pools.get(address)
+  const distinct = new Set([url, ...Object.values(areas)])
+  const opened = new Map([...distinct].map((address) => [address, openPool(address, most, onLost)] as const))
+  const at = (area?: string): Scope => {
+    const pool = opened.get(area === undefined ? url : (areas[area] ?? url))
     if (!pool) throw new Error('No database is open at that address')
-    return pool
+    return { pool, area, nameOf }
   }
-  const all = [...pools.values()]
+  const homes = [...opened].map(([address, pool]): Home => ({
+    url: address,
+    holds: (area) => (areas[area] ?? url) === address,
+    named: Object.keys(areas).filter((area) => areas[area] === address && address !== url),
+    national: (work) => inTransaction({ pool, area: undefined, nameOf }, work),
+  }))
   return {
-    databaseFor: (area) => ({
-      transaction: (work) => inTransaction({ pool: poolAt(areas[area] ?? url), area, nameOf }, work),
-    }),
-    national: (work) => inTransaction({ pool: poolAt(url), area: undefined, nameOf }, work),
-    ask: (question) => ask({ pool: poolAt(url), area: undefined, nameOf }, question),
-    everywhere: (work) => Promise.all(all.map((pool) => inTransaction({ pool, area: undefined, nameOf }, work))),
-    load: () => ({
-      total: all.reduce((sum, pool) => sum + pool.totalCount, 0),
-      idle: all.reduce((sum, pool) => sum + pool.idleCount, 0),
-      waiting: all.reduce((sum, pool) => sum + pool.waitingCount, 0),
-    }),
-    close: async () => {
-      await Promise.all(all.map((pool) => pool.end()))
+    databaseFor: (area) => ({ transaction: (work) => inTransaction(at(area), work) }),
+    national: (work) => inTransaction(at(), work),
+    ask: (question) => ask(at(), question),
+    homes,
+    everywhere: askAll(homes, onLost),
+    everywhereFrom: (db, area) => {
+      const isHere = ({ url: address, holds }: Home) => (area === undefined ? address === url : holds(area))
+      const here = (home: Home): Home => (isHere(home) ? { ...home, national: (work) => work(db) } : home)
+      return askAll(homes.map(here), onLost)
     },
+    load: () => loadOf([...opened.values()]),
+    close: async () => {
+      await Promise.all([...opened.values()].map((pool) => pool.end()))
+    },
+  }
+}
+
+function loadOf(pools: readonly pg.Pool[]): ReturnType<Databases['load']> {
+  return {
+    total: pools.reduce((sum, pool) => sum + pool.totalCount, 0),
+    idle: pools.reduce((sum, pool) => sum + pool.idleCount, 0),
+    waiting: pools.reduce((sum, pool) => sum + pool.waitingCount, 0),
+  }
+}
+
+function askAll(homes: readonly Home[], onLost: (cause: Error) => void): Everywhere {
+  return async <T>(work: (db: Db) => Promise<T>) => {
+    const answers = await Promise.allSettled(homes.map((home) => home.national(work)))
+    return answers.flatMap((answer, number): T[] => {
+      if (answer.status === 'fulfilled') return [answer.value]
+      if (number === 0 || !(answer.reason instanceof Error) || !isAway(answer.reason)) throw answer.reason
+      onLost(answer.reason)
+      return []
+    })
   }
 }

@@ -1,9 +1,17 @@
 import type { Settings } from '#platform/settings.ts'
 import { startEmbedded } from './embedded.ts'
-import { type Databases, openDatabases } from './router.ts'
+import { type Databases, type Home, openDatabases } from './router.ts'
 
-/** The databases of this copy, migrated and open. */
-export type Running = Readonly<{ databases: Databases; ownerUrl: string; stop(): Promise<void> }>
+/** One database of this copy, and the owner's way to it, past any pooler: for migrations and the queue. */
+export type OwnedHome = Home & Readonly<{ directUrl: string }>
+
+/** The databases of this copy, migrated and open; the first home is the national one. */
+export type Running = Readonly<{
+  databases: Databases
+  homes: readonly OwnedHome[]
+  ownerUrl: string
+  stop(): Promise<void>
+}>
 
 /** How a database is brought to this version, and who is told when a connection is lost. */
 export type Opening = Readonly<{ prepare: (ownerUrl: string) => Promise<void>; onLost?: (cause: Error) => void }>
@@ -13,11 +21,15 @@ export async function openRunning(settings: Settings, { prepare, onLost }: Openi
   const embedded = settings.databaseUrl === undefined ? await startEmbedded(settings.home) : undefined
   const url = settings.databaseUrl ?? embedded?.url ?? ''
   const ownerUrl = settings.databaseDirectUrl ?? embedded?.ownerUrl ?? url
-  for (const owner of new Set([ownerUrl, ...Object.values(settings.areaDatabases)])) await prepare(owner)
-  const { areaDatabases: areas, databasePrepared: prepared } = settings
-  const databases = openDatabases({ url, areas, prepared, ...(onLost ? { onLost } : {}) })
+  const own = Object.entries(settings.areaDatabases)
+  // The first of two ways to one database counts, so that the main one keeps its own.
+  const owners = new Map([...own.map(([, area]) => [area.url, area.directUrl] as const), [url, ownerUrl]])
+  for (const owner of new Set(owners.values())) await prepare(owner)
+  const areas = Object.fromEntries(own.map(([area, address]) => [area, address.url]))
+  const databases = openDatabases({ url, areas, prepared: settings.databasePrepared, ...(onLost ? { onLost } : {}) })
   return {
     databases,
+    homes: databases.homes.map((home) => ({ ...home, directUrl: owners.get(home.url) ?? home.url })),
     ownerUrl,
     stop: async () => {
       await databases.close()

@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { isAway } from '#platform/database/away.ts'
 import { renderPage } from '#platform/html/render.tsx'
 import type { Parts } from './parts.ts'
 import { MembershipFirst, NotForYou, NotFound, PageExpired, SignInFirst, TooLarge, Unavailable } from './refusals.ts'
@@ -29,18 +30,10 @@ function statusOf(error: FastifyError): number {
   if (error instanceof NotForYou) return 403
   if (error instanceof PageExpired) return 403
   if (error instanceof TooLarge) return 413
-  if (error instanceof Unavailable || isDatabaseAway(error)) return 503
+  if (error instanceof Unavailable || isAway(error)) return 503
   // An address that holds no id, or a character PostgreSQL does not know.
   if (error.code === '22P02' || error.code === '22021') return 404
   return error.statusCode !== undefined && error.statusCode >= 400 ? error.statusCode : 500
-}
-
-const away = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|57P0\d|08\d{3}|53\d{3}|25006)$/
-const awayWords =
-  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/
-
-function isDatabaseAway(error: Error & { code?: string }): boolean {
-  return (error.code !== undefined && away.test(error.code)) || awayWords.test(error.message)
 }
 
 function refuse(parts: Parts, request: FastifyRequest, reply: FastifyReply, status: number): FastifyReply {

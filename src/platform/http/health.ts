@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { timingSafeEqual } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { Home } from '#platform/database/router.ts'
 import type { Parts } from './parts.ts'
 
 /** Whether this copy runs, whether it can serve, and its measurements for those who may see them. */
@@ -9,12 +11,12 @@ export function healthRoutes(fastify: FastifyInstance, parts: Parts): void {
   fastify.get('/health/live', async () => ({ live: true }))
   fastify.get('/health/ready', async (_request, reply) => {
     if (parts.load.isBehind()) return notReady(reply, 'This copy has more work than it can do')
-    try {
-      await parts.databases.national((db) => sql`select 1`.execute(db))
-      return { ready: true }
-    } catch {
-      return notReady(reply, 'The database does not answer')
-    }
+    const [national, ...others] = parts.databases.homes
+    if (!national || !(await answers(national))) return notReady(reply, 'The database does not answer')
+    // An area whose own database is away has its own trouble: everybody else can be served.
+    const up = await Promise.all(others.map((home) => answersSoon(home)))
+    const away = others.flatMap(({ named }, number) => (up[number] ? [] : named))
+    return away.length === 0 ? { ready: true } : { ready: true, away }
   })
   const registry = measure(fastify, parts)
   fastify.get('/metrics', async (request, reply) => {
@@ -22,6 +24,26 @@ export function healthRoutes(fastify: FastifyInstance, parts: Parts): void {
       return reply.code(404).send()
     return reply.type(registry.contentType).send(await registry.metrics())
   })
+}
+
+async function answers(home: Home): Promise<boolean> {
+  return home
+    .national((db) => sql`select 1`.execute(db))
+    .then(
+      () => true,
+      () => false,
+    )
+}
+
+const soon = 1_000
+
+// Whoever asks waits no longer for it than they would for the page.
+async function answersSoon(home: Home): Promise<boolean> {
+  const late = new AbortController()
+  const tooLate = setTimeout(soon, false, { signal: late.signal, ref: false }).catch(() => false)
+  const inTime = await Promise.race([answers(home), tooLate])
+  late.abort()
+  return inTime
 }
 
 function notReady(reply: FastifyReply, reason: string): FastifyReply {

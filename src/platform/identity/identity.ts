@@ -5,11 +5,12 @@ import { type Settings, SettingsProblem } from '#platform/settings.ts'
 import { pageText } from './answering.ts'
 import { openIdProviders, overTheNetwork, type Send } from './openid.ts'
 import { StandInExpired } from './pages.tsx'
-import { type IdentityProvider, type Memberships, standInKey } from './rules.ts'
+import { type IdentityProvider, standInKey } from './rules.ts'
 import { identityRoutes } from './routes.ts'
 import { signInLines, signInRoutes } from './sign-in-routes.ts'
 import { type StandInPeople, standInProvider, startStandIn } from './stand-in.ts'
 import { standInLines, standInRoutes } from './stand-in-routes.ts'
+import type { Memberships } from './session.ts'
 import { endSessionsNotFrom, type National } from './store.ts'
 
 /** What a later stage answers for identity, and how providers are reached (over the network unless a test says otherwise). */

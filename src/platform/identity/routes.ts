@@ -5,15 +5,9 @@ import { SignInFirst } from '#platform/http/refusals.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { cookieNames, sessionTokenIn } from './cookies.ts'
 import { ChooseMembership, NeedsSecondFactor, NoMembership, SignedOut, SignIn } from './pages.tsx'
-import {
-  choiceAfterSignIn,
-  type IdentityProvider,
-  type Memberships,
-  needsSecondFactor,
-  ownPath,
-  type Session,
-} from './rules.ts'
+import { choiceAfterSignIn, type IdentityProvider, needsSecondFactor, ownPath, type Session } from './rules.ts'
 import { chooseMembership, endSession, findSession } from './store.ts'
+import type { Memberships } from './session.ts'
 
 type Parts = Readonly<{ offered: readonly IdentityProvider[]; memberships: Memberships }>
 type Asked = Readonly<{ db: Db; now: Temporal.Instant; cookies: Readonly<Record<string, string | undefined>> }>
@@ -32,7 +26,7 @@ export async function identityRoutes(app: App, { offered, memberships }: Parts):
 
   app.get('/memberships', { who: 'anyone' }, async (request, reply) => {
     const { session, token } = await signedIn(request, origin)
-    const choice = choiceAfterSignIn(await memberships(session.account, request.now))
+    const choice = choiceAfterSignIn(await memberships(session.account, request.now, request.db))
     if (choice.kind === 'none') return reply.page(NoMembership(session))
     if (needsSecondFactor(session, app.settings.environment)) return reply.page(NeedsSecondFactor())
     if (choice.kind === 'several') return reply.page(ChooseMembership({ ...choice, on: session.membership }))
@@ -45,7 +39,7 @@ export async function identityRoutes(app: App, { offered, memberships }: Parts):
     { who: 'anyone', unjournaled: true, form: { membership: id('Choose one of your roles') } },
     async (request, reply) => {
       const { session, token } = await signedIn(request, origin)
-      const mine = await memberships(session.account, request.now)
+      const mine = await memberships(session.account, request.now, request.db)
       const chosen = request.form.ok ? request.form.value.membership : undefined
       const membership = mine.find((one) => one.membership === chosen)
       if (needsSecondFactor(session, app.settings.environment)) return reply.code(422).page(NeedsSecondFactor())

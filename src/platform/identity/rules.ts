@@ -77,9 +77,6 @@ export type Membership = Readonly<{
   until: Temporal.PlainDate | null
 }>
 
-/** The question which memberships an account has at a moment. */
-export type Memberships = (account: string, now: Temporal.Instant) => Promise<readonly Membership[]>
-
 /** Why a session may not be used any more, or undefined while it may. */
 export function sessionEnds(session: Session, now: Temporal.Instant): EndReason | 'idle' | 'absolute' | undefined {
   if (session.endedReason !== null) return session.endedReason

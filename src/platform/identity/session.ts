@@ -1,6 +1,11 @@
+import type { Db } from '#platform/database/transaction.ts'
 import type { Settings } from '#platform/settings.ts'
 import { sessionTokenIn } from './cookies.ts'
+import type { Membership } from './rules.ts'
 import { type Asking, sessionFrom } from './store.ts'
+
+/** The question which memberships an account has at a moment; with the national transaction that is open, if one is. */
+export type Memberships = (account: string, now: Temporal.Instant, open?: Db) => Promise<readonly Membership[]>
 
 /** Who this browser is signed in as, and when that ends if nothing more is done. */
 export type Current = Readonly<{

@@ -13,7 +13,6 @@ import {
   forgetEvery,
   isDue,
   type IdentityProvider,
-  type Memberships,
   needsSecondFactor,
   ownPath,
   pendingTime,
@@ -30,6 +29,7 @@ import {
   takePending,
   takeSignOut,
 } from './store.ts'
+import type { Memberships } from './session.ts'
 import { isToken, newToken } from './tokens.ts'
 
 /** These routes in the words of the access table; they are not mounted like the others. */

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startApp, type TestApp } from '#test/app.ts'
 import { addJob } from './jobs.ts'
 import type { Jobs } from './worker.ts'
-import { startWorker } from './worker.ts'
+import { startWorkers } from './worker.ts'
 
 let app: TestApp
 let stop: () => Promise<void>
@@ -20,14 +20,10 @@ afterEach(async () => {
 async function aWorker(jobs: Jobs): Promise<void> {
   const { host, port, database, user, password } = app.owner
   const directUrl = `postgres://${user}:${password ?? ''}@${encodeURIComponent(host)}:${port}/${database}`
-  const parts = {
-    databases: app.databases,
-    areas: async () => ['north'],
-    now: () => app.clock.now,
-    log: () => undefined,
-  }
-  const runner = await startWorker({ ...parts, directUrl, jobs, schedules: [] })
-  stop = () => runner.stop()
+  const queues = [{ directUrl, areas: async () => ['north'] }]
+  const parts = { databases: app.databases, queues, now: () => app.clock.now, log: () => undefined }
+  const workers = await startWorkers({ ...parts, jobs, schedules: [] })
+  stop = workers.stop
 }
 
 const add = (name: string, attempts: number) =>

@@ -11,23 +11,38 @@ export type JobWork = (db: Db, payload: JobPayload, now: Temporal.Instant) => Pr
 export type Jobs = Readonly<Record<string, JobWork>>
 export type Schedule = Readonly<{ job: string; match: string }>
 
+/** A queue: the database it stands in, and the areas whose work it holds. */
+export type Queue = Readonly<{ directUrl: string; areas: () => Promise<string[]> }>
+
 export type WorkerParts = Readonly<{
   databases: Databases
-  directUrl: string
+  /** One for each distinct database: a job stands in the database of the area that caused it. */
+  queues: readonly Queue[]
   jobs: Jobs
   schedules: readonly Schedule[]
-  areas: () => Promise<string[]>
   now: () => Temporal.Instant
   log: (level: string, message: string) => void
 }>
 
 const payloadShape = z.looseObject({ area: z.string() })
 
-/** Works the queue under the worker's restricted role; each job's own statements run as the application. */
-export async function startWorker(parts: WorkerParts): Promise<Runner> {
+/** Works every queue under the worker's restricted role; each job's own statements run as the application. */
+export async function startWorkers(parts: WorkerParts): Promise<Readonly<{ stop(): Promise<void> }>> {
+  const started = await Promise.allSettled(parts.queues.map((queue) => startWorker(parts, queue)))
+  const runners = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+  const stop = async (): Promise<void> => {
+    await Promise.all(runners.map((runner) => runner.stop()))
+  }
+  const failed = started.find((one) => one.status === 'rejected')
+  if (!failed) return { stop }
+  await stop()
+  throw failed.reason
+}
+
+function startWorker(parts: WorkerParts, queue: Queue): Promise<Runner> {
   return run({
-    connectionString: asWorker(parts.directUrl),
-    taskList: tasks(parts),
+    connectionString: asWorker(queue.directUrl),
+    taskList: tasks(parts, queue),
     parsedCronItems: parseCronItems(parts.schedules.map(cronItem)),
     concurrency: 4,
     pollInterval: 2_000,
@@ -40,7 +55,7 @@ function cronItem({ job, match }: Schedule): CronItem {
   return { task: `each-area.${job}`, match, identifier: job, options: { backfillPeriod: 0 } }
 }
 
-function tasks({ databases, jobs, schedules, areas, now }: WorkerParts): TaskList {
+function tasks({ databases, jobs, schedules, now }: WorkerParts, { areas }: Queue): TaskList {
   const work = Object.entries(jobs).map(([name, work]): [string, Task] => [
     name,
     safely(async (given: unknown) => {

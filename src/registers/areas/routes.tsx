@@ -17,7 +17,7 @@ import {
   quietHoursProblem,
   settingWords,
 } from './rules.ts'
-import { findArea, findSettings, holdArea, listAreas, listDecisions, saveArea, saveDecision } from './store.ts'
+import { findArea, findSettings, holdArea, listDecisions, listEveryArea, saveArea, saveDecision } from './store.ts'
 
 /** What later stages answer: where each role begins its day, and which organisations an area has. */
 export type AreaQuestions = Readonly<{
@@ -36,7 +36,8 @@ export function areaRoutes(questions: AreaQuestions) {
   return async (app: App): Promise<void> => {
     app.get('/', { who: 'anyone' }, async ({ session, db }, reply) => {
       if (session?.membership) return reply.redirect('/home')
-      return reply.page(<Home areas={await listAreas(db)} demonstration={app.settings.standIn} />)
+      const areas = await listEveryArea(app.databases.everywhereFrom(db, undefined))
+      return reply.page(<Home areas={areas} demonstration={app.settings.standIn} />)
     })
     app.get('/home', { who: 'signed-in' }, async ({ actor }, reply) => reply.redirect(questions.homes[actor.role]))
     app.get('/in/:area', { who: 'anyone', area: 'path' }, async ({ db, area }, reply) => {
@@ -45,7 +46,9 @@ export function areaRoutes(questions: AreaQuestions) {
       return reply.page(<AreaStart area={found} />)
     })
     app.get('/accessibility', { who: 'anyone' }, (_request, reply) => Promise.resolve(reply.page(<Accessibility />)))
-    app.get('/privacy', { who: 'anyone' }, async ({ db }, reply) => reply.page(<Privacy areas={await listAreas(db)} />))
+    app.get('/privacy', { who: 'anyone' }, async ({ db }, reply) =>
+      reply.page(<Privacy areas={await listEveryArea(app.databases.everywhereFrom(db, undefined))} />),
+    )
     detailsRoutes(app)
     settingsRoutes(app, questions)
   }

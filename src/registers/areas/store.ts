@@ -1,3 +1,4 @@
+import type { Everywhere } from '#platform/database/router.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { type AreaSettings, settingsOn } from './rules.ts'
 
@@ -22,9 +23,16 @@ export async function findArea(db: Db, area: string) {
     .executeTakeFirst()
 }
 
-/** Every area, by name. */
+/** The areas that live in one database, by name. */
 export async function listAreas(db: Db) {
   return db.selectFrom('areas.area').select(['area', 'name', 'phone', 'from_on', 'until_on']).orderBy('name').execute()
+}
+
+/** Every area, by name, in whichever database it lives. */
+export async function listEveryArea(everywhere: Everywhere) {
+  const found = (await everywhere(listAreas)).flat()
+  const byCode = new Map(found.map((one) => [one.area, one]))
+  return [...byCode.values()].toSorted((one, other) => one.name.localeCompare(other.name, 'en-GB'))
 }
 
 /** What the area decided that is in force on this day. */

@@ -1,5 +1,6 @@
 import { findAccount } from '#platform/identity/accounts.ts'
-import type { Membership, Memberships } from '#platform/identity/rules.ts'
+import type { Memberships } from '#platform/identity/session.ts'
+import type { Membership } from '#platform/identity/rules.ts'
 import type { StandInPeople, StandInPerson } from '#platform/identity/stand-in.ts'
 import type { National } from '#platform/identity/store.ts'
 

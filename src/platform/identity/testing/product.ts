@@ -11,7 +11,7 @@ import { openLog } from '#platform/log.ts'
 import type { Settings } from '#platform/settings.ts'
 import { mountIdentity } from '#platform/identity/identity.ts'
 import { type Send, overTheNetwork } from '#platform/identity/openid.ts'
-import type { Memberships } from '#platform/identity/rules.ts'
+import type { Memberships } from '#platform/identity/session.ts'
 import { currentSession } from '#platform/identity/session.ts'
 import { everybody, membershipsIn } from './people.ts'
 
