@@ -221,3 +221,27 @@ describe('The story of a person', () => {
     expect(seen.text).toMatch(/Text message: message left or sent Taken back .*Wrong one Logged on the wrong person/)
   })
 })
+
+describe('A record into which another was merged', () => {
+  const merge = (person: string, into: string | null) =>
+    app.owner.query('update people.person set merged_into = $2 where id = $1', [person, into])
+
+  it('shows the concerns and the answers of both, and parts them again when that is taken back', async () => {
+    const kept = await anEpisode(app, { familyName: 'Kept' })
+    const other = await anEpisode(app, { familyName: 'Other' })
+    const coach = await app.as(app.cast.coach)
+    const concern = { id: newId(), kind: 'self-harm', seen: 'Cannot go on', done: 'Stayed with them' }
+    await coach.send(`/episodes/${other.episode}/concerns`, { ...concern, ...dayFields(app, 'next-look-on', 1) })
+    await coach.send(`/people/${other.person}/agreements`, { form: newId(), how: 'telephone', research: 'no' })
+    const before = await coach.open(`/people/${kept.person}`)
+    await merge(other.person, kept.person)
+    const merged = await coach.open(`/people/${kept.person}`)
+    const concerns = await coach.open(`/episodes/${kept.episode}/concerns`)
+    await merge(other.person, null)
+    const parted = await coach.open(`/people/${kept.person}`)
+
+    expect(merged.text).toMatch(/Robin Kept Safety .*Cannot go on .*Be asked to take part in research: no/)
+    expect(concerns.text).toContain('Cannot go on')
+    for (const one of [before, parted]) expect(one.text).not.toMatch(/Cannot go on|take part in research: no/)
+  })
+})

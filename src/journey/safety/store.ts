@@ -4,6 +4,7 @@ import { dayOf } from '#platform/dates.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { newId } from '#platform/ids.ts'
 import { isLookedAfterBy } from '#journey/episode/store.ts'
+import { listIdsOf } from '#registers/likeness/store.ts'
 import { mayReachPerson } from '#registers/people/store.ts'
 import type { Asked } from '#journey/timeline/rules.ts'
 import { findNameOf, isAnyOf, readNewest } from '#journey/timeline/store.ts'
@@ -155,7 +156,7 @@ export async function hasOpenConcern(db: Db, area: string, person: string): Prom
     .selectFrom('safety.concern as concern')
     .select('concern.id')
     .where('concern.area', '=', area)
-    .where('concern.person', '=', person)
+    .where('concern.person', 'in', await listIdsOf(db, area, person))
     .where(
       sql<boolean>`(select closed_as from safety.look where look.area = ${area} and look.concern = concern.id order by look.id desc limit 1) is null`,
     )
@@ -164,11 +165,11 @@ export async function hasOpenConcern(db: Db, area: string, person: string): Prom
   return found !== undefined
 }
 
-/** Every concern about a person, the newest first. */
+/** Every concern about a person, under every id they are known by, the newest first. */
 export async function listConcerns(db: Db, actor: Actor, person: string) {
   const rows = await concerns(db, actor, 'open')
     .select([...standing, ...times, 'concern.seen'])
-    .where('concern.person', '=', person)
+    .where('concern.person', 'in', await listIdsOf(db, actor.area, person))
     .orderBy('concern.id', 'desc')
     .execute()
   return rows.map((row) => concealed(row, actor))

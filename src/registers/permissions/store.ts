@@ -72,7 +72,7 @@ export async function listPermissions(db: Db, area: string, person: string) {
     .select(['id', 'switch', 'recipient', 'allows', 'given', 'wording_version', 'how', 'lawful_basis'])
     .select(['recorded_by', 'at'])
     .where('area', '=', area)
-    .where('person', '=', person)
+    .where('person', 'in', await listIdsOf(db, area, person))
     .orderBy('switch')
     .orderBy('recipient')
     .orderBy('at', 'desc')
