@@ -1,5 +1,5 @@
 import { longDay } from '#platform/dates.ts'
-import { Button, LinkButton } from '#platform/html/buttons.tsx'
+import { Button, ButtonGroup, LinkButton } from '#platform/html/buttons.tsx'
 import { Card, EmptyState, Tag } from '#platform/html/content.tsx'
 import { TextField } from '#platform/html/fields.tsx'
 import { CardGrid, FilterForm } from '#platform/html/arrangement.tsx'
@@ -19,11 +19,11 @@ export const SignIn = ({ offered }: Readonly<{ offered: readonly Way[] }>) => (
       <EmptyState>Nobody can sign in yet: no identity provider is set up.</EmptyState>
     ) : (
       <Card heading="Choose how you sign in" tone="accent">
-        {offered.map(({ label, href }) => (
-          <p key={href}>
-            <LinkButton href={href}>{`Sign in with ${label}`}</LinkButton>
-          </p>
-        ))}
+        <ButtonGroup>
+          {offered.map(({ label, href }) => (
+            <LinkButton key={href} href={href}>{`Sign in with ${label}`}</LinkButton>
+          ))}
+        </ButtonGroup>
         <p>If you cannot sign in, ask the person who manages WorkWell where you work.</p>
       </Card>
     )}

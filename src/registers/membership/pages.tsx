@@ -40,7 +40,7 @@ const memberColumns: readonly Column<Listed>[] = [
   },
   { key: 'role', label: 'Role', cell: ({ role }) => roles[role].label },
   { key: 'organisation', label: 'Organisation', cell: ({ organisationName }) => organisationName },
-  { key: 'email', label: 'Email', cell: ({ email }) => email },
+  { key: 'email', label: 'Email', prose: true, cell: ({ email }) => email },
   { key: 'languages', label: 'Languages', cell: ({ languages }) => languages.join(', ') },
   { key: 'from', label: 'From', nowrap: true, cell: ({ from_on }) => shortDay(from_on) },
   {

@@ -93,7 +93,7 @@ const columns = (now: Temporal.Instant): readonly Column<Row>[] => [
   {
     key: 'basis',
     label: 'Lawful basis',
-    cell: ({ answer }) => (answer ? labelIn(lawfulBases, answer.lawful_basis) : '–'),
+    cell: ({ answer }) => (answer ? labelIn(lawfulBases, answer.lawful_basis) : ''),
   },
 ]
 
