@@ -19,7 +19,7 @@ beforeAll(async () => {
   chromium = await openChromium(app)
   filled = await fillArea(app)
   stops = stopsOf({ app, filled })
-  faults = await walk({ chromium, stranger: filled.stranger, stops })
+  faults = await walk({ app, chromium, stranger: filled.stranger, stops })
 }, 240_000)
 afterAll(async () => {
   await chromium.close()
@@ -39,6 +39,7 @@ describe('Every page of the product', () => {
   it('is there for whom it is meant', () => expect(found('answer')).toEqual([]))
   it('has nothing that axe finds, as wide as a desk and as narrow as a phone', () => expect(found('axe')).toEqual([]))
   it('fits on a phone 320 pixels wide', () => expect(found('sideways')).toEqual([]))
+  it('leads only where its reader may go', () => expect(found('links')).toEqual([]))
   it('says in its title what it is and whose', () => expect(found('title')).toEqual([]))
   it('has exactly one first heading', () => expect(found('heading')).toEqual([]))
   it('asks nobody else for anything', () => expect(found('hosts')).toEqual([]))

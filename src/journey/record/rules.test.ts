@@ -1,16 +1,31 @@
 import { describe, expect, it } from 'vitest'
 import { type Stage, stages } from '#journey/episode/rules.ts'
-import { doings, recordAddress, wayTo, weekOfLimit } from './rules.ts'
+import { recordAddress, waysOn, wayTo, weekOfLimit } from './rules.ts'
 
 const day = (text: string) => Temporal.PlainDate.from(text)
 const at = (text: string) => Temporal.Instant.from(`${text}T10:00:00Z`)
 const agreed = { plan_agreed_at: at('2026-01-05'), limit_on: day('2026-03-30'), paused_at: null, paused_days: 0 }
 const running = { ...agreed, ended_at: null }
 
+const completed = {
+  ...{ id: 'episode', person: 'person', stage: 'aftercare' as const, next_due_what: null },
+  ...{ follow_up_13_on: day('2026-04-06'), follow_up_26_on: day('2026-07-06') },
+}
+
 describe('A record', () => {
   it.each(Object.keys(stages))('says what can be done next for somebody who stands at %s', (stage) => {
     // Checked: the keys of the list are its codes.
-    expect(doings[stage as Stage]).toBeDefined()
+    expect(waysOn({ ...completed, stage: stage as Stage }, { died: false, today: day('2026-01-05') })).toBeDefined()
+  })
+
+  it('offers a follow-up once it is due, and no more once it was held', () => {
+    const offered = (today: string, held = {}) =>
+      waysOn({ ...completed, ...held }, { died: false, today: day(today) }).map(({ label }) => label)
+    const always = ['Log a contact', 'Refer again']
+
+    expect(offered('2026-04-05')).toEqual(always)
+    expect(offered('2026-04-06')).toEqual(['Follow up at 13 weeks', ...always])
+    expect(offered('2026-07-06', { follow_up_13_on: null })).toEqual(['Follow up at 26 weeks', ...always])
   })
 
   it('counts weeks from the day the plan was agreed', () => {

@@ -1,11 +1,16 @@
 import type { Role } from '#platform/access/rules.ts'
-import { dayOf } from '#platform/dates.ts'
+import { dayOf, isBefore } from '#platform/dates.ts'
 import { isLeaving, type Stage, type Standing } from '#journey/episode/rules.ts'
 import type { Happening, Kind, Place } from '#journey/timeline/rules.ts'
 import { writtenPlace } from '#journey/timeline/rules.ts'
 
 /** One thing that can be done next on a record, and where. */
-export type Doing = Readonly<{ label: string; path: string }>
+export type Doing = Readonly<{
+  label: string
+  path: string
+  /** The day of the standing before which it cannot be done, and without which it is done already. */
+  from?: 'follow_up_13_on' | 'follow_up_26_on'
+}>
 
 const contact: Doing = { label: 'Log a contact', path: 'contacts/new' }
 const book: Doing = { label: 'Book', path: 'appointments/new' }
@@ -18,7 +23,7 @@ const end: Doing = { label: 'End early', path: 'ending' }
 const endNow: Doing = { label: 'End support', path: 'ending' }
 
 /** What can be done with somebody who stands here, the usual next thing first. */
-export const doings: Readonly<Record<Stage, readonly Doing[]>> = {
+const doings: Readonly<Record<Stage, readonly Doing[]>> = {
   received: [],
   accepted: [contact, book, end],
   trying: [contact, book, end],
@@ -28,23 +33,28 @@ export const doings: Readonly<Record<Stage, readonly Doing[]>> = {
   active: [support, contact, book, plan, pause, complete, end],
   waiting: [pause, contact, book, plan, complete, end],
   aftercare: [
-    { label: 'Follow up at 13 weeks', path: 'follow-ups/13' },
-    { label: 'Follow up at 26 weeks', path: 'follow-ups/26' },
+    { label: 'Follow up at 13 weeks', path: 'follow-ups/13', from: 'follow_up_13_on' },
+    { label: 'Follow up at 26 weeks', path: 'follow-ups/26', from: 'follow_up_26_on' },
     contact,
   ],
   closed: [],
   ended: [],
 }
 
-type Stands = Readonly<{ id: string; person: string }> & Pick<Standing, 'stage' | 'next_due_what'>
+type Stands = Readonly<{ id: string; person: string }> &
+  Pick<Standing, 'stage' | 'next_due_what' | 'follow_up_13_on' | 'follow_up_26_on'>
 
 /** Where to go from a record: who does not take part any more is not called, and who has left may come back. */
 export function waysOn(
   { id, person, ...standing }: Stands,
-  died: boolean,
+  { died, today }: Readonly<{ died: boolean; today: Temporal.PlainDate }>,
 ): Readonly<{ label: string; href: string }>[] {
   const { stage } = standing
-  const next = isLeaving(standing) ? [endNow, contact] : doings[stage]
+  const isDue = ({ from }: Doing) => {
+    const day = from === undefined ? today : standing[from]
+    return day !== null && !isBefore(today, day)
+  }
+  const next = isLeaving(standing) ? [endNow, contact] : doings[stage].filter(isDue)
   const again = !died && ['aftercare', 'closed', 'ended'].includes(stage)
   return [
     ...next.map(({ label, path }) => ({ label, href: `/episodes/${id}/${path}` })),

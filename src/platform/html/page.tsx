@@ -111,8 +111,9 @@ function Head({ title }: { title: string }) {
   )
 }
 
-function Up({ back, breadcrumbs }: WayBack) {
+function Up({ back, breadcrumbs = [] }: WayBack) {
   const say = useSay()
+  const { navigation } = useShell()
   if (back) {
     return (
       <nav aria-label={say('Back')}>
@@ -122,11 +123,13 @@ function Up({ back, breadcrumbs }: WayBack) {
       </nav>
     )
   }
-  if (!breadcrumbs) return null
+  // A page may be open to somebody to whom the list it belongs to is not.
+  const open = breadcrumbs.filter(({ href }) => navigation.some((item) => item.href === href.split('?')[0]))
+  if (open.length === 0) return null
   return (
     <nav className="ww-crumbs" aria-label={say('Breadcrumb')}>
       <ol>
-        {breadcrumbs.map(({ href, label }) => (
+        {open.map(({ href, label }) => (
           <li key={href}>
             <a href={href}>{say(label)}</a>
           </li>

@@ -1,4 +1,4 @@
-import { careRoles, type Role } from '#platform/access/rules.ts'
+import { careRoles, isFor, type Role } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { choices, day, optionalText, text, version, wholeNumber } from '#platform/form/fields.ts'
 import { blank } from '#platform/form/rules.ts'
@@ -65,10 +65,10 @@ const details = {
 }
 
 function detailsRoutes(app: App): void {
-  app.get('/area', { who: [...administrators, ...careRoles] }, async ({ db, area, today }, reply) => {
+  app.get('/area', { who: [...administrators, ...careRoles] }, async ({ db, area, actor, today }, reply) => {
     const [found, settings] = await Promise.all([findArea(db, area), findSettings(db, area, today)])
     if (!found) throw new NotFound()
-    return reply.page(<AreaPage area={found} settings={settings} />)
+    return reply.page(<AreaPage area={found} settings={settings} decides={isFor(administrators, actor.role)} />)
   })
   app.get('/area/details', { who: administrators }, async ({ db, area }, reply) => {
     const found = await findArea(db, area)

@@ -7,7 +7,8 @@ import type { Stop } from './stops.ts'
 export type Fault = Readonly<{ about: About; sentence: string }>
 
 /** What the tour looks for on every page. */
-export type About = 'answer' | 'axe' | 'sideways' | 'title' | 'heading' | 'hosts' | 'console' | 'marks' | 'exit'
+export type About =
+  'answer' | 'links' | 'axe' | 'sideways' | 'title' | 'heading' | 'hosts' | 'console' | 'marks' | 'exit'
 
 const sentences = z.array(z.string())
 const onPage = z.object({
@@ -16,6 +17,7 @@ const onPage = z.object({
   html: z.string(),
   fonts: z.array(z.string()),
   isPublic: z.boolean(),
+  links: z.array(z.string()),
   exits: z.number(),
 })
 
@@ -26,6 +28,7 @@ const looking = `({
   html: document.documentElement.outerHTML,
   fonts: [...new Set([...document.querySelectorAll('body, h1, button, input, td')].map((one) => getComputedStyle(one).fontFamily))],
   isPublic: document.documentElement.classList.contains('ww-public'),
+  links: [...document.querySelectorAll('a[href^="/"]')].map((one) => one.getAttribute('href').replace(/#.*/, '')),
   exits: document.querySelectorAll('[data-quick-exit]').length,
 })`
 
@@ -41,8 +44,11 @@ const asking = `axe.run({ runOnly: ${JSON.stringify(tags)}, resultTypes: ['viola
 // Marks and fonts of others, which this product must not carry.
 const notOurs = /nhsuk-logo|nhsuk-header__logo|frutiger|gds[- ]transport|©\s*NHS|crest|govuk-logotype|crown-logo/i
 
+/** What was seen of a page: what is wrong with it, and where it leads. */
+export type Seen = Readonly<{ faults: readonly Fault[]; links: readonly string[] }>
+
 /** Looks at one page as wide as a desk and as narrow as a small phone. */
-export async function see(page: Page, { path, status }: Stop): Promise<Fault[]> {
+export async function see(page: Page, { path, status }: Stop): Promise<Seen> {
   const faults: Fault[] = []
   const fault = (about: About, sentence: string) => faults.push({ about, sentence: `${path} ${sentence}` })
   const stop = listen(page, { status, fault })
@@ -51,7 +57,7 @@ export async function see(page: Page, { path, status }: Stop): Promise<Fault[]> 
   if (answer === null || typeof answer === 'string') {
     fault('answer', `shows no page (say so in test/journeys/tour/stops.ts if it is not one): ${answer ?? ''}`)
     stop()
-    return faults
+    return { faults, links: [] }
   }
   if (answer.status() !== status) fault('answer', `answered ${answer.status()} and not ${status}`)
   const seen = onPage.parse(await page.evaluate(looking))
@@ -64,7 +70,8 @@ export async function see(page: Page, { path, status }: Stop): Promise<Fault[]> 
     for (const one of sentences.parse(await page.evaluate(asking))) fault('axe', `at ${width} pixels: ${one}`)
   }
   stop()
-  return faults
+  // Where the answer was no, the page's own address in other languages answers no as well.
+  return { faults, links: status === 200 ? seen.links : [] }
 }
 
 type Saying = (about: About, sentence: string) => void

@@ -4,6 +4,7 @@ import { SummaryList } from '#platform/html/lists.tsx'
 import { isOverdue, isSettled, type Result, results } from '#journey/action/rules.ts'
 import { type BarrierCode, barriers as barrierList } from '#journey/assessment/rules.ts'
 import { type Standing, stages } from '#journey/episode/rules.ts'
+import { mayChangeGoals } from '#journey/goal/rules.ts'
 import { dueWords } from '#journey/caseload/rules.ts'
 import { planTypes } from '#registers/areas/rules.ts'
 import { routes } from '#registers/organisations/rules.ts'
@@ -90,11 +91,16 @@ const PlanCard = ({ goals, episode, now }: OfEpisode) => (
       <ul className="nhsuk-list ww-goals">
         {goals.map(({ id, words, actions }) => (
           <li key={id}>
-            <a href={`/goals/${id}`}>{words}</a>
+            {mayChangeGoals(episode.stage) ? <a href={`/goals/${id}`}>{words}</a> : words}
             <ul className="nhsuk-list">
               {actions.map((action) => (
                 <li key={action.id}>
-                  <a href={`/actions/${action.id}/result`}>{action.what}</a> <ActionState {...action} now={now} />
+                  {mayChangeGoals(episode.stage) ? (
+                    <a href={`/actions/${action.id}/result`}>{action.what}</a>
+                  ) : (
+                    action.what
+                  )}{' '}
+                  <ActionState {...action} now={now} />
                 </li>
               ))}
             </ul>

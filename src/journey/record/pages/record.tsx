@@ -70,8 +70,8 @@ const Marks = ({ person, concern, episode }: RecordProps) => (
   </>
 )
 
-const NextThings = ({ episode, person }: RecordProps & { episode: RecordEpisode }) => {
-  const ways = waysOn({ ...episode, person: person.id }, person.died_on !== null)
+const NextThings = ({ episode, person, now }: RecordProps & { episode: RecordEpisode }) => {
+  const ways = waysOn({ ...episode, person: person.id }, { died: person.died_on !== null, today: dayOf(now) })
   return ways.length === 0 ? null : (
     <ButtonGroup>
       {ways.map(({ label, href }, place) => (

@@ -9,14 +9,23 @@ import type { PublicArea } from './public.tsx'
 
 type EditedArea = PublicArea & Readonly<{ version: number; from_on: Temporal.PlainDate }>
 
+type AreaPageProps = Readonly<{
+  area: EditedArea
+  settings: AreaSettings
+  /** Whether this reader may change what an area decides. */
+  decides: boolean
+}>
+
 /** How the area is called and reached, and what it decided, for those who may change it. */
-export const AreaPage = ({ area, settings }: { area: EditedArea; settings: AreaSettings }) => (
+export const AreaPage = ({ area, settings, decides }: AreaPageProps) => (
   <Page
     title={area.name}
     actions={
-      <LinkButton href="/area/details" small secondary>
-        Change how we are reached
-      </LinkButton>
+      decides ? (
+        <LinkButton href="/area/details" small secondary>
+          Change how we are reached
+        </LinkButton>
+      ) : null
     }
   >
     <SummaryList rows={[...reachedBy(area), { label: 'Running since', value: longDay(area.from_on) }]} />
@@ -28,12 +37,14 @@ export const AreaPage = ({ area, settings }: { area: EditedArea; settings: AreaS
         { label: 'No messages between', value: `${settings.quietFrom} and ${settings.quietUntil}` },
       ]}
     />
-    <p>
-      <LinkButton href="/area/settings" small>
-        Change clocks and limits
-      </LinkButton>
-    </p>
-    <AlsoDecided />
+    {decides ? (
+      <p>
+        <LinkButton href="/area/settings" small>
+          Change clocks and limits
+        </LinkButton>
+      </p>
+    ) : null}
+    <AlsoDecided decides={decides} />
   </Page>
 )
 
@@ -86,7 +97,7 @@ function reachedBy(area: EditedArea): SummaryRow[] {
   ]
 }
 
-const AlsoDecided = () => (
+const AlsoDecided = ({ decides }: Pick<AreaPageProps, 'decides'>) => (
   <>
     <h2 className="nhsuk-heading-m">Also decided here</h2>
     <ul className="nhsuk-list nhsuk-list--bullet">
@@ -94,14 +105,21 @@ const AlsoDecided = () => (
         <a href="/area/eligibility">Who may have support</a>
       </li>
       <li>
-        <a href="/area/wording">The words people are asked to agree to</a>
+        <a href="/organisations">Organisations</a>
       </li>
-      <li>
-        <a href="/organisations">Organisations</a> and <a href="/sharing">who may see whose people</a>
-      </li>
-      <li>
-        <a href="/places">Boards and councils</a>
-      </li>
+      {decides ? (
+        <>
+          <li>
+            <a href="/sharing">Who may see whose people</a>
+          </li>
+          <li>
+            <a href="/area/wording">The words people are asked to agree to</a>
+          </li>
+          <li>
+            <a href="/places">Boards and councils</a>
+          </li>
+        </>
+      ) : null}
     </ul>
   </>
 )
