@@ -20,7 +20,7 @@ beforeAll(async () => {
   filled = await fillArea(app)
   stops = stopsOf({ app, filled })
   faults = await walk({ app, chromium, stranger: filled.stranger, stops })
-}, 240_000)
+}, 600_000)
 afterAll(async () => {
   await chromium.close()
   await app.close()
