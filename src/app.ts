@@ -15,6 +15,7 @@ import type { Jobs, Schedule } from '#platform/jobs/worker.ts'
 import { journalJobs, journalSchedules } from '#platform/journal/sealer.ts'
 import { mountIdentity } from '#platform/identity/identity.ts'
 import { currentSession } from '#platform/identity/session.ts'
+import { completeWithLink } from '#platform/link/links.ts'
 import { type LinkPurposes, linkRoutes } from '#platform/link/routes.tsx'
 import { type MayStillGo, notifyJobs } from '#platform/notify/jobs.ts'
 import { type Openable, notifyRoutes } from '#platform/notify/routes.tsx'
@@ -68,6 +69,7 @@ import { completionRoutes } from '#journey/completion/routes.tsx'
 import { endingRoutes } from '#journey/ending/routes.tsx'
 import { followAnswer } from '#journey/ending/store.ts'
 import { followUpRoutes } from '#journey/follow-up/routes.tsx'
+import { hasHeardEnough } from '#journey/acknowledgement/store.ts'
 import { type FollowAnswer, permissionsRoutes } from '#registers/permissions/routes.tsx'
 import { questionnairesRoutes } from '#registers/questionnaires/routes.tsx'
 import { findNewestEpisode } from '#journey/episode/store.ts'
@@ -130,6 +132,7 @@ export async function buildProduct({ settings, databases, now, log }: Start): Pr
   await fastify.ready()
   const sending = {
     mayStillGo: whileTrue,
+    completed: completeWithLink(settings),
     senders: settings.environment === 'production' ? [] : [readableOutbox],
     alarm: (text: string, of: object) => log.error(of, text),
   }
@@ -195,10 +198,13 @@ const askForEnding: FollowAnswer = async (db, said) => {
 }
 
 /** What is said of an appointment goes only while it is so; whether the person may be reached is asked of all. */
-const whileTrue: MayStillGo = async (db, message, now) =>
-  message.kind.startsWith('appointment.') && !(await isStillSo(db, message, now))
-    ? { go: false, reason: 'The appointment has changed since' }
-    : mayStillGo(db, message, now)
+const whileTrue: MayStillGo = async (db, message, now) => {
+  if (message.kind.startsWith('appointment.') && !(await isStillSo(db, message, now)))
+    return { go: false, reason: 'The appointment has changed since' }
+  if (await hasHeardEnough(db, message, now))
+    return { go: false, reason: 'This address was told of enough referrals within a day' }
+  return mayStillGo(db, message, now)
+}
 
 /** What links open, by the code of their purpose; each stage answers for the links it gives out. */
 const linkPurposes: LinkPurposes = { 'come-back': comeBack }

@@ -91,11 +91,13 @@ describe('Without script', { timeout: 60_000 }, () => {
   })
 
   it('the person comes back by the link in their message', async () => {
-    const { rows } = await app.owner.query<{ body: string }>(
-      `select body from notify.message where body like '%/l/north.%' order by id desc limit 1`,
+    await app.work()
+    const { rows } = await app.owner.query<{ id: string }>(
+      `select id from notify.message where link_purpose = 'come-back' and settled_as = 'sent' order by id desc limit 1`,
     )
+    const { text } = await (await app.as(app.cast.administrator)).open(`/outbox/${rows[0]?.id ?? ''}`)
     const page = await chromium.stranger(false)
-    await page.goto(/\/l\/[\w.-]+/.exec(rows[0]?.body ?? '')?.[0] ?? '/nowhere')
+    await page.goto(/\/l\/[\w.-]+/.exec(text)?.[0] ?? '/nowhere')
 
     expect(await page.locator('main').innerText()).toMatch(/Your reference is WW-/)
   })

@@ -66,6 +66,15 @@ export type Note = Readonly<{ subject: string; body: string }>
 
 type About = Readonly<{ areaName: string; reference: string; phone: string | null }>
 
+/** What the messages are called that tell of a referral. */
+export const noteKind = 'referral.received'
+
+/**
+ * How many of them one address is sent within a day: anybody can enter anybody's number on a public form. A surgery may
+ * refer many people. Both are our own assumption.
+ */
+export const mostNotesADay = { person: 3, another: 30 } as const
+
 /** For how long somebody may come back by the link they are sent: a referral is long decided by then. */
 export const comeBackDays = 90
 

@@ -1,6 +1,6 @@
 import type { Db } from '#platform/database/transaction.ts'
-import { issueLink } from '#platform/link/links.ts'
-import { sendMessage } from '#platform/notify/outbox.ts'
+import { countSentTo, sendMessage } from '#platform/notify/outbox.ts'
+import { type Channel, linkMark, type Message } from '#platform/notify/rules.ts'
 import type { Route } from '#registers/organisations/rules.ts'
 import type { WayOfAgreeing } from '#registers/permissions/rules.ts'
 import { mayDisclose, recordPermission } from '#registers/permissions/store.ts'
@@ -10,6 +10,8 @@ import {
   acknowledgement,
   comeBackDays,
   feedbackOf,
+  mostNotesADay,
+  noteKind,
   noteToReferrer,
   recipientName,
   type Referrer,
@@ -65,19 +67,23 @@ export async function acknowledgePerson(
   ])
   const safe = safeAddress(means, found.access_needs)
   if (!safe) return
-  // Nobody types an address of this length from a letter.
-  const link = safe.channel === 'letter' ? undefined : await comeBackLink(db, arrived)
-  const note = acknowledgement({ ...arrived, ...found, firstTryBy, link })
-  const message = { area, person, kind: 'referral.received', about: arrived.id, allowedBy, now }
-  await sendMessage(db, { ...message, ...safe, ...note })
+  const message = { area, person, kind: noteKind, about: arrived.id, allowedBy, now }
+  await sendMessage(db, { ...message, ...safe, ...noteWithLink({ ...arrived, ...found, firstTryBy }, safe.channel) })
 }
 
-/** The way back to where the request stands, for whoever holds the message. */
-async function comeBackLink(db: Db, { area, id, person, origin, now }: Arrived): Promise<string | undefined> {
-  if (origin === undefined) return undefined
-  const expiresAt = now.add({ hours: 24 * comeBackDays })
-  const path = await issueLink(db, { area, purpose: 'come-back', person, subject: id, expiresAt, by: null, now })
-  return `${origin}${path}`
+type Noted = Arrived & Readonly<{ areaName: string; phone: string | null; firstTryBy: Temporal.PlainDate }>
+
+/** The words, with the way back to where the request stands. Nobody types an address of this length from a letter. */
+function noteWithLink({ origin, id, now, ...about }: Noted, channel: Channel) {
+  if (origin === undefined || channel === 'letter') return acknowledgement(about)
+  const link = { purpose: 'come-back', subject: id, expiresAt: now.add({ hours: 24 * comeBackDays }) }
+  return { ...acknowledgement({ ...about, link: `${origin}${linkMark}` }), link }
+}
+
+/** Whether an address has been told of so many referrals within a day that one more would only be a nuisance. */
+export async function hasHeardEnough(db: Db, message: Message, now: Temporal.Instant): Promise<boolean> {
+  if (message.kind !== noteKind) return false
+  return (await countSentTo(db, message, now.subtract({ hours: 24 }))) >= mostNotesADay[message.recipient]
 }
 
 /** Lets whoever referred know that it arrived, where they want to hear it and the person has not said no. */
@@ -92,7 +98,7 @@ export async function acknowledgeReferrer(db: Db, arrived: Arrived, held: boolea
   ])
   if (!may.allowed) return
   const note = noteToReferrer({ ...arrived, ...found, held })
-  const message = { area, person, recipient: 'another', kind: 'referral.received', about: arrived.id, now } as const
+  const message = { area, person, recipient: 'another', kind: noteKind, about: arrived.id, now } as const
   await sendMessage(db, { ...message, channel: 'email', address: referrer.email, ...note, allowedBy: may.by })
 }
 

@@ -88,12 +88,12 @@ describe('A professional refers somebody without an account', () => {
   })
 
   it('hears that it arrived, and the person is told safely and neutrally', async () => {
-    const { id } = await referred()
+    const { id } = await referred({ phone: '07700 900462' })
     const messages = await messagesAbout(id)
     const [referral] = await rowsOf(id)
 
     expect(messages.map(({ channel, address, recipient }) => [channel, address, recipient])).toEqual([
-      ['text', '07700 900461', 'person'],
+      ['text', '07700 900462', 'person'],
       ['email', 'park@example.org', 'another'],
     ])
     for (const { body } of messages) expect(body).toContain(referral.reference)

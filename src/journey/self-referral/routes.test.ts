@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '#platform/ids.ts'
 import { startApp, type TestApp } from '#test/app.ts'
 import type { Browser, Fields } from '#test/browser.ts'
@@ -9,6 +9,11 @@ beforeAll(async () => {
   app = await startApp()
 })
 afterAll(() => app.close())
+// Nobody is told of many referrals a day, and every test sends its own.
+beforeEach(async () => {
+  await app.work()
+  await app.owner.query(`update notify.message set settled_at = settled_at - interval '2 days'`)
+})
 
 const address = '/in/north/refer-yourself'
 const own: Readonly<Record<string, Fields>> = {
@@ -149,13 +154,14 @@ describe('Somebody asks for help for themselves', () => {
   it('is told at once by text, and what they agreed to is kept', async () => {
     const { id } = await sent()
     const { person } = await rowOf(id)
-    const messages = await app.owner.query('select channel, address, body from notify.message where about = $1', [id])
+    await app.work()
+    const messages = await app.owner.query('select id, channel, address from notify.message where about = $1', [id])
     const said = await app.owner.query('select switch, given, how from permissions.permission where person = $1', [
       person,
     ])
 
-    const link = /\/l\/\S+/.exec(messages.rows[0]?.body)?.[0] ?? ''
-    const back = await app.visitor().open(link)
+    const outbox = await (await app.as(app.cast.administrator)).open(`/outbox/${messages.rows[0]?.id}`)
+    const back = await app.visitor().open(/\/l\/[\w.-]+/.exec(outbox.text)?.[0] ?? '')
 
     expect(messages.rows).toMatchObject([{ channel: 'text', address: '07700 900321' }])
     expect(back.text).toContain('try to reach you by 7 January 2026')
@@ -182,6 +188,29 @@ describe('Somebody asks for help for themselves', () => {
     const { id } = await sent({ name: { ...own['name'], givenName: 'S\u0000am', familyName: 'Ash\r\nworth' } })
 
     expect(await rowOf(id)).toMatchObject({ given_name: 'Sam', family_name: 'Ash worth' })
+  })
+
+  it('cannot be used to flood a telephone, and whoever tries is not told', async () => {
+    const ways = ['07700 900555', '07700900555', '+44 7700 900555', '07700-900-555', '07700 900 555']
+    const all = []
+    for (const phone of ways) all.push(await sent({ name: { ...own['name'], phone } }))
+    await app.work()
+    const became = async (id: string) =>
+      (await app.owner.query('select settled_as, reason from notify.message where about = $1', [id])).rows
+
+    const shown = all.map(({ seen }) => seen.text.replaceAll(/WW-[\w-]+/g, ''))
+    expect(new Set(shown).size).toBe(1)
+    const settled = (await Promise.all(all.map(({ id }) => became(id)))).flat()
+    expect(settled.map(({ settled_as: as }) => as)).toEqual(['sent', 'sent', 'sent', 'held back', 'held back'])
+    expect(settled.at(-1)?.reason).toBe('This address was told of enough referrals within a day')
+    const last = await all.at(-1)?.visitor.open(`/in/north/referred/${all.at(-1)?.id}`)
+    expect(last?.text).toContain('Our message to you could not be sent')
+
+    app.clock.pass({ days: 1, minutes: 1 })
+    const { id } = await sent({ name: { ...own['name'], phone: ways[0] ?? '' } })
+    await app.work()
+    app.clock.set('2026-01-05T10:00:00Z')
+    expect(await became(id)).toMatchObject([{ settled_as: 'sent' }])
   })
 
   it('may leave out everything that is not needed', async () => {

@@ -655,6 +655,10 @@ export type Tables = {
     not_after: Temporal.Instant | null
     tries: Made<number>
     sent_by: string | null
+    address_key: string | null
+    link_purpose: string | null
+    link_subject: string | null
+    link_expires_at: Temporal.Instant | null
   }
   'organisations.member': {
     area: string

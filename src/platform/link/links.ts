@@ -1,7 +1,9 @@
+import { createHmac } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
 import { hashOf, newToken } from '#platform/identity/tokens.ts'
 import { newId } from '#platform/ids.ts'
+import { linkMark, type Message } from '#platform/notify/rules.ts'
 import { type Link, linkParts, reasonNotToOpen, type Refusal } from './rules.ts'
 
 /** What a new link opens, for whom and until when; `by` is the membership that gives it out, null for the service itself. */
@@ -13,14 +15,16 @@ export type Issuing = Readonly<{
   expiresAt: Temporal.Instant
   by: string | null
   now: Temporal.Instant
+  /** Where it follows from something else than chance. */
+  token?: string
 }>
 
 /**
- * Makes a link and gives its address on our site, `/l/<area>.<key>`. The key is 256 random bits and is said only here:
- * what is kept is its hash.
+ * Makes a link and gives its address on our site, `/l/<area>.<key>`. The key is 256 bits that nobody can guess and is said
+ * only here: what is kept is its hash.
  */
 export async function issueLink(db: Db, issuing: Issuing): Promise<string> {
-  const token = newToken()
+  const { token = newToken() } = issuing
   await db
     .insertInto('link.link')
     .values({
@@ -29,9 +33,31 @@ export async function issueLink(db: Db, issuing: Issuing): Promise<string> {
       ...{ issued_at: issuing.now, issued_by: issuing.by, expires_at: issuing.expiresAt },
       ...{ withdrawn_at: null, first_opened_at: null, asked_anew_at: null },
     })
+    .onConflict((known) => known.columns(['area', 'token_hash']).doNothing())
     .execute()
   return `/l/${issuing.area}.${token}`
 }
+
+/**
+ * The path of the link that a message has. Its key follows from the message and our secret: a message that goes a second
+ * time, because the first was not heard to the end, carries the same one, and nobody who reads the tables can make it.
+ */
+export function messageLinkPath(secret: string, { area, id }: Pick<Message, 'area' | 'id'>): string {
+  return `/l/${area}.${tokenOf(secret, id)}`
+}
+
+/** Makes the link of a message as it goes, and puts its path into the words. */
+export function completeWithLink({ secret }: Readonly<{ secret: string }>) {
+  return async (db: Db, message: Message, now: Temporal.Instant): Promise<Message> => {
+    const { area, id, person, link } = message
+    if (link === null) return message
+    const path = await issueLink(db, { area, person, ...link, by: null, now, token: tokenOf(secret, id) })
+    return { ...message, body: message.body.replaceAll(linkMark, path) }
+  }
+}
+
+const tokenOf = (secret: string, message: string) =>
+  createHmac('sha256', secret).update(`link:${message}`).digest('base64url')
 
 /** A link as it was found: open, or why it is not; nothing at all is known of an unknown one. */
 export type Found =

@@ -10,6 +10,8 @@ export type MayStillGo = (db: Db, message: Message, now: Temporal.Instant) => Pr
 export type Sending = Readonly<{
   mayStillGo: MayStillGo
   senders: readonly Sender[]
+  /** Puts the link into the words of a message, as it goes. */
+  completed: (db: Db, message: Message, now: Temporal.Instant) => Promise<Message>
   alarm: (text: string, of: Readonly<{ area: string; message: string }>) => void
 }>
 
@@ -44,14 +46,14 @@ async function holdBack({ db, message, now }: Turn, reason: string): Promise<voi
 }
 
 async function handOver(turn: Turn): Promise<void> {
-  const { db, message, senders, now, alarm } = turn
+  const { db, message, senders, completed, now, alarm } = turn
   const sender = senders.find(({ channels }) => channels.includes(message.channel))
   if (!sender) {
     alarm('a message waits because nobody is set up to carry its channel', { area: message.area, message: message.id })
     const reason = 'No sender is set up for this channel'
     return postpone(db, message, { until: now.add({ hours: 1 }), reason, tries: turn.tries })
   }
-  const carried = await carriedBy(sender, message)
+  const carried = await carriedBy(sender, await completed(db, message, now))
   if ('failed' in carried) return tryAgain(turn, sender)
   if (carried.sent) return settleMessage(db, message, { as: 'sent', by: sender.name }, now)
   alarm('a message was refused by its sender', { area: message.area, message: message.id })

@@ -1,7 +1,8 @@
+import { sql } from 'kysely'
 import { addJob } from '#platform/jobs/jobs.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { newId } from '#platform/ids.ts'
-import type { Channel, Message, MessageState } from './rules.ts'
+import { addressKey, type Channel, type Message, type MessageLink, type MessageState } from './rules.ts'
 
 /** What a message is given when it is written. */
 export type Writing = Readonly<{
@@ -17,6 +18,8 @@ export type Writing = Readonly<{
   about?: string | null
   /** The id of the permission, or the code of what else allows it (`asked-for`, `received`). */
   allowedBy: string
+  /** What the link opens whose path takes the place of the mark in the body. */
+  link?: MessageLink | undefined
   now: Temporal.Instant
   notBefore?: Temporal.Instant
   notAfter?: Temporal.Instant
@@ -24,12 +27,14 @@ export type Writing = Readonly<{
 
 /** Puts a message into the outbox in the transaction of the act that causes it. Nothing leaves the product by another way. */
 export async function sendMessage(db: Db, writing: Writing): Promise<string> {
-  const { area, now, notBefore = now } = writing
+  const { area, now, notBefore = now, link } = writing
   const id = newId()
   const row = {
     ...{ area, id, kind: writing.kind, channel: writing.channel, address: writing.address, body: writing.body },
     ...{ person: writing.person ?? null, recipient: writing.recipient ?? 'person', about: writing.about ?? null },
     ...{ subject: writing.subject ?? null, allowed_by: writing.allowedBy, written_at: now, not_before: notBefore },
+    ...{ address_key: addressKey(writing.channel, writing.address), link_purpose: link?.purpose ?? null },
+    ...{ link_subject: link?.subject ?? null, link_expires_at: link?.expiresAt ?? null },
     ...{ not_after: writing.notAfter ?? null, settled_at: null, settled_as: null, sent_by: null, reason: null },
   }
   await Promise.all([db.insertInto('notify.message').values(row).execute(), askAgain(db, area, id, notBefore)])
@@ -56,17 +61,29 @@ export async function holdWaiting(db: Db, area: string, id: string) {
       'about',
       'allowed_by as allowedBy',
     ])
-    .select(['tries', 'not_before', 'not_after'])
+    .select(['tries', 'not_before', 'not_after', 'link_purpose', 'link_subject', 'link_expires_at'])
     .where('area', '=', area)
     .where('id', '=', id)
     .where('settled_at', 'is', null)
     .forUpdate()
     .executeTakeFirst()
   if (!row) return undefined
-  const { tries, not_before, not_after, ...rest } = row
+  const { tries, not_before, not_after, link_purpose, link_subject, link_expires_at, ...rest } = row
   // Checked: the table itself refuses any other channel or recipient.
-  const message = { area, id, ...rest } as Message
+  const message = { area, id, ...rest, link: linkIn({ link_purpose, link_subject, link_expires_at }) } as Message
   return { message, tries, not_before, not_after }
+}
+
+type LinkColumns = Readonly<{
+  link_purpose: string | null
+  link_subject: string | null
+  link_expires_at: Temporal.Instant | null
+}>
+
+/** The link of a message, null where it has none. */
+function linkIn({ link_purpose, link_subject, link_expires_at }: LinkColumns): MessageLink | null {
+  if (link_purpose === null || link_expires_at === null) return null
+  return { purpose: link_purpose, subject: link_subject, expiresAt: link_expires_at }
 }
 
 /** The end of a message: sent and by whom, or why not. */
@@ -100,6 +117,27 @@ export async function postpone(
     .where('id', '=', id)
     .execute()
   await askAgain(db, area, id, until)
+}
+
+/** How many messages of one kind went to an address since a moment; who asks decides alone until their transaction ends. */
+export async function countSentTo(
+  db: Db,
+  { area, kind, recipient, channel, address }: Message,
+  since: Temporal.Instant,
+): Promise<number> {
+  const key = addressKey(channel, address)
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${area} ${key}`}, 4))`.execute(db)
+  const { sent } = await db
+    .selectFrom('notify.message')
+    .select((row) => row.fn.countAll<number>().as('sent'))
+    .where('area', '=', area)
+    .where('address_key', '=', key)
+    .where('settled_as', '=', 'sent')
+    .where('settled_at', '>', since)
+    .where('kind', '=', kind)
+    .where('recipient', '=', recipient)
+    .executeTakeFirstOrThrow()
+  return Number(sent)
 }
 
 /** Which messages are looked for. */

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Db } from '#platform/database/transaction.ts'
 import { startApp, type TestApp } from '#test/app.ts'
+import { newId } from '#platform/ids.ts'
+import { completeWithLink, findLink } from '#platform/link/links.ts'
 import { anAnswer, aPerson } from '#test/people.ts'
 import { notifyJobs } from './jobs.ts'
 import { findMessage, sendMessage } from './outbox.ts'
@@ -172,6 +174,51 @@ describe('A message', () => {
   })
 })
 
+describe('The link of a message', () => {
+  const withLink = () => ({
+    body: `Come back: ${app.settings.origin}{link}`,
+    link: { purpose: 'come-back', subject: newId(), expiresAt: app.clock.now.add({ hours: 48 }) },
+    address: '07700 900999',
+  })
+
+  it('is made when the message goes, is the same when it goes again, and opens', async () => {
+    const [carried, alarms]: [string[], string[]] = [[], []]
+    const message = await writeTo(null, withLink())
+    const unheard: Sender = {
+      ...{ name: 'courier', channels: ['text'] },
+      send: async ({ body }) => {
+        carried.push(body)
+        if (carried.length === 1) throw new Error('taken, but not heard to the end')
+        return { sent: true }
+      },
+    }
+    const work = sending(unheard, alarms)
+    for (const minutes of [2, 0]) {
+      await app.inArea('north', (db) => work(db, { area: 'north', message }, app.clock.now))
+      app.clock.pass({ minutes })
+    }
+
+    const [key = ''] = /north\.[\w-]{43}$/.exec(carried[0] ?? '') ?? []
+    expect(carried).toEqual([`Come back: ${app.settings.origin}/l/${key}`, carried[0]])
+    expect(await app.inArea('north', (db) => findLink(db, key, app.clock.now))).toMatchObject({ ok: true })
+    const { rows } = await app.owner.query(`select from notify.message where message::text like '%' || $1 || '%'`, [
+      key.split('.')[1],
+    ])
+    expect(rows).toHaveLength(0)
+  })
+
+  it('is shown in a demonstration once it went, since nobody else gets it', async () => {
+    const message = await writeTo(null, withLink())
+    const administrator = await app.as(app.cast.administrator)
+
+    expect((await administrator.open(`/outbox/${message}`)).text).toContain('Come back: http://localhost:3000/l/…')
+    await app.work()
+    const { text } = await administrator.open(`/outbox/${message}`)
+    const [path = ''] = /\/l\/north\.[\w-]{43}/.exec(text) ?? []
+    expect(await app.inArea('north', (db) => findLink(db, path.slice(3), app.clock.now))).toMatchObject({ ok: true })
+  })
+})
+
 describe('The outbox', () => {
   it('shows an administrator of the provider what went out to whom, and keeps that it was read', async () => {
     const person = await aPerson(app)
@@ -249,6 +296,7 @@ function sending(sender: Sender | undefined, alarms: string[]) {
   const jobs = notifyJobs({
     mayStillGo: async () => ({ go: true }),
     senders: sender ? [sender] : [],
+    completed: completeWithLink(app.settings),
     alarm: (text) => void alarms.push(text),
   })
   return async (db: Db, payload: { area: string; message: string }, now: Temporal.Instant) =>

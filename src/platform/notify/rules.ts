@@ -17,6 +17,12 @@ export const messageStates = {
 
 export type MessageState = keyof typeof messageStates
 
+/** What a link in a message opens and until when. */
+export type MessageLink = Readonly<{ purpose: string; subject: string | null; expiresAt: Temporal.Instant }>
+
+/** Where the path of its link comes into the words of a message, as the message goes. */
+export const linkMark = '{link}'
+
 /** A message that is to go out, and what allows it. */
 export type Message = Readonly<{
   area: string
@@ -31,7 +37,13 @@ export type Message = Readonly<{
   body: string
   about: string | null
   allowedBy: string
+  link: MessageLink | null
 }>
+
+/** An address in one spelling, by which it is known again however it was typed. */
+export function addressKey(channel: Channel, address: string): string {
+  return channel === 'text' ? address.replaceAll(/\D/g, '').slice(-10) : address.trim().toLowerCase()
+}
 
 /** Whether a message may still go when its time has come: things change between writing and sending. */
 export type Going =
@@ -79,7 +91,7 @@ export function maskedAddress(channel: Channel, address: string): string {
   return `${address.slice(0, 1)}•••${address.slice(address.lastIndexOf('@'))}`
 }
 
-/** The text with the keys of its links taken out: who reads the outbox must not be able to open them. */
+/** The text with no link in it that could be opened: whoever reads the outbox must not be able to. */
 export function withoutLinkKeys(body: string): string {
-  return body.replaceAll(/(\/l\/[a-z0-9-]{2,40}\.)[\w-]{20,}/g, '$1…')
+  return body.replaceAll(linkMark, '/l/…').replaceAll(/(\/l\/[a-z0-9-]{2,40}\.)[\w-]{20,}/g, '$1…')
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { newId } from '#platform/ids.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { dayOf } from '#platform/dates.ts'
-import type { Channel, Going, Message } from '#platform/notify/rules.ts'
+import { addressKey, type Channel, type Going, type Message } from '#platform/notify/rules.ts'
 import { quietTill } from '#registers/areas/rules.ts'
 import { findSettings } from '#registers/areas/store.ts'
 import { listIdsOf } from '#registers/likeness/store.ts'
@@ -154,7 +154,7 @@ const meansFor = { email: 'email', text: 'mobile', letter: 'post' } as const
 
 // A letter is written to the postal address of the record, in whatever form: there the whole way counts and not its text.
 async function waysInForce(db: Db, { area, person, channel, address }: Way) {
-  const key = channel === 'text' ? address.replaceAll(/\D/g, '').slice(-10) : address.trim().toLowerCase()
+  const key = addressKey(channel, address)
   const ways = await db
     .selectFrom('people.means')
     .select(['wanted', 'safe'])

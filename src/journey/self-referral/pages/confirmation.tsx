@@ -92,13 +92,12 @@ const ForYou = ({ place, sent, acknowledged }: ReceivedProps) => (
 function ComingBack({ acknowledged, address }: { acknowledged: Acknowledged | undefined; address: string }) {
   const say = useSay()
   const words = sentInWords(acknowledged)
+  const nothing = acknowledged
+    ? 'Our message to you could not be sent. Keep the reference, or take a link along.'
+    : 'We send you nothing, because there is no way to write to you that you said is safe.'
   return (
     <>
-      <p>
-        {words
-          ? say(words.text, { to: words.to })
-          : say('We send you nothing, because there is no way to write to you that you said is safe.')}
-      </p>
+      <p>{words ? say(words.text, { to: words.to }) : say(nothing)}</p>
       {holdsLink(acknowledged) ? null : (
         <ButtonForm action={address} secondary>
           Get a link to keep
