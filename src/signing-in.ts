@@ -38,14 +38,14 @@ const finds: Readonly<Record<Role, string>> = {
   clinician: 'The people of their organisation, to advise on.',
   administrator: 'New referrals: who can be supported, and what is still to be asked.',
   'service-manager': 'The board, caseloads, absences, the month’s figures, and the rules of the area.',
-  'area-lead': 'The month’s figures without any names, and what the area decides.',
-  'council-lead': 'The month’s figures without any names.',
+  'area-lead': 'The month’s figures without any names, signing them, and what the area decides.',
+  'council-lead': 'The months an area has signed, without any names.',
   'jobcentre-partner': 'Nothing yet: a partner sees no records.',
   provider: 'Nothing yet: a local service sees no records.',
-  'national-team': 'The month’s figures without any names.',
+  'national-team': 'The months an area has signed, without any names.',
   assessor: 'Nothing yet.',
   'finance-approver': 'Nothing yet.',
-  evaluator: 'The month’s figures without any names.',
+  evaluator: 'The months an area has signed, without any names.',
   'system-administrator': 'Members, organisations, settings and work that failed.',
 }
 

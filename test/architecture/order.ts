@@ -96,6 +96,7 @@ export const order = [
   'exchange/population/stories',
   'exchange/population/conversations',
   'exchange/population/records',
+  'exchange/population/signing',
   'exchange/population',
   'exchange/files/codes',
   'exchange/files/columns',

@@ -121,6 +121,14 @@ describe('The made-up population', () => {
     ).toBe(0)
   })
 
+  it('has signed its months but for the last one, by the lead of the area', async () => {
+    const { rows } = await owner.query<{ months: string; last: string; leads: boolean }>(
+      `select count(*)::text as months, max(month)::text as last, bool_and(m.role = 'area-lead') as leads
+       from return.signature s join organisations.member m on m.area = s.area and m.id = s.signed_by`,
+    )
+    expect(rows).toEqual([{ months: '24', last: '2025-12-01', leads: true }])
+  })
+
   it('gives every coach people of their own provider only', async () => {
     expect(
       await one(

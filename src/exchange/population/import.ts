@@ -15,6 +15,7 @@ import { journeyFrom, type Told } from '#exchange/population/journeys/rules.ts'
 import { takeRecords } from '#exchange/population/records/import.ts'
 import { otherWorkIn } from '#exchange/population/records/rules.ts'
 import { keyed } from '#exchange/population/stories/import.ts'
+import { takeSigned } from '#exchange/population/signing/import.ts'
 import { readCommunities } from '#exchange/population/invented/import.ts'
 import { chanceFrom, madeUp, type Sources } from '#exchange/population/invented/rules.ts'
 import { listVanguards, readBoundaries, findHolidays } from '#registers/places/store.ts'
@@ -172,6 +173,7 @@ async function* fillArea(
     if (Number.isInteger(Math.log2(groups))) await transaction(takeStock)
     yield people.length
   }
+  await transaction((db) => takeSigned(db, area, { begins, today: dayOf(now) }))
 }
 
 async function takeAccounts(db: Db, { staff }: MadeUpArea, now: Temporal.Instant): Promise<void> {

@@ -31,14 +31,21 @@ export async function monitoringRoutes(app: App): Promise<void> {
     const months = monthsFor(today, found.signed)
     if (!found.shown) {
       const signed = Object.entries(months).filter(([value]) => found.signed.some((one) => one.toString() === value))
-      const named = signed.map(([value, { label }]) => ({ value, label }))
-      return reply.page(<Unsigned month={month} months={months} areaName={actor.areaName} signed={named} />)
+      const named = signed.map(([value]) => ({ value, label: monthInWords(Temporal.PlainYearMonth.from(value)) }))
+      return reply.page(
+        <Unsigned
+          month={{ value: month, label: monthInWords(found.month) }}
+          months={months}
+          areaName={actor.areaName}
+          signed={named}
+        />,
+      )
     }
     return reply.page(
       <Month
         release={found.shown.release}
         state={found.shown.state}
-        month={month}
+        month={{ value: month, label: monthInWords(found.month) }}
         months={months}
         reach={mayList(actor.role) ? actor.organisationName : actor.areaName}
         opens={mayList(actor.role)}

@@ -1,5 +1,7 @@
-import type { Breakdown } from '#programme/breakdown/rules.ts'
+import { type Breakdown, breakdowns } from '#programme/breakdown/rules.ts'
 import type { Item } from '#programme/counting/rules.ts'
+import { hidden } from '#programme/masking/rules.ts'
+import type { BreakdownLines, Release } from '#programme/release/rules.ts'
 
 /** The parts of a month's page, with the breakdowns that stand in each. */
 export const sections = {
@@ -53,6 +55,22 @@ export const lastedColumns = {
   'lasted-13': '13 weeks after',
   'lasted-26': '26 weeks after',
 } as const satisfies Readonly<Partial<Record<Breakdown, string>>>
+
+/** How complete a month is: breakdowns that are recorded for everybody, and those that are for nobody. */
+export function completenessOf({ breakdowns: lines }: Release) {
+  const asked = Object.values(lines).filter(({ missing, whole }) => missing !== undefined && whole !== 0)
+  const told = asked.filter(({ missing, whole }) => missing !== hidden && whole !== hidden)
+  return {
+    asked: asked.length,
+    whole: told.filter(({ missing }) => missing === 0).length,
+    nothing: told.filter(({ missing, whole }) => missing === whole).map(({ breakdown }) => breakdowns[breakdown].label),
+    hidden: asked.length - told.length,
+    lines: asked.toSorted((one, other) => shareOf(one) - shareOf(other)),
+  }
+}
+
+// What is hidden stands after what is least recorded and before what is recorded in full.
+const shareOf = ({ knownShare }: BreakdownLines): number => (typeof knownShare === 'number' ? knownShare : 99.5)
 
 /** How a month stands with those who sign it. */
 export type MonthState = Readonly<{

@@ -78,12 +78,14 @@ describe('What has changed since a month was signed', () => {
     ])
   })
 
-  it('is told without its numbers outside the reporting boundary', () => {
-    const { changes, look } = checkingOf({ now, signed: before, below: 5 })
+  it('is told outside the reporting boundary as the two months are shown, no number more', () => {
+    const many = aMonth({ started: { count: 30, cells: { sex: { female: 27, male: 3 } } } })
+    const { changes, look } = checkingOf({ now: many, signed: before, below: 5 })
 
-    expect(changes.map(({ signed: was, now: is, difference }) => [was, is, difference])).toEqual([
-      ['*', '*', '*'],
-      ['*', '*', '*'],
+    expect(changes).toEqual([
+      { what: 'Started', signed: 9, now: 30, difference: 21 },
+      { what: 'Started, by sex: Female', signed: 9, now: '*', difference: '*' },
+      { what: 'Started, by sex: Male', signed: 0, now: '*', difference: '*' },
     ])
     expect(look.join()).not.toContain('%')
   })

@@ -1,10 +1,10 @@
 import { reach, type Role } from '#platform/access/rules.ts'
 import { isBefore } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
-import { breakdownCodes, breakdowns, cellLabel } from '#programme/breakdown/rules.ts'
-import { itemCodes, items, lastDayOf } from '#programme/counting/rules.ts'
+import { breakdownCodes, breakdowns } from '#programme/breakdown/rules.ts'
+import { items, lastDayOf } from '#programme/counting/rules.ts'
 import { hidden, type Shown } from '#programme/masking/rules.ts'
-import { releaseOf, type Returned } from '#programme/release/rules.ts'
+import { type Release, releaseOf, type Returned } from '#programme/release/rules.ts'
 import { moneyKindCodes, moneyKinds, posts } from '#programme/staff-and-money/rules.ts'
 import type { AreaSettings } from '#registers/areas/rules.ts'
 
@@ -51,31 +51,33 @@ export function reasonsNotToSign(month: Temporal.PlainYearMonth, today: Temporal
 }
 
 /** A number that is another one now than when it was signed. */
-type Difference = Readonly<{ what: string; signed: number; now: number }>
+type Difference = Readonly<{ what: string; signed: Shown; now: Shown; difference: Shown }>
 
 /** What the record says now that it did not say when the month was signed. */
-function differencesBetween(signed: Returned, now: Returned): Difference[] {
+function differencesBetween(signed: Release, now: Release): Difference[] {
   const [before, after] = [namedNumbers(signed), namedNumbers(now)]
   const names = new Set([...before.keys(), ...after.keys()])
   return [...names].flatMap((what) => {
     const [was, is] = [before.get(what) ?? 0, after.get(what) ?? 0]
-    return was === is ? [] : [{ what, signed: was, now: is }]
+    if (was === is) return []
+    return [{ what, signed: was, now: is, difference: was === hidden || is === hidden ? hidden : is - was }]
   })
 }
 
-/** Every number of a return by what it is called. */
-function namedNumbers({ families, entered }: Returned): Map<string, number> {
-  const counted = itemCodes.map((item): [string, number] => [items[item].label, families[item]?.count ?? 0])
+/** Every number of a month by what it is called. */
+function namedNumbers({ items: lines, breakdowns: broken, entered }: Release): Map<string, Shown> {
+  const counted = lines.map(({ item, number }): [string, Shown] => [items[item].label, number])
   const cells = breakdownCodes.flatMap((breakdown) =>
-    Object.entries(families[breakdowns[breakdown].of]?.cells[breakdown] ?? {}).map(
-      ([cell, count]): [string, number] => [`${breakdowns[breakdown].label}: ${cellLabel(breakdown, cell)}`, count],
-    ),
+    broken[breakdown].cells.map(({ label, number }): [string, Shown] => [
+      `${breakdowns[breakdown].label}: ${label}`,
+      number,
+    ]),
   )
-  const staff = entered.staff.flatMap(({ post, inPost, planned }): [string, number][] => [
+  const staff = entered.staff.flatMap(({ post, inPost, planned }): [string, Shown][] => [
     [`In post: ${posts[post].label}`, inPost],
     [`Planned staff: ${posts[post].label}`, planned ?? 0],
   ])
-  const money = moneyKindCodes.map((kind): [string, number] => [
+  const money = moneyKindCodes.map((kind): [string, Shown] => [
     `Money ${moneyKinds[kind].label.toLowerCase()}, in pounds`,
     entered.money[kind] ?? 0,
   ])
@@ -100,18 +102,15 @@ export function problemsWithSigning({ reasons, versions, now, reason }: Signing)
 }
 
 type Checked = Readonly<{ now: Returned; signed: Returned | undefined; below: number }>
-type Changed = Readonly<{ what: string; signed: Shown; now: Shown; difference: Shown }>
 
-/** What is looked at before signing. Outside the reporting boundary a change is told without its numbers. */
+/** What is looked at before signing. Outside the reporting boundary both sides are masked as the month's page is. */
 export function checkingOf({ now, signed, below }: Checked) {
-  const told = ({ what, signed: was, now: is }: Difference): Changed =>
-    below > 1
-      ? { what, signed: hidden, now: hidden, difference: hidden }
-      : { what, signed: was, now: is, difference: is - was }
+  const released = releaseOf(now, { below })
   return {
-    numbers: releaseOf(now, { below }).items.map(({ item, number }) => ({ what: items[item].label, number })),
+    numbers: released.items.map(({ item, number }) => ({ what: items[item].label, number })),
     look: thingsToLookAt(now, below),
-    changes: (signed ? differencesBetween(signed, now) : []).map(told),
+    masked: below > 1,
+    changes: signed ? differencesBetween(releaseOf(signed, { below }), released) : [],
   }
 }
 

@@ -2,6 +2,7 @@ import { CardColumns } from '#platform/html/arrangement.tsx'
 import { Card, Details, EmptyState } from '#platform/html/content.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
 import { type Breakdown, breakdowns, type Crossing, crossings } from '#programme/breakdown/rules.ts'
+import { notKnown } from '#programme/grouping/rules.ts'
 import { hidden, type Shown } from '#programme/masking/rules.ts'
 import type { CellLine, CrossingLines, Release } from '#programme/release/rules.ts'
 import { Number, type Opens, Share } from './number.tsx'
@@ -65,9 +66,9 @@ export const SideBySide = ({ caption, columns, first, empty, release, opens }: S
   const shown = Object.keys(columns) as Breakdown[]
   const lines = shown.map((breakdown) => new Map(release.breakdowns[breakdown].cells.map((line) => [line.cell, line])))
   const labels = new Map(lines.flatMap((line) => [...line].map(([cell, { label }]): [string, string] => [cell, label])))
-  const last = labels.get('not-known')
-  labels.delete('not-known')
-  if (last !== undefined) labels.set('not-known', last)
+  const last = labels.get(notKnown)
+  labels.delete(notKnown)
+  if (last !== undefined) labels.set(notKnown, last)
   const numbers = shown.map((breakdown, place): Column<[string, string]> => ({
     key: breakdown,
     label: columns[breakdown] ?? '',
@@ -83,6 +84,7 @@ export const SideBySide = ({ caption, columns, first, empty, release, opens }: S
   return (
     <>
       <Table
+        narrow="scroll"
         caption={caption}
         captionSize="s"
         columns={[{ key: 'cell', label: first, names: true, cell: ([, label]) => label }, ...numbers]}
@@ -113,18 +115,18 @@ export const Crossed = ({ crossing, caption, first, release, opens }: Of & Cross
   const { whole } = release.breakdowns[down]
   if (whole === 0 || whole === hidden) return <EmptyState heading={caption}>{tooFew(whole)}</EmptyState>
   const part = (breakdown: Breakdown, cell: string) => ({ breakdown, cell, without: false })
-  const cells = columns.map(({ column, label }, place): Column<Row> => ({
-    key: column,
-    label,
-    numeric: true,
-    cell: ({ row, label: what, numbers }) => (
+  const cells = columns.flatMap(({ column, label, total }, place): Column<Row>[] => {
+    // Every one is recorded: the column would say nothing.
+    if (column === notKnown && total === 0) return []
+    const cell = ({ row, label: what, numbers }: Row) => (
       <Number
         number={numbers[place] ?? 0}
         href={opens(of, part(down, row), part(across, column))}
         what={`${what}, ${label}`}
       />
-    ),
-  }))
+    )
+    return [{ key: column, label, numeric: true, cell }]
+  })
   const total: Column<Row> = {
     ...{ key: 'total', label: 'All', numeric: true },
     cell: ({ row, label, total: number }) => (
@@ -134,6 +136,7 @@ export const Crossed = ({ crossing, caption, first, release, opens }: Of & Cross
   return (
     <>
       <Table
+        narrow="scroll"
         caption={caption}
         captionSize="s"
         columns={[{ key: 'row', label: first, names: true, cell: ({ label }) => label }, ...cells, total]}

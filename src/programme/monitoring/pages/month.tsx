@@ -25,8 +25,8 @@ import { State } from './state.tsx'
 
 export type MonthProps = Readonly<{
   release: Release
-  /** As in the address, 2026-01. */
-  month: string
+  /** As in the address, 2026-01, and in words. */
+  month: Readonly<{ value: string; label: string }>
   months: Readonly<Record<string, { label: string }>>
   /** Whose people are counted: the area, or the organisation. */
   reach: string
@@ -42,9 +42,16 @@ export type MonthProps = Readonly<{
 const sectionCodes = Object.keys(sections) as Section[]
 
 /** A month in numbers; each opens the people behind it for those who may see them. */
-export const Month = ({ release, month, months, reach, unfinished, state, ...may }: MonthProps) => {
+export const Month = ({
+  release,
+  month: { value: month, label: named },
+  months,
+  reach,
+  unfinished,
+  state,
+  ...may
+}: MonthProps) => {
   const open: Opens = (item, ...parts) => (may.opens ? listAddress(month, item, parts) : undefined)
-  const named = months[month]?.label ?? month
   const as = state.shows === 'signed' && state.both ? '&as=signed' : ''
   return (
     <Page
@@ -55,7 +62,7 @@ export const Month = ({ release, month, months, reach, unfinished, state, ...may
       <FilterForm action="/monitoring" label="Choose a month">
         <SelectFrom name="month" label="Month" list={months} empty={false} value={month} />
       </FilterForm>
-      <State state={state} month={month} unfinished={unfinished} />
+      <State state={state} release={release} month={month} unfinished={unfinished} />
       <HowCounted below={release.below} />
       <ListBar count={named} download={`/monitoring.csv?month=${month}${as}`} print>
         <a href={`/monitoring.json?month=${month}${as}`}>Download as JSON</a>

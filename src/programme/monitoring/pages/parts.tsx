@@ -1,8 +1,9 @@
 import { Details } from '#platform/html/content.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
-import { breakdownCodes, breakdowns } from '#programme/breakdown/rules.ts'
+import { breakdowns } from '#programme/breakdown/rules.ts'
 import { items } from '#programme/counting/rules.ts'
 import { measures, notCaused } from '#programme/measuring/rules.ts'
+import { completenessOf } from '#programme/monitoring/rules.ts'
 import { headings, type ShareLine, type Shares } from '#programme/published/rules.ts'
 import type { BreakdownLines, ItemLine, MeasureLine, Release } from '#programme/release/rules.ts'
 import { Number, type Opens, Plain, Share } from './number.tsx'
@@ -13,6 +14,7 @@ type Of = Readonly<{ release: Release; opens: Opens }>
 export const Happened = ({ release, opens }: Of) => (
   <>
     <Table
+      narrow="scroll"
       caption="What happened"
       captionSize="hidden"
       columns={itemColumns(opens)}
@@ -52,6 +54,7 @@ export const Measures = ({ release, opens }: Of) => (
   <>
     {(['start', 'end'] as const).map((moment) => (
       <Table
+        narrow="scroll"
         key={moment}
         caption={moment === 'start' ? 'Of those who started' : 'Of those who completed, both times'}
         captionSize="s"
@@ -95,6 +98,7 @@ export const Published = ({ shares }: { shares: readonly Shares[] }) => (
   <>
     {shares.map(({ heading, parts }) => (
       <Table
+        narrow="scroll"
         key={heading}
         caption={headings[heading].label}
         captionSize="s"
@@ -127,18 +131,23 @@ const shareColumns: readonly Column<ShareLine>[] = [
 ]
 
 /** How much of what was asked for is there, breakdown by breakdown: what is missing most stands first. */
-export const Recorded = ({ release, opens }: Of) => (
-  <Table
-    caption="How much is recorded"
-    captionSize="hidden"
-    columns={recordedColumns(opens)}
-    rows={breakdownCodes
-      .map((breakdown) => release.breakdowns[breakdown])
-      .filter(({ known, whole }) => known !== undefined && whole !== 0)}
-    rowKey={({ breakdown }) => breakdown}
-    empty="This appears once there are numbers."
-  />
-)
+export const Recorded = ({ release, opens }: Of) => {
+  const { lines, nothing } = completenessOf(release)
+  return (
+    <>
+      {nothing.length > 0 ? <p>Recorded for nobody: {nothing.join('; ')}.</p> : null}
+      <Table
+        narrow="scroll"
+        caption="How much is recorded, what is missing most first"
+        captionSize="hidden"
+        columns={recordedColumns(opens)}
+        rows={lines}
+        rowKey={({ breakdown }) => breakdown}
+        empty="This appears once there are numbers."
+      />
+    </>
+  )
+}
 
 const recordedColumns = (opens: Opens): readonly Column<BreakdownLines>[] => [
   { key: 'breakdown', label: 'Breakdown', names: true, cell: ({ breakdown }) => breakdowns[breakdown].label },

@@ -17,6 +17,7 @@ type StaffProps = Readonly<{ entered: Release['entered']; month: string; opens: 
 export const StaffAndMoney = ({ entered: { staff, money }, month, opens, enters }: StaffProps) => (
   <>
     <Table
+      narrow="scroll"
       caption="Staff on the last day of the month"
       captionSize="s"
       columns={staffColumns(month, opens)}
@@ -25,6 +26,7 @@ export const StaffAndMoney = ({ entered: { staff, money }, month, opens, enters 
       empty="Nobody was in post."
     />
     <Table
+      narrow="scroll"
       caption="Money of the month"
       captionSize="s"
       columns={moneyColumns}

@@ -1,11 +1,13 @@
 import { longDay } from '#platform/dates.ts'
 import { Inset, Tag } from '#platform/html/content.tsx'
-import type { MonthState } from '#programme/monitoring/rules.ts'
+import { hidden } from '#programme/masking/rules.ts'
+import { completenessOf, type MonthState } from '#programme/monitoring/rules.ts'
+import type { Release } from '#programme/release/rules.ts'
 
-type StateProps = Readonly<{ state: MonthState; month: string; unfinished: boolean }>
+type StateProps = Readonly<{ state: MonthState; release: Release; month: string; unfinished: boolean }>
 
 /** Where the figures come from, whether they are signed, and whether they have changed since. */
-export const State = ({ state, month, unfinished }: StateProps) => {
+export const State = ({ state, release, month, unfinished }: StateProps) => {
   const { shows, signed, both, changed, asBefore, openQuestions, reads } = state
   return (
     <Inset>
@@ -20,6 +22,14 @@ export const State = ({ state, month, unfinished }: StateProps) => {
         {shows === 'signed' ? 'These are the numbers as they were signed. ' : null}
         {changed ? <Tag colour="orange">Changed since signed</Tag> : null}
       </p>
+      <p>
+        {completeInWords(completenessOf(release))} <a href="#recorded">What is recorded and what is not</a>
+      </p>
+      {release.below > 1 ? (
+        <p>
+          {hidden} stands for 1 to {release.below - 1}, or for a number that would give a hidden one away.
+        </p>
+      ) : null}
       {asBefore.length > 0 ? (
         <p>
           Corrected since by fewer people than are shown outside the area, and so left as first released:{' '}
@@ -54,4 +64,9 @@ function returnInWords(open: number): string {
   return open === 1
     ? 'Signatures and questions: 1 waits for an answer'
     : `Signatures and questions: ${open} wait for an answer`
+}
+
+function completeInWords({ asked, whole, hidden: untold }: ReturnType<typeof completenessOf>): string {
+  const all = `${whole} of ${asked} breakdowns are recorded for everybody.`
+  return untold > 0 ? `${all} Of ${untold} it is hidden how many.` : all
 }

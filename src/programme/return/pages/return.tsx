@@ -24,6 +24,8 @@ export type Checking = Readonly<{
   numbers: readonly Readonly<{ what: string; number: Shown }>[]
   look: readonly string[]
   changes: readonly ChangedRow[]
+  /** Whether small numbers are hidden from this reader. */
+  masked: boolean
 }>
 
 export type ReturnProps = FormState &
@@ -93,7 +95,7 @@ const State = ({ versions, changes = [] }: StateProps) => {
   )
 }
 
-const Look = ({ numbers, look, changes, signed }: Checking & { signed: boolean }) => (
+const Look = ({ numbers, look, changes, signed, masked }: Checking & { signed: boolean }) => (
   <>
     {signed ? (
       <>
@@ -106,6 +108,7 @@ const Look = ({ numbers, look, changes, signed }: Checking & { signed: boolean }
           rowKey={({ what }) => what}
           empty="Nothing: the record says what was signed."
         />
+        {masked ? <p>Small numbers are hidden on both sides: hidden numbers may have changed as well.</p> : null}
       </>
     ) : (
       <>

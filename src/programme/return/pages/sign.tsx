@@ -40,7 +40,7 @@ export const SignForm = ({ month, digest, reasons, again, changed, problems, typ
         <Tick
           name="looked"
           label={`I have looked at the figures for ${month.label} and sign them with my name`}
-          hint="The figures are kept as they are now. The earlier version stays readable."
+          hint={`The figures are kept as they are now.${again ? ' The earlier version stays readable.' : ''}`}
         />
         <Button>{again ? 'Sign the correction' : 'Sign'}</Button>
       </Form>
