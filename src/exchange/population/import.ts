@@ -50,7 +50,6 @@ export type MadeUpPerson = Readonly<{
   told: readonly Told[]
 }> &
   ReturnType<typeof madeUp>
-
 export type Wanted = Readonly<{ areas: number; people: number; seed: number; now: Temporal.Instant }>
 
 const begins = Temporal.PlainDate.from('2024-10-01')
@@ -168,9 +167,8 @@ async function* fillArea(
   let groups = 0
   for (const people of inGroups(invented, atOnce)) {
     await transaction((db) => takeGroup(db, area.area, now, people))
-    groups += 1
     // After the first, second, fourth, eighth …
-    if (Number.isInteger(Math.log2(groups))) await transaction(takeStock)
+    if (Number.isInteger(Math.log2(++groups))) await transaction(takeStock)
     yield people.length
   }
   await transaction((db) => takeSigned(db, area, { begins, today: dayOf(now) }))
