@@ -4,6 +4,7 @@ import { recordStep } from '#journey/episode/store.ts'
 import { findActor } from '#registers/organisations/store.ts'
 import { startApp, type TestApp } from '#test/app.ts'
 import { agree, anAcceptedPerson, withQuestionnaires } from '#test/people/first-conversation.ts'
+import { aReferral } from '#test/people/referral.ts'
 import { findAssessment, listAssessments, listBarriers, listMeasures } from './store.ts'
 
 let app: TestApp
@@ -38,6 +39,38 @@ describe('The first conversation', () => {
     expect(page.html).toContain('Warehouse, nights')
     expect(page.html).toMatch(/<option value="employed" selected=""/)
     expect(page.text).toContain('Samaritans: 116 123')
+  })
+
+  it('opens with what the referral said, beside the questions it is about', async () => {
+    const answers = { reason: 'Standing all day hurts', workStatus: 'off-sick', mainBarrier: 'physical' } as const
+    const { id, person } = await aReferral(app, { route: 'gp', answers, referrer: { organisation: 'Park Surgery' } })
+    const { rows: found } = await app.owner.query('select episode from referral.referral where id = $1', [id])
+    const { episode } = found[0]
+    const { membership: by } = app.cast.coach
+    await app.inArea('north', async (db) => {
+      await recordStep(db, { area: 'north', episode, step: { kind: 'accepted' }, at: app.clock.now, by })
+      await agree(app, { area: 'north', person, by, given: true, db })
+    })
+    const coach = await app.as(app.cast.coach)
+    const page = await coach.open(at(episode))
+    await coach.send(at(episode), form({ employment_status: 'unemployed' }))
+    const later = await coach.open(at(episode))
+
+    expect(page.text).toContain('What the referral said GP or primary care, Park Surgery, 5 January 2026')
+    expect(page.text).toContain('Standing all day hurts')
+    expect(page.text).toContain('The referral said: employed, but off sick')
+    expect(page.text).toContain('The referral named this as the main difficulty: their body')
+    expect(page.html).toMatch(/<option value="employed" selected=""/)
+    expect(page.html).toMatch(/name="on_sick_absence" checked="" value="yes"/)
+    expect(page.text).toContain('Work Nothing yet')
+    expect(later.html).toMatch(/<option value="unemployed" selected=""/)
+    expect(later.html).not.toMatch(/name="on_sick_absence" checked/)
+  })
+
+  it('opens without it where nobody said anything', async () => {
+    const { episode } = await anAcceptedPerson(app)
+
+    expect((await (await app.as(app.cast.coach)).open(at(episode))).text).not.toContain('What the referral said')
   })
 
   it('is finished with a status and one main barrier, and moves the episode', async () => {

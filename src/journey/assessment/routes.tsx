@@ -24,6 +24,7 @@ import { baseline, offeredIn } from '#registers/questionnaires/rules.ts'
 import { dueUnlessSooner } from '#journey/appointment/rules.ts'
 import { mayTake, type Stage } from '#journey/episode/rules.ts'
 import { findEpisode, findStandingHeldStill, recordStep } from '#journey/episode/store.ts'
+import { listReferralsOf } from '#journey/triage/store.ts'
 import { Conversation } from './pages/conversation.tsx'
 import { FinishedConversation, NotYet } from './pages/shown.tsx'
 import { asTyped, differences, givenOn } from './pages/typed.tsx'
@@ -204,12 +205,13 @@ async function finish({ db, area, actor, now: at, today }: Visit, { id: episode,
 
 /** What every page of the conversation shows beside the answers. */
 async function around({ db, area, now, today }: Visit, { id: episode, person }: Episode) {
-  const [{ questionnaires }, measures] = await Promise.all([
+  const [{ questionnaires }, measures, said] = await Promise.all([
     findSettings(db, area, today),
     listMeasures(db, area, episode),
+    listReferralsOf(db, area, episode),
   ])
   const optional = offeredIn(questionnaires).filter((code) => !baseline.includes(code))
-  return { person, episode, measures, optional, now }
+  return { person, episode, measures, optional, said, now }
 }
 
 /** The form as it is opened: what was typed and not saved, what is stored, or what was said last time. */

@@ -10,6 +10,7 @@ import {
   mayAssess,
   problemsWith,
   reasonsNotToFinish,
+  workFrom,
 } from './rules.ts'
 
 const today = Temporal.PlainDate.from('2026-01-05')
@@ -113,5 +114,15 @@ describe('After a conversation', () => {
     const holidays = new Set(['2026-04-03', '2026-04-06'])
 
     expect(planDueAfter(Temporal.PlainDate.from('2026-04-01'), holidays).on.toString()).toBe('2026-04-10')
+  })
+})
+
+describe('What a referral says about work', () => {
+  it('is taken over where it says the same, and left open where it could be several things', () => {
+    expect(workFrom('off-sick')).toEqual({ status: 'employed', offSick: 'yes' })
+    expect(workFrom('employed')).toEqual({ status: 'employed', offSick: 'no' })
+    expect(workFrom('zero-hours')).toEqual({ status: 'zero-hours', offSick: undefined })
+    expect(workFrom('inactive')).toEqual({ status: undefined, offSick: undefined })
+    expect(workFrom('prefer-not-to-say')).toEqual({ status: undefined, offSick: undefined })
   })
 })

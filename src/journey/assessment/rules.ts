@@ -1,6 +1,7 @@
 import { addWorkingDays, type Holidays, isBefore } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
 import { mayTake, type Stage } from '#journey/episode/rules.ts'
+import type { WorkStatus } from '#journey/referral/rules.ts'
 
 /** How somebody stands to work now: finer than the NHS Data Dictionary's EMPLOYMENT STATUS, and mapped to it. */
 export const employmentStatuses = {
@@ -18,6 +19,17 @@ export const employmentStatuses = {
 } as const
 
 export type EmploymentStatus = keyof typeof employmentStatuses
+
+/** How somebody stands to work by what their referral said, so that nobody is asked twice; open where it could be several. */
+export function workFrom(said: WorkStatus | null) {
+  const offSick = said === 'off-sick' ? 'yes' : said === 'employed' ? 'no' : undefined
+  return { status: said === null ? undefined : sameStatus[said], offSick } as const
+}
+
+const sameStatus: Readonly<Record<WorkStatus, EmploymentStatus | undefined>> = {
+  ...{ employed: 'employed', 'off-sick': 'employed', 'self-employed': 'self-employed', 'zero-hours': 'zero-hours' },
+  ...{ apprentice: 'apprentice', unemployed: 'unemployed', inactive: undefined, 'prefer-not-to-say': undefined },
+}
 
 export const yesNo = {
   yes: { label: 'Yes' },

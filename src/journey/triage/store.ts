@@ -7,7 +7,7 @@ import { calledName } from '#registers/people/rules.ts'
 import { mayReachPerson } from '#registers/people/store.ts'
 import { recordStep } from '#journey/episode/store.ts'
 import type { FeedbackWish } from '#journey/acknowledgement/rules.ts'
-import type { MainBarrier, ReferralState } from '#journey/referral/rules.ts'
+import type { Answers, MainBarrier, ReferralState } from '#journey/referral/rules.ts'
 import type { Asked as OnTimeline } from '#journey/timeline/rules.ts'
 import { findNameOf, isAnyOf, readNewest } from '#journey/timeline/store.ts'
 import { type Asked, pageLength } from './rules.ts'
@@ -148,18 +148,13 @@ export async function listReferralsOf(db: Db, area: string, episode: string) {
       .innerJoin('referral.reference as given', (join) =>
         join.onRef('given.area', '=', 'referral.area').onRef('given.referral', '=', 'referral.id'),
       )
-      .select(['id', 'person', 'channel', 'agreement', 'received_on', 'received_at', 'reason', 'main_barrier'])
-      .select([
-        'given.reference',
-        'referrer_name',
-        'referrer_organisation',
-        'referrer_email',
-        'work_status',
-        'fit_note',
-        'fit_note_ends_on',
-      ])
+      .select(['id', 'person', 'channel', 'agreement', 'received_on', 'received_at', 'reason', 'given.reference'])
+      .select(['referrer_name', 'referrer_organisation', 'referrer_email', 'fit_note_ends_on'])
       // Checked: the codes are written by the product from its own lists.
       .select([sql<Route>`referral.route`.as('route'), sql<FeedbackWish>`referral.feedback`.as('feedback')])
+      .select(sql<Answers['workStatus']>`referral.work_status`.as('work_status'))
+      .select(sql<Answers['mainBarrier']>`referral.main_barrier`.as('main_barrier'))
+      .select(sql<Answers['fitNote']>`referral.fit_note`.as('fit_note'))
       .where('referral.area', '=', area)
       .where((where) => where.or([where('episode', '=', episode), where('episode', 'in', joinedTo(db, area, episode))]))
       .orderBy('received_at')

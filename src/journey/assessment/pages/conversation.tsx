@@ -22,6 +22,7 @@ import {
   WorkPart,
 } from './parts.tsx'
 import { fieldLabel, inPlainWords, Measures, type ShownMeasure } from './shown.tsx'
+import { type SaidBefore, WhatTheReferralSaid } from './said-before.tsx'
 import { differences } from './typed.tsx'
 
 /** What is saved of the conversation now, by whom and when. */
@@ -38,12 +39,14 @@ export type ConversationProps = Readonly<{
   /** Questionnaires the area has switched on beside the usual ones. */
   optional: readonly InstrumentCode[]
   saved: Saved | undefined
+  /** What the referrals said before anybody spoke with the person, the earliest first. */
+  said: readonly SaidBefore[]
   now: Temporal.Instant
 }>
 
 /** The first conversation: one page, any order, saved as it is typed and on every button. */
 export const Conversation = (props: ConversationProps) => {
-  const { person, episode, id, version, typed, problems, saved, now } = props
+  const { person, episode, id, version, typed, problems, saved, said, now } = props
   const concerns = `/episodes/${episode}/concerns/new`
   return (
     <Page
@@ -59,6 +62,7 @@ export const Conversation = (props: ConversationProps) => {
         beside={<SideList label="Parts of the conversation" parts={stateOf(typed, props.measures.length)} />}
       >
         <InDanger concerns={concerns} />
+        <WhatTheReferralSaid said={said} />
         <Form
           action={`/episodes/${episode}/assessment`}
           fields={{ id }}
@@ -67,10 +71,10 @@ export const Conversation = (props: ConversationProps) => {
           problems={problems}
           typed={typed}
         >
-          <WorkPart />
-          <PhysicalPart />
-          <PsychologicalPart />
-          <SocialPart concerns={concerns} />
+          <WorkPart said={said} />
+          <PhysicalPart said={said} />
+          <PsychologicalPart said={said} />
+          <SocialPart said={said} concerns={concerns} />
           <MattersPart />
           <MeasuresPart {...props} />
           <HeardPart />

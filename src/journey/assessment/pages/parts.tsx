@@ -15,8 +15,10 @@ import {
   occupations,
   type TextPart,
   texts,
+  workFrom,
   yesNo,
 } from '#journey/assessment/rules.ts'
+import { difficultyHint, type SaidBefore, workHint, workThen } from './said-before.tsx'
 
 /** The parts of the conversation in the order of the page; they can be filled in in any order. */
 export const parts = {
@@ -57,7 +59,9 @@ export const PartOf = ({ part, next, prompts, children }: PartProps) => (
   </section>
 )
 
-export const WorkPart = () => (
+type Before = Readonly<{ said: readonly SaidBefore[] }>
+
+export const WorkPart = ({ said }: Before) => (
   <PartOf
     part="work"
     next="physical"
@@ -68,8 +72,7 @@ export const WorkPart = () => (
       'If you are off: what would have to be different so that you could go back?',
     ]}
   >
-    <SelectFrom name="employment_status" label="How do they stand to work now?" list={employmentStatuses} />
-    <RadiosFrom name="on_sick_absence" label="Off sick now?" list={yesNo} inline reveal={{}} />
+    <HowTheyStand said={said} />
     <DateField name="absent_since" label="First day off sick" hint="Leave empty if they are not off sick." />
     <TextField
       name="contracted_hours"
@@ -80,10 +83,26 @@ export const WorkPart = () => (
     />
     <TextField name="hours_now" label="Hours a week worked now" inputMode="decimal" width={5} />
     <AboutTheJob />
-    <InTheWay part="work" />
+    <InTheWay part="work" said={said} />
     <InWords part="work" />
   </PartOf>
 )
+
+const HowTheyStand = ({ said }: Before) => {
+  const { status, offSick } = workFrom(workThen(said))
+  return (
+    <>
+      <SelectFrom
+        name="employment_status"
+        label="How do they stand to work now?"
+        hint={workHint(said)}
+        list={employmentStatuses}
+        value={status}
+      />
+      <RadiosFrom name="on_sick_absence" label="Off sick now?" list={yesNo} value={offSick} inline reveal={{}} />
+    </>
+  )
+}
 
 const AboutTheJob = () => (
   <>
@@ -115,7 +134,7 @@ const AboutTheJob = () => (
   </>
 )
 
-export const PhysicalPart = () => (
+export const PhysicalPart = ({ said }: Before) => (
   <PartOf
     part="physical"
     next="psychological"
@@ -131,12 +150,12 @@ export const PhysicalPart = () => (
       hint="As many as they have, of body and mind. No diagnosis is needed."
       list={healthKinds}
     />
-    <InTheWay part="physical" />
+    <InTheWay part="physical" said={said} />
     <InWords part="physical" />
   </PartOf>
 )
 
-export const PsychologicalPart = () => (
+export const PsychologicalPart = ({ said }: Before) => (
   <PartOf
     part="psychological"
     next="social"
@@ -146,12 +165,12 @@ export const PsychologicalPart = () => (
       'Whom do you talk to when things are hard?',
     ]}
   >
-    <InTheWay part="psychological" />
+    <InTheWay part="psychological" said={said} />
     <InWords part="psychological" />
   </PartOf>
 )
 
-export const SocialPart = ({ concerns }: { concerns: string }) => (
+export const SocialPart = ({ said, concerns }: Before & { concerns: string }) => (
   <PartOf
     part="social"
     next="matters"
@@ -161,7 +180,7 @@ export const SocialPart = ({ concerns }: { concerns: string }) => (
       'How would you get to work, or to us?',
     ]}
   >
-    <InTheWay part="social" />
+    <InTheWay part="social" said={said} />
     <p>
       If they tell you about violence or fear at home, do not write it here.{' '}
       <a href={concerns}>Write it down as a concern</a>, where only a few can read it.
@@ -185,7 +204,7 @@ export const MattersPart = () => (
 )
 
 /** What stands in the way in one part, each with how much. */
-const InTheWay = ({ part }: { part: BarrierPart }) => {
+const InTheWay = ({ part, said }: Before & { part: BarrierPart }) => {
   const codes = barrierCodes.filter((code) => barriers[code].part === part)
   const severities = codes.map((code): [string, ReactNode] => [
     code,
@@ -202,6 +221,7 @@ const InTheWay = ({ part }: { part: BarrierPart }) => {
     <CheckboxesFrom
       name={`barriers-${part}`}
       label="What stands in the way?"
+      hint={difficultyHint(said, part)}
       list={barriers}
       only={codes}
       reveal={Object.fromEntries(severities)}
