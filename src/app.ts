@@ -35,6 +35,8 @@ import { sharingRoutes } from '#registers/sharing/routes.tsx'
 import { eligibilityRoutes } from '#journey/eligibility/routes.tsx'
 import { findEffect, saveAnswers } from '#journey/screening/store.ts'
 import { decisionRoutes } from '#journey/decision/routes.tsx'
+import { helpedOnRoutes } from '#journey/helped-on/routes.tsx'
+import { countToTell } from '#journey/helped-on/store.ts'
 import { absenceRoutes } from '#journey/absence/routes.tsx'
 import { allocationRoutes } from '#journey/allocation/routes.tsx'
 import { findActor, listOrganisations } from '#registers/organisations/store.ts'
@@ -159,7 +161,7 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   likenessRoutes({ holdings: listHoldings, afterMerge: joinReferrals, afterUndo: partReferrals }),
   referralRoutes,
   selfReferralRoutes,
-  triageRoutes,
+  (app) => triageRoutes(app, countToTell),
   reEntryRoutes,
   contactRoutes,
   appointmentRoutes,
@@ -184,6 +186,7 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   assessmentRoutes,
   eligibilityRoutes({ effect: findEffect }),
   decisionRoutes({ keepAnswers: saveAnswers }),
+  helpedOnRoutes,
   absenceRoutes,
   allocationRoutes,
   staffAndMoneyRoutes,

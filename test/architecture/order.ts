@@ -36,6 +36,7 @@ export const order = [
   'journey/belonging',
   'journey/screening',
   'journey/decision',
+  'journey/helped-on',
   'journey/absence',
   'journey/allocation',
   'journey/reaching',
@@ -215,6 +216,11 @@ export const foreignWrites: readonly ForeignWrite[] = [
     store: 'src/registers/permissions/store.ts',
     name: 'recordPermission',
     because: 'what a person agreed to arrives with the referral, form or import in which they agreed',
+  },
+  {
+    store: 'src/journey/decision/store.ts',
+    name: 'keepTelling',
+    because: 'somebody who is not eligible is told after it was decided, and the decision keeps that they were',
   },
   {
     store: 'src/registers/likeness/store.ts',

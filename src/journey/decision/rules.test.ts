@@ -6,6 +6,7 @@ import {
   newAnswers,
   questionsFor,
   stepOf,
+  tellingProblems,
   whyNotUndone,
 } from './rules.ts'
 
@@ -28,10 +29,19 @@ describe('What a decision needs', () => {
     expect(problems.map(({ field }) => field)).toEqual(['reason'])
   })
 
-  it('is a place to go, who told them, how and when, for somebody who is not eligible', () => {
-    const problems = decisionProblems({ ...nothing, decision: 'not-eligible' }, { ...beside, answer: 'not-eligible' })
+  it('is a place to go for somebody who is not eligible, who may be told afterwards', () => {
+    const not = { answer: 'not-eligible', ...{ receivedOn: beside.receivedOn, today: beside.today } } as const
+    const fields = (changed: Partial<Deciding>) =>
+      decisionProblems({ ...nothing, decision: 'not-eligible', ...changed }, not).map(({ field }) => field)
 
-    expect(problems.map(({ field }) => field)).toEqual(['whereTo', 'toldBy', 'toldHow', 'toldOn'])
+    expect(fields({})).toEqual(['whereTo'])
+    expect(fields({ whereTo: 'Careers advice' })).toEqual([])
+    expect(fields({ whereTo: 'Careers advice', toldHow: 'telephone' })).toEqual(['toldBy', 'toldOn'])
+  })
+
+  it('is who told them, how and when, before it counts that they were told', () => {
+    expect(tellingProblems(nothing, beside).map(({ field }) => field)).toEqual(['toldBy', 'toldHow', 'toldOn'])
+    expect(tellingProblems(handedOn, beside)).toEqual([])
   })
 
   it.each(['2026-01-04', '2026-01-09'])('is not a day on which they cannot have been told: %s', (toldOn) => {

@@ -44,7 +44,7 @@ type Beside = Readonly<{ answer: Screened; receivedOn: Temporal.PlainDate; today
 
 const problem = (field: string, message: string): Problem => ({ field, message })
 
-/** What is missing before this can be decided: a reason against the rules, and for who is turned away somebody who told them where to go. */
+/** What is missing before this can be decided: a reason against the rules, and for who is turned away a place to go. */
 export function decisionProblems(deciding: Deciding, beside: Beside): Problem[] {
   const against =
     (deciding.decision === 'accepted' && beside.answer !== 'eligible') ||
@@ -61,9 +61,23 @@ const reasonWanted: Readonly<Record<Decision, string>> = {
   declined: '',
 }
 
-function handoverProblems({ whereTo, toldBy, toldHow, toldOn }: Deciding, { receivedOn, today }: Beside): Problem[] {
+function handoverProblems({ whereTo, ...told }: Deciding, beside: Beside): Problem[] {
+  const begun = told.toldBy !== null || told.toldHow !== null || told.toldOn !== null
   return [
     ...(whereTo ? [] : [problem('whereTo', 'Say where they can get help instead')]),
+    ...(begun ? tellingProblems(told, beside) : []),
+  ]
+}
+
+/** That somebody was told where they can get help, by whom, how and when. */
+export type Telling = Pick<Deciding, 'toldBy' | 'toldHow' | 'toldOn'>
+
+/** What is missing before it counts that somebody was told. */
+export function tellingProblems(
+  { toldBy, toldHow, toldOn }: Telling,
+  { receivedOn, today }: Pick<Beside, 'receivedOn' | 'today'>,
+): Problem[] {
+  return [
     ...(toldBy ? [] : [problem('toldBy', 'Choose who told them')]),
     ...(toldHow ? [] : [problem('toldHow', 'Select how they were told')]),
     ...(toldOn ? [] : [problem('toldOn', 'Enter the day on which they were told')]),

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Screening } from '#journey/screening/rules.ts'
 import type { Asked } from '#journey/timeline/rules.ts'
 import { findNameOf, isAnyOf, readNewest } from '#journey/timeline/store.ts'
-import type { Deciding, Decision } from './rules.ts'
+import type { Deciding, Decision, Telling } from './rules.ts'
 
 /** Every decision about an episode, the newest first, with where somebody was helped on to and what was taken back. */
 export async function listDecisions(db: Db, area: string, episode: string) {
@@ -67,11 +67,24 @@ export async function saveDecision(db: Db, decision: NewDecision): Promise<void>
     })
     .execute()
   const { whereTo, toldBy, toldHow, toldOn } = decision
-  if (decision.decision !== 'not-eligible' || !whereTo || !toldBy || !toldHow || !toldOn) return
+  if (decision.decision !== 'not-eligible' || !whereTo) return
   await db
     .insertInto('decision.handover')
     .values({ area, decision: id, where_to: whereTo, told_by: toldBy, told_how: toldHow, told_on: toldOn })
     .execute()
+}
+
+/** Keeps that somebody was told where they are helped on to, once; false when somebody else has written it meanwhile. */
+export async function keepTelling(db: Db, area: string, decision: string, told: Telling): Promise<boolean> {
+  const kept = await db
+    .updateTable('decision.handover')
+    .set({ told_by: told.toldBy, told_how: told.toldHow, told_on: told.toldOn })
+    .where('area', '=', area)
+    .where('decision', '=', decision)
+    .where('told_on', 'is', null)
+    .returning('decision')
+    .executeTakeFirst()
+  return kept !== undefined
 }
 
 /** Holds an episode still until the transaction ends, so that nothing comes between looking and taking back. */

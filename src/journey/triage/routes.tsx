@@ -31,13 +31,20 @@ const answer = {
   mayTell: tick(),
 }
 
+/** How many people are still to be told where they get help instead: asked here, and answered by a later stage. */
+export type CountToTell = (db: Db, actor: Actor) => Promise<number>
+
 /** The list of referrals, each with everything said in it, and asking those who were not asked. */
-export async function triageRoutes(app: App): Promise<void> {
+export async function triageRoutes(app: App, countToTell: CountToTell): Promise<void> {
   const list = { who: deciders, verb: 'list', reads: 'list', query: asking } as const
   app.get('/referrals', list, async (request, reply) => {
     const { db, actor, query, today } = request
     const asked = askedFor(query)
-    const [{ rows, more }, waiting] = await Promise.all([listReferrals(db, actor, asked), countWaiting(db, actor)])
+    const [{ rows, more }, waiting, toTell] = await Promise.all([
+      listReferrals(db, actor, asked),
+      countWaiting(db, actor),
+      countToTell(db, actor),
+    ])
     const alike = await listAlike(
       db,
       actor,
@@ -49,7 +56,7 @@ export async function triageRoutes(app: App): Promise<void> {
     const after = more && last ? { day: last.sorted, id: last.id } : undefined
     const listed = rows.map((row) => ({ ...row, alike: known.has(row.person) }))
     const next = after && listAddress({ ...asked, after })
-    return reply.page(<ReferralList rows={listed} asked={asked} waiting={waiting} next={next} today={today} />)
+    return reply.page(<ReferralList {...{ rows: listed, asked, next, today }} waiting={{ ...waiting, toTell }} />)
   })
 
   const open = { who: careRoles, verb: 'open', reads: 'record' } as const

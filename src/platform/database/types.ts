@@ -308,9 +308,9 @@ export type Tables = {
     area: string
     decision: string
     where_to: string
-    told_by: string
-    told_how: string
-    told_on: Temporal.PlainDate
+    told_by: string | null
+    told_how: string | null
+    told_on: Temporal.PlainDate | null
   }
   'decision.withdrawal': {
     area: string

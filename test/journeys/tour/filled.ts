@@ -149,10 +149,14 @@ async function workAround(app: TestApp): Promise<Readonly<Record<string, string>
   await given(managing, `/people/${hidden}/restriction`, {
     ...{ reason: 'at-risk', note: 'Her brother must not learn the address', version: '1', named: [manager.membership] },
   })
+  const { id: untold } = await aReferral(app, { person: { givenName: 'Una', familyName: 'Untold' } })
+  await given(managing, `/referrals/${untold}/decision`, {
+    ...{ id: newId(), decision: 'not-eligible', reason: 'Lives elsewhere', whereTo: 'Careers advice in Bradford' },
+  })
   const twin = { givenName: 'Terry', familyName: 'Twin', also: { postcode: 'LS1 4AP' } }
   await Promise.all([aPerson(app, twin), aPerson(app, twin)])
   await app.inArea('north', (db) => lookForPairs(db, { area: 'north', at: app.clock.now }))
-  return { hidden }
+  return { hidden, untold }
 }
 
 /** The rows that the product made by itself, by the part of an address they stand for. */

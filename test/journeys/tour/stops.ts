@@ -30,13 +30,14 @@ function otherwise({
   app: { cast },
   filled: { parts, completed, drafted },
 }: Asked): Readonly<Record<string, Partial<Stop>>> {
-  const { twin = '', pair = '' } = parts
+  const { twin = '', pair = '', untold = '' } = parts
   return {
     '/memberships': { as: cast.coach },
     '/stand-in/people/:sign': { path: '/sign-in/stand-in' },
     '/episodes/:episode/plan/agreement': { path: `/episodes/${drafted.episode}/plan/agreement` },
     '/monitoring/lists': { path: '/monitoring/lists?month=2025-12&item=received' },
     '/episodes/:episode/follow-ups/:weeks': { path: `/episodes/${completed.episode}/follow-ups/13` },
+    '/referrals/:referral/telling': { path: `/referrals/${untold}/telling` },
     '/people/:person/referrals/new': { path: `/people/${completed.person}/referrals/new` },
     '/people/:person/duplicates': { path: `/people/${twin}/duplicates` },
     '/people/:person/duplicates/:pair': { path: `/people/${twin}/duplicates/${pair}` },

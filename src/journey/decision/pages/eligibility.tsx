@@ -144,7 +144,8 @@ const Handover = ({ members }: { members: CodeList }) => (
       rows={2}
       maximum={500}
     />
-    <SelectFrom name="toldBy" label="Who told them?" list={members} />
+    <p>If they have not been told yet, leave the rest empty: they stay on the list of people to tell.</p>
+    <SelectFrom name="toldBy" label="Who told them?" list={members} empty="Not told yet" />
     <RadiosFrom name="toldHow" label="How?" list={waysOfTelling} />
     <DateField name="toldOn" label="When?" />
   </>
@@ -158,13 +159,16 @@ const DecisionMade = (props: EligibilityPageProps & { standing: Made }) => {
     { label: 'Decided by', value: `${made.by}, ${inWords(made.at, now)}` },
     ...(made.reason ? [{ label: 'Reason', value: made.reason }] : []),
     ...(made.whereTo ? [{ label: 'Helped on to', value: made.whereTo }] : []),
-    ...(told ? [{ label: 'Told by', value: told }] : []),
+    ...(made.whereTo ? [{ label: 'Told by', value: told ?? 'They have not been told yet' }] : []),
   ]
   return (
     <Card heading={decided[made.decision]} tone="accent">
       <SummaryList compact rows={rows} />
       <ButtonGroup>
         {made.decision === 'accepted' ? <LinkButton href="/allocation">Give them a coach</LinkButton> : null}
+        {made.whereTo && !told ? (
+          <LinkButton href={`/referrals/${referral.id}/telling`}>Record that they were told</LinkButton>
+        ) : null}
         <LinkButton href="/referrals" secondary>
           Next referral
         </LinkButton>

@@ -33,7 +33,7 @@ export type Listed = Readonly<{
 type ListProps = Readonly<{
   rows: readonly Listed[]
   asked: Asked
-  waiting: Readonly<{ new: number; held: number }>
+  waiting: Readonly<{ new: number; held: number; toTell: number }>
   /** The address of the next page, where there is one. */
   next: string | undefined
   today: Temporal.PlainDate
@@ -79,6 +79,9 @@ const Narrowing = ({ asked, waiting }: Pick<ListProps, 'asked' | 'waiting'>) => 
     <Figures label="Waiting">
       <Figure number={waiting.new} label="new, to be decided" href={listAddress({})} />
       <Figure number={waiting.held} label="held, to be asked" href={listAddress({ state: 'held', by: 'received' })} />
+      {waiting.toTell > 0 ? (
+        <Figure number={waiting.toTell} label="not eligible, to be told" href="/referrals/to-tell" />
+      ) : null}
     </Figures>
     <FilterForm
       action="/referrals"
