@@ -1,4 +1,4 @@
-import { isDraft } from '#platform/language/catalogues.ts'
+import { isDraft, isOffered } from '#platform/language/catalogues.ts'
 import { directionOf, type Language, languageCodes, languages } from '#platform/language/rules.ts'
 import { useSay } from './say.tsx'
 import { useShell } from './shell.tsx'
@@ -7,11 +7,13 @@ import { useShell } from './shell.tsx'
 export function Languages() {
   const { language, here } = useShell()
   const say = useSay()
+  const offered = languageCodes.filter(isOffered)
+  if (offered.length === 1) return null
   return (
     <>
       <nav className="ww-languages nhsuk-width-container" aria-label={say('Languages')}>
         <ul>
-          {languageCodes.map((code) => (
+          {offered.map((code) => (
             <li key={code}>
               <InLanguage code={code} current={code === language} here={here} />
             </li>

@@ -5,6 +5,7 @@ import type { Db } from '#platform/database/transaction.ts'
 import { dayOf } from '#platform/dates.ts'
 import { assetPaths } from '#platform/html/assets.ts'
 import type { Shell, ShellArea } from '#platform/html/shell.tsx'
+import { isOffered } from '#platform/language/catalogues.ts'
 import { type Language, languageNamed } from '#platform/language/rules.ts'
 import type { Browser } from './browser.ts'
 import { formToken } from './csrf.ts'
@@ -97,7 +98,8 @@ function said(cookie: string | undefined): Shell['flash'] {
 
 /** The language a reader has asked for on this page, or on one before it. */
 export function languageOf(request: FastifyRequest): Language {
-  return askedFor(request) ?? languageNamed(request.cookies[languageCookie]) ?? 'en'
+  const language = askedFor(request) ?? languageNamed(request.cookies[languageCookie]) ?? 'en'
+  return isOffered(language) ? language : 'en'
 }
 
 /** The cookie that keeps the language a reader has just asked for; none where nothing was asked. */

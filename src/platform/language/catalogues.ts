@@ -19,6 +19,12 @@ export function catalogueOf(language: Language): Catalogue | undefined {
   return read.get(language)
 }
 
+/** Whether there are any texts in a language: until then it is not offered, and English is shown. */
+export function isOffered(language: Language): boolean {
+  const catalogue = catalogueOf(language)
+  return catalogue === undefined || Object.keys(catalogue.messages).length > 0
+}
+
 /** Reads a language from its file. */
 export function catalogueIn(code: Language): Catalogue {
   return shape.parse(JSON.parse(readFileSync(catalogueFile(code), 'utf8')))
