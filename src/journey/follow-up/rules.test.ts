@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { type Given, jobOutcome, problemsWithFollowUp, reasonsNotToFollowUp, settles, type State } from './rules.ts'
+import {
+  countedTries,
+  type Given,
+  jobOutcome,
+  problemsWithFollowUp,
+  reasonsNotToFollowUp,
+  settles,
+  type State,
+} from './rules.ts'
 
 const day = (text: string) => Temporal.PlainDate.from(text)
 const state: State = { stage: 'aftercare', weeks: 13, dueOn: day('2026-04-06'), done: false, today: day('2026-04-06') }
@@ -68,5 +76,19 @@ describe('Work has lasted', () => {
   it('nobody knows when the weeks were not counted', () => {
     expect(jobOutcome({ weeksOf7Hours: null, weeksOf16Hours: null })).toBeUndefined()
     expect(jobOutcome({ weeksOf7Hours: 13, weeksOf16Hours: null })).toEqual({ lasted: true, of16Hours: false })
+  })
+})
+
+describe('A try to reach somebody for a follow-up', () => {
+  it('counts once a day for each way, however often it was made', () => {
+    const day = Temporal.PlainDate.from('2026-04-06')
+    const tries = [
+      { tried_on: day, channel: 'telephone' },
+      { tried_on: day, channel: 'telephone' },
+      { tried_on: day, channel: 'text' },
+      { tried_on: day.add({ days: 1 }), channel: 'telephone' },
+    ]
+
+    expect(countedTries(tries)).toBe(3)
   })
 })
