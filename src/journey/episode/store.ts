@@ -47,7 +47,10 @@ export function isLookedAfterBy(area: string, coaches: readonly string[], episod
     and theirs.coach = any(${[...coaches]}::uuid[]) and (theirs.ended_at is null or theirs.stage = 'aftercare'))`
 }
 
-/** The episodes of one person, the newest first. */
+/**
+ * The episodes of one person, first the one that stands for them: an open one, then the newest that did not end because it
+ * was there twice, which after a merge may be newer than what goes on.
+ */
 export async function listEpisodesOf(db: Db, actor: Actor, person: string) {
   const rows = await db
     .selectFrom('episode.standing as standing')
@@ -60,15 +63,17 @@ export async function listEpisodesOf(db: Db, actor: Actor, person: string) {
     // What belongs to a record that was merged into this one is read here too.
     .where((is) => is.or([is('person.id', '=', person), is('person.merged_into', '=', person)]))
     .where(mayReachPerson(actor, 'open'))
+    .orderBy(sql`standing.ended_at is not null`)
+    .orderBy(sql`standing.ended_as is not distinct from 'duplicate'`)
     .orderBy('standing.received_at', 'desc')
     .execute()
   return rows.map((row) => ({ ...row, ...asStanding(row) }))
 }
 
-/** The newest episode of a person this actor may open: the one new answers and notes belong to. */
+/** The episode that new answers and notes of a person belong to: the open one, or the last that was. */
 export async function findNewestEpisode(db: Db, actor: Actor, person: string): Promise<string | undefined> {
-  const [newest] = await listEpisodesOf(db, actor, person)
-  return newest?.id
+  const [first] = await listEpisodesOf(db, actor, person)
+  return first?.id
 }
 
 /** The person's open episode, whoever asks: a second referral joins it instead of beginning another. */

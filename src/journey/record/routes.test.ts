@@ -244,4 +244,21 @@ describe('A record into which another was merged', () => {
     expect(concerns.text).toContain('Cannot go on')
     for (const one of [before, parted]) expect(one.text).not.toMatch(/Cannot go on|take part in research: no/)
   })
+
+  it('goes on with the support that is open, though what ended as a duplicate began later', async () => {
+    const kept = await anEpisode(app, { familyName: 'Goes', steps: [[{ kind: 'tried' }, 0]] })
+    const coach = await app.as(app.cast.coach)
+    app.clock.pass({ minutes: 10 })
+    const twice = await anEpisode(app, { familyName: 'Twice', steps: [[{ kind: 'ended', as: 'duplicate' }, 0]] })
+    await merge(twice.person, kept.person)
+    const running = await coach.open(`/people/${kept.person}`)
+    const left = { id: newId(), endedAs: 'left-early', said: 'Found help elsewhere', ...dayFields(app, 'ended') }
+    await coach.send(`/episodes/${kept.episode}/ending`, left)
+    const after = await coach.open(`/people/${kept.person}`)
+
+    expect(running.text).toMatch(/Robin Goes Trying to contact .*Earlier support From today: ended early/)
+    expect(running.html).toContain(`/episodes/${kept.episode}/contacts/new`)
+    expect(after.html).toContain(`/episodes/${kept.episode}/concerns`)
+    expect(after.html).not.toContain(`/episodes/${twice.episode}/concerns`)
+  })
 })
