@@ -16,7 +16,7 @@ import { journalJobs, journalSchedules } from '#platform/journal/sealer.ts'
 import { mountIdentity } from '#platform/identity/identity.ts'
 import { currentSession } from '#platform/identity/session.ts'
 import { completeWithLink } from '#platform/link/links.ts'
-import { type LinkPurposes, linkRoutes } from '#platform/link/routes.tsx'
+import { linkRoutes } from '#platform/link/routes.tsx'
 import { type MayStillGo, notifyJobs } from '#platform/notify/jobs.ts'
 import { type Openable, notifyRoutes } from '#platform/notify/routes.tsx'
 import { readableOutbox } from '#platform/notify/rules.ts'
@@ -30,6 +30,7 @@ import { dayRoutes } from '#journey/day/routes.tsx'
 import { loadPlaces } from '#registers/places/import.ts'
 import { placesRoutes } from '#registers/places/routes.tsx'
 import { organisationRoutes } from '#registers/organisations/routes.tsx'
+import { joiningPurpose } from '#registers/joining/rules.ts'
 import { membershipRoutes } from '#registers/membership/routes.tsx'
 import { sharingRoutes } from '#registers/sharing/routes.tsx'
 import { eligibilityRoutes } from '#journey/eligibility/routes.tsx'
@@ -88,7 +89,7 @@ import { monitoringRoutes } from '#programme/monitoring/routes.tsx'
 import { returnRoutes } from '#programme/return/routes.tsx'
 import { staffAndMoneyRoutes } from '#programme/staff-and-money/routes.tsx'
 import { homes, navigation } from './navigation.ts'
-import { memberships, standInPeople } from './signing-in.ts'
+import { joiningHere, memberships, standInPeople } from './signing-in.ts'
 
 export type Start = Readonly<{ settings: Settings; databases: Databases; now: () => Temporal.Instant; log: Logger }>
 
@@ -124,7 +125,7 @@ export async function buildProduct({ settings, databases, now, log }: Start): Pr
   await notifyRoutes(openable)(app)
   await jobRoutes(app)
   await linkRoutes({
-    purposes: linkPurposes,
+    purposes: { 'come-back': comeBack, [joiningPurpose]: joiningHere(databases) },
     team: async (db, { area, person }) => {
       const email = (await findArea(db, area))?.email
       return email ? { email, record: person === null ? undefined : `${settings.origin}/people/${person}` } : undefined
@@ -208,9 +209,6 @@ const whileTrue: MayStillGo = async (db, message, now) => {
     return { go: false, reason: 'This address was told of enough referrals within a day' }
   return mayStillGo(db, message, now)
 }
-
-/** What links open, by the code of their purpose; each stage answers for the links it gives out. */
-const linkPurposes: LinkPurposes = { 'come-back': comeBack }
 
 /** Every slice's work for later. */
 const jobs: Jobs = { ...feedbackJobs, ...formJobs, ...journalJobs, ...likenessJobs }

@@ -30,6 +30,7 @@ export function importCommands(within: (work: (desk: Desk) => Promise<void>) => 
     'import undo': {
       summary: 'Take back what a batch brought, as long as nobody has worked on it',
       usage: 'BATCH --area CODE',
+      words: true,
       details: [
         'Who was worked on since stays, and is named by the reference of the referral with what was done. Safe to run',
         'again: what is gone stays gone, and who stayed is looked at anew. The rows may be brought in again afterwards.',
@@ -44,6 +45,7 @@ function referrals(run: Command['run']): Command {
   return {
     summary: 'Bring in a file of referrals that another system exported',
     usage: 'FILE.csv --area CODE [--dry-run] [--refused FILE] [--source NAME]',
+    words: true,
     details: [
       'Every row is taken, was here already, or is written to the file of returned rows with its reasons. --dry-run reads',
       'and counts without taking anything. A run that broke off goes on where it stopped; a file taken before gives nothing',

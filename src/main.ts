@@ -19,7 +19,7 @@ import { readSettings, type Settings, SettingsProblem } from '#platform/settings
 import { listEveryArea } from '#registers/areas/store.ts'
 import { populate } from '#exchange/population/import.ts'
 import { importCommands } from './importing.ts'
-import { setUp } from './setting-up.ts'
+import { setUp, setUpOptions } from './setting-up.ts'
 import { buildProduct, prepareDatabase } from './app.ts'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
@@ -37,13 +37,19 @@ const commands: Commands = {
   },
   setup: {
     summary: 'Begin real use: the first area and its administrator',
-    usage: '--area CODE --name NAME --organisation NAME --administrator NAME --email ADDRESS',
-    details:
-      'Makes the area, the organisation that receives referrals and the administrator, who signs in with an account of that address and invites everybody else.',
-    options: Object.fromEntries(
-      ['area', 'name', 'organisation', 'administrator', 'email'].map((name) => [name, { type: 'string' }]),
-    ),
-    run: (given) => withDatabase(async ({ databases }) => say(await setUp(databases, given, Temporal.Now.instant()))),
+    usage: '--area CODE --name NAME --organisation NAME --administrator NAME --email ADDRESS [--board CODE ...]',
+    details: [
+      'Makes the area, the organisation that receives referrals and the administrator, and prints a link. Whoever opens it',
+      'signs in, with whichever account they have, and is the administrator, who invites everybody else. The link works once',
+      'and for seven days; an account of which the provider has verified the address given needs no link. Run it again with',
+      '--area alone for a new link, until the administrator has signed in. --board, as often as needed, names a board whose',
+      'people the area serves, by its ODS code.',
+    ].join('\n'),
+    options: setUpOptions,
+    run: (given) =>
+      withDatabase(async ({ databases }, { origin }) =>
+        say(await setUp({ databases, origin, now: Temporal.Now.instant() }, given)),
+      ),
   },
   population: {
     summary: 'Fill the database with made-up areas and people',

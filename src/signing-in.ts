@@ -1,10 +1,13 @@
 import { type Role, roles } from '#platform/access/rules.ts'
 import type { Databases } from '#platform/database/router.ts'
 import { dayOf } from '#platform/dates.ts'
+import { isWaiting } from '#platform/identity/accounts.ts'
 import type { Memberships } from '#platform/identity/session.ts'
 import type { StandInPeople, StandInPerson } from '#platform/identity/stand-in.ts'
+import type { LinkPurpose } from '#platform/link/routes.tsx'
 import { listEveryArea } from '#registers/areas/store.ts'
-import { listMembers, listMembershipsOf } from '#registers/organisations/store.ts'
+import { joining } from '#registers/joining/routes.tsx'
+import { handOverMemberships, listMembers, listMembershipsOf } from '#registers/organisations/store.ts'
 
 /** The memberships under which somebody who has signed in may work today, in every area. */
 export function memberships(databases: Databases): Memberships {
@@ -29,6 +32,14 @@ export function memberships(databases: Databases): Memberships {
         until: row.until_on,
       }))
   }
+}
+
+/** How whoever was invited takes up their roles: with the account that they have signed in to. */
+export function joiningHere(databases: Databases): LinkPurpose {
+  return joining({
+    isWaiting: (account) => databases.national((db) => isWaiting(db, account)),
+    handOver: handOverMemberships,
+  })
 }
 
 /** What somebody who tries the product out finds as this member. */

@@ -7,6 +7,7 @@ export const order = [
   'registers/places',
   'registers/areas',
   'registers/organisations',
+  'registers/joining',
   'registers/membership',
   'registers/sharing',
   'registers/people',

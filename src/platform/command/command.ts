@@ -5,7 +5,7 @@ export class CommandProblem extends Error {}
 
 /** What a command was given: its options by name and the words after them. */
 export type Given = Readonly<{
-  options: Readonly<Record<string, string | boolean | undefined>>
+  options: Readonly<Record<string, string | boolean | readonly string[] | undefined>>
   words: readonly string[]
 }>
 
@@ -15,6 +15,8 @@ export type Command = Readonly<{
   usage: string
   details?: string
   options?: ParseArgsOptionsConfig
+  /** Takes words after its options, such as the name of a file; a word too many is a mistake where it does not. */
+  words?: true
   run(given: Given): Promise<void>
 }>
 
@@ -29,7 +31,13 @@ export async function runCommand(commands: Commands, words: readonly string[]): 
   const [name, command] = found
   const rest = words.slice(name.split(' ').length)
   if (rest.includes('--help') || rest.includes('-h')) return print(explained(name, command))
-  await command.run(given(name, command, rest))
+  const asked = given(name, command, rest)
+  const [extra] = command.words ? [] : asked.words
+  if (extra !== undefined)
+    throw new CommandProblem(
+      `${name} does not know what to do with "${extra}". See: npm run workwell -- ${name} --help`,
+    )
+  await command.run(asked)
 }
 
 function given(name: string, command: Command, rest: readonly string[]): Given {
@@ -39,7 +47,7 @@ function given(name: string, command: Command, rest: readonly string[]): Given {
       options: command.options ?? {},
       allowPositionals: true,
     })
-    // Checked: an option given several times is not used by any command.
+    // Checked: text, whether it was given, or a list of texts is all that an option can be declared as.
     return { options: values as Given['options'], words: positionals }
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message.split('.')[0] : String(cause)

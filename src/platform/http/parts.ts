@@ -10,6 +10,8 @@ import type { Load } from './load.ts'
 /** Who this browser is signed in as, and under which membership. */
 export type Session = Readonly<{
   account: string
+  /** What the account is called. */
+  name: string
   membership: string | null
   area: string | null
   /** When the session ends if nothing more is done, for the warning on the page. */

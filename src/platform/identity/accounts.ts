@@ -38,6 +38,17 @@ export async function findLogin(db: Db, provider: string, subject: string): Prom
   return login?.account
 }
 
+/** Whether an account waits for whoever was invited to it: nobody has signed in to it. */
+export async function isWaiting(db: Db, account: string): Promise<boolean> {
+  const waiting = await db
+    .selectFrom('identity.account')
+    .select('id')
+    .where('id', '=', account)
+    .where('invited_until', 'is not', null)
+    .executeTakeFirst()
+  return waiting !== undefined
+}
+
 /** What an account is called and reached by. */
 export async function findAccount(
   db: Db,

@@ -4,7 +4,7 @@ import type { RouteLine } from '#platform/http/route.ts'
 import type { Settings } from '#platform/settings.ts'
 import { accountFor } from './accounts.ts'
 import { showPage } from './answering.ts'
-import { browserTokenIn, cookieNames, cookieOptions, sessionTokenIn } from './cookies.ts'
+import { browserTokenIn, cookieNames, cookieOptions, isLink, linkIn, sessionTokenIn } from './cookies.ts'
 import { ProviderAway, SignInRefused } from './failures.ts'
 import type { Arrival, OpenId } from './openid.ts'
 import { ProviderDoesNotAnswer, SignInAgain } from './pages.tsx'
@@ -97,12 +97,13 @@ async function leave(
   const secrets = { state: newToken(), nonce: newToken(), verifier: newToken() }
   const hint = provider.key === standInKey ? wordIn(request, 'as') : undefined
   const address = await openId.leave(provider.key, { ...secrets, hint })
-  const returnPath = ownPath(wordIn(request, 'to'))
+  const to = ownPath(wordIn(request, 'to'))
+  const returnPath = isLink(to) ? undefined : to
   await national((db) => savePending(db, { ...secrets, browser, provider: provider.key, returnPath }, now))
-  reply.setCookie(cookieNames(settings.origin).browser, browser, {
-    ...cookieOptions(settings.origin),
-    maxAge: pendingTime.total('seconds'),
-  })
+  const names = cookieNames(settings.origin)
+  const there = { ...cookieOptions(settings.origin), maxAge: pendingTime.total('seconds') }
+  reply.setCookie(names.browser, browser, there)
+  reply.setCookie(names.link, isLink(to) && to ? to : '', isLink(to) ? there : { ...there, maxAge: 0 })
   return reply.header('cache-control', 'no-store').redirect(address.href, 303)
 }
 
@@ -128,7 +129,9 @@ async function arrive(
     now,
   )
   reply.setCookie(cookieNames(settings.origin).session, token, cookieOptions(settings.origin))
-  const next = await firstPage(parts, { account, token, secondFactor: arrival.secondFactor }, now)
+  const link = linkIn(request.cookies, settings.origin)
+  reply.setCookie(cookieNames(settings.origin).link, '', { ...cookieOptions(settings.origin), maxAge: 0 })
+  const next = link ?? (await firstPage(parts, { account, token, secondFactor: arrival.secondFactor }, now))
   return reply.header('cache-control', 'no-store').redirect(next, 303)
 }
 

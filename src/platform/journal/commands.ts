@@ -60,7 +60,7 @@ async function chosenAreas({ areas }: JournalParts, { options }: Given): Promise
   return all.filter((area) => area === wanted)
 }
 
-function headsFrom(file: string | boolean | undefined): readonly Head[] {
+function headsFrom(file: unknown): readonly Head[] {
   if (typeof file !== 'string') return []
   const lines = readLines(file).filter((line) => line.trim() !== '')
   return lines.map((line, index) => {

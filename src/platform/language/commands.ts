@@ -10,6 +10,7 @@ export const languageCommands: Commands = {
     usage: `${translated.join('|')} --by "NAME, WHAT THEY ARE"`,
     details: 'A change to any text of the language afterwards makes it a draft again.',
     options: { by: { type: 'string' } },
+    words: true,
     run: sign,
   },
 }

@@ -2,12 +2,13 @@ import { roles } from '#platform/access/rules.ts'
 import { shortDay } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import { FilterForm } from '#platform/html/arrangement.tsx'
-import { Button, LinkButton } from '#platform/html/buttons.tsx'
+import { Button, ButtonForm, LinkButton } from '#platform/html/buttons.tsx'
 import { SelectFrom } from '#platform/html/choices.tsx'
 import { Tag } from '#platform/html/content.tsx'
 import { DateField, TextField } from '#platform/html/fields.tsx'
 import { SummaryList, type SummaryRow } from '#platform/html/lists.tsx'
-import { FormPage, Page } from '#platform/html/page.tsx'
+import { Form } from '#platform/html/form.tsx'
+import { Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
 import { type Time, times } from '#registers/organisations/rules.ts'
 
@@ -92,37 +93,57 @@ type MemberFormProps = FormState &
     member: MemberRow | undefined
     organisations: Names
     roles: Names
+    /** Whether they were invited and have not signed in yet. */
+    waits?: boolean
     today: Temporal.PlainDate
   }>
 
 /** Invites a member of staff or changes a membership. */
-export const MemberForm = ({ id, member, organisations, roles: given, today, ...form }: MemberFormProps) => (
-  <FormPage
+export const MemberForm = ({ id, member, organisations, roles: given, today, waits, ...form }: MemberFormProps) => (
+  <Page
     title={member ? member.name : 'Invite somebody'}
     back={{ href: '/members', label: 'Members' }}
-    action={`/members/${id}`}
-    edits={{ version: member?.version ?? 0, now: member ? <SummaryList rows={memberRows(member)} compact /> : null }}
-    {...form}
+    problems={form.problems}
   >
-    <TextField name="name" label="Name" value={member?.name ?? ''} />
-    <TextField
-      name="email"
-      label="Work email"
-      hint="They sign in with the account that has this address"
-      type="email"
-      value={member?.email ?? ''}
-    />
-    <TextField name="phone" label="Work telephone (optional)" type="tel" width={20} value={member?.phone ?? ''} />
-    <SelectFrom
-      name="organisation"
-      label="Organisation"
-      list={organisations}
-      {...(member?.organisation ? { value: member.organisation } : {})}
-    />
-    <SelectFrom name="role" label="Role" list={given} {...(member?.role ? { value: member.role } : {})} />
-    <WorkAndTime member={member} today={today} />
-    <Button>{member ? 'Save' : 'Invite'}</Button>
-  </FormPage>
+    <Form
+      action={`/members/${id}`}
+      edits={{ version: member?.version ?? 0, now: member ? <SummaryList rows={memberRows(member)} compact /> : null }}
+      {...form}
+    >
+      <TextField name="name" label="Name" value={member?.name ?? ''} />
+      <TextField
+        name="email"
+        label="Work email"
+        hint="Their invitation goes here, with a link that works once"
+        type="email"
+        value={member?.email ?? ''}
+      />
+      <TextField name="phone" label="Work telephone (optional)" type="tel" width={20} value={member?.phone ?? ''} />
+      <SelectFrom
+        name="organisation"
+        label="Organisation"
+        list={organisations}
+        {...(member?.organisation ? { value: member.organisation } : {})}
+      />
+      <SelectFrom name="role" label="Role" list={given} {...(member?.role ? { value: member.role } : {})} />
+      <WorkAndTime member={member} today={today} />
+      <Button>{member ? 'Save' : 'Invite'}</Button>
+    </Form>
+    {waits ? <NotJoinedYet id={id} /> : null}
+  </Page>
+)
+
+const NotJoinedYet = ({ id }: Readonly<{ id: string }>) => (
+  <>
+    <h2 className="nhsuk-heading-m">They have not signed in yet</h2>
+    <p>
+      If the invitation did not arrive or has run out after 30 days, send another. The link that was sent before stops
+      working.
+    </p>
+    <ButtonForm action={`/members/${id}/invitation`} secondary>
+      Send another invitation
+    </ButtonForm>
+  </>
 )
 
 function memberRows(member: MemberRow): SummaryRow[] {

@@ -1,6 +1,7 @@
 import type { Actor, Role } from '#platform/access/rules.ts'
 import { roles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
+import { dayOf } from '#platform/dates.ts'
 import {
   choice,
   day,
@@ -15,8 +16,13 @@ import {
 import { blank, type Problem } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
-import { inviteAccount } from '#platform/identity/accounts.ts'
+import { inviteAccount, isWaiting } from '#platform/identity/accounts.ts'
 import { newId } from '#platform/ids.ts'
+import { sendMessage } from '#platform/notify/outbox.ts'
+import { linkMark } from '#platform/notify/rules.ts'
+import { withdrawLinks } from '#platform/link/links.ts'
+import { findArea } from '#registers/areas/store.ts'
+import { invitationTime, invitationWords, joiningPurpose } from '#registers/joining/rules.ts'
 import { periodProblem, timeOf, times } from '#registers/organisations/rules.ts'
 import { findMember, listOrganisations, saveMember } from '#registers/organisations/store.ts'
 import { MemberForm, Members } from './pages.tsx'
@@ -44,9 +50,19 @@ export async function membershipRoutes(app: App): Promise<void> {
       return reply.page(<MemberForm id={newId()} member={undefined} {...around} {...blank} />)
     const found = await memberFor(db, actor, params.member)
     if (!found) throw new NotFound()
-    return reply.page(<MemberForm id={found.id} member={found} {...around} {...blank} />)
+    const waits = await waitsFor(app, found.account)
+    return reply.page(<MemberForm id={found.id} member={found} waits={waits} {...around} {...blank} />)
   })
   savingRoute(app)
+  app.post('/members/:member/invitation', { who: inviters }, async (request, reply) => {
+    const found = await memberFor(request.db, request.actor, request.params.member)
+    if (!found) throw new NotFound()
+    await withdrawInvitation(request, found.account)
+    await invite(app, request, found.id)
+    await request.act('member.invited', { subject: found.id })
+    request.flash('A new invitation was written. A link that was sent before works no longer.')
+    return reply.redirect('/members')
+  })
 }
 
 const member = {
@@ -78,16 +94,17 @@ function savingRoute(app: App): void {
       reply.code(422).page(<MemberForm {...again} typed={form.typed} problems={[problem]} />)
     const problem = periodProblem(from, until) ?? notToGive(actor, around, columns)
     if (problem) return refused(problem)
-    const account = before?.account ?? (await invited(app, columns, now))
+    const anew = before === undefined || (await isReaddressed(app, before, columns.email))
+    const account = anew ? await invited(app, columns, now) : before.account
     if (account === actor.account && givesOneself(before, written)) return refused(oneself)
     if (leavesNobody(await holdKeepers(db, area, today), { id: again.id, ...written })) return refused(lastOne)
     if (!(await saveMember(db, { area, id: again.id, ...written, account }))) {
       return reply.code(409).page(<MemberForm {...again} {...form} member={await findMember(db, area, again.id)} />)
     }
+    if (before && anew) await withdrawInvitation(request, before.account)
+    if (anew) await invite(app, request, again.id)
     await request.act('member.saved', { subject: again.id, codes: { role: columns.role } })
-    request.flash(
-      before ? 'Membership saved.' : 'Invited. They can sign in with that email address from the first day on.',
-    )
+    request.flash(anew ? 'Invited. A message with a link to join is on its way.' : 'Membership saved.')
     return reply.redirect('/members')
   })
 }
@@ -129,13 +146,44 @@ async function memberFor(db: Db, actor: Actor, asked: string) {
   return found
 }
 
+type Asking = Readonly<{ db: Db; area: string; now: Temporal.Instant }>
+
+/** Whether whoever was invited has not signed in yet. */
+const waitsFor = (app: App, account: string) => app.databases.national((db) => isWaiting(db, account))
+
+/** Whether an invitation that nobody has taken up goes to another address from now on. */
+async function isReaddressed(app: App, before: Readonly<{ account: string; email: string }>, email: string) {
+  return before.email.toLowerCase() !== email.toLowerCase() && (await waitsFor(app, before.account))
+}
+
+/** Writes to somebody that they have a role, with a link to join where they have never signed in. */
+async function invite(app: App, { db, area, now }: Asking, membership: string): Promise<void> {
+  const [found, member] = await Promise.all([findArea(db, area), findMember(db, area, membership)])
+  if (!found || !member) throw new NotFound()
+  const { account, name, email, role, organisationName, from_on: from } = member
+  const { origin } = app.settings
+  const expiresAt = now.add(invitationTime)
+  const link = (await waitsFor(app, account)) ? { purpose: joiningPurpose, subject: account, expiresAt } : undefined
+  const words = invitationWords(
+    { name, areaName: found.name, roleLabel: roles[role].label, organisationName, from },
+    { link: link && `${origin}${linkMark}`, origin, until: dayOf(expiresAt) },
+  )
+  const message = { area, recipient: 'another', kind: 'member.invited', channel: 'email', about: membership } as const
+  await sendMessage(db, { ...message, ...words, address: email, allowedBy: 'invited', link, now })
+}
+
+/** Stops the links by which an invitation could be taken up. */
+async function withdrawInvitation({ db, area, now }: Asking, account: string): Promise<void> {
+  await withdrawLinks(db, { area, subject: account, purpose: joiningPurpose, now })
+}
+
 /** Accounts are national, so this is a transaction of its own; inviting the same address again gives the same account. */
 async function invited(
   app: App,
   { name, email }: { name: string; email: string },
   now: Temporal.Instant,
 ): Promise<string> {
-  const invitation = { name, email, until: now.add({ hours: 24 * 90 }) }
+  const invitation = { name, email, until: now.add(invitationTime) }
   return app.databases.national((db) => inviteAccount(db, invitation, now))
 }
 

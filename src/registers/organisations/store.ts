@@ -206,6 +206,14 @@ export async function saveMember(db: Db, { area, id, version, ...columns }: Writ
   return written.numInsertedOrUpdatedRows === 1n
 }
 
+type HandingOver = Readonly<{ area: string; from: string; to: string }>
+
+/** Gives every membership that an account has in an area to another: whoever was invited has taken them up. */
+export async function handOverMemberships(db: Db, { area, from, to }: HandingOver): Promise<void> {
+  const held = db.updateTable('organisations.member').where('area', '=', area).where('account', '=', from)
+  await held.set({ account: to }).execute()
+}
+
 export type Arrangement = Readonly<{
   area: string
   id: string
