@@ -57,6 +57,7 @@ import { recordDeath } from '#registers/people/store.ts'
 import { mayStillGo } from '#registers/permissions/store.ts'
 import { appointmentRoutes } from '#journey/appointment/routes.tsx'
 import { callOffToCome, isStillSo } from '#journey/appointment/store.ts'
+import { findBookedOn } from '#journey/booking/store.ts'
 import { bookingRoutes } from '#journey/booking/routes.tsx'
 import { feedbackJobs } from '#journey/feedback/jobs.ts'
 import { contactRoutes } from '#journey/contact/routes.tsx'
@@ -164,7 +165,7 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   selfReferralRoutes,
   (app) => triageRoutes(app, countToTell),
   reEntryRoutes,
-  contactRoutes,
+  contactRoutes(findBookedOn),
   appointmentRoutes,
   bookingRoutes,
   goalRoutes,

@@ -22,6 +22,7 @@ export const order = [
   'registers/services',
   'registers/questionnaires',
   'journey/episode',
+  'journey/due',
   'journey/timeline',
   'journey/fit-note',
   'journey/newcomer',

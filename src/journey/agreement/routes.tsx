@@ -9,7 +9,8 @@ import { newId } from '#platform/ids.ts'
 import { findSettings } from '#registers/areas/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { hasAgreedToTakePart } from '#registers/permissions/store.ts'
-import { dueUnlessSooner } from '#journey/appointment/rules.ts'
+import { findBookedOn } from '#journey/booking/store.ts'
+import { dueUnlessSooner } from '#journey/due/rules.ts'
 import { nextInTouch } from '#journey/contact/rules.ts'
 import { findEpisode, recordStep } from '#journey/episode/store.ts'
 import { findHolidays } from '#registers/places/store.ts'
@@ -135,7 +136,8 @@ async function agree({ db, actor, now }: Asking, { episode, agreed }: Found, giv
   const taking = { area, episode: episode.id, by, factRow: agreement }
   await recordStep(db, { ...taking, step, at, recordedAt: now })
   const keepInTouch = { what: 'contact', on: nextInTouch(agreed_on, settings, await findHolidays(db)) }
-  const due = dueUnlessSooner(keepInTouch, episode, dayOf(now))
+  const bookedOn = await findBookedOn(db, { area, episode: episode.id, now })
+  const due = dueUnlessSooner(keepInTouch, episode, { today: dayOf(now), bookedOn })
   if (due) await recordStep(db, { ...taking, step: due, at: now })
   return { number, how, type: content.type }
 }

@@ -11,8 +11,9 @@ import { findArea, findSettings } from '#registers/areas/store.ts'
 import { findHolidays } from '#registers/places/store.ts'
 import { proposeNext } from '#journey/contact/rules.ts'
 import { listContacts } from '#journey/contact/store.ts'
+import { checkOn } from '#journey/due/rules.ts'
 import { mayTake, type Standing } from '#journey/episode/rules.ts'
-import { findEpisode, findStandingHeldStill, recordStep, withdrawSteps } from '#journey/episode/store.ts'
+import { findEpisode, findStandingHeldStill, listSteps, recordStep, withdrawSteps } from '#journey/episode/store.ts'
 import { addressFor, calendarFile, cancelledText } from '#journey/invitation/rules.ts'
 import { findReaching } from '#journey/reaching/store.ts'
 import { AppointmentPage } from './pages/appointment.tsx'
@@ -149,11 +150,12 @@ async function save(asking: Asking, found: Found, { tell, ...given }: Given): Pr
 async function following({ db, area, actor, now, today }: Asking, found: Found, given: Given | Omit<Given, 'tell'>) {
   const { appointment, standing, chain, reaching } = found
   const stage = standing?.stage ?? 'ended'
-  const [settings, holidays, contacts, all] = await Promise.all([
+  const [settings, holidays, contacts, all, steps] = await Promise.all([
     findSettings(db, area, today),
     findHolidays(db),
     listContacts(db, actor, { episode: appointment.episode }),
     listAppointments(db, actor, { episode: appointment.episode }),
+    listSteps(db, area, appointment.episode),
   ])
   const tries = contacts.filter((contact) => contact.withdrawn_at === null)
   const after = (result: 'no-answer' | 'reached') =>
@@ -165,6 +167,7 @@ async function following({ db, area, actor, now, today }: Asking, found: Found, 
     ...{ given, stage, today, next: rules.nextOf(all, now, appointment.id), chain },
     ...{ tryAgainOn: after('no-answer'), keepInTouchOn: after('reached') },
     nextWorkingDay: addWorkingDays(today, 1, holidays),
+    checkOn: checkOn(steps),
   }
 }
 
@@ -185,13 +188,11 @@ function withdrawalRoute(app: App): void {
   app.post('/appointments/:appointment/withdrawal', changing, async (request, reply) => {
     const { db, area, actor, now } = request
     const found = await around(request, request.params.appointment, 'edit', true)
-    const { appointment, standing, person, shown } = found
+    const { appointment, person, shown } = found
     const wrong = (message: string) =>
       reply.code(422).page(<AppointmentPage {...shown} typed={{}} problems={[{ field: 'kind', message }]} />)
     if (appointment.resultId !== null) {
       if (appointment.result === 'moved') return wrong('Move the new time instead')
-      if (!mayTake('withdrawn', standing?.stage))
-        return wrong('The follow-up is over, and nothing is taken back any more')
       const slot = { ...appointment, area, appointment: appointment.id }
       if (appointment.result === 'cancelled' && !(await saveSlot(db, slot)))
         return wrong(`${appointment.memberName} has another appointment at this time by now. Book a new one`)

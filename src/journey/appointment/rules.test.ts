@@ -71,6 +71,7 @@ describe('What follows from it', () => {
   const days = {
     ...{ today: day('2026-01-13'), tryAgainOn: day('2026-01-16'), keepInTouchOn: day('2026-01-26') },
     nextWorkingDay: day('2026-01-14'),
+    checkOn: undefined,
   }
   const next = { startsAt: at('2026-01-20T10:30:00Z'), endsAt: at('2026-01-20T11:30:00Z') }
   const steps = (given: rules.Following['given'], about: Partial<rules.Following> = {}) =>
@@ -98,23 +99,11 @@ describe('What follows from it', () => {
       ...['unbooked', 'booked', 'appointment 2026-01-20'],
     ])
   })
-})
 
-describe('What is due next', () => {
-  const [today, next] = [day('2026-01-13'), { what: 'plan', on: day('2026-01-20') }]
-  const after = (what: string | null, on: string | null) =>
-    rules.dueUnlessSooner(next, { next_due_what: what, next_due_on: on === null ? null : day(on) }, today)
+  it('is to look again at what is waited for, unless another appointment comes first', () => {
+    const waiting = { stage: 'waiting', checkOn: day('2026-01-21') } as const
 
-  it('follows from what was done last, in place of what was due before', () => {
-    expect(after('assessment', '2026-01-13')).toEqual({ kind: 'due', ...next })
-    expect(after('contact', '2026-01-15')).toEqual({ kind: 'due', ...next })
-    expect(after(null, null)).toEqual({ kind: 'due', ...next })
-  })
-
-  it('is still an appointment, or to check what is waited for, where that comes no later', () => {
-    expect(after('appointment', '2026-01-20')).toBeUndefined()
-    expect(after('check', '2026-01-14')).toBeUndefined()
-    expect(after('appointment', '2026-01-21')).toEqual({ kind: 'due', ...next })
-    expect(after('appointment', '2026-01-12')).toEqual({ kind: 'due', ...next })
+    expect(steps({ kind: 'attended', who: null }, waiting)).toEqual(['check 2026-01-21'])
+    expect(steps({ kind: 'attended', who: null }, { ...waiting, next })).toEqual(['appointment 2026-01-20'])
   })
 })

@@ -1,6 +1,7 @@
-import { clock, dayInWords, dayOf, isBefore } from '#platform/dates.ts'
+import { clock, dayInWords, dayOf } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
-import { mayTake, type Stage, type Standing, type Step } from '#journey/episode/rules.ts'
+import { mayTake, type Stage, type Step } from '#journey/episode/rules.ts'
+import { dueBy } from '#journey/due/rules.ts'
 import type { Times } from '#journey/invitation/rules.ts'
 
 /** What an appointment is for. */
@@ -135,6 +136,8 @@ export type Following = Readonly<{
   /** The day on which it is proposed after people met. */
   keepInTouchOn: Temporal.PlainDate
   nextWorkingDay: Temporal.PlainDate
+  /** Where support waits on others: the day on which somebody looks again. */
+  checkOn: Temporal.PlainDate | undefined
   today: Temporal.PlainDate
 }>
 
@@ -142,7 +145,12 @@ export type Following = Readonly<{
 export function stepsAfter({ given, stage, next, ...days }: Following): Step[] {
   const due = (what: string, on: Temporal.PlainDate): Step => ({ kind: 'due', what, on })
   if (given.kind === 'attended' && stage === 'booked') return [due('assessment', days.today)]
-  const nextDue = next && due('appointment', dayOf(next.startsAt))
+  const nextOn = next && dayOf(next.startsAt)
+  const check: Step | undefined =
+    stage === 'waiting' && days.checkOn
+      ? { kind: 'due', ...dueBy({ what: 'check', on: days.checkOn }, nextOn) }
+      : undefined
+  const nextDue = check ?? (nextOn && due('appointment', nextOn))
   if (given.kind === 'attended') return [nextDue ?? due('contact', days.keepInTouchOn)]
   const again = isNoShow({ kind: given.kind, who: given.who })
     ? due('contact', days.tryAgainOn)
@@ -156,17 +164,4 @@ export function stepsOfBooking(next: Times, { stage, moved }: Readonly<{ stage: 
   const unbooked: Step[] = moved && mayTake('unbooked', stage) ? [{ kind: 'unbooked' }] : []
   const due = { kind: 'due', what: 'appointment', on: dayOf(next.startsAt) } as const
   return [...unbooked, { kind: 'booked', for: next.startsAt }, due]
-}
-
-type Due = Readonly<{ what: string; on: Temporal.PlainDate }>
-
-/** The step that sets what is due next, unless an appointment or a check that comes no later than that stays due. */
-export function dueUnlessSooner(
-  next: Due,
-  { next_due_what: what, next_due_on: on }: Pick<Standing, 'next_due_what' | 'next_due_on'>,
-  today: Temporal.PlainDate,
-): Step | undefined {
-  const stays = what === 'appointment' || what === 'check'
-  if (stays && on && !isBefore(on, today) && !isBefore(next.on, on)) return undefined
-  return { kind: 'due', ...next }
 }

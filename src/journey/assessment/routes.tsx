@@ -21,7 +21,8 @@ import { calledName } from '#registers/people/rules.ts'
 import { findHolidays } from '#registers/places/store.ts'
 import { hasAgreedToTakePart } from '#registers/permissions/store.ts'
 import { baseline, offeredIn } from '#registers/questionnaires/rules.ts'
-import { dueUnlessSooner } from '#journey/appointment/rules.ts'
+import { findBookedOn } from '#journey/booking/store.ts'
+import { dueUnlessSooner } from '#journey/due/rules.ts'
 import { mayTake, type Stage } from '#journey/episode/rules.ts'
 import { findEpisode, findStandingHeldStill, recordStep } from '#journey/episode/store.ts'
 import { listReferralsOf } from '#journey/triage/store.ts'
@@ -199,7 +200,8 @@ async function finish({ db, area, actor, now: at, today }: Visit, { id: episode,
   const taking = { area, episode, at, by, factRow: assessment }
   await recordStep(db, { ...taking, step: { kind: 'assessed' } })
   const standing = await findStandingHeldStill(db, area, episode)
-  const due = standing && dueUnlessSooner(planDueAfter(today, await findHolidays(db)), standing, today)
+  const bookedOn = await findBookedOn(db, { area, episode, now: at })
+  const due = standing && dueUnlessSooner(planDueAfter(today, await findHolidays(db)), standing, { today, bookedOn })
   if (due) await recordStep(db, { ...taking, step: due })
 }
 

@@ -42,9 +42,7 @@ const fields = {
   id: field.id('Open this page again from the record'),
   member: field.id('Choose who the appointment is with'),
   day: field.day('Enter the day'),
-  time: field
-    .text('Enter the time')
-    .refine((given) => /^([01]?\d|2[0-3]):[0-5]\d$/.test(given), 'Enter a time like 10:30'),
+  time: field.time('Enter the time'),
   minutes: field.wholeNumber(rules.lengths.least, rules.lengths.most),
   mode: field.choice(modes, 'Select how you meet'),
   place: field.optionalText(200),

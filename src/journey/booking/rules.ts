@@ -22,7 +22,7 @@ export function whyNotBooked(stage: Stage): string | undefined {
 
 /** From when to when, on England's clocks. */
 export function timesOf(day: Temporal.PlainDate, time: string, minutes: number): Times {
-  const startsAt = momentAt(day, time.padStart(5, '0'))
+  const startsAt = momentAt(day, time)
   return { startsAt, endsAt: startsAt.add({ minutes }) }
 }
 
@@ -30,7 +30,7 @@ export function timesOf(day: Temporal.PlainDate, time: string, minutes: number):
 export function problemsWithTime({ startsAt }: Times, time: string, now: Temporal.Instant): Problem[] {
   if (Temporal.Instant.compare(startsAt, now) <= 0)
     return [{ field: 'day', message: 'Enter a day and time to come. What has happened is logged as a contact' }]
-  const skipped = clock(startsAt) !== time.padStart(5, '0')
+  const skipped = clock(startsAt) !== time
   return skipped ? [{ field: 'time', message: 'The clocks go forward over this time. Enter another' }] : []
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
+import { dayOf } from '#platform/dates.ts'
 import type { Purpose, Reason, ResultKind, WhoDid } from '#journey/appointment/rules.ts'
 import type { Mode } from '#journey/invitation/rules.ts'
 import type { Asked } from '#journey/timeline/rules.ts'
@@ -70,4 +71,24 @@ export async function listAwaited(db: Db, area: string, episode: string) {
       .orderBy('booked.starts_at')
       .execute()
   )
+}
+
+/** The day of the appointment that comes next in an episode, where one is booked. Ask findEpisode before. */
+export async function findBookedOn(
+  db: Db,
+  { area, episode, now }: Readonly<{ area: string; episode: string; now: Temporal.Instant }>,
+): Promise<Temporal.PlainDate | undefined> {
+  const next = await db
+    .selectFrom('appointment.appointment as appointment')
+    .innerJoin('appointment.slot as slot', (join) =>
+      join.onRef('slot.area', '=', 'appointment.area').onRef('slot.appointment', '=', 'appointment.id'),
+    )
+    .select('appointment.starts_at as at')
+    .where('appointment.area', '=', area)
+    .where('appointment.episode', '=', episode)
+    .where('appointment.starts_at', '>', now)
+    .orderBy('appointment.starts_at')
+    .limit(1)
+    .executeTakeFirst()
+  return next && dayOf(next.at)
 }

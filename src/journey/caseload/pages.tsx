@@ -5,7 +5,8 @@ import { EmptyState, Tag } from '#platform/html/content.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { NewerOlder } from '#platform/html/pagination.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
-import { dueWords, needsOf, type Person } from './rules.ts'
+import { dueWords, nextOf } from '#journey/due/rules.ts'
+import { needsOf, type Person } from './rules.ts'
 import { type Stage, stages } from '#journey/episode/rules.ts'
 import { planTypes } from '#registers/areas/rules.ts'
 import { calledName } from '#registers/people/rules.ts'
@@ -88,6 +89,9 @@ const Narrowing = ({
   </FilterForm>
 )
 
+const whatWords = (what: string | undefined) => (what === undefined ? '' : (dueWords[what] ?? what))
+const dayWords = (on: Temporal.PlainDate | undefined, today: Temporal.PlainDate) => (on ? dayInWords(on, today) : '')
+
 function caseloadColumns(today: Temporal.PlainDate, withCoach: boolean): readonly Column<Person>[] {
   const coach: Column<Person> = {
     key: 'coach',
@@ -107,13 +111,13 @@ function caseloadColumns(today: Temporal.PlainDate, withCoach: boolean): readonl
     {
       key: 'next',
       label: 'Next',
-      cell: ({ next_due_what }) => (next_due_what ? (dueWords[next_due_what] ?? next_due_what) : ''),
+      cell: (row) => whatWords(nextOf(row)?.what),
     },
     {
       key: 'due',
       label: 'Due',
       nowrap: true,
-      cell: ({ next_due_on }) => (next_due_on ? dayInWords(next_due_on, today) : ''),
+      cell: (row) => dayWords(nextOf(row)?.on, today),
     },
     { key: 'limit', label: 'Week limit', nowrap: true, cell: ({ limit_on }) => (limit_on ? shortDay(limit_on) : '') },
     { key: 'needs', label: 'Needs', cell: needsOf },

@@ -19,23 +19,9 @@ export type Person = Readonly<{
   next_due_what: string | null
   last_contact_at: Temporal.Instant | null
   limit_on: Temporal.PlainDate | null
+  follow_up_13_on: Temporal.PlainDate | null
+  follow_up_26_on: Temporal.PlainDate | null
 }>
-
-/** What is due next, in words a coach uses. Stages may name other things; those are shown as they are. */
-export const dueWords: Readonly<Record<string, string>> = {
-  'first-try': 'First contact',
-  contact: 'Contact',
-  'call-back': 'Call back',
-  booking: 'Book an appointment',
-  decline: 'Decide what follows a no',
-  leaving: 'They do not take part any more: end support',
-  appointment: 'Appointment',
-  assessment: 'First conversation to write up',
-  plan: 'Plan to agree',
-  review: 'Review of the weeks of support',
-  completion: 'Complete the plan',
-  check: 'Check what is being waited for',
-}
 
 /** What has to be thought of before this person is contacted. */
 export function needsOf({ access_needs, interpreter, safe_note }: Person): string {

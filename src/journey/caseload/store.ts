@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import type { Stage } from '#journey/episode/rules.ts'
@@ -30,11 +30,13 @@ const names = [
 /** A coach's own people who are with the service now, or those who are in aftercare: whose next work is due first on top. */
 export async function listCaseload(db: Db, actor: Actor, { aftercare }: Readonly<{ aftercare: boolean }>) {
   const own = theirs(db, actor, [actor.membership])
-  const wanted = aftercare
-    ? own.where('standing.ended_at', 'is not', null).where('standing.stage', '=', 'aftercare')
-    : own.where('standing.ended_at', 'is', null)
-  return byDueDay(db, wanted)
+  return aftercare
+    ? byDueDay(db, own.where('standing.ended_at', 'is not', null).where('standing.stage', '=', 'aftercare'), soonest)
+    : byDueDay(db, own.where('standing.ended_at', 'is', null))
 }
+
+// After support has ended, what is due is mostly a follow-up.
+const soonest = sql`least(standing.next_due_on, standing.follow_up_13_on, standing.follow_up_26_on)`
 
 /** How many of a coach's own people are in aftercare. */
 export async function countAftercare(db: Db, actor: Actor): Promise<number> {
@@ -67,13 +69,13 @@ function theirs(db: Db, actor: Actor, coaches: readonly string[]) {
   return standings(db, actor).where(sql<boolean>`standing.coach = any(${[...coaches]}::uuid[])`)
 }
 
-function byDueDay(db: Db, wanted: ReturnType<typeof standings>) {
+function byDueDay(db: Db, wanted: ReturnType<typeof standings>, day: RawBuilder<unknown> = sql`standing.next_due_on`) {
   const first = wanted
-    .orderBy('standing.next_due_on', (order) => order.asc().nullsLast())
+    .orderBy(day, (order) => order.asc().nullsLast())
     .orderBy('standing.episode')
     .limit(1000)
   return named(db, first)
-    .orderBy('standing.next_due_on', (order) => order.asc().nullsLast())
+    .orderBy(day, (order) => order.asc().nullsLast())
     .orderBy('standing.episode')
     .execute()
 }

@@ -1,14 +1,15 @@
 import { type Actor, careRoles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { dayInWords, dayOf } from '#platform/dates.ts'
-import { choice, id, optionalChoice, optionalDay, optionalText } from '#platform/form/fields.ts'
+import { choice, id, optionalChoice, optionalDay, optionalText, optionalTime } from '#platform/form/fields.ts'
 import { blank, type FormState, type Typed } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
 import { findSettings } from '#registers/areas/store.ts'
 import { findHolidays } from '#registers/places/store.ts'
-import { isLeaving, mayTake } from '#journey/episode/rules.ts'
+import { type Due, dueBy } from '#journey/due/rules.ts'
+import { isLeaving } from '#journey/episode/rules.ts'
 import { findEpisode, findStandingHeldStill, recordStep, withdrawSteps } from '#journey/episode/store.ts'
 import { type Way, ways } from '#journey/reaching/rules.ts'
 import { findReaching } from '#journey/reaching/store.ts'
@@ -17,12 +18,20 @@ import { LogContact } from './pages/log.tsx'
 import * as rules from './rules.ts'
 import { findContact, listContacts, saveContact, saveWithdrawal } from './store.ts'
 
+/** The day of the appointment that comes next in an episode, which a later stage knows: app.ts hands the answer in. */
+export type BookedOn = (
+  db: Db,
+  of: Readonly<{ area: string; episode: string; now: Temporal.Instant }>,
+) => Promise<Temporal.PlainDate | undefined>
+
 /** Trying to reach somebody: what was tried, what came of it, what comes next. */
-export async function contactRoutes(app: App): Promise<void> {
-  historyRoute(app)
-  newRoute(app)
-  savingRoute(app)
-  withdrawalRoutes(app)
+export function contactRoutes(bookedOn: BookedOn): (app: App) => Promise<void> {
+  return async (app) => {
+    historyRoute(app)
+    newRoute(app, bookedOn)
+    savingRoute(app, bookedOn)
+    withdrawalRoutes(app)
+  }
 }
 
 const logging = { who: careRoles, verb: 'edit' } as const
@@ -40,22 +49,16 @@ function historyRoute(app: App): void {
   })
 }
 
-function newRoute(app: App): void {
+function newRoute(app: App, bookedOn: BookedOn): void {
   const reading = { ...logging, draft: 'contact', reads: 'record' } as const
   app.get('/episodes/:episode/contacts/new', reading, async (request, reply) => {
-    const found = await around(request, request.params.episode, 'edit')
+    const found = await booked(request, bookedOn, await around(request, request.params.episode, 'edit'))
     await request.read('contact.form', { person: found.about.id, subject: found.episode.id })
     const why = rules.whyNotLogged(found.episode.stage)
     if (why !== undefined) return reply.code(422).page(<CannotLog person={found.about} why={why} />)
     return reply.page(<LogContact {...shownForm(found, request.today)} {...request.form} id={newId()} />)
   })
 }
-
-const time = () =>
-  optionalText(5).refine(
-    (given) => given === null || /^([01]?\d|2[0-3]):[0-5]\d$/.test(given),
-    'Enter a time like 14:30',
-  )
 
 const fields = {
   id: id('Open this page again from the record'),
@@ -64,18 +67,18 @@ const fields = {
   result: choice(rules.results, 'Select what came of it'),
   'why-message': optionalText(300),
   'call-back': optionalDay(),
-  'call-back-time': time(),
+  'call-back-time': optionalTime(),
   note: optionalText(2000),
   on: optionalDay(),
-  time: time(),
+  time: optionalTime(),
   next: optionalDay(),
   'next-way': optionalChoice(ways),
 }
 
-function savingRoute(app: App): void {
+function savingRoute(app: App, bookedOn: BookedOn): void {
   app.post('/episodes/:episode/contacts', { ...logging, draft: 'contact', form: fields }, async (request, reply) => {
     const { db, area, actor, form, now, today, params } = request
-    const found = await around(request, params.episode, 'edit', true)
+    const found = await booked(request, bookedOn, await around(request, params.episode, 'edit', true))
     const why = rules.whyNotLogged(found.episode.stage)
     if (why !== undefined) return reply.code(422).page(<CannotLog person={found.about} why={why} />)
     const wrong = (state: FormState) =>
@@ -95,11 +98,12 @@ function savingRoute(app: App): void {
       recorded_at: now,
       by,
     }
-    if (await saveContact(db, contact)) await takeSteps(db, { ...contact, stage: found.episode.stage })
+    const due = next && dueBy(next, found.bookedOn)
+    if (await saveContact(db, contact)) await takeSteps(db, { ...contact, due, stage: found.episode.stage })
     const { way, result, note } = given
     const text = note === null ? {} : { vouchesFor: note }
     await request.act('contact.logged', { person: found.about.id, subject: given.id, codes: { way, result }, ...text })
-    const words = next ? ` Next: ${rules.dueWhat[next.what].label.toLowerCase()} ${dayInWords(next.on, today)}.` : ''
+    const words = due ? ` Next: ${rules.dueWhat[due.what].label.toLowerCase()} ${dayInWords(due.on, today)}.` : ''
     request.flash(`The contact is saved.${words}`, `/contacts/${given.id}/withdrawal`)
     return reply.redirect(`/people/${found.about.id}`, 303)
   })
@@ -118,7 +122,7 @@ function asContact(given: Given, next: rules.Next | undefined) {
 }
 
 /** What the coach set, or what is proposed; nothing by itself once support is over. */
-function nextAfter(given: Given, at: Temporal.Instant, found: Found, today: Temporal.PlainDate) {
+function nextAfter(given: Given, at: Temporal.Instant, found: Booked, today: Temporal.PlainDate) {
   const { result, way, next, 'next-way': nextWay, 'call-back': callBackOn } = given
   if (next && !isLeaving(found.episode)) return { what: 'contact', on: next, way: nextWay } as const
   if (found.episode.stage === 'aftercare' && result !== 'call-back') return undefined
@@ -127,11 +131,15 @@ function nextAfter(given: Given, at: Temporal.Instant, found: Found, today: Temp
 
 type Of = Pick<rules.Proposing, 'result' | 'way' | 'happenedOn' | 'callBackOn'>
 
-function proposal({ episode, tries, reaching, settings, holidays }: Found, today: Temporal.PlainDate, of: Of) {
-  return rules.proposeNext({ ...of, standing: episode, tries, reaching, settings, holidays, today })
+function proposal(found: Booked, today: Temporal.PlainDate, of: Of): rules.Next {
+  const { episode, tries, reaching, settings, holidays } = found
+  const next = rules.proposeNext({ ...of, standing: episode, tries, reaching, settings, holidays, today })
+  const due = dueBy(next, found.bookedOn)
+  return due === next ? next : { ...due, way: null }
 }
 
-type Taken = Parameters<typeof saveContact>[1] & Readonly<{ stage: Parameters<typeof rules.stepsOf>[1] }>
+type Taken = Parameters<typeof saveContact>[1] &
+  Readonly<{ stage: Parameters<typeof rules.stepsOf>[1]; due: Due | undefined }>
 
 async function takeSteps(db: Db, contact: Taken): Promise<void> {
   const { area, episode, by, id: factRow, recorded_at: recordedAt, happened_at: at } = contact
@@ -139,8 +147,8 @@ async function takeSteps(db: Db, contact: Taken): Promise<void> {
   for (const kind of rules.stepsOf(contact.result, contact.stage)) {
     await recordStep(db, { ...taking, step: { kind }, at })
   }
-  const { next_what: what, next_on: on } = contact
-  if (what && on) await recordStep(db, { ...taking, step: { kind: 'due', what, on }, at: recordedAt })
+  const { due } = contact
+  if (due) await recordStep(db, { ...taking, step: { kind: 'due', what: due.what, on: due.on }, at: recordedAt })
 }
 
 const withdrawal = { reason: optionalChoice(rules.withdrawalReasons), note: optionalText(300) }
@@ -158,8 +166,7 @@ function withdrawalRoutes(app: App): void {
     const wrong = (state: FormState) =>
       reply.code(422).page(<TakeContactBack {...state} {...{ contact, person: about, now }} />)
     if (!form.ok) return wrong(form)
-    const standing = await findStandingHeldStill(db, area, contact.episode)
-    if (!mayTake('withdrawn', standing?.stage)) return wrong({ typed: form.typed, problems: [closed] })
+    await findStandingHeldStill(db, area, contact.episode)
     const reason = form.value.reason ?? 'mistake'
     const by = { at: now, by: actor.membership }
     if (await saveWithdrawal(db, { ...by, area, contact: contact.id, reason, note: form.value.note }))
@@ -172,9 +179,7 @@ function withdrawalRoutes(app: App): void {
   })
 }
 
-const closed = { field: 'reason', message: 'The follow-up is over, and nothing is taken back any more' }
-
-type Asking = Readonly<{ db: Db; area: string; actor: Actor; today: Temporal.PlainDate }>
+type Asking = Readonly<{ db: Db; area: string; actor: Actor; now: Temporal.Instant; today: Temporal.PlainDate }>
 
 async function contactOf({ db, actor }: Asking, wanted: string) {
   const contact = await findContact(db, actor, wanted, 'edit')
@@ -203,14 +208,20 @@ async function around({ db, area, actor, today }: Asking, wanted: string, verb: 
 }
 
 type Found = Awaited<ReturnType<typeof around>>
+type Booked = Found & Readonly<{ bookedOn: Temporal.PlainDate | undefined }>
 
-function shownForm(found: Found, today: Temporal.PlainDate) {
+/** The same with the day of the appointment that comes next. */
+async function booked({ db, area, now }: Asking, bookedOn: BookedOn, found: Found): Promise<Booked> {
+  return { ...found, bookedOn: await bookedOn(db, { area, episode: found.episode.id, now }) }
+}
+
+function shownForm(found: Booked, today: Temporal.PlainDate) {
   const { episode, about: person, reaching, clock, unreachable } = found
   const proposals = episode.stage === 'aftercare' ? undefined : allProposals(found, today)
   return { episode: episode.id, person, reaching, clock, unreachable, today, proposals }
 }
 
-function allProposals(found: Found, today: Temporal.PlainDate): Record<rules.Result, rules.Next> {
+function allProposals(found: Booked, today: Temporal.PlainDate): Record<rules.Result, rules.Next> {
   const after = (result: rules.Result) =>
     proposal(found, today, { result, way: likelyWay(found), happenedOn: today, callBackOn: null })
   return {

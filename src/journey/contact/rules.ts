@@ -63,7 +63,7 @@ export function happenedAt(
   now: Temporal.Instant,
   today: Temporal.PlainDate,
 ): Temporal.Instant {
-  return on || time ? momentAt(on ?? today, (time ?? '12:00').padStart(5, '0')) : now
+  return on || time ? momentAt(on ?? today, time ?? '12:00') : now
 }
 
 type Against = Readonly<{

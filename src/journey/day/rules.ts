@@ -1,6 +1,6 @@
 import { isBefore } from '#platform/dates.ts'
 import type { AreaSettings } from '#registers/areas/rules.ts'
-import { dueWords } from '#journey/caseload/rules.ts'
+import { dueWords } from '#journey/due/rules.ts'
 import { isLeaving, type Standing, type Step } from '#journey/episode/rules.ts'
 import { stepWords } from '#journey/timeline/rules.ts'
 
@@ -75,7 +75,7 @@ function dueLine({ next_due_on: on, next_due_what: what, stage }: Seen, { today 
   if (!on || isBefore(today, on)) return undefined
   const because = dueWords[what ?? ''] ?? what ?? 'Contact'
   const due = what === null ? {} : { due: what }
-  if (stage === 'waiting') return { reason: 'waiting', because, on, ...due }
+  if (stage === 'waiting' && what !== 'appointment') return { reason: 'waiting', because, on, ...due }
   return { reason: isBefore(on, today) ? 'overdue' : 'today', because, on, ...due }
 }
 

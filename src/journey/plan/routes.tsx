@@ -11,7 +11,8 @@ import { findSettings } from '#registers/areas/store.ts'
 import { listMembers } from '#registers/organisations/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { findHolidays } from '#registers/places/store.ts'
-import { dueUnlessSooner } from '#journey/appointment/rules.ts'
+import { findBookedOn } from '#journey/booking/store.ts'
+import { dueUnlessSooner } from '#journey/due/rules.ts'
 import { planDueAfter } from '#journey/assessment/rules.ts'
 import { nextInTouch } from '#journey/contact/rules.ts'
 import { mayTake } from '#journey/episode/rules.ts'
@@ -189,7 +190,8 @@ async function takeSteps({ db, area, actor, now, today }: Acting, episode: Stand
   }
   const inTouchOn = nextInTouch(review.reviewed_on, settings, holidays)
   const next = rules.dueAfterReview({ result: review.result, inTouchOn, soonOn: planDueAfter(today, holidays).on })
-  const due = dueUnlessSooner(next, episode, today)
+  const bookedOn = await findBookedOn(db, { area, episode: episode.id, now })
+  const due = dueUnlessSooner(next, episode, { today, bookedOn })
   if (due && mayTake('due', episode.stage)) await recordStep(db, { ...taking, step: due, at: now })
 }
 

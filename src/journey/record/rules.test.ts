@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { type Stage, stages } from '#journey/episode/rules.ts'
-import { recordAddress, waysOn, wayTo, weekOfLimit } from './rules.ts'
+import { recordAddress, waysOn, wayTo } from './rules.ts'
 
 const day = (text: string) => Temporal.PlainDate.from(text)
 const at = (text: string) => Temporal.Instant.from(`${text}T10:00:00Z`)
-const agreed = { plan_agreed_at: at('2026-01-05'), limit_on: day('2026-03-30'), paused_at: null, paused_days: 0 }
-const running = { ...agreed, ended_at: null }
 
 const completed = {
   ...{ id: 'episode', person: 'person', stage: 'aftercare' as const, next_due_what: null },
@@ -18,35 +16,22 @@ describe('A record', () => {
     expect(waysOn({ ...completed, stage: stage as Stage }, { died: false, today: day('2026-01-05') })).toBeDefined()
   })
 
-  it('offers a follow-up once it is due, and no more once it was held', () => {
+  it('offers a follow-up from two weeks before its day, and no more once it was held', () => {
     const offered = (today: string, held = {}) =>
       waysOn({ ...completed, ...held }, { died: false, today: day(today) }).map(({ label }) => label)
     const always = ['Log a contact', 'Refer again']
 
-    expect(offered('2026-04-05')).toEqual(always)
-    expect(offered('2026-04-06')).toEqual(['Follow up at 13 weeks', ...always])
-    expect(offered('2026-07-06', { follow_up_13_on: null })).toEqual(['Follow up at 26 weeks', ...always])
+    expect(offered('2026-03-22')).toEqual(always)
+    expect(offered('2026-03-23')).toEqual(['Follow up at 13 weeks', ...always])
+    expect(offered('2026-06-22', { follow_up_13_on: null })).toEqual(['Follow up at 26 weeks', ...always])
   })
 
-  it('counts weeks from the day the plan was agreed', () => {
-    const week = (today: string) => weekOfLimit(running, day(today))
+  it('offers to record progress while others are waited for', () => {
+    const waiting = { ...completed, stage: 'waiting' as const }
 
-    expect(week('2026-01-05')).toEqual({ week: 1, of: 12 })
-    expect(week('2026-01-11')).toEqual({ week: 1, of: 12 })
-    expect(week('2026-01-12')).toEqual({ week: 2, of: 12 })
-    expect(week('2026-03-30')).toEqual({ week: 13, of: 12 })
-  })
-
-  it('does not count the days on which support waited on others', () => {
-    const waited = { ...running, paused_days: 14, limit_on: day('2026-04-13') }
-
-    expect(weekOfLimit(waited, day('2026-01-26'))).toEqual({ week: 2, of: 12 })
-    expect(weekOfLimit({ ...running, paused_at: at('2026-01-12') }, day('2026-02-23'))).toEqual({ week: 2, of: 12 })
-  })
-
-  it('counts no weeks before a plan is agreed, nor after support has ended', () => {
-    expect(weekOfLimit({ ...running, plan_agreed_at: null }, day('2026-01-05'))).toBeUndefined()
-    expect(weekOfLimit({ ...running, ended_at: at('2026-02-02') }, day('2026-02-05'))).toBeUndefined()
+    expect(waysOn(waiting, { died: false, today: day('2026-01-05') }).map(({ label }) => label)).toContain(
+      'Record progress',
+    )
   })
 
   it('has an address for each part of the story and each place in it', () => {

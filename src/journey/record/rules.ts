@@ -1,6 +1,6 @@
 import type { Role } from '#platform/access/rules.ts'
-import { dayOf, isBefore } from '#platform/dates.ts'
 import { isLeaving, type Stage, type Standing } from '#journey/episode/rules.ts'
+import { reasonsNotToFollowUp, type Weeks } from '#journey/follow-up/rules.ts'
 import type { Happening, Kind, Place } from '#journey/timeline/rules.ts'
 import { writtenPlace } from '#journey/timeline/rules.ts'
 
@@ -8,8 +8,8 @@ import { writtenPlace } from '#journey/timeline/rules.ts'
 export type Doing = Readonly<{
   label: string
   path: string
-  /** The day of the standing before which it cannot be done, and without which it is done already. */
-  from?: 'follow_up_13_on' | 'follow_up_26_on'
+  /** The follow-up that it is: only one that is open now can be held. */
+  weeks?: Weeks
 }>
 
 const contact: Doing = { label: 'Log a contact', path: 'contacts/new' }
@@ -31,10 +31,10 @@ const doings: Readonly<Record<Stage, readonly Doing[]>> = {
   assessed: [plan, contact, book, pause, end],
   'plan-agreed': [support, contact, book, plan, pause, complete, end],
   active: [support, contact, book, plan, pause, complete, end],
-  waiting: [pause, contact, book, plan, complete, end],
+  waiting: [pause, support, contact, book, plan, complete, end],
   aftercare: [
-    { label: 'Follow up at 13 weeks', path: 'follow-ups/13', from: 'follow_up_13_on' },
-    { label: 'Follow up at 26 weeks', path: 'follow-ups/26', from: 'follow_up_26_on' },
+    { label: 'Follow up at 13 weeks', path: 'follow-ups/13', weeks: 13 },
+    { label: 'Follow up at 26 weeks', path: 'follow-ups/26', weeks: 26 },
     contact,
   ],
   closed: [],
@@ -50,31 +50,17 @@ export function waysOn(
   { died, today }: Readonly<{ died: boolean; today: Temporal.PlainDate }>,
 ): Readonly<{ label: string; href: string }>[] {
   const { stage } = standing
-  const isDue = ({ from }: Doing) => {
-    const day = from === undefined ? today : standing[from]
-    return day !== null && !isBefore(today, day)
+  const isOpen = ({ weeks }: Doing) => {
+    if (weeks === undefined) return true
+    const dueOn = weeks === 13 ? standing.follow_up_13_on : standing.follow_up_26_on
+    return reasonsNotToFollowUp({ stage, weeks, dueOn, done: false, today }).length === 0
   }
-  const next = isLeaving(standing) ? [endNow, contact] : doings[stage].filter(isDue)
+  const next = isLeaving(standing) ? [endNow, contact] : doings[stage].filter(isOpen)
   const again = !died && ['aftercare', 'closed', 'ended'].includes(stage)
   return [
     ...next.map(({ label, path }) => ({ label, href: `/episodes/${id}/${path}` })),
     ...(again ? [{ label: 'Refer again', href: `/people/${person}/referrals/new` }] : []),
   ]
-}
-
-type Clock = Pick<Standing, 'plan_agreed_at' | 'limit_on' | 'paused_at' | 'paused_days' | 'ended_at'>
-
-/**
- * In which week of the weeks agreed here a plan is, as its clock counts: days of waiting on others are left out, and
- * while somebody waits it stands. Undefined before a plan is agreed and after support has ended.
- */
-export function weekOfLimit(standing: Clock, today: Temporal.PlainDate) {
-  const { plan_agreed_at: agreedAt, limit_on: limitOn, paused_at: pausedAt, paused_days: paused } = standing
-  if (!agreedAt || !limitOn || standing.ended_at) return undefined
-  const counted = (until: Temporal.PlainDate) =>
-    Math.max(0, dayOf(agreedAt).until(until, { largestUnit: 'days' }).days - paused)
-  const day = counted(pausedAt ? dayOf(pausedAt) : today)
-  return { week: Math.floor(day / 7) + 1, of: Math.ceil(counted(limitOn) / 7) }
 }
 
 /** How much of the story one page tells. */

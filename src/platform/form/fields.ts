@@ -111,6 +111,20 @@ export const optionalDay = (wrong = 'Enter a real date, for example 27 3 2026') 
 export const day = (missing: string, wrong?: string) =>
   optionalDay(wrong).refine((found): found is Temporal.PlainDate => found !== null, missing)
 
+/** A time of the day as people write it, 9:15 or 9.15, read as 09:15; empty is null. */
+export const optionalTime = (wrong = 'Enter a time like 14:30') =>
+  trimmed.transform((given, context) => {
+    if (given === '') return null
+    const [, hour, minute] = /^([01]?\d|2[0-3])[:.]([0-5]\d)$/.exec(given) ?? []
+    if (hour && minute) return `${hour.padStart(2, '0')}:${minute}`
+    context.addIssue({ code: 'custom', message: wrong })
+    return z.NEVER
+  })
+
+/** A time that must be given. */
+export const time = (missing: string, wrong?: string) =>
+  optionalTime(wrong).refine((found): found is string => found !== null, missing)
+
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 
 function realDay(day: string, month: string, year: string): Temporal.PlainDate | undefined {

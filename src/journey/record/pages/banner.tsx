@@ -1,6 +1,6 @@
 import { dayOf } from '#platform/dates.ts'
 import { Facts } from '#platform/html/lists.tsx'
-import { weekOfLimit } from '#journey/record/rules.ts'
+import { weekOfLimit } from '#journey/support/week-limit/rules.ts'
 import { planTypes } from '#registers/areas/rules.ts'
 import { bannerOf } from '#registers/details/rules.ts'
 import type { Means } from '#registers/means/rules.ts'

@@ -5,7 +5,7 @@ import { isOverdue, isSettled, type Result, results } from '#journey/action/rule
 import { type BarrierCode, barriers as barrierList } from '#journey/assessment/rules.ts'
 import { type Standing, stages } from '#journey/episode/rules.ts'
 import { mayChangeGoals } from '#journey/goal/rules.ts'
-import { dueWords } from '#journey/caseload/rules.ts'
+import { inWords as dueInWords, nextOf } from '#journey/due/rules.ts'
 import { planTypes } from '#registers/areas/rules.ts'
 import { routes } from '#registers/organisations/rules.ts'
 import type { Means } from '#registers/means/rules.ts'
@@ -61,8 +61,8 @@ const NotHere = () => (
 
 const WhereItStands = ({ episode, names, now }: OfEpisode) => {
   const today = dayOf(now)
-  const { next_due_on: next, next_due_what: what, last_contact_at: last, paused_days: paused } = episode
-  const nextWords = what === null ? 'Contact' : (dueWords[what] ?? what)
+  const { last_contact_at: last, paused_days: paused } = episode
+  const next = nextOf(episode)
   return (
     <Card heading="Where it stands" actions={<a href={`/episodes/${episode.id}/concerns`}>Safety concerns</a>}>
       <SummaryList
@@ -70,7 +70,10 @@ const WhereItStands = ({ episode, names, now }: OfEpisode) => {
         missing="Not yet"
         rows={[
           { label: 'Coach', value: episode.coach ? names.get(episode.coach) : 'Nobody yet' },
-          { label: 'Next', value: next ? `${nextWords}, ${dayInWords(next, today)}` : null },
+          {
+            label: 'Next',
+            value: next ? dueInWords(next, today) : episode.ended_at ? 'Nothing: support has ended' : null,
+          },
           { label: 'Last contact', value: last ? inWords(last, now) : null },
           ...(paused > 0 ? [{ label: 'Waited', value: `${paused} days on others` }] : []),
           { label: 'Referred by', value: episode.route ? routes[episode.route].label : null },

@@ -40,6 +40,31 @@ describe('Recording support', () => {
     expect(list.text).toContain('45 minutes in all')
   })
 
+  it('leaves an appointment due that comes before the next day in touch', async () => {
+    const { episode } = await anAgreedPlan(app)
+    const coach = await app.as(app.cast.coach)
+    await coach.send(`/episodes/${episode}/appointments`, {
+      ...{
+        id: newId(),
+        member: app.cast.coach.membership,
+        minutes: '30',
+        mode: 'phone',
+        purpose: 'review',
+        time: '9.15',
+      },
+      ...{ 'day-day': '13', 'day-month': '1', 'day-year': '2026', interpreter: 'none', tell: 'staff' },
+    })
+    await coach.send(`/episodes/${episode}/contacts`, {
+      ...{ id: newId(), way: 'mobile', result: 'reached', note: 'Rang in' },
+      ...{ 'next-day': '7', 'next-month': '1', 'next-year': '2026' },
+    })
+    const sooner = await standing(episode)
+    await coach.send(`/episodes/${episode}/support`, help())
+
+    expect(sooner).toMatchObject({ next_due_what: 'contact', next_due_on: '2026-01-07' })
+    expect(await standing(episode)).toMatchObject({ next_due_what: 'appointment', next_due_on: '2026-01-13' })
+  })
+
   it('proposes a day before the person would be going quiet', async () => {
     const { episode } = await anAgreedPlan(app)
 

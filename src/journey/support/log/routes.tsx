@@ -9,6 +9,8 @@ import { newId } from '#platform/ids.ts'
 import { findSettings } from '#registers/areas/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { findHolidays } from '#registers/places/store.ts'
+import { findBookedOn } from '#journey/booking/store.ts'
+import { dueUnlessSooner } from '#journey/due/rules.ts'
 import { nextInTouch } from '#journey/contact/rules.ts'
 import { mayTake } from '#journey/episode/rules.ts'
 import { findEpisode, findStandingHeldStill, recordStep, withdrawSteps } from '#journey/episode/store.ts'
@@ -92,7 +94,8 @@ function entryRoutes(app: App): void {
     if (await saveEntry(db, { ...by, ...facts })) {
       const at = on && !on.equals(today) ? momentAt(on, '12:00') : now
       await recordStep(db, { ...by, factRow: entry, step: { kind: 'supported' }, at, recordedAt: now })
-      const due = next && ({ kind: 'due', what: 'contact', on: next } as const)
+      const bookedOn = await findBookedOn(db, { area, episode: shown.episode, now })
+      const due = next && dueUnlessSooner({ what: 'contact', on: next }, standing, { today, bookedOn })
       if (due) await recordStep(db, { ...by, factRow: entry, step: due, at: now })
     }
     const codes = { kind, minutes: took }
@@ -107,11 +110,8 @@ function withdrawalRoute(app: App): void {
     const { db, area, actor, now } = request
     const entry = await findEntry(db, actor, request.params.entry, 'edit')
     if (!entry) throw new NotFound()
-    const standing = await findStandingHeldStill(db, area, entry.episode)
+    await findStandingHeldStill(db, area, entry.episode)
     const by = { area, at: now, by: actor.membership }
-    const person = await findEpisode(db, actor, entry.episode, 'edit')
-    if (!mayTake('withdrawn', standing?.stage) && person)
-      return reply.code(422).page(<CannotRecord person={{ id: entry.person, name: calledName(person) }} why={over} />)
     if (await saveWithdrawal(db, { ...by, entry: entry.id }))
       await withdrawSteps(db, { ...by, episode: entry.episode, factRow: entry.id })
     await request.act('support.taken-back', { person: entry.person, subject: entry.id })
@@ -119,8 +119,6 @@ function withdrawalRoute(app: App): void {
     return reply.redirect(`/episodes/${entry.episode}/support`, 303)
   })
 }
-
-const over = 'The follow-up is over, and nothing is taken back any more.'
 
 type Asking = Readonly<{ db: Db; area: string; actor: Actor; today: Temporal.PlainDate }>
 

@@ -38,6 +38,35 @@ const begun = async (more: Fields = {}) => {
 }
 
 describe('Waiting on others', () => {
+  it('hides no appointment, and is looked at again after it', async () => {
+    const { episode } = await anAgreedPlan(app)
+    const first = await app.as(app.cast.coach)
+    const appointment = newId()
+    await first.send(`/episodes/${episode}/appointments`, {
+      ...{ id: appointment, member: app.cast.coach.membership, minutes: '30', mode: 'phone', time: '10:00' },
+      ...{ ...dated('day', '2026-01-13'), purpose: 'review', interpreter: 'none', tell: 'staff' },
+    })
+    await first.send(`/episodes/${episode}/pause`, waiting({ id: newId() }))
+    const begun = await standing(episode)
+    app.clock.set('2026-01-13T11:00:00Z')
+    const later = await app.as(app.cast.coach)
+    await later.send(`/appointments/${appointment}/results`, { id: newId(), kind: 'attended' })
+
+    expect(begun).toMatchObject({ stage: 'waiting', next_due_what: 'appointment', next_due_on: '2026-01-13' })
+    expect(await standing(episode)).toMatchObject({ next_due_what: 'check', next_due_on: '2026-01-19' })
+  })
+
+  it('goes on to an appointment that comes before the next contact', async () => {
+    const { episode, pause, coach } = await begun()
+    await coach.send(`/episodes/${episode}/appointments`, {
+      ...{ id: newId(), member: app.cast.coach.membership, minutes: '30', mode: 'phone', time: '16:00' },
+      ...{ ...dated('day', '2026-01-05'), purpose: 'review', interpreter: 'none', tell: 'staff' },
+    })
+    await coach.send(`/episodes/${episode}/pause/resumption`, { pause, ...dated('on', '2026-01-05') })
+
+    expect(await standing(episode)).toMatchObject({ next_due_what: 'appointment', next_due_on: '2026-01-05' })
+  })
+
   it('stops the clock, and the days are not counted when support goes on', async () => {
     const { episode, pause, person, sent } = await begun()
     const before = await standing(episode)

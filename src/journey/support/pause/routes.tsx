@@ -9,7 +9,8 @@ import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { findHolidays } from '#registers/places/store.ts'
-import type { Step } from '#journey/episode/rules.ts'
+import { findBookedOn } from '#journey/booking/store.ts'
+import { dueBy } from '#journey/due/rules.ts'
 import { findEpisode, findStandingHeldStill, recordStep } from '#journey/episode/store.ts'
 import { listGoals } from '#journey/goal/store.ts'
 import { BeginWaiting, CannotWait, StillWaiting } from './pages.tsx'
@@ -60,7 +61,7 @@ function beginningRoute(app: App): void {
       await savePause(db, { ...by, id: pause, waits_for: waits, whom, since_on: since, check_on: check, note })
       const at = since.equals(today) ? now : notBefore(startOfDay(since), standing.assessed_at)
       await recordStep(db, { ...by, factRow: pause, step: { kind: 'paused' }, at, recordedAt: now })
-      await recordStep(db, { ...by, factRow: pause, step: due(check) })
+      await setCheck(db, { ...by, factRow: pause }, check)
     }
     const text = note === null ? {} : { vouchesFor: note }
     await request.act('pause.begun', { person: shown.person.id, subject: pause, codes: { waits }, ...text })
@@ -74,7 +75,15 @@ function notBefore(at: Temporal.Instant, earliest: Temporal.Instant | null): Tem
   return earliest && Temporal.Instant.compare(at, earliest) < 0 ? earliest : at
 }
 
-const due = (on: Temporal.PlainDate): Step => ({ kind: 'due', what: 'check', on })
+type Taking = Readonly<{ area: string; episode: string; at: Temporal.Instant; by: string; factRow: string }>
+
+/** On which day somebody looks again is kept even where an appointment comes first, and is due again after it. */
+async function setCheck(db: Db, taking: Taking, on: Temporal.PlainDate): Promise<void> {
+  const check = { what: 'check', on }
+  const due = dueBy(check, await findBookedOn(db, { ...taking, now: taking.at }))
+  await recordStep(db, { ...taking, step: { kind: 'due', ...check } })
+  if (due !== check) await recordStep(db, { ...taking, step: { kind: 'due', ...due } })
+}
 
 const looking = {
   id: id('Open this page again from the record'),
@@ -96,7 +105,7 @@ function lookRoute(app: App): void {
     if (problems.length > 0) return wrong({ typed: form.typed, problems })
     const by = { area, at: now, by: actor.membership }
     if (await saveLook(db, { ...by, id: look, pause: waiting.id, check_on: check, note }))
-      await recordStep(db, { ...by, episode: shown.episode, factRow: look, step: due(check) })
+      await setCheck(db, { ...by, episode: shown.episode, factRow: look }, check)
     const text = note === null ? {} : { vouchesFor: note }
     await request.act('pause.looked-at', { person: shown.person.id, subject: look, ...text })
     request.flash('Support goes on waiting.')
@@ -130,12 +139,13 @@ function resumptionRoute(app: App): void {
       const at = on.equals(today) ? now : notBefore(startOfDay(on), found.standing.paused_at)
       const taking = { ...by, episode: shown.episode, factRow: pause }
       await recordStep(db, { ...taking, step: { kind: 'resumed' }, at, recordedAt: now })
-      const contactOn = addWorkingDays(today, 1, await findHolidays(db))
-      await recordStep(db, { ...taking, step: { kind: 'due', what: 'contact', on: contactOn } })
+      const soon = { what: 'contact', on: addWorkingDays(today, 1, await findHolidays(db)) }
+      const due = dueBy(soon, await findBookedOn(db, { ...taking, now }))
+      await recordStep(db, { ...taking, step: { kind: 'due', ...due } })
     }
     const text = came === null ? {} : { vouchesFor: came }
     await request.act('pause.ended', { person: shown.person.id, subject: pause, ...text })
-    request.flash('Support goes on. The next contact is due on the next working day.')
+    request.flash('Support goes on. What is due next stands on the record.')
     return reply.redirect(`/people/${shown.person.id}`, 303)
   })
 }

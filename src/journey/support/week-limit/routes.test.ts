@@ -35,7 +35,7 @@ describe('Reviewing the weeks of support', () => {
     await coach.send(`/episodes/${episode}/reviews`, { id, ...carryOn })
     const after = await coach.open(`/episodes/${episode}/review`)
 
-    expect(before.text).toMatch(/12 weeks of support\. The review is due today/)
+    expect(before.text).toMatch(/Week 13 of 12\. The review is due today/)
     expect(after.text).toContain('Review by Monday 11 May 2026')
     expect(after.text).toContain('The adjustments come in May')
     expect(await standing(episode)).toMatchObject({ next_due_what: 'review', next_due_on: '2026-05-11' })

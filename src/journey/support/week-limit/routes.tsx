@@ -8,6 +8,8 @@ import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { findHolidays } from '#registers/places/store.ts'
+import { findBookedOn } from '#journey/booking/store.ts'
+import { dueUnlessSooner } from '#journey/due/rules.ts'
 import { findEpisode, findStandingHeldStill, recordStep } from '#journey/episode/store.ts'
 import { listGoals } from '#journey/goal/store.ts'
 import { CannotReview, ReviewSupport } from './pages.tsx'
@@ -53,8 +55,10 @@ export async function weekLimitRoutes(app: App): Promise<void> {
       const row = { ...by, id: review, outcome, until_on: until, reason, weeks_used: shown.prompt.weeksUsed }
       if (await saveReview(db, row)) {
         const on = until ?? addWorkingDays(today, 1, await findHolidays(db))
-        const what = until ? 'review' : 'completion'
-        await recordStep(db, { ...by, factRow: review, step: { kind: 'due', what, on } })
+        const next = { what: until ? 'review' : 'completion', on }
+        const bookedOn = await findBookedOn(db, { area, episode: episode.id, now })
+        const due = dueUnlessSooner(next, episode, { today, bookedOn })
+        if (due) await recordStep(db, { ...by, factRow: review, step: due })
       }
       const text = reason === null ? {} : { vouchesFor: reason }
       await request.act('review.saved', { person: person.id, subject: review, codes: { outcome }, ...text })

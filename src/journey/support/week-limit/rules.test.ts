@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { limitPrompt, problemsWithReview } from './rules.ts'
+import { limitPrompt, problemsWithReview, weekOfLimit } from './rules.ts'
 
 const day = (text: string) => Temporal.PlainDate.from(text)
 const at = (moment: string) => Temporal.Instant.from(moment)
 const standing: Parameters<typeof limitPrompt>[0] = {
   ...{ stage: 'active', plan_agreed_at: at('2026-01-05T10:00:00Z'), limit_on: day('2026-03-30') },
-  ...{ paused_at: null, paused_days: 0 },
+  ...{ paused_at: null, paused_days: 0, ended_at: null },
 }
 const prompt = (today: string, about: Partial<Parameters<typeof limitPrompt>[0]> = {}, until?: string) =>
   limitPrompt({ ...standing, ...about }, day(today), until ? day(until) : null)
@@ -26,7 +26,7 @@ describe('The weeks of support', () => {
 
     expect(prompt('2026-03-30', waited)).toMatchObject({ weeksUsed: 10, state: 'near', pausedDays: 14 })
     expect(prompt('2026-03-30', waited)?.words).toBe(
-      '10 weeks of support, 14 days of waiting not counted. Review by Monday 13 April 2026.',
+      'Week 11 of 12, 14 days of waiting not counted. Review by Monday 13 April 2026.',
     )
   })
 
@@ -48,6 +48,32 @@ describe('The weeks of support', () => {
   it('say nothing before a plan is agreed or after support has ended', () => {
     expect(prompt('2026-03-30', { plan_agreed_at: null })).toBeUndefined()
     expect(prompt('2026-03-30', { stage: 'aftercare' })).toBeUndefined()
+  })
+})
+
+describe('The week of a plan', () => {
+  it('counts weeks from the day the plan was agreed', () => {
+    const week = (today: string) => weekOfLimit(standing, day(today))
+
+    expect(week('2026-01-05')).toEqual({ week: 1, of: 12 })
+    expect(week('2026-01-11')).toEqual({ week: 1, of: 12 })
+    expect(week('2026-01-12')).toEqual({ week: 2, of: 12 })
+    expect(week('2026-03-30')).toEqual({ week: 13, of: 12 })
+  })
+
+  it('does not count the days on which support waited on others', () => {
+    const waited = { ...standing, paused_days: 14, limit_on: day('2026-04-13') }
+
+    expect(weekOfLimit(waited, day('2026-01-26'))).toEqual({ week: 2, of: 12 })
+    expect(weekOfLimit({ ...standing, paused_at: at('2026-01-12T10:00:00Z') }, day('2026-02-23'))).toEqual({
+      week: 2,
+      of: 12,
+    })
+  })
+
+  it('counts no weeks before a plan is agreed, nor after support has ended', () => {
+    expect(weekOfLimit({ ...standing, plan_agreed_at: null }, day('2026-01-05'))).toBeUndefined()
+    expect(weekOfLimit({ ...standing, ended_at: at('2026-02-02T10:00:00Z') }, day('2026-02-05'))).toBeUndefined()
   })
 })
 

@@ -1,4 +1,4 @@
-import { dayInWords, dayOf, isBefore, weeksBetween } from '#platform/dates.ts'
+import { dayInWords, dayOf, isBefore } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
 import { mayTake, type Stage, type Standing } from '#journey/episode/rules.ts'
 
@@ -32,14 +32,27 @@ export type LimitPrompt = Readonly<{
   words: string
 }>
 
-type Clock = Pick<Standing, 'stage' | 'plan_agreed_at' | 'limit_on' | 'paused_at' | 'paused_days'>
+type Clock = Pick<Standing, 'plan_agreed_at' | 'limit_on' | 'paused_at' | 'paused_days' | 'ended_at'>
+
+/**
+ * In which week of the weeks agreed here a plan is, as its clock counts: days of waiting on others are left out, and
+ * while somebody waits it stands. Undefined before a plan is agreed and after support has ended.
+ */
+export function weekOfLimit(standing: Clock, today: Temporal.PlainDate) {
+  const { plan_agreed_at: agreedAt, limit_on: limitOn, paused_at: pausedAt, paused_days: paused } = standing
+  if (!agreedAt || !limitOn || standing.ended_at) return undefined
+  const counted = (until: Temporal.PlainDate) =>
+    Math.max(0, dayOf(agreedAt).until(until, { largestUnit: 'days' }).days - paused)
+  const day = counted(pausedAt ? dayOf(pausedAt) : today)
+  return { week: Math.floor(day / 7) + 1, of: Math.ceil(counted(limitOn) / 7) }
+}
 
 /**
  * What is said of the week limit. It asks for a review and never ends anything. Days spent waiting on others do not
  * count, and a review that said "carry on" moves the day on which it asks again.
  */
 export function limitPrompt(
-  standing: Clock,
+  standing: Clock & Pick<Standing, 'stage'>,
   today: Temporal.PlainDate,
   carriesOnUntil: Temporal.PlainDate | null = null,
 ): LimitPrompt | undefined {
@@ -49,9 +62,11 @@ export function limitPrompt(
   const pausedDays = standing.paused_days + waiting
   const limit = limitOn.add({ days: waiting })
   const reviewBy = carriesOnUntil && isBefore(limit, carriesOnUntil) ? carriesOnUntil : limit
-  const weeksUsed = Math.max(0, weeksBetween(dayOf(agreedAt).add({ days: pausedDays }), today))
+  const counted = weekOfLimit(standing, today)
+  if (!counted) return undefined
   const state = stage === 'waiting' ? 'standing-still' : stateFor(reviewBy, today)
-  return { state, weeksUsed, pausedDays, reviewBy, words: inWords({ state, weeksUsed, pausedDays, reviewBy }, today) }
+  const found = { state, ...counted, pausedDays, reviewBy } as const
+  return { state, weeksUsed: counted.week - 1, pausedDays, reviewBy, words: inWords(found, today) }
 }
 
 function stateFor(reviewBy: Temporal.PlainDate, today: Temporal.PlainDate): LimitState {
@@ -63,8 +78,10 @@ function daysFrom(from: Temporal.PlainDate, to: Temporal.PlainDate): number {
   return from.until(to, { largestUnit: 'days' }).days
 }
 
-function inWords({ state, weeksUsed, pausedDays, reviewBy }: Omit<LimitPrompt, 'words'>, today: Temporal.PlainDate) {
-  const used = `${weeksUsed} ${weeksUsed === 1 ? 'week' : 'weeks'} of support`
+type Counted = Pick<LimitPrompt, 'state' | 'pausedDays' | 'reviewBy'> & Readonly<{ week: number; of: number }>
+
+function inWords({ state, week, of, pausedDays, reviewBy }: Counted, today: Temporal.PlainDate) {
+  const used = `Week ${week} of ${of}`
   const paused = pausedDays > 0 ? `, ${pausedDays} ${pausedDays === 1 ? 'day' : 'days'} of waiting not counted` : ''
   const day = dayInWords(reviewBy, today)
   if (state !== 'due') return `${used}${paused}. Review by ${day}.`
