@@ -236,7 +236,8 @@ async function whyNotTakeBack({ db, actor }: Asking, { id: episode, stage, perso
     listSteps(db, actor.area, episode),
     findOpenEpisode(db, actor.area, person),
   ])
-  const followedUp = steps.some(({ step }) => step.kind === 'followed-up')
+  const takenBack = new Set(steps.flatMap(({ step }) => (step.kind === 'withdrawn' ? [step.step] : [])))
+  const followedUp = steps.some(({ id: one, step }) => step.kind === 'followed-up' && !takenBack.has(one))
   return rules.reasonsNotToTakeBack(stage, { followedUp, newEpisode: newer !== undefined })
 }
 

@@ -121,7 +121,7 @@ export const takenFrom: Readonly<Record<Exclude<StepKind, 'received'>, readonly 
   completed: supported,
   'followed-up': ['aftercare'],
   ended: open,
-  withdrawn: [...open, 'aftercare', 'ended'],
+  withdrawn: [...open, 'aftercare', 'closed', 'ended'],
 }
 
 /** Whether this may happen to an episode that stands here. */

@@ -159,15 +159,32 @@ type Heard = Readonly<{
   said: string | null
 }>
 
+type FollowedUpProps = FormState &
+  About &
+  Readonly<{ heard: Heard; /** Under which id it is taken back, where it may be. */ takeBack: string | undefined }>
+
 /** A follow-up as it was recorded. */
-export const FollowedUp = ({ person, record, weeks, heard }: About & { heard: Heard }) => (
+export const FollowedUp = ({ person, record, address, weeks, heard, takeBack, problems, typed }: FollowedUpProps) => (
   <Page
     title={`Follow-up at ${weeks} weeks`}
     caption={person}
     back={{ href: record, label: `Back to ${person}` }}
+    problems={problems}
     width="reading"
   >
     <SummaryList rows={rows(heard)} />
+    {takeBack === undefined ? null : (
+      <Details summary="This was recorded by mistake" open={problems.length > 0}>
+        <Form action={`${address}/withdrawal`} problems={problems} typed={typed} fields={{ id: takeBack }}>
+          <TextField
+            name="reason"
+            label="Why is the follow-up taken back?"
+            hint="It is then due again, and can be recorded as it was"
+          />
+          <Button warning>Take the follow-up back</Button>
+        </Form>
+      </Details>
+    )}
   </Page>
 )
 

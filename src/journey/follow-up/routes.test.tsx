@@ -56,6 +56,38 @@ describe('A follow-up', () => {
     expect(await standingOf(spell)).toMatchObject({ stage: 'closed', follow_up_26_on: null })
   })
 
+  it('that was recorded by mistake is taken back with a reason, and is due again', async () => {
+    const { spell, browser, address } = await due(26)
+    const form = { ...answers, 'heard-month': '7', result: 'died', id: newId() }
+    await browser.send(address, form)
+    const bare = await browser.send(`${address}/withdrawal`, { id: newId(), reason: '' })
+    const back = await browser.send(`${address}/withdrawal`, { id: newId(), reason: 'It was another person' })
+    const again = await browser.send(address, form)
+    const record = await browser.open(`/people/${spell.person}`)
+    const person = await app.inArea('north', (db) => findPerson(db, actorOf(spell), spell.person))
+
+    expect([bare.status, bare.text]).toEqual([422, expect.stringContaining('Say why the follow-up is taken back')])
+    expect([back.status, again.location]).toEqual([303, `/people/${spell.person}`])
+    expect(person?.died_on).toBeNull()
+    expect(record.text).toMatch(/Follow-up after 26 weeks: they have died Taken back .*It was another person/)
+    expect(await standingOf(spell)).toMatchObject({ stage: 'aftercare' })
+    expect((await browser.send(address, { ...form, result: 'answered', id: newId() })).status).toBe(303)
+  })
+
+  it('is taken back before the one that came after it, and only by who may', async () => {
+    const { spell, browser, address } = await due()
+    await browser.send(address, { ...answers, id: newId() })
+    app.clock.set('2026-07-06T09:00:00Z')
+    const later = await app.as(spell.coach)
+    await later.send(address.replace('13', '26'), { ...answers, 'heard-month': '7', id: newId() })
+    const mistake = { id: newId(), reason: 'Mistake' }
+    const refused = await later.send(`${address}/withdrawal`, mistake)
+
+    expect([refused.status, refused.text]).toEqual([422, expect.stringContaining('Take that one back first')])
+    const foreign = await (await app.as(app.cast.providerCoach)).send(`${address}/withdrawal`, mistake)
+    expect(foreign.status).toBe(404)
+  })
+
   it('that nobody answers closes after three tries', async () => {
     const { spell, browser, address } = await due()
     const unreached = { ...answers, result: 'not-reached', id: newId() }

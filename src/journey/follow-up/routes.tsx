@@ -8,8 +8,10 @@ import {
   optionalText,
   optionalNumber,
   optionalWholeNumber,
+  text,
   type ValueOf,
 } from '#platform/form/fields.ts'
+import { blank } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
@@ -20,7 +22,15 @@ import { momentOn } from '#journey/plan/rules.ts'
 import { findReaching } from '#journey/reaching/store.ts'
 import { CannotFollowUp, FollowedUp, FollowUp } from './pages.tsx'
 import * as rules from './rules.ts'
-import { type Answers, holdEpisode, listAttempts, listFollowUps, saveAttempt, saveFollowUp } from './store.ts'
+import {
+  type Answers,
+  holdEpisode,
+  listAttempts,
+  listFollowUps,
+  saveAttempt,
+  saveFollowUp,
+  withdrawFollowUp,
+} from './store.ts'
 
 const fields = {
   id: id(),
@@ -46,6 +56,7 @@ export function followUpRoutes(keepDeath: KeepDeath): (app: App) => Promise<void
     shownRoutes(app)
     heardRoutes(app, keepDeath)
     attemptRoutes(app)
+    withdrawalRoutes(app, keepDeath)
   }
 }
 
@@ -54,7 +65,7 @@ function shownRoutes(app: App): void {
   app.get('/episodes/:episode/follow-ups/:weeks', rule, async (request, reply) => {
     const found = await followUpOf(request, request.params)
     await request.read('follow-up.page', { person: found.episode.person, subject: found.episode.id })
-    if (found.heard) return reply.page(<FollowedUp {...found.about} heard={found.heard} />)
+    if (found.heard) return reply.page(<FollowedUp {...blank} {...found.about} {...heardWith(found)} />)
     if (found.reasons.length > 0)
       return reply.code(422).page(<CannotFollowUp {...found.about} reasons={found.reasons} />)
     return reply.page(<FollowUp {...shownWith(found, request)} {...request.form} />)
@@ -68,7 +79,7 @@ function heardRoutes(app: App, keepDeath: KeepDeath): void {
     await holdEpisode(db, area, request.params.episode)
     const found = await followUpOf(request, request.params)
     const { episode, about } = found
-    if (form.ok && found.heard?.id === form.value.id) {
+    if (form.ok && found.all.some((one) => one.id === form.value.id)) {
       await request.act('follow-up.again', { person: episode.person, subject: form.value.id })
       return reply.redirect(about.record, 303)
     }
@@ -127,6 +138,35 @@ function attemptRoutes(app: App): void {
   )
 }
 
+function withdrawalRoutes(app: App, keepDeath: KeepDeath): void {
+  const form = { id: id(), reason: text('Say why the follow-up is taken back') }
+  app.post('/episodes/:episode/follow-ups/:weeks/withdrawal', { ...writing, form }, async (request, reply) => {
+    const { db, area, actor, now, params } = request
+    await holdEpisode(db, area, params.episode)
+    const found = await followUpOf(request, params)
+    const { episode, about, heard } = found
+    if (!heard) throw new NotFound()
+    const reasons = rules.reasonsNotToTakeBack(about.weeks, found.standing)
+    if (reasons.length > 0) return reply.code(422).page(<CannotFollowUp {...about} reasons={reasons} />)
+    if (!request.form.ok) return reply.code(422).page(<FollowedUp {...request.form} {...about} {...heardWith(found)} />)
+    const { id: withdrawal, reason } = request.form.value
+    const by = { area, at: now, by: actor.membership }
+    const step = { kind: 'withdrawn', step: heard.step } as const
+    await recordStep(db, { ...by, episode: episode.id, step, factRow: withdrawal })
+    await withdrawFollowUp(db, { ...by, id: withdrawal, follow_up: heard.id, reason })
+    if (heard.result === 'died') await keepDeath(db, area, episode.person, null)
+    await request.act('follow-up.taken-back', { person: episode.person, subject: heard.id, vouchesFor: reason })
+    request.flash('The follow-up was taken back. It is due again.')
+    return reply.redirect(about.record, 303)
+  })
+}
+
+function heardWith({ about, heard, standing }: Found) {
+  if (!heard) throw new NotFound()
+  const takeBack = rules.reasonsNotToTakeBack(about.weeks, standing).length === 0 ? newId() : undefined
+  return { heard, takeBack }
+}
+
 type Asking = Readonly<{ db: Db; actor: Actor; today: Temporal.PlainDate }>
 type Found = Awaited<ReturnType<typeof followUpOf>>
 
@@ -139,7 +179,8 @@ async function followUpOf({ db, actor, today }: Asking, address: Readonly<{ epis
     listAttempts(db, actor.area, episode.id, weeks),
     findReaching(db, actor, episode.person),
   ])
-  const heard = all.find((one) => one.weeks === weeks)
+  const standing = all.filter(({ takenBackBecause }) => takenBackBecause === null)
+  const heard = standing.find((one) => one.weeks === weeks)
   const dueOn = weeks === 13 ? episode.follow_up_13_on : episode.follow_up_26_on
   const about = {
     person: calledName(episode),
@@ -150,7 +191,7 @@ async function followUpOf({ db, actor, today }: Asking, address: Readonly<{ epis
   }
   const reasons = rules.reasonsNotToFollowUp({ stage: episode.stage, weeks, dueOn, done: heard !== undefined, today })
   if (!reached) throw new NotFound()
-  return { episode, about, heard, attempts, reached, reasons, dueOn: dueOn ?? today }
+  return { ...{ episode, about, all, standing, heard }, attempts, reached, reasons, dueOn: dueOn ?? today }
 }
 
 function shownWith({ about, attempts, reached, dueOn }: Found, { actor, today }: Asking) {

@@ -144,6 +144,13 @@ function closingProblems({ result, tries }: Given): Problem[] {
   ]
 }
 
+/** Why a follow-up that was recorded cannot be taken back now. Empty when it can. */
+export function reasonsNotToTakeBack(weeks: Weeks, standing: readonly Readonly<{ weeks: Weeks }>[]): string[] {
+  return weeks === 13 && standing.some((one) => one.weeks === 26)
+    ? ['The follow-up at 26 weeks was recorded after it. Take that one back first']
+    : []
+}
+
 /** Which follow-up a result settles: after a death nothing more is asked. */
 export function settles(weeks: Weeks, result: Result): Weeks {
   return result === 'died' ? 26 : weeks

@@ -15,19 +15,24 @@ export async function holdEpisode(db: Db, area: string, episode: string): Promis
     .execute()
 }
 
-/** The follow-ups of an episode. Ask findEpisode before: it decides who may know. */
+/** The follow-ups of an episode, those taken back included. Ask findEpisode before: it decides who may know. */
 export async function listFollowUps(db: Db, area: string, episode: string) {
   return (
     db
-      .selectFrom('follow_up.follow_up')
-      .select(['id', 'heard_on', 'hours', 'weeks_of_7_hours', 'weeks_of_16_hours', 'said'])
+      .selectFrom('follow_up.follow_up as heard')
+      .leftJoin('follow_up.withdrawal as withdrawal', (join) =>
+        join.onRef('withdrawal.area', '=', 'heard.area').onRef('withdrawal.follow_up', '=', 'heard.id'),
+      )
+      .select(['withdrawal.reason as takenBackBecause', 'heard.step'])
+      .select(['heard.id', 'heard_on', 'hours', 'weeks_of_7_hours', 'weeks_of_16_hours', 'said'])
       // Checked: the codes are written from the lists in the rules alone.
       .select([sql<Weeks>`weeks`.as('weeks'), sql<Result>`result`.as('result')])
       .select([sql<InWork | null>`in_work`.as('in_work'), sql<SameEmployer | null>`same_employer`.as('same_employer')])
       .select([sql<Health | null>`health`.as('health'), sql<Adjustments | null>`adjustments`.as('adjustments')])
-      .where('area', '=', area)
-      .where('episode', '=', episode)
-      .orderBy('weeks')
+      .where('heard.area', '=', area)
+      .where('heard.episode', '=', episode)
+      .orderBy('heard.weeks')
+      .orderBy('heard.id')
       .execute()
   )
 }
@@ -87,11 +92,33 @@ export async function saveFollowUp(db: Db, followUp: By & Answers & Readonly<{ s
   await db.insertInto('follow_up.follow_up').values(followUp).execute()
 }
 
+export type Withdrawal = Readonly<{
+  area: string
+  id: string
+  follow_up: string
+  reason: string
+  at: Temporal.Instant
+  by: string
+}>
+
+/** Takes a follow-up back; it stays readable. */
+export async function withdrawFollowUp(db: Db, withdrawal: Withdrawal): Promise<void> {
+  await db
+    .insertInto('follow_up.withdrawal')
+    .values(withdrawal)
+    .onConflict((twice) => twice.columns(['area', 'follow_up']).doNothing())
+    .execute()
+}
+
 /** What was heard after the end of the spells of support of a person. Ask listEpisodesOf before. */
 export async function listFollowUpsOnTimeline(db: Db, asked: Asked) {
   const at = readMomentOn('heard.heard_on', 'heard.recorded_at')
   const query = db
     .selectFrom('follow_up.follow_up as heard')
+    .leftJoin('follow_up.withdrawal as withdrawal', (join) =>
+      join.onRef('withdrawal.area', '=', 'heard.area').onRef('withdrawal.follow_up', '=', 'heard.id'),
+    )
+    .select('withdrawal.reason as takenBackBecause')
     // Checked: as above.
     .select(['heard.id', 'heard.episode', sql<Weeks>`heard.weeks`.as('weeks'), sql<Result>`heard.result`.as('result')])
     .select([sql<InWork | null>`heard.in_work`.as('inWork'), sql<Health | null>`heard.health`.as('health')])

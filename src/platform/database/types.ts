@@ -460,6 +460,14 @@ export type Tables = {
     by: string | null
     step: string
   }
+  'follow_up.withdrawal': {
+    area: string
+    id: string
+    follow_up: string
+    reason: string
+    at: Temporal.Instant
+    by: string
+  }
   'form.draft': {
     area: string
     owner: string

@@ -146,12 +146,14 @@ const sources: Readonly<Record<Source, (area: string) => Sql>> = {
       and not exists (select from completion.withdrawal back where back.area = made.area and back.completion = made.id)
     order by made.id desc limit 1) completion on true`,
   heard13: (area: string) =>
-    sql`left join follow_up.follow_up heard13 on heard13.area = ${area} and heard13.episode = counted.episode and heard13.weeks = 13`,
+    sql`left join follow_up.follow_up heard13 on heard13.area = ${area} and heard13.episode = counted.episode and heard13.weeks = 13
+      and not exists (select from follow_up.withdrawal back where back.area = heard13.area and back.follow_up = heard13.id)`,
   // Who has died by the first follow-up is not asked a second time.
   heard26: (
     area: string,
   ) => sql`left join lateral (select heard.* from follow_up.follow_up heard where heard.area = ${area}
-    and heard.episode = counted.episode and (heard.weeks = 26 or heard.result = 'died') order by heard.weeks desc limit 1) heard26 on true`,
+    and heard.episode = counted.episode and (heard.weeks = 26 or heard.result = 'died')
+    and not exists (select from follow_up.withdrawal back where back.area = heard.area and back.follow_up = heard.id) order by heard.weeks desc limit 1) heard26 on true`,
   contact: (area: string) => sql`join contact.contact contact on contact.area = ${area} and contact.id = counted.id`,
   meeting: (area: string) =>
     sql`join appointment.appointment meeting on meeting.area = ${area} and meeting.id = counted.id`,

@@ -68,11 +68,12 @@ type FollowUp = Told &
     inWork: followUp.InWork | null
     health: followUp.Health | null
     said: string | null
+    takenBackBecause: string | null
   }>
 
 /** What was heard 13 or 26 weeks after the end. */
 export function followUpTold(heard: FollowUp): Happening {
-  const { episode, weeks, result, inWork, health, said } = heard
+  const { episode, weeks, result, inWork, health, said, takenBackBecause } = heard
   return {
     ...base(heard),
     what: `Follow-up after ${weeks} weeks: ${within(followUp.results[result].label)}`,
@@ -80,7 +81,9 @@ export function followUpTold(heard: FollowUp): Happening {
       inWork && `In work: ${within(followUp.inWork[inWork].label)}`,
       health && `Health: ${within(followUp.health[health].label)}`,
       said,
+      takenBackBecause && `Taken back: ${takenBackBecause}`,
     ],
+    mark: takenBackBecause === null ? undefined : 'Taken back',
     href: `/episodes/${episode}/follow-ups/${weeks}`,
   }
 }
