@@ -63,6 +63,6 @@ export async function listAnswers(db: Db, { area, coaches, since, reader, most }
 
 // Whoever these coaches look after now, by the person and not by the spell.
 function isTheirs(area: string, coaches: readonly string[]): RawBuilder<boolean> {
-  return sql<boolean>`person in (select theirs.person from episode.standing theirs where theirs.area = ${area}
-    and theirs.coach = any(${[...coaches]}::uuid[]) and (theirs.ended_at is null or theirs.stage = 'aftercare'))`
+  return sql<boolean>`person = any(array(select theirs.person from episode.standing theirs where theirs.area = ${area}
+    and theirs.coach = any(${[...coaches]}::uuid[]) and (theirs.ended_at is null or theirs.stage = 'aftercare')))`
 }

@@ -30,6 +30,17 @@ const referralsWithClock = (db: Db, actor: Actor) =>
     .where('referral.area', '=', actor.area)
     .where(mayReachPerson(actor, 'list', 'referral.person'))
 
+/**
+ * The referrals that may be waiting, for a decision or for the person's answer. They are few among all there ever were:
+ * they are read first, each kind by an index of its own, and then looked up.
+ */
+const waiting: Readonly<Record<'new' | 'held', (area: string) => RawBuilder<boolean>>> = {
+  new: (area) => sql<boolean>`referral.episode = any(array(select undecided.episode from episode.standing undecided
+    where undecided.area = ${area} and undecided.stage = 'received'))`,
+  held: (area) => sql<boolean>`referral.id = any(array(select kept.id from referral.referral kept
+    where kept.area = ${area} and kept.episode is null))`,
+}
+
 const stands: Readonly<Record<ReferralState, RawBuilder<boolean>>> = {
   new: sql<boolean>`standing.stage = 'received'`,
   held: sql<boolean>`referral.episode is null and answer.referral is null`,
@@ -51,6 +62,7 @@ export async function listReferrals(db: Db, actor: Actor, { state, route, by, di
     // Checked: routes are written by the product from its own list.
     .select([sql<Route>`referral.route`.as('route'), sortedBy[by].as('sorted')])
     .where(stands[state])
+    .$if(state !== 'decided', (query) => query.where(waiting[state === 'new' ? 'new' : 'held'](actor.area)))
     .$if(route !== null, (query) => query.where('referral.route', '=', route ?? ''))
     .$if(after !== null, (query) =>
       query.where(
@@ -68,7 +80,7 @@ export async function listReferrals(db: Db, actor: Actor, { state, route, by, di
 /** How many referrals wait for a decision, and how many for the person's answer. */
 export async function countWaiting(db: Db, actor: Actor): Promise<Readonly<{ new: number; held: number }>> {
   return referralsWithClock(db, actor)
-    .where((where) => where.or([where(sql`standing.stage`, '=', 'received'), where('referral.episode', 'is', null)]))
+    .where((where) => where.or([waiting.new(actor.area), waiting.held(actor.area)]))
     .select(sql<number>`(count(*) filter (where ${stands.new}))::int`.as('new'))
     .select(sql<number>`(count(*) filter (where ${stands.held}))::int`.as('held'))
     .executeTakeFirstOrThrow()
