@@ -1,11 +1,13 @@
 import { type Command, CommandProblem, type Commands, type Given } from '#platform/command/command.ts'
 import type { Databases } from '#platform/database/router.ts'
 import { dayOf, shortDay } from '#platform/dates.ts'
+import { stages } from '#journey/episode/rules.ts'
 import { kinds, stateOf, states } from '#exchange/files/batch/rules.ts'
 import { listBatches } from '#exchange/files/batch/store.ts'
 import { columnsInWords } from '#exchange/files/columns/rules.ts'
-import { importReferrals } from '#exchange/files/from-disk/import.ts'
+import { importEpisodes, importReferrals } from '#exchange/files/from-disk/import.ts'
 import { referralColumns } from '#exchange/files/referrals/rules.ts'
+import { sheetNames, sheets } from '#exchange/files/cases/sheets/rules.ts'
 import { takeBackBatch } from '#exchange/files/undoing/import.ts'
 import { workInWords } from '#exchange/files/undoing/rules.ts'
 
@@ -21,6 +23,7 @@ export type Desk = Readonly<{
 export function importCommands(within: (work: (desk: Desk) => Promise<void>) => Promise<void>): Commands {
   return {
     'import referrals': referrals((given) => within((desk) => bringReferralsIn(desk, given))),
+    'import episodes': episodes((given) => within((desk) => bringEpisodesIn(desk, given))),
     'import batches': {
       summary: 'List the files that were brought in, with what came of them',
       usage: '--area CODE',
@@ -41,6 +44,13 @@ export function importCommands(within: (work: (desk: Desk) => Promise<void>) => 
   }
 }
 
+const importOptions = {
+  area: { type: 'string' },
+  'dry-run': { type: 'boolean' },
+  refused: { type: 'string' },
+  source: { type: 'string' },
+} as const
+
 function referrals(run: Command['run']): Command {
   return {
     summary: 'Bring in a file of referrals that another system exported',
@@ -54,14 +64,56 @@ function referrals(run: Command['run']): Command {
       'The columns, by any of their names, in any order; more in docs/importing.md:',
       ...columnsInWords(referralColumns).map((column) => `  ${column}`),
     ].join('\n'),
-    options: {
-      area: { type: 'string' },
-      'dry-run': { type: 'boolean' },
-      refused: { type: 'string' },
-      source: { type: 'string' },
-    },
+    options: importOptions,
     run,
   }
+}
+
+function episodes(run: Command['run']): Command {
+  return {
+    summary: 'Bring in a folder with the open cases of an area: people, cases, plans, contacts',
+    usage: 'FOLDER --area CODE [--dry-run] [--refused FOLDER] [--source NAME]',
+    details: [
+      `The folder has some or all of these files: ${sheetNames.map((name) => `${name}.csv`).join(', ')}.`,
+      'Every row of every file is taken, was here already, or is written to a folder of returned rows with its reasons; a',
+      'row whose person or case is returned is returned with it. --dry-run reads and counts without taking anything. A run',
+      'that broke off goes on where it stopped; a folder taken before gives nothing new.',
+      '',
+      'The columns, by any of their names, in any order; more in docs/importing.md:',
+      ...sheetNames.flatMap((name) => [
+        '',
+        `${name}.csv`,
+        ...columnsInWords(sheets[name].columns).map((column) => `  ${column}`),
+      ]),
+    ].join('\n'),
+    options: importOptions,
+    run,
+  }
+}
+
+async function bringEpisodesIn({ databases, now, say, progress }: Desk, { options, words }: Given): Promise<void> {
+  const [folder, ...more] = words
+  const { source, refused } = options
+  if (!folder || more.length > 0) throw new CommandProblem('Name one folder: import episodes FOLDER --area CODE')
+  const area = areaIn(options, 'import episodes FOLDER')
+  const refusedFolder = typeof refused === 'string' ? refused : `${folder.replace(/\/+$/, '')}.returned`
+  const dryRun = options['dry-run'] === true
+  const came = await importEpisodes(databases, {
+    ...{ area, folder, dryRun, refusedFolder, source: typeof source === 'string' ? source : '' },
+    ...{ now: now(), progress },
+  })
+  for (const { called, rows, taken, already, refused: returned, unread } of came.files) {
+    const counted = `${rows} rows = ${taken} ${dryRun ? 'to be taken' : 'taken'} + ${already} here already + ${returned} returned`
+    say(`${`${called}:`.padEnd(14)} ${counted}`)
+    if (unread.length > 0) say(`${''.padEnd(14)} columns that were not read: ${unread.join(', ')}`)
+  }
+  if (came.unknown.length > 0) say(`Files that were not read: ${came.unknown.join(', ')}`)
+  if (came.stages.size > 0) say(`Cases ${dryRun ? 'that would be taken' : 'that were taken'}, by where they stand:`)
+  for (const [stage, count] of came.stages) say(`${''.padEnd(14)} ${stages[stage].label}: ${count}`)
+  if (came.before > 0) say(`An earlier run had dealt with ${came.before} rows before it broke off.`)
+  if (came.files.some(({ refused: returned }) => returned > 0))
+    say(`The returned rows and their reasons: ${refusedFolder}`)
+  say(dryRun ? 'Nothing was taken: this was a dry run.' : `Batch ${came.batch}`)
 }
 
 async function bringReferralsIn({ databases, now, say, progress }: Desk, { options, words }: Given): Promise<void> {

@@ -1,4 +1,4 @@
-import { manyRows } from '#platform/database/bulk.ts'
+import { manyRows, takeBack, type TakenBack } from '#platform/database/bulk.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import type { Owner, Result } from './rules.ts'
 
@@ -10,7 +10,7 @@ export type TakenAction = Readonly<{
   owner: Owner
   dueOn: Temporal.PlainDate
   at: Temporal.Instant
-  by: string
+  by: string | null
 }>
 
 const columns = ['area', 'id', 'goal', 'what', 'owner', 'due_on', 'added_at', 'added_by', 'version'] as const
@@ -41,11 +41,12 @@ export type TakenActionResult = Readonly<{
   action: string
   result: Result
   on: Temporal.PlainDate
+  note?: string | null
   at: Temporal.Instant
-  by: string
+  by: string | null
 }>
 
-const resultColumns = ['area', 'id', 'action', 'result', 'result_on', 'at', 'by'] as const
+const resultColumns = ['area', 'id', 'action', 'result', 'result_on', 'note', 'at', 'by'] as const
 
 /** Takes many results of actions at once. */
 export async function takeActionResults(db: Db, area: string, results: readonly TakenActionResult[]): Promise<void> {
@@ -56,4 +57,9 @@ export async function takeActionResults(db: Db, area: string, results: readonly 
     .columns(resultColumns)
     .expression(manyRows('action.result', resultColumns, rows, { area }))
     .execute()
+}
+
+/** Takes back actions for goals of episodes that a batch brought; gives those that are gone. */
+export function takeBackActions(db: Db, { area, episodes, facts }: TakenBack): Promise<string[]> {
+  return takeBack(db, 'action', area, episodes, facts)
 }

@@ -1,4 +1,4 @@
-import { manyRows } from '#platform/database/bulk.ts'
+import { manyRows, takeBack, type TakenBack } from '#platform/database/bulk.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import type { Mode, Times } from '#journey/invitation/rules.ts'
 import type { Interpreter, Purpose, Reason, ResultKind, WhoDid } from './rules.ts'
@@ -15,6 +15,8 @@ export type TakenAppointment = Times &
     purpose: Purpose
     mode: Mode
     interpreter: Interpreter
+    place?: string | null
+    note?: string | null
     bookedAt: Temporal.Instant
     by: string
     result: TakenResult | null
@@ -29,7 +31,7 @@ export type TakenResult = Readonly<{
 }>
 
 const columns = [
-  ...(['area', 'id', 'chain', 'moved_from', 'episode', 'member', 'purpose', 'mode'] as const),
+  ...(['area', 'id', 'chain', 'moved_from', 'episode', 'member', 'purpose', 'mode', 'place', 'note'] as const),
   ...(['starts_at', 'ends_at', 'interpreter', 'told_by', 'booked_at', 'booked_by'] as const),
 ] as const
 const resultColumns = ['area', 'id', 'appointment', 'kind', 'who', 'reason', 'at', 'by'] as const
@@ -78,4 +80,9 @@ async function takeSlots(db: Db, area: string, appointments: readonly TakenAppoi
     .expression(manyRows('appointment.slot', slotColumns, rows, { area }))
     .onConflict((clash) => clash.doNothing())
     .execute()
+}
+
+/** Takes back appointments of episodes that a batch brought; gives those that are gone. */
+export function takeBackAppointments(db: Db, { area, episodes, facts }: TakenBack): Promise<string[]> {
+  return takeBack(db, 'appointment', area, episodes, facts)
 }

@@ -1,4 +1,4 @@
-import { manyRows } from '#platform/database/bulk.ts'
+import { manyRows, takeBack, type TakenBack } from '#platform/database/bulk.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { newId } from '#platform/ids.ts'
 
@@ -7,10 +7,10 @@ export type TakenAssessment = Readonly<{
   id: string
   episode: string
   person: string
-  employment: string
+  employment: string | null
   health: readonly string[]
   /** The first one is the main one. */
-  barriers: readonly Readonly<{ code: string; part: string; severity: number }>[]
+  barriers: readonly Readonly<{ code: string; part: string; severity: number | null }>[]
   at: Temporal.Instant
   by: string
 }>
@@ -40,4 +40,9 @@ export async function takeAssessments(db: Db, area: string, assessments: readonl
     .columns(barrierColumns)
     .expression(manyRows('assessment.barrier', barrierColumns, barriers))
     .execute()
+}
+
+/** Takes back first conversations of episodes that a batch brought; gives those that are gone. */
+export function takeBackAssessments(db: Db, { area, episodes, facts }: TakenBack): Promise<string[]> {
+  return takeBack(db, 'assessment', area, episodes, facts)
 }

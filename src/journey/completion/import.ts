@@ -1,4 +1,4 @@
-import { manyRows } from '#platform/database/bulk.ts'
+import { manyRows, takeBack, type TakenBack } from '#platform/database/bulk.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import type { EmploymentStatus } from '#journey/assessment/rules.ts'
 import type { GoalResult, NoOutcomeReason, Outcome } from './rules.ts'
@@ -13,15 +13,19 @@ export type TakenCompletion = Readonly<{
   outcomes: readonly Outcome[]
   noOutcome: NoOutcomeReason | null
   workStatus: EmploymentStatus
+  noOutcomeNote?: string | null
+  offSick?: boolean
+  hours?: number | null
   workAbility: number | null
   next: string
   goals: readonly Readonly<{ goal: string; result: GoalResult; words: string | null }>[]
   at: Temporal.Instant
-  by: string
+  by: string | null
 }>
 
 const columns = [
-  ...(['area', 'id', 'episode', 'completed_on', 'no_outcome', 'work_status', 'off_sick', 'work_ability'] as const),
+  ...(['area', 'id', 'episode', 'completed_on', 'no_outcome', 'no_outcome_note', 'work_status'] as const),
+  ...(['off_sick', 'hours', 'work_ability'] as const),
   ...(['next', 'recorded_at', 'by', 'step'] as const),
 ] as const
 const goalColumns = ['area', 'completion', 'goal', 'result', 'person_words'] as const
@@ -30,9 +34,10 @@ const outcomeColumns = ['area', 'completion', 'outcome'] as const
 /** Takes many completions at once, with their goals and outcomes. */
 export async function takeCompletions(db: Db, area: string, completions: readonly TakenCompletion[]): Promise<void> {
   if (completions.length === 0) return
-  const rows = completions.map(({ id, episode, step, on, noOutcome, workStatus, workAbility, next, at, by }) => ({
-    ...{ id, episode, step, completed_on: on, no_outcome: noOutcome, work_status: workStatus },
-    ...{ work_ability: workAbility, next, recorded_at: at, by },
+  const rows = completions.map(({ on, noOutcome, workStatus, workAbility, at, ...one }) => ({
+    ...{ id: one.id, episode: one.episode, step: one.step, next: one.next, by: one.by },
+    ...{ completed_on: on, no_outcome: noOutcome, no_outcome_note: one.noOutcomeNote ?? null, work_status: workStatus },
+    ...{ off_sick: one.offSick ?? false, hours: one.hours ?? null, work_ability: workAbility, recorded_at: at },
   }))
   const goals = completions.flatMap(({ id: completion, goals }) =>
     goals.map(({ goal, result, words }) => ({ completion, goal, result, person_words: words })),
@@ -44,7 +49,7 @@ export async function takeCompletions(db: Db, area: string, completions: readonl
     db
       .insertInto('completion.completion')
       .columns(columns)
-      .expression(manyRows('completion.completion', columns, rows, { area, off_sick: false }))
+      .expression(manyRows('completion.completion', columns, rows, { area }))
       .execute(),
     db
       .insertInto('completion.goal_result')
@@ -57,4 +62,9 @@ export async function takeCompletions(db: Db, area: string, completions: readonl
       .expression(manyRows('completion.outcome', outcomeColumns, outcomes, { area }))
       .execute(),
   ])
+}
+
+/** Takes back completions of episodes that a batch brought; gives those that are gone. */
+export function takeBackCompletions(db: Db, { area, episodes, facts }: TakenBack): Promise<string[]> {
+  return takeBack(db, 'completion', area, episodes, facts)
 }

@@ -1,4 +1,4 @@
-import { manyRows } from '#platform/database/bulk.ts'
+import { manyRows, takeBack, type TakenBack } from '#platform/database/bulk.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import type { Way } from '#journey/reaching/rules.ts'
 import type { DueWhat, Result } from './rules.ts'
@@ -34,4 +34,9 @@ export async function takeContacts(db: Db, area: string, contacts: readonly Take
     .columns(columns)
     .expression(manyRows('contact.contact', columns, rows, { area }))
     .execute()
+}
+
+/** Takes back contacts of episodes that a batch brought; gives those that are gone. */
+export function takeBackContacts(db: Db, { area, episodes, facts }: TakenBack): Promise<string[]> {
+  return takeBack(db, 'contact', area, episodes, facts)
 }

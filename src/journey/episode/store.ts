@@ -219,7 +219,13 @@ function asStanding(row: Record<keyof Standing, unknown>): Standing {
   return Object.fromEntries([...plain, ...moments, ...days].map((name) => [name, row[name]])) as Standing
 }
 
-export type TakingBack = Readonly<{ area: string; episode: string; factRow: string; at: Temporal.Instant; by: string }>
+export type TakingBack = Readonly<{
+  area: string
+  episode: string
+  factRow: string
+  at: Temporal.Instant
+  by: string | null
+}>
 
 /** Takes back every step that a row of a stage was the fact behind, the last one first. */
 export async function withdrawSteps(db: Db, { factRow, ...back }: TakingBack): Promise<void> {

@@ -1,6 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { sql } from 'kysely'
-import { manyRows } from '#platform/database/bulk.ts'
+import { manyRows, takeBack } from '#platform/database/bulk.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import type { Route } from '#registers/organisations/rules.ts'
 import type { Referrer } from '#journey/acknowledgement/rules.ts'
@@ -73,10 +72,9 @@ function drawnReference(): string {
   )
 }
 
-/** Takes back the referrals of people whom a batch brought; gives those that are gone. */
-export async function takeBackReferrals(db: Db, area: string, people: readonly string[]): Promise<string[]> {
-  const { rows } = await sql<{
-    gone: string[]
-  }>`select referral.take_back(${area}, ${[...people]}::uuid[]) as gone`.execute(db)
-  return rows[0]?.gone ?? []
+type Back = Readonly<{ area: string; people: readonly string[]; episodes: readonly string[] }>
+
+/** Takes back the referrals of people, or of episodes, that a batch brought; gives those that are gone. */
+export function takeBackReferrals(db: Db, { area, people, episodes }: Back): Promise<string[]> {
+  return takeBack(db, 'referral', area, people, episodes)
 }

@@ -47,3 +47,18 @@ function textOf(moment: Temporal.Instant | Temporal.PlainDate): string {
 export async function takeStock(db: Db): Promise<void> {
   await sql`select platform.take_stock()`.execute(db)
 }
+
+/**
+ * Lets a schema take back what a batch brought of these records; gives those that are gone. The application may delete
+ * nothing that happened: each schema offers this one function, which looks at what a batch brought and nothing else.
+ */
+export async function takeBack(db: Db, schema: string, area: string, ...records: readonly (readonly string[])[]) {
+  const lists = sql.join(records.map((ids) => sql`${[...ids]}::uuid[]`))
+  const { rows } = await sql<{
+    gone: string[]
+  }>`select ${sql.id(schema, 'take_back')}(${area}, ${lists}) as gone`.execute(db)
+  return rows[0]?.gone ?? []
+}
+
+/** What is taken back of a stage: everything of these episodes, and these rows of other ones. */
+export type TakenBack = Readonly<{ area: string; episodes: readonly string[]; facts: readonly string[] }>

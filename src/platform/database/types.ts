@@ -209,6 +209,10 @@ export type Tables = {
     undoing_at: Temporal.Instant | null
     undone_at: Temporal.Instant | null
     undone_by: string | null
+    trial: Made<boolean>
+    lines: number | null
+    reached: string | null
+    discarded_at: Temporal.Instant | null
   }
   'batch.left_alone': {
     area: string
@@ -597,6 +601,25 @@ export type Tables = {
     followed: Made<string[]>
     undone_by: string | null
     version: Made<number>
+  }
+  'lines.line': {
+    area: string
+    batch: string
+    sheet: string
+    number: number
+    cells: string[]
+    key: string | null
+    parent: string | null
+    root: string | null
+    outcome: string | null
+    reasons: Made<string[]>
+  }
+  'lines.sheet': {
+    area: string
+    batch: string
+    sheet: string
+    name: string
+    headings: string[]
   }
   'link.link': {
     area: string

@@ -1,7 +1,7 @@
-import { sql } from 'kysely'
+import { takeBack } from '#platform/database/bulk.ts'
 import type { Db } from '#platform/database/transaction.ts'
 
 /** Takes back what was found about the likeness of people whom a batch brought and nobody has decided. */
-export async function takeBackPairs(db: Db, area: string, people: readonly string[]): Promise<void> {
-  await sql`select likeness.take_back(${area}, ${[...people]}::uuid[])`.execute(db)
+export function takeBackPairs(db: Db, area: string, people: readonly string[]): Promise<string[]> {
+  return takeBack(db, 'likeness', area, people)
 }

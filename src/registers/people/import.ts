@@ -1,4 +1,4 @@
-import { manyRows } from '#platform/database/bulk.ts'
+import { manyRows, takeBack } from '#platform/database/bulk.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { newId } from '#platform/ids.ts'
 import { sql } from 'kysely'
@@ -10,7 +10,7 @@ export type TakenPerson = Readonly<{
   newcomer: Newcomer
   holder: string
   registeredAt: Temporal.Instant
-  equality?: Readonly<{ sex: string; ethnicity: string; disability: string | null }>
+  equality?: Readonly<Record<'sex' | 'ethnicity' | 'disability', string | null>> | undefined
 }>
 export type Batch = Readonly<{ area: string; batch: string | null; synthetic: boolean }>
 
@@ -132,9 +132,6 @@ async function insertAnswers(db: Db, area: string, people: readonly TakenPerson[
 }
 
 /** Takes back people that a batch brought and with whom nothing else was done; gives those that are gone. */
-export async function takeBackPeople(db: Db, area: string, people: readonly string[]): Promise<string[]> {
-  const { rows } = await sql<{
-    gone: string[]
-  }>`select people.take_back(${area}, ${[...people]}::uuid[]) as gone`.execute(db)
-  return rows[0]?.gone ?? []
+export function takeBackPeople(db: Db, area: string, people: readonly string[]): Promise<string[]> {
+  return takeBack(db, 'people', area, people)
 }

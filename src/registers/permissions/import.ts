@@ -1,5 +1,4 @@
-import { sql } from 'kysely'
-import { manyRows } from '#platform/database/bulk.ts'
+import { manyRows, takeBack } from '#platform/database/bulk.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { newId } from '#platform/ids.ts'
 import type { Switch, WayOfAgreeing } from './rules.ts'
@@ -60,6 +59,6 @@ async function insert(db: Db, area: string, rows: readonly object[]): Promise<vo
 }
 
 /** Takes back what people agreed to whom a batch brought. */
-export async function takeBackAnswers(db: Db, area: string, people: readonly string[]): Promise<void> {
-  await sql`select permissions.take_back(${area}, ${[...people]}::uuid[])`.execute(db)
+export function takeBackAnswers(db: Db, area: string, people: readonly string[]): Promise<string[]> {
+  return takeBack(db, 'permissions', area, people)
 }

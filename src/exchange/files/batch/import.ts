@@ -3,16 +3,64 @@ import { sql } from 'kysely'
 import { manyRows } from '#platform/database/bulk.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { newId } from '#platform/ids.ts'
-import type { Kind, Outcome } from './rules.ts'
+import { type By, writeEntry } from '#platform/journal/journal.ts'
+import type { Stage } from '#journey/episode/rules.ts'
+import type { Sheet, Source } from '#exchange/files/reading/import.ts'
+import type { Counts, Kind, Outcome } from './rules.ts'
 import type { Some } from './store.ts'
 
-/** A file, or a folder of files, that is to be brought in. */
+/** Files that are brought in as one batch: one file of referrals, or those of a folder with open cases. */
+export type Bringing = Readonly<{
+  area: string
+  /** What the batch is called: the name of the file or of the folder. */
+  name: string
+  files: readonly Source[]
+  /** Which system the references come from, where two number their rows alike. */
+  source: string
+  /** Reads and counts everything, and takes nothing. */
+  dryRun: boolean
+  /** Who brings them in; nobody signed in where it is done from the command line. */
+  by: (By & { membership: string }) | undefined
+  now: Temporal.Instant
+  progress: (done: number, of: number) => void
+}>
+
+/** The rows of a file that were returned, by their number, each with its reasons. */
+export type Refusals = ReadonlyMap<number, readonly string[]>
+
+/** One of the files, with every row by what came of it. */
+export type CameOfFile = Counts &
+  Readonly<{
+    /** What it is called among the files of a batch: `referrals`, `people`, `follow-ups`. */
+    called: string
+    sheet: Sheet
+    refusals: Refusals
+    /** Headings that mean nothing to us; their cells were not read. */
+    unread: readonly string[]
+  }>
+
+/** What came of everything that was brought in. */
+export type Came = Readonly<{
+  /** None where it was a dry run. */
+  batch: string | undefined
+  files: readonly CameOfFile[]
+  /** How many rows an earlier run had dealt with before it broke off. */
+  before: number
+  /** Files whose names say nothing to us; they were not read. */
+  unknown: readonly string[]
+  /** Where the episodes stand that were brought, with how many at each stage. */
+  stages: ReadonlyMap<Stage, number>
+}>
+
+/** A batch that is to be begun. */
 export type Beginning = Readonly<{
   area: string
   kind: Kind
   name: string
   source: string
   digest: string
+  /** A dry run, whose lines are kept only until it is over. */
+  trial?: boolean
   by: string | null
   now: Temporal.Instant
 }>
@@ -33,6 +81,7 @@ export async function beginBatch(db: Db, beginning: Beginning): Promise<string> 
     .where('source', '=', known.source)
     .where('digest', '=', known.digest)
     .where('finished_at', 'is', null)
+    .where('discarded_at', 'is', null)
     .executeTakeFirstOrThrow()
   return id
 }
@@ -81,15 +130,30 @@ export async function saveRows(db: Db, area: string, batch: string, dealt: reado
   ])
 }
 
-/** Says that every row of a batch was dealt with. */
-export async function finishBatch(db: Db, area: string, batch: string, now: Temporal.Instant): Promise<void> {
-  await db
+/** Lets nobody else work on a batch until the transaction ends. */
+export async function holdBatch(db: Db, { area, batch }: Pick<Undoing, 'area' | 'batch'>): Promise<void> {
+  await holdRows(db, { area, batch, sheet: '', numbers: [0] })
+}
+
+type Finishing = Readonly<{ area: string; batch: string; by: By; now: Temporal.Instant }>
+
+/** Says that every row of a batch was dealt with, and in the journal what came of them. */
+export async function finishBatch(db: Db, { area, batch, by, now }: Finishing): Promise<void> {
+  const finished = await db
     .updateTable('batch.batch')
     .set({ finished_at: now })
     .where('area', '=', area)
     .where('id', '=', batch)
     .where('finished_at', 'is', null)
-    .execute()
+    .returning(['kind', 'rows', 'taken', 'already', 'refused'])
+    .executeTakeFirst()
+  if (finished)
+    writeEntry(db, {
+      area,
+      by,
+      happening: { kind: 'act', what: 'batch.imported', subject: batch, codes: finished },
+      at: now,
+    })
 }
 
 export type Undoing = Readonly<{ area: string; batch: string; by: string | null; now: Temporal.Instant }>
@@ -131,59 +195,22 @@ export async function saveLeftAlone(db: Db, area: string, batch: string, staying
     .execute()
 }
 
-type Lanes<Group> = Readonly<{
-  lanes: number
-  /** What knows the rows of a group again: groups that share one wait for each other, in their order. */
-  keysOf: (group: Group) => readonly string[]
-  work: (group: Group) => Promise<void>
-}>
-
-/** Works groups side by side, so that one is read while others are written. The first failure stops what has not begun. */
-export async function inLanes<Group>(groups: AsyncIterable<Group>, { lanes, keysOf, work }: Lanes<Group>) {
-  const underWay = new Map<string, Promise<void>>()
-  const running = new Set<Promise<void>>()
-  const failures: unknown[] = []
-  for await (const group of groups) {
-    while (running.size >= lanes) await Promise.race(running)
-    if (failures.length > 0) break
-    const keys = keysOf(group)
-    const before = new Set(keys.flatMap((key) => underWay.get(key) ?? []))
-    const run: Promise<void> = Promise.all(before)
-      .then(() => (failures.length > 0 ? undefined : work(group)))
-      .catch((cause: unknown) => void failures.push(cause))
-      .finally(() => {
-        running.delete(run)
-        for (const key of keys) if (underWay.get(key) === run) underWay.delete(key)
-      })
-    running.add(run)
-    for (const key of keys) underWay.set(key, run)
-  }
-  await Promise.all(running)
-  if (failures.length > 0) throw failures[0]
+/** Says that all files of a batch were read, with how many lines they have. */
+export async function markRead(db: Db, { area, batch }: Pick<Undoing, 'area' | 'batch'>, lines: number): Promise<void> {
+  const own = db.updateTable('batch.batch').where('area', '=', area).where('id', '=', batch)
+  await own.set({ lines }).execute()
 }
 
-const metAnother = ['23505', '40P01', '40001']
-
-/** Tries once more what met another's rows: what the other one took is known by then. */
-export async function onceMore<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (cause) {
-    if (!(cause instanceof Error && 'code' in cause && metAnother.includes(String(cause.code)))) throw cause
-    return work()
-  }
+/** Says how far a batch has come, in the order of the roots of its lines; null begins it anew. */
+export async function markReached(db: Db, { area, batch }: Pick<Undoing, 'area' | 'batch'>, root: string | null) {
+  const own = db.updateTable('batch.batch').where('area', '=', area).where('id', '=', batch)
+  await own.set({ reached: root }).execute()
 }
 
-/** Rows in groups of a size. */
-export async function* inGroups<Row>(rows: AsyncIterable<Row>, size: number): AsyncGenerator<Row[]> {
-  let group: Row[] = []
-  for await (const row of rows) {
-    group.push(row)
-    if (group.length < size) continue
-    yield group
-    group = []
-  }
-  if (group.length > 0) yield group
+/** Says that a batch is not to be brought in. */
+export async function discardBatch(db: Db, { area, batch, now }: Omit<Undoing, 'by'>): Promise<void> {
+  const own = db.updateTable('batch.batch').where('area', '=', area).where('id', '=', batch)
+  await own.set({ discarded_at: now }).where('finished_at', 'is', null).execute()
 }
 
 /** The same id for the same words, in this area and no other. */

@@ -42,4 +42,6 @@ export function stateOf({ finished_at, undoing_at, undone_at }: Moments): State 
 }
 
 /** What the journal says of records that a batch brought: not work of anybody here. */
-export const actsOfImport: readonly string[] = ['referral.imported']
+export const actsOfImport: readonly string[] = [
+  ...['referral.imported', 'record.imported', 'episode.imported', 'episode.history-imported', 'record.taken-back'],
+]

@@ -139,6 +139,37 @@ export function dayIn<Key extends string>(row: Row<Key>, key: Key, within: Withi
   return read.ok ? read.day : null
 }
 
+/** A whole number between these; null where nothing is said. */
+export function numberIn<Key extends string>(
+  row: Row<Key>,
+  key: Key,
+  { least, most }: Readonly<{ least: number; most: number }>,
+): number | null {
+  const text = cellIn(row, key)
+  if (text === null) return null
+  const number = /^\d{1,6}(\.0+)?$/.test(text) ? Number(text) : Number.NaN
+  if (number >= least && number <= most) return number
+  say(row, key, `“${text.slice(0, 60)}” is not a whole number from ${least} to ${most}.`)
+  return null
+}
+
+/** The time of day that a cell means, from a cell of its own or after the day; null where nothing is said. */
+export function timeIn<Key extends string>(row: Row<Key>, key: Key, after?: Key): string | null {
+  const beside = after === undefined ? null : (/[ T](\d{1,2}:\d{2}.*)$/.exec(cellIn(row, after) ?? '')?.[1] ?? null)
+  const text = cellIn(row, key) ?? (beside !== null && !/^0?0:00/.test(beside) ? beside : null)
+  if (text === null) return null
+  const found = /^(\d{1,2})[:.h]?(\d{2})(?:[:.]\d{2}(?:\.\d+)?)?(?: ?([ap])\.?m\.?)?$/i.exec(text)
+  const time = found && inDay(Number(found[1]), Number(found[2]), found[3]?.toLowerCase())
+  if (!time) say(row, key, `“${text.slice(0, 60)}” is not a time: write it like 14:30.`)
+  return time
+}
+
+function inDay(hour: number, minute: number, half: string | undefined): string | null {
+  const hours = half === 'p' && hour < 12 ? hour + 12 : half === 'a' && hour === 12 ? 0 : hour
+  if (hours > 23 || minute > 59 || (half !== undefined && hour > 12)) return null
+  return `${String(hours).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
+}
+
 /** What is compared of several words, so that the same row of another file is known again. */
 export function keyFrom(...words: readonly (string | null)[]): string {
   return words.map((word) => compared(word ?? '')).join('\n')

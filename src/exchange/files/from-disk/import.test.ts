@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startApp, type TestApp } from '#test/app.ts'
 import type { Databases } from '#platform/database/router.ts'
-import { importReferrals, type Importing } from './import.ts'
+import { importReferrals, type ImportingFile } from './import.ts'
 
 let app: TestApp
 const folder = mkdtempSync(join(tmpdir(), 'files-'))
@@ -31,7 +31,7 @@ function aFile(content: string | Uint8Array): string {
 const aTable = (...rows: readonly string[]) => aFile([headings, ...rows, ''].join('\r\n'))
 const returnedFile = (file: string) => `${file}.returned.csv`
 
-function bringIn(file: string, other: Partial<Importing> = {}, databases: Databases = app.databases) {
+function bringIn(file: string, other: Partial<ImportingFile> = {}, databases: Databases = app.databases) {
   const usual = { area: 'north', source: '', dryRun: false, now: app.clock.now, progress: () => undefined }
   return importReferrals(databases, { ...usual, file, refusedFile: returnedFile(file), ...other })
 }

@@ -98,7 +98,7 @@ export async function decide(
     const of = { sheet: sheetName, number: row.number }
     if (!row.ok) return { ...of, key: null, who: null, outcome: 'refused', reasons: row.reasons }
     const { key, who, referral } = row
-    const before = known.get(key) ?? seen.get(key)
+    const before = known.get(key)?.who ?? seen.get(key)
     if (before === undefined) seen.set(key, who)
     if (before === undefined) return { ...of, key, who, outcome: 'taken', reasons: [], referral }
     if (before === who) return { ...of, key, who, outcome: 'already', reasons: [] }

@@ -20,7 +20,7 @@ import { aDay, type Column, type Columns } from '#exchange/files/columns/rules.t
 import { neededOfPerson, personColumns, type PersonKey, readPerson, whoOf } from '#exchange/files/persons/rules.ts'
 
 /** Everything that is read of a request for help in a file. */
-const requestColumns = {
+export const requestColumns = {
   route: {
     label: 'Route',
     also: ['Referral route', 'Referral source', 'Source', 'Referred by', 'Source of referral', 'Referrer type'],
@@ -43,12 +43,6 @@ const requestColumns = {
       'Received date',
     ],
     about: `Needed. The clocks run from it. ${aDay}`,
-  },
-  agreement: {
-    label: 'Agreed',
-    also: ['Consent', 'Person agrees', 'Consent to referral', 'Consented', 'Agreement', 'Consent given'],
-    about:
-      'Whether the person agrees. Needed, except where somebody referred themselves. Not asked: held until they are',
   },
   referrerName: { label: 'Referrer name', also: ['Referrer', 'Name of referrer'], about: 'Any words' },
   referrerOrganisation: {
@@ -95,13 +89,22 @@ const requestColumns = {
 
 export type RequestKey = keyof typeof requestColumns
 
+const agreementColumn = {
+  agreement: {
+    label: 'Agreed',
+    also: ['Consent', 'Person agrees', 'Consent to referral', 'Consented', 'Agreement', 'Consent given'],
+    about:
+      'Whether the person agrees. Needed, except where somebody referred themselves. Not asked: held until they are',
+  },
+} as const satisfies Readonly<Record<string, Column>>
+
 /** What has to be known about a request. */
-const neededOfRequest: Columns<RequestKey>['needed'] = [
+export const neededOfRequest: Columns<RequestKey>['needed'] = [
   { oneOf: ['route'], called: 'Route' },
   { oneOf: ['receivedOn'], called: 'Received on' },
 ]
 
-export type ReferralKey = 'reference' | PersonKey | RequestKey
+export type ReferralKey = 'reference' | 'agreement' | PersonKey | RequestKey
 
 /** The columns of a file of referrals. */
 export const referralColumns: Columns<ReferralKey> = {
@@ -122,6 +125,7 @@ export const referralColumns: Columns<ReferralKey> = {
     },
     ...personColumns,
     ...requestColumns,
+    ...agreementColumn,
   },
   needed: [...neededOfPerson.slice(0, 3), ...neededOfRequest, ...neededOfPerson.slice(3)],
 }
@@ -130,7 +134,6 @@ export const referralColumns: Columns<ReferralKey> = {
 export type ReadRequest = Readonly<{
   route: Route
   channel: Channel
-  agreement: Agreement
   receivedOn: Temporal.PlainDate
   answers: Answers
   referrer: Referrer
@@ -139,6 +142,7 @@ export type ReadRequest = Readonly<{
 /** What a row says, ready to be taken. */
 export type ReadReferral = ReadRequest &
   Readonly<{
+    agreement: Agreement
     newcomer: Newcomer
     /** What the sending system calls the row; null where it says nothing. */
     reference: string | null
@@ -152,11 +156,13 @@ export function readRow(reading: Reading<ReferralKey>, cells: readonly string[])
   const row = rowOf(reading, cells)
   const newcomer = readPerson(row)
   const request = readRequest(row)
-  if (request && cellIn(row, 'bornOn') !== null && isBefore(request.receivedOn, newcomer.bornOn))
+  const agreement = readAgreement(row, request.route)
+  if (request.receivedOn && cellIn(row, 'bornOn') !== null && isBefore(request.receivedOn, newcomer.bornOn))
     say(row, 'receivedOn', 'It lies before the birth.')
   const reference = textIn(row, 'reference', 100)
-  if (row.reasons.length > 0 || !request) return { ok: false, reasons: row.reasons }
-  return { ok: true, referral: { ...request, newcomer, reference } }
+  const { route, receivedOn, ...rest } = request
+  if (row.reasons.length > 0 || !route || !receivedOn || !agreement) return { ok: false, reasons: row.reasons }
+  return { ok: true, referral: { ...rest, route, receivedOn, agreement, newcomer, reference } }
 }
 
 /** What knows a row again in another file: its own reference, otherwise who was referred and on what day. */
@@ -170,8 +176,11 @@ export function takenForAnother(reading: Reading<ReferralKey>): string {
   return `${headingOf(reading, 'reference')}: This reference came before for another person. Give the row its own.`
 }
 
-/** Reads what a row says about a request for help; undefined where too little can be read of it. */
-function readRequest(row: Row<RequestKey>): ReadRequest | undefined {
+type PartlyRead = Omit<ReadRequest, 'route' | 'receivedOn'> &
+  Readonly<{ route: Route | null; receivedOn: Temporal.PlainDate | null }>
+
+/** Reads what a row says about a request for help; what is missing of it is said of the row. */
+export function readRequest(row: Row<RequestKey>): PartlyRead {
   const route = codeIn(row, 'route', words.routeWords)
   if (cellIn(row, 'route') === null) say(row, 'route', 'Say who referred.')
   const receivedOn = dayIn(row, 'receivedOn', row.past)
@@ -186,11 +195,11 @@ function readRequest(row: Row<RequestKey>): ReadRequest | undefined {
   }
   const channel = codeIn(row, 'channel', words.channelWords) ?? 'system'
   const referrer = readReferrer(row, route)
-  const agreement = route && readAgreement(row, route)
-  return route && receivedOn && agreement ? { route, channel, agreement, receivedOn, answers, referrer } : undefined
+  return { route, channel, receivedOn, answers, referrer }
 }
 
-function readAgreement(row: Row<RequestKey>, route: Route): Agreement | null {
+function readAgreement(row: Row<'agreement'>, route: Route | null): Agreement | null {
+  if (route === null) return null
   if (route === 'self') return 'self'
   const agreement = codeIn(row, 'agreement', words.agreementWords)
   if (cellIn(row, 'agreement') === null) say(row, 'agreement', 'Say whether the person agrees, or “not asked”.')

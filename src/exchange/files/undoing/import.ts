@@ -7,6 +7,7 @@ import { takeBackPairs } from '#registers/likeness/import.ts'
 import { takeBackPeople } from '#registers/people/import.ts'
 import { takeBackAnswers } from '#registers/permissions/import.ts'
 import { takeBackEpisodes } from '#journey/episode/import.ts'
+import { NotNow, withdrawSteps } from '#journey/episode/store.ts'
 import { takeBackReferrals } from '#journey/referral/import.ts'
 import {
   beginUndoing,
@@ -17,7 +18,15 @@ import {
   type Undoing,
 } from '#exchange/files/batch/import.ts'
 import { stateOf } from '#exchange/files/batch/rules.ts'
-import { countTakenBack, findBatch, listLeftAlone, listStillThere } from '#exchange/files/batch/store.ts'
+import {
+  countTakenBack,
+  findBatch,
+  listAdditions,
+  listLeftAlone,
+  listEpisodesOfOthers,
+  listStillThere,
+} from '#exchange/files/batch/store.ts'
+import { takeBackFacts } from '#exchange/files/cases/facts/import.ts'
 import { somethingAdded, whyNotUndone } from './rules.ts'
 import { holdPeople, listEpisodes, listWorkedOn } from './store.ts'
 
@@ -51,13 +60,46 @@ async function beginTakingBack(db: Db, { by, ...undoing }: TakingBack): Promise<
 }
 
 /** Looks at the next people of a batch and takes back whom nobody has worked on; how many were looked at. */
-async function takeBackSome(db: Db, { area, batch, by, now }: TakingBack): Promise<number> {
+async function takeBackSome(db: Db, taking: TakingBack): Promise<number> {
+  const { area, batch } = taking
+  const found = await findBatch(db, area, batch)
+  if (!found) return 0
+  const back = { ...taking, from: found.started_at }
   const people = await listStillThere(db, area, batch, atOnce)
-  if (people.length === 0) return 0
+  if (people.length > 0) return takeBackEach(db, back, { people, each: (some) => takeBackAll(db, area, some) })
+  const others = await listEpisodesOfOthers(db, area, batch, atOnce)
+  if (others.length > 0)
+    return takeBackEach(db, back, {
+      people: peopleOf(others),
+      each: (some) => takeBackOfOthers(db, area, chosen(others, some)),
+    })
+  const added = await listAdditions(db, area, batch, atOnce)
+  if (added.length === 0) return 0
+  return takeBackEach(db, back, {
+    people: peopleOf(added),
+    each: (some) => takeBackAdditions(db, taking, chosen(added, some)),
+  })
+}
+
+type OfPerson = Readonly<{ person: string }>
+
+function peopleOf(rows: readonly OfPerson[]): string[] {
+  return [...new Set(rows.map(({ person }) => person))]
+}
+
+function chosen<Row extends OfPerson>(rows: readonly Row[], people: readonly string[]): Row[] {
+  return rows.filter(({ person }) => people.includes(person))
+}
+
+/** What is taken back of some people; gives the records that are gone. */
+type Work = Readonly<{ people: readonly string[]; each: (people: readonly string[]) => Promise<string[]> }>
+
+async function takeBackEach(db: Db, back: TakingBack & Readonly<{ from: Temporal.Instant }>, { people, each }: Work) {
+  const { area, batch, by, now, from } = back
   await holdPeople(db, area, people)
-  const worked: Staying[] = await listWorkedOn(db, area, people)
+  const worked: Staying[] = await listWorkedOn(db, area, people, from)
   const untouched = people.filter((person) => !worked.some((one) => one.person === person))
-  const { gone, staying } = await takeBackUntouched(db, area, untouched)
+  const { gone, staying } = await takeBackUntouched(db, { people: untouched, each })
   await saveLeftAlone(db, area, batch, [...worked, ...staying])
   await markTakenBack(db, area, gone.records, now)
   const on = gone.people.map((person) => ({ person, subject: batch }))
@@ -80,23 +122,23 @@ type Came = Readonly<{
 
 // The foreign keys have the last word: where something stands on a record that the journal does not tell of, half of the
 // people are tried and then the other half, until only those stay who have to.
-async function takeBackUntouched(db: Db, area: string, people: readonly string[]): Promise<Came> {
+async function takeBackUntouched(db: Db, { people, each }: Work): Promise<Came> {
   if (people.length === 0) return { gone: { people: [], records: [] }, staying: [] }
   await sql`savepoint untouched`.execute(db)
   try {
-    const records = await takeBackAll(db, area, people)
+    const records = await each(people)
     await sql`release savepoint untouched`.execute(db)
     return { gone: { people, records }, staying: [] }
   } catch (cause) {
-    if (!(cause instanceof Error && 'code' in cause && cause.code === '23503')) throw cause
+    if (!(cause instanceof NotNow || (cause instanceof Error && 'code' in cause && cause.code === '23503'))) throw cause
     await sql`rollback to savepoint untouched`.execute(db)
   }
   const [first] = people
   if (people.length === 1 && first)
     return { gone: { people: [], records: [] }, staying: [{ person: first, why: somethingAdded, since: null }] }
   const middle = Math.ceil(people.length / 2)
-  const one = await takeBackUntouched(db, area, people.slice(0, middle))
-  const other = await takeBackUntouched(db, area, people.slice(middle))
+  const one = await takeBackUntouched(db, { people: people.slice(0, middle), each })
+  const other = await takeBackUntouched(db, { people: people.slice(middle), each })
   const gone = {
     people: [...one.gone.people, ...other.gone.people],
     records: [...one.gone.records, ...other.gone.records],
@@ -107,9 +149,31 @@ async function takeBackUntouched(db: Db, area: string, people: readonly string[]
 /** Takes everything back that stands on these people, the last first; gives the records that are gone. */
 async function takeBackAll(db: Db, area: string, people: readonly string[]): Promise<string[]> {
   const episodes = await listEpisodes(db, area, people)
-  const referrals = await takeBackReferrals(db, area, people)
+  const facts = await takeBackFacts(db, { area, episodes, facts: [] })
+  const referrals = await takeBackReferrals(db, { area, people, episodes: [] })
   await takeBackAnswers(db, area, people)
   await takeBackPairs(db, area, people)
   const gone = await takeBackEpisodes(db, area, episodes)
-  return [...referrals, ...gone, ...(await takeBackPeople(db, area, people))]
+  return [...facts, ...referrals, ...gone, ...(await takeBackPeople(db, area, people))]
+}
+
+type OfEpisode = OfPerson & Readonly<{ episode: string }>
+
+async function takeBackOfOthers(db: Db, area: string, others: readonly OfEpisode[]): Promise<string[]> {
+  const episodes = others.map(({ episode }) => episode)
+  const facts = await takeBackFacts(db, { area, episodes, facts: [] })
+  const referrals = await takeBackReferrals(db, { area, people: [], episodes })
+  return [...facts, ...referrals, ...(await takeBackEpisodes(db, area, episodes))]
+}
+
+// The steps stay as history, taken back: the case was here before, and stands where the rest of them says.
+async function takeBackAdditions(
+  db: Db,
+  { area, by, now: at }: TakingBack,
+  added: readonly (OfEpisode & Readonly<{ fact: string | null }>)[],
+) {
+  const facts = added.flatMap(({ fact, episode }) => (fact === null ? [] : [{ fact, episode }]))
+  for (const { fact: factRow, episode } of facts.toReversed())
+    await withdrawSteps(db, { area, episode, factRow, at, by: by?.membership ?? null })
+  return takeBackFacts(db, { area, episodes: [], facts: facts.map(({ fact }) => fact) })
 }

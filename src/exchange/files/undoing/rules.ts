@@ -2,7 +2,8 @@ import type { State } from '#exchange/files/batch/rules.ts'
 
 /** Why a batch cannot be taken back now, in words; undefined when it can. */
 export function whyNotUndone(state: State): string | undefined {
-  if (state === 'under-way') return 'It is still being brought in. Wait until it is finished.'
+  if (state === 'under-way')
+    return 'It is still being brought in. Wait until it is finished; if it broke off, bring the same files in again first.'
   return undefined
 }
 

@@ -22,16 +22,16 @@ export async function holdPeople(db: Db, area: string, people: readonly string[]
     .execute()
 }
 
-/** Which of these people somebody has worked on since they were brought in: the newest act, or a message to them. */
-export async function listWorkedOn(db: Db, area: string, people: readonly string[]) {
+/** Which of these people somebody has worked on from this moment on: the newest act, or a message to them. */
+export async function listWorkedOn(db: Db, area: string, people: readonly string[], from: Temporal.Instant) {
   const { rows } = await sql<{ person: string; why: string; since: Temporal.Instant }>`
     select asked.person, coalesce(done.what, 'message.written') as why, coalesce(done.at, sent.written_at) as since
     from unnest(${[...people]}::uuid[]) as asked(person)
     left join lateral (select entry.what, entry.at from journal.entry where entry.area = ${area}
-      and entry.person = asked.person and entry.kind = 'act' and entry.what <> all(${[...actsOfImport]}::text[])
+      and entry.person = asked.person and entry.kind = 'act' and entry.at >= ${from}::timestamptz and entry.what <> all(${[...actsOfImport]}::text[])
       order by entry.id desc limit 1) as done on true
     left join lateral (select message.written_at from notify.message where message.area = ${area}
-      and message.person = asked.person order by message.written_at desc limit 1) as sent on true
+      and message.person = asked.person and message.written_at >= ${from}::timestamptz order by message.written_at desc limit 1) as sent on true
     where done.what is not null or sent.written_at is not null`.execute(db)
   return rows
 }

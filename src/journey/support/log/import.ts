@@ -1,4 +1,4 @@
-import { manyRows } from '#platform/database/bulk.ts'
+import { manyRows, takeBack, type TakenBack } from '#platform/database/bulk.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import type { ActivityKind, SupportKind } from './rules.ts'
 
@@ -49,4 +49,9 @@ export async function takeActivities(db: Db, area: string, activities: readonly 
     .columns(activityColumns)
     .expression(manyRows('log.activity', activityColumns, rows, { area }))
     .execute()
+}
+
+/** Takes back help that was given in episodes that a batch brought; gives those that are gone. */
+export function takeBackEntries(db: Db, { area, episodes, facts }: TakenBack): Promise<string[]> {
+  return takeBack(db, 'log', area, episodes, facts)
 }

@@ -1,4 +1,4 @@
-import { manyRows } from '#platform/database/bulk.ts'
+import { manyRows, takeBack, type TakenBack } from '#platform/database/bulk.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import type { WaitsFor } from './rules.ts'
 
@@ -38,4 +38,9 @@ export async function takePauses(db: Db, area: string, pauses: readonly TakenPau
       .expression(manyRows('pause.resumption', resumptionColumns, resumed, { area }))
       .execute(),
   ])
+}
+
+/** Takes back waitings of episodes that a batch brought; gives those that are gone. */
+export function takeBackPauses(db: Db, { area, episodes, facts }: TakenBack): Promise<string[]> {
+  return takeBack(db, 'pause', area, episodes, facts)
 }

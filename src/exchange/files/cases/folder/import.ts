@@ -1,0 +1,186 @@
+import { createHash } from 'node:crypto'
+import { basename } from 'node:path'
+import { CommandProblem } from '#platform/command/command.ts'
+import { takeStock } from '#platform/database/bulk.ts'
+import type { Databases } from '#platform/database/router.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import { newId } from '#platform/ids.ts'
+import type { Stage } from '#journey/episode/rules.ts'
+import * as batches from '#exchange/files/batch/import.ts'
+import type { Bringing, Came, CameOfFile, Refusals } from '#exchange/files/batch/import.ts'
+import { type Counts, isTimeToCount } from '#exchange/files/batch/rules.ts'
+import { countRows, countStages, findBatch, listForgottenTrials, listRefused } from '#exchange/files/batch/store.ts'
+import { findGround, type Ground, type KeptLine, tiesOf } from '#exchange/files/cases/group/import.ts'
+import { removeLines, saveLines, saveSheet, tieLines } from '#exchange/files/cases/lines/import.ts'
+import { countKept, listNextLines, listRefusedLines } from '#exchange/files/cases/lines/store.ts'
+import { sheetCalled, type SheetName, sheetNames, sheets } from '#exchange/files/cases/sheets/rules.ts'
+import { takeLines, tryLines } from '#exchange/files/cases/taking/import.ts'
+import { headingProblem, layoutOf } from '#exchange/files/columns/rules.ts'
+import { countLines, linesOf, openSheet, type Sheet, type Source } from '#exchange/files/reading/import.ts'
+import { inGroups, onceMore } from '#exchange/files/side-by-side/import.ts'
+
+const groupSize = 200
+const linesAtOnce = 2_000
+
+/** Brings the open cases of an area in. Every row of every file is taken, was here already, or is returned. */
+export async function bringCases(databases: Databases, bringing: Bringing): Promise<Came> {
+  const { area, source, dryRun, now, by } = bringing
+  const { files, unknown } = filesByName(bringing.files)
+  const opened = await openAll(files)
+  const headings = new Map([...opened].map(([name, sheet]) => [name, sheet.headings]))
+  const database = databases.databaseFor(area)
+  const ground = await database.transaction((db) => findGround(db, { area, source, now, by, headings }))
+  const came = await countAll(opened)
+  await database.transaction((db) => forgetTrials(db, bringing))
+  const batch = await database.transaction((db) => batches.beginBatch(db, beginningOf(bringing, opened)))
+  const before = await database.transaction((db) => keepLines(db, ground, batch, opened))
+  const stages = await dealWithAll(database, { ...bringing, ground, batch, of: sum(came.values()) })
+  const end = await database.transaction((db) => finish(db, { ...bringing, batch, opened }))
+  for (const { called, rows } of end.files) {
+    if (rows !== came.get(called)) throw new Error(`Of ${came.get(called)} rows of ${called} ${rows} were dealt with`)
+  }
+  if (dryRun) return { ...end, batch: undefined, stages, before, unknown }
+  return { ...end, batch, before, unknown }
+}
+
+type Database = ReturnType<Databases['databaseFor']>
+type Opened = ReadonlyMap<SheetName, Sheet>
+
+// The files in the order in which one builds on the other.
+function filesByName(sources: readonly Source[]) {
+  const found = new Map<SheetName, Source>()
+  const unknown: string[] = []
+  for (const file of sources) {
+    const name = sheetCalled(basename(file.name))
+    const other = name && found.get(name)
+    if (other)
+      throw new CommandProblem(
+        `${basename(other.name)} and ${basename(file.name)} are both ${name}: bring one of them in.`,
+      )
+    if (name) found.set(name, file)
+    else unknown.push(basename(file.name))
+  }
+  if (found.size === 0)
+    throw new CommandProblem(`There is none of these files: ${sheetNames.map((name) => `${name}.csv`).join(', ')}.`)
+  return { files: [...found].toSorted(([one], [other]) => placeOf(one) - placeOf(other)), unknown }
+}
+
+function placeOf(name: SheetName): number {
+  return sheetNames.indexOf(name)
+}
+
+async function countAll(opened: Opened): Promise<ReadonlyMap<string, number>> {
+  const came = new Map<string, number>()
+  for (const [name, sheet] of opened) came.set(name, await countLines(sheet))
+  return came
+}
+
+function beginningOf({ area, name, source, dryRun, by, now }: Bringing, opened: Opened): batches.Beginning {
+  const digest = dryRun ? newId() : digestOf(opened)
+  return { area, kind: 'episodes', name, source, digest, trial: dryRun, by: by?.membership ?? null, now }
+}
+
+// What a dry run keeps is gone when it is over; one that broke off is cleared away by the next import.
+async function forgetTrials(db: Db, { area, now }: Bringing): Promise<void> {
+  for (const batch of await listForgottenTrials(db, area, now.subtract({ hours: 24 }))) {
+    await removeLines(db, { area, batch })
+    await batches.discardBatch(db, { area, batch, now })
+  }
+}
+
+async function openAll(files: readonly (readonly [SheetName, Source])[]): Promise<Opened> {
+  const opened = new Map<SheetName, Sheet>()
+  const problems: string[] = []
+  for (const [name, file] of files) {
+    const sheet = await openSheet(file, sheets[name].columns)
+    const problem = headingProblem(sheet.headings, sheets[name].columns)
+    if (problem) problems.push(`${basename(file.name)}: ${problem}`)
+    opened.set(name, sheet)
+  }
+  if (problems.length > 0) throw new CommandProblem(problems.join(' '))
+  return opened
+}
+
+function digestOf(opened: Opened): string {
+  const hash = createHash('sha256')
+  for (const [name, { digest }] of opened) hash.update(`${name} ${digest}\n`)
+  return hash.digest('hex')
+}
+
+/** Keeps every line of every file in the database, unless an earlier run has; how many rows that one dealt with. */
+async function keepLines(db: Db, ground: Ground, batch: string, opened: Opened): Promise<number> {
+  const of = { area: ground.area, batch }
+  await batches.holdBatch(db, of)
+  const found = await findBatch(db, ground.area, batch)
+  if (found && found.lines !== null) return found.rows
+  let kept = 0
+  for (const [name, sheet] of opened) {
+    await saveSheet(db, of, { sheet: name, name: basename(sheet.source.name), headings: sheet.headings })
+    for await (const group of inGroups(linesOf(sheet), linesAtOnce)) {
+      const lines = group.map(({ number, cells }) => ({ number, cells, ...tiesOf(ground, name, cells) }))
+      await saveLines(db, of, name, lines)
+      kept += lines.length
+    }
+  }
+  await tieLines(db, of)
+  await batches.markRead(db, of, kept)
+  return 0
+}
+
+type Working = Bringing & Readonly<{ ground: Ground; batch: string; of: number }>
+
+/** Deals with group after group; where the episodes that were taken by this run would stand. */
+async function dealWithAll(database: Database, working: Working): Promise<Map<Stage, number>> {
+  const stages = new Map<Stage, number>()
+  let [done, groups, some] = [0, 0, 1]
+  while (some > 0) {
+    some = await onceMore(() => database.transaction((db) => dealWithNext(db, working, stages)))
+    done += some
+    if (!working.dryRun && isTimeToCount((groups += 1))) await database.transaction(takeStock)
+    working.progress(Math.min(done, working.of), working.of)
+  }
+  return stages
+}
+
+async function dealWithNext(db: Db, { ground, batch, dryRun }: Working, stages: Map<Stage, number>): Promise<number> {
+  const of = { area: ground.area, batch }
+  await batches.holdBatch(db, of)
+  const found = await findBatch(db, ground.area, batch)
+  const { lines, last } = await listNextLines(db, of, found?.reached ?? null, groupSize)
+  if (last === undefined) return 0
+  // Checked: lines are kept under the names of these files.
+  const kept = lines as readonly KeptLine[]
+  const { dossiers } = await (dryRun ? tryLines : takeLines)(db, ground, batch, kept)
+  await batches.markReached(db, of, last)
+  for (const { own, standing } of dossiers) if (own) stages.set(standing.stage, (stages.get(standing.stage) ?? 0) + 1)
+  return lines.length
+}
+
+type Finishing = Bringing & Readonly<{ batch: string; opened: Opened }>
+
+async function finish(db: Db, { area, batch, dryRun, by, now, opened }: Finishing) {
+  const of = { area, batch }
+  await batches.holdBatch(db, of)
+  const counts = dryRun ? await countKept(db, of) : await countRows(db, area, batch)
+  const files: CameOfFile[] = []
+  for (const [called, sheet] of opened) {
+    const refusals = dryRun ? await refusedKept(db, of, called) : await listRefused(db, { ...of, sheet: called })
+    const { unread } = layoutOf(sheet.headings, sheets[called].columns)
+    files.push({ ...(counts.get(called) ?? nothing), called, sheet, refusals, unread })
+  }
+  if (dryRun) await batches.discardBatch(db, { ...of, now })
+  else await batches.finishBatch(db, { ...of, by, now })
+  await removeLines(db, of)
+  return { files, stages: await countStages(db, area, batch) }
+}
+
+const nothing: Counts = { rows: 0, taken: 0, already: 0, refused: 0 }
+
+async function refusedKept(db: Db, of: Readonly<{ area: string; batch: string }>, sheet: SheetName): Promise<Refusals> {
+  const all = await listRefusedLines(db, of, sheet)
+  return new Map(all.map(({ number, reasons }) => [number, reasons]))
+}
+
+function sum(numbers: Iterable<number>): number {
+  return [...numbers].reduce((all, one) => all + one, 0)
+}
