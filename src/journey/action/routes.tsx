@@ -34,12 +34,14 @@ export async function actionRoutes(app: App): Promise<void> {
 }
 
 function addRoutes(app: App): void {
-  app.get('/goals/:goal/actions/new', { ...reading, draft: 'action-new' }, async (request, reply) => {
+  const asked = { ...reading, draft: 'action-new', query: { barrier: optionalId() } } as const
+  app.get('/goals/:goal/actions/new', asked, async (request, reply) => {
     const found = await goalOf(request, request.params.goal)
     await request.read('action.form', { person: found.person, subject: found.goal })
     if (!found.open) return reply.code(422).page(<CannotChange {...found.about} />)
     const shown = { ...found.shown, action: `/goals/${found.goal}/actions` }
-    return reply.page(<ActionForm {...request.form} {...found.about} {...shown} id={newId()} />)
+    const typed = { barrier: request.query.barrier ?? '', ...request.form.typed }
+    return reply.page(<ActionForm {...request.form} {...{ typed }} {...found.about} {...shown} id={newId()} />)
   })
 
   const adding = { ...writing, draft: 'action-new', form: { ...fields, id: id() } } as const

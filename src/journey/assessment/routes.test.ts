@@ -74,11 +74,11 @@ describe('The first conversation', () => {
   })
 
   it('is finished with a status and one main barrier, and moves the episode', async () => {
-    const { episode, person } = await anAcceptedPerson(app)
+    const { episode } = await anAcceptedPerson(app)
     const coach = await app.as(app.cast.coach)
     const done = await coach.send(at(episode), form({ ...complete, next: 'finish' }))
 
-    expect([done.status, done.location]).toEqual([303, `/people/${person}`])
+    expect([done.status, done.location]).toEqual([303, `/episodes/${episode}/plan`])
     expect(await stage(episode)).toBe('assessed')
     expect(await barriersOf(episode)).toMatchObject([
       { code: 'pain', part: 'physical', severity: 8, main: true },

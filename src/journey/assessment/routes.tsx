@@ -158,8 +158,8 @@ export async function assessmentRoutes(app: App): Promise<void> {
       return reply.code(422).page(await again(reasons, { ...form.typed, version: `${stored.version}` }))
     await finish(request, episode, stored.id)
     await request.act('assessment.finished', { person: person.id, subject: stored.id, codes: { main: given.main } })
-    request.flash('The conversation is finished.')
-    return reply.redirect(`/people/${person.id}`)
+    request.flash('The conversation is finished. Next comes the plan.')
+    return reply.redirect(`/episodes/${episode.id}/plan`)
   })
 }
 

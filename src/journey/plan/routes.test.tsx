@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#platform/ids.ts'
 import { startApp, type TestApp } from '#test/app.ts'
-import { aDraftedPlan, anAgreedPlan, anAssessedEpisode, take } from '#test/people/plan.ts'
+import { aConversation, aDraftedPlan, anAgreedPlan, anAssessedEpisode, take } from '#test/people/plan.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -22,6 +22,26 @@ describe('A plan', () => {
     expect(empty.text).toContain('No plan yet')
     expect(page.text).toContain('Seek Work')
     expect(page.text).toContain('2 February 2026')
+  })
+
+  it('shows what is in the way and nobody does anything about, and leads to an action that answers it', async () => {
+    const spell = await aDraftedPlan(app)
+    await aConversation(app, spell, { barriers: ['pain', 'sleep'] })
+    const browser = await app.as(spell.coach)
+    const address = `/episodes/${spell.episode}/plan`
+    const before = await browser.open(address)
+    const [, add = ''] = /href="(\/goals\/[^"]+barrier=[^"]+)"/.exec(before.html) ?? []
+    const form = await browser.open(add)
+    const [, barrier = ''] = /barrier=(.+)$/.exec(add) ?? []
+    const action = { what: 'See the GP', owner: 'participant', barrier, obstacle: '' }
+    const day = { 'due-day': '12', 'due-month': '1', 'due-year': '2026' }
+    await browser.send(add.replace(/\/new.*/, ''), { id: newId(), ...action, ...day })
+    const after = await browser.open(address)
+
+    expect(before.text).toMatch(/nothing planned for it yet Pain, 7 of 10 Main Add an action .*Sleep/)
+    expect(form.html).toContain(`<option value="${barrier}" selected="">Pain</option>`)
+    expect(after.text).not.toMatch(/nothing planned for it yet Pain/)
+    expect(after.text).toMatch(/nothing planned for it yet Sleep/)
   })
 
   it('that two people begin at once shows the second what the first saved', async () => {

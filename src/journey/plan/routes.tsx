@@ -14,6 +14,7 @@ import { findHolidays } from '#registers/places/store.ts'
 import { findBookedOn } from '#journey/booking/store.ts'
 import { dueUnlessSooner } from '#journey/due/rules.ts'
 import { planDueAfter } from '#journey/assessment/rules.ts'
+import { listBarriers } from '#journey/assessment/store.ts'
 import { nextInTouch } from '#journey/contact/rules.ts'
 import { mayTake } from '#journey/episode/rules.ts'
 import { findEpisode, listEpisodesOf, recordStep } from '#journey/episode/store.ts'
@@ -45,10 +46,11 @@ function shownRoutes(app: App, agreedSoFar: AgreedSoFar): void {
   app.get('/episodes/:episode/plan', reading, async (request, reply) => {
     const { db, area, actor, today } = request
     const { episode, about, plan, goals } = await planOf(request, request.params.episode, 'open')
-    const [agreed, looks, episodes] = await Promise.all([
+    const [agreed, looks, episodes, barriers] = await Promise.all([
       agreedSoFar(db, area, episode.id),
       listReviews(db, area, episode.id),
       listEpisodesOf(db, actor, episode.person),
+      listBarriers(db, area, episode.id),
     ])
     await request.read('plan.page', { person: episode.person, subject: episode.id })
     const reviewedOn = looks[0]?.reviewed_on ?? null
@@ -62,6 +64,7 @@ function shownRoutes(app: App, agreedSoFar: AgreedSoFar): void {
         limitOn={episode.limit_on}
         reviews={looks}
         earlier={earlierPlans(episodes, episode.id)}
+        unanswered={rules.unansweredOf(barriers, goals)}
         open={mayChangeGoals(episode.stage)}
       />,
     )

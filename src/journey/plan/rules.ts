@@ -1,8 +1,9 @@
 import { dayOf, isBefore, longDay, momentAt } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
 import { type PlanType, planTypes } from '#registers/areas/rules.ts'
+import type { BarrierCode } from '#journey/assessment/rules.ts'
 import type { Goal } from '#journey/goal/rules.ts'
-import { type Action, answers, type Owner, owners } from '#journey/action/rules.ts'
+import { type Action, answers, isSettled, type Owner, owners } from '#journey/action/rules.ts'
 
 /** How a plan was agreed with the person. */
 export const waysAgreed = {
@@ -50,6 +51,16 @@ export type AgreedAction = Readonly<{ id: string; what: string; obstacle: string
 /** The goals of a plan, each with its own actions. */
 export function withActions(goals: readonly Goal[], actions: readonly Action[]): PlannedGoal[] {
   return goals.map((goal) => ({ ...goal, actions: actions.filter((action) => action.goal === goal.id) }))
+}
+
+/** What stands in the way and nobody does anything about: no action answers it, or those that did, did not work. */
+export function unansweredOf<Barrier extends Readonly<{ code: BarrierCode }>>(
+  barriers: readonly Barrier[],
+  goals: readonly PlannedGoal[],
+): Barrier[] {
+  const answering = goals.flatMap(({ actions }) => actions).filter((one) => !isSettled(one) || one.result === 'done')
+  // By what they say: the same barrier of an earlier conversation is answered already.
+  return barriers.filter(({ code }) => !answering.some(({ barrier_code }) => barrier_code === code))
 }
 
 /** What would be agreed if the plan were agreed as it stands. What came of actions is progress, and no part of it. */

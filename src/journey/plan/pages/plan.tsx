@@ -18,6 +18,7 @@ import {
   inOneLine,
 } from '#journey/plan/rules.ts'
 import { OneGoal } from './goal.tsx'
+import { NotAnsweredYet, type Unanswered } from './unanswered.tsx'
 
 export type Reviewed = Readonly<{
   id: string
@@ -39,6 +40,7 @@ type PlanPageProps = Readonly<{
   limitOn: Temporal.PlainDate | null
   reviews: readonly Reviewed[]
   earlier: readonly Readonly<{ href: string; label: string }>[]
+  unanswered: readonly Unanswered[]
   open: boolean
   today: Temporal.PlainDate
   newId: () => string
@@ -55,6 +57,7 @@ export const PlanPage = (props: PlanPageProps) => (
     {props.review && props.open ? <ReviewWanted {...props} review={props.review} /> : null}
     <Beside beside={<AtAGlance {...props} />}>
       <Standing {...props} />
+      <NotAnsweredYet {...props} />
       <h2 className="nhsuk-heading-m">Goals</h2>
       {props.goals.length === 0 ? <NoGoals {...props} /> : null}
       {props.goals.map((goal) => (
