@@ -226,7 +226,8 @@ export const foreignWrites: readonly ForeignWrite[] = [
   {
     store: 'src/registers/people/store.ts',
     name: 'endHolding',
-    because: 'a merge that is taken back ends what it gave to the other organisation',
+    because:
+      'a merge that is taken back ends what it gave to the other organisation, and a handover what the one before held',
   },
   {
     store: 'src/registers/people/store.ts',

@@ -4,7 +4,7 @@ import { type Channel, linkMark, type Message } from '#platform/notify/rules.ts'
 import type { Route } from '#registers/organisations/rules.ts'
 import type { WayOfAgreeing } from '#registers/permissions/rules.ts'
 import { mayDisclose, recordPermission } from '#registers/permissions/store.ts'
-import { listMeans } from '#registers/people/store.ts'
+import { listMeans } from '#registers/means/store.ts'
 import { safeAddress } from '#journey/newcomer/rules.ts'
 import {
   acknowledgement,

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#platform/ids.ts'
-import { findPerson } from '#registers/people/store.ts'
 import { startApp, type TestApp } from '#test/app.ts'
 import type { Member } from '#test/cast.ts'
 import { anEpisode, type Standing } from '#test/people/episode.ts'
@@ -205,16 +204,13 @@ describe('Handing over to another provider', () => {
     const sent = await browser.send(`/episodes/${episode}/handover`, handover(await versionOf(episode)))
     const next = await (await app.as(app.cast.providerManager)).open('/allocation')
     const before = await (await app.as(app.cast.manager)).open('/allocation')
-    const organisations = [app.cast.manager.organisation]
-    const read = await app.inArea('north', (db) =>
-      findPerson(db, { ...app.cast.manager, areaName: '', organisations }, person),
-    )
+    const read = await (await app.as(app.cast.manager)).open(`/people/${person}`)
 
     expect(page.text).toContain('Second Provider north')
     expect(sent.location).toBe(`/people/${person}`)
     expect(next.text).toContain('Quinn Quick')
     expect(before.text).not.toContain('Quinn Quick')
-    expect(read?.given_name).toBe('Quinn')
+    expect(read.text).toMatch(/Quinn Quick .*You can read this until Monday 2 February 2026/)
     expect(await coachOf(episode)).toEqual({ coach: null, provider: app.cast.providerManager.organisation })
   })
 
@@ -245,5 +241,71 @@ describe('Handing over to another provider', () => {
     const missing = await browser.open(`/episodes/${newId()}/handover`)
 
     expect([foreign.status, foreign.text]).toEqual([missing.status, missing.text])
+  })
+
+  const handOver = async (episode: string) =>
+    (await app.as(app.cast.manager)).send(`/episodes/${episode}/handover`, handover(await versionOf(episode)))
+  const call = { way: 'mobile', result: 'reached', note: 'After the handover' }
+
+  it('lets the one before find and read the record, and change nothing in it', async () => {
+    const { episode, person } = await anEpisode(app, { givenName: 'Rita', familyName: 'Read' })
+    const before = await app.as(app.cast.coach)
+    const concern = newId()
+    const look = { 'next-look-on-day': '6', 'next-look-on-month': '1', 'next-look-on-year': '2026' }
+    const worry = { id: concern, kind: 'self-harm', seen: 'Some nights are dark', done: 'Rang', ...look }
+    await before.send(`/episodes/${episode}/concerns`, worry)
+    await handOver(episode)
+    const parts = ['plan', 'contacts', 'support', 'appointments', 'concerns']
+    const read = [`/people/${person}`, ...parts.map((part) => `/episodes/${episode}/${part}`)]
+    const pages = await Promise.all(read.map((page) => before.open(page)))
+    const found = await before.send('/people/search', { search: 'Rita Read' })
+    const absent = await before.open(`/people/${newId()}`)
+    const refused = [
+      await before.send(`/episodes/${episode}/contacts`, { ...call, id: newId() }),
+      await before.open(`/episodes/${episode}/contacts/new`),
+      await before.send(`/people/${person}/agreements`, { form: newId(), how: 'telephone', 'take-part': 'no' }),
+      await before.open(`/people/${person}/details/names`),
+      await before.send(`/concerns/${concern}/looks`, { id: newId(), done: 'Rang again', ...look }),
+    ]
+
+    for (const page of pages) {
+      expect(page.status).toBe(200)
+      expect(page.html).not.toMatch(/contacts\/new|support\/new|appointments\/new|concerns\/new|plan\/kind|details\//)
+    }
+    expect(found.text).toContain('Rita Read')
+    for (const one of refused) expect([one.status, one.text]).toEqual([404, absent.text])
+  })
+
+  it('lets the one before read for the days that the area decided, and the next one write at once', async () => {
+    const { episode, person } = await anEpisode(app)
+    await handOver(episode)
+    const next = await app.as(app.cast.providerManager)
+    const written = await next.send(`/episodes/${episode}/contacts`, { ...call, id: newId() })
+    app.clock.set('2026-02-02T23:30:00Z')
+    const lastEvening = await (await app.as(app.cast.coach)).open(`/people/${person}`)
+    app.clock.set('2026-02-03T00:00:00Z')
+    const before = await app.as(app.cast.coach)
+    const [after, absent] = await Promise.all([person, newId()].map((one) => before.open(`/people/${one}`)))
+    const kept = await (await app.as(app.cast.providerManager)).open(`/people/${person}`)
+    app.clock.set('2026-01-05T10:00:00Z')
+
+    expect(written.status).toBe(303)
+    expect(lastEvening.text).toContain('You can read this until today')
+    expect([after?.status, after?.text]).toEqual([404, absent?.text])
+    expect(kept.text).toContain('After the handover')
+    expect(kept.text).not.toContain('You can read this until')
+  })
+
+  it('that goes back makes the record theirs to write in again', async () => {
+    const { episode, person } = await anEpisode(app)
+    await handOver(episode)
+    const back = { ...handover(await versionOf(episode)), provider: app.cast.manager.organisation }
+    await (await app.as(app.cast.providerManager)).send(`/episodes/${episode}/handover`, back)
+    const [own, theirs] = await Promise.all(
+      [app.cast.manager, app.cast.providerManager].map(async (one) => (await app.as(one)).open(`/people/${person}`)),
+    )
+
+    expect(own?.text).not.toContain('You can read this until')
+    expect(theirs?.text).toContain('You can read this until')
   })
 })

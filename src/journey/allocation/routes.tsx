@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Actor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
+import { startOfDay } from '#platform/dates.ts'
 import { choice, id, mustTick, optionalChoice, optionalId, optionalText, version } from '#platform/form/fields.ts'
 import { blank, type FormState, type Typed } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
@@ -8,9 +9,10 @@ import { NotFound } from '#platform/http/refusals.ts'
 import type { Happening } from '#platform/journal/journal.ts'
 import { newId } from '#platform/ids.ts'
 import { routes } from '#registers/organisations/rules.ts'
+import { findSettings } from '#registers/areas/store.ts'
 import { listOrganisations } from '#registers/organisations/store.ts'
 import { calledName } from '#registers/people/rules.ts'
-import { entrustPerson } from '#registers/people/store.ts'
+import { endHolding, entrustPerson } from '#registers/people/store.ts'
 import { mayTake } from '#journey/episode/rules.ts'
 import { findEpisode, recordStep } from '#journey/episode/store.ts'
 import { AllocationEffect } from './pages/effect.tsx'
@@ -190,7 +192,7 @@ function handoverRoutes(app: App): void {
     return reply.page(<HandoverPage {...shown} {...blank} />)
   })
   app.post(path, { ...rule, form: handing }, async (request, reply) => {
-    const { db, area, actor, now, form, params } = request
+    const { db, area, actor, now, today, form, params } = request
     await listChosenHeldStill(db, actor, [params.episode])
     const { shown, episode } = await findHandover(request, params.episode)
     const { person } = episode
@@ -210,6 +212,8 @@ function handoverRoutes(app: App): void {
     const step = { kind: 'handed-over', provider, coach: null } as const
     await recordStep(db, { area, episode: episode.id, step, at: now, by, factRow: handover })
     await entrustPerson(db, { area, person, organisation: provider, at: now })
+    const readsUntil = startOfDay(today.add({ days: shown.readingDays + 1 }))
+    await endHolding(db, { area, person, organisation: episode.provider, at: now, readsUntil })
     const between = { from_provider: episode.provider, to_provider: provider }
     await saveHandover(db, { ...between, area, id: handover, episode: episode.id, reason, note, by, at: now })
     const codes = { from: episode.provider, to: provider, reason }
@@ -223,12 +227,16 @@ function handoverRoutes(app: App): void {
 async function findHandover({ db, area, actor, today }: Looking & Readonly<{ area: string }>, wanted: string) {
   const episode = await findEpisode(db, actor, wanted, 'edit')
   if (!episode || !mayTake('handed-over', episode.stage)) throw new NotFound()
-  const organisations = await listOrganisations(db, area, today)
+  const [organisations, settings] = await Promise.all([
+    listOrganisations(db, area, today),
+    findSettings(db, area, today),
+  ])
   const others = organisations.filter(({ id: one, kind }) => kind === 'provider' && one !== episode.provider)
   const providerName = organisations.find(({ id: one }) => one === episode.provider)?.name ?? 'The provider before'
   const shown = {
     id: newId(),
     episode: { ...episode, name: calledName(episode), providerName },
+    readingDays: settings.readingDaysAfterHandover,
     providers: Object.fromEntries(others.map(({ id: one, name }) => [one, { label: name }])),
   }
   return { episode, shown }

@@ -51,7 +51,7 @@ function listRoute(app: App): void {
     await request.read('appointment.list', { person: about.id, subject: episode.id, codes: { shown } })
     const noShows = appointments.filter(({ result, who }) => rules.isNoShow({ kind: result ?? '', who })).length
     const props = { episode: episode.id, person: about, appointments, noShows, now, today }
-    return reply.page(<AppointmentList {...props} mayBook={mayTake('booked', episode.stage)} />)
+    return reply.page(<AppointmentList {...props} mayBook={episode.mayEdit && mayTake('booked', episode.stage)} />)
   })
 }
 
@@ -216,16 +216,18 @@ type Around = Readonly<{
 async function around(asking: Asking, wanted: string, verb: 'open' | 'edit', hold = false) {
   const { db, area, actor, now, today } = asking
   const { appointment, standing } = await found(asking, wanted, verb, hold)
-  const [person, all, here] = await Promise.all([
+  const [person, all, here, episode] = await Promise.all([
     findReaching(db, actor, appointment.person),
     listAppointments(db, actor, { episode: appointment.episode }),
     findArea(db, area),
+    findEpisode(db, actor, appointment.episode),
   ])
   if (!person) throw new NotFound()
   const chain = all.filter((one) => one.chain === appointment.chain && one.id !== appointment.id)
   const { reaching } = person
   const tellable = addressFor(reaching) !== undefined
-  const shown = { appointment, chain, person, tellable, now, today, resultId: newId() }
+  const mayEdit = episode?.mayEdit ?? false
+  const shown = { appointment, chain, person, tellable, mayEdit, now, today, resultId: newId() }
   return { appointment, standing, person, reaching, chain, phone: here?.phone ?? null, shown }
 }
 

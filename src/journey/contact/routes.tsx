@@ -43,9 +43,10 @@ function historyRoute(app: App): void {
     const { episode, about, contacts, clock, unreachable } = await around(request, request.params.episode, 'open')
     const shown = contacts.map((contact) => contact.id)
     await request.read('contact.list', { person: about.id, subject: episode.id, codes: { shown } })
-    const mayLog = rules.mayLog(episode.stage)
+    const mayLog = episode.mayEdit && rules.mayLog(episode.stage)
     const props = { episode: episode.id, person: about, contacts, unreachable, mayLog, now, today }
-    return reply.page(<ContactHistory {...props} clock={clock?.words} />)
+    const { mayEdit } = episode
+    return reply.page(<ContactHistory {...props} mayEdit={mayEdit} clock={clock?.words} />)
   })
 }
 

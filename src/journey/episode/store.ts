@@ -34,6 +34,7 @@ export async function findEpisode(db: Db, actor: Actor, episode: string, verb: V
     .select(['standing.episode as id', 'standing.person', 'standing.version', 'standing.imported'])
     .select(standingColumns)
     .select(['person.given_name', 'person.family_name', 'person.preferred_name', 'person.born_on'])
+    .select(mayReachPerson(actor, 'edit').as('mayEdit'))
     .where('standing.area', '=', actor.area)
     .where('standing.episode', '=', episode)
     .where(mayReachPerson(actor, verb))

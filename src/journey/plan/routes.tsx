@@ -45,7 +45,7 @@ export function planRoutes(agreedSoFar: AgreedSoFar): (app: App) => Promise<void
 function shownRoutes(app: App, agreedSoFar: AgreedSoFar): void {
   app.get('/episodes/:episode/plan', reading, async (request, reply) => {
     const { db, area, actor, today } = request
-    const { episode, about, plan, goals } = await planOf(request, request.params.episode, 'open')
+    const { episode, about, plan, goals, open } = await planOf(request, request.params.episode, 'open')
     const [agreed, looks, episodes, barriers] = await Promise.all([
       agreedSoFar(db, area, episode.id),
       listReviews(db, area, episode.id),
@@ -65,7 +65,7 @@ function shownRoutes(app: App, agreedSoFar: AgreedSoFar): void {
         reviews={looks}
         earlier={earlierPlans(episodes, episode.id)}
         unanswered={rules.unansweredOf(barriers, goals)}
-        open={mayChangeGoals(episode.stage)}
+        open={open}
       />,
     )
   })
@@ -205,7 +205,7 @@ async function planOf({ db, actor }: Readonly<{ db: Db; actor: Actor }>, id: str
   if (!episode) throw new NotFound()
   const { plan, goals } = await findPlan(db, actor.area, episode.id)
   const about = { person: calledName(episode), address: `/episodes/${episode.id}/plan` }
-  return { episode, plan, goals, about, open: mayChangeGoals(episode.stage) }
+  return { episode, plan, goals, about, open: episode.mayEdit && mayChangeGoals(episode.stage) }
 }
 
 function idIn(typed: Typed): string {

@@ -1,7 +1,8 @@
 import type { Actor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { calledName } from '#registers/people/rules.ts'
-import { findPerson, listMeans } from '#registers/people/store.ts'
+import { listMeans } from '#registers/means/store.ts'
+import { findPerson } from '#registers/people/store.ts'
 
 /** How a person may be reached, and what to know before reaching out; nobody where this actor may not know. */
 export async function findReaching(db: Db, actor: Actor, wanted: string) {

@@ -10,11 +10,12 @@ import { listPlannedGoals } from '#journey/plan/store.ts'
 import { hasOpenConcern } from '#journey/safety/store.ts'
 import { type Kind, kinds, type Place, placeFrom } from '#journey/timeline/rules.ts'
 import { listMergedInto } from '#registers/likeness/store.ts'
-import { findPerson, listMeans } from '#registers/people/store.ts'
+import { listMeans } from '#registers/means/store.ts'
+import { findPerson } from '#registers/people/store.ts'
 import { listPermissions } from '#registers/permissions/store.ts'
 import { PersonRecord } from './pages/record.tsx'
 import { pageLength } from './rules.ts'
-import { listHappenings, listNames } from './store.ts'
+import { findReadsUntil, listHappenings, listNames } from './store.ts'
 
 const wholeId = /^[0-9a-f-]{36}$/
 const query = { kind: optionalChoice(kinds), before: optionalText(80) }
@@ -37,12 +38,15 @@ export async function recordRoutes(app: App): Promise<void> {
     }
     const people = [person.id, ...merged.map(({ id }) => id)]
     const before = placeFrom(request.query.before)
-    const [told, shown] = await Promise.all([
+    const [told, shown, readsUntil] = await Promise.all([
       listHappenings(db, tellingOf(request, { people, episodes, before, kind })),
       findGlance(request, person.id, episodes),
+      person.mayEdit ? undefined : findReadsUntil(db, actor, person.id),
     ])
     await request.read('record.opened', { person: person.id, subject: episodes[0]?.id })
-    return reply.page(<PersonRecord {...{ ...shown, ...told, person, merged, kind, before, now }} role={actor.role} />)
+    const { mayEdit } = person
+    const page = { ...shown, ...told, person, mayEdit, readsUntil, merged, kind, before, now }
+    return reply.page(<PersonRecord {...page} role={actor.role} />)
   })
 }
 

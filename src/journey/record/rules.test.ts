@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Role } from '#platform/access/rules.ts'
 import { type Stage, stages } from '#journey/episode/rules.ts'
 import { recordAddress, waysOn, wayTo } from './rules.ts'
 
@@ -44,9 +45,13 @@ describe('A record', () => {
   })
 
   it('leads nobody to a page that is not for them', () => {
-    expect(wayTo({ href: '/outbox/1' }, 'coach')).toBeUndefined()
-    expect(wayTo({ href: '/outbox/1' }, 'service-manager')).toBe('/outbox/1')
-    expect(wayTo({ href: '/assessments/1' }, 'administrator')).toBeUndefined()
-    expect(wayTo({ href: '/episodes/1/assessment' }, 'coach')).toBe('/episodes/1/assessment')
+    const way = (href: string, role: Role, mayEdit = true) => wayTo({ href }, { role, mayEdit })
+
+    expect(way('/outbox/1', 'coach')).toBeUndefined()
+    expect(way('/outbox/1', 'service-manager')).toBe('/outbox/1')
+    expect(way('/assessments/1', 'administrator')).toBeUndefined()
+    expect(way('/episodes/1/assessment', 'coach')).toBe('/episodes/1/assessment')
+    expect(way('/episodes/1/follow-ups/13', 'coach', false)).toBeUndefined()
+    expect(way('/episodes/1/contacts#contact-2', 'coach', false)).toBe('/episodes/1/contacts#contact-2')
   })
 })

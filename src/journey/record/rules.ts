@@ -75,8 +75,14 @@ export function recordAddress(person: string, kind: Kind | null, before?: Place)
 const keepers: readonly Role[] = ['administrator', 'service-manager']
 const listeners: readonly Role[] = ['coach', 'senior-coach', 'clinician', 'service-manager']
 
-/** Where this reader can read a happening whole; undefined where the page is not for their role. */
-export function wayTo({ href }: Pick<Happening, 'href'>, role: Role): string | undefined {
+// Pages on which something is written down and read again: they are for who may write.
+const writtenOn = /\/(assessment|completion|ending|follow-ups\/\d+|pause|review)$/
+
+type Reader = Readonly<{ role: Role; mayEdit: boolean }>
+
+/** Where this reader can read a happening whole; undefined where the page is not for them. */
+export function wayTo({ href }: Pick<Happening, 'href'>, { role, mayEdit }: Reader): string | undefined {
+  if (!mayEdit && writtenOn.test(href ?? '')) return undefined
   if (href?.startsWith('/outbox/')) return keepers.includes(role) ? href : undefined
   return /\/assessments?\b/.test(href ?? '') && !listeners.includes(role) ? undefined : href
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Actor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { dayOf, longDay } from '#platform/dates.ts'
@@ -109,6 +110,18 @@ export async function listNames(
     .where('id', 'in', wanted)
     .execute()
   return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
+/** Until when somebody who may change nothing in a record may read it. Ask findPerson before: it decides who may know. */
+export async function findReadsUntil(db: Db, { area, organisations }: Actor, person: string) {
+  const { until } = await db
+    .selectFrom('people.holder')
+    .select(sql<Temporal.Instant | null>`max(reads_until)`.as('until'))
+    .where('area', '=', area)
+    .where('person', '=', person)
+    .where(sql<boolean>`organisation = any(${[...organisations]}::uuid[])`)
+    .executeTakeFirstOrThrow()
+  return until ?? undefined
 }
 
 /** What a record holds, for whoever has to say whether two records are one person: its spells of support. */

@@ -38,10 +38,10 @@ export async function safetyRoutes(app: App): Promise<void> {
 
   app.get('/episodes/:episode/concerns', { who: careRoles, verb: 'open', reads: 'record' }, async (request, reply) => {
     const { db, actor, now, today } = request
-    const { person, episode } = await episodeFor(db, actor, request.params.episode, 'open')
+    const { person, episode, mayEdit } = await episodeFor(db, actor, request.params.episode, 'open')
     const concerns = await listConcerns(db, actor, person.id)
     await request.read('concern.list', { person: person.id, codes: { shown: concerns.map((one) => one.id) } })
-    return reply.page(<Concerns {...{ person, episode, concerns, now, today }} />)
+    return reply.page(<Concerns {...{ person, episode, concerns, mayEdit, now, today }} />)
   })
 
   app.get(
@@ -124,7 +124,7 @@ export async function safetyRoutes(app: App): Promise<void> {
 async function episodeFor(db: Db, actor: Actor, episode: string, verb: 'open' | 'edit') {
   const found = await findEpisode(db, actor, episode, verb)
   if (!found) throw new NotFound()
-  return { episode: found.id, person: { id: found.person, name: calledName(found) } }
+  return { episode: found.id, mayEdit: found.mayEdit, person: { id: found.person, name: calledName(found) } }
 }
 
 type LookForm = Readonly<{

@@ -85,6 +85,8 @@ export type Actor = Readonly<{
   role: Role
   /** When they act. What was opened to them for a day counts only where this is told. */
   at?: Temporal.Instant
+  /** Whether the page they are on changes records. Who may only read finds nobody there, whatever the page asks for. */
+  changes?: boolean
 }>
 
 /** Who a route is for: named roles, anybody who has signed in, or anybody at all. */

@@ -779,6 +779,7 @@ export type Tables = {
     organisation: string
     since: Temporal.Instant
     until: Temporal.Instant | null
+    reads_until: Temporal.Instant | null
   }
   'people.means': {
     area: string

@@ -80,7 +80,7 @@ async function serve({ parts, rule, work, request, reply }: Serving): Promise<Fa
     const here = area === undefined ? Promise.resolve(undefined) : parts.questions.area(db, area)
     const left = draft && request.method === 'GET' ? findDraft(db, draft, now) : Promise.resolve(undefined)
     for (const asked of [here, left]) asked.catch(() => undefined)
-    const actor = await actorOf(parts, browser, { db, area, who: rule.who, now })
+    const actor = await actorOf(parts, browser, { db, area, who: rule.who, now, changes: isChange(rule, request) })
     const kept = await left
     const visit = visitOf({ rule, request, browser, body, kept, area: area ?? '', db, actor, now })
     // Checked: `visit` has what `Add` promised this route.
@@ -123,14 +123,20 @@ function formArea(fields: unknown): string | undefined {
   return typeof given === 'string' && given !== '' ? given : undefined
 }
 
-type Asking = Readonly<{ db: Db; area: string | undefined; who: Who; now: Temporal.Instant }>
+type Asking = Readonly<{ db: Db; area: string | undefined; who: Who; now: Temporal.Instant; changes: boolean }>
 
-async function actorOf(parts: Parts, { session }: Browser, { db, area, who, now }: Asking): Promise<Actor | undefined> {
+async function actorOf(parts: Parts, { session }: Browser, asking: Asking): Promise<Actor | undefined> {
+  const { db, area, who, now, changes } = asking
   const here = session?.membership && session.area === area ? session : undefined
   const actor = here ? await parts.questions.actor(db, here, now) : undefined
   if (who !== 'anyone' && !actor) throw new MembershipFirst()
   if (!isFor(who, actor?.role)) throw new NotForYou()
-  return actor && { ...actor, at: now }
+  return actor && { ...actor, at: now, changes }
+}
+
+/** Whether a route changes records: its pages are for who may, and so is every form that is not a search. */
+function isChange({ verb, reads }: Rule<Fields, Fields>, { method }: FastifyRequest): boolean {
+  return verb === 'edit' || (method === 'POST' && reads === undefined)
 }
 
 type Visiting = Readonly<{

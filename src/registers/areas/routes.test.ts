@@ -16,6 +16,7 @@ const usual = {
   triesBeforeUnreachable: '3',
   caseloadCap: '40',
   goingQuietDays: '14',
+  readingDaysAfterHandover: '28',
   hideBelow: '5',
   'weeks-thrive-in-work': '12',
   'weeks-return-to-work': '12',

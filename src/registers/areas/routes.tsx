@@ -99,6 +99,7 @@ const proposal = {
   triesBeforeUnreachable: numberField('triesBeforeUnreachable'),
   caseloadCap: numberField('caseloadCap'),
   goingQuietDays: numberField('goingQuietDays'),
+  readingDaysAfterHandover: numberField('readingDaysAfterHandover'),
   hideBelow: numberField('hideBelow'),
   realNumbersFor: choices(boundaries),
   'weeks-thrive-in-work': wholeNumber(1, 104),

@@ -24,6 +24,12 @@ export type AreaSettings = Readonly<{
   goingQuietDays: number
   /** Weeks of support by plan, after which the plan is reviewed; support never ends by itself. */
   weekLimits: Readonly<Record<PlanType, number>>
+  /**
+   * Days in which a provider may still read the record of a person it handed over: our own default, no source gives one.
+   * Four weeks are enough to talk the next coach through it and to finish what was begun; after that nobody there needs it
+   * any more, and UK GDPR lets nobody see more than they need.
+   */
+  readingDaysAfterHandover: number
   /** No message leaves between these times of the day. */
   quietFrom: string
   quietUntil: string
@@ -53,6 +59,7 @@ export const usualSettings: AreaSettings = {
   triesBeforeUnreachable: 3,
   caseloadCap: 40,
   goingQuietDays: 14,
+  readingDaysAfterHandover: 28,
   weekLimits: { 'thrive-in-work': 12, 'return-to-work': 12, 'seek-work': 12 },
   quietFrom: '20:00',
   quietUntil: '08:00',
@@ -116,6 +123,11 @@ export const settingWords = {
   triesBeforeUnreachable: { label: 'Tries before somebody counts as unreachable', least: 1, most: 20 },
   caseloadCap: { label: 'People one coach looks after at a time', least: 1, most: 200 },
   goingQuietDays: { label: 'Days without contact until somebody is going quiet', least: 3, most: 90 },
+  readingDaysAfterHandover: {
+    label: 'Days in which a provider may still read the record of somebody it handed over',
+    least: 0,
+    most: 180,
+  },
   // Counts under five never leave the area (DWP and NHS England hide them): an area may hide more, not less.
   hideBelow: { label: 'Numbers of people below this one are hidden outside the area', least: 5, most: 20 },
 } as const

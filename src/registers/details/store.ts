@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import type { Actor } from '#platform/access/rules.ts'
 import { dayOf } from '#platform/dates.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { findPerson, listMeans } from '#registers/people/store.ts'
+import { listMeans } from '#registers/means/store.ts'
+import { findPerson } from '#registers/people/store.ts'
 import { bannerOf, type Change, type Changed, changes } from './rules.ts'
 
 /** Who changed what of a person's details and when, the newest first. Ask findPerson before: it decides who may know. */

@@ -7,9 +7,10 @@ import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
 import { type MeansKind, meansKinds, type Person } from '#registers/people/rules.ts'
-import { changeMeans, findPerson, listMeans, saveMeans } from '#registers/people/store.ts'
+import { changeMeans, findPerson, saveMeans } from '#registers/people/store.ts'
 import { MeansForm, MeansPage } from './pages.tsx'
 import { type Means, meansProblems } from './rules.ts'
+import { listMeans } from './store.ts'
 
 const values = {
   ...{ mobile: optionalText(40), telephone: optionalText(40), email: optionalText(), post: optionalText(500) },

@@ -7,7 +7,8 @@ import { type Death, meansRow, type Newcomer, type Part, personRow } from './rul
 
 /**
  * Whether this actor may do this with the person in the named columns. Every query about people carries it: an
- * organisation's workers see the people it holds or that are shared with it, and restricted records only when named.
+ * organisation's workers see the people it holds or that are shared with it, and restricted records only when named. One
+ * that has handed a person over may read for a time, and neither lists nor changes anything.
  * Lists and searches show the record that was kept of two. A caseload is a part of the organisation's people; which
  * part, the record stage knows.
  */
@@ -18,12 +19,20 @@ export function mayReachPerson(actor: Actor, verb: Verb, person = 'person.id'): 
     scope === 'area'
       ? sql`true`
       : sql`exists (select from people.holder where holder.area = ${actor.area} and holder.person = ${sql.ref(person)}
-          and holder.organisation = any(${[...actor.organisations]}::uuid[]) and holder.until is null)`
+          and holder.organisation = any(${[...actor.organisations]}::uuid[]) and ${isHeldFor(actor, verb)})`
   const merged = verb === 'open' || verb === 'edit' ? sql`false` : sql`hidden.merged_into is not null`
   return sql<boolean>`(${held} and not exists (select from people.person hidden where hidden.area = ${actor.area}
     and hidden.id = ${sql.ref(person)} and (${merged} or hidden.restricted and not exists (select from people.named_access named
       where named.area = hidden.area and named.person = hidden.id and named.membership = ${actor.membership}
       and (named.until_at is null or named.until_at > ${actor.at ?? null}::timestamptz)))))`
+}
+
+// Whose holding has ended may still open and find the record for a time, on pages that change nothing.
+function isHeldFor({ changes, at }: Actor, verb: Verb): RawBuilder<boolean> {
+  const reading = !changes && at !== undefined && (verb === 'open' || verb === 'search')
+  return reading
+    ? sql<boolean>`(holder.until is null or holder.reads_until > ${at}::timestamptz)`
+    : sql<boolean>`holder.until is null`
 }
 
 const who = [
@@ -65,23 +74,11 @@ export async function findPerson(db: Db, actor: Actor, person: string, verb: Ver
   return db
     .selectFrom('people.person as person')
     .select(columns)
+    .select(mayReachPerson(actor, 'edit').as('mayEdit'))
     .where('person.area', '=', actor.area)
     .where('person.id', '=', person)
     .where(mayReachPerson(actor, verb))
     .executeTakeFirst()
-}
-
-/** How the person can be reached, the preferred way first. Ask findPerson before: it decides who may know. */
-export async function listMeans(db: Db, area: string, person: string) {
-  return db
-    .selectFrom('people.means')
-    .select(['id', 'kind', 'value', 'wanted', 'safe', 'voicemail_safe', 'preferred', 'version'])
-    .where('area', '=', area)
-    .where('person', '=', person)
-    .where('ended_at', 'is', null)
-    .orderBy('preferred', 'desc')
-    .orderBy('added_at')
-    .execute()
 }
 
 type Registration = Readonly<{ area: string; newcomer: Newcomer; holder: string; at: Temporal.Instant }> &
@@ -231,20 +228,22 @@ export async function recordDeath(db: Db, area: string, person: string, death: D
 
 export type Entrusting = Readonly<{ area: string; person: string; organisation: string; at: Temporal.Instant }>
 
-/**
- * Gives a record to one more organisation, whose workers find it from now on. Those who held it before keep reading what
- * they wrote; where the area's arrangement says otherwise, their holding is ended apart from this.
- */
+/** Gives a record to one more organisation, whose workers find it from now on. Who held it before is ended apart from this. */
 export async function entrustPerson(db: Db, { area, person, organisation, at }: Entrusting): Promise<void> {
   await db
     .insertInto('people.holder')
     .values({ area, person, organisation, since: at, until: null })
-    .onConflict((known) => known.columns(['area', 'person', 'organisation']).doUpdateSet({ until: null }))
+    .onConflict((known) =>
+      known.columns(['area', 'person', 'organisation']).doUpdateSet({ until: null, reads_until: null }),
+    )
     .execute()
 }
 
-/** Ends what an organisation was entrusted with. */
-export async function endHolding(db: Db, { area, person, organisation, at }: Entrusting): Promise<void> {
+type Ending = Entrusting & Readonly<{ /** Until when its workers may still read. */ readsUntil?: Temporal.Instant }>
+
+/** Ends what an organisation was entrusted with: at once, or with a time in which its workers may still read. */
+export async function endHolding(db: Db, { area, person, organisation, at, readsUntil }: Ending): Promise<void> {
   const own = db.updateTable('people.holder').where('area', '=', area).where('person', '=', person)
-  await own.set({ until: at }).where('organisation', '=', organisation).execute()
+  const ended = { until: at, reads_until: readsUntil ?? null }
+  await own.set(ended).where('organisation', '=', organisation).where('until', 'is', null).execute()
 }

@@ -11,10 +11,12 @@ type HandoverProps = FormState &
     id: string
     episode: Readonly<{ id: string; person: string; name: string; version: number; providerName: string }>
     providers: CodeList
+    /** How long the one before may read the record. */
+    readingDays: number
   }>
 
 /** Hands somebody over to another provider of the area, who holds their record from then on. */
-export const HandoverPage = ({ id, episode, providers, ...state }: HandoverProps) => (
+export const HandoverPage = ({ id, episode, providers, readingDays, ...state }: HandoverProps) => (
   <FormPage
     title="Hand over to another provider"
     width="reading"
@@ -27,8 +29,10 @@ export const HandoverPage = ({ id, episode, providers, ...state }: HandoverProps
   >
     <Inset>
       <p>
-        The other provider sees the whole record from now on and chooses a coach. {episode.providerName} can go on
-        reading it.
+        The other provider sees the whole record from now on, works on it and chooses a coach. {episode.providerName}{' '}
+        {readingDays === 0
+          ? 'does not see it any more from tomorrow on.'
+          : `can read it for ${readingDays === 1 ? 'one more day' : `${readingDays} more days`}, and change nothing.`}
       </p>
     </Inset>
     {Object.keys(providers).length === 0 ? (

@@ -48,6 +48,7 @@ export type Shown = Times &
 
 type AppointmentProps = FormState &
   Readonly<{
+    mayEdit: boolean
     appointment: Shown
     /** The other times of the same appointment, the newest first. */
     chain: readonly Shown[]
@@ -78,7 +79,7 @@ export const AppointmentPage = (props: AppointmentProps) => {
         <a href={`/appointments/${appointment.id}/calendar`}>Calendar file, without any words about health</a>
       </p>
       {chain.length > 0 ? <Chain {...{ chain, today }} /> : null}
-      {appointment.result === null ? <WhatBecame {...props} /> : <TakeBack {...appointment} />}
+      {props.mayEdit ? appointment.result === null ? <WhatBecame {...props} /> : <TakeBack {...appointment} /> : null}
       <p className="ww-small">
         <a href={`/people/${person.id}`}>Open the record</a>
       </p>

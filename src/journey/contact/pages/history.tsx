@@ -36,6 +36,7 @@ type HistoryProps = Readonly<{
   clock: string | undefined
   unreachable: boolean
   mayLog: boolean
+  mayEdit: boolean
   now: Temporal.Instant
   today: Temporal.PlainDate
 }>
@@ -55,7 +56,7 @@ export const ContactHistory = ({ episode, person, contacts, mayLog, ...shown }: 
       ) : null
     }
   >
-    {shown.unreachable ? <MayBeUnreachable episode={episode} /> : null}
+    {shown.unreachable && shown.mayEdit ? <MayBeUnreachable episode={episode} /> : null}
     <Timeline
       happenings={contacts.map((contact) => asHappening(contact, shown))}
       empty="Calls, messages and letters appear here once one is logged."
@@ -63,10 +64,10 @@ export const ContactHistory = ({ episode, person, contacts, mayLog, ...shown }: 
   </Page>
 )
 
-function asHappening(contact: ShownContact, { now, today }: Pick<HistoryProps, 'now' | 'today'>): Happening {
+function asHappening(contact: ShownContact, { now, today, mayEdit }: Pick<HistoryProps, 'now' | 'today' | 'mayEdit'>) {
   const { id, way, result, happened_at: at, recorded_at: recorded, withdrawn_at: withdrawn } = contact
   const late = Temporal.Instant.compare(at, recorded) < 0 ? `, written down ${inWords(recorded, now)}` : ''
-  return {
+  const happening: Happening = {
     key: id,
     what: `${ways[way].label}: ${results[result].label.toLowerCase()}`,
     when: `${inWords(at, now)}${late}`,
@@ -74,8 +75,9 @@ function asHappening(contact: ShownContact, { now, today }: Pick<HistoryProps, '
     by: contact.byName,
     text: <Told {...contact} today={today} />,
     ...(withdrawn ? { tag: { label: 'Taken back', colour: 'grey' as const } } : {}),
-    ...(withdrawn ? {} : { actions: <TakeBack id={id} what={ways[way].label.toLowerCase()} /> }),
+    ...(withdrawn || !mayEdit ? {} : { actions: <TakeBack id={id} what={ways[way].label.toLowerCase()} /> }),
   }
+  return happening
 }
 
 const TakeBack = ({ id, what }: Readonly<{ id: string; what: string }>) => (

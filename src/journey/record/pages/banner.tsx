@@ -11,11 +11,12 @@ type BannerProps = Readonly<{
   person: Person
   means: readonly Means[]
   episode: RecordEpisode | undefined
+  mayEdit: boolean
   now: Temporal.Instant
 }>
 
 /** What whoever opens the record must know before anything else: the safe way to reach somebody stands first. */
-export const Banner = ({ person, means, episode, now }: BannerProps) => {
+export const Banner = ({ person, means, episode, mayEdit, now }: BannerProps) => {
   const today = dayOf(now)
   const { safeContact, accessNeeds, accessNote, accessReviewDue, interpreter } = bannerOf(person, means, today)
   const week = episode && weekOfLimit(episode, today)
@@ -27,7 +28,7 @@ export const Banner = ({ person, means, episode, now }: BannerProps) => {
         {
           label: 'Reaching them safely',
           value: safeContact.length > 0 ? safeContact.join('. ') : 'Nothing to mind',
-          href: `${details}/safety`,
+          href: mayEdit ? `${details}/safety` : undefined,
           loud: safeContact.length > 0,
         },
         {
@@ -36,7 +37,7 @@ export const Banner = ({ person, means, episode, now }: BannerProps) => {
             [interpreter && `Interpreter: ${interpreter}`, ...accessNeeds, accessNote].filter(Boolean).join(', ') ||
             'None known',
           note: accessReviewDue ? 'Ask again what they need' : undefined,
-          href: `${details}/access`,
+          href: mayEdit ? `${details}/access` : undefined,
         },
         {
           label: 'Plan',
@@ -47,7 +48,7 @@ export const Banner = ({ person, means, episode, now }: BannerProps) => {
           label: 'Week',
           value: week ? `${week.week} of ${week.of}` : noWeek,
           note: episode?.paused_at ? 'The clock stands: waiting on others' : undefined,
-          href: week ? `/episodes/${episode.id}/review` : undefined,
+          href: week && mayEdit ? `/episodes/${episode.id}/review` : undefined,
         },
       ]}
     />

@@ -23,6 +23,8 @@ type Barrier = Readonly<{ id: string; code: BarrierCode; severity: number | null
 
 export type GlanceProps = Readonly<{
   person: Person
+  /** Whether this reader may change anything; who handed the person over may only read, for a time. */
+  mayEdit: boolean
   means: readonly Means[]
   episode: RecordEpisode | undefined
   earlier: readonly RecordEpisode[]
@@ -83,7 +85,7 @@ const WhereItStands = ({ episode, names, now }: OfEpisode) => {
   )
 }
 
-const PlanCard = ({ goals, episode, now }: OfEpisode) => (
+const PlanCard = ({ goals, episode, mayEdit, now }: OfEpisode) => (
   <Card
     heading="Plan at a glance"
     actions={episode.assessed_at ? <a href={`/episodes/${episode.id}/plan`}>Open the plan</a> : undefined}
@@ -94,11 +96,11 @@ const PlanCard = ({ goals, episode, now }: OfEpisode) => (
       <ul className="nhsuk-list ww-goals">
         {goals.map(({ id, words, actions }) => (
           <li key={id}>
-            {mayChangeGoals(episode.stage) ? <a href={`/goals/${id}`}>{words}</a> : words}
+            {mayEdit && mayChangeGoals(episode.stage) ? <a href={`/goals/${id}`}>{words}</a> : words}
             <ul className="nhsuk-list">
               {actions.map((action) => (
                 <li key={action.id}>
-                  {mayChangeGoals(episode.stage) ? (
+                  {mayEdit && mayChangeGoals(episode.stage) ? (
                     <a href={`/actions/${action.id}/result`}>{action.what}</a>
                   ) : (
                     action.what
@@ -122,9 +124,12 @@ const ActionState = ({ result, due_on: due, now }: Goal['actions'][number] & { n
   return isOverdue({ result, due_on: due }, today) ? <Tag colour="orange">{`Was due ${words}`}</Tag> : <>{words}</>
 }
 
-const InTheWay = ({ barriers, episode }: OfEpisode) =>
+const InTheWay = ({ barriers, episode, mayEdit }: OfEpisode) =>
   barriers.length === 0 ? null : (
-    <Card heading="In the way" actions={<a href={`/episodes/${episode.id}/assessment`}>Open the conversation</a>}>
+    <Card
+      heading="In the way"
+      actions={mayEdit ? <a href={`/episodes/${episode.id}/assessment`}>Open the conversation</a> : undefined}
+    >
       <ul className="nhsuk-list">
         {barriers.map(({ id, code, severity, main }) => (
           <li key={id}>
@@ -138,8 +143,11 @@ const InTheWay = ({ barriers, episode }: OfEpisode) =>
 
 const kindLabels: Readonly<Record<string, { label: string }>> = meansKinds
 
-const ReachCard = ({ means, person }: GlanceProps) => (
-  <Card heading="How to reach" actions={<a href={`/people/${person.id}/details`}>Change details</a>}>
+const ReachCard = ({ means, person, mayEdit }: GlanceProps) => (
+  <Card
+    heading="How to reach"
+    actions={mayEdit ? <a href={`/people/${person.id}/details`}>Change details</a> : undefined}
+  >
     {hidesContact(person) ? (
       <p>
         Hidden because the record is restricted.{' '}
@@ -166,8 +174,11 @@ const ReachCard = ({ means, person }: GlanceProps) => (
 
 const switchLabels: Readonly<Record<string, { label: string }>> = switches
 
-const AgreedCard = ({ permissions, person }: GlanceProps) => (
-  <Card heading="What they agreed to" actions={<a href={`/people/${person.id}/agreements`}>Ask or change</a>}>
+const AgreedCard = ({ permissions, person, mayEdit }: GlanceProps) => (
+  <Card
+    heading="What they agreed to"
+    actions={mayEdit ? <a href={`/people/${person.id}/agreements`}>Ask or change</a> : undefined}
+  >
     {permissions.length === 0 ? (
       <p>Nothing has been asked yet.</p>
     ) : (

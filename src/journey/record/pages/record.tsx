@@ -1,8 +1,8 @@
 import type { Role } from '#platform/access/rules.ts'
-import { ageOn, dayOf, longDay } from '#platform/dates.ts'
+import { ageOn, dayInWords, dayOf, longDay } from '#platform/dates.ts'
 import { Beside } from '#platform/html/arrangement.tsx'
 import { ButtonGroup, LinkButton } from '#platform/html/buttons.tsx'
-import { PrintLink, Tag } from '#platform/html/content.tsx'
+import { Inset, PrintLink, Tag } from '#platform/html/content.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { stages } from '#journey/episode/rules.ts'
 import { waysOn } from '#journey/record/rules.ts'
@@ -18,6 +18,8 @@ export type RecordProps = GlanceProps &
     /** The records that were merged into this one. */
     merged: readonly Readonly<{ given_name: string; family_name: string }>[]
     concern: boolean
+    /** Until when the record may be read, where nothing in it may be changed. */
+    readsUntil: Temporal.Instant | undefined
     role: Role
     shown: readonly Happening[]
     older: Place | undefined
@@ -39,14 +41,29 @@ export const PersonRecord = (props: RecordProps) => {
       caption={captionOf(props)}
       actions={<PrintLink>Print summary</PrintLink>}
     >
+      {props.readsUntil ? <OnlyRead {...props} until={props.readsUntil} /> : null}
       <SaidNo {...props} />
       <Banner {...props} />
-      {episode ? <NextThings {...props} episode={episode} /> : null}
+      {episode && props.mayEdit ? <NextThings {...props} episode={episode} /> : null}
       <Beside beside={<AtAGlance {...props} />}>
         <Story {...props} person={person.id} />
       </Beside>
     </Page>
   )
+}
+
+const OnlyRead = ({ until, now }: RecordProps & { until: Temporal.Instant }) => (
+  <Inset>
+    <p>
+      <strong>You can read this until {lastDayInWords(until, now)}.</strong> The person was handed over to another
+      provider, who works on the record now. To add something, tell their coach.
+    </p>
+  </Inset>
+)
+
+// What may be read until a midnight may be read on the day before it.
+function lastDayInWords(until: Temporal.Instant, now: Temporal.Instant): string {
+  return dayInWords(dayOf(until.subtract({ seconds: 1 })), dayOf(now))
 }
 
 function captionOf({ person, merged, now }: RecordProps): string {

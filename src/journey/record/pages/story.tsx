@@ -9,6 +9,7 @@ import { type Happening, type Kind, kinds, type Place, shortened, whenInWords } 
 type StoryProps = Readonly<{
   person: string
   role: Role
+  mayEdit: boolean
   shown: readonly Happening[]
   older: Place | undefined
   before: Place | undefined
@@ -17,7 +18,7 @@ type StoryProps = Readonly<{
 }>
 
 /** Everything said, sent and done, the newest first, a page at a time. */
-export const Story = ({ person, role, shown, older, before, kind, now }: StoryProps) => (
+export const Story = ({ person, role, mayEdit, shown, older, before, kind, now }: StoryProps) => (
   <>
     <h2 className="nhsuk-heading-m">What happened</h2>
     <FilterForm
@@ -30,7 +31,7 @@ export const Story = ({ person, role, shown, older, before, kind, now }: StoryPr
     <Timeline
       happenings={shown.map((one) => ({
         key: `${one.kind}-${one.id}`,
-        what: <What {...one} href={wayTo(one, role)} />,
+        what: <What {...one} href={wayTo(one, { role, mayEdit })} />,
         when: whenInWords(one, now),
         moment: one.at.toString(),
         by: one.by ?? undefined,

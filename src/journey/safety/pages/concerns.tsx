@@ -25,20 +25,23 @@ type ConcernsProps = Readonly<{
   person: Person
   episode: string
   concerns: readonly ShownConcern[]
+  mayEdit: boolean
   now: Temporal.Instant
   today: Temporal.PlainDate
 }>
 
 /** Every concern about a person, and what to do when there is a new one. */
-export const Concerns = ({ person, episode, concerns, now, today }: ConcernsProps) => (
+export const Concerns = ({ person, episode, concerns, mayEdit, now, today }: ConcernsProps) => (
   <Page
     title="Concerns"
     caption={person.name}
     back={{ href: `/people/${person.id}`, label: 'Back to the record' }}
     actions={
-      <LinkButton href={`/episodes/${episode}/concerns/new`} warning small>
-        Write down a concern
-      </LinkButton>
+      mayEdit ? (
+        <LinkButton href={`/episodes/${episode}/concerns/new`} warning small>
+          Write down a concern
+        </LinkButton>
+      ) : null
     }
     width="reading"
   >

@@ -60,8 +60,9 @@ function listRoute(app: App): void {
     const shown = entries.map((entry) => entry.id)
     await request.read('support.list', { person: episode.person, subject: episode.id, codes: { shown } })
     const person = { id: episode.person, name: calledName(episode) }
-    const mayRecord = mayTake('supported', episode.stage)
-    return reply.page(<SupportList {...{ episode: episode.id, person, entries, mayRecord, today }} />)
+    const mayRecord = episode.mayEdit && mayTake('supported', episode.stage)
+    const shownAs = { episode: episode.id, person, entries, mayRecord, mayEdit: episode.mayEdit, today }
+    return reply.page(<SupportList {...shownAs} />)
   })
 }
 

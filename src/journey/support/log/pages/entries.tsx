@@ -86,11 +86,12 @@ type ListProps = Readonly<{
   person: Person
   entries: readonly ShownEntry[]
   mayRecord: boolean
+  mayEdit: boolean
   today: Temporal.PlainDate
 }>
 
 /** Help given in one spell of support, the newest first. */
-export const SupportList = ({ episode, person, entries, mayRecord, today }: ListProps) => (
+export const SupportList = ({ episode, person, entries, mayRecord, mayEdit, today }: ListProps) => (
   <Page
     title="Support given"
     caption={person.name}
@@ -105,7 +106,7 @@ export const SupportList = ({ episode, person, entries, mayRecord, today }: List
     }
   >
     <Timeline
-      happenings={entries.map((entry) => asHappening(entry, today))}
+      happenings={entries.map((entry) => asHappening(entry, { today, mayEdit }))}
       empty="Coaching, talks with an employer and other help appear here once they are recorded."
     />
   </Page>
@@ -116,7 +117,7 @@ function total(entries: readonly ShownEntry[]): string | undefined {
   return minutes === 0 ? undefined : `${timeInWords(minutes)} in all`
 }
 
-function asHappening(entry: ShownEntry, today: Temporal.PlainDate): Happening {
+function asHappening(entry: ShownEntry, { today, mayEdit }: Pick<ListProps, 'today' | 'mayEdit'>): Happening {
   const { id, kind, minutes, done, happened_on: on, next_on: next, byName, withdrawn_at: withdrawn } = entry
   return {
     key: id,
@@ -133,11 +134,11 @@ function asHappening(entry: ShownEntry, today: Temporal.PlainDate): Happening {
     ...(withdrawn
       ? { tag: { label: 'Taken back', colour: 'grey' as const } }
       : {
-          actions: (
+          actions: mayEdit ? (
             <ButtonForm action={`/support/${id}/withdrawal`} asLink context={`this ${kind} entry`}>
               Take back
             </ButtonForm>
-          ),
+          ) : null,
         }),
   }
 }
