@@ -36,6 +36,7 @@ export const order = [
   'journey/feedback',
   'journey/eligibility',
   'journey/belonging',
+  'journey/finding',
   'journey/screening',
   'journey/decision',
   'journey/helped-on',

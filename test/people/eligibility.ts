@@ -1,7 +1,7 @@
 import { newId } from '#platform/ids.ts'
 import type { RuleSet } from '#journey/eligibility/rules.ts'
 import { saveRuleSet } from '#journey/eligibility/store.ts'
-import type { Question } from '#journey/screening/rules.ts'
+import type { Question } from '#journey/finding/rules.ts'
 import { saveAnswers } from '#journey/screening/store.ts'
 import type { TestApp } from '#test/app.ts'
 

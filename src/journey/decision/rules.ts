@@ -2,7 +2,8 @@ import { isBefore, longDay } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
 import type { Step, StepKind } from '#journey/episode/rules.ts'
 import { elsewhere } from '#journey/belonging/rules.ts'
-import { type Facts, type Finding, never, type Question, questions, type Screened } from '#journey/screening/rules.ts'
+import { type Facts, type Finding, never, type Question, questions } from '#journey/finding/rules.ts'
+import type { Screened } from '#journey/screening/rules.ts'
 
 /** What can be decided about a referral. Nobody is turned away without being helped on. */
 export const decisions = {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type AreaRules, usualRules } from '#journey/eligibility/rules.ts'
-import { answerOf, differences, type Facts, findingsOf, never, type RuleName } from './rules.ts'
+import { type Facts, findingsOf, never, type RuleName } from '#journey/finding/rules.ts'
+import { answerOf, differences, screen } from './rules.ts'
 
 const day = (text: string) => Temporal.PlainDate.from(text)
 
@@ -118,5 +119,46 @@ describe('What the rules answer for somebody', () => {
     const after = findingsOf(known, { rules, where: 'this area', from: [] }, day('2026-01-05'))
 
     expect(differences(before, after)).toEqual(['They are 44. We support people aged 50 and over.'])
+  })
+})
+
+describe('Somebody whose council is not known', () => {
+  const ruleOf = (council: string | null, rules: Partial<AreaRules>) => ({
+    ...{ id: `set of ${council}`, fromOn: day('2025-01-01'), council, councilName: council && 'Bolton', rules },
+  })
+  const sets = [ruleOf(null, { minAge: 18 }), ruleOf('E08000001', { minAge: 16 })]
+  const days = { rules: day('2026-01-05'), age: day('2026-01-05') }
+  const aged = (years: number, council: string | null): Facts => ({
+    ...known,
+    ...{ bornOn: day('2026-01-05').subtract({ years }), place: { ...known.place, council } },
+  })
+  const ageOf = (facts: Facts, of = sets) => screen(facts, of, days).findings.find(({ rule }) => rule === 'age')
+
+  it('is not refused for a rule that differs in one council: at 17 the council is asked for', () => {
+    const asked = screen(aged(17, null), sets, days)
+
+    expect([asked.answer, ageOf(aged(17, null))?.met, ageOf(aged(17, null))?.ask]).toEqual([
+      ...['look', 'not-known'],
+      ['council'],
+    ])
+    expect(ageOf(aged(17, null))?.why).toContain('In Bolton we support people aged 16')
+    expect(asked.from).toEqual(['set of null', 'set of E08000001'])
+  })
+
+  it('is answered once the council is known', () => {
+    expect(ageOf(aged(17, 'E08000035'))?.met).toBe('not-met')
+    expect(ageOf(aged(17, 'E08000001'))?.met).toBe('met')
+  })
+
+  it('is answered where the rules of every council say the same', () => {
+    expect(ageOf(aged(15, null))?.met).toBe('not-met')
+    expect(ageOf(aged(30, null))?.met).toBe('met')
+  })
+
+  it('is asked where only one council has a rule that would refuse', () => {
+    const facts: Facts = { ...aged(30, null), ...outOfWorkSince('2025-01-05') }
+    const { answer: said, findings } = screen(facts, [ruleOf('E08000001', { weeksOutOfWork: 12 })], days)
+
+    expect([said, findings.find(({ rule }) => rule === 'weeks')?.met]).toEqual(['look', 'not-known'])
   })
 })

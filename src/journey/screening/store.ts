@@ -7,7 +7,8 @@ import { mayReachPerson } from '#registers/people/store.ts'
 import type { Changed, Comparing, Effect } from '#journey/eligibility/rules.ts'
 import { listPlaceFacts } from '#journey/belonging/store.ts'
 import type { WorkStatus } from '#journey/referral/rules.ts'
-import { differences, type Facts, type Question, screen, screened } from './rules.ts'
+import type { Facts, Question } from '#journey/finding/rules.ts'
+import { differences, screen, screened } from './rules.ts'
 
 const referralRows = (db: Db, area: string) =>
   db

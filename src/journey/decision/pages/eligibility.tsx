@@ -10,7 +10,8 @@ import { Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
 import { Questions } from './questions.tsx'
 import { metWords } from '#journey/belonging/rules.ts'
-import { type Facts, type Finding, ruleNames, screened, type Screening } from '#journey/screening/rules.ts'
+import { type Facts, type Finding, ruleNames } from '#journey/finding/rules.ts'
+import { screened, type Screening } from '#journey/screening/rules.ts'
 import { type Decision, decided, decisions, waysOfTelling } from '#journey/decision/rules.ts'
 
 type Made = Readonly<{

@@ -5,7 +5,8 @@ import { Card, Details } from '#platform/html/content.tsx'
 import { DateField, TextField } from '#platform/html/fields.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { elsewhere } from '#journey/belonging/rules.ts'
-import { type Facts, type Question, questions, type Screening } from '#journey/screening/rules.ts'
+import { type Facts, type Question, questions } from '#journey/finding/rules.ts'
+import type { Screening } from '#journey/screening/rules.ts'
 import { answerInWords, questionsFor } from '#journey/decision/rules.ts'
 
 type QuestionsProps = FormState &
