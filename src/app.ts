@@ -31,10 +31,14 @@ import { loadPlaces } from '#registers/places/import.ts'
 import { placesRoutes } from '#registers/places/routes.tsx'
 import { organisationRoutes } from '#registers/organisations/routes.tsx'
 import { joiningPurpose } from '#registers/joining/rules.ts'
+import { coverageRoutes } from '#registers/coverage/routes.tsx'
+import { jobcentreRoutes } from '#registers/jobcentres/routes.tsx'
+import { lookUpRoutes } from '#registers/look-up/routes.tsx'
+import { listMemberNames } from '#registers/membership/store.ts'
 import { membershipRoutes } from '#registers/membership/routes.tsx'
 import { sharingRoutes } from '#registers/sharing/routes.tsx'
 import { eligibilityRoutes } from '#journey/eligibility/routes.tsx'
-import { findEffect, saveAnswers } from '#journey/screening/store.ts'
+import { findCoverageEffect, findEffect, saveAnswers } from '#journey/screening/store.ts'
 import { decisionRoutes } from '#journey/decision/routes.tsx'
 import { helpedOnRoutes } from '#journey/helped-on/routes.tsx'
 import { countToTell } from '#journey/helped-on/store.ts'
@@ -150,8 +154,11 @@ export async function buildProduct({ settings, databases, now, log }: Start): Pr
 /** Every slice's routes, in the order of the journey. */
 const mounted: readonly ((app: App) => Promise<void>)[] = [
   placesRoutes,
-  areaRoutes({ homes, organisations: listOrganisations }),
+  areaRoutes({ homes, organisations: listOrganisations, names: listMemberNames }),
   organisationRoutes,
+  jobcentreRoutes,
+  lookUpRoutes,
+  coverageRoutes({ effect: findCoverageEffect }),
   membershipRoutes,
   sharingRoutes,
   meansRoutes,

@@ -10,6 +10,9 @@ export const order = [
   'registers/joining',
   'registers/membership',
   'registers/sharing',
+  'registers/jobcentres',
+  'registers/coverage',
+  'registers/look-up',
   'registers/people',
   'registers/means',
   'registers/details',
@@ -168,6 +171,16 @@ export const foreignWrites: readonly ForeignWrite[] = [
     store: 'src/journey/appointment/store.ts',
     name: 'bookAppointment',
     because: 'appointments are booked by colleagues today and by other ways in later, and a time is taken in one place',
+  },
+  {
+    store: 'src/registers/areas/store.ts',
+    name: 'saveCover',
+    because: 'the page of places we cover adds what an area covers',
+  },
+  {
+    store: 'src/registers/areas/store.ts',
+    name: 'changeCover',
+    because: 'the page of places we cover changes from when and until when a place is covered',
   },
   {
     store: 'src/registers/organisations/store.ts',

@@ -4,6 +4,7 @@ import type { TestApp } from '#test/app.ts'
 import type { Browser, Fields } from '#test/browser.ts'
 import type { Cast } from '#test/cast.ts'
 import { aPerson } from '#test/people.ts'
+import { aJobcentre, servedGround } from '#test/people/eligibility.ts'
 import { anEpisode } from '#test/people/episode.ts'
 import { anAcceptedPerson } from '#test/people/first-conversation.ts'
 import { aDraftedPlan } from '#test/people/plan.ts'
@@ -43,6 +44,12 @@ const ofAPerson = (path: string) => async (app: TestApp) => ({
   page: `/people/${await aPerson(app, { also: { accessNeeds: ['easy-read'] } })}/${path}`,
 })
 
+/** A council each time that nobody has said is covered. */
+const another = (() => {
+  const councils = ['E08000035', 'E08000001', 'E08000002', 'E08000003', 'E08000004', 'E08000005']
+  return () => councils.pop() ?? ''
+})()
+
 const staff = { second: 'manager', first: 'administrator' } as const
 
 const named = ({ cast: { manager, seniorCoach } }: TestApp) => ({
@@ -59,6 +66,22 @@ export const editableForms: Readonly<Record<string, Editable>> = {
     theirs: { phone: '01632 960111' },
     shows: { theirs: '01632 960111', mine: '01632 960222' },
     slip: { crisis_text: '' },
+  },
+  '/area/coverage/:cover': {
+    ...staff,
+    prepare: async (app) => ({ page: `/area/coverage/${await servedGround(app, { council: another() })}` }),
+    mine: { reason: 'My reason', ...on('until', '1', '8') },
+    theirs: { reason: 'Their reason', ...on('until', '1', '9') },
+    shows: { theirs: '31 Aug 2026', mine: 'My reason' },
+    slip: { reason: '' },
+  },
+  '/area/jobcentres/:office': {
+    ...staff,
+    prepare: async (app) => ({ page: `/area/jobcentres/${await aJobcentre(app)}` }),
+    mine: { district: 'My district' },
+    theirs: { name: 'Their Jobcentre' },
+    shows: { theirs: 'Their Jobcentre', mine: 'My district' },
+    slip: { postcode: 'nowhere' },
   },
   '/area/settings': {
     ...staff,

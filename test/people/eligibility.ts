@@ -1,4 +1,5 @@
 import { newId } from '#platform/ids.ts'
+import { saveOffices } from '#registers/jobcentres/store.ts'
 import type { RuleSet } from '#journey/eligibility/rules.ts'
 import { saveRuleSet } from '#journey/eligibility/store.ts'
 import type { Question } from '#journey/finding/rules.ts'
@@ -9,10 +10,21 @@ type Ground = Readonly<{ board: string; council?: never } | { council: string; b
 
 /** The first area serves the people of this board or council, from its beginning unless a test says otherwise. */
 export async function servedGround(app: TestApp, ground: Ground, from = '2024-10-01', until: string | null = null) {
+  const id = newId()
   await app.owner.query(
     'insert into areas.coverage (area, id, board, council, from_on, until_on) values ($1, $2, $3, $4, $5, $6)',
-    ['north', newId(), ground.board ?? null, ground.council ?? null, from, until],
+    ['north', id, ground.board ?? null, ground.council ?? null, from, until],
   )
+  return id
+}
+
+/** The first area knows a Jobcentre, open since the area began. */
+export async function aJobcentre(app: TestApp, code = 'LDS', name = 'Leeds Park Place'): Promise<string> {
+  const fromOn = Temporal.PlainDate.from('2024-10-01')
+  const office = { code, name, district: 'West Yorkshire', postcode: 'LS14AP', fromOn, untilOn: null }
+  const said = { area: 'north', by: app.cast.administrator.membership, at: app.clock.now }
+  await app.inArea('north', (db) => saveOffices(db, [office], said))
+  return code
 }
 
 type AboutRules = Readonly<{ from?: string; council?: string | null }>

@@ -10,6 +10,7 @@ import {
   type Practice,
   writtenPostcode,
 } from '#registers/places/rules.ts'
+import { findCoverage } from '#registers/areas/store.ts'
 import { findPostcode, findPractice, readBoundaries } from '#registers/places/store.ts'
 import { elsewhere, type PlaceFacts, type PlaceQuestion } from './rules.ts'
 
@@ -22,10 +23,15 @@ export type WhoWhere = Readonly<{
   answers: Readonly<Partial<Record<PlaceQuestion, string>>>
 }>
 
-/** Where each of these people belongs, on the day each was referred, in the order given. */
-export async function listPlaceFacts(db: Db, area: string, people: readonly WhoWhere[]): Promise<PlaceFacts[]> {
+/** Where each of these people belongs, on the day each was referred, in the order given; by what the area covers, or would. */
+export async function listPlaceFacts(
+  db: Db,
+  area: string,
+  people: readonly WhoWhere[],
+  proposed?: Coverage,
+): Promise<PlaceFacts[]> {
   const [coverage, map, postcodes, practices] = await Promise.all([
-    findCoverage(db, area),
+    proposed ?? findCoverage(db, area),
     readBoundaries(db),
     readPostcodes(db, people),
     readPractices(db, people),
@@ -63,21 +69,6 @@ function placeFacts(person: WhoWhere, { coverage, map, postcode, practice }: Loo
     country: home.council === undefined ? (first?.country ?? null) : 'England',
     council: home.council ?? (parts.length === 1 ? (first?.council ?? null) : null),
   }
-}
-
-/** What the area covers, with the days between which it does. */
-async function findCoverage(db: Db, area: string): Promise<Coverage> {
-  const rows = await db
-    .selectFrom('areas.coverage')
-    .select(['board', 'council', 'from_on as fromOn', 'until_on as untilOn'])
-    .where('area', '=', area)
-    .execute()
-  const covers = rows.map(({ board, council, ...dated }) => ({
-    ...dated,
-    kind: board === null ? ('council' as const) : ('board' as const),
-    code: board ?? council ?? '',
-  }))
-  return { area, name: area, covers }
 }
 
 /** The postcodes that the directory has in one look, the others by their first half. */

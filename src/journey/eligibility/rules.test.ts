@@ -71,7 +71,8 @@ describe('The rules of an area', () => {
   it('leave the weeks of support to the settings of the area: 8 and 16 in one, 12 in another', () => {
     const on = day('2026-01-05')
     const weekLimits = { 'thrive-in-work': 8, 'return-to-work': 8, 'seek-work': 16 }
-    const northCentral = settingsOn([{ name: 'weekLimits', from_on: day('2024-10-01'), value: weekLimits }], on)
+    const inForce = { from_on: day('2024-10-01'), set_at: Temporal.Instant.from('2024-09-01T09:00:00Z') }
+    const northCentral = settingsOn([{ name: 'weekLimits', ...inForce, value: weekLimits }], on)
 
     expect(northCentral.weekLimits).toEqual(weekLimits)
     expect(settingsOn([], on).weekLimits).toEqual(usualSettings.weekLimits)

@@ -4,11 +4,13 @@ import { isBefore } from '#platform/dates.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { mayReachPerson } from '#registers/people/store.ts'
-import type { Changed, Comparing, Effect } from '#journey/eligibility/rules.ts'
+import type { Coverage } from '#registers/places/rules.ts'
+import { type Changed, type Comparing, type Effect, roughly } from '#journey/eligibility/rules.ts'
+import { listRuleSets } from '#journey/eligibility/store.ts'
 import { listPlaceFacts } from '#journey/belonging/store.ts'
 import type { WorkStatus } from '#journey/referral/rules.ts'
 import type { Facts, Question } from '#journey/finding/rules.ts'
-import { differences, screen, screened } from './rules.ts'
+import { differences, screen, screened, type Screening } from './rules.ts'
 
 const referralRows = (db: Db, area: string) =>
   db
@@ -47,13 +49,19 @@ export async function findScreenable(
   return row ? (await withFacts(db, actor.area, [row]))[0] : undefined
 }
 
-async function withFacts(db: Db, area: string, rows: readonly ReferralRow[]): Promise<Screenable[]> {
+async function withFacts(
+  db: Db,
+  area: string,
+  rows: readonly ReferralRow[],
+  proposed?: Coverage,
+): Promise<Screenable[]> {
   const answered = await readAnswers(db, area, rows)
   const answersOf = (id: string) => answered.get(id) ?? {}
   const places = await listPlaceFacts(
     db,
     area,
     rows.map((row) => ({ ...row, answers: answersOf(row.id) })),
+    proposed,
   )
   return rows.flatMap((row, index) => {
     const place = places[index]
@@ -117,24 +125,49 @@ const shown = 50
 export async function findEffect(db: Db, actor: Actor, { before, after, fromOn, today }: Comparing): Promise<Effect> {
   const people = await listRecent(db, actor, today)
   const day = isBefore(fromOn, today) ? today : fromOn
-  const changed = people.flatMap((person): Changed[] => {
-    const open = isUndecided(person)
-    const days = { rules: day, age: open ? day : person.receivedOn }
-    const [one, other] = [screen(person.facts, before, days), screen(person.facts, after, days)]
-    if (one.answer === other.answer) return []
-    return [
-      {
-        ...{
-          referral: person.id,
-          reference: person.reference,
-          name: calledName(person),
-          receivedOn: person.receivedOn,
-        },
-        ...{ open, before: screened[one.answer].label, after: screened[other.answer].label },
-        why: differences(one.findings, other.findings),
-      },
-    ]
+  const changed = people.flatMap((person) => {
+    const days = { rules: day, age: isUndecided(person) ? day : person.receivedOn }
+    return changedFor(person, screen(person.facts, before, days), screen(person.facts, after, days))
   })
+  return effectOn(actor, people, changed)
+}
+
+function changedFor(person: Screenable, one: Screening, other: Screening): Changed[] {
+  if (one.answer === other.answer) return []
+  const { id: referral, reference, receivedOn } = person
+  return [
+    {
+      ...{ referral, reference, receivedOn, name: calledName(person), open: isUndecided(person) },
+      ...{ before: screened[one.answer].label, after: screened[other.answer].label },
+      why: differences(one.findings, other.findings),
+    },
+  ]
+}
+
+type OtherPlaces = Readonly<{ before: Coverage; after: Coverage; today: Temporal.PlainDate }>
+
+/** Whom it would change something for that the area covers other places, by the rules that hold for each of them. */
+export async function findCoverageEffect(db: Db, actor: Actor, { before, after, today }: OtherPlaces) {
+  const [sets, now, then] = await Promise.all([
+    listRuleSets(db, actor.area),
+    listRecent(db, actor, today, before),
+    listRecent(db, actor, today, after),
+  ])
+  const changed = now.flatMap((person, index) => {
+    const other = then[index]
+    const days = { rules: today, age: isUndecided(person) ? today : person.receivedOn }
+    return other ? changedFor(person, screen(person.facts, sets, days), screen(other.facts, sets, days)) : []
+  })
+  const { looked, counts, people } = effectOn(actor, now, changed)
+  const count = seesTotalsOnly(actor) ? roughly : String
+  return {
+    looked: `${count(looked.open)} open referrals and ${count(looked.decided)} of the last 12 months`,
+    counts: counts.map((one) => ({ ...one, open: count(one.open), decided: count(one.decided) })),
+    people,
+  }
+}
+
+function effectOn(actor: Actor, people: readonly Screenable[], changed: readonly Changed[]): Effect {
   const open = people.filter(isUndecided).length
   const first = changed.toSorted((one, other) => Number(other.open) - Number(one.open)).slice(0, shown)
   return {
@@ -146,7 +179,7 @@ export async function findEffect(db: Db, actor: Actor, { before, after, fromOn, 
 
 const isUndecided = ({ stage }: ReferralRow) => stage === 'received'
 
-const seesTotalsOnly = (actor: Actor) => reach[actor.role].list === 'aggregate'
+const seesTotalsOnly = ({ role }: Actor) => reach[role].list === 'aggregate' || reach[role].list === 'none'
 
 function countsOf(changed: readonly Changed[]): Effect['counts'] {
   const ways = Map.groupBy(changed, ({ before, after }) => `${before} → ${after}`)
@@ -157,7 +190,7 @@ function countsOf(changed: readonly Changed[]): Effect['counts'] {
   })
 }
 
-async function listRecent(db: Db, actor: Actor, today: Temporal.PlainDate): Promise<Screenable[]> {
+async function listRecent(db: Db, actor: Actor, today: Temporal.PlainDate, proposed?: Coverage): Promise<Screenable[]> {
   const recent = referralRows(db, actor.area)
     .where('referral.episode', 'is not', null)
     .where((where) =>
@@ -168,5 +201,5 @@ async function listRecent(db: Db, actor: Actor, today: Temporal.PlainDate): Prom
     )
     .orderBy('referral.received_at', 'desc')
   const rows = seesTotalsOnly(actor) ? recent : recent.where(mayReachPerson(actor, 'list'))
-  return withFacts(db, actor.area, await rows.execute())
+  return withFacts(db, actor.area, await rows.execute(), proposed)
 }

@@ -145,6 +145,28 @@ export type Tables = {
     council: string | null
     from_on: Temporal.PlainDate
     until_on: Temporal.PlainDate | null
+    jobcentre: string | null
+    outward: string | null
+    version: Made<number>
+  }
+  'areas.coverage_change': {
+    area: string
+    id: string
+    cover: string
+    from_on: Temporal.PlainDate
+    until_on: Temporal.PlainDate | null
+    reason: string
+    by: string
+    at: Temporal.Instant
+  }
+  'areas.detail_change': {
+    area: string
+    id: string
+    name: string
+    before: string | null
+    after: string | null
+    by: string
+    at: Temporal.Instant
   }
   'areas.setting': {
     area: string
@@ -548,6 +570,18 @@ export type Tables = {
     uid: string | null
     expires_at: Temporal.Instant | null
     consumed_at: Temporal.Instant | null
+  }
+  'jobcentres.office': {
+    area: string
+    id: string
+    code: string
+    name: string
+    district: string | null
+    postcode: string | null
+    from_on: Temporal.PlainDate
+    until_on: Temporal.PlainDate | null
+    by: string | null
+    at: Temporal.Instant
   }
   'journal.entry': {
     area: string

@@ -139,6 +139,53 @@ describe('What an area decides', () => {
   })
 })
 
+describe('What was changed about an area', () => {
+  it('stays with who changed it, when, and what stood there before', async () => {
+    const administrator = await app.as(app.cast.administrator)
+    const before = await detailsSeen(administrator)
+    await administrator.sendAndFollow('/area/details', { ...before, phone: '01632 960111' })
+    await administrator.sendAndFollow('/area/details', { ...(await detailsSeen(administrator)), phone: '01632 960222' })
+    const seen = await administrator.open('/area/history')
+
+    expect(seen.text).toContain(`Telephone 01632 960111 01632 960222 ${app.cast.administrator.name}`)
+  })
+
+  it('stays also where the same thing is decided twice for one day: the later holds', async () => {
+    const administrator = await app.as(app.cast.administrator)
+    const decide = async (caseloadCap: string) => {
+      app.clock.pass({ minutes: 1 })
+      const sent = { ...usual, ...(await seenBy(administrator)), caseloadCap }
+      return administrator.sendAndFollow('/area/settings', sent)
+    }
+    await decide('31')
+    const seen = await decide('32')
+    const now = await app.inArea('north', (db) => findSettings(db, 'north', Temporal.PlainDate.from('2026-02-01')))
+
+    expect(now.caseloadCap).toBe(32)
+    expect(seen.text).toMatch(/People one coach looks after at a time 32 31 [^,]*Ada Administrator/)
+    expect(seen.text).toMatch(/People one coach looks after at a time 31 40 /)
+  })
+
+  it('may be the last day of the service, which must come after its first', async () => {
+    const administrator = await app.as(app.cast.administrator)
+    const until = { 'until-day': '1', 'until-month': '1', 'until-year': '2020' }
+    const sent = await administrator.send('/area/details', { ...(await detailsSeen(administrator)), ...until })
+
+    expect(sent.status).toBe(422)
+    expect(sent.text).toContain('must be after its first')
+  })
+})
+
+/** What the page of details sends without being asked. */
+async function detailsSeen(browser: Browser): Promise<Fields> {
+  const { html } = await browser.open('/area/details')
+  const fields = [...html.matchAll(/<input[^>]* name="([^"]+)"[^>]*>/g)].map(([input, name = '']) => [
+    name,
+    / value="([^"]*)"/.exec(input)?.[1] ?? '',
+  ])
+  return { ...Object.fromEntries(fields), crisis_text: 'Call 999' }
+}
+
 describe('Who receives new referrals', () => {
   const saveSettings = async (browser: Browser, form: Fields) =>
     browser.send('/area/settings', { ...form, ...(await seenBy(browser)) })

@@ -1,23 +1,38 @@
 import { careRoles, isFor, type Role } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { choices, day, optionalText, text, version, wholeNumber } from '#platform/form/fields.ts'
+import { choices, day, optionalDay, optionalText, text, version, wholeNumber } from '#platform/form/fields.ts'
 import { blank } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
+import { newId } from '#platform/ids.ts'
 import { Accessibility, Privacy } from './pages/about.tsx'
-import { AreaDetailsForm, AreaPage } from './pages/details.tsx'
+import { AreaDetailsForm, AreaHistory, AreaPage } from './pages/details.tsx'
 import { AreaStart, Home } from './pages/public.tsx'
 import { SettingsForm } from './pages/settings.tsx'
 import {
   boundaries,
   changedSettings,
   decisionsVersion,
+  detailChanges,
+  isRunning,
   mayChooseReceiver,
   type ProposedSettings,
   quietHoursProblem,
+  runningProblem,
   settingWords,
+  withBefore,
 } from './rules.ts'
-import { findArea, findSettings, holdArea, listDecisions, listEveryArea, saveArea, saveDecision } from './store.ts'
+import {
+  findArea,
+  findSettings,
+  holdArea,
+  keepDetailChanges,
+  listDecisions,
+  listDetailChanges,
+  listEveryArea,
+  saveArea,
+  saveDecision,
+} from './store.ts'
 
 /** What later stages answer: where each role begins its day, and which organisations an area has. */
 export type AreaQuestions = Readonly<{
@@ -27,6 +42,8 @@ export type AreaQuestions = Readonly<{
     area: string,
     on: Temporal.PlainDate,
   ): Promise<readonly Readonly<{ id: string; name: string }>[]>
+  /** What its members are called, by their memberships. */
+  names(db: Db, area: string): Promise<ReadonlyMap<string, string>>
 }>
 
 const administrators = ['administrator', 'service-manager', 'system-administrator', 'area-lead'] as const
@@ -34,10 +51,11 @@ const administrators = ['administrator', 'service-manager', 'system-administrato
 /** The first pages of the product and of an area, and what an area decides for itself. */
 export function areaRoutes(questions: AreaQuestions) {
   return async (app: App): Promise<void> => {
-    app.get('/', { who: 'anyone' }, async ({ session, db }, reply) => {
+    app.get('/', { who: 'anyone' }, async ({ session, db, today }, reply) => {
       if (session?.membership) return reply.redirect('/home')
       const areas = await listEveryArea(app.databases.everywhereFrom(db, undefined))
-      return reply.page(<Home areas={areas} demonstration={app.settings.standIn} />)
+      const running = areas.filter((one) => isRunning(one, today))
+      return reply.page(<Home areas={running} demonstration={app.settings.standIn} />)
     })
     app.get('/home', { who: 'signed-in' }, async ({ actor }, reply) => reply.redirect(questions.homes[actor.role]))
     app.get('/in/:area', { who: 'anyone', area: 'path' }, async ({ db, area }, reply) => {
@@ -49,7 +67,7 @@ export function areaRoutes(questions: AreaQuestions) {
     app.get('/privacy', { who: 'anyone' }, async ({ db }, reply) =>
       reply.page(<Privacy areas={await listEveryArea(app.databases.everywhereFrom(db, undefined))} />),
     )
-    detailsRoutes(app)
+    detailsRoutes(app, questions)
     settingsRoutes(app, questions)
   }
 }
@@ -61,14 +79,22 @@ const details = {
   email: optionalText(),
   opening_hours: optionalText(),
   crisis_text: text('Enter what somebody in danger should do', 2000),
+  from: day('Enter the day from which the service runs'),
+  until: optionalDay(),
   version: version(),
 }
 
-function detailsRoutes(app: App): void {
+function detailsRoutes(app: App, { names }: AreaQuestions): void {
   app.get('/area', { who: [...administrators, ...careRoles] }, async ({ db, area, actor, today }, reply) => {
     const [found, settings] = await Promise.all([findArea(db, area), findSettings(db, area, today)])
     if (!found) throw new NotFound()
     return reply.page(<AreaPage area={found} settings={settings} decides={isFor(administrators, actor.role)} />)
+  })
+  app.get('/area/history', { who: administrators }, async ({ db, area }, reply) => {
+    const [changes, members] = await Promise.all([listDetailChanges(db, area), names(db, area)])
+    return reply.page(
+      <AreaHistory changes={changes.map((change) => ({ ...change, byName: members.get(change.by) ?? null }))} />,
+    )
   })
   app.get('/area/details', { who: administrators }, async ({ db, area }, reply) => {
     const found = await findArea(db, area)
@@ -76,15 +102,20 @@ function detailsRoutes(app: App): void {
     return reply.page(<AreaDetailsForm area={found} {...blank} />)
   })
   app.post('/area/details', { who: administrators, form: details }, async (request, reply) => {
-    const { db, area, form } = request
+    const { db, area, form, actor, now: at } = request
     const now = await findArea(db, area)
     if (!now) throw new NotFound()
     if (!form.ok) return reply.code(422).page(<AreaDetailsForm area={now} {...form} />)
-    const { version: seen, ...changed } = form.value
-    if (!(await saveArea(db, area, seen, changed))) {
+    const { version: seen, from: from_on, until: until_on, ...changed } = form.value
+    const problem = runningProblem(from_on, until_on)
+    if (problem) return reply.code(422).page(<AreaDetailsForm area={now} typed={form.typed} problems={[problem]} />)
+    const details = { ...changed, from_on, until_on }
+    if (!(await saveArea(db, area, seen, details))) {
       return reply.code(409).page(<AreaDetailsForm area={(await findArea(db, area)) ?? now} {...form} />)
     }
-    await request.act('area.details')
+    const changes = detailChanges(now, details)
+    await keepDetailChanges(db, { area, id: newId(), changes, by: actor.membership, at })
+    await request.act('area.details', { codes: { changed: changes.map(({ name }) => name) } })
     request.flash('Saved. The public pages show it from now on.')
     return reply.redirect('/area')
   })
@@ -120,14 +151,15 @@ function numberField(name: keyof typeof settingWords) {
 
 function settingsRoutes(app: App, questions: AreaQuestions): void {
   const surroundings = async (db: Db, area: string, today: Temporal.PlainDate) => {
-    const [settings, decisions, found] = await Promise.all([
+    const [settings, decisions, found, members] = await Promise.all([
       findSettings(db, area, today),
       listDecisions(db, area),
       questions.organisations(db, area, today),
+      questions.names(db, area),
     ])
     return {
       settings,
-      decisions,
+      decisions: withBefore(decisions).map((one) => ({ ...one, byName: members.get(one.set_by ?? '') ?? null })),
       version: decisionsVersion(decisions),
       organisations: Object.fromEntries(found.map(({ id, name }) => [id, { label: name }])),
     }

@@ -73,7 +73,12 @@ export const usualSettings: AreaSettings = {
 export type SettingName = keyof AreaSettings
 
 /** One decision of an area, in force from a day on. */
-export type DatedSetting = Readonly<{ name: string; from_on: Temporal.PlainDate; value: unknown }>
+export type DatedSetting = Readonly<{
+  name: string
+  from_on: Temporal.PlainDate
+  value: unknown
+  set_at: Temporal.Instant
+}>
 
 /** What tells one state of an area's decisions from another: how many there are, and when the latest was made. */
 export function decisionsVersion(decided: readonly Readonly<{ set_at: Temporal.Instant }>[]): string {
@@ -84,11 +89,49 @@ export function decisionsVersion(decided: readonly Readonly<{ set_at: Temporal.I
   return `${decided.length} ${latest?.toString() ?? ''}`.trim()
 }
 
-/** The settings in force on a day: for each the latest decision whose day has come, otherwise what usually holds. */
+/** What stood before each decision, which come newest first: the decision before it, or what usually holds. */
+export function withBefore<Row extends Readonly<{ name: string; value: unknown }>>(decisions: readonly Row[]) {
+  const usual: Readonly<Record<string, unknown>> = usualSettings
+  return decisions.map((decision, index) => {
+    const earlier = decisions.slice(index + 1).find(({ name }) => name === decision.name)
+    return { ...decision, before: earlier ? earlier.value : usual[decision.name] }
+  })
+}
+
+/** What can be said about how an area is called and reached, in the words of its page. */
+export const detailWords = {
+  name: { label: 'Name' },
+  run_by: { label: 'Run by' },
+  phone: { label: 'Telephone' },
+  email: { label: 'Email' },
+  opening_hours: { label: 'Open' },
+  crisis_text: { label: 'For somebody in danger' },
+  from_on: { label: 'Running since' },
+  until_on: { label: 'Running until' },
+} as const
+
+type Details = Readonly<Record<keyof typeof detailWords, Temporal.PlainDate | string | null>>
+
+/** What differs between two ways in which an area is called and reached. */
+export function detailChanges(before: Details, after: Details) {
+  // Checked: the keys of the words are the names of the details.
+  const names = Object.keys(detailWords) as (keyof typeof detailWords)[]
+  const said = names.map((name) => ({
+    name,
+    before: before[name]?.toString() ?? null,
+    after: after[name]?.toString() ?? null,
+  }))
+  return said.filter((one) => one.before !== one.after)
+}
+
+/** The settings in force on a day: for each the latest decision whose day has come (of two for one day the later made), otherwise what usually holds. */
 export function settingsOn(decided: readonly DatedSetting[], on: Temporal.PlainDate): AreaSettings {
   const inForce = decided
     .filter((setting) => setting.name in usualSettings && Temporal.PlainDate.compare(setting.from_on, on) <= 0)
-    .toSorted((one, other) => Temporal.PlainDate.compare(one.from_on, other.from_on))
+    .toSorted(
+      (one, other) =>
+        Temporal.PlainDate.compare(one.from_on, other.from_on) || Temporal.Instant.compare(one.set_at, other.set_at),
+    )
   return { ...usualSettings, ...Object.fromEntries(inForce.map(({ name, value }) => [name, value])) }
 }
 
@@ -158,6 +201,20 @@ export function changedSettings(now: AreaSettings, proposed: ProposedSettings): 
   // Checked: the names of a proposal are names of settings.
   const named = Object.entries(proposed) as [SettingName, unknown][]
   return named.filter(([name, value]) => JSON.stringify(now[name]) !== JSON.stringify(value))
+}
+
+/** Whether people are still sent to an area: until its service ends, also while it is about to begin. */
+export function isRunning(
+  { until_on: until }: Readonly<{ until_on: Temporal.PlainDate | null }>,
+  on: Temporal.PlainDate,
+) {
+  return until === null || Temporal.PlainDate.compare(on, until) < 0
+}
+
+/** What is wrong with the days between which a service runs. */
+export function runningProblem(from: Temporal.PlainDate, until: Temporal.PlainDate | null) {
+  if (until === null || Temporal.PlainDate.compare(from, until) < 0) return undefined
+  return { field: 'until', message: 'The day on which the service no longer runs must be after its first' }
 }
 
 /** What is wrong with quiet hours that begin and end at the same time: no message could ever leave, or any could. */

@@ -1,5 +1,6 @@
 import type { Everywhere } from '#platform/database/router.ts'
 import type { Db } from '#platform/database/transaction.ts'
+import type { Cover, Coverage } from '#registers/places/rules.ts'
 import { type AreaSettings, settingsOn } from './rules.ts'
 
 /** What an area is called and how it is reached. */
@@ -39,7 +40,7 @@ export async function listEveryArea(everywhere: Everywhere) {
 export async function findSettings(db: Db, area: string, on: Temporal.PlainDate): Promise<AreaSettings> {
   const decided = await db
     .selectFrom('areas.setting')
-    .select(['name', 'from_on', 'value'])
+    .select(['name', 'from_on', 'value', 'set_at'])
     .where('area', '=', area)
     .where('from_on', '<=', on)
     .execute()
@@ -50,7 +51,7 @@ export async function findSettings(db: Db, area: string, on: Temporal.PlainDate)
 export async function listDecisions(db: Db, area: string) {
   return db
     .selectFrom('areas.setting')
-    .select(['name', 'from_on', 'value', 'reason', 'set_at'])
+    .select(['name', 'from_on', 'value', 'reason', 'set_by', 'set_at'])
     .where('area', '=', area)
     .orderBy('from_on', 'desc')
     .orderBy('set_at', 'desc')
@@ -67,13 +68,13 @@ export type Decision = Readonly<{
   at: Temporal.Instant
 }>
 
-/** Writes what an area decided; deciding the same thing for the same day again replaces it. */
+/** Writes what an area decided; what was decided for the same day before stays as history. */
 export async function saveDecision(db: Db, { area, name, fromOn, value, reason, by, at }: Decision): Promise<void> {
-  const decided = { value: JSON.stringify(value), reason, set_by: by, set_at: at }
+  const decided = { value: JSON.stringify(value), reason, set_by: by }
   await db
     .insertInto('areas.setting')
-    .values({ area, name, from_on: fromOn, ...decided })
-    .onConflict((same) => same.columns(['area', 'name', 'from_on']).doUpdateSet(decided))
+    .values({ area, name, from_on: fromOn, set_at: at, ...decided })
+    .onConflict((same) => same.columns(['area', 'name', 'from_on', 'set_at']).doUpdateSet(decided))
     .execute()
 }
 
@@ -84,7 +85,39 @@ export type AreaDetails = Readonly<{
   email: string | null
   opening_hours: string | null
   crisis_text: string
+  from_on: Temporal.PlainDate
+  until_on: Temporal.PlainDate | null
 }>
+
+export type DetailChange = Readonly<{ name: string; before: string | null; after: string | null }>
+type Changes = Readonly<{
+  area: string
+  id: string
+  changes: readonly DetailChange[]
+  by: string
+  at: Temporal.Instant
+}>
+
+/** Keeps what stood there before somebody changed how the area is called and reached. */
+export async function keepDetailChanges(db: Db, { changes, ...said }: Changes): Promise<void> {
+  if (changes.length === 0) return
+  await db
+    .insertInto('areas.detail_change')
+    .values(changes.map((change) => ({ ...said, ...change })))
+    .execute()
+}
+
+/** What was changed about how the area is called and reached, the newest first. */
+export async function listDetailChanges(db: Db, area: string) {
+  return db
+    .selectFrom('areas.detail_change')
+    .select(['id', 'name', 'before', 'after', 'by', 'at'])
+    .where('area', '=', area)
+    .orderBy('at', 'desc')
+    .orderBy('name')
+    .limit(200)
+    .execute()
+}
 
 /** Lets one person at a time decide for an area, until the transaction ends. */
 export async function holdArea(db: Db, area: string): Promise<void> {
@@ -100,4 +133,76 @@ export async function saveArea(db: Db, area: string, version: number, details: A
     .where('version', '=', version)
     .executeTakeFirst()
   return saved.numUpdatedRows === 1n
+}
+
+const coverRows = (db: Db) =>
+  db
+    .selectFrom('areas.coverage')
+    .select(['area', 'id', 'board', 'council', 'jobcentre', 'outward', 'version'])
+    .select(['from_on as fromOn', 'until_on as untilOn'])
+    .orderBy('from_on')
+    .orderBy('id')
+
+type CoverRow = Awaited<ReturnType<ReturnType<typeof coverRows>['executeTakeFirstOrThrow']>>
+
+function coverFrom({ board, council, jobcentre, outward, ...row }: CoverRow) {
+  const [kind, code] = Object.entries({ board, council, jobcentre, outward }).find(([, one]) => one !== null) ?? []
+  // Checked: a constraint of the table holds each row to one of the four.
+  return { ...row, kind: kind as Cover['kind'], code: code ?? '' }
+}
+
+/** Every place an area covers, did or will, the earliest first. */
+export async function listCovers(db: Db, area: string) {
+  return (await coverRows(db).where('area', '=', area).execute()).map(coverFrom)
+}
+
+/** What an area covers, with the days between which it does. */
+export async function findCoverage(db: Db, area: string): Promise<Coverage> {
+  return { area, name: area, covers: await listCovers(db, area) }
+}
+
+/** What every area of one database covers, by the names of the areas. */
+export async function listCoverage(db: Db): Promise<Coverage[]> {
+  const [areas, covers] = await Promise.all([listAreas(db), coverRows(db).execute()])
+  const each = Map.groupBy(covers.map(coverFrom), ({ area }) => area)
+  return areas.map(({ area, name }) => ({ area, name, covers: each.get(area) ?? [] }))
+}
+
+type Saying = Readonly<{ area: string; change: string; reason: string; by: string; at: Temporal.Instant }>
+export type NewCover = Cover & Saying & Readonly<{ id: string }>
+
+/** Adds a place that the area covers, with who said so and why; the form sent twice leaves one. */
+export async function saveCover(db: Db, cover: NewCover): Promise<void> {
+  const { area, id, kind, code, fromOn, untilOn } = cover
+  const added = await db
+    .insertInto('areas.coverage')
+    .values({ area, id, [kind]: code, from_on: fromOn, until_on: untilOn })
+    .onConflict((twice) => twice.doNothing())
+    .executeTakeFirst()
+  if (added.numInsertedOrUpdatedRows === 1n) await keepChange(db, id, cover, cover)
+}
+
+export type ChangedCover = Saying & Pick<Cover, 'fromOn' | 'untilOn'> & Readonly<{ id: string; version: number }>
+
+/** Changes the days between which a place is covered, unless somebody else did so meanwhile. */
+export async function changeCover(db: Db, changed: ChangedCover): Promise<boolean> {
+  const { area, id, version, fromOn, untilOn } = changed
+  const saved = await db
+    .updateTable('areas.coverage')
+    .set({ from_on: fromOn, until_on: untilOn, version: version + 1 })
+    .where('area', '=', area)
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst()
+  if (saved.numUpdatedRows !== 1n) return false
+  await keepChange(db, id, changed, changed)
+  return true
+}
+
+async function keepChange(db: Db, cover: string, days: Pick<Cover, 'fromOn' | 'untilOn'>, said: Saying): Promise<void> {
+  const { area, change, reason, by, at } = said
+  await db
+    .insertInto('areas.coverage_change')
+    .values({ area, id: change, cover, from_on: days.fromOn, until_on: days.untilOn, reason, by, at })
+    .execute()
 }

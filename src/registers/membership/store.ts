@@ -34,3 +34,9 @@ export async function holdKeepers(db: Db, area: string, today: Temporal.PlainDat
     .forUpdate()
     .execute()
 }
+
+/** What members are called, whenever their memberships hold: for a history that names who acted. */
+export async function listMemberNames(db: Db, area: string): Promise<Map<string, string>> {
+  const members = db.selectFrom('organisations.member').select(['id', 'name']).where('area', '=', area)
+  return new Map((await members.execute()).map(({ id, name }) => [id, name]))
+}

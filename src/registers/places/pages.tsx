@@ -1,6 +1,7 @@
 import { dayOf, isBefore, longDay, shortDay } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import { FilterForm, ListBar } from '#platform/html/arrangement.tsx'
+import { LinkButton } from '#platform/html/buttons.tsx'
 import { Inset } from '#platform/html/content.tsx'
 import { DateField } from '#platform/html/fields.tsx'
 import { Page } from '#platform/html/page.tsx'
@@ -57,6 +58,11 @@ export const Places = ({ on, map, problems, typed, ...given }: PlacesPage) => (
     title="Places"
     lede={`Boards and councils as they are on ${longDay(on)}. They change: every question about a place is asked for a day.`}
     problems={problems}
+    actions={
+      <LinkButton href="/places/look-up" small>
+        Look up a person’s area
+      </LinkButton>
+    }
   >
     <FilterForm action="/places" label="Choose the day">
       <DateField name="on" label="Day" value={on.toString()} problems={problems} typed={typed} />

@@ -5,7 +5,7 @@ import { lookForPairs } from '#registers/likeness/store.ts'
 import type { TestApp } from '#test/app.ts'
 import type { Browser, Fields } from '#test/browser.ts'
 import { aPerson } from '#test/people.ts'
-import { servedGround, setRules } from '#test/people/eligibility.ts'
+import { aJobcentre, servedGround, setRules } from '#test/people/eligibility.ts'
 import { anEpisode } from '#test/people/episode.ts'
 import { withQuestionnaires } from '#test/people/first-conversation.ts'
 import { aCompletedPlan, aConversation, aDraftedPlan, anAgreedPlan } from '#test/people/plan.ts'
@@ -43,7 +43,8 @@ export async function fillArea(app: TestApp): Promise<Filled> {
   app.clock.set('2025-09-22T10:00:00Z')
   const completed = await aCompletedPlan(app)
   app.clock.set('2025-12-15T10:00:00Z')
-  await servedGround(app, { board: 'QWO' })
+  const cover = await servedGround(app, { board: 'QWO' })
+  const office = await aJobcentre(app)
   await setRules(app, usualRules)
   await withQuestionnaires(app, 'north', ['phq-9'])
   const person = await somebody(app)
@@ -62,7 +63,7 @@ export async function fillArea(app: TestApp): Promise<Filled> {
     parts: {
       ...{ person, episode: spell.episode, goal: goal?.id ?? '', action: goal?.action ?? '' },
       ...{ referral: referral.id, link: await linkOf(app, referral), ...support, ...others },
-      ...{ area: 'north', part: 'name', set: 'baseline', weeks: '13', offered: 'take-part' },
+      ...{ cover, office, area: 'north', part: 'name', set: 'baseline', weeks: '13', offered: 'take-part' },
       ...{ member: app.cast.otherCoach.membership, organisation: app.cast.coach.organisation },
       ...(await rowsMade(app, person)),
     },

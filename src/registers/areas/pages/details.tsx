@@ -1,13 +1,15 @@
-import { longDay } from '#platform/dates.ts'
+import { clock, dayOf, longDay, shortDay } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import { Button, LinkButton } from '#platform/html/buttons.tsx'
-import { TextArea, TextField } from '#platform/html/fields.tsx'
+import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
 import { SummaryList, type SummaryRow } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
-import { type AreaSettings, worded, wordedWeeks } from '#registers/areas/rules.ts'
+import { type Column, Table } from '#platform/html/table.tsx'
+import { type AreaSettings, detailWords, worded, wordedWeeks } from '#registers/areas/rules.ts'
 import type { PublicArea } from './public.tsx'
 
-type EditedArea = PublicArea & Readonly<{ version: number; from_on: Temporal.PlainDate }>
+type EditedArea = PublicArea &
+  Readonly<{ version: number; from_on: Temporal.PlainDate; until_on: Temporal.PlainDate | null }>
 
 type AreaPageProps = Readonly<{
   area: EditedArea
@@ -28,7 +30,12 @@ export const AreaPage = ({ area, settings, decides }: AreaPageProps) => (
       ) : null
     }
   >
-    <SummaryList rows={[...reachedBy(area), { label: 'Running since', value: longDay(area.from_on) }]} />
+    <SummaryList rows={reachedBy(area)} />
+    {decides ? (
+      <p>
+        <a href="/area/history">What was changed here, when and by whom</a>
+      </p>
+    ) : null}
     <h2 className="nhsuk-heading-m">Clocks and limits</h2>
     <SummaryList
       rows={[
@@ -83,8 +90,21 @@ export const AreaDetailsForm = ({ area, problems, typed }: FormState & { area: E
       value={area.crisis_text}
       rows={4}
     />
+    <Running {...area} />
     <Button>Save</Button>
   </FormPage>
+)
+
+const Running = ({ from_on: from, until_on: until }: Pick<EditedArea, 'from_on' | 'until_on'>) => (
+  <>
+    <DateField name="from" label="Running since" value={from.toString()} />
+    <DateField
+      name="until"
+      label="Until (optional)"
+      hint="The first day on which the service no longer runs. From then on nobody is sent here."
+      value={until?.toString() ?? ''}
+    />
+  </>
 )
 
 function reachedBy(area: EditedArea): SummaryRow[] {
@@ -94,8 +114,46 @@ function reachedBy(area: EditedArea): SummaryRow[] {
     { label: 'Email', value: area.email },
     { label: 'Open', value: area.opening_hours },
     { label: 'For somebody in danger', value: area.crisis_text },
+    { label: 'Running since', value: longDay(area.from_on) },
+    ...(area.until_on ? [{ label: 'Running until', value: longDay(area.until_on.subtract({ days: 1 })) }] : []),
   ]
 }
+
+type Change = Readonly<{
+  id: string
+  name: string
+  before: string | null
+  after: string | null
+  byName: string | null
+  at: Temporal.Instant
+}>
+
+/** What was changed about how the area is called and reached, and what stood there before. */
+export const AreaHistory = ({ changes }: { changes: readonly Change[] }) => (
+  <Page title="What was changed about this area" back={{ href: '/area' }}>
+    <Table
+      caption="Changes, newest first"
+      columns={changeColumns}
+      rows={changes}
+      rowKey={({ id, name }) => `${id} ${name}`}
+      empty="Nothing was changed yet. What somebody changes about the name, the telephone or the hours appears here."
+    />
+    <p>
+      Clocks and limits have <a href="/area/settings">a history of their own</a>, and so have{' '}
+      <a href="/area/coverage">the places we cover</a>.
+    </p>
+  </Page>
+)
+
+const words: Readonly<Record<string, { label: string }>> = detailWords
+
+const changeColumns: readonly Column<Change>[] = [
+  { key: 'at', label: 'When', nowrap: true, cell: ({ at }) => `${shortDay(dayOf(at))}, ${clock(at)}` },
+  { key: 'what', label: 'What', names: true, cell: ({ name }) => words[name]?.label ?? name },
+  { key: 'before', label: 'Before', cell: ({ before }) => before ?? 'Not given' },
+  { key: 'after', label: 'After', cell: ({ after }) => after ?? 'Not given' },
+  { key: 'by', label: 'By', cell: ({ byName }) => byName ?? 'When the area was set up' },
+]
 
 const AlsoDecided = ({ decides }: Pick<AreaPageProps, 'decides'>) => (
   <>
@@ -109,6 +167,12 @@ const AlsoDecided = ({ decides }: Pick<AreaPageProps, 'decides'>) => (
       </li>
       {decides ? (
         <>
+          <li>
+            <a href="/area/coverage">Places we cover</a>
+          </li>
+          <li>
+            <a href="/area/jobcentres">Jobcentres</a>
+          </li>
           <li>
             <a href="/sharing">Who may see whose people</a>
           </li>

@@ -23,6 +23,11 @@ export const Home = ({ areas, demonstration }: { areas: readonly ListedArea[]; d
         <h2 className="nhsuk-heading-m">
           <Said text="Find your area" />
         </h2>
+        <ButtonGroup>
+          <LinkButton href="/my-area" secondary>
+            Is WorkWell in my area?
+          </LinkButton>
+        </ButtonGroup>
         <CardGrid>
           {areas.map(({ area, name, phone }) => (
             <Card key={area} heading={<a href={`/in/${area}`}>{name}</a>} level={3}>

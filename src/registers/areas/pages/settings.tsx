@@ -1,4 +1,4 @@
-import { shortDay } from '#platform/dates.ts'
+import { clock, dayOf, shortDay } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import { Button } from '#platform/html/buttons.tsx'
 import { CheckboxesFrom, SelectFrom } from '#platform/html/choices.tsx'
@@ -8,7 +8,16 @@ import { Page } from '#platform/html/page.tsx'
 import { Table } from '#platform/html/table.tsx'
 import { type AreaSettings, boundaries, planTypes, settingWords, worded, wordedWeeks } from '#registers/areas/rules.ts'
 
-export type DecisionRow = Readonly<{ name: string; from_on: Temporal.PlainDate; value: unknown; reason: string | null }>
+export type DecisionRow = Readonly<{
+  name: string
+  from_on: Temporal.PlainDate
+  value: unknown
+  /** What held until then. */
+  before: unknown
+  reason: string | null
+  byName: string | null
+  set_at: Temporal.Instant
+}>
 type SettingsFormProps = FormState &
   Readonly<{
     settings: AreaSettings
@@ -96,12 +105,19 @@ const Decisions = ({ decisions, organisations }: Pick<SettingsFormProps, 'decisi
     caption="Decisions, newest first"
     captionSize="hidden"
     rows={decisions}
-    rowKey={({ name, from_on }) => `${name}${from_on.toString()}`}
+    rowKey={({ name, from_on, set_at }) => `${name}${from_on.toString()}${set_at.toString()}`}
     columns={[
       { key: 'from', label: 'From', nowrap: true, cell: ({ from_on }) => shortDay(from_on) },
       { key: 'what', label: 'What', names: true, cell: ({ name }) => wordsFor(name) },
       { key: 'value', label: 'Decided', cell: ({ name, value }) => valueFor(name, value, organisations) },
+      { key: 'before', label: 'Before', cell: ({ name, before }) => valueFor(name, before, organisations) },
       { key: 'why', label: 'Why', prose: true, cell: ({ reason }) => reason ?? '' },
+      {
+        key: 'by',
+        label: 'By',
+        cell: ({ byName, set_at }) =>
+          `${byName ?? 'When the area was set up'}, ${shortDay(dayOf(set_at))} at ${clock(set_at)}`,
+      },
     ]}
     empty="Nothing has been changed from what usually holds."
   />
@@ -124,6 +140,7 @@ function wordsFor(name: string): string {
 }
 
 function valueFor(name: string, value: unknown, organisations: SettingsFormProps['organisations']): string {
+  if (isUndecided(value)) return 'Not decided'
   if (name === 'receivingOrganisation') return organisations[String(value)]?.label ?? 'An organisation that has left'
   if (name === 'realNumbersFor') return boundaryNames(value)
   if (Array.isArray(value)) return value.length > 0 ? value.join(', ') : 'None'
@@ -131,6 +148,8 @@ function valueFor(name: string, value: unknown, organisations: SettingsFormProps
   const parts = Object.entries(value).map(([type, weeks]) => `${planNames[type]?.label ?? type}: ${String(weeks)}`)
   return parts.join(', ')
 }
+
+const isUndecided = (value: unknown): boolean => value === null
 
 function boundaryNames(value: unknown): string {
   const named: readonly unknown[] = Array.isArray(value) ? value : []
