@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import type { Logger } from 'pino'
 import {
   type Command,
   CommandProblem,
@@ -10,6 +11,7 @@ import {
 import { openRunning, type Running } from '#platform/database/running.ts'
 import { schemaProblems, writeSchema } from '#platform/database/schema.ts'
 import { scratchDatabase } from '#platform/database/scratch.ts'
+import { listen } from '#platform/http/listening.ts'
 import { stylesheetProblems, writeStylesheet } from '#platform/html/stylesheet.ts'
 import { languageCommands } from '#platform/language/commands.ts'
 import { journalCommands } from '#platform/journal/commands.ts'
@@ -116,6 +118,11 @@ async function fillPopulation(given: Given): Promise<void> {
   if (settings().environment === 'production')
     throw new CommandProblem('Made-up people are refused where WORKWELL_ENV is production.')
   await withDatabase(async ({ databases }) => {
+    const there = await listEveryArea(databases.everywhere)
+    if (there.length > 0)
+      throw new CommandProblem(
+        `Made-up people go into an empty database only, and this one has ${there.map(({ area }) => area).join(', ')}: name another by WORKWELL_HOME or DATABASE_URL.`,
+      )
     const began = performance.now()
     const done = await populate(databases, wanted, showProgress)
     endProgress()
@@ -149,29 +156,50 @@ async function serve(): Promise<void> {
     prepare: prepareDatabase,
     onLost: (cause) => log.warn({ err: cause }, 'database connection lost'),
   })
-  const now = () => Temporal.Now.instant()
-  if (chosen.environment === 'demo') await fillOnFirstStart(running)
-  const product = await buildProduct({ settings: chosen, databases: running.databases, now, log })
-  const worker = chosen.worker
-    ? await startWorkers({
-        ...product,
-        databases: running.databases,
-        queues: running.homes.map((home) => ({ directUrl: home.directUrl, areas: () => product.areasIn(home) })),
-        now,
-        log: (level, message) => log[level === 'error' ? 'error' : level === 'warning' ? 'warn' : 'debug'](message),
-      })
-    : undefined
-  const address = await product.fastify.listen({ port: chosen.port, host: chosen.host })
-  say(`WorkWell is ready at ${address.replace('127.0.0.1', 'localhost')}`)
-  stopOnce(async () => {
-    // In this order: take nothing new, finish what was accepted, then let go of the database.
-    await product.fastify.close()
-    await worker?.stop()
-    await running.stop()
-  })
+  // In this order: take nothing new, finish what was accepted, then let go of the database.
+  const stops: (() => Promise<unknown>)[] = [running.stop]
+  const stop = async () => {
+    for (const one of stops.splice(0)) await one()
+  }
+  // From here on, so that whoever changes their mind during a long first start leaves nothing running.
+  const told = stopWhenTold(stop)
+  try {
+    await begin({ chosen, log, running }, (one) => stops.unshift(one))
+  } catch (cause) {
+    if (told()) return
+    await stop()
+    throw cause
+  }
 }
 
-function stopOnce(stop: () => Promise<void>): void {
+type Beginning = Readonly<{ chosen: Settings; log: Logger; running: Running }>
+
+/** Serves pages and works the queue; what has begun says how it is stopped again. */
+async function begin(
+  { chosen, log, running }: Beginning,
+  begun: (stop: () => Promise<unknown>) => void,
+): Promise<void> {
+  const now = () => Temporal.Now.instant()
+  const { databases, homes } = running
+  if (chosen.environment === 'demo') await fillOnFirstStart(running)
+  const product = await buildProduct({ settings: chosen, databases, now, log })
+  if (chosen.worker) {
+    const worker = await startWorkers({
+      ...product,
+      databases,
+      queues: homes.map((home) => ({ directUrl: home.directUrl, areas: () => product.areasIn(home) })),
+      now,
+      log: (level, message) => log[level === 'error' ? 'error' : level === 'warning' ? 'warn' : 'debug'](message),
+    })
+    begun(worker.stop)
+  }
+  begun(() => product.fastify.close())
+  const address = await listen(product.fastify, chosen)
+  say(`WorkWell is ready at ${address.replace('127.0.0.1', 'localhost')}`)
+}
+
+/** Stops in good order when the process is told to; gives whether it was. */
+function stopWhenTold(stop: () => Promise<void>): () => boolean {
   let stopping = false
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
@@ -183,6 +211,7 @@ function stopOnce(stop: () => Promise<void>): void {
       )
     })
   }
+  return () => stopping
 }
 
 function say(text: string): void {

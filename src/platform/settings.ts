@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { makeFolder } from './folder.ts'
 
 /** An identity provider that staff or participants may sign in with. */
 export type Provider = Readonly<{
@@ -70,12 +71,26 @@ const json = <T extends z.ZodType>(shape: T, name: string) =>
     try {
       return shape.parse(JSON.parse(text))
     } catch (cause) {
-      context.addIssue({ code: 'custom', message: `${name} must be JSON of the documented shape: ${String(cause)}` })
+      context.addIssue({ code: 'custom', message: `${whatIsWrong(cause)} (docs/running.md has the shape of ${name})` })
       return z.NEVER
     }
   })
 
-const postgresUrl = z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://')
+// Where it is wrong and why, but not what was given: it may be a secret.
+function whatIsWrong(cause: unknown): string {
+  if (!(cause instanceof z.ZodError)) return 'must be JSON'
+  const [first] = cause.issues
+  const at = first?.path.join('.') ?? ''
+  return `${at ? `${at}: ` : ''}${first?.message ?? 'is wrong'}`
+}
+
+const postgresUrl = z
+  .string()
+  .regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://')
+  .refine(
+    (url) => URL.canParse(url),
+    'must be an address; write signs such as @ : / # in a password as %40 %3A %2F %23',
+  )
 
 const areaCode = z.string().regex(/^[a-z0-9-]{2,40}$/, 'an area is named by its code')
 const areaAddress = z
@@ -85,9 +100,12 @@ const areaAddress = z
     return { url, directUrl }
   })
 
+const wholePort = 'must be a whole number up to 65535'
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const
+
 const environment = z.object({
   WORKWELL_ENV: z.enum(['demo', 'test', 'production'], 'must be demo, test or production').default('demo'),
-  PORT: z.coerce.number('must be a whole number').int().min(0).max(65535).default(3000),
+  PORT: z.coerce.number(wholePort).int(wholePort).min(0, wholePort).max(65535, wholePort).default(3000),
   HOST: z.string().default('127.0.0.1'),
   WORKWELL_ORIGIN: z.url('must be the address people use, for example https://workwell.example.org').optional(),
   WORKWELL_HOME: z.string().min(1).default('.workwell'),
@@ -99,7 +117,7 @@ const environment = z.object({
   WORKWELL_PROVIDERS: json(z.array(provider), 'WORKWELL_PROVIDERS').default([]),
   WORKWELL_STAND_IN: z.enum(['yes', 'no'], 'must be yes or no').optional(),
   WORKWELL_WORKER: z.enum(['yes', 'no'], 'must be yes or no').default('yes'),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
   METRICS_TOKEN: z.string().min(16, 'must be at least 16 characters').optional(),
 })
 
@@ -150,9 +168,17 @@ function refuseInProduction(live: boolean, values: z.infer<typeof environment>):
 /** Outside production a secret is made once and kept beside the data, so that restarts do not sign anybody out. */
 function keptSecret(home: string): string {
   const file = join(home, 'secret')
-  if (!existsSync(file)) {
-    mkdirSync(home, { recursive: true })
-    writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' })
+  try {
+    if (!existsSync(file)) {
+      makeFolder(home)
+      writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' })
+    }
+    return readFileSync(file, 'utf8').trim()
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : ''
+    throw new SettingsProblem(
+      `${home} cannot be written${code}: give it to the user that starts WorkWell, or set WORKWELL_HOME to a folder of theirs.`,
+      { cause },
+    )
   }
-  return readFileSync(file, 'utf8').trim()
 }

@@ -1,5 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createRequire } from 'node:module'
+import { pathToFileURL } from 'node:url'
 import type { ClientMetadata, Configuration, interactionPolicy, JWK, KoaContextWithOIDC } from 'oidc-provider'
 import { type Settings, SettingsProblem } from '#platform/settings.ts'
 import { type IdentityProvider, standInKey } from './rules.ts'
@@ -63,6 +65,20 @@ export function standInProvider({ origin, secret }: Settings): IdentityProvider 
   }
 }
 
+type Loaded = typeof import('oidc-provider')
+
+/**
+ * The provider and its usual policy, from behind the package's index: that warns, at each start, of every Node that is not
+ * a long-term release yet. Which Node and which provider go together is pinned in package.json and seen in the tests.
+ */
+async function loadProvider() {
+  const index = pathToFileURL(createRequire(import.meta.url).resolve('oidc-provider'))
+  const load = (file: string): Promise<unknown> => import(new URL(file, index).href)
+  const { Provider } = (await load('./provider.js')) as Loaded
+  const policies = (await load('./helpers/interaction_policy/index.js')) as Loaded['interactionPolicy']
+  return { Provider, policy: policies.base() }
+}
+
 /** Starts the stand-in; never in production, where anybody could sign in as anybody. */
 export async function startStandIn(parts: StandInParts): Promise<StandIn> {
   const { settings, people } = parts
@@ -73,8 +89,7 @@ export async function startStandIn(parts: StandInParts): Promise<StandIn> {
   }
   const { issuer } = standInProvider(settings)
   // Only here, so that it is never so much as loaded where it is refused.
-  const { interactionPolicy, Provider } = await import('oidc-provider')
-  const policy = interactionPolicy.base()
+  const { Provider, policy } = await loadProvider()
   policy.remove('consent')
   const provider = new Provider(issuer, configuration(parts, policy, await standInKeyFrom(parts)))
   provider.proxy = true

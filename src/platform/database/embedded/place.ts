@@ -12,6 +12,7 @@ import {
 } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { makeFolder } from '#platform/folder.ts'
 import { SettingsProblem } from '#platform/settings.ts'
 import { type Account, canReach, serverAccount } from './account.ts'
 
@@ -30,7 +31,7 @@ const outside = '/var/lib/workwell'
 /** Makes the folders of the embedded server ready and says where they are. */
 export function preparePlace(home: string): Place {
   const folder = join(home, 'postgres')
-  mkdirSync(folder, { recursive: true })
+  makeFolder(folder)
   const kept = dataFolder(folder)
   const account = serverAccount(kept, home)
   if (account) for (const ours of [home, folder]) chmodSync(ours, statSync(ours).mode | 0o011)

@@ -28,7 +28,7 @@ const remedies: readonly (readonly [sign: RegExp, advice: (data: string) => stri
     () => 'Root could not hand it to another user here: start as an ordinary user, or set DATABASE_URL.',
   ],
   [
-    /Permission denied|EACCES|EPERM|EROFS|ENOENT.*mkdir|wrong ownership|could not change permissions/,
+    /Permission denied|EACCES|EPERM|EROFS|EEXIST|ENOTDIR|ENOENT.*mkdir|wrong ownership|could not change permissions/,
     (data) =>
       `${data} cannot be written: give it to the user that starts WorkWell, or set WORKWELL_HOME to a folder of theirs.`,
   ],
