@@ -9,8 +9,16 @@ import { versionProblem } from './problems.ts'
 
 const folder = fileURLToPath(new URL('../../../migrations/', import.meta.url))
 
+// The owner works the queue, and serves pages where there is no other login: whoever made a role may not yet become it.
 // The login of the embedded server may become the restricted role and nothing else. Elsewhere docs/running.md says how.
-const lettingTheLoginIn = `do $$ begin
+const lettingIn = `do $$ begin
+  if not pg_has_role('workwell_app', 'set') then grant workwell_app to current_user; end if;
+  if not pg_has_role('workwell_worker', 'set') then grant workwell_worker to current_user; end if;
+exception when insufficient_privilege then
+  -- Somebody else made the roles for several databases. Whoever has to become one and may not is named when it is tried.
+  null;
+end $$;
+do $$ begin
   if exists (select from pg_roles where rolname = 'workwell_login') then grant workwell_app to workwell_login; end if;
 end $$`
 
@@ -32,7 +40,7 @@ export async function migrate(ownerUrl: string): Promise<void> {
     const failed = results?.find((result) => result.status === 'Error')
     if (error)
       throw new Error(`Migration ${failed?.migrationName ?? 'of the queue'} could not be applied`, { cause: error })
-    await pool.query(lettingTheLoginIn)
+    await pool.query(lettingIn)
     await prepareQueue(ownerUrl, (statement) => pool.query(statement))
   } finally {
     await db.destroy()

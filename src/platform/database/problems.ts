@@ -48,6 +48,11 @@ const remedies: readonly (readonly [sign: RegExp, words: (where: Where, code: st
       `The database ${placed(where)} lacks an extension that comes with PostgreSQL (${said}): install its contrib package.`,
   ],
   [
+    /permission denied to set role/,
+    (where, _code, said) =>
+      `The user ${where.user} may not become ${/"(\w+)"/.exec(said)?.[1] ?? 'its role'} in the database ${placed(where)}: whoever made that role has to grant it to them (docs/running.md).`,
+  ],
+  [
     /^42501$/,
     (where, _code, said) =>
       `The user ${where.user} may not do what is needed in the database ${placed(where)} (${said}): docs/running.md says what the owner and the login for pages need.`,

@@ -1,5 +1,6 @@
 import { type CronItem, Logger, parseCronItems, run, type Runner, type Task, type TaskList } from 'graphile-worker'
 import { z } from 'zod'
+import { databaseProblem } from '#platform/database/problems.ts'
 import type { Databases } from '#platform/database/router.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { type JobPayload, safeReason } from './rules.ts'
@@ -39,7 +40,15 @@ export async function startWorkers(parts: WorkerParts): Promise<Readonly<{ stop(
   throw failed.reason
 }
 
-function startWorker(parts: WorkerParts, queue: Queue): Promise<Runner> {
+async function startWorker(parts: WorkerParts, queue: Queue): Promise<Runner> {
+  try {
+    return await runQueue(parts, queue)
+  } catch (cause) {
+    throw databaseProblem(queue.directUrl, cause)
+  }
+}
+
+function runQueue(parts: WorkerParts, queue: Queue): Promise<Runner> {
   return run({
     connectionString: asWorker(queue.directUrl),
     taskList: tasks(parts, queue),
