@@ -900,6 +900,7 @@ export type Tables = {
     at: Temporal.Instant
     form: string | null
     notice_version: number | null
+    batch: string | null
   }
   'permissions.wording': {
     area: string

@@ -13,12 +13,11 @@ export type TakenAnswer = Readonly<{
   by: string | null
 }>
 
+type Batch = Readonly<{ area: string; batch: string }>
+
 /** Takes many answers at once. */
-export async function takeAnswers(db: Db, area: string, answers: readonly TakenAnswer[]): Promise<void> {
-  const rows = answers.map(({ by, ...answer }) => ({
-    ...answer,
-    ...{ id: newId(), recorded_by: by },
-  }))
+export async function takeAnswers(db: Db, { area, batch }: Batch, answers: readonly TakenAnswer[]): Promise<void> {
+  const rows = answers.map(({ by, ...answer }) => ({ ...answer, id: newId(), recorded_by: by, batch }))
   await insert(db, area, rows)
 }
 
@@ -37,13 +36,14 @@ const columns = [
   'lawful_basis',
   'recorded_by',
   'at',
+  'batch',
 ] as const
 
 /** Takes many people's agreement to take part at once. */
 export async function takeAgreeing(db: Db, area: string, agreeing: readonly TakenAgreeing[]): Promise<void> {
   const rows = agreeing.flatMap(({ person, at, by }) =>
     ['take-part', 'contact'].map((code) => ({
-      ...{ id: newId(), person, switch: code, given: true, how: 'telephone', recorded_by: by, at },
+      ...{ id: newId(), person, switch: code, given: true, how: 'telephone', recorded_by: by, at, batch: null },
     })),
   )
   await insert(db, area, rows)
@@ -58,7 +58,7 @@ async function insert(db: Db, area: string, rows: readonly object[]): Promise<vo
     .execute()
 }
 
-/** Takes back what people agreed to whom a batch brought. */
-export function takeBackAnswers(db: Db, area: string, people: readonly string[]): Promise<string[]> {
-  return takeBack(db, 'permissions', area, people)
+/** Takes back what people agreed to: everything of those whom a batch brought, of others what came with it. */
+export function takeBackAnswers(db: Db, { area, batch }: Batch, people: readonly string[]): Promise<string[]> {
+  return takeBack(db, 'permissions', area, people, [batch])
 }

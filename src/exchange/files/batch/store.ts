@@ -77,28 +77,32 @@ export async function listEpisodesOfOthers(db: Db, area: string, batch: string, 
 
 /** What a batch added to cases that were here before, a few rows at a time, without those of who stays. */
 export async function listAdditions(db: Db, area: string, batch: string, most: number) {
-  return db
-    .selectFrom('batch.row as added')
-    .innerJoin('batch.row as own', (join) =>
-      join
-        .onRef('own.area', '=', 'added.area')
-        .onRef('own.key', '=', 'added.who')
-        .on('own.outcome', '=', 'taken')
-        .on('own.undone_at', 'is', null),
-    )
-    .innerJoin('episode.episode as episode', (join) =>
-      join.onRef('episode.area', '=', 'own.area').onRef('episode.id', '=', 'own.made'),
-    )
-    .select(['added.made as fact', 'episode.id as episode', 'episode.person'])
-    .where('added.area', '=', area)
-    .where('added.batch', '=', batch)
-    .where('added.outcome', '=', 'taken')
-    .where('added.undone_at', 'is', null)
-    .where('added.sheet', 'not in', ['referrals', 'people', 'episodes'])
-    .where(notStaying(batch, 'episode'))
-    .orderBy('episode.id')
-    .limit(most)
-    .execute()
+  return (
+    db
+      .selectFrom('batch.row as added')
+      .innerJoin('batch.row as own', (join) =>
+        join
+          .onRef('own.area', '=', 'added.area')
+          .onRef('own.key', '=', 'added.who')
+          .on('own.outcome', '=', 'taken')
+          .on('own.undone_at', 'is', null),
+      )
+      .innerJoin('episode.episode as episode', (join) =>
+        join.onRef('episode.area', '=', 'own.area').onRef('episode.id', '=', 'own.made'),
+      )
+      .select(['added.made as fact', 'episode.id as episode', 'episode.person'])
+      .where('added.area', '=', area)
+      .where('added.batch', '=', batch)
+      .where('added.outcome', '=', 'taken')
+      .where('added.undone_at', 'is', null)
+      .where('added.sheet', 'not in', ['referrals', 'people', 'episodes'])
+      .where(notStaying(batch, 'episode'))
+      .orderBy('episode.id')
+      // What stands on a goal goes before it.
+      .orderBy(sql`added.sheet = 'goals'`)
+      .limit(most)
+      .execute()
+  )
 }
 
 function notStaying(batch: string, episode: string) {

@@ -134,7 +134,7 @@ function take(db: Db, ground: Ground, batch: string, taken: readonly Identified[
     takePeople(db, { area, batch, synthetic: false }, people),
     takeEpisodes(db, { area, batch }, episodes),
     takeReferrals(db, { area, by: by?.membership ?? null, now }, referrals),
-    takeAnswers(db, area, answers),
+    takeAnswers(db, { area, batch }, answers),
     writeEntries(db, { area, by, what: 'referral.imported', on, at: now }),
   ]
 }

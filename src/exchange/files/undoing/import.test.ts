@@ -1,9 +1,11 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#platform/ids.ts'
 import { startApp, type TestApp } from '#test/app.ts'
+import { bringCases, someCases, someContacts, somePeople } from '#test/cases.ts'
 import { aPerson } from '#test/people.ts'
 import { importReferrals } from '#exchange/files/from-disk/import.ts'
 import { takeBackBatch } from './import.ts'
@@ -143,6 +145,91 @@ describe('A batch that is taken back', () => {
     await expect(takenBack(batch, 'south')).rejects.toThrow('There is no batch')
     await app.owner.query('update batch.batch set finished_at = null where id = $1', [batch])
     await expect(takenBack(batch)).rejects.toThrow('still being brought in')
+  })
+})
+
+describe('A folder of open cases that is taken back', () => {
+  const everything = [
+    ...tables,
+    ...['contact.contact', 'assessment.assessment', 'plan.plan', 'agreement.agreement', 'goal.goal', 'action.action'],
+    ...['appointment.appointment', 'appointment.slot', 'log.entry', 'pause.pause', 'completion.completion'],
+    ...['completion.outcome', 'ending.ending', 'follow_up.follow_up', 'people.equality'],
+  ]
+  const countedAll = () => Promise.all(everything.map((table) => count(table)))
+  const example = fileURLToPath(new URL('../../../../docs/examples/episodes/', import.meta.url))
+  const exampleSent = () =>
+    Object.fromEntries(readdirSync(example).map((name) => [name, readFileSync(`${example}${name}`)]))
+  const personOf = async (familyName: string): Promise<string> =>
+    (await app.owner.query('select id from people.person where family_name = $1', [familyName])).rows[0]?.id
+  const atTheMoment = async (person: string) =>
+    (await app.owner.query('select * from episode.standing where person = $1 order by received_at', [person])).rows
+
+  it('leaves nothing of what it brought, at whatever stage', async () => {
+    const before = await countedAll()
+    const { batch = '' } = await bringCases(app, exampleSent())
+    expect(await countedAll()).not.toEqual(before)
+
+    expect(await takenBack(batch)).toEqual({ rows: 55, left: [] })
+    expect(await countedAll()).toEqual(before)
+  })
+
+  it('may be brought in again', async () => {
+    const { batch = '', files } = await bringCases(app, exampleSent())
+
+    expect(files.every(({ rows, taken }) => rows === taken)).toBe(true)
+    await takenBack(batch)
+  })
+
+  it('leaves a case somebody has worked on whole, and says which and why', async () => {
+    const { batch = '' } = await bringCases(app, { people: somePeople('W', 3), episodes: someCases('W', 3) })
+    const person = await personOf('Number W2')
+    const coach = await app.as(app.cast.coach)
+    const [spell] = await atTheMoment(person)
+    const logged = await coach.send(`/episodes/${spell?.episode}/contacts`, {
+      ...{ id: newId(), way: 'mobile', result: 'reached', note: 'Spoke to them', day: 'today' },
+    })
+    expect(logged.status).toBe(303)
+
+    const { rows, left } = await takenBack(batch)
+
+    expect(rows).toBe(4)
+    expect(left).toMatchObject([{ person, why: 'contact.logged', reference: expect.stringMatching(/^WW-/) }])
+    expect(workInWords(left[0]?.why ?? '')).toBe('a contact was logged')
+    expect(await atTheMoment(person)).toHaveLength(1)
+  })
+
+  it('leaves a case to which a later folder added something, until that one is taken back', async () => {
+    const { batch: first = '' } = await bringCases(app, { people: somePeople('L', 2), episodes: someCases('L', 2) })
+    const person = await personOf('Number L1')
+    const before = await atTheMoment(person)
+    const { batch: later = '' } = await bringCases(app, { contacts: someContacts('L', 1) })
+    expect(await atTheMoment(person)).toMatchObject([{ stage: 'trying' }])
+
+    const { rows, left } = await takenBack(first)
+    expect(rows).toBe(2)
+    expect(left).toMatchObject([{ person, why: 'episode.history-imported' }])
+    expect(workInWords(left[0]?.why ?? '')).toContain('a later folder added to their case')
+
+    expect(await takenBack(later)).toEqual({ rows: 1, left: [] })
+    const [own] = await atTheMoment(person)
+    expect({ ...own, version: 0 }).toEqual({ ...before[0], version: 0 })
+    expect(await takenBack(first)).toEqual({ rows: 4, left: [] })
+  })
+
+  it('takes a later case of somebody with what they agreed to and whom it told of them', async () => {
+    const ended = someCases('O', 1, 'GP,01/09/2025,Carol Coach,,,,01/10/2025,Lost contact')
+    const { batch: first = '' } = await bringCases(app, { people: somePeople('O', 1), episodes: ended })
+    const person = await personOf('Number O1')
+    const holders = () => count('people.holder', `person = '${person}' and until is null`)
+    const before = [await count('permissions.permission'), await holders()]
+    const again = ['C-again,O1,GP,01/12/2025,Pat Provider,,,,,']
+    const { batch: later = '' } = await bringCases(app, { episodes: [...someCases('O', 0), ...again] })
+    expect([await count('permissions.permission'), await holders()]).not.toEqual(before)
+
+    expect((await takenBack(first)).left).toMatchObject([{ person, why: 'episode.imported' }])
+    expect(await takenBack(later)).toEqual({ rows: 1, left: [] })
+    expect([await count('permissions.permission'), await holders()]).toEqual(before)
+    expect(await takenBack(first)).toEqual({ rows: 2, left: [] })
   })
 })
 

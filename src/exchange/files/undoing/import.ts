@@ -5,6 +5,7 @@ import type { Db } from '#platform/database/transaction.ts'
 import { type By, writeEntries, writeEntry } from '#platform/journal/journal.ts'
 import { takeBackPairs } from '#registers/likeness/import.ts'
 import { takeBackPeople } from '#registers/people/import.ts'
+import { endHolding, recordDeath } from '#registers/people/store.ts'
 import { takeBackAnswers } from '#registers/permissions/import.ts'
 import { takeBackEpisodes } from '#journey/episode/import.ts'
 import { NotNow, withdrawSteps } from '#journey/episode/store.ts'
@@ -28,7 +29,7 @@ import {
 } from '#exchange/files/batch/store.ts'
 import { takeBackFacts } from '#exchange/files/cases/facts/import.ts'
 import { somethingAdded, whyNotUndone } from './rules.ts'
-import { holdPeople, listEpisodes, listWorkedOn } from './store.ts'
+import { holdPeople, listEpisodes, listGiven, listWorkedOn } from './store.ts'
 
 /** A batch that somebody takes back; nobody signed in where it is done from the command line. */
 export type TakingBack = Omit<Undoing, 'by'> & Readonly<{ by: (By & { membership: string }) | undefined }>
@@ -66,12 +67,12 @@ async function takeBackSome(db: Db, taking: TakingBack): Promise<number> {
   if (!found) return 0
   const back = { ...taking, from: found.started_at }
   const people = await listStillThere(db, area, batch, atOnce)
-  if (people.length > 0) return takeBackEach(db, back, { people, each: (some) => takeBackAll(db, area, some) })
+  if (people.length > 0) return takeBackEach(db, back, { people, each: (some) => takeBackAll(db, taking, some) })
   const others = await listEpisodesOfOthers(db, area, batch, atOnce)
   if (others.length > 0)
     return takeBackEach(db, back, {
       people: peopleOf(others),
-      each: (some) => takeBackOfOthers(db, area, chosen(others, some)),
+      each: (some) => takeBackOfOthers(db, back, chosen(others, some)),
     })
   const added = await listAdditions(db, area, batch, atOnce)
   if (added.length === 0) return 0
@@ -94,10 +95,10 @@ function chosen<Row extends OfPerson>(rows: readonly Row[], people: readonly str
 /** What is taken back of some people; gives the records that are gone. */
 type Work = Readonly<{ people: readonly string[]; each: (people: readonly string[]) => Promise<string[]> }>
 
-async function takeBackEach(db: Db, back: TakingBack & Readonly<{ from: Temporal.Instant }>, { people, each }: Work) {
+async function takeBackEach(db: Db, back: Back, { people, each }: Work) {
   const { area, batch, by, now, from } = back
   await holdPeople(db, area, people)
-  const worked: Staying[] = await listWorkedOn(db, area, people, from)
+  const worked: Staying[] = await listWorkedOn(db, { area, batch, from }, people)
   const untouched = people.filter((person) => !worked.some((one) => one.person === person))
   const { gone, staying } = await takeBackUntouched(db, { people: untouched, each })
   await saveLeftAlone(db, area, batch, [...worked, ...staying])
@@ -147,22 +148,31 @@ async function takeBackUntouched(db: Db, { people, each }: Work): Promise<Came> 
 }
 
 /** Takes everything back that stands on these people, the last first; gives the records that are gone. */
-async function takeBackAll(db: Db, area: string, people: readonly string[]): Promise<string[]> {
+async function takeBackAll(db: Db, taking: TakingBack, people: readonly string[]): Promise<string[]> {
+  const { area } = taking
   const episodes = await listEpisodes(db, area, people)
   const facts = await takeBackFacts(db, { area, episodes, facts: [] })
   const referrals = await takeBackReferrals(db, { area, people, episodes: [] })
-  await takeBackAnswers(db, area, people)
+  await takeBackAnswers(db, taking, people)
   await takeBackPairs(db, area, people)
   const gone = await takeBackEpisodes(db, area, episodes)
   return [...facts, ...referrals, ...gone, ...(await takeBackPeople(db, area, people))]
 }
 
 type OfEpisode = OfPerson & Readonly<{ episode: string }>
+type Back = TakingBack & Readonly<{ from: Temporal.Instant }>
 
-async function takeBackOfOthers(db: Db, area: string, others: readonly OfEpisode[]): Promise<string[]> {
+// What the person agreed to with the case goes with it, and so does what it gave to its provider.
+async function takeBackOfOthers(db: Db, back: Back, others: readonly OfEpisode[]): Promise<string[]> {
+  const { area } = back
   const episodes = others.map(({ episode }) => episode)
   const facts = await takeBackFacts(db, { area, episodes, facts: [] })
   const referrals = await takeBackReferrals(db, { area, people: [], episodes })
+  await takeBackAnswers(db, back, peopleOf(others))
+  const given = await listGiven(db, back, episodes)
+  for (const { person, organisation } of given.holders)
+    await endHolding(db, { area, person, organisation, at: back.now })
+  for (const person of given.deaths) await recordDeath(db, area, person, null)
   return [...facts, ...referrals, ...(await takeBackEpisodes(db, area, episodes))]
 }
 

@@ -22,6 +22,7 @@ const kindsOfWork: Readonly<Record<string, string>> = {
   eligibility: 'somebody decided about their referral',
   ending: 'their support was ended',
   equality: 'equality questions were answered',
+  episode: 'a later folder added to their case, or brought another: take that one back first',
   'follow-up': 'they were followed up',
   goal: 'a goal was changed',
   handover: 'they were handed over',

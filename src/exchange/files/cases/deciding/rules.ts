@@ -119,7 +119,8 @@ function dossierOf(theCase: Case, deciding: Deciding): Dossier | undefined {
   const kept = { contacts: fits(contacts), appointments: fits(appointments), support: fits(rows.support) }
   const [completion] = fits(rows.completions)
   const plan = planOf(theCase, deciding)
-  const after = { ...told, ...continued(theCase, { standing, appointments: kept.appointments }, deciding) }
+  const fact = told.steps.at(-1)?.factRow ?? null
+  const after = { ...told, ...continued(theCase, { standing, appointments: kept.appointments, fact }, deciding) }
   for (const row of [...(theCase.line ? [theCase.line] : []), ...theCase.rows])
     if (!verdicts.of(row)) verdicts.take(row)
   const { episode, person, own, before } = theCase
@@ -146,10 +147,15 @@ function refuseMisfit(row: Parsed, { misfits }: Unfolded, verdicts: Verdicts): v
   if (why !== undefined) verdicts.refuse(row, why)
 }
 
-type Come = Readonly<{ standing: Standing; appointments: readonly Done<'appointments'>[] }>
+type Come = Readonly<{
+  standing: Standing
+  appointments: readonly Done<'appointments'>[]
+  /** The last row that was added: what follows from it is taken back with it. */
+  fact: string | null
+}>
 
 /** What follows from the day of the import on: what is due next, and what is no longer asked. */
-function continued({ own, before }: Case, { standing, appointments }: Come, { around }: Deciding) {
+function continued({ own, before }: Case, { standing, appointments, fact }: Come, { around }: Deciding) {
   const firstTried = before?.first_tried_at === null && standing.first_tried_at !== null
   const completed = before !== undefined && before.ended_at === null && standing.stage === 'aftercare'
   if (!own && !firstTried && !completed) return { standing, more: [] }
@@ -164,7 +170,7 @@ function continued({ own, before }: Case, { standing, appointments }: Come, { ar
   const at = around.now
   const steps = happened.stepsFromHere(standing, next, around)
   const happenings = steps.map(
-    (step) => ({ row: '', rank: 'followed', at, steps: () => [step], by: null, fact: null }) as const,
+    (step) => ({ row: '', rank: 'followed', at, steps: () => [step], by: null, fact: own ? null : fact }) as const,
   )
   const unfolded = unfold(standing, happenings)
   return { standing: unfolded.standing ?? standing, more: unfolded.steps }

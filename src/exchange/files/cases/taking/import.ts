@@ -11,7 +11,7 @@ import { saveRows } from '#exchange/files/batch/import.ts'
 import { type Decided, decideLines, type Ground, type KeptLine } from '#exchange/files/cases/group/import.ts'
 import type { Dossier } from '#exchange/files/cases/deciding/rules.ts'
 import { noteLines } from '#exchange/files/cases/lines/import.ts'
-import { momentOf, receivedAt } from '#exchange/files/cases/happened/rules.ts'
+import { momentOf, receivedAt, type Told } from '#exchange/files/cases/happened/rules.ts'
 import type { Reads } from '#exchange/files/cases/sheets/rules.ts'
 import { takeFacts, type Taken } from '#exchange/files/cases/facts/import.ts'
 
@@ -68,8 +68,15 @@ async function takeSomebody(db: Db, ground: Ground, batch: string, { people, dos
   for (const { person, provider: organisation, own } of dossiers) {
     if (own && (!fresh.has(person) || held.get(person) !== organisation))
       await entrustPerson(db, { area, person, organisation, at: now })
-    if (own?.read.end?.as === 'died') await recordDeath(db, area, person, { on: own.read.end.on, dayKnown: false })
   }
+  for (const { person, own, followUps } of dossiers) {
+    const diedBy = own?.read.end?.as === 'died' ? own.read.end.on : followUps.find(isDeath)?.read.on
+    if (diedBy) await recordDeath(db, area, person, { on: diedBy, dayKnown: false })
+  }
+}
+
+function isDeath({ read }: Told<Reads['follow-ups']>): boolean {
+  return read.result === 'died'
 }
 
 async function takeCases(db: Db, ground: Ground, batch: string, taken: readonly Taken[]): Promise<void> {
@@ -96,7 +103,7 @@ async function takeCases(db: Db, ground: Ground, batch: string, taken: readonly 
   )
   await takeAnswers(
     db,
-    area,
+    { area, batch },
     fresh.flatMap(({ person, own }) => answersOf(person, own.read, ground)),
   )
 }
