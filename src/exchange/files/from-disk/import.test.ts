@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startApp, type TestApp } from '#test/app.ts'
+import { breakingOff } from '#test/cases.ts'
 import type { Databases } from '#platform/database/router.ts'
 import { importReferrals, type ImportingFile } from './import.ts'
 
@@ -240,7 +241,7 @@ describe('A large file', () => {
   it('goes on where a run broke off, and takes nobody twice', async () => {
     const file = aTable(...manyRows('B', 2400))
     const before = await count('people.person')
-    const halfway = breakingOff(4)
+    const halfway = breakingOff(app.databases, 4)
 
     await expect(bringIn(file, {}, halfway)).rejects.toThrow('The connection was lost')
     const between = (await count('people.person')) - before
@@ -266,23 +267,6 @@ describe('A file that two people bring in at the same time', () => {
     expect((await count('people.person')) - before).toBe(429)
   })
 })
-
-/** The databases, of which one transaction fails at its very end. */
-function breakingOff(after: number): Databases {
-  let done = 0
-  return {
-    ...app.databases,
-    databaseFor: (area) => ({
-      transaction: (work) =>
-        app.databases.databaseFor(area).transaction(async (db) => {
-          const result = await work(db)
-          done += 1
-          if (done > after) throw new Error('The connection was lost')
-          return result
-        }),
-    }),
-  }
-}
 
 describe('A file that cannot be brought in', () => {
   it.each([
