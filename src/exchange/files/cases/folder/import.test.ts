@@ -154,6 +154,30 @@ describe('A later folder', () => {
   })
 })
 
+describe('A day that went by in the earlier system', () => {
+  it('makes nobody late: what was due on it is due on the next working day', async () => {
+    const head = 'Case ID,Client ID,Referral source,Date received,Coach,Assessment date,Plan type,Plan date'
+    const told = 'GP,01/09/2025,Carol Coach,09/09/2025,Thrive,16/09/2025'
+    await bringCases(app, {
+      people: somePeople('N', 2),
+      episodes: [
+        `${head},Next contact,Next review,On hold since,On hold reason,On hold until`,
+        `C-N1,N1,${told},01/12/2025,09/12/2025,,,`,
+        `C-N2,N2,${told},,,01/12/2025,Surgery,15/12/2025`,
+      ],
+    })
+
+    const { rows } = await app.owner
+      .query(`select standing.next_due_what, standing.next_due_on::text, plan.review_on::text
+      from episode.standing join plan.plan using (area, episode) join people.person on person.id = standing.person
+      where person.family_name like 'Number N%' order by person.family_name`)
+    expect(rows).toEqual([
+      { next_due_what: 'contact', next_due_on: '2026-01-06', review_on: '2026-01-06' },
+      { next_due_what: 'check', next_due_on: '2026-01-06', review_on: '2026-01-06' },
+    ])
+  })
+})
+
 describe('A colleague’s time', () => {
   it('is given to one of two appointments to come that overlap', async () => {
     const head = 'Case ID,Appointment date,Start time'

@@ -174,23 +174,24 @@ export function stepsFromHere(standing: Standing, next: NextKnown, around: Aroun
 /** What the files say comes next. */
 export type NextKnown = Readonly<{ nextOn: Day | null; lookAgainOn: Day | null; appointmentOn: Day | null }>
 
+// A day that went by in the other system makes nobody late here: what was due on it is due on the next working day.
 function nextDue(standing: Standing, { nextOn, lookAgainOn, appointmentOn }: NextKnown, around: Around) {
-  if (nextOn) return { what: 'contact', on: nextOn }
-  if (standing.stage === 'waiting') return lookAgainOn ? { what: 'check', on: lookAgainOn } : undefined
+  const { today, holidays, settingsOn } = around
+  const soonest = addWorkingDays(today, 1, holidays)
+  const toCome = (day: Day) => (isBefore(day, today) ? soonest : day)
+  if (nextOn) return { what: 'contact', on: toCome(nextOn) }
+  if (standing.stage === 'waiting') return lookAgainOn ? { what: 'check', on: toCome(lookAgainOn) } : undefined
   if (appointmentOn) return { what: 'appointment', on: appointmentOn }
   // Nobody was tried yet: the clock of the first try is what is due.
   if (standing.first_tried_at === null && standing.assessed_at === null) return undefined
-  const { today, holidays, settingsOn } = around
   const last = dayOf(standing.last_contact_at ?? standing.stage_since)
   const inTouch = nextInTouch(last, settingsOn(today), holidays)
-  const soonest = addWorkingDays(today, 1, holidays)
   return { what: 'contact', on: isBefore(inTouch, soonest) ? soonest : inTouch }
 }
 
-/** When a plan is looked at next: as the file says, otherwise on the first day to come of every fourth week. */
+/** When a plan is looked at next: as the file says, and where that went by or is not said, a number of four weeks later. */
 export function reviewOn({ agreedOn, reviewOn: given }: NonNullable<ReadCase['plan']>, { today }: Around): Day {
-  if (given) return given
-  let day = (agreedOn ?? today).add({ weeks: 4 })
+  let day = given ?? (agreedOn ?? today).add({ weeks: 4 })
   while (!isBefore(today, day)) day = day.add({ weeks: 4 })
   return day
 }
