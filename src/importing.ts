@@ -79,7 +79,7 @@ function episodes(run: Command['run']): Command {
       'row whose person or case is returned is returned with it. --dry-run reads and counts without taking anything. A run',
       'that broke off goes on where it stopped; a folder taken before gives nothing new.',
       '',
-      'The columns, by any of their names, in any order; more in docs/importing.md:',
+      'The columns, by any of their names, in any order; more in docs/importing-episodes.md:',
       ...sheetNames.flatMap((name) => [
         '',
         `${name}.csv`,

@@ -3,6 +3,15 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { stages, takenFrom } from '#journey/episode/rules.ts'
 import { reach, type Role, roles } from '#platform/access/rules.ts'
+import * as answers from '#exchange/files/cases/answers/rules.ts'
+import * as appointments from '#exchange/files/cases/appointments/rules.ts'
+import * as contacts from '#exchange/files/cases/contacts/rules.ts'
+import * as followUps from '#exchange/files/cases/follow-ups/rules.ts'
+import * as help from '#exchange/files/cases/help-given/rules.ts'
+import * as outcomes from '#exchange/files/cases/outcomes/rules.ts'
+import * as people from '#exchange/files/cases/person/rules.ts'
+import * as plans from '#exchange/files/cases/plans/rules.ts'
+import { type SheetName, sheetNames, sheets } from '#exchange/files/cases/sheets/rules.ts'
 import * as words from '#exchange/files/codes/rules.ts'
 import type { Column } from '#exchange/files/columns/rules.ts'
 import { referralColumns } from '#exchange/files/referrals/rules.ts'
@@ -72,5 +81,63 @@ describe('The page about bringing files in', () => {
     )
 
     expect(written).toEqual(expected.map((cells) => cells.join(' | ')))
+  })
+})
+
+describe('The page about bringing open cases in', () => {
+  const page = readFileSync(fileURLToPath(new URL('../docs/importing-episodes.md', import.meta.url)), 'utf8')
+  const elsewhere = new Set(Object.values<Column>(referralColumns.columns).map(({ label }) => label))
+  /** What stands below the heading of a file. */
+  const about = (name: SheetName) => page.split(`\n## ${name}.csv\n`)[1]?.split('\n## ')[0] ?? ''
+
+  it.each(sheetNames)('names %s.csv and what else it may be called', (name) => {
+    expect(page).toContain(`| ${name}.csv | ${sheets[name].also.join(', ')} |`)
+  })
+
+  it.each(sheetNames)('says the same of the columns of %s.csv as the rules do', (name) => {
+    const own = Object.values<Column>(sheets[name].columns.columns).filter(
+      ({ label }) => !elsewhere.has(label) || !['people', 'episodes'].includes(name),
+    )
+
+    for (const { label, also, about: said } of own)
+      expect(about(name)).toContain(`\n| ${label} | ${also.join(', ')} | ${said} |\n`)
+  })
+
+  it.each<[SheetName, string, words.Spellings<string>]>([
+    ['people', 'Sex', people.sexWords],
+    ['people', 'Ethnic group', people.ethnicityWords],
+    ['people', 'Disabled', people.disabledWords],
+    ['episodes', 'Agreed how', answers.agreeingWords],
+    ['episodes', 'Work at first conversation', answers.employmentWords],
+    ['episodes', 'Barriers', answers.obstacleWords],
+    ['episodes', 'Plan', answers.planWords],
+    ['episodes', 'Plan agreed how', answers.agreedWords],
+    ['episodes', 'Waiting for', answers.waitingWords],
+    ['episodes', 'Ended because', answers.endWords],
+    ['goals', 'Whose words', plans.tellers],
+    ['goals', 'What became of it', plans.goalResultWords],
+    ['actions', 'Who does it', plans.ownerWords],
+    ['actions', 'Result', plans.actionResultWords],
+    ['contacts', 'Way', contacts.wayWords],
+    ['contacts', 'Result', contacts.contactResultWords],
+    ['appointments', 'For', appointments.purposeWords],
+    ['appointments', 'How', appointments.modeWords],
+    ['appointments', 'Result', appointments.comingWords],
+    ['appointments', 'Who', appointments.whoDidWords],
+    ['appointments', 'Reason', appointments.reasonWords],
+    ['support', 'Kind', help.supportWords],
+    ['outcomes', 'Outcomes', outcomes.outcomeWords],
+    ['outcomes', 'No outcome because', outcomes.noOutcomeWords],
+    ['follow-ups', 'Result', followUps.followUpWords],
+    ['follow-ups', 'In work', followUps.inWorkWords],
+    ['follow-ups', 'Same employer', followUps.employerWords],
+    ['follow-ups', 'Health', followUps.healthWords],
+  ])('names every answer in %s.csv to %s', (name, column, { list, also }) => {
+    const expected = Object.entries(list).map(
+      ([code, { label }]) => `| ${column} | ${label} | ${(also[code] ?? []).join(', ')} |`,
+    )
+    const lines = about(name).split('\n')
+
+    expect(lines.filter((line) => expected.includes(line))).toEqual(expected)
   })
 })

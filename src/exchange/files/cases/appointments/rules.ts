@@ -153,7 +153,7 @@ export const comingWords: Spellings<appointment.ResultKind> = {
   list: appointment.resultKinds,
   also: {
     attended: ['Attended', 'Yes', 'Completed', 'Held'],
-    missed: ['Missed', 'DNA', 'Did not attend', 'No show', 'FTA', 'Failed to attend', 'Not attended'],
+    missed: ['Missed', 'DNA', 'Did not attend', 'No show', 'FTA', 'Failed to attend', 'Not attended', 'No'],
     cancelled: ['Canceled', 'Called off'],
     moved: ['Moved', 'Rearranged', 'Rescheduled', 'Postponed'],
   },

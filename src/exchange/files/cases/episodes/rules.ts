@@ -79,7 +79,7 @@ const ownColumns = {
   reviewOn: {
     label: 'Next review on',
     also: ['Review date', 'Next review', 'Review due'],
-    about: `When empty, every four weeks from the day the plan was agreed. ${aDay}`,
+    about: `When empty or gone by, every four weeks from then or from the day the plan was agreed. ${aDay}`,
   },
   targetOn: { label: 'Plan meant to be reached by', also: ['Target date', 'Plan target date'], about: aDay },
   supportedOn: { label: 'Support began on', also: ['Support start', 'Active from', 'Support start date'], about: aDay },
@@ -97,7 +97,7 @@ const ownColumns = {
   nextOn: {
     label: 'Next contact on',
     also: ['Next contact', 'Next action date', 'Next due', 'Next appointment due'],
-    about: `When empty, before the person would be going quiet, and not before the next working day. ${aDay}`,
+    about: `When empty, before the person would be going quiet; when gone by, the next working day. ${aDay}`,
   },
   endedOn: { label: 'Ended on', also: ['Closed on', 'Date closed', 'Exit date', 'End date', 'Left on'], about: aDay },
   endedAs: {

@@ -43,7 +43,7 @@ export const outcomeColumns: Columns<OutcomeKey> = {
       about: 'What the person left with, several kept apart by semicolons',
     },
     none: { label: 'No outcome because', also: ['Reason for no outcome'], about: 'Needed where there is no outcome' },
-    note: { label: 'Note', also: ['Notes', 'Comments'], about: 'Any  Needed where the reason is something else' },
+    note: { label: 'Note', also: ['Notes', 'Comments'], about: 'Any words. Needed where the reason is something else' },
     work: {
       label: 'Work status',
       also: ['Employment status', 'Work at the end', 'Employment at end'],

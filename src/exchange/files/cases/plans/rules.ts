@@ -99,7 +99,7 @@ export const actionColumns: Columns<ActionKey> = {
       also: ['Completed on', 'Date completed', 'Done on'],
       about: `When empty, the day it was due. ${aDay}`,
     },
-    note: { label: 'Result note', also: ['Notes', 'Comments'], about: 'Any  Needed where it did not work' },
+    note: { label: 'Result note', also: ['Notes', 'Comments'], about: 'Any words. Needed where it did not work' },
   },
   needed: [
     { oneOf: ['episode'], called: 'Case reference' },
