@@ -90,10 +90,9 @@ import { triageRoutes } from '#journey/triage/routes.tsx'
 import { joinReferrals, partReferrals } from '#journey/triage/store.ts'
 import { safetyRoutes } from '#journey/safety/routes.tsx'
 import { concernFromAnswer } from '#journey/safety/store.ts'
-import { monitoringRoutes } from '#programme/monitoring/routes.tsx'
-import { returnRoutes } from '#programme/return/routes.tsx'
-import { staffAndMoneyRoutes } from '#programme/staff-and-money/routes.tsx'
+import { importingJobs, importingRoutes, importingSchedules } from './importing-pages.ts'
 import { homes, navigation } from './navigation.ts'
+import { programmeRoutes } from './programme-pages.ts'
 import { joiningHere, memberships, standInPeople } from './signing-in.ts'
 
 export type Start = Readonly<{ settings: Settings; databases: Databases; now: () => Temporal.Instant; log: Logger }>
@@ -198,9 +197,8 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   helpedOnRoutes,
   absenceRoutes,
   allocationRoutes,
-  staffAndMoneyRoutes,
-  returnRoutes,
-  monitoringRoutes,
+  programmeRoutes,
+  importingRoutes,
 ]
 
 /** Whoever says that they do not take part any more has their support ended next. */
@@ -219,8 +217,8 @@ const whileTrue: MayStillGo = async (db, message, now) => {
 }
 
 /** Every slice's work for later. */
-const jobs: Jobs = { ...feedbackJobs, ...formJobs, ...journalJobs, ...likenessJobs }
-const schedules: readonly Schedule[] = [...formSchedules, ...journalSchedules, ...likenessSchedules]
+const jobs: Jobs = { ...feedbackJobs, ...formJobs, ...journalJobs, ...likenessJobs, ...importingJobs }
+const schedules = [...formSchedules, ...journalSchedules, ...likenessSchedules, ...importingSchedules]
 
 /** The people whose record this reader may open, by name and address. */
 const openable: Openable = async (db, actor, people) => {

@@ -35,6 +35,7 @@ const navigationOf = [
   { href: '/monitoring', label: 'Monitoring', for: [...runners, ...leads] },
   { href: '/activities', label: 'Other work', for: ['coach', 'senior-coach', 'clinician'] },
   { href: '/members', label: 'Members', for: ['service-manager', 'administrator', 'system-administrator'] },
+  { href: '/imports', label: 'Bring in', for: ['service-manager', 'administrator'] },
   { href: '/outbox', label: 'Outbox', for: ['service-manager', 'administrator', 'system-administrator'] },
   { href: '/jobs', label: 'Failed work', for: ['administrator', 'system-administrator'] },
   { href: '/area', label: 'Area', for: ['service-manager', 'administrator', 'system-administrator', 'area-lead'] },

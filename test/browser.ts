@@ -13,28 +13,45 @@ export type Seen = Readonly<{
 
 export type Fields = Readonly<Record<string, string | readonly string[]>>
 
+/** A file that somebody chooses in a form. */
+export type SentFile = Readonly<{ field: string; name: string; content: string | Uint8Array<ArrayBuffer> }>
+
 /** A person's browser: keeps its cookies, and sends forms as the page it last saw would. */
 export type Browser = Readonly<{
   open(path: string): Promise<Seen>
   /** Sends a form, with the token of the page last seen. */
   send(path: string, fields?: Fields): Promise<Seen>
+  /** Sends a form with files, each under the name of its field. */
+  sendFiles(path: string, fields: Fields, files: readonly SentFile[]): Promise<Seen>
   /** Sends a form and follows its redirect. */
   sendAndFollow(path: string, fields?: Fields): Promise<Seen>
   cookies: Map<string, string>
 }>
 
+type Body = Readonly<{ payload: string | Buffer; type: string }>
+const urlEncoded = 'application/x-www-form-urlencoded'
+
+async function multipart(fields: readonly [string, string][], files: readonly SentFile[]): Promise<Body> {
+  const form = new FormData()
+  for (const [name, value] of fields) form.append(name, value)
+  for (const { field, name, content } of files) form.append(field, new Blob([content]), name)
+  const encoded = new Response(form)
+  const type = encoded.headers.get('content-type') ?? ''
+  return { payload: Buffer.from(await encoded.arrayBuffer()), type }
+}
+
 /** Opens a browser on the product without listening on a port. */
 export function browser(fastify: FastifyInstance, cookies = new Map<string, string>()): Browser {
   let token = ''
-  const ask = async (method: 'GET' | 'POST', path: string, payload?: string): Promise<Seen> => {
+  const ask = async (method: 'GET' | 'POST', path: string, body?: Body): Promise<Seen> => {
     const answer = await fastify.inject({
       method,
       url: path,
       headers: {
         cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
-        ...(payload === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
+        ...(body === undefined ? {} : { 'content-type': body.type }),
       },
-      ...(payload === undefined ? {} : { payload }),
+      ...(body === undefined ? {} : { payload: body.payload }),
     })
     for (const { name, value } of answer.cookies) cookies.set(name, value)
     token = /name="csrf" value="([^"]+)"/.exec(answer.payload)?.[1] ?? token
@@ -47,18 +64,21 @@ export function browser(fastify: FastifyInstance, cookies = new Map<string, stri
     }
   }
   const open = (path: string): Promise<Seen> => ask('GET', path)
-  const send = async (path: string, fields: Fields = {}): Promise<Seen> => {
+  const pairsOf = async (fields: Fields): Promise<[string, string][]> => {
     if (token === '') await open('/memberships')
-    const pairs = Object.entries({ csrf: token, ...fields }).flatMap(([name, value]) =>
-      [value].flat().map((one) => [name, one]),
+    return Object.entries({ csrf: token, ...fields }).flatMap(([name, value]) =>
+      [value].flat().map((one): [string, string] => [name, one]),
     )
-    return ask('POST', path, new URLSearchParams(pairs).toString())
   }
+  const send = async (path: string, fields: Fields = {}): Promise<Seen> =>
+    ask('POST', path, { payload: new URLSearchParams(await pairsOf(fields)).toString(), type: urlEncoded })
+  const sendFiles = async (path: string, fields: Fields, files: readonly SentFile[]): Promise<Seen> =>
+    ask('POST', path, await multipart(await pairsOf(fields), files))
   const sendAndFollow = async (path: string, fields: Fields = {}): Promise<Seen> => {
     const sent = await send(path, fields)
     return sent.location === undefined ? sent : open(sent.location)
   }
-  return { open, send, sendAndFollow, cookies }
+  return { open, send, sendFiles, sendAndFollow, cookies }
 }
 
 function textOf(html: string): string {

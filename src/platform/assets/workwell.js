@@ -188,7 +188,43 @@ function focusSearch(event) {
   search.focus()
 }
 
+const waitBeforeLooking = 1500
+
+/** Looks again and again how far work in the background has come; the page is loaded anew when there is more to see. */
+function watchProgress(part) {
+  const bar = part.querySelector('progress')
+  const words = part.querySelector('[data-refresh-words]')
+  const heard = part.querySelector('[data-refresh-heard]')
+  const quarter = () => Math.floor((bar.value / bar.max) * 4)
+  part.querySelector('[data-refresh-link]').remove()
+
+  async function look() {
+    const now = await pageNow()
+    const next = now?.querySelector('[data-refresh]')
+    if (now && (!next || now.title !== document.title)) return location.replace(location.href)
+    if (next) {
+      const before = quarter()
+      bar.value = next.querySelector('progress').value
+      words.textContent = next.querySelector('[data-refresh-words]').textContent
+      if (quarter() > before) heard.textContent = words.textContent
+      restartSession()
+    }
+    setTimeout(look, waitBeforeLooking)
+  }
+  setTimeout(look, waitBeforeLooking)
+}
+
+async function pageNow() {
+  try {
+    const answer = await fetch(location.href, { credentials: 'same-origin', redirect: 'error' })
+    return answer.ok ? new DOMParser().parseFromString(await answer.text(), 'text/html') : undefined
+  } catch {
+    return undefined
+  }
+}
+
 all('form[data-draft]').forEach(saveAsTyped)
+all('[data-refresh]').forEach(watchProgress)
 all('.nhsuk-character-count').forEach(countCharacters)
 all('[data-checkbox-exclusive]').forEach(onlyOneOf)
 all('.nhsuk-checkboxes').forEach(tellWhatIsRevealed)

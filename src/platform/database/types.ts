@@ -571,6 +571,16 @@ export type Tables = {
     expires_at: Temporal.Instant | null
     consumed_at: Temporal.Instant | null
   }
+  'intake.intake': {
+    area: string
+    batch: string
+    parcel: string
+    trial: string
+    begun_by: string
+    begun_at: Temporal.Instant
+    part: Made<number>
+    moved_at: Temporal.Instant
+  }
   'jobcentres.office': {
     area: string
     id: string
@@ -763,6 +773,32 @@ export type Tables = {
     from_on: Temporal.PlainDate
     until_on: Temporal.PlainDate | null
     agreed_by: string | null
+  }
+  'parcel.parcel': {
+    area: string
+    id: string
+    kind: string
+    source: string
+    organisation: string
+    sent_by: string
+    sent_at: Temporal.Instant
+    emptied_at: Temporal.Instant | null
+  }
+  'parcel.part': {
+    area: string
+    parcel: string
+    sheet: string
+    part: number
+    lines: Json
+  }
+  'parcel.sheet': {
+    area: string
+    parcel: string
+    sheet: string
+    name: string
+    digest: string
+    headings: string[]
+    rows: number
   }
   'pause.look': {
     area: string
@@ -1190,6 +1226,39 @@ export type Tables = {
     joined_by: string
     parted_at: Temporal.Instant | null
     parted_by: string | null
+  }
+  'trial.refusal': {
+    area: string
+    trial: string
+    sheet: string
+    number: number
+    reasons: string[]
+  }
+  'trial.seen': {
+    area: string
+    trial: string
+    key: string
+    who: string
+  }
+  'trial.sheet': {
+    area: string
+    trial: string
+    sheet: string
+    columns: string[]
+    rows: Made<number>
+    taken: Made<number>
+    already: Made<number>
+    refused: Made<number>
+  }
+  'trial.trial': {
+    area: string
+    id: string
+    parcel: string
+    begun_by: string
+    begun_at: Temporal.Instant
+    part: Made<number>
+    moved_at: Temporal.Instant
+    finished_at: Temporal.Instant | null
   }
   'week_limit.review': {
     area: string

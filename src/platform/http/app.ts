@@ -39,7 +39,7 @@ export type Rule<Form extends Fields, Query extends Fields> = Readonly<{
   draft?: string
   /** Writes nothing that anybody has to account for (a draft, a choice of columns). */
   unjournaled?: true
-  /** Takes files: the form is read as multipart. */
+  /** Takes files: the form is read as multipart, and all files together may be of so many bytes. */
   upload?: number
 }>
 
@@ -51,8 +51,8 @@ type ParamNames<Path extends string> = Path extends `${string}:${infer Name}/${i
 
 export type Params<Path extends string> = Readonly<Record<ParamNames<Path>, string>>
 
-/** A file that came with a form. */
-export type Upload = Readonly<{ name: string; content: Buffer }>
+/** A file that came with a form; nothing of it is kept where it was larger than its route takes. */
+export type Upload = Readonly<{ name: string; content: Buffer; isTooLarge: boolean }>
 
 /** One request, after its visitor, area, form and address were checked. */
 export type Visit<Path extends string, Form extends Fields, Query extends Fields> = Readonly<{
@@ -61,7 +61,8 @@ export type Visit<Path extends string, Form extends Fields, Query extends Fields
   params: Params<Path>
   form: Checked<ValueOf<Form>>
   query: ValueOf<Query>
-  files: Readonly<Record<string, Upload>>
+  /** The files that came with the form, by the name of their field. */
+  files: Readonly<Record<string, readonly Upload[]>>
   now: Temporal.Instant
   today: Temporal.PlainDate
   path: string

@@ -1,25 +1,43 @@
 import type { FastifyRequest } from 'fastify'
 import type { Upload } from './app.ts'
-import { TooLarge } from './refusals.ts'
 
-/** Reads a form with files into memory, up to the size its route allows. */
-export async function readUploads(
-  request: FastifyRequest,
-  most: number,
-): Promise<{ fields: unknown; files: Record<string, Upload> }> {
+type Uploads = Readonly<{ fields: unknown; files: Readonly<Record<string, readonly Upload[]>> }>
+
+/**
+ * Reads a form with files into memory. All files together may be as large as the route allows: of what goes beyond that
+ * nothing is kept, and the file says so, so that its form can tell its reader.
+ */
+export async function readUploads(request: FastifyRequest, most: number): Promise<Uploads> {
   if (request.method !== 'POST' || !request.isMultipart()) return { fields: request.body, files: {} }
   const fields: Record<string, string | string[]> = {}
-  const files: Record<string, Upload> = {}
-  for await (const part of request.parts({ limits: { fileSize: most, files: 10, fields: 200 } })) {
+  const files: Record<string, Upload[]> = {}
+  let left = most
+  for await (const part of request.parts({ limits: { fileSize: most + 1, files: 20, fields: 500, parts: 520 } })) {
     if (part.type === 'file') {
-      const content = await part.toBuffer().catch((cause: unknown) => {
-        throw new TooLarge('The file is too large', { cause })
-      })
-      if (part.filename) files[part.fieldname] = { name: part.filename, content }
+      const content = await contentOf(part.file, left)
+      left -= content?.length ?? left
+      if (part.filename)
+        (files[part.fieldname] ??= []).push({
+          name: part.filename,
+          content: content ?? Buffer.alloc(0),
+          isTooLarge: content === undefined,
+        })
     } else if (typeof part.value === 'string') {
       const before = fields[part.fieldname]
       fields[part.fieldname] = before === undefined ? part.value : [before, part.value].flat()
     }
   }
   return { fields, files }
+}
+
+/** What a file holds; undefined where it is more than may be kept. Read to its end, or the rest of the form never comes. */
+async function contentOf(file: AsyncIterable<Buffer>, most: number): Promise<Buffer | undefined> {
+  const kept: Buffer[] = []
+  let length = 0
+  for await (const bytes of file) {
+    length += bytes.length
+    if (length > most) kept.length = 0
+    else kept.push(bytes)
+  }
+  return length > most ? undefined : Buffer.concat(kept)
 }

@@ -17,6 +17,7 @@ const usual = {
   caseloadCap: '40',
   goingQuietDays: '14',
   readingDaysAfterHandover: '28',
+  keepFilesDays: '30',
   hideBelow: '5',
   'weeks-thrive-in-work': '12',
   'weeks-return-to-work': '12',

@@ -131,6 +131,7 @@ const proposal = {
   caseloadCap: numberField('caseloadCap'),
   goingQuietDays: numberField('goingQuietDays'),
   readingDaysAfterHandover: numberField('readingDaysAfterHandover'),
+  keepFilesDays: numberField('keepFilesDays'),
   hideBelow: numberField('hideBelow'),
   realNumbersFor: choices(boundaries),
   'weeks-thrive-in-work': wholeNumber(1, 104),

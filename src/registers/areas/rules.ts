@@ -41,6 +41,8 @@ export type AreaSettings = Readonly<{
   questionnaires: readonly string[]
   /** Numbers of people from 1 up to this one are hidden from those outside the reporting boundary. */
   hideBelow: number
+  /** After how many days the rows of files that were sent to be brought in are deleted: our own default. */
+  keepFilesDays: number
   /** Who, of those that see numbers and no people, stands inside the reporting boundary and sees numbers as they are. */
   realNumbersFor: readonly Boundary[]
 }>
@@ -67,6 +69,7 @@ export const usualSettings: AreaSettings = {
   namesOfReaders: false,
   questionnaires: [],
   hideBelow: 5,
+  keepFilesDays: 30,
   realNumbersFor: [],
 }
 
@@ -171,6 +174,7 @@ export const settingWords = {
     least: 0,
     most: 180,
   },
+  keepFilesDays: { label: 'Days until files that were sent to be brought in are deleted', least: 1, most: 180 },
   // Counts under five never leave the area (DWP and NHS England hide them): an area may hide more, not less.
   hideBelow: { label: 'Numbers of people below this one are hidden outside the area', least: 5, most: 20 },
 } as const

@@ -44,7 +44,9 @@ function uploadRoute(app: App): void {
         .code(422)
         .page(<UploadOffices typed={sent.typed} problems={[...sent.problems, problem]} from={today} refused={[]} />)
     if (!sent.ok) return reply.code(422).page(<UploadOffices {...sent} from={today} refused={[]} />)
-    const lines = readLines(request.files['list'])
+    const [list] = request.files['list'] ?? []
+    if (list?.isTooLarge) return again({ field: 'list', message: 'The list is too large: send it in several parts' })
+    const lines = readLines(list)
     if (!lines) return again({ field: 'list', message: 'Choose a list saved as CSV, with a line of headings' })
     const { offices, refused } = officesIn(lines, sent.value.from)
     if (offices.length === 0) {

@@ -6,6 +6,7 @@ import type { TestApp } from '#test/app.ts'
 import type { Browser, Fields } from '#test/browser.ts'
 import { aPerson } from '#test/people.ts'
 import { aJobcentre, servedGround, setRules } from '#test/people/eligibility.ts'
+import { actionIn, aFileOfReferrals, hiddenIn, sendFile } from '#test/people/file.ts'
 import { anEpisode } from '#test/people/episode.ts'
 import { withQuestionnaires } from '#test/people/first-conversation.ts'
 import { aCompletedPlan, aConversation, aDraftedPlan, anAgreedPlan } from '#test/people/plan.ts'
@@ -66,6 +67,7 @@ export async function fillArea(app: TestApp): Promise<Filled> {
       ...{ cover, office, area: 'north', part: 'name', set: 'baseline', weeks: '13', offered: 'take-part' },
       ...{ member: app.cast.otherCoach.membership, organisation: app.cast.coach.organisation },
       ...(await rowsMade(app, person)),
+      ...(await filesBroughtIn(app)),
     },
     completed,
     drafted,
@@ -170,6 +172,22 @@ async function rowsMade(app: TestApp, person: string): Promise<Readonly<Record<s
     [person],
   )
   return rows[0] ?? {}
+}
+
+/** One file that waits, and one that was brought in, each with a row that is returned. */
+async function filesBroughtIn(app: TestApp): Promise<Readonly<Record<string, string>>> {
+  const administrator = await app.as(app.cast.administrator)
+  const sent = async (letter: string) => {
+    const found = await sendFile(administrator, aFileOfReferrals(8, letter), { name: `Export ${letter}.csv` })
+    return { parcel: actionIn(found.html, '/trials').replace('/trials', ''), trial: hiddenIn(found.html, 'id') }
+  }
+  const [waiting, brought] = [await sent('Waiting'), await sent('Brought')]
+  await given(administrator, `${brought.parcel}/trials`, { id: brought.trial })
+  await app.work()
+  const { location = '' } = await administrator.send(`/imports/trials/${brought.trial}/batch`)
+  await app.work()
+  const last = (address: string) => address.split('/').at(-1) ?? ''
+  return { kind: 'referrals', parcel: last(waiting.parcel), trial: brought.trial, batch: last(location) }
 }
 
 const linkOf = (app: TestApp, { id: subject, person }: Readonly<{ id: string; person: string }>) =>

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { aDay, type Column, columnOf, type Columns, headingProblem, layoutOf, mappingOf } from './rules.ts'
+import {
+  aDay,
+  type Column,
+  columnOf,
+  type Columns,
+  columnsOf,
+  columnTwice,
+  headingProblem,
+  layoutOf,
+  missingColumns,
+} from './rules.ts'
 
 const known: Columns<'given' | 'family' | 'born' | 'phone' | 'email'> = {
   columns: {
@@ -44,9 +54,17 @@ describe('The headings of a file', () => {
 
   it('that mean nothing to us are said', () => {
     expect(layoutOf([...enough, 'Shoe size', ''], known).unread).toEqual(['Shoe size'])
-    expect(mappingOf(['Forename', 'Shoe size'], known)).toEqual([
-      { heading: 'Forename', column: 'First name' },
-      { heading: 'Shoe size', column: undefined },
-    ])
+    expect(columnsOf(['Forename', 'Shoe size'], known)).toEqual(['given', undefined])
+  })
+
+  it('stand for what somebody chose, whatever they are called', () => {
+    const headings = ['Who', 'Forename', 'Shoe size']
+    const layout = layoutOf(headings, known, ['given', undefined, undefined])
+
+    expect([layout.at('given'), layout.called('given')]).toEqual([0, 'Who'])
+    expect(layout.unread).toEqual(['Forename', 'Shoe size'])
+    expect(missingColumns(['given', 'born'], known)).toEqual(['one of Phone or Email'])
+    expect(columnTwice(['born', 'phone', 'born'], known)).toEqual({ place: 2, column: 'Date of birth' })
+    expect(columnTwice(['born', undefined, undefined], known)).toBeUndefined()
   })
 })

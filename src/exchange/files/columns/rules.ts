@@ -37,35 +37,51 @@ function waysOf({ label, also }: Column): string[] {
   return [label, ...also].map(compared)
 }
 
-/** The layout of a file by its headings. */
-export function layoutOf<Key extends string>(headings: readonly string[], known: Columns<Key>): Layout<Key> {
-  const found = headings.map((heading) => columnOf(heading, known))
-  const places = new Map(keysOf(known).flatMap((key) => (found.includes(key) ? [[key, found.indexOf(key)]] : [])))
+/** For which column each heading of a file stands, in the order of the file; undefined where it is not read. */
+export type Chosen<Key extends string> = readonly (Key | undefined)[]
+
+/** For which column each heading stands by what it is called. */
+export function columnsOf<Key extends string>(headings: readonly string[], known: Columns<Key>): Chosen<Key> {
+  return headings.map((heading) => columnOf(heading, known))
+}
+
+/** The layout of a file by its headings, or by what somebody chose for them. */
+export function layoutOf<Key extends string>(
+  headings: readonly string[],
+  known: Columns<Key>,
+  chosen: Chosen<Key> = columnsOf(headings, known),
+): Layout<Key> {
+  const places = new Map(keysOf(known).flatMap((key) => (chosen.includes(key) ? [[key, chosen.indexOf(key)]] : [])))
   return {
     at: (key) => places.get(key),
     called: (key) => headings[places.get(key) ?? -1] ?? known.columns[key].label,
     headings,
-    unread: headings.filter((heading, place) => heading.trim() !== '' && found[place] === undefined),
+    unread: headings.filter((heading, place) => heading.trim() !== '' && chosen[place] === undefined),
   }
 }
 
 /** Why a file with these headings cannot be brought in; undefined when it can. */
 export function headingProblem<Key extends string>(headings: readonly string[], known: Columns<Key>) {
-  const found = headings.map((heading) => columnOf(heading, known))
-  const missing = known.needed.filter(({ oneOf }) => !oneOf.some((key) => found.includes(key)))
-  if (missing.length > 0) return `The file has no column for: ${missing.map(({ called }) => called).join('; ')}.`
+  const found = columnsOf(headings, known)
+  const missing = missingColumns(found, known)
+  if (missing.length > 0) return `The file has no column for: ${missing.join('; ')}.`
   const twice = found.find((key, place) => key !== undefined && found.indexOf(key) !== place)
   if (twice === undefined) return undefined
   const same = headings.filter((_, place) => found[place] === twice).map((heading) => `“${heading}”`)
   return `${same.join(' and ')} both mean ${known.columns[twice].label}: give one of them another name.`
 }
 
-/** What each heading of a file was taken for, in the order of the file; undefined where it is not read. */
-export function mappingOf<Key extends string>(headings: readonly string[], known: Columns<Key>) {
-  return headings.map((heading) => {
-    const key = columnOf(heading, known)
-    return { heading, column: key && known.columns[key].label }
-  })
+/** What has to be there and no heading stands for, as whoever prepares the file would say it. */
+export function missingColumns<Key extends string>(chosen: Chosen<Key>, known: Columns<Key>): string[] {
+  const missing = known.needed.filter(({ oneOf }) => !oneOf.some((key) => chosen.includes(key)))
+  return missing.map(({ called }) => called)
+}
+
+/** A heading that stands for the same column as one before it, by its place, with that column; undefined where none does. */
+export function columnTwice<Key extends string>(chosen: Chosen<Key>, known: Columns<Key>) {
+  const place = chosen.findIndex((key, at) => key !== undefined && chosen.indexOf(key) !== at)
+  const key = chosen[place]
+  return key === undefined ? undefined : { place, column: known.columns[key].label }
 }
 
 /** Every column with its other names and what may stand in it, for those who prepare a file. */

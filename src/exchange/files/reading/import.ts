@@ -71,7 +71,7 @@ export async function countLines(sheet: Sheet): Promise<number> {
 }
 
 /** A row as it stands in a file separated by commas. */
-function writtenLine(cells: readonly string[]): string {
+export function writtenLine(cells: readonly string[]): string {
   const quoted = cells
     .map(harmless)
     .map((cell) => (/[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell))

@@ -52,7 +52,7 @@ export async function takeBackBatch(databases: Databases, taking: TakingBack, pr
 }
 
 /** Begins to take a batch back, or says in a sentence why that cannot be. Begun twice, it goes on. */
-async function beginTakingBack(db: Db, { by, ...undoing }: TakingBack): Promise<void> {
+export async function beginTakingBack(db: Db, { by, ...undoing }: TakingBack): Promise<void> {
   const found = await findBatch(db, undoing.area, undoing.batch)
   if (!found) throw new CommandProblem(`There is no batch ${undoing.batch} in area ${undoing.area}.`)
   const why = whyNotUndone(stateOf(found))
@@ -61,7 +61,7 @@ async function beginTakingBack(db: Db, { by, ...undoing }: TakingBack): Promise<
 }
 
 /** Looks at the next people of a batch and takes back whom nobody has worked on; how many were looked at. */
-async function takeBackSome(db: Db, taking: TakingBack): Promise<number> {
+export async function takeBackSome(db: Db, taking: TakingBack): Promise<number> {
   const { area, batch } = taking
   const found = await findBatch(db, area, batch)
   if (!found) return 0
@@ -109,7 +109,7 @@ async function takeBackEach(db: Db, back: Back, { people, each }: Work) {
 }
 
 /** Says that all of a batch was looked at. */
-async function finishTakingBack(db: Db, { by, ...undoing }: TakingBack): Promise<void> {
+export async function finishTakingBack(db: Db, { by, ...undoing }: TakingBack): Promise<void> {
   const { area, batch, now } = undoing
   await finishUndoing(db, { ...undoing, by: by?.membership ?? null })
   const codes = { rows: await countTakenBack(db, area, batch), stayed: (await listLeftAlone(db, area, batch)).length }

@@ -47,3 +47,13 @@ export function workInWords(why: string): string {
 
 /** What stands for work that the database found and the journal does not name. */
 export const somethingAdded = 'record.added-to'
+
+/** What was done with people who stay, in words, and with how many of them; the most frequent first. */
+export function workCounted(worked: readonly Readonly<{ why: string }>[]) {
+  const counted = new Map<string, number>()
+  for (const { why } of worked) {
+    const words = workInWords(why)
+    counted.set(words, (counted.get(words) ?? 0) + 1)
+  }
+  return [...counted].map(([words, people]) => ({ words, people })).toSorted((one, other) => other.people - one.people)
+}

@@ -70,3 +70,26 @@ export async function listGiven(db: Db, { area, from }: Pick<Batch, 'area' | 'fr
     where standing.area = ${area} and standing.episode = any(${own}::uuid[]) and standing.ended_as = 'died'`.execute(db)
   return { holders, deaths: deaths.map(({ person }) => person) }
 }
+
+/** Who of all the people of a batch was worked on since it was begun. */
+export async function listAllWorkedOn(db: Db, of: Batch) {
+  const people = await db
+    .selectFrom('people.person')
+    .select('id')
+    .where('area', '=', of.area)
+    .where('batch', '=', of.batch)
+    .execute()
+  const ids = people.map(({ id }) => id)
+  return ids.length === 0 ? [] : listWorkedOn(db, of, ids)
+}
+
+/** How many people a batch brought who are still here. */
+export async function countBrought(db: Db, area: string, batch: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('people.person')
+    .select((row) => row.fn.countAll<number>().as('count'))
+    .where('area', '=', area)
+    .where('batch', '=', batch)
+    .executeTakeFirstOrThrow()
+  return count
+}

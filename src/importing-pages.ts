@@ -1,0 +1,20 @@
+import type { App } from '#platform/http/app.ts'
+import type { Jobs, Schedule } from '#platform/jobs/worker.ts'
+import { intakeJobs, intakeSchedules } from '#exchange/files/intake/jobs.ts'
+import { intakeRoutes } from '#exchange/files/intake/routes.tsx'
+import { findBatchOf } from '#exchange/files/intake/store.ts'
+import { parcelRoutes } from '#exchange/files/parcel/routes.tsx'
+import { beginTrial } from '#exchange/files/trial/import.ts'
+import { trialJobs } from '#exchange/files/trial/jobs.ts'
+import { trialRoutes } from '#exchange/files/trial/routes.tsx'
+
+/** The pages by which an area brings in what another system exported. */
+export async function importingRoutes(app: App): Promise<void> {
+  await parcelRoutes(beginTrial)(app)
+  await trialRoutes(findBatchOf)(app)
+  await intakeRoutes(app)
+}
+
+/** What goes on behind these pages. */
+export const importingJobs: Jobs = { ...trialJobs, ...intakeJobs }
+export const importingSchedules: readonly Schedule[] = intakeSchedules

@@ -1,0 +1,11 @@
+import type { App } from '#platform/http/app.ts'
+import { monitoringRoutes } from '#programme/monitoring/routes.tsx'
+import { returnRoutes } from '#programme/return/routes.tsx'
+import { staffAndMoneyRoutes } from '#programme/staff-and-money/routes.tsx'
+
+/** The pages around the journey: what nobody can count, the months that were signed, and what is counted. */
+export async function programmeRoutes(app: App): Promise<void> {
+  await staffAndMoneyRoutes(app)
+  await returnRoutes(app)
+  await monitoringRoutes(app)
+}
