@@ -15,11 +15,9 @@ import type { Jobs, Schedule } from '#platform/jobs/worker.ts'
 import { journalJobs, journalSchedules } from '#platform/journal/sealer.ts'
 import { mountIdentity } from '#platform/identity/identity.ts'
 import { currentSession } from '#platform/identity/session.ts'
-import { completeWithLink } from '#platform/link/links.ts'
 import { linkRoutes } from '#platform/link/routes.tsx'
-import { type MayStillGo, notifyJobs } from '#platform/notify/jobs.ts'
+import { notifyJobs } from '#platform/notify/jobs.ts'
 import { type Openable, notifyRoutes } from '#platform/notify/routes.tsx'
-import { readableOutbox } from '#platform/notify/rules.ts'
 import type { Settings } from '#platform/settings.ts'
 import { areaRoutes } from '#registers/areas/routes.tsx'
 import { boardRoutes } from '#journey/board/routes.tsx'
@@ -58,9 +56,8 @@ import { searchRoutes } from '#registers/search/routes.tsx'
 import { listOpenable } from '#registers/search/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { recordDeath } from '#registers/people/store.ts'
-import { mayStillGo } from '#registers/permissions/store.ts'
 import { appointmentRoutes } from '#journey/appointment/routes.tsx'
-import { callOffToCome, isStillSo } from '#journey/appointment/store.ts'
+import { callOffToCome } from '#journey/appointment/store.ts'
 import { findBookedOn } from '#journey/booking/store.ts'
 import { bookingRoutes } from '#journey/booking/routes.tsx'
 import { feedbackJobs } from '#journey/feedback/jobs.ts'
@@ -77,7 +74,6 @@ import { completionRoutes } from '#journey/completion/routes.tsx'
 import { endingRoutes } from '#journey/ending/routes.tsx'
 import { followAnswer } from '#journey/ending/store.ts'
 import { followUpRoutes } from '#journey/follow-up/routes.tsx'
-import { hasHeardEnough } from '#journey/acknowledgement/store.ts'
 import { type FollowAnswer, permissionsRoutes } from '#registers/permissions/routes.tsx'
 import { questionnairesRoutes } from '#registers/questionnaires/routes.tsx'
 import { findNewestEpisode } from '#journey/episode/store.ts'
@@ -91,6 +87,7 @@ import { joinReferrals, partReferrals } from '#journey/triage/store.ts'
 import { safetyRoutes } from '#journey/safety/routes.tsx'
 import { concernFromAnswer } from '#journey/safety/store.ts'
 import { importingJobs, importingRoutes, importingSchedules } from './importing-pages.ts'
+import { messageDoors, sending } from './messaging.ts'
 import { homes, navigation } from './navigation.ts'
 import { programmeRoutes } from './programme-pages.ts'
 import { joiningHere, memberships, standInPeople } from './signing-in.ts'
@@ -136,16 +133,11 @@ export async function buildProduct({ settings, databases, now, log }: Start): Pr
     },
   })(app)
   for (const routes of mounted) await routes(app)
+  messageDoors(fastify, { ...parts, areasIn })
   await fastify.ready()
-  const sending = {
-    mayStillGo: whileTrue,
-    completed: completeWithLink(settings),
-    senders: settings.environment === 'production' ? [] : [readableOutbox],
-    alarm: (text: string, of: object) => log.error(of, text),
-  }
   return {
     ...{ fastify, lines: [...lines, ...identity], addresses, schedules },
-    jobs: { ...jobs, ...notifyJobs(sending) },
+    jobs: { ...jobs, ...notifyJobs(sending(parts)) },
     areasIn,
   }
 }
@@ -205,15 +197,6 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
 const askForEnding: FollowAnswer = async (db, said) => {
   const episode = await followAnswer(db, said)
   return episode && `/episodes/${episode}/ending`
-}
-
-/** What is said of an appointment goes only while it is so; whether the person may be reached is asked of all. */
-const whileTrue: MayStillGo = async (db, message, now) => {
-  if (message.kind.startsWith('appointment.') && !(await isStillSo(db, message, now)))
-    return { go: false, reason: 'The appointment has changed since' }
-  if (await hasHeardEnough(db, message, now))
-    return { go: false, reason: 'This address was told of enough referrals within a day' }
-  return mayStillGo(db, message, now)
 }
 
 /** Every slice's work for later. */

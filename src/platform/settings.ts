@@ -3,6 +3,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { makeFolder } from './folder.ts'
+import { type NotifyAccount, type NotifyAccounts, readKey } from '#platform/govuk-notify/rules.ts'
+import type { MailServer } from '#platform/smtp/sender.ts'
 
 /** An identity provider that staff or participants may sign in with. */
 export type Provider = Readonly<{
@@ -42,6 +44,10 @@ export type Settings = Readonly<{
   logLevel: string
   metricsToken: string | undefined
   worker: boolean
+  /** Accounts at GOV.UK Notify, which carries texts, emails and letters. */
+  notify: NotifyAccounts
+  /** The mail server for emails that GOV.UK Notify does not carry. */
+  mail: MailServer | undefined
 }>
 
 /** Why the product will not start, in a sentence for whoever starts it. */
@@ -102,6 +108,22 @@ const areaAddress = z
 
 const wholePort = 'must be a whole number up to 65535'
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const
+const notifyAccount = z
+  .object({
+    key: z.string(),
+    templates: z.object({ email: z.uuid(), text: z.uuid(), letter: z.uuid() }).partial(),
+    url: z.url().default('https://api.notifications.service.gov.uk'),
+    callbackToken: z.string().min(16, 'must be at least 16 characters').optional(),
+  })
+  .transform(({ key, templates, url, callbackToken }, context): NotifyAccount => {
+    const read = readKey(key)
+    if (read) return { ...read, url: url.replace(/\/$/, ''), templates: given(templates), callbackToken }
+    context.addIssue({
+      code: 'custom',
+      message: 'the key is not one that GOV.UK Notify gives out (name-service-secret)',
+    })
+    return z.NEVER
+  })
 
 const environment = z.object({
   WORKWELL_ENV: z.enum(['demo', 'test', 'production'], 'must be demo, test or production').default('demo'),
@@ -118,6 +140,15 @@ const environment = z.object({
   WORKWELL_STAND_IN: z.enum(['yes', 'no'], 'must be yes or no').optional(),
   WORKWELL_WORKER: z.enum(['yes', 'no'], 'must be yes or no').default('yes'),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
+  WORKWELL_NOTIFY: json(
+    z.object({ shared: notifyAccount.optional(), areas: z.record(areaCode, notifyAccount).default({}) }),
+    'WORKWELL_NOTIFY',
+  ).default({ areas: {} }),
+  WORKWELL_SMTP: z
+    .string()
+    .regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')
+    .optional(),
+  WORKWELL_SMTP_FROM: z.string().optional(),
   METRICS_TOKEN: z.string().min(16, 'must be at least 16 characters').optional(),
 })
 
@@ -149,7 +180,18 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
     logLevel: values.LOG_LEVEL,
     metricsToken: values.METRICS_TOKEN,
     worker: values.WORKWELL_WORKER === 'yes',
+    notify: { shared: values.WORKWELL_NOTIFY.shared, ofArea: values.WORKWELL_NOTIFY.areas },
+    mail: mailServer(values),
   })
+}
+
+const given = <T extends object>(parts: T) =>
+  Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined))
+
+function mailServer({ WORKWELL_SMTP: url, WORKWELL_SMTP_FROM: from }: z.infer<typeof environment>) {
+  if (url === undefined) return undefined
+  if (from === undefined) throw new SettingsProblem('Set WORKWELL_SMTP_FROM to the address that emails come from.')
+  return { url, from }
 }
 
 function refuseInProduction(live: boolean, values: z.infer<typeof environment>): void {
@@ -162,6 +204,10 @@ function refuseInProduction(live: boolean, values: z.infer<typeof environment>):
   }
   if (!values.WORKWELL_ORIGIN?.startsWith('https://')) {
     throw new SettingsProblem('Set WORKWELL_ORIGIN to the https address people use.')
+  }
+  const accounts = [values.WORKWELL_NOTIFY.shared, ...Object.values(values.WORKWELL_NOTIFY.areas)]
+  if (accounts.some((account) => account && !account.url.startsWith('https://'))) {
+    throw new SettingsProblem('WORKWELL_NOTIFY: a message about somebody goes over https only.')
   }
 }
 

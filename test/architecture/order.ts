@@ -150,6 +150,7 @@ export const order = [
   'importing.ts',
   'importing-pages.ts',
   'programme-pages.ts',
+  'messaging.ts',
   'navigation.ts',
   'app.ts',
   'main.ts',

@@ -3,6 +3,7 @@ import type { Db } from '#platform/database/transaction.ts'
 import { addWorkingDays, dayOf, type Holidays, isBefore, isWorkingDay, startOfDay } from '#platform/dates.ts'
 import { optionalChoice } from '#platform/form/fields.ts'
 import type { App } from '#platform/http/app.ts'
+import { channels } from '#platform/notify/rules.ts'
 import { isAway } from '#journey/absence/rules.ts'
 import { listAbsences, listCovered } from '#journey/absence/store.ts'
 import { listDayAppointments, listTaken, listWithoutResult } from '#journey/appointment/store.ts'
@@ -19,7 +20,7 @@ import { switches } from '#registers/permissions/rules.ts'
 import { findHolidays } from '#registers/places/store.ts'
 import { type DayRow, MyDay } from './pages.tsx'
 import * as rules from './rules.ts'
-import { listAnswers, listMoves, listTroubles } from './store.ts'
+import { listAnswers, listMoves, listNotArrived, listReplies, listTroubles } from './store.ts'
 
 /** A coach's day: whom they look after or cover for has something to be done today, and what. */
 export async function dayRoutes(app: App): Promise<void> {
@@ -157,18 +158,21 @@ const mostNews = 12
 async function whatChanged({ db, actor }: Asking, coaches: readonly string[], since: Temporal.PlainDate) {
   const { area, membership: reader } = actor
   const asked = { area, coaches, since: startOfDay(since), reader, most: mostNews * 2 }
-  const [moves, troubles, answers] = await Promise.all([
+  const [moves, troubles, answers, replies, lost] = await Promise.all([
     listMoves(db, asked),
     listTroubles(db, asked),
     listAnswers(db, asked),
+    listReplies(db, asked),
+    listNotArrived(db, asked),
   ])
-  return { moves, troubles, answers }
+  return { moves, troubles, answers, replies, lost }
 }
 
 const switchLabels: Readonly<Record<string, { label: string }>> = switches
 
 /** The same, the newest first, with whom each is about; only of people that the reader may see. */
-function newsOf({ moves, troubles, answers }: Awaited<ReturnType<typeof whatChanged>>, people: People, reader: string) {
+function newsOf(changed: Awaited<ReturnType<typeof whatChanged>>, people: People, reader: string) {
+  const { moves, troubles, answers, replies, lost } = changed
   const byPerson = new Map(people.map((one) => [one.person, one]))
   const episodes = new Map(people.map((one) => [one.episode, one]))
   const news = [
@@ -177,6 +181,14 @@ function newsOf({ moves, troubles, answers }: Awaited<ReturnType<typeof whatChan
     })),
     ...troubles.map(({ id, person, at, reason }) => ({
       ...{ id, at, by: null, of: byPerson.get(person ?? ''), what: `A message did not go out: ${reason}` },
+    })),
+    ...replies.map(({ id, person, at, optsOut }) => ({
+      ...{ id, at, by: null, of: byPerson.get(person ?? '') },
+      what: optsOut ? 'Wrote that they want no more texts' : 'Wrote back by text: read it on their record',
+    })),
+    ...lost.map(({ id, person, at, channel }) => ({
+      ...{ id, at, by: null, of: byPerson.get(person ?? '') },
+      what: `Our message did not arrive (${channels[channel].label.toLowerCase()}): check how to reach them`,
     })),
     ...answers.map(({ id, person, at, given, by, switch: asked }) => ({
       ...{ id, at, by, of: byPerson.get(person) },

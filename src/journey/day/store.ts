@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
+import type { Channel } from '#platform/notify/rules.ts'
 import { isLookedAfterBy, readStep } from '#journey/episode/store.ts'
 import { findNameOf } from '#journey/timeline/store.ts'
 
@@ -43,6 +44,34 @@ export async function listTroubles(db: Db, { area, coaches, since, most }: Wante
     .where('settled_at', '>=', since)
     .where('settled_as', 'in', ['held back', 'failed'])
     .orderBy('settled_at', 'desc')
+    .limit(most)
+    .execute()
+}
+
+/** What these people wrote back by text since a moment, the newest first. */
+export async function listReplies(db: Db, { area, coaches, since, most }: Wanted) {
+  return db
+    .selectFrom('notify.reply')
+    .select(['id', 'person', 'received_at as at', 'opts_out as optsOut'])
+    .where('area', '=', area)
+    .where(isTheirs(area, coaches))
+    .where('received_at', '>=', since)
+    .orderBy('received_at', 'desc')
+    .limit(most)
+    .execute()
+}
+
+/** Messages to these people that were sent and did not arrive, since a moment, the newest first. */
+export async function listNotArrived(db: Db, { area, coaches, since, most }: Wanted) {
+  return db
+    .selectFrom('notify.message')
+    .select(['id', 'person', 'arrival_at as at', sql<Channel>`channel`.as('channel')])
+    .where('area', '=', area)
+    .where(isTheirs(area, coaches))
+    .where('recipient', '=', 'person')
+    .where('arrival', '=', 'not arrived')
+    .where('arrival_at', '>=', since)
+    .orderBy('arrival_at', 'desc')
     .limit(most)
     .execute()
 }

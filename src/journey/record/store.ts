@@ -21,7 +21,11 @@ import * as conversation from '#journey/record/conversation/rules.ts'
 import { listAnswersOnTimeline } from '#journey/record/conversation/store.ts'
 import * as end from '#journey/record/end/rules.ts'
 import * as inTouch from '#journey/record/in-touch/rules.ts'
-import { listMessagesOnTimeline, listPermissionsOnTimeline } from '#journey/record/in-touch/store.ts'
+import {
+  listMessagesOnTimeline,
+  listPermissionsOnTimeline,
+  listRepliesOnTimeline,
+} from '#journey/record/in-touch/store.ts'
 import * as support from '#journey/record/support/rules.ts'
 import { listLooksOnTimeline } from '#journey/safety/store.ts'
 import { listEntriesOnTimeline } from '#journey/support/log/store.ts'
@@ -58,7 +62,7 @@ const tellers: Readonly<Record<Kind, readonly Teller[]>> = {
   ],
   contact: [tell(listContactsOnTimeline, inTouch.contactTold)],
   appointment: [tell(listBookingsOnTimeline, inTouch.bookingTold), tell(listOutcomesOnTimeline, inTouch.outcomeTold)],
-  message: [tell(listMessagesOnTimeline, inTouch.messageTold)],
+  message: [tell(listMessagesOnTimeline, inTouch.messageTold), tell(listRepliesOnTimeline, inTouch.replyTold)],
   permission: [tell(listPermissionsOnTimeline, inTouch.permissionTold)],
   conversation: [
     tell(listConversationsOnTimeline, conversation.conversationTold),

@@ -734,6 +734,21 @@ export type Tables = {
     link_purpose: string | null
     link_subject: string | null
     link_expires_at: Temporal.Instant | null
+    arrival: string | null
+    arrival_at: Temporal.Instant | null
+  }
+  'notify.reply': {
+    area: string
+    id: string
+    carried_as: string
+    message: string | null
+    person: string | null
+    address: string
+    address_key: string
+    body: string
+    opts_out: boolean
+    received_at: Temporal.Instant
+    kept_at: Temporal.Instant
   }
   'organisations.member': {
     area: string
@@ -865,6 +880,7 @@ export type Tables = {
     added_at: Temporal.Instant
     ended_at: Temporal.Instant | null
     version: Made<number>
+    failed_at: Temporal.Instant | null
   }
   'people.name_word': {
     area: string

@@ -1,6 +1,6 @@
 import type { Db } from '#platform/database/transaction.ts'
 import type { Jobs } from '#platform/jobs/worker.ts'
-import { holdWaiting, postpone, settleMessage } from './outbox.ts'
+import { findAhead, holdWaiting, postpone, settleMessage } from './outbox.ts'
 import { type Carried, type Going, type Message, mostTries, nextTry, type Sender } from './rules.ts'
 
 /** Asked when a message's time has come; answered by the registers, which know whom it concerns. */
@@ -45,25 +45,37 @@ async function holdBack({ db, message, now }: Turn, reason: string): Promise<voi
   await settleMessage(db, message, { as: 'held back', reason }, now)
 }
 
+const waitsItsTurn = 'An earlier message to the same address has not gone yet'
+
 async function handOver(turn: Turn): Promise<void> {
   const { db, message, senders, completed, now, alarm } = turn
-  const sender = senders.find(({ channels }) => channels.includes(message.channel))
+  const sender = senders.find((one) => one.carries(message))
   if (!sender) {
     alarm('a message waits because nobody is set up to carry its channel', { area: message.area, message: message.id })
     const reason = 'No sender is set up for this channel'
     return postpone(db, message, { until: now.add({ hours: 1 }), reason, tries: turn.tries })
   }
-  const carried = await carriedBy(sender, await completed(db, message, now))
+  const ahead = await findAhead(db, message)
+  if (ahead) return postpone(db, message, { until: ahead.add({ seconds: 1 }), reason: waitsItsTurn, tries: turn.tries })
+  const carried = await carriedBy(sender, await completed(db, message, now), turn.tries > 0)
   if ('failed' in carried) return tryAgain(turn, sender)
+  if ('busy' in carried)
+    return postpone(db, message, {
+      ...{ until: now.add({ minutes: carried.minutes }), reason: carried.busy, tries: turn.tries },
+    })
   if (carried.sent) return settleMessage(db, message, { as: 'sent', by: sender.name }, now)
   alarm('a message was refused by its sender', { area: message.area, message: message.id })
   return settleMessage(db, message, { as: 'failed', reason: carried.reason }, now)
 }
 
 // A sender's failure is caught here and counted, because throwing would undo the reason that the message has to keep.
-async function carriedBy(sender: Sender, message: Message): Promise<Carried | { failed: true }> {
+async function carriedBy(
+  sender: Sender,
+  message: Message,
+  again: boolean,
+): Promise<Carried | Readonly<{ failed: true }>> {
   try {
-    return await sender.send(message)
+    return await sender.send(message, { again })
   } catch {
     return { failed: true }
   }

@@ -104,6 +104,21 @@ export async function settleMessage(db: Db, { area, id }: Message, end: End, now
     .execute()
 }
 
+/** Brings a message to its sender again that had failed; false when it had not, or somebody else was first. */
+export async function sendAgain(db: Db, area: string, id: string, now: Temporal.Instant): Promise<boolean> {
+  const back = { settled_at: null, settled_as: null, reason: null, sent_by: null }
+  const changed = await db
+    .updateTable('notify.message')
+    .set({ ...back, not_before: now, tries: 0 })
+    .where('area', '=', area)
+    .where('id', '=', id)
+    .where('settled_as', '=', 'failed')
+    .returning('id')
+    .executeTakeFirst()
+  if (changed) await askAgain(db, area, id, now)
+  return changed !== undefined
+}
+
 /** Lets a message wait until later, and says why. */
 export async function postpone(
   db: Db,
@@ -117,6 +132,27 @@ export async function postpone(
     .where('id', '=', id)
     .execute()
   await askAgain(db, area, id, until)
+}
+
+/**
+ * When an earlier message to the same address is tried again that a sender did not take; undefined when none is. After a
+ * day without a sender everybody's messages come in the order in which they were written.
+ */
+export async function findAhead(
+  db: Db,
+  { area, id, channel, address }: Message,
+): Promise<Temporal.Instant | undefined> {
+  const found = await db
+    .selectFrom('notify.message')
+    .select((row) => row.fn.max('not_before').as('until'))
+    .where('area', '=', area)
+    .where('address_key', '=', addressKey(channel, address))
+    .where('channel', '=', channel)
+    .where('settled_at', 'is', null)
+    .where('tries', '>', 0)
+    .where('id', '<', id)
+    .executeTakeFirst()
+  return found?.until ?? undefined
 }
 
 /** How many messages of one kind went to an address since a moment; who asks decides alone until their transaction ends. */
@@ -153,7 +189,7 @@ export async function listMessages(db: Db, area: string, { state, channel, befor
   return db
     .selectFrom('notify.message')
     .select(['id', 'person', 'kind', 'channel', 'address', 'written_at', 'not_before'])
-    .select(['settled_at', 'settled_as', 'sent_by', 'reason'])
+    .select(['settled_at', 'settled_as', 'sent_by', 'reason', 'arrival', 'arrival_at'])
     .where('area', '=', area)
     .$if(state === 'waiting', (query) => query.where('settled_as', 'is', null))
     .$if(typeof state === 'string' && state !== 'waiting', (query) => query.where('settled_as', '=', state ?? ''))
@@ -169,7 +205,18 @@ export async function findMessage(db: Db, area: string, message: string) {
   return db
     .selectFrom('notify.message')
     .select(['id', 'person', 'recipient', 'kind', 'channel', 'address', 'subject', 'body', 'about', 'allowed_by'])
-    .select(['written_at', 'not_before', 'not_after', 'settled_at', 'settled_as', 'sent_by', 'reason', 'tries'])
+    .select([
+      'written_at',
+      'not_before',
+      'not_after',
+      'settled_at',
+      'settled_as',
+      'sent_by',
+      'reason',
+      'tries',
+      'arrival',
+      'arrival_at',
+    ])
     .where('area', '=', area)
     .where('id', '=', message)
     .executeTakeFirst()

@@ -1,12 +1,13 @@
 import { inWords } from '#platform/dates.ts'
 import { FilterForm, ListBar } from '#platform/html/arrangement.tsx'
+import { ButtonForm, LinkButton } from '#platform/html/buttons.tsx'
 import { SelectFrom } from '#platform/html/choices.tsx'
 import { Inset, Tag } from '#platform/html/content.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { NewerOlder } from '#platform/html/pagination.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
-import { type Channel, channels, type MessageState, messageStates } from './rules.ts'
+import { type Arrival, arrivals, type Channel, channels, type MessageState, messageStates } from './rules.ts'
 
 /** One line of the outbox, with no more about anybody than its reader may know. */
 export type OutboxLine = Readonly<{
@@ -21,13 +22,16 @@ export type OutboxLine = Readonly<{
   state: MessageState
   keptHere: boolean
   reason: string | null
+  arrival: Arrival | undefined
 }>
 
 const colours = { waiting: 'blue', sent: 'green', 'held back': 'orange', failed: 'red' } as const
 
-const State = ({ line: { state, keptHere } }: { line: OutboxLine }) => (
-  <Tag colour={colours[state]}>{keptHere ? 'Kept here, not sent out' : messageStates[state].label}</Tag>
-)
+const State = ({ line: { state, keptHere, arrival } }: { line: OutboxLine }) => {
+  if (keptHere) return <Tag colour="green">Kept here, not sent out</Tag>
+  if (arrival === undefined) return <Tag colour={colours[state]}>{messageStates[state].label}</Tag>
+  return <Tag colour={arrival === 'arrived' ? 'green' : 'orange'}>{arrivals[arrival].label}</Tag>
+}
 
 const Whose = ({ line: { person } }: { line: OutboxLine }) => {
   if (person === null) return 'Nobody in particular'
@@ -83,6 +87,11 @@ export const Outbox = ({ lines, state, channel, older, newest, now }: OutboxProp
   <Page
     title="Outbox"
     lede="Every text message, email and letter of this area: what was to go out, and what became of it."
+    actions={
+      <LinkButton href="/outbox/replies" secondary small>
+        Texts that came in
+      </LinkButton>
+    }
   >
     <FilterForm action="/outbox" clear="/outbox">
       <SelectFrom
@@ -117,11 +126,12 @@ type OneMessageProps = Readonly<{
   /** The text, where the reader may open the record of the person it is about. */
   body: string | undefined
   settledAt: Temporal.Instant | null
+  arrivalAt: Temporal.Instant | null
   now: Temporal.Instant
 }>
 
 /** One message as it was to go out. */
-export const OneMessage = ({ line, subject, body, settledAt, now }: OneMessageProps) => (
+export const OneMessage = ({ line, subject, body, settledAt, arrivalAt, now }: OneMessageProps) => (
   <Page title={words(line.kind)} back={{ href: '/outbox', label: 'Outbox' }}>
     <SummaryList
       rows={[
@@ -133,8 +143,17 @@ export const OneMessage = ({ line, subject, body, settledAt, now }: OneMessagePr
         ...(line.reason === null ? [] : [{ label: 'Why', value: line.reason }]),
         ...(settledAt === null ? [{ label: 'Goes at the earliest', value: inWords(line.notBefore, now) }] : []),
         ...(settledAt === null ? [] : [{ label: 'When', value: inWords(settledAt, now) }]),
+        ...(arrivalAt === null ? [] : [{ label: 'The carrier told us', value: inWords(arrivalAt, now) }]),
       ]}
     />
+    {line.state === 'failed' ? (
+      <>
+        <p>Once what stood in the way is put right, this message can be sent again as it is.</p>
+        <ButtonForm action={`/outbox/${line.id}/again`} secondary>
+          Send it again
+        </ButtonForm>
+      </>
+    ) : null}
     <h2 className="nhsuk-heading-m">Text of the message</h2>
     {body === undefined ? (
       <p>You can read the text when you may open the record of the person it is about.</p>
@@ -146,5 +165,61 @@ export const OneMessage = ({ line, subject, body, settledAt, now }: OneMessagePr
         ))}
       </Inset>
     )}
+  </Page>
+)
+
+/** A text that came in, with no more about anybody than its reader may know. */
+export type ReplyLine = Readonly<{
+  id: string
+  person: OutboxLine['person']
+  address: string
+  /** The words, where the reader may open the record of the person who sent them. */
+  body: string | undefined
+  optsOut: boolean
+  receivedAt: Temporal.Instant
+}>
+
+const replyColumns = (now: Temporal.Instant): readonly Column<ReplyLine>[] => [
+  { key: 'when', label: 'Received', nowrap: true, names: true, cell: ({ receivedAt }) => inWords(receivedAt, now) },
+  {
+    key: 'person',
+    label: 'Person',
+    cell: ({ person }) => {
+      if (person === null) return 'Nobody we wrote to at this number'
+      return person === 'hidden' ? 'Not shown to you' : <a href={person.href}>{person.label}</a>
+    },
+  },
+  { key: 'from', label: 'From', nowrap: true, cell: ({ address }) => address },
+  { key: 'words', label: 'Words', prose: true, cell: ({ body }) => body ?? 'Not shown to you' },
+  {
+    key: 'stop',
+    label: 'What it did',
+    cell: ({ optsOut }) => (optsOut ? <Tag colour="orange">No more texts to this number</Tag> : 'Shown to their coach'),
+  },
+]
+
+type RepliesProps = Readonly<{
+  lines: readonly ReplyLine[]
+  older: string | undefined
+  newest: string | undefined
+  now: Temporal.Instant
+}>
+
+/** What people wrote back, newest first. */
+export const Replies = ({ lines, older, newest, now }: RepliesProps) => (
+  <Page
+    title="Texts that came in"
+    lede="What people wrote back to our texts. Each stands on the record of whoever was written to at the number last."
+    back={{ href: '/outbox', label: 'Outbox' }}
+  >
+    <Table
+      caption="Texts that came in, newest first"
+      captionSize="hidden"
+      columns={replyColumns(now)}
+      rows={lines}
+      rowKey={({ id }) => id}
+      empty="Texts appear here as soon as somebody answers one of ours."
+    />
+    <NewerOlder newer={newest} older={older} newerLabel="Newest texts" olderLabel="Older texts" />
   </Page>
 )

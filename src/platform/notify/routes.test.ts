@@ -162,6 +162,62 @@ describe('A message', () => {
     expect(alarms).toEqual(['a message was given up'])
   })
 
+  it('whose sender is full waits without counting as a failure', async () => {
+    const message = await writeTo(null, { address: '07700 900998' })
+    const work = sending({ ...slowly([]), send: async () => ({ busy: 'Full for today', minutes: 60 }) }, [])
+
+    await app.inArea('north', (db) => work(db, { area: 'north', message }, app.clock.now))
+
+    expect(await found(message)).toMatchObject({ settled_as: null, tries: 0, reason: 'Full for today' })
+    expect((await found(message))?.not_before).toEqual(app.clock.now.add({ hours: 1 }))
+  })
+
+  it('does not overtake an earlier one to the same address after a day without a sender', async () => {
+    const carried: string[] = []
+    const courier = { ...slowly(carried), up: false }
+    const work = sending(
+      {
+        ...courier,
+        send: async (message, how) => (courier.up ? courier.send(message, how) : Promise.reject(new Error('away'))),
+      },
+      [],
+    )
+    const turn = (message: string) => app.inArea('north', (db) => work(db, { area: 'north', message }, app.clock.now))
+    const early = await writeTo(null, { address: '07700 900997' })
+    for (let hour = 0; hour < 24; hour += 1) {
+      await turn(early)
+      app.clock.pass({ hours: 1 })
+    }
+    const late = await writeTo(null, { address: '07700900997' })
+    const other = await writeTo(null, { address: '07700 900996' })
+    courier.up = true
+
+    await turn(late)
+    await turn(other)
+    await turn(early)
+    app.clock.pass({ hours: 1 })
+    await turn(late)
+
+    expect(carried).toEqual([other, early, late])
+  })
+
+  it('that failed can be sent again once what stood in the way is put right', async () => {
+    const message = await writeTo(null, { address: '07700 900995' })
+    const refusing = sending({ ...slowly([]), send: async () => ({ sent: false, reason: 'Wrong key' }) }, [])
+    await app.inArea('north', (db) => refusing(db, { area: 'north', message }, app.clock.now))
+    const manager = await app.as(app.cast.manager)
+
+    const page = await manager.open(`/outbox/${message}`)
+    await manager.send(`/outbox/${message}/again`, {})
+    await manager.send(`/outbox/${message}/again`, {})
+    await app.work()
+
+    expect(page.text).toContain('Wrong key')
+    expect(page.text).toContain('Send it again')
+    expect(await found(message)).toMatchObject({ settled_as: 'sent', reason: null })
+    expect((await manager.open(`/outbox/${message}`)).text).not.toContain('Send it again')
+  })
+
   it('waits with a reason and an alarm where no sender is set up', async () => {
     const alarms: string[] = []
     const message = await writeTo(null, { address: '07700 900999' })
@@ -185,7 +241,7 @@ describe('The link of a message', () => {
     const [carried, alarms]: [string[], string[]] = [[], []]
     const message = await writeTo(null, withLink())
     const unheard: Sender = {
-      ...{ name: 'courier', channels: ['text'] },
+      ...{ name: 'courier', carries: () => true },
       send: async ({ body }) => {
         carried.push(body)
         if (carried.length === 1) throw new Error('taken, but not heard to the end')
@@ -309,7 +365,7 @@ function slowly(carried: string[]): Sender {
     await new Promise((done) => setTimeout(done, 30))
     return { sent: true } as const
   }
-  return { name: 'courier', channels: ['text'], send }
+  return { name: 'courier', carries: () => true, send }
 }
 
 async function waitingJobs(): Promise<number> {

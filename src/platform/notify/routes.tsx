@@ -4,9 +4,11 @@ import { optionalChoice, optionalId } from '#platform/form/fields.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { messageLinkPath } from '#platform/link/links.ts'
-import { findMessage, listMessages } from './outbox.ts'
-import { OneMessage, Outbox, type OutboxLine } from './pages.tsx'
+import { listReplies } from './arrivals.ts'
+import { findMessage, listMessages, sendAgain } from './outbox.ts'
+import { OneMessage, Outbox, type OutboxLine, Replies } from './pages.tsx'
 import {
+  arrivalIn,
   type Channel,
   channels,
   linkMark,
@@ -56,8 +58,48 @@ export function notifyRoutes(openable: Openable) {
       const readable = line.person !== 'hidden'
       const body = readable ? shownWords(app.settings, { ...message, area: actor.area }) : undefined
       const subject = readable ? message.subject : null
-      return reply.page(<OneMessage {...{ line, subject, body, now }} settledAt={message.settled_at} />)
+      const times = { settledAt: message.settled_at, arrivalAt: message.arrival_at }
+      return reply.page(<OneMessage {...{ line, subject, body, now, ...times }} />)
     })
+
+    app.post('/outbox/:message/again', { who, verb: 'open' }, async (request, reply) => {
+      const { db, actor, params, now } = request
+      const message = await findMessage(db, actor.area, params.message)
+      if (!message) throw new NotFound()
+      const again = await sendAgain(db, actor.area, message.id, now)
+      await request.act('message.sent-again', {
+        ...{ person: message.person ?? undefined, subject: message.id, codes: { again } },
+      })
+      request.flash(again ? 'It will be sent again within a minute.' : 'It is on its way already.')
+      return reply.redirect(`/outbox/${message.id}`)
+    })
+
+    replyRoutes(app, openable)
+  }
+}
+
+function replyRoutes(app: App, openable: Openable): void {
+  const query = { before: optionalId() }
+  app.get('/outbox/replies', { who, verb: 'open', reads: 'list', query }, async (request, reply) => {
+    const { db, actor, now } = request
+    const found = await listReplies(db, actor.area, { ...request.query, most: onAPage + 1 })
+    const shown = found.slice(0, onAPage)
+    const known = await openable(db, actor, peopleOf(shown))
+    await request.read('replies.listed', { codes: { shown: shown.map(({ id }) => id) } })
+    const last = shown.at(-1)?.id
+    const older = found.length > onAPage && last ? `/outbox/replies?before=${last}` : undefined
+    const newest = request.query.before === null ? undefined : '/outbox/replies'
+    return reply.page(<Replies {...{ older, newest, now }} lines={shown.map((row) => replyLine(row, known))} />)
+  })
+}
+
+function replyLine(row: Awaited<ReturnType<typeof listReplies>>[number], known: Awaited<ReturnType<Openable>>) {
+  const person = row.person === null ? null : (known.get(row.person) ?? ('hidden' as const))
+  const hidden = person === 'hidden'
+  return {
+    ...{ id: row.id, person, optsOut: row.opts_out, receivedAt: row.received_at },
+    address: hidden ? maskedAddress('text', row.address) : row.address,
+    body: hidden ? undefined : row.body,
   }
 }
 
@@ -85,7 +127,7 @@ function lineFor(known: Awaited<ReturnType<Openable>>) {
       ...{ id: row.id, person, kind: row.kind, channel, reason: row.reason },
       address: person === 'hidden' ? maskedAddress(channel, row.address) : row.address,
       ...{ writtenAt: row.written_at, notBefore: row.not_before, state: stateOf(row.settled_as) },
-      keptHere: row.sent_by === readableOutbox.name,
+      ...{ keptHere: row.sent_by === readableOutbox.name, arrival: arrivalIn(row.arrival) },
     }
   }
 }

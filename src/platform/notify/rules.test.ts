@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { maskedAddress, nextTry, withoutLinkKeys } from './rules.ts'
+import { asksForNoMore, linesOf, maskedAddress, nextTry, withoutLinkKeys } from './rules.ts'
 
 describe('An address shown to somebody who may not open the record', () => {
   it.each([
@@ -20,10 +20,30 @@ describe('The text of a message', () => {
 })
 
 describe('A message that its sender did not take', () => {
-  it('is tried again soon at first, then ever later, and at least once a day', () => {
+  it('is tried again soon at first, then ever later, and at least every half hour', () => {
     const now = Temporal.Instant.from('2026-01-05T10:00:00Z')
     const minutes = [1, 2, 3, 4, 5, 6, 7, 8].map((tries) => now.until(nextTry(tries, now)).total('minutes'))
 
-    expect(minutes).toEqual([1, 4, 16, 64, 256, 1024, 1440, 1440])
+    expect(minutes).toEqual([1, 4, 16, 30, 30, 30, 30, 30])
   })
+})
+
+describe('A text that came in', () => {
+  it.each(['STOP', 'stop', ' Stop. ', 'STOPALL', 'stop all', 'Unsubscribe', 'opt out', 'Stop texting me please'])(
+    'of “%s” asks for no more',
+    (words) => expect(asksForNoMore(words)).toBe(true),
+  )
+
+  it.each(['The bus does not stop there', 'Can we end at 11?', 'I want to cancel Tuesday', 'Non-stop pain', ''])(
+    'of “%s” does not',
+    (words) => expect(asksForNoMore(words)).toBe(false),
+  )
+})
+
+describe('A postal address', () => {
+  it.each([
+    ['1 High Street\nLeeds\n LS1 1AA \n', ['1 High Street', 'Leeds', 'LS1 1AA']],
+    ['Flat 2, 1 High Street\nLeeds', ['Flat 2, 1 High Street', 'Leeds']],
+    ['1 High Street, Leeds, LS1 1AA', ['1 High Street', 'Leeds', 'LS1 1AA']],
+  ])('typed as %j is read line by line', (address, lines) => expect(linesOf(address)).toEqual(lines))
 })

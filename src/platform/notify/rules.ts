@@ -51,8 +51,17 @@ export type Going =
   | Readonly<{ go: false; reason: string }>
   | Readonly<{ later: Temporal.Instant; reason: string }>
 
-/** What a sender made of a message: a refusal is final, a failure that may pass is thrown. */
-export type Carried = Readonly<{ sent: true }> | Readonly<{ sent: false; reason: string }>
+/** What a sender made of a message: a refusal is final, a failure that may pass is thrown, and busy is no failure. */
+export type Carried =
+  Readonly<{ sent: true }> | Readonly<{ sent: false; reason: string }> | Readonly<{ busy: string; minutes: number }>
+
+/** The lines of a postal address, however it was typed. */
+export function linesOf(address: string): string[] {
+  return address
+    .split(address.includes('\n') ? '\n' : ',')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+}
 
 /**
  * Somebody who carries messages out of the product. The message's id is its reference there: a message that is handed
@@ -60,24 +69,25 @@ export type Carried = Readonly<{ sent: true }> | Readonly<{ sent: false; reason:
  */
 export type Sender = Readonly<{
   name: string
-  channels: readonly Channel[]
-  send(message: Message): Promise<Carried>
+  carries(of: Pick<Message, 'area' | 'channel'>): boolean
+  /** `again` where the message was handed over before and nothing was heard of it. */
+  send(message: Message, how: Readonly<{ again: boolean }>): Promise<Carried>
 }>
 
 /** Carries nothing away: the message stays to be read in the outbox. For demonstrations and trials. */
 export const readableOutbox: Sender = {
   name: 'outbox',
-  channels: ['email', 'text', 'letter'],
+  carries: () => true,
   send: async () => ({ sent: true }),
 }
 
-/** How long to wait after the nth try that failed: a minute, then four times as long, a day at most. */
+/** How long to wait after the nth try that failed: a minute, then four times as long, half an hour at most. */
 export function nextTry(tries: number, now: Temporal.Instant): Temporal.Instant {
-  return now.add({ seconds: Math.min(60 * 4 ** (tries - 1), 86_400) })
+  return now.add({ seconds: Math.min(60 * 4 ** (tries - 1), 1_800) })
 }
 
-/** After so many tries that failed a message is given up: about three days. */
-export const mostTries = 9
+/** After so many tries that failed a message is given up: a little over three days, so that a weekend passes. */
+export const mostTries = 150
 
 /** How a message stands, from what is known of its end. */
 export function stateOf(settledAs: string | null): MessageState {
@@ -95,3 +105,22 @@ export function maskedAddress(channel: Channel, address: string): string {
 export function withoutLinkKeys(body: string): string {
   return body.replaceAll(linkMark, '/l/…').replaceAll(/(\/l\/[a-z0-9-]{2,40}\.)[\w-]{20,}/g, '$1…')
 }
+
+/** What became of a message after it was taken to be carried. */
+export const arrivals = {
+  arrived: { label: 'Arrived' },
+  'not arrived': { label: 'Did not arrive' },
+  'not now': { label: 'Could not be delivered for now' },
+} as const
+
+export type Arrival = keyof typeof arrivals
+
+/** What a carrier said of a message; undefined when it said nothing. */
+export const arrivalIn = (kept: string | null): Arrival | undefined =>
+  kept === 'arrived' || kept === 'not arrived' || kept === 'not now' ? kept : undefined
+
+// The words that phone companies and GOV.UK services honour, alone or at the beginning of what was written.
+const noMore = /^\W*(stop|stop\s?all|unsubscribe|opt\s?out|end|quit|cancel)\W*$|^\W*(stop|unsubscribe)\b/i
+
+/** Whether a text asks for no more texts. */
+export const asksForNoMore = (body: string): boolean => noMore.test(body)

@@ -6,6 +6,7 @@ import { TextArea, TextField } from '#platform/html/fields.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
+import { dayOf, shortDay } from '#platform/dates.ts'
 import { calledName, type MeansKind, meansKinds, type Person } from '#registers/people/rules.ts'
 import { isPhone, kindInWords, type Means, onOneLine, useInWords } from './rules.ts'
 
@@ -21,8 +22,18 @@ function Value({ means, address }: Readonly<{ means: Means; address: string | un
 }
 
 function MayUse(means: Means) {
-  if (means.safe && means.wanted) return useInWords(means)
-  return <Tag colour={means.safe ? 'orange' : 'red'}>{useInWords(means)}</Tag>
+  if (!means.safe || !means.wanted) return <Tag colour={means.safe ? 'orange' : 'red'}>{useInWords(means)}</Tag>
+  return (
+    <>
+      {useInWords(means)}
+      {means.failed_at === null ? null : (
+        <>
+          <br />
+          <Tag colour="orange">Our message of {shortDay(dayOf(means.failed_at))} did not arrive</Tag>
+        </>
+      )}
+    </>
+  )
 }
 
 const MeansTable = ({ means, changeAt }: Readonly<{ means: readonly Means[]; changeAt?: string }>) => (

@@ -10,6 +10,8 @@ export type Means = Readonly<{
   safe: boolean
   voicemail_safe: boolean
   preferred: boolean
+  /** When a message to it did not arrive; null once one did. */
+  failed_at: Temporal.Instant | null
   version: number
 }>
 
@@ -36,7 +38,7 @@ export function useInWords({
   safe,
   voicemail_safe,
   preferred,
-}: Omit<Means, 'id' | 'value' | 'version'>): string {
+}: Omit<Means, 'id' | 'value' | 'version' | 'failed_at'>): string {
   if (!safe) return 'Not safe: do not use'
   if (!wanted) return 'Not wanted: do not use'
   const voicemail = voicemail_safe ? ', voicemail is safe' : ', no voicemail'

@@ -1,14 +1,65 @@
 import type { Db } from '#platform/database/transaction.ts'
+import { writeEntry } from '#platform/journal/journal.ts'
+import type { Arrived, Reply } from '#platform/notify/arrivals.ts'
+import { addressKey, type Channel } from '#platform/notify/rules.ts'
+import type { MeansKind } from '#registers/people/rules.ts'
+import { changeMeans } from '#registers/people/store.ts'
 
 /** How the person can be reached, the preferred way first. Ask findPerson before: it decides who may know. */
 export async function listMeans(db: Db, area: string, person: string) {
   return db
     .selectFrom('people.means')
-    .select(['id', 'kind', 'value', 'wanted', 'safe', 'voicemail_safe', 'preferred', 'version'])
+    .select(['id', 'kind', 'value', 'wanted', 'safe', 'voicemail_safe', 'preferred', 'failed_at', 'version'])
     .where('area', '=', area)
     .where('person', '=', person)
     .where('ended_at', 'is', null)
     .orderBy('preferred', 'desc')
     .orderBy('added_at')
     .execute()
+}
+
+// The way to reach somebody that a channel uses.
+const meansFor = { email: 'email', text: 'mobile', letter: 'post' } as const satisfies Record<Channel, MeansKind>
+
+/** A message did or did not reach one of the ways in which a person is reached: the register keeps it beside the way. */
+export async function hearArrival(db: Db, { area, id, person, recipient, ...message }: Arrived): Promise<void> {
+  const { channel, address, arrival, at } = message
+  if (person === null || recipient !== 'person') return
+  // Post goes to the record's own address, whatever way it was sent by.
+  if (channel !== 'letter' && arrival !== 'not now') {
+    const failed_at = arrival === 'arrived' ? null : at
+    await learn(db, { area, kind: meansFor[channel], value: addressKey(channel, address), set: { failed_at } })
+  }
+  if (arrival === 'arrived') return
+  const happening = { kind: 'act', what: 'message.not-arrived', person, subject: id, codes: { channel } } as const
+  writeEntry(db, { area, by: undefined, happening, at })
+}
+
+/** Somebody wrote back. Whoever asks for no more texts gets none, on whichever record the number stands. */
+export async function hearReply(db: Db, reply: Reply, now: Temporal.Instant): Promise<void> {
+  const { area, id, person, address, optsOut, body } = reply
+  if (optsOut) {
+    const set = { wanted: false, preferred: false } as const
+    await learn(db, { area, kind: 'mobile', value: addressKey('text', address), set })
+  }
+  const of = { subject: id, codes: { optsOut: optsOut ? 'yes' : 'no' }, vouchesFor: body }
+  const happening = { kind: 'act', what: 'reply.received', person: person ?? undefined, ...of } as const
+  writeEntry(db, { area, by: undefined, happening, at: now })
+}
+
+type Learnt = Readonly<{ area: string; kind: MeansKind; value: string }> &
+  Readonly<{ set: Readonly<{ failed_at: Temporal.Instant | null }> | Readonly<{ wanted: false; preferred: false }> }>
+
+/** What is learnt of an address (nothing arrives there, no more is wanted there) holds for everybody who has it. */
+async function learn(db: Db, { area, kind, value, set }: Learnt): Promise<void> {
+  const there = await db
+    .selectFrom('people.means')
+    .select(['id', 'person', 'version as seen'])
+    .where('area', '=', area)
+    .where('kind', '=', kind)
+    .where('value_key', '=', value)
+    .where('ended_at', 'is', null)
+    .forUpdate()
+    .execute()
+  for (const one of there) await changeMeans(db, { area, ...one, set })
 }

@@ -146,6 +146,14 @@ export function messageTold(message: Message, { now }: ReadAt): Happening {
   }
 }
 
+type Reply = Readonly<{ id: string; at: Temporal.Instant; body: string; optsOut: boolean }>
+
+/** What somebody wrote back. */
+export function replyTold({ id, at, body, optsOut }: Reply): Happening {
+  const stopped = optsOut && 'No more texts go to this number. Agree another way of keeping in touch.'
+  return { id, at, by: null, kind: 'message', what: 'Text from them', text: [body, stopped] }
+}
+
 type Answer = Told &
   Readonly<{ person: string; switch: string; recipient: string; allows: string; given: boolean; how: string }>
 

@@ -18,6 +18,16 @@ export async function listMessagesOnTimeline(db: Db, asked: Asked) {
   return readNewest(query, { at, id: 'message.id' }, asked).execute()
 }
 
+/** What the person wrote back by text. Ask findPerson before: it decides who may know. */
+export async function listRepliesOnTimeline(db: Db, asked: Asked) {
+  const query = db
+    .selectFrom('notify.reply as reply')
+    .select(['reply.id', 'reply.received_at as at', 'reply.body', 'reply.opts_out as optsOut'])
+    .where('reply.area', '=', asked.area)
+    .where(isAnyOf('reply.person', asked.people))
+  return readNewest(query, { at: 'reply.received_at', id: 'reply.id' }, asked).execute()
+}
+
 /** What was agreed to and what was not, answer by answer. Ask findPerson before: it decides who may know. */
 export async function listPermissionsOnTimeline(db: Db, asked: Asked) {
   const query = db

@@ -98,6 +98,8 @@ export function settingsWith(given: Partial<Settings>): Settings {
     logLevel: 'silent',
     metricsToken: undefined,
     worker: false,
+    notify: { shared: undefined, ofArea: {} },
+    mail: undefined,
     ...given,
   }
 }

@@ -1,0 +1,174 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { newId } from '#platform/ids.ts'
+import { findMessage, sendMessage } from '#platform/notify/outbox.ts'
+import { startApp, type TestApp } from '#test/app.ts'
+import { type NotifyService, startNotify } from '#test/neighbours/govuk-notify.ts'
+import { aPerson } from '#test/people.ts'
+import { anEpisode } from '#test/people/episode.ts'
+
+const token = 'a token of the north'
+const mobile = '07700 900123'
+
+let [app, notify]: [TestApp, NotifyService] = [undefined as never, undefined as never]
+beforeAll(async () => {
+  notify = await startNotify()
+  const { key, url, templates } = notify
+  const shared = { key, url, templates, callbackToken: token }
+  const south = { ...shared, callbackToken: 'another token altogether' }
+  app = await startApp({ WORKWELL_NOTIFY: JSON.stringify({ shared, areas: { south } }) })
+})
+beforeEach(() => app.clock.set('2026-01-05T10:00:00Z'))
+afterAll(async () => {
+  await app.close()
+  await notify.close()
+})
+
+type Gone = Readonly<{ person: string; message: string }>
+
+async function aMessageGone(address = mobile, known?: string): Promise<Gone> {
+  const person = known ?? (await aPerson(app))
+  const message = await app.inArea('north', (db) =>
+    sendMessage(db, {
+      ...{ area: 'north', person, kind: 'note.reminder', channel: 'text', address },
+      ...{ body: 'We meet tomorrow at 10:30.', allowedBy: 'asked-for', now: app.clock.now },
+    }),
+  )
+  await app.work()
+  return { person, message }
+}
+
+const tell = async (path: string, told: object, bearer = token) =>
+  app.product.fastify.inject({
+    method: 'POST',
+    url: path,
+    headers: { authorization: `Bearer ${bearer}` },
+    payload: told,
+  })
+
+const receipt = (message: string, status: string, bearer?: string) =>
+  tell('/notify/receipts', { id: newId(), reference: `north.${message}`, to: mobile, status }, bearer)
+
+const aText = (message: string, from = '447700900123') => ({
+  ...{ id: crypto.randomUUID(), source_number: from, destination_number: '07700987654', message },
+  date_received: '2026-01-05T09:59:00.000000Z',
+})
+
+const found = (message: string) => app.inArea('north', (db) => findMessage(db, 'north', message))
+const meansOf = async (person: string) =>
+  (await app.owner.query(`select failed_at, wanted from people.means where person = $1 and kind = 'mobile'`, [person]))
+    .rows[0]
+const repliesOf = async (person: string) =>
+  (await app.owner.query('select body, opts_out from notify.reply where person = $1', [person])).rows
+const journalOf = async (person: string) =>
+  (await app.owner.query('select what from journal.entry where person = $1 order by id', [person])).rows.map(
+    ({ what }) => what,
+  )
+
+describe('What GOV.UK Notify tells of a message', () => {
+  it('stands beside it and beside the way it went, until a later one arrives', async () => {
+    const { person, message } = await aMessageGone()
+
+    expect((await receipt(message, 'permanent-failure')).statusCode).toBe(200)
+    expect(await found(message)).toMatchObject({ settled_as: 'sent', sent_by: 'GOV.UK Notify', arrival: 'not arrived' })
+    expect((await meansOf(person)).failed_at).not.toBeNull()
+    const coach = await app.as(app.cast.coach)
+    expect((await coach.open(`/people/${person}/details/means`)).text).toContain('did not arrive')
+
+    await receipt(message, 'delivered')
+    expect((await meansOf(person)).failed_at).toBeNull()
+  })
+
+  it('is news once, however often it is brought', async () => {
+    const { person, message } = await aMessageGone()
+
+    for (const _ of [1, 2, 3]) await receipt(message, 'permanent-failure')
+
+    expect((await journalOf(person)).filter((what) => what === 'message.not-arrived')).toHaveLength(1)
+  })
+
+  it('is believed only with the token of the account that carries for the area', async () => {
+    const { message } = await aMessageGone()
+
+    expect((await receipt(message, 'permanent-failure', 'no such token at all')).statusCode).toBe(401)
+    expect((await receipt(message, 'permanent-failure', 'another token altogether')).statusCode).toBe(200)
+    expect(await found(message)).toMatchObject({ arrival: null })
+  })
+
+  it('of no message of ours, or not yet an end, is taken and changes nothing', async () => {
+    const { message } = await aMessageGone()
+
+    expect((await receipt(message, 'sending')).statusCode).toBe(200)
+    expect((await receipt(newId(), 'delivered')).statusCode).toBe(200)
+    expect((await tell('/notify/receipts', { reference: null, status: 'delivered' })).statusCode).toBe(200)
+    expect((await tell('/notify/receipts', { status: 5 })).statusCode).toBe(400)
+    expect(await found(message)).toMatchObject({ arrival: null })
+  })
+})
+
+describe('A text that somebody writes back', () => {
+  it('is kept once, for whoever was written to at that number last', async () => {
+    const { person } = await aMessageGone()
+    const text = aText('Can we make it 11 please?')
+
+    for (const _ of [1, 2]) expect((await tell('/notify/texts', text)).statusCode).toBe(200)
+
+    expect(await repliesOf(person)).toEqual([{ body: 'Can we make it 11 please?', opts_out: false }])
+    expect(await journalOf(person)).toContain('reply.received')
+    expect((await meansOf(person)).wanted).toBe(true)
+  })
+
+  it('is news on their coach’s day and stands in their story, and in the list of all texts', async () => {
+    const { person, episode } = await anEpisode(app)
+    const { message } = await aMessageGone('07700 900461', person)
+    await tell('/notify/texts', aText('Can we make it 11 please?', '447700900461'))
+    await receipt(message, 'permanent-failure')
+    const coach = await app.as(app.cast.coach)
+
+    const day = await coach.open('/day')
+    const record = await coach.open(`/people/${person}?episode=${episode}`)
+    const list = await (await app.as(app.cast.administrator)).open('/outbox/replies')
+
+    expect(day.text).toContain('Wrote back by text')
+    expect(day.text).toContain('Our message did not arrive')
+    expect(record.text).toContain('Can we make it 11 please?')
+    expect(list.text).toContain('Can we make it 11 please?')
+    const foreign = await (await app.as(app.cast.providerManager)).open('/outbox/replies')
+    expect(foreign.text).not.toMatch(/make it 11|07700/)
+  })
+
+  it.each(['STOP', ' stop. ', 'Stop texting me', 'unsubscribe', 'STOP ALL'])(
+    'and that says “%s” ends all texts to the number at once',
+    async (words) => {
+      const { person } = await aMessageGone()
+
+      await tell('/notify/texts', aText(words))
+
+      expect((await meansOf(person)).wanted).toBe(false)
+      const next = await app.inArea('north', (db) =>
+        sendMessage(db, {
+          ...{ area: 'north', person, kind: 'note.reminder', channel: 'text', address: mobile },
+          ...{ body: 'Again.', allowedBy: 'asked-for', now: app.clock.now },
+        }),
+      )
+      await app.work()
+      expect(await found(next)).toMatchObject({ settled_as: 'held back' })
+    },
+  )
+
+  it('and only speaks of stopping goes on being written to', async () => {
+    const { person } = await aMessageGone()
+
+    await tell('/notify/texts', aText('The bus does not stop there any more'))
+
+    expect((await meansOf(person)).wanted).toBe(true)
+  })
+
+  it('from a number that nobody was written to is kept for nobody, to be looked at by the area', async () => {
+    const text = aText('Hello?', '447700900777')
+
+    expect((await tell('/notify/texts', text)).statusCode).toBe(200)
+
+    const { rows } = await app.owner.query('select area, person from notify.reply where carried_as = $1', [text.id])
+    expect(rows).toEqual([{ area: 'north', person: null }])
+  })
+})

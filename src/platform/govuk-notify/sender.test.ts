@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Message } from '#platform/notify/rules.ts'
+import { type NotifyService, startNotify } from '#test/neighbours/govuk-notify.ts'
+import { meaningOf, type NotifyAccount, readKey, readReference, referenceOf } from './rules.ts'
+import { notifySender } from './sender.ts'
+
+let notify: NotifyService
+beforeAll(async () => {
+  notify = await startNotify()
+})
+beforeEach(() => {
+  notify.taken.length = 0
+  notify.next.length = 0
+})
+afterAll(() => notify.close())
+
+const account = (change: Partial<NotifyAccount> = {}): NotifyAccount => {
+  const read = readKey(notify.key)
+  if (!read) throw new Error('The key of the stub is none')
+  return { ...read, url: notify.url, templates: notify.templates, callbackToken: undefined, ...change }
+}
+const sender = (change?: Partial<NotifyAccount>) => notifySender({ shared: account(change), ofArea: {} })
+
+const text: Message = {
+  ...{ area: 'north', id: '0199b0d2-0000-7000-8000-000000000001', person: null, recipient: 'person', kind: 'note' },
+  ...{ channel: 'text', address: '07700 900123', subject: null, body: 'We meet tomorrow at 10:30.' },
+  ...{ about: null, allowedBy: 'asked-for', link: null },
+}
+const letter: Message = {
+  ...text,
+  channel: 'letter',
+  subject: 'Your appointment',
+  address: 'Sam Taylor\n1 High Street\nLeeds\nLS1 1AA',
+}
+
+describe('GOV.UK Notify', () => {
+  it.each([
+    ['a text', text, 'sms', '07700 900123'],
+    [
+      'an email',
+      { ...text, channel: 'email', address: 'sam@example.org', subject: 'Tomorrow' },
+      'email',
+      'sam@example.org',
+    ],
+    ['a letter', letter, 'letter', 'Sam Taylor\n1 High Street\nLeeds\nLS1 1AA'],
+  ] as const)(
+    'is given %s with the words and the address, under a reference that says nothing',
+    async (_what, message, type, to) => {
+      expect(await sender().send(message, { again: false })).toEqual({ sent: true })
+
+      const reference = 'north.0199b0d2-0000-7000-8000-000000000001'
+      expect(notify.taken).toEqual([expect.objectContaining({ type, to, reference, body: text.body })])
+    },
+  )
+
+  it('is given an address of nine lines on the seven it takes, the postcode last', async () => {
+    const address = [
+      'Sam',
+      'Flat 1',
+      'Block 2',
+      'The Yard',
+      'Mill Lane',
+      'Beeston',
+      'Leeds',
+      'West Yorkshire',
+      'LS11 5AA',
+    ].join('\n')
+
+    await sender().send({ ...letter, address }, { again: false })
+
+    expect(notify.taken[0]?.to.split('\n')).toEqual([
+      'Sam',
+      'Flat 1',
+      'Block 2',
+      'The Yard',
+      'Mill Lane',
+      'Beeston, Leeds, West Yorkshire',
+      'LS11 5AA',
+    ])
+  })
+
+  it.each([
+    ['an address it does not take', { ...text, address: 'nowhere' }, {}, 'did not accept the address'],
+    ['a letter without a whole address', { ...letter, address: 'Leeds\nLS1 1AA' }, {}, 'did not accept the address'],
+    [
+      'a key that it does not know',
+      text,
+      { secret: '00000000-91a2-4b3c-8d4e-5f60718293a4' },
+      'does not accept the key',
+    ],
+  ] as const)('refuses %s for good', async (_what, message, change, reason) => {
+    const carried = await sender(change).send(message, { again: false })
+
+    expect(carried).toEqual({ sent: false, reason: expect.stringContaining(reason) })
+    expect(notify.taken).toEqual([])
+  })
+
+  it('that is at its limit of the minute or of the day is asked again later, and counts as no failure', async () => {
+    notify.next.push('rate', 'day')
+
+    expect(await sender().send(text, { again: false })).toMatchObject({ minutes: 1 })
+    expect(await sender().send(text, { again: false })).toMatchObject({ minutes: 60 })
+    expect(await sender().send(text, { again: false })).toEqual({ sent: true })
+  })
+
+  it('that has a fault, or cannot be reached, throws, so that the message is brought again', async () => {
+    notify.next.push('fault')
+
+    await expect(sender().send(text, { again: false })).rejects.toThrow('answered 500')
+    await expect(sender({ url: 'http://127.0.0.1:1' }).send(text, { again: false })).rejects.toThrow()
+  })
+
+  it('that took a message and was not heard to the end is not given it twice', async () => {
+    notify.next.push('unheard')
+
+    await expect(sender().send(text, { again: false })).rejects.toThrow()
+    expect(await sender().send(text, { again: true })).toEqual({ sent: true })
+    expect(notify.taken).toHaveLength(1)
+  })
+
+  it('carries an area’s messages by the area’s own account where it has one, and only channels it has a template for', () => {
+    const own = { ...account(), templates: { email: notify.templates.email } }
+    const both = notifySender({ shared: account(), ofArea: { south: own } })
+
+    const carries = (['north', 'south'] as const).map((area) =>
+      (['email', 'text'] as const).map((channel) => both.carries({ area, channel })),
+    )
+
+    expect(carries).toEqual([
+      [true, true],
+      [true, false],
+    ])
+  })
+})
+
+describe('An answer of GOV.UK Notify', () => {
+  it.each([
+    [201, [], { sent: true }],
+    [400, ['ValidationError'], { sent: false }],
+    [400, ['BadRequestError'], { sent: false }],
+    [403, ['AuthError'], { sent: false }],
+    [403, ['BadRequestError'], { sent: false }],
+    [404, ['NoResultFound'], { sent: false }],
+    [429, ['RateLimitError'], { minutes: 1 }],
+    [429, ['TooManyRequestsError'], { minutes: 60 }],
+    [429, [], { minutes: 1 }],
+  ] as const)('of %i %j is final, or waits, by its status and code alone', (status, errors, meaning) => {
+    expect(meaningOf({ status, errors })).toMatchObject(meaning)
+  })
+
+  it.each([500, 502, 503])('of %i is a failure that passes', (status) => {
+    expect(meaningOf({ status, errors: ['Exception'] })).toBeUndefined()
+  })
+})
+
+describe('A reference', () => {
+  it('leads back to its message, and nothing else does', () => {
+    expect(readReference(referenceOf(text))).toEqual({ area: text.area, id: text.id })
+    for (const other of [null, '', 'north', 'north.1', `a b.${text.id}`]) expect(readReference(other)).toBeUndefined()
+  })
+})

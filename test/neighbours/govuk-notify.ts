@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto'
+import fastifyServer, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { jwtVerify } from 'jose'
+
+/** What GOV.UK Notify keeps of a message. */
+export type Notification = Readonly<{ id: string; type: string; reference: string | null; to: string; body: string }>
+
+/** GOV.UK Notify as its REST API, version 2, is documented; what it does wrong is set by the test. */
+export type NotifyService = Readonly<{
+  url: string
+  key: string
+  templates: Readonly<{ email: string; text: string; letter: string }>
+  taken: Notification[]
+  /** How the next requests end: with a fault, at a limit, or taken without an answer. */
+  next: ('fault' | 'rate' | 'day' | 'unheard')[]
+  close(): Promise<void>
+}>
+
+const service = '8b1f4a2e-0c3d-4e5f-8a9b-1c2d3e4f5a6b'
+const secret = '5d6e7f80-91a2-4b3c-8d4e-5f60718293a4'
+const templates = {
+  email: '11111111-2222-4333-8444-555555555555',
+  text: '21111111-2222-4333-8444-555555555555',
+  letter: '31111111-2222-4333-8444-555555555555',
+}
+
+type Sent = Readonly<{
+  template_id?: string
+  reference?: string
+  email_address?: string
+  phone_number?: string
+  personalisation?: Readonly<Record<string, string>>
+}>
+
+/** Starts the service on this machine. */
+export async function startNotify(): Promise<NotifyService> {
+  const server = fastifyServer()
+  const taken: Notification[] = []
+  const next: NotifyService['next'] = []
+  server.addHook('onRequest', proveIt)
+  server.post<{ Params: { type: string }; Body: Sent }>('/v2/notifications/:type', async (request, reply) => {
+    const how = next.shift()
+    if (how === 'fault') return refuse(reply, 500, 'Exception')
+    if (how === 'rate') return refuse(reply, 429, 'RateLimitError')
+    if (how === 'day') return refuse(reply, 429, 'TooManyRequestsError')
+    const wrong = whatIsWrong(request.params.type, request.body)
+    if (wrong) return refuse(reply, 400, wrong)
+    const notification = notificationOf(request.params.type, request.body)
+    taken.push(notification)
+    if (how === 'unheard') return request.raw.socket.destroy()
+    return reply.code(201).send({ ...notification, uri: '', template: { id: request.body.template_id, version: 1 } })
+  })
+  server.get<{ Querystring: { reference: string } }>('/v2/notifications', async ({ query }) => ({
+    notifications: taken.filter(({ reference }) => reference === query.reference),
+  }))
+  return {
+    url: await listening(server),
+    key: `test-${service}-${secret}`,
+    templates,
+    taken,
+    next,
+    close: () => server.close(),
+  }
+}
+
+const listening = (server: FastifyInstance) => server.listen({ port: 0, host: '127.0.0.1' })
+
+// N-03, N-04: the token says who and when, no more than 30 seconds ago.
+async function proveIt(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  const token = request.headers.authorization?.replace(/^Bearer /, '') ?? ''
+  try {
+    const { payload } = await jwtVerify(token, new TextEncoder().encode(secret), {
+      issuer: service,
+      algorithms: ['HS256'],
+    })
+    if (Math.abs(Date.now() / 1000 - (payload.iat ?? 0)) <= 30) return undefined
+  } catch {
+    // Answered as every other token that proves nothing.
+  }
+  return refuse(reply, 403, 'BadRequestError')
+}
+
+function refuse(reply: FastifyReply, status: number, error: string): FastifyReply {
+  return reply.code(status).send({ status_code: status, errors: [{ error, message: 'Wording that may change' }] })
+}
+
+const known = new Set(['template_id', 'reference', 'email_address', 'phone_number', 'personalisation'])
+
+// N-05 to N-09 and N-16 to N-18.
+function whatIsWrong(type: string, sent: Sent): string | undefined {
+  if (Object.keys(sent).some((key) => !known.has(key))) return 'ValidationError'
+  if (!Object.values(templates).includes(sent.template_id ?? '')) return 'ValidationError'
+  if (sent.personalisation?.['body'] === undefined) return 'BadRequestError'
+  if (type === 'email')
+    return /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(sent.email_address ?? '') ? undefined : 'ValidationError'
+  if (type === 'sms') return /^[\d\s+()-]{10,}$/.test(sent.phone_number ?? '') ? undefined : 'ValidationError'
+  const lines = Object.keys(sent.personalisation).filter((key) => key.startsWith('address_line_'))
+  return lines.length >= 3 && lines.length <= 7 ? undefined : 'ValidationError'
+}
+
+function notificationOf(type: string, { reference, ...sent }: Sent): Notification {
+  const address = Object.entries(sent.personalisation ?? {}).filter(([key]) => key.startsWith('address_line_'))
+  const to = sent.email_address ?? sent.phone_number ?? address.map(([, line]) => line).join('\n')
+  return { id: randomUUID(), type, reference: reference ?? null, to, body: sent.personalisation?.['body'] ?? '' }
+}
