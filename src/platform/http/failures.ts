@@ -36,7 +36,8 @@ function statusOf(error: FastifyError): number {
   return error.statusCode !== undefined && error.statusCode >= 400 ? error.statusCode : 500
 }
 
-function refuse(parts: Parts, request: FastifyRequest, reply: FastifyReply, status: number): FastifyReply {
+/** Says on a page of its own why something is not to be had. */
+export function refuse(parts: Parts, request: FastifyRequest, reply: FastifyReply, status: number): FastifyReply {
   // Nobody is looked up: the page has no form, and it must stand while the database does not answer.
   const page = renderPage(parts.refusal(status, request.id), {
     ...plainShell(parts, ''),

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { timingSafeEqual } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
@@ -20,8 +20,7 @@ export function healthRoutes(fastify: FastifyInstance, parts: Parts): void {
   })
   const registry = measure(fastify, parts)
   fastify.get('/metrics', async (request, reply) => {
-    if (!mayMeasure(parts.settings.metricsToken, request.headers.authorization, request.ip))
-      return reply.code(404).send()
+    if (!mayMeasure(parts.settings.metricsToken, request)) return reply.code(404).send()
     return reply.type(registry.contentType).send(await registry.metrics())
   })
 }
@@ -51,10 +50,11 @@ function notReady(reply: FastifyReply, reason: string): FastifyReply {
 }
 
 /** With a token only its holder; without one only this machine. */
-function mayMeasure(token: string | undefined, given: string | undefined, ip: string): boolean {
-  if (token === undefined) return ip === '127.0.0.1' || ip === '::1'
+function mayMeasure(token: string | undefined, { headers, ip }: FastifyRequest): boolean {
+  // What a proxy passes on does not come from this machine, whatever it says of itself.
+  if (token === undefined) return headers['x-forwarded-for'] === undefined && (ip === '127.0.0.1' || ip === '::1')
   const expected = Buffer.from(`Bearer ${token}`)
-  const found = Buffer.from(given ?? '')
+  const found = Buffer.from(headers.authorization ?? '')
   return expected.length === found.length && timingSafeEqual(expected, found)
 }
 

@@ -3,10 +3,10 @@ import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
-import fastifyServer, { type FastifyInstance, LogController } from 'fastify'
+import fastifyServer, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import { randomUUID } from 'node:crypto'
 import { assetRoutes } from '#platform/html/assets.ts'
-import { answerFailure } from './failures.ts'
+import { answerFailure, refuse } from './failures.ts'
 import { healthRoutes } from './health.ts'
 import type { Parts } from './parts.ts'
 import { Unavailable } from './refusals.ts'
@@ -78,8 +78,20 @@ function sendAwayWhenBehind(fastify: FastifyInstance, { load }: Parts): void {
   fastify.addHook('onClose', async () => load.stop())
 }
 
-function options({ log, settings }: Parts) {
+// The router gives up on these before anything else is asked, so that what stands on every answer is put on here.
+const onEveryAnswer = {
+  'content-security-policy': Object.entries(contentSecurityPolicy.directives)
+    .map(([name, sources]) => [name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), ...sources].join(' '))
+    .join(';'),
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+}
+
+function options(parts: Parts) {
+  const { log, settings } = parts
   return {
+    frameworkErrors: (_cause: unknown, request: FastifyRequest, reply: FastifyReply) =>
+      void refuse(parts, request, reply.headers(onEveryAnswer), 404),
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),

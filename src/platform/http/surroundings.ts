@@ -98,7 +98,9 @@ function said(cookie: string | undefined): Shell['flash'] {
 
 /** The language a reader has asked for on this page, or on one before it. */
 export function languageOf(request: FastifyRequest): Language {
-  const language = askedFor(request) ?? languageNamed(request.cookies[languageCookie]) ?? 'en'
+  // Checked: an address that the router cannot read is refused before its cookies are.
+  const cookies = request.cookies as Readonly<Record<string, string | undefined>> | null | undefined
+  const language = askedFor(request) ?? languageNamed(cookies?.[languageCookie]) ?? 'en'
   return isOffered(language) ? language : 'en'
 }
 
