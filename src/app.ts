@@ -14,7 +14,7 @@ import { jobRoutes } from '#platform/jobs/routes.tsx'
 import type { Jobs, Schedule } from '#platform/jobs/worker.ts'
 import { journalJobs, journalSchedules } from '#platform/journal/sealer.ts'
 import { mountIdentity } from '#platform/identity/identity.ts'
-import { currentSession } from '#platform/identity/session.ts'
+import { sessionAnswers } from '#platform/identity/session.ts'
 import { linkRoutes } from '#platform/link/routes.tsx'
 import { notifyJobs } from '#platform/notify/jobs.ts'
 import { type Openable, notifyRoutes } from '#platform/notify/routes.tsx'
@@ -212,7 +212,7 @@ const openable: Openable = async (db, actor, people) => {
 /** What the platform asks and a register answers. */
 function questions(settings: Settings, databases: Databases): Questions {
   return {
-    session: currentSession(settings, databases),
+    ...sessionAnswers(settings, databases),
     actor: async (db, { account, membership, area }, now) =>
       membership && area ? findActor(db, { area, account, membership, on: dayOf(now) }) : undefined,
     area: async (db, area) => {

@@ -43,3 +43,34 @@ describe.each(Object.entries(draftedPages))('%s', (_path, { who, page, field }) 
     expect((await browser.open(address)).html).not.toContain('Half a sente')
   })
 })
+
+describe('A form that is sent after the session has run out', () => {
+  const kept = async (field: string) =>
+    (await app.owner.query('select typed from form.draft where typed ? $1', [field])).rows
+
+  it('is kept as a draft, and is there after signing in again', async () => {
+    const coach = await app.as(app.cast.coach)
+    const address = '/referrals/new'
+    await coach.open(address)
+    app.clock.pass({ minutes: 31 })
+    const sent = await coach.send('/referrals/new', { givenName: 'Typed without script' })
+    const again = await (await app.as(app.cast.coach)).open(address)
+
+    expect(sent.location).toMatch('/sign-in')
+    expect(again.html).toContain('Typed without script')
+  })
+
+  it('is not kept where it was another browser that sent it, or somebody ended the session', async () => {
+    const [coach, stranger] = [await app.as(app.cast.otherCoach), app.visitor()]
+    await coach.open('/referrals/new')
+    const cookies = [...coach.cookies]
+    await stranger.open('/')
+    for (const [name, value] of cookies) if (name !== 'workwell-visit') stranger.cookies.set(name, value)
+    app.clock.pass({ minutes: 31 })
+    await stranger.send('/referrals/new', { foreign: 'Not theirs' })
+    await app.owner.query(`update identity.session set ended_at = now(), ended_reason = 'revoked'`)
+    await coach.send('/referrals/new', { revoked: 'Not any more' })
+
+    expect([await kept('foreign'), await kept('revoked')]).toEqual([[], []])
+  })
+})

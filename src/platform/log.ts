@@ -16,7 +16,7 @@ export function openLog(level: string, to?: DestinationStream): Logger {
 }
 
 /** As much of an error as is written: never what it was given, which may be about a person. */
-export function writtenError(cause: unknown): Readonly<Record<string, unknown>> {
+function writtenError(cause: unknown): Readonly<Record<string, unknown>> {
   const { message, stack, code, constraint, table, cause: deeper, errors } = partsOf(cause)
   const within: unknown = Array.isArray(errors) ? errors[0] : deeper
   return {

@@ -28,8 +28,12 @@ function ownerOf(visit: string): string {
 
 /** Stops a form that this browser was not given by us. */
 export function refuseForeignForm(settings: Settings, browser: Browser, request: FastifyRequest, body: unknown): void {
+  if (isForeignForm(settings, browser.owner, request, body)) throw new PageExpired()
+}
+
+/** Whether a form is not one that we gave to whoever sends it. */
+export function isForeignForm(settings: Settings, owner: string, request: FastifyRequest, body: unknown): boolean {
   const fields: [string, unknown][] = typeof body === 'object' && body !== null ? Object.entries(body) : []
   const given = fields.find(([name]) => name === csrfField)?.[1]
-  if (isCrossSite(request.headers, settings.origin) || !isOwnForm(settings.secret, browser.owner, given))
-    throw new PageExpired()
+  return isCrossSite(request.headers, settings.origin) || !isOwnForm(settings.secret, owner, given)
 }

@@ -18,12 +18,17 @@ export type Session = Readonly<{
   endsAt: Temporal.Instant
 }>
 
+/** Who somebody was until their session ran out. */
+export type RanOut = Pick<Session, 'account' | 'area'>
+
 /**
  * What the platform asks and only later stages can answer (who a membership makes somebody, what an area is called,
  * what stands in the navigation). app.ts hands the answers in.
  */
 export type Questions = Readonly<{
   session(cookies: Readonly<Record<string, string | undefined>>, now: Temporal.Instant): Promise<Session | undefined>
+  /** Who this browser was signed in as, where that ran out by itself not long ago; left out where nobody signs in. */
+  ranOut?(cookies: Readonly<Record<string, string | undefined>>, now: Temporal.Instant): Promise<RanOut | undefined>
   actor(db: Db, session: Session, now: Temporal.Instant): Promise<Actor | undefined>
   area(db: Db, area: string): Promise<ShellArea | undefined>
   navigation(db: Db, actor: Actor, path: string, now: Temporal.Instant): Promise<Shell['navigation']>

@@ -12,6 +12,7 @@ import type { Shell } from '#platform/html/shell.tsx'
 import { answer, type Outcome } from './answer.ts'
 import type { App, Rule } from './app.ts'
 import { browserOf, type Browser, refuseForeignForm } from './browser.ts'
+import { keepLateForm } from './late.ts'
 import type { Parts } from './parts.ts'
 import { MembershipFirst, NotForYou, NotFound, SignInFirst } from './refusals.ts'
 import { send } from './send.ts'
@@ -68,7 +69,10 @@ type Serving = Readonly<{
 async function serve({ parts, rule, work, request, reply }: Serving): Promise<FastifyReply> {
   const now = parts.now()
   const browser = await browserOf(parts, request, now)
-  if (rule.who !== 'anyone' && !browser.session) throw new SignInFirst()
+  if (rule.who !== 'anyone' && !browser.session) {
+    await keepLateForm(parts, rule, request, now)
+    throw new SignInFirst()
+  }
   const body = rule.upload ? await readUploads(request, rule.upload) : { fields: request.body, files: {} }
   if (request.method === 'POST') refuseForeignForm(parts.settings, browser, request, body.fields)
   const area = areaOf({ rule, browser, request, fields: body.fields })

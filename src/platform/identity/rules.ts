@@ -85,6 +85,12 @@ export function sessionEnds(session: Session, now: Temporal.Instant): EndReason 
   return undefined
 }
 
+/** Whether a session ran out by itself within the last day, and was not ended by anybody. */
+export function ranOutLately(session: Session, now: Temporal.Instant): boolean {
+  const why = sessionEnds(session, now)
+  return (why === 'idle' || why === 'absolute') && !isAtOrAfter(now, session.idleEndsAt.add({ hours: 24 }))
+}
+
 /** When a session ends if nothing more is done: never later than its absolute end. */
 export function idleEnd(seenAt: Temporal.Instant, endsAt: Temporal.Instant): Temporal.Instant {
   const idle = seenAt.add(idleTime)

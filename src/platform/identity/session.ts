@@ -2,7 +2,7 @@ import type { Db } from '#platform/database/transaction.ts'
 import type { Settings } from '#platform/settings.ts'
 import { sessionTokenIn } from './cookies.ts'
 import type { Membership } from './rules.ts'
-import { type Asking, sessionFrom } from './store.ts'
+import { type Asking, lateSession, sessionFrom } from './store.ts'
 
 /** The question which memberships an account has at a moment; with the national transaction that is open, if one is. */
 export type Memberships = (account: string, now: Temporal.Instant, open?: Db) => Promise<readonly Membership[]>
@@ -16,8 +16,14 @@ export type Current = Readonly<{
   endsAt: Temporal.Instant
 }>
 
+/** What identity answers of a browser's session: who is signed in, and who was until it ran out. */
+export const sessionAnswers = (settings: Pick<Settings, 'origin'>, asking: Asking) => ({
+  session: currentSession(settings, asking),
+  ranOut: sessionThatRanOut(settings, asking),
+})
+
 /** Answers, from a request's cookies, who is signed in: one indexed read, in one way to the database and back. */
-export function currentSession({ origin }: Pick<Settings, 'origin'>, asking: Asking) {
+function currentSession({ origin }: Pick<Settings, 'origin'>, asking: Asking) {
   return async (
     cookies: Readonly<Record<string, string | undefined>>,
     now: Temporal.Instant,
@@ -29,4 +35,15 @@ export function currentSession({ origin }: Pick<Settings, 'origin'>, asking: Ask
 
 function whoIs({ account, name, membership, area }: Omit<Current, 'endsAt'>): Omit<Current, 'endsAt'> {
   return { account, name, membership, area }
+}
+
+/** Answers, from a request's cookies, whose session ran out by itself within the last day: what they send late is still theirs. */
+function sessionThatRanOut({ origin }: Pick<Settings, 'origin'>, { ask }: Pick<Asking, 'ask'>) {
+  return async (
+    cookies: Readonly<Record<string, string | undefined>>,
+    now: Temporal.Instant,
+  ): Promise<Pick<Current, 'account' | 'area'> | undefined> => {
+    const session = await lateSession(ask, sessionTokenIn(cookies, origin), now)
+    return session && { account: session.account, area: session.area }
+  }
 }

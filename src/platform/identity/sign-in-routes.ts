@@ -8,6 +8,7 @@ import { browserTokenIn, cookieNames, cookieOptions, isLink, linkIn, sessionToke
 import { ProviderAway, SignInRefused } from './failures.ts'
 import type { Arrival, OpenId } from './openid.ts'
 import { ProviderDoesNotAnswer, SignInAgain } from './pages.tsx'
+import { type Pending, savePending, takePending } from './pending.ts'
 import {
   choiceAfterSignIn,
   forgetEvery,
@@ -18,17 +19,7 @@ import {
   pendingTime,
   standInKey,
 } from './rules.ts'
-import {
-  chooseMembership,
-  endSession,
-  forgetExpired,
-  type National,
-  openSession,
-  type Pending,
-  savePending,
-  takePending,
-  takeSignOut,
-} from './store.ts'
+import { chooseMembership, endSession, forgetExpired, type National, openSession, takeSignOut } from './store.ts'
 import type { Memberships } from './session.ts'
 import { isToken, newToken } from './tokens.ts'
 

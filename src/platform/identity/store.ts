@@ -7,6 +7,7 @@ import {
   keepEnded,
   longestTime,
   pendingTime,
+  ranOutLately,
   type Session,
   sessionEnds,
   touchDue,
@@ -41,6 +42,17 @@ export async function findSession(
 ): Promise<Session | undefined> {
   if (!isToken(token)) return undefined
   return usable(await sessionOf(db, token).executeTakeFirst(), now)
+}
+
+/** The session of this token where it ran out by itself not long ago. */
+export async function lateSession(
+  ask: Databases['ask'],
+  token: string | undefined,
+  now: Temporal.Instant,
+): Promise<Session | undefined> {
+  if (!isToken(token)) return undefined
+  const [row] = await ask((db) => sessionOf(db, token))
+  return row && ranOutLately(row, now) ? row : undefined
 }
 
 function sessionOf(db: Db, token: string) {
@@ -184,53 +196,6 @@ export async function takeSignOut(
     .executeTakeFirst()
   await db.updateTable('identity.session').set({ id_token: null }).where('token_hash', '=', hashOf(token)).execute()
   return row?.id_token ?? undefined
-}
-
-export type Pending = Readonly<{
-  provider: string
-  nonce: string
-  verifier: string
-  returnPath: string | null
-  leftAt: Temporal.Instant
-}>
-export type Leaving = Omit<Pending, 'leftAt' | 'returnPath'> &
-  Readonly<{ state: string; browser: string; returnPath: string | undefined }>
-
-/** Remembers a sign-in that leaves for a provider. */
-export async function savePending(db: Db, leaving: Leaving, now: Temporal.Instant): Promise<void> {
-  await db
-    .insertInto('identity.pending')
-    .values({
-      state_hash: hashOf(leaving.state),
-      browser_hash: hashOf(leaving.browser),
-      provider: leaving.provider,
-      nonce: leaving.nonce,
-      verifier: leaving.verifier,
-      return_path: leaving.returnPath ?? null,
-      created_at: now,
-      expires_at: now.add(pendingTime),
-    })
-    .execute()
-}
-
-/**
- * The sign-in that comes back with this state to the browser that left: usable once. Another browser's attempt does not
- * use it up, so that a stranger with a leaked address can neither finish nor spoil it.
- */
-export async function takePending(
-  db: Db,
-  coming: Readonly<{ state: string | undefined; browser: string | undefined; provider: string }>,
-  now: Temporal.Instant,
-): Promise<Pending | undefined> {
-  if (!isToken(coming.state) || !isToken(coming.browser)) return undefined
-  return db
-    .deleteFrom('identity.pending')
-    .where('state_hash', '=', hashOf(coming.state))
-    .where('browser_hash', '=', hashOf(coming.browser))
-    .where('provider', '=', coming.provider)
-    .where('expires_at', '>', now)
-    .returning(['provider', 'nonce', 'verifier', 'return_path as returnPath', 'created_at as leftAt'])
-    .executeTakeFirst()
 }
 
 /** Forgets lost sign-ins, what the stand-in no longer needs, and sessions that ended long ago. */

@@ -12,7 +12,7 @@ import type { Settings } from '#platform/settings.ts'
 import { mountIdentity } from '#platform/identity/identity.ts'
 import { type Send, overTheNetwork } from '#platform/identity/openid.ts'
 import type { Memberships } from '#platform/identity/session.ts'
-import { currentSession } from '#platform/identity/session.ts'
+import { sessionAnswers } from '#platform/identity/session.ts'
 import { everybody, membershipsIn } from './people.ts'
 
 /** A migrated database of this test file's own; `owner` sees everything in it. */
@@ -58,7 +58,7 @@ export async function aProduct(
     load: watchLoad(),
     refusal,
     questions: {
-      session: currentSession(settings, databases),
+      ...sessionAnswers(settings, databases),
       actor: async () => undefined,
       area: async () => undefined,
       navigation: async () => [],
