@@ -50,7 +50,7 @@ import { meansRoutes } from '#registers/means/routes.tsx'
 import { equalityRoutes } from '#registers/equality/routes.tsx'
 import { likenessJobs, likenessSchedules } from '#registers/likeness/jobs.ts'
 import { likenessRoutes } from '#registers/likeness/routes.tsx'
-import { listMergedInto, lookForPairs } from '#registers/likeness/store.ts'
+import { lookForPairs } from '#registers/likeness/store.ts'
 import { restrictionRoutes } from '#registers/restriction/routes.tsx'
 import { searchRoutes } from '#registers/search/routes.tsx'
 import { listOpenable } from '#registers/search/store.ts'
@@ -153,7 +153,7 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   membershipRoutes,
   sharingRoutes,
   meansRoutes,
-  detailsRoutes({ afterChange: lookForPairs, mergedInto: listMergedInto }),
+  detailsRoutes(lookForPairs),
   deathRoutes,
   searchRoutes(findByReference),
   equalityRoutes,

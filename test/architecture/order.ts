@@ -14,6 +14,7 @@ export const order = [
   'registers/coverage',
   'registers/look-up',
   'registers/people',
+  'registers/merged',
   'registers/means',
   'registers/details',
   'registers/death',
@@ -207,6 +208,11 @@ export const foreignWrites: readonly ForeignWrite[] = [
     store: 'src/registers/people/store.ts',
     name: 'registerPerson',
     because: 'a referral, an import and other doors bring the person with them',
+  },
+  {
+    store: 'src/registers/merged/store.ts',
+    name: 'handRecordsOver',
+    because: 'a handover gives all records of a person to the next provider in its own transaction',
   },
   {
     store: 'src/registers/people/store.ts',

@@ -12,7 +12,7 @@ import { routes } from '#registers/organisations/rules.ts'
 import { findSettings } from '#registers/areas/store.ts'
 import { listOrganisations } from '#registers/organisations/store.ts'
 import { calledName } from '#registers/people/rules.ts'
-import { endHolding, entrustPerson } from '#registers/people/store.ts'
+import { handRecordsOver } from '#registers/merged/store.ts'
 import { mayTake } from '#journey/episode/rules.ts'
 import { findEpisode, recordStep } from '#journey/episode/store.ts'
 import { AllocationEffect } from './pages/effect.tsx'
@@ -211,9 +211,8 @@ function handoverRoutes(app: App): void {
     const by = actor.membership
     const step = { kind: 'handed-over', provider, coach: null } as const
     await recordStep(db, { area, episode: episode.id, step, at: now, by, factRow: handover })
-    await entrustPerson(db, { area, person, organisation: provider, at: now })
     const readsUntil = startOfDay(today.add({ days: shown.readingDays + 1 }))
-    await endHolding(db, { area, person, organisation: episode.provider, at: now, readsUntil })
+    await handRecordsOver(db, { area, person, from: episode.provider, to: provider, at: now, readsUntil })
     const between = { from_provider: episode.provider, to_provider: provider }
     await saveHandover(db, { ...between, area, id: handover, episode: episode.id, reason, note, by, at: now })
     const codes = { from: episode.provider, to: provider, reason }

@@ -2,6 +2,7 @@ import type { Actor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { listMeans } from '#registers/means/store.ts'
+import { isOfPerson } from '#registers/merged/store.ts'
 import { findPerson } from '#registers/people/store.ts'
 
 /** How a person may be reached, and what to know before reaching out; nobody where this actor may not know. */
@@ -30,7 +31,7 @@ async function findWantsContact(db: Db, area: string, person: string): Promise<b
     .selectFrom('permissions.permission')
     .select('given')
     .where('area', '=', area)
-    .where('person', '=', person)
+    .where(isOfPerson('person', { area, person }))
     .where('switch', '=', 'contact')
     .where('recipient', '=', '')
     .orderBy('at', 'desc')

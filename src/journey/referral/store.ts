@@ -5,7 +5,8 @@ import type { Db } from '#platform/database/transaction.ts'
 import { startOfDay } from '#platform/dates.ts'
 import { newId } from '#platform/ids.ts'
 import { findSettings } from '#registers/areas/store.ts'
-import { listIdsOf, lookForPairs } from '#registers/likeness/store.ts'
+import { listIdsOf } from '#registers/merged/store.ts'
+import { lookForPairs } from '#registers/likeness/store.ts'
 import type { Route } from '#registers/organisations/rules.ts'
 import type { Newcomer } from '#registers/people/rules.ts'
 import { mayReachPerson, registerPerson } from '#registers/people/store.ts'
@@ -144,8 +145,7 @@ export async function answerHeldReferral(db: Db, held: Arrived & { holder: strin
     .returning('referral')
     .executeTakeFirst()
   if (!written) return false
-  const [kept = person] = await listIdsOf(db, area, person)
-  const open = await findOpenEpisode(db, area, kept)
+  const open = await findOpenEpisode(db, area, (await listIdsOf(db, area, person))[0] ?? person)
   if (open && !agreed) return true
   const begun = open ? undefined : await begin(db, { ...held, by, on: today, at: now })
   const episode = open ?? begun?.episode ?? null

@@ -6,6 +6,7 @@ import type { Answer } from '#platform/http/answer.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { accessNeeds, nhsNumber, type Part } from '#registers/people/rules.ts'
+import { listMergedInto } from '#registers/merged/store.ts'
 import { listMeans } from '#registers/means/store.ts'
 import { changePart, findPerson } from '#registers/people/store.ts'
 import { writtenPostcode } from '#registers/places/rules.ts'
@@ -21,19 +22,10 @@ export type AfterChange = (
   changed: Readonly<{ area: string; person: string; at: Temporal.Instant }>,
 ) => Promise<void>
 
-/** The records that were merged into this one, with the names they had. */
-export type MergedInto = (
-  db: Db,
-  area: string,
-  person: string,
-) => Promise<readonly Readonly<{ id: string; given_name: string; family_name: string }>[]>
-
-type Questions = Readonly<{ afterChange: AfterChange; mergedInto: MergedInto }>
-
 const rule = { who: careRoles, verb: 'edit' } as const
 
 /** Who somebody is and what they need, changed part by part. */
-export function detailsRoutes({ afterChange, mergedInto }: Questions) {
+export function detailsRoutes(afterChange: AfterChange) {
   return async (app: App): Promise<void> => {
     app.get('/people/:person/details', { ...rule, verb: 'open', reads: 'record' }, async (request, reply) => {
       const { db, area, actor, now, today } = request
@@ -42,7 +34,7 @@ export function detailsRoutes({ afterChange, mergedInto }: Questions) {
       if (person.merged_into) return reply.redirect(`/people/${person.merged_into}/details`)
       const council = person.council ? await findCouncil(db, person.council) : undefined
       const means = await listMeans(db, area, person.id)
-      const merged = await mergedInto(db, area, person.id)
+      const merged = await listMergedInto(db, area, person.id)
       const changes = await listChanges(db, area, [person.id, ...merged.map(({ id }) => id)])
       const mayRestrict = actor.role === 'senior-coach' || actor.role === 'service-manager'
       const about = {

@@ -7,7 +7,7 @@ import { NotFound } from '#platform/http/refusals.ts'
 import { findPerson, saveEquality } from '#registers/people/store.ts'
 import { Equality } from './pages.tsx'
 import { answered, givenNow, questions } from './rules.ts'
-import { findEquality } from './store.ts'
+import { listEquality } from './store.ts'
 
 const fields = {
   sex: optionalChoice(questions.sex.list),
@@ -49,6 +49,9 @@ type Asked = Readonly<{ db: Db; area: string; actor: Actor; params: Readonly<{ p
 async function around({ db, area, actor, params }: Asked) {
   const person = await findPerson(db, actor, params.person, 'edit')
   if (!person) throw new NotFound()
-  const row = await findEquality(db, area, person.id)
-  return { person, known: row ? answered(row) : [], askedAt: row?.asked_at, version: row?.version ?? 0 }
+  const rows = await listEquality(db, area, person.id)
+  const known = [...new Set(rows.flatMap((row) => answered(row)))]
+  // Answers are kept on the record that is open, beside what was answered on one that was merged into it.
+  const own = rows.find((row) => row.person === person.id)
+  return { person, known, askedAt: rows[0]?.asked_at, version: own?.version ?? 0 }
 }

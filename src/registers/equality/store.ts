@@ -1,7 +1,8 @@
+import { isOfPerson } from '#registers/merged/store.ts'
 import type { Db } from '#platform/database/transaction.ts'
 
-/** What a person answered to the equality questions, and when. Ask findPerson before: it decides who may know. */
-export async function findEquality(db: Db, area: string, person: string) {
+/** What a person answered to the equality questions on any of their records, the newest first. Ask findPerson before: it decides who may know. */
+export async function listEquality(db: Db, area: string, person: string) {
   return db
     .selectFrom('people.equality')
     .select([
@@ -14,8 +15,9 @@ export async function findEquality(db: Db, area: string, person: string) {
       'caring',
       'veteran',
     ])
-    .select(['asked_at', 'version'])
+    .select(['person', 'asked_at', 'version'])
     .where('area', '=', area)
-    .where('person', '=', person)
-    .executeTakeFirst()
+    .where(isOfPerson('person', { area, person }))
+    .orderBy('asked_at', 'desc')
+    .execute()
 }

@@ -3,7 +3,8 @@ import { newId } from '#platform/ids.ts'
 import { startApp, type TestApp } from '#test/app.ts'
 import type { Member } from '#test/cast.ts'
 import { type AboutPerson, aPerson } from '#test/people.ts'
-import { listIdsOf, lookForPairs } from './store.ts'
+import { listIdsOf } from '#registers/merged/store.ts'
+import { lookForPairs } from './store.ts'
 
 let app: TestApp
 beforeAll(async () => {

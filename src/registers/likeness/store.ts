@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { newId } from '#platform/ids.ts'
+import { listMergedInto } from '#registers/merged/store.ts'
 import { endHolding, entrustPerson, markPerson, mayReachPerson } from '#registers/people/store.ts'
 
 type Looking = Readonly<{ area: string; at: Temporal.Instant; person?: string }>
@@ -204,27 +205,4 @@ export async function undoDecision(db: Db, area: string, { pair, seen, by, at }:
     for (const organisation of pair.entrusted) await endHolding(db, { area, person: pair.kept, organisation, at })
   }
   return true
-}
-
-/** The records that were merged into this one, with the names they had. */
-export async function listMergedInto(db: Db, area: string, person: string) {
-  return db
-    .selectFrom('people.person')
-    .select(['id', 'given_name', 'family_name', 'preferred_name'])
-    .where('area', '=', area)
-    .where('merged_into', '=', person)
-    .orderBy('registered_at')
-    .execute()
-}
-
-/** Every id under which a person is known in the area, the kept record first: what is read of a person is read of all. */
-export async function listIdsOf(db: Db, area: string, person: string): Promise<string[]> {
-  const found = await db
-    .selectFrom('people.person')
-    .select('merged_into')
-    .where('area', '=', area)
-    .where('id', '=', person)
-    .executeTakeFirst()
-  const kept = found?.merged_into ?? person
-  return [kept, ...(await listMergedInto(db, area, kept)).map(({ id }) => id)]
 }

@@ -36,7 +36,7 @@ export async function meansRoutes(app: App): Promise<void> {
       const person = await personFor(request)
       const means = await meansOf(request, person.id)
       const seen = request.form.ok ? request.form.value.version : means.version
-      const own = { area: request.area, person: person.id, id: means.id }
+      const own = { area: request.area, person: means.person, id: means.id }
       if (!(await changeMeans(request.db, { ...own, seen, set: { ended_at: request.now, preferred: false } })))
         return reply.code(409).page(<MeansForm {...request.form} {...await shownNow(request, person)} />)
       await request.act('means.ended', { person: person.id, subject: means.id, codes: { part: means.kind } })
@@ -83,7 +83,7 @@ function changingRoutes(app: App): void {
     const show = { person, id: means.id, means, typed: form.typed }
     if (!form.ok || !given || given.problems.length > 0)
       return reply.code(422).page(<MeansForm {...show} problems={given?.problems ?? form.problems} />)
-    const id = await change(db, { area, person: person.id, means, row: given.row, seen: form.value.version, now })
+    const id = await change(db, { area, person: means.person, means, row: given.row, seen: form.value.version, now })
     if (id === undefined) return reply.code(409).page(<MeansForm {...form} {...await shownNow(request, person)} />)
     const codes = { part: means.kind, replaced: id === means.id ? null : means.id }
     await request.act('means.changed', { person: person.id, subject: id, codes, vouchesFor: given.row.value })

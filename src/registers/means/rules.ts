@@ -4,6 +4,8 @@ import { type MeansKind, meansKinds } from '#registers/people/rules.ts'
 /** A way to reach somebody as the register has it. */
 export type Means = Readonly<{
   id: string
+  /** The record it was written on, which after a merge may be another of the same person. */
+  person: string
   kind: string
   value: string
   wanted: boolean

@@ -1,3 +1,4 @@
+import { isOfPerson } from '#registers/merged/store.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { writeEntry } from '#platform/journal/journal.ts'
 import type { Arrived, Reply } from '#platform/notify/arrivals.ts'
@@ -5,13 +6,13 @@ import { addressKey, type Channel } from '#platform/notify/rules.ts'
 import type { MeansKind } from '#registers/people/rules.ts'
 import { changeMeans } from '#registers/people/store.ts'
 
-/** How the person can be reached, the preferred way first. Ask findPerson before: it decides who may know. */
+/** How the person can be reached, the preferred way first, on whichever of their records it was written. Ask findPerson before: it decides who may know. */
 export async function listMeans(db: Db, area: string, person: string) {
   return db
     .selectFrom('people.means')
-    .select(['id', 'kind', 'value', 'wanted', 'safe', 'voicemail_safe', 'preferred', 'failed_at', 'version'])
+    .select(['id', 'person', 'kind', 'value', 'wanted', 'safe', 'voicemail_safe', 'preferred', 'failed_at', 'version'])
     .where('area', '=', area)
-    .where('person', '=', person)
+    .where(isOfPerson('person', { area, person }))
     .where('ended_at', 'is', null)
     .orderBy('preferred', 'desc')
     .orderBy('added_at')

@@ -5,7 +5,7 @@ import { dayOf } from '#platform/dates.ts'
 import { addressKey, type Channel, type Going, type Message } from '#platform/notify/rules.ts'
 import { quietTill } from '#registers/areas/rules.ts'
 import { findSettings } from '#registers/areas/store.ts'
-import { listIdsOf } from '#registers/likeness/store.ts'
+import { isOfPerson, listIdsOf } from '#registers/merged/store.ts'
 import {
   type Allowance,
   allowsAsMuch,
@@ -159,7 +159,7 @@ async function waysInForce(db: Db, { area, person, channel, address }: Way) {
     .selectFrom('people.means')
     .select(['wanted', 'safe'])
     .where('area', '=', area)
-    .where('person', '=', person)
+    .where(isOfPerson('person', { area, person }))
     .where('kind', '=', meansFor[channel])
     .where('ended_at', 'is', null)
     .$if(channel !== 'letter', (query) => query.where('value_key', '=', key))
@@ -207,7 +207,7 @@ export async function listAnswers(db: Db, area: string, person: string) {
     .select(['permission.wording_version', 'permission.notice_version', 'permission.how', 'permission.lawful_basis'])
     .select(['permission.at', 'member.name as by'])
     .where('permission.area', '=', area)
-    .where('permission.person', '=', person)
+    .where(isOfPerson('permission.person', { area, person }))
     .orderBy('permission.at', 'desc')
     .orderBy('permission.id', 'desc')
     .execute()

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { newId } from '#platform/ids.ts'
 import type { Db } from '#platform/database/transaction.ts'
+import { isOfPerson } from '#registers/merged/store.ts'
 import type { Chosen, InstrumentCode, Reading } from './rules.ts'
 
 export type Answered = Readonly<{
@@ -51,7 +52,7 @@ export async function listAnswersOf(db: Db, area: string, person: string) {
       // Checked: saveAnswer alone writes the items, from what was chosen.
       .select(sql<Chosen>`answer.items`.as('items'))
       .where('answer.area', '=', area)
-      .where('answer.person', '=', person)
+      .where(isOfPerson('answer.person', { area, person }))
       .orderBy('answer.answered_at', 'desc')
       .orderBy('answer.id', 'desc')
       .execute()
