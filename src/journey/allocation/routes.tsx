@@ -54,6 +54,8 @@ const narrowing = {
   need: optionalChoice(needs),
   order: optionalChoice(orders),
   after: optionalId(),
+  /** Somebody who was chosen on another list. */
+  chosen: optionalId(),
 }
 type Narrowing = { [Name in keyof typeof narrowing]: (typeof narrowing)[Name]['_output'] }
 
@@ -79,7 +81,7 @@ export async function allocationRoutes(app: App): Promise<void> {
   app.get('/allocation', { ...list, reads: 'list', query: narrowing }, async (request, reply) => {
     const shown = await queue(request, request.query)
     await request.read('allocation.queue', { codes: { shown: shown.waiting.map(({ person }) => person) } })
-    return reply.page(<QueuePage {...shown} {...blank} />)
+    return reply.page(<QueuePage {...shown} {...blank} typed={shown.first ? { chosen: keyOf(shown.first) } : {}} />)
   })
   app.post('/allocation/proposal', { ...list, form: proposed }, async (request, reply) => {
     const { db, actor, today, form } = request
@@ -134,19 +136,24 @@ const coachIn = (typed: Typed) => [typed['coach']].flat().at(-1)
 
 type Looking = Readonly<{ db: Db; actor: Actor; today: Temporal.PlainDate }>
 
-const everybody: Narrowing = { coach: null, route: null, need: null, order: null, after: null }
+const everybody: Narrowing = { coach: null, route: null, need: null, order: null, after: null, chosen: null }
 
 /** A page of the queue and what stands around it. */
-async function queue({ db, actor, today }: Looking, { coach, route, need, order, after }: Narrowing) {
+async function queue({ db, actor, today }: Looking, { coach, route, need, order, after, chosen }: Narrowing) {
   const wanted = { coach, route, need, order: order ?? 'clock', after, most: pageLength + 1, today } as const
-  const [found, coaches] = await Promise.all([listWaiting(db, actor, wanted), listCaseloads(db, actor, today)])
-  const waiting = found.slice(0, pageLength)
+  const [found, coaches, [first]] = await Promise.all([
+    listWaiting(db, actor, wanted),
+    listCaseloads(db, actor, today),
+    chosen === null ? [] : listChosen(db, actor, [chosen]),
+  ])
+  const others = found.slice(0, pageLength).filter(({ episode }) => episode !== first?.episode)
+  const waiting = first ? [first, ...others] : others
   const filter = { coach: coach ?? '', route: route ?? '', need: need ?? '', order: wanted.order }
   const address = (from: Readonly<Record<string, string>>) =>
     `/allocation?${new URLSearchParams({ ...filter, ...from }).toString()}`
-  const last = found.length > pageLength ? waiting.at(-1) : undefined
+  const last = found.length > pageLength ? found[pageLength - 1] : undefined
   return {
-    ...{ waiting, coaches, filter, today },
+    ...{ waiting, coaches, filter, today, first },
     older: last ? address({ after: last.episode }) : undefined,
     newer: after === null ? undefined : address({}),
   }

@@ -9,6 +9,7 @@ import { type Load, loadState, waitedLong } from './rules.ts'
 
 type Pressing = Readonly<{
   all: number
+  undecided: number
   unassigned: number
   firstContact: number
   firstContactLate: number
@@ -24,6 +25,7 @@ type BoardProps = Readonly<{
   loads: readonly Load[]
   startsThisMonth: number
   startsLastMonth: number
+  noShows: number
   concerns: number
 }>
 
@@ -36,6 +38,7 @@ export const Board = ({
   loads,
   startsThisMonth,
   startsLastMonth,
+  noShows,
   concerns,
 }: BoardProps) => (
   <Page
@@ -47,7 +50,7 @@ export const Board = ({
       </LinkButton>
     }
   >
-    <WhatPresses {...{ pressing, startsThisMonth, startsLastMonth, concerns }} />
+    <WhatPresses {...{ today, pressing, startsThisMonth, startsLastMonth, noShows, concerns }} />
     <Table
       caption="Coaches"
       columns={loadColumns}
@@ -65,46 +68,58 @@ export const Board = ({
   </Page>
 )
 
-const WhatPresses = ({
-  pressing,
-  startsThisMonth,
-  startsLastMonth,
-  concerns,
-}: Pick<BoardProps, 'pressing' | 'startsThisMonth' | 'startsLastMonth' | 'concerns'>) => {
-  const { unassigned, firstContact, firstContactLate, overdue, waiting, all } = pressing
+type Pressed = Pick<BoardProps, 'today' | 'pressing' | 'startsThisMonth' | 'startsLastMonth' | 'noShows' | 'concerns'>
+
+const WhatPresses = ({ today, pressing, startsThisMonth, startsLastMonth, noShows, concerns }: Pressed) => {
+  const { undecided, unassigned, firstContact, firstContactLate, overdue, waiting, all } = pressing
+  const alert = (number: number) => (number > 0 ? 'alert' : 'good')
   return (
     <Figures label="What presses">
-      <Figure
-        number={unassigned}
-        label="Without a coach"
-        href="/people?list=unassigned"
-        tone={unassigned > 0 ? 'alert' : 'good'}
-      />
+      <Figure number={undecided} label="Referrals to decide" href="/people?list=undecided" />
+      <Figure number={unassigned} label="Without a coach" href="/people?list=unassigned" tone={alert(unassigned)} />
       <Figure
         number={firstContact}
         label="Waiting for first contact"
         href="/people?list=first-contact"
-        note={firstContactLate > 0 ? `${firstContactLate} past the clock` : 'None past the clock'}
+        note={<Late number={firstContactLate} />}
         tone={firstContactLate > 0 ? 'alert' : 'plain'}
       />
-      <Figure
-        number={overdue}
-        label="With something overdue"
-        href="/people?list=overdue"
-        tone={overdue > 0 ? 'alert' : 'good'}
-      />
-      <Figure number={concerns} label="Safety concerns open" href="/concerns" tone={concerns > 0 ? 'alert' : 'good'} />
+      <Figure number={overdue} label="With something overdue" href="/people?list=overdue" tone={alert(overdue)} />
+      <Figure number={concerns} label="Safety concerns open" href="/concerns" tone={alert(concerns)} />
       <Figure number={waiting} label="Waiting on others" href="/people?list=waiting" />
+      <Figure number={noShows} label="Did not come this month" href="/people?list=no-shows" />
       <Figure number={all} label="With the service" href="/people" />
       <Figure
         number={startsThisMonth}
         label="Started this month"
         href="/people?list=started"
-        note={`${startsLastMonth} in the month before`}
+        note={<MonthBefore number={startsLastMonth} today={today} />}
       />
     </Figures>
   )
 }
+
+const Late = ({ number }: { number: number }) =>
+  number === 0 ? 'None past the clock' : <a href="/people?list=first-contact-late">{number} past the clock</a>
+
+const MonthBefore = ({ number, today }: { number: number; today: Temporal.PlainDate }) => (
+  <a href={`/people?list=started&month=${today.toPlainYearMonth().subtract({ months: 1 }).toString()}`}>
+    {number} in the month before
+  </a>
+)
+
+type OpensProps = Readonly<{ href: string; number: number; what: string; name: string }>
+
+/** A number of a table that opens its list, and says of whom it is where it is heard alone. */
+const Opens = ({ href, number, what, name }: OpensProps) => (
+  <a href={href}>
+    {number}
+    <span className="nhsuk-u-visually-hidden">
+      {' '}
+      {what} {name}
+    </span>
+  </a>
+)
 
 const states = { room: 'Has room', full: 'Full', over: 'Over the number agreed' } as const
 const stateColours = { room: 'green', full: 'yellow', over: 'red' } as const
@@ -114,11 +129,23 @@ const loadColumns: readonly Column<Load>[] = [
     key: 'name',
     label: 'Coach',
     names: true,
-    cell: ({ member, name }) => <a href={`/people?coach=${member}`}>{name}</a>,
+    cell: ({ name }) => name,
   },
-  { key: 'people', label: 'People', numeric: true, cell: ({ people }) => people },
+  {
+    key: 'people',
+    label: 'People',
+    numeric: true,
+    cell: (load) => <Opens {...load} href={`/people?coach=${load.member}`} number={load.people} what="people of" />,
+  },
   { key: 'cap', label: 'Most at a time', numeric: true, cell: ({ cap }) => cap },
-  { key: 'overdue', label: 'Overdue', numeric: true, cell: ({ overdue }) => overdue },
+  {
+    key: 'overdue',
+    label: 'Overdue',
+    numeric: true,
+    cell: (load) => (
+      <Opens {...load} href={`/people?list=overdue&coach=${load.member}`} number={load.overdue} what="overdue with" />
+    ),
+  },
   {
     key: 'state',
     label: 'Room',
@@ -131,9 +158,16 @@ const stageColumns: readonly Column<StageRow>[] = [
     key: 'stage',
     label: 'Stage',
     names: true,
-    cell: ({ stage }) => <a href={`/people?stage=${stage}`}>{stages[stage].label}</a>,
+    cell: ({ stage }) => stages[stage].label,
   },
-  { key: 'people', label: 'People', numeric: true, cell: ({ people }) => people },
+  {
+    key: 'people',
+    label: 'People',
+    numeric: true,
+    cell: ({ stage, people }) => (
+      <Opens href={`/people?stage=${stage}`} number={people} what="people:" name={stages[stage].label} />
+    ),
+  },
   { key: 'middle', label: 'Middle wait in days', numeric: true, cell: ({ middle }) => middle },
   {
     key: 'longest',

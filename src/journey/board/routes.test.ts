@@ -3,6 +3,8 @@ import { newId } from '#platform/ids.ts'
 import { startApp, type TestApp } from '#test/app.ts'
 import type { Member } from '#test/cast.ts'
 import { anEpisode, type Standing } from '#test/people/episode.ts'
+import { aReferral } from '#test/people/referral.ts'
+import { dayFields } from '#test/people/story.ts'
 
 const naming = ['nobody', 'manager', 'manager until yesterday', 'manager until tomorrow', 'provider manager'] as const
 type Naming = (typeof naming)[number]
@@ -93,7 +95,7 @@ describe('Who is counted on the board and listed behind its numbers', () => {
     const { coach, manager } = app.cast
     const board = await (await app.as(manager)).open('/board')
 
-    expect(board.text).toMatch(/Carol Coach 3 40 0 Has room/)
+    expect(board.text).toMatch(/Carol Coach 3 people of Carol Coach 40 0 .* Has room/)
     expect(await listed(coach, '/caseload')).toEqual(names(coach, [coach.organisation]))
   })
 
@@ -112,3 +114,69 @@ describe('Who is counted on the board and listed behind its numbers', () => {
     expect(both.length).toBe(6)
   })
 })
+
+describe('The numbers of the board', () => {
+  const day = (text: string) => Temporal.PlainDate.from(text)
+  const due = { kind: 'due', what: 'contact', on: day('2026-01-02') } as const
+
+  /** Somebody who did not come to an appointment this morning, and about whom somebody worries. */
+  async function aNoShow() {
+    const { coach } = app.cast
+    const { episode } = await anEpisode(app, { coach })
+    const id = newId()
+    const first = await app.as(coach)
+    await first.send(`/episodes/${episode}/appointments`, {
+      ...{ id, member: coach.membership, minutes: '30', mode: 'phone', purpose: 'first', time: '12:00' },
+      ...{ ...dayFields(app, 'day'), interpreter: 'none', tell: 'staff' },
+    })
+    const worry = { id: newId(), kind: 'self-harm', seen: 'Said: I cannot go on', done: 'Stayed on the line' }
+    await first.send(`/episodes/${episode}/concerns`, { ...worry, ...dayFields(app, 'next-look-on', 1) })
+    app.clock.set('2026-01-05T13:00:00Z')
+    const missed = { id: newId(), kind: 'missed', 'missed-who': 'person', 'missed-reason': 'forgot' }
+    await (await app.as(coach)).send(`/appointments/${id}/results`, missed)
+    app.clock.set('2026-01-05T10:00:00Z')
+  }
+
+  it('each open a list of exactly as many', async () => {
+    await aReferral(app)
+    await anEpisode(app, { unallocated: true, steps: [[due, 0]] })
+    await anEpisode(app, {
+      steps: [
+        [{ kind: 'assessed' }, 0],
+        [{ kind: 'paused' }, 0],
+      ],
+    })
+    await aNoShow()
+    app.clock.set('2026-01-08T10:00:00Z')
+    const manager = await app.as(app.cast.manager)
+    const { html } = await manager.open('/board')
+    const shown = [...html.matchAll(/<a[^>]*href="(\/[^"]+)"[^>]*>(?:<span class="ww-figure__number">)?(\d+)/g)]
+    const numbers = shown.map(([, href = '', number]) => [href.replaceAll('&amp;', '&'), Number(number)] as const)
+    const opened = await Promise.all(numbers.map(async ([href]) => [href, rowsOf(await manager.open(href))] as const))
+    app.clock.set('2026-01-05T10:00:00Z')
+
+    expect(opened).toEqual(numbers)
+    expect(numbers.length).toBeGreaterThan(15)
+    for (const list of ['undecided', 'unassigned', 'first-contact-late', 'overdue', 'waiting', 'no-shows', 'started'])
+      expect(Object.fromEntries(numbers)[`/people?list=${list}`]).toBeGreaterThan(0)
+    expect(Object.fromEntries(numbers)['/concerns']).toBe(1)
+  })
+
+  it('lead from who waits for a coach to giving them one, with the person chosen', async () => {
+    const { episode } = await anEpisode(app, { familyName: 'Unled', unallocated: true })
+    const manager = await app.as(app.cast.manager)
+    const list = await manager.open('/people?list=unassigned')
+    const queue = await manager.open(`/allocation?chosen=${episode}`)
+    const clinician = await (await app.as(app.cast.clinician)).open('/people?list=unassigned')
+
+    expect(list.html).toContain(`/allocation?chosen=${episode}`)
+    expect(queue.html).toMatch(new RegExp(`<input[^>]*checked=""[^>]*value="${episode}.nobody"`))
+    expect(queue.html.match(/checked=""/g)).toHaveLength(1)
+    expect(clinician.html).not.toContain('/allocation?chosen')
+  })
+})
+
+function rowsOf({ html }: { html: string }): number {
+  const body = /<tbody[\s\S]*?<\/tbody>/.exec(html)?.[0] ?? ''
+  return body.match(/<tr/g)?.length ?? 0
+}

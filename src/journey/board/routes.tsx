@@ -1,5 +1,6 @@
 import { dayOf, startOfDay } from '#platform/dates.ts'
 import type { App } from '#platform/http/app.ts'
+import { spanOf } from '#journey/caseload/rules.ts'
 import { stages } from '#journey/episode/rules.ts'
 import { countOpenConcerns } from '#journey/safety/store.ts'
 import type { AreaSettings } from '#registers/areas/rules.ts'
@@ -7,7 +8,7 @@ import { findSettings } from '#registers/areas/store.ts'
 import { listMembers } from '#registers/organisations/store.ts'
 import { Board } from './pages.tsx'
 import type { Load } from './rules.ts'
-import { type CoachCount, countOpen, countStarts } from './store.ts'
+import { type CoachCount, countNoShows, countOpen, countStarts } from './store.ts'
 
 const runners = ['senior-coach', 'service-manager', 'administrator'] as const
 
@@ -20,9 +21,10 @@ export async function boardRoutes(app: App): Promise<void> {
       between: startOfDay(month),
       until: startOfDay(month.add({ months: 1 })),
     }
-    const [{ pressing, byStage, byCoach }, starts, concerns, members, settings] = await Promise.all([
+    const [{ pressing, byStage, byCoach }, starts, noShows, concerns, members, settings] = await Promise.all([
       countOpen(db, actor, { now, today }),
       countStarts(db, actor, months),
+      countNoShows(db, actor, spanOf(today.toPlainYearMonth())),
       countOpenConcerns(db, actor),
       listMembers(db, actor.area, today, actor.organisations),
       findSettings(db, actor.area, today),
@@ -34,7 +36,7 @@ export async function boardRoutes(app: App): Promise<void> {
       .toSorted((one, other) => order.indexOf(one.stage) - order.indexOf(other.stage))
     return reply.page(
       <Board
-        {...{ today, pressing, stageRows, loads, concerns }}
+        {...{ today, pressing, stageRows, loads, concerns, noShows }}
         startsThisMonth={starts.since}
         startsLastMonth={starts.before}
         organisation={actor.organisationName}

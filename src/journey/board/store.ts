@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import type { Actor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import type { Stage } from '#journey/episode/rules.ts'
+import type { Span } from '#journey/caseload/rules.ts'
+import { isNoShowIn, isWithoutCoach } from '#journey/caseload/store.ts'
 import { mayReachPerson } from '#registers/people/store.ts'
 
 export type StageCount = Readonly<{ stage: Stage; people: number; oldest: Temporal.Instant; middle: number }>
@@ -10,6 +12,7 @@ export type CoachCount = Readonly<{ coach: string; people: number; overdue: numb
 /** What presses among the organisation's people. */
 export type Pressing = Readonly<{
   all: number
+  undecided: number
   unassigned: number
   firstContact: number
   firstContactLate: number
@@ -42,7 +45,8 @@ export async function countOpen(
       sql<Stage>`standing.stage`.as('stage'),
       'standing.coach',
       sql<number>`count(*)`.as('all'),
-      sql<number>`count(*) filter (where standing.coach is null)`.as('unassigned'),
+      sql<number>`count(*) filter (where standing.stage = 'received')`.as('undecided'),
+      sql<number>`count(*) filter (where ${isWithoutCoach})`.as('unassigned'),
       sql<number>`count(*) filter (where standing.stage in ('received', 'accepted'))`.as('firstContact'),
       sql<number>`count(*) filter (where standing.stage in ('received', 'accepted') and standing.first_try_by < ${today})`.as(
         'firstContactLate',
@@ -69,7 +73,15 @@ export async function countOpen(
   }
 }
 
-const nobody: Pressing = { all: 0, unassigned: 0, firstContact: 0, firstContactLate: 0, overdue: 0, waiting: 0 }
+const nobody: Pressing = {
+  all: 0,
+  undecided: 0,
+  unassigned: 0,
+  firstContact: 0,
+  firstContactLate: 0,
+  overdue: 0,
+  waiting: 0,
+}
 
 /** Two months, one after the other: when the first begins, when the second does, and when that one is over. */
 export type Months = Readonly<{ from: Temporal.Instant; between: Temporal.Instant; until: Temporal.Instant }>
@@ -87,4 +99,16 @@ export async function countStarts(db: Db, actor: Actor, { from, between, until }
     .where('standing.started_at', '<', until)
     .where(mayReachPerson(actor, 'list', 'standing.person'))
     .executeTakeFirstOrThrow()
+}
+
+/** How many did not come to an appointment in a time. */
+export async function countNoShows(db: Db, actor: Actor, span: Span): Promise<number> {
+  const { people } = await db
+    .selectFrom('episode.standing as standing')
+    .select(sql<number>`count(*)`.as('people'))
+    .where('standing.area', '=', actor.area)
+    .where(isNoShowIn(actor.area, span))
+    .where(mayReachPerson(actor, 'list', 'standing.person'))
+    .executeTakeFirstOrThrow()
+  return people
 }

@@ -23,6 +23,8 @@ type CaseloadProps = Readonly<{
   older: string | undefined
   action: string
   hidden?: Readonly<Record<string, string>>
+  /** Whether each line leads to giving the person a coach. */
+  mayAllocate?: boolean
 }>
 
 /** A list of people with the service: a coach's own, or those of the organisation. */
@@ -37,6 +39,7 @@ export const Caseload = ({
   older,
   action,
   hidden = {},
+  mayAllocate = false,
 }: CaseloadProps) => (
   <Page title={title}>
     <Narrowing {...{ filter, coaches, action, hidden }} />
@@ -50,7 +53,7 @@ export const Caseload = ({
     <Table
       caption={title}
       captionSize="hidden"
-      columns={caseloadColumns(today, coaches !== undefined)}
+      columns={caseloadColumns(today, { withCoach: coaches !== undefined, mayAllocate })}
       rows={people}
       rowKey={({ episode }) => episode}
       empty={
@@ -92,11 +95,24 @@ const Narrowing = ({
 const whatWords = (what: string | undefined) => (what === undefined ? '' : (dueWords[what] ?? what))
 const dayWords = (on: Temporal.PlainDate | undefined, today: Temporal.PlainDate) => (on ? dayInWords(on, today) : '')
 
-function caseloadColumns(today: Temporal.PlainDate, withCoach: boolean): readonly Column<Person>[] {
+const NobodyYet = ({ row, mayAllocate }: { row: Person; mayAllocate: boolean }) => (
+  <>
+    <Tag colour="orange">Nobody yet</Tag>{' '}
+    {mayAllocate ? (
+      <a href={`/allocation?chosen=${row.episode}`}>
+        Allocate<span className="nhsuk-u-visually-hidden"> {calledName(row)}</span>
+      </a>
+    ) : null}
+  </>
+)
+
+type Shows = Readonly<{ withCoach: boolean; mayAllocate: boolean }>
+
+function caseloadColumns(today: Temporal.PlainDate, { withCoach, mayAllocate }: Shows): readonly Column<Person>[] {
   const coach: Column<Person> = {
     key: 'coach',
     label: 'Coach',
-    cell: ({ coachName }) => coachName ?? <Tag colour="orange">Nobody yet</Tag>,
+    cell: (row) => row.coachName ?? <NobodyYet row={row} mayAllocate={mayAllocate} />,
   }
   return [
     {

@@ -1,10 +1,11 @@
 import { careRoles } from '#platform/access/rules.ts'
 import { optionalChoice, optionalId, optionalText } from '#platform/form/fields.ts'
 import type { App } from '#platform/http/app.ts'
+import { NotFound } from '#platform/http/refusals.ts'
 import { stages } from '#journey/episode/rules.ts'
 import { listMembers } from '#registers/organisations/store.ts'
 import { Caseload } from './pages.tsx'
-import { lists } from './rules.ts'
+import { lists, listTitle, monthAsked } from './rules.ts'
 import { countAftercare, listCaseload, listOpen } from './store.ts'
 
 /** The lists of people behind every number of a coach's day and of the board. */
@@ -42,6 +43,7 @@ const listQuery = {
   stage: optionalChoice(stages),
   coach: optionalId(),
   after: optionalText(80),
+  month: optionalText(7),
 }
 
 function peopleRoute(app: App): void {
@@ -49,7 +51,9 @@ function peopleRoute(app: App): void {
   app.get('/people', { who, verb: 'list', reads: 'list', query: listQuery }, async (request, reply) => {
     const { db, actor, today, query } = request
     const chosen = query.list ?? 'all'
-    const filter = { ...lists[chosen].filter(today), stage: query.stage, coach: query.coach }
+    const month = monthAsked(query.month, today)
+    if (!month) throw new NotFound()
+    const filter = { ...lists[chosen].filter(today, month), stage: query.stage, coach: query.coach }
     const [people, members] = await Promise.all([
       listOpen(db, actor, { filter, after: placeFrom(query.after), most: pageLength + 1 }),
       listMembers(db, actor.area, today, actor.organisations),
@@ -64,13 +68,14 @@ function peopleRoute(app: App): void {
       <Caseload
         people={shown}
         today={today}
-        title={lists[chosen].label}
+        title={listTitle(chosen, month)}
         filter={{ stage: query.stage, coach: query.coach }}
         coaches={Object.fromEntries(coaches)}
         count={last ? `${pageLength} people on this page` : shown.length === 1 ? '1 person' : `${shown.length} people`}
         older={last ? nextPage(chosen, query, last) : undefined}
         action="/people"
-        hidden={{ list: chosen }}
+        hidden={query.month ? { list: chosen, month: query.month } : { list: chosen }}
+        mayAllocate={chosen === 'unassigned' && actor.role !== 'clinician'}
       />,
     )
   })
@@ -78,12 +83,13 @@ function peopleRoute(app: App): void {
 
 function nextPage(
   list: string,
-  { stage, coach }: { stage: string | null; coach: string | null },
+  { stage, coach, month }: { stage: string | null; coach: string | null; month: string | null },
   last: { received_at: Temporal.Instant; episode: string },
 ): string {
   const query = new URLSearchParams({ list, after: `${last.received_at.toString()}~${last.episode}` })
   if (stage) query.set('stage', stage)
   if (coach) query.set('coach', coach)
+  if (month) query.set('month', month)
   return `/people?${query.toString()}`
 }
 

@@ -37,24 +37,70 @@ export function needsOf({ access_needs, interpreter, safe_note }: Person): strin
 export type PeopleFilter = Readonly<{
   stage?: Stage | null
   coach?: string | null
+  /** Accepted, and nobody is their coach. */
   unassigned?: boolean
   overdue?: Temporal.PlainDate
   stages?: readonly Stage[]
-  startedFrom?: Temporal.Instant
-  startedUntil?: Temporal.Instant
+  /** The first try was due before this day. */
+  firstTryBefore?: Temporal.PlainDate
+  /** Whose support began in this time, or who did not come to an appointment in it: those that have left since included. */
+  started?: Span
+  didNotCome?: Span
 }>
+
+/** From a moment and until another. */
+export type Span = Readonly<{ from: Temporal.Instant; until: Temporal.Instant }>
+
+const untried = ['received', 'accepted'] as const
 
 /** What a number may be opened to. */
 export const lists = {
   all: { label: 'Everybody with the service', filter: () => ({}) },
+  undecided: { label: 'Referral not decided yet', filter: () => ({ stages: ['received'] }) },
   unassigned: { label: 'Without a coach', filter: () => ({ unassigned: true }) },
-  'first-contact': { label: 'Waiting for first contact', filter: () => ({ stages: ['received', 'accepted'] }) },
-  overdue: { label: 'Overdue', filter: (today: Temporal.PlainDate) => ({ overdue: today }) },
+  'first-contact': { label: 'Waiting for first contact', filter: () => ({ stages: untried }) },
+  'first-contact-late': {
+    label: 'First contact past the clock',
+    filter: (today) => ({ stages: untried, firstTryBefore: today }),
+  },
+  overdue: { label: 'Overdue', filter: (today) => ({ overdue: today }) },
   waiting: { label: 'Waiting on others', filter: () => ({ stages: ['waiting'] }) },
-  started: { label: 'Started this month', filter: startedIn },
-} as const satisfies Record<string, { label: string; filter: (today: Temporal.PlainDate) => PeopleFilter }>
+  started: { label: 'Support began in', month: true, filter: (_today, month) => ({ started: spanOf(month) }) },
+  'no-shows': {
+    label: 'Did not come to an appointment in',
+    month: true,
+    filter: (_today, month) => ({ didNotCome: spanOf(month) }),
+  },
+} as const satisfies Record<string, List>
 
-function startedIn(today: Temporal.PlainDate): PeopleFilter {
-  const month = today.with({ day: 1 })
-  return { startedFrom: startOfDay(month), startedUntil: startOfDay(month.add({ months: 1 })) }
+type List = Readonly<{
+  label: string
+  /** Whether it is of one month, which then stands behind its label. */
+  month?: true
+  filter: (today: Temporal.PlainDate, month: Temporal.PlainYearMonth) => PeopleFilter
+}>
+
+export type ListName = keyof typeof lists
+
+/** The time that a month is. */
+export function spanOf(month: Temporal.PlainYearMonth): Span {
+  const first = month.toPlainDate({ day: 1 })
+  return { from: startOfDay(first), until: startOfDay(first.add({ months: 1 })) }
+}
+
+/** The month that an address names, and the one that is running where it names none; undefined where it is no month. */
+export function monthAsked(asked: string | null, today: Temporal.PlainDate): Temporal.PlainYearMonth | undefined {
+  if (asked === null) return today.toPlainYearMonth()
+  return /^20\d{2}-(0[1-9]|1[0-2])$/.test(asked) ? Temporal.PlainYearMonth.from(asked) : undefined
+}
+
+/** What a list is called: "Support began in November 2026". */
+export function listTitle(name: ListName, month: Temporal.PlainYearMonth): string {
+  const list: List = lists[name]
+  return list.month ? `${list.label} ${monthInWords(month)}` : list.label
+}
+
+/** "November 2026" */
+function monthInWords(month: Temporal.PlainYearMonth): string {
+  return month.toLocaleString('en-GB', { month: 'long', year: 'numeric', calendar: 'iso8601' })
 }

@@ -4,7 +4,7 @@ import type { Db } from '#platform/database/transaction.ts'
 import type { Stage } from '#journey/episode/rules.ts'
 import type { PlanType } from '#registers/areas/rules.ts'
 import { mayReachPerson } from '#registers/people/store.ts'
-import type { PeopleFilter } from './rules.ts'
+import type { PeopleFilter, Span } from './rules.ts'
 
 const columns = [
   'standing.episode',
@@ -93,15 +93,17 @@ export type Wanted = Readonly<{ filter: PeopleFilter; after: Place | undefined; 
 /** The open episodes that this actor's organisation holds, longest here first, a page at a time. */
 export async function listOpen(db: Db, actor: Actor, { filter, after, most }: Wanted) {
   let query = standings(db, actor)
-  if (filter.startedFrom && filter.startedUntil) {
+  if (filter.started) {
     query = query
-      .where('standing.started_at', '>=', filter.startedFrom)
-      .where('standing.started_at', '<', filter.startedUntil)
-  } else query = query.where('standing.ended_at', 'is', null)
+      .where('standing.started_at', '>=', filter.started.from)
+      .where('standing.started_at', '<', filter.started.until)
+  } else if (filter.didNotCome) query = query.where(isNoShowIn(actor.area, filter.didNotCome))
+  else query = query.where('standing.ended_at', 'is', null)
   if (filter.stage) query = query.where('standing.stage', '=', filter.stage)
   if (filter.stages) query = query.where(sql<boolean>`standing.stage = any(${[...filter.stages]}::text[])`)
   if (filter.coach) query = query.where('standing.coach', '=', filter.coach)
-  if (filter.unassigned) query = query.where('standing.coach', 'is', null)
+  if (filter.unassigned) query = query.where(isWithoutCoach)
+  if (filter.firstTryBefore) query = query.where('standing.first_try_by', '<', filter.firstTryBefore)
   if (filter.overdue) query = query.where('standing.next_due_on', '<', filter.overdue)
   if (after)
     query = query.where(
@@ -109,6 +111,18 @@ export async function listOpen(db: Db, actor: Actor, { filter, after, most }: Wa
     )
   const page = query.orderBy('standing.received_at').orderBy('standing.episode').limit(most)
   return named(db, page).orderBy('standing.received_at').orderBy('standing.episode').execute()
+}
+
+/** Accepted, and nobody is their coach: the same people as wait to be allocated. */
+export const isWithoutCoach = sql<boolean>`(standing.coach is null and standing.stage <> 'received')`
+
+/** Whose person did not come to an appointment in a time, unless that was taken back. It cannot be known before. */
+export function isNoShowIn(area: string, { from, until }: Span): RawBuilder<boolean> {
+  return sql<boolean>`standing.episode in (select meeting.episode from appointment.result missed
+    join appointment.appointment meeting on meeting.area = missed.area and meeting.id = missed.appointment
+    where missed.area = ${area} and missed.kind = 'missed' and missed.who = 'person' and missed.at >= ${from}::timestamptz
+      and meeting.starts_at >= ${from}::timestamptz and meeting.starts_at < ${until}::timestamptz
+      and not exists (select from appointment.withdrawal back where back.area = missed.area and back.result = missed.id))`
 }
 
 function standings(db: Db, actor: Actor) {

@@ -72,7 +72,7 @@ describe('The board', () => {
 
     expect(seen.text).toMatch(/1 Without a coach/)
     expect(seen.text).toMatch(/4 With the service/)
-    expect(seen.text).toMatch(/Carol Coach 2 40 1 Has room/)
+    expect(seen.text).toMatch(/Carol Coach 2 people of Carol Coach 40 1 overdue with Carol Coach Has room/)
   })
 
   it("shows another provider's manager only their own", async () => {
@@ -226,5 +226,25 @@ describe('What is due after each stage', () => {
     expect(planDue).toMatch(/Plan to agree.*Agree the plan/)
     expect(afterPlan).toBe('')
     expect(inTouch).toMatch(/Contact.*Log a contact/)
+  })
+})
+
+// After everything else, so that there is much to count.
+describe('The numbers of a day', () => {
+  it('each open a list of exactly as many', async () => {
+    const coach = await app.as(app.cast.coach)
+    const { html } = await coach.open('/day')
+    const reasons = [...html.matchAll(/href="(\/day\?reason=[a-z-]+)"[^>]*><span class="ww-figure__number">(\d+)/g)]
+    const all = /href="(\/caseload)"[^>]*>\s*All my people \((\d+)\)/.exec(html) ?? []
+    const numbers = [...reasons, all].map(([, href = '', number]) => [href, Number(number)] as const)
+    const opened = await Promise.all(
+      numbers.map(async ([href]) => {
+        const [body = ''] = /<tbody[\s\S]*?<\/tbody>/.exec((await coach.open(href)).html) ?? []
+        return [href, body.match(/<tr/g)?.length ?? 0] as const
+      }),
+    )
+
+    expect(opened).toEqual(numbers)
+    expect(numbers.length).toBeGreaterThan(3)
   })
 })

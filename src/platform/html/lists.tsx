@@ -145,7 +145,7 @@ export type FigureProps = Readonly<{
   label: string
   /** The list of people or things the number counts. */
   href: string
-  note?: string | undefined
+  note?: ReactNode
   tone?: 'plain' | 'alert' | 'good'
 }>
 
