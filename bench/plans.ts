@@ -4,7 +4,7 @@ import type { Databases } from '#platform/database/router.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { listWithoutResult } from '#journey/appointment/store.ts'
 import { listCaseload, listForDay, listOpen } from '#journey/caseload/store.ts'
-import { countOpen, countStarts } from '#journey/board/store.ts'
+import { countNoShows, countOpen, countStarts } from '#journey/board/store.ts'
 import { findActor } from '#registers/organisations/store.ts'
 
 /** A member of the population, as the measurements sign in. */
@@ -36,10 +36,12 @@ export async function plansOf(
     ),
     await explained(databases, runner, 'board: starts', (db, actor) =>
       countStarts(db, actor, {
-        from: now.subtract({ hours: 24 * 60 }),
-        between: now.subtract({ hours: 24 * 30 }),
-        until: now,
+        ...{ lately: now.subtract({ hours: 24 * 84 }), before: now.subtract({ hours: 24 * 60 }) },
+        ...{ month: now.subtract({ hours: 24 * 30 }), today: now, until: now },
       }),
+    ),
+    await explained(databases, runner, 'board: who did not come', (db, actor) =>
+      countNoShows(db, actor, { from: now.subtract({ hours: 24 * 30 }), until: now }),
     ),
   ]
   return parts.join('\n')

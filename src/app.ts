@@ -21,6 +21,7 @@ import { type Openable, notifyRoutes } from '#platform/notify/routes.tsx'
 import type { Settings } from '#platform/settings.ts'
 import { areaRoutes } from '#registers/areas/routes.tsx'
 import { boardRoutes } from '#journey/board/routes.tsx'
+import { profileRoutes } from '#journey/profile/routes.tsx'
 import { findByReference, listHoldings } from '#journey/record/store.ts'
 import { recordRoutes } from '#journey/record/routes.tsx'
 import { caseloadRoutes } from '#journey/caseload/routes.tsx'
@@ -178,6 +179,7 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   followUpRoutes(recordDeath),
   caseloadRoutes,
   dayRoutes,
+  profileRoutes,
   boardRoutes,
   recordRoutes,
   (app) => permissionsRoutes(app, askForEnding),

@@ -100,6 +100,11 @@ export function longDay(day: Temporal.PlainDate): string {
   return `${day.day} ${months[day.month - 1]} ${day.year}`
 }
 
+/** "November 2026" */
+export function monthInWords({ month, year }: Temporal.PlainYearMonth): string {
+  return `${months[month - 1]} ${year}`
+}
+
 /** "24 Nov 2026", for tables. */
 export function shortDay(day: Temporal.PlainDate): string {
   return `${day.day} ${months[day.month - 1]?.slice(0, 3)} ${day.year}`

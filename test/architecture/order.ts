@@ -71,6 +71,7 @@ export const order = [
   'journey/follow-up',
   'journey/caseload',
   'journey/day',
+  'journey/profile',
   'journey/board',
   'journey/record/beginning',
   'journey/record/in-touch',

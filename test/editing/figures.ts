@@ -26,4 +26,12 @@ export const figureForms: Readonly<Record<string, Editable>> = {
     shows: { theirs: ', £41,200, by Ali Lead', mine: '39120' },
     slip: { pounds: '5,000' },
   },
+  '/profile/:organisation/:year': {
+    ...leads,
+    prepare: async ({ cast }) => ({ page: `/profile/${cast.manager.organisation}/2026` }),
+    mine: { 'starts-5': '37', why: 'Two coaches join in May' },
+    theirs: () => ({ 'starts-6': `${30 + Number(month())}`, why: 'Agreed with the board' }),
+    shows: { theirs: 'June 2026: 3', mine: 'Two coaches join in May' },
+    slip: { 'starts-7': 'many' },
+  },
 }

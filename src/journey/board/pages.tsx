@@ -1,11 +1,11 @@
-import { longDay } from '#platform/dates.ts'
+import { longDay, monthInWords } from '#platform/dates.ts'
 import { LinkButton } from '#platform/html/buttons.tsx'
-import { Tag } from '#platform/html/content.tsx'
-import { Figure, Figures } from '#platform/html/lists.tsx'
+import { Card, Tag } from '#platform/html/content.tsx'
+import { Figure, Figures, SummaryList } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
 import { type Stage, stages } from '#journey/episode/rules.ts'
-import { type Load, loadState, waitedLong } from './rules.ts'
+import { type Forecast, type Load, loadState, type Starts, waitedLong } from './rules.ts'
 
 type Pressing = Readonly<{
   all: number
@@ -23,24 +23,13 @@ type BoardProps = Readonly<{
   pressing: Pressing
   stageRows: readonly StageRow[]
   loads: readonly Load[]
-  startsThisMonth: number
-  startsLastMonth: number
+  starts: Starts & Readonly<{ before: number }>
   noShows: number
   concerns: number
 }>
 
 /** How the service stands for whoever runs it; every number opens the list of people behind it. */
-export const Board = ({
-  today,
-  organisation,
-  pressing,
-  stageRows,
-  loads,
-  startsThisMonth,
-  startsLastMonth,
-  noShows,
-  concerns,
-}: BoardProps) => (
+export const Board = ({ today, organisation, pressing, stageRows, loads, starts, noShows, concerns }: BoardProps) => (
   <Page
     title="Board"
     caption={`${organisation}, ${longDay(today)}`}
@@ -50,7 +39,8 @@ export const Board = ({
       </LinkButton>
     }
   >
-    <WhatPresses {...{ today, pressing, startsThisMonth, startsLastMonth, noShows, concerns }} />
+    <WhatPresses {...{ today, pressing, starts, noShows, concerns }} />
+    <AgainstProfile {...{ today, starts }} />
     <Table
       caption="Coaches"
       columns={loadColumns}
@@ -68,9 +58,9 @@ export const Board = ({
   </Page>
 )
 
-type Pressed = Pick<BoardProps, 'today' | 'pressing' | 'startsThisMonth' | 'startsLastMonth' | 'noShows' | 'concerns'>
+type Pressed = Pick<BoardProps, 'today' | 'pressing' | 'starts' | 'noShows' | 'concerns'>
 
-const WhatPresses = ({ today, pressing, startsThisMonth, startsLastMonth, noShows, concerns }: Pressed) => {
+const WhatPresses = ({ today, pressing, starts, noShows, concerns }: Pressed) => {
   const { undecided, unassigned, firstContact, firstContactLate, overdue, waiting, all } = pressing
   const alert = (number: number) => (number > 0 ? 'alert' : 'good')
   return (
@@ -90,10 +80,10 @@ const WhatPresses = ({ today, pressing, startsThisMonth, startsLastMonth, noShow
       <Figure number={noShows} label="Did not come this month" href="/people?list=no-shows" />
       <Figure number={all} label="With the service" href="/people" />
       <Figure
-        number={startsThisMonth}
+        number={starts.started}
         label="Started this month"
         href="/people?list=started"
-        note={<MonthBefore number={startsLastMonth} today={today} />}
+        note={<MonthBefore number={starts.before} today={today} />}
       />
     </Figures>
   )
@@ -107,6 +97,33 @@ const MonthBefore = ({ number, today }: { number: number; today: Temporal.PlainD
     {number} in the month before
   </a>
 )
+
+/** Starts of this month against what was planned, with what the month may come to and how that was reckoned. */
+const AgainstProfile = ({ today, starts }: Pick<BoardProps, 'today' | 'starts'>) => (
+  <Card
+    heading={`Starts in ${monthInWords(today.toPlainYearMonth())} against the profile`}
+    actions={<a href="/profile">Planned starts, month by month</a>}
+  >
+    <SummaryList
+      compact
+      rows={[
+        { label: 'Started so far', value: <a href="/people?list=started">{starts.started}</a> },
+        { label: 'Planned', value: starts.planned ?? 'Nobody has entered it yet' },
+        { label: 'Forecast for the month', value: starts.forecast ? inRange(starts.forecast) : tooFew },
+        ...(starts.forecast ? [{ label: 'How it was reckoned', value: howReckoned(starts.forecast) }] : []),
+      ]}
+    />
+  </Card>
+)
+
+const tooFew = 'Too few have started in the last 12 weeks to say'
+
+const inRange = ({ least, most }: Forecast) => (least === most ? `${least}` : `${least} to ${most}`)
+
+function howReckoned({ lately, daysLately, daysLeft }: Forecast): string {
+  const left = daysLeft === 1 ? '1 working day is' : `${daysLeft} working days are`
+  return `In the last 12 weeks ${lately} people started on ${daysLately} working days, and ${left} left after today. At that pace, nine months of ten would end between the two numbers.`
+}
 
 type OpensProps = Readonly<{ href: string; number: number; what: string; name: string }>
 

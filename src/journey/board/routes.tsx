@@ -1,13 +1,17 @@
-import { dayOf, startOfDay } from '#platform/dates.ts'
+import type { Actor } from '#platform/access/rules.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import { dayOf, type Holidays, isWorkingDay, startOfDay } from '#platform/dates.ts'
 import type { App } from '#platform/http/app.ts'
 import { spanOf } from '#journey/caseload/rules.ts'
 import { stages } from '#journey/episode/rules.ts'
+import { findPlannedStarts } from '#journey/profile/store.ts'
 import { countOpenConcerns } from '#journey/safety/store.ts'
 import type { AreaSettings } from '#registers/areas/rules.ts'
 import { findSettings } from '#registers/areas/store.ts'
 import { listMembers } from '#registers/organisations/store.ts'
 import { Board } from './pages.tsx'
-import type { Load } from './rules.ts'
+import { findHolidays } from '#registers/places/store.ts'
+import { forecastOf, type Load } from './rules.ts'
 import { type CoachCount, countNoShows, countOpen, countStarts } from './store.ts'
 
 const runners = ['senior-coach', 'service-manager', 'administrator'] as const
@@ -15,15 +19,9 @@ const runners = ['senior-coach', 'service-manager', 'administrator'] as const
 /** The board of those who run the service. */
 export async function boardRoutes(app: App): Promise<void> {
   app.get('/board', { who: runners, verb: 'list' }, async ({ db, actor, today, now }, reply) => {
-    const month = today.with({ day: 1 })
-    const months = {
-      from: startOfDay(month.subtract({ months: 1 })),
-      between: startOfDay(month),
-      until: startOfDay(month.add({ months: 1 })),
-    }
     const [{ pressing, byStage, byCoach }, starts, noShows, concerns, members, settings] = await Promise.all([
       countOpen(db, actor, { now, today }),
-      countStarts(db, actor, months),
+      startsOf(db, actor, today),
       countNoShows(db, actor, spanOf(today.toPlainYearMonth())),
       countOpenConcerns(db, actor),
       listMembers(db, actor.area, today, actor.organisations),
@@ -37,12 +35,39 @@ export async function boardRoutes(app: App): Promise<void> {
     return reply.page(
       <Board
         {...{ today, pressing, stageRows, loads, concerns, noShows }}
-        startsThisMonth={starts.since}
-        startsLastMonth={starts.before}
+        starts={starts}
         organisation={actor.organisationName}
       />,
     )
   })
+}
+
+const weeksLately = 12
+
+/** How many began this month, beside how many were to and what the pace of the last weeks would make of it. */
+async function startsOf(db: Db, actor: Actor, today: Temporal.PlainDate) {
+  const month = today.with({ day: 1 })
+  const next = month.add({ months: 1 })
+  const since = today.subtract({ weeks: weeksLately })
+  const moments = {
+    ...{ lately: startOfDay(since), before: startOfDay(month.subtract({ months: 1 })), month: startOfDay(month) },
+    ...{ today: startOfDay(today), until: startOfDay(next) },
+  }
+  const [counted, planned, holidays] = await Promise.all([
+    countStarts(db, actor, moments),
+    findPlannedStarts(db, actor, today.toPlainYearMonth()),
+    findHolidays(db),
+  ])
+  const daysLately = workingDaysIn(since, today, holidays)
+  const daysLeft = workingDaysIn(today.add({ days: 1 }), next, holidays)
+  const forecast = forecastOf({ started: counted.since, lately: counted.lately, daysLately, daysLeft })
+  return { started: counted.since, before: counted.before, planned, forecast }
+}
+
+/** How many days of a time are working days, from its first day and without the last. */
+function workingDaysIn(from: Temporal.PlainDate, until: Temporal.PlainDate, holidays: Holidays): number {
+  const days = Array.from({ length: from.until(until).days }, (_, after) => from.add({ days: after }))
+  return days.filter((day) => isWorkingDay(day, holidays)).length
 }
 
 type Members = Awaited<ReturnType<typeof listMembers>>

@@ -7,6 +7,39 @@ export const waitedLong: Readonly<Record<string, number>> = {
   assessed: 14,
 }
 
+/** How many begin support in a month: so far, planned, and what may be expected. */
+export type Starts = Readonly<{
+  started: number
+  planned: number | undefined
+  forecast: Forecast | undefined
+}>
+
+/** How many will have begun by the end of the month, between two numbers, and what they were reckoned from. */
+export type Forecast = Readonly<{ least: number; most: number; lately: number; daysLately: number; daysLeft: number }>
+
+// Fewer than this in twelve weeks say nothing about the weeks to come: our own choice.
+const leastToReckonFrom = 5
+// Nine outcomes of ten lie within so many standard deviations of what is expected.
+const nineOfTen = 1.645
+
+type Pace = Readonly<{ started: number; lately: number; daysLately: number; daysLeft: number }>
+
+/**
+ * What the month may come to at the pace of the last twelve weeks, as a range in which nine months of ten would end. Starts
+ * are taken to come one by one at an even pace that is itself only known from those twelve weeks, which makes the range
+ * wider. Undefined where there were too few to reckon from.
+ */
+export function forecastOf({ started, lately, daysLately, daysLeft }: Pace): Forecast | undefined {
+  if (lately < leastToReckonFrom || daysLately === 0) return undefined
+  const expected = (lately / daysLately) * daysLeft
+  const away = nineOfTen * Math.sqrt(expected * (1 + daysLeft / daysLately))
+  return {
+    ...{ lately, daysLately, daysLeft },
+    least: started + Math.max(0, Math.floor(expected - away)),
+    most: started + Math.ceil(expected + away),
+  }
+}
+
 /** One coach's load beside the number they may carry. */
 export type Load = Readonly<{ member: string; name: string; people: number; overdue: number; cap: number }>
 

@@ -83,19 +83,29 @@ const nobody: Pressing = {
   waiting: 0,
 }
 
-/** Two months, one after the other: when the first begins, when the second does, and when that one is over. */
-export type Months = Readonly<{ from: Temporal.Instant; between: Temporal.Instant; until: Temporal.Instant }>
+/** The moments between which starts are counted: since when lately counts, and when this month and the one before begin. */
+export type Moments = Readonly<{
+  lately: Temporal.Instant
+  before: Temporal.Instant
+  month: Temporal.Instant
+  today: Temporal.Instant
+  until: Temporal.Instant
+}>
 
-/** How many began support (were assessed for the first time) in the one month and in the other. */
-export async function countStarts(db: Db, actor: Actor, { from, between, until }: Months) {
+/** How many began support (were assessed for the first time) in this month, in the one before, and lately without today. */
+export async function countStarts(db: Db, actor: Actor, { lately, before, month, today, until }: Moments) {
+  const earliest = Temporal.Instant.compare(lately, before) < 0 ? lately : before
+  const between = (from: Temporal.Instant, to: Temporal.Instant) =>
+    sql<number>`count(*) filter (where standing.started_at >= ${from} and standing.started_at < ${to})`
   return db
     .selectFrom('episode.standing as standing')
     .select([
-      sql<number>`count(*) filter (where standing.started_at < ${between})`.as('before'),
-      sql<number>`count(*) filter (where standing.started_at >= ${between})`.as('since'),
+      between(before, month).as('before'),
+      between(month, until).as('since'),
+      between(lately, today).as('lately'),
     ])
     .where('standing.area', '=', actor.area)
-    .where('standing.started_at', '>=', from)
+    .where('standing.started_at', '>=', earliest)
     .where('standing.started_at', '<', until)
     .where(mayReachPerson(actor, 'list', 'standing.person'))
     .executeTakeFirstOrThrow()

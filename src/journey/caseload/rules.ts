@@ -1,4 +1,4 @@
-import { startOfDay } from '#platform/dates.ts'
+import { monthInWords, startOfDay } from '#platform/dates.ts'
 import type { Stage } from '#journey/episode/rules.ts'
 import type { PlanType } from '#registers/areas/rules.ts'
 
@@ -98,9 +98,4 @@ export function monthAsked(asked: string | null, today: Temporal.PlainDate): Tem
 export function listTitle(name: ListName, month: Temporal.PlainYearMonth): string {
   const list: List = lists[name]
   return list.month ? `${list.label} ${monthInWords(month)}` : list.label
-}
-
-/** "November 2026" */
-function monthInWords(month: Temporal.PlainYearMonth): string {
-  return month.toLocaleString('en-GB', { month: 'long', year: 'numeric', calendar: 'iso8601' })
 }

@@ -1086,6 +1086,20 @@ export type Tables = {
     recorded_at: Temporal.Instant
     by: string | null
   }
+  'profile.plan': {
+    area: string
+    id: string
+    organisation: string
+    why: string | null
+    entered_by: string
+    entered_at: Temporal.Instant
+  }
+  'profile.planned': {
+    area: string
+    plan: string
+    month: Temporal.PlainDate
+    starts: number
+  }
   'questionnaires.answer': {
     area: string
     id: string

@@ -109,11 +109,6 @@ export function monthFrom(asked: string | null, today: Temporal.PlainDate): Temp
   return monthsBack(today).find((month) => month.toString() === asked)
 }
 
-/** "January 2026" */
-export function monthInWords(month: Temporal.PlainYearMonth): string {
-  return month.toPlainDate({ day: 1 }).toLocaleString('en-GB', { month: 'long', year: 'numeric' })
-}
-
 /** The last day of a month: what an area decided is in force for all of a month as it was on this day. */
 export function lastDayOf(month: Temporal.PlainYearMonth): Temporal.PlainDate {
   return month.toPlainDate({ day: month.daysInMonth })

@@ -65,7 +65,7 @@ export async function fillArea(app: TestApp): Promise<Filled> {
       ...{ person, episode: spell.episode, goal: goal?.id ?? '', action: goal?.action ?? '' },
       ...{ referral: referral.id, link: await linkOf(app, referral), ...support, ...others },
       ...{ cover, office, area: 'north', part: 'name', set: 'baseline', weeks: '13', offered: 'take-part' },
-      ...{ member: app.cast.otherCoach.membership, organisation: app.cast.coach.organisation },
+      ...{ member: app.cast.otherCoach.membership, organisation: app.cast.coach.organisation, year: '2026' },
       ...(await rowsMade(app, person)),
       ...(await filesBroughtIn(app)),
     },
