@@ -1289,6 +1289,7 @@ export type Tables = {
     part: Made<number>
     moved_at: Temporal.Instant
     finished_at: Temporal.Instant | null
+    batch: string | null
   }
   'week_limit.review': {
     area: string

@@ -4,11 +4,15 @@ import type { By } from '#platform/journal/journal.ts'
 import { beginBatch, finishBatch, markRead } from '#exchange/files/batch/import.ts'
 import { isTimeToCount } from '#exchange/files/batch/rules.ts'
 import { findBatch } from '#exchange/files/batch/store.ts'
+import { type Step, stepThroughCases } from '#exchange/files/case-by-case/import.ts'
+import { digestOf } from '#exchange/files/cases/folder/import.ts'
+import { removeLines } from '#exchange/files/cases/lines/import.ts'
 import { groundOf } from '#exchange/files/parcel/import.ts'
-import { partAt } from '#exchange/files/parcel/rules.ts'
+import { inOrder, partAt } from '#exchange/files/parcel/rules.ts'
 import { findBy, findParcelAtWork, listSheets } from '#exchange/files/parcel/store.ts'
 import { readLines, takeGroup } from '#exchange/files/referrals/import.ts'
-import { inWordsOfJobs, readyToRead } from '#exchange/files/trial/import.ts'
+import { inWordsOfJobs, linesAt } from '#exchange/files/trial/import.ts'
+import { listChosen } from '#exchange/files/trial/store.ts'
 import { findBatchOf, findIntake, isBroughtIn } from './store.ts'
 
 /** A parcel that somebody brings in after its trial. */
@@ -17,15 +21,21 @@ export type Beginning = Readonly<{ area: string; parcel: string; trial: string; 
 /** Begins to bring a parcel in; begun twice, it is brought in once. Gives the batch. */
 export async function beginIntake(db: Db, { area, parcel, trial, by, now }: Beginning): Promise<string | undefined> {
   const found = await findParcelAtWork(db, area, parcel)
-  const [sheet] = await listSheets(db, { area, parcel })
+  const sheets = await listSheets(db, { area, parcel })
+  const [sheet] = sheets
   if (!found || !sheet) return undefined
   const own = db.selectFrom('parcel.parcel').select('id').where('area', '=', area).where('id', '=', parcel)
   await own.forUpdate().execute()
   const before = await findBatchOf(db, area, parcel)
   if (before) return before
   const { kind, source } = found
-  const batch = await beginBatch(db, { area, kind, name: sheet.name, source, digest: sheet.digest, by, now })
-  await markRead(db, { area, batch }, sheet.rows)
+  // The same folder brought in at the command line is known by it.
+  const digest =
+    kind === 'episodes' ? digestOf(new Map(inOrder(kind, sheets).map((one) => [one.sheet, one]))) : sheet.digest
+  const name = nameOf(inOrder(kind, sheets))
+  const batch = await beginBatch(db, { area, kind, name, source, digest, by, now })
+  // Cases say so themselves, once their lines are kept.
+  if (kind === 'referrals') await markRead(db, { area, batch }, sheet.rows)
   // The same file may have been sent twice, and somebody else brings it in at this moment.
   if (await isBroughtIn(db, area, batch)) return batch
   await db
@@ -34,6 +44,13 @@ export async function beginIntake(db: Db, { area, parcel, trial, by, now }: Begi
     .execute()
   await goOnTakingIn(db, { area, parcel }, 0)
   return batch
+}
+
+/** What a batch is called after its files. */
+function nameOf(sheets: readonly Readonly<{ name: string }>[]): string {
+  const [first, second, ...more] = sheets.map(({ name }) => name)
+  if (!second) return first ?? ''
+  return more.length === 0 ? `${first} and ${second}` : `${first}, ${second} and ${more.length} more`
 }
 
 type Of = Readonly<{ area: string; parcel: string }>
@@ -48,21 +65,42 @@ export async function takePartIn(db: Db, { part, now, ...of }: Of & Readonly<{ p
   const { area, parcel } = of
   await holdIntake(db, of)
   const intake = await findIntake(db, area, parcel)
-  if (!intake || intake.part !== part) return
+  const found = await findParcelAtWork(db, area, parcel)
+  if (!intake || !found || intake.part !== part) return
   const sheets = await listSheets(db, of)
-  const at = partAt(sheets, part)
   const by = await findBy(db, area, intake.begun_by)
-  if (at) {
-    const { given, lines } = await readyToRead(db, { area, trial: intake.trial }, { ...of, ...at, now })
-    const ground = await inWordsOfJobs(() => groundOf(db, { ...given, by }))
-    await takeGroup(db, ground, intake.batch, readLines(ground, lines))
-  }
+  const chosen = await listChosen(db, { area, trial: intake.trial })
+  const taking = { ...of, batch: intake.batch, source: found.source, now, by, sheets, chosen, part, dryRun: false }
+  const isOver = await inWordsOfJobs(() =>
+    found.kind === 'episodes' ? takeCases(db, taking) : takeReferrals(db, taking),
+  )
   const own = db.updateTable('intake.intake').where('area', '=', area).where('parcel', '=', parcel)
   await own.set({ part: part + 1, moved_at: now }).execute()
   if (isTimeToCount(part + 1)) await addJob(db, 'files.count', { area })
-  if (partAt(sheets, part + 1)) return goOnTakingIn(db, of, part + 1)
+  if (!isOver) return goOnTakingIn(db, of, part + 1)
   const rows = sheets.reduce((all, sheet) => all + sheet.rows, 0)
   await finish(db, { area, batch: intake.batch, by, now, rows })
+}
+
+/** Takes one part of a file of referrals; true when it was the last. */
+async function takeReferrals(db: Db, { sheets, chosen, part, batch, ...given }: Step): Promise<boolean> {
+  const at = partAt(sheets, part)
+  const sheet = sheets.find((one) => one.sheet === at?.sheet)
+  if (at && sheet) {
+    const lines = await linesAt(db, { area: given.area, parcel: given.parcel, ...at })
+    const own = { headings: sheet.headings, chosen: chosen.get(sheet.sheet) ?? [] }
+    const ground = await groundOf(db, { ...given, ...own })
+    await takeGroup(db, ground, batch, readLines(ground, lines))
+  }
+  return partAt(sheets, part + 1) === undefined
+}
+
+/** Keeps a part of the files of cases, or takes the next people; true when nobody is left. */
+async function takeCases(db: Db, step: Step): Promise<boolean> {
+  const dealt = await stepThroughCases(db, step)
+  if (dealt) return false
+  await removeLines(db, { area: step.area, batch: step.batch })
+  return true
 }
 
 async function holdIntake(db: Db, { area, parcel }: Of): Promise<void> {

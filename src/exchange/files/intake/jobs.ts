@@ -26,7 +26,7 @@ export const intakeJobs = {
     const { keepFilesDays } = await findSettings(db, area, dayOf(now))
     const overdue = await listOverdue(db, area, startOfDay(dayOf(now).subtract({ days: keepFilesDays })))
     await emptyParcels(db, area, overdue, now)
-    await forgetTrials(db, area, overdue)
+    await forgetTrials(db, area, overdue, now)
     for (const subject of overdue)
       writeEntry(db, { area, by: undefined, happening: { kind: 'act', what: 'parcel.emptied', subject }, at: now })
   },

@@ -9,9 +9,9 @@ import { listOrganisations } from '#registers/organisations/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { listOpenable } from '#registers/search/store.ts'
 import { stateOf } from '#exchange/files/batch/rules.ts'
-import { countRows, countTakenBack, listLeftAlone, listRefused } from '#exchange/files/batch/store.ts'
+import { countRows, countStages, countTakenBack, listLeftAlone, listRefused } from '#exchange/files/batch/store.ts'
 import { emptyParcels, returnedRows } from '#exchange/files/parcel/import.ts'
-import { bringers, faultsIn, mayBringIn } from '#exchange/files/parcel/rules.ts'
+import { bringers, faultsIn, inOrder, mayBringIn } from '#exchange/files/parcel/rules.ts'
 import { findParcel, listSheets } from '#exchange/files/parcel/store.ts'
 import { forgetTrials } from '#exchange/files/trial/import.ts'
 import { standsStill } from '#exchange/files/trial/rules.ts'
@@ -48,7 +48,7 @@ export async function intakeRoutes(app: App): Promise<void> {
     // What is being brought in is read to its end first.
     if (!parcel || (await store.findBatchOf(db, area, parcel.id))) throw new NotFound()
     await emptyParcels(db, area, [parcel.id], now)
-    await forgetTrials(db, area, [parcel.id])
+    await forgetTrials(db, area, [parcel.id], now)
     await request.act('parcel.put-away', { subject: parcel.id })
     request.flash('Put away. What you sent is deleted.')
     return reply.redirect('/imports')
@@ -78,11 +78,14 @@ function batchRoutes(app: App): void {
       const stands = await standing(db, area, batch, now)
       return reply.page(<Working {...{ batch, now, stands }} {...await progressOf(db, area, batch)} />)
     }
-    const sheets = await sheetsOf(db, area, batch.id)
+    const sheets = inOrder(batch.kind, await sheetsOf(db, area, batch.id))
+    const stages = batch.kind === 'episodes' ? await countStages(db, area, batch.id) : new Map()
     const back = state === 'undone' ? await backOf(db, actor, batch.id) : undefined
     const stayed = back?.stayed.map(({ person }) => person) ?? []
     await request.read('batch.opened', { subject: batch.id, codes: { shown: stayed.slice(0, 200) } })
-    return reply.page(<BatchPage {...{ batch, sheets, back }} kept={batch.parcel !== null && !batch.emptied_at} />)
+    return reply.page(
+      <BatchPage {...{ batch, sheets, stages, back }} kept={batch.parcel !== null && !batch.emptied_at} />,
+    )
   })
   app.get(`${path}/:sheet/returned.csv`, { who, verb: 'edit', reads: 'list' }, async (request, reply) => {
     const { db, area, actor, today, params } = request

@@ -1,13 +1,15 @@
 import { CommandProblem } from '#platform/command/command.ts'
 import { dayOf } from '#platform/dates.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { readingOf } from '#exchange/files/cells/rules.ts'
+import { findGround as findGroundOfCases } from '#exchange/files/cases/group/import.ts'
+import { sheetNames, sheets } from '#exchange/files/cases/sheets/rules.ts'
+import { readingOf, rowOf } from '#exchange/files/cells/rules.ts'
 import { type Chosen, columnsOf, layoutOf } from '#exchange/files/columns/rules.ts'
 import { findGround, type Ground, readLines } from '#exchange/files/referrals/import.ts'
 import { referralColumns, type ReferralKey } from '#exchange/files/referrals/rules.ts'
 import { countLines, linesOf, openSheet, type Sheet, writtenLine } from '#exchange/files/reading/import.ts'
 import { inGroups } from '#exchange/files/side-by-side/import.ts'
-import { bringable, type Bringable, type BringableKind, type Kept, partSize } from './rules.ts'
+import { type BringableKind, columnsIn, type Kept, partSize } from './rules.ts'
 import { findLines, type Of } from './store.ts'
 
 /** A file as it came with a form. */
@@ -17,10 +19,8 @@ export type Sent = Readonly<{ name: string; content: Buffer; isTooLarge: boolean
 export type Opened = Readonly<{ sheet: string; file: Sheet; rows: number }>
 
 /** Looks through a file that was sent; a sentence for whoever sent it where it is not what it should be. */
-export async function openSent(kind: BringableKind, { name, content }: Sent): Promise<Opened | string> {
-  const files: Bringable['files'] = bringable[kind].files
-  const [sheet = '', known] = Object.entries(files)[0] ?? []
-  if (!known) return `Nobody reads ${name}`
+export async function openSent(kind: BringableKind, sheet: string, { name, content }: Sent): Promise<Opened | string> {
+  const known = { columns: columnsIn(kind, sheet) }
   try {
     // Checked: the bytes of a form lie in memory of their own.
     const bytes = content as Buffer<ArrayBuffer>
@@ -93,6 +93,37 @@ function readable(text: string): string {
   return text.replaceAll('\u0000', '')
 }
 
+type First = Pick<Ground, 'area' | 'source' | 'now'> &
+  Readonly<{ kind: BringableKind; sheet: string; headings: readonly string[]; chosen: Chosen<string> }>
+
+/** What is wrong with these rows by themselves, before the database is asked about them. */
+export async function wrongIn(
+  db: Db,
+  first: First,
+  lines: readonly Kept[],
+): Promise<ReadonlyMap<number, readonly string[]>> {
+  if (first.kind === 'episodes') return wrongInCases(db, first, lines)
+  const read = readLines(await groundOf(db, { ...first, by: undefined }), lines)
+  return new Map(read.flatMap((row) => (row.ok ? [] : [[row.number, row.reasons]])))
+}
+
+async function wrongInCases(db: Db, { sheet, headings, chosen, ...given }: First, lines: readonly Kept[]) {
+  const name = sheetNames.find((known) => known === sheet)
+  const wrong = new Map<number, readonly string[]>()
+  if (!name) return wrong
+  const of = { headings: new Map([[name, headings]]), chosen: new Map([[name, chosen]]) }
+  const { readings, staff } = await findGroundOfCases(db, { ...given, by: undefined, ...of })
+  const reading = readings.get(name)
+  for (const { number, cells } of lines) {
+    if (!reading) return wrong
+    const row = rowOf(reading, cells)
+    const read = sheets[name].read(row, staff)
+    if (row.reasons.length > 0 || !read)
+      wrong.set(number, row.reasons.length > 0 ? row.reasons : ['It cannot be read.'])
+  }
+  return wrong
+}
+
 type Reading = Pick<Ground, 'area' | 'source' | 'now' | 'by'> &
   Readonly<{ headings: readonly string[]; chosen: Chosen<string> }>
 
@@ -101,12 +132,6 @@ export async function groundOf(db: Db, { headings, chosen, ...given }: Reading):
   // Checked: only columns of referrals are chosen for a file of referrals.
   const layout = layoutOf(headings, referralColumns, chosen as Chosen<ReferralKey>)
   return findGround(db, { ...given, reading: readingOf(layout, dayOf(given.now)) })
-}
-
-/** What is wrong with these rows by themselves, before the database is asked about them. */
-export function wrongIn(ground: Ground, lines: readonly Kept[]): Map<number, readonly string[]> {
-  const read = readLines(ground, lines)
-  return new Map(read.flatMap((row) => (row.ok ? [] : [[row.number, row.reasons]])))
 }
 
 /** Deletes the rows of parcels. What they were called and how many there were stays. */

@@ -11,7 +11,7 @@ import { findSettings } from '#registers/areas/store.ts'
 import { listOrganisations } from '#registers/organisations/store.ts'
 import type { Chosen } from '#exchange/files/columns/rules.ts'
 import { writtenLine } from '#exchange/files/reading/import.ts'
-import { groundOf, keepParcel, type Opened, openSent, type Sent, wrongIn } from './import.ts'
+import { keepParcel, type Opened, openSent, type Sent, wrongIn } from './import.ts'
 import { Found, type FoundSheet } from './pages/found.tsx'
 import { ColumnsPage, NotYours, Sending } from './pages/sending.tsx'
 import * as rules from './rules.ts'
@@ -118,22 +118,34 @@ async function closedTo(db: Db, actor: Actor, today: Temporal.PlainDate) {
   return { receives: organisations.find((one) => one.id === receivingOrganisation)?.name }
 }
 
+/** Looks through the files that were sent, and says everything that is wrong with them. */
 async function openAll(kind: rules.BringableKind, files: readonly Sent[]) {
   const opened: Opened[] = []
   const problems: Problem[] = []
   const say = (message: string) => problems.push({ field: 'file', message })
   if (files.length === 0) say('Choose the file to send')
-  if (files.length > 1) say('Send one file. Send the others after it')
-  for (const sent of files.slice(0, 1)) {
-    const one = sent.isTooLarge ? tooLarge(sent.name) : await openSent(kind, sent)
-    if (typeof one === 'string') say(one)
+  if (kind === 'referrals' && files.length > 1) say('Send one file. Send the others after it')
+  for (const sent of files.slice(0, kind === 'referrals' ? 1 : files.length)) {
+    const sheet = rules.fileCalled(kind, sent.name)
+    const other = opened.find((one) => one.sheet === sheet)
+    const one = sheet === undefined ? noSuchFile(kind, sent.name) : await openOne(kind, sheet, sent)
+    if (other) say(`${other.file.source.name} and ${sent.name} are both ${other.sheet}: send one of them`)
+    else if (typeof one === 'string') say(one)
     else opened.push(one)
   }
   return { opened, problems }
 }
 
-function tooLarge(name: string): string {
-  return `${name} is larger than ${rules.mostBytes / 1_000_000} MB: split it and send one part after the other`
+async function openOne(kind: rules.BringableKind, sheet: string, sent: Sent): Promise<Opened | string> {
+  const most = `${rules.mostBytes / 1_000_000} MB`
+  if (!sent.isTooLarge) return openSent(kind, sheet, sent)
+  if (kind === 'referrals') return `${sent.name} is larger than ${most}: split it and send one part after the other`
+  return `With ${sent.name} the files are larger than ${most} together: send it by itself after the others`
+}
+
+function noSuchFile(kind: rules.BringableKind, name: string): string {
+  const files = Object.keys(rules.bringable[kind].files).map((sheet) => `${sheet}.csv`)
+  return `${name} is none of the files that are read: give it one of these names: ${files.join(', ')}`
 }
 
 /** A parcel of the reader's organisation whose rows are still there. */
@@ -147,7 +159,7 @@ type Looking = Readonly<{ db: Db; area: string; now: Temporal.Instant; today: Te
 
 async function found(looking: Looking, reply: Answer, parcel: FoundParcel, state: FormState = blank) {
   const { db, area, today } = looking
-  const sheets = await listSheets(db, { area, parcel: parcel.id })
+  const sheets = rules.inOrder(parcel.kind, await listSheets(db, { area, parcel: parcel.id }))
   const shown = await Promise.all(sheets.map((sheet) => sheetShown(looking, parcel, { ...sheet, typed: state.typed })))
   const missing = shown.flatMap((sheet) => rules.columnProblems(parcel.kind, sheet, sheet.chosen))
   const { keepFilesDays } = await findSettings(db, area, today)
@@ -163,18 +175,14 @@ async function sheetShown({ db, area, now }: Looking, parcel: FoundParcel, sheet
   const chosen = rules.chosenIn(parcel.kind, sheet, typed)
   const of = { area, parcel: parcel.id }
   const lines = (await findLines(db, { ...of, sheet: sheet.sheet, part: 0 })) ?? []
-  const ground = await groundOf(db, {
-    ...{ area, now, chosen },
-    source: parcel.source,
-    by: undefined,
-    headings: sheet.headings,
-  })
-  const wrong = wrongIn(ground, lines)
+  const { kind, source } = parcel
+  const wrong = await wrongIn(db, { ...{ area, now, chosen, kind, source }, ...own }, lines)
   const before = await findSentBefore(db, of, digest)
   return {
     ...{ ...own, chosen, known: rules.columnsIn(parcel.kind, sheet.sheet), looked: lines.length },
     examples: sheet.headings.map((_, place) => rules.exampleIn(lines, place)),
     ...{ wrong: wrong.size, faults: rules.faultsIn(wrong) },
+    isMissing: rules.columnProblems(kind, sheet, chosen).length > 0,
     sentBefore: before && longDay(dayOf(before.sent_at)),
   }
 }

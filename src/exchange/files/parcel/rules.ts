@@ -1,6 +1,7 @@
 import type { Actor } from '#platform/access/rules.ts'
 import type { Chosen, Columns } from '#exchange/files/columns/rules.ts'
 import { columnsOf, columnTwice, missingColumns } from '#exchange/files/columns/rules.ts'
+import { sheetCalled, sheetNames, sheets } from '#exchange/files/cases/sheets/rules.ts'
 import { referralColumns } from '#exchange/files/referrals/rules.ts'
 
 /** Who brings records in by the page: those who triage and those who run the service, for their own organisation. */
@@ -30,6 +31,11 @@ export const bringable = {
     about: 'One file with a row for each request for help and the person it is about.',
     files: { referrals: { label: 'Referrals', columns: referralColumns } },
   },
+  episodes: {
+    label: 'Open cases',
+    about: `Up to nine files that build on each other, sent together and known by their names: ${sheetNames.map((name) => `${name}.csv`).join(', ')}.`,
+    files: sheets,
+  },
 } as const satisfies Readonly<Record<string, Bringable>>
 
 export type BringableKind = keyof typeof bringable
@@ -41,6 +47,11 @@ export function bringableAs(code: string): (Bringable & Readonly<{ kind: Bringab
   return kind && { ...bringable[kind], kind }
 }
 
+/** Which file of its kind a file is by its name; the only one there is, whatever it is called. */
+export function fileCalled(kind: BringableKind, name: string): string | undefined {
+  return kind === 'referrals' ? 'referrals' : sheetCalled(name)
+}
+
 /** Whether this member may bring records in: whoever is brought in is held by the organisation that receives referrals. */
 export function mayBringIn(actor: Pick<Actor, 'organisation'>, receives: string | null): boolean {
   return actor.organisation === receives
@@ -50,6 +61,12 @@ export function mayBringIn(actor: Pick<Actor, 'organisation'>, receives: string 
 export function columnsIn(kind: BringableKind, sheet: string): Columns<string> {
   const files: Bringable['files'] = bringable[kind].files
   return files[sheet]?.columns ?? { columns: {}, needed: [] }
+}
+
+/** Files in the order in which one builds on the other. */
+export function inOrder<File extends Readonly<{ sheet: string }>>(kind: BringableKind, files: readonly File[]): File[] {
+  const order = Object.keys(bringable[kind].files)
+  return files.toSorted((one, other) => order.indexOf(one.sheet) - order.indexOf(other.sheet))
 }
 
 /** A row as it came: which row of the file it is when it is opened as a spreadsheet, and its cells. */
@@ -106,13 +123,14 @@ export function columnProblems(kind: BringableKind, { sheet }: Sheet, chosen: Ch
 /** A fault that rows have: without the words of the cell it is about, so that the same faults are counted together. */
 export type Fault = Readonly<{ fault: string; rows: number; examples: readonly number[] }>
 
-const cellsWords = /^(“[^”]*”: )“[^”]*”/
+// What stands in quotation marks, but for the heading of the column with which a reason begins.
+const cellsWords = /“[^”]*”(?!:)/g
 
 /** What is wrong with the rows that are returned, the most frequent first, with a few rows as examples. */
 export function faultsIn(refusals: ReadonlyMap<number, readonly string[]>): Fault[] {
   const rows = new Map<string, number[]>()
   for (const [number, reasons] of refusals) {
-    for (const fault of new Set(reasons.map((reason) => reason.replace(cellsWords, '$1“…”')))) {
+    for (const fault of new Set(reasons.map((reason) => reason.replaceAll(cellsWords, '“…”')))) {
       const known = rows.get(fault)
       if (known) known.push(number)
       else rows.set(fault, [number])

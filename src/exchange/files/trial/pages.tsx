@@ -5,7 +5,7 @@ import { Form } from '#platform/html/form.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { Progress } from '#platform/html/progress.tsx'
 import { Table } from '#platform/html/table.tsx'
-import type { Fault } from '#exchange/files/parcel/rules.ts'
+import type { BringableKind, Fault } from '#exchange/files/parcel/rules.ts'
 import { type Tried, totalOf } from './rules.ts'
 
 const up = { href: '/imports', label: 'Bring in records' }
@@ -55,6 +55,7 @@ const StandsStill = ({ reason, again, since, now, action }: Standstill & { now: 
 )
 
 type TriedProps = Readonly<{
+  kind: BringableKind
   trial: string
   parcel: string
   files: readonly Tried[]
@@ -67,7 +68,7 @@ type TriedProps = Readonly<{
 }>
 
 /** What would come of every row, before anything is taken. */
-export const TriedPage = ({ trial, parcel, files, faults, boxes, batch, emptied }: TriedProps) => {
+export const TriedPage = ({ kind, trial, parcel, files, faults, boxes, batch, emptied }: TriedProps) => {
   const total = totalOf(files)
   return (
     <Page title="What would come of it" lede="Every row was read. Nothing is taken yet." back={up}>
@@ -81,7 +82,7 @@ export const TriedPage = ({ trial, parcel, files, faults, boxes, batch, emptied 
       {files.map(({ sheet, name, refused }) => (
         <Faults key={sheet} {...{ trial, sheet, name, emptied }} faults={faults.get(sheet) ?? []} refused={refused} />
       ))}
-      <WhatNext {...{ trial, parcel, boxes, batch, emptied }} taken={total.taken} />
+      <WhatNext {...{ kind, trial, parcel, boxes, batch, emptied }} taken={total.taken} />
     </Page>
   )
 }
@@ -139,9 +140,9 @@ const Faults = ({ trial, sheet, name, faults, refused, emptied }: FaultsProps) =
     </>
   )
 
-type NextProps = Pick<TriedProps, 'trial' | 'parcel' | 'boxes' | 'batch' | 'emptied'> & { taken: number }
+type NextProps = Pick<TriedProps, 'kind' | 'trial' | 'parcel' | 'boxes' | 'batch' | 'emptied'> & { taken: number }
 
-const WhatNext = ({ trial, parcel, boxes, batch, emptied, taken }: NextProps) => {
+const WhatNext = ({ kind, trial, parcel, boxes, batch, emptied, taken }: NextProps) => {
   if (batch !== undefined)
     return (
       <p>
@@ -156,8 +157,10 @@ const WhatNext = ({ trial, parcel, boxes, batch, emptied, taken }: NextProps) =>
       ) : (
         <Form action={`/imports/trials/${trial}/batch`}>
           <p>
-            The people are then held by your organisation, and wait among the referrals. Nobody is written to. You can
-            take it back as long as nobody has worked on it.
+            {kind === 'episodes'
+              ? 'The people and their cases then stand here as far as they had come.'
+              : 'The people are then held by your organisation, and wait among the referrals.'}{' '}
+            Nobody is written to. You can take it back as long as nobody has worked on it.
           </p>
           <ButtonGroup>
             <Button>{`Bring ${number(taken)} ${taken === 1 ? 'row' : 'rows'} in`}</Button>

@@ -3,12 +3,12 @@ import type { Db } from '#platform/database/transaction.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { returnedRows } from '#exchange/files/parcel/import.ts'
-import { boxOf, bringers, type Fault, faultsIn } from '#exchange/files/parcel/rules.ts'
+import { boxOf, bringers, type Fault, faultsIn, inOrder } from '#exchange/files/parcel/rules.ts'
 import { listSheets } from '#exchange/files/parcel/store.ts'
 import { goOnTrying } from './import.ts'
 import { TriedPage, Trying } from './pages.tsx'
 import { standsStill, type Tried } from './rules.ts'
-import { findChosen, findFailure, findTrial, type FoundTrial, listRefusals, listTried } from './store.ts'
+import { findFailure, findTrial, type FoundTrial, listChosen, listRefusals, listTried } from './store.ts'
 
 const who = bringers
 
@@ -22,13 +22,13 @@ export const trialRoutes =
     app.get('/imports/trials/:trial', { who, verb: 'edit' }, async (request, reply) => {
       const { db, area, actor, now, params } = request
       const trial = await trialAsked(db, actor, params.trial)
-      const files = await listTried(db, { area, trial: trial.id })
+      const files = inOrder(trial.kind, await listTried(db, { area, trial: trial.id }))
       if (!trial.finished_at)
         return reply.page(<Trying trial={trial.id} {...{ files, now }} stands={await standing(db, area, trial, now)} />)
       await request.read('parcel.trial-read', { subject: trial.id })
       const { faults, boxes } = await foundIn(db, area, trial, files)
       const batch = await batchOf(db, area, trial.parcel)
-      const of = { trial: trial.id, parcel: trial.parcel, emptied: trial.emptied_at !== null }
+      const of = { kind: trial.kind, trial: trial.id, parcel: trial.parcel, emptied: trial.emptied_at !== null }
       return reply.page(<TriedPage {...{ ...of, files, faults, boxes, batch }} />)
     })
     app.post('/imports/trials/:trial/continuation', { who, verb: 'edit' }, async (request, reply) => {
@@ -68,10 +68,10 @@ async function standing(db: Db, area: string, trial: FoundTrial, now: Temporal.I
 async function foundIn(db: Db, area: string, trial: FoundTrial, files: readonly Tried[]) {
   const faults = new Map<string, readonly Fault[]>()
   const boxes: Record<string, string> = {}
+  const chosen = await listChosen(db, { area, trial: trial.id })
   for (const { sheet } of files) {
     faults.set(sheet, faultsIn(await listRefusals(db, { area, trial: trial.id }, sheet)))
-    const chosen = await findChosen(db, { area, trial: trial.id }, sheet)
-    for (const [place, key] of chosen.entries()) boxes[boxOf(sheet, place)] = key ?? ''
+    for (const [place, key] of (chosen.get(sheet) ?? []).entries()) boxes[boxOf(sheet, place)] = key ?? ''
   }
   return { faults, boxes }
 }

@@ -31,7 +31,8 @@ function trials(db: Db, area: string) {
       .innerJoin('parcel.parcel as parcel', (join) =>
         join.onRef('parcel.area', '=', 'trial.area').onRef('parcel.id', '=', 'trial.parcel'),
       )
-      .select(['trial.id', 'trial.parcel', 'trial.part', 'trial.begun_at', 'trial.moved_at', 'trial.finished_at'])
+      .select(['trial.id', 'trial.parcel', 'trial.batch', 'trial.part'])
+      .select(['trial.begun_at', 'trial.moved_at', 'trial.finished_at'])
       .select(['parcel.source', 'parcel.emptied_at'])
       // Checked: only what can be brought in by the page is kept.
       .select((row) => row.ref('parcel.kind').$castTo<BringableKind>().as('kind'))
@@ -60,16 +61,15 @@ export async function listTried(db: Db, { area, trial }: Of): Promise<Tried[]> {
     .execute()
 }
 
-/** For which column each heading of a file stands in a trial. */
-export async function findChosen(db: Db, { area, trial }: Of, sheet: string): Promise<(string | undefined)[]> {
-  const { columns } = await db
+/** For which column each heading of each file stands in a trial. */
+export async function listChosen(db: Db, { area, trial }: Of): Promise<ReadonlyMap<string, (string | undefined)[]>> {
+  const rows = await db
     .selectFrom('trial.sheet')
-    .select('columns')
+    .select(['sheet', 'columns'])
     .where('area', '=', area)
     .where('trial', '=', trial)
-    .where('sheet', '=', sheet)
-    .executeTakeFirstOrThrow()
-  return columns.map((key) => key || undefined)
+    .execute()
+  return new Map(rows.map(({ sheet, columns }) => [sheet, columns.map((key) => key || undefined)]))
 }
 
 /** Which of these rows stood further up, and whose they are. */

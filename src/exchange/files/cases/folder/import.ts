@@ -10,16 +10,15 @@ import * as batches from '#exchange/files/batch/import.ts'
 import type { Bringing, Came, CameOfFile, Refusals } from '#exchange/files/batch/import.ts'
 import { type Counts, isTimeToCount } from '#exchange/files/batch/rules.ts'
 import { countRows, countStages, findBatch, listForgottenTrials, listRefused } from '#exchange/files/batch/store.ts'
-import { findGround, type Ground, type KeptLine, tiesOf } from '#exchange/files/cases/group/import.ts'
-import { removeLines, saveLines, saveSheet, tieLines } from '#exchange/files/cases/lines/import.ts'
-import { countKept, listNextLines, listRefusedLines } from '#exchange/files/cases/lines/store.ts'
+import { findGround, type Ground } from '#exchange/files/cases/group/import.ts'
+import { removeLines, saveSheet, tieLines } from '#exchange/files/cases/lines/import.ts'
+import { countKept, listRefusedLines } from '#exchange/files/cases/lines/store.ts'
 import { sheetCalled, type SheetName, sheetNames, sheets } from '#exchange/files/cases/sheets/rules.ts'
-import { takeLines, tryLines } from '#exchange/files/cases/taking/import.ts'
+import { dealWithGroup, keepRows } from '#exchange/files/cases/step/import.ts'
 import { headingProblem, layoutOf } from '#exchange/files/columns/rules.ts'
 import { countLines, linesOf, openSheet, type Sheet, type Source } from '#exchange/files/reading/import.ts'
 import { inGroups, onceMore } from '#exchange/files/side-by-side/import.ts'
 
-const groupSize = 200
 const linesAtOnce = 2_000
 
 /** Brings the open cases of an area in. Every row of every file is taken, was here already, or is returned. */
@@ -101,7 +100,8 @@ async function openAll(files: readonly (readonly [SheetName, Source])[]): Promis
   return opened
 }
 
-function digestOf(opened: Opened): string {
+/** What knows a set of files again, by what knows each of them. */
+export function digestOf(opened: ReadonlyMap<string, Readonly<{ digest: string }>>): string {
   const hash = createHash('sha256')
   for (const [name, { digest }] of opened) hash.update(`${name} ${digest}\n`)
   return hash.digest('hex')
@@ -117,9 +117,8 @@ async function keepLines(db: Db, ground: Ground, batch: string, opened: Opened):
   for (const [name, sheet] of opened) {
     await saveSheet(db, of, { sheet: name, name: basename(sheet.source.name), headings: sheet.headings })
     for await (const group of inGroups(linesOf(sheet), linesAtOnce)) {
-      const lines = group.map(({ number, cells }) => ({ number, cells, ...tiesOf(ground, name, cells) }))
-      await saveLines(db, of, name, lines)
-      kept += lines.length
+      await keepRows(db, ground, batch, { sheet: name, rows: group })
+      kept += group.length
     }
   }
   await tieLines(db, of)
@@ -142,18 +141,12 @@ async function dealWithAll(database: Database, working: Working): Promise<Map<St
   return stages
 }
 
-async function dealWithNext(db: Db, { ground, batch, dryRun }: Working, stages: Map<Stage, number>): Promise<number> {
-  const of = { area: ground.area, batch }
-  await batches.holdBatch(db, of)
-  const found = await findBatch(db, ground.area, batch)
-  const { lines, last } = await listNextLines(db, of, found?.reached ?? null, groupSize)
-  if (last === undefined) return 0
-  // Checked: lines are kept under the names of these files.
-  const kept = lines as readonly KeptLine[]
-  const { dossiers } = await (dryRun ? tryLines : takeLines)(db, ground, batch, kept)
-  await batches.markReached(db, of, last)
-  for (const { own, standing } of dossiers) if (own) stages.set(standing.stage, (stages.get(standing.stage) ?? 0) + 1)
-  return lines.length
+async function dealWithNext(db: Db, working: Working, stages: Map<Stage, number>): Promise<number> {
+  const decided = await dealWithGroup(db, working.ground, working.batch, working)
+  if (!decided) return 0
+  for (const { own, standing } of decided.dossiers)
+    if (own) stages.set(standing.stage, (stages.get(standing.stage) ?? 0) + 1)
+  return decided.dealt.length
 }
 
 type Finishing = Bringing & Readonly<{ batch: string; opened: Opened }>

@@ -10,7 +10,7 @@ import { findHolidays } from '#registers/places/store.ts'
 import { type Dealt, idFrom } from '#exchange/files/batch/import.ts'
 import { listTaken } from '#exchange/files/batch/store.ts'
 import { type Reading, readingOf, rowOf } from '#exchange/files/cells/rules.ts'
-import { layoutOf } from '#exchange/files/columns/rules.ts'
+import { type Chosen, layoutOf } from '#exchange/files/columns/rules.ts'
 import { decideCases, type Dossier } from '#exchange/files/cases/deciding/rules.ts'
 import { whoIs } from '#exchange/files/cases/person/rules.ts'
 import { keyOfGoal } from '#exchange/files/cases/plans/rules.ts'
@@ -35,10 +35,14 @@ export type Ground = Readonly<{
 }>
 
 type Given = Pick<Ground, 'area' | 'source' | 'now' | 'by'> &
-  Readonly<{ headings: ReadonlyMap<SheetName, readonly string[]> }>
+  Readonly<{
+    headings: ReadonlyMap<SheetName, readonly string[]>
+    /** For which columns they stand, where somebody chose otherwise than by what they are called. */
+    chosen?: ReadonlyMap<string, Chosen<string>>
+  }>
 
 /** What the area says about cases that come in, and who works there. */
-export async function findGround(db: Db, { headings, ...given }: Given): Promise<Ground> {
+export async function findGround(db: Db, { headings, chosen, ...given }: Given): Promise<Ground> {
   const { area, now } = given
   const today = dayOf(now)
   if (!(await findArea(db, area))) throw new CommandProblem(`There is no area “${area}”.`)
@@ -51,7 +55,9 @@ export async function findGround(db: Db, { headings, ...given }: Given): Promise
   if (holder === null)
     throw new CommandProblem(`Area ${area} has not said who receives new referrals: choose it in the area's settings.`)
   const readings = new Map(
-    [...headings].map(([name, own]) => [name, readingOf(layoutOf(own, sheets[name].columns), today)] as const),
+    [...headings].map(
+      ([name, own]) => [name, readingOf(layoutOf(own, sheets[name].columns, chosen?.get(name)), today)] as const,
+    ),
   )
   const known = new Map<string, AreaSettings>()
   const settings = (day: Temporal.PlainDate) => {

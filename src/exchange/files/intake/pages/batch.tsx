@@ -5,6 +5,7 @@ import { SummaryList } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { Progress } from '#platform/html/progress.tsx'
 import { Table } from '#platform/html/table.tsx'
+import { type Stage, stages } from '#journey/episode/rules.ts'
 import { type Counts, kinds, stateOf } from '#exchange/files/batch/rules.ts'
 import type { Fault } from '#exchange/files/parcel/rules.ts'
 import { type Brought, StateTag } from './list.tsx'
@@ -80,13 +81,15 @@ export type CameOf = Counts & Readonly<{ sheet: string; faults: readonly Fault[]
 type BatchProps = Readonly<{
   batch: Brought
   sheets: readonly CameOf[]
+  /** Where the cases stand that it brought, with how many at each stage. */
+  stages: ReadonlyMap<Stage, number>
   /** Whether the returned rows are still kept. */
   kept: boolean
   back: Readonly<{ rows: number; stayed: readonly Stayed[] }> | undefined
 }>
 
 /** What came of every row of a batch, and what came of taking it back. */
-export const BatchPage = ({ batch, sheets, kept, back }: BatchProps) => (
+export const BatchPage = ({ batch, sheets, stages: standing, kept, back }: BatchProps) => (
   <Page title="What came of it" caption={batch.name} back={up}>
     <p>
       <strong>
@@ -107,6 +110,7 @@ export const BatchPage = ({ batch, sheets, kept, back }: BatchProps) => (
     />
     {back ? <TakenBack {...back} /> : null}
     {sheets.length > 1 ? <FileByFile sheets={sheets} /> : null}
+    {standing.size > 0 ? <WhereTheyStand counted={standing} /> : null}
     {sheets.map((sheet) => (sheet.refused > 0 ? <Returned key={sheet.sheet} {...{ batch, sheet, kept }} /> : null))}
     <WhatNext batch={batch} stayed={back?.stayed.length ?? 0} />
   </Page>
@@ -133,6 +137,26 @@ function moment(at: Temporal.Instant, by?: string | null): string {
   const when = `${longDay(dayOf(at))}, ${clock(at)}`
   return by === undefined ? when : `${when}, ${by ? `by ${by}` : 'from the command line'}`
 }
+
+// Checked: the keys of the list are its stages.
+const inTheirOrder = Object.keys(stages) as Stage[]
+
+const WhereTheyStand = ({ counted }: { counted: ReadonlyMap<Stage, number> }) => (
+  <Table
+    caption="Where the cases stand that it brought"
+    captionSize="m"
+    rows={inTheirOrder.flatMap((stage) => {
+      const cases = counted.get(stage)
+      return cases === undefined ? [] : [[stage, cases] as const]
+    })}
+    rowKey={([stage]) => stage}
+    columns={[
+      { key: 'stage', label: 'Stage', names: true, cell: ([stage]) => stages[stage].label },
+      { key: 'cases', label: 'Cases', numeric: true, cell: ([, cases]) => number(cases) },
+    ]}
+    empty=""
+  />
+)
 
 type ReturnedProps = Readonly<{ batch: Brought; sheet: CameOf; kept: boolean }>
 
@@ -198,7 +222,15 @@ const WhatNext = ({ batch, stayed }: { batch: Brought; stayed: number }) => {
     <>
       {batch.taken > 0 && state === 'finished' ? (
         <p>
-          <a href="/referrals">Go to the referrals</a>, where what was taken waits.
+          {batch.kind === 'episodes' ? (
+            <>
+              <a href="/people">Go to the people</a>, where what was taken stands.
+            </>
+          ) : (
+            <>
+              <a href="/referrals">Go to the referrals</a>, where what was taken waits.
+            </>
+          )}
         </p>
       ) : null}
       {state === 'under-way' ? (

@@ -1,7 +1,7 @@
 import type { FormState } from '#platform/form/rules.ts'
 import { Button, ButtonForm, ButtonGroup } from '#platform/html/buttons.tsx'
 import { SelectFrom } from '#platform/html/choices.tsx'
-import { Inset } from '#platform/html/content.tsx'
+import { Details, Inset } from '#platform/html/content.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { Facts } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
@@ -22,6 +22,8 @@ export type FoundSheet = Readonly<{
   looked: number
   wrong: number
   faults: readonly Fault[]
+  /** Whether a column that has to be there is still to be chosen. */
+  isMissing: boolean
   sentBefore: string | undefined
 }>
 
@@ -52,7 +54,7 @@ export const Found = ({ parcel, trial, sheets, source, until, missing, problems,
     )}
     <Form action={`/imports/parcels/${parcel}/trials`} fields={{ id: trial }} {...{ problems, typed }}>
       {sheets.map((sheet) => (
-        <OneSheet key={sheet.sheet} {...sheet} />
+        <OneSheet key={sheet.sheet} {...sheet} folded={sheets.length > 1} />
       ))}
       <ButtonGroup>
         <Button>Try every row, without taking anything</Button>
@@ -69,7 +71,7 @@ export const Found = ({ parcel, trial, sheets, source, until, missing, problems,
   </Page>
 )
 
-const OneSheet = (sheet: FoundSheet) => {
+const OneSheet = ({ folded, ...sheet }: FoundSheet & { folded: boolean }) => {
   const { name, rows, headings, chosen, sentBefore } = sheet
   const read = chosen.filter((key) => key !== undefined).length
   return (
@@ -91,23 +93,36 @@ const OneSheet = (sheet: FoundSheet) => {
         </Inset>
       )}
       <FirstRows {...sheet} />
-      <h3 className="nhsuk-heading-s">What each column stands for</h3>
-      <div className="ww-boxes">
-        {headings.map((heading, place) => (
-          <SelectFrom
-            key={place}
-            name={boxOf(sheet.sheet, place)}
-            label={heading === '' ? `Column ${place + 1}, without a heading` : heading}
-            hint={<Example text={sheet.examples[place]} />}
-            list={sheet.known.columns}
-            value={chosen[place]}
-            empty="Do not read it"
-          />
-        ))}
-      </div>
+      {folded ? (
+        // Several files: open where something has to be chosen.
+        <Details summary={`What each column of ${name} stands for`} open={sheet.isMissing || read < headings.length}>
+          <Boxes {...sheet} />
+        </Details>
+      ) : (
+        <>
+          <h3 className="nhsuk-heading-s">What each column stands for</h3>
+          <Boxes {...sheet} />
+        </>
+      )}
     </>
   )
 }
+
+const Boxes = ({ sheet, headings, known, chosen, examples }: FoundSheet) => (
+  <div className="ww-boxes">
+    {headings.map((heading, place) => (
+      <SelectFrom
+        key={place}
+        name={boxOf(sheet, place)}
+        label={heading === '' ? `Column ${place + 1}, without a heading` : heading}
+        hint={<Example text={examples[place]} />}
+        list={known.columns}
+        value={chosen[place]}
+        empty="Do not read it"
+      />
+    ))}
+  </div>
+)
 
 const Example = ({ text }: { text: string | undefined }) =>
   text ? <span className="ww-anywhere">For example: {text}</span> : <>Nothing stands in the first rows</>

@@ -51,11 +51,15 @@ const Beside = ({ kind, files }: { kind: string; files: Bringable['files'] }) =>
       The headings may be called what they are called in your system; most are understood, and you choose for the
       others. <a href={`/imports/${kind}/columns`}>Every column and what may stand in it</a>.
     </p>
-    {Object.keys(files).map((sheet) => (
-      <p key={sheet}>
-        <a href={`/imports/${kind}/${sheet}/template.csv`}>An empty file with all headings (CSV)</a>
-      </p>
-    ))}
+    <ul className="nhsuk-list">
+      {Object.entries(files).map(([sheet, { label }]) => (
+        <li key={sheet}>
+          <a href={`/imports/${kind}/${sheet}/template.csv`}>
+            An empty file with all headings of {label.toLowerCase()} (CSV)
+          </a>
+        </li>
+      ))}
+    </ul>
     <h2 className="nhsuk-heading-m">What happens then</h2>
     <Steps>
       <li>You see which columns were found, and can change them.</li>
