@@ -80,6 +80,7 @@ import { questionnairesRoutes } from '#registers/questionnaires/routes.tsx'
 import { findNewestEpisode } from '#journey/episode/store.ts'
 import { comeBack } from '#journey/come-back/routes.tsx'
 import { reEntryRoutes } from '#journey/re-entry/routes.tsx'
+import { answerHeldReferral } from '#journey/referral/store.ts'
 import { referralRoutes } from '#journey/referral/routes.tsx'
 import { assessmentRoutes } from '#journey/assessment/routes.tsx'
 import { selfReferralRoutes } from '#journey/self-referral/routes.tsx'
@@ -162,7 +163,7 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   likenessRoutes({ holdings: listHoldings, afterMerge: joinReferrals, afterUndo: partReferrals }),
   referralRoutes,
   selfReferralRoutes,
-  (app) => triageRoutes(app, countToTell),
+  (app) => triageRoutes(app, { countToTell, answerHeld: answerHeldReferral }),
   reEntryRoutes,
   contactRoutes(findBookedOn),
   appointmentRoutes,

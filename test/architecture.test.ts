@@ -1,7 +1,8 @@
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { asSentence } from './architecture/fault.ts'
-import { order } from './architecture/order.ts'
+import { readMigrations } from './architecture/migrations.ts'
+import { order, partOf, schemaOf } from './architecture/order.ts'
 import { planted } from './architecture/planted.ts'
 import { type RuleName, rules } from './architecture/rules.ts'
 import { notSeen, seenIn } from './architecture/rules/seen.ts'
@@ -9,7 +10,8 @@ import { schemasTwice } from './architecture/rules/tables.ts'
 import { soundFiles } from './architecture/sound.ts'
 import { look, readFiles, type Tree } from './architecture/tree.ts'
 
-const tree = look(readFiles(resolve(import.meta.dirname, '..')))
+const root = resolve(import.meta.dirname, '..')
+const tree = look(readFiles(root))
 const sound = Object.entries(soundFiles)
 
 const all: readonly RuleName[] = Object.keys(rules).filter((name): name is RuleName => name in rules)
@@ -30,6 +32,13 @@ describe('the product keeps its architecture', () => {
   it('the order names each slice once, and no two slices share a schema', () => {
     expect(new Set(order).size).toBe(order.length)
     expect(schemasTwice()).toEqual([])
+  })
+
+  it.each(Object.entries(partOf))('%s has no tables of its own and stands after its whole, %s', (part, whole) => {
+    const made = [...readMigrations(root).values()].join('\n')
+
+    expect(order.findIndex((name) => name === part)).toBeGreaterThan(order.findIndex((name) => name === whole))
+    expect(made).not.toMatch(new RegExp(`create (schema ${schemaOf(part)};|table ${schemaOf(part)}\\.)`))
   })
 })
 

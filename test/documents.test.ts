@@ -15,6 +15,7 @@ import { type SheetName, sheetNames, sheets } from '#exchange/files/cases/sheets
 import * as words from '#exchange/files/codes/rules.ts'
 import type { Column } from '#exchange/files/columns/rules.ts'
 import { referralColumns } from '#exchange/files/referrals/rules.ts'
+import { foreignWrites, partOf } from './architecture/order.ts'
 
 const rowsOf = (document: string): string[][] =>
   readFileSync(fileURLToPath(new URL(`../docs/${document}`, import.meta.url)), 'utf8')
@@ -41,6 +42,24 @@ describe('The table of states', () => {
 
     expect(crossed.toSorted()).toEqual([...from].toSorted())
   })
+})
+
+describe('The decision about writes of others', () => {
+  const told = rowsOf('decisions/0009-foreign-writes.md').map(([first = '', second = '']) => [first, second])
+
+  it('has a line for every write that others may call, and for none besides', () => {
+    const names = foreignWrites.map(({ store, name }) => [`\`${name}\``, slice(store)])
+
+    expect(told.filter(([first]) => !first?.includes('/') && first?.startsWith('`'))).toEqual(names)
+  })
+
+  it('has a line for every slice that is a part of another, and for none besides', () => {
+    const parts = Object.entries(partOf).map(([part, whole]) => [`\`${part}\``, `\`${whole}\``])
+
+    expect(told.filter(([first]) => first?.includes('/'))).toEqual(parts)
+  })
+
+  const slice = (store: string) => `\`${store.slice('src/'.length, -'/store.ts'.length)}\``
 })
 
 describe('The table of access', () => {

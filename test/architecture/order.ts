@@ -163,7 +163,30 @@ export const order = [
 /** The slices themselves: neither the ground they stand on nor the files that start them. */
 export const slices: readonly string[] = order.filter((name) => name !== 'platform' && !isStart(name))
 
-/** A function of one slice that writes and that later slices may call, inside their own transaction. */
+/**
+ * Slices that hold pages over what another slice keeps, which had grown too long for one folder: they have no tables of
+ * their own, stand after their whole, and write through its store. docs/decisions/0009-foreign-writes.md has a line for
+ * each.
+ */
+export const partOf: Readonly<Record<string, string>> = {
+  'registers/coverage': 'registers/areas',
+  'registers/membership': 'registers/organisations',
+  'registers/sharing': 'registers/organisations',
+  'registers/means': 'registers/people',
+  'registers/details': 'registers/people',
+  'registers/death': 'registers/people',
+  'registers/equality': 'registers/people',
+  'registers/restriction': 'registers/people',
+  'journey/self-referral': 'journey/referral',
+  'journey/re-entry': 'journey/referral',
+  'journey/helped-on': 'journey/decision',
+  'journey/booking': 'journey/appointment',
+}
+
+/**
+ * A function of one slice that writes and that slices which are no part of it may call, inside their own transaction.
+ * docs/decisions/0009-foreign-writes.md has a line for each.
+ */
 export type ForeignWrite = Readonly<{ store: string; name: string; because: string }>
 
 export const foreignWrites: readonly ForeignWrite[] = [
@@ -176,36 +199,6 @@ export const foreignWrites: readonly ForeignWrite[] = [
     store: 'src/journey/episode/store.ts',
     name: 'withdrawSteps',
     because: 'a stage that takes a fact back takes back the steps it caused',
-  },
-  {
-    store: 'src/journey/appointment/store.ts',
-    name: 'bookAppointment',
-    because: 'appointments are booked by colleagues today and by other ways in later, and a time is taken in one place',
-  },
-  {
-    store: 'src/registers/areas/store.ts',
-    name: 'saveCover',
-    because: 'the page of places we cover adds what an area covers',
-  },
-  {
-    store: 'src/registers/areas/store.ts',
-    name: 'changeCover',
-    because: 'the page of places we cover changes from when and until when a place is covered',
-  },
-  {
-    store: 'src/registers/organisations/store.ts',
-    name: 'saveMember',
-    because: 'the pages of members invite people and change what they may do',
-  },
-  {
-    store: 'src/registers/organisations/store.ts',
-    name: 'saveSharing',
-    because: 'the pages of sharing arrangements add what was agreed',
-  },
-  {
-    store: 'src/registers/organisations/store.ts',
-    name: 'endSharing',
-    because: 'the pages of sharing arrangements end what was agreed',
   },
   {
     store: 'src/registers/people/store.ts',
@@ -224,11 +217,6 @@ export const foreignWrites: readonly ForeignWrite[] = [
   },
   {
     store: 'src/registers/people/store.ts',
-    name: 'changePart',
-    because: 'the pages of details change who somebody is, part by part',
-  },
-  {
-    store: 'src/registers/people/store.ts',
     name: 'markPerson',
     because: 'a restriction and a merge mark the record itself',
   },
@@ -239,44 +227,14 @@ export const foreignWrites: readonly ForeignWrite[] = [
   },
   {
     store: 'src/registers/people/store.ts',
-    name: 'saveEquality',
-    because: 'the page of equality questions keeps the answers with the person',
-  },
-  {
-    store: 'src/registers/people/store.ts',
-    name: 'saveMeans',
-    because: 'the pages of details add ways to reach somebody',
-  },
-  {
-    store: 'src/registers/people/store.ts',
-    name: 'changeMeans',
-    because: 'the pages of details change and end ways to reach somebody',
-  },
-  {
-    store: 'src/registers/people/store.ts',
     name: 'endHolding',
     because:
       'a merge that is taken back ends what it gave to the other organisation, and a handover what the one before held',
   },
   {
-    store: 'src/registers/people/store.ts',
-    name: 'saveNaming',
-    because: 'a restriction names who may open the record',
-  },
-  {
-    store: 'src/registers/people/store.ts',
-    name: 'endNaming',
-    because: 'a restriction ends who may open the record',
-  },
-  {
     store: 'src/registers/permissions/store.ts',
     name: 'recordPermission',
     because: 'what a person agreed to arrives with the referral, form or import in which they agreed',
-  },
-  {
-    store: 'src/journey/decision/store.ts',
-    name: 'keepTelling',
-    because: 'somebody who is not eligible is told after it was decided, and the decision keeps that they were',
   },
   {
     store: 'src/registers/likeness/store.ts',
@@ -292,17 +250,6 @@ export const foreignWrites: readonly ForeignWrite[] = [
     store: 'src/journey/acknowledgement/store.ts',
     name: 'acknowledgeReferrer',
     because: 'whoever refers hears of it in the transaction in which the referral is taken',
-  },
-  {
-    store: 'src/journey/referral/store.ts',
-    name: 'takeReferral',
-    because:
-      'referrals come in by many doors (the public pages, other systems, files), and one function takes them all',
-  },
-  {
-    store: 'src/journey/referral/store.ts',
-    name: 'answerHeldReferral',
-    because: 'whoever works through the referrals asks the person, and the answer begins the episode of the referral',
   },
 ]
 

@@ -94,6 +94,9 @@ export async function planRoutes(app: App): Promise<void> {
   })
 }
 `,
+  'src/journey/self-referral/routes.ts': `import { saveReferral } from '#journey/referral/store.ts'
+export const selfReferralRoutes = saveReferral
+`,
   'src/journey/plan/routes.test.ts': `import { saveReferral } from '#journey/referral/store.ts'
 import { aPlan } from '#test/app.ts'
 it('a plan is shown', async () => { await saveReferral(await aPlan()) })

@@ -9,7 +9,7 @@ import { listMeans } from '#registers/means/store.ts'
 import { findPerson } from '#registers/people/store.ts'
 import { listAlike } from '#journey/known/store.ts'
 import { missingFrom, personsAnswers, referralStates, stateOf, waysOfAsking } from '#journey/referral/rules.ts'
-import { answerHeldReferral, findReferral, type FoundReferral } from '#journey/referral/store.ts'
+import { type answerHeldReferral, findReferral, type FoundReferral } from '#journey/referral/store.ts'
 import { ReferralList } from './pages/list.tsx'
 import { ReferralPage } from './pages/referral.tsx'
 import { type Asked, directions, firstAsked, listAddress, placeFrom, sortings } from './rules.ts'
@@ -33,10 +33,13 @@ const answer = {
 }
 
 /** How many people are still to be told where they get help instead: asked here, and answered by a later stage. */
-export type CountToTell = (db: Db, actor: Actor) => Promise<number>
+type CountToTell = (db: Db, actor: Actor) => Promise<number>
+
+/** What the list asks of others: how many are still to be told, and that the answer of somebody who was asked is written down. */
+export type TriageParts = Readonly<{ countToTell: CountToTell; answerHeld: typeof answerHeldReferral }>
 
 /** The list of referrals, each with everything said in it, and asking those who were not asked. */
-export async function triageRoutes(app: App, countToTell: CountToTell): Promise<void> {
+export async function triageRoutes(app: App, { countToTell, answerHeld }: TriageParts): Promise<void> {
   const list = { who: deciders, verb: 'list', reads: 'list', query: asking } as const
   app.get('/referrals', list, async (request, reply) => {
     const { db, actor, query, today } = request
@@ -89,7 +92,7 @@ export async function triageRoutes(app: App, countToTell: CountToTell): Promise<
     const said = { agreed, mayTell: form.value.mayTell, how: form.value.how, by: actor.membership, today }
     const isFirst =
       stateOf(found) === 'held' &&
-      (await answerHeldReferral(db, arrivedOf(found, { area: actor.area, origin: app.settings.origin, now }), said))
+      (await answerHeld(db, arrivedOf(found, { area: actor.area, origin: app.settings.origin, now }), said))
     if (!isFirst) return page([{ field: 'answer', message: 'Somebody has already written down what they said' }])
     await request.act('referral.answered', { person: found.person, subject: found.id, codes: { agreed } })
     request.flash(agreed ? 'Saved. The clock runs from today.' : 'Saved. The referral has ended.')

@@ -57,6 +57,12 @@ export const importFaults: readonly Planted[] = [
     text: `import { saveReferral } from '#journey/referral/store.ts'\nexport const planJobs = saveReferral\n`,
   },
   {
+    name: 'a write of a store whose part the caller is not, by a part of another',
+    rule: 'storesAreRead',
+    at: 'src/journey/booking/routes.ts:1',
+    text: `import { saveReferral } from '#journey/referral/store.ts'\nexport const bookingRoutes = saveReferral\n`,
+  },
+  {
     name: "another store's writing verb under a reader's name",
     rule: 'storesAreRead',
     at: 'src/journey/completion/routes.ts:1',

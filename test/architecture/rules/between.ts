@@ -1,6 +1,6 @@
 import type { Fault, Rule } from '#test/architecture/fault.ts'
 import type { Import, Taken } from '#test/architecture/imports.ts'
-import { foreignWrites, isStart, type Place, placeOf } from '#test/architecture/order.ts'
+import { foreignWrites, isStart, partOf, type Place, placeOf } from '#test/architecture/order.ts'
 import { type Offered, offeredBy, readingNames } from '#test/architecture/reading.ts'
 import type { Source } from '#test/architecture/source.ts'
 import type { Tree } from '#test/architecture/tree.ts'
@@ -11,9 +11,9 @@ export const onlyRulesAndStores: Rule = {
   check: (tree) => crossings(tree).flatMap(({ source, found, to }) => privateFile(source, found, to) ?? []),
 }
 
-/** Each slice writes its own facts; the few writes others may call are named in one list. */
+/** Each slice writes its own facts, its parts with it; the few writes others may call are named in one list. */
 export const storesAreRead: Rule = {
-  sentence: "another slice's store is only read, apart from the writes named in foreignWrites",
+  sentence: "another slice's store is only read, apart from its own parts and the writes named in foreignWrites",
   check: (tree) => [...crossings(tree).flatMap((crossing) => writesCalled(tree, crossing)), ...staleNames(tree)],
 }
 
@@ -56,8 +56,9 @@ function writesCalled(tree: Tree, { source, found, to }: Crossing): Fault[] {
     ]
   }
   const offered = offeredBy(tree, found.target ?? '')
+  const writer = isPartOf(source, to) ? offered : new Map<string, Offered>()
   return found.names.flatMap((one) => {
-    const what = whyNot(one, found.target ?? '', offered.get(one.name))
+    const what = mayWrite(one, writer) ? undefined : whyNot(one, found.target ?? '', offered.get(one.name))
     return what === undefined
       ? []
       : [
@@ -68,6 +69,13 @@ function writesCalled(tree: Tree, { source, found, to }: Crossing): Fault[] {
           },
         ]
   })
+}
+
+const isPartOf = ({ path }: Source, to: Place) => partOf[placeOf(path)?.slice ?? ''] === to.slice
+
+/** A part writes through the store of its whole; what is named as a reader must read there too. */
+function mayWrite({ name }: Taken, own: ReadonlyMap<string, Offered>): boolean {
+  return own.has(name) && !readingNames.test(name)
 }
 
 function whyNot({ name, typeOnly }: Taken, store: string, offered: Offered | undefined): string | undefined {
