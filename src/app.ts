@@ -22,7 +22,7 @@ import type { Settings } from '#platform/settings.ts'
 import { areaRoutes } from '#registers/areas/routes.tsx'
 import { boardRoutes } from '#journey/board/routes.tsx'
 import { profileRoutes } from '#journey/profile/routes.tsx'
-import { findByReference, listHoldings } from '#journey/record/store.ts'
+import { findByReference, listCoachesOf, listHoldings } from '#journey/record/store.ts'
 import { recordRoutes } from '#journey/record/routes.tsx'
 import { caseloadRoutes } from '#journey/caseload/routes.tsx'
 import { dayRoutes } from '#journey/day/routes.tsx'
@@ -159,7 +159,7 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   deathRoutes,
   searchRoutes(findByReference),
   equalityRoutes,
-  restrictionRoutes,
+  restrictionRoutes(listCoachesOf),
   likenessRoutes({ holdings: listHoldings, afterMerge: joinReferrals, afterUndo: partReferrals }),
   referralRoutes,
   selfReferralRoutes,

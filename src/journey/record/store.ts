@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Actor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
+import { isOfPerson } from '#registers/merged/store.ts'
 import { dayOf, longDay } from '#platform/dates.ts'
 import { stages } from '#journey/episode/rules.ts'
 import { listResultsOnTimeline } from '#journey/action/store.ts'
@@ -154,4 +155,19 @@ export async function findByReference(db: Db, { area }: Actor, typed: string): P
     .where('given.reference', '=', writtenReference(letters))
     .execute()
   return found.map(({ person }) => person)
+}
+
+/** Who coaches a person now, on whichever of their records. Ask findPerson before: it decides who may know. */
+export async function listCoachesOf(db: Db, { area }: Actor, person: string) {
+  return db
+    .selectFrom('episode.standing as standing')
+    .innerJoin('organisations.member as coach', (join) =>
+      join.onRef('coach.area', '=', 'standing.area').onRef('coach.id', '=', 'standing.coach'),
+    )
+    .select(['coach.id as membership', 'coach.name'])
+    .distinct()
+    .where('standing.area', '=', area)
+    .where('standing.ended_at', 'is', null)
+    .where(isOfPerson('standing.person', { area, person }))
+    .execute()
 }

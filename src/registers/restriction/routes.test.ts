@@ -46,6 +46,37 @@ describe('A restricted record', () => {
     expect((await (await app.as(app.cast.coach)).open(`/people/${person}/details`)).status).toBe(200)
   })
 
+  it('does not shut out the person’s own coach without a word: what happens is said, and has to be confirmed', async () => {
+    const { person } = await anEpisode(app, { coach: app.cast.otherCoach, givenName: 'Ida', familyName: 'Warned' })
+    const manager = await app.as(app.cast.manager)
+    const form = {
+      reason: 'relative',
+      version: '1',
+      named: [app.cast.manager.membership],
+      note: 'Her cousin works here',
+    }
+    const warned = await manager.send(`/people/${person}/restriction`, form)
+    const coach = await app.as(app.cast.otherCoach)
+
+    expect(warned.status).toBe(422)
+    expect(warned.text).toContain(`${app.cast.otherCoach.name} would not find this record any more`)
+    expect(warned.text).toContain('what they had planned for them is done by nobody')
+    expect(warned.html).toContain('Her cousin works here')
+    expect((await coach.open('/caseload')).text).toContain('Ida Warned')
+    expect((await manager.send(`/people/${person}/restriction`, { ...form, anyway: 'yes' })).status).toBe(303)
+    expect((await coach.open('/caseload')).text).not.toContain('Ida Warned')
+  })
+
+  it('asks nothing more where the coach is named', async () => {
+    const { person } = await anEpisode(app, { coach: app.cast.coach, givenName: 'Ina', familyName: 'Named' })
+    const manager = await app.as(app.cast.manager)
+    const named = [app.cast.manager.membership, app.cast.coach.membership]
+
+    expect(
+      (await manager.send(`/people/${person}/restriction`, { reason: 'relative', version: '1', named })).status,
+    ).toBe(303)
+  })
+
   it('leaves the lists of a coach who is not named, even of the coach whose person it is', async () => {
     const { person } = await anEpisode(app, { coach: app.cast.otherCoach, givenName: 'Ivy', familyName: 'Listed' })
     const coach = await app.as(app.cast.otherCoach)
@@ -54,7 +85,7 @@ describe('A restricted record', () => {
     await (
       await app.as(app.cast.manager)
     ).send(`/people/${person}/restriction`, {
-      ...{ reason: 'relative', version: '1', named: [app.cast.manager.membership] },
+      ...{ reason: 'relative', version: '1', named: [app.cast.manager.membership], anyway: 'yes' },
     })
 
     for (const page of ['/caseload', '/day']) expect((await coach.open(page)).html).not.toContain('Listed')

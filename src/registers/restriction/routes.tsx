@@ -1,13 +1,24 @@
 import type { Actor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { choice, ids, optionalDay, optionalText, text, version } from '#platform/form/fields.ts'
+import { choice, ids, optionalDay, optionalText, text, tick, version } from '#platform/form/fields.ts'
 import { blank, type FormState } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { nhsNumber, type Person } from '#registers/people/rules.ts'
 import { endNaming, findPerson, markPerson, saveNaming } from '#registers/people/store.ts'
-import { OpenWithReason, RestrictedRecords, Restriction } from './pages.tsx'
-import { guardians, namingProblems, openFor, openingReasons, restrictionReasons, seekingProblems } from './rules.ts'
+import { OpenWithReason, RestrictedRecords } from './pages/opening.tsx'
+import { Restriction } from './pages/restriction.tsx'
+import {
+  type Coach,
+  guardians,
+  namingProblems,
+  openFor,
+  openingReasons,
+  restrictionReasons,
+  seekingProblems,
+  shuttingOutProblems,
+  shutOut,
+} from './rules.ts'
 import { findRestriction, findSought, listNameable, listNamed, listOpenings, listRestricted } from './store.ts'
 
 const rule = { who: guardians, verb: 'edit' } as const
@@ -15,34 +26,51 @@ const restricting = {
   reason: choice(restrictionReasons, 'Select why the record is restricted'),
   note: optionalText(4000),
   named: ids(),
+  anyway: tick(),
   version: version(),
 }
 
+/** Who coaches a person now: asked here, and answered by the stage that knows spells of support. */
+export type CoachesOf = (db: Db, actor: Actor, person: string) => Promise<readonly Coach[]>
+
 /** Records that only the named find: who they are, and how somebody else opens one when it has to be. */
-export async function restrictionRoutes(app: App): Promise<void> {
-  app.get('/people/:person/restriction', { ...rule, reads: 'record' }, async (request, reply) => {
-    const person = await personFor(request)
-    await request.read('restriction.page', { person: person.id })
-    return reply.page(<Restriction {...blank} {...await around(request, person)} />)
-  })
+export function restrictionRoutes(coachesOf: CoachesOf) {
+  return async (app: App): Promise<void> => {
+    app.get('/people/:person/restriction', { ...rule, reads: 'record' }, async (request, reply) => {
+      const person = await personFor(request)
+      await request.read('restriction.page', { person: person.id })
+      return reply.page(<Restriction {...blank} {...await around(request, person)} />)
+    })
+    restrictingRoute(app, coachesOf)
+    liftingRoute(app)
+    openingRoutes(app)
+  }
+}
+
+function restrictingRoute(app: App, coachesOf: CoachesOf): void {
   app.post('/people/:person/restriction', { ...rule, form: restricting }, async (request, reply) => {
     const { db, area, form, now, actor } = request
     const person = await personFor(request)
     const about = await around(request, person)
-    const again = (state: FormState) => reply.code(422).page(<Restriction {...state} {...about} />)
+    const coaches = await coachesOf(db, actor, person.id)
+    const again = (state: FormState) => reply.code(422).page(<Restriction {...state} {...about} coaches={coaches} />)
     if (!form.ok) return again(form)
-    const { reason, note, named, version: seen } = form.value
-    const problems = namingProblems(named, about.nameable)
+    const { reason, note, named, anyway, version: seen } = form.value
+    const problems = [...namingProblems(named, about.nameable), ...shuttingOutProblems(coaches, named, anyway)]
     if (problems.length > 0) return again({ problems, typed: form.typed })
     const marks = { restricted: true, restricted_reason: reason, restricted_note: note }
     if (!(await markPerson(db, { area, person: person.id, seen, marks })))
       return reply.code(409).page(<Restriction {...form} {...await around(request, await personFor(request))} />)
     await rename(db, { area, person: person.id, reason, named, known: about.named, by: actor.membership, at: now })
     const what = about.restriction ? 'restriction.changed' : 'restriction.set'
-    await request.act(what, { person: person.id, codes: { reason, named }, ...(note ? { vouchesFor: note } : {}) })
+    const codes = { reason, named, shutOut: shutOut(coaches, named).map(({ membership }) => membership) }
+    await request.act(what, { person: person.id, codes, ...(note ? { vouchesFor: note } : {}) })
     request.flash(about.restriction ? 'Saved' : 'The record is restricted')
     return reply.redirect(named.includes(actor.membership) ? `/people/${person.id}/restriction` : '/people/restricted')
   })
+}
+
+function liftingRoute(app: App): void {
   app.post('/people/:person/restriction/lifting', { ...rule, form: { version: version() } }, async (request, reply) => {
     const { db, area, form, now } = request
     const person = await personFor(request)
@@ -57,7 +85,6 @@ export async function restrictionRoutes(app: App): Promise<void> {
     request.flash('The restriction is lifted')
     return reply.redirect(`/people/${person.id}/restriction`)
   })
-  openingRoutes(app)
 }
 
 const opening = {

@@ -41,6 +41,22 @@ export function namingProblems(named: readonly string[], nameable: readonly Name
     : say('Choose at least one senior coach or service manager, so that somebody can change this later')
 }
 
+/** Somebody who coaches the person now. */
+export type Coach = Readonly<{ membership: string; name: string }>
+
+/** The coaches who would not find the record any more. */
+export function shutOut(coaches: readonly Coach[], named: readonly string[]): Coach[] {
+  return coaches.filter(({ membership }) => !named.includes(membership))
+}
+
+/** What stands against shutting out the person's own coach: that somebody said so knowing what happens. */
+export function shuttingOutProblems(coaches: readonly Coach[], named: readonly string[], anyway: boolean): Problem[] {
+  const out = shutOut(coaches, named).map(({ name }) => name)
+  if (out.length === 0 || anyway) return []
+  const message = `${out.join(' and ')} would not find this record any more: name them, choose another coach first, or confirm it below`
+  return [{ field: 'anyway', message }]
+}
+
 /** What is looked for when a record is opened with a reason: exactly, so that nobody can browse what is restricted. */
 export type Sought = Readonly<{
   nhsNumber: string | null
