@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs'
 import { type Command, CommandProblem, type Commands, type Given } from '#platform/command/command.ts'
 import type { Databases } from '#platform/database/router.ts'
 import { dayOf, shortDay } from '#platform/dates.ts'
+import { importPostcodes, importPractices } from '#registers/places/import.ts'
 import { stages } from '#journey/episode/rules.ts'
 import { kinds, stateOf, states } from '#exchange/files/batch/rules.ts'
 import { listBatches } from '#exchange/files/batch/store.ts'
@@ -42,6 +44,57 @@ export function importCommands(within: (work: (desk: Desk) => Promise<void>) => 
       run: (given) => within((desk) => undoBatch(desk, given)),
     },
   }
+}
+
+/** Brings the publishers' own files of postcodes and GP practices into every database, with the owner's rights. */
+export function placeCommands(
+  into: (work: (owner: string) => Promise<void>) => Promise<void>,
+  say: Desk['say'],
+): Commands {
+  const loading =
+    (name: string, load: typeof importPostcodes): Command['run'] =>
+    async ({ words }) => {
+      const [file, ...more] = words
+      if (!file || more.length > 0) throw new CommandProblem(`Name one file: import ${name} FILE.csv`)
+      if (!existsSync(file)) throw new CommandProblem(`There is no file ${file}.`)
+      await into(async (owner) => sayLoaded(say, name, await loadOrSay(load, owner, file)))
+    }
+  return {
+    'import postcodes': {
+      summary: 'Bring in the postcode directory, in the place of the one before',
+      usage: 'FILE.csv',
+      words: true,
+      details: [
+        'The ONS Postcode Directory or the National Statistics Postcode Lookup, as the Office for National Statistics',
+        'publishes it (the large CSV in the folder Data). Columns are known by name, whichever year they carry.',
+      ].join('\n'),
+      run: loading('postcodes', importPostcodes),
+    },
+    'import practices': {
+      summary: 'Bring in the list of GP practices, in the place of the one before',
+      usage: 'FILE.csv',
+      words: true,
+      details: 'epraccur.csv as the NHS Organisation Data Service publishes it, without headings.',
+      run: loading('practices', importPractices),
+    },
+  }
+}
+
+async function loadOrSay(load: typeof importPostcodes, owner: string, file: string) {
+  try {
+    return await load(owner, file)
+  } catch (cause) {
+    if (cause instanceof TypeError) throw new CommandProblem(`${cause.message}.`)
+    throw cause
+  }
+}
+
+type Loaded = Awaited<ReturnType<typeof importPostcodes>>
+
+function sayLoaded(say: Desk['say'], name: string, { taken, refused, reasons, unknown }: Loaded): void {
+  say(`${taken.toLocaleString('en-GB')} ${name} taken, ${refused.toLocaleString('en-GB')} rows left out.`)
+  for (const reason of reasons) say(`    left out: ${reason}`)
+  for (const code of unknown.slice(0, 20)) say(`    the register does not know ${code}`)
 }
 
 const importOptions = {

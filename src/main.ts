@@ -20,7 +20,7 @@ import { openLog } from '#platform/log.ts'
 import { readSettings, type Settings, SettingsProblem } from '#platform/settings.ts'
 import { listEveryArea } from '#registers/areas/store.ts'
 import { populate } from '#exchange/population/import.ts'
-import { importCommands } from './importing.ts'
+import { importCommands, placeCommands } from './importing.ts'
 import { setUp, setUpOptions } from './setting-up.ts'
 import { buildProduct, prepareDatabase } from './app.ts'
 
@@ -64,6 +64,13 @@ const commands: Commands = {
     withDatabase(({ databases }) =>
       work({ databases, now: () => Temporal.Now.instant(), say, progress: showProgress }).finally(endProgress),
     ),
+  ),
+  ...placeCommands(
+    (work) =>
+      withDatabase(async ({ homes }) => {
+        for (const { directUrl } of homes) await work(directUrl)
+      }),
+    say,
   ),
   schema: checkedIn('the schema dump and the types made from it', {
     problems: () => scratchDatabase(settings(), schemaProblems),

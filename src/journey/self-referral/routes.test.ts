@@ -58,6 +58,26 @@ const rowOf = async (id: string) =>
   ).rows[0]
 
 describe('Somebody asks for help for themselves', () => {
+  it('and may say their NHS number and what makes work hardest, and need say neither', async () => {
+    const { id, seen } = await sent({
+      home: { ...own.home, nhsNumber: '900 000 0009' },
+      help: { ...own.help, mainBarrier: 'psychological' },
+    })
+    const without = await sent()
+
+    expect(seen.status).toBe(200)
+    expect(await rowOf(id)).toMatchObject({ nhs_number: '9000000009', main_barrier: 'psychological' })
+    expect(await rowOf(without.id)).toMatchObject({ nhs_number: null, main_barrier: null })
+  })
+
+  it('and is told when the NHS number cannot be one', async () => {
+    const visitor = app.visitor()
+    await visitor.open(`${address}/home`)
+    const seen = await visitor.send(`${address}/home`, { ...own.home, nhsNumber: '123 456 7890' })
+
+    expect(seen.text).toContain('Enter a real NHS number, 10 digits, or leave it empty')
+  })
+
   it('goes through the pages one by one and sees every answer before it is sent', async () => {
     const visitor = app.visitor()
     const begun = await visitor.open(address)

@@ -22,19 +22,20 @@ import { accessNeeds } from '#registers/people/rules.ts'
 import { wordingOn } from '#registers/permissions/rules.ts'
 import { listWordings } from '#registers/permissions/store.ts'
 import { comeBackDays, nobody } from '#journey/acknowledgement/rules.ts'
-import { birthProblems, newcomerFrom, placeProblems, safeWays } from '#journey/newcomer/rules.ts'
+import { birthProblems, newcomerFrom, nhsNumberProblems, placeProblems, safeWays } from '#journey/newcomer/rules.ts'
 import { fitNoteAnswers, waysOfHearing, workStatuses } from '#journey/referral/rules.ts'
 import { takeReferral } from '#journey/referral/store.ts'
 import { CheckAnswers } from './pages/check.tsx'
 import { CannotAskHere, LinkToKeep, Received } from './pages/confirmation.tsx'
 import { AskForHelp } from './pages/parts.tsx'
-import { agreedTo, ownReachProblems, pageAfter, type Part, partNamed, partsInOrder } from './rules.ts'
+import { agreedTo, ownBarriers, ownReachProblems, pageAfter, type Part, partNamed, partsInOrder } from './rules.ts'
 import { findAcknowledgement, findConfirmation } from './store.ts'
 
 const reachFields = {
   ...{ phone: optionalText(40), email: optionalText(), address: optionalText(500), safe: choices(safeWays) },
 }
 const placeFields = { postcode: optionalText(12), noFixedAddress: tick(), gpPractice: optionalText() }
+const numberFields = { nhsNumber: optionalText(20) }
 const birthFields = { bornOn: day('Enter your date of birth') }
 
 const fields = {
@@ -43,12 +44,13 @@ const fields = {
     ...reachFields,
     ...{ preferredName: optionalText(100), bestTime: optionalText(), safeNote: optionalText(1000) },
   },
-  home: { ...birthFields, ...placeFields },
+  home: { ...birthFields, ...placeFields, ...numberFields },
   work: {
     ...{ workStatus: optionalChoice(workStatuses), fitNote: optionalChoice(fitNoteAnswers) },
     fitNoteEndsOn: optionalDay(),
   },
   help: {
+    mainBarrier: optionalChoice(ownBarriers),
     ...{ reason: optionalText(4000), accessNeeds: choices(accessNeeds), accessNote: optionalText(500) },
     ...{ language: optionalText(100), interpreter: optionalText(100), howHeard: optionalChoice(waysOfHearing) },
   },
@@ -62,9 +64,11 @@ const problemsOf: Readonly<Record<Part, (typed: Typed, today: Temporal.PlainDate
   },
   home: (typed, today) => {
     const [birth, place] = [check(birthFields, typed), check(placeFields, typed)]
+    const number = check(numberFields, typed)
     return [
       ...(birth.ok ? birthProblems(birth.value.bornOn, today) : birth.problems),
       ...(place.ok ? placeProblems(place.value) : place.problems),
+      ...(number.ok ? nhsNumberProblems(number.value.nhsNumber) : number.problems),
     ]
   },
   work: (typed) => check(fields.work, typed).problems,
@@ -177,7 +181,7 @@ function checkRoutes(app: App): void {
       ...{ area, id: referral, route: 'self', channel: 'online', agreement: 'self', by: null, now, today },
       origin: app.settings.origin,
       ...{ holder: place.receiving, receivedOn: today, referrer: nobody, newcomer: newcomerFrom(answers) },
-      answers: { ...answers, mainBarrier: null },
+      answers,
       wording: agreedTo(form.ok ? form.value.wording : null, await findWording(request)),
     })
     await forget(request)

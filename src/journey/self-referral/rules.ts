@@ -1,6 +1,7 @@
 import type { Problem } from '#platform/form/rules.ts'
 import { type Channel, maskedAddress } from '#platform/notify/rules.ts'
 import { type Reach, reachProblems } from '#journey/newcomer/rules.ts'
+import type { MainBarrier } from '#journey/referral/rules.ts'
 
 /** What somebody is asked who refers themselves, page by page; after the last they check what they said. */
 export const parts = {
@@ -14,6 +15,14 @@ export type Part = keyof typeof parts
 
 // Checked: the keys of the list of parts are the parts.
 export const partsInOrder = Object.keys(parts) as readonly Part[]
+
+/** Where the main difficulty lies, as somebody says it of themselves: broadly, and never which condition. */
+export const ownBarriers = {
+  physical: { label: 'My body, such as pain or tiredness' },
+  psychological: { label: 'How I feel, such as worry, low mood or stress' },
+  social: { label: 'Life outside work, such as caring, money or housing' },
+  work: { label: 'Work itself, such as the tasks, hours or people' },
+} as const satisfies Readonly<Record<MainBarrier, Readonly<{ label: string }>>>
 
 /** What most people who need something ask for; the rest is said in words, or when we speak. */
 export const needsOffered = [

@@ -16,7 +16,7 @@ import {
   type WorkStatus,
   workStatuses,
 } from '#journey/referral/rules.ts'
-import { type Part, parts, partsInOrder } from '#journey/self-referral/rules.ts'
+import { ownBarriers, type Part, parts, partsInOrder } from '#journey/self-referral/rules.ts'
 import { FreshStart } from './parts.tsx'
 
 export type OwnAnswers = Readonly<{
@@ -33,9 +33,11 @@ export type OwnAnswers = Readonly<{
   postcode: string | null
   noFixedAddress: boolean
   gpPractice: string | null
+  nhsNumber: string | null
   workStatus: WorkStatus | null
   fitNote: FitNoteAnswer | null
   fitNoteEndsOn: Temporal.PlainDate | null
+  mainBarrier: keyof typeof ownBarriers | null
   reason: string | null
   accessNeeds: readonly (keyof typeof accessNeeds)[]
   accessNote: string | null
@@ -110,6 +112,7 @@ const rowsOf: Readonly<Record<Part, (answers: OwnAnswers, say: Say) => SummaryRo
     { label: 'Date of birth', value: say.day(own.bornOn) },
     { label: 'Postcode', value: own.postcode ?? (own.noFixedAddress ? say('No fixed address') : null) },
     { label: 'GP practice', value: own.gpPractice },
+    ...(own.nhsNumber ? [{ label: 'NHS number', value: own.nhsNumber }] : []),
   ],
   work: (own, say) => [
     { label: 'Work situation', value: own.workStatus && say(workStatuses[own.workStatus].label) },
@@ -118,6 +121,7 @@ const rowsOf: Readonly<Record<Part, (answers: OwnAnswers, say: Say) => SummaryRo
   ],
   help: (own, say) => [
     { label: 'What would help', value: own.reason },
+    { label: 'What makes work hardest', value: own.mainBarrier && say(ownBarriers[own.mainBarrier].label) },
     { label: 'What you need to take part', value: chosen(say, accessNeeds, own.accessNeeds) },
     ...(own.accessNote ? [{ label: 'More about what you need', value: own.accessNote }] : []),
     { label: 'Language', value: own.language },

@@ -10,7 +10,7 @@ import { Said, useSay } from '#platform/html/say.tsx'
 import { accessNeeds } from '#registers/people/rules.ts'
 import { safeWays } from '#journey/newcomer/rules.ts'
 import { fitNoteAnswers, waysOfHearing, workStatuses } from '#journey/referral/rules.ts'
-import { needsOffered, pageBefore, type Part, parts, partsInOrder } from '#journey/self-referral/rules.ts'
+import { needsOffered, ownBarriers, pageBefore, type Part, parts, partsInOrder } from '#journey/self-referral/rules.ts'
 
 type PartProps = FormState &
   Readonly<{
@@ -101,6 +101,13 @@ const Home = () => (
     <TextField name="postcode" label="Postcode" width={10} autoComplete="postal-code" />
     <Tick name="noFixedAddress" label="I have no fixed address" />
     <TextField name="gpPractice" label="Name of your GP practice" />
+    <TextField
+      name="nhsNumber"
+      label="NHS number, if you know it (optional)"
+      hint="10 digits, for example on a letter from a hospital. You do not need one."
+      width={20}
+      inputMode="numeric"
+    />
   </>
 )
 
@@ -128,6 +135,12 @@ const Help = () => (
       label="What would help you to stay in or get back to work?"
       hint="In your own words. You do not need to name a condition."
       maximum={4000}
+    />
+    <RadiosFrom
+      name="mainBarrier"
+      label="What makes work hardest at the moment? (optional)"
+      hint="Choose the one that comes closest. You do not need to name a condition."
+      list={ownBarriers}
     />
     <CheckboxesFrom
       name="accessNeeds"
