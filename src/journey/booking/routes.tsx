@@ -6,7 +6,7 @@ import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
 import { sendMessage } from '#platform/notify/outbox.ts'
-import { findArea } from '#registers/areas/store.ts'
+import { findArea, findSettings } from '#registers/areas/store.ts'
 import { listMembers } from '#registers/organisations/store.ts'
 import { findHolidays } from '#registers/places/store.ts'
 import { isAway } from '#journey/absence/rules.ts'
@@ -205,12 +205,13 @@ async function around({ db, area, actor, now, today }: Asking, wanted: string, h
   const about = episode && (await findReaching(db, actor, episode.person))
   if (!episode || !about) throw new NotFound()
   const still = hold ? await findStandingHeldStill(db, area, wanted) : undefined
-  const [here, colleagues, all, holidays, absences] = await Promise.all([
+  const [here, colleagues, all, holidays, absences, hours] = await Promise.all([
     findArea(db, area),
     listMembers(db, area, today, actor.organisations),
     listAppointments(db, actor, { episode: wanted }),
     findHolidays(db),
     listAbsences(db, area, today),
+    findSettings(db, area, today),
   ])
   const members = Object.fromEntries(
     colleagues.filter(({ role }) => careRoles.some((one) => one === role)).map(({ id, name }) => [id, { label: name }]),
@@ -228,7 +229,7 @@ async function around({ db, area, actor, now, today }: Asking, wanted: string, h
     purpose: episode.assessed_at === null ? ('first' as const) : ('support' as const),
   }
   return {
-    ...{ episode: { ...episode, ...still }, about, person, shown, standing, holidays },
+    ...{ episode: { ...episode, ...still }, about, person, shown, standing, holidays, hours },
     isAway: (member: string, day: Temporal.PlainDate) =>
       absences.some((one) => one.member === member && isAway(one, day)),
     phone: here?.phone ?? null,

@@ -9,7 +9,8 @@ const proposed: rules.Proposed = {
   ...{ day: day('2026-01-13'), time: '10:30', minutes: 60 },
 }
 const against = {
-  ...{ now, holidays: holidaysFrom([day('2026-04-03')]), members: { carol: { label: 'Carol Coach' } } },
+  ...{ now, hours: { officeFrom: '09:00', officeUntil: '17:00' } },
+  ...{ holidays: holidaysFrom([day('2026-04-03')]), members: { carol: { label: 'Carol Coach' } } },
   ...{ person: { needs: null, interpreter: null }, isAway: () => false, standing: [] },
 }
 const look = (given: Partial<rules.Proposed> = {}, about: Partial<Parameters<typeof rules.look>[1]> = {}) =>
@@ -52,15 +53,15 @@ describe('What should be known before booking', () => {
   it.each([
     ['a bank holiday', { day: day('2026-04-03') }, 'Friday 3 April 2026 is a bank holiday'],
     ['a weekend', { day: day('2026-01-10') }, 'at the weekend'],
-    ['before hours', { time: '07:59' }, 'outside usual office hours'],
-    ['after hours', { time: '17:01' }, 'outside usual office hours'],
+    ['before hours', { time: '08:59' }, 'outside the hours'],
+    ['after hours', { time: '16:01' }, 'outside the hours'],
   ])('is that it is %s', (_what, given, words) => {
     expect(look(given).warnings.join()).toContain(words.replace('Friday ', ''))
     expect(look({ ...given, anyway: true }).warnings).toEqual([])
   })
 
-  it('is nothing on an ordinary day from 08:00 to 18:00', () => {
-    expect([...look({ time: '08:00' }).warnings, ...look({ time: '17:00' }).warnings]).toEqual([])
+  it('is nothing on an ordinary day in the hours of the area', () => {
+    expect([...look({ time: '09:00' }).warnings, ...look({ time: '16:00' }).warnings]).toEqual([])
   })
 
   it('is that the colleague is away or an interpreter is missing', () => {
@@ -76,12 +77,11 @@ describe('Free time', () => {
     rules
       .freeTimes(
         taken.map(([from, until]) => ({ startsAt: at(from), endsAt: at(until) })),
-        day,
-        at(now),
+        { day, now: at(now), officeFrom: '08:00', officeUntil: '18:00' },
       )
       .map(({ startsAt, endsAt }) => `${startsAt.toString().slice(11, 16)} to ${endsAt.toString().slice(11, 16)}`)
 
-  it('is what no appointment holds of usual office hours, from the next quarter of an hour on', () => {
+  it('is what no appointment holds of the hours in which people are met, from the next quarter of an hour on', () => {
     expect(free([], '07:00')).toEqual(['08:00 to 18:00'])
     expect(free([], '10:05')).toEqual(['10:15 to 18:00'])
     expect(

@@ -1,4 +1,5 @@
 import { clock, dayOf, type Holidays, longDay, momentAt, timeOf } from '#platform/dates.ts'
+import type { AreaSettings } from '#registers/areas/rules.ts'
 import type { Problem } from '#platform/form/rules.ts'
 import { mayTake, type Stage } from '#journey/episode/rules.ts'
 import type { Mode, Times } from '#journey/invitation/rules.ts'
@@ -41,18 +42,21 @@ export function problemsWithPlace({ mode, place }: Place): Problem[] {
   return mode === 'in-person' && place === null ? [{ field: 'place', message: 'Enter where you meet' }] : []
 }
 
-// No source gives hours that could be reckoned with, and an area writes its own as text: these are usual office hours.
-const officeHours = { from: Temporal.PlainTime.from('08:00'), until: Temporal.PlainTime.from('18:00') }
+/** Between which times an area meets people. */
+export type OfficeHours = Pick<AreaSettings, 'officeFrom' | 'officeUntil'>
+
+type Usual = Readonly<{ holidays: Holidays; hours: OfficeHours }>
 
 /** What somebody should know before booking this time; none of it forbids it. */
-export function warningsAbout({ startsAt, endsAt }: Times, holidays: Holidays): string[] {
+export function warningsAbout({ startsAt, endsAt }: Times, { holidays, hours }: Usual): string[] {
   const day = dayOf(startsAt)
-  const isEarly = Temporal.PlainTime.compare(timeOf(startsAt), officeHours.from) < 0
-  const isLate = Temporal.PlainTime.compare(timeOf(endsAt), officeHours.until) > 0
+  const isEarly = Temporal.PlainTime.compare(timeOf(startsAt), hours.officeFrom) < 0
+  const isLate = Temporal.PlainTime.compare(timeOf(endsAt), hours.officeUntil) > 0
   const warnings = [
     holidays.has(day.toString()) && `${longDay(day)} is a bank holiday.`,
     day.dayOfWeek > 5 && `${longDay(day)} is at the weekend.`,
-    (isEarly || isLate || !dayOf(endsAt).equals(day)) && `This is outside usual office hours (08:00 to 18:00).`,
+    (isEarly || isLate || !dayOf(endsAt).equals(day)) &&
+      `This is outside the hours in which people are met here (${hours.officeFrom} to ${hours.officeUntil}).`,
   ]
   return warnings.filter((warning) => typeof warning === 'string')
 }
@@ -84,6 +88,7 @@ export type Proposed = Place &
 type Against = Readonly<{
   now: Temporal.Instant
   holidays: Holidays
+  hours: OfficeHours
   /** What the person needs so that they can take part, and in which language, in words. */
   person: Readonly<{ needs: string | null; interpreter: string | null }>
   members: Readonly<Record<string, Readonly<{ label: string }>>>
@@ -95,7 +100,7 @@ type Against = Readonly<{
 
 /** The times it would have, what is wrong with it, and what should be known before; a warning stands until it is ticked. */
 export function look(given: Proposed, against: Against) {
-  const { now, person, members, standing, moving, holidays } = against
+  const { now, person, members, standing, moving } = against
   const times = timesOf(given.day, given.time, given.minutes)
   const twice = standing.some((one) => one.id !== moving?.id && overlaps(one, times))
   const problems = [
@@ -107,7 +112,7 @@ export function look(given: Proposed, against: Against) {
   ]
   const isNeeded = person.interpreter !== null && given.interpreter === 'none'
   const warnings = [
-    ...warningsAbout(times, holidays),
+    ...warningsAbout(times, against),
     ...(against.isAway(given.member, given.day) ? [`${nameOf(given.member, members)} is away on this day.`] : []),
     ...(isNeeded ? [`The record says that an interpreter is needed: ${person.interpreter}.`] : []),
   ]
@@ -128,9 +133,11 @@ function nameOf(member: string, members: Against['members']): string {
 /** The shortest stretch in which somebody can be seen. */
 const shortestMinutes = 30
 
-/** The stretches of usual office hours that no appointment holds, from now on. */
-export function freeTimes(taken: readonly Times[], day: Temporal.PlainDate, now: Temporal.Instant): Times[] {
-  const [opens, closes] = [momentAt(day, officeHours.from), momentAt(day, officeHours.until)]
+type Hours = OfficeHours & Readonly<{ day: Temporal.PlainDate; now: Temporal.Instant }>
+
+/** The stretches of the hours in which people are met that no appointment holds, from now on. */
+export function freeTimes(taken: readonly Times[], { day, now, officeFrom, officeUntil }: Hours): Times[] {
+  const [opens, closes] = [momentAt(day, officeFrom), momentAt(day, officeUntil)]
   const from = Temporal.Instant.compare(now, opens) > 0 ? quarterAfter(now) : opens
   const held = taken.toSorted((one, other) => Temporal.Instant.compare(one.startsAt, other.startsAt))
   const ends = held.map(({ endsAt }) => endsAt)

@@ -141,7 +141,7 @@ describe('A day with appointments', () => {
     app.clock.set('2026-01-05T10:00:00Z')
 
     expect(before.text).toMatch(/Appointments today 14:00 to 14:30: Robin Booked , by telephone/)
-    expect(before.text).toMatch(/Free time today 10:00 to 14:00 14:30 to 18:00/)
+    expect(before.text).toMatch(/Free time today 10:00 to 14:00 14:30 to 17:00/)
     expect(before.text).toMatch(/Robin Booked Today Appointment Today/)
     expect(before.text).toContain('Open the appointments for Robin Booked')
     expect(after.text).toMatch(/Robin Booked Appointment without a result How did it go\?/)

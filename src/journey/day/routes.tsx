@@ -14,6 +14,7 @@ import { modes } from '#journey/invitation/rules.ts'
 import { listReviewsDue } from '#journey/plan/store.ts'
 import { listOpenConcerns } from '#journey/safety/store.ts'
 import { listCarryingOn } from '#journey/support/week-limit/store.ts'
+import type { AreaSettings } from '#registers/areas/rules.ts'
 import { findSettings } from '#registers/areas/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { switches } from '#registers/permissions/rules.ts'
@@ -28,14 +29,15 @@ export async function dayRoutes(app: App): Promise<void> {
   app.get('/day', { ...rule, query: { reason: optionalChoice(rules.dayReasons) } }, async (request, reply) => {
     const { db, actor, now, today } = request
     const { reason } = request.query
-    const [coaches, holidays] = await Promise.all([
+    const [coaches, holidays, settings] = await Promise.all([
       listCovered(db, actor.area, actor.membership, today),
       findHolidays(db),
+      findSettings(db, actor.area, today),
     ])
     const since = addWorkingDays(today, -1, holidays)
     const [{ rows, people }, hours, changes] = await Promise.all([
-      whatToDo({ db, actor, now }, coaches),
-      hoursToday({ db, actor, now }, holidays),
+      whatToDo({ db, actor, now }, coaches, settings),
+      hoursToday({ db, actor, now }, holidays, settings),
       whatChanged({ db, actor, now }, coaches, since),
     ])
     const news = newsOf(changes, people, actor.membership)
@@ -54,12 +56,11 @@ type Asking = Readonly<{ db: Db; actor: Actor; now: Temporal.Instant }>
 type People = Awaited<ReturnType<typeof listForDay>>
 
 /** Everybody of these coaches, and who of them has something to be done, one line for each act that clears it. */
-async function whatToDo({ db, actor, now }: Asking, coaches: readonly string[]) {
+async function whatToDo({ db, actor, now }: Asking, coaches: readonly string[], settings: AreaSettings) {
   const { area } = actor
   const today = dayOf(now)
-  const [due, settings, concerns, without, carrying, reviews, unanswered] = await Promise.all([
+  const [due, concerns, without, carrying, reviews, unanswered] = await Promise.all([
     listForDay(db, actor, { coaches, today }),
-    findSettings(db, area, today),
     listOpenConcerns(db, actor, coaches),
     listWithoutResult(db, actor, { coaches, now }),
     listCarryingOn(db, area, coaches),
@@ -133,7 +134,7 @@ function clearedBy({ reason, due }: rules.DayLine, episode: string, due13: boole
 }
 
 /** The appointments of today, and the time that none of them holds; none on a day on which nobody works. */
-async function hoursToday({ db, actor, now }: Asking, holidays: Holidays) {
+async function hoursToday({ db, actor, now }: Asking, holidays: Holidays, { officeFrom, officeUntil }: AreaSettings) {
   const { area, membership: member } = actor
   const today = dayOf(now)
   const whole = { startsAt: startOfDay(today), endsAt: startOfDay(today.add({ days: 1 })) }
@@ -148,7 +149,7 @@ async function hoursToday({ db, actor, now }: Asking, holidays: Holidays) {
       ...{ id, startsAt, endsAt, name: calledName(person), mode: modes[mode].label, person: person.person },
     })),
     works,
-    free: works ? freeTimes(taken, today, now) : [],
+    free: works ? freeTimes(taken, { day: today, now, officeFrom, officeUntil }) : [],
   }
 }
 

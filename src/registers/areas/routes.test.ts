@@ -23,6 +23,8 @@ const usual = {
   'weeks-return-to-work': '12',
   'weeks-seek-work': '12',
   quietFrom: '20:00',
+  officeFrom: '09:00',
+  officeUntil: '17:00',
   quietUntil: '08:00',
   'from-day': '1',
   'from-month': '2',

@@ -139,6 +139,8 @@ const proposal = {
   'weeks-seek-work': wholeNumber(1, 104),
   quietFrom: time('Enter when quiet hours begin'),
   quietUntil: time('Enter when quiet hours end'),
+  officeFrom: time('Enter when people can be met from'),
+  officeUntil: time('Enter until when people can be met'),
   receivingOrganisation: optionalText(),
   from: day('Enter the day from which this holds'),
   reason: optionalText(),
@@ -204,11 +206,12 @@ type Given = Omit<
 >
 
 function problemWith(
-  { quietFrom, quietUntil, receivingOrganisation }: Given,
+  { quietFrom, quietUntil, officeFrom, officeUntil, receivingOrganisation }: Given,
   organisations: Readonly<Record<string, unknown>>,
 ) {
   const quiet = quietHoursProblem(quietFrom, quietUntil)
   if (quiet) return { field: 'quietUntil', message: quiet }
+  if (officeFrom >= officeUntil) return { field: 'officeUntil', message: 'Enter a time later than the one above' }
   const known = receivingOrganisation === null || receivingOrganisation in organisations
   return known ? undefined : { field: 'receivingOrganisation', message: 'Choose an organisation from the list' }
 }

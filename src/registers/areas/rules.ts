@@ -33,6 +33,9 @@ export type AreaSettings = Readonly<{
   /** No message leaves between these times of the day. */
   quietFrom: string
   quietUntil: string
+  /** Between these times people are met: free time is shown in them, and a time outside is asked about. */
+  officeFrom: string
+  officeUntil: string
   /** The organisation that receives referrals nobody is named for. */
   receivingOrganisation: string | null
   /** Whether a participant sees the names of those who opened the record, or only their roles. */
@@ -65,6 +68,8 @@ export const usualSettings: AreaSettings = {
   weekLimits: { 'thrive-in-work': 12, 'return-to-work': 12, 'seek-work': 12 },
   quietFrom: '20:00',
   quietUntil: '08:00',
+  officeFrom: '09:00',
+  officeUntil: '17:00',
   receivingOrganisation: null,
   namesOfReaders: false,
   questionnaires: [],

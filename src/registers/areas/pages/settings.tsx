@@ -68,6 +68,15 @@ const QuietAndReceiving = ({ settings, organisations }: Pick<SettingsFormProps, 
       width={5}
       value={settings.quietUntil}
     />
+    <TextField
+      name="officeFrom"
+      label="People are met from"
+      hint="Free time is shown between these hours, and a time outside them is asked about when somebody books"
+      type="time"
+      width={5}
+      value={settings.officeFrom}
+    />
+    <TextField name="officeUntil" label="People are met until" type="time" width={5} value={settings.officeUntil} />
     <SelectFrom
       name="receivingOrganisation"
       label="Who receives new referrals"
@@ -127,6 +136,8 @@ const otherWords: Readonly<Record<string, string>> = {
   weekLimits: 'Weeks until a plan is reviewed',
   quietFrom: 'No messages from',
   quietUntil: 'No messages until',
+  officeFrom: 'People are met from',
+  officeUntil: 'People are met until',
   receivingOrganisation: 'Who receives new referrals',
   questionnaires: 'Questionnaires switched on',
   namesOfReaders: 'Names of those who opened a record',
