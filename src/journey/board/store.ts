@@ -54,7 +54,7 @@ export async function countOpen(
       sql<number>`count(*) filter (where standing.next_due_on < ${today})`.as('overdue'),
       sql<number>`count(*) filter (where standing.stage = 'waiting')`.as('waiting'),
       sql<Temporal.Instant>`min(standing.stage_since)`.as('oldest'),
-      sql<number>`round(extract(epoch from percentile_cont(0.5) within group (order by ${now}::timestamptz - standing.stage_since)) / 86400)::integer`.as(
+      sql<number>`floor(extract(epoch from percentile_cont(0.5) within group (order by ${now}::timestamptz - standing.stage_since)) / 86400)::integer`.as(
         'middle',
       ),
     ])

@@ -1,7 +1,7 @@
 import { dayInWords, shortDay } from '#platform/dates.ts'
 import { FilterForm, ListBar } from '#platform/html/arrangement.tsx'
 import { SelectFrom } from '#platform/html/choices.tsx'
-import { EmptyState, Tag } from '#platform/html/content.tsx'
+import { Tag } from '#platform/html/content.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { NewerOlder } from '#platform/html/pagination.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
@@ -56,11 +56,7 @@ export const Caseload = ({
       columns={caseloadColumns(today, { withCoach: coaches !== undefined, mayAllocate })}
       rows={people}
       rowKey={({ episode }) => episode}
-      empty={
-        <EmptyState heading="Nobody is on this list">
-          <p>People appear here once they are allocated. Take a filter away to see more.</p>
-        </EmptyState>
-      }
+      empty="Nobody is on this list now. Take a filter away to see more."
     />
     <NewerOlder {...(older ? { older } : {})} olderLabel="Next page" />
   </Page>

@@ -20,11 +20,12 @@ const lookFields = {
   'told-time': optionalText(5),
   'next-look-on': optionalDay(),
 }
+// In the order in which the page asks.
 const concernFields = {
-  ...lookFields,
   kind: choice(concernKinds, 'Select what it is about'),
   seen: text('Enter what was seen or said', 8000),
   'about-others': tick(),
+  ...lookFields,
 }
 
 /** Concerns that somebody may come to harm: writing one down, looking again, closing it. */

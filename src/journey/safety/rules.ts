@@ -90,12 +90,13 @@ export function toldAt({ toldOn, toldTime }: Pick<Look, 'toldOn' | 'toldTime'>):
 export function problemsWith(look: Look, today: Temporal.PlainDate): Problem[] {
   const told = look.told !== null
   const when = look.toldOn !== null || look.toldTime !== null
+  // In the order in which the page asks.
   return [
+    ...(!told && when ? [{ field: 'told', message: 'Enter who was told' }] : []),
     ...((told || when) && !look.toldOn ? [{ field: 'told-on', message: 'Enter the day on which they were told' }] : []),
     ...((told || when) && look.toldOn && !toldAt(look)
       ? [{ field: 'told-time', message: 'Enter the time when they were told, for example 14:30' }]
       : []),
-    ...(!told && when ? [{ field: 'told', message: 'Enter who was told' }] : []),
     ...(look.toldOn && isBefore(today, look.toldOn)
       ? [{ field: 'told-on', message: 'They cannot have been told in the future' }]
       : []),
