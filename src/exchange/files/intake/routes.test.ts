@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#platform/ids.ts'
+import { addJob } from '#platform/jobs/jobs.ts'
 import { startApp, type TestApp } from '#test/app.ts'
 import type { Browser, Seen } from '#test/browser.ts'
 import { actionIn, aFileOfReferrals, hiddenIn, sendFile } from '#test/people/file.ts'
@@ -80,13 +81,32 @@ describe('A file that is tried', () => {
     const still = await administrator.open(trial)
     expect(still.text).toContain('It stands still')
     await administrator.send(`${trial}/continuation`)
-    await administrator.send(`${trial}/continuation`)
+    await app.inArea('north', (db) => addJob(db, 'files.try', { area: 'north', trial: id, part: 0 }))
     await app.work()
     expect((await administrator.open(trial)).text).toContain('1,100 rows = 943 to be taken')
     expect(await rowsOf('select sum(rows)::integer as rows from trial.sheet where trial = $1', [id])).toEqual([
       { rows: 1100 },
     ])
     expect(await count('trial.seen', `trial = '${id}'`)).toBe(0)
+  })
+
+  it('goes on by itself where a server broke down, and not where it failed', async () => {
+    const { trial } = await tried(named(3, 'Woken'), false)
+    const wake = () => app.inArea('north', (db) => intakeJobs['files.wake'](db, { area: 'north' }, app.clock.now))
+    await app.owner.query('delete from graphile_worker._private_jobs')
+    app.clock.pass({ minutes: 4 })
+    await wake()
+    expect(await app.work()).toBe(0)
+    app.clock.pass({ minutes: 2 })
+    await wake()
+    await app.owner.query(`update graphile_worker._private_jobs set last_error = 'It failed', run_at = '2099-01-01'`)
+    await wake()
+    expect(await app.work()).toBe(0)
+    await app.owner.query('delete from graphile_worker._private_jobs')
+    await wake()
+    await app.work()
+
+    expect((await administrator.open(trial)).text).toContain('3 rows = 3 to be taken')
   })
 
   it('that fails says why, in words, and can be gone on with', async () => {

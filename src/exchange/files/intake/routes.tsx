@@ -164,12 +164,18 @@ async function progressOf(db: Db, area: string, batch: store.BroughtIn) {
   return { done: batch.rows, of: batch.parcel ? await store.countSent(db, area, batch.parcel) : batch.rows }
 }
 
+/** Why a batch does not move while it is brought in or taken back, where it does not. */
 async function standing(db: Db, area: string, batch: store.BroughtIn, now: Temporal.Instant) {
   const isUndone = stateOf(batch) === 'undoing'
-  const since = (isUndone ? batch.undoing_at : batch.moved_at) ?? batch.started_at
+  const moved = isUndone ? await store.findLastTakenBack(db, area, batch.id) : batch.moved_at
+  const since = later(moved, (isUndone ? batch.undoing_at : null) ?? batch.started_at)
   const failure = await findFailure(db, area, isUndone ? { batch: batch.id } : { parcel: batch.parcel ?? '' })
   if (failure) return { ...failure, since }
-  return !isUndone && standsStill(since, now) ? { reason: undefined, again: undefined, since } : undefined
+  return standsStill(since, now) ? { reason: undefined, again: undefined, since } : undefined
+}
+
+function later(one: Temporal.Instant | null, other: Temporal.Instant): Temporal.Instant {
+  return one && Temporal.Instant.compare(one, other) > 0 ? one : other
 }
 
 async function backOf(db: Db, actor: Actor, batch: string) {

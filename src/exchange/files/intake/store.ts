@@ -91,6 +91,31 @@ export async function findIntake(db: Db, area: string, parcel: string) {
     .executeTakeFirst()
 }
 
+/** What is being brought in and has not moved since a moment, with the part it stands at. */
+export async function listStillIntakes(db: Db, area: string, before: Temporal.Instant) {
+  return db
+    .selectFrom('intake.intake as intake')
+    .innerJoin('batch.batch as batch', (join) =>
+      join.onRef('batch.area', '=', 'intake.area').onRef('batch.id', '=', 'intake.batch'),
+    )
+    .select(['intake.parcel', 'intake.part'])
+    .where('intake.area', '=', area)
+    .where('batch.finished_at', 'is', null)
+    .where('intake.moved_at', '<', before)
+    .execute()
+}
+
+/** When rows of a batch were last taken back. */
+export async function findLastTakenBack(db: Db, area: string, batch: string): Promise<Temporal.Instant | null> {
+  const { last } = await db
+    .selectFrom('batch.row')
+    .select((row) => row.fn.max('undone_at').as('last'))
+    .where('area', '=', area)
+    .where('batch', '=', batch)
+    .executeTakeFirstOrThrow()
+  return last
+}
+
 /** What the reader's organisation has sent and neither brought in nor put away, the newest first, with its newest trial. */
 export async function listWaiting(db: Db, actor: Actor) {
   const { rows } = await sql<{

@@ -40,6 +40,15 @@ function trials(db: Db, area: string) {
   )
 }
 
+/** Trials that have not moved since a moment and are not over, with the part they stand at. */
+export async function listStillTrials(db: Db, area: string, before: Temporal.Instant) {
+  return trials(db, area)
+    .where('trial.finished_at', 'is', null)
+    .where('parcel.emptied_at', 'is', null)
+    .where('trial.moved_at', '<', before)
+    .execute()
+}
+
 /** The files of a trial with how far it has come. */
 export async function listTried(db: Db, { area, trial }: Of): Promise<Tried[]> {
   return db
