@@ -161,6 +161,18 @@ export async function findStandingHeldStill(db: Db, area: string, episode: strin
   return row ? asStanding(row) : undefined
 }
 
+/** The same for many episodes at once, each with whose it is. */
+export async function listStandingsHeldStill(db: Db, area: string, episodes: readonly string[]) {
+  const rows = await db
+    .selectFrom('episode.standing as standing')
+    .select([...standingColumns, 'standing.episode', 'standing.person'])
+    .where(sql<boolean>`area = ${area} and episode = any(${[...episodes]}::uuid[])`)
+    .orderBy('episode')
+    .forUpdate()
+    .execute()
+  return rows.map(({ episode, person, ...row }) => ({ episode, person, standing: asStanding(row) }))
+}
+
 async function begin(db: Db, { area, episode, person, at, imported, batch }: Taking): Promise<void> {
   if (person === undefined) throw new NotNow('There is no such episode')
   await db

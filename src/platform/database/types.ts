@@ -655,8 +655,6 @@ export type Tables = {
     key: string | null
     parent: string | null
     root: string | null
-    outcome: string | null
-    reasons: Made<string[]>
   }
   'lines.sheet': {
     area: string

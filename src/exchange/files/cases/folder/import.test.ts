@@ -191,6 +191,18 @@ describe('A colleague’s time', () => {
   })
 })
 
+describe('A dry run', () => {
+  it('finds also what clashes between people who are dealt with apart', async () => {
+    const head = 'Case ID,Appointment date,Start time,With'
+    const appointments = Array.from({ length: 450 }, (_, place) => `C-K${place + 1},19/01/2026,10:00,Sara Senior`)
+    const sent = { people: somePeople('K', 450), episodes: someCases('K', 450), appointments: [head, ...appointments] }
+    const tried = await bringCases(app, sent, { dryRun: true })
+
+    expect(sums(tried)['appointments']).toEqual([450, 1, 0, 449])
+    expect(sums(await bringCases(app, sent))).toEqual(sums(tried))
+  })
+})
+
 describe('A run that broke off', () => {
   const sent = { people: somePeople('B', 500), episodes: someCases('B', 500), contacts: someContacts('B', 500) }
 

@@ -8,11 +8,10 @@ import { newId } from '#platform/ids.ts'
 import type { Stage } from '#journey/episode/rules.ts'
 import * as batches from '#exchange/files/batch/import.ts'
 import type { Bringing, Came, CameOfFile, Refusals } from '#exchange/files/batch/import.ts'
-import { type Counts, isTimeToCount } from '#exchange/files/batch/rules.ts'
+import { type Counts, isTimeToCount, type Outcome } from '#exchange/files/batch/rules.ts'
 import { countRows, countStages, findBatch, listForgottenTrials, listRefused } from '#exchange/files/batch/store.ts'
-import { findGround, type Ground } from '#exchange/files/cases/group/import.ts'
+import { type Decided, findGround, type Ground } from '#exchange/files/cases/group/import.ts'
 import { removeLines, saveSheet, tieLines } from '#exchange/files/cases/lines/import.ts'
-import { countKept, listRefusedLines } from '#exchange/files/cases/lines/store.ts'
 import { sheetCalled, type SheetName, sheetNames, sheets } from '#exchange/files/cases/sheets/rules.ts'
 import { dealWithGroup, keepRows } from '#exchange/files/cases/step/import.ts'
 import { headingProblem, layoutOf } from '#exchange/files/columns/rules.ts'
@@ -28,18 +27,17 @@ export async function bringCases(databases: Databases, bringing: Bringing): Prom
   const opened = await openAll(files)
   const headings = new Map([...opened].map(([name, sheet]) => [name, sheet.headings]))
   const database = databases.databaseFor(area)
-  const ground = await database.transaction((db) => findGround(db, { area, source, now, by, headings }))
+  const ground = await database.transaction((db) => findGround(db, { area, source, now, by, headings, dryRun }))
   const came = await countAll(opened)
   await database.transaction((db) => forgetTrials(db, bringing))
   const batch = await database.transaction((db) => batches.beginBatch(db, beginningOf(bringing, opened)))
   const before = await database.transaction((db) => keepLines(db, ground, batch, opened))
-  const stages = await dealWithAll(database, { ...bringing, ground, batch, of: sum(came.values()) })
-  const end = await database.transaction((db) => finish(db, { ...bringing, batch, opened }))
+  const tally = await dealWithAll(database, { ...bringing, ground, batch, before, of: sum(came.values()) })
+  const end = await database.transaction((db) => finish(db, { ...bringing, batch, opened, tally }))
   for (const { called, rows } of end.files) {
     if (rows !== came.get(called)) throw new Error(`Of ${came.get(called)} rows of ${called} ${rows} were dealt with`)
   }
-  if (dryRun) return { ...end, batch: undefined, stages, before, unknown }
-  return { ...end, batch, before, unknown }
+  return { ...end, batch: dryRun ? undefined : batch, before, unknown }
 }
 
 type Database = ReturnType<Databases['databaseFor']>
@@ -126,52 +124,59 @@ async function keepLines(db: Db, ground: Ground, batch: string, opened: Opened):
   return 0
 }
 
-type Working = Bringing & Readonly<{ ground: Ground; batch: string; of: number }>
+type Working = Bringing & Readonly<{ ground: Ground; batch: string; before: number; of: number }>
 
-/** Deals with group after group; where the episodes that were taken by this run would stand. */
-async function dealWithAll(database: Database, working: Working): Promise<Map<Stage, number>> {
-  const stages = new Map<Stage, number>()
-  let [done, groups, some] = [0, 0, 1]
-  while (some > 0) {
-    some = await onceMore(() => database.transaction((db) => dealWithNext(db, working, stages)))
-    done += some
+/** What a dry run found: what would come of each row, and where the episodes would stand. */
+type Tally = Readonly<{ stages: Map<Stage, number>; dealt: batches.Dealt[] }>
+
+/** Deals with group after group. */
+async function dealWithAll(database: Database, working: Working): Promise<Tally> {
+  const { ground, batch } = working
+  const tally: Tally = { stages: new Map(), dealt: [] }
+  let [done, groups] = [working.before, 0]
+  for (;;) {
+    const decided = await onceMore(() => database.transaction((db) => dealWithGroup(db, ground, batch, working)))
+    if (decided === undefined) return tally
+    if (working.dryRun) countIn(tally, decided)
+    done += decided.dealt.length
     if (!working.dryRun && isTimeToCount((groups += 1))) await database.transaction(takeStock)
     working.progress(Math.min(done, working.of), working.of)
   }
-  return stages
 }
 
-async function dealWithNext(db: Db, working: Working, stages: Map<Stage, number>): Promise<number> {
-  const decided = await dealWithGroup(db, working.ground, working.batch, working)
-  if (!decided) return 0
+function countIn({ stages, dealt }: Tally, decided: Decided): void {
   for (const { own, standing } of decided.dossiers)
     if (own) stages.set(standing.stage, (stages.get(standing.stage) ?? 0) + 1)
-  return decided.dealt.length
+  dealt.push(...decided.dealt)
 }
 
-type Finishing = Bringing & Readonly<{ batch: string; opened: Opened }>
+type Finishing = Bringing & Readonly<{ batch: string; opened: Opened; tally: Tally }>
 
-async function finish(db: Db, { area, batch, dryRun, by, now, opened }: Finishing) {
+async function finish(db: Db, { area, batch, dryRun, by, now, opened, tally }: Finishing) {
   const of = { area, batch }
   await batches.holdBatch(db, of)
-  const counts = dryRun ? await countKept(db, of) : await countRows(db, area, batch)
+  const counts = await countRows(db, area, batch)
   const files: CameOfFile[] = []
   for (const [called, sheet] of opened) {
-    const refusals = dryRun ? await refusedKept(db, of, called) : await listRefused(db, { ...of, sheet: called })
     const { unread } = layoutOf(sheet.headings, sheets[called].columns)
-    files.push({ ...(counts.get(called) ?? nothing), called, sheet, refusals, unread })
+    const came = dryRun
+      ? countsOf(tally.dealt.filter((row) => row.sheet === called))
+      : { ...(counts.get(called) ?? nothing), refusals: await listRefused(db, { ...of, sheet: called }) }
+    files.push({ ...came, called, sheet, unread })
   }
   if (dryRun) await batches.discardBatch(db, { ...of, now })
   else await batches.finishBatch(db, { ...of, by, now })
   await removeLines(db, of)
-  return { files, stages: await countStages(db, area, batch) }
+  return { files, stages: dryRun ? tally.stages : await countStages(db, area, batch) }
 }
 
 const nothing: Counts = { rows: 0, taken: 0, already: 0, refused: 0 }
 
-async function refusedKept(db: Db, of: Readonly<{ area: string; batch: string }>, sheet: SheetName): Promise<Refusals> {
-  const all = await listRefusedLines(db, of, sheet)
-  return new Map(all.map(({ number, reasons }) => [number, reasons]))
+function countsOf(dealt: readonly batches.Dealt[]): Counts & Readonly<{ refusals: Refusals }> {
+  const of = (outcome: Outcome) => dealt.filter((row) => row.outcome === outcome)
+  const [taken, already, refused] = [of('taken'), of('already'), of('refused')]
+  const refusals = new Map(refused.map(({ number, reasons }) => [number, reasons]))
+  return { ...{ rows: dealt.length, taken: taken.length, already: already.length, refused: refused.length }, refusals }
 }
 
 function sum(numbers: Iterable<number>): number {

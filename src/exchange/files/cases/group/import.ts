@@ -7,6 +7,7 @@ import { type AreaSettings, settingsOn } from '#registers/areas/rules.ts'
 import { findArea, listDecisions } from '#registers/areas/store.ts'
 import { listMembers } from '#registers/organisations/store.ts'
 import { findHolidays } from '#registers/places/store.ts'
+import type { Times } from '#journey/invitation/rules.ts'
 import { type Dealt, idFrom } from '#exchange/files/batch/import.ts'
 import { listTaken } from '#exchange/files/batch/store.ts'
 import { type Reading, readingOf, rowOf } from '#exchange/files/cells/rules.ts'
@@ -32,6 +33,8 @@ export type Ground = Readonly<{
   settingsOn: (day: Temporal.PlainDate) => AreaSettings
   holidays: Holidays
   readings: ReadonlyMap<SheetName, Reading<string>>
+  /** In a dry run, when colleagues are taken by the rows that were looked at before: nothing is written of them. */
+  promised: Map<string, Times[]> | undefined
 }>
 
 type Given = Pick<Ground, 'area' | 'source' | 'now' | 'by'> &
@@ -39,10 +42,11 @@ type Given = Pick<Ground, 'area' | 'source' | 'now' | 'by'> &
     headings: ReadonlyMap<SheetName, readonly string[]>
     /** For which columns they stand, where somebody chose otherwise than by what they are called. */
     chosen?: ReadonlyMap<string, Chosen<string>>
+    dryRun?: boolean
   }>
 
 /** What the area says about cases that come in, and who works there. */
-export async function findGround(db: Db, { headings, chosen, ...given }: Given): Promise<Ground> {
+export async function findGround(db: Db, { headings, chosen, dryRun, ...given }: Given): Promise<Ground> {
   const { area, now } = given
   const today = dayOf(now)
   if (!(await findArea(db, area))) throw new CommandProblem(`There is no area “${area}”.`)
@@ -65,7 +69,8 @@ export async function findGround(db: Db, { headings, chosen, ...given }: Given):
     known.set(day.toString(), found)
     return found
   }
-  return { ...given, today, holder, holidays, readings, settingsOn: settings, staff: staffOf(members) }
+  const promised = dryRun ? new Map<string, Times[]>() : undefined
+  return { ...given, today, holder, holidays, readings, settingsOn: settings, staff: staffOf(members), promised }
 }
 
 /** A line as it was kept, with what ties it to others. */
@@ -160,7 +165,7 @@ function goalOf(read: NonNullable<Parsed['read']>, source: string, area: string)
 
 type Found = Readonly<{ known: KnownBefore; there: There }>
 
-async function findThere(db: Db, { area, now, holder }: Ground, lines: readonly Parsed[]): Promise<Found> {
+async function findThere(db: Db, { area, now, holder, promised }: Ground, lines: readonly Parsed[]): Promise<Found> {
   const keys = new Set(
     lines.flatMap(({ key, own, parent, goal }) => [key, own, parent, goal].filter((one) => one !== null)),
   )
@@ -177,12 +182,15 @@ async function findThere(db: Db, { area, now, holder }: Ground, lines: readonly 
     ),
     ...cases.flatMap(({ standing }) => standing.coach ?? []),
   ])
+  const taken = promised ?? new Map<string, Times[]>()
+  const asked = [...colleagues].filter((member) => !taken.has(member))
+  for (const [member, times] of await listTimesTaken(db, area, asked, now)) taken.set(member, times)
   return {
     known,
     there: {
       ...{ holder, goals, cases: new Map(cases.map((one) => [one.episode, one])) },
       open: new Set(await listPeopleWithOpen(db, area, people)),
-      taken: await listTimesTaken(db, area, [...colleagues], now),
+      taken,
     },
   }
 }

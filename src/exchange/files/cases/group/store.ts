@@ -1,20 +1,14 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
 import type { Times } from '#journey/invitation/rules.ts'
-import { findStandingHeldStill } from '#journey/episode/store.ts'
+import { listStandingsHeldStill } from '#journey/episode/store.ts'
 import type { CaseThere } from '#exchange/files/cases/case/rules.ts'
 
 /** Cases that are here already, held still, with their goals. */
 export async function listCasesThere(db: Db, area: string, episodes: readonly string[]): Promise<CaseThere[]> {
   if (episodes.length === 0) return []
-  const [found, goals] = await Promise.all([
-    db
-      .selectFrom('episode.episode')
-      .select(['id', 'person'])
-      .where('area', '=', area)
-      .where(sql<boolean>`id = any(${[...episodes]}::uuid[])`)
-      .orderBy('id')
-      .execute(),
+  const [cases, goals] = await Promise.all([
+    listStandingsHeldStill(db, area, episodes),
     db
       .selectFrom('goal.goal')
       .select(['id', 'episode', 'words'])
@@ -23,11 +17,7 @@ export async function listCasesThere(db: Db, area: string, episodes: readonly st
       .where('taken_out_at', 'is', null)
       .execute(),
   ])
-  const cases = found.map(async ({ id: episode, person }) => {
-    const standing = await findStandingHeldStill(db, area, episode)
-    return standing ? [{ episode, person, standing, goals: goals.filter((goal) => goal.episode === episode) }] : []
-  })
-  return (await Promise.all(cases)).flat()
+  return cases.map((one) => ({ ...one, goals: goals.filter(({ episode }) => episode === one.episode) }))
 }
 
 /** Which of these people have an open case. */

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import { manyRows } from '#platform/database/bulk.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import type { Dealt } from '#exchange/files/batch/import.ts'
 import type { Of } from './store.ts'
 
 /** A file of a batch, before its lines. */
@@ -25,7 +24,7 @@ export type NewLine = Readonly<{
   root?: string
 }>
 
-const columns = ['area', 'batch', 'sheet', 'number', 'cells', 'key', 'parent', 'root', 'reasons'] as const
+const columns = ['area', 'batch', 'sheet', 'number', 'cells', 'key', 'parent', 'root'] as const
 
 /** Keeps many lines of a file. */
 export async function saveLines(db: Db, { area, batch }: Of, sheet: string, lines: readonly NewLine[]): Promise<void> {
@@ -33,7 +32,7 @@ export async function saveLines(db: Db, { area, batch }: Of, sheet: string, line
   await db
     .insertInto('lines.line')
     .columns(columns)
-    .expression(manyRows('lines.line', columns, rows, { area, batch, sheet, reasons: [] }))
+    .expression(manyRows('lines.line', columns, rows, { area, batch, sheet }))
     .execute()
 }
 
@@ -49,16 +48,6 @@ export async function tieLines(db: Db, { area, batch }: Of): Promise<void> {
   await sql`update lines.line as line set root = coalesce((select root from lines.line as own where own.area = ${area}
       and own.batch = ${batch} and own.sheet = 'episodes' and own.key = line.parent limit 1), line.parent, gen_random_uuid())
     where line.area = ${area} and line.batch = ${batch} and line.sheet not in ('people', 'episodes')`.execute(db)
-}
-
-/** Writes beside lines what came of them, or would. */
-export async function noteLines(db: Db, { area, batch }: Of, dealt: readonly Omit<Dealt, 'made'>[]): Promise<void> {
-  const written = JSON.stringify(dealt)
-  await sql`update lines.line as line set outcome = told.outcome, reasons = told.reasons
-    from json_to_recordset(${written}::json) as told(sheet text, number integer, outcome text, reasons text[])
-    where line.area = ${area} and line.batch = ${batch} and line.sheet = told.sheet and line.number = told.number`.execute(
-    db,
-  )
 }
 
 /** Removes the files of a batch, line by line: they are not needed any longer. */

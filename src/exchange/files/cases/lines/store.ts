@@ -1,6 +1,4 @@
-import { sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
-import type { Counts, Outcome } from '#exchange/files/batch/rules.ts'
 
 /** One batch of one area. */
 export type Of = Readonly<{ area: string; batch: string }>
@@ -30,27 +28,4 @@ export async function listNextLines(db: Db, { area, batch }: Of, after: string |
     .orderBy('number')
     .execute()
   return { lines, last }
-}
-
-/** What would come of the lines of each file, or comes of them, by what is written beside the lines. */
-export async function countKept(db: Db, { area, batch }: Of): Promise<ReadonlyMap<string, Counts>> {
-  const { rows } = await sql<Counts & Readonly<{ sheet: string }>>`select sheet, count(*)::integer as rows,
-      count(*) filter (where outcome = 'taken')::integer as taken, count(*) filter (where outcome = 'already')::integer as already,
-      count(*) filter (where outcome = 'refused')::integer as refused
-    from lines.line where area = ${area} and batch = ${batch} group by sheet`.execute(db)
-  return new Map(rows.map(({ sheet, ...counts }) => [sheet, counts]))
-}
-
-/** The lines of a file that would be returned, with their reasons. */
-export async function listRefusedLines(db: Db, { area, batch }: Of, sheet: string) {
-  const refused: Outcome = 'refused'
-  return db
-    .selectFrom('lines.line')
-    .select(['number', 'reasons'])
-    .where('area', '=', area)
-    .where('batch', '=', batch)
-    .where('sheet', '=', sheet)
-    .where('outcome', '=', refused)
-    .orderBy('number')
-    .execute()
 }

@@ -1,12 +1,11 @@
 import type { Db } from '#platform/database/transaction.ts'
 import { holdBatch, markReached } from '#exchange/files/batch/import.ts'
 import { findBatch } from '#exchange/files/batch/store.ts'
-import type { Decided, Ground, KeptLine } from '#exchange/files/cases/group/import.ts'
-import { tiesOf } from '#exchange/files/cases/group/import.ts'
+import { type Decided, decideLines, type Ground, type KeptLine, tiesOf } from '#exchange/files/cases/group/import.ts'
 import { saveLines } from '#exchange/files/cases/lines/import.ts'
 import { listNextLines } from '#exchange/files/cases/lines/store.ts'
 import type { SheetName } from '#exchange/files/cases/sheets/rules.ts'
-import { takeLines, tryLines } from '#exchange/files/cases/taking/import.ts'
+import { takeLines } from '#exchange/files/cases/taking/import.ts'
 
 const groupSize = 200
 
@@ -37,7 +36,7 @@ export async function dealWithGroup(
   if (last === undefined) return undefined
   // Checked: lines are kept under the names of these files.
   const kept = lines as readonly KeptLine[]
-  const decided = await (dryRun ? tryLines : takeLines)(db, ground, batch, kept)
+  const decided = dryRun ? await decideLines(db, ground, kept) : await takeLines(db, ground, batch, kept)
   await markReached(db, of, last)
   return decided
 }

@@ -10,17 +10,9 @@ import { newId } from '#platform/ids.ts'
 import { saveRows } from '#exchange/files/batch/import.ts'
 import { type Decided, decideLines, type Ground, type KeptLine } from '#exchange/files/cases/group/import.ts'
 import type { Dossier } from '#exchange/files/cases/deciding/rules.ts'
-import { noteLines } from '#exchange/files/cases/lines/import.ts'
 import { momentOf, receivedAt, type Told } from '#exchange/files/cases/happened/rules.ts'
 import type { Reads } from '#exchange/files/cases/sheets/rules.ts'
 import { takeFacts, type Taken } from '#exchange/files/cases/facts/import.ts'
-
-/** Decides about lines that belong together, and writes beside them what would come of them. */
-export async function tryLines(db: Db, ground: Ground, batch: string, lines: readonly KeptLine[]): Promise<Decided> {
-  const decided = await decideLines(db, ground, lines)
-  await noteLines(db, { area: ground.area, batch }, decided.dealt)
-  return decided
-}
 
 /** Takes lines that belong together, and writes down what came of each. */
 export async function takeLines(db: Db, ground: Ground, batch: string, lines: readonly KeptLine[]): Promise<Decided> {
@@ -28,7 +20,6 @@ export async function takeLines(db: Db, ground: Ground, batch: string, lines: re
   const decided = await decideLines(db, ground, lines)
   await takeDecided(db, ground, batch, decided)
   await saveRows(db, area, batch, decided.dealt)
-  await noteLines(db, { area, batch }, decided.dealt)
   return decided
 }
 
