@@ -1,22 +1,28 @@
 import type { FastifyInstance } from 'fastify'
 import type { Home } from '#platform/database/router.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import { dayOf } from '#platform/dates.ts'
 import { notifyDoors } from '#platform/govuk-notify/doors.ts'
 import { notifySender } from '#platform/govuk-notify/sender.ts'
 import type { Parts } from '#platform/http/parts.ts'
 import { completeWithLink } from '#platform/link/links.ts'
 import type { MayStillGo, Sending } from '#platform/notify/jobs.ts'
-import { readableOutbox, type Sender } from '#platform/notify/rules.ts'
+import { listCounted } from '#platform/notify/outbox.ts'
+import { enoughUntil, isCounted, type Message, readableOutbox, type Sender } from '#platform/notify/rules.ts'
 import type { Settings } from '#platform/settings.ts'
 import { mailSender } from '#platform/smtp/sender.ts'
+import { quietTill } from '#registers/areas/rules.ts'
+import { findSettings } from '#registers/areas/store.ts'
 import { hearArrival, hearReply } from '#registers/means/store.ts'
-import { mayStillGo } from '#registers/permissions/store.ts'
+import { listIdsOf } from '#registers/merged/store.ts'
+import { mayLeave } from '#registers/permissions/store.ts'
 import { hasHeardEnough } from '#journey/acknowledgement/store.ts'
 import { isStillSo } from '#journey/appointment/store.ts'
 
 /** How messages leave: who is asked whether one may still go, and who carries it. */
 export function sending({ settings, log }: Pick<Parts, 'settings' | 'log'>): Sending {
   return {
-    mayStillGo: whileTrue,
+    mayStillGo,
     completed: completeWithLink(settings),
     senders: sendersOf(settings),
     alarm: (text, of) => log.error(of, text),
@@ -29,13 +35,33 @@ function sendersOf({ environment, notify, mail }: Settings): Sender[] {
   return [notifySender(notify), ...(mail ? [mailSender(mail)] : []), ...kept]
 }
 
-/** What is said of an appointment goes only while it is so; whether the person may be reached is asked of all. */
-const whileTrue: MayStillGo = async (db, message, now) => {
+/**
+ * Whether a message that was written may go out now: what it says is still so, its person may be contacted this way, what
+ * allowed it still stands, it is not within the area's quiet hours, and the person has not had enough of them this week.
+ * Asked of every message at the moment of sending.
+ */
+const mayStillGo: MayStillGo = async (db, message, now) => {
   if (message.kind.startsWith('appointment.') && !(await isStillSo(db, message, now)))
     return { go: false, reason: 'The appointment has changed since' }
   if (await hasHeardEnough(db, message, now))
     return { go: false, reason: 'This address was told of enough referrals within a day' }
-  return mayStillGo(db, message, now)
+  const may = await mayLeave(db, message)
+  if (!may.allowed) return { go: false, reason: may.why }
+  const settings = await findSettings(db, message.area, dayOf(now))
+  const quiet = quietTill(settings, now)
+  if (quiet) return { later: quiet, reason: 'It is within the quiet hours of the area' }
+  const enough = await hasEnoughUntil(db, message, { most: settings.messagesInSevenDays, now })
+  return enough ? { later: enough, reason: 'The person has had enough messages for this week' } : { go: true }
+}
+
+type Week = Readonly<{ most: number; now: Temporal.Instant }>
+
+/** Until when a person has had as many messages as an area sends in a week, of whatever kind and whoever wrote them. */
+async function hasEnoughUntil(db: Db, message: Message, { most, now }: Week) {
+  const { area, person } = message
+  if (person === null || !isCounted(message)) return undefined
+  const people = await listIdsOf(db, area, person)
+  return enoughUntil(await listCounted(db, { area, people, since: now.subtract({ hours: 24 * 7 }) }), most)
 }
 
 type Coming = Pick<Parts, 'settings' | 'databases' | 'now' | 'log'> &

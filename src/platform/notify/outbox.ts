@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { addJob } from '#platform/jobs/jobs.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { newId } from '#platform/ids.ts'
-import { addressKey, type Channel, type Message, type MessageLink, type MessageState } from './rules.ts'
+import { addressKey, type Channel, isCounted, type Message, type MessageLink, type MessageState } from './rules.ts'
 
 /** What a message is given when it is written. */
 export type Writing = Readonly<{
@@ -174,6 +174,28 @@ export async function countSentTo(
     .where('recipient', '=', recipient)
     .executeTakeFirstOrThrow()
   return Number(sent)
+}
+
+type Within = Readonly<{ area: string; people: readonly string[]; since: Temporal.Instant }>
+
+/**
+ * When these people (one person under every id) were sent messages that count, since a moment. Who asks decides alone
+ * until their transaction ends, so that two messages of one second do not both take the last place.
+ */
+export async function listCounted(db: Db, { area, people, since }: Within): Promise<Temporal.Instant[]> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${area} ${people.toSorted()[0] ?? ''}`}, 5))`.execute(db)
+  const rows = await db
+    .selectFrom('notify.message')
+    .select(['person', 'kind', 'settled_at', 'allowed_by as allowedBy'])
+    .where('area', '=', area)
+    .where(sql<boolean>`person = any(${[...people]}::uuid[])`)
+    .where('recipient', '=', 'person')
+    .where('settled_as', '=', 'sent')
+    .where('settled_at', '>', since)
+    .execute()
+  return rows.flatMap(({ settled_at, ...row }) =>
+    settled_at && isCounted({ ...row, recipient: 'person' }) ? [settled_at] : [],
+  )
 }
 
 /** Which messages are looked for. */

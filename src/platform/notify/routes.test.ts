@@ -113,6 +113,28 @@ describe('A message', () => {
     expect(await found(second)).toMatchObject({ reason: 'The person has died' })
   })
 
+  it('waits once the person has had two in seven days, while those about appointments and what they asked for go', async () => {
+    const person = await aPerson(app, { means: [{ kind: 'mobile', value: '07700 900555' }] })
+    const counted = { kind: 'plan.reminder', allowedBy: 'reminders', address: '07700 900555' }
+    const first = await writeTo(person, counted)
+    await app.work()
+    app.clock.pass({ hours: 24 })
+    const second = await writeTo(person, counted)
+    await app.work()
+    const third = await writeTo(person, counted)
+    const asked = await writeTo(person, { ...counted, allowedBy: 'asked-for' })
+    await app.work()
+
+    for (const gone of [first, second, asked]) expect(await found(gone)).toMatchObject({ settled_as: 'sent' })
+    expect(await found(third)).toMatchObject({
+      settled_as: null,
+      reason: 'The person has had enough messages for this week',
+    })
+    app.clock.pass({ hours: 24 * 6 + 1 })
+    await app.work()
+    expect(await found(third)).toMatchObject({ settled_as: 'sent' })
+  })
+
   it('waits until the quiet hours are over', async () => {
     const person = await aPerson(app)
     app.clock.set('2026-07-06T20:30:00Z')

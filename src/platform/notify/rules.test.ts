@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { asksForNoMore, linesOf, maskedAddress, nextTry, withoutLinkKeys } from './rules.ts'
+import { asksForNoMore, enoughUntil, isCounted, linesOf, maskedAddress, nextTry, withoutLinkKeys } from './rules.ts'
 
 describe('An address shown to somebody who may not open the record', () => {
   it.each([
@@ -46,4 +46,26 @@ describe('A postal address', () => {
     ['Flat 2, 1 High Street\nLeeds', ['Flat 2, 1 High Street', 'Leeds']],
     ['1 High Street, Leeds, LS1 1AA', ['1 High Street', 'Leeds', 'LS1 1AA']],
   ])('typed as %j is read line by line', (address, lines) => expect(linesOf(address)).toEqual(lines))
+})
+
+describe('The messages of a week', () => {
+  const at = (text: string) => Temporal.Instant.from(text)
+  const two = [at('2026-01-05T10:00:00Z'), at('2026-01-02T10:00:00Z')]
+
+  it('are enough once there are as many as the area sends, until the oldest of the newest is a week old', () => {
+    expect(enoughUntil(two, 2)).toEqual(at('2026-01-09T10:00:00Z'))
+    expect(enoughUntil([...two, at('2026-01-01T10:00:00Z')], 2)).toEqual(at('2026-01-09T10:00:00Z'))
+    expect(enoughUntil(two, 3)).toBeUndefined()
+  })
+
+  it.each([
+    ['about an appointment', { kind: 'appointment.reminder' }, false],
+    ['that was asked for just now', { allowedBy: 'asked-for' }, false],
+    ['to whoever referred them', { recipient: 'another' }, false],
+    ['of any other kind', {}, true],
+  ] as const)('count one %s: %j', (_what, change, counts) => {
+    const message = { person: 'p', recipient: 'person', kind: 'plan.reminder', allowedBy: 'permission' } as const
+
+    expect(isCounted({ ...message, ...change })).toBe(counts)
+  })
 })

@@ -124,3 +124,19 @@ const noMore = /^\W*(stop|stop\s?all|unsubscribe|opt\s?out|end|quit|cancel)\W*$|
 
 /** Whether a text asks for no more texts. */
 export const asksForNoMore = (body: string): boolean => noMore.test(body)
+
+/**
+ * Whether a message counts among those that a person gets in a week. Appointments go first and are not counted, nor is
+ * what somebody has just asked for themselves.
+ */
+export function isCounted({ person, recipient, kind, allowedBy }: Counted): boolean {
+  return person !== null && recipient === 'person' && !kind.startsWith('appointment.') && allowedBy !== 'asked-for'
+}
+
+type Counted = Pick<Message, 'person' | 'recipient' | 'kind' | 'allowedBy'>
+
+/** When the next message may go to somebody who got these within seven days; undefined when it may go now. */
+export function enoughUntil(sent: readonly Temporal.Instant[], most: number): Temporal.Instant | undefined {
+  const newestFirst = sent.toSorted((one, other) => Temporal.Instant.compare(other, one))
+  return newestFirst[most - 1]?.add({ hours: 24 * 7 })
+}

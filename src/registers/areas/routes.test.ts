@@ -16,6 +16,7 @@ const usual = {
   triesBeforeUnreachable: '3',
   caseloadCap: '40',
   goingQuietDays: '14',
+  messagesInSevenDays: '2',
   readingDaysAfterHandover: '28',
   keepFilesDays: '30',
   hideBelow: '5',

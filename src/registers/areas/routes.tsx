@@ -130,6 +130,7 @@ const proposal = {
   triesBeforeUnreachable: numberField('triesBeforeUnreachable'),
   caseloadCap: numberField('caseloadCap'),
   goingQuietDays: numberField('goingQuietDays'),
+  messagesInSevenDays: numberField('messagesInSevenDays'),
   readingDaysAfterHandover: numberField('readingDaysAfterHandover'),
   keepFilesDays: numberField('keepFilesDays'),
   hideBelow: numberField('hideBelow'),

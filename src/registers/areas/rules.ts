@@ -22,6 +22,8 @@ export type AreaSettings = Readonly<{
   caseloadCap: number
   /** Days without contact after which a person is going quiet. */
   goingQuietDays: number
+  /** Messages to one person within seven days, of whatever kind, besides those about appointments: our own default. */
+  messagesInSevenDays: number
   /** Weeks of support by plan, after which the plan is reviewed; support never ends by itself. */
   weekLimits: Readonly<Record<PlanType, number>>
   /**
@@ -64,6 +66,7 @@ export const usualSettings: AreaSettings = {
   triesBeforeUnreachable: 3,
   caseloadCap: 40,
   goingQuietDays: 14,
+  messagesInSevenDays: 2,
   readingDaysAfterHandover: 28,
   weekLimits: { 'thrive-in-work': 12, 'return-to-work': 12, 'seek-work': 12 },
   quietFrom: '20:00',
@@ -174,6 +177,7 @@ export const settingWords = {
   triesBeforeUnreachable: { label: 'Tries before somebody counts as unreachable', least: 1, most: 20 },
   caseloadCap: { label: 'People one coach looks after at a time', least: 1, most: 200 },
   goingQuietDays: { label: 'Days without contact until somebody is going quiet', least: 3, most: 90 },
+  messagesInSevenDays: { label: 'Messages to one person in seven days, besides appointments', least: 1, most: 20 },
   readingDaysAfterHandover: {
     label: 'Days in which a provider may still read the record of somebody it handed over',
     least: 0,

@@ -1,10 +1,7 @@
 import { sql } from 'kysely'
 import { newId } from '#platform/ids.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { dayOf } from '#platform/dates.ts'
-import { addressKey, type Channel, type Going, type Message } from '#platform/notify/rules.ts'
-import { quietTill } from '#registers/areas/rules.ts'
-import { findSettings } from '#registers/areas/store.ts'
+import { addressKey, type Channel, type Message } from '#platform/notify/rules.ts'
 import { isOfPerson, listIdsOf } from '#registers/merged/store.ts'
 import {
   type Allowance,
@@ -115,18 +112,8 @@ export async function mayContact(db: Db, way: Way): Promise<MayGo> {
   return why === undefined ? { allowed: true } : { allowed: false, why }
 }
 
-/**
- * Whether a message that was written may go out now: its person may be contacted this way, what allowed it still stands,
- * and it is not within the area's quiet hours. Asked of every message at the moment of sending.
- */
-export async function mayStillGo(db: Db, message: Message, now: Temporal.Instant): Promise<Going> {
-  const may = await mayLeave(db, message)
-  if (!may.allowed) return { go: false, reason: may.why }
-  const later = quietTill(await findSettings(db, message.area, dayOf(now)), now)
-  return later ? { later, reason: 'It is within the quiet hours of the area' } : { go: true }
-}
-
-async function mayLeave(db: Db, message: Message): Promise<MayGo> {
+/** Whether a message may leave: its person may be contacted this way, and what allowed it still stands. */
+export async function mayLeave(db: Db, message: Message): Promise<MayGo> {
   const { area, person, recipient, allowedBy } = message
   if (person !== null && recipient === 'person') {
     const reached = await mayContact(db, { ...message, person })
