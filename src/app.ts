@@ -17,6 +17,7 @@ import { mountIdentity } from '#platform/identity/identity.ts'
 import { sessionAnswers } from '#platform/identity/session.ts'
 import { linkRoutes } from '#platform/link/routes.tsx'
 import { notifyJobs } from '#platform/notify/jobs.ts'
+import { letterRoutes } from '#platform/notify/letter-routes.tsx'
 import { type Openable, notifyRoutes } from '#platform/notify/routes.tsx'
 import type { Settings } from '#platform/settings.ts'
 import { areaRoutes } from '#registers/areas/routes.tsx'
@@ -89,7 +90,7 @@ import { joinReferrals, partReferrals } from '#journey/triage/store.ts'
 import { safetyRoutes } from '#journey/safety/routes.tsx'
 import { concernFromAnswer } from '#journey/safety/store.ts'
 import { importingJobs, importingRoutes, importingSchedules } from './importing-pages.ts'
-import { messageDoors, sending } from './messaging.ts'
+import { messageDoors, posting, sending } from './messaging.ts'
 import { homes, navigation } from './navigation.ts'
 import { programmeRoutes } from './programme-pages.ts'
 import { joiningHere, memberships, standInPeople } from './signing-in.ts'
@@ -126,6 +127,7 @@ export async function buildProduct({ settings, databases, now, log }: Start): Pr
   })
   await formRoutes(async (db, area) => (await findArea(db, area)) !== undefined)(app)
   await notifyRoutes(openable)(app)
+  await letterRoutes({ ...posting, openable })(app)
   await jobRoutes(app)
   await linkRoutes({
     purposes: { 'come-back': comeBack, [joiningPurpose]: joiningHere(databases) },

@@ -7,13 +7,14 @@ import { notifySender } from '#platform/govuk-notify/sender.ts'
 import type { Parts } from '#platform/http/parts.ts'
 import { completeWithLink } from '#platform/link/links.ts'
 import type { MayStillGo, Sending } from '#platform/notify/jobs.ts'
-import { listCounted } from '#platform/notify/outbox.ts'
+import type { Posting } from '#platform/notify/letter-routes.tsx'
+import { listCounted } from '#platform/notify/counting.ts'
 import { enoughUntil, isCounted, type Message, readableOutbox, type Sender } from '#platform/notify/rules.ts'
 import type { Settings } from '#platform/settings.ts'
 import { mailSender } from '#platform/smtp/sender.ts'
 import { quietTill } from '#registers/areas/rules.ts'
-import { findSettings } from '#registers/areas/store.ts'
-import { hearArrival, hearReply } from '#registers/means/store.ts'
+import { findArea, findSettings } from '#registers/areas/store.ts'
+import { addressed, hearArrival, hearReply } from '#registers/means/store.ts'
 import { listIdsOf } from '#registers/merged/store.ts'
 import { mayLeave } from '#registers/permissions/store.ts'
 import { hasHeardEnough } from '#journey/acknowledgement/store.ts'
@@ -21,9 +22,10 @@ import { isStillSo } from '#journey/appointment/store.ts'
 
 /** How messages leave: who is asked whether one may still go, and who carries it. */
 export function sending({ settings, log }: Pick<Parts, 'settings' | 'log'>): Sending {
+  const complete = completeWithLink(settings)
   return {
     mayStillGo,
-    completed: completeWithLink(settings),
+    completed: async (db, message, now) => addressed(db, await complete(db, message, now)),
     senders: sendersOf(settings),
     alarm: (text, of) => log.error(of, text),
   }
@@ -74,4 +76,14 @@ export function messageDoors(fastify: FastifyInstance, { settings, databases, no
     areas: async () => (await Promise.all(databases.homes.map(areasIn))).flat(),
     alarm: (text) => log.error(text),
   })
+}
+
+/** How letters are printed and posted by people, where nobody else carries them. */
+export const posting: Omit<Posting, 'openable'> = {
+  mayStillGo,
+  addressed,
+  area: async (db, area) => {
+    const found = await findArea(db, area)
+    return found && { name: found.name, phone: found.phone ?? undefined }
+  },
 }

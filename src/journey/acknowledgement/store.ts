@@ -1,5 +1,6 @@
 import type { Db } from '#platform/database/transaction.ts'
-import { countSentTo, sendMessage } from '#platform/notify/outbox.ts'
+import { countSentTo } from '#platform/notify/counting.ts'
+import { sendMessage } from '#platform/notify/outbox.ts'
 import { type Channel, linkMark, type Message } from '#platform/notify/rules.ts'
 import type { Route } from '#registers/organisations/rules.ts'
 import type { WayOfAgreeing } from '#registers/permissions/rules.ts'

@@ -45,11 +45,14 @@ async function holdBack({ db, message, now }: Turn, reason: string): Promise<voi
   await settleMessage(db, message, { as: 'held back', reason }, now)
 }
 
+const toBePosted = 'It waits to be printed and posted'
 const waitsItsTurn = 'An earlier message to the same address has not gone yet'
 
 async function handOver(turn: Turn): Promise<void> {
   const { db, message, senders, completed, now, alarm } = turn
   const sender = senders.find((one) => one.carries(message))
+  if (!sender && message.channel === 'letter')
+    return postpone(db, message, { until: now.add({ hours: 24 }), reason: toBePosted, tries: turn.tries })
   if (!sender) {
     alarm('a message waits because nobody is set up to carry its channel', { area: message.area, message: message.id })
     const reason = 'No sender is set up for this channel'

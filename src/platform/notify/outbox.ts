@@ -1,8 +1,7 @@
-import { sql } from 'kysely'
 import { addJob } from '#platform/jobs/jobs.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { newId } from '#platform/ids.ts'
-import { addressKey, type Channel, isCounted, type Message, type MessageLink, type MessageState } from './rules.ts'
+import { addressKey, type Channel, type Message, type MessageLink, type MessageState } from './rules.ts'
 
 /** What a message is given when it is written. */
 export type Writing = Readonly<{
@@ -155,47 +154,21 @@ export async function findAhead(
   return found?.until ?? undefined
 }
 
-/** How many messages of one kind went to an address since a moment; who asks decides alone until their transaction ends. */
-export async function countSentTo(
-  db: Db,
-  { area, kind, recipient, channel, address }: Message,
-  since: Temporal.Instant,
-): Promise<number> {
-  const key = addressKey(channel, address)
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`${area} ${key}`}, 4))`.execute(db)
-  const { sent } = await db
-    .selectFrom('notify.message')
-    .select((row) => row.fn.countAll<number>().as('sent'))
-    .where('area', '=', area)
-    .where('address_key', '=', key)
-    .where('settled_as', '=', 'sent')
-    .where('settled_at', '>', since)
-    .where('kind', '=', kind)
-    .where('recipient', '=', recipient)
-    .executeTakeFirstOrThrow()
-  return Number(sent)
-}
-
-type Within = Readonly<{ area: string; people: readonly string[]; since: Temporal.Instant }>
-
-/**
- * When these people (one person under every id) were sent messages that count, since a moment. Who asks decides alone
- * until their transaction ends, so that two messages of one second do not both take the last place.
- */
-export async function listCounted(db: Db, { area, people, since }: Within): Promise<Temporal.Instant[]> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`${area} ${people.toSorted()[0] ?? ''}`}, 5))`.execute(db)
+/** Letters whose time has come and that nobody has posted, the earliest first. */
+export async function listLetters(db: Db, area: string, now: Temporal.Instant, most: number): Promise<Message[]> {
   const rows = await db
     .selectFrom('notify.message')
-    .select(['person', 'kind', 'settled_at', 'allowed_by as allowedBy'])
+    .select(['id', 'person', 'recipient', 'kind', 'channel', 'address', 'subject', 'body', 'about'])
+    .select('allowed_by as allowedBy')
     .where('area', '=', area)
-    .where(sql<boolean>`person = any(${[...people]}::uuid[])`)
-    .where('recipient', '=', 'person')
-    .where('settled_as', '=', 'sent')
-    .where('settled_at', '>', since)
+    .where('channel', '=', 'letter')
+    .where('settled_at', 'is', null)
+    .where('written_at', '<=', now)
+    .orderBy('id')
+    .limit(most)
     .execute()
-  return rows.flatMap(({ settled_at, ...row }) =>
-    settled_at && isCounted({ ...row, recipient: 'person' }) ? [settled_at] : [],
-  )
+  // Checked: the table itself refuses any other channel or recipient. Nobody types the address of a link from a letter.
+  return rows.map((row) => ({ area, ...row, link: null }) as Message)
 }
 
 /** Which messages are looked for. */

@@ -79,19 +79,17 @@ type OutboxProps = Readonly<{
   channel: Channel | null
   older: string | undefined
   newest: string | undefined
+  /** Whether this reader prints and posts letters. */
+  posts: boolean
   now: Temporal.Instant
 }>
 
 /** Everything that was to go out, newest first. */
-export const Outbox = ({ lines, state, channel, older, newest, now }: OutboxProps) => (
+export const Outbox = ({ lines, state, channel, older, newest, posts, now }: OutboxProps) => (
   <Page
     title="Outbox"
     lede="Every text message, email and letter of this area: what was to go out, and what became of it."
-    actions={
-      <LinkButton href="/outbox/replies" secondary small>
-        Texts that came in
-      </LinkButton>
-    }
+    actions={<Beside posts={posts} />}
   >
     <FilterForm action="/outbox" clear="/outbox">
       <SelectFrom
@@ -118,6 +116,19 @@ export const Outbox = ({ lines, state, channel, older, newest, now }: OutboxProp
     />
     <NewerOlder newer={newest} older={older} newerLabel="Newest messages" olderLabel="Older messages" />
   </Page>
+)
+
+const Beside = ({ posts }: Pick<OutboxProps, 'posts'>) => (
+  <>
+    <LinkButton href="/outbox/replies" secondary small>
+      Texts that came in
+    </LinkButton>
+    {posts ? (
+      <LinkButton href="/outbox/letters" secondary small>
+        Letters to post
+      </LinkButton>
+    ) : null}
+  </>
 )
 
 type OneMessageProps = Readonly<{

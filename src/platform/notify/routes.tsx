@@ -46,7 +46,8 @@ export function notifyRoutes(openable: Openable) {
       const at = (before?: string) => address({ state: query.state, channel: query.channel, before })
       const older = found.length > onAPage ? at(shown.at(-1)?.id) : undefined
       const newest = query.before === null ? undefined : at()
-      return reply.page(<Outbox {...query} lines={shown.map(lineFor(known))} {...{ older, newest, now }} />)
+      const posts = actor.role !== 'system-administrator'
+      return reply.page(<Outbox {...query} lines={shown.map(lineFor(known))} {...{ older, newest, posts, now }} />)
     })
 
     app.get('/outbox/:message', { who, verb: 'open', reads: 'record' }, async (request, reply) => {
@@ -62,20 +63,23 @@ export function notifyRoutes(openable: Openable) {
       return reply.page(<OneMessage {...{ line, subject, body, now, ...times }} />)
     })
 
-    app.post('/outbox/:message/again', { who, verb: 'open' }, async (request, reply) => {
-      const { db, actor, params, now } = request
-      const message = await findMessage(db, actor.area, params.message)
-      if (!message) throw new NotFound()
-      const again = await sendAgain(db, actor.area, message.id, now)
-      await request.act('message.sent-again', {
-        ...{ person: message.person ?? undefined, subject: message.id, codes: { again } },
-      })
-      request.flash(again ? 'It will be sent again within a minute.' : 'It is on its way already.')
-      return reply.redirect(`/outbox/${message.id}`)
-    })
-
+    againRoute(app)
     replyRoutes(app, openable)
   }
+}
+
+function againRoute(app: App): void {
+  app.post('/outbox/:message/again', { who, verb: 'open' }, async (request, reply) => {
+    const { db, actor, params, now } = request
+    const message = await findMessage(db, actor.area, params.message)
+    if (!message) throw new NotFound()
+    const again = await sendAgain(db, actor.area, message.id, now)
+    await request.act('message.sent-again', {
+      ...{ person: message.person ?? undefined, subject: message.id, codes: { again } },
+    })
+    request.flash(again ? 'It will be sent again within a minute.' : 'It is on its way already.')
+    return reply.redirect(`/outbox/${message.id}`)
+  })
 }
 
 function replyRoutes(app: App, openable: Openable): void {

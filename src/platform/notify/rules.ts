@@ -74,10 +74,10 @@ export type Sender = Readonly<{
   send(message: Message, how: Readonly<{ again: boolean }>): Promise<Carried>
 }>
 
-/** Carries nothing away: the message stays to be read in the outbox. For demonstrations and trials. */
+/** Carries nothing away: the message stays to be read in the outbox. For demonstrations and trials. Letters are printed. */
 export const readableOutbox: Sender = {
   name: 'outbox',
-  carries: () => true,
+  carries: ({ channel }) => channel !== 'letter',
   send: async () => ({ sent: true }),
 }
 

@@ -2,8 +2,8 @@ import { isOfPerson } from '#registers/merged/store.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { writeEntry } from '#platform/journal/journal.ts'
 import type { Arrived, Reply } from '#platform/notify/arrivals.ts'
-import { addressKey, type Channel } from '#platform/notify/rules.ts'
-import type { MeansKind } from '#registers/people/rules.ts'
+import { addressKey, type Channel, linesOf, type Message } from '#platform/notify/rules.ts'
+import { calledName, type MeansKind } from '#registers/people/rules.ts'
 import { changeMeans } from '#registers/people/store.ts'
 
 /** How the person can be reached, the preferred way first, on whichever of their records it was written. Ask findPerson before: it decides who may know. */
@@ -17,6 +17,19 @@ export async function listMeans(db: Db, area: string, person: string) {
     .orderBy('preferred', 'desc')
     .orderBy('added_at')
     .execute()
+}
+
+/** A letter with the name of whom it goes to above the address, as the post needs it. */
+export async function addressed(db: Db, message: Message): Promise<Message> {
+  const { area, person, recipient, channel, address } = message
+  if (channel !== 'letter' || person === null || recipient !== 'person') return message
+  const whom = await db
+    .selectFrom('people.person')
+    .select(['given_name', 'family_name', 'preferred_name'])
+    .where('area', '=', area)
+    .where('id', '=', person)
+    .executeTakeFirst()
+  return whom ? { ...message, address: [calledName(whom), ...linesOf(address)].join('\n') } : message
 }
 
 // The way to reach somebody that a channel uses.
