@@ -53,6 +53,7 @@ import { equalityRoutes } from '#registers/equality/routes.tsx'
 import { likenessJobs, likenessSchedules } from '#registers/likeness/jobs.ts'
 import { likenessRoutes } from '#registers/likeness/routes.tsx'
 import { lookForPairs } from '#registers/likeness/store.ts'
+import { twoSidesRoutes } from '#registers/two-sides/routes.tsx'
 import { restrictionRoutes } from '#registers/restriction/routes.tsx'
 import { searchRoutes } from '#registers/search/routes.tsx'
 import { listOpenable } from '#registers/search/store.ts'
@@ -163,6 +164,7 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   equalityRoutes,
   restrictionRoutes(listCoachesOf),
   likenessRoutes({ holdings: listHoldings, afterMerge: joinReferrals, afterUndo: partReferrals }),
+  twoSidesRoutes({ holdings: listHoldings, afterMerge: joinReferrals }),
   referralRoutes,
   selfReferralRoutes,
   (app) => triageRoutes(app, { countToTell, answerHeld: answerHeldReferral }),

@@ -22,6 +22,7 @@ export const order = [
   'registers/equality',
   'registers/restriction',
   'registers/likeness',
+  'registers/two-sides',
   'registers/permissions',
   'registers/services',
   'registers/questionnaires',
@@ -235,6 +236,11 @@ export const foreignWrites: readonly ForeignWrite[] = [
     store: 'src/registers/permissions/store.ts',
     name: 'recordPermission',
     because: 'what a person agreed to arrives with the referral, form or import in which they agreed',
+  },
+  {
+    store: 'src/registers/likeness/store.ts',
+    name: 'saveDecision',
+    because: 'two organisations that each said the same decide a pair together',
   },
   {
     store: 'src/registers/likeness/store.ts',

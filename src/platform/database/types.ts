@@ -1289,6 +1289,16 @@ export type Tables = {
     finished_at: Temporal.Instant | null
     batch: string | null
   }
+  'two_sides.saying': {
+    area: string
+    id: string
+    pair: string
+    person: string
+    says: string
+    reason: string
+    by: string
+    at: Temporal.Instant
+  }
   'week_limit.review': {
     area: string
     id: string

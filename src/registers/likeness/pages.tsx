@@ -74,6 +74,9 @@ export const OpenPairs = ({ pairs }: { pairs: readonly ListedPair[] }) => (
       rowKey={({ id }) => id}
       empty="When two records look like one person and you may open both, they appear here."
     />
+    <p>
+      <a href="/people/duplicates/elsewhere">Records that another organisation may hold too</a>
+    </p>
   </Page>
 )
 

@@ -157,7 +157,9 @@ async function workAround(app: TestApp): Promise<Readonly<Record<string, string>
     ...{ id: newId(), decision: 'not-eligible', reason: 'Lives elsewhere', whereTo: 'Careers advice in Bradford' },
   })
   const twin = { givenName: 'Terry', familyName: 'Twin', also: { postcode: 'LS1 4AP' } }
+  const apart = { ...twin, givenName: 'Petra', familyName: 'Apart' }
   await Promise.all([aPerson(app, twin), aPerson(app, twin)])
+  await Promise.all([aPerson(app, apart), aPerson(app, { ...apart, heldBy: providerManager })])
   await app.inArea('north', (db) => lookForPairs(db, { area: 'north', at: app.clock.now }))
   return { hidden, untold }
 }
@@ -167,7 +169,9 @@ async function rowsMade(app: TestApp, person: string): Promise<Readonly<Record<s
   const { rows } = await app.owner.query<Record<string, string>>(
     `select (select id from assessment.assessment where person = $1) as assessment,
        (select id from people.means where person = $1 and kind = 'mobile') as means,
-       (select id from likeness.pair limit 1) as pair, (select person from likeness.pair limit 1) as twin,
+       (select pair.id from likeness.pair join people.person on person.id = pair.person where family_name = 'Twin') as pair,
+       (select person from likeness.pair join people.person on person.id = pair.person where family_name = 'Twin') as twin,
+       (select pair.id from likeness.pair join people.person on person.id = pair.person where family_name = 'Apart') as apart,
        (select id from notify.message limit 1) as message`,
     [person],
   )

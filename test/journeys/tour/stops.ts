@@ -30,7 +30,7 @@ function otherwise({
   app: { cast },
   filled: { parts, completed, drafted },
 }: Asked): Readonly<Record<string, Partial<Stop>>> {
-  const { twin = '', pair = '', untold = '' } = parts
+  const { twin = '', pair = '', apart = '', untold = '' } = parts
   return {
     '/memberships': { as: cast.coach },
     '/stand-in/people/:sign': { path: '/sign-in/stand-in' },
@@ -40,6 +40,7 @@ function otherwise({
     '/referrals/:referral/telling': { path: `/referrals/${untold}/telling` },
     '/people/:person/referrals/new': { path: `/people/${completed.person}/referrals/new` },
     '/people/:person/duplicates': { path: `/people/${twin}/duplicates` },
+    '/people/duplicates/elsewhere/:pair': { path: `/people/duplicates/elsewhere/${apart}` },
     '/people/:person/duplicates/:pair': { path: `/people/${twin}/duplicates/${pair}` },
   }
 }
