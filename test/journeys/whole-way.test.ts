@@ -217,8 +217,36 @@ describe("One person's whole way through", { timeout: 60_000 }, () => {
     })
     await onward(page, 'Hand over')
     const after = await theirs.goto(`/people/${handed}`)
+    const own = await page.locator('main').innerText()
 
     expect([before?.status(), after?.status()]).toEqual([404, 200])
+    expect(own).toContain('You can read this until')
+    expect(own).not.toContain('Log a contact')
+  })
+
+  it('begins anew when they come back: what was stays readable, and the new support stands first', async () => {
+    const page = await chromium.as(app.cast.coach)
+    await page.goto(`/people/${person}`)
+    await page.getByRole('link', { name: 'Refer again' }).click()
+    faults.push(...(await look(page)))
+    await fill(page, { channel: 'telephone', route: 'self', reason: 'Off sick again since Easter' })
+    await onward(page, /Add|Save|Refer/)
+    const { rows } = await app.owner.query<{ id: string }>(
+      'select id from referral.referral where person = $1 order by id desc limit 1',
+      [person],
+    )
+    const administrator = await chromium.as(app.cast.administrator)
+    await administrator.goto(`/referrals/${rows[0]?.id ?? ''}/eligibility`)
+    await fill(administrator, { decision: 'accepted', reason: 'Known to us' })
+    await press(administrator, 'Save decision')
+    faults.push(...(await look(page, `/people/${person}`)))
+    const record = await page.locator('main').innerText()
+    await page.getByRole('link', { name: 'Open the plan' }).click()
+
+    expect(record).toMatch(/Wanda Wayfarer\s+Accepted/)
+    expect(record).toMatch(/Earlier support\s+From .*: completed, in aftercare, Return to Work, with Carol Coach/)
+    expect(record).toContain('Call to a mobile: we spoke')
+    expect(await page.locator('main').innerText()).toContain('I want my mornings back')
   })
 
   it('met no page on the way with a fault that axe finds', () => {
