@@ -2,13 +2,14 @@ import { longDay } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import { Button, ButtonGroup, LinkButton } from '#platform/html/buttons.tsx'
 import { type CodeList, RadiosFrom, SelectFrom } from '#platform/html/choices.tsx'
-import { Details, Inset, WarningCallout } from '#platform/html/content.tsx'
+import { Details, Inset, Warnings } from '#platform/html/content.tsx'
 import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
 import { Form } from '#platform/html/form.tsx'
-import { SummaryList } from '#platform/html/lists.tsx'
+import { LinkList, SummaryList } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { type EarlyEnd, earlyEnds } from '#journey/episode/rules.ts'
 import { type Way, ways } from '#journey/reaching/rules.ts'
+import { warningsOfConcern } from '#journey/safety/rules.ts'
 import { reasonsToEnd, type SpokenEnd, type WayTold, waysTold } from './rules.ts'
 
 export type About = Readonly<{ person: string; record: string; address: string }>
@@ -77,7 +78,7 @@ const BeforeYouEnd = ({ leaving, ...about }: About & Before & { leaving: boolean
       </Inset>
     ) : null}
     <OtherEnds {...about} />
-    <ConcernOpen {...about} />
+    <Warnings warnings={warningsOfConcern(about, 'support ends')} />
     <StillBooked {...about} />
   </>
 )
@@ -89,27 +90,11 @@ const OtherEnds = ({ address }: About) => (
   </p>
 )
 
-const ConcernOpen = ({ concern, episode }: Before) =>
-  concern ? (
-    <WarningCallout heading="A safety concern is open">
-      <p>
-        Look at <a href={`/episodes/${episode}/concerns`}>the concerns</a> before support ends, and talk to your duty
-        lead.
-      </p>
-    </WarningCallout>
-  ) : null
-
 const StillBooked = ({ booked }: Before) =>
   booked.length > 0 ? (
     <Inset>
       <p>Still booked, and called off when support ends:</p>
-      <ul className="nhsuk-list nhsuk-list--bullet">
-        {booked.map(({ id, when }) => (
-          <li key={id}>
-            <a href={`/appointments/${id}`}>{when}</a>
-          </li>
-        ))}
-      </ul>
+      <LinkList links={booked.map(({ id, when }) => ({ href: `/appointments/${id}`, label: when }))} />
     </Inset>
   ) : null
 

@@ -2,13 +2,13 @@ import { dayInWords, longDay } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import { Button } from '#platform/html/buttons.tsx'
 import { RadiosFrom } from '#platform/html/choices.tsx'
-import { Card, Details, Inset, Tag, WarningCallout } from '#platform/html/content.tsx'
+import { Card, Details, Inset, Marked, Warnings } from '#platform/html/content.tsx'
 import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { kindInWords } from '#registers/means/rules.ts'
-import type { Means, Reaching } from '#journey/reaching/rules.ts'
+import { marksOf, type Reaching, warningsBefore } from '#journey/reaching/rules.ts'
 import * as rules from './rules.ts'
 
 export type About = Readonly<{ person: string; firstName: string; record: string; address: string; weeks: rules.Weeks }>
@@ -52,30 +52,17 @@ type Reached = Readonly<{ safeNote: string | null; bestTime: string | null; reac
 /** The number to ring and what is safe, before anything is said. */
 const BeforeRinging = ({ safeNote, bestTime, reaching }: Reached) => (
   <>
-    {safeNote ? (
-      <WarningCallout heading="How to reach them safely">
-        <p>{safeNote}</p>
-      </WarningCallout>
-    ) : null}
-    {reaching.wantsContact === false ? (
-      <WarningCallout heading="Does not want to be contacted">
-        <p>The person said no to being contacted. Close this follow-up with what they said.</p>
-      </WarningCallout>
-    ) : null}
+    <Warnings warnings={warningsBefore({ safeNote, reaching }, 'Close this follow-up with what they said.')} />
     <SummaryList
       compact
       rows={[
-        ...reaching.means.map((means) => ({ label: kindInWords(means), value: <OneMeans {...means} /> })),
+        ...reaching.means.map((means) => ({
+          label: kindInWords(means),
+          value: <Marked text={means.value} marks={marksOf(means)} />,
+        })),
         ...(bestTime ? [{ label: 'Best time', value: bestTime }] : []),
       ]}
     />
-  </>
-)
-
-const OneMeans = ({ value, safe, wanted, voicemail_safe, kind }: Means) => (
-  <>
-    {value} {safe ? null : <Tag colour="red">Not safe</Tag>} {wanted ? null : <Tag colour="orange">Not wanted</Tag>}{' '}
-    {voicemail_safe || kind === 'email' || kind === 'post' ? null : <Tag colour="yellow">No voicemail</Tag>}
   </>
 )
 

@@ -76,3 +76,27 @@ export function problemsWithWay({ way, leftMessage, why, ...given }: Given, reac
   ]
   return missing.filter((problem) => problem !== false)
 }
+
+/** What has to be known of a way to reach somebody before it is used. */
+export function marksOf({ safe, wanted, voicemail_safe, kind }: Means) {
+  const isCalled = kind !== 'email' && kind !== 'post'
+  const marks = [
+    !safe && ({ label: 'Not safe', colour: 'red' } as const),
+    !wanted && ({ label: 'Not wanted', colour: 'orange' } as const),
+    safe && wanted && ({ label: 'Safe', colour: 'green' } as const),
+    !voicemail_safe && isCalled && ({ label: 'No voicemail', colour: 'yellow' } as const),
+  ]
+  return marks.filter((mark) => mark !== false)
+}
+
+type Minded = Readonly<{ safeNote: string | null; reaching: Reaching }>
+
+/** What is said before anybody is rung: the safe way first, and what is still allowed where they want no contact. */
+export function warningsBefore({ safeNote, reaching }: Minded, whenUnwanted: string) {
+  return [
+    ...(safeNote === null ? [] : [{ heading: 'How to reach them safely', text: safeNote }]),
+    ...(reaching.wantsContact === false
+      ? [{ heading: 'Does not want to be contacted', text: `The person said no to being contacted. ${whenUnwanted}` }]
+      : []),
+  ]
+}

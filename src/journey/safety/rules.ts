@@ -119,3 +119,13 @@ export function problemsWith(look: Look, today: Temporal.PlainDate): Problem[] {
 export function problemsWithFirst(look: Look, today: Temporal.PlainDate): Problem[] {
   return problemsWith({ ...look, closedAs: null }, today)
 }
+
+type Worry = Readonly<{ concern: boolean; episode: string }>
+
+/** What is said before something ends while a concern is open; nothing where none is. */
+export function warningsOfConcern({ concern, episode }: Worry, before: string) {
+  const link = { href: `/episodes/${episode}/concerns`, label: 'Look at the concerns' }
+  return concern
+    ? [{ heading: 'A safety concern is open', text: `Talk to your duty lead before ${before}.`, link }]
+    : []
+}

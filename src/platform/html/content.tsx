@@ -1,5 +1,5 @@
 import { Tag as DesignTag, Details as Fold, InsetText } from 'nhsuk-react-components'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { said, useSay } from './say.tsx'
 
 type Children = Readonly<{ children: ReactNode }>
@@ -133,3 +133,29 @@ function Level({ level, className, children }: Children & { level: 2 | 3 | 4; cl
   const Element = `h${level}` as const
   return <Element className={className}>{children}</Element>
 }
+
+type Mark = Readonly<{ label: string; colour: TagColour }>
+
+/** Words with what has to be known of them. */
+export const Marked = ({ text, marks }: Readonly<{ text: string; marks: readonly Mark[] }>) => (
+  <>
+    {text}{' '}
+    {marks.map(({ label, colour }) => (
+      <Fragment key={label}>
+        <Tag colour={colour}>{label}</Tag>{' '}
+      </Fragment>
+    ))}
+  </>
+)
+
+type Warning = Readonly<{ heading: string; text: string; link?: Readonly<{ href: string; label: string }> }>
+
+/** What must be read before going on. */
+export const Warnings = ({ warnings }: Readonly<{ warnings: readonly Warning[] }>) =>
+  warnings.map(({ heading, text, link }) => (
+    <WarningCallout key={heading} heading={heading}>
+      <p>
+        {text} {link ? <a href={link.href}>{link.label}</a> : null}
+      </p>
+    </WarningCallout>
+  ))

@@ -47,6 +47,19 @@ function isMissing(value: ReactNode): boolean {
   return value === undefined || value === null || value === ''
 }
 
+type Linked = Readonly<{ href: string; label: string }>
+
+/** Where one can go on, one below the other. */
+export const LinkList = ({ links }: Readonly<{ links: readonly Linked[] }>) => (
+  <ul className="nhsuk-list nhsuk-list--bullet">
+    {links.map(({ href, label }) => (
+      <li key={href}>
+        <a href={href}>{label}</a>
+      </li>
+    ))}
+  </ul>
+)
+
 export type Fact = Readonly<{
   label: string
   value: ReactNode

@@ -1,12 +1,14 @@
 import type { FormState } from '#platform/form/rules.ts'
 import { Button } from '#platform/html/buttons.tsx'
 import { CheckboxesFrom, RadiosFrom, SelectFrom, Tick } from '#platform/html/choices.tsx'
-import { Card, Inset, WarningCallout } from '#platform/html/content.tsx'
+import { Card, Inset, Warnings } from '#platform/html/content.tsx'
 import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
+import { LinkList } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { type EmploymentStatus, employmentStatuses } from '#journey/assessment/rules.ts'
 import { isSettled, results } from '#journey/action/rules.ts'
 import type { PlannedGoal } from '#journey/plan/rules.ts'
+import { warningsOfConcern } from '#journey/safety/rules.ts'
 import * as rules from '#journey/completion/rules.ts'
 import { Measures } from './measures.tsx'
 
@@ -39,7 +41,7 @@ export const CompletePlan = (props: CompleteProps) => (
     draft
     width="reading"
   >
-    <ConcernOpen {...props} />
+    <Warnings warnings={warningsOfConcern(props, 'the plan is completed')} />
     <StillBooked {...props} />
     <h2 className="nhsuk-heading-m">The goals</h2>
     {props.goals.map((goal) => (
@@ -61,27 +63,11 @@ export const CompletePlan = (props: CompleteProps) => (
   </FormPage>
 )
 
-const ConcernOpen = ({ concern, episode }: CompleteProps) =>
-  concern ? (
-    <WarningCallout heading="A safety concern is open">
-      <p>
-        Look at <a href={`/episodes/${episode}/concerns`}>the concerns</a> before the plan is completed, and talk to
-        your duty lead.
-      </p>
-    </WarningCallout>
-  ) : null
-
 const StillBooked = ({ booked }: CompleteProps) =>
   booked.length > 0 ? (
     <Inset>
       <p>Still booked. Cancel what is not wanted any more, so that nobody waits:</p>
-      <ul className="nhsuk-list nhsuk-list--bullet">
-        {booked.map(({ id, when }) => (
-          <li key={id}>
-            <a href={`/appointments/${id}`}>{when}</a>
-          </li>
-        ))}
-      </ul>
+      <LinkList links={booked.map(({ id, when }) => ({ href: `/appointments/${id}`, label: when }))} />
     </Inset>
   ) : null
 

@@ -1,7 +1,7 @@
-import { Card, Tag, WarningCallout } from '#platform/html/content.tsx'
+import { Card, Marked, WarningCallout, Warnings } from '#platform/html/content.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { kindInWords } from '#registers/means/rules.ts'
-import { type Means, needsInWords, type Reaching } from '#journey/reaching/rules.ts'
+import { marksOf, needsInWords, type Reaching, warningsBefore } from '#journey/reaching/rules.ts'
 
 /** What somebody needs to know of a person before reaching for the phone. */
 export type Reached = Readonly<{
@@ -17,19 +17,10 @@ export type Reached = Readonly<{
 type ReachProps = Readonly<{ person: Reached; reaching: Reaching }>
 
 /** The safe-contact rule, which comes first on any screen. */
-export const SafetyFirst = ({ person, reaching }: ReachProps) => (
-  <>
-    {person.safeNote ? (
-      <WarningCallout heading="How to reach them safely">
-        <p>{person.safeNote}</p>
-      </WarningCallout>
-    ) : null}
-    {reaching.wantsContact === false ? (
-      <WarningCallout heading="Does not want to be contacted">
-        <p>The person said no to being contacted. Only reach out where there is a reason that cannot wait.</p>
-      </WarningCallout>
-    ) : null}
-  </>
+export const SafetyFirst = ({ person: { safeNote }, reaching }: ReachProps) => (
+  <Warnings
+    warnings={warningsBefore({ safeNote, reaching }, 'Only reach out where there is a reason that cannot wait.')}
+  />
 )
 
 /** The means on record, and what the person needs so that they can take part. */
@@ -40,7 +31,7 @@ export const HowToReach = ({ person, reaching }: ReachProps) => (
       rows={[
         ...reaching.means.map((means, place) => ({
           label: `${kindInWords(means)}${place === 0 ? ' (first choice)' : ''}`,
-          value: <OneMeans {...means} />,
+          value: <Marked text={means.value} marks={marksOf(means)} />,
         })),
         { label: 'Best time', value: person.bestTime },
         { label: 'Language', value: person.language },
@@ -50,16 +41,6 @@ export const HowToReach = ({ person, reaching }: ReachProps) => (
     />
     <a href={`/people/${person.id}/details`}>Change these details</a>
   </Card>
-)
-
-const OneMeans = ({ value, safe, wanted, voicemail_safe, kind }: Means) => (
-  <>
-    {value}
-    <br />
-    {safe ? null : <Tag colour="red">Not safe</Tag>} {wanted ? null : <Tag colour="orange">Not wanted</Tag>}{' '}
-    {safe && wanted ? <Tag colour="green">Safe</Tag> : null}{' '}
-    {voicemail_safe || kind === 'email' || kind === 'post' ? null : <Tag colour="yellow">No voicemail</Tag>}
-  </>
 )
 
 /** That enough was tried: a question for a person, never an ending by itself. */

@@ -2,7 +2,7 @@ import { longDay } from '#platform/dates.ts'
 import { Beside } from '#platform/html/arrangement.tsx'
 import { LinkButton } from '#platform/html/buttons.tsx'
 import { Card, EmptyState, Inset, Tag, WarningCallout } from '#platform/html/content.tsx'
-import { SummaryList, Timeline } from '#platform/html/lists.tsx'
+import { LinkList, SummaryList, Timeline } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { planTypes } from '#registers/areas/rules.ts'
 import {
@@ -206,12 +206,6 @@ const Reviews = ({ reviews }: { reviews: readonly Reviewed[] }) => (
 
 const Earlier = ({ earlier }: Pick<PlanPageProps, 'earlier'>) => (
   <Card heading="Earlier plans" tone="quiet">
-    <ul className="nhsuk-list">
-      {earlier.map(({ href, label }) => (
-        <li key={href}>
-          <a href={href}>{label}</a>
-        </li>
-      ))}
-    </ul>
+    <LinkList links={earlier} />
   </Card>
 )
