@@ -47,7 +47,8 @@ export async function webServer(
   })
   await fastify.register(cookie)
   await fastify.register(formbody)
-  await fastify.register(multipart)
+  // A file that is too large is let go by whoever reads it, so that its form can still be answered.
+  await fastify.register(multipart, { throwFileSizeLimit: false })
   await fastify.register(rateLimit, { global: false })
   sendAwayWhenBehind(fastify, parts)
   await fastify.register(assetRoutes)

@@ -9,16 +9,17 @@ type Uploads = Readonly<{ fields: unknown; files: Readonly<Record<string, readon
  */
 export async function readUploads(request: FastifyRequest, most: number): Promise<Uploads> {
   if (request.method !== 'POST' || !request.isMultipart()) return { fields: request.body, files: {} }
+  const limits = { fileSize: most + 1, files: 20, fields: 500, parts: 520 }
   const fields: Record<string, string | string[]> = {}
   const files: Record<string, Upload[]> = {}
   let left = most
-  for await (const part of request.parts({ limits: { fileSize: most + 1, files: 20, fields: 500, parts: 520 } })) {
+  for await (const part of request.parts({ limits })) {
     if (part.type === 'file') {
       const content = await contentOf(part.file, left)
       left -= content?.length ?? left
       if (part.filename)
         (files[part.fieldname] ??= []).push({
-          name: part.filename,
+          name: nameOf(part.filename),
           content: content ?? Buffer.alloc(0),
           isTooLarge: content === undefined,
         })
@@ -28,6 +29,12 @@ export async function readUploads(request: FastifyRequest, most: number): Promis
     }
   }
   return { fields, files }
+}
+
+// Without the folders some browsers send along, and without characters that no name is read by.
+function nameOf(given: string): string {
+  const name = given.split(/[\\/]/).at(-1) ?? ''
+  return name.replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, '').slice(-200) || 'A file without a name'
 }
 
 /** What a file holds; undefined where it is more than may be kept. Read to its end, or the rest of the form never comes. */

@@ -55,6 +55,8 @@ function besides({ app: { cast }, filled: { parts, completed, fresh } }: Asked):
     seen(cast.coach, `/episodes/${fresh.episode}/plan`),
     seen(cast.coach, `/episodes/${fresh.episode}/contacts`),
     seen(cast.manager, `/people/${parts['hidden'] ?? ''}`),
+    seen(cast.administrator, '/imports/episodes'),
+    seen(cast.administrator, '/imports/episodes/columns'),
     seen(cast.coach, '/area/settings', 403),
     seen('stranger', '/nowhere', 404),
     seen('stranger', '/l/north.nothing', 404),

@@ -58,7 +58,7 @@ describe('A file that is no table of text', () => {
   })
 
   it('is refused where it is larger than may be sent, and nothing of it is kept', async () => {
-    const seen = await sendFile(administrator, new Uint8Array(mostBytes + 1).fill(65), { name: 'large.csv' })
+    const seen = await sendFile(administrator, new Uint8Array(mostBytes + 3_000_000).fill(65), { name: 'large.csv' })
 
     expect(seen.status).toBe(422)
     expect(seen.text).toContain('large.csv is larger than 25 MB: split it and send one part after the other')
@@ -102,6 +102,13 @@ describe('A file that was sent', () => {
       ...{ id: crypto.randomUUID(), 'column-referrals-1': 'givenName', 'column-referrals-0': 'givenName' },
     })
     expect(twice.text).toContain('Choose First name for one column only')
+  })
+
+  it('is called by its own name, without the folders it lay in', async () => {
+    const seen = await sendFile(administrator, aFileOfReferrals(1, 'N'), { name: 'C:\\Exports\\north\\cases 2025.csv' })
+
+    expect(seen.html).toContain('>cases 2025.csv<')
+    expect(seen.text).not.toContain('Exports')
   })
 
   it('says when the same was sent before', async () => {
