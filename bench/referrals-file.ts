@@ -10,12 +10,13 @@ export const headings =
 
 /**
  * A file as an area's old system exports it: mixed days, slips of the keyboard, spaces, cells that say nothing. One row in
- * twenty cannot be taken, and one in a hundred stands in it twice.
+ * twenty cannot be taken, and one in a hundred stands in it twice. Gives how many rows there are.
  */
-export function writeReferralsFile(path: string, rows: number): void {
+export function writeReferralsFile(path: string, rows: number): number {
   const lines = [headings]
   for (let place = 0; place < rows; place += 1) lines.push(rowAt(place % 100 === 99 ? place - 1 : place))
   writeFileSync(path, `\uFEFF${lines.join('\r\n')}\r\n`)
+  return rows
 }
 
 function rowAt(place: number): string {
