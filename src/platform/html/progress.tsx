@@ -1,3 +1,7 @@
+import { clock, inWords } from '#platform/dates.ts'
+import { ButtonForm } from './buttons.tsx'
+import { WarningCallout } from './content.tsx'
+
 type ProgressProps = Readonly<{
   /** What is being done. */
   label: string
@@ -28,3 +32,31 @@ export const Progress = ({ label, done, of, words, href }: ProgressProps) => (
     </p>
   </div>
 )
+
+/** Why work in the background stands still, where that is known, and when it is tried again. */
+export type Standstill = Readonly<{
+  reason: string | undefined
+  again: Temporal.Instant | undefined
+  since: Temporal.Instant
+}>
+
+/** Says that work in the background stands still, and lets it go on. */
+export const StandsStill = ({
+  stands: { reason, again, since },
+  now,
+  action,
+}: Readonly<{ stands: Standstill; now: Temporal.Instant; action: string }>) => (
+  <WarningCallout heading="It stands still">
+    <p>
+      Nothing has moved since {clock(since)}. {withoutStop(reason) ?? 'The server may have been switched off meanwhile'}
+      . {again ? `It is tried again ${inWords(again, now)}.` : ''}
+    </p>
+    <ButtonForm action={action} secondary small>
+      Go on now
+    </ButtonForm>
+  </WarningCallout>
+)
+
+function withoutStop(sentence: string | undefined): string | undefined {
+  return sentence?.replace(/\.$/, '')
+}

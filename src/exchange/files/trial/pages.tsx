@@ -1,22 +1,13 @@
-import { clock, inWords } from '#platform/dates.ts'
-import { Button, ButtonForm, ButtonGroup } from '#platform/html/buttons.tsx'
-import { WarningCallout } from '#platform/html/content.tsx'
+import { Button, ButtonGroup } from '#platform/html/buttons.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { Page } from '#platform/html/page.tsx'
-import { Progress } from '#platform/html/progress.tsx'
+import { Progress, StandsStill, type Standstill } from '#platform/html/progress.tsx'
 import { Table } from '#platform/html/table.tsx'
 import type { BringableKind, Fault } from '#exchange/files/parcel/rules.ts'
 import { type Tried, totalOf } from './rules.ts'
 
 const up = { href: '/imports', label: 'Bring in records' }
 const number = (count: number) => count.toLocaleString('en-GB')
-
-/** Why work in the background stands still, and when it is tried again; nothing where it moves on. */
-export type Standstill = Readonly<{
-  reason: string | undefined
-  again: Temporal.Instant | undefined
-  since: Temporal.Instant
-}>
 
 type TryingProps = Readonly<{
   trial: string
@@ -36,23 +27,11 @@ export const Trying = ({ trial, files, now, stands }: TryingProps) => {
         {...{ done: rows, of, href }}
         words={`${number(rows)} of ${number(of)} rows`}
       />
-      {stands ? <StandsStill {...stands} now={now} action={`${href}/continuation`} /> : null}
+      {stands ? <StandsStill {...{ stands, now }} action={`${href}/continuation`} /> : null}
       <p>You can close this page. The work goes on, and you find it again under “Bring in records”.</p>
     </Page>
   )
 }
-
-const StandsStill = ({ reason, again, since, now, action }: Standstill & { now: Temporal.Instant; action: string }) => (
-  <WarningCallout heading="It stands still">
-    <p>
-      Nothing has moved since {clock(since)}. {reason ?? 'The server may have been switched off meanwhile'}.{' '}
-      {again ? `It is tried again ${inWords(again, now)}.` : ''}
-    </p>
-    <ButtonForm action={action} secondary small>
-      Go on now
-    </ButtonForm>
-  </WarningCallout>
-)
 
 type TriedProps = Readonly<{
   kind: BringableKind

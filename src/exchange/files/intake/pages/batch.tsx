@@ -1,9 +1,8 @@
-import { clock, dayOf, inWords, longDay, shortDay } from '#platform/dates.ts'
-import { ButtonForm, LinkButton } from '#platform/html/buttons.tsx'
-import { WarningCallout } from '#platform/html/content.tsx'
+import { clock, dayOf, longDay, shortDay } from '#platform/dates.ts'
+import { LinkButton } from '#platform/html/buttons.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
-import { Progress } from '#platform/html/progress.tsx'
+import { Progress, StandsStill, type Standstill } from '#platform/html/progress.tsx'
 import { Table } from '#platform/html/table.tsx'
 import { type Stage, stages } from '#journey/episode/rules.ts'
 import { type Counts, kinds, stateOf } from '#exchange/files/batch/rules.ts'
@@ -17,13 +16,6 @@ const rowsInWords = (count: number) => `${number(count)} ${count === 1 ? 'row is
 
 /** How many people stay, in words. */
 export const staying = (count: number) => (count === 1 ? '1 person stays' : `${number(count)} people stay`)
-
-/** Why work in the background stands still, and when it is tried again. */
-export type Standstill = Readonly<{
-  reason: string | undefined
-  again: Temporal.Instant | undefined
-  since: Temporal.Instant
-}>
 
 type WorkingProps = Readonly<{
   batch: Brought
@@ -49,16 +41,7 @@ export const Working = ({ batch, done, of, now, stands }: WorkingProps) => {
         }
       />
       {stands ? (
-        <WarningCallout heading="It stands still">
-          <p>
-            Nothing has moved since {clock(stands.since)}.{' '}
-            {stands.reason ?? 'The server may have been switched off meanwhile'}.{' '}
-            {stands.again ? `It is tried again ${inWords(stands.again, now)}.` : ''}
-          </p>
-          <ButtonForm action={isUndone ? `${href}/undoing` : `${href}/continuation`} secondary small>
-            Go on now
-          </ButtonForm>
-        </WarningCallout>
+        <StandsStill {...{ stands, now }} action={isUndone ? `${href}/undoing` : `${href}/continuation`} />
       ) : null}
       <p>You can close this page. The work goes on, and you find it again under “Bring in records”.</p>
     </Page>
