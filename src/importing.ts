@@ -126,6 +126,7 @@ function episodes(run: Command['run']): Command {
   return {
     summary: 'Bring in a folder with the open cases of an area: people, cases, plans, contacts',
     usage: 'FOLDER --area CODE [--dry-run] [--refused FOLDER] [--source NAME]',
+    words: true,
     details: [
       `The folder has some or all of these files: ${sheetNames.map((name) => `${name}.csv`).join(', ')}.`,
       'Every row of every file is taken, was here already, or is written to a folder of returned rows with its reasons; a',
