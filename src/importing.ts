@@ -162,8 +162,13 @@ async function bringEpisodesIn({ databases, now, say, progress }: Desk, { option
     if (unread.length > 0) say(`${''.padEnd(14)} columns that were not read: ${unread.join(', ')}`)
   }
   if (came.unknown.length > 0) say(`Files that were not read: ${came.unknown.join(', ')}`)
-  if (came.stages.size > 0) say(`Cases ${dryRun ? 'that would be taken' : 'that were taken'}, by where they stand:`)
-  for (const [stage, count] of came.stages) say(`${''.padEnd(14)} ${stages[stage].label}: ${count}`)
+  const byStage = new Map<string, number>(came.stages)
+  if (byStage.size > 0) say(`Cases ${dryRun ? 'that would be taken' : 'that were taken'}, by where they stand:`)
+  // In the order of the journey.
+  for (const [stage, { label }] of Object.entries(stages)) {
+    const count = byStage.get(stage)
+    if (count) say(`${''.padEnd(14)} ${label}: ${count}`)
+  }
   if (came.before > 0) say(`An earlier run had dealt with ${came.before} rows before it broke off.`)
   if (came.files.some(({ refused: returned }) => returned > 0))
     say(`The returned rows and their reasons: ${refusedFolder}`)

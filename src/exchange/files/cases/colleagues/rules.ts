@@ -29,7 +29,8 @@ export function colleagueIn<Key extends string>(row: Row<Key>, key: Key, staff: 
   const [found, ...more] = caring.length > 0 ? caring : all
   if (found && more.length === 0) return found
   const why = found ? 'is the name of several colleagues: give the email address' : 'is nobody who works here'
-  say(row, key, `“${text.slice(0, 60)}” ${why}${found ? '.' : ': invite them first, or give the email address.'}`)
+  const instead = text.includes('@') ? 'invite them first.' : 'invite them first, or give the email address.'
+  say(row, key, `“${text.slice(0, 60)}” ${why}${found ? '.' : `: ${instead}`}`)
   return null
 }
 
