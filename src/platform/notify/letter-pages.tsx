@@ -3,7 +3,6 @@ import { Button } from '#platform/html/buttons.tsx'
 import { PrintLink } from '#platform/html/content.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { Page } from '#platform/html/page.tsx'
-import { ShellContext, useShell } from '#platform/html/shell.tsx'
 import { linesOf } from './rules.ts'
 
 /** A letter as it is printed. */
@@ -17,14 +16,8 @@ type LettersProps = Readonly<{
   today: Temporal.PlainDate
 }>
 
-/** The letters that wait to be posted, one to a sheet, without the name of who prints them. */
-export const Letters = (props: LettersProps) => (
-  <ShellContext value={{ ...useShell(), actor: undefined, navigation: [], search: false }}>
-    <Sheets {...props} />
-  </ShellContext>
-)
-
-const Sheets = ({ letters, others, area, today }: LettersProps) => (
+/** The letters that wait to be posted, one to a sheet. */
+export const Letters = ({ letters, others, area, today }: LettersProps) => (
   <Page
     title="Letters to post"
     lede={letters.length === 0 ? undefined : sentence(letters.length)}
