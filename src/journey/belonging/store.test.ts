@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startApp, type TestApp } from '#test/app.ts'
-import { servedGround } from '#test/people/eligibility.ts'
+import { aJobcentre, servedGround } from '#test/people/eligibility.ts'
 import { belongs, elsewhere, inEngland } from './rules.ts'
 import { listPlaceFacts, type WhoWhere } from './store.ts'
 
@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 const nobodyKnows: WhoWhere = {
-  ...{ postcode: null, council: null, practiceCode: null, answers: {} },
+  ...{ postcode: null, council: null, practiceCode: null, jobcentre: null, answers: {} },
   receivedOn: Temporal.PlainDate.from('2026-01-05'),
 }
 
@@ -80,6 +80,16 @@ describe('Belonging to an area', () => {
     expect(belongs(outside, ['home']).met).toBe('not-met')
     expect(belongs(outside, ['home', 'practice'])).toMatchObject({ met: 'not-known', ask: ['practice'] })
     expect(belongs(withPractice, ['home', 'practice']).met).toBe('met')
+  })
+
+  it('is met by the Jobcentre on record, where the area covers that office', async () => {
+    await aJobcentre(app)
+    await app.owner.query(`insert into areas.coverage (area, id, jobcentre, from_on)
+      values ('north', gen_random_uuid(), 'LDS', '2024-10-01')`)
+    const known = await factsOf({ jobcentre: 'Leeds Park Place' })
+
+    expect(belongs(known, ['jobcentre'])).toMatchObject({ met: 'met', why: 'Served by Leeds Park Place.' })
+    expect(belongs(await factsOf({ jobcentre: 'Hull' }), ['jobcentre']).met).toBe('not-known')
   })
 
   it('knows England from another country', async () => {

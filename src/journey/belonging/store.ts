@@ -11,6 +11,7 @@ import {
   writtenPostcode,
 } from '#registers/places/rules.ts'
 import { findCoverage } from '#registers/areas/store.ts'
+import { listOffices } from '#registers/jobcentres/store.ts'
 import { findPostcode, findPractice, readBoundaries } from '#registers/places/store.ts'
 import { elsewhere, type PlaceFacts, type PlaceQuestion } from './rules.ts'
 
@@ -19,6 +20,7 @@ export type WhoWhere = Readonly<{
   postcode: string | null
   council: string | null
   practiceCode: string | null
+  jobcentre: string | null
   receivedOn: Temporal.PlainDate
   answers: Readonly<Partial<Record<PlaceQuestion, string>>>
 }>
@@ -30,11 +32,12 @@ export async function listPlaceFacts(
   people: readonly WhoWhere[],
   proposed?: Coverage,
 ): Promise<PlaceFacts[]> {
-  const [coverage, map, postcodes, practices] = await Promise.all([
+  const [coverage, map, postcodes, practices, offices] = await Promise.all([
     proposed ?? findCoverage(db, area),
     readBoundaries(db),
     readPostcodes(db, people),
     readPractices(db, people),
+    listOffices(db, area),
   ])
   return people.map((person) =>
     placeFacts(person, {
@@ -42,6 +45,7 @@ export async function listPlaceFacts(
       map,
       postcode: person.postcode === null ? undefined : postcodes.get(compactPostcode(person.postcode)),
       practice: person.practiceCode === null ? undefined : practices.get(person.practiceCode),
+      jobcentre: offices.find(({ name }) => name === person.jobcentre),
     }),
   )
 }
@@ -51,15 +55,16 @@ type LookedUp = Readonly<{
   map: Boundaries
   postcode: Located | undefined
   practice: Practice | undefined
+  jobcentre: Readonly<{ code: string; name: string }> | undefined
 }>
 
-function placeFacts(person: WhoWhere, { coverage, map, postcode, practice }: LookedUp): PlaceFacts {
+function placeFacts(person: WhoWhere, { coverage, map, postcode, practice, jobcentre }: LookedUp): PlaceFacts {
   const told = person.answers.council === elsewhere ? undefined : person.answers.council
   const onRecord = map.councils.find(({ code, name }) => code === person.council || name === person.council)?.code
   const council = told ?? onRecord
   // A council that was told is surer than the half of a postcode that several councils have in common.
   const home: Known = postcode?.whole || council === undefined ? { postcode } : { council }
-  const { claims } = areasOf({ ...home, practice }, map, [coverage], person.receivedOn)
+  const { claims } = areasOf({ ...home, practice, jobcentre }, map, [coverage], person.receivedOn)
   const parts = home.postcode?.parts ?? []
   const [first] = parts
   return {

@@ -28,7 +28,7 @@ const referralRows = (db: Db, area: string) =>
     // Checked: the referral is written from the list of its rules.
     .select(['referral.received_on as receivedOn', sql<WorkStatus | null>`referral.work_status`.as('workStatus')])
     .select(['person.given_name', 'person.family_name', 'person.preferred_name', 'person.born_on as bornOn'])
-    .select(['person.postcode', 'person.council', 'person.gp_practice_code as practiceCode'])
+    .select(['person.postcode', 'person.council', 'person.gp_practice_code as practiceCode', 'person.jobcentre'])
     .select(['standing.stage', 'standing.version', 'standing.received_at as receivedAt'])
     .where('referral.area', '=', area)
 

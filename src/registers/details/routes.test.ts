@@ -3,6 +3,7 @@ import { newId } from '#platform/ids.ts'
 import { startApp, type TestApp } from '#test/app.ts'
 import type { Member } from '#test/cast.ts'
 import { aPerson } from '#test/people.ts'
+import { aJobcentre } from '#test/people/eligibility.ts'
 import { findBanner } from './store.ts'
 
 let app: TestApp
@@ -259,3 +260,48 @@ async function meansOf(person: string): Promise<{ id: string; value: string; end
 function mainOf(html: string): string {
   return /<main[\s\S]*<\/main>/.exec(html)?.[0].replaceAll(/[0-9a-f-]{16,}/g, '') ?? ''
 }
+
+describe('Where somebody belongs', () => {
+  const page = (person: string) => `/people/${person}/details/home`
+  const rowOf = async (person: string) =>
+    (
+      await app.owner.query('select gp_practice, gp_practice_code, jobcentre from people.person where id = $1', [
+        person,
+      ])
+    ).rows[0]
+
+  it('takes the GP practice from the register: by name, and by choosing where several begin so', async () => {
+    await app.owner.query(`insert into places.gp_practice (code, name, postcode) values
+      ('A81001', 'Riverside Surgery', 'LS14AP'), ('A81002', 'Riverside Health Centre', null), ('A81003', 'Hill Top', null)`)
+    const person = await aPerson(app)
+    const coach = await app.as(app.cast.coach)
+    const asked = await coach.send(page(person), { gpPractice: 'riverside', version: '1' })
+    const chosen = { gpPractice: 'riverside', gpPracticeCode: 'A81001', version: '1' }
+
+    expect([asked.status, asked.text.includes('Riverside Surgery, LS1 4AP')]).toEqual([422, true])
+    expect((await coach.send(page(person), chosen)).status).toBe(303)
+    expect(await rowOf(person)).toMatchObject({ gp_practice: 'Riverside Surgery', gp_practice_code: 'A81001' })
+
+    await coach.send(page(person), { gpPractice: 'hill', version: '2' })
+    expect(await rowOf(person)).toMatchObject({ gp_practice: 'Hill Top', gp_practice_code: 'A81003' })
+  })
+
+  it('keeps a practice that the register does not know as it was typed', async () => {
+    const person = await aPerson(app)
+    await (await app.as(app.cast.coach)).send(page(person), { gpPractice: 'Ynys Surgery', version: '1' })
+
+    expect(await rowOf(person)).toMatchObject({ gp_practice: 'Ynys Surgery', gp_practice_code: null })
+  })
+
+  it('offers the Jobcentres of the area where it knows them, and is typed otherwise', async () => {
+    const person = await aPerson(app)
+    const coach = await app.as(app.cast.coach)
+    const before = await coach.open(page(person))
+    await aJobcentre(app)
+
+    expect(before.html).toMatch(/<input[^>]*name="jobcentre"/)
+    expect((await coach.open(page(person))).html).toMatch(/<select[^>]*name="jobcentre"/)
+    await coach.send(page(person), { jobcentre: 'Leeds Park Place', version: '1' })
+    expect(await rowOf(person)).toMatchObject({ jobcentre: 'Leeds Park Place' })
+  })
+})

@@ -10,11 +10,11 @@ import { listMergedInto } from '#registers/merged/store.ts'
 import { listMeans } from '#registers/means/store.ts'
 import { changePart, findPerson } from '#registers/people/store.ts'
 import { writtenPostcode } from '#registers/places/rules.ts'
-import { findCouncil, findPostcode, listCouncils } from '#registers/places/store.ts'
+import { findCouncil, findPostcode } from '#registers/places/store.ts'
 import { Details } from './pages/details.tsx'
 import { AccessPage, HomePage, LanguagePage, NamesPage, type PartProps, SafetyPage } from './pages/parts.tsx'
 import { type Answers, changedAnswers, homeProblems, isReviewDue, nameProblems } from './rules.ts'
-import { listChanges } from './store.ts'
+import { findTypedPractice, listChanges, listPlaces } from './store.ts'
 
 /** What is to happen when it changed who somebody is: looking for records of the same person. */
 export type AfterChange = (
@@ -155,22 +155,25 @@ function addPart<F extends Fields>(
   app.get(address, { ...rule, reads: 'record' }, async (request, reply) => {
     const person = await personFor(request)
     await request.read('details.form', { person: person.id, codes: { part } })
-    return reply.page(show({ ...blank, person, councils: await councilsFor(request, person.council) }))
+    return reply.page(show({ ...blank, person, places: await listPlaces(request, person) }))
   })
   app.post(address, { ...rule, form: fields }, async (request, reply) => {
     const { db, area, form, today, now } = request
     const person = await personFor(request)
-    const councils = await councilsFor(request, person.council)
-    const again = (state: FormState) => reply.code(422).page(show({ ...state, person, councils }))
+    const places = await listPlaces(request, person)
+    const again = (state: FormState, practices?: PartProps['practices']) =>
+      reply.code(422).page(show({ ...state, person, places, practices }))
     if (!form.ok) return again(form)
     const { seen, set: given, problems } = read(form.value, today)
     if (problems.length > 0) return again({ problems, typed: form.typed })
-    const set = await withCouncil(db, part, given)
+    const practice = part === 'home' ? await findTypedPractice(db, given, today) : given
+    if ('several' in practice) return again({ problems: [chooseOne], typed: form.typed }, practice.several)
+    const set = await withCouncil(db, part, practice)
     const changed = changedAnswers(person, set)
     const row = part === 'access' ? { ...set, access_reviewed_on: today } : set
     if (!(await changePart(db, { area, person: person.id, part, seen, set: row }))) {
       const there = await personFor(request)
-      return reply.code(409).page(show({ ...form, person: there, councils: await councilsFor(request, there.council) }))
+      return reply.code(409).page(show({ ...form, person: there, places: await listPlaces(request, there) }))
     }
     await request.act('details.changed', { person: person.id, codes: { part, fields: changed } })
     await afterChange(db, { area, person: person.id, at: now })
@@ -179,23 +182,13 @@ function addPart<F extends Fields>(
   })
 }
 
+const chooseOne = { field: 'gpPracticeCode', message: 'Choose which practice it is' }
+
 // The council follows from a whole postcode where the postcode file is loaded and nobody chose another.
 async function withCouncil(db: Db, part: Part, set: Answers): Promise<Answers> {
   if (part !== 'home' || set.council !== null || !set.postcode) return set
   const located = await findPostcode(db, set.postcode)
   return located?.whole ? { ...set, council: located.parts[0]?.council ?? null } : set
-}
-
-type Councils = Readonly<Record<string, { label: string }>>
-
-async function councilsFor(
-  { db, today }: Readonly<{ db: Db; today: Temporal.PlainDate }>,
-  stored: string | null,
-): Promise<Councils> {
-  const listed = (await listCouncils(db, today)).map(({ code, name }) => [code, { label: name }] as const)
-  if (stored === null || listed.some(([code]) => code === stored)) return Object.fromEntries(listed)
-  const earlier = await findCouncil(db, stored)
-  return Object.fromEntries([[stored, { label: earlier?.name ?? stored }], ...listed])
 }
 
 function reviewRoute(app: App): void {

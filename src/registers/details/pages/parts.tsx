@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { longDay } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import { Button } from '#platform/html/buttons.tsx'
-import { CheckboxesFrom, type CodeList, SelectFrom, Tick } from '#platform/html/choices.tsx'
+import { CheckboxesFrom, type CodeList, RadiosFrom, SelectFrom, Tick } from '#platform/html/choices.tsx'
 import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { Page } from '#platform/html/page.tsx'
@@ -18,11 +18,18 @@ import {
 } from '#registers/people/rules.ts'
 import { answerInWords, answers, partAnswers } from '#registers/details/rules.ts'
 
-export type PartProps = FormState & Readonly<{ person: Person; councils: CodeList }>
+export type PartProps = FormState &
+  Readonly<{
+    person: Person
+    /** What can be chosen; no Jobcentres where the area has no register of them. */
+    places: Readonly<{ councils: CodeList; jobcentres: CodeList }>
+    /** Practices that begin as somebody typed, to choose from. */
+    practices?: CodeList | undefined
+  }>
 
 type PartPageProps = PartProps & Readonly<{ part: Part; hint?: string; children: ReactNode }>
 
-function PartPage({ part, person, councils, problems, typed, hint, children }: PartPageProps) {
+function PartPage({ part, person, places, problems, typed, hint, children }: PartPageProps) {
   return (
     <Page
       title={parts[part].label}
@@ -34,7 +41,7 @@ function PartPage({ part, person, councils, problems, typed, hint, children }: P
     >
       <Form
         action={`/people/${person.id}/details/${part}`}
-        edits={{ version: person[`${part}_version`], now: <SavedPart {...{ part, person, councils }} /> }}
+        edits={{ version: person[`${part}_version`], now: <SavedPart {...{ part, person, places }} /> }}
         problems={problems}
         typed={typed}
       >
@@ -45,8 +52,8 @@ function PartPage({ part, person, councils, problems, typed, hint, children }: P
   )
 }
 
-function SavedPart({ part, person, councils }: Pick<PartPageProps, 'part' | 'person' | 'councils'>) {
-  const called = new Map(Object.entries(councils).map(([code, { label }]) => [code, label]))
+function SavedPart({ part, person, places }: Pick<PartPageProps, 'part' | 'person' | 'places'>) {
+  const called = new Map(Object.entries(places.councils).map(([code, { label }]) => [code, label]))
   const rows = partAnswers[part].map((name) => ({
     label: answers[name].label,
     value: answerInWords(name, person, called),
@@ -101,21 +108,46 @@ export const HomePage = (props: PartProps) => (
       name="council"
       label="Council"
       hint="Leave this open to take it from the postcode."
-      list={props.councils}
+      list={props.places.councils}
       value={props.person.council ?? undefined}
       empty="Not chosen"
     />
-    <TextField name="gpPractice" label="GP practice" value={props.person.gp_practice ?? undefined} />
-    <TextField
-      name="gpPracticeCode"
-      label="GP practice code"
-      hint="If you know it, for example A81001."
-      value={props.person.gp_practice_code ?? undefined}
-      width={10}
-      spellCheck={false}
-    />
-    <TextField name="jobcentre" label="Jobcentre" value={props.person.jobcentre ?? undefined} width={30} />
+    <Practice {...props} />
+    {Object.keys(props.places.jobcentres).length > 0 ? (
+      <SelectFrom
+        name="jobcentre"
+        label="Jobcentre"
+        list={props.places.jobcentres}
+        value={props.person.jobcentre ?? undefined}
+        empty="Not chosen"
+      />
+    ) : (
+      <TextField name="jobcentre" label="Jobcentre" value={props.person.jobcentre ?? undefined} width={30} />
+    )}
   </PartPage>
+)
+
+const Practice = ({ person, practices }: PartProps) => (
+  <>
+    <TextField
+      name="gpPractice"
+      label="GP practice"
+      hint="How its name or its postcode begins: it is looked up when you save."
+      value={person.gp_practice ?? undefined}
+    />
+    {practices ? (
+      <RadiosFrom name="gpPracticeCode" label="Which practice is it?" list={practices} />
+    ) : (
+      <TextField
+        name="gpPracticeCode"
+        label="GP practice code"
+        hint="If you know it, for example A81001. Leave it empty to look the practice up by its name."
+        value={person.gp_practice_code ?? undefined}
+        width={10}
+        spellCheck={false}
+      />
+    )}
+  </>
 )
 
 /** The language somebody likes to speak and the interpreter they need, which are two things. */

@@ -45,7 +45,7 @@ export const MyArea = ({ areas, found, problems, typed, ...questions }: LookUpPr
 const Details = ({ councils, jobcentres, practicesKnown, practices }: Omit<LookUpProps, keyof FormState | 'found'>) => (
   <>
     <p>
-      <Said text="Somebody also belongs to an area where their GP practice or their Jobcentre is. You can leave these empty." />
+      <Said text="You also belong to an area where your GP practice or your Jobcentre is. You can leave these empty." />
     </p>
     <PlaceFields {...{ councils, jobcentres, practicesKnown, practices }} />
   </>
