@@ -105,14 +105,19 @@ describe("One person's whole way through", { timeout: 60_000 }, () => {
     await fill(page, { how: 'telephone', 'take-part': 'yes' })
     await onward(page, 'Save these answers')
     faults.push(...(await look(page, `/episodes/${episode}/assessment`)))
+    const offered = page.locator('select[name="main"] option:not([hidden])')
+    const unmarked = await offered.count()
     await fill(page, {
       employment_status: 'employed',
       'barriers-physical': ['pain'],
       'severity-pain': '8',
       main: 'pain',
     })
+    const marked = await offered.allInnerTexts()
     await press(page, /Finish/)
 
+    expect(unmarked).toBe(1)
+    expect(marked).toEqual(['Choose', expect.stringContaining('Pain')])
     expect(before).toMatch(/agree/i)
     expect((await standing()).stage).toBe('assessed')
   })

@@ -223,7 +223,22 @@ async function pageNow() {
   }
 }
 
+/** Offers in a list only what is ticked elsewhere in its form, and what is chosen already. */
+function offerOnlyTicked(select) {
+  const boxes = () => all('input[type="checkbox"]:checked', select.form)
+  const offer = () => {
+    const ticked = boxes().flatMap(({ name, value }) => (name.startsWith(select.dataset.among) ? [value] : []))
+    for (const option of select.options) {
+      option.hidden = option.value !== '' && !option.selected && !ticked.includes(option.value)
+      option.disabled = option.hidden
+    }
+  }
+  select.form.addEventListener('change', offer)
+  offer()
+}
+
 all('form[data-draft]').forEach(saveAsTyped)
+all('select[data-among]').forEach(offerOnlyTicked)
 all('[data-refresh]').forEach(watchProgress)
 all('.nhsuk-character-count').forEach(countCharacters)
 all('[data-checkbox-exclusive]').forEach(onlyOneOf)

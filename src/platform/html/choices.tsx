@@ -127,17 +127,19 @@ type SelectProps<List extends CodeList> = Omit<ChoiceProps<List>, 'small'> &
     value?: (keyof List & string) | undefined
     /** The first line, which chooses nothing; `false` where something is always chosen. */
     empty?: string | false
+    /** How the names of the boxes begin of which one is chosen: where script runs, only what is ticked is offered. */
+    among?: string
   }>
 
 /** One choice of a long code list. Prefer radios for fewer than seven. */
 export function SelectFrom<List extends CodeList>(props: SelectProps<List>) {
-  const { name, label, hint, value, typed, problems, id, asHeading, list, only, empty = 'Choose' } = props
+  const { name, label, hint, value, typed, problems, id, asHeading, list, only, empty = 'Choose', among } = props
   const state = useFieldState({ typed, problems })
   const chosen = textIn(state.typed, name, value)
   const say = useSay()
   const texts = fieldTexts(say, { label, hint, asHeading, error: problemWith(state.problems, name) })
   return (
-    <Select id={id ?? fieldId(name)} name={name} defaultValue={chosen} {...texts}>
+    <Select id={id ?? fieldId(name)} name={name} defaultValue={chosen} data-among={among} {...texts}>
       {empty === false ? null : <option value="">{say(empty)}</option>}
       {useOffered(list, only, chosen === undefined ? [] : [chosen]).map(([code, entry]) => (
         <option key={code} value={code}>

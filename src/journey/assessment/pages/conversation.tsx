@@ -121,7 +121,12 @@ const mainList = Object.fromEntries(
 
 const HeardPart = () => (
   <PartOf part="heard" prompts={['Read it back: did I get that right?', 'Of all this, what would you change first?']}>
-    <SelectFrom name="main" label="Of everything marked, what stands in the way most?" list={mainList} />
+    <SelectFrom
+      name="main"
+      label="Of everything marked, what stands in the way most?"
+      list={mainList}
+      among="barriers-"
+    />
     <InWords part="heard" hint="A few sentences the person would agree with." />
     <ButtonGroup>
       <Button name="next" value="finish">
