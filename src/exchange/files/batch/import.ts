@@ -218,3 +218,11 @@ export function idFrom(area: string, words: string): string {
   const hex = hash('sha256', `${area}\n${words}`)
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
+
+/** Forgets what stood in the cells of rows that were returned before a moment; why they were returned stays. */
+export async function forgetCells(db: Db, area: string, before: Temporal.Instant): Promise<void> {
+  await sql`update batch.row set reasons = array(select regexp_replace(reason, '“[^”]*”(?!:)', '“…”', 'g')
+      from unnest(reasons) with ordinality as told(reason, place) order by place)
+    from batch.batch where batch.area = ${area} and batch.started_at < ${before} and row.area = batch.area
+      and row.batch = batch.id and row.outcome = 'refused' and row.reasons::text ~ '“[^”…][^”]*”(?!:)'`.execute(db)
+}

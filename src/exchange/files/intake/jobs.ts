@@ -4,6 +4,7 @@ import { addJob } from '#platform/jobs/jobs.ts'
 import type { Jobs, Schedule } from '#platform/jobs/worker.ts'
 import { writeEntry } from '#platform/journal/journal.ts'
 import { findSettings } from '#registers/areas/store.ts'
+import { forgetCells } from '#exchange/files/batch/import.ts'
 import { findBatch } from '#exchange/files/batch/store.ts'
 import { emptyParcels } from '#exchange/files/parcel/import.ts'
 import { findBy, listOverdue } from '#exchange/files/parcel/store.ts'
@@ -40,7 +41,9 @@ export const intakeJobs = {
   'files.count': (db) => takeStock(db),
   'files.delete': async (db, { area }, now) => {
     const { keepFilesDays } = await findSettings(db, area, dayOf(now))
-    const overdue = await listOverdue(db, area, startOfDay(dayOf(now).subtract({ days: keepFilesDays })))
+    const before = startOfDay(dayOf(now).subtract({ days: keepFilesDays }))
+    const overdue = await listOverdue(db, area, before)
+    await forgetCells(db, area, before)
     await emptyParcels(db, area, overdue, now)
     await forgetTrials(db, area, overdue, now)
     for (const subject of overdue)

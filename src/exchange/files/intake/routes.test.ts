@@ -231,10 +231,16 @@ describe('What was sent', () => {
 
   it('is deleted after as many days as the area keeps it, and the numbers stay', async () => {
     const { batch } = await broughtIn(named(8, 'Old'))
+    // As a cell said it: the reason names the column, and quotes what stood there.
+    const quoted = `{“Route”: “Ann Smith” is not one of: GP.}`
+    await app.owner.query(`update batch.row set reasons = $1 where outcome = 'refused'`, [quoted])
+    const returned = await count('batch.row', `reasons = '${quoted}'`)
+    expect(returned).toBeGreaterThan(0)
     const deleted = () => app.inArea('north', (db) => intakeJobs['files.delete'](db, { area: 'north' }, app.clock.now))
     app.clock.pass({ days: 30 })
     await deleted()
     expect(await count('parcel.part')).toBeGreaterThan(0)
+    expect(await count('batch.row', `reasons = '${quoted}'`)).toBe(returned)
     app.clock.pass({ days: 1 })
     await deleted()
 
@@ -242,6 +248,7 @@ describe('What was sent', () => {
     expect((await (await app.as(app.cast.administrator)).open(batch)).text).toContain(
       'The returned rows themselves are not kept here any more.',
     )
+    expect(await count('batch.row', `reasons = '{“Route”: “…” is not one of: GP.}'`)).toBe(returned)
     expect(await count('journal.entry', `what = 'parcel.emptied'`)).toBeGreaterThan(0)
   })
 })
