@@ -2,7 +2,17 @@
 // whatever Node the machine has; the product itself runs under the Node that package.json pins.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { homedir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -16,8 +26,9 @@ const stampFile = inModules('.workwell-installed')
 const typescript = ['--import', pathToFileURL(inModules('tsx', 'dist', 'loader.mjs')).href]
 const productEnv = { ...process.env, TSX_TSCONFIG_PATH: join(root, 'tsconfig.json') }
 const product = [...typescript, join(root, 'src', 'main.ts')]
+const builds = inModules('.workwell')
 // React has a slower build that explains mistakes to developers, and takes it unless told otherwise. Tests keep that one.
-const quickEnv = { NODE_ENV: 'production', ...productEnv }
+const quickEnv = { NODE_ENV: 'production', NODE_COMPILE_CACHE: inModules('.workwell', 'compiled'), ...productEnv }
 const vitest = [inModules('vitest', 'vitest.mjs'), 'run']
 
 const checks = [
@@ -205,6 +216,42 @@ function chromiumFromPlaywright() {
   return stop('The tests need Chromium. Install it (Debian: apt-get install chromium), or set CHROMIUM_PATH to it.')
 }
 
+/**
+ * The product in one file, made again when a source has changed: it starts in half the time and needs less memory than
+ * read file by file. Where it cannot be written the product is read file by file.
+ */
+function built() {
+  const file = join(builds, `${stateOf([join(root, 'src'), join(root, 'build.mjs'), stampFile])}.mjs`)
+  if (existsSync(file)) return ['--enable-source-maps', file]
+  if (!isWritable(builds)) return product
+  removeOlder(builds)
+  const words = [join(root, 'build.mjs'), join(root, 'src', 'main.ts'), file]
+  const { status, stderr } = spawnSync(node, words, { cwd: root, encoding: 'utf8' })
+  if (status === 0) return ['--enable-source-maps', file]
+  say(stderr)
+  return product
+}
+
+// Another start may be about to read one of today.
+function removeOlder(folder) {
+  const isOld = (file) => file.endsWith('.mjs') && Date.now() - statSync(file).mtimeMs > 24 * 3_600_000
+  const files = readdirSync(folder).map((name) => join(folder, name))
+  for (const file of files.filter(isOld)) rmSync(file, { force: true })
+}
+
+/** A name for these files and folders as they are now: another when one is added, removed or changed. */
+function stateOf(paths) {
+  const hash = createHash('sha256').update(root)
+  const look = (path) => {
+    const found = statSync(path)
+    const { mtimeMs, size } = found
+    if (!found.isDirectory()) return hash.update(`${path} ${mtimeMs} ${size}\n`)
+    for (const name of readdirSync(path).sort()) look(join(path, name))
+  }
+  for (const path of paths.filter((one) => existsSync(one))) look(path)
+  return hash.digest('hex').slice(0, 32)
+}
+
 function run(words, { env = productEnv, cwd = process.cwd() } = {}) {
   const child = spawn(node, words, { cwd, env, stdio: 'inherit' })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
@@ -243,4 +290,4 @@ if (word === 'test') run([...vitest, ...rest], { cwd: root, env: { ...productEnv
 else if (word === 'check') check()
 else if (word === 'bench')
   run([...typescript, join(root, 'bench', rest[0] === 'import' ? 'import.ts' : 'run.ts'), ...rest], { env: quickEnv })
-else run([...product, ...(word ? [word] : []), ...rest], { env: quickEnv })
+else run([...built(), ...(word ? [word] : []), ...rest], { env: quickEnv })

@@ -21,7 +21,7 @@ const listed = z
 const assets = join(root, 'src/platform/assets')
 const stylesheets = readdirSync(assets).filter((file) => file.endsWith('.scss'))
 const texts = [
-  ...['workwell.mjs', 'eslint.config.mjs', 'vitest.config.ts'].map((file) => join(root, file)),
+  ...['workwell.mjs', 'build.mjs', 'eslint.config.mjs', 'vitest.config.ts'].map((file) => join(root, file)),
   ...stylesheets.map((file) => join(assets, file)),
 ].map((path) => readFileSync(path, 'utf8'))
 
