@@ -3,6 +3,7 @@ import { newId } from '#platform/ids.ts'
 import { routes } from '#registers/organisations/rules.ts'
 import { routesOfOthers } from './rules.ts'
 import { startApp, type TestApp } from '#test/app.ts'
+import { aJobcentre } from '#test/people/eligibility.ts'
 import { aReferral } from '#test/people/referral.ts'
 
 let app: TestApp
@@ -39,6 +40,15 @@ async function rowsOf(id: string) {
   )
   return rows
 }
+
+const belongsOf = async (id: string) =>
+  (
+    await app.owner.query(
+      `select gp_practice, gp_practice_code, jobcentre from people.person
+        where id = (select person from referral.referral where id = $1)`,
+      [id],
+    )
+  ).rows[0]
 
 const messagesAbout = async (id: string) =>
   (await app.owner.query('select * from notify.message where about = $1 order by id', [id])).rows
@@ -190,6 +200,30 @@ describe('Staff write down a referral', () => {
     expect(seen.text).toContain('Select whether the person agrees')
     expect(seen.text).toContain('cannot be in the future')
     expect(seen.html).toContain('value="Park Surgery"')
+  })
+
+  it('the GP practice is looked up and the Jobcentre chosen, as far as the registers know them', async () => {
+    await app.owner.query(`insert into places.gp_practice (code, name, postcode) values
+      ('A81001', 'Riverside Surgery', 'LS14AP'), ('A81002', 'Riverside Health Centre', null)`)
+    const administrator = await app.as(app.cast.administrator)
+    expect((await administrator.open('/referrals/new')).html).toMatch(/<input[^>]*name="jobcentre"/)
+    await aJobcentre(app)
+    const id = newId()
+    const fields = { id, ...byTelephone, ...robin, ...surgery, gpPractice: 'riverside', jobcentre: 'Leeds Park Place' }
+    const asked = await administrator.send('/referrals/new', fields)
+    const wrong = await administrator.send('/referrals/new', { ...fields, gpPracticeCode: 'A81002', givenName: '' })
+
+    expect([asked.status, asked.text.includes('Choose which practice it is')]).toEqual([422, true])
+    expect(asked.text).toContain('Riverside Surgery, LS1 4AP')
+    expect(wrong.html).toMatch(/<input[^>]*value="A81002"[^>]*checked|checked[^>]*value="A81002"/)
+    await administrator.send('/referrals/new', { ...fields, gpPracticeCode: 'A81002' })
+    expect(await belongsOf(id)).toEqual({
+      ...{ gp_practice: 'Riverside Health Centre', gp_practice_code: 'A81002', jobcentre: 'Leeds Park Place' },
+    })
+
+    const other = newId()
+    await administrator.send('/referrals/new', { ...fields, id: other, gpPracticeCode: 'none', jobcentre: '' })
+    expect(await belongsOf(other)).toEqual({ gp_practice: 'riverside', gp_practice_code: null, jobcentre: null })
   })
 
   it("a provider's own staff keep what they wrote down", async () => {

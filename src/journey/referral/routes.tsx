@@ -20,8 +20,9 @@ import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
 import { findArea, findSettings } from '#registers/areas/store.ts'
+import { findNewcomerPlaces } from '#registers/details/store.ts'
 import { routes } from '#registers/organisations/rules.ts'
-import { accessNeeds } from '#registers/people/rules.ts'
+import { accessNeeds, type Newcomer } from '#registers/people/rules.ts'
 import { type FeedbackWish, feedbackWishes, nobody, referrerProblems } from '#journey/acknowledgement/rules.ts'
 import {
   birthProblems,
@@ -88,7 +89,7 @@ const newReferral = {
   channel: choice(channels, 'Select how it came'),
   route: choice(routes, 'Select who referred them'),
   ...{ agreement: optionalChoice(agreementsOfOthers), feedback: optionalChoice(feedbackWishes) },
-  ...{ ...personFields, ...referrerFields, ...answerFields, ...moreFields },
+  ...{ ...personFields, jobcentre: optionalText(100), ...referrerFields, ...answerFields, ...moreFields },
 }
 
 /** The forms by which others refer somebody, and the one by which a referral is corrected. */
@@ -98,7 +99,8 @@ export async function referralRoutes(app: App): Promise<void> {
   correctionRoutes(app)
 }
 
-type Given = Omit<ValueOf<typeof newReferral>, 'receivedOn' | 'channel' | 'agreement'>
+type Given = Omit<ValueOf<typeof newReferral>, 'receivedOn' | 'channel' | 'agreement' | 'jobcentre'> &
+  Pick<Newcomer, 'gpPracticeCode' | 'jobcentre'>
 
 /** What was given on either form, as it is taken. */
 function given(value: Given) {
@@ -172,23 +174,25 @@ function staffRoutes(app: App): void {
   app.get('/referrals/new', adding, async ({ db, area, today, form }, reply) => {
     const { receivingOrganisation } = await findSettings(db, area, today)
     if (!receivingOrganisation) return reply.code(503).page(<NobodyReceives />)
-    return reply.page(<NewReferral id={newId()} today={today} {...form} />)
+    const places = await findNewcomerPlaces({ db, area, today }, form.typed)
+    return reply.page(<NewReferral id={newId()} today={today} places={places} {...form} />)
   })
   app.post('/referrals/new', { ...adding, form: newReferral }, async (request, reply) => {
     const { db, area, actor, form, today, now } = request
     const { receivingOrganisation } = await findSettings(db, area, today)
     if (!receivingOrganisation) return reply.code(503).page(<NobodyReceives />)
-    const problems = [...form.problems, ...staffProblems(form.typed, today)]
+    const places = await findNewcomerPlaces({ db, area, today }, form.typed)
+    const problems = [...form.problems, ...staffProblems(form.typed, today), ...places.problems]
     if (!form.ok || problems.length > 0) {
-      const page = <NewReferral id={idIn(form.typed)} today={today} typed={form.typed} problems={problems} />
-      return reply.code(422).page(page)
+      const asked = { id: idIn(form.typed), today, places }
+      return reply.code(422).page(<NewReferral {...asked} typed={form.typed} problems={problems} />)
     }
     const { channel, receivedOn, route } = form.value
     const agreement: Agreement = route === 'self' ? 'self' : (form.value.agreement ?? 'not-asked')
     const { origin } = app.settings
     const arrival = { area, channel, agreement, receivedOn, today, by: actor.membership, now, origin }
     const holder = holderOf(receivingOrganisation, actor)
-    const taken = await takeReferral(db, { ...given(form.value), ...arrival, holder })
+    const taken = await takeReferral(db, { ...given({ ...form.value, ...places.practice }), ...arrival, holder })
     await request.act(taken.person ? 'referral.received' : 'referral.sent-again', entryOf(taken, form.value, arrival))
     request.flash(`Referral ${taken.reference} added.`)
     return reply.redirect(`/referrals/${form.value.id}`)

@@ -291,6 +291,10 @@ describe('Where somebody belongs', () => {
     await (await app.as(app.cast.coach)).send(page(person), { gpPractice: 'Ynys Surgery', version: '1' })
 
     expect(await rowOf(person)).toMatchObject({ gp_practice: 'Ynys Surgery', gp_practice_code: null })
+
+    const none = { gpPractice: 'River', gpPracticeCode: 'none', version: '2' }
+    await (await app.as(app.cast.coach)).send(page(person), none)
+    expect(await rowOf(person)).toMatchObject({ gp_practice: 'River', gp_practice_code: null })
   })
 
   it('offers the Jobcentres of the area where it knows them, and is typed otherwise', async () => {

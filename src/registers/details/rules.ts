@@ -92,13 +92,17 @@ export function nameProblems(
   ]
 }
 
+/** Said of a GP practice that is none of those which the register knows by what was typed. */
+export const notListed = 'none'
+
 /** What is wrong with where somebody is said to live. */
 export function homeProblems(given: Readonly<{ postcode: string | null; gpPracticeCode: string | null }>): Problem[] {
+  const code = given.gpPracticeCode === notListed ? null : given.gpPracticeCode
   return [
     ...(given.postcode !== null && writtenPostcode(given.postcode) === undefined
       ? [problem('postcode', 'Enter a full postcode, like LS1 4AP')]
       : []),
-    ...(given.gpPracticeCode !== null && !/^[A-Za-z]\d{5}$/.test(given.gpPracticeCode)
+    ...(code !== null && !/^[A-Za-z]\d{5}$/.test(code)
       ? [problem('gpPracticeCode', 'Enter a practice code like A81001, or leave it empty')]
       : []),
   ]

@@ -2,12 +2,13 @@ import { sql } from 'kysely'
 import type { Actor } from '#platform/access/rules.ts'
 import { dayOf } from '#platform/dates.ts'
 import type { Db } from '#platform/database/transaction.ts'
+import type { Problem } from '#platform/form/rules.ts'
 import { listMeans } from '#registers/means/store.ts'
 import { listOpenOffices } from '#registers/jobcentres/store.ts'
 import { findPerson } from '#registers/people/store.ts'
 import { writtenPostcode } from '#registers/places/rules.ts'
 import { findCouncil, findPractice, listCouncils, searchPractices } from '#registers/places/store.ts'
-import { type Answers, bannerOf, type Change, type Changed, changes } from './rules.ts'
+import { type Answers, bannerOf, type Change, type Changed, changes, notListed } from './rules.ts'
 
 /** Who changed what of a person's details and when, the newest first. Ask findPerson before: it decides who may know. */
 export async function listChanges(db: Db, area: string, people: readonly string[], most = 50): Promise<Changed[]> {
@@ -45,21 +46,28 @@ type Names = Readonly<Record<string, { label: string }>>
 
 /** The councils and the Jobcentres to choose from, with what is on record even where it is no more. */
 export async function listPlaces({ db, area, today }: Here, stored: Stored) {
-  const [councils, offices, earlier] = await Promise.all([
+  const [councils, jobcentres, earlier] = await Promise.all([
     listCouncils(db, today),
-    listOpenOffices(db, area, today),
+    listJobcentres({ db, area, today }, stored.jobcentre),
     stored.council === null ? undefined : findCouncil(db, stored.council),
   ])
-  const jobcentres = offices.map(({ name }): [string, string] => [name, name])
   return {
     councils: choosable(
       councils.map(({ code, name }) => [code, name]),
       stored.council && [stored.council, earlier?.name ?? stored.council],
     ),
-    // Without a register of offices the Jobcentre is written.
-    jobcentres:
-      jobcentres.length === 0 ? {} : choosable(jobcentres, stored.jobcentre && [stored.jobcentre, stored.jobcentre]),
+    jobcentres,
   }
+}
+
+/** The Jobcentres to choose from; none without a register of offices, where the Jobcentre is written. */
+async function listJobcentres({ db, area, today }: Here, stored: string | null = null): Promise<Names> {
+  const offices = await listOpenOffices(db, area, today)
+  if (offices.length === 0) return {}
+  return choosable(
+    offices.map(({ name }) => [name, name]),
+    stored && [stored, stored],
+  )
 }
 
 function choosable(listed: readonly [string, string][], stored: [string, string] | null | ''): Names {
@@ -67,22 +75,75 @@ function choosable(listed: readonly [string, string][], stored: [string, string]
   return Object.fromEntries(known.map(([code, label]) => [code, { label }]))
 }
 
-/**
- * The answers with the GP practice that was typed, as the register knows it; several practices where it is not clear
- * which is meant. What the register does not know stays as it was typed.
- */
+/** The answers with the GP practice that was typed, as `findNamedPractice` knows it. */
 export async function findTypedPractice(db: Db, set: Answers, on: Temporal.PlainDate) {
   const { gp_practice: name, gp_practice_code: code } = set
-  const chosen = typeof code === 'string' ? await findPractice(db, code) : undefined
-  if (chosen) return { ...set, gp_practice: chosen.name, gp_practice_code: chosen.code }
-  if (typeof name !== 'string' || name === '' || code !== null) return set
+  const typed = { name: typeof name === 'string' ? name : null, code: typeof code === 'string' ? code : null }
+  const found = await findNamedPractice(db, typed, on)
+  return 'several' in found ? found : { ...set, gp_practice: found.name, gp_practice_code: found.code }
+}
+
+type NamedPractice = Readonly<{ name: string | null; code: string | null }>
+
+/**
+ * The GP practice that was typed, as the register knows it; several practices where it is not clear which is meant.
+ * What the register does not know, or somebody says it does not know, stays as it was typed.
+ */
+async function findNamedPractice(
+  db: Db,
+  { name, code }: NamedPractice,
+  on: Temporal.PlainDate,
+): Promise<NamedPractice | Readonly<{ several: Names }>> {
+  if (code?.toLowerCase() === notListed) return { name, code: null }
+  const chosen = code === null ? undefined : await findPractice(db, code)
+  if (chosen) return { name: chosen.name, code: chosen.code }
+  if (name === null || name === '' || code !== null) return { name, code }
   const found = await searchPractices(db, name, on)
   const exact = found.filter((one) => one.name.toLowerCase() === name.toLowerCase())
   const [only, ...others] = exact.length === 1 ? exact : found
-  if (!only) return set
-  if (others.length === 0) return { ...set, gp_practice: only.name, gp_practice_code: only.code }
+  if (!only) return { name, code }
+  if (others.length === 0) return { name: only.name, code: only.code }
   const named = found.map((one) => [one.code, { label: `${one.name}${placed(one.postcode)}` }] as const)
-  return { several: Object.fromEntries(named) }
+  return { several: { ...Object.fromEntries(named), [notListed]: { label: `None of these: keep “${name}”` } } }
 }
 
 const placed = (postcode: string | null) => (postcode === null ? '' : `, ${writtenPostcode(postcode) ?? postcode}`)
+
+/** What can be chosen about where a newcomer belongs, and the GP practice that was meant. */
+type NewcomerPlaces = Readonly<{
+  /** None where the area has no register of Jobcentres. */
+  jobcentres: Names
+  /** Practices that begin as was typed, where there are several. */
+  practices?: Names
+  practice: Readonly<{ gpPractice: string | null; gpPracticeCode: string | null }>
+  problems: readonly Problem[]
+}>
+
+/** Where a newcomer belongs, as the registers know what was typed; what they do not know stays as it was typed. */
+export async function findNewcomerPlaces(
+  here: Here,
+  typed: Readonly<Record<string, unknown>>,
+): Promise<NewcomerPlaces> {
+  const [name, code] = [textOf(typed['gpPractice']), textOf(typed['gpPracticeCode'])]
+  const [jobcentres, named] = await Promise.all([
+    listJobcentres(here),
+    findNamedPractice(here.db, { name, code: null }, here.today),
+  ])
+  if (!('several' in named)) return { jobcentres, practice: written(named), problems: [] }
+  const practices = named.several
+  const chosen =
+    code !== null && code in practices ? await findNamedPractice(here.db, { name, code }, here.today) : named
+  return 'several' in chosen
+    ? { jobcentres, practices, practice: written({ name, code: null }), problems: [chooseOne] }
+    : { jobcentres, practices, practice: written(chosen), problems: [] }
+}
+
+const chooseOne = { field: 'gpPracticeCode', message: 'Choose which practice it is' }
+
+const written = ({ name, code }: Readonly<{ name: string | null; code: string | null }>) => ({
+  ...{ gpPractice: name, gpPracticeCode: code },
+})
+
+function textOf(entry: unknown): string | null {
+  return typeof entry === 'string' && entry.trim() !== '' ? entry.trim() : null
+}

@@ -12,7 +12,7 @@ type Stored = NonNullable<Parameters<typeof RequestFields>[0]['stored']> &
 
 type CorrectProps = FormState &
   Readonly<{
-    referral: Stored & Readonly<{ id: string; reference: string; version: number; route: Route }>
+    referral: Stored & Readonly<{ id: string; person: string; reference: string; version: number; route: Route }>
   }>
 
 /** Corrects what a referral says; who the person is, is corrected on their own page. */
@@ -28,6 +28,10 @@ export const CorrectReferral = ({ referral, problems, typed }: CorrectProps) => 
     problems={problems}
     typed={typed}
   >
+    <p>
+      Names, ways to reach them, where they live, their GP practice and their Jobcentre are corrected in{' '}
+      <a href={`/people/${referral.person}/details`}>their details</a>.
+    </p>
     <RequestFields stored={referral} />
     {referral.route === 'self' ? null : (
       <>

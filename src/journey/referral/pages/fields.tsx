@@ -1,12 +1,15 @@
-import { CheckboxesFrom, RadiosFrom, SelectFrom, Tick } from '#platform/html/choices.tsx'
+import { CheckboxesFrom, type CodeList, RadiosFrom, SelectFrom, Tick } from '#platform/html/choices.tsx'
 import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
 import { accessNeeds } from '#registers/people/rules.ts'
 import { feedbackWishes } from '#journey/acknowledgement/rules.ts'
 import { safeWays } from '#journey/newcomer/rules.ts'
 import { fitNoteAnswers, mainBarriers, waysOfHearing, workStatuses } from '#journey/referral/rules.ts'
 
+/** The practices and Jobcentres that the registers know, for those who may look them up. */
+export type Places = Readonly<{ jobcentres: CodeList; practices?: CodeList }>
+
 /** Who the person is, how to reach them safely and where they belong: what a referral cannot be without. */
-export const PersonFields = () => (
+export const PersonFields = ({ places }: { places?: Places }) => (
   <>
     <h2 className="nhsuk-heading-m">The person</h2>
     <TextField name="givenName" label="First name" width={20} autoComplete="off" spellCheck={false} />
@@ -26,7 +29,28 @@ export const PersonFields = () => (
     <p>One of these is enough.</p>
     <TextField name="postcode" label="Postcode" width={10} autoComplete="off" />
     <Tick name="noFixedAddress" label="They have no fixed address" />
-    <TextField name="gpPractice" label="Name of their GP practice" autoComplete="off" />
+    {places ? (
+      <LookedUpPlaces {...places} />
+    ) : (
+      <TextField name="gpPractice" label="Name of their GP practice" autoComplete="off" />
+    )}
+  </>
+)
+
+const LookedUpPlaces = ({ jobcentres, practices }: Places) => (
+  <>
+    <TextField
+      name="gpPractice"
+      label="Their GP practice"
+      hint="How its name or its postcode begins. Where we know several, we ask which one it is."
+      autoComplete="off"
+    />
+    {practices ? <RadiosFrom name="gpPracticeCode" label="Which practice is it?" list={practices} /> : null}
+    {Object.keys(jobcentres).length > 0 ? (
+      <SelectFrom name="jobcentre" label="Their Jobcentre, if they go to one" list={jobcentres} empty="Not chosen" />
+    ) : (
+      <TextField name="jobcentre" label="Their Jobcentre, if they go to one" width={30} autoComplete="off" />
+    )}
   </>
 )
 

@@ -12,16 +12,17 @@ import {
   foldedFields,
   MoreAboutPerson,
   PersonFields,
+  type Places,
   ReferrerFields,
   RequestFields,
 } from './fields.tsx'
 
-type NewProps = FormState & Readonly<{ id: string; today: Temporal.PlainDate }>
+type NewProps = FormState & Readonly<{ id: string; today: Temporal.PlainDate; places: Places }>
 
 const breadcrumbs = [{ href: '/referrals', label: 'Referrals' }]
 
 /** How staff write down a referral that came by telephone, on paper, by email or in person. */
-export const NewReferral = ({ id, today, problems, typed }: NewProps) => (
+export const NewReferral = ({ id, today, places, problems, typed }: NewProps) => (
   <FormPage
     title="Add a referral"
     lede="For referrals that did not come through the public pages."
@@ -48,7 +49,7 @@ export const NewReferral = ({ id, today, problems, typed }: NewProps) => (
       list={agreementsOfOthers}
       reveal={{ 'not-asked': <p>The referral is held, without a clock, until the person was asked.</p> }}
     />
-    <PersonFields />
+    <PersonFields places={places} />
     <h2 className="nhsuk-heading-m">Whoever referred them</h2>
     <p>Leave this part empty where they referred themselves.</p>
     <ReferrerFields />

@@ -35,6 +35,7 @@ export type SaidPerson = Readonly<{
   postcode: string | null
   no_fixed_address: boolean
   gp_practice: string | null
+  jobcentre: string | null
   language: string | null
   interpreter: string | null
   access_needs: readonly string[]
@@ -47,7 +48,15 @@ type PersonProps = Readonly<{ person: SaidPerson; means: readonly Means[]; on: T
 
 /** Who is referred, how they can be reached safely, and what they need. */
 export const PersonSaid = ({ person, means, on }: PersonProps) => (
-  <Card heading="The person" actions={<a href={`/people/${person.id}`}>Open the record</a>}>
+  <Card
+    heading="The person"
+    actions={
+      <>
+        <a href={`/people/${person.id}`}>Open the record</a> ·{' '}
+        <a href={`/people/${person.id}/details`}>Correct their details</a>
+      </>
+    }
+  >
     <SummaryList
       compact
       rows={[
@@ -59,6 +68,7 @@ export const PersonSaid = ({ person, means, on }: PersonProps) => (
         { label: 'Address', value: person.address },
         { label: 'Postcode', value: person.postcode ?? (person.no_fixed_address ? 'No fixed address' : null) },
         { label: 'GP practice', value: person.gp_practice },
+        { label: 'Jobcentre', value: person.jobcentre },
         { label: 'NHS number', value: person.nhs_number && spokenNhsNumber(person.nhs_number) },
         { label: 'Language', value: person.language },
         { label: 'Interpreter', value: person.interpreter },
