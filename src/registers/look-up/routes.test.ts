@@ -40,7 +40,7 @@ describe('Is WorkWell in my area?', () => {
     const seen = await ask({ ...nothing, postcode: 'gu11 1aa' })
 
     expect(seen.text).toContain('Yes, WorkWell is there')
-    expect(seen.text).toContain('The postcode GU11 1AA is in Rushmoor, in Frimley')
+    expect(seen.text).toContain('Your postcode, GU11 1AA, is in this area.')
     expect(seen.html).toContain('href="/in/north"')
   })
 
@@ -56,7 +56,16 @@ describe('Is WorkWell in my area?', () => {
     const seen = await ask({ ...nothing, council: 'E07000214' })
 
     expect(seen.text).toContain('WorkWell may be there')
-    expect(seen.text).toContain('84% of residents')
+    expect(seen.text).toContain('You live in Surrey Heath. Most people there belong to this area, but not all.')
+    expect(seen.text).not.toMatch(/Lives in|%/)
+  })
+
+  it('says to the reader in which place they live, and every reason', async () => {
+    const whole = await ask({ ...nothing, council: 'E08000035' })
+    const two = await ask({ ...nothing, postcode: 'GU11 1AA', practice: 'alexander' })
+
+    expect(whole.text).toContain('You live in Leeds, which is all in this area.')
+    expect(two.text).toMatch(/Your postcode, GU11 1AA, is in this area\.\s+Your GP practice, Alexander House/)
   })
 
   it('is answered from the Jobcentre or the GP practice as well, each in the areas that take people so', async () => {
@@ -64,7 +73,8 @@ describe('Is WorkWell in my area?', () => {
     const byPractice = await ask({ ...nothing, practice: 'alexander' })
 
     expect(byJobcentre.html).toContain('href="/in/south"')
-    expect(byPractice.text).toContain('Registered with Alexander House Surgery, in Frimley')
+    expect(byJobcentre.text).toContain('Your Jobcentre, Leeds Park Place, is in this area.')
+    expect(byPractice.text).toContain('Your GP practice, Alexander House Surgery, is in this area.')
   })
 
   it('lets somebody choose where several practices begin so', async () => {

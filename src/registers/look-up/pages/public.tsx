@@ -8,7 +8,7 @@ import { Form } from '#platform/html/form.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { Said } from '#platform/html/say.tsx'
 import { writtenPostcode } from '#registers/places/rules.ts'
-import type { LookedUp } from '#registers/look-up/rules.ts'
+import type { LookedUp, Reason } from '#registers/look-up/rules.ts'
 
 type Place = Readonly<{ code: string; name: string }>
 type Practice = Place & Readonly<{ postcode: string | null }>
@@ -84,12 +84,11 @@ const withPostcode = ({ code, name, postcode }: Practice) => ({
   name: postcode ? `${name}, ${writtenPostcode(postcode) ?? postcode}` : name,
 })
 
-const Found = ({ answer, claims, areas }: LookedUp & { areas: readonly Area[] }) => {
-  const running = claims.flatMap((claim) => {
-    const area = areas.find((one) => one.area === claim.area)
-    return area ? [{ ...area, why: claim.why }] : []
+const Found = ({ answer, reasons, areas }: LookedUp & { areas: readonly Area[] }) => {
+  const each = [...Map.groupBy(reasons, ({ area }) => area)].flatMap(([code, why]) => {
+    const area = areas.find((one) => one.area === code)
+    return area ? [{ ...area, why }] : []
   })
-  const each = running.filter((one, index) => running.findIndex(({ area }) => area === one.area) === index)
   if (answer === 'not-known') return <NotKnown />
   if (each.length === 0) return <NotCovered />
   return (
@@ -99,7 +98,7 @@ const Found = ({ answer, claims, areas }: LookedUp & { areas: readonly Area[] })
       ) : (
         <WarningCallout heading="WorkWell may be there">
           <p>
-            <Said text="The border of the area runs through this place. Enter the whole postcode or the GP practice to be sure, or ask the service: it will find out with you." />
+            <Said text="Not everybody who lives there belongs to the same area. To be sure, enter your whole postcode or your GP practice below. Or get in touch: we will find out with you." />
           </p>
         </WarningCallout>
       )}
@@ -110,9 +109,13 @@ const Found = ({ answer, claims, areas }: LookedUp & { areas: readonly Area[] })
   )
 }
 
-const AreaCard = ({ area, name, phone, why }: Area & { why: string }) => (
+const AreaCard = ({ area, name, phone, why }: Area & { why: readonly Reason[] }) => (
   <Card heading={name}>
-    <p>{why}.</p>
+    {why.map(({ text, place }) => (
+      <p key={text}>
+        <Said text={text} with={{ place }} />
+      </p>
+    ))}
     {phone ? (
       <p>
         <Said text="Call us: {phone}" with={{ phone: <PhoneLink number={phone} /> }} />
