@@ -164,7 +164,7 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   equalityRoutes,
   restrictionRoutes(listCoachesOf),
   likenessRoutes({ holdings: listHoldings, afterMerge: joinReferrals, afterUndo: partReferrals }),
-  twoSidesRoutes({ holdings: listHoldings, afterMerge: joinReferrals }),
+  twoSidesRoutes({ holdings: listHoldings, afterMerge: joinReferrals, afterUndo: partReferrals }),
   referralRoutes,
   selfReferralRoutes,
   (app) => triageRoutes(app, { countToTell, answerHeld: answerHeldReferral }),

@@ -244,6 +244,11 @@ export const foreignWrites: readonly ForeignWrite[] = [
   },
   {
     store: 'src/registers/likeness/store.ts',
+    name: 'undoDecision',
+    because: 'either of two organisations takes back what both decided',
+  },
+  {
+    store: 'src/registers/likeness/store.ts',
     name: 'lookForPairs',
     because: 'whoever a referral brings may be known already, and is compared in the same transaction',
   },

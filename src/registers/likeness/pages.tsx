@@ -100,6 +100,10 @@ export const PairsOf = ({ person, pairs }: PairsOfProps) => (
       rowKey={({ id }) => id}
       empty="No other record that you may open looks like this person. Others are looked for when a referral arrives, whenever details change, and every night."
     />
+    <p>
+      What was decided together with another organisation is taken back, by a senior coach, a service manager or an
+      administrator of either, under <a href="/people/duplicates/elsewhere">records that another may hold too</a>.
+    </p>
   </Page>
 )
 

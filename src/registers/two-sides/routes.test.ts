@@ -67,6 +67,44 @@ describe('A person whom two organisations know', () => {
     expect((await (await app.as(app.cast.manager)).open(page)).status).toBe(404)
   })
 
+  it.each(['manager', 'providerManager'] as const)(
+    'is two records again as soon as one side asks: %s',
+    async (part) => {
+      const { ours, theirs, page } = await knownTwice(`Again ${part}`)
+      await say(app.cast.manager, page, 'same')
+      await say(app.cast.providerManager, page, 'same')
+      const member = await app.as(app.cast[part])
+      const list = await member.open('/people/duplicates/elsewhere')
+      const seen = await member.sendAndFollow(`${page}/reversal`, { version: '2' })
+
+      expect(list.html).toContain(`href="${page}/reversal"`)
+      expect(seen.text).toContain('The decision is taken back')
+      expect([await mergedInto(ours), await mergedInto(theirs)]).toEqual([null, null])
+      for (const [one, own, other] of [
+        [app.cast.manager, ours, theirs],
+        [app.cast.providerManager, theirs, ours],
+      ] as const) {
+        const organisation = await app.as(one)
+        expect((await organisation.open(`/people/${own}/details`)).status).toBe(200)
+        expect((await organisation.open(`/people/${other}/details`)).status).toBe(404)
+        expect((await organisation.open('/people/duplicates/elsewhere')).text).toContain(`Again ${part}`)
+      }
+      expect((await member.send(`${page}/reversal`, { version: '2' })).status).toBe(404)
+    },
+  )
+
+  it('is asked again after one side took back that they are two, and not by whoever saw an older version', async () => {
+    const { page } = await knownTwice('Apart')
+    await say(app.cast.manager, page, 'different')
+    const provider = await app.as(app.cast.providerManager)
+    const stale = await provider.send(`${page}/reversal`, { version: '1' })
+    const elsewhere = await (await app.as(app.cast.managerElsewhere)).open(`${page}/reversal`)
+
+    expect([stale.status, elsewhere.status]).toEqual([409, 404])
+    expect((await provider.send(`${page}/reversal`, { version: '2' })).status).toBe(303)
+    expect((await provider.open('/people/duplicates/elsewhere')).text).toMatch(/Sam Apart[^]*To be answered/i)
+  })
+
   it('is not told of where the other record is restricted, nor to another area', async () => {
     const { theirs, page } = await knownTwice('Hidden')
     const elsewhere = await (await app.as(app.cast.managerElsewhere)).open(page)

@@ -1,16 +1,16 @@
 import type { Actor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { choice, id, text } from '#platform/form/fields.ts'
+import { choice, id, text, version } from '#platform/form/fields.ts'
 import { blank } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
-import { deciders, type Holding } from '#registers/likeness/rules.ts'
-import { findPair, saveDecision } from '#registers/likeness/store.ts'
+import { deciders, type Holding, isMergedOn } from '#registers/likeness/rules.ts'
+import { findPair, lookForPairs, saveDecision, undoDecision } from '#registers/likeness/store.ts'
 import { findPerson } from '#registers/people/store.ts'
-import { OneSide, Sides } from './pages.tsx'
+import { Decided, OneSide, Sides } from './pages.tsx'
 import { decidedBy, keepable, sayings } from './rules.ts'
-import { findSide, keepSaying, listHoldersOf, listSides } from './store.ts'
+import { findDecided, findSide, keepSaying, listDecided, listHoldersOf, listSides } from './store.ts'
 
 type Merged = Readonly<{ area: string; kept: string; merged: string; by: string; at: Temporal.Instant }>
 
@@ -18,6 +18,7 @@ type Merged = Readonly<{ area: string; kept: string; merged: string; by: string;
 export type Questions = Readonly<{
   holdings(db: Db, actor: Actor, person: string): Promise<readonly Holding[]>
   afterMerge(db: Db, merged: Merged): Promise<void>
+  afterUndo(db: Db, merged: Merged): Promise<void>
 }>
 
 const rule = { who: deciders, verb: 'edit' } as const
@@ -31,9 +32,10 @@ const saying = {
 export function twoSidesRoutes(questions: Questions) {
   return async (app: App): Promise<void> => {
     app.get('/people/duplicates/elsewhere', { ...rule, reads: 'list' }, async (request, reply) => {
-      const sides = await listSides(request.db, request.actor)
-      await request.read('two-sides.list', { codes: { shown: sides.map(({ own }) => own) } })
-      return reply.page(<Sides sides={sides} />)
+      const { db, actor, now } = request
+      const [sides, decided] = await Promise.all([listSides(db, actor), listDecided(db, actor)])
+      await request.read('two-sides.list', { codes: { shown: [...sides, ...decided].map(({ own }) => own) } })
+      return reply.page(<Sides {...{ sides, decided, now }} />)
     })
     app.get('/people/duplicates/elsewhere/:pair', { ...rule, reads: 'record' }, async (request, reply) => {
       const side = await sideFor(request)
@@ -61,7 +63,29 @@ export function twoSidesRoutes(questions: Questions) {
       request.flash(done ? outcomes[decided] : outcomes.later)
       return reply.redirect('/people/duplicates/elsewhere')
     })
+    reversalRoutes(app, questions)
   }
+}
+
+/** Either side alone takes back what both decided: whoever learns that it was wrong must not have to wait. */
+function reversalRoutes(app: App, questions: Questions): void {
+  const address = '/people/duplicates/elsewhere/:pair/reversal'
+  app.get(address, { ...rule, reads: 'record' }, async (request, reply) => {
+    const side = await decidedFor(request)
+    await request.read('two-sides.decided', { person: side.own, subject: side.id })
+    return reply.page(<Decided side={side} now={request.now} />)
+  })
+  app.post(address, { ...rule, form: { version: version() } }, async (request, reply) => {
+    const { db, actor, form, now } = request
+    const side = await decidedFor(request)
+    const done = await takeBack({ db, actor, questions, now }, side, form.ok ? form.value.version : 0)
+    if (!done) return reply.code(409).page(<Decided side={await decidedFor(request)} now={now} refused />)
+    const codes = { decision: side.decision }
+    await request.act('likeness.undone', { person: side.own, subject: side.id, codes })
+    await request.act('likeness.undone', { person: side.other, subject: side.id, codes })
+    request.flash('The decision is taken back. Both organisations are asked again.')
+    return reply.redirect('/people/duplicates/elsewhere')
+  })
 }
 
 const outcomes = {
@@ -80,7 +104,7 @@ async function decide(
   { same, reason }: Readonly<{ same: boolean; reason: string }>,
 ): Promise<boolean> {
   const { area, membership: by } = actor
-  const both: Actor = { ...actor, organisations: await listHoldersOf(db, area, [side.own, side.other]) }
+  const both = await bothSides(db, actor, side)
   const pair = await findPair(db, both, side.id)
   if (!pair) return false
   const candidate = async (person: string) => {
@@ -98,7 +122,36 @@ async function decide(
   return saved
 }
 
-async function sideFor({ db, actor, params }: Readonly<{ db: Db; actor: Actor; params: Readonly<{ pair: string }> }>) {
+async function bothSides(db: Db, actor: Actor, { own, other }: Pick<Side, 'own' | 'other'>): Promise<Actor> {
+  return { ...actor, organisations: await listHoldersOf(db, actor.area, [own, other]) }
+}
+
+type DecidedSide = NonNullable<Awaited<ReturnType<typeof findDecided>>>
+
+/** Makes two records of one again, or opens the question whether they are one; false where something came between. */
+async function takeBack(
+  { db, actor, questions, now: at }: Deciding,
+  side: DecidedSide,
+  seen: number,
+): Promise<boolean> {
+  const { area, membership: by } = actor
+  const pair = await findPair(db, await bothSides(db, actor, side), side.id)
+  if (!pair || isMergedOn(pair) || !(await undoDecision(db, area, { pair, seen, by, at }))) return false
+  const merged = pair.kept === pair.person ? pair.other : pair.person
+  if (pair.kept !== null) await questions.afterUndo(db, { area, kept: pair.kept, merged, by, at })
+  await lookForPairs(db, { area, person: pair.person, at })
+  return true
+}
+
+async function decidedFor({ db, actor, params }: Asking) {
+  const side = await findDecided(db, actor, params.pair)
+  if (!side) throw new NotFound()
+  return side
+}
+
+type Asking = Readonly<{ db: Db; actor: Actor; params: Readonly<{ pair: string }> }>
+
+async function sideFor({ db, actor, params }: Asking) {
   const side = await findSide(db, actor, params.pair)
   if (!side) throw new NotFound()
   return side

@@ -8,10 +8,12 @@ import type { Saying } from './rules.ts'
  * Pairs of which this actor may open one record and not the other, with what each side says. Of the other record nothing
  * is read but that it is there; a restricted one is not told of at all.
  */
-const sides = (db: Db, actor: Actor) => {
+const sides = (db: Db, actor: Actor, decided: boolean) => {
   const [first, second] = [mayReachPerson(actor, 'edit', 'pair.person'), mayReachPerson(actor, 'edit', 'pair.other')]
-  const own = sql<string>`case when ${first} then pair.person else pair.other end`
-  const theirs = sql<string>`case when ${first} then pair.other else pair.person end`
+  // Once the records are one, the organisation whose record went may open both: its side is told by the one that was kept.
+  const isFirst = sql<boolean>`(${first} and not (${second} and pair.kept is not distinct from pair.other))`
+  const own = sql<string>`case when ${isFirst} then pair.person else pair.other end`
+  const theirs = sql<string>`case when ${isFirst} then pair.other else pair.person end`
   const said = (person: typeof own) => sql<Saying | null>`(select saying.says from two_sides.saying
     where saying.area = pair.area and saying.pair = pair.id and saying.person = ${person}
     order by saying.at desc, saying.id desc limit 1)`
@@ -28,6 +30,8 @@ const sides = (db: Db, actor: Actor) => {
       'pair.why',
       'pair.found_at as foundAt',
       'pair.version',
+      'pair.decision',
+      'pair.decided_at as decidedAt',
       'person.id as own',
       'hidden.id as other',
     ])
@@ -35,24 +39,48 @@ const sides = (db: Db, actor: Actor) => {
     .select([said(own).as('ownSays'), said(theirs).as('otherSays')])
     .where('pair.area', '=', actor.area)
     .where('pair.undone_at', 'is', null)
-    .where('pair.decided_at', 'is', null)
-    .where(sql<boolean>`${first} is distinct from ${second}`)
+    .where('pair.decided_at', decided ? 'is not' : 'is', null)
     .where('person.merged_into', 'is', null)
-    .where('hidden.merged_into', 'is', null)
     .where('hidden.restricted', '=', false)
     .where('person.restricted', '=', false)
 }
 
+const open = (db: Db, actor: Actor) =>
+  sides(db, actor, false)
+    .where(
+      sql<boolean>`${mayReachPerson(actor, 'edit', 'pair.person')} is distinct from ${mayReachPerson(actor, 'edit', 'pair.other')}`,
+    )
+    .where('hidden.merged_into', 'is', null)
+
 /** The pairs in which this actor's side is asked, those it has not answered first. */
 export async function listSides(db: Db, actor: Actor) {
-  const found = await sides(db, actor).orderBy('pair.found_at').orderBy('pair.id').limit(200).execute()
+  const found = await open(db, actor).orderBy('pair.found_at').orderBy('pair.id').limit(200).execute()
   return found.toSorted((one, other) => Number(one.ownSays !== null) - Number(other.ownSays !== null))
 }
 
 /** One of these pairs. */
 export async function findSide(db: Db, actor: Actor, pair: string) {
   if (!/^[0-9a-f-]{36}$/.test(pair)) return undefined
-  return sides(db, actor).where('pair.id', '=', pair).executeTakeFirst()
+  return open(db, actor).where('pair.id', '=', pair).executeTakeFirst()
+}
+
+// What was decided in one organisation, by somebody who may open both records, is taken back there.
+const decidedTogether = (db: Db, actor: Actor) =>
+  sides(db, actor, true)
+    .where(
+      sql<boolean>`(${mayReachPerson(actor, 'edit', 'pair.person')} or ${mayReachPerson(actor, 'edit', 'pair.other')})`,
+    )
+    .where(sql<boolean>`exists (select from two_sides.saying where saying.area = pair.area and saying.pair = pair.id)`)
+
+/** What this actor's side and another decided together and either may take back, the newest first. */
+export async function listDecided(db: Db, actor: Actor) {
+  return decidedTogether(db, actor).orderBy('pair.decided_at', 'desc').orderBy('pair.id').limit(200).execute()
+}
+
+/** One such decision. */
+export async function findDecided(db: Db, actor: Actor, pair: string) {
+  if (!/^[0-9a-f-]{36}$/.test(pair)) return undefined
+  return decidedTogether(db, actor).where('pair.id', '=', pair).executeTakeFirst()
 }
 
 /** The organisations that hold these records now. */

@@ -159,9 +159,22 @@ async function workAround(app: TestApp): Promise<Readonly<Record<string, string>
   const twin = { givenName: 'Terry', familyName: 'Twin', also: { postcode: 'LS1 4AP' } }
   const apart = { ...twin, givenName: 'Petra', familyName: 'Apart' }
   await Promise.all([aPerson(app, twin), aPerson(app, twin)])
+  const parted = { ...twin, givenName: 'Pia', familyName: 'Parted' }
   await Promise.all([aPerson(app, apart), aPerson(app, { ...apart, heldBy: providerManager })])
+  await Promise.all([aPerson(app, parted), aPerson(app, { ...parted, heldBy: providerManager })])
   await app.inArea('north', (db) => lookForPairs(db, { area: 'north', at: app.clock.now }))
-  return { hidden, untold }
+  return { hidden, untold, parted: await decidedTogether(app) }
+}
+
+/** Two organisations have said of two records that they are two people; the pair in which they did. */
+async function decidedTogether(app: TestApp): Promise<string> {
+  const { rows } = await app.owner.query<{ id: string }>(
+    `select pair.id from likeness.pair join people.person on person.id = pair.person where family_name = 'Parted'`,
+  )
+  const pair = rows[0]?.id ?? ''
+  const said = { id: newId(), says: 'different', reason: 'We asked them' }
+  await given(await app.as(app.cast.manager), `/people/duplicates/elsewhere/${pair}`, said)
+  return pair
 }
 
 /** The rows that the product made by itself, by the part of an address they stand for. */

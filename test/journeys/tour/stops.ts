@@ -30,7 +30,7 @@ function otherwise({
   app: { cast },
   filled: { parts, completed, drafted },
 }: Asked): Readonly<Record<string, Partial<Stop>>> {
-  const { twin = '', pair = '', apart = '', untold = '' } = parts
+  const { twin = '', pair = '', apart = '', parted = '', untold = '' } = parts
   return {
     '/memberships': { as: cast.coach },
     '/stand-in/people/:sign': { path: '/sign-in/stand-in' },
@@ -41,6 +41,7 @@ function otherwise({
     '/people/:person/referrals/new': { path: `/people/${completed.person}/referrals/new` },
     '/people/:person/duplicates': { path: `/people/${twin}/duplicates` },
     '/people/duplicates/elsewhere/:pair': { path: `/people/duplicates/elsewhere/${apart}` },
+    '/people/duplicates/elsewhere/:pair/reversal': { path: `/people/duplicates/elsewhere/${parted}/reversal` },
     '/people/:person/duplicates/:pair': { path: `/people/${twin}/duplicates/${pair}` },
   }
 }
