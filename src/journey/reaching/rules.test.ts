@@ -26,6 +26,14 @@ describe('A way to reach a person', () => {
     expect([state('letter'), state('in-person')]).toEqual(['unknown', 'fine'])
   })
 
+  it('is a call to a mobile where a mobile is kept as a phone that takes no texts', () => {
+    const noTexts = { means: [{ ...mobile, kind: 'telephone' }] }
+
+    expect([state('mobile', noTexts), state('telephone', noTexts)]).toEqual(['fine', 'unknown'])
+    expect(state('text', noTexts)).toBe('unknown')
+    expect(state('telephone', { means: [{ ...mobile, kind: 'telephone', value: '0113 496 0123' }] })).toBe('fine')
+  })
+
   it('needs a reason before it is used against the rule, and so does a message on a phone others hear', () => {
     const unsafe = { ...reaching, means: [{ ...mobile, safe: false }] }
     const loud = { ...reaching, means: [{ ...mobile, voicemail_safe: false }] }

@@ -1,4 +1,5 @@
 import type { Problem } from '#platform/form/rules.ts'
+import { isMobileNumber } from '#registers/means/rules.ts'
 import { accessNeeds, type MeansKind } from '#registers/people/rules.ts'
 
 /** How somebody is reached. Two kinds of call are one channel: who does not pick up on one may see a text instead. */
@@ -36,23 +37,27 @@ const onlyThese: Readonly<Record<string, readonly string[]>> = {
 
 /** Whether this way of reaching the person is safe and wanted. One safe number is enough to call. */
 export function stateOfWay(way: Way, { means, accessNeeds, wantsContact }: Reaching): WayState {
-  const uses: readonly string[] = ways[way].uses
-  const its = means.filter(({ kind }) => uses.includes(kind))
+  const its = usedBy(way, means)
   if (its.length > 0 && its.every(({ safe }) => !safe)) return 'unsafe'
   const closed = accessNeeds.some((need) => onlyThese[need]?.includes(ways[way].channel) === false)
   if (closed || (wantsContact === false && way !== 'in-person')) return 'unwanted'
-  if (uses.length === 0) return 'fine'
+  if (ways[way].uses.length === 0) return 'fine'
   if (its.length === 0) return 'unknown'
   return its.some(({ safe, wanted }) => safe && wanted) ? 'fine' : 'unwanted'
 }
 
 /** Whether nobody else hears a message left after the tone when this way is used. */
 export function mayLeaveMessage(way: Way, { means }: Reaching): boolean {
+  return ways[way].channel !== 'call' || usedBy(way, means).some(({ safe, voicemail_safe }) => safe && voicemail_safe)
+}
+
+/** What on record a way goes over. A mobile that takes no texts is kept as a phone, and called as a mobile all the same. */
+function usedBy(way: Way, means: readonly Means[]): readonly Means[] {
   const uses: readonly string[] = ways[way].uses
-  return (
-    ways[way].channel !== 'call' ||
-    means.some(({ kind, safe, voicemail_safe }) => uses.includes(kind) && safe && voicemail_safe)
-  )
+  return means.filter(({ kind, value }) => {
+    const isMobile = ways[way].channel === 'call' && kind === 'telephone' && isMobileNumber(value)
+    return uses.includes(isMobile ? 'mobile' : kind)
+  })
 }
 
 /** What the person needs so that they can take part, in words; null where nothing is known. */

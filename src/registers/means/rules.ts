@@ -24,7 +24,7 @@ export function kindInWords({ kind, value }: Pick<Means, 'kind' | 'value'>): str
 }
 
 /** Whether this is a number of a mobile phone, however it is written. */
-function isMobileNumber(value: string): boolean {
+export function isMobileNumber(value: string): boolean {
   return /^(0|44|0044)?7\d{9}$/.test(value.replaceAll(/[\s()+-]/g, ''))
 }
 

@@ -8,8 +8,8 @@ import { mayChangeGoals } from '#journey/goal/rules.ts'
 import { inWords as dueInWords, nextOf } from '#journey/due/rules.ts'
 import { planTypes } from '#registers/areas/rules.ts'
 import { routes } from '#registers/organisations/rules.ts'
-import type { Means } from '#registers/means/rules.ts'
-import { hidesContact, meansKinds, type Person } from '#registers/people/rules.ts'
+import { kindInWords, type Means } from '#registers/means/rules.ts'
+import { hidesContact, type Person } from '#registers/people/rules.ts'
 import { switches } from '#registers/permissions/rules.ts'
 import { Awaited, type AwaitedAppointment } from './awaited.tsx'
 
@@ -141,8 +141,6 @@ const InTheWay = ({ barriers, episode, mayEdit }: OfEpisode) =>
     </Card>
   )
 
-const kindLabels: Readonly<Record<string, { label: string }>> = meansKinds
-
 const ReachCard = ({ means, person, mayEdit }: GlanceProps) => (
   <Card
     heading="How to reach"
@@ -159,7 +157,7 @@ const ReachCard = ({ means, person, mayEdit }: GlanceProps) => (
       <SummaryList
         compact
         rows={means.map(({ kind, value, wanted, safe, preferred }) => ({
-          label: kindLabels[kind]?.label ?? kind,
+          label: kindInWords({ kind, value }),
           value: (
             <>
               {value} {preferred ? <Tag colour="green">First</Tag> : null}{' '}
