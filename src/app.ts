@@ -43,7 +43,7 @@ import { decisionRoutes } from '#journey/decision/routes.tsx'
 import { helpedOnRoutes } from '#journey/helped-on/routes.tsx'
 import { countToTell } from '#journey/helped-on/store.ts'
 import { absenceRoutes } from '#journey/absence/routes.tsx'
-import { allocationRoutes } from '#journey/allocation/routes.tsx'
+import { allocationRoutes, type ListBooked } from '#journey/allocation/routes.tsx'
 import { findActor, listOrganisations } from '#registers/organisations/store.ts'
 import { findArea, listAreas } from '#registers/areas/store.ts'
 import { deathRoutes } from '#registers/death/routes.tsx'
@@ -60,7 +60,8 @@ import { listOpenable } from '#registers/search/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { recordDeath } from '#registers/people/store.ts'
 import { appointmentRoutes } from '#journey/appointment/routes.tsx'
-import { callOffToCome } from '#journey/appointment/store.ts'
+import { timesInWords } from '#journey/appointment/rules.ts'
+import { callOffToCome, listToCome } from '#journey/appointment/store.ts'
 import { findBookedOn } from '#journey/booking/store.ts'
 import { bookingRoutes } from '#journey/booking/routes.tsx'
 import { feedbackJobs } from '#journey/feedback/jobs.ts'
@@ -147,6 +148,12 @@ export async function buildProduct({ settings, databases, now, log }: Start): Pr
   }
 }
 
+/** What is still booked for somebody, in words and where it is changed. */
+const listBooked: ListBooked = async ({ db, actor, now, today }, episode) => {
+  const toCome = await listToCome(db, actor, { episode, now })
+  return toCome.map((one) => ({ href: `/appointments/${one.id}`, label: timesInWords(one, today) }))
+}
+
 /** Every slice's routes, in the order of the journey. */
 const mounted: readonly ((app: App) => Promise<void>)[] = [
   placesRoutes,
@@ -195,7 +202,7 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   decisionRoutes({ keepAnswers: saveAnswers }),
   helpedOnRoutes,
   absenceRoutes,
-  allocationRoutes,
+  (app) => allocationRoutes(app, listBooked),
   programmeRoutes,
   importingRoutes,
 ]

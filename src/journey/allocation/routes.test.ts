@@ -3,6 +3,7 @@ import { newId } from '#platform/ids.ts'
 import { startApp, type TestApp } from '#test/app.ts'
 import type { Member } from '#test/cast.ts'
 import { anEpisode, type Standing } from '#test/people/episode.ts'
+import { aMeeting } from '#test/people/facts.ts'
 import { listCaseloads } from './store.ts'
 
 let app: TestApp
@@ -196,6 +197,19 @@ describe('Handing over to another provider', () => {
     )
     return `${rows[0]?.version ?? 0}`
   }
+
+  it('says before what is still booked, since only the next provider can change it afterwards', async () => {
+    const standing = await anEpisode(app, { givenName: 'Bo', familyName: 'Booked' })
+    const meeting = await aMeeting(app, standing, { hours: 48 })
+    const browser = await app.as(app.cast.manager)
+    const asked = await browser.open(`/episodes/${standing.episode}/handover`)
+    const wrong = await browser.send(`/episodes/${standing.episode}/handover`, { ...handover('1'), agreed: '' })
+
+    for (const page of [asked, wrong]) {
+      expect(page.text).toContain('Still booked with')
+      expect(page.html).toContain(`href="/appointments/${meeting}"`)
+    }
+  })
 
   it('gives the record to the next provider, who chooses a coach, and leaves it readable to the one before', async () => {
     const { episode, person } = await anEpisode(app, { givenName: 'Quinn', familyName: 'Quick' })

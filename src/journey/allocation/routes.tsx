@@ -28,6 +28,7 @@ import {
   needs,
   orders,
   reasonProblems,
+  type StillBooked,
   takenInWords,
   type Waiting,
 } from './rules.ts'
@@ -76,7 +77,7 @@ const proposed = { chosen: chosenShape, coach: id('Choose a coach') }
 const allocated = { ...proposed, id: id(), reason: choice(allocationReasons, 'Select why'), note: optionalText(400) }
 
 /** Giving accepted people to coaches, with the effect shown before, and handing over to another provider. */
-export async function allocationRoutes(app: App): Promise<void> {
+export async function allocationRoutes(app: App, listBooked: ListBooked): Promise<void> {
   const list = { who: allocators, verb: 'list' } as const
   app.get('/allocation', { ...list, reads: 'list', query: narrowing }, async (request, reply) => {
     const shown = await queue(request, request.query)
@@ -122,7 +123,7 @@ export async function allocationRoutes(app: App): Promise<void> {
     request.flash(people.length === 1 ? 'One person has a new coach.' : `${people.length} people have a new coach.`)
     return reply.redirect('/allocation')
   })
-  handoverRoutes(app)
+  handoverRoutes(app, listBooked)
 }
 
 const episodeIn = (key: string) => key.split('.')[0] ?? key
@@ -135,6 +136,9 @@ function chosenIn(typed: Typed): string[] {
 const coachIn = (typed: Typed) => [typed['coach']].flat().at(-1)
 
 type Looking = Readonly<{ db: Db; actor: Actor; today: Temporal.PlainDate }>
+type Asking = Looking & Readonly<{ area: string; now: Temporal.Instant }>
+/** What is booked for somebody and has not begun; appointments answer it. */
+export type ListBooked = (asking: Asking, episode: string) => Promise<readonly StillBooked[]>
 
 const everybody: Narrowing = { coach: null, route: null, need: null, order: null, after: null, chosen: null }
 
@@ -170,7 +174,6 @@ async function takenMeanwhile(db: Db, area: string, people: readonly Waiting[], 
 }
 
 type Acting = Readonly<{ db: Db; act(what: string, of: Omit<Happening, 'kind' | 'what'>): Promise<void> }>
-
 async function allocate({ db, act }: Acting, allocation: Allocation, people: readonly Waiting[]): Promise<void> {
   const { area, id: factRow, coach, reason, note, caseload, cap, by, at } = allocation
   await saveAllocation(db, allocation, people)
@@ -190,18 +193,18 @@ const handing = {
   version: version(),
 }
 
-function handoverRoutes(app: App): void {
+function handoverRoutes(app: App, listBooked: ListBooked): void {
   const path = '/episodes/:episode/handover'
   const rule = { who: allocators, verb: 'edit' } as const
   app.get(path, { ...rule, reads: 'record' }, async (request, reply) => {
-    const { shown, episode } = await findHandover(request, request.params.episode)
+    const { shown, episode } = await findHandover(request, request.params.episode, listBooked)
     await request.read('handover.form', { person: episode.person, subject: episode.id })
     return reply.page(<HandoverPage {...shown} {...blank} />)
   })
   app.post(path, { ...rule, form: handing }, async (request, reply) => {
     const { db, area, actor, now, today, form, params } = request
     await listChosenHeldStill(db, actor, [params.episode])
-    const { shown, episode } = await findHandover(request, params.episode)
+    const { shown, episode } = await findHandover(request, params.episode, listBooked)
     const { person } = episode
     if (!form.ok) return reply.code(422).page(<HandoverPage {...shown} {...form} />)
     const { id: handover, provider, reason, note, version: seen } = form.value
@@ -209,14 +212,10 @@ function handoverRoutes(app: App): void {
       await request.act('handover.made-again', { person, subject: handover })
       return reply.redirect(`/people/${person}`)
     }
-    const problems = [
-      ...handoverProblems(reason, note),
-      ...(provider in shown.providers ? [] : [{ field: 'provider', message: 'Choose a provider from the list' }]),
-    ]
+    const problems = handoverProblems(form.value, shown.providers)
     if (problems.length > 0) return reply.code(422).page(<HandoverPage {...shown} {...form} problems={problems} />)
     if (seen !== episode.version) return reply.code(409).page(<HandoverPage {...shown} {...form} />)
-    const by = actor.membership
-    const step = { kind: 'handed-over', provider, coach: null } as const
+    const [by, step] = [actor.membership, { kind: 'handed-over', provider, coach: null } as const]
     await recordStep(db, { area, episode: episode.id, step, at: now, by, factRow: handover })
     const readsUntil = startOfDay(today.add({ days: shown.readingDays + 1 }))
     await handRecordsOver(db, { area, person, from: episode.provider, to: provider, at: now, readsUntil })
@@ -230,19 +229,21 @@ function handoverRoutes(app: App): void {
 }
 
 /** An open episode that can be handed over, and to whom; as if there were none for who may not work on it. */
-async function findHandover({ db, area, actor, today }: Looking & Readonly<{ area: string }>, wanted: string) {
+async function findHandover(request: Asking, wanted: string, listBooked: ListBooked) {
+  const { db, area, actor, today } = request
   const episode = await findEpisode(db, actor, wanted, 'edit')
   if (!episode || !mayTake('handed-over', episode.stage)) throw new NotFound()
-  const [organisations, settings] = await Promise.all([
+  const [organisations, settings, booked] = await Promise.all([
     listOrganisations(db, area, today),
     findSettings(db, area, today),
+    listBooked(request, episode.id),
   ])
   const others = organisations.filter(({ id: one, kind }) => kind === 'provider' && one !== episode.provider)
   const providerName = organisations.find(({ id: one }) => one === episode.provider)?.name ?? 'The provider before'
   const shown = {
     id: newId(),
     episode: { ...episode, name: calledName(episode), providerName },
-    readingDays: settings.readingDaysAfterHandover,
+    ...{ booked, readingDays: settings.readingDaysAfterHandover },
     providers: Object.fromEntries(others.map(({ id: one, name }) => [one, { label: name }])),
   }
   return { episode, shown }

@@ -200,7 +200,15 @@ export const needs = {
 
 export type Need = keyof typeof needs
 
-/** Whether the handover can be explained: another reason needs words. */
-export function handoverProblems(reason: HandoverReason, note: string | null): Problem[] {
-  return reason === 'other' && !note ? [problem('note', 'Say which other reason')] : []
+type Handing = Readonly<{ provider: string; reason: HandoverReason; note: string | null }>
+
+/** Whether the handover can be explained, another reason in words, and goes to a provider who can take over. */
+export function handoverProblems({ provider, reason, note }: Handing, providers: object): Problem[] {
+  return [
+    ...(reason === 'other' && !note ? [problem('note', 'Say which other reason')] : []),
+    ...(provider in providers ? [] : [problem('provider', 'Choose a provider from the list')]),
+  ]
 }
+
+/** An appointment to come, in words, and where it is moved or cancelled. */
+export type StillBooked = Readonly<{ href: string; label: string }>

@@ -1,10 +1,11 @@
 import type { FormState } from '#platform/form/rules.ts'
 import { Button, ButtonGroup, LinkButton } from '#platform/html/buttons.tsx'
 import { type CodeList, RadiosFrom, SelectFrom, Tick } from '#platform/html/choices.tsx'
-import { EmptyState, Inset } from '#platform/html/content.tsx'
+import { EmptyState, Inset, WarningCallout } from '#platform/html/content.tsx'
+import { LinkList } from '#platform/html/lists.tsx'
 import { TextArea } from '#platform/html/fields.tsx'
 import { FormPage } from '#platform/html/page.tsx'
-import { handoverReasons } from '#journey/allocation/rules.ts'
+import { handoverReasons, type StillBooked } from '#journey/allocation/rules.ts'
 
 type HandoverProps = FormState &
   Readonly<{
@@ -13,10 +14,11 @@ type HandoverProps = FormState &
     providers: CodeList
     /** How long the one before may read the record. */
     readingDays: number
+    booked: readonly StillBooked[]
   }>
 
 /** Hands somebody over to another provider of the area, who holds their record from then on. */
-export const HandoverPage = ({ id, episode, providers, readingDays, ...state }: HandoverProps) => (
+export const HandoverPage = ({ id, episode, providers, readingDays, booked, ...state }: HandoverProps) => (
   <FormPage
     title="Hand over to another provider"
     width="reading"
@@ -35,6 +37,7 @@ export const HandoverPage = ({ id, episode, providers, readingDays, ...state }: 
           : `can read it for ${readingDays === 1 ? 'one more day' : `${readingDays} more days`}, and change nothing.`}
       </p>
     </Inset>
+    <Booked booked={booked} providerName={episode.providerName} />
     {Object.keys(providers).length === 0 ? (
       <EmptyState heading="There is no other provider in this area">
         Providers are added under organisations.
@@ -55,6 +58,16 @@ export const HandoverPage = ({ id, episode, providers, readingDays, ...state }: 
     )}
   </FormPage>
 )
+
+const Booked = ({ booked, providerName }: Readonly<{ booked: readonly StillBooked[]; providerName: string }>) =>
+  booked.length === 0 ? null : (
+    <WarningCallout heading={`Still booked with ${providerName}`}>
+      <p>
+        It stays booked, and afterwards only the other provider can change it. Move or cancel first what cannot be kept:
+      </p>
+      <LinkList links={booked} />
+    </WarningCallout>
+  )
 
 const WithNow = ({ person, name, providerName }: HandoverProps['episode']) => (
   <p>
