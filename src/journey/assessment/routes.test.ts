@@ -92,13 +92,17 @@ describe('The first conversation', () => {
   it('says why it cannot be finished yet, and has saved what was typed', async () => {
     const { episode } = await anAcceptedPerson(app)
     const coach = await app.as(app.cast.coach)
-    const page = await coach.send(at(episode), form({ 'barriers-work': 'hours', next: 'finish' }))
+    const typed = form({ 'barriers-work': 'hours', next: 'finish' })
+    await coach.send('/drafts', { draft: `assessment:${episode}`, area: 'north', ...typed })
+    const page = await coach.send(at(episode), typed)
 
     expect(page.status).toBe(422)
     expect(page.text).toContain('Select how they stand to work now')
     expect(page.text).toContain('Choose the one main barrier')
     expect(page.html).toContain('name="version" value="1"')
     expect(await rows(episode)).toMatchObject([{ finished_at: null, version: 1 }])
+    // What was typed is what is saved: nobody else had a hand in it.
+    expect((await coach.open(at(episode))).text).not.toContain('Somebody changed this')
   })
 
   it('has exactly one main barrier, also after another is chosen', async () => {

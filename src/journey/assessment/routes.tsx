@@ -231,7 +231,9 @@ function editing(stored: Stored | undefined, typed: Typed) {
   const saved = stored && { answers: asTyped(stored, stored.barriers), by: stored.by, at: stored.saved_at }
   // What was typed on another conversation than the one that is open has seen nothing of it.
   const seen = open && typedOn !== undefined && typedOn !== id ? { version: 'another' } : {}
-  return { id, version: open?.version ?? 0, saved, typed: { ...typed, ...seen } }
+  // Whoever typed what is saved by now need not be told that somebody changed it.
+  const same = open && saved && differences(saved.answers, typed).length === 0 ? { version: `${open.version}` } : {}
+  return { id, version: open?.version ?? 0, saved, typed: { ...typed, ...seen, ...same } }
 }
 
 function shown(stored: Stored) {
