@@ -184,8 +184,10 @@ describe('Staff write down a referral', () => {
       ...{ 'receivedOn-day': '2', 'receivedOn-month': '4', 'receivedOn-year': '2026' },
     })
     const [referral] = await rowsOf(id)
+    const record = await (await app.as(app.cast.coach)).open(`/people/${referral.person}`)
     app.clock.set('2026-01-05T10:00:00Z')
 
+    expect(record.text).toMatch(/Referral received: GP or primary care Thursday 2 April 2026 , Ada/)
     expect(referral.first_try_by).toBe('2026-04-08')
     expect(referral.first_appointment_by).toBe('2026-04-20')
     expect(referral.typed_at.toISOString()).toBe('2026-04-07T09:00:00.000Z')

@@ -1,4 +1,4 @@
-import { dayInWords, dayOf, inWords } from '#platform/dates.ts'
+import { dayInWords, dayOf, inWords, startOfDay } from '#platform/dates.ts'
 import { allocationReasons, handoverReasons } from '#journey/allocation/rules.ts'
 import { type Decision, decided } from '#journey/decision/rules.ts'
 import { earlyEnds, type Step } from '#journey/episode/rules.ts'
@@ -24,6 +24,8 @@ export function referralTold({ route, reason, mainBarrier, referrer, organisatio
   return {
     ...told,
     kind: 'referral',
+    // Written down later than it came: of that day no time is known.
+    dayOnly: told.at.equals(startOfDay(dayOf(told.at))),
     what: `Referral received: ${within(routes[route].label)}`,
     text: [from, mainBarrier && `Main difficulty: ${within(mainBarriers[mainBarrier].label)}`, reason],
     href: `/referrals/${told.id}`,
