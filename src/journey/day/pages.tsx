@@ -171,7 +171,7 @@ const Hours = ({ appointments, free, works, now }: DayProps) => (
           ))}
         </ul>
       )}
-      <p className="ww-aside">From 08:00 to 18:00, as far as the appointments here say.</p>
+      <p className="ww-aside">Within the hours of the service, as far as the appointments here say.</p>
     </Card>
   </>
 )
