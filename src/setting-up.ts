@@ -46,7 +46,15 @@ export async function setUp(ground: Ground, given: Given): Promise<string> {
   const expiresAt = now.add(setUpTime)
   const path = await databases.databaseFor(area).transaction(async (db) => {
     await withdrawLinks(db, { area, subject: account, purpose: joiningPurpose, now })
-    return issueLink(db, { area, purpose: joiningPurpose, subject: account, expiresAt, by: null, now })
+    return issueLink(db, {
+      area,
+      purpose: joiningPurpose,
+      subject: account,
+      allowedBy: 'invited',
+      expiresAt,
+      by: null,
+      now,
+    })
   })
   return [
     `${begun} Its administrator opens this link and signs in:`,

@@ -13,7 +13,7 @@ afterAll(() => app.close())
 const aLink = (person: string, subject: string) =>
   app.inArea('north', (db) =>
     issueLink(db, {
-      ...{ area: 'north', purpose: 'come-back', person, subject, by: null, now: app.clock.now },
+      ...{ area: 'north', purpose: 'come-back', person, subject, allowedBy: 'asked-for', by: null, now: app.clock.now },
       expiresAt: app.clock.now.add({ hours: 24 }),
     }),
   )

@@ -108,7 +108,8 @@ function confirmationRoutes(app: App): void {
     if (sent.route !== 'self') throw new NotFound()
     const { id: subject, person } = sent
     const expiresAt = now.add({ hours: 24 * comeBackDays })
-    const path = await issueLink(db, { area, purpose: 'come-back', person, subject, expiresAt, by: null, now })
+    const link = { area, purpose: 'come-back', person, subject, allowedBy: 'asked-for', expiresAt }
+    const path = await issueLink(db, { ...link, by: null, now })
     await request.act('referral.link-taken', { person, subject })
     return reply.page(<LinkToKeep area={area} referral={subject} link={`${app.settings.origin}${path}`} />)
   })

@@ -678,6 +678,7 @@ export type Tables = {
     opened: Made<number>
     failed: Made<number>
     asked_anew_at: Temporal.Instant | null
+    allowed_by: string | null
   }
   'log.activity': {
     area: string

@@ -13,6 +13,8 @@ export type Issuing = Readonly<{
   person?: string | null
   subject?: string | null
   expiresAt: Temporal.Instant
+  /** The id of the permission, or the code of what else allows it (`asked-for`, `invited`). */
+  allowedBy: string
   by: string | null
   now: Temporal.Instant
   /** Where it follows from something else than chance. */
@@ -31,7 +33,7 @@ export async function issueLink(db: Db, issuing: Issuing): Promise<string> {
       ...{ area: issuing.area, id: newId(), token_hash: hashOf(token), purpose: issuing.purpose },
       ...{ person: issuing.person ?? null, subject: issuing.subject ?? null },
       ...{ issued_at: issuing.now, issued_by: issuing.by, expires_at: issuing.expiresAt },
-      ...{ withdrawn_at: null, first_opened_at: null, asked_anew_at: null },
+      ...{ allowed_by: issuing.allowedBy, withdrawn_at: null, first_opened_at: null, asked_anew_at: null },
     })
     .onConflict((known) => known.columns(['area', 'token_hash']).doNothing())
     .execute()
@@ -49,9 +51,9 @@ export function messageLinkPath(secret: string, { area, id }: Pick<Message, 'are
 /** Makes the link of a message as it goes, and puts its path into the words. */
 export function completeWithLink({ secret }: Readonly<{ secret: string }>) {
   return async (db: Db, message: Message, now: Temporal.Instant): Promise<Message> => {
-    const { area, id, person, link } = message
+    const { area, id, person, link, allowedBy } = message
     if (link === null) return message
-    const path = await issueLink(db, { area, person, ...link, by: null, now, token: tokenOf(secret, id) })
+    const path = await issueLink(db, { area, person, ...link, allowedBy, by: null, now, token: tokenOf(secret, id) })
     return { ...message, body: message.body.replaceAll(linkMark, path) }
   }
 }
@@ -71,13 +73,15 @@ export async function findLink(db: Db, address: string, now: Temporal.Instant): 
   if (!parts) return { ok: false, why: 'unknown' }
   const row = await db
     .selectFrom('link.link')
-    .select(['id', 'purpose', 'person', 'subject', 'expires_at', 'withdrawn_at', 'failed', 'asked_anew_at'])
+    .select(['id', 'purpose', 'person', 'subject', 'allowed_by', 'expires_at', 'withdrawn_at'])
+    .select(['failed', 'asked_anew_at'])
     .where('area', '=', parts.area)
     .where('token_hash', '=', hashOf(parts.token))
     .executeTakeFirst()
   if (!row) return { ok: false, why: 'unknown' }
   const { id, purpose, person, subject, expires_at: expiresAt } = row
-  const link = { area: parts.area, id, purpose, person, subject, expiresAt }
+  const allowedBy = row.allowed_by ?? 'not known'
+  const link = { area: parts.area, id, purpose, person, subject, allowedBy, expiresAt }
   const why = reasonNotToOpen(row, now)
   return why === undefined ? { ok: true, link } : { ok: false, why, link, askedAnewAt: row.asked_anew_at }
 }
@@ -111,12 +115,14 @@ function change(db: Db, { area, id }: Pick<Link, 'area' | 'id'>) {
   return db.updateTable('link.link').where('area', '=', area).where('id', '=', id)
 }
 
-/** Which links stop working: all of a person, those of one purpose, or those that open one row. */
-export type Withdrawing = Readonly<{ area: string; purpose?: string; now: Temporal.Instant }> &
+/** Which links stop working: all of a person, those of one purpose or permission, or those that open one row. */
+export type Withdrawing = Readonly<{ area: string; purpose?: string; allowedBy?: readonly string[] }> &
+  Readonly<{ now: Temporal.Instant }> &
   (Readonly<{ person: string; subject?: string }> | Readonly<{ person?: undefined; subject: string }>)
 
 /** Stops links from working, at once. */
-export async function withdrawLinks(db: Db, { area, person, subject, purpose, now }: Withdrawing): Promise<void> {
+export async function withdrawLinks(db: Db, withdrawing: Withdrawing): Promise<void> {
+  const { area, person, subject, purpose, allowedBy, now } = withdrawing
   await db
     .updateTable('link.link')
     .set({ withdrawn_at: now })
@@ -125,6 +131,7 @@ export async function withdrawLinks(db: Db, { area, person, subject, purpose, no
     .$if(person !== undefined, (query) => query.where('person', '=', person ?? null))
     .$if(subject !== undefined, (query) => query.where('subject', '=', subject ?? null))
     .$if(purpose !== undefined, (query) => query.where('purpose', '=', purpose ?? ''))
+    .$if(allowedBy !== undefined, (query) => query.where('allowed_by', 'in', [...(allowedBy ?? [])]))
     .execute()
 }
 

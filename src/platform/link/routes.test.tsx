@@ -63,6 +63,7 @@ const issue = (about: { person?: string; subject?: string; purpose?: string } = 
         area: 'north',
         purpose: 'say-when',
         subject,
+        allowedBy: 'asked-for',
         expiresAt: app.clock.now.add(aWeek),
         by: null,
         now: app.clock.now,

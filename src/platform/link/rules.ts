@@ -32,6 +32,8 @@ export type Link = Readonly<{
   /** Whom it is for or about, and the row that it opens. */
   person: string | null
   subject: string | null
+  /** The permission, or what else allows it. */
+  allowedBy: string
   expiresAt: Temporal.Instant
 }>
 

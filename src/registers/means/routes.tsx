@@ -10,7 +10,7 @@ import { type MeansKind, meansKinds, type Person } from '#registers/people/rules
 import { changeMeans, findPerson, saveMeans } from '#registers/people/store.ts'
 import { MeansForm, MeansPage } from './pages.tsx'
 import { type Means, meansProblems } from './rules.ts'
-import { listMeans } from './store.ts'
+import { listMeans, stopWhereNotWanted } from './store.ts'
 
 const values = {
   ...{ mobile: optionalText(40), telephone: optionalText(40), email: optionalText(), post: optionalText(500) },
@@ -39,6 +39,7 @@ export async function meansRoutes(app: App): Promise<void> {
       const own = { area: request.area, person: means.person, id: means.id }
       if (!(await changeMeans(request.db, { ...own, seen, set: { ended_at: request.now, preferred: false } })))
         return reply.code(409).page(<MeansForm {...request.form} {...await shownNow(request, person)} />)
+      await stopWhereNotWanted(request.db, { ...means, area: request.area, now: request.now })
       await request.act('means.ended', { person: person.id, subject: means.id, codes: { part: means.kind } })
       request.flash('It is not used any more')
       return reply.redirect(`/people/${person.id}/details/means`)
@@ -61,6 +62,7 @@ function addingRoutes(app: App): void {
       return reply.code(422).page(<MeansForm problems={problems} typed={form.typed} person={person} id={newId()} />)
     const own = { area: request.area, person: person.id, id: form.value.id }
     await saveMeans(request.db, { ...own, at: request.now, row: { ...given.row, kind: given.kind } })
+    await stopWhereNotWanted(request.db, { ...own, kind: given.kind, value: given.row.value, now: request.now })
     const codes = { part: given.kind }
     await request.act('means.added', { person: person.id, subject: own.id, codes, vouchesFor: given.row.value })
     request.flash('Added')
@@ -85,6 +87,8 @@ function changingRoutes(app: App): void {
       return reply.code(422).page(<MeansForm {...show} problems={given?.problems ?? form.problems} />)
     const id = await change(db, { area, person: means.person, means, row: given.row, seen: form.value.version, now })
     if (id === undefined) return reply.code(409).page(<MeansForm {...form} {...await shownNow(request, person)} />)
+    for (const { value } of [means, given.row])
+      await stopWhereNotWanted(db, { area, person: means.person, kind: means.kind, value, now })
     const codes = { part: means.kind, replaced: id === means.id ? null : means.id }
     await request.act('means.changed', { person: person.id, subject: id, codes, vouchesFor: given.row.value })
     request.flash('Saved')

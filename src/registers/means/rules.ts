@@ -52,6 +52,14 @@ export function onOneLine(value: string): string {
   return value.split(/\s*\n\s*/).join(', ')
 }
 
+/** Why nothing may go out by a way to reach somebody, from what their records say of it; undefined when it may. */
+export function reasonNotToUse(ways: readonly Readonly<{ wanted: boolean; safe: boolean }>[]): string | undefined {
+  if (ways.length === 0) return 'This is no longer a way to reach the person'
+  if (ways.some(({ safe }) => !safe)) return 'It is not safe to reach the person this way'
+  if (ways.some(({ wanted }) => !wanted)) return 'The person does not want to be reached this way'
+  return undefined
+}
+
 const problem = (field: string, message: string): Problem => ({ field, message })
 
 /** What is wrong with a way to reach somebody. */

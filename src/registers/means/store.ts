@@ -1,10 +1,12 @@
-import { isOfPerson } from '#registers/merged/store.ts'
+import { isOfPerson, listIdsOf } from '#registers/merged/store.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { writeEntry } from '#platform/journal/journal.ts'
 import type { Arrived, Reply } from '#platform/notify/arrivals.ts'
 import { addressKey, type Channel, linesOf, type Message } from '#platform/notify/rules.ts'
+import { stopWaiting } from '#platform/notify/stopping.ts'
 import { calledName, type MeansKind } from '#registers/people/rules.ts'
 import { changeMeans } from '#registers/people/store.ts'
+import { reasonNotToUse } from './rules.ts'
 
 /** How the person can be reached, the preferred way first, on whichever of their records it was written. Ask findPerson before: it decides who may know. */
 export async function listMeans(db: Db, area: string, person: string) {
@@ -34,6 +36,41 @@ export async function addressed(db: Db, message: Message): Promise<Message> {
 
 // The way to reach somebody that a channel uses.
 const meansFor = { email: 'email', text: 'mobile', letter: 'post' } as const satisfies Record<Channel, MeansKind>
+// Checked: the keys of the list are its codes.
+const channelCodes = Object.keys(meansFor) as Channel[]
+
+/** One way to reach a person: over which channel and at which address. */
+export type Way = Readonly<{ area: string; person: string; channel: Channel; address: string }>
+
+/**
+ * What the person's records say of a way to reach them. A letter is written to the postal address of the record, in
+ * whatever form: there the whole way counts and not its text.
+ */
+export async function listWaysInForce(db: Db, { area, person, channel, address }: Way) {
+  const key = addressKey(channel, address)
+  const ways = await db
+    .selectFrom('people.means')
+    .select(['wanted', 'safe'])
+    .where('area', '=', area)
+    .where(isOfPerson('person', { area, person }))
+    .where('kind', '=', meansFor[channel])
+    .where('ended_at', 'is', null)
+    .$if(channel !== 'letter', (query) => query.where('value_key', '=', key))
+    .execute()
+  return channel === 'letter' && ways.length === 0 ? [{ wanted: true, safe: true }] : ways
+}
+
+type Changed = Readonly<{ area: string; person: string; kind: string; value: string; now: Temporal.Instant }>
+
+/** A way to reach somebody has changed: what waits to go there and no longer may is held back at once. */
+export async function stopWhereNotWanted(db: Db, { area, person, kind, value, now }: Changed): Promise<void> {
+  const channel = channelCodes.find((one) => meansFor[one] === kind)
+  if (!channel) return
+  const reason = reasonNotToUse(await listWaysInForce(db, { area, person, channel, address: value }))
+  if (reason === undefined) return
+  const people = await listIdsOf(db, area, person)
+  await stopWaiting(db, { area, people, recipient: 'person', way: { channel, address: value }, reason, now })
+}
 
 /** A message did or did not reach one of the ways in which a person is reached: the register keeps it beside the way. */
 export async function hearArrival(db: Db, { area, id, person, recipient, ...message }: Arrived): Promise<void> {
@@ -54,7 +91,9 @@ export async function hearReply(db: Db, reply: Reply, now: Temporal.Instant): Pr
   const { area, id, person, address, optsOut, body } = reply
   if (optsOut) {
     const set = { wanted: false, preferred: false } as const
-    await learn(db, { area, kind: 'mobile', value: addressKey('text', address), set })
+    const value = addressKey('text', address)
+    const theirs = await learn(db, { area, kind: 'mobile', value, set })
+    for (const whose of theirs) await stopWhereNotWanted(db, { area, person: whose, kind: 'mobile', value, now })
   }
   const of = { subject: id, codes: { optsOut: optsOut ? 'yes' : 'no' }, vouchesFor: body }
   const happening = { kind: 'act', what: 'reply.received', person: person ?? undefined, ...of } as const
@@ -64,8 +103,8 @@ export async function hearReply(db: Db, reply: Reply, now: Temporal.Instant): Pr
 type Learnt = Readonly<{ area: string; kind: MeansKind; value: string }> &
   Readonly<{ set: Readonly<{ failed_at: Temporal.Instant | null }> | Readonly<{ wanted: false; preferred: false }> }>
 
-/** What is learnt of an address (nothing arrives there, no more is wanted there) holds for everybody who has it. */
-async function learn(db: Db, { area, kind, value, set }: Learnt): Promise<void> {
+/** What is learnt of an address (nothing arrives there, no more is wanted there) holds for everybody who has it: who does. */
+async function learn(db: Db, { area, kind, value, set }: Learnt): Promise<string[]> {
   const there = await db
     .selectFrom('people.means')
     .select(['id', 'person', 'version as seen'])
@@ -76,4 +115,5 @@ async function learn(db: Db, { area, kind, value, set }: Learnt): Promise<void> 
     .forUpdate()
     .execute()
   for (const one of there) await changeMeans(db, { area, ...one, set })
+  return there.map(({ person }) => person)
 }

@@ -1,5 +1,6 @@
 import { isBefore } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
+import { reasonNotToUse } from '#registers/means/rules.ts'
 
 /** The seven things a person says yes or no to, each by itself and for each recipient. */
 export const switches = {
@@ -95,10 +96,7 @@ export type MayGo = Readonly<{ allowed: true } | { allowed: false; why: string }
 export function reasonNotToContact({ died, wantsContact, ways }: Reachable): string | undefined {
   if (died) return 'The person has died'
   if (wantsContact === false) return 'The person does not want to be contacted'
-  if (ways.length === 0) return 'This is no longer a way to reach the person'
-  if (ways.some(({ safe }) => !safe)) return 'It is not safe to reach the person this way'
-  if (ways.some(({ wanted }) => !wanted)) return 'The person does not want to be reached this way'
-  return undefined
+  return reasonNotToUse(ways)
 }
 
 const order: readonly Allowance[] = ['received', 'status', 'summary']

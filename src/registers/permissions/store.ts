@@ -1,7 +1,10 @@
 import { sql } from 'kysely'
 import { newId } from '#platform/ids.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { addressKey, type Channel, type Message } from '#platform/notify/rules.ts'
+import { withdrawLinks } from '#platform/link/links.ts'
+import type { Message } from '#platform/notify/rules.ts'
+import { stopWaiting } from '#platform/notify/stopping.ts'
+import { listWaysInForce, type Way } from '#registers/means/store.ts'
 import { isOfPerson, listIdsOf } from '#registers/merged/store.ts'
 import {
   type Allowance,
@@ -35,30 +38,63 @@ export type Answered = Readonly<{
   at: Temporal.Instant
 }>
 
-/** Records a yes or a no. Earlier answers stay as history; the newest one counts. */
+/** Records a yes or a no. Earlier answers stay as history; the newest one counts, and what it takes back stops at once. */
 export async function recordPermission(db: Db, answered: Answered): Promise<string> {
   const id = newId()
-  await db
+  const kept = await db
     .insertInto('permissions.permission')
     .values({
-      area: answered.area,
-      id,
-      person: answered.person,
-      switch: answered.switch,
-      recipient: answered.recipient ?? '',
-      allows: answered.allows ?? 'status',
-      given: answered.given,
-      wording_version: answered.wordingVersion ?? null,
-      notice_version: answered.noticeVersion ?? null,
-      form: answered.form ?? null,
-      how: answered.how,
-      lawful_basis: answered.lawfulBasis,
-      recorded_by: answered.by,
-      at: answered.at,
+      ...{ area: answered.area, id, person: answered.person, switch: answered.switch },
+      ...{ recipient: answered.recipient ?? '', allows: answered.allows ?? 'status', given: answered.given },
+      ...{ wording_version: answered.wordingVersion ?? null, notice_version: answered.noticeVersion ?? null },
+      ...{ form: answered.form ?? null, how: answered.how, lawful_basis: answered.lawfulBasis },
+      ...{ recorded_by: answered.by, at: answered.at },
     })
     .onConflict((twice) => twice.columns(['area', 'form', 'switch', 'recipient']).doNothing())
-    .execute()
+    .returning('id')
+    .executeTakeFirst()
+  if (kept) await stopWhatWasAllowed(db, answered)
   return id
+}
+
+const takenBack = 'The person has taken back what allowed it'
+// Without these nothing else goes on: whoever says no to one of them has everything stopped that waits or stands open.
+const allOfIt: Partial<Record<Switch, string>> = {
+  'take-part': 'The person does not take part any more',
+  contact: 'The person does not want to be contacted',
+}
+
+/**
+ * Closes the links and holds back the messages that an answer no longer allows, in its own transaction. A no for one
+ * recipient also stops what an answer for all of its kind allowed: to whom that goes is not known, and silence is safe.
+ */
+async function stopWhatWasAllowed(db: Db, answered: Answered): Promise<void> {
+  const { area, person, given, at: now } = answered
+  const everything = given ? undefined : allOfIt[answered.switch]
+  const people = await listIdsOf(db, area, person)
+  const allowedBy = everything === undefined ? await listTakenBack(db, people, answered) : undefined
+  if (allowedBy?.length === 0) return
+  // Whoever wants no contact may still want others to hear how they get on: that is asked with its own switch.
+  const recipient = answered.switch === 'contact' ? ('person' as const) : undefined
+  const only = allowedBy ? { allowedBy } : { recipient }
+  await stopWaiting(db, { area, people, ...only, reason: everything ?? takenBack, now })
+  for (const one of people) await withdrawLinks(db, { area, person: one, ...(allowedBy ? { allowedBy } : {}), now })
+}
+
+/** The earlier answers to the same question that allowed more than this one does. */
+async function listTakenBack(db: Db, people: readonly string[], answered: Answered): Promise<string[]> {
+  const { area, given, allows = 'status', recipient = '', at } = answered
+  const earlier = await db
+    .selectFrom('permissions.permission')
+    .select(['id', 'allows'])
+    .where('area', '=', area)
+    .where('person', 'in', [...people])
+    .where('switch', '=', answered.switch)
+    .where('given', '=', true)
+    .where('at', '<=', at)
+    .$if(recipient !== '', (query) => query.where('recipient', 'in', ['', recipient]))
+    .execute()
+  return earlier.filter((one) => !given || !allowsAsMuch(allows, one.allows)).map(({ id }) => id)
 }
 
 /** The newest answer to each switch for each recipient. */
@@ -92,9 +128,6 @@ export async function hasAgreedToTakePart(db: Db, area: string, person: string):
   return (await newestAnswer(db, area, { person, switch: 'take-part', recipient: '' }))?.given ?? false
 }
 
-/** One way to reach a person: over which channel and at which address. */
-export type Way = Readonly<{ area: string; person: string; channel: Channel; address: string }>
-
 /** Whether a message may go to this person by this way now: they live, want it, and it is safe. */
 export async function mayContact(db: Db, way: Way): Promise<MayGo> {
   const person = await db
@@ -106,7 +139,7 @@ export async function mayContact(db: Db, way: Way): Promise<MayGo> {
   if (!person) return { allowed: false, why: 'There is no record of the person' }
   const [wantsContact, ways] = await Promise.all([
     newestAnswer(db, way.area, { person: person.id, switch: 'contact', recipient: '' }),
-    waysInForce(db, { ...way, person: person.id }),
+    listWaysInForce(db, { ...way, person: person.id }),
   ])
   const why = reasonNotToContact({ died: person.died_on !== null, wantsContact: wantsContact?.given, ways })
   return why === undefined ? { allowed: true } : { allowed: false, why }
@@ -135,23 +168,6 @@ async function hasDied(db: Db, area: string, person: string): Promise<boolean> {
     .where('id', '=', person)
     .executeTakeFirst()
   return found?.died_on != null
-}
-
-const meansFor = { email: 'email', text: 'mobile', letter: 'post' } as const
-
-// A letter is written to the postal address of the record, in whatever form: there the whole way counts and not its text.
-async function waysInForce(db: Db, { area, person, channel, address }: Way) {
-  const key = addressKey(channel, address)
-  const ways = await db
-    .selectFrom('people.means')
-    .select(['wanted', 'safe'])
-    .where('area', '=', area)
-    .where(isOfPerson('person', { area, person }))
-    .where('kind', '=', meansFor[channel])
-    .where('ended_at', 'is', null)
-    .$if(channel !== 'letter', (query) => query.where('value_key', '=', key))
-    .execute()
-  return channel === 'letter' && ways.length === 0 ? [{ wanted: true, safe: true }] : ways
 }
 
 /** Whether a permission that something relied on still stands: no newer answer to the same question says no, or less. */

@@ -210,8 +210,8 @@ async function filesBroughtIn(app: TestApp): Promise<Readonly<Record<string, str
 const linkOf = (app: TestApp, { id: subject, person }: Readonly<{ id: string; person: string }>) =>
   app.inArea('north', async (db) => {
     const expiresAt = app.clock.now.add({ hours: 24 })
-    const link = { area: 'north', purpose: 'come-back', person, subject, expiresAt, by: null, now: app.clock.now }
-    return (await issueLink(db, link)).replace('/l/', '')
+    const link = { area: 'north', purpose: 'come-back', person, subject, allowedBy: 'asked-for', expiresAt }
+    return (await issueLink(db, { ...link, by: null, now: app.clock.now })).replace('/l/', '')
   })
 
 async function answeredByAStranger(app: TestApp): Promise<Browser> {
