@@ -79,6 +79,7 @@ import { endingRoutes } from '#journey/ending/routes.tsx'
 import { followAnswer } from '#journey/ending/store.ts'
 import { followUpRoutes } from '#journey/follow-up/routes.tsx'
 import { type FollowAnswer, permissionsRoutes } from '#registers/permissions/routes.tsx'
+import { readersRoutes } from '#registers/readers/routes.tsx'
 import { questionnairesRoutes } from '#registers/questionnaires/routes.tsx'
 import { findNewestEpisode } from '#journey/episode/store.ts'
 import { comeBack } from '#journey/come-back/routes.tsx'
@@ -195,6 +196,7 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   boardRoutes,
   recordRoutes,
   (app) => permissionsRoutes(app, askForEnding),
+  readersRoutes,
   (app) => questionnairesRoutes(app, { episodeOf: findNewestEpisode, alert: concernFromAnswer }),
   safetyRoutes,
   assessmentRoutes,

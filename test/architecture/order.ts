@@ -24,6 +24,7 @@ export const order = [
   'registers/likeness',
   'registers/two-sides',
   'registers/permissions',
+  'registers/readers',
   'registers/services',
   'registers/questionnaires',
   'journey/episode',

@@ -189,6 +189,9 @@ const AgreedCard = ({ permissions, person, mayEdit }: GlanceProps) => (
         ))}
       </ul>
     )}
+    <p>
+      <a href={`/people/${person.id}/readers`}>Who has seen this record</a>
+    </p>
   </Card>
 )
 

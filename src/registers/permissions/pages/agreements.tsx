@@ -65,6 +65,7 @@ export const Agreements = ({ person, area, now, newest, all }: AgreementsProps) 
       Withdraw from everything
     </LinkButton>
     <p>
+      <a href={`/people/${person.id}/readers`}>Who has seen this record</a> ·{' '}
       <a href={`/in/${area}/privacy`}>The privacy notice people are shown</a> ·{' '}
       <a href="/benefits">This does not affect your benefits</a>
     </p>

@@ -1,0 +1,35 @@
+import { careRoles } from '#platform/access/rules.ts'
+import { optionalId } from '#platform/form/fields.ts'
+import type { App } from '#platform/http/app.ts'
+import { NotFound } from '#platform/http/refusals.ts'
+import { findSettings } from '#registers/areas/store.ts'
+import { calledName } from '#registers/people/rules.ts'
+import { findPerson } from '#registers/people/store.ts'
+import { Readers } from './pages.tsx'
+import { readingsOf } from './rules.ts'
+import { listLooks } from './store.ts'
+
+const onAPage = 100
+const rule = { who: careRoles, verb: 'open', reads: 'record', query: { before: optionalId() } } as const
+
+/** Who has seen a record, when and why, from the journal. */
+export async function readersRoutes(app: App): Promise<void> {
+  app.get('/people/:person/readers', rule, async (request, reply) => {
+    const { db, area, actor, query, today } = request
+    const person = await findPerson(db, actor, request.params.person)
+    if (!person) throw new NotFound()
+    await request.read('readers.page', { person: person.id })
+    const [{ namesOfReaders: names }, found] = await Promise.all([
+      findSettings(db, area, today),
+      listLooks(db, { area, person: person.id, before: query.before, most: onAPage + 1 }),
+    ])
+    const shown = found.slice(0, onAPage)
+    const at = `/people/${person.id}/readers`
+    const older = found.length > onAPage ? `${at}?before=${shown.at(-1)?.id ?? ''}` : undefined
+    const newest = query.before === null ? undefined : at
+    const whose = { id: person.id, name: calledName(person) }
+    return reply.page(
+      <Readers {...{ person: whose, readings: readingsOf(shown, names), today, names, newest, older }} />,
+    )
+  })
+}

@@ -1,0 +1,122 @@
+import { type Role, roles } from '#platform/access/rules.ts'
+import { dayOf } from '#platform/dates.ts'
+
+/**
+ * What somebody looked at, in words for the person whose record it is, by the first part of the journal's code. What is
+ * said about concerns, about other people or why a record is hidden is one more part of the record here: the page may be
+ * given to the person while somebody stands beside them.
+ */
+export const looks = {
+  action: { label: 'The plan' },
+  appointment: { label: 'Appointments' },
+  assessment: { label: 'The first conversation' },
+  completion: { label: 'How the support ended' },
+  concern: { label: 'Another part of the record' },
+  contact: { label: 'Calls, texts and letters' },
+  death: { label: 'Another part of the record' },
+  details: { label: 'Name, date of birth, home and needs' },
+  eligibility: { label: 'Whether WorkWell is the right help' },
+  ending: { label: 'How the support ended' },
+  equality: { label: 'Answers to the equality questions' },
+  'follow-up': { label: 'How things are after the support' },
+  goal: { label: 'The plan' },
+  handover: { label: 'Handing the record over to another organisation' },
+  likeness: { label: 'Whether there are two records of one person' },
+  link: { label: 'A page that a link opens' },
+  means: { label: 'Phone numbers and addresses' },
+  outbox: { label: 'A message that was written' },
+  pause: { label: 'A break in the support' },
+  permissions: { label: 'What the person has agreed to' },
+  plan: { label: 'The plan' },
+  questionnaires: { label: 'Questionnaires' },
+  readers: { label: 'This list' },
+  record: { label: 'The record as a whole' },
+  referral: { label: 'The referral' },
+  restriction: { label: 'Another part of the record' },
+  review: { label: 'The plan' },
+  support: { label: 'The help that was given' },
+  'two-sides': { label: 'Whether there are two records of one person' },
+} as const
+
+const anotherPart = 'Another part of the record'
+
+/** What was looked at, in words. */
+function lookInWords(what: string): string {
+  const part = what.split('.')[0] ?? ''
+  return Object.entries(looks).find(([code]) => code === part)?.[1].label ?? anotherPart
+}
+
+/** Why a role opens records. */
+const reasons: Partial<Record<Role, string>> = {
+  coach: 'To support the person',
+  'senior-coach': 'To support the person, or to help their coach do so',
+  clinician: 'To give clinical advice on the support',
+  administrator: 'To deal with referrals, appointments and letters',
+  'service-manager': 'To make sure that the support is good and safe',
+  'system-administrator': 'To keep the system working',
+}
+
+/** One look at a record, as the journal has it. */
+export type Look = Readonly<{
+  id: string
+  at: Temporal.Instant
+  what: string
+  account: string | null
+  role: string | null
+  organisation: string | null
+  name: string | null
+}>
+
+/** What one reader looked at on one day, one thing after another. */
+export type Reading = Readonly<{
+  key: string
+  from: Temporal.Instant
+  until: Temporal.Instant
+  /** Undefined where the area gives no names. */
+  name: string | undefined
+  who: string
+  organisation: string | undefined
+  looked: readonly string[]
+  why: string
+}>
+
+/** The looks at a record, newest first, those of one reader on one day put together where nobody else came between. */
+export function readingsOf(seen: readonly Look[], names: boolean): Reading[] {
+  const groups: Look[][] = []
+  for (const look of seen) {
+    const last = groups.at(-1)
+    if (last?.[0] && isSameReading(last[0], look)) last.push(look)
+    else groups.push([look])
+  }
+  return groups.flatMap((group) => {
+    const [newest, oldest] = [group[0], group.at(-1)]
+    return newest && oldest ? [readingOf({ newest, oldest, group, names })] : []
+  })
+}
+
+function isSameReading(one: Look, other: Look): boolean {
+  const same = one.account === other.account && one.role === other.role && one.organisation === other.organisation
+  return same && isByLink(one) === isByLink(other) && dayOf(one.at).equals(dayOf(other.at))
+}
+
+type Group = Readonly<{ newest: Look; oldest: Look; group: readonly Look[]; names: boolean }>
+
+function readingOf({ newest, oldest, group, names }: Group): Reading {
+  const role = roleOf(newest)
+  return {
+    ...{ key: newest.id, from: oldest.at, until: newest.at },
+    name: names ? (newest.name ?? undefined) : undefined,
+    who: role ? roles[role].label : isByLink(newest) ? 'Somebody who has a link that we sent' : 'Another system',
+    organisation: newest.organisation ?? undefined,
+    looked: [...new Set(group.toReversed().map(({ what }) => lookInWords(what)))],
+    why: (role && reasons[role]) ?? (isByLink(newest) ? 'They opened the link' : 'Not written down'),
+  }
+}
+
+// Whoever comes by a link need not have signed in.
+const isByLink = ({ role, what }: Look) => role === null && what.startsWith('link.')
+
+function roleOf({ role }: Look): Role | undefined {
+  // Checked: the journal holds only roles of the code list.
+  return role !== null && role in roles ? (role as Role) : undefined
+}

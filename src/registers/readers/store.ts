@@ -1,0 +1,30 @@
+import { sql } from 'kysely'
+import type { Db } from '#platform/database/transaction.ts'
+import { isOfPerson } from '#registers/merged/store.ts'
+import type { Look } from './rules.ts'
+
+type Asked = Readonly<{ area: string; person: string; before: string | null; most: number }>
+
+/**
+ * The looks at a person's record, on whichever of their records they were, newest first. Ask findPerson before: it decides
+ * who may know.
+ */
+export async function listLooks(db: Db, { area, person, before, most }: Asked): Promise<Look[]> {
+  return db
+    .selectFrom('journal.entry as entry')
+    .leftJoin('organisations.organisation as organisation', (join) =>
+      join.onRef('organisation.area', '=', 'entry.area').onRef('organisation.id', '=', 'entry.organisation'),
+    )
+    .select(['entry.id', 'entry.at', 'entry.what', 'entry.account', 'entry.role', 'organisation.name as organisation'])
+    .select(
+      sql<string | null>`(select member.name from organisations.member member
+        where member.area = ${area} and member.account = entry.account order by member.id desc limit 1)`.as('name'),
+    )
+    .where('entry.area', '=', area)
+    .where(isOfPerson('entry.person', { area, person }))
+    .where('entry.kind', '=', 'read')
+    .$if(before !== null, (query) => query.where('entry.id', '<', before ?? ''))
+    .orderBy('entry.id', 'desc')
+    .limit(most)
+    .execute()
+}
