@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { type Command, CommandProblem, type Commands, type Given } from '#platform/command/command.ts'
 import type { Databases } from '#platform/database/router.ts'
 import { dayOf, shortDay } from '#platform/dates.ts'
@@ -49,7 +49,7 @@ export function importCommands(within: (work: (desk: Desk) => Promise<void>) => 
 /** Brings the publishers' own files of postcodes and GP practices into every database, with the owner's rights. */
 export function placeCommands(
   into: (work: (owner: string) => Promise<void>) => Promise<void>,
-  say: Desk['say'],
+  desk: Pick<Desk, 'say' | 'progress'>,
 ): Commands {
   const loading =
     (name: string, load: typeof importPostcodes): Command['run'] =>
@@ -57,7 +57,12 @@ export function placeCommands(
       const [file, ...more] = words
       if (!file || more.length > 0) throw new CommandProblem(`Name one file: import ${name} FILE.csv`)
       if (!existsSync(file)) throw new CommandProblem(`There is no file ${file}.`)
-      await into(async (owner) => sayLoaded(say, name, await loadOrSay(load, owner, file)))
+      if (!statSync(file).isFile()) throw new CommandProblem(`${file} is a folder: name the file in it.`)
+      const loaded: Loaded[] = []
+      await into(async (owner) => {
+        loaded.push(await loadOrSay(() => load(owner, file, desk.progress)))
+      })
+      for (const one of loaded) sayLoaded(desk.say, name, one)
     }
   return {
     'import postcodes': {
@@ -80,9 +85,9 @@ export function placeCommands(
   }
 }
 
-async function loadOrSay(load: typeof importPostcodes, owner: string, file: string) {
+async function loadOrSay(load: () => Promise<Loaded>): Promise<Loaded> {
   try {
-    return await load(owner, file)
+    return await load()
   } catch (cause) {
     if (cause instanceof TypeError) throw new CommandProblem(`${cause.message}.`)
     throw cause

@@ -68,9 +68,9 @@ const commands: Commands = {
   ...placeCommands(
     (work) =>
       withDatabase(async ({ homes }) => {
-        for (const { directUrl } of homes) await work(directUrl)
+        for (const { directUrl } of homes) await work(directUrl).finally(endProgress)
       }),
-    say,
+    { say, progress: showProgress },
   ),
   schema: checkedIn('the schema dump and the types made from it', {
     problems: () => scratchDatabase(settings(), schemaProblems),

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, readFileSync } from 'node:fs'
+import { createReadStream, readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parse } from 'csv-parse'
+import { CsvError, parse } from 'csv-parse'
 import { parse as parseNow } from 'csv-parse/sync'
 import { Kysely, PostgresDialect } from 'kysely'
 import { openPool } from '#platform/database/connection.ts'
@@ -124,7 +124,7 @@ function monthStart(month: string | undefined): string | null {
 }
 
 /** Takes the ONS Postcode Directory or the National Statistics Postcode Lookup from the publisher's own file, as the owner. */
-export async function importPostcodes(ownerUrl: string, file: string): Promise<ImportReport> {
+export async function importPostcodes(ownerUrl: string, file: string, progress?: Progress): Promise<ImportReport> {
   const { boards, councils } = readPlaces()
   const known = new Set([...boards, ...councils].map(({ ons }) => ons))
   const unknown = new Map<string, number>()
@@ -133,7 +133,7 @@ export async function importPostcodes(ownerUrl: string, file: string): Promise<I
   }
   const taken = await asOwner(ownerUrl, async (db) => {
     let first = true
-    const read = await takeRows(file, directoryColumns, postcodeRow, async (rows) => {
+    const read = await takeRows({ file, columns: directoryColumns, progress }, postcodeRow, async (rows) => {
       for (const row of rows.filter(({ country }) => country === 'England')) {
         notice(row['council_ons'])
         notice(row['board_ons'])
@@ -149,23 +149,14 @@ export async function importPostcodes(ownerUrl: string, file: string): Promise<I
 
 // The file of the NHS Organisation Data Service has no headings; 27 columns by position, these of them ours.
 const practiceColumns: Heading[] = [
-  'code',
-  'name',
-  false,
-  'board',
-  false,
-  false,
-  false,
-  false,
-  false,
-  'postcode',
-  'opened_on',
+  ...(['code', 'name', false, 'board', ...Array<false>(5).fill(false), 'postcode', 'opened_on'] as const),
+  ...(['closed_on', 'standing', ...Array<false>(12).fill(false), 'setting'] as const),
 ]
-const restOfPractice: Heading[] = ['closed_on', 'standing', ...Array<false>(12).fill(false), 'setting']
 
 function practiceRow(cells: Cells): Row | string {
   const code = cells['code'] ?? ''
   if (!/^[A-Z0-9]{3,6}$/.test(code)) return `“${code}” is not the code of a practice`
+  if (cells['setting'] === undefined) return 'It has not the 27 columns of epraccur.csv'
   // 4 is a GP practice; the rest of the file are prisons, hospices, out-of-hours services and the like.
   if (cells['setting'] && cells['setting'] !== '4') return 'Not a GP practice'
   const postcode = compactPostcode(cells['postcode'] ?? '')
@@ -193,9 +184,9 @@ function inWords(capitals: string): string {
 }
 
 /** Takes the GP practices (epraccur.csv) of the NHS Organisation Data Service from the publisher's own file, as the owner. */
-export async function importPractices(ownerUrl: string, file: string): Promise<ImportReport> {
+export async function importPractices(ownerUrl: string, file: string, progress?: Progress): Promise<ImportReport> {
   const rows: Row[] = []
-  const taken = await takeRows(file, [...practiceColumns, ...restOfPractice], practiceRow, async (some) => {
+  const taken = await takeRows({ file, columns: practiceColumns, progress }, practiceRow, async (some) => {
     rows.push(...some)
   })
   await asOwner(ownerUrl, async (db) => {
@@ -203,39 +194,57 @@ export async function importPractices(ownerUrl: string, file: string): Promise<I
     await saveLoading(db, { what: 'practices', stamp: basename(file), source: basename(file) }, taken)
   })
   const known = new Set(readPlaces().boards.map(({ code }) => code))
-  const unknown = Map.groupBy(
-    rows.filter(({ board }) => board && !known.has(board)),
-    ({ board }) => board,
-  )
+  const strange = rows.filter(({ board }) => board && !known.has(board))
+  const unknown = Map.groupBy(strange, ({ board }) => board)
   return { ...taken, unknown: Array.from(unknown, ([code, found]) => `${code} (${found.length} practices)`) }
 }
 
-type Columns = Heading[] | ((headings: readonly string[]) => Heading[])
+/** Told how much of a file has been read, in hundredths. */
+type Progress = (done: number, of: number) => void
+type Source = Readonly<{
+  file: string
+  columns: Heading[] | ((headings: readonly string[]) => Heading[])
+  progress: Progress | undefined
+}>
 
+/** Reads a publisher's file row by row; one of which no row is of use is refused, so that it replaces nothing. */
 async function takeRows(
-  file: string,
-  columns: Columns,
+  { file, columns, progress }: Source,
   read: (cells: Cells) => Row | string,
   save: (rows: readonly Row[]) => Promise<void>,
 ): Promise<Omit<ImportReport, 'unknown'>> {
   const reasons = new Map<string, number>()
-  let batch: Row[] = []
-  let taken = 0
+  let [batch, taken, refused]: [Row[], number, number] = [[], 0, 0]
+  const opened = createReadStream(file)
   const saveBatch = async () => {
     taken += batch.length
     await save(batch)
     batch = []
+    progress?.(Math.round((100 * opened.bytesRead) / statSync(file).size), 100)
   }
-  const found: AsyncIterable<Cells> = createReadStream(file).pipe(
-    parse({ columns, bom: true, trim: true, relax_column_count: true, skip_empty_lines: true }),
-  )
-  for await (const cells of found) {
+  const parser = parse({ columns, bom: true, trim: true, relax_column_count: true, skip_empty_lines: true })
+  const found: AsyncIterable<Cells> = opened.on('error', (cause) => parser.destroy(cause)).pipe(parser)
+  for await (const cells of readably(found)) {
     const row = read(cells)
-    if (typeof row === 'string') reasons.set(row, (reasons.get(row) ?? 0) + 1)
-    else batch.push(row)
+    if (typeof row !== 'string') batch.push(row)
+    else {
+      refused += 1
+      // A wrong file of millions of rows has millions of reasons; the first tell enough.
+      if (reasons.size < 20 || reasons.has(row)) reasons.set(row, (reasons.get(row) ?? 0) + 1)
+    }
     if (batch.length === 5000) await saveBatch()
   }
-  await saveBatch()
-  const refused = [...reasons.values()].reduce((sum, count) => sum + count, 0)
-  return { taken, refused, reasons: Array.from(reasons, ([why, count]) => `${why} (${count})`).slice(0, 20) }
+  if (batch.length > 0) await saveBatch()
+  const [first = 'it is empty'] = reasons.keys()
+  if (taken === 0) throw new TypeError(`Nothing was changed, because no row of this file can be taken: ${first}`)
+  return { taken, refused, reasons: Array.from(reasons, ([why, count]) => `${why} (${count})`) }
+}
+
+async function* readably(rows: AsyncIterable<Cells>): AsyncIterable<Cells> {
+  try {
+    yield* rows
+  } catch (cause) {
+    if (cause instanceof CsvError) throw new TypeError('Nothing was changed: this cannot be read as CSV', { cause })
+    throw cause
+  }
 }

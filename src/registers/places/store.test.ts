@@ -138,12 +138,24 @@ describe('once the publishers’ files are imported', () => {
     })
   })
 
+  it('how far a file has been read is told', async () => {
+    const told: number[] = []
+    await importPostcodes(clone.ownerUrl, file('nspl.csv', directory), (done, of) => told.push(done / of))
+
+    expect(told).toEqual([1])
+  })
+
   it('a file that is something else changes nothing', async () => {
     await expect(importPostcodes(clone.ownerUrl, file('other.csv', 'a,b\n1,2\n'))).rejects.toThrow(
       /not a postcode directory/,
     )
 
+    for (const wrong of [directory, 'code,name\nA81001,Riverside\n', '', '"broken" off,"'])
+      await expect(importPractices(clone.ownerUrl, file('other.csv', wrong))).rejects.toThrow(/^Nothing was changed/)
+    await expect(importPostcodes(clone.ownerUrl, file('empty.csv', ''))).rejects.toThrow('it is empty')
+
     expect((await asked((db) => findPostcode(db, 'GU16 7HF')))?.whole).toBe(true)
+    expect(await asked((db) => searchPractices(db, 'st j', on))).toHaveLength(1)
   })
 
   it('a postcode is found however it is written, under the council’s first code', async () => {
