@@ -19,6 +19,7 @@ import { listIdsOf } from '#registers/merged/store.ts'
 import { mayLeave } from '#registers/permissions/store.ts'
 import { hasHeardEnough } from '#journey/acknowledgement/store.ts'
 import { isStillSo } from '#journey/appointment/store.ts'
+import { mayStillHear } from '#journey/feedback/store.ts'
 
 /** How messages leave: who is asked whether one may still go, and who carries it. */
 export function sending({ settings, log }: Pick<Parts, 'settings' | 'log'>): Sending {
@@ -49,6 +50,8 @@ const mayStillGo: MayStillGo = async (db, message, now) => {
     return { go: false, reason: 'This address was told of enough referrals within a day' }
   const may = await mayLeave(db, message)
   if (!may.allowed) return { go: false, reason: may.why }
+  const hears = await mayStillHear(db, message)
+  if (!hears.allowed) return { go: false, reason: hears.why }
   const settings = await findSettings(db, message.area, dayOf(now))
   const quiet = quietTill(settings, now)
   if (quiet) return { later: quiet, reason: 'It is within the quiet hours of the area' }

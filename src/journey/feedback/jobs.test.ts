@@ -147,6 +147,19 @@ describe('Whoever referred somebody', () => {
     expect(await answered({})).toEqual(['received'])
   })
 
+  it('does not even hear that it arrived where the person said no before that was sent', async () => {
+    app.clock.set('2026-01-07T22:30:00Z')
+    const { id } = await wanting({ agreement: 'not-asked' })
+    const coach = await app.as(app.cast.coach)
+    await coach.send(`/referrals/${id}/answer`, { answer: 'agreed', how: 'telephone' })
+    app.clock.set('2026-01-08T09:30:00Z')
+    await app.work()
+
+    expect(await told(id)).toMatchObject([
+      { settled_as: 'held back', reason: 'The person does not want Park Surgery to be told' },
+    ])
+  })
+
   it('does not hear of a slip that is taken back, nor twice of one thing', async () => {
     const [slip, twice] = [await wanting(), await wanting()]
     const at = app.clock.now

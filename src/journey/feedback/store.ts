@@ -1,8 +1,12 @@
+import { sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
 import { sendMessage } from '#platform/notify/outbox.ts'
+import type { Message } from '#platform/notify/rules.ts'
 import { findArea } from '#registers/areas/store.ts'
+import type { Route } from '#registers/organisations/rules.ts'
+import type { MayGo } from '#registers/permissions/rules.ts'
 import { mayDisclose } from '#registers/permissions/store.ts'
-import { recipientName, toldUnder } from '#journey/acknowledgement/rules.ts'
+import { noteKind, recipientName, toldUnder } from '#journey/acknowledgement/rules.ts'
 import type { Step } from '#journey/episode/rules.ts'
 import { listSteps } from '#journey/episode/store.ts'
 import { listReferralsOf } from '#journey/triage/store.ts'
@@ -58,4 +62,24 @@ async function hasHeard(db: Db, area: string, referral: string, what: News): Pro
     .where('news', '=', what)
     .executeTakeFirst()
   return told !== undefined
+}
+
+/** Whether whoever referred may still hear that it arrived: the person may have said no since that was written. */
+export async function mayStillHear(db: Db, { area, kind, recipient, about }: Message): Promise<MayGo> {
+  if (kind !== noteKind || recipient !== 'another' || about === null) return { allowed: true }
+  const referral = await db
+    .selectFrom('referral.referral')
+    .select(['person', 'referrer_name as name', 'referrer_organisation as organisation', 'referrer_email as email'])
+    // Checked: the database holds no other routes.
+    .select(sql<Route>`route`.as('route'))
+    .where('area', '=', area)
+    .where('id', '=', about)
+    .executeTakeFirst()
+  const [under, name] = [
+    referral && toldUnder[referral.route],
+    referral && recipientName({ ...referral, feedback: 'received' }),
+  ]
+  if (!referral || !under || !name) return { allowed: true }
+  const asked = { area, person: referral.person, recipient: { switch: under.switch, name } }
+  return mayDisclose(db, { ...asked, purpose: 'received' })
 }
