@@ -42,5 +42,6 @@ describe('A timeline', () => {
   it('keeps capitals that are not of a beginning', () => {
     expect(within('By telephone')).toBe('by telephone')
     expect(within('NHS treatment')).toBe('NHS treatment')
+    expect(within('Jobcentre Plus')).toBe('Jobcentre Plus')
   })
 })

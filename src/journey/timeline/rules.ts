@@ -82,9 +82,11 @@ export function labelIn(list: Readonly<Record<string, Readonly<{ label: string }
   return list[code]?.label ?? code
 }
 
-/** A label within a sentence. */
+const names = /^(Jobcentre|WorkWell|Samaritans|Universal|Access to Work|English|Welsh|British)\b/
+
+/** A label within a sentence: a name keeps its capital. */
 export function within(label: string): string {
-  return /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label
+  return /^[A-Z][a-z]/.test(label) && !names.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label
 }
 
 /** A text as far as it fits on a timeline; the whole stands where it leads. */

@@ -1,4 +1,4 @@
-import { between, type Chance, drawn, oneOf } from '#exchange/population/invented/rules.ts'
+import { between, type Chance, drawn } from '#exchange/population/invented/rules.ts'
 import type { PlanType } from '#registers/areas/rules.ts'
 import type { Owner } from '#journey/action/rules.ts'
 
@@ -72,7 +72,9 @@ const goals: Readonly<Record<PlanType, readonly string[]>> = {
     'I want to work near home, mornings only',
   ],
 }
-const actions: readonly (readonly [what: string, owner: Owner])[] = [
+type Done = readonly [what: string, owner: Owner]
+
+const actions: readonly [Done, ...Done[]] = [
   ['Ask for a phased return, three mornings to begin with', 'participant'],
   ['Ring the manager together and agree what to say', 'coach'],
   ['Book the first session with the physiotherapist', 'participant'],
@@ -95,8 +97,16 @@ export function conversation(chance: Chance, planType: PlanType | undefined): Co
 
 /** A made-up plan: a goal or two in the person's words, each with something somebody does by a day. */
 export function planned(chance: Chance, planType: PlanType) {
-  return Array.from({ length: between(chance, 1, 2) }, () => {
-    const [what, owner] = oneOf(chance, actions)
-    return { words: oneOf(chance, goals[planType]), action: { what, owner, inDays: between(chance, 7, 28) } }
+  const wanted = someOf(chance, goals[planType], between(chance, 1, 2))
+  const done = someOf(chance, actions, wanted.length)
+  return wanted.map((words, place) => {
+    const [what, owner] = done[place] ?? actions[0]
+    return { words, action: { what, owner, inDays: between(chance, 7, 28) } }
   })
+}
+
+/** So many of a list that follow each other, from anywhere in it on: none of them twice. */
+function someOf<T>(chance: Chance, list: readonly T[], most: number): T[] {
+  const first = between(chance, 0, list.length - 1)
+  return [...list, ...list].slice(first, first + Math.min(most, list.length))
 }

@@ -44,9 +44,11 @@ export const MyArea = ({ areas, found, problems, typed, ...questions }: LookUpPr
 
 const Details = ({ councils, jobcentres, practicesKnown, practices }: Omit<LookUpProps, keyof FormState | 'found'>) => (
   <>
-    <p>
-      <Said text="You also belong to an area where your GP practice or your Jobcentre is. You can leave these empty." />
-    </p>
+    {practicesKnown || jobcentres.length > 0 ? (
+      <p>
+        <Said text="You also belong to an area where your GP practice or your Jobcentre is. You can leave these empty." />
+      </p>
+    ) : null}
     <PlaceFields {...{ councils, jobcentres, practicesKnown, practices }} />
   </>
 )
