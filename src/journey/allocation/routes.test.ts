@@ -268,9 +268,18 @@ describe('Handing over to another provider', () => {
     const look = { 'next-look-on-day': '6', 'next-look-on-month': '1', 'next-look-on-year': '2026' }
     const worry = { id: concern, kind: 'self-harm', seen: 'Some nights are dark', done: 'Rang', ...look }
     await before.send(`/episodes/${episode}/concerns`, worry)
+    await before.send(`/people/${person}/agreements`, { form: newId(), how: 'telephone', 'take-part': 'yes' })
+    const conversation = newId()
+    await before.send(`/episodes/${episode}/assessment`, {
+      id: conversation,
+      version: '0',
+      'words-work': 'Long shifts',
+    })
     await handOver(episode)
     const parts = ['plan', 'contacts', 'support', 'appointments', 'concerns']
-    const read = [`/people/${person}`, ...parts.map((part) => `/episodes/${episode}/${part}`)]
+    const said = `/assessments/${conversation}`
+    const read = [`/people/${person}`, `/people/${person}/agreements`, said]
+    for (const part of parts) read.push(`/episodes/${episode}/${part}`)
     const pages = await Promise.all(read.map((page) => before.open(page)))
     const found = await before.send('/people/search', { search: 'Rita Read' })
     const absent = await before.open(`/people/${newId()}`)
@@ -284,7 +293,9 @@ describe('Handing over to another provider', () => {
 
     for (const page of pages) {
       expect(page.status).toBe(200)
-      expect(page.html).not.toMatch(/contacts\/new|support\/new|appointments\/new|concerns\/new|plan\/kind|details\//)
+      expect(page.html).not.toMatch(
+        /contacts\/new|support\/new|appointments\/new|concerns\/new|plan\/kind|details\/|agreements\/new|withdrawal|again=yes/,
+      )
     }
     expect(found.text).toContain('Rita Read')
     for (const one of refused) expect([one.status, one.text]).toEqual([404, absent.text])

@@ -117,7 +117,7 @@ export async function assessmentRoutes(app: App): Promise<void> {
     const { db, actor, now } = request
     const stored = await findOneAssessment(db, actor, request.params.assessment)
     if (!stored) throw new NotFound()
-    const episode = await episodeFor(request, stored.episode)
+    const episode = await episodeFor(request, stored.episode, 'open')
     await request.read('assessment.record', { person: stored.person, subject: stored.id })
     const all = await listAssessments(db, actor, stored.episode)
     return reply.page(
@@ -180,8 +180,8 @@ type Visit = Readonly<{
 type Episode = Readonly<{ id: string; stage: Stage; person: Readonly<{ id: string; name: string }> }>
 type Stored = NonNullable<Awaited<ReturnType<typeof findAssessment>>>
 
-async function episodeFor({ db, actor }: Visit, episode: string): Promise<Episode> {
-  const found = await findEpisode(db, actor, episode, 'edit')
+async function episodeFor({ db, actor }: Visit, episode: string, verb: 'open' | 'edit' = 'edit'): Promise<Episode> {
+  const found = await findEpisode(db, actor, episode, verb)
   if (!found) throw new NotFound()
   return { id: found.id, stage: found.stage, person: { id: found.person, name: calledName(found) } }
 }

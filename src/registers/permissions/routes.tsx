@@ -187,7 +187,7 @@ function offeredCode(given: string): Offered {
 async function personFor(db: Db, actor: Actor, person: string) {
   const found = await findPerson(db, actor, person)
   if (!found) throw new NotFound()
-  return { id: found.id, name: calledName(found) }
+  return { id: found.id, name: calledName(found), mayEdit: found.mayEdit }
 }
 
 type Asking = Readonly<{ db: Db; area: string; today: Temporal.PlainDate }>

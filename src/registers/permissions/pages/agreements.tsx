@@ -29,7 +29,7 @@ export type ShownAnswer = Readonly<{
 }>
 
 export type AgreementsProps = Readonly<{
-  person: Readonly<{ id: string; name: string }>
+  person: Readonly<{ id: string; name: string; mayEdit: boolean }>
   area: string
   now: Temporal.Instant
   /** The newest answer to each switch for each recipient. */
@@ -47,9 +47,11 @@ export const Agreements = ({ person, area, now, newest, all }: AgreementsProps) 
     caption={person.name}
     back={{ href: `/people/${person.id}`, label: 'Back to the record' }}
     actions={
-      <LinkButton href={`/people/${person.id}/agreements/new`} small>
-        Record answers
-      </LinkButton>
+      person.mayEdit ? (
+        <LinkButton href={`/people/${person.id}/agreements/new`} small>
+          Record answers
+        </LinkButton>
+      ) : undefined
     }
   >
     {hasWithdrawn(newest) ? <Withdrawn name={person.name} /> : null}
@@ -61,9 +63,11 @@ export const Agreements = ({ person, area, now, newest, all }: AgreementsProps) 
       rowKey={({ key }) => key}
       empty=""
     />
-    <LinkButton href={`/people/${person.id}/withdrawal`} secondary>
-      Withdraw from everything
-    </LinkButton>
+    {person.mayEdit ? (
+      <LinkButton href={`/people/${person.id}/withdrawal`} secondary>
+        Withdraw from everything
+      </LinkButton>
+    ) : null}
     <p>
       <a href={`/people/${person.id}/readers`}>Who has seen this record</a> ·{' '}
       <a href={`/in/${area}/privacy`}>The privacy notice people are shown</a> ·{' '}
