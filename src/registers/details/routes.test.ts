@@ -286,6 +286,17 @@ describe('Where somebody belongs', () => {
     expect(await rowOf(person)).toMatchObject({ gp_practice: 'Hill Top', gp_practice_code: 'A81003' })
   })
 
+  it('does not keep the code of the practice before beside another name', async () => {
+    const person = await aPerson(app)
+    const coach = await app.as(app.cast.coach)
+    await coach.send(page(person), { gpPractice: 'hill', version: '1' })
+    await coach.send(page(person), { gpPractice: 'Riverside S', gpPracticeCode: 'A81003', version: '2' })
+    expect(await rowOf(person)).toMatchObject({ gp_practice: 'Riverside Surgery', gp_practice_code: 'A81001' })
+
+    await coach.send(page(person), { gpPractice: 'Ynys', gpPracticeCode: 'A81001', version: '3' })
+    expect(await rowOf(person)).toMatchObject({ gp_practice: 'Ynys', gp_practice_code: null })
+  })
+
   it('keeps a practice that the register does not know as it was typed', async () => {
     const person = await aPerson(app)
     await (await app.as(app.cast.coach)).send(page(person), { gpPractice: 'Ynys Surgery', version: '1' })

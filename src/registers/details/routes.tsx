@@ -166,7 +166,7 @@ function addPart<F extends Fields>(
     if (!form.ok) return again(form)
     const { seen, set: given, problems } = read(form.value, today)
     if (problems.length > 0) return again({ problems, typed: form.typed })
-    const practice = part === 'home' ? await findTypedPractice(db, given, today) : given
+    const practice = part === 'home' ? await findTypedPractice(db, given, person, today) : given
     if ('several' in practice) return again({ problems: [chooseOne], typed: form.typed }, practice.several)
     const set = await withCouncil(db, part, practice)
     const changed = changedAnswers(person, set)

@@ -75,13 +75,22 @@ function choosable(listed: readonly [string, string][], stored: [string, string]
   return Object.fromEntries(known.map(([code, label]) => [code, { label }]))
 }
 
-/** The answers with the GP practice that was typed, as `findNamedPractice` knows it. */
-export async function findTypedPractice(db: Db, set: Answers, on: Temporal.PlainDate) {
-  const { gp_practice: name, gp_practice_code: code } = set
-  const typed = { name: typeof name === 'string' ? name : null, code: typeof code === 'string' ? code : null }
-  const found = await findNamedPractice(db, typed, on)
+type KnownPractice = Readonly<{ gp_practice: string | null; gp_practice_code: string | null }>
+
+/**
+ * The answers with the GP practice that was typed, as the register knows it. A code that stood in the form already, beside
+ * a name that was written anew, is the code of the practice before.
+ */
+export async function findTypedPractice(db: Db, set: Answers, stored: KnownPractice, on: Temporal.PlainDate) {
+  const [name, code] = [textIn(set.gp_practice), textIn(set.gp_practice_code)]
+  const isOld = code !== null && code === stored.gp_practice_code && name !== stored.gp_practice
+  const anew = await findNamedPractice(db, { name, code: isOld ? null : code }, on)
+  const found =
+    isOld && 'several' in anew && code in anew.several ? await findNamedPractice(db, { name, code }, on) : anew
   return 'several' in found ? found : { ...set, gp_practice: found.name, gp_practice_code: found.code }
 }
+
+const textIn = (answer: unknown) => (typeof answer === 'string' ? answer : null)
 
 type NamedPractice = Readonly<{ name: string | null; code: string | null }>
 

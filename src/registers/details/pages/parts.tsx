@@ -64,8 +64,7 @@ function SavedPart({ part, person, places }: Pick<PartPageProps, 'part' | 'perso
 /** Names, pronouns, date of birth and NHS number. */
 export const NamesPage = (props: PartProps) => (
   <PartPage {...props} part="names">
-    <TextField name="givenName" label="First name" value={props.person.given_name} width={20} spellCheck={false} />
-    <TextField name="familyName" label="Last name" value={props.person.family_name} width={20} spellCheck={false} />
+    <NamesOnLetters {...props.person} />
     <TextField
       name="preferredName"
       label="What they like to be called"
@@ -96,6 +95,20 @@ export const NamesPage = (props: PartProps) => (
       inputMode="numeric"
     />
   </PartPage>
+)
+
+const NamesOnLetters = ({ given_name: given, family_name: family }: Pick<Person, 'given_name' | 'family_name'>) => (
+  <>
+    <TextField
+      name="givenName"
+      label="First name"
+      hint="As it stands on letters from the NHS or a bank."
+      value={given}
+      width={20}
+      spellCheck={false}
+    />
+    <TextField name="familyName" label="Last name" value={family} width={20} spellCheck={false} />
+  </>
 )
 
 /** Where somebody lives and where they belong. */
