@@ -56,6 +56,25 @@ const messagesAbout = async (id: string) =>
 const permissionsOf = async (person: string) =>
   (await app.owner.query('select * from permissions.permission where person = $1 order by switch', [person])).rows
 
+describe('A program that fills in every field', () => {
+  it('has its form back with everything it typed, and nothing is taken', async () => {
+    const { id, seen } = await referred({ 'notes-for-us': 'Buy now' })
+
+    expect(seen.status).toBe(422)
+    expect(await rowsOf(id)).toEqual([])
+    expect(seen.html).toContain('value="Robin"')
+    expect(seen.html).toContain('value="Buy now"')
+    expect(seen.text).toContain('Delete what is in the last field, and send the form again')
+  })
+
+  it('is told from a person whose browser filled it in, who empties it and goes on', async () => {
+    const { id } = await referred({ 'notes-for-us': 'Robin' })
+
+    expect((await referred({ 'notes-for-us': '' }, id)).seen.status).toBe(303)
+    expect(await rowsOf(id)).toHaveLength(1)
+  })
+})
+
 describe('A professional refers somebody without an account', () => {
   it.each(Object.keys(routesOfOthers))('by the route %s', async (route) => {
     const { id, seen } = await referred({ route })

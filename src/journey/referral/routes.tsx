@@ -15,7 +15,7 @@ import {
   type ValueOf,
   version,
 } from '#platform/form/fields.ts'
-import { type Problem, type Typed } from '#platform/form/rules.ts'
+import { type Problem, type Typed, unseenProblems } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
@@ -137,7 +137,7 @@ function professionalRoutes(app: App): void {
     const { db, area, form, today, now } = request
     const place = await placeOf(db, area, today)
     if (!place.receiving) return reply.code(503).page(<CannotTakeReferrals {...place} />)
-    const problems = [...form.problems, ...problemsWith(form.typed, today)]
+    const problems = [...form.problems, ...problemsWith(form.typed, today), ...unseenProblems(form.typed)]
     if (!form.ok || problems.length > 0) {
       return reply.code(422).page(<Refer {...place} id={idIn(form.typed)} typed={form.typed} problems={problems} />)
     }

@@ -57,6 +57,19 @@ const rowOf = async (id: string) =>
     )
   ).rows[0]
 
+describe('A program that fills in every field', () => {
+  it('comes no further than the page where it did, even when it goes to the last by itself', async () => {
+    const name = { ...own.name, familyName: 'Automaton', 'notes-for-us': 'Buy now' }
+    const { visitor } = await sent({ name })
+
+    const { rows } = await app.owner.query(`select from people.person where family_name = 'Automaton'`)
+    expect(rows).toEqual([])
+    const again = await visitor.open(`${address}/name`)
+    expect(again.html).toContain('value="Sam"')
+    expect(again.text).toContain('Leave this field empty')
+  })
+})
+
 describe('Somebody asks for help for themselves', () => {
   it('and may say their NHS number and what makes work hardest, and need say neither', async () => {
     const { id, seen } = await sent({

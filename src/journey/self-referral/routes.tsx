@@ -12,7 +12,7 @@ import {
   text,
   tick,
 } from '#platform/form/fields.ts'
-import { blank, type Problem, type Typed } from '#platform/form/rules.ts'
+import { blank, type Problem, type Typed, unseenProblems } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound, TooLarge } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
@@ -73,6 +73,10 @@ const problemsOf: Readonly<Record<Part, (typed: Typed, today: Temporal.PlainDate
   },
   work: (typed) => check(fields.work, typed).problems,
   help: (typed) => check(fields.help, typed).problems,
+}
+
+function problemsWith(part: Part, typed: Typed, today: Temporal.PlainDate): Problem[] {
+  return [...problemsOf[part](typed, today), ...unseenProblems(typed)]
 }
 
 const page = 'refer-yourself'
@@ -139,7 +143,7 @@ function partRoutes(app: App): void {
     const part = partOf(request.params.part)
     await placeOf(db, area, today)
     if (!(await saveDraft(db, { area, owner, page, record: part, typed: form.typed, now }))) throw new TooLarge()
-    const problems = problemsOf[part](form.typed, today)
+    const problems = problemsWith(part, form.typed, today)
     const isChanging = query.change === 'yes'
     if (problems.length > 0) {
       const again = <AskForHelp {...{ area, part, problems }} changing={isChanging} typed={form.typed} />
@@ -214,7 +218,7 @@ async function placeOf(db: Db, area: string, today: Temporal.PlainDate) {
 async function ownAnswers({ db, area, owner, now, today }: Where) {
   const found = await Promise.all(partsInOrder.map((record) => findDraft(db, { area, owner, page, record }, now)))
   const drafts = partsInOrder.map((part, index) => ({ part, typed: found[index] }))
-  const open = drafts.find(({ part, typed }) => !typed || problemsOf[part](typed, today).length > 0)
+  const open = drafts.find(({ part, typed }) => !typed || problemsWith(part, typed, today).length > 0)
   const typed = Object.fromEntries(drafts.flatMap((draft) => Object.entries(draft.typed ?? {})))
   const read = check({ ...fields.name, ...fields.home, ...fields.work, ...fields.help }, typed)
   if (open || !read.ok) return { answers: undefined, unfinished: open?.part ?? 'name' } as const

@@ -22,3 +22,18 @@ export function filled(typed: Readonly<Record<string, string | readonly string[]
   )
   return { problems: [], typed: Object.fromEntries(known) }
 }
+
+/**
+ * A field of public forms that nobody sees, and that programs which fill in everything fill in. Its name is none that
+ * browsers and password managers complete.
+ */
+export const unseenField = 'notes-for-us'
+
+/**
+ * Whether something stands in the field that nobody sees. It is no refusal: the form comes back with everything that was
+ * typed and the field in sight, so that a person whose browser filled it in empties it and goes on.
+ */
+export function unseenProblems(typed: Typed): Problem[] {
+  const there = [typed[unseenField] ?? ''].flat().some((entry) => entry.trim() !== '')
+  return there ? [{ field: unseenField, message: 'Delete what is in the last field, and send the form again' }] : []
+}

@@ -4,6 +4,7 @@ import { RadiosFrom, SelectFrom } from '#platform/html/choices.tsx'
 import { Details, Inset } from '#platform/html/content.tsx'
 import { PhoneLink } from '#platform/html/footer.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
+import { UnseenField } from '#platform/html/unseen.tsx'
 import { agreementsOfOthers, routesOfOthers } from '#journey/referral/rules.ts'
 import {
   FeedbackFields,
@@ -51,6 +52,7 @@ export const Refer = ({ area, areaName, id, problems, typed }: ReferProps) => (
     <Inset>
       <p>We tell the person that you referred them when we contact them. They can stop at any time.</p>
     </Inset>
+    <UnseenField />
     <Button>Send referral</Button>
   </FormPage>
 )

@@ -7,6 +7,7 @@ import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { Said, useSay } from '#platform/html/say.tsx'
+import { UnseenField } from '#platform/html/unseen.tsx'
 import { accessNeeds } from '#registers/people/rules.ts'
 import { safeWays } from '#journey/newcomer/rules.ts'
 import { fitNoteAnswers, waysOfHearing, workStatuses } from '#journey/referral/rules.ts'
@@ -42,6 +43,7 @@ export function AskForHelp({ area, part, changing, notice, problems, typed }: Pa
         typed={typed}
       >
         {questions[part]}
+        <UnseenField />
         <Button>Continue</Button>
       </Form>
       <FreshStart area={area} />
