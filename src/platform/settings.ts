@@ -48,6 +48,8 @@ export type Settings = Readonly<{
   notify: NotifyAccounts
   /** The mail server for emails that GOV.UK Notify does not carry. */
   mail: MailServer | undefined
+  /** Where somebody who found a weakness in the service writes: an address that starts with `mailto:` or `https://`. */
+  securityContact: string | undefined
 }>
 
 /** Why the product will not start, in a sentence for whoever starts it. */
@@ -149,6 +151,10 @@ const environment = z.object({
     .regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')
     .optional(),
   WORKWELL_SMTP_FROM: z.string().optional(),
+  WORKWELL_SECURITY_CONTACT: z
+    .string()
+    .regex(/^(mailto:[^\s@]+@[^\s@]+|https:\/\/\S+)$/, 'must start with mailto: or https://')
+    .optional(),
   METRICS_TOKEN: z.string().min(16, 'must be at least 16 characters').optional(),
 })
 
@@ -182,6 +188,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
     worker: values.WORKWELL_WORKER === 'yes',
     notify: { shared: values.WORKWELL_NOTIFY.shared, ofArea: values.WORKWELL_NOTIFY.areas },
     mail: mailServer(values),
+    securityContact: values.WORKWELL_SECURITY_CONTACT,
   })
 }
 

@@ -75,3 +75,25 @@ describe('The measurements', () => {
     expect(seen).toEqual([404, 404, 200])
   })
 })
+
+describe('Whom to tell of a weakness', () => {
+  it('is said where those who look for weaknesses look, and never out of date', async () => {
+    const other = await startApp({ WORKWELL_SECURITY_CONTACT: 'mailto:security@example.org' })
+    try {
+      const answer = await other.product.fastify.inject('/.well-known/security.txt')
+      const [, expires = ''] = /^Expires: (.*)$/m.exec(answer.body) ?? []
+
+      expect(answer.headers['content-type']).toBe('text/plain; charset=utf-8')
+      expect(answer.body).toMatch(/^Contact: mailto:security@example\.org$/m)
+      const days = other.clock.now.until(Temporal.Instant.from(expires)).total('hours') / 24
+      expect(days).toBeGreaterThan(178)
+      expect(days).toBeLessThan(365)
+    } finally {
+      await other.close()
+    }
+  })
+
+  it('is not there until whoever runs the service has said it', async () => {
+    expect((await app.product.fastify.inject('/.well-known/security.txt')).statusCode).toBe(404)
+  })
+})

@@ -10,6 +10,7 @@ import { answerFailure, refuse } from './failures.ts'
 import { healthRoutes } from './health.ts'
 import type { Parts } from './parts.ts'
 import { Unavailable } from './refusals.ts'
+import { securityRoutes } from './security.ts'
 
 // Our own list, not helmet's defaults: nothing of another host, nothing inline, nobody frames us.
 const contentSecurityPolicy = {
@@ -53,6 +54,7 @@ export async function webServer(
   sendAwayWhenBehind(fastify, parts)
   await fastify.register(assetRoutes)
   healthRoutes(fastify, parts)
+  securityRoutes(fastify, parts)
   // The pattern of the route and never the address itself, which could one day hold something about a person.
   fastify.addHook('onResponse', async (request, reply) => {
     request.log.info({

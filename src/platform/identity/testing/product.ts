@@ -100,6 +100,7 @@ export function settingsWith(given: Partial<Settings>): Settings {
     worker: false,
     notify: { shared: undefined, ofArea: {} },
     mail: undefined,
+    securityContact: undefined,
     ...given,
   }
 }
