@@ -27,6 +27,15 @@ describe('A record', () => {
     expect(offered('2026-06-22', { follow_up_13_on: null })).toEqual(['Follow up at 26 weeks', ...always])
   })
 
+  it('offers whoever wants to stop an end, and a contact only where one can be logged', () => {
+    const leaving = (stage: Stage) => ({ ...completed, stage, next_due_what: 'leaving' as const })
+    const offered = (stage: Stage) =>
+      waysOn(leaving(stage), { died: false, today: day('2026-01-05') }).map(({ label }) => label)
+
+    expect(offered('received')).toEqual(['End support'])
+    expect(offered('active')).toEqual(['End support', 'Log a contact'])
+  })
+
   it('offers to record progress while others are waited for', () => {
     const waiting = { ...completed, stage: 'waiting' as const }
 

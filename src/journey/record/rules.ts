@@ -1,4 +1,5 @@
 import type { Role } from '#platform/access/rules.ts'
+import { mayLog } from '#journey/contact/rules.ts'
 import { isLeaving, type Stage, type Standing } from '#journey/episode/rules.ts'
 import { reasonsNotToFollowUp, type Weeks } from '#journey/follow-up/rules.ts'
 import type { Happening, Kind, Place } from '#journey/timeline/rules.ts'
@@ -55,7 +56,8 @@ export function waysOn(
     const dueOn = weeks === 13 ? standing.follow_up_13_on : standing.follow_up_26_on
     return reasonsNotToFollowUp({ stage, weeks, dueOn, done: false, today }).length === 0
   }
-  const next = isLeaving(standing) ? [endNow, contact] : doings[stage].filter(isOpen)
+  const leaving = mayLog(stage) ? [endNow, contact] : [endNow]
+  const next = isLeaving(standing) ? leaving : doings[stage].filter(isOpen)
   const again = !died && ['aftercare', 'closed', 'ended'].includes(stage)
   return [
     ...next.map(({ label, path }) => ({ label, href: `/episodes/${id}/${path}` })),
