@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
 import { hashOf, newToken } from '#platform/identity/tokens.ts'
 import { newId } from '#platform/ids.ts'
-import { linkMark, type Message } from '#platform/notify/rules.ts'
+import { linkMark, type Message, refuseGroundless } from '#platform/notify/rules.ts'
 import { type Link, linkParts, reasonNotToOpen, type Refusal } from './rules.ts'
 
 /** What a new link opens, for whom and until when; `by` is the membership that gives it out, null for the service itself. */
@@ -26,6 +26,7 @@ export type Issuing = Readonly<{
  * only here: what is kept is its hash.
  */
 export async function issueLink(db: Db, issuing: Issuing): Promise<string> {
+  refuseGroundless(issuing.allowedBy)
   const { token = newToken() } = issuing
   await db
     .insertInto('link.link')

@@ -1,7 +1,14 @@
 import { addJob } from '#platform/jobs/jobs.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { newId } from '#platform/ids.ts'
-import { addressKey, type Channel, type Message, type MessageLink, type MessageState } from './rules.ts'
+import {
+  addressKey,
+  type Channel,
+  type Message,
+  type MessageLink,
+  type MessageState,
+  refuseGroundless,
+} from './rules.ts'
 
 /** What a message is given when it is written. */
 export type Writing = Readonly<{
@@ -26,6 +33,7 @@ export type Writing = Readonly<{
 
 /** Puts a message into the outbox in the transaction of the act that causes it. Nothing leaves the product by another way. */
 export async function sendMessage(db: Db, writing: Writing): Promise<string> {
+  refuseGroundless(writing.allowedBy)
   const { area, now, notBefore = now, link } = writing
   const id = newId()
   const row = {

@@ -115,7 +115,7 @@ describe('A message', () => {
 
   it('waits once the person has had two in seven days, while those about appointments and what they asked for go', async () => {
     const person = await aPerson(app, { means: [{ kind: 'mobile', value: '07700 900555' }] })
-    const counted = { kind: 'plan.reminder', allowedBy: 'reminders', address: '07700 900555' }
+    const counted = { kind: 'plan.reminder', allowedBy: 'received', address: '07700 900555' }
     const first = await writeTo(person, counted)
     await app.work()
     app.clock.pass({ hours: 24 })

@@ -40,6 +40,29 @@ export type Message = Readonly<{
   link: MessageLink | null
 }>
 
+/** What allows a message or a link where no permission has to: nobody outside the team learns more by it than is said here. */
+const grounds: readonly string[] = [
+  // Whoever it goes to asked for it, or agreed it with their coach: an appointment, a link to come back by.
+  'asked-for',
+  // A member of staff is asked to take up a role.
+  'invited',
+  // Whoever refers learns that the referral was received, which the person was told when it was made.
+  'received',
+  // A link given anew for one from before this was written down.
+  'not known',
+]
+
+const permissionId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** Whether this names a permission by its id. */
+export const isPermission = (allowedBy: string): boolean => permissionId.test(allowedBy)
+
+/** Stops what does not name what allows it: without that nothing could ever take it back. */
+export function refuseGroundless(allowedBy: string): void {
+  if (!isPermission(allowedBy) && !grounds.includes(allowedBy))
+    throw new Error(`Neither a permission nor another ground that is known: ${allowedBy}`)
+}
+
 /** An address in one spelling, by which it is known again however it was typed. */
 export function addressKey(channel: Channel, address: string): string {
   return channel === 'text' ? address.replaceAll(/\D/g, '').slice(-10) : address.trim().toLowerCase()

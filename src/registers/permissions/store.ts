@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { newId } from '#platform/ids.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { withdrawLinks } from '#platform/link/links.ts'
-import type { Message } from '#platform/notify/rules.ts'
+import { isPermission, type Message } from '#platform/notify/rules.ts'
 import { stopWaiting } from '#platform/notify/stopping.ts'
 import { listWaysInForce, type Way } from '#registers/means/store.ts'
 import { isOfPerson, listIdsOf } from '#registers/merged/store.ts'
@@ -153,12 +153,10 @@ export async function mayLeave(db: Db, message: Message): Promise<MayGo> {
     if (!reached.allowed) return reached
   }
   if (person !== null && (await hasDied(db, area, person))) return { allowed: false, why: 'The person has died' }
-  if (isPermission.test(allowedBy) && !(await isStillGiven(db, area, allowedBy)))
+  if (isPermission(allowedBy) && !(await isStillGiven(db, area, allowedBy)))
     return { allowed: false, why: 'The person has taken back what allowed it' }
   return { allowed: true }
 }
-
-const isPermission = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 async function hasDied(db: Db, area: string, person: string): Promise<boolean> {
   const found = await db

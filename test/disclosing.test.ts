@@ -1,0 +1,65 @@
+import { globSync, readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { issueLink } from '#platform/link/links.ts'
+import { sendMessage } from '#platform/notify/outbox.ts'
+import { startApp, type TestApp } from './app.ts'
+
+/** Everything that writes a message or gives out a link, and how it says what allows it. */
+const disclosing: Readonly<Record<string, readonly string[]>> = {
+  // The newest answer to being contacted, and for whoever referred what they may be told.
+  'src/journey/acknowledgement/store.ts': ['recordPermission(db, { ...said, ...contact })', 'allowedBy: may.by'],
+  'src/journey/feedback/store.ts': ['allowedBy: may.by'],
+  'src/journey/appointment/routes.tsx': [`allowedBy: 'asked-for'`],
+  'src/journey/booking/routes.tsx': [`allowedBy: 'asked-for'`],
+  'src/journey/self-referral/routes.tsx': [`allowedBy: 'asked-for'`],
+  'src/platform/link/routes.tsx': [`allowedBy: 'asked-for'`],
+  'src/registers/membership/routes.tsx': [`allowedBy: 'invited'`],
+  'src/setting-up.ts': [`allowedBy: 'invited'`],
+  // The link of a message is allowed by what allows the message, and one given anew by what allowed the one before.
+  'src/platform/link/links.ts': ['...link, allowedBy,', '...link, expiresAt'],
+}
+
+const files = globSync('src/**/*.{ts,tsx}')
+  .filter((file) => !file.includes('.test.'))
+  .map((file) => ({ file, text: readFileSync(file, 'utf8') }))
+const writes = files.filter(({ text }) => /(?<!function )\b(sendMessage|issueLink)\(/.test(text))
+
+let app: TestApp
+beforeAll(async () => {
+  app = await startApp()
+})
+afterAll(() => app.close())
+
+describe('What leaves the product', () => {
+  it('is written in no other place than those that say what allows it', () => {
+    expect(writes.map(({ file }) => file).toSorted()).toEqual(Object.keys(disclosing).toSorted())
+  })
+
+  it.each(Object.entries(disclosing))('names what allows it: %s', (file, ways) => {
+    const text = writes.find((one) => one.file === file)?.text ?? ''
+
+    for (const way of ways) expect(text).toContain(way)
+  })
+
+  it('asks whether somebody else may be told wherever they are told about a person', () => {
+    const toOthers = writes.filter(
+      ({ text }) => /recipient: 'another'/.test(text) && !/'(asked-for|invited)'/.test(text),
+    )
+
+    expect(toOthers.map(({ file }) => file).toSorted()).toEqual([
+      'src/journey/acknowledgement/store.ts',
+      'src/journey/feedback/store.ts',
+    ])
+    for (const { text } of toOthers) expect(text).toMatch(/mayDisclose\(db/)
+  })
+
+  it('is refused where it names neither a permission nor another ground that is known', async () => {
+    const { now } = app.clock
+    const about = { area: 'north', allowedBy: 'because', now } as const
+    const message = { ...about, kind: 'tried', channel: 'email', address: 'a@example.org', body: 'Hello' } as const
+    const link = { ...about, purpose: 'come-back', expiresAt: now.add({ hours: 1 }), by: null }
+
+    await expect(app.inArea('north', (db) => sendMessage(db, message))).rejects.toThrow('Neither a permission')
+    await expect(app.inArea('north', (db) => issueLink(db, link))).rejects.toThrow('Neither a permission')
+  })
+})
