@@ -1,14 +1,12 @@
 import type { Db } from '#platform/database/transaction.ts'
+import { compactPostcode, outwardOf, writtenPostcode } from '#platform/postcode/rules.ts'
 import {
   areasOf,
   type Boundaries,
-  compactPostcode,
   type Coverage,
   type Known,
   type Located,
-  outwardOf,
   type Practice,
-  writtenPostcode,
 } from '#registers/places/rules.ts'
 import { findCoverage } from '#registers/areas/store.ts'
 import { listOffices } from '#registers/jobcentres/store.ts'

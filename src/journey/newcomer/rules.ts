@@ -1,7 +1,7 @@
 import { ageOn, isBefore } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
+import { writtenPostcode } from '#platform/postcode/rules.ts'
 import { type GivenMeans, type Newcomer, nhsNumber } from '#registers/people/rules.ts'
-import { writtenPostcode } from '#registers/places/rules.ts'
 
 /** What we may do to reach somebody without putting them at risk. */
 export const safeWays = {

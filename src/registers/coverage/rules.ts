@@ -1,6 +1,7 @@
 import { type Dated, holdsOn, isBefore, longDay } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
-import { boardNames, type Boundaries, type Cover, outwardOf, successorsOf } from '#registers/places/rules.ts'
+import { outwardOf } from '#platform/postcode/rules.ts'
+import { boardNames, type Boundaries, type Cover, successorsOf } from '#registers/places/rules.ts'
 
 /** What an area may say that it covers. */
 export const coverKinds = {

@@ -1,5 +1,6 @@
 import { ageOn, isBefore, longDay } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
+import { writtenPostcode } from '#platform/postcode/rules.ts'
 import {
   accessNeeds,
   calledName,
@@ -9,7 +10,6 @@ import {
   parts,
   type Person,
 } from '#registers/people/rules.ts'
-import { writtenPostcode } from '#registers/places/rules.ts'
 
 /** What can be changed of a person, as it stands in the register, with what it is called on pages. */
 export const answers = {

@@ -6,7 +6,7 @@ import type { Problem } from '#platform/form/rules.ts'
 import { listMeans } from '#registers/means/store.ts'
 import { listOpenOffices } from '#registers/jobcentres/store.ts'
 import { findPerson } from '#registers/people/store.ts'
-import { writtenPostcode } from '#registers/places/rules.ts'
+import { writtenPostcode } from '#platform/postcode/rules.ts'
 import { findCouncil, findPractice, listCouncils, searchPractices } from '#registers/places/store.ts'
 import { type Answers, bannerOf, type Change, type Changed, changes, notListed } from './rules.ts'
 

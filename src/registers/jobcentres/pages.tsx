@@ -7,7 +7,7 @@ import { DateField, FileField, TextField } from '#platform/html/fields.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
-import { writtenPostcode } from '#registers/places/rules.ts'
+import { writtenPostcode } from '#platform/postcode/rules.ts'
 import type { Office, Refused } from './rules.ts'
 
 type Said = Omit<Office, 'code'> & Readonly<{ id: string; byName: string | null; at: Temporal.Instant }>

@@ -1,5 +1,5 @@
 import { type Dated, readDay } from '#platform/dates.ts'
-import { compactPostcode, writtenPostcode } from '#registers/places/rules.ts'
+import { compactPostcode, writtenPostcode } from '#platform/postcode/rules.ts'
 
 /** A Jobcentre office with the days between which it is open. Offices open and close, and no national file says which. */
 export type Office = Dated & Readonly<{ code: string; name: string; district: string | null; postcode: string | null }>

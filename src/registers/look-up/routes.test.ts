@@ -10,6 +10,8 @@ beforeAll(async () => {
   await aJobcentre(app)
   await app.owner.query(`insert into areas.coverage (area, id, jobcentre, from_on)
     values ('south', gen_random_uuid(), 'LDS', '2024-10-01')`)
+  await app.owner.query(`insert into areas.coverage (area, id, outward, from_on)
+    values ('south', gen_random_uuid(), 'B70', '2024-10-01')`)
   await app.owner.query(`insert into places.postcode (code, country, council, board_ons) values
     ('GU111AA', 'England', 'E07000092', 'E54000034'), ('M11AE', 'England', 'E08000003', 'E54000057'),
     ('CF101AA', 'Wales', null, null)`)
@@ -97,6 +99,13 @@ describe('Is WorkWell in my area?', () => {
 
   it('does not guess where a postcode is that nobody knows', async () => {
     expect((await ask({ ...nothing, postcode: 'ZE1 0AA' })).text).toContain('We could not find this place')
+  })
+
+  it('knows a postcode by how it begins, where an area takes everybody so', async () => {
+    const seen = await ask({ ...nothing, postcode: 'b70 8aa' })
+
+    expect(seen.text).toContain('Your postcode, B70 8AA, is in this area.')
+    expect(seen.html).toContain('href="/in/south"')
   })
 
   it('keeps nothing of what was asked', async () => {

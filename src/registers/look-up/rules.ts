@@ -44,7 +44,9 @@ function reasonFor({ by, share }: Claim, known: Known, map: Boundaries): Omit<Re
   }
   const located = postcode && postcode.parts.length > 0 ? postcode : undefined
   const place = located?.postcode ?? councilName(council, map)
-  if (located?.whole && share >= sure) return { text: 'Your postcode, {place}, is in this area.', place }
+  // One that the directory does not know may belong to an area by how it begins.
+  if (postcode && share >= sure && (located?.whole ?? true))
+    return { text: 'Your postcode, {place}, is in this area.', place: postcode.postcode }
   return { text: partInWords(share), place }
 }
 

@@ -9,7 +9,7 @@ import { openPool } from '#platform/database/connection.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import type { Tables } from '#platform/database/types.ts'
 import { readDay } from '#platform/dates.ts'
-import { compactPostcode } from './rules.ts'
+import { compactPostcode } from '#platform/postcode/rules.ts'
 import {
   listLoadings,
   type PlaceRows,

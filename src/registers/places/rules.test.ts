@@ -10,10 +10,8 @@ import {
   councilsAcrossBoards,
   type Coverage,
   type Located,
-  outwardOf,
   percent,
   successorsOf,
-  writtenPostcode,
 } from './rules.ts'
 
 const day = (text: string) => Temporal.PlainDate.from(text)
@@ -190,52 +188,6 @@ describe('councils and the edges of boards', () => {
   })
 })
 
-describe('postcodes', () => {
-  test.each([
-    ['M1 1AE', 'M1 1AE'],
-    ['cr2 6xh', 'CR2 6XH'],
-    ['W1A0AX', 'W1A 0AX'],
-    ['  ec1a  1bb ', 'EC1A 1BB'],
-    ['dn55 1pt', 'DN55 1PT'],
-    ['gir 0aa', 'GIR 0AA'],
-    ['B33 8TH', 'B33 8TH'],
-    ['S1 2 H H', 'S1 2HH'],
-  ])('“%s” is %s', (typed, written) => {
-    expect(writtenPostcode(typed)).toBe(written)
-  })
-
-  test.each([
-    '',
-    'LS10',
-    'VA1 1AA',
-    'Q1 1AA',
-    'AI1 1AA',
-    'AZ1 1AA',
-    'AA9C 9AA',
-    'A9I 9AA',
-    'LS1O 4YU',
-    'LS10 4YV',
-    'LS10 4Y',
-    '1AA M1',
-    'M1 1AEE',
-    'Ｍ1 1AE',
-    'ZZ99 3VZ',
-  ])('“%s” has not the shape of a postcode', (typed) => {
-    expect(writtenPostcode(typed)).toBeUndefined()
-  })
-
-  test('the first half is known from a whole postcode and from itself', () => {
-    expect(['gu16 7hf', 'GU16', 'w1a', 'EC1A1BB', 'GU', '16 7HF'].map(outwardOf)).toEqual([
-      'GU16',
-      'GU16',
-      'W1A',
-      'EC1A',
-      undefined,
-      undefined,
-    ])
-  })
-})
-
 const open = { fromOn: day('2024-10-01'), untilOn: null }
 const boardArea = (code: string, span: Pick<Coverage['covers'][number], 'fromOn' | 'untilOn'> = open): Coverage => ({
   area: code.toLowerCase(),
@@ -353,6 +305,34 @@ describe('which areas a person can belong to, and why', () => {
     )
     expect(areasOf({ postcode: at('B1 1AA', 'Birmingham', 'E54000055') }, england, [east], after).claims).toHaveLength(
       0,
+    )
+  })
+
+  test('a postcode that the directory does not know is taken where the area takes its beginning', () => {
+    const east = { ...boardArea('QHL'), covers: [{ kind: 'outward' as const, code: 'B33', ...open }] }
+    const unknown: Located = { postcode: 'B33 8TH', whole: false, parts: [] }
+    expect(areasOf({ postcode: unknown }, england, [east], after)).toEqual({
+      claims: [
+        expect.objectContaining({
+          by: 'home',
+          share: 1,
+          why: 'The area takes everybody whose postcode begins with B33',
+        }),
+      ],
+      notes: [],
+    })
+    const abroad = { ...unknown, parts: [{ country: 'Wales', council: null, boardOns: null, share: 1 }] }
+    expect(areasOf({ postcode: abroad }, england, [east], after).claims).toEqual([])
+  })
+
+  test('an area that takes a council says so, and not in which board it lies', () => {
+    const covers = [{ kind: 'council' as const, code: council('Manchester') ?? '', ...open }]
+    const one = [{ ...boardArea('QHL'), covers }]
+    expect(areasOf({ council: council('Manchester') }, england, one, after).claims[0]?.why).toBe(
+      'Lives in Manchester, which the area covers',
+    )
+    expect(areasOf({ postcode: at('M1 1AE', 'Manchester', 'E54000057') }, england, one, after).claims[0]?.why).toBe(
+      'The postcode M1 1AE is in Manchester, which the area covers',
     )
   })
 

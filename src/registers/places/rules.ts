@@ -1,4 +1,5 @@
 import { type Dated, holdsOn, isBefore, longDay } from '#platform/dates.ts'
+import { outwardOf } from '#platform/postcode/rules.ts'
 
 /** What a council is. A county stands above its districts; where there is none, one council does the work of both. */
 export const councilKinds = {
@@ -30,28 +31,6 @@ export type Boundaries = Readonly<{
   councils: readonly Council[]
   overlaps: readonly Overlap[]
 }>
-
-const inward = '[0-9][ABD-HJLNP-UW-Z]{2}'
-const outward = '[A-PR-UWYZ](?:[0-9]{1,2}|[0-9][A-HJKPSTUW]|[A-HK-Y](?:[0-9]{1,2}|[0-9][ABEHMNPRV-Y]))'
-const postcodeShape = new RegExp(`^(?:${outward}${inward}|GIR0AA)$`)
-const outwardShape = new RegExp(`^${outward}$`)
-
-/** The postcode as it stands on an envelope ("SW1A 1AA"); undefined when no postcode has this shape. */
-export function writtenPostcode(typed: string): string | undefined {
-  const compact = compactPostcode(typed)
-  return postcodeShape.test(compact) ? `${compact.slice(0, -3)} ${compact.slice(-3)}` : undefined
-}
-
-/** The postcode as places are looked up by: capitals, no spaces. */
-export function compactPostcode(typed: string): string {
-  return typed.slice(0, 40).replaceAll(/\s/g, '').toUpperCase()
-}
-
-/** The first half of what was typed, "SW1A" of a whole postcode or of itself; undefined when it is neither. */
-export function outwardOf(typed: string): string | undefined {
-  const compact = compactPostcode(typed)
-  return outwardShape.test(compact) ? compact : writtenPostcode(compact)?.split(' ')[0]
-}
 
 /** The boards there are on a day. */
 export function boardsOn(boards: readonly Board[], on: Temporal.PlainDate): Board[] {
@@ -121,13 +100,15 @@ export function areasOf(known: Known, map: Boundaries, areas: readonly Coverage[
   const practice = practiceOf(known, map, on)
   const claims = areas.flatMap(({ covers, ...area }) => {
     const held = covers.filter((cover) => holdsOn(cover, on))
-    const within = (grounds: readonly Ground[]) =>
-      grounds.filter((ground) => held.some((cover) => isCovered(ground, cover, known, map)))
+    const within = (grounds: readonly Ground[], by = held) =>
+      grounds.filter((ground) => by.some((cover) => isCovered(ground, cover, map)))
     const [lives, registered] = [within(home), within(practice)]
+    const beginning = beginningOf(known, held)
+    const why = beginning ?? whyHome(known, lives, held, map)
     const served = held.some(({ kind, code }) => kind === 'jobcentre' && code === known.jobcentre?.code)
     const registeredAt = `Registered with ${known.practice?.name}, in ${boardNames(boardsOf(registered), map)}`
     return [
-      ...claim({ ...area, by: 'home', share: total(lives), why: whyHome(known, lives, map) }),
+      ...claim({ ...area, by: 'home', share: beginning ? 1 : total(lives), why }),
       ...claim({ ...area, by: 'practice', share: total(registered), why: registeredAt }),
       ...claim({ ...area, by: 'jobcentre', share: served ? 1 : 0, why: `Served by ${known.jobcentre?.name}` }),
     ]
@@ -136,6 +117,14 @@ export function areasOf(known: Known, map: Boundaries, areas: readonly Coverage[
 }
 
 const claim = (found: Claim): Claim[] => (found.share > 0 ? [{ ...found, share: Math.min(1, found.share) }] : [])
+
+// Also where the directory does not know the postcode: how it begins is enough, unless it lies outside England.
+function beginningOf({ postcode }: Known, held: readonly Cover[]): string | undefined {
+  if (!postcode?.parts.every(({ country }) => country === 'England')) return undefined
+  const half = outwardOf(postcode.postcode)
+  const taken = held.some(({ kind, code }) => kind === 'outward' && code === half)
+  return taken ? `The area takes everybody whose postcode begins with ${half}` : undefined
+}
 
 function homeOf({ council, postcode }: Known, map: Boundaries, on: Temporal.PlainDate): Ground[] {
   const located = groundsOf(postcode, map, on)
@@ -169,15 +158,16 @@ function onSameGround(one: string, other: string, successions: readonly Successi
   return one === other || leads(one, other) || leads(other, one)
 }
 
-function isCovered({ board, council }: Ground, { kind, code }: Cover, known: Known, map: Boundaries): boolean {
+function isCovered({ board, council }: Ground, { kind, code }: Cover, map: Boundaries): boolean {
   if (kind === 'board') return board === code
-  if (kind === 'outward') return known.postcode !== undefined && outwardOf(known.postcode.postcode) === code
   return kind === 'council' && [council, map.councils.find((one) => one.code === council)?.county].includes(code)
 }
 
-function whyHome({ postcode }: Known, covered: readonly Ground[], map: Boundaries): string {
+function whyHome({ postcode }: Known, covered: readonly Ground[], held: readonly Cover[], map: Boundaries): string {
   const boards = boardNames(boardsOf(covered), map)
   const councils = [...new Set(covered.map(({ council }) => councilName(council, map)))].join(' and ')
+  if (!covered.some(({ board }) => held.some(({ kind, code }) => kind === 'board' && code === board)))
+    return `${postcode?.parts.length ? `The postcode ${postcode.postcode} is` : 'Lives'} in ${councils}, which the area covers`
   if (postcode?.whole && total(covered) > sure)
     return `The postcode ${postcode.postcode} is in ${councils}, in ${boards}`
   const ended = covered.find(({ untilOn }) => untilOn !== null)?.untilOn
@@ -198,7 +188,7 @@ function notesOn(known: Known, { home, practice }: Grounds, claims: readonly Cla
   const several = (name: string, grounds: readonly Ground[], ask: string) =>
     unsure && boardsOf(grounds).length > 1 ? [`${name} lies in ${sharesOf(grounds, map)}: ask for the ${ask}`] : []
   return [
-    ...(postcode ? notesOnPostcode(postcode, council, map) : []),
+    ...(postcode && (unsure || postcode.parts.length > 0) ? notesOnPostcode(postcode, council, map) : []),
     ...several(where, home, postcode?.whole ? 'GP practice' : 'GP practice or the whole postcode'),
     ...several(known.practice?.name ?? '', practice, 'postcode or the council they live in'),
     ...(first && claims.length === 0 ? [`No WorkWell area covers ${where} on that day`] : []),

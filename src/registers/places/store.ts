@@ -1,17 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
 import { type Holidays, holidaysFrom } from '#platform/dates.ts'
-import {
-  type Boundaries,
-  boardsOn,
-  compactPostcode,
-  type Council,
-  type CouncilKind,
-  type Located,
-  outwardOf,
-  type Practice,
-  writtenPostcode,
-} from './rules.ts'
+import { compactPostcode, outwardOf, writtenPostcode } from '#platform/postcode/rules.ts'
+import { type Boundaries, boardsOn, type Council, type CouncilKind, type Located, type Practice } from './rules.ts'
 
 /** Every board under every code it has had; `listBoards` has those of one day. */
 async function readBoards(db: Db) {

@@ -7,7 +7,7 @@ import { PhoneLink } from '#platform/html/footer.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { Said } from '#platform/html/say.tsx'
-import { writtenPostcode } from '#registers/places/rules.ts'
+import { writtenPostcode } from '#platform/postcode/rules.ts'
 import type { LookedUp, Reason } from '#registers/look-up/rules.ts'
 
 type Place = Readonly<{ code: string; name: string }>
