@@ -54,8 +54,10 @@ export async function* linesOf({ source, encoding, separator }: Sheet): AsyncGen
     }
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause
+    // The rows before it may have been read and not handed on yet.
+    const before = Math.max(number, Number(cause['records']) || 0)
     throw new CommandProblem(
-      `After row ${number} of ${source.name} a cell begins with a quotation mark and never ends.`,
+      `After row ${before} of ${source.name} a cell begins with a quotation mark and never ends.`,
       {
         cause,
       },
