@@ -68,7 +68,7 @@ export const Members = ({ members, when, mayInvite }: MembersProps) => (
     }
   >
     <FilterForm action="/members" label="Which members">
-      <SelectFrom name="when" label="Show those who work here" list={times} value={when} />
+      <SelectFrom name="when" label="Show those who work here" list={times} value={when} empty={false} />
     </FilterForm>
     <Table
       caption="Members"

@@ -61,7 +61,7 @@ export const Organisations = ({ organisations, when, mayAdd }: OrganisationsProp
     }
   >
     <FilterForm action="/organisations" label="Which organisations">
-      <SelectFrom name="when" label="Show those here" list={times} value={when} />
+      <SelectFrom name="when" label="Show those here" list={times} value={when} empty={false} />
     </FilterForm>
     <Table
       caption="Organisations"

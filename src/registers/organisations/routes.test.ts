@@ -20,6 +20,27 @@ describe('Organisations', () => {
     expect(list.text).toContain('Holds no records')
   })
 
+  it('have the code of the health service as it is written, or none', async () => {
+    const administrator = await app.as(app.cast.administrator)
+    const path = `/organisations/${randomUUIDv7()}`
+    const form = { ...from, name: 'Hill Surgery', kind: 'practice', data_role: 'none', version: '0' }
+    const wrong = await administrator.send(path, { ...form, ods_code: 'b 83!' })
+
+    expect([wrong.status, wrong.text]).toEqual([422, expect.stringContaining('Enter an ODS code')])
+    expect((await administrator.sendAndFollow(path, { ...form, ods_code: ' b8 3001 ' })).text).toContain('B83001')
+  })
+
+  it('are shown as they are now, unless another time is chosen', async () => {
+    const { html } = await (await app.as(app.cast.administrator)).open('/organisations')
+    const times = /<select[^>]*name="when".*?<\/select>/s.exec(html)?.[0] ?? ''
+
+    expect([...times.matchAll(/<option value="([^"]*)"/g)].map(([, value]) => value)).toEqual([
+      'now',
+      'to-come',
+      'ended',
+    ])
+  })
+
   it('are not seen from another area', async () => {
     const elsewhere = await app.as(app.cast.managerElsewhere)
     const foreign = await elsewhere.open(`/organisations/${app.cast.coach.organisation}`)

@@ -8,12 +8,14 @@ import { newId } from '#platform/ids.ts'
 import { OrganisationForm, Organisations } from './pages.tsx'
 import {
   controllerRoles,
+  isOdsCode,
   mayChangeOrganisation,
   organisationKinds,
   periodProblem,
   recordsProblem,
   timeOf,
   times,
+  writtenOdsCode,
 } from './rules.ts'
 import { findOrganisation, isNameTaken, listEveryOrganisation, saveOrganisation } from './store.ts'
 
@@ -39,7 +41,12 @@ const organisation = {
   name: text('Enter the name of the organisation'),
   kind: choice(organisationKinds, 'Select what it does here'),
   data_role: choice(controllerRoles, 'Select what it is for the records it holds'),
-  ods_code: optionalText(10),
+  ods_code: optionalText(20)
+    .transform((given) => (given === null ? null : writtenOdsCode(given)))
+    .refine(
+      (code) => code === null || isOdsCode(code),
+      'Enter an ODS code, for example RXX or Y12345, or leave it empty',
+    ),
   phone: optionalText(40),
   email: optionalText(),
   from: day('Enter the day from which it is in this area'),

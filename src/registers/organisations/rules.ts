@@ -43,6 +43,16 @@ export function recordsProblem(actor: Changing, before: ControllerRole | undefin
   return { field: 'data_role', message }
 }
 
+/** The code that NHS organisations are known by, as it is written: capitals without spaces. */
+export function writtenOdsCode(typed: string): string {
+  return typed.replaceAll(/\s/g, '').toUpperCase()
+}
+
+/** Whether this can be such a code: three to ten letters and digits. */
+export function isOdsCode(code: string): boolean {
+  return /^[A-Z0-9]{3,10}$/.test(code)
+}
+
 /** How a referral came. */
 export const routes = {
   gp: { label: 'GP or primary care' },
