@@ -62,6 +62,7 @@ describe("A person stands on the coach's day", () => {
     expect(reasons({ limit_on: day('2026-03-03') })).toEqual([])
     expect(reasons({ limit_on: day('2026-03-02') })).toEqual(['limit'])
     expect(reasons({ limit_on: day('2026-02-01') })).toEqual(['limit'])
+    expect(reasons({ limit_on: day('2026-02-01'), stage: 'waiting' })).toEqual([])
   })
 
   it('13 and 26 weeks after support ended', () => {

@@ -90,8 +90,10 @@ function followUpLines({ stage, follow_up_13_on, follow_up_26_on }: Seen, { toda
   return due ? [{ reason: 'follow-up', because: `${due[0]} weeks after support ended`, on: due[1] }] : []
 }
 
+// While somebody waits on others the clock of the weeks stands; their limit moves when they go on.
 function limitLine({ limit_on: on, stage }: Seen, { today }: Today): DayLine | undefined {
-  if (!on || stage === 'aftercare' || isBefore(today.add({ days: nearLimitDays }), on)) return undefined
+  if (!on || stage === 'aftercare' || stage === 'waiting' || isBefore(today.add({ days: nearLimitDays }), on))
+    return undefined
   return {
     reason: 'limit',
     because: isBefore(on, today) ? 'The weeks agreed here are over' : 'The weeks agreed here are nearly over',
