@@ -2,6 +2,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { kinds } from '#journey/timeline/rules.ts'
 import { newId } from '#platform/ids.ts'
+import type { Member } from '#test/cast.ts'
 import { startApp, type TestApp } from '#test/app.ts'
 import { anEpisode, type Standing } from '#test/people/episode.ts'
 import { aWholeStory, dayFields, type Story } from '#test/people/story.ts'
@@ -21,6 +22,16 @@ describe('The record of a person', () => {
     expect(seen.text).toMatch(/Tried to reach.*Carol Coach.*Accepted.*Referral received/)
     expect(seen.html).toContain(`/episodes/${robin.episode}/contacts/new`)
     expect(seen.html).not.toContain(`/episodes/${robin.episode}/completion`)
+  })
+
+  it('offers a handover to those who say which provider somebody is with', async () => {
+    const offered = async (member: Member) => {
+      const seen = await (await app.as(member)).open(`/people/${robin.person}`)
+      return seen.html.includes(`/episodes/${robin.episode}/handover`)
+    }
+
+    expect([await offered(app.cast.manager), await offered(app.cast.administrator)]).toEqual([true, true])
+    expect(await offered(app.cast.coach)).toBe(false)
   })
 
   it('shows text that people gave as text, whatever is in it', async () => {

@@ -14,12 +14,14 @@ const completed = {
 describe('A record', () => {
   it.each(Object.keys(stages))('says what can be done next for somebody who stands at %s', (stage) => {
     // Checked: the keys of the list are its codes.
-    expect(waysOn({ ...completed, stage: stage as Stage }, { died: false, today: day('2026-01-05') })).toBeDefined()
+    const standing = { ...completed, stage: stage as Stage }
+
+    expect(waysOn(standing, { died: false, today: day('2026-01-05'), role: 'coach' })).toBeDefined()
   })
 
   it('offers a follow-up from two weeks before its day, and no more once it was held', () => {
     const offered = (today: string, held = {}) =>
-      waysOn({ ...completed, ...held }, { died: false, today: day(today) }).map(({ label }) => label)
+      waysOn({ ...completed, ...held }, { died: false, today: day(today), role: 'coach' }).map(({ label }) => label)
     const always = ['Log a contact', 'Refer again']
 
     expect(offered('2026-03-22')).toEqual(always)
@@ -30,7 +32,7 @@ describe('A record', () => {
   it('offers whoever wants to stop an end, and a contact only where one can be logged', () => {
     const leaving = (stage: Stage) => ({ ...completed, stage, next_due_what: 'leaving' as const })
     const offered = (stage: Stage) =>
-      waysOn(leaving(stage), { died: false, today: day('2026-01-05') }).map(({ label }) => label)
+      waysOn(leaving(stage), { died: false, today: day('2026-01-05'), role: 'coach' }).map(({ label }) => label)
 
     expect(offered('received')).toEqual(['End support'])
     expect(offered('active')).toEqual(['End support', 'Log a contact'])
@@ -39,9 +41,9 @@ describe('A record', () => {
   it('offers to record progress while others are waited for', () => {
     const waiting = { ...completed, stage: 'waiting' as const }
 
-    expect(waysOn(waiting, { died: false, today: day('2026-01-05') }).map(({ label }) => label)).toContain(
-      'Record progress',
-    )
+    expect(
+      waysOn(waiting, { died: false, today: day('2026-01-05'), role: 'coach' }).map(({ label }) => label),
+    ).toContain('Record progress')
   })
 
   it('has an address for each part of the story and each place in it', () => {

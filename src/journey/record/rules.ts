@@ -1,6 +1,6 @@
 import type { Role } from '#platform/access/rules.ts'
 import { mayLog } from '#journey/contact/rules.ts'
-import { isLeaving, type Stage, type Standing } from '#journey/episode/rules.ts'
+import { isLeaving, mayTake, type Stage, type Standing } from '#journey/episode/rules.ts'
 import { reasonsNotToFollowUp, type Weeks } from '#journey/follow-up/rules.ts'
 import type { Happening, Kind, Place } from '#journey/timeline/rules.ts'
 import { writtenPlace } from '#journey/timeline/rules.ts'
@@ -21,6 +21,7 @@ const support: Doing = { label: 'Record progress', path: 'support/new' }
 const pause: Doing = { label: 'Waiting on others', path: 'pause' }
 const complete: Doing = { label: 'Complete', path: 'completion' }
 const end: Doing = { label: 'End early', path: 'ending' }
+const handOver: Doing = { label: 'Hand over', path: 'handover' }
 const endNow: Doing = { label: 'End support', path: 'ending' }
 
 /** What can be done with somebody who stands here, the usual next thing first. */
@@ -42,13 +43,16 @@ const doings: Readonly<Record<Stage, readonly Doing[]>> = {
   ended: [],
 }
 
+// Who says which provider somebody is with.
+const givers: readonly Role[] = ['senior-coach', 'administrator', 'service-manager']
+
 type Stands = Readonly<{ id: string; person: string }> &
   Pick<Standing, 'stage' | 'next_due_what' | 'follow_up_13_on' | 'follow_up_26_on'>
 
 /** Where to go from a record: who does not take part any more is not called, and who has left may come back. */
 export function waysOn(
   { id, person, ...standing }: Stands,
-  { died, today }: Readonly<{ died: boolean; today: Temporal.PlainDate }>,
+  { died, today, role }: Readonly<{ died: boolean; today: Temporal.PlainDate; role: Role }>,
 ): Readonly<{ label: string; href: string }>[] {
   const { stage } = standing
   const isOpen = ({ weeks }: Doing) => {
@@ -59,8 +63,9 @@ export function waysOn(
   const leaving = mayLog(stage) ? [endNow, contact] : [endNow]
   const next = isLeaving(standing) ? leaving : doings[stage].filter(isOpen)
   const again = !died && ['aftercare', 'closed', 'ended'].includes(stage)
+  const over = givers.includes(role) && mayTake('handed-over', stage) ? [handOver] : []
   return [
-    ...next.map(({ label, path }) => ({ label, href: `/episodes/${id}/${path}` })),
+    ...[...next, ...over].map(({ label, path }) => ({ label, href: `/episodes/${id}/${path}` })),
     ...(again ? [{ label: 'Refer again', href: `/people/${person}/referrals/new` }] : []),
   ]
 }

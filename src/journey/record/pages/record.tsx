@@ -87,12 +87,12 @@ const Marks = ({ person, concern, episode }: RecordProps) => (
   </>
 )
 
-const NextThings = ({ episode, person, now }: RecordProps & { episode: RecordEpisode }) => {
-  const ways = waysOn({ ...episode, person: person.id }, { died: person.died_on !== null, today: dayOf(now) })
+const NextThings = ({ episode, person, role, now }: RecordProps & { episode: RecordEpisode }) => {
+  const ways = waysOn({ ...episode, person: person.id }, { died: person.died_on !== null, today: dayOf(now), role })
   return ways.length === 0 ? null : (
     <ButtonGroup>
       {ways.map(({ label, href }, place) => (
-        <LinkButton key={href} href={href} small secondary={place > 0}>
+        <LinkButton key={href} href={href} small secondary={place > 0 || href.endsWith('/handover')}>
           {label}
         </LinkButton>
       ))}
