@@ -39,13 +39,15 @@ const commands: Commands = {
   },
   setup: {
     summary: 'Begin real use: the first area and its administrator',
-    usage: '--area CODE --name NAME --organisation NAME --administrator NAME --email ADDRESS [--board CODE ...]',
+    usage:
+      '--area CODE --name NAME --organisation NAME --administrator NAME --email ADDRESS [--kind board] [--board CODE ...]',
     details: [
       'Makes the area, the organisation that receives referrals and the administrator, and prints a link. Whoever opens it',
       'signs in, with whichever account they have, and is the administrator, who invites everybody else. The link works once',
       'and for seven days; an account of which the provider has verified the address given needs no link. Run it again with',
       '--area alone for a new link, until the administrator has signed in. --board, as often as needed, names a board whose',
-      'people the area serves, by its ODS code.',
+      'people the area serves, by its ODS code. --kind says what the organisation is: board or council (controller of the',
+      'records), or provider (processor).',
     ].join('\n'),
     options: setUpOptions,
     run: (given) =>
@@ -189,6 +191,8 @@ async function begin(
   const now = () => Temporal.Now.instant()
   const { databases, homes } = running
   if (chosen.environment === 'demo') await fillOnFirstStart(running)
+  if (chosen.providers.length === 0 && !chosen.standIn)
+    log.warn('nobody can sign in: WORKWELL_PROVIDERS names no provider')
   const product = await buildProduct({ settings: chosen, databases, now, log })
   if (chosen.worker) {
     const worker = await startWorkers({

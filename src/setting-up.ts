@@ -20,10 +20,20 @@ export const setUpOptions = {
   area: { type: 'string' },
   name: { type: 'string' },
   organisation: { type: 'string' },
+  kind: { type: 'string' },
   administrator: { type: 'string' },
   email: { type: 'string' },
   board: { type: 'string', multiple: true },
 } satisfies Command['options']
+
+/** Who may run an area, and what it is by law for the records (UK GDPR article 4): who decides, or who acts for them. */
+const runners = {
+  board: { kind: 'board', controller: 'controller' },
+  council: { kind: 'council', controller: 'controller' },
+  provider: { kind: 'provider', controller: 'processor' },
+} as const
+
+const isRunner = (kind: string): kind is keyof typeof runners => Object.hasOwn(runners, kind)
 
 /** What setting up is done on: the open databases, the address people use, and the time. */
 export type Ground = Readonly<{ databases: Databases; origin: string; now: Temporal.Instant }>
@@ -86,6 +96,7 @@ type Asked = Readonly<{
   administrator: string
   email: string
   boards: readonly string[]
+  runs: (typeof runners)[keyof typeof runners]
 }>
 
 /** Makes the area with its organisation; the account that waits for its administrator. */
@@ -103,7 +114,7 @@ async function begin({ databases, now }: Ground, wanted: Asked): Promise<string>
     })
     await takeStaff(db, {
       ...{ area, fromOn },
-      organisations: [{ id: lead, name: organisation, kind: 'provider', controller: 'processor' }],
+      organisations: [{ id: lead, name: organisation, ...wanted.runs }],
       members: [
         { ...member, id: newId(), role: 'system-administrator' },
         { ...member, id: newId(), role: 'administrator' },
@@ -129,10 +140,13 @@ function asked(given: Given, area: string): Asked {
   const email = told(given, 'email')
   if (!address.test(email)) throw new CommandProblem('--email must be an email address, for example name@example.org.')
   const boards = given.options['board']
+  const runner = String(given.options['kind'] ?? 'board')
+  if (!isRunner(runner)) throw new CommandProblem('--kind must be board, council or provider.')
   return {
     ...{ area, email, name: told(given, 'name'), organisation: told(given, 'organisation') },
     administrator: told(given, 'administrator'),
     boards: Array.isArray(boards) ? boards.map(String) : [],
+    runs: runners[runner],
   }
 }
 

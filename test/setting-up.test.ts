@@ -29,7 +29,7 @@ const wanted = {
   administrator: 'Ann Admin',
   email: 'ann@example.org',
 }
-type Wanted = Partial<Record<keyof typeof wanted, string>> & { board?: readonly string[] }
+type Wanted = Partial<Record<keyof typeof wanted | 'kind', string>> & { board?: readonly string[] }
 
 const begin = (changed: Wanted = {}) =>
   setUp(
@@ -69,6 +69,23 @@ describe('Setting up for real use', () => {
     expect(covered.rows).toEqual([{ board: 'QHL' }, { board: 'QUA' }])
     const roles = (await membersOf('black-country')).map(({ role }) => role)
     expect(roles.toSorted()).toEqual(['administrator', 'system-administrator'])
+  })
+
+  it.each([
+    [undefined, 'board', 'controller'],
+    ['council', 'council', 'controller'],
+    ['provider', 'provider', 'processor'],
+  ])('says of an organisation given as %s what it is by law for the records', async (given, kind, role) => {
+    const area = `run-by-${kind}`
+    await begin({ area, email: `${kind}@example.org`, ...(given === undefined ? {} : { kind: given }) })
+
+    const { rows } = await app.owner.query('select kind, data_role from organisations.organisation where area = $1', [
+      area,
+    ])
+    expect(rows).toEqual([{ kind, data_role: role }])
+    await expect(begin({ area: 'run-by-none', kind: 'club' })).rejects.toThrow(
+      '--kind must be board, council or provider',
+    )
   })
 
   it('makes an administrator of whoever signs in with its link, once, whichever address they have', async () => {
