@@ -1,7 +1,7 @@
 import type { TestApp } from '#test/app.ts'
 import type { Browser } from '#test/browser.ts'
 import { aPerson } from '#test/people.ts'
-import { aPairToDecide, aWayToReach } from './records.ts'
+import { aPairDecidedTogether, aPairToDecide, aWayToReach } from './records.ts'
 
 /** Makes what a button acts on, and says where it is pressed. */
 type Prepare = (app: TestApp, browser: Browser) => Promise<string>
@@ -15,6 +15,7 @@ export const versionedButtons: Readonly<Record<string, Prepare>> = {
     await browser.send(`${page}/decision`, { decision: 'different', reason: 'I met them both', version: '1' })
     return `${page}/reversal`
   },
+  '/people/duplicates/elsewhere/:pair/reversal': async (app) => `${await aPairDecidedTogether(app)}/reversal`,
   '/people/:person/restriction/lifting': async (app, browser) => {
     const restriction = `/people/${await aPerson(app)}/restriction`
     await browser.send(restriction, { reason: 'at-risk', named: [app.cast.manager.membership], version: '1' })

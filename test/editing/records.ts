@@ -1,3 +1,4 @@
+import { newId } from '#platform/ids.ts'
 import { lookForPairs } from '#registers/likeness/store.ts'
 import type { TestApp } from '#test/app.ts'
 import { aPerson } from '#test/people.ts'
@@ -18,4 +19,18 @@ export async function aPairToDecide(app: TestApp): Promise<string> {
   const found = 'select id, person from likeness.pair where person = $1 or other = $1'
   const { rows } = await app.owner.query<{ id: string; person: string }>(found, [person])
   return `/people/${rows[0]?.person}/duplicates/${rows[0]?.id}`
+}
+
+/** A pair that two organisations decided together, each by its own record: what its page is. */
+export async function aPairDecidedTogether(app: TestApp): Promise<string> {
+  const also = { postcode: 'LS1 4AP' }
+  const person = await aPerson(app, { familyName: 'Bothsides', also })
+  await aPerson(app, { familyName: 'Bothsides', also, heldBy: app.cast.providerCoach })
+  await app.inArea('north', (db) => lookForPairs(db, { area: 'north', at: app.clock.now }))
+  const found = 'select id from likeness.pair where person = $1 or other = $1'
+  const { rows } = await app.owner.query<{ id: string }>(found, [person])
+  const page = `/people/duplicates/elsewhere/${rows[0]?.id}`
+  for (const member of [app.cast.manager, app.cast.providerManager])
+    await (await app.as(member)).send(page, { id: newId(), says: 'different', reason: 'I asked them on the phone' })
+  return page
 }

@@ -80,13 +80,17 @@ export const OpenPairs = ({ pairs }: { pairs: readonly ListedPair[] }) => (
   </Page>
 )
 
+const another = 'records that another organisation may hold too'
+
 type PairsOfProps = Readonly<{
   person: Parameters<typeof calledName>[0] & { id: string }
   pairs: readonly ListedPair[]
+  /** Whether this reader is one of those who decide. */
+  decides: boolean
 }>
 
 /** The pairs of one record, decided or not. */
-export const PairsOf = ({ person, pairs }: PairsOfProps) => (
+export const PairsOf = ({ person, pairs, decides }: PairsOfProps) => (
   <Page
     title="Possible duplicates"
     caption={calledName(person)}
@@ -102,7 +106,7 @@ export const PairsOf = ({ person, pairs }: PairsOfProps) => (
     />
     <p>
       What was decided together with another organisation is taken back, by a senior coach, a service manager or an
-      administrator of either, under <a href="/people/duplicates/elsewhere">records that another may hold too</a>.
+      administrator of either, under {decides ? <a href="/people/duplicates/elsewhere">{another}</a> : another}.
     </p>
   </Page>
 )

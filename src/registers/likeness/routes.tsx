@@ -1,4 +1,4 @@
-import { type Actor, careRoles } from '#platform/access/rules.ts'
+import { type Actor, careRoles, isFor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { choice, id, optionalId, text, version } from '#platform/form/fields.ts'
 import { blank, type FormState } from '#platform/form/rules.ts'
@@ -51,7 +51,7 @@ export function likenessRoutes(questions: Questions) {
       if (!person) throw new NotFound()
       const pairs = await listPairsOf(db, actor, person.id)
       await request.read('likeness.page', { person: person.id, codes: { shown: pairs.map(({ id }) => id) } })
-      return reply.page(<PairsOf person={person} pairs={pairs} />)
+      return reply.page(<PairsOf person={person} pairs={pairs} decides={isFor(deciders, actor.role)} />)
     })
     app.get('/people/:person/duplicates/:pair', reading, async (request, reply) => {
       const pair = await pairFor(request)

@@ -138,7 +138,7 @@ export const Decided = ({ side, now, refused }: DecidedProps) => (
     {refused ? (
       <WarningCallout heading="It was not taken back">
         <p>
-          Somebody changed it meanwhile, or the record has been merged with a third one since: take that back first.
+          Somebody changed this meanwhile, or the record has been merged with a third one since: take that back first.
         </p>
       </WarningCallout>
     ) : null}
