@@ -112,7 +112,7 @@ const Faults = ({ trial, sheet, name, faults, refused, emptied }: FaultsProps) =
       ) : null}
       <p>
         <a href={`/imports/trials/${trial}/${sheet}/returned.csv`}>
-          The {number(refused)} rows that would be returned, with their reasons (CSV)
+          {refused === 1 ? 'The row' : `The ${number(refused)} rows`} that would be returned, with reasons (CSV)
         </a>
         . Put them right there and send that file; the others need not wait.
       </p>

@@ -160,7 +160,7 @@ const Returned = ({ batch, sheet: { sheet, refused, faults }, kept }: ReturnedPr
     {kept ? (
       <p>
         <a href={`/imports/batches/${batch.id}/${sheet}/returned.csv`}>
-          The {number(refused)} returned rows, with their reasons (CSV)
+          {refused === 1 ? 'The returned row' : `The ${number(refused)} returned rows`}, with reasons (CSV)
         </a>
         . Put them right there and send that file.
       </p>
