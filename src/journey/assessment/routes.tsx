@@ -55,12 +55,11 @@ import {
 
 const who = ['coach', 'senior-coach', 'clinician', 'service-manager'] as const
 
-const severity = optionalWholeNumber(0, 10)
+const severityOf = (code: BarrierCode) =>
+  optionalWholeNumber(0, 10, `Enter how much “${barriers[code].label}” stands in the way, from 0 to 10`)
 // Checked: one field for every barrier of the list.
-const severities = Object.fromEntries(barrierCodes.map((code) => [`severity-${code}`, severity])) as Record<
-  `severity-${BarrierCode}`,
-  typeof severity
->
+const severities = Object.fromEntries(barrierCodes.map((code) => [`severity-${code}`, severityOf(code)])) as Severities
+type Severities = Record<`severity-${BarrierCode}`, ReturnType<typeof severityOf>>
 const words = optionalText(8000)
 const marked = choices(barriers)
 const hours = (which: string) => optionalNumber(0, 100, `Enter ${which} as a number from 0 to 100, such as 37.5`)
@@ -72,7 +71,11 @@ const conversation = {
   ...{ absent_since: optionalDay(), contracted_hours: hours('contracted hours'), hours_now: hours('hours worked now') },
   ...{ occupation: optionalChoice(occupations), sector: optionalChoice(sectors) },
   ...{ employer_size: optionalChoice(employerSizes), oh_access: optionalChoice(yesNo), job_risks: choices(jobRisks) },
-  ...{ weeks_out_of_work: optionalWholeNumber(0, 3000), benefits: choices(benefits), health: choices(healthKinds) },
+  ...{
+    weeks_out_of_work: optionalWholeNumber(0, 3000, 'Enter the weeks out of work as a whole number'),
+    benefits: choices(benefits),
+    health: choices(healthKinds),
+  },
   ...{
     'barriers-work': marked,
     'barriers-physical': marked,

@@ -41,7 +41,7 @@ const fields = {
   workStatus: choice(employmentStatuses, 'Select their work situation'),
   offSick: tick(),
   hours: optionalNumber(0.25, 99, 'Enter the hours of a usual week as a number up to 99, such as 37.5'),
-  workAbility: optionalWholeNumber(0, 10),
+  workAbility: optionalWholeNumber(0, 10, 'Enter the ability to work as a whole number from 0 to 10'),
   next: text('Say what happens next for them', 1000),
   completed: day('Enter the day on which you completed the plan'),
 }

@@ -52,7 +52,7 @@ const answered = {
   jobcentre: optionalChoice(questions.jobcentre.list),
   'complex-need': optionalChoice(questions['complex-need'].list),
   'connect-to-work': optionalChoice(questions['connect-to-work'].list),
-  'employer-size': optionalWholeNumber(1, 2000000),
+  'employer-size': optionalWholeNumber(1, 2000000, 'Enter how many work there as a whole number'),
   'occupational-health': optionalChoice(questions['occupational-health'].list),
 }
 

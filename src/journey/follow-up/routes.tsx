@@ -42,8 +42,8 @@ const fields = {
   hours: optionalNumber(0.25, 99, 'Enter the hours of a usual week as a number up to 99, such as 37.5'),
   health: optionalChoice(rules.health),
   adjustments: optionalChoice(rules.adjustments),
-  weeksOf7Hours: optionalWholeNumber(0, 16),
-  weeksOf16Hours: optionalWholeNumber(0, 16),
+  weeksOf7Hours: optionalWholeNumber(0, 16, 'Enter the weeks of 7 hours or more as a whole number from 0 to 16'),
+  weeksOf16Hours: optionalWholeNumber(0, 16, 'Enter the weeks of 16 hours or more as a whole number from 0 to 16'),
 }
 const writing = { who: careRoles, verb: 'edit' } as const
 

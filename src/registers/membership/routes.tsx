@@ -74,7 +74,7 @@ const member = {
   phone: optionalText(40),
   organisation: id('Select their organisation'),
   role: choice(roles, 'Select their role'),
-  caseload_cap: optionalWholeNumber(1, 500),
+  caseload_cap: optionalWholeNumber(1, 500, 'Enter the most people at a time as a whole number from 1 to 500'),
   languages: optionalText(),
   from: day('Enter the day from which they have this role'),
   until: optionalDay(),
