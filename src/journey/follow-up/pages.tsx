@@ -4,7 +4,7 @@ import { Button } from '#platform/html/buttons.tsx'
 import { RadiosFrom } from '#platform/html/choices.tsx'
 import { Card, Details, Inset, Marked, Warnings } from '#platform/html/content.tsx'
 import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
-import { Form } from '#platform/html/form.tsx'
+import { Folded, Form } from '#platform/html/form.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { kindInWords } from '#registers/means/rules.ts'
@@ -98,7 +98,10 @@ const Answers = () => (
       list={rules.adjustments}
       inline
     />
-    <Details summary="Count the weeks worked (only where your area asks for it)">
+    <Folded
+      summary="Count the weeks worked (only where your area asks for it)"
+      fields={['weeksOf7Hours', 'weeksOf16Hours']}
+    >
       <TextField
         name="weeksOf7Hours"
         label="Of the last 16 weeks, in how many did you work 7 hours or more?"
@@ -106,7 +109,7 @@ const Answers = () => (
         width={2}
       />
       <TextField name="weeksOf16Hours" label="And in how many 16 hours or more?" inputMode="numeric" width={2} />
-    </Details>
+    </Folded>
   </>
 )
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { ButtonForm } from './buttons.tsx'
 import { CheckboxesFrom, RadiosFrom, SelectFrom, Tick } from './choices.tsx'
 import { DateField, FileField, TextArea, TextField } from './fields.tsx'
-import { Form } from './form.tsx'
+import { Folded, Form, type FormProps } from './form.tsx'
 import { shown, waysToReach } from './samples.tsx'
 
 const checked = (html: string) =>
@@ -40,6 +40,29 @@ describe('a form', () => {
       <ButtonForm action="/actions/1/done" fields={{ week: '3' }} context="for Priya" children="Done" />,
     )
     expect(html).toMatch(/name="csrf".*name="week" value="3".*Done<span class="nhsuk-u-visually-hidden"> for Priya/)
+  })
+})
+
+describe('fields that are folded away', () => {
+  const shownWith = (state: Pick<FormProps, 'typed' | 'problems'>) =>
+    shown(
+      <Form action="/x" {...state}>
+        <Folded summary="It was earlier" fields={['on', 'time']}>
+          <TextField name="time" label="At what time?" />
+        </Folded>
+      </Form>,
+    )
+
+  it('stay folded while they hold nothing and nothing is wrong with them', () => {
+    for (const typed of [{}, { time: '', note: 'Spoke' }, { once: 'x' }])
+      expect(shownWith({ typed, problems: [{ field: 'note', message: 'Too long' }] })).not.toMatch(/<details[^>]* open/)
+  })
+
+  it.each([
+    ['holds something', { typed: { 'on-day': '3' } }],
+    ['is wrong', { problems: [{ field: 'time', message: 'Enter a time' }] }],
+  ])('are open where one of them %s', (_what, state) => {
+    expect(shownWith(state)).toMatch(/<details[^>]* open/)
   })
 })
 

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
 import type { Problem, Typed } from '#platform/form/rules.ts'
 import { ChangedMeanwhile, type Edited, isChangedMeanwhile } from './clash.tsx'
-import { FormStateContext } from './field.tsx'
+import { Details } from './content.tsx'
+import { FormStateContext, useFieldState } from './field.tsx'
 import { Said } from './say.tsx'
 import { csrfField, shellAddresses, useShell, versionField } from './shell.tsx'
 
@@ -44,6 +45,23 @@ export function Form({ children, problems = [], typed = {}, edits, draft, fields
         {key === undefined ? null : <p className="ww-saved" data-saved aria-live="polite" />}
       </form>
     </>
+  )
+}
+
+type FoldedProps = Readonly<{ summary: string; fields: readonly string[]; children: ReactNode }>
+
+/**
+ * Fields that few need, folded away. Open where one of them holds something or is wrong: nobody looks for what was said to
+ * be wrong, or thinks that it was lost, behind a fold.
+ */
+export function Folded({ summary, fields, children }: FoldedProps) {
+  const { problems, typed } = useFieldState({})
+  const isWithin = (name: string) => fields.some((field) => name === field || name.startsWith(`${field}-`))
+  const holds = Object.entries(typed).some(([name, entry]) => isWithin(name) && [entry].flat().join('') !== '')
+  return (
+    <Details summary={summary} open={holds || problems.some(({ field }) => isWithin(field))}>
+      {children}
+    </Details>
   )
 }
 

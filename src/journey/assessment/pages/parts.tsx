@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Button } from '#platform/html/buttons.tsx'
 import { CheckboxesFrom, RadiosFrom, SelectFrom, Tick } from '#platform/html/choices.tsx'
 import { Details } from '#platform/html/content.tsx'
+import { Folded } from '#platform/html/form.tsx'
 import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
 import { employerSizes, sectors } from '#registers/organisations/rules.ts'
 import {
@@ -123,14 +124,14 @@ const AboutTheJob = () => (
       inputMode="numeric"
       width={4}
     />
-    <Details summary="Benefits (only if they want to say)">
+    <Folded summary="Benefits (only if they want to say)" fields={['benefits']}>
       <CheckboxesFrom
         name="benefits"
         label="Benefits they receive"
         hint="Helps to find the right advice. It is never shared with anybody who decides about benefits, and support does not depend on it."
         list={benefits}
       />
-    </Details>
+    </Folded>
   </>
 )
 

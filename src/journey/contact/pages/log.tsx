@@ -3,7 +3,8 @@ import type { FormState } from '#platform/form/rules.ts'
 import { Beside } from '#platform/html/arrangement.tsx'
 import { Button } from '#platform/html/buttons.tsx'
 import { type CodeList, RadiosFrom, SelectFrom } from '#platform/html/choices.tsx'
-import { Details, Tag } from '#platform/html/content.tsx'
+import { Tag } from '#platform/html/content.tsx'
+import { Folded } from '#platform/html/form.tsx'
 import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
 import { FormPage } from '#platform/html/page.tsx'
 import { dueWhat, type Next, type Result, results } from '#journey/contact/rules.ts'
@@ -42,14 +43,14 @@ export const LogContact = ({ problems, typed, ...log }: LogProps) => (
       <Tried reaching={log.reaching} />
       <CameOfIt {...log} />
       <TextArea name="note" label="Note, in a few words" hint="You can leave this empty." rows={3} maximum={2000} />
-      <Details summary="It happened earlier" open={isFilled(typed, /^(on-|time$)/)}>
+      <Folded summary="It happened earlier" fields={['on', 'time']}>
         <DateField name="on" label="On which day?" hint="Leave this empty if it is now." />
         <TextField name="time" label="At what time?" hint="For example 09:15" width={5} />
-      </Details>
-      <Details summary="Set another next contact than the one proposed" open={isFilled(typed, /^next-/)}>
+      </Folded>
+      <Folded summary="Set another next contact than the one proposed" fields={['next']}>
         <DateField name="next" label="When is the next contact?" />
         <SelectFrom name="next-way" label="How?" list={ways} empty="Not decided" />
-      </Details>
+      </Folded>
       <Button>Save contact</Button>
     </Beside>
   </FormPage>
@@ -60,10 +61,6 @@ const FirstTry = ({ words, late }: Readonly<{ words: string; late: boolean }>) =
     {late ? <Tag colour="red">Late</Tag> : null} {words}
   </p>
 )
-
-function isFilled(typed: FormState['typed'], names: RegExp): boolean {
-  return Object.entries(typed).some(([name, value]) => names.test(name) && value !== '')
-}
 
 const stateHints = {
   fine: undefined,

@@ -2,7 +2,8 @@ import { longDay } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import { Button, LinkButton } from '#platform/html/buttons.tsx'
 import { RadiosFrom, SelectFrom } from '#platform/html/choices.tsx'
-import { Details, EmptyState } from '#platform/html/content.tsx'
+import { EmptyState } from '#platform/html/content.tsx'
+import { Folded } from '#platform/html/form.tsx'
 import { DateField } from '#platform/html/fields.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { routes } from '#registers/organisations/rules.ts'
@@ -54,10 +55,10 @@ export const NewReferral = ({ id, today, places, problems, typed }: NewProps) =>
     <p>Leave this part empty where they referred themselves.</p>
     <ReferrerFields />
     <FeedbackFields />
-    <Details summary="Add more, if it was said" open={problems.some(({ field }) => foldedFields.includes(field))}>
+    <Folded summary="Add more, if it was said" fields={foldedFields}>
       <RequestFields />
       <MoreAboutPerson />
-    </Details>
+    </Folded>
     <Button>Add referral</Button>
   </FormPage>
 )

@@ -1,8 +1,9 @@
 import type { FormState } from '#platform/form/rules.ts'
 import { Button } from '#platform/html/buttons.tsx'
 import { RadiosFrom, SelectFrom } from '#platform/html/choices.tsx'
-import { Details, Inset } from '#platform/html/content.tsx'
+import { Inset } from '#platform/html/content.tsx'
 import { PhoneLink } from '#platform/html/footer.tsx'
+import { Folded } from '#platform/html/form.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { UnseenField } from '#platform/html/unseen.tsx'
 import { agreementsOfOthers, routesOfOthers } from '#journey/referral/rules.ts'
@@ -45,10 +46,10 @@ export const Refer = ({ area, areaName, id, problems, typed }: ReferProps) => (
     <SelectFrom name="route" label="Which of these are you?" list={routesOfOthers} />
     <ReferrerFields yours />
     <FeedbackFields yours />
-    <Details summary="Add more, if you know it" open={problems.some(({ field }) => foldedFields.includes(field))}>
+    <Folded summary="Add more, if you know it" fields={foldedFields}>
       <RequestFields />
       <MoreAboutPerson />
-    </Details>
+    </Folded>
     <Inset>
       <p>We tell the person that you referred them when we contact them. They can stop at any time.</p>
     </Inset>

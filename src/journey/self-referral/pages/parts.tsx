@@ -2,9 +2,9 @@ import type { ReactNode } from 'react'
 import type { FormState } from '#platform/form/rules.ts'
 import { Button, ButtonForm } from '#platform/html/buttons.tsx'
 import { CheckboxesFrom, RadiosFrom, SelectFrom, Tick } from '#platform/html/choices.tsx'
-import { Details, Inset } from '#platform/html/content.tsx'
+import { Inset } from '#platform/html/content.tsx'
 import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
-import { Form } from '#platform/html/form.tsx'
+import { Folded, Form } from '#platform/html/form.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { Said, useSay } from '#platform/html/say.tsx'
 import { UnseenField } from '#platform/html/unseen.tsx'
@@ -86,11 +86,11 @@ const Name = () => (
       list={safeWays}
       reveal={{ post: <TextArea name="address" label="Your address" rows={3} autoComplete="street-address" /> }}
     />
-    <Details summary="Anything else about reaching you">
+    <Folded summary="Anything else about reaching you" fields={['preferredName', 'bestTime', 'safeNote']}>
       <TextField name="preferredName" label="What you like to be called" width={20} autoComplete="nickname" />
       <TextField name="bestTime" label="Best time to reach you" hint="For example, mornings before 10" />
       <TextArea name="safeNote" label="What should we know to reach you safely?" rows={2} />
-    </Details>
+    </Folded>
   </>
 )
 

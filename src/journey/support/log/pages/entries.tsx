@@ -3,7 +3,8 @@ import type { FormState } from '#platform/form/rules.ts'
 import { Beside } from '#platform/html/arrangement.tsx'
 import { Button, ButtonForm, LinkButton } from '#platform/html/buttons.tsx'
 import { RadiosFrom } from '#platform/html/choices.tsx'
-import { Card, Details } from '#platform/html/content.tsx'
+import { Card } from '#platform/html/content.tsx'
+import { Folded } from '#platform/html/form.tsx'
 import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
 import { type Happening, Timeline } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
@@ -45,9 +46,9 @@ export const RecordSupport = ({ problems, typed, ...record }: RecordProps) => (
         hint="A day before this area would say that they are going quiet. Change it if you agreed another."
         value={record.nextOn.toString()}
       />
-      <Details summary="It was on another day" open={typed['on-day'] !== undefined && typed['on-day'] !== ''}>
+      <Folded summary="It was on another day" fields={['on']}>
         <DateField name="on" label="On which day?" hint="Leave this empty if it was today." />
-      </Details>
+      </Folded>
       <Button>Save</Button>
     </Beside>
   </FormPage>
