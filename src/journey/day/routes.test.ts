@@ -1,6 +1,7 @@
 import { newId } from '#platform/ids.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startApp, type TestApp } from '#test/app.ts'
+import { someToLookAfter } from '#test/people/caseloads.ts'
 import { anEpisode } from '#test/people/episode.ts'
 import { anAnswer } from '#test/people.ts'
 import { aBeginning, agreedPlan, agreedToTakePart, cameToAppointment, dayFields, talked } from '#test/people/story.ts'
@@ -8,29 +9,7 @@ import { aBeginning, agreedPlan, agreedToTakePart, cameToAppointment, dayFields,
 let app: TestApp
 beforeAll(async () => {
   app = await startApp()
-  await anEpisode(app, {
-    givenName: 'Olive',
-    familyName: 'Overdue',
-    steps: [[{ kind: 'due', what: 'contact', on: Temporal.PlainDate.from('2026-01-02') }, 0]],
-  })
-  await anEpisode(app, {
-    givenName: 'Tom',
-    familyName: 'Today',
-    steps: [[{ kind: 'due', what: 'contact', on: Temporal.PlainDate.from('2026-01-05') }, 0]],
-  })
-  await anEpisode(app, { givenName: 'Una', familyName: 'Unallocated', unallocated: true })
-  await anEpisode(app, {
-    coach: app.cast.otherCoach,
-    givenName: 'Col',
-    familyName: 'Colleague',
-    steps: [[{ kind: 'due', what: 'contact', on: Temporal.PlainDate.from('2026-01-02') }, 0]],
-  })
-  await anEpisode(app, {
-    coach: app.cast.providerCoach,
-    givenName: 'Pru',
-    familyName: 'Provider',
-    steps: [[{ kind: 'due', what: 'contact', on: Temporal.PlainDate.from('2026-01-02') }, 0]],
-  })
+  await someToLookAfter(app)
 })
 afterAll(() => app.close())
 
