@@ -60,6 +60,14 @@ describe('An invitation to work in an area', () => {
     expect((await app.visitor().open(link)).text).toContain('Join WorkWell north')
   })
 
+  it('goes at once also in the evening, when nothing goes to the people of the service', async () => {
+    app.clock.set('2026-01-05T21:30:00Z')
+    const { letter } = await invited('late.coach@example.org')
+
+    const { rows } = await app.owner.query('select settled_as from notify.message where id = $1', [letter?.id])
+    expect(rows).toEqual([{ settled_as: 'sent' }])
+  })
+
   it('leads through signing in and back to itself, and is taken up there once', async () => {
     const { link, page } = await invited('takes.it.up@example.org')
     const visitor = browser(app.product.fastify)
