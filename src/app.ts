@@ -73,6 +73,7 @@ import { agreementRoutes } from '#journey/agreement/routes.tsx'
 import { listAgreements } from '#journey/agreement/store.ts'
 import { pauseRoutes } from '#journey/support/pause/routes.tsx'
 import { weekLimitRoutes } from '#journey/support/week-limit/routes.tsx'
+import { messageRoutes } from '#journey/message/routes.tsx'
 import { logRoutes } from '#journey/support/log/routes.tsx'
 import { completionRoutes } from '#journey/completion/routes.tsx'
 import { endingRoutes } from '#journey/ending/routes.tsx'
@@ -187,6 +188,7 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   pauseRoutes,
   weekLimitRoutes,
   logRoutes,
+  messageRoutes,
   completionRoutes,
   endingRoutes({ keepDeath: recordDeath, callOff: callOffToCome }),
   followUpRoutes(recordDeath),

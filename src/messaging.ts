@@ -20,6 +20,7 @@ import { mayLeave } from '#registers/permissions/store.ts'
 import { hasHeardEnough } from '#journey/acknowledgement/store.ts'
 import { isStillSo } from '#journey/appointment/store.ts'
 import { mayStillHear } from '#journey/feedback/store.ts'
+import { isStillUnread } from '#journey/message/store.ts'
 
 /** How messages leave: who is asked whether one may still go, and who carries it. */
 export function sending({ settings, log }: Pick<Parts, 'settings' | 'log'>): Sending {
@@ -46,6 +47,8 @@ function sendersOf({ environment, notify, mail }: Settings): Sender[] {
 const mayStillGo: MayStillGo = async (db, message, now) => {
   if (message.kind.startsWith('appointment.') && !(await isStillSo(db, message, now)))
     return { go: false, reason: 'The appointment has changed since' }
+  if (message.kind.startsWith('message.') && !(await isStillUnread(db, message)))
+    return { go: false, reason: 'The message was read or taken back meanwhile' }
   if (await hasHeardEnough(db, message, now))
     return { go: false, reason: 'This address was told of enough referrals within a day' }
   const may = await mayLeave(db, message)

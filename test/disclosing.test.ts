@@ -9,6 +9,7 @@ const disclosing: Readonly<Record<string, readonly string[]>> = {
   // The newest answer to being contacted, and for whoever referred what they may be told.
   'src/journey/acknowledgement/store.ts': ['recordPermission(db, { ...said, ...contact })', 'allowedBy: may.by'],
   'src/journey/feedback/store.ts': ['allowedBy: may.by'],
+  'src/journey/message/routes.tsx': ['allowedBy: contact.id'],
   'src/journey/appointment/routes.tsx': [`allowedBy: 'asked-for'`],
   'src/journey/booking/routes.tsx': [`allowedBy: 'asked-for'`],
   'src/journey/self-referral/routes.tsx': [`allowedBy: 'asked-for'`],

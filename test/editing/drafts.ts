@@ -1,5 +1,6 @@
 import type { TestApp } from '#test/app.ts'
 import type { Cast } from '#test/cast.ts'
+import { anAnswer } from '#test/people.ts'
 import { anEpisode } from '#test/people/episode.ts'
 import { anAcceptedPerson } from '#test/people/first-conversation.ts'
 import { aCompletedPlan, aDraftedPlan, anAgreedPlan, take } from '#test/people/plan.ts'
@@ -28,6 +29,11 @@ export const draftedPages: Readonly<Record<string, Drafted>> = {
   '/episodes/:episode/contacts/new': coach('note', async (app) => `${await spell(app)}/contacts/new`),
   '/episodes/:episode/appointments/new': coach('note', async (app) => `${await spell(app)}/appointments/new`),
   '/appointments/:appointment/new-time': coach('note', async (app) => `${await anAppointment(app)}/new-time`),
+  '/people/:person/messages': coach('words', async (app) => {
+    const { person } = await anEpisode(app)
+    await anAnswer(app, person, 'contact', true)
+    return `/people/${person}/messages`
+  }),
   '/episodes/:episode/concerns/new': coach('done', async (app) => `${await spell(app)}/concerns/new`),
   '/concerns/:concern': coach('done', aConcern),
   '/episodes/:episode/assessment': coach(

@@ -14,6 +14,7 @@ export type DayRow = Person & DayLine & Readonly<{ covered: boolean; href: strin
 
 const tones: Readonly<Record<DayReason, TagColour>> = {
   safety: 'red',
+  wrote: 'purple',
   overdue: 'red',
   today: 'blue',
   result: 'orange',

@@ -10,6 +10,7 @@ import { listDayAppointments, listTaken, listWithoutResult } from '#journey/appo
 import { freeTimes } from '#journey/booking/rules.ts'
 import { listEpisodes, listForDay } from '#journey/caseload/store.ts'
 import { listUnanswered } from '#journey/contact/store.ts'
+import { listAskedOfThem, listWroteToUs } from '#journey/message/store.ts'
 import { modes } from '#journey/invitation/rules.ts'
 import { listReviewsDue } from '#journey/plan/store.ts'
 import { listOpenConcerns } from '#journey/safety/store.ts'
@@ -59,28 +60,32 @@ type People = Awaited<ReturnType<typeof listForDay>>
 async function whatToDo({ db, actor, now }: Asking, coaches: readonly string[], settings: AreaSettings) {
   const { area } = actor
   const today = dayOf(now)
-  const [due, concerns, without, carrying, reviews, unanswered] = await Promise.all([
+  const [due, concerns, without, carrying, reviews, unanswered, wrote, asked] = await Promise.all([
     listForDay(db, actor, { coaches, today }),
     listOpenConcerns(db, actor, coaches),
     listWithoutResult(db, actor, { coaches, now }),
     listCarryingOn(db, area, coaches),
     listReviewsDue(db, area, coaches, today),
     listUnanswered(db, area, coaches),
+    listWroteToUs(db, area, coaches),
+    listAskedOfThem(db, area, coaches),
   ])
   const [worrying, past] = [byEpisode(concerns), byEpisode(without)]
-  const people = [...due, ...(await others({ db, actor, now }, due, [...worrying.keys(), ...past.keys()]))]
+  const besides = [...worrying, ...past, ...wrote, ...asked].map(([episode]) => episode)
+  const people = [...due, ...(await others({ db, actor, now }, due, besides))]
   const lines: DayRow[] = people.flatMap((person) => {
     const { episode } = person
     const limit_on = laterDay(person.limit_on, carrying.get(episode))
     const also = { limit_on, reviewOn: reviews.get(episode), unansweredSince: unanswered.get(episode) }
+    const messages = { wroteSince: wrote.get(episode), askedSince: asked.get(episode) }
     const why = [
       ...concernLines(worrying.get(episode)),
       ...withoutResultLines(past.get(episode)),
-      ...rules.reasonsToday({ ...person, ...also }, { today, settings, day: dayOf }),
+      ...rules.reasonsToday({ ...person, ...also, ...messages }, { today, settings, day: dayOf }),
     ]
     const covered = person.coach !== actor.membership
     const due13 = person.follow_up_13_on !== null
-    return rules.withoutTwice(why).map((line) => ({ ...person, ...line, covered, ...clearedBy(line, episode, due13) }))
+    return rules.withoutTwice(why).map((line) => ({ ...person, ...line, covered, ...clearedBy(line, person, due13) }))
   })
   return { rows: rules.joined(rules.byPressure(lines)), people }
 }
@@ -113,10 +118,11 @@ function laterDay(limit: Temporal.PlainDate | null, until: Temporal.PlainDate | 
 }
 
 /** The one thing that clears a line, and where. */
-function clearedBy({ reason, due }: rules.DayLine, episode: string, due13: boolean) {
-  const other = due !== undefined && (reason === 'overdue' || reason === 'today') ? rules.dueClears[due] : undefined
+function clearedBy({ reason, due }: rules.DayLine, { episode, person }: People[number], due13: boolean) {
+  const other = due !== undefined && ['overdue', 'today', 'reply'].includes(reason) ? rules.dueClears[due] : undefined
   const at: Readonly<Record<rules.DayReason, string>> = {
     safety: 'concerns',
+    wrote: 'messages',
     overdue: 'contacts/new',
     today: 'contacts/new',
     result: 'appointments',
@@ -127,8 +133,10 @@ function clearedBy({ reason, due }: rules.DayLine, episode: string, due13: boole
     quiet: 'contacts/new',
     reply: 'contacts/new',
   }
+  const path = other?.path ?? at[reason]
   return {
-    href: `/episodes/${episode}/${other?.path ?? at[reason]}`,
+    // What was written belongs to the person, over all their spells of support.
+    href: path === 'messages' ? `/people/${person}/messages` : `/episodes/${episode}/${path}`,
     clears: other?.label ?? rules.dayReasons[reason].clears,
   }
 }

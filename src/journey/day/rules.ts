@@ -7,6 +7,7 @@ import { stepWords } from '#journey/timeline/rules.ts'
 /** Why somebody stands on a coach's day, the most pressing first, with the one thing that clears it. */
 export const dayReasons = {
   safety: { label: 'Safety', clears: 'Look at the concern' },
+  wrote: { label: 'Wrote to you', clears: 'Read and answer' },
   overdue: { label: 'Overdue', clears: 'Log a contact' },
   today: { label: 'Today', clears: 'Log a contact' },
   result: { label: 'Appointment without a result', clears: 'Say how it went' },
@@ -31,6 +32,7 @@ export const dueClears: Readonly<Record<string, Readonly<{ label: string; path: 
   review: { label: 'Review the weeks', path: 'review' },
   completion: { label: 'Complete the plan', path: 'completion' },
   check: { label: 'Check again', path: 'pause' },
+  message: { label: 'Open the messages', path: 'messages' },
 }
 
 /** A line of a coach's day; `due` is the code of what is due, where that is why. */
@@ -48,6 +50,10 @@ type Seen = Pick<
     reviewOn?: Temporal.PlainDate | undefined
     /** Since when a message that was left or sent waits for an answer. */
     unansweredSince?: Temporal.Instant | undefined
+    /** Since when the person waits for an answer to what they wrote. */
+    wroteSince?: Temporal.Instant | undefined
+    /** Since when an answer is waited for that a message of ours asked for. */
+    askedSince?: Temporal.Instant | undefined
   }>
 type Today = Readonly<{
   today: Temporal.PlainDate
@@ -59,8 +65,10 @@ type Today = Readonly<{
 export function reasonsToday(standing: Seen, now: Today): DayLine[] {
   const leaving = isLeaving(standing)
   const lines = leaving
-    ? [dueLine({ ...standing, stage: 'accepted' }, now)]
+    ? [wroteLine(standing, now), dueLine({ ...standing, stage: 'accepted' }, now)]
     : [
+        wroteLine(standing, now),
+        askedLine(standing, now),
         dueLine(standing, now),
         ...followUpLines(standing, now),
         reviewLine(standing),
@@ -122,6 +130,14 @@ function replyLine(
   return stage === 'trying' && !spoken
     ? { reason: 'reply', because: 'Tried, and not spoken to yet', on: null }
     : undefined
+}
+
+function wroteLine({ wroteSince: since }: Seen, { day }: Today): DayLine | undefined {
+  return since && { reason: 'wrote', because: 'Waits for an answer to a message', on: day(since) }
+}
+
+function askedLine({ askedSince: since }: Seen, { day }: Today): DayLine | undefined {
+  return since && { reason: 'reply', because: 'You asked for an answer', on: day(since), due: 'message' }
 }
 
 function reviewLine({ stage, reviewOn: on }: Seen): DayLine | undefined {

@@ -15,6 +15,7 @@ import { listDecisionsOnTimeline } from '#journey/decision/store.ts'
 import { listEndingsOnTimeline } from '#journey/ending/store.ts'
 import { listEpisodesOf } from '#journey/episode/store.ts'
 import { listAttemptsOnTimeline, listFollowUpsOnTimeline } from '#journey/follow-up/store.ts'
+import { listWritten } from '#journey/message/store.ts'
 import { listReviewsOnTimeline } from '#journey/plan/store.ts'
 import * as beginning from '#journey/record/beginning/rules.ts'
 import { listHandoversOnTimeline, listStepsOnTimeline } from '#journey/record/beginning/store.ts'
@@ -63,7 +64,11 @@ const tellers: Readonly<Record<Kind, readonly Teller[]>> = {
   ],
   contact: [tell(listContactsOnTimeline, inTouch.contactTold)],
   appointment: [tell(listBookingsOnTimeline, inTouch.bookingTold), tell(listOutcomesOnTimeline, inTouch.outcomeTold)],
-  message: [tell(listMessagesOnTimeline, inTouch.messageTold), tell(listRepliesOnTimeline, inTouch.replyTold)],
+  message: [
+    tell(listMessagesOnTimeline, inTouch.messageTold),
+    tell(listRepliesOnTimeline, inTouch.replyTold),
+    tell(listWritten, inTouch.writtenTold),
+  ],
   permission: [tell(listPermissionsOnTimeline, inTouch.permissionTold)],
   conversation: [
     tell(listConversationsOnTimeline, conversation.conversationTold),

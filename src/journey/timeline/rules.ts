@@ -50,7 +50,7 @@ export type Asked = Stretch & Readonly<{ area: string; people: readonly string[]
 export type ReadAt = Readonly<{ now: Temporal.Instant; today: Temporal.PlainDate }>
 
 /** The newest of what several stages told, and the place before which the story goes on. */
-export function newestOf(told: readonly (readonly Happening[])[], most: number) {
+export function newestOf<One extends Place>(told: readonly (readonly One[])[], most: number) {
   const all = told.flat().toSorted(laterFirst)
   const shown = all.slice(0, most)
   const last = shown.at(-1)

@@ -709,6 +709,43 @@ export type Tables = {
     at: Temporal.Instant
     by: string
   }
+  'message.message': {
+    area: string
+    id: string
+    person: string
+    episode: string
+    by: string | null
+    words: string
+    asks: Made<boolean>
+    written_at: Temporal.Instant
+  }
+  'message.preference': {
+    area: string
+    id: string
+    person: string
+    shows: string
+    at: Temporal.Instant
+  }
+  'message.reading': {
+    area: string
+    message: string
+    by: string | null
+    at: Temporal.Instant
+  }
+  'message.settlement': {
+    area: string
+    item: string
+    person: string
+    answer: string | null
+    by: string
+    at: Temporal.Instant
+  }
+  'message.withdrawal': {
+    area: string
+    message: string
+    by: string
+    at: Temporal.Instant
+  }
   'notify.message': {
     area: string
     id: string

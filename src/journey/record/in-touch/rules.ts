@@ -11,6 +11,7 @@ import {
 } from '#journey/appointment/rules.ts'
 import { dueWhat, type DueWhat, type Result, results, withdrawalReasons } from '#journey/contact/rules.ts'
 import { type Mode, modes, type Times } from '#journey/invitation/rules.ts'
+import type { Written } from '#journey/message/rules.ts'
 import { type Way, ways } from '#journey/reaching/rules.ts'
 import { type Happening, labelIn, type ReadAt, within } from '#journey/timeline/rules.ts'
 import { allowances, isTellable, switches, waysOfAgreeing } from '#registers/permissions/rules.ts'
@@ -152,6 +153,18 @@ type Reply = Readonly<{ id: string; at: Temporal.Instant; body: string; optsOut:
 export function replyTold({ id, at, body, optsOut }: Reply): Happening {
   const stopped = optsOut && 'No more texts go to this number. Agree another way of keeping in touch.'
   return { id, at, by: null, kind: 'message', what: 'Text from them', text: [body, stopped] }
+}
+
+/** What was written in the person's space, by them or to them. */
+export function writtenTold(written: Written): Happening {
+  const { id, at, by, person, fromPerson, words, readAt, takenBackAt } = written
+  const unread = readAt === null ? 'Not read yet' : undefined
+  return {
+    ...{ id, at, by, kind: 'message', text: [words] },
+    what: fromPerson ? 'Message from them' : 'Message to them',
+    mark: takenBackAt === null ? unread : 'Taken back',
+    href: `/people/${person}/messages`,
+  }
 }
 
 type Answer = Told &

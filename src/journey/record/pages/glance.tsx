@@ -167,6 +167,9 @@ const ReachCard = ({ means, person, mayEdit }: GlanceProps) => (
         }))}
       />
     )}
+    <p>
+      <a href={`/people/${person.id}/messages`}>{mayEdit ? 'Write and read messages' : 'Messages'}</a>
+    </p>
   </Card>
 )
 

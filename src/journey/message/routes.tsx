@@ -1,0 +1,148 @@
+import { type Actor, careRoles } from '#platform/access/rules.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import { id, ids, optionalText, text, tick } from '#platform/form/fields.ts'
+import type { FormState } from '#platform/form/rules.ts'
+import type { App } from '#platform/http/app.ts'
+import { NotFound } from '#platform/http/refusals.ts'
+import { newId } from '#platform/ids.ts'
+import { sendMessage } from '#platform/notify/outbox.ts'
+import { findArea } from '#registers/areas/store.ts'
+import { listIdsOf } from '#registers/merged/store.ts'
+import { findPerson } from '#registers/people/store.ts'
+import { calledName } from '#registers/people/rules.ts'
+import { listPermissions } from '#registers/permissions/store.ts'
+import { findReaching } from '#journey/reaching/store.ts'
+import { placeFrom } from '#journey/timeline/rules.ts'
+import { Conversation } from './pages/team.tsx'
+import * as rules from './rules.ts'
+import * as store from './store.ts'
+
+const pageLength = 30
+const writing = {
+  id: id('Open this page again from the record'),
+  seen: ids(),
+  words: text('Write your message', rules.mostWords),
+  asks: tick(),
+}
+
+/** What a person and their coach write to each other. */
+export async function messageRoutes(app: App): Promise<void> {
+  const reading = { who: careRoles, verb: 'open', reads: 'record', draft: 'message' } as const
+  app.get('/people/:person/messages', { ...reading, query: { before: optionalText(80) } }, async (request, reply) => {
+    const about = await aboutOf(request, request.params.person, 'open')
+    const page = await pageOf(request, about, placeFrom(request.query.before))
+    const shown = page.shown.map((one) => one.id)
+    await request.read('message.list', { person: about.person.id, codes: { shown } })
+    const unread = page.shown.filter((one) => one.fromPerson && one.way === 'space' && one.readAt === null)
+    if (about.mayEdit) {
+      const read = { area: request.area, by: request.actor.membership, at: request.now }
+      await store.saveReadings(request.db, { ...read, messages: unread.map((one) => one.id) })
+    }
+    return reply.page(<Conversation {...page} {...request.form} id={newId()} />)
+  })
+  writingRoute(app)
+  settlingRoute(app)
+  withdrawalRoute(app)
+}
+
+const editing = { who: careRoles, verb: 'edit' } as const
+
+function writingRoute(app: App): void {
+  app.post('/people/:person/messages', { ...editing, draft: 'message', form: writing }, async (request, reply) => {
+    const { db, area, actor, form, now } = request
+    const about = await aboutOf(request, request.params.person, 'edit')
+    const again = async (state: FormState) =>
+      reply.code(422).page(<Conversation {...await pageOf(request, about, undefined)} {...state} id={newId()} />)
+    if (!form.ok || about.reasons.length > 0 || !about.spell) return again(form)
+    const { id: message, words, asks, seen } = form.value
+    const { person, spell } = about
+    const own = { area, person: person.id, by: actor.membership, at: now }
+    if (await store.saveMessage(db, { ...own, id: message, episode: spell.episode, words, asks })) {
+      await store.settle(db, { ...own, items: seen, answer: message })
+      await tell(app, request, about, { message, words })
+    }
+    await request.act('message.written', { person: person.id, subject: message, vouchesFor: words })
+    request.flash('Sent. Until they have read it you can take it back.', `/messages/${message}/withdrawal`)
+    return reply.redirect(`/people/${person.id}/messages`, 303)
+  })
+}
+
+function settlingRoute(app: App): void {
+  const rule = { ...editing, form: { seen: ids() } } as const
+  app.post('/people/:person/messages/settlement', rule, async (request, reply) => {
+    const { db, area, actor, form, now } = request
+    const { person } = await aboutOf(request, request.params.person, 'edit')
+    const items = form.ok ? form.value.seen : []
+    await store.settle(db, { area, person: person.id, by: actor.membership, at: now, items, answer: null })
+    await request.act('message.settled', { person: person.id, codes: { items } })
+    request.flash('It is put aside. It does not stand on the day any more.')
+    return reply.redirect(`/people/${person.id}/messages`, 303)
+  })
+}
+
+function withdrawalRoute(app: App): void {
+  app.post('/messages/:message/withdrawal', editing, async (request, reply) => {
+    const { db, area, actor, now } = request
+    const message = await store.findMessage(db, area, request.params.message)
+    const person = message && (await findPerson(db, actor, message.person, 'edit'))
+    if (!message || !person) throw new NotFound()
+    if (!message.read) await store.withdrawMessage(db, { area, message: message.id, by: actor.membership, at: now })
+    await request.act(message.read ? 'message.not-taken-back' : 'message.taken-back', {
+      ...{ person: person.id, subject: message.id },
+    })
+    request.flash(
+      message.read ? 'They have read it already, so it stays.' : 'It is taken back. They are not told of it.',
+    )
+    return reply.redirect(`/people/${person.id}/messages`, 303)
+  })
+}
+
+type Asking = Readonly<{ db: Db; area: string; actor: Actor; now: Temporal.Instant }>
+
+/** Whose messages they are, with what decides whether anybody writes to them. */
+async function aboutOf({ db, area, actor }: Asking, wanted: string, verb: 'open' | 'edit') {
+  const person = await findPerson(db, actor, wanted, verb)
+  if (!person) throw new NotFound()
+  const [spell, answers, reaching, shows] = await Promise.all([
+    store.findSpell(db, { area, person: person.id }),
+    listPermissions(db, area, person.id),
+    findReaching(db, actor, person.id),
+    store.findPreference(db, { area, person: person.id }),
+  ])
+  const contact = answers.find((one) => one.switch === 'contact' && one.recipient === '')
+  const wantsContact = contact?.given
+  const reasons = rules.reasonsNotToWrite({ died: person.died_on !== null, wantsContact, ...standsAt(spell) })
+  return {
+    ...{ person: { id: person.id, name: calledName(person) }, mayEdit: person.mayEdit, spell, reasons, contact },
+    notice: { shows, to: reaching && rules.noticeAddress({ ...reaching.reaching, wantsContact }) },
+  }
+}
+
+const standsAt = (spell: Awaited<ReturnType<typeof store.findSpell>>) => ({ stage: spell?.stage, coach: spell?.coach })
+
+type About = Awaited<ReturnType<typeof aboutOf>>
+
+async function pageOf({ db, area, now }: Asking, about: About, before: ReturnType<typeof placeFrom>) {
+  const { person, mayEdit, reasons, notice, spell } = about
+  const people = await listIdsOf(db, area, person.id)
+  const told = await store.listConversation(db, { area, people, before, most: pageLength })
+  return { person, mayEdit, reasons, notice, coachName: spell?.coachName ?? null, ...told, before, now }
+}
+
+/** Lets the person know that there is a message, in the words they chose, by a way that is safe. */
+async function tell(
+  { settings }: App,
+  { db, area, actor, now }: Asking,
+  { person, notice: { shows, to }, contact }: About,
+  { message, words }: Readonly<{ message: string; words: string }>,
+): Promise<void> {
+  const of = { area, person: person.id }
+  if (!to || !contact || (shows === 'notice' && (await store.isNoticeWaiting(db, of)))) return
+  const phone = (await findArea(db, area))?.phone ?? null
+  const body = rules.noticeText({ shows, words, coach: actor.name, space: `${settings.origin}/my`, phone })
+  await sendMessage(db, {
+    ...{ ...of, kind: rules.noticeKinds[shows], about: message, ...to, body, allowedBy: contact.id },
+    ...{ subject: to.channel === 'email' ? 'You have a message' : null },
+    ...{ now, notBefore: now.add({ minutes: rules.noticeAfterMinutes }) },
+  })
+}

@@ -1,0 +1,108 @@
+import type { Stage } from '#journey/episode/rules.ts'
+import { addressFor, type Addressed } from '#journey/invitation/rules.ts'
+import type { Reaching } from '#journey/reaching/rules.ts'
+import { shortened } from '#journey/timeline/rules.ts'
+
+/** What the text or email says that tells a person of a message. */
+export const notices = {
+  notice: { label: 'Only that I have a message', hint: 'Safest if somebody else may see your phone or email' },
+  words: { label: 'What the message says', hint: 'Anybody who sees your phone or email can read it' },
+} as const
+
+export type Notice = keyof typeof notices
+
+/** The most that is written at once. */
+export const mostWords = 4000
+
+/** One thing that was written, by the person or by somebody of the team. */
+export type Written = Readonly<{
+  id: string
+  /** On which of the person's records it stands. */
+  person: string
+  at: Temporal.Instant
+  words: string
+  /** In the person's space, or by text to a message of ours. */
+  way: 'space' | 'text'
+  fromPerson: boolean
+  /** The name of who wrote it for the team. */
+  by: string | null
+  asks: boolean
+  /** When it was first read on the other side, and by whom of the team. */
+  readAt: Temporal.Instant | null
+  readBy: string | null
+  takenBackAt: Temporal.Instant | null
+  /** Whether it was answered or needed no answer; only asked of what the person wrote. */
+  settled: boolean
+}>
+
+const withCoach: readonly Stage[] = [
+  'accepted',
+  'trying',
+  'booked',
+  'assessed',
+  'plan-agreed',
+  'active',
+  'waiting',
+  'aftercare',
+]
+
+/** Whether a spell of support is one in which a person and their coach write to each other. */
+export const isWrittenIn = (stage: Stage): boolean => withCoach.includes(stage)
+
+/** What decides whether anybody writes. */
+export type Writing = Readonly<{
+  died: boolean
+  /** The newest answer to being contacted; undefined when nobody has asked. */
+  wantsContact: boolean | undefined
+  stage: Stage | undefined
+  coach: string | null | undefined
+}>
+
+/** Why the team does not write to this person here, in words a coach can act on. Empty when it may. */
+export function reasonsNotToWrite({ died, wantsContact, stage }: Writing): string[] {
+  if (died) return ['The person has died.']
+  if (stage === undefined || !isWrittenIn(stage))
+    return ['There is no support at the moment in which messages are written. What was written before stands below.']
+  if (wantsContact === false)
+    return ['The person does not want to be contacted. Nothing is written to them until they say otherwise.']
+  return wantsContact === undefined
+    ? ['Nobody has recorded whether the person wants to be contacted. Ask them first, and record their answer.']
+    : []
+}
+
+/** Whether a person can write from their space: somebody must be there who reads it. */
+export function mayWriteToUs({ died, stage, coach }: Writing): boolean {
+  return !died && stage !== undefined && isWrittenIn(stage) && typeof coach === 'string'
+}
+
+/** Where the word goes that there is a message: a text or an email, by a way that is safe and wanted. Nobody is sent a letter for it. */
+export function noticeAddress(reaching: Reaching): Addressed | undefined {
+  const means = reaching.means.filter(({ kind }) => kind === 'mobile' || kind === 'email')
+  return addressFor({ ...reaching, means })
+}
+
+/** How long the word that there is a message waits: so long it can be taken back, and several are told of as one. */
+export const noticeAfterMinutes = 10
+
+type Told = Readonly<{ shows: Notice; words: string; coach: string; space: string; phone: string | null }>
+
+/** What tells a person of a message: no word of it and no name, unless they chose so. */
+export function noticeText({ shows, words, coach, space, phone }: Told): string {
+  const questions = phone === null ? '' : ` Questions? Ring ${phone}.`
+  return shows === 'notice'
+    ? `You have a message. To read it, go to ${space} and sign in.${questions}`
+    : `${coach} wrote: ${shortened(words, 600)} To answer, go to ${space} and sign in.${questions}`
+}
+
+/** What the messages are called that tell of a message: one stands for all that is unread, the other for its own words. */
+export const noticeKinds = { notice: 'message.notice', words: 'message.words' } as const
+
+/** What of the shown still waits for the team: written by the person, neither answered nor put aside. */
+export function unsettledOf(shown: readonly Written[]): Written[] {
+  return shown.filter(({ fromPerson, settled }) => fromPerson && !settled)
+}
+
+/** Whether the team may still take this back: nobody has read it. */
+export function mayTakeBack({ fromPerson, way, readAt, takenBackAt }: Written): boolean {
+  return !fromPerson && way === 'space' && readAt === null && takenBackAt === null
+}
