@@ -2,7 +2,6 @@ import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { migrate } from '#platform/database/migrate.ts'
 import type { Databases, Home } from '#platform/database/router.ts'
-import { dayOf } from '#platform/dates.ts'
 import { formJobs, formRoutes, formSchedules } from '#platform/form/routes.ts'
 import type { App } from '#platform/http/app.ts'
 import { watchLoad } from '#platform/http/load.ts'
@@ -14,7 +13,6 @@ import { jobRoutes } from '#platform/jobs/routes.tsx'
 import type { Jobs, Schedule } from '#platform/jobs/worker.ts'
 import { journalJobs, journalSchedules } from '#platform/journal/sealer.ts'
 import { mountIdentity } from '#platform/identity/identity.ts'
-import { sessionAnswers } from '#platform/identity/session.ts'
 import { linkRoutes } from '#platform/link/routes.tsx'
 import { notifyJobs } from '#platform/notify/jobs.ts'
 import { letterRoutes } from '#platform/notify/letter-routes.tsx'
@@ -44,7 +42,7 @@ import { helpedOnRoutes } from '#journey/helped-on/routes.tsx'
 import { countToTell } from '#journey/helped-on/store.ts'
 import { absenceRoutes } from '#journey/absence/routes.tsx'
 import { allocationRoutes, type ListBooked } from '#journey/allocation/routes.tsx'
-import { findActor, listOrganisations } from '#registers/organisations/store.ts'
+import { listOrganisations } from '#registers/organisations/store.ts'
 import { findArea, listAreas } from '#registers/areas/store.ts'
 import { deathRoutes } from '#registers/death/routes.tsx'
 import { detailsRoutes } from '#registers/details/routes.tsx'
@@ -95,9 +93,10 @@ import { safetyRoutes } from '#journey/safety/routes.tsx'
 import { concernFromAnswer } from '#journey/safety/store.ts'
 import { importingJobs, importingRoutes, importingSchedules } from './importing-pages.ts'
 import { messageDoors, posting, sending } from './messaging.ts'
-import { homes, navigation } from './navigation.ts'
+import { homes, navigation, ownNavigation } from './navigation.ts'
+import { ownRoutes } from './own-pages.ts'
 import { programmeRoutes } from './programme-pages.ts'
-import { joiningHere, memberships, standInPeople } from './signing-in.ts'
+import { joiningHere, memberships, signedInAnswers, standInPeople } from './signing-in.ts'
 
 export type Start = Readonly<{ settings: Settings; databases: Databases; now: () => Temporal.Instant; log: Logger }>
 
@@ -207,6 +206,7 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   helpedOnRoutes,
   absenceRoutes,
   (app) => allocationRoutes(app, listBooked),
+  ownRoutes,
   programmeRoutes,
   importingRoutes,
 ]
@@ -230,9 +230,7 @@ const openable: Openable = async (db, actor, people) => {
 /** What the platform asks and a register answers. */
 function questions(settings: Settings, databases: Databases): Questions {
   return {
-    ...sessionAnswers(settings, databases),
-    actor: async (db, { account, membership, area }, now) =>
-      membership && area ? findActor(db, { area, account, membership, on: dayOf(now) }) : undefined,
+    ...signedInAnswers(settings, databases),
     area: async (db, area) => {
       const found = await findArea(db, area)
       return found
@@ -240,6 +238,7 @@ function questions(settings: Settings, databases: Databases): Questions {
         : undefined
     },
     navigation,
+    ownNavigation,
   }
 }
 

@@ -41,6 +41,16 @@ const navigationOf = [
   { href: '/area', label: 'Area', for: ['service-manager', 'administrator', 'system-administrator', 'area-lead'] },
 ] as const satisfies readonly { href: string; label: string; for: readonly Role[] }[]
 
+/** What a participant finds on each of their pages, in the order in which most look for it. */
+const ownPages = [{ href: '/my', label: 'Home' }] as const
+
+/** The ways through a participant's own pages, with the one that is open marked. */
+export function ownNavigation(path: string): Shell['navigation'] {
+  // The first page is above all others and not marked with them.
+  const isHere = (href: string) => href !== '/my' || path === href
+  return ownPages.map(({ href, label }) => ({ href, label, current: isHere(href) ? currentAt(href, path) : undefined }))
+}
+
 /** What this reader finds on every page, with the page that is open marked. */
 export async function navigation(_db: Db, actor: Actor, path: string): Promise<Shell['navigation']> {
   return navigationOf

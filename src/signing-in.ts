@@ -1,13 +1,17 @@
 import { type Role, roles } from '#platform/access/rules.ts'
 import type { Databases } from '#platform/database/router.ts'
+import type { Db } from '#platform/database/transaction.ts'
 import { dayOf } from '#platform/dates.ts'
 import { isWaiting } from '#platform/identity/accounts.ts'
-import type { Memberships } from '#platform/identity/session.ts'
+import type { Session } from '#platform/http/parts.ts'
+import { type Memberships, sessionAnswers } from '#platform/identity/session.ts'
 import type { StandInPeople, StandInPerson } from '#platform/identity/stand-in.ts'
 import type { LinkPurpose } from '#platform/link/routes.tsx'
+import type { Settings } from '#platform/settings.ts'
 import { listEveryArea } from '#registers/areas/store.ts'
 import { joining } from '#registers/joining/routes.tsx'
-import { handOverMemberships, listMembers, listMembershipsOf } from '#registers/organisations/store.ts'
+import { findActor, handOverMemberships, listMembers, listMembershipsOf } from '#registers/organisations/store.ts'
+import { ownSessionAnswers } from '#registers/online/store.ts'
 
 /** The memberships under which somebody who has signed in may work today, in every area. */
 export function memberships(databases: Databases): Memberships {
@@ -88,3 +92,11 @@ export function standInPeople(databases: Databases, now: () => Temporal.Instant)
     find: async (subject) => (await all()).find((one) => one.subject === subject),
   }
 }
+
+/** Who is signed in at a browser: a member under one of their memberships, or a participant as themselves. */
+export const signedInAnswers = (settings: Settings, databases: Databases) => ({
+  ...sessionAnswers(settings, databases),
+  ...ownSessionAnswers(settings.origin, databases),
+  actor: async (db: Db, { account, membership, area }: Session, now: Temporal.Instant) =>
+    membership && area ? findActor(db, { area, account, membership, on: dayOf(now) }) : undefined,
+})

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { reach, roles } from '#platform/access/rules.ts'
-import type { RouteLine } from '#platform/http/route.ts'
+import { type RouteLine, usualArea } from '#platform/http/route.ts'
 import { startApp, type TestApp } from './app.ts'
 
 const file = fileURLToPath(new URL('./access.txt', import.meta.url))
@@ -33,7 +33,7 @@ describe('Who may use which page', () => {
 function tableOf({ lines, addresses }: TestApp['product']): string {
   const rows = lines.map(({ method, path, rule }) => {
     const who = typeof rule.who === 'string' ? rule.who : rule.who.join(' ')
-    const area = rule.area ?? (rule.who === 'anyone' ? 'none' : 'member')
+    const area = rule.area ?? usualArea(rule.who)
     const reads = rule.reads ?? (method === 'GET' ? 'no records' : rule.unjournaled ? 'unjournaled' : 'acts')
     return [
       path.padEnd(60),

@@ -9,6 +9,8 @@ import type { Db } from '#platform/database/transaction.ts'
 import { cookieNames } from '#platform/identity/cookies.ts'
 import { chooseMembership, openSession } from '#platform/identity/store.ts'
 import { newToken } from '#platform/identity/tokens.ts'
+import { cookieValue, ownCookie } from '#registers/online/rules.ts'
+import { openOwnSession } from '#registers/online/store.ts'
 import { readSettings, type Settings } from '#platform/settings.ts'
 import { type Browser, browser } from './browser.ts'
 import { type Cast, type Member, playCast } from './cast.ts'
@@ -22,6 +24,8 @@ export type TestApp = Readonly<{
   cast: Cast
   /** A browser in which this member is signed in. */
   as(member: Member): Promise<Browser>
+  /** A browser in which this person is signed in as themselves. */
+  asParticipant(person: string, area?: string): Promise<Browser>
   /** A browser of somebody without an account. */
   visitor(): Browser
   /** Looks into (or prepares) an area's rows as the application may. */
@@ -59,6 +63,12 @@ export async function startApp(env: Readonly<Record<string, string>> = {}): Prom
         product.fastify,
         new Map([[cookieNames(settings.origin).session, await signIn(databases, member, clock.now)]]),
       ),
+    asParticipant: async (person, area = 'north') => {
+      const token = newToken()
+      const opening = { area, token, person, way: 'code', now: clock.now } as const
+      await databases.databaseFor(area).transaction((db) => openOwnSession(db, opening))
+      return browser(product.fastify, new Map([[ownCookie(settings.origin), cookieValue(area, token)]]))
+    },
     inArea: (area, work) => databases.databaseFor(area).transaction(work),
     work: () => workQueue(owner, product, databases, clock.now),
     close: async () => {

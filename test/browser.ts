@@ -65,7 +65,8 @@ export function browser(fastify: FastifyInstance, cookies = new Map<string, stri
   }
   const open = (path: string): Promise<Seen> => ask('GET', path)
   const pairsOf = async (fields: Fields): Promise<[string, string][]> => {
-    if (token === '') await open('/memberships')
+    if (token === '')
+      await open([...cookies.keys()].some((name) => name.endsWith('workwell-own')) ? '/my' : '/memberships')
     return Object.entries({ csrf: token, ...fields }).flatMap(([name, value]) =>
       [value].flat().map((one): [string, string] => [name, one]),
     )

@@ -19,7 +19,7 @@ beforeAll(async () => {
   chromium = await openChromium(app)
   filled = await fillArea(app)
   stops = stopsOf({ app, filled })
-  faults = await walk({ app, chromium, stranger: filled.stranger, stops })
+  faults = await walk({ app, chromium, stranger: filled.stranger, participant: filled.participant, stops })
 }, 600_000)
 afterAll(async () => {
   await chromium.close()

@@ -89,15 +89,21 @@ export type Actor = Readonly<{
   changes?: boolean
 }>
 
-/** Who a route is for: named roles, anybody who has signed in, or anybody at all. */
-export type Who = readonly Role[] | 'signed-in' | 'anyone'
+/** Somebody the service helps, signed in as themselves. Their own record is the only one there is for them. */
+export type Participant = Readonly<{ area: string; person: string }>
+
+/** The role that the journal names where a participant did something themselves. Who it was stands there as the person. */
+export const participantRole = 'participant'
+
+/** Who a route is for: named roles, any member who has signed in, a participant about themselves, or anybody at all. */
+export type Who = readonly Role[] | 'signed-in' | 'participant' | 'anyone'
 
 /** Roles that work with people's records. */
 export const careRoles = ['coach', 'senior-coach', 'clinician', 'administrator', 'service-manager'] as const
 
-/** Whether a route meant for these may be used by this role. */
+/** Whether a route meant for these may be used by a member in this role. */
 export function isFor(who: Who, role: Role | undefined): boolean {
   if (who === 'anyone') return true
-  if (role === undefined) return false
+  if (role === undefined || who === 'participant') return false
   return who === 'signed-in' || who.includes(role)
 }

@@ -86,7 +86,8 @@ function leaveQuickly(link) {
   document.documentElement.classList.add('ww-leaving')
   document.title = ''
   // Goes on after the page is gone: what was typed is forgotten, and nobody waits for it.
-  void fetch(link.href, { redirect: 'manual', keepalive: true }).catch(() => undefined)
+  if (link.origin === location.origin)
+    void fetch(link.href, { redirect: 'manual', keepalive: true }).catch(() => undefined)
   location.replace(link.dataset.quickExit)
 }
 

@@ -786,6 +786,29 @@ export type Tables = {
     received_at: Temporal.Instant
     kept_at: Temporal.Instant
   }
+  'online.closing': {
+    area: string
+    id: string
+    person: string
+    reason: string
+    note: string | null
+    closed_by: string
+    closed_at: Temporal.Instant
+    lifted_by: string | null
+    lifted_at: Temporal.Instant | null
+  }
+  'online.session': {
+    area: string
+    token_hash: Bytes
+    person: string
+    way: string
+    created_at: Temporal.Instant
+    seen_at: Temporal.Instant
+    idle_ends_at: Temporal.Instant
+    ends_at: Temporal.Instant
+    ended_at: Temporal.Instant | null
+    ended_reason: string | null
+  }
   'organisations.member': {
     area: string
     id: string

@@ -6,7 +6,7 @@ import { leavingAddress, quickExit, type Shell, type ShellActor, shellAddresses,
 
 /** Whose service this is, who is using it, and the ways through it. */
 export function Header() {
-  const { actor, layout, search, navigation, shortcut = true } = useShell()
+  const { actor, participant, layout, search, navigation, shortcut = true } = useShell()
   return (
     <header className="ww-header">
       <div className="ww-header__bar">
@@ -14,6 +14,7 @@ export function Header() {
           <Brand />
           {layout === 'staff' && search ? <Search shortcut={shortcut} /> : null}
           {actor ? <Account actor={actor} /> : <Phone />}
+          {participant ? <OwnAccount /> : null}
         </div>
       </div>
       {navigation.length > 0 ? <Navigation /> : null}
@@ -43,10 +44,12 @@ export function Notices() {
  */
 export function QuickExit() {
   const say = useSay()
-  const { area } = useShell()
+  const { area, participant } = useShell()
+  // Who has signed in comes back to what they wrote: on their pages the link leads out at once and ends nothing here.
+  const href = participant ? quickExit : leavingAddress(area)
   return (
     <nav className="ww-exit" aria-label={say('Leave quickly')}>
-      <a className="ww-exit__link" href={leavingAddress(area)} rel="nofollow noreferrer" data-quick-exit={quickExit}>
+      <a className="ww-exit__link" href={href} rel="nofollow noreferrer" data-quick-exit={quickExit}>
         {say('Leave this page quickly')}
       </a>
     </nav>
@@ -54,10 +57,10 @@ export function QuickExit() {
 }
 
 function Brand() {
-  const { service, area, assets } = useShell()
+  const { service, area, assets, participant } = useShell()
   return (
     <div className="ww-brand">
-      <a className="ww-brand__home" href={shellAddresses.home}>
+      <a className="ww-brand__home" href={participant ? shellAddresses.own : shellAddresses.home}>
         <img src={assets.icon} alt="" width={32} height={32} />
         <span>{service}</span>
       </a>
@@ -119,6 +122,14 @@ function Account({ actor }: { actor: ShellActor }) {
   )
 }
 
+const OwnAccount = () => (
+  <Form action={shellAddresses.ownSignOut} className="ww-account__leave">
+    <button type="submit" className="ww-account__button">
+      <Said text="Sign out" />
+    </button>
+  </Form>
+)
+
 function Phone() {
   const { area } = useShell()
   if (!area?.phone) return null
@@ -131,8 +142,9 @@ function Phone() {
 
 function Navigation() {
   const { navigation } = useShell()
+  const say = useSay()
   return (
-    <nav className="ww-navigation" aria-label="Main">
+    <nav className="ww-navigation" aria-label={say('Main')}>
       <ul className="nhsuk-width-container ww-navigation__list">
         {navigation.map((item) => (
           <NavigationLink key={item.href} {...item} />
@@ -145,7 +157,7 @@ function Navigation() {
 const NavigationLink = ({ href, label, count, current }: Shell['navigation'][number]) => (
   <li>
     <a className="ww-navigation__link" href={href} aria-current={current}>
-      {label}
+      <Said text={label} />
       {count === undefined ? null : <span className="ww-navigation__count"> {count}</span>}
     </a>
   </li>

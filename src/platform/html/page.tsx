@@ -168,12 +168,12 @@ const Hero = (props: HeadingProps) => (
 
 const usualWidth = { public: 'reading', staff: 'wide' } as const
 
-function scriptSettings({ sessionSeconds, csrf }: Shell) {
+function scriptSettings({ sessionSeconds, csrf, participant }: Shell) {
   return {
     'data-csrf': csrf,
     'data-drafts': shellAddresses.drafts,
     'data-session': shellAddresses.session,
     'data-session-seconds': sessionSeconds,
-    'data-sign-in': shellAddresses.signIn,
+    'data-sign-in': participant ? shellAddresses.ownSignIn : shellAddresses.signIn,
   }
 }

@@ -29,6 +29,7 @@ export function aStranger(over: Partial<Shell> = {}): Shell {
     csrf: 'the-token',
     area: { code: 'coast', name: 'Coast and Valley', phone: '01632 960 001' },
     actor: undefined,
+    participant: undefined,
     navigation: [],
     search: false,
     notices: ['Made-up people. Nothing here is real.'],

@@ -48,6 +48,8 @@ export type Shell = Readonly<{
   csrf: string
   area: ShellArea | undefined
   actor: ShellActor | undefined
+  /** The participant whose page it is, by the name they like to be called. */
+  participant: Readonly<{ name: string }> | undefined
   navigation: readonly NavigationItem[]
   /** Whether this reader may look people up from any page. */
   search: boolean
@@ -70,6 +72,9 @@ export const shellAddresses = {
   signIn: '/sign-in',
   signOut: '/sign-out',
   session: '/session',
+  own: '/my',
+  ownSignIn: '/my/sign-in',
+  ownSignOut: '/my/sign-out',
   drafts: '/drafts',
   draftRemoval: '/drafts/removal',
   accessibility: '/accessibility',

@@ -6,12 +6,14 @@ import type { Checked } from '#platform/form/rules.ts'
 import type { Happening } from '#platform/journal/journal.ts'
 import type { Settings } from '#platform/settings.ts'
 import type { Answer, Outcome } from './answer.ts'
-import type { Session } from './parts.ts'
+import type { OwnSession, Session } from './parts.ts'
 
 /** Where a route learns whose rows it may see. */
 export type AreaFrom =
   /** The membership that is on. */
   | 'member'
+  /** The participant who has signed in. */
+  | 'participant'
   /** The address: `/in/:area/...`. */
   | 'path'
   /** The link's own token: `/l/:link`. */
@@ -70,6 +72,8 @@ export type Visit<Path extends string, Form extends Fields, Query extends Fields
   owner: string
   id: string
   session: Session | undefined
+  /** The participant who has signed in, on whichever page; a route for participants has them for sure. */
+  me: OwnSession | undefined
   cookies: Readonly<Record<string, string | undefined>>
   /** Writes what happened into the journal, in this transaction. */
   act(what: string, of?: Omit<Happening, 'kind' | 'what'>): Promise<void>
@@ -80,7 +84,13 @@ export type Visit<Path extends string, Form extends Fields, Query extends Fields
 }>
 
 export type SignedIn<V> = V & Readonly<{ actor: Actor }>
-type Visitor<W extends Who, V> = W extends 'anyone' ? V & Readonly<{ actor: Actor | undefined }> : SignedIn<V>
+/** A visit of a participant: everything is about them, and no other person can be asked for. */
+export type Own<V> = V & Readonly<{ me: OwnSession; actor: undefined }>
+type Visitor<W extends Who, V> = W extends 'anyone'
+  ? V & Readonly<{ actor: Actor | undefined }>
+  : W extends 'participant'
+    ? Own<V>
+    : SignedIn<V>
 
 type Add = <const Path extends string, const W extends Who, Form extends Fields, Query extends Fields>(
   path: Path,

@@ -3,11 +3,19 @@ import type { FastifyRequest } from 'fastify'
 import type { Settings } from '#platform/settings.ts'
 import { csrfField } from '#platform/html/shell.tsx'
 import { isCrossSite, isOwnForm } from './csrf.ts'
-import type { Parts, Session } from './parts.ts'
+import type { OwnSession, Parts, Session } from './parts.ts'
 import { PageExpired } from './refusals.ts'
 
-/** The browser at the other end: signed in, or known only by the visit that its drafts and forms are bound to. */
-export type Browser = Readonly<{ session: Session | undefined; owner: string; newVisit: string | undefined }>
+/**
+ * The browser at the other end: a member, a participant, or known only by the visit that its drafts and forms are bound
+ * to. Never a member and a participant at once.
+ */
+export type Browser = Readonly<{
+  session: Session | undefined
+  me: OwnSession | undefined
+  owner: string
+  newVisit: string | undefined
+}>
 
 /** The cookie of somebody without an account; it holds nothing but a random number. */
 export const visitCookie = 'workwell-visit'
@@ -15,11 +23,19 @@ export const visitCookie = 'workwell-visit'
 /** Who is at the other end of this request. */
 export async function browserOf(parts: Parts, request: FastifyRequest, now: Temporal.Instant): Promise<Browser> {
   const session = await parts.questions.session(request.cookies, now)
-  if (session) return { session, owner: `account:${session.account}`, newVisit: undefined }
+  if (session) return { session, me: undefined, owner: memberOwner(session.account), newVisit: undefined }
+  const me = await parts.questions.participant(request.cookies, now)
+  if (me) return { session, me, owner: participantOwner(me.person), newVisit: undefined }
   const known = request.cookies[visitCookie]
   const visit = known !== undefined && /^[\w-]{32}$/.test(known) ? known : randomBytes(24).toString('base64url')
-  return { session, owner: ownerOf(visit), newVisit: visit === known ? undefined : visit }
+  return { session, me, owner: ownerOf(visit), newVisit: visit === known ? undefined : visit }
 }
+
+/** The name under which a member's drafts and forms are kept. */
+export const memberOwner = (account: string) => `account:${account}`
+
+/** The name under which a participant's are. */
+export const participantOwner = (person: string) => `participant:${person}`
 
 // Kept hashed, so that somebody who reads the drafts table cannot take over a visit.
 function ownerOf(visit: string): string {

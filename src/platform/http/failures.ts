@@ -1,8 +1,18 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isAway } from '#platform/database/away.ts'
+import { shellAddresses } from '#platform/html/shell.tsx'
 import { renderPage } from '#platform/html/render.tsx'
 import type { Parts } from './parts.ts'
-import { MembershipFirst, NotForYou, NotFound, PageExpired, SignInFirst, TooLarge, Unavailable } from './refusals.ts'
+import {
+  MembershipFirst,
+  NotForYou,
+  NotFound,
+  OwnSignInFirst,
+  PageExpired,
+  SignInFirst,
+  TooLarge,
+  Unavailable,
+} from './refusals.ts'
 import { languageOf, plainShell } from './surroundings.ts'
 
 /** Answers everything that a route threw: one place, so that a refusal and an absence look the same. */
@@ -10,6 +20,7 @@ export function answerFailure(fastify: FastifyInstance, parts: Parts): void {
   fastify.setNotFoundHandler((request, reply) => refuse(parts, request, reply, 404))
   fastify.setErrorHandler<FastifyError>(async (error, request, reply) => {
     if (error instanceof SignInFirst) return reply.redirect(`/sign-in?to=${encodeURIComponent(returnTo(request))}`, 303)
+    if (error instanceof OwnSignInFirst) return reply.redirect(shellAddresses.ownSignIn, 303)
     if (error instanceof MembershipFirst) return reply.redirect('/memberships', 303)
     const status = statusOf(error)
     if (error instanceof Unavailable) request.log.warn({ route: request.routeOptions.url }, error.message)

@@ -3,8 +3,8 @@ import { recordIn } from '#platform/form/draft-rules.ts'
 import { saveDraft } from '#platform/form/drafts.ts'
 import { check, type Fields } from '#platform/form/fields.ts'
 import type { Rule } from './app.ts'
-import { isForeignForm } from './browser.ts'
-import type { Parts } from './parts.ts'
+import { isForeignForm, memberOwner, participantOwner } from './browser.ts'
+import type { Parts, Questions } from './parts.ts'
 
 /**
  * Keeps what somebody typed whose session ran out before they sent it, as the draft of the page: without script nothing
@@ -17,10 +17,8 @@ export async function keepLateForm(
   now: Temporal.Instant,
 ): Promise<void> {
   if (request.method !== 'POST' || rule.draft === undefined || rule.upload !== undefined) return
-  const ranOut = await questions.ranOut?.(request.cookies, now)
-  const area = ranOut?.area
-  if (!ranOut || !area) return
-  const owner = `account:${ranOut.account}`
+  const { owner, area } = (await ownerBefore(questions, rule, request, now)) ?? {}
+  if (!owner || !area) return
   // Only a form that this account was given, so that nobody else's words become theirs.
   if (isForeignForm(settings, owner, request, request.body)) return
   // Checked: the parts of an address are always strings.
@@ -28,4 +26,19 @@ export async function keepLateForm(
   const { typed } = check(rule.form ?? {}, request.body)
   const draft = { area, owner, page: rule.draft, record, typed, now }
   await databases.databaseFor(area).transaction((db) => saveDraft(db, draft))
+}
+
+/** Whose draft it becomes: of the member or participant whose session ran out. */
+async function ownerBefore(
+  { ranOut, ownRanOut }: Questions,
+  { who }: Rule<Fields, Fields>,
+  { cookies }: FastifyRequest,
+  now: Temporal.Instant,
+) {
+  if (who === 'participant') {
+    const participant = await ownRanOut?.(cookies, now)
+    return participant && { owner: participantOwner(participant.person), area: participant.area }
+  }
+  const member = await ranOut?.(cookies, now)
+  return member && { owner: memberOwner(member.account), area: member.area }
 }

@@ -44,7 +44,8 @@ describe('A copy that is behind', () => {
     const { settings, databases } = app
     const load = { ...watchLoad(), isBehind: () => true }
     const nobody = async () => undefined
-    const questions = { session: nobody, actor: nobody, area: nobody, navigation: async () => [] }
+    const asked = { session: nobody, participant: nobody, actor: nobody, area: nobody }
+    const questions = { ...asked, navigation: async () => [], ownNavigation: () => [] }
     const parts: Parts = {
       ...{ settings, databases, questions, load, refusal, now: () => app.clock.now, log: pino({ level: 'silent' }) },
     }

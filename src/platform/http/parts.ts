@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { ReactElement } from 'react'
-import type { Actor } from '#platform/access/rules.ts'
+import type { Actor, Participant } from '#platform/access/rules.ts'
 import type { Databases } from '#platform/database/router.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import type { Shell, ShellArea } from '#platform/html/shell.tsx'
@@ -18,6 +18,14 @@ export type Session = Readonly<{
   endsAt: Temporal.Instant
 }>
 
+/** The participant whom this browser is signed in as. */
+export type OwnSession = Participant &
+  Readonly<{
+    /** What they like to be called. */
+    name: string
+    endsAt: Temporal.Instant
+  }>
+
 /** Who somebody was until their session ran out. */
 export type RanOut = Pick<Session, 'account' | 'area'>
 
@@ -29,9 +37,21 @@ export type Questions = Readonly<{
   session(cookies: Readonly<Record<string, string | undefined>>, now: Temporal.Instant): Promise<Session | undefined>
   /** Who this browser was signed in as, where that ran out by itself not long ago; left out where nobody signs in. */
   ranOut?(cookies: Readonly<Record<string, string | undefined>>, now: Temporal.Instant): Promise<RanOut | undefined>
+  /** The participant whom this browser is signed in as; asked only where no member is. */
+  participant(
+    cookies: Readonly<Record<string, string | undefined>>,
+    now: Temporal.Instant,
+  ): Promise<OwnSession | undefined>
+  /** The same of a participant. */
+  ownRanOut?(
+    cookies: Readonly<Record<string, string | undefined>>,
+    now: Temporal.Instant,
+  ): Promise<Participant | undefined>
   actor(db: Db, session: Session, now: Temporal.Instant): Promise<Actor | undefined>
   area(db: Db, area: string): Promise<ShellArea | undefined>
   navigation(db: Db, actor: Actor, path: string, now: Temporal.Instant): Promise<Shell['navigation']>
+  /** What a participant finds on each of their pages. */
+  ownNavigation(path: string): Shell['navigation']
 }>
 
 /** What a running product is made of. */

@@ -4,6 +4,9 @@ export class NotFound extends Error {}
 /** The visitor has to sign in first, and comes back to where they were going. */
 export class SignInFirst extends Error {}
 
+/** The page is for a participant, who has to sign in as themselves first. */
+export class OwnSignInFirst extends Error {}
+
 /** Signed in, but this page is not for this role. */
 export class NotForYou extends Error {}
 

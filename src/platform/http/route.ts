@@ -10,11 +10,11 @@ import type { Typed } from '#platform/form/rules.ts'
 import { writeEntry } from '#platform/journal/journal.ts'
 import type { Shell } from '#platform/html/shell.tsx'
 import { answer, type Outcome } from './answer.ts'
-import type { App, Rule } from './app.ts'
+import type { App, AreaFrom, Rule } from './app.ts'
 import { browserOf, type Browser, refuseForeignForm } from './browser.ts'
 import { keepLateForm } from './late.ts'
 import type { Parts } from './parts.ts'
-import { MembershipFirst, NotForYou, NotFound, SignInFirst } from './refusals.ts'
+import { MembershipFirst, NotForYou, NotFound, OwnSignInFirst, SignInFirst } from './refusals.ts'
 import { send } from './send.ts'
 import { languageNext, saidNext, shellFor } from './surroundings.ts'
 import { readUploads } from './uploads.ts'
@@ -29,6 +29,7 @@ type AnyWork = (request: never, reply: ReturnType<typeof answer>) => Promise<Out
 export function mount(fastify: FastifyInstance, parts: Parts): { app: App; lines: RouteLine[] } {
   const lines: RouteLine[] = []
   const adding = (method: 'GET' | 'POST') => (path: string, rule: Rule<Fields, Fields>, work: AnyWork) => {
+    refuseForeignRecord(path, rule)
     lines.push({ method, path, rule })
     fastify.route({
       method,
@@ -47,14 +48,22 @@ export function mount(fastify: FastifyInstance, parts: Parts): { app: App; lines
   return { app, lines }
 }
 
+// Whose record a participant sees is known from who they are: an address that names somebody could be another's.
+function refuseForeignRecord(path: string, { who, area }: Rule<Fields, Fields>): void {
+  if (who !== 'participant') return
+  if (/:person\b|:area\b/.test(path) || (area ?? 'participant') !== 'participant')
+    throw new Error(`${path} is for participants: whose record it shows is not for its address to say`)
+}
+
 /**
  * Strangers' forms and links are counted by address, so that guessing and flooding are slow. Who has signed in is not
  * counted: a whole office may share one address and save its drafts every few seconds.
  */
 function limitFor(parts: Parts, method: string, rule: Rule<Fields, Fields>): false | RateLimitOptions {
   if (rule.who !== 'anyone' || (method === 'GET' && rule.area !== 'link')) return false
+  const { session, participant } = parts.questions
   const isKnown = async ({ cookies }: FastifyRequest) =>
-    (await parts.questions.session(cookies, parts.now())) !== undefined
+    ((await session(cookies, parts.now())) ?? (await participant(cookies, parts.now()))) !== undefined
   return { max: 120, timeWindow: '1 minute', allowList: isKnown }
 }
 
@@ -69,9 +78,9 @@ type Serving = Readonly<{
 async function serve({ parts, rule, work, request, reply }: Serving): Promise<FastifyReply> {
   const now = parts.now()
   const browser = await browserOf(parts, request, now)
-  if (rule.who !== 'anyone' && !browser.session) {
+  if (!isSignedInFor(rule.who, browser)) {
     await keepLateForm(parts, rule, request, now)
-    throw new SignInFirst()
+    throw rule.who === 'participant' ? new OwnSignInFirst() : new SignInFirst()
   }
   const body = rule.upload ? await readUploads(request, rule.upload) : { fields: request.body, files: {} }
   if (request.method === 'POST') refuseForeignForm(parts.settings, browser, request, body.fields)
@@ -91,7 +100,8 @@ async function serve({ parts, rule, work, request, reply }: Serving): Promise<Fa
     const outcome = await work(visit.request as never, answer())
     visit.refuseUnaccounted(outcome)
     if (draft && request.method === 'POST' && outcome.status < 400) await endDraft(db, draft)
-    const around = { parts, browser, db, area: here, actor, request, now }
+    const me = rule.who === 'participant' ? browser.me : undefined
+    const around = { parts, browser, db, area: here, actor, me, request, now }
     const inDraft = draft && { key: draftKey(draft), kept: kept !== undefined }
     const shell: Shell | undefined =
       outcome.body.kind === 'page' ? { ...(await shellFor(around)), draft: inDraft } : undefined
@@ -103,16 +113,22 @@ async function serve({ parts, rule, work, request, reply }: Serving): Promise<Fa
   return send({ reply, outcome, shell, browser, settings: parts.settings })
 }
 
+function isSignedInFor(who: Who, { me, session }: Browser): boolean {
+  if (who === 'anyone') return true
+  return (who === 'participant' ? me : session) !== undefined
+}
+
 type From = Readonly<{ rule: Rule<Fields, Fields>; browser: Browser; request: FastifyRequest; fields: unknown }>
 
 function areaOf({ rule, browser, request, fields }: From): string | undefined {
-  const from = rule.area ?? (rule.who === 'anyone' ? 'none' : 'member')
+  const from = rule.area ?? usualArea(rule.who)
   // Checked: Fastify types the parts of an address as unknown; they are always strings.
   const params = request.params as Readonly<Record<string, string | undefined>>
   if (from === 'none') return undefined
   const member = browser.session?.area ?? ''
   const area = {
     member,
+    participant: browser.me?.area ?? '',
     form: formArea(fields) ?? member,
     path: params['area'] ?? '',
     link: params['link']?.split('.')[0] ?? '',
@@ -120,6 +136,12 @@ function areaOf({ rule, browser, request, fields }: From): string | undefined {
   if (area === '' && (from === 'member' || (from === 'form' && browser.session))) throw new MembershipFirst()
   if (!/^[a-z0-9-]{2,40}$/.test(area)) throw new NotFound()
   return area
+}
+
+/** Where a route learns whose rows it may see, unless its rule says otherwise. */
+export function usualArea(who: Who): AreaFrom {
+  if (who === 'participant') return 'participant'
+  return who === 'anyone' ? 'none' : 'member'
 }
 
 function formArea(fields: unknown): string | undefined {
@@ -131,6 +153,7 @@ type Asking = Readonly<{ db: Db; area: string | undefined; who: Who; now: Tempor
 
 async function actorOf(parts: Parts, { session }: Browser, asking: Asking): Promise<Actor | undefined> {
   const { db, area, who, now, changes } = asking
+  if (who === 'participant') return undefined
   const here = session?.membership && session.area === area ? session : undefined
   const actor = here ? await parts.questions.actor(db, here, now) : undefined
   if (who !== 'anyone' && !actor) throw new MembershipFirst()
@@ -157,19 +180,21 @@ type Visiting = Readonly<{
 
 function visitOf({ rule, request, browser, body, kept, area, db, actor, now }: Visiting) {
   let entries = 0
+  // On a page for anybody a participant is a visitor like others: only what they do as themselves is written as theirs.
+  const own = rule.who === 'participant' ? browser.me : undefined
   let flash: string | undefined
   const note =
     (kind: 'read' | 'act') =>
     async (what: string, of = {}) => {
       entries += 1
-      writeEntry(db, { area, by: actor, happening: { ...of, kind, what }, at: now })
+      writeEntry(db, { area, by: actor ?? own, happening: { ...of, kind, what }, at: now })
     }
   const query = check(rule.query ?? {}, request.query)
   if (!query.ok) throw new NotFound()
   return {
     request: {
       ...{ db, area, actor, now, params: request.params, path: request.url, id: request.id },
-      ...{ owner: browser.owner, session: browser.session, cookies: request.cookies },
+      ...{ owner: browser.owner, session: browser.session, me: browser.me, cookies: request.cookies },
       form: kept ? { ok: false, typed: kept, problems: [] } : check(rule.form ?? {}, body.fields),
       query: query.value,
       files: body.files,

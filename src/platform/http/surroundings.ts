@@ -10,7 +10,7 @@ import { type Language, languageNamed } from '#platform/language/rules.ts'
 import type { Browser } from './browser.ts'
 import { formToken } from './csrf.ts'
 import type { Cookie } from './answer.ts'
-import type { Parts } from './parts.ts'
+import type { OwnSession, Parts } from './parts.ts'
 
 /** The cookie that carries what was just done to the next page: a sentence without anything about a person. */
 export const saidCookie = 'workwell-said'
@@ -25,14 +25,19 @@ type Around = Readonly<{
   /** What the area is called, asked for with whatever else the page asks first. */
   area: Promise<ShellArea | undefined>
   actor: Actor | undefined
+  /** The participant whose page it is. */
+  me: OwnSession | undefined
   request: FastifyRequest
   now: Temporal.Instant
 }>
 
 /** What stands around the content of this page for this reader. */
-export async function shellFor({ parts, browser, db, area, actor, request, now }: Around): Promise<Shell> {
+export async function shellFor({ parts, browser, db, area, actor, me, request, now }: Around): Promise<Shell> {
   const path = request.url.split('?')[0] ?? '/'
-  const [here, navigation] = await Promise.all([area, actor ? parts.questions.navigation(db, actor, path, now) : []])
+  const { questions } = parts
+  const ways = me ? questions.ownNavigation(path) : actor ? questions.navigation(db, actor, path, now) : []
+  const [here, navigation] = await Promise.all([area, ways])
+  const endsAt = me?.endsAt ?? browser.session?.endsAt
   return {
     ...plainShell(parts, browser.owner),
     layout: actor ? 'staff' : 'public',
@@ -48,10 +53,11 @@ export async function shellFor({ parts, browser, db, area, actor, request, now }
           several: true,
         }
       : undefined,
+    participant: me && { name: me.name },
     navigation,
     search: careRoles.some((role) => role === actor?.role),
     flash: said(request.cookies[saidCookie]),
-    sessionSeconds: browser.session ? Math.floor(browser.session.endsAt.since(now).total('seconds')) : undefined,
+    sessionSeconds: endsAt && Math.floor(endsAt.since(now).total('seconds')),
   }
 }
 
@@ -67,6 +73,7 @@ export function plainShell({ settings, now }: Pick<Parts, 'settings' | 'now'>, o
     csrf: formToken(settings.secret, owner),
     area: undefined,
     actor: undefined,
+    participant: undefined,
     navigation: [],
     search: false,
     notices:

@@ -57,8 +57,8 @@ export async function identityRoutes(app: App, { offered, memberships }: Parts):
   })
 
   // Being asked is enough: who is signed in was looked up, which notes that the session is in use.
-  app.post('/session', { who: 'anyone', unjournaled: true }, async ({ session }, reply) =>
-    reply.code(session ? 204 : 401).text('', 'text/plain'),
+  app.post('/session', { who: 'anyone', unjournaled: true }, async ({ session, me }, reply) =>
+    reply.code(session || me ? 204 : 401).text('', 'text/plain'),
   )
 
   app.get('/signed-out', { who: 'anyone', query: { with: optionalText(40) } }, async (request, reply) =>

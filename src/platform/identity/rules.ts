@@ -77,8 +77,11 @@ export type Membership = Readonly<{
   until: Temporal.PlainDate | null
 }>
 
+/** What says until when a session may be used. */
+export type Lasting = Pick<Session, 'idleEndsAt' | 'endsAt' | 'endedReason'>
+
 /** Why a session may not be used any more, or undefined while it may. */
-export function sessionEnds(session: Session, now: Temporal.Instant): EndReason | 'idle' | 'absolute' | undefined {
+export function sessionEnds(session: Lasting, now: Temporal.Instant): EndReason | 'idle' | 'absolute' | undefined {
   if (session.endedReason !== null) return session.endedReason
   if (isAtOrAfter(now, session.endsAt)) return 'absolute'
   if (isAtOrAfter(now, session.idleEndsAt)) return 'idle'
@@ -86,7 +89,7 @@ export function sessionEnds(session: Session, now: Temporal.Instant): EndReason 
 }
 
 /** Whether a session ran out by itself within the last day, and was not ended by anybody. */
-export function ranOutLately(session: Session, now: Temporal.Instant): boolean {
+export function ranOutLately(session: Lasting, now: Temporal.Instant): boolean {
   const why = sessionEnds(session, now)
   return (why === 'idle' || why === 'absolute') && !isAtOrAfter(now, session.idleEndsAt.add({ hours: 24 }))
 }
@@ -98,7 +101,7 @@ export function idleEnd(seenAt: Temporal.Instant, endsAt: Temporal.Instant): Tem
 }
 
 /** Whether enough time has passed to write again that a session is in use. */
-export function touchDue(session: Session, now: Temporal.Instant): boolean {
+export function touchDue(session: Pick<Session, 'seenAt'>, now: Temporal.Instant): boolean {
   return isDue(session.seenAt, touchEvery, now)
 }
 

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { Actor } from '#platform/access/rules.ts'
+import { type Actor, type Participant, participantRole } from '#platform/access/rules.ts'
 import { manyRows } from '#platform/database/bulk.ts'
 import { newId } from '#platform/ids.ts'
 import { type Db, sendWithCommit } from '#platform/database/transaction.ts'
@@ -20,8 +20,11 @@ export type Happening = Readonly<{
   vouchesFor?: string
 }>
 
-/** Who did it: a member of staff, or nobody signed in (a visitor, a link, the clock). */
-export type By = Pick<Actor, 'account' | 'role' | 'organisation'> | undefined
+/** A member as the journal names them. */
+export type Member = Pick<Actor, 'account' | 'role' | 'organisation'>
+
+/** Who did it: a member, a participant, or nobody signed in (a visitor, a link, the clock). */
+export type By = Member | Participant | undefined
 
 export type Writing = Readonly<{ area: string; by: By; happening: Happening; at: Temporal.Instant }>
 
@@ -38,10 +41,8 @@ export function writeEntry(db: Db, { area, by, happening, at }: Writing): void {
     at,
     kind: happening.kind,
     what: happening.what,
-    account: by?.account ?? null,
-    role: by?.role ?? null,
-    organisation: by?.organisation ?? null,
-    person: happening.person ?? null,
+    ...whoOf(by),
+    person: happening.person ?? ownOf(by),
     subject: happening.subject ?? null,
     codes: JSON.stringify(happening.codes ?? {}),
     digest: salt ? digestOf(salt, happening.vouchesFor ?? '') : null,
@@ -51,6 +52,16 @@ export function writeEntry(db: Db, { area, by, happening, at }: Writing): void {
     db.insertInto('journal.unsealed').values({ area, entry: id }),
     ...(salt ? [db.insertInto('journal.salt').values({ area, entry: id, salt })] : []),
   ])
+}
+
+function whoOf(by: By): Readonly<{ account: string | null; role: string | null; organisation: string | null }> {
+  if (by === undefined) return { account: null, role: null, organisation: null }
+  if ('person' in by) return { account: null, role: participantRole, organisation: null }
+  return { account: by.account, role: by.role, organisation: by.organisation }
+}
+
+function ownOf(by: By): string | null {
+  return by !== undefined && 'person' in by ? by.person : null
 }
 
 /** An act on many records at once: one entry for each of them, as if it were done one by one. */
@@ -65,13 +76,12 @@ const columns = [
 /** Writes the entries of an act on many records, in the transaction of the act. */
 export async function writeEntries(db: Db, { area, by, at, what, on }: ManyActs): Promise<void> {
   if (on.length === 0) return
-  const who = { account: by?.account ?? null, role: by?.role ?? null, organisation: by?.organisation ?? null }
   const rows = on.map(({ codes, ...one }) => ({
     ...one,
     id: newId(),
     codes: codes ?? {},
   }))
-  const same = { ...who, area, at, kind: 'act', what }
+  const same = { ...whoOf(by), area, at, kind: 'act', what }
   const waiting = rows.map(({ id }) => ({ entry: id }))
   await Promise.all([
     db

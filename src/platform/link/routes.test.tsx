@@ -270,6 +270,8 @@ async function doorFor(purposes: Readonly<Record<string, LinkPurpose>>): Promise
       actor: async () => undefined,
       area: async (_db, code) => ({ code, name: `WorkWell ${code}`, phone: '01632 960001' }),
       navigation: async () => [],
+      participant: async () => undefined,
+      ownNavigation: () => [],
     },
   }
   const fastify = await webServer(parts)

@@ -1,4 +1,4 @@
-import { type Role, roles } from '#platform/access/rules.ts'
+import { participantRole, type Role, roles } from '#platform/access/rules.ts'
 import { dayOf } from '#platform/dates.ts'
 
 /**
@@ -26,6 +26,7 @@ export const looks = {
   means: { label: 'Phone numbers and addresses' },
   outbox: { label: 'A message that was written' },
   pause: { label: 'A break in the support' },
+  participant: { label: 'The person’s own pages' },
   permissions: { label: 'What the person has agreed to' },
   plan: { label: 'The plan' },
   questionnaires: { label: 'Questionnaires' },
@@ -106,15 +107,26 @@ function readingOf({ newest, oldest, group, names }: Group): Reading {
   return {
     ...{ key: newest.id, from: oldest.at, until: newest.at },
     name: names ? (newest.name ?? undefined) : undefined,
-    who: role ? roles[role].label : isByLink(newest) ? 'Somebody who has a link that we sent' : 'Another system',
+    who: role
+      ? roles[role].label
+      : isOwn(newest)
+        ? 'The person themselves'
+        : isByLink(newest)
+          ? 'Somebody who has a link that we sent'
+          : 'Another system',
     organisation: newest.organisation ?? undefined,
     looked: [...new Set(group.toReversed().map(({ what }) => lookInWords(what)))],
-    why: (role && reasons[role]) ?? (isByLink(newest) ? 'They opened the link' : 'Not written down'),
+    why:
+      (role && reasons[role]) ??
+      (isOwn(newest) ? 'It is their record' : isByLink(newest) ? 'They opened the link' : 'Not written down'),
   }
 }
 
 // Whoever comes by a link need not have signed in.
 const isByLink = ({ role, what }: Look) => role === null && what.startsWith('link.')
+
+// Signed in as themselves.
+const isOwn = ({ role }: Look) => role === participantRole
 
 function roleOf({ role }: Look): Role | undefined {
   // Checked: the journal holds only roles of the code list.

@@ -24,6 +24,8 @@ export type Filled = Readonly<{
   fresh: Standing
   /** A stranger who answered every question and has not sent them. */
   stranger: Browser
+  /** The person of whom all is known, signed in as themselves. */
+  participant: Browser
 }>
 
 type Standing = Readonly<{ person: string; episode: string }>
@@ -73,6 +75,7 @@ export async function fillArea(app: TestApp): Promise<Filled> {
     drafted,
     fresh,
     stranger: await answeredByAStranger(app),
+    participant: await app.asParticipant(person),
   }
 }
 

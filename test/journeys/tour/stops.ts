@@ -4,8 +4,8 @@ import type { TestApp } from '#test/app.ts'
 import type { Cast, Member } from '#test/cast.ts'
 import type { Filled } from './filled.ts'
 
-/** One page to look at: where it is, and who looks at it. A stranger has no account. */
-export type Stop = Readonly<{ path: string; as: Member | 'stranger'; status: number }>
+/** One page to look at: where it is, and who looks at it. A stranger has no account, a participant sees their own record. */
+export type Stop = Readonly<{ path: string; as: Member | 'stranger' | 'participant'; status: number }>
 
 /** Routes that show no page of their own. */
 export const noPage: Readonly<Record<string, string>> = {
@@ -81,7 +81,8 @@ export function pagesOf({ product }: TestApp): readonly RouteLine[] {
 
 function stopAt(asked: Asked, { path, rule }: RouteLine): Stop {
   const { app, filled } = asked
-  const as = rule.who === 'anyone' ? 'stranger' : memberFor(app.cast, rule.who)
+  const others = { anyone: 'stranger', participant: 'participant' } as const
+  const as = rule.who === 'anyone' || rule.who === 'participant' ? others[rule.who] : memberFor(app.cast, rule.who)
   const other = otherwise(asked)[path]
   return { as, status: 200, ...other, path: other?.path ?? addressOf(path, filled.parts) }
 }

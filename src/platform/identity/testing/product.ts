@@ -40,6 +40,8 @@ export type Product = Readonly<{
   close: () => Promise<void>
 }>
 
+const nobody = async () => undefined
+
 /** The product with nothing but its way in and two pages that say who is asking. */
 export async function aProduct(
   databases: Databases,
@@ -59,9 +61,8 @@ export async function aProduct(
     refusal,
     questions: {
       ...sessionAnswers(settings, databases),
-      actor: async () => undefined,
-      area: async () => undefined,
-      navigation: async () => [],
+      ...{ actor: nobody, area: nobody, participant: nobody },
+      ...{ navigation: async () => [], ownNavigation: () => [] },
     },
   }
   const fastify = await webServer(parts)

@@ -1,0 +1,33 @@
+import { idleEnd, type Lasting, longestTime } from '#platform/identity/rules.ts'
+
+/** How a participant showed who they are: by a code sent to them, or with an account of another organisation. */
+export type Way = 'code' | 'nhs-login' | 'one-login'
+
+/** Why a participant's session ended before it ran out. */
+export type OwnEndReason = 'signed out' | 'signed in again' | 'closed'
+
+/** A participant who is signed in. */
+export type OwnSession = Lasting & Readonly<{ person: string; name: string; seenAt: Temporal.Instant }>
+
+/** A fresh session, as long as one of a member: half an hour without use, twelve hours in all. */
+export function freshSession(now: Temporal.Instant) {
+  const ends_at = now.add(longestTime)
+  return { created_at: now, seen_at: now, idle_ends_at: idleEnd(now, ends_at), ends_at }
+}
+
+/** The cookie of a participant. Under https its name makes browsers refuse it from any other host or path. */
+export function ownCookie(origin: string): string {
+  return origin.startsWith('https://') ? '__Host-workwell-own' : 'workwell-own'
+}
+
+/** What the cookie of a participant holds: in which area they take part, and the secret of their session. */
+export function cookieValue(area: string, token: string): string {
+  return `${area}.${token}`
+}
+
+/** The area and the token in a cookie of ours; undefined where it could not be one. */
+export function cookieParts(cookie: string | undefined): Readonly<{ area: string; token: string }> | undefined {
+  const [area, token, ...more] = cookie?.split('.') ?? []
+  if (!area || !token || more.length > 0) return undefined
+  return /^[a-z0-9-]{2,40}$/.test(area) && /^[\w-]{43}$/.test(token) ? { area, token } : undefined
+}
