@@ -24,6 +24,7 @@ export const looks = {
   likeness: { label: 'Whether there are two records of one person' },
   link: { label: 'A page that a link opens' },
   means: { label: 'Phone numbers and addresses' },
+  message: { label: 'Messages' },
   outbox: { label: 'A message that was written' },
   pause: { label: 'A break in the support' },
   participant: { label: 'The person’s own pages' },
