@@ -89,13 +89,13 @@ import { assessmentRoutes } from '#journey/assessment/routes.tsx'
 import { selfReferralRoutes } from '#journey/self-referral/routes.tsx'
 import { triageRoutes } from '#journey/triage/routes.tsx'
 import { joinReferrals, partReferrals } from '#journey/triage/store.ts'
-import { safetyRoutes } from '#journey/safety/routes.tsx'
 import { concernFromAnswer } from '#journey/safety/store.ts'
 import { importingJobs, importingRoutes, importingSchedules } from './importing-pages.ts'
 import { messageDoors, posting, sending } from './messaging.ts'
 import { homes, navigation, ownNavigation } from './navigation.ts'
 import { ownRoutes } from './own-pages.ts'
 import { programmeRoutes } from './programme-pages.ts'
+import { safetyJobs, safetyRoutes } from './safety-pages.ts'
 import { joiningHere, memberships, signedInAnswers, standInPeople } from './signing-in.ts'
 
 export type Start = Readonly<{ settings: Settings; databases: Databases; now: () => Temporal.Instant; log: Logger }>
@@ -218,7 +218,7 @@ const askForEnding: FollowAnswer = async (db, said) => {
 }
 
 /** Every slice's work for later. */
-const jobs: Jobs = { ...feedbackJobs, ...formJobs, ...journalJobs, ...likenessJobs, ...importingJobs }
+const jobs: Jobs = { ...safetyJobs, ...feedbackJobs, ...formJobs, ...journalJobs, ...likenessJobs, ...importingJobs }
 const schedules = [...formSchedules, ...journalSchedules, ...likenessSchedules, ...importingSchedules]
 
 /** The people whose record this reader may open, by name and address. */

@@ -9,7 +9,7 @@ import { completeWithLink } from '#platform/link/links.ts'
 import type { MayStillGo, Sending } from '#platform/notify/jobs.ts'
 import type { Posting } from '#platform/notify/letter-routes.tsx'
 import { listCounted } from '#platform/notify/counting.ts'
-import { enoughUntil, isCounted, type Message, readableOutbox, type Sender } from '#platform/notify/rules.ts'
+import { enoughUntil, isCounted, isToStaff, type Message, readableOutbox, type Sender } from '#platform/notify/rules.ts'
 import type { Settings } from '#platform/settings.ts'
 import { mailSender } from '#platform/smtp/sender.ts'
 import { quietTill } from '#registers/areas/rules.ts'
@@ -56,8 +56,7 @@ const mayStillGo: MayStillGo = async (db, message, now) => {
   const hears = await mayStillHear(db, message)
   if (!hears.allowed) return { go: false, reason: hears.why }
   const settings = await findSettings(db, message.area, dayOf(now))
-  // Staff are told at once: the quiet of an evening is for the people who are written about.
-  const quiet = message.allowedBy === 'invited' ? undefined : quietTill(settings, now)
+  const quiet = isToStaff(message.allowedBy) ? undefined : quietTill(settings, now)
   if (quiet) return { later: quiet, reason: 'It is within the quiet hours of the area' }
   const enough = await hasEnoughUntil(db, message, { most: settings.messagesInSevenDays, now })
   return enough ? { later: enough, reason: 'The person has had enough messages for this week' } : { go: true }

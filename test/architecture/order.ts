@@ -27,6 +27,7 @@ export const order = [
   'registers/readers',
   'registers/online',
   'registers/services',
+  'registers/safety-arrangement',
   'registers/questionnaires',
   'journey/episode',
   'journey/due',
@@ -54,7 +55,10 @@ export const order = [
   'journey/invitation',
   'journey/appointment',
   'journey/booking',
+  'journey/alert',
   'journey/safety',
+  'journey/concern-owner',
+  'journey/concern-list',
   'journey/assessment',
   'journey/goal',
   'journey/action',
@@ -157,6 +161,7 @@ export const order = [
   'importing.ts',
   'importing-pages.ts',
   'programme-pages.ts',
+  'safety-pages.ts',
   'messaging.ts',
   'own-pages.ts',
   'navigation.ts',
@@ -264,6 +269,32 @@ export const foreignWrites: readonly ForeignWrite[] = [
     store: 'src/journey/acknowledgement/store.ts',
     name: 'acknowledgeReferrer',
     because: 'whoever refers hears of it in the transaction in which the referral is taken',
+  },
+  {
+    store: 'src/journey/alert/store.ts',
+    name: 'raiseAlert',
+    because:
+      'a concern and an overdue outing tell whoever is on duty in the transaction in which they are written down',
+  },
+  {
+    store: 'src/journey/alert/store.ts',
+    name: 'hearAlert',
+    because: 'whoever looks at a concern has heard of it, in the transaction of the look',
+  },
+  {
+    store: 'src/journey/alert/store.ts',
+    name: 'takeAlert',
+    because: 'the page of a concern is where somebody says that they have it',
+  },
+  {
+    store: 'src/journey/alert/store.ts',
+    name: 'handAlert',
+    because: 'the page of a concern is where it is handed to somebody else',
+  },
+  {
+    store: 'src/journey/alert/store.ts',
+    name: 'settleAlert',
+    because: 'nobody is told of a concern that is closed, from the moment in which it is',
   },
 ]
 

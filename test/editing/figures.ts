@@ -8,8 +8,16 @@ const month = (() => {
 })()
 const from = { 'from-day': '1', 'from-month': '2', 'from-year': '2026' }
 
-/** The forms in which somebody enters what cannot be counted. */
+/** The forms in which somebody enters what cannot be counted, or what was arranged. */
 export const figureForms: Readonly<Record<string, Editable>> = {
+  '/area/safety': {
+    ...{ second: 'manager', first: 'systemAdministrator' },
+    prepare: async () => ({ page: '/area/safety/new', action: '/area/safety' }),
+    mine: { 'point-1': 'Stay with them' },
+    theirs: { 'point-2': 'Ask them plainly' },
+    shows: { theirs: 'Ask them plainly', mine: 'Stay with them' },
+    slip: { outOfHours: '' },
+  },
   '/staff-and-money/:organisation/staff': {
     ...leads,
     prepare: async ({ cast }) => ({ page: `/staff-and-money/${cast.manager.organisation}/staff` }),

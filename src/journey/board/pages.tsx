@@ -1,6 +1,6 @@
 import { longDay, monthInWords } from '#platform/dates.ts'
 import { LinkButton } from '#platform/html/buttons.tsx'
-import { Card, Tag } from '#platform/html/content.tsx'
+import { Card, Tag, WarningCallout } from '#platform/html/content.tsx'
 import { Figure, Figures, SummaryList } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
@@ -25,11 +25,23 @@ type BoardProps = Readonly<{
   loads: readonly Load[]
   starts: Starts & Readonly<{ before: number }>
   noShows: number
-  concerns: number
+  concerns: Readonly<{ open: number; unheard: number }>
+  /** Alerts that the reader was told of and nobody has said that they have. */
+  waiting: readonly Readonly<{ id: string; about: 'concern' | 'outing' }>[]
 }>
 
 /** How the service stands for whoever runs it; every number opens the list of people behind it. */
-export const Board = ({ today, organisation, pressing, stageRows, loads, starts, noShows, concerns }: BoardProps) => (
+export const Board = ({
+  today,
+  organisation,
+  pressing,
+  stageRows,
+  loads,
+  starts,
+  noShows,
+  concerns,
+  waiting,
+}: BoardProps) => (
   <Page
     title="Board"
     caption={`${organisation}, ${longDay(today)}`}
@@ -39,6 +51,7 @@ export const Board = ({ today, organisation, pressing, stageRows, loads, starts,
       </LinkButton>
     }
   >
+    <WaitsForYou waiting={waiting} />
     <WhatPresses {...{ today, pressing, starts, noShows, concerns }} />
     <AgainstProfile {...{ today, starts }} />
     <Table
@@ -58,6 +71,17 @@ export const Board = ({ today, organisation, pressing, stageRows, loads, starts,
   </Page>
 )
 
+/** What nobody has answered yet and the reader was told of. */
+const WaitsForYou = ({ waiting }: Pick<BoardProps, 'waiting'>) =>
+  waiting.length === 0 ? null : (
+    <WarningCallout heading="You were told because you are on duty">
+      <p>
+        {waiting.length === 1 ? 'Something waits' : `${waiting.length} things wait`} for an answer:{' '}
+        <a href="/day">open it on your day</a>
+      </p>
+    </WarningCallout>
+  )
+
 type Pressed = Pick<BoardProps, 'today' | 'pressing' | 'starts' | 'noShows' | 'concerns'>
 
 const WhatPresses = ({ today, pressing, starts, noShows, concerns }: Pressed) => {
@@ -75,7 +99,13 @@ const WhatPresses = ({ today, pressing, starts, noShows, concerns }: Pressed) =>
         tone={firstContactLate > 0 ? 'alert' : 'plain'}
       />
       <Figure number={overdue} label="With something overdue" href="/people?list=overdue" tone={alert(overdue)} />
-      <Figure number={concerns} label="Safety concerns open" href="/concerns" tone={alert(concerns)} />
+      <Figure
+        number={concerns.open}
+        label="Safety concerns open"
+        href="/concerns"
+        note={<Unheard number={concerns.unheard} />}
+        tone={alert(concerns.open)}
+      />
       <Figure number={waiting} label="Waiting on others" href="/people?list=waiting" />
       <Figure number={noShows} label="Did not come this month" href="/people?list=no-shows" />
       <Figure number={all} label="With the service" href="/people" />
@@ -91,6 +121,9 @@ const WhatPresses = ({ today, pressing, starts, noShows, concerns }: Pressed) =>
 
 const Late = ({ number }: { number: number }) =>
   number === 0 ? 'None past the clock' : <a href="/people?list=first-contact-late">{number} past the clock</a>
+
+const Unheard = ({ number }: { number: number }) =>
+  number === 0 ? 'Somebody has each' : <a href="/concerns?owner=nobody">{number} that nobody has</a>
 
 const MonthBefore = ({ number, today }: { number: number; today: Temporal.PlainDate }) => (
   <a href={`/people?list=started&month=${today.toPlainYearMonth().subtract({ months: 1 }).toString()}`}>

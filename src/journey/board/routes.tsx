@@ -2,10 +2,11 @@ import type { Actor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { dayOf, type Holidays, isWorkingDay, startOfDay } from '#platform/dates.ts'
 import type { App } from '#platform/http/app.ts'
+import { listWaitingFor } from '#journey/alert/store.ts'
 import { spanOf } from '#journey/caseload/rules.ts'
 import { stages } from '#journey/episode/rules.ts'
 import { findPlannedStarts } from '#journey/profile/store.ts'
-import { countOpenConcerns } from '#journey/safety/store.ts'
+import { countOpenConcerns } from '#journey/concern-list/store.ts'
 import type { AreaSettings } from '#registers/areas/rules.ts'
 import { findSettings } from '#registers/areas/store.ts'
 import { listMembers } from '#registers/organisations/store.ts'
@@ -19,13 +20,14 @@ const runners = ['senior-coach', 'service-manager', 'administrator'] as const
 /** The board of those who run the service. */
 export async function boardRoutes(app: App): Promise<void> {
   app.get('/board', { who: runners, verb: 'list' }, async ({ db, actor, today, now }, reply) => {
-    const [{ pressing, byStage, byCoach }, starts, noShows, concerns, members, settings] = await Promise.all([
+    const [{ pressing, byStage, byCoach }, starts, noShows, concerns, members, settings, waiting] = await Promise.all([
       countOpen(db, actor, { now, today }),
       startsOf(db, actor, today),
       countNoShows(db, actor, spanOf(today.toPlainYearMonth())),
       countOpenConcerns(db, actor),
       listMembers(db, actor.area, today, actor.organisations),
       findSettings(db, actor.area, today),
+      listWaitingFor(db, actor.area, actor.membership),
     ])
     const loads = loadsOf(members, byCoach, settings)
     const order = Object.keys(stages)
@@ -34,7 +36,7 @@ export async function boardRoutes(app: App): Promise<void> {
       .toSorted((one, other) => order.indexOf(one.stage) - order.indexOf(other.stage))
     return reply.page(
       <Board
-        {...{ today, pressing, stageRows, loads, concerns, noShows }}
+        {...{ today, pressing, stageRows, loads, concerns, noShows, waiting }}
         starts={starts}
         organisation={actor.organisationName}
       />,

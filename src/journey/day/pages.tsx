@@ -1,7 +1,7 @@
 import { clock, dayInWords, inWords, longDay } from '#platform/dates.ts'
 import { Beside } from '#platform/html/arrangement.tsx'
 import { LinkButton } from '#platform/html/buttons.tsx'
-import { Card, Tag, type TagColour } from '#platform/html/content.tsx'
+import { Card, Tag, type TagColour, WarningCallout } from '#platform/html/content.tsx'
 import { Figure, Figures } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
@@ -39,6 +39,8 @@ type DayProps = Readonly<{
   since: Temporal.PlainDate
   now: Temporal.Instant
   caseload: number
+  /** Alerts that the reader was told of and nobody has said that they have. */
+  waiting: readonly Readonly<{ id: string; about: 'concern' | 'outing' }>[]
 }>
 
 type News = Readonly<{
@@ -52,7 +54,7 @@ type News = Readonly<{
 
 /** What a coach has to do today: each line a person, why they are here, and the one thing that clears it. */
 export const MyDay = (props: DayProps) => {
-  const { today, rows, counts, reason, caseload } = props
+  const { today, rows, counts, reason, caseload, waiting } = props
   return (
     <Page
       title="My day"
@@ -63,6 +65,7 @@ export const MyDay = (props: DayProps) => {
         </LinkButton>
       }
     >
+      <WaitingForYou waiting={waiting} />
       <Figures label="Why people are on your day">
         {counts
           .filter(([, number]) => number > 0)
@@ -94,6 +97,24 @@ export const MyDay = (props: DayProps) => {
     </Page>
   )
 }
+
+/** What nobody has answered yet and the reader was told of: it comes before everything else. */
+const WaitingForYou = ({ waiting }: Pick<DayProps, 'waiting'>) =>
+  waiting.length === 0 ? null : (
+    <WarningCallout heading="You were told because you are on duty">
+      <ul className="nhsuk-list">
+        {waiting.map(({ id, about }) => (
+          <li key={id}>
+            {about === 'concern' ? (
+              <a href={`/concerns/${id}`}>A safety concern that nobody has yet</a>
+            ) : (
+              <a href="/outings">A colleague is not back in time</a>
+            )}
+          </li>
+        ))}
+      </ul>
+    </WarningCallout>
+  )
 
 function dayColumns(today: Temporal.PlainDate): readonly Column<Joined<DayRow>>[] {
   return [

@@ -8,12 +8,13 @@ import { isAway } from '#journey/absence/rules.ts'
 import { listAbsences, listCovered } from '#journey/absence/store.ts'
 import { listDayAppointments, listTaken, listWithoutResult } from '#journey/appointment/store.ts'
 import { freeTimes } from '#journey/booking/rules.ts'
+import { listWaitingFor } from '#journey/alert/store.ts'
 import { listEpisodes, listForDay } from '#journey/caseload/store.ts'
 import { listUnanswered } from '#journey/contact/store.ts'
 import { listAskedOfThem, listWroteToUs } from '#journey/message/store.ts'
 import { modes } from '#journey/invitation/rules.ts'
 import { listReviewsDue } from '#journey/plan/store.ts'
-import { listOpenConcerns } from '#journey/safety/store.ts'
+import { listOpenConcerns } from '#journey/concern-list/store.ts'
 import { listCarryingOn } from '#journey/support/week-limit/store.ts'
 import type { AreaSettings } from '#registers/areas/rules.ts'
 import { findSettings } from '#registers/areas/store.ts'
@@ -36,10 +37,11 @@ export async function dayRoutes(app: App): Promise<void> {
       findSettings(db, actor.area, today),
     ])
     const since = addWorkingDays(today, -1, holidays)
-    const [{ rows, people }, hours, changes] = await Promise.all([
+    const [{ rows, people }, hours, changes, waiting] = await Promise.all([
       whatToDo({ db, actor, now }, coaches, settings),
       hoursToday({ db, actor, now }, holidays, settings),
       whatChanged({ db, actor, now }, coaches, since),
+      listWaitingFor(db, actor.area, actor.membership),
     ])
     const news = newsOf(changes, people, actor.membership)
     const shown = rows.filter((row) => reason === null || rules.reasonsOf(row).includes(reason))
@@ -48,7 +50,7 @@ export async function dayRoutes(app: App): Promise<void> {
     await request.read('day.list', { codes: { shown: [...new Set(seen.map(({ person }) => person))] } })
     const counts = rules.countsByReason(rows.flatMap(({ first, others }) => [first, ...others]))
     return reply.page(
-      <MyDay {...{ ...hours, today, now, news, since, counts, reason }} caseload={own.length} rows={shown} />,
+      <MyDay {...{ ...hours, today, now, news, since, counts, reason, waiting }} caseload={own.length} rows={shown} />,
     )
   })
 }

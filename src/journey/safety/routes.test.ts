@@ -1,15 +1,15 @@
 import { randomUUIDv7 } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findActor } from '#registers/organisations/store.ts'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startApp, type TestApp } from '#test/app.ts'
 import type { Member } from '#test/cast.ts'
 import { anAcceptedPerson } from '#test/people/first-conversation.ts'
-import { countOpenConcerns, hasOpenConcern } from './store.ts'
+import { hasOpenConcern } from './store.ts'
 
 let app: TestApp
 beforeAll(async () => {
   app = await startApp()
 })
+beforeEach(() => app.clock.set('2026-01-05T10:00:00Z'))
 afterAll(() => app.close())
 
 const today = { 'next-look-on-day': '5', 'next-look-on-month': '1', 'next-look-on-year': '2026' }
@@ -20,11 +20,10 @@ const concern = (over: Record<string, string> = {}) => ({
 })
 const look = (over: Record<string, string>) => ({ id: randomUUIDv7(), done: 'Spoke on the phone', ...over })
 
+/** How many open concerns a member finds on their list. */
 async function openFor(member: Member): Promise<number> {
-  return app.inArea(member.area, async (db) => {
-    const actor = await findActor(db, { ...member, on: Temporal.PlainDate.from('2026-01-05') })
-    return actor ? countOpenConcerns(db, actor) : Number.NaN
-  })
+  const { text } = await (await app.as(member)).open('/concerns')
+  return Number(/(\d+) concerns?\b/.exec(text)?.[1])
 }
 
 describe('A concern', () => {
@@ -83,7 +82,10 @@ describe('A concern', () => {
     await coach.send(`/episodes/${episode}/concerns`, sent)
     expect(await openFor(app.cast.coach)).toBe(before + 1)
     expect(await app.inArea('north', (db) => hasOpenConcern(db, 'north', person))).toBe(true)
-    const closed = await coach.sendAndFollow(`/concerns/${sent.id}/looks`, look({ 'closed-as': 'safe' }))
+    const closed = await coach.sendAndFollow(
+      `/concerns/${sent.id}/looks`,
+      look({ 'closed-as': 'safe', 'closed-why': 'Saw the GP' }),
+    )
 
     expect(closed.text).toContain('Closed: The person is safe')
     expect(await openFor(app.cast.coach)).toBe(before)
@@ -146,5 +148,99 @@ describe('Concerns are not seen', () => {
     expect((await reader.open('/concerns')).text).not.toContain('Priya Shah')
     expect((await reader.send(`/episodes/${episode}/concerns`, concern())).status).toBe(404)
     expect(await openFor(app.cast[who])).toBe(0)
+  })
+})
+
+/** When the next one is told of a concern, by the job that waits for it; nothing where no job does. */
+async function nextTold(concern: string): Promise<string | undefined> {
+  const { rows } = await app.owner.query<{ at: Date }>(
+    `select run_at as at from graphile_worker._private_jobs where key = $1`,
+    [`alert:north:${concern}`],
+  )
+  return rows[0]?.at.toISOString()
+}
+
+const toldOf = async (concern: string) => {
+  const { rows } = await app.owner.query<{ as: string; name: string }>(
+    `select told_as as as, name from alert.told join organisations.member on member.id = told.member
+     where alert = $1 order by told.id`,
+    [concern],
+  )
+  return rows.map((row) => `${row.as} ${row.name}`)
+}
+
+describe('Whoever is on duty', () => {
+  it('is told at once, and the next one by the clock for as long as the concern is open', async () => {
+    const { seniorCoach, clinician } = app.cast
+    const managing = await app.as(app.cast.manager)
+    const days = { 'from-day': '5', 'from-month': '1', 'from-year': '2026', 'last-day': '9', 'last-month': '1' }
+    const duty = { id: randomUUIDv7(), lead: seniorCoach.membership, deputy: clinician.membership }
+    await managing.send('/duty', { ...duty, ...days, 'last-year': '2026' })
+    const { episode } = await anAcceptedPerson(app)
+    const sent = concern({ kind: 'domestic-abuse' })
+    await (await app.as(app.cast.coach)).send(`/episodes/${episode}/concerns`, sent)
+    expect(await toldOf(sent.id)).toEqual(['owner Sara Senior'])
+    expect(await nextTold(sent.id)).toBe('2026-01-05T11:00:00.000Z')
+    app.clock.set('2026-01-05T11:00:00Z')
+    await app.work()
+    expect(await toldOf(sent.id)).toEqual(['owner Sara Senior', 'deputy Clive Clinician'])
+    expect((await (await app.as(clinician)).open('/day')).html).toContain(`/concerns/${sent.id}`)
+    app.clock.set('2026-01-05T12:00:00Z')
+    await app.work()
+
+    expect((await toldOf(sent.id)).slice(2)).toEqual(['manager Max Manager'])
+    const later = await app.as(app.cast.manager)
+    await later.send(`/concerns/${sent.id}/taking`)
+    expect(await nextTold(sent.id)).toBe('2026-01-06T09:00:00.000Z')
+    await later.send(`/concerns/${sent.id}/looks`, look({ 'closed-as': 'safe', 'closed-why': 'Moved out' }))
+    expect(await nextTold(sent.id)).toBeUndefined()
+    await later.send(`/concerns/${sent.id}/looks`, look({ ...today, done: 'She rang again' }))
+    expect(await nextTold(sent.id)).toBe('2026-01-06T09:00:00.000Z')
+    const { rows } = await app.owner.query<{ body: string }>(
+      `select subject || body as body from notify.message where kind = 'alert.told'`,
+    )
+    expect(rows.length).toBeGreaterThan(2)
+    expect(rows.some(({ body }) => /Priya|Shah|abuse/.test(body))).toBe(false)
+  })
+
+  it('is not told of a record that is closed to them', async () => {
+    const { episode, person } = await anAcceptedPerson(app)
+    const { coach, manager } = app.cast
+    const named = [coach.membership, manager.membership]
+    const restricted = { reason: 'at-risk', note: 'Her brother', version: '1', named }
+    await (await app.as(manager)).send(`/people/${person}/restriction`, restricted)
+    const sent = concern()
+    await (await app.as(coach)).send(`/episodes/${episode}/concerns`, sent)
+
+    expect(await toldOf(sent.id)).toEqual(['manager Max Manager'])
+  })
+})
+
+describe('The six points of the area', () => {
+  it('stand beside the concern as the area wrote them, each ticked with who and when', async () => {
+    const { episode } = await anAcceptedPerson(app)
+    const coach = await app.as(app.cast.coach)
+    const sent = concern()
+    await coach.send(`/episodes/${episode}/concerns`, sent)
+    const ticked = await coach.sendAndFollow(`/concerns/${sent.id}/points`, { points: ['1', '4'] })
+    expect(ticked.text.match(/Done today 10:00, Carol Coach/g)).toHaveLength(2)
+    const without = await coach.sendAndFollow(`/concerns/${sent.id}/points`, { points: ['4'] })
+    expect(without.text.match(/Done today 10:00, Carol Coach/g)).toHaveLength(1)
+    const points = [1, 2, 3, 4, 5, 6].flatMap((n): [string, string][] => [
+      [`point-${n}`, `Our point ${n}`],
+      [`how-${n}`, 'As we agreed'],
+    ])
+    const manager = await app.as(app.cast.manager)
+    const saved = await manager.sendAndFollow('/area/safety', {
+      ...Object.fromEntries(points),
+      ...{ id: randomUUIDv7(), readFrom: '10:30', readUntil: '16:00', minutesNow: '5', minutesOtherwise: '20' },
+      ...{ outOfHours: 'Ring 01632 960555', cover: '', version: 'none' },
+      ...{ 'from-day': '5', 'from-month': '1', 'from-year': '2026' },
+    })
+
+    expect(saved.text).toContain('Our point 6')
+    const page = await coach.open(`/concerns/${sent.id}`)
+    expect(page.text).toContain('4. Our point 4')
+    expect(page.text).toContain('Outside our hours: Ring 01632 960555')
   })
 })

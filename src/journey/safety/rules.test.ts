@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { type Role, roles } from '#platform/access/rules.ts'
-import { concernKinds, type Look, mayRead, problemsWith, problemsWithFirst, toldAt } from './rules.ts'
+import { concernKinds, type Look, mayRead, problemsWith, problemsWithFirst, tickedAnew, toldAt } from './rules.ts'
 
 const today = Temporal.PlainDate.from('2026-01-05')
 const look = (over: Partial<Look> = {}): Look => ({
   ...{ told: null, toldOn: null, toldTime: null, done: 'Rang the GP', nextLookOn: today, closedAs: null },
+  ...{ doneOn: null, doneTime: null, closedWhy: null },
   ...over,
 })
 const fields = (over: Partial<Look>) => problemsWith(look(over), today).map(({ field }) => field)
@@ -16,8 +17,19 @@ describe('A look at a concern', () => {
 
   it('needs either a next day or a closing, and not both', () => {
     expect(fields({ nextLookOn: null })).toEqual(['next-look-on'])
-    expect(fields({ nextLookOn: null, closedAs: 'safe' })).toEqual([])
-    expect(fields({ closedAs: 'safe' })).toEqual(['next-look-on'])
+    expect(fields({ nextLookOn: null, closedAs: 'safe', closedWhy: 'Said so' })).toEqual([])
+    expect(fields({ closedAs: 'safe', closedWhy: 'Said so' })).toEqual(['next-look-on'])
+  })
+
+  it('is closed only with a reason in words', () => {
+    expect(fields({ nextLookOn: null, closedAs: 'safe' })).toEqual(['closed-why'])
+  })
+
+  it('says when it was done with a day and a time, and not in the future', () => {
+    expect(fields({ doneTime: '9:30' })).toEqual(['done-on'])
+    expect(fields({ doneOn: today })).toEqual(['done-time'])
+    expect(fields({ doneOn: today.add({ days: 1 }), doneTime: '9:30' })).toEqual(['done-on'])
+    expect(fields({ doneOn: today, doneTime: '9:30' })).toEqual([])
   })
 
   it('is not planned for yesterday', () => {
@@ -33,7 +45,7 @@ describe('A look at a concern', () => {
   })
 
   it('opens a concern only with a day to look again', () => {
-    expect(problemsWithFirst(look({ nextLookOn: null, closedAs: 'safe' }), today)).toHaveLength(1)
+    expect(problemsWithFirst(look({ nextLookOn: null, closedAs: 'safe', closedWhy: 'No' }), today)).toHaveLength(1)
   })
 })
 
@@ -51,7 +63,7 @@ describe('A time somebody was told', () => {
 
 describe('What a concern says', () => {
   const reader = (role: Role, membership = 'another') => ({ role, membership })
-  const concern = (kind: string, about_others = false) => ({ kind, about_others, recorded_by: 'writer' })
+  const concern = (kind: string, about_others = false) => ({ kind, about_others, recorded_by: 'writer', told: false })
 
   it.each(Object.keys(concernKinds))('%s about other people is read by the few', (kind) => {
     // Checked: the keys of the code list are its codes.
@@ -64,7 +76,21 @@ describe('What a concern says', () => {
     expect(mayRead(concern('domestic-abuse'), reader('coach'))).toBe(false)
   })
 
+  it('is read by whoever was told of it because they are on duty', () => {
+    expect(mayRead({ ...concern('domestic-abuse'), told: true }, reader('clinician'))).toBe(true)
+  })
+
   it('anything else is read by everybody who may open the record', () => {
     expect(mayRead(concern('self-harm'), reader('coach'))).toBe(true)
+  })
+})
+
+describe('The six points', () => {
+  it('are written down where a tick was set or taken away, and nowhere else', () => {
+    expect(tickedAnew([1, 2], [2, 5])).toEqual([
+      { point: 1, done: false },
+      { point: 5, done: true },
+    ])
+    expect(tickedAnew([1], [1])).toEqual([])
   })
 })

@@ -14,6 +14,35 @@ export const concernKinds = {
 
 export type ConcernKind = keyof typeof concernKinds
 
+/** How soon somebody has to act. It says nothing about how likely harm is: nobody is scored here (NICE guideline NG225). */
+export const actBy = {
+  now: { label: 'Now', hint: 'Somebody may be in danger this minute: call 999 first, then write it down' },
+  today: { label: 'Today' },
+  days: { label: 'Within days', hint: 'Somebody looks at it on the day you say below' },
+} as const
+
+export type ActBy = keyof typeof actBy
+
+/** Who raised a concern. */
+export const raisedBy = {
+  staff: { label: 'Somebody who works here' },
+  person: { label: 'The person themselves' },
+  family: { label: 'Family, a friend or a neighbour' },
+  professional: { label: 'A professional: GP, adviser, school, police' },
+  other: { label: 'Somebody else' },
+} as const
+
+export type RaisedBy = keyof typeof raisedBy
+
+/** Who raised it, in words; an answer to a questionnaire raises one too. */
+export function raisedInWords({ raised_by: by, raised_name: name }: Raised): string {
+  const known: Readonly<Record<string, Readonly<{ label: string }>>> = raisedBy
+  const label = known[by]?.label ?? 'An answer to a questionnaire'
+  return name === null ? label : `${label} (${name})`
+}
+
+type Raised = Readonly<{ raised_by: string; raised_name: string | null }>
+
 /** How a concern came to an end. */
 export const closings = {
   safe: { label: 'The person is safe, and said so themselves' },
@@ -22,31 +51,6 @@ export const closings = {
 } as const
 
 export type Closing = keyof typeof closings
-
-/**
- * What to do when somebody may be in danger: our own plain wording of the six points that services for people seeking
- * work agree on. It asks and acts; it never scores (NICE guideline NG225).
- */
-export const sixPoints = [
-  [
-    'Take it seriously',
-    'Stay calm, listen, and say that you are glad they told you. Never promise to keep it to yourself.',
-  ],
-  [
-    'Ask',
-    'What are they thinking of, when, and do they have what they would need? Asking does not put the idea there.',
-  ],
-  [
-    'Get somebody with you',
-    'Wave or message a colleague or the duty lead while you stay with the person or on the line.',
-  ],
-  [
-    'Call for help',
-    'If there is danger now, call 999. Otherwise the GP, the crisis team, or NHS 111 option 2, with the person if you can.',
-  ],
-  ['Write it down', 'Their words, what you did, who you told and when. Do it today.'],
-  ['Look after yourself', 'Talk it through with the duty lead before you go home. Take the time you need.'],
-] as const
 
 /** What stands in a concern that an answer to a questionnaire opened. */
 export const fromQuestionnaire = {
@@ -63,11 +67,26 @@ function isRestricted({ kind, about_others: aboutOthers }: Readonly<{ kind: stri
 const mayReadRestricted: readonly Role[] = ['senior-coach', 'service-manager']
 
 type Reader = Readonly<{ role: Role; membership: string }>
-type Written = Readonly<{ kind: string; about_others: boolean; recorded_by: string | null }>
+type Written = Readonly<{
+  kind: string
+  about_others: boolean
+  recorded_by: string | null
+  /** Whether the reader was told of it because they are on duty. */
+  told: boolean
+}>
 
 /** Whether this reader may know what the concern says; everybody else only learns that there is one. */
 export function mayRead(concern: Written, reader: Reader): boolean {
-  return !isRestricted(concern) || mayReadRestricted.includes(reader.role) || concern.recorded_by === reader.membership
+  const { told, recorded_by: by } = concern
+  return !isRestricted(concern) || told || mayReadRestricted.includes(reader.role) || by === reader.membership
+}
+
+type Concealable = Written & Readonly<{ seen?: string }>
+
+/** The same row without what a restricted concern says, for those who may only know that there is one. */
+export function concealed<Row extends Concealable>(row: Row, reader: Reader) {
+  const readable = mayRead(row, reader)
+  return { ...row, readable, kind: readable ? row.kind : null, seen: readable ? (row.seen ?? null) : null }
 }
 
 /** One look at a concern as it was entered. */
@@ -76,14 +95,26 @@ export type Look = Readonly<{
   toldOn: Temporal.PlainDate | null
   toldTime: string | null
   done: string
+  doneOn: Temporal.PlainDate | null
+  doneTime: string | null
   nextLookOn: Temporal.PlainDate | null
   closedAs: Closing | null
+  closedWhy: string | null
 }>
 
 /** The moment at which somebody was told, from a day and a time such as 14:30 or 9.05; undefined when it is no time. */
 export function toldAt({ toldOn, toldTime }: Pick<Look, 'toldOn' | 'toldTime'>): Temporal.Instant | undefined {
-  const [, hour, minute] = /^([01]?\d|2[0-3])[:.]([0-5]\d)$/.exec(toldTime ?? '') ?? []
-  return toldOn && hour && minute ? momentAt(toldOn, `${hour.padStart(2, '0')}:${minute}`) : undefined
+  return momentIn(toldOn, toldTime)
+}
+
+/** The moment at which something was done, where that was not when it was written down. */
+export function doneAt({ doneOn, doneTime }: Pick<Look, 'doneOn' | 'doneTime'>): Temporal.Instant | undefined {
+  return momentIn(doneOn, doneTime)
+}
+
+function momentIn(on: Temporal.PlainDate | null, time: string | null): Temporal.Instant | undefined {
+  const [, hour, minute] = /^([01]?\d|2[0-3])[:.]([0-5]\d)$/.exec(time ?? '') ?? []
+  return on && hour && minute ? momentAt(on, `${hour.padStart(2, '0')}:${minute}`) : undefined
 }
 
 /** What is missing: who was told needs a when, and a concern is either looked at again or closed. */
@@ -92,6 +123,7 @@ export function problemsWith(look: Look, today: Temporal.PlainDate): Problem[] {
   const when = look.toldOn !== null || look.toldTime !== null
   // In the order in which the page asks.
   return [
+    ...doneProblems(look, today),
     ...(!told && when ? [{ field: 'told', message: 'Enter who was told' }] : []),
     ...((told || when) && !look.toldOn ? [{ field: 'told-on', message: 'Enter the day on which they were told' }] : []),
     ...((told || when) && look.toldOn && !toldAt(look)
@@ -108,6 +140,9 @@ export function problemsWith(look: Look, today: Temporal.PlainDate): Problem[] {
           },
         ]
       : []),
+    ...(look.closedAs && look.closedWhy === null
+      ? [{ field: 'closed-why', message: 'Enter why it can be closed' }]
+      : []),
     ...(look.nextLookOn || look.closedAs ? [] : [{ field: 'next-look-on', message: 'Enter the day to look again' }]),
     ...(look.nextLookOn && isBefore(look.nextLookOn, today)
       ? [{ field: 'next-look-on', message: 'The day to look again must be today or later' }]
@@ -115,9 +150,25 @@ export function problemsWith(look: Look, today: Temporal.PlainDate): Problem[] {
   ]
 }
 
+function doneProblems(look: Look, today: Temporal.PlainDate): Problem[] {
+  const { doneOn, doneTime } = look
+  if (doneOn === null && doneTime === null) return []
+  if (doneOn === null) return [{ field: 'done-on', message: 'Enter the day on which it was done' }]
+  if (isBefore(today, doneOn)) return [{ field: 'done-on', message: 'It cannot have been done in the future' }]
+  return doneAt(look) ? [] : [{ field: 'done-time', message: 'Enter the time when it was done, for example 14:30' }]
+}
+
 /** A new concern always has a next day to look: it cannot be opened and closed in one breath. */
 export function problemsWithFirst(look: Look, today: Temporal.PlainDate): Problem[] {
   return problemsWith({ ...look, closedAs: null }, today)
+}
+
+/** What differs between the points that were done and those that are ticked now: which of the six, and whether done. */
+export function tickedAnew(done: readonly number[], ticked: readonly number[]) {
+  const numbers = [1, 2, 3, 4, 5, 6]
+  return numbers
+    .filter((number) => done.includes(number) !== ticked.includes(number))
+    .map((point) => ({ point, done: ticked.includes(point) }))
 }
 
 type Worry = Readonly<{ concern: boolean; episode: string }>

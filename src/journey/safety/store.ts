@@ -3,12 +3,12 @@ import type { Actor } from '#platform/access/rules.ts'
 import { dayOf } from '#platform/dates.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { newId } from '#platform/ids.ts'
-import { isLookedAfterBy } from '#journey/episode/store.ts'
+import { raiseAlert } from '#journey/alert/store.ts'
 import { listIdsOf } from '#registers/merged/store.ts'
 import { mayReachPerson } from '#registers/people/store.ts'
 import type { Asked } from '#journey/timeline/rules.ts'
 import { findNameOf, isAnyOf, readNewest } from '#journey/timeline/store.ts'
-import { type Closing, type ConcernKind, fromQuestionnaire, mayRead } from './rules.ts'
+import { type ActBy, type Closing, concealed, type ConcernKind, fromQuestionnaire, mayRead } from './rules.ts'
 
 export type NewConcern = Readonly<{
   area: string
@@ -18,7 +18,13 @@ export type NewConcern = Readonly<{
   kind: ConcernKind
   aboutOthers: boolean
   source: 'staff' | 'questionnaire'
+  raisedBy: string
+  raisedName: string | null
+  actBy: ActBy
   seen: string
+  said: string | null
+  /** The organisation whose people on duty are told. */
+  organisation: string
   by: string | null
   at: Temporal.Instant
 }>
@@ -30,19 +36,27 @@ export type NewLook = Readonly<{
   told: string | null
   toldAt: Temporal.Instant | null
   done: string
+  doneAt: Temporal.Instant | null
   nextLookOn: Temporal.PlainDate | null
   closedAs: Closing | null
+  closedWhy: string | null
   by: string | null
   at: Temporal.Instant
 }>
 
-/** Opens a concern; sending it twice opens one. */
-export async function saveConcern(db: Db, { aboutOthers, by, at, ...concern }: NewConcern): Promise<void> {
+/** Opens a concern and tells whoever is on duty; sending it twice opens one. */
+export async function saveConcern(db: Db, concern: NewConcern): Promise<void> {
+  const { area, id, episode, person, kind, source, seen, said, organisation, by, at } = concern
   await db
     .insertInto('safety.concern')
-    .values({ ...concern, about_others: aboutOthers, recorded_by: by, recorded_at: at })
+    .values({
+      ...{ area, id, episode, person, kind, source, seen, said, raised_by: concern.raisedBy },
+      ...{ raised_name: concern.raisedName, act_by: concern.actBy, about_others: concern.aboutOthers },
+      ...{ recorded_by: by, recorded_at: at },
+    })
     .onConflict((twice) => twice.columns(['area', 'id']).doNothing())
     .execute()
+  await raiseAlert(db, { area, id, about: 'concern', person, organisation, now: concern.actBy === 'now', at })
 }
 
 /** Writes down one look at a concern; sending it twice writes one. */
@@ -51,42 +65,67 @@ export async function saveLook(db: Db, look: NewLook): Promise<void> {
   await db
     .insertInto('safety.look')
     .values({
-      ...{ area, id, concern, told, done, by },
-      told_at: look.toldAt,
-      next_look_on: look.nextLookOn,
-      closed_as: look.closedAs,
-      looked_at: look.at,
+      ...{ area, id, concern, told, done, by, done_at: look.doneAt, closed_why: look.closedWhy },
+      ...{ told_at: look.toldAt, next_look_on: look.nextLookOn, closed_as: look.closedAs, looked_at: look.at },
     })
     .onConflict((twice) => twice.columns(['area', 'id']).doNothing())
     .execute()
 }
 
+type FromAnswer = Readonly<{
+  area: string
+  person: string
+  episode: string
+  organisation: string
+  /** Who asked; nobody where the person answered by themselves. */
+  by: string | null
+  at: Temporal.Instant
+}>
+
 /** Opens a concern about harm to themselves because of an answer to a questionnaire, to be looked at the same day. */
-export async function concernFromAnswer(
-  db: Db,
-  actor: Actor,
-  { person, episode, at }: Readonly<{ person: string; episode: string; at: Temporal.Instant }>,
-): Promise<string> {
+export async function concernFromAnswer(db: Db, { at, ...answer }: FromAnswer): Promise<string> {
   const id = newId()
-  const by = { area: actor.area, by: actor.membership, at }
   const { seen, done } = fromQuestionnaire
   await saveConcern(db, {
-    ...by,
-    id,
-    episode,
-    person,
-    kind: 'self-harm',
-    aboutOthers: false,
-    source: 'questionnaire',
-    seen,
+    ...{ ...answer, at, id, seen, kind: 'self-harm', aboutOthers: false, source: 'questionnaire' },
+    ...{ raisedBy: 'questionnaire', raisedName: null, actBy: 'today', said: null },
   })
-  const nothing = { told: null, toldAt: null, closedAs: null }
-  await saveLook(db, { ...by, ...nothing, id, concern: id, done, nextLookOn: dayOf(at) })
+  const { area, by } = answer
+  const nothing = { told: null, toldAt: null, doneAt: null, closedAs: null, closedWhy: null }
+  await saveLook(db, { ...nothing, area, by, at, id, concern: id, done, nextLookOn: dayOf(at) })
   return id
 }
 
+export type Ticked = Readonly<{
+  area: string
+  concern: string
+  points: readonly Readonly<{ point: number; done: boolean }>[]
+  by: string
+  at: Temporal.Instant
+}>
+
+/** Writes down which of the six points were done, or are not after all. */
+export async function savePoints(db: Db, { area, concern, points, by, at }: Ticked): Promise<void> {
+  for (const { point, done } of points)
+    await db.insertInto('safety.point').values({ area, id: newId(), concern, point, done, by, at }).execute()
+}
+
+/** Which of the six points were done for a concern, by whom and when. Ask findConcern before: it decides who may know. */
+export async function listPointsDone(db: Db, area: string, concern: string) {
+  const newest = await db
+    .selectFrom('safety.point as point')
+    .distinctOn('point.point')
+    .select(['point.point', 'point.done', 'point.at', findNameOf(area, 'point.by').as('by')])
+    .where('point.area', '=', area)
+    .where('point.concern', '=', concern)
+    .orderBy('point.point')
+    .orderBy('point.id', 'desc')
+    .execute()
+  return newest.filter(({ done }) => done)
+}
+
 /** Concerns with where each stands by its newest look, of people this actor reaches. */
-function concerns(db: Db, actor: Actor, verb: 'list' | 'open') {
+export function readConcernsFor(db: Db, actor: Actor, verb: 'list' | 'open') {
   return db
     .selectFrom('safety.concern as concern')
     .innerJoin('people.person as person', (join) =>
@@ -96,7 +135,7 @@ function concerns(db: Db, actor: Actor, verb: 'list' | 'open') {
       (inner) =>
         inner
           .selectFrom('safety.look as newest')
-          .select(['newest.next_look_on', 'newest.closed_as', 'newest.looked_at'])
+          .select(['newest.next_look_on', 'newest.closed_as', 'newest.closed_why', 'newest.looked_at'])
           .whereRef('newest.area', '=', 'concern.area')
           .whereRef('newest.concern', '=', 'concern.id')
           .orderBy('newest.id', 'desc')
@@ -104,51 +143,28 @@ function concerns(db: Db, actor: Actor, verb: 'list' | 'open') {
           .as('look'),
       (join) => join.onTrue(),
     )
+    .leftJoin('alert.alert as alert', (join) =>
+      join.onRef('alert.area', '=', 'concern.area').onRef('alert.id', '=', 'concern.id'),
+    )
     .where('concern.area', '=', actor.area)
     .where(mayReachPerson(actor, verb))
 }
 
-const standing = [
-  'concern.id',
-  'concern.episode',
-  'concern.person',
-  'concern.kind',
-  'concern.about_others',
-  'concern.source',
-] as const
+/** Whether this actor was told of a concern because they are on duty, and so may read it. */
+export function isToldOf({ area, membership }: Actor) {
+  return sql<boolean>`exists (select from alert.told where told.area = ${area} and told.alert = concern.id
+    and told.member = ${membership})`
+}
+
+const standing = ['concern.id', 'concern.episode', 'concern.person', 'concern.kind', 'concern.about_others'] as const
+const raised = ['concern.source', 'concern.raised_by', 'concern.raised_name', 'concern.act_by'] as const
 const people = ['person.given_name', 'person.family_name', 'person.preferred_name'] as const
-const times = [
-  'concern.recorded_at',
-  'concern.recorded_by',
-  'look.next_look_on',
-  'look.closed_as',
-  'look.looked_at',
-] as const
+const times = ['concern.recorded_at', 'concern.recorded_by'] as const
+const looked = ['look.next_look_on', 'look.closed_as', 'look.closed_why', 'look.looked_at'] as const
+const alerted = ['alert.owner', 'alert.heard_at', 'alert.next_at'] as const
 
-/**
- * The concerns that are open, those to be looked at first on top: all that this actor reaches, or those about people whom
- * some coaches look after. A restricted one says neither its kind nor its words.
- */
-export async function listOpenConcerns(db: Db, actor: Actor, coaches?: readonly string[]) {
-  const all = concerns(db, actor, 'list')
-  const wanted = coaches ? all.where(isLookedAfterBy(actor.area, coaches, 'concern.episode')) : all
-  const rows = await wanted
-    .select([...standing, ...people, ...times])
-    .where('look.closed_as', 'is', null)
-    .orderBy('look.next_look_on')
-    .orderBy('concern.id')
-    .execute()
-  return rows.map((row) => concealed(row, actor))
-}
-
-/** How many concerns are open among the people this actor reaches. */
-export async function countOpenConcerns(db: Db, actor: Actor): Promise<number> {
-  const { open } = await concerns(db, actor, 'list')
-    .select(sql<number>`count(*)::integer`.as('open'))
-    .where('look.closed_as', 'is', null)
-    .executeTakeFirstOrThrow()
-  return open
-}
+/** What is shown of a concern wherever it is. */
+export const concernColumns = [...standing, ...raised, ...people, ...times, ...looked, ...alerted] as const
 
 /** Whether a concern is open about a person, whoever asks: support does not end by itself while one is. */
 export async function hasOpenConcern(db: Db, area: string, person: string): Promise<boolean> {
@@ -167,8 +183,8 @@ export async function hasOpenConcern(db: Db, area: string, person: string): Prom
 
 /** Every concern about a person, under every id they are known by, the newest first. */
 export async function listConcerns(db: Db, actor: Actor, person: string) {
-  const rows = await concerns(db, actor, 'open')
-    .select([...standing, ...times, 'concern.seen'])
+  const rows = await readConcernsFor(db, actor, 'open')
+    .select([...concernColumns, 'concern.seen', isToldOf(actor).as('told')])
     .where('concern.person', 'in', await listIdsOf(db, actor.area, person))
     .orderBy('concern.id', 'desc')
     .execute()
@@ -177,11 +193,10 @@ export async function listConcerns(db: Db, actor: Actor, person: string) {
 
 /** A concern with all its looks, if this actor may read what it says. */
 export async function findConcern(db: Db, actor: Actor, concern: string) {
-  const found = await concerns(db, actor, 'open')
-    .leftJoin('organisations.member as member', (join) =>
-      join.onRef('member.area', '=', 'concern.area').onRef('member.id', '=', 'concern.recorded_by'),
-    )
-    .select([...standing, ...people, ...times, 'concern.seen', 'member.name as by'])
+  if (!/^[0-9a-f-]{36}$/.test(concern)) return undefined
+  const found = await readConcernsFor(db, actor, 'open')
+    .select([...concernColumns, 'concern.seen', 'concern.said', isToldOf(actor).as('told')])
+    .select(findNameOf(actor.area, 'concern.recorded_by').as('by'))
     .where('concern.id', '=', concern)
     .executeTakeFirst()
   if (!found || !mayRead(found, actor)) return undefined
@@ -191,23 +206,12 @@ export async function findConcern(db: Db, actor: Actor, concern: string) {
 async function listLooks(db: Db, area: string, concern: string) {
   return db
     .selectFrom('safety.look as look')
-    .leftJoin('organisations.member as member', (join) =>
-      join.onRef('member.area', '=', 'look.area').onRef('member.id', '=', 'look.by'),
-    )
-    .select(['look.id', 'look.looked_at', 'look.told', 'look.told_at', 'look.done', 'look.next_look_on'])
-    .select(['look.closed_as', 'member.name as by'])
+    .select(['look.id', 'look.looked_at', 'look.told', 'look.told_at', 'look.done', 'look.done_at'])
+    .select(['look.next_look_on', 'look.closed_as', 'look.closed_why', findNameOf(area, 'look.by').as('by')])
     .where('look.area', '=', area)
     .where('look.concern', '=', concern)
     .orderBy('look.id', 'desc')
     .execute()
-}
-
-type Concealable = Readonly<{ kind: string; about_others: boolean; recorded_by: string | null; seen?: string }>
-
-/** The same row without what a restricted concern says, for those who may only know that there is one. */
-function concealed<Row extends Concealable>(row: Row, actor: Actor) {
-  const readable = mayRead(row, actor)
-  return { ...row, readable, kind: readable ? row.kind : null, seen: readable ? (row.seen ?? null) : null }
 }
 
 /**
@@ -222,9 +226,11 @@ export async function listLooksOnTimeline(db: Db, actor: Actor, asked: Asked) {
     )
     .select(['look.id', 'look.looked_at as at', 'look.told', 'look.done', 'look.next_look_on', 'look.closed_as'])
     .select(['look.concern', 'concern.kind', 'concern.about_others', 'concern.recorded_by', 'concern.seen'])
-    .select(findNameOf(asked.area, 'look.by').as('by'))
+    .select([findNameOf(asked.area, 'look.by').as('by'), isToldOf(actor).as('mine')])
     .where('look.area', '=', asked.area)
     .where(isAnyOf('concern.person', asked.people))
   const rows = await readNewest(query, { at: 'look.looked_at', id: 'look.id' }, asked).execute()
-  return rows.map((row) => ({ ...row, first: row.id === row.concern, readable: mayRead(row, actor) }))
+  return rows.map(({ mine, ...row }) => ({
+    ...{ ...row, first: row.id === row.concern, readable: mayRead({ ...row, told: mine }, actor) },
+  }))
 }

@@ -57,6 +57,37 @@ export type Tables = {
     recorded_at: Temporal.Instant
     by: string | null
   }
+  'alert.alert': {
+    area: string
+    id: string
+    about: string
+    person: string | null
+    organisation: string
+    minutes: number
+    raised_at: Temporal.Instant
+    owner: string | null
+    told_as: string | null
+    heard_at: Temporal.Instant | null
+    next_at: Temporal.Instant | null
+    settled_at: Temporal.Instant | null
+  }
+  'alert.heard': {
+    area: string
+    id: string
+    alert: string
+    member: string
+    at: Temporal.Instant
+  }
+  'alert.told': {
+    area: string
+    id: string
+    alert: string
+    member: string
+    told_as: string
+    because: string
+    at: Temporal.Instant
+    by: string | null
+  }
   'allocation.allocation': {
     area: string
     id: string
@@ -1261,6 +1292,10 @@ export type Tables = {
     seen: string
     recorded_at: Temporal.Instant
     recorded_by: string | null
+    raised_by: Made<string>
+    raised_name: string | null
+    said: string | null
+    act_by: Made<string>
   }
   'safety.look': {
     area: string
@@ -1273,6 +1308,45 @@ export type Tables = {
     done: string
     next_look_on: Temporal.PlainDate | null
     closed_as: string | null
+    done_at: Temporal.Instant | null
+    closed_why: string | null
+  }
+  'safety.point': {
+    area: string
+    id: string
+    concern: string
+    point: number
+    done: boolean
+    by: string
+    at: Temporal.Instant
+  }
+  'safety_arrangement.duty': {
+    area: string
+    id: string
+    organisation: string
+    from_on: Temporal.PlainDate
+    until_on: Temporal.PlainDate
+    lead: string
+    deputy: string | null
+    said_by: string
+    said_at: Temporal.Instant
+    taken_back_by: string | null
+    taken_back_at: Temporal.Instant | null
+  }
+  'safety_arrangement.version': {
+    area: string
+    id: string
+    from_on: Temporal.PlainDate
+    points: Json
+    read_from: string
+    read_until: string
+    minutes_now: number
+    minutes_otherwise: number
+    out_of_hours: string
+    cover: string | null
+    why: string | null
+    said_by: string
+    said_at: Temporal.Instant
   }
   'screening.answer': {
     area: string

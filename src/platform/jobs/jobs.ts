@@ -11,6 +11,11 @@ export async function addJob(db: Db, name: string, payload: JobPayload, timing: 
     ${timing.key ?? null}, ${timing.attempts ?? 8}::integer)`.execute(db)
 }
 
+/** Takes work for later back, by the key it was added with; nothing where it is done or was never added. */
+export async function callOffJob(db: Db, key: string): Promise<void> {
+  await sql`select jobs.call_off(${key})`.execute(db)
+}
+
 /** The jobs of this area that failed, newest first, with the reason. */
 export async function listFailedJobs(db: Db, area: string): Promise<FailedJob[]> {
   const { rows } = await sql<FailedJob>`select * from jobs.failures(${area})`.execute(db)

@@ -4,7 +4,7 @@ type Run = (statement: string) => Promise<unknown>
 
 /**
  * Brings the queue's own tables to their version and opens them to us: everything to the worker's role, and to the
- * application only two functions. The queue's tables come with row-level security and no policy, so that without
+ * application only a few functions. The queue's tables come with row-level security and no policy, so that without
  * this the worker would silently see no job.
  */
 export async function prepareQueue(ownerUrl: string, run: Run): Promise<void> {
@@ -30,6 +30,16 @@ const grants = `
     perform graphile_worker.add_job(name, payload, run_at := run_at, job_key := key, max_attempts := attempts);
   end $$;
   comment on function jobs.enqueue is 'Adds a job in the open transaction: the job exists if and only if the act did.';
+
+  create or replace function jobs.call_off(key text)
+  returns void language plpgsql security definer set search_path = pg_catalog, graphile_worker as $$
+  begin
+    if exists (select from graphile_worker._private_jobs j where j.key = call_off.key
+        and j.payload ->> 'area' = nullif(current_setting('app.area', true), '')) then
+      perform graphile_worker.remove_job(call_off.key);
+    end if;
+  end $$;
+  comment on function jobs.call_off is 'Takes a job of the open area back in the open transaction: it is there as long as what it is for.';
 
   create or replace function jobs.failures(wanted text)
   returns table (id bigint, name text, attempts integer, most integer, reason text, run_at timestamptz, payload json)

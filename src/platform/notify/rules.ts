@@ -46,11 +46,16 @@ const grounds: readonly string[] = [
   'asked-for',
   // A member of staff is asked to take up a role.
   'invited',
+  // A member of staff who is on duty is told that something cannot wait, without a word of whom it is about.
+  'on-duty',
   // Whoever refers learns that the referral was received, which the person was told when it was made.
   'received',
   // A link given anew for one from before this was written down.
   'not known',
 ]
+
+/** Whether a message goes to staff about their work: the quiet of an evening is for the people who are written about. */
+export const isToStaff = (allowedBy: string): boolean => allowedBy === 'invited' || allowedBy === 'on-duty'
 
 const permissionId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 

@@ -95,10 +95,18 @@ const columns = (now: Temporal.Instant): readonly Column<ShownAnswer>[] => [
 ]
 
 type AskingProps = FormState &
-  Readonly<{ person: Person; form: string; set: string; asked: readonly InstrumentCode[]; from: string | undefined }>
+  Readonly<{
+    person: Person
+    form: string
+    set: string
+    asked: readonly InstrumentCode[]
+    from: string | undefined
+    /** When somebody on duty reads an answer that asks for them; nothing where no such question is asked. */
+    read: string | undefined
+  }>
 
 /** Asks the instruments of a set, one after the other. Every question may be left open. */
-export const AskQuestions = ({ person, form, set, asked, from, problems, typed }: AskingProps) => {
+export const AskQuestions = ({ person, form, set, asked, from, read, problems, typed }: AskingProps) => {
   const [alone] = asked.length === 1 ? asked : []
   return (
     <FormPage
@@ -115,9 +123,24 @@ export const AskQuestions = ({ person, form, set, asked, from, problems, typed }
       {asked.map((code) => (
         <Questions key={code} code={code} heading={alone === undefined} />
       ))}
+      {read === undefined ? null : <WhenItIsRead read={read} />}
       <RadiosFrom name="answered-by" label="How was it answered?" list={waysOfAnswering} />
       <Button>Save the answers</Button>
     </FormPage>
+  )
+}
+
+/** Said before the answers are sent: who reads an answer that speaks of harm, when, and whom to call until then. */
+const WhenItIsRead = ({ read }: { read: string }) => {
+  const { area } = useShell()
+  return (
+    <WarningCallout heading="Before you save" level={2}>
+      <p>
+        Any answer above “not at all” to the question about being better off dead opens a concern, and whoever is on
+        duty is told. They read it {read}. Say so to the person.
+      </p>
+      <p>{area?.crisisText}</p>
+    </WarningCallout>
   )
 }
 

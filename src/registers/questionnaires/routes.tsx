@@ -8,6 +8,7 @@ import { newId } from '#platform/ids.ts'
 import { findSettings } from '#registers/areas/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { findPerson } from '#registers/people/store.ts'
+import { findReading } from '#registers/safety-arrangement/store.ts'
 import { hasAgreedToTakePart } from '#registers/permissions/store.ts'
 import { AgreeFirst, AskQuestions, Questionnaires, TalkToday, waysOfAnswering } from './pages.tsx'
 import {
@@ -23,15 +24,15 @@ import {
 } from './rules.ts'
 import { listAnswersOf, saveAnswer } from './store.ts'
 
+/** An answer for which somebody has to talk with the person the same day. */
+type Alarming = Readonly<{ area: string; person: string; episode: string; organisation: string }> &
+  Readonly<{ by: string | null; at: Temporal.Instant }>
+
 /** What a later stage answers: which spell of support is asked about, and who is told when somebody may be in danger. */
 export type Asked = Readonly<{
   episodeOf(db: Db, actor: Actor, person: string): Promise<string | undefined>
   /** Writes a concern in the same transaction, to be looked at the same day. */
-  alert(
-    db: Db,
-    actor: Actor,
-    about: Readonly<{ person: string; episode: string; at: Temporal.Instant }>,
-  ): Promise<string>
+  alert(db: Db, about: Alarming): Promise<string>
 }>
 
 const who = ['coach', 'senior-coach', 'clinician', 'service-manager'] as const
@@ -84,7 +85,14 @@ export async function questionnairesRoutes(app: App, later: Asked): Promise<void
       if (!(await hasAgreedToTakePart(db, actor.area, person.id))) return reply.page(<AgreeFirst person={person} />)
       const from = request.query.from ?? undefined
       return reply.page(
-        <AskQuestions {...{ person, asked, from }} set={params.set} form={newId()} problems={[]} typed={{}} />,
+        <AskQuestions
+          {...{ person, asked, from }}
+          set={params.set}
+          form={newId()}
+          read={await readFor(request, asked)}
+          problems={[]}
+          typed={{}}
+        />,
       )
     },
   )
@@ -96,15 +104,17 @@ export async function questionnairesRoutes(app: App, later: Asked): Promise<void
     if (!(await hasAgreedToTakePart(db, area, person.id))) return reply.code(422).page(<AgreeFirst person={person} />)
     const chosen = asked.map((code) => chosenIn(code, form.typed))
     const problems = form.ok ? nothingChosen(asked, chosen) : form.problems
-    if (!form.ok || problems.length > 0)
+    if (!form.ok || problems.length > 0) {
+      const read = await readFor(request, asked)
       return reply
         .code(422)
-        .page(<AskQuestions {...{ person, asked, problems }} {...shownAgain(form.typed)} set={params.set} />)
+        .page(<AskQuestions {...{ person, asked, problems, read }} {...shownAgain(form.typed)} set={params.set} />)
+    }
     const sent = { form: form.value.form, by: form.value['answered-by'], person: person.id, episode, asked, chosen }
     const { kept, alert } = await keep(request, sent)
     await request.act('questionnaires.answered', { person: person.id, subject: sent.form, codes: { asked, alert } })
     if (alert && kept) {
-      const concern = await later.alert(db, actor, { person: person.id, episode, at: request.now })
+      const concern = await later.alert(db, { ...asking(request), person: person.id, episode })
       await request.act('concern.opened', {
         person: person.id,
         subject: concern,
@@ -118,6 +128,10 @@ export async function questionnairesRoutes(app: App, later: Asked): Promise<void
     )
   })
 }
+
+const asking = ({ area, actor, now: at }: Visit) => ({
+  ...{ area, at, by: actor.membership, organisation: actor.organisation },
+})
 
 type Visit = Readonly<{ db: Db; area: string; actor: Actor; now: Temporal.Instant; today: Temporal.PlainDate }>
 
@@ -137,6 +151,12 @@ async function askedFor(
   const episode = await later.episodeOf(db, actor, params.person)
   if (asked.length === 0 || episode === undefined) throw new NotFound()
   return { asked, episode }
+}
+
+/** When somebody on duty reads an answer that asks for them; nothing where no such question is asked. */
+async function readFor({ db, area, now: at, today: on }: Visit, asked: readonly InstrumentCode[]) {
+  const alerts = asked.some((code) => 'alert' in instruments[code])
+  return alerts ? (await findReading(db, area, { on, at })).read : undefined
 }
 
 type Sent = Readonly<{

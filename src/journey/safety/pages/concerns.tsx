@@ -3,9 +3,7 @@ import { LinkButton } from '#platform/html/buttons.tsx'
 import { Card, EmptyState, Tag, WarningCallout } from '#platform/html/content.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { useShell } from '#platform/html/shell.tsx'
-import { type Column, Table } from '#platform/html/table.tsx'
-import { calledName } from '#registers/people/rules.ts'
-import { concernKinds, sixPoints } from '#journey/safety/rules.ts'
+import { concernKinds } from '#journey/safety/rules.ts'
 
 export type Person = Readonly<{ id: string; name: string }>
 
@@ -21,7 +19,14 @@ export type ShownConcern = Readonly<{
   closed_as: string | null
 }>
 
+/** What the area arranged: its six points, and what to do where nobody reads an alert now. */
+export type Arranged = Readonly<{
+  points: readonly Readonly<{ point: string; how: string }>[]
+  outOfHours: string | undefined
+}>
+
 type ConcernsProps = Readonly<{
+  arranged: Arranged
   person: Person
   episode: string
   concerns: readonly ShownConcern[]
@@ -31,7 +36,7 @@ type ConcernsProps = Readonly<{
 }>
 
 /** Every concern about a person, and what to do when there is a new one. */
-export const Concerns = ({ person, episode, concerns, mayEdit, now, today }: ConcernsProps) => (
+export const Concerns = ({ person, arranged, episode, concerns, mayEdit, now, today }: ConcernsProps) => (
   <Page
     title="Concerns"
     caption={person.name}
@@ -45,7 +50,7 @@ export const Concerns = ({ person, episode, concerns, mayEdit, now, today }: Con
     }
     width="reading"
   >
-    <SixPoints />
+    <SixPoints {...arranged} />
     {concerns.length === 0 ? (
       <EmptyState heading="No concern is written down">
         When you worry that this person or somebody else may come to harm, write it down here. The person does not see
@@ -93,13 +98,14 @@ export function State({
   )
 }
 
-/** What to do now, always on the page where a concern is written down. */
-export const SixPoints = () => {
+/** What to do now by the area's own six points, always on the page where a concern is written down. */
+export const SixPoints = ({ points, outOfHours }: Arranged) => {
   const { area } = useShell()
   return (
     <WarningCallout heading="If somebody may be in danger">
+      {outOfHours === undefined ? null : <OutOfHours>{outOfHours}</OutOfHours>}
       <ol className="nhsuk-list nhsuk-list--number">
-        {sixPoints.map(([point, how]) => (
+        {points.map(({ point, how }) => (
           <li key={point}>
             <strong>{point}.</strong> {how}
           </li>
@@ -110,38 +116,12 @@ export const SixPoints = () => {
   )
 }
 
-type OpenRow = ShownConcern &
-  Readonly<{ episode: string; given_name: string; family_name: string; preferred_name: string | null }>
-
-/** Every open concern among the people the reader reaches, those to be looked at first on top. */
-export const OpenConcerns = ({
-  concerns,
-  now,
-  today,
-}: Pick<ConcernsProps, 'now' | 'today'> & { concerns: readonly OpenRow[] }) => (
-  <Page title="Open concerns">
-    <Table
-      caption="Open concerns"
-      captionSize="hidden"
-      columns={openColumns(now, today)}
-      rows={concerns}
-      rowKey={({ id }) => id}
-      empty="Concerns appear here while they are open, those to be looked at first on top."
-    />
-  </Page>
+/** What the area says for the hours in which nobody reads an alert. */
+export const OutOfHours = ({ children }: { children: string }) => (
+  <p>
+    <strong>Outside our hours:</strong> {children}
+  </p>
 )
-
-const openColumns = (now: Temporal.Instant, today: Temporal.PlainDate): readonly Column<OpenRow>[] => [
-  {
-    key: 'person',
-    label: 'Person',
-    names: true,
-    cell: (row) => <a href={`/episodes/${row.episode}/concerns`}>{calledName(row)}</a>,
-  },
-  { key: 'kind', label: 'About', cell: ({ kind, readable }) => (readable ? kindLabel(kind) : 'Restricted') },
-  { key: 'state', label: 'State', cell: (row) => <State concern={row} today={today} /> },
-  { key: 'since', label: 'Written down', nowrap: true, cell: ({ recorded_at: at }) => inWords(at, now) },
-]
 
 export function kindLabel(kind: string | null): string {
   return kind === null ? 'A restricted concern' : labelIn(concernKinds, kind)

@@ -1,67 +1,30 @@
 import type { FormState } from '#platform/form/rules.ts'
 import { dayInWords, inWords } from '#platform/dates.ts'
+import { Beside } from '#platform/html/arrangement.tsx'
 import { Button } from '#platform/html/buttons.tsx'
-import { RadiosFrom, Tick } from '#platform/html/choices.tsx'
-import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
+import { RadiosFrom } from '#platform/html/choices.tsx'
+import { TextArea } from '#platform/html/fields.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { SummaryList, Timeline } from '#platform/html/lists.tsx'
-import { FormPage, Page } from '#platform/html/page.tsx'
+import { Page } from '#platform/html/page.tsx'
+import { actBy, closings, raisedInWords } from '#journey/safety/rules.ts'
 import { calledName } from '#registers/people/rules.ts'
-import { closings, concernKinds } from '#journey/safety/rules.ts'
-import { kindLabel, labelIn, type Person, type ShownConcern, SixPoints, State } from './concerns.tsx'
-
-type NewProps = FormState & Readonly<{ person: Person; episode: string; id: string }>
-
-/** Writes down a new concern with what was done at once. */
-export const NewConcernForm = ({ person, episode, id, problems, typed }: NewProps) => (
-  <FormPage
-    title="Write down a concern"
-    caption={person.name}
-    back={{ href: `/episodes/${episode}/concerns` }}
-    action={`/episodes/${episode}/concerns`}
-    fields={{ id }}
-    draft
-    width="reading"
-    problems={problems}
-    typed={typed}
-  >
-    <SixPoints />
-    <RadiosFrom name="kind" label="What is it about?" list={concernKinds} />
-    <TextArea
-      name="seen"
-      label="What was seen or said?"
-      hint="As close to the words used as you can. What, when, with what means."
-    />
-    <Tick
-      name="about-others"
-      label="It says something about somebody else"
-      hint="A child, a partner, a neighbour: then only the duty lead, the service manager and you can read it."
-    />
-    <LookFields done="What did you do at once?" />
-    <Button>Save this concern</Button>
-  </FormPage>
-)
-
-const LookFields = ({ done }: { done: string }) => (
-  <>
-    <TextArea name="done" label={done} rows={3} />
-    <TextField
-      name="told"
-      label="Who was told?"
-      hint="For example the duty lead, the GP, the crisis team. Leave empty if nobody was yet."
-    />
-    <DateField name="told-on" label="On which day were they told?" />
-    <TextField name="told-time" label="At what time?" hint="For example 14:30" width={5} />
-    <DateField
-      name="next-look-on"
-      label="When do you look at it again?"
-      hint="Today, where somebody may be in danger."
-    />
-  </>
-)
+import { AlertCard, type AlertShown } from './alert.tsx'
+import { type Arranged, kindLabel, labelIn, type ShownConcern, State } from './concerns.tsx'
+import { LookFields } from './fields.tsx'
+import { PointsDone, type Ticks } from './points.tsx'
 
 type ConcernPageProps = FormState &
-  Readonly<{ concern: Concern; id: string; now: Temporal.Instant; today: Temporal.PlainDate }>
+  Readonly<{
+    concern: Concern
+    id: string
+    arranged: Arranged
+    ticks: Ticks
+    alert: AlertShown
+    mayEdit: boolean
+    now: Temporal.Instant
+    today: Temporal.PlainDate
+  }>
 
 type Concern = ShownConcern &
   Readonly<{
@@ -69,6 +32,10 @@ type Concern = ShownConcern &
     given_name: string
     family_name: string
     preferred_name: string | null
+    raised_by: string
+    raised_name: string | null
+    act_by: string
+    said: string | null
     by: string | null
     looks: readonly Readonly<{
       id: string
@@ -77,53 +44,92 @@ type Concern = ShownConcern &
       told: string | null
       told_at: Temporal.Instant | null
       done: string
+      done_at: Temporal.Instant | null
       next_look_on: Temporal.PlainDate | null
       closed_as: string | null
+      closed_why: string | null
     }>[]
   }>
 
-/** One concern: what was seen, every look at it, and the next one. */
-export const OneConcernPage = ({ concern, id, now, today, problems, typed }: ConcernPageProps) => (
-  <Page
-    title={kindLabel(concern.kind)}
-    caption={calledName(concern)}
-    back={{ href: `/episodes/${concern.episode}/concerns`, label: 'All concerns about this person' }}
-    width="reading"
-    problems={problems}
-  >
-    <p>
-      <State concern={concern} today={today} />
-    </p>
-    <SummaryList
-      rows={[
-        { label: 'What was seen or said', value: concern.seen },
-        {
-          label: 'Written down',
-          value: `${inWords(concern.recorded_at, now)}, ${concern.source === 'questionnaire' ? 'from a questionnaire' : `by ${concern.by ?? 'staff'}`}`,
-        },
-      ]}
-    />
-    <h2 className="nhsuk-heading-m">What was done</h2>
-    <Timeline happenings={concern.looks.map((look) => lookHappening(look, now, today))} empty="Nothing yet." />
+/** One concern: what was seen, who has it, every look at it, the next one, and the six points beside it. */
+export const OneConcernPage = (props: ConcernPageProps) => {
+  const { concern, alert, now, today, problems } = props
+  return (
+    <Page
+      title={kindLabel(concern.kind)}
+      caption={calledName(concern)}
+      back={{ href: `/episodes/${concern.episode}/concerns`, label: 'All concerns about this person' }}
+      problems={problems}
+    >
+      <p>
+        <State concern={concern} today={today} />
+      </p>
+      <Beside beside={<PointsDone {...props} concern={concern.id} />}>
+        <AlertCard {...alert} concern={concern.id} mayEdit={props.mayEdit} now={now} />
+        <Facts concern={concern} now={now} />
+        <h2 className="nhsuk-heading-m">What was done</h2>
+        <Timeline happenings={happenings(concern.looks, now, today)} empty="Nothing yet." />
+        {props.mayEdit ? <LookAgain {...props} /> : null}
+      </Beside>
+    </Page>
+  )
+}
+
+const Facts = ({ concern, now }: Pick<ConcernPageProps, 'concern' | 'now'>) => (
+  <SummaryList
+    rows={[
+      { label: 'What was seen or said', value: concern.seen },
+      ...(concern.said === null ? [] : [{ label: 'In their own words', value: `“${concern.said}”` }]),
+      { label: 'Raised by', value: raisedInWords(concern) },
+      { label: 'Somebody has to act', value: labelIn(actBy, concern.act_by) },
+      {
+        label: 'Written down',
+        value: `${inWords(concern.recorded_at, now)}, ${concern.source === 'questionnaire' ? 'from a questionnaire' : `by ${concern.by ?? 'staff'}`}`,
+      },
+    ]}
+  />
+)
+
+const LookAgain = ({ concern, id, problems, typed }: ConcernPageProps) => (
+  <>
     <h2 className="nhsuk-heading-m">{concern.closed_as === null ? 'Look at it again' : 'Open it again'}</h2>
     <Form action={`/concerns/${concern.id}/looks`} fields={{ id }} draft problems={problems} typed={typed}>
       <LookFields done="What did you see, and what did you do?" />
-      <RadiosFrom name="closed-as" label="Or close it" hint="Leave open unless one of these is so." list={closings} />
+      <RadiosFrom
+        name="closed-as"
+        label="Or close it"
+        hint="Leave open unless one of these is so. Then leave the next day empty."
+        list={closings}
+      />
+      <TextArea
+        name="closed-why"
+        label="Why can it be closed?"
+        hint="What has changed, and how you know. Leave this empty while it stays open."
+        rows={3}
+      />
       <Button>Save</Button>
     </Form>
-  </Page>
+  </>
 )
 
-function lookHappening(look: Concern['looks'][number], now: Temporal.Instant, today: Temporal.PlainDate) {
-  const told = look.told !== null && look.told_at ? `Told: ${look.told}, ${inWords(look.told_at, now)}. ` : ''
-  const next = look.next_look_on ? `Look again ${dayInWords(look.next_look_on, today)}.` : ''
-  const closed = look.closed_as === null ? '' : `Closed: ${labelIn(closings, look.closed_as)}.`
-  return {
-    key: look.id,
-    what: look.done,
-    when: inWords(look.looked_at, now),
-    moment: look.looked_at.toString(),
-    by: look.by ?? undefined,
-    text: `${told}${next}${closed}`,
-  }
+type Looks = Concern['looks']
+
+// A look that follows one by which the concern was closed has opened it again.
+function happenings(looks: Looks, now: Temporal.Instant, today: Temporal.PlainDate) {
+  return looks.map((look, place) => {
+    const again = look.closed_as === null && looks[place + 1]?.closed_as ? 'Opened again. ' : ''
+    const done = look.done_at ? `Done ${inWords(look.done_at, now)}. ` : ''
+    const told = look.told !== null && look.told_at ? `Told: ${look.told}, ${inWords(look.told_at, now)}. ` : ''
+    const next = look.next_look_on ? `Look again ${dayInWords(look.next_look_on, today)}.` : ''
+    const why = look.closed_why === null ? '' : ` ${look.closed_why}`
+    const closed = look.closed_as === null ? '' : `Closed: ${labelIn(closings, look.closed_as)}.${why}`
+    return {
+      key: look.id,
+      what: look.done,
+      when: inWords(look.looked_at, now),
+      moment: look.looked_at.toString(),
+      by: look.by ?? undefined,
+      text: `${again}${done}${told}${next}${closed}`,
+    }
+  })
 }

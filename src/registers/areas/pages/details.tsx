@@ -163,6 +163,9 @@ const AlsoDecided = ({ decides }: Pick<AreaPageProps, 'decides'>) => (
         <a href="/area/eligibility">Who may have support</a>
       </li>
       <li>
+        <a href="/area/safety">When somebody may be in danger</a>
+      </li>
+      <li>
         <a href="/organisations">Organisations</a>
       </li>
       {decides ? (

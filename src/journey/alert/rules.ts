@@ -1,0 +1,75 @@
+import { type Arrangement, isRead, minutesOn, openingAfter } from '#registers/safety-arrangement/rules.ts'
+import type { Holidays } from '#platform/dates.ts'
+
+/** As what somebody is told: the one who has it, whoever steps in, and whoever runs the service. */
+export const toldAs = {
+  owner: { label: 'Duty lead' },
+  deputy: { label: 'Deputy' },
+  manager: { label: 'Service manager' },
+} as const
+
+export type ToldAs = keyof typeof toldAs
+
+/** Why somebody was told. */
+export const reasons = {
+  raised: { label: 'when it was raised' },
+  unheard: { label: 'because nobody had said that they have it' },
+  'not-looked-at': { label: 'because the day to look again had passed' },
+  'handed-over': { label: 'because it was handed to them' },
+} as const
+
+export type Because = keyof typeof reasons
+
+/** What an alert can be about. */
+export type About = 'concern' | 'outing'
+
+/** Who can be told: nobody where nobody was named, or where those named may not open the record. */
+export type Watch = Readonly<Record<ToldAs, readonly string[]>>
+
+/** Where an alert stands: as what somebody was told last, and whether somebody has said since that they have it. */
+export type Standing = Readonly<{ told: ToldAs | null; heard: boolean }>
+
+const order = ['owner', 'deputy', 'manager'] as const
+
+/**
+ * Who is told next. Until somebody has it the next one is told, and the manager again and again; where it was not looked
+ * at again in time, it begins anew with whoever leads on duty.
+ */
+export function nextToTell({ told, heard }: Standing, watch: Watch): ToldAs | undefined {
+  const from = told === null || heard ? 0 : order.indexOf(told) + 1
+  const next = order.slice(from).find((one) => watch[one].length > 0)
+  return next ?? order.findLast((one) => watch[one].length > 0)
+}
+
+/** Why they are told now. */
+export function because({ told, heard }: Standing): Because {
+  if (told === null) return 'raised'
+  return heard ? 'not-looked-at' : 'unheard'
+}
+
+type Clock = Readonly<{ arrangement: Arrangement; holidays: Holidays; at: Temporal.Instant; minutes: number }>
+
+// The manager, after whom there is nobody, is reminded four times more slowly than the others are passed over.
+const slower = 4
+
+/** When the next one is told, if nobody says until then that they have it. The clock runs while alerts are read. */
+export function tellNextAt(told: ToldAs | undefined, { arrangement, holidays, at, minutes }: Clock): Temporal.Instant {
+  const wait = told === 'manager' || told === undefined ? minutes * slower : minutes
+  return minutesOn(arrangement, { at, minutes: wait, holidays })
+}
+
+/** When somebody is told again of what they have: on the working day after the one on which it was to be looked at. */
+export function tellAgainAt(lookOn: Temporal.PlainDate, { arrangement, holidays }: Omit<Clock, 'at' | 'minutes'>) {
+  return openingAfter(arrangement, lookOn, holidays)
+}
+
+/** What staff are told where nobody reads alerts now; nothing while somebody does. */
+export function outOfHoursText({ arrangement, holidays, at }: Omit<Clock, 'minutes'>): string | undefined {
+  return isRead(arrangement, at, holidays) ? undefined : arrangement.outOfHours
+}
+
+/** What is written to whoever is told. It names nobody: it goes to a mailbox that others may see. */
+export const alertMessage = {
+  subject: 'Please look at WorkWell now',
+  body: 'Something cannot wait, and you are the one to look at it. Sign in to WorkWell and open Safety. This message names nobody on purpose.',
+} as const

@@ -1,0 +1,242 @@
+import { sql } from 'kysely'
+import { dayOf } from '#platform/dates.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import { newId } from '#platform/ids.ts'
+import { addJob, callOffJob } from '#platform/jobs/jobs.ts'
+import { sendMessage } from '#platform/notify/outbox.ts'
+import { listMembers } from '#registers/organisations/store.ts'
+import { findNameOf } from '#journey/timeline/store.ts'
+import { findHolidays } from '#registers/places/store.ts'
+import { findArrangement, findDuty } from '#registers/safety-arrangement/store.ts'
+import {
+  type About,
+  alertMessage,
+  because,
+  type Because,
+  nextToTell,
+  tellAgainAt,
+  tellNextAt,
+  type ToldAs,
+  type Watch,
+} from './rules.ts'
+
+export type NewAlert = Readonly<{
+  area: string
+  /** The number of what it is about. */
+  id: string
+  about: About
+  person: string | null
+  organisation: string
+  /** Whether somebody has to act now. */
+  now: boolean
+  at: Temporal.Instant
+}>
+
+/** Raises an alert and tells whoever leads on duty; raising it twice raises one. */
+export async function raiseAlert(db: Db, { now, at, ...alert }: NewAlert): Promise<void> {
+  const { minutesNow, minutesOtherwise } = await findArrangement(db, alert.area, dayOf(at))
+  const raised = await db
+    .insertInto('alert.alert')
+    .values({
+      ...alert,
+      ...{ minutes: now ? minutesNow : minutesOtherwise, raised_at: at, next_at: at },
+      ...{ owner: null, told_as: null, heard_at: null, settled_at: null },
+    })
+    .onConflict((twice) => twice.columns(['area', 'id']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (raised) await tellNext(db, { area: alert.area, id: alert.id, at })
+}
+
+/** Who was told of an alert and who said that they have it, the newest first. Ask before whether the reader may know. */
+export async function listToldOf(db: Db, area: string, id: string) {
+  const [told, heard] = await Promise.all([
+    db
+      .selectFrom('alert.told')
+      .select(['id', 'at', findNameOf(area, 'told.member').as('name'), findNameOf(area, 'told.by').as('by')])
+      // Checked: the table itself refuses anything else.
+      .select([sql<ToldAs>`told_as`.as('as'), sql<Because>`because`.as('because')])
+      .where('area', '=', area)
+      .where('alert', '=', id)
+      .execute(),
+    db
+      .selectFrom('alert.heard')
+      .select(['id', 'at', findNameOf(area, 'heard.member').as('name')])
+      .where('area', '=', area)
+      .where('alert', '=', id)
+      .execute(),
+  ])
+  return [...told, ...heard].toSorted((one, other) => other.id.localeCompare(one.id))
+}
+
+/** What waits for an answer of this member: alerts they were told of, and nobody has said that they have them. */
+export async function listWaitingFor(db: Db, area: string, member: string) {
+  return (
+    db
+      .selectFrom('alert.alert as alert')
+      // Checked: the table itself refuses anything else.
+      .select(['alert.id', sql<About>`alert.about`.as('about')])
+      .where('alert.area', '=', area)
+      .where('alert.settled_at', 'is', null)
+      .where('alert.heard_at', 'is', null)
+      .where(
+        sql<boolean>`exists (select from alert.told where told.area = ${area} and told.alert = alert.id and told.member = ${member})`,
+      )
+      .execute()
+  )
+}
+
+type At = Readonly<{ area: string; id: string; at: Temporal.Instant }>
+
+/** Tells the next one of an alert whose time has come, and sets the clock anew; nothing where it is settled. */
+export async function tellNext(db: Db, { area, id, at }: At): Promise<void> {
+  const alert = await findHeldStill(db, area, id)
+  if (!alert?.next_at) return
+  if (Temporal.Instant.compare(at, alert.next_at) < 0) return setClock(db, { area, id, at: alert.next_at })
+  const [watch, arrangement, holidays] = await Promise.all([
+    findWatch(db, alert, at),
+    findArrangement(db, area, dayOf(at)),
+    findHolidays(db),
+  ])
+  const standing = { told: alert.told_as, heard: alert.heard_at !== null }
+  const next = nextToTell(standing, watch)
+  const clock = { arrangement, holidays, at, minutes: alert.minutes }
+  if (next) await tell(db, { alert, members: watch[next], as: next, because: because(standing), by: null, at })
+  // Somebody who is away may have left it: it begins anew with whoever leads now.
+  const owner = next === undefined ? undefined : watch[next][0]
+  await moveAlert(db, { area, id }, { told_as: next ?? alert.told_as, heard_at: null, owner: owner ?? alert.owner })
+  await setClock(db, { area, id, at: tellNextAt(next, clock) })
+}
+
+type Alert = NonNullable<Awaited<ReturnType<typeof findHeldStill>>>
+
+async function findHeldStill(db: Db, area: string, id: string) {
+  return (
+    db
+      .selectFrom('alert.alert')
+      .select([
+        'area',
+        'id',
+        'about',
+        'person',
+        'organisation',
+        'minutes',
+        'owner',
+        'heard_at',
+        'next_at',
+        'settled_at',
+      ])
+      // Checked: the table itself refuses anything else.
+      .select(sql<ToldAs | null>`told_as`.as('told_as'))
+      .where('area', '=', area)
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst()
+  )
+}
+
+/** Who can be told: whoever is on duty and whoever runs the service, without those to whom the record is closed. */
+async function findWatch(db: Db, { area, organisation, person }: Alert, at: Temporal.Instant): Promise<Watch> {
+  const on = dayOf(at)
+  const [duty, members] = await Promise.all([
+    findDuty(db, area, organisation, on),
+    listMembers(db, area, on, [organisation]),
+  ])
+  const closed = person === null ? new Set() : await listClosedTo(db, { area, person, at })
+  const open = new Set(members.flatMap(({ id }) => (closed.has(id) ? [] : [id])))
+  const only = (ids: readonly (string | null | undefined)[]) => ids.flatMap((id) => (id && open.has(id) ? [id] : []))
+  const ofRole = (role: string) => only(members.filter((one) => one.role === role).map(({ id }) => id))
+  const managers = ofRole('service-manager')
+  const seniors = ofRole('senior-coach')
+  return {
+    owner: only([duty?.lead]),
+    deputy: only([duty?.deputy]),
+    // Where no manager may know of it, a senior coach is always among those who may.
+    manager: managers.length > 0 ? managers : seniors,
+  }
+}
+
+type Whose = Readonly<{ area: string; person: string; at: Temporal.Instant }>
+
+/** Members to whom a restricted record is closed; nobody where it is not restricted. */
+export async function listClosedTo(db: Db, { area, person, at }: Whose): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ id: string }>`select member.id from organisations.member
+    where member.area = ${area} and exists (select from people.person hidden where hidden.area = ${area}
+      and hidden.id = ${person} and hidden.restricted and not exists (select from people.named_access named
+        where named.area = hidden.area and named.person = hidden.id and named.membership = member.id
+          and (named.until_at is null or named.until_at > ${at}::timestamptz)))`.execute(db)
+  return new Set(rows.map(({ id }) => id))
+}
+
+type Telling = Readonly<{
+  alert: Pick<Alert, 'area' | 'id'>
+  members: readonly string[]
+  as: ToldAs
+  because: Because
+  by: string | null
+  at: Temporal.Instant
+}>
+
+/** Writes down who was told, and sends each of them a message that names nobody. */
+async function tell(db: Db, { alert: { area, id }, members, as, because: why, by, at }: Telling): Promise<void> {
+  const found = await listMembers(db, area, dayOf(at))
+  const addresses = new Map(found.map((one) => [one.id, one.email]))
+  for (const member of members) {
+    const row = { area, id: newId(), alert: id, member, told_as: as, because: why, at, by }
+    await db.insertInto('alert.told').values(row).execute()
+    const address = addresses.get(member)
+    const message = { area, recipient: 'another', kind: 'alert.told', channel: 'email', about: id, now: at } as const
+    if (address) await sendMessage(db, { ...message, ...alertMessage, address, allowedBy: 'on-duty' })
+  }
+}
+
+type Moved = Readonly<Partial<Pick<Alert, 'told_as' | 'heard_at' | 'owner' | 'next_at' | 'settled_at'>>>
+
+async function moveAlert(db: Db, { area, id }: Pick<At, 'area' | 'id'>, set: Moved): Promise<void> {
+  await db.updateTable('alert.alert').set(set).where('area', '=', area).where('id', '=', id).execute()
+}
+
+const keyOf = ({ area, id }: Pick<At, 'area' | 'id'>) => `alert:${area}:${id}`
+
+async function setClock(db: Db, { area, id, at }: At): Promise<void> {
+  await moveAlert(db, { area, id }, { next_at: at, settled_at: null })
+  await addJob(db, 'alert.unheard', { area, alert: id }, { runAt: at, key: keyOf({ area, id }) })
+}
+
+type Hearing = At & Readonly<{ by: string; lookOn: Temporal.PlainDate }>
+
+/** Somebody has the alert: nobody else is told until the working day after the one on which they look again. */
+export async function hearAlert(db: Db, { area, id, by, at, lookOn }: Hearing): Promise<void> {
+  const alert = await findHeldStill(db, area, id)
+  if (!alert) return
+  const row = { area, id: newId(), alert: id, member: by, at }
+  await db.insertInto('alert.heard').values(row).execute()
+  const [arrangement, holidays] = await Promise.all([findArrangement(db, area, dayOf(at)), findHolidays(db)])
+  await moveAlert(db, { area, id }, { heard_at: at, told_as: alert.told_as ?? 'owner' })
+  await setClock(db, { area, id, at: tellAgainAt(lookOn, { arrangement, holidays }) })
+}
+
+/** Whoever has said so has it from now on. */
+export async function takeAlert(db: Db, hearing: Hearing): Promise<void> {
+  await hearAlert(db, hearing)
+  await moveAlert(db, hearing, { owner: hearing.by })
+}
+
+type Handing = At & Readonly<{ to: string; by: string }>
+
+/** Hands an alert to somebody else, who is told at once and has the same time to answer. */
+export async function handAlert(db: Db, { area, id, to, by, at }: Handing): Promise<void> {
+  const alert = await findHeldStill(db, area, id)
+  if (!alert || alert.settled_at) return
+  await tell(db, { alert, members: [to], as: 'owner', because: 'handed-over', by, at })
+  const [arrangement, holidays] = await Promise.all([findArrangement(db, area, dayOf(at)), findHolidays(db)])
+  await moveAlert(db, { area, id }, { owner: to, told_as: 'owner', heard_at: null })
+  const clock = { arrangement, holidays, at, minutes: alert.minutes }
+  await setClock(db, { area, id, at: tellNextAt('owner', clock) })
+}
+
+/** Nothing is left to be looked at: nobody else is told. */
+export async function settleAlert(db: Db, { area, id, at }: At): Promise<void> {
+  await moveAlert(db, { area, id }, { settled_at: at, next_at: null })
+  await callOffJob(db, keyOf({ area, id }))
+}

@@ -1,0 +1,18 @@
+import type { App } from '#platform/http/app.ts'
+import type { Jobs } from '#platform/jobs/worker.ts'
+import { alertJobs } from '#journey/alert/jobs.ts'
+import { concernListRoutes } from '#journey/concern-list/routes.tsx'
+import { concernOwnerRoutes } from '#journey/concern-owner/routes.tsx'
+import { concernRoutes } from '#journey/safety/routes.tsx'
+import { safetyArrangementRoutes } from '#registers/safety-arrangement/routes.tsx'
+
+/** The pages about harm: what the area arranged, concerns, and who has them. */
+export async function safetyRoutes(app: App): Promise<void> {
+  await safetyArrangementRoutes(app)
+  await concernRoutes(app)
+  await concernOwnerRoutes(app)
+  await concernListRoutes(app)
+}
+
+/** What is done by the clock where somebody may come to harm. */
+export const safetyJobs: Jobs = { ...alertJobs }
