@@ -75,10 +75,7 @@ import { messageRoutes } from '#journey/message/routes.tsx'
 import { logRoutes } from '#journey/support/log/routes.tsx'
 import { completionRoutes } from '#journey/completion/routes.tsx'
 import { endingRoutes } from '#journey/ending/routes.tsx'
-import { followAnswer } from '#journey/ending/store.ts'
 import { followUpRoutes } from '#journey/follow-up/routes.tsx'
-import { type FollowAnswer, permissionsRoutes } from '#registers/permissions/routes.tsx'
-import { readersRoutes } from '#registers/readers/routes.tsx'
 import { questionnairesRoutes } from '#registers/questionnaires/routes.tsx'
 import { findNewestEpisode } from '#journey/episode/store.ts'
 import { comeBack } from '#journey/come-back/routes.tsx'
@@ -96,6 +93,7 @@ import { homes, navigation, ownNavigation } from './navigation.ts'
 import { ownRoutes } from './own-pages.ts'
 import { programmeRoutes } from './programme-pages.ts'
 import { safetyJobs, safetyRoutes } from './safety-pages.ts'
+import { recordKeepingJobs, recordKeepingRoutes } from './record-pages.ts'
 import { joiningHere, memberships, signedInAnswers, standInPeople } from './signing-in.ts'
 
 export type Start = Readonly<{ settings: Settings; databases: Databases; now: () => Temporal.Instant; log: Logger }>
@@ -191,13 +189,12 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   completionRoutes,
   endingRoutes({ keepDeath: recordDeath, callOff: callOffToCome }),
   followUpRoutes(recordDeath),
+  recordKeepingRoutes,
   caseloadRoutes,
   dayRoutes,
   profileRoutes,
   boardRoutes,
   recordRoutes,
-  (app) => permissionsRoutes(app, askForEnding),
-  readersRoutes,
   (app) => questionnairesRoutes(app, { episodeOf: findNewestEpisode, alert: concernFromAnswer }),
   safetyRoutes,
   assessmentRoutes,
@@ -211,14 +208,16 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   importingRoutes,
 ]
 
-/** Whoever says that they do not take part any more has their support ended next. */
-const askForEnding: FollowAnswer = async (db, said) => {
-  const episode = await followAnswer(db, said)
-  return episode && `/episodes/${episode}/ending`
-}
-
 /** Every slice's work for later. */
-const jobs: Jobs = { ...safetyJobs, ...feedbackJobs, ...formJobs, ...journalJobs, ...likenessJobs, ...importingJobs }
+const jobs: Jobs = {
+  ...recordKeepingJobs,
+  ...safetyJobs,
+  ...feedbackJobs,
+  ...formJobs,
+  ...journalJobs,
+  ...likenessJobs,
+  ...importingJobs,
+}
 const schedules = [...formSchedules, ...journalSchedules, ...likenessSchedules, ...importingSchedules]
 
 /** The people whose record this reader may open, by name and address. */

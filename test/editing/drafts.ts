@@ -1,6 +1,7 @@
 import type { TestApp } from '#test/app.ts'
 import type { Cast } from '#test/cast.ts'
-import { anAnswer } from '#test/people.ts'
+import { anAnswer, aPerson } from '#test/people.ts'
+import { askedAbout } from '#test/people/asking.ts'
 import { anEpisode } from '#test/people/episode.ts'
 import { anAcceptedPerson } from '#test/people/first-conversation.ts'
 import { aCompletedPlan, aDraftedPlan, anAgreedPlan, take } from '#test/people/plan.ts'
@@ -58,6 +59,16 @@ export const draftedPages: Readonly<Record<string, Drafted>> = {
   '/episodes/:episode/review': coach('reason', async (app) => `${await agreed(app)}/review`),
   '/episodes/:episode/completion': coach('next', async (app) => `${await agreed(app)}/completion`),
   '/episodes/:episode/ending': coach('said', async (app) => `${await agreed(app)}/ending`),
+  '/people/:person/corrections/new': coach('says', async (app) => `/people/${await aPerson(app)}/corrections/new`),
+  '/corrections/:correction': coach('words', async (app) => `/corrections/${(await askedAbout(app)).correction}`),
+  '/people/:person/erasure-requests/new': coach(
+    'said',
+    async (app) => `/people/${await aPerson(app)}/erasure-requests/new`,
+  ),
+  '/erasure-requests/:request': {
+    ...{ who: 'manager', field: 'why' },
+    page: async (app) => `/erasure-requests/${(await askedAbout(app)).request}`,
+  },
   '/episodes/:episode/follow-ups/:weeks': coach('said', async (app) => {
     const { episode } = await aCompletedPlan(app)
     app.clock.pass({ weeks: 13 })

@@ -16,7 +16,9 @@ import { listEndingsOnTimeline } from '#journey/ending/store.ts'
 import { listEpisodesOf } from '#journey/episode/store.ts'
 import { listAttemptsOnTimeline, listFollowUpsOnTimeline } from '#journey/follow-up/store.ts'
 import { listWritten } from '#journey/message/store.ts'
+import { listErasureRequestsOnTimeline } from '#journey/erasure/store.ts'
 import { listReviewsOnTimeline } from '#journey/plan/store.ts'
+import { listCorrectionsOnTimeline } from '#journey/rectification/store.ts'
 import * as beginning from '#journey/record/beginning/rules.ts'
 import { listHandoversOnTimeline, listStepsOnTimeline } from '#journey/record/beginning/store.ts'
 import * as conversation from '#journey/record/conversation/rules.ts'
@@ -70,6 +72,10 @@ const tellers: Readonly<Record<Kind, readonly Teller[]>> = {
     tell(listWritten, inTouch.writtenTold),
   ],
   permission: [tell(listPermissionsOnTimeline, inTouch.permissionTold)],
+  asked: [
+    tell(listCorrectionsOnTimeline, inTouch.correctionTold),
+    tell(listErasureRequestsOnTimeline, inTouch.erasureRequestTold),
+  ],
   conversation: [
     tell(listConversationsOnTimeline, conversation.conversationTold),
     tell(listAnswersOnTimeline, conversation.answersTold),

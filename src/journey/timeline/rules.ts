@@ -9,6 +9,7 @@ export const kinds = {
   appointment: { label: 'Appointments' },
   message: { label: 'Messages' },
   permission: { label: 'Permissions' },
+  asked: { label: 'What they asked about their record' },
   conversation: { label: 'Conversations and questionnaires' },
   safety: { label: 'Safety' },
   plan: { label: 'Plan' },

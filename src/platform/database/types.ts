@@ -481,6 +481,46 @@ export type Tables = {
     fact_row: string | null
     withdrawn_by: string | null
   }
+  'erasure.chosen': {
+    area: string
+    run: string
+    person: string
+  }
+  'erasure.decision': {
+    area: string
+    request: string
+    erases: boolean
+    ground: string
+    why: string
+    by: string
+    at: Temporal.Instant
+  }
+  'erasure.mention': {
+    tbl: string
+    col: string
+    why: string
+  }
+  'erasure.request': {
+    area: string
+    id: string
+    person: string
+    asked_on: Temporal.PlainDate
+    how: string
+    said: string | null
+    recorded_by: string
+    recorded_at: Temporal.Instant
+  }
+  'erasure.run': {
+    area: string
+    id: string
+    because: string
+    by: string
+    at: Temporal.Instant
+    chosen: number
+    erased: Made<number>
+    left_alone: Made<number>
+    finished_at: Temporal.Instant | null
+  }
   'feedback.told': {
     area: string
     referral: string
@@ -547,6 +587,17 @@ export type Tables = {
     taken_out_by: string | null
     taken_out_why: string | null
     version: Made<number>
+  }
+  'hold.hold': {
+    area: string
+    id: string
+    person: string
+    reason: string
+    by: string
+    at: Temporal.Instant
+    lifted_at: Temporal.Instant | null
+    lifted_by: string | null
+    lifted_because: string | null
   }
   'identity.account': {
     id: string
@@ -658,6 +709,17 @@ export type Tables = {
   'journal.unsealed': {
     area: string
     entry: string
+  }
+  'keeping.rule': {
+    area: string
+    id: string
+    kind: string
+    years: number
+    from_on: Temporal.PlainDate
+    source: string | null
+    reason: string
+    set_by: string
+    set_at: Temporal.Instant
   }
   'likeness.pair': {
     area: string
@@ -1206,6 +1268,25 @@ export type Tables = {
     answered_at: Temporal.Instant
     answered_by: string
     recorded_by: string | null
+  }
+  'rectification.answer': {
+    area: string
+    request: string
+    result: string
+    words: string
+    by: string
+    at: Temporal.Instant
+  }
+  'rectification.request': {
+    area: string
+    id: string
+    person: string
+    about: string
+    says: string
+    asked_on: Temporal.PlainDate
+    how: string
+    recorded_by: string
+    recorded_at: Temporal.Instant
   }
   'referral.answer': {
     area: string

@@ -12,7 +12,14 @@ import {
 import { dueWhat, type DueWhat, type Result, results, withdrawalReasons } from '#journey/contact/rules.ts'
 import { type Mode, modes, type Times } from '#journey/invitation/rules.ts'
 import type { Written } from '#journey/message/rules.ts'
+import { decisions } from '#journey/erasure/rules.ts'
 import { type Way, ways } from '#journey/reaching/rules.ts'
+import {
+  type Part,
+  parts,
+  type Result as CorrectionResult,
+  results as correctionResults,
+} from '#journey/rectification/rules.ts'
 import { type Happening, labelIn, type ReadAt, within } from '#journey/timeline/rules.ts'
 import { allowances, isTellable, switches, waysOfAgreeing } from '#registers/permissions/rules.ts'
 
@@ -182,5 +189,39 @@ export function permissionTold(answer: Answer): Happening {
       labelIn(waysOfAgreeing, how),
     ],
     href: `/people/${person}/agreements`,
+  }
+}
+
+type Correction = Omit<Told, 'at'> &
+  Readonly<{
+    recordedAt: Temporal.Instant
+    about: Part
+    says: string
+    result: CorrectionResult | null
+    words: string | null
+  }>
+
+/** What somebody said is wrong in their record; where it stays, their words stand here as a note of disagreement. */
+export function correctionTold({ id, recordedAt: at, by, about, says, result, words }: Correction): Happening {
+  return {
+    ...{ id, at, by, kind: 'asked' },
+    what: `${result === 'noted' ? 'Note of disagreement' : 'Said that something is wrong'}: ${within(parts[about].label)}`,
+    text: [says, words && `Our answer: ${words}`],
+    mark: result === null ? 'Waiting for an answer' : correctionResults[result].label,
+    href: `/corrections/${id}`,
+  }
+}
+
+type ErasureRequest = Omit<Told, 'at'> &
+  Readonly<{ recordedAt: Temporal.Instant; said: string | null; erases: boolean | null; why: string | null }>
+
+/** That somebody asked to be erased, and what was decided. */
+export function erasureRequestTold({ id, recordedAt: at, by, said, erases, why }: ErasureRequest): Happening {
+  return {
+    ...{ id, at, by, kind: 'asked' },
+    what: 'Asked to be erased',
+    text: [said, why && `Our answer: ${why}`],
+    mark: erases === null ? 'Waiting for an answer' : decisions[erases ? 'erase' : 'keep'].label,
+    href: `/erasure-requests/${id}`,
   }
 }

@@ -195,6 +195,9 @@ const AgreedCard = ({ permissions, person, mayEdit }: GlanceProps) => (
     <p>
       <a href={`/people/${person.id}/readers`}>Who has seen this record</a>
     </p>
+    <p>
+      <a href={`/people/${person.id}/keeping`}>How long it is kept, and what they asked about it</a>
+    </p>
   </Card>
 )
 

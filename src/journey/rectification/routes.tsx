@@ -1,0 +1,102 @@
+import { type Actor, careRoles } from '#platform/access/rules.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import { choice, day, id, text } from '#platform/form/fields.ts'
+import { blank, type FormState, type Typed } from '#platform/form/rules.ts'
+import type { App } from '#platform/http/app.ts'
+import { NotFound } from '#platform/http/refusals.ts'
+import { newId } from '#platform/ids.ts'
+import { calledName } from '#registers/people/rules.ts'
+import { findPerson } from '#registers/people/store.ts'
+import { AnswerCorrection, AnsweredCorrection, NewCorrection } from './pages.tsx'
+import { askedProblems, parts, results, waysOfAsking } from './rules.ts'
+import { findCorrection, saveCorrection, saveCorrectionAnswer } from './store.ts'
+
+const asking = {
+  id: id('Open this page again from the record'),
+  about: choice(parts, 'Select what it is about'),
+  says: text('Enter what they say is wrong, in their words', 2000),
+  how: choice(waysOfAsking, 'Select how they told us'),
+  askedOn: day('Enter the day on which they told us'),
+}
+const answering = {
+  result: choice(results, 'Select what came of it'),
+  words: text('Enter your answer to them', 2000),
+}
+const rule = { who: careRoles, verb: 'edit' } as const
+
+/** Somebody says that something in their record is wrong: written down, answered, and kept beside it. */
+export async function rectificationRoutes(app: App): Promise<void> {
+  askRoutes(app)
+  answerRoutes(app)
+}
+
+function askRoutes(app: App): void {
+  const draft = 'correction'
+  app.get('/people/:person/corrections/new', { ...rule, draft, reads: 'record' }, async (request, reply) => {
+    const person = await findWhose(request, request.params.person)
+    await request.read('rectification.form', { person: person.id })
+    const state = { problems: request.form.ok ? [] : request.form.problems, typed: request.form.typed }
+    return reply.page(<NewCorrection {...state} id={idIn(state.typed)} person={person} today={request.today} />)
+  })
+  app.post('/people/:person/corrections', { ...rule, draft, form: asking }, async (request, reply) => {
+    const { db, area, actor, form, now, today } = request
+    const person = await findWhose(request, request.params.person)
+    const wrong = ({ typed, problems }: FormState) =>
+      reply.code(422).page(<NewCorrection {...{ typed, problems, person, today }} id={idIn(typed)} />)
+    if (!form.ok) return wrong(form)
+    const { askedOn, ...asked } = form.value
+    const problems = askedProblems(askedOn, today)
+    if (problems.length > 0) return wrong({ typed: form.typed, problems })
+    const by = { recorded_by: actor.membership, recorded_at: now }
+    await saveCorrection(db, { ...asked, ...by, area, person: person.id, asked_on: askedOn })
+    const codes = { about: asked.about }
+    await request.act('rectification.asked', { person: person.id, subject: asked.id, codes, vouchesFor: asked.says })
+    request.flash('Saved. They have an answer within a month.')
+    return reply.redirect(`/people/${person.id}/keeping`, 303)
+  })
+}
+
+function answerRoutes(app: App): void {
+  const draft = 'correction-answer'
+  app.get('/corrections/:correction', { ...rule, draft, reads: 'record' }, async (request, reply) => {
+    const shown = await findAsked(request, request.params.correction)
+    await request.read('rectification.page', { person: shown.person.id, subject: shown.correction.id })
+    if (shown.correction.result !== null) return reply.page(<AnsweredCorrection {...shown} />)
+    return reply.page(<AnswerCorrection {...shown} {...blank} typed={request.form.typed} />)
+  })
+  app.post('/corrections/:correction', { ...rule, draft, form: answering }, async (request, reply) => {
+    const { db, area, actor, form, now } = request
+    const shown = await findAsked(request, request.params.correction)
+    const { person, correction } = shown
+    if (!form.ok)
+      return reply.code(422).page(<AnswerCorrection {...shown} typed={form.typed} problems={form.problems} />)
+    const given = { area, request: correction.id, by: actor.membership, at: now, ...form.value }
+    const kept = await saveCorrectionAnswer(db, given)
+    const { words, result } = form.value
+    await request.act(kept ? 'rectification.answered' : 'rectification.answered-again', {
+      ...{ person: person.id, subject: correction.id, codes: { result } },
+      ...(kept ? { vouchesFor: words } : {}),
+    })
+    request.flash(kept ? 'The answer is saved.' : 'Somebody else answered this before. Their answer stands below.')
+    return reply.redirect(kept ? `/people/${person.id}/keeping` : `/corrections/${correction.id}`, 303)
+  })
+}
+
+type Asking = Readonly<{ db: Db; area: string; actor: Actor }>
+
+async function findWhose({ db, actor }: Asking, wanted: string) {
+  const person = await findPerson(db, actor, wanted, 'edit')
+  if (!person) throw new NotFound()
+  return { id: person.id, name: calledName(person) }
+}
+
+async function findAsked(request: Asking, wanted: string) {
+  const correction = await findCorrection(request.db, request.area, wanted)
+  if (!correction) throw new NotFound()
+  return { correction, person: await findWhose(request, correction.person) }
+}
+
+function idIn(typed: Typed): string {
+  const given = [typed['id']].flat()[0]
+  return typeof given === 'string' && given !== '' ? given : newId()
+}
