@@ -57,11 +57,8 @@ import { searchRoutes } from '#registers/search/routes.tsx'
 import { listOpenable } from '#registers/search/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { recordDeath } from '#registers/people/store.ts'
-import { appointmentRoutes } from '#journey/appointment/routes.tsx'
 import { timesInWords } from '#journey/appointment/rules.ts'
-import { callOffToCome, listToCome } from '#journey/appointment/store.ts'
-import { findBookedOn } from '#journey/booking/store.ts'
-import { bookingRoutes } from '#journey/booking/routes.tsx'
+import { callOffToCome, findBookedOn, listToCome } from '#journey/booking/store.ts'
 import { feedbackJobs } from '#journey/feedback/jobs.ts'
 import { contactRoutes } from '#journey/contact/routes.tsx'
 import { goalRoutes } from '#journey/goal/routes.tsx'
@@ -87,6 +84,7 @@ import { selfReferralRoutes } from '#journey/self-referral/routes.tsx'
 import { triageRoutes } from '#journey/triage/routes.tsx'
 import { joinReferrals, partReferrals } from '#journey/triage/store.ts'
 import { concernFromAnswer } from '#journey/safety/store.ts'
+import { appointmentPages } from './appointment-pages.ts'
 import { importingJobs, importingRoutes, importingSchedules } from './importing-pages.ts'
 import { messageDoors, posting, sending } from './messaging.ts'
 import { homes, navigation, ownNavigation } from './navigation.ts'
@@ -176,8 +174,7 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   (app) => triageRoutes(app, { countToTell, answerHeld: answerHeldReferral }),
   reEntryRoutes,
   contactRoutes(findBookedOn),
-  appointmentRoutes,
-  bookingRoutes,
+  appointmentPages,
   goalRoutes,
   actionRoutes,
   planRoutes(listAgreements),

@@ -18,7 +18,7 @@ import { addressed, hearArrival, hearReply } from '#registers/means/store.ts'
 import { listIdsOf } from '#registers/merged/store.ts'
 import { mayLeave } from '#registers/permissions/store.ts'
 import { hasHeardEnough } from '#journey/acknowledgement/store.ts'
-import { isStillSo } from '#journey/appointment/store.ts'
+import { isStillSo } from '#journey/booking/store.ts'
 import { mayStillHear } from '#journey/feedback/store.ts'
 import { isStillUnread } from '#journey/message/store.ts'
 

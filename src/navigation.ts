@@ -32,6 +32,11 @@ const navigationOf = [
   { href: '/people', label: 'People', for: ['senior-coach', 'service-manager', 'administrator'] },
   { href: '/concerns', label: 'Safety', for: ['senior-coach', 'service-manager'] },
   { href: '/absences', label: 'Absences', for: ['senior-coach', 'service-manager'] },
+  {
+    href: '/coaches',
+    label: 'Free times',
+    for: ['coach', 'senior-coach', 'clinician', 'service-manager', 'administrator'],
+  },
   { href: '/monitoring', label: 'Monitoring', for: [...runners, ...leads] },
   { href: '/activities', label: 'Other work', for: ['coach', 'senior-coach', 'clinician'] },
   { href: '/members', label: 'Members', for: ['service-manager', 'administrator', 'system-administrator'] },

@@ -16,6 +16,7 @@ const coach = (field: string, page: Drafted['page']): Drafted => ({ who: 'coach'
 export const draftedPages: Readonly<Record<string, Drafted>> = {
   '/area/settings': { who: 'administrator', page: async () => '/area/settings', field: 'reason' },
   '/area/safety/new': { who: 'manager', page: async () => '/area/safety/new', field: 'outOfHours' },
+  '/area/meeting': { who: 'administrator', page: async () => '/area/meeting', field: 'reason' },
   '/area/wording/:offered': { who: 'administrator', page: async () => '/area/wording/gp', field: 'text' },
   '/in/:area/refer': { who: 'visitor', page: async () => '/in/north/refer', field: 'reason' },
   '/referrals/new': { who: 'administrator', page: async () => '/referrals/new', field: 'reason' },

@@ -4,6 +4,7 @@ import type { TestApp } from '#test/app.ts'
 import type { Browser, Fields } from '#test/browser.ts'
 import type { Cast } from '#test/cast.ts'
 import { aPerson } from '#test/people.ts'
+import { hoursOf } from '#test/people/availability.ts'
 import { aJobcentre, servedGround } from '#test/people/eligibility.ts'
 import { anEpisode } from '#test/people/episode.ts'
 import { anAcceptedPerson } from '#test/people/first-conversation.ts'
@@ -90,6 +91,22 @@ export const editableForms: Readonly<Record<string, Editable>> = {
     theirs: { goingQuietDays: '27' },
     shows: { theirs: '27', mine: '38' },
     slip: { quietUntil: '20:00' },
+  },
+  '/area/meeting': {
+    ...staff,
+    prepare: async () => ({ page: '/area/meeting' }),
+    mine: { firstMinutes: '55' },
+    theirs: { gapMinutes: '25' },
+    shows: { theirs: '25', mine: '55' },
+    slip: { videoLink: 'nowhere' },
+  },
+  '/venues/:venue': {
+    ...staff,
+    prepare: async (app) => ({ page: `/venues/${await hoursOf(app)}` }),
+    mine: { name: 'The hall' },
+    theirs: { address: '9 Low Street, Leeds' },
+    shows: { theirs: '9 Low Street', mine: 'The hall' },
+    slip: { name: '' },
   },
   '/area/wording/:offered': {
     ...staff,

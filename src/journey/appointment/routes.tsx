@@ -9,6 +9,7 @@ import { newId } from '#platform/ids.ts'
 import { sendMessage } from '#platform/notify/outbox.ts'
 import { findArea, findSettings } from '#registers/areas/store.ts'
 import { findHolidays } from '#registers/places/store.ts'
+import { findVenue } from '#journey/availability/store.ts'
 import { proposeNext } from '#journey/contact/rules.ts'
 import { listContacts } from '#journey/contact/store.ts'
 import { checkOn } from '#journey/due/rules.ts'
@@ -64,9 +65,8 @@ function shownRoutes(app: App): void {
   app.get('/appointments/:appointment/calendar', reading, async (request, reply) => {
     const { appointment, person, chain, phone } = await around(request, request.params.appointment, 'open')
     await request.read('appointment.calendar', { person: person.id, subject: appointment.id })
-    const before = chain.filter((one) => Temporal.Instant.compare(one.booked_at, appointment.booked_at) < 0)
     const cancelled = appointment.result === 'cancelled'
-    const sequence = before.length + (cancelled ? 1 : 0)
+    const sequence = rules.sequenceOf(chain, appointment)
     const event = { ...appointment, id: appointment.chain, withName: appointment.memberName, phone }
     const file = calendarFile({ ...event, sequence, cancelled, madeAt: request.now })
     return reply.file('appointment.ics', file, 'text/calendar; charset=utf-8')
@@ -216,18 +216,20 @@ type Around = Readonly<{
 async function around(asking: Asking, wanted: string, verb: 'open' | 'edit', hold = false) {
   const { db, area, actor, now, today } = asking
   const { appointment, standing } = await found(asking, wanted, verb, hold)
-  const [person, all, here, episode] = await Promise.all([
+  const [person, all, here, episode, venue] = await Promise.all([
     findReaching(db, actor, appointment.person),
     listAppointments(db, actor, { episode: appointment.episode }),
     findArea(db, area),
     findEpisode(db, actor, appointment.episode),
+    findVenue(db, area, appointment.venue),
   ])
   if (!person) throw new NotFound()
   const chain = all.filter((one) => one.chain === appointment.chain && one.id !== appointment.id)
   const { reaching } = person
   const tellable = addressFor(reaching) !== undefined
   const mayEdit = episode?.mayEdit ?? false
-  const shown = { appointment, chain, person, tellable, mayEdit, now, today, resultId: newId() }
+  const getting = venue?.access_note ?? null
+  const shown = { appointment, chain, person, tellable, mayEdit, getting, now, today, resultId: newId() }
   return { appointment, standing, person, reaching, chain, phone: here?.phone ?? null, shown }
 }
 

@@ -1,5 +1,6 @@
 import { clock, dayInWords, dayOf } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
+import { accessNeeds } from '#registers/people/rules.ts'
 import { mayTake, type Stage, type Step } from '#journey/episode/rules.ts'
 import { dueBy } from '#journey/due/rules.ts'
 import type { Times } from '#journey/invitation/rules.ts'
@@ -22,6 +23,48 @@ export const interpreters = {
 } as const
 
 export type Interpreter = keyof typeof interpreters
+
+/** How far the search for an interpreter has come; nobody comes until it is confirmed. */
+export const interpretingStates = {
+  'to-ask': { label: 'To be asked for', colour: 'red' },
+  asked: { label: 'Asked for, not confirmed', colour: 'orange' },
+  confirmed: { label: 'Confirmed', colour: 'green' },
+  'not-found': { label: 'Not found', colour: 'red' },
+  'not-needed': { label: 'Not needed', colour: 'grey' },
+} as const
+
+export type InterpretingState = keyof typeof interpretingStates
+
+/** What can be said of the search. */
+export const saidOfInterpreting = {
+  asked: interpretingStates.asked,
+  confirmed: interpretingStates.confirmed,
+  'not-found': interpretingStates['not-found'],
+  'not-needed': { ...interpretingStates['not-needed'], label: 'Not needed after all' },
+} as const
+
+export type SaidOfInterpreting = keyof typeof saidOfInterpreting
+
+const whoHelpsToTalk: readonly string[] = ['bsl', 'lip-speaker', 'deafblind', 'speech-to-text']
+
+type Needing = Readonly<{ interpreter: string | null; accessNeeds: readonly string[] }>
+
+/** The language or the help to talk that somebody needs an interpreter for; null where they need none. */
+export function interpreterWanted({ interpreter, accessNeeds: needs }: Needing): string | null {
+  const helps = Object.entries(accessNeeds).flatMap(([need, { label }]) =>
+    whoHelpsToTalk.includes(need) && needs.includes(need) ? [label] : [],
+  )
+  return [...(interpreter === null ? [] : [interpreter]), ...helps].join(', ') || null
+}
+
+type Interpreted = Readonly<{ interpreter: Interpreter; interpreting: SaidOfInterpreting | null }>
+
+/** How the search for an interpreter stands: as was last said, otherwise as it was booked. */
+export function interpretingOf({ interpreter, interpreting }: Interpreted): InterpretingState {
+  if (interpreting !== null) return interpreting
+  if (interpreter === 'none') return 'not-needed'
+  return interpreter === 'booked' ? 'confirmed' : 'to-ask'
+}
 
 /** Who did not come, or called it off. */
 export const whoDid = {
@@ -119,6 +162,15 @@ export function nextOf<One extends Settled & Readonly<{ id: string }>>(
   return appointments
     .filter((one) => one.id !== without && one.result === null && Temporal.Instant.compare(one.startsAt, now) > 0)
     .toSorted((one, other) => Temporal.Instant.compare(one.startsAt, other.startsAt))[0]
+}
+
+type Booked = Readonly<{ id: string; result: ResultKind | null; booked_at: Temporal.Instant }>
+
+/** How often an appointment was changed before: every calendar that has it takes the higher number (RFC 5545, SEQUENCE). */
+export function sequenceOf(chain: readonly Booked[], { id, result, booked_at: at }: Booked): number {
+  const before = chain.filter((one) => one.id !== id && Temporal.Instant.compare(one.booked_at, at) < 0)
+  const called = [...before, { result }].filter((one) => one.result === 'cancelled')
+  return before.length + called.length
 }
 
 /** "Tuesday 13 January 2026, 10:30 to 11:30". */

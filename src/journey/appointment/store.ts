@@ -1,12 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor, Verb } from '#platform/access/rules.ts'
 import { startOfDay } from '#platform/dates.ts'
-import { newId } from '#platform/ids.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { isLookedAfterBy } from '#journey/episode/store.ts'
 import { mayReachPerson } from '#registers/people/store.ts'
 import type { Mode, Times } from '#journey/invitation/rules.ts'
-import type { Interpreter, Purpose, Reason, ResultKind, WhoDid } from './rules.ts'
+import type { Interpreter, Purpose, Reason, ResultKind, SaidOfInterpreting, WhoDid } from './rules.ts'
 
 export type Slot = Times & Readonly<{ area: string; appointment: string; member: string }>
 
@@ -55,12 +54,14 @@ export type NewAppointment = Times &
     purpose: Purpose
     mode: Mode
     place: string | null
+    venue?: string | null
     interpreter: Interpreter
     access_considered: string | null
     note: string | null
     told_by: string
     booked_at: Temporal.Instant
-    booked_by: string
+    /** Null where the person did so themselves. */
+    booked_by: string | null
   }>
 
 /**
@@ -85,17 +86,6 @@ export async function bookAppointment(db: Db, booking: NewAppointment, moved?: M
 /** The time that is let go for another, and the result that says so. */
 export type Moved = Readonly<{ from: Slot; result: NewResult }>
 
-/** Whether this appointment was booked before: the form was sent twice. */
-export async function hasBooked(db: Db, area: string, id: string): Promise<boolean> {
-  const found = await db
-    .selectFrom('appointment.appointment')
-    .select('id')
-    .where('area', '=', area)
-    .where('id', '=', id)
-    .executeTakeFirst()
-  return found !== undefined
-}
-
 export type NewResult = Readonly<{
   area: string
   id: string
@@ -107,12 +97,33 @@ export type NewResult = Readonly<{
   interpreter_came: boolean | null
   note: string | null
   at: Temporal.Instant
-  by: string
+  /** Null where the person said so themselves. */
+  by: string | null
 }>
 
 /** Writes down what became of an appointment. */
 export async function saveResult(db: Db, result: NewResult): Promise<void> {
   await db.insertInto('appointment.result').values(result).execute()
+}
+
+export type NewInterpreting = Readonly<{
+  area: string
+  id: string
+  appointment: string
+  state: SaidOfInterpreting
+  language: string | null
+  note: string | null
+  at: Temporal.Instant
+  by: string
+}>
+
+/** Writes down how far the search for an interpreter has come; the form sent twice leaves it once. */
+export async function saveInterpreting(db: Db, said: NewInterpreting): Promise<void> {
+  await db
+    .insertInto('appointment.interpreting')
+    .values(said)
+    .onConflict((twice) => twice.doNothing())
+    .execute()
 }
 
 /** Takes a result back; it stays as history. */
@@ -122,6 +133,19 @@ export async function saveWithdrawal(
 ): Promise<void> {
   await db.insertInto('appointment.withdrawal').values(withdrawal).execute()
 }
+
+const columns = [
+  ...(['appointment.id', 'appointment.chain', 'appointment.moved_from', 'appointment.episode'] as const),
+  ...(['appointment.member', 'member.name as memberName', 'appointment.place', 'appointment.venue'] as const),
+  ...(['appointment.starts_at as startsAt', 'appointment.ends_at as endsAt', 'appointment.told_by'] as const),
+  ...(['appointment.access_considered', 'appointment.booked_at', 'appointment.booked_by'] as const),
+  ...(['appointment.note', 'person.id as person'] as const),
+  ...(['person.given_name', 'person.family_name', 'person.preferred_name'] as const),
+] as const
+const confirmedAt = sql<Temporal.Instant | null>`(select said.at from appointment.confirmation said
+  where said.area = appointment.area and said.appointment = appointment.id)`
+const interpreting = sql<SaidOfInterpreting | null>`(select said.state from appointment.interpreting said
+  where said.area = appointment.area and said.appointment = appointment.id order by said.id desc limit 1)`
 
 // Every appointment whose person this actor may reach, with the result that stands.
 function appointments(db: Db, actor: Actor, verb: Verb) {
@@ -142,11 +166,8 @@ function appointments(db: Db, actor: Actor, verb: Verb) {
           .on(sql<boolean>`not exists (select from appointment.withdrawal where withdrawal.area = result.area
             and withdrawal.result = result.id)`),
       )
-      .select(['appointment.id', 'appointment.chain', 'appointment.moved_from', 'appointment.episode'])
-      .select(['appointment.member', 'member.name as memberName', 'appointment.place', 'appointment.note'])
-      .select(['appointment.starts_at as startsAt', 'appointment.ends_at as endsAt', 'appointment.told_by'])
-      .select(['appointment.access_considered', 'appointment.booked_at', 'person.id as person'])
-      .select(['person.given_name', 'person.family_name', 'person.preferred_name'])
+      .select(columns)
+      .select([confirmedAt.as('confirmedAt'), interpreting.as('interpreting')])
       .select(['result.id as resultId', 'result.late_minutes', 'result.interpreter_came', 'result.note as resultNote'])
       // Checked: these codes are written by this slice alone, from the lists in the rules.
       .select((row) => [
@@ -178,36 +199,14 @@ export async function listAppointments(db: Db, actor: Actor, { episode }: Readon
     .execute()
 }
 
-/** The appointments of an episode that are still to come, the soonest first. */
-export async function listToCome(
-  db: Db,
-  actor: Actor,
-  { episode, now }: Readonly<{ episode: string; now: Temporal.Instant }>,
-) {
-  const all = await listAppointments(db, actor, { episode })
-  return all.filter((one) => one.result === null && Temporal.Instant.compare(one.startsAt, now) > 0).toReversed()
-}
+type Day = Readonly<{ members: readonly string[]; day: Temporal.PlainDate; until?: Temporal.PlainDate }>
 
-/** Calls off what is still booked because support ends, and gives how many there were. */
-export async function callOffToCome(db: Db, of: Readonly<{ actor: Actor; episode: string; now: Temporal.Instant }>) {
-  const by = { area: of.actor.area, at: of.now, by: of.actor.membership, note: 'Support has ended' }
-  const off = { ...by, kind: 'cancelled', who: 'service', reason: 'other' } as const
-  const toCome = await listToCome(db, of.actor, of)
-  for (const { id: appointment } of toCome) {
-    await saveResult(db, { ...off, late_minutes: null, interpreter_came: null, id: newId(), appointment })
-    await freeSlot(db, of.actor.area, appointment)
-  }
-  return toCome.length
-}
-
-type Day = Readonly<{ members: readonly string[]; day: Temporal.PlainDate }>
-
-/** What these members have on a day, in the order of the clock, without what was cancelled or moved. */
-export async function listDayAppointments(db: Db, actor: Actor, { members, day }: Day) {
+/** What these members have on a day (or until another), by the clock, without what was cancelled or moved. */
+export async function listDayAppointments(db: Db, actor: Actor, { members, day, until = day.add({ days: 1 }) }: Day) {
   return appointments(db, actor, 'open')
     .where(sql<boolean>`appointment.member = any(${[...members]}::uuid[])`)
     .where('appointment.starts_at', '>=', startOfDay(day))
-    .where('appointment.starts_at', '<', startOfDay(day.add({ days: 1 })))
+    .where('appointment.starts_at', '<', startOfDay(until))
     .where((row) => row.or([row('result.kind', 'is', null), row('result.kind', 'in', ['attended', 'missed'])]))
     .orderBy('appointment.starts_at')
     .orderBy('appointment.id')
@@ -225,25 +224,4 @@ export async function listWithoutResult(db: Db, actor: Actor, { coaches, now }: 
     .orderBy('appointment.starts_at')
     .orderBy('appointment.id')
     .execute()
-}
-
-type About = Readonly<{ area: string; about: string | null; kind: string }>
-
-/** Whether a message about an appointment still says what is so: asked again at the moment of sending. */
-export async function isStillSo(db: Db, { area, about, kind }: About, now: Temporal.Instant): Promise<boolean> {
-  if (about === null) return false
-  const found = await db
-    .selectFrom('appointment.appointment as appointment')
-    .innerJoin('episode.standing as standing', (join) =>
-      join.onRef('standing.area', '=', 'appointment.area').onRef('standing.episode', '=', 'appointment.episode'),
-    )
-    .leftJoin('appointment.slot as slot', (join) =>
-      join.onRef('slot.area', '=', 'appointment.area').onRef('slot.appointment', '=', 'appointment.id'),
-    )
-    .select(['appointment.starts_at', 'slot.appointment as held', 'standing.ended_at'])
-    .where('appointment.area', '=', area)
-    .where('appointment.id', '=', about)
-    .executeTakeFirst()
-  if (!found || Temporal.Instant.compare(found.starts_at, now) <= 0) return false
-  return kind === 'appointment.cancelled' ? found.held === null : found.held !== null && found.ended_at === null
 }

@@ -1,14 +1,16 @@
 import { interpreters, type Purpose, purposes, reasons, timesInWords, whoDid } from '#journey/appointment/rules.ts'
+import type { FreeTime } from '#journey/availability/rules.ts'
+import { chosenTime } from '#journey/slots/rules.ts'
 import { modes, type Mode, type Times } from '#journey/invitation/rules.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import { Beside } from '#platform/html/arrangement.tsx'
 import { Button } from '#platform/html/buttons.tsx'
-import { RadiosFrom, SelectFrom, Tick } from '#platform/html/choices.tsx'
+import { type CodeList, RadiosFrom, SelectFrom, Tick } from '#platform/html/choices.tsx'
 import { Card, Inset, WarningCallout } from '#platform/html/content.tsx'
 import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
-import { lengths, tellings } from './rules.ts'
+import { tellings } from './rules.ts'
 
 /** Whom the appointment is with, and what they need so that they can take part. */
 export type Invited = Readonly<{
@@ -33,7 +35,12 @@ export type BookProps = FormState &
     warnings: readonly string[]
     openingHours: string | null
     /** The appointment that gets another time, where this is not a first booking. */
-    moving?: (Times & Readonly<{ id: string; mode: Mode; place: string | null }>) | undefined
+    moving?: (Times & Readonly<{ id: string; mode: Mode; place: string | null; venue: string | null }>) | undefined
+    venues: CodeList
+    /** How long an appointment usually is, for this person. */
+    minutes: number
+    /** The next times that are free with whoever is chosen. */
+    free: readonly FreeTime[]
     today: Temporal.PlainDate
   }>
 
@@ -53,12 +60,19 @@ export const BookAppointment = ({ problems, typed, moving, ...book }: BookProps)
     problems={problems}
     typed={typed}
   >
-    <Beside beside={<Needs {...book.person} openingHours={book.openingHours} />}>
+    <Beside
+      beside={
+        <>
+          <Needs {...book.person} openingHours={book.openingHours} />
+          {moving ? null : <NextFree {...book} />}
+        </>
+      }
+    >
       {book.warnings.length > 0 ? <Warnings warnings={book.warnings} /> : null}
       {moving ? <Was {...moving} today={book.today} /> : null}
       <SelectFrom name="member" label="With whom?" list={book.members} value={book.member} empty={false} />
       {moving ? null : <RadiosFrom name="purpose" label="What for?" list={purposes} value={book.purpose} />}
-      <WhenAndWhere moving={moving} />
+      <WhenAndWhere {...{ moving }} venues={book.venues} minutes={book.minutes} />
       <Interpreting {...book.person} />
       {moving ? <WhyMoved /> : null}
       <TextArea name="note" label="Note for colleagues" hint="The person is not sent this." rows={2} maximum={1000} />
@@ -68,7 +82,7 @@ export const BookAppointment = ({ problems, typed, moving, ...book }: BookProps)
   </FormPage>
 )
 
-const WhenAndWhere = ({ moving }: Pick<BookProps, 'moving'>) => (
+const WhenAndWhere = ({ moving, venues, minutes }: Pick<BookProps, 'moving' | 'venues' | 'minutes'>) => (
   <>
     <DateField name="day" label="Which day?" />
     <TextField name="time" label="At what time?" hint="For example 10:30" width={5} />
@@ -78,20 +92,36 @@ const WhenAndWhere = ({ moving }: Pick<BookProps, 'moving'>) => (
       suffix="minutes"
       width={3}
       inputMode="numeric"
-      value={`${minutesOf(moving)}`}
+      value={`${moving ? minutesOf(moving) : minutes}`}
     />
-    <RadiosFrom name="mode" label="How do you meet?" list={modes} value={moving?.mode ?? 'phone'} />
+    <RadiosFrom
+      name="mode"
+      label="How do you meet?"
+      list={modes}
+      value={moving?.mode ?? 'phone'}
+      reveal={{
+        'in-person': (
+          <SelectFrom
+            name="venue"
+            label="In which building?"
+            list={venues}
+            empty="Another place, which I enter below"
+            {...(moving?.venue ? { value: moving.venue } : {})}
+          />
+        ),
+      }}
+    />
     <TextField
       name="place"
-      label="Where, or the link of the video call"
-      hint="Shown in messages and calendars that others may see: give the street address, not the name of a clinic."
-      {...(moving?.place ? { value: moving.place } : {})}
+      label="Another place, or another link of the video call (optional)"
+      hint="Left empty, the building’s address or the usual link is sent. Others may see it: give the street address, not the name of a clinic."
+      {...(moving?.place && !moving.venue ? { value: moving.place } : {})}
     />
   </>
 )
 
-function minutesOf(times: Times | undefined): number {
-  return times ? times.startsAt.until(times.endsAt).total('minutes') : lengths.usual
+function minutesOf({ startsAt, endsAt }: Times): number {
+  return startsAt.until(endsAt).total('minutes')
 }
 
 const Warnings = ({ warnings }: Readonly<{ warnings: readonly string[] }>) => (
@@ -156,6 +186,27 @@ const Needs = ({ openingHours, ...person }: Invited & Pick<BookProps, 'openingHo
       ]}
     />
     <a href={`/people/${person.id}/details`}>Change these details</a>
+  </Card>
+)
+
+type FreeProps = Pick<BookProps, 'episode' | 'member' | 'members' | 'free' | 'purpose' | 'today'>
+
+const NextFree = ({ episode, member, members, free, purpose, today }: FreeProps) => (
+  <Card heading={`Free with ${members[member]?.label ?? 'this colleague'}`}>
+    {free.length === 0 ? (
+      <p>No free times: no hours are set for them, or all are taken.</p>
+    ) : (
+      <ul className="nhsuk-list">
+        {free.map((time) => (
+          <li key={time.startsAt.toString()}>
+            <a href={`/episodes/${episode}/appointments/new?${chosenTime(member, purpose, time)}`}>
+              {timesInWords(time, today)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    )}
+    <a href={`/coaches/${member}/week?${new URLSearchParams({ episode, purpose }).toString()}`}>The whole week</a>
   </Card>
 )
 

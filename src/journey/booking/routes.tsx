@@ -6,27 +6,20 @@ import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
 import { sendMessage } from '#platform/notify/outbox.ts'
-import { findArea, findSettings } from '#registers/areas/store.ts'
-import { listMembers } from '#registers/organisations/store.ts'
-import { findHolidays } from '#registers/places/store.ts'
-import { isAway } from '#journey/absence/rules.ts'
-import { listAbsences } from '#journey/absence/store.ts'
+import { linkMark } from '#platform/notify/rules.ts'
 import * as appointments from '#journey/appointment/rules.ts'
 import {
   bookAppointment,
   findAppointment,
-  hasBooked,
-  listAppointments,
   type ListedAppointment,
   listTaken,
   type NewResult,
 } from '#journey/appointment/store.ts'
-import { findEpisode, findStandingHeldStill, recordStep } from '#journey/episode/store.ts'
-import { addressFor, bookedText, modes, reminderText, remindersFor, type Times } from '#journey/invitation/rules.ts'
-import { needsInWords } from '#journey/reaching/rules.ts'
-import { findReaching } from '#journey/reaching/store.ts'
+import { recordStep } from '#journey/episode/store.ts'
+import { linkTo, messagesAbout, modes, type Times } from '#journey/invitation/rules.ts'
 import { BookAppointment, CannotBook } from './pages.tsx'
 import * as rules from './rules.ts'
+import { findSurroundings, findVideoLink, hasBooked, listNextFree } from './store.ts'
 
 /** Agreeing a time with a person, or another in its place. */
 export async function bookingRoutes(app: App): Promise<void> {
@@ -46,11 +39,22 @@ const fields = {
   minutes: field.wholeNumber(rules.lengths.least, rules.lengths.most),
   mode: field.choice(modes, 'Select how you meet'),
   place: field.optionalText(200),
+  venue: field.optionalId(),
   interpreter: field.choice(appointments.interpreters, 'Select whether somebody interprets'),
   access: field.optionalText(300),
   note: field.optionalText(1000),
   tell: field.optionalChoice(rules.tellings),
   anyway: field.tick(),
+}
+/** What an address may say of the free time that was chosen. */
+const chosen = {
+  member: field.optionalText(36),
+  day: field.optionalText(10),
+  time: field.optionalText(5),
+  minutes: field.optionalText(3),
+  purpose: field.optionalText(10),
+  mode: field.optionalText(10),
+  venue: field.optionalText(36),
 }
 const firstFields = { ...fields, purpose: field.choice(appointments.purposes, 'Select what it is for') }
 const movedFields = {
@@ -60,16 +64,24 @@ const movedFields = {
 }
 
 function newRoute(app: App): void {
-  app.get('/episodes/:episode/appointments/new', { ...first, reads: 'record' }, async (request, reply) => {
-    const found = await around(request, request.params.episode)
-    await request.read('appointment.form', { person: found.about.id, subject: found.episode.id })
-    const why = rules.whyNotBooked(found.episode.stage)
-    if (why !== undefined) return reply.code(422).page(<CannotBook person={found.person} why={why} />)
-    return reply.page(<BookAppointment {...found.shown} {...request.form} id={newId()} warnings={[]} />)
-  })
+  app.get(
+    '/episodes/:episode/appointments/new',
+    { ...first, reads: 'record', query: chosen },
+    async (request, reply) => {
+      const found = await around(request, request.params.episode)
+      await request.read('appointment.form', { person: found.about.id, subject: found.episode.id })
+      const why = rules.whyNotBooked(found.episode.stage)
+      if (why !== undefined) return reply.code(422).page(<CannotBook person={found.person} why={why} />)
+      const typed = rules.prefilled(request.form.typed, request.query)
+      const free = await listNextFree(request, found, request.query.member ?? found.shown.member)
+      const shown = { ...found.shown, ...free }
+      return reply.page(<BookAppointment {...shown} {...request.form} typed={typed} id={newId()} warnings={[]} />)
+    },
+  )
 }
 
 function bookingRoute(app: App): void {
+  const { origin } = app.settings
   app.post('/episodes/:episode/appointments', { ...first, form: firstFields }, async (request, reply) => {
     const { form } = request
     const found = await around(request, request.params.episode, true)
@@ -79,7 +91,7 @@ function bookingRoute(app: App): void {
       reply.code(422).page(<BookAppointment {...found.shown} {...state} id={idIn(state.typed)} warnings={warnings} />)
     if (!form.ok) return wrong(form)
     const { id, purpose } = form.value
-    const refused = await place(request, found, form.value)
+    const refused = await place({ ...request, origin }, found, form.value)
     if (refused) return wrong({ ...form, problems: refused.problems }, refused.warnings)
     await request.act('appointment.booked', { person: found.about.id, subject: id, codes: { purpose } })
     request.flash('The appointment is booked.')
@@ -88,6 +100,7 @@ function bookingRoute(app: App): void {
 }
 
 function movingRoutes(app: App): void {
+  const { origin } = app.settings
   const path = '/appointments/:appointment/new-time'
   app.get(path, { ...booking, draft: 'new-time', reads: 'record' }, async (request, reply) => {
     const { found, moving, why } = await movable(request, request.params.appointment)
@@ -108,7 +121,12 @@ function movingRoutes(app: App): void {
     if (!form.ok) return wrong(form)
     const { who, reason } = form.value
     const result = { ...movedResult, id: newId(), appointment: moving.id, who, reason }
-    const refused = await place(request, found, { ...form.value, purpose: moving.purpose, moving, result })
+    const refused = await place({ ...request, origin }, found, {
+      ...form.value,
+      purpose: moving.purpose,
+      moving,
+      result,
+    })
     if (refused) return wrong({ ...form, problems: refused.problems }, refused.warnings)
     await request.act('appointment.moved', { person: found.about.id, subject: id, codes: { who, reason } })
     request.flash('The appointment has a new time.')
@@ -123,6 +141,7 @@ type Given = rules.Proposed &
     id: string
     purpose: appointments.Purpose
     interpreter: appointments.Interpreter
+    venue: string | null
     note: string | null
     tell: keyof typeof rules.tellings | null
     moving?: ListedAppointment
@@ -130,12 +149,17 @@ type Given = rules.Proposed &
   }>
 
 type Asking = Readonly<{ db: Db; area: string; actor: Actor; now: Temporal.Instant; today: Temporal.PlainDate }>
+type Placing = Asking & Readonly<{ origin: string }>
 
 /** Books the time, or says what is wrong with it. A form that was sent twice books once. */
-async function place(asking: Asking, found: Found, given: Given) {
+async function place(asking: Placing, found: Found, asked: Given) {
   const { db, area, actor, now } = asking
-  const { moving, result, member } = given
-  if (await hasBooked(db, area, given.id)) return undefined
+  const { moving, result, member } = asked
+  if (await hasBooked(db, area, asked.id)) return undefined
+  const venue = asked.mode === 'in-person' ? (found.venues.find(({ id }) => id === asked.venue) ?? null) : null
+  const videoLink = await findVideoLink(db, area, member, found.meeting)
+  const where = rules.placeOf(asked, { address: venue?.address ?? null, videoLink })
+  const given = { ...asked, place: where, venue: venue?.id ?? null }
   const { times, problems, warnings } = rules.look(given, { ...found, ...found.shown, now, moving })
   if (result) problems.push(...appointments.problemsWithResult(result, times, now))
   if (problems.length + warnings.length > 0) return { problems, warnings }
@@ -163,31 +187,30 @@ async function place(asking: Asking, found: Found, given: Given) {
 }
 
 function asAppointment(given: Given, { episode, shown }: Found) {
-  const { id, member, purpose, mode, place: where, interpreter, access, note, moving } = given
+  const { id, member, purpose, mode, place: where, venue, interpreter, access, note, moving } = given
   const told = given.tell === 'staff' ? undefined : shown.address
   return {
-    ...{ id, member, purpose, mode, place: where, interpreter, note, episode: episode.id },
+    ...{ id, member, purpose, mode, place: where, venue, interpreter, note, episode: episode.id },
     ...{ chain: moving?.chain ?? id, moved_from: moving?.id ?? null, access_considered: access },
     told_by: told?.channel ?? 'staff',
   }
 }
 
 /** A message now and reminders later, to a means that is safe and wanted; whether each still goes is asked again then. */
-async function tell({ db, area, now }: Asking, found: Found, given: Given & Times): Promise<void> {
+async function tell({ db, area, now, origin }: Placing, found: Found, given: Given & Times): Promise<void> {
   const { address } = found.shown
   if (given.tell === 'staff' || address === undefined) return
   const withName = found.shown.members[given.member]?.label ?? ''
-  const invitation = { ...given, withName, phone: found.phone }
-  const message = {
-    ...{ area, person: found.about.id, ...address, about: given.id },
-    ...{ subject: 'Appointment', allowedBy: 'asked-for', now },
-  }
-  const body = bookedText(invitation, given.moving !== undefined)
-  const kind = given.moving === undefined ? 'appointment.booked' : 'appointment.moved'
-  await sendMessage(db, { ...message, kind, body, notAfter: given.startsAt })
-  if (address.channel === 'letter') return
-  for (const reminder of remindersFor(given, now)) {
-    await sendMessage(db, { ...message, ...reminder, kind: 'appointment.reminder', body: reminderText(invitation) })
+  const isLetter = address.channel === 'letter'
+  const invitation = { ...given, withName, phone: found.phone, ...(isLetter ? {} : { link: `${origin}${linkMark}` }) }
+  const { firstReminderDays, secondReminderDays } = found.meeting
+  const told = { moved: given.moving !== undefined, daysBefore: [firstReminderDays, secondReminderDays] }
+  const link = isLetter ? undefined : linkTo(given.moving?.chain ?? given.id, given)
+  for (const message of messagesAbout(invitation, { ...told, channel: address.channel, now })) {
+    await sendMessage(db, {
+      ...{ area, person: found.about.id, ...address, about: given.id, subject: 'Appointment', link, now },
+      ...{ ...message, allowedBy: 'asked-for' },
+    })
   }
 }
 
@@ -200,40 +223,10 @@ async function movable(request: Asking, wanted: string, hold = false) {
   return { found, moving, why: rules.whyNotBooked(found.episode.stage) ?? settled }
 }
 
-async function around({ db, area, actor, now, today }: Asking, wanted: string, hold = false) {
-  const episode = await findEpisode(db, actor, wanted, 'edit')
-  const about = episode && (await findReaching(db, actor, episode.person))
-  if (!episode || !about) throw new NotFound()
-  const still = hold ? await findStandingHeldStill(db, area, wanted) : undefined
-  const [here, colleagues, all, holidays, absences, hours] = await Promise.all([
-    findArea(db, area),
-    listMembers(db, area, today, actor.organisations),
-    listAppointments(db, actor, { episode: wanted }),
-    findHolidays(db),
-    listAbsences(db, area, today),
-    findSettings(db, area, today),
-  ])
-  const members = Object.fromEntries(
-    colleagues.filter(({ role }) => careRoles.some((one) => one === role)).map(({ id, name }) => [id, { label: name }]),
-  )
-  const standing = all.filter((one) => one.result === null && Temporal.Instant.compare(one.endsAt, now) > 0)
-  const coach = episode.coach !== null && episode.coach in members ? episode.coach : actor.membership
-  const address = addressFor(about.reaching)
-  const person = {
-    ...{ id: about.id, name: about.name, language: about.language, interpreter: about.interpreter },
-    needs: needsInWords(about.reaching.accessNeeds, about.accessNote),
-    toldBy: address && `${rules.channelWords[address.channel]} to ${address.address}`,
-  }
-  const shown = {
-    ...{ episode: wanted, person, members, member: coach, today, address, openingHours: here?.opening_hours ?? null },
-    purpose: episode.assessed_at === null ? ('first' as const) : ('support' as const),
-  }
-  return {
-    ...{ episode: { ...episode, ...still }, about, person, shown, standing, holidays, hours },
-    isAway: (member: string, day: Temporal.PlainDate) =>
-      absences.some((one) => one.member === member && isAway(one, day)),
-    phone: here?.phone ?? null,
-  }
+async function around(request: Asking, wanted: string, hold = false) {
+  const found = await findSurroundings(request, wanted, hold)
+  if (!found) throw new NotFound()
+  return found
 }
 
 type Found = Awaited<ReturnType<typeof around>>

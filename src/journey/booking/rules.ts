@@ -1,17 +1,17 @@
 import { clock, dayOf, type Holidays, longDay, momentAt, timeOf } from '#platform/dates.ts'
 import type { AreaSettings } from '#registers/areas/rules.ts'
-import type { Problem } from '#platform/form/rules.ts'
+import type { Problem, Typed } from '#platform/form/rules.ts'
 import { mayTake, type Stage } from '#journey/episode/rules.ts'
 import type { Mode, Times } from '#journey/invitation/rules.ts'
 
 /** How the person is told. */
 export const tellings = {
-  message: { label: 'Send a message now, and reminders 7 and 3 days before' },
+  message: { label: 'Send a message now, and reminders before it comes' },
   staff: { label: 'Send nothing: I tell them myself' },
 } as const
 
 /** How long an appointment may be, in minutes. */
-export const lengths = { least: 5, most: 480, usual: 60 } as const
+export const lengths = { least: 5, most: 480 } as const
 
 /** Whether appointments are booked while an episode stands here. */
 export function whyNotBooked(stage: Stage): string | undefined {
@@ -37,9 +37,19 @@ export function problemsWithTime({ startsAt }: Times, time: string, now: Tempora
 
 type Place = Readonly<{ mode: Mode; place: string | null }>
 
+type Rooms = Readonly<{ address: string | null; videoLink: string | null }>
+
+/** Where people meet: as it was typed, or else the building that was chosen, or the room of the video calls. */
+export function placeOf({ mode, place }: Place, { address, videoLink }: Rooms): string | null {
+  const usual = { phone: null, video: videoLink, 'in-person': address }[mode]
+  return place ?? usual
+}
+
 /** Meeting in person needs a place. */
 export function problemsWithPlace({ mode, place }: Place): Problem[] {
-  return mode === 'in-person' && place === null ? [{ field: 'place', message: 'Enter where you meet' }] : []
+  return mode === 'in-person' && place === null
+    ? [{ field: 'place', message: 'Select a building, or enter where you meet' }]
+    : []
 }
 
 /** Between which times an area meets people. */
@@ -65,6 +75,15 @@ export function warningsAbout({ startsAt, endsAt }: Times, { holidays, hours }: 
 export function overlaps(one: Times, other: Times): boolean {
   const isFirst = (first: Temporal.Instant, then: Temporal.Instant) => Temporal.Instant.compare(first, then) < 0
   return isFirst(one.startsAt, other.endsAt) && isFirst(other.startsAt, one.endsAt)
+}
+
+/** What stands on the form from the free time that somebody chose; the rest as it was. */
+export function prefilled(typed: Typed, chosen: Readonly<Record<string, string | null>>): Typed {
+  const { day, ...plain } = chosen
+  const [year, month, date] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day ?? '')?.slice(1) ?? []
+  const parts = year && month && date ? { 'day-day': date, 'day-month': month, 'day-year': year } : {}
+  const given = Object.entries(plain).filter((entry): entry is [string, string] => entry[1] !== null)
+  return { ...typed, ...Object.fromEntries(given), ...parts }
 }
 
 /** How a message travels, as it is said before it does. */

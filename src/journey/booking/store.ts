@@ -1,10 +1,33 @@
 import { sql } from 'kysely'
+import { type Actor, careRoles, isFor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { dayOf } from '#platform/dates.ts'
-import type { Purpose, Reason, ResultKind, WhoDid } from '#journey/appointment/rules.ts'
-import type { Mode } from '#journey/invitation/rules.ts'
+import { newId } from '#platform/ids.ts'
+import { findArea, findSettings } from '#registers/areas/store.ts'
+import type { Meeting } from '#registers/meeting/rules.ts'
+import { findMeeting } from '#registers/meeting/store.ts'
+import { listMembers } from '#registers/organisations/store.ts'
+import { findHolidays } from '#registers/places/store.ts'
+import { isAway } from '#journey/absence/rules.ts'
+import { listAbsences } from '#journey/absence/store.ts'
+import {
+  interpreterWanted,
+  type Purpose,
+  type Reason,
+  type ResultKind,
+  type WhoDid,
+} from '#journey/appointment/rules.ts'
+import { freeSlot, listAppointments, saveResult } from '#journey/appointment/store.ts'
+import { findCoachSettings, listVenues } from '#journey/availability/store.ts'
+import { findEpisode, findStandingHeldStill } from '#journey/episode/store.ts'
+import { addressFor, allModes, type Mode } from '#journey/invitation/rules.ts'
+import { needsInWords } from '#journey/reaching/rules.ts'
+import { findReaching } from '#journey/reaching/store.ts'
+import { minutesFor } from '#journey/slots/rules.ts'
+import { listChoices } from '#journey/slots/store.ts'
 import type { Asked } from '#journey/timeline/rules.ts'
 import { findNameOf, isAnyOf, readNewest } from '#journey/timeline/store.ts'
+import { channelWords } from './rules.ts'
 
 /** What was booked over the spells of support of a person. Ask listEpisodesOf before: it decides who may know. */
 export async function listBookingsOnTimeline(db: Db, asked: Asked) {
@@ -91,4 +114,122 @@ export async function findBookedOn(
     .limit(1)
     .executeTakeFirst()
   return next && dayOf(next.at)
+}
+
+type About = Readonly<{ area: string; about: string | null; kind: string }>
+
+/** Whether a message about an appointment still says what is so: asked again at the moment of sending. */
+export async function isStillSo(db: Db, { area, about, kind }: About, now: Temporal.Instant): Promise<boolean> {
+  if (about === null) return false
+  const found = await db
+    .selectFrom('appointment.appointment as appointment')
+    .innerJoin('episode.standing as standing', (join) =>
+      join.onRef('standing.area', '=', 'appointment.area').onRef('standing.episode', '=', 'appointment.episode'),
+    )
+    .leftJoin('appointment.slot as slot', (join) =>
+      join.onRef('slot.area', '=', 'appointment.area').onRef('slot.appointment', '=', 'appointment.id'),
+    )
+    .select(['appointment.starts_at', 'slot.appointment as held', 'standing.ended_at'])
+    .where('appointment.area', '=', area)
+    .where('appointment.id', '=', about)
+    .executeTakeFirst()
+  if (!found || Temporal.Instant.compare(found.starts_at, now) <= 0) return false
+  return kind === 'appointment.cancelled' ? found.held === null : found.held !== null && found.ended_at === null
+}
+
+/** The appointments of an episode that are still to come, the soonest first. */
+export async function listToCome(
+  db: Db,
+  actor: Actor,
+  { episode, now }: Readonly<{ episode: string; now: Temporal.Instant }>,
+) {
+  const all = await listAppointments(db, actor, { episode })
+  return all.filter((one) => one.result === null && Temporal.Instant.compare(one.startsAt, now) > 0).toReversed()
+}
+
+/** Calls off what is still booked because support ends, and gives how many there were. */
+export async function callOffToCome(db: Db, of: Readonly<{ actor: Actor; episode: string; now: Temporal.Instant }>) {
+  const by = { area: of.actor.area, at: of.now, by: of.actor.membership, note: 'Support has ended' }
+  const off = { ...by, kind: 'cancelled', who: 'service', reason: 'other' } as const
+  const toCome = await listToCome(db, of.actor, of)
+  for (const { id: appointment } of toCome) {
+    await saveResult(db, { ...off, late_minutes: null, interpreter_came: null, id: newId(), appointment })
+    await freeSlot(db, of.actor.area, appointment)
+  }
+  return toCome.length
+}
+
+/** Whether this appointment was booked before: the form was sent twice. */
+export async function hasBooked(db: Db, area: string, id: string): Promise<boolean> {
+  const found = await db
+    .selectFrom('appointment.appointment')
+    .select('id')
+    .where('area', '=', area)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return found !== undefined
+}
+
+type Asking = Readonly<{ db: Db; area: string; actor: Actor; now: Temporal.Instant; today: Temporal.PlainDate }>
+
+/** All that booking a time with somebody needs to know of them, of their colleagues here and of the area. */
+export async function findSurroundings({ db, area, actor, now, today }: Asking, wanted: string, hold = false) {
+  const episode = await findEpisode(db, actor, wanted, 'edit')
+  const about = episode && (await findReaching(db, actor, episode.person))
+  if (!episode || !about) return undefined
+  const still = hold ? await findStandingHeldStill(db, area, wanted) : undefined
+  const [here, colleagues, all, holidays, absences, hours, meeting, venues] = await Promise.all([
+    findArea(db, area),
+    listMembers(db, area, today, actor.organisations),
+    listAppointments(db, actor, { episode: wanted }),
+    findHolidays(db),
+    listAbsences(db, area, today),
+    findSettings(db, area, today),
+    findMeeting(db, area, today),
+    listVenues(db, area, today),
+  ])
+  const members = labelled(colleagues.filter(({ role }) => isFor(careRoles, role)))
+  const standing = all.filter((one) => one.result === null && Temporal.Instant.compare(one.endsAt, now) > 0)
+  const coach = episode.coach !== null && episode.coach in members ? episode.coach : actor.membership
+  const address = addressFor(about.reaching)
+  const { accessNeeds } = about.reaching
+  const person = {
+    ...{ id: about.id, name: about.name, language: about.language },
+    interpreter: interpreterWanted({ interpreter: about.interpreter, accessNeeds }),
+    needs: needsInWords(accessNeeds, about.accessNote),
+    toldBy: address && `${channelWords[address.channel]} to ${address.address}`,
+  }
+  const purpose = episode.assessed_at === null ? ('first' as const) : ('support' as const)
+  const shown = {
+    ...{ episode: wanted, person, members, member: coach, today, address, openingHours: here?.opening_hours ?? null },
+    ...{ purpose, free: [], minutes: minutesFor({ purpose, accessNeeds }, meeting) },
+    venues: labelled(venues.map((one) => ({ ...one, name: `${one.name}, ${one.address}` }))),
+  }
+  return {
+    ...{ episode: { ...episode, ...still }, about, person, shown, standing, holidays, hours, meeting, venues },
+    isAway: (member: string, day: Temporal.PlainDate) =>
+      absences.some((one) => one.member === member && isAway(one, day)),
+    phone: here?.phone ?? null,
+  }
+}
+
+const labelled = (named: readonly Readonly<{ id: string; name: string }>[]) =>
+  Object.fromEntries(named.map(({ id, name }) => [id, { label: name }]))
+
+type Found = NonNullable<Awaited<ReturnType<typeof findSurroundings>>>
+
+const nextFree = 6
+
+/** The next times that are free with a colleague, long enough for this person; nobody's where they are no colleague here. */
+export async function listNextFree({ db, area, now }: Asking, { shown, meeting, about }: Found, member: string) {
+  if (!(member in shown.members)) return { free: [] }
+  const wish = { purpose: shown.purpose, accessNeeds: about.reaching.accessNeeds, modes: allModes }
+  const until = now.add({ hours: 24 * meeting.aheadDays })
+  const { times } = await listChoices(db, area, { from: now, until, member, wish, meeting })
+  return { member, free: times.slice(0, nextFree) }
+}
+
+/** Where the video calls of a colleague are. */
+export async function findVideoLink(db: Db, area: string, member: string, meeting: Meeting): Promise<string | null> {
+  return (await findCoachSettings(db, area, member)).videoLink ?? meeting.videoLink
 }

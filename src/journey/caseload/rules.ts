@@ -52,6 +52,7 @@ export type PeopleFilter = Readonly<{
 export type Span = Readonly<{ from: Temporal.Instant; until: Temporal.Instant }>
 
 const untried = ['received', 'accepted'] as const
+const unbooked = ['accepted', 'trying'] as const
 
 /** What a number may be opened to. */
 export const lists = {
@@ -63,6 +64,7 @@ export const lists = {
     label: 'First contact past the clock',
     filter: (today) => ({ stages: untried, firstTryBefore: today }),
   },
+  'to-book': { label: 'Waiting for a first appointment', filter: () => ({ stages: unbooked }) },
   overdue: { label: 'Overdue', filter: (today) => ({ overdue: today }) },
   waiting: { label: 'Waiting on others', filter: () => ({ stages: ['waiting'] }) },
   started: { label: 'Support began in', month: true, filter: (_today, month) => ({ started: spanOf(month) }) },

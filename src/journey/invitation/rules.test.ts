@@ -57,7 +57,7 @@ describe('A message about an appointment', () => {
 describe('Reminders', () => {
   const times = (startsAt: string) => ({ startsAt: at(startsAt), endsAt: at(startsAt).add({ hours: 1 }) })
   const go = (startsAt: string, now: string) =>
-    remindersFor(times(startsAt), at(now)).map(({ notBefore }) => notBefore.toString())
+    remindersFor(times(startsAt), at(now), [3, 7]).map(({ notBefore }) => notBefore.toString())
 
   it('go seven and three days before', () => {
     expect(go('2026-01-20T10:30:00Z', '2026-01-05T10:00:00Z')).toEqual(['2026-01-13T10:30:00Z', '2026-01-17T10:30:00Z'])

@@ -11,11 +11,22 @@ export const modes = {
 
 export type Mode = keyof typeof modes
 
+// Checked: the keys of the code list are its codes.
+export const allModes = Object.keys(modes) as Mode[]
+
 /** From when to when. */
 export type Times = Readonly<{ startsAt: Temporal.Instant; endsAt: Temporal.Instant }>
 
 /** What a person is told of an appointment, and nothing more: no word of health, and no name of the service. */
-export type Invitation = Times & Readonly<{ mode: Mode; place: string | null; withName: string; phone: string | null }>
+export type Invitation = Times &
+  Readonly<{
+    mode: Mode
+    place: string | null
+    withName: string
+    phone: string | null
+    /** Where they say that they come, choose another time or cancel; left out in a letter. */
+    link?: string
+  }>
 
 /** Where a message to the person goes. */
 export type Addressed = Readonly<{ channel: Channel; address: string }>
@@ -67,51 +78,109 @@ function when({ startsAt }: Invitation): string {
   return `${weekday} ${longDay(day)} at ${clock(startsAt)}`
 }
 
-function changing({ phone }: Invitation): string {
-  return phone === null ? 'To change it, answer this message.' : `To change it, ring ${phone}.`
+function changing({ phone, link }: Invitation): string {
+  const byPhone = phone === null ? '' : `ring ${phone}`
+  if (link !== undefined) return `To confirm, change or cancel it: ${link}${byPhone && ` or ${byPhone}`}`
+  return phone === null ? 'To change it, answer this message.' : `To change it, ${byPhone}.`
 }
 
 export type Reminder = Readonly<{ notBefore: Temporal.Instant; notAfter: Temporal.Instant }>
 
 /**
- * Reminders go 7 and 3 days before, at the appointment's own time of the day: two of them cut missed appointments by a
- * quarter (Psychiatric Services 201100211). One that would follow the booking within a day says nothing new.
+ * Reminders go some days before, at the appointment's own time of the day: two of them cut missed appointments by a quarter
+ * (Psychiatric Services 201100211). One that would follow the booking within a day says nothing new.
  */
-export function remindersFor({ startsAt }: Times, now: Temporal.Instant): Reminder[] {
-  const before = (days: number) => momentAt(dayOf(startsAt).subtract({ days }), timeOf(startsAt))
-  const [week, threeDays] = [before(7), before(3)]
-  const both = [
-    { notBefore: week, notAfter: threeDays },
-    { notBefore: threeDays, notAfter: startsAt },
-  ]
-  return both.filter(({ notBefore }) => Temporal.Instant.compare(notBefore, now.add({ hours: 24 })) > 0)
+export function remindersFor({ startsAt }: Times, now: Temporal.Instant, daysBefore: readonly number[]): Reminder[] {
+  const wanted = daysBefore.filter((days) => days > 0).toSorted((one, other) => other - one)
+  const moments = wanted.map((days) => momentAt(dayOf(startsAt).subtract({ days }), timeOf(startsAt)))
+  return moments
+    .map((notBefore, place) => ({ notBefore, notAfter: moments[place + 1] ?? startsAt }))
+    .filter(({ notBefore }) => Temporal.Instant.compare(notBefore, now.add({ hours: 24 })) > 0)
 }
 
-type Event = Invitation & Readonly<{ id: string; sequence: number; cancelled: boolean; madeAt: Temporal.Instant }>
+type Told = Readonly<{ moved: boolean; channel: Channel; daysBefore: readonly number[]; now: Temporal.Instant }>
+
+/** The messages about an appointment: one now, and reminders before it comes, which nobody is sent by letter. */
+export function messagesAbout(invitation: Invitation, { moved, channel, daysBefore, now }: Told) {
+  const kind = moved ? 'appointment.moved' : 'appointment.booked'
+  const booked = { kind, body: bookedText(invitation, moved), notBefore: now, notAfter: invitation.startsAt }
+  if (channel === 'letter') return [booked]
+  const reminders = remindersFor(invitation, now, daysBefore)
+  const body = reminderText(invitation)
+  return [booked, ...reminders.map((reminder) => ({ ...reminder, kind: 'appointment.reminder', body }))]
+}
+
+// The code of links to an appointment.
+const linkPurpose = 'appointment'
+
+/** The link of a message about an appointment: it opens whichever time of it stands, until the day after. */
+export const linkTo = (chain: string, { endsAt }: Times) => ({
+  ...{ purpose: linkPurpose, subject: chain, expiresAt: endsAt.add({ hours: 24 }) },
+})
+
+type Event = Times &
+  Readonly<{
+    id: string
+    sequence: number
+    cancelled: boolean
+    madeAt: Temporal.Instant
+    mode: Mode
+    place: string | null
+  }>
 
 /** A calendar file (RFC 5545) that says no more than "Appointment": others may look into a calendar. */
-export function calendarFile(event: Event): string {
-  const { id, startsAt, endsAt, mode, place, phone, sequence, cancelled, madeAt } = event
-  const lines = [
-    'BEGIN:VCALENDAR',
-    'VERSION:2.0',
-    'PRODID:-//WorkWell//Appointment//EN',
+export function calendarFile({ phone, ...event }: Event & Pick<Invitation, 'phone'>): string {
+  const { mode, cancelled } = event
+  const description = `${modes[mode].label}.${phone === null ? '' : ` To change it: ${phone}`}`
+  return calendar([
     `METHOD:${cancelled ? 'CANCEL' : 'PUBLISH'}`,
+    ...eventLines({ ...event, summary: 'Appointment', description }),
+  ])
+}
+
+/** What a subscribed calendar shows of one appointment. */
+export type Subscribed = Event & Readonly<{ summary: string }>
+
+/** The appointments of one member, for a calendar that fetches them every hour: no names, no numbers. */
+export function subscribedCalendar(events: readonly Subscribed[]): string {
+  const each = events.flatMap((event) => eventLines({ ...event, description: modes[event.mode].label }))
+  return calendar([
+    'METHOD:PUBLISH',
+    'X-WR-CALNAME:Appointments',
+    'REFRESH-INTERVAL;VALUE=DURATION:PT1H',
+    'X-PUBLISHED-TTL:PT1H',
+    ...each,
+  ])
+}
+
+function calendar(lines: readonly string[]): string {
+  const whole = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//WorkWell//Appointment//EN', ...lines, 'END:VCALENDAR']
+  return whole.map((line) => `${folded(line)}\r\n`).join('')
+}
+
+function eventLines({
+  id,
+  startsAt,
+  endsAt,
+  place,
+  summary,
+  description,
+  ...event
+}: Subscribed & { description: string }) {
+  return [
     'BEGIN:VEVENT',
     `UID:${id}`,
-    `SEQUENCE:${sequence}`,
-    `DTSTAMP:${utc(madeAt)}`,
+    `SEQUENCE:${event.sequence}`,
+    `DTSTAMP:${utc(event.madeAt)}`,
     `DTSTART:${utc(startsAt)}`,
     `DTEND:${utc(endsAt)}`,
-    'SUMMARY:Appointment',
+    `SUMMARY:${escaped(summary)}`,
     ...(place === null ? [] : [`LOCATION:${escaped(place)}`]),
-    `DESCRIPTION:${escaped(`${modes[mode].label}.${phone === null ? '' : ` To change it: ${phone}`}`)}`,
-    `STATUS:${cancelled ? 'CANCELLED' : 'CONFIRMED'}`,
+    `DESCRIPTION:${escaped(description)}`,
+    `STATUS:${event.cancelled ? 'CANCELLED' : 'CONFIRMED'}`,
     'CLASS:PRIVATE',
     'END:VEVENT',
-    'END:VCALENDAR',
   ]
-  return lines.map((line) => `${folded(line)}\r\n`).join('')
 }
 
 function utc(moment: Temporal.Instant): string {

@@ -129,7 +129,23 @@ export type Tables = {
     note: string | null
     told_by: string
     booked_at: Temporal.Instant
-    booked_by: string
+    booked_by: string | null
+    venue: string | null
+  }
+  'appointment.confirmation': {
+    area: string
+    appointment: string
+    at: Temporal.Instant
+  }
+  'appointment.interpreting': {
+    area: string
+    id: string
+    appointment: string
+    state: string
+    language: string | null
+    note: string | null
+    at: Temporal.Instant
+    by: string
   }
   'appointment.result': {
     area: string
@@ -142,7 +158,7 @@ export type Tables = {
     interpreter_came: boolean | null
     note: string | null
     at: Temporal.Instant
-    by: string
+    by: string | null
   }
   'appointment.slot': {
     area: string
@@ -244,6 +260,57 @@ export type Tables = {
     severity: number | null
     main: Made<boolean>
     removed_at: Temporal.Instant | null
+  }
+  'availability.coach': {
+    area: string
+    member: string
+    video_link: string | null
+    calendar_hash: Bytes | null
+    calendar_shows: Made<string>
+    calendar_since: Temporal.Instant | null
+  }
+  'availability.exception': {
+    area: string
+    id: string
+    member: string
+    on_day: Temporal.PlainDate
+    kind: string
+    starts: string | null
+    ends: string | null
+    modes: Made<string[]>
+    venue: string | null
+    set_by: string
+    set_at: Temporal.Instant
+    withdrawn_by: string | null
+    withdrawn_at: Temporal.Instant | null
+  }
+  'availability.hours': {
+    area: string
+    id: string
+    member: string
+    weekdays: unknown
+    starts: string
+    ends: string
+    modes: string[]
+    venue: string | null
+    from_on: Temporal.PlainDate
+    until_on: Temporal.PlainDate | null
+    set_by: string
+    set_at: Temporal.Instant
+    ended_by: string | null
+    ended_at: Temporal.Instant | null
+  }
+  'availability.venue': {
+    area: string
+    id: string
+    name: string
+    address: string
+    access_note: string | null
+    step_free: boolean
+    until_on: Temporal.PlainDate | null
+    set_by: string
+    set_at: Temporal.Instant
+    version: Made<number>
   }
   'batch.batch': {
     area: string
@@ -878,6 +945,20 @@ export type Tables = {
     opts_out: boolean
     received_at: Temporal.Instant
     kept_at: Temporal.Instant
+  }
+  'offer.offer': {
+    area: string
+    id: string
+    episode: string
+    member: string
+    purpose: string
+    modes: string[]
+    told_by: string
+    offered_at: Temporal.Instant
+    offered_by: string
+    expires_at: Temporal.Instant
+    withdrawn_at: Temporal.Instant | null
+    withdrawn_by: string | null
   }
   'online.closing': {
     area: string

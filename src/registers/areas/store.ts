@@ -1,7 +1,7 @@
 import type { Everywhere } from '#platform/database/router.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import type { Cover, Coverage } from '#registers/places/rules.ts'
-import { type AreaSettings, settingsOn } from './rules.ts'
+import { type AreaSettings, settingsOn, usualSettings } from './rules.ts'
 
 /** What an area is called and how it is reached. */
 export async function findArea(db: Db, area: string) {
@@ -47,12 +47,13 @@ export async function findSettings(db: Db, area: string, on: Temporal.PlainDate)
   return settingsOn(decided, on)
 }
 
-/** Every decision of an area that differs from what usually holds, the newest first. */
-export async function listDecisions(db: Db, area: string) {
+/** Every decision of an area on these settings that differs from what usually holds, the newest first. */
+export async function listDecisions(db: Db, area: string, names: readonly string[] = Object.keys(usualSettings)) {
   return db
     .selectFrom('areas.setting')
     .select(['name', 'from_on', 'value', 'reason', 'set_by', 'set_at'])
     .where('area', '=', area)
+    .where('name', 'in', [...names])
     .orderBy('from_on', 'desc')
     .orderBy('set_at', 'desc')
     .execute()

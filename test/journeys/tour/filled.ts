@@ -6,6 +6,7 @@ import type { TestApp } from '#test/app.ts'
 import type { Browser, Fields } from '#test/browser.ts'
 import { aPerson } from '#test/people.ts'
 import { aJobcentre, servedGround, setRules } from '#test/people/eligibility.ts'
+import { hoursOf } from '#test/people/availability.ts'
 import { actionIn, aFileOfReferrals, hiddenIn, sendFile } from '#test/people/file.ts'
 import { anErasure, askedAbout } from '#test/people/asking.ts'
 import { anEpisode } from '#test/people/episode.ts'
@@ -61,7 +62,7 @@ export async function fillArea(app: TestApp): Promise<Filled> {
   const asked = await askedAbout(app, person)
   const fresh = await anEpisode(app, { givenName: 'Nadia', familyName: 'Newcomer', unallocated: true })
   const referral = await aReferral(app, { person: { givenName: 'Tariq', familyName: 'Waiting' } })
-  const others = await workAround(app)
+  const others = { ...(await workAround(app)), venue: await hoursOf(app, app.cast.otherCoach) }
   await app.work()
   const [goal] = spell.goals
   return {

@@ -19,6 +19,7 @@ export const noPage: Readonly<Record<string, string>> = {
   '/stand-in/*': 'is the protocol of the stand-in',
   '/stand-in/people/:sign/:subject': 'leads back with who was chosen',
   '/appointments/:appointment/calendar': 'is a file for a calendar',
+  '/calendars/:link': 'is what a calendar fetches',
 }
 
 const isFile = /\.(csv|json|ics)$/
@@ -33,6 +34,11 @@ function otherwise({
   const { twin = '', pair = '', apart = '', parted = '', untold = '' } = parts
   return {
     '/memberships': { as: cast.coach },
+    '/coaches/:member/hours': { as: cast.manager },
+    '/coaches/:member/hours/new': { as: cast.manager },
+    '/coaches/:member/exceptions/new': { as: cast.manager },
+    '/coaches/:member/video': { as: cast.manager },
+    '/coaches/:member/calendar': { path: `/coaches/${cast.coach.membership}/calendar` },
     '/stand-in/people/:sign': { path: '/sign-in/stand-in' },
     '/episodes/:episode/plan/agreement': { path: `/episodes/${drafted.episode}/plan/agreement` },
     '/monitoring/lists': { path: '/monitoring/lists?month=2025-12&item=received' },

@@ -1,12 +1,14 @@
 import {
-  interpreters,
   type Interpreter,
+  interpretingOf,
+  interpretingStates,
   purposes,
   type Purpose,
   type Reason,
   reasons,
   resultKinds,
   type ResultKind,
+  type SaidOfInterpreting,
   saidOf,
   stateOf,
   timesInWords,
@@ -15,6 +17,7 @@ import {
 } from '#journey/appointment/rules.ts'
 import { modes, type Mode, type Times } from '#journey/invitation/rules.ts'
 import type { ReactNode } from 'react'
+import { inWords } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import { Button, ButtonForm, ButtonGroup, LinkButton } from '#platform/html/buttons.tsx'
 import { RadiosFrom, SelectFrom, Tick } from '#platform/html/choices.tsx'
@@ -35,6 +38,11 @@ export type Shown = Times &
     place: string | null
     memberName: string
     interpreter: Interpreter
+    interpreting: SaidOfInterpreting | null
+    /** When the person said that they will come. */
+    confirmedAt: Temporal.Instant | null
+    /** Null where the person chose the time themselves. */
+    booked_by: string | null
     access_considered: string | null
     note: string | null
     told_by: string
@@ -55,6 +63,8 @@ type AppointmentProps = FormState &
     person: Readonly<{ id: string; name: string }>
     resultId: string
     tellable: boolean
+    /** What to know about getting into the building. */
+    getting: string | null
     now: Temporal.Instant
     today: Temporal.PlainDate
   }>
@@ -74,7 +84,7 @@ export const AppointmentPage = (props: AppointmentProps) => {
       <p>
         <StateTag state={stateOf(appointment, now)} />
       </p>
-      <SummaryList rows={rows(appointment)} />
+      <SummaryList rows={rows(appointment, props)} />
       <p>
         <a href={`/appointments/${appointment.id}/calendar`}>Calendar file, without any words about health</a>
       </p>
@@ -94,17 +104,26 @@ const toldBy: Readonly<Record<string, string>> = {
   staff: 'By us, without a message',
 }
 
-function rows(one: Shown) {
+type Around = Readonly<{ mayEdit: boolean; getting: string | null; now: Temporal.Instant }>
+
+function rows(one: Shown, { mayEdit, getting, now }: Around) {
   const came = { true: ' and came', false: ' and did not come', null: '' }[`${one.interpreter_came}`]
   return [
     { label: 'With', value: one.memberName },
     { label: 'What for', value: purposes[one.purpose].label },
     { label: 'How', value: modes[one.mode].label },
     { label: 'Where', value: one.place },
-    { label: 'Interpreter', value: `${interpreters[one.interpreter].label}${came}` },
+    ...(getting ? [{ label: 'Getting in', value: getting }] : []),
+    {
+      label: 'Interpreter',
+      value: `${interpretingStates[interpretingOf(one)].label}${came}`,
+      change: mayEdit ? { href: `/appointments/${one.id}/interpreter`, what: 'the interpreter' } : undefined,
+    },
     { label: 'Access needs met by', value: one.access_considered },
     { label: 'Told by', value: toldBy[one.told_by] },
-    { label: 'Note', value: one.note },
+    { label: 'Will come', value: one.confirmedAt ? `Said so ${inWords(one.confirmedAt, now)}` : 'Not said yet' },
+    ...(one.booked_by === null ? [{ label: 'Chosen by', value: 'The person, by themselves' }] : []),
+    { label: one.booked_by === null ? 'What the person wrote' : 'Note', value: one.note },
     ...(one.result ? [{ label: 'What became of it', value: resultInWords(one) }] : []),
     ...(one.resultNote ? [{ label: 'Note on it', value: one.resultNote }] : []),
   ]

@@ -171,6 +171,9 @@ const AlsoDecided = ({ decides }: Pick<AreaPageProps, 'decides'>) => (
       {decides ? (
         <>
           <li>
+            <a href="/area/meeting">Appointments and reminders</a>
+          </li>
+          <li>
             <a href="/area/coverage">Places we cover</a>
           </li>
           <li>

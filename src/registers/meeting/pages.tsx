@@ -1,0 +1,96 @@
+import { clock, dayOf, shortDay } from '#platform/dates.ts'
+import type { FormState } from '#platform/form/rules.ts'
+import { Button } from '#platform/html/buttons.tsx'
+import { DateField, TextField } from '#platform/html/fields.tsx'
+import { Form } from '#platform/html/form.tsx'
+import { Page } from '#platform/html/page.tsx'
+import { Table } from '#platform/html/table.tsx'
+import { decidedName, type Meeting, meetingNumbers, meetingParts } from './rules.ts'
+
+type DecisionRow = Readonly<{
+  name: string
+  from_on: Temporal.PlainDate
+  value: unknown
+  /** What held until then. */
+  before: unknown
+  reason: string | null
+  byName: string | null
+  set_at: Temporal.Instant
+}>
+
+type MeetingProps = FormState &
+  Readonly<{ meeting: Meeting; decisions: readonly DecisionRow[]; version: string; from: Temporal.PlainDate }>
+
+/** How long appointments are, when people can choose one and when they are reminded, from a day on. */
+export const MeetingForm = ({ meeting, decisions, version, from, problems, typed }: MeetingProps) => (
+  <Page
+    title="Appointments and reminders"
+    lede="These hold for every coach of the area. When each coach can be met is set under Coaches."
+    back={{ href: '/area', label: 'Area' }}
+    problems={problems}
+    width="reading"
+  >
+    <Form
+      action="/area/meeting"
+      edits={{ version, now: <Decisions {...{ decisions }} /> }}
+      draft
+      {...{ problems, typed }}
+    >
+      {meetingParts.map(({ heading, numbers }) => (
+        <section key={heading}>
+          <h2 className="nhsuk-heading-m">{heading}</h2>
+          {meetingNumbers
+            .filter(({ name }) => name in numbers)
+            .map(({ name, label, suffix }) => (
+              <TextField
+                key={name}
+                {...{ name, label, suffix }}
+                width={3}
+                inputMode="numeric"
+                value={`${meeting[name]}`}
+              />
+            ))}
+          {heading === 'Reminders' ? <p>0 sends none. Nobody is reminded by letter.</p> : null}
+        </section>
+      ))}
+      <h2 className="nhsuk-heading-m">Video calls</h2>
+      <TextField
+        name="videoLink"
+        label="Link of video calls (optional)"
+        hint="Used where a coach has no link of their own. People are sent it, so it must not name the service."
+        {...(meeting.videoLink === null ? {} : { value: meeting.videoLink })}
+      />
+      <DateField name="from" label="In force from" value={from.toString()} />
+      <TextField name="reason" label="Why (optional)" />
+      <Button>Save</Button>
+    </Form>
+    <h2 className="nhsuk-heading-m">What was decided before</h2>
+    <Decisions decisions={decisions} />
+  </Page>
+)
+
+const Decisions = ({ decisions }: Pick<MeetingProps, 'decisions'>) => (
+  <Table
+    caption="Decisions, newest first"
+    captionSize="hidden"
+    rows={decisions}
+    rowKey={({ name, from_on, set_at }) => `${name}${from_on.toString()}${set_at.toString()}`}
+    columns={[
+      { key: 'from', label: 'From', nowrap: true, cell: ({ from_on }) => shortDay(from_on) },
+      { key: 'what', label: 'What', names: true, cell: ({ name }) => decidedName(name) },
+      { key: 'value', label: 'Decided', cell: ({ value }) => inWords(value) },
+      { key: 'before', label: 'Before', cell: ({ before }) => inWords(before) },
+      { key: 'why', label: 'Why', prose: true, cell: ({ reason }) => reason ?? '' },
+      {
+        key: 'by',
+        label: 'By',
+        cell: ({ byName, set_at }) =>
+          `${byName ?? 'When the area was set up'}, ${shortDay(dayOf(set_at))} at ${clock(set_at)}`,
+      },
+    ]}
+    empty="Nothing has been changed from what usually holds."
+  />
+)
+
+const inWords = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? `${value}` : 'None'
