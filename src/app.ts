@@ -86,9 +86,9 @@ import { joinReferrals, partReferrals } from '#journey/triage/store.ts'
 import { concernFromAnswer } from '#journey/safety/store.ts'
 import { appointmentPages } from './appointment-pages.ts'
 import { importingJobs, importingRoutes, importingSchedules } from './importing-pages.ts'
-import { messageDoors, posting, sending } from './messaging.ts'
+import { asItGoes, messageDoors, posting, sending } from './messaging.ts'
 import { homes, navigation, ownNavigation } from './navigation.ts'
-import { ownRoutes } from './own-pages.ts'
+import { ownJobs, ownRoutes, participantLeaves } from './own-pages.ts'
 import { programmeRoutes } from './programme-pages.ts'
 import { safetyJobs, safetyRoutes } from './safety-pages.ts'
 import { recordKeepingJobs, recordKeepingRoutes } from './record-pages.ts'
@@ -123,9 +123,10 @@ export async function buildProduct({ settings, databases, now, log }: Start): Pr
     national: databases.national,
     memberships: memberships(databases),
     people: standInPeople(databases, now),
+    participantLeaves: participantLeaves(settings.origin, databases),
   })
   await formRoutes(async (db, area) => (await findArea(db, area)) !== undefined)(app)
-  await notifyRoutes(openable)(app)
+  await notifyRoutes(openable, asItGoes(settings))(app)
   await letterRoutes({ ...posting, openable })(app)
   await jobRoutes(app)
   await linkRoutes({
@@ -135,6 +136,7 @@ export async function buildProduct({ settings, databases, now, log }: Start): Pr
       return email ? { email, record: person === null ? undefined : `${settings.origin}/people/${person}` } : undefined
     },
   })(app)
+  await ownRoutes(app)
   for (const routes of mounted) await routes(app)
   messageDoors(fastify, { ...parts, areasIn })
   await fastify.ready()
@@ -200,20 +202,14 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   helpedOnRoutes,
   absenceRoutes,
   (app) => allocationRoutes(app, listBooked),
-  ownRoutes,
   programmeRoutes,
   importingRoutes,
 ]
 
 /** Every slice's work for later. */
 const jobs: Jobs = {
-  ...recordKeepingJobs,
-  ...safetyJobs,
-  ...feedbackJobs,
-  ...formJobs,
-  ...journalJobs,
-  ...likenessJobs,
-  ...importingJobs,
+  ...{ ...recordKeepingJobs, ...safetyJobs, ...feedbackJobs, ...formJobs },
+  ...{ ...journalJobs, ...likenessJobs, ...ownJobs, ...importingJobs },
 }
 const schedules = [...formSchedules, ...journalSchedules, ...likenessSchedules, ...importingSchedules]
 

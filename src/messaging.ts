@@ -5,15 +5,26 @@ import { dayOf } from '#platform/dates.ts'
 import { notifyDoors } from '#platform/govuk-notify/doors.ts'
 import { notifySender } from '#platform/govuk-notify/sender.ts'
 import type { Parts } from '#platform/http/parts.ts'
-import { completeWithLink } from '#platform/link/links.ts'
+import { completeWithLink, messageLinkPath } from '#platform/link/links.ts'
 import type { MayStillGo, Sending } from '#platform/notify/jobs.ts'
 import type { Posting } from '#platform/notify/letter-routes.tsx'
+import type { AsItGoes } from '#platform/notify/routes.tsx'
 import { listCounted } from '#platform/notify/counting.ts'
-import { enoughUntil, isCounted, isToStaff, type Message, readableOutbox, type Sender } from '#platform/notify/rules.ts'
+import {
+  enoughUntil,
+  isCounted,
+  isToStaff,
+  linkMark,
+  type Message,
+  readableOutbox,
+  type Sender,
+} from '#platform/notify/rules.ts'
 import type { Settings } from '#platform/settings.ts'
 import { mailSender } from '#platform/smtp/sender.ts'
 import { quietTill } from '#registers/areas/rules.ts'
 import { findArea, findSettings } from '#registers/areas/store.ts'
+import { codeKind } from '#registers/code/rules.ts'
+import { withCode } from '#registers/code/store.ts'
 import { addressed, hearArrival, hearReply } from '#registers/means/store.ts'
 import { listIdsOf } from '#registers/merged/store.ts'
 import { mayLeave } from '#registers/permissions/store.ts'
@@ -27,7 +38,7 @@ export function sending({ settings, log }: Pick<Parts, 'settings' | 'log'>): Sen
   const complete = completeWithLink(settings)
   return {
     mayStillGo,
-    completed: async (db, message, now) => addressed(db, await complete(db, message, now)),
+    completed: async (db, message, now) => addressed(db, withCode(settings.secret, await complete(db, message, now))),
     senders: sendersOf(settings),
     alarm: (text, of) => log.error(of, text),
   }
@@ -56,7 +67,9 @@ const mayStillGo: MayStillGo = async (db, message, now) => {
   const hears = await mayStillHear(db, message)
   if (!hears.allowed) return { go: false, reason: hears.why }
   const settings = await findSettings(db, message.area, dayOf(now))
-  const quiet = isToStaff(message.allowedBy) ? undefined : quietTill(settings, now)
+  // Staff are told at once, and so is whoever waits for a code: the quiet of an evening is for those who are written to.
+  const isNow = isToStaff(message.allowedBy) || message.kind === codeKind
+  const quiet = isNow ? undefined : quietTill(settings, now)
   if (quiet) return { later: quiet, reason: 'It is within the quiet hours of the area' }
   const enough = await hasEnoughUntil(db, message, { most: settings.messagesInSevenDays, now })
   return enough ? { later: enough, reason: 'The person has had enough messages for this week' } : { go: true }
@@ -83,6 +96,12 @@ export function messageDoors(fastify: FastifyInstance, { settings, databases, no
     alarm: (text) => log.error(text),
   })
 }
+
+/** The words of a message as its reader gets them: where nothing is sent, they are read in the outbox. */
+export const asItGoes =
+  ({ secret }: Settings): AsItGoes =>
+  (message) =>
+    withCode(secret, { ...message, body: message.body.replaceAll(linkMark, messageLinkPath(secret, message)) }).body
 
 /** How letters are printed and posted by people, where nobody else carries them. */
 export const posting: Omit<Posting, 'openable'> = {

@@ -14,6 +14,7 @@ const disclosing: Readonly<Record<string, readonly string[]>> = {
   'src/journey/booking/routes.tsx': [`allowedBy: 'asked-for'`],
   'src/journey/self-referral/routes.tsx': [`allowedBy: 'asked-for'`],
   'src/platform/link/routes.tsx': [`allowedBy: 'asked-for'`],
+  'src/registers/code/jobs.ts': [`allowedBy: 'asked-for'`],
   'src/registers/membership/routes.tsx': [`allowedBy: 'invited'`],
   'src/setting-up.ts': [`allowedBy: 'invited'`],
   // The link of a message is allowed by what allows the message, and one given anew by what allowed the one before.

@@ -27,6 +27,7 @@ export const order = [
   'registers/permissions',
   'registers/readers',
   'registers/online',
+  'registers/code',
   'registers/services',
   'registers/safety-arrangement',
   'registers/questionnaires',
@@ -274,6 +275,11 @@ export const foreignWrites: readonly ForeignWrite[] = [
     store: 'src/registers/likeness/store.ts',
     name: 'lookForPairs',
     because: 'whoever a referral brings may be known already, and is compared in the same transaction',
+  },
+  {
+    store: 'src/registers/online/store.ts',
+    name: 'welcome',
+    because: 'whoever shows who they are, by whichever way, is signed in in the same transaction',
   },
   {
     store: 'src/journey/acknowledgement/store.ts',

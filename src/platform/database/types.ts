@@ -353,6 +353,20 @@ export type Tables = {
     made: string | null
     undone_at: Temporal.Instant | null
   }
+  'code.request': {
+    area: string
+    id: string
+    owner: string
+    channel: string
+    address: string
+    address_key: string
+    return_path: string | null
+    asked_at: Temporal.Instant
+    expires_at: Temporal.Instant
+    tries: Made<number>
+    confirmed_at: Temporal.Instant | null
+    used_at: Temporal.Instant | null
+  }
   'completion.completion': {
     area: string
     id: string

@@ -20,7 +20,8 @@ export function answerFailure(fastify: FastifyInstance, parts: Parts): void {
   fastify.setNotFoundHandler((request, reply) => refuse(parts, request, reply, 404))
   fastify.setErrorHandler<FastifyError>(async (error, request, reply) => {
     if (error instanceof SignInFirst) return reply.redirect(`/sign-in?to=${encodeURIComponent(returnTo(request))}`, 303)
-    if (error instanceof OwnSignInFirst) return reply.redirect(shellAddresses.ownSignIn, 303)
+    if (error instanceof OwnSignInFirst)
+      return reply.redirect(`${shellAddresses.ownSignIn}?to=${encodeURIComponent(returnTo(request))}`, 303)
     if (error instanceof MembershipFirst) return reply.redirect('/memberships', 303)
     const status = statusOf(error)
     if (error instanceof Unavailable) request.log.warn({ route: request.routeOptions.url }, error.message)

@@ -61,6 +61,7 @@ function refuseForeignRecord(path: string, { who, area }: Rule<Fields, Fields>):
  */
 function limitFor(parts: Parts, method: string, rule: Rule<Fields, Fields>): false | RateLimitOptions {
   if (rule.who !== 'anyone' || (method === 'GET' && rule.area !== 'link')) return false
+  if (rule.limit) return { max: rule.limit.most, timeWindow: `${rule.limit.minutes} minutes` }
   const { session, participant } = parts.questions
   const isKnown = async ({ cookies }: FastifyRequest) =>
     ((await session(cookies, parts.now())) ?? (await participant(cookies, parts.now()))) !== undefined

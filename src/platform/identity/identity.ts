@@ -10,7 +10,7 @@ import { identityRoutes } from './routes.ts'
 import { signInLines, signInRoutes } from './sign-in-routes.ts'
 import { type StandInPeople, standInProvider, startStandIn } from './stand-in.ts'
 import { standInLines, standInRoutes } from './stand-in-routes.ts'
-import type { Memberships } from './session.ts'
+import type { Memberships, ParticipantLeaves } from './session.ts'
 import { endSessionsNotFrom, type National } from './store.ts'
 
 /** What a later stage answers for identity, and how providers are reached (over the network unless a test says otherwise). */
@@ -18,6 +18,8 @@ export type IdentityParts = Readonly<{
   national: National
   memberships: Memberships
   people: StandInPeople
+  /** Signs a participant out who is signed in at the same browser as a member who signs in; gives what clears their cookie. */
+  participantLeaves?: ParticipantLeaves
   send?: Send
 }>
 
@@ -45,7 +47,7 @@ export async function mountIdentity(
     })
     await standInRoutes(fastify, { settings, now }, standIn)
   }
-  signInRoutes(fastify, { settings, national, now, openId, memberships })
+  signInRoutes(fastify, { settings, national, now, openId, memberships, participantLeaves: parts.participantLeaves })
   await identityRoutes(app, { offered, memberships })
   const keys = offered.map(({ key }) => key)
   await national((db) => endSessionsNotFrom(db, keys, now()))

@@ -7,6 +7,12 @@ import { type Asking, lateSession, sessionFrom } from './store.ts'
 /** The question which memberships an account has at a moment; with the national transaction that is open, if one is. */
 export type Memberships = (account: string, now: Temporal.Instant, open?: Db) => Promise<readonly Membership[]>
 
+/** Ends what a participant's cookies open, since a member and a participant are never signed in at once; names the cookie. */
+export type ParticipantLeaves = (
+  cookies: Readonly<Record<string, string | undefined>>,
+  now: Temporal.Instant,
+) => Promise<string>
+
 /** Who this browser is signed in as, and when that ends if nothing more is done. */
 export type Current = Readonly<{
   account: string

@@ -20,7 +20,7 @@ import {
   standInKey,
 } from './rules.ts'
 import { chooseMembership, endSession, forgetExpired, type National, openSession, takeSignOut } from './store.ts'
-import type { Memberships } from './session.ts'
+import type { Memberships, ParticipantLeaves } from './session.ts'
 import { isToken, newToken } from './tokens.ts'
 
 /** These routes in the words of the access table; they are not mounted like the others. */
@@ -36,6 +36,7 @@ export type SignInParts = Readonly<{
   now: () => Temporal.Instant
   openId: OpenId
   memberships: Memberships
+  participantLeaves?: ParticipantLeaves | undefined
 }>
 
 type Asked = FastifyRequest<{ Params: { provider: string }; Querystring: Record<string, unknown> }>
@@ -120,6 +121,8 @@ async function arrive(
     now,
   )
   reply.setCookie(cookieNames(settings.origin).session, token, cookieOptions(settings.origin))
+  const own = await parts.participantLeaves?.(request.cookies, now)
+  if (own !== undefined) reply.setCookie(own, '', { ...cookieOptions(settings.origin), maxAge: 0 })
   const link = linkIn(request.cookies, settings.origin)
   reply.setCookie(cookieNames(settings.origin).link, '', { ...cookieOptions(settings.origin), maxAge: 0 })
   const next = link ?? (await firstPage(parts, { account, token, secondFactor: arrival.secondFactor }, now))

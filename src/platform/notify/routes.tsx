@@ -3,7 +3,6 @@ import type { Db } from '#platform/database/transaction.ts'
 import { optionalChoice, optionalId } from '#platform/form/fields.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
-import { messageLinkPath } from '#platform/link/links.ts'
 import { listReplies } from './arrivals.ts'
 import { findMessage, listMessages, sendAgain } from './outbox.ts'
 import { OneMessage, Outbox, type OutboxLine, Replies } from './pages.tsx'
@@ -11,12 +10,12 @@ import {
   arrivalIn,
   type Channel,
   channels,
-  linkMark,
   maskedAddress,
   messageStates,
   readableOutbox,
   stateOf,
-  withoutLinkKeys,
+  type Message,
+  withoutKeys,
 } from './rules.ts'
 
 /** Which of these people the actor may open, what to call them and where their record is. */
@@ -34,8 +33,11 @@ const filters = {
   before: optionalId(),
 }
 
+/** The words of a message as they go, with the keys that only its reader may know. */
+export type AsItGoes = (message: Pick<Message, 'area' | 'id' | 'kind' | 'about' | 'body'>) => string
+
 /** The outbox: what was to go out of this area and what became of it. */
-export function notifyRoutes(openable: Openable) {
+export function notifyRoutes(openable: Openable, asItGoes: AsItGoes) {
   return async (app: App): Promise<void> => {
     app.get('/outbox', { who, verb: 'open', reads: 'list', query: filters }, async (request, reply) => {
       const { db, actor, query, now } = request
@@ -57,7 +59,12 @@ export function notifyRoutes(openable: Openable) {
       const line = lineFor(await openable(db, actor, peopleOf([message])))(message)
       await request.read('outbox.read', { person: message.person ?? undefined, subject: message.id })
       const readable = line.person !== 'hidden'
-      const body = readable ? shownWords(app.settings, { ...message, area: actor.area }) : undefined
+      const words = { ...message, area: actor.area }
+      const body = readable
+        ? isKeptHere(app.settings, message)
+          ? asItGoes(words)
+          : withoutKeys(words.body)
+        : undefined
       const subject = readable ? message.subject : null
       const times = { settledAt: message.settled_at, arrivalAt: message.arrival_at }
       return reply.page(<OneMessage {...{ line, subject, body, now, ...times }} />)
@@ -107,14 +114,9 @@ function replyLine(row: Awaited<ReturnType<typeof listReplies>>[number], known: 
   }
 }
 
-// In a demonstration nobody is sent anything: what went is read here, and its link has to be tried from here.
-function shownWords(
-  settings: App['settings'],
-  { body, sent_by, ...message }: Readonly<{ area: string; id: string; body: string; sent_by: string | null }>,
-): string {
-  const stays = settings.environment !== 'production' && sent_by === readableOutbox.name
-  return stays ? body.replaceAll(linkMark, messageLinkPath(settings.secret, message)) : withoutLinkKeys(body)
-}
+// In a demonstration nobody is sent anything: what went is read here, and its link or code has to be tried from here.
+const isKeptHere = ({ environment }: App['settings'], { sent_by }: Readonly<{ sent_by: string | null }>) =>
+  environment !== 'production' && sent_by === readableOutbox.name
 
 const peopleOf = (rows: readonly Readonly<{ person: string | null }>[]): string[] => [
   ...new Set(rows.flatMap(({ person }) => person ?? [])),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { asksForNoMore, enoughUntil, isCounted, linesOf, maskedAddress, nextTry, withoutLinkKeys } from './rules.ts'
+import { asksForNoMore, enoughUntil, isCounted, linesOf, maskedAddress, nextTry, withoutKeys } from './rules.ts'
 
 describe('An address shown to somebody who may not open the record', () => {
   it.each([
@@ -15,7 +15,7 @@ describe('The text of a message', () => {
   it('is shown without the keys of its links', () => {
     const body = `Come back: https://example.org/l/north.${'a1_-'.repeat(11)} before Friday.`
 
-    expect(withoutLinkKeys(body)).toBe('Come back: https://example.org/l/north.… before Friday.')
+    expect(withoutKeys(body)).toBe('Come back: https://example.org/l/north.… before Friday.')
   })
 })
 

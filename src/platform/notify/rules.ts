@@ -23,6 +23,9 @@ export type MessageLink = Readonly<{ purpose: string; subject: string | null; ex
 /** Where the path of its link comes into the words of a message, as the message goes. */
 export const linkMark = '{link}'
 
+/** Where the code that somebody signs in with comes into the words, as they go. */
+export const codeMark = '{code}'
+
 /** A message that is to go out, and what allows it. */
 export type Message = Readonly<{
   area: string
@@ -129,9 +132,12 @@ export function maskedAddress(channel: Channel, address: string): string {
   return `${address.slice(0, 1)}•••${address.slice(address.lastIndexOf('@'))}`
 }
 
-/** The text with no link in it that could be opened: whoever reads the outbox must not be able to. */
-export function withoutLinkKeys(body: string): string {
-  return body.replaceAll(linkMark, '/l/…').replaceAll(/(\/l\/[a-z0-9-]{2,40}\.)[\w-]{20,}/g, '$1…')
+/** The text with no link or code in it that could be used: whoever reads the outbox must not be able to. */
+export function withoutKeys(body: string): string {
+  return body
+    .replaceAll(codeMark, '••••••')
+    .replaceAll(linkMark, '/l/…')
+    .replaceAll(/(\/l\/[a-z0-9-]{2,40}\.)[\w-]{20,}/g, '$1…')
 }
 
 /** What became of a message after it was taken to be carried. */

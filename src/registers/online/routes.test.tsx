@@ -4,6 +4,8 @@ import { startApp, type TestApp } from '#test/app.ts'
 import { aPerson } from '#test/people.ts'
 import { cookieParts, ownCookie } from './rules.ts'
 
+const signIn = '/my/sign-in?to=%2Fmy'
+
 let app: TestApp
 let person: string
 beforeAll(async () => {
@@ -43,7 +45,7 @@ describe('A participant who has signed in', () => {
   it('is signed out after half an hour without use, and after twelve hours in any case', async () => {
     const idle = await app.asParticipant(person)
     app.clock.pass({ minutes: 30 })
-    expect((await idle.open('/my')).location).toBe('/my/sign-in')
+    expect((await idle.open('/my')).location).toBe(signIn)
 
     const busy = await app.asParticipant(person)
     for (let hour = 0; hour < 24; hour += 1) {
@@ -51,7 +53,7 @@ describe('A participant who has signed in', () => {
       app.clock.pass({ minutes: 29, seconds: 59 })
     }
     app.clock.pass({ minutes: 1 })
-    expect((await busy.open('/my')).location).toBe('/my/sign-in')
+    expect((await busy.open('/my')).location).toBe(signIn)
   })
 
   it('signs out, and the same cookie opens nothing after that', async () => {
@@ -63,7 +65,7 @@ describe('A participant who has signed in', () => {
 
     expect(out.text).toContain('You have signed out')
     browser.cookies.set(ownCookie(app.settings.origin), cookie)
-    expect((await browser.open('/my')).location).toBe('/my/sign-in')
+    expect((await browser.open('/my')).location).toBe(signIn)
   })
 
   it('keeps their session through a merge of their records, and sees the one that is kept', async () => {
@@ -78,7 +80,7 @@ describe('A participant who has signed in', () => {
     const browser = await app.asParticipant(person)
     await app.owner.query(`update people.person set died_on = '2026-01-04' where id = $1`, [person])
 
-    expect((await browser.open('/my')).location).toBe('/my/sign-in')
+    expect((await browser.open('/my')).location).toBe(signIn)
   })
 
   it('has a session of one area only', async () => {
@@ -86,7 +88,40 @@ describe('A participant who has signed in', () => {
     const { token } = cookieParts(tokenOf(browser)) ?? { token: '' }
     browser.cookies.set(ownCookie(app.settings.origin), `south.${token}`)
 
-    expect((await browser.open('/my')).location).toBe('/my/sign-in')
+    expect((await browser.open('/my')).location).toBe(signIn)
+  })
+})
+
+describe('Access that a member closed', () => {
+  const close = async (browser: Awaited<ReturnType<TestApp['as']>>, fields = {}) =>
+    browser.sendAndFollow(`/people/${person}/online`, { reason: 'shared-phone', note: 'Her son has it', ...fields })
+
+  it('ends what is open at once, is said on the record with its reason, and can be opened again', async () => {
+    const browser = await app.asParticipant(person)
+    expect((await browser.open('/my')).status).toBe(200)
+    const coach = await app.as(app.cast.coach)
+
+    const closed = await close(coach)
+
+    expect((await browser.open('/my')).location).toBe(signIn)
+    expect(closed.text).toContain('Carol Coach closed it on 5 January 2026: Somebody else uses or looks at their phone')
+    expect(closed.text).toContain('Her son has it')
+    expect((await coach.sendAndFollow(`/people/${person}/online/lifting`)).text).toContain('They last signed in on')
+    expect((await (await app.asParticipant(person)).open('/my')).status).toBe(200)
+  })
+
+  it('holds for every record of a person', async () => {
+    const kept = await aPerson(app, { givenName: 'Kept' })
+    await close(await app.as(app.cast.coach))
+    await app.owner.query('update people.person set merged_into = $1 where id = $2', [kept, person])
+
+    expect((await (await app.asParticipant(kept)).open('/my')).location).toBe(signIn)
+  })
+
+  it('needs a reason, and is not for whoever may not open the record', async () => {
+    expect((await close(await app.as(app.cast.coach), { reason: '' })).text).toContain('Select why it is closed')
+    for (const other of [app.cast.providerCoach, app.cast.coachElsewhere])
+      expect((await close(await app.as(other))).status).toBe(404)
   })
 })
 
@@ -94,18 +129,18 @@ describe('A participant’s pages', () => {
   it('are closed to members, to strangers and to whoever makes a cookie up', async () => {
     const coach = await app.as(app.cast.coach)
     const stranger = app.visitor()
-    expect((await coach.open('/my')).location).toBe('/my/sign-in')
-    expect((await stranger.open('/my')).location).toBe('/my/sign-in')
+    expect((await coach.open('/my')).location).toBe(signIn)
+    expect((await stranger.open('/my')).location).toBe(signIn)
 
     stranger.cookies.set(ownCookie(app.settings.origin), `north.${'a'.repeat(43)}`)
-    expect((await stranger.open('/my')).location).toBe('/my/sign-in')
+    expect((await stranger.open('/my')).location).toBe(signIn)
   })
 
   it('are never mixed with those of a member in one browser', async () => {
     const browser = await app.as(app.cast.coach)
     browser.cookies.set(ownCookie(app.settings.origin), tokenOf(await app.asParticipant(person)) ?? '')
 
-    expect((await browser.open('/my')).location).toBe('/my/sign-in')
+    expect((await browser.open('/my')).location).toBe(signIn)
     expect((await browser.open('/day')).status).toBe(200)
   })
 

@@ -1,7 +1,7 @@
 import { idleEnd, type Lasting, longestTime } from '#platform/identity/rules.ts'
 
 /** How a participant showed who they are: by a code sent to them, or with an account of another organisation. */
-export type Way = 'code' | 'nhs-login' | 'one-login'
+export type Way = 'code' | 'account'
 
 /** Why a participant's session ended before it ran out. */
 export type OwnEndReason = 'signed out' | 'signed in again' | 'closed'
@@ -31,3 +31,33 @@ export function cookieParts(cookie: string | undefined): Readonly<{ area: string
   if (!area || !token || more.length > 0) return undefined
   return /^[a-z0-9-]{2,40}$/.test(area) && /^[\w-]{43}$/.test(token) ? { area, token } : undefined
 }
+
+/** A page of a participant's own that somebody asked for before signing in; null where it is none. */
+export function ownReturn(to: string | null): string | null {
+  return to !== null && /^\/my(\/[\w-]+)*$/.test(to) ? to : null
+}
+
+/** Why nobody can sign in as a person. */
+export const closingReasons = {
+  'shared-phone': { label: 'Somebody else uses or looks at their phone or email' },
+  'at-risk': { label: 'Somebody is a risk to them', hint: 'For example a partner who watches what they do' },
+  asked: { label: 'They asked for it' },
+  other: { label: 'Another reason' },
+} as const
+
+export type ClosingReason = keyof typeof closingReasons
+
+/** That a person's access online was closed, by whom and why. */
+export type Closing = Readonly<{ id: string; reason: string; note: string | null; by: string; at: Temporal.Instant }>
+
+/** The reason of a closing in words. */
+export function closingInWords(reason: string): string {
+  return Object.entries(closingReasons).find(([code]) => code === reason)?.[1].label ?? reason
+}
+
+/** When and how somebody last signed in as themselves. */
+export type LastTime = Readonly<{ at: Temporal.Instant; way: string }>
+
+/** How somebody signed in, in words. */
+export const wayInWords = (way: string): string =>
+  way === 'code' ? 'with a code that was sent to them' : 'with NHS login or GOV.UK One Login'

@@ -2,8 +2,22 @@ import { sql } from 'kysely'
 import type { Databases } from '#platform/database/router.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { idleEnd, keepEnded, ranOutLately, sessionEnds, touchDue } from '#platform/identity/rules.ts'
-import { hashOf } from '#platform/identity/tokens.ts'
-import { cookieParts, freshSession, ownCookie, type OwnEndReason, type OwnSession, type Way } from './rules.ts'
+import { hashOf, newToken } from '#platform/identity/tokens.ts'
+import { newId } from '#platform/ids.ts'
+import { writeEntry } from '#platform/journal/journal.ts'
+import { isOfPerson } from '#registers/merged/store.ts'
+import {
+  type Closing,
+  type ClosingReason,
+  cookieParts,
+  cookieValue,
+  freshSession,
+  type LastTime,
+  ownCookie,
+  type OwnEndReason,
+  type OwnSession,
+  type Way,
+} from './rules.ts'
 
 type Named = Readonly<Record<string, string | undefined>>
 type Token = Readonly<{ area: string; token: string }>
@@ -69,7 +83,27 @@ function openOf(db: Db, { area, token }: Token) {
 
 type Opening = Token & Readonly<{ person: string; way: Way; now: Temporal.Instant }>
 
-/** Opens a session for a participant who has just shown who they are, and forgets those that ended long ago. */
+type Welcome = Readonly<{ area: string; person: string; way: Way; now: Temporal.Instant }> &
+  Readonly<{
+    /** The cookie of whoever was signed in at this browser before. */
+    before: string | undefined
+  }>
+
+/**
+ * Lets a participant in who has just shown who they are, and gives the value of their cookie. Whoever was signed in as
+ * themselves at the same browser before, is not any more.
+ */
+export async function welcome(db: Db, { area, person, way, before, now }: Welcome): Promise<string> {
+  const earlier = cookieParts(before)
+  if (earlier?.area === area) await endOwnSession(db, earlier, 'signed in again', now)
+  const token = newToken()
+  await openOwnSession(db, { area, token, person, way, now })
+  const happening = { kind: 'act', what: 'online.signed-in', codes: { way } } as const
+  writeEntry(db, { area, by: { area, person }, happening, at: now })
+  return cookieValue(area, token)
+}
+
+/** Opens a session for a participant, and forgets those of theirs that ended long ago. */
 export async function openOwnSession(db: Db, { area, token, person, way, now }: Opening): Promise<void> {
   await db
     .insertInto('online.session')
@@ -86,4 +120,71 @@ export async function openOwnSession(db: Db, { area, token, person, way, now }: 
 /** Ends the session that this browser holds, whosever it is. */
 export async function endOwnSession(db: Db, given: Token, reason: OwnEndReason, now: Temporal.Instant): Promise<void> {
   await openOf(db, given).set({ ended_at: now, ended_reason: reason }).execute()
+}
+
+type Of = Readonly<{ area: string; person: string }>
+
+/** Whether a person's access is closed, on whichever of their records somebody closed it. */
+export async function isClosed(db: Db, area: string, person: string): Promise<boolean> {
+  return (await findClosing(db, { area, person })) !== undefined
+}
+
+/** That a person's access is closed now, and why. Ask findPerson before: it decides who may know. */
+export async function findClosing(db: Db, of: Of): Promise<Closing | undefined> {
+  return db
+    .selectFrom('online.closing as closing')
+    .innerJoin('organisations.member as member', (join) =>
+      join.onRef('member.area', '=', 'closing.area').onRef('member.id', '=', 'closing.closed_by'),
+    )
+    .select(['closing.id', 'closing.reason', 'closing.note', 'member.name as by', 'closing.closed_at as at'])
+    .where('closing.area', '=', of.area)
+    .where(isOfPerson('closing.person', of))
+    .where('closing.lifted_at', 'is', null)
+    .orderBy('closing.closed_at')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+type ClosingNow = Of & Readonly<{ reason: ClosingReason; note: string | null; by: string; now: Temporal.Instant }>
+
+/** Closes a person's access: whoever is signed in as them is not any more. */
+export async function closeAccess(db: Db, { area, person, reason, note, by, now }: ClosingNow): Promise<void> {
+  await db
+    .insertInto('online.closing')
+    .values({ ...{ area, id: newId(), person, reason, note }, closed_by: by, closed_at: now })
+    .onConflict((closed) => closed.columns(['area', 'person']).where('lifted_at', 'is', null).doNothing())
+    .execute()
+  await db
+    .updateTable('online.session')
+    .set({ ended_at: now, ended_reason: 'closed' })
+    .where('area', '=', area)
+    .where(isOfPerson('person', { area, person }))
+    .where('ended_at', 'is', null)
+    .execute()
+}
+
+/** Opens a person's access again, on all their records. */
+export async function liftClosing(
+  db: Db,
+  { area, person, by, now }: Omit<ClosingNow, 'reason' | 'note'>,
+): Promise<void> {
+  await db
+    .updateTable('online.closing')
+    .set({ lifted_at: now, lifted_by: by })
+    .where('area', '=', area)
+    .where(isOfPerson('person', { area, person }))
+    .where('lifted_at', 'is', null)
+    .execute()
+}
+
+/** When and how a person last signed in as themselves. */
+export async function findLastTime(db: Db, of: Of): Promise<LastTime | undefined> {
+  return db
+    .selectFrom('online.session')
+    .select(['created_at as at', 'way'])
+    .where('area', '=', of.area)
+    .where(isOfPerson('person', of))
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
 }

@@ -25,6 +25,7 @@ export const looks = {
   link: { label: 'A page that a link opens' },
   means: { label: 'Phone numbers and addresses' },
   message: { label: 'Messages' },
+  online: { label: 'Another part of the record' },
   outbox: { label: 'A message that was written' },
   pause: { label: 'A break in the support' },
   participant: { label: 'The person’s own pages' },

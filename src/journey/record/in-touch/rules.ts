@@ -1,5 +1,5 @@
 import { dayInWords, inWords } from '#platform/dates.ts'
-import { type Channel, channels, messageStates, stateOf, withoutLinkKeys } from '#platform/notify/rules.ts'
+import { type Channel, channels, messageStates, stateOf, withoutKeys } from '#platform/notify/rules.ts'
 import {
   type Purpose,
   purposes,
@@ -143,7 +143,7 @@ export function messageTold(message: Message, { now }: ReadAt): Happening {
     // Whoever reads a record must not be able to open the links that were sent.
     text: [
       subject,
-      withoutLinkKeys(body),
+      withoutKeys(body),
       state === 'waiting' &&
         Temporal.Instant.compare(notBefore, now) > 0 &&
         `Goes ${inWords(notBefore, now)} at the earliest`,

@@ -86,11 +86,27 @@ export const AreaStart = ({ area }: { area: PublicArea }) => (
     }
   >
     <Beside beside={<TalkToUs {...area} />}>
+      <AlreadyWithUs area={area.area} />
       <Promises />
       <WhoItIsFor />
       <WhatHappens />
     </Beside>
   </Page>
+)
+
+const AlreadyWithUs = ({ area }: Readonly<{ area: string }>) => (
+  <p>
+    <Said
+      text="Are you with us already? {signIn} to see your appointments and your plan."
+      with={{
+        signIn: (
+          <a href={`/in/${area}/sign-in`}>
+            <Said text="Sign in to your own pages" />
+          </a>
+        ),
+      }}
+    />
+  </p>
 )
 
 const Promises = () => (

@@ -197,6 +197,9 @@ const Others = ({ person, mayRestrict }: Readonly<{ person: Person; mayRestrict:
         Who may open this record
       </LinkButton>
     ) : null}
+    <LinkButton href={`/people/${person.id}/online`} secondary small>
+      Signing in online
+    </LinkButton>
     <LinkButton href={`/people/${person.id}/details/death`} secondary small>
       {person.died_on ? 'Date of death' : 'They have died'}
     </LinkButton>

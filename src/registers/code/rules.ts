@@ -1,0 +1,82 @@
+import type { Problem } from '#platform/form/rules.ts'
+import { addressKey, type Channel, codeMark } from '#platform/notify/rules.ts'
+import { isMobileNumber } from '#registers/means/rules.ts'
+
+/** The kind of a message that carries a code. Its person has just asked for it, at whatever hour. */
+export const codeKind = 'online.code'
+
+/** How long a code may be used, and how often something may be tried in its place. */
+export const codeLasts = { minutes: 10 } as const
+const mostTries = 5
+
+// Nobody needs more; whoever guesses would be through a millionth of all codes after a week.
+const mostAsked = [
+  { times: 3, within: { minutes: 15 } },
+  { times: 10, within: { hours: 24 } },
+] as const
+
+/** After this long nothing is known of a request any more. */
+export const remembered = { hours: 24 } as const
+
+/** Where a code goes: a mobile number or an e-mail address. */
+export type CodeWay = Readonly<{ channel: Exclude<Channel, 'letter'>; address: string }>
+
+/** What somebody typed, as a number or an address that a code could go to. */
+export function wayTyped(typed: string): CodeWay | undefined {
+  if (isMobileNumber(typed)) return { channel: 'text', address: typed }
+  return /^\S+@\S+\.\S+$/.test(typed) ? { channel: 'email', address: typed } : undefined
+}
+
+/** By what a number or an address is known again, however it is typed. */
+export const keyOf = ({ channel, address }: CodeWay): string => addressKey(channel, address)
+
+/** Whether somebody may ask for one more code to a place that was asked for at these moments. */
+export function mayAsk(asked: readonly Temporal.Instant[], now: Temporal.Instant): boolean {
+  return mostAsked.every(
+    ({ times, within }) =>
+      asked.filter((moment) => Temporal.Instant.compare(moment, now.subtract(within)) > 0).length < times,
+  )
+}
+
+/** A request for a code, as its browser comes back with one. */
+export type Waiting = Readonly<{
+  id: string
+  channel: Exclude<Channel, 'letter'>
+  address: string
+  returnPath: string | null
+  expiresAt: Temporal.Instant
+  tries: number
+  confirmedAt: Temporal.Instant | null
+  usedAt: Temporal.Instant | null
+}>
+
+/** Whether a code may still be tried. */
+export function mayTry({ expiresAt, tries, usedAt }: Waiting, now: Temporal.Instant): boolean {
+  return usedAt === null && tries < mostTries && Temporal.Instant.compare(now, expiresAt) < 0
+}
+
+/** The digits that somebody typed, without what they put between them. */
+export const digitsOf = (typed: string): string => typed.replaceAll(/[\s-]/g, '')
+
+/** What is wrong with a code before it is compared. */
+export function codeProblems(digits: string): Problem[] {
+  return /^\d{6}$/.test(digits) ? [] : [{ field: 'code', message: 'Enter the 6 numbers of the code' }]
+}
+
+/** The message, which tells whoever else sees the phone nothing: neither who writes nor what about. */
+export const codeMessage = {
+  subject: 'Your code',
+  body: `Your code is ${codeMark}. You can use it for ${codeLasts.minutes} minutes. Do not tell it to anybody.`,
+} as const
+
+/** Somebody whom a number or an address may be used for. */
+export type Candidate = Readonly<{ person: string; bornOn: Temporal.PlainDate }>
+
+/** Whose code it was: the only one, or of several who share a phone the one who was born on this day. */
+export function whoseCode(
+  candidates: readonly Candidate[],
+  bornOn: Temporal.PlainDate | undefined,
+): Candidate | undefined {
+  const meant = bornOn ? candidates.filter((one) => one.bornOn.equals(bornOn)) : candidates
+  return meant.length === 1 ? meant[0] : undefined
+}
