@@ -28,7 +28,6 @@ import { dayRoutes } from '#journey/day/routes.tsx'
 import { loadPlaces } from '#registers/places/import.ts'
 import { placesRoutes } from '#registers/places/routes.tsx'
 import { organisationRoutes } from '#registers/organisations/routes.tsx'
-import { joiningPurpose } from '#registers/joining/rules.ts'
 import { coverageRoutes } from '#registers/coverage/routes.tsx'
 import { jobcentreRoutes } from '#registers/jobcentres/routes.tsx'
 import { lookUpRoutes } from '#registers/look-up/routes.tsx'
@@ -75,7 +74,6 @@ import { endingRoutes } from '#journey/ending/routes.tsx'
 import { followUpRoutes } from '#journey/follow-up/routes.tsx'
 import { questionnairesRoutes } from '#registers/questionnaires/routes.tsx'
 import { findNewestEpisode } from '#journey/episode/store.ts'
-import { comeBack } from '#journey/come-back/routes.tsx'
 import { reEntryRoutes } from '#journey/re-entry/routes.tsx'
 import { answerHeldReferral } from '#journey/referral/store.ts'
 import { referralRoutes } from '#journey/referral/routes.tsx'
@@ -86,13 +84,14 @@ import { joinReferrals, partReferrals } from '#journey/triage/store.ts'
 import { concernFromAnswer } from '#journey/safety/store.ts'
 import { appointmentPages } from './appointment-pages.ts'
 import { importingJobs, importingRoutes, importingSchedules } from './importing-pages.ts'
+import { linking, outsideRoutes } from './linking.ts'
 import { asItGoes, messageDoors, posting, sending } from './messaging.ts'
 import { homes, navigation, ownNavigation } from './navigation.ts'
 import { ownJobs, ownRoutes, participantLeaves } from './own-pages.ts'
 import { programmeRoutes } from './programme-pages.ts'
 import { safetyJobs, safetyRoutes } from './safety-pages.ts'
 import { recordKeepingJobs, recordKeepingRoutes } from './record-pages.ts'
-import { joiningHere, memberships, signedInAnswers, standInPeople } from './signing-in.ts'
+import { memberships, signedInAnswers, standInPeople } from './signing-in.ts'
 
 export type Start = Readonly<{ settings: Settings; databases: Databases; now: () => Temporal.Instant; log: Logger }>
 
@@ -129,20 +128,14 @@ export async function buildProduct({ settings, databases, now, log }: Start): Pr
   await notifyRoutes(openable, asItGoes(settings))(app)
   await letterRoutes({ ...posting, openable })(app)
   await jobRoutes(app)
-  await linkRoutes({
-    purposes: { 'come-back': comeBack, [joiningPurpose]: joiningHere(databases) },
-    team: async (db, { area, person }) => {
-      const email = (await findArea(db, area))?.email
-      return email ? { email, record: person === null ? undefined : `${settings.origin}/people/${person}` } : undefined
-    },
-  })(app)
+  await linkRoutes(linking(settings, databases))(app)
   await ownRoutes(app)
   for (const routes of mounted) await routes(app)
   messageDoors(fastify, { ...parts, areasIn })
   await fastify.ready()
   return {
     ...{ fastify, lines: [...lines, ...identity], addresses, schedules },
-    jobs: { ...jobs, ...notifyJobs(sending(parts)) },
+    jobs: { ...jobs, ...feedbackJobs(settings.origin), ...notifyJobs(sending(parts)) },
     areasIn,
   }
 }
@@ -173,6 +166,7 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   twoSidesRoutes({ holdings: listHoldings, afterMerge: joinReferrals, afterUndo: partReferrals }),
   referralRoutes,
   selfReferralRoutes,
+  outsideRoutes,
   (app) => triageRoutes(app, { countToTell, answerHeld: answerHeldReferral }),
   reEntryRoutes,
   contactRoutes(findBookedOn),
@@ -208,7 +202,7 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
 
 /** Every slice's work for later. */
 const jobs: Jobs = {
-  ...{ ...recordKeepingJobs, ...safetyJobs, ...feedbackJobs, ...formJobs },
+  ...{ ...recordKeepingJobs, ...safetyJobs, ...formJobs },
   ...{ ...journalJobs, ...likenessJobs, ...ownJobs, ...importingJobs },
 }
 const schedules = [...formSchedules, ...journalSchedules, ...likenessSchedules, ...importingSchedules]

@@ -11,7 +11,8 @@ export const homes: Readonly<Record<Role, string>> = {
   'service-manager': '/board',
   'area-lead': '/monitoring',
   'council-lead': '/monitoring',
-  'jobcentre-partner': '/memberships',
+  referrer: '/my-referrals',
+  'jobcentre-partner': '/my-referrals',
   provider: '/memberships',
   'national-team': '/monitoring',
   assessor: '/memberships',
@@ -45,6 +46,7 @@ const navigationOf = [
   { href: '/outbox', label: 'Outbox', for: ['service-manager', 'administrator', 'system-administrator'] },
   { href: '/jobs', label: 'Failed work', for: ['administrator', 'system-administrator'] },
   { href: '/area', label: 'Area', for: ['service-manager', 'administrator', 'system-administrator', 'area-lead'] },
+  { href: '/my-referrals', label: 'Our referrals', for: ['referrer', 'jobcentre-partner'] },
 ] as const satisfies readonly { href: string; label: string; for: readonly Role[] }[]
 
 /** What a participant finds on each of their pages, in the order in which most look for it. */

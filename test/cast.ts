@@ -29,6 +29,7 @@ const parts = {
   areaLead: ['north', 'board', 'area-lead', 'Ali Lead'],
   councilLead: ['north', 'board', 'council-lead', 'Cam Council'],
   jobcentrePartner: ['north', 'jobcentre', 'jobcentre-partner', 'Jo Jobcentre'],
+  referrer: ['north', 'practice', 'referrer', 'Rae Referrer'],
   coachElsewhere: ['south', 'lead', 'coach', 'Elle Elsewhere'],
   managerElsewhere: ['south', 'lead', 'service-manager', 'Mina Elsewhere'],
   nationalTeam: ['south', 'board', 'national-team', 'Nat National'],
@@ -39,6 +40,7 @@ const organisations = {
   second: ['Second Provider', 'provider', 'processor'],
   board: ['Integrated Care Board', 'board', 'controller'],
   jobcentre: ['Jobcentre Plus', 'jobcentre', 'none'],
+  practice: ['Park Surgery', 'practice', 'none'],
 } as const
 
 /** The areas tests are played in. */

@@ -10,11 +10,18 @@ const disclosing: Readonly<Record<string, readonly string[]>> = {
   'src/journey/acknowledgement/store.ts': ['recordPermission(db, { ...said, ...contact })', 'allowedBy: may.by'],
   'src/journey/feedback/store.ts': ['allowedBy: may.by'],
   'src/journey/message/routes.tsx': ['allowedBy: contact.id'],
+  // Whoever is on duty is told that something waits, and of whom only once they have signed in.
+  'src/journey/alert/store.ts': [`allowedBy: 'on-duty'`],
   'src/journey/appointment/routes.tsx': [`allowedBy: 'asked-for'`],
   'src/journey/booking/routes.tsx': [`allowedBy: 'asked-for'`],
   'src/journey/self-referral/routes.tsx': [`allowedBy: 'asked-for'`],
-  'src/journey/alert/store.ts': [`allowedBy: 'on-duty'`],
+  // Whoever referred is told what they were told when it was made; what goes beyond, its page asks about each time.
+  'src/journey/question/routes.tsx': ['allowedBy: may.by'],
+  'src/journey/referrer/routes.tsx': [`allowedBy: 'received'`],
+  'src/journey/request/routes.tsx': ['allowedBy: may.by', '...{ allowedBy, link:'],
   'src/platform/link/routes.tsx': [`allowedBy: 'asked-for'`],
+  // One that goes out anew is allowed by what allowed the one before.
+  'src/platform/link/renewal.ts': ['allowedBy, issuedAt, expiresAt } = link'],
   'src/registers/code/jobs.ts': [`allowedBy: 'asked-for'`],
   'src/registers/membership/routes.tsx': [`allowedBy: 'invited'`],
   'src/setting-up.ts': [`allowedBy: 'invited'`],
@@ -52,6 +59,8 @@ describe('What leaves the product', () => {
     expect(toOthers.map(({ file }) => file).toSorted()).toEqual([
       'src/journey/acknowledgement/store.ts',
       'src/journey/feedback/store.ts',
+      'src/journey/question/routes.tsx',
+      'src/journey/request/routes.tsx',
     ])
     for (const { text } of toOthers) expect(text).toMatch(/mayDisclose\(db/)
   })

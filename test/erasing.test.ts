@@ -31,6 +31,7 @@ const namesNobody: Readonly<Record<string, string>> = {
   'lines.line.key': 'a digest; the line goes with its row',
   'lines.line.parent': 'a digest; the line goes with its row',
   'lines.line.root': 'a digest; the line goes with its row',
+  'link.link.message': 'the message that it was sent with, which goes with whose link it is',
   'organisations.member.account': 'a member',
   'trial.seen.key': 'a digest, deleted when the trial is over',
   'trial.seen.who': 'a digest, deleted when the trial is over',

@@ -29,6 +29,8 @@ export const draftedPages: Readonly<Record<string, Drafted>> = {
     'reason',
     async (app) => `/referrals/${(await aReferral(app)).id}/eligibility`,
   ),
+  '/referrals/:referral/question': coach('asks', async (app) => `/referrals/${(await byASurgery(app)).id}/question`),
+  '/people/:person/requests/new': coach('asks', async (app) => `/people/${(await aReferral(app)).person}/requests/new`),
   '/episodes/:episode/contacts/new': coach('note', async (app) => `${await spell(app)}/contacts/new`),
   '/episodes/:episode/appointments/new': coach('note', async (app) => `${await spell(app)}/appointments/new`),
   '/appointments/:appointment/new-time': coach('note', async (app) => `${await anAppointment(app)}/new-time`),
@@ -107,3 +109,6 @@ async function anAppointment(app: TestApp): Promise<string> {
   })
   return `/appointments/${id}`
 }
+
+const byASurgery = (app: TestApp) =>
+  aReferral(app, { route: 'gp', referrer: { organisation: 'Park Surgery', email: 'park@example.org' } })

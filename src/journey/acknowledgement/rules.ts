@@ -78,6 +78,13 @@ export const mostNotesADay = { person: 3, another: 30 } as const
 /** For how long somebody may come back by the link they are sent: a referral is long decided by then. */
 export const comeBackDays = 90
 
+/** For how long whoever referred may come back by the links they are sent. */
+export const referrerLinkDays = 90
+
+/** How whoever referred comes back to their referral: with what they know of the person, and so nobody else. */
+export const wayBack = (link: string) =>
+  `See it, answer a question or take it back: ${link} (you need the date of birth of the person you referred).`
+
 /** What somebody is sent at once when a referral for them arrived: nothing about health, work or who referred them. */
 export function acknowledgement({
   areaName,
@@ -98,8 +105,10 @@ export function acknowledgement({
   }
 }
 
+type ToReferrer = About & Readonly<{ held: boolean; link?: string | undefined }>
+
 /** What whoever referred is sent: that it arrived, and no name. */
-export function noteToReferrer({ areaName, reference, phone, held }: About & Readonly<{ held: boolean }>): Note {
+export function noteToReferrer({ areaName, reference, phone, held, link }: ToReferrer): Note {
   return {
     subject: `Your referral has arrived (${reference})`,
     body: [
@@ -107,6 +116,7 @@ export function noteToReferrer({ areaName, reference, phone, held }: About & Rea
       held
         ? 'We will ask the person first whether they want this, and wait for their answer.'
         : 'We will contact the person.',
+      ...(link ? [wayBack(link)] : []),
       ...(phone ? [`If anything about it changes, call ${phone} and give the reference.`] : []),
     ].join(' '),
   }

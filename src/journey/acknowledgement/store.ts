@@ -16,6 +16,7 @@ import {
   noteToReferrer,
   recipientName,
   type Referrer,
+  referrerLinkDays,
   toldUnder,
 } from './rules.ts'
 
@@ -98,9 +99,12 @@ export async function acknowledgeReferrer(db: Db, arrived: Arrived, held: boolea
     whomAndWhere(db, area, person),
   ])
   if (!may.allowed) return
-  const note = noteToReferrer({ ...arrived, ...found, held })
-  const message = { area, person, recipient: 'another', kind: noteKind, about: arrived.id, now } as const
-  await sendMessage(db, { ...message, channel: 'email', address: referrer.email, ...note, allowedBy: may.by })
+  const { id: subject, origin } = arrived
+  const link = { purpose: 'referral', subject, expiresAt: now.add({ hours: 24 * referrerLinkDays }) }
+  const note = noteToReferrer({ ...arrived, ...found, held, link: origin && `${origin}${linkMark}` })
+  const message = { area, person, recipient: 'another', kind: noteKind, about: subject, now } as const
+  const way = { channel: 'email', address: referrer.email, ...(origin ? { link } : {}) } as const
+  await sendMessage(db, { ...message, ...way, ...note, allowedBy: may.by })
 }
 
 /** What the person needs so that words reach them, and the name and number of the area that writes. */

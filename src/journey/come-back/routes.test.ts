@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { dayOf } from '#platform/dates.ts'
 import { issueLink } from '#platform/link/links.ts'
+import { recordDeath } from '#registers/people/store.ts'
 import { startApp, type TestApp } from '#test/app.ts'
 import { aPerson } from '#test/people.ts'
 import { aReferral } from '#test/people/referral.ts'
@@ -30,6 +32,14 @@ describe('Somebody who comes back by their link', () => {
     expect(seen.text).not.toMatch(/Robin|Marsh|back hurts/)
     const { rows } = await app.owner.query(`select what from journal.entry where person = $1`, [person])
     expect(rows).toContainEqual({ what: 'link.opened' })
+  })
+
+  it('finds the link closed once the person has died, at once', async () => {
+    const { id, person } = await aReferral(app)
+    const link = await aLink(person, id)
+    await app.inArea('north', (db) => recordDeath(db, 'north', person, { on: dayOf(app.clock.now), dayKnown: true }))
+
+    expect((await app.visitor().open(link)).text).toContain('no longer in use')
   })
 
   it('sees nothing of a request that is not theirs', async () => {

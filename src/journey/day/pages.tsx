@@ -18,6 +18,7 @@ const tones: Readonly<Record<DayReason, TagColour>> = {
   overdue: 'red',
   today: 'blue',
   result: 'orange',
+  answer: 'orange',
   'follow-up': 'green',
   review: 'orange',
   limit: 'orange',

@@ -23,7 +23,7 @@ import { switches } from '#registers/permissions/rules.ts'
 import { findHolidays } from '#registers/places/store.ts'
 import { type DayRow, MyDay } from './pages.tsx'
 import * as rules from './rules.ts'
-import { listAnswers, listMoves, listNotArrived, listReplies, listTroubles } from './store.ts'
+import { listAnswers, listMoves, listNotArrived, listReplies, listTroubles, listUnread } from './store.ts'
 
 /** A coach's day: whom they look after or cover for has something to be done today, and what. */
 export async function dayRoutes(app: App): Promise<void> {
@@ -62,7 +62,7 @@ type People = Awaited<ReturnType<typeof listForDay>>
 async function whatToDo({ db, actor, now }: Asking, coaches: readonly string[], settings: AreaSettings) {
   const { area } = actor
   const today = dayOf(now)
-  const [due, concerns, without, carrying, reviews, unanswered, wrote, asked] = await Promise.all([
+  const [due, concerns, without, carrying, reviews, unanswered, wrote, asked, unread] = await Promise.all([
     listForDay(db, actor, { coaches, today }),
     listOpenConcerns(db, actor, coaches),
     listWithoutResult(db, actor, { coaches, now }),
@@ -71,9 +71,10 @@ async function whatToDo({ db, actor, now }: Asking, coaches: readonly string[], 
     listUnanswered(db, area, coaches),
     listWroteToUs(db, area, coaches),
     listAskedOfThem(db, area, coaches),
+    listUnread(db, area, coaches),
   ])
-  const [worrying, past] = [byEpisode(concerns), byEpisode(without)]
-  const besides = [...worrying, ...past, ...wrote, ...asked].map(([episode]) => episode)
+  const [worrying, past, said] = [byEpisode(concerns), byEpisode(without), byEpisode(unread)]
+  const besides = [...worrying, ...past, ...wrote, ...asked, ...said].map(([episode]) => episode)
   const people = [...due, ...(await others({ db, actor, now }, due, besides))]
   const lines: DayRow[] = people.flatMap((person) => {
     const { episode } = person
@@ -83,6 +84,7 @@ async function whatToDo({ db, actor, now }: Asking, coaches: readonly string[], 
     const why = [
       ...concernLines(worrying.get(episode)),
       ...withoutResultLines(past.get(episode)),
+      ...saidLines(said.get(episode)),
       ...rules.reasonsToday({ ...person, ...also, ...messages }, { today, settings, day: dayOf }),
     ]
     const covered = person.coach !== actor.membership
@@ -114,13 +116,24 @@ function withoutResultLines(past: Readonly<{ startsAt: Temporal.Instant }> | und
   return past ? [{ reason: 'result', because: 'How did it go?', on: dayOf(past.startsAt) }] : []
 }
 
+type Unread = Awaited<ReturnType<typeof listUnread>>[number]
+
+/** What somebody outside said that waits to be read, with where it is read. */
+function saidLines(said: Unread | undefined): rules.DayLine[] {
+  if (!said) return []
+  const [because, at] = said.isAnswer
+    ? ['Somebody outside has answered', `/requests/${said.id}`]
+    : ['Whoever referred them has taken the referral back', `/referrals/${said.id}`]
+  return [{ reason: 'answer', because, on: dayOf(said.at), at }]
+}
+
 // A review that lets support carry on moves the day on which the limit asks again.
 function laterDay(limit: Temporal.PlainDate | null, until: Temporal.PlainDate | undefined): Temporal.PlainDate | null {
   return limit && until && isBefore(limit, until) ? until : limit
 }
 
 /** The one thing that clears a line, and where. */
-function clearedBy({ reason, due }: rules.DayLine, { episode, person }: People[number], due13: boolean) {
+function clearedBy({ reason, due, at: address }: rules.DayLine, { episode, person }: People[number], due13: boolean) {
   const other = due !== undefined && ['overdue', 'today', 'reply'].includes(reason) ? rules.dueClears[due] : undefined
   const at: Readonly<Record<rules.DayReason, string>> = {
     safety: 'concerns',
@@ -134,11 +147,12 @@ function clearedBy({ reason, due }: rules.DayLine, { episode, person }: People[n
     waiting: 'pause',
     quiet: 'contacts/new',
     reply: 'contacts/new',
+    answer: 'contacts/new',
   }
   const path = other?.path ?? at[reason]
   return {
     // What was written belongs to the person, over all their spells of support.
-    href: path === 'messages' ? `/people/${person}/messages` : `/episodes/${episode}/${path}`,
+    href: address ?? (path === 'messages' ? `/people/${person}/messages` : `/episodes/${episode}/${path}`),
     clears: other?.label ?? rules.dayReasons[reason].clears,
   }
 }

@@ -11,6 +11,7 @@ export const dayReasons = {
   overdue: { label: 'Overdue', clears: 'Log a contact' },
   today: { label: 'Today', clears: 'Log a contact' },
   result: { label: 'Appointment without a result', clears: 'Say how it went' },
+  answer: { label: 'Answer to read', clears: 'Read it' },
   'follow-up': { label: 'Follow-up after support', clears: 'Ask how things are' },
   review: { label: 'Plan review', clears: 'Review the plan' },
   limit: { label: 'Near the limit', clears: 'Review the weeks' },
@@ -36,7 +37,14 @@ export const dueClears: Readonly<Record<string, Readonly<{ label: string; path: 
 }
 
 /** A line of a coach's day; `due` is the code of what is due, where that is why. */
-export type DayLine = Readonly<{ reason: DayReason; because: string; on: Temporal.PlainDate | null; due?: string }>
+export type DayLine = Readonly<{
+  reason: DayReason
+  because: string
+  on: Temporal.PlainDate | null
+  due?: string
+  /** Where it is cleared, where that is no page of the episode. */
+  at?: string
+}>
 
 /** How many days before its week limit an episode is shown as near it. */
 const nearLimitDays = 14

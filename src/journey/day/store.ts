@@ -76,6 +76,44 @@ export async function listNotArrived(db: Db, { area, coaches, since, most }: Wan
     .execute()
 }
 
+/**
+ * What others outside said about these people that nobody has read: an answer, or that a referral is taken back. What is
+ * unread is little, and is looked up first.
+ */
+export async function listUnread(db: Db, area: string, coaches: readonly string[]) {
+  const answered = db
+    .selectFrom('request.answer as said')
+    .innerJoin('request.request as asked', (join) =>
+      join.onRef('asked.area', '=', 'said.area').onRef('asked.id', '=', 'said.request'),
+    )
+    .innerJoin('episode.standing as standing', (join) =>
+      join.onRef('standing.area', '=', 'said.area').on(isOfRecord('asked.person')),
+    )
+    .select(['standing.episode', 'said.at', 'asked.id', sql<boolean>`true`.as('isAnswer')])
+    .where('said.area', '=', area)
+    .where('said.read_at', 'is', null)
+    .where(isLookedAfterBy(area, coaches, 'standing.episode'))
+  const takenBack = db
+    .selectFrom('withdrawal.withdrawal as said')
+    .innerJoin('referral.referral as referral', (join) =>
+      join.onRef('referral.area', '=', 'said.area').onRef('referral.id', '=', 'said.referral'),
+    )
+    .innerJoin('episode.standing as standing', (join) =>
+      join.onRef('standing.area', '=', 'said.area').on(isOfRecord('referral.person')),
+    )
+    .select(['standing.episode', 'said.at', 'referral.id', sql<boolean>`false`.as('isAnswer')])
+    .where('said.area', '=', area)
+    .where('said.read_at', 'is', null)
+    .where(isLookedAfterBy(area, coaches, 'standing.episode'))
+  return answered.unionAll(takenBack).orderBy('at').execute()
+}
+
+// On whichever record of the person it was written.
+function isOfRecord(person: string): RawBuilder<boolean> {
+  return sql<boolean>`standing.person = any(array(select unnest(array[known.id, known.merged_into]) from people.person known
+    where known.area = standing.area and known.id = ${sql.ref(person)}))`
+}
+
 /** What these people said yes or no to since a moment, to somebody else or by themselves, the newest first. */
 export async function listAnswers(db: Db, { area, coaches, since, reader, most }: Wanted) {
   return db

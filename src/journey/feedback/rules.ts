@@ -1,5 +1,5 @@
 import type { Step } from '#journey/episode/rules.ts'
-import type { Note } from '#journey/acknowledgement/rules.ts'
+import { type Note, wayBack } from '#journey/acknowledgement/rules.ts'
 import type { Route } from '#registers/organisations/rules.ts'
 
 /** What whoever referred may hear after the referral arrived, where the person allows it. */
@@ -19,16 +19,17 @@ export function newsOf(step: Step, route: Route): News | undefined {
   return closed.includes(route) ? undefined : 'ended'
 }
 
-type About = Readonly<{ areaName: string; reference: string; phone: string | null }>
+type About = Readonly<{ areaName: string; reference: string; phone: string | null; link: string }>
 
 /** What whoever referred is sent: what the person agreed to, by the reference, without a name or a reason. */
-export function noteOf(what: News, { areaName, reference, phone }: About): Note {
+export function noteOf(what: News, { areaName, reference, phone, link }: About): Note {
   const { subject, body } = said[what]
   return {
     subject: `${subject} (${reference})`,
     body: [
       `${body} Your referral: ${reference}, to ${areaName}.`,
       'The person agreed that you are told this, and we cannot tell you more.',
+      wayBack(link),
       ...(phone ? [`If you have a question about how we work, call ${phone}.`] : []),
     ].join(' '),
   }

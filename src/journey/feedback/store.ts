@@ -1,26 +1,28 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
 import { sendMessage } from '#platform/notify/outbox.ts'
-import type { Message } from '#platform/notify/rules.ts'
+import { linkMark, type Message } from '#platform/notify/rules.ts'
 import { findArea } from '#registers/areas/store.ts'
 import type { Route } from '#registers/organisations/rules.ts'
 import type { MayGo } from '#registers/permissions/rules.ts'
 import { mayDisclose } from '#registers/permissions/store.ts'
-import { noteKind, recipientName, toldUnder } from '#journey/acknowledgement/rules.ts'
+import { noteKind, recipientName, referrerLinkDays, toldUnder } from '#journey/acknowledgement/rules.ts'
 import type { Step } from '#journey/episode/rules.ts'
 import { listSteps } from '#journey/episode/store.ts'
 import { listReferralsOf } from '#journey/triage/store.ts'
 import { type News, newsOf, noteOf } from './rules.ts'
 
 type Moved = Readonly<{ area: string; episode: string; step: string }>
+/** When they are told, and where people reach us. */
+type Telling = Readonly<{ now: Temporal.Instant; origin: string }>
 
 /** Lets everybody who referred the person of this episode know what a step means, where they want to hear it and may. */
-export async function tellReferrers(db: Db, moved: Moved, now: Temporal.Instant): Promise<void> {
+export async function tellReferrers(db: Db, moved: Moved, { now, origin }: Telling): Promise<void> {
   const step = await findStanding(db, moved)
   if (!step) return
   for (const referral of await listReferralsOf(db, moved.area, moved.episode)) {
     const what = newsOf(step, referral.route)
-    if (what && referral.feedback === 'status') await tell(db, { ...referral, area: moved.area, what, now })
+    if (what && referral.feedback === 'status') await tell(db, { ...referral, area: moved.area, what, now, origin })
   }
 }
 
@@ -31,10 +33,9 @@ async function findStanding(db: Db, { area, episode, step }: Moved): Promise<Ste
   return gone ? undefined : steps.find(({ id }) => id === step)?.step
 }
 
-type Telling = Awaited<ReturnType<typeof listReferralsOf>>[number] &
-  Readonly<{ area: string; what: News; now: Temporal.Instant }>
+type About = Awaited<ReturnType<typeof listReferralsOf>>[number] & Telling & Readonly<{ area: string; what: News }>
 
-async function tell(db: Db, { area, what, now, ...referral }: Telling): Promise<void> {
+async function tell(db: Db, { area, what, now, origin, ...referral }: About): Promise<void> {
   const { id, person, route, referrer_email: address } = referral
   const { referrer_name, referrer_organisation: organisation, feedback } = referral
   const name = recipientName({ name: referrer_name, organisation, email: address, feedback })
@@ -45,10 +46,11 @@ async function tell(db: Db, { area, what, now, ...referral }: Telling): Promise<
     findArea(db, area),
   ])
   if (!may.allowed || !here) return
-  const note = noteOf(what, { ...referral, areaName: here.name, phone: here.phone })
+  const note = noteOf(what, { ...referral, areaName: here.name, phone: here.phone, link: `${origin}${linkMark}` })
+  const link = { purpose: 'referral', subject: id, expiresAt: now.add({ hours: 24 * referrerLinkDays }) }
   const message = await sendMessage(db, {
     ...{ area, person, recipient: 'another', kind: `referral.${what}`, about: id, now },
-    ...{ channel: 'email', address, ...note, allowedBy: may.by },
+    ...{ channel: 'email', address, ...note, allowedBy: may.by, link },
   })
   await db.insertInto('feedback.told').values({ area, referral: id, news: what, message, told_at: now }).execute()
 }
@@ -64,9 +66,10 @@ async function hasHeard(db: Db, area: string, referral: string, what: News): Pro
   return told !== undefined
 }
 
-/** Whether whoever referred may still hear that it arrived: the person may have said no since that was written. */
-export async function mayStillHear(db: Db, { area, kind, recipient, about }: Message): Promise<MayGo> {
-  if (kind !== noteKind || recipient !== 'another' || about === null) return { allowed: true }
+/** Whether whoever referred may still be written to about it: the person may have said no since that was written. */
+export async function mayStillHear(db: Db, { area, kind, recipient, about, allowedBy }: Message): Promise<MayGo> {
+  const isArrival = kind === noteKind || allowedBy === 'received'
+  if (!isArrival || recipient !== 'another' || about === null) return { allowed: true }
   const referral = await db
     .selectFrom('referral.referral')
     .select(['person', 'referrer_name as name', 'referrer_organisation as organisation', 'referrer_email as email'])

@@ -39,7 +39,9 @@ import {
   listWaitingLooksOnTimeline,
 } from '#journey/support/pause/store.ts'
 import { listWeekReviewsOnTimeline } from '#journey/support/week-limit/store.ts'
+import { listAnswersFromOutside } from '#journey/request/store.ts'
 import { listReferralsOnTimeline } from '#journey/triage/store.ts'
+import { listWithdrawalsOnTimeline } from '#journey/withdrawal/store.ts'
 import { writtenReference } from '#journey/referral/rules.ts'
 import { type Asked, type Happening, type Kind, newestOf, type ReadAt } from '#journey/timeline/rules.ts'
 
@@ -70,6 +72,8 @@ const tellers: Readonly<Record<Kind, readonly Teller[]>> = {
     tell(listMessagesOnTimeline, inTouch.messageTold),
     tell(listRepliesOnTimeline, inTouch.replyTold),
     tell(listWritten, inTouch.writtenTold),
+    tell(listAnswersFromOutside, support.answerTold),
+    tell(listWithdrawalsOnTimeline, beginning.withdrawalTold),
   ],
   permission: [tell(listPermissionsOnTimeline, inTouch.permissionTold)],
   asked: [

@@ -10,6 +10,9 @@ import { findPerson } from '#registers/people/store.ts'
 import { listAlike } from '#journey/known/store.ts'
 import { missingFrom, personsAnswers, referralStates, stateOf, waysOfAsking } from '#journey/referral/rules.ts'
 import { type answerHeldReferral, findReferral, type FoundReferral } from '#journey/referral/store.ts'
+import { reasonNotToAsk } from '#journey/question/rules.ts'
+import { listAnsweredReferrals, listQuestions } from '#journey/request/store.ts'
+import { listWithdrawals } from '#journey/withdrawal/store.ts'
 import { ReferralList } from './pages/list.tsx'
 import { ReferralPage } from './pages/referral.tsx'
 import { type Asked, directions, firstAsked, listAddress, placeFrom, sortings } from './rules.ts'
@@ -58,7 +61,12 @@ export async function triageRoutes(app: App, { countToTell, answerHeld }: Triage
     await request.read('referral.list', { codes: { state: asked.state, shown: rows.map(({ id }) => id) } })
     const last = rows.at(-1)
     const after = more && last ? { day: last.sorted, id: last.id } : undefined
-    const listed = rows.map((row) => ({ ...row, alike: known.has(row.person) }))
+    const said = await saidSince(
+      db,
+      actor.area,
+      rows.map(({ id }) => id),
+    )
+    const listed = rows.map((row) => ({ ...row, alike: known.has(row.person), said: said.get(row.id) ?? [] }))
     const next = after && listAddress({ ...asked, after })
     return reply.page(<ReferralList {...{ rows: listed, asked, next, today }} waiting={{ ...waiting, toTell }} />)
   })
@@ -111,14 +119,32 @@ function askedFor({ state, route, by, direction, after }: Query): Asked {
   }
 }
 
+/** What whoever referred has said of these referrals since, and nobody has read. */
+async function saidSince(db: Db, area: string, referrals: readonly string[]): Promise<Map<string, string[]>> {
+  const [answered, withdrawn] = await Promise.all([
+    listAnsweredReferrals(db, area, referrals),
+    listWithdrawals(db, area, referrals),
+  ])
+  const back = new Set(withdrawn.map(({ referral }) => referral))
+  const wordsOf = (id: string) => [
+    ...(answered.includes(id) ? ['Answer to read'] : []),
+    ...(back.has(id) ? ['Taken back by whoever referred'] : []),
+  ]
+  return new Map(referrals.map((id) => [id, wordsOf(id)]))
+}
+
 async function shown(db: Db, actor: Actor, referral: FoundReferral) {
-  const [person, means, alike] = await Promise.all([
+  const [person, means, alike, questions, [withdrawal]] = await Promise.all([
     findPerson(db, actor, referral.person),
     listMeans(db, actor.area, referral.person),
     listAlike(db, actor, [referral.person]),
+    listQuestions(db, actor.area, referral.id),
+    listWithdrawals(db, actor.area, [referral.id]),
   ])
   if (!person) throw new NotFound()
-  return { referral, person, means, alike, missing: missingFrom({ ...person, ...referral }) }
+  const mayAsk = person.mayEdit && reasonNotToAsk(referral) === undefined
+  const outside = { referral: referral.id, mayAsk, questions, withdrawal }
+  return { referral, person, means, alike, outside, missing: missingFrom({ ...person, ...referral }) }
 }
 
 function arrivedOf(found: FoundReferral, of: Readonly<{ area: string; origin: string; now: Temporal.Instant }>) {

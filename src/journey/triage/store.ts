@@ -10,6 +10,7 @@ import type { FeedbackWish } from '#journey/acknowledgement/rules.ts'
 import type { Answers, MainBarrier, ReferralState } from '#journey/referral/rules.ts'
 import type { Asked as OnTimeline } from '#journey/timeline/rules.ts'
 import { findNameOf, isAnyOf, readNewest } from '#journey/timeline/store.ts'
+import { isWithdrawn } from '#journey/withdrawal/store.ts'
 import { type Asked, pageLength } from './rules.ts'
 
 const referralsWithClock = (db: Db, actor: Actor) =>
@@ -43,8 +44,9 @@ const waiting: Readonly<Record<'new' | 'held', (area: string) => RawBuilder<bool
 
 const stands: Readonly<Record<ReferralState, RawBuilder<boolean>>> = {
   new: sql<boolean>`standing.stage = 'received'`,
-  held: sql<boolean>`referral.episode is null and answer.referral is null`,
-  decided: sql<boolean>`(standing.stage <> 'received' or (referral.episode is null and answer.referral is not null))`,
+  held: sql<boolean>`referral.episode is null and answer.referral is null and not ${isWithdrawn('referral.id')}`,
+  decided: sql<boolean>`(standing.stage <> 'received' or (referral.episode is null
+    and (answer.referral is not null or ${isWithdrawn('referral.id')})))`,
 }
 
 const sortedBy = {

@@ -853,6 +853,7 @@ export type Tables = {
     failed: Made<number>
     asked_anew_at: Temporal.Instant | null
     allowed_by: string | null
+    message: string | null
   }
   'log.activity': {
     area: string
@@ -1431,6 +1432,34 @@ export type Tables = {
     feedback: string
     version: Made<number>
   }
+  'request.answer': {
+    area: string
+    id: string
+    request: string
+    answer: string
+    note: string | null
+    by_name: string | null
+    at: Temporal.Instant
+    read_by: string | null
+    read_at: Temporal.Instant | null
+  }
+  'request.request': {
+    area: string
+    id: string
+    kind: string
+    person: string
+    referral: string | null
+    organisation: string
+    contact: string | null
+    address: string
+    asks: string
+    shared: ColumnType<unknown, string | undefined, string>
+    allowed_by: string
+    asked_by: string
+    asked_at: Temporal.Instant
+    closed_at: Temporal.Instant | null
+    closed_by: string | null
+  }
   'return.answer': {
     area: string
     question: string
@@ -1620,5 +1649,14 @@ export type Tables = {
     weeks_used: number
     at: Temporal.Instant
     by: string
+  }
+  'withdrawal.withdrawal': {
+    area: string
+    referral: string
+    note: string | null
+    by_member: string | null
+    at: Temporal.Instant
+    read_by: string | null
+    read_at: Temporal.Instant | null
   }
 }

@@ -19,6 +19,8 @@ export type Issuing = Readonly<{
   now: Temporal.Instant
   /** Where it follows from something else than chance. */
   token?: string
+  /** The message it goes out with: a new one goes to the same address. */
+  message?: string | null
 }>
 
 /**
@@ -35,6 +37,7 @@ export async function issueLink(db: Db, issuing: Issuing): Promise<string> {
       ...{ person: issuing.person ?? null, subject: issuing.subject ?? null },
       ...{ issued_at: issuing.now, issued_by: issuing.by, expires_at: issuing.expiresAt },
       ...{ allowed_by: issuing.allowedBy, withdrawn_at: null, first_opened_at: null, asked_anew_at: null },
+      message: issuing.message ?? null,
     })
     .onConflict((known) => known.columns(['area', 'token_hash']).doNothing())
     .execute()
@@ -54,7 +57,8 @@ export function completeWithLink({ secret }: Readonly<{ secret: string }>) {
   return async (db: Db, message: Message, now: Temporal.Instant): Promise<Message> => {
     const { area, id, person, link, allowedBy } = message
     if (link === null) return message
-    const path = await issueLink(db, { area, person, ...link, allowedBy, by: null, now, token: tokenOf(secret, id) })
+    const issuing = { area, person, ...link, allowedBy, by: null, now, token: tokenOf(secret, id), message: id }
+    const path = await issueLink(db, issuing)
     return { ...message, body: message.body.replaceAll(linkMark, path) }
   }
 }
@@ -74,15 +78,15 @@ export async function findLink(db: Db, address: string, now: Temporal.Instant): 
   if (!parts) return { ok: false, why: 'unknown' }
   const row = await db
     .selectFrom('link.link')
-    .select(['id', 'purpose', 'person', 'subject', 'allowed_by', 'expires_at', 'withdrawn_at'])
-    .select(['failed', 'asked_anew_at'])
+    .select(['id', 'purpose', 'person', 'subject', 'allowed_by', 'issued_at', 'expires_at', 'withdrawn_at'])
+    .select(['failed', 'asked_anew_at', 'message'])
     .where('area', '=', parts.area)
     .where('token_hash', '=', hashOf(parts.token))
     .executeTakeFirst()
   if (!row) return { ok: false, why: 'unknown' }
-  const { id, purpose, person, subject, expires_at: expiresAt } = row
-  const allowedBy = row.allowed_by ?? 'not known'
-  const link = { area: parts.area, id, purpose, person, subject, allowedBy, expiresAt }
+  const { id, purpose, person, subject, issued_at: issuedAt, expires_at: expiresAt, failed, message } = row
+  const about = { purpose, person, subject, allowedBy: row.allowed_by ?? 'not known', message }
+  const link = { area: parts.area, id, ...about, issuedAt, expiresAt, failed, closed: row.withdrawn_at !== null }
   const why = reasonNotToOpen(row, now)
   return why === undefined ? { ok: true, link } : { ok: false, why, link, askedAnewAt: row.asked_anew_at }
 }

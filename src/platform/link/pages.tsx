@@ -7,18 +7,21 @@ import { Said, useSay } from '#platform/html/say.tsx'
 import { useShell } from '#platform/html/shell.tsx'
 import { type Refusal, refusals } from './rules.ts'
 
+/** Who sends a new link: the service by itself, to where the first one went, or the team when it has looked. */
+export type AskedOf = 'sending' | 'team'
+
 type RefusedProps = Readonly<{
   why: Refusal
   /** What the link was for, where it is known. */
   purpose: string | undefined
-  /** Where a new link is asked for; undefined where only a call helps. */
-  askAt: string | undefined
+  /** Where a new link is asked for and how it comes; undefined where only a call helps. */
+  ask: Readonly<{ at: string; by: AskedOf }> | undefined
   /** Whether one was asked for within the last day. */
   asked: boolean
 }>
 
 /** A link that does not open: why, and how to go on. */
-export const LinkRefused = ({ why, purpose, askAt, asked }: RefusedProps) => (
+export const LinkRefused = ({ why, purpose, ask, asked }: RefusedProps) => (
   <Page title={refusals[why].title}>
     <p>
       <Said text={refusals[why].text} />
@@ -30,18 +33,18 @@ export const LinkRefused = ({ why, purpose, askAt, asked }: RefusedProps) => (
     )}
     {asked ? (
       <p>
-        <Said text="A new link was asked for today. The team will send it in the way they have agreed with you." />
+        <Said text="A new link was asked for today. It is sent to the address or number that we already have." />
       </p>
     ) : null}
-    {askAt === undefined ? null : (
+    {ask === undefined ? null : (
       <>
         <h2 className="nhsuk-heading-m">
           <Said text="Ask for a new link" />
         </h2>
         <p>
-          <Said text="The team will be told that you would like one. They send it only to the phone number or address they already have." />
+          <Said text={howItComes[ask.by]} />
         </p>
-        <Form action={askAt}>
+        <Form action={ask.at}>
           <Button>Ask for a new link</Button>
         </Form>
       </>
@@ -50,22 +53,38 @@ export const LinkRefused = ({ why, purpose, askAt, asked }: RefusedProps) => (
   </Page>
 )
 
+const howItComes: Readonly<Record<AskedOf, string>> = {
+  sending: 'We send it only to the email address or phone number that this link was sent to.',
+  team: 'The team will be told that you would like one. They send it only to the phone number or address they already have.',
+}
+
+const whatHappens: Readonly<Record<AskedOf, Readonly<{ done: string; next: string }>>> = {
+  sending: {
+    done: 'It is on its way.',
+    next: 'It goes to the email address or phone number that the first link was sent to. You can close this page.',
+  },
+  team: {
+    done: 'The team has been told.',
+    next: 'They will send it to the phone number or address they already have. You can close this page.',
+  },
+}
+
 function ItWasFor({ purpose }: { purpose: string }) {
   const say = useSay()
   return say('It was for: {purpose}.', { purpose: say(purpose) })
 }
 
 /** That a new link was asked for, and what happens then. */
-export const LinkAsked = () => (
+export const LinkAsked = ({ by }: { by: AskedOf }) => (
   <Page title="You have asked for a new link" heading={false}>
     <Panel heading="You have asked for a new link">
-      <Said text="The team has been told." />
+      <Said text={whatHappens[by].done} />
     </Panel>
     <h2 className="nhsuk-heading-m">
       <Said text="What happens next" />
     </h2>
     <p>
-      <Said text="They will send it to the phone number or address they already have. You can close this page." />
+      <Said text={whatHappens[by].next} />
     </p>
     <Ring />
   </Page>

@@ -5,6 +5,7 @@ import { check, text } from '#platform/form/fields.ts'
 import { Form } from '#platform/html/form.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { formToken } from '#platform/http/csrf.ts'
+import { newId } from '#platform/ids.ts'
 import { watchLoad } from '#platform/http/load.ts'
 import type { Parts } from '#platform/http/parts.ts'
 import { refusal } from '#platform/http/refusal.tsx'
@@ -13,7 +14,9 @@ import { webServer } from '#platform/http/server.ts'
 import { startApp, type TestApp } from '#test/app.ts'
 import { type Browser, browser } from '#test/browser.ts'
 import { aPerson } from '#test/people.ts'
-import { failLink, findLink, issueLink, reissueLink, withdrawLinks } from './links.ts'
+import { sendMessage } from '#platform/notify/outbox.ts'
+import { failLink, findLink, issueLink, messageLinkPath, reissueLink, withdrawLinks } from './links.ts'
+import { isProven, isSpokenCode, proofOf, spokenCode } from './proof.ts'
 import { type LinkPurpose, linkRoutes } from './routes.tsx'
 import { mostFailures } from './rules.ts'
 
@@ -232,6 +235,32 @@ describe('A link', () => {
   })
 })
 
+describe('What is behind a link', () => {
+  const { secret } = { secret: 'a secret of this test' }
+  const link = { area: 'north', id: subject }
+
+  it('goes on without asking again for half an hour, on this link alone', () => {
+    const now = app.clock.now
+    const proof = proofOf({ secret, link, now })
+    const proven = (other: object = {}, later = 0) =>
+      isProven({ secret, link: { ...link, ...other }, now: now.add({ minutes: later }) }, proof)
+
+    expect([proven(), proven({}, 29)]).toEqual([true, true])
+    expect([proven({}, 31), proven({ id: newId() }), proven({ area: 'south' })]).toEqual([false, false, false])
+    expect(isProven({ secret, link, now }, `${proof.slice(0, -1)}_`)).toBe(false)
+    expect(isProven({ secret, link, now }, null)).toBe(false)
+  })
+
+  it('opens to the code that was told by phone, however it is typed', () => {
+    const code = spokenCode(secret, subject)
+
+    expect(code).toMatch(/^\d{6}$/)
+    expect(isSpokenCode(secret, subject, ` ${code.slice(0, 3)} ${code.slice(3)}`)).toBe(true)
+    expect(isSpokenCode(secret, newId(), code)).toBe(false)
+    expect(isSpokenCode(secret, subject, '12345')).toBe(false)
+  })
+})
+
 describe('Asking for a new link', () => {
   it('tells the team once a day, and shows no more about the person than their record shows', async () => {
     const path = await issue({ person: await aPerson(app) })
@@ -250,6 +279,28 @@ describe('Asking for a new link', () => {
     expect(rows[0].body).not.toMatch(/Sam|Taylor|07700/)
   })
 
+  it('sends it by itself where it expired, only to where the first one went, and once a day', async () => {
+    const person = await aPerson(app)
+    const message = await sentWithLink(person)
+    const first = messageLinkPath(app.settings.secret, { area: 'north', id: message })
+    app.clock.pass({ days: 8 })
+    const somebody = visitor()
+
+    const refused = await somebody.open(first)
+    const asked = await somebody.send(`${first}/renewal`)
+    await somebody.send(`${first}/renewal`)
+    await app.work()
+
+    expect(refused.text).toContain('only to the email address or phone number that this link was sent to')
+    expect(asked.text).toContain('It is on its way')
+    const { rows } = await app.owner.query(
+      `select id, address, settled_as from notify.message where kind = 'link.renewed'`,
+    )
+    expect(rows).toEqual([{ id: expect.any(String), address: 'surgery@example.org', settled_as: 'sent' }])
+    const second = messageLinkPath(app.settings.secret, { area: 'north', id: rows[0].id })
+    expect((await visitor().open(second)).text).toContain('When can you meet?')
+  })
+
   it('is not offered while the link still works', async () => {
     const path = await issue()
     const somebody = visitor()
@@ -258,6 +309,16 @@ describe('Asking for a new link', () => {
     expect((await somebody.send(`${path}/renewal`)).status).toBe(404)
   })
 })
+
+/** A message to somebody else that went out with a link for a week. */
+async function sentWithLink(person: string): Promise<string> {
+  const about = { area: 'north', person, recipient: 'another', kind: 'tried', allowedBy: 'received' } as const
+  const link = { purpose: 'say-when', subject, expiresAt: app.clock.now.add(aWeek) }
+  const words = { channel: 'email', address: 'surgery@example.org', body: 'Open {link}' } as const
+  const id = await app.inArea('north', (db) => sendMessage(db, { ...about, ...words, link, now: app.clock.now }))
+  await app.work()
+  return id
+}
 
 /** The product's own door in front of purposes of this test's. */
 async function doorFor(purposes: Readonly<Record<string, LinkPurpose>>): Promise<FastifyInstance> {
@@ -276,7 +337,9 @@ async function doorFor(purposes: Readonly<Record<string, LinkPurpose>>): Promise
   }
   const fastify = await webServer(parts)
   const team = async () => ({ email: 'team@example.org', record: 'http://localhost:3000/people/1' })
-  await linkRoutes({ purposes, team })(mount(fastify, parts).app)
+  const mayOpen = async () => true
+  const areaName = async (_db: unknown, area: string) => `WorkWell ${area}`
+  await linkRoutes({ purposes, team, mayOpen, areaName })(mount(fastify, parts).app)
   return fastify
 }
 

@@ -5,6 +5,7 @@ import type { Actor } from '#platform/access/rules.ts'
 import { sendMessage } from '#platform/notify/outbox.ts'
 import { type Found, askAnew, findLink, openLink } from './links.ts'
 import { LinkAsked, LinkRefused } from './pages.tsx'
+import { isKnownWhereSent, sendAnew } from './renewal.ts'
 import { type Link, mayAskAnew, refusals, wishForLink } from './rules.ts'
 
 /** What somebody who came by a link is looking at; the fields of a form are looked at with `check`. */
@@ -15,6 +16,11 @@ export type LinkVisit = Visit<'/l/:link', Record<never, never>, Record<never, ne
 export type LinkPurpose = Readonly<{
   /** What such a link is for, said where it no longer opens: "Seeing what happens next". */
   title: string
+  /**
+   * Set where a closed link would itself tell that something has happened: it goes on opening the same page, and the page
+   * asks `mayDisclose` for everything that goes beyond what its reader knows already.
+   */
+  opensClosed?: true
   show(request: LinkVisit, reply: Answer, link: Link): Promise<Outcome>
   /** What sending the form of the page does; left out where there is nothing to send. */
   answer?(request: LinkVisit, reply: Answer, link: Link): Promise<Outcome>
@@ -30,25 +36,27 @@ export type LinkParts = Readonly<{
   purposes: LinkPurposes
   /** Undefined where there is nobody to be told. */
   team(db: Db, of: Pick<Link, 'area' | 'person'>): Promise<Team | undefined>
+  /** Whether what allowed a link still does: asked each time that one is opened. */
+  mayOpen(db: Db, link: Link): Promise<boolean>
+  areaName(db: Db, area: string): Promise<string>
 }>
 
 const door = { who: 'anyone', area: 'link' } as const
 
 /** The one door for people without an account: a link bound to one purpose and one person. */
 export function linkRoutes(parts: LinkParts) {
-  const { purposes } = parts
   return async (app: App): Promise<void> => {
     app.get('/l/:link', { ...door, reads: 'record' }, async (request, reply) => {
-      const found = await openLink(request.db, request.params.link, request.now)
-      const opened = openedFor(purposes, found)
+      const found = await standing(parts, request.db, await openLink(request.db, request.params.link, request.now))
+      const opened = openedFor(parts, found)
       if (!opened) return refuse(parts, request, quiet(reply), found)
       await request.read('link.opened', trace(opened.link))
       return opened.purpose.show(request, quiet(reply), opened.link)
     })
 
     app.post('/l/:link', door, async (request, reply) => {
-      const found = await findLink(request.db, request.params.link, request.now)
-      const opened = openedFor(purposes, found)
+      const found = await standing(parts, request.db, await findLink(request.db, request.params.link, request.now))
+      const opened = openedFor(parts, found)
       if (!opened?.purpose.answer) return refuse(parts, request, quiet(reply), found)
       await request.act('link.answered', trace(opened.link))
       return opened.purpose.answer(request, quiet(reply), opened.link)
@@ -56,20 +64,25 @@ export function linkRoutes(parts: LinkParts) {
 
     app.post('/l/:link/renewal', door, async (request, reply) => {
       const { db, now, params } = request
-      const found = await findLink(db, params.link, now)
-      const team = await toldFor(parts, db, found, now)
-      if (!team) return refuse(parts, request, quiet(reply), found)
-      const { link, email, record } = team
-      const { subject, body } = wishForLink({ title: purposes[link.purpose]?.title, record })
+      const found = await standing(parts, db, await findLink(db, params.link, now))
+      const ways = await waysToAskAnew(parts, db, found, now)
+      if (ways === undefined) return refuse(parts, request, quiet(reply), found)
+      const { link } = ways
       await askAnew(db, link, now)
-      const message = { area: link.area, person: link.person, recipient: 'another', kind: 'link.asked-anew' } as const
-      await sendMessage(db, {
-        ...{ ...message, channel: 'email', address: email, subject, body, about: link.id, allowedBy: 'asked-for', now },
-      })
+      if (ways.by === 'sending') {
+        const areaName = await parts.areaName(db, link.area)
+        await sendAnew(db, link, { origin: app.settings.origin, areaName, now })
+      } else await tellTeam(db, ways, { title: parts.purposes[link.purpose]?.title, now })
       await request.act('link.asked-anew', trace(link))
-      return quiet(reply).page(<LinkAsked />)
+      return quiet(reply).page(<LinkAsked by={ways.by} />)
     })
   }
+}
+
+/** The link as it stands now: one that nothing allows any more is as one that was taken back. */
+async function standing(parts: LinkParts, db: Db, found: Found): Promise<Found> {
+  if (!found.ok || (await parts.mayOpen(db, found.link))) return found
+  return { ok: false, why: 'withdrawn', link: { ...found.link, closed: true }, askedAnewAt: null }
 }
 
 // Whoever follows another link from the page must not take this link's own address along.
@@ -77,31 +90,52 @@ function quiet(reply: Answer): Answer {
   return reply.header('referrer-policy', 'no-referrer').header('x-robots-tag', 'noindex')
 }
 
-function openedFor(purposes: LinkPurposes, found: Found) {
-  const purpose = found.ok ? purposes[found.link.purpose] : undefined
-  return found.ok && purpose ? { link: found.link, purpose } : undefined
+function openedFor({ purposes }: LinkParts, found: Found) {
+  if (!found.ok && found.why === 'unknown') return undefined
+  const purpose = purposes[found.link.purpose]
+  const opens = found.ok || (found.why === 'withdrawn' && purpose?.opensClosed === true)
+  return purpose && opens ? { link: found.link, purpose } : undefined
 }
 
 function trace({ id, person, purpose }: Link) {
   return { subject: id, person: person ?? undefined, codes: { purpose } }
 }
 
-async function toldFor({ team }: LinkParts, db: Db, found: Found, now: Temporal.Instant) {
+type Ways = Readonly<{ link: Link }> & (Readonly<{ by: 'sending' }> | (Team & Readonly<{ by: 'team' }>))
+
+/**
+ * How a new link is got in place of one that no longer opens: one that expired goes out again by itself, to where it was
+ * sent; for any other the team is asked, who knows why.
+ */
+async function waysToAskAnew(parts: LinkParts, db: Db, found: Found, now: Temporal.Instant): Promise<Ways | undefined> {
   if (found.ok || found.why === 'unknown' || !mayAskAnew(found.askedAnewAt, now)) return undefined
-  const told = await team(db, found.link)
-  return told && { ...told, link: found.link }
+  const { link } = found
+  const mayBeSent = found.why === 'expired' && (await parts.mayOpen(db, link)) && (await isKnownWhereSent(db, link))
+  if (mayBeSent) return { by: 'sending', link }
+  const team = await parts.team(db, link)
+  return team && { ...team, by: 'team', link }
+}
+
+type Wish = Readonly<{ title: string | undefined; now: Temporal.Instant }>
+
+async function tellTeam(db: Db, { link, email, record }: Team & Readonly<{ link: Link }>, { title, now }: Wish) {
+  const { subject, body } = wishForLink({ title, record })
+  const message = { area: link.area, person: link.person, recipient: 'another', kind: 'link.asked-anew' } as const
+  await sendMessage(db, {
+    ...{ ...message, channel: 'email', address: email, subject, body, about: link.id, allowedBy: 'asked-for', now },
+  })
 }
 
 type Refusing = Pick<LinkVisit, 'db' | 'params' | 'now' | 'read'>
 
 async function refuse(parts: LinkParts, request: Refusing, reply: Answer, found: Found): Promise<Outcome> {
   if (found.ok || found.why === 'unknown')
-    return reply.code(404).page(<LinkRefused why="unknown" purpose={undefined} askAt={undefined} asked={false} />)
+    return reply.code(404).page(<LinkRefused why="unknown" purpose={undefined} ask={undefined} asked={false} />)
   const { link, why, askedAnewAt } = found
   await request.read('link.refused', { ...trace(link), codes: { purpose: link.purpose, why } })
-  const team = await toldFor(parts, request.db, found, request.now)
-  const askAt = team ? `/l/${request.params.link}/renewal` : undefined
+  const ways = await waysToAskAnew(parts, request.db, found, request.now)
+  const ask = ways && { at: `/l/${request.params.link}/renewal`, by: ways.by }
   const purpose = parts.purposes[link.purpose]?.title
   const asked = !mayAskAnew(askedAnewAt, request.now)
-  return reply.code(refusals[why].status).page(<LinkRefused {...{ why, purpose, askAt, asked }} />)
+  return reply.code(refusals[why].status).page(<LinkRefused {...{ why, purpose, ask, asked }} />)
 }

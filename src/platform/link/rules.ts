@@ -34,7 +34,14 @@ export type Link = Readonly<{
   subject: string | null
   /** The permission, or what else allows it. */
   allowedBy: string
+  issuedAt: Temporal.Instant
   expiresAt: Temporal.Instant
+  /** How often what it asks was answered wrongly. */
+  failed: number
+  /** The message it was sent with, where it was sent. */
+  message: string | null
+  /** Whether it was taken back, or what allowed it. */
+  closed: boolean
 }>
 
 /** How often what is behind a link may be answered wrongly before the link stops. */
@@ -52,6 +59,22 @@ export function reasonNotToOpen(link: Known, now: Temporal.Instant): Refusal | u
 /** Whether a new link may be asked for in place of this one: once a day, so that nobody is flooded with requests. */
 export function mayAskAnew(askedAnewAt: Temporal.Instant | null, now: Temporal.Instant): boolean {
   return askedAnewAt === null || askedAnewAt.until(now).total('hours') >= 24
+}
+
+/** How many more times what is behind a link may be answered wrongly, said once few are left. */
+export function triesLeft({ failed }: Pick<Link, 'failed'>): number | undefined {
+  const left = mostFailures - failed
+  return left <= 3 ? left : undefined
+}
+
+/** What somebody is sent who asked for a new link in place of one that had expired: nothing about anybody. */
+export function newLinkNote({ areaName, address }: Readonly<{ areaName: string; address: string }>) {
+  const lines = [
+    `Somebody asked ${areaName} for a new link, because the one we sent to this address before had expired. Here it is:`,
+    address,
+    'If it was not you, you need do nothing.',
+  ]
+  return { subject: `Your new link from ${areaName}`, body: lines.join('\n\n') }
 }
 
 /** The area and the key that a link's address is made of; undefined when it cannot be one of ours. */

@@ -152,10 +152,15 @@ export async function mayLeave(db: Db, message: Message): Promise<MayGo> {
     const reached = await mayContact(db, { ...message, person })
     if (!reached.allowed) return reached
   }
+  return stillStands(db, { area, person, allowedBy })
+}
+
+/** Whether what a message or a link goes out on still stands: its person lives, and has not taken the permission back. */
+export async function stillStands(db: Db, of: Pick<Message, 'area' | 'person' | 'allowedBy'>): Promise<MayGo> {
+  const { area, person, allowedBy } = of
   if (person !== null && (await hasDied(db, area, person))) return { allowed: false, why: 'The person has died' }
-  if (isPermission(allowedBy) && !(await isStillGiven(db, area, allowedBy)))
-    return { allowed: false, why: 'The person has taken back what allowed it' }
-  return { allowed: true }
+  const stands = !isPermission(allowedBy) || (await isStillGiven(db, area, allowedBy))
+  return stands ? { allowed: true } : { allowed: false, why: takenBack }
 }
 
 async function hasDied(db: Db, area: string, person: string): Promise<boolean> {

@@ -61,8 +61,9 @@ export async function fillArea(app: TestApp): Promise<Filled> {
   const support = await workWith(app, spell)
   const asked = await askedAbout(app, person)
   const fresh = await anEpisode(app, { givenName: 'Nadia', familyName: 'Newcomer', unallocated: true })
-  const referral = await aReferral(app, { person: { givenName: 'Tariq', familyName: 'Waiting' } })
-  const others = { ...(await workAround(app)), venue: await hoursOf(app, app.cast.otherCoach) }
+  const referral = await bySurgery(app)
+  const outside = await askedOutside(app, person, referral.id)
+  const others = { ...(await workAround(app)), outside, venue: await hoursOf(app, app.cast.otherCoach) }
   await app.work()
   const [goal] = spell.goals
   return {
@@ -196,6 +197,32 @@ async function rowsMade(app: TestApp, person: string): Promise<Readonly<Record<s
     [person],
   )
   return rows[0] ?? {}
+}
+
+/** Somebody whom a surgery referred, whose members have accounts. */
+const bySurgery = (app: TestApp) =>
+  aReferral(app, {
+    ...{ route: 'gp', person: { givenName: 'Tariq', familyName: 'Waiting' } },
+    referrer: {
+      name: 'Dr Khan',
+      organisation: 'Park Surgery',
+      email: 'referrer@north.example.org',
+      feedback: 'status',
+    },
+  })
+
+/** Somebody's employer was asked something, and whoever referred another person a question. */
+async function askedOutside(app: TestApp, person: string, referral: string): Promise<string> {
+  const coach = await app.as(app.cast.coach)
+  const agreed = { form: newId(), how: 'telephone', employer: 'yes', 'employer-allows': 'summary' }
+  await given(coach, `/people/${person}/agreements`, agreed)
+  const request = newId()
+  await given(coach, `/people/${person}/requests`, {
+    ...{ id: request, kind: 'employer', organisation: 'Hillside Bakery', email: 'office@example.org', share: 'phone' },
+    ...{ asks: 'Could they begin at ten for four weeks?', help: 'Sitting work in the first two hours' },
+  })
+  await given(coach, `/referrals/${referral}/question`, { id: newId(), asks: 'Which practice are they with?' })
+  return request
 }
 
 /** One file that waits, and one that was brought in, each with a row that is returned. */

@@ -93,3 +93,23 @@ function detailOf(step: Step, coach: string | null, now: Temporal.Instant): stri
   if (step.kind === 'followed-up') return `After ${step.weeks} weeks`
   return step.kind === 'ended' ? earlyEnds[step.as].label : undefined
 }
+
+type TakenBack = Readonly<{
+  id: string
+  at: Temporal.Instant
+  note: string | null
+  organisation: string | null
+  referrer: string | null
+  by: string | null
+}>
+
+/** That whoever referred took the referral back: a note, and no end. */
+export function withdrawalTold({ id, at, note, organisation, referrer, by }: TakenBack): Happening {
+  return {
+    ...{ id, at, by: null, kind: 'message' },
+    what: `Referral taken back by ${organisation ?? referrer ?? 'whoever made it'}`,
+    text: [note, 'The person decides what follows'],
+    mark: by === null ? 'Not read yet' : undefined,
+    href: `/referrals/${id}`,
+  }
+}

@@ -198,6 +198,9 @@ const AgreedCard = ({ permissions, person, mayEdit }: GlanceProps) => (
     <p>
       <a href={`/people/${person.id}/keeping`}>How long it is kept, and what they asked about it</a>
     </p>
+    <p>
+      <a href={`/people/${person.id}/requests`}>What was asked of others outside</a>
+    </p>
   </Card>
 )
 

@@ -9,6 +9,7 @@ import {
   type WayAgreed,
   waysAgreed,
 } from '#journey/plan/rules.ts'
+import { type AnswerCode, answers } from '#journey/request/rules.ts'
 import { type SupportKind, supportKinds, timeInWords } from '#journey/support/log/rules.ts'
 import { daysInWords, daysWaited, type WaitsFor, waitsFor } from '#journey/support/pause/rules.ts'
 import { type Outcome, outcomes } from '#journey/support/week-limit/rules.ts'
@@ -135,5 +136,27 @@ export function weekReviewTold(review: WeekReview): Happening {
     what: `Weeks of support reviewed after ${weeksUsed}: ${within(outcomes[outcome].label)}`,
     text: [until && `Until ${longDay(until)}`, reason],
     href: `/episodes/${review.episode}/review`,
+  }
+}
+
+type FromOutside = Readonly<{
+  id: string
+  at: Temporal.Instant
+  note: string | null
+  by_name: string | null
+  request: string
+  organisation: string
+  answer: AnswerCode
+  readBy: string | null
+}>
+
+/** What somebody outside answered through a link. */
+export function answerTold({ id, at, note, by_name, request, organisation, answer, readBy }: FromOutside): Happening {
+  return {
+    ...{ id, at, by: null, kind: 'message' },
+    what: `Answer from ${organisation}${answer === 'told' ? '' : `: ${within(answers[answer].label)}`}`,
+    text: [note, by_name && `Answered by ${by_name}`],
+    mark: readBy === null ? 'Not read yet' : undefined,
+    href: `/requests/${request}`,
   }
 }

@@ -28,6 +28,8 @@ export type Listed = Readonly<{
   receivedOn: Temporal.PlainDate
   dueOn: Temporal.PlainDate | null
   alike: boolean
+  /** What whoever referred has said since. */
+  said: readonly string[]
 }>
 
 type ListProps = Readonly<{
@@ -104,9 +106,14 @@ const columnsOn = (today: Temporal.PlainDate): readonly Column<Listed>[] => [
     key: 'person',
     label: 'Person',
     names: true,
-    cell: ({ id, name, alike }) => (
+    cell: ({ id, name, alike, said }) => (
       <>
         <a href={`/referrals/${id}`}>{name}</a> {alike ? <Tag colour="yellow">May be known already</Tag> : null}
+        {said.map((one) => (
+          <Tag key={one} colour="orange">
+            {one}
+          </Tag>
+        ))}
       </>
     ),
   },

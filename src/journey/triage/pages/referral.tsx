@@ -12,6 +12,7 @@ import { calledName } from '#registers/people/rules.ts'
 import { feedbackOf } from '#journey/acknowledgement/rules.ts'
 import { earlyEnds } from '#journey/episode/rules.ts'
 import { personsAnswers, referralStates, stateOf, waysOfAsking } from '#journey/referral/rules.ts'
+import { FromReferrer, type Outside } from './outside.tsx'
 import { PersonSaid, type SaidPerson, type SaidReferral, WhatWasSaid, WhoReferred } from './said.tsx'
 
 type Alike = Readonly<{ id: string | undefined; pair: string | undefined; name: string; why: string }>
@@ -23,6 +24,7 @@ type ReferralProps = FormState &
     means: readonly Means[]
     missing: readonly string[]
     alike: readonly Alike[]
+    outside: Omit<Outside, 'now'>
     now: Temporal.Instant
     today: Temporal.PlainDate
   }>
@@ -66,6 +68,7 @@ export function ReferralPage(props: ReferralProps) {
         <PersonSaid person={person} means={means} on={props.today} />
         <WhatWasSaid referral={referral} />
         <WhoReferred referral={referral} now={props.now} />
+        <FromReferrer {...props.outside} now={props.now} />
       </Beside>
     </Page>
   )

@@ -1,0 +1,115 @@
+import type { FormState } from '#platform/form/rules.ts'
+import { Button, ButtonGroup } from '#platform/html/buttons.tsx'
+import { Inset, Panel } from '#platform/html/content.tsx'
+import { TextArea, TextField } from '#platform/html/fields.tsx'
+import { Form } from '#platform/html/form.tsx'
+import { FormPage, Page } from '#platform/html/page.tsx'
+import { Said, useSay } from '#platform/html/say.tsx'
+import { answersOf, type RecipientKind } from '#journey/request/rules.ts'
+import { type Seen, WhatIsAsked, WhomToRing } from './seen.tsx'
+
+type CodeProps = FormState & Readonly<{ at: string; areaName: string; askedBy: string; left: number | undefined }>
+
+/** Whoever opens the link says the code that they were told by phone, before anything about anybody is shown. */
+export function EnterCode({ at, areaName, askedBy, left, problems, typed }: CodeProps) {
+  const say = useSay()
+  return (
+    <FormPage
+      title="A question for you"
+      caption={areaName}
+      lede={say('{area} asks you something about somebody who has agreed to it.', { area: areaName })}
+      action={at}
+      problems={problems}
+      typed={typed}
+    >
+      {left === undefined ? null : <TriesLeft left={left} />}
+      <TextField
+        name="code"
+        label="Your six-digit code"
+        hint="We tell it to you by phone, so that nobody else can open this link."
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        width={10}
+      />
+      <Button name="do" value="open">
+        Continue
+      </Button>
+      <WhomToRing askedBy={askedBy} />
+    </FormPage>
+  )
+}
+
+const TriesLeft = ({ left }: { left: number }) => (
+  <Inset>
+    <p>
+      <Said
+        text="You can try {left} more times. After that the link stops, and you can ring us for another."
+        with={{ left }}
+      />
+    </p>
+  </Inset>
+)
+
+export type AnswerProps = FormState &
+  Seen &
+  Readonly<{
+    at: string
+    fields: Readonly<Record<string, string>>
+    kind: RecipientKind
+    /** What was answered before, where it was. */
+    before: string | undefined
+  }>
+
+/** The request itself, with its three plain answers. */
+export function AnswerRequest({ at, fields, kind, before, problems, typed, ...seen }: AnswerProps) {
+  const say = useSay()
+  return (
+    <Page title="A question for you" caption={seen.areaName} problems={problems}>
+      <WhatIsAsked {...seen} />
+      <h2 className="nhsuk-heading-m" id="answer">
+        <Said text="Your answer" />
+      </h2>
+      {before === undefined ? null : (
+        <Inset>
+          <p>{say('You have answered: {answer}. You may answer again: the newest counts.', { answer: say(before) })}</p>
+        </Inset>
+      )}
+      <Form action={at} fields={fields} problems={problems} typed={typed}>
+        <TextArea
+          name="note"
+          label="Anything to add (optional)"
+          hint="When you can start, what you need to know first, or why not. The person may read what you write."
+          rows={4}
+        />
+        <TextField name="byName" label="Your name" autoComplete="name" width={20} />
+        <ButtonGroup>
+          {Object.entries(answersOf[kind]).map(([code, { label }]) => (
+            <Button key={code} name="answer" value={code} secondary={code !== 'yes'}>
+              {label}
+            </Button>
+          ))}
+        </ButtonGroup>
+      </Form>
+      <WhomToRing askedBy={seen.askedBy} />
+    </Page>
+  )
+}
+
+/** That the answer has arrived, and what happens with it. */
+export const Answered = ({ askedBy }: { askedBy: string }) => (
+  <Page title="Thank you for your answer" heading={false}>
+    <Panel heading="Thank you for your answer">
+      <Said text="It has reached the team." />
+    </Panel>
+    <h2 className="nhsuk-heading-m">
+      <Said text="What happens next" />
+    </h2>
+    <p>
+      <Said
+        text="{name} reads it and gets in touch with you if there is more to say. You can close this page."
+        with={{ name: askedBy }}
+      />
+    </p>
+    <WhomToRing askedBy={askedBy} />
+  </Page>
+)

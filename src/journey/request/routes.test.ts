@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '#platform/ids.ts'
+import { messageLinkPath } from '#platform/link/links.ts'
+import { spokenCode } from '#platform/link/proof.ts'
+import { startApp, type TestApp } from '#test/app.ts'
+import { aPerson } from '#test/people.ts'
+import { recipients } from './rules.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await startApp()
+})
+afterAll(() => app.close())
+
+const asks = 'Could she begin at ten for four weeks?'
+const toEmployer = { kind: 'employer', organisation: 'Hillside Bakery', email: 'office@example.org', asks } as const
+
+const somebody = () =>
+  aPerson(app, {
+    ...{ givenName: 'Nadia', familyName: 'Newcomer', also: { accessNeeds: ['step-free'], safeNote: 'Not after six' } },
+    means: [{ kind: 'mobile', value: '07700 900123' }],
+  })
+
+const agreed = async (person: string, answers: Record<string, string>) =>
+  (await app.as(app.cast.coach)).send(`/people/${person}/agreements`, { form: newId(), how: 'telephone', ...answers })
+
+/** A request that was sent, the link in its message, and the code that is told by phone. */
+async function sent(about: Record<string, string> = {}) {
+  const person = await somebody()
+  await agreed(person, { employer: 'yes', 'employer-allows': 'summary', onward: 'yes', 'onward-allows': 'summary' })
+  const id = newId()
+  const coach = await app.as(app.cast.coach)
+  const answer = await coach.send(`/people/${person}/requests`, { id, ...toEmployer, share: 'phone', ...about })
+  await app.work()
+  const { rows } = await app.owner.query('select id, subject, body from notify.message where about = $1', [id])
+  const link = messageLinkPath(app.settings.secret, { area: 'north', id: rows[0]?.id ?? '' })
+  return { person, id, link, answer, message: rows[0], code: spokenCode(app.settings.secret, id), coach }
+}
+
+async function opened(link: string, code: string) {
+  const visitor = app.visitor()
+  await visitor.open(link)
+  const seen = await visitor.send(link, { do: 'open', code })
+  const hidden = (name: string) => new RegExp(`name="${name}" value="([^"]+)"`).exec(seen.html)?.[1] ?? ''
+  const fields = { proof: hidden('proof'), id: hidden('id') }
+  return { ...seen, visitor, send: (more: Record<string, string>) => visitor.send(link, { ...fields, ...more }) }
+}
+
+describe('Asking somebody outside', () => {
+  it('needs the person’s yes for this recipient, and says so with nothing lost', async () => {
+    const person = await somebody()
+    const coach = await app.as(app.cast.coach)
+    const id = newId()
+    const ask = () => coach.send(`/people/${person}/requests/preview`, { id, ...toEmployer })
+
+    const unasked = await ask()
+    await agreed(person, { employer: 'yes', 'employer-allows': 'status' })
+    const tooLittle = await ask()
+    await agreed(person, { employer: 'yes', 'employer-allows': 'summary', 'employer-name': 'Another Bakery' })
+    const another = await ask()
+
+    for (const refused of [unasked, tooLittle, another]) {
+      expect(refused.status).toBe(422)
+      expect(refused.text).toContain('Ask them first, and record what they say')
+      expect(refused.html).toContain(asks)
+    }
+  })
+
+  it('shows exactly what goes before it goes, and keeps it as it was', async () => {
+    const { person, id, coach } = await sent()
+    const seen = await coach.send(`/people/${person}/requests/preview`, { id: newId(), ...toEmployer, share: 'phone' })
+    await app.owner.query(`update people.means set value = '07700 900999' where person = $1`, [person])
+    const kept = await coach.open(`/requests/${id}`)
+
+    expect(seen.text).toMatch(/Carol Coach of WorkWell north asks you.*Name Nadia Newcomer.*Phone number 07700 900123/)
+    expect(seen.text).not.toMatch(/Step-free|Not after six/)
+    expect(kept.text).toContain('Shown: Phone number 07700 900123')
+  })
+
+  it('writes nothing about anybody in the message', async () => {
+    const { message } = await sent()
+
+    expect(`${message.subject} ${message.body}`).not.toMatch(/Nadia|Newcomer|07700|ten|health|Carol/i)
+  })
+
+  it.each(Object.keys(recipients))('opens to %s with the code alone, and takes one of three answers', async (kind) => {
+    const { person, id, link, code, coach } = await sent({ kind })
+    const wrong = await opened(link, code === '000000' ? '000001' : '000000')
+    const page = await opened(link, `${code.slice(0, 3)} ${code.slice(3)}`)
+    const none = await page.send({ note: 'Half a thought' })
+    const thanks = await page.send({ answer: 'yes', note: 'From Monday', byName: 'Olu' })
+
+    expect([wrong.status, wrong.text]).toEqual([422, expect.stringContaining('This is not the code')])
+    expect(wrong.text).not.toContain('Nadia')
+    expect(page.text).toContain(asks)
+    expect(page.html.match(/name="answer"/g)).toHaveLength(3)
+    expect([none.status, none.html]).toEqual([422, expect.stringContaining('Half a thought')])
+    expect(thanks.text).toContain('Thank you for your answer')
+    expect((await coach.open(`/people/${person}`)).text).toMatch(/Answer from Hillside Bakery: yes.*From Monday/)
+    expect((await coach.open('/requests?state=unread')).text).toContain('Nadia Newcomer')
+    await coach.send(`/requests/${id}/reading`)
+    expect((await coach.open(`/requests/${id}`)).text).toMatch(/Answered.*From Monday/)
+  })
+
+  it('closes the link when the person takes the permission back, or the request is closed', async () => {
+    const [taken, closed] = [await sent(), await sent()]
+    await agreed(taken.person, { employer: 'no' })
+    await closed.coach.send(`/requests/${closed.id}/closing`)
+
+    for (const { link } of [taken, closed]) expect((await app.visitor().open(link)).text).toContain('no longer in use')
+  })
+
+  it('sends a new link to the same address, and is not for people of another provider', async () => {
+    const { id, person, coach } = await sent()
+    await coach.send(`/requests/${id}/link`)
+    const elsewhere = await app.as(app.cast.providerCoach)
+
+    const { rows } = await app.owner.query('select address from notify.message where about = $1', [id])
+    expect(rows).toEqual([{ address: 'office@example.org' }, { address: 'office@example.org' }])
+    for (const path of [`/requests/${id}`, `/people/${person}/requests`, `/people/${person}/requests/new`])
+      expect((await elsewhere.open(path)).status).toBe(404)
+    expect((await elsewhere.open('/requests')).text).not.toContain('Nadia')
+  })
+})

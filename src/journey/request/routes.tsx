@@ -1,0 +1,209 @@
+import { type Actor, careRoles } from '#platform/access/rules.ts'
+import { dayOf } from '#platform/dates.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import { check, choice, choices, id, optionalChoice, optionalText, text, type ValueOf } from '#platform/form/fields.ts'
+import { blank, type Checked, type Problem, type Typed } from '#platform/form/rules.ts'
+import type { Answer } from '#platform/http/answer.ts'
+import type { App } from '#platform/http/app.ts'
+import { NotFound } from '#platform/http/refusals.ts'
+import { newId } from '#platform/ids.ts'
+import { failLink } from '#platform/link/links.ts'
+import { isProven, isSpokenCode, proofField, proofOf } from '#platform/link/proof.ts'
+import type { LinkPurpose, LinkVisit } from '#platform/link/routes.tsx'
+import { type Link, triesLeft } from '#platform/link/rules.ts'
+import { sendMessage } from '#platform/notify/outbox.ts'
+import { linkMark } from '#platform/notify/rules.ts'
+import { findArea } from '#registers/areas/store.ts'
+import { listMeans } from '#registers/means/store.ts'
+import { accessNeeds, calledName, hidesContact } from '#registers/people/rules.ts'
+import { findPerson } from '#registers/people/store.ts'
+import { mayDisclose, listPermissions } from '#registers/permissions/store.ts'
+import { labelIn } from '#journey/timeline/rules.ts'
+import { AskOutside, PreviewRequest } from './pages/ask.tsx'
+import { Answered, AnswerRequest, EnterCode } from './pages/link.tsx'
+import * as rules from './rules.ts'
+import { findAsked, findRequest, saveAnswer, saveRequest } from './store.ts'
+
+const edit = { who: careRoles, verb: 'edit' } as const
+
+const asking = {
+  id: id('Open this page again'),
+  kind: choice(rules.recipients, 'Select whom you ask'),
+  organisation: text('Enter the name of the service or employer', 120),
+  contact: optionalText(100),
+  email: text('Enter the email address'),
+  asks: text('Enter what you ask', 1000),
+  share: choices(rules.shareable),
+  help: optionalText(1000),
+}
+
+type Form = Checked<ValueOf<typeof asking>>
+
+/** Asking a service, an employer or occupational health something through a link, and reading what they answer. */
+export async function requestRoutes(app: App): Promise<void> {
+  app.get('/people/:person/requests/new', { ...edit, reads: 'record', draft: 'request' }, async (request, reply) => {
+    const page = await whose(request, request.params.person, 'edit')
+    await request.read('request.form', { person: page.person.id })
+    return reply.page(<AskOutside {...page} id={newId()} {...request.form} />)
+  })
+  app.post('/people/:person/requests/preview', { ...edit, draft: 'request', form: asking }, async (request, reply) => {
+    const page = await whose(request, request.params.person, 'edit')
+    const { problems, value } = await looked(request, page.person.id)
+    if (!value) return reply.code(422).page(<AskOutside {...page} {...asTyped(request.form.typed, problems)} />)
+    await request.act('request.previewed', { person: page.person.id, codes: { kind: value.kind } })
+    const area = await findArea(request.db, request.area)
+    const { share, contact, help, ...rest } = value
+    return reply.page(
+      <PreviewRequest
+        {...{ person: page.person, askedBy: request.actor.name, areaName: area?.name ?? '', asks: value.asks, share }}
+        shared={rules.shownTo(page.record, value)}
+        to={[value.organisation, contact, value.email].filter(Boolean).join(', ')}
+        kind={rules.recipients[value.kind].label}
+        buttons={rules.answerLabels(value.kind)}
+        fields={{ ...rest, contact: contact ?? '', help: help ?? '' }}
+      />,
+    )
+  })
+  app.post('/people/:person/requests/changes', { ...edit, draft: 'request', form: asking }, async (request, reply) => {
+    const page = await whose(request, request.params.person, 'edit')
+    await request.act('request.changed', { person: page.person.id })
+    return reply.page(<AskOutside {...page} {...asTyped(request.form.typed, [])} />)
+  })
+  app.post('/people/:person/requests', { ...edit, draft: 'request', form: asking }, async (request, reply) => {
+    const { db, area, actor, now } = request
+    const page = await whose(request, request.params.person, 'edit')
+    const { problems, value, allowedBy } = await looked(request, page.person.id)
+    if (!value || !allowedBy)
+      return reply.code(422).page(<AskOutside {...page} {...asTyped(request.form.typed, problems)} />)
+    const { id: asked, kind, organisation, contact, email: address, asks, share } = value
+    const shared = rules.shownTo(page.record, value)
+    const about = { area, id: asked, kind, organisation, contact, address, asks, shared, person: page.person.id }
+    const row = { ...about, allowedBy, by: actor.membership, at: now }
+    if (await saveRequest(db, row)) await sendLink(app, request, row)
+    const codes = { kind, shared: share, allowedBy }
+    await request.act('request.sent', { person: page.person.id, subject: asked, codes, vouchesFor: asks })
+    request.flash('The link is on its way. Ring them with the code.')
+    return reply.redirect(`/requests/${asked}`)
+  })
+  app.post('/requests/:outside/link', edit, async (request, reply) => {
+    const { db, actor, params } = request
+    const asked = await findRequest(db, actor, params.outside, 'edit')
+    if (!asked || asked.kind === 'referrer' || asked.closed_at !== null) throw new NotFound()
+    await sendLink(app, request, { ...asked, allowedBy: asked.allowed_by })
+    await request.act('request.sent-again', { person: asked.person, subject: asked.id })
+    request.flash('A new link is on its way, to the same address')
+    return reply.redirect(`/requests/${asked.id}`)
+  })
+}
+
+type Asking = Readonly<{ db: Db; area: string; actor: Actor; now: Temporal.Instant }>
+type Sending = Readonly<{ id: string; kind: rules.Kind; person: string; address: string; allowedBy: string }>
+
+/** Writes to the recipient that they are asked something; what they are shown stands behind the link alone. */
+async function sendLink({ settings }: App, { db, area, now }: Asking, asked: Sending): Promise<void> {
+  const here = await findArea(db, area)
+  const expiresAt = now.add({ hours: 24 * rules.requestDays })
+  const about = { areaName: here?.name ?? '', phone: here?.phone ?? null, until: dayOf(expiresAt) }
+  const { id: subject, person, address, allowedBy } = asked
+  await sendMessage(db, {
+    ...{ area, person, recipient: 'another', kind: 'request.sent', channel: 'email', address, about: subject },
+    ...rules.requestNote({ ...about, link: `${settings.origin}${linkMark}` }),
+    ...{ allowedBy, link: { purpose: 'request', subject, expiresAt }, now },
+  })
+}
+
+/** The form with the permission that it rests on, or what stands in its way. */
+async function looked({ db, area, form }: Asking & { form: Form }, person: string) {
+  if (!form.ok) return { problems: form.problems }
+  const { kind, organisation: name, email } = form.value
+  const recipient = { switch: rules.switchFor[kind], name }
+  const may = await mayDisclose(db, { area, person, recipient, purpose: 'summary' })
+  const problems = [...rules.permissionProblems(may), ...rules.emailProblems(email)]
+  return problems.length > 0 || !may.allowed ? { problems } : { problems, value: form.value, allowedBy: may.by }
+}
+
+function asTyped(typed: Typed, problems: readonly Problem[]) {
+  return { typed, problems, id: [typed['id']].flat().at(-1) ?? newId() }
+}
+
+/** The person with what may be shown of them, and who has been agreed to. */
+async function whose({ db, area, actor }: Asking, found: string, verb: 'open' | 'edit' = 'open') {
+  const record = await findPerson(db, actor, found, verb)
+  if (!record) throw new NotFound()
+  const [means, permissions] = await Promise.all([listMeans(db, area, record.id), listPermissions(db, area, record.id)])
+  const safe = means.filter(({ safe, wanted }) => safe && wanted && !hidesContact(record))
+  const valueOf = (...of: string[]) => safe.find(({ kind }) => of.includes(kind))?.value
+  const needs = record.access_needs.map((need) => labelIn(accessNeeds, need))
+  const shown = { ...record, needs, phone: valueOf('mobile', 'telephone'), email: valueOf('email') }
+  const person = { id: record.id, name: calledName(record), mayEdit: record.mayEdit }
+  return { person, record: shown, values: rules.valuesOf(shown), agreed: rules.agreedOf(permissions) }
+}
+
+const proving = { code: optionalText(40), proof: optionalText(100) }
+const answering = {
+  id: id('Open the link again'),
+  answer: optionalChoice(rules.answers),
+  note: optionalText(4000),
+  byName: optionalText(100),
+}
+
+/** What the parts of the product that answer for links need of the settings. */
+export type Keeping = Readonly<{ secret: string }>
+
+/** What a link of the purpose `request` opens: the code first, then the request with its answers. */
+export function answeringRequest({ secret }: Keeping): LinkPurpose {
+  return {
+    title: 'Answering a question about somebody',
+    show: async (request, reply, link) => {
+      const { at, areaName, askedBy } = await askedBehind(request, link)
+      return reply.page(<EnterCode {...{ at, areaName, askedBy, left: triesLeft(link), problems: [], typed: {} }} />)
+    },
+    answer: async (request, reply, link) => {
+      const asked = await askedBehind(request, link)
+      const read = check(proving, request.form.typed)
+      const { code, proof } = read.ok ? read.value : { code: null, proof: null }
+      if (isProven({ secret, link, now: request.now }, proof)) return answered({ request, reply, link, asked, secret })
+      if (isSpokenCode(secret, asked.found.id, code ?? ''))
+        return reply.page(<AnswerRequest {...shownBehind({ request, link, asked, secret })} {...blank} />)
+      await failLink(request.db, link)
+      const problems = [{ field: 'code', message: 'This is not the code. Check it, or ring us' }]
+      const left = triesLeft({ failed: link.failed + 1 })
+      const { at, areaName, askedBy } = asked
+      return reply.code(422).page(<EnterCode {...{ at, areaName, askedBy, left, problems, typed: {} }} />)
+    },
+  }
+}
+
+type Behind = Awaited<ReturnType<typeof askedBehind>>
+type Showing = Readonly<{ request: LinkVisit; link: Link; asked: Behind; secret: string }>
+
+async function askedBehind({ db, area, params }: LinkVisit, link: Link) {
+  const [found, here] = await Promise.all([findAsked(db, link), findArea(db, area)])
+  if (!found) throw new NotFound()
+  return { found, at: `/l/${params.link}`, areaName: here?.name ?? '', askedBy: found.askedBy ?? here?.name ?? '' }
+}
+
+/** What the page behind the code shows, and carries on with it. */
+function shownBehind({ request: { now }, link, asked: { found, ...asked }, secret }: Showing) {
+  const fields = { [proofField]: proofOf({ secret, link, now }), id: newId() }
+  const before = found.answer === null ? undefined : rules.answers[found.answer].label
+  const { asks, shared } = found
+  return { ...asked, asks, shared, fields, before, kind: rules.recipientKind(found.kind) }
+}
+
+async function answered({ reply, ...showing }: Showing & { reply: Answer }) {
+  const { request, link, asked } = showing
+  const shown = shownBehind(showing)
+  const { typed } = request.form
+  const read = check(answering, typed)
+  const answer = read.ok ? read.value.answer : null
+  if (!read.ok || answer === null || !(answer in rules.answersOf[shown.kind])) {
+    const missing = [{ field: 'note', message: 'Select one of the answers below' }]
+    return reply.code(422).page(<AnswerRequest {...shown} typed={typed} problems={read.ok ? missing : read.problems} />)
+  }
+  const { person, id: subject } = asked.found
+  const { note } = read.value
+  if (await saveAnswer(request.db, { ...read.value, answer, area: link.area, request: subject, at: request.now }))
+    await request.act('request.answered', { person, subject, codes: { answer }, vouchesFor: note ?? '' })
+  return reply.page(<Answered askedBy={asked.askedBy} />)
+}

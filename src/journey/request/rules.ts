@@ -1,0 +1,213 @@
+import { longDay } from '#platform/dates.ts'
+import type { Problem } from '#platform/form/rules.ts'
+import { calledName } from '#registers/people/rules.ts'
+import type { Disclosure, Switch } from '#registers/permissions/rules.ts'
+
+/** Whom a request may go to, besides whoever referred: each under one switch of what the person agreed to. */
+export const recipients = {
+  service: { label: 'A local service', hint: 'To ask whether it can help' },
+  employer: { label: 'Their employer', hint: 'To ask for a change at work, or to talk about it' },
+  'occupational-health': { label: 'Occupational health', hint: 'The employer’s own, or one it uses' },
+} as const
+
+export type RecipientKind = keyof typeof recipients
+
+/** What occupational health learns may reach the employer, and so it is asked under the same switch. */
+export const switchFor: Readonly<Record<RecipientKind, Switch>> = {
+  service: 'onward',
+  employer: 'employer',
+  'occupational-health': 'employer',
+}
+
+const we = 'We would like to talk about it first'
+
+/** The three plain answers, for each kind of recipient. */
+export const answersOf = {
+  service: {
+    yes: { label: 'Yes, we can help' },
+    'not-yet': { label: 'Not yet: there is a wait' },
+    no: { label: 'No, we cannot help' },
+  },
+  employer: { yes: { label: 'Yes, we can do this' }, talk: { label: we }, no: { label: 'No, we cannot do this' } },
+  'occupational-health': {
+    yes: { label: 'Yes, we can help with this' },
+    talk: { label: we },
+    no: { label: 'No, we cannot help with this' },
+  },
+} as const satisfies Readonly<Record<RecipientKind, Readonly<Record<string, { label: string }>>>>
+
+/** The answers as a recipient of this kind reads them. */
+export function answerLabels(kind: RecipientKind): string[] {
+  const list: Readonly<Record<string, { label: string }>> = answersOf[kind]
+  return Object.values(list).map(({ label }) => label)
+}
+
+/** Every answer that there is; whoever referred tells what they were asked in words. */
+export const answers = {
+  yes: { label: 'Yes' },
+  'not-yet': { label: 'Not yet: there is a wait' },
+  talk: { label: we },
+  no: { label: 'No' },
+  told: { label: 'Answered' },
+} as const
+
+export type AnswerCode = keyof typeof answers
+
+/** Everybody who may have been asked. */
+export const kinds = { referrer: { label: 'Whoever referred them' }, ...recipients } as const
+
+export type Kind = keyof typeof kinds
+
+/** What may be shown of a person besides their name, by choice and for this request alone. Never a diagnosis. */
+export const shareable = {
+  born: { label: 'Date of birth' },
+  phone: { label: 'Phone number' },
+  email: { label: 'Email address' },
+  language: { label: 'Language' },
+  access: { label: 'What they need so that they can take part' },
+} as const
+
+export type Shareable = keyof typeof shareable
+
+/** An employer knows when somebody was born; what is not needed is not offered. */
+export const offeredTo: Readonly<Record<RecipientKind, readonly Shareable[]>> = {
+  service: ['born', 'phone', 'email', 'language', 'access'],
+  employer: ['phone', 'email', 'language', 'access'],
+  'occupational-health': ['born', 'phone', 'email', 'language', 'access'],
+}
+
+/** One thing that is shown, as it is shown. */
+export type Shown = Readonly<{ label: string; value: string }>
+
+/** What a request needs to know of a person. */
+export type Whose = Readonly<{
+  given_name: string
+  family_name: string
+  preferred_name: string | null
+  born_on: Temporal.PlainDate
+  language: string | null
+  interpreter: string | null
+  needs: readonly string[]
+  /** Ways to reach them that are safe and wanted, and may be seen by who asks. */
+  phone: string | undefined
+  email: string | undefined
+}>
+
+/** The value of each thing that may be shown; undefined where there is none to show. */
+export function valuesOf(whose: Whose): Readonly<Record<Shareable, string | undefined>> {
+  const { language, interpreter } = whose
+  const spoken = [language, interpreter && `with an interpreter for ${interpreter}`].filter(Boolean).join(', ')
+  return {
+    born: longDay(whose.born_on),
+    phone: whose.phone,
+    email: whose.email,
+    language: spoken || undefined,
+    access: whose.needs.join(', ') || undefined,
+  }
+}
+
+type Chosen = Readonly<{ kind: RecipientKind; share: readonly Shareable[]; help: string | null }>
+
+/** Exactly what the recipient is shown of a person, in this order: the name, what was ticked, and the words of who asks. */
+export function shownTo(whose: Whose, { kind, share, help }: Chosen): Shown[] {
+  const values = valuesOf(whose)
+  const ticked = offeredTo[kind].filter((one) => share.includes(one))
+  return [
+    // An employer knows somebody by the name in its books; what they are called among themselves is theirs to tell.
+    { label: 'Name', value: kind === 'service' ? calledName(whose) : `${whose.given_name} ${whose.family_name}` },
+    ...ticked.flatMap((one) =>
+      values[one] === undefined ? [] : [{ label: shareable[one].label, value: values[one] }],
+    ),
+    ...(help ? [{ label: 'What would help', value: help }] : []),
+  ]
+}
+
+/** What stands in the way of a request: it goes only on a permission that the person has given for this much. */
+export function permissionProblems(may: Disclosure): Problem[] {
+  if (may.allowed) return []
+  return [{ field: 'organisation', message: `${may.why}. Ask them first, and record what they say` }]
+}
+
+/** That there is an address to write to. */
+export function emailProblems(email: string): Problem[] {
+  if (/^\S+@\S+\.\S+$/.test(email)) return []
+  return [{ field: 'email', message: 'Enter an email address like name@example.org' }]
+}
+
+type Answered = Readonly<{ switch: string; recipient: string; allows: string; given: boolean }>
+
+const everybody: Readonly<Record<string, string>> = {
+  employer: 'their employer',
+  onward: 'any service they are referred to',
+}
+
+/** Who may be told a summary, as the person has agreed; for a request nobody else is asked. */
+export function agreedOf(permissions: readonly Answered[]): string[] {
+  return permissions
+    .filter(({ switch: asked, allows, given }) => given && allows === 'summary' && asked in everybody)
+    .map(({ switch: asked, recipient }) => recipient || (everybody[asked] ?? ''))
+}
+
+/** The kind of a recipient who answers by a link of their own; whoever referred has their referral's. */
+export const recipientKind = (kind: Kind): RecipientKind => (kind === 'referrer' ? 'service' : kind)
+
+/** For how many days somebody may answer by the link: long enough for a holiday. Our own assumption. */
+export const requestDays = 28
+
+type About = Readonly<{ areaName: string; phone: string | null; until: Temporal.PlainDate; link: string }>
+
+/** What the recipient is written: that they are asked something, and no word about whom. */
+export function requestNote({ areaName, phone, until, link }: About) {
+  const lines = [
+    `${areaName} has a question for you about somebody who has agreed that we ask you.`,
+    `Read it and answer here: ${link}`,
+    `You need the six-digit code that we tell you by phone.${phone ? ` If you have not been told it, ring ${phone}.` : ''}`,
+    `The link works until ${longDay(until)}. Keep it to yourself.`,
+  ]
+  return { subject: `A question from ${areaName}`, body: lines.join('\n\n') }
+}
+
+/** Where a request stands. */
+export const requestStates = {
+  unread: { label: 'Answer to read', colour: 'orange' },
+  waiting: { label: 'Waiting for an answer', colour: 'blue' },
+  answered: { label: 'Answered', colour: 'green' },
+  closed: { label: 'Closed', colour: 'grey' },
+} as const
+
+export type RequestState = keyof typeof requestStates
+
+type Stands = Readonly<{ unread: boolean; answered: boolean; closed_at: Temporal.Instant | null }>
+
+/** Where this one stands: an answer that nobody has read comes first. */
+export function stateOf({ unread, answered, closed_at }: Stands): RequestState {
+  if (unread) return 'unread'
+  if (answered) return 'answered'
+  return closed_at === null ? 'waiting' : 'closed'
+}
+
+/** Something that was asked, with its newest answer. */
+export type Request = Readonly<{
+  id: string
+  kind: Kind
+  person: string
+  referral: string | null
+  organisation: string
+  contact: string | null
+  address: string
+  asks: string
+  shared: readonly Shown[]
+  allowed_by: string
+  askedBy: string | null
+  asked_at: Temporal.Instant
+  closed_at: Temporal.Instant | null
+  answer: AnswerCode | null
+  note: string | null
+  by_name: string | null
+  answered_at: Temporal.Instant | null
+  read_at: Temporal.Instant | null
+  state: RequestState
+}>
+
+/** How many requests one page of the list shows. */
+export const pageLength = 25

@@ -1,0 +1,66 @@
+import { inWords } from '#platform/dates.ts'
+import { ButtonForm, LinkButton } from '#platform/html/buttons.tsx'
+import { Card, Tag } from '#platform/html/content.tsx'
+import { type Request, requestStates } from '#journey/request/rules.ts'
+import type { Withdrawal } from '#journey/withdrawal/rules.ts'
+
+export type Outside = Readonly<{
+  referral: string
+  /** Whether whoever referred can be asked anything. */
+  mayAsk: boolean
+  questions: readonly Request[]
+  withdrawal: Withdrawal | undefined
+  now: Temporal.Instant
+}>
+
+/** What whoever referred has said since: that they take the referral back, and what they answered. */
+export const FromReferrer = ({ referral, mayAsk, questions, withdrawal, now }: Outside) => (
+  <>
+    {withdrawal ? <TakenBack withdrawal={withdrawal} now={now} /> : null}
+    {mayAsk || questions.length > 0 ? (
+      <Card heading="Asked of whoever referred" tone="quiet">
+        {questions.length === 0 ? <p>Nothing yet.</p> : <Questions questions={questions} />}
+        {mayAsk ? (
+          <LinkButton href={`/referrals/${referral}/question`} small secondary>
+            Ask them a question
+          </LinkButton>
+        ) : null}
+      </Card>
+    ) : null}
+  </>
+)
+
+const TakenBack = ({
+  withdrawal: { referral, note, at, readAt },
+  now,
+}: {
+  withdrawal: Withdrawal
+  now: Temporal.Instant
+}) => (
+  <Card heading="Whoever referred them has taken the referral back" tone="alert">
+    <p>
+      {inWords(at, now)}. {note ? `They wrote: ${note}` : 'They gave no reason.'}
+    </p>
+    <p>
+      The person decides. If they said that they want this, tell them and ask whether they would like to go on. If
+      nobody has asked them yet, they need not be asked.
+    </p>
+    {readAt === null ? (
+      <ButtonForm action={`/referrals/${referral}/withdrawal/reading`} small secondary>
+        I have taken note
+      </ButtonForm>
+    ) : null}
+  </Card>
+)
+
+const Questions = ({ questions }: Pick<Outside, 'questions'>) => (
+  <ul className="nhsuk-list">
+    {questions.map(({ id, asks, note, state }) => (
+      <li key={id}>
+        <a href={`/requests/${id}`}>{asks}</a>{' '}
+        <Tag colour={requestStates[state].colour}>{requestStates[state].label}</Tag>
+        {note ? <span className="ww-aside">{note}</span> : null}
+      </li>
+    ))}
+  </ul>
+)

@@ -1,0 +1,49 @@
+import type { App } from '#platform/http/app.ts'
+import type { Databases } from '#platform/database/router.ts'
+import type { LinkParts, LinkPurposes } from '#platform/link/routes.tsx'
+import type { Settings } from '#platform/settings.ts'
+import { findArea } from '#registers/areas/store.ts'
+import { joiningPurpose } from '#registers/joining/rules.ts'
+import { stillStands } from '#registers/permissions/store.ts'
+import { comeBack } from '#journey/come-back/routes.tsx'
+import { answeredRoutes } from '#journey/answered/routes.tsx'
+import { questionRoutes } from '#journey/question/routes.tsx'
+import { ownReferral, referrerRoutes } from '#journey/referrer/routes.tsx'
+import { answeringRequest, requestRoutes } from '#journey/request/routes.tsx'
+import { withdrawalRoutes } from '#journey/withdrawal/routes.tsx'
+import { saveAnswer } from '#journey/request/store.ts'
+import { saveWithdrawal } from '#journey/withdrawal/store.ts'
+import { joiningHere } from './signing-in.ts'
+
+/** Everything that a link may open, by its purpose. */
+function purposesOfLinks(settings: Pick<Settings, 'secret'>, databases: Databases): LinkPurposes {
+  const { secret } = settings
+  return {
+    'come-back': comeBack,
+    [joiningPurpose]: joiningHere(databases),
+    referral: ownReferral(keeps, { secret }),
+    'referral-received': ownReferral(keeps, { secret, onlyReceived: true }),
+    request: answeringRequest({ secret }),
+  }
+}
+
+const keeps = { saveAnswer, saveWithdrawal }
+
+/** What the door for links asks of the registers and the stages. */
+export function linking(settings: Pick<Settings, 'origin' | 'secret'>, databases: Databases): LinkParts {
+  return {
+    purposes: purposesOfLinks(settings, databases),
+    team: async (db, { area, person }) => {
+      const email = (await findArea(db, area))?.email
+      return email ? { email, record: person === null ? undefined : `${settings.origin}/people/${person}` } : undefined
+    },
+    mayOpen: async (db, link) => (await stillStands(db, link)).allowed,
+    areaName: async (db, area) => (await findArea(db, area))?.name ?? 'the service',
+  }
+}
+
+/** The pages by which people outside are asked and told, and by which staff read what they say. */
+export async function outsideRoutes(app: App): Promise<void> {
+  for (const routes of [withdrawalRoutes, requestRoutes, answeredRoutes, questionRoutes, referrerRoutes])
+    await routes(app)
+}

@@ -1,0 +1,43 @@
+import type { Db } from '#platform/database/transaction.ts'
+import { sendMessage } from '#platform/notify/outbox.ts'
+import { linkMark } from '#platform/notify/rules.ts'
+import { type Link, newLinkNote } from './rules.ts'
+
+type Renewing = Readonly<{ origin: string; areaName: string; now: Temporal.Instant }>
+
+/** The message that a link was sent with, in the words of the outbox: it alone knows where the link went. */
+async function findSent(db: Db, { area, message }: Pick<Link, 'area' | 'message'>) {
+  if (message === null) return undefined
+  return db
+    .selectFrom('notify.message')
+    .select(['person', 'recipient', 'channel', 'address', 'about'])
+    .where('area', '=', area)
+    .where('id', '=', message)
+    .where('channel', '<>', 'letter')
+    .executeTakeFirst()
+}
+
+/** Whether a new link can be sent in place of this one without asking anybody: we know where it went. */
+export async function isKnownWhereSent(db: Db, link: Link): Promise<boolean> {
+  return (await findSent(db, link)) !== undefined
+}
+
+/**
+ * Sends a new link in place of one that has expired, to the address that one was sent to and to no other, for as long as
+ * that was good. What allowed the first allows it; whether it still does is asked as the message goes.
+ */
+export async function sendAnew(db: Db, link: Link, { origin, areaName, now }: Renewing): Promise<boolean> {
+  const sent = await findSent(db, link)
+  if (!sent) return false
+  const { area, purpose, subject, allowedBy, issuedAt, expiresAt } = link
+  const lasts = issuedAt.until(expiresAt)
+  await sendMessage(db, {
+    ...{ area, person: sent.person, about: sent.about, address: sent.address, kind: 'link.renewed', allowedBy, now },
+    ...newLinkNote({ areaName, address: `${origin}${linkMark}` }),
+    // Checked: the table itself refuses any other channel or recipient.
+    channel: sent.channel as 'email' | 'text',
+    recipient: sent.recipient as 'person' | 'another',
+    link: { purpose, subject, expiresAt: now.add(lasts) },
+  })
+  return true
+}
