@@ -65,7 +65,8 @@ export async function playCast(owner: pg.Client): Promise<Cast> {
   return Object.fromEntries(members) as Cast
 }
 
-async function playMember(owner: pg.Client, member: Member, email: string): Promise<void> {
+/** Gives somebody an account and a membership of an organisation. */
+export async function playMember(owner: pg.Client, member: Member, email: string): Promise<void> {
   const { account, membership, area, organisation, name, role } = member
   await owner.query('insert into identity.account (id, name, email, created_at) values ($1, $2, $3, now())', [
     account,

@@ -79,7 +79,7 @@ export function decisionRoutes({ keepAnswers }: DecisionQuestions) {
     })
     app.post(
       '/referrals/:referral/answers',
-      { who: deciders, verb: 'edit', form: answered },
+      { who: deciders, verb: 'edit', draft: 'decision', keepsDraft: true, form: answered },
       async (request, reply) => {
         const { db, area, actor, now, today, form } = request
         const found = await findAll(request, request.params.referral)
@@ -156,7 +156,8 @@ async function taken(db: Db, taking: Parameters<typeof recordStep>[1]): Promise<
 
 function withdrawalRoutes(app: App): void {
   const path = '/referrals/:referral/decision/withdrawal'
-  app.post(path, { who: deciders, verb: 'edit', form: takingBack }, async (request, reply) => {
+  const rule = { who: deciders, verb: 'edit', draft: 'decision', keepsDraft: true, form: takingBack } as const
+  app.post(path, rule, async (request, reply) => {
     const { db, area, actor, now, form, params } = request
     const before = await findScreenable(db, actor, params.referral, 'edit')
     if (before?.episode) await findStandingHeldStill(db, area, before.episode)

@@ -39,6 +39,8 @@ export type Rule<Form extends Fields, Query extends Fields> = Readonly<{
    * shown with it in `request.form`; sending the form ends it. The page's form says `draft`.
    */
   draft?: string
+  /** Is another form of the page with this draft: the page is shown with it, and sending this form does not end it. */
+  keepsDraft?: true
   /** Writes nothing that anybody has to account for (a draft, a choice of columns). */
   unjournaled?: true
   /** How often one address on the internet may send this; 120 times a minute where strangers may and it is not said. */

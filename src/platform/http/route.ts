@@ -100,7 +100,7 @@ async function serve({ parts, rule, work, request, reply }: Serving): Promise<Fa
     // Checked: `visit` has what `Add` promised this route.
     const outcome = await work(visit.request as never, answer())
     visit.refuseUnaccounted(outcome)
-    if (draft && request.method === 'POST' && outcome.status < 400) await endDraft(db, draft)
+    if (draft && isSent(rule, request, outcome)) await endDraft(db, draft)
     const me = rule.who === 'participant' ? browser.me : undefined
     const around = { parts, browser, db, area: here, actor, me, request, now }
     const inDraft = draft && { key: draftKey(draft), kept: kept !== undefined }
@@ -117,6 +117,11 @@ async function serve({ parts, rule, work, request, reply }: Serving): Promise<Fa
 function isSignedInFor(who: Who, { me, session }: Browser): boolean {
   if (who === 'anyone') return true
   return (who === 'participant' ? me : session) !== undefined
+}
+
+/** Whether what was typed on the page with this draft has been taken, so that nothing of it is to be kept. */
+function isSent({ keepsDraft }: Rule<Fields, Fields>, { method }: FastifyRequest, { status }: Outcome): boolean {
+  return method === 'POST' && status < 400 && !keepsDraft
 }
 
 type From = Readonly<{ rule: Rule<Fields, Fields>; browser: Browser; request: FastifyRequest; fields: unknown }>

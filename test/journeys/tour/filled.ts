@@ -94,7 +94,7 @@ const somebody = (app: TestApp) =>
       { kind: 'post', value: '1 High Street, Leeds' },
     ],
     also: {
-      ...{ preferredName: 'Alex', pronouns: 'she/her', nhsNumber: '9000000009', postcode: 'LS1 4AP' },
+      ...{ preferredName: 'Alex', pronouns: 'she/her', nhsNumber: '9000000106', postcode: 'LS1 4AP' },
       ...{
         address: '1 High Street, Leeds',
         gpPractice: 'Riverside Surgery',

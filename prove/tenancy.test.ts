@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { roles } from '#platform/access/rules.ts'
+import { startApp, type TestApp } from '#test/app.ts'
+import { agreedAccess, ask, type Asking, askAll, everyAsking, wasAgreed, type Watcher } from '#test/tenancy/walk.ts'
+import { closedArea, watching } from '#test/tenancy/world.ts'
+import { checks } from './checks.ts'
+import { leakingTables, policiesOf, fillForeignRows, withoutPolicy } from './policies.ts'
+
+const agreed = agreedAccess()
+
+let app: TestApp
+const watchers: Watcher[] = []
+let askings: readonly Asking[] = []
+beforeAll(async () => {
+  app = await startApp()
+  const { parts, members, before } = await closedArea(app)
+  for (const member of members) watchers.push(await watching(app, member, before))
+  askings = everyAsking({ app, parts, watchers })
+})
+afterAll(() => app.close())
+
+/** Which askings met which place where the rule is asked. */
+const meeting = new Map<string, Asking[]>()
+
+describe('With every check in its place', () => {
+  it('nobody of the cast learns at any address of people whose records are not theirs to see', async () => {
+    const found: string[] = []
+    for (const asking of askings) {
+      checks.met.clear()
+      found.push(...(await ask(asking, agreed)).map(({ sentence }) => sentence))
+      for (const place of checks.met) meeting.set(place, [...(meeting.get(place) ?? []), asking])
+    }
+
+    expect(askings.length).toBeGreaterThan(1000)
+    expect(found).toEqual([])
+  })
+})
+
+// What these answer is not whether somebody is found, but what is offered beside them, and which side of a pair is one's own.
+const choosing = [
+  'registers/people/store.ts (1)',
+  'journey/episode/store.ts (1)',
+  'registers/two-sides/store.ts (2)',
+].map((place) => `src/${place}`)
+
+describe('With one question taken away whether an actor may reach a person', () => {
+  it('somebody learns of a person: the walk sees each of them, also where others stand beside it', async () => {
+    const unseen: string[] = []
+    const places = [...meeting].filter(([place]) => !choosing.includes(place))
+    for (const [place, met] of places) {
+      const seen = (await anyFinding(met, [place])) || (await holdsAlone(place, met))
+      if (!seen) unseen.push(place)
+    }
+
+    expect(places.length).toBeGreaterThan(20)
+    expect(unseen.toSorted()).toEqual([])
+  })
+})
+
+/** Whether something is kept while of all questions only this one is asked, and given away without it. */
+async function holdsAlone(place: string, met: readonly Asking[]): Promise<boolean> {
+  const others = [...meeting.keys()].filter((one) => one !== place)
+  for (const asking of met) {
+    const kept = new Set(await toldWithout(asking, others))
+    if ((await toldWithout(asking, [place, ...others])).some((secret) => !kept.has(secret))) return true
+  }
+  return false
+}
+
+async function toldWithout(asking: Asking, removed: readonly string[]): Promise<readonly string[]> {
+  checks.removed = new Set(removed)
+  const found = await ask(asking, agreed)
+  checks.removed = new Set()
+  return found.flatMap(({ told }) => told)
+}
+
+describe('With a route open to every role', () => {
+  it('somebody gets in: the walk sees each of them', async () => {
+    const unseen: string[] = []
+    for (const line of app.product.lines) {
+      const who = agreed.get(`${line.method} ${line.path}`) ?? ''
+      const shutOut = askings.filter(
+        ({ route, method, watcher }) =>
+          route === line.path && method === line.method && !wasAgreed(who, watcher.member.role),
+      )
+      if (shutOut.length === 0) continue
+      const rule: { who: unknown } = line.rule
+      const before = rule.who
+      rule.who = Object.keys(roles)
+      if (!(await anyFinding(shutOut))) unseen.push(`${line.method} ${line.path}`)
+      rule.who = before
+    }
+
+    expect(unseen).toEqual([])
+  })
+})
+
+describe('With the policy of a table opened to every area', () => {
+  it('rows of another area are seen there: the check sees each table, and none while the policies stand', async () => {
+    const policies = await policiesOf(app.owner)
+    await fillForeignRows(app.owner)
+    const unseen: string[] = []
+    for (const policy of policies) {
+      const found = await withoutPolicy(app.owner, policy, () => leakingTables(app.owner, [policy]))
+      if (found.length === 0) unseen.push(policy.table)
+    }
+
+    expect(await leakingTables(app.owner, policies)).toEqual([])
+    expect(unseen).toEqual([])
+  })
+})
+
+async function anyFinding(met: readonly Asking[], removed: readonly string[] = []): Promise<boolean> {
+  checks.removed = new Set(removed)
+  let found = false
+  for (const asking of met) found ||= (await askAll([asking], agreed)).length > 0
+  checks.removed = new Set()
+  return found
+}

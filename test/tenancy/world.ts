@@ -1,0 +1,93 @@
+import { newId } from '#platform/ids.ts'
+import { lookForPairs } from '#registers/likeness/store.ts'
+import type { TestApp } from '#test/app.ts'
+import { type Member, playMember } from '#test/cast.ts'
+import { fillArea } from '#test/journeys/tour/filled.ts'
+import { aReferral } from '#test/people/referral.ts'
+import { hiddenFrom } from './facts.ts'
+import type { Parts, Watcher } from './walk.ts'
+
+/** What is put in the addresses, and what pages of counts said while there was nobody to count. */
+export type Closed = Readonly<{
+  parts: readonly Parts[]
+  members: readonly Member[]
+  before: ReadonlyMap<string, string>
+}>
+
+/**
+ * An area at work in which nobody shares with anybody and nearly everybody is restricted, so that even their own
+ * organisation may not know of them. Three providers, because two of them ask each other about records that look alike.
+ */
+export async function closedArea(app: TestApp): Promise<Closed> {
+  const { owner, cast } = app
+  const { manager } = cast
+  const day = '2026-01-14T10:00:00Z'
+  app.clock.set(day)
+  const before = new Map<string, string>()
+  for (const path of counting) before.set(path, (await (await app.as(manager)).open(path)).text)
+  const { parts } = await fillArea(app)
+  app.clock.set(day)
+  await missed(app, parts['appointment'] ?? '')
+  const asOne = { person: { givenName: 'Tariq', familyName: 'Waiting' }, heldBy: cast.providerManager }
+  const { id: elsewhere } = await aReferral(app, asOne)
+  await app.inArea('north', (db) => lookForPairs(db, { area: 'north', at: app.clock.now }))
+  await owner.query(
+    `update people.person set given_name = 'Penelope' where family_name in ('Apart', 'Parted') and exists (
+       select from people.holder where holder.person = person.id and holder.organisation = $1)`,
+    [manager.organisation],
+  )
+  // The pages about files explain themselves with the name that tests like best.
+  await owner.query(`update people.person set family_name = 'Marsh-Warbler' where family_name = 'Marsh'`)
+  await owner.query('update organisations.sharing set until_on = from_on')
+  await owner.query(
+    `update people.person set restricted = true where family_name not in ('Apart', 'Parted') and exists (
+       select from people.holder where holder.person = person.id and holder.organisation = $1)`,
+    [manager.organisation],
+  )
+  // Whoever was told of a concern before it was restricted knows of it, and has said how it ended.
+  await owner.query('update alert.alert set settled_at = raised_at, next_at = null')
+  // Somebody opened a restricted record with a reason, for a time that is over.
+  await owner.query(`update people.named_access set opened = true, until_at = from_at, reason = 'emergency'`)
+  return {
+    parts: [parts, { ...parts, referral: elsewhere }],
+    before,
+    members: [...Object.values(cast), await thirdManager(app)],
+  }
+}
+
+/** Somebody did not come to the appointment of yesterday. */
+async function missed(app: TestApp, appointment: string): Promise<void> {
+  const result = { id: newId(), kind: 'missed', 'missed-who': 'person', 'missed-reason': 'forgot' }
+  const { status, text } = await (await app.as(app.cast.coach)).send(`/appointments/${appointment}/results`, result)
+  if (status >= 400) throw new Error(text)
+}
+
+/** Pages that say how many there are and not who. */
+const counting = ['/board', '/profile']
+
+/** Somebody who manages a provider with which neither of the others has anything to do. */
+async function thirdManager({ owner, cast: { manager } }: TestApp): Promise<Member> {
+  const [organisation, account, membership] = [newId(), newId(), newId()]
+  await owner.query(
+    `insert into organisations.organisation (area, id, name, kind, data_role, from_on)
+     select area, $1, 'Third Provider', kind, data_role, from_on from organisations.organisation where id = $2`,
+    [organisation, manager.organisation],
+  )
+  const third = {
+    ...manager,
+    organisation,
+    organisationName: 'Third Provider',
+    account,
+    membership,
+    name: 'Theo Third',
+  }
+  await playMember(owner, third, 'third@north.example.org')
+  return third
+}
+
+/** A member at their browser, with all whom they must not learn of. */
+export async function watching(app: TestApp, member: Member, before: Watcher['before'] = new Map()): Promise<Watcher> {
+  const hidden = await hiddenFrom(app, member)
+  const told = member.membership === app.cast.manager.membership ? before : new Map<string, string>()
+  return { member, browser: await app.as(member), hidden, before: told }
+}
