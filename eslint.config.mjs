@@ -123,5 +123,5 @@ export default tseslint.config(
   typed,
   inTests,
   { files: commandLine, rules: { 'no-console': 'off' } },
-  { files: ['**/vitest.config.ts', 'test/database.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  { files: ['vitest.config.ts', 'test/database.ts'], rules: { 'no-restricted-syntax': 'off' } },
 )

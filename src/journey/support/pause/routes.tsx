@@ -27,6 +27,9 @@ export async function pauseRoutes(app: App): Promise<void> {
 
 const pausing = { who: careRoles, verb: 'edit' } as const
 
+// Sent from the page on which a pause may be begun.
+const besides = { draft: 'pause', keepsDraft: true } as const
+
 function shownRoute(app: App): void {
   app.get('/episodes/:episode/pause', { ...pausing, draft: 'pause', reads: 'record' }, async (request, reply) => {
     const found = await around(request, request.params.episode)
@@ -93,7 +96,7 @@ const looking = {
 }
 
 function lookRoute(app: App): void {
-  app.post('/episodes/:episode/pause/looks', { ...pausing, form: looking }, async (request, reply) => {
+  app.post('/episodes/:episode/pause/looks', { ...pausing, ...besides, form: looking }, async (request, reply) => {
     const { db, area, actor, form, now, today } = request
     const found = await around(request, request.params.episode, true)
     const { waiting, shown } = found
@@ -122,32 +125,36 @@ const resuming = {
 }
 
 function resumptionRoute(app: App): void {
-  app.post('/episodes/:episode/pause/resumption', { ...pausing, form: resuming }, async (request, reply) => {
-    const { db, area, actor, form, now, today } = request
-    const found = await around(request, request.params.episode, true)
-    const { waiting, shown } = found
-    const wrong = (state: FormState) => page(found, state, reply.code(422))
-    if (!form.ok) return wrong(form)
-    const { pause, on, came } = form.value
-    const isOver = shown.pauses.some((one) => one.id === pause && one.resumed_on !== null)
-    if (!isOver) {
-      if (!waiting || waiting.id !== pause) return wrong({ typed: {}, problems: [meanwhile] })
-      const problems = problemsWithEnd({ on, since: waiting.since_on, today })
-      if (problems.length > 0) return wrong({ typed: form.typed, problems })
-      const by = { area, at: now, by: actor.membership }
-      await saveResumption(db, { ...by, pause, resumed_on: on, note: came })
-      const at = on.equals(today) ? now : notBefore(startOfDay(on), found.standing.paused_at)
-      const taking = { ...by, episode: shown.episode, factRow: pause }
-      await recordStep(db, { ...taking, step: { kind: 'resumed' }, at, recordedAt: now })
-      const soon = { what: 'contact', on: addWorkingDays(today, 1, await findHolidays(db)) }
-      const due = dueBy(soon, await findBookedOn(db, { ...taking, now }))
-      await recordStep(db, { ...taking, step: { kind: 'due', ...due } })
-    }
-    const text = came === null ? {} : { vouchesFor: came }
-    await request.act('pause.ended', { person: shown.person.id, subject: pause, ...text })
-    request.flash('Support goes on. What is due next stands on the record.')
-    return reply.redirect(`/people/${shown.person.id}`, 303)
-  })
+  app.post(
+    '/episodes/:episode/pause/resumption',
+    { ...pausing, ...besides, form: resuming },
+    async (request, reply) => {
+      const { db, area, actor, form, now, today } = request
+      const found = await around(request, request.params.episode, true)
+      const { waiting, shown } = found
+      const wrong = (state: FormState) => page(found, state, reply.code(422))
+      if (!form.ok) return wrong(form)
+      const { pause, on, came } = form.value
+      const isOver = shown.pauses.some((one) => one.id === pause && one.resumed_on !== null)
+      if (!isOver) {
+        if (!waiting || waiting.id !== pause) return wrong({ typed: {}, problems: [meanwhile] })
+        const problems = problemsWithEnd({ on, since: waiting.since_on, today })
+        if (problems.length > 0) return wrong({ typed: form.typed, problems })
+        const by = { area, at: now, by: actor.membership }
+        await saveResumption(db, { ...by, pause, resumed_on: on, note: came })
+        const at = on.equals(today) ? now : notBefore(startOfDay(on), found.standing.paused_at)
+        const taking = { ...by, episode: shown.episode, factRow: pause }
+        await recordStep(db, { ...taking, step: { kind: 'resumed' }, at, recordedAt: now })
+        const soon = { what: 'contact', on: addWorkingDays(today, 1, await findHolidays(db)) }
+        const due = dueBy(soon, await findBookedOn(db, { ...taking, now }))
+        await recordStep(db, { ...taking, step: { kind: 'due', ...due } })
+      }
+      const text = came === null ? {} : { vouchesFor: came }
+      await request.act('pause.ended', { person: shown.person.id, subject: pause, ...text })
+      request.flash('Support goes on. What is due next stands on the record.')
+      return reply.redirect(`/people/${shown.person.id}`, 303)
+    },
+  )
 }
 
 type Asking = Readonly<{ db: Db; area: string; actor: Actor; today: Temporal.PlainDate }>

@@ -1,11 +1,15 @@
-import { defineConfig } from 'vitest/config'
+import { resolve } from 'node:path'
+import { startVitest } from 'vitest/node'
 import { plantedChecks } from './planting.ts'
 
 // Proofs by the thousand, and faults planted one by one: too long for every run of the tests.
-export default defineConfig({
-  plugins: [plantedChecks()],
-  test: {
-    root: new URL('..', import.meta.url).pathname,
+await startVitest(
+  process.argv.slice(2),
+  {
+    config: false,
+    run: true,
+    watch: false,
+    root: resolve(import.meta.dirname, '..'),
     include: ['prove/**/*.test.ts'],
     globalSetup: ['test/database.ts'],
     pool: 'forks',
@@ -13,4 +17,5 @@ export default defineConfig({
     testTimeout: 900_000,
     hookTimeout: 120_000,
   },
-})
+  { plugins: [plantedChecks()] },
+)
