@@ -26,7 +26,7 @@ export const AlertCard = ({ concern, mayEdit, now, ...alert }: CardProps) => {
   const open = nextAt !== null
   return (
     <Card
-      heading={owner === null ? 'Nobody has this' : `${owner} has this`}
+      heading={owner === null ? 'With nobody' : `With ${owner}`}
       tone={open && heardAt === null ? 'alert' : 'plain'}
       tag={open ? <Answered heardAt={heardAt} /> : undefined}
     >
