@@ -21,12 +21,15 @@ import {
 } from '#platform/notify/rules.ts'
 import type { Settings } from '#platform/settings.ts'
 import { mailSender } from '#platform/smtp/sender.ts'
+import { letterFormat, mayBeReachedBy, needsOwnLetter } from '#registers/access-needs/rules.ts'
+import { findNeeds, listNeedsOf } from '#registers/access-needs/store.ts'
 import { quietTill } from '#registers/areas/rules.ts'
 import { findArea, findSettings } from '#registers/areas/store.ts'
 import { codeKind } from '#registers/code/rules.ts'
 import { withCode } from '#registers/code/store.ts'
 import { addressed, hearArrival, hearReply } from '#registers/means/store.ts'
 import { listIdsOf } from '#registers/merged/store.ts'
+import { listHidden } from '#registers/restriction/store.ts'
 import { mayLeave } from '#registers/permissions/store.ts'
 import { hasHeardEnough } from '#journey/acknowledgement/store.ts'
 import { isStillSo } from '#journey/booking/store.ts'
@@ -39,6 +42,7 @@ export function sending({ settings, log }: Pick<Parts, 'settings' | 'log'>): Sen
   return {
     mayStillGo,
     completed: async (db, message, now) => addressed(db, withCode(settings.secret, await complete(db, message, now))),
+    byHand: async (db, { area, person }) => person !== null && needsOwnLetter(await findNeeds(db, area, person)),
     senders: sendersOf(settings),
     alarm: (text, of) => log.error(of, text),
   }
@@ -64,6 +68,9 @@ const mayStillGo: MayStillGo = async (db, message, now) => {
     return { go: false, reason: 'This address was told of enough referrals within a day' }
   const may = await mayLeave(db, message)
   if (!may.allowed) return { go: false, reason: may.why }
+  // A code goes to where somebody asked for it a moment ago.
+  if (message.kind !== codeKind && (await isClosedByNeeds(db, message)))
+    return { go: false, reason: 'They need to be reached another way: tell them yourself' }
   const hears = await mayStillHear(db, message)
   if (!hears.allowed) return { go: false, reason: hears.why }
   const settings = await findSettings(db, message.area, dayOf(now))
@@ -73,6 +80,11 @@ const mayStillGo: MayStillGo = async (db, message, now) => {
   if (quiet) return { later: quiet, reason: 'It is within the quiet hours of the area' }
   const enough = await hasEnoughUntil(db, message, { most: settings.messagesInSevenDays, now })
   return enough ? { later: enough, reason: 'The person has had enough messages for this week' } : { go: true }
+}
+
+/** Whether what the person needs closes the way that was chosen when the message was written. */
+async function isClosedByNeeds(db: Db, { area, person, recipient, channel }: Message): Promise<boolean> {
+  return person !== null && recipient === 'person' && !mayBeReachedBy(channel, await findNeeds(db, area, person))
 }
 
 type Week = Readonly<{ most: number; now: Temporal.Instant }>
@@ -107,6 +119,9 @@ export const asItGoes =
 export const posting: Omit<Posting, 'openable'> = {
   mayStillGo,
   addressed,
+  hidden: async (db, area, people) => new Set(await listHidden(db, area, people)),
+  formats: async (db, area, people) =>
+    new Map([...(await listNeedsOf(db, area, people))].map(([person, needs]) => [person, letterFormat(needs)])),
   area: async (db, area) => {
     const found = await findArea(db, area)
     return found && { name: found.name, phone: found.phone ?? undefined }

@@ -16,6 +16,7 @@ export const order = [
   'registers/look-up',
   'registers/people',
   'registers/merged',
+  'registers/access-needs',
   'registers/means',
   'registers/details',
   'registers/death',

@@ -1,5 +1,6 @@
 import { monthInWords, startOfDay } from '#platform/dates.ts'
 import type { Stage } from '#journey/episode/rules.ts'
+import { beforeCalling, needInWords } from '#registers/access-needs/rules.ts'
 import type { PlanType } from '#registers/areas/rules.ts'
 
 /** Somebody on a list of people with the service. */
@@ -27,7 +28,8 @@ export type Person = Readonly<{
 export function needsOf({ access_needs, interpreter, safe_note }: Person): string {
   const needs = [
     interpreter ? `Interpreter: ${interpreter}` : null,
-    access_needs.length > 0 ? 'Access needs' : null,
+    beforeCalling(access_needs) ?? null,
+    access_needs.length > 0 ? `Needs: ${access_needs.map(needInWords).join(', ')}` : null,
     safe_note ? 'Safe contact' : null,
   ]
   return needs.filter(Boolean).join(', ')

@@ -56,6 +56,14 @@ describe('The next contact that is proposed', () => {
     expect(proposed({ result: 'wrong-number', reaching: { ...reaching, means: [email] }, way: 'email' })[2]).toBeNull()
   })
 
+  it('is not a call to somebody who cannot use the phone, even after one call worked', () => {
+    const noPhone = { ...reaching, accessNeeds: ['no-phone'] }
+
+    expect(proposed({ result: 'reached', way: 'mobile', reaching: noPhone })[2]).toBe('text')
+    expect(proposed({ result: 'call-back', way: 'mobile', reaching: noPhone })[2]).toBe('text')
+    expect(proposed({ result: 'reached', way: 'mobile' })[2]).toBe('mobile')
+  })
+
   it('is soon after a wrong number', () => {
     expect(proposed({ result: 'wrong-number' })).toEqual(['contact', '2026-01-06', 'text'])
   })

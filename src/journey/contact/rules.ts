@@ -190,15 +190,24 @@ const follows: Readonly<Record<Result, (asked: Proposing) => Next>> = {
   'no-answer': (asked) => tryAgain(asked, daysBetweenTries(asked.settings)),
   'message-left': (asked) => tryAgain(asked, daysBetweenTries(asked.settings)),
   'wrong-number': (asked) => tryAgain(asked, 1),
-  'call-back': (asked) => ({ what: 'call-back', on: asked.callBackOn ?? asked.happenedOn, way: asked.way }),
+  'call-back': (asked) => ({ what: 'call-back', on: asked.callBackOn ?? asked.happenedOn, way: sameWay(asked) }),
   declined: ({ happenedOn, holidays }) => ({ what: 'decline', on: addWorkingDays(happenedOn, 1, holidays), way: null }),
 }
 
 // Nobody is booked yet: that comes next.
-function afterSpeaking({ standing, happenedOn, settings, holidays, way }: Proposing): Next {
+function afterSpeaking(asked: Proposing): Next {
+  const { standing, happenedOn, settings, holidays } = asked
+  const way = sameWay(asked)
   if (standing.stage === 'accepted' || standing.stage === 'trying')
     return { what: 'booking', on: addWorkingDays(happenedOn, 1, holidays), way }
   return { what: 'contact', on: nextInTouch(happenedOn, settings, holidays), way }
+}
+
+/** The way that worked, unless it was used for once though the person cannot or does not want to be reached by it. */
+function sameWay(asked: Proposing): Way | null {
+  const { way, reaching } = asked
+  const state = stateOfWay(way, reaching)
+  return state === 'fine' || state === 'unknown' ? way : anotherWay(asked)
 }
 
 /** The last working day before an area would say that a person is going quiet. */

@@ -21,6 +21,7 @@ const tones: Readonly<Record<DayReason, TagColour>> = {
   answer: 'orange',
   'follow-up': 'green',
   review: 'orange',
+  needs: 'yellow',
   limit: 'orange',
   waiting: 'grey',
   quiet: 'yellow',

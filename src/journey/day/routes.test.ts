@@ -104,6 +104,24 @@ describe('Somebody in aftercare', () => {
   })
 })
 
+describe('What somebody needs to take part', () => {
+  it('stands beside them before anybody rings, and is asked again after twelve months', async () => {
+    const { person } = await anEpisode(app, { coach: app.cast.clinician, familyName: 'Texting' })
+    await app.owner.query(
+      `update people.person set access_needs = '{text-only,large-print}', access_reviewed_on = $2 where id = $1`,
+      [person, '2025-01-05'],
+    )
+    const coach = await app.as(app.cast.clinician)
+    const seen = await coach.open('/day')
+
+    expect(seen.text).toContain('Not by phone, Needs: Contact by text or email only, Large print')
+    expect(seen.text).toContain('Twelve months have passed since they were asked')
+    expect(seen.html).toContain(`/people/${person}/details/access`)
+    await app.owner.query(`update people.person set access_reviewed_on = '2025-01-06' where id = $1`, [person])
+    expect((await coach.open('/day')).text).not.toContain('Twelve months have passed')
+  })
+})
+
 // Last, because it adds somebody whom the board would count.
 describe('A day with appointments', () => {
   it('has the appointments of the day, and asks how a past one went', async () => {

@@ -23,7 +23,7 @@ import { switches } from '#registers/permissions/rules.ts'
 import { findHolidays } from '#registers/places/store.ts'
 import { type DayRow, MyDay } from './pages.tsx'
 import * as rules from './rules.ts'
-import { listAnswers, listMoves, listNotArrived, listReplies, listTroubles, listUnread } from './store.ts'
+import { listAnswers, listMoves, listNeedsDue, listNotArrived, listReplies, listTroubles, listUnread } from './store.ts'
 
 /** A coach's day: whom they look after or cover for has something to be done today, and what. */
 export async function dayRoutes(app: App): Promise<void> {
@@ -62,7 +62,7 @@ type People = Awaited<ReturnType<typeof listForDay>>
 async function whatToDo({ db, actor, now }: Asking, coaches: readonly string[], settings: AreaSettings) {
   const { area } = actor
   const today = dayOf(now)
-  const [due, concerns, without, carrying, reviews, unanswered, wrote, asked, unread] = await Promise.all([
+  const [due, concerns, without, carrying, reviews, unanswered, wrote, asked, unread, needs] = await Promise.all([
     listForDay(db, actor, { coaches, today }),
     listOpenConcerns(db, actor, coaches),
     listWithoutResult(db, actor, { coaches, now }),
@@ -72,6 +72,7 @@ async function whatToDo({ db, actor, now }: Asking, coaches: readonly string[], 
     listWroteToUs(db, area, coaches),
     listAskedOfThem(db, area, coaches),
     listUnread(db, area, coaches),
+    listNeedsDue(db, area, coaches, today),
   ])
   const [worrying, past, said] = [byEpisode(concerns), byEpisode(without), byEpisode(unread)]
   const besides = [...worrying, ...past, ...wrote, ...asked, ...said].map(([episode]) => episode)
@@ -80,7 +81,7 @@ async function whatToDo({ db, actor, now }: Asking, coaches: readonly string[], 
     const { episode } = person
     const limit_on = laterDay(person.limit_on, carrying.get(episode))
     const also = { limit_on, reviewOn: reviews.get(episode), unansweredSince: unanswered.get(episode) }
-    const messages = { wroteSince: wrote.get(episode), askedSince: asked.get(episode) }
+    const messages = { wroteSince: wrote.get(episode), askedSince: asked.get(episode), needsOn: needs.get(episode) }
     const why = [
       ...concernLines(worrying.get(episode)),
       ...withoutResultLines(past.get(episode)),
@@ -132,6 +133,8 @@ function laterDay(limit: Temporal.PlainDate | null, until: Temporal.PlainDate | 
   return limit && until && isBefore(limit, until) ? until : limit
 }
 
+const ofPerson: readonly string[] = ['messages', 'details/access']
+
 /** The one thing that clears a line, and where. */
 function clearedBy({ reason, due, at: address }: rules.DayLine, { episode, person }: People[number], due13: boolean) {
   const other = due !== undefined && ['overdue', 'today', 'reply'].includes(reason) ? rules.dueClears[due] : undefined
@@ -143,6 +146,7 @@ function clearedBy({ reason, due, at: address }: rules.DayLine, { episode, perso
     result: 'appointments',
     'follow-up': due13 ? 'follow-ups/13' : 'follow-ups/26',
     review: 'plan/reviews/new',
+    needs: 'details/access',
     limit: 'review',
     waiting: 'pause',
     quiet: 'contacts/new',
@@ -151,8 +155,8 @@ function clearedBy({ reason, due, at: address }: rules.DayLine, { episode, perso
   }
   const path = other?.path ?? at[reason]
   return {
-    // What was written belongs to the person, over all their spells of support.
-    href: address ?? (path === 'messages' ? `/people/${person}/messages` : `/episodes/${episode}/${path}`),
+    // What was written and what they need belong to the person, over all their spells of support.
+    href: address ?? (ofPerson.includes(path) ? `/people/${person}/${path}` : `/episodes/${episode}/${path}`),
     clears: other?.label ?? rules.dayReasons[reason].clears,
   }
 }

@@ -14,6 +14,7 @@ export const dayReasons = {
   answer: { label: 'Answer to read', clears: 'Read it' },
   'follow-up': { label: 'Follow-up after support', clears: 'Ask how things are' },
   review: { label: 'Plan review', clears: 'Review the plan' },
+  needs: { label: 'Needs to be asked again', clears: 'Ask what they need' },
   limit: { label: 'Near the limit', clears: 'Review the weeks' },
   waiting: { label: 'Waiting on others', clears: 'Check again' },
   quiet: { label: 'Going quiet', clears: 'Log a contact' },
@@ -56,6 +57,8 @@ type Seen = Pick<
   Readonly<{
     /** The day on which the plan was to be looked at together, where it has come. */
     reviewOn?: Temporal.PlainDate | undefined
+    /** The day on which what they need to take part was to be asked again, where it has come. */
+    needsOn?: Temporal.PlainDate | undefined
     /** Since when a message that was left or sent waits for an answer. */
     unansweredSince?: Temporal.Instant | undefined
     /** Since when the person waits for an answer to what they wrote. */
@@ -80,6 +83,7 @@ export function reasonsToday(standing: Seen, now: Today): DayLine[] {
         dueLine(standing, now),
         ...followUpLines(standing, now),
         reviewLine(standing),
+        needsLine(standing),
         limitLine(standing, now),
         quietLine(standing, now),
         replyLine(standing, now),
@@ -152,6 +156,11 @@ function reviewLine({ stage, reviewOn: on }: Seen): DayLine | undefined {
   return on && keptInTouch.includes(stage) && stage !== 'assessed'
     ? { reason: 'review', because: 'The plan is due to be looked at together', on }
     : undefined
+}
+
+// The sixth step of the Accessible Information Standard (DAPB1605).
+function needsLine({ needsOn: on }: Seen): DayLine | undefined {
+  return on && { reason: 'needs', because: 'Twelve months have passed since they were asked', on }
 }
 
 /** Leaves out that an appointment is due where it is over and only its result is missing. */

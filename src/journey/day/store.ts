@@ -128,6 +128,25 @@ export async function listAnswers(db: Db, { area, coaches, since, reader, most }
     .execute()
 }
 
+/** Of whose needs it is time to ask again, by episode: twelve months after they were asked, or came without being asked. */
+export async function listNeedsDue(db: Db, area: string, coaches: readonly string[], today: Temporal.PlainDate) {
+  const due = sql<Temporal.PlainDate>`(coalesce(person.access_reviewed_on,
+    (standing.received_at at time zone 'Europe/London')::date) + interval '12 months')::date`
+  const rows = await db
+    .selectFrom('episode.standing as standing')
+    .innerJoin('people.person as person', (join) =>
+      join.onRef('person.area', '=', 'standing.area').onRef('person.id', '=', 'standing.person'),
+    )
+    .select(['standing.episode', due.as('on')])
+    .where('standing.area', '=', area)
+    .where(sql<boolean>`standing.coach = any(${[...coaches]}::uuid[])`)
+    .where('standing.ended_at', 'is', null)
+    .where(sql<boolean>`(person.access_needs <> '{}' or person.access_note is not null)`)
+    .where(due, '<=', today)
+    .execute()
+  return new Map(rows.map(({ episode, on }) => [episode, on]))
+}
+
 // Whoever these coaches look after now, by the person and not by the spell.
 function isTheirs(area: string, coaches: readonly string[]): RawBuilder<boolean> {
   return sql<boolean>`person = any(array(select theirs.person from episode.standing theirs where theirs.area = ${area}

@@ -1,6 +1,7 @@
 import { ageOn, isBefore } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
 import { writtenPostcode } from '#platform/postcode/rules.ts'
+import { mayBeReachedBy } from '#registers/access-needs/rules.ts'
 import { type GivenMeans, type Newcomer, nhsNumber } from '#registers/people/rules.ts'
 
 /** What we may do to reach somebody without putting them at risk. */
@@ -67,8 +68,8 @@ const writtenBy = [
 
 /** Where words can be sent to somebody safely and as they wish, the quickest way first; undefined when nowhere. */
 export function safeAddress(means: readonly Known[], accessNeeds: readonly string[]): SafeAddress | undefined {
-  if (accessNeeds.includes('telephone-only')) return undefined
-  const found = writtenBy.flatMap(([kind, channel]) =>
+  const open = writtenBy.filter(([, channel]) => mayBeReachedBy(channel, accessNeeds))
+  const found = open.flatMap(([kind, channel]) =>
     means.filter((one) => one.kind === kind && one.safe && one.wanted).map((one) => ({ ...one, channel })),
   )
   const chosen = found.find(({ preferred, kind }) => preferred && kind !== 'post') ?? found[0]

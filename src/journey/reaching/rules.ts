@@ -1,6 +1,7 @@
 import type { Problem } from '#platform/form/rules.ts'
 import { isMobileNumber } from '#registers/means/rules.ts'
-import { accessNeeds, type MeansKind } from '#registers/people/rules.ts'
+import { mayBeReachedBy, needInWords, type ReachedBy } from '#registers/access-needs/rules.ts'
+import type { MeansKind } from '#registers/people/rules.ts'
 
 /** How somebody is reached. Two kinds of call are one channel: who does not pick up on one may see a text instead. */
 export const ways = {
@@ -11,7 +12,7 @@ export const ways = {
   letter: { label: 'Letter', channel: 'letter', uses: ['post'] },
   video: { label: 'Video call', channel: 'video', uses: [] },
   'in-person': { label: 'In person', channel: 'in-person', uses: [] },
-} as const satisfies Record<string, { label: string; channel: string; uses: readonly MeansKind[] }>
+} as const satisfies Record<string, { label: string; channel: ReachedBy; uses: readonly MeansKind[] }>
 
 export type Way = keyof typeof ways
 
@@ -29,17 +30,11 @@ export type Reaching = Readonly<{
 /** Safe and wanted, not on record, not wanted or not safe; the last two ask for a reason before they are used. */
 export type WayState = 'fine' | 'unknown' | 'unwanted' | 'unsafe'
 
-// What the two contact formats of the Accessible Information Standard leave open.
-const onlyThese: Readonly<Record<string, readonly string[]>> = {
-  'text-only': ['text', 'email', 'video', 'in-person'],
-  'telephone-only': ['call', 'video', 'in-person'],
-}
-
 /** Whether this way of reaching the person is safe and wanted. One safe number is enough to call. */
 export function stateOfWay(way: Way, { means, accessNeeds, wantsContact }: Reaching): WayState {
   const its = usedBy(way, means)
   if (its.length > 0 && its.every(({ safe }) => !safe)) return 'unsafe'
-  const closed = accessNeeds.some((need) => onlyThese[need]?.includes(ways[way].channel) === false)
+  const closed = !mayBeReachedBy(ways[way].channel, accessNeeds)
   if (closed || (wantsContact === false && way !== 'in-person')) return 'unwanted'
   if (ways[way].uses.length === 0) return 'fine'
   if (its.length === 0) return 'unknown'
@@ -62,8 +57,7 @@ function usedBy(way: Way, means: readonly Means[]): readonly Means[] {
 
 /** What the person needs so that they can take part, in words; null where nothing is known. */
 export function needsInWords(needs: readonly string[], note: string | null): string | null {
-  const known = new Map<string, string>(Object.entries(accessNeeds).map(([need, { label }]) => [need, label]))
-  const labels = needs.map((need) => known.get(need) ?? need)
+  const labels = needs.map(needInWords)
   return [...labels, ...(note ? [note] : [])].join(', ') || null
 }
 

@@ -10,6 +10,8 @@ export type MayStillGo = (db: Db, message: Message, now: Temporal.Instant) => Pr
 export type Sending = Readonly<{
   mayStillGo: MayStillGo
   senders: readonly Sender[]
+  /** Whether a letter has to go through our own hands, because whoever carries letters prints all of them alike. */
+  byHand: (db: Db, message: Message) => Promise<boolean>
   /** Puts the link into the words of a message, as it goes. */
   completed: (db: Db, message: Message, now: Temporal.Instant) => Promise<Message>
   alarm: (text: string, of: Readonly<{ area: string; message: string }>) => void
@@ -50,7 +52,8 @@ const waitsItsTurn = 'An earlier message to the same address has not gone yet'
 
 async function handOver(turn: Turn): Promise<void> {
   const { db, message, senders, completed, now, alarm } = turn
-  const sender = senders.find((one) => one.carries(message))
+  const ownHands = message.channel === 'letter' && (await turn.byHand(db, message))
+  const sender = ownHands ? undefined : senders.find((one) => one.carries(message))
   if (!sender && message.channel === 'letter')
     return postpone(db, message, { until: now.add({ hours: 24 }), reason: toBePosted, tries: turn.tries })
   if (!sender) {

@@ -68,6 +68,37 @@ describe('A letter', () => {
     expect((await (await app.as(app.cast.manager)).open('/outbox/letters')).text).not.toContain('Gone Away')
   })
 
+  it('is printed as large as its reader needs, and said to have to be made where no printer makes it', async () => {
+    const large = { ...here, givenName: 'Lara', familyName: 'Large', also: { accessNeeds: ['large-print'] } }
+    const braille = { ...here, givenName: 'Bram', familyName: 'Braille', also: { accessNeeds: ['braille-2'] } }
+    await aLetter(await aPerson(app, large))
+    const letter = await aLetter(await aPerson(app, braille))
+    const { html, text } = await (await app.as(app.cast.manager)).open('/outbox/letters')
+    const sheetOf = (name: string) =>
+      html
+        .split('<article')
+        .slice(1)
+        .find((sheet) => sheet.includes(name)) ?? ''
+
+    expect(sheetOf('Lara Large')).toMatch(/^ class="ww-letter ww-letter--20"/)
+    expect(sheetOf('Bram Braille')).toMatch(/^ class="ww-letter"/)
+    expect(text).toContain('Bram Braille: Braille, contracted (grade 2)')
+    expect(html).not.toMatch(new RegExp(`id="posted-${letter}"[^>]*checked`))
+  })
+
+  it('to a restricted record is printed apart, by those who are named', async () => {
+    const person = await aPerson(app, { ...here, givenName: 'Hilda', familyName: 'Hidden' })
+    await aLetter(person)
+    const manager = await app.as(app.cast.manager)
+    const named = { reason: 'at-risk', note: 'Her brother', version: '1', named: [app.cast.manager.membership] }
+    await manager.send(`/people/${person}/restriction`, named)
+
+    expect((await manager.open('/outbox/letters')).text).not.toContain('Hilda Hidden')
+    expect((await manager.open('/outbox/letters?only=restricted')).text).toContain('Hilda Hidden')
+    const unnamed = await app.as(app.cast.administrator)
+    expect((await unnamed.open('/outbox/letters?only=restricted')).text).not.toContain('Hilda Hidden')
+  })
+
   it('to somebody of another provider is neither shown nor posted', async () => {
     const letter = await aLetter(await aPerson(app, { ...here, givenName: 'Notyours', familyName: 'Atall' }))
     const other = await app.as(app.cast.providerManager)

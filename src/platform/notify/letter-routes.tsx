@@ -1,8 +1,8 @@
 import type { Actor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { ids } from '#platform/form/fields.ts'
+import { ids, optionalChoice } from '#platform/form/fields.ts'
 import type { App } from '#platform/http/app.ts'
-import { Letters } from './letter-pages.tsx'
+import { type LetterFormat, Letters } from './letter-pages.tsx'
 import { holdWaiting, listLetters, settleMessage } from './outbox.ts'
 import type { Going, Message } from './rules.ts'
 
@@ -11,9 +11,15 @@ export type Posting = Readonly<{
   mayStillGo: (db: Db, message: Message, now: Temporal.Instant) => Promise<Going>
   addressed: (db: Db, message: Message) => Promise<Message>
   openable: (db: Db, actor: Actor, people: readonly string[]) => Promise<ReadonlyMap<string, unknown>>
+  /** How a letter to each of these is made, where it is not printed like any other. */
+  formats: (db: Db, area: string, people: readonly string[]) => Promise<ReadonlyMap<string, LetterFormat>>
+  /** Whose address is hidden wherever several people stand together. */
+  hidden: (db: Db, area: string, people: readonly string[]) => Promise<ReadonlySet<string>>
   area: (db: Db, area: string) => Promise<Readonly<{ name: string; phone: string | undefined }> | undefined>
 }>
 
+// Where a restricted record must not stand among others: its letters are printed by themselves.
+const query = { only: optionalChoice({ restricted: {} }) }
 const who = ['administrator', 'service-manager'] as const
 const onASitting = 50
 const byPost = 'post'
@@ -21,17 +27,30 @@ const byPost = 'post'
 /** Letters are printed and posted by people where nobody else carries them. */
 export function letterRoutes(posting: Posting) {
   return async (app: App): Promise<void> => {
-    app.get('/outbox/letters', { who, verb: 'open', reads: 'list' }, async (request, reply) => {
+    app.get('/outbox/letters', { who, verb: 'open', reads: 'list', query }, async (request, reply) => {
       const { db, actor, now, today } = request
+      const closed = request.query.only === 'restricted'
       const waiting = await listLetters(db, actor.area, now, onASitting)
       const known = await posting.openable(db, actor, peopleOf(waiting))
-      const mine = waiting.filter(({ person }) => person === null || known.has(person))
+      const all = waiting.filter(({ person }) => person === null || known.has(person))
+      const hidden = await posting.hidden(db, actor.area, peopleOf(all))
+      const mine = all.filter(({ person }) => hidden.has(person ?? '') === closed)
       const going = await Promise.all(mine.map(async (one) => ((await mayGoNow(posting, db, one, now)) ? [one] : [])))
       const letters = await Promise.all(going.flat().map(async (one) => posting.addressed(db, one)))
       await request.read('letters.printed', { codes: { shown: letters.map(({ id }) => id) } })
       const area = (await posting.area(db, actor.area)) ?? { name: '', phone: undefined }
-      const shown = letters.map(({ id, address: to, subject, body }) => ({ id, to, subject, body }))
-      return reply.page(<Letters letters={shown} others={waiting.length - mine.length} {...{ area, today }} />)
+      const formats = await posting.formats(db, actor.area, peopleOf(letters))
+      const shown = letters.map(({ id, person, address: to, subject, body }) => ({
+        ...{ id, to, subject, body, format: formats.get(person ?? '') ?? usual },
+      }))
+      return reply.page(
+        <Letters
+          letters={shown}
+          others={waiting.length - all.length}
+          apart={all.length - mine.length}
+          {...{ area, today, closed }}
+        />,
+      )
     })
 
     app.post('/outbox/letters', { who, verb: 'open', form: { posted: ids() } }, async (request, reply) => {
@@ -44,6 +63,9 @@ export function letterRoutes(posting: Posting) {
     })
   }
 }
+
+// What is printed for everybody who has asked for nothing else.
+const usual: LetterFormat = { points: undefined, made: [] }
 
 const peopleOf = (letters: readonly Message[]): string[] => [...new Set(letters.flatMap(({ person }) => person ?? []))]
 

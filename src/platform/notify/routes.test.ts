@@ -373,6 +373,7 @@ describe('The outbox', () => {
 function sending(sender: Sender | undefined, alarms: string[]) {
   const jobs = notifyJobs({
     mayStillGo: async () => ({ go: true }),
+    byHand: async () => false,
     senders: sender ? [sender] : [],
     completed: completeWithLink(app.settings),
     alarm: (text) => void alarms.push(text),

@@ -6,13 +6,15 @@ import type { Answer } from '#platform/http/answer.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { writtenPostcode } from '#platform/postcode/rules.ts'
-import { accessNeeds, nhsNumber, type Part } from '#registers/people/rules.ts'
+import { allNeeds } from '#registers/access-needs/rules.ts'
+import { nhsNumber, type Part } from '#registers/people/rules.ts'
 import { listMergedInto } from '#registers/merged/store.ts'
 import { listMeans } from '#registers/means/store.ts'
 import { changePart, findPerson } from '#registers/people/store.ts'
 import { findCouncil, findPostcode } from '#registers/places/store.ts'
 import { Details } from './pages/details.tsx'
-import { AccessPage, HomePage, LanguagePage, NamesPage, type PartProps, SafetyPage } from './pages/parts.tsx'
+import { AccessPage } from './pages/access.tsx'
+import { HomePage, LanguagePage, NamesPage, type PartProps, SafetyPage } from './pages/parts.tsx'
 import { type Answers, changedAnswers, homeProblems, isReviewDue, nameProblems } from './rules.ts'
 import { findTypedPractice, listChanges, listPlaces } from './store.ts'
 
@@ -121,11 +123,12 @@ const language = aPart({
 const access = aPart({
   part: 'access',
   fields: {
-    'needs-contact-method': choices(accessNeeds),
-    'needs-information-format': choices(accessNeeds),
-    'needs-communication-professional': choices(accessNeeds),
-    'needs-communication-support': choices(accessNeeds),
-    'needs-adjustment': choices(accessNeeds),
+    'needs-contact-method': choices(allNeeds),
+    'needs-information-format': choices(allNeeds),
+    'needs-communication-professional': choices(allNeeds),
+    'needs-communication-support': choices(allNeeds),
+    'needs-adjustment': choices(allNeeds),
+    further: choices(allNeeds),
     accessNote: optionalText(500),
     version: version(),
   },

@@ -1,15 +1,8 @@
 import { ageOn, isBefore, longDay } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
 import { writtenPostcode } from '#platform/postcode/rules.ts'
-import {
-  accessNeeds,
-  calledName,
-  meansKinds,
-  nhsNumber,
-  type Part,
-  parts,
-  type Person,
-} from '#registers/people/rules.ts'
+import { needInWords } from '#registers/access-needs/rules.ts'
+import { calledName, meansKinds, nhsNumber, type Part, parts, type Person } from '#registers/people/rules.ts'
 
 /** What can be changed of a person, as it stands in the register, with what it is called on pages. */
 export const answers = {
@@ -66,14 +59,6 @@ export function answerInWords(name: Answer, given: Answers, councils: ReadonlyMa
   if (typeof value === 'boolean') return value ? 'Yes' : 'No'
   if (typeof value !== 'string') return 'year' in value ? longDay(value) : value.map(needInWords).join(', ') || 'None'
   return name === 'council' ? (councils.get(value) ?? value) : value
-}
-
-/** A need in words; one that an older list had stays as it was written. */
-export function needInWords(code: string): string {
-  return code in accessNeeds
-    ? // Checked: the line above.
-      accessNeeds[code as keyof typeof accessNeeds].label
-    : code
 }
 
 const problem = (field: string, message: string): Problem => ({ field, message })

@@ -122,3 +122,15 @@ export async function findSought(db: Db, actor: Actor, { nhsNumber, familyName, 
   const [meantOne, ...others] = closed.length > 0 ? closed : found
   return others.length === 0 ? meantOne : undefined
 }
+
+/** Which of these people have a restricted record, so that their address is hidden among others. */
+export async function listHidden(db: Db, area: string, people: readonly string[]): Promise<string[]> {
+  const rows = await db
+    .selectFrom('people.person')
+    .select('id')
+    .where('area', '=', area)
+    .where('restricted', '=', true)
+    .where(sql<boolean>`id = any(${[...people]}::uuid[])`)
+    .execute()
+  return rows.map(({ id }) => id)
+}

@@ -9,7 +9,7 @@ import { Page } from '#platform/html/page.tsx'
 import { NewerOlder } from '#platform/html/pagination.tsx'
 import { ChosenCount, type Column, Table } from '#platform/html/table.tsx'
 import { routes } from '#registers/organisations/rules.ts'
-import { accessNeeds } from '#registers/people/rules.ts'
+import { needInWords } from '#registers/access-needs/rules.ts'
 import {
   type Caseload,
   clocksOf,
@@ -153,11 +153,7 @@ const Clocks = ({ waiting, today }: { waiting: Waiting; today: Temporal.PlainDat
 }
 
 function needsInWords({ language, interpreter, accessNeeds: codes }: Waiting): string {
-  return [
-    language ?? 'Language not given',
-    interpreter ? `interpreter: ${interpreter}` : '',
-    ...codes.map((code) => labelIn(accessNeeds, code)),
-  ]
+  return [language ?? 'Language not given', interpreter ? `interpreter: ${interpreter}` : '', ...codes.map(needInWords)]
     .filter(Boolean)
     .join('; ')
 }

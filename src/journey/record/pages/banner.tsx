@@ -1,6 +1,7 @@
 import { dayOf } from '#platform/dates.ts'
 import { Facts } from '#platform/html/lists.tsx'
 import { weekOfLimit } from '#journey/support/week-limit/rules.ts'
+import { beforeCalling } from '#registers/access-needs/rules.ts'
 import { planTypes } from '#registers/areas/rules.ts'
 import { bannerOf } from '#registers/details/rules.ts'
 import type { Means } from '#registers/means/rules.ts'
@@ -19,6 +20,7 @@ type BannerProps = Readonly<{
 export const Banner = ({ person, means, episode, mayEdit, now }: BannerProps) => {
   const today = dayOf(now)
   const { safeContact, accessNeeds, accessNote, accessReviewDue, interpreter } = bannerOf(person, means, today)
+  const beforeRinging = beforeCalling(person.access_needs)
   const week = episode && weekOfLimit(episode, today)
   const noWeek = episode?.ended_at ? 'Support has ended' : 'Begins with the plan'
   const details = `/people/${person.id}/details`
@@ -36,7 +38,8 @@ export const Banner = ({ person, means, episode, mayEdit, now }: BannerProps) =>
           value:
             [interpreter && `Interpreter: ${interpreter}`, ...accessNeeds, accessNote].filter(Boolean).join(', ') ||
             'None known',
-          note: accessReviewDue ? 'Ask again what they need' : undefined,
+          note: accessReviewDue ? 'Ask again what they need' : beforeRinging,
+          loud: beforeRinging !== undefined || accessNeeds.length > 0 || interpreter !== null,
           href: mayEdit ? `${details}/access` : undefined,
         },
         {

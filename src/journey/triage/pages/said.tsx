@@ -4,7 +4,8 @@ import { Card } from '#platform/html/content.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { type Route, routes } from '#registers/organisations/rules.ts'
 import { kindInWords, type Means, useInWords } from '#registers/means/rules.ts'
-import { accessNeeds, spokenNhsNumber } from '#registers/people/rules.ts'
+import { needInWords } from '#registers/access-needs/rules.ts'
+import { spokenNhsNumber } from '#registers/people/rules.ts'
 import { type FeedbackWish, feedbackWishes } from '#journey/acknowledgement/rules.ts'
 import {
   type Agreement,
@@ -91,7 +92,7 @@ const Ways = ({ means }: { means: readonly Means[] }) => (
 )
 
 function needsInWords({ access_needs: needs, access_note: note }: SaidPerson): string | null {
-  const known = Object.entries(accessNeeds).flatMap(([code, { label }]) => (needs.includes(code) ? [label] : []))
+  const known = needs.map(needInWords)
   return [...known, ...(note ? [note] : [])].join(', ') || null
 }
 

@@ -14,7 +14,8 @@ import {
   type Person,
   spokenNhsNumber,
 } from '#registers/people/rules.ts'
-import { type Changed, changeInWords, needInWords, reviewDueOn } from '#registers/details/rules.ts'
+import { needInWords } from '#registers/access-needs/rules.ts'
+import { type Changed, changeInWords, reviewDueOn } from '#registers/details/rules.ts'
 import { kindInWords, type Means, onOneLine, useInWords } from '#registers/means/rules.ts'
 
 type DetailsProps = Readonly<{

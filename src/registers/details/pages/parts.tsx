@@ -1,21 +1,12 @@
 import type { ReactNode } from 'react'
-import { longDay } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import { Button } from '#platform/html/buttons.tsx'
-import { CheckboxesFrom, type CodeList, RadiosFrom, SelectFrom, Tick } from '#platform/html/choices.tsx'
+import { type CodeList, RadiosFrom, SelectFrom, Tick } from '#platform/html/choices.tsx'
 import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
-import {
-  accessGroups,
-  accessNeeds,
-  calledName,
-  type Part,
-  parts,
-  type Person,
-  spokenNhsNumber,
-} from '#registers/people/rules.ts'
+import { calledName, type Part, parts, type Person, spokenNhsNumber } from '#registers/people/rules.ts'
 import { answerInWords, answers, partAnswers } from '#registers/details/rules.ts'
 
 export type PartProps = FormState &
@@ -29,7 +20,8 @@ export type PartProps = FormState &
 
 type PartPageProps = PartProps & Readonly<{ part: Part; hint?: string; children: ReactNode }>
 
-function PartPage({ part, person, places, problems, typed, hint, children }: PartPageProps) {
+/** One part of a record, changed as a whole. */
+export function PartPage({ part, person, places, problems, typed, hint, children }: PartPageProps) {
   return (
     <Page
       title={parts[part].label}
@@ -179,36 +171,6 @@ export const LanguagePage = (props: PartProps) => (
       hint="For which language, and anything that matters, for example a woman. Leave this empty if none is needed."
       value={props.person.interpreter ?? undefined}
       width={30}
-    />
-  </PartPage>
-)
-
-const groups = Object.entries(accessGroups).map(([group, { label }]) => ({
-  name: `needs-${group}`,
-  label,
-  list: Object.fromEntries(Object.entries(accessNeeds).filter(([, need]) => need.group === group)),
-}))
-
-/** What somebody needs so that they can take part, asked again every 12 months. */
-export const AccessPage = (props: PartProps) => (
-  <PartPage
-    {...props}
-    part="access"
-    hint={
-      props.person.access_reviewed_on
-        ? `Last asked on ${longDay(props.person.access_reviewed_on)}. What is saved here shows whenever the record is opened.`
-        : 'Ask what they need. What is saved here shows whenever the record is opened.'
-    }
-  >
-    {groups.map(({ name, label, list }) => (
-      <CheckboxesFrom key={name} name={name} label={label} list={list} value={props.person.access_needs} />
-    ))}
-    <TextArea
-      name="accessNote"
-      label="More about what they need"
-      value={props.person.access_note ?? undefined}
-      rows={3}
-      maximum={500}
     />
   </PartPage>
 )
