@@ -32,6 +32,7 @@ const navigationOf = [
   { href: '/allocation', label: 'Allocation', for: ['senior-coach', 'service-manager', 'administrator'] },
   { href: '/people', label: 'People', for: ['senior-coach', 'service-manager', 'administrator'] },
   { href: '/concerns', label: 'Safety', for: ['senior-coach', 'service-manager'] },
+  { href: '/copies', label: 'Copies', for: ['senior-coach', 'service-manager'] },
   { href: '/absences', label: 'Absences', for: ['senior-coach', 'service-manager'] },
   {
     href: '/coaches',

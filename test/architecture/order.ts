@@ -103,6 +103,8 @@ export const order = [
   'journey/record/support',
   'journey/record/end',
   'journey/record',
+  'journey/copy/drafting',
+  'journey/copy',
   'journey/participant',
   'programme/masking',
   'programme/counting',

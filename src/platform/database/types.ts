@@ -428,6 +428,52 @@ export type Tables = {
     at: Temporal.Instant
     by: string
   }
+  'copy.closing': {
+    area: string
+    request: string
+    reason: string
+    note: string | null
+    by: string | null
+    at: Temporal.Instant
+  }
+  'copy.look': {
+    area: string
+    id: string
+    request: string
+    part: string
+    fingerprint: string
+    withheld: Json
+    by: string
+    at: Temporal.Instant
+  }
+  'copy.looker': {
+    area: string
+    id: string
+    request: string
+    member: string
+    by: string
+    at: Temporal.Instant
+  }
+  'copy.release': {
+    area: string
+    request: string
+    document: Json
+    way: string
+    until_on: Temporal.PlainDate | null
+    by: string
+    at: Temporal.Instant
+  }
+  'copy.request': {
+    area: string
+    id: string
+    person: string
+    asked_on: Temporal.PlainDate
+    due_on: Temporal.PlainDate
+    how: string
+    note: string | null
+    by: string | null
+    at: Temporal.Instant
+  }
   'decision.decision': {
     area: string
     id: string

@@ -13,6 +13,7 @@ export const looks = {
   completion: { label: 'How the support ended' },
   concern: { label: 'Another part of the record' },
   contact: { label: 'Calls, texts and letters' },
+  copy: { label: 'A copy of the record that the person asked for' },
   death: { label: 'Another part of the record' },
   details: { label: 'Name, date of birth, home and needs' },
   eligibility: { label: 'Whether WorkWell is the right help' },

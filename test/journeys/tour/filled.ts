@@ -1,5 +1,6 @@
 import { issueLink } from '#platform/link/links.ts'
 import { newId } from '#platform/ids.ts'
+import { saveRelease } from '#journey/copy/store.ts'
 import { usualRules } from '#journey/eligibility/rules.ts'
 import { lookForPairs } from '#registers/likeness/store.ts'
 import type { TestApp } from '#test/app.ts'
@@ -74,6 +75,7 @@ export async function fillArea(app: TestApp): Promise<Filled> {
       ...{ cover, office, area: 'north', part: 'name', set: 'baseline', weeks: '13', offered: 'take-part' },
       ...{ member: app.cast.otherCoach.membership, organisation: app.cast.coach.organisation, year: '2026' },
       ...(await rowsMade(app, person)),
+      ...(await copiesAskedFor(app, person)),
       ...(await filesBroughtIn(app)),
     },
     completed,
@@ -223,6 +225,22 @@ async function askedOutside(app: TestApp, person: string, referral: string): Pro
   })
   await given(coach, `/referrals/${referral}/question`, { id: newId(), asks: 'Which practice are they with?' })
   return request
+}
+
+/** A copy of the record that somebody looks through, and one that was given. */
+async function copiesAskedFor(app: TestApp, person: string): Promise<Readonly<Record<string, string>>> {
+  const manager = await app.as(app.cast.manager)
+  const [copy, given] = [newId(), newId()]
+  for (const id of [copy, given]) {
+    await manager.send(`/people/${person}/copies`, { id, how: 'telephone', ...dated('asked', '2026-01-05') })
+    await manager.send(`/copies/${id}/looker`, { member: app.cast.manager.membership })
+  }
+  const parts = [{ label: 'Contacts', entries: [{ what: 'Rang', when: '5 January 2026', by: null, text: ['Twice'] }] }]
+  const document = { person: 'Alex', area: 'WorkWell north', madeOn: '5 January 2026', parts, leftOut: {} } as const
+  const release = { area: 'north', request: given, document, way: 'post', until_on: null } as const
+  const { membership: by } = app.cast.manager
+  await app.inArea('north', (db) => saveRelease(db, { ...release, by, at: app.clock.now }))
+  return { copy, given }
 }
 
 /** One file that waits, and one that was brought in, each with a row that is returned. */

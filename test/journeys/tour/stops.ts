@@ -31,7 +31,7 @@ function otherwise({
   app: { cast },
   filled: { parts, completed, drafted },
 }: Asked): Readonly<Record<string, Partial<Stop>>> {
-  const { twin = '', pair = '', apart = '', parted = '', untold = '' } = parts
+  const { twin = '', pair = '', apart = '', parted = '', untold = '', copy = '', given = '' } = parts
   return {
     '/memberships': { as: cast.coach },
     '/coaches/:member/hours': { as: cast.manager },
@@ -48,6 +48,9 @@ function otherwise({
     '/people/:person/duplicates': { path: `/people/${twin}/duplicates` },
     '/people/duplicates/elsewhere/:pair': { path: `/people/duplicates/elsewhere/${apart}` },
     '/people/duplicates/elsewhere/:pair/reversal': { path: `/people/duplicates/elsewhere/${parted}/reversal` },
+    '/copies/:copy': { as: cast.manager },
+    '/copies/:copy/parts/:part': { path: `/copies/${copy}/parts/contact`, as: cast.manager },
+    '/copies/:copy/document': { path: `/copies/${given}/document` },
     '/people/:person/duplicates/:pair': { path: `/people/${twin}/duplicates/${pair}` },
   }
 }

@@ -201,6 +201,11 @@ const AgreedCard = ({ permissions, person, mayEdit }: GlanceProps) => (
     <p>
       <a href={`/people/${person.id}/requests`}>What was asked of others outside</a>
     </p>
+    {mayEdit ? (
+      <p>
+        <a href={`/people/${person.id}/copies/new`}>They asked for a copy of it</a>
+      </p>
+    ) : null}
   </Card>
 )
 
