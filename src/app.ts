@@ -67,7 +67,6 @@ import { agreementRoutes } from '#journey/agreement/routes.tsx'
 import { listAgreements } from '#journey/agreement/store.ts'
 import { pauseRoutes } from '#journey/support/pause/routes.tsx'
 import { weekLimitRoutes } from '#journey/support/week-limit/routes.tsx'
-import { copyRoutes } from '#journey/copy/routes.tsx'
 import { messageRoutes } from '#journey/message/routes.tsx'
 import { logRoutes } from '#journey/support/log/routes.tsx'
 import { completionRoutes } from '#journey/completion/routes.tsx'
@@ -189,7 +188,6 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   profileRoutes,
   boardRoutes,
   recordRoutes,
-  copyRoutes,
   (app) => questionnairesRoutes(app, { episodeOf: findNewestEpisode, alert: concernFromAnswer }),
   safetyRoutes,
   assessmentRoutes,

@@ -51,7 +51,10 @@ const navigationOf = [
 ] as const satisfies readonly { href: string; label: string; for: readonly Role[] }[]
 
 /** What a participant finds on each of their pages, in the order in which most look for it. */
-const ownPages = [{ href: '/my', label: 'Home' }] as const
+const ownPages = [
+  { href: '/my', label: 'Home' },
+  { href: '/my/messages', label: 'Messages' },
+] as const
 
 /** The ways through a participant's own pages, with the one that is open marked. */
 export function ownNavigation(path: string): Shell['navigation'] {

@@ -2,6 +2,7 @@ import type { App } from '#platform/http/app.ts'
 import type { Jobs } from '#platform/jobs/worker.ts'
 import { type FollowAnswer, permissionsRoutes } from '#registers/permissions/routes.tsx'
 import { readersRoutes } from '#registers/readers/routes.tsx'
+import { copyRoutes } from '#journey/copy/routes.tsx'
 import { followAnswer } from '#journey/ending/store.ts'
 import { erasureJobs } from '#journey/erasure/jobs.ts'
 import { erasureRoutes } from '#journey/erasure/routes.tsx'
@@ -13,7 +14,7 @@ import { rectificationRoutes } from '#journey/rectification/routes.tsx'
 /** What people agreed to, who has seen their record, what they may ask about it, and how long it is kept. */
 export async function recordKeepingRoutes(app: App): Promise<void> {
   await permissionsRoutes(app, askForEnding)
-  const others = [readersRoutes, rectificationRoutes, holdRoutes, erasureRoutes(listDue), keepingRoutes]
+  const others = [readersRoutes, copyRoutes, rectificationRoutes, holdRoutes, erasureRoutes(listDue), keepingRoutes]
   for (const routes of others) await routes(app)
 }
 

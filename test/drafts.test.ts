@@ -25,10 +25,15 @@ describe('A page that keeps what is typed', () => {
   })
 })
 
-describe.each(Object.entries(draftedPages))('%s', (_path, { who, page, field }) => {
+describe.each(Object.entries(draftedPages))('%s', (_path, { who, page, field, person }) => {
   it('brings back what was typed and not sent, until it is cleared', async () => {
     const address = await page(app)
-    const browser = who === 'visitor' ? app.visitor() : await app.as(app.cast[who])
+    const browser =
+      who === 'participant'
+        ? await app.asParticipant((await person?.(app)) ?? '')
+        : who === 'visitor'
+          ? app.visitor()
+          : await app.as(app.cast[who])
     const fresh = await browser.open(address)
     const draft = /data-draft="([^"]+)"/.exec(fresh.html)?.[1] ?? ''
     expect(fresh.text).not.toContain(kept)

@@ -8,7 +8,13 @@ import { aCompletedPlan, aDraftedPlan, anAgreedPlan, take } from '#test/people/p
 import { aReferral } from '#test/people/referral.ts'
 
 /** A page whose form keeps what is typed: who opens it, where, and one of its fields. */
-export type Drafted = Readonly<{ who: keyof Cast | 'visitor'; page: (app: TestApp) => Promise<string>; field: string }>
+export type Drafted = Readonly<{
+  who: keyof Cast | 'visitor' | 'participant'
+  page: (app: TestApp) => Promise<string>
+  field: string
+  /** Which participant it is, where one opens it. */
+  person?: (app: TestApp) => Promise<string>
+}>
 
 const coach = (field: string, page: Drafted['page']): Drafted => ({ who: 'coach', page, field })
 
@@ -34,6 +40,10 @@ export const draftedPages: Readonly<Record<string, Drafted>> = {
   '/episodes/:episode/contacts/new': coach('note', async (app) => `${await spell(app)}/contacts/new`),
   '/episodes/:episode/appointments/new': coach('note', async (app) => `${await spell(app)}/appointments/new`),
   '/appointments/:appointment/new-time': coach('note', async (app) => `${await anAppointment(app)}/new-time`),
+  '/my/messages': {
+    ...{ who: 'participant', page: async () => '/my/messages', field: 'words' },
+    person: async (app) => (await anEpisode(app)).person,
+  },
   '/people/:person/messages': coach('words', async (app) => {
     const { person } = await anEpisode(app)
     await anAnswer(app, person, 'contact', true)

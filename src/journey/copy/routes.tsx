@@ -12,7 +12,6 @@ import { findPerson } from '#registers/people/store.ts'
 import { findHolidays } from '#registers/places/store.ts'
 import { guardians } from '#registers/restriction/rules.ts'
 import { type Part, partCodes } from '#journey/copy/drafting/rules.ts'
-import { listDraft } from '#journey/copy/drafting/store.ts'
 import { AskedForCopy, Requests } from './pages/asking.tsx'
 import { CopyDocument } from './pages/document.tsx'
 import { Looking } from './pages/looking.tsx'
@@ -198,7 +197,7 @@ async function lookingAt(asking: Asking, copy: string, verb: Verb) {
   const { db, actor, now, today } = asking
   const { request, person } = await requestFor(asking, copy, verb)
   const [draft, looks, members] = await Promise.all([
-    listDraft(asking, person),
+    store.listDraft(asking, person),
     store.listLooksThrough(db, actor.area, request.id),
     listMembers(db, actor.area, dayOf(now), actor.organisations),
   ])

@@ -1,10 +1,23 @@
 import { sql } from 'kysely'
 import type { Actor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { isOfPerson } from '#registers/merged/store.ts'
 import { mayReachPerson } from '#registers/people/store.ts'
 import { findNameOf } from '#journey/timeline/store.ts'
 import type { Closing, Copy, Look, Marks, WayOfAsking, WayOfGiving } from './rules.ts'
+import { findSettings } from '#registers/areas/store.ts'
+import { listEquality } from '#registers/equality/store.ts'
+import { listMeans } from '#registers/means/store.ts'
+import { isOfPerson, listIdsOf } from '#registers/merged/store.ts'
+import type { Person } from '#registers/people/rules.ts'
+import { findCouncil } from '#registers/places/store.ts'
+import { listAnswersOf } from '#registers/questionnaires/store.ts'
+import { readingsOf } from '#registers/readers/rules.ts'
+import { listLooks } from '#registers/readers/store.ts'
+import { findRestriction } from '#registers/restriction/store.ts'
+import { listEpisodesOf } from '#journey/episode/store.ts'
+import { listPlannedGoals } from '#journey/plan/store.ts'
+import { listHappenings } from '#journey/record/store.ts'
+import * as drafting from '#journey/copy/drafting/rules.ts'
 
 export type NewRequest = Readonly<{
   area: string
@@ -162,4 +175,57 @@ export async function saveClosing(db: Db, closing: ClosingRow): Promise<void> {
     .values(closing)
     .onConflict((twice) => twice.columns(['area', 'request']).doNothing())
     .execute()
+}
+
+type Asking = Readonly<{ db: Db; actor: Actor; now: Temporal.Instant; today: Temporal.PlainDate }>
+
+// A record has hundreds of entries at most: nothing of it may be missing because a page ended there.
+const everything = 100_000
+// Days are said in full as seen from far away: "tomorrow" means nothing to somebody who reads a copy later.
+const far = (today: Temporal.PlainDate) => today.add({ years: 100 })
+
+/**
+ * Everything the service keeps about a person, part by part, as this actor may read it. Ask findPerson before: it decides
+ * who may know.
+ */
+export async function listDraft(asking: Asking, person: Person): Promise<drafting.Draft> {
+  const { db, actor, now, today } = asking
+  const [people, episodes] = await Promise.all([
+    listIdsOf(db, actor.area, person.id),
+    listEpisodesOf(db, actor, person.id),
+  ])
+  const ids = episodes.map(({ id }) => id)
+  const asked = { area: actor.area, actor, people, episodes: ids, before: undefined, most: everything, kind: null }
+  const [happened, known, goals, answers, readers] = await Promise.all([
+    listHappenings(db, { ...asked, now, today: far(today) }),
+    listKnown(asking, person),
+    Promise.all(ids.map((id) => listPlannedGoals(db, actor.area, id))),
+    listAnswered(asking, person.id),
+    listReaders(asking, person.id),
+  ])
+  const told = drafting.partsOf(happened.shown)
+  return { person: known, goals: goals.flat().map(drafting.goalEntry), answers, ...told, readers }
+}
+
+async function listKnown({ db, actor: { area } }: Asking, person: Person) {
+  const [means, restriction, council] = await Promise.all([
+    listMeans(db, area, person.id),
+    findRestriction(db, area, person.id),
+    person.council === null ? undefined : findCouncil(db, person.council),
+  ])
+  const councils = new Map(council && person.council ? [[person.council, council.name]] : [])
+  return drafting.personEntries({ person, councils, means, restriction })
+}
+
+async function listAnswered({ db, actor: { area } }: Asking, person: string) {
+  const [answers, equality] = await Promise.all([listAnswersOf(db, area, person), listEquality(db, area, person)])
+  return [...answers.map(drafting.answerEntry), ...equality.map(drafting.equalityEntry)]
+}
+
+async function listReaders({ db, actor: { area }, today }: Asking, person: string) {
+  const [{ namesOfReaders }, looks] = await Promise.all([
+    findSettings(db, area, today),
+    listLooks(db, { area, person, before: null, most: everything }),
+  ])
+  return readingsOf(looks, namesOfReaders).map(drafting.readingEntry)
 }

@@ -152,6 +152,69 @@ describe('Somebody who wrote to their coach', () => {
   })
 })
 
+describe('A person in their own space', () => {
+  it('reads what their coach wrote, and the coach sees when', async () => {
+    const spell = await agreed('Reading')
+    const { coach } = await write(spell, 'See you on Tuesday')
+    const { id } = await write(spell, 'No: to another person')
+    await coach.send(`/messages/${id}/withdrawal`)
+    const page = await (await app.asParticipant(spell.person)).open('/my/messages')
+    app.clock.pass({ minutes: 11 })
+    await app.work()
+
+    expect(page.text).toMatch(/Carol Coach, your coach, reads what you write here.*Not for emergencies.*999/)
+    expect(page.text).toMatch(/Carol Coach See you on Tuesday/)
+    expect(page.text).not.toContain('another person')
+    expect((await coach.open(`/people/${spell.person}/messages`)).text).toContain('They read it today 10:00')
+    expect((await told(spell)).map(({ settled_as }) => settled_as)).toEqual(['held back'])
+  })
+
+  it('writes to their coach, sees when it was read, and loses nothing when a form is wrong', async () => {
+    const spell = await agreed('Writing')
+    const me = await app.asParticipant(spell.person)
+    const empty = await me.send('/my/messages', { id: newId(), words: ' ' })
+    const sent = await me.sendAndFollow('/my/messages', { id: newId(), words: 'I am <b>worried</b> about Monday' })
+    const coach = await app.as(app.cast.coach)
+    const day = await coach.open('/day?reason=wrote')
+    await coach.open(`/people/${spell.person}/messages`)
+
+    expect([empty.status, empty.html.includes('href="#words"')]).toEqual([422, true])
+    expect(sent.text).toMatch(/You I am <b>worried<\/b> about Monday Today 10:00, not read yet/)
+    expect(day.text).toContain('Robin Writing')
+    expect((await me.open('/my/messages')).text).toContain('read today 10:00')
+  })
+
+  it('has the words themselves sent to them only once they chose so', async () => {
+    const spell = await agreed('Choosing')
+    const me = await app.asParticipant(spell.person)
+    await me.send('/my/messages/notice', { shows: 'words' })
+    await write(spell, 'The meeting is in room 4')
+    app.clock.pass({ minutes: 11 })
+    await app.work()
+
+    expect((await told(spell))[0]?.body).toContain('The meeting is in room 4')
+  })
+
+  it('finds no box where nobody would read it', async () => {
+    const spell = await anEpisode(app, { familyName: 'Alone', unallocated: true })
+    const me = await app.asParticipant(spell.person)
+
+    expect((await me.open('/my/messages')).text).toContain('no coach looks after you')
+    expect((await me.send('/my/messages', { id: newId(), words: 'Hello?' })).status).toBe(422)
+  })
+
+  it('sees nothing of anybody else, and is not let in without signing in', async () => {
+    const [mine, other] = [await agreed('Mine'), await agreed('Theirs')]
+    await write(other, 'For somebody else')
+    const seen = await (await app.asParticipant(mine.person)).open('/my/messages')
+
+    expect(seen.text).toContain('What you and your coach write to each other will stand here')
+    expect(seen.text).not.toContain('For somebody else')
+    expect((await app.visitor().open('/my/messages')).status).not.toBe(200)
+    expect((await (await app.as(app.cast.coach)).open('/my/messages')).status).not.toBe(200)
+  })
+})
+
 describe('The messages of a person', () => {
   it('are for those who may open the record; another area and provider get the answer for nobody', async () => {
     const spell = await agreed('Private')

@@ -1,18 +1,21 @@
-import { type Actor, careRoles } from '#platform/access/rules.ts'
+import { type Actor, careRoles, type Participant } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { id, ids, optionalText, text, tick } from '#platform/form/fields.ts'
+import { choice, id, ids, optionalText, text, tick } from '#platform/form/fields.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
 import { sendMessage } from '#platform/notify/outbox.ts'
-import { findArea } from '#registers/areas/store.ts'
+import { findArea, findSettings } from '#registers/areas/store.ts'
 import { listIdsOf } from '#registers/merged/store.ts'
 import { findPerson } from '#registers/people/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { listPermissions } from '#registers/permissions/store.ts'
+import { backOn, isAway } from '#journey/absence/rules.ts'
+import { listAbsences } from '#journey/absence/store.ts'
 import { findReaching } from '#journey/reaching/store.ts'
 import { placeFrom } from '#journey/timeline/rules.ts'
+import { OwnMessages } from './pages/own.tsx'
 import { Conversation } from './pages/team.tsx'
 import * as rules from './rules.ts'
 import * as store from './store.ts'
@@ -43,6 +46,7 @@ export async function messageRoutes(app: App): Promise<void> {
   writingRoute(app)
   settlingRoute(app)
   withdrawalRoute(app)
+  ownRoutes(app)
 }
 
 const editing = { who: careRoles, verb: 'edit' } as const
@@ -95,6 +99,69 @@ function withdrawalRoute(app: App): void {
     )
     return reply.redirect(`/people/${person.id}/messages`, 303)
   })
+}
+
+const own = { who: 'participant' } as const
+const sending = { id: id('Open this page again'), words: text('Write your message', rules.mostWords) }
+
+/** What a person reads and writes in their own space. */
+function ownRoutes(app: App): void {
+  const reading = { ...own, reads: 'record', draft: 'own-message', query: { before: optionalText(80) } } as const
+  app.get('/my/messages', reading, async (request, reply) => {
+    const { db, area, me, now } = request
+    const page = await ownPage(request, placeFrom(request.query.before))
+    const unread = page.shown.filter((one) => !one.fromPerson && one.readAt === null).map((one) => one.id)
+    await store.saveReadings(db, { area, messages: unread, by: null, at: now })
+    await request.read('message.own', { person: me.person, codes: { shown: page.shown.map((one) => one.id) } })
+    return reply.page(<OwnMessages {...page} {...request.form} id={newId()} />)
+  })
+  app.post('/my/messages', { ...own, draft: 'own-message', form: sending }, async (request, reply) => {
+    const { db, area, me, form, now } = request
+    const spell = await store.findSpell(db, me)
+    if (!form.ok || !spell || !rules.mayWriteToUs({ died: false, wantsContact: undefined, ...standsAt(spell) })) {
+      return reply.code(422).page(<OwnMessages {...await ownPage(request, undefined)} {...form} id={newId()} />)
+    }
+    const { id: message, words } = form.value
+    const facts = { id: message, episode: spell.episode, by: null, words, asks: false, at: now }
+    await store.saveMessage(db, { area, person: me.person, ...facts })
+    await request.act('message.sent', { person: me.person, subject: message, vouchesFor: words })
+    request.flash('Sent.')
+    return reply.redirect('/my/messages', 303)
+  })
+  const choosing = { ...own, form: { shows: choice(rules.notices, 'Choose what it says') } } as const
+  app.post('/my/messages/notice', choosing, async (request, reply) => {
+    const { db, area, me, form, now } = request
+    if (!form.ok) {
+      return reply.code(422).page(<OwnMessages {...await ownPage(request, undefined)} {...form} id={newId()} />)
+    }
+    const { shows } = form.value
+    await store.savePreference(db, { area, person: me.person, shows, at: now })
+    await request.act('message.preference', { person: me.person, codes: { shows } })
+    request.flash('Saved.')
+    return reply.redirect('/my/messages', 303)
+  })
+}
+
+type Own = Readonly<{ db: Db; area: string; me: Participant; now: Temporal.Instant; today: Temporal.PlainDate }>
+
+async function ownPage({ db, area, me, now, today }: Own, before: ReturnType<typeof placeFrom>) {
+  const [people, spell, shows, settings, absences] = await Promise.all([
+    listIdsOf(db, area, me.person),
+    store.findSpell(db, me),
+    store.findPreference(db, me),
+    findSettings(db, area, today),
+    listAbsences(db, area, today),
+  ])
+  const { shown, older } = await store.listConversation(db, { area, people, before, most: pageLength })
+  const away = absences.find((one) => one.member === spell?.coach && isAway(one, today))
+  const canWrite = rules.mayWriteToUs({ died: false, wantsContact: undefined, ...standsAt(spell) })
+  const readBy = {
+    ...{ coach: spell?.coachName ?? '', from: settings.officeFrom, until: settings.officeUntil },
+    away: away && { cover: away.coverName, backOn: backOn(away) },
+  }
+  // What was taken back before it was read was never said.
+  const standing = shown.filter(({ takenBackAt }) => takenBackAt === null)
+  return { shown: standing, older, before, shows, now, readBy: canWrite ? readBy : undefined }
 }
 
 type Asking = Readonly<{ db: Db; area: string; actor: Actor; now: Temporal.Instant }>

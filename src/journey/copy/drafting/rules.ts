@@ -75,6 +75,7 @@ export function partsOf(happenings: readonly Happening[]): Readonly<Record<Kind,
   // Checked: the keys of the code list are its codes.
   const codes = Object.keys(kinds) as Kind[]
   const entries = codes.map((kind) => [kind, happenings.filter((one) => one.kind === kind).map(entryOf)])
+  // Checked: one list for each kind, made above.
   return Object.fromEntries(entries) as Record<Kind, Entry[]>
 }
 
