@@ -40,6 +40,7 @@ const navigationOf = [
     for: ['coach', 'senior-coach', 'clinician', 'service-manager', 'administrator'],
   },
   { href: '/monitoring', label: 'Monitoring', for: [...runners, ...leads] },
+  { href: '/passing-on', label: 'Passing on', for: ['coach', 'senior-coach', 'service-manager'] },
   { href: '/activities', label: 'Other work', for: ['coach', 'senior-coach', 'clinician'] },
   { href: '/members', label: 'Members', for: ['service-manager', 'administrator', 'system-administrator'] },
   { href: '/imports', label: 'Bring in', for: ['service-manager', 'administrator'] },

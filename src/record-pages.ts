@@ -4,11 +4,15 @@ import { type FollowAnswer, permissionsRoutes } from '#registers/permissions/rou
 import { readersRoutes } from '#registers/readers/routes.tsx'
 import { copyRoutes } from '#journey/copy/routes.tsx'
 import { followAnswer } from '#journey/ending/store.ts'
+import { effectOn } from '#journey/allocation/rules.ts'
+import { listCaseloads, saveAllocation } from '#journey/allocation/store.ts'
+import { recordStep } from '#journey/episode/store.ts'
 import { erasureJobs } from '#journey/erasure/jobs.ts'
 import { erasureRoutes } from '#journey/erasure/routes.tsx'
 import { holdRoutes } from '#journey/hold/routes.tsx'
 import { keepingRoutes } from '#journey/keeping/routes.tsx'
 import { listDue } from '#journey/keeping/store.ts'
+import { type GiveTo, passingOnRoutes } from '#journey/passing-on/routes.tsx'
 import { rectificationRoutes } from '#journey/rectification/routes.tsx'
 
 /** What people agreed to, who has seen their record, what they may ask about it, and how long it is kept. */
@@ -16,6 +20,18 @@ export async function recordKeepingRoutes(app: App): Promise<void> {
   await permissionsRoutes(app, askForEnding)
   const others = [readersRoutes, copyRoutes, rectificationRoutes, holdRoutes, erasureRoutes(listDue), keepingRoutes]
   for (const routes of others) await routes(app)
+  await passingOnRoutes(app, giveTo)
+}
+
+/** Whoever took somebody over is their coach from then on, as if they had been allocated. */
+const giveTo: GiveTo = async ({ db, area, actor, today, now: at }, { id, coach, from }, chosen) => {
+  const taker = (await listCaseloads(db, actor, today)).find((one) => one.coach === coach)
+  const { after: caseload, cap } = taker ? effectOn(taker, chosen) : { after: 0, cap: 0 }
+  const by = actor.membership
+  const note = `Passed on${from === null ? '' : ` by ${from}`}, with a summary`
+  await saveAllocation(db, { area, id, coach, reason: 'passed-on', note, caseload, cap, by, at }, chosen)
+  for (const { episode } of chosen)
+    await recordStep(db, { area, episode, step: { kind: 'allocated', coach }, at, by, factRow: id })
 }
 
 /** Whoever says that they do not take part any more has their support ended next. */

@@ -88,6 +88,7 @@ export const order = [
   'journey/completion',
   'journey/ending',
   'journey/follow-up',
+  'journey/passing-on',
   'journey/rectification',
   'journey/hold',
   'journey/erasure',

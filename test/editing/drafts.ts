@@ -72,6 +72,7 @@ export const draftedPages: Readonly<Record<string, Drafted>> = {
   '/episodes/:episode/review': coach('reason', async (app) => `${await agreed(app)}/review`),
   '/episodes/:episode/completion': coach('next', async (app) => `${await agreed(app)}/completion`),
   '/episodes/:episode/ending': coach('said', async (app) => `${await agreed(app)}/ending`),
+  '/episodes/:episode/passing-on': coach('first', async (app) => `${await agreed(app)}/passing-on`),
   '/people/:person/corrections/new': coach('says', async (app) => `/people/${await aPerson(app)}/corrections/new`),
   '/corrections/:correction': coach('words', async (app) => `/corrections/${(await askedAbout(app)).correction}`),
   '/people/:person/erasure-requests/new': coach(

@@ -11,6 +11,9 @@ export const allocationReasons = {
   other: { label: 'Another reason' },
 } as const
 
+/** The reasons as they stand on a record: somebody who was passed on has none that is chosen. */
+export const everyReason = { ...allocationReasons, 'passed-on': { label: 'Their coach passed them on' } } as const
+
 export type AllocationReason = keyof typeof allocationReasons
 
 /** Why a person is handed over to another provider. */

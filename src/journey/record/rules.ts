@@ -21,6 +21,7 @@ const support: Doing = { label: 'Record progress', path: 'support/new' }
 const pause: Doing = { label: 'Waiting on others', path: 'pause' }
 const complete: Doing = { label: 'Complete', path: 'completion' }
 const end: Doing = { label: 'End early', path: 'ending' }
+const passOn: Doing = { label: 'Pass on', path: 'passing-on' }
 const handOver: Doing = { label: 'Hand over', path: 'handover' }
 const endNow: Doing = { label: 'End support', path: 'ending' }
 
@@ -44,9 +45,11 @@ const doings: Readonly<Record<Stage, readonly Doing[]>> = {
 }
 
 // Who says which provider somebody is with.
+const passers: readonly Role[] = ['coach', 'senior-coach', 'service-manager']
 const givers: readonly Role[] = ['senior-coach', 'administrator', 'service-manager']
 
 type Stands = Readonly<{ id: string; person: string }> &
+  Partial<Pick<Standing, 'coach'>> &
   Pick<Standing, 'stage' | 'next_due_what' | 'follow_up_13_on' | 'follow_up_26_on'>
 
 /** Where to go from a record: who does not take part any more is not called, and who has left may come back. */
@@ -54,7 +57,7 @@ export function waysOn(
   { id, person, ...standing }: Stands,
   { died, today, role }: Readonly<{ died: boolean; today: Temporal.PlainDate; role: Role }>,
 ): Readonly<{ label: string; href: string }>[] {
-  const { stage } = standing
+  const { stage, coach } = standing
   const isOpen = ({ weeks }: Doing) => {
     if (weeks === undefined) return true
     const dueOn = weeks === 13 ? standing.follow_up_13_on : standing.follow_up_26_on
@@ -63,7 +66,10 @@ export function waysOn(
   const leaving = mayLog(stage) ? [endNow, contact] : [endNow]
   const next = isLeaving(standing) ? leaving : doings[stage].filter(isOpen)
   const again = !died && ['aftercare', 'closed', 'ended'].includes(stage)
-  const over = givers.includes(role) && mayTake('handed-over', stage) ? [handOver] : []
+  const over = [
+    ...(passers.includes(role) && coach && mayTake('ended', stage) ? [passOn] : []),
+    ...(givers.includes(role) && mayTake('handed-over', stage) ? [handOver] : []),
+  ]
   return [
     ...[...next, ...over].map(({ label, path }) => ({ label, href: `/episodes/${id}/${path}` })),
     ...(again ? [{ label: 'Refer again', href: `/people/${person}/referrals/new` }] : []),

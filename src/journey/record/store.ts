@@ -17,6 +17,7 @@ import { listEpisodesOf } from '#journey/episode/store.ts'
 import { listAttemptsOnTimeline, listFollowUpsOnTimeline } from '#journey/follow-up/store.ts'
 import { listWritten } from '#journey/message/store.ts'
 import { listErasureRequestsOnTimeline } from '#journey/erasure/store.ts'
+import { listOffersOnTimeline } from '#journey/passing-on/store.ts'
 import { listReviewsOnTimeline } from '#journey/plan/store.ts'
 import { listCorrectionsOnTimeline } from '#journey/rectification/store.ts'
 import * as beginning from '#journey/record/beginning/rules.ts'
@@ -65,6 +66,7 @@ const tellers: Readonly<Record<Kind, readonly Teller[]>> = {
   coach: [
     tell(listAllocationsOnTimeline, beginning.allocationTold),
     tell(listHandoversOnTimeline, beginning.handoverTold),
+    tell(listOffersOnTimeline, beginning.passedOnTold),
   ],
   contact: [tell(listContactsOnTimeline, inTouch.contactTold)],
   appointment: [tell(listBookingsOnTimeline, inTouch.bookingTold), tell(listOutcomesOnTimeline, inTouch.outcomeTold)],

@@ -1109,6 +1109,29 @@ export type Tables = {
     headings: string[]
     rows: number
   }
+  'passing_on.answer': {
+    area: string
+    offer: string
+    answer: string
+    words: string | null
+    by: string
+    at: Temporal.Instant
+  }
+  'passing_on.offer': {
+    area: string
+    id: string
+    episode: string
+    from_coach: string
+    to_coach: string
+    in_the_way: string | null
+    plan: string | null
+    coming: string | null
+    reach: string | null
+    first: string | null
+    by: string
+    at: Temporal.Instant
+    withdrawn_at: Temporal.Instant | null
+  }
   'pause.look': {
     area: string
     id: string

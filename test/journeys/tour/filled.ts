@@ -9,7 +9,7 @@ import { aPerson } from '#test/people.ts'
 import { aJobcentre, servedGround, setRules } from '#test/people/eligibility.ts'
 import { hoursOf } from '#test/people/availability.ts'
 import { actionIn, aFileOfReferrals, hiddenIn, sendFile } from '#test/people/file.ts'
-import { anErasure, askedAbout } from '#test/people/asking.ts'
+import { askedAndOffered } from '#test/people/asking.ts'
 import { anEpisode } from '#test/people/episode.ts'
 import { withQuestionnaires } from '#test/people/first-conversation.ts'
 import { aCompletedPlan, aConversation, aDraftedPlan, anAgreedPlan } from '#test/people/plan.ts'
@@ -60,7 +60,6 @@ export async function fillArea(app: TestApp): Promise<Filled> {
   app.clock.set('2026-01-05T10:00:00Z')
   const drafted = await aDraftedPlan(app)
   const support = await workWith(app, spell)
-  const asked = await askedAbout(app, person)
   const fresh = await anEpisode(app, { givenName: 'Nadia', familyName: 'Newcomer', unallocated: true })
   const referral = await bySurgery(app)
   const outside = await askedOutside(app, person, referral.id)
@@ -70,7 +69,7 @@ export async function fillArea(app: TestApp): Promise<Filled> {
   return {
     parts: {
       ...{ person, episode: spell.episode, goal: goal?.id ?? '', action: goal?.action ?? '' },
-      ...{ correction: asked.correction, request: asked.request, run: await anErasure(app) },
+      ...(await askedAndOffered(app, spell)),
       ...{ referral: referral.id, link: await linkOf(app, referral), ...support, ...others },
       ...{ cover, office, area: 'north', part: 'name', set: 'baseline', weeks: '13', offered: 'take-part' },
       ...{ member: app.cast.otherCoach.membership, organisation: app.cast.coach.organisation, year: '2026' },

@@ -39,6 +39,7 @@ function otherwise({
     '/coaches/:member/exceptions/new': { as: cast.manager },
     '/coaches/:member/video': { as: cast.manager },
     '/coaches/:member/calendar': { path: `/coaches/${cast.coach.membership}/calendar` },
+    '/passing-on/all': { path: `/passing-on/all?coach=${cast.coach.membership}` },
     '/stand-in/people/:sign': { path: '/sign-in/stand-in' },
     '/episodes/:episode/plan/agreement': { path: `/episodes/${drafted.episode}/plan/agreement` },
     '/monitoring/lists': { path: '/monitoring/lists?month=2025-12&item=received' },

@@ -1,7 +1,8 @@
 import { dayInWords, dayOf, inWords, startOfDay } from '#platform/dates.ts'
-import { allocationReasons, handoverReasons } from '#journey/allocation/rules.ts'
+import { everyReason, handoverReasons } from '#journey/allocation/rules.ts'
 import { type Decision, decided } from '#journey/decision/rules.ts'
 import { earlyEnds, type Step } from '#journey/episode/rules.ts'
+import { type Answer, partCodes, type Summary } from '#journey/passing-on/rules.ts'
 import { type MainBarrier, mainBarriers } from '#journey/referral/rules.ts'
 import { type Happening, labelIn, type ReadAt, stepWords, within } from '#journey/timeline/rules.ts'
 import { planTypes } from '#registers/areas/rules.ts'
@@ -61,7 +62,7 @@ export function allocationTold({ coach, reason, note, ...told }: Allocated): Hap
     ...told,
     kind: 'coach',
     what: `Coach: ${coach ?? 'a member who has left'}`,
-    text: [labelIn(allocationReasons, reason), note],
+    text: [labelIn(everyReason, reason), note],
   }
 }
 
@@ -74,6 +75,24 @@ export function handoverTold({ from, to, reason, note, ...told }: HandedOver): H
     kind: 'coach',
     what: `Handed over from ${from} to ${to}`,
     text: [labelIn(handoverReasons, reason), note],
+  }
+}
+
+type PassedOn = Told &
+  Summary &
+  Readonly<{ from: string | null; to: string | null; answer: Answer; words: string | null }>
+
+/** That somebody was passed on to another coach with a summary, or that the other asked back. */
+export function passedOnTold({ from, to, answer, words, ...told }: PassedOn): Happening {
+  const { id, at, by } = told
+  return {
+    ...{ id, at, by, kind: 'coach' },
+    what:
+      answer === 'accepted'
+        ? `Passed on from ${from ?? 'a coach'} to ${to ?? 'another'}`
+        : `${to ?? 'The other coach'} asked back`,
+    text: answer === 'accepted' ? [...partCodes.map((part) => told[part]), words] : [words],
+    href: `/passing-on/${id}`,
   }
 }
 

@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '#platform/ids.ts'
+import { startApp, type TestApp } from '#test/app.ts'
+import { anOffer } from '#test/people/asking.ts'
+import { anEpisode } from '#test/people/episode.ts'
+import { aConversation, anAgreedPlan } from '#test/people/plan.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await startApp()
+})
+afterAll(() => app.close())
+
+const coachOf = async (episode: string) =>
+  (await app.owner.query('select coach, next_due_what from episode.standing where episode = $1', [episode])).rows[0]
+
+describe('Passing somebody on', () => {
+  it('has its summary drafted from the record', async () => {
+    const spell = await anAgreedPlan(app, { goals: ['I want to stand a whole shift'] })
+    await aConversation(app, spell, { barriers: ['pain'], workAbility: '4' })
+    await app.owner.query(`update people.person set safe_note = 'Only before noon' where id = $1`, [spell.person])
+    const { html } = await (await app.as(app.cast.coach)).open(`/episodes/${spell.episode}/passing-on`)
+
+    expect(html).toContain('Goal: I want to stand a whole shift')
+    expect(html).toContain('Only before noon')
+    expect(html).toMatch(/The (participant|coach): /)
+    expect(html).toContain('Due next: ')
+  })
+
+  it('changes nothing until it is accepted, and then everything that is due goes along', async () => {
+    const { person, episode } = await anEpisode(app, { givenName: 'Paula', familyName: 'Passed' })
+    const before = await coachOf(episode)
+    const offer = await anOffer(app, episode, 'Ring her after ten')
+    const taker = await app.as(app.cast.otherCoach)
+    const page = await taker.open(`/passing-on/${offer}`)
+    expect(page.text).toContain('Ring her after ten')
+    expect((await taker.open('/passing-on')).text).toContain('Paula Passed')
+    expect(await coachOf(episode)).toEqual(before)
+
+    await taker.send(`/passing-on/${offer}`, { answer: 'accepted', words: '' })
+
+    const { otherCoach } = app.cast
+    expect(await coachOf(episode)).toEqual({ coach: otherCoach.membership, next_due_what: before.next_due_what })
+    const record = await taker.open(`/people/${person}`)
+    expect(record.text).toContain('Passed on from Carol Coach to Colin Colleague')
+    expect(record.text).toContain('Ring her after ten')
+    expect((await taker.open('/caseload')).text).toContain('Paula Passed')
+    const again = await taker.send(`/passing-on/${offer}`, { answer: 'asked-back', words: 'Really?' })
+    expect(again.location).toBe(`/passing-on/${offer}`)
+  })
+
+  it('waits for an answer where the other coach asks back', async () => {
+    const { episode } = await anEpisode(app, { givenName: 'Ines', familyName: 'Inquired' })
+    const offer = await anOffer(app, episode)
+    const taker = await app.as(app.cast.otherCoach)
+    expect((await taker.send(`/passing-on/${offer}`, { answer: 'asked-back' })).status).toBe(422)
+    await taker.send(`/passing-on/${offer}`, { answer: 'asked-back', words: 'Who else is in the house?' })
+    const form = await (await app.as(app.cast.coach)).open(`/episodes/${episode}/passing-on`)
+
+    expect(form.text).toContain('Who else is in the house?')
+    expect(form.html).toContain('Ring her after ten')
+    expect((await coachOf(episode)).coach).toBe(app.cast.coach.membership)
+  })
+
+  it('is answered only by whom it is offered to, and never goes to who is not named for a restricted record', async () => {
+    const { person, episode } = await anEpisode(app, { givenName: 'Rhea', familyName: 'Restricted' })
+    const offer = await anOffer(app, episode)
+    const { seniorCoach, coach, providerCoach } = app.cast
+    const accepted = { answer: 'accepted' }
+    expect((await (await app.as(seniorCoach)).send(`/passing-on/${offer}`, accepted)).status).toBe(404)
+    expect((await (await app.as(providerCoach)).open(`/passing-on/${offer}`)).status).toBe(404)
+    await app.owner.query('update people.person set restricted = true where id = $1', [person])
+    await app.owner.query(
+      `insert into people.named_access (area, person, membership, from_at, reason) values ('north', $1, $2, now(), 'Coach')`,
+      [person, coach.membership],
+    )
+    const giver = await app.as(coach)
+    const to = { id: newId(), coach: app.cast.otherCoach.membership }
+    const refused = await giver.send(`/episodes/${episode}/passing-on`, to)
+
+    expect(refused.status).toBe(422)
+    expect(refused.text).toContain('name the other coach for it first')
+    expect((await (await app.as(app.cast.otherCoach)).open(`/passing-on/${offer}`)).status).toBe(404)
+  })
+})
+
+describe('When a coach leaves', () => {
+  it('all their people are offered at once, and those with a restricted record one by one', async () => {
+    const { seniorCoach, otherCoach, manager } = app.cast
+    const names = ['Ann', 'Bea', 'Cleo']
+    const made = []
+    for (const givenName of names)
+      made.push(await anEpisode(app, { givenName, familyName: 'Left', coach: seniorCoach }))
+    const [hidden] = made
+    await app.owner.query('update people.person set restricted = true where id = $1', [hidden?.person])
+    await app.owner.query(
+      `insert into people.named_access (area, person, membership, from_at, reason) values ('north', $1, $2, now(), 'Runs it')`,
+      [hidden?.person, manager.membership],
+    )
+    const browser = await app.as(manager)
+    const page = `/passing-on/all?coach=${seniorCoach.membership}`
+    const fields = { act: newId(), from: seniorCoach.membership, coach: otherCoach.membership, first: 'Sara has left' }
+    const nobody = await browser.send('/passing-on/all', fields)
+    await browser.send('/passing-on/all', { ...fields, episodes: made.map(({ episode }) => episode) })
+    const after = await browser.open(page)
+    const taker = await (await app.as(otherCoach)).open('/passing-on')
+
+    expect(nobody.status).toBe(422)
+    expect(after.text).toContain('These records are restricted')
+    expect(taker.text).toContain('Bea Left')
+    expect(taker.text).toContain('Cleo Left')
+    expect(taker.text).not.toContain('Ann Left')
+  })
+})

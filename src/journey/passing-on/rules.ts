@@ -1,0 +1,108 @@
+import { dayInWords } from '#platform/dates.ts'
+import type { Problem } from '#platform/form/rules.ts'
+import { isSettled, type Owner, owners, type Result } from '#journey/action/rules.ts'
+import { type BarrierCode, barriers as barrierList } from '#journey/assessment/rules.ts'
+
+/** The parts of a summary, in the order in which the other coach reads them. */
+export const summaryParts = {
+  first: {
+    label: 'What the other coach should know first',
+    hint: 'What no record says: how to begin, what helps, what to leave',
+  },
+  in_the_way: { label: 'What stands in the way' },
+  plan: { label: 'The plan' },
+  coming: { label: 'Appointments, promises and what is due' },
+  reach: { label: 'Reaching them safely, and what they need' },
+} as const
+
+export type SummaryPart = keyof typeof summaryParts
+export type Summary = Readonly<Record<SummaryPart, string | null>>
+
+// Checked: the keys of the list are its codes.
+export const partCodes = Object.keys(summaryParts) as SummaryPart[]
+
+/** What a summary is drafted from. */
+export type Facts = Readonly<{
+  today: Temporal.PlainDate
+  barriers: readonly Readonly<{ code: BarrierCode; severity: number | null; main: boolean }>[]
+  planType: string | null
+  goals: readonly Readonly<{
+    words: string
+    actions: readonly Readonly<{ what: string; owner: Owner; due_on: Temporal.PlainDate; result: Result | null }>[]
+  }>[]
+  appointments: readonly string[]
+  waiting: Readonly<{ what: string; checkOn: Temporal.PlainDate }> | undefined
+  next: Readonly<{ what: string; on: Temporal.PlainDate }> | undefined
+  safeContact: readonly string[]
+  needs: readonly string[]
+}>
+
+/** A summary as the record gives it; whoever passes somebody on adds what no record says. */
+export function draftOf(facts: Facts): Summary {
+  const { barriers, safeContact, needs } = facts
+  return {
+    first: null,
+    in_the_way: lines(
+      barriers.map(({ code, severity, main }) =>
+        [barrierList[code].label, severity === null ? '' : `, ${severity} of 10`, main ? ' (the main one)' : ''].join(
+          '',
+        ),
+      ),
+    ),
+    plan: lines([facts.planType, ...facts.goals.map(({ words }) => `Goal: ${words}`)]),
+    coming: lines(comingOf(facts)),
+    reach: lines([...safeContact, ...needs.map((need) => `Needs: ${need}`)]),
+  }
+}
+
+function comingOf({ today, goals, appointments, waiting, next }: Facts): (string | null)[] {
+  const promises = goals
+    .flatMap(({ actions }) => actions)
+    .filter(({ result }) => result === null || !isSettled({ result }))
+    .map(({ what, owner, due_on: due }) => `${owners[owner].label}: ${what}, by ${dayInWords(due, today)}`)
+  return [
+    ...appointments.map((when) => `Appointment: ${when}`),
+    ...promises,
+    waiting ? `Waits for: ${waiting.what}, looked at again ${dayInWords(waiting.checkOn, today)}` : null,
+    next ? `Due next: ${next.what}, ${dayInWords(next.on, today)}` : null,
+  ]
+}
+
+function lines(said: readonly (string | null)[]): string | null {
+  const kept = said.filter((line) => line !== null && line !== '')
+  return kept.length === 0 ? null : kept.join('\n')
+}
+
+/** What the other coach may answer. */
+export const answers = {
+  accepted: {
+    label: 'I have read it and take them',
+    hint: 'They are on your list from now on, with everything that is due',
+  },
+  'asked-back': { label: 'I need to know more first', hint: 'They stay where they are until you have an answer' },
+} as const
+
+export type Answer = keyof typeof answers
+
+/** What is missing from an answer. */
+export function answerProblems(answer: Answer, words: string | null): Problem[] {
+  return answer === 'asked-back' && words === null
+    ? [{ field: 'words', message: 'Say what you need to know first' }]
+    : []
+}
+
+/** A coach somebody may be passed on to, with what their list becomes. */
+export type Taker = Readonly<{ coach: string; name: string; open: number; cap: number; sees: readonly string[] }>
+
+/** Those of the coaches who may see the people of this provider, but for the one they are with. */
+export function takersFor(
+  takers: readonly Taker[],
+  { provider, coach }: Readonly<{ provider: string; coach: string }>,
+) {
+  return takers.filter((one) => one.coach !== coach && one.sees.includes(provider))
+}
+
+/** How somebody who may take over is offered in a list. */
+export function takerInWords({ name, open, cap }: Taker): string {
+  return `${name}: ${open} of ${cap}`
+}
