@@ -160,3 +160,43 @@ describe('The page about bringing open cases in', () => {
     expect(lines.filter((line) => expected.includes(line))).toEqual(expected)
   })
 })
+
+describe('The hazard log', () => {
+  const [before = '', ...hazards] = readFileSync(
+    fileURLToPath(new URL('../docs/safety/hazard-log.md', import.meta.url)),
+    'utf8',
+  ).split(/^### /m)
+  const table = rowsOf('safety/hazard-log.md')
+  const [severities = []] = table
+  const rating = (likelihood = '', severity = '') =>
+    table.find(([name]) => name === likelihood)?.[severities.indexOf(severity)]
+
+  it('says that nobody clinical has looked at it as long as nobody has', () => {
+    expect(before).toContain('Clinical safety officer: to be named')
+    expect(hazards.length).toBeGreaterThan(10)
+  })
+
+  it.each(hazards.map((hazard) => [hazard.split('\n')[0] ?? '', hazard]))(
+    'of %s rates as the matrix does',
+    (_name, hazard) => {
+      for (const when of ['Before', 'After']) {
+        const [, likelihood, severity, given] = new RegExp(`^- ${when}: (.+) × (.+) = (\\d)$`, 'm').exec(hazard) ?? []
+        expect(given, when).toBe(rating(likelihood, severity))
+      }
+      for (const part of ['Cause', 'Effect', 'Status']) expect(hazard).toMatch(new RegExp(`^- ${part}: .{4}`, 'm'))
+    },
+  )
+
+  it.each(hazards.map((hazard) => [hazard.split('\n')[0] ?? '', hazard]))(
+    'names tests there are for %s',
+    (_name, hazard) => {
+      const controls = hazard.split('\n').filter((line) => line.startsWith('- Control: '))
+      expect(controls.length).toBeGreaterThan(0)
+      for (const control of controls) {
+        const [, file, sentence] = /\(`([^`]+)`: “([^”]+)”\)\.$/.exec(control) ?? []
+        const tests = readFileSync(fileURLToPath(new URL(`../${file ?? control}`, import.meta.url)), 'utf8')
+        expect(tests, control).toContain(`'${sentence ?? control}'`)
+      }
+    },
+  )
+})
