@@ -163,3 +163,18 @@ describe('Somebody who says that something is wrong', () => {
     expect(hub.text).toContain('It stays as it is, with their words beside it')
   })
 })
+
+describe('Anybody', () => {
+  it('can read how long a record is kept, by the rules that are in force, and what they may ask', async () => {
+    const before = await app.visitor().open('/in/south/your-record')
+    const rule = { id: newId(), kind: 'supported', years: '10', reason: 'Agreed by the board' }
+    const from = { 'fromOn-day': '5', 'fromOn-month': '1', 'fromOn-year': '2026' }
+    await (await app.as(app.cast.managerElsewhere)).send('/keeping/rules', { ...rule, ...from })
+    const after = await app.visitor().open('/in/south/your-record')
+
+    expect(before.text).toContain('If we supported you: 8 years')
+    expect(after.text).toContain('If we supported you: 10 years')
+    expect(after.text).toContain('You can ask us to erase it')
+    expect((await app.visitor().open('/in/nowhere/your-record')).status).toBe(404)
+  })
+})

@@ -5,6 +5,7 @@ import { blank, type FormState, type Typed } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
+import { findArea } from '#registers/areas/store.ts'
 import { listIdsOf } from '#registers/merged/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { findPerson } from '#registers/people/store.ts'
@@ -14,6 +15,7 @@ import { parts, results } from '#journey/rectification/rules.ts'
 import { listCorrections } from '#journey/rectification/store.ts'
 import { KeepingPage, NewRule } from './pages/list.tsx'
 import { type AskedThing, PersonKeeping } from './pages/person.tsx'
+import { YourRecord } from './pages/public.tsx'
 import { ruleProblems, usualRules, verdictOn } from './rules.ts'
 import { findRules, listChosen, listOld, listRules, saveRule } from './store.ts'
 
@@ -23,6 +25,11 @@ const onAPage = 100
 
 /** How long records are kept: the rules, whom they would erase, and what they asked about their record. */
 export async function keepingRoutes(app: App): Promise<void> {
+  app.get('/in/:area/your-record', { who: 'anyone', area: 'path' }, async ({ db, area, today }, reply) => {
+    const found = await findArea(db, area)
+    if (!found) throw new NotFound()
+    return reply.page(<YourRecord area={found} rules={await findRules(db, area, today)} />)
+  })
   dryRunRoute(app)
   ruleRoutes(app)
   personRoute(app)

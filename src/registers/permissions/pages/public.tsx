@@ -54,5 +54,8 @@ export const PrivacyNotice = ({ area, notice }: PrivacyProps) => (
       Version {notice.version} of {longDay(notice.from_on)}.{' '}
       <a href="/benefits">Using WorkWell does not affect your benefits</a>.
     </p>
+    <p>
+      <a href={`/in/${area.area}/your-record`}>How long we keep your record, and what you can ask</a>
+    </p>
   </Page>
 )
