@@ -89,6 +89,7 @@ import { asItGoes, messageDoors, posting, sending } from './messaging.ts'
 import { homes, navigation, ownNavigation } from './navigation.ts'
 import { ownJobs, ownRoutes, participantLeaves } from './own-pages.ts'
 import { programmeRoutes } from './programme-pages.ts'
+import { writingPages } from './writing-pages.ts'
 import { safetyJobs, safetyRoutes } from './safety-pages.ts'
 import { recordKeepingJobs, recordKeepingRoutes } from './record-pages.ts'
 import { memberships, signedInAnswers, standInPeople } from './signing-in.ts'
@@ -156,6 +157,7 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   coverageRoutes({ effect: findCoverageEffect }),
   membershipRoutes,
   sharingRoutes,
+  writingPages,
   meansRoutes,
   detailsRoutes(lookForPairs),
   deathRoutes,

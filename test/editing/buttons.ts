@@ -8,6 +8,11 @@ type Prepare = (app: TestApp, browser: Browser) => Promise<string>
 
 /** Every button that acts on what others may change too and has nothing to fill in, by its route. */
 export const versionedButtons: Readonly<Record<string, Prepare>> = {
+  '/area/messages/:template/:language/:format/as-supplied': async (_app, browser) => {
+    const page = '/area/messages/request-received/en/email'
+    await browser.send(page, { subject: 'Ours', body: 'Ours: {reference}, {by}', version: '1' })
+    return `${page}/as-supplied`
+  },
   '/people/:person/details/access/review': async (app) => `/people/${await aPerson(app)}/details/access/review`,
   '/people/:person/details/means/:means/ending': async (app) => `${await aWayToReach(app)}/ending`,
   '/people/:person/duplicates/:pair/reversal': async (app, browser) => {

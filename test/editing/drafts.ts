@@ -24,6 +24,9 @@ export const draftedPages: Readonly<Record<string, Drafted>> = {
   '/area/safety/new': { who: 'manager', page: async () => '/area/safety/new', field: 'outOfHours' },
   '/area/meeting': { who: 'administrator', page: async () => '/area/meeting', field: 'reason' },
   '/area/wording/:offered': { who: 'administrator', page: async () => '/area/wording/gp', field: 'text' },
+  '/area/messages/:template/:language/:format': {
+    ...{ who: 'administrator', page: async () => '/area/messages/request-received/en/text', field: 'body' },
+  },
   '/in/:area/refer': { who: 'visitor', page: async () => '/in/north/refer', field: 'reason' },
   '/referrals/new': { who: 'administrator', page: async () => '/referrals/new', field: 'reason' },
   '/people/:person/referrals/new': coach(

@@ -116,6 +116,14 @@ export const editableForms: Readonly<Record<string, Editable>> = {
     shows: { theirs: 'The words they wrote', mine: 'The words I wrote' },
     slip: on('from', '1', '1'),
   },
+  '/area/messages/:template/:language/:format': {
+    ...staff,
+    prepare: async () => ({ page: '/area/messages/request-received/en/email' }),
+    mine: { subject: 'Ours', body: 'Mine: {reference}, {by}' },
+    theirs: { subject: 'Theirs', body: 'Theirs: {reference}, {by}' },
+    shows: { theirs: 'Theirs: {reference}, {by}', mine: 'Mine: {reference}, {by}' },
+    slip: { body: '' },
+  },
   '/organisations/:organisation': {
     second: 'systemAdministrator',
     first: 'providerManager',

@@ -1,15 +1,24 @@
 import { describe, expect, it } from 'vitest'
 import { type Route, routes } from '#registers/organisations/rules.ts'
-import { acknowledgement, feedbackOf, nobody, noteToReferrer, referrerProblems, toldUnder } from './rules.ts'
+import { sayIn } from '#platform/language/say.ts'
+import { fillIn } from '#registers/templates/rules.ts'
+import {
+  arrivedTemplate,
+  feedbackOf,
+  heldTemplate,
+  nobody,
+  receivedTemplate,
+  referrerProblems,
+  toldUnder,
+} from './rules.ts'
 
-const about = { areaName: 'WorkWell Leeds', reference: 'WW-7K3M-9QF', phone: '01632 960001' }
+const by = Temporal.PlainDate.from('2026-01-07')
+const about = { area: 'WorkWell Leeds', reference: 'WW-7K3M-9QF', phone: '01632 960001', by, link: null }
 
 describe('What is sent when a referral arrives', () => {
-  const sent = [
-    acknowledgement({ ...about, firstTryBy: Temporal.PlainDate.from('2026-01-07') }),
-    noteToReferrer({ ...about, held: false }),
-    noteToReferrer({ ...about, held: true }),
-  ].map(({ subject, body }) => `${subject} ${body}`)
+  const sent = [receivedTemplate, arrivedTemplate, heldTemplate]
+    .map(({ own }) => fillIn(own, about, sayIn('en')))
+    .map(({ subject, body }) => `${subject} ${body}`)
 
   it('says nothing about health, a coach, work or benefits, in case somebody else reads it', () => {
     for (const words of sent)

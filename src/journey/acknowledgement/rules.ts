@@ -1,6 +1,6 @@
-import { longDay } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
 import type { Route } from '#registers/organisations/rules.ts'
+import type { Template } from '#registers/templates/rules.ts'
 import type { LawfulBasis, Switch } from '#registers/permissions/rules.ts'
 
 /** What whoever referred somebody wants to hear afterwards. */
@@ -62,10 +62,6 @@ export function recipientName({ name, organisation, email }: Referrer): string |
   return organisation ?? name ?? email
 }
 
-export type Note = Readonly<{ subject: string; body: string }>
-
-type About = Readonly<{ areaName: string; reference: string; phone: string | null }>
-
 /** What the messages are called that tell of a referral. */
 export const noteKind = 'referral.received'
 
@@ -81,43 +77,73 @@ export const comeBackDays = 90
 /** For how long whoever referred may come back by the links they are sent. */
 export const referrerLinkDays = 90
 
-/** How whoever referred comes back to their referral: with what they know of the person, and so nobody else. */
-export const wayBack = (link: string) =>
-  `See it, answer a question or take it back: ${link} (you need the date of birth of the person you referred).`
+const reference = { label: 'The reference of the request', example: 'WW-7K3M-9QF' } as const
+const area = { label: 'The name of your service', example: 'North' } as const
+const phone = { label: 'The phone number of your service', example: '01632 960001' } as const
 
 /** What somebody is sent at once when a referral for them arrived: nothing about health, work or who referred them. */
-export function acknowledgement({
-  areaName,
-  reference,
-  phone,
-  firstTryBy,
-  link,
-}: About & Readonly<{ firstTryBy: Temporal.PlainDate; link?: string | undefined }>): Note {
-  return {
-    subject: `We have received your request (${reference})`,
+export const receivedTemplate: Template = {
+  ...{ code: 'request-received', title: 'We have received your request' },
+  when: 'At once when somebody asks for help or is referred, to their first safe address.',
+  ...{ to: 'person', formats: ['text', 'email', 'letter'] },
+  places: {
+    ...{ area, reference: { ...reference, needed: 'whoever calls is asked for it' }, phone },
+    by: {
+      label: 'The day by which they are called',
+      example: Temporal.PlainDate.from('2026-03-03'),
+      needed: 'people wait more calmly when they know for how long',
+    },
+    link: {
+      label: 'A link to what happens next; not in letters',
+      example: 'https://example.org/l/north.3xKf9QmW2vRtYbNc7HsLpZ',
+    },
+  },
+  own: {
+    subject: 'We have received your request ({reference})',
     body: [
-      `Hello, this is ${areaName}. We have received your request.`,
-      `Your reference is ${reference}.`,
-      `We will try to reach you by ${longDay(firstTryBy)}.`,
-      ...(phone ? [`If you would like to speak to us before then, call ${phone}.`] : []),
-      ...(link ? [`See what happens next: ${link}`] : []),
+      'Hello, this is {area}. We have received your request.',
+      'Your reference is {reference}.',
+      'We will try to reach you by {by}.',
+      'If you would like to speak to us before then, call {phone}.',
+      'See what happens next: {link}',
     ].join(' '),
-  }
+  },
 }
 
-type ToReferrer = About & Readonly<{ held: boolean; link?: string | undefined }>
+/** How whoever referred comes back to their referral: with what they know of the person, and so nobody else. */
+export const wayBack =
+  'See it, answer a question or take it back: {link} (you need the date of birth of the person you referred).'
+
+/** The link of a message to whoever referred, as it is put into the words. */
+export const referrerLink = {
+  label: 'A link to the referral, opened with the date of birth of the person',
+  example: 'https://example.org/l/north.3xKf9QmW2vRtYbNc7HsLpZ',
+} as const
+
+const toReferrer = { to: 'referrer', formats: ['email'] } as const
+const placesOfReferrer = {
+  ...{ area, reference: { ...reference, needed: 'it says which referral this is' }, phone },
+  link: referrerLink,
+}
+const changes = 'If anything about it changes, call {phone} and give the reference.'
 
 /** What whoever referred is sent: that it arrived, and no name. */
-export function noteToReferrer({ areaName, reference, phone, held, link }: ToReferrer): Note {
-  return {
-    subject: `Your referral has arrived (${reference})`,
-    body: [
-      `Thank you. Your referral ${reference} has reached ${areaName}.`,
-      held
-        ? 'We will ask the person first whether they want this, and wait for their answer.'
-        : 'We will contact the person.',
-      ...(link ? [wayBack(link)] : []),
-      ...(phone ? [`If anything about it changes, call ${phone} and give the reference.`] : []),
-    ].join(' '),
-  }
+export const arrivedTemplate: Template = {
+  ...{ code: 'referral-arrived', title: 'Your referral has arrived', when: 'At once, where they want to hear it.' },
+  ...{ ...toReferrer, places: placesOfReferrer },
+  own: {
+    subject: 'Your referral has arrived ({reference})',
+    body: `Thank you. Your referral {reference} has reached {area}. We will contact the person. ${wayBack} ${changes}`,
+  },
+}
+
+/** The same where nobody has asked the person yet. */
+export const heldTemplate: Template = {
+  ...{ code: 'referral-held', title: 'Your referral waits for the person' },
+  when: 'At once, where the person does not know of the referral yet.',
+  ...{ ...toReferrer, places: placesOfReferrer },
+  own: {
+    subject: 'Your referral has arrived ({reference})',
+    body: `Thank you. Your referral {reference} has reached {area}. We will ask the person first whether they want this, and wait for their answer. ${wayBack} ${changes}`,
+  },
 }

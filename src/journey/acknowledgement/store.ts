@@ -5,15 +5,17 @@ import { type Channel, linkMark, type Message } from '#platform/notify/rules.ts'
 import type { Route } from '#registers/organisations/rules.ts'
 import type { WayOfAgreeing } from '#registers/permissions/rules.ts'
 import { mayDisclose, recordPermission } from '#registers/permissions/store.ts'
+import { findWords } from '#registers/templates/store.ts'
 import { listMeans } from '#registers/means/store.ts'
 import { safeAddress } from '#journey/newcomer/rules.ts'
 import {
-  acknowledgement,
+  arrivedTemplate,
   comeBackDays,
   feedbackOf,
+  heldTemplate,
   mostNotesADay,
   noteKind,
-  noteToReferrer,
+  receivedTemplate,
   recipientName,
   type Referrer,
   referrerLinkDays,
@@ -70,16 +72,23 @@ export async function acknowledgePerson(
   const safe = safeAddress(means, found.access_needs)
   if (!safe) return
   const message = { area, person, kind: noteKind, about: arrived.id, allowedBy, now }
-  await sendMessage(db, { ...message, ...safe, ...noteWithLink({ ...arrived, ...found, firstTryBy }, safe.channel) })
+  const note = await noteWithLink(db, { ...arrived, ...found, firstTryBy }, safe.channel)
+  await sendMessage(db, { ...message, ...safe, ...note })
 }
 
-type Noted = Arrived & Readonly<{ areaName: string; phone: string | null; firstTryBy: Temporal.PlainDate }>
+type Noted = Arrived & Awaited<ReturnType<typeof whomAndWhere>> & Readonly<{ firstTryBy: Temporal.PlainDate }>
 
 /** The words, with the way back to where the request stands. Nobody types an address of this length from a letter. */
-function noteWithLink({ origin, id, now, ...about }: Noted, channel: Channel) {
-  if (origin === undefined || channel === 'letter') return acknowledgement(about)
-  const link = { purpose: 'come-back', subject: id, expiresAt: now.add({ hours: 24 * comeBackDays }) }
-  return { ...acknowledgement({ ...about, link: `${origin}${linkMark}` }), link }
+async function noteWithLink(db: Db, { origin, id, now, area, ...about }: Noted, format: Channel) {
+  const { areaName, reference, phone, firstTryBy: by } = about
+  const isLinked = origin !== undefined && format !== 'letter'
+  const written = await findWords(db, {
+    ...{ area, template: receivedTemplate, format },
+    reader: { language: about.language, accessNeeds: about.access_needs },
+    facts: { area: areaName, reference, phone, by, link: isLinked ? `${origin}${linkMark}` : null },
+  })
+  if (!isLinked || !written.body.includes(linkMark)) return written
+  return { ...written, link: { purpose: 'come-back', subject: id, expiresAt: now.add({ hours: 24 * comeBackDays }) } }
 }
 
 /** Whether an address has been told of so many referrals within a day that one more would only be a nuisance. */
@@ -99,12 +108,14 @@ export async function acknowledgeReferrer(db: Db, arrived: Arrived, held: boolea
     whomAndWhere(db, area, person),
   ])
   if (!may.allowed) return
-  const { id: subject, origin } = arrived
-  const link = { purpose: 'referral', subject, expiresAt: now.add({ hours: 24 * referrerLinkDays }) }
-  const note = noteToReferrer({ ...arrived, ...found, held, link: origin && `${origin}${linkMark}` })
+  const { id: subject, reference, origin } = arrived
+  const template = held ? heldTemplate : arrivedTemplate
+  const facts = { area: found.areaName, reference, phone: found.phone, link: origin ? `${origin}${linkMark}` : null }
+  const note = await findWords(db, { area, template, format: 'email', facts })
+  const expiresAt = now.add({ hours: 24 * referrerLinkDays })
+  const link = note.body.includes(linkMark) ? { purpose: 'referral', subject, expiresAt } : undefined
   const message = { area, person, recipient: 'another', kind: noteKind, about: subject, now } as const
-  const way = { channel: 'email', address: referrer.email, ...(origin ? { link } : {}) } as const
-  await sendMessage(db, { ...message, ...way, ...note, allowedBy: may.by })
+  await sendMessage(db, { ...message, channel: 'email', address: referrer.email, ...note, link, allowedBy: may.by })
 }
 
 /** What the person needs so that words reach them, and the name and number of the area that writes. */
@@ -112,7 +123,7 @@ async function whomAndWhere(db: Db, area: string, person: string) {
   return db
     .selectFrom('people.person as person')
     .innerJoin('areas.area as area', 'area.area', 'person.area')
-    .select(['person.access_needs', 'area.name as areaName', 'area.phone'])
+    .select(['person.access_needs', 'person.language', 'area.name as areaName', 'area.phone'])
     .where('person.area', '=', area)
     .where('person.id', '=', person)
     .executeTakeFirstOrThrow()

@@ -8,6 +8,7 @@ import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
 import { sendMessage } from '#platform/notify/outbox.ts'
 import { findArea, findSettings } from '#registers/areas/store.ts'
+import { findWords } from '#registers/templates/store.ts'
 import { findHolidays } from '#registers/places/store.ts'
 import { findVenue } from '#journey/availability/store.ts'
 import { proposeNext } from '#journey/contact/rules.ts'
@@ -15,7 +16,8 @@ import { listContacts } from '#journey/contact/store.ts'
 import { checkOn } from '#journey/due/rules.ts'
 import { mayTake, type Standing } from '#journey/episode/rules.ts'
 import { findEpisode, findStandingHeldStill, listSteps, recordStep, withdrawSteps } from '#journey/episode/store.ts'
-import { addressFor, calendarFile, cancelledText } from '#journey/invitation/rules.ts'
+import { addressFor, calendarFile } from '#journey/invitation/rules.ts'
+import { cancelledTemplate, factsOf } from '#journey/telling/rules.ts'
 import { findReaching } from '#journey/reaching/store.ts'
 import { AppointmentPage } from './pages/appointment.tsx'
 import { AppointmentList } from './pages/list.tsx'
@@ -171,15 +173,14 @@ async function following({ db, area, actor, now, today }: Asking, found: Found, 
   }
 }
 
-async function tellCancelled(
-  { db, area, now }: Asking,
-  { appointment, person, reaching, phone }: Found,
-): Promise<void> {
-  const address = addressFor(reaching)
+async function tellCancelled({ db, area, now }: Asking, { appointment, phone, ...of }: Found): Promise<void> {
+  const address = addressFor(of.reaching)
   if (!address || Temporal.Instant.compare(appointment.startsAt, now) <= 0) return
-  const body = cancelledText({ ...appointment, withName: appointment.memberName, phone })
+  const reader = { language: of.person.language, accessNeeds: of.reaching.accessNeeds }
+  const facts = factsOf({ ...appointment, withName: appointment.memberName, phone })
+  const words = await findWords(db, { area, template: cancelledTemplate, format: address.channel, reader, facts })
   await sendMessage(db, {
-    ...{ area, person: person.id, ...address, subject: 'Appointment', body, about: appointment.id, now },
+    ...{ area, person: of.person.id, ...address, ...words, about: appointment.id, now },
     ...{ kind: 'appointment.cancelled', allowedBy: 'asked-for', notAfter: appointment.startsAt },
   })
 }

@@ -7,6 +7,7 @@ import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
 import { sendMessage } from '#platform/notify/outbox.ts'
 import { linkMark } from '#platform/notify/rules.ts'
+import { findWords } from '#registers/templates/store.ts'
 import * as appointments from '#journey/appointment/rules.ts'
 import {
   bookAppointment,
@@ -16,7 +17,8 @@ import {
   type NewResult,
 } from '#journey/appointment/store.ts'
 import { recordStep } from '#journey/episode/store.ts'
-import { linkTo, messagesAbout, modes, type Times } from '#journey/invitation/rules.ts'
+import { linkTo, modes, type Times } from '#journey/invitation/rules.ts'
+import { factsOf, messagesAbout } from '#journey/telling/rules.ts'
 import { BookAppointment, CannotBook } from './pages.tsx'
 import * as rules from './rules.ts'
 import { findSurroundings, findVideoLink, hasBooked, listNextFree } from './store.ts'
@@ -206,10 +208,13 @@ async function tell({ db, area, now, origin }: Placing, found: Found, given: Giv
   const { firstReminderDays, secondReminderDays } = found.meeting
   const told = { moved: given.moving !== undefined, daysBefore: [firstReminderDays, secondReminderDays] }
   const link = isLetter ? undefined : linkTo(given.moving?.chain ?? given.id, given)
-  for (const message of messagesAbout(invitation, { ...told, channel: address.channel, now })) {
+  const reader = { language: found.about.language, accessNeeds: found.about.reaching.accessNeeds }
+  const asked = { area, format: address.channel, reader, facts: factsOf(invitation) }
+  for (const { template, ...message } of messagesAbout(given, { ...told, channel: address.channel, now })) {
+    const words = await findWords(db, { ...asked, template })
     await sendMessage(db, {
-      ...{ area, person: found.about.id, ...address, about: given.id, subject: 'Appointment', link, now },
-      ...{ ...message, allowedBy: 'asked-for' },
+      ...{ area, person: found.about.id, ...address, about: given.id, now, allowedBy: 'asked-for' },
+      ...{ ...message, ...words, link: words.body.includes(linkMark) ? link : undefined },
     })
   }
 }

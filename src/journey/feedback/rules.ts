@@ -1,5 +1,6 @@
 import type { Step } from '#journey/episode/rules.ts'
-import { type Note, wayBack } from '#journey/acknowledgement/rules.ts'
+import { referrerLink, wayBack } from '#journey/acknowledgement/rules.ts'
+import type { Template } from '#registers/templates/rules.ts'
 import type { Route } from '#registers/organisations/rules.ts'
 
 /** What whoever referred may hear after the referral arrived, where the person allows it. */
@@ -19,27 +20,45 @@ export function newsOf(step: Step, route: Route): News | undefined {
   return closed.includes(route) ? undefined : 'ended'
 }
 
-type About = Readonly<{ areaName: string; reference: string; phone: string | null; link: string }>
+const places = {
+  reference: {
+    label: 'The reference of the referral',
+    example: 'WW-7K3M-9QF',
+    needed: 'it says which referral this is',
+  },
+  area: { label: 'The name of your service', example: 'North' },
+  phone: { label: 'The phone number of your service', example: '01632 960001' },
+  link: referrerLink,
+} as const
+
+const rest = [
+  'Your referral: {reference}, to {area}.',
+  'The person agreed that you are told this, and we cannot tell you more.',
+  wayBack,
+  'If you have a question about how we work, call {phone}.',
+].join(' ')
+
+const toReferrer = { to: 'referrer', formats: ['email'], places } as const
+const when = 'Where they want to hear it and the person allows it.'
 
 /** What whoever referred is sent: what the person agreed to, by the reference, without a name or a reason. */
-export function noteOf(what: News, { areaName, reference, phone, link }: About): Note {
-  const { subject, body } = said[what]
-  return {
-    subject: `${subject} (${reference})`,
-    body: [
-      `${body} Your referral: ${reference}, to ${areaName}.`,
-      'The person agreed that you are told this, and we cannot tell you more.',
-      wayBack(link),
-      ...(phone ? [`If you have a question about how we work, call ${phone}.`] : []),
-    ].join(' '),
-  }
-}
-
-const said: Readonly<Record<News, Note>> = {
+export const newsTemplates: Readonly<Record<News, Template>> = {
   accepted: {
-    subject: 'Your referral was accepted',
-    body: 'The person you referred was accepted, and a coach gets in touch with them.',
+    ...{ code: 'referral-accepted', title: 'Your referral was accepted', when, ...toReferrer },
+    own: {
+      subject: 'Your referral was accepted ({reference})',
+      body: `The person you referred was accepted, and a coach gets in touch with them. ${rest}`,
+    },
   },
-  started: { subject: 'Support has started', body: 'Support has started for the person you referred.' },
-  ended: { subject: 'Your referral is closed', body: 'Our work on your referral has ended.' },
+  started: {
+    ...{ code: 'referral-started', title: 'Support has started', when, ...toReferrer },
+    own: {
+      subject: 'Support has started ({reference})',
+      body: `Support has started for the person you referred. ${rest}`,
+    },
+  },
+  ended: {
+    ...{ code: 'referral-ended', title: 'Your referral is closed', when, ...toReferrer },
+    own: { subject: 'Your referral is closed ({reference})', body: `Our work on your referral has ended. ${rest}` },
+  },
 }

@@ -3,6 +3,7 @@ import type { Db } from '#platform/database/transaction.ts'
 import { sendMessage } from '#platform/notify/outbox.ts'
 import { linkMark, type Message } from '#platform/notify/rules.ts'
 import { findArea } from '#registers/areas/store.ts'
+import { findWords } from '#registers/templates/store.ts'
 import type { Route } from '#registers/organisations/rules.ts'
 import type { MayGo } from '#registers/permissions/rules.ts'
 import { mayDisclose } from '#registers/permissions/store.ts'
@@ -10,7 +11,7 @@ import { noteKind, recipientName, referrerLinkDays, toldUnder } from '#journey/a
 import type { Step } from '#journey/episode/rules.ts'
 import { listSteps } from '#journey/episode/store.ts'
 import { listReferralsOf } from '#journey/triage/store.ts'
-import { type News, newsOf, noteOf } from './rules.ts'
+import { type News, newsOf, newsTemplates } from './rules.ts'
 
 type Moved = Readonly<{ area: string; episode: string; step: string }>
 /** When they are told, and where people reach us. */
@@ -46,11 +47,16 @@ async function tell(db: Db, { area, what, now, origin, ...referral }: About): Pr
     findArea(db, area),
   ])
   if (!may.allowed || !here) return
-  const note = noteOf(what, { ...referral, areaName: here.name, phone: here.phone, link: `${origin}${linkMark}` })
-  const link = { purpose: 'referral', subject: id, expiresAt: now.add({ hours: 24 * referrerLinkDays }) }
+  const facts = {
+    ...{ reference: referral.reference, area: here.name, phone: here.phone },
+    link: `${origin}${linkMark}`,
+  }
+  const note = await findWords(db, { area, template: newsTemplates[what], format: 'email', facts })
+  const opened = { purpose: 'referral', subject: id, expiresAt: now.add({ hours: 24 * referrerLinkDays }) }
   const message = await sendMessage(db, {
     ...{ area, person, recipient: 'another', kind: `referral.${what}`, about: id, now },
-    ...{ channel: 'email', address, ...note, allowedBy: may.by, link },
+    ...{ channel: 'email', address, ...note, allowedBy: may.by },
+    link: note.body.includes(linkMark) ? opened : undefined,
   })
   await db.insertInto('feedback.told').values({ area, referral: id, news: what, message, told_at: now }).execute()
 }

@@ -1,40 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import {
-  addressFor,
-  bookedText,
-  calendarFile,
-  cancelledText,
-  type Invitation,
-  reminderText,
-  remindersFor,
-} from './rules.ts'
+import { addressFor, calendarFile, type Invitation, remindersFor } from './rules.ts'
 
 const at = (moment: string) => Temporal.Instant.from(moment)
 const invitation: Invitation = {
   ...{ startsAt: at('2026-01-13T10:30:00Z'), endsAt: at('2026-01-13T11:30:00Z') },
   ...{ mode: 'phone', place: null, withName: 'Carol Coach', phone: '01632 960001' },
 }
-
-describe('What a person is told of an appointment', () => {
-  it('is when, how, with whom and how to change it', () => {
-    expect(bookedText(invitation, false)).toBe(
-      'Your appointment is on Tuesday 13 January 2026 at 10:30, by telephone, with Carol Coach. To change it, ring 01632 960001.',
-    )
-    expect(bookedText({ ...invitation, mode: 'in-person', place: '4 High Street' }, true)).toContain(
-      'new time: Tuesday 13 January 2026 at 10:30, in person at 4 High Street',
-    )
-  })
-
-  it('holds no word of health or of the service', () => {
-    const said = [bookedText(invitation, false), reminderText(invitation), cancelledText(invitation)].join(' ')
-
-    expect(said).not.toMatch(/work|health|well|coaching|NHS|clinic|support|benefit/i)
-  })
-
-  it('names the time on England’s clocks in summer', () => {
-    expect(reminderText({ ...invitation, startsAt: at('2026-07-14T09:30:00Z') })).toContain('14 July 2026 at 10:30')
-  })
-})
 
 describe('A message about an appointment', () => {
   const mobile = { kind: 'mobile', value: '07700 900461', wanted: true, safe: true, voicemail_safe: false }

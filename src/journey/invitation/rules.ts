@@ -1,4 +1,4 @@
-import { clock, dayInWords, dayOf, longDay, momentAt, timeOf } from '#platform/dates.ts'
+import { dayOf, momentAt, timeOf } from '#platform/dates.ts'
 import type { Channel } from '#platform/notify/rules.ts'
 import { type Reaching, stateOfWay } from '#journey/reaching/rules.ts'
 
@@ -47,43 +47,6 @@ export function addressFor(reaching: Reaching): Addressed | undefined {
   return undefined
 }
 
-/** Says that an appointment is booked, or that it has another time now. */
-export function bookedText(invitation: Invitation, moved: boolean): string {
-  const opening = moved ? 'Your appointment has a new time:' : 'Your appointment is on'
-  return [`${opening} ${whenAndWhere(invitation)}.`, changing(invitation)].join(' ')
-}
-
-/** Says an appointment again before it comes. */
-export function reminderText(invitation: Invitation): string {
-  return [`A reminder: your appointment is on ${whenAndWhere(invitation)}.`, changing(invitation)].join(' ')
-}
-
-/** Says that an appointment will not take place. */
-export function cancelledText(invitation: Invitation): string {
-  const asking = invitation.phone ? ` Questions? Ring ${invitation.phone}.` : ''
-  return `Your appointment on ${when(invitation)} will not take place.${asking}`
-}
-
-function whenAndWhere(invitation: Invitation): string {
-  const { mode, place, withName } = invitation
-  const where = { phone: 'by telephone', video: 'by video', 'in-person': 'in person' }[mode]
-  const at = place === null ? '' : mode === 'in-person' ? ` at ${place}` : ` (${place})`
-  return `${when(invitation)}, ${where}${at}, with ${withName}`
-}
-
-// Never "tomorrow": a message is read when it is read.
-function when({ startsAt }: Invitation): string {
-  const day = dayOf(startsAt)
-  const weekday = dayInWords(day, day.add({ days: 2 })).split(' ')[0]
-  return `${weekday} ${longDay(day)} at ${clock(startsAt)}`
-}
-
-function changing({ phone, link }: Invitation): string {
-  const byPhone = phone === null ? '' : `ring ${phone}`
-  if (link !== undefined) return `To confirm, change or cancel it: ${link}${byPhone && ` or ${byPhone}`}`
-  return phone === null ? 'To change it, answer this message.' : `To change it, ${byPhone}.`
-}
-
 export type Reminder = Readonly<{ notBefore: Temporal.Instant; notAfter: Temporal.Instant }>
 
 /**
@@ -96,18 +59,6 @@ export function remindersFor({ startsAt }: Times, now: Temporal.Instant, daysBef
   return moments
     .map((notBefore, place) => ({ notBefore, notAfter: moments[place + 1] ?? startsAt }))
     .filter(({ notBefore }) => Temporal.Instant.compare(notBefore, now.add({ hours: 24 })) > 0)
-}
-
-type Told = Readonly<{ moved: boolean; channel: Channel; daysBefore: readonly number[]; now: Temporal.Instant }>
-
-/** The messages about an appointment: one now, and reminders before it comes, which nobody is sent by letter. */
-export function messagesAbout(invitation: Invitation, { moved, channel, daysBefore, now }: Told) {
-  const kind = moved ? 'appointment.moved' : 'appointment.booked'
-  const booked = { kind, body: bookedText(invitation, moved), notBefore: now, notAfter: invitation.startsAt }
-  if (channel === 'letter') return [booked]
-  const reminders = remindersFor(invitation, now, daysBefore)
-  const body = reminderText(invitation)
-  return [booked, ...reminders.map((reminder) => ({ ...reminder, kind: 'appointment.reminder', body }))]
 }
 
 // The code of links to an appointment.

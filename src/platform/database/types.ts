@@ -848,6 +848,19 @@ export type Tables = {
     set_by: string
     set_at: Temporal.Instant
   }
+  'language.signature': {
+    area: string
+    id: string
+    language: string
+    digest: string
+    name: string
+    qualified_as: string
+    checked_on: Temporal.PlainDate
+    withdrawn_at: Temporal.Instant | null
+    withdrawn_by: string | null
+    by: string
+    at: Temporal.Instant
+  }
   'likeness.pair': {
     area: string
     id: string
@@ -993,6 +1006,9 @@ export type Tables = {
     link_expires_at: Temporal.Instant | null
     arrival: string | null
     arrival_at: Temporal.Instant | null
+    template: string | null
+    template_language: string | null
+    template_version: number | null
   }
   'notify.reply': {
     area: string
@@ -1652,6 +1668,17 @@ export type Tables = {
     why: string | null
     entered_by: string
     entered_at: Temporal.Instant
+  }
+  'templates.words': {
+    area: string
+    template: string
+    language: string
+    format: string
+    version: number
+    subject: string | null
+    body: string | null
+    set_by: string
+    set_at: Temporal.Instant
   }
   'triage.joining': {
     area: string

@@ -12,6 +12,9 @@ type TextFieldProps = FieldProps &
     prefix?: string
     suffix?: string
     spellCheck?: boolean
+    /** Where the answer is in another language than the page. */
+    lang?: string
+    dir?: 'rtl' | undefined
   }>
 
 /** One line of text. */
@@ -29,7 +32,8 @@ export function TextField({ name, label, hint, value, typed, problems, id, asHea
   )
 }
 
-type TextAreaProps = FieldProps & Readonly<{ rows?: number; maximum?: number; autoComplete?: string }>
+type TextAreaProps = FieldProps &
+  Readonly<{ rows?: number; maximum?: number; autoComplete?: string; lang?: string; dir?: 'rtl' | undefined }>
 
 /** Several lines of text; `maximum` says how many characters may be used and counts them where script runs. */
 export function TextArea(props: TextAreaProps) {

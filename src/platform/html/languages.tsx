@@ -1,11 +1,11 @@
-import { isDraft, isOffered } from '#platform/language/catalogues.ts'
+import { isOffered } from '#platform/language/catalogues.ts'
 import { directionOf, type Language, languageCodes, languages } from '#platform/language/rules.ts'
 import { useSay } from './say.tsx'
 import { useShell } from './shell.tsx'
 
 /** The same page in the other languages, each in its own words; and that a translation is still a draft. */
 export function Languages() {
-  const { language, here } = useShell()
+  const { language, draftLanguage, here } = useShell()
   const say = useSay()
   const offered = languageCodes.filter(isOffered)
   if (offered.length === 1) return null
@@ -20,9 +20,11 @@ export function Languages() {
           ))}
         </ul>
       </nav>
-      {isDraft(language) ? (
+      {draftLanguage ? (
         <p className="ww-draft-language nhsuk-width-container">
-          {say('No translator has checked these words yet. If something is unclear, call us or read it in English.')}
+          {say(
+            'This is a draft translation. No translator has checked it yet. If something is unclear, call us or read it in English.',
+          )}
         </p>
       ) : null}
     </>

@@ -23,6 +23,7 @@ export function aStranger(over: Partial<Shell> = {}): Shell {
     layout: 'public',
     service: 'WorkWell',
     language: 'en',
+    draftLanguage: false,
     here: '/',
     path: '/',
     today: '2026-03-04',

@@ -40,6 +40,8 @@ export type Shell = Readonly<{
   layout: 'public' | 'staff'
   service: string
   language: Language
+  /** Whether no translator has checked the words of this language, neither for the product nor for this area. */
+  draftLanguage: boolean
   /** The address of this page, to be read in another language. */
   here: string
   path: string

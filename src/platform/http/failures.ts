@@ -13,6 +13,7 @@ import {
   TooLarge,
   Unavailable,
 } from './refusals.ts'
+import { isDraft } from '#platform/language/catalogues.ts'
 import { languageOf, plainShell } from './surroundings.ts'
 
 /** Answers everything that a route threw: one place, so that a refusal and an absence look the same. */
@@ -51,9 +52,11 @@ function statusOf(error: FastifyError): number {
 /** Says on a page of its own why something is not to be had. */
 export function refuse(parts: Parts, request: FastifyRequest, reply: FastifyReply, status: number): FastifyReply {
   // Nobody is looked up: the page has no form, and it must stand while the database does not answer.
+  const language = languageOf(request)
   const page = renderPage(parts.refusal(status, request.id), {
     ...plainShell(parts, ''),
-    language: languageOf(request),
+    language,
+    draftLanguage: isDraft(language),
   })
   return reply.code(status).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(page)
 }

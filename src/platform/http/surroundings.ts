@@ -5,8 +5,9 @@ import type { Db } from '#platform/database/transaction.ts'
 import { dayOf } from '#platform/dates.ts'
 import { assetPaths } from '#platform/html/assets.ts'
 import type { Shell, ShellArea } from '#platform/html/shell.tsx'
-import { isOffered } from '#platform/language/catalogues.ts'
+import { isDraft, isOffered } from '#platform/language/catalogues.ts'
 import { type Language, languageNamed } from '#platform/language/rules.ts'
+import { isSignedIn } from '#platform/language/signatures.ts'
 import type { Browser } from './browser.ts'
 import { formToken } from './csrf.ts'
 import type { Cookie } from './answer.ts'
@@ -35,6 +36,7 @@ type Around = Readonly<{
 export async function shellFor({ parts, browser, db, area, actor, me, request, now }: Around): Promise<Shell> {
   const path = request.url.split('?')[0] ?? '/'
   const { questions } = parts
+  const language = actor ? 'en' : languageOf(request)
   const ways = me ? questions.ownNavigation(path) : actor ? questions.navigation(db, actor, path, now) : []
   const [here, navigation] = await Promise.all([area, ways])
   const endsAt = me?.endsAt ?? browser.session?.endsAt
@@ -42,7 +44,7 @@ export async function shellFor({ parts, browser, db, area, actor, me, request, n
     ...plainShell(parts, browser.owner),
     layout: actor ? 'staff' : 'public',
     path,
-    ...(actor ? {} : { language: languageOf(request), here: request.url }),
+    ...(actor ? {} : { language, here: request.url, draftLanguage: await isDraftIn(db, here?.code, language) }),
     today: dayOf(now).toString(),
     area: here,
     actor: actor
@@ -61,12 +63,19 @@ export async function shellFor({ parts, browser, db, area, actor, me, request, n
   }
 }
 
+/** Whether these words are a draft here: an area may have had them checked, whatever holds for the product. */
+async function isDraftIn(db: Db, area: string | undefined, language: Language): Promise<boolean> {
+  if (language === 'en') return false
+  return area === undefined ? isDraft(language) : !(await isSignedIn(db, area, language))
+}
+
 /** The shell of a page that stands by itself, such as a refusal. */
 export function plainShell({ settings, now }: Pick<Parts, 'settings' | 'now'>, owner: string): Shell {
   return {
     layout: 'public',
     service: 'WorkWell',
     language: 'en',
+    draftLanguage: false,
     here: '/',
     path: '/',
     today: dayOf(now()).toString(),

@@ -41,8 +41,19 @@ export function digestOf(messages: Catalogue['messages']): string {
   return createHash('sha256').update(JSON.stringify(inOrder)).digest('hex')
 }
 
-/** Whether no translator has looked these texts through as they are now. */
+const digests = new Map<Language, string>()
+
+/** What a signature of today holds for, counted once: the files do not change while the product runs. */
+export function catalogueDigest(language: Language): string {
+  const known = digests.get(language)
+  if (known !== undefined) return known
+  const digest = digestOf(catalogueOf(language)?.messages ?? {})
+  digests.set(language, digest)
+  return digest
+}
+
+/** Whether no translator has looked these texts through for the product as they are now. An area may have had them checked. */
 export function isDraft(language: Language): boolean {
   const catalogue = catalogueOf(language)
-  return catalogue !== undefined && catalogue.signed?.digest !== digestOf(catalogue.messages)
+  return catalogue !== undefined && catalogue.signed?.digest !== catalogueDigest(language)
 }

@@ -21,6 +21,26 @@ export function languageNamed(word: string | undefined): Language | undefined {
   return languageCodes.find((code) => code === word)
 }
 
+// How people, referrers and files write a language that we keep: in English, in its own words, or as a code.
+const spelled: Readonly<Record<string, Language>> = {
+  ...{ cy: 'cy', welsh: 'cy', cymraeg: 'cy' },
+  ...{ pl: 'pl', polish: 'pl', polski: 'pl', polskie: 'pl' },
+  ...{ ur: 'ur', urdu: 'ur', اردو: 'ur' },
+  ...{ ar: 'ar', arabic: 'ar', العربية: 'ar', عربي: 'ar' },
+}
+
+/** The language in which somebody is best written to, of those we keep: the one they speak, or easy read where they need it. */
+export function readerLanguage(of: Readonly<{ language?: string | null; accessNeeds?: readonly string[] }>): Language {
+  const first =
+    (of.language ?? '')
+      .trim()
+      .toLowerCase()
+      .split(/[\s,(/-]/u)[0] ?? ''
+  const spoken = spelled[first]
+  if (spoken) return spoken
+  return of.accessNeeds?.includes('easy-read') ? 'easy-read' : 'en'
+}
+
 /** Which way a language is written. */
 export function directionOf(language: Language): 'rtl' | undefined {
   return language === 'ar' || language === 'ur' ? 'rtl' : undefined

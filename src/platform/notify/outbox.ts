@@ -21,6 +21,8 @@ export type Writing = Readonly<{
   address: string
   subject?: string | null
   body: string
+  /** Which message's words these are, in which language and version; left out where they are no area's to change. */
+  words?: Readonly<{ template: string; language: string; version: number }>
   about?: string | null
   /** The id of the permission, or the code of what else allows it (`asked-for`, `received`). */
   allowedBy: string
@@ -42,6 +44,8 @@ export async function sendMessage(db: Db, writing: Writing): Promise<string> {
     ...{ subject: writing.subject ?? null, allowed_by: writing.allowedBy, written_at: now, not_before: notBefore },
     ...{ address_key: addressKey(writing.channel, writing.address), link_purpose: link?.purpose ?? null },
     ...{ link_subject: link?.subject ?? null, link_expires_at: link?.expiresAt ?? null },
+    ...{ template: writing.words?.template ?? null, template_language: writing.words?.language ?? null },
+    ...{ template_version: writing.words?.version ?? null },
     ...{ not_after: writing.notAfter ?? null, settled_at: null, settled_as: null, sent_by: null, reason: null },
   }
   await Promise.all([db.insertInto('notify.message').values(row).execute(), askAgain(db, area, id, notBefore)])
@@ -220,6 +224,7 @@ export async function findMessage(db: Db, area: string, message: string) {
       'arrival',
       'arrival_at',
     ])
+    .select(['template_language', 'template_version'])
     .where('area', '=', area)
     .where('id', '=', message)
     .executeTakeFirst()

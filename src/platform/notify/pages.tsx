@@ -138,11 +138,13 @@ type OneMessageProps = Readonly<{
   body: string | undefined
   settledAt: Temporal.Instant | null
   arrivalAt: Temporal.Instant | null
+  /** In whose words and in which language it went; undefined where no area writes them. */
+  words: string | undefined
   now: Temporal.Instant
 }>
 
 /** One message as it was to go out. */
-export const OneMessage = ({ line, subject, body, settledAt, arrivalAt, now }: OneMessageProps) => (
+export const OneMessage = ({ line, subject, body, settledAt, arrivalAt, words: version, now }: OneMessageProps) => (
   <Page title={words(line.kind)} back={{ href: '/outbox', label: 'Outbox' }}>
     <SummaryList
       rows={[
@@ -150,6 +152,7 @@ export const OneMessage = ({ line, subject, body, settledAt, arrivalAt, now }: O
         { label: 'How', value: channels[line.channel].label },
         { label: 'To', value: line.address },
         { label: 'Written', value: inWords(line.writtenAt, now) },
+        ...(version === undefined ? [] : [{ label: 'Words', value: version }]),
         { label: 'What became of it', value: <State line={line} /> },
         ...(line.reason === null ? [] : [{ label: 'Why', value: line.reason }]),
         ...(settledAt === null ? [{ label: 'Goes at the earliest', value: inWords(line.notBefore, now) }] : []),

@@ -3,6 +3,7 @@ import type { Db } from '#platform/database/transaction.ts'
 import { optionalChoice, optionalId } from '#platform/form/fields.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
+import { languageNamed, languages } from '#platform/language/rules.ts'
 import { listReplies } from './arrivals.ts'
 import { findMessage, listMessages, sendAgain } from './outbox.ts'
 import { OneMessage, Outbox, type OutboxLine, Replies } from './pages.tsx'
@@ -66,13 +67,23 @@ export function notifyRoutes(openable: Openable, asItGoes: AsItGoes) {
           : withoutKeys(words.body)
         : undefined
       const subject = readable ? message.subject : null
+      const version = versionInWords(message)
       const times = { settledAt: message.settled_at, arrivalAt: message.arrival_at }
-      return reply.page(<OneMessage {...{ line, subject, body, now, ...times }} />)
+      return reply.page(<OneMessage {...{ line, subject, body, words: version, now, ...times }} />)
     })
 
     againRoute(app)
     replyRoutes(app, openable)
   }
+}
+
+type Versioned = Readonly<{ template_language: string | null; template_version: number | null }>
+
+function versionInWords({ template_language, template_version }: Versioned): string | undefined {
+  const language = languageNamed(template_language ?? undefined)
+  if (!language || template_version === null) return undefined
+  const whose = template_version === 1 ? 'as supplied' : `version ${template_version} of your own`
+  return `${languages[language].label}, ${whose}`
 }
 
 function againRoute(app: App): void {

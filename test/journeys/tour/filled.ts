@@ -44,6 +44,9 @@ async function given(browser: Browser, path: string, fields: Fields): Promise<vo
   if (seen.status >= 400) throw new Error(`${path} answered ${seen.status}: ${seen.text.slice(0, 1500)}`)
 }
 
+// The words of one message, and a translation.
+const words = { template: 'request-received', language: 'pl', format: 'text' } as const
+
 /** An area at work, and in it somebody about whom everything is written down that can be. */
 export async function fillArea(app: TestApp): Promise<Filled> {
   app.clock.set('2025-09-22T10:00:00Z')
@@ -73,7 +76,7 @@ export async function fillArea(app: TestApp): Promise<Filled> {
       ...{ referral: referral.id, link: await linkOf(app, referral), ...support, ...others },
       ...{ cover, office, area: 'north', part: 'name', set: 'baseline', weeks: '13', offered: 'take-part' },
       ...{ member: app.cast.otherCoach.membership, organisation: app.cast.coach.organisation, year: '2026' },
-      ...(await rowsMade(app, person)),
+      ...{ ...words, ...(await rowsMade(app, person)) },
       ...(await copiesAskedFor(app, person)),
       ...(await filesBroughtIn(app)),
     },

@@ -2,7 +2,7 @@ import { clock, dayOf, longDay, shortDay } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import { Button, LinkButton } from '#platform/html/buttons.tsx'
 import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
-import { SummaryList, type SummaryRow } from '#platform/html/lists.tsx'
+import { LinkList, SummaryList, type SummaryRow } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
 import { type AreaSettings, detailWords, worded, wordedWeeks } from '#registers/areas/rules.ts'
@@ -155,41 +155,26 @@ const changeColumns: readonly Column<Change>[] = [
   { key: 'by', label: 'By', cell: ({ byName }) => byName ?? 'When the area was set up' },
 ]
 
+const forAll = [
+  { href: '/area/eligibility', label: 'Who may have support' },
+  { href: '/area/safety', label: 'When somebody may be in danger' },
+  { href: '/organisations', label: 'Organisations' },
+] as const
+
+const forDeciders = [
+  { href: '/area/meeting', label: 'Appointments and reminders' },
+  { href: '/area/coverage', label: 'Places we cover' },
+  { href: '/area/jobcentres', label: 'Jobcentres' },
+  { href: '/sharing', label: 'Who may see whose people' },
+  { href: '/area/wording', label: 'The words people are asked to agree to' },
+  { href: '/area/messages', label: 'Messages: what people are sent' },
+  { href: '/area/languages', label: 'Who has checked our translations' },
+  { href: '/places', label: 'Boards and councils' },
+] as const
+
 const AlsoDecided = ({ decides }: Pick<AreaPageProps, 'decides'>) => (
   <>
     <h2 className="nhsuk-heading-m">Also decided here</h2>
-    <ul className="nhsuk-list nhsuk-list--bullet">
-      <li>
-        <a href="/area/eligibility">Who may have support</a>
-      </li>
-      <li>
-        <a href="/area/safety">When somebody may be in danger</a>
-      </li>
-      <li>
-        <a href="/organisations">Organisations</a>
-      </li>
-      {decides ? (
-        <>
-          <li>
-            <a href="/area/meeting">Appointments and reminders</a>
-          </li>
-          <li>
-            <a href="/area/coverage">Places we cover</a>
-          </li>
-          <li>
-            <a href="/area/jobcentres">Jobcentres</a>
-          </li>
-          <li>
-            <a href="/sharing">Who may see whose people</a>
-          </li>
-          <li>
-            <a href="/area/wording">The words people are asked to agree to</a>
-          </li>
-          <li>
-            <a href="/places">Boards and councils</a>
-          </li>
-        </>
-      ) : null}
-    </ul>
+    <LinkList links={decides ? [...forAll, ...forDeciders] : forAll} />
   </>
 )
