@@ -38,7 +38,7 @@ function saveAsTyped(form) {
       saved = now
       restartSession()
     }
-    if (said) said.textContent = taken ? 'Saved' : 'Not saved yet. Keep this page open.'
+    if (said) said.textContent = taken ? said.dataset.saved : said.dataset.unsaved
   }
 
   form.addEventListener('input', () => {
@@ -103,6 +103,8 @@ function countCharacters(group) {
   const field = group.querySelector('textarea')
   const message = group.querySelector('.nhsuk-character-count__message')
   const most = Number(group.dataset.maxlength)
+  const rules = new Intl.PluralRules(document.documentElement.lang)
+  const forms = { left: group.dataset.remaining, over: group.dataset.tooMany }
   if (!field || !message || !most) return
   const heard = document.createElement('span')
   heard.className = 'nhsuk-u-visually-hidden'
@@ -113,7 +115,8 @@ function countCharacters(group) {
   function count() {
     const left = most - field.value.length
     const number = Math.abs(left)
-    message.textContent = `You have ${number} character${number === 1 ? '' : 's'} ${left < 0 ? 'too many' : 'remaining'}`
+    const words = JSON.parse(left < 0 ? forms.over : forms.left)
+    message.textContent = (words[rules.select(number)] ?? words.other).replace('#', number)
     message.classList.toggle('ww-too-many', left < 0)
     clearTimeout(timer)
     // Heard once typing pauses, not at every key.
@@ -174,10 +177,10 @@ async function copy(button) {
   const said = button.parentElement.querySelector('[aria-live]')
   try {
     await navigator.clipboard.writeText(field.value)
-    said.textContent = 'Copied'
+    said.textContent = said.dataset.copied
   } catch {
     field.select()
-    said.textContent = 'Press Ctrl and C to copy'
+    said.textContent = said.dataset.byHand
   }
 }
 

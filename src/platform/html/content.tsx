@@ -1,4 +1,4 @@
-import { Tag as DesignTag, Details as Fold, InsetText } from 'nhsuk-react-components'
+import { Tag as DesignTag, Details as Fold } from 'nhsuk-react-components'
 import { Fragment, type ReactNode } from 'react'
 import { said, useSay } from './say.tsx'
 
@@ -13,7 +13,15 @@ export const Tag = ({ children, colour }: Children & { colour?: TagColour }) => 
 )
 
 /** Something the reader should notice among the rest of the text. */
-export const Inset = ({ children }: Children) => <InsetText>{children}</InsetText>
+export function Inset({ children }: Children) {
+  const say = useSay()
+  return (
+    <div className="nhsuk-inset-text">
+      <span className="nhsuk-u-visually-hidden">{say('Information: ')}</span>
+      {children}
+    </div>
+  )
+}
 
 /** Folded away until asked for: what fewer than half of the readers need. */
 export function Details({ summary, children, open }: Children & { summary: ReactNode; open?: boolean }) {
@@ -124,7 +132,12 @@ export function CopyLink({ label, address, id = 'link-to-copy' }: { label: strin
       <button type="button" className="nhsuk-button nhsuk-button--secondary nhsuk-button--small" data-copy={id} hidden>
         {say('Copy')}
       </button>
-      <span className="ww-copy__done" aria-live="polite" />
+      <span
+        className="ww-copy__done"
+        aria-live="polite"
+        data-copied={say('Copied')}
+        data-by-hand={say('Press Ctrl and C to copy')}
+      />
     </div>
   )
 }

@@ -64,7 +64,7 @@ export function fieldTexts(say: Say, { label, hint, asHeading, error }: Labelled
     label: say(label),
     labelProps: asHeading ? ({ isPageHeading: true, size: 'l' } as const) : {},
     ...(hint ? { hint: <>{said(say, hint)}</> } : {}),
-    ...(error ? { error: say(error) } : {}),
+    ...(error ? { error: say(error), errorProps: { visuallyHiddenText: say('Error: ').replace(/:\s*$/, '') } } : {}),
   }
 }
 

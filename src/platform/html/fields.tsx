@@ -1,4 +1,4 @@
-import { CharacterCount, DateInput, FileUpload, TextInput, Textarea } from 'nhsuk-react-components'
+import { DateInput, FileUpload, TextInput, Textarea } from 'nhsuk-react-components'
 import { useSay } from './say.tsx'
 import { type FieldProps, fieldId, fieldTexts, groupTexts, problemWith, textIn, useFieldState } from './field.tsx'
 
@@ -48,7 +48,32 @@ export function TextArea(props: TextAreaProps) {
     ...fieldTexts(say, { label, hint, asHeading, error: problemWith(state.problems, name) }),
     ...input,
   }
-  return maximum ? <CharacterCount maxLength={maximum} {...field} /> : <Textarea {...field} />
+  return maximum ? <Counted {...{ field, maximum }} /> : <Textarea {...field} />
+}
+
+type CountedProps = Readonly<{ field: Parameters<typeof Textarea>[0] & Readonly<{ id: string }>; maximum: number }>
+
+// The library counts in English alone. How a number is said differs with the number, so the page brings every form along.
+function Counted({ field, maximum }: CountedProps) {
+  const say = useSay()
+  const info = `${field.id}-info`
+  return (
+    <div
+      className="nhsuk-character-count"
+      data-maxlength={maximum}
+      data-remaining={say.forms(
+        '{n, plural, one {You have # character remaining} other {You have # characters remaining}}',
+      )}
+      data-too-many={say.forms(
+        '{n, plural, one {You have # character too many} other {You have # characters too many}}',
+      )}
+    >
+      <Textarea {...field} aria-describedby={info} />
+      <p id={info} className="nhsuk-hint nhsuk-character-count__message">
+        {say('You can enter up to {most} characters', { most: `${maximum}` })}
+      </p>
+    </div>
+  )
 }
 
 type DateFieldProps = FieldProps & Readonly<{ birthday?: boolean }>
@@ -72,9 +97,9 @@ export function DateField(props: DateFieldProps) {
       name={name}
       {...groupTexts(say, { label, hint, asHeading, error: firstOf(state.problems, name) })}
     >
-      <DateInput.Day {...part('day', day)} />
-      <DateInput.Month {...part('month', month)} />
-      <DateInput.Year {...part('year', year)} />
+      <DateInput.Day label={say('Day')} {...part('day', day)} />
+      <DateInput.Month label={say('Month')} {...part('month', month)} />
+      <DateInput.Year label={say('Year')} {...part('year', year)} />
     </DateInput>
   )
 }

@@ -1,4 +1,4 @@
-import { Said, useSay } from './say.tsx'
+import { AreaWords, Said, useSay } from './say.tsx'
 import { shellAddresses, useShell } from './shell.tsx'
 
 /** What every page ends with: that it is safe to ask for help, who to ring, and where facts come from. */
@@ -26,7 +26,9 @@ export function Footer() {
         </ul>
         <details className="ww-footer__sources">
           <summary>{say('Where facts on these pages come from')}</summary>
-          <p>{attribution}</p>
+          <p lang="en" dir="ltr">
+            {attribution}
+          </p>
         </details>
       </div>
     </footer>
@@ -45,7 +47,7 @@ function CrisisHelp() {
       <h2 className="ww-crisis__heading" id="crisis-help">
         {say('If you need help now')}
       </h2>
-      <p>{area?.crisisText ?? <NationalHelp />}</p>
+      <p>{area?.crisisText ? <AreaWords text={area.crisisText} /> : <NationalHelp />}</p>
       {area?.phone ? (
         <p>
           <Said

@@ -32,7 +32,7 @@ describe('a form', () => {
   it('names the draft it is saved under and the place that says so', () => {
     const html = shown(<Form action="/x" draft="plan:1" children="x" />)
     expect(html).toContain('data-draft="plan:1"')
-    expect(html).toMatch(/<p[^>]* data-saved="true"[^>]* aria-live="polite"/)
+    expect(html).toMatch(/<p[^>]* data-saved="Saved"[^>]* aria-live="polite"/)
   })
 
   it('sends a single act with its own proof', () => {

@@ -3,7 +3,7 @@ import type { Problem, Typed } from '#platform/form/rules.ts'
 import { ChangedMeanwhile, type Edited, isChangedMeanwhile } from './clash.tsx'
 import { Details } from './content.tsx'
 import { FormStateContext, useFieldState } from './field.tsx'
-import { Said } from './say.tsx'
+import { Said, useSay } from './say.tsx'
 import { csrfField, shellAddresses, useShell, versionField } from './shell.tsx'
 
 export type FormProps = Readonly<{
@@ -42,10 +42,16 @@ export function Form({ children, problems = [], typed = {}, edits, draft, fields
         <HiddenFields fields={{ ...draftArea, [csrfField]: csrf, ...version, ...fields }} />
         {edits && isChangedMeanwhile(typed, edits.version) ? <ChangedMeanwhile>{edits.now}</ChangedMeanwhile> : null}
         <FormStateContext value={{ problems, typed }}>{children}</FormStateContext>
-        {key === undefined ? null : <p className="ww-saved" data-saved aria-live="polite" />}
+        {key === undefined ? null : <Saved />}
       </form>
     </>
   )
+}
+
+function Saved() {
+  const say = useSay()
+  const words = { 'data-saved': say('Saved'), 'data-unsaved': say('Not saved yet. Keep this page open.') }
+  return <p className="ww-saved" {...words} aria-live="polite" />
 }
 
 type FoldedProps = Readonly<{ summary: string; fields: readonly string[]; children: ReactNode }>

@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react'
 import { Context } from './buttons.tsx'
 import { Tag, type TagColour } from './content.tsx'
+import { directionOf } from '#platform/language/rules.ts'
 import { useSay } from './say.tsx'
+import { useShell } from './shell.tsx'
 
 export type SummaryRow = Readonly<{
   label: string
@@ -21,7 +23,7 @@ export function SummaryList({ rows, missing = 'Not given', compact }: SummaryLis
         <div key={label} className="nhsuk-summary-list__row">
           <dt className="nhsuk-summary-list__key">{say(label)}</dt>
           <dd className="nhsuk-summary-list__value">
-            {isMissing(value) ? <span className="ww-missing">{say(missing)}</span> : beginning(value)}
+            {isMissing(value) ? <span className="ww-missing">{say(missing)}</span> : <Alone>{beginning(value)}</Alone>}
           </dd>
           {change ? (
             <dd className="nhsuk-summary-list__actions">
@@ -35,6 +37,12 @@ export function SummaryList({ rows, missing = 'Not given', compact }: SummaryLis
       ))}
     </dl>
   )
+}
+
+/** A name, number or reference among words that are written from the right keeps its own order. */
+function Alone({ children }: { children: ReactNode }) {
+  const { language } = useShell()
+  return typeof children === 'string' && directionOf(language) ? <bdi>{children}</bdi> : children
 }
 
 /** A time in words ("today 10:30") begins with a capital where nothing stands before it. */

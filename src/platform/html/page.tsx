@@ -54,7 +54,7 @@ function Document({ title, problems = [], width, hero, onlyInEnglish, children, 
   const shell = useShell()
   const say = useSay()
   return (
-    <html lang={languages[shell.language].tag} dir={directionOf(shell.language)} className={`ww-${shell.layout}`}>
+    <html lang={languages[shell.language].tag} dir={directionOf(shell.language)} className={classOf(shell)}>
       <Head title={`${problems.length > 0 ? say('Error: ') : ''}${say(title)} – ${shell.service}`} />
       <body {...scriptSettings(shell)}>
         <a className="nhsuk-skip-link" href="#maincontent">
@@ -94,6 +94,10 @@ export function FormPage(props: PageProps & FormProps) {
     </Page>
   )
 }
+
+// Easy read is set larger, with each idea on a line of its own.
+const classOf = ({ layout, language }: Shell): string =>
+  language === 'easy-read' ? `ww-${layout} ww-easy-read` : `ww-${layout}`
 
 function Head({ title }: { title: string }) {
   const { assets, language } = useShell()

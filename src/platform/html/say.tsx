@@ -1,4 +1,5 @@
 import { Fragment, type ReactNode } from 'react'
+import { directionOf } from '#platform/language/rules.ts'
 import { type Say, sayIn } from '#platform/language/say.ts'
 import { useShell } from './shell.tsx'
 
@@ -13,7 +14,27 @@ type SaidProps = Readonly<{ text: string; with?: Readonly<Record<string, ReactNo
 export function Said({ text, with: values }: SaidProps) {
   const say = useSay()
   if (values === undefined) return say(text)
-  return say.parts<ReactNode>(text, values).map((part, index) => <Fragment key={index}>{part}</Fragment>)
+  return say.parts<ReactNode>(text, apart(say, values)).map((part, index) => <Fragment key={index}>{part}</Fragment>)
+}
+
+// Among words written from the right a name or a reference would fall apart: each keeps its own order.
+function apart(say: Say, values: Readonly<Record<string, ReactNode>>): Readonly<Record<string, ReactNode>> {
+  if (!directionOf(say.language)) return values
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? <bdi>{value}</bdi> : value]),
+  )
+}
+
+/** Words that an area wrote itself: said in the page's language where they are the ones that came with the product, in English otherwise. */
+export function AreaWords({ text }: { text: string }) {
+  const say = useSay()
+  const words = say(text)
+  if (words !== text || say.language === 'en') return words
+  return (
+    <span lang="en" dir="auto">
+      {text}
+    </span>
+  )
 }
 
 /** A text that is said in the page's language where it is one; anything else as it stands. */

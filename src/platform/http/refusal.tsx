@@ -1,7 +1,7 @@
 import { Page } from '#platform/html/page.tsx'
 import { Said } from '#platform/html/say.tsx'
 
-type Words = Readonly<{ title: string; text: string }>
+type Words = Readonly<{ title: string; text: string; then?: readonly string[] }>
 
 const missing: Words = {
   title: 'Page not found',
@@ -20,7 +20,14 @@ const words: Readonly<Record<number, Words>> = {
     text: 'The form or file is larger than this page takes. Send a smaller one, or split it.',
   },
   415: { title: 'We could not read that', text: 'Send the form from its own page.' },
-  429: { title: 'Too many tries', text: 'Wait a minute and try again.' },
+  429: {
+    title: 'Please wait a minute',
+    text: 'This was tried very often in a short time, by you or by somebody who shares your connection.',
+    then: [
+      'Wait a minute, go back and send it again. What you typed is still on the page you came from.',
+      'If you cannot wait, call the service in your area. They can fill in the form with you.',
+    ],
+  },
   503: {
     title: 'The service is not available for a moment',
     text: 'Nothing you had saved is lost. Wait a few seconds and load the page again.',
@@ -34,12 +41,17 @@ const ours: Words = {
 
 /** Why something is not to be had: the same words for what is not there and what is not yours. */
 const Refusal = ({ status, id }: { status: number; id: string }) => {
-  const { title, text } = words[status] ?? (status >= 500 ? ours : missing)
+  const { title, text, then = [] } = words[status] ?? (status >= 500 ? ours : missing)
   return (
     <Page title={title}>
       <p>
         <Said text={text} />
       </p>
+      {then.map((more) => (
+        <p key={more}>
+          <Said text={more} />
+        </p>
+      ))}
       {status >= 500 && status !== 503 ? (
         <p>
           <Said text="Number: {id}" with={{ id }} />

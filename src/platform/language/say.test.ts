@@ -1,9 +1,21 @@
+import { IntlMessageFormat } from 'intl-messageformat'
 import { describe, expect, it } from 'vitest'
 import { catalogueIn, digestOf } from './catalogues.ts'
-import { translated } from './rules.ts'
+import { type Language, languages, translated } from './rules.ts'
 import { sayIn } from './say.ts'
 
-const placesIn = (text: string) => [...new Set([...text.matchAll(/\{(\w+)/g)].map(([, name]) => name))].toSorted()
+type Parsed = ReturnType<IntlMessageFormat['getAst']>
+
+/** Every value and every plural in a text, whatever it is nested in. */
+function partsIn(parsed: Parsed): { places: string[]; plurals: string[][] } {
+  const places = parsed.flatMap((part) => ('value' in part && Number(part.type) !== 0 ? [part.value] : []))
+  const plurals = parsed.flatMap((part) => ('options' in part && 'offset' in part ? [Object.keys(part.options)] : []))
+  return { places, plurals }
+}
+
+const parsed = (text: string, code: Language) =>
+  partsIn(new IntlMessageFormat(text, languages[code].locale, undefined, { ignoreTag: true }).getAst())
+const placesIn = (text: string, code: Language) => [...new Set(parsed(text, code).places)].toSorted()
 const catalogues = translated.map((code) => [code, catalogueIn(code)] as const)
 const english = Object.keys(catalogues[0]?.[1].messages ?? {}).toSorted()
 
@@ -14,9 +26,21 @@ describe('A language', () => {
 
   it.each(catalogues)('%s keeps every value where the English has one', (code, { messages }) => {
     for (const [text, translation] of Object.entries(messages)) {
-      expect([text, placesIn(translation)]).toEqual([text, placesIn(text)])
-      expect(() => sayIn(code).parts(text, Object.fromEntries(placesIn(text).map((name) => [name, 1])))).not.toThrow()
+      expect([text, placesIn(translation, code)]).toEqual([text, placesIn(text, 'en')])
+      expect(() =>
+        sayIn(code).parts(text, Object.fromEntries(placesIn(text, 'en').map((name) => [name, 1]))),
+      ).not.toThrow()
     }
+  })
+
+  it.each(catalogues)('%s has every plural form that its grammar knows', (code, { messages }) => {
+    const known = new Intl.PluralRules(languages[code].locale).resolvedOptions().pluralCategories.toSorted()
+    const plurals = Object.entries(messages).flatMap(([text, translation]) =>
+      parsed(text, 'en').plurals.length === 0 ? [] : [parsed(translation, code).plurals.map((one) => one.toSorted())],
+    )
+
+    expect(plurals.length).toBeGreaterThan(0)
+    for (const forms of plurals) expect(forms).toEqual([known])
   })
 
   it('says a day, and what is near, in its own words', () => {
@@ -33,6 +57,21 @@ describe('A language', () => {
     const text = '{n, plural, one {# message} other {# messages}}'
 
     expect([1, 2].map((n) => sayIn('en')(text, { n }))).toEqual(['1 message', '2 messages'])
+  })
+
+  it('hands every form of a count to script that counts', () => {
+    const text = '{n, plural, one {You have # character remaining} other {You have # characters remaining}}'
+    const forms = (code: Language): unknown => JSON.parse(sayIn(code).forms(text))
+
+    expect(forms('en')).toEqual({ one: 'You have # character remaining', other: 'You have # characters remaining' })
+    expect(forms('pl')).toMatchObject({ one: 'Pozostał # znak', few: 'Pozostały # znaki', many: 'Pozostało # znaków' })
+    expect(forms('ar')).toMatchObject({ two: 'بقي حرفان', few: 'بقيت # أحرف', many: 'بقي # حرفًا' })
+    expect(Object.keys(forms('cy') as object)).toHaveLength(6)
+  })
+
+  it('keeps a name or a reference together among words written from the right', () => {
+    expect(sayIn('ar')('Your reference is {reference}', { reference: 'WW-1' })).toContain('\u2068WW-1\u2069')
+    expect(sayIn('pl')('Your reference is {reference}', { reference: 'WW-1' })).not.toContain('\u2068')
   })
 
   it('says in English what nobody has translated', () => {

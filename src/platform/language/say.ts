@@ -1,7 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat'
 import { clock, dayInWords, dayOf, inWords, longDay } from '#platform/dates.ts'
 import { catalogueOf } from './catalogues.ts'
-import { type Language, languages } from './rules.ts'
+import { directionOf, type Language, languages } from './rules.ts'
 
 export type Values = Readonly<Record<string, string | number>>
 
@@ -15,6 +15,8 @@ type Voice = Readonly<{
   language: Language
   /** The parts of a text, with each value as it was given: for values that are more than text. */
   parts<Value>(text: string, values: Readonly<Record<string, Value | string | number>>): readonly (Value | string)[]
+  /** Every form a count takes, by its plural category, for script that counts: {"one":"# sign","other":"# signs"}. */
+  forms(text: string): string
   /** "24 November 2026" */
   day(day: Temporal.PlainDate): string
   /** "tomorrow" or "Tuesday 24 November 2026" */
@@ -35,16 +37,38 @@ const voice = (language: Language): Say => {
     return Array.isArray(said) ? said : [said]
   }
   const say = (text: string, values?: Values): string =>
-    values === undefined ? plain(language, text) : parts(text, values).join('')
+    values === undefined ? plain(language, text) : parts(text, isolated(language, values)).join('')
   const isEnglish = locale === 'en-GB'
   const day = (one: Temporal.PlainDate) => (isEnglish ? longDay(one) : one.toLocaleString(locale, longest))
   const inDays = (one: Temporal.PlainDate, today: Temporal.PlainDate) =>
     isEnglish ? dayInWords(one, today) : nearOrNamed(locale, one, today)
   return Object.assign(say, {
+    forms: (text: string) => JSON.stringify(formsOf(locale, (n) => say(text, { n }))),
     ...{ language, parts, day, dayInWords: inDays },
     inWords: (moment: Temporal.Instant, now: Temporal.Instant) =>
       isEnglish ? inWords(moment, now) : `${inDays(dayOf(moment), dayOf(now))}, ${clock(moment)}`,
   })
+}
+
+// Among words written from the right a name or a reference would fall apart: the marks (U+2068, U+2069) keep its own order.
+function isolated(language: Language, values: Values): Values {
+  if (!directionOf(language)) return values
+  // Not an address of a page: a program that makes a link of it would take the mark along.
+  const keepsApart = (value: string | number) => typeof value === 'string' && !/^https?:/.test(value)
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, keepsApart(value) ? `\u2068${value}\u2069` : value]),
+  )
+}
+
+/** What is said for a number of each category, with the number marked; a form may do without it, as a dual does. */
+function formsOf(locale: string, said: (n: number) => string): Readonly<Record<string, string>> {
+  const rules = new Intl.PluralRules(locale)
+  const samples = Array.from({ length: 101 }, (_one, n) => n).toReversed()
+  const known = rules.resolvedOptions().pluralCategories.map((category): [string, string] => {
+    const n = samples.find((one) => rules.select(one) === category) ?? 100_000
+    return [category, said(n).replace(n.toLocaleString(locale), '#')]
+  })
+  return Object.fromEntries(known)
 }
 
 const longest = { day: 'numeric', month: 'long', year: 'numeric', calendar: 'gregory' } as const

@@ -3,7 +3,7 @@ import { Inset } from '#platform/html/content.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { SummaryList, type SummaryRow } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
-import { Said, useSay } from '#platform/html/say.tsx'
+import { AreaWords, Said, useSay } from '#platform/html/say.tsx'
 import type { Say } from '#platform/language/say.ts'
 import { accessNeeds } from '#registers/people/rules.ts'
 import type { Wording } from '#registers/permissions/rules.ts'
@@ -67,7 +67,9 @@ export function CheckAnswers({ area, id, answers, wording }: CheckProps) {
         <Said text="When you send this, you agree to this" />
       </h2>
       <Inset>
-        <p>{say(wording.text)}</p>
+        <p>
+          <AreaWords text={wording.text} />
+        </p>
       </Inset>
       <p>
         <Said text="You can change your mind at any time, and it does not affect your benefits." />{' '}

@@ -3,7 +3,7 @@ import { ButtonGroup, LinkButton } from '#platform/html/buttons.tsx'
 import { Card, EmptyState, Steps, TickList } from '#platform/html/content.tsx'
 import { PhoneLink } from '#platform/html/footer.tsx'
 import { Page } from '#platform/html/page.tsx'
-import { Said } from '#platform/html/say.tsx'
+import { AreaWords, Said } from '#platform/html/say.tsx'
 
 type ListedArea = Readonly<{ area: string; name: string; phone: string | null }>
 
@@ -16,7 +16,7 @@ export const Home = ({ areas, demonstration }: { areas: readonly ListedArea[]; d
   >
     {areas.length === 0 ? (
       <EmptyState heading="No area has been set up yet">
-        <p>The first area and its administrator are made on the command line: npm run workwell -- setup</p>
+        <Said text="The first area and its administrator are made on the command line: npm run workwell -- setup" />
       </EmptyState>
     ) : (
       <>
@@ -30,7 +30,15 @@ export const Home = ({ areas, demonstration }: { areas: readonly ListedArea[]; d
         </ButtonGroup>
         <CardGrid>
           {areas.map(({ area, name, phone }) => (
-            <Card key={area} heading={<a href={`/in/${area}`}>{name}</a>} level={3}>
+            <Card
+              key={area}
+              heading={
+                <a href={`/in/${area}`}>
+                  <bdi>{name}</bdi>
+                </a>
+              }
+              level={3}
+            >
               <p>
                 <Said text="Refer yourself, or somebody you are helping." />
                 {phone ? (
@@ -176,7 +184,11 @@ const TalkToUs = ({ phone, email, opening_hours: hours, run_by: organisation }: 
         <PhoneLink number={phone} />
       </p>
     ) : null}
-    {hours ? <p>{hours}</p> : null}
+    {hours ? (
+      <p>
+        <AreaWords text={hours} />
+      </p>
+    ) : null}
     {email ? (
       <p>
         <a href={`mailto:${email}`}>{email}</a>

@@ -5,6 +5,7 @@ import { RadiosFrom } from '#platform/html/choices.tsx'
 import { Details, Inset } from '#platform/html/content.tsx'
 import { TextField } from '#platform/html/fields.tsx'
 import { FormPage } from '#platform/html/page.tsx'
+import { AreaWords } from '#platform/html/say.tsx'
 import {
   allowances,
   isTellable,
@@ -84,5 +85,10 @@ const only: Readonly<Record<Tellable, Readonly<{ summary: string; label: string 
 }
 
 /** A text in the paragraphs it was written in. */
-export const Paragraphs = ({ text }: { text: string }) =>
-  text.split(/\n{2,}/).map((paragraph) => <p key={paragraph}>{paragraph}</p>)
+export function Paragraphs({ text }: { text: string }) {
+  return text.split(/\n{2,}/).map((paragraph) => (
+    <p key={paragraph}>
+      <AreaWords text={paragraph} />
+    </p>
+  ))
+}

@@ -1,0 +1,200 @@
+import { globSync, readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { catalogueIn } from '#platform/language/catalogues.ts'
+import { issueLink } from '#platform/link/links.ts'
+import { startApp, type TestApp } from './app.ts'
+import type { Browser, Seen } from './browser.ts'
+import { aReferral } from './people/referral.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await startApp()
+  const { organisation } = app.cast.administrator
+  const usual = `insert into areas.setting (area, name, from_on, value, set_at) values ('north', $1, '2025-01-01', $2, now())`
+  await app.owner.query(usual, ['receivingOrganisation', JSON.stringify(organisation)])
+})
+afterAll(() => app.close())
+
+const { messages } = catalogueIn('ar')
+const wordsIn = (text: string) => text.match(/[A-Za-z]{2,}/g) ?? []
+// Names that no language translates, what a test typed, and what the Arabic itself leaves in Latin letters.
+const names = [
+  'north',
+  'south',
+  'Robin',
+  'Marsh',
+  'robin',
+  'example',
+  'org',
+  'WW',
+  'LS',
+  'AP',
+  'http',
+  'localhost',
+  'Lead',
+  'Provider',
+]
+const known = new Set([...names, ...Object.values(messages).flatMap(wordsIn)])
+
+/** The words of a page that somebody sees or hears, without what is in a language of its own. */
+function englishOn({ html }: Seen): string[] {
+  const seen = html
+    .replaceAll(/<(script|style|select|code|textarea)\b[\s\S]*?<\/\1>/g, ' ')
+    .replaceAll(/<nav class="ww-languages[\s\S]*?<\/nav>/g, ' ')
+    .replaceAll(/<(p|span|bdi)\b[^>]*\blang="en"[\s\S]*?<\/\1>/g, ' ')
+  const heard = [
+    ...seen.matchAll(/\b(?:aria-label|placeholder|data-copied|data-by-hand|data-saved|data-unsaved)="([^"]*)"/g),
+  ]
+  const text = seen.replaceAll(/<[^>]*>/g, ' ').replaceAll(/&[a-z]+;|&#x?\w+;/g, ' ')
+  const unpuzzled = text.replaceAll(/\bWW-[\w-]+|\S+@\S+|https?:\/\/\S+|\/l\/\S+/g, ' ')
+  return [...wordsIn(unpuzzled), ...heard.flatMap(([, words = '']) => wordsIn(words))].filter(
+    (word) => !known.has(word),
+  )
+}
+
+const looked: string[] = []
+function looksArabic(page: Seen, at: string): Seen {
+  looked.push(at)
+  expect([at, englishOn(page)]).toEqual([at, []])
+  expect([at, /<html[^>]*>/.exec(page.html)?.[0]]).toEqual([at, expect.stringMatching(/lang="ar" dir="rtl"/)])
+  expect(page.html).toMatch(/href="\/assets\/workwell-rtl/)
+  return page
+}
+
+const inArabic = async (): Promise<Browser> => {
+  const stranger = app.visitor()
+  await stranger.open('/?language=ar')
+  return stranger
+}
+
+/** Sends a part of asking for help, wrong first, and gives the page it leads to. */
+async function answer(
+  stranger: Browser,
+  part: string,
+  wrong: readonly Record<string, string | string[]>[],
+  right: object,
+) {
+  const path = `/in/north/refer-yourself/${part}`
+  looksArabic(await stranger.open(path), path)
+  for (const given of wrong) {
+    const refused = await stranger.send(path, given)
+    expect([part, given, refused.status]).toEqual([part, given, 422])
+    looksArabic(refused, `${path} ${JSON.stringify(given)}`)
+  }
+  return stranger.sendAndFollow(path, { ...right })
+}
+
+describe('Every page of the public in Arabic', () => {
+  it('says nothing in English and is laid out from the right', async () => {
+    const stranger = await inArabic()
+    const link = '/l/north.abcdefghijklmnopqrstuvwxyzabcdefghijklmnopq'
+    const pages = [
+      '/',
+      '/my-area',
+      '/benefits',
+      '/privacy',
+      '/accessibility',
+      '/nowhere',
+      '/in/north',
+      '/in/north/privacy',
+    ]
+    for (const path of [...pages, link]) looksArabic(await stranger.open(path), path)
+    looksArabic(await stranger.send('/my-area', { postcode: 'zz' }), 'looking up nothing that is a place')
+    looksArabic(await stranger.send('/my-area', {}), 'looking up nothing')
+  })
+
+  it('asks for help, finds fault and confirms in Arabic', async () => {
+    const stranger = await inArabic()
+    const reach = { givenName: 'Robin', familyName: 'Marsh' }
+    const wrongReach = [{}, { ...reach, phone: 'x', email: 'x' }, { ...reach, safe: ['call', 'email', 'post'] }]
+    await answer(stranger, 'name', wrongReach, { ...reach, email: 'robin@example.org', safe: 'email' })
+    const born = { 'bornOn-day': '2', 'bornOn-month': '6', 'bornOn-year': '1990' }
+    const wrongHome = [
+      {},
+      { ...born, 'bornOn-year': '2090', postcode: 'x', nhsNumber: '1' },
+      { ...born, 'bornOn-year': '1900' },
+    ]
+    await answer(stranger, 'home', wrongHome, { ...born, postcode: 'LS1 4AP' })
+    const noDay = { fitNote: 'yes', 'fitNoteEndsOn-day': '40' }
+    await answer(stranger, 'work', [noDay, { workStatus: 'nonsense' }], { workStatus: 'off-sick', fitNote: 'no' })
+    const help = { mainBarrier: 'physical', accessNeeds: ['easy-read', 'bsl'], howHeard: 'gp' }
+    const check = await answer(stranger, 'help', [], help)
+    looksArabic(check, 'check')
+    expect(check.html).toContain('<bdi>Robin Marsh</bdi>')
+    const id = /name="id" value="([^"]+)"/.exec(check.html)?.[1] ?? ''
+    const sent = looksArabic(
+      await stranger.sendAndFollow('/in/north/refer-yourself/check', { id, wording: '1' }),
+      'sent',
+    )
+    expect(sent.status).toBe(200)
+    looksArabic(await stranger.sendAndFollow('/in/north/refer-yourself/fresh-start'), 'a fresh start')
+  })
+
+  it('tells where a request stands in Arabic, and why a link does not open', async () => {
+    const { id, person } = await aReferral(app)
+    const until = (hours: number) => ({ expiresAt: app.clock.now.add({ hours }), by: null, now: app.clock.now })
+    const of = { area: 'north', purpose: 'come-back', person, subject: id, allowedBy: 'asked-for' }
+    const [open, old] = await app.inArea('north', (db) =>
+      Promise.all([issueLink(db, { ...of, ...until(1) }), issueLink(db, { ...of, ...until(-1) })]),
+    )
+    const stranger = await inArabic()
+
+    looksArabic(await stranger.open(open), 'where it stands')
+    looksArabic(await stranger.open(old), 'a link that expired')
+  })
+
+  it('was looked at', () => {
+    expect(looked.length).toBeGreaterThan(25)
+  })
+})
+
+describe('What is said on pages', () => {
+  const said = globSync('src/**/*.tsx').flatMap((file) => {
+    const source = readFileSync(file, 'utf8')
+    if (!/from '(#platform\/html|\.)\/say\.tsx'/.test(source)) return []
+    const literals = [/<Said\s+text="([^"]+)"/g, /\bsay\('((?:[^'\\]|\\.)+)'/g].flatMap((one) => [
+      ...source.matchAll(one),
+    ])
+    return literals.map(([, text = '']) => [text, file] as const)
+  })
+
+  it('is there in every language', () => {
+    expect(said.length).toBeGreaterThan(100)
+    expect(said.filter(([text]) => !(text in messages))).toEqual([])
+  })
+
+  it.each(['ur', 'ar'])('is laid out from the right in %s, also where something is not to be had', async (language) => {
+    const page = await app.visitor().open(`/nowhere?language=${language}`)
+
+    expect(page.html).toMatch(new RegExp(`<html lang="${language}" dir="rtl"`))
+  })
+
+  it('stays in the language a reader chose, on the page and in its links', async () => {
+    const stranger = app.visitor()
+    await stranger.open('/in/north?language=cy')
+    const page = await stranger.open('/in/north/refer-yourself/name')
+
+    expect(page.html).toContain('<html lang="cy"')
+    expect(page.text).toContain('Cyfieithiad drafft yw hwn')
+    expect(page.html).toContain('href="/in/north/refer-yourself/name?language=ur"')
+  })
+
+  it('is no draft any more in an area whose translator has signed it, and one in the next', async () => {
+    const lead = await app.as(app.cast.areaLead)
+    const on = { 'checkedOn-day': '5', 'checkedOn-month': '1', 'checkedOn-year': '2026' }
+    await lead.open('/area/languages/pl')
+    expect((await lead.send('/area/languages/pl/signature', on)).status).toBe(422)
+    const who = { name: 'Ewa Nowak', qualifiedAs: 'translator' }
+    expect((await lead.sendAndFollow('/area/languages/pl/signature', { ...on, ...who })).text).toContain('Ewa Nowak')
+    const draft = async (area: string) =>
+      (await app.visitor().open(`/in/${area}?language=pl`)).text.includes('robocza wersja tłumaczenia')
+
+    expect([await draft('north'), await draft('south')]).toEqual([false, true])
+    await lead.open('/area/languages/pl')
+    await lead.send('/area/languages/pl/withdrawal')
+    expect(await draft('north')).toBe(true)
+    expect(
+      (await (await app.as(app.cast.manager)).send('/area/languages/pl/signature', { ...on, ...who })).status,
+    ).toBe(403)
+  })
+})
