@@ -13,6 +13,7 @@ import { answeringRequest, requestRoutes } from '#journey/request/routes.tsx'
 import { withdrawalRoutes } from '#journey/withdrawal/routes.tsx'
 import { saveAnswer } from '#journey/request/store.ts'
 import { saveWithdrawal } from '#journey/withdrawal/store.ts'
+import { isGround, linkGrounds } from './disclosing.ts'
 import { joiningHere } from './signing-in.ts'
 
 /** Everything that a link may open, by its purpose. */
@@ -37,7 +38,10 @@ export function linking(settings: Pick<Settings, 'origin' | 'secret'>, databases
       const email = (await findArea(db, area))?.email
       return email ? { email, record: person === null ? undefined : `${settings.origin}/people/${person}` } : undefined
     },
-    mayOpen: async (db, link) => (await stillStands(db, link)).allowed,
+    mayOpen: async (db, link) => {
+      const may = await stillStands(db, link)
+      return may.allowed && isGround(linkGrounds[link.purpose], may.under)
+    },
     areaName: async (db, area) => (await findArea(db, area))?.name ?? 'the service',
   }
 }

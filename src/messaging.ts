@@ -35,6 +35,7 @@ import { hasHeardEnough } from '#journey/acknowledgement/store.ts'
 import { isStillSo } from '#journey/booking/store.ts'
 import { mayStillHear } from '#journey/feedback/store.ts'
 import { isStillUnread } from '#journey/message/store.ts'
+import { isGround, messageGrounds } from './disclosing.ts'
 
 /** How messages leave: who is asked whether one may still go, and who carries it. */
 export function sending({ settings, log }: Pick<Parts, 'settings' | 'log'>): Sending {
@@ -68,6 +69,7 @@ const mayStillGo: MayStillGo = async (db, message, now) => {
     return { go: false, reason: 'This address was told of enough referrals within a day' }
   const may = await mayLeave(db, message)
   if (!may.allowed) return { go: false, reason: may.why }
+  if (!isGround(messageGrounds[message.kind], may.under)) return { go: false, reason: 'Nothing allows such a message' }
   // A code goes to where somebody asked for it a moment ago.
   if (message.kind !== codeKind && (await isClosedByNeeds(db, message)))
     return { go: false, reason: 'They need to be reached another way: tell them yourself' }

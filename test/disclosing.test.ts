@@ -2,7 +2,12 @@ import { globSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { issueLink } from '#platform/link/links.ts'
 import { sendMessage } from '#platform/notify/outbox.ts'
+import { isFor, type Who } from '#platform/access/rules.ts'
+import { recordPermission } from '#registers/permissions/store.ts'
+import { doors, jobTellings, linkGrounds, messageGrounds, outsideRoles, tellingOf } from '#disclosing.ts'
+import { linking } from '#linking.ts'
 import { startApp, type TestApp } from './app.ts'
+import { aPerson } from './people.ts'
 
 /** Everything that writes a message or gives out a link, and how it says what allows it. */
 const disclosing: Readonly<Record<string, readonly string[]>> = {
@@ -34,6 +39,11 @@ const files = globSync('src/**/*.{ts,tsx}')
   .map((file) => ({ file, text: readFileSync(file, 'utf8') }))
 const writes = files.filter(({ text }) => /(?<!function )\b(sendMessage|issueLink)\(/.test(text))
 
+/** Whether somebody may use a route who is not of the team: anybody, a participant, or a role without records. */
+const outside = (who: Who) => who === 'participant' || who === 'anyone' || outsideRoles.some((role) => isFor(who, role))
+const opensBy = (door: string, path: string) =>
+  door.endsWith('*') ? path.startsWith(door.slice(0, -1)) : path === door
+
 let app: TestApp
 beforeAll(async () => {
   app = await startApp()
@@ -63,6 +73,82 @@ describe('What leaves the product', () => {
       'src/journey/request/routes.tsx',
     ])
     for (const { text } of toOthers) expect(text).toMatch(/mayDisclose\(db/)
+  })
+
+  it.each(['GET', 'POST'])('is said of each address that somebody outside may open: %s', (method) => {
+    const open = app.product.lines.filter(({ rule: { who } }) => outside(who))
+    const unsaid = open.filter((line) => line.method === method && tellingOf(line.path) === undefined)
+
+    expect(open.length).toBeGreaterThan(50)
+    expect(unsaid.map(({ path }) => path)).toEqual([])
+  })
+
+  it('is said of no address that is not there', () => {
+    const known = app.product.lines.map(({ path }) => doors.find(([door]) => opensBy(door, path))?.[0])
+
+    expect(doors.map(([door]) => door).filter((door) => !known.includes(door))).toEqual([])
+  })
+
+  it('about people goes out by an address that asks, wherever a record or a list is shown to somebody outside', () => {
+    const records = app.product.lines.filter(({ rule: { who, reads } }) => reads !== undefined && outside(who))
+    const silent = records.filter(({ path }) => !['asked', 'own', 'counts'].includes(tellingOf(path) ?? ''))
+
+    expect(silent.map(({ path }) => path)).toEqual([])
+  })
+
+  it('is said of each purpose of a link', () => {
+    const { purposes } = linking(app.settings, app.databases)
+
+    expect(Object.keys(linkGrounds).toSorted()).toEqual(Object.keys(purposes).toSorted())
+    for (const one of Object.values(linkGrounds)) expect(one.length).toBeGreaterThan(0)
+  })
+
+  it('is said of each kind of message', () => {
+    const written = writes.flatMap(({ text }) =>
+      [...text.matchAll(/kind: '([a-z-]+\.[a-z-]+)'/g)].map(([, kind]) => kind),
+    )
+    const unsaid = written.filter((kind) => kind !== undefined && !(kind in messageGrounds))
+
+    expect(written.length).toBeGreaterThan(5)
+    expect(unsaid).toEqual([])
+  })
+
+  it('leaves a job through the outbox or not at all', () => {
+    const sending = Object.keys(app.product.jobs).filter((job) => job in jobTellings)
+
+    expect(sending.toSorted()).toEqual(Object.keys(jobTellings).toSorted())
+    expect(
+      Object.keys(app.product.jobs).filter(
+        (job) => /send|tell|moved|told|unheard|mail/.test(job) && !(job in jobTellings),
+      ),
+    ).toEqual([])
+  })
+
+  it('does not go, or open, on a ground of another kind', async () => {
+    const { now } = app.clock
+    const research = await app.inArea('north', async (db) =>
+      recordPermission(db, {
+        ...{ area: 'north', person: await aPerson(app), switch: 'research', given: true, how: 'telephone' },
+        ...{ lawfulBasis: 'consent', by: null, at: now },
+      }),
+    )
+    const about = { area: 'north', person: await aPerson(app), recipient: 'another', kind: 'request.sent' } as const
+    const words = { channel: 'email', address: 'boss@example.org', body: 'Hello' } as const
+    const id = await app.inArea('north', (db) => sendMessage(db, { ...about, ...words, allowedBy: research, now }))
+    const link = {
+      area: 'north',
+      purpose: 'request',
+      expiresAt: now.add({ hours: 1 }),
+      allowedBy: research,
+      by: null,
+      now,
+    }
+    const path = await app.inArea('north', (db) => issueLink(db, link))
+    await app.work()
+
+    const { rows } = await app.owner.query('select settled_as, reason from notify.message where id = $1', [id])
+    expect(rows).toEqual([{ settled_as: 'held back', reason: 'Nothing allows such a message' }])
+    expect((await app.visitor().open(path)).status).toBe(410)
   })
 
   it('is refused where it names neither a permission nor another ground that is known', async () => {

@@ -179,6 +179,7 @@ export const order = [
   'exchange/open-referral',
   'exchange/mailbox',
   'signing-in.ts',
+  'disclosing.ts',
   'linking.ts',
   'setting-up.ts',
   'importing.ts',

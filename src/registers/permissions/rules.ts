@@ -90,7 +90,7 @@ export type Reachable = Readonly<{
 }>
 
 /** Whether something may go out to a person, or why not. */
-export type MayGo = Readonly<{ allowed: true } | { allowed: false; why: string }>
+export type MayGo = Readonly<{ allowed: true; under?: string } | { allowed: false; why: string }>
 
 /** Why no message may go to a person by this way; undefined when it may. */
 export function reasonNotToContact({ died, wantsContact, ways }: Reachable): string | undefined {

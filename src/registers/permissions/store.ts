@@ -159,8 +159,8 @@ export async function mayLeave(db: Db, message: Message): Promise<MayGo> {
 export async function stillStands(db: Db, of: Pick<Message, 'area' | 'person' | 'allowedBy'>): Promise<MayGo> {
   const { area, person, allowedBy } = of
   if (person !== null && (await hasDied(db, area, person))) return { allowed: false, why: 'The person has died' }
-  const stands = !isPermission(allowedBy) || (await isStillGiven(db, area, allowedBy))
-  return stands ? { allowed: true } : { allowed: false, why: takenBack }
+  const under = isPermission(allowedBy) ? await findStillGiven(db, area, allowedBy) : allowedBy
+  return under === undefined ? { allowed: false, why: takenBack } : { allowed: true, under }
 }
 
 async function hasDied(db: Db, area: string, person: string): Promise<boolean> {
@@ -173,8 +173,8 @@ async function hasDied(db: Db, area: string, person: string): Promise<boolean> {
   return found?.died_on != null
 }
 
-/** Whether a permission that something relied on still stands: no newer answer to the same question says no, or less. */
-async function isStillGiven(db: Db, area: string, permission: string): Promise<boolean> {
+/** The switch of a permission that still stands: no newer answer to the same question says no, or less. */
+async function findStillGiven(db: Db, area: string, permission: string): Promise<string | undefined> {
   const relied = await db
     .selectFrom('permissions.permission')
     .select(['person', 'switch', 'recipient', 'allows'])
@@ -182,7 +182,7 @@ async function isStillGiven(db: Db, area: string, permission: string): Promise<b
     .where('id', '=', permission)
     .executeTakeFirst()
   const newest = relied && (await newestAnswer(db, area, relied))
-  return relied !== undefined && newest?.given === true && allowsAsMuch(newest.allows, relied.allows)
+  return relied && newest?.given && allowsAsMuch(newest.allows, relied.allows) ? relied.switch : undefined
 }
 
 type Question = Readonly<{ person: string; switch: string; recipient: string }>

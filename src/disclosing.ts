@@ -1,0 +1,128 @@
+import type { Role } from '#platform/access/rules.ts'
+import { noteKind } from '#journey/acknowledgement/rules.ts'
+import { noticeKinds } from '#journey/message/rules.ts'
+import { questionKind } from '#journey/question/rules.ts'
+import { codeKind } from '#registers/code/rules.ts'
+import { joiningPurpose } from '#registers/joining/rules.ts'
+import type { Switch } from '#registers/permissions/rules.ts'
+
+/**
+ * What allows a message or a link: one of the seven switches, whose newest answer is named by its id, or another ground
+ * that is known to the outbox.
+ */
+export type Ground = Switch | 'asked-for' | 'invited' | 'on-duty' | 'received' | 'not known'
+
+/** Whoever referred hears under the switch of their kind, and that it arrived without one. */
+const referrers: readonly Ground[] = ['gp', 'employer', 'jobcentre', 'onward', 'received']
+
+/** Every kind of message, and what allows it. A message of a kind that another ground names does not go. */
+export const messageGrounds: Readonly<Record<string, readonly Ground[]>> = {
+  [noteKind]: ['contact', ...referrers],
+  'referral.accepted': referrers,
+  'referral.started': referrers,
+  'referral.ended': referrers,
+  [questionKind]: referrers,
+  'request.sent': ['employer', 'onward'],
+  'link.renewed': ['contact', 'asked-for', ...referrers, 'not known'],
+  'link.asked-anew': ['asked-for'],
+  'appointment.confirmed': ['asked-for', 'contact'],
+  'appointment.reminder': ['asked-for', 'contact'],
+  'appointment.moved': ['asked-for', 'contact'],
+  'appointment.cancelled': ['asked-for', 'contact'],
+  [noticeKinds.notice]: ['contact'],
+  [noticeKinds.words]: ['contact'],
+  [codeKind]: ['asked-for'],
+  'alert.told': ['on-duty'],
+  'member.invited': ['invited'],
+}
+
+/** Every purpose of a link, and what allows it. */
+export const linkGrounds: Readonly<Record<string, readonly Ground[]>> = {
+  'come-back': ['contact', 'asked-for', 'not known'],
+  [joiningPurpose]: ['invited', 'not known'],
+  referral: referrers,
+  'referral-received': ['received'],
+  request: ['employer', 'onward'],
+}
+
+/** What a page, a list, a file or a job tells somebody who is not of the team. */
+export type Telling =
+  /** Nothing about anybody. */
+  | 'nothing'
+  /** What whoever is there gave, or may read of themselves. */
+  | 'own'
+  /** What `mayDisclose` allows, asked each time. */
+  | 'asked'
+  /** Numbers, the small ones hidden outside the reporting boundary. */
+  | 'counts'
+  /** Only what goes through the outbox, on its grounds. */
+  | 'outbox'
+
+/** Roles that do not work with people's records. */
+export const outsideRoles: readonly Role[] = [
+  'referrer',
+  'jobcentre-partner',
+  'provider',
+  'area-lead',
+  'council-lead',
+  'national-team',
+  'assessor',
+  'finance-approver',
+  'evaluator',
+]
+
+/** What each address tells that is open to somebody outside; `*` stands for whatever follows. */
+export const doors: readonly (readonly [address: string, telling: Telling])[] = [
+  ['/l/:link*', 'asked'],
+  ['/my-referrals*', 'asked'],
+  ['/my-area', 'nothing'],
+  ['/my*', 'own'],
+  ['/in/:area/refer*', 'own'],
+  ['/in/*', 'nothing'],
+  ['/calendars/:link', 'own'],
+  ['/monitoring*', 'counts'],
+  ['/profile*', 'counts'],
+  ['/staff-and-money*', 'counts'],
+  // How many people a change of rules would affect, and for whoever may list them who they are.
+  ['/area/eligibility*', 'counts'],
+  ['/area/coverage*', 'counts'],
+  ['/area*', 'nothing'],
+  ['/drafts*', 'own'],
+  ['/session', 'own'],
+  ['/home', 'nothing'],
+  ['/members*', 'nothing'],
+  ['/organisations*', 'nothing'],
+  ['/places*', 'nothing'],
+  ['/sharing*', 'nothing'],
+  ['/sign-*', 'nothing'],
+  ['/signed-out', 'nothing'],
+  ['/stand-in/*', 'nothing'],
+  ['/privacy', 'nothing'],
+  ['/benefits', 'nothing'],
+  ['/accessibility', 'nothing'],
+  ['/leave', 'nothing'],
+  ['/', 'nothing'],
+]
+
+/** What an address tells; undefined where nobody has said so. */
+export function tellingOf(address: string): Telling | undefined {
+  const opens = ([door]: (typeof doors)[number]) =>
+    door.endsWith('*') ? address.startsWith(door.slice(0, -1)) : address === door
+  return doors.find(opens)?.[1]
+}
+
+/** What each job tells somebody outside: what leaves goes through the outbox, which asks again. */
+export const jobTellings: Readonly<Record<string, Telling>> = {
+  'episode.moved': 'outbox',
+  'notify.send': 'outbox',
+  'code.send': 'outbox',
+  'alert.unheard': 'outbox',
+}
+
+/**
+ * Whether what a message or a link rests on is one of the grounds of its kind: a yes to research opens no letter to an
+ * employer. What has no line above is refused by the test that walks all of them, and not in the middle of the night.
+ */
+export function isGround(grounds: readonly Ground[] | undefined, under: string | undefined): boolean {
+  return grounds === undefined || grounds.some((one) => one === under)
+}
