@@ -3,16 +3,21 @@ import type { Jobs } from '#platform/jobs/worker.ts'
 import { alertJobs } from '#journey/alert/jobs.ts'
 import { concernListRoutes } from '#journey/concern-list/routes.tsx'
 import { concernOwnerRoutes } from '#journey/concern-owner/routes.tsx'
+import { outingJobs } from '#journey/outing/jobs.ts'
+import { outingRoutes } from '#journey/outing/routes.tsx'
+import { safetyPlanRoutes } from '#journey/safety-plan/routes.tsx'
 import { concernRoutes } from '#journey/safety/routes.tsx'
 import { safetyArrangementRoutes } from '#registers/safety-arrangement/routes.tsx'
 
-/** The pages about harm: what the area arranged, concerns, and who has them. */
+/** The pages about harm: what the area arranged, concerns and who has them, safety plans, and who is out alone. */
 export async function safetyRoutes(app: App): Promise<void> {
   await safetyArrangementRoutes(app)
   await concernRoutes(app)
   await concernOwnerRoutes(app)
   await concernListRoutes(app)
+  await safetyPlanRoutes(app)
+  await outingRoutes(app)
 }
 
 /** What is done by the clock where somebody may come to harm. */
-export const safetyJobs: Jobs = { ...alertJobs }
+export const safetyJobs: Jobs = { ...alertJobs, ...outingJobs }

@@ -73,6 +73,8 @@ export const order = [
   'journey/safety',
   'journey/concern-owner',
   'journey/concern-list',
+  'journey/safety-plan',
+  'journey/outing',
   'journey/assessment',
   'journey/goal',
   'journey/action',

@@ -21,6 +21,7 @@ const coach = (field: string, page: Drafted['page']): Drafted => ({ who: 'coach'
 /** Every page that names a draft, by its route. */
 export const draftedPages: Readonly<Record<string, Drafted>> = {
   '/area/settings': { who: 'administrator', page: async () => '/area/settings', field: 'reason' },
+  '/episodes/:episode/safety-plan/new': coach('signs', async (app) => `${await spell(app)}/safety-plan/new`),
   '/area/safety/new': { who: 'manager', page: async () => '/area/safety/new', field: 'outOfHours' },
   '/area/meeting': { who: 'administrator', page: async () => '/area/meeting', field: 'reason' },
   '/area/wording/:offered': { who: 'administrator', page: async () => '/area/wording/gp', field: 'text' },

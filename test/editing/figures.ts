@@ -1,3 +1,4 @@
+import { anEpisode } from '#test/people/episode.ts'
 import type { Editable } from './forms.ts'
 
 const leads = { second: 'manager', first: 'areaLead' } as const
@@ -10,6 +11,16 @@ const from = { 'from-day': '1', 'from-month': '2', 'from-year': '2026' }
 
 /** The forms in which somebody enters what cannot be counted, or what was arranged. */
 export const figureForms: Readonly<Record<string, Editable>> = {
+  '/episodes/:episode/safety-plan': {
+    prepare: async (app) => {
+      const { episode } = await anEpisode(app)
+      return { page: `/episodes/${episode}/safety-plan/new`, action: `/episodes/${episode}/safety-plan` }
+    },
+    mine: { signs: 'I sleep badly' },
+    theirs: { helps: 'Ringing my sister' },
+    shows: { theirs: 'Ringing my sister', mine: 'I sleep badly' },
+    slip: { signs: 'x'.repeat(2001) },
+  },
   '/area/safety': {
     ...{ second: 'manager', first: 'systemAdministrator' },
     prepare: async () => ({ page: '/area/safety/new', action: '/area/safety' }),

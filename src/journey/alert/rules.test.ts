@@ -24,9 +24,12 @@ describe('Who is told next of an alert', () => {
   })
 
   it('waits as long as the area says, and four times as long before the manager is told again', () => {
-    const clock = { arrangement: usualArrangement, holidays: new Set<string>(), minutes: 15 }
+    const clock = { about: 'concern', arrangement: usualArrangement, holidays: new Set<string>(), minutes: 15 } as const
     const at = Temporal.Instant.from('2026-01-05T10:00:00Z')
     expect(tellNextAt('owner', { ...clock, at }).toString()).toBe('2026-01-05T10:15:00Z')
     expect(tellNextAt('manager', { ...clock, at }).toString()).toBe('2026-01-05T11:00:00Z')
+    const evening = { ...clock, at: Temporal.Instant.from('2026-01-05T19:00:00Z') }
+    expect(tellNextAt('owner', evening).toString()).toBe('2026-01-06T09:15:00Z')
+    expect(tellNextAt('owner', { ...evening, about: 'outing' }).toString()).toBe('2026-01-05T19:15:00Z')
   })
 })

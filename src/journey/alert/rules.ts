@@ -47,24 +47,35 @@ export function because({ told, heard }: Standing): Because {
   return heard ? 'not-looked-at' : 'unheard'
 }
 
-type Clock = Readonly<{ arrangement: Arrangement; holidays: Holidays; at: Temporal.Instant; minutes: number }>
+type Clock = Readonly<{ arrangement: Arrangement; holidays: Holidays; at: Temporal.Instant; minutes: number }> &
+  Readonly<{
+    /** An outing is watched at every hour: somebody who is not back in the evening cannot wait for the morning. */
+    about: About
+  }>
 
 // The manager, after whom there is nobody, is reminded four times more slowly than the others are passed over.
 const slower = 4
 
 /** When the next one is told, if nobody says until then that they have it. The clock runs while alerts are read. */
-export function tellNextAt(told: ToldAs | undefined, { arrangement, holidays, at, minutes }: Clock): Temporal.Instant {
+export function tellNextAt(
+  told: ToldAs | undefined,
+  { about, arrangement, holidays, at, minutes }: Clock,
+): Temporal.Instant {
   const wait = told === 'manager' || told === undefined ? minutes * slower : minutes
+  if (about === 'outing') return at.add({ minutes: wait })
   return minutesOn(arrangement, { at, minutes: wait, holidays })
 }
 
-/** When somebody is told again of what they have: on the working day after the one on which it was to be looked at. */
-export function tellAgainAt(lookOn: Temporal.PlainDate, { arrangement, holidays }: Omit<Clock, 'at' | 'minutes'>) {
-  return openingAfter(arrangement, lookOn, holidays)
+/**
+ * When somebody is told again of what they have: of a concern on the working day after the one on which it was to be
+ * looked at, of a colleague who is not back after an hour.
+ */
+export function tellAgainAt(lookOn: Temporal.PlainDate, { about, arrangement, holidays, at }: Omit<Clock, 'minutes'>) {
+  return about === 'outing' ? at.add({ hours: 1 }) : openingAfter(arrangement, lookOn, holidays)
 }
 
 /** What staff are told where nobody reads alerts now; nothing while somebody does. */
-export function outOfHoursText({ arrangement, holidays, at }: Omit<Clock, 'minutes'>): string | undefined {
+export function outOfHoursText({ arrangement, holidays, at }: Omit<Clock, 'minutes' | 'about'>): string | undefined {
   return isRead(arrangement, at, holidays) ? undefined : arrangement.outOfHours
 }
 

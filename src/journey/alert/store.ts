@@ -32,7 +32,7 @@ export type NewAlert = Readonly<{
   at: Temporal.Instant
 }>
 
-/** Raises an alert and tells whoever leads on duty; raising it twice raises one. */
+/** Raises an alert and tells whoever leads on duty; raising it twice raises one, and one that was settled anew. */
 export async function raiseAlert(db: Db, { now, at, ...alert }: NewAlert): Promise<void> {
   const { minutesNow, minutesOtherwise } = await findArrangement(db, alert.area, dayOf(at))
   const raised = await db
@@ -42,7 +42,12 @@ export async function raiseAlert(db: Db, { now, at, ...alert }: NewAlert): Promi
       ...{ minutes: now ? minutesNow : minutesOtherwise, raised_at: at, next_at: at },
       ...{ owner: null, told_as: null, heard_at: null, settled_at: null },
     })
-    .onConflict((twice) => twice.columns(['area', 'id']).doNothing())
+    .onConflict((twice) =>
+      twice
+        .columns(['area', 'id'])
+        .doUpdateSet({ next_at: at, settled_at: null, told_as: null, heard_at: null })
+        .where(sql<boolean>`alert.settled_at is not null`),
+    )
     .returning('id')
     .executeTakeFirst()
   if (raised) await tellNext(db, { area: alert.area, id: alert.id, at })
@@ -100,7 +105,7 @@ export async function tellNext(db: Db, { area, id, at }: At): Promise<void> {
   ])
   const standing = { told: alert.told_as, heard: alert.heard_at !== null }
   const next = nextToTell(standing, watch)
-  const clock = { arrangement, holidays, at, minutes: alert.minutes }
+  const clock = { arrangement, holidays, at, minutes: alert.minutes, about: alert.about }
   if (next) await tell(db, { alert, members: watch[next], as: next, because: because(standing), by: null, at })
   // Somebody who is away may have left it: it begins anew with whoever leads now.
   const owner = next === undefined ? undefined : watch[next][0]
@@ -127,7 +132,7 @@ async function findHeldStill(db: Db, area: string, id: string) {
         'settled_at',
       ])
       // Checked: the table itself refuses anything else.
-      .select(sql<ToldAs | null>`told_as`.as('told_as'))
+      .select([sql<ToldAs | null>`told_as`.as('told_as'), sql<About>`about`.as('about')])
       .where('area', '=', area)
       .where('id', '=', id)
       .forUpdate()
@@ -213,7 +218,7 @@ export async function hearAlert(db: Db, { area, id, by, at, lookOn }: Hearing): 
   await db.insertInto('alert.heard').values(row).execute()
   const [arrangement, holidays] = await Promise.all([findArrangement(db, area, dayOf(at)), findHolidays(db)])
   await moveAlert(db, { area, id }, { heard_at: at, told_as: alert.told_as ?? 'owner' })
-  await setClock(db, { area, id, at: tellAgainAt(lookOn, { arrangement, holidays }) })
+  await setClock(db, { area, id, at: tellAgainAt(lookOn, { about: alert.about, arrangement, holidays, at }) })
 }
 
 /** Whoever has said so has it from now on. */
@@ -231,7 +236,7 @@ export async function handAlert(db: Db, { area, id, to, by, at }: Handing): Prom
   await tell(db, { alert, members: [to], as: 'owner', because: 'handed-over', by, at })
   const [arrangement, holidays] = await Promise.all([findArrangement(db, area, dayOf(at)), findHolidays(db)])
   await moveAlert(db, { area, id }, { owner: to, told_as: 'owner', heard_at: null })
-  const clock = { arrangement, holidays, at, minutes: alert.minutes }
+  const clock = { arrangement, holidays, at, minutes: alert.minutes, about: alert.about }
   await setClock(db, { area, id, at: tellNextAt('owner', clock) })
 }
 

@@ -1,6 +1,6 @@
 import { dayInWords, inWords } from '#platform/dates.ts'
 import { FilterForm, ListBar } from '#platform/html/arrangement.tsx'
-import { LinkButton } from '#platform/html/buttons.tsx'
+import { ButtonGroup, LinkButton } from '#platform/html/buttons.tsx'
 import { SelectFrom } from '#platform/html/choices.tsx'
 import { Tag, WarningCallout } from '#platform/html/content.tsx'
 import { Page } from '#platform/html/page.tsx'
@@ -46,9 +46,14 @@ export const ConcernList = ({ concerns, filter, names, led, newer, older, now, t
     title="Safety"
     lede="Concerns about the people you may see. Nobody is scored: read what was said, and act."
     actions={
-      <LinkButton href="/duty" small secondary>
-        Duty lead
-      </LinkButton>
+      <ButtonGroup>
+        <LinkButton href="/duty" small secondary>
+          Duty lead
+        </LinkButton>
+        <LinkButton href="/outings" small secondary>
+          Who is out alone
+        </LinkButton>
+      </ButtonGroup>
     }
   >
     {led ? null : (

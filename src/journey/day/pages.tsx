@@ -110,7 +110,7 @@ const WaitingForYou = ({ waiting }: Pick<DayProps, 'waiting'>) =>
             {about === 'concern' ? (
               <a href={`/concerns/${id}`}>A safety concern that nobody has yet</a>
             ) : (
-              <a href="/outings">A colleague is not back in time</a>
+              <a href={`/outings/${id}`}>A colleague is not back in time</a>
             )}
           </li>
         ))}
@@ -182,6 +182,9 @@ const Hours = ({ appointments, free, works, now }: DayProps) => (
           ))}
         </ul>
       )}
+      <p>
+        <a href="/outings/new">Meeting somebody alone? Say where you go</a>
+      </p>
     </Card>
     <Card heading="Free time today">
       {free.length === 0 ? (

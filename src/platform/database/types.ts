@@ -1099,6 +1099,28 @@ export type Tables = {
     until_on: Temporal.PlainDate | null
     agreed_by: string | null
   }
+  'outing.outing': {
+    area: string
+    id: string
+    organisation: string
+    member: string
+    person: string | null
+    place: string
+    with_whom: string | null
+    phone: string | null
+    leaves_at: Temporal.Instant
+    back_by: Temporal.Instant
+    said_at: Temporal.Instant
+  }
+  'outing.word': {
+    area: string
+    id: string
+    outing: string
+    kind: string
+    back_by: Temporal.Instant | null
+    by: string
+    at: Temporal.Instant
+  }
   'parcel.parcel': {
     area: string
     id: string
@@ -1637,6 +1659,23 @@ export type Tables = {
     why: string | null
     said_by: string
     said_at: Temporal.Instant
+  }
+  'safety_plan.version': {
+    area: string
+    id: string
+    episode: string
+    person: string
+    number: number
+    signs: string | null
+    helps: string | null
+    places: string | null
+    people: string | null
+    professionals: string | null
+    safer: string | null
+    reasons: string | null
+    shown: boolean
+    by: string
+    at: Temporal.Instant
   }
   'screening.answer': {
     area: string

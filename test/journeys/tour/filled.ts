@@ -144,7 +144,21 @@ async function workWith(app: TestApp, { person, episode }: Standing): Promise<Re
   await given(coach, `/people/${person}/questionnaires/baseline`, {
     ...{ form: newId(), 'answered-by': 'staff', 'ons4-satisfied': '4', 'ons4-anxious': '8', 'rulers-importance': '9' },
   })
-  return { appointment, concern, contact }
+  const outing = await aloneWith(coach, { episode, person })
+  return { appointment, concern, contact, outing }
+}
+
+/** Somebody meets them alone, and they have made a safety plan together. */
+async function aloneWith(coach: Browser, { episode }: Standing): Promise<string> {
+  const outing = newId()
+  await given(coach, '/outings', {
+    ...{ id: outing, episode, place: 'Library, 2 Station Road', leaves: '9:30', back: '11:00', phone: '01632 960123' },
+    ...dated('on', '2026-01-05'),
+  })
+  await given(coach, `/episodes/${episode}/safety-plan`, {
+    ...{ id: newId(), version: '0', signs: 'I stop answering the phone', helps: 'A walk to the canal', shown: 'yes' },
+  })
+  return outing
 }
 
 /** What goes on beside: a colleague is away, two records look like one person, a record is restricted. */

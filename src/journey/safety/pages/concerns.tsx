@@ -51,6 +51,15 @@ export const Concerns = ({ person, arranged, episode, concerns, mayEdit, now, to
     width="reading"
   >
     <SixPoints {...arranged} />
+    <p>
+      <a href={`/episodes/${episode}/safety-plan`}>Safety plan</a>
+      {mayEdit ? (
+        <>
+          {' · '}
+          <a href={`/outings/new?episode=${episode}`}>Meeting them alone? Say where you go</a>
+        </>
+      ) : null}
+    </p>
     {concerns.length === 0 ? (
       <EmptyState heading="No concern is written down">
         When you worry that this person or somebody else may come to harm, write it down here. The person does not see
