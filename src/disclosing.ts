@@ -32,6 +32,7 @@ export const messageGrounds: Readonly<Record<string, readonly Ground[]>> = {
   [noticeKinds.notice]: ['contact'],
   [noticeKinds.words]: ['contact'],
   [codeKind]: ['asked-for'],
+  'copy.ready': ['asked-for'],
   'alert.told': ['on-duty'],
   'member.invited': ['invited'],
 }

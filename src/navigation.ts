@@ -55,6 +55,8 @@ const navigationOf = [
 const ownPages = [
   { href: '/my', label: 'Home' },
   { href: '/my/messages', label: 'Messages' },
+  { href: '/my/agreements', label: 'What I agreed to' },
+  { href: '/my/copy', label: 'A copy of my record' },
 ] as const
 
 /** The ways through a participant's own pages, with the one that is open marked. */

@@ -8,6 +8,7 @@ import type { Jobs } from '#platform/jobs/worker.ts'
 import { codeJobs } from '#registers/code/jobs.ts'
 import { codeRoutes } from '#registers/code/routes.tsx'
 import { cookieParts, ownCookie } from '#registers/online/rules.ts'
+import { ownAgreementsRoutes } from '#registers/own-agreements/routes.tsx'
 import { onlineRoutes } from '#registers/online/routes.tsx'
 import { endOwnSession } from '#registers/online/store.ts'
 import { participantRoutes } from '#journey/participant/routes.tsx'
@@ -16,6 +17,7 @@ import { participantRoutes } from '#journey/participant/routes.tsx'
 export async function ownRoutes(app: App): Promise<void> {
   await onlineRoutes(app)
   await codeRoutes({ others: () => [], memberLeaves: memberLeaves(app) })(app)
+  await ownAgreementsRoutes(app)
   await participantRoutes(app)
 }
 

@@ -2,6 +2,7 @@ import type { App } from '#platform/http/app.ts'
 import type { Jobs } from '#platform/jobs/worker.ts'
 import { type FollowAnswer, permissionsRoutes } from '#registers/permissions/routes.tsx'
 import { readersRoutes } from '#registers/readers/routes.tsx'
+import { copyAskingRoutes } from '#journey/copy-asking/routes.tsx'
 import { copyRoutes } from '#journey/copy/routes.tsx'
 import { followAnswer } from '#journey/ending/store.ts'
 import { effectOn } from '#journey/allocation/rules.ts'
@@ -18,7 +19,15 @@ import { rectificationRoutes } from '#journey/rectification/routes.tsx'
 /** What people agreed to, who has seen their record, what they may ask about it, and how long it is kept. */
 export async function recordKeepingRoutes(app: App): Promise<void> {
   await permissionsRoutes(app, askForEnding)
-  const others = [readersRoutes, copyRoutes, rectificationRoutes, holdRoutes, erasureRoutes(listDue), keepingRoutes]
+  const others = [
+    readersRoutes,
+    copyRoutes,
+    copyAskingRoutes,
+    rectificationRoutes,
+    holdRoutes,
+    erasureRoutes(listDue),
+    keepingRoutes,
+  ]
   for (const routes of others) await routes(app)
   await passingOnRoutes(app, giveTo)
 }

@@ -28,6 +28,7 @@ export const order = [
   'registers/two-sides',
   'registers/permissions',
   'registers/readers',
+  'registers/own-agreements',
   'registers/online',
   'registers/code',
   'registers/services',
@@ -110,6 +111,7 @@ export const order = [
   'journey/record',
   'journey/copy/drafting',
   'journey/copy',
+  'journey/copy-asking',
   'journey/participant',
   'programme/masking',
   'programme/counting',
@@ -223,6 +225,7 @@ export const partOf: Readonly<Record<string, string>> = {
   'journey/helped-on': 'journey/decision',
   'journey/venue': 'journey/availability',
   'journey/booking': 'journey/appointment',
+  'journey/copy-asking': 'journey/copy',
   'journey/interpreting': 'journey/appointment',
 }
 

@@ -138,6 +138,46 @@ describe('Somebody who asked for a copy of their record', () => {
   })
 })
 
+describe('A person in their own space', () => {
+  it('asks for a copy, is told of nothing but that it is ready, and reads and keeps it for a time', async () => {
+    const spell = await anEpisode(app, { familyName: 'Own' })
+    const me = await app.asParticipant(spell.person)
+    const asked = await me.sendAndFollow('/my/copy', { id: newId(), note: 'In large print' })
+    await me.send('/my/copy', { id: newId() })
+    const manager = await app.as(app.cast.manager)
+    const list = await manager.open('/copies')
+    const copy = /\/copies\/([0-9a-f-]{36})">Robin Own/.exec(list.html)?.[1] ?? ''
+    await manager.send(`/copies/${copy}/looker`, { member: app.cast.manager.membership })
+    await lookAllThrough(manager, copy, {})
+    await manager.send(`/copies/${copy}/release`, { way: 'space' })
+    await app.work()
+    const { rows } = await app.owner.query(`select body from notify.message where person = $1`, [spell.person])
+    const read = await me.open(`/my/copy/${copy}`)
+    const file = await me.open(`/my/copy/${copy}/file`)
+
+    expect(asked.text).toContain('You asked on 5 January 2026. You will have it by 5 February 2026')
+    expect(list.text.match(/Robin Own/g)).toHaveLength(1)
+    expect((await me.open('/my/copy')).text).toContain('Your copy is ready')
+    expect(rows.map(({ body }) => body)).toEqual([expect.stringMatching(/^Something that you asked for is ready/)])
+    expect(read.text).toContain('07700 900461')
+    expect(JSON.parse(file.html)).toMatchObject({ person: 'Robin Own', madeOn: '5 January 2026' })
+    expect((await (await app.asParticipant((await anEpisode(app)).person)).open(`/my/copy/${copy}`)).status).toBe(404)
+    app.clock.pass({ days: 31 })
+    expect((await (await app.asParticipant(spell.person)).open(`/my/copy/${copy}`)).status).toBe(404)
+    app.clock.set('2026-01-05T10:00:00Z')
+  })
+
+  it('says that they do not want it any more', async () => {
+    const { person } = await anEpisode(app, { familyName: 'Unwanted' })
+    const me = await app.asParticipant(person)
+    await me.send('/my/copy', { id: newId() })
+    const gone = await me.sendAndFollow('/my/copy/withdrawal')
+
+    expect(gone.text).toMatch(/We stop making a copy.*Ask for a copy/)
+    expect((await (await app.as(app.cast.manager)).open('/copies')).text).not.toContain('Robin Unwanted')
+  })
+})
+
 describe('A request for a copy', () => {
   it('is not for coaches, and not there for another area or provider', async () => {
     const { copy, person, coach } = await aRequest('Elsewhere')

@@ -1,20 +1,24 @@
-import { type Actor, careRoles } from '#platform/access/rules.ts'
+import type { Actor, Participant } from '#platform/access/rules.ts'
 import { dayOf, longDay } from '#platform/dates.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { choice, day, id, optionalText, tick } from '#platform/form/fields.ts'
+import { choice, id, optionalText } from '#platform/form/fields.ts'
 import { blank, type FormState } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
+import { sendMessage } from '#platform/notify/outbox.ts'
+import { isClosed } from '#registers/online/store.ts'
+import { noticeAddress } from '#journey/message/rules.ts'
+import { findReaching } from '#journey/reaching/store.ts'
 import { listMembers } from '#registers/organisations/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { findPerson } from '#registers/people/store.ts'
 import { findHolidays } from '#registers/places/store.ts'
 import { guardians } from '#registers/restriction/rules.ts'
 import { type Part, partCodes } from '#journey/copy/drafting/rules.ts'
-import { AskedForCopy, Requests } from './pages/asking.tsx'
 import { CopyDocument } from './pages/document.tsx'
 import { Looking } from './pages/looking.tsx'
+import { OwnCopy } from './pages/own.tsx'
 import { LookThrough } from './pages/part.tsx'
 import * as rules from './rules.ts'
 import * as store from './store.ts'
@@ -24,56 +28,10 @@ const writing = { who: guardians, verb: 'edit' } as const
 
 /** Copies of records that people asked for: written down, looked through by somebody, and given. */
 export async function copyRoutes(app: App): Promise<void> {
-  const listing = { who: guardians, verb: 'list', reads: 'list', query: { answered: tick() } } as const
-  app.get('/copies', listing, async (request, reply) => {
-    const { answered } = request.query
-    const found = await store.listRequests(request.db, request.actor, answered)
-    await request.read('copy.list', { codes: { shown: found.map(({ person }) => person) } })
-    const requests = found.map((one) => ({ ...one, name: calledName(one) }))
-    return reply.page(<Requests requests={requests} answered={answered} today={request.today} />)
-  })
-  askingRoutes(app)
   lookingRoutes(app)
   partRoutes(app)
   endRoutes(app)
-}
-
-const asking = {
-  id: id('Open this page again from the record'),
-  asked: day('Enter the day on which they asked'),
-  how: choice(rules.waysToldUs, 'Select how they asked'),
-  note: optionalText(1000),
-}
-
-function askingRoutes(app: App): void {
-  const editing = { who: careRoles, verb: 'edit' } as const
-  app.get('/people/:person/copies/new', { ...editing, reads: 'record' }, async (request, reply) => {
-    const shown = await askedBy(request, request.params.person)
-    await request.read('copy.form', { person: shown.person.id })
-    return reply.page(<AskedForCopy {...shown} {...blank} id={newId()} />)
-  })
-  app.post('/people/:person/copies', { ...editing, form: asking }, async (request, reply) => {
-    const { db, area, actor, form, now, today } = request
-    const shown = await askedBy(request, request.params.person)
-    const problems = form.ok ? rules.problemsWithAsking(form.value.asked, today) : form.problems
-    if (!form.ok || problems.length > 0)
-      return reply.code(422).page(<AskedForCopy {...shown} problems={problems} typed={form.typed} id={newId()} />)
-    const { id: copy, asked: asked_on, how, note } = form.value
-    const due_on = rules.dueOn(asked_on, await findHolidays(db))
-    const own = { area, id: copy, person: shown.person.id, by: actor.membership, at: now }
-    await store.saveRequest(db, { ...own, asked_on, due_on, how, note })
-    await request.act('copy.asked', { person: shown.person.id, subject: copy, codes: { how } })
-    request.flash(`Saved. The copy is due on ${longDay(due_on)}, and stands on the list of copies.`)
-    return reply.redirect(`/people/${shown.person.id}`, 303)
-  })
-}
-
-async function askedBy({ db, actor, today }: Asking, wanted: string) {
-  const person = await findPerson(db, actor, wanted, 'edit')
-  if (!person) throw new NotFound()
-  const asked = await store.listOwnRequests(db, { area: actor.area, person: person.id })
-  const open = asked.find(({ releasedAt, closedAt }) => releasedAt === null && closedAt === null)
-  return { person: { id: person.id, name: calledName(person) }, open, today }
+  ownRoutes(app)
 }
 
 function lookingRoutes(app: App): void {
@@ -136,11 +94,13 @@ function endRoutes(app: App): void {
     const { db, area, actor, form, now, today } = request
     const shown = await lookingAt(request, request.params.copy, 'edit')
     const { request: copy, person, draft, looks } = shown
-    if (!shown.mine || !isOpen(copy)) throw new NotFound()
+    if (!shown.mine || !rules.isOpen(copy)) throw new NotFound()
     const again = (state: FormState) => reply.code(422).page(<Looking {...shown} {...state} />)
     if (!form.ok) return again(form)
-    if (rules.unseenParts(draft, looks).length > 0) return again({ problems: [notLookedThrough], typed: form.typed })
     const { way } = form.value
+    const unreachable = way === 'space' && (await isClosed(db, area, person.id)) ? [noSpace] : []
+    const problems = rules.unseenParts(draft, looks).length > 0 ? [notLookedThrough] : unreachable
+    if (problems.length > 0) return again({ problems, typed: form.typed })
     const head = { person: calledName(person), area: actor.areaName, madeOn: longDay(today) }
     const until_on = way === 'space' ? today.add({ days: rules.fetchableDays }) : null
     const document = rules.copyOf({ ...head, draft, looks })
@@ -148,13 +108,14 @@ function endRoutes(app: App): void {
     await request.act('copy.given', {
       ...{ person: person.id, subject: copy.id, codes: { way }, vouchesFor: JSON.stringify(document) },
     })
+    if (way === 'space') await tell(app, request, person.id)
     request.flash('The copy is given.')
     return reply.redirect(`/copies/${copy.id}`, 303)
   })
   app.post('/copies/:copy/closing', { ...writing, form: closing }, async (request, reply) => {
     const { db, area, actor, form, now } = request
     const shown = await lookingAt(request, request.params.copy, 'edit')
-    if (!isOpen(shown.request)) throw new NotFound()
+    if (!rules.isOpen(shown.request)) throw new NotFound()
     if (!form.ok) return reply.code(422).page(<Looking {...shown} {...form} />)
     const own = { area, request: shown.request.id, by: actor.membership, at: now }
     await store.saveClosing(db, { ...own, ...form.value })
@@ -176,13 +137,86 @@ function endRoutes(app: App): void {
   })
 }
 
+/** Lets the person know that something is ready, by their safe way and without a word of what it is. */
+async function tell({ settings }: App, { db, actor, now }: Asking, person: string): Promise<void> {
+  const reached = await findReaching(db, actor, person)
+  const to = reached && noticeAddress(reached.reaching)
+  const body = `Something that you asked for is ready. To see it, go to ${settings.origin}/my and sign in.`
+  const message = { area: actor.area, person, kind: 'copy.ready', subject: 'Ready for you', body, now }
+  if (to) await sendMessage(db, { ...message, ...to, allowedBy: 'asked-for' })
+}
+
+const noSpace = { field: 'way', message: 'They have no access online at the moment: give it on paper' }
 const notLookedThrough = { field: 'way', message: 'Look every part through first' }
+
+const own = { who: 'participant' } as const
+
+/** A person who asks for a copy of their record in their space, and fetches it there. */
+function ownRoutes(app: App): void {
+  app.get('/my/copy', { ...own, reads: 'record' }, async (request, reply) => {
+    await request.read('copy.own', { person: request.me.person })
+    return reply.page(<OwnCopy {...await ownCopy(request)} {...blank} id={newId()} />)
+  })
+  const form = { id: id('Open this page again'), note: optionalText(1000) }
+  app.post('/my/copy', { ...own, form }, async (request, reply) => {
+    const { db, area, me, now, today } = request
+    const shown = await ownCopy(request)
+    if (!request.form.ok) return reply.code(422).page(<OwnCopy {...shown} {...request.form} id={newId()} />)
+    const { id: copy, note } = request.form.value
+    const waits = shown.newest && rules.isOpen(shown.newest) ? shown.newest.id : undefined
+    if (waits === undefined) {
+      const due_on = rules.dueOn(today, await findHolidays(db))
+      const asked = { area, id: copy, person: me.person, asked_on: today, due_on, how: 'space', note, at: now } as const
+      await store.saveRequest(db, { ...asked, by: null })
+    }
+    await request.act('copy.asked', { person: me.person, subject: waits ?? copy, codes: { how: 'space' } })
+    request.flash('You have asked for a copy.')
+    return reply.redirect('/my/copy', 303)
+  })
+  app.post('/my/copy/withdrawal', own, async (request, reply) => {
+    const { db, area, me, now } = request
+    const { newest } = await ownCopy(request)
+    if (!newest || !rules.isOpen(newest)) throw new NotFound()
+    await store.saveClosing(db, { area, request: newest.id, reason: 'withdrawn', note: null, by: null, at: now })
+    await request.act('copy.closed', { person: me.person, subject: newest.id, codes: { as: 'withdrawn' } })
+    request.flash('We stop making a copy. You can ask again whenever you like.')
+    return reply.redirect('/my/copy', 303)
+  })
+  app.get('/my/copy/:copy', { ...own, reads: 'record' }, async (request, reply) => {
+    const copy = await fetched(request, request.params.copy)
+    await request.read('copy.fetched', { person: request.me.person, subject: request.params.copy })
+    return reply.page(<CopyDocument copy={copy} back="/my/copy" backLabel="Back" />)
+  })
+  app.get('/my/copy/:copy/file', { ...own, reads: 'record' }, async (request, reply) => {
+    const copy = await fetched(request, request.params.copy)
+    await request.read('copy.fetched', {
+      person: request.me.person,
+      subject: request.params.copy,
+      codes: { as: 'file' },
+    })
+    return reply.file('my-record.json', JSON.stringify(copy, null, 2), 'application/json')
+  })
+}
+
+type Own = Readonly<{ db: Db; area: string; me: Participant; today: Temporal.PlainDate }>
+
+async function ownCopy({ db, me, today }: Own) {
+  const [newest] = await store.listOwnRequests(db, me)
+  return { newest, today }
+}
+
+/** A copy that was given to this person and can still be fetched; as if there were none in every other case. */
+async function fetched({ db, area, me, today }: Own, wanted: string) {
+  const requests = await store.listOwnRequests(db, me)
+  const found = requests.find(({ id: request }) => request === wanted)
+  const given = found?.way && rules.isFetchable({ way: found.way, untilOn: found.untilOn }, today) ? found : undefined
+  const copy = given && (await store.findCopy(db, area, given.id))
+  if (!copy) throw new NotFound()
+  return copy
+}
 
 type Asking = Readonly<{ db: Db; actor: Actor; now: Temporal.Instant; today: Temporal.PlainDate }>
 type Verb = 'open' | 'edit'
-
-const isOpen = ({ releasedAt, closedAt }: Readonly<Record<'releasedAt' | 'closedAt', unknown>>) =>
-  releasedAt === null && closedAt === null
 
 /** A request with its person, under the record that is kept of them; as if there were none for who may not open it. */
 async function requestFor({ db, actor }: Asking, copy: string, verb: Verb) {
@@ -210,6 +244,6 @@ async function lookingAt(asking: Asking, copy: string, verb: Verb) {
 async function partOf(asking: Asking, { copy, part: code }: Readonly<{ copy: string; part: string }>) {
   const shown = await lookingAt(asking, copy, 'edit')
   const part = partCodes.find((one): one is Part => one === code)
-  if (!part || !shown.mine || !isOpen(shown.request)) throw new NotFound()
+  if (!part || !shown.mine || !rules.isOpen(shown.request)) throw new NotFound()
   return { ...shown, part }
 }

@@ -162,6 +162,11 @@ export type Standing = Readonly<{
   dueOn: Temporal.PlainDate
 }>
 
+/** Whether a request is still to be answered. */
+export function isOpen({ releasedAt, closedAt }: Pick<Standing, 'releasedAt' | 'closedAt'>): boolean {
+  return releasedAt === null && closedAt === null
+}
+
 /** In a word how a request stands, for a list. */
 export function standsInWords({ releasedAt, closedAt, dueOn: due }: Standing, today: Temporal.PlainDate) {
   if (closedAt) return { label: 'Closed', colour: 'grey' } as const

@@ -8,6 +8,7 @@ import { newId } from '#platform/ids.ts'
 import { sendMessage } from '#platform/notify/outbox.ts'
 import { findArea, findSettings } from '#registers/areas/store.ts'
 import { listIdsOf } from '#registers/merged/store.ts'
+import { isClosed } from '#registers/online/store.ts'
 import { findPerson } from '#registers/people/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { listPermissions } from '#registers/permissions/store.ts'
@@ -170,15 +171,17 @@ type Asking = Readonly<{ db: Db; area: string; actor: Actor; now: Temporal.Insta
 async function aboutOf({ db, area, actor }: Asking, wanted: string, verb: 'open' | 'edit') {
   const person = await findPerson(db, actor, wanted, verb)
   if (!person) throw new NotFound()
-  const [spell, answers, reaching, shows] = await Promise.all([
+  const [spell, answers, reaching, shows, closed] = await Promise.all([
     store.findSpell(db, { area, person: person.id }),
     listPermissions(db, area, person.id),
     findReaching(db, actor, person.id),
     store.findPreference(db, { area, person: person.id }),
+    isClosed(db, area, person.id),
   ])
   const contact = answers.find((one) => one.switch === 'contact' && one.recipient === '')
   const wantsContact = contact?.given
-  const reasons = rules.reasonsNotToWrite({ died: person.died_on !== null, wantsContact, ...standsAt(spell) })
+  const decides = { died: person.died_on !== null, wantsContact, closed, ...standsAt(spell) }
+  const reasons = rules.reasonsNotToWrite(decides)
   return {
     ...{ person: { id: person.id, name: calledName(person) }, mayEdit: person.mayEdit, spell, reasons, contact },
     notice: { shows, to: reaching && rules.noticeAddress({ ...reaching.reaching, wantsContact }) },

@@ -59,12 +59,13 @@ export type Writing = Readonly<{
 }>
 
 /** Why the team does not write to this person here, in words a coach can act on. Empty when it may. */
-export function reasonsNotToWrite({ died, wantsContact, stage }: Writing): string[] {
+export function reasonsNotToWrite({ died, wantsContact, stage, closed }: Writing & { closed: boolean }): string[] {
   if (died) return ['The person has died.']
   if (stage === undefined || !isWrittenIn(stage))
     return ['There is no support at the moment in which messages are written. What was written before stands below.']
   if (wantsContact === false)
     return ['The person does not want to be contacted. Nothing is written to them until they say otherwise.']
+  if (closed) return ['They have no access online at the moment, so they could not read it. Reach them another way.']
   return wantsContact === undefined
     ? ['Nobody has recorded whether the person wants to be contacted. Ask them first, and record their answer.']
     : []

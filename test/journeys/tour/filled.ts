@@ -253,10 +253,11 @@ async function copiesAskedFor(app: TestApp, person: string): Promise<Readonly<Re
   }
   const parts = [{ label: 'Contacts', entries: [{ what: 'Rang', when: '5 January 2026', by: null, text: ['Twice'] }] }]
   const document = { person: 'Alex', area: 'WorkWell north', madeOn: '5 January 2026', parts, leftOut: {} } as const
-  const release = { area: 'north', request: given, document, way: 'post', until_on: null } as const
+  const release = { area: 'north', request: given, document, way: 'space' } as const
   const { membership: by } = app.cast.manager
-  await app.inArea('north', (db) => saveRelease(db, { ...release, by, at: app.clock.now }))
-  return { copy, given }
+  const until_on = Temporal.PlainDate.from('2026-02-04')
+  await app.inArea('north', (db) => saveRelease(db, { ...release, until_on, by, at: app.clock.now }))
+  return { copy, given, switch: 'gp' }
 }
 
 /** One file that waits, and one that was brought in, each with a row that is returned. */

@@ -18,6 +18,7 @@ export const noPage: Readonly<Record<string, string>> = {
   '/sign-out/:provider': 'leads on to the provider',
   '/stand-in/*': 'is the protocol of the stand-in',
   '/stand-in/people/:sign/:subject': 'leads back with who was chosen',
+  '/my/copy/:copy/file': 'is a file for computers',
   '/appointments/:appointment/calendar': 'is a file for a calendar',
   '/calendars/:link': 'is what a calendar fetches',
 }
@@ -51,6 +52,7 @@ function otherwise({
     '/people/duplicates/elsewhere/:pair/reversal': { path: `/people/duplicates/elsewhere/${parted}/reversal` },
     '/copies/:copy': { as: cast.manager },
     '/copies/:copy/parts/:part': { path: `/copies/${copy}/parts/contact`, as: cast.manager },
+    '/my/copy/:copy': { path: `/my/copy/${given}` },
     '/copies/:copy/document': { path: `/copies/${given}/document` },
     '/people/:person/duplicates/:pair': { path: `/people/${twin}/duplicates/${pair}` },
   }

@@ -41,8 +41,6 @@ type LookingProps = FormState &
     today: Temporal.PlainDate
   }>
 
-const isOpen = ({ releasedAt, closedAt }: Request) => releasedAt === null && closedAt === null
-
 /** One request for a copy: who looks it through, which parts are done, and giving it. */
 export const Looking = (props: LookingProps) => {
   const { request, problems } = props
@@ -53,7 +51,9 @@ export const Looking = (props: LookingProps) => {
       back={{ href: '/copies', label: 'All requests' }}
       problems={problems}
     >
-      <Beside beside={<About {...props} />}>{isOpen(request) ? <Open {...props} /> : <Answered {...props} />}</Beside>
+      <Beside beside={<About {...props} />}>
+        {rules.isOpen(request) ? <Open {...props} /> : <Answered {...props} />}
+      </Beside>
     </Page>
   )
 }

@@ -6,10 +6,10 @@ import { Inset, Tag } from '#platform/html/content.tsx'
 import { DateField, TextArea } from '#platform/html/fields.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { Table } from '#platform/html/table.tsx'
-import { standsInWords, waysToldUs } from '#journey/copy/rules.ts'
-import type { Request } from './looking.tsx'
+import { type Standing, standsInWords, waysToldUs } from '#journey/copy/rules.ts'
 
-type ListProps = Readonly<{ requests: readonly Request[]; answered: boolean; today: Temporal.PlainDate }>
+type Listed = Standing & Readonly<{ id: string; name: string; askedOn: Temporal.PlainDate; lookerName: string | null }>
+type ListProps = Readonly<{ requests: readonly Listed[]; answered: boolean; today: Temporal.PlainDate }>
 
 /** Who asked for a copy of their record, those due first. */
 export const Requests = ({ requests, answered, today }: ListProps) => (
@@ -41,7 +41,7 @@ export const Requests = ({ requests, answered, today }: ListProps) => (
   </Page>
 )
 
-const Stands = ({ today, ...request }: Request & Readonly<{ today: Temporal.PlainDate }>) => {
+const Stands = ({ today, ...request }: Listed & Readonly<{ today: Temporal.PlainDate }>) => {
   const { label, colour } = standsInWords(request, today)
   return <Tag colour={colour}>{label}</Tag>
 }

@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '#platform/ids.ts'
+import { issueLink } from '#platform/link/links.ts'
+import { sendMessage } from '#platform/notify/outbox.ts'
+import { recordPermission } from '#registers/permissions/store.ts'
+import { startApp, type TestApp } from '#test/app.ts'
+import { anAnswer, aPerson } from '#test/people.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await startApp()
+})
+afterAll(() => app.close())
+
+const change = async (person: string, code: string, fields: Record<string, string>) => {
+  const me = await app.asParticipant(person)
+  return { me, seen: await me.sendAndFollow(`/my/agreements/${code}`, { form: newId(), ...fields }) }
+}
+
+describe('What somebody agreed to, in their own space', () => {
+  it('is all seven, with the words, the day, and in plain words why we may', async () => {
+    const person = await aPerson(app)
+    await anAnswer(app, person, 'employer', true)
+    const seen = await (await app.asParticipant(person)).open('/my/agreements')
+
+    expect(seen.text.match(/Not asked yet/g)).toHaveLength(6)
+    expect(seen.text).toMatch(
+      /Share with my employer Yes WorkWell may talk with my employer.*You answered on 5 January 2026/,
+    )
+    expect(seen.text).toContain('We do this only because you said yes')
+    expect(seen.text).toContain('This does not affect your benefits')
+  })
+
+  it('is changed by themselves, and stops messages and links at once', async () => {
+    const person = await aPerson(app)
+    const gp = await anAnswer(app, person, 'gp', true)
+    const { now } = app.clock
+    const about = { area: 'north', person, allowedBy: gp, now }
+    await app.inArea('north', async (db) => {
+      const to = { channel: 'email', address: 'gp@example.org', body: 'News' } as const
+      await sendMessage(db, {
+        ...about,
+        ...to,
+        recipient: 'another',
+        kind: 'gp.news',
+        notBefore: now.add({ hours: 5 }),
+      })
+      await issueLink(db, { ...about, purpose: 'come-back', subject: null, expiresAt: now.add({ hours: 9 }), by: null })
+    })
+    const { seen } = await change(person, 'gp', { given: 'no' })
+    const held = await app.owner.query('select settled_as from notify.message where person = $1', [person])
+    const links = await app.owner.query('select withdrawn_at from link.link where person = $1', [person])
+
+    expect(seen.text).toMatch(/Saved. It holds from now on.*Share with my GP No/)
+    expect(held.rows).toEqual([{ settled_as: 'held back' }])
+    expect(links.rows[0].withdrawn_at).not.toBeNull()
+    const record = await (await app.as(app.cast.coach)).open(`/people/${person}/agreements`)
+    expect(record.text).toContain('Online, by themselves')
+  })
+
+  it('asks how much may be told before a yes counts, and says so at the field', async () => {
+    const person = await aPerson(app)
+    const { me, seen } = await change(person, 'jobcentre', { given: 'yes' })
+    const told = await me.sendAndFollow('/my/agreements/jobcentre', { form: newId(), given: 'yes', allows: 'received' })
+
+    expect([seen.status, seen.html.includes('href="#allows"')]).toEqual([422, true])
+    expect(told.text).toMatch(/Share with Jobcentre Plus Yes .*How much: Only that the referral was received/)
+  })
+
+  it('takes a no for everybody of its kind, and for one who is named alone', async () => {
+    const person = await aPerson(app)
+    const named = { area: 'north', person, switch: 'onward', recipient: 'Back in Motion', given: true } as const
+    const said = { how: 'telephone', lawfulBasis: 'public-task', by: null, at: app.clock.now } as const
+    const answer = await app.inArea('north', (db) => recordPermission(db, { ...named, ...said }))
+    const me = await app.asParticipant(person)
+    const before = await me.open('/my/agreements')
+    app.clock.pass({ minutes: 1 })
+    const after = await me.sendAndFollow('/my/agreements/onward/stop', { form: newId(), answer })
+
+    expect(before.text).toContain('May be told: Back in Motion')
+    expect(after.text).not.toContain('Back in Motion')
+  })
+
+  it('is ended by leaving, and is nobody else’s to see or change', async () => {
+    const [mine, other] = [await aPerson(app), await aPerson(app)]
+    const answer = await anAnswer(app, other, 'gp', true)
+    const me = await app.asParticipant(mine)
+
+    expect((await me.open('/my/agreements')).html).toContain('href="/my/leaving"')
+    expect((await me.open('/my/agreements/take-part')).status).toBe(404)
+    expect((await me.send('/my/agreements/gp/stop', { form: newId(), answer })).status).toBe(404)
+    expect((await app.visitor().open('/my/agreements')).status).not.toBe(200)
+  })
+})

@@ -1,0 +1,100 @@
+import type { Participant } from '#platform/access/rules.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import { choice, id, optionalChoice } from '#platform/form/fields.ts'
+import { blank } from '#platform/form/rules.ts'
+import type { App } from '#platform/http/app.ts'
+import { NotFound } from '#platform/http/refusals.ts'
+import { newId } from '#platform/ids.ts'
+import { allowances, type Answer, basisOf, newAnswers, switchCodes, wordingOn } from '#registers/permissions/rules.ts'
+import { listPermissions, listWordings, recordPermission } from '#registers/permissions/store.ts'
+import { ChangeAnswer, OwnAgreements, yesOrNo } from './pages.tsx'
+import { answersBy, missingIn, switchNamed } from './rules.ts'
+
+const own = { who: 'participant' } as const
+const answering = {
+  form: id('Open this page again'),
+  given: choice(yesOrNo, 'Choose yes or no'),
+  allows: optionalChoice(allowances),
+}
+
+/** What a person has agreed to, as they see it and change it themselves. */
+export async function ownAgreementsRoutes(app: App): Promise<void> {
+  app.get('/my/agreements', { ...own, reads: 'record' }, async (request, reply) => {
+    await request.read('permissions.own', { person: request.me.person })
+    const { standing, wordings } = await around(request)
+    const rows = switchCodes.map((code) => ({
+      ...{ code, wording: wordings(code), answer: answerTo(standing, code) },
+      named: standing.filter((one) => one.switch === code && one.recipient !== '' && one.given),
+    }))
+    return reply.page(<OwnAgreements rows={rows} />)
+  })
+
+  app.get('/my/agreements/:switch', { ...own, reads: 'record' }, async (request, reply) => {
+    await request.read('permissions.own', { person: request.me.person })
+    return reply.page(<ChangeAnswer {...await oneOf(request)} {...blank} form={newId()} />)
+  })
+
+  app.post('/my/agreements/:switch', { ...own, form: answering }, async (request, reply) => {
+    const { me, form } = request
+    const { standing, wordings } = await around(request)
+    const shown = await oneOf(request)
+    const given = form.ok ? { switch: shown.code, ...form.value } : undefined
+    const problems = given ? missingIn(given) : form.problems
+    if (!form.ok || !given || problems.length > 0) {
+      return reply.code(422).page(<ChangeAnswer {...shown} problems={problems} typed={form.typed} form={newId()} />)
+    }
+    const answers = newAnswers(answersBy(given, standing), standing, (code) => wordings(code).version)
+    await record(request, answers, form.value.form)
+    const codes = { answers: answers.map((one) => `${one.switch}:${one.given ? one.allows : 'no'}`) }
+    await request.act('permissions.answered', { person: me.person, subject: form.value.form, codes })
+    request.flash('Saved. It holds from now on.')
+    return reply.redirect('/my/agreements', 303)
+  })
+
+  app.post('/my/agreements/:switch/stop', { ...own, form: { form: id(), answer: id() } }, async (request, reply) => {
+    const { me, form } = request
+    const { standing } = await around(request)
+    const { code } = await oneOf(request)
+    const named = standing.find((one) => form.ok && one.id === form.value.answer && one.switch === code)
+    if (!form.ok || !named) throw new NotFound()
+    const no = { switch: code, recipient: named.recipient, given: false, allows: 'received' } as const
+    await record(request, [no], form.value.form)
+    await request.act('permissions.answered', {
+      ...{ person: me.person, subject: form.value.form, codes: { answers: [`${code}:no`] } },
+    })
+    request.flash('Saved. They are told nothing more.')
+    return reply.redirect('/my/agreements', 303)
+  })
+}
+
+type Own = Readonly<{ db: Db; area: string; me: Participant; now: Temporal.Instant; today: Temporal.PlainDate }>
+
+/** What stands now, and the words in which each switch is offered today. */
+async function around({ db, area, me, today }: Own) {
+  const [standing, wordings] = await Promise.all([listPermissions(db, area, me.person), listWordings(db, area)])
+  return { standing, wordings: (code: (typeof switchCodes)[number]) => wordingOn(wordings, code, today) }
+}
+
+type Standing = Awaited<ReturnType<typeof listPermissions>>
+
+const answerTo = (standing: Standing, code: string) =>
+  standing.find((one) => one.switch === code && one.recipient === '')
+
+async function oneOf(request: Own & Readonly<{ params: Readonly<{ switch: string }> }>) {
+  const code = switchNamed(request.params.switch)
+  if (!code) throw new NotFound()
+  const { standing, wordings } = await around(request)
+  const named = standing.filter((one) => one.switch === code && one.recipient !== '' && one.given)
+  return { code, wording: wordings(code), answer: answerTo(standing, code), named, stop: newId() }
+}
+
+async function record(own: Own, answers: readonly Answer[], form: string): Promise<void> {
+  const { db, area, me, now: at } = own
+  const { wordings } = await around(own)
+  for (const { switch: code, recipient, given, allows } of answers) {
+    await recordPermission(db, {
+      ...{ area, person: me.person, switch: code, recipient, given, allows, form, at, by: null, how: 'online' },
+      ...{ wordingVersion: wordings(code).version, lawfulBasis: basisOf[code] },
+    })
+  }
+}
