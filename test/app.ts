@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { pino } from 'pino'
+import { type Logger, pino } from 'pino'
 import { buildProduct, type Product } from '#app.ts'
 import { type Databases, openDatabases } from '#platform/database/router.ts'
 import type { Db } from '#platform/database/transaction.ts'
@@ -38,18 +38,22 @@ export type TestApp = Readonly<{
   close(): Promise<void>
 }>
 
+// Tests fill forms in at once.
+const usual = { WORKWELL_ENV: 'test', LOG_LEVEL: 'error', WORKWELL_FORM_SECONDS: '0' } as const
+const silent = pino({ level: 'fatal' })
+
 /** Starts the product for one test file, on a clone of the migrated template. Monday 5 January 2026, 10 in the morning. */
-export async function startApp(env: Readonly<Record<string, string>> = {}): Promise<TestApp> {
+export async function startApp(env: Readonly<Record<string, string>> = {}, log?: Logger): Promise<TestApp> {
   const clone = await cloneDatabase()
   const owner = new pg.Client({ connectionString: clone.ownerUrl })
   await owner.connect()
   const cast = await playCast(owner)
   const clock = testClock('2026-01-05T10:00:00Z')
   const home = mkdtempSync(join(tmpdir(), 'workwell-'))
-  const settings = readSettings({ WORKWELL_ENV: 'test', WORKWELL_HOME: home, LOG_LEVEL: 'error', ...env }, home)
+  const settings = readSettings({ ...usual, WORKWELL_HOME: home, ...env }, home)
   const areas = Object.fromEntries(Object.entries(settings.areaDatabases).map(([area, { url }]) => [area, url]))
   const databases = openDatabases({ url: clone.url, areas, most: 5 })
-  const product = await buildProduct({ settings, databases, now: () => clock.now, log: pino({ level: 'fatal' }) })
+  const product = await buildProduct({ settings, databases, now: () => clock.now, log: log ?? silent })
   return {
     product,
     databases,

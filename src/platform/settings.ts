@@ -39,6 +39,8 @@ export type Settings = Readonly<{
   areaDatabases: Readonly<Record<string, AreaAddress>>
   databasePrepared: boolean
   secret: string
+  /** A form of the public that comes back sooner than this is looked at by a person first; 0 asks nobody. */
+  formSeconds: number
   providers: readonly Provider[]
   standIn: boolean
   logLevel: string
@@ -138,6 +140,7 @@ const environment = z.object({
   WORKWELL_AREA_DATABASES: json(z.record(areaCode, areaAddress), 'WORKWELL_AREA_DATABASES').default({}),
   DATABASE_PREPARED: z.enum(['yes', 'no'], 'must be yes or no').default('yes'),
   WORKWELL_SECRET: z.string().min(32, 'must be at least 32 characters').optional(),
+  WORKWELL_FORM_SECONDS: z.coerce.number('must be a number of seconds').int().min(0).max(300).default(10),
   WORKWELL_PROVIDERS: json(z.array(provider), 'WORKWELL_PROVIDERS').default([]),
   WORKWELL_STAND_IN: z.enum(['yes', 'no'], 'must be yes or no').optional(),
   WORKWELL_WORKER: z.enum(['yes', 'no'], 'must be yes or no').default('yes'),
@@ -181,6 +184,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
     areaDatabases: values.WORKWELL_AREA_DATABASES,
     databasePrepared: values.DATABASE_PREPARED === 'yes',
     secret: values.WORKWELL_SECRET ?? keptSecret(home),
+    formSeconds: values.WORKWELL_FORM_SECONDS,
     providers: values.WORKWELL_PROVIDERS,
     standIn: !live && values.WORKWELL_STAND_IN !== 'no',
     logLevel: values.LOG_LEVEL,

@@ -17,6 +17,7 @@ import {
 } from '#platform/form/fields.ts'
 import { type Problem, type Typed, unseenProblems } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
+import { isTooQuick } from '#platform/http/quick.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
 import { findArea, findSettings } from '#registers/areas/store.ts'
@@ -141,10 +142,11 @@ function professionalRoutes(app: App): void {
     if (!form.ok || problems.length > 0) {
       return reply.code(422).page(<Refer {...place} id={idIn(form.typed)} typed={form.typed} problems={problems} />)
     }
-    const { agreement } = form.value
+    const sentQuickly = isTooQuick({ ...request, settings: app.settings }, form.typed)
+    const agreement = sentQuickly ? 'not-asked' : form.value.agreement
     const holder = place.receiving
     const came = { area, channel: 'online', agreement, holder, receivedOn: today, today, by: null, now } as const
-    const arrival = { ...came, origin: app.settings.origin }
+    const arrival = { ...came, sentQuickly, origin: app.settings.origin }
     const taken = await takeReferral(db, { ...given(form.value), ...arrival })
     await request.act(taken.person ? 'referral.received' : 'referral.sent-again', entryOf(taken, form.value, arrival))
     return reply.redirect(`/in/${area}/referred/${form.value.id}`)

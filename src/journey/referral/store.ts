@@ -48,6 +48,8 @@ export type Taking = Readonly<{
   by: string | null
   /** Where people reach us; without it the person is sent no link to come back by. */
   origin?: string | undefined
+  /** Whether the form came faster than a person fills it in: the person is asked before anything is sent. */
+  sentQuickly?: boolean
   now: Temporal.Instant
 }>
 
@@ -72,13 +74,14 @@ export async function takeReferral(db: Db, taking: Taking): Promise<Taken> {
       ...answerColumns(answers),
       ...referrerColumns(referrer),
       feedback: referrer.feedback,
+      sent_quickly: taking.sentQuickly ?? false,
     })
     .execute()
   const { reference } = claimed
   const arrived = { area, id, reference, person, route, referrer, origin: taking.origin, now }
   const yes = { how: agreedHow(agreement, channel), mayTell: true, by, wording }
   if (begun) await acknowledgePerson(db, arrived, { ...yes, firstTryBy: begun.clocks.firstTryBy })
-  await acknowledgeReferrer(db, arrived, begun === undefined)
+  if (!taking.sentQuickly) await acknowledgeReferrer(db, arrived, begun === undefined)
   return { reference, person, clocks: begun?.clocks }
 }
 
@@ -186,7 +189,7 @@ export async function findReferral(db: Db, actor: Actor, referral: string, verb:
       .select(['answer.agreed', 'answer.at as answered_at', 'answer.feedback_agreed'])
       .select(['standing.stage', 'standing.ended_as'])
       .select(['standing.first_try_by', 'standing.first_appointment_by', 'standing.first_tried_at'])
-      .select(['referral.reason', 'referral.fit_note_ends_on'])
+      .select(['referral.reason', 'referral.fit_note_ends_on', 'referral.sent_quickly'])
       .select(['referral.referrer_name', 'referral.referrer_organisation', 'referral.referrer_email'])
       // Checked: the codes are written by this store alone, from the lists in the rules.
       .select([sql<Route>`referral.route`.as('route'), sql<Channel>`referral.channel`.as('channel')])
@@ -235,12 +238,8 @@ export async function correctReferral(db: Db, correcting: Correcting): Promise<b
 /** The columns of what a referral says, as the table has them. */
 export function answerColumns({ workStatus, mainBarrier, fitNote, fitNoteEndsOn, reason, howHeard }: Answers) {
   return {
-    work_status: workStatus,
-    main_barrier: mainBarrier,
-    fit_note: fitNote,
-    fit_note_ends_on: fitNote === 'yes' ? fitNoteEndsOn : null,
-    reason,
-    how_heard: howHeard,
+    ...{ work_status: workStatus, main_barrier: mainBarrier, reason, how_heard: howHeard },
+    ...{ fit_note: fitNote, fit_note_ends_on: fitNote === 'yes' ? fitNoteEndsOn : null },
   }
 }
 

@@ -14,6 +14,7 @@ import {
 } from '#platform/form/fields.ts'
 import { blank, type Problem, type Typed, unseenProblems } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
+import { isTooQuick } from '#platform/http/quick.ts'
 import { NotFound, TooLarge } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
 import { issueLink } from '#platform/link/links.ts'
@@ -171,7 +172,7 @@ function checkRoutes(app: App): void {
     const place = await placeOf(db, area, today)
     if (!place.receiving) return reply.code(503).page(<CannotAskHere {...place} />)
     const referral = form.ok ? form.value.id : await keptId(request)
-    const { answers, unfinished } = await ownAnswers(request)
+    const { answers, unfinished, first } = await ownAnswers(request)
     if (!answers) {
       // Sent twice: the first time has taken the draft with it.
       if (!(await findConfirmation(db, area, referral, now.subtract({ hours: 24 })))) {
@@ -182,15 +183,17 @@ function checkRoutes(app: App): void {
       await request.act('referral.sent-again', { subject: referral })
       return reply.redirect(`/in/${area}/referred/${referral}`)
     }
+    const sentQuickly = isTooQuick({ ...request, settings: app.settings }, first)
+    const agreement = sentQuickly ? 'not-asked' : 'self'
     const taken = await takeReferral(db, {
-      ...{ area, id: referral, route: 'self', channel: 'online', agreement: 'self', by: null, now, today },
+      ...{ area, id: referral, route: 'self', channel: 'online', agreement, sentQuickly, by: null, now, today },
       origin: app.settings.origin,
       ...{ holder: place.receiving, receivedOn: today, referrer: nobody, newcomer: newcomerFrom(answers) },
       answers,
       wording: agreedTo(form.ok ? form.value.wording : null, await findWording(request)),
     })
     await forget(request)
-    const codes = { route: 'self', channel: 'online', agreement: 'self' }
+    const codes = { route: 'self', channel: 'online', agreement }
     const entry = { person: taken.person, subject: referral, codes, vouchesFor: answers.reason ?? '' }
     await request.act(taken.person ? 'referral.received' : 'referral.sent-again', entry)
     return reply.redirect(`/in/${area}/referred/${referral}`)
@@ -221,8 +224,8 @@ async function ownAnswers({ db, area, owner, now, today }: Where) {
   const open = drafts.find(({ part, typed }) => !typed || problemsWith(part, typed, today).length > 0)
   const typed = Object.fromEntries(drafts.flatMap((draft) => Object.entries(draft.typed ?? {})))
   const read = check({ ...fields.name, ...fields.home, ...fields.work, ...fields.help }, typed)
-  if (open || !read.ok) return { answers: undefined, unfinished: open?.part ?? 'name' } as const
-  return { answers: read.value, unfinished: undefined } as const
+  if (open || !read.ok) return { answers: undefined, unfinished: open?.part ?? 'name', first: {} } as const
+  return { answers: read.value, unfinished: undefined, first: drafts[0]?.typed ?? {} } as const
 }
 
 /** The id under which these answers are sent, the same however often the page is opened. */

@@ -1538,6 +1538,7 @@ export type Tables = {
     referrer_email: string | null
     feedback: string
     version: Made<number>
+    sent_quickly: Made<boolean>
   }
   'request.answer': {
     area: string

@@ -29,6 +29,9 @@ export function filled(typed: Readonly<Record<string, string | readonly string[]
  */
 export const unseenField = 'notes-for-us'
 
+/** The field of public forms that says when its page was first shown. */
+export const shownAtField = 'shown-at'
+
 /**
  * Whether something stands in the field that nobody sees. It is no refusal: the form comes back with everything that was
  * typed and the field in sight, so that a person whose browser filled it in empties it and goes on.

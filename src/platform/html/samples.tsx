@@ -28,6 +28,7 @@ export function aStranger(over: Partial<Shell> = {}): Shell {
     path: '/',
     today: '2026-03-04',
     csrf: 'the-token',
+    shownAt: '1772618400.shown',
     area: { code: 'coast', name: 'Coast and Valley', phone: '01632 960 001' },
     actor: undefined,
     participant: undefined,

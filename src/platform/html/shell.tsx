@@ -48,6 +48,8 @@ export type Shell = Readonly<{
   /** The day the page is shown, as 2026-01-31: decides which entries of a code list have ended. */
   today: string
   csrf: string
+  /** That this page was shown now, signed: a form that comes back at once was filled in by a program. */
+  shownAt: string
   area: ShellArea | undefined
   actor: ShellActor | undefined
   /** The participant whose page it is, by the name they like to be called. */

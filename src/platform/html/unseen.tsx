@@ -1,7 +1,8 @@
-import { unseenField, unseenProblems } from '#platform/form/rules.ts'
+import { shownAtField, type Typed, unseenField, unseenProblems } from '#platform/form/rules.ts'
 import { useFieldState } from './field.tsx'
 import { TextField } from './fields.tsx'
 import { Said } from './say.tsx'
+import { useShell } from './shell.tsx'
 
 /**
  * The field that only programs fill in, last in a public form. It is out of sight, out of the order of the keyboard and out
@@ -9,6 +10,23 @@ import { Said } from './say.tsx'
  */
 export function UnseenField() {
   const { typed } = useFieldState({})
+  return (
+    <>
+      <ShownAt />
+      <OnlyForPrograms typed={typed} />
+    </>
+  )
+}
+
+/** When this form was first shown: what is mended after a slip was not typed in a second. */
+function ShownAt() {
+  const { shownAt } = useShell()
+  const { typed } = useFieldState({})
+  const [first = shownAt] = [typed[shownAtField] ?? shownAt].flat()
+  return <input type="hidden" name={shownAtField} value={first === '' ? shownAt : first} />
+}
+
+function OnlyForPrograms({ typed }: Readonly<{ typed: Typed }>) {
   if (unseenProblems(typed).length > 0)
     return (
       <TextField

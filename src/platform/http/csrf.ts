@@ -24,3 +24,19 @@ export function isCrossSite(headers: Readonly<Record<string, unknown>>, origin: 
   const own = [undefined, 'null', origin]
   return site === undefined && !own.some((known) => known === headers['origin'])
 }
+
+/** When a page with a public form was shown, signed and bound to this browser: nobody can make an earlier one. */
+export function timeToken(secret: string, owner: string, now: Temporal.Instant): string {
+  const at = `${Math.floor(now.epochMilliseconds / 1000)}`
+  return `${at}.${createHmac('sha256', secret).update(`shown:${owner}:${at}`).digest('base64url')}`
+}
+
+/** The moment of a token of ours; undefined where it is not one that this browser was given. */
+export function momentIn(secret: string, owner: string, given: unknown): Temporal.Instant | undefined {
+  const [at = ''] = typeof given === 'string' ? given.split('.') : []
+  if (!/^\d{9,11}$/.test(at)) return undefined
+  const moment = Temporal.Instant.fromEpochMilliseconds(Number(at) * 1000)
+  const expected = Buffer.from(timeToken(secret, owner, moment))
+  const found = Buffer.from(String(given))
+  return expected.length === found.length && timingSafeEqual(expected, found) ? moment : undefined
+}

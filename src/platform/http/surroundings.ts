@@ -9,7 +9,7 @@ import { isDraft, isOffered } from '#platform/language/catalogues.ts'
 import { type Language, languageNamed } from '#platform/language/rules.ts'
 import { isSignedIn } from '#platform/language/signatures.ts'
 import type { Browser } from './browser.ts'
-import { formToken } from './csrf.ts'
+import { formToken, timeToken } from './csrf.ts'
 import type { Cookie } from './answer.ts'
 import type { OwnSession, Parts } from './parts.ts'
 
@@ -80,6 +80,7 @@ export function plainShell({ settings, now }: Pick<Parts, 'settings' | 'now'>, o
     path: '/',
     today: dayOf(now()).toString(),
     csrf: formToken(settings.secret, owner),
+    shownAt: timeToken(settings.secret, owner, now()),
     area: undefined,
     actor: undefined,
     participant: undefined,

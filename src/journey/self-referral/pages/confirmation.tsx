@@ -79,7 +79,13 @@ function YourNextSteps({ sent: { firstTryBy, firstSeenBy } }: { sent: Confirmed 
 
 const ForYou = ({ place, sent, acknowledged }: ReceivedProps) => (
   <>
-    <ComingBack acknowledged={acknowledged} address={`/in/${place.area}/referred/${sent.id}/link`} />
+    {sent.firstTryBy === null ? (
+      <p>
+        <Said text="Before we do anything else, somebody from the team makes sure that this came from you." />
+      </p>
+    ) : (
+      <ComingBack acknowledged={acknowledged} address={`/in/${place.area}/referred/${sent.id}/link`} />
+    )}
     <Inset>
       <p>
         <Said text="This does not affect your benefits. It is your choice, and you can stop at any time." />

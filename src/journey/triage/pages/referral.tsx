@@ -142,7 +142,14 @@ function dayWithDate(day: Temporal.PlainDate, today: Temporal.PlainDate): string
 
 const AskThePerson = ({ referral, problems, typed }: ReferralProps) => (
   <Card heading="Ask the person whether they want this" tone="accent">
-    <p>Whoever referred them had not asked. Nothing runs, and nothing is sent to them, until they answer.</p>
+    {referral.sent_quickly ? (
+      <p>
+        This form was sent faster than a person fills it in, so a program may have sent it. Ask the person whether it
+        came from them or with their knowledge. Nothing runs, and nothing is sent to anybody, until they answer.
+      </p>
+    ) : (
+      <p>Whoever referred them had not asked. Nothing runs, and nothing is sent to them, until they answer.</p>
+    )}
     <Form action={`/referrals/${referral.id}/answer`} problems={problems} typed={typed}>
       <RadiosFrom name="answer" label="What did they say?" list={personsAnswers} />
       <RadiosFrom name="how" label="How were they asked?" list={waysOfAsking} />

@@ -117,6 +117,7 @@ export type SaidReferral = Readonly<{
   referrer_name: string | null
   referrer_organisation: string | null
   referrer_email: string | null
+  sent_quickly: boolean
 }>
 
 /** What was said about work and about what would help. */

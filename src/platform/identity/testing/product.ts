@@ -94,6 +94,7 @@ export function settingsWith(given: Partial<Settings>): Settings {
     areaDatabases: {},
     databasePrepared: true,
     secret: 'not a secret: only for the tests of identity',
+    formSeconds: 0,
     providers: [],
     standIn: true,
     logLevel: 'silent',
