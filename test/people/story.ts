@@ -91,6 +91,8 @@ async function aStory(app: TestApp, about: AboutReferral = {}): Promise<Story & 
   app.clock.pass({ hours: 24 * 5 })
   const over = { pause, came: 'The physiotherapist has seen them' }
   await sent(app, coach, `/episodes/${episode}/pause/resumption`, { ...over, ...dayFields(app, 'on') })
+  const wrong = { id: newId(), about: 'health', says: 'It is my left knee and not the right one', how: 'telephone' }
+  await sent(app, coach, `/people/${person}/corrections`, { ...wrong, ...dayFields(app, 'askedOn') })
   await sent(app, coach, `/episodes/${episode}/concerns`, {
     ...{ id: newId(), kind: 'self-harm', seen: 'Said that some nights are very dark', done: 'Stayed on the line' },
     ...{

@@ -147,13 +147,15 @@ type CoachesProps = Readonly<{
   rows: readonly CoachRow[]
   free: number
   waiting: number
+  /** Whether the reader may open the list of those who wait. */
+  opens: boolean
   tooFew: boolean
   fewest: number
   within: number
 }>
 
 /** How much free time each coach has, against those who wait for a first appointment. */
-export const CoachesPage = ({ rows, free, waiting, tooFew, fewest, within }: CoachesProps) => (
+export const CoachesPage = ({ rows, free, waiting, opens, tooFew, fewest, within }: CoachesProps) => (
   <Page
     title="Free times"
     lede="Times that people can choose for a first conversation: within the hours that are set, without what is booked, absences and bank holidays."
@@ -166,13 +168,13 @@ export const CoachesPage = ({ rows, free, waiting, tooFew, fewest, within }: Coa
     {tooFew ? (
       <WarningCallout heading="Too few free times">
         <p>
-          {counted(free, within)}, fewer than {fewest}, and <Waiting number={waiting} />. Add hours for a coach below,
-          or change when people are told in <a href="/area/meeting">appointments and reminders</a>.
+          {counted(free, within)}, fewer than {fewest}, and <Waiting {...{ number: waiting, opens }} />. Add hours for a
+          coach below, or change when people are told in <a href="/area/meeting">appointments and reminders</a>.
         </p>
       </WarningCallout>
     ) : (
       <p>
-        {counted(free, within)}. <Waiting number={waiting} capital />.
+        {counted(free, within)}. <Waiting {...{ number: waiting, opens }} capital />.
       </p>
     )}
     <Table
@@ -191,14 +193,17 @@ function counted(free: number, within: number): string {
   return `There ${free === 1 ? 'is' : 'are'} ${times} within the next ${within} working days`
 }
 
-const Waiting = ({ number, capital }: Readonly<{ number: number; capital?: boolean }>) => (
-  <>
-    <a href="/people?list=to-book">
-      {number === 1 ? '1 person' : `${number === 0 && capital ? 'Nobody' : `${number} people`}`}
-    </a>{' '}
-    {number === 1 || number === 0 ? 'waits' : 'wait'} for a first appointment
-  </>
-)
+type WaitingProps = Readonly<{ number: number; opens: boolean; capital?: boolean }>
+
+function Waiting({ number, opens, capital }: WaitingProps) {
+  const who = number === 1 ? '1 person' : number === 0 && capital ? 'Nobody' : `${number} people`
+  return (
+    <>
+      {opens ? <a href="/people?list=to-book">{who}</a> : who} {number === 1 || number === 0 ? 'waits' : 'wait'} for a
+      first appointment
+    </>
+  )
+}
 
 const columns = (within: number): readonly Column<CoachRow>[] => [
   { key: 'name', label: 'Coach', names: true, cell: ({ id, name }) => <a href={`/coaches/${id}/week`}>{name}</a> },

@@ -1,4 +1,4 @@
-import { type Actor, careRoles, isFor } from '#platform/access/rules.ts'
+import { type Actor, careRoles, isFor, reach } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { dayOf, type Holidays, inWords, startOfDay } from '#platform/dates.ts'
 import * as field from '#platform/form/fields.ts'
@@ -64,7 +64,13 @@ function coachesRoute(app: App): void {
     })
     const all = rows.reduce((sum, one) => sum + one.free, 0)
     const tooFew = areTooFew({ free: all, waiting }, meeting)
-    const told = { waiting, tooFew, fewest: meeting.fewestFree, within: meeting.fewestFreeWithinDays }
+    const told = {
+      waiting,
+      opens: reach[actor.role].list !== 'caseload',
+      tooFew,
+      fewest: meeting.fewestFree,
+      within: meeting.fewestFreeWithinDays,
+    }
     return reply.page(<CoachesPage {...{ rows, free: all, ...told }} />)
   })
 }

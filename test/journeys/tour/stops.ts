@@ -99,9 +99,12 @@ function stopAt(asked: Asked, { path, rule }: RouteLine): Stop {
   return { as, status: 200, ...other, path: other?.path ?? addressOf(path, filled.parts) }
 }
 
+// What a colleague of the area has: nobody elsewhere has such a colleague.
+const aboutColleagues = new Set(['/passing-on/all'])
+
 /** A list without a part in its address, seen from an area where nobody was ever referred. */
 function emptied(asked: Asked, { path, rule }: RouteLine): readonly Stop[] {
-  if (rule.verb === undefined || path.includes(':')) return []
+  if (rule.verb === undefined || path.includes(':') || aboutColleagues.has(path)) return []
   const { cast } = asked.app
   const as = [cast.coachElsewhere, cast.managerElsewhere].find(({ role }) => isFor(rule.who, role))
   return as ? [{ as, path: otherwise(asked)[path]?.path ?? path, status: 200 }] : []
