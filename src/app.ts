@@ -136,7 +136,7 @@ export async function buildProduct({ settings, databases, now, log }: Start): Pr
   await fastify.ready()
   return {
     ...{ fastify, lines: [...lines, ...identity], addresses, schedules },
-    jobs: { ...jobs, ...feedbackJobs(settings.origin), ...notifyJobs(sending(parts)) },
+    jobs: { ...jobs, ...recordKeepingJobs(databases), ...feedbackJobs(settings.origin), ...notifyJobs(sending(parts)) },
     areasIn,
   }
 }
@@ -204,7 +204,7 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
 
 /** Every slice's work for later. */
 const jobs: Jobs = {
-  ...{ ...recordKeepingJobs, ...safetyJobs, ...formJobs },
+  ...{ ...safetyJobs, ...formJobs },
   ...{ ...journalJobs, ...likenessJobs, ...ownJobs, ...importingJobs },
 }
 const schedules = [...formSchedules, ...journalSchedules, ...likenessSchedules, ...importingSchedules]

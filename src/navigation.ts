@@ -44,6 +44,7 @@ const navigationOf = [
   { href: '/activities', label: 'Other work', for: ['coach', 'senior-coach', 'clinician'] },
   { href: '/members', label: 'Members', for: ['service-manager', 'administrator', 'system-administrator'] },
   { href: '/imports', label: 'Bring in', for: ['service-manager', 'administrator'] },
+  { href: '/arrivals', label: 'Arrivals', for: ['senior-coach', 'service-manager', 'administrator'] },
   { href: '/keeping', label: 'Keeping', for: ['service-manager', 'administrator'] },
   { href: '/outbox', label: 'Outbox', for: ['service-manager', 'administrator', 'system-administrator'] },
   { href: '/jobs', label: 'Failed work', for: ['administrator', 'system-administrator'] },

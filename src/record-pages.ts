@@ -1,10 +1,13 @@
+import type { Databases } from '#platform/database/router.ts'
 import type { App } from '#platform/http/app.ts'
 import type { Jobs } from '#platform/jobs/worker.ts'
 import { type FollowAnswer, permissionsRoutes } from '#registers/permissions/routes.tsx'
 import { readersRoutes } from '#registers/readers/routes.tsx'
 import { copyAskingRoutes } from '#journey/copy-asking/routes.tsx'
 import { copyRoutes } from '#journey/copy/routes.tsx'
-import { followAnswer } from '#journey/ending/store.ts'
+import { followAnswer, saveEnding } from '#journey/ending/store.ts'
+import { moveJobs } from '#exchange/move/jobs.ts'
+import { moveRoutes } from '#exchange/move/routes.tsx'
 import { effectOn } from '#journey/allocation/rules.ts'
 import { listCaseloads, saveAllocation } from '#journey/allocation/store.ts'
 import { recordStep } from '#journey/episode/store.ts'
@@ -30,6 +33,7 @@ export async function recordKeepingRoutes(app: App): Promise<void> {
   ]
   for (const routes of others) await routes(app)
   await passingOnRoutes(app, giveTo)
+  await moveRoutes(app)
 }
 
 /** Whoever took somebody over is their coach from then on, as if they had been allocated. */
@@ -49,4 +53,8 @@ const askForEnding: FollowAnswer = async (db, said) => {
   return episode && `/episodes/${episode}/ending`
 }
 
-export const recordKeepingJobs: Jobs = { ...erasureJobs }
+/** The work for later of the same, some of it between two areas. */
+export const recordKeepingJobs = (databases: Databases): Jobs => ({
+  ...erasureJobs,
+  ...moveJobs({ databases, keepEnding: saveEnding }),
+})

@@ -178,6 +178,7 @@ export const order = [
   'exchange/files/case-by-case',
   'exchange/files/trial',
   'exchange/files/intake',
+  'exchange/move',
   'exchange/fhir',
   'exchange/bars',
   'exchange/open-referral',

@@ -22,6 +22,7 @@ const pause: Doing = { label: 'Waiting on others', path: 'pause' }
 const complete: Doing = { label: 'Complete', path: 'completion' }
 const end: Doing = { label: 'End early', path: 'ending' }
 const passOn: Doing = { label: 'Pass on', path: 'passing-on' }
+const move: Doing = { label: 'To another area', path: 'move' }
 const handOver: Doing = { label: 'Hand over', path: 'handover' }
 const endNow: Doing = { label: 'End support', path: 'ending' }
 
@@ -69,6 +70,7 @@ export function waysOn(
   const over = [
     ...(passers.includes(role) && coach && mayTake('ended', stage) ? [passOn] : []),
     ...(givers.includes(role) && mayTake('handed-over', stage) ? [handOver] : []),
+    ...(passers.includes(role) && coach && mayTake('ended', stage) ? [move] : []),
   ]
   return [
     ...[...next, ...over].map(({ label, path }) => ({ label, href: `/episodes/${id}/${path}` })),

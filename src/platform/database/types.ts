@@ -980,6 +980,36 @@ export type Tables = {
     by: string
     at: Temporal.Instant
   }
+  'move.arrival': {
+    area: string
+    id: string
+    from_area: string
+    content: ColumnType<unknown, string | null, string | null>
+    why: string
+    offered_by: string
+    at: Temporal.Instant
+    answer: string | null
+    words: string | null
+    by: string | null
+    answered_at: Temporal.Instant | null
+    person: string | null
+  }
+  'move.package': {
+    area: string
+    id: string
+    episode: string
+    to_area: string
+    content: Json
+    why: string
+    with_concerns: boolean
+    by: string
+    at: Temporal.Instant
+    delivered_at: Temporal.Instant | null
+    answer: string | null
+    words: string | null
+    answered_by: string | null
+    answered_at: Temporal.Instant | null
+  }
   'notify.message': {
     area: string
     id: string

@@ -10,6 +10,7 @@ import { aJobcentre, servedGround, setRules } from '#test/people/eligibility.ts'
 import { hoursOf } from '#test/people/availability.ts'
 import { actionIn, aFileOfReferrals, hiddenIn, sendFile } from '#test/people/file.ts'
 import { askedAndOffered } from '#test/people/asking.ts'
+import { anArrival } from '#test/people/moving.ts'
 import { anEpisode } from '#test/people/episode.ts'
 import { withQuestionnaires } from '#test/people/first-conversation.ts'
 import { aCompletedPlan, aConversation, aDraftedPlan, anAgreedPlan } from '#test/people/plan.ts'
@@ -73,6 +74,7 @@ export async function fillArea(app: TestApp): Promise<Filled> {
     parts: {
       ...{ person, episode: spell.episode, goal: goal?.id ?? '', action: goal?.action ?? '' },
       ...(await askedAndOffered(app, spell)),
+      ...(await anArrival(app, drafted.episode)),
       ...{ referral: referral.id, link: await linkOf(app, referral), ...support, ...others },
       ...{ cover, office, area: 'north', part: 'name', set: 'baseline', weeks: '13', offered: 'take-part' },
       ...{ member: app.cast.otherCoach.membership, organisation: app.cast.coach.organisation, year: '2026' },

@@ -92,7 +92,7 @@ const NextThings = ({ episode, person, role, now }: RecordProps & { episode: Rec
   return ways.length === 0 ? null : (
     <ButtonGroup>
       {ways.map(({ label, href }, place) => (
-        <LinkButton key={href} href={href} small secondary={place > 0 || /\/(handover|passing-on)$/.test(href)}>
+        <LinkButton key={href} href={href} small secondary={place > 0 || /\/(handover|passing-on|move)$/.test(href)}>
           {label}
         </LinkButton>
       ))}

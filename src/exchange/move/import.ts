@@ -1,0 +1,125 @@
+import { z } from 'zod'
+import type { Db } from '#platform/database/transaction.ts'
+import { dayOf } from '#platform/dates.ts'
+import { newId } from '#platform/ids.ts'
+import { planTypes } from '#registers/areas/rules.ts'
+import { takePeople } from '#registers/people/import.ts'
+import { meansKinds } from '#registers/people/rules.ts'
+import { takeActionResults, takeActions } from '#journey/action/import.ts'
+import { owners, results } from '#journey/action/rules.ts'
+import { takeAssessments } from '#journey/assessment/import.ts'
+import { barriers } from '#journey/assessment/rules.ts'
+import { takeEpisodes } from '#journey/episode/import.ts'
+import { readStep } from '#journey/episode/store.ts'
+import { takeGoals } from '#journey/goal/import.ts'
+import { takePlans } from '#journey/plan/import.ts'
+
+const text = z.string().max(20_000)
+const maybe = text.nullable()
+const codeOf = <Code extends string>(list: Readonly<Record<Code, unknown>>) =>
+  // Checked: the keys of a code list are its codes.
+  z.enum(Object.keys(list) as [Code, ...Code[]])
+const moment = z.iso.datetime({ offset: true }).or(z.iso.datetime())
+const day = z.iso.date()
+
+const personShape = z.object({
+  ...{ givenName: text, familyName: text, preferredName: maybe, pronouns: maybe, bornOn: day, nhsNumber: maybe },
+  ...{ address: maybe, postcode: maybe, language: maybe, interpreter: maybe, accessNeeds: z.array(text) },
+  ...{ accessNote: maybe, safeNote: maybe, bestTime: maybe },
+  means: z.array(
+    z.object({
+      kind: codeOf(meansKinds),
+      value: text,
+      wanted: z.boolean(),
+      safe: z.boolean(),
+      voicemailSafe: z.boolean(),
+    }),
+  ),
+})
+const barrierShape = z.object({ code: codeOf(barriers), severity: z.number().nullable() })
+const actionShape = z.object({
+  ...{ what: text, owner: codeOf(owners), dueOn: day },
+  result: codeOf(results).nullable(),
+})
+const goalShape = z.object({ words: text, actions: z.array(actionShape) })
+const told = z.object({ at: moment, what: text, text: z.array(text), by: maybe })
+
+/** A package as another area sends it, checked before anything of it is taken. */
+export const packageShape = z.object({
+  version: z.literal(1),
+  person: personShape,
+  stage: text,
+  steps: z.array(z.object({ at: moment, facts: z.record(z.string(), z.unknown()) })).min(1),
+  assessed: z.object({ at: moment, employment: maybe, barriers: z.array(barrierShape) }).nullable(),
+  plan: z.object({ type: codeOf(planTypes), reviewOn: day, targetOn: day.nullable() }).nullable(),
+  goals: z.array(goalShape),
+  measures: z.array(z.object({ instrument: text, score: z.number().nullable(), at: moment })),
+  story: z.array(told),
+})
+
+export type Package = z.output<typeof packageShape>
+
+type Taking = Readonly<{ area: string; content: Package; holder: string; by: string; now: Temporal.Instant }> &
+  Readonly<{ firstTryBy: Temporal.PlainDate; firstAppointmentBy: Temporal.PlainDate; contactOn: Temporal.PlainDate }>
+
+const at = (given: string) => Temporal.Instant.from(given)
+
+/** Makes the person and their episode in the area that accepted them, with everything that came; gives the person. */
+export async function takeMoved(db: Db, taking: Taking): Promise<string> {
+  const { area, content, holder, by, now } = taking
+  const [person, episode] = [newId(), newId()]
+  const { bornOn, ...newcomer } = content.person
+  await takePeople(db, { area, batch: null, synthetic: false }, [
+    { id: person, newcomer: { ...newcomer, bornOn: Temporal.PlainDate.from(bornOn) }, holder, registeredAt: now },
+  ])
+  const steps = content.steps.map((step) => ({ at: at(step.at), step: readStep(hereIn(step.facts, taking)), by: null }))
+  const due = { kind: 'due', what: 'contact', on: taking.contactOn } as const
+  const history = [...steps, { at: now, step: due, by }].map((step) => ({ ...step, recordedAt: now }))
+  await takeEpisodes(db, { area, batch: null }, [{ id: episode, person, imported: true, steps: history }])
+  await takeFacts(db, { ...taking, person, episode })
+  return person
+}
+
+// Who provides and by when a first try is made are of this area; everything else is as it was.
+function hereIn(facts: Readonly<Record<string, unknown>>, { holder, firstTryBy, firstAppointmentBy }: Taking) {
+  if (facts['kind'] !== 'received') return facts
+  return { ...facts, provider: holder, firstTryBy: `${firstTryBy}`, firstAppointmentBy: `${firstAppointmentBy}` }
+}
+
+async function takeFacts(db: Db, taking: Taking & Readonly<{ person: string; episode: string }>): Promise<void> {
+  const { area, content, episode, person, by, now } = taking
+  const { assessed, plan } = content
+  if (assessed) {
+    const marked = assessed.barriers.map((one) => ({ ...one, part: barriers[one.code].part }))
+    const { employment } = assessed
+    const one = { id: newId(), episode, person, employment, health: [], barriers: marked, at: at(assessed.at), by }
+    await takeAssessments(db, area, [one])
+  }
+  if (plan) {
+    const [reviewOn, targetOn] = [Temporal.PlainDate.from(plan.reviewOn), plan.targetOn]
+    const target = targetOn === null ? null : Temporal.PlainDate.from(targetOn)
+    await takePlans(db, area, [{ episode, type: plan.type, reviewOn, targetOn: target, at: now, by: null }])
+  }
+  const goals = content.goals.map(({ words, actions }) => ({ id: newId(), episode, words, actions, at: now, by: null }))
+  if (goals.length === 0) return
+  await takeGoals(
+    db,
+    area,
+    goals.map(({ actions: _, ...goal }) => goal),
+  )
+  const actions = goals.flatMap(({ id: goal, actions: own }) =>
+    own.map(({ dueOn, ...one }) => ({ ...one, id: newId(), goal, dueOn: Temporal.PlainDate.from(dueOn) })),
+  )
+  if (actions.length === 0) return
+  await takeActions(
+    db,
+    area,
+    actions.map(({ result: _, ...action }) => ({ ...action, at: now, by: null })),
+  )
+  const done = actions.flatMap(({ id: action, result }) => (result === null ? [] : [{ action, result }]))
+  await takeActionResults(
+    db,
+    area,
+    done.map((one) => ({ ...one, id: newId(), on: dayOf(now), at: now, by: null })),
+  )
+}

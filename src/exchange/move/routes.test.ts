@@ -1,0 +1,138 @@
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startApp, type TestApp } from '#test/app.ts'
+import { type Clone, cloneDatabase } from '#test/database.ts'
+import { moveArea } from '#test/database/moving.ts'
+import { aMove } from '#test/people/moving.ts'
+import { aConversation, anAgreedPlan } from '#test/people/plan.ts'
+
+let app: TestApp
+let second: Clone
+let south: pg.Client
+
+// North lives in the main database and south in one of its own.
+beforeAll(async () => {
+  second = await cloneDatabase()
+  south = new pg.Client({ connectionString: second.ownerUrl })
+  await south.connect()
+  const home = { url: second.url, directUrl: second.ownerUrl }
+  app = await startApp({ WORKWELL_AREA_DATABASES: JSON.stringify({ south: home }) })
+  await moveArea(app.owner, south, 'south')
+})
+afterAll(async () => {
+  await app.close()
+  await south.end()
+  await second.drop()
+})
+
+/** Does the work for later of both areas, and what is named twice. */
+async function work(...twice: readonly [name: string, area: string, id: string][]) {
+  const run = (name: string, area: string, id: string) =>
+    app.databases.databaseFor(area).transaction(async (db) => app.product.jobs[name]?.(db, { area, id }, app.clock.now))
+  await app.work()
+  const { rows } = await south.query(
+    `delete from graphile_worker._private_jobs returning payload,
+       (select identifier from graphile_worker._private_tasks t where t.id = task_id) as name`,
+  )
+  for (const { name, payload } of rows) if (name.startsWith('move.')) await run(name, 'south', payload.id)
+  for (const [name, area, id] of twice) await run(name, area, id)
+}
+
+const standing = async (episode: string) =>
+  (await app.owner.query('select stage, ended_as from episode.standing where episode = $1', [episode])).rows[0]
+
+async function somebody() {
+  const spell = await anAgreedPlan(app, { goals: ['I want to stand a whole shift'] })
+  await aConversation(app, spell, { barriers: ['pain'], workAbility: '4' })
+  await app.owner.query(
+    `update people.person set safe_note = 'Never ring the landline', family_name = 'Mover' where id = $1`,
+    [spell.person],
+  )
+  return spell
+}
+
+describe('Somebody who moves to another area', () => {
+  it('is there with their record once the other area accepts, and until then stays where they were', async () => {
+    const { person, episode } = await somebody()
+    const { id } = await aMove(app, episode)
+    await work(['move.deliver', 'north', id])
+    const taker = await app.as(app.cast.managerElsewhere)
+    const offered = await taker.open(`/arrivals/${id}`)
+    expect((await taker.open('/arrivals')).text).toContain('Moves to be near family')
+    expect(offered.text).toContain('Goals agreed 1')
+    expect(offered.text).not.toContain('Mover')
+    expect(offered.text).not.toContain('landline')
+    expect((await standing(episode)).ended_as).toBeNull()
+
+    const { location = '' } = await taker.send(`/arrivals/${id}`, { answer: 'accepted' })
+    await taker.send(`/arrivals/${id}`, { answer: 'accepted' })
+    await work(['move.answer', 'south', id], ['move.answer', 'south', id])
+
+    expect(await standing(episode)).toEqual({ stage: 'ended', ended_as: 'moved' })
+    expect((await south.query('select from people.person')).rowCount).toBe(1)
+    const record = await taker.open(location)
+    expect(record.text).toContain('Mover')
+    expect(record.text).toContain('Never ring the landline')
+    expect(record.text).toContain('I want to stand a whole shift')
+    expect((await taker.open(`/arrivals/${id}`)).text).toContain('The story: ')
+    const endings = await app.owner.query('select to_area from ending.ending where episode = $1', [episode])
+    expect(endings.rows).toEqual([{ to_area: 'south' }])
+    const before = await (await app.as(app.cast.coach)).open(`/people/${person}`)
+    expect(before.text).toContain('moved to another area')
+  })
+
+  it('goes back to those who offered them, with the reason, and is forgotten where they were declined', async () => {
+    const { episode } = await somebody()
+    const { id } = await aMove(app, episode)
+    await work()
+    const taker = await app.as(app.cast.managerElsewhere)
+    expect((await taker.send(`/arrivals/${id}`, { answer: 'declined' })).status).toBe(422)
+    await taker.send(`/arrivals/${id}`, { answer: 'declined', words: 'They live just outside' })
+    await work()
+
+    expect((await standing(episode)).ended_as).toBeNull()
+    expect((await south.query('select content from move.arrival where id = $1', [id])).rows).toEqual([
+      { content: null },
+    ])
+    const page = await (await app.as(app.cast.coach)).open(`/moves/${id}`)
+    expect(page.text).toContain('They live just outside')
+  })
+
+  it('is offered only with their agreement, and is taken back before anybody answers', async () => {
+    const { episode } = await somebody()
+    const { sent } = await aMove(app, episode, { agreed: '' })
+    expect(sent.status).toBe(422)
+    const { id } = await aMove(app, episode)
+    await work()
+    await (await app.as(app.cast.coach)).send(`/moves/${id}/withdrawal`)
+    await work()
+
+    const taker = await app.as(app.cast.managerElsewhere)
+    expect((await taker.send(`/arrivals/${id}`, { answer: 'accepted' })).location).toBe(`/arrivals/${id}`)
+    expect((await south.query('select content from move.arrival where id = $1', [id])).rows).toEqual([
+      { content: null },
+    ])
+  })
+
+  it('takes no concern along unless it is named, and is found by nobody who does not receive', async () => {
+    const { episode } = await somebody()
+    const coach = await app.as(app.cast.coach)
+    await coach.send(`/episodes/${episode}/concerns`, {
+      ...{
+        id: crypto.randomUUID(),
+        kind: 'self-harm',
+        seen: 'Said that nights are very dark',
+        done: 'Stayed on the line',
+      },
+      ...{ 'next-look-on-day': '6', 'next-look-on-month': '1', 'next-look-on-year': '2026' },
+    })
+    const { id } = await aMove(app, episode)
+    const { rows } = await app.owner.query('select content::text from move.package where id = $1', [id])
+    expect(rows[0].content).not.toContain('very dark')
+    const provider = await app.as(app.cast.providerManager)
+    const foreign = await provider.open(`/moves/${id}`)
+    const missing = await provider.open(`/moves/${crypto.randomUUID()}`)
+
+    expect([foreign.status, foreign.text]).toEqual([missing.status, missing.text])
+  })
+})

@@ -1,0 +1,68 @@
+import { ageOn } from '#platform/dates.ts'
+import type { Problem } from '#platform/form/rules.ts'
+import type { Step, StepKind } from '#journey/episode/rules.ts'
+import type { Kind } from '#journey/timeline/rules.ts'
+
+/** The version of the package that this product writes and reads. */
+export const packageVersion = 1
+
+/** Which parts of a story go along: messages and permissions stay where they were given. */
+export const storyKinds: readonly Kind[] = [
+  ...(['referral', 'coach', 'contact', 'appointment', 'conversation', 'plan', 'support', 'end'] as const),
+]
+
+/** Steps that belong to the area in which they were taken: whose coach, what is booked and due there. */
+const localKinds: readonly StepKind[] = ['allocated', 'handed-over', 'booked', 'unbooked', 'due', 'withdrawn', 'ended']
+
+/** The steps of an episode that are history wherever it goes on: what was taken back is left out. */
+export function historyOf<S extends Readonly<{ id: string; step: Step }>>(steps: readonly S[]): S[] {
+  const gone = new Set(steps.flatMap(({ step }) => (step.kind === 'withdrawn' ? [step.step] : [])))
+  return steps.filter(({ id, step }) => !gone.has(id) && !localKinds.includes(step.kind))
+}
+
+/** What the other area is shown before it decides: enough to know whether it can help, and not who it is. */
+export function toDecideOn(
+  given: Readonly<{ bornOn: string; postcode: string | null; language: string | null; interpreter: string | null }> &
+    Readonly<{ needs: readonly string[]; stage: string; goals: number }>,
+  today: Temporal.PlainDate,
+) {
+  const age = ageOn(Temporal.PlainDate.from(given.bornOn), today)
+  const decade = Math.floor(age / 10) * 10
+  return [
+    { label: 'Age', value: `${decade} to ${decade + 9}` },
+    { label: 'Where they live', value: given.postcode === null ? 'Not known' : (given.postcode.split(' ')[0] ?? '') },
+    { label: 'Stage', value: given.stage },
+    { label: 'Goals agreed', value: `${given.goals}` },
+    {
+      label: 'Language',
+      value: [given.language, given.interpreter && `interpreter: ${given.interpreter}`].filter(Boolean).join(', '),
+    },
+    { label: 'Needs', value: given.needs.join(', ') },
+  ]
+}
+
+/** What another area may answer. */
+export const answers = {
+  accepted: {
+    label: 'We take them',
+    hint: 'Their record is made here with everything that came, and their support there ends as moved',
+  },
+  declined: { label: 'We cannot take them', hint: 'It goes back to those who offered it, with your reason' },
+} as const
+
+export type Answer = keyof typeof answers
+
+/** How a package stands, in words. */
+export const states: Readonly<Record<string, { label: string; colour: 'blue' | 'green' | 'orange' | 'grey' }>> = {
+  waiting: { label: 'Waiting for their answer', colour: 'blue' },
+  accepted: { label: 'Accepted', colour: 'green' },
+  declined: { label: 'Declined', colour: 'orange' },
+  'taken-back': { label: 'Taken back', colour: 'grey' },
+}
+
+/** What is missing from an answer. */
+export function answerProblems(answer: Answer, words: string | null): Problem[] {
+  return answer === 'declined' && words === null
+    ? [{ field: 'words', message: 'Say why, so that they can be helped another way' }]
+    : []
+}
