@@ -11,6 +11,7 @@ import {
 import { openRunning, type Running } from '#platform/database/running.ts'
 import { schemaProblems, writeSchema } from '#platform/database/schema.ts'
 import { scratchDatabase } from '#platform/database/scratch.ts'
+import { exportCommands, type ExportParts } from '#platform/export/commands.ts'
 import { listen } from '#platform/http/listening.ts'
 import { stylesheetProblems, writeStylesheet } from '#platform/html/stylesheet.ts'
 import { languageCommands } from '#platform/language/commands.ts'
@@ -78,14 +79,18 @@ const commands: Commands = {
     problems: () => scratchDatabase(settings(), schemaProblems),
     write: () => scratchDatabase(settings(), writeSchema),
   }),
-  ...journalCommands((work) =>
-    withDatabase(async ({ databases }) => {
-      const areas = async () => (await listEveryArea(databases.everywhere)).map(({ area }) => area)
-      await work({ databases, areas, now: () => Temporal.Now.instant(), say })
-    }),
-  ),
+  ...journalCommands(withAreas),
+  ...exportCommands(withAreas),
   ...languageCommands,
   stylesheet: checkedIn('the stylesheet', { problems: stylesheetProblems, write: writeStylesheet }),
+}
+
+/** Runs what asks which areas there are. */
+async function withAreas(work: (parts: ExportParts) => Promise<void>): Promise<void> {
+  await withDatabase(async ({ databases }) => {
+    const areas = async () => (await listEveryArea(databases.everywhere)).map(({ area }) => area)
+    await work({ databases, areas, now: () => Temporal.Now.instant(), say })
+  })
 }
 
 /** A command that writes a checked-in file, or with --check says what differs. */
