@@ -1,7 +1,11 @@
 import { globSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { catalogueIn } from '#platform/language/catalogues.ts'
+import { translated } from '#platform/language/rules.ts'
 import { issueLink } from '#platform/link/links.ts'
+import { wordsProblems } from '#registers/templates/rules.ts'
+import { receivedTemplate } from '#journey/acknowledgement/rules.ts'
+import { bookedTemplate, cancelledTemplate, movedTemplate, reminderTemplate } from '#journey/telling/rules.ts'
 import { startApp, type TestApp } from './app.ts'
 import type { Browser, Seen } from './browser.ts'
 import { aReferral } from './people/referral.ts'
@@ -84,6 +88,9 @@ async function answer(
   return stranger.sendAndFollow(path, { ...right })
 }
 
+// What a participant opens without anything in the address.
+const ownPages = ['/my/messages', '/my/agreements', '/my/copy', '/my/safety-plan']
+
 describe('Every page of the public in Arabic', () => {
   it('says nothing in English and is laid out from the right', async () => {
     const stranger = await inArabic()
@@ -143,8 +150,29 @@ describe('Every page of the public in Arabic', () => {
     looksArabic(await stranger.open(old), 'a link that expired')
   })
 
+  it('shows a person their own pages in Arabic', async () => {
+    const { person } = await aReferral(app)
+    const own = await app.asParticipant(person)
+    const stranger = await inArabic()
+    for (const path of ['/in/north/sign-in', '/in/north/your-record']) looksArabic(await stranger.open(path), path)
+    looksArabic(await own.open('/my?language=ar'), '/my')
+    for (const path of ownPages) looksArabic(await own.open(path), path)
+  })
+
   it('was looked at', () => {
     expect(looked.length).toBeGreaterThan(25)
+  })
+})
+
+describe('A message to a person', () => {
+  const templates = [receivedTemplate, bookedTemplate, movedTemplate, reminderTemplate, cancelledTemplate]
+
+  it.each(translated)('does not say in %s what it is about, and has its facts', (language) => {
+    const { messages: said } = catalogueIn(language)
+    for (const { own, ...template } of templates) {
+      const words = { subject: said[own.subject] ?? '', body: said[own.body] ?? '' }
+      expect([template.code, wordsProblems({ ...template, own }, words)]).toEqual([template.code, []])
+    }
   })
 })
 

@@ -5,7 +5,7 @@ import { RadiosFrom } from '#platform/html/choices.tsx'
 import { Card, Inset, Tag } from '#platform/html/content.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { Page } from '#platform/html/page.tsx'
-import { Said, useSay } from '#platform/html/say.tsx'
+import { AreaWords, Said, useSay } from '#platform/html/say.tsx'
 import { useShell } from '#platform/html/shell.tsx'
 import {
   type Allowance,
@@ -66,7 +66,9 @@ export const OwnAgreements = ({ rows }: { rows: readonly Row[] }) => {
 
 const OneSwitch = ({ code, wording, answer, named }: Row) => (
   <Card heading={switches[code].label} tag={<YesOrNo answer={answer} />}>
-    <blockquote className="ww-words">{wording.text}</blockquote>
+    <blockquote className="ww-words">
+      <AreaWords text={wording.text} />
+    </blockquote>
     <p>
       <Since answer={answer} wording={wording} />
     </p>
@@ -133,7 +135,9 @@ export const ChangeAnswer = ({ code, wording, answer, named, form, stop, problem
   return (
     <Page title={switches[code].label} back={{ href: '/my/agreements', label: 'What I agreed to' }} problems={problems}>
       <Inset>
-        <p className="ww-words">{wording.text}</p>
+        <p className="ww-words">
+          <AreaWords text={wording.text} />
+        </p>
       </Inset>
       <p>
         <strong>{say('If you say no:')}</strong> {say(afterNo[code])}
