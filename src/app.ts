@@ -212,7 +212,8 @@ const schedules = [...formSchedules, ...journalSchedules, ...likenessSchedules, 
 /** The people whose record this reader may open, by name and address. */
 const openable: Openable = async (db, actor, people) => {
   const found = await listOpenable(db, actor, people)
-  return new Map(found.map((person) => [person.id, { label: calledName(person), href: `/people/${person.id}` }]))
+  const shown = found.map((person) => ({ ...person, label: calledName(person), href: `/people/${person.id}` }))
+  return new Map(shown.map(({ id, label, href, restricted: masked }) => [id, { label, href, masked }]))
 }
 
 /** What the platform asks and a register answers. */

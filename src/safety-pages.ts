@@ -6,7 +6,10 @@ import { concernOwnerRoutes } from '#journey/concern-owner/routes.tsx'
 import { outingJobs } from '#journey/outing/jobs.ts'
 import { outingRoutes } from '#journey/outing/routes.tsx'
 import { safetyPlanRoutes } from '#journey/safety-plan/routes.tsx'
+import { findOpenEpisode } from '#journey/episode/store.ts'
 import { concernRoutes } from '#journey/safety/routes.tsx'
+import { concernFromAnswer } from '#journey/safety/store.ts'
+import { ownQuestionsRoutes } from '#registers/own-questions/routes.tsx'
 import { safetyArrangementRoutes } from '#registers/safety-arrangement/routes.tsx'
 
 /** The pages about harm: what the area arranged, concerns and who has them, safety plans, and who is out alone. */
@@ -16,6 +19,7 @@ export async function safetyRoutes(app: App): Promise<void> {
   await concernOwnerRoutes(app)
   await concernListRoutes(app)
   await safetyPlanRoutes(app)
+  await ownQuestionsRoutes({ openEpisodeOf: findOpenEpisode, alert: concernFromAnswer })(app)
   await outingRoutes(app)
 }
 

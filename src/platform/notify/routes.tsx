@@ -24,7 +24,7 @@ export type Openable = (
   db: Db,
   actor: Actor,
   people: readonly string[],
-) => Promise<ReadonlyMap<string, Readonly<{ label: string; href: string }>>>
+) => Promise<ReadonlyMap<string, Readonly<{ label: string; href: string; masked: boolean }>>>
 
 const who = ['system-administrator', 'administrator', 'service-manager'] as const
 const onAPage = 50
@@ -120,7 +120,7 @@ function replyLine(row: Awaited<ReturnType<typeof listReplies>>[number], known: 
   const hidden = person === 'hidden'
   return {
     ...{ id: row.id, person, optsOut: row.opts_out, receivedAt: row.received_at },
-    address: hidden ? maskedAddress('text', row.address) : row.address,
+    address: isMasked(person) ? maskedAddress('text', row.address) : row.address,
     body: hidden ? undefined : row.body,
   }
 }
@@ -133,6 +133,10 @@ const peopleOf = (rows: readonly Readonly<{ person: string | null }>[]): string[
   ...new Set(rows.flatMap(({ person }) => person ?? [])),
 ]
 
+// An address is shown to whoever may open the record, unless it is hidden wherever several people stand together.
+const isMasked = (person: 'hidden' | null | Readonly<{ masked: boolean }>) =>
+  person === 'hidden' || (person !== null && person.masked)
+
 type Found = Awaited<ReturnType<typeof listMessages>>[number]
 
 function lineFor(known: Awaited<ReturnType<Openable>>) {
@@ -142,7 +146,7 @@ function lineFor(known: Awaited<ReturnType<Openable>>) {
     const channel = row.channel as Channel
     return {
       ...{ id: row.id, person, kind: row.kind, channel, reason: row.reason },
-      address: person === 'hidden' ? maskedAddress(channel, row.address) : row.address,
+      address: isMasked(person) ? maskedAddress(channel, row.address) : row.address,
       ...{ writtenAt: row.written_at, notBefore: row.not_before, state: stateOf(row.settled_as) },
       ...{ keptHere: row.sent_by === readableOutbox.name, arrival: arrivalIn(row.arrival) },
     }

@@ -78,7 +78,7 @@ export async function listOpenable(db: Db, actor: Actor, people: readonly string
   if (people.length === 0) return []
   return db
     .selectFrom('people.person as person')
-    .select(['person.id', 'person.given_name', 'person.family_name', 'person.preferred_name'])
+    .select(['person.id', 'person.given_name', 'person.family_name', 'person.preferred_name', 'person.restricted'])
     .where('person.area', '=', actor.area)
     .where('person.id', 'in', [...people])
     .where(mayReachPerson(actor, 'open'))

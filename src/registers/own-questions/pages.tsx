@@ -1,0 +1,123 @@
+import type { FormState } from '#platform/form/rules.ts'
+import { Button } from '#platform/html/buttons.tsx'
+import { RadiosFrom, SelectFrom } from '#platform/html/choices.tsx'
+import { Panel, WarningCallout } from '#platform/html/content.tsx'
+import { FormPage, Page } from '#platform/html/page.tsx'
+import { Said } from '#platform/html/say.tsx'
+import { useShell } from '#platform/html/shell.tsx'
+import { fieldOf, type InstrumentCode, instruments } from '#registers/questionnaires/rules.ts'
+import type { OwnInstrument } from './rules.ts'
+
+const back = { href: '/my' } as const
+
+/** What somebody may answer about how they are, whenever they like. */
+export const OwnQuestions = ({ offered }: Readonly<{ offered: readonly InstrumentCode[] }>) => (
+  <Page title="Questions about how you are" back={back}>
+    <p>
+      <Said text="You can answer these whenever you like, and leave out what you do not want to answer. Your coach looks at the answers with you." />
+    </p>
+    <ul className="nhsuk-list nhsuk-list--bullet">
+      <li>
+        <a href="/my/questions/baseline">
+          <Said text="How things are now" />
+        </a>
+      </li>
+      {offered.map((code) => (
+        <li key={code}>
+          <a href={`/my/questions/${code}`} lang="en">
+            {instruments[code].label}
+          </a>
+        </li>
+      ))}
+    </ul>
+  </Page>
+)
+
+type AnswerProps = FormState &
+  Readonly<{
+    set: string
+    form: string
+    asked: readonly OwnInstrument[]
+    /** When somebody reads an answer that asks for them; nothing where no such question is asked. */
+    read: string | undefined
+  }>
+
+/** Asks the questions; every one may be left open. What is agreed word for word stays in English. */
+export const AnswerQuestions = ({ set, form, asked, read, problems, typed }: AnswerProps) => (
+  <FormPage
+    title="How things are now"
+    lede="Every question may be left open."
+    back={{ href: '/my/questions' }}
+    action={`/my/questions/${set}`}
+    fields={{ form }}
+    problems={problems}
+    typed={typed}
+  >
+    <div lang="en">
+      {asked.map((one) => (
+        <Questions key={one.code} {...one} />
+      ))}
+    </div>
+    {read === undefined ? null : <BeforeSending read={read} />}
+    <Button>Send my answers</Button>
+  </FormPage>
+)
+
+const Questions = ({ code, items }: OwnInstrument) => (
+  <>
+    <h2 className="nhsuk-heading-m">{instruments[code].label}</h2>
+    <p>{instruments[code].lede}</p>
+    {Object.entries(items).map(([item, { text, answers }]) =>
+      Object.keys(answers).length > 7 ? (
+        <SelectFrom key={item} name={fieldOf(code, item)} label={text} list={answers} empty="Left open" />
+      ) : (
+        <RadiosFrom key={item} name={fieldOf(code, item)} label={text} list={answers} />
+      ),
+    )}
+    <p className="nhsuk-hint">{instruments[code].source}.</p>
+  </>
+)
+
+/** Said before anything is sent: nobody sits and waits for these answers, and whom to call until they are read. */
+const BeforeSending = ({ read }: Readonly<{ read: string }>) => {
+  const { area } = useShell()
+  return (
+    <WarningCallout heading="Before you send your answers">
+      <p>
+        <Said text="Nobody reads them at this moment. Somebody reads them:" /> <strong>{read}</strong>.
+      </p>
+      <p>
+        <Said text="If you think of hurting yourself, do not wait for us." />
+      </p>
+      <p>
+        <strong>{area?.crisisText}</strong>
+      </p>
+    </WarningCallout>
+  )
+}
+
+/** What somebody sees at once whose answer speaks of being better off dead, or of hurting themselves. */
+export const YouAreNotAlone = ({ read }: Readonly<{ read: string }>) => {
+  const { area } = useShell()
+  return (
+    <Page title="Thank you for telling us" back={back}>
+      <WarningCallout heading="You do not have to be alone with this">
+        <p>
+          <strong>{area?.crisisText}</strong>
+        </p>
+      </WarningCallout>
+      <p>
+        <Said text="Somebody from the team reads your answers and gets in touch with you:" /> <strong>{read}</strong>.
+      </p>
+    </Page>
+  )
+}
+
+/** That the answers have arrived. */
+export const AnswersSent = () => (
+  <Page title="Your answers are sent" heading={false} back={back}>
+    <Panel heading="Your answers are sent">
+      <Said text="Your coach looks at them with you." />
+    </Panel>
+  </Page>
+)

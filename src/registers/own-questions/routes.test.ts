@@ -1,0 +1,83 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startApp, type TestApp } from '#test/app.ts'
+import { anAcceptedPerson, withQuestionnaires } from '#test/people/first-conversation.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await startApp()
+  await withQuestionnaires(app, 'north', ['phq-9'])
+})
+afterAll(() => app.close())
+
+const worst = 'Thoughts that you would be better off dead'
+
+async function nameCover(): Promise<void> {
+  const manager = await app.as(app.cast.manager)
+  const points = [1, 2, 3, 4, 5, 6].flatMap((n): [string, string][] => [
+    [`point-${n}`, `Point ${n}`],
+    [`how-${n}`, 'As agreed'],
+  ])
+  await manager.send('/area/safety', {
+    ...Object.fromEntries(points),
+    ...{ id: randomUUIDv7(), readFrom: '09:00', readUntil: '16:30', minutesNow: '5', minutesOtherwise: '20' },
+    ...{ outOfHours: 'Ring 01632 960555', cover: app.cast.seniorCoach.membership, version: 'none' },
+    ...{ 'from-day': '5', 'from-month': '1', 'from-year': '2026' },
+  })
+}
+
+describe('Somebody who answers by themselves', () => {
+  it('is not asked about hurting themselves while nobody is named who reads it', async () => {
+    const { person } = await anAcceptedPerson(app)
+    const own = await app.asParticipant(person)
+    const page = await own.open('/my/questions/phq-9')
+
+    expect(page.text).toContain('Little interest or pleasure')
+    expect(page.text).not.toContain(worst)
+    await own.send('/my/questions/phq-9', { form: randomUUIDv7(), 'phq-9-item-1': '1', 'phq-9-item-9': '3' })
+    expect((await app.owner.query('select from safety.concern where person = $1', [person])).rows).toEqual([])
+  })
+
+  it('reads before sending when it is read, and sees at once whom to call', async () => {
+    await nameCover()
+    const { person } = await anAcceptedPerson(app)
+    const own = await app.asParticipant(person)
+    const page = await own.open('/my/questions/phq-9')
+    expect(page.text).toContain(worst)
+    expect(page.text).toMatch(
+      /Nobody reads them at this moment.*today, before 16:30.*Samaritans: 116 123.*Send my answers/,
+    )
+    const answers = { form: randomUUIDv7(), 'phq-9-item-9': '1' }
+    const after = await own.sendAndFollow('/my/questions/phq-9', answers)
+    await own.send('/my/questions/phq-9', answers)
+
+    expect(after.text).toMatch(/You do not have to be alone with this.*Samaritans: 116 123/)
+    const { rows } = await app.owner.query<{ id: string; told: string }>(
+      `select concern.id, (select count(*) from alert.told where alert = concern.id)::integer as told
+       from safety.concern where person = $1`,
+      [person],
+    )
+    expect(rows).toEqual([{ id: expect.any(String), told: 1 }])
+  })
+
+  it('never finds a word of a concern among their own pages', async () => {
+    const { person, episode } = await anAcceptedPerson(app)
+    const concern = {
+      id: randomUUIDv7(),
+      kind: 'domestic-abuse',
+      seen: 'Bruises on both arms',
+      done: 'Rang the police',
+    }
+    const look = { 'next-look-on-day': '5', 'next-look-on-month': '1', 'next-look-on-year': '2026' }
+    await (await app.as(app.cast.coach)).send(`/episodes/${episode}/concerns`, { ...concern, ...look })
+    const own = await app.asParticipant(person)
+    const lines = app.product.lines.filter(({ method, rule }) => method === 'GET' && rule.who === 'participant')
+    const paths = lines.map(({ path }) => path).filter((path) => !path.includes(':'))
+
+    expect(paths.length).toBeGreaterThan(4)
+    for (const path of paths) {
+      const { text } = await own.open(path)
+      expect(text).not.toMatch(/Bruises|police|Domestic abuse|concern/i)
+    }
+  })
+})
