@@ -4,6 +4,8 @@ import { availabilityRoutes } from '#journey/availability/routes.tsx'
 import { bookingRoutes } from '#journey/booking/routes.tsx'
 import { diaryRoutes } from '#journey/diary/routes.tsx'
 import { interpretingRoutes } from '#journey/interpreting/routes.tsx'
+import { offerRoutes } from '#journey/offer/routes.tsx'
+import { ownAppointmentRoutes } from '#journey/self-booking/routes.tsx'
 import { venueRoutes } from '#journey/venue/routes.tsx'
 import { meetingRoutes } from '#registers/meeting/routes.tsx'
 
@@ -19,5 +21,7 @@ const every: readonly ((app: App) => Promise<void>)[] = [
   appointmentRoutes,
   interpretingRoutes,
   bookingRoutes,
+  offerRoutes,
+  ownAppointmentRoutes,
   diaryRoutes,
 ]

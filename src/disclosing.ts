@@ -1,5 +1,6 @@
 import type { Role } from '#platform/access/rules.ts'
 import { noteKind } from '#journey/acknowledgement/rules.ts'
+import { linkPurpose } from '#journey/invitation/rules.ts'
 import { noticeKinds } from '#journey/message/rules.ts'
 import { questionKind } from '#journey/question/rules.ts'
 import { codeKind } from '#registers/code/rules.ts'
@@ -25,7 +26,8 @@ export const messageGrounds: Readonly<Record<string, readonly Ground[]>> = {
   'request.sent': ['employer', 'onward'],
   'link.renewed': ['contact', 'asked-for', ...referrers, 'not known'],
   'link.asked-anew': ['asked-for'],
-  'appointment.confirmed': ['asked-for', 'contact'],
+  'appointment.booked': ['asked-for', 'contact'],
+  'appointment.offered': ['asked-for'],
   'appointment.reminder': ['asked-for', 'contact'],
   'appointment.moved': ['asked-for', 'contact'],
   'appointment.cancelled': ['asked-for', 'contact'],
@@ -44,6 +46,7 @@ export const linkGrounds: Readonly<Record<string, readonly Ground[]>> = {
   referral: referrers,
   'referral-received': ['received'],
   request: ['employer', 'onward'],
+  [linkPurpose]: ['asked-for'],
 }
 
 /** What a page, a list, a file or a job tells somebody who is not of the team. */

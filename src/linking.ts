@@ -11,13 +11,15 @@ import { questionRoutes } from '#journey/question/routes.tsx'
 import { ownReferral, referrerRoutes } from '#journey/referrer/routes.tsx'
 import { answeringRequest, requestRoutes } from '#journey/request/routes.tsx'
 import { withdrawalRoutes } from '#journey/withdrawal/routes.tsx'
+import { linkPurpose } from '#journey/invitation/rules.ts'
+import { ownAppointment } from '#journey/self-booking/routes.tsx'
 import { saveAnswer } from '#journey/request/store.ts'
 import { saveWithdrawal } from '#journey/withdrawal/store.ts'
 import { isGround, linkGrounds } from './disclosing.ts'
 import { joiningHere } from './signing-in.ts'
 
 /** Everything that a link may open, by its purpose. */
-function purposesOfLinks(settings: Pick<Settings, 'secret'>, databases: Databases): LinkPurposes {
+function purposesOfLinks(settings: Pick<Settings, 'origin' | 'secret'>, databases: Databases): LinkPurposes {
   const { secret } = settings
   return {
     'come-back': comeBack,
@@ -25,6 +27,7 @@ function purposesOfLinks(settings: Pick<Settings, 'secret'>, databases: Database
     referral: ownReferral(keeps, { secret }),
     'referral-received': ownReferral(keeps, { secret, onlyReceived: true }),
     request: answeringRequest({ secret }),
+    [linkPurpose]: ownAppointment(settings),
   }
 }
 

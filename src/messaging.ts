@@ -33,6 +33,7 @@ import { listHidden } from '#registers/restriction/store.ts'
 import { mayLeave } from '#registers/permissions/store.ts'
 import { hasHeardEnough } from '#journey/acknowledgement/store.ts'
 import { isStillSo } from '#journey/booking/store.ts'
+import { isStillOpen } from '#journey/offer/store.ts'
 import { mayStillHear } from '#journey/feedback/store.ts'
 import { isStillUnread } from '#journey/message/store.ts'
 import { isGround, messageGrounds } from './disclosing.ts'
@@ -61,7 +62,7 @@ function sendersOf({ environment, notify, mail }: Settings): Sender[] {
  * Asked of every message at the moment of sending.
  */
 const mayStillGo: MayStillGo = async (db, message, now) => {
-  if (message.kind.startsWith('appointment.') && !(await isStillSo(db, message, now)))
+  if (message.kind.startsWith('appointment.') && !(await isStillTrue(db, message, now)))
     return { go: false, reason: 'The appointment has changed since' }
   if (message.kind.startsWith('message.') && !(await isStillUnread(db, message)))
     return { go: false, reason: 'The message was read or taken back meanwhile' }
@@ -88,6 +89,10 @@ const mayStillGo: MayStillGo = async (db, message, now) => {
 async function isClosedByNeeds(db: Db, { area, person, recipient, channel }: Message): Promise<boolean> {
   return person !== null && recipient === 'person' && !mayBeReachedBy(channel, await findNeeds(db, area, person))
 }
+
+/** Whether a message about an appointment, or about choosing a time for one, still says what is so. */
+const isStillTrue: (...asked: Parameters<MayStillGo>) => Promise<boolean> = (db, message, now) =>
+  message.kind === 'appointment.offered' ? isStillOpen(db, message, now) : isStillSo(db, message, now)
 
 type Week = Readonly<{ most: number; now: Temporal.Instant }>
 

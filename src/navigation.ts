@@ -56,6 +56,7 @@ const navigationOf = [
 const ownPages = [
   { href: '/my', label: 'Home' },
   { href: '/my/messages', label: 'Messages' },
+  { href: '/my/appointments', label: 'Appointments' },
   { href: '/my/agreements', label: 'What I agreed to' },
   { href: '/my/copy', label: 'A copy of my record' },
 ] as const

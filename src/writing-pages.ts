@@ -5,12 +5,18 @@ import type { Template } from '#registers/templates/rules.ts'
 import { templateRoutes } from '#registers/templates/routes.tsx'
 import { arrivedTemplate, heldTemplate, receivedTemplate } from '#journey/acknowledgement/rules.ts'
 import { newsTemplates } from '#journey/feedback/rules.ts'
-import { bookedTemplate, cancelledTemplate, movedTemplate, reminderTemplate } from '#journey/telling/rules.ts'
+import {
+  bookedTemplate,
+  cancelledTemplate,
+  movedTemplate,
+  offeredTemplate,
+  reminderTemplate,
+} from '#journey/telling/rules.ts'
 
 /** Every message whose words an area may write itself, in the order in which people get them. */
 const templates: readonly Template[] = [
   receivedTemplate,
-  ...[bookedTemplate, movedTemplate, reminderTemplate, cancelledTemplate],
+  ...[offeredTemplate, bookedTemplate, movedTemplate, reminderTemplate, cancelledTemplate],
   ...[arrivedTemplate, heldTemplate],
   ...Object.values(newsTemplates),
 ]

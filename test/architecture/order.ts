@@ -71,6 +71,9 @@ export const order = [
   'journey/interpreting',
   'journey/slots',
   'journey/booking',
+  'journey/offer',
+  'journey/own-times',
+  'journey/self-booking',
   'journey/alert',
   'journey/safety',
   'journey/concern-owner',
@@ -230,6 +233,7 @@ export const partOf: Readonly<Record<string, string>> = {
   'journey/booking': 'journey/appointment',
   'journey/copy-asking': 'journey/copy',
   'journey/interpreting': 'journey/appointment',
+  'journey/self-booking': 'journey/appointment',
 }
 
 /**

@@ -106,6 +106,18 @@ export async function saveResult(db: Db, result: NewResult): Promise<void> {
   await db.insertInto('appointment.result').values(result).execute()
 }
 
+/** The person has said that they will come; said twice, it was said the first time. */
+export async function saveConfirmation(
+  db: Db,
+  confirmation: Readonly<{ area: string; appointment: string; at: Temporal.Instant }>,
+): Promise<void> {
+  await db
+    .insertInto('appointment.confirmation')
+    .values(confirmation)
+    .onConflict((twice) => twice.doNothing())
+    .execute()
+}
+
 export type NewInterpreting = Readonly<{
   area: string
   id: string

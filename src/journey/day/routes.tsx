@@ -1,6 +1,6 @@
 import { type Actor, careRoles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { addWorkingDays, dayOf, type Holidays, isBefore, isWorkingDay, startOfDay } from '#platform/dates.ts'
+import { addWorkingDays, dayOf, type Holidays, inWords, isBefore, isWorkingDay, startOfDay } from '#platform/dates.ts'
 import { optionalChoice } from '#platform/form/fields.ts'
 import type { App } from '#platform/http/app.ts'
 import { channels } from '#platform/notify/rules.ts'
@@ -23,7 +23,16 @@ import { switches } from '#registers/permissions/rules.ts'
 import { findHolidays } from '#registers/places/store.ts'
 import { type DayRow, MyDay } from './pages.tsx'
 import * as rules from './rules.ts'
-import { listAnswers, listMoves, listNeedsDue, listNotArrived, listReplies, listTroubles, listUnread } from './store.ts'
+import {
+  listAnswers,
+  listMoves,
+  listNeedsDue,
+  listNotArrived,
+  listOwnDeeds,
+  listReplies,
+  listTroubles,
+  listUnread,
+} from './store.ts'
 
 /** A coach's day: whom they look after or cover for has something to be done today, and what. */
 export async function dayRoutes(app: App): Promise<void> {
@@ -184,30 +193,35 @@ async function hoursToday({ db, actor, now }: Asking, holidays: Holidays, { offi
 const mostNews = 12
 
 /** What others did for the people of these coaches since a day, and what did not reach them. */
-async function whatChanged({ db, actor }: Asking, coaches: readonly string[], since: Temporal.PlainDate) {
+async function whatChanged({ db, actor, now }: Asking, coaches: readonly string[], since: Temporal.PlainDate) {
   const { area, membership: reader } = actor
   const asked = { area, coaches, since: startOfDay(since), reader, most: mostNews * 2 }
-  const [moves, troubles, answers, replies, lost] = await Promise.all([
+  const [moves, troubles, answers, replies, lost, own] = await Promise.all([
     listMoves(db, asked),
     listTroubles(db, asked),
     listAnswers(db, asked),
     listReplies(db, asked),
     listNotArrived(db, asked),
+    listOwnDeeds(db, asked),
   ])
-  return { moves, troubles, answers, replies, lost }
+  const deeds = own.map(({ appointment, kind, startsAt, ...deed }) => ({
+    ...{ ...deed, id: `${kind}${appointment}`, what: `${rules.ownDeeds[kind]} ${inWords(startsAt, now)}` },
+  }))
+  return { moves, troubles, answers, replies, lost, own: deeds }
 }
 
 const switchLabels: Readonly<Record<string, { label: string }>> = switches
 
 /** The same, the newest first, with whom each is about; only of people that the reader may see. */
 function newsOf(changed: Awaited<ReturnType<typeof whatChanged>>, people: People, reader: string) {
-  const { moves, troubles, answers, replies, lost } = changed
+  const { moves, troubles, answers, replies, lost, own } = changed
   const byPerson = new Map(people.map((one) => [one.person, one]))
   const episodes = new Map(people.map((one) => [one.episode, one]))
   const news = [
     ...rules.oneForEach(moves).map(({ episode, ...move }) => ({
       ...{ ...move, of: episodes.get(episode), what: rules.moveInWords(move, reader) },
     })),
+    ...own.map(({ episode, ...deed }) => ({ ...deed, by: null, of: episodes.get(episode) })),
     ...troubles.map(({ id, person, at, reason }) => ({
       ...{ id, at, by: null, of: byPerson.get(person ?? ''), what: `A message did not go out: ${reason}` },
     })),

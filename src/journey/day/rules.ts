@@ -213,6 +213,14 @@ export function moveInWords({ step }: Pick<Move, 'step'>, reader: string): strin
   return stepWords[step.kind].what
 }
 
+/** What people did with their appointments themselves, as their coach reads it. */
+export const ownDeeds = {
+  chosen: 'Chose a time by themselves:',
+  moved: 'Moved an appointment by themselves, to',
+  cancelled: 'Cancelled an appointment by themselves, of',
+  confirmed: 'Said that they will come:',
+} as const
+
 /** Every reason for which a person is on one line. */
 export function reasonsOf<Line extends DayLine>({ first, others }: Joined<Line>): DayReason[] {
   return [...new Set([first, ...others].map(({ reason }) => reason))]

@@ -22,6 +22,8 @@ export async function listMoves(db: Db, { area, coaches, since, reader, most }: 
     .where(isLookedAfterBy(area, coaches, 'step.episode'))
     .where('step.recorded_at', '>=', since)
     .where('step.kind', 'not in', ['due', 'withdrawn'])
+    // What people do with their appointments themselves is told with the time.
+    .where(sql<boolean>`not (step.by is null and step.kind in ('booked', 'unbooked'))`)
     .where(sql<boolean>`step.by is distinct from ${reader}::uuid`)
     .where(
       sql<boolean>`not exists (select from episode.step back where back.area = step.area and back.episode = step.episode
@@ -146,6 +148,28 @@ export async function listNeedsDue(db: Db, area: string, coaches: readonly strin
     .execute()
   return new Map(rows.map(({ episode, on }) => [episode, on]))
 }
+
+/** Times that these people chose, moved, cancelled or confirmed themselves since a moment, the newest first. */
+export async function listOwnDeeds(db: Db, { area, coaches, since, most }: Wanted) {
+  const { rows } = await sql<OwnDeed>`select deed.*, booked.episode, booked.starts_at as "startsAt" from (
+      select id as appointment, booked_at as at, case when moved_from is null then 'chosen' else 'moved' end as kind
+        from appointment.appointment where area = ${area} and booked_by is null and booked_at >= ${since}
+      union all select appointment, at, 'cancelled' from appointment.result
+        where area = ${area} and by is null and kind = 'cancelled' and at >= ${since}
+      union all select appointment, at, 'confirmed' from appointment.confirmation where area = ${area} and at >= ${since}
+    ) deed join appointment.appointment booked on booked.area = ${area} and booked.id = deed.appointment
+    where ${isLookedAfterBy(area, coaches, 'booked.episode')}
+    order by deed.at desc limit ${most}`.execute(db)
+  return rows
+}
+
+type OwnDeed = Readonly<{
+  appointment: string
+  episode: string
+  kind: 'chosen' | 'moved' | 'cancelled' | 'confirmed'
+  at: Temporal.Instant
+  startsAt: Temporal.Instant
+}>
 
 // Whoever these coaches look after now, by the person and not by the spell.
 function isTheirs(area: string, coaches: readonly string[]): RawBuilder<boolean> {

@@ -61,8 +61,8 @@ export function remindersFor({ startsAt }: Times, now: Temporal.Instant, daysBef
     .filter(({ notBefore }) => Temporal.Instant.compare(notBefore, now.add({ hours: 24 })) > 0)
 }
 
-// The code of links to an appointment.
-const linkPurpose = 'appointment'
+/** The code of links to an appointment: to choose its time, and to say that they come, move or cancel it. */
+export const linkPurpose = 'appointment'
 
 /** The link of a message about an appointment: it opens whichever time of it stands, until the day after. */
 export const linkTo = (chain: string, { endsAt }: Times) => ({

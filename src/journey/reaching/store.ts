@@ -26,7 +26,7 @@ export async function findReaching(db: Db, actor: Actor, wanted: string) {
 }
 
 /** The newest answer to being contacted at all; undefined when nobody has asked. */
-async function findWantsContact(db: Db, area: string, person: string): Promise<boolean | undefined> {
+export async function findWantsContact(db: Db, area: string, person: string): Promise<boolean | undefined> {
   const newest = await db
     .selectFrom('permissions.permission')
     .select('given')

@@ -59,6 +59,25 @@ export const cancelledTemplate: Template = {
   },
 }
 
+/** Asks somebody to choose a time themselves: not with whom, and not what for. */
+export const offeredTemplate: Template = {
+  ...{ code: 'appointment-offered', title: 'Choosing a time', when: 'As soon as a coach lets somebody choose.' },
+  ...{ to: 'person', formats: ['text', 'email'] },
+  places: {
+    link: {
+      label: 'The link by which they choose',
+      example: 'https://example.org/l/north.3xKf9QmW2vRtYbNc7HsLpZ',
+      needed: 'nobody can choose without it',
+    },
+    day: { ...places.day, label: 'The day until which they can choose', needed: 'the link stops on that day' },
+    phone: places.phone,
+  },
+  own: {
+    subject,
+    body: 'Please choose a time for your appointment: {link} The link works until {day}. If you would rather talk, ring {phone}.',
+  },
+}
+
 /** What is put into the words about an appointment. Nothing else is known of it outside the record. */
 export function factsOf(invitation: Invitation): Facts {
   const { startsAt, withName, phone } = invitation

@@ -32,6 +32,7 @@ export const looks = {
   means: { label: 'Phone numbers and addresses' },
   message: { label: 'Messages' },
   online: { label: 'Another part of the record' },
+  offer: { label: 'Appointments' },
   outbox: { label: 'A message that was written' },
   pause: { label: 'A break in the support' },
   participant: { label: 'The person’s own pages' },

@@ -147,7 +147,7 @@ async function workWith(app: TestApp, { person, episode }: Standing): Promise<Re
     ...{ form: newId(), 'answered-by': 'staff', 'ons4-satisfied': '4', 'ons4-anxious': '8', 'rulers-importance': '9' },
   })
   const outing = await aloneWith(coach, { episode, person })
-  return { appointment, concern, contact, outing }
+  return { appointment, chain: appointment, concern, contact, outing }
 }
 
 /** Somebody meets them alone, and they have made a safety plan together. */

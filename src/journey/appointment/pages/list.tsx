@@ -25,9 +25,14 @@ export const AppointmentList = ({ episode, person, appointments, mayBook, noShow
     back={{ href: `/people/${person.id}`, label: 'Back to the record' }}
     actions={
       mayBook ? (
-        <LinkButton href={`/episodes/${episode}/appointments/new`} small>
-          Book an appointment
-        </LinkButton>
+        <>
+          <LinkButton href={`/episodes/${episode}/appointments/new`} small>
+            Book an appointment
+          </LinkButton>
+          <LinkButton href={`/episodes/${episode}/offers/new`} small secondary>
+            Let them choose a time
+          </LinkButton>
+        </>
       ) : null
     }
   >
