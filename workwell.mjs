@@ -284,11 +284,12 @@ function check() {
 if (process.platform === 'win32')
   stop('WorkWell runs on Linux and macOS. On Windows use it inside WSL (wsl --install).')
 
+const benches = { import: 'import.ts', withdrawing: 'withdrawing.ts' }
 const [word, ...rest] = process.argv.slice(2)
 install()
 if (word === 'test') run([...vitest, ...rest], { cwd: root, env: { ...productEnv, CHROMIUM_PATH: chromium() } })
 else if (word === 'check') check()
 else if (word === 'prove') run([...typescript, join(root, 'prove', 'run.ts'), ...rest], { cwd: root, env: productEnv })
 else if (word === 'bench')
-  run([...typescript, join(root, 'bench', rest[0] === 'import' ? 'import.ts' : 'run.ts'), ...rest], { env: quickEnv })
+  run([...typescript, join(root, 'bench', benches[rest[0]] ?? 'run.ts'), ...rest], { env: quickEnv })
 else run([...built(), ...(word ? [word] : []), ...rest], { env: quickEnv })

@@ -87,6 +87,7 @@ const WhatWeAreTold = ({ closed }: ListProps) => (
         ? 'You are told that a referral was received, and nothing more, whatever happens then. If a person asks us to tell you more about them, it stands on the page of that referral.'
         : 'You are told what each person allows: that they were accepted, that support has started, and that it has ended. Names are not shown here: use your reference.'}
     </p>
+    <p>When you refer somebody, give your own email address of this organisation: by it the referral is found here.</p>
   </Inset>
 )
 

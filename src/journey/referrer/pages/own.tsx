@@ -35,6 +35,7 @@ export function OwnReferral(props: OwnProps) {
   const { reference, questions, problems, done } = props
   return (
     <Page
+      onlyInEnglish
       title="Your referral"
       caption={say('Reference {reference}', { reference })}
       problems={problems}

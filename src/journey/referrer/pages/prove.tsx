@@ -18,6 +18,7 @@ export function ProveIt({ reference, receivedOn, at, left, problems, typed }: Pr
   return (
     <FormPage
       title="Your referral"
+      onlyInEnglish
       caption={say('Reference {reference}', { reference })}
       lede={say('We received it on {day}.', { day: say.day(receivedOn) })}
       action={at}
@@ -56,6 +57,7 @@ export function TakeBackPage({ reference, withdraw, back, problems, typed }: Wit
   return (
     <FormPage
       title="Take the referral back"
+      onlyInEnglish
       caption={say('Reference {reference}', { reference })}
       action={withdraw.action}
       fields={{ ...withdraw.fields, do: 'withdraw' }}

@@ -44,7 +44,7 @@ export const AskOutside = ({ person, id, values, agreed, problems, typed }: AskP
     <CheckboxesFrom
       name="share"
       label="What may they see besides the name?"
-      hint="Only what they need to answer."
+      hint="Only what they need to answer. An employer is never shown the date of birth."
       list={listOf(values)}
     />
     <TextArea
