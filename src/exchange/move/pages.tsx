@@ -28,7 +28,7 @@ const Inside = ({ contents }: Readonly<{ contents: Contents }>) => {
           { label: 'Reaching them safely', value: person.safeNote },
           { label: 'Needs', value: person.accessNeeds.join(', ') },
           { label: 'Goals', value: goals.map(({ words }) => words).join('; ') },
-          { label: 'Questionnaires', value: `${measures.length}` },
+          { label: 'Scores', value: `${measures.length}` },
         ]}
         missing="Nothing"
       />

@@ -135,4 +135,18 @@ describe('Somebody who moves to another area', () => {
 
     expect([foreign.status, foreign.text]).toEqual([missing.status, missing.text])
   })
+
+  it('goes by no package where their record is restricted, since nothing would hide it there', async () => {
+    const { person, episode } = await somebody()
+    await app.owner.query('update people.person set restricted = true where id = $1', [person])
+    await app.owner.query(
+      `insert into people.named_access (area, person, membership, from_at, reason) values ('north', $1, $2, now(), 'Coach')`,
+      [person, app.cast.coach.membership],
+    )
+    const { id, sent } = await aMove(app, episode)
+
+    expect(sent.status).toBe(422)
+    expect(sent.text).toContain('Arrange the move with the other area by telephone')
+    expect((await app.owner.query('select from move.package where id = $1', [id])).rowCount).toBe(0)
+  })
 })

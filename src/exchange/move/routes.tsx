@@ -60,6 +60,8 @@ function giveRoutes(app: App): void {
     const { id: offer, toArea, why, withConcerns } = form.value
     if (!(toArea in shown.areas))
       return wrong({ typed: form.typed, problems: [{ field: 'toArea', message: 'Select the area from the list' }] })
+    if ((await findPerson(db, actor, episode.person))?.restricted)
+      return wrong({ typed: form.typed, problems: [hidden] })
     const contents = await store.findContents(request, episode, withConcerns)
     const given = { area, id: offer, episode: params.episode, to_area: toArea, why, with_concerns: withConcerns }
     const waits = await store.findWaiting(db, area, params.episode)
@@ -72,6 +74,13 @@ function giveRoutes(app: App): void {
     await request.act('move.offered', { person: episode.person, subject: offer, codes, vouchesFor: why })
     return reply.redirect(`/moves/${waits?.id ?? offer}`, 303)
   })
+}
+
+// What hides a record is of one area: a package would stand open to everybody who works in the other.
+const hidden = {
+  field: 'toArea',
+  message:
+    'This record is restricted, and would not be hidden there. Arrange the move with the other area by telephone',
 }
 
 function packageRoutes(app: App): void {

@@ -16,6 +16,10 @@ describe('A record of somebody we supported', () => {
     expect(says({}, '2026-01-04').reasons).toEqual(['Somebody we supported: kept until 5 January 2026'])
   })
 
+  it('has no end of its keeping while support goes on', () => {
+    expect(says({ open: 'support', supported: false }, '2018-06-01').reasons).toEqual(['Support has not ended'])
+  })
+
   it('is kept by the longest rule that fits', () => {
     expect(says({ diedOn: day('2020-03-01') })).toMatchObject({ because: 'died', keptUntil: day('2028-03-01') })
     expect(says({ supported: false, lastEntryOn: day('2023-12-01') }).reasons).toEqual([])

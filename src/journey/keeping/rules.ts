@@ -99,7 +99,9 @@ export function verdictOn(kept: Kept, rules: KeepingRules, today: Temporal.Plain
     kept.open === 'follow-up' && 'A follow-up is still to come',
     kept.held !== null && `Held back: ${kept.held}`,
     kept.asked && 'They asked for something about their record and have no answer yet',
-    isBefore(today, keptUntil) && `${usualRules[because].label}: kept until ${longDay(keptUntil)}`,
+    kept.open === null &&
+      isBefore(today, keptUntil) &&
+      `${usualRules[because].label}: kept until ${longDay(keptUntil)}`,
   ]
   return { because, keptUntil, reasons: reasons.filter((reason) => reason !== false) }
 }
