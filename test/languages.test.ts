@@ -89,7 +89,7 @@ async function answer(
 }
 
 // What a participant opens without anything in the address.
-const ownPages = ['/my/messages', '/my/agreements', '/my/copy', '/my/safety-plan']
+const ownPages = ['/my/messages', '/my/agreements', '/my/copy', '/my/safety-plan', '/my/questions', '/my/appointments']
 
 describe('Every page of the public in Arabic', () => {
   it('says nothing in English and is laid out from the right', async () => {

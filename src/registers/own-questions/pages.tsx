@@ -3,7 +3,7 @@ import { Button } from '#platform/html/buttons.tsx'
 import { RadiosFrom, SelectFrom } from '#platform/html/choices.tsx'
 import { Panel, WarningCallout } from '#platform/html/content.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
-import { Said } from '#platform/html/say.tsx'
+import { AreaWords, Said } from '#platform/html/say.tsx'
 import { useShell } from '#platform/html/shell.tsx'
 import { fieldOf, type InstrumentCode, instruments } from '#registers/questionnaires/rules.ts'
 import type { OwnInstrument } from './rules.ts'
@@ -53,7 +53,7 @@ export const AnswerQuestions = ({ set, form, asked, read, problems, typed }: Ans
     problems={problems}
     typed={typed}
   >
-    <div lang="en">
+    <div lang="en" dir="ltr">
       {asked.map((one) => (
         <Questions key={one.code} {...one} />
       ))}
@@ -90,7 +90,7 @@ const BeforeSending = ({ read }: Readonly<{ read: string }>) => {
         <Said text="If you think of hurting yourself, do not wait for us." />
       </p>
       <p>
-        <strong>{area?.crisisText}</strong>
+        <strong>{area?.crisisText ? <AreaWords text={area.crisisText} /> : null}</strong>
       </p>
     </WarningCallout>
   )
@@ -103,7 +103,7 @@ export const YouAreNotAlone = ({ read }: Readonly<{ read: string }>) => {
     <Page title="Thank you for telling us" back={back}>
       <WarningCallout heading="You do not have to be alone with this">
         <p>
-          <strong>{area?.crisisText}</strong>
+          <strong>{area?.crisisText ? <AreaWords text={area.crisisText} /> : null}</strong>
         </p>
       </WarningCallout>
       <p>
