@@ -28,20 +28,14 @@ type BoardProps = Readonly<{
   concerns: Readonly<{ open: number; unheard: number }>
   /** Alerts that the reader was told of and nobody has said that they have. */
   waiting: readonly Readonly<{ id: string; about: 'concern' | 'outing' }>[]
+  times: Times
 }>
 
+/** Free times within the next working days against those who wait for a first appointment. */
+type Times = Readonly<{ free: number; waiting: number; fewest: number; within: number; tooFew: boolean }>
+
 /** How the service stands for whoever runs it; every number opens the list of people behind it. */
-export const Board = ({
-  today,
-  organisation,
-  pressing,
-  stageRows,
-  loads,
-  starts,
-  noShows,
-  concerns,
-  waiting,
-}: BoardProps) => (
+export const Board = ({ today, organisation, stageRows, loads, starts, waiting, ...pressed }: BoardProps) => (
   <Page
     title="Board"
     caption={`${organisation}, ${longDay(today)}`}
@@ -52,7 +46,8 @@ export const Board = ({
     }
   >
     <WaitsForYou waiting={waiting} />
-    <WhatPresses {...{ today, pressing, starts, noShows, concerns }} />
+    {pressed.times.tooFew ? <TooFewTimes {...pressed.times} /> : null}
+    <WhatPresses {...{ today, starts }} {...pressed} />
     <AgainstProfile {...{ today, starts }} />
     <Table
       caption="Coaches"
@@ -82,9 +77,28 @@ const WaitsForYou = ({ waiting }: Pick<BoardProps, 'waiting'>) =>
     </WarningCallout>
   )
 
-type Pressed = Pick<BoardProps, 'today' | 'pressing' | 'starts' | 'noShows' | 'concerns'>
+type Pressed = Pick<BoardProps, 'today' | 'pressing' | 'starts' | 'noShows' | 'concerns' | 'times'>
 
-const WhatPresses = ({ today, pressing, starts, noShows, concerns }: Pressed) => {
+const WaitingForTimes = ({ waiting, free, tooFew }: Times) => (
+  <Figure
+    number={waiting}
+    label="Waiting for a first appointment"
+    href="/people?list=to-book"
+    note={<a href="/coaches">{`Free times soon: ${free}`}</a>}
+    tone={tooFew ? 'alert' : 'plain'}
+  />
+)
+
+const TooFewTimes = ({ free, fewest, within, waiting }: Times) => (
+  <WarningCallout heading="Too few free times">
+    <p>
+      {`Within the next ${within} working days ${free === 1 ? 'one time is' : `${free === 0 ? 'no' : free} times are`} free to choose, fewer than ${fewest}, while ${waiting === 1 ? 'one person waits' : `${waiting} people wait`} for a first appointment. `}
+      <a href="/coaches">See which coach could add hours</a>
+    </p>
+  </WarningCallout>
+)
+
+const WhatPresses = ({ today, pressing, starts, noShows, concerns, times }: Pressed) => {
   const { undecided, unassigned, firstContact, firstContactLate, overdue, waiting, all } = pressing
   const alert = (number: number) => (number > 0 ? 'alert' : 'good')
   return (
@@ -98,6 +112,7 @@ const WhatPresses = ({ today, pressing, starts, noShows, concerns }: Pressed) =>
         note={<Late number={firstContactLate} />}
         tone={firstContactLate > 0 ? 'alert' : 'plain'}
       />
+      <WaitingForTimes {...times} />
       <Figure number={overdue} label="With something overdue" href="/people?list=overdue" tone={alert(overdue)} />
       <Figure
         number={concerns.open}

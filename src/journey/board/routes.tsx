@@ -4,7 +4,11 @@ import { dayOf, type Holidays, isWorkingDay, startOfDay } from '#platform/dates.
 import type { App } from '#platform/http/app.ts'
 import { listWaitingFor } from '#journey/alert/store.ts'
 import { spanOf } from '#journey/caseload/rules.ts'
+import { countWaiting } from '#journey/diary/store.ts'
 import { stages } from '#journey/episode/rules.ts'
+import { areTooFew } from '#journey/slots/rules.ts'
+import { countFreeSoon } from '#journey/slots/store.ts'
+import { findMeeting } from '#registers/meeting/store.ts'
 import { findPlannedStarts } from '#journey/profile/store.ts'
 import { countOpenConcerns } from '#journey/concern-list/store.ts'
 import type { AreaSettings } from '#registers/areas/rules.ts'
@@ -20,15 +24,17 @@ const runners = ['senior-coach', 'service-manager', 'administrator'] as const
 /** The board of those who run the service. */
 export async function boardRoutes(app: App): Promise<void> {
   app.get('/board', { who: runners, verb: 'list' }, async ({ db, actor, today, now }, reply) => {
-    const [{ pressing, byStage, byCoach }, starts, noShows, concerns, members, settings, waiting] = await Promise.all([
-      countOpen(db, actor, { now, today }),
-      startsOf(db, actor, today),
-      countNoShows(db, actor, spanOf(today.toPlainYearMonth())),
-      countOpenConcerns(db, actor),
-      listMembers(db, actor.area, today, actor.organisations),
-      findSettings(db, actor.area, today),
-      listWaitingFor(db, actor.area, actor.membership),
-    ])
+    const [{ pressing, byStage, byCoach }, starts, noShows, concerns, members, settings, waiting, times] =
+      await Promise.all([
+        countOpen(db, actor, { now, today }),
+        startsOf(db, actor, today),
+        countNoShows(db, actor, spanOf(today.toPlainYearMonth())),
+        countOpenConcerns(db, actor),
+        listMembers(db, actor.area, today, actor.organisations),
+        findSettings(db, actor.area, today),
+        listWaitingFor(db, actor.area, actor.membership),
+        freeAgainstWaiting(db, actor, now),
+      ])
     const loads = loadsOf(members, byCoach, settings)
     const order = Object.keys(stages)
     const stageRows = byStage
@@ -36,12 +42,26 @@ export async function boardRoutes(app: App): Promise<void> {
       .toSorted((one, other) => order.indexOf(one.stage) - order.indexOf(other.stage))
     return reply.page(
       <Board
-        {...{ today, pressing, stageRows, loads, concerns, noShows, waiting }}
+        {...{ today, pressing, stageRows, loads, concerns, noShows, waiting, times }}
         starts={starts}
         organisation={actor.organisationName}
       />,
     )
   })
+}
+
+/** How many times are free soon with the coaches here, against those who wait for a first appointment. */
+async function freeAgainstWaiting(db: Db, actor: Actor, now: Temporal.Instant) {
+  const today = dayOf(now)
+  const [meeting, members, waiting] = await Promise.all([
+    findMeeting(db, actor.area, today),
+    listMembers(db, actor.area, today, actor.organisations),
+    countWaiting(db, actor),
+  ])
+  const coaches = members.filter(({ role }) => role === 'coach' || role === 'senior-coach' || role === 'clinician')
+  const free = await countFreeSoon(db, actor.area, { members: coaches.map(({ id }) => id), meeting, now })
+  const { fewestFree: fewest, fewestFreeWithinDays: within } = meeting
+  return { free, waiting, fewest, within, tooFew: areTooFew({ free, waiting }, meeting) }
 }
 
 const weeksLately = 12

@@ -199,6 +199,12 @@ const Hours = ({ appointments, free, works, now }: DayProps) => (
         </ul>
       )}
       <p className="ww-aside">Within the hours of the service, as far as the appointments here say.</p>
+      <p>
+        <a href="/coaches">Your week and your colleagues’</a>
+      </p>
+      <p>
+        <a href="/interpreters">Interpreters to find</a>
+      </p>
     </Card>
   </>
 )

@@ -90,13 +90,18 @@ describe('Free times against those who wait', () => {
     await anEpisode(app)
     const manager = await app.as(app.cast.manager)
     const few = await manager.open('/coaches')
+    const board = await manager.open('/board')
     await hoursOf(app, app.cast.otherCoach)
     const enough = await manager.open('/coaches')
 
     expect(few.text).toMatch(
       /Too few free times There (is|are) [0-4] free times? within the next 5 working days, fewer than 5/,
     )
+    expect(board.text).toMatch(
+      /Too few free times Within the next 5 working days .* fewer than 5, while \d+ people wait/,
+    )
     expect(enough.text).not.toContain('Too few free times')
+    expect((await manager.open('/board')).text).not.toContain('Too few free times')
     expect(enough.text).toMatch(/Colin Colleague \d+ Tomorrow 10:00/)
   })
 })

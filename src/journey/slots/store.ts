@@ -5,7 +5,7 @@ import type { Meeting } from '#registers/meeting/rules.ts'
 import { findHolidays } from '#registers/places/store.ts'
 import { isAway } from '#journey/absence/rules.ts'
 import { listAbsences } from '#journey/absence/store.ts'
-import { type FreeTime, freeTimesIn, stretchesOn } from '#journey/availability/rules.ts'
+import { endOfWorkingDays, type FreeTime, freeTimesIn, stretchesOn } from '#journey/availability/rules.ts'
 import { findCoachSettings, listExceptions, listHours, listVenues } from '#journey/availability/store.ts'
 import type { Times } from '#journey/invitation/rules.ts'
 import { fitting, minutesFor, type Wish } from './rules.ts'
@@ -82,4 +82,15 @@ export async function listChoices(db: Db, area: string, { member, wish, meeting,
     return isOpen ? time : { ...time, venue: null, modes: time.modes.filter((mode) => mode !== 'in-person') }
   })
   return { times: fitting(open, wish, { stepFree, videoLink }), venues, videoLink }
+}
+
+type Soon = Readonly<{ members: readonly string[]; meeting: Meeting; now: Temporal.Instant }>
+
+/** How many times are free for a first conversation with any of these members within the days that the area looks ahead. */
+export async function countFreeSoon(db: Db, area: string, { members, meeting, now }: Soon): Promise<number> {
+  const until = endOfWorkingDays(dayOf(now), meeting.fewestFreeWithinDays, await findHolidays(db))
+  const from = now.add({ hours: meeting.soonestHours })
+  const minutes = minutesFor({ purpose: 'first', accessNeeds: [] }, meeting)
+  const free = await listFreeTimesOf(db, area, { members, from, until, minutes, gapMinutes: meeting.gapMinutes })
+  return [...free.values()].reduce((sum, times) => sum + times.length, 0)
 }
