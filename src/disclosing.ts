@@ -1,4 +1,5 @@
 import type { Role } from '#platform/access/rules.ts'
+import { renewedKind } from '#platform/notify/rules.ts'
 import { noteKind } from '#journey/acknowledgement/rules.ts'
 import { linkPurpose } from '#journey/invitation/rules.ts'
 import { noticeKinds } from '#journey/message/rules.ts'
@@ -24,7 +25,7 @@ export const messageGrounds: Readonly<Record<string, readonly Ground[]>> = {
   'referral.ended': referrers,
   [questionKind]: referrers,
   'request.sent': ['employer', 'onward'],
-  'link.renewed': ['contact', 'asked-for', ...referrers, 'not known'],
+  [renewedKind]: ['contact', 'asked-for', ...referrers, 'not known'],
   'link.asked-anew': ['asked-for'],
   'appointment.booked': ['asked-for', 'contact'],
   'appointment.offered': ['asked-for'],

@@ -17,6 +17,7 @@ import {
   linkMark,
   type Message,
   readableOutbox,
+  renewedKind,
   type Sender,
 } from '#platform/notify/rules.ts'
 import type { Settings } from '#platform/settings.ts'
@@ -77,8 +78,8 @@ const mayStillGo: MayStillGo = async (db, message, now) => {
   const hears = await mayStillHear(db, message)
   if (!hears.allowed) return { go: false, reason: hears.why }
   const settings = await findSettings(db, message.area, dayOf(now))
-  // Staff are told at once, and so is whoever waits for a code: the quiet of an evening is for those who are written to.
-  const isNow = isToStaff(message.allowedBy) || message.kind === codeKind
+  // Staff are told at once, and so is whoever waits for a code or a link: the quiet is for those who are written to.
+  const isNow = isToStaff(message.allowedBy) || message.kind === codeKind || message.kind === renewedKind
   const quiet = isNow ? undefined : quietTill(settings, now)
   if (quiet) return { later: quiet, reason: 'It is within the quiet hours of the area' }
   const enough = await hasEnoughUntil(db, message, { most: settings.messagesInSevenDays, now })

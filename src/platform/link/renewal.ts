@@ -1,6 +1,6 @@
 import type { Db } from '#platform/database/transaction.ts'
 import { sendMessage } from '#platform/notify/outbox.ts'
-import { linkMark } from '#platform/notify/rules.ts'
+import { linkMark, renewedKind } from '#platform/notify/rules.ts'
 import { type Link, newLinkNote } from './rules.ts'
 
 type Renewing = Readonly<{ origin: string; areaName: string; now: Temporal.Instant }>
@@ -32,7 +32,7 @@ export async function sendAnew(db: Db, link: Link, { origin, areaName, now }: Re
   const { area, purpose, subject, allowedBy, issuedAt, expiresAt } = link
   const lasts = issuedAt.until(expiresAt)
   await sendMessage(db, {
-    ...{ area, person: sent.person, about: sent.about, address: sent.address, kind: 'link.renewed', allowedBy, now },
+    ...{ area, person: sent.person, about: sent.about, address: sent.address, kind: renewedKind, allowedBy, now },
     ...newLinkNote({ areaName, address: `${origin}${linkMark}` }),
     // Checked: the table itself refuses any other channel or recipient.
     channel: sent.channel as 'email' | 'text',

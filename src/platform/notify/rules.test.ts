@@ -61,6 +61,7 @@ describe('The messages of a week', () => {
   it.each([
     ['about an appointment', { kind: 'appointment.reminder' }, false],
     ['that was asked for just now', { allowedBy: 'asked-for' }, false],
+    ['with a link that was asked for anew', { kind: 'link.renewed' }, false],
     ['to whoever referred them', { recipient: 'another' }, false],
     ['of any other kind', {}, true],
   ] as const)('count one %s: %j', (_what, change, counts) => {

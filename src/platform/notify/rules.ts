@@ -159,12 +159,16 @@ const noMore = /^\W*(stop|stop\s?all|unsubscribe|opt\s?out|end|quit|cancel)\W*$|
 /** Whether a text asks for no more texts. */
 export const asksForNoMore = (body: string): boolean => noMore.test(body)
 
+/** A new link in place of one that had expired: whoever opened that one asked for it a moment ago. */
+export const renewedKind = 'link.renewed'
+
 /**
  * Whether a message counts among those that a person gets in a week. Appointments go first and are not counted, nor is
  * what somebody has just asked for themselves.
  */
 export function isCounted({ person, recipient, kind, allowedBy }: Counted): boolean {
-  return person !== null && recipient === 'person' && !kind.startsWith('appointment.') && allowedBy !== 'asked-for'
+  const isAskedFor = allowedBy === 'asked-for' || kind === renewedKind
+  return person !== null && recipient === 'person' && !kind.startsWith('appointment.') && !isAskedFor
 }
 
 type Counted = Pick<Message, 'person' | 'recipient' | 'kind' | 'allowedBy'>
