@@ -84,7 +84,7 @@ const WaitingForTimes = ({ waiting, free, tooFew }: Times) => (
     number={waiting}
     label="Waiting for a first appointment"
     href="/people?list=to-book"
-    note={<a href="/coaches">{`Free times soon: ${free}`}</a>}
+    note={`Free times soon: ${free}`}
     tone={tooFew ? 'alert' : 'plain'}
   />
 )
