@@ -55,6 +55,7 @@ const navigationOf = [
 /** What a participant finds on each of their pages, in the order in which most look for it. */
 const ownPages = [
   { href: '/my', label: 'Home' },
+  { href: '/my/plan', label: 'My plan' },
   { href: '/my/messages', label: 'Messages' },
   { href: '/my/appointments', label: 'Appointments' },
   { href: '/my/agreements', label: 'What I agreed to' },

@@ -11,6 +11,7 @@ import { cookieParts, ownCookie } from '#registers/online/rules.ts'
 import { ownAgreementsRoutes } from '#registers/own-agreements/routes.tsx'
 import { onlineRoutes } from '#registers/online/routes.tsx'
 import { endOwnSession } from '#registers/online/store.ts'
+import { myPlanRoutes } from '#journey/my-plan/routes.tsx'
 import { participantRoutes } from '#journey/participant/routes.tsx'
 
 /** Everything for a participant who signs in as themselves: how they come in and go, and their own pages. */
@@ -18,6 +19,7 @@ export async function ownRoutes(app: App): Promise<void> {
   await onlineRoutes(app)
   await codeRoutes({ others: () => [], memberLeaves: memberLeaves(app) })(app)
   await ownAgreementsRoutes(app)
+  await myPlanRoutes(app)
   await participantRoutes(app)
 }
 

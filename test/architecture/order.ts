@@ -85,6 +85,7 @@ export const order = [
   'journey/action',
   'journey/plan',
   'journey/agreement',
+  'journey/my-plan',
   'journey/support/employer',
   'journey/support/adjustments',
   'journey/support/team',
@@ -232,6 +233,7 @@ export const partOf: Readonly<Record<string, string>> = {
   'journey/venue': 'journey/availability',
   'journey/booking': 'journey/appointment',
   'journey/copy-asking': 'journey/copy',
+  'journey/my-plan': 'journey/action',
   'journey/interpreting': 'journey/appointment',
   'journey/self-booking': 'journey/appointment',
 }

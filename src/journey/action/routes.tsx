@@ -13,7 +13,7 @@ import { listBarriers } from '#journey/assessment/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { ActionForm, CannotChange, ResultForm } from './pages.tsx'
 import { type Action, owners, problemsWithResult, results } from './rules.ts'
-import { addAction, changeAction, findAction, saveResult, takeOutAction } from './store.ts'
+import { addAction, changeAction, findAction, saveResult, seeOwnResults, takeOutAction } from './store.ts'
 
 const fields = {
   what: text('Enter what will be done', 300),
@@ -31,6 +31,7 @@ export async function actionRoutes(app: App): Promise<void> {
   changeRoutes(app)
   removalRoutes(app)
   resultRoutes(app)
+  seeingRoute(app)
 }
 
 function addRoutes(app: App): void {
@@ -153,6 +154,17 @@ function resultRoutes(app: App): void {
     const codes = { result: given.result, action: stored.id }
     await request.act('action.looked-at', { person: found.person, subject: result, codes, ...vouched })
     request.flash('What came of the action was saved.')
+    return reply.redirect(found.about.plan, 303)
+  })
+}
+
+function seeingRoute(app: App): void {
+  app.post('/actions/:action/seen', writing, async (request, reply) => {
+    const { stored, ...found } = await actionOf(request, request.params.action)
+    const by = { at: request.now, by: request.actor.membership }
+    await seeOwnResults(request.db, { area: request.area, id: stored.id, ...by })
+    await request.act('action.seen', { person: found.person, subject: stored.id })
+    request.flash('It does not stand on the day any more.')
     return reply.redirect(found.about.plan, 303)
   })
 }

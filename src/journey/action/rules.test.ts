@@ -12,7 +12,7 @@ const action = (id: string, due: string, result: Result | null = null): Action =
     obstacle: null,
     owner: 'participant',
   },
-  ...{ due_on: day(due), result, result_note: null, result_on: null, version: 1 },
+  ...{ due_on: day(due), result, result_note: null, result_on: null, own: false, seen_at: null, version: 1 },
 })
 
 describe('An action', () => {

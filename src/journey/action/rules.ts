@@ -37,6 +37,10 @@ export type Action = Readonly<{
   result: Result | null
   result_note: string | null
   result_on: Temporal.PlainDate | null
+  /** Whether the participant said themselves what came of it. */
+  own: boolean
+  /** When a member saw what the participant said; null as long as nobody has, and where they said nothing. */
+  seen_at: Temporal.Instant | null
   version: number
 }>
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Actor, Verb } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import type { BarrierCode } from '#journey/assessment/rules.ts'
+import { isLookedAfterBy } from '#journey/episode/store.ts'
 import { findGoal } from '#journey/goal/store.ts'
 import type { Asked } from '#journey/timeline/rules.ts'
 import { findNameOf, isAnyOf, readMomentOn, readNewest } from '#journey/timeline/store.ts'
@@ -23,7 +24,8 @@ export async function listActions(db: Db, area: string, episode: string): Promis
       )
       .distinctOn('action.id')
       .select(['action.id', 'action.goal', 'action.what', 'action.barrier', 'action.obstacle', 'action.due_on'])
-      .select(['action.version', 'result.note as result_note', 'result.result_on'])
+      .select(['action.version', 'result.note as result_note', 'result.result_on', 'result.seen_at'])
+      .select(sql<boolean>`coalesce(result.own, false)`.as('own'))
       // Checked: owner, result and code are written from the lists in the rules alone.
       .select(sql<BarrierCode | null>`barrier.code`.as('barrier_code'))
       .select([sql<Owner>`action.owner`.as('owner'), sql<Result | null>`result.result`.as('result')])
@@ -103,6 +105,8 @@ type GivenResult = Readonly<{
   result: Result
   note: string | null
   result_on: Temporal.PlainDate
+  /** Where the participant says it themselves. */
+  own?: true
 }>
 
 /** Says what came of an action; the newest answer counts and the earlier ones stay. */
@@ -112,6 +116,46 @@ export async function saveResult(db: Db, result: By & GivenResult) {
     .values(result)
     .onConflict((twice) => twice.columns(['area', 'id']).doNothing())
     .execute()
+}
+
+/** Keeps that a member has seen what the participant said themselves of an action. */
+export async function seeOwnResults(db: Db, { area, id, at, by }: By & Readonly<{ id: string }>): Promise<void> {
+  await db
+    .updateTable('action.result')
+    .set({ seen_at: at, seen_by: by })
+    .where('area', '=', area)
+    .where('action', '=', id)
+    .where('own', '=', true)
+    .where('seen_at', 'is', null)
+    .execute()
+}
+
+/**
+ * Since when somebody's coach has not seen that they said that something did not work, by episode: only where it is the
+ * last that was said of the action, and for episodes that these coaches look after.
+ */
+export async function listDidNotWork(db: Db, area: string, coaches: readonly string[]) {
+  const rows = await db
+    .selectFrom('action.result as result')
+    .innerJoin('action.action as action', (join) =>
+      join.onRef('action.area', '=', 'result.area').onRef('action.id', '=', 'result.action'),
+    )
+    .innerJoin('goal.goal as goal', (join) =>
+      join.onRef('goal.area', '=', 'action.area').onRef('goal.id', '=', 'action.goal'),
+    )
+    .select(['goal.episode', sql<Temporal.Instant>`min(result.at)`.as('since')])
+    .where('result.area', '=', area)
+    .where(sql<boolean>`result.own and result.seen_at is null and result.result = 'did-not-work'`)
+    .where('action.taken_out_at', 'is', null)
+    .where('goal.taken_out_at', 'is', null)
+    .where(isLookedAfterBy(area, coaches, 'goal.episode'))
+    .where(
+      sql<boolean>`not exists (select from action.result later where later.area = ${area}
+      and later.action = result.action and later.id > result.id)`,
+    )
+    .groupBy('goal.episode')
+    .execute()
+  return new Map(rows.map(({ episode, since }) => [episode, since]))
 }
 
 /** What came of actions over the spells of support of a person. Ask listEpisodesOf before: it decides who may know. */
@@ -127,6 +171,7 @@ export async function listResultsOnTimeline(db: Db, asked: Asked) {
     )
     // Checked: as above.
     .select(['result.id', 'goal.episode', 'action.what', sql<Result>`result.result`.as('result'), 'result.note'])
+    .select('result.own')
     .select([at.as('at'), findNameOf(asked.area, 'result.by').as('by')])
     .where('goal.area', '=', asked.area)
     .where(isAnyOf('goal.episode', asked.episodes))

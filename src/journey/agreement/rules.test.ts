@@ -20,7 +20,15 @@ const goal: PlannedGoal = {
         obstacle: null,
         owner: 'coach',
       },
-      ...{ due_on: day('2026-02-01'), result: null, result_note: null, result_on: null, version: 1 },
+      ...{
+        due_on: day('2026-02-01'),
+        result: null,
+        result_note: null,
+        result_on: null,
+        own: false,
+        seen_at: null,
+        version: 1,
+      },
     },
   ],
 }

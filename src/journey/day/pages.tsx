@@ -15,6 +15,7 @@ export type DayRow = Person & DayLine & Readonly<{ covered: boolean; href: strin
 const tones: Readonly<Record<DayReason, TagColour>> = {
   safety: 'red',
   wrote: 'purple',
+  tried: 'purple',
   overdue: 'red',
   today: 'blue',
   result: 'orange',

@@ -4,6 +4,7 @@ import { addWorkingDays, dayOf, type Holidays, inWords, isBefore, isWorkingDay, 
 import { optionalChoice } from '#platform/form/fields.ts'
 import type { App } from '#platform/http/app.ts'
 import { channels } from '#platform/notify/rules.ts'
+import { listDidNotWork } from '#journey/action/store.ts'
 import { isAway } from '#journey/absence/rules.ts'
 import { listAbsences, listCovered } from '#journey/absence/store.ts'
 import { listDayAppointments, listTaken, listWithoutResult } from '#journey/appointment/store.ts'
@@ -71,31 +72,35 @@ type People = Awaited<ReturnType<typeof listForDay>>
 async function whatToDo({ db, actor, now }: Asking, coaches: readonly string[], settings: AreaSettings) {
   const { area } = actor
   const today = dayOf(now)
-  const [due, concerns, without, carrying, reviews, unanswered, wrote, asked, unread, needs] = await Promise.all([
-    listForDay(db, actor, { coaches, today }),
-    listOpenConcerns(db, actor, coaches),
-    listWithoutResult(db, actor, { coaches, now }),
-    listCarryingOn(db, area, coaches),
-    listReviewsDue(db, area, coaches, today),
-    listUnanswered(db, area, coaches),
-    listWroteToUs(db, area, coaches),
-    listAskedOfThem(db, area, coaches),
-    listUnread(db, area, coaches),
-    listNeedsDue(db, area, coaches, today),
-  ])
+  const [due, concerns, without, carrying, reviews, unanswered, wrote, asked, unread, needs, tried] = await Promise.all(
+    [
+      listForDay(db, actor, { coaches, today }),
+      listOpenConcerns(db, actor, coaches),
+      listWithoutResult(db, actor, { coaches, now }),
+      listCarryingOn(db, area, coaches),
+      listReviewsDue(db, area, coaches, today),
+      listUnanswered(db, area, coaches),
+      listWroteToUs(db, area, coaches),
+      listAskedOfThem(db, area, coaches),
+      listUnread(db, area, coaches),
+      listNeedsDue(db, area, coaches, today),
+      listDidNotWork(db, area, coaches),
+    ],
+  )
   const [worrying, past, said] = [byEpisode(concerns), byEpisode(without), byEpisode(unread)]
-  const besides = [...worrying, ...past, ...wrote, ...asked, ...said].map(([episode]) => episode)
+  const besides = [...worrying, ...past, ...wrote, ...asked, ...said, ...tried].map(([episode]) => episode)
   const people = [...due, ...(await others({ db, actor, now }, due, besides))]
   const lines: DayRow[] = people.flatMap((person) => {
     const { episode } = person
     const limit_on = laterDay(person.limit_on, carrying.get(episode))
     const also = { limit_on, reviewOn: reviews.get(episode), unansweredSince: unanswered.get(episode) }
     const messages = { wroteSince: wrote.get(episode), askedSince: asked.get(episode), needsOn: needs.get(episode) }
+    const own = { triedSince: tried.get(episode) }
     const why = [
       ...concernLines(worrying.get(episode)),
       ...withoutResultLines(past.get(episode)),
       ...saidLines(said.get(episode)),
-      ...rules.reasonsToday({ ...person, ...also, ...messages }, { today, settings, day: dayOf }),
+      ...rules.reasonsToday({ ...person, ...also, ...messages, ...own }, { today, settings, day: dayOf }),
     ]
     const covered = person.coach !== actor.membership
     const due13 = person.follow_up_13_on !== null
@@ -150,6 +155,7 @@ function clearedBy({ reason, due, at: address }: rules.DayLine, { episode, perso
   const at: Readonly<Record<rules.DayReason, string>> = {
     safety: 'concerns',
     wrote: 'messages',
+    tried: 'plan',
     overdue: 'contacts/new',
     today: 'contacts/new',
     result: 'appointments',

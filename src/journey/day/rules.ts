@@ -8,6 +8,7 @@ import { stepWords } from '#journey/timeline/rules.ts'
 export const dayReasons = {
   safety: { label: 'Safety', clears: 'Look at the concern' },
   wrote: { label: 'Wrote to you', clears: 'Read and answer' },
+  tried: { label: 'Did not work', clears: 'Look at the plan' },
   overdue: { label: 'Overdue', clears: 'Log a contact' },
   today: { label: 'Today', clears: 'Log a contact' },
   result: { label: 'Appointment without a result', clears: 'Say how it went' },
@@ -63,6 +64,8 @@ type Seen = Pick<
     unansweredSince?: Temporal.Instant | undefined
     /** Since when the person waits for an answer to what they wrote. */
     wroteSince?: Temporal.Instant | undefined
+    /** Since when nobody has seen that they said of something that it did not work. */
+    triedSince?: Temporal.Instant | undefined
     /** Since when an answer is waited for that a message of ours asked for. */
     askedSince?: Temporal.Instant | undefined
   }>
@@ -79,6 +82,7 @@ export function reasonsToday(standing: Seen, now: Today): DayLine[] {
     ? [wroteLine(standing, now), dueLine({ ...standing, stage: 'accepted' }, now)]
     : [
         wroteLine(standing, now),
+        triedLine(standing, now),
         askedLine(standing, now),
         dueLine(standing, now),
         ...followUpLines(standing, now),
@@ -146,6 +150,10 @@ function replyLine(
 
 function wroteLine({ wroteSince: since }: Seen, { day }: Today): DayLine | undefined {
   return since && { reason: 'wrote', because: 'Waits for an answer to a message', on: day(since) }
+}
+
+function triedLine({ triedSince: since }: Seen, { day }: Today): DayLine | undefined {
+  return since && { reason: 'tried', because: 'Said that something of the plan did not work', on: day(since) }
 }
 
 function askedLine({ askedSince: since }: Seen, { day }: Today): DayLine | undefined {

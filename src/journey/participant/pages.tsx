@@ -1,19 +1,186 @@
-import { Page } from '#platform/html/page.tsx'
+import { LinkButton } from '#platform/html/buttons.tsx'
+import { Card } from '#platform/html/content.tsx'
 import { PhoneLink } from '#platform/html/footer.tsx'
+import { Page } from '#platform/html/page.tsx'
 import { Said, useSay } from '#platform/html/say.tsx'
 import { useShell } from '#platform/html/shell.tsx'
+import type { OwnAction } from '#journey/my-plan/rules.ts'
+import { meetings, type NextTime, type OwnCoach, type Standing } from './rules.ts'
 
-/** Where a participant begins: what comes next, and whom they can ring. */
-export function Home({ name }: Readonly<{ name: string }>) {
+type HomeProps = Readonly<{
+  name: string
+  standing: Standing
+  /** By when somebody gets in touch, where that is still to come. */
+  contactBy: Temporal.PlainDate | undefined
+  next: NextTime | undefined
+  toDo: readonly OwnAction[]
+  hasPlan: boolean
+  coach: OwnCoach | undefined
+  now: Temporal.Instant
+  today: Temporal.PlainDate
+}>
+
+/** Where a participant begins: what comes next, what they wanted to do, and whom they can ring. */
+export function Home({ name, ...about }: HomeProps) {
   const say = useSay()
-  const { area } = useShell()
   return (
-    <Page title="Home" heading={say('Hello {name}', { name })} lede="This is your own page. Only you see it here.">
-      {area?.phone ? (
+    <Page title="Home" heading={say('Hello {name}', { name })}>
+      <WhereYouStand {...about} />
+      {about.standing === 'over' || about.standing === 'unknown' ? null : <NextAppointment {...about} />}
+      {about.hasPlan && about.standing === 'supported' ? <ToDo {...about} /> : null}
+      <YourCoach coach={about.coach} />
+      <MorePages />
+    </Page>
+  )
+}
+
+function WhereYouStand({ standing, contactBy }: Pick<HomeProps, 'standing' | 'contactBy'>) {
+  const say = useSay()
+  const lede = {
+    asked: contactBy
+      ? say('We have your request. Somebody gets in touch with you by {day}.', { day: say.day(contactBy) })
+      : say('We have your request. Somebody gets in touch with you soon.'),
+    beginning: say('You are with us. The first step is a talk with your coach about what would help you.'),
+    supported: null,
+    over: say('Your support has come to its end. What is written down about you can still be read here.'),
+    unknown: say('There is no open request for help from you.'),
+  }[standing]
+  if (lede === null) return null
+  return (
+    <>
+      <p className="nhsuk-lede-text">{lede}</p>
+      {standing === 'over' || standing === 'unknown' ? <AskAgain /> : null}
+    </>
+  )
+}
+
+function AskAgain() {
+  const { area } = useShell()
+  const ask = (
+    <a href={`/in/${area?.code}/refer-yourself`}>
+      <Said text="ask for help again" />
+    </a>
+  )
+  return (
+    <p>
+      <Said text="If work is getting hard again, you can {ask} at any time." with={{ ask }} />
+    </p>
+  )
+}
+
+function NextAppointment({ next, now }: Pick<HomeProps, 'next' | 'now'>) {
+  const say = useSay()
+  if (!next)
+    return (
+      <Card heading="Your next appointment">
         <p>
-          <Said text="If you want to talk to us, call {phone}." with={{ phone: <PhoneLink number={area.phone} /> }} />
+          <Said text="No appointment is booked. When one is, it stands here with its time and place." />
+        </p>
+      </Card>
+    )
+  const { startsAt, mode, place, withName, interpreter } = next
+  return (
+    <Card heading="Your next appointment" tone="accent">
+      <p className="ww-own-when">{say.inWords(startsAt, now)}</p>
+      <p>
+        {say('{how} with {name}', { how: say(meetings[mode].label), name: withName })}
+        {place === null ? null : (
+          <>
+            <br />
+            {place}
+          </>
+        )}
+      </p>
+      {interpreter ? (
+        <p>
+          <Said text="An interpreter will be there." />
         </p>
       ) : null}
-    </Page>
+      <ToChange />
+    </Card>
+  )
+}
+
+function ToChange() {
+  const { area } = useShell()
+  if (!area?.phone) return null
+  return (
+    <p>
+      <Said
+        text="If you cannot come or are not well enough, call {phone}. Nobody minds."
+        with={{ phone: <PhoneLink number={area.phone} /> }}
+      />
+    </p>
+  )
+}
+
+// A phone shows a handful; the whole plan is one tap away.
+const shown = 3
+
+function ToDo({ toDo, today }: Pick<HomeProps, 'toDo' | 'today'>) {
+  const say = useSay()
+  return (
+    <Card heading="What you said you would do">
+      {toDo.length === 0 ? (
+        <p>
+          <Said text="Nothing is waiting for you. Well done." />
+        </p>
+      ) : (
+        <ul>
+          {toDo.slice(0, shown).map(({ id, what, dueOn, state }) => (
+            <li key={id}>
+              <a href={`/my/actions/${id}`}>{what}</a>
+              <br />
+              {say(state === 'late' ? 'It was planned for {day}' : 'By {day}', { day: say.dayInWords(dueOn, today) })}
+            </li>
+          ))}
+        </ul>
+      )}
+      {toDo.length > shown ? (
+        <p>{say('And {count, plural, one {# more thing} other {# more things}}.', { count: toDo.length - shown })}</p>
+      ) : null}
+      <LinkButton href="/my/plan" secondary small>
+        See my plan
+      </LinkButton>
+    </Card>
+  )
+}
+
+function YourCoach({ coach }: Pick<HomeProps, 'coach'>) {
+  const say = useSay()
+  const { area } = useShell()
+  const phone = coach?.phone ?? area?.phone
+  if (!coach && !phone) return null
+  return (
+    <Card heading={coach ? 'Your coach' : 'Talk to us'}>
+      {coach ? <p className="ww-own-when">{coach.name}</p> : null}
+      {phone ? (
+        <p>
+          <Said text="Call {phone}." with={{ phone: <PhoneLink number={phone} /> }} />
+        </p>
+      ) : null}
+      <p>{say('Everything on these pages can also be done by phone.')}</p>
+    </Card>
+  )
+}
+
+function MorePages() {
+  const { navigation } = useShell()
+  const others = navigation.filter(({ href }) => href !== '/my')
+  return (
+    <>
+      <h2 className="nhsuk-heading-m">
+        <Said text="Your other pages" />
+      </h2>
+      <ul className="nhsuk-list">
+        {[...others, { href: '/my/readers', label: 'Who has seen my record' }].map(({ href, label }) => (
+          <li key={href}>
+            <a href={href}>
+              <Said text={label} />
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }

@@ -1,10 +1,25 @@
+import { isBefore } from '#platform/dates.ts'
 import type { App } from '#platform/http/app.ts'
+import { stillToDo } from '#journey/my-plan/rules.ts'
+import { findOwnPlan, findOwnSpell } from '#journey/my-plan/store.ts'
 import { Home } from './pages.tsx'
+import { standingOf } from './rules.ts'
+import { findNextTime, findOwnCoach } from './store.ts'
 
-/** A participant's own pages. */
+/** The first of a participant's own pages. */
 export async function participantRoutes(app: App): Promise<void> {
   app.get('/my', { who: 'participant', reads: 'record' }, async (request, reply) => {
+    const { db, me, now, today } = request
+    const spell = await findOwnSpell(db, me)
+    const [next, plan, coach] = await Promise.all([
+      findNextTime(db, me, now),
+      findOwnPlan(db, me, today),
+      findOwnCoach(db, me.area, spell?.ended_at === null ? spell.coach : null),
+    ])
     await request.read('participant.home')
-    return reply.page(<Home name={request.me.name} />)
+    const by = spell?.first_try_by ?? undefined
+    const contactBy = by && !isBefore(by, today) ? by : undefined
+    const about = { name: me.name, standing: standingOf(spell?.stage), contactBy, next, coach, now, today }
+    return reply.page(<Home {...about} toDo={stillToDo(plan.goals)} hasPlan={plan.agreed} />)
   })
 }

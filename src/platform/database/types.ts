@@ -45,6 +45,9 @@ export type Tables = {
     result_on: Temporal.PlainDate
     at: Temporal.Instant
     by: string | null
+    own: Made<boolean>
+    seen_at: Temporal.Instant | null
+    seen_by: string | null
   }
   'agreement.agreement': {
     area: string

@@ -1,5 +1,7 @@
 import { clock, dayOf, longDay } from '#platform/dates.ts'
-import { PrintLink } from '#platform/html/content.tsx'
+import { PhoneLink } from '#platform/html/footer.tsx'
+import { Said, useSay } from '#platform/html/say.tsx'
+import { EmptyState, PrintLink } from '#platform/html/content.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { ShellContext, useShell } from '#platform/html/shell.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
@@ -90,4 +92,80 @@ const columns: readonly Column<Reading>[] = [
 function whenOf({ from, until }: Reading): string {
   const [begun, ended] = [clock(from), clock(until)]
   return `${longDay(dayOf(from))}, ${begun === ended ? begun : `${begun} to ${ended}`}`
+}
+
+type MyReadersProps = Pick<ReadersProps, 'readings' | 'today' | 'newest' | 'older'>
+
+/** Who has seen a record, for whom it is about: the newest first, in plain words. */
+export function MyReaders({ readings, today, newest, older }: MyReadersProps) {
+  const say = useSay()
+  return (
+    <Page
+      title="Who has seen my record"
+      lede="Everybody who opens a page about you is written down at that moment. Nobody can change that."
+      back={{ href: '/my', label: 'Back to my pages' }}
+    >
+      {readings.length === 0 ? (
+        <EmptyState heading={<Said text="Nobody yet" />}>
+          When somebody opens a page about you, it stands here.
+        </EmptyState>
+      ) : (
+        <ul role="list" className="ww-own-list">
+          {readings.map((reading) => (
+            <li key={reading.key}>
+              <OneReading reading={reading} today={today} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {newest || older ? (
+        <p>
+          {newest ? <a href={newest}>{say('Back to the newest')}</a> : null}
+          {newest && older ? ' · ' : null}
+          {older ? <a href={older}>{say('Those before')}</a> : null}
+        </p>
+      ) : null}
+      <h2 className="nhsuk-heading-m">{say('What this list does not show')}</h2>
+      <p>
+        {say(
+          'Your name can also be seen on a list of several people, such as your coach’s list of the people they support.',
+        )}
+      </p>
+      <SomethingWrong />
+    </Page>
+  )
+}
+
+function OneReading({ reading, today }: Readonly<{ reading: Reading; today: Temporal.PlainDate }>) {
+  const say = useSay()
+  const { from, who, organisation, name, looked, why } = reading
+  return (
+    <>
+      <p className="ww-own-list__top">
+        <strong>{say(who)}</strong>
+        {organisation ? `, ${organisation}` : null}
+        {name ? ` (${name})` : null}
+      </p>
+      <p>
+        {say.dayInWords(dayOf(from), today)}, {clock(from)}
+      </p>
+      <p>{looked.map((look) => say(look)).join('; ')}</p>
+      <p>{say(why)}</p>
+    </>
+  )
+}
+
+function SomethingWrong() {
+  const { area } = useShell()
+  return (
+    <>
+      <h2 className="nhsuk-heading-m">
+        <Said text="If something looks wrong" />
+      </h2>
+      <p>
+        <Said text="Tell us if somebody is on this list who should not be." />{' '}
+        {area?.phone ? <Said text="Call {phone}." with={{ phone: <PhoneLink number={area.phone} /> }} /> : null}
+      </p>
+    </>
+  )
 }

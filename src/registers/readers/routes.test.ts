@@ -102,6 +102,7 @@ const ofNobody = [
   'caseload',
   'coverage',
   'day',
+  'diary',
   'letters',
   'monitoring',
   'parcel',

@@ -5,7 +5,7 @@ import { NotFound } from '#platform/http/refusals.ts'
 import { findSettings } from '#registers/areas/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { findPerson } from '#registers/people/store.ts'
-import { Readers } from './pages.tsx'
+import { MyReaders, Readers } from './pages.tsx'
 import { readingsOf } from './rules.ts'
 import { listLooks } from './store.ts'
 
@@ -31,5 +31,19 @@ export async function readersRoutes(app: App): Promise<void> {
     return reply.page(
       <Readers {...{ person: whose, readings: readingsOf(shown, names), today, names, newest, older }} />,
     )
+  })
+
+  app.get('/my/readers', { who: 'participant', reads: 'record', query: rule.query }, async (request, reply) => {
+    const { db, me, query, today } = request
+    await request.read('participant.readers')
+    const wanted = { before: query.before, most: onAPage + 1, othersOnly: true }
+    const [{ namesOfReaders: names }, found] = await Promise.all([
+      findSettings(db, me.area, today),
+      listLooks(db, { area: me.area, person: me.person, ...wanted }),
+    ])
+    const shown = found.slice(0, onAPage)
+    const older = found.length > onAPage ? `/my/readers?before=${shown.at(-1)?.id ?? ''}` : undefined
+    const newest = query.before === null ? undefined : '/my/readers'
+    return reply.page(<MyReaders {...{ readings: readingsOf(shown, names), today, newest, older }} />)
   })
 }

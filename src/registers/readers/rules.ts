@@ -82,6 +82,13 @@ export type Look = Readonly<{
   name: string | null
 }>
 
+/** What is asked of a list of looks at a record. */
+export type Wanted = Readonly<{
+  before: string | null
+  most: number
+  /** Leaves out the person themselves. */ othersOnly?: boolean
+}>
+
 /** What one reader looked at on one day, one thing after another. */
 export type Reading = Readonly<{
   key: string

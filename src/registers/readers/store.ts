@@ -1,15 +1,16 @@
 import { sql } from 'kysely'
+import { participantRole } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { isOfPerson } from '#registers/merged/store.ts'
-import type { Look } from './rules.ts'
+import type { Look, Wanted } from './rules.ts'
 
-type Asked = Readonly<{ area: string; person: string; before: string | null; most: number }>
+type Asked = Wanted & Readonly<{ area: string; person: string }>
 
 /**
  * The looks at a person's record, on whichever of their records they were, newest first. Ask findPerson before: it decides
  * who may know.
  */
-export async function listLooks(db: Db, { area, person, before, most }: Asked): Promise<Look[]> {
+export async function listLooks(db: Db, { area, person, before, most, othersOnly = false }: Asked): Promise<Look[]> {
   return db
     .selectFrom('journal.entry as entry')
     .leftJoin('organisations.organisation as organisation', (join) =>
@@ -23,6 +24,7 @@ export async function listLooks(db: Db, { area, person, before, most }: Asked): 
     .where('entry.area', '=', area)
     .where(isOfPerson('entry.person', { area, person }))
     .where('entry.kind', '=', 'read')
+    .$if(othersOnly, (query) => query.where(sql<boolean>`entry.role is distinct from ${participantRole}`))
     .$if(before !== null, (query) => query.where('entry.id', '<', before ?? ''))
     .orderBy('entry.id', 'desc')
     .limit(most)

@@ -54,15 +54,17 @@ function tagOf(action: Action, today: Temporal.PlainDate) {
 }
 
 function about(action: Action): ReactNode {
-  const { result_note, result_on } = action
+  const { result_note, result_on, own } = action
   const obstacle = answers(action)
-  if (obstacle === null && result_note === null) return null
+  if (obstacle === null && result_note === null && !own) return null
   return (
     <>
       {obstacle === null ? null : <p>Because of: {obstacle}</p>}
-      {result_note === null || !result_on ? null : (
+      {!result_on || (result_note === null && !own) ? null : (
         <p>
-          {longDay(result_on)}: {result_note}
+          {longDay(result_on)}
+          {own ? ', said by the person themselves' : ''}
+          {result_note === null ? '' : `: ${result_note}`}
         </p>
       )}
     </>
@@ -89,6 +91,14 @@ const ActionLinks = ({ action, id }: { action: Action; id: string }) => (
     </a>
     {' · '}
     <Change href={`/actions/${action.id}`} what={action.what} />
+    {action.own && action.seen_at === null ? (
+      <>
+        {' · '}
+        <ButtonForm action={`/actions/${action.id}/seen`} asLink context={`: ${action.what}`}>
+          I have seen what they said
+        </ButtonForm>
+      </>
+    ) : null}
   </>
 )
 

@@ -50,12 +50,12 @@ export function reviewTold(review: Review, { today }: ReadAt): Happening {
   }
 }
 
-type ActionResult = Told & Readonly<{ what: string; result: Result; note: string | null }>
+type ActionResult = Told & Readonly<{ what: string; result: Result; note: string | null; own: boolean }>
 
 /** What came of an action. */
 export function resultTold(of: ActionResult): Happening {
   return {
-    ...base(of),
+    ...base({ ...of, by: of.own ? 'the person themselves' : of.by }),
     ...{ kind: 'plan', dayOnly: true },
     what: `${results[of.result].label}: ${within(of.what)}`,
     text: [of.note],

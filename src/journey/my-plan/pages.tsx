@@ -1,0 +1,141 @@
+import type { FormState } from '#platform/form/rules.ts'
+import { Button, ButtonForm, LinkButton } from '#platform/html/buttons.tsx'
+import { RadiosFrom } from '#platform/html/choices.tsx'
+import { Card, EmptyState, PrintLink, Tag } from '#platform/html/content.tsx'
+import { TextArea } from '#platform/html/fields.tsx'
+import { PhoneLink } from '#platform/html/footer.tsx'
+import { FormPage, Page } from '#platform/html/page.tsx'
+import { Said, useSay } from '#platform/html/say.tsx'
+import { useShell } from '#platform/html/shell.tsx'
+import { doers, type OwnAction, type OwnGoal, type OwnPlan, ownResults, ownStates } from './rules.ts'
+
+type MyPlanProps = Readonly<{ plan: OwnPlan; today: Temporal.PlainDate; ids: ReadonlyMap<string, string> }>
+
+/** The plan as its participant reads it: what they want to reach, and who does what by when. */
+export const MyPlan = ({ plan, today, ids }: MyPlanProps) => (
+  <Page
+    title="My plan"
+    lede={plan.agreed ? 'This is what you and your coach agreed. You can change it together at any time.' : undefined}
+    actions={plan.agreed ? <PrintLink>Print my plan</PrintLink> : undefined}
+  >
+    {plan.agreed ? null : (
+      <EmptyState heading={<Said text="There is no plan yet" />}>
+        You make it together with your coach after you have talked. Once you have both agreed it, it stands here.
+      </EmptyState>
+    )}
+    {plan.agreed && !plan.isOpen ? (
+      <p>
+        <Said text="Your support has ended. You can still read your plan and print it." />
+      </p>
+    ) : null}
+    {plan.goals.map((goal) => (
+      <GoalCard key={goal.id} {...{ goal, today, ids }} mayMark={plan.isOpen} />
+    ))}
+  </Page>
+)
+
+type GoalProps = Omit<MyPlanProps, 'plan'> & Readonly<{ goal: OwnGoal; mayMark: boolean }>
+
+function GoalCard({ goal, today, ids, mayMark }: GoalProps) {
+  const say = useSay()
+  return (
+    <Card heading={`“${goal.words}”`}>
+      {goal.targetOn ? <p>{say('You want to reach this by {day}.', { day: say.day(goal.targetOn) })}</p> : null}
+      {goal.actions.length === 0 ? (
+        <p>
+          <Said text="Nothing to do is written down for this goal yet." />
+        </p>
+      ) : (
+        <ul role="list" className="ww-own-actions">
+          {goal.actions.map((action) => (
+            <li key={action.id}>
+              <ActionLine {...{ action, today }} />
+              {mayMark && action.owner === 'participant' ? <Marking action={action} id={ids.get(action.id)} /> : null}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  )
+}
+
+/** What is to be done, by whom and by when, and how it stands. */
+function ActionLine({ action, today }: Readonly<{ action: OwnAction; today: Temporal.PlainDate }>) {
+  const say = useSay()
+  const { what, owner, dueOn, state, said } = action
+  const { label, colour } = ownStates[state]
+  const day = say.dayInWords(dueOn, today)
+  return (
+    <>
+      <p className="ww-own-actions__what">
+        <strong>{what}</strong> <Tag colour={colour}>{say(label)}</Tag>
+      </p>
+      <p>{say('{who}, by {day}', { who: say(doers[owner].label), day })}</p>
+      {said === null ? null : <p>{say('You said: {words}', { words: `“${said}”` })}</p>}
+    </>
+  )
+}
+
+/** What the participant can say of what they wanted to do. */
+function Marking({ action, id }: Readonly<{ action: OwnAction; id: string | undefined }>) {
+  const { state, what } = action
+  const isOpen = state === 'open' || state === 'late'
+  const at = `/my/actions/${action.id}`
+  if (!isOpen)
+    return (
+      <ButtonForm action={`${at}/reversal`} asLink context={what}>
+        This is not right: it is still to do
+      </ButtonForm>
+    )
+  return (
+    <div className="ww-own-actions__marking">
+      <ButtonForm action={`${at}/result`} fields={{ id: id ?? '', result: 'done' }} small secondary context={what}>
+        I have done it
+      </ButtonForm>
+      <LinkButton href={at} small secondary context={what}>
+        It did not work
+      </LinkButton>
+    </div>
+  )
+}
+
+type MarkProps = FormState & Readonly<{ id: string; action: OwnAction & Readonly<{ goal: string }> }>
+
+/** What came of it, in the participant's own words. */
+export function MarkAction({ id, action, ...state }: MarkProps) {
+  const say = useSay()
+  return (
+    <FormPage
+      {...state}
+      title="How did it go?"
+      caption={action.what}
+      lede={say('For your goal: {goal}', { goal: `“${action.goal}”` })}
+      back={{ href: '/my/plan', label: 'Back to my plan' }}
+      action={`/my/actions/${action.id}/result`}
+      fields={{ id }}
+      draft
+    >
+      <RadiosFrom name="result" label="What came of it?" list={ownResults} />
+      <TextArea
+        name="note"
+        label="What did not work, or what else should your coach know?"
+        hint="You do not have to explain yourself. A few words help you and your coach to find a better step."
+        rows={4}
+        maximum={500}
+      />
+      <Button>Save</Button>
+      <NotAtOnce />
+    </FormPage>
+  )
+}
+
+/** That what is written here is not read at once, and what to do where it cannot wait. */
+function NotAtOnce() {
+  const { area } = useShell()
+  return (
+    <p>
+      <Said text="Your coach sees this on a working day, not at once. If something cannot wait, do not write it here." />{' '}
+      {area?.phone ? <Said text="Call {phone}." with={{ phone: <PhoneLink number={area.phone} /> }} /> : null}
+    </p>
+  )
+}

@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { newId } from '#platform/ids.ts'
+import { startApp, type TestApp } from '#test/app.ts'
+import type { Browser } from '#test/browser.ts'
+import { aConversation, aDraftedPlan, anAgreedPlan } from '#test/people/plan.ts'
+
+let app: TestApp
+let spell: Awaited<ReturnType<typeof anAgreedPlan>>
+let action: string
+let mine: Browser
+let coach: Browser
+beforeAll(async () => {
+  app = await startApp()
+  coach = await app.as(app.cast.coach)
+})
+afterAll(() => app.close())
+beforeEach(async () => {
+  spell = await anAgreedPlan(app, { goals: ['I want to be back at my desk three days a week'] })
+  action = spell.goals[0]?.action ?? ''
+  mine = await app.asParticipant(spell.person)
+})
+
+const say = (result: string, note = '') =>
+  mine.sendAndFollow(`/my/actions/${action}/result`, { id: newId(), result, note })
+
+describe('My plan', () => {
+  it('shows each goal in the person’s words, with who does what by when', async () => {
+    const page = await mine.open('/my/plan')
+
+    expect(page.text).toContain('“I want to be back at my desk three days a week”')
+    expect(page.text).toContain('Ask for a phased return')
+    expect(page.text).toContain('You, by Monday 19 January 2026')
+  })
+
+  it('is not shown before it was agreed', async () => {
+    const drafted = await aDraftedPlan(app)
+    const page = await (await app.asParticipant(drafted.person)).open('/my/plan')
+
+    expect(page.text).toContain('There is no plan yet')
+    expect(page.text).not.toContain('phased return')
+  })
+
+  it('says nothing of what stands in the way or of what members wrote', async () => {
+    await app.owner.query(`update action.action set obstacle = 'Her partner drinks' where id = $1`, [action])
+    await coach.send(`/actions/${action}/result`, {
+      id: newId(),
+      result: 'not-yet',
+      note: 'Her partner hid the letter',
+    })
+
+    expect((await mine.open('/my/plan')).text).not.toMatch(/partner/)
+    expect((await mine.open(`/my/actions/${action}`)).text).not.toMatch(/partner/)
+  })
+
+  it('can be ticked off, and taken back', async () => {
+    await mine.open('/my/plan')
+
+    const done = await say('done')
+    expect(done.text).toContain('Well done. Your coach can see it.')
+    expect(done.text).toContain('Ask for a phased return Done')
+    const back = await mine.sendAndFollow(`/my/actions/${action}/reversal`)
+    expect(back.text).toContain('Ask for a phased return To do')
+  })
+
+  it('asks for a few words where something did not work, and keeps what was typed', async () => {
+    await mine.open(`/my/actions/${action}`)
+
+    const page = await say('did-not-work')
+
+    expect(page.status).toBe(422)
+    expect(page.text).toContain('Say in a few words what did not work')
+    expect(page.html).toMatch(/value="did-not-work"[^>]*checked|checked[^>]*value="did-not-work"/)
+  })
+})
+
+describe('What a participant says did not work', () => {
+  it('stands in their own words on the day, the plan and the record of their coach until it was seen', async () => {
+    await mine.open('/my/plan')
+    await say('did-not-work', 'My manager was away')
+
+    expect((await coach.open('/day')).text).toContain('Said that something of the plan did not work')
+    const plan = await coach.open(`/episodes/${spell.episode}/plan`)
+    expect(plan.text).toContain('5 January 2026, said by the person themselves: My manager was away')
+    expect((await coach.open(`/people/${spell.person}`)).text).toContain('This did not work: ask for a phased return')
+    expect((await mine.open('/my/plan')).text).toContain('You said: “My manager was away”')
+
+    await coach.send(`/actions/${action}/seen`)
+    expect((await coach.open('/day')).text).not.toContain('Said that something of the plan did not work')
+    expect((await mine.open('/my/plan')).text).toContain('You said: “My manager was away”')
+  })
+
+  it('is written down as theirs', async () => {
+    await mine.open('/my/plan')
+    await say('did-not-work', 'My manager was away')
+
+    const { rows } = await app.owner.query(
+      `select result.own, result.by, entry.role, entry.person from action.result join journal.entry on entry.subject = result.id
+       where result.action = $1`,
+      [action],
+    )
+    expect(rows).toEqual([{ own: true, by: null, role: 'participant', person: spell.person }])
+  })
+})
+
+describe('Nobody else’s action', () => {
+  const other = async (about: Parameters<typeof anAgreedPlan>[1]) =>
+    (await anAgreedPlan(app, about)).goals[0]?.action ?? ''
+
+  it.each([
+    ['of another person', async () => other({})],
+    [
+      'that the coach does',
+      async () => {
+        spell = await anAgreedPlan(app, { owner: 'coach' })
+        mine = await app.asParticipant(spell.person)
+        return spell.goals[0]?.action ?? ''
+      },
+    ],
+    [
+      'of a plan that is not agreed',
+      async () => {
+        const drafted = await aDraftedPlan(app)
+        mine = await app.asParticipant(drafted.person)
+        return drafted.goals[0]?.action ?? ''
+      },
+    ],
+  ])('%s can be marked, and it looks as if it were not there', async (_which, make) => {
+    const foreign = await make()
+    await mine.open('/my')
+    const absent = await mine.open(`/my/actions/${newId()}`)
+
+    expect((await mine.open(`/my/actions/${foreign}`)).text).toBe(absent.text)
+    expect((await mine.send(`/my/actions/${foreign}/result`, { id: newId(), result: 'done', note: '' })).status).toBe(
+      404,
+    )
+    expect((await mine.send(`/my/actions/${foreign}/reversal`)).status).toBe(404)
+  })
+})
+
+describe('Everything that is never for the person’s own pages', () => {
+  it('stands on none of them', async () => {
+    const { person, episode } = spell
+    await aConversation(app, spell, { barriers: ['alcohol-drugs'], workAbility: '4' })
+    const said = { day: '5', month: '1', year: '2026' }
+    await coach.send(`/episodes/${episode}/concerns`, {
+      ...{ id: newId(), kind: 'self-harm', seen: 'SECRET-CONCERN', done: 'SECRET-DONE' },
+      ...{ 'next-look-on-day': said.day, 'next-look-on-month': said.month, 'next-look-on-year': said.year },
+    })
+    await coach.send(`/episodes/${episode}/contacts`, {
+      ...{ id: newId(), way: 'mobile', result: 'no-answer', note: 'SECRET-NOTE of her husband' },
+    })
+    await app.owner.query(`update people.person set safe_note = 'SECRET-SAFE' where id = $1`, [person])
+    await (
+      await app.as(app.cast.manager)
+    ).send(`/people/${person}/restriction`, {
+      ...{ reason: 'at-risk', note: 'SECRET-RESTRICTION', version: '1', named: [app.cast.manager.membership] },
+    })
+    await (await app.as(app.cast.manager)).open(`/people/${person}/restriction`)
+
+    const pages = app.product.lines.filter(({ method, rule }) => method === 'GET' && rule.who === 'participant')
+    const own = pages.map(({ path }) => path.replace(':action', action)).filter((path) => !path.includes(':'))
+    for (const path of own) {
+      const { text, status } = await mine.open(path)
+      expect(status).toBe(200)
+      expect(text).not.toMatch(/SECRET|concern|restrict|alcohol|self-harm|risk to/i)
+    }
+    expect(own.length).toBeGreaterThanOrEqual(4)
+  })
+})

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '#platform/ids.ts'
+import { startApp, type TestApp } from '#test/app.ts'
+import { anEpisode } from '#test/people/episode.ts'
+import { aCompletedPlan, anAcceptedEpisode, anAgreedPlan } from '#test/people/plan.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await startApp()
+})
+afterAll(() => app.close())
+
+const home = async (person: string) => (await app.asParticipant(person)).open('/my')
+
+const book = async (episode: string, day = '13') => {
+  const coach = await app.as(app.cast.coach)
+  const appointment = newId()
+  const booked = await coach.send(`/episodes/${episode}/appointments`, {
+    ...{ id: appointment, member: app.cast.coach.membership, purpose: 'first', minutes: '60', mode: 'in-person' },
+    ...{ place: 'Library, first floor', 'day-day': day, 'day-month': '1', 'day-year': '2026', time: '10:30' },
+    ...{ interpreter: 'none', tell: 'staff', anyway: 'yes', note: 'She is afraid of her brother' },
+  })
+  if (booked.status >= 400) throw new Error(booked.text)
+  return { coach, appointment }
+}
+
+describe('The first page of a participant', () => {
+  it('says the next appointment with its place, and not what the team wrote beside it', async () => {
+    const { person, episode } = await anAcceptedEpisode(app)
+    await book(episode)
+
+    const page = await home(person)
+
+    expect(page.text).toContain('Tuesday 13 January 2026, 10:30')
+    expect(page.text).toContain('In person with Carol Coach')
+    expect(page.text).toContain('Library, first floor')
+    expect(page.text).not.toContain('brother')
+  })
+
+  it('says that none is booked once it was called off', async () => {
+    const { person, episode } = await anAcceptedEpisode(app)
+    const { coach, appointment } = await book(episode, '14')
+    await coach.send(`/appointments/${appointment}/results`, {
+      ...{ id: newId(), kind: 'cancelled', 'cancelled-who': 'coach', 'cancelled-reason': 'staff-ill', tell: '' },
+    })
+
+    expect((await home(person)).text).toContain('No appointment is booked')
+  })
+
+  it('says what the person wanted to do, and whom they can ring', async () => {
+    const { person } = await anAgreedPlan(app)
+
+    const page = await home(person)
+
+    expect(page.text).toContain('Ask for a phased return By Monday 19 January 2026')
+    expect(page.text).toContain('Your coach Carol Coach Call 01632 960001')
+  })
+
+  it('says to somebody who was just referred by when they hear from us', async () => {
+    const { person } = await anEpisode(app, { unallocated: true })
+
+    expect((await home(person)).text).toMatch(/You are with us|We have your request/)
+  })
+
+  it('says that support is over, and never why', async () => {
+    const { person } = await aCompletedPlan(app)
+
+    const page = await home(person)
+
+    expect(page.text).toContain('Your support has come to its end')
+    expect(page.html).toContain('href="/in/north/refer-yourself"')
+  })
+})
+
+describe('Who has seen my record', () => {
+  it('is said by role and organisation, in plain words, without the person’s own visits', async () => {
+    const { person } = await anAgreedPlan(app)
+    await (await app.as(app.cast.manager)).open(`/people/${person}/details`)
+    const mine = await app.asParticipant(person)
+    await mine.open('/my')
+
+    const page = await mine.open('/my/readers')
+
+    expect(page.text).toContain(`Service manager , ${app.cast.manager.organisationName}`)
+    expect(page.text).toContain('Name, date of birth, home and needs')
+    expect(page.text).not.toContain('Max Manager')
+    expect(page.text).not.toContain('themselves')
+  })
+})

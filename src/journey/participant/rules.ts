@@ -1,0 +1,41 @@
+import type { Stage } from '#journey/episode/rules.ts'
+import type { Mode } from '#journey/invitation/rules.ts'
+
+/** How people meet, in words for the participant. */
+export const meetings: Readonly<Record<Mode, { label: string }>> = {
+  phone: { label: 'By telephone' },
+  video: { label: 'By video' },
+  'in-person': { label: 'In person' },
+}
+
+/** An appointment that is to come. */
+export type NextTime = Readonly<{
+  startsAt: Temporal.Instant
+  mode: Mode
+  place: string | null
+  withName: string
+  interpreter: boolean
+}>
+
+/** Whom a participant talks to. */
+export type OwnCoach = Readonly<{ name: string; phone: string | null }>
+
+/** Where a participant stands, no more closely than they need to know: never why something ended. */
+export type Standing = 'unknown' | 'asked' | 'beginning' | 'supported' | 'over'
+
+const standings: Readonly<Record<Stage, Standing>> = {
+  received: 'asked',
+  accepted: 'beginning',
+  trying: 'beginning',
+  booked: 'beginning',
+  assessed: 'supported',
+  'plan-agreed': 'supported',
+  active: 'supported',
+  waiting: 'supported',
+  aftercare: 'over',
+  closed: 'over',
+  ended: 'over',
+}
+
+/** Where somebody stands whose spell of support is in this stage; unknown where they have none. */
+export const standingOf = (stage: Stage | undefined): Standing => (stage ? standings[stage] : 'unknown')
