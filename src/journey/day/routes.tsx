@@ -103,8 +103,7 @@ async function whatToDo({ db, actor, now }: Asking, coaches: readonly string[], 
       ...rules.reasonsToday({ ...person, ...also, ...messages, ...own }, { today, settings, day: dayOf }),
     ]
     const covered = person.coach !== actor.membership
-    const due13 = person.follow_up_13_on !== null
-    return rules.withoutTwice(why).map((line) => ({ ...person, ...line, covered, ...clearedBy(line, person, due13) }))
+    return rules.withoutTwice(why).map((line) => ({ ...person, ...line, covered, ...clearedBy(line, person) }))
   })
   return { rows: rules.joined(rules.byPressure(lines)), people }
 }
@@ -150,7 +149,7 @@ function laterDay(limit: Temporal.PlainDate | null, until: Temporal.PlainDate | 
 const ofPerson: readonly string[] = ['messages', 'details/access']
 
 /** The one thing that clears a line, and where. */
-function clearedBy({ reason, due, at: address }: rules.DayLine, { episode, person }: People[number], due13: boolean) {
+function clearedBy({ reason, due, at: address }: rules.DayLine, { episode, person, ...standing }: People[number]) {
   const other = due !== undefined && ['overdue', 'today', 'reply'].includes(reason) ? rules.dueClears[due] : undefined
   const at: Readonly<Record<rules.DayReason, string>> = {
     safety: 'concerns',
@@ -159,7 +158,7 @@ function clearedBy({ reason, due, at: address }: rules.DayLine, { episode, perso
     overdue: 'contacts/new',
     today: 'contacts/new',
     result: 'appointments',
-    'follow-up': due13 ? 'follow-ups/13' : 'follow-ups/26',
+    'follow-up': standing.follow_up_13_on !== null ? 'follow-ups/13' : 'follow-ups/26',
     review: 'plan/reviews/new',
     needs: 'details/access',
     limit: 'review',

@@ -1,6 +1,8 @@
 import { participantRole, type Role, roles } from '#platform/access/rules.ts'
 import { dayOf } from '#platform/dates.ts'
 
+const anotherPart = 'Another part of the record'
+
 /**
  * What somebody looked at, in words for the person whose record it is, by the first part of the journal's code. What is
  * said about concerns, about other people or why a record is hidden is one more part of the record here: the page may be
@@ -31,9 +33,11 @@ export const looks = {
   link: { label: 'A page that a link opens' },
   means: { label: 'Phone numbers and addresses' },
   message: { label: 'Messages' },
+  move: { label: 'A move to another area' },
   online: { label: 'Another part of the record' },
   offer: { label: 'Appointments' },
   outbox: { label: 'A message that was written' },
+  outing: { label: 'Appointments' },
   pause: { label: 'A break in the support' },
   participant: { label: 'The person’s own pages' },
   'passing-on': { label: 'A change of coach' },
@@ -49,11 +53,10 @@ export const looks = {
   request: { label: 'A question to a service or an employer' },
   restriction: { label: 'Another part of the record' },
   review: { label: 'The plan' },
+  'safety-plan': { label: anotherPart },
   support: { label: 'The help that was given' },
   'two-sides': { label: 'Whether there are two records of one person' },
 } as const
-
-const anotherPart = 'Another part of the record'
 
 /** What was looked at, in words. */
 function lookInWords(what: string): string {
