@@ -9,13 +9,15 @@ import { safetyPlanRoutes } from '#journey/safety-plan/routes.tsx'
 import { findOpenEpisode } from '#journey/episode/store.ts'
 import { concernRoutes } from '#journey/safety/routes.tsx'
 import { concernFromAnswer } from '#journey/safety/store.ts'
+import { adjustmentCodeRoutes } from '#registers/adjustment-code/routes.tsx'
 import { ownQuestionsRoutes } from '#registers/own-questions/routes.tsx'
 import { safetyArrangementRoutes } from '#registers/safety-arrangement/routes.tsx'
 
-/** The pages about harm: what the area arranged, concerns and who has them, safety plans, and who is out alone. */
+/** The pages about harm: what the area arranged, concerns and who has them, safety plans, and who is out alone, and what people need. */
 export async function safetyRoutes(app: App): Promise<void> {
   await safetyArrangementRoutes(app)
   await concernRoutes(app)
+  await adjustmentCodeRoutes(app)
   await concernOwnerRoutes(app)
   await concernListRoutes(app)
   await safetyPlanRoutes(app)

@@ -20,6 +20,7 @@ export const order = [
   'registers/access-needs',
   'registers/means',
   'registers/details',
+  'registers/adjustment-code',
   'registers/death',
   'registers/search',
   'registers/equality',

@@ -52,6 +52,9 @@ export const Details = (props: DetailsProps) => {
         <PartCard person={person} part="safety" rows={safetyRows(person)} />
         <PartCard person={person} part="language" rows={languageRows(person)} />
         <PartCard person={person} part="access" rows={accessRows(person)}>
+          <p>
+            <a href={`/people/${person.id}/needs`}>What is done about each need</a>
+          </p>
           {reviewDue ? <ReviewDue person={person} /> : null}
         </PartCard>
       </CardGrid>
