@@ -157,8 +157,8 @@ describe('Self-booking under contention', () => {
     expect(all.map(({ status }) => status).toSorted()).toEqual([303, ...Array.from({ length: 7 }, () => 409)])
     for (const { text, html } of told) {
       expect(text).toContain('That time has just been taken. Choose another one')
-      expect(text).toContain('10:15 to 11:15')
-      expect(text).not.toContain('09:00 to 10:00')
+      expect(text).toContain('10:15 – 11:15')
+      expect(text).not.toContain('09:00 – 10:00')
       expect(html).toContain('I read lips')
     }
 

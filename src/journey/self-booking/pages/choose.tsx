@@ -1,3 +1,4 @@
+import { clock } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import { Button, LinkButton } from '#platform/html/buttons.tsx'
 import { RadiosFrom } from '#platform/html/choices.tsx'
@@ -8,7 +9,7 @@ import { Form } from '#platform/html/form.tsx'
 import { Page, type WayBack } from '#platform/html/page.tsx'
 import { Said, useSay } from '#platform/html/say.tsx'
 import { useShell } from '#platform/html/shell.tsx'
-import { type FreeTime, spanOnClock } from '#journey/availability/rules.ts'
+import type { FreeTime } from '#journey/availability/rules.ts'
 import type { Mode } from '#journey/invitation/rules.ts'
 import { ownModes } from '#journey/self-booking/rules.ts'
 
@@ -97,7 +98,10 @@ const labelled = (times: readonly FreeTime[], addresses: TimeProps['addresses'])
   Object.fromEntries(
     times.map((time) => {
       const where = time.venue === null ? undefined : addresses[time.venue]
-      return [time.startsAt.toString(), { label: spanOnClock(time), ...(where === undefined ? {} : { hint: where }) }]
+      return [
+        time.startsAt.toString(),
+        { label: `${clock(time.startsAt)} – ${clock(time.endsAt)}`, ...(where === undefined ? {} : { hint: where }) },
+      ]
     }),
   )
 
