@@ -60,6 +60,7 @@ const ownPages = [
   { href: '/my/appointments', label: 'Appointments' },
   { href: '/my/agreements', label: 'What I agreed to' },
   { href: '/my/copy', label: 'A copy of my record' },
+  { href: '/my/leaving', label: 'Leave the service' },
 ] as const
 
 /** The ways through a participant's own pages, with the one that is open marked. */

@@ -12,6 +12,9 @@ import { ownAgreementsRoutes } from '#registers/own-agreements/routes.tsx'
 import { onlineRoutes } from '#registers/online/routes.tsx'
 import { endOwnSession } from '#registers/online/store.ts'
 import { myPlanRoutes } from '#journey/my-plan/routes.tsx'
+import { callOffOwn } from '#journey/booking/store.ts'
+import { saveEnding, withdrawEnding } from '#journey/ending/store.ts'
+import { leavingRoutes } from '#journey/leaving/routes.tsx'
 import { participantRoutes } from '#journey/participant/routes.tsx'
 
 /** Everything for a participant who signs in as themselves: how they come in and go, and their own pages. */
@@ -20,6 +23,7 @@ export async function ownRoutes(app: App): Promise<void> {
   await codeRoutes({ others: () => [], memberLeaves: memberLeaves(app) })(app)
   await ownAgreementsRoutes(app)
   await myPlanRoutes(app)
+  await leavingRoutes({ saveEnding, withdrawEnding, callOff: callOffOwn })(app)
   await participantRoutes(app)
 }
 

@@ -1,7 +1,4 @@
-/**
- * Every slice of the product, earliest first: time flows forward, and a slice may use only what stands above it.
- * Adding a slice means adding one line here.
- */
+/** Every slice, earliest first: time flows forward, and a slice uses only what stands above it. One more is one more line. */
 export const order = [
   'platform',
   'registers/places',
@@ -98,6 +95,7 @@ export const order = [
   'journey/message',
   'journey/completion',
   'journey/ending',
+  'journey/leaving',
   'journey/follow-up',
   'journey/passing-on',
   'journey/rectification',

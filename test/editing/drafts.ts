@@ -48,6 +48,10 @@ export const draftedPages: Readonly<Record<string, Drafted>> = {
     ...{ who: 'participant', page: async () => '/my/messages', field: 'words' },
     person: async (app) => (await anEpisode(app)).person,
   },
+  '/my/leaving': {
+    ...{ who: 'participant', page: async () => '/my/leaving', field: 'said' },
+    person: async (app) => (await anEpisode(app)).person,
+  },
   '/people/:person/messages': coach('words', async (app) => {
     const { person } = await anEpisode(app)
     await anAnswer(app, person, 'contact', true)

@@ -159,6 +159,19 @@ export async function callOffToCome(db: Db, of: Readonly<{ actor: Actor; episode
   return toCome.length
 }
 
+/** Calls off what is still booked because the person stops by themselves: nobody of the team did. */
+export async function callOffOwn(db: Db, of: Readonly<{ area: string; episode: string; now: Temporal.Instant }>) {
+  const { area, episode, now: at } = of
+  const { rows } = await sql<{ id: string }>`select made.id from appointment.appointment made
+    join appointment.slot on slot.area = made.area and slot.appointment = made.id
+    where made.area = ${area} and made.episode = ${episode} and made.starts_at > ${at}::timestamptz`.execute(db)
+  const off = { area, at, by: null, kind: 'cancelled', who: 'person', reason: 'unwanted', note: null } as const
+  for (const { id: appointment } of rows) {
+    await saveResult(db, { ...off, late_minutes: null, interpreter_came: null, id: newId(), appointment })
+    await freeSlot(db, area, appointment)
+  }
+}
+
 /** Whether this appointment was booked before: the form was sent twice. */
 export async function hasBooked(db: Db, area: string, id: string): Promise<boolean> {
   const found = await db

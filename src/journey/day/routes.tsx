@@ -24,16 +24,7 @@ import { switches } from '#registers/permissions/rules.ts'
 import { findHolidays } from '#registers/places/store.ts'
 import { type DayRow, MyDay } from './pages.tsx'
 import * as rules from './rules.ts'
-import {
-  listAnswers,
-  listMoves,
-  listNeedsDue,
-  listNotArrived,
-  listOwnDeeds,
-  listReplies,
-  listTroubles,
-  listUnread,
-} from './store.ts'
+import * as store from './store.ts'
 
 /** A coach's day: whom they look after or cover for has something to be done today, and what. */
 export async function dayRoutes(app: App): Promise<void> {
@@ -82,8 +73,8 @@ async function whatToDo({ db, actor, now }: Asking, coaches: readonly string[], 
       listUnanswered(db, area, coaches),
       listWroteToUs(db, area, coaches),
       listAskedOfThem(db, area, coaches),
-      listUnread(db, area, coaches),
-      listNeedsDue(db, area, coaches, today),
+      store.listUnread(db, area, coaches),
+      store.listNeedsDue(db, area, coaches, today),
       listDidNotWork(db, area, coaches),
     ],
   )
@@ -130,7 +121,7 @@ function withoutResultLines(past: Readonly<{ startsAt: Temporal.Instant }> | und
   return past ? [{ reason: 'result', because: 'How did it go?', on: dayOf(past.startsAt) }] : []
 }
 
-type Unread = Awaited<ReturnType<typeof listUnread>>[number]
+type Unread = Awaited<ReturnType<typeof store.listUnread>>[number]
 
 /** What somebody outside said that waits to be read, with where it is read. */
 function saidLines(said: Unread | undefined): rules.DayLine[] {
@@ -201,25 +192,26 @@ const mostNews = 12
 async function whatChanged({ db, actor, now }: Asking, coaches: readonly string[], since: Temporal.PlainDate) {
   const { area, membership: reader } = actor
   const asked = { area, coaches, since: startOfDay(since), reader, most: mostNews * 2 }
-  const [moves, troubles, answers, replies, lost, own] = await Promise.all([
-    listMoves(db, asked),
-    listTroubles(db, asked),
-    listAnswers(db, asked),
-    listReplies(db, asked),
-    listNotArrived(db, asked),
-    listOwnDeeds(db, asked),
+  const [moves, troubles, answers, replies, lost, own, acts] = await Promise.all([
+    store.listMoves(db, asked),
+    store.listTroubles(db, asked),
+    store.listAnswers(db, asked),
+    store.listReplies(db, asked),
+    store.listNotArrived(db, asked),
+    store.listOwnDeeds(db, asked),
+    store.listOwnActs(db, actor, asked),
   ])
   const deeds = own.map(({ appointment, kind, startsAt, ...deed }) => ({
     ...{ ...deed, id: `${kind}${appointment}`, what: `${rules.ownDeeds[kind]} ${inWords(startsAt, now)}` },
   }))
-  return { moves, troubles, answers, replies, lost, own: deeds }
+  return { moves, troubles, answers, replies, lost, own: deeds, acts }
 }
 
 const switchLabels: Readonly<Record<string, { label: string }>> = switches
 
 /** The same, the newest first, with whom each is about; only of people that the reader may see. */
 function newsOf(changed: Awaited<ReturnType<typeof whatChanged>>, people: People, reader: string) {
-  const { moves, troubles, answers, replies, lost, own } = changed
+  const { moves, troubles, answers, replies, lost, own, acts } = changed
   const byPerson = new Map(people.map((one) => [one.person, one]))
   const episodes = new Map(people.map((one) => [one.episode, one]))
   const news = [
@@ -242,6 +234,7 @@ function newsOf(changed: Awaited<ReturnType<typeof whatChanged>>, people: People
       ...{ id, at, by, of: byPerson.get(person) },
       what: `${given ? 'Agreed' : 'Said no'}: ${switchLabels[asked]?.label ?? asked}`,
     })),
+    ...acts.map((of) => ({ id: of.id, at: of.at, by: null, of, what: rules.ownActs[of.what] ?? of.what })),
   ]
   return news
     .flatMap(({ of, at, ...one }) => (of && at ? [{ ...one, at, person: of.person, name: calledName(of) }] : []))

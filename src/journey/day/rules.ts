@@ -203,6 +203,13 @@ export function joined<Line extends DayLine & Readonly<{ href: string }>>(lines:
   )
 }
 
+/** What people do by themselves that their coach is told of, in the words of the day. */
+export const ownActs: Readonly<Record<string, string>> = {
+  'ending.wished': 'Said in their space that they want to stop',
+  'ending.taken-back': 'Changed their mind: support goes on',
+  'copy.asked': 'Asked for a copy of their record',
+}
+
 /** Something that others did to somebody's support. */
 export type Move = Readonly<{ id: string; episode: string; at: Temporal.Instant; by: string | null; step: Step }>
 

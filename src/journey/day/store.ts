@@ -1,8 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { Actor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import type { Channel } from '#platform/notify/rules.ts'
 import { isLookedAfterBy, readStep } from '#journey/episode/store.ts'
+import { mayReachPerson } from '#registers/people/store.ts'
 import { findNameOf } from '#journey/timeline/store.ts'
+import { ownActs } from './rules.ts'
 
 /** Of whose people changes are wanted, since when, and who is looking: what they did themselves is no news to them. */
 export type Wanted = Readonly<{
@@ -128,6 +131,36 @@ export async function listAnswers(db: Db, { area, coaches, since, reader, most }
     .orderBy('at', 'desc')
     .limit(most)
     .execute()
+}
+
+/**
+ * What people of these coaches did by themselves since a moment, the newest first, also those whose support they ended:
+ * only of people that the reader may see.
+ */
+export async function listOwnActs(db: Db, actor: Actor, { area, coaches, since, most }: Wanted) {
+  return (
+    db
+      .selectFrom('journal.entry as entry')
+      .innerJoin('people.person as person', (join) =>
+        join.onRef('person.area', '=', 'entry.area').onRef('person.id', '=', 'entry.person'),
+      )
+      .select(['entry.id', 'entry.at', 'entry.what', 'person.id as person'])
+      .select(['person.given_name', 'person.family_name', 'person.preferred_name'])
+      .where('entry.area', '=', area)
+      // Written out: only so is the index of what participants did used.
+      .where(sql<boolean>`entry.kind = 'act' and entry.role = 'participant'`)
+      .where('entry.at', '>=', since)
+      .where('entry.what', 'in', Object.keys(ownActs))
+      .where(
+        sql<boolean>`entry.person = any(array(select theirs.person from episode.standing theirs
+        where theirs.area = ${area} and theirs.coach = any(${[...coaches]}::uuid[])))`,
+      )
+      .where(mayReachPerson(actor, 'list'))
+      .orderBy('entry.at', 'desc')
+      .orderBy('entry.id', 'desc')
+      .limit(most)
+      .execute()
+  )
 }
 
 /** Of whose needs it is time to ask again, by episode: twelve months after they were asked, or came without being asked. */

@@ -8,6 +8,7 @@ export const dueWords: Readonly<Record<string, string>> = {
   'call-back': 'Call back',
   booking: 'Book an appointment',
   decline: 'Decide what follows a no',
+  'call-first': 'Thinks of stopping, and asked for a call first',
   leaving: 'They do not take part any more: end support',
   appointment: 'Appointment',
   assessment: 'First conversation to write up',

@@ -54,7 +54,8 @@ export type Ending = Readonly<{
   died_on: Temporal.PlainDate | null
   few_tries_because: string | null
   recorded_at: Temporal.Instant
-  by: string
+  /** Who ended it; null where the person did so themselves. */
+  by: string | null
   step: string
 }>
 
@@ -69,7 +70,7 @@ export type Withdrawal = Readonly<{
   ending: string
   reason: string
   at: Temporal.Instant
-  by: string
+  by: string | null
 }>
 
 /** Takes an ending back; it stays readable. */

@@ -32,6 +32,7 @@ import {
   listRepliesOnTimeline,
 } from '#journey/record/in-touch/store.ts'
 import * as support from '#journey/record/support/rules.ts'
+import { listWishesOnTimeline } from '#journey/leaving/store.ts'
 import { listLooksOnTimeline } from '#journey/safety/store.ts'
 import { listEntriesOnTimeline } from '#journey/support/log/store.ts'
 import {
@@ -102,6 +103,7 @@ const tellers: Readonly<Record<Kind, readonly Teller[]>> = {
   end: [
     tell(listCompletionsOnTimeline, end.completionTold),
     tell(listEndingsOnTimeline, end.endingTold),
+    tell(listWishesOnTimeline, end.wishTold),
     tell(listFollowUpsOnTimeline, end.followUpTold),
     tell(listAttemptsOnTimeline, end.attemptTold),
   ],

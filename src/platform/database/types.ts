@@ -864,6 +864,16 @@ export type Tables = {
     by: string
     at: Temporal.Instant
   }
+  'leaving.wish': {
+    area: string
+    id: string
+    person: string
+    episode: string
+    wish: string
+    why: string | null
+    said: string | null
+    at: Temporal.Instant
+  }
   'likeness.pair': {
     area: string
     id: string

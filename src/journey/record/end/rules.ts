@@ -1,6 +1,7 @@
 import { type NoOutcomeReason, noOutcomeReasons, type Outcome, outcomes, inOrder } from '#journey/completion/rules.ts'
 import { type WayTold, waysTold } from '#journey/ending/rules.ts'
 import { type EarlyEnd, earlyEnds } from '#journey/episode/rules.ts'
+import { type Why, whys, type Wish } from '#journey/leaving/rules.ts'
 import * as followUp from '#journey/follow-up/rules.ts'
 import { type Happening, within } from '#journey/timeline/rules.ts'
 
@@ -58,6 +59,17 @@ export function endingTold(ended: Ended): Happening {
     ],
     mark: takenBackBecause === null ? undefined : 'Taken back',
     href: `/episodes/${episode}/ending`,
+  }
+}
+
+type Wished = Readonly<{ id: string; at: Temporal.Instant; wish: Wish; why: Why | null; said: string | null }>
+
+/** That the person said in their own space that they want to stop, or to be rung first. */
+export function wishTold({ id, at, wish, why, said }: Wished): Happening {
+  return {
+    ...{ id, at, by: null, kind: 'end' },
+    what: wish === 'stop' ? 'Stopped by themselves, in their space' : 'Thinks of stopping, and asked for a call first',
+    text: [why && whys[why].label, said],
   }
 }
 

@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { newId } from '#platform/ids.ts'
+import { startApp, type TestApp } from '#test/app.ts'
+import { anAnswer } from '#test/people.ts'
+import { aReferral } from '#test/people/referral.ts'
+import { anEpisode, type Made } from '#test/people/episode.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await startApp()
+})
+beforeEach(() => app.clock.set('2026-01-05T10:00:00Z'))
+afterAll(() => app.close())
+
+const somebody = async (familyName: string, made: Made = {}) => {
+  const spell = await anEpisode(app, { familyName, ...made })
+  await anAnswer(app, spell.person, 'take-part', true)
+  return { ...spell, me: await app.asParticipant(spell.person) }
+}
+
+const book = async (episode: string) => {
+  const coach = await app.as(app.cast.coach)
+  const day = { 'day-day': '12', 'day-month': '1', 'day-year': '2026', time: '14:00', minutes: '30' }
+  const how = { purpose: 'first', mode: 'phone', interpreter: 'none', tell: 'staff', anyway: 'yes' }
+  await coach.send(`/episodes/${episode}/appointments`, {
+    id: newId(),
+    member: app.cast.coach.membership,
+    ...day,
+    ...how,
+  })
+}
+
+describe('Somebody who leaves the service', () => {
+  it('ends their support at once, calls off what is booked, and their coach is told', async () => {
+    const { episode, person, me } = await somebody('Leaving')
+    await book(episode)
+    const page = await me.open('/my/leaving')
+    const id = newId()
+    const left = await me.sendAndFollow('/my/leaving', { id, wish: 'stop', why: 'time', said: 'Too much at once' })
+    await me.send('/my/leaving', { id, wish: 'stop' })
+    const coach = await app.as(app.cast.coach)
+    const record = await coach.open(`/people/${person}`)
+
+    expect(page.text).toContain('It does not affect your benefits')
+    expect(left.text).toMatch(/Your support has ended.*I changed my mind.*Ask for help again/)
+    expect(record.text).toMatch(/Ended early: declined/i)
+    expect(record.text).toContain('Stopped by themselves, in their space')
+    expect(record.text).toContain('Too much at once')
+    expect(record.text).toContain('Appointment cancelled')
+    expect((await coach.open('/day')).text).toMatch(/Robin Leaving Said in their space that they want to stop/)
+    expect((await coach.open(`/people/${person}/agreements`)).text).toMatch(/Take part in WorkWell No/)
+  })
+
+  it('leaves early once support had begun', async () => {
+    const { person, me } = await somebody('Begun', { steps: [[{ kind: 'assessed' }, 0]] })
+    await me.send('/my/leaving', { id: newId(), wish: 'stop' })
+    const { rows } = await app.owner.query('select ended_as from episode.standing where person = $1', [person])
+
+    expect(rows).toEqual([{ ended_as: 'left-early' }])
+  })
+
+  it('is rung first where they ask for it, and nothing ends', async () => {
+    const { me } = await somebody('Ringing')
+    const asked = await me.sendAndFollow('/my/leaving', { id: newId(), wish: 'call-first', said: 'After four please' })
+    const coach = await app.as(app.cast.coach)
+
+    expect(asked.text).toContain('You asked us to call you first')
+    expect((await coach.open('/day?reason=today')).text).toMatch(
+      /Robin Ringing .*Thinks of stopping, and asked for a call first/,
+    )
+  })
+
+  it('goes on as before where they change their mind in time, and not afterwards', async () => {
+    const { person, me } = await somebody('Returning')
+    await me.send('/my/leaving', { id: newId(), wish: 'stop' })
+    await me.sendAndFollow('/my/leaving/withdrawal')
+    const stands = await app.owner.query('select stage, ended_as from episode.standing where person = $1', [person])
+    await me.send('/my/leaving', { id: newId(), wish: 'stop' })
+    app.clock.pass({ days: 29 })
+    const later = await app.asParticipant(person)
+
+    expect(stands.rows).toEqual([{ stage: 'accepted', ended_as: null }])
+    expect((await later.open('/my/leaving')).text).not.toContain('I changed my mind')
+    expect((await later.send('/my/leaving/withdrawal')).status).toBe(404)
+  })
+
+  it('is taken back by their coach as any other ending', async () => {
+    const { episode, person, me } = await somebody('Reversed')
+    await me.send('/my/leaving', { id: newId(), wish: 'stop' })
+    const coach = await app.as(app.cast.coach)
+    await coach.send(`/episodes/${episode}/ending/withdrawal`, { id: newId(), reason: 'We talked about it' })
+
+    expect((await coach.open(`/people/${person}`)).text).toContain('We talked about it')
+    expect((await me.open('/my/leaving')).text).toContain('What happens if you stop')
+  })
+
+  it('is told to no Jobcentre and no employer that referred them, whatever they may hear', async () => {
+    const referrer = { name: 'Jo', organisation: 'Their office', email: 'jo@example.org', feedback: 'status' } as const
+    for (const route of ['jobcentre', 'employer'] as const) {
+      const { person } = await aReferral(app, { route, referrer })
+      await anAnswer(app, person, route, true)
+      await (await app.asParticipant(person)).send('/my/leaving', { id: newId(), wish: 'stop' })
+      app.clock.pass({ hours: 2 })
+      await app.work()
+      const { rows } = await app.owner.query(
+        `select ended_as, (select count(*)::integer from notify.message where person = $1 and recipient = 'another'
+           and kind <> 'referral.received') as told from episode.standing where person = $1`,
+        [person],
+      )
+
+      expect(rows).toEqual([{ ended_as: 'declined', told: 0 }])
+    }
+  })
+
+  it('says what it wants before anything happens, and finds nothing to stop where nothing is', async () => {
+    const { me } = await somebody('Unsaid')
+    const unsaid = await me.send('/my/leaving', { id: newId() })
+    const none = await app.asParticipant(
+      (await anEpisode(app, { steps: [[{ kind: 'ended', as: 'moved' }, 0]] })).person,
+    )
+
+    expect([unsaid.status, unsaid.html.includes('href="#wish"')]).toEqual([422, true])
+    expect((await none.open('/my/leaving')).text).toContain('there is nothing to stop')
+    expect((await app.visitor().open('/my/leaving')).status).not.toBe(200)
+  })
+})
