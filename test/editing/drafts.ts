@@ -18,6 +18,15 @@ export type Drafted = Readonly<{
 
 const coach = (field: string, page: Drafted['page']): Drafted => ({ who: 'coach', page, field })
 
+const plans = new WeakMap<TestApp, ReturnType<typeof anAgreedPlan>>()
+
+/** One agreed plan, whose page is asked for first and whose person opens it then. */
+function ownPlan(app: TestApp): ReturnType<typeof anAgreedPlan> {
+  const plan = plans.get(app) ?? anAgreedPlan(app)
+  plans.set(app, plan)
+  return plan
+}
+
 /** Every page that names a draft, by its route. */
 export const draftedPages: Readonly<Record<string, Drafted>> = {
   '/area/settings': { who: 'administrator', page: async () => '/area/settings', field: 'reason' },
@@ -47,6 +56,11 @@ export const draftedPages: Readonly<Record<string, Drafted>> = {
   '/my/messages': {
     ...{ who: 'participant', page: async () => '/my/messages', field: 'words' },
     person: async (app) => (await anEpisode(app)).person,
+  },
+  '/my/actions/:action': {
+    ...{ who: 'participant', field: 'note' },
+    page: async (app) => `/my/actions/${(await ownPlan(app)).goals[0]?.action ?? ''}`,
+    person: async (app) => (await ownPlan(app)).person,
   },
   '/my/leaving': {
     ...{ who: 'participant', page: async () => '/my/leaving', field: 'said' },
