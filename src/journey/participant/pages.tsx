@@ -15,6 +15,8 @@ type HomeProps = Readonly<{
   next: NextTime | undefined
   toDo: readonly OwnAction[]
   hasPlan: boolean
+  /** They asked to see their safety plan among these pages. */
+  hasSafetyPlan: boolean
   coach: OwnCoach | undefined
   now: Temporal.Instant
   today: Temporal.PlainDate
@@ -29,7 +31,7 @@ export function Home({ name, ...about }: HomeProps) {
       {about.standing === 'over' || about.standing === 'unknown' ? null : <NextAppointment {...about} />}
       {about.hasPlan && about.standing === 'supported' ? <ToDo {...about} /> : null}
       <YourCoach coach={about.coach} />
-      <MorePages />
+      <MorePages hasSafetyPlan={about.hasSafetyPlan} />
     </Page>
   )
 }
@@ -164,7 +166,11 @@ function YourCoach({ coach }: Pick<HomeProps, 'coach'>) {
   )
 }
 
-function MorePages() {
+const questions = { href: '/my/questions', label: 'Questions about how you are' }
+const safetyPlan = { href: '/my/safety-plan', label: 'My safety plan' }
+const readers = { href: '/my/readers', label: 'Who has seen my record' }
+
+function MorePages({ hasSafetyPlan }: Pick<HomeProps, 'hasSafetyPlan'>) {
   const { navigation } = useShell()
   const others = navigation.filter(({ href }) => href !== '/my')
   return (
@@ -173,7 +179,7 @@ function MorePages() {
         <Said text="Your other pages" />
       </h2>
       <ul className="nhsuk-list">
-        {[...others, { href: '/my/readers', label: 'Who has seen my record' }].map(({ href, label }) => (
+        {[...others, questions, ...(hasSafetyPlan ? [safetyPlan] : []), readers].map(({ href, label }) => (
           <li key={href}>
             <a href={href}>
               <Said text={label} />

@@ -38,9 +38,12 @@ describe('A safety plan', () => {
     expect((await own.open('/my/safety-plan')).status).toBe(404)
     await coach.send(path, made('0', 'yes'))
     const seen = await own.open('/my/safety-plan')
+    const home = await own.open('/my')
     await coach.send(path, made('1', ''))
 
     expect(seen.text).toMatch(/How I notice that it is getting hard I go quiet.*Samaritans/)
+    expect(home.html).toContain('href="/my/safety-plan"')
+    expect((await own.open('/my')).html).not.toContain('safety-plan')
     expect((await own.open('/my/safety-plan')).status).toBe(404)
   })
 
