@@ -10,7 +10,7 @@ export default defineConfig({
     // Each worker has a product and a database under load; more than two only take turns on a laptop.
     maxWorkers: 2,
     // The files of one worker share the product's code, which is then read once and soon runs fast; each file has its own
-    // product, database and clock, and what a file sets in the environment it gives back.
+    // product, database and clock, and none sets anything in the environment.
     isolate: false,
     testTimeout: 20_000,
     hookTimeout: 60_000,

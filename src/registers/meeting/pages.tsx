@@ -50,7 +50,7 @@ export const MeetingForm = ({ meeting, decisions, version, from, problems, typed
                 value={`${meeting[name]}`}
               />
             ))}
-          {heading === 'Reminders' ? <p>0 sends none. Nobody is reminded by letter.</p> : null}
+          {heading === 'Reminders' ? <p>Enter 0 where none is to be sent. Nobody is reminded by letter.</p> : null}
         </section>
       ))}
       <h2 className="nhsuk-heading-m">Video calls</h2>
