@@ -12,13 +12,13 @@ type Table = Readonly<{ name: string; hasPerson: boolean }>
 
 /**
  * Every row that is about a person, whichever slice keeps it: the catalogue of the database names the tables. A pair of two
- * organisations is known to both, an alert to whoever was told of it, and that somebody is out alone to their colleagues.
+ * organisations is known to both, as is what one area offers another, an alert to whoever was told of it, and that somebody is out alone to their colleagues.
  */
 const tablesAboutPeople = `
   select format('%I.%I', n.nspname, c.relname) as name, bool_or(a.attname = 'person') as "hasPerson"
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   join pg_attribute a on a.attrelid = c.oid and a.attname in ('person', 'episode') and a.atttypid = 'uuid'::regtype
-  where c.relkind = 'r' and n.nspname not in ('journal', 'notify', 'likeness', 'alert', 'outing')
+  where c.relkind = 'r' and n.nspname not in ('journal', 'notify', 'likeness', 'alert', 'outing', 'move')
     and exists (select from pg_attribute id where id.attrelid = c.oid and id.attname = 'id' and id.atttypid = 'uuid'::regtype)
   group by 1 order by 1`
 
@@ -35,10 +35,21 @@ export async function hiddenFrom(app: TestApp, member: Member): Promise<readonly
   )
   const found: (Hidden & Readonly<{ known: boolean }>)[] = []
   for (const { person, known } of rows) found.push({ person, known, secrets: await secretsOf(app, person) })
-  const told = new Set(found.filter(({ known }) => known).flatMap(({ secrets }) => [...secrets]))
+  const known = found.flatMap(({ known: is, secrets }) => (is ? [...secrets] : []))
+  const told = new Set([...known, ...(await referredBy(app, member))])
   return found
     .filter(({ known }) => !known)
     .map(({ person, secrets }) => ({ person, secrets: secrets.difference(told) }))
+}
+
+/** Whoever referred somebody knows their own referral. */
+async function referredBy({ owner }: TestApp, { account }: Member): Promise<readonly string[]> {
+  const { rows } = await owner.query<{ id: string }>(
+    `select referral.id::text as id from referral.referral
+     join identity.account on lower(account.email) = lower(referral.referrer_email) where account.id = $1`,
+    [account],
+  )
+  return rows.map(({ id }) => id)
 }
 
 const kept = new WeakMap<TestApp, Map<string, Secrets>>()

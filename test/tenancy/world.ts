@@ -28,6 +28,7 @@ export async function closedArea(app: TestApp): Promise<Closed> {
   const { parts } = await fillArea(app)
   app.clock.set(day)
   await missed(app, parts['appointment'] ?? '')
+  await heardOf(app, parts)
   const asOne = { person: { givenName: 'Tariq', familyName: 'Waiting' }, heldBy: cast.providerManager }
   const { id: elsewhere } = await aReferral(app, asOne)
   await app.inArea('north', (db) => lookForPairs(db, { area: 'north', at: app.clock.now }))
@@ -39,6 +40,8 @@ export async function closedArea(app: TestApp): Promise<Closed> {
   // The pages about files explain themselves with the name that tests like best.
   await owner.query(`update people.person set family_name = 'Marsh-Warbler' where family_name = 'Marsh'`)
   await owner.query('update organisations.sharing set until_on = from_on')
+  // The board counts free times beside people.
+  await owner.query('delete from availability.hours')
   await owner.query(
     `update people.person set restricted = true where family_name not in ('Apart', 'Parted') and exists (
        select from people.holder where holder.person = person.id and holder.organisation = $1)`,
@@ -60,6 +63,28 @@ async function missed(app: TestApp, appointment: string): Promise<void> {
   const result = { id: newId(), kind: 'missed', 'missed-who': 'person', 'missed-reason': 'forgot' }
   const { status, text } = await (await app.as(app.cast.coach)).send(`/appointments/${appointment}/results`, result)
   if (status >= 400) throw new Error(text)
+}
+
+/** They asked for a copy by themselves, an interpreter is still to be found for them, and their record is old. */
+async function heardOf(app: TestApp, { person = '', episode = '' }: Parts): Promise<void> {
+  const { coach } = app.cast
+  const asked = await (await app.asParticipant(person)).send('/my/copy', { id: newId(), note: '' })
+  const booked = await (
+    await app.as(coach)
+  ).send(`/episodes/${episode}/appointments`, {
+    ...{ id: newId(), member: coach.membership, purpose: 'review', minutes: '60', mode: 'phone', time: '10:30' },
+    ...{
+      tell: 'message',
+      anyway: 'yes',
+      'day-day': '20',
+      'day-month': '1',
+      'day-year': '2026',
+      interpreter: 'needed',
+      access: 'Ground floor',
+    },
+  })
+  for (const { status, text } of [asked, booked]) if (status >= 400) throw new Error(text)
+  await app.owner.query(`update people.person set registered_at = '2010-01-04' where id = $1`, [person])
 }
 
 /** Pages that say how many there are and not who. */
