@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#platform/ids.ts'
 import { startApp, type TestApp } from '#test/app.ts'
-import { anEpisode } from '#test/people/episode.ts'
+import { aReferral } from '#test/people/referral.ts'
 import { aCompletedPlan, anAcceptedEpisode, anAgreedPlan } from '#test/people/plan.ts'
 
 let app: TestApp
@@ -57,9 +57,11 @@ describe('The first page of a participant', () => {
   })
 
   it('says to somebody who was just referred by when they hear from us', async () => {
-    const { person } = await anEpisode(app, { unallocated: true })
+    const { person } = await aReferral(app)
 
-    expect((await home(person)).text).toMatch(/You are with us|We have your request/)
+    expect((await home(person)).text).toContain(
+      'We have your request. Somebody gets in touch with you by 7 January 2026',
+    )
   })
 
   it('says that support is over, and never why', async () => {
