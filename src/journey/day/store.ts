@@ -152,8 +152,8 @@ export async function listOwnActs(db: Db, actor: Actor, { area, coaches, since, 
       .where('entry.at', '>=', since)
       .where('entry.what', 'in', Object.keys(ownActs))
       .where(
-        sql<boolean>`entry.person = any(array(select theirs.person from episode.standing theirs
-        where theirs.area = ${area} and theirs.coach = any(${[...coaches]}::uuid[])))`,
+        sql<boolean>`exists (select from episode.standing theirs where theirs.area = ${area}
+          and theirs.person = entry.person and theirs.coach = any(${[...coaches]}::uuid[]))`,
       )
       .where(mayReachPerson(actor, 'list'))
       .orderBy('entry.at', 'desc')
