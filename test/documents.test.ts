@@ -15,7 +15,8 @@ import { type SheetName, sheetNames, sheets } from '#exchange/files/cases/sheets
 import * as words from '#exchange/files/codes/rules.ts'
 import type { Column } from '#exchange/files/columns/rules.ts'
 import { referralColumns } from '#exchange/files/referrals/rules.ts'
-import { foreignWrites, partOf } from './architecture/order.ts'
+import { foreignWrites } from './architecture/foreign-writes.ts'
+import { partOf } from './architecture/order.ts'
 
 const rowsOf = (document: string): string[][] =>
   readFileSync(fileURLToPath(new URL(`../docs/${document}`, import.meta.url)), 'utf8')

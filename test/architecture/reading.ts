@@ -1,4 +1,4 @@
-import { foreignWrites } from './order.ts'
+import { foreignWrites } from './foreign-writes.ts'
 import { isFunction, nameOf, type Node, part, parts, word } from './node.ts'
 import { touchesIn } from './sql.ts'
 import { isReference, type Source } from './source.ts'

@@ -1,4 +1,4 @@
-import { foreignWrites } from './order.ts'
+import { foreignWrites } from './foreign-writes.ts'
 
 /** A small product in which everything is where it belongs: no rule finds anything here. */
 const written: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 import type { Fault, Rule } from '#test/architecture/fault.ts'
 import type { Import, Taken } from '#test/architecture/imports.ts'
-import { foreignWrites, isStart, partOf, type Place, placeOf } from '#test/architecture/order.ts'
+import { foreignWrites } from '#test/architecture/foreign-writes.ts'
+import { isStart, partOf, type Place, placeOf } from '#test/architecture/order.ts'
 import { type Offered, offeredBy, readingNames } from '#test/architecture/reading.ts'
 import type { Source } from '#test/architecture/source.ts'
 import type { Tree } from '#test/architecture/tree.ts'

@@ -1,0 +1,110 @@
+/**
+ * A function of one slice that writes and that slices which are no part of it may call, inside their own transaction.
+ * docs/decisions/0009-foreign-writes.md has a line for each.
+ */
+export type ForeignWrite = Readonly<{ store: string; name: string; because: string }>
+
+export const foreignWrites: readonly ForeignWrite[] = [
+  {
+    store: 'src/journey/episode/store.ts',
+    name: 'recordStep',
+    because: 'every stage moves the standing of the episode in the transaction of its own fact',
+  },
+  {
+    store: 'src/journey/episode/store.ts',
+    name: 'withdrawSteps',
+    because: 'a stage that takes a fact back takes back the steps it caused',
+  },
+  {
+    store: 'src/registers/people/store.ts',
+    name: 'registerPerson',
+    because: 'a referral, an import and other doors bring the person with them',
+  },
+  {
+    store: 'src/registers/merged/store.ts',
+    name: 'handRecordsOver',
+    because: 'a handover gives all records of a person to the next provider in its own transaction',
+  },
+  {
+    store: 'src/registers/people/store.ts',
+    name: 'entrustPerson',
+    because: 'a handover gives the record to the next provider in its own transaction',
+  },
+  {
+    store: 'src/registers/people/store.ts',
+    name: 'markPerson',
+    because: 'a restriction and a merge mark the record itself',
+  },
+  {
+    store: 'src/registers/people/store.ts',
+    name: 'recordDeath',
+    because: 'that somebody has died is learnt in many places and stops everything at once',
+  },
+  {
+    store: 'src/registers/people/store.ts',
+    name: 'endHolding',
+    because:
+      'a merge that is taken back ends what it gave to the other organisation, and a handover what the one before held',
+  },
+  {
+    store: 'src/registers/permissions/store.ts',
+    name: 'recordPermission',
+    because: 'what a person agreed to arrives with the referral, form or import in which they agreed',
+  },
+  {
+    store: 'src/registers/likeness/store.ts',
+    name: 'saveDecision',
+    because: 'two organisations that each said the same decide a pair together',
+  },
+  {
+    store: 'src/registers/likeness/store.ts',
+    name: 'undoDecision',
+    because: 'either of two organisations takes back what both decided',
+  },
+  {
+    store: 'src/registers/likeness/store.ts',
+    name: 'lookForPairs',
+    because: 'whoever a referral brings may be known already, and is compared in the same transaction',
+  },
+  {
+    store: 'src/registers/online/store.ts',
+    name: 'welcome',
+    because: 'whoever shows who they are, by whichever way, is signed in in the same transaction',
+  },
+  {
+    store: 'src/journey/acknowledgement/store.ts',
+    name: 'acknowledgePerson',
+    because: 'whoever is referred hears of it in the transaction in which the referral is taken',
+  },
+  {
+    store: 'src/journey/acknowledgement/store.ts',
+    name: 'acknowledgeReferrer',
+    because: 'whoever refers hears of it in the transaction in which the referral is taken',
+  },
+  {
+    store: 'src/journey/alert/store.ts',
+    name: 'raiseAlert',
+    because:
+      'a concern and an overdue outing tell whoever is on duty in the transaction in which they are written down',
+  },
+  {
+    store: 'src/journey/alert/store.ts',
+    name: 'hearAlert',
+    because: 'whoever looks at a concern has heard of it, in the transaction of the look',
+  },
+  {
+    store: 'src/journey/alert/store.ts',
+    name: 'takeAlert',
+    because: 'the page of a concern is where somebody says that they have it',
+  },
+  {
+    store: 'src/journey/alert/store.ts',
+    name: 'handAlert',
+    because: 'the page of a concern is where it is handed to somebody else',
+  },
+  {
+    store: 'src/journey/alert/store.ts',
+    name: 'settleAlert',
+    because: 'nobody is told of a concern that is closed, from the moment in which it is',
+  },
+]
