@@ -136,7 +136,12 @@ export async function buildProduct({ settings, databases, now, log }: Start): Pr
   await fastify.ready()
   return {
     ...{ fastify, lines: [...lines, ...identity], addresses, schedules },
-    jobs: { ...jobs, ...recordKeepingJobs(databases), ...feedbackJobs(settings.origin), ...notifyJobs(sending(parts)) },
+    jobs: {
+      ...jobs,
+      ...recordKeepingJobs(databases, settings.origin),
+      ...feedbackJobs(settings.origin),
+      ...notifyJobs(sending(parts)),
+    },
     areasIn,
   }
 }

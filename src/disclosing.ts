@@ -1,6 +1,7 @@
 import type { Role } from '#platform/access/rules.ts'
 import { renewedKind } from '#platform/notify/rules.ts'
 import { noteKind } from '#journey/acknowledgement/rules.ts'
+import { changeKind } from '#journey/changeover/rules.ts'
 import { linkPurpose } from '#journey/invitation/rules.ts'
 import { noticeKinds } from '#journey/message/rules.ts'
 import { questionKind } from '#journey/question/rules.ts'
@@ -34,6 +35,7 @@ export const messageGrounds: Readonly<Record<string, readonly Ground[]>> = {
   'appointment.cancelled': ['asked-for', 'contact'],
   [noticeKinds.notice]: ['contact'],
   [noticeKinds.words]: ['contact'],
+  [changeKind]: ['contact'],
   [codeKind]: ['asked-for'],
   'copy.ready': ['asked-for'],
   'alert.told': ['on-duty'],

@@ -32,6 +32,8 @@ import { addressed, hearArrival, hearReply } from '#registers/means/store.ts'
 import { listIdsOf } from '#registers/merged/store.ts'
 import { listHidden } from '#registers/restriction/store.ts'
 import { mayLeave } from '#registers/permissions/store.ts'
+import { changeKind } from '#journey/changeover/rules.ts'
+import { isStillNews } from '#journey/changeover/store.ts'
 import { hasHeardEnough } from '#journey/acknowledgement/store.ts'
 import { isStillSo } from '#journey/booking/store.ts'
 import { isStillOpen } from '#journey/offer/store.ts'
@@ -67,6 +69,8 @@ const mayStillGo: MayStillGo = async (db, message, now) => {
     return { go: false, reason: 'The appointment has changed since' }
   if (message.kind.startsWith('message.') && !(await isStillUnread(db, message)))
     return { go: false, reason: 'The message was read or taken back meanwhile' }
+  if (message.kind === changeKind && !(await isStillNews(db, message)))
+    return { go: false, reason: 'They have read who looks after them, or it was taken back' }
   if (await hasHeardEnough(db, message, now))
     return { go: false, reason: 'This address was told of enough referrals within a day' }
   const may = await mayLeave(db, message)

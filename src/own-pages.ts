@@ -12,6 +12,7 @@ import { ownAgreementsRoutes } from '#registers/own-agreements/routes.tsx'
 import { onlineRoutes } from '#registers/online/routes.tsx'
 import { endOwnSession } from '#registers/online/store.ts'
 import { myPlanRoutes } from '#journey/my-plan/routes.tsx'
+import { changeoverRoutes } from '#journey/changeover/routes.tsx'
 import { callOffOwn } from '#journey/booking/store.ts'
 import { saveEnding, withdrawEnding } from '#journey/ending/store.ts'
 import { leavingRoutes } from '#journey/leaving/routes.tsx'
@@ -23,6 +24,7 @@ export async function ownRoutes(app: App): Promise<void> {
   await codeRoutes({ others: () => [], memberLeaves: memberLeaves(app) })(app)
   await ownAgreementsRoutes(app)
   await myPlanRoutes(app)
+  await changeoverRoutes(app)
   await leavingRoutes({ saveEnding, withdrawEnding, callOff: callOffOwn })(app)
   await participantRoutes(app)
 }

@@ -8,6 +8,7 @@ import { copyRoutes } from '#journey/copy/routes.tsx'
 import { followAnswer, saveEnding } from '#journey/ending/store.ts'
 import { moveJobs } from '#exchange/move/jobs.ts'
 import { moveRoutes } from '#exchange/move/routes.tsx'
+import { tellOfChange } from '#journey/changeover/store.ts'
 import { effectOn } from '#journey/allocation/rules.ts'
 import { listCaseloads, saveAllocation } from '#journey/allocation/store.ts'
 import { recordStep } from '#journey/episode/store.ts'
@@ -32,20 +33,24 @@ export async function recordKeepingRoutes(app: App): Promise<void> {
     keepingRoutes,
   ]
   for (const routes of others) await routes(app)
-  await passingOnRoutes(app, giveTo)
+  await passingOnRoutes(app, giveTo(app.settings.origin))
   await moveRoutes(app)
 }
 
 /** Whoever took somebody over is their coach from then on, as if they had been allocated. */
-const giveTo: GiveTo = async ({ db, area, actor, today, now: at }, { id, coach, from }, chosen) => {
-  const taker = (await listCaseloads(db, actor, today)).find((one) => one.coach === coach)
-  const { after: caseload, cap } = taker ? effectOn(taker, chosen) : { after: 0, cap: 0 }
-  const by = actor.membership
-  const note = `Passed on${from === null ? '' : ` by ${from}`}, with a summary`
-  await saveAllocation(db, { area, id, coach, reason: 'passed-on', note, caseload, cap, by, at }, chosen)
-  for (const { episode } of chosen)
-    await recordStep(db, { area, episode, step: { kind: 'allocated', coach }, at, by, factRow: id })
-}
+const giveTo =
+  (origin: string): GiveTo =>
+  async ({ db, area, actor, today, now: at }, { id, coach, from }, chosen) => {
+    const taker = (await listCaseloads(db, actor, today)).find((one) => one.coach === coach)
+    const { after: caseload, cap } = taker ? effectOn(taker, chosen) : { after: 0, cap: 0 }
+    const by = actor.membership
+    const note = `Passed on${from === null ? '' : ` by ${from}`}, with a summary`
+    await saveAllocation(db, { area, id, coach, reason: 'passed-on', note, caseload, cap, by, at }, chosen)
+    for (const { episode, person } of chosen) {
+      await recordStep(db, { area, episode, step: { kind: 'allocated', coach }, at, by, factRow: id })
+      await tellOfChange(db, { area, person, kind: 'coach', from, to: taker?.name ?? actor.name, now: at, origin })
+    }
+  }
 
 /** Whoever says that they do not take part any more has their support ended next. */
 const askForEnding: FollowAnswer = async (db, said) => {
@@ -54,7 +59,7 @@ const askForEnding: FollowAnswer = async (db, said) => {
 }
 
 /** The work for later of the same, some of it between two areas. */
-export const recordKeepingJobs = (databases: Databases): Jobs => ({
+export const recordKeepingJobs = (databases: Databases, origin: string): Jobs => ({
   ...erasureJobs,
-  ...moveJobs({ databases, keepEnding: saveEnding }),
+  ...moveJobs({ databases, origin, keepEnding: saveEnding }),
 })

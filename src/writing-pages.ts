@@ -4,6 +4,7 @@ import { listMemberNames } from '#registers/membership/store.ts'
 import type { Template } from '#registers/templates/rules.ts'
 import { templateRoutes } from '#registers/templates/routes.tsx'
 import { arrivedTemplate, heldTemplate, receivedTemplate } from '#journey/acknowledgement/rules.ts'
+import { changedTemplate } from '#journey/changeover/rules.ts'
 import { newsTemplates } from '#journey/feedback/rules.ts'
 import {
   bookedTemplate,
@@ -17,6 +18,7 @@ import {
 const templates: readonly Template[] = [
   receivedTemplate,
   ...[offeredTemplate, bookedTemplate, movedTemplate, reminderTemplate, cancelledTemplate],
+  changedTemplate,
   ...[arrivedTemplate, heldTemplate],
   ...Object.values(newsTemplates),
 ]

@@ -5,6 +5,7 @@ import { translated } from '#platform/language/rules.ts'
 import { issueLink } from '#platform/link/links.ts'
 import { wordsProblems } from '#registers/templates/rules.ts'
 import { receivedTemplate } from '#journey/acknowledgement/rules.ts'
+import { changedTemplate } from '#journey/changeover/rules.ts'
 import { bookedTemplate, cancelledTemplate, movedTemplate, reminderTemplate } from '#journey/telling/rules.ts'
 import { startApp, type TestApp } from './app.ts'
 import type { Browser, Seen } from './browser.ts'
@@ -89,7 +90,7 @@ async function answer(
 }
 
 // What a participant opens without anything in the address.
-const ownPages = ['/my/messages', '/my/agreements', '/my/copy', '/my/safety-plan', '/my/questions', '/my/appointments']
+const ownPages = ['messages', 'agreements', 'copy', 'safety-plan', 'questions', 'appointments', 'changes']
 
 describe('Every page of the public in Arabic', () => {
   it('says nothing in English and is laid out from the right', async () => {
@@ -156,7 +157,7 @@ describe('Every page of the public in Arabic', () => {
     const stranger = await inArabic()
     for (const path of ['/in/north/sign-in', '/in/north/your-record']) looksArabic(await stranger.open(path), path)
     looksArabic(await own.open('/my?language=ar'), '/my')
-    for (const path of ownPages) looksArabic(await own.open(path), path)
+    for (const page of ownPages) looksArabic(await own.open(`/my/${page}`), page)
   })
 
   it('was looked at', () => {
@@ -165,7 +166,14 @@ describe('Every page of the public in Arabic', () => {
 })
 
 describe('A message to a person', () => {
-  const templates = [receivedTemplate, bookedTemplate, movedTemplate, reminderTemplate, cancelledTemplate]
+  const templates = [
+    receivedTemplate,
+    changedTemplate,
+    bookedTemplate,
+    movedTemplate,
+    reminderTemplate,
+    cancelledTemplate,
+  ]
 
   it.each(translated)('does not say in %s what it is about, and has its facts', (language) => {
     const { messages: said } = catalogueIn(language)

@@ -82,6 +82,11 @@ export const foreignWrites: readonly ForeignWrite[] = [
     because: 'whoever refers hears of it in the transaction in which the referral is taken',
   },
   {
+    store: 'src/journey/changeover/store.ts',
+    name: 'tellOfChange',
+    because: 'whoever is looked after by somebody else hears of it in the transaction in which that came about',
+  },
+  {
     store: 'src/journey/alert/store.ts',
     name: 'raiseAlert',
     because:

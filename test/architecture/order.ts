@@ -58,6 +58,7 @@ export const order = [
   'journey/decision',
   'journey/helped-on',
   'journey/absence',
+  'journey/changeover',
   'journey/allocation',
   'journey/reaching',
   'journey/contact',

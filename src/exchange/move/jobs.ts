@@ -5,6 +5,8 @@ import { newId } from '#platform/ids.ts'
 import type { JobPayload } from '#platform/jobs/rules.ts'
 import type { Jobs } from '#platform/jobs/worker.ts'
 import { writeEntry } from '#platform/journal/journal.ts'
+import { findArea } from '#registers/areas/store.ts'
+import { tellOfChange } from '#journey/changeover/store.ts'
 import { mayTake } from '#journey/episode/rules.ts'
 import { findStandingHeldStill, recordStep } from '#journey/episode/store.ts'
 import type { Ending } from '#journey/ending/store.ts'
@@ -20,6 +22,8 @@ import {
 
 export type Elsewhere = Readonly<{
   databases: Databases
+  /** Where people reach us. */
+  origin: string
   keepEnding: (db: Db, ending: Ending) => Promise<void>
 }>
 
@@ -58,10 +62,11 @@ export function moveJobs(elsewhere: Elsewhere): Jobs {
       const arrival = await findArrival(db, payload.area, idIn(payload))
       if (!arrival || (arrival.answer !== 'accepted' && arrival.answer !== 'declined')) return
       const { id, fromArea, answer, words } = arrival
+      const to = (await findArea(db, payload.area))?.name ?? 'another area'
       const given = { id, answer, words, answered_by: payload.area, answered_at: at }
       await databases
         .databaseFor(fromArea)
-        .transaction((there) => hearAnswer(there, elsewhere, { ...given, area: fromArea }))
+        .transaction((there) => hearAnswer(there, { ...elsewhere, to }, { ...given, area: fromArea }))
     },
   }
 }
@@ -69,7 +74,7 @@ export function moveJobs(elsewhere: Elsewhere): Jobs {
 type Heard = Parameters<typeof answerPackage>[1]
 
 /** What the other area answered reaches the one that gave: accepted, its support ends as moved. */
-async function hearAnswer(db: Db, { keepEnding }: Elsewhere, heard: Heard): Promise<void> {
+async function hearAnswer(db: Db, { keepEnding, origin, to }: Elsewhere & { to: string }, heard: Heard): Promise<void> {
   const { area, id, answer, answered_at: at } = heard
   const found = await findPackageHeldStill(db, area, id)
   if (!found || !(await answerPackage(db, heard))) return
@@ -85,4 +90,5 @@ async function hearAnswer(db: Db, { keepEnding }: Elsewhere, heard: Heard): Prom
     ...{ area, id: ending, episode, ended_as: 'moved', ended_on: dayOf(at), to_area: toArea, step, by },
     ...{ said: null, handed_to: null, told: null, died_on: null, few_tries_because: null, recorded_at: at },
   })
+  await tellOfChange(db, { area, person, kind: 'area', from: null, to, now: at, origin })
 }

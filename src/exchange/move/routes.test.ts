@@ -77,6 +77,7 @@ describe('Somebody who moves to another area', () => {
     expect((await taker.open(`/arrivals/${id}`)).text).toContain('The story: ')
     const endings = await app.owner.query('select to_area from ending.ending where episode = $1', [episode])
     expect(endings.rows).toEqual([{ to_area: 'south' }])
+    expect((await (await app.asParticipant(person)).open('/my')).text).toContain('goes on with WorkWell south')
     const before = await (await app.as(app.cast.coach)).open(`/people/${person}`)
     expect(before.text).toContain('moved to another area')
   })

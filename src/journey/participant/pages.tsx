@@ -4,6 +4,7 @@ import { PhoneLink } from '#platform/html/footer.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { Said, useSay } from '#platform/html/say.tsx'
 import { useShell } from '#platform/html/shell.tsx'
+import { changes, type OwnChange } from '#journey/changeover/rules.ts'
 import type { OwnAction } from '#journey/my-plan/rules.ts'
 import { meetings, type NextTime, type OwnCoach, type Standing } from './rules.ts'
 
@@ -18,6 +19,8 @@ type HomeProps = Readonly<{
   /** They asked to see their safety plan among these pages. */
   hasSafetyPlan: boolean
   coach: OwnCoach | undefined
+  /** The newest change of who looks after them that they have not read of. */
+  change: OwnChange | undefined
   now: Temporal.Instant
   today: Temporal.PlainDate
 }>
@@ -28,6 +31,7 @@ export function Home({ name, ...about }: HomeProps) {
   return (
     <Page title="Home" heading={say('Hello {name}', { name })}>
       <WhereYouStand {...about} />
+      <SomebodyElse change={about.change} />
       {about.standing === 'over' || about.standing === 'unknown' ? null : <NextAppointment {...about} />}
       {about.hasPlan && about.standing === 'supported' ? <ToDo {...about} /> : null}
       <YourCoach coach={about.coach} />
@@ -53,6 +57,19 @@ function WhereYouStand({ standing, contactBy }: Pick<HomeProps, 'standing' | 'co
       <p className="nhsuk-lede-text">{lede}</p>
       {standing === 'over' || standing === 'unknown' ? <AskAgain /> : null}
     </>
+  )
+}
+
+function SomebodyElse({ change }: Pick<HomeProps, 'change'>) {
+  const say = useSay()
+  if (!change) return null
+  return (
+    <Card heading="Somebody else is there for you now" tone="accent">
+      <p>{say(changes[change.kind].label, { to: change.toName })}</p>
+      <LinkButton href="/my/changes" secondary small>
+        See what has changed
+      </LinkButton>
+    </Card>
   )
 }
 
@@ -168,6 +185,7 @@ function YourCoach({ coach }: Pick<HomeProps, 'coach'>) {
 
 const questions = { href: '/my/questions', label: 'Questions about how you are' }
 const safetyPlan = { href: '/my/safety-plan', label: 'My safety plan' }
+const changed = { href: '/my/changes', label: 'Who looks after you' }
 const readers = { href: '/my/readers', label: 'Who has seen my record' }
 
 function MorePages({ hasSafetyPlan }: Pick<HomeProps, 'hasSafetyPlan'>) {
@@ -179,7 +197,7 @@ function MorePages({ hasSafetyPlan }: Pick<HomeProps, 'hasSafetyPlan'>) {
         <Said text="Your other pages" />
       </h2>
       <ul className="nhsuk-list">
-        {[...others, questions, ...(hasSafetyPlan ? [safetyPlan] : []), readers].map(({ href, label }) => (
+        {[...others, questions, ...(hasSafetyPlan ? [safetyPlan] : []), changed, readers].map(({ href, label }) => (
           <li key={href}>
             <a href={href}>
               <Said text={label} />

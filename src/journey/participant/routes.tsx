@@ -1,5 +1,6 @@
 import { isBefore } from '#platform/dates.ts'
 import type { App } from '#platform/http/app.ts'
+import { listOwnChanges } from '#journey/changeover/store.ts'
 import { stillToDo } from '#journey/my-plan/rules.ts'
 import { findOwnPlan, findOwnSpell } from '#journey/my-plan/store.ts'
 import { listSafetyPlans } from '#journey/safety-plan/store.ts'
@@ -12,17 +13,18 @@ export async function participantRoutes(app: App): Promise<void> {
   app.get('/my', { who: 'participant', reads: 'record' }, async (request, reply) => {
     const { db, me, now, today } = request
     const spell = await findOwnSpell(db, me)
-    const [next, plan, coach, [safetyPlan]] = await Promise.all([
+    const [next, plan, coach, [safetyPlan], [change]] = await Promise.all([
       findNextTime(db, me, now),
       findOwnPlan(db, me, today),
       findOwnCoach(db, me.area, spell?.ended_at === null ? spell.coach : null),
       listSafetyPlans(db, me.area, me.person),
+      listOwnChanges(db, me, true),
     ])
     await request.read('participant.home')
     const by = spell?.first_try_by ?? undefined
     const contactBy = by && !isBefore(by, today) ? by : undefined
     const about = { name: me.name, standing: standingOf(spell?.stage), contactBy, next, coach, now, today }
     const has = { hasPlan: plan.agreed, hasSafetyPlan: safetyPlan?.shown ?? false }
-    return reply.page(<Home {...about} {...has} toDo={stillToDo(plan.goals)} />)
+    return reply.page(<Home {...about} {...has} change={change} toDo={stillToDo(plan.goals)} />)
   })
 }

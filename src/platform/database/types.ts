@@ -356,6 +356,17 @@ export type Tables = {
     made: string | null
     undone_at: Temporal.Instant | null
   }
+  'changeover.change': {
+    area: string
+    id: string
+    person: string
+    kind: string
+    from_name: string | null
+    to_name: string
+    at: Temporal.Instant
+    seen_at: Temporal.Instant | null
+    withdrawn_at: Temporal.Instant | null
+  }
   'code.request': {
     area: string
     id: string

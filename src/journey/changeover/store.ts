@@ -1,0 +1,124 @@
+import { sql } from 'kysely'
+import type { Participant } from '#platform/access/rules.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import { newId } from '#platform/ids.ts'
+import { sendMessage } from '#platform/notify/outbox.ts'
+import type { Message } from '#platform/notify/rules.ts'
+import { listMeans } from '#registers/means/store.ts'
+import { isOfPerson } from '#registers/merged/store.ts'
+import { listPermissions } from '#registers/permissions/store.ts'
+import { findWords } from '#registers/templates/store.ts'
+import { safeAddress } from '#journey/newcomer/rules.ts'
+import { changedTemplate, type ChangeKind, changeKind, hoursToTakeBack, type OwnChange } from './rules.ts'
+
+export type Change = Readonly<{
+  area: string
+  person: string
+  kind: ChangeKind
+  /** By the names the person knows them by. */
+  from: string | null
+  to: string
+  now: Temporal.Instant
+  /** Where people reach us. */
+  origin: string
+}>
+
+/** Keeps that somebody else looks after a person, and lets them know by a way that is safe and wanted; gives its id. */
+export async function tellOfChange(db: Db, change: Change): Promise<string> {
+  const { area, person, kind, from, to, now } = change
+  const id = newId()
+  const kept = { area, id, person, kind, from_name: from, to_name: to, at: now }
+  await db.insertInto('changeover.change').values(kept).execute()
+  const [{ died, ...whom }, answers, means] = await Promise.all([
+    findWhom(db, area, person),
+    listPermissions(db, area, person),
+    listMeans(db, area, person),
+  ])
+  const contact = answers.find((one) => one.switch === 'contact' && one.recipient === '')
+  const safe = safeAddress(means, whom.accessNeeds)
+  if (died || !contact?.given || !safe || (await isOneWaiting(db, { area, person }))) return id
+  const words = await findWords(db, {
+    ...{ area, template: changedTemplate, format: safe.channel, reader: whom },
+    facts: {
+      ...{ area: whom.areaName, phone: whom.phone },
+      space: safe.channel === 'letter' ? null : `${change.origin}/my`,
+    },
+  })
+  const notBefore = now.add({ hours: hoursToTakeBack })
+  await sendMessage(db, {
+    ...{ area, person, kind: changeKind, about: id, allowedBy: contact.id },
+    ...{ ...safe, ...words, now, notBefore },
+  })
+  return id
+}
+
+async function findWhom(db: Db, area: string, person: string) {
+  return db
+    .selectFrom('people.person as person')
+    .innerJoin('areas.area as area', 'area.area', 'person.area')
+    .select(['person.access_needs as accessNeeds', 'person.language', 'area.name as areaName', 'area.phone'])
+    .select(sql<boolean>`person.died_on is not null`.as('died'))
+    .where('person.area', '=', area)
+    .where('person.id', '=', person)
+    .executeTakeFirstOrThrow()
+}
+
+// Two changes within the hour are one message: it names nobody, and their own pages say the last of them.
+async function isOneWaiting(db: Db, of: Readonly<{ area: string; person: string }>): Promise<boolean> {
+  const found = await db
+    .selectFrom('notify.message')
+    .select('id')
+    .where('area', '=', of.area)
+    .where(isOfPerson('person', of))
+    .where('kind', '=', changeKind)
+    .where('settled_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  return found !== undefined
+}
+
+/** Takes back that somebody was told of a change: it stands on their pages no more, and its message does not go. */
+export async function withdrawChange(db: Db, area: string, id: string, at: Temporal.Instant): Promise<void> {
+  const own = db.updateTable('changeover.change').set({ withdrawn_at: at }).where('area', '=', area)
+  await own.where('id', '=', id).where('withdrawn_at', 'is', null).execute()
+}
+
+/** Whether what a message tells of is still news: a change that stands, and that they have not read of themselves. */
+export async function isStillNews(db: Db, { area, person }: Message): Promise<boolean> {
+  if (person === null) return false
+  return (await listOwnChanges(db, { area, person }, true)).length > 0
+}
+
+/** What a participant is told of who looks after them, the newest first; only what they have not read where that is asked. */
+export async function listOwnChanges(db: Db, me: Participant, unread = false): Promise<OwnChange[]> {
+  return (
+    db
+      .selectFrom('changeover.change')
+      .select(['id', 'from_name as fromName', 'to_name as toName', 'at', 'seen_at as seenAt'])
+      // Checked: the table itself refuses any other kind.
+      .select(sql<ChangeKind>`kind`.as('kind'))
+      .where('area', '=', me.area)
+      .where(isOfPerson('person', me))
+      .where('withdrawn_at', 'is', null)
+      .$if(unread, (query) => query.where('seen_at', 'is', null))
+      .orderBy('at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(50)
+      .execute()
+  )
+}
+
+/** That a participant has read of a change, and so of all before it; false where it is not theirs. */
+export async function readChange(db: Db, me: Participant, id: string, at: Temporal.Instant): Promise<boolean> {
+  const found = (await listOwnChanges(db, me)).find((one) => one.id === id)
+  if (!found) return false
+  await db
+    .updateTable('changeover.change')
+    .set({ seen_at: at })
+    .where('area', '=', me.area)
+    .where(isOfPerson('person', me))
+    .where('at', '<=', found.at)
+    .where('seen_at', 'is', null)
+    .execute()
+  return true
+}
