@@ -94,6 +94,11 @@ export const foreignWrites: readonly ForeignWrite[] = [
   },
   {
     store: 'src/journey/alert/store.ts',
+    name: 'keepAlert',
+    because: 'a concern that comes open from elsewhere rings nobody: whoever takes it on has it in that transaction',
+  },
+  {
+    store: 'src/journey/alert/store.ts',
     name: 'hearAlert',
     because: 'whoever looks at a concern has heard of it, in the transaction of the look',
   },

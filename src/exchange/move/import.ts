@@ -13,6 +13,9 @@ import { takeEpisodes } from '#journey/episode/import.ts'
 import { readStep } from '#journey/episode/store.ts'
 import { takeGoals } from '#journey/goal/import.ts'
 import { takePlans } from '#journey/plan/import.ts'
+import { takeConcerns } from '#journey/safety/import.ts'
+import { actBy, concernKinds } from '#journey/safety/rules.ts'
+import { takenOver } from './rules.ts'
 
 const text = z.string().max(20_000)
 const maybe = text.nullable()
@@ -42,6 +45,9 @@ const actionShape = z.object({
   result: codeOf(results).nullable(),
 })
 const goalShape = z.object({ words: text, actions: z.array(actionShape) })
+const concernShape = z.object({
+  ...{ kind: codeOf(concernKinds), seen: text, aboutOthers: z.boolean(), actBy: codeOf(actBy), at: moment },
+})
 const told = z.object({ at: moment, what: text, text: z.array(text), by: maybe })
 
 /** A package as another area sends it, checked before anything of it is taken. */
@@ -54,6 +60,8 @@ export const packageShape = z.object({
   plan: z.object({ type: codeOf(planTypes), reviewOn: day, targetOn: day.nullable() }).nullable(),
   goals: z.array(goalShape),
   measures: z.array(z.object({ instrument: text, score: z.number().nullable(), at: moment })),
+  // One that was written before open concerns went along has none.
+  concerns: z.array(concernShape).default([]),
   story: z.array(told),
 })
 
@@ -77,7 +85,22 @@ export async function takeMoved(db: Db, taking: Taking): Promise<string> {
   const history = [...steps, { at: now, step: due, by }].map((step) => ({ ...step, recordedAt: now }))
   await takeEpisodes(db, { area, batch: null }, [{ id: episode, person, imported: true, steps: history }])
   await takeFacts(db, { ...taking, person, episode })
+  await takeOpenConcerns(db, { ...taking, person, episode })
   return person
+}
+
+/** What gave concern there and is open is open here too, and whoever leads on duty is told at once. */
+async function takeOpenConcerns(
+  db: Db,
+  { area, content, person, episode, holder, by, now }: Taking & Readonly<{ person: string; episode: string }>,
+): Promise<void> {
+  const nextOn = dayOf(now)
+  const concerns = content.concerns.map(({ at: since, ...concern }) => {
+    const look = { done: takenOver, told: null, nextOn, closedAs: null, at: now }
+    const whose = { person, episode, organisation: holder, rings: true }
+    return { ...concern, ...whose, id: newId(), by, at: at(since), looks: [{ ...look, id: newId() }] }
+  })
+  await takeConcerns(db, { area, now }, concerns)
 }
 
 // Who provides and by when a first try is made are of this area; everything else is as it was.

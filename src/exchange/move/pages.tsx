@@ -86,7 +86,11 @@ export const NewMove = ({ id, episode, person, areas, contents, ...state }: NewP
     <h2 className="nhsuk-heading-m">What goes along</h2>
     <Inside contents={contents} />
     <p>Messages stay here, and what they agreed to is asked again there.</p>
-    <Tick name="withConcerns" label="Safety concerns that I may read go along too" />
+    <Tick
+      name="withConcerns"
+      label="Safety concerns that I may read go along too"
+      hint="One that is open here is open there too, and whoever leads on duty there is told at once."
+    />
     <Tick name="agreed" label="I have told this person what goes along, and they agree" />
     <Button>Offer them to this area</Button>
   </FormPage>

@@ -137,6 +137,27 @@ describe('Somebody who moves to another area', () => {
     expect([foreign.status, foreign.text]).toEqual([missing.status, missing.text])
   })
 
+  it('has an open concern there too, of which whoever runs the service there is told', async () => {
+    const { episode } = await somebody()
+    const coach = await app.as(app.cast.coach)
+    const concern = { id: crypto.randomUUID(), kind: 'self-harm', seen: 'Said that days are dark', done: 'Rang the GP' }
+    const next = { 'next-look-on-day': '6', 'next-look-on-month': '1', 'next-look-on-year': '2026' }
+    await coach.send(`/episodes/${episode}/concerns`, { ...concern, ...next })
+    const { id } = await aMove(app, episode, { withConcerns: 'yes' })
+    await work(['move.deliver', 'north', id])
+    const taker = await app.as(app.cast.managerElsewhere)
+    expect((await taker.open(`/arrivals/${id}`)).text).toContain('Open safety concerns that come along 1')
+    const taken = await taker.sendAndFollow(`/arrivals/${id}`, { answer: 'accepted' })
+
+    expect(taken.text).toContain('A safety concern came along, and whoever leads on duty was told')
+    const told = await south.query(
+      `select told.because, concern.seen, look.next_look_on is not null as again from alert.told
+       join safety.concern on concern.area = told.area and concern.id = told.alert
+       join safety.look on look.area = concern.area and look.concern = concern.id`,
+    )
+    expect(told.rows).toEqual([{ because: 'raised', seen: 'Said that days are dark', again: true }])
+  })
+
   it('goes by no package where their record is restricted, since nothing would hide it there', async () => {
     const { person, episode } = await somebody()
     await app.owner.query('update people.person set restricted = true where id = $1', [person])

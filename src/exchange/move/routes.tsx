@@ -17,7 +17,7 @@ import { mayTake } from '#journey/episode/rules.ts'
 import { findEpisode } from '#journey/episode/store.ts'
 import { type Package, packageShape, takeMoved } from './import.ts'
 import { ArrivalPage, Arrivals, NewMove, PackagePage } from './pages.tsx'
-import { type Answer, answerProblems, answers, toDecideOn } from './rules.ts'
+import { type Answer, answerProblems, answers, takenInWords, toDecideOn } from './rules.ts'
 import * as store from './store.ts'
 
 const givers = ['coach', 'senior-coach', 'service-manager'] as const
@@ -139,7 +139,7 @@ function arrivalRoutes(app: App): void {
     }
     const person = await answerWith(request, arrival, { answer, words })
     await request.act(`move.${answer}`, { ...(person ? { person } : {}), subject: arrival.id })
-    request.flash(answer === 'accepted' ? 'Their record is here now. They need a coach.' : 'Your answer goes back.')
+    request.flash(answer === 'accepted' ? takenInWords(shown.concerns) : 'Your answer goes back.')
     return reply.redirect(person ? `/people/${person}` : '/arrivals', 303)
   })
 }
@@ -188,11 +188,13 @@ async function found(request: Asking, wanted: string) {
           needs: whole.person.accessNeeds.map(needInWords),
           stage: whole.stage,
           goals: whole.goals.length,
+          concerns: whole.concerns.length,
         },
         today,
       )
     : []
-  return { arrival, shown: { arrival, deciding, now, contents: isOpen ? whole : undefined } }
+  const concerns = whole?.concerns.length ?? 0
+  return { arrival, shown: { arrival, deciding, concerns, now, contents: isOpen ? whole : undefined } }
 }
 
 const read = (content: unknown): Package => packageShape.parse(content)

@@ -23,7 +23,7 @@ export function historyOf<S extends Readonly<{ id: string; step: Step }>>(steps:
 /** What the other area is shown before it decides: enough to know whether it can help, and not who it is. */
 export function toDecideOn(
   given: Readonly<{ bornOn: string; postcode: string | null; language: string | null; interpreter: string | null }> &
-    Readonly<{ needs: readonly string[]; stage: string; goals: number }>,
+    Readonly<{ needs: readonly string[]; stage: string; goals: number; concerns: number }>,
   today: Temporal.PlainDate,
 ) {
   const age = ageOn(Temporal.PlainDate.from(given.bornOn), today)
@@ -38,6 +38,7 @@ export function toDecideOn(
       value: [given.language, given.interpreter && `interpreter: ${given.interpreter}`].filter(Boolean).join(', '),
     },
     { label: 'Needs', value: given.needs.join(', ') },
+    { label: 'Open safety concerns that come along', value: given.concerns === 0 ? 'None' : `${given.concerns}` },
   ]
 }
 
@@ -65,4 +66,13 @@ export function answerProblems(answer: Answer, words: string | null): Problem[] 
   return answer === 'declined' && words === null
     ? [{ field: 'words', message: 'Say why, so that they can be helped another way' }]
     : []
+}
+
+/** What stands as the first look at a concern that was open in the area somebody came from. */
+export const takenOver = 'Taken over with the record from the area they came from, where it was open.'
+
+/** What is said to whoever accepted somebody. */
+export function takenInWords(concerns: number): string {
+  const here = 'Their record is here now. They need a coach.'
+  return concerns === 0 ? here : `${here} A safety concern came along, and whoever leads on duty was told.`
 }

@@ -7,6 +7,7 @@ import { findPerson, mayReachPerson } from '#registers/people/store.ts'
 import { listBarriers, listMeasures } from '#journey/assessment/store.ts'
 import { type Stage, stages } from '#journey/episode/rules.ts'
 import { listSteps } from '#journey/episode/store.ts'
+import { listConcerns } from '#journey/safety/store.ts'
 import { findPlan } from '#journey/plan/store.ts'
 import { listHappenings } from '#journey/record/store.ts'
 import type { Happening } from '#journey/timeline/rules.ts'
@@ -166,7 +167,7 @@ type Of = Readonly<{ id: string; person: string; stage: Stage }>
 export async function findContents(asking: Asking, { id, person: whose, stage }: Of, withConcerns: boolean) {
   const { db, area, actor, today, now } = asking
   const telling = { area, actor, people: [whose], episodes: [id], before: undefined, most: 500, kind: null, now, today }
-  const [person, means, steps, barriers, { plan, goals }, measures, { shown }] = await Promise.all([
+  const [person, means, steps, barriers, { plan, goals }, measures, { shown }, concerns] = await Promise.all([
     findPerson(db, actor, whose),
     listMeans(db, area, whose),
     listSteps(db, area, id),
@@ -174,6 +175,7 @@ export async function findContents(asking: Asking, { id, person: whose, stage }:
     findPlan(db, area, id),
     listMeasures(db, area, id),
     listHappenings(db, telling),
+    withConcerns ? listConcerns(db, actor, whose) : [],
   ])
   const history = historyOf(steps)
   const assessed = history.findLast(({ step }) => step.kind === 'assessed')
@@ -195,8 +197,17 @@ export async function findContents(asking: Asking, { id, person: whose, stage }:
       actions: actions.map(({ what, owner, due_on: due, result }) => ({ what, owner, dueOn: `${due}`, result })),
     })),
     measures: measures.map(({ instrument, score, answered_at: at }) => ({ instrument, score, at: at.toString() })),
+    concerns: concerns.flatMap((one) => openConcern(one)),
     story: shown.filter(({ kind }) => storyKinds.includes(kind) || (withConcerns && kind === 'safety')).map(storyLine),
   }
+}
+
+type Concern = Awaited<ReturnType<typeof listConcerns>>[number]
+
+/** A concern that is open and that whoever hands over may read: somebody has to have it in the other area too. */
+function openConcern({ readable, kind, seen, about_others: aboutOthers, ...concern }: Concern) {
+  const at = concern.recorded_at.toString()
+  return readable && concern.closed_as === null ? [{ kind, seen, aboutOthers, actBy: concern.act_by, at }] : []
 }
 
 function storyLine({ at, what, text, by }: Happening) {

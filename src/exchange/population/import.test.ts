@@ -87,6 +87,20 @@ describe('The made-up population', () => {
     ).toBe(0)
   })
 
+  it('has no open concern but with its coach, about somebody who is supported, to be looked at in days', async () => {
+    const { rows } = await owner.query(
+      `select stage, alert.owner = concern.recorded_by as theirs, next_look_on between '2026-02-16' and '2026-02-20' as soon
+       from safety.concern join episode.standing on standing.area = concern.area and standing.episode = concern.episode
+       left join alert.alert on alert.area = concern.area and alert.id = concern.id
+       cross join lateral (select next_look_on from safety.look where look.area = concern.area
+         and look.concern = concern.id order by look.id desc limit 1) look
+       where next_look_on is not null`,
+    )
+
+    expect(rows.filter(({ theirs, soon }) => !theirs || !soon)).toEqual([])
+    expect(rows.map(({ stage }) => stage).filter((stage) => stage === 'ended' || stage === 'closed')).toEqual([])
+  })
+
   it('is the same for the same seed', async () => {
     const again = await cloneDatabase()
     const twin = openDatabases({ url: again.url, most: 3 })

@@ -33,7 +33,12 @@ export type NewAlert = Readonly<{
 }>
 
 /** Raises an alert and tells whoever leads on duty; raising it twice raises one, and one that was settled anew. */
-export async function raiseAlert(db: Db, { now, at, ...alert }: NewAlert): Promise<void> {
+export async function raiseAlert(db: Db, alert: NewAlert): Promise<void> {
+  if (await keepAlert(db, alert)) await tellNext(db, { area: alert.area, id: alert.id, at: alert.at })
+}
+
+/** Keeps an alert and tells nobody, as whoever takes it on does so in the same transaction; false while it is open. */
+export async function keepAlert(db: Db, { now, at, ...alert }: NewAlert): Promise<boolean> {
   const { minutesNow, minutesOtherwise } = await findArrangement(db, alert.area, dayOf(at))
   const raised = await db
     .insertInto('alert.alert')
@@ -50,7 +55,7 @@ export async function raiseAlert(db: Db, { now, at, ...alert }: NewAlert): Promi
     )
     .returning('id')
     .executeTakeFirst()
-  if (raised) await tellNext(db, { area: alert.area, id: alert.id, at })
+  return raised !== undefined
 }
 
 /** Who was told of an alert and who said that they have it, the newest first. Ask before whether the reader may know. */
@@ -119,18 +124,8 @@ async function findHeldStill(db: Db, area: string, id: string) {
   return (
     db
       .selectFrom('alert.alert')
-      .select([
-        'area',
-        'id',
-        'about',
-        'person',
-        'organisation',
-        'minutes',
-        'owner',
-        'heard_at',
-        'next_at',
-        'settled_at',
-      ])
+      .select(['area', 'id', 'person', 'organisation', 'minutes'])
+      .select(['owner', 'heard_at', 'next_at', 'settled_at'])
       // Checked: the table itself refuses anything else.
       .select([sql<ToldAs | null>`told_as`.as('told_as'), sql<About>`about`.as('about')])
       .where('area', '=', area)

@@ -25,7 +25,7 @@ type BoardProps = Readonly<{
   loads: readonly Load[]
   starts: Starts & Readonly<{ before: number }>
   noShows: number
-  concerns: Readonly<{ open: number; unheard: number }>
+  concerns: Readonly<{ open: number; unheard: number; without: number }>
   /** Alerts that the reader was told of and nobody has said that they have. */
   waiting: readonly Readonly<{ id: string; about: 'concern' | 'outing' }>[]
   times: Times
@@ -118,7 +118,7 @@ const WhatPresses = ({ today, pressing, starts, noShows, concerns, times }: Pres
         number={concerns.open}
         label="Safety concerns open"
         href="/concerns"
-        note={<Unheard number={concerns.unheard} />}
+        note={<Unheard {...concerns} />}
         tone={alert(concerns.open)}
       />
       <Figure number={waiting} label="Waiting on others" href="/people?list=waiting" />
@@ -137,8 +137,10 @@ const WhatPresses = ({ today, pressing, starts, noShows, concerns, times }: Pres
 const Late = ({ number }: { number: number }) =>
   number === 0 ? 'None past the clock' : <a href="/people?list=first-contact-late">{number} past the clock</a>
 
-const Unheard = ({ number }: { number: number }) =>
-  number === 0 ? 'Somebody has each' : <a href="/concerns?owner=nobody">{number} that nobody has</a>
+const Unheard = ({ unheard, without }: Pick<BoardProps['concerns'], 'unheard' | 'without'>) => {
+  if (without > 0) return <a href="/concerns?owner=without">{without} with nobody</a>
+  return unheard === 0 ? 'Somebody has each' : <a href="/concerns?owner=nobody">{unheard} that nobody has</a>
+}
 
 const MonthBefore = ({ number, today }: { number: number; today: Temporal.PlainDate }) => (
   <a href={`/people?list=started&month=${today.toPlainYearMonth().subtract({ months: 1 }).toString()}`}>

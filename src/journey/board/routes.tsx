@@ -29,7 +29,7 @@ export async function boardRoutes(app: App): Promise<void> {
         countOpen(db, actor, { now, today }),
         startsOf(db, actor, today),
         countNoShows(db, actor, spanOf(today.toPlainYearMonth())),
-        countOpenConcerns(db, actor),
+        countOpenConcerns(db, actor, today),
         listMembers(db, actor.area, today, actor.organisations),
         findSettings(db, actor.area, today),
         listWaitingFor(db, actor.area, actor.membership),

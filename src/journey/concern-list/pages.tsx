@@ -34,6 +34,8 @@ type ListProps = Readonly<{
   names: ReadonlyMap<string, string>
   /** Whether somebody leads on duty today. */
   led: boolean
+  /** How many are open and with nobody. */
+  without: number
   newer: string | undefined
   older: string | undefined
   now: Temporal.Instant
@@ -41,7 +43,7 @@ type ListProps = Readonly<{
 }>
 
 /** The concerns among the people the reader reaches, those to be looked at first on top. */
-export const ConcernList = ({ concerns, filter, names, led, newer, older, now, today }: ListProps) => (
+export const ConcernList = ({ concerns, filter, names, led, without, newer, older, now, today }: ListProps) => (
   <Page
     title="Safety"
     lede="Concerns about the people you may see. Nobody is scored: read what was said, and act."
@@ -63,6 +65,7 @@ export const ConcernList = ({ concerns, filter, names, led, newer, older, now, t
         </p>
       </WarningCallout>
     )}
+    {without === 0 || filter.owner === 'without' ? null : <WithNobody number={without} />}
     <Filters filter={filter} />
     <ListBar count={concerns.length === 1 ? '1 concern' : `${concerns.length} concerns`} print />
     <Table
@@ -75,6 +78,17 @@ export const ConcernList = ({ concerns, filter, names, led, newer, older, now, t
     />
     <NewerOlder newer={newer} older={older} newerLabel="Before" olderLabel="More" />
   </Page>
+)
+
+const WithNobody = ({ number }: { number: number }) => (
+  <WarningCallout
+    heading={number === 1 ? 'One open concern is with nobody' : `${number} open concerns are with nobody`}
+  >
+    <p>
+      They came from an earlier system, or whoever had them works here no longer. Take each on, or hand it to somebody:
+      only then does the clock run. <a href="/concerns?owner=without">Look at them</a>
+    </p>
+  </WarningCallout>
 )
 
 const Filters = ({ filter: { state, owner, kind } }: Pick<ListProps, 'filter'>) => (

@@ -6,7 +6,7 @@ import { listMembers } from '#registers/organisations/store.ts'
 import { findDuty } from '#registers/safety-arrangement/store.ts'
 import { ConcernList } from './pages.tsx'
 import { type ConcernFilter, concernOwners, concernStates, pageLength } from './rules.ts'
-import { listConcernsWhere } from './store.ts'
+import { countOpenConcerns, listConcernsWhere } from './store.ts'
 
 const query = {
   state: optionalChoice(concernStates),
@@ -22,17 +22,19 @@ export async function concernListRoutes(app: App): Promise<void> {
     const { state, owner, kind, page: asked } = request.query
     const filter = { state: state ?? 'open', owner, kind }
     const page = asked ?? 1
-    const [found, members, duty] = await Promise.all([
+    const [found, members, duty, counted] = await Promise.all([
       listConcernsWhere(db, actor, { filter, page, today }),
       listMembers(db, area, today, actor.organisations),
       findDuty(db, area, actor.organisation, today),
+      countOpenConcerns(db, actor, today),
     ])
     const concerns = found.slice(0, pageLength)
     await request.read('concern.open-list', { codes: { shown: concerns.map((one) => one.id) } })
     const names = new Map(members.map((one) => [one.id, one.name]))
     const newer = page > 1 ? addressOf(filter, page - 1) : undefined
     const older = found.length > pageLength ? addressOf(filter, page + 1) : undefined
-    return reply.page(<ConcernList {...{ concerns, filter, names, newer, older, now, today }} led={Boolean(duty)} />)
+    const around = { led: Boolean(duty), without: counted.without }
+    return reply.page(<ConcernList {...{ concerns, filter, names, newer, older, now, today }} {...around} />)
   })
 }
 

@@ -11,6 +11,7 @@ export type ConcernState = keyof typeof concernStates
 export const concernOwners = {
   mine: { label: 'Mine' },
   nobody: { label: 'Nobody has said they have it' },
+  without: { label: 'Open, with nobody' },
   late: { label: 'Not looked at in time' },
 } as const
 

@@ -40,6 +40,7 @@ export async function listConcernsWhere(db: Db, actor: Actor, { filter, page, to
     .$if(owner === 'nobody', (query) =>
       query.where('alert.next_at', 'is not', null).where('alert.heard_at', 'is', null),
     )
+    .$if(owner === 'without', (query) => query.where('look.closed_as', 'is', null).where(isWithNobody(today)))
     .$if(owner === 'late', (query) => query.where('look.next_look_on', '<', today))
     .$if(kind !== null, (query) => query.where('concern.kind', '=', kind ?? '').where(isReadableBy(actor)))
     .orderBy(sql`look.closed_as is not null`)
@@ -51,6 +52,13 @@ export async function listConcernsWhere(db: Db, actor: Actor, { filter, page, to
   return rows.map((row) => concealed(row, actor))
 }
 
+// Nobody was ever told of it, or whoever had it works here no longer.
+function isWithNobody(today: Temporal.PlainDate) {
+  return sql<boolean>`not exists (select from organisations.member owner where owner.area = alert.area
+    and owner.id = alert.owner and owner.from_on <= ${today}::date
+    and (owner.until_on is null or owner.until_on > ${today}::date))`
+}
+
 /** Looking for one kind finds nothing of which the reader may not know the kind. */
 function isReadableBy(actor: Actor) {
   if (actor.role === 'senior-coach' || actor.role === 'service-manager') return sql<boolean>`true`
@@ -58,8 +66,10 @@ function isReadableBy(actor: Actor) {
     or not (concern.about_others or concern.kind = 'domestic-abuse'))`
 }
 
-/** How many concerns are open among the people this actor reaches, and of how many nobody has said that they have them. */
-export async function countOpenConcerns(db: Db, actor: Actor): Promise<Readonly<{ open: number; unheard: number }>> {
+export type OpenConcerns = Readonly<{ open: number; unheard: number; without: number }>
+
+/** How many concerns are open among the people this actor reaches: nobody has said that they have some, some are with nobody. */
+export async function countOpenConcerns(db: Db, actor: Actor, today: Temporal.PlainDate): Promise<OpenConcerns> {
   return db
     .selectFrom('safety.concern as concern')
     .leftJoin('alert.alert as alert', (join) =>
@@ -68,6 +78,7 @@ export async function countOpenConcerns(db: Db, actor: Actor): Promise<Readonly<
     .select([
       sql<number>`count(*)::integer`.as('open'),
       sql<number>`count(*) filter (where alert.next_at is not null and alert.heard_at is null)::integer`.as('unheard'),
+      sql<number>`count(*) filter (where ${isWithNobody(today)})::integer`.as('without'),
     ])
     .where('concern.area', '=', actor.area)
     .where(mayReachPerson(actor, 'list', 'concern.person'))

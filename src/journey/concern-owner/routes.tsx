@@ -4,7 +4,7 @@ import { id } from '#platform/form/fields.ts'
 import { blank } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
-import { handAlert, listClosedTo, takeAlert } from '#journey/alert/store.ts'
+import { handAlert, keepAlert, listClosedTo, takeAlert } from '#journey/alert/store.ts'
 import { mayRead } from '#journey/safety/rules.ts'
 import { findConcern } from '#journey/safety/store.ts'
 import { listMembers } from '#registers/organisations/store.ts'
@@ -20,6 +20,7 @@ export async function concernOwnerRoutes(app: App): Promise<void> {
     const open = concern.next_look_on !== null
     if (concern.next_look_on !== null) {
       const lookOn = later(concern.next_look_on, today)
+      await watch(request, concern)
       await takeAlert(db, { area, id: concern.id, by: actor.membership, at, lookOn })
     }
     await request.act('concern.taken', { person: concern.person, subject: concern.id, codes: { open } })
@@ -41,6 +42,7 @@ export async function concernOwnerRoutes(app: App): Promise<void> {
       const problems = [{ field: 'owner', message: 'Choose who takes it on' }]
       return reply.code(422).page(<HandOver {...shown} typed={request.form.typed} problems={problems} />)
     }
+    await watch(request, shown.whose)
     await handAlert(db, { area, id: shown.concern, to, by: actor.membership, at })
     await request.act('concern.handed-over', { ...shown.of, codes: { to } })
     request.flash('Handed over. They were told.')
@@ -66,6 +68,15 @@ async function concernFor({ db, actor, params }: Visit) {
   return concern
 }
 
+type Watched = Readonly<{ id: string; person: string; act_by: string; closed_as: string | null }>
+
+/** Sets the clock of a concern that came with a file and was with nobody. */
+async function watch({ db, area, actor, now: at }: Visit, { id: concern, person, ...rest }: Watched): Promise<void> {
+  if (rest.closed_as !== null) return
+  const whose = { person, organisation: actor.organisation, now: rest.act_by === 'now' }
+  await keepAlert(db, { area, id: concern, about: 'concern', ...whose, at })
+}
+
 /** A concern with everybody who could take it on: whoever works with people's records and may read it. */
 async function around(request: Visit) {
   const { db, area, actor, now: at, today } = request
@@ -83,6 +94,7 @@ async function around(request: Visit) {
   return {
     concern: concern.id,
     person: calledName(concern),
+    whose: concern,
     of: { person: concern.person, subject: concern.id },
     colleagues: Object.fromEntries(able.map((one) => [one.id, { label: one.name }])),
   }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startApp, type TestApp } from '#test/app.ts'
 import type { Member } from '#test/cast.ts'
 import { anAcceptedPerson } from '#test/people/first-conversation.ts'
+import { takeConcerns } from './import.ts'
 import { hasOpenConcern } from './store.ts'
 
 let app: TestApp
@@ -213,6 +214,47 @@ describe('Whoever is on duty', () => {
     await (await app.as(coach)).send(`/episodes/${episode}/concerns`, sent)
 
     expect(await toldOf(sent.id)).toEqual(['manager Max Manager'])
+  })
+})
+
+describe('Concerns that come from an earlier system', () => {
+  async function taken(by: Member, state: { closedAs?: 'safe'; nextOn?: string }) {
+    const { episode, person } = await anAcceptedPerson(app)
+    const id = randomUUIDv7()
+    const at = Temporal.Instant.from('2025-06-02T10:00:00Z')
+    const [closedAs, nextOn] = [state.closedAs ?? null, Temporal.PlainDate.from(state.nextOn ?? '2025-06-04')]
+    const look = { id: randomUUIDv7(), done: 'Rang', told: null, at, closedAs, nextOn: closedAs ? null : nextOn }
+    const what = { kind: 'self-harm', aboutOthers: false, rings: false, actBy: 'today', seen: 'Rang in tears' } as const
+    const whose = { id, episode, person, organisation: by.organisation, by: by.membership, at, looks: [look] }
+    await app.inArea('north', (db) => takeConcerns(db, { area: 'north', now: app.clock.now }, [{ ...what, ...whose }]))
+    return id
+  }
+  const alertOf = async (id: string) =>
+    (await app.owner.query('select owner, next_at from alert.alert where id = $1', [id])).rows
+
+  it('ring nobody: a closed one has no clock, an open one is with whoever wrote it down, from today on', async () => {
+    const { coach } = app.cast
+    const [closed, open] = [await taken(coach, { closedAs: 'safe' }), await taken(coach, {})]
+
+    expect(await alertOf(closed)).toEqual([])
+    expect(await alertOf(open)).toEqual([{ owner: coach.membership, next_at: new Date('2026-01-06T09:00:00Z') }])
+    expect(await toldOf(open)).toEqual([])
+    expect((await (await app.as(coach)).open(`/concerns/${open}`)).text).toContain('With Carol Coach')
+  })
+
+  it('are on a list of their own where whoever wrote them down cannot have them, until somebody takes them', async () => {
+    const ids = [await taken(app.cast.areaLead, {}), await taken(app.cast.areaLead, {})]
+    const lead = await app.as(app.cast.seniorCoach)
+    const list = await lead.open('/concerns')
+    expect(list.text).toContain('2 open concerns are with nobody')
+    expect((await lead.open('/concerns?owner=without')).text).toContain('2 concerns')
+    expect((await lead.open(`/concerns/${ids[0]}`)).text).toContain('nobody has it')
+    await lead.send(`/concerns/${ids[0]}/taking`)
+    await lead.send(`/concerns/${ids[1]}/owner`, { owner: app.cast.coach.membership })
+
+    expect((await lead.open('/concerns')).text).not.toContain('are with nobody')
+    expect(await alertOf(ids[0] ?? '')).toMatchObject([{ owner: app.cast.seniorCoach.membership }])
+    expect(await toldOf(ids[1] ?? '')).toEqual(['owner Carol Coach'])
   })
 })
 

@@ -7,7 +7,7 @@ import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
 import { outOfHoursText } from '#journey/alert/rules.ts'
-import { hearAlert, listToldOf, raiseAlert, settleAlert } from '#journey/alert/store.ts'
+import { hearAlert, keepAlert, listToldOf, raiseAlert, settleAlert, takeAlert } from '#journey/alert/store.ts'
 import { findEpisode } from '#journey/episode/store.ts'
 import { listMembers } from '#registers/organisations/store.ts'
 import { calledName } from '#registers/people/rules.ts'
@@ -150,7 +150,7 @@ function pointsRoute(app: App): void {
   })
 }
 
-type Concern = Readonly<{ id: string; person: string; act_by: string; next_look_on: Temporal.PlainDate | null }>
+type Concern = Pick<Found, 'id' | 'person' | 'act_by' | 'closed_as'>
 type Visit = Readonly<{ db: Db; area: string; actor: Actor; now: Temporal.Instant; today: Temporal.PlainDate }>
 type Visiting = Visit & Readonly<{ params: Readonly<{ concern: string }> }>
 
@@ -158,10 +158,13 @@ type Visiting = Visit & Readonly<{ params: Readonly<{ concern: string }> }>
 async function keepWatch({ db, area, actor, now: at }: Visit, concern: Concern, look: rules.Look): Promise<void> {
   const alert = { area, id: concern.id, at }
   if (look.nextLookOn === null) return settleAlert(db, alert)
-  // One from before alerts were raised is watched from now on.
   const whose = { person: concern.person, organisation: actor.organisation, now: concern.act_by === 'now' }
-  await raiseAlert(db, { ...alert, ...whose, about: 'concern' })
-  await hearAlert(db, { ...alert, by: actor.membership, lookOn: look.nextLookOn })
+  const watched = { ...alert, ...whose, about: 'concern' } as const
+  const heard = { ...alert, by: actor.membership, lookOn: look.nextLookOn }
+  if (concern.closed_as !== null) await raiseAlert(db, watched)
+  // One that came with a file and was with nobody is with whoever looks at it first.
+  if (await keepAlert(db, watched)) await takeAlert(db, heard)
+  else await hearAlert(db, heard)
 }
 
 async function concernFor({ db, actor, params }: Visiting) {
@@ -184,8 +187,8 @@ async function around(request: Visit, concern: Found) {
   ])
   const alert = {
     owner: members.find((one) => one.id === concern.owner)?.name ?? null,
-    ...{ heardAt: concern.heard_at, nextAt: told.length === 0 ? undefined : concern.next_at, told },
-    mine: concern.owner === actor.membership,
+    ...{ heardAt: concern.heard_at, nextAt: concern.next_at, told },
+    ...{ open: concern.closed_as === null, mine: concern.owner === actor.membership },
   }
   return { concern, arranged, ticks, alert, mayEdit: person?.mayEdit ?? false, now, today }
 }

@@ -163,6 +163,11 @@ export function problemsWithFirst(look: Look, today: Temporal.PlainDate): Proble
   return problemsWith({ ...look, closedAs: null }, today)
 }
 
+/** The day to look again of a concern that comes from elsewhere: one whose day has passed there is looked at today. */
+export function lookIsDue(nextOn: Temporal.PlainDate, today: Temporal.PlainDate): Temporal.PlainDate {
+  return isBefore(nextOn, today) ? today : nextOn
+}
+
 /** What differs between the points that were done and those that are ticked now: which of the six, and whether done. */
 export function tickedAnew(done: readonly number[], ticked: readonly number[]) {
   const numbers = [1, 2, 3, 4, 5, 6]

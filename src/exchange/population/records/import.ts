@@ -10,7 +10,7 @@ import { takeDecisions, type TakenDecision } from '#journey/decision/import.ts'
 import { takeEndings, type TakenEnding } from '#journey/ending/import.ts'
 import { takeFollowUps, type TakenFollowUp } from '#journey/follow-up/import.ts'
 import { takeReferrals, type TakenReferral } from '#journey/referral/import.ts'
-import { takeConcerns, type TakenConcern } from '#journey/safety/import.ts'
+import { takeConcerns, type TakenConcern, type TakenLook } from '#journey/safety/import.ts'
 import { takeEntries, type TakenEntry } from '#journey/support/log/import.ts'
 import { takePauses, type TakenPause } from '#journey/support/pause/import.ts'
 import type { PlannedGoals } from '#exchange/population/conversations/import.ts'
@@ -39,7 +39,7 @@ export async function takeRecords(db: Db, { area, now, goals }: Around, people: 
     takeAppointments(db, area, appointments(happened)),
     takeEntries(db, area, only(happened, 'support').map(entry)),
     takePauses(db, area, pauses(happened)),
-    takeConcerns(db, area, only(happened, 'concern').map(concern(now))),
+    takeConcerns(db, { area, now }, concerns(now, people)),
     takeEndings(db, area, only(happened, 'ending').map(ending)),
     takeCompletions(db, area, completed.map(completion(goals))),
     takeActionResults(db, area, completed.flatMap(actionResults(goals))),
@@ -114,34 +114,38 @@ function pauses(happened: readonly Happened[]): TakenPause[] {
   })
 }
 
-const concern =
-  (now: Temporal.Instant) =>
-  ({ what, id, episode, person, at, by }: Happened<Extract<Happening, { of: 'concern' }>>): TakenConcern => {
-    const closedAt = at.add({ hours: 50 })
-    const isClosed = what.closes && Temporal.Instant.compare(closedAt, now) < 0
-    const first = {
-      id: newId(),
-      done: what.done,
-      told: 'The duty lead',
-      nextOn: dayOf(at).add({ days: 2 }),
-      closedAs: null,
-      at,
-    }
-    const last = {
-      ...{ id: newId(), done: 'Spoke again: has seen the GP and feels safer.', told: null, nextOn: null },
-      ...{ closedAs: 'safe' as const, at: closedAt },
-    }
-    return {
-      id,
-      episode,
-      person,
-      kind: 'self-harm',
-      seen: what.seen,
-      at,
-      by,
-      looks: isClosed ? [first, last] : [first],
-    }
+/** The worries about these people; while somebody is supported the coach looks again every few days, and has it. */
+function concerns(now: Temporal.Instant, people: readonly Keyed[]): TakenConcern[] {
+  return people.flatMap(({ told, provider, happened }) => {
+    const isOver = told.some(({ step }) => step.kind === 'completed' || step.kind === 'ended')
+    return only(happened, 'concern').map(({ what, id, episode, person, at, by }) => ({
+      ...{ id, episode, person, organisation: provider, kind: 'self-harm' as const, aboutOthers: false, rings: false },
+      ...{ actBy: 'today' as const, seen: what.seen, at, by },
+      looks: looksAt({ done: what.done, closes: what.closes || isOver, at }, now),
+    }))
+  })
+}
+
+type Worry = Readonly<{ done: string; closes: boolean; at: Temporal.Instant }>
+
+function looksAt({ done, closes, at }: Worry, now: Temporal.Instant): TakenLook[] {
+  const nextOn = dayOf(at).add({ days: 2 })
+  const first = { id: newId(), done, told: 'The duty lead', nextOn, closedAs: null, at }
+  const again = at.add({ hours: 50 })
+  if (Temporal.Instant.compare(again, now) >= 0) return [first]
+  if (closes) {
+    const words = 'Spoke again: has seen the GP and feels safer.'
+    return [first, { id: newId(), done: words, told: null, nextOn: null, closedAs: 'safe', at: again }]
   }
+  const words = 'Rang: nights are still hard, the GP knows and sees them each week. We speak again in a few days.'
+  const newest = { id: newId(), done: words, told: null, nextOn: dayOf(now).add({ days: 3 }), closedAs: null }
+  return [first, { ...newest, at: lately(again, now) }]
+}
+
+const lately = (again: Temporal.Instant, now: Temporal.Instant) => {
+  const before = now.subtract({ hours: 26 })
+  return Temporal.Instant.compare(again, before) < 0 ? before : again
+}
 
 const ending = ({ what, id, episode, step, at, by }: Happened<Extract<Happening, { of: 'ending' }>>): TakenEnding => ({
   ...{

@@ -10,8 +10,9 @@ type Told = Readonly<{ id: string; at: Temporal.Instant; name: string | null }> 
 export type AlertShown = Readonly<{
   owner: string | null
   heardAt: Temporal.Instant | null
-  /** When the next one is told; null where the concern is closed, and undefined where nobody was ever told. */
-  nextAt: Temporal.Instant | null | undefined
+  open: boolean
+  /** When the next one is told; null where it is closed, or came with a file and nobody has it yet. */
+  nextAt: Temporal.Instant | null
   told: readonly Told[]
   /** Whether the reader is the one who has it and has said so. */
   mine: boolean
@@ -21,23 +22,33 @@ type CardProps = AlertShown & Readonly<{ concern: string; mayEdit: boolean; now:
 
 /** Who has it: said by them, handed on, or told to the next one by the clock. */
 export const AlertCard = ({ concern, mayEdit, now, ...alert }: CardProps) => {
-  if (alert.nextAt === undefined) return null
-  const { owner, heardAt, nextAt, told, mine } = alert
-  const open = nextAt !== null
+  const { owner, heardAt, open, nextAt, told, mine } = alert
+  if (!open && told.length === 0) return null
   return (
     <Card
       heading={owner === null ? 'With nobody' : `With ${owner}`}
       tone={open && heardAt === null ? 'alert' : 'plain'}
       tag={open ? <Answered heardAt={heardAt} /> : undefined}
     >
-      {open && heardAt === null ? (
-        <p>Unless somebody says that they have it, the next one is told {inWords(nextAt, now)}.</p>
-      ) : null}
+      {open && heardAt === null ? <p>{whatFollows(nextAt, now)}</p> : null}
       {open && mayEdit && !(mine && heardAt !== null) ? (
         <ButtonForm action={`/concerns/${concern}/taking`} small>
           I have this
         </ButtonForm>
       ) : null}
+      <WhoWasTold told={told} now={now} />
+      {open && mayEdit ? (
+        <p>
+          <a href={`/concerns/${concern}/owner`}>Hand it to somebody else</a>
+        </p>
+      ) : null}
+    </Card>
+  )
+}
+
+const WhoWasTold = ({ told, now }: Pick<CardProps, 'told' | 'now'>) =>
+  told.length === 0 ? null : (
+    <>
       <h3 className="nhsuk-heading-s">Who was told</h3>
       <ol className="ww-timeline">
         {told.map((one) => (
@@ -47,13 +58,13 @@ export const AlertCard = ({ concern, mayEdit, now, ...alert }: CardProps) => {
           </li>
         ))}
       </ol>
-      {open && mayEdit ? (
-        <p>
-          <a href={`/concerns/${concern}/owner`}>Hand it to somebody else</a>
-        </p>
-      ) : null}
-    </Card>
+    </>
   )
+
+function whatFollows(nextAt: Temporal.Instant | null, now: Temporal.Instant): string {
+  return nextAt === null
+    ? 'It was brought in from an earlier system and nobody has it. Nobody is told of it by the clock until somebody does.'
+    : `Unless somebody says that they have it, the next one is told ${inWords(nextAt, now)}.`
 }
 
 const Answered = ({ heardAt }: Pick<AlertShown, 'heardAt'>) =>
