@@ -12,7 +12,7 @@ import { type Mounted, webServer } from '#platform/http/server.ts'
 import { jobRoutes } from '#platform/jobs/routes.tsx'
 import type { Jobs, Schedule } from '#platform/jobs/worker.ts'
 import { journalJobs, journalSchedules } from '#platform/journal/sealer.ts'
-import { mountIdentity } from '#platform/identity/identity.ts'
+import { mountIdentity, type Reaching } from '#platform/identity/identity.ts'
 import { linkRoutes } from '#platform/link/routes.tsx'
 import { notifyJobs } from '#platform/notify/jobs.ts'
 import { letterRoutes } from '#platform/notify/letter-routes.tsx'
@@ -87,14 +87,15 @@ import { importingJobs, importingRoutes, importingSchedules } from './importing-
 import { linking, outsideRoutes } from './linking.ts'
 import { asItGoes, messageDoors, posting, sending } from './messaging.ts'
 import { homes, navigation, ownNavigation } from './navigation.ts'
-import { ownJobs, ownRoutes, participantLeaves } from './own-pages.ts'
+import { ownDoors, ownJobs, ownRoutes, ownSchedules } from './own-pages.ts'
 import { programmeRoutes } from './programme-pages.ts'
 import { writingPages } from './writing-pages.ts'
 import { safetyJobs, safetyRoutes } from './safety-pages.ts'
 import { recordKeepingJobs, recordKeepingRoutes } from './record-pages.ts'
 import { memberships, signedInAnswers, standInPeople } from './signing-in.ts'
 
-export type Start = Readonly<{ settings: Settings; databases: Databases; now: () => Temporal.Instant; log: Logger }>
+export type Start = Readonly<{ settings: Settings; databases: Databases; now: () => Temporal.Instant; log: Logger }> &
+  Reaching
 
 /** The product: everything that is mounted, in the order of the journey. */
 export type Product = Readonly<{
@@ -114,7 +115,7 @@ export async function prepareDatabase(ownerUrl: string): Promise<void> {
 }
 
 /** Puts the product together; nothing listens yet. */
-export async function buildProduct({ settings, databases, now, log }: Start): Promise<Product> {
+export async function buildProduct({ settings, databases, now, log, ...reaching }: Start): Promise<Product> {
   const parts = { settings, databases, now, log, refusal, load: watchLoad(), questions: questions(settings, databases) }
   const addresses: Mounted[] = []
   const fastify = await webServer(parts, (address) => addresses.push(address))
@@ -123,7 +124,8 @@ export async function buildProduct({ settings, databases, now, log }: Start): Pr
     national: databases.national,
     memberships: memberships(databases),
     people: standInPeople(databases, now),
-    participantLeaves: participantLeaves(settings.origin, databases),
+    ...ownDoors(settings, databases),
+    ...reaching,
   })
   await formRoutes(async (db, area) => (await findArea(db, area)) !== undefined)(app)
   await notifyRoutes(openable, asItGoes(settings))(app)
@@ -212,7 +214,7 @@ const jobs: Jobs = {
   ...{ ...safetyJobs, ...formJobs },
   ...{ ...journalJobs, ...likenessJobs, ...ownJobs, ...importingJobs },
 }
-const schedules = [...formSchedules, ...journalSchedules, ...likenessSchedules, ...importingSchedules]
+const schedules = [...formSchedules, ...journalSchedules, ...likenessSchedules, ...ownSchedules, ...importingSchedules]
 
 /** The people whose record this reader may open, by name and address. */
 const openable: Openable = async (db, actor, people) => {

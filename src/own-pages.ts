@@ -4,9 +4,13 @@ import type { Databases } from '#platform/database/router.ts'
 import { cookieNames, sessionTokenIn } from '#platform/identity/cookies.ts'
 import type { ParticipantLeaves } from '#platform/identity/session.ts'
 import { endSession } from '#platform/identity/store.ts'
-import type { Jobs } from '#platform/jobs/worker.ts'
+import type { Jobs, Schedule } from '#platform/jobs/worker.ts'
 import { codeJobs } from '#registers/code/jobs.ts'
-import { codeRoutes } from '#registers/code/routes.tsx'
+import { codeRoutes, type SigningInParts } from '#registers/code/routes.tsx'
+import { loginJobs, loginSchedules } from '#registers/login/jobs.ts'
+import { findWaiting, forgetWaiting, rememberLogin } from '#registers/login/store.ts'
+import { arriving } from './arriving.ts'
+import type { Settings } from '#platform/settings.ts'
 import { cookieParts, ownCookie } from '#registers/online/rules.ts'
 import { ownAgreementsRoutes } from '#registers/own-agreements/routes.tsx'
 import { onlineRoutes } from '#registers/online/routes.tsx'
@@ -21,7 +25,11 @@ import { participantRoutes } from '#journey/participant/routes.tsx'
 /** Everything for a participant who signs in as themselves: how they come in and go, and their own pages. */
 export async function ownRoutes(app: App): Promise<void> {
   await onlineRoutes(app)
-  await codeRoutes({ others: () => [], memberLeaves: memberLeaves(app) })(app)
+  await codeRoutes({
+    others: othersOf(app.settings),
+    memberLeaves: memberLeaves(app),
+    account: accountsOf(app.settings),
+  })(app)
   await ownAgreementsRoutes(app)
   await myPlanRoutes(app)
   await changeoverRoutes(app)
@@ -30,19 +38,27 @@ export async function ownRoutes(app: App): Promise<void> {
 }
 
 /** Their work for later. */
-export const ownJobs: Jobs = codeJobs
+export const ownJobs: Jobs = { ...codeJobs, ...loginJobs }
+export const ownSchedules: readonly Schedule[] = loginSchedules
+
+type Origin = Readonly<{ databases: Pick<Databases, 'national'>; settings: Readonly<{ origin: string }> }>
 
 // A member and a participant are never signed in at once in one browser: whoever signs in ends the other's session.
 const memberLeaves =
-  ({ databases, settings: { origin } }: Pick<App, 'databases' | 'settings'>) =>
+  ({ databases, settings: { origin } }: Origin) =>
   async (cookies: Readonly<Record<string, string | undefined>>, now: Temporal.Instant): Promise<Cookie> => {
     const token = sessionTokenIn(cookies, origin)
     if (token) await databases.national((db) => endSession(db, token, 'signed in again', now))
     return { name: cookieNames(origin).session, value: '' }
   }
 
-/** The same where a member signs in at a browser in which a participant was signed in. */
-export const participantLeaves =
+/** What identity asks: to sign a participant out where a member signs in, and to let one in who comes back from a provider. */
+export const ownDoors = (settings: Settings, databases: Databases) => ({
+  participantLeaves: participantLeaves(settings.origin, databases),
+  participantArrives: arriving({ settings, databases, memberLeaves: memberLeaves({ databases, settings }) }),
+})
+
+const participantLeaves =
   (origin: string, { databaseFor }: Pick<Databases, 'databaseFor'>): ParticipantLeaves =>
   async (cookies, now) => {
     const name = ownCookie(origin)
@@ -50,3 +66,21 @@ export const participantLeaves =
     if (given) await databaseFor(given.area).transaction((db) => endOwnSession(db, given, 'signed in again', now))
     return name
   }
+
+const accountsOf = ({ ownProviders }: Settings): SigningInParts['account'] => ({
+  findWaiting: async (db, of) => {
+    const waiting = await findWaiting(db, of)
+    return ownProviders.find(({ key }) => key === waiting?.provider)?.label
+  },
+  remember: rememberLogin,
+  forget: forgetWaiting,
+})
+
+/** The providers by which somebody may sign in beside a code, from an area's way in. */
+const othersOf =
+  ({ ownProviders }: Settings): SigningInParts['others'] =>
+  (area, returnPath) =>
+    ownProviders.map(({ key, label }) => ({
+      label,
+      href: `/in/${area}/sign-in/with/${key}${returnPath === null ? '' : `?to=${encodeURIComponent(returnPath)}`}`,
+    }))

@@ -8,6 +8,7 @@ import { type Databases, openDatabases } from '#platform/database/router.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { cookieNames } from '#platform/identity/cookies.ts'
 import { chooseMembership, openSession } from '#platform/identity/store.ts'
+import type { Send } from '#platform/identity/openid.ts'
 import { newToken } from '#platform/identity/tokens.ts'
 import { cookieValue, ownCookie } from '#registers/online/rules.ts'
 import { openOwnSession } from '#registers/online/store.ts'
@@ -43,7 +44,11 @@ const usual = { WORKWELL_ENV: 'test', LOG_LEVEL: 'error', WORKWELL_FORM_SECONDS:
 const silent = pino({ level: 'fatal' })
 
 /** Starts the product for one test file, on a clone of the migrated template. Monday 5 January 2026, 10 in the morning. */
-export async function startApp(env: Readonly<Record<string, string>> = {}, log?: Logger): Promise<TestApp> {
+export async function startApp(
+  env: Readonly<Record<string, string>> = {},
+  log: Logger = silent,
+  send?: Send,
+): Promise<TestApp> {
   const clone = await cloneDatabase()
   const owner = new pg.Client({ connectionString: clone.ownerUrl })
   await owner.connect()
@@ -53,7 +58,8 @@ export async function startApp(env: Readonly<Record<string, string>> = {}, log?:
   const settings = readSettings({ ...usual, WORKWELL_HOME: home, ...env }, home)
   const areas = Object.fromEntries(Object.entries(settings.areaDatabases).map(([area, { url }]) => [area, url]))
   const databases = openDatabases({ url: clone.url, areas, most: 5 })
-  const product = await buildProduct({ settings, databases, now: () => clock.now, log: log ?? silent })
+  const reaching = send ? { send } : {}
+  const product = await buildProduct({ settings, databases, now: () => clock.now, log, ...reaching })
   return {
     product,
     databases,
@@ -61,18 +67,7 @@ export async function startApp(env: Readonly<Record<string, string>> = {}, log?:
     cast,
     clock,
     owner,
-    visitor: () => browser(product.fastify),
-    as: async (member) =>
-      browser(
-        product.fastify,
-        new Map([[cookieNames(settings.origin).session, await signIn(databases, member, clock.now)]]),
-      ),
-    asParticipant: async (person, area = 'north') => {
-      const token = newToken()
-      const opening = { area, token, person, way: 'code', now: clock.now } as const
-      await databases.databaseFor(area).transaction((db) => openOwnSession(db, opening))
-      return browser(product.fastify, new Map([[ownCookie(settings.origin), cookieValue(area, token)]]))
-    },
+    ...browsersOn(product, { databases, settings, clock }),
     inArea: (area, work) => databases.databaseFor(area).transaction(work),
     work: () => workQueue(owner, product, databases, clock.now),
     close: async () => {
@@ -82,6 +77,29 @@ export async function startApp(env: Readonly<Record<string, string>> = {}, log?:
       await clone.drop()
     },
   }
+}
+
+type Ground = Pick<TestApp, 'databases' | 'settings' | 'clock'>
+
+/** Browsers of whoever a test needs: strangers, members who are signed in, and participants. */
+function browsersOn({ fastify }: Product, { databases, settings, clock }: Ground) {
+  const holding = (name: string, cookie: string) => browser(fastify, new Map([[name, cookie]]))
+  const { origin } = settings
+  return {
+    visitor: () => browser(fastify),
+    as: async (member: Member) => holding(cookieNames(origin).session, await signIn(databases, member, clock.now)),
+    asParticipant: async (person: string, area = 'north') =>
+      holding(ownCookie(origin), await signInAs(databases, { person, area, now: clock.now })),
+  }
+}
+
+type Coming = Readonly<{ person: string; area: string; now: Temporal.Instant }>
+
+async function signInAs(databases: Databases, { area, ...coming }: Coming): Promise<string> {
+  const token = newToken()
+  const opening = { ...coming, area, token, way: 'code' } as const
+  await databases.databaseFor(area).transaction((db) => openOwnSession(db, opening))
+  return cookieValue(area, token)
 }
 
 async function signIn(

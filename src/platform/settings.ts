@@ -23,6 +23,9 @@ export type Provider = Readonly<{
   secondFactor?: Readonly<Record<string, readonly string[]>>
 }>
 
+/** An identity provider of participants, and whether it proves an NHS number or has to be confirmed by a code once. */
+export type OwnProvider = Provider & Readonly<{ proof: 'nhs-number' | 'code' }>
+
 /** Where an area's own database is: `url` may be a pooler, `directUrl` is the owner's way past it. */
 export type AreaAddress = Readonly<{ url: string; directUrl: string }>
 
@@ -42,6 +45,8 @@ export type Settings = Readonly<{
   /** A form of the public that comes back sooner than this is looked at by a person first; 0 asks nobody. */
   formSeconds: number
   providers: readonly Provider[]
+  /** With which participants may sign in beside a code. */
+  ownProviders: readonly OwnProvider[]
   standIn: boolean
   logLevel: string
   metricsToken: string | undefined
@@ -75,6 +80,8 @@ const provider = z.object({
   idTokenAlgorithm: z.string().exactOptional(),
   secondFactor: z.record(z.string(), z.array(z.string())).exactOptional(),
 })
+
+const ownProvider = provider.extend({ proof: z.enum(['nhs-number', 'code']) })
 
 const json = <T extends z.ZodType>(shape: T, name: string) =>
   z.string().transform((text, context) => {
@@ -142,6 +149,7 @@ const environment = z.object({
   WORKWELL_SECRET: z.string().min(32, 'must be at least 32 characters').optional(),
   WORKWELL_FORM_SECONDS: z.coerce.number('must be a number of seconds').int().min(0).max(300).default(10),
   WORKWELL_PROVIDERS: json(z.array(provider), 'WORKWELL_PROVIDERS').default([]),
+  WORKWELL_OWN_PROVIDERS: json(z.array(ownProvider), 'WORKWELL_OWN_PROVIDERS').default([]),
   WORKWELL_STAND_IN: z.enum(['yes', 'no'], 'must be yes or no').optional(),
   WORKWELL_WORKER: z.enum(['yes', 'no'], 'must be yes or no').default('yes'),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
@@ -186,6 +194,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
     secret: values.WORKWELL_SECRET ?? keptSecret(home),
     formSeconds: values.WORKWELL_FORM_SECONDS,
     providers: values.WORKWELL_PROVIDERS,
+    ownProviders: values.WORKWELL_OWN_PROVIDERS,
     standIn: !live && values.WORKWELL_STAND_IN !== 'no',
     logLevel: values.LOG_LEVEL,
     metricsToken: values.METRICS_TOKEN,

@@ -967,6 +967,22 @@ export type Tables = {
     at: Temporal.Instant
     by: string
   }
+  'login.known': {
+    area: string
+    provider: string
+    subject: string
+    person: string
+    since: Temporal.Instant
+  }
+  'login.waiting': {
+    area: string
+    owner: string
+    provider: string
+    subject: string
+    nhs_number: string | null
+    arrived_at: Temporal.Instant
+    expires_at: Temporal.Instant
+  }
   'message.message': {
     area: string
     id: string

@@ -37,6 +37,12 @@ export const memberOwner = (account: string) => `account:${account}`
 /** The name under which a participant's are. */
 export const participantOwner = (person: string) => `participant:${person}`
 
+/** Under which name a stranger's drafts and forms are kept; undefined where this browser has no visit. */
+export function visitOwner(cookies: Readonly<Record<string, string | undefined>>): string | undefined {
+  const visit = cookies[visitCookie]
+  return visit !== undefined && /^[\w-]{32}$/.test(visit) ? ownerOf(visit) : undefined
+}
+
 // Kept hashed, so that somebody who reads the drafts table cannot take over a visit.
 function ownerOf(visit: string): string {
   return `visit:${createHash('sha256').update(visit).digest('base64url')}`

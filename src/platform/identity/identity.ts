@@ -3,6 +3,7 @@ import type { App } from '#platform/http/app.ts'
 import type { RouteLine } from '#platform/http/route.ts'
 import { type Settings, SettingsProblem } from '#platform/settings.ts'
 import { pageText } from './answering.ts'
+import { type OwnDoor, ownSignInLines, ownSignInRoutes } from './own-routes.ts'
 import { openIdProviders, overTheNetwork, type Send } from './openid.ts'
 import { StandInExpired } from './pages.tsx'
 import { type IdentityProvider, standInKey } from './rules.ts'
@@ -13,15 +14,20 @@ import { standInLines, standInRoutes } from './stand-in-routes.ts'
 import type { Memberships, ParticipantLeaves } from './session.ts'
 import { endSessionsNotFrom, type National } from './store.ts'
 
-/** What a later stage answers for identity, and how providers are reached (over the network unless a test says otherwise). */
+/** How identity providers are reached: over the network unless a test says otherwise. */
+export type Reaching = Readonly<{ send?: Send }>
+
+/** What a later stage answers for identity, and how providers are reached. */
 export type IdentityParts = Readonly<{
   national: National
   memberships: Memberships
   people: StandInPeople
   /** Signs a participant out who is signed in at the same browser as a member who signs in; gives what clears their cookie. */
   participantLeaves?: ParticipantLeaves
-  send?: Send
-}>
+  /** Lets participants in who come back from a provider of theirs. */
+  participantArrives?: OwnDoor
+}> &
+  Reaching
 
 /**
  * Mounts everything about signing in; with the stand-in where the settings ask for it. Answers, for the access table,
@@ -51,7 +57,16 @@ export async function mountIdentity(
   await identityRoutes(app, { offered, memberships })
   const keys = offered.map(({ key }) => key)
   await national((db) => endSessionsNotFrom(db, keys, now()))
-  return settings.standIn ? [...signInLines, ...standInLines] : signInLines
+  return [...signInLines, ...(settings.standIn ? standInLines : []), ...ownDoor(fastify, app, parts)]
+}
+
+/** The way in of participants by an account elsewhere, where one is set up. */
+function ownDoor(fastify: FastifyInstance, { settings, now }: App, parts: IdentityParts): readonly RouteLine[] {
+  const { national, participantArrives: arrived, send = overTheNetwork } = parts
+  if (!arrived) return []
+  const openId = openIdProviders(settings, settings.ownProviders, send, (key) => `/my/sign-in/${key}/callback`)
+  ownSignInRoutes(fastify, { settings, national, now, openId, arrived })
+  return ownSignInLines
 }
 
 /** Every provider that is offered: those of the settings, and the stand-in where it is on. */

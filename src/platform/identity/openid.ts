@@ -28,6 +28,8 @@ export type Arrival = Readonly<{
   verifiedEmail: string | undefined
   secondFactor: boolean
   idToken: string | undefined
+  /** Everything that its ID token and its user information say. */
+  said: Claims
 }>
 
 /** How a request reaches a provider. */
@@ -51,12 +53,13 @@ export function openIdProviders(
   settings: Settings,
   providers: readonly IdentityProvider[],
   send: Send = overTheNetwork,
+  callback: (key: string) => string = (key) => `/sign-in/${key}/callback`,
 ): OpenId {
   for (const provider of providers) refuseUnusable(provider, settings.environment)
   const discovered = keptFor(hoursToKeep, (provider: IdentityProvider) =>
     discover(provider, named(send, settings.origin)),
   )
-  const callbackOf = (key: string) => `${settings.origin}/sign-in/${key}/callback`
+  const callbackOf = (key: string) => settings.origin + callback(key)
   const knownBy = (key: string): IdentityProvider => {
     const provider = providers.find((one) => one.key === key)
     if (!provider) throw new SignInRefused(`no identity provider ${key}`)
@@ -182,6 +185,7 @@ async function arrivalOf({ config, provider, tokens, leftAt, now }: Exchanged): 
     verifiedEmail: verifiedEmailIn(said),
     secondFactor: hasSecondFactor(provider.secondFactor, claims),
     idToken: config.serverMetadata().end_session_endpoint === undefined ? undefined : tokens.id_token,
+    said,
   }
 }
 

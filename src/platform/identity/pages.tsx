@@ -5,6 +5,8 @@ import { TextField } from '#platform/html/fields.tsx'
 import { CardGrid, FilterForm } from '#platform/html/arrangement.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { Page } from '#platform/html/page.tsx'
+import { Said } from '#platform/html/say.tsx'
+import { shellAddresses } from '#platform/html/shell.tsx'
 import type { Membership } from './rules.ts'
 import type { StandInPerson } from './stand-in.ts'
 
@@ -194,5 +196,28 @@ export const StandInExpired = () => (
   <Page onlyInEnglish title="Start signing in again" width="reading">
     <p>This page was open too long or was opened in another browser.</p>
     <LinkButton href="/sign-in">Sign in</LinkButton>
+  </Page>
+)
+
+/** The same for participants, who go back to their own way in. */
+export const OwnProviderDoesNotAnswer = ({ label }: Readonly<{ label: string }>) => (
+  <Page title="You cannot sign in this way right now">
+    <p>
+      <Said
+        text="{name} does not answer. Try again in a few minutes, or sign in with a code that we send you."
+        with={{ name: label }}
+      />
+    </p>
+    <LinkButton href={shellAddresses.ownSignIn}>Go back to sign in</LinkButton>
+  </Page>
+)
+
+/** The same for participants. */
+export const OwnSignInAgain = () => (
+  <Page title="Sign in again">
+    <p>
+      <Said text="You are not signed in. This can happen if it took longer than 10 minutes, or if you chose not to sign in." />
+    </p>
+    <LinkButton href={shellAddresses.ownSignIn}>Sign in</LinkButton>
   </Page>
 )

@@ -7,21 +7,30 @@ import { FormPage, Page } from '#platform/html/page.tsx'
 import { Said } from '#platform/html/say.tsx'
 import { useShell } from '#platform/html/shell.tsx'
 import type { FormState } from '#platform/form/rules.ts'
+import type { CameFrom } from './rules.ts'
 
 /** Another way to show who one is than a code. */
 export type OtherWay = Readonly<{ label: string; href: string }>
 
-type SignInProps = FormState & Readonly<{ at: string; returnPath: string | null; others: readonly OtherWay[] }>
+type SignInProps = FormState &
+  Readonly<{ at: string; returnPath: string | null; others: readonly OtherWay[]; from?: CameFrom | null }>
 
 /** Where a participant says how a code can reach them. */
-export const SignIn = ({ at, returnPath, others, ...state }: SignInProps) => (
+export const SignIn = ({ at, returnPath, others, from = null, ...state }: SignInProps) => (
   <FormPage
     {...state}
     title="Sign in to your own pages"
     lede="Here you see your appointments and your plan. You do not need a password."
     action={at}
-    fields={returnPath === null ? {} : { to: returnPath }}
+    fields={{ ...(returnPath === null ? {} : { to: returnPath }), ...(from === null ? {} : { from }) }}
   >
+    {from === null ? null : (
+      <Inset>
+        <p>
+          <Said text={cameWords[from]} />
+        </p>
+      </Inset>
+    )}
     <TextField
       name="way"
       label="Your mobile number or email address"
@@ -34,6 +43,13 @@ export const SignIn = ({ at, returnPath, others, ...state }: SignInProps) => (
     <Trouble />
   </FormPage>
 )
+
+const cameWords: Readonly<Record<CameFrom, string>> = {
+  account:
+    'We do not know yet who you are here. We send you a code once. After that you can sign in with your account alone.',
+  refused:
+    'We could not use that account, because it does not say surely enough who you are. Sign in with a code instead.',
+}
 
 const OtherWays = ({ others }: Readonly<{ others: readonly OtherWay[] }>) => (
   <>
@@ -112,19 +128,39 @@ export const EnterCode = ({ at, sentTo, ...state }: CodeProps) => (
   </Page>
 )
 
-type BirthProps = FormState & Readonly<{ at: string }>
+type BirthProps = FormState & Readonly<{ at: string; account: string | undefined }>
 
-/** Where whoever shares a phone says which of them they are. */
-export const BirthDate = ({ at, ...state }: BirthProps) => (
+/**
+ * Where whoever shares a phone says which of them they are, and whoever came with an account elsewhere that it is theirs.
+ */
+export const BirthDate = ({ at, account, ...state }: BirthProps) => (
   <FormPage
     {...state}
     title="What is your date of birth?"
-    lede="More than one person uses this number or address. We ask so that you see your own pages and nobody else’s."
+    lede="We ask so that you see your own pages and nobody else’s."
     action={`${at}/birth-date`}
   >
+    {account === undefined ? null : <WithAccount {...{ at, account }} />}
     <DateField name="bornOn" label="Date of birth" hint="For example, 27 3 1985" birthday />
     <Button>Sign in</Button>
   </FormPage>
+)
+
+// Somebody at a shared computer may go on from where another left off: they would open their pages to the other's account.
+const WithAccount = ({ at, account }: Readonly<{ at: string; account: string }>) => (
+  <Inset>
+    <p>
+      <Said
+        text="You came with {name}. From now on that account opens your pages, and whoever can sign in to it sees them."
+        with={{ name: account }}
+      />
+    </p>
+    <p>
+      <a href={at}>
+        <Said text="That is not my account: sign in without it" />
+      </a>
+    </p>
+  </Inset>
 )
 
 type Again = Readonly<{ at: string }>
@@ -144,6 +180,15 @@ export const CodeOver = ({ at }: Again) => (
     at={at}
     title="This code cannot be used any more"
     why="A code can be used once, for 10 minutes, and tried 5 times. Ask for a new one."
+  />
+)
+
+/** That an account elsewhere is not of the person who showed who they are. */
+export const NotTheirAccount = ({ at }: Again) => (
+  <NotNow
+    at={at}
+    title="You cannot use that account here"
+    why="What that account says about you is not what we have. Sign in with a code alone, and tell us if something that we have is wrong."
   />
 )
 

@@ -55,6 +55,14 @@ export function mayTry({ expiresAt, tries, usedAt }: Waiting, now: Temporal.Inst
   return usedAt === null && tries < mostTries && Temporal.Instant.compare(now, expiresAt) < 0
 }
 
+/** From where somebody may have come to the way in, where it has to say more than usual. */
+export const cameFrom = {
+  account: { label: 'With an account elsewhere that is nobody’s yet' },
+  refused: { label: 'With an account elsewhere whose owner was not checked enough' },
+} as const
+
+export type CameFrom = keyof typeof cameFrom
+
 /** The digits that somebody typed, without what they put between them. */
 export const digitsOf = (typed: string): string => typed.replaceAll(/[\s-]/g, '')
 

@@ -16,6 +16,8 @@ export const noPage: Readonly<Record<string, string>> = {
   '/sign-in/:provider': 'leads on to the provider',
   '/sign-in/:provider/callback': 'is where the provider sends somebody back to',
   '/sign-out/:provider': 'leads on to the provider',
+  '/in/:area/sign-in/with/:provider': 'leads on to the provider of a participant',
+  '/my/sign-in/:provider/callback': 'is where the provider sends a participant back to',
   '/stand-in/*': 'is the protocol of the stand-in',
   '/stand-in/people/:sign/:subject': 'leads back with who was chosen',
   '/my/copy/:copy/file': 'is a file for computers',

@@ -96,6 +96,7 @@ export function settingsWith(given: Partial<Settings>): Settings {
     secret: 'not a secret: only for the tests of identity',
     formSeconds: 0,
     providers: [],
+    ownProviders: [],
     standIn: true,
     logLevel: 'silent',
     metricsToken: undefined,
