@@ -145,6 +145,7 @@ export const order = [
   'exchange/population/conversations',
   'exchange/population/records',
   'exchange/population/signing',
+  'exchange/population/weeks',
   'exchange/population',
   'exchange/files/codes',
   'exchange/files/columns',

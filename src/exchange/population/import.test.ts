@@ -135,6 +135,32 @@ describe('The made-up population', () => {
     ).toBe(0)
   })
 
+  it('lets every coach be met, and some people choose a time themselves', async () => {
+    expect(
+      await one(
+        `select count(*)::integer as value from organisations.member m where role = 'coach'
+          and (select count(*) from availability.hours h where h.area = m.area and h.member = m.id) < 2`,
+      ),
+    ).toBe(0)
+    expect(
+      await one(`select count(*)::integer as value from offer.offer where expires_at > '2026-02-16'`),
+    ).toBeGreaterThan(1)
+  })
+
+  it('has a surgery and a Jobcentre with accounts, whose referrals stand in several states', async () => {
+    const { rows } = await owner.query<{ role: string; stages: number; known: number }>(
+      `select m.role, count(distinct s.stage)::integer as stages, count(distinct p.person)::integer as known
+       from organisations.member m join referral.referral r on r.area = m.area and r.referrer_email = m.email
+         join episode.standing s on s.area = r.area and s.episode = r.episode
+         left join permissions.permission p on p.area = r.area and p.person = r.person and p.switch in ('gp', 'jobcentre')
+       where m.role in ('referrer', 'jobcentre-partner') group by m.role order by m.role`,
+    )
+
+    expect(rows.map(({ role }) => role)).toEqual(['jobcentre-partner', 'referrer'])
+    expect(rows.filter(({ stages }) => stages < 3)).toEqual([])
+    expect(rows.map(({ known }) => known > 0)).toEqual([false, true])
+  })
+
   it('has signed its months but for the last one, by the lead of the area', async () => {
     const { rows } = await owner.query<{ months: string; last: string; leads: boolean }>(
       `select count(*)::text as months, max(month)::text as last, bool_and(m.role = 'area-lead') as leads

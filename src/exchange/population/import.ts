@@ -6,16 +6,17 @@ import { newId } from '#platform/ids.ts'
 import { takeEpisodes } from '#journey/episode/import.ts'
 import { addAccount, addLogin } from '#platform/identity/accounts.ts'
 import { standInKey } from '#platform/identity/rules.ts'
-import { takeActivities } from '#journey/support/log/import.ts'
 import { takeArea } from '#registers/areas/import.ts'
 import { takeStaff } from '#registers/organisations/import.ts'
 import { takePeople } from '#registers/people/import.ts'
 import { takeConversations } from '#exchange/population/conversations/import.ts'
 import { journeyFrom, type Told } from '#exchange/population/journeys/rules.ts'
 import { takeRecords } from '#exchange/population/records/import.ts'
-import { otherWorkIn } from '#exchange/population/records/rules.ts'
+import type { Sender } from '#exchange/population/records/rules.ts'
 import { keyed } from '#exchange/population/stories/import.ts'
 import { takeSigned } from '#exchange/population/signing/import.ts'
+import { takeWeeks } from '#exchange/population/weeks/import.ts'
+import { videoRoom } from '#exchange/population/weeks/rules.ts'
 import { readCommunities } from '#exchange/population/invented/import.ts'
 import { chanceFrom, madeUp, type Sources } from '#exchange/population/invented/rules.ts'
 import { listVanguards, readBoundaries, findHolidays } from '#registers/places/store.ts'
@@ -166,7 +167,7 @@ async function* fillArea(
   await transaction((db) => takeBeginning(db, area, now))
   let groups = 0
   for (const people of inGroups(invented, atOnce)) {
-    await transaction((db) => takeGroup(db, area.area, now, people))
+    await transaction((db) => takeGroup(db, area, now, people))
     // After the first, second, fourth, eighth …
     if (Number.isInteger(Math.log2(++groups))) await transaction(takeStock)
     yield people.length
@@ -189,7 +190,7 @@ async function takeBeginning(db: Db, made: MadeUpArea, at: Temporal.Instant): Pr
     email: `workwell.${area}@example.org`,
     runBy: `${name} Integrated Care Board (made up)`,
   }
-  const settings = { receivingOrganisation: ids.get('lead') ?? null }
+  const settings = { receivingOrganisation: ids.get('lead') ?? null, videoLink: videoRoom }
   await takeArea(db, { ...reached, area, name: `WorkWell ${name}`, boards, fromOn, synthetic: true, settings, at })
   const members = staff.map(({ id, account, post }) => ({
     ...{ id, account, name: post.name, role: post.role, languages: post.languages },
@@ -199,30 +200,14 @@ async function takeBeginning(db: Db, made: MadeUpArea, at: Temporal.Instant): Pr
   await takeStaff(db, {
     area,
     fromOn,
-    organisations: has.map(({ id, key }) => ({ id, ...organisations[key] })),
+    organisations: has.map(({ id, key }) => ({ id, ...organisations[key], name: nameOf(made, key) })),
     members,
   })
-  await takeOtherWork(db, made, at)
+  await takeWeeks(db, made, at)
 }
 
-/** What coaches did in the last weeks that was not about one person. */
-async function takeOtherWork(db: Db, { area, staff, seed }: MadeUpArea, now: Temporal.Instant): Promise<void> {
-  const chance = chanceFrom(seed)
-  const today = dayOf(now)
-  const monday = today.subtract({ days: today.dayOfWeek - 1 })
-  const coaches = staff.filter(({ post }) => post.role === 'coach')
-  const work = coaches.flatMap(({ id: member }) =>
-    Array.from({ length: 12 }, (_, weeks) => monday.subtract({ weeks: weeks + 1 })).flatMap((week) =>
-      otherWorkIn(chance).map(({ dayOfWeek, ...one }) => {
-        const on = week.add({ days: dayOfWeek })
-        return { ...one, id: newId(), member, on, note: null, at: momentAt(on, '16:30') }
-      }),
-    ),
-  )
-  await takeActivities(db, area, work)
-}
-
-async function takeGroup(db: Db, area: string, now: Temporal.Instant, people: readonly MadeUpPerson[]): Promise<void> {
+async function takeGroup(db: Db, made: MadeUpArea, now: Temporal.Instant, people: MadeUpPerson[]): Promise<void> {
+  const { area } = made
   const taken = people.map(({ id, newcomer, equality, provider, registeredAt }) => ({
     ...{ id, newcomer, equality, holder: provider, registeredAt },
   }))
@@ -231,8 +216,21 @@ async function takeGroup(db: Db, area: string, now: Temporal.Instant, people: re
   const episodes = stories.map(({ id: person, episode: id, steps }) => ({ id, person, imported: false, steps }))
   await takeEpisodes(db, { area, batch: null }, episodes)
   const goals = await takeConversations(db, area, stories)
-  await takeRecords(db, { area, now, goals }, stories)
+  await takeRecords(db, { area, now, goals, senders: sendersOf(made) }, stories)
 }
+
+/** Who refers from an organisation with accounts: what is sent from there is found on its list. */
+function sendersOf(made: MadeUpArea): Sender[] {
+  return made.staff
+    .filter(({ post }) => post.role === 'referrer' || post.role === 'jobcentre-partner')
+    .map(({ account, post: { name, organisation } }) => {
+      return { name, email: addressOf(name, account), organisation: nameOf(made, organisation) }
+    })
+}
+
+// The surgery with accounts is one of those in which the people of the area are.
+const nameOf = ({ sources }: MadeUpArea, key: OrganisationKey): string =>
+  (key === 'practice' ? sources.practices[0] : undefined) ?? organisations[key].name
 
 function addressOf(name: string, account: string): string {
   return `${codeOf(name)}.${account.slice(-6)}@example.org`

@@ -10,6 +10,7 @@ export const organisations = {
   second: { name: 'Steps Back to Work', kind: 'provider', controller: 'processor' },
   council: { name: 'Council work and skills team', kind: 'council', controller: 'joint-controller' },
   jobcentre: { name: 'Jobcentre Plus', kind: 'jobcentre', controller: 'none' },
+  practice: { name: 'Riverside Surgery', kind: 'practice', controller: 'none' },
 } as const satisfies Record<string, { name: string; kind: OrganisationKind; controller: ControllerRole }>
 
 export type OrganisationKey = keyof typeof organisations
@@ -44,7 +45,8 @@ export function staffOf(chance: Chance, sources: Sources, coaches: number): Post
     languages: languagesOf(chance, sources),
   })
   const coaching = Array.from({ length: coaches }, (_, place) => post('coach', place % 3 === 2 ? 'second' : 'lead'))
-  return [...alone.map(([role, organisation]) => post(role, organisation)), ...coaching]
+  const staff = [...alone.map(([role, organisation]) => post(role, organisation)), ...coaching]
+  return [...staff, post('referrer', 'practice')]
 }
 
 function languagesOf(chance: Chance, { communities }: Sources): string[] {

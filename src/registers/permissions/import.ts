@@ -14,9 +14,10 @@ export type TakenAnswer = Readonly<{
 }>
 
 type Batch = Readonly<{ area: string; batch: string }>
+type OfBatch = Readonly<{ area: string; batch: string | null }>
 
 /** Takes many answers at once. */
-export async function takeAnswers(db: Db, { area, batch }: Batch, answers: readonly TakenAnswer[]): Promise<void> {
+export async function takeAnswers(db: Db, { area, batch }: OfBatch, answers: readonly TakenAnswer[]): Promise<void> {
   const rows = answers.map(({ by, ...answer }) => ({ ...answer, id: newId(), recorded_by: by, batch }))
   await insert(db, area, rows)
 }

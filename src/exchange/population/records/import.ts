@@ -9,27 +9,36 @@ import { takeContacts, type TakenContact } from '#journey/contact/import.ts'
 import { takeDecisions, type TakenDecision } from '#journey/decision/import.ts'
 import { takeEndings, type TakenEnding } from '#journey/ending/import.ts'
 import { takeFollowUps, type TakenFollowUp } from '#journey/follow-up/import.ts'
+import { allModes } from '#journey/invitation/rules.ts'
+import { takeOffers, type TakenOffer } from '#journey/offer/import.ts'
 import { takeReferrals, type TakenReferral } from '#journey/referral/import.ts'
 import { takeConcerns, type TakenConcern, type TakenLook } from '#journey/safety/import.ts'
 import { takeEntries, type TakenEntry } from '#journey/support/log/import.ts'
 import { takePauses, type TakenPause } from '#journey/support/pause/import.ts'
+import { takeAnswers, type TakenAnswer } from '#registers/permissions/import.ts'
 import type { PlannedGoals } from '#exchange/population/conversations/import.ts'
 import type { Appointment, CameOf, Happening } from '#exchange/population/happenings/rules.ts'
 import { chanceFrom } from '#exchange/population/invented/rules.ts'
 import type { Happened, Keyed } from '#exchange/population/stories/import.ts'
-import { referralOf } from './rules.ts'
+import { letsSurgeryKnow, offeredFor, referralOf, type Sender } from './rules.ts'
 
 function only<Of extends Happening['of']>(happened: readonly Happened[], of: Of) {
   // Checked: what is kept is just what was asked for.
   return happened.filter(({ what }) => what.of === of) as Happened<Extract<Happening, { of: Of }>>[]
 }
 
-type Around = Readonly<{ area: string; now: Temporal.Instant; goals: ReadonlyMap<string, PlannedGoals> }>
+type Around = Readonly<{
+  area: string
+  now: Temporal.Instant
+  goals: ReadonlyMap<string, PlannedGoals>
+  senders: readonly Sender[]
+}>
 
 /** Keeps everything that happened to these people as the stages would; their episodes and plans are there already. */
-export async function takeRecords(db: Db, { area, now, goals }: Around, people: readonly Keyed[]): Promise<void> {
+export async function takeRecords(db: Db, around: Around, people: readonly Keyed[]): Promise<void> {
+  const { area, now, goals, senders } = around
   const happened = people.flatMap((one) => one.happened)
-  await takeReferrals(db, { area, by: null, now }, people.map(referral))
+  await takeReferrals(db, { area, by: null, now }, people.map(referral(senders)))
   const referrals = new Map(people.map(({ episode, referral: id }) => [episode, id]))
   const completed = only(happened, 'completion')
   await Promise.all([
@@ -44,18 +53,43 @@ export async function takeRecords(db: Db, { area, now, goals }: Around, people: 
     takeCompletions(db, area, completed.map(completion(goals))),
     takeActionResults(db, area, completed.flatMap(actionResults(goals))),
     takeFollowUps(db, area, only(happened, 'follow-up').map(followUp)),
+    takeAnswers(db, { area, batch: null }, people.flatMap(lettingKnow)),
+    takeOffers(db, area, people.flatMap(offered(now))),
   ])
 }
 
-function referral({ id: person, episode, referral: id, provider, seed, newcomer, told }: Keyed): TakenReferral {
-  const [first] = told
+const referral =
+  (senders: readonly Sender[]) =>
+  ({ id: person, episode, referral: id, provider, seed, newcomer, told }: Keyed): TakenReferral => {
+    const { at, route } = receivedIn(told)
+    const planned = told.flatMap(({ step }) => (step.kind === 'plan-agreed' ? [step.planType] : []))
+    const practice = newcomer.gpPractice ?? null
+    const said = referralOf(chanceFrom(seed + 1), { route, planType: planned[0], practice, senders })
+    return { ...said, receivedOn: dayOf(at), receivedAt: at, typedAt: at, id, person, episode, holder: provider }
+  }
+
+function receivedIn([first]: Keyed['told']) {
   if (first?.step.kind !== 'received') throw new TypeError('A made-up journey begins with a referral')
-  const planned = told.flatMap(({ step }) => (step.kind === 'plan-agreed' ? [step.planType] : []))
-  const practice = newcomer.gpPractice ?? null
-  const said = referralOf(chanceFrom(seed + 1), { route: first.step.route, planType: planned[0], practice })
-  const received = { receivedOn: dayOf(first.at), receivedAt: first.at, typedAt: first.at }
-  return { ...said, ...received, id, person, episode, holder: provider }
+  return { at: first.at, route: first.step.route }
 }
+
+function lettingKnow({ id: person, administrator: by, seed, told }: Keyed): TakenAnswer[] {
+  const { at, route } = receivedIn(told)
+  if (!letsSurgeryKnow(chanceFrom(seed + 2), route)) return []
+  return [{ person, switch: 'gp', given: true, how: 'telephone', at, by }]
+}
+
+const offered =
+  (now: Temporal.Instant) =>
+  ({ episode, coach: member, seed, told }: Keyed): TakenOffer[] => {
+    const purpose = offeredFor(
+      chanceFrom(seed + 3),
+      told.map(({ step }) => step),
+    )
+    if (purpose === undefined) return []
+    const offer = { purpose, modes: allModes, offered_at: now.subtract({ hours: 1 }), offered_by: member }
+    return [{ ...offer, id: newId(), episode, member, expires_at: now.add({ hours: 24 * 14 }) }]
+  }
 
 const decision =
   (referrals: ReadonlyMap<string, string>) =>

@@ -1,8 +1,9 @@
 import type { Agreement, Channel, MainBarrier, WayOfHearing, WorkStatus } from '#journey/referral/rules.ts'
+import type { Purpose } from '#journey/appointment/rules.ts'
+import type { Step } from '#journey/episode/rules.ts'
 import type { PlanType } from '#registers/areas/rules.ts'
 import type { Route } from '#registers/organisations/rules.ts'
-import { between, type Chance, drawn, oneOf } from '#exchange/population/invented/rules.ts'
-import type { ActivityKind } from '#journey/support/log/rules.ts'
+import { type Chance, drawn, oneOf } from '#exchange/population/invented/rules.ts'
 
 const channelOf: Readonly<Record<Route, readonly Channel[]>> = {
   gp: ['online', 'email', 'email', 'paper'],
@@ -39,10 +40,18 @@ const reasons = [
 ]
 const heard: readonly WayOfHearing[] = ['gp', 'friend-family', 'online', 'jobcentre', 'media']
 
-export type Asked = Readonly<{ route: Route; planType: PlanType | undefined; practice: string | null }>
+/** Somebody of an organisation with accounts, who refers from there. */
+export type Sender = Readonly<{ name: string; email: string; organisation: string }>
+
+export type Asked = Readonly<{
+  route: Route
+  planType: PlanType | undefined
+  practice: string | null
+  senders: readonly Sender[]
+}>
 
 /** What a made-up referral said. */
-export function referralOf(chance: Chance, { route, planType, practice }: Asked) {
+export function referralOf(chance: Chance, { route, planType, practice, senders }: Asked) {
   const alone = byThemselves.includes(route)
   const agreement: Agreement = alone ? 'self' : 'agreed'
   const organisation = route === 'gp' ? practice : (sendersOf[route] ?? null)
@@ -57,26 +66,20 @@ export function referralOf(chance: Chance, { route, planType, practice }: Asked)
       reason: oneOf(chance, reasons),
       howHeard: alone ? oneOf(chance, heard) : null,
     },
-    referrer: { name: null, organisation, email: organisation ? 'referrals@example.org' : null },
+    referrer: senders.find((sender) => sender.organisation === organisation) ?? {
+      ...{ name: null, organisation, email: organisation ? 'referrals@example.org' : null },
+    },
   }
 }
 
-const otherWork: Readonly<Record<ActivityKind, number>> = {
-  supervision: 0.2,
-  partners: 0.2,
-  outreach: 0.15,
-  administration: 0.15,
-  training: 0.12,
-  travel: 0.1,
-  employers: 0.05,
-  other: 0.03,
-}
+/** Whether somebody agreed that whoever referred them hears how they get on: most whom a surgery referred. */
+export const letsSurgeryKnow = (chance: Chance, route: Route): boolean => route === 'gp' && chance() < 0.8
 
-/** What a coach did in a week that was not about one person: two pieces of work, on two of its days. */
-export function otherWorkIn(chance: Chance) {
-  return [between(chance, 0, 2), between(chance, 3, 4)].map((dayOfWeek) => ({
-    dayOfWeek,
-    kind: drawn(chance, otherWork),
-    minutes: 30 * between(chance, 1, 5),
-  }))
+const waitsForATime: readonly Step['kind'][] = ['tried', 'reached', 'supported']
+
+/** What somebody may choose a time for, where their coach leaves it to them: one in three who have none. */
+export function offeredFor(chance: Chance, steps: readonly Step[]): Purpose | undefined {
+  const last = steps.findLast(({ kind }) => kind !== 'due')?.kind
+  if (last === undefined || !waitsForATime.includes(last) || chance() > 0.35) return undefined
+  return steps.some(({ kind }) => kind === 'assessed') ? 'support' : 'first'
 }
