@@ -95,6 +95,7 @@ export function everyAsking({ app, parts, watchers }: Routes): readonly Asking[]
 const ends = new Set([
   '/sign-out',
   '/my/sign-out',
+  '/my/exit',
   '/leave',
   '/memberships',
   '/sign-out/:provider',

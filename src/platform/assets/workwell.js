@@ -82,20 +82,23 @@ async function staySignedIn() {
   dialog.close()
 }
 
-function leaveQuickly(link) {
+function leaveQuickly(way) {
   document.documentElement.classList.add('ww-leaving')
   document.title = ''
-  // Goes on after the page is gone: what was typed is forgotten, and nobody waits for it.
-  if (link.origin === location.origin)
-    void fetch(link.href, { redirect: 'manual', keepalive: true }).catch(() => undefined)
-  location.replace(link.dataset.quickExit)
+  // All of this goes on after the page is gone, and nobody waits for it. A participant is signed out and finds what they
+  // typed when they come back; what a stranger typed is forgotten, and not kept once more as the page goes.
+  if (way.form) dispatchEvent(new Event('pagehide'))
+  all('form[data-draft]').forEach((form) => (form.dataset.sent = 'yes'))
+  if (way.form) void send(way.form.action, [], true)
+  else void fetch(way.href, { redirect: 'manual', keepalive: true }).catch(() => undefined)
+  location.replace(way.dataset.quickExit)
 }
 
-function listenForEscapes(link) {
+function listenForEscapes(way) {
   let presses = []
   addEventListener('keydown', (event) => {
     presses = event.key === 'Escape' ? [...presses.filter((at) => event.timeStamp - at < 2000), event.timeStamp] : []
-    if (presses.length >= 3) leaveQuickly(link)
+    if (presses.length >= 3) leaveQuickly(way)
   })
 }
 
@@ -257,12 +260,12 @@ all('[data-copy]').forEach((button) => {
   button.addEventListener('click', () => copy(button))
 })
 all('[data-session-stay]').forEach((button) => button.addEventListener('click', staySignedIn))
-all('[data-quick-exit]').forEach((link) => {
-  link.addEventListener('click', (event) => {
+all('[data-quick-exit]').forEach((way) => {
+  way.addEventListener('click', (event) => {
     event.preventDefault()
-    leaveQuickly(link)
+    leaveQuickly(way)
   })
-  listenForEscapes(link)
+  listenForEscapes(way)
 })
 addEventListener('submit', sendOnce)
 addEventListener('keydown', focusSearch)

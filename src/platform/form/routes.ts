@@ -35,9 +35,9 @@ export function formRoutes(isArea: IsArea) {
     })
 
     app.get('/leave', { who: 'anyone' }, (_request, reply) => Promise.resolve(leaving(reply)))
-    app.get('/in/:area/leave', { who: 'anyone', area: 'path' }, async ({ db, area, owner, session }, reply) => {
+    app.get('/in/:area/leave', { who: 'anyone', area: 'path' }, async ({ db, area, owner, session, me }, reply) => {
       // Whoever has signed in is known to us and keeps what they wrote; a stranger's computer forgets it.
-      if (!session) await endEveryDraft(db, area, owner)
+      if (!session && !me) await endEveryDraft(db, area, owner)
       return leaving(reply)
     })
   }

@@ -39,19 +39,31 @@ export function Notices() {
 }
 
 /**
- * A way out for somebody who must not be seen here. A plain link, which forgets what they typed and leads on; script
- * clears the page at once and does not wait for us.
+ * A way out for somebody who must not be seen here. A stranger has a plain link, which forgets what they typed and leads
+ * on. A participant is signed out by it and comes back to what they wrote: ending something takes a form. Script clears
+ * the page at once and waits for neither.
  */
 export function QuickExit() {
   const say = useSay()
-  const { area, participant } = useShell()
-  // Who has signed in comes back to what they wrote: on their pages the link leads out at once and ends nothing here.
-  const href = participant ? quickExit : leavingAddress(area)
+  const { area, signsOut } = useShell()
+  const way = {
+    className: 'ww-exit__way',
+    title: say('Or press the Escape key 3 times'),
+    'data-quick-exit': quickExit,
+  }
   return (
     <nav className="ww-exit" aria-label={say('Leave quickly')}>
-      <a className="ww-exit__link" href={href} rel="nofollow noreferrer" data-quick-exit={quickExit}>
-        {say('Leave this page quickly')}
-      </a>
+      {signsOut ? (
+        <Form action={shellAddresses.ownExit}>
+          <button type="submit" {...way}>
+            {say('Leave this page quickly')}
+          </button>
+        </Form>
+      ) : (
+        <a href={leavingAddress(area)} rel="nofollow noreferrer" {...way}>
+          {say('Leave this page quickly')}
+        </a>
+      )}
     </nav>
   )
 }

@@ -81,7 +81,8 @@ describe('a page and what stands around it', () => {
 
   it('can be left quickly by a stranger, and tells them whom to ring', () => {
     const html = shown(<Page title="Start">x</Page>, aStranger())
-    expect(html).toContain(`href="/in/coast/leave" rel="nofollow noreferrer" data-quick-exit="${quickExit}"`)
+    expect(html).toMatch(/<a href="\/in\/coast\/leave" rel="nofollow noreferrer" class="ww-exit__way"/)
+    expect(html).toContain(`data-quick-exit="${quickExit}"`)
     expect(html).toContain('href="tel:999"')
     expect(html).toContain('href="tel:01632960001"')
     expect(html).toContain('does not affect your benefits')

@@ -32,6 +32,7 @@ export function aStranger(over: Partial<Shell> = {}): Shell {
     area: { code: 'coast', name: 'Coast and Valley', phone: '01632 960 001' },
     actor: undefined,
     participant: undefined,
+    signsOut: false,
     navigation: [],
     search: false,
     notices: ['Made-up people. Nothing here is real.'],

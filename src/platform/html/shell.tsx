@@ -54,6 +54,8 @@ export type Shell = Readonly<{
   actor: ShellActor | undefined
   /** The participant whose page it is, by the name they like to be called. */
   participant: Readonly<{ name: string }> | undefined
+  /** Whether a participant is signed in at this browser, on their own page or another: leaving quickly signs them out. */
+  signsOut: boolean
   navigation: readonly NavigationItem[]
   /** Whether this reader may look people up from any page. */
   search: boolean
@@ -79,6 +81,7 @@ export const shellAddresses = {
   own: '/my',
   ownSignIn: '/my/sign-in',
   ownSignOut: '/my/sign-out',
+  ownExit: '/my/exit',
   drafts: '/drafts',
   draftRemoval: '/drafts/removal',
   accessibility: '/accessibility',

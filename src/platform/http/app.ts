@@ -43,6 +43,8 @@ export type Rule<Form extends Fields, Query extends Fields> = Readonly<{
   keepsDraft?: true
   /** Writes nothing that anybody has to account for (a draft, a choice of columns). */
   unjournaled?: true
+  /** What somebody gets whose session is over already, in place of the way to sign in. */
+  signedOut?: string
   /** How often one address on the internet may send this; 120 times a minute where strangers may and it is not said. */
   limit?: Readonly<{ most: number; minutes: number }>
   /** Takes files: the form is read as multipart, and all files together may be of so many bytes. */

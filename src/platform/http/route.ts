@@ -81,6 +81,7 @@ async function serve({ parts, rule, work, request, reply }: Serving): Promise<Fa
   const browser = await browserOf(parts, request, now)
   if (!isSignedInFor(rule.who, browser)) {
     await keepLateForm(parts, rule, request, now)
+    if (rule.signedOut !== undefined) return showInstead(reply, rule.signedOut)
     throw rule.who === 'participant' ? new OwnSignInFirst() : new SignInFirst()
   }
   const body = rule.upload ? await readUploads(request, rule.upload) : { fields: request.body, files: {} }
@@ -112,6 +113,10 @@ async function serve({ parts, rule, work, request, reply }: Serving): Promise<Fa
     }
   })
   return send({ reply, outcome, shell, browser, settings: parts.settings })
+}
+
+function showInstead(reply: FastifyReply, page: string): FastifyReply {
+  return reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(page)
 }
 
 function isSignedInFor(who: Who, { me, session }: Browser): boolean {

@@ -56,6 +56,7 @@ export async function shellFor({ parts, browser, db, area, actor, me, request, n
         }
       : undefined,
     participant: me && { name: me.name },
+    signsOut: browser.me !== undefined,
     navigation,
     search: careRoles.some((role) => role === actor?.role),
     flash: said(request.cookies[saidCookie]),
@@ -84,6 +85,7 @@ export function plainShell({ settings, now }: Pick<Parts, 'settings' | 'now'>, o
     area: undefined,
     actor: undefined,
     participant: undefined,
+    signsOut: false,
     navigation: [],
     search: false,
     notices:

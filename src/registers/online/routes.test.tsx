@@ -20,12 +20,38 @@ const tokenOf = (browser: Awaited<ReturnType<TestApp['asParticipant']>>) =>
   browser.cookies.get(ownCookie(app.settings.origin))
 
 describe('A participant who has signed in', () => {
-  it('sees their own page, with a way out that leads nowhere else of ours', async () => {
+  it('sees their own page, which nothing keeps, with a way out', async () => {
     const page = await (await app.asParticipant(person)).open('/my')
 
     expect(page.text).toContain('Hello Mina')
     expect(page.text).toContain('WorkWell north')
-    expect(page.html).toContain('href="https://www.bbc.co.uk/weather" rel="nofollow noreferrer"')
+    expect(page.html).toContain('action="/my/exit"')
+    expect(page.headers['cache-control']).toBe('no-store')
+  })
+
+  it('leaves quickly: is led out by a page that says nothing of us, and going back shows nothing', async () => {
+    const browser = await app.asParticipant(person)
+    const cookie = tokenOf(browser) ?? ''
+    expect((await browser.open('/in/north')).html).toContain('action="/my/exit"')
+
+    const out = await browser.send('/my/exit')
+
+    expect(out.html).toContain('<meta http-equiv="refresh" content="0;url=https://www.bbc.co.uk/weather">')
+    expect(out.html).not.toContain('WorkWell')
+    expect(tokenOf(browser)).toBeFalsy()
+    browser.cookies.set(ownCookie(app.settings.origin), cookie)
+    expect((await browser.open('/my')).location).toBe(signIn)
+    const { rows } = await app.owner.query(`select what from journal.entry where person = $1 order by id`, [person])
+    expect(rows.at(-1)).toEqual({ what: 'online.signed-out' })
+  })
+
+  it('is led out all the same where the session was over already, and is never signed out by an address alone', async () => {
+    const browser = await app.asParticipant(person)
+    expect((await browser.open('/my/exit')).status).toBe(404)
+    expect((await browser.open('/my')).status).toBe(200)
+    app.clock.pass({ minutes: 31 })
+
+    expect((await browser.send('/my/exit')).html).toContain('url=https://www.bbc.co.uk/weather')
   })
 
   it('is written into the journal as themselves, on their own record', async () => {

@@ -3,6 +3,7 @@ import type { Db } from '#platform/database/transaction.ts'
 import { choice, optionalText } from '#platform/form/fields.ts'
 import { blank } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
+import { elsewhere } from '#platform/html/elsewhere.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { findPerson } from '#registers/people/store.ts'
 import { OnlineAccess, SignedOut } from './pages.tsx'
@@ -20,6 +21,13 @@ export async function onlineRoutes(app: App): Promise<void> {
     if (given) await endOwnSession(request.db, given, 'signed out', request.now)
     await request.act('online.signed-out')
     return reply.cookie({ name: cookie, value: '' }).redirect(`/in/${request.area}/signed-out`)
+  })
+
+  app.post('/my/exit', { who: 'participant', signedOut: elsewhere }, async (request, reply) => {
+    const given = cookieParts(request.cookies[cookie])
+    if (given) await endOwnSession(request.db, given, 'signed out', request.now)
+    await request.act('online.signed-out')
+    return reply.cookie({ name: cookie, value: '' }).text(elsewhere, 'text/html; charset=utf-8')
   })
 
   app.get('/in/:area/signed-out', { who: 'anyone', area: 'path' }, async ({ area }, reply) =>
