@@ -1361,6 +1361,8 @@ export type Tables = {
     access_version: Made<number>
     safety_version: Made<number>
     death_day_known: Made<boolean>
+    access_consent: string | null
+    access_conditions: Made<string[]>
   }
   'permissions.permission': {
     area: string

@@ -139,3 +139,36 @@ export function needsOwnLetter(needs: readonly string[]): boolean {
   const { points: size, made: others } = letterFormat(needs)
   return size !== undefined || others.length > 0
 }
+
+/** Whether somebody agrees that other health and care services see what they need. */
+export const sharingAnswers = {
+  yes: { label: 'Yes, they agree' },
+  no: { label: 'No' },
+} as const
+
+/** What needs have to do with, in the words of the national flag (code system England-ConditionCodeRA). */
+export const conditions = {
+  vision: { label: 'Seeing' },
+  hearing: { label: 'Hearing' },
+  mobility: { label: 'Walking or climbing stairs' },
+  dexterity: { label: 'Lifting, carrying or using the hands' },
+  learning: { label: 'Learning, understanding or concentrating' },
+  memory: { label: 'Memory' },
+  'mental-health': { label: 'Mental health' },
+  stamina: { label: 'Stamina, breathing or fatigue' },
+  social: { label: 'Being with other people, for example autism or ADHD' },
+  other: { label: 'Something else' },
+  'patient-would-prefer-not-to-say': { label: 'They would prefer not to say' },
+} as const
+
+/** One of these in words. */
+export function conditionInWords(code: string): string {
+  const known: Readonly<Record<string, Readonly<{ label: string }>>> = conditions
+  return known[code]?.label ?? code
+}
+
+/** Whether needs may be passed on, in words. */
+export function sharingInWords(answer: string | null): string {
+  if (answer === null) return 'Not asked yet'
+  return answer === 'yes' ? sharingAnswers.yes.label : sharingAnswers.no.label
+}

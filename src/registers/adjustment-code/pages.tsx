@@ -4,7 +4,8 @@ import { PrintLink, Tag } from '#platform/html/content.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
-import { type CodedNeed, metBy } from './rules.ts'
+import { conditionInWords, sharingInWords } from '#registers/access-needs/rules.ts'
+import { type CodedNeed, metBy, type Provenance, provenanceInWords } from './rules.ts'
 
 type NeedsProps = Readonly<{
   person: Readonly<{ id: string; name: string }>
@@ -14,10 +15,14 @@ type NeedsProps = Readonly<{
   reviewOn: Temporal.PlainDate | undefined
   due: boolean
   mayEdit: boolean
+  /** What the needs have to do with, as they said it. */
+  conditions: readonly string[]
+  consent: string | null
+  provenance: Provenance | undefined
 }>
 
 /** What somebody needs to take part and what is done about it: the six steps of the Accessible Information Standard. */
-export const NeedsPage = ({ person, needs, note, reviewedOn, reviewOn, due, mayEdit }: NeedsProps) => (
+export const NeedsPage = ({ person, needs, note, reviewedOn, reviewOn, due, mayEdit, ...said }: NeedsProps) => (
   <Page
     title="What they need to take part"
     caption={person.name}
@@ -28,15 +33,11 @@ export const NeedsPage = ({ person, needs, note, reviewedOn, reviewOn, due, mayE
     <SummaryList
       rows={[
         { label: 'Asked', value: reviewedOn ? longDay(reviewedOn) : 'Not asked yet' },
+        { label: 'Written down', value: provenanceInWords(said.provenance) },
         { label: 'In their words', value: note },
-        {
-          label: 'Ask again',
-          value: (
-            <>
-              {reviewOn ? longDay(reviewOn) : 'When you next speak'} {due ? <Tag colour="orange">Due</Tag> : null}
-            </>
-          ),
-        },
+        { label: 'Has to do with', value: said.conditions.map(conditionInWords).join(', ') || 'Not said' },
+        { label: 'Other services may see it', value: sharingInWords(said.consent) },
+        { label: 'Ask again', value: <AskAgain reviewOn={reviewOn} due={due} /> },
       ]}
     />
     <Table
@@ -52,8 +53,14 @@ export const NeedsPage = ({ person, needs, note, reviewedOn, reviewOn, due, mayE
         <LinkButton href={`/people/${person.id}/details/access`}>Ask, and change this</LinkButton>
       </p>
     ) : null}
-    <Share person={person} />
+    <Share person={person} consent={said.consent} mayEdit={mayEdit} />
   </Page>
+)
+
+const AskAgain = ({ reviewOn, due }: Pick<NeedsProps, 'reviewOn' | 'due'>) => (
+  <>
+    {reviewOn ? longDay(reviewOn) : 'When you next speak'} {due ? <Tag colour="orange">Due</Tag> : null}
+  </>
 )
 
 const columns: readonly Column<CodedNeed>[] = [
@@ -62,12 +69,21 @@ const columns: readonly Column<CodedNeed>[] = [
   { key: 'code', label: 'National code', nowrap: true, cell: ({ code }) => code ?? 'None: said in words' },
 ]
 
-const Share = ({ person }: Pick<NeedsProps, 'person'>) => (
+const Share = ({ person, consent, mayEdit }: Pick<NeedsProps, 'person' | 'consent' | 'mayEdit'>) => (
   <>
     <h2 className="nhsuk-heading-m ww-screen-only">Share it</h2>
-    <p className="ww-screen-only">
-      <a href={`/people/${person.id}/needs/flag.json`}>Download it in the shape of the Reasonable Adjustment Flag</a>.
-      Nothing is sent by this. Give it only to whom the person agreed you may.
-    </p>
+    {consent === 'yes' ? (
+      <p className="ww-screen-only">
+        <a href={`/people/${person.id}/needs/flag.json`}>Download it in the shape of the Reasonable Adjustment Flag</a>.
+        It says who wrote it down and when, and that the person agrees. Nothing is sent by this.
+      </p>
+    ) : (
+      <p className="ww-screen-only">
+        {consent === 'no'
+          ? 'They do not want other services to see this, so there is no flag to download.'
+          : 'Ask first whether other services may see it: then the flag can be downloaded here.'}{' '}
+        {mayEdit ? <a href={`/people/${person.id}/details/access#accessConsent`}>Say what they answered</a> : null}
+      </p>
+    )}
   </>
 )

@@ -7,6 +7,7 @@ import { calledName } from '#registers/people/rules.ts'
 import { findPerson } from '#registers/people/store.ts'
 import { NeedsPage } from './pages.tsx'
 import { adjustmentBundle, codedNeeds } from './rules.ts'
+import { findProvenance } from './store.ts'
 
 const rule = { who: careRoles, verb: 'open', reads: 'record' } as const
 
@@ -17,16 +18,20 @@ export async function adjustmentCodeRoutes(app: App): Promise<void> {
     await request.read('needs.page', { person: person.id })
     const { access_reviewed_on: reviewedOn, access_note: note, mayEdit } = person
     const asked = { reviewedOn, reviewOn: reviewDueOn(reviewedOn), due: isReviewDue(person, request.today) }
-    const whose = { id: person.id, name: calledName(person) }
+    const { access_consent: consent, access_conditions: conditions } = person
+    const provenance = await findProvenance(request.db, request.area, person.id)
+    const said = { needs: codedNeeds(person.access_needs), note, consent, conditions, provenance }
     return reply.page(
-      <NeedsPage person={whose} needs={codedNeeds(person.access_needs)} {...{ note, mayEdit, ...asked }} />,
+      <NeedsPage person={{ id: person.id, name: calledName(person) }} {...said} {...asked} mayEdit={mayEdit} />,
     )
   })
   app.get('/people/:person/needs/flag.json', rule, async (request, reply) => {
     const person = await personFor(request)
+    const provenance = await findProvenance(request.db, request.area, person.id)
+    // Somebody who was not asked, or said no, has no flag to give.
+    if (person.access_consent !== 'yes' || !provenance) throw new NotFound()
     await request.read('needs.flag', { person: person.id })
-    const { id, nhs_number: nhsNumber, access_needs: needs, access_note: note } = person
-    const flag = adjustmentBundle({ person: id, nhsNumber, needs, note, reviewedOn: person.access_reviewed_on })
+    const flag = adjustmentBundle({ person, provenance, reviewOn: reviewDueOn(person.access_reviewed_on) })
     return reply.file('reasonable-adjustments.json', JSON.stringify(flag, null, 2), 'application/fhir+json')
   })
 }

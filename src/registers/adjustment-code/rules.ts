@@ -1,10 +1,14 @@
+import { type Role, roles } from '#platform/access/rules.ts'
+import { dayOf, longDay } from '#platform/dates.ts'
 import {
   allNeeds,
+  conditionInWords,
   type LetterFormat,
   letterFormat,
   mayBeReachedBy,
   type NeedGroup,
 } from '#registers/access-needs/rules.ts'
+import type { Person } from '#registers/people/rules.ts'
 
 /**
  * The SNOMED CT code of a need in the national flag. What is not here has none, or one whose check digit is wrong
@@ -81,40 +85,119 @@ const national = {
   coding: [{ system: `${system}/England-FlagCategoryPatient`, code: 'national-reasonable-adjustment-flag' }],
 }
 
-export type Recorded = Readonly<{
-  person: string
-  nhsNumber: string | null
-  needs: readonly string[]
-  note: string | null
-  reviewedOn: Temporal.PlainDate | null
+/** Who wrote down what somebody needs, in which role and for whom; nobody where it came with the referral. */
+export type Provenance = Readonly<{
+  at: Temporal.Instant
+  by: string | null
+  role: Role | null
+  organisation: string | null
+  odsCode: string | null
+  /** Whether it was the first time. */
+  first: boolean
 }>
 
-/** The needs of a person as a FHIR bundle in the shape of the Reasonable Adjustment Flag: one flag that names the others. */
-export function adjustmentBundle({ person, nhsNumber, needs, note, reviewedOn }: Recorded) {
-  const identifier =
-    nhsNumber === null ? {} : { identifier: { system: 'https://fhir.nhs.uk/Id/nhs-number', value: nhsNumber } }
-  const subject = { reference: `Patient/${person}`, ...identifier }
-  const period = reviewedOn === null ? {} : { period: { start: reviewedOn.toString() } }
-  const flags = codedNeeds(needs).map(({ need, label, category, code }) => ({
-    ...{ resourceType: 'Flag', id: need, status: 'active', subject, ...period },
+/** The same in words. */
+export function provenanceInWords(provenance: Provenance | undefined): string {
+  if (!provenance) return 'Not yet'
+  const { at, by, role, organisation } = provenance
+  const on = longDay(dayOf(at))
+  if (role === null) return `Came with the referral on ${on}: nobody here has asked yet`
+  return [`${on}, by ${by ?? 'somebody who has left'}`, roles[role].label, organisation].filter(Boolean).join(', ')
+}
+
+type Whose = Pick<Person, 'id' | 'nhs_number' | 'given_name' | 'family_name' | 'born_on'> &
+  Pick<Person, 'access_needs' | 'access_note' | 'access_conditions'>
+
+export type Recorded = Readonly<{
+  person: Whose
+  provenance: Provenance
+  reviewOn: Temporal.PlainDate | undefined
+}>
+
+const shape = (name: string) => ({ meta: { profile: [`https://fhir.nhs.uk/England/StructureDefinition/${name}`] } })
+
+/**
+ * The needs of a person who agreed to it as a FHIR bundle in the shape of the Reasonable Adjustment Flag: who they are,
+ * that they agreed, what it has to do with where they said it, and one flag that names all the others. Each says who wrote
+ * it down, when and for whom.
+ */
+export function adjustmentBundle({ person, provenance, reviewOn }: Recorded) {
+  const subject = { reference: `Patient/${person.id}` }
+  const contained = [provenanceOf(provenance)]
+  const start = dayOf(provenance.at).toString()
+  const flags = codedNeeds(person.access_needs).map(({ need, label, category, code }) => ({
+    ...{ resourceType: 'Flag', id: need, ...shape('England-Flag-PatientFlag-Adjustment'), contained },
+    ...{ status: 'active', subject, period: { start } },
     category: [national, { coding: [{ system: `${system}/England-FlagCategoryRA`, code: category }] }],
     code: { ...(code ? { coding: [{ system: 'http://snomed.info/sct', code }] } : {}), text: label },
   }))
-  const notes = {
-    url: 'https://fhir.nhs.uk/England/StructureDefinition/Extension-FlagNotes',
-    valueAnnotation: { text: note },
+  const about = person.access_conditions.map((code) => ({
+    ...{ resourceType: 'Condition', id: code, ...shape('England-Condition-Flag'), contained, subject },
+    clinicalStatus: {
+      coding: [{ system: 'http://terminology.hl7.org/CodeSystem/condition-clinical', code: 'active' }],
+    },
+    category: [national, { coding: [{ system: `${system}/England-ConditionCategoryRA`, code: 'issue' }] }],
+    code: { coding: [{ system: `${system}/England-ConditionCodeRA`, code }], text: conditionInWords(code) },
+  }))
+  const details = [...about, agreedTo(subject, provenance), ...flags]
+  const whole = {
+    ...{ resourceType: 'Flag', id: 'patient-flag', ...shape('England-Flag-PatientFlag'), contained },
+    extension: [...notesOf(person.access_note, reviewOn), ...details.map(detailOf)],
+    ...{ status: 'active', code: national, subject, period: { start } },
   }
-  const details = flags.map(({ id }) => ({
-    url: 'http://hl7.org/fhir/StructureDefinition/flag-detail',
-    valueReference: { reference: `Flag/${id}`, type: 'Flag' },
-  }))
-  const whole = { resourceType: 'Flag', id: 'patient-flag', status: 'active', code: national, subject }
-  const extension = [...(note === null ? [] : [notes]), ...details]
-  const entry = [{ ...whole, ...(extension.length > 0 ? { extension } : {}) }, ...flags].map((resource) => ({
-    resource,
-  }))
+  const entry = [patientOf(person), whole, ...details].map((resource) => ({ resource }))
   return { resourceType: 'Bundle', type: 'collection', entry }
 }
+
+function patientOf({ id, nhs_number: value, given_name: given, family_name: family, born_on: bornOn }: Whose) {
+  return {
+    ...{ resourceType: 'Patient', id },
+    ...(value === null ? {} : { identifier: [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value }] }),
+    ...{ name: [{ use: 'official', family, given: [given] }], birthDate: bornOn.toString() },
+  }
+}
+
+function provenanceOf({ at, by, role, organisation, odsCode, first }: Provenance) {
+  const ods = { system: 'https://fhir.nhs.uk/Id/ods-organization-code', value: odsCode }
+  const [code, display] = first ? ['CREATE', 'create'] : ['UPDATE', 'revise']
+  return {
+    ...{ resourceType: 'Provenance', id: 'provenance', ...shape('England-Provenance-Flag') },
+    ...{ target: [{ reference: '#' }], recorded: at.toString() },
+    activity: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-DataOperation', code, display }] },
+    agent: [
+      {
+        ...(role === null ? {} : { role: [{ text: roles[role].label }] }),
+        who: { display: by ?? 'Came with the referral' },
+        ...(organisation === null
+          ? {}
+          : { onBehalfOf: { display: organisation, ...(odsCode === null ? {} : { identifier: ods }) } }),
+      },
+    ],
+  }
+}
+
+function agreedTo(patient: Readonly<{ reference: string }>, { at }: Provenance) {
+  return {
+    ...{ resourceType: 'Consent', id: 'consent', status: 'active', patient, dateTime: at.toString() },
+    scope: {
+      coding: [{ system: 'http://terminology.hl7.org/CodeSystem/consentscope', code: 'patient-privacy' }],
+    },
+    category: [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'INFA' }] }],
+    policyRule: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'OPTIN' }] },
+    provision: { type: 'permit' },
+  }
+}
+
+function notesOf(note: string | null, reviewOn: Temporal.PlainDate | undefined) {
+  const text = [note, reviewOn && `To be asked again by ${longDay(reviewOn)}.`].filter(Boolean).join(' ')
+  const url = 'https://fhir.nhs.uk/England/StructureDefinition/Extension-FlagNotes'
+  return text === '' ? [] : [{ url, valueAnnotation: { text } }]
+}
+
+const detailOf = ({ resourceType: type, id }: Readonly<{ resourceType: string; id: string }>) => ({
+  url: 'http://hl7.org/fhir/StructureDefinition/flag-detail',
+  valueReference: { reference: `${type}/${id}`, type },
+})
 
 /** What the service does about one need, in words: the fifth step of the standard. */
 export function metBy(need: string): string {

@@ -129,6 +129,27 @@ describe('Details', () => {
   })
 })
 
+describe('What somebody needs', () => {
+  it('is given as a flag only where they agree, and says who wrote it down', async () => {
+    const person = await aPerson(app, { also: { accessNeeds: ['easy-read'] } })
+    const coach = await app.as(app.cast.coach)
+    const flag = `/people/${person}/needs/flag.json`
+    expect((await coach.open(flag)).status).toBe(404)
+    expect((await coach.open(`/people/${person}/needs`)).text).toContain('Came with the referral')
+    const needs = { 'needs-information-format': 'easy-read', accessConditions: ['learning', 'memory'] }
+    await coach.send(`/people/${person}/details/access`, { ...needs, accessConsent: 'no', version: '1' })
+    expect((await coach.open(flag)).status).toBe(404)
+    await coach.send(`/people/${person}/details/access`, { ...needs, accessConsent: 'yes', version: '2' })
+
+    const page = await coach.open(`/people/${person}/needs`)
+    expect(page.text).toContain('by Carol Coach, Work and Health Coach, Lead Provider')
+    expect(page.text).toContain('Learning, understanding or concentrating, Memory')
+    const { html } = await coach.open(flag)
+    expect(html).toContain('"code": "UPDATE"')
+    expect(html).toContain('Condition/memory')
+  })
+})
+
 describe('The banner of a record', () => {
   it('says what whoever opens it must know, and nothing to others', async () => {
     const also = {

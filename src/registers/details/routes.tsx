@@ -1,12 +1,22 @@
 import { type Actor, careRoles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { choices, day, type Fields, optionalText, text, tick, type ValueOf, version } from '#platform/form/fields.ts'
+import {
+  choices,
+  day,
+  type Fields,
+  optionalChoice,
+  optionalText,
+  text,
+  tick,
+  type ValueOf,
+  version,
+} from '#platform/form/fields.ts'
 import { blank, type FormState, type Problem } from '#platform/form/rules.ts'
 import type { Answer } from '#platform/http/answer.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { writtenPostcode } from '#platform/postcode/rules.ts'
-import { allNeeds } from '#registers/access-needs/rules.ts'
+import { allNeeds, conditions, sharingAnswers } from '#registers/access-needs/rules.ts'
 import { nhsNumber, type Part } from '#registers/people/rules.ts'
 import { listMergedInto } from '#registers/merged/store.ts'
 import { listMeans } from '#registers/means/store.ts'
@@ -130,12 +140,17 @@ const access = aPart({
     'needs-adjustment': choices(allNeeds),
     further: choices(allNeeds),
     accessNote: optionalText(500),
+    accessConditions: choices(conditions),
+    accessConsent: optionalChoice(sharingAnswers),
     version: version(),
   },
   show: (props) => <AccessPage {...props} />,
-  read: ({ version: seen, accessNote, ...groups }) => ({
+  read: ({ version: seen, accessNote, accessConditions, accessConsent, ...groups }) => ({
     ...{ seen, problems: [] },
-    set: { access_needs: [...new Set(Object.values(groups).flat())], access_note: accessNote },
+    set: {
+      ...{ access_needs: [...new Set(Object.values(groups).flat())], access_note: accessNote },
+      ...{ access_conditions: accessConditions, access_consent: accessConsent },
+    },
   }),
 })
 

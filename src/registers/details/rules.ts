@@ -1,7 +1,7 @@
 import { ageOn, isBefore, longDay } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
 import { writtenPostcode } from '#platform/postcode/rules.ts'
-import { needInWords } from '#registers/access-needs/rules.ts'
+import { conditionInWords, needInWords, sharingInWords } from '#registers/access-needs/rules.ts'
 import { calledName, meansKinds, nhsNumber, type Part, parts, type Person } from '#registers/people/rules.ts'
 
 /** What can be changed of a person, as it stands in the register, with what it is called on pages. */
@@ -23,6 +23,8 @@ export const answers = {
   interpreter: { label: 'Interpreter' },
   access_needs: { label: 'Needs to take part' },
   access_note: { label: 'More about what they need' },
+  access_conditions: { label: 'What their needs have to do with' },
+  access_consent: { label: 'Other services may see their needs' },
   safe_note: { label: 'To reach them safely' },
   best_time: { label: 'Best time to reach them' },
 } as const
@@ -34,7 +36,7 @@ export const partAnswers: Readonly<Record<Part, readonly Answer[]>> = {
   names: ['given_name', 'family_name', 'preferred_name', 'pronouns', 'born_on', 'nhs_number'],
   home: ['address', 'postcode', 'no_fixed_address', 'council', 'gp_practice', 'gp_practice_code', 'jobcentre'],
   language: ['language', 'interpreter'],
-  access: ['access_needs', 'access_note'],
+  access: ['access_needs', 'access_note', 'access_conditions', 'access_consent'],
   safety: ['safe_note', 'best_time'],
 }
 
@@ -55,6 +57,8 @@ const plain = (value: Answers[Answer]): string => (Array.isArray(value) ? value.
 /** An answer in words, for a page that shows two of them beside each other. */
 export function answerInWords(name: Answer, given: Answers, councils: ReadonlyMap<string, string>): string {
   const value = given[name]
+  if (name === 'access_consent') return sharingInWords(given.access_consent ?? null)
+  if (name === 'access_conditions') return given.access_conditions?.map(conditionInWords).join(', ') || 'Not said'
   if (value === null || value === undefined || value === '') return 'Not given'
   if (typeof value === 'boolean') return value ? 'Yes' : 'No'
   if (typeof value !== 'string') return 'year' in value ? longDay(value) : value.map(needInWords).join(', ') || 'None'

@@ -110,6 +110,8 @@ export function personRow(newcomer: Newcomer) {
     safe_note: newcomer.safeNote ?? null,
     best_time: newcomer.bestTime ?? null,
     access_reviewed_on: null,
+    access_consent: null,
+    access_conditions: [],
     restricted_reason: null,
     restricted_note: null,
     died_on: null,
@@ -167,11 +169,13 @@ export function spokenNhsNumber(digits: string): string {
 export type Person = Readonly<
   Omit<
     ReturnType<typeof personRow>,
-    'died_on' | 'merged_into' | `access_reviewed_on` | `restricted_${'reason' | 'note'}`
+    'died_on' | 'merged_into' | `access_${'reviewed_on' | 'consent' | 'conditions'}` | `restricted_${'reason' | 'note'}`
   > &
     Record<`${Part}_version`, number> & {
       id: string
       access_reviewed_on: Temporal.PlainDate | null
+      access_consent: string | null
+      access_conditions: string[]
       died_on: Temporal.PlainDate | null
       death_day_known: boolean
       merged_into: string | null

@@ -59,6 +59,7 @@ const home = [
 ] as const
 const needs = ['person.gp_practice', 'person.gp_practice_code', 'person.language', 'person.interpreter'] as const
 const safe = ['person.access_needs', 'person.access_note', 'person.access_reviewed_on', 'person.safe_note'] as const
+const passedOn = ['person.access_consent', 'person.access_conditions'] as const
 const more = ['person.best_time', 'person.synthetic', 'person.version', 'person.names_version'] as const
 const versions = [
   'person.home_version',
@@ -66,7 +67,7 @@ const versions = [
   'person.access_version',
   'person.safety_version',
 ] as const
-const columns = [...who, ...known, ...home, ...needs, ...safe, ...more, ...versions] as const
+const columns = [...who, ...known, ...home, ...needs, ...safe, ...passedOn, ...more, ...versions] as const
 
 /** The person, if this actor may open the record; otherwise nobody, as if there were no such person. */
 export async function findPerson(db: Db, actor: Actor, person: string, verb: Verb = 'open') {

@@ -16,7 +16,11 @@ type BannerProps = Readonly<{
   now: Temporal.Instant
 }>
 
-/** What whoever opens the record must know before anything else: the safe way to reach somebody stands first. */
+/**
+ * What whoever opens the record must know before anything else: the safe way to reach somebody stands first. Nobody clicks
+ * it away: the Accessible Information Standard asks that needs are seen whenever a record is opened, and a button that is
+ * pressed each time is soon pressed unread. That the record was opened is in the journal.
+ */
 export const Banner = ({ person, means, episode, mayEdit, now }: BannerProps) => {
   const today = dayOf(now)
   const { safeContact, accessNeeds, accessNote, accessReviewDue, interpreter } = bannerOf(person, means, today)

@@ -1,8 +1,8 @@
 import { longDay } from '#platform/dates.ts'
-import { CheckboxesFrom } from '#platform/html/choices.tsx'
+import { CheckboxesFrom, type CodeList, RadiosFrom } from '#platform/html/choices.tsx'
 import { Details } from '#platform/html/content.tsx'
 import { TextArea } from '#platform/html/fields.tsx'
-import { furtherNeeds, needGroups } from '#registers/access-needs/rules.ts'
+import { conditions, furtherNeeds, needGroups, sharingAnswers } from '#registers/access-needs/rules.ts'
 import { accessGroups, accessNeeds } from '#registers/people/rules.ts'
 import { PartPage, type PartProps } from './parts.tsx'
 
@@ -16,6 +16,8 @@ const further = Object.entries(needGroups).map(([group, { label }]) => ({
   label,
   list: Object.fromEntries(Object.entries(furtherNeeds).filter(([, need]) => need.group === group)),
 }))
+
+const partsOfLife: CodeList = conditions
 
 /** What fewer people need, group by group: open where one of them is on record. */
 const FurtherNeeds = ({ needs }: { needs: readonly string[] }) => (
@@ -54,6 +56,20 @@ export const AccessPage = (props: PartProps) => (
       value={props.person.access_note ?? undefined}
       rows={3}
       maximum={500}
+    />
+    <CheckboxesFrom
+      name="accessConditions"
+      label="What these needs have to do with (optional)"
+      hint="Only if they want to say: nobody has to give a reason to have a need met."
+      list={partsOfLife}
+      value={props.person.access_conditions}
+    />
+    <RadiosFrom
+      name="accessConsent"
+      label="May other health and care services see these needs?"
+      hint="As the national Reasonable Adjustment Flag, so that they need not say it again everywhere. Ask them. Nothing is sent by saving this."
+      list={sharingAnswers}
+      value={props.person.access_consent === null ? undefined : props.person.access_consent === 'yes' ? 'yes' : 'no'}
     />
   </PartPage>
 )

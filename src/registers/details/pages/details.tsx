@@ -14,7 +14,7 @@ import {
   type Person,
   spokenNhsNumber,
 } from '#registers/people/rules.ts'
-import { needInWords } from '#registers/access-needs/rules.ts'
+import { needInWords, sharingInWords } from '#registers/access-needs/rules.ts'
 import { type Changed, changeInWords, reviewDueOn } from '#registers/details/rules.ts'
 import { kindInWords, type Means, onOneLine, useInWords } from '#registers/means/rules.ts'
 
@@ -174,6 +174,7 @@ function accessRows(person: Person): SummaryRow[] {
     { label: 'More about it', value: person.access_note },
     { label: 'Last asked', value: person.access_reviewed_on ? longDay(person.access_reviewed_on) : 'Not asked yet' },
     ...(again ? [{ label: 'Ask again by', value: longDay(again) }] : []),
+    { label: 'Other services may see them', value: sharingInWords(person.access_consent) },
   ]
 }
 
