@@ -7,6 +7,7 @@ import { noticeKinds } from '#journey/message/rules.ts'
 import { questionKind } from '#journey/question/rules.ts'
 import { codeKind } from '#registers/code/rules.ts'
 import { joiningPurpose } from '#registers/joining/rules.ts'
+import { changedKind } from '#registers/own-ways/rules.ts'
 import type { Switch } from '#registers/permissions/rules.ts'
 
 /**
@@ -38,6 +39,7 @@ export const messageGrounds: Readonly<Record<string, readonly Ground[]>> = {
   [changeKind]: ['contact'],
   [codeKind]: ['asked-for'],
   'copy.ready': ['asked-for'],
+  [changedKind]: ['asked-for'],
   'alert.told': ['on-duty'],
   'member.invited': ['invited'],
 }

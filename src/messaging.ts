@@ -30,6 +30,7 @@ import { codeKind } from '#registers/code/rules.ts'
 import { withCode } from '#registers/code/store.ts'
 import { addressed, hearArrival, hearReply } from '#registers/means/store.ts'
 import { listIdsOf } from '#registers/merged/store.ts'
+import { changedKind } from '#registers/own-ways/rules.ts'
 import { listHidden } from '#registers/restriction/store.ts'
 import { mayLeave } from '#registers/permissions/store.ts'
 import { changeKind } from '#journey/changeover/rules.ts'
@@ -82,13 +83,16 @@ const mayStillGo: MayStillGo = async (db, message, now) => {
   const hears = await mayStillHear(db, message)
   if (!hears.allowed) return { go: false, reason: hears.why }
   const settings = await findSettings(db, message.area, dayOf(now))
-  // Staff are told at once, and so is whoever waits for a code or a link: the quiet is for those who are written to.
-  const isNow = isToStaff(message.allowedBy) || message.kind === codeKind || message.kind === renewedKind
+  // Staff are told at once, and so is whoever waits: the quiet is for those who are written to.
+  const isNow = isToStaff(message.allowedBy) || atOnce.includes(message.kind)
   const quiet = isNow ? undefined : quietTill(settings, now)
   if (quiet) return { later: quiet, reason: 'It is within the quiet hours of the area' }
   const enough = await hasEnoughUntil(db, message, { most: settings.messagesInSevenDays, now })
   return enough ? { later: enough, reason: 'The person has had enough messages for this week' } : { go: true }
 }
+
+// A code, a link in place of another, and that somebody, who may be a stranger, has just changed where codes go.
+const atOnce: readonly string[] = [codeKind, renewedKind, changedKind]
 
 /** Whether what the person needs closes the way that was chosen when the message was written. */
 async function isClosedByNeeds(db: Db, { area, person, recipient, channel }: Message): Promise<boolean> {

@@ -58,6 +58,7 @@ const ownPages = [
   { href: '/my/plan', label: 'My plan' },
   { href: '/my/messages', label: 'Messages' },
   { href: '/my/appointments', label: 'Appointments' },
+  { href: '/my/details', label: 'My details' },
   { href: '/my/agreements', label: 'What I agreed to' },
   { href: '/my/copy', label: 'A copy of my record' },
   { href: '/my/leaving', label: 'Leave the service' },

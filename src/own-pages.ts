@@ -12,9 +12,12 @@ import { findWaiting, forgetWaiting, rememberLogin } from '#registers/login/stor
 import { arriving } from './arriving.ts'
 import type { Settings } from '#platform/settings.ts'
 import { cookieParts, ownCookie } from '#registers/online/rules.ts'
+import { stopWhereNotWanted } from '#registers/means/store.ts'
 import { ownAgreementsRoutes } from '#registers/own-agreements/routes.tsx'
 import { onlineRoutes } from '#registers/online/routes.tsx'
-import { endOwnSession } from '#registers/online/store.ts'
+import { endOtherSessions, endOwnSession } from '#registers/online/store.ts'
+import { ownDetailsRoutes } from '#registers/own-details/routes.tsx'
+import { ownWaysRoutes } from '#registers/own-ways/routes.tsx'
 import { myPlanRoutes } from '#journey/my-plan/routes.tsx'
 import { changeoverRoutes } from '#journey/changeover/routes.tsx'
 import { callOffOwn } from '#journey/booking/store.ts'
@@ -30,6 +33,8 @@ export async function ownRoutes(app: App): Promise<void> {
     memberLeaves: memberLeaves(app),
     account: accountsOf(app.settings),
   })(app)
+  await ownDetailsRoutes(app)
+  await ownWaysRoutes({ stop: stopWhereNotWanted, signOutElsewhere: endOtherSessions })(app)
   await ownAgreementsRoutes(app)
   await myPlanRoutes(app)
   await changeoverRoutes(app)

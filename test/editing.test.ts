@@ -14,9 +14,10 @@ const entered = (given: Editable['theirs']) => (typeof given === 'function' ? gi
 
 /** Two people have the same form open, and the first of them has saved. */
 async function changedMeanwhile(form: Editable) {
-  const { page, action = page } = await form.prepare(app)
-  const second = await app.as(app.cast[form.second ?? 'coach'])
-  const first = await app.as(app.cast[form.first ?? 'otherCoach'])
+  const { page, action = page, person } = await form.prepare(app)
+  const reader = (part: keyof TestApp['cast']) => (person ? app.asParticipant(person) : app.as(app.cast[part]))
+  const second = await reader(form.second ?? 'coach')
+  const first = await reader(form.first ?? 'otherCoach')
   const seen = filledIn((await second.open(page)).html, action)
   const theirs = filledIn((await first.open(page)).html, action)
   if (form.meanwhile) await form.meanwhile(first, page, app)

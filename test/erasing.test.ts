@@ -33,6 +33,7 @@ const namesNobody: Readonly<Record<string, string>> = {
   'lines.line.root': 'a digest; the line goes with its row',
   'link.link.message': 'the message that it was sent with, which goes with whose link it is',
   'organisations.member.account': 'a member',
+  'people.means.code': 'what a code follows from, which goes with its way',
   'trial.seen.key': 'a digest, deleted when the trial is over',
   'trial.seen.who': 'a digest, deleted when the trial is over',
 }

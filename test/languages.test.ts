@@ -90,7 +90,10 @@ async function answer(
 }
 
 // What a participant opens without anything in the address.
-const ownPages = ['messages', 'agreements', 'copy', 'safety-plan', 'questions', 'appointments', 'changes']
+const ownPages = [
+  ...['messages', 'agreements', 'copy', 'safety-plan', 'questions', 'appointments', 'changes', 'plan', 'readers'],
+  ...['agreements/take-part', 'details', 'details/times', 'details/needs', 'details/language', 'details/ways/new'],
+]
 
 describe('Every page of the public in Arabic', () => {
   it('says nothing in English and is laid out from the right', async () => {
@@ -158,6 +161,15 @@ describe('Every page of the public in Arabic', () => {
     for (const path of ['/in/north/sign-in', '/in/north/your-record']) looksArabic(await stranger.open(path), path)
     looksArabic(await own.open('/my?language=ar'), '/my')
     for (const page of ownPages) looksArabic(await own.open(`/my/${page}`), page)
+    const { rows } = await app.owner.query('select id from people.means where person = $1', [person])
+    const way = `/my/details/ways/${rows[0].id}`
+    looksArabic(await own.open(way), way)
+    looksArabic(await own.send('/my/details/ways/new', {}), 'a way to reach them that says nothing')
+    const added = { id: crypto.randomUUID(), kind: 'mobile', mobile: '07700 900555', use: 'yes' }
+    looksArabic(await own.send('/my/details/ways/new', { ...added, mobile: 'x' }), 'a number that is none')
+    looksArabic(await own.sendAndFollow('/my/details/ways/new', added), 'the code of a way')
+    looksArabic(await own.send(`/my/details/ways/${added.id}/code`, { code: '1' }), 'a wrong code')
+    looksArabic(await own.open('/my/details'), 'a way that is not confirmed')
   })
 
   it('was looked at', () => {

@@ -11,6 +11,7 @@ import { anAcceptedPerson } from '#test/people/first-conversation.ts'
 import { aDraftedPlan } from '#test/people/plan.ts'
 import { aReferral } from '#test/people/referral.ts'
 import { figureForms } from './figures.ts'
+import { ownForms } from './own.ts'
 import { aPairToDecide, aWayToReach } from './records.ts'
 
 /** What somebody enters; everything else stays as the page shows it. */
@@ -21,8 +22,8 @@ export type Editable = Readonly<{
   /** Who has the page open first and saves second, and who saves first; two coaches unless said. */
   second?: keyof Cast
   first?: keyof Cast
-  /** Makes what is changed, and says on which page and to which address. */
-  prepare(app: TestApp): Promise<Readonly<{ page: string; action?: string }>>
+  /** Makes what is changed, and says on which page, to which address, and whose own it is that is open on two devices. */
+  prepare(app: TestApp): Promise<Readonly<{ page: string; action?: string; person?: string }>>
   mine: Entered
   theirs?: Entered
   /** What the other does meanwhile instead of filling in the same form. */
@@ -60,6 +61,7 @@ const named = ({ cast: { manager, seniorCoach } }: TestApp) => ({
 /** Every form of the product that changes what others may change too, by its route. */
 export const editableForms: Readonly<Record<string, Editable>> = {
   ...figureForms,
+  ...ownForms,
   '/area/details': {
     ...staff,
     prepare: async () => ({ page: '/area/details' }),

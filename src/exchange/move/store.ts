@@ -2,6 +2,7 @@ import { type Insertable, sql } from 'kysely'
 import type { Actor, Role } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import type { Tables } from '#platform/database/types.ts'
+import { isConfirmed } from '#registers/means/rules.ts'
 import { listMeans } from '#registers/means/store.ts'
 import { findPerson, mayReachPerson } from '#registers/people/store.ts'
 import { listBarriers, listMeasures } from '#journey/assessment/store.ts'
@@ -226,7 +227,8 @@ function personIn(person: Awaited<ReturnType<typeof findPerson>>, means: Awaited
     ...{ language: person?.language ?? null, interpreter: person?.interpreter ?? null },
     ...{ accessNeeds: person?.access_needs ?? [], accessNote: person?.access_note ?? null },
     ...{ safeNote: person?.safe_note ?? null, bestTime: person?.best_time ?? null },
-    means: means.map(({ kind, value, wanted, safe, voicemail_safe: voicemailSafe }) => ({
+    // What nobody has shown to be theirs is left behind: there it would count as shown.
+    means: means.filter(isConfirmed).map(({ kind, value, wanted, safe, voicemail_safe: voicemailSafe }) => ({
       kind,
       value,
       wanted,

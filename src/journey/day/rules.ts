@@ -208,6 +208,10 @@ export const ownActs: Readonly<Record<string, string>> = {
   'ending.wished': 'Said in their space that they want to stop',
   'ending.taken-back': 'Changed their mind: support goes on',
   'copy.asked': 'Asked for a copy of their record',
+  'means.added': 'Gave a new way to reach them',
+  'means.changed': 'Changed how they may be reached',
+  'means.ended': 'Took away a way to reach them',
+  'details.changed': 'Changed what they need, or when to reach them',
 }
 
 /** Something that others did to somebody's support. */

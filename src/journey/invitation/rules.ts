@@ -1,5 +1,6 @@
 import { dayOf, momentAt, timeOf } from '#platform/dates.ts'
 import type { Channel } from '#platform/notify/rules.ts'
+import { isConfirmed } from '#registers/means/rules.ts'
 import { type Reaching, stateOfWay } from '#journey/reaching/rules.ts'
 
 /** How people meet. */
@@ -39,7 +40,7 @@ const messageWays = {
 
 /** Where a message may go: the first of the person's means that is safe and wanted; nowhere where none is. */
 export function addressFor(reaching: Reaching): Addressed | undefined {
-  for (const { kind, value, safe, wanted } of reaching.means) {
+  for (const { kind, value, safe, wanted } of reaching.means.filter(isConfirmed)) {
     const found = kind === 'mobile' || kind === 'email' || kind === 'post' ? messageWays[kind] : undefined
     if (found && safe && wanted && stateOfWay(found.way, reaching) === 'fine')
       return { channel: found.channel, address: value }

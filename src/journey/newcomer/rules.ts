@@ -2,6 +2,7 @@ import { ageOn, isBefore } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
 import { writtenPostcode } from '#platform/postcode/rules.ts'
 import { mayBeReachedBy } from '#registers/access-needs/rules.ts'
+import { isConfirmed } from '#registers/means/rules.ts'
 import { type GivenMeans, type Newcomer, nhsNumber } from '#registers/people/rules.ts'
 
 /** What we may do to reach somebody without putting them at risk. */
@@ -58,7 +59,8 @@ export function newcomerFrom({ phone, email, safe, ...given }: GivenPerson): New
 
 export type SafeAddress = Readonly<{ channel: 'email' | 'text' | 'letter'; address: string }>
 
-type Known = Readonly<{ kind: string; value: string; wanted: boolean; safe: boolean; preferred: boolean }>
+type Known = Readonly<{ kind: string; value: string; wanted: boolean; safe: boolean; preferred: boolean }> &
+  Readonly<{ unconfirmed_at?: Temporal.Instant | null }>
 
 const writtenBy = [
   ['mobile', 'text'],
@@ -70,7 +72,9 @@ const writtenBy = [
 export function safeAddress(means: readonly Known[], accessNeeds: readonly string[]): SafeAddress | undefined {
   const open = writtenBy.filter(([, channel]) => mayBeReachedBy(channel, accessNeeds))
   const found = open.flatMap(([kind, channel]) =>
-    means.filter((one) => one.kind === kind && one.safe && one.wanted).map((one) => ({ ...one, channel })),
+    means
+      .filter((one) => one.kind === kind && one.safe && one.wanted && isConfirmed(one))
+      .map((one) => ({ ...one, channel })),
   )
   const chosen = found.find(({ preferred, kind }) => preferred && kind !== 'post') ?? found[0]
   return chosen && { channel: chosen.channel, address: chosen.value }

@@ -1,5 +1,5 @@
 import type { Problem } from '#platform/form/rules.ts'
-import { isMobileNumber } from '#registers/means/rules.ts'
+import { isConfirmed, isMobileNumber } from '#registers/means/rules.ts'
 import { mayBeReachedBy, needInWords, type ReachedBy } from '#registers/access-needs/rules.ts'
 import type { MeansKind } from '#registers/people/rules.ts'
 
@@ -17,7 +17,8 @@ export const ways = {
 export type Way = keyof typeof ways
 
 /** One way to reach a person, as the person's record has it. */
-export type Means = Readonly<{ kind: string; value: string; wanted: boolean; safe: boolean; voicemail_safe: boolean }>
+export type Means = Readonly<{ kind: string; value: string; wanted: boolean; safe: boolean; voicemail_safe: boolean }> &
+  Readonly<{ unconfirmed_at?: Temporal.Instant | null }>
 
 /** What decides how a person may be reached. */
 export type Reaching = Readonly<{
@@ -77,12 +78,13 @@ export function problemsWithWay({ way, leftMessage, why, ...given }: Given, reac
 }
 
 /** What has to be known of a way to reach somebody before it is used. */
-export function marksOf({ safe, wanted, voicemail_safe, kind }: Means) {
+export function marksOf({ safe, wanted, voicemail_safe, kind, ...means }: Means) {
   const isCalled = kind !== 'email' && kind !== 'post'
   const marks = [
     !safe && ({ label: 'Not safe', colour: 'red' } as const),
     !wanted && ({ label: 'Not wanted', colour: 'orange' } as const),
-    safe && wanted && ({ label: 'Safe', colour: 'green' } as const),
+    safe && wanted && isConfirmed(means) && ({ label: 'Safe', colour: 'green' } as const),
+    !isConfirmed(means) && ({ label: 'Not shown to be theirs', colour: 'yellow' } as const),
     !voicemail_safe && isCalled && ({ label: 'No voicemail', colour: 'yellow' } as const),
   ]
   return marks.filter((mark) => mark !== false)

@@ -14,6 +14,7 @@ import { type Link, triesLeft } from '#platform/link/rules.ts'
 import { sendMessage } from '#platform/notify/outbox.ts'
 import { linkMark } from '#platform/notify/rules.ts'
 import { findArea } from '#registers/areas/store.ts'
+import { isConfirmed } from '#registers/means/rules.ts'
 import { listMeans } from '#registers/means/store.ts'
 import { accessNeeds, calledName, hidesContact } from '#registers/people/rules.ts'
 import { findPerson } from '#registers/people/store.ts'
@@ -131,7 +132,7 @@ async function whose({ db, area, actor }: Asking, found: string, verb: 'open' | 
   const record = await findPerson(db, actor, found, verb)
   if (!record) throw new NotFound()
   const [means, permissions] = await Promise.all([listMeans(db, area, record.id), listPermissions(db, area, record.id)])
-  const safe = means.filter(({ safe, wanted }) => safe && wanted && !hidesContact(record))
+  const safe = means.filter((one) => one.safe && one.wanted && isConfirmed(one) && !hidesContact(record))
   const valueOf = (...of: string[]) => safe.find(({ kind }) => of.includes(kind))?.value
   const needs = record.access_needs.map((need) => labelIn(accessNeeds, need))
   const shown = { ...record, needs, phone: valueOf('mobile', 'telephone'), email: valueOf('email') }

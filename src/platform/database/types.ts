@@ -1306,6 +1306,11 @@ export type Tables = {
     ended_at: Temporal.Instant | null
     version: Made<number>
     failed_at: Temporal.Instant | null
+    unconfirmed_at: Temporal.Instant | null
+    code: string | null
+    code_sent_at: Temporal.Instant | null
+    codes_sent: Made<number>
+    code_tries: Made<number>
   }
   'people.name_word': {
     area: string

@@ -1,4 +1,4 @@
-import { type Role, roles } from '#platform/access/rules.ts'
+import { participantRole, type Role, roles } from '#platform/access/rules.ts'
 import { dayOf, longDay } from '#platform/dates.ts'
 import {
   allNeeds,
@@ -89,7 +89,7 @@ const national = {
 export type Provenance = Readonly<{
   at: Temporal.Instant
   by: string | null
-  role: Role | null
+  role: Role | typeof participantRole | null
   organisation: string | null
   odsCode: string | null
   /** Whether it was the first time. */
@@ -102,6 +102,7 @@ export function provenanceInWords(provenance: Provenance | undefined): string {
   const { at, by, role, organisation } = provenance
   const on = longDay(dayOf(at))
   if (role === null) return `Came with the referral on ${on}: nobody here has asked yet`
+  if (role === participantRole) return `${on}, by the person themselves`
   return [`${on}, by ${by ?? 'somebody who has left'}`, roles[role].label, organisation].filter(Boolean).join(', ')
 }
 
@@ -166,8 +167,8 @@ function provenanceOf({ at, by, role, organisation, odsCode, first }: Provenance
     activity: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-DataOperation', code, display }] },
     agent: [
       {
-        ...(role === null ? {} : { role: [{ text: roles[role].label }] }),
-        who: { display: by ?? 'Came with the referral' },
+        ...(role === null || role === participantRole ? {} : { role: [{ text: roles[role].label }] }),
+        who: { display: by ?? (role === participantRole ? 'The person themselves' : 'Came with the referral') },
         ...(organisation === null
           ? {}
           : { onBehalfOf: { display: organisation, ...(odsCode === null ? {} : { identifier: ods }) } }),

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Role } from '#platform/access/rules.ts'
+import type { participantRole, Role } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import type { Provenance } from './rules.ts'
 
@@ -28,5 +28,9 @@ export async function findProvenance(db: Db, area: string, person: string): Prom
   return registered && { at: registered.at, by: null, role: null, organisation: null, odsCode: null, first: true }
 }
 
-type Written = Readonly<{ at: Temporal.Instant; role: Role | null; organisation: string | null }> &
+type Written = Readonly<{
+  at: Temporal.Instant
+  role: Role | typeof participantRole | null
+  organisation: string | null
+}> &
   Readonly<{ odsCode: string | null; times: number; by: string | null }>

@@ -121,6 +121,8 @@ export async function listCandidates(db: Db, area: string, way: CodeWay): Promis
     .where('means.value_key', '=', keyOf(way))
     .where('means.kind', '=', way.channel === 'text' ? 'mobile' : 'email')
     .where('means.ended_at', 'is', null)
+    // What they gave themselves lets nobody in before they showed that it is theirs.
+    .where('means.unconfirmed_at', 'is', null)
     .orderBy('kept.id')
     .execute()
   const candidates: Candidate[] = []

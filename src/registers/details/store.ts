@@ -16,8 +16,9 @@ export async function listChanges(db: Db, area: string, people: readonly string[
     .selectFrom('journal.entry as entry')
     .select(['entry.id', 'entry.at', 'entry.what', 'entry.codes'])
     .select(
-      sql<string | null>`(select member.name from organisations.member where member.area = ${area}
-        and member.account = entry.account order by member.from_on desc limit 1)`.as('by'),
+      sql<string | null>`case when entry.role = 'participant' then 'The person themselves' else
+        (select member.name from organisations.member where member.area = ${area}
+          and member.account = entry.account order by member.from_on desc limit 1) end`.as('by'),
     )
     .where('entry.area', '=', area)
     .where('entry.person', 'in', [...people])

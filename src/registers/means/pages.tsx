@@ -26,6 +26,12 @@ function MayUse(means: Means) {
   return (
     <>
       {useInWords(means)}
+      {means.unconfirmed_at === null ? null : (
+        <>
+          <br />
+          <Tag colour="yellow">The person gave it and has not shown yet that it is theirs: nothing is sent to it</Tag>
+        </>
+      )}
       {means.failed_at === null ? null : (
         <>
           <br />

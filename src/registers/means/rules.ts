@@ -14,6 +14,8 @@ export type Means = Readonly<{
   preferred: boolean
   /** When a message to it did not arrive; null once one did. */
   failed_at: Temporal.Instant | null
+  /** Since when the person has given it and not shown that it is theirs; null for every other. */
+  unconfirmed_at: Temporal.Instant | null
   version: number
 }>
 
@@ -40,12 +42,15 @@ export function useInWords({
   safe,
   voicemail_safe,
   preferred,
-}: Omit<Means, 'id' | 'value' | 'version' | 'failed_at'>): string {
+}: Omit<Means, 'id' | 'value' | 'version' | 'failed_at' | 'unconfirmed_at'>): string {
   if (!safe) return 'Not safe: do not use'
   if (!wanted) return 'Not wanted: do not use'
   const voicemail = voicemail_safe ? ', voicemail is safe' : ', no voicemail'
   return `${preferred ? 'Preferred' : 'May be used'}${isPhone(kind) ? voicemail : ''}`
 }
+
+/** Whether words may be sent to a way: a number or address that a person gave and has not shown to be theirs may be a stranger’s. */
+export const isConfirmed = (way: Readonly<{ unconfirmed_at?: Temporal.Instant | null }>): boolean => !way.unconfirmed_at
 
 /** A postal address on one line. */
 export function onOneLine(value: string): string {

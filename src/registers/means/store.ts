@@ -13,6 +13,7 @@ export async function listMeans(db: Db, area: string, person: string) {
   return db
     .selectFrom('people.means')
     .select(['id', 'person', 'kind', 'value', 'wanted', 'safe', 'voicemail_safe', 'preferred', 'failed_at', 'version'])
+    .select('unconfirmed_at')
     .where('area', '=', area)
     .where(isOfPerson('person', { area, person }))
     .where('ended_at', 'is', null)
@@ -43,7 +44,8 @@ const channelCodes = Object.keys(meansFor) as Channel[]
 export type Way = Readonly<{ area: string; person: string; channel: Channel; address: string }>
 
 /**
- * What the person's records say of a way to reach them. A letter is written to the postal address of the record, in
+ * What the person's records say of a way to reach them. One that they gave themselves and have not shown to be theirs is
+ * none yet: it may be a stranger's. A letter is written to the postal address of the record, in
  * whatever form: there the whole way counts and not its text.
  */
 export async function listWaysInForce(db: Db, { area, person, channel, address }: Way) {
@@ -55,6 +57,7 @@ export async function listWaysInForce(db: Db, { area, person, channel, address }
     .where(isOfPerson('person', { area, person }))
     .where('kind', '=', meansFor[channel])
     .where('ended_at', 'is', null)
+    .where('unconfirmed_at', 'is', null)
     .$if(channel !== 'letter', (query) => query.where('value_key', '=', key))
     .execute()
   return channel === 'letter' && ways.length === 0 ? [{ wanted: true, safe: true }] : ways

@@ -139,6 +139,9 @@ export function meansRow(means: GivenMeans) {
   }
 }
 
+/** A way as it is added; one that the person gave themselves is theirs only once they have shown so. */
+export type MeansRow = ReturnType<typeof meansRow> & Readonly<{ unconfirmed_at?: Temporal.Instant }>
+
 /** The parts in which a record is changed, each with a version of its own. */
 export const parts = {
   names: { label: 'Who they are' },

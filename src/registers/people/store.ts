@@ -3,7 +3,7 @@ import { type RawBuilder, sql, type Updateable, type Insertable } from 'kysely'
 import { type Actor, reach, type Verb } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import type { Tables } from '#platform/database/types.ts'
-import { type Death, meansRow, type Newcomer, type Part, personRow } from './rules.ts'
+import { type Death, type MeansRow, meansRow, type Newcomer, type Part, personRow } from './rules.ts'
 
 /**
  * Whether this actor may do this with the person in the named columns. Every query about people carries it: an
@@ -153,7 +153,7 @@ function aPerson(db: Db, area: string, person: string) {
 type OneMeans = Readonly<{ area: string; person: string; id: string }>
 
 /** Adds a way to reach somebody; nothing when this very one was added before. */
-export async function saveMeans(db: Db, means: OneMeans & { at: Temporal.Instant; row: ReturnType<typeof meansRow> }) {
+export async function saveMeans(db: Db, means: OneMeans & { at: Temporal.Instant; row: MeansRow }) {
   const { at, row, ...own } = means
   const made = { ...row, ...own, added_at: at }
   await db

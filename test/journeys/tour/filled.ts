@@ -259,7 +259,9 @@ async function copiesAskedFor(app: TestApp, person: string): Promise<Readonly<Re
   const { membership: by } = app.cast.manager
   const until_on = Temporal.PlainDate.from('2026-02-04')
   await app.inArea('north', (db) => saveRelease(db, { ...release, until_on, by, at: app.clock.now }))
-  return { copy, given, switch: 'gp' }
+  const [me, unconfirmed] = [await app.asParticipant(person), newId()]
+  await me.send('/my/details/ways/new', { id: unconfirmed, kind: 'email', email: 'new@example.org', use: 'yes' })
+  return { copy, given, unconfirmed, switch: 'gp' }
 }
 
 /** One file that waits, and one that was brought in, each with a row that is returned. */

@@ -34,7 +34,7 @@ function otherwise({
   app: { cast },
   filled: { parts, completed, drafted },
 }: Asked): Readonly<Record<string, Partial<Stop>>> {
-  const { twin = '', pair = '', apart = '', parted = '', untold = '', copy = '', given = '' } = parts
+  const { twin = '', pair = '', apart = '', parted = '', untold = '', copy = '', given = '', unconfirmed = '' } = parts
   return {
     '/memberships': { as: cast.coach },
     '/coaches/:member/hours': { as: cast.manager },
@@ -54,6 +54,7 @@ function otherwise({
     '/people/duplicates/elsewhere/:pair/reversal': { path: `/people/duplicates/elsewhere/${parted}/reversal` },
     '/copies/:copy': { as: cast.manager },
     '/copies/:copy/parts/:part': { path: `/copies/${copy}/parts/contact`, as: cast.manager },
+    '/my/details/ways/:means/code': { path: `/my/details/ways/${unconfirmed}/code` },
     '/my/copy/:copy': { path: `/my/copy/${given}` },
     '/copies/:copy/document': { path: `/copies/${given}/document` },
     '/people/:person/duplicates/:pair': { path: `/people/${twin}/duplicates/${pair}` },

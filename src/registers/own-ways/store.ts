@@ -1,0 +1,49 @@
+import { sql } from 'kysely'
+import type { Participant } from '#platform/access/rules.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import { isOfPerson } from '#registers/merged/store.ts'
+import type { OwnWay } from './rules.ts'
+
+/** The ways in which a person can be reached, as they see them themselves: theirs alone. */
+export async function listOwnWays(db: Db, of: Participant): Promise<OwnWay[]> {
+  return db
+    .selectFrom('people.means')
+    .select(['id', 'person', 'kind', 'value', 'wanted', 'safe', 'voicemail_safe', 'preferred', 'failed_at', 'version'])
+    .select(['unconfirmed_at', 'code', 'code_sent_at', 'codes_sent', 'code_tries'])
+    .where('area', '=', of.area)
+    .where(isOfPerson('person', of))
+    .where('ended_at', 'is', null)
+    .orderBy('preferred', 'desc')
+    .orderBy('added_at')
+    .execute()
+}
+
+/** Lets one change of a person's ways be made after the other, so that codes sent and tried are counted one by one. */
+export async function holdOwnWays(db: Db, { area, person }: Participant): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`own ways ${area} ${person}`}, 0))`.execute(db)
+}
+
+/** How many ways a person has given by themselves since a moment, those that they took away again included. */
+export async function countOwnAdded(db: Db, of: Participant, since: Temporal.Instant): Promise<number> {
+  const { added } = await db
+    .selectFrom('journal.entry')
+    .select(sql<number>`count(*)::integer`.as('added'))
+    .where('area', '=', of.area)
+    .where('person', '=', of.person)
+    .where('what', '=', 'means.added')
+    .where('role', '=', 'participant')
+    .where('at', '>', since)
+    .executeTakeFirstOrThrow()
+  return added
+}
+
+/** In which language and form a person reads what they are sent. */
+export async function findReader(db: Db, of: Participant) {
+  const { language, access_needs: accessNeeds } = await db
+    .selectFrom('people.person')
+    .select(['language', 'access_needs'])
+    .where('area', '=', of.area)
+    .where('id', '=', of.person)
+    .executeTakeFirstOrThrow()
+  return { language, accessNeeds }
+}
