@@ -60,6 +60,7 @@ import { timesInWords } from '#journey/appointment/rules.ts'
 import { callOffToCome, findBookedOn, listToCome } from '#journey/booking/store.ts'
 import { feedbackJobs } from '#journey/feedback/jobs.ts'
 import { contactRoutes } from '#journey/contact/routes.tsx'
+import { fitNoteRoutes } from '#journey/fit-note/routes.tsx'
 import { goalRoutes } from '#journey/goal/routes.tsx'
 import { actionRoutes } from '#journey/action/routes.tsx'
 import { planRoutes } from '#journey/plan/routes.tsx'
@@ -180,6 +181,7 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   reEntryRoutes,
   contactRoutes(findBookedOn),
   appointmentPages,
+  fitNoteRoutes,
   goalRoutes,
   actionRoutes,
   planRoutes(listAgreements),

@@ -108,6 +108,7 @@ export const order = [
   'journey/keeping',
   'journey/caseload',
   'journey/diary',
+  'journey/day/news',
   'journey/day',
   'journey/profile',
   'journey/board',

@@ -50,6 +50,10 @@ export const draftedPages: Readonly<Record<string, Drafted>> = {
   ),
   '/referrals/:referral/question': coach('asks', async (app) => `/referrals/${(await byASurgery(app)).id}/question`),
   '/people/:person/requests/new': coach('asks', async (app) => `/people/${(await aReferral(app)).person}/requests/new`),
+  '/people/:person/fit-notes/new/:kind': coach(
+    'issuer',
+    async (app) => `/people/${(await anEpisode(app)).person}/fit-notes/new/med3`,
+  ),
   '/episodes/:episode/contacts/new': coach('note', async (app) => `${await spell(app)}/contacts/new`),
   '/episodes/:episode/appointments/new': coach('note', async (app) => `${await spell(app)}/appointments/new`),
   '/appointments/:appointment/new-time': coach('note', async (app) => `${await anAppointment(app)}/new-time`),

@@ -91,6 +91,7 @@ async function aStory(app: TestApp, about: AboutReferral = {}): Promise<Story & 
   app.clock.pass({ hours: 24 * 5 })
   const over = { pause, came: 'The physiotherapist has seen them' }
   await sent(app, coach, `/episodes/${episode}/pause/resumption`, { ...over, ...dayFields(app, 'on') })
+  await aFitNote(app, person)
   const wrong = { id: newId(), about: 'health', says: 'It is my left knee and not the right one', how: 'telephone' }
   await sent(app, coach, `/people/${person}/corrections`, { ...wrong, ...dayFields(app, 'askedOn') })
   await sent(app, coach, `/episodes/${episode}/concerns`, {
@@ -103,6 +104,14 @@ async function aStory(app: TestApp, about: AboutReferral = {}): Promise<Story & 
     },
   })
   return { ...begun, goal }
+}
+
+/** A note that their GP has issued today. */
+async function aFitNote(app: TestApp, person: string): Promise<void> {
+  const note = { id: newId(), kind: 'med3', outcome: 'may-be-fit', advice: 'altered-hours', condition: 'Knee pain' }
+  const issuer = { issuer: 'Dr Grey', profession: 'doctor', weeks: '4' }
+  const days = ['assessed', 'stated', 'from'].map((name) => dayFields(app, name))
+  await sent(app, app.cast.coach, `/people/${person}/fit-notes`, { ...note, ...issuer, ...Object.assign({}, ...days) })
 }
 
 /** Somebody agreed to take part, and said no to research. */

@@ -21,6 +21,7 @@ const tones: Readonly<Record<DayReason, TagColour>> = {
   result: 'orange',
   answer: 'orange',
   'follow-up': 'green',
+  note: 'orange',
   review: 'orange',
   needs: 'yellow',
   limit: 'orange',

@@ -1,9 +1,8 @@
 import { type Actor, careRoles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { addWorkingDays, dayOf, type Holidays, inWords, isBefore, isWorkingDay, startOfDay } from '#platform/dates.ts'
+import { addWorkingDays, dayOf, type Holidays, isBefore, isWorkingDay, startOfDay } from '#platform/dates.ts'
 import { optionalChoice } from '#platform/form/fields.ts'
 import type { App } from '#platform/http/app.ts'
-import { channels } from '#platform/notify/rules.ts'
 import { listDidNotWork } from '#journey/action/store.ts'
 import { isAway } from '#journey/absence/rules.ts'
 import { listAbsences, listCovered } from '#journey/absence/store.ts'
@@ -14,13 +13,16 @@ import { listEpisodes, listForDay } from '#journey/caseload/store.ts'
 import { listUnanswered } from '#journey/contact/store.ts'
 import { listAskedOfThem, listWroteToUs } from '#journey/message/store.ts'
 import { modes } from '#journey/invitation/rules.ts'
+import { endingDays } from '#journey/fit-note/rules.ts'
+import { listNotesEnding } from '#journey/fit-note/store.ts'
 import { listReviewsDue } from '#journey/plan/store.ts'
+import { newsOf } from '#journey/day/news/rules.ts'
+import { listChanges } from '#journey/day/news/store.ts'
 import { listOpenConcerns } from '#journey/concern-list/store.ts'
 import { listCarryingOn } from '#journey/support/week-limit/store.ts'
 import type { AreaSettings } from '#registers/areas/rules.ts'
 import { findSettings } from '#registers/areas/store.ts'
 import { calledName } from '#registers/people/rules.ts'
-import { switches } from '#registers/permissions/rules.ts'
 import { findHolidays } from '#registers/places/store.ts'
 import { type DayRow, MyDay } from './pages.tsx'
 import * as rules from './rules.ts'
@@ -41,7 +43,7 @@ export async function dayRoutes(app: App): Promise<void> {
     const [{ rows, people }, hours, changes, waiting] = await Promise.all([
       whatToDo({ db, actor, now }, coaches, settings),
       hoursToday({ db, actor, now }, holidays, settings),
-      whatChanged({ db, actor, now }, coaches, since),
+      listChanges(db, actor, { coaches, since, now }),
       listWaitingFor(db, actor.area, actor.membership),
     ])
     const news = newsOf(changes, people, actor.membership)
@@ -63,8 +65,8 @@ type People = Awaited<ReturnType<typeof listForDay>>
 async function whatToDo({ db, actor, now }: Asking, coaches: readonly string[], settings: AreaSettings) {
   const { area } = actor
   const today = dayOf(now)
-  const [due, concerns, without, carrying, reviews, unanswered, wrote, asked, unread, needs, tried] = await Promise.all(
-    [
+  const [due, concerns, without, carrying, reviews, unanswered, wrote, asked, unread, needs, tried, notes] =
+    await Promise.all([
       listForDay(db, actor, { coaches, today }),
       listOpenConcerns(db, actor, coaches),
       listWithoutResult(db, actor, { coaches, now }),
@@ -76,17 +78,17 @@ async function whatToDo({ db, actor, now }: Asking, coaches: readonly string[], 
       store.listUnread(db, area, coaches),
       store.listNeedsDue(db, area, coaches, today),
       listDidNotWork(db, area, coaches),
-    ],
-  )
+      listNotesEnding(db, area, { coaches, today, until: today.add({ days: endingDays }) }),
+    ])
   const [worrying, past, said] = [byEpisode(concerns), byEpisode(without), byEpisode(unread)]
-  const besides = [...worrying, ...past, ...wrote, ...asked, ...said, ...tried].map(([episode]) => episode)
+  const besides = [...worrying, ...past, ...wrote, ...asked, ...said, ...tried, ...notes].map(([episode]) => episode)
   const people = [...due, ...(await others({ db, actor, now }, due, besides))]
   const lines: DayRow[] = people.flatMap((person) => {
     const { episode } = person
     const limit_on = laterDay(person.limit_on, carrying.get(episode))
     const also = { limit_on, reviewOn: reviews.get(episode), unansweredSince: unanswered.get(episode) }
     const messages = { wroteSince: wrote.get(episode), askedSince: asked.get(episode), needsOn: needs.get(episode) }
-    const own = { triedSince: tried.get(episode) }
+    const own = { triedSince: tried.get(episode), noteEndsOn: notes.get(episode) }
     const why = [
       ...concernLines(worrying.get(episode)),
       ...withoutResultLines(past.get(episode)),
@@ -137,7 +139,7 @@ function laterDay(limit: Temporal.PlainDate | null, until: Temporal.PlainDate | 
   return limit && until && isBefore(limit, until) ? until : limit
 }
 
-const ofPerson: readonly string[] = ['messages', 'details/access']
+const ofPerson: readonly string[] = ['messages', 'details/access', 'fit-notes']
 
 /** The one thing that clears a line, and where. */
 function clearedBy({ reason, due, at: address }: rules.DayLine, { episode, person, ...standing }: People[number]) {
@@ -150,6 +152,7 @@ function clearedBy({ reason, due, at: address }: rules.DayLine, { episode, perso
     today: 'contacts/new',
     result: 'appointments',
     'follow-up': standing.follow_up_13_on !== null ? 'follow-ups/13' : 'follow-ups/26',
+    note: 'fit-notes',
     review: 'plan/reviews/new',
     needs: 'details/access',
     limit: 'review',
@@ -184,60 +187,4 @@ async function hoursToday({ db, actor, now }: Asking, holidays: Holidays, { offi
     works,
     free: works ? freeTimes(taken, { day: today, now, officeFrom, officeUntil }) : [],
   }
-}
-
-const mostNews = 12
-
-/** What others did for the people of these coaches since a day, and what did not reach them. */
-async function whatChanged({ db, actor, now }: Asking, coaches: readonly string[], since: Temporal.PlainDate) {
-  const { area, membership: reader } = actor
-  const asked = { area, coaches, since: startOfDay(since), reader, most: mostNews * 2 }
-  const [moves, troubles, answers, replies, lost, own, acts] = await Promise.all([
-    store.listMoves(db, asked),
-    store.listTroubles(db, asked),
-    store.listAnswers(db, asked),
-    store.listReplies(db, asked),
-    store.listNotArrived(db, asked),
-    store.listOwnDeeds(db, asked),
-    store.listOwnActs(db, actor, asked),
-  ])
-  const deeds = own.map(({ appointment, kind, startsAt, ...deed }) => ({
-    ...{ ...deed, id: `${kind}${appointment}`, what: `${rules.ownDeeds[kind]} ${inWords(startsAt, now)}` },
-  }))
-  return { moves, troubles, answers, replies, lost, own: deeds, acts }
-}
-
-const switchLabels: Readonly<Record<string, { label: string }>> = switches
-
-/** The same, the newest first, with whom each is about; only of people that the reader may see. */
-function newsOf(changed: Awaited<ReturnType<typeof whatChanged>>, people: People, reader: string) {
-  const { moves, troubles, answers, replies, lost, own, acts } = changed
-  const byPerson = new Map(people.map((one) => [one.person, one]))
-  const episodes = new Map(people.map((one) => [one.episode, one]))
-  const news = [
-    ...rules.oneForEach(moves).map(({ episode, ...move }) => ({
-      ...{ ...move, of: episodes.get(episode), what: rules.moveInWords(move, reader) },
-    })),
-    ...own.map(({ episode, ...deed }) => ({ ...deed, by: null, of: episodes.get(episode) })),
-    ...troubles.map(({ id, person, at, reason }) => ({
-      ...{ id, at, by: null, of: byPerson.get(person ?? ''), what: `A message did not go out: ${reason}` },
-    })),
-    ...replies.map(({ id, person, at, optsOut }) => ({
-      ...{ id, at, by: null, of: byPerson.get(person ?? '') },
-      what: optsOut ? 'Wrote that they want no more texts' : 'Wrote back by text: read it on their record',
-    })),
-    ...lost.map(({ id, person, at, channel }) => ({
-      ...{ id, at, by: null, of: byPerson.get(person ?? '') },
-      what: `Our message did not arrive (${channels[channel].label.toLowerCase()}): check how to reach them`,
-    })),
-    ...answers.map(({ id, person, at, given, by, switch: asked }) => ({
-      ...{ id, at, by, of: byPerson.get(person) },
-      what: `${given ? 'Agreed' : 'Said no'}: ${switchLabels[asked]?.label ?? asked}`,
-    })),
-    ...acts.map((of) => ({ id: of.id, at: of.at, by: null, of, what: rules.ownActs[of.what] ?? of.what })),
-  ]
-  return news
-    .flatMap(({ of, at, ...one }) => (of && at ? [{ ...one, at, person: of.person, name: calledName(of) }] : []))
-    .toSorted((one, other) => Temporal.Instant.compare(other.at, one.at))
-    .slice(0, mostNews)
 }

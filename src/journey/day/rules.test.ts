@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { dayOf } from '#platform/dates.ts'
-import { byPressure, joined, moveInWords, oneForEach, reasonsOf, reasonsToday } from './rules.ts'
+import { byPressure, joined, reasonsOf, reasonsToday } from './rules.ts'
 
 const day = (text: string) => Temporal.PlainDate.from(text)
 const now = { today: day('2026-02-16'), settings: { goingQuietDays: 14 }, day: dayOf }
@@ -85,6 +85,11 @@ describe("A person stands on the coach's day", () => {
     expect(reasons({ reviewOn: day('2026-02-16'), stage: 'waiting' })).toEqual([])
   })
 
+  it('when their fit note is about to end, unless their support has', () => {
+    expect(reasons({ noteEndsOn: day('2026-02-20') })).toEqual(['note'])
+    expect(reasons({ noteEndsOn: day('2026-02-20'), stage: 'aftercare' })).toEqual([])
+  })
+
   it('while a message waits for an answer, or nobody has been reached yet', () => {
     expect(reasons({ unansweredSince: Temporal.Instant.from('2026-02-15T10:00:00Z') })).toEqual(['reply'])
     expect(reasons({ stage: 'trying', last_contact_at: null })).toEqual(['reply'])
@@ -99,27 +104,5 @@ describe("A person stands on the coach's day", () => {
     const rows = joined(byPressure(lines.map((line) => ({ ...line, href: href(line.reason) }))))
 
     expect(rows.map(reasonsOf)).toEqual([['today', 'quiet'], ['limit']])
-  })
-})
-
-describe('What others did', () => {
-  const at = Temporal.Instant.from('2026-02-15T10:00:00Z')
-  const move = (kind: 'tried' | 'reached', episode = 'e') => ({
-    id: kind,
-    episode,
-    at,
-    by: null,
-    step: { kind } as const,
-  })
-
-  it('is told once for one act, by the step that says most', () => {
-    expect(oneForEach([move('reached'), move('tried'), move('tried', 'other')]).map(({ id }) => id)).toEqual([
-      ...['reached', 'tried'],
-    ])
-  })
-
-  it('says that a person was given to the reader', () => {
-    expect(moveInWords({ step: { kind: 'allocated', coach: 'me' } }, 'me')).toBe('Given to you')
-    expect(moveInWords({ step: { kind: 'allocated', coach: 'you' } }, 'me')).toBe('Coach changed')
   })
 })

@@ -1,8 +1,7 @@
 import { isBefore } from '#platform/dates.ts'
 import type { AreaSettings } from '#registers/areas/rules.ts'
 import { dueWords } from '#journey/due/rules.ts'
-import { isLeaving, type Standing, type Step } from '#journey/episode/rules.ts'
-import { stepWords } from '#journey/timeline/rules.ts'
+import { isLeaving, type Standing } from '#journey/episode/rules.ts'
 
 /** Why somebody stands on a coach's day, the most pressing first, with the one thing that clears it. */
 export const dayReasons = {
@@ -14,6 +13,7 @@ export const dayReasons = {
   result: { label: 'Appointment without a result', clears: 'Say how it went' },
   answer: { label: 'Answer to read', clears: 'Read it' },
   'follow-up': { label: 'Follow-up after support', clears: 'Ask how things are' },
+  note: { label: 'Fit note ends', clears: 'Say what follows' },
   review: { label: 'Plan review', clears: 'Review the plan' },
   needs: { label: 'Needs to be asked again', clears: 'Ask what they need' },
   limit: { label: 'Near the limit', clears: 'Review the weeks' },
@@ -60,6 +60,8 @@ type Seen = Pick<
     reviewOn?: Temporal.PlainDate | undefined
     /** The day on which what they need to take part was to be asked again, where it has come. */
     needsOn?: Temporal.PlainDate | undefined
+    /** The day on which their last fit note ends or ended, where nobody has found out what follows. */
+    noteEndsOn?: Temporal.PlainDate | undefined
     /** Since when a message that was left or sent waits for an answer. */
     unansweredSince?: Temporal.Instant | undefined
     /** Since when the person waits for an answer to what they wrote. */
@@ -86,6 +88,7 @@ export function reasonsToday(standing: Seen, now: Today): DayLine[] {
         askedLine(standing, now),
         dueLine(standing, now),
         ...followUpLines(standing, now),
+        noteLine(standing, now),
         reviewLine(standing),
         needsLine(standing),
         limitLine(standing, now),
@@ -160,6 +163,15 @@ function askedLine({ askedSince: since }: Seen, { day }: Today): DayLine | undef
   return since && { reason: 'reply', because: 'You asked for an answer', on: day(since), due: 'message' }
 }
 
+function noteLine({ stage, noteEndsOn: on }: Seen, { today }: Today): DayLine | undefined {
+  if (!on || stage === 'aftercare') return undefined
+  return {
+    reason: 'note',
+    because: isBefore(on, today) ? 'Their fit note has ended' : 'Their fit note is about to end',
+    on,
+  }
+}
+
 function reviewLine({ stage, reviewOn: on }: Seen): DayLine | undefined {
   return on && keptInTouch.includes(stage) && stage !== 'assessed'
     ? { reason: 'review', because: 'The plan is due to be looked at together', on }
@@ -202,43 +214,6 @@ export function joined<Line extends DayLine & Readonly<{ href: string }>>(lines:
     first ? [{ first, others }] : [],
   )
 }
-
-/** What people do by themselves that their coach is told of, in the words of the day. */
-export const ownActs: Readonly<Record<string, string>> = {
-  'ending.wished': 'Said in their space that they want to stop',
-  'ending.taken-back': 'Changed their mind: support goes on',
-  'copy.asked': 'Asked for a copy of their record',
-  'means.added': 'Gave a new way to reach them',
-  'means.changed': 'Changed how they may be reached',
-  'means.ended': 'Took away a way to reach them',
-  'details.changed': 'Changed what they need, or when to reach them',
-}
-
-/** Something that others did to somebody's support. */
-export type Move = Readonly<{ id: string; episode: string; at: Temporal.Instant; by: string | null; step: Step }>
-
-/** One line for what one act did at one moment, though it may have taken several steps: the last of them says most. */
-export function oneForEach(moves: readonly Move[]): Move[] {
-  const seen = new Set<string>()
-  return moves.filter(({ episode, at }) => {
-    const key = `${episode} ${at.toString()}`
-    return seen.has(key) ? false : seen.add(key)
-  })
-}
-
-/** What a move is called for the coach who reads of it. */
-export function moveInWords({ step }: Pick<Move, 'step'>, reader: string): string {
-  if (step.kind === 'allocated' && step.coach === reader) return 'Given to you'
-  return stepWords[step.kind].what
-}
-
-/** What people did with their appointments themselves, as their coach reads it. */
-export const ownDeeds = {
-  chosen: 'Chose a time by themselves:',
-  moved: 'Moved an appointment by themselves, to',
-  cancelled: 'Cancelled an appointment by themselves, of',
-  confirmed: 'Said that they will come:',
-} as const
 
 /** Every reason for which a person is on one line. */
 export function reasonsOf<Line extends DayLine>({ first, others }: Joined<Line>): DayReason[] {

@@ -145,6 +145,10 @@ describe('The story of a person', () => {
     ['that support waited', /Waiting: NHS treatment or appointment .*Physiotherapy First session is booked/],
     ['that it went on', /Carried on after 5 days of waiting .*The physiotherapist has seen them/],
     ['a message as it went to the referrer', /Email to whoever referred them .*Thank you. Your referral WW-/],
+    [
+      'a fit note',
+      /Fit note from .*: may be fit for work, taking account of advice .*Altered hours Knee pain .*Dr Grey/,
+    ],
     ['a concern', /Safety concern: harm to themselves.*Said that some nights are very dark Told: Sara Senior/],
     ['the end', /Support completed .*Returned to the same job Next: Keep the three mornings/],
     ['what was heard afterwards', /Follow-up after 13 weeks: they answered .*In work: yes Health: better Back at five/],
@@ -163,7 +167,7 @@ describe('The story of a person', () => {
 
   it.each(Object.keys(kinds))('is narrowed down to %s and shows nothing else', async (kind) => {
     const { html, status } = await read(`?kind=${kind}`)
-    const shown = [...html.matchAll(/<li id="([a-z]+)-[0-9a-f-]{36}"/g)].map(([, one]) => one)
+    const shown = [...html.matchAll(/<li id="([a-z-]+?)-[0-9a-f-]{36}"/g)].map(([, one]) => one)
 
     expect(status).toBe(200)
     expect([...new Set(shown)]).toEqual([kind])

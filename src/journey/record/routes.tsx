@@ -6,6 +6,7 @@ import { NotFound } from '#platform/http/refusals.ts'
 import { listBarriers } from '#journey/assessment/store.ts'
 import { listAwaited } from '#journey/booking/store.ts'
 import { listEpisodesOf } from '#journey/episode/store.ts'
+import { listFitNotes } from '#journey/fit-note/store.ts'
 import { listPlannedGoals } from '#journey/plan/store.ts'
 import { hasOpenConcern } from '#journey/safety/store.ts'
 import { type Kind, kinds, type Place, placeFrom } from '#journey/timeline/rules.ts'
@@ -63,7 +64,7 @@ async function findGlance({ db, actor }: Asking, person: string, [episode, ...ea
   const { area } = actor
   const coaches = [episode, ...earlier].map((one) => one?.coach ?? null)
   const ofEpisode = async <T,>(list: (episode: string) => Promise<T[]>) => (episode ? list(episode.id) : [])
-  const [means, permissions, concern, goals, barriers, appointments, names] = await Promise.all([
+  const [means, permissions, concern, goals, barriers, appointments, names, notes] = await Promise.all([
     listMeans(db, area, person),
     listPermissions(db, area, person),
     hasOpenConcern(db, area, person),
@@ -71,6 +72,7 @@ async function findGlance({ db, actor }: Asking, person: string, [episode, ...ea
     ofEpisode((id) => listBarriers(db, area, id)),
     ofEpisode((id) => listAwaited(db, area, id)),
     listNames(db, area, coaches),
+    listFitNotes(db, area, person),
   ])
-  return { means, permissions, concern, goals, barriers, appointments, names, episode, earlier }
+  return { notes, means, permissions, concern, goals, barriers, appointments, names, episode, earlier }
 }

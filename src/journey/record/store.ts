@@ -14,6 +14,7 @@ import { listContactsOnTimeline } from '#journey/contact/store.ts'
 import { listDecisionsOnTimeline } from '#journey/decision/store.ts'
 import { listEndingsOnTimeline } from '#journey/ending/store.ts'
 import { listEpisodesOf } from '#journey/episode/store.ts'
+import { listFitNotesOnTimeline, listFollowOnsOnTimeline } from '#journey/fit-note/store.ts'
 import { listAttemptsOnTimeline, listFollowUpsOnTimeline } from '#journey/follow-up/store.ts'
 import { listWritten } from '#journey/message/store.ts'
 import { listErasureRequestsOnTimeline } from '#journey/erasure/store.ts'
@@ -88,6 +89,10 @@ const tellers: Readonly<Record<Kind, readonly Teller[]>> = {
     tell(listAnswersOnTimeline, conversation.answersTold),
   ],
   safety: [tell((db, asked) => listLooksOnTimeline(db, asked.actor, asked), conversation.lookTold)],
+  'fit-note': [
+    tell(listFitNotesOnTimeline, conversation.fitNoteTold),
+    tell(listFollowOnsOnTimeline, conversation.followOnTold),
+  ],
   plan: [
     tell(listAgreementsOnTimeline, support.agreementTold),
     tell(listReviewsOnTimeline, support.reviewTold),

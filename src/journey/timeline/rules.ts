@@ -12,6 +12,7 @@ export const kinds = {
   asked: { label: 'What they asked about their record' },
   conversation: { label: 'Conversations and questionnaires' },
   safety: { label: 'Safety' },
+  'fit-note': { label: 'Fit notes' },
   plan: { label: 'Plan' },
   support: { label: 'Support and waiting' },
   end: { label: 'End and follow-up' },

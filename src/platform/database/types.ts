@@ -669,6 +669,52 @@ export type Tables = {
     message: string
     told_at: Temporal.Instant
   }
+  'fit_note.difficulty': {
+    area: string
+    note: string
+    place: number
+    difficulty: string
+    recommendation: string | null
+  }
+  'fit_note.follow_on': {
+    area: string
+    id: string
+    note: string
+    what: string
+    ask_on: Temporal.PlainDate | null
+    words: string | null
+    by: string
+    at: Temporal.Instant
+  }
+  'fit_note.note': {
+    area: string
+    id: string
+    person: string
+    kind: string
+    assessed_on: Temporal.PlainDate
+    stated_on: Temporal.PlainDate
+    outcome: string
+    advice: Made<string[]>
+    comments: string | null
+    condition: string | null
+    condition_since: Temporal.PlainDate | null
+    from_on: Temporal.PlainDate
+    until_on: Temporal.PlainDate | null
+    assess_again: boolean | null
+    issuer: string
+    profession: string
+    registration: string | null
+    organisation: string | null
+    by: string
+    at: Temporal.Instant
+  }
+  'fit_note.withdrawal': {
+    area: string
+    note: string
+    reason: string
+    by: string
+    at: Temporal.Instant
+  }
   'follow_up.attempt': {
     area: string
     id: string

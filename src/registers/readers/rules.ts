@@ -27,6 +27,7 @@ export const looks = {
   goal: { label: 'The plan' },
   handover: { label: 'Handing the record over to another organisation' },
   hold: { label: 'Another part of the record' },
+  'fit-note': { label: 'Fit notes' },
   interpreting: { label: 'Interpreters for appointments' },
   keeping: { label: 'How long the record is kept' },
   likeness: { label: 'Whether there are two records of one person' },

@@ -115,12 +115,8 @@ const somebody = (app: TestApp) =>
 async function workWith(app: TestApp, { person, episode }: Standing): Promise<Readonly<Record<string, string>>> {
   const coach = await app.as(app.cast.coach)
   const [appointment, concern, contact] = [newId(), newId(), newId()]
-  await given(coach, `/episodes/${episode}/contacts`, {
-    id: contact,
-    way: 'mobile',
-    result: 'no-answer',
-    note: 'Rang twice',
-  })
+  const said = { way: 'mobile', result: 'no-answer', note: 'Rang twice' }
+  await given(coach, `/episodes/${episode}/contacts`, { id: contact, ...said })
   await given(coach, `/episodes/${episode}/appointments`, {
     ...{ id: appointment, member: app.cast.coach.membership, purpose: 'first', minutes: '60', mode: 'phone' },
     ...{
@@ -147,7 +143,24 @@ async function workWith(app: TestApp, { person, episode }: Standing): Promise<Re
     ...{ form: newId(), 'answered-by': 'staff', 'ons4-satisfied': '4', 'ons4-anxious': '8', 'rulers-importance': '9' },
   })
   const outing = await aloneWith(coach, { episode, person })
+  await isOffWork(coach, person)
   return { appointment, chain: appointment, concern, contact, outing }
+}
+
+/** They have a fit note. */
+async function isOffWork(coach: Browser, person: string): Promise<void> {
+  await given(coach, `/people/${person}/fit-notes`, {
+    ...{
+      id: newId(),
+      kind: 'med3',
+      outcome: 'not-fit',
+      condition: 'Low mood',
+      issuer: 'Dr Ada Ayo',
+      profession: 'doctor',
+    },
+    ...{ ...dated('assessed', '2026-01-02'), ...dated('stated', '2026-01-02') },
+    ...{ ...dated('from', '2026-01-02'), ...dated('until', '2026-01-09') },
+  })
 }
 
 /** Somebody meets them alone, and they have made a safety plan together. */

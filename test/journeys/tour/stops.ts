@@ -49,6 +49,7 @@ function otherwise({
     '/episodes/:episode/follow-ups/:weeks': { path: `/episodes/${completed.episode}/follow-ups/13` },
     '/referrals/:referral/telling': { path: `/referrals/${untold}/telling` },
     '/people/:person/referrals/new': { path: `/people/${completed.person}/referrals/new` },
+    '/people/:person/fit-notes/new/:kind': { path: `/people/${completed.person}/fit-notes/new/ahp-report` },
     '/people/:person/duplicates': { path: `/people/${twin}/duplicates` },
     '/people/duplicates/elsewhere/:pair': { path: `/people/duplicates/elsewhere/${apart}` },
     '/people/duplicates/elsewhere/:pair/reversal': { path: `/people/duplicates/elsewhere/${parted}/reversal` },

@@ -1,5 +1,17 @@
 import { dayInWords } from '#platform/dates.ts'
 import { type BarrierCode, barriers, texts, textParts, type Words } from '#journey/assessment/rules.ts'
+import {
+  type Advice,
+  advices,
+  type Follows,
+  follows,
+  type NoteKind,
+  noteKinds,
+  type NoteOutcome,
+  outcomes,
+  type Span,
+  spanInWords,
+} from '#journey/fit-note/rules.ts'
 import { closings, concernKinds } from '#journey/safety/rules.ts'
 import { type Happening, labelIn, type ReadAt, within } from '#journey/timeline/rules.ts'
 import { type Chosen, labelOf, resultInWords } from '#registers/questionnaires/rules.ts'
@@ -75,5 +87,43 @@ export function lookTold(look: Look, { today }: ReadAt): Happening {
     what: `${doing}: ${about}`,
     text: readable ? words : hidden,
     href: readable ? `/concerns/${concern}` : undefined,
+  }
+}
+
+type Note = Told &
+  Readonly<{
+    person: string
+    kind: NoteKind
+    outcome: NoteOutcome
+    advice: readonly Advice[]
+    comments: string | null
+    condition: string | null
+    issuer: string
+    takenBack: boolean
+  }> &
+  Span
+
+/** A fit note or report that was written down, with what it says. */
+export function fitNoteTold(note: Note): Happening {
+  const { id, at, by, person, kind, outcome, advice, comments, condition, issuer, takenBack } = note
+  return {
+    ...{ id, at, by, kind: 'fit-note', dayOnly: true },
+    what: `${noteKinds[kind].label} ${spanInWords(note)}: ${within(outcomes[outcome].label)}`,
+    text: [advice.map((one) => advices[one].label).join(', '), comments, condition, `Written by ${issuer}`],
+    mark: takenBack ? 'Taken back' : undefined,
+    href: `/people/${person}/fit-notes`,
+  }
+}
+
+type FollowOn = Told &
+  Readonly<{ person: string; what: Follows; askOn: Temporal.PlainDate | null; words: string | null }>
+
+/** What was found out about what follows when a note ends. */
+export function followOnTold({ id, at, by, person, what, askOn, words }: FollowOn, { today }: ReadAt): Happening {
+  return {
+    ...{ id, at, by, kind: 'fit-note' },
+    what: `After the fit note: ${within(follows[what].label)}`,
+    text: [words, askOn && `Ask again ${dayInWords(askOn, today)}`],
+    href: `/people/${person}/fit-notes`,
   }
 }

@@ -12,6 +12,7 @@ import { kindInWords, type Means } from '#registers/means/rules.ts'
 import { hidesContact, type Person } from '#registers/people/rules.ts'
 import { switches } from '#registers/permissions/rules.ts'
 import { Awaited, type AwaitedAppointment } from './awaited.tsx'
+import { FitNoteCard, type RecordNote } from './fit-note.tsx'
 
 export type RecordEpisode = Standing & Readonly<{ id: string }>
 type Goal = Readonly<{
@@ -32,6 +33,7 @@ export type GlanceProps = Readonly<{
   barriers: readonly Barrier[]
   /** Those to come, and those of which nobody has said how they went. */
   appointments: readonly AwaitedAppointment[]
+  notes: readonly RecordNote[]
   permissions: readonly Readonly<{ id: string; switch: string; recipient: string; given: boolean }>[]
   names: ReadonlyMap<string, string>
   now: Temporal.Instant
@@ -46,6 +48,7 @@ export const AtAGlance = (props: GlanceProps) => {
       {episode ? <PlanCard {...props} episode={episode} /> : null}
       {episode ? <InTheWay {...props} episode={episode} /> : null}
       {episode ? <Awaited {...props} episode={episode} /> : null}
+      {episode ? <FitNoteCard {...props} /> : null}
       <ReachCard {...props} />
       <AgreedCard {...props} />
       {earlier.length > 0 ? <EarlierCard {...props} /> : null}
