@@ -99,6 +99,7 @@ export const doors: readonly (readonly [address: string, telling: Telling])[] = 
   ['/drafts*', 'own'],
   ['/session', 'own'],
   ['/home', 'nothing'],
+  ['/more', 'nothing'],
   ['/members*', 'nothing'],
   ['/organisations*', 'nothing'],
   ['/places*', 'nothing'],

@@ -23,34 +23,93 @@ export const homes: Readonly<Record<Role, string>> = {
 
 const runners = ['senior-coach', 'service-manager', 'administrator'] as const
 const leads = ['area-lead', 'council-lead', 'national-team', 'evaluator'] as const
-// What each role finds on every page, in the order it is used.
-const navigationOf = [
-  { href: '/day', label: 'My day', for: ['coach', 'senior-coach', 'clinician'] },
-  { href: '/caseload', label: 'My people', for: ['coach', 'senior-coach', 'clinician'] },
-  { href: '/board', label: 'Board', for: ['senior-coach', 'service-manager', 'administrator'] },
-  { href: '/referrals', label: 'Referrals', for: ['senior-coach', 'service-manager', 'administrator'] },
-  { href: '/allocation', label: 'Allocation', for: ['senior-coach', 'service-manager', 'administrator'] },
-  { href: '/people', label: 'People', for: ['senior-coach', 'service-manager', 'administrator'] },
-  { href: '/concerns', label: 'Safety', for: ['senior-coach', 'service-manager'] },
-  { href: '/copies', label: 'Copies', for: ['senior-coach', 'service-manager'] },
-  { href: '/absences', label: 'Absences', for: ['senior-coach', 'service-manager'] },
+const managers = ['service-manager', 'administrator', 'system-administrator'] as const
+const coaching = ['coach', 'senior-coach', 'clinician'] as const
+
+const headings = { people: 'People', quality: 'Quality and safety', area: 'Area and settings' } as const
+
+type Way = Readonly<{
+  href: string
+  label: string
+  under: keyof typeof headings
+  says?: string
+  for: readonly Role[]
+}>
+
+// What each role finds on every page, in the order it is used, and under which heading where there is no room for it.
+const navigationOf: readonly Way[] = [
+  { href: '/day', label: 'My day', under: 'people', for: coaching },
+  { href: '/caseload', label: 'My people', under: 'people', for: coaching },
+  { href: '/board', label: 'Board', under: 'people', for: runners },
+  { href: '/referrals', label: 'Referrals', under: 'people', for: runners },
+  { href: '/allocation', label: 'Allocation', under: 'people', for: runners },
   {
-    href: '/coaches',
-    label: 'Free times',
-    for: ['coach', 'senior-coach', 'clinician', 'service-manager', 'administrator'],
+    ...{ href: '/concerns', label: 'Safety', under: 'quality', for: ['senior-coach', 'service-manager'] },
+    says: 'Concerns that are open, and who looks after each.',
   },
-  { href: '/monitoring', label: 'Monitoring', for: [...runners, ...leads] },
-  { href: '/passing-on', label: 'Passing on', for: ['coach', 'senior-coach', 'service-manager'] },
-  { href: '/activities', label: 'Other work', for: ['coach', 'senior-coach', 'clinician'] },
-  { href: '/members', label: 'Members', for: ['service-manager', 'administrator', 'system-administrator'] },
-  { href: '/imports', label: 'Bring in', for: ['service-manager', 'administrator'] },
-  { href: '/arrivals', label: 'Arrivals', for: ['senior-coach', 'service-manager', 'administrator'] },
-  { href: '/keeping', label: 'Keeping', for: ['service-manager', 'administrator'] },
-  { href: '/outbox', label: 'Outbox', for: ['service-manager', 'administrator', 'system-administrator'] },
-  { href: '/jobs', label: 'Failed work', for: ['administrator', 'system-administrator'] },
-  { href: '/area', label: 'Area', for: ['service-manager', 'administrator', 'system-administrator', 'area-lead'] },
-  { href: '/my-referrals', label: 'Our referrals', for: ['referrer', 'jobcentre-partner'] },
-] as const satisfies readonly { href: string; label: string; for: readonly Role[] }[]
+  {
+    ...{ href: '/people', label: 'People', under: 'people', for: runners },
+    says: 'Everybody whose record you may open.',
+  },
+  {
+    ...{ href: '/monitoring', label: 'Monitoring', under: 'quality', for: [...runners, ...leads] },
+    says: 'The figures of each month, and what is missing in them.',
+  },
+  {
+    ...{ href: '/coaches', label: 'Free times', under: 'people' },
+    ...{ for: [...coaching, 'service-manager', 'administrator'] },
+    says: 'When each coach can be met, their hours, and the buildings.',
+  },
+  {
+    ...{ href: '/passing-on', label: 'Passing on', under: 'people' },
+    ...{ for: ['coach', 'senior-coach', 'service-manager'] },
+    says: 'People who go from one coach to another.',
+  },
+  {
+    ...{ href: '/absences', label: 'Absences', under: 'people', for: ['senior-coach', 'service-manager'] },
+    says: 'Who is away, and who covers for them.',
+  },
+  {
+    ...{ href: '/arrivals', label: 'Arrivals', under: 'people', for: runners },
+    says: 'People whom another area hands over to yours.',
+  },
+  {
+    ...{ href: '/activities', label: 'Other work', under: 'people', for: coaching },
+    says: 'Your work that is not about one person.',
+  },
+  {
+    ...{ href: '/copies', label: 'Copies', under: 'quality', for: ['senior-coach', 'service-manager'] },
+    says: 'Who asked for a copy of their record, and by when.',
+  },
+  {
+    ...{ href: '/keeping', label: 'Keeping', under: 'quality', for: ['service-manager', 'administrator'] },
+    says: 'How long records are kept, and which are due to be erased.',
+  },
+  {
+    ...{ href: '/members', label: 'Members', under: 'area', for: managers },
+    says: 'Who works here, in which role, and who is invited.',
+  },
+  {
+    ...{ href: '/imports', label: 'Bring in', under: 'area', for: ['service-manager', 'administrator'] },
+    says: 'Referrals and records from the files of another system.',
+  },
+  {
+    ...{ href: '/outbox', label: 'Outbox', under: 'area', for: managers },
+    says: 'Every text message, email and letter, and what became of it.',
+  },
+  {
+    ...{ href: '/jobs', label: 'Failed work', under: 'area', for: ['administrator', 'system-administrator'] },
+    says: 'What the product could not finish by itself.',
+  },
+  {
+    ...{ href: '/area', label: 'Area', under: 'area', for: [...managers, 'area-lead'] },
+    says: 'Rules, wording, places and settings of the area.',
+  },
+  { href: '/my-referrals', label: 'Our referrals', under: 'people', for: ['referrer', 'jobcentre-partner'] },
+]
+
+/** How many entries find room beside each other; where there are more, the last of them leads to the others. */
+const most = 7
 
 /** What a participant finds on each of their pages, in the order in which most look for it. */
 const ownPages = [
@@ -73,9 +132,12 @@ export function ownNavigation(path: string): Shell['navigation'] {
 
 /** What this reader finds on every page, with the page that is open marked. */
 export async function navigation(_db: Db, actor: Actor, path: string): Promise<Shell['navigation']> {
-  return navigationOf
-    .filter((item) => item.for.some((role) => role === actor.role))
-    .map(({ href, label }) => ({ href, label, current: currentAt(href, path) }))
+  const own = navigationOf.filter((item) => item.for.includes(actor.role))
+  const beside = own.length > most ? most - 1 : most
+  return own.map(({ href, label, says, under }, place) => ({
+    ...{ href, label, current: currentAt(href, path) },
+    ...(place < beside ? {} : { under: headings[under], says }),
+  }))
 }
 
 function currentAt(href: string, path: string): Shell['navigation'][number]['current'] {

@@ -153,14 +153,24 @@ function Phone() {
 }
 
 function Navigation() {
-  const { navigation } = useShell()
+  const { navigation, path } = useShell()
   const say = useSay()
+  const others = navigation.filter(({ under }) => under !== undefined)
+  const within = others.some(({ current }) => current !== undefined) ? 'true' : undefined
+  const more = {
+    href: shellAddresses.more,
+    label: 'More',
+    current: path === shellAddresses.more ? 'page' : within,
+  } as const
   return (
     <nav className="ww-navigation" aria-label={say('Main')}>
       <ul className="nhsuk-width-container ww-navigation__list">
-        {navigation.map((item) => (
-          <NavigationLink key={item.href} {...item} />
-        ))}
+        {navigation
+          .filter(({ under }) => under === undefined)
+          .map((item) => (
+            <NavigationLink key={item.href} {...item} />
+          ))}
+        {others.length > 0 ? <NavigationLink {...more} /> : null}
       </ul>
     </nav>
   )

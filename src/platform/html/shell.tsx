@@ -17,6 +17,10 @@ export type NavigationItem = Readonly<{
   count?: number | undefined
   /** `page` where it is open, `true` where a page below it is. */
   current: 'page' | 'true' | undefined
+  /** The heading under which it stands on the page of everything else; undefined where it stands on every page. */
+  under?: string | undefined
+  /** What is found there, in a few words. */
+  says?: string | undefined
 }>
 
 /** What was just done, and the form that takes it back where that can be. */
@@ -75,6 +79,7 @@ export const shellAddresses = {
   home: '/',
   search: '/people/search',
   membership: '/memberships',
+  more: '/more',
   signIn: '/sign-in',
   signOut: '/sign-out',
   session: '/session',

@@ -74,7 +74,27 @@ describe('The first pages', () => {
     expect(first.location).toBe('/home')
     expect((await browser.open('/home')).location).toBe(home)
   })
+
+  it('have at most seven ways at the top for every role, and the others under their headings on one page', async () => {
+    const found = new Map<string, string[]>()
+    for (const [part, member] of Object.entries(app.cast)) {
+      const browser = await app.as(member)
+      const top = waysIn((await browser.open('/more')).html, /<nav class="ww-navigation"[\s\S]*?<\/nav>/)
+      const more = waysIn((await browser.open('/more')).html, /<main[\s\S]*?<\/main>/)
+      expect([part, top.length <= 7, top.includes('/more')]).toEqual([part, true, more.length > 0])
+      expect(more.filter((one) => top.includes(one))).toEqual([])
+      found.set(part, [...top, ...more])
+    }
+
+    expect(found.get('manager')).toHaveLength(17)
+    for (const href of found.get('manager') ?? [])
+      expect([href, (await (await app.as(app.cast.manager)).open(href)).status]).toEqual([href, 200])
+    expect((await (await app.as(app.cast.manager)).open('/copies')).html).toContain('href="/more" aria-current="true"')
+  })
 })
+
+const waysIn = (html: string, part: RegExp) =>
+  [...(part.exec(html)?.[0] ?? '').matchAll(/href="(\/[^"]*)"/g)].map(([, href = '']) => href)
 
 /** What the page of settings sends without being asked: which decisions its reader has seen. */
 async function seenBy(browser: Browser): Promise<Fields> {

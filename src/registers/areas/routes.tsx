@@ -7,6 +7,7 @@ import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
 import { Accessibility, Privacy } from './pages/about.tsx'
 import { AreaDetailsForm, AreaHistory, AreaPage } from './pages/details.tsx'
+import { More } from './pages/more.tsx'
 import { AreaStart, Home } from './pages/public.tsx'
 import { SettingsForm } from './pages/settings.tsx'
 import {
@@ -58,6 +59,7 @@ export function areaRoutes(questions: AreaQuestions) {
       return reply.page(<Home areas={running} demonstration={app.settings.standIn} />)
     })
     app.get('/home', { who: 'signed-in' }, async ({ actor }, reply) => reply.redirect(questions.homes[actor.role]))
+    app.get('/more', { who: 'signed-in' }, (_request, reply) => Promise.resolve(reply.page(<More />)))
     app.get('/in/:area', { who: 'anyone', area: 'path' }, async ({ db, area }, reply) => {
       const found = await findArea(db, area)
       if (!found) throw new NotFound()

@@ -37,6 +37,7 @@ function otherwise({
   const { twin = '', pair = '', apart = '', parted = '', untold = '', copy = '', given = '', unconfirmed = '' } = parts
   return {
     '/memberships': { as: cast.coach },
+    '/more': { as: cast.manager },
     '/coaches/:member/hours': { as: cast.manager },
     '/coaches/:member/hours/new': { as: cast.manager },
     '/coaches/:member/exceptions/new': { as: cast.manager },
