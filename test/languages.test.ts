@@ -9,6 +9,8 @@ import { changedTemplate } from '#journey/changeover/rules.ts'
 import { bookedTemplate, cancelledTemplate, movedTemplate, reminderTemplate } from '#journey/telling/rules.ts'
 import { startApp, type TestApp } from './app.ts'
 import type { Browser, Seen } from './browser.ts'
+import { anEpisode } from './people/episode.ts'
+import { anAgreedPlan } from './people/plan.ts'
 import { aReferral } from './people/referral.ts'
 
 let app: TestApp
@@ -38,7 +40,11 @@ const names = [
   'localhost',
   'Lead',
   'Provider',
+  'Carol',
+  'Coach',
 ]
+// What was typed in English stays as it was typed.
+const typed = /I want to be back at my desk three days a week|Ask for a phased return|A chair with arms/g
 const known = new Set([...names, ...Object.values(messages).flatMap(wordsIn)])
 
 /** The words of a page that somebody sees or hears, without what is in a language of its own. */
@@ -51,7 +57,7 @@ function englishOn({ html }: Seen): string[] {
     ...seen.matchAll(/\b(?:aria-label|placeholder|data-copied|data-by-hand|data-saved|data-unsaved)="([^"]*)"/g),
   ]
   const text = seen.replaceAll(/<[^>]*>/g, ' ').replaceAll(/&[a-z]+;|&#x?\w+;/g, ' ')
-  const unpuzzled = text.replaceAll(/\bWW-[\w-]+|\S+@\S+|https?:\/\/\S+|\/l\/\S+/g, ' ')
+  const unpuzzled = text.replaceAll(typed, ' ').replaceAll(/\bWW-[\w-]+|\S+@\S+|https?:\/\/\S+|\/l\/\S+/g, ' ')
   return [...wordsIn(unpuzzled), ...heard.flatMap(([, words = '']) => wordsIn(words))].filter(
     (word) => !known.has(word),
   )
@@ -170,6 +176,36 @@ describe('Every page of the public in Arabic', () => {
     looksArabic(await own.sendAndFollow('/my/details/ways/new', added), 'the code of a way')
     looksArabic(await own.send(`/my/details/ways/${added.id}/code`, { code: '1' }), 'a wrong code')
     looksArabic(await own.open('/my/details'), 'a way that is not confirmed')
+  })
+
+  it('shows a person their plan, who read of them and how they leave in Arabic', async () => {
+    const { person, goals } = await anAgreedPlan(app)
+    const own = await app.asParticipant(person)
+    const coach = await app.as(app.cast.coach)
+    for (const page of ['', '/details', '/agreements', '/messages']) await coach.open(`/people/${person}${page}`)
+    for (const path of ['/my/plan?language=ar', `/my/actions/${goals[0]?.action ?? ''}`, '/my/readers'])
+      looksArabic(await own.open(path), path)
+    const copy = { id: crypto.randomUUID(), note: '' }
+    looksArabic(await own.sendAndFollow('/my/copy', copy), 'a copy that was asked for')
+    const [first, second] = [crypto.randomUUID(), crypto.randomUUID()]
+    looksArabic(await own.open('/my/leaving'), 'leaving')
+    looksArabic(await own.send('/my/leaving', { id: first }), 'leaving without a word')
+    looksArabic(await own.sendAndFollow('/my/leaving', { id: first, wish: 'call-first' }), 'a call that is awaited')
+    looksArabic(await own.sendAndFollow('/my/leaving', { id: second, wish: 'stop', why: 'time' }), 'who has left')
+    for (const path of ['/my', '/my/appointments', '/my/messages'])
+      looksArabic(await own.open(path), `${path} after it`)
+    looksArabic(await own.sendAndFollow('/my/leaving/withdrawal'), 'who changed their mind')
+  })
+
+  it('shows what stands at a message and at an appointment in Arabic', async () => {
+    const { person } = await anEpisode(app)
+    const own = await app.asParticipant(person)
+    await own.open('/my?language=ar')
+    looksArabic(await own.send('/my/messages', {}), 'a message without words')
+    looksArabic(await own.sendAndFollow('/my/messages', { id: crypto.randomUUID(), words: 'WW' }), 'a message')
+    looksArabic(await own.send('/my/agreements/take-part', {}), 'no answer')
+    for (const part of ['times', 'needs', 'language'])
+      looksArabic(await own.sendAndFollow(`/my/details/${part}`, { version: '1' }), `${part} that were saved`)
   })
 
   it('was looked at', () => {

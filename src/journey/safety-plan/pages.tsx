@@ -6,7 +6,7 @@ import { EmptyState, PrintLink, Tag } from '#platform/html/content.tsx'
 import { TextArea } from '#platform/html/fields.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { Form } from '#platform/html/form.tsx'
-import { Said } from '#platform/html/say.tsx'
+import { AreaWords, Said } from '#platform/html/say.tsx'
 import { useShell } from '#platform/html/shell.tsx'
 import { filledParts, partCodes, planParts, type PlanWords } from './rules.ts'
 
@@ -140,7 +140,7 @@ export const MySafetyPlan = ({ plan }: Readonly<{ plan: ShownPlan }>) => {
         </section>
       ))}
       <p>
-        <strong>{area?.crisisText}</strong>
+        <strong>{area?.crisisText ? <AreaWords text={area.crisisText} /> : null}</strong>
       </p>
     </Page>
   )

@@ -8,7 +8,7 @@ import { Form } from '#platform/html/form.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { beginning } from '#platform/html/lists.tsx'
 import { NewerOlder } from '#platform/html/pagination.tsx'
-import { Said, useSay } from '#platform/html/say.tsx'
+import { AreaWords, Said, useSay } from '#platform/html/say.tsx'
 import { useShell } from '#platform/html/shell.tsx'
 import type { Say } from '#platform/language/say.ts'
 import { type Place, writtenPlace } from '#journey/timeline/rules.ts'
@@ -80,7 +80,13 @@ const Write = ({ id, readBy, problems, typed }: OwnMessagesProps & Readonly<{ re
         <p>
           <Said text="Nobody reads messages at night, at weekends or on bank holidays. If you need help now, do not wait for an answer." />
         </p>
-        {area?.crisisText ? <p>{area.crisisText}</p> : <NationalHelp />}
+        {area?.crisisText ? (
+          <p>
+            <AreaWords text={area.crisisText} />
+          </p>
+        ) : (
+          <NationalHelp />
+        )}
       </WarningCallout>
       <Form action="/my/messages" problems={problems} typed={typed} fields={{ id }} draft>
         <TextArea name="words" label="Your message" rows={5} maximum={mostWords} />
