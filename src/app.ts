@@ -92,7 +92,7 @@ import { ownDoors, ownJobs, ownRoutes, ownSchedules } from './own-pages.ts'
 import { programmeRoutes } from './programme-pages.ts'
 import { writingPages } from './writing-pages.ts'
 import { safetyJobs, safetyRoutes } from './safety-pages.ts'
-import { recordKeepingJobs, recordKeepingRoutes } from './record-pages.ts'
+import { recordKeepingJobs, recordKeepingRoutes, recordKeepingSchedules } from './record-pages.ts'
 import { memberships, signedInAnswers, standInPeople } from './signing-in.ts'
 
 export type Start = Readonly<{ settings: Settings; databases: Databases; now: () => Temporal.Instant; log: Logger }> &
@@ -216,7 +216,8 @@ const jobs: Jobs = {
   ...{ ...safetyJobs, ...formJobs },
   ...{ ...journalJobs, ...likenessJobs, ...ownJobs, ...importingJobs },
 }
-const schedules = [...formSchedules, ...journalSchedules, ...likenessSchedules, ...ownSchedules, ...importingSchedules]
+const recordSchedules = [...formSchedules, ...ownSchedules, ...recordKeepingSchedules]
+const schedules = [...journalSchedules, ...likenessSchedules, ...importingSchedules, ...recordSchedules]
 
 /** The people whose record this reader may open, by name and address. */
 const openable: Openable = async (db, actor, people) => {

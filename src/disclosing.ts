@@ -40,6 +40,7 @@ export const messageGrounds: Readonly<Record<string, readonly Ground[]>> = {
   [codeKind]: ['asked-for'],
   'copy.ready': ['asked-for'],
   [changedKind]: ['asked-for'],
+  'copy.longer': ['asked-for'],
   'alert.told': ['on-duty'],
   'member.invited': ['invited'],
 }

@@ -1,9 +1,10 @@
 import type { Databases } from '#platform/database/router.ts'
 import type { App } from '#platform/http/app.ts'
-import type { Jobs } from '#platform/jobs/worker.ts'
+import type { Jobs, Schedule } from '#platform/jobs/worker.ts'
 import { type FollowAnswer, permissionsRoutes } from '#registers/permissions/routes.tsx'
 import { readersRoutes } from '#registers/readers/routes.tsx'
 import { copyAskingRoutes } from '#journey/copy-asking/routes.tsx'
+import { copyJobs, copySchedules } from '#journey/copy/jobs.ts'
 import { copyRoutes } from '#journey/copy/routes.tsx'
 import { followAnswer, saveEnding } from '#journey/ending/store.ts'
 import { moveJobs } from '#exchange/move/jobs.ts'
@@ -60,6 +61,7 @@ const askForEnding: FollowAnswer = async (db, said) => {
 
 /** The work for later of the same, some of it between two areas. */
 export const recordKeepingJobs = (databases: Databases, origin: string): Jobs => ({
-  ...erasureJobs,
+  ...{ ...erasureJobs, ...copyJobs },
   ...moveJobs({ databases, origin, keepEnding: saveEnding }),
 })
+export const recordKeepingSchedules: readonly Schedule[] = copySchedules

@@ -14,7 +14,7 @@ const disclosing: Readonly<Record<string, readonly string[]>> = {
   // The newest answer to being contacted, and for whoever referred what they may be told.
   'src/journey/acknowledgement/store.ts': ['recordPermission(db, { ...said, ...contact })', 'allowedBy: may.by'],
   'src/journey/feedback/store.ts': ['allowedBy: may.by'],
-  'src/journey/copy/routes.tsx': [`allowedBy: 'asked-for'`],
+  'src/journey/copy/store.ts': [`allowedBy: 'asked-for'`],
   'src/journey/message/routes.tsx': ['allowedBy: contact.id'],
   'src/journey/changeover/store.ts': ['allowedBy: contact.id'],
   // Whoever is on duty is told that something waits, and of whom only once they have signed in.

@@ -6,7 +6,8 @@ import { Inset, Tag } from '#platform/html/content.tsx'
 import { DateField, TextArea } from '#platform/html/fields.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { Table } from '#platform/html/table.tsx'
-import { type Standing, standsInWords, waysToldUs } from '#journey/copy/rules.ts'
+import { SummaryList } from '#platform/html/lists.tsx'
+import { type Standing, standsInWords, waysOfTelling, waysToldUs } from '#journey/copy/rules.ts'
 
 type Listed = Standing & Readonly<{ id: string; name: string; askedOn: Temporal.PlainDate; lookerName: string | null }>
 type ListProps = Readonly<{ requests: readonly Listed[]; answered: boolean; today: Temporal.PlainDate }>
@@ -84,6 +85,48 @@ export const AskedForCopy = ({ id, person, open, today, problems, typed }: Askin
       rows={3}
       maximum={1000}
     />
+    <Button>Save</Button>
+  </FormPage>
+)
+
+type LongerProps = FormState &
+  Readonly<{
+    request: Readonly<{ id: string; name: string; askedOn: Temporal.PlainDate; firstDueOn: Temporal.PlainDate }>
+    longerDueOn: Temporal.PlainDate
+    today: Temporal.PlainDate
+  }>
+
+/** Saying that a copy takes longer than a month, with the dates and what the person has to be told. */
+export const TakesLonger = ({ request, longerDueOn, today, problems, typed }: LongerProps) => (
+  <FormPage
+    title="This copy takes longer than a month"
+    caption={request.name}
+    back={{ href: `/copies/${request.id}`, label: 'Back to the copy' }}
+    action={`/copies/${request.id}/extension`}
+    width="reading"
+    problems={problems}
+    typed={typed}
+  >
+    <SummaryList
+      rows={[
+        { label: 'Asked', value: longDay(request.askedOn) },
+        { label: 'Due now, and tell them by', value: longDay(request.firstDueOn) },
+        { label: 'Due then', value: longDay(longerDueOn) },
+      ]}
+    />
+    <p>
+      The law allows two months more, once, where what is asked for is complex or they have asked for many things. Much
+      to read is not enough by itself. Tell them why before the first month is over.
+    </p>
+    <TextArea
+      name="why"
+      label="Why does it take longer?"
+      hint="In words for them: they read this in their space. For example: your record goes back to another provider, whom we have to ask."
+      rows={3}
+      maximum={1000}
+    />
+    <RadiosFrom name="how" label="How are they told?" list={waysOfTelling} />
+    <DateField name="told" label="On which day?" value={today.toString()} />
     <Button>Save</Button>
   </FormPage>
 )

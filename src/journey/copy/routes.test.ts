@@ -31,6 +31,15 @@ async function aRequest(familyName: string) {
   return { ...spell, copy, manager, coach }
 }
 
+/** What is left of a copy after the nightly deleting. */
+async function emptied(copy: string) {
+  await app.inArea('north', async (db) => app.product.jobs['copy.empty']?.(db, { area: 'north' }, app.clock.now))
+  const kept = await app.owner.query('select document is null as gone, way from copy.release where request = $1', [
+    copy,
+  ])
+  return kept.rows
+}
+
 const hidden = (html: string, name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? ''
 
 /** Looks every part through that there is something in, with what is chosen besides. */
@@ -162,9 +171,42 @@ describe('A person in their own space', () => {
     expect(read.text).toContain('07700 900461')
     expect(JSON.parse(file.html)).toMatchObject({ person: 'Robin Own', madeOn: '5 January 2026' })
     expect((await (await app.asParticipant((await anEpisode(app)).person)).open(`/my/copy/${copy}`)).status).toBe(404)
+    expect(await emptied(copy)).toEqual([{ gone: false, way: 'space' }])
     app.clock.pass({ days: 31 })
     expect((await (await app.asParticipant(spell.person)).open(`/my/copy/${copy}`)).status).toBe(404)
+    const hold = [newId(), spell.person, app.cast.manager.membership]
+    const held = `insert into hold.hold (area, id, person, reason, by, at) values ('north', $1, $2, 'A claim', $3, now())`
+    await app.owner.query(held, hold)
+    expect(await emptied(copy)).toEqual([{ gone: false, way: 'space' }])
+    await app.owner.query(
+      `update hold.hold set lifted_at = now(), lifted_by = by, lifted_because = 'Settled' where person = $1`,
+      [spell.person],
+    )
+    expect(await emptied(copy)).toEqual([{ gone: true, way: 'space' }])
+    const later = await (await app.as(app.cast.manager)).open(`/copies/${copy}`)
+    expect(later.text).toContain('What stood in it was deleted')
+    expect((await (await app.as(app.cast.manager)).open(`/copies/${copy}/document`)).status).toBe(404)
     app.clock.set('2026-01-05T10:00:00Z')
+  })
+
+  it('reads that it takes longer, why and until when, told within the month and once', async () => {
+    const { person } = await anEpisode(app, { familyName: 'Longer' })
+    const me = await app.asParticipant(person)
+    const copy = newId()
+    await me.send('/my/copy', { id: copy })
+    const manager = await app.as(app.cast.manager)
+    const why = 'We have to ask the provider you had before'
+    const told = { why, how: 'space', 'told-day': '5', 'told-month': '1', 'told-year': '2026' }
+    expect((await manager.open(`/copies/${copy}/extension`)).text).toContain('Due then 7 April 2026')
+    await manager.send(`/copies/${copy}/extension`, told)
+    const own = await me.open('/my/copy')
+    const { rows } = await app.owner.query(`select body from notify.message where person = $1`, [person])
+
+    expect(own.text).toContain('You will have it by 7 April 2026')
+    expect(own.text).toContain(`Why: ${why}`)
+    expect(rows.map(({ body }) => body)).toEqual([expect.stringMatching(/^There is news about something/)])
+    expect((await manager.open(`/copies/${copy}`)).text).toContain('Was due 5 February 2026')
+    expect((await manager.send(`/copies/${copy}/extension`, told)).status).toBe(404)
   })
 
   it('says that they do not want it any more', async () => {

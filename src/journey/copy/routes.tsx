@@ -6,16 +6,14 @@ import { blank, type FormState } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
-import { sendMessage } from '#platform/notify/outbox.ts'
 import { isClosed } from '#registers/online/store.ts'
-import { noticeAddress } from '#journey/message/rules.ts'
-import { findReaching } from '#journey/reaching/store.ts'
 import { listMembers } from '#registers/organisations/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { findPerson } from '#registers/people/store.ts'
 import { findHolidays } from '#registers/places/store.ts'
 import { guardians } from '#registers/restriction/rules.ts'
 import { type Part, partCodes } from '#journey/copy/drafting/rules.ts'
+import { listDraft } from '#journey/copy/drafting/store.ts'
 import { CopyDocument } from './pages/document.tsx'
 import { Looking } from './pages/looking.tsx'
 import { OwnCopy } from './pages/own.tsx'
@@ -108,7 +106,8 @@ function endRoutes(app: App): void {
     await request.act('copy.given', {
       ...{ person: person.id, subject: copy.id, codes: { way }, vouchesFor: JSON.stringify(document) },
     })
-    if (way === 'space') await tell(app, request, person.id)
+    const telling = { actor, person: person.id, origin: app.settings.origin, now }
+    if (way === 'space') await store.tellPerson(db, { ...telling, news: 'ready' })
     request.flash('The copy is given.')
     return reply.redirect(`/copies/${copy.id}`, 303)
   })
@@ -135,15 +134,6 @@ function endRoutes(app: App): void {
     await request.read('copy.document', { person: found.person.id, subject: found.request.id })
     return reply.page(<CopyDocument copy={copy} back={`/copies/${found.request.id}`} backLabel="Back" />)
   })
-}
-
-/** Lets the person know that something is ready, by their safe way and without a word of what it is. */
-async function tell({ settings }: App, { db, actor, now }: Asking, person: string): Promise<void> {
-  const reached = await findReaching(db, actor, person)
-  const to = reached && noticeAddress(reached.reaching)
-  const body = `Something that you asked for is ready. To see it, go to ${settings.origin}/my and sign in.`
-  const message = { area: actor.area, person, kind: 'copy.ready', subject: 'Ready for you', body, now }
-  if (to) await sendMessage(db, { ...message, ...to, allowedBy: 'asked-for' })
 }
 
 const noSpace = { field: 'way', message: 'They have no access online at the moment: give it on paper' }
@@ -231,7 +221,7 @@ async function lookingAt(asking: Asking, copy: string, verb: Verb) {
   const { db, actor, now, today } = asking
   const { request, person } = await requestFor(asking, copy, verb)
   const [draft, looks, members] = await Promise.all([
-    store.listDraft(asking, person),
+    listDraft(asking, person),
     store.listLooksThrough(db, actor.area, request.id),
     listMembers(db, actor.area, dayOf(now), actor.organisations),
   ])

@@ -61,6 +61,55 @@ export function dueOn(askedOn: Temporal.PlainDate, holidays: Holidays): Temporal
   return isWorkingDay(day, holidays) ? day : addWorkingDays(day, 1, holidays)
 }
 
+/** How somebody was told that their copy takes longer. */
+export const waysOfTelling = {
+  space: { label: 'In their space', hint: 'They are told, by their safe way, that there is news, and read it there' },
+  writing: { label: 'By letter or email' },
+  telephone: { label: 'By telephone' },
+  'in-person': { label: 'In person' },
+} as const
+
+export type WayOfTelling = keyof typeof waysOfTelling
+
+/**
+ * The day by which a copy is due that takes longer: three months after it was asked for, counted like the first month. Two
+ * months more are all there is, where a request is complex or one of many (UK GDPR, Article 12(3)).
+ */
+export function longerDueOn(askedOn: Temporal.PlainDate, holidays: Holidays): Temporal.PlainDate {
+  const day = askedOn.add({ months: 3 })
+  return isWorkingDay(day, holidays) ? day : addWorkingDays(day, 1, holidays)
+}
+
+type Extendable = Pick<Standing, 'releasedAt' | 'closedAt'> &
+  Readonly<{ firstDueOn: Temporal.PlainDate; longerToldOn: Temporal.PlainDate | null }>
+
+/** Whether a copy may still be given more time: once, and only while its first month runs. */
+export function mayTakeLonger(request: Extendable, today: Temporal.PlainDate): boolean {
+  return isOpen(request) && request.longerToldOn === null && !isBefore(request.firstDueOn, today)
+}
+
+/** What is wrong with the day on which somebody is said to have been told that it takes longer. */
+export function problemsWithTelling(
+  { told, askedOn }: Readonly<{ told: Temporal.PlainDate; askedOn: Temporal.PlainDate }>,
+  today: Temporal.PlainDate,
+): Problem[] {
+  if (isBefore(today, told))
+    return [{ field: 'told', message: 'Tell them first: enter today or a day that has passed' }]
+  return isBefore(told, askedOn)
+    ? [{ field: 'told', message: 'Enter a day on or after the one on which they asked' }]
+    : []
+}
+
+export type News = 'ready' | 'longer'
+
+/** What a person is sent about their copy: that there is something, and not what. */
+export function newsFor(news: News, origin: string): Readonly<{ subject: string; body: string }> {
+  const where = `To see it, go to ${origin}/my and sign in.`
+  return news === 'ready'
+    ? { subject: 'Ready for you', body: `Something that you asked for is ready. ${where}` }
+    : { subject: 'News for you', body: `There is news about something that you asked for. ${where}` }
+}
+
 /** What is wrong with the day on which somebody is said to have asked. */
 export function problemsWithAsking(asked: Temporal.PlainDate, today: Temporal.PlainDate): Problem[] {
   if (isBefore(today, asked)) return [{ field: 'asked', message: 'Enter today or a day that has passed' }]

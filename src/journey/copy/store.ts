@@ -3,21 +3,12 @@ import type { Actor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { mayReachPerson } from '#registers/people/store.ts'
 import { findNameOf } from '#journey/timeline/store.ts'
-import type { Closing, Copy, Look, Marks, WayOfAsking, WayOfGiving } from './rules.ts'
-import { findSettings } from '#registers/areas/store.ts'
-import { listEquality } from '#registers/equality/store.ts'
-import { listMeans } from '#registers/means/store.ts'
-import { isOfPerson, listIdsOf } from '#registers/merged/store.ts'
-import type { Person } from '#registers/people/rules.ts'
-import { findCouncil } from '#registers/places/store.ts'
-import { listAnswersOf } from '#registers/questionnaires/store.ts'
-import { readingsOf } from '#registers/readers/rules.ts'
-import { listLooks } from '#registers/readers/store.ts'
-import { findRestriction } from '#registers/restriction/store.ts'
-import { listEpisodesOf } from '#journey/episode/store.ts'
-import { listPlannedGoals } from '#journey/plan/store.ts'
-import { listHappenings } from '#journey/record/store.ts'
-import * as drafting from '#journey/copy/drafting/rules.ts'
+import { sendMessage } from '#platform/notify/outbox.ts'
+import { noticeAddress } from '#journey/message/rules.ts'
+import { findReaching } from '#journey/reaching/store.ts'
+import type { Closing, Copy, Look, Marks, News, WayOfAsking, WayOfGiving, WayOfTelling } from './rules.ts'
+import { fetchableDays, newsFor } from './rules.ts'
+import { isOfPerson } from '#registers/merged/store.ts'
 
 export type NewRequest = Readonly<{
   area: string
@@ -54,12 +45,23 @@ function requests(db: Db, area: string) {
       .leftJoin('copy.closing as closing', (join) =>
         join.onRef('closing.area', '=', 'request.area').onRef('closing.request', '=', 'request.id'),
       )
-      .select(['request.id', 'request.person', 'request.asked_on as askedOn', 'request.due_on as dueOn'])
-      .select(['request.note', 'person.given_name', 'person.family_name', 'person.preferred_name'])
+      .leftJoin('copy.extension as extension', (join) =>
+        join.onRef('extension.area', '=', 'request.area').onRef('extension.request', '=', 'request.id'),
+      )
+      .select(['request.id', 'request.person', 'request.asked_on as askedOn', 'request.due_on as firstDueOn'])
+      .select([dueOn.as('dueOn'), 'extension.why as longerBecause', 'extension.told_on as longerToldOn'])
+      .select([
+        'release.emptied_at as emptiedAt',
+        'request.note',
+        'person.given_name',
+        'person.family_name',
+        'person.preferred_name',
+      ])
       .select(['release.at as releasedAt', 'release.until_on as untilOn', 'closing.at as closedAt'])
       .select(findNameOf(area, 'request.by').as('writtenDownBy'))
       // Checked: all are written from the lists in the rules alone.
       .select([sql<WayOfAsking>`request.how`.as('how'), sql<WayOfGiving | null>`release.way`.as('way')])
+      .select(sql<WayOfTelling | null>`extension.told_how`.as('longerToldHow'))
       .select([sql<Closing | null>`closing.reason`.as('closedAs'), newestLooker.as('looker')])
       .select(
         sql<string | null>`(select named.name from organisations.member named where named.area = ${area}
@@ -68,6 +70,8 @@ function requests(db: Db, area: string) {
       .where('request.area', '=', area)
   )
 }
+
+const dueOn = sql<Temporal.PlainDate>`coalesce(extension.due_on, request.due_on)`
 
 const newestLooker = sql<string | null>`(select looker.member from copy.looker
   where looker.area = request.area and looker.request = request.id order by looker.id desc limit 1)`
@@ -78,7 +82,7 @@ export async function listRequests(db: Db, actor: Actor, answered: boolean) {
     .where(mayReachPerson(actor, 'list'))
     .$if(!answered, (query) => query.where('release.at', 'is', null).where('closing.at', 'is', null))
     .orderBy(sql`release.at is not null or closing.at is not null`)
-    .orderBy('request.due_on')
+    .orderBy(dueOn)
     .orderBy('request.id')
     .limit(200)
     .execute()
@@ -153,16 +157,16 @@ export async function saveRelease(db: Db, { document, ...release }: Releasing): 
   return kept !== undefined
 }
 
-/** The copy that was given. Ask for its request before: it decides who may know. */
+/** The copy that was given, until its contents are deleted. Ask for its request before: it decides who may know. */
 export async function findCopy(db: Db, area: string, request: string): Promise<Copy | undefined> {
   const found = await db
     .selectFrom('copy.release')
     // Checked: saveRelease alone writes it.
-    .select(sql<Copy>`document`.as('document'))
+    .select(sql<Copy | null>`document`.as('document'))
     .where('area', '=', area)
     .where('request', '=', request)
     .executeTakeFirst()
-  return found?.document
+  return found?.document ?? undefined
 }
 
 type ClosingRow = Readonly<{ area: string; request: string; reason: Closing; note: string | null }> &
@@ -177,55 +181,45 @@ export async function saveClosing(db: Db, closing: ClosingRow): Promise<void> {
     .execute()
 }
 
-type Asking = Readonly<{ db: Db; actor: Actor; now: Temporal.Instant; today: Temporal.PlainDate }>
+export type Extension = Readonly<{ area: string; request: string; why: string; by: string; at: Temporal.Instant }> &
+  Readonly<{ due_on: Temporal.PlainDate; told_on: Temporal.PlainDate; told_how: WayOfTelling }>
 
-// A record has hundreds of entries at most: nothing of it may be missing because a page ended there.
-const everything = 100_000
-// Days are said in full as seen from far away: "tomorrow" means nothing to somebody who reads a copy later.
-const far = (today: Temporal.PlainDate) => today.add({ years: 100 })
+/** Keeps that a copy takes longer, once. */
+export async function saveExtension(db: Db, extension: Extension): Promise<void> {
+  await db
+    .insertInto('copy.extension')
+    .values(extension)
+    .onConflict((twice) => twice.columns(['area', 'request']).doNothing())
+    .execute()
+}
+
+type Emptying = Readonly<{ area: string; today: Temporal.PlainDate; now: Temporal.Instant }>
 
 /**
- * Everything the service keeps about a person, part by part, as this actor may read it. Ask findPerson before: it decides
- * who may know.
+ * Deletes what stood in copies that nobody can fetch any more, those on paper as long after they were given; that they were
+ * given stays. A record that is held keeps its copies. Gives what was emptied, with whose it was.
  */
-export async function listDraft(asking: Asking, person: Person): Promise<drafting.Draft> {
-  const { db, actor, now, today } = asking
-  const [people, episodes] = await Promise.all([
-    listIdsOf(db, actor.area, person.id),
-    listEpisodesOf(db, actor, person.id),
-  ])
-  const ids = episodes.map(({ id }) => id)
-  const asked = { area: actor.area, actor, people, episodes: ids, before: undefined, most: everything, kind: null }
-  const [happened, known, goals, answers, readers] = await Promise.all([
-    listHappenings(db, { ...asked, now, today: far(today) }),
-    listKnown(asking, person),
-    Promise.all(ids.map((id) => listPlannedGoals(db, actor.area, id))),
-    listAnswered(asking, person.id),
-    listReaders(asking, person.id),
-  ])
-  const told = drafting.partsOf(happened.shown)
-  return { person: known, goals: goals.flat().map(drafting.goalEntry), answers, ...told, readers }
+export async function emptyCopies(db: Db, { area, today, now }: Emptying) {
+  const { rows } = await sql<{
+    request: string
+    person: string
+  }>`update copy.release set document = null, emptied_at = ${now}
+    from copy.request request
+    where release.area = ${area} and release.document is not null
+      and coalesce(release.until_on, (release.at at time zone 'Europe/London')::date + ${fetchableDays}::integer) < ${today}
+      and request.area = ${area} and request.id = release.request
+      and not exists (select from hold.hold held where held.area = ${area} and held.person = request.person
+        and held.lifted_at is null)
+    returning release.request, request.person`.execute(db)
+  return rows
 }
 
-async function listKnown({ db, actor: { area } }: Asking, person: Person) {
-  const [means, restriction, council] = await Promise.all([
-    listMeans(db, area, person.id),
-    findRestriction(db, area, person.id),
-    person.council === null ? undefined : findCouncil(db, person.council),
-  ])
-  const councils = new Map(council && person.council ? [[person.council, council.name]] : [])
-  return drafting.personEntries({ person, councils, means, restriction })
-}
+type Telling = Readonly<{ actor: Actor; person: string; news: News; origin: string; now: Temporal.Instant }>
 
-async function listAnswered({ db, actor: { area } }: Asking, person: string) {
-  const [answers, equality] = await Promise.all([listAnswersOf(db, area, person), listEquality(db, area, person)])
-  return [...answers.map(drafting.answerEntry), ...equality.map(drafting.equalityEntry)]
-}
-
-async function listReaders({ db, actor: { area }, today }: Asking, person: string) {
-  const [{ namesOfReaders }, looks] = await Promise.all([
-    findSettings(db, area, today),
-    listLooks(db, { area, person, before: null, most: everything }),
-  ])
-  return readingsOf(looks, namesOfReaders).map(drafting.readingEntry)
+/** Lets a person know that there is something in their space, by their safe way and without a word of what it is. */
+export async function tellPerson(db: Db, { actor, person, news, origin, now }: Telling): Promise<void> {
+  const reached = await findReaching(db, actor, person)
+  const to = reached && noticeAddress(reached.reaching)
+  const message = { area: actor.area, person, kind: `copy.${news}`, ...newsFor(news, origin), now }
+  if (to) await sendMessage(db, { ...message, ...to, allowedBy: 'asked-for' })
 }

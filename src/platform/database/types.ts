@@ -450,6 +450,16 @@ export type Tables = {
     by: string | null
     at: Temporal.Instant
   }
+  'copy.extension': {
+    area: string
+    request: string
+    due_on: Temporal.PlainDate
+    why: string
+    told_on: Temporal.PlainDate
+    told_how: string
+    by: string
+    at: Temporal.Instant
+  }
   'copy.look': {
     area: string
     id: string
@@ -471,11 +481,12 @@ export type Tables = {
   'copy.release': {
     area: string
     request: string
-    document: Json
+    document: ColumnType<unknown, string | null, string | null>
     way: string
     until_on: Temporal.PlainDate | null
     by: string
     at: Temporal.Instant
+    emptied_at: Temporal.Instant | null
   }
   'copy.request': {
     area: string

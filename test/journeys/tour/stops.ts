@@ -55,6 +55,7 @@ function otherwise({
     '/people/duplicates/elsewhere/:pair': { path: `/people/duplicates/elsewhere/${apart}` },
     '/people/duplicates/elsewhere/:pair/reversal': { path: `/people/duplicates/elsewhere/${parted}/reversal` },
     '/copies/:copy': { as: cast.manager },
+    '/copies/:copy/extension': { as: cast.manager },
     '/copies/:copy/parts/:part': { path: `/copies/${copy}/parts/contact`, as: cast.manager },
     '/my/details/ways/:means/code': { path: `/my/details/ways/${unconfirmed}/code` },
     '/my/copy/:copy': { path: `/my/copy/${given}` },

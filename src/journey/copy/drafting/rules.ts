@@ -59,7 +59,7 @@ export type Draft = Readonly<Record<Part, readonly Entry[]>>
 const moment = (at: Temporal.Instant) => `${longDay(dayOf(at))}, ${clock(at)}`
 
 /** Something that happened, as the record tells it. What is said of concerns is left out unless somebody gives it. */
-export function entryOf({ id, kind, at, dayOnly, by, what, text = [], mark }: Happening): Entry {
+function entryOf({ id, kind, at, dayOnly, by, what, text = [], mark }: Happening): Entry {
   return {
     key: `${kind}-${id}`,
     what: mark === undefined ? what : `${what} (${within(mark)})`,

@@ -25,6 +25,11 @@ export type Request = rules.Standing &
     lookerName: string | null
     way: rules.WayOfGiving | null
     untilOn: Temporal.PlainDate | null
+    emptiedAt: Temporal.Instant | null
+    firstDueOn: Temporal.PlainDate
+    longerBecause: string | null
+    longerToldOn: Temporal.PlainDate | null
+    longerToldHow: rules.WayOfTelling | null
     closedAs: rules.Closing | null
   }>
 
@@ -59,7 +64,7 @@ export const Looking = (props: LookingProps) => {
 }
 
 const About = ({ request, today }: LookingProps) => (
-  <Card heading="What was asked" actions={<a href={`/people/${request.person}`}>Open the record</a>}>
+  <Card heading="What was asked" actions={<Links request={request} today={today} />}>
     <SummaryList
       compact
       rows={[
@@ -69,12 +74,35 @@ const About = ({ request, today }: LookingProps) => (
         },
         ...(request.writtenDownBy ? [{ label: 'Written down by', value: request.writtenDownBy }] : []),
         { label: 'Due', value: dayInWords(request.dueOn, today) },
+        ...longer(request),
         ...(request.note ? [{ label: 'Note', value: request.note }] : []),
         { label: 'Looked through by', value: request.lookerName ?? 'Nobody yet' },
       ]}
     />
   </Card>
 )
+
+const Links = ({ request, today }: Pick<LookingProps, 'request' | 'today'>) => (
+  <>
+    <a href={`/people/${request.person}`}>Open the record</a>
+    {rules.mayTakeLonger(request, today) ? (
+      <>
+        {' '}
+        <a href={`/copies/${request.id}/extension`}>It takes longer than a month</a>
+      </>
+    ) : null}
+  </>
+)
+
+function longer({ firstDueOn, longerBecause, longerToldOn, longerToldHow }: Request) {
+  if (longerToldOn === null || longerToldHow === null) return []
+  const told = `${longDay(longerToldOn)}, ${rules.waysOfTelling[longerToldHow].label.toLowerCase()}`
+  return [
+    { label: 'Was due', value: longDay(firstDueOn) },
+    { label: 'Told that it takes longer', value: told },
+    { label: 'Why', value: longerBecause },
+  ]
+}
 
 const Open = (props: LookingProps) => (
   <>
@@ -203,8 +231,15 @@ const Answered = ({ request, now, today }: LookingProps) =>
         </p>
         {request.untilOn ? <p>They can fetch it until {dayInWords(request.untilOn, today)}.</p> : null}
       </Inset>
-      <LinkButton href={`/copies/${request.id}/document`} secondary>
-        Open the copy, to print
-      </LinkButton>
+      {request.emptiedAt ? (
+        <p>
+          What stood in it was deleted {inWords(request.emptiedAt, now)}. That it was given stays here. They may ask for
+          another copy at any time.
+        </p>
+      ) : (
+        <LinkButton href={`/copies/${request.id}/document`} secondary>
+          Open the copy, to print
+        </LinkButton>
+      )}
     </>
   )

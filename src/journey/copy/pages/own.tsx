@@ -10,7 +10,8 @@ import { useShell } from '#platform/html/shell.tsx'
 import { isFetchable, isOpen } from '#journey/copy/rules.ts'
 import type { Request } from './looking.tsx'
 
-export type OwnRequest = Pick<Request, 'id' | 'askedOn' | 'dueOn' | 'releasedAt' | 'closedAt' | 'way' | 'untilOn'>
+export type OwnRequest = Pick<Request, 'id' | 'askedOn' | 'dueOn' | 'releasedAt' | 'closedAt' | 'way' | 'untilOn'> &
+  Pick<Request, 'longerBecause'>
 
 type OwnCopyProps = FormState & Readonly<{ id: string; newest: OwnRequest | undefined; today: Temporal.PlainDate }>
 
@@ -32,7 +33,7 @@ export const OwnCopy = (props: OwnCopyProps) => {
   )
 }
 
-const Waits = ({ id, askedOn, dueOn }: OwnRequest) => {
+const Waits = ({ id, askedOn, dueOn, longerBecause }: OwnRequest) => {
   const say = useSay()
   return (
     <Card tone="accent" heading="You asked for a copy">
@@ -40,6 +41,14 @@ const Waits = ({ id, askedOn, dueOn }: OwnRequest) => {
         {say('You asked on {asked}. You will have it by {due}.', { asked: say.day(askedOn), due: say.day(dueOn) })}{' '}
         <Said text="Somebody of our team reads it first, so that nothing about other people is in it." />
       </p>
+      {longerBecause === null ? null : (
+        <>
+          <p>{say('It takes us longer than a month. Why: {why}', { why: longerBecause })}</p>
+          <p>
+            <Said text="If you do not agree with this, tell us. You can also complain to the Information Commissioner’s Office: 0303 123 1113." />
+          </p>
+        </>
+      )}
       <ButtonForm action="/my/copy/withdrawal" fields={{ request: id }} secondary>
         I do not want it any more
       </ButtonForm>

@@ -1,0 +1,72 @@
+import type { Actor } from '#platform/access/rules.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import { findSettings } from '#registers/areas/store.ts'
+import { listEquality } from '#registers/equality/store.ts'
+import { listMeans } from '#registers/means/store.ts'
+import { listIdsOf } from '#registers/merged/store.ts'
+import type { Person } from '#registers/people/rules.ts'
+import { listAnswersOf } from '#registers/questionnaires/store.ts'
+import { readingsOf } from '#registers/readers/rules.ts'
+import { listLooks } from '#registers/readers/store.ts'
+import { findRestriction } from '#registers/restriction/store.ts'
+import { listEpisodesOf } from '#journey/episode/store.ts'
+import { listPlannedGoals } from '#journey/plan/store.ts'
+import { listHappenings } from '#journey/record/store.ts'
+import { answerEntry, type Draft, equalityEntry, goalEntry, partsOf, personEntries, readingEntry } from './rules.ts'
+
+type Asking = Readonly<{ db: Db; actor: Actor; now: Temporal.Instant; today: Temporal.PlainDate }>
+
+// A record has hundreds of entries at most: nothing of it may be missing because a page ended there.
+const everything = 100_000
+// Days are said in full as seen from far away: "tomorrow" means nothing to somebody who reads a copy later.
+const far = (today: Temporal.PlainDate) => today.add({ years: 100 })
+
+/**
+ * Everything the service keeps about a person, part by part, as this actor may read it. Ask findPerson before: it decides
+ * who may know.
+ */
+export async function listDraft(asking: Asking, person: Person): Promise<Draft> {
+  const { db, actor, now, today } = asking
+  const [people, episodes] = await Promise.all([
+    listIdsOf(db, actor.area, person.id),
+    listEpisodesOf(db, actor, person.id),
+  ])
+  const ids = episodes.map(({ id }) => id)
+  const asked = { area: actor.area, actor, people, episodes: ids, before: undefined, most: everything, kind: null }
+  const [happened, known, goals, answers, readers] = await Promise.all([
+    listHappenings(db, { ...asked, now, today: far(today) }),
+    listKnown(asking, person),
+    Promise.all(ids.map((id) => listPlannedGoals(db, actor.area, id))),
+    listAnswered(asking, person.id),
+    listReaders(asking, person.id),
+  ])
+  const told = partsOf(happened.shown)
+  return { person: known, goals: goals.flat().map(goalEntry), answers, ...told, readers }
+}
+
+async function listKnown({ db, actor: { area } }: Asking, person: Person) {
+  const [means, restriction, councils] = await Promise.all([
+    listMeans(db, area, person.id),
+    findRestriction(db, area, person.id),
+    db
+      .selectFrom('places.council')
+      .select(['code', 'name'])
+      .where('code', '=', person.council ?? '')
+      .execute(),
+  ])
+  const named = new Map(councils.map(({ code, name }) => [code, name]))
+  return personEntries({ person, councils: named, means, restriction })
+}
+
+async function listAnswered({ db, actor: { area } }: Asking, person: string) {
+  const [answers, equality] = await Promise.all([listAnswersOf(db, area, person), listEquality(db, area, person)])
+  return [...answers.map(answerEntry), ...equality.map(equalityEntry)]
+}
+
+async function listReaders({ db, actor: { area }, today }: Asking, person: string) {
+  const [{ namesOfReaders }, looks] = await Promise.all([
+    findSettings(db, area, today),
+    listLooks(db, { area, person, before: null, most: everything }),
+  ])
+  return readingsOf(looks, namesOfReaders).map(readingEntry)
+}
