@@ -5,7 +5,7 @@ import { recordStep } from '#journey/episode/store.ts'
 import { isGround, messageGrounds, outsideRoles } from '#disclosing.ts'
 import { startApp, type TestApp } from './app.ts'
 import type { Browser, Seen } from './browser.ts'
-import { anOrganisation, everyState, linkSent, somebodyAt, telltales, type Told } from './disclosure/people.ts'
+import { anOrganisation, bare, everyState, linkSent, somebodyAt, telltales, type Told } from './disclosure/people.ts'
 
 const states = Object.keys(everyState)
 const born = { 'bornOn-day': '14', 'bornOn-month': '3', 'bornOn-year': '1981' }
@@ -33,16 +33,6 @@ beforeAll(async () => {
   await app.work()
 })
 afterAll(() => app.close())
-
-/** What is left of a page once everything is taken out that tells one referral from another, or one moment from the next. */
-function bare({ status, html }: Pick<Seen, 'status' | 'html'>, { reference, link }: Told): string {
-  const plain = html
-    .replaceAll(reference, 'REFERENCE')
-    .replaceAll(link, '/l/LINK')
-    .replaceAll(/(name="(csrf|proof|id)" value=")[^"]*/g, '$1')
-    .replaceAll(/data-csrf="[^"]*"/g, '')
-  return `${status} ${plain}`
-}
 
 /**
  * Everything that whoever holds the link gets to read, page by page. Somebody who has signed in reads it, because strangers

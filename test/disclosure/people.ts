@@ -6,6 +6,7 @@ import { earlyEnds, type EarlyEnd, type Step } from '#journey/episode/rules.ts'
 import { recordStep } from '#journey/episode/store.ts'
 import type { OrganisationKind, Route } from '#registers/organisations/rules.ts'
 import type { TestApp } from '#test/app.ts'
+import type { Seen } from '#test/browser.ts'
 import type { Member } from '#test/cast.ts'
 import { aReferral } from '#test/people/referral.ts'
 
@@ -113,4 +114,14 @@ export async function anOrganisation(
     ...{ account: first?.account ?? '', membership: first?.membership ?? '', area: 'north' },
     ...{ organisation, organisationName, name: 'Olu Outside', role },
   }
+}
+
+/** What is left of a page once everything is taken out that tells one referral from another, or one moment from the next. */
+export function bare({ status, html }: Pick<Seen, 'status' | 'html'>, { reference, link }: Told): string {
+  const plain = html
+    .replaceAll(reference, 'REFERENCE')
+    .replaceAll(link, '/l/LINK')
+    .replaceAll(/(name="(csrf|proof|id)" value=")[^"]*/g, '$1')
+    .replaceAll(/data-csrf="[^"]*"/g, '')
+  return `${status} ${plain}`
 }

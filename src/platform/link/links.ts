@@ -72,8 +72,19 @@ export type Found =
   | Readonly<{ ok: false; why: Exclude<Refusal, 'unknown'>; link: Link; askedAnewAt: Temporal.Instant | null }>
   | Readonly<{ ok: false; why: 'unknown' }>
 
+/**
+ * Whether a link of this purpose that was taken back is as one that was not: it opens, expires and counts tries in the
+ * same way, and says nowhere but in `closed` that it was.
+ */
+export type OpensClosed = (purpose: string) => boolean
+
 /** Looks up a link by what stands in its address; asks nothing of the database when it cannot be one of ours. */
-export async function findLink(db: Db, address: string, now: Temporal.Instant): Promise<Found> {
+export async function findLink(
+  db: Db,
+  address: string,
+  now: Temporal.Instant,
+  opensClosed: OpensClosed = () => false,
+): Promise<Found> {
   const parts = linkParts(address)
   if (!parts) return { ok: false, why: 'unknown' }
   const row = await db
@@ -87,13 +98,18 @@ export async function findLink(db: Db, address: string, now: Temporal.Instant): 
   const { id, purpose, person, subject, issued_at: issuedAt, expires_at: expiresAt, failed, message } = row
   const about = { purpose, person, subject, allowedBy: row.allowed_by ?? 'not known', message }
   const link = { area: parts.area, id, ...about, issuedAt, expiresAt, failed, closed: row.withdrawn_at !== null }
-  const why = reasonNotToOpen(row, now)
+  const why = reasonNotToOpen(opensClosed(purpose) ? { ...row, withdrawn_at: null } : row, now)
   return why === undefined ? { ok: true, link } : { ok: false, why, link, askedAnewAt: row.asked_anew_at }
 }
 
 /** Opens a link: counts that it was opened, or that somebody tried when it no longer could be. */
-export async function openLink(db: Db, address: string, now: Temporal.Instant): Promise<Found> {
-  const found = await findLink(db, address, now)
+export async function openLink(
+  db: Db,
+  address: string,
+  now: Temporal.Instant,
+  opensClosed: OpensClosed,
+): Promise<Found> {
+  const found = await findLink(db, address, now, opensClosed)
   if (found.ok) {
     const opened = {
       opened: sql<number>`opened + 1`,

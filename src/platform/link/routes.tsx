@@ -17,8 +17,9 @@ export type LinkPurpose = Readonly<{
   /** What such a link is for, said where it no longer opens: "Seeing what happens next". */
   title: string
   /**
-   * Set where a closed link would itself tell that something has happened: it goes on opening the same page, and the page
-   * asks `mayDisclose` for everything that goes beyond what its reader knows already.
+   * Set where a closed link would itself tell that something has happened: it goes on opening the same page, for as long
+   * and as often as any other, and the page asks `mayDisclose` for everything that goes beyond what its reader knows
+   * already. A new one is asked of the team: whether one was sent would tell as well.
    */
   opensClosed?: true
   show(request: LinkVisit, reply: Answer, link: Link): Promise<Outcome>
@@ -45,9 +46,14 @@ const door = { who: 'anyone', area: 'link' } as const
 
 /** The one door for people without an account: a link bound to one purpose and one person. */
 export function linkRoutes(parts: LinkParts) {
+  const opensClosed = (purpose: string) => parts.purposes[purpose]?.opensClosed === true
   return async (app: App): Promise<void> => {
     app.get('/l/:link', { ...door, reads: 'record' }, async (request, reply) => {
-      const found = await standing(parts, request.db, await openLink(request.db, request.params.link, request.now))
+      const found = await standing(
+        parts,
+        request.db,
+        await openLink(request.db, request.params.link, request.now, opensClosed),
+      )
       const opened = openedFor(parts, found)
       if (!opened) return refuse(parts, request, quiet(reply), found)
       await request.read('link.opened', trace(opened.link))
@@ -55,7 +61,11 @@ export function linkRoutes(parts: LinkParts) {
     })
 
     app.post('/l/:link', door, async (request, reply) => {
-      const found = await standing(parts, request.db, await findLink(request.db, request.params.link, request.now))
+      const found = await standing(
+        parts,
+        request.db,
+        await findLink(request.db, request.params.link, request.now, opensClosed),
+      )
       const opened = openedFor(parts, found)
       if (!opened?.purpose.answer) return refuse(parts, request, quiet(reply), found)
       await request.act('link.answered', trace(opened.link))
@@ -64,7 +74,7 @@ export function linkRoutes(parts: LinkParts) {
 
     app.post('/l/:link/renewal', door, async (request, reply) => {
       const { db, now, params } = request
-      const found = await standing(parts, db, await findLink(db, params.link, now))
+      const found = await standing(parts, db, await findLink(db, params.link, now, opensClosed))
       const ways = await waysToAskAnew(parts, db, found, now)
       if (ways === undefined) return refuse(parts, request, quiet(reply), found)
       const { link } = ways
@@ -82,7 +92,9 @@ export function linkRoutes(parts: LinkParts) {
 /** The link as it stands now: one that nothing allows any more is as one that was taken back. */
 async function standing(parts: LinkParts, db: Db, found: Found): Promise<Found> {
   if (!found.ok || (await parts.mayOpen(db, found.link))) return found
-  return { ok: false, why: 'withdrawn', link: { ...found.link, closed: true }, askedAnewAt: null }
+  const link = { ...found.link, closed: true }
+  const { opensClosed } = parts.purposes[link.purpose] ?? {}
+  return opensClosed ? { ok: true, link } : { ok: false, why: 'withdrawn', link, askedAnewAt: null }
 }
 
 // Whoever follows another link from the page must not take this link's own address along.
@@ -91,10 +103,9 @@ function quiet(reply: Answer): Answer {
 }
 
 function openedFor({ purposes }: LinkParts, found: Found) {
-  if (!found.ok && found.why === 'unknown') return undefined
+  if (!found.ok) return undefined
   const purpose = purposes[found.link.purpose]
-  const opens = found.ok || (found.why === 'withdrawn' && purpose?.opensClosed === true)
-  return purpose && opens ? { link: found.link, purpose } : undefined
+  return purpose && { link: found.link, purpose }
 }
 
 function trace({ id, person, purpose }: Link) {
@@ -110,8 +121,8 @@ type Ways = Readonly<{ link: Link }> & (Readonly<{ by: 'sending' }> | (Team & Re
 async function waysToAskAnew(parts: LinkParts, db: Db, found: Found, now: Temporal.Instant): Promise<Ways | undefined> {
   if (found.ok || found.why === 'unknown' || !mayAskAnew(found.askedAnewAt, now)) return undefined
   const { link } = found
-  const mayBeSent = found.why === 'expired' && (await parts.mayOpen(db, link)) && (await isKnownWhereSent(db, link))
-  if (mayBeSent) return { by: 'sending', link }
+  const sends = found.why === 'expired' && !parts.purposes[link.purpose]?.opensClosed
+  if (sends && (await parts.mayOpen(db, link)) && (await isKnownWhereSent(db, link))) return { by: 'sending', link }
   const team = await parts.team(db, link)
   return team && { ...team, by: 'team', link }
 }
