@@ -31,7 +31,7 @@ import { organisationRoutes } from '#registers/organisations/routes.tsx'
 import { coverageRoutes } from '#registers/coverage/routes.tsx'
 import { jobcentreRoutes } from '#registers/jobcentres/routes.tsx'
 import { lookUpRoutes } from '#registers/look-up/routes.tsx'
-import { listMemberNames } from '#registers/membership/store.ts'
+import { listMemberNames, listTakers } from '#registers/membership/store.ts'
 import { membershipRoutes } from '#registers/membership/routes.tsx'
 import { sharingRoutes } from '#registers/sharing/routes.tsx'
 import { eligibilityRoutes } from '#journey/eligibility/routes.tsx'
@@ -41,7 +41,6 @@ import { helpedOnRoutes } from '#journey/helped-on/routes.tsx'
 import { countToTell } from '#journey/helped-on/store.ts'
 import { absenceRoutes } from '#journey/absence/routes.tsx'
 import { allocationRoutes, type ListBooked } from '#journey/allocation/routes.tsx'
-import { listOrganisations } from '#registers/organisations/store.ts'
 import { findArea, listAreas } from '#registers/areas/store.ts'
 import { deathRoutes } from '#registers/death/routes.tsx'
 import { detailsRoutes } from '#registers/details/routes.tsx'
@@ -158,7 +157,7 @@ const listBooked: ListBooked = async ({ db, actor, now, today }, episode) => {
 /** Every slice's routes, in the order of the journey. */
 const mounted: readonly ((app: App) => Promise<void>)[] = [
   placesRoutes,
-  areaRoutes({ homes, organisations: listOrganisations, names: listMemberNames }),
+  areaRoutes({ homes, organisations: listTakers, names: listMemberNames }),
   organisationRoutes,
   jobcentreRoutes,
   lookUpRoutes,

@@ -11,7 +11,8 @@ import { moveJobs } from '#exchange/move/jobs.ts'
 import { moveRoutes } from '#exchange/move/routes.tsx'
 import { tellOfChange } from '#journey/changeover/store.ts'
 import { effectOn } from '#journey/allocation/rules.ts'
-import { listCaseloads, saveAllocation } from '#journey/allocation/store.ts'
+import { listCaseloads, saveAllocation, saveHandover } from '#journey/allocation/store.ts'
+import { callOffToCome } from '#journey/booking/store.ts'
 import { recordStep } from '#journey/episode/store.ts'
 import { erasureJobs } from '#journey/erasure/jobs.ts'
 import { erasureRoutes } from '#journey/erasure/routes.tsx'
@@ -19,6 +20,11 @@ import { holdRoutes } from '#journey/hold/routes.tsx'
 import { keepingRoutes } from '#journey/keeping/routes.tsx'
 import { listDue } from '#journey/keeping/store.ts'
 import { type GiveTo, passingOnRoutes } from '#journey/passing-on/routes.tsx'
+import { resettlingRoutes } from '#journey/resettling/routes.tsx'
+import { windingUpJobs } from '#journey/winding-up/jobs.ts'
+import { windingUpRoutes } from '#journey/winding-up/routes.tsx'
+import { setLastDays } from '#registers/organisations/store.ts'
+import { passHoldingsOn } from '#registers/people/import.ts'
 import { rectificationRoutes } from '#journey/rectification/routes.tsx'
 
 /** What people agreed to, who has seen their record, what they may ask about it, and how long it is kept. */
@@ -34,8 +40,18 @@ export async function recordKeepingRoutes(app: App): Promise<void> {
     keepingRoutes,
   ]
   for (const routes of others) await routes(app)
+  await windingUpRoutes({ setLastDays })(app)
+  await resettlingRoutes(resettled)(app)
   await passingOnRoutes(app, giveTo(app.settings.origin))
   await moveRoutes(app)
+}
+
+/** What other stages keep of people who are given to others. */
+const resettled = {
+  keepHandover: saveHandover,
+  keepAllocation: saveAllocation,
+  keepEnding: saveEnding,
+  callOff: callOffToCome,
 }
 
 /** Whoever took somebody over is their coach from then on, as if they had been allocated. */
@@ -61,7 +77,7 @@ const askForEnding: FollowAnswer = async (db, said) => {
 
 /** The work for later of the same, some of it between two areas. */
 export const recordKeepingJobs = (databases: Databases, origin: string): Jobs => ({
-  ...{ ...erasureJobs, ...copyJobs },
+  ...{ ...erasureJobs, ...copyJobs, ...windingUpJobs(passHoldingsOn) },
   ...moveJobs({ databases, origin, keepEnding: saveEnding }),
 })
 export const recordKeepingSchedules: readonly Schedule[] = copySchedules

@@ -10,7 +10,8 @@ import type { LinkPurpose } from '#platform/link/routes.tsx'
 import type { Settings } from '#platform/settings.ts'
 import { listEveryArea } from '#registers/areas/store.ts'
 import { joining } from '#registers/joining/routes.tsx'
-import { findActor, handOverMemberships, listMembers, listMembershipsOf } from '#registers/organisations/store.ts'
+import { listMembershipsOf } from '#registers/membership/store.ts'
+import { findActor, handOverMemberships, listMembers } from '#registers/organisations/store.ts'
 import { ownSessionAnswers } from '#registers/online/store.ts'
 
 /** The memberships under which somebody who has signed in may work today, in every area. */

@@ -87,6 +87,11 @@ export const foreignWrites: readonly ForeignWrite[] = [
     because: 'whoever is looked after by somebody else hears of it in the transaction in which that came about',
   },
   {
+    store: 'src/journey/changeover/store.ts',
+    name: 'withdrawChange',
+    because: 'whoever takes a change back takes back what the person was told of it',
+  },
+  {
     store: 'src/journey/alert/store.ts',
     name: 'raiseAlert',
     because:

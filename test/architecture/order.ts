@@ -106,6 +106,8 @@ export const order = [
   'journey/hold',
   'journey/erasure',
   'journey/keeping',
+  'journey/winding-up',
+  'journey/resettling',
   'journey/caseload',
   'journey/diary',
   'journey/day/news',

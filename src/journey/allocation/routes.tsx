@@ -30,6 +30,7 @@ import {
   reasonProblems,
   type StillBooked,
   takenInWords,
+  takersOf,
   type Waiting,
 } from './rules.ts'
 import {
@@ -204,8 +205,7 @@ function handoverRoutes(app: App, listBooked: ListBooked): void {
   app.post(path, { ...rule, form: handing }, async (request, reply) => {
     const { db, area, actor, now, today, form, params } = request
     await listChosenHeldStill(db, actor, [params.episode])
-    const { shown, episode } = await findHandover(request, params.episode, listBooked)
-    const { person } = episode
+    const { shown, episode, person } = await findHandover(request, params.episode, listBooked)
     if (!form.ok) return reply.code(422).page(<HandoverPage {...shown} {...form} />)
     const { id: handover, provider, reason, note, version: seen } = form.value
     if (await hasHandedOver(db, area, handover)) {
@@ -238,7 +238,7 @@ async function findHandover(request: Asking, wanted: string, listBooked: ListBoo
     findSettings(db, area, today),
     listBooked(request, episode.id),
   ])
-  const others = organisations.filter(({ id: one, kind }) => kind === 'provider' && one !== episode.provider)
+  const others = takersOf(organisations, { from: episode.provider, on: today })
   const providerName = organisations.find(({ id: one }) => one === episode.provider)?.name ?? 'The provider before'
   const shown = {
     id: newId(),
@@ -246,5 +246,5 @@ async function findHandover(request: Asking, wanted: string, listBooked: ListBoo
     ...{ booked, readingDays: settings.readingDaysAfterHandover },
     providers: Object.fromEntries(others.map(({ id: one, name }) => [one, { label: name }])),
   }
-  return { episode, shown }
+  return { episode, shown, person: episode.person }
 }

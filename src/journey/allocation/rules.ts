@@ -1,5 +1,6 @@
 import { dayInWords, longDay } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
+import { takesNew } from '#registers/organisations/rules.ts'
 
 /** Why a person was given to this coach. */
 export const allocationReasons = {
@@ -211,6 +212,16 @@ export function handoverProblems({ provider, reason, note }: Handing, providers:
     ...(reason === 'other' && !note ? [problem('note', 'Say which other reason')] : []),
     ...(provider in providers ? [] : [problem('provider', 'Choose a provider from the list')]),
   ]
+}
+
+type Provider = Readonly<{ id: string; kind: string; no_new_from: Temporal.PlainDate | null }>
+
+/** The other providers of an area that take somebody over on a day. */
+export function takersOf<One extends Provider>(
+  all: readonly One[],
+  { from, on }: Readonly<{ from: string; on: Temporal.PlainDate }>,
+): One[] {
+  return all.filter((one) => one.kind === 'provider' && one.id !== from && takesNew(one, on))
 }
 
 /** An appointment to come, in words, and where it is moved or cancelled. */

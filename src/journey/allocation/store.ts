@@ -204,7 +204,11 @@ export async function hasAllocated(db: Db, area: string, id: string): Promise<bo
 }
 
 /** Keeps who was given to which coach in one act, and why. */
-export async function saveAllocation(db: Db, allocation: Allocation, chosen: readonly Waiting[]): Promise<void> {
+export async function saveAllocation(
+  db: Db,
+  allocation: Allocation,
+  chosen: readonly Pick<Waiting, 'episode' | 'coach'>[],
+): Promise<void> {
   const given = chosen.map(({ episode, coach }) => ({ ...allocation, episode, coach_before: coach }))
   await db.insertInto('allocation.allocation').values(given).execute()
 }

@@ -3,7 +3,7 @@ import type { Participant } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { newId } from '#platform/ids.ts'
 import { sendMessage } from '#platform/notify/outbox.ts'
-import type { Message } from '#platform/notify/rules.ts'
+import type { Channel, Message } from '#platform/notify/rules.ts'
 import { listMeans } from '#registers/means/store.ts'
 import { isOfPerson } from '#registers/merged/store.ts'
 import { listPermissions } from '#registers/permissions/store.ts'
@@ -121,4 +121,31 @@ export async function readChange(db: Db, me: Participant, id: string, at: Tempor
     .where('seen_at', 'is', null)
     .execute()
   return true
+}
+
+/** By which channel each of these people would be told; who is not there is told by nobody but staff. */
+export async function listChannels(db: Db, area: string, people: readonly string[]): Promise<Map<string, Channel>> {
+  const found = await db
+    .selectFrom('people.person as person')
+    .innerJoin('people.means as means', (join) =>
+      join.onRef('means.area', '=', 'person.area').onRef('means.person', '=', 'person.id'),
+    )
+    .select(['person.id', 'person.access_needs as needs', 'means.kind', 'means.value', 'means.wanted', 'means.safe'])
+    .select('means.preferred')
+    .where('person.area', '=', area)
+    .where(sql<boolean>`person.id = any(${[...people]}::uuid[])`)
+    .where('person.died_on', 'is', null)
+    .where('means.ended_at', 'is', null)
+    .where(
+      sql<boolean>`(select newest.given from permissions.permission newest where newest.area = ${area} and newest.person = person.id
+        and newest.switch = 'contact' and newest.recipient = '' order by newest.at desc, newest.id desc limit 1)`,
+    )
+    .execute()
+  const whose = Map.groupBy(found, ({ id }) => id)
+  return new Map(
+    [...whose].flatMap(([person, means]) => {
+      const safe = safeAddress(means, means[0]?.needs ?? [])
+      return safe ? [[person, safe.channel] as const] : []
+    }),
+  )
 }

@@ -22,6 +22,7 @@ import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
 import { findArea, findSettings } from '#registers/areas/store.ts'
 import { findNewcomerPlaces } from '#registers/details/store.ts'
+import { isTaking } from '#registers/membership/store.ts'
 import { routes } from '#registers/organisations/rules.ts'
 import { accessNeeds, type Newcomer } from '#registers/people/rules.ts'
 import { type FeedbackWish, feedbackWishes, nobody, referrerProblems } from '#journey/acknowledgement/rules.ts'
@@ -186,14 +187,13 @@ function staffRoutes(app: App): void {
     const places = await findNewcomerPlaces({ db, area, today }, form.typed)
     const problems = [...form.problems, ...staffProblems(form.typed, today), ...places.problems]
     if (!form.ok || problems.length > 0) {
-      const asked = { id: idIn(form.typed), today, places }
-      return reply.code(422).page(<NewReferral {...asked} typed={form.typed} problems={problems} />)
+      return reply.code(422).page(<NewReferral {...{ ...form, today, places, problems }} id={idIn(form.typed)} />)
     }
     const { channel, receivedOn, route } = form.value
     const agreement: Agreement = route === 'self' ? 'self' : (form.value.agreement ?? 'not-asked')
     const { origin } = app.settings
     const arrival = { area, channel, agreement, receivedOn, today, by: actor.membership, now, origin }
-    const holder = holderOf(receivingOrganisation, actor)
+    const holder = holderOf(receivingOrganisation, { ...actor, takesNew: await isTaking(db, actor, today) })
     const taken = await takeReferral(db, { ...given({ ...form.value, ...places.practice }), ...arrival, holder })
     await request.act(taken.person ? 'referral.received' : 'referral.sent-again', entryOf(taken, form.value, arrival))
     request.flash(`Referral ${taken.reference} added.`)

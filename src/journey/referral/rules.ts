@@ -119,9 +119,10 @@ export const routesOfOthers: Readonly<Record<Exclude<Route, 'self'>, { label: st
 /** Which organisation holds the record: the one that receives referrals here, or one's own where that one is out of reach. */
 export function holderOf(
   receiving: string,
-  actor?: Readonly<{ organisation: string; organisations: readonly string[] }>,
+  actor?: Readonly<{ organisation: string; organisations: readonly string[]; takesNew?: boolean }>,
 ) {
-  return actor && !actor.organisations.includes(receiving) ? actor.organisation : receiving
+  const own = actor && actor.takesNew !== false && !actor.organisations.includes(receiving)
+  return own ? actor.organisation : receiving
 }
 
 /** What a referral says that is not about who the person is. */

@@ -1215,6 +1215,7 @@ export type Tables = {
     from_on: Temporal.PlainDate
     until_on: Temporal.PlainDate | null
     version: Made<number>
+    no_new_from: Temporal.PlainDate | null
   }
   'organisations.sharing': {
     area: string
@@ -1702,6 +1703,29 @@ export type Tables = {
     closed_at: Temporal.Instant | null
     closed_by: string | null
   }
+  'resettling.member': {
+    area: string
+    party: string
+    episode: string
+    provider_before: string
+    coach_before: string | null
+    change: string | null
+    undone_at: Temporal.Instant | null
+  }
+  'resettling.party': {
+    area: string
+    id: string
+    notice: string
+    way: string
+    organisation: string | null
+    coach: string | null
+    ended_as: string | null
+    note: string | null
+    by: string
+    at: Temporal.Instant
+    withdrawn_at: Temporal.Instant | null
+    withdrawn_by: string | null
+  }
   'return.answer': {
     area: string
     question: string
@@ -1919,6 +1943,24 @@ export type Tables = {
     weeks_used: number
     at: Temporal.Instant
     by: string
+  }
+  'winding_up.notice': {
+    area: string
+    id: string
+    organisation: string
+    ends_on: Temporal.PlainDate
+    no_new_from: Temporal.PlainDate
+    reason: string
+    words: string | null
+    keeper: string
+    until_before: Temporal.PlainDate | null
+    by: string
+    at: Temporal.Instant
+    withdrawn_at: Temporal.Instant | null
+    withdrawn_by: string | null
+    withdrawn_because: string | null
+    closed_at: Temporal.Instant | null
+    passed_on: number | null
   }
   'withdrawal.withdrawal': {
     area: string

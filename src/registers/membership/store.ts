@@ -1,6 +1,26 @@
 import { sql } from 'kysely'
-import type { Role } from '#platform/access/rules.ts'
+import type { Actor, Role } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
+import { takesNew } from '#registers/organisations/rules.ts'
+import { findOrganisation, listOrganisations } from '#registers/organisations/store.ts'
+
+export type MembershipRow = Readonly<{
+  area: string
+  area_name: string
+  membership: string
+  name: string
+  organisation: string
+  organisation_name: string
+  role: Role
+  from_on: Temporal.PlainDate
+  until_on: Temporal.PlainDate | null
+}>
+
+/** Every membership of one account in the areas of this database, past and to come included. */
+export async function listMembershipsOf(db: Db, account: string): Promise<MembershipRow[]> {
+  const { rows } = await sql<MembershipRow>`select * from organisations.memberships_of(${account})`.execute(db)
+  return rows
+}
 
 /** Every membership of an area by name, also those that are to come or have ended. */
 export async function listEveryMember(db: Db, area: string) {
@@ -39,4 +59,15 @@ export async function holdKeepers(db: Db, area: string, today: Temporal.PlainDat
 export async function listMemberNames(db: Db, area: string): Promise<Map<string, string>> {
   const members = db.selectFrom('organisations.member').select(['id', 'name']).where('area', '=', area)
   return new Map((await members.execute()).map(({ id, name }) => [id, name]))
+}
+
+/** Whether the organisation of a member takes people who are new to it. */
+export async function isTaking(db: Db, { area, organisation }: Actor, on: Temporal.PlainDate): Promise<boolean> {
+  const own = await findOrganisation(db, area, organisation)
+  return own !== undefined && takesNew(own, on)
+}
+
+/** The organisations of an area that take people who are new to them on this day, by name. */
+export async function listTakers(db: Db, area: string, on: Temporal.PlainDate) {
+  return (await listOrganisations(db, area, on)).filter((one) => takesNew(one, on))
 }

@@ -1,7 +1,7 @@
 import { shortDay } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import { FilterForm } from '#platform/html/arrangement.tsx'
-import { Button, LinkButton } from '#platform/html/buttons.tsx'
+import { Button, ButtonGroup, LinkButton } from '#platform/html/buttons.tsx'
 import { RadiosFrom, SelectFrom } from '#platform/html/choices.tsx'
 import { DateField, TextField } from '#platform/html/fields.tsx'
 import { SummaryList, type SummaryRow } from '#platform/html/lists.tsx'
@@ -60,6 +60,11 @@ export const Organisations = ({ organisations, when, mayAdd }: OrganisationsProp
       ) : undefined
     }
   >
+    {mayAdd ? (
+      <p>
+        <a href="/winding-up">Organisations that end here</a>
+      </p>
+    ) : null}
     <FilterForm action="/organisations" label="Which organisations">
       <SelectFrom name="when" label="Show those here" list={times} value={when} empty={false} />
     </FilterForm>
@@ -110,7 +115,14 @@ export const OrganisationForm = ({ id, organisation, today, problems, typed }: O
       {...(organisation?.data_role ? { value: organisation.data_role } : {})}
     />
     <HowToReach organisation={organisation} today={today} />
-    <Button>Save</Button>
+    <ButtonGroup>
+      <Button>Save</Button>
+      {organisation ? (
+        <LinkButton href={`/organisations/${id}/winding-up`} secondary>
+          Its part here ends
+        </LinkButton>
+      ) : null}
+    </ButtonGroup>
   </FormPage>
 )
 

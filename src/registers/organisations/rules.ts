@@ -43,6 +43,13 @@ export function recordsProblem(actor: Changing, before: ControllerRole | undefin
   return { field: 'data_role', message }
 }
 
+type Taking = Readonly<{ no_new_from: Temporal.PlainDate | null }>
+
+/** Whether an organisation still takes people who are new to it: not once it is said from when it takes nobody. */
+export function takesNew({ no_new_from: from }: Taking, on: Temporal.PlainDate): boolean {
+  return from === null || Temporal.PlainDate.compare(on, from) < 0
+}
+
 /** The code that NHS organisations are known by, as it is written: capitals without spaces. */
 export function writtenOdsCode(typed: string): string {
   return typed.replaceAll(/\s/g, '').toUpperCase()

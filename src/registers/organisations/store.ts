@@ -3,6 +3,10 @@ import type { Actor, Role } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import type { ControllerRole, OrganisationKind } from './rules.ts'
 
+// A membership ends at the latest with its organisation.
+const isThere = (on: Temporal.PlainDate) =>
+  sql<boolean>`(organisation.until_on is null or organisation.until_on > ${on}::date)`
+
 /** Who a membership makes somebody today; nobody once it has ended or when it is not theirs. */
 export async function findActor(
   db: Db,
@@ -20,6 +24,7 @@ export async function findActor(
     .where('member.account', '=', account)
     .where('member.from_on', '<=', on)
     .where((where) => where.or([where('member.until_on', 'is', null), where('member.until_on', '>', on)]))
+    .where(isThere(on))
     .select([
       'member.name',
       'member.role',
@@ -38,24 +43,6 @@ export async function findActor(
   const { sharedBy, role, ...rest } = found
   // Checked: roles are written by the product from its own list.
   return { ...rest, role: role as Role, account, membership, area, organisations: [found.organisation, ...sharedBy] }
-}
-
-export type MembershipRow = Readonly<{
-  area: string
-  area_name: string
-  membership: string
-  name: string
-  organisation: string
-  organisation_name: string
-  role: Role
-  from_on: Temporal.PlainDate
-  until_on: Temporal.PlainDate | null
-}>
-
-/** Every membership of one account in the areas of this database, past and to come included. */
-export async function listMembershipsOf(db: Db, account: string): Promise<MembershipRow[]> {
-  const { rows } = await sql<MembershipRow>`select * from organisations.memberships_of(${account})`.execute(db)
-  return rows
 }
 
 /** The members of an area on this day by name, of all its organisations or of some. */
@@ -79,6 +66,7 @@ export async function listMembers(db: Db, area: string, on: Temporal.PlainDate, 
     .where('member.area', '=', area)
     .where('member.from_on', '<=', on)
     .where((where) => where.or([where('member.until_on', 'is', null), where('member.until_on', '>', on)]))
+    .where(isThere(on))
     .orderBy('member.name')
     .orderBy('member.id')
   return organisations
@@ -111,7 +99,7 @@ export async function findMember(db: Db, area: string, member: string) {
 const organisationsOf = (db: Db, area: string) =>
   db
     .selectFrom('organisations.organisation')
-    .select(['id', 'name', 'ods_code', 'phone', 'email', 'from_on', 'until_on', 'version'])
+    .select(['id', 'name', 'ods_code', 'phone', 'email', 'from_on', 'until_on', 'no_new_from', 'version'])
     // Checked: both codes are written by the product from its own lists.
     .select([sql<OrganisationKind>`kind`.as('kind'), sql<ControllerRole>`data_role`.as('data_role')])
     .where('area', '=', area)
@@ -243,4 +231,16 @@ export async function endSharing(db: Db, area: string, id: string, today: Tempor
     .where('id', '=', id)
     .where((where) => where.or([where('until_on', 'is', null), where('until_on', '>', today)]))
     .execute()
+}
+
+type LastDays = Readonly<{ until: Temporal.PlainDate | null; noNewFrom: Temporal.PlainDate | null }>
+
+/** Until when an organisation is in the area, and from when it takes nobody new. */
+export async function setLastDays(
+  db: Db,
+  { area, organisation, until, noNewFrom }: LastDays & Readonly<{ area: string; organisation: string }>,
+): Promise<void> {
+  const own = db.updateTable('organisations.organisation').where('area', '=', area).where('id', '=', organisation)
+  const next = own.set({ until_on: until, no_new_from: noNewFrom })
+  await next.set((row) => ({ version: row('version', '+', 1) })).execute()
 }

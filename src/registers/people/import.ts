@@ -135,3 +135,16 @@ async function insertAnswers(db: Db, area: string, people: readonly TakenPerson[
 export function takeBackPeople(db: Db, area: string, people: readonly string[]): Promise<string[]> {
   return takeBack(db, 'people', area, people)
 }
+
+type PassingOn = Readonly<{ area: string; from: string; to: string; at: Temporal.Instant }>
+
+/** Gives every record that an organisation holds to another, at once; says how many there were. */
+export async function passHoldingsOn(db: Db, { area, from, to, at }: PassingOn): Promise<number> {
+  await sql`insert into people.holder (area, person, organisation, since, until)
+    select area, person, ${to}::uuid, ${at}::timestamptz, null from people.holder
+    where area = ${area} and organisation = ${from}::uuid and until is null
+    on conflict (area, person, organisation) do update set until = null, reads_until = null`.execute(db)
+  const own = db.updateTable('people.holder').where('area', '=', area).where('organisation', '=', from)
+  const given = await own.set({ until: at, reads_until: null }).where('until', 'is', null).executeTakeFirst()
+  return Number(given.numUpdatedRows)
+}

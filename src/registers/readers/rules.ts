@@ -53,6 +53,7 @@ export const looks = {
   referral: { label: 'The referral' },
   referrer: { label: 'Where the referral stands' },
   request: { label: 'A question to a service or an employer' },
+  resettling: { label: 'Handing the record over to another organisation' },
   restriction: { label: 'Another part of the record' },
   review: { label: 'The plan' },
   'safety-plan': { label: anotherPart },

@@ -14,6 +14,7 @@ import { anArrival } from '#test/people/moving.ts'
 import { anEpisode } from '#test/people/episode.ts'
 import { withQuestionnaires } from '#test/people/first-conversation.ts'
 import { aCompletedPlan, aConversation, aDraftedPlan, anAgreedPlan } from '#test/people/plan.ts'
+import { aWindingUpWithPeople } from '#test/people/winding-up.ts'
 import { aReferral } from '#test/people/referral.ts'
 
 /** What stands in an area at work, so that no page of it is empty. */
@@ -274,7 +275,7 @@ async function copiesAskedFor(app: TestApp, person: string): Promise<Readonly<Re
   await app.inArea('north', (db) => saveRelease(db, { ...release, until_on, by, at: app.clock.now }))
   const [me, unconfirmed] = [await app.asParticipant(person), newId()]
   await me.send('/my/details/ways/new', { id: unconfirmed, kind: 'email', email: 'new@example.org', use: 'yes' })
-  return { copy, given, unconfirmed, switch: 'gp' }
+  return { copy, given, unconfirmed, switch: 'gp', ...(await aWindingUpWithPeople(app, person)) }
 }
 
 /** One file that waits, and one that was brought in, each with a row that is returned. */

@@ -54,6 +54,8 @@ function otherwise({
     '/people/:person/duplicates': { path: `/people/${twin}/duplicates` },
     '/people/duplicates/elsewhere/:pair': { path: `/people/duplicates/elsewhere/${apart}` },
     '/people/duplicates/elsewhere/:pair/reversal': { path: `/people/duplicates/elsewhere/${parted}/reversal` },
+    '/winding-up/:notice': { as: cast.providerManager },
+    '/winding-up/:notice/people': { as: cast.providerManager },
     '/copies/:copy': { as: cast.manager },
     '/copies/:copy/extension': { as: cast.manager },
     '/copies/:copy/parts/:part': { path: `/copies/${copy}/parts/contact`, as: cast.manager },
