@@ -149,9 +149,39 @@ export async function leaveAlone(db: Db, { area, run }: Step, person: string): P
 }
 
 /** Erases one of the people of an erasure with everything that is theirs. */
-export async function eraseChosen(db: Db, { area, run }: Step, person: string): Promise<void> {
+export async function eraseChosen(db: Db, { area, run, at }: Step, person: string): Promise<void> {
+  await countMonths(db, { area, run, at }, person)
   await erasePeople(db, area, [person])
   await count(db, { area, run }, { left_alone: 0, erased: 1 })
+}
+
+/** Counts somebody among those erased in every month in which they were with the service, from the first step to the last. */
+async function countMonths(db: Db, { area, run, at }: Step, person: string): Promise<void> {
+  await sql`insert into erasure.month (area, run, month, people, at)
+    select ${area}, ${run}, month::date, 1, ${at} from (
+      select min(step.at) as first, max(step.at) as last
+      from episode.step step join episode.episode episode on episode.area = step.area and episode.id = step.episode
+      join people.person person on person.area = episode.area and person.id = episode.person
+      where step.area = ${area} and (person.id = ${person} or person.merged_into = ${person})) spell,
+      generate_series(date_trunc('month', spell.first at time zone 'Europe/London'),
+        spell.last at time zone 'Europe/London', interval '1 month') month
+    on conflict (area, run, month) do update set people = erasure.month.people + 1, at = excluded.at`.execute(db)
+}
+
+/** How many people who were with the service in a month were erased since a moment. */
+export async function countErased(
+  db: Db,
+  area: string,
+  { month, since }: Readonly<{ month: Temporal.PlainYearMonth; since: Temporal.Instant }>,
+): Promise<number> {
+  const found = await db
+    .selectFrom('erasure.month')
+    .select(sql<number>`coalesce(sum(people), 0)::integer`.as('people'))
+    .where('area', '=', area)
+    .where('month', '=', month.toPlainDate({ day: 1 }))
+    .where('at', '>', since)
+    .executeTakeFirstOrThrow()
+  return found.people
 }
 
 async function count(db: Db, { area, run }: Omit<Step, 'at'>, more: Readonly<{ left_alone: number; erased: number }>) {

@@ -652,6 +652,13 @@ export type Tables = {
     col: string
     why: string
   }
+  'erasure.month': {
+    area: string
+    run: string
+    month: Temporal.PlainDate
+    people: number
+    at: Temporal.Instant
+  }
   'erasure.request': {
     area: string
     id: string

@@ -1,5 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '#platform/ids.ts'
+import { beginErasing } from '#journey/erasure/store.ts'
 import type { Step } from '#journey/episode/rules.ts'
 import { startApp, type TestApp } from '#test/app.ts'
 import type { Member } from '#test/cast.ts'
@@ -119,6 +121,30 @@ describe('A signed month', () => {
     expect(again.text).toContain('Eight referrals were typed late')
     expect(again.text).toContain('First signed')
     expect((await sign('2027-05', { reason: 'Again' })).text).toContain('There is nothing to correct')
+  })
+
+  it('explains what an erasure took out since, without who', async () => {
+    await aMonthOver('2028-02', 6)
+    await sign('2028-02')
+    app.clock.pass({ days: 20 })
+    expect((await pageOf(app.cast.areaLead, '2028-02')).text).not.toContain('erased')
+    const { rows } = await app.owner.query<{ person: string }>(
+      `update episode.standing set ended_at = now() where received_at >= '2028-02-01' returning person`,
+    )
+    const people = rows.slice(0, 2).map(({ person }) => person)
+    const run = { area: 'north', id: newId(), because: 'age', by: app.cast.manager.membership } as const
+    await app.inArea('north', (db) => beginErasing(db, { ...run, at: app.clock.now, people }))
+    await app.work()
+    await app.owner.query(
+      `insert into areas.setting (area, name, from_on, value, set_at) values ('north', 'realNumbersFor', '2027-01-01', '["area-lead"]', now())`,
+    )
+    const whole = await pageOf(app.cast.areaLead, '2028-02')
+    await app.owner.query(`delete from areas.setting where name = 'realNumbersFor'`)
+
+    expect(whole.text).toContain('Referrals received 6 4 −2')
+    expect(whole.text).toContain('not in those now: 2 people whose records were erased since it was signed.')
+    expect((await pageOf(app.cast.areaLead, '2028-02')).text).toContain('a few people whose records were erased')
+    expect((await pageOf(app.cast.areaLead, '2027-07')).text).not.toContain('erased since')
   })
 
   it('is known when its figures are not the ones that were signed', async () => {

@@ -8,6 +8,7 @@ import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
 import { lastDayOf, monthFrom } from '#programme/counting/rules.ts'
 import type { Returned } from '#programme/release/rules.ts'
+import { countErased } from '#journey/erasure/store.ts'
 import { findSettings } from '#registers/areas/store.ts'
 import { Return, type ReturnProps } from './pages/return.tsx'
 import {
@@ -69,13 +70,15 @@ async function found({ db, actor, today }: Asking, month: Month): Promise<Found>
   ])
   const now = seesBeforeSigning(role, settings) ? await countReturn(db, actor, month, today) : undefined
   const below = standsInside(role, settings) ? 0 : then.hideBelow
+  const newest = versions.at(-1)
+  const erased = newest ? await countErased(db, area, { month, since: newest.signedAt }) : 0
   const signs = { digest: now ? findDigest(now) : '', reasons: reasonsNotToSign(month, today), clash: false }
   const props = {
     ...{ areaName: actor.areaName, month: { value: month.toString(), label: monthInWords(month) } },
     versions: versions.map(({ figures, signedAt, ...version }) => ({
       ...{ ...version, on: dayOf(signedAt), whole: findDigest(figures) === version.digest },
     })),
-    checking: now && checkingOf({ now, signed: versions.at(-1)?.figures, below }),
+    checking: now && checkingOf({ now, signed: newest?.figures, erased, below }),
     signs: now && maySign(role) ? signs : undefined,
     questions: questions.map(({ asked_at, answered_at, ...question }) => ({
       ...{ ...question, askedOn: dayOf(asked_at), answeredOn: answered_at && dayOf(answered_at) },

@@ -72,7 +72,7 @@ describe('What has changed since a month was signed', () => {
   const now = aMonth({ started: { count: 10, cells: { sex: { female: 9, male: 1 } } } })
 
   it('is told number by number', () => {
-    expect(checkingOf({ now, signed: before, below: 0 }).changes).toEqual([
+    expect(checkingOf({ erased: 0, now, signed: before, below: 0 }).changes).toEqual([
       { what: 'Started', signed: 9, now: 10, difference: 1 },
       { what: 'Started, by sex: Male', signed: 0, now: 1, difference: 1 },
     ])
@@ -80,7 +80,7 @@ describe('What has changed since a month was signed', () => {
 
   it('is told outside the reporting boundary as the two months are shown, no number more', () => {
     const many = aMonth({ started: { count: 30, cells: { sex: { female: 27, male: 3 } } } })
-    const { changes, look } = checkingOf({ now: many, signed: before, below: 5 })
+    const { changes, look } = checkingOf({ erased: 0, now: many, signed: before, below: 5 })
 
     expect(changes).toEqual([
       { what: 'Started', signed: 9, now: 30, difference: 21 },
@@ -97,7 +97,7 @@ describe('What is looked at before signing', () => {
       started: { count: 10, cells: { sex: { female: 7, 'not-known': 3 }, age: { '16-24': 8, 'not-known': 2 } } },
     })
 
-    expect(checkingOf({ now, signed: undefined, below: 0 }).look).toEqual([
+    expect(checkingOf({ erased: 0, now, signed: undefined, below: 0 }).look).toEqual([
       'Started, by sex: not recorded for 30%',
       'Nobody has entered what was meant to be spent',
       'Nobody has entered what was spent',

@@ -101,17 +101,26 @@ export function problemsWithSigning({ reasons, versions, now, reason }: Signing)
   return reason === null ? [{ field: 'reason', message: 'Say why the month is signed again' }] : []
 }
 
-type Checked = Readonly<{ now: Returned; signed: Returned | undefined; below: number }>
+type Checked = Readonly<{ now: Returned; signed: Returned | undefined; erased: number; below: number }>
 
 /** What is looked at before signing. Outside the reporting boundary both sides are masked as the month's page is. */
-export function checkingOf({ now, signed, below }: Checked) {
+export function checkingOf({ now, signed, erased, below }: Checked) {
   const released = releaseOf(now, { below })
   return {
     numbers: released.items.map(({ item, number }) => ({ what: items[item].label, number })),
     look: thingsToLookAt(now, below),
     masked: below > 1,
+    erased: erasedInWords(erased, below),
     changes: signed ? differencesBetween(releaseOf(signed, { below }), released) : [],
   }
+}
+
+/** Whom an erasure has taken out of a month since it was signed, in words and without who; nothing where nobody was. */
+function erasedInWords(people: number, below: number): string | undefined {
+  if (people === 0) return undefined
+  const whose = people === 1 ? 'one person whose record was' : `${people} people whose records were`
+  const counted = people < below ? 'a few people whose records were' : whose
+  return `${counted} erased since it was signed`
 }
 
 /** What whoever signs should look at first: what is hardly recorded, and what nobody entered. */

@@ -26,6 +26,8 @@ export type Checking = Readonly<{
   changes: readonly ChangedRow[]
   /** Whether small numbers are hidden from this reader. */
   masked: boolean
+  /** Whom an erasure has taken out of the numbers since; nothing where nobody was. */
+  erased: string | undefined
 }>
 
 export type ReturnProps = FormState &
@@ -95,7 +97,7 @@ const State = ({ versions, changes = [] }: StateProps) => {
   )
 }
 
-const Look = ({ numbers, look, changes, signed, masked }: Checking & { signed: boolean }) => (
+const Look = ({ numbers, look, changes, signed, masked, erased }: Checking & { signed: boolean }) => (
   <>
     {signed ? (
       <>
@@ -108,6 +110,7 @@ const Look = ({ numbers, look, changes, signed, masked }: Checking & { signed: b
           rowKey={({ what }) => what}
           empty="Nothing: the record says what was signed."
         />
+        {erased ? <Erased who={erased} /> : null}
         {masked ? <p>Small numbers are hidden on both sides: hidden numbers may have changed as well.</p> : null}
       </>
     ) : (
@@ -134,6 +137,15 @@ const Look = ({ numbers, look, changes, signed, masked }: Checking & { signed: b
       <p>Everything that was asked for is there.</p>
     )}
   </>
+)
+
+const Erased = ({ who }: Readonly<{ who: string }>) => (
+  <Inset>
+    <p>
+      In the signed figures and not in those now: {who}. Who they were is kept nowhere. This is no mistake: the month
+      need not be signed again for it.
+    </p>
+  </Inset>
 )
 
 const numberColumns: readonly Column<Checking['numbers'][number]>[] = [
