@@ -1,12 +1,13 @@
+import type { ReactNode } from 'react'
 import type { FormState } from '#platform/form/rules.ts'
 import { Button } from '#platform/html/buttons.tsx'
 import { RadiosFrom, SelectFrom } from '#platform/html/choices.tsx'
-import { Panel, WarningCallout } from '#platform/html/content.tsx'
+import { Inset, Panel, WarningCallout } from '#platform/html/content.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
-import { AreaWords, Said } from '#platform/html/say.tsx'
-import { useShell } from '#platform/html/shell.tsx'
+import { AreaWords, Said, useSay } from '#platform/html/say.tsx'
+import { ShellContext, useShell } from '#platform/html/shell.tsx'
 import { fieldOf, type InstrumentCode, instruments } from '#registers/questionnaires/rules.ts'
-import type { OwnInstrument } from './rules.ts'
+import { isOurs, type OwnInstrument } from './rules.ts'
 
 const back = { href: '/my' } as const
 
@@ -42,7 +43,7 @@ type AnswerProps = FormState &
     read: string | undefined
   }>
 
-/** Asks the questions; every one may be left open. What is agreed word for word stays in English. */
+/** Asks the questions; every one may be left open. What is agreed word for word stays in English, and the page says so. */
 export const AnswerQuestions = ({ set, form, asked, read, problems, typed }: AnswerProps) => (
   <FormPage
     title="How things are now"
@@ -53,20 +54,51 @@ export const AnswerQuestions = ({ set, form, asked, read, problems, typed }: Ans
     problems={problems}
     typed={typed}
   >
-    <div lang="en" dir="ltr">
-      {asked.map((one) => (
+    {asked.every(({ code }) => isOurs(code)) ? null : <OnlyInEnglish />}
+    {asked.map((one) =>
+      isOurs(one.code) ? (
         <Questions key={one.code} {...one} />
-      ))}
-    </div>
+      ) : (
+        <InEnglish key={one.code}>
+          <Questions {...one} />
+        </InEnglish>
+      ),
+    )}
     {read === undefined ? null : <BeforeSending read={read} />}
     <Button>Send my answers</Button>
   </FormPage>
 )
 
+/** Why some questions are not in the language of the page, and who helps. */
+const OnlyInEnglish = () =>
+  useSay().language === 'en' ? null : (
+    <Inset>
+      <p>
+        <Said text="Some of these questions are only in English. Their words are fixed, so that answers can be compared, and we may not change them." />
+      </p>
+      <p>
+        <Said text="Ask your coach to go through them with you. You can have an interpreter for this." />
+      </p>
+    </Inset>
+  )
+
+// An answer such as "Yes" would otherwise be said in the page's language under a question that is not.
+const InEnglish = ({ children }: Readonly<{ children: ReactNode }>) => (
+  <ShellContext.Provider value={{ ...useShell(), language: 'en' }}>
+    <div lang="en" dir="ltr">
+      {children}
+    </div>
+  </ShellContext.Provider>
+)
+
 const Questions = ({ code, items }: OwnInstrument) => (
   <>
-    <h2 className="nhsuk-heading-m">{instruments[code].label}</h2>
-    <p>{instruments[code].lede}</p>
+    <h2 className="nhsuk-heading-m">
+      <Said text={instruments[code].label} />
+    </h2>
+    <p>
+      <Said text={instruments[code].lede} />
+    </p>
     {Object.entries(items).map(([item, { text, answers }]) =>
       Object.keys(answers).length > 7 ? (
         <SelectFrom key={item} name={fieldOf(code, item)} label={text} list={answers} empty="Left open" />
@@ -74,7 +106,9 @@ const Questions = ({ code, items }: OwnInstrument) => (
         <RadiosFrom key={item} name={fieldOf(code, item)} label={text} list={answers} />
       ),
     )}
-    <p className="nhsuk-hint">{instruments[code].source}.</p>
+    <p className="nhsuk-hint">
+      <Said text={instruments[code].source} />.
+    </p>
   </>
 )
 

@@ -38,6 +38,23 @@ describe('Somebody who answers by themselves', () => {
     expect((await app.owner.query('select from safety.concern where person = $1', [person])).rows).toEqual([])
   })
 
+  it('reads our own questions in their language, and of agreed ones that they are only in English', async () => {
+    const { person } = await anAcceptedPerson(app)
+    const own = await app.asParticipant(person)
+    const all = await own.open('/my/questions/baseline?language=ar')
+    const ours = await own.open('/my/questions/work-ability?language=ar')
+
+    for (const page of [all, ours]) expect(page.text).toContain('إلى أي مدى يمكنك العمل اليوم')
+    expect(ours.text).not.toMatch(/How well could you work|not at all|Left open/)
+    expect(all.text).toContain('بعض هذه الأسئلة باللغة الإنجليزية فقط')
+    expect(ours.text).not.toContain('باللغة الإنجليزية فقط')
+    expect(all.text).toContain('how happy did you feel yesterday?')
+    expect(/name="long-lasting-condition-lasting"[\s\S]*?<\/fieldset>/.exec(all.html)?.[0]).toContain(
+      'Prefer not to say',
+    )
+    await own.open('/my/questions/baseline?language=en')
+  })
+
   it('reads before sending when it is read, and sees at once whom to call', async () => {
     await nameCover()
     const { person } = await anAcceptedPerson(app)

@@ -27,3 +27,10 @@ export function asksForSomebody(asked: readonly OwnInstrument[]): boolean {
 export function onlyAsked({ items }: OwnInstrument, chosen: Chosen): Chosen {
   return Object.fromEntries(Object.entries(chosen).filter(([item]) => item in items))
 }
+
+const ours: readonly InstrumentCode[] = ['work-ability', 'rulers']
+
+/** Whether the words of an instrument are our own, and so said in every language: agreed ones are shown as they were agreed. */
+export function isOurs(code: InstrumentCode): boolean {
+  return ours.includes(code)
+}
