@@ -77,7 +77,11 @@ describe('The Jobcentres of an area', () => {
   })
 
   it('are refused from a file that is no list', async () => {
-    expect((await upload('PK\u0000\u0001')).text).toContain('Choose a list saved as CSV')
+    const asks = 'Choose a list of Jobcentres saved as CSV'
+    expect((await upload('PK\u0000\u0001', 'jobcentres.xlsx')).text).toContain(asks)
+    expect((await upload(`Name${',Name'.repeat(150_000)}\nYork\n`)).text).toContain(asks)
+    expect((await upload(`Name\n${'York\n'.repeat(6000)}`)).text).toContain(asks)
+    expect((await upload('%PDF-1.7 a letter')).text).toContain('one of them must be “Name”')
     expect((await upload('')).status).toBe(422)
   })
 

@@ -47,7 +47,11 @@ function uploadRoute(app: App): void {
     const [list] = request.files['list'] ?? []
     if (list?.isTooLarge) return again({ field: 'list', message: 'The list is too large: send it in several parts' })
     const lines = readLines(list)
-    if (!lines) return again({ field: 'list', message: 'Choose a list saved as CSV, with a line of headings' })
+    if (!lines)
+      return again({
+        field: 'list',
+        message: 'Choose a list of Jobcentres saved as CSV, with a line of headings and one line for each office',
+      })
     const { offices, refused } = officesIn(lines, sent.value.from)
     if (offices.length === 0) {
       const [first] = refused

@@ -170,6 +170,9 @@ async function* cellsOf(source: Source, encoding: Encoding, separator: Separator
   for await (const cells of parser) yield cells as string[]
 }
 
+// Far more than any system writes: each column is shown with what it means.
+const mostColumns = 300
+
 // The separator is the one that makes the most of the headings, so that a comma in a heading misleads nobody.
 async function findHeadings<Key extends string>(source: Source, encoding: Encoding, columns: Columns<Key>) {
   const start = await beginningOf(source, encoding)
@@ -179,6 +182,10 @@ async function findHeadings<Key extends string>(source: Source, encoding: Encodi
   })
   const [best] = tried.toSorted((one, other) => other.known - one.known || other.headings.length - one.headings.length)
   if (!best || best.headings.length === 0) throw new CommandProblem(`${source.name} has no headings.`)
+  if (best.headings.length > mostColumns)
+    throw new CommandProblem(
+      `${source.name} has ${best.headings.length} columns, and at most ${mostColumns} are read: leave out those that say nothing about these people.`,
+    )
   return best
 }
 
