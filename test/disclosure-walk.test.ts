@@ -29,6 +29,7 @@ beforeAll(async () => {
     return all
   }
   told = { jobcentre: await made('jobcentre'), employer: await made('employer'), gp: await made('gp') }
+  for (const { person } of told.gp) await said(person, { gp: 'yes', 'gp-allows': 'status' })
   app.clock.pass({ hours: 1 })
   await app.work()
 })

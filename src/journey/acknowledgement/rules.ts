@@ -1,5 +1,5 @@
 import type { Problem } from '#platform/form/rules.ts'
-import type { Route } from '#registers/organisations/rules.ts'
+import type { OrganisationKind, Route } from '#registers/organisations/rules.ts'
 import type { Template } from '#registers/templates/rules.ts'
 import type { LawfulBasis, Switch } from '#registers/permissions/rules.ts'
 
@@ -27,16 +27,45 @@ export const nobody: Referrer = { name: null, organisation: null, email: null, f
 
 const problem = (field: string, message: string): Problem => ({ field, message })
 
-/** What is needed to tell a referrer what they want to hear. */
-export function referrerProblems({ name, organisation, email, feedback }: Referrer): Problem[] {
+/** What is needed to tell a referrer what they want to hear, and who they cannot be with their address. */
+export function referrerProblems({ name, organisation, email, feedback }: Referrer, route?: Route): Problem[] {
   if (email && !/^\S+@\S+\.\S+$/.test(email))
     return [problem('referrerEmail', 'Enter an email address like name@example.org')]
+  if (email && route && route !== 'jobcentre' && isOfDepartment(email))
+    return [problem('route', 'Your email address is one of Jobcentre Plus: select Jobcentre Plus')]
   if (feedback === 'none') return []
   return [
     ...(name || organisation ? [] : [problem('referrerName', 'Enter who is to be told')]),
     ...(email ? [] : [problem('referrerEmail', 'Enter the email address to tell, or choose to hear nothing')]),
   ]
 }
+
+// Jobcentres write from the addresses of the Department for Work and Pensions.
+const isOfDepartment = (email: string): boolean => /[@.]dwp\.gov\.uk$/i.test(email.trim())
+
+/** What the register says of an address that a referral came from. */
+export type Sender = Readonly<{ kind: OrganisationKind; refersNow: boolean }>
+
+/** As whom somebody is told of a referral: a Jobcentre or an employer by the register is one, whatever they chose. */
+export function routeOfSender(route: Route, senders: readonly Sender[]): Route {
+  const isAny = (kind: OrganisationKind) => senders.some((one) => one.kind === kind)
+  if (isAny('jobcentre')) return 'jobcentre'
+  return isAny('employer') ? 'employer' : route
+}
+
+const knownAs: Readonly<Partial<Record<Route, readonly OrganisationKind[]>>> = {
+  gp: ['practice'],
+  health: ['health', 'practice'],
+  council: ['council'],
+  voluntary: ['voluntary'],
+}
+
+/**
+ * Whether the word of whoever referred is enough that the person agrees to their hearing more: they refer for an
+ * organisation of the register that is what they say. Of anybody else nobody knows who they are.
+ */
+export const isKnownSender = (route: Route, senders: readonly Sender[]): boolean =>
+  senders.some(({ kind, refersNow }) => refersNow && knownAs[route]?.includes(kind))
 
 /** Which switch stands for telling the referrer of a route, and on what lawful basis. */
 export const toldUnder: Readonly<Record<Route, Readonly<{ switch: Switch; basis: LawfulBasis }> | undefined>> = {

@@ -1,8 +1,10 @@
+import { sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
+import { dayOf } from '#platform/dates.ts'
 import { countSentTo } from '#platform/notify/counting.ts'
 import { sendMessage } from '#platform/notify/outbox.ts'
 import { type Channel, linkMark, type Message } from '#platform/notify/rules.ts'
-import type { Route } from '#registers/organisations/rules.ts'
+import type { OrganisationKind, Route } from '#registers/organisations/rules.ts'
 import type { WayOfAgreeing } from '#registers/permissions/rules.ts'
 import { mayDisclose, recordPermission } from '#registers/permissions/store.ts'
 import { findWords } from '#registers/templates/store.ts'
@@ -12,6 +14,7 @@ import {
   arrivedTemplate,
   comeBackDays,
   feedbackOf,
+  isKnownSender,
   heldTemplate,
   mostNotesADay,
   noteKind,
@@ -19,6 +22,7 @@ import {
   recipientName,
   type Referrer,
   referrerLinkDays,
+  type Sender,
   toldUnder,
 } from './rules.ts'
 
@@ -54,8 +58,12 @@ export async function acknowledgePerson(
   const said = { area, person, how, by, at: now }
   const wish = feedbackOf(route, referrer.feedback)
   const [told, recipient] = [toldUnder[route], recipientName(referrer)]
+  // Somebody nobody knows has said it for them: until the person says so, they hear that it arrived.
+  const isTheirWord =
+    how === 'referrer' && !isKnownSender(route, await listSenders(db, area, referrer.email, dayOf(now)))
   if (told && recipient && wish !== 'none') {
-    const feedback = { switch: told.switch, recipient, allows: wish, given: mayTell, lawfulBasis: told.basis }
+    const allows = isTheirWord ? 'received' : wish
+    const feedback = { switch: told.switch, recipient, allows, given: mayTell, lawfulBasis: told.basis }
     await recordPermission(db, { ...said, ...feedback })
   }
   const contact = {
@@ -127,4 +135,24 @@ async function whomAndWhere(db: Db, area: string, person: string) {
     .where('person.area', '=', area)
     .where('person.id', '=', person)
     .executeTakeFirstOrThrow()
+}
+
+/** What the register says of everybody who ever had this address, and whether they refer from it on a day. */
+export async function listSenders(db: Db, area: string, email: string | null, on: Temporal.PlainDate) {
+  if (email === null) return []
+  const found: Sender[] = await db
+    .selectFrom('organisations.member as member')
+    .innerJoin('organisations.organisation as organisation', (join) =>
+      join.onRef('organisation.area', '=', 'member.area').onRef('organisation.id', '=', 'member.organisation'),
+    )
+    // Checked: the register holds no other kinds.
+    .select(sql<OrganisationKind>`organisation.kind`.as('kind'))
+    .select(
+      sql<boolean>`(member.role = 'referrer' and member.from_on <= ${on}
+        and (member.until_on is null or member.until_on > ${on}))`.as('refersNow'),
+    )
+    .where('member.area', '=', area)
+    .where(sql<boolean>`lower(member.email) = ${email.trim().toLowerCase()}`)
+    .execute()
+  return found
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#platform/ids.ts'
 import { earlyEnds, type EarlyEnd, type Step } from '#journey/episode/rules.ts'
 import { recordStep } from '#journey/episode/store.ts'
+import { toldUnder } from '#journey/acknowledgement/rules.ts'
 import { routesOfOthers } from '#journey/referral/rules.ts'
 import { joinReferrals } from '#journey/triage/store.ts'
 import type { Route } from '#registers/organisations/rules.ts'
@@ -66,6 +67,14 @@ async function switchOn(person: string, about: Switch, answer = 'yes') {
   expect((await (await app.as(app.cast.coach)).send(`/people/${person}/agreements`, form)).status).toBe(303)
 }
 
+/** Somebody who was asked, and lets whoever referred them know, unless those hear only that it arrived. */
+async function agreed(about: AboutReferral = {}) {
+  const made = await wanting(about)
+  const route = about.route ?? 'gp'
+  if (route !== 'employer' && route !== 'jobcentre') await switchOn(made.person, toldUnder[route]?.switch ?? 'gp')
+  return made
+}
+
 // Checked: the keys of the list are its codes.
 const routes = Object.keys(routesOfOthers) as Exclude<Route, 'self'>[]
 // Checked: as above.
@@ -74,12 +83,22 @@ const closed = ['employer', 'jobcentre'] as const
 
 describe('Whoever referred somebody', () => {
   it.each(routes)('by the route %s hears what the person agreed to, and nothing more', async (route) => {
-    const { id } = await wanting({ route })
+    const { id } = await agreed({ route })
     await moved(id, [accepted, started, ...completed])
 
     const all = ['received', 'accepted', 'started', 'ended']
     expect(await kinds(id)).toEqual(route === 'employer' || route === 'jobcentre' ? ['received'] : all)
   })
+
+  it.each(routes)(
+    'by the route %s hears only that it arrived, for as long as they alone say that the person agrees',
+    async (route) => {
+      const { id } = await wanting({ route })
+      await moved(id, [accepted, started, ...completed])
+
+      expect(await kinds(id)).toEqual(['received'])
+    },
+  )
 
   it.each(closed)('as %s hears more only once the person switches it on', async (route) => {
     const { id, person } = await wanting({ route })
@@ -101,7 +120,7 @@ describe('Whoever referred somebody', () => {
   )
 
   it.each(ends)('as a GP hears that it is over, and never why: %s', async (as) => {
-    const { id } = await wanting()
+    const { id } = await agreed()
     await moved(id, [{ kind: 'ended', as }])
     const [, ended] = await told(id)
     const words = `${ended?.subject} ${ended?.body}`
@@ -120,7 +139,7 @@ describe('Whoever referred somebody', () => {
   })
 
   it('hears nothing where the person said no, before or after it was written', async () => {
-    const [before, after] = [await wanting(), await wanting()]
+    const [before, after] = [await agreed(), await agreed()]
     await switchOn(before.person, 'gp', 'no')
     await moved(before.id, [accepted])
     app.clock.set('2026-01-07T22:30:00Z')
@@ -161,7 +180,7 @@ describe('Whoever referred somebody', () => {
   })
 
   it('does not hear of a slip that is taken back, nor twice of one thing', async () => {
-    const [slip, twice] = [await wanting(), await wanting()]
+    const [slip, twice] = [await agreed(), await agreed()]
     const at = app.clock.now
     const on = { area: 'north', episode: await episodeOf(slip.id), at, by: app.cast.coach.membership }
     await app.inArea('north', async (db) => {
@@ -176,7 +195,7 @@ describe('Whoever referred somebody', () => {
   })
 
   it('hears of the episode that is kept when two referrals turn out to be of one person', async () => {
-    const [first, second] = [await wanting(), await wanting({ referrer: { ...surgery, organisation: 'Quay Clinic' } })]
+    const [first, second] = [await agreed(), await agreed({ referrer: { ...surgery, organisation: 'Quay Clinic' } })]
     const pair = { area: 'north', kept: first.person, merged: second.person, by: app.cast.manager.membership }
     await app.inArea('north', (db) => joinReferrals(db, { ...pair, at: app.clock.now }))
     await moved(first.id, [accepted])

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
+import { dayOf } from '#platform/dates.ts'
 import { sendMessage } from '#platform/notify/outbox.ts'
 import { linkMark, type Message } from '#platform/notify/rules.ts'
 import { findArea } from '#registers/areas/store.ts'
@@ -7,7 +8,8 @@ import { findWords } from '#registers/templates/store.ts'
 import type { Route } from '#registers/organisations/rules.ts'
 import type { MayGo } from '#registers/permissions/rules.ts'
 import { mayDisclose } from '#registers/permissions/store.ts'
-import { noteKind, recipientName, referrerLinkDays, toldUnder } from '#journey/acknowledgement/rules.ts'
+import { noteKind, recipientName, referrerLinkDays, routeOfSender, toldUnder } from '#journey/acknowledgement/rules.ts'
+import { listSenders } from '#journey/acknowledgement/store.ts'
 import type { Step } from '#journey/episode/rules.ts'
 import { listSteps } from '#journey/episode/store.ts'
 import { listReferralsOf } from '#journey/triage/store.ts'
@@ -21,9 +23,11 @@ type Telling = Readonly<{ now: Temporal.Instant; origin: string }>
 export async function tellReferrers(db: Db, moved: Moved, { now, origin }: Telling): Promise<void> {
   const step = await findStanding(db, moved)
   if (!step) return
-  for (const referral of await listReferralsOf(db, moved.area, moved.episode)) {
-    const what = newsOf(step, referral.route)
-    if (what && referral.feedback === 'status') await tell(db, { ...referral, area: moved.area, what, now, origin })
+  const { area } = moved
+  for (const referral of await listReferralsOf(db, area, moved.episode)) {
+    const route = routeOfSender(referral.route, await listSenders(db, area, referral.referrer_email, dayOf(now)))
+    const what = newsOf(step, route)
+    if (what && referral.feedback === 'status') await tell(db, { ...referral, route, area, what, now, origin })
   }
 }
 

@@ -96,7 +96,7 @@ function problemsWith(typed: Typed, today: Temporal.PlainDate): Problem[] {
   return [
     ...(came.ok ? receivedProblems(came.value.receivedOn, today) : []),
     ...(asked.ok ? agreementProblems(asked.value.route, asked.value.agreement) : []),
-    ...(told.ok && told.value.route !== 'self' ? referrerProblems(referrerIn(told.value)) : []),
+    ...(told.ok && told.value.route !== 'self' ? referrerProblems(referrerIn(told.value), told.value.route) : []),
   ]
 }
 

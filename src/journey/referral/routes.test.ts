@@ -143,11 +143,36 @@ describe('A professional refers somebody without an account', () => {
 
     expect(await permissionsOf(gp[0].person)).toMatchObject([
       { switch: 'contact', given: true, how: 'referrer' },
-      { switch: 'gp', recipient: 'Park Surgery', allows: 'status', given: true },
+      { switch: 'gp', recipient: 'Park Surgery', allows: 'received', given: true },
     ])
     expect((await permissionsOf(jobcentre[0].person))[1]).toMatchObject({
       ...{ switch: 'jobcentre', recipient: 'Leeds JCP', allows: 'received', lawful_basis: 'consent' },
     })
+  })
+
+  it('the word of somebody nobody knows lets them hear only that it arrived; a surgery of the register may hear more', async () => {
+    const { email } = (
+      await app.owner.query('select email from organisations.member where id = $1', [app.cast.referrer.membership])
+    ).rows[0]
+    const allowed = async (fields: Readonly<Record<string, string>>) => {
+      const [row] = await rowsOf((await referred(fields)).id)
+      return (await permissionsOf(row.person))
+        .filter(({ switch: one }) => one !== 'contact')
+        .map(({ allows }) => allows)
+    }
+
+    expect(await allowed({ route: 'health', referrerEmail: 'anybody@example.org' })).toEqual(['received'])
+    expect(await allowed({ referrerEmail: email.toUpperCase() })).toEqual(['status'])
+    expect(await allowed({ route: 'council', referrerEmail: email })).toEqual(['received'])
+  })
+
+  it('an address of Jobcentre Plus cannot be that of a health service', async () => {
+    const from = { route: 'health', referrerEmail: 'sam.coach@leeds.dwp.gov.uk' }
+    const { id, seen } = await referred(from)
+
+    expect([seen.status, seen.text]).toEqual([422, expect.stringContaining('select Jobcentre Plus')])
+    expect(await rowsOf(id)).toEqual([])
+    expect((await referred({ ...from, route: 'jobcentre' })).seen.status).toBe(303)
   })
 
   it('a person who was not asked is held: no episode, no clock, no message to them', async () => {

@@ -124,7 +124,7 @@ function problemsWith(typed: Typed, today: Temporal.PlainDate): Problem[] {
     ...related(reachFields, typed, reachProblems),
     ...related(placeFields, typed, placeProblems),
     ...related(moreFields, typed, ({ nhsNumber }) => nhsNumberProblems(nhsNumber)),
-    ...related(toldFields, typed, (value) => referrerProblems(referrerIn(value))),
+    ...related(toldFields, typed, (value) => referrerProblems(referrerIn(value), value.route)),
   ]
 }
 

@@ -98,14 +98,14 @@ export function ownReferral(keeps: Keeps, { secret, onlyReceived = false }: Sett
   return {
     title: 'Seeing your referral',
     opensClosed: true,
-    show: async ({ db, params }, reply, link) => {
-      const { reference, received_on: receivedOn } = await behind(db, link)
+    show: async ({ db, today, params }, reply, link) => {
+      const { reference, received_on: receivedOn } = await behind(db, link, today)
       return reply.page(
         <ProveIt {...{ reference, receivedOn, left: triesLeft(link) }} at={`/l/${params.link}`} {...blank} />,
       )
     },
     answer: async (request, reply, link) => {
-      const own = await behind(request.db, link)
+      const own = await behind(request.db, link, request.today)
       const seen = { own, closed: link.closed || onlyReceived }
       if (!(await hasProven(request, link, { own, secret }))) return askAgain(request, reply, { own, link })
       const read = check({ do: choice(doings, 'Choose what to do') }, request.form.typed)
@@ -114,8 +114,8 @@ export function ownReferral(keeps: Keeps, { secret, onlyReceived = false }: Sett
   }
 }
 
-async function behind(db: Db, link: Link): Promise<Own> {
-  const own = await findBehindLink(db, link)
+async function behind(db: Db, link: Link, on: Temporal.PlainDate): Promise<Own> {
+  const own = await findBehindLink(db, link, on)
   if (!own) throw new NotFound()
   return own
 }

@@ -3,7 +3,8 @@ import type { Actor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import type { OrganisationKind, Route } from '#registers/organisations/rules.ts'
 import { mayDisclose } from '#registers/permissions/store.ts'
-import { recipientName, toldUnder } from '#journey/acknowledgement/rules.ts'
+import { recipientName, routeOfSender, toldUnder } from '#journey/acknowledgement/rules.ts'
+import { listSenders } from '#journey/acknowledgement/store.ts'
 import { listSteps } from '#journey/episode/store.ts'
 import { newsFrom, pageLength, routeFor, type Shows, type Told } from './rules.ts'
 
@@ -39,9 +40,15 @@ export type Own = NonNullable<Awaited<ReturnType<ReturnType<typeof referrals>['e
 
 type Behind = Readonly<{ area: string; subject: string | null; person: string | null }>
 
-/** The referral that a link was given out for; the link itself says whose it is. */
-export async function findBehindLink(db: Db, { area, subject, person }: Behind): Promise<Own | undefined> {
-  return referrals(db, area).where('referral.id', '=', subject).where('referral.person', '=', person).executeTakeFirst()
+/** The referral that a link was given out for on a day, and as whom its holder is told; the link itself says whose it is. */
+export async function findBehindLink(
+  db: Db,
+  { area, subject, person }: Behind,
+  on: Temporal.PlainDate,
+): Promise<Own | undefined> {
+  const asked = referrals(db, area).where('referral.id', '=', subject).where('referral.person', '=', person)
+  const own = await asked.executeTakeFirst()
+  return own && { ...own, route: routeOfSender(own.route, await listSenders(db, area, own.email, on)) }
 }
 
 /** What an organisation with accounts is, and the addresses its members refer from, those who have left included. */

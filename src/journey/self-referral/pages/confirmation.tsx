@@ -131,11 +131,9 @@ export const LinkToKeep = ({ area, referral, link }: { area: string; referral: s
 const told: Readonly<Record<FeedbackWish, string>> = {
   none: 'You asked to hear nothing more. You can ring us at any time.',
   received: 'We write to you that it arrived. After that we tell you nothing more, unless the person says so.',
-  status: 'We write to you that it arrived and, as the person agreed, when support is accepted, starts and ends.',
+  status:
+    'We write to you that it arrived. We ask the person whether you may hear more, and tell you nothing else unless they agree.',
 }
-
-const heldUntilAsked =
-  'We write to you that it arrived. We ask the person whether you may hear more, and tell you nothing else unless they agree.'
 
 function TheirNextSteps({ sent: { firstTryBy, route, ...sent } }: { sent: Confirmed }) {
   const feedback = feedbackOf(route, sent.feedback)
@@ -149,7 +147,7 @@ function TheirNextSteps({ sent: { firstTryBy, route, ...sent } }: { sent: Confir
               'The referral is held. We ask the person first whether they want this, and nothing else happens until they say yes.',
             )}
       </li>
-      <li>{say(feedback === 'status' && !firstTryBy ? heldUntilAsked : told[feedback])}</li>
+      <li>{say(told[feedback])}</li>
     </Steps>
   )
 }

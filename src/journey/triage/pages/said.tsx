@@ -160,6 +160,9 @@ export const WhoReferred = ({ referral, now }: { referral: SaidReferral; now: Te
               { label: 'Organisation', value: referral.referrer_organisation },
               { label: 'Email', value: referral.referrer_email },
               { label: 'Wants to hear', value: feedbackWishes[referral.feedback].label },
+              ...(referral.feedback === 'status' && referral.feedback_agreed === null
+                ? [{ label: 'May they be told?', value: onlyOnce }]
+                : []),
               ...(referral.feedback === 'none' || referral.feedback_agreed === null
                 ? []
                 : [{ label: 'May they be told?', value: referral.feedback_agreed ? 'Yes' : 'No' }]),
@@ -168,6 +171,8 @@ export const WhoReferred = ({ referral, now }: { referral: SaidReferral; now: Te
     />
   </Card>
 )
+
+const onlyOnce = 'Ask the person, and record it in their permissions. Until they say yes, only that it arrived.'
 
 function agreementInWords(said: SaidReferral, now: Temporal.Instant): string {
   if (said.agreed === null || said.answered_at === null) return agreements[said.agreement].label
