@@ -20,6 +20,7 @@ async function send(address, fields, onLeaving = false) {
 }
 
 const waitBeforeSaving = 1500
+const waitAfterAField = 300
 
 function saveAsTyped(form) {
   const said = form.querySelector('[data-saved]')
@@ -45,7 +46,16 @@ function saveAsTyped(form) {
     clearTimeout(timer)
     timer = setTimeout(save, waitBeforeSaving)
   })
-  form.addEventListener('focusout', () => save())
+  // A little later: where somebody leaves a field to send the form, nothing is kept that would come after what was sent.
+  form.addEventListener('focusout', () => {
+    clearTimeout(timer)
+    timer = setTimeout(save, waitAfterAField)
+  })
+  // What was sent is not kept once more as its page goes, however long the answer took.
+  form.addEventListener('submit', () => {
+    clearTimeout(timer)
+    saved = JSON.stringify(textFields())
+  })
   addEventListener('pagehide', () => save(true))
 }
 
