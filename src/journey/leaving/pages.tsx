@@ -12,11 +12,14 @@ import { changeMindDays, whys, wishes } from './rules.ts'
 
 type LeaveProps = FormState & Readonly<{ id: string; awaited: boolean }>
 
+const home = { href: '/my', label: 'Home' } as const
+
 /** Stopping, or asking to be rung before one decides. */
 export const Leave = ({ id, awaited, problems, typed }: LeaveProps) => (
   <Page
     title="Leave the service"
     lede="It is your choice, and you do not have to say why. It does not affect your benefits."
+    back={home}
     problems={problems}
   >
     {awaited ? (
@@ -67,7 +70,7 @@ export const Stopped = ({ mayChangeMind, on }: StoppedProps) => {
   const say = useSay()
   const { area } = useShell()
   return (
-    <Page title="Your support has ended" heading={false}>
+    <Page title="Your support has ended" heading={false} back={home}>
       <Panel heading="Your support has ended">
         <p>{say('on {day}', { day: say.day(on) })}</p>
       </Panel>
@@ -120,7 +123,7 @@ const ChangeMind = ({ on }: Pick<StoppedProps, 'on'>) => {
 
 /** There is nothing to stop. */
 export const NothingToLeave = () => (
-  <Page title="Leave the service">
+  <Page title="Leave the service" back={home}>
     <p>
       <Said text="You have no support from us at the moment, so there is nothing to stop." />
     </p>

@@ -39,7 +39,7 @@ type GoalProps = Omit<MyPlanProps, 'plan'> & Readonly<{ goal: OwnGoal; mayMark: 
 function GoalCard({ goal, today, ids, mayMark }: GoalProps) {
   const say = useSay()
   return (
-    <Card heading={`“${goal.words}”`}>
+    <Card heading={<bdi>“{goal.words}”</bdi>}>
       {goal.targetOn ? <p>{say('You want to reach this by {day}.', { day: say.day(goal.targetOn) })}</p> : null}
       {goal.actions.length === 0 ? (
         <p>
@@ -68,7 +68,7 @@ function ActionLine({ action, today }: Readonly<{ action: OwnAction; today: Temp
   return (
     <>
       <p className="ww-own-actions__what">
-        <strong>{what}</strong> <Tag colour={colour}>{say(label)}</Tag>
+        <strong dir="auto">{what}</strong> <Tag colour={colour}>{say(label)}</Tag>
       </p>
       <p>{say('{who}, by {day}', { who: say(doers[owner].label), day })}</p>
       {said === null ? null : <p>{say('You said: {words}', { words: `“${said}”` })}</p>}

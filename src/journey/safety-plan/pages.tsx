@@ -128,7 +128,7 @@ export const SafetyPlanForm = ({ episode, person, id, plan, problems, typed }: F
 export const MySafetyPlan = ({ plan }: Readonly<{ plan: ShownPlan }>) => {
   const { area } = useShell()
   return (
-    <Page title="My safety plan" back={{ href: '/my' }} actions={<PrintLink>Print this plan</PrintLink>}>
+    <Page title="My safety plan" back={{ href: '/my', label: 'Home' }} actions={<PrintLink>Print this plan</PrintLink>}>
       {filledParts(plan).map(({ part, text }) => (
         <section key={part}>
           <h2 className="nhsuk-heading-s">

@@ -39,6 +39,7 @@ const voice = (language: Language): Say => {
   const say = (text: string, values?: Values): string =>
     values === undefined ? plain(language, text) : parts(text, isolated(language, values)).join('')
   const isEnglish = locale === 'en-GB'
+  const comma = directionOf(language) ? '،' : ','
   const day = (one: Temporal.PlainDate) => (isEnglish ? longDay(one) : one.toLocaleString(locale, longest))
   const inDays = (one: Temporal.PlainDate, today: Temporal.PlainDate) =>
     isEnglish ? dayInWords(one, today) : nearOrNamed(locale, one, today)
@@ -46,7 +47,7 @@ const voice = (language: Language): Say => {
     forms: (text: string) => JSON.stringify(formsOf(locale, (n) => say(text, { n }))),
     ...{ language, parts, day, dayInWords: inDays },
     inWords: (moment: Temporal.Instant, now: Temporal.Instant) =>
-      isEnglish ? inWords(moment, now) : `${inDays(dayOf(moment), dayOf(now))}, ${clock(moment)}`,
+      isEnglish ? inWords(moment, now) : `${inDays(dayOf(moment), dayOf(now))}${comma} ${clock(moment)}`,
   })
 }
 

@@ -45,6 +45,7 @@ export const OwnAgreements = ({ rows }: { rows: readonly Row[] }) => {
   return (
     <Page
       title="What I agreed to"
+      back={{ href: '/my', label: 'Home' }}
       lede="You can change each of these whenever you like. It holds at once, and it does not affect your benefits."
     >
       {rows.map((row) => (

@@ -9,7 +9,7 @@ import { ShellContext, useShell } from '#platform/html/shell.tsx'
 import { fieldOf, type InstrumentCode, instruments } from '#registers/questionnaires/rules.ts'
 import { isOurs, type OwnInstrument } from './rules.ts'
 
-const back = { href: '/my' } as const
+const back = { href: '/my', label: 'Home' } as const
 
 /** What somebody may answer about how they are, whenever they like. */
 export const OwnQuestions = ({ offered }: Readonly<{ offered: readonly InstrumentCode[] }>) => (

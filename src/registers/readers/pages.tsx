@@ -103,7 +103,7 @@ export function MyReaders({ readings, today, newest, older }: MyReadersProps) {
     <Page
       title="Who has seen my record"
       lede="Everybody who opens a page about you is written down at that moment. Nobody can change that."
-      back={{ href: '/my', label: 'Back to my pages' }}
+      back={{ href: '/my', label: 'Home' }}
     >
       {readings.length === 0 ? (
         <EmptyState heading={<Said text="Nobody yet" />}>

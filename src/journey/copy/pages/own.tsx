@@ -22,6 +22,7 @@ export const OwnCopy = (props: OwnCopyProps) => {
   return (
     <Page
       title="A copy of your record"
+      back={{ href: '/my', label: 'Home' }}
       lede="You can have a copy of everything we keep about you. It is free, and you do not have to say why."
       problems={problems}
     >
