@@ -111,16 +111,13 @@ const navigationOf: readonly Way[] = [
 /** How many entries find room beside each other; where there are more, the last of them leads to the others. */
 const most = 7
 
-/** What a participant finds on each of their pages, in the order in which most look for it. */
+/** What a participant finds on each of their pages; their first page leads to all. A small phone shows two lines of it. */
 const ownPages = [
   { href: '/my', label: 'Home' },
   { href: '/my/plan', label: 'My plan' },
   { href: '/my/messages', label: 'Messages' },
   { href: '/my/appointments', label: 'Appointments' },
   { href: '/my/details', label: 'My details' },
-  { href: '/my/agreements', label: 'What I agreed to' },
-  { href: '/my/copy', label: 'A copy of my record' },
-  { href: '/my/leaving', label: 'Leave the service' },
 ] as const
 
 /** The ways through a participant's own pages, with the one that is open marked. */

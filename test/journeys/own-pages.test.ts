@@ -89,8 +89,7 @@ async function sends(walk: Walk, form: string | Locator, given: Readonly<Record<
   const { page } = walk
   await fill(page, given)
   const found = typeof form === 'string' ? page.locator(`main form[action="${form}"]`).first() : form
-  await found.locator('button[type="submit"]').last().click()
-  await page.waitForLoadState('load')
+  await Promise.all([page.waitForEvent('load'), found.locator('button[type="submit"]').last().click()])
   await note(walk)
 }
 
@@ -156,11 +155,15 @@ async function doesEverything(walk: Walk): Promise<void> {
   await page.goto('/my/questions/phq-9')
   await sends(walk, '/my/questions/phq-9', { 'phq-9-item-1': '1' })
   await page.goto('/my/agreements/gp')
-  await sends(walk, '/my/agreements/gp', { given: 'yes' })
+  await sends(walk, '/my/agreements/gp', { given: 'yes', allows: 'received' })
+  expect(new URL(page.url()).pathname).toBe('/my/agreements')
   await page.goto('/my/copy')
   await sends(walk, '/my/copy')
+  app.clock.pass({ minutes: 1 })
   await page.goto('/my/leaving')
   await sends(walk, '/my/leaving', { wish: 'call-first' })
+  // That it was said, and no draft of it.
+  expect(await page.locator('main .nhsuk-inset-text').count()).toBe(1)
 }
 
 async function walkOf(page: Page, see: Walk['see'] = look): Promise<Walk> {

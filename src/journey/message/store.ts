@@ -195,18 +195,26 @@ export async function isNoticeWaiting(db: Db, { area, person }: Of): Promise<boo
 /** Whether a word that there is a message is still true: it was neither read nor taken back. */
 export async function isStillUnread(db: Db, { area, person, kind, about }: Message): Promise<boolean> {
   if (person === null) return true
-  const unread = await db
+  const unread = await unreadOf(db, { area, person })
+    .$if(kind === noticeKinds.words, (query) => query.where('message.id', '=', about))
+    .executeTakeFirst()
+  return unread !== undefined
+}
+
+/** Whether the team has written something to a person that they have not read. */
+export async function hasUnread(db: Db, of: Of): Promise<boolean> {
+  return (await unreadOf(db, of).executeTakeFirst()) !== undefined
+}
+
+const unreadOf = (db: Db, { area, person }: Of) =>
+  db
     .selectFrom('message.message as message')
     .select('message.id')
     .where('message.area', '=', area)
     .where(isOfPerson('message.person', { area, person }))
     .where('message.by', 'is not', null)
     .where(sql<boolean>`not (${isRead(area)} or ${isTakenBack(area)})`)
-    .$if(kind === noticeKinds.words, (query) => query.where('message.id', '=', about))
     .limit(1)
-    .executeTakeFirst()
-  return unread !== undefined
-}
 
 /** Since when people of these coaches wait for an answer, by spell: in their space, or by text since they were last spoken to. */
 export async function listWroteToUs(db: Db, area: string, coaches: readonly string[]) {

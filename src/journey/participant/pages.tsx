@@ -1,3 +1,4 @@
+import { dayOf } from '#platform/dates.ts'
 import { LinkButton } from '#platform/html/buttons.tsx'
 import { Card } from '#platform/html/content.tsx'
 import { PhoneLink } from '#platform/html/footer.tsx'
@@ -6,7 +7,7 @@ import { Said, useSay } from '#platform/html/say.tsx'
 import { useShell } from '#platform/html/shell.tsx'
 import { changes, type OwnChange } from '#journey/changeover/rules.ts'
 import type { OwnAction } from '#journey/my-plan/rules.ts'
-import { meetings, type NextTime, type OwnCoach, type Standing } from './rules.ts'
+import { meetings, type NextTime, type Offered, type OwnCoach, type Standing } from './rules.ts'
 
 type HomeProps = Readonly<{
   name: string
@@ -14,6 +15,10 @@ type HomeProps = Readonly<{
   /** By when somebody gets in touch, where that is still to come. */
   contactBy: Temporal.PlainDate | undefined
   next: NextTime | undefined
+  /** The times that they are asked to choose. */
+  offers: readonly Offered[]
+  /** Their coach has written, and they have not read it. */
+  hasMessage: boolean
   toDo: readonly OwnAction[]
   hasPlan: boolean
   /** They asked to see their safety plan among these pages. */
@@ -32,6 +37,10 @@ export function Home({ name, ...about }: HomeProps) {
     <Page title="Home" heading={say('Hello {name}', { name })}>
       <WhereYouStand {...about} />
       <SomebodyElse change={about.change} />
+      {about.hasMessage ? <Written /> : null}
+      {about.offers.map((offer) => (
+        <ToChoose key={offer.id} {...offer} />
+      ))}
       {about.standing === 'over' || about.standing === 'unknown' ? null : <NextAppointment {...about} />}
       {about.hasPlan && about.standing === 'supported' ? <ToDo {...about} /> : null}
       <YourCoach coach={about.coach} />
@@ -87,8 +96,29 @@ function AskAgain() {
   )
 }
 
-function NextAppointment({ next, now }: Pick<HomeProps, 'next' | 'now'>) {
+const Written = () => (
+  <Card heading="Your coach has written to you" tone="accent">
+    <LinkButton href="/my/messages" secondary small>
+      Read the message
+    </LinkButton>
+  </Card>
+)
+
+function ToChoose({ id, expiresAt }: Offered) {
   const say = useSay()
+  return (
+    <Card heading="Choose a time for an appointment" tone="accent">
+      <p>{say('You can choose until {day}.', { day: say.day(dayOf(expiresAt)) })}</p>
+      <LinkButton href={`/my/appointments/${id}`} small>
+        Choose a time
+      </LinkButton>
+    </Card>
+  )
+}
+
+function NextAppointment({ next, offers, now }: Pick<HomeProps, 'next' | 'offers' | 'now'>) {
+  const say = useSay()
+  if (!next && offers.length > 0) return null
   if (!next)
     return (
       <Card heading="Your next appointment">
@@ -183,21 +213,23 @@ function YourCoach({ coach }: Pick<HomeProps, 'coach'>) {
   )
 }
 
+const agreements = { href: '/my/agreements', label: 'What I agreed to' }
+const copy = { href: '/my/copy', label: 'A copy of my record' }
+const leaving = { href: '/my/leaving', label: 'Leave the service' }
 const questions = { href: '/my/questions', label: 'Questions about how you are' }
 const safetyPlan = { href: '/my/safety-plan', label: 'My safety plan' }
 const changed = { href: '/my/changes', label: 'Who looks after you' }
 const readers = { href: '/my/readers', label: 'Who has seen my record' }
 
 function MorePages({ hasSafetyPlan }: Pick<HomeProps, 'hasSafetyPlan'>) {
-  const { navigation } = useShell()
-  const others = navigation.filter(({ href }) => href !== '/my')
+  const others = [questions, ...(hasSafetyPlan ? [safetyPlan] : []), changed, agreements, readers, copy, leaving]
   return (
     <>
       <h2 className="nhsuk-heading-m">
         <Said text="Your other pages" />
       </h2>
       <ul className="nhsuk-list">
-        {[...others, questions, ...(hasSafetyPlan ? [safetyPlan] : []), changed, readers].map(({ href, label }) => (
+        {others.map(({ href, label }) => (
           <li key={href}>
             <a href={href}>
               <Said text={label} />

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#platform/ids.ts'
 import { startApp, type TestApp } from '#test/app.ts'
+import { anAnswer } from '#test/people.ts'
+import { hoursOf } from '#test/people/availability.ts'
 import { aReferral } from '#test/people/referral.ts'
 import { aCompletedPlan, anAcceptedEpisode, anAgreedPlan } from '#test/people/plan.ts'
 
@@ -45,6 +47,27 @@ describe('The first page of a participant', () => {
     })
 
     expect((await home(person)).text).toContain('No appointment is booked')
+  })
+
+  it('leads to a time that is to be chosen, and to what their coach wrote until they have read it', async () => {
+    const { person, episode } = await anAcceptedEpisode(app)
+    await anAnswer(app, person, 'contact', true)
+    const coach = await app.as(app.cast.coach)
+    const offer = { id: newId(), member: app.cast.coach.membership, purpose: 'first', modes: ['phone'], days: '14' }
+    await hoursOf(app)
+    await coach.open(`/people/${person}`)
+    await coach.send(`/episodes/${episode}/offers`, { ...offer, handing: 'message' })
+    await coach.send(`/people/${person}/messages`, { id: newId(), words: 'Ring me about the lift' })
+    const participant = await app.asParticipant(person)
+
+    const page = await participant.open('/my')
+
+    expect(page.text).toContain('Your coach has written to you')
+    expect(page.text).not.toContain('lift')
+    expect(page.html).toContain(`href="/my/appointments/${offer.id}"`)
+    expect(page.text).not.toContain('No appointment is booked')
+    await participant.open('/my/messages')
+    expect((await participant.open('/my')).text).not.toContain('Your coach has written to you')
   })
 
   it('says what the person wanted to do, and whom they can ring', async () => {

@@ -1,9 +1,11 @@
 import { isBefore } from '#platform/dates.ts'
 import type { App } from '#platform/http/app.ts'
 import { listOwnChanges } from '#journey/changeover/store.ts'
+import { hasUnread } from '#journey/message/store.ts'
 import { stillToDo } from '#journey/my-plan/rules.ts'
 import { findOwnPlan, findOwnSpell } from '#journey/my-plan/store.ts'
 import { listSafetyPlans } from '#journey/safety-plan/store.ts'
+import { listOwn } from '#journey/self-booking/store.ts'
 import { Home } from './pages.tsx'
 import { standingOf } from './rules.ts'
 import { findNextTime, findOwnCoach } from './store.ts'
@@ -13,18 +15,22 @@ export async function participantRoutes(app: App): Promise<void> {
   app.get('/my', { who: 'participant', reads: 'record' }, async (request, reply) => {
     const { db, me, now, today } = request
     const spell = await findOwnSpell(db, me)
-    const [next, plan, coach, [safetyPlan], [change]] = await Promise.all([
+    const [next, plan, coach, [safetyPlan], [change], { offers }, hasMessage] = await Promise.all([
       findNextTime(db, me, now),
       findOwnPlan(db, me, today),
       findOwnCoach(db, me.area, spell?.ended_at === null ? spell.coach : null),
       listSafetyPlans(db, me.area, me.person),
       listOwnChanges(db, me, true),
+      listOwn(db, { ...me, now }),
+      hasUnread(db, me),
     ])
     await request.read('participant.home')
     const by = spell?.first_try_by ?? undefined
     const contactBy = by && !isBefore(by, today) ? by : undefined
     const about = { name: me.name, standing: standingOf(spell?.stage), contactBy, next, coach, now, today }
     const has = { hasPlan: plan.agreed, hasSafetyPlan: safetyPlan?.shown ?? false }
-    return reply.page(<Home {...about} {...has} change={change} toDo={stillToDo(plan.goals)} />)
+    return reply.page(
+      <Home {...about} {...has} {...{ offers, hasMessage }} change={change} toDo={stillToDo(plan.goals)} />,
+    )
   })
 }

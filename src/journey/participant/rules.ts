@@ -17,6 +17,9 @@ export type NextTime = Readonly<{
   interpreter: boolean
 }>
 
+/** An appointment of which a participant may choose the time, until a moment. */
+export type Offered = Readonly<{ id: string; expiresAt: Temporal.Instant }>
+
 /** Whom a participant talks to. */
 export type OwnCoach = Readonly<{ name: string; phone: string | null }>
 
