@@ -26,6 +26,7 @@ import { recordRoutes } from '#journey/record/routes.tsx'
 import { caseloadRoutes } from '#journey/caseload/routes.tsx'
 import { dayRoutes } from '#journey/day/routes.tsx'
 import { loadPlaces } from '#registers/places/import.ts'
+import { loadSickPay } from '#registers/sick-pay/import.ts'
 import { placesRoutes } from '#registers/places/routes.tsx'
 import { organisationRoutes } from '#registers/organisations/routes.tsx'
 import { coverageRoutes } from '#registers/coverage/routes.tsx'
@@ -65,6 +66,7 @@ import { actionRoutes } from '#journey/action/routes.tsx'
 import { planRoutes } from '#journey/plan/routes.tsx'
 import { agreementRoutes } from '#journey/agreement/routes.tsx'
 import { listAgreements } from '#journey/agreement/store.ts'
+import { phasedReturnRoutes } from '#journey/phased-return/routes.tsx'
 import { pauseRoutes } from '#journey/support/pause/routes.tsx'
 import { weekLimitRoutes } from '#journey/support/week-limit/routes.tsx'
 import { messageRoutes } from '#journey/message/routes.tsx'
@@ -112,6 +114,7 @@ export type Product = Readonly<{
 export async function prepareDatabase(ownerUrl: string): Promise<void> {
   await migrate(ownerUrl)
   await loadPlaces(ownerUrl)
+  await loadSickPay(ownerUrl)
 }
 
 /** Puts the product together; nothing listens yet. */
@@ -185,6 +188,7 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   actionRoutes,
   planRoutes(listAgreements),
   agreementRoutes,
+  phasedReturnRoutes,
   pauseRoutes,
   weekLimitRoutes,
   logRoutes,

@@ -54,6 +54,7 @@ export const draftedPages: Readonly<Record<string, Drafted>> = {
     'issuer',
     async (app) => `/people/${(await anEpisode(app)).person}/fit-notes/new/med3`,
   ),
+  '/episodes/:episode/phased-return/new': coach('hours', async (app) => `${await spell(app)}/phased-return/new`),
   '/episodes/:episode/contacts/new': coach('note', async (app) => `${await spell(app)}/contacts/new`),
   '/episodes/:episode/appointments/new': coach('note', async (app) => `${await spell(app)}/appointments/new`),
   '/appointments/:appointment/new-time': coach('note', async (app) => `${await anAppointment(app)}/new-time`),

@@ -9,6 +9,12 @@ const month = (() => {
 })()
 const from = { 'from-day': '1', 'from-month': '2', 'from-year': '2026' }
 
+/** A return of one week, with so many hours on its one day. */
+const aWeekOf = (hours1: string) => ({
+  ...{ usual: ['1', '2', '3', '4', '5'], hours: '37.5', days1: '1', hours1 },
+  ...{ 'begins-day': '2', 'begins-month': '2', 'begins-year': '2026' },
+})
+
 /** The forms in which somebody enters what cannot be counted, or what was arranged. */
 export const figureForms: Readonly<Record<string, Editable>> = {
   '/episodes/:episode/safety-plan': {
@@ -20,6 +26,16 @@ export const figureForms: Readonly<Record<string, Editable>> = {
     theirs: { helps: 'Ringing my sister' },
     shows: { theirs: 'Ringing my sister', mine: 'I sleep badly' },
     slip: { signs: 'x'.repeat(2001) },
+  },
+  '/episodes/:episode/phased-return': {
+    prepare: async (app) => {
+      const { episode } = await anEpisode(app)
+      return { page: `/episodes/${episode}/phased-return/new`, action: `/episodes/${episode}/phased-return` }
+    },
+    mine: { ...aWeekOf('4'), duties1: 'At the desk' },
+    theirs: { ...aWeekOf('6') },
+    shows: { theirs: 'Week 1: Monday, 6 hours a day', mine: 'At the desk' },
+    slip: { hours: 'many' },
   },
   '/area/safety': {
     ...{ second: 'manager', first: 'systemAdministrator' },

@@ -1460,6 +1460,28 @@ export type Tables = {
     set_by: string | null
     set_at: Temporal.Instant | null
   }
+  'phased_return.version': {
+    area: string
+    id: string
+    episode: string
+    number: number
+    usual_days: number[]
+    usual_hours: string
+    weekly_pay_pence: number | null
+    off_since: Temporal.PlainDate | null
+    begins_on: Temporal.PlainDate
+    by: string
+    at: Temporal.Instant
+  }
+  'phased_return.week': {
+    area: string
+    version: string
+    place: number
+    days: number[]
+    hours: string
+    duties: string | null
+    review: boolean
+  }
   'places.bank_holiday': {
     day: Temporal.PlainDate
     name: string
@@ -1851,6 +1873,17 @@ export type Tables = {
     answer: string
     asked_by: string
     asked_at: Temporal.Instant
+  }
+  'sick_pay.rule': {
+    from_on: Temporal.PlainDate
+    weekly_pence: number
+    share_percent: number | null
+    waiting_days: number
+    least_weekly_pence: number | null
+    least_days_in_row: number
+    link_days: number
+    most_weeks: number
+    source: string
   }
   'staff_and_money.money': {
     area: string

@@ -4,10 +4,7 @@ import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CsvError, parse } from 'csv-parse'
 import { parse as parseNow } from 'csv-parse/sync'
-import { Kysely, PostgresDialect } from 'kysely'
-import { openPool } from '#platform/database/connection.ts'
-import type { Db } from '#platform/database/transaction.ts'
-import type { Tables } from '#platform/database/types.ts'
+import { asOwner } from '#platform/database/owner.ts'
 import { readDay } from '#platform/dates.ts'
 import { compactPostcode } from '#platform/postcode/rules.ts'
 import {
@@ -57,17 +54,6 @@ export async function loadPlaces(ownerUrl: string): Promise<void> {
     const taken = Object.values(rows).reduce((sum, file) => sum + file.length, 0)
     await saveLoading(db, { what: 'places', stamp, source: 'data/' }, { taken, refused: 0 })
   })
-}
-
-/** One transaction with the owner's rights, because the application may only read here. */
-async function asOwner<T>(ownerUrl: string, work: (db: Db) => Promise<T>): Promise<T> {
-  const pool = openPool(ownerUrl, 1, () => undefined)
-  const owner = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
-  try {
-    return await owner.transaction().execute(work)
-  } finally {
-    await owner.destroy()
-  }
 }
 
 /** What came of a publisher's file: rows taken, rows refused with the first reasons, and codes the register does not know. */

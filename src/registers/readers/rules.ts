@@ -44,6 +44,7 @@ export const looks = {
   participant: { label: 'The person’s own pages' },
   'passing-on': { label: 'A change of coach' },
   permissions: { label: 'What the person has agreed to' },
+  'phased-return': { label: 'The phased return to work' },
   plan: { label: 'The plan' },
   question: { label: 'A question to whoever referred' },
   questionnaires: { label: 'Questionnaires' },

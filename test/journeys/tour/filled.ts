@@ -171,6 +171,11 @@ async function aloneWith(coach: Browser, { episode }: Standing): Promise<string>
     ...{ id: outing, episode, place: 'Library, 2 Station Road', leaves: '9:30', back: '11:00', phone: '01632 960123' },
     ...dated('on', '2026-01-05'),
   })
+  await given(coach, `/episodes/${episode}/phased-return`, {
+    ...{ id: newId(), version: '0', usual: ['1', '2', '3', '4', '5'], hours: '37.5', pay: '500' },
+    ...{ ...dated('off', '2025-12-01'), ...dated('begins', '2026-02-02') },
+    ...{ days1: ['1', '3'], hours1: '4', duties1: 'No lifting', days2: ['1', '3', '5'], hours2: '5', review2: 'yes' },
+  })
   await given(coach, `/episodes/${episode}/safety-plan`, {
     ...{ id: newId(), version: '0', signs: 'I stop answering the phone', helps: 'A walk to the canal', shown: 'yes' },
   })

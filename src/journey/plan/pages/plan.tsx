@@ -63,6 +63,11 @@ export const PlanPage = (props: PlanPageProps) => (
       {props.goals.map((goal) => (
         <OneGoal key={goal.id} goal={goal} {...props} />
       ))}
+      {props.open || props.agreed ? (
+        <p>
+          <a href={`${props.address.replace(/\/plan$/, '')}/phased-return`}>Phased return to work, week by week</a>
+        </p>
+      ) : null}
       {props.open && props.goals.length > 0 ? (
         <LinkButton href={`${props.address}/goals/new`} secondary>
           Add another goal

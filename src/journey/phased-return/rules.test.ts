@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest'
+import type { SickPayRule } from '#registers/sick-pay/rules.ts'
+import {
+  daysInWords,
+  fullFrom,
+  type Job,
+  jobProblems,
+  laidOut,
+  type PhasedReturn,
+  proposedWeeks,
+  remarksOn,
+  spread,
+  type Week,
+  weekProblems,
+} from './rules.ts'
+
+const day = (text: string) => Temporal.PlainDate.from(text)
+const job: Job = { days: [1, 2, 3, 4, 5], hours: 37.5, weeklyPay: 50_000, offSince: day('2026-04-20') }
+const week = (days: number[], hours: number): Week => ({ days, hours, duties: null, review: false })
+const plan = (more: Partial<PhasedReturn> = {}): PhasedReturn => ({
+  ...{ ...job, id: 'one', number: 1, beginsOn: day('2026-06-01') },
+  weeks: [week([1, 3], 4), week([1, 3, 5], 5)],
+  ...more,
+})
+const rules: readonly SickPayRule[] = [
+  {
+    ...{ fromOn: day('2025-04-06'), weekly: 11_875, share: null, waitingDays: 3, leastEarned: 12_500 },
+    ...{ leastInRow: 4, linkDays: 56, mostWeeks: 28, source: 'Until April 2026' },
+  },
+  {
+    ...{ fromOn: day('2026-04-06'), weekly: 12_325, share: 80, waitingDays: 0, leastEarned: null },
+    ...{ leastInRow: 1, linkDays: 56, mostWeeks: 28, source: 'Since April 2026' },
+  },
+]
+
+describe('A phased return', () => {
+  it('says of each week its days, its hours, and what it may pay', () => {
+    const [first, second] = laidOut(plan(), rules)
+
+    expect(first).toMatchObject({ number: 1, total: 8, pay: 10_667, sick: { days: 3, amount: 7395 } })
+    expect([first?.from.toString(), first?.until.toString()]).toEqual(['2026-06-01', '2026-06-07'])
+    expect(second).toMatchObject({ number: 2, total: 15, pay: 20_000, sick: { days: 2, amount: 4930 } })
+    expect(fullFrom(plan()).toString()).toBe('2026-06-15')
+  })
+
+  it('shows no pay that is not known, and no sick pay where it is not known since when they are off', () => {
+    expect(laidOut(plan({ weeklyPay: null }), rules)[0]).toMatchObject({ pay: null, sick: { days: 3, amount: 7395 } })
+    expect(laidOut(plan({ offSince: null }), rules)[0]?.sick).toBeNull()
+    expect(laidOut(plan({ beginsOn: day('2024-01-08'), offSince: day('2024-01-01') }), rules)[0]?.sick).toBeNull()
+  })
+
+  it('changes in its middle with the rules of the day', () => {
+    const across = { beginsOn: day('2026-03-30'), offSince: day('2026-02-02') }
+    const weeks = [week([1, 3, 5], 4), week([1, 3, 5], 4)]
+
+    expect(laidOut(plan({ ...across, weeks }), rules).map(({ sick }) => sick?.days)).toEqual([0, 2])
+  })
+
+  it('begins three days into a week just as well as on a Monday', () => {
+    const [first] = laidOut(plan({ beginsOn: day('2026-06-04'), weeks: [week([4, 1], 4)] }), rules)
+
+    expect(first?.sick?.days).toBe(3)
+  })
+})
+
+describe('Weeks that are laid out', () => {
+  it('grow from the first to the usual ones, with rest between the days', () => {
+    const weeks = proposedWeeks({ job, weeks: 4, firstDays: 2, firstHours: 4 })
+
+    expect(weeks.map(({ days }) => days)).toEqual([
+      [1, 5],
+      [1, 3, 5],
+      [1, 2, 4, 5],
+      [1, 2, 4, 5],
+    ])
+    expect(weeks.map(({ hours }) => hours)).toEqual([4, 5, 6, 6.5])
+    expect(weeks.map(({ review }) => review)).toEqual([false, true, false, true])
+  })
+
+  it('never have more hours than a usual week, nor fewer than the week before', () => {
+    for (const [days, firstDays, firstHours, weeks] of outlines) {
+      const one = { ...job, days: job.days.slice(0, days), hours: days * 7.5 }
+      const laid = proposedWeeks({ job: one, weeks, firstDays, firstHours })
+      expect(remarksOn({ weeks: laid, hours: one.hours })).toEqual([])
+      expect(weekProblems(laid)).toEqual([])
+    }
+  })
+
+  it('are spread over the days there are', () => {
+    expect(spread([1, 2, 3, 4, 5], 1)).toEqual([1])
+    expect(spread([1, 2, 3, 4, 5], 3)).toEqual([1, 3, 5])
+    expect(spread([2, 6], 5)).toEqual([2, 6])
+    expect(spread([2, 6], 0)).toEqual([])
+  })
+
+  it('are wrong without days or hours, each at its own field', () => {
+    expect(weekProblems([week([], 4), week([1], 0), week([], 0)]).map(({ field }) => field)).toEqual([
+      'days1',
+      'hours2',
+    ])
+    expect(weekProblems([]).map(({ field }) => field)).toEqual(['days1'])
+  })
+
+  it('are remarked on where they are more than usual, go back, or are never looked at', () => {
+    expect(remarksOn({ weeks: [week([1, 2], 8), week([1], 8)], hours: 15 })).toEqual([
+      'Week 1 has more hours than a usual week.',
+      'Week 2 has fewer hours than the week before.',
+      'No week ends with a look at how it goes.',
+    ])
+  })
+})
+
+describe('The usual job', () => {
+  const wrong = (more: Partial<Job>) => jobProblems({ ...job, ...more }, day('2026-06-01')).map(({ field }) => field)
+
+  it('has days, hours that fit into them, and a first day off before the return', () => {
+    expect(wrong({})).toEqual([])
+    expect(wrong({ days: [] })).toEqual(['usual'])
+    expect(wrong({ days: [1], hours: 25 })).toEqual(['hours'])
+    expect(wrong({ offSince: day('2026-06-02') })).toEqual(['off'])
+    expect(wrong({ offSince: day('2023-05-31') })).toEqual(['off'])
+  })
+
+  it('is told by the names of its days', () => {
+    expect(daysInWords([1, 3, 5])).toBe('Monday, Wednesday and Friday')
+    expect(daysInWords([])).toBe('No days')
+  })
+})
+
+const outlines = [1, 2, 3, 4, 5].flatMap((days) =>
+  [1, 2, 3, 4, 5]
+    .filter((first) => first <= days)
+    .flatMap((first) =>
+      [1, 3.5, 7.5].flatMap((hours) => [1, 4, 12].map((weeks) => [days, first, hours, weeks] as const)),
+    ),
+)
