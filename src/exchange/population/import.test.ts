@@ -97,6 +97,7 @@ describe('The made-up population', () => {
        where next_look_on is not null`,
     )
 
+    expect(rows.length).toBeGreaterThan(0)
     expect(rows.filter(({ theirs, soon }) => !theirs || !soon)).toEqual([])
     expect(rows.map(({ stage }) => stage).filter((stage) => stage === 'ended' || stage === 'closed')).toEqual([])
   })

@@ -167,7 +167,7 @@ export const aPause = (chance: Chance, days: number): Happening => ({
 })
 
 /** A worry that was written down; most are closed within days. */
-export const aConcern = (chance: Chance): Happening => ({
+export const aConcern = (chance: Chance): Extract<Happening, { of: 'concern' }> => ({
   of: 'concern',
   seen: oneOf(chance, ['Said: some days I do not see the point.', 'Said they have not slept or eaten for three days.']),
   done: 'Asked directly, stayed on the phone, agreed a call with the GP today.',

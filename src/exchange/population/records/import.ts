@@ -17,7 +17,7 @@ import { takeEntries, type TakenEntry } from '#journey/support/log/import.ts'
 import { takePauses, type TakenPause } from '#journey/support/pause/import.ts'
 import { takeAnswers, type TakenAnswer } from '#registers/permissions/import.ts'
 import type { PlannedGoals } from '#exchange/population/conversations/import.ts'
-import type { Appointment, CameOf, Happening } from '#exchange/population/happenings/rules.ts'
+import { aConcern, type Appointment, type CameOf, type Happening } from '#exchange/population/happenings/rules.ts'
 import { chanceFrom } from '#exchange/population/invented/rules.ts'
 import type { Happened, Keyed } from '#exchange/population/stories/import.ts'
 import { letsSurgeryKnow, offeredFor, referralOf, type Sender } from './rules.ts'
@@ -150,16 +150,27 @@ function pauses(happened: readonly Happened[]): TakenPause[] {
 
 /** The worries about these people; while somebody is supported the coach looks again every few days, and has it. */
 function concerns(now: Temporal.Instant, people: readonly Keyed[]): TakenConcern[] {
-  return people.flatMap(({ told, provider, happened }) => {
-    const isOver = told.some(({ step }) => step.kind === 'completed' || step.kind === 'ended')
-    return only(happened, 'concern').map(({ what, id, episode, person, at, by }) => ({
-      ...{ id, episode, person, organisation: provider, kind: 'self-harm' as const, aboutOthers: false, rings: false },
-      ...{ actBy: 'today' as const, seen: what.seen, at, by },
-      looks: looksAt({ done: what.done, closes: what.closes || isOver, at }, now),
+  return people.flatMap((one) => {
+    const isOver = one.told.some(({ step }) => step.kind === 'completed' || step.kind === 'ended')
+    const told = only(one.happened, 'concern')
+    const worries = told.length === 0 && !isOver ? lateWorry(one) : told
+    return worries.map(({ what, id, episode, person, at, by }) => ({
+      ...{ id, episode, person, organisation: one.provider, kind: 'self-harm' as const, aboutOthers: false },
+      ...{ rings: false, actBy: 'today' as const, seen: what.seen, at, by },
+      looks: looksAt({ done: what.done, closes: isOver || what.closes, at }, now),
     }))
   })
 }
 
+// About one in twenty of those who are supported, so that the list of an area is not empty.
+function lateWorry({ id: person, episode, seed, steps }: Keyed): Pick<Happened<Worrying>, Worried>[] {
+  const last = steps.findLast(({ step }) => step.kind === 'supported')
+  const what = { ...aConcern(chanceFrom(seed + 2)), closes: false }
+  return last && seed % 20 === 0 ? [{ what, id: newId(), episode, person, at: last.at, by: last.by }] : []
+}
+
+type Worrying = Extract<Happening, { of: 'concern' }>
+type Worried = 'what' | 'id' | 'episode' | 'person' | 'at' | 'by'
 type Worry = Readonly<{ done: string; closes: boolean; at: Temporal.Instant }>
 
 function looksAt({ done, closes, at }: Worry, now: Temporal.Instant): TakenLook[] {
