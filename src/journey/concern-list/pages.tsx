@@ -1,6 +1,6 @@
 import { dayInWords, inWords } from '#platform/dates.ts'
 import { FilterForm, ListBar } from '#platform/html/arrangement.tsx'
-import { ButtonGroup, LinkButton } from '#platform/html/buttons.tsx'
+import { LinkButton } from '#platform/html/buttons.tsx'
 import { SelectFrom } from '#platform/html/choices.tsx'
 import { Tag, WarningCallout } from '#platform/html/content.tsx'
 import { Page } from '#platform/html/page.tsx'
@@ -48,14 +48,14 @@ export const ConcernList = ({ concerns, filter, names, led, without, newer, olde
     title="Safety"
     lede="Concerns about the people you may see. Nobody is scored: read what was said, and act."
     actions={
-      <ButtonGroup>
+      <>
         <LinkButton href="/duty" small secondary>
           Duty lead
         </LinkButton>
         <LinkButton href="/outings" small secondary>
           Who is out alone
         </LinkButton>
-      </ButtonGroup>
+      </>
     }
   >
     {led ? null : (
@@ -120,7 +120,7 @@ const columns = ({ names, now, today }: Around): readonly Column<ListedConcern>[
   { key: 'kind', label: 'About', cell: ({ kind }) => labelIn(concernKinds, kind) ?? 'Restricted' },
   { key: 'act', label: 'Act', nowrap: true, cell: ({ act_by: soon }) => labelIn(actBy, soon) },
   { key: 'state', label: 'State', cell: (row) => <Standing {...{ row, today }} /> },
-  { key: 'owner', label: 'Who has it', cell: (row) => ownerInWords(row, names) },
+  { key: 'owner', label: 'Who has it', cell: (row) => (row.closed_as === null ? ownerInWords(row, names) : 'Closed') },
   { key: 'since', label: 'Written down', nowrap: true, cell: ({ recorded_at: at }) => inWords(at, now) },
 ]
 

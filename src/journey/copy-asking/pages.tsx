@@ -110,8 +110,8 @@ export const TakesLonger = ({ request, longerDueOn, today, problems, typed }: Lo
     <SummaryList
       rows={[
         { label: 'Asked', value: longDay(request.askedOn) },
-        { label: 'Due now, and tell them by', value: longDay(request.firstDueOn) },
-        { label: 'Due then', value: longDay(longerDueOn) },
+        { label: 'Due now, and to be told by', value: longDay(request.firstDueOn) },
+        { label: 'Due if it takes longer', value: longDay(longerDueOn) },
       ]}
     />
     <p>
@@ -121,7 +121,7 @@ export const TakesLonger = ({ request, longerDueOn, today, problems, typed }: Lo
     <TextArea
       name="why"
       label="Why does it take longer?"
-      hint="In words for them: they read this in their space. For example: your record goes back to another provider, whom we have to ask."
+      hint="In words for them: they read this in their space. For example: a part of your record is with another provider, whom we have to ask."
       rows={3}
       maximum={1000}
     />

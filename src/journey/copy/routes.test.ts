@@ -197,7 +197,7 @@ describe('A person in their own space', () => {
     const manager = await app.as(app.cast.manager)
     const why = 'We have to ask the provider you had before'
     const told = { why, how: 'space', 'told-day': '5', 'told-month': '1', 'told-year': '2026' }
-    expect((await manager.open(`/copies/${copy}/extension`)).text).toContain('Due then 7 April 2026')
+    expect((await manager.open(`/copies/${copy}/extension`)).text).toContain('Due if it takes longer 7 April 2026')
     await manager.send(`/copies/${copy}/extension`, told)
     const own = await me.open('/my/copy')
     const { rows } = await app.owner.query(`select body from notify.message where person = $1`, [person])

@@ -68,7 +68,12 @@ function oneRoutes(app: App): void {
     const outing = await outingFor(request)
     const told = await listToldOf(request.db, request.area, outing.id)
     await request.read('outing.record', { person: outing.person ?? undefined, subject: outing.id })
-    return reply.page(<OneOuting {...{ outing, told, now: request.now }} {...blank} />)
+    return reply.page(
+      <OneOuting
+        {...{ outing, told, mine: outing.member === request.actor.membership, now: request.now }}
+        {...blank}
+      />,
+    )
   })
   const ends = [
     ['return', 'back', 'Good. Nobody else is told.'],
@@ -90,7 +95,9 @@ function oneRoutes(app: App): void {
     const outing = await outingFor(request)
     if (!request.form.ok) {
       const told = await listToldOf(db, area, outing.id)
-      return reply.code(422).page(<OneOuting {...{ outing, told, now }} {...request.form} />)
+      return reply
+        .code(422)
+        .page(<OneOuting {...{ outing, told, mine: outing.member === actor.membership, now }} {...request.form} />)
     }
     const backBy = laterTime(request.form.value.back, now)
     if (outing.ended === null)

@@ -2,7 +2,7 @@ import { dayOf, inWords, longDay } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import { Button, LinkButton } from '#platform/html/buttons.tsx'
 import { Tick } from '#platform/html/choices.tsx'
-import { EmptyState, PrintLink, Tag } from '#platform/html/content.tsx'
+import { EmptyState, Inset, PrintLink, Tag } from '#platform/html/content.tsx'
 import { TextArea } from '#platform/html/fields.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { Form } from '#platform/html/form.tsx'
@@ -63,9 +63,7 @@ const Words = ({ plan }: Readonly<{ plan: ShownPlan }>) => {
       {filledParts(plan).map(({ part, text }) => (
         <section key={part}>
           <h2 className="nhsuk-heading-s">{planParts[part].label}</h2>
-          {text.split('\n').map((line, place) => (
-            <p key={place}>{line}</p>
-          ))}
+          <Lines text={text} />
         </section>
       ))}
       <p>
@@ -74,6 +72,18 @@ const Words = ({ plan }: Readonly<{ plan: ShownPlan }>) => {
     </>
   )
 }
+
+// Each line is a thing of its own: a sign, a person to ring.
+const Lines = ({ text }: Readonly<{ text: string }>) => (
+  <ul className="nhsuk-list nhsuk-list--bullet">
+    {text
+      .split('\n')
+      .filter((line) => line.trim() !== '')
+      .map((line, place) => (
+        <li key={place}>{line}</li>
+      ))}
+  </ul>
+)
 
 type EarlierProps = Pick<PlanProps, 'episode' | 'earlier' | 'now'>
 
@@ -129,14 +139,19 @@ export const MySafetyPlan = ({ plan }: Readonly<{ plan: ShownPlan }>) => {
   const { area } = useShell()
   return (
     <Page title="My safety plan" back={{ href: '/my', label: 'Home' }} actions={<PrintLink>Print this plan</PrintLink>}>
+      {area?.crisisText ? (
+        <Inset>
+          <strong>
+            <AreaWords text={area.crisisText} />
+          </strong>
+        </Inset>
+      ) : null}
       {filledParts(plan).map(({ part, text }) => (
         <section key={part}>
           <h2 className="nhsuk-heading-s">
             <Said text={planParts[part].label} />
           </h2>
-          {text.split('\n').map((line, place) => (
-            <p key={place}>{line}</p>
-          ))}
+          <Lines text={text} />
         </section>
       ))}
       <p>

@@ -19,7 +19,10 @@ export async function adjustmentCodeRoutes(app: App): Promise<void> {
     const { access_reviewed_on: reviewedOn, access_note: note, mayEdit } = person
     const asked = { reviewedOn, reviewOn: reviewDueOn(reviewedOn), due: isReviewDue(person, request.today) }
     const { access_consent: consent, access_conditions: conditions } = person
-    const provenance = await findProvenance(request.db, request.area, person.id)
+    const found = await findProvenance(request.db, request.area, person.id)
+    // Where nothing is known nothing came with the referral.
+    const nothing = person.access_needs.length === 0 && note === null && found?.role === null
+    const provenance = nothing ? undefined : found
     const said = { needs: codedNeeds(person.access_needs), note, consent, conditions, provenance }
     return reply.page(
       <NeedsPage person={{ id: person.id, name: calledName(person) }} {...said} {...asked} mayEdit={mayEdit} />,

@@ -64,7 +64,7 @@ export const Looking = (props: LookingProps) => {
 }
 
 const About = ({ request, today }: LookingProps) => (
-  <Card heading="What was asked" actions={<Links request={request} today={today} />}>
+  <Card heading="What was asked" actions={<a href={`/people/${request.person}`}>Open the record</a>}>
     <SummaryList
       compact
       rows={[
@@ -79,19 +79,12 @@ const About = ({ request, today }: LookingProps) => (
         { label: 'Looked through by', value: request.lookerName ?? 'Nobody yet' },
       ]}
     />
-  </Card>
-)
-
-const Links = ({ request, today }: Pick<LookingProps, 'request' | 'today'>) => (
-  <>
-    <a href={`/people/${request.person}`}>Open the record</a>
     {rules.mayTakeLonger(request, today) ? (
-      <>
-        {' '}
+      <p>
         <a href={`/copies/${request.id}/extension`}>It takes longer than a month</a>
-      </>
+      </p>
     ) : null}
-  </>
+  </Card>
 )
 
 function longer({ firstDueOn, longerBecause, longerToldOn, longerToldHow }: Request) {

@@ -3,6 +3,7 @@ import type { FormState } from '#platform/form/rules.ts'
 import { Button, ButtonForm, ButtonGroup } from '#platform/html/buttons.tsx'
 import { WarningCallout } from '#platform/html/content.tsx'
 import { DateField, TextField } from '#platform/html/fields.tsx'
+import { PhoneLink } from '#platform/html/footer.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
@@ -52,10 +53,17 @@ export const NewOuting = ({ id, today, episode, personName, problems, typed }: N
 type Told = Readonly<{ id: string; at: Temporal.Instant; name: string | null }> &
   Readonly<{ as?: ToldAs; because?: Because }>
 
-type OneProps = FormState & Readonly<{ outing: Outing; told: readonly Told[]; now: Temporal.Instant }>
+type OneProps = FormState &
+  Readonly<{
+    outing: Outing
+    told: readonly Told[]
+    /** Whether the reader is the one who is out. */
+    mine: boolean
+    now: Temporal.Instant
+  }>
 
 /** One outing: where somebody is, whether they are back, and who was told. */
-export const OneOuting = ({ outing, told, now, problems, typed }: OneProps) => {
+export const OneOuting = ({ outing, told, mine, now, problems, typed }: OneProps) => {
   const late = stateOf(outing, now) === 'late'
   return (
     <Page
@@ -73,12 +81,12 @@ export const OneOuting = ({ outing, told, now, problems, typed }: OneProps) => {
         rows={[
           { label: 'Where', value: outing.place },
           { label: 'With whom', value: withWhom(outing) },
-          { label: 'Can be reached on', value: outing.phone },
+          { label: 'Can be reached on', value: outing.phone === null ? null : <PhoneLink number={outing.phone} /> },
           { label: 'Leaves', value: inWords(outing.leavesAt, now) },
           { label: 'Back by', value: inWords(outing.backBy, now) },
         ]}
       />
-      {outing.ended === null ? <Words {...{ outing, late, problems, typed }} /> : null}
+      {outing.ended === null ? <Words {...{ outing, mine, late, problems, typed }} /> : null}
       {told.length === 0 ? null : <WhoWasTold {...{ told, now }} />}
     </Page>
   )
@@ -98,35 +106,39 @@ function withWhom({ person, personName, withWhom: others }: Outing) {
 const WhatToDo = ({ outing }: Pick<OneProps, 'outing'>) => (
   <WarningCallout heading="They were to be back by now">
     <ol className="nhsuk-list nhsuk-list--number">
-      <li>{outing.phone === null ? 'Ring them.' : `Ring them on ${outing.phone}.`}</li>
+      <li>Ring them{outing.phone === null ? '' : <PhoneOf number={outing.phone} />}.</li>
       <li>If they do not answer, ring whoever they meet, and colleagues who may know.</li>
       <li>If you cannot reach them, call the police on 999 and say where they went.</li>
     </ol>
   </WarningCallout>
 )
 
-const Words = ({
-  outing,
-  late,
-  problems,
-  typed,
-}: Pick<OneProps, 'outing' | 'problems' | 'typed'> & { late: boolean }) => (
+const PhoneOf = ({ number }: Readonly<{ number: string }>) => (
+  <>
+    {' '}
+    on <PhoneLink number={number} />
+  </>
+)
+
+type WordsProps = Pick<OneProps, 'outing' | 'mine' | 'problems' | 'typed'> & Readonly<{ late: boolean }>
+
+const Words = ({ outing, mine, late, problems, typed }: WordsProps) => (
   <>
     <ButtonGroup>
-      <ButtonForm action={`/outings/${outing.id}/return`}>They are back</ButtonForm>
+      <ButtonForm action={`/outings/${outing.id}/return`}>{mine ? 'I am back' : 'They are back'}</ButtonForm>
       {late ? (
         <ButtonForm action={`/outings/${outing.id}/taking`} secondary>
           I look after this
         </ButtonForm>
       ) : (
         <ButtonForm action={`/outings/${outing.id}/cancellation`} secondary>
-          They do not go
+          {mine ? 'I am not going' : 'They are not going'}
         </ButtonForm>
       )}
     </ButtonGroup>
-    <h2 className="nhsuk-heading-m">It gets later</h2>
+    <h2 className="nhsuk-heading-m">It will be later</h2>
     <Form action={`/outings/${outing.id}/extension`} {...{ problems, typed }}>
-      <TextField name="back" label="By when now?" hint="For example 12:30" width={5} />
+      <TextField name="back" label="By when then?" hint="For example 12:30" width={5} />
       <Button secondary>Change the time</Button>
     </Form>
   </>
