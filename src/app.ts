@@ -41,7 +41,7 @@ import { decisionRoutes } from '#journey/decision/routes.tsx'
 import { helpedOnRoutes } from '#journey/helped-on/routes.tsx'
 import { countToTell } from '#journey/helped-on/store.ts'
 import { absenceRoutes } from '#journey/absence/routes.tsx'
-import { allocationRoutes, type ListBooked } from '#journey/allocation/routes.tsx'
+import { allocationRoutes } from '#journey/allocation/routes.tsx'
 import { findArea, listAreas } from '#registers/areas/store.ts'
 import { deathRoutes } from '#registers/death/routes.tsx'
 import { detailsRoutes } from '#registers/details/routes.tsx'
@@ -56,8 +56,7 @@ import { searchRoutes } from '#registers/search/routes.tsx'
 import { listOpenable } from '#registers/search/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { recordDeath } from '#registers/people/store.ts'
-import { timesInWords } from '#journey/appointment/rules.ts'
-import { callOffToCome, findBookedOn, listToCome } from '#journey/booking/store.ts'
+import { callOffToCome, findBookedOn } from '#journey/booking/store.ts'
 import { feedbackJobs } from '#journey/feedback/jobs.ts'
 import { contactRoutes } from '#journey/contact/routes.tsx'
 import { fitNoteRoutes } from '#journey/fit-note/routes.tsx'
@@ -151,12 +150,6 @@ export async function buildProduct({ settings, databases, now, log, ...reaching 
   }
 }
 
-/** What is still booked for somebody, in words and where it is changed. */
-const listBooked: ListBooked = async ({ db, actor, now, today }, episode) => {
-  const toCome = await listToCome(db, actor, { episode, now })
-  return toCome.map((one) => ({ href: `/appointments/${one.id}`, label: timesInWords(one, today) }))
-}
-
 /** Every slice's routes, in the order of the journey. */
 const mounted: readonly ((app: App) => Promise<void>)[] = [
   placesRoutes,
@@ -209,7 +202,7 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   decisionRoutes({ keepAnswers: saveAnswers }),
   helpedOnRoutes,
   absenceRoutes,
-  (app) => allocationRoutes(app, listBooked),
+  allocationRoutes,
   programmeRoutes,
   importingRoutes,
 ]

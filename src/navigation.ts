@@ -66,6 +66,10 @@ const navigationOf: readonly Way[] = [
     says: 'People who go from one coach to another.',
   },
   {
+    ...{ href: '/handovers', label: 'Handovers', under: 'people', for: runners },
+    says: 'People who go from one provider to another.',
+  },
+  {
     ...{ href: '/absences', label: 'Absences', under: 'people', for: ['senior-coach', 'service-manager'] },
     says: 'Who is away, and who covers for them.',
   },

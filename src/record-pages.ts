@@ -12,13 +12,15 @@ import { moveRoutes } from '#exchange/move/routes.tsx'
 import { tellOfChange } from '#journey/changeover/store.ts'
 import { effectOn } from '#journey/allocation/rules.ts'
 import { listCaseloads, saveAllocation, saveHandover } from '#journey/allocation/store.ts'
-import { callOffToCome } from '#journey/booking/store.ts'
+import { timesInWords } from '#journey/appointment/rules.ts'
+import { callOffToCome, listToCome } from '#journey/booking/store.ts'
 import { recordStep } from '#journey/episode/store.ts'
 import { erasureJobs } from '#journey/erasure/jobs.ts'
 import { erasureRoutes } from '#journey/erasure/routes.tsx'
 import { holdRoutes } from '#journey/hold/routes.tsx'
 import { keepingRoutes } from '#journey/keeping/routes.tsx'
 import { listDue } from '#journey/keeping/store.ts'
+import { handingOverRoutes, type ListBooked } from '#journey/handing-over/routes.tsx'
 import { type GiveTo, passingOnRoutes } from '#journey/passing-on/routes.tsx'
 import { resettlingRoutes } from '#journey/resettling/routes.tsx'
 import { windingUpJobs } from '#journey/winding-up/jobs.ts'
@@ -42,6 +44,7 @@ export async function recordKeepingRoutes(app: App): Promise<void> {
   for (const routes of others) await routes(app)
   await windingUpRoutes({ setLastDays })(app)
   await resettlingRoutes(resettled)(app)
+  await handingOverRoutes({ listBooked, keepHandover: saveHandover })(app)
   await passingOnRoutes(app, giveTo(app.settings.origin))
   await moveRoutes(app)
 }
@@ -52,6 +55,12 @@ const resettled = {
   keepAllocation: saveAllocation,
   keepEnding: saveEnding,
   callOff: callOffToCome,
+}
+
+/** What is still booked for somebody, in words and where it is changed. */
+const listBooked: ListBooked = async ({ db, actor, now, today }, episode) => {
+  const toCome = await listToCome(db, actor, { episode, now })
+  return toCome.map((one) => ({ href: `/appointments/${one.id}`, label: timesInWords(one, today) }))
 }
 
 /** Whoever took somebody over is their coach from then on, as if they had been allocated. */

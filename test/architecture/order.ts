@@ -104,6 +104,7 @@ export const order = [
   'journey/leaving',
   'journey/follow-up',
   'journey/passing-on',
+  'journey/handing-over',
   'journey/rectification',
   'journey/hold',
   'journey/erasure',

@@ -100,6 +100,10 @@ export const draftedPages: Readonly<Record<string, Drafted>> = {
   '/episodes/:episode/completion': coach('next', async (app) => `${await agreed(app)}/completion`),
   '/episodes/:episode/ending': coach('said', async (app) => `${await agreed(app)}/ending`),
   '/episodes/:episode/passing-on': coach('first', async (app) => `${await agreed(app)}/passing-on`),
+  '/episodes/:episode/handover': {
+    ...{ who: 'manager', field: 'first' },
+    page: async (app) => `${await agreed(app)}/handover`,
+  },
   '/people/:person/corrections/new': coach('says', async (app) => `/people/${await aPerson(app)}/corrections/new`),
   '/corrections/:correction': coach('words', async (app) => `/corrections/${(await askedAbout(app)).correction}`),
   '/people/:person/erasure-requests/new': coach(

@@ -266,7 +266,7 @@ export const editableForms: Readonly<Record<string, Editable>> = {
     prepare: async (app) => ({ page: `/episodes/${(await anEpisode(app)).episode}/handover` }),
     mine: (app) => ({
       ...{ provider: app.cast.providerCoach.organisation, reason: 'place', agreed: 'yes' },
-      note: 'They prefer the harbour office',
+      first: 'They prefer the harbour office',
     }),
     meanwhile: async (_browser, page, app) => {
       const { area, membership: by } = app.cast.coach

@@ -217,10 +217,16 @@ describe("One person's whole way through", { timeout: 60_000 }, () => {
     await fill(page, {
       provider: app.cast.providerManager.organisation,
       reason: 'place',
-      note: 'Moved near them',
+      first: 'Moved near them',
       agreed: 'yes',
     })
-    await onward(page, 'Hand over')
+    await onward(page, 'Offer them to this provider')
+    faults.push(...(await look(page)))
+    const offer = new URL(page.url()).pathname
+    faults.push(...(await look(theirs, offer)))
+    await fill(theirs, { answer: 'accepted', coach: app.cast.providerCoach.membership })
+    await onward(theirs, 'Send the answer')
+    await page.goto(`/people/${handed}`)
     const after = await theirs.goto(`/people/${handed}`)
     const own = await page.locator('main').innerText()
 

@@ -1,6 +1,7 @@
 import { newId } from '#platform/ids.ts'
 import { saveArrival } from '#exchange/move/store.ts'
 import type { TestApp } from '#test/app.ts'
+import { aHandover } from './handing-over.ts'
 
 /** Somebody is offered to another area; gives the package. */
 export async function aMove(app: TestApp, episode: string, also: Readonly<Record<string, string>> = {}) {
@@ -25,5 +26,6 @@ export async function anArrival(app: TestApp, episode: string) {
   }
   const content = JSON.stringify(rows[0]?.content)
   await app.inArea('north', (db) => saveArrival(db, { ...arrival, at: app.clock.now, content }))
-  return { package: given, arrival: id }
+  const { id: handover } = await aHandover(app, episode)
+  return { package: given, arrival: id, handover }
 }

@@ -12,13 +12,13 @@ type Table = Readonly<{ name: string; hasPerson: boolean }>
 
 /**
  * Every row that is about a person, whichever slice keeps it: the catalogue of the database names the tables. A pair of two
- * organisations is known to both, as is what one area offers another, an alert to whoever was told of it, and that somebody is out alone to their colleagues.
+ * organisations is known to both, as is what one area or provider offers another, an alert to whoever was told of it, and that somebody is out alone to their colleagues.
  */
 const tablesAboutPeople = `
   select format('%I.%I', n.nspname, c.relname) as name, bool_or(a.attname = 'person') as "hasPerson"
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   join pg_attribute a on a.attrelid = c.oid and a.attname in ('person', 'episode') and a.atttypid = 'uuid'::regtype
-  where c.relkind = 'r' and n.nspname not in ('journal', 'notify', 'likeness', 'alert', 'outing', 'move')
+  where c.relkind = 'r' and n.nspname not in ('journal', 'notify', 'likeness', 'alert', 'outing', 'move', 'handing_over')
     and exists (select from pg_attribute id where id.attrelid = c.oid and id.attname = 'id' and id.atttypid = 'uuid'::regtype)
   group by 1 order by 1`
 

@@ -14,10 +14,11 @@ import { calledName } from '#registers/people/rules.ts'
 import { findPerson } from '#registers/people/store.ts'
 import { findHolidays } from '#registers/places/store.ts'
 import { mayTake } from '#journey/episode/rules.ts'
+import { toDecideOn } from '#journey/handing-over/rules.ts'
 import { findEpisode } from '#journey/episode/store.ts'
 import { type Package, packageShape, takeMoved } from './import.ts'
 import { ArrivalPage, Arrivals, NewMove, PackagePage } from './pages.tsx'
-import { type Answer, answerProblems, answers, takenInWords, toDecideOn } from './rules.ts'
+import { type Answer, answerProblems, answers, concernsToTake, takenInWords } from './rules.ts'
 import * as store from './store.ts'
 
 const givers = ['coach', 'senior-coach', 'service-manager'] as const
@@ -181,19 +182,12 @@ async function found(request: Asking, wanted: string) {
   if (!arrival) throw new NotFound()
   const whole = arrival.content === null ? undefined : read(arrival.content)
   const isOpen = arrival.person !== null && (await findPerson(db, actor, arrival.person)) !== undefined
-  const deciding = whole
-    ? toDecideOn(
-        {
-          ...whole.person,
-          needs: whole.person.accessNeeds.map(needInWords),
-          stage: whole.stage,
-          goals: whole.goals.length,
-          concerns: whole.concerns.length,
-        },
-        today,
-      )
-    : []
   const concerns = whole?.concerns.length ?? 0
+  const needed = whole && {
+    ...{ ...whole.person, needs: whole.person.accessNeeds.map(needInWords) },
+    ...{ stage: whole.stage, goals: whole.goals.length },
+  }
+  const deciding = needed ? [...toDecideOn(needed, today), concernsToTake(concerns)] : []
   return { arrival, shown: { arrival, deciding, concerns, now, contents: isOpen ? whole : undefined } }
 }
 

@@ -1,4 +1,3 @@
-import { ageOn } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
 import type { Step, StepKind } from '#journey/episode/rules.ts'
 import type { Kind } from '#journey/timeline/rules.ts'
@@ -20,27 +19,11 @@ export function historyOf<S extends Readonly<{ id: string; step: Step }>>(steps:
   return steps.filter(({ id, step }) => !gone.has(id) && !localKinds.includes(step.kind))
 }
 
-/** What the other area is shown before it decides: enough to know whether it can help, and not who it is. */
-export function toDecideOn(
-  given: Readonly<{ bornOn: string; postcode: string | null; language: string | null; interpreter: string | null }> &
-    Readonly<{ needs: readonly string[]; stage: string; goals: number; concerns: number }>,
-  today: Temporal.PlainDate,
-) {
-  const age = ageOn(Temporal.PlainDate.from(given.bornOn), today)
-  const decade = Math.floor(age / 10) * 10
-  return [
-    { label: 'Age', value: `${decade} to ${decade + 9}` },
-    { label: 'Where they live', value: given.postcode === null ? 'Not known' : (given.postcode.split(' ')[0] ?? '') },
-    { label: 'Stage', value: given.stage },
-    { label: 'Goals agreed', value: `${given.goals}` },
-    {
-      label: 'Language',
-      value: [given.language, given.interpreter && `interpreter: ${given.interpreter}`].filter(Boolean).join(', '),
-    },
-    { label: 'Needs', value: given.needs.join(', ') },
-    { label: 'Open safety concerns that come along', value: given.concerns === 0 ? 'None' : `${given.concerns}` },
-  ]
-}
+/** Beside what is needed to decide: how many open concerns come along. */
+export const concernsToTake = (concerns: number) => ({
+  label: 'Open safety concerns that come along',
+  value: concerns === 0 ? 'None' : `${concerns}`,
+})
 
 /** What another area may answer. */
 export const answers = {

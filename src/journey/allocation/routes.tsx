@@ -1,49 +1,38 @@
 import { z } from 'zod'
 import type { Actor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { startOfDay } from '#platform/dates.ts'
-import { choice, id, mustTick, optionalChoice, optionalId, optionalText, version } from '#platform/form/fields.ts'
+import { choice, id, optionalChoice, optionalId, optionalText } from '#platform/form/fields.ts'
 import { blank, type FormState, type Typed } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import type { Happening } from '#platform/journal/journal.ts'
 import { newId } from '#platform/ids.ts'
 import { routes } from '#registers/organisations/rules.ts'
-import { findSettings } from '#registers/areas/store.ts'
-import { listOrganisations } from '#registers/organisations/store.ts'
-import { calledName } from '#registers/people/rules.ts'
-import { handRecordsOver } from '#registers/merged/store.ts'
-import { mayTake } from '#journey/episode/rules.ts'
-import { findEpisode, recordStep } from '#journey/episode/store.ts'
+import { tellOfChange } from '#journey/changeover/store.ts'
+import { recordStep } from '#journey/episode/store.ts'
 import { AllocationEffect } from './pages/effect.tsx'
-import { HandoverPage } from './pages/handover.tsx'
 import { QueuePage } from './pages/queue.tsx'
 import {
   allocationProblems,
   allocationReasons,
+  type Caseload,
   effectOn,
-  handoverProblems,
-  handoverReasons,
   keyOf,
   needs,
   orders,
   reasonProblems,
-  type StillBooked,
   takenInWords,
-  takersOf,
   type Waiting,
 } from './rules.ts'
 import {
   type Allocation,
   findLastAllocator,
   hasAllocated,
-  hasHandedOver,
   listCaseloads,
   listChosen,
   listChosenHeldStill,
   listWaiting,
   saveAllocation,
-  saveHandover,
 } from './store.ts'
 
 const allocators = ['senior-coach', 'administrator', 'service-manager'] as const
@@ -77,8 +66,8 @@ function listed(given: unknown): string[] {
 const proposed = { chosen: chosenShape, coach: id('Choose a coach') }
 const allocated = { ...proposed, id: id(), reason: choice(allocationReasons, 'Select why'), note: optionalText(400) }
 
-/** Giving accepted people to coaches, with the effect shown before, and handing over to another provider. */
-export async function allocationRoutes(app: App, listBooked: ListBooked): Promise<void> {
+/** Giving accepted people to coaches, with the effect shown before. */
+export async function allocationRoutes(app: App): Promise<void> {
   const list = { who: allocators, verb: 'list' } as const
   app.get('/allocation', { ...list, reads: 'list', query: narrowing }, async (request, reply) => {
     const shown = await queue(request, request.query)
@@ -121,10 +110,10 @@ export async function allocationRoutes(app: App, listBooked: ListBooked): Promis
     if (problems.length > 0) return wrong(problems)
     const made = { ...{ coach: coach.coach, reason, note }, caseload: effect.after, cap: effect.cap }
     await allocate(request, { ...made, area, id: act, by: actor.membership, at: now }, people)
+    await tellOfCoach({ db, area, now, origin: app.settings.origin, to: coach }, people)
     request.flash(people.length === 1 ? 'One person has a new coach.' : `${people.length} people have a new coach.`)
     return reply.redirect('/allocation')
   })
-  handoverRoutes(app, listBooked)
 }
 
 const episodeIn = (key: string) => key.split('.')[0] ?? key
@@ -137,9 +126,6 @@ function chosenIn(typed: Typed): string[] {
 const coachIn = (typed: Typed) => [typed['coach']].flat().at(-1)
 
 type Looking = Readonly<{ db: Db; actor: Actor; today: Temporal.PlainDate }>
-type Asking = Looking & Readonly<{ area: string; now: Temporal.Instant }>
-/** What is booked for somebody and has not begun; appointments answer it. */
-export type ListBooked = (asking: Asking, episode: string) => Promise<readonly StillBooked[]>
 
 const everybody: Narrowing = { coach: null, route: null, need: null, order: null, after: null, chosen: null }
 
@@ -185,66 +171,11 @@ async function allocate({ db, act }: Acting, allocation: Allocation, people: rea
   }
 }
 
-const handing = {
-  id: id(),
-  provider: id('Choose a provider'),
-  reason: choice(handoverReasons, 'Select why'),
-  note: optionalText(1000),
-  agreed: mustTick('Tell them first, and hand over only if they agree'),
-  version: version(),
-}
+type Telling = Readonly<{ db: Db; area: string; now: Temporal.Instant; origin: string }>
 
-function handoverRoutes(app: App, listBooked: ListBooked): void {
-  const path = '/episodes/:episode/handover'
-  const rule = { who: allocators, verb: 'edit' } as const
-  app.get(path, { ...rule, reads: 'record' }, async (request, reply) => {
-    const { shown, episode } = await findHandover(request, request.params.episode, listBooked)
-    await request.read('handover.form', { person: episode.person, subject: episode.id })
-    return reply.page(<HandoverPage {...shown} {...blank} />)
-  })
-  app.post(path, { ...rule, form: handing }, async (request, reply) => {
-    const { db, area, actor, now, today, form, params } = request
-    await listChosenHeldStill(db, actor, [params.episode])
-    const { shown, episode, person } = await findHandover(request, params.episode, listBooked)
-    if (!form.ok) return reply.code(422).page(<HandoverPage {...shown} {...form} />)
-    const { id: handover, provider, reason, note, version: seen } = form.value
-    if (await hasHandedOver(db, area, handover)) {
-      await request.act('handover.made-again', { person, subject: handover })
-      return reply.redirect(`/people/${person}`)
-    }
-    const problems = handoverProblems(form.value, shown.providers)
-    if (problems.length > 0) return reply.code(422).page(<HandoverPage {...shown} {...form} problems={problems} />)
-    if (seen !== episode.version) return reply.code(409).page(<HandoverPage {...shown} {...form} />)
-    const [by, step] = [actor.membership, { kind: 'handed-over', provider, coach: null } as const]
-    await recordStep(db, { area, episode: episode.id, step, at: now, by, factRow: handover })
-    const readsUntil = startOfDay(today.add({ days: shown.readingDays + 1 }))
-    await handRecordsOver(db, { area, person, from: episode.provider, to: provider, at: now, readsUntil })
-    const between = { from_provider: episode.provider, to_provider: provider }
-    await saveHandover(db, { ...between, area, id: handover, episode: episode.id, reason, note, by, at: now })
-    const codes = { from: episode.provider, to: provider, reason }
-    await request.act('handover.made', { person, subject: handover, codes, ...(note ? { vouchesFor: note } : {}) })
-    request.flash('The other provider has the record now, and will choose a coach.')
-    return reply.redirect(`/people/${person}`)
-  })
-}
-
-/** An open episode that can be handed over, and to whom; as if there were none for who may not work on it. */
-async function findHandover(request: Asking, wanted: string, listBooked: ListBooked) {
-  const { db, area, actor, today } = request
-  const episode = await findEpisode(db, actor, wanted, 'edit')
-  if (!episode || !mayTake('handed-over', episode.stage)) throw new NotFound()
-  const [organisations, settings, booked] = await Promise.all([
-    listOrganisations(db, area, today),
-    findSettings(db, area, today),
-    listBooked(request, episode.id),
-  ])
-  const others = takersOf(organisations, { from: episode.provider, on: today })
-  const providerName = organisations.find(({ id: one }) => one === episode.provider)?.name ?? 'The provider before'
-  const shown = {
-    id: newId(),
-    episode: { ...episode, name: calledName(episode), providerName },
-    ...{ booked, readingDays: settings.readingDaysAfterHandover },
-    providers: Object.fromEntries(others.map(({ id: one, name }) => [one, { label: name }])),
-  }
-  return { episode, shown, person: episode.person }
+/** Whoever had another coach before is told who it is now; a first coach introduces themselves. */
+async function tellOfCoach({ to, db, ...telling }: Telling & { to: Caseload }, people: readonly Waiting[]) {
+  for (const { person, coach, coachName } of people)
+    if (coach !== null && coach !== to.coach)
+      await tellOfChange(db, { ...telling, person, kind: 'coach', from: coachName, to: to.name })
 }

@@ -204,16 +204,6 @@ export const needs = {
 
 export type Need = keyof typeof needs
 
-type Handing = Readonly<{ provider: string; reason: HandoverReason; note: string | null }>
-
-/** Whether the handover can be explained, another reason in words, and goes to a provider who can take over. */
-export function handoverProblems({ provider, reason, note }: Handing, providers: object): Problem[] {
-  return [
-    ...(reason === 'other' && !note ? [problem('note', 'Say which other reason')] : []),
-    ...(provider in providers ? [] : [problem('provider', 'Choose a provider from the list')]),
-  ]
-}
-
 type Provider = Readonly<{ id: string; kind: string; no_new_from: Temporal.PlainDate | null }>
 
 /** The other providers of an area that take somebody over on a day. */
@@ -223,6 +213,3 @@ export function takersOf<One extends Provider>(
 ): One[] {
   return all.filter((one) => one.kind === 'provider' && one.id !== from && takesNew(one, on))
 }
-
-/** An appointment to come, in words, and where it is moved or cancelled. */
-export type StillBooked = Readonly<{ href: string; label: string }>

@@ -225,12 +225,6 @@ export type Handover = Readonly<{
   at: Temporal.Instant
 }>
 
-/** Whether this handover was recorded already: the form was sent twice. */
-export async function hasHandedOver(db: Db, area: string, id: string): Promise<boolean> {
-  const query = db.selectFrom('allocation.handover').select('id').where('area', '=', area).where('id', '=', id)
-  return (await query.executeTakeFirst()) !== undefined
-}
-
 /** Keeps that somebody went from one provider to another, and why. */
 export async function saveHandover(db: Db, handover: Handover): Promise<void> {
   await db.insertInto('allocation.handover').values(handover).execute()

@@ -793,6 +793,26 @@ export type Tables = {
     taken_out_why: string | null
     version: Made<number>
   }
+  'handing_over.package': {
+    area: string
+    id: string
+    episode: string
+    from_provider: string
+    to_provider: string
+    reason: string
+    first: string | null
+    in_the_way: string | null
+    plan: string | null
+    coming: string | null
+    reach: string | null
+    by: string
+    at: Temporal.Instant
+    answer: string | null
+    coach: string | null
+    words: string | null
+    answered_by: string | null
+    answered_at: Temporal.Instant | null
+  }
   'hold.hold': {
     area: string
     id: string

@@ -76,6 +76,7 @@ function besides({ app: { cast }, filled: { parts, completed, fresh } }: Asked):
     seen(cast.coach, `/episodes/${fresh.episode}/plan`),
     seen(cast.coach, `/episodes/${fresh.episode}/contacts`),
     seen(cast.manager, `/people/${parts['hidden'] ?? ''}`),
+    seen(cast.providerManager, `/handovers/${parts['handover'] ?? ''}`),
     seen(cast.administrator, '/imports/episodes'),
     seen(cast.administrator, '/imports/episodes/columns'),
     seen(cast.coach, '/area/settings', 403),
