@@ -42,16 +42,18 @@ type Visit = Pick<LinkVisit, 'db' | 'area' | 'now' | 'act' | 'form'>
 type Seen = Readonly<{ own: Own; closed: boolean }>
 
 async function listOpenQuestions({ db, area }: Pick<Visit, 'db' | 'area'>, { own, closed }: Seen) {
-  const asked = closed ? [] : await listQuestions(db, area, own.id)
-  return asked.filter(({ closed_at, note }) => closed_at === null || note !== null)
+  const asked = await listQuestions(db, area, own.id)
+  return closed ? [] : asked.filter(({ closed_at, note }) => closed_at === null || note !== null)
 }
 
 async function shownOf(request: Pick<Visit, 'db' | 'area' | 'now'>, seen: Seen) {
   const { own, closed } = seen
-  const [told, questions] = await Promise.all([
-    closed ? [] : listTold(request.db, request.area, own, request.now),
+  // Asked also where nothing is shown of it: a page that comes sooner would tell that the link was closed.
+  const [news, questions] = await Promise.all([
+    listTold(request.db, request.area, own, request.now),
     listOpenQuestions(request, seen),
   ])
+  const told = closed ? [] : news
   const { reference, received_on: receivedOn, withdrawn_at, route } = own
   return { reference, receivedOn, told, questions, withdrawn: withdrawn_at !== null, closed: isClosed(route) }
 }

@@ -128,7 +128,7 @@ export async function listOwn(db: Db, actor: Actor, referring: Referring, { show
 export async function listTold(db: Db, area: string, own: Own, now: Temporal.Instant): Promise<Told[]> {
   const { person, route, episode, died, ...referrer } = own
   const [under, name] = [toldUnder[route], recipientName({ ...referrer, feedback: 'status' })]
-  if (!under || !name || episode === null || died) return []
+  if (!under || !name) return []
   const may = await mayDisclose(db, { area, person, recipient: { switch: under.switch, name }, purpose: 'status' })
-  return may.allowed ? newsFrom(await listSteps(db, area, episode), route, now) : []
+  return may.allowed && episode !== null && !died ? newsFrom(await listSteps(db, area, episode), route, now) : []
 }
