@@ -92,7 +92,7 @@ import { ownDoors, ownJobs, ownRoutes, ownSchedules } from './own-pages.ts'
 import { programmeRoutes } from './programme-pages.ts'
 import { writingPages } from './writing-pages.ts'
 import { safetyJobs, safetyRoutes } from './safety-pages.ts'
-import { recordKeepingJobs, recordKeepingRoutes, recordKeepingSchedules } from './record-pages.ts'
+import { listOffered, recordKeepingJobs, recordKeepingRoutes, recordKeepingSchedules } from './record-pages.ts'
 import { memberships, signedInAnswers, standInPeople } from './signing-in.ts'
 
 export type Start = Readonly<{ settings: Settings; databases: Databases; now: () => Temporal.Instant; log: Logger }> &
@@ -191,7 +191,7 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   followUpRoutes(recordDeath),
   recordKeepingRoutes,
   caseloadRoutes,
-  dayRoutes,
+  dayRoutes(listOffered),
   profileRoutes,
   boardRoutes,
   recordRoutes,

@@ -7,7 +7,7 @@ import { listMeans } from '#registers/means/store.ts'
 import { findPerson, mayReachPerson } from '#registers/people/store.ts'
 import { listBarriers, listMeasures } from '#journey/assessment/store.ts'
 import { type Stage, stages } from '#journey/episode/rules.ts'
-import { listSteps } from '#journey/episode/store.ts'
+import { isLookedAfterBy, listSteps } from '#journey/episode/store.ts'
 import { listConcerns } from '#journey/safety/store.ts'
 import { findPlan } from '#journey/plan/store.ts'
 import { listHappenings } from '#journey/record/store.ts'
@@ -32,21 +32,10 @@ function packages(db: Db, area: string) {
     .innerJoin('episode.episode as episode', (join) =>
       join.onRef('episode.area', '=', 'package.area').onRef('episode.id', '=', 'package.episode'),
     )
-    .select([
-      'package.id',
-      'package.episode',
-      'package.to_area as toArea',
-      'package.content',
-      'package.why',
-      'package.at',
-    ])
+    .select(['package.id', 'package.episode', 'package.to_area as toArea', 'package.content', 'package.why'])
     .select(['package.delivered_at as deliveredAt', 'package.answer', 'package.words', 'package.with_concerns'])
-    .select([
-      'package.answered_by as answeredBy',
-      'package.by',
-      'episode.person',
-      findNameOf(area, 'package.by').as('byName'),
-    ])
+    .select(['package.answered_by as answeredBy', 'package.by', 'package.at', 'episode.person'])
+    .select(findNameOf(area, 'package.by').as('byName'))
     .where('package.area', '=', area)
 }
 
@@ -61,6 +50,22 @@ export async function findPackage(db: Db, actor: Actor, id: string) {
 export async function findWaiting(db: Db, area: string, episode: string) {
   const own = packages(db, area).where('package.episode', '=', episode).where('package.answer', 'is', null)
   return own.executeTakeFirst()
+}
+
+type Waiting = Readonly<{ area: string; coaches: readonly string[]; before: Temporal.Instant }>
+
+/** Packages of people of these coaches that no other area has answered since a moment, for their day. */
+export async function listUnansweredMoves(db: Db, { area, coaches, before }: Waiting) {
+  const rows = await db
+    .selectFrom('move.package as package')
+    .select(['package.id', 'package.episode', 'package.at'])
+    .where('package.area', '=', area)
+    .where('package.answer', 'is', null)
+    .where('package.at', '<=', before)
+    .where(isLookedAfterBy(area, coaches, 'package.episode'))
+    .execute()
+  const because = 'The other area has not answered'
+  return rows.map(({ id, ...row }) => ({ ...row, because, href: `/moves/${id}` }))
 }
 
 /** A package at work, held still until the transaction ends. */
@@ -163,6 +168,7 @@ export async function findMember(db: Db, area: string, membership: string) {
 
 type Asking = Readonly<{ db: Db; area: string; actor: Actor; today: Temporal.PlainDate; now: Temporal.Instant }>
 type Of = Readonly<{ id: string; person: string; stage: Stage }>
+type Measure = Awaited<ReturnType<typeof listMeasures>>[number]
 
 /** What a package of somebody holds: their record as it is now. Ask findEpisode before: it decides who may know. */
 export async function findContents(asking: Asking, { id, person: whose, stage }: Of, withConcerns: boolean) {
@@ -197,6 +203,7 @@ export async function findContents(asking: Asking, { id, person: whose, stage }:
       words,
       actions: actions.map(({ what, owner, due_on: due, result }) => ({ what, owner, dueOn: `${due}`, result })),
     })),
+    answers: measures.map(answerIn),
     measures: measures.map(({ instrument, score, answered_at: at }) => ({ instrument, score, at: at.toString() })),
     concerns: concerns.flatMap((one) => openConcern(one)),
     story: shown.filter(({ kind }) => storyKinds.includes(kind) || (withConcerns && kind === 'safety')).map(storyLine),
@@ -209,6 +216,10 @@ type Concern = Awaited<ReturnType<typeof listConcerns>>[number]
 function openConcern({ readable, kind, seen, about_others: aboutOthers, ...concern }: Concern) {
   const at = concern.recorded_at.toString()
   return readable && concern.closed_as === null ? [{ kind, seen, aboutOthers, actBy: concern.act_by, at }] : []
+}
+
+function answerIn({ instrument, version, items, score, answered_at: at, answered_by: by }: Measure) {
+  return { instrument, version, items, score, at: at.toString(), by: by === 'self' ? 'self' : 'staff' }
 }
 
 function storyLine({ at, what, text, by }: Happening) {

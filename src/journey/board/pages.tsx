@@ -25,6 +25,8 @@ type BoardProps = Readonly<{
   loads: readonly Load[]
   starts: Starts & Readonly<{ before: number }>
   noShows: number
+  /** Handovers that the other provider has not answered in time. */
+  handovers: number
   concerns: Readonly<{ open: number; unheard: number; without: number }>
   /** Alerts that the reader was told of and nobody has said that they have. */
   waiting: readonly Readonly<{ id: string; about: 'concern' | 'outing' }>[]
@@ -77,7 +79,7 @@ const WaitsForYou = ({ waiting }: Pick<BoardProps, 'waiting'>) =>
     </WarningCallout>
   )
 
-type Pressed = Pick<BoardProps, 'today' | 'pressing' | 'starts' | 'noShows' | 'concerns' | 'times'>
+type Pressed = Pick<BoardProps, 'today' | 'pressing' | 'starts' | 'noShows' | 'handovers' | 'concerns' | 'times'>
 
 const WaitingForTimes = ({ waiting, free, tooFew }: Times) => (
   <Figure
@@ -98,7 +100,7 @@ const TooFewTimes = ({ free, fewest, within, waiting }: Times) => (
   </WarningCallout>
 )
 
-const WhatPresses = ({ today, pressing, starts, noShows, concerns, times }: Pressed) => {
+const WhatPresses = ({ today, pressing, starts, noShows, handovers, concerns, times }: Pressed) => {
   const { undecided, unassigned, firstContact, firstContactLate, overdue, waiting, all } = pressing
   const alert = (number: number) => (number > 0 ? 'alert' : 'good')
   return (
@@ -122,6 +124,7 @@ const WhatPresses = ({ today, pressing, starts, noShows, concerns, times }: Pres
         tone={alert(concerns.open)}
       />
       <Figure number={waiting} label="Waiting on others" href="/people?list=waiting" />
+      <Figure number={handovers} label="Handovers without an answer" href="/handovers" tone={alert(handovers)} />
       <Figure number={noShows} label="Did not come this month" href="/people?list=no-shows" />
       <Figure number={all} label="With the service" href="/people" />
       <Figure

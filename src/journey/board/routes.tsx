@@ -6,6 +6,7 @@ import { listWaitingFor } from '#journey/alert/store.ts'
 import { spanOf } from '#journey/caseload/rules.ts'
 import { countWaiting } from '#journey/diary/store.ts'
 import { stages } from '#journey/episode/rules.ts'
+import { countUnanswered } from '#journey/handing-over/store.ts'
 import { areTooFew } from '#journey/slots/rules.ts'
 import { countFreeSoon } from '#journey/slots/store.ts'
 import { findMeeting } from '#registers/meeting/store.ts'
@@ -35,6 +36,7 @@ export async function boardRoutes(app: App): Promise<void> {
         listWaitingFor(db, actor.area, actor.membership),
         freeAgainstWaiting(db, actor, now),
       ])
+    const handovers = await countUnanswered(db, actor, now.subtract({ hours: 24 * settings.answerDays }))
     const loads = loadsOf(members, byCoach, settings)
     const order = Object.keys(stages)
     const stageRows = byStage
@@ -42,7 +44,7 @@ export async function boardRoutes(app: App): Promise<void> {
       .toSorted((one, other) => order.indexOf(one.stage) - order.indexOf(other.stage))
     return reply.page(
       <Board
-        {...{ today, pressing, stageRows, loads, concerns, noShows, waiting, times }}
+        {...{ today, pressing, stageRows, loads, concerns, noShows, handovers, waiting, times }}
         starts={starts}
         organisation={actor.organisationName}
       />,

@@ -28,44 +28,60 @@ import { type DayRow, MyDay } from './pages.tsx'
 import * as rules from './rules.ts'
 import * as store from './store.ts'
 
+/** Somebody who is offered to others: since when, why it is looked at, and where. */
+type Offered = Readonly<{ episode: string; at: Temporal.Instant; because: string; href: string }>
+/** Whom these coaches have offered to others without an answer since a moment, or with a question; whoever keeps the offers answers it. */
+export type ListOffered = (
+  db: Db,
+  of: Readonly<{ area: string; coaches: readonly string[]; before: Temporal.Instant }>,
+) => Promise<readonly Offered[]>
+
 /** A coach's day: whom they look after or cover for has something to be done today, and what. */
-export async function dayRoutes(app: App): Promise<void> {
-  const rule = { who: careRoles, verb: 'list', reads: 'list' } as const
-  app.get('/day', { ...rule, query: { reason: optionalChoice(rules.dayReasons) } }, async (request, reply) => {
-    const { db, actor, now, today } = request
-    const { reason } = request.query
-    const [coaches, holidays, settings] = await Promise.all([
-      listCovered(db, actor.area, actor.membership, today),
-      findHolidays(db),
-      findSettings(db, actor.area, today),
-    ])
-    const since = addWorkingDays(today, -1, holidays)
-    const [{ rows, people }, hours, changes, waiting] = await Promise.all([
-      whatToDo({ db, actor, now }, coaches, settings),
-      hoursToday({ db, actor, now }, holidays, settings),
-      listChanges(db, actor, { coaches, since, now }),
-      listWaitingFor(db, actor.area, actor.membership),
-    ])
-    const news = newsOf(changes, people, actor.membership)
-    const shown = rows.filter((row) => reason === null || rules.reasonsOf(row).includes(reason))
-    const own = people.filter(({ stage, coach }) => stage !== 'aftercare' && coach === actor.membership)
-    const seen = [...shown.map(({ first }) => first), ...hours.appointments, ...news]
-    await request.read('day.list', { codes: { shown: [...new Set(seen.map(({ person }) => person))] } })
-    const counts = rules.countsByReason(rows.flatMap(({ first, others }) => [first, ...others]))
-    return reply.page(
-      <MyDay {...{ ...hours, today, now, news, since, counts, reason, waiting }} caseload={own.length} rows={shown} />,
-    )
-  })
-}
+export const dayRoutes =
+  (listOffered: ListOffered) =>
+  async (app: App): Promise<void> => {
+    const rule = { who: careRoles, verb: 'list', reads: 'list' } as const
+    app.get('/day', { ...rule, query: { reason: optionalChoice(rules.dayReasons) } }, async (request, reply) => {
+      const { db, actor, now, today } = request
+      const { reason } = request.query
+      const [coaches, holidays, settings] = await Promise.all([
+        listCovered(db, actor.area, actor.membership, today),
+        findHolidays(db),
+        findSettings(db, actor.area, today),
+      ])
+      const since = addWorkingDays(today, -1, holidays)
+      const [{ rows, people }, hours, changes, waiting] = await Promise.all([
+        whatToDo({ db, actor, now }, coaches, { settings, listOffered }),
+        hoursToday({ db, actor, now }, holidays, settings),
+        listChanges(db, actor, { coaches, since, now }),
+        listWaitingFor(db, actor.area, actor.membership),
+      ])
+      const news = newsOf(changes, people, actor.membership)
+      const shown = rows.filter((row) => reason === null || rules.reasonsOf(row).includes(reason))
+      const own = people.filter(({ stage, coach }) => stage !== 'aftercare' && coach === actor.membership)
+      const seen = [...shown.map(({ first }) => first), ...hours.appointments, ...news]
+      await request.read('day.list', { codes: { shown: [...new Set(seen.map(({ person }) => person))] } })
+      const counts = rules.countsByReason(rows.flatMap(({ first, others }) => [first, ...others]))
+      return reply.page(
+        <MyDay
+          {...{ ...hours, today, now, news, since, counts, reason, waiting }}
+          caseload={own.length}
+          rows={shown}
+        />,
+      )
+    })
+  }
 
 type Asking = Readonly<{ db: Db; actor: Actor; now: Temporal.Instant }>
 type People = Awaited<ReturnType<typeof listForDay>>
 
+type Around = Readonly<{ settings: AreaSettings; listOffered: ListOffered }>
+
 /** Everybody of these coaches, and who of them has something to be done, one line for each act that clears it. */
-async function whatToDo({ db, actor, now }: Asking, coaches: readonly string[], settings: AreaSettings) {
+async function whatToDo({ db, actor, now }: Asking, coaches: readonly string[], { settings, listOffered }: Around) {
   const { area } = actor
   const today = dayOf(now)
-  const [due, concerns, without, carrying, reviews, unanswered, wrote, asked, unread, needs, tried, notes] =
+  const [due, concerns, without, carrying, reviews, unanswered, wrote, asked, unread, needs, tried, offered, notes] =
     await Promise.all([
       listForDay(db, actor, { coaches, today }),
       listOpenConcerns(db, actor, coaches),
@@ -78,11 +94,12 @@ async function whatToDo({ db, actor, now }: Asking, coaches: readonly string[], 
       store.listUnread(db, area, coaches),
       store.listNeedsDue(db, area, coaches, today),
       listDidNotWork(db, area, coaches),
+      listOffered(db, { area, coaches, before: now.subtract({ hours: 24 * settings.answerDays }) }),
       listNotesEnding(db, area, { coaches, today, until: today.add({ days: endingDays }) }),
     ])
-  const [worrying, past, said] = [byEpisode(concerns), byEpisode(without), byEpisode(unread)]
-  const besides = [...worrying, ...past, ...wrote, ...asked, ...said, ...tried, ...notes].map(([episode]) => episode)
-  const people = [...due, ...(await others({ db, actor, now }, due, besides))]
+  const [worrying, past, said, given] = [byEpisode(concerns), byEpisode(without), byEpisode(unread), byEpisode(offered)]
+  const there = [...worrying, ...past, ...wrote, ...asked, ...said, ...given, ...tried, ...notes].map(([one]) => one)
+  const people = [...due, ...(await others({ db, actor, now }, due, there))]
   const lines: DayRow[] = people.flatMap((person) => {
     const { episode } = person
     const limit_on = laterDay(person.limit_on, carrying.get(episode))
@@ -93,6 +110,7 @@ async function whatToDo({ db, actor, now }: Asking, coaches: readonly string[], 
       ...concernLines(worrying.get(episode)),
       ...withoutResultLines(past.get(episode)),
       ...saidLines(said.get(episode)),
+      ...offeredLines(given.get(episode)),
       ...rules.reasonsToday({ ...person, ...also, ...messages, ...own }, { today, settings, day: dayOf }),
     ]
     const covered = person.coach !== actor.membership
@@ -134,6 +152,11 @@ function saidLines(said: Unread | undefined): rules.DayLine[] {
   return [{ reason: 'answer', because, on: dayOf(said.at), at }]
 }
 
+/** What was offered to others and waits, with where it is looked at, asked after or taken back. */
+function offeredLines(offered: Offered | undefined): rules.DayLine[] {
+  return offered ? [{ reason: 'offered', because: offered.because, on: dayOf(offered.at), at: offered.href }] : []
+}
+
 // A review that lets support carry on moves the day on which the limit asks again.
 function laterDay(limit: Temporal.PlainDate | null, until: Temporal.PlainDate | undefined): Temporal.PlainDate | null {
   return limit && until && isBefore(limit, until) ? until : limit
@@ -160,6 +183,7 @@ function clearedBy({ reason, due, at: address }: rules.DayLine, { episode, perso
     quiet: 'contacts/new',
     reply: 'contacts/new',
     answer: 'contacts/new',
+    offered: 'passing-on',
   }
   const path = other?.path ?? at[reason]
   return {

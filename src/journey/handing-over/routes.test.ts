@@ -83,6 +83,20 @@ describe('Somebody who is offered to another provider', () => {
     expect((await standing(episode)).provider).toBe(app.cast.coach.organisation)
   })
 
+  it('counts on the board of whoever offered them after some days without an answer', async () => {
+    await app.owner.query(
+      `update handing_over.package set answer = 'taken-back', answered_at = now() where answer is null`,
+    )
+    await offered()
+    const early = await (await app.as(app.cast.manager)).open('/board')
+    app.clock.pass({ days: 6 })
+    const late = await (await app.as(app.cast.manager)).open('/board')
+    app.clock.pass({ days: -6 })
+
+    expect(early.text).toContain('0 Handovers without an answer')
+    expect(late.text).toContain('1 Handovers without an answer')
+  })
+
   it('needs the person’s agreement, and somebody named where their record is restricted', async () => {
     const { episode, person } = await anEpisode(app)
     const silent = await aHandover(app, episode, { agreed: '' })

@@ -111,3 +111,20 @@ export async function wouldBeHidden(
       and (named.until_at is null or named.until_at > ${at}::timestamptz)) as hidden`.execute(db)
   return rows[0]?.hidden ?? false
 }
+
+/** How many people this actor's provider has offered to others that nobody has answered since a moment. */
+export async function countUnanswered(db: Db, actor: Actor, before: Temporal.Instant): Promise<number> {
+  const found = await db
+    .selectFrom('handing_over.package as package')
+    .innerJoin('episode.episode as episode', (join) =>
+      join.onRef('episode.area', '=', 'package.area').onRef('episode.id', '=', 'package.episode'),
+    )
+    .select((count) => count.fn.countAll<number>().as('waiting'))
+    .where('package.area', '=', actor.area)
+    .where('package.from_provider', '=', actor.organisation)
+    .where('package.answer', 'is', null)
+    .where('package.at', '<=', before)
+    .where(mayReachPerson(actor, 'list', 'episode.person'))
+    .executeTakeFirstOrThrow()
+  return Number(found.waiting)
+}

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#platform/ids.ts'
 import { startApp, type TestApp } from '#test/app.ts'
 import { anOffer } from '#test/people/asking.ts'
+import { aMove } from '#test/people/moving.ts'
 import { anEpisode } from '#test/people/episode.ts'
 import { aConversation, anAgreedPlan } from '#test/people/plan.ts'
 
@@ -60,6 +61,28 @@ describe('Passing somebody on', () => {
     expect(form.text).toContain('Who else is in the house?')
     expect(form.html).toContain('Ring her after ten')
     expect((await coachOf(episode)).coach).toBe(app.cast.coach.membership)
+  })
+
+  it('stands on the day of whoever offered them after some days without an answer, and is taken back there', async () => {
+    const { episode } = await anEpisode(app, { givenName: 'Wanda', familyName: 'Waits' })
+    const offer = await anOffer(app, episode)
+    const { id: moved } = await aMove(app, (await anEpisode(app, { givenName: 'Mo', familyName: 'Moves' })).episode)
+    const early = await (await app.as(app.cast.coach)).open('/day?reason=offered')
+    app.clock.pass({ days: 6 })
+    const giver = await app.as(app.cast.coach)
+    const late = await giver.open('/day?reason=offered')
+    await giver.send(`/passing-on/${offer}/withdrawal`)
+    await giver.send(`/moves/${moved}/withdrawal`)
+    const after = await giver.open('/day?reason=offered')
+    app.clock.pass({ days: -6 })
+
+    expect(early.html).not.toContain(`/passing-on/${offer}`)
+    expect(late.text).toContain('The other coach has not answered')
+    expect(late.text).toContain('The other area has not answered')
+    for (const at of [`/passing-on/${offer}`, `/moves/${moved}`]) {
+      expect(late.html).toContain(`href="${at}"`)
+      expect(after.html).not.toContain(at)
+    }
   })
 
   it('is answered only by whom it is offered to, and never goes to who is not named for a restricted record', async () => {

@@ -99,6 +99,32 @@ export async function saveOffer(db: Db, { area, ...offer }: Insertable<Tables['p
     .execute()
 }
 
+type Waiting = Readonly<{ area: string; coaches: readonly string[]; before: Temporal.Instant }>
+
+/** Offers of these coaches that nobody has answered since a moment, or that the other asked back about, for their day. */
+export async function listUnansweredOffers(db: Db, { area, coaches, before }: Waiting) {
+  const rows = await db
+    .selectFrom('passing_on.offer as offer')
+    .innerJoin('episode.standing as standing', (join) =>
+      join.onRef('standing.area', '=', 'offer.area').onRef('standing.episode', '=', 'offer.episode'),
+    )
+    .leftJoin('passing_on.answer as answer', (join) =>
+      join.onRef('answer.area', '=', 'offer.area').onRef('answer.offer', '=', 'offer.id'),
+    )
+    .select(['offer.id', 'offer.episode', 'offer.at', 'answer.answer'])
+    .where('offer.area', '=', area)
+    .where(isAnyOf('offer.from_coach', coaches))
+    .whereRef('standing.coach', '=', 'offer.from_coach')
+    .where('standing.ended_at', 'is', null)
+    .where('offer.withdrawn_at', 'is', null)
+    .where(sql<boolean>`(answer.answer = 'asked-back' or answer.answer is null and offer.at <= ${before}::timestamptz)`)
+    .execute()
+  return rows.map(({ id, answer, ...row }) => ({
+    ...{ ...row, href: `/passing-on/${id}` },
+    because: answer === null ? 'The other coach has not answered' : 'The other coach asked back',
+  }))
+}
+
 /** Takes an offer back that nobody has accepted. */
 export async function withdrawOffer(db: Db, area: string, id: string, at: Temporal.Instant): Promise<void> {
   const own = db.updateTable('passing_on.offer').set({ withdrawn_at: at }).where('area', '=', area)

@@ -18,6 +18,7 @@ const usual = {
   goingQuietDays: '14',
   messagesInSevenDays: '2',
   readingDaysAfterHandover: '28',
+  answerDays: '5',
   keepFilesDays: '30',
   hideBelow: '5',
   'weeks-thrive-in-work': '12',
@@ -86,7 +87,7 @@ describe('The first pages', () => {
       found.set(part, [...top, ...more])
     }
 
-    expect(found.get('manager')).toHaveLength(17)
+    expect(found.get('manager')).toHaveLength(18)
     for (const href of found.get('manager') ?? [])
       expect([href, (await (await app.as(app.cast.manager)).open(href)).status]).toEqual([href, 200])
     expect((await (await app.as(app.cast.manager)).open('/copies')).html).toContain('href="/more" aria-current="true"')

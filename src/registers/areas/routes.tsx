@@ -134,6 +134,7 @@ const proposal = {
   goingQuietDays: numberField('goingQuietDays'),
   messagesInSevenDays: numberField('messagesInSevenDays'),
   readingDaysAfterHandover: numberField('readingDaysAfterHandover'),
+  answerDays: numberField('answerDays'),
   keepFilesDays: numberField('keepFilesDays'),
   hideBelow: numberField('hideBelow'),
   realNumbersFor: choices(boundaries),

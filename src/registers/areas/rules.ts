@@ -32,6 +32,8 @@ export type AreaSettings = Readonly<{
    * any more, and UK GDPR lets nobody see more than they need.
    */
   readingDaysAfterHandover: number
+  /** Days after which whoever offered somebody to others and has no answer is asked to look at it: our own default. */
+  answerDays: number
   /** No message leaves between these times of the day. */
   quietFrom: string
   quietUntil: string
@@ -68,6 +70,7 @@ export const usualSettings: AreaSettings = {
   goingQuietDays: 14,
   messagesInSevenDays: 2,
   readingDaysAfterHandover: 28,
+  answerDays: 5,
   weekLimits: { 'thrive-in-work': 12, 'return-to-work': 12, 'seek-work': 12 },
   quietFrom: '20:00',
   quietUntil: '08:00',
@@ -183,6 +186,7 @@ export const settingWords = {
     least: 0,
     most: 180,
   },
+  answerDays: { label: 'Days until an offer that nobody has answered is looked at again', least: 1, most: 60 },
   keepFilesDays: { label: 'Days until files that were sent to be brought in are deleted', least: 1, most: 180 },
   // Counts under five never leave the area (DWP and NHS England hide them): an area may hide more, not less.
   hideBelow: { label: 'Numbers of people below this one are hidden outside the area', least: 5, most: 20 },
