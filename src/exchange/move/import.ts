@@ -3,6 +3,8 @@ import type { Db } from '#platform/database/transaction.ts'
 import { dayOf } from '#platform/dates.ts'
 import { newId } from '#platform/ids.ts'
 import { planTypes } from '#registers/areas/rules.ts'
+import { takeAnswers } from '#registers/questionnaires/import.ts'
+import { offeredIn } from '#registers/questionnaires/rules.ts'
 import { takePeople } from '#registers/people/import.ts'
 import { meansKinds } from '#registers/people/rules.ts'
 import { takeActionResults, takeActions } from '#journey/action/import.ts'
@@ -48,6 +50,10 @@ const goalShape = z.object({ words: text, actions: z.array(actionShape) })
 const concernShape = z.object({
   ...{ kind: codeOf(concernKinds), seen: text, aboutOthers: z.boolean(), actBy: codeOf(actBy), at: moment },
 })
+const answerShape = z.object({
+  ...{ instrument: text, version: z.number().int(), items: z.record(z.string(), text) },
+  ...{ score: z.number().nullable(), at: moment, by: z.enum(['self', 'staff']) },
+})
 const told = z.object({ at: moment, what: text, text: z.array(text), by: maybe })
 
 /** A package as another area sends it, checked before anything of it is taken. */
@@ -59,6 +65,7 @@ export const packageShape = z.object({
   assessed: z.object({ at: moment, employment: maybe, barriers: z.array(barrierShape) }).nullable(),
   plan: z.object({ type: codeOf(planTypes), reviewOn: day, targetOn: day.nullable() }).nullable(),
   goals: z.array(goalShape),
+  answers: z.array(answerShape).default([]),
   measures: z.array(z.object({ instrument: text, score: z.number().nullable(), at: moment })),
   // One that was written before open concerns went along has none.
   concerns: z.array(concernShape).default([]),
@@ -68,7 +75,8 @@ export const packageShape = z.object({
 export type Package = z.output<typeof packageShape>
 
 type Taking = Readonly<{ area: string; content: Package; holder: string; by: string; now: Temporal.Instant }> &
-  Readonly<{ firstTryBy: Temporal.PlainDate; firstAppointmentBy: Temporal.PlainDate; contactOn: Temporal.PlainDate }>
+  Readonly<{ firstTryBy: Temporal.PlainDate; firstAppointmentBy: Temporal.PlainDate; contactOn: Temporal.PlainDate }> &
+  Readonly<{ /** The questionnaires that this area has switched on. */ questionnaires: readonly string[] }>
 
 const at = (given: string) => Temporal.Instant.from(given)
 
@@ -85,6 +93,7 @@ export async function takeMoved(db: Db, taking: Taking): Promise<string> {
   const history = [...steps, { at: now, step: due, by }].map((step) => ({ ...step, recordedAt: now }))
   await takeEpisodes(db, { area, batch: null }, [{ id: episode, person, imported: true, steps: history }])
   await takeFacts(db, { ...taking, person, episode })
+  await takeGivenAnswers(db, { ...taking, person, episode })
   await takeOpenConcerns(db, { ...taking, person, episode })
   return person
 }
@@ -107,6 +116,18 @@ async function takeOpenConcerns(
 function hereIn(facts: Readonly<Record<string, unknown>>, { holder, firstTryBy, firstAppointmentBy }: Taking) {
   if (facts['kind'] !== 'received') return facts
   return { ...facts, provider: holder, firstTryBy: `${firstTryBy}`, firstAppointmentBy: `${firstAppointmentBy}` }
+}
+
+// What is not asked in this area is not kept by it: its score stands in the package.
+async function takeGivenAnswers(db: Db, taking: Taking & Readonly<{ person: string; episode: string }>): Promise<void> {
+  const { area, content, person, episode, questionnaires } = taking
+  const asked = offeredIn(questionnaires)
+  const answers = content.answers.flatMap(({ instrument, items, at: given, by, ...one }) => {
+    const known = asked.find((code) => code === instrument)
+    const whose = { person, askedFor: episode, chosen: items, at: at(given), answeredBy: by }
+    return known ? [{ ...one, ...whose, instrument: known }] : []
+  })
+  if (answers.length > 0) await takeAnswers(db, area, answers)
 }
 
 async function takeFacts(db: Db, taking: Taking & Readonly<{ person: string; episode: string }>): Promise<void> {

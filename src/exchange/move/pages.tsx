@@ -14,12 +14,13 @@ import { answers, states } from './rules.ts'
 export type Contents = Readonly<{
   person: Readonly<{ givenName: string; familyName: string; safeNote: string | null; accessNeeds: readonly string[] }>
   goals: readonly Readonly<{ words: string; actions: readonly unknown[] }>[]
+  answers: readonly unknown[]
   measures: readonly unknown[]
   story: readonly Readonly<{ at: string; what: string; text: readonly string[]; by: string | null }>[]
 }>
 
 const Inside = ({ contents }: Readonly<{ contents: Contents }>) => {
-  const { person, goals, measures, story } = contents
+  const { person, goals, answers: given, measures, story } = contents
   return (
     <>
       <SummaryList
@@ -28,6 +29,7 @@ const Inside = ({ contents }: Readonly<{ contents: Contents }>) => {
           { label: 'Reaching them safely', value: person.safeNote },
           { label: 'Needs', value: person.accessNeeds.join(', ') },
           { label: 'Goals', value: goals.map(({ words }) => words).join('; ') },
+          { label: 'Questionnaires, answer by answer', value: `${given.length}` },
           { label: 'Scores', value: `${measures.length}` },
         ]}
         missing="Nothing"

@@ -75,6 +75,8 @@ describe('Somebody who moves to another area', () => {
     expect(record.text).toContain('Never ring the landline')
     expect(record.text).toContain('I want to stand a whole shift')
     expect((await taker.open(`/arrivals/${id}`)).text).toContain('The story: ')
+    const answers = await south.query(`select instrument, version, items from questionnaires.answer`)
+    expect(answers.rows).toContainEqual({ instrument: 'work-ability', version: 1, items: { today: '4' } })
     const endings = await app.owner.query('select to_area from ending.ending where episode = $1', [episode])
     expect(endings.rows).toEqual([{ to_area: 'south' }])
     expect((await (await app.asParticipant(person)).open('/my')).text).toContain('goes on with WorkWell south')

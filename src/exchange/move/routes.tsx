@@ -161,7 +161,16 @@ async function answerWith(
     within(settings.firstAppointmentWorkingDays),
   ]
   const by = actor.membership
-  const taking = { area, holder: actor.organisation, by, now, firstTryBy, firstAppointmentBy, contactOn: firstTryBy }
+  const taking = {
+    area,
+    holder: actor.organisation,
+    by,
+    now,
+    firstTryBy,
+    firstAppointmentBy,
+    contactOn: firstTryBy,
+    questionnaires: settings.questionnaires,
+  }
   const taken = given.answer === 'accepted'
   const person = taken ? await takeMoved(db, { ...taking, content: read(arrival.content) }) : null
   await store.answerArrival(db, { area, id: arrival.id, ...given, by, answered_at: now, person })
