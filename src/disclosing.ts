@@ -1,12 +1,16 @@
 import type { Role } from '#platform/access/rules.ts'
 import { renewedKind } from '#platform/notify/rules.ts'
+import { wantedKind } from '#platform/link/rules.ts'
+import { alertKind } from '#journey/alert/rules.ts'
+import { newsKinds as copyKinds } from '#journey/copy/rules.ts'
+import { requestKind } from '#journey/request/rules.ts'
 import { noteKind } from '#journey/acknowledgement/rules.ts'
 import { changeKind } from '#journey/changeover/rules.ts'
 import { linkPurpose } from '#journey/invitation/rules.ts'
 import { noticeKinds } from '#journey/message/rules.ts'
 import { questionKind } from '#journey/question/rules.ts'
 import { codeKind } from '#registers/code/rules.ts'
-import { joiningPurpose } from '#registers/joining/rules.ts'
+import { invitedKind, joiningPurpose } from '#registers/joining/rules.ts'
 import { changedKind } from '#registers/own-ways/rules.ts'
 import type { Switch } from '#registers/permissions/rules.ts'
 
@@ -26,9 +30,9 @@ export const messageGrounds: Readonly<Record<string, readonly Ground[]>> = {
   'referral.started': referrers,
   'referral.ended': referrers,
   [questionKind]: referrers,
-  'request.sent': ['employer', 'onward'],
+  [requestKind]: ['employer', 'onward'],
   [renewedKind]: ['contact', 'asked-for', ...referrers, 'not known'],
-  'link.asked-anew': ['asked-for'],
+  [wantedKind]: ['asked-for'],
   'appointment.booked': ['asked-for', 'contact'],
   'appointment.offered': ['asked-for'],
   'appointment.reminder': ['asked-for', 'contact'],
@@ -38,11 +42,11 @@ export const messageGrounds: Readonly<Record<string, readonly Ground[]>> = {
   [noticeKinds.words]: ['contact'],
   [changeKind]: ['contact'],
   [codeKind]: ['asked-for'],
-  'copy.ready': ['asked-for'],
+  [copyKinds.ready]: ['asked-for'],
+  [copyKinds.longer]: ['asked-for'],
   [changedKind]: ['asked-for'],
-  'copy.longer': ['asked-for'],
-  'alert.told': ['on-duty'],
-  'member.invited': ['invited'],
+  [alertKind]: ['on-duty'],
+  [invitedKind]: ['invited'],
 }
 
 /** Every purpose of a link, and what allows it. */

@@ -2,9 +2,11 @@ import type { App } from '#platform/http/app.ts'
 import type { Databases } from '#platform/database/router.ts'
 import type { LinkParts, LinkPurposes } from '#platform/link/routes.tsx'
 import type { Settings } from '#platform/settings.ts'
+import { findReader } from '#registers/access-needs/store.ts'
 import { findArea } from '#registers/areas/store.ts'
 import { joiningPurpose } from '#registers/joining/rules.ts'
 import { stillStands } from '#registers/permissions/store.ts'
+import { findWords } from '#registers/templates/store.ts'
 import { comeBack } from '#journey/come-back/routes.tsx'
 import { answeredRoutes } from '#journey/answered/routes.tsx'
 import { questionRoutes } from '#journey/question/routes.tsx'
@@ -45,7 +47,14 @@ export function linking(settings: Pick<Settings, 'origin' | 'secret'>, databases
       const may = await stillStands(db, link)
       return may.allowed && isGround(linkGrounds[link.purpose], may.under)
     },
-    areaName: async (db, area) => (await findArea(db, area))?.name ?? 'the service',
+    words: async (db, { area, what, format, reader, facts }) => {
+      const [here, read] = await Promise.all([
+        findArea(db, area),
+        reader === null ? undefined : findReader(db, area, reader),
+      ])
+      const named = { area: here?.name ?? 'the service', ...facts }
+      return findWords(db, { area, template: what, format, facts: named, ...(read ? { reader: read } : {}) })
+    },
   }
 }
 

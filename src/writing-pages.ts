@@ -3,9 +3,18 @@ import { languageRoutes } from '#platform/language/routes.tsx'
 import { listMemberNames } from '#registers/membership/store.ts'
 import type { Template } from '#registers/templates/rules.ts'
 import { templateRoutes } from '#registers/templates/routes.tsx'
+import { renewedWords, wantedWords } from '#platform/link/rules.ts'
+import { codeTemplate } from '#registers/code/rules.ts'
+import { invitedTemplate, newRoleTemplate } from '#registers/joining/rules.ts'
+import { ownChangeTemplate } from '#registers/own-ways/rules.ts'
 import { arrivedTemplate, heldTemplate, receivedTemplate } from '#journey/acknowledgement/rules.ts'
+import { alertTemplate } from '#journey/alert/rules.ts'
 import { changedTemplate } from '#journey/changeover/rules.ts'
+import { newsTemplates as copyTemplates } from '#journey/copy/rules.ts'
 import { newsTemplates } from '#journey/feedback/rules.ts'
+import { noticeTemplates } from '#journey/message/rules.ts'
+import { questionTemplate } from '#journey/question/rules.ts'
+import { requestTemplate } from '#journey/request/rules.ts'
 import {
   bookedTemplate,
   cancelledTemplate,
@@ -15,12 +24,23 @@ import {
 } from '#journey/telling/rules.ts'
 
 /** Every message whose words an area may write itself, in the order in which people get them. */
-const templates: readonly Template[] = [
+export const templates: readonly Template[] = [
   receivedTemplate,
   ...[offeredTemplate, bookedTemplate, movedTemplate, reminderTemplate, cancelledTemplate],
-  changedTemplate,
-  ...[arrivedTemplate, heldTemplate],
+  ...[
+    changedTemplate,
+    noticeTemplates.notice,
+    noticeTemplates.words,
+    codeTemplate,
+    ownChangeTemplate,
+    copyTemplates.ready,
+    copyTemplates.longer,
+  ],
+  renewedWords,
+  ...[arrivedTemplate, heldTemplate, questionTemplate],
   ...Object.values(newsTemplates),
+  requestTemplate,
+  ...[invitedTemplate, newRoleTemplate, alertTemplate, wantedWords],
 ]
 
 /** Where an area writes the words of its messages, and says who has checked those of other languages. */

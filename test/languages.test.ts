@@ -4,9 +4,7 @@ import { catalogueIn } from '#platform/language/catalogues.ts'
 import { translated } from '#platform/language/rules.ts'
 import { issueLink } from '#platform/link/links.ts'
 import { wordsProblems } from '#registers/templates/rules.ts'
-import { receivedTemplate } from '#journey/acknowledgement/rules.ts'
-import { changedTemplate } from '#journey/changeover/rules.ts'
-import { bookedTemplate, cancelledTemplate, movedTemplate, reminderTemplate } from '#journey/telling/rules.ts'
+import { templates } from '#writing-pages.ts'
 import { startApp, type TestApp } from './app.ts'
 import type { Browser, Seen } from './browser.ts'
 import { anEpisode } from './people/episode.ts'
@@ -214,19 +212,13 @@ describe('Every page of the public in Arabic', () => {
 })
 
 describe('A message to a person', () => {
-  const templates = [
-    receivedTemplate,
-    changedTemplate,
-    bookedTemplate,
-    movedTemplate,
-    reminderTemplate,
-    cancelledTemplate,
-  ]
+  const toPeople = templates.filter(({ to }) => to === 'person' || to === 'anybody')
 
-  it.each(translated)('does not say in %s what it is about, and has its facts', (language) => {
-    const { messages: said } = catalogueIn(language)
-    for (const { own, ...template } of templates) {
-      const words = { subject: said[own.subject] ?? '', body: said[own.body] ?? '' }
+  it.each(['en', ...translated] as const)('does not say in %s what it is about, and has its facts', (language) => {
+    const said = (text: string) => (language === 'en' ? text : (catalogueIn(language).messages[text] ?? ''))
+    expect(toPeople.length).toBeGreaterThan(10)
+    for (const { own, ...template } of toPeople) {
+      const words = { subject: said(own.subject), body: said(own.body) }
       expect([template.code, wordsProblems({ ...template, own }, words)]).toEqual([template.code, []])
     }
   })

@@ -112,7 +112,7 @@ const phone = { label: 'The phone number of your service', example: '01632 96000
 
 /** What somebody is sent at once when a referral for them arrived: nothing about health, work or who referred them. */
 export const receivedTemplate: Template = {
-  ...{ code: 'request-received', title: 'We have received your request' },
+  ...{ code: 'request-received', kind: noteKind, title: 'We have received your request' },
   when: 'At once when somebody asks for help or is referred, to their first safe address.',
   ...{ to: 'person', formats: ['text', 'email', 'letter'] },
   places: {
@@ -158,7 +158,8 @@ const changes = 'If anything about it changes, call {phone} and give the referen
 
 /** What whoever referred is sent: that it arrived, and no name. */
 export const arrivedTemplate: Template = {
-  ...{ code: 'referral-arrived', title: 'Your referral has arrived', when: 'At once, where they want to hear it.' },
+  ...{ code: 'referral-arrived', kind: noteKind, title: 'Your referral has arrived' },
+  when: 'At once, where they want to hear it.',
   ...{ ...toReferrer, places: placesOfReferrer },
   own: {
     subject: 'Your referral has arrived ({reference})',
@@ -168,7 +169,7 @@ export const arrivedTemplate: Template = {
 
 /** The same where nobody has asked the person yet. */
 export const heldTemplate: Template = {
-  ...{ code: 'referral-held', title: 'Your referral waits for the person' },
+  ...{ code: 'referral-held', kind: noteKind, title: 'Your referral waits for the person' },
   when: 'At once, where the person does not know of the referral yet.',
   ...{ ...toReferrer, places: placesOfReferrer },
   own: {

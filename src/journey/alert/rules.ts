@@ -1,5 +1,6 @@
 import { type Arrangement, isRead, minutesOn, openingAfter } from '#registers/safety-arrangement/rules.ts'
 import type { Holidays } from '#platform/dates.ts'
+import type { Template } from '#registers/templates/rules.ts'
 
 /** As what somebody is told: the one who has it, whoever steps in, and whoever runs the service. */
 export const toldAs = {
@@ -79,8 +80,16 @@ export function outOfHoursText({ arrangement, holidays, at }: Omit<Clock, 'minut
   return isRead(arrangement, at, holidays) ? undefined : arrangement.outOfHours
 }
 
-/** What is written to whoever is told. It names nobody: it goes to a mailbox that others may see. */
-export const alertMessage = {
-  subject: 'Please look at WorkWell now',
-  body: 'Something cannot wait, and you are the one to look at it. Sign in to WorkWell and open Safety. This message names nobody on purpose.',
-} as const
+/** What the message is called that tells of an alert. */
+export const alertKind = 'alert.told'
+
+/** What is written to whoever is told. It names nobody, and has no place for a name: it goes to a mailbox that others may see. */
+export const alertTemplate: Template = {
+  ...{ code: 'alert-told', kind: alertKind, title: 'Something cannot wait' },
+  when: 'At once, to whoever is on duty, and to the next one when nobody has looked at it in time.',
+  ...{ to: 'staff', languages: ['en'], formats: ['email'], places: {} },
+  own: {
+    subject: 'Please look at WorkWell now',
+    body: 'Something cannot wait, and you are the one to look at it. Sign in to WorkWell and open Safety. This message names nobody on purpose.',
+  },
+}

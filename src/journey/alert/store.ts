@@ -8,9 +8,11 @@ import { listMembers } from '#registers/organisations/store.ts'
 import { findNameOf } from '#journey/timeline/store.ts'
 import { findHolidays } from '#registers/places/store.ts'
 import { findArrangement, findDuty } from '#registers/safety-arrangement/store.ts'
+import { findWords } from '#registers/templates/store.ts'
 import {
   type About,
-  alertMessage,
+  alertKind,
+  alertTemplate,
   because,
   type Because,
   nextToTell,
@@ -181,12 +183,13 @@ type Telling = Readonly<{
 async function tell(db: Db, { alert: { area, id }, members, as, because: why, by, at }: Telling): Promise<void> {
   const found = await listMembers(db, area, dayOf(at))
   const addresses = new Map(found.map((one) => [one.id, one.email]))
+  const words = await findWords(db, { area, template: alertTemplate, format: 'email', facts: {} })
   for (const member of members) {
     const row = { area, id: newId(), alert: id, member, told_as: as, because: why, at, by }
     await db.insertInto('alert.told').values(row).execute()
     const address = addresses.get(member)
-    const message = { area, recipient: 'another', kind: 'alert.told', channel: 'email', about: id, now: at } as const
-    if (address) await sendMessage(db, { ...message, ...alertMessage, address, allowedBy: 'on-duty' })
+    const message = { area, recipient: 'another', kind: alertKind, channel: 'email', about: id, now: at } as const
+    if (address) await sendMessage(db, { ...message, ...words, address, allowedBy: 'on-duty' })
   }
 }
 

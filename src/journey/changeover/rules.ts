@@ -27,7 +27,7 @@ export const hoursToTakeBack = 1
 
 /** Says that somebody else is there now: not who, and not what for. */
 export const changedTemplate: Template = {
-  ...{ code: 'somebody-else-now', title: 'Somebody else is there for them now' },
+  ...{ code: 'somebody-else-now', kind: changeKind, title: 'Somebody else is there for them now' },
   when: 'An hour after their coach, their provider or their area has changed.',
   ...{ to: 'person', formats: ['text', 'email', 'letter'] },
   places: {

@@ -9,6 +9,7 @@ import {
   reasons,
   type Withheld,
 } from '#journey/copy/drafting/rules.ts'
+import type { Template } from '#registers/templates/rules.ts'
 
 /** How somebody asked for a copy of their record. */
 export const waysOfAsking = {
@@ -102,12 +103,26 @@ export function problemsWithTelling(
 
 export type News = 'ready' | 'longer'
 
+/** What the messages about a copy are called. */
+export const newsKinds = { ready: 'copy.ready', longer: 'copy.longer' } as const satisfies Record<News, string>
+
+const toPerson = { to: 'person', formats: ['text', 'email'] } as const
+const example = 'https://example.org/my'
+const places = { space: { label: 'Where they sign in', example, needed: 'nobody knows where to see it' } }
+const where = 'To see it, go to {space} and sign in.'
+
 /** What a person is sent about their copy: that there is something, and not what. */
-export function newsFor(news: News, origin: string): Readonly<{ subject: string; body: string }> {
-  const where = `To see it, go to ${origin}/my and sign in.`
-  return news === 'ready'
-    ? { subject: 'Ready for you', body: `Something that you asked for is ready. ${where}` }
-    : { subject: 'News for you', body: `There is news about something that you asked for. ${where}` }
+export const newsTemplates: Readonly<Record<News, Template>> = {
+  ready: {
+    ...{ code: 'copy-ready', kind: newsKinds.ready, title: 'Something is ready for them', ...toPerson, places },
+    when: 'As soon as a copy of their record is given in their space.',
+    own: { subject: 'Ready for you', body: `Something that you asked for is ready. ${where}` },
+  },
+  longer: {
+    ...{ code: 'copy-longer', kind: newsKinds.longer, title: 'Something takes longer', ...toPerson, places },
+    when: 'As soon as somebody says that a copy of their record takes longer.',
+    own: { subject: 'News for you', body: `There is news about something that you asked for. ${where}` },
+  },
 }
 
 /** What is wrong with the day on which somebody is said to have asked. */

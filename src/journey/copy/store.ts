@@ -7,8 +7,9 @@ import { sendMessage } from '#platform/notify/outbox.ts'
 import { noticeAddress } from '#journey/message/rules.ts'
 import { findReaching } from '#journey/reaching/store.ts'
 import type { Closing, Copy, Look, Marks, News, WayOfAsking, WayOfGiving, WayOfTelling } from './rules.ts'
-import { fetchableDays, newsFor } from './rules.ts'
+import { fetchableDays, newsKinds, newsTemplates } from './rules.ts'
 import { isOfPerson } from '#registers/merged/store.ts'
+import { findWords } from '#registers/templates/store.ts'
 
 export type NewRequest = Readonly<{
   area: string
@@ -220,6 +221,10 @@ type Telling = Readonly<{ actor: Actor; person: string; news: News; origin: stri
 export async function tellPerson(db: Db, { actor, person, news, origin, now }: Telling): Promise<void> {
   const reached = await findReaching(db, actor, person)
   const to = reached && noticeAddress(reached.reaching)
-  const message = { area: actor.area, person, kind: `copy.${news}`, ...newsFor(news, origin), now }
-  if (to) await sendMessage(db, { ...message, ...to, allowedBy: 'asked-for' })
+  if (!to) return
+  const { area } = actor
+  const reader = { language: reached.language, accessNeeds: reached.reaching.accessNeeds }
+  const asked = { area, template: newsTemplates[news], format: to.channel, reader }
+  const words = await findWords(db, { ...asked, facts: { space: `${origin}/my` } })
+  await sendMessage(db, { area, person, kind: newsKinds[news], ...words, ...to, now, allowedBy: 'asked-for' })
 }

@@ -44,21 +44,27 @@ const when = 'Where they want to hear it and the person allows it.'
 /** What whoever referred is sent: what the person agreed to, by the reference, without a name or a reason. */
 export const newsTemplates: Readonly<Record<News, Template>> = {
   accepted: {
-    ...{ code: 'referral-accepted', title: 'Your referral was accepted', when, ...toReferrer },
+    ...{
+      code: 'referral-accepted',
+      kind: 'referral.accepted',
+      title: 'Your referral was accepted',
+      when,
+      ...toReferrer,
+    },
     own: {
       subject: 'Your referral was accepted ({reference})',
       body: `The person you referred was accepted, and a coach gets in touch with them. ${rest}`,
     },
   },
   started: {
-    ...{ code: 'referral-started', title: 'Support has started', when, ...toReferrer },
+    ...{ code: 'referral-started', kind: 'referral.started', title: 'Support has started', when, ...toReferrer },
     own: {
       subject: 'Support has started ({reference})',
       body: `Support has started for the person you referred. ${rest}`,
     },
   },
   ended: {
-    ...{ code: 'referral-ended', title: 'Your referral is closed', when, ...toReferrer },
+    ...{ code: 'referral-ended', kind: 'referral.ended', title: 'Your referral is closed', when, ...toReferrer },
     own: { subject: 'Your referral is closed ({reference})', body: `Our work on your referral has ended. ${rest}` },
   },
 }

@@ -6,12 +6,14 @@ import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
 import { sendMessage } from '#platform/notify/outbox.ts'
+import { findReader } from '#registers/access-needs/store.ts'
 import { findArea, findSettings } from '#registers/areas/store.ts'
 import { listIdsOf } from '#registers/merged/store.ts'
 import { isClosed } from '#registers/online/store.ts'
 import { findPerson } from '#registers/people/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { listPermissions } from '#registers/permissions/store.ts'
+import { findWords } from '#registers/templates/store.ts'
 import { backOn, isAway } from '#journey/absence/rules.ts'
 import { listAbsences } from '#journey/absence/store.ts'
 import { findReaching } from '#journey/reaching/store.ts'
@@ -209,10 +211,11 @@ async function tell(
   const of = { area, person: person.id }
   if (!to || !contact || (shows === 'notice' && (await store.isNoticeWaiting(db, of)))) return
   const phone = (await findArea(db, area))?.phone ?? null
-  const body = rules.noticeText({ shows, words, coach: actor.name, space: `${settings.origin}/my`, phone })
+  const facts = { ...rules.noticeFacts({ words, coach: actor.name, space: `${settings.origin}/my` }), phone }
+  const reader = await findReader(db, area, person.id)
+  const said = await findWords(db, { area, template: rules.noticeTemplates[shows], format: to.channel, reader, facts })
   await sendMessage(db, {
-    ...{ ...of, kind: rules.noticeKinds[shows], about: message, ...to, body, allowedBy: contact.id },
-    ...{ subject: to.channel === 'email' ? 'You have a message' : null },
+    ...{ ...of, kind: rules.noticeKinds[shows], about: message, ...to, ...said, allowedBy: contact.id },
     ...{ now, notBefore: now.add({ minutes: rules.noticeAfterMinutes }) },
   })
 }

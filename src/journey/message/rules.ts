@@ -2,6 +2,7 @@ import type { Stage } from '#journey/episode/rules.ts'
 import { addressFor, type Addressed } from '#journey/invitation/rules.ts'
 import type { Reaching } from '#journey/reaching/rules.ts'
 import { shortened } from '#journey/timeline/rules.ts'
+import type { Template } from '#registers/templates/rules.ts'
 
 /** What the text or email says that tells a person of a message. */
 export const notices = {
@@ -85,18 +86,54 @@ export function noticeAddress(reaching: Reaching): Addressed | undefined {
 /** How long the word that there is a message waits: so long it can be taken back, and several are told of as one. */
 export const noticeAfterMinutes = 10
 
-type Told = Readonly<{ shows: Notice; words: string; coach: string; space: string; phone: string | null }>
-
-/** What tells a person of a message: no word of it and no name, unless they chose so. */
-export function noticeText({ shows, words, coach, space, phone }: Told): string {
-  const questions = phone === null ? '' : ` Questions? Ring ${phone}.`
-  return shows === 'notice'
-    ? `You have a message. To read it, go to ${space} and sign in.${questions}`
-    : `${coach} wrote: ${shortened(words, 600)} To answer, go to ${space} and sign in.${questions}`
-}
-
 /** What the messages are called that tell of a message: one stands for all that is unread, the other for its own words. */
 export const noticeKinds = { notice: 'message.notice', words: 'message.words' } as const
+
+const places = {
+  space: {
+    label: 'Where they sign in to read and answer it',
+    example: 'https://example.org/my',
+    needed: 'without it nobody knows where to read the message',
+  },
+  phone: { label: 'The phone number of your service', example: '01632 960001' },
+} as const
+
+/** What tells a person of a message: no word of it and no name, unless they chose so. */
+export const noticeTemplates: Readonly<Record<Notice, Template>> = {
+  notice: {
+    ...{ code: 'message-notice', kind: noticeKinds.notice, title: 'They have a message' },
+    when: 'Ten minutes after a coach wrote to somebody in their space, unless they have read it by then.',
+    ...{ to: 'person', formats: ['text', 'email'], places },
+    own: {
+      subject: 'You have a message',
+      body: 'You have a message. To read it, go to {space} and sign in. If you have a question, ring {phone}.',
+    },
+  },
+  words: {
+    ...{ code: 'message-words', kind: noticeKinds.words, title: 'A message with its words' },
+    when: 'The same, for whoever chose to have the words themselves.',
+    ...{ to: 'person', formats: ['text', 'email'] },
+    places: {
+      coach: { label: 'The name of their coach', example: 'Carol Coach' },
+      words: {
+        label: 'What the coach wrote, 600 letters of it at most',
+        example: 'Shall we meet at ten?',
+        needed: 'they chose to have the words',
+      },
+      ...places,
+    },
+    own: {
+      subject: 'You have a message',
+      body: '{coach} wrote: {words} To answer, go to {space} and sign in. If you have a question, ring {phone}.',
+    },
+  },
+}
+
+/** What is put into them. */
+export const noticeFacts = ({ words, ...facts }: Readonly<Record<'words' | 'coach' | 'space', string>>) => ({
+  ...facts,
+  words: shortened(words, 600),
+})
 
 /** What of the shown still waits for the team: written by the person, neither answered nor put aside. */
 export function unsettledOf(shown: readonly Written[]): Written[] {

@@ -9,12 +9,13 @@ import { linkMark } from '#platform/notify/rules.ts'
 import { findArea } from '#registers/areas/store.ts'
 import { findPerson } from '#registers/people/store.ts'
 import { mayDisclose } from '#registers/permissions/store.ts'
+import { findWords } from '#registers/templates/store.ts'
 import { recipientName, referrerLinkDays, toldUnder } from '#journey/acknowledgement/rules.ts'
 import { missingFrom } from '#journey/referral/rules.ts'
 import { findReferral } from '#journey/referral/store.ts'
 import { saveRequest } from '#journey/request/store.ts'
 import { AskReferrer, CannotAsk } from './pages.tsx'
-import { questionKind, questionNote, reasonNotToAsk } from './rules.ts'
+import { questionKind, questionTemplate, reasonNotToAsk } from './rules.ts'
 
 const form = { id: id('Open this page again'), asks: text('Enter your question', 1000) }
 const edit = { who: careRoles, verb: 'edit', draft: 'question' } as const
@@ -44,11 +45,13 @@ export async function questionRoutes(app: App): Promise<void> {
     const row = { ...asked, area, id: question, address: to ?? '', asks, shared: [], allowedBy: may.by }
     if (await saveRequest(db, { ...row, by: actor.membership, at: now })) {
       const here = await findArea(db, area)
-      const about = { areaName: here?.name ?? '', phone: here?.phone ?? null, reference }
+      const link = `${app.settings.origin}${linkMark}`
+      const facts = { area: here?.name ?? '', phone: here?.phone ?? null, reference, link }
+      const words = await findWords(db, { area, template: questionTemplate, format: 'email', facts })
       const expiresAt = now.add({ hours: 24 * referrerLinkDays })
       await sendMessage(db, {
         ...{ area, person, recipient: 'another', kind: questionKind, channel: 'email', address: row.address },
-        ...questionNote({ ...about, link: `${app.settings.origin}${linkMark}` }),
+        ...words,
         ...{ about: subject, allowedBy: may.by, link: { purpose: 'referral', subject, expiresAt }, now },
       })
     }

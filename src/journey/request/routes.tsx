@@ -19,6 +19,7 @@ import { listMeans } from '#registers/means/store.ts'
 import { accessNeeds, calledName, hidesContact } from '#registers/people/rules.ts'
 import { findPerson } from '#registers/people/store.ts'
 import { mayDisclose, listPermissions } from '#registers/permissions/store.ts'
+import { findWords } from '#registers/templates/store.ts'
 import { labelIn } from '#journey/timeline/rules.ts'
 import { AskOutside, PreviewRequest } from './pages/ask.tsx'
 import { Answered, AnswerRequest, EnterCode } from './pages/link.tsx'
@@ -104,11 +105,13 @@ type Sending = Readonly<{ id: string; kind: rules.Kind; person: string; address:
 async function sendLink({ settings }: App, { db, area, now }: Asking, asked: Sending): Promise<void> {
   const here = await findArea(db, area)
   const expiresAt = now.add({ hours: 24 * rules.requestDays })
-  const about = { areaName: here?.name ?? '', phone: here?.phone ?? null, until: dayOf(expiresAt) }
+  const link = `${settings.origin}${linkMark}`
+  const facts = { area: here?.name ?? '', phone: here?.phone ?? null, day: dayOf(expiresAt), link }
+  const words = await findWords(db, { area, template: rules.requestTemplate, format: 'email', facts })
   const { id: subject, person, address, allowedBy } = asked
   await sendMessage(db, {
-    ...{ area, person, recipient: 'another', kind: 'request.sent', channel: 'email', address, about: subject },
-    ...rules.requestNote({ ...about, link: `${settings.origin}${linkMark}` }),
+    ...{ area, person, recipient: 'another', kind: rules.requestKind, channel: 'email', address, about: subject },
+    ...words,
     ...{ allowedBy, link: { purpose: 'request', subject, expiresAt }, now },
   })
 }

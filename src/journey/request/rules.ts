@@ -2,6 +2,7 @@ import { longDay } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
 import { calledName } from '#registers/people/rules.ts'
 import type { Disclosure, Switch } from '#registers/permissions/rules.ts'
+import type { Template } from '#registers/templates/rules.ts'
 
 /** Whom a request may go to, besides whoever referred: each under one switch of what the person agreed to. */
 export const recipients = {
@@ -154,17 +155,33 @@ export const recipientKind = (kind: Kind): RecipientKind => (kind === 'referrer'
 /** For how many days somebody may answer by the link: long enough for a holiday. Our own assumption. */
 export const requestDays = 28
 
-type About = Readonly<{ areaName: string; phone: string | null; until: Temporal.PlainDate; link: string }>
+/** What the message is called that asks somebody outside. */
+export const requestKind = 'request.sent'
 
-/** What the recipient is written: that they are asked something, and no word about whom. */
-export function requestNote({ areaName, phone, until, link }: About) {
-  const lines = [
-    `${areaName} has a question for you about somebody who has agreed that we ask you.`,
-    `Read it and answer here: ${link}`,
-    `You need the six-digit code that we tell you by phone.${phone ? ` If you have not been told it, ring ${phone}.` : ''}`,
-    `The link works until ${longDay(until)}. Keep it to yourself.`,
-  ]
-  return { subject: `A question from ${areaName}`, body: lines.join('\n\n') }
+/** What a service or an employer is written who is asked something: nothing about anybody, which stands behind the link. */
+export const requestTemplate: Template = {
+  ...{ code: 'request-sent', kind: requestKind, title: 'A question to a service or an employer' },
+  when: 'As soon as a coach asks, or sends the link again.',
+  ...{ to: 'outside', formats: ['email'] },
+  places: {
+    area: { label: 'The name of your service', example: 'North' },
+    link: {
+      label: 'The link by which they answer',
+      example: 'https://example.org/l/north.3xKf9QmW2vRtYbNc7HsLpZ',
+      needed: 'nobody can answer without it',
+    },
+    phone: { label: 'The phone number of your service', example: '01632 960001' },
+    day: { label: 'The day until which the link works', example: Temporal.PlainDate.from('2026-03-03') },
+  },
+  own: {
+    subject: 'A question from {area}',
+    body: [
+      '{area} has a question for you about somebody who has agreed that we ask you.',
+      'Read it and answer here: {link}',
+      'You need the six-digit code that we tell you by phone. If you have not been told it, ring {phone}.',
+      'The link works until {day}. Keep it to yourself.',
+    ].join('\n\n'),
+  },
 }
 
 /** Where a request stands. */

@@ -28,21 +28,31 @@ const subject = 'Appointment'
 
 /** Says that an appointment is booked. */
 export const bookedTemplate: Template = {
-  ...{ code: 'appointment-booked', title: 'An appointment is booked', when: 'As soon as it is booked.' },
+  ...{
+    code: 'appointment-booked',
+    kind: 'appointment.booked',
+    title: 'An appointment is booked',
+    when: 'As soon as it is booked.',
+  },
   ...toPerson,
   own: { subject, body: 'Your appointment is on {day} at {time}, {how}, with {coach}. {change}' },
 }
 
 /** Says that an appointment has another time now. */
 export const movedTemplate: Template = {
-  ...{ code: 'appointment-moved', title: 'An appointment has a new time', when: 'As soon as it is moved.' },
+  ...{
+    code: 'appointment-moved',
+    kind: 'appointment.moved',
+    title: 'An appointment has a new time',
+    when: 'As soon as it is moved.',
+  },
   ...toPerson,
   own: { subject, body: 'Your appointment has a new time: {day} at {time}, {how}, with {coach}. {change}' },
 }
 
 /** Says an appointment again before it comes. */
 export const reminderTemplate: Template = {
-  ...{ code: 'appointment-reminder', title: 'A reminder of an appointment' },
+  ...{ code: 'appointment-reminder', kind: 'appointment.reminder', title: 'A reminder of an appointment' },
   when: 'As many days before as the area decided, by text message or email.',
   ...{ ...toPerson, formats: ['text', 'email'] },
   own: { subject, body: 'A reminder: your appointment is on {day} at {time}, {how}, with {coach}. {change}' },
@@ -50,7 +60,12 @@ export const reminderTemplate: Template = {
 
 /** Says that an appointment will not take place. */
 export const cancelledTemplate: Template = {
-  ...{ code: 'appointment-cancelled', title: 'An appointment is called off', when: 'As soon as it is called off.' },
+  ...{
+    code: 'appointment-cancelled',
+    kind: 'appointment.cancelled',
+    title: 'An appointment is called off',
+    when: 'As soon as it is called off.',
+  },
   ...{ to: 'person', formats: ['text', 'email', 'letter'] },
   places: { day: places.day, time: places.time, phone: places.phone },
   own: {
@@ -61,7 +76,12 @@ export const cancelledTemplate: Template = {
 
 /** Asks somebody to choose a time themselves: not with whom, and not what for. */
 export const offeredTemplate: Template = {
-  ...{ code: 'appointment-offered', title: 'Choosing a time', when: 'As soon as a coach lets somebody choose.' },
+  ...{
+    code: 'appointment-offered',
+    kind: 'appointment.offered',
+    title: 'Choosing a time',
+    when: 'As soon as a coach lets somebody choose.',
+  },
   ...{ to: 'person', formats: ['text', 'email'] },
   places: {
     link: {
@@ -74,7 +94,7 @@ export const offeredTemplate: Template = {
   },
   own: {
     subject,
-    body: 'Please choose a time for your appointment: {link} The link works until {day}. If you would rather talk, ring {phone}.',
+    body: 'Please choose a time for your appointment: {link} You can use the link until {day}. If you would rather talk, ring {phone}.',
   },
 }
 

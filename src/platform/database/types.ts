@@ -1163,6 +1163,7 @@ export type Tables = {
     template: string | null
     template_language: string | null
     template_version: number | null
+    template_format: string | null
   }
   'notify.reply': {
     area: string

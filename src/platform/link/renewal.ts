@@ -1,9 +1,10 @@
 import type { Db } from '#platform/database/transaction.ts'
 import { sendMessage } from '#platform/notify/outbox.ts'
 import { linkMark, renewedKind } from '#platform/notify/rules.ts'
-import { type Link, newLinkNote } from './rules.ts'
+import type { LinkParts } from './routes.tsx'
+import { type Link, renewedWords } from './rules.ts'
 
-type Renewing = Readonly<{ origin: string; areaName: string; now: Temporal.Instant }>
+type Renewing = Pick<LinkParts, 'words'> & Readonly<{ origin: string; now: Temporal.Instant }>
 
 /** The message that a link was sent with, in the words of the outbox: it alone knows where the link went. */
 async function findSent(db: Db, { area, message }: Pick<Link, 'area' | 'message'>) {
@@ -26,17 +27,19 @@ export async function isKnownWhereSent(db: Db, link: Link): Promise<boolean> {
  * Sends a new link in place of one that has expired, to the address that one was sent to and to no other, for as long as
  * that was good. What allowed the first allows it; whether it still does is asked as the message goes.
  */
-export async function sendAnew(db: Db, link: Link, { origin, areaName, now }: Renewing): Promise<boolean> {
+export async function sendAnew(db: Db, link: Link, { origin, words, now }: Renewing): Promise<boolean> {
   const sent = await findSent(db, link)
   if (!sent) return false
   const { area, purpose, subject, allowedBy, issuedAt, expiresAt } = link
   const lasts = issuedAt.until(expiresAt)
+  // Checked: the table itself refuses any other channel or recipient.
+  const to = { channel: sent.channel as 'email' | 'text', recipient: sent.recipient as 'person' | 'another' }
+  const reader = to.recipient === 'person' ? sent.person : null
+  const facts = { link: `${origin}${linkMark}` }
   await sendMessage(db, {
     ...{ area, person: sent.person, about: sent.about, address: sent.address, kind: renewedKind, allowedBy, now },
-    ...newLinkNote({ areaName, address: `${origin}${linkMark}` }),
-    // Checked: the table itself refuses any other channel or recipient.
-    channel: sent.channel as 'email' | 'text',
-    recipient: sent.recipient as 'person' | 'another',
+    ...(await words(db, { area, what: renewedWords, format: to.channel, reader, facts })),
+    ...to,
     link: { purpose, subject, expiresAt: now.add(lasts) },
   })
   return true

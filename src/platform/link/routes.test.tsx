@@ -17,7 +17,7 @@ import { aPerson } from '#test/people.ts'
 import { sendMessage } from '#platform/notify/outbox.ts'
 import { failLink, findLink, issueLink, messageLinkPath, reissueLink, withdrawLinks } from './links.ts'
 import { isProven, isSpokenCode, proofOf, spokenCode } from './proof.ts'
-import { type LinkPurpose, linkRoutes } from './routes.tsx'
+import { type LinkParts, type LinkPurpose, linkRoutes } from './routes.tsx'
 import { mostFailures } from './rules.ts'
 
 let app: TestApp
@@ -338,8 +338,12 @@ async function doorFor(purposes: Readonly<Record<string, LinkPurpose>>): Promise
   const fastify = await webServer(parts)
   const team = async () => ({ email: 'team@example.org', record: 'http://localhost:3000/people/1' })
   const mayOpen = async () => true
-  const areaName = async (_db: unknown, area: string) => `WorkWell ${area}`
-  await linkRoutes({ purposes, team, mayOpen, areaName })(mount(fastify, parts).app)
+  const words: LinkParts['words'] = async (_db, { area, what: { own }, facts }) => {
+    const known = new Map<string, string | null>([['area', `WorkWell ${area}`], ...Object.entries(facts)])
+    const put = (text: string) => text.replaceAll(/\{(\w+)\}/g, (_mark, name: string) => known.get(name) ?? '')
+    return { subject: put(own.subject), body: put(own.body) }
+  }
+  await linkRoutes({ purposes, team, mayOpen, words })(mount(fastify, parts).app)
   return fastify
 }
 

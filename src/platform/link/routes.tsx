@@ -6,7 +6,7 @@ import { sendMessage } from '#platform/notify/outbox.ts'
 import { type Found, askAnew, findLink, openLink } from './links.ts'
 import { LinkAsked, LinkRefused } from './pages.tsx'
 import { isKnownWhereSent, sendAnew } from './renewal.ts'
-import { type Link, mayAskAnew, refusals, wishForLink } from './rules.ts'
+import { type Link, type LinkMessage, mayAskAnew, refusals, wantedKind, wantedWords } from './rules.ts'
 
 /** What somebody who came by a link is looking at; the fields of a form are looked at with `check`. */
 export type LinkVisit = Visit<'/l/:link', Record<never, never>, Record<never, never>> &
@@ -33,13 +33,23 @@ export type LinkPurposes = Readonly<Record<string, LinkPurpose>>
 /** Where the team is told that a new link is wanted, and where they find the record it is about. */
 export type Team = Readonly<{ email: string; record: string | undefined }>
 
+/** Words of the area, in the language of a person where they are the reader. */
+export type AskedWords = Readonly<{
+  area: string
+  what: LinkMessage
+  format: 'text' | 'email'
+  reader: string | null
+}> &
+  Readonly<{ facts: Readonly<Record<string, string | null>> }>
+
 export type LinkParts = Readonly<{
   purposes: LinkPurposes
   /** Undefined where there is nobody to be told. */
   team(db: Db, of: Pick<Link, 'area' | 'person'>): Promise<Team | undefined>
   /** Whether what allowed a link still does: asked each time that one is opened. */
   mayOpen(db: Db, link: Link): Promise<boolean>
-  areaName(db: Db, area: string): Promise<string>
+  /** What the area writes; its own name comes into the words by itself. */
+  words(db: Db, asked: AskedWords): Promise<Readonly<{ subject: string | null; body: string }>>
 }>
 
 const door = { who: 'anyone', area: 'link' } as const
@@ -80,9 +90,8 @@ export function linkRoutes(parts: LinkParts) {
       const { link } = ways
       await askAnew(db, link, now)
       if (ways.by === 'sending') {
-        const areaName = await parts.areaName(db, link.area)
-        await sendAnew(db, link, { origin: app.settings.origin, areaName, now })
-      } else await tellTeam(db, ways, { title: parts.purposes[link.purpose]?.title, now })
+        await sendAnew(db, link, { origin: app.settings.origin, words: parts.words, now })
+      } else await tellTeam(db, ways, { title: parts.purposes[link.purpose]?.title, words: parts.words, now })
       await request.act('link.asked-anew', trace(link))
       return quiet(reply).page(<LinkAsked by={ways.by} />)
     })
@@ -127,13 +136,14 @@ async function waysToAskAnew(parts: LinkParts, db: Db, found: Found, now: Tempor
   return team && { ...team, by: 'team', link }
 }
 
-type Wish = Readonly<{ title: string | undefined; now: Temporal.Instant }>
+type Wish = Readonly<{ title: string | undefined; now: Temporal.Instant }> & Pick<LinkParts, 'words'>
 
-async function tellTeam(db: Db, { link, email, record }: Team & Readonly<{ link: Link }>, { title, now }: Wish) {
-  const { subject, body } = wishForLink({ title, record })
-  const message = { area: link.area, person: link.person, recipient: 'another', kind: 'link.asked-anew' } as const
+async function tellTeam(db: Db, { link, email, record }: Team & Readonly<{ link: Link }>, { title, now, words }: Wish) {
+  const facts = { purpose: title ?? null, record: record ?? null }
+  const said = await words(db, { area: link.area, what: wantedWords, format: 'email', reader: null, facts })
+  const message = { area: link.area, person: link.person, recipient: 'another', kind: wantedKind } as const
   await sendMessage(db, {
-    ...{ ...message, channel: 'email', address: email, subject, body, about: link.id, allowedBy: 'asked-for', now },
+    ...{ ...message, channel: 'email', address: email, ...said, about: link.id, allowedBy: 'asked-for', now },
   })
 }
 

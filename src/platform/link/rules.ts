@@ -1,3 +1,4 @@
+import { renewedKind } from '#platform/notify/rules.ts'
 /** Why a link does not open, in words for whoever holds it. */
 export const refusals = {
   unknown: {
@@ -67,29 +68,63 @@ export function triesLeft({ failed }: Pick<Link, 'failed'>): number | undefined 
   return left <= 3 ? left : undefined
 }
 
-/** What somebody is sent who asked for a new link in place of one that had expired: nothing about anybody. */
-export function newLinkNote({ areaName, address }: Readonly<{ areaName: string; address: string }>) {
-  const lines = [
-    `Somebody asked ${areaName} for a new link, because the one we sent to this address before had expired. Here it is:`,
-    address,
-    'If it was not you, you need do nothing.',
-  ]
-  return { subject: `Your new link from ${areaName}`, body: lines.join('\n\n') }
-}
-
 /** The area and the key that a link's address is made of; undefined when it cannot be one of ours. */
 export function linkParts(address: string): Readonly<{ area: string; token: string }> | undefined {
   const [, area, token] = /^([a-z0-9-]{2,40})\.([\w-]{43})$/.exec(address) ?? []
   return area === undefined || token === undefined ? undefined : { area, token }
 }
 
-/** What the team is told when a new link is wanted: nothing about the person but where their record is. */
-export function wishForLink({ title, record }: Readonly<{ title: string | undefined; record: string | undefined }>) {
-  const lines = [
-    'Somebody opened a link that no longer works and asked for a new one.',
-    ...(title === undefined ? [] : [`It was for: ${title}.`]),
-    'Before you send it, check that the phone number or address in the record is still right and safe.',
-    ...(record === undefined ? [] : [`The record: ${record}`]),
-  ]
-  return { subject: 'A new link is wanted', body: lines.join('\n\n') }
-}
+const link = {
+  label: 'The new link',
+  example: 'https://example.org/l/north.3xKf9QmW2vRtYbNc7HsLpZ',
+  needed: 'nobody can open it without the link',
+} as const
+
+/** What is sent to where a link went that has expired, when somebody asks for a new one. It goes to people of every kind. */
+export const renewedWords = {
+  code: 'link-renewed',
+  kind: renewedKind,
+  title: 'A new link in place of one that expired',
+  when: 'At once, when somebody opens a link that has expired and asks for a new one.',
+  to: 'anybody',
+  formats: ['text', 'email'],
+  places: { area: { label: 'The name of your service', example: 'North' }, link },
+  own: {
+    subject: 'Your new link from {area}',
+    body: [
+      'Somebody asked {area} for a new link, because the one we sent to this address before had expired. Here it is:',
+      '{link}',
+      'If it was not you, you need do nothing.',
+    ].join('\n\n'),
+  },
+} as const
+
+/** What the message is called by which the team hears that a link is wanted. */
+export const wantedKind = 'link.asked-anew'
+
+/** What the team is sent where somebody asks for a new link that only they can send. */
+export const wantedWords = {
+  code: 'link-wanted',
+  kind: wantedKind,
+  title: 'Somebody wants a new link',
+  when: 'When somebody opens a link that does not work any more and asks for another, to the mailbox of your service.',
+  to: 'staff',
+  languages: ['en'],
+  formats: ['email'],
+  places: {
+    purpose: { label: 'What the link was for', example: 'Seeing what happens next with your request' },
+    record: { label: 'Where the record is', example: 'https://example.org/people/1' },
+  },
+  own: {
+    subject: 'A new link is wanted',
+    body: [
+      'Somebody opened a link that no longer works and asked for a new one.',
+      'It was for: {purpose}.',
+      'Before you send it, check that the phone number or address in the record is still right and safe.',
+      'The record: {record}',
+    ].join('\n\n'),
+  },
+} as const
+
+/** A message of the door for links, whose words the area writes. */
+export type LinkMessage = typeof renewedWords | typeof wantedWords

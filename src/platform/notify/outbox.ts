@@ -22,7 +22,7 @@ export type Writing = Readonly<{
   subject?: string | null
   body: string
   /** Which message's words these are, in which language and version; left out where they are no area's to change. */
-  words?: Readonly<{ template: string; language: string; version: number }>
+  words?: Readonly<{ template: string; language: string; format: string; version: number }>
   about?: string | null
   /** The id of the permission, or the code of what else allows it (`asked-for`, `received`). */
   allowedBy: string
@@ -45,7 +45,7 @@ export async function sendMessage(db: Db, writing: Writing): Promise<string> {
     ...{ address_key: addressKey(writing.channel, writing.address), link_purpose: link?.purpose ?? null },
     ...{ link_subject: link?.subject ?? null, link_expires_at: link?.expiresAt ?? null },
     ...{ template: writing.words?.template ?? null, template_language: writing.words?.language ?? null },
-    ...{ template_version: writing.words?.version ?? null },
+    ...{ template_version: writing.words?.version ?? null, template_format: writing.words?.format ?? null },
     ...{ not_after: writing.notAfter ?? null, settled_at: null, settled_as: null, sent_by: null, reason: null },
   }
   await Promise.all([db.insertInto('notify.message').values(row).execute(), askAgain(db, area, id, notBefore)])
@@ -224,7 +224,7 @@ export async function findMessage(db: Db, area: string, message: string) {
       'arrival',
       'arrival_at',
     ])
-    .select(['template_language', 'template_version'])
+    .select(['template_language', 'template_version', 'template_format'])
     .where('area', '=', area)
     .where('id', '=', message)
     .executeTakeFirst()

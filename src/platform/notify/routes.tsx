@@ -77,13 +77,14 @@ export function notifyRoutes(openable: Openable, asItGoes: AsItGoes) {
   }
 }
 
-type Versioned = Readonly<{ template_language: string | null; template_version: number | null }>
+type Versioned = Readonly<{ template_language: string | null; template_version: number | null }> &
+  Readonly<{ template_format: string | null }>
 
-function versionInWords({ template_language, template_version }: Versioned): string | undefined {
+function versionInWords({ template_language, template_version, template_format }: Versioned): string | undefined {
   const language = languageNamed(template_language ?? undefined)
   if (!language || template_version === null) return undefined
   const whose = template_version === 1 ? 'as supplied' : `version ${template_version} of your own`
-  return `${languages[language].label}, ${whose}`
+  return `${languages[language].label}${template_format === 'large-letter' ? ', large print' : ''}, ${whose}`
 }
 
 function againRoute(app: App): void {

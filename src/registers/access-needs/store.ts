@@ -1,6 +1,20 @@
 import type { Db } from '#platform/database/transaction.ts'
 import { listIdsOf } from '#registers/merged/store.ts'
 
+/** In which language and form somebody reads what they are sent. Ask before who may know: this is for making it. */
+export async function findReader(db: Db, area: string, person: string) {
+  const [{ language }, accessNeeds] = await Promise.all([
+    db
+      .selectFrom('people.person')
+      .select('language')
+      .where('area', '=', area)
+      .where('id', '=', person)
+      .executeTakeFirstOrThrow(),
+    findNeeds(db, area, person),
+  ])
+  return { language, accessNeeds }
+}
+
 /** What somebody needs to take part, on whichever of their records it was written. */
 export async function findNeeds(db: Db, area: string, person: string): Promise<readonly string[]> {
   return (await listNeedsOf(db, area, [person])).get(person) ?? []

@@ -1,6 +1,8 @@
 import type { Jobs } from '#platform/jobs/worker.ts'
 import { sendMessage } from '#platform/notify/outbox.ts'
-import { codeKind, codeMessage } from './rules.ts'
+import { findReader } from '#registers/access-needs/store.ts'
+import { findCodeWords } from './store.ts'
+import { codeKind } from './rules.ts'
 import { findRequest, listCandidates } from './store.ts'
 
 /**
@@ -15,6 +17,7 @@ export const codeJobs: Jobs = {
     const [known] = await listCandidates(db, area, asked)
     if (!known) return
     const message = { area, person: known.person, kind: codeKind, channel, address, about: id, now }
-    await sendMessage(db, { ...message, ...codeMessage, allowedBy: 'asked-for', notAfter: expiresAt })
+    const words = await findCodeWords(db, { area, channel, reader: await findReader(db, area, known.person) })
+    await sendMessage(db, { ...message, ...words, allowedBy: 'asked-for', notAfter: expiresAt })
   },
 }

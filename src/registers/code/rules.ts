@@ -1,6 +1,7 @@
 import type { Problem } from '#platform/form/rules.ts'
 import { addressKey, type Channel, codeMark } from '#platform/notify/rules.ts'
 import { isMobileNumber } from '#registers/means/rules.ts'
+import type { Template } from '#registers/templates/rules.ts'
 
 /** The kind of a message that carries a code. Its person has just asked for it, at whatever hour. */
 export const codeKind = 'online.code'
@@ -72,10 +73,18 @@ export function codeProblems(digits: string): Problem[] {
 }
 
 /** The message, which tells whoever else sees the phone nothing: neither who writes nor what about. */
-export const codeMessage = {
-  subject: 'Your code',
-  body: `Your code is ${codeMark}. You can use it for ${codeLasts.minutes} minutes. Do not tell it to anybody.`,
-} as const
+export const codeTemplate: Template = {
+  ...{ code: 'sign-in-code', kind: codeKind, title: 'A code to sign in or to confirm a number' },
+  when: 'At once, when somebody asks for it.',
+  ...{ to: 'person', formats: ['text', 'email'] },
+  places: {
+    code: { label: 'The six numbers', example: '123456', needed: 'nobody can sign in without the code' },
+  },
+  own: {
+    subject: 'Your code',
+    body: `Your code is ${codeMark}. You can use it for ${codeLasts.minutes} minutes. Do not tell it to anybody.`,
+  },
+}
 
 /** Somebody whom a number or an address may be used for. */
 export type Candidate = Readonly<{ person: string; bornOn: Temporal.PlainDate }>

@@ -4,7 +4,17 @@ import type { Db } from '#platform/database/transaction.ts'
 import { codeMark, type Message } from '#platform/notify/rules.ts'
 import { isClosed } from '#registers/online/store.ts'
 import { mayContact } from '#registers/permissions/store.ts'
-import { type Candidate, codeKind, codeLasts, type CodeWay, keyOf, remembered, type Waiting } from './rules.ts'
+import { findWords, type Reader, type Written } from '#registers/templates/store.ts'
+import {
+  type Candidate,
+  codeKind,
+  codeLasts,
+  codeTemplate,
+  type CodeWay,
+  keyOf,
+  remembered,
+  type Waiting,
+} from './rules.ts'
 
 /**
  * The six digits of a request. They follow from the request and our secret, so that a message that goes a second time
@@ -28,6 +38,13 @@ export function withCode<Words extends Pick<Message, 'kind' | 'about' | 'body'>>
 ): Words {
   if (message.kind !== codeKind || message.about === null) return message
   return { ...message, body: message.body.replaceAll(codeMark, codeOf(secret, message.about)) }
+}
+
+type Worded = Readonly<{ area: string; channel: CodeWay['channel']; reader: Reader }>
+
+/** The words that a code is sent in; the code itself comes into them as they go. */
+export async function findCodeWords(db: Db, { area, channel, reader }: Worded): Promise<Written> {
+  return findWords(db, { area, template: codeTemplate, format: channel, reader, facts: { code: codeMark } })
 }
 
 type Asking = CodeWay &

@@ -1,4 +1,4 @@
-import { longDay } from '#platform/dates.ts'
+import type { Template } from '#registers/templates/rules.ts'
 
 /** The purpose of a link by which somebody who was invited takes up their membership. */
 export const joiningPurpose = 'joining'
@@ -31,31 +31,63 @@ export function standingBefore(
   return visitor === undefined ? 'sign-in-first' : 'may-join'
 }
 
-export type Invited = Readonly<{
-  name: string
-  areaName: string
-  roleLabel: string
-  organisationName: string
-  from: Temporal.PlainDate
-}>
+/** What the message is called by which somebody hears of a role. */
+export const invitedKind = 'member.invited'
 
-/** What somebody who is invited is written; `link` is where they join, undefined for whoever has signed in before. */
-export function invitationWords(
-  { name, areaName, roleLabel, organisationName, from }: Invited,
-  { link, origin, until }: Readonly<{ link: string | undefined; origin: string; until: Temporal.PlainDate }>,
-): Readonly<{ subject: string; body: string }> {
-  const how = link
-    ? [
-        `Open this link and sign in with the account you use at work: ${link}`,
-        `The link is for you alone, works once, and can be used until ${longDay(until)}. If it has run out, ask whoever invited you to send another.`,
-      ]
-    : [`Sign in as you have done before, and choose the new role: ${origin}/sign-in`]
-  const lines = [
-    `Hello ${name},`,
-    `You have been invited to work in ${areaName}.`,
-    `Your role: ${roleLabel}, ${organisationName}, from ${longDay(from)}.`,
-    ...how,
-    'If you did not expect this, you need not do anything.',
-  ]
-  return { subject: `Your invitation to ${areaName}`, body: lines.join('\n\n') }
+const places = {
+  name: { label: 'The name of whoever is invited', example: 'Sam Okafor' },
+  area: { label: 'The name of your service', example: 'North' },
+  role: { label: 'The role', example: 'Work and Health Coach' },
+  organisation: { label: 'The organisation in which they work', example: 'Lead Provider' },
+  from: { label: 'The day from which they have the role', example: '3 March 2026' },
+} as const
+
+const toStaff = { kind: invitedKind, to: 'staff', languages: ['en'], formats: ['email'] } as const
+const beginning = [
+  'Hello {name},',
+  'You have been invited to work in {area}.',
+  'Your role: {role}, {organisation}, from {from}.',
+]
+const ending = 'If you did not expect this, you need not do anything.'
+
+/** What somebody is written who is invited and has never signed in: the link by which they join. */
+export const invitedTemplate: Template = {
+  ...{ code: 'member-invited', title: 'An invitation to work here', ...toStaff },
+  when: 'As soon as somebody is given a role who has never signed in.',
+  places: {
+    ...places,
+    link: {
+      label: 'The link by which they join',
+      example: 'https://example.org/l/north.3xKf9QmW2vRtYbNc7HsLpZ',
+      needed: 'nobody can join without it',
+    },
+    until: { label: 'The day until which the link works', example: '2 April 2026' },
+  },
+  own: {
+    subject: 'Your invitation to {area}',
+    body: [
+      ...beginning,
+      'Open this link and sign in with the account you use at work: {link}',
+      'The link is for you alone, works once, and can be used until {until}. If it has run out, ask whoever invited you to send another.',
+      ending,
+    ].join('\n\n'),
+  },
+}
+
+/** What somebody is written who is given a role and has signed in before. */
+export const newRoleTemplate: Template = {
+  ...{ code: 'member-new-role', title: 'A new role for somebody who works here', ...toStaff },
+  when: 'As soon as somebody is given a role who has signed in before.',
+  places: {
+    ...places,
+    signIn: {
+      label: 'Where they sign in',
+      example: 'https://example.org/sign-in',
+      needed: 'they choose the new role there',
+    },
+  },
+  own: {
+    subject: 'Your invitation to {area}',
+    body: [...beginning, 'Sign in as you have done before, and choose the new role: {signIn}', ending].join('\n\n'),
+  },
 }

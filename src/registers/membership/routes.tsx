@@ -1,7 +1,7 @@
 import type { Actor, Role } from '#platform/access/rules.ts'
 import { roles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { dayOf } from '#platform/dates.ts'
+import { dayOf, longDay } from '#platform/dates.ts'
 import {
   choice,
   day,
@@ -22,9 +22,16 @@ import { sendMessage } from '#platform/notify/outbox.ts'
 import { linkMark } from '#platform/notify/rules.ts'
 import { withdrawLinks } from '#platform/link/links.ts'
 import { findArea } from '#registers/areas/store.ts'
-import { invitationTime, invitationWords, joiningPurpose } from '#registers/joining/rules.ts'
+import {
+  invitationTime,
+  invitedKind,
+  invitedTemplate,
+  joiningPurpose,
+  newRoleTemplate,
+} from '#registers/joining/rules.ts'
 import { periodProblem, timeOf, times } from '#registers/organisations/rules.ts'
 import { findMember, listOrganisations, saveMember } from '#registers/organisations/store.ts'
+import { findWords } from '#registers/templates/store.ts'
 import { MemberForm, Members } from './pages.tsx'
 import { givesEverywhere, givesOneself, inviters, leavesNobody, mayGive, rolesToGive } from './rules.ts'
 import { holdKeepers, listEveryMember } from './store.ts'
@@ -164,11 +171,11 @@ async function invite(app: App, { db, area, now }: Asking, membership: string): 
   const { origin } = app.settings
   const expiresAt = now.add(invitationTime)
   const link = (await waitsFor(app, account)) ? { purpose: joiningPurpose, subject: account, expiresAt } : undefined
-  const words = invitationWords(
-    { name, areaName: found.name, roleLabel: roles[role].label, organisationName, from },
-    { link: link && `${origin}${linkMark}`, origin, until: dayOf(expiresAt) },
-  )
-  const message = { area, recipient: 'another', kind: 'member.invited', channel: 'email', about: membership } as const
+  const given = { name, area: found.name, role: roles[role].label, organisation: organisationName, from: longDay(from) }
+  const ways = { link: `${origin}${linkMark}`, until: longDay(dayOf(expiresAt)), signIn: `${origin}/sign-in` }
+  const template = link ? invitedTemplate : newRoleTemplate
+  const words = await findWords(db, { area, template, format: 'email', facts: { ...given, ...ways } })
+  const message = { area, recipient: 'another', kind: invitedKind, channel: 'email', about: membership } as const
   await sendMessage(db, { ...message, ...words, address: email, allowedBy: 'invited', link, now })
 }
 

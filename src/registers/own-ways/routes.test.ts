@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '#platform/ids.ts'
-import { codeKind, codeMessage } from '#registers/code/rules.ts'
+import { codeKind, codeTemplate } from '#registers/code/rules.ts'
 import { listCandidates, withCode } from '#registers/code/store.ts'
 import { startApp, type TestApp } from '#test/app.ts'
 import type { Browser } from '#test/browser.ts'
@@ -33,7 +33,7 @@ const sent = async (person: string) =>
   ).rows
 const codeFor = async (means: string) => {
   const { rows } = await app.owner.query('select code from people.means where id = $1', [means])
-  const message = { kind: codeKind, about: `${rows[0].code}`, body: codeMessage.body }
+  const message = { kind: codeKind, about: `${rows[0].code}`, body: codeTemplate.own.body }
   return /\d{6}/.exec(withCode(app.settings.secret, message).body)?.[0] ?? ''
 }
 const other = (right: string) => (right === '123456' ? '654321' : '123456')

@@ -6,16 +6,17 @@ import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
 import { sendMessage } from '#platform/notify/outbox.ts'
+import { findReader } from '#registers/access-needs/store.ts'
 import { findArea } from '#registers/areas/store.ts'
-import { codeKind, codeLasts, codeMessage, digitsOf } from '#registers/code/rules.ts'
-import { isCodeOf } from '#registers/code/store.ts'
+import { codeKind, codeLasts, digitsOf } from '#registers/code/rules.ts'
+import { findCodeWords, isCodeOf } from '#registers/code/store.ts'
 import { ownCookie } from '#registers/online/rules.ts'
 import { type MeansRow, meansRow } from '#registers/people/rules.ts'
 import { changeMeans, saveMeans } from '#registers/people/store.ts'
 import { findWords } from '#registers/templates/store.ts'
 import { AddWay, EnterCode, WayOfOwn } from './pages.tsx'
 import * as rules from './rules.ts'
-import { countOwnAdded, findReader, holdOwnWays, listOwnWays } from './store.ts'
+import { countOwnAdded, holdOwnWays, listOwnWays } from './store.ts'
 
 type Way = Readonly<{ area: string; person: string; kind: string; value: string; now: Temporal.Instant }>
 type Others = Readonly<{ area: string; person: string; here: string | undefined; now: Temporal.Instant }>
@@ -217,7 +218,8 @@ async function sendCode({ db, area, me, now }: Own, means: string): Promise<bool
   await changeMeans(db, { area, person: way.person, id: means, seen: way.version, set })
   const message = { area, person: me.person, kind: codeKind, about: code, now, notAfter: now.add(codeLasts) }
   const to = { ...channelOf(way), recipient: 'another' } as const
-  await sendMessage(db, { ...message, ...to, ...codeMessage, allowedBy: 'asked-for' })
+  const words = await findCodeWords(db, { area, channel: to.channel, reader: await findReader(db, area, me.person) })
+  await sendMessage(db, { ...message, ...to, ...words, allowedBy: 'asked-for' })
   return true
 }
 
@@ -231,10 +233,10 @@ async function tellThatItChanged(
   recipient: 'person' | 'another',
 ): Promise<void> {
   if (ways.length === 0) return
-  const [there, reader] = await Promise.all([findArea(db, area), findReader(db, me)])
+  const [there, reader] = await Promise.all([findArea(db, area), findReader(db, area, me.person)])
   for (const way of ways) {
     const to = { ...channelOf(way), recipient } as const
-    const asked = { area, template: rules.changedTemplate, format: to.channel, reader }
+    const asked = { area, template: rules.ownChangeTemplate, format: to.channel, reader }
     const words = await findWords(db, { ...asked, facts: { phone: there?.phone ?? null } })
     const message = { area, person: me.person, kind: rules.changedKind, now, allowedBy: 'asked-for' } as const
     await sendMessage(db, { ...message, ...to, ...words })

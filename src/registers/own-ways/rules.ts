@@ -90,8 +90,8 @@ export function maySendAgain(way: OwnWay, now: Temporal.Instant): boolean {
 export const changedKind = 'details.changed'
 
 /** What those ways are told that were known before: nothing that tells anybody else what it is about. */
-export const changedTemplate: Template = {
-  ...{ code: 'details-changed', title: 'Somebody’s contact details were changed' },
+export const ownChangeTemplate: Template = {
+  ...{ code: 'details-changed', kind: changedKind, title: 'Somebody’s contact details were changed' },
   when: 'As soon as a person changes them by themselves: to every number and address by which they signed in before.',
   ...{ to: 'person', formats: ['text', 'email'] },
   places: {

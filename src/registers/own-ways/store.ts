@@ -36,14 +36,3 @@ export async function countOwnAdded(db: Db, of: Participant, since: Temporal.Ins
     .executeTakeFirstOrThrow()
   return added
 }
-
-/** In which language and form a person reads what they are sent. */
-export async function findReader(db: Db, of: Participant) {
-  const { language, access_needs: accessNeeds } = await db
-    .selectFrom('people.person')
-    .select(['language', 'access_needs'])
-    .where('area', '=', of.area)
-    .where('id', '=', of.person)
-    .executeTakeFirstOrThrow()
-  return { language, accessNeeds }
-}

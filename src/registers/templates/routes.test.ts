@@ -87,6 +87,43 @@ describe('The words of messages', () => {
     expect(message.body).toMatch(/Zadzwonimy do \p{L}+,? \d+ \p{L}+ 2026/u)
   })
 
+  it('are other ones in a letter in large print where the area wrote such, and those of other letters where not', async () => {
+    const byPost = { email: null, address: '4 High Street, Leeds', postcode: 'LS1 4AP', safe: ['post'] }
+    const large = { ...byPost, accessNeeds: ['large-print'] }
+    const lead = await app.as(app.cast.areaLead)
+    const [letter, largeLetter] = ['letter', 'large-letter'].map((format) => page.replace('/email', `/${format}`))
+    const write = async (at = '', body: string) => {
+      await lead.open(at)
+      await lead.send(at, { subject: 'Thank you', body, version: '1' })
+    }
+    await write(letter, 'All of it: {reference}, by {by}.')
+    const before = [await sent(byPost), await sent(large)]
+    const shown = await lead.open(largeLetter ?? '')
+    await write(largeLetter, 'Few words: {reference}, {by}.')
+    const after = [await sent(byPost), await sent(large)]
+
+    expect(shown.text).toContain('the same words as in other letters')
+    expect(shown.html).toContain('ww-letter--20')
+    expect(before.map(({ body }) => body.slice(0, 6))).toEqual(['All of', 'All of'])
+    expect(after.map(({ body }) => body.slice(0, 6))).toEqual(['All of', 'Few wo'])
+    expect((await lead.open('/area/messages/request-received')).text).toContain('Letter in large print')
+  })
+
+  it('keep what must be there: the code, the link, the day', async () => {
+    const lead = await app.as(app.cast.areaLead)
+    for (const [at, named] of [
+      ['/area/messages/sign-in-code/en/text', '{code}'],
+      ['/area/messages/link-renewed/en/email', '{link}'],
+      ['/area/messages/member-invited/en/email', '{link}'],
+      ['/area/messages/message-notice/en/text', '{space}'],
+    ] as const) {
+      await lead.open(at)
+      const refused = await lead.send(at, { subject: 'Hello', body: 'Hello there.', version: '1' })
+      expect([at, refused.status, refused.text.includes(`Put ${named} into the words`)]).toEqual([at, 422, true])
+    }
+    expect((await lead.open('/area/messages/alert-told/pl/email')).status).toBe(404)
+  })
+
   it('of one area are nobody else’s, and a coach does not write them', async () => {
     const elsewhere = await app.as(app.cast.managerElsewhere)
     await elsewhere.open(page)

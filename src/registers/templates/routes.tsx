@@ -7,10 +7,11 @@ import { type Language, languageNamed } from '#platform/language/rules.ts'
 import { listSigned } from '#platform/language/signatures.ts'
 import { isDraft } from '#platform/language/catalogues.ts'
 import { sayIn } from '#platform/language/say.ts'
-import type { Channel } from '#platform/notify/rules.ts'
 import { type Cell, languageRows, Messages, OneTemplate } from './pages/list.tsx'
 import { WordsPage, type WordsShown } from './pages/words.tsx'
 import {
+  type Format,
+  formatsOf,
   lengthOf,
   mostParts,
   newestOf,
@@ -49,7 +50,10 @@ export function templateRoutes(questions: TemplateQuestions) {
     app.get('/area/messages/:template', { who }, async ({ db, area, params }, reply) => {
       const template = templateNamed(questions, params.template)
       const [own, signed] = await Promise.all([listOwnWords(db, area, template.code), listSigned(db, area)])
-      const rows = languageRows.map((language) => ({ language, cells: cellsOf({ template, language, own, signed }) }))
+      const rows = languageRows(template).map((language) => ({
+        language,
+        cells: cellsOf({ template, language, own, signed }),
+      }))
       return reply.page(<OneTemplate template={template} rows={rows} />)
     })
     wordsRoutes(app, questions)
@@ -123,7 +127,7 @@ function lookedAt(shown: WordsShown, form: Typed): Readonly<{ words?: Words; pro
   return { words, problems: [...wrong, ...tooLong(shown, words)] }
 }
 
-const missingSubject = (format: Channel, { subject }: Readonly<{ subject: string | null }>): Problem[] =>
+const missingSubject = (format: Format, { subject }: Readonly<{ subject: string | null }>): Problem[] =>
   format === 'text' || subject !== null ? [] : [{ field: 'subject', message: 'Enter the subject' }]
 
 function tooLong(
@@ -151,8 +155,8 @@ type Asked = Readonly<{
 
 async function shownFor({ db, area, now, params }: Asked, questions: TemplateQuestions): Promise<WordsShown> {
   const template = templateNamed(questions, params.template)
-  const language = languageNamed(params.language)
-  const format = template.formats.find((known) => known === params.format)
+  const language = languageRows(template).find((known) => known === languageNamed(params.language))
+  const format = formatsOf(template).find((known) => known === params.format)
   if (!language || !format) throw new NotFound()
   const [own, signed, versions, names] = await Promise.all([
     listOwnWords(db, area, template.code),
@@ -176,14 +180,16 @@ type OfLanguage = Readonly<{
   signed: readonly Language[]
 }>
 
-function cellsOf(of: OfLanguage): Readonly<Record<Channel, Cell>> {
-  return { text: cellOf(of, 'text'), email: cellOf(of, 'email'), letter: cellOf(of, 'letter') }
+function cellsOf(of: OfLanguage): Readonly<Record<Format, Cell>> {
+  const [text, email] = [cellOf(of, 'text'), cellOf(of, 'email')]
+  return { text, email, letter: cellOf(of, 'letter'), 'large-letter': cellOf(of, 'large-letter') }
 }
 
-function cellOf({ template, language, own, signed }: OfLanguage, format: Channel): Cell {
+function cellOf({ template, language, own, signed }: OfLanguage, format: Format): Cell {
   const newest = newestOf(own, language, format)
   const version = newest?.version ?? 1
   if (newest && newest.body !== null) return { whose: 'own', version }
+  if (format === 'large-letter') return { whose: 'letter', version }
   const supplied = wordsIn({ template, language, format, own: [] }, (text) => translationOf(language, text))
   if (!supplied) return { whose: 'none', version }
   return { whose: language === 'en' || !isDraft(language) || signed.includes(language) ? 'supplied' : 'draft', version }

@@ -3,7 +3,8 @@ import { sayIn } from '#platform/language/say.ts'
 import { fillIn, lengthOf, type Template, wordsIn, wordsProblems } from './rules.ts'
 
 const template: Template = {
-  ...{ code: 'visit', title: 'A visit', when: 'At once.', to: 'person', formats: ['text', 'email'] },
+  ...{ code: 'visit', kind: 'visit.told', title: 'A visit', when: 'At once.' },
+  ...{ to: 'person', formats: ['text', 'email'] },
   places: {
     day: { label: 'The day', example: Temporal.PlainDate.from('2026-03-03'), needed: 'nobody can come without it' },
     phone: { label: 'The number', example: '01632 960001' },

@@ -1,6 +1,6 @@
 import type { Problem } from '#platform/form/rules.ts'
 import type { Language } from '#platform/language/rules.ts'
-import type { Channel } from '#platform/notify/rules.ts'
+import { type Channel, channels } from '#platform/notify/rules.ts'
 
 /** Words of ours that stand in place of a fact, said in the language of the message. */
 export type Phrase = Readonly<{ say: string; with?: Readonly<Record<string, string>> }>
@@ -20,13 +20,31 @@ export type Place = Readonly<{
 /** The words of a message; a text message has no subject. */
 export type Words = Readonly<{ subject: string | null; body: string }>
 
+/** How words are written: as they travel, and apart from that in a letter in large print, on whose pages fewer of them fit. */
+export const formats = { ...channels, 'large-letter': { label: 'Letter in large print' } } as const
+
+export type Format = keyof typeof formats
+
+/** Whom messages go to, in words. */
+export const receivers = {
+  person: 'The person',
+  referrer: 'Whoever referred them',
+  outside: 'A service or an employer',
+  anybody: 'Whoever the first link was sent to',
+  staff: 'Your own staff',
+} as const
+
 /** One kind of message: to whom it goes, when, what it can say, and the words that come with the product. */
 export type Template = Readonly<{
   code: string
+  /** What the outbox calls the message: by this it is known what allows it. */
+  kind: string
   title: string
   when: string
   /** Whoever lives with the person may read what they get: it names neither health nor the service. */
-  to: 'person' | 'referrer'
+  to: keyof typeof receivers
+  /** Left out where it goes in every language that we offer. */
+  languages?: readonly Language[]
   formats: readonly Channel[]
   places: Readonly<Record<string, Place>>
   own: Readonly<{ subject: string; body: string }>
@@ -74,12 +92,23 @@ export type OwnWords = Readonly<{
 }>
 
 /** The words in force for a language and format, and which version of them; 1 is what comes with the product. */
-export type InForce = Words & Readonly<{ language: Language; version: number }>
+export type InForce = Words & Readonly<{ language: Language; format: Format; version: number }>
 
-type Choosing = Readonly<{ template: Template; language: Language; format: Channel; own: readonly OwnWords[] }>
+type Choosing = Readonly<{ template: Template; language: Language; format: Format; own: readonly OwnWords[] }>
+
+/** Every format in which the words of a message can be written. */
+export const formatsOf = ({ formats: ways }: Pick<Template, 'formats'>): Format[] =>
+  ways.flatMap((way): Format[] => (way === 'letter' ? ['letter', 'large-letter'] : [way]))
+
+/** The format of what somebody reads who has these needs; the sizes of large print are those of letters. */
+export const formatFor = (channel: Channel, needs: readonly string[]): Format =>
+  channel === 'letter' && needs.some((need) => need.startsWith('large-print')) ? 'large-letter' : channel
+
+/** A letter in large print says what other letters say, unless the area has written it apart. */
+const orElse = (format: Format): Format[] => (format === 'large-letter' ? [format, 'letter'] : [format])
 
 /** What the area's newest version is, 1 where it has written none. */
-export function newestOf(own: readonly OwnWords[], language: Language, format: Channel): OwnWords | undefined {
+export function newestOf(own: readonly OwnWords[], language: Language, format: Format): OwnWords | undefined {
   return own
     .filter((one) => one.language === language && one.format === format)
     .toSorted((one, other) => other.version - one.version)[0]
@@ -90,13 +119,14 @@ export function wordsIn(
   { template, language, format, own }: Choosing,
   translation: (text: string) => string | undefined,
 ): InForce | undefined {
-  const newest = newestOf(own, language, format)
-  if (newest && newest.body !== null) {
-    return { subject: newest.subject, body: newest.body, language, version: newest.version }
+  for (const one of orElse(format)) {
+    const newest = newestOf(own, language, one)
+    if (newest && newest.body !== null)
+      return { subject: newest.subject, body: newest.body, language, format: one, version: newest.version }
   }
   const [subject, body] = [translation(template.own.subject), translation(template.own.body)]
   if (subject === undefined || body === undefined) return undefined
-  return { subject: format === 'text' ? null : subject, body, language, version: 1 }
+  return { subject: format === 'text' ? null : subject, body, language, format, version: 1 }
 }
 
 /** What is wrong with words that somebody wrote, each with what to do. */
@@ -112,7 +142,7 @@ export function wordsProblems(template: Template, { subject, body }: Words): Pro
 
 function unknownPlaces({ places }: Template, text: string): string[] {
   const known = Object.keys(places)
-  const list = known.map((name) => `{${name}}`).join(', ')
+  const list = known.map((name) => `{${name}}`).join(', ') || 'none'
   const unknown = [...new Set(namesIn(text))].filter((name) => !known.includes(name))
   const open = /[{}]/.test(text.replaceAll(place, ''))
   return [
@@ -138,7 +168,7 @@ const telling = [
 ]
 
 function tellingIn({ to }: Template, text: string): string[] {
-  if (to !== 'person') return []
+  if (to !== 'person' && to !== 'anybody') return []
   const found = telling.flatMap((words) => words.exec(text.replaceAll(place, ' '))?.[0] ?? [])
   return [...new Set(found)].map(
     (word) => `Take out “${word}”: somebody else may see this message, and it must not say what it is about`,

@@ -1,10 +1,19 @@
 import type { Db } from '#platform/database/transaction.ts'
 import { catalogueOf } from '#platform/language/catalogues.ts'
-import { type Language, readerLanguage } from '#platform/language/rules.ts'
+import { type Language, languageCodes, readerLanguage } from '#platform/language/rules.ts'
 import { sayIn } from '#platform/language/say.ts'
 import { isSignedIn } from '#platform/language/signatures.ts'
 import type { Channel } from '#platform/notify/rules.ts'
-import { type Facts, fillIn, type OwnWords, type Template, type Words, wordsIn } from './rules.ts'
+import {
+  type Facts,
+  fillIn,
+  type Format,
+  formatFor,
+  type OwnWords,
+  type Template,
+  type Words,
+  wordsIn,
+} from './rules.ts'
 
 /** Who reads a message: what is known of the language and the form that suits them. */
 export type Reader = Readonly<{ language?: string | null; accessNeeds?: readonly string[] }>
@@ -12,23 +21,25 @@ export type Reader = Readonly<{ language?: string | null; accessNeeds?: readonly
 type Asking = Readonly<{ area: string; template: Template; format: Channel; reader?: Reader; facts: Facts }>
 
 /** The words of a message and which version of which they are, as the outbox keeps them. */
-export type Written = Words & Readonly<{ words: Readonly<{ template: string; language: string; version: number }> }>
+export type Written = Words &
+  Readonly<{ words: Readonly<{ template: string; language: string; format: Format; version: number }> }>
 
 /**
  * What somebody is written: in their language where the area has written its own words or a translator has signed ours,
  * otherwise in English. A draft may stand on a page that says so; it is not sent to anybody.
  */
 export async function findWords(db: Db, { area, template, format, reader, facts }: Asking): Promise<Written> {
-  const language = readerLanguage(reader ?? {})
+  const language = (template.languages ?? languageCodes).find((one) => one === readerLanguage(reader ?? {})) ?? 'en'
   const own = await listOwnWords(db, area, template.code)
   const signed = language !== 'en' && (await isSignedIn(db, area, language))
-  const asked = { template, format, own }
+  const asked = { template, format: formatFor(format, reader?.accessNeeds ?? []), own }
   const words =
     wordsIn({ ...asked, language }, (text) => (signed ? translationOf(language, text) : undefined)) ??
     wordsIn({ ...asked, language: 'en' }, (text) => text)
   if (!words) throw new Error(`No words for ${template.code}`)
-  const { language: said, version } = words
-  return { ...fillIn(words, facts, sayIn(said)), words: { template: template.code, language: said, version } }
+  const { language: said, format: written, version } = words
+  const which = { template: template.code, language: said, format: written, version }
+  return { ...fillIn(words, facts, sayIn(said)), words: which }
 }
 
 /** What a language says for a text; English says it as it stands. */
@@ -66,7 +77,7 @@ export async function listChangedTemplates(db: Db, area: string) {
   return rows.filter(({ body }) => body !== null)
 }
 
-type Which = Readonly<{ area: string; template: string; language: Language; format: Channel }>
+type Which = Readonly<{ area: string; template: string; language: Language; format: Format }>
 
 /** Every version an area has written of the words of a message, newest first, with who wrote it. */
 export async function listVersions(db: Db, { area, template, language, format }: Which) {

@@ -3,12 +3,9 @@ import { Tag } from '#platform/html/content.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
 import { type Language, languageCodes, languages } from '#platform/language/rules.ts'
-import { type Channel, channels } from '#platform/notify/rules.ts'
-import type { Template } from '#registers/templates/rules.ts'
+import { type Format, formats, formatsOf, receivers, type Template } from '#registers/templates/rules.ts'
 
 type Listed = Readonly<{ template: Template; changed: number }>
-
-const receivers = { person: 'The person', referrer: 'Whoever referred them' } as const
 
 const listColumns: readonly Column<Listed>[] = [
   {
@@ -27,7 +24,7 @@ const listColumns: readonly Column<Listed>[] = [
   },
 ]
 
-/** Every message the product sends to people and to those who refer them. */
+/** Every message the product sends, to whomever. */
 export const Messages = ({ rows }: { rows: readonly Listed[] }) => (
   <Page
     title="Messages"
@@ -42,23 +39,23 @@ export const Messages = ({ rows }: { rows: readonly Listed[] }) => (
       rowKey={({ template }) => template.code}
       empty=""
     />
-    <p>Invitations to your own staff are written by the product and are not changed here.</p>
     <LinkList links={[{ href: '/area/languages', label: 'Who has checked our translations' }]} />
   </Page>
 )
 
 /** The words of one message in one language and format, and whose they are. */
-export type Cell = Readonly<{ whose: 'own' | 'supplied' | 'draft' | 'none'; version: number }>
+export type Cell = Readonly<{ whose: 'own' | 'supplied' | 'draft' | 'none' | 'letter'; version: number }>
 
-type Row = Readonly<{ language: Language; cells: Readonly<Record<Channel, Cell>> }>
+type Row = Readonly<{ language: Language; cells: Readonly<Record<Format, Cell>> }>
 
 const Whose = ({ whose, version }: Cell) => {
   if (whose === 'own') return <Tag colour="blue">{`Your own, version ${version}`}</Tag>
   if (whose === 'supplied') return <>As supplied</>
+  if (whose === 'letter') return <>As other letters</>
   return <Tag colour="grey">{whose === 'draft' ? 'Draft, not sent' : 'None yet'}</Tag>
 }
 
-const columnsOf = ({ code, formats }: Template): readonly Column<Row>[] => [
+const columnsOf = ({ code, ...template }: Template): readonly Column<Row>[] => [
   {
     key: 'language',
     label: 'Language',
@@ -66,15 +63,15 @@ const columnsOf = ({ code, formats }: Template): readonly Column<Row>[] => [
     nowrap: true,
     cell: ({ language }) => <bdi lang={languages[language].tag}>{languages[language].label}</bdi>,
   },
-  ...formats.map((format) => ({
+  ...formatsOf(template).map((format) => ({
     key: format,
-    label: channels[format].label,
+    label: formats[format].label,
     cell: ({ language, cells }: Row) => (
       <>
         <Whose {...cells[format]} />{' '}
         <a href={`/area/messages/${code}/${language}/${format}`}>
           See
-          <span className="nhsuk-u-visually-hidden"> {`${languages[language].label}, ${channels[format].label}`}</span>
+          <span className="nhsuk-u-visually-hidden"> {`${languages[language].label}, ${formats[format].label}`}</span>
         </a>
       </>
     ),
@@ -102,4 +99,4 @@ export const OneTemplate = ({ template, rows }: OneTemplateProps) => (
 )
 
 /** The languages words are kept in, in the order in which they are shown. */
-export const languageRows = languageCodes
+export const languageRows = ({ languages: only }: Template): readonly Language[] => only ?? languageCodes

@@ -8,8 +8,9 @@ import { Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
 import { directionOf, type Language, languages } from '#platform/language/rules.ts'
 import { sayIn } from '#platform/language/say.ts'
-import { type Channel, channels } from '#platform/notify/rules.ts'
 import {
+  type Format,
+  formats,
   lengthOf,
   type Place,
   type Template,
@@ -21,13 +22,13 @@ import {
 export type Version = Readonly<{ version: number; subject: string | null; body: string | null }> &
   Readonly<{ byName: string; at: Temporal.Instant }>
 
-type Whose = 'own' | 'supplied' | 'draft' | 'none'
+type Whose = 'own' | 'supplied' | 'draft' | 'none' | 'letter'
 
 /** What the words of one message in one language and format are, and were. */
 export type WordsShown = Readonly<{
   template: Template
   language: Language
-  format: Channel
+  format: Format
   /** The words in force, or that would be once they are signed. */
   words: Words
   whose: Whose
@@ -45,7 +46,7 @@ export function WordsPage({ problems, typed, look, drafts = true, ...shown }: Wo
   return (
     <Page
       title={template.title}
-      caption={`${languages[language].label}, ${channels[format].label.toLowerCase()}`}
+      caption={`${languages[language].label}, ${formats[format].label.toLowerCase()}`}
       lede={template.when}
       back={{ href: `/area/messages/${template.code}`, label: template.title }}
       problems={problems}
@@ -60,7 +61,7 @@ export function WordsPage({ problems, typed, look, drafts = true, ...shown }: Wo
       <WordsForm {...{ ...shown, problems, typed, at, drafts }} />
       {whose === 'own' ? (
         <ButtonForm action={`${at}/as-supplied`} version={version} secondary>
-          Go back to the words as supplied
+          {format === 'large-letter' ? 'Go back to the words of other letters' : 'Go back to the words as supplied'}
         </ButtonForm>
       ) : null}
       <h2 className="nhsuk-heading-m">What went before</h2>
@@ -88,6 +89,7 @@ const headings = {
   supplied: 'What goes out now: the words as supplied',
   draft: 'The draft translation as supplied',
   none: 'There are no words in this language yet',
+  letter: 'What goes out now: the same words as in other letters',
 } as const
 
 type Shown = Pick<WordsShown, 'template' | 'language' | 'format'>
@@ -97,7 +99,7 @@ function Preview({ heading, words, template, language, format }: Shown & { headi
   const said = { lang: languages[language].tag, dir: directionOf(language) ?? 'ltr' }
   return (
     <Card heading={heading}>
-      <div {...said} className={language === 'easy-read' || format === 'letter' ? 'ww-large' : undefined}>
+      <div {...said} className={lookOf(language, format)}>
         {subject === null ? null : (
           <p>
             <strong>{subject}</strong>
@@ -110,6 +112,12 @@ function Preview({ heading, words, template, language, format }: Shown & { headi
       {format === 'text' && body !== '' ? <Counted {...lengthOf(body)} /> : null}
     </Card>
   )
+}
+
+/** Words of easy read and of letters stand here as large as they are read; large print at the least size that anybody asks for. */
+function lookOf(language: Language, format: Format): string | undefined {
+  if (format === 'large-letter') return 'ww-large ww-letter--20'
+  return language === 'easy-read' || format === 'letter' ? 'ww-large' : undefined
 }
 
 const Counted = ({ characters, parts, rare }: TextLength) => (
@@ -127,7 +135,7 @@ function WordsForm({ template, language, format, words, version, problems, typed
   return (
     <Form action={at} edits={edits} draft={drafts} problems={problems} typed={typed}>
       <PlacesOf places={template.places} />
-      {template.to === 'person' ? (
+      {template.to === 'person' || template.to === 'anybody' ? (
         <p>Somebody else may see this message. It must not name health, work, benefits or what the service does.</p>
       ) : null}
       {format === 'text' ? null : <TextField name="subject" label="Subject" value={words.subject ?? ''} {...way} />}
@@ -178,6 +186,6 @@ const versionColumns = (now: Temporal.Instant): readonly Column<Version>[] => [
     label: 'Words',
     prose: true,
     cell: ({ subject, body }) =>
-      body === null ? 'Back to the words as supplied' : [subject, body].filter((one) => one !== null).join(': '),
+      body === null ? 'Back to the words from before' : [subject, body].filter((one) => one !== null).join(': '),
   },
 ]
