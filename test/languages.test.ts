@@ -224,6 +224,32 @@ describe('A message to a person', () => {
   })
 })
 
+describe('Easy read', () => {
+  const { messages: easy } = catalogueIn('easy-read')
+  const sentences = (text: string) => text.split(/\n|(?<=[.?!]) +/).filter((sentence) => sentence.trim() !== '')
+  // Said to whoever sets the product up, on a page that has no area yet.
+  const onTheCommandLine =
+    'The first area and its administrator are made on the command line: npm run workwell -- setup'
+
+  it('says one thing in a sentence, and no sentence has more than fifteen words', () => {
+    const long = Object.values(easy)
+      .filter((text) => text !== onTheCommandLine)
+      .flatMap(sentences)
+      .filter((sentence) => sentence.replaceAll(/\{[^}]*\}/g, 'x').split(/\s+/).length > 15)
+
+    expect(long).toEqual([])
+  })
+
+  it('shows a drawing beside each main idea, which says nothing that the words do not', async () => {
+    const { person } = await aReferral(app)
+    const me = await app.asParticipant(person)
+    const [easyPage, plain] = [await me.open('/my?language=easy-read'), await me.open('/my?language=en')]
+
+    expect(easyPage.html.match(/<svg class="ww-picture"[^>]* aria-hidden="true"/g)?.length).toBeGreaterThan(5)
+    expect(plain.html).not.toContain('ww-picture')
+  })
+})
+
 describe('What is said on pages', () => {
   const said = globSync('src/**/*.tsx').flatMap((file) => {
     const source = readFileSync(file, 'utf8')

@@ -6,6 +6,7 @@ import { TextArea } from '#platform/html/fields.tsx'
 import { PhoneLink } from '#platform/html/footer.tsx'
 import { Folded, Form } from '#platform/html/form.tsx'
 import { Page } from '#platform/html/page.tsx'
+import { Picture } from '#platform/html/picture.tsx'
 import { Said, useSay } from '#platform/html/say.tsx'
 import { useShell } from '#platform/html/shell.tsx'
 import { changeMindDays, whys, wishes } from './rules.ts'
@@ -47,8 +48,9 @@ const WhatHappens = () => (
       <Said text="What happens if you stop" />
     </h2>
     <ul className="nhsuk-list nhsuk-list--bullet">
-      {happens.map((text) => (
+      {happens.map(({ text, picture }) => (
         <li key={text}>
+          <Picture of={picture} />
           <Said text={text} />
         </li>
       ))}
@@ -57,11 +59,17 @@ const WhatHappens = () => (
 )
 
 const happens = [
-  'Your support ends, and what is booked is called off. We do not contact you any more.',
-  'Your coach is told. Your employer and Jobcentre Plus are not told, by us or by this service.',
-  'Your record is kept for as long as the law asks, and is closed. You can ask for a copy of it.',
-  'You can come back whenever you like.',
-]
+  { picture: 'stop', text: 'Your support ends, and what is booked is called off. We do not contact you any more.' },
+  {
+    picture: 'person',
+    text: 'Your coach is told. Your employer and Jobcentre Plus are not told, by us or by this service.',
+  },
+  {
+    picture: 'copy',
+    text: 'Your record is kept for as long as the law asks, and is closed. You can ask for a copy of it.',
+  },
+  { picture: 'door', text: 'You can come back whenever you like.' },
+] as const
 
 type StoppedProps = Readonly<{ mayChangeMind: boolean; on: Temporal.PlainDate }>
 

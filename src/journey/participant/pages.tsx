@@ -3,11 +3,12 @@ import { LinkButton } from '#platform/html/buttons.tsx'
 import { Card } from '#platform/html/content.tsx'
 import { PhoneLink } from '#platform/html/footer.tsx'
 import { Page } from '#platform/html/page.tsx'
+import { Picture } from '#platform/html/picture.tsx'
 import { Said, useSay } from '#platform/html/say.tsx'
 import { useShell } from '#platform/html/shell.tsx'
 import { changes, type OwnChange } from '#journey/changeover/rules.ts'
 import type { OwnAction } from '#journey/my-plan/rules.ts'
-import { meetings, type NextTime, type Offered, type OwnCoach, type Standing } from './rules.ts'
+import { meetings, pictureOf, type NextTime, type Offered, type OwnCoach, type Standing } from './rules.ts'
 
 type HomeProps = Readonly<{
   name: string
@@ -121,7 +122,7 @@ function NextAppointment({ next, offers, now }: Pick<HomeProps, 'next' | 'offers
   if (!next && offers.length > 0) return null
   if (!next)
     return (
-      <Card heading="Your next appointment">
+      <Card heading="Your next appointment" picture="calendar">
         <p>
           <Said text="No appointment is booked. When one is, it stands here with its time and place." />
         </p>
@@ -129,7 +130,7 @@ function NextAppointment({ next, offers, now }: Pick<HomeProps, 'next' | 'offers
     )
   const { startsAt, mode, place, withName, interpreter } = next
   return (
-    <Card heading="Your next appointment" tone="accent">
+    <Card heading="Your next appointment" picture="calendar" tone="accent">
       <p className="ww-own-when">{say.inWords(startsAt, now)}</p>
       <p>
         {say('{how} with {name}', { how: say(meetings[mode].label), name: withName })}
@@ -169,7 +170,7 @@ const shown = 3
 function ToDo({ toDo, today }: Pick<HomeProps, 'toDo' | 'today'>) {
   const say = useSay()
   return (
-    <Card heading="What you said you would do">
+    <Card heading="What you said you would do" picture="plan">
       {toDo.length === 0 ? (
         <p>
           <Said text="Nothing is waiting for you. Well done." />
@@ -201,7 +202,7 @@ function YourCoach({ coach }: Pick<HomeProps, 'coach'>) {
   const phone = coach?.phone ?? area?.phone
   if (!coach && !phone) return null
   return (
-    <Card heading={coach ? 'Your coach' : 'Talk to us'}>
+    <Card heading={coach ? 'Your coach' : 'Talk to us'} picture={coach ? 'person' : 'phone'}>
       {coach ? <p className="ww-own-when">{coach.name}</p> : null}
       {phone ? (
         <p>
@@ -231,6 +232,7 @@ function MorePages({ hasSafetyPlan }: Pick<HomeProps, 'hasSafetyPlan'>) {
       <ul className="nhsuk-list">
         {others.map(({ href, label }) => (
           <li key={href}>
+            <Picture of={pictureOf(href)} />
             <a href={href}>
               <Said text={label} />
             </a>

@@ -42,3 +42,25 @@ const standings: Readonly<Record<Stage, Standing>> = {
 
 /** Where somebody stands whose spell of support is in this stage; unknown where they have none. */
 export const standingOf = (stage: Stage | undefined): Standing => (stage ? standings[stage] : 'unknown')
+
+// What each of their pages is about, as an easy-read page draws it.
+const pictures = {
+  '/my/plan': 'plan',
+  '/my/messages': 'message',
+  '/my/appointments': 'calendar',
+  '/my/details': 'pen',
+  '/my/agreements': 'choice',
+  '/my/copy': 'copy',
+  '/my/leaving': 'door',
+  '/my/questions': 'question',
+  '/my/safety-plan': 'heart',
+  '/my/readers': 'eye',
+  '/my/changes': 'person',
+} as const
+
+type Picture = (typeof pictures)[keyof typeof pictures]
+
+/** The drawing beside the way to a page, for whoever reads pictures sooner than words. */
+export function pictureOf(href: string): Picture {
+  return Object.entries(pictures).find(([page]) => page === href)?.[1] ?? 'question'
+}

@@ -1,5 +1,6 @@
 import { Tag as DesignTag, Details as Fold } from 'nhsuk-react-components'
 import { Fragment, type ReactNode } from 'react'
+import { type Drawing, Picture } from './picture.tsx'
 import { said, useSay } from './say.tsx'
 
 type Children = Readonly<{ children: ReactNode }>
@@ -51,12 +52,13 @@ export const Steps = ({ children }: Children) => (
 type HeadingLevel = Readonly<{ level?: 2 | 3 | 4 }>
 
 /** A part of a page that stands by itself: a plan at a glance, an appointment. */
-export function Card({ heading, level = 2, actions, tag, tone = 'plain', children }: CardProps) {
+export function Card({ heading, level = 2, actions, tag, picture, tone = 'plain', children }: CardProps) {
   const say = useSay()
   return (
     <section className={`ww-card ww-card--${tone}`}>
       {heading ? (
         <div className="ww-card__top">
+          {picture ? <Picture of={picture} /> : null}
           <Level level={level} className="ww-card__heading">
             {said(say, heading)}
           </Level>
@@ -71,7 +73,13 @@ export function Card({ heading, level = 2, actions, tag, tone = 'plain', childre
 
 type CardProps = Children &
   HeadingLevel &
-  Readonly<{ heading?: ReactNode; actions?: ReactNode; tag?: ReactNode; tone?: 'plain' | 'accent' | 'alert' | 'quiet' }>
+  Readonly<{
+    heading?: ReactNode
+    actions?: ReactNode
+    tag?: ReactNode
+    picture?: Drawing
+    tone?: 'plain' | 'accent' | 'alert' | 'quiet'
+  }>
 
 /** Something that must be read before going on, such as a safe-contact rule. */
 export function WarningCallout({ heading, level = 2, children }: Children & HeadingLevel & { heading: string }) {

@@ -3,6 +3,7 @@ import { ButtonGroup, LinkButton } from '#platform/html/buttons.tsx'
 import { Card, EmptyState, Steps, TickList } from '#platform/html/content.tsx'
 import { PhoneLink } from '#platform/html/footer.tsx'
 import { Page } from '#platform/html/page.tsx'
+import { Picture } from '#platform/html/picture.tsx'
 import { AreaWords, Said } from '#platform/html/say.tsx'
 
 type ListedArea = Readonly<{ area: string; name: string; phone: string | null }>
@@ -162,12 +163,15 @@ const WhatHappens = () => (
     </h2>
     <Steps>
       <li>
+        <Picture of="phone" />
         <Said text="You tell us how to reach you safely. It takes about two minutes." />
       </li>
       <li>
+        <Picture of="talk" />
         <Said text="A coach gets in touch, and you talk about what would help." />
       </li>
       <li>
+        <Picture of="plan" />
         <Said text="You agree a plan together. You decide who sees what." />
       </li>
     </Steps>
@@ -175,7 +179,7 @@ const WhatHappens = () => (
 )
 
 const TalkToUs = ({ phone, email, opening_hours: hours, run_by: organisation }: PublicArea) => (
-  <Card heading="Talk to us" tone="quiet">
+  <Card heading="Talk to us" picture="phone" tone="quiet">
     <p>
       <Said text="You can ask anything first, or let us fill in the form with you." />
     </p>
