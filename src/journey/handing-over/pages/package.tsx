@@ -72,9 +72,9 @@ const ours = (now: Temporal.Instant): readonly Column<Package>[] => [
   { key: 'words', label: 'They say', prose: true, cell: ({ words }) => words ?? '' },
 ]
 
-const State = ({ answer }: Readonly<{ answer: string | null }>) => {
+const State = ({ answer, mine }: Readonly<{ answer: string | null; mine?: boolean }>) => {
   const { label, colour } = states[stateOf(answer)]
-  return <Tag colour={colour}>{label}</Tag>
+  return <Tag colour={colour}>{mine && answer === null ? 'Waiting for your answer' : label}</Tag>
 }
 
 type PackageProps = FormState &
@@ -101,7 +101,7 @@ export const PackagePage = ({ given, mine, mayTakeBack, deciding, coaches, now, 
     >
       <SummaryList
         rows={[
-          { label: 'State', value: <State answer={given.answer} /> },
+          { label: 'State', value: <State answer={given.answer} mine={mine} /> },
           { label: 'Offered', value: `${inWords(given.at, now)}, ${given.by ?? 'somebody who has left'}` },
           { label: 'Why', value: reasons[given.reason].label },
           ...(given.answer === null ? [] : [{ label: 'Answer', value: answerOf(given) }]),
@@ -125,7 +125,10 @@ const answerOf = ({ answeredBy, words }: Package) => [answeredBy, words].filter(
 
 function partsOf(given: Package, whole: boolean) {
   const parts = whole ? partCodes : partCodes.filter((part) => readBefore.includes(part))
-  return parts.map((part) => ({ label: summaryParts[part].label, value: linesOf(given[part]) }))
+  return parts.map((part) => ({
+    label: part === 'first' ? 'What to know first' : summaryParts[part].label,
+    value: linesOf(given[part]),
+  }))
 }
 
 function linesOf(text: string | null) {
