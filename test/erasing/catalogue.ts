@@ -138,6 +138,7 @@ export async function fillTables(owner: pg.Client, area: string, tables: readonl
 function anyOf(type: string): string {
   if (type === 'uuid') return randomUUID()
   if (type === 'uuid[]') return `{${randomUUID()}}`
+  if (type === 'integer[]') return '{1}'
   if (type.endsWith('[]')) return `{${mark}}`
   if (type === 'json') return `[{"number": 1, "cells": ["${mark}"]}]`
   if (type === 'jsonb') return `{"said": "${mark}"}`

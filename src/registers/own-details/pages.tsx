@@ -13,10 +13,7 @@ import { onOneLine } from '#registers/means/rules.ts'
 import { opens, type OwnWay, takesCode, useOf, uses } from '#registers/own-ways/rules.ts'
 import { accessNeeds, meansKinds, type Person } from '#registers/people/rules.ts'
 
-type Details = Pick<
-  Person,
-  'access_needs' | 'access_note' | 'access_version' | 'safe_note' | 'best_time' | 'safety_version'
-> &
+type Details = Pick<Person, 'access_needs' | 'access_note' | 'access_version' | 'best_time' | 'safety_version'> &
   Pick<Person, 'language' | 'interpreter' | 'language_version'>
 
 type OwnDetailsProps = Readonly<{ details: Details; ways: readonly OwnWay[] }>
@@ -26,6 +23,9 @@ export const OwnDetails = ({ details, ways }: OwnDetailsProps) => (
   <Page title="My details" lede="Your coach sees what you change here, and so does whoever works with your coach.">
     <Ways ways={ways} />
     <Needs details={details} />
+    <p>
+      <Said text="Is there anything we must mind so that you are safe? Tell your coach. It is never shown here, so that nobody who sees your phone can read it." />
+    </p>
     <p>
       <Said text="Is your name, date of birth or GP wrong? Write to your coach, and they put it right." />{' '}
       <a href="/my/messages">
@@ -75,7 +75,6 @@ function Needs({ details }: Pick<OwnDetailsProps, 'details'>) {
       missing="Nothing said yet"
       rows={[
         { label: 'Best time to reach you', value: details.best_time, change: { href: '/my/details/times' } },
-        { label: 'To reach you safely', value: details.safe_note, change: { href: '/my/details/times' } },
         {
           label: 'What you need to take part',
           value: needs.filter((part) => part).join(', '),
@@ -118,30 +117,16 @@ const PartPage = ({ title, lede, path, version, now, children, problems, typed }
   </Page>
 )
 
-/** When and how somebody can be reached safely. */
+/** When somebody likes to be reached. What keeps them safe stands on no page that others may see on their phone. */
 export const TimesPage = (props: PartProps) => {
-  const { best_time: best, safe_note: safe, safety_version: version } = props.details
+  const { best_time: best, safety_version: version } = props.details
   return (
-    <PartPage
-      {...props}
-      title="When and how to reach me"
-      path="/my/details/times"
-      version={version}
-      now={[best, safe].filter((part) => part).join('. ')}
-    >
+    <PartPage {...props} title="Best time to reach you" path="/my/details/times" version={version} now={best}>
       <TextField
         name="bestTime"
         label="Best time to reach you"
         hint="For example, weekday mornings"
         value={best ?? undefined}
-      />
-      <TextArea
-        name="safeNote"
-        label="Anything we must mind so that you are safe"
-        hint="For example, not to say who is calling, or not to ring when somebody else is at home"
-        rows={4}
-        maximum={1000}
-        value={safe ?? undefined}
       />
     </PartPage>
   )

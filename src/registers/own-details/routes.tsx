@@ -36,9 +36,9 @@ const aPart = <F extends Fields>(form: PartForm<F>): PartForm<F> => form
 
 const times = aPart({
   ...({ path: '/my/details/times', part: 'safety' } as const),
-  fields: { bestTime: optionalText(), safeNote: optionalText(1000), version: version() },
+  fields: { bestTime: optionalText(), version: version() },
   show: (props) => <TimesPage {...props} />,
-  read: ({ bestTime, safeNote }) => ({ best_time: bestTime, safe_note: safeNote }),
+  read: ({ bestTime }) => ({ best_time: bestTime }),
 })
 
 const needs = aPart({

@@ -5,7 +5,7 @@ import type { Db } from '#platform/database/transaction.ts'
 export async function findOwnDetails(db: Db, of: Participant) {
   return db
     .selectFrom('people.person')
-    .select(['access_needs', 'access_note', 'access_version', 'safe_note', 'best_time', 'safety_version'])
+    .select(['access_needs', 'access_note', 'access_version', 'best_time', 'safety_version'])
     .select(['language', 'interpreter', 'language_version'])
     .where('area', '=', of.area)
     .where('id', '=', of.person)
