@@ -59,13 +59,11 @@ import { recordDeath } from '#registers/people/store.ts'
 import { callOffToCome, findBookedOn } from '#journey/booking/store.ts'
 import { feedbackJobs } from '#journey/feedback/jobs.ts'
 import { contactRoutes } from '#journey/contact/routes.tsx'
-import { fitNoteRoutes } from '#journey/fit-note/routes.tsx'
 import { goalRoutes } from '#journey/goal/routes.tsx'
 import { actionRoutes } from '#journey/action/routes.tsx'
 import { planRoutes } from '#journey/plan/routes.tsx'
 import { agreementRoutes } from '#journey/agreement/routes.tsx'
 import { listAgreements } from '#journey/agreement/store.ts'
-import { phasedReturnRoutes } from '#journey/phased-return/routes.tsx'
 import { pauseRoutes } from '#journey/support/pause/routes.tsx'
 import { weekLimitRoutes } from '#journey/support/week-limit/routes.tsx'
 import { messageRoutes } from '#journey/message/routes.tsx'
@@ -92,6 +90,7 @@ import { ownDoors, ownJobs, ownRoutes, ownSchedules } from './own-pages.ts'
 import { programmeRoutes } from './programme-pages.ts'
 import { writingPages } from './writing-pages.ts'
 import { safetyJobs, safetyRoutes } from './safety-pages.ts'
+import { supportPages } from './support-pages.ts'
 import { listOffered, recordKeepingJobs, recordKeepingRoutes, recordKeepingSchedules } from './record-pages.ts'
 import { memberships, signedInAnswers, standInPeople } from './signing-in.ts'
 
@@ -176,12 +175,11 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   reEntryRoutes,
   contactRoutes(findBookedOn),
   appointmentPages,
-  fitNoteRoutes,
   goalRoutes,
   actionRoutes,
   planRoutes(listAgreements),
   agreementRoutes,
-  phasedReturnRoutes,
+  supportPages,
   pauseRoutes,
   weekLimitRoutes,
   logRoutes,

@@ -1,3 +1,5 @@
+import { newId } from '#platform/ids.ts'
+import type { TestApp } from '#test/app.ts'
 import { anEpisode } from '#test/people/episode.ts'
 import type { Editable } from './forms.ts'
 
@@ -14,6 +16,16 @@ const aWeekOf = (hours1: string) => ({
   ...{ usual: ['1', '2', '3', '4', '5'], hours: '37.5', days1: '1', hours1 },
   ...{ 'begins-day': '2', 'begins-month': '2', 'begins-year': '2026' },
 })
+
+/** The page of a chair that somebody asked for. */
+async function anAdjustment(app: TestApp): Promise<string> {
+  const { episode } = await anEpisode(app)
+  const [id, coach] = [newId(), await app.as(app.cast.coach)]
+  const asked = { 'asked-day': '1', 'asked-month': '1', 'asked-year': '2026' }
+  const chair = { id, kind: 'equipment', what: 'A chair with arms', askedBy: 'participant' }
+  await coach.send(`/episodes/${episode}/adjustments`, { ...chair, ...asked })
+  return `/episodes/${episode}/adjustments/${id}`
+}
 
 /** The forms in which somebody enters what cannot be counted, or what was arranged. */
 export const figureForms: Readonly<Record<string, Editable>> = {
@@ -36,6 +48,23 @@ export const figureForms: Readonly<Record<string, Editable>> = {
     theirs: { ...aWeekOf('6') },
     shows: { theirs: 'Week 1: Monday, 6 hours a day', mine: 'At the desk' },
     slip: { hours: 'many' },
+  },
+  '/episodes/:episode/adjustments/:adjustment/words': {
+    prepare: async (app) => ({ page: `${await anAdjustment(app)}/words` }),
+    mine: { what: 'A chair that turns' },
+    theirs: { what: 'A desk to stand at' },
+    shows: { theirs: 'Equipment: A desk to stand at', mine: 'A chair that turns' },
+    slip: { 'asked-day': '40' },
+  },
+  '/episodes/:episode/adjustments/:adjustment/steps': {
+    prepare: async (app) => {
+      const page = await anAdjustment(app)
+      return { page, action: `${page}/steps` }
+    },
+    mine: { standing: 'declined', who: 'Ms Ray', reason: 'No money' },
+    theirs: { standing: 'agreed', who: 'Mr Oak' },
+    shows: { theirs: 'Agreed on', mine: 'No money' },
+    slip: { 'on-day': '40' },
   },
   '/area/safety': {
     ...{ second: 'manager', first: 'systemAdministrator' },

@@ -92,6 +92,7 @@ async function aStory(app: TestApp, about: AboutReferral = {}): Promise<Story & 
   const over = { pause, came: 'The physiotherapist has seen them' }
   await sent(app, coach, `/episodes/${episode}/pause/resumption`, { ...over, ...dayFields(app, 'on') })
   await aFitNote(app, person)
+  await aChair(app, episode)
   const wrong = { id: newId(), about: 'health', says: 'It is my left knee and not the right one', how: 'telephone' }
   await sent(app, coach, `/people/${person}/corrections`, { ...wrong, ...dayFields(app, 'askedOn') })
   await sent(app, coach, `/episodes/${episode}/concerns`, {
@@ -112,6 +113,15 @@ async function aFitNote(app: TestApp, person: string): Promise<void> {
   const issuer = { issuer: 'Dr Grey', profession: 'doctor', weeks: '4' }
   const days = ['assessed', 'stated', 'from'].map((name) => dayFields(app, name))
   await sent(app, app.cast.coach, `/people/${person}/fit-notes`, { ...note, ...issuer, ...Object.assign({}, ...days) })
+}
+
+/** They asked for a chair, and the employer said yes. */
+async function aChair(app: TestApp, episode: string): Promise<void> {
+  const [id, address] = [newId(), `/episodes/${episode}/adjustments`]
+  const chair = { kind: 'equipment', what: 'A chair with arms', askedBy: 'participant', ...dayFields(app, 'asked') }
+  await sent(app, app.cast.coach, address, { id, ...chair })
+  const yes = { id: newId(), version: '1', standing: 'agreed', who: 'Ms Ray, manager', ...dayFields(app, 'on') }
+  await sent(app, app.cast.coach, `${address}/${id}/steps`, yes)
 }
 
 /** Somebody agreed to take part, and said no to research. */

@@ -6,6 +6,7 @@ import { NotFound } from '#platform/http/refusals.ts'
 import { listBarriers } from '#journey/assessment/store.ts'
 import { listAwaited } from '#journey/booking/store.ts'
 import { listEpisodesOf } from '#journey/episode/store.ts'
+import { listAdjustments } from '#journey/support/adjustments/store.ts'
 import { listFitNotes } from '#journey/fit-note/store.ts'
 import { listPlannedGoals } from '#journey/plan/store.ts'
 import { hasOpenConcern } from '#journey/safety/store.ts'
@@ -64,7 +65,7 @@ async function findGlance({ db, actor }: Asking, person: string, [episode, ...ea
   const { area } = actor
   const coaches = [episode, ...earlier].map((one) => one?.coach ?? null)
   const ofEpisode = async <T,>(list: (episode: string) => Promise<T[]>) => (episode ? list(episode.id) : [])
-  const [means, permissions, concern, goals, barriers, appointments, names, notes] = await Promise.all([
+  const [means, permissions, concern, goals, barriers, appointments, names, notes, adjustments] = await Promise.all([
     listMeans(db, area, person),
     listPermissions(db, area, person),
     hasOpenConcern(db, area, person),
@@ -73,6 +74,7 @@ async function findGlance({ db, actor }: Asking, person: string, [episode, ...ea
     ofEpisode((id) => listAwaited(db, area, id)),
     listNames(db, area, coaches),
     listFitNotes(db, area, person),
+    ofEpisode((id) => listAdjustments(db, area, id)),
   ])
-  return { notes, means, permissions, concern, goals, barriers, appointments, names, episode, earlier }
+  return { notes, adjustments, means, permissions, concern, goals, barriers, appointments, names, episode, earlier }
 }

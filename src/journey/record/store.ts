@@ -41,6 +41,7 @@ import {
   listResumptionsOnTimeline,
   listWaitingLooksOnTimeline,
 } from '#journey/support/pause/store.ts'
+import { listAdjustmentsOnTimeline, listAdjustmentStepsOnTimeline } from '#journey/support/adjustments/store.ts'
 import { listWeekReviewsOnTimeline } from '#journey/support/week-limit/store.ts'
 import { listAnswersFromOutside } from '#journey/request/store.ts'
 import { listReferralsOnTimeline } from '#journey/triage/store.ts'
@@ -97,6 +98,10 @@ const tellers: Readonly<Record<Kind, readonly Teller[]>> = {
     tell(listAgreementsOnTimeline, support.agreementTold),
     tell(listReviewsOnTimeline, support.reviewTold),
     tell(listResultsOnTimeline, support.resultTold),
+  ],
+  adjustment: [
+    tell(listAdjustmentsOnTimeline, support.adjustmentTold),
+    tell(listAdjustmentStepsOnTimeline, support.adjustmentStepTold),
   ],
   support: [
     tell(listEntriesOnTimeline, support.entryTold),

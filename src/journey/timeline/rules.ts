@@ -14,6 +14,7 @@ export const kinds = {
   safety: { label: 'Safety' },
   'fit-note': { label: 'Fit notes' },
   plan: { label: 'Plan' },
+  adjustment: { label: 'Adjustments at work' },
   support: { label: 'Support and waiting' },
   end: { label: 'End and follow-up' },
 } as const

@@ -49,6 +49,49 @@ export type Tables = {
     seen_at: Temporal.Instant | null
     seen_by: string | null
   }
+  'adjustments.adjustment': {
+    area: string
+    id: string
+    episode: string
+    by: string
+    at: Temporal.Instant
+  }
+  'adjustments.step': {
+    area: string
+    id: string
+    adjustment: string
+    number: number
+    standing: string
+    on_day: Temporal.PlainDate
+    who: string | null
+    reason: string | null
+    by: string
+    at: Temporal.Instant
+  }
+  'adjustments.step_withdrawal': {
+    area: string
+    step: string
+    by: string
+    at: Temporal.Instant
+  }
+  'adjustments.withdrawal': {
+    area: string
+    adjustment: string
+    reason: string
+    by: string
+    at: Temporal.Instant
+  }
+  'adjustments.words': {
+    area: string
+    adjustment: string
+    number: number
+    kind: string
+    what: string
+    asked_by: string
+    asked_on: Temporal.PlainDate
+    by: string
+    at: Temporal.Instant
+  }
   'agreement.agreement': {
     area: string
     id: string

@@ -28,6 +28,7 @@ export const looks = {
   handover: { label: 'Handing the record over to another organisation' },
   hold: { label: 'Another part of the record' },
   'fit-note': { label: 'Fit notes' },
+  adjustment: { label: 'Adjustments at work' },
   interpreting: { label: 'Interpreters for appointments' },
   keeping: { label: 'How long the record is kept' },
   likeness: { label: 'Whether there are two records of one person' },

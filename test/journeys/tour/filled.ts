@@ -145,7 +145,8 @@ async function workWith(app: TestApp, { person, episode }: Standing): Promise<Re
   })
   const outing = await aloneWith(coach, { episode, person })
   await isOffWork(coach, person)
-  return { appointment, chain: appointment, concern, contact, outing }
+  const adjustment = await atWork(coach, { episode, person })
+  return { adjustment, appointment, chain: appointment, concern, contact, outing }
 }
 
 /** They have a fit note. */
@@ -180,6 +181,18 @@ async function aloneWith(coach: Browser, { episode }: Standing): Promise<string>
     ...{ id: newId(), version: '0', signs: 'I stop answering the phone', helps: 'A walk to the canal', shown: 'yes' },
   })
   return outing
+}
+
+/** Two adjustments: a later start, which the employer agreed to, and a chair that was asked for. */
+async function atWork(coach: Browser, { episode }: Standing): Promise<string> {
+  const [later, address] = [newId(), `/episodes/${episode}/adjustments`]
+  const asked = { askedBy: 'participant', ...dated('asked', '2026-01-02') }
+  await given(coach, address, { id: later, kind: 'hours', what: 'Starts at ten on Mondays', ...asked })
+  await given(coach, address, { id: newId(), kind: 'equipment', what: 'A chair that supports the back', ...asked })
+  await given(coach, `${address}/${later}/steps`, {
+    ...{ id: newId(), version: '1', standing: 'agreed', who: 'Jo Ray, team leader', ...dated('on', '2026-01-05') },
+  })
+  return later
 }
 
 /** What goes on beside: a colleague is away, two records look like one person, a record is restricted. */

@@ -66,6 +66,8 @@ export const PlanPage = (props: PlanPageProps) => (
       {props.open || props.agreed ? (
         <p>
           <a href={`${props.address.replace(/\/plan$/, '')}/phased-return`}>Phased return to work, week by week</a>
+          <br />
+          <a href={`${props.address.replace(/\/plan$/, '')}/adjustments`}>Adjustments at work</a>
         </p>
       ) : null}
       {props.open && props.goals.length > 0 ? (

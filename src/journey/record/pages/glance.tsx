@@ -1,3 +1,4 @@
+import type { ComponentProps } from 'react'
 import { dayInWords, dayOf, inWords } from '#platform/dates.ts'
 import { Card, Tag } from '#platform/html/content.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
@@ -12,6 +13,7 @@ import { kindInWords, type Means } from '#registers/means/rules.ts'
 import { hidesContact, type Person } from '#registers/people/rules.ts'
 import { switches } from '#registers/permissions/rules.ts'
 import { Awaited, type AwaitedAppointment } from './awaited.tsx'
+import { AdjustmentsCard } from './adjustments.tsx'
 import { FitNoteCard, type RecordNote } from './fit-note.tsx'
 
 export type RecordEpisode = Standing & Readonly<{ id: string }>
@@ -34,6 +36,7 @@ export type GlanceProps = Readonly<{
   /** Those to come, and those of which nobody has said how they went. */
   appointments: readonly AwaitedAppointment[]
   notes: readonly RecordNote[]
+  adjustments: ComponentProps<typeof AdjustmentsCard>['adjustments']
   permissions: readonly Readonly<{ id: string; switch: string; recipient: string; given: boolean }>[]
   names: ReadonlyMap<string, string>
   now: Temporal.Instant
@@ -49,6 +52,7 @@ export const AtAGlance = (props: GlanceProps) => {
       {episode ? <InTheWay {...props} episode={episode} /> : null}
       {episode ? <Awaited {...props} episode={episode} /> : null}
       {episode ? <FitNoteCard {...props} /> : null}
+      {episode ? <AdjustmentsCard {...props} episode={episode} /> : null}
       <ReachCard {...props} />
       <AgreedCard {...props} />
       {earlier.length > 0 ? <EarlierCard {...props} /> : null}

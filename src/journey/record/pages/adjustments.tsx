@@ -1,0 +1,23 @@
+import { Card, Tag } from '#platform/html/content.tsx'
+import { grouped, standings, type Step } from '#journey/support/adjustments/rules.ts'
+
+type CardProps = Readonly<{
+  episode: Readonly<{ id: string }>
+  adjustments: readonly Readonly<{ askedOn: Temporal.PlainDate; steps: readonly Step[] }>[]
+}>
+
+/** How many adjustments at work stand how. */
+export const AdjustmentsCard = ({ episode, adjustments }: CardProps) => (
+  <Card
+    heading="Adjustments at work"
+    actions={<a href={`/episodes/${episode.id}/adjustments`}>{adjustments.length > 0 ? 'All adjustments' : 'Open'}</a>}
+  >
+    {adjustments.length === 0 ? <p>None is written down.</p> : null}
+    {grouped(adjustments).map((group) => (
+      <p key={group.standing}>
+        <Tag colour={standings[group.standing].colour}>{standings[group.standing].label}</Tag>{' '}
+        {group.adjustments.length}
+      </p>
+    ))}
+  </Card>
+)
