@@ -22,6 +22,7 @@ import {
   offeredTemplate,
   reminderTemplate,
 } from '#journey/telling/rules.ts'
+import { solutionRoutes } from '#journey/solution/routes.tsx'
 
 /** Every message whose words an area may write itself, in the order in which people get them. */
 export const templates: readonly Template[] = [
@@ -43,8 +44,9 @@ export const templates: readonly Template[] = [
   ...[invitedTemplate, newRoleTemplate, alertTemplate, wantedWords],
 ]
 
-/** Where an area writes the words of its messages, and says who has checked those of other languages. */
+/** Where an area writes the words of its messages, says who has checked those of other languages, and what it suggests. */
 export async function writingPages(app: App): Promise<void> {
   await languageRoutes(app)
   await templateRoutes({ templates, names: listMemberNames })(app)
+  await solutionRoutes(app)
 }

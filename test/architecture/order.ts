@@ -86,6 +86,7 @@ export const order = [
   'journey/assessment',
   'journey/goal',
   'journey/action',
+  'journey/solution',
   'journey/plan',
   'journey/agreement',
   'journey/phased-return',

@@ -13,6 +13,11 @@ export const versionedButtons: Readonly<Record<string, Prepare>> = {
     await browser.send(page, { subject: 'Ours', body: 'Ours: {reference}, {by}', version: '1' })
     return `${page}/as-supplied`
   },
+  '/area/solutions/:solution/ending': async () => '/area/solutions/pain-breaks/ending',
+  '/area/solutions/:solution/as-supplied': async (_app, browser) => {
+    await browser.send('/area/solutions/pain-diary/ending', { version: '1' })
+    return '/area/solutions/pain-diary/as-supplied'
+  },
   '/people/:person/details/access/review': async (app) => `/people/${await aPerson(app)}/details/access/review`,
   '/people/:person/details/means/:means/ending': async (app) => `${await aWayToReach(app)}/ending`,
   '/people/:person/duplicates/:pair/reversal': async (app, browser) => {

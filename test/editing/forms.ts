@@ -126,6 +126,14 @@ export const editableForms: Readonly<Record<string, Editable>> = {
     shows: { theirs: 'Theirs: {reference}, {by}', mine: 'Mine: {reference}, {by}' },
     slip: { body: '' },
   },
+  '/area/solutions/:solution': {
+    ...staff,
+    prepare: async () => ({ page: '/area/solutions/pain-ask' }),
+    mine: { what: 'What I wrote', ...on('from', '2', '2') },
+    theirs: { what: 'What they wrote' },
+    shows: { theirs: 'What they wrote', mine: 'What I wrote' },
+    slip: { days: 'soon' },
+  },
   '/organisations/:organisation': {
     second: 'systemAdministrator',
     first: 'providerManager',

@@ -1949,6 +1949,20 @@ export type Tables = {
     most_weeks: number
     source: string
   }
+  'solution.version': {
+    area: string
+    solution: string
+    version: number
+    barrier: string
+    what: string
+    owner: string
+    days: number
+    service: string | null
+    from_on: Temporal.PlainDate
+    until_on: Temporal.PlainDate | null
+    set_by: string
+    set_at: Temporal.Instant
+  }
   'staff_and_money.money': {
     area: string
     id: string

@@ -46,8 +46,8 @@ async function given(browser: Browser, path: string, fields: Fields): Promise<vo
   if (seen.status >= 400) throw new Error(`${path} answered ${seen.status}: ${seen.text.slice(0, 1500)}`)
 }
 
-// The words of one message, and a translation.
-const words = { template: 'request-received', language: 'pl', format: 'text' } as const
+// The words of one message, a translation, and a suggestion.
+const words = { template: 'request-received', language: 'pl', format: 'text', solution: 'pain-ask' } as const
 
 /** An area at work, and in it somebody about whom everything is written down that can be. */
 export async function fillArea(app: TestApp): Promise<Filled> {

@@ -168,6 +168,7 @@ const forDeciders = [
   { href: '/sharing', label: 'Who may see whose people' },
   { href: '/area/wording', label: 'The words people are asked to agree to' },
   { href: '/area/messages', label: 'Messages: what people are sent' },
+  { href: '/area/solutions', label: 'Suggestions for barriers' },
   { href: '/area/languages', label: 'Who has checked our translations' },
   { href: '/places', label: 'Boards and councils' },
 ] as const

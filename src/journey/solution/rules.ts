@@ -1,0 +1,117 @@
+import { isBefore } from '#platform/dates.ts'
+import type { Problem } from '#platform/form/rules.ts'
+import type { Owner } from '#journey/action/rules.ts'
+import { type BarrierCode, barriers } from '#journey/assessment/rules.ts'
+
+/** What may be done about a barrier, by whom, and within how many days it usually is. */
+export type Words = Readonly<{
+  barrier: BarrierCode
+  what: string
+  owner: Owner
+  days: number
+  /** The kind of local service that helps, where one does. */
+  service: string | null
+}>
+
+/** A suggestion that comes with the product. */
+export type Supplied = Words & Readonly<{ code: string }>
+
+/** One version of a suggestion; the one that comes with the product holds from always, and nobody here set it. */
+export type Version = Words &
+  Readonly<{
+    code: string
+    version: number
+    from_on: Temporal.PlainDate | null
+    /** The first day on which it is no longer suggested. */
+    until_on: Temporal.PlainDate | null
+    set_by: string | null
+    set_at: Temporal.Instant | null
+  }>
+
+/** How a suggestion stands on a day. */
+export const states = {
+  suggested: { label: 'Suggested' },
+  'to-come': { label: 'To come' },
+  ended: { label: 'Not suggested' },
+} as const
+
+export type State = keyof typeof states
+
+/** Whose words a suggestion is in. */
+export const whoseWords = {
+  supplied: { label: 'As supplied' },
+  changed: { label: 'Changed here' },
+  own: { label: 'Your own' },
+} as const
+
+/** A suggestion of an area's library with all that was said of it. */
+export type Solution = Readonly<{
+  code: string
+  /** What holds on the day; of one that is still to come, what will. */
+  now: Version
+  /** What was said last, which is what a change begins from. */
+  newest: Version
+  state: State
+  whose: keyof typeof whoseWords
+  /** Every version, the newest first. */
+  versions: readonly Version[]
+  supplied: Supplied | undefined
+}>
+
+/** The library of an area on a day: what comes with the product, as the area changed it, and what it added. */
+export function libraryOf(supplied: readonly Supplied[], kept: readonly Version[], on: Temporal.PlainDate): Solution[] {
+  const own = Map.groupBy(kept, ({ code }) => code)
+  const known = new Set(supplied.map(({ code }) => code))
+  const added = [...own.keys()].filter((code) => !known.has(code))
+  return [
+    ...supplied.flatMap((one) => solutionOf([firstOf(one), ...(own.get(one.code) ?? [])], one, on)),
+    ...added.flatMap((code) => solutionOf(own.get(code) ?? [], undefined, on)),
+  ]
+}
+
+const firstOf = (one: Supplied): Version => ({
+  ...one,
+  ...{ version: 1, from_on: null, until_on: null, set_by: null, set_at: null },
+})
+
+function solutionOf(said: readonly Version[], supplied: Supplied | undefined, on: Temporal.PlainDate): Solution[] {
+  const versions = said.toSorted((one, other) => other.version - one.version)
+  const [newest] = versions
+  if (!newest) return []
+  // Of the versions that have begun the one that was said last.
+  const begun = versions.find(({ from_on }) => from_on === null || !isBefore(on, from_on))
+  const now = begun ?? newest
+  const ended = now.until_on !== null && !isBefore(on, now.until_on)
+  const state = begun === undefined ? 'to-come' : ended ? 'ended' : 'suggested'
+  const whose = !supplied ? 'own' : isSame(now, supplied) ? 'supplied' : 'changed'
+  return [{ code: newest.code, now, newest, state, whose, versions, supplied }]
+}
+
+const parts = ['barrier', 'what', 'owner', 'days', 'service'] as const
+
+function isSame(one: Words, other: Words): boolean {
+  return parts.every((part) => one[part] === other[part])
+}
+
+/** What a reader of the library looks for. */
+export type Wanted = Readonly<{ barrier: BarrierCode | null; words: string | null; state: State | null }>
+
+/** The suggestions a reader looks for: of one barrier, with these words in them, standing like this. */
+export function found(library: readonly Solution[], { barrier, words, state }: Wanted): Solution[] {
+  const sought = (words ?? '').toLowerCase().split(/\s+/).filter(Boolean)
+  return library.filter(({ now, state: is }) => {
+    const text = [now.what, now.service, barriers[now.barrier].label].join(' ').toLowerCase()
+    const isSought = sought.every((word) => text.includes(word))
+    return isSought && (barrier === null || now.barrier === barrier) && (state === null || is === state)
+  })
+}
+
+type Days = Readonly<{ from: Temporal.PlainDate; until: Temporal.PlainDate | null }>
+
+/** What is wrong with the days on which a suggestion is to hold: what held before today cannot be said anew. */
+export function problemsWithDays({ from, until }: Days, today: Temporal.PlainDate): Problem[] {
+  return [
+    ...(isBefore(from, today) ? [{ field: 'from', message: 'Enter today or a day to come' }] : []),
+    ...(until && !isBefore(from, until) ? [{ field: 'until', message: 'Enter a day after the first one' }] : []),
+  ]
+}
