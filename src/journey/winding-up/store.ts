@@ -119,3 +119,24 @@ export async function closeNotice(db: Db, { area, id, at, passedOn }: Closing): 
   const own = db.updateTable('winding_up.notice').where('area', '=', area).where('id', '=', id)
   await own.set({ closed_at: at, passed_on: passedOn }).execute()
 }
+
+/**
+ * An organisation by its name, with whose records are its own to keep: everybody who was with it and is with nobody else
+ * now but whoever keeps its records. Written without parameters, since a cursor takes none. Undefined where there is none.
+ */
+export async function findKept(db: Db, area: string, name: string) {
+  const found = await db
+    .selectFrom('organisations.organisation')
+    .select('id')
+    .where('area', '=', area)
+    .where('name', '=', name)
+    .executeTakeFirst()
+  if (!found) return undefined
+  const [own, of] = [sql.lit(found.id), sql.lit(area)]
+  const people = sql`select held.person from people.holder held where held.area = ${of} and held.organisation = ${own}
+    and not exists (select from people.holder other where other.area = ${of} and other.person = held.person
+      and other.until is null and other.organisation <> ${own}
+      and not exists (select from winding_up.notice where notice.area = ${of} and notice.organisation = ${own}
+        and notice.keeper = other.organisation and notice.withdrawn_at is null and notice.closed_at is not null))`
+  return { id: found.id, people }
+}

@@ -15,7 +15,12 @@ afterAll(() => app.close())
 
 const run = async (options: Record<string, string>): Promise<string> => {
   let said = ''
-  const parts = { databases: app.databases, areas: async () => ['north', 'south'], now: () => app.clock.now }
+  const parts = {
+    databases: app.databases,
+    areas: async () => ['north', 'south'],
+    keptBy: async () => undefined,
+    now: () => app.clock.now,
+  }
   const commands = exportCommands((work) => work({ ...parts, say: (line) => void (said += line) }))
   await commands['export']?.run({ options, words: [] })
   return said

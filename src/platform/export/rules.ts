@@ -9,6 +9,37 @@ function cellOf(cell: string | null): string {
   return cell === '' || /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
 }
 
+/** A table among those an area owns, and one of its columns. */
+type Column = Readonly<{ table: string; column: string }>
+
+/** A key by which the rows of one table belong to those of another. */
+export type Key = Readonly<{ from: Column; to: Column }>
+
+/** How the rows of a table are known to be about a person: it names them itself, or belongs to a row that does. */
+export type Way = Readonly<{ column: string; of: Column | 'people' }>
+
+/**
+ * For each table that holds something about people, how its rows are told from those about others: by the column that
+ * names the person, or by the shortest way over the keys. A table that none leads to holds nothing about a person.
+ */
+export function waysToPeople(
+  tables: readonly Readonly<{ table: string; columns: readonly string[] }>[],
+  keys: readonly Key[],
+): ReadonlyMap<string, Way> {
+  const ways = new Map<string, Way>()
+  for (const { table, columns } of tables) {
+    if (table === 'people.person') ways.set(table, { column: 'id', of: 'people' })
+    else if (columns.includes('person')) ways.set(table, { column: 'person', of: 'people' })
+  }
+  for (let before = -1; before !== ways.size;) {
+    before = ways.size
+    const known = new Set(ways.keys())
+    for (const { from, to } of keys)
+      if (known.has(to.table) && !ways.has(from.table)) ways.set(from.table, { column: from.column, of: to })
+  }
+  return ways
+}
+
 /** The file of a table. */
 export function fileOf({ schema, name }: Readonly<{ schema: string; name: string }>): string {
   return `${schema}.${name}.csv`
