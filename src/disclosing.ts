@@ -9,6 +9,7 @@ import { changeKind } from '#journey/changeover/rules.ts'
 import { linkPurpose } from '#journey/invitation/rules.ts'
 import { noticeKinds } from '#journey/message/rules.ts'
 import { questionKind } from '#journey/question/rules.ts'
+import { passportPurpose } from '#journey/support/passport/rules.ts'
 import { codeKind } from '#registers/code/rules.ts'
 import { invitedKind, joiningPurpose } from '#registers/joining/rules.ts'
 import { changedKind } from '#registers/own-ways/rules.ts'
@@ -56,6 +57,8 @@ export const linkGrounds: Readonly<Record<string, readonly Ground[]>> = {
   referral: referrers,
   'referral-received': ['received'],
   request: ['employer', 'onward'],
+  // Whom it is about made it, and sends it to whom they choose.
+  [passportPurpose]: ['asked-for'],
   [linkPurpose]: ['asked-for'],
 }
 

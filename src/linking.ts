@@ -15,6 +15,8 @@ import { answeringRequest, requestRoutes } from '#journey/request/routes.tsx'
 import { withdrawalRoutes } from '#journey/withdrawal/routes.tsx'
 import { linkPurpose } from '#journey/invitation/rules.ts'
 import { ownAppointment } from '#journey/self-booking/routes.tsx'
+import { passportPurpose } from '#journey/support/passport/rules.ts'
+import { passportByLink } from '#journey/support/passport/routes.tsx'
 import { saveAnswer } from '#journey/request/store.ts'
 import { saveWithdrawal } from '#journey/withdrawal/store.ts'
 import { isGround, linkGrounds } from './disclosing.ts'
@@ -30,6 +32,7 @@ function purposesOfLinks(settings: Pick<Settings, 'origin' | 'secret'>, database
     'referral-received': ownReferral(keeps, { secret, onlyReceived: true }),
     request: answeringRequest({ secret }),
     [linkPurpose]: ownAppointment(settings),
+    [passportPurpose]: passportByLink,
   }
 }
 

@@ -95,7 +95,19 @@ async function answer(
 
 // What a participant opens without anything in the address.
 const ownPages = [
-  ...['messages', 'agreements', 'copy', 'safety-plan', 'questions', 'appointments', 'changes', 'plan', 'readers'],
+  ...[
+    'messages',
+    'agreements',
+    'copy',
+    'safety-plan',
+    'passport',
+    'passport/introduction',
+    'questions',
+    'appointments',
+    'changes',
+    'plan',
+    'readers',
+  ],
   ...['agreements/take-part', 'details', 'details/times', 'details/needs', 'details/language', 'details/ways/new'],
 ]
 

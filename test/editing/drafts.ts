@@ -68,6 +68,10 @@ export const draftedPages: Readonly<Record<string, Drafted>> = {
     page: async (app) => `/my/actions/${(await ownPlan(app)).goals[0]?.action ?? ''}`,
     person: async (app) => (await ownPlan(app)).person,
   },
+  '/my/passport/introduction': {
+    ...{ who: 'participant', page: async () => '/my/passport/introduction', field: 'introduction' },
+    person: async (app) => aPerson(app),
+  },
   '/my/leaving': {
     ...{ who: 'participant', page: async () => '/my/leaving', field: 'said' },
     person: async (app) => (await anEpisode(app)).person,

@@ -6,6 +6,13 @@ const ofMyself = (page: string) => async (app: TestApp) => ({ page, person: awai
 
 /** Forms of a participant who has them open on two devices. */
 export const ownForms: Readonly<Record<string, Editable>> = {
+  '/my/passport/introduction': {
+    prepare: ofMyself('/my/passport/introduction'),
+    mine: { introduction: 'I work best in the morning' },
+    theirs: { introduction: 'I work best at night' },
+    shows: { theirs: 'I work best at night', mine: 'I work best in the morning' },
+    slip: { introduction: 'x'.repeat(2001) },
+  },
   '/my/details/times': {
     prepare: ofMyself('/my/details/times'),
     mine: { bestTime: 'My mornings' },

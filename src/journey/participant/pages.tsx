@@ -8,7 +8,7 @@ import { Said, useSay } from '#platform/html/say.tsx'
 import { useShell } from '#platform/html/shell.tsx'
 import { changes, type OwnChange } from '#journey/changeover/rules.ts'
 import type { OwnAction } from '#journey/my-plan/rules.ts'
-import { meetings, pictureOf, type NextTime, type Offered, type OwnCoach, type Standing } from './rules.ts'
+import { meetings, otherPages, pictureOf, type NextTime, type Offered, type OwnCoach, type Standing } from './rules.ts'
 
 type HomeProps = Readonly<{
   name: string
@@ -214,16 +214,8 @@ function YourCoach({ coach }: Pick<HomeProps, 'coach'>) {
   )
 }
 
-const agreements = { href: '/my/agreements', label: 'What I agreed to' }
-const copy = { href: '/my/copy', label: 'A copy of my record' }
-const leaving = { href: '/my/leaving', label: 'Leave the service' }
-const questions = { href: '/my/questions', label: 'Questions about how you are' }
-const safetyPlan = { href: '/my/safety-plan', label: 'My safety plan' }
-const changed = { href: '/my/changes', label: 'Who looks after you' }
-const readers = { href: '/my/readers', label: 'Who has seen my record' }
-
 function MorePages({ hasSafetyPlan }: Pick<HomeProps, 'hasSafetyPlan'>) {
-  const others = [questions, ...(hasSafetyPlan ? [safetyPlan] : []), changed, agreements, readers, copy, leaving]
+  const others = otherPages.filter(({ href }) => hasSafetyPlan || href !== '/my/safety-plan')
   return (
     <>
       <h2 className="nhsuk-heading-m">

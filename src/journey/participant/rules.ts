@@ -43,6 +43,18 @@ const standings: Readonly<Record<Stage, Standing>> = {
 /** Where somebody stands whose spell of support is in this stage; unknown where they have none. */
 export const standingOf = (stage: Stage | undefined): Standing => (stage ? standings[stage] : 'unknown')
 
+/** The pages that the first one leads to beside its ways at the top; a safety plan only for whoever wanted to see it there. */
+export const otherPages = [
+  { href: '/my/questions', label: 'Questions about how you are' },
+  { href: '/my/passport', label: 'My adjustment passport' },
+  { href: '/my/safety-plan', label: 'My safety plan' },
+  { href: '/my/changes', label: 'Who looks after you' },
+  { href: '/my/agreements', label: 'What I agreed to' },
+  { href: '/my/readers', label: 'Who has seen my record' },
+  { href: '/my/copy', label: 'A copy of my record' },
+  { href: '/my/leaving', label: 'Leave the service' },
+] as const
+
 // What each of their pages is about, as an easy-read page draws it.
 const pictures = {
   '/my/plan': 'plan',
@@ -54,6 +66,7 @@ const pictures = {
   '/my/leaving': 'door',
   '/my/questions': 'question',
   '/my/safety-plan': 'heart',
+  '/my/passport': 'pen',
   '/my/readers': 'eye',
   '/my/changes': 'person',
 } as const

@@ -1369,6 +1369,14 @@ export type Tables = {
     at: Temporal.Instant
     withdrawn_at: Temporal.Instant | null
   }
+  'passport.version': {
+    area: string
+    id: string
+    person: string
+    number: number
+    introduction: string | null
+    at: Temporal.Instant
+  }
   'pause.look': {
     area: string
     id: string

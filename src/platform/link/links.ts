@@ -66,6 +66,29 @@ export function completeWithLink({ secret }: Readonly<{ secret: string }>) {
 const tokenOf = (secret: string, message: string) =>
   createHmac('sha256', secret).update(`link:${message}`).digest('base64url')
 
+/** The key and the path of a link that somebody gives out themselves and can be shown again, since both follow from its row. */
+export function linkToGive(secret: string, { area, id }: Readonly<{ area: string; id: string }>) {
+  const token = createHmac('sha256', secret).update(`shared:${area}:${id}`).digest('base64url')
+  return { token, path: `/l/${area}.${token}` }
+}
+
+type Listing = Readonly<{ area: string; people: readonly string[]; purpose: string; now: Temporal.Instant }>
+
+/** The links of a purpose about somebody that open now, by what they open: until when, and how often they were opened. */
+export async function listLinks(db: Db, { area, people, purpose, now }: Listing) {
+  const found = await db
+    .selectFrom('link.link')
+    .select(['subject', 'expires_at as expiresAt', 'opened'])
+    .where('area', '=', area)
+    .where(sql<boolean>`person = any(${[...people]}::uuid[])`)
+    .where('purpose', '=', purpose)
+    .where('withdrawn_at', 'is', null)
+    .where('expires_at', '>', now)
+    .orderBy('issued_at', 'desc')
+    .execute()
+  return found.flatMap(({ subject, ...link }) => (subject === null ? [] : [{ id: subject, ...link }]))
+}
+
 /** A link as it was found: open, or why it is not; nothing at all is known of an unknown one. */
 export type Found =
   | Readonly<{ ok: true; link: Link }>

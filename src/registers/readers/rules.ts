@@ -43,6 +43,7 @@ export const looks = {
   outing: { label: 'Appointments' },
   pause: { label: 'A break in the support' },
   participant: { label: 'The person’s own pages' },
+  passport: { label: 'The adjustment passport' },
   'passing-on': { label: 'A change of coach' },
   permissions: { label: 'What the person has agreed to' },
   'phased-return': { label: 'The phased return to work' },

@@ -293,7 +293,10 @@ async function copiesAskedFor(app: TestApp, person: string): Promise<Readonly<Re
   await app.inArea('north', (db) => saveRelease(db, { ...release, until_on, by, at: app.clock.now }))
   const [me, unconfirmed] = [await app.asParticipant(person), newId()]
   await me.send('/my/details/ways/new', { id: unconfirmed, kind: 'email', email: 'new@example.org', use: 'yes' })
-  return { copy, given, unconfirmed, switch: 'gp', ...(await aWindingUpWithPeople(app, person)) }
+  const shared = newId()
+  await me.send('/my/passport/introduction', { id: newId(), introduction: 'I work best before noon.', version: '0' })
+  await me.send('/my/passport/links', { id: shared, lasts: 'month' })
+  return { shared, copy, given, unconfirmed, switch: 'gp', ...(await aWindingUpWithPeople(app, person)) }
 }
 
 /** One file that waits, and one that was brought in, each with a row that is returned. */

@@ -44,6 +44,13 @@ export const Adjustments = (props: ListProps) => {
       caption={person.name}
       lede="What their workplace changes so that they can do their job: what was asked for, what came of it, and what to do next."
       back={{ href: `/episodes/${episode}/plan`, label: 'Back to the plan' }}
+      actions={
+        adjustments.length > 0 ? (
+          <LinkButton href={`/episodes/${episode}/passport`} small secondary>
+            Print their passport
+          </LinkButton>
+        ) : undefined
+      }
       width="reading"
     >
       {mayEdit && adjustments.length > 0 ? <WriteDown episode={episode} /> : null}
