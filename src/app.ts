@@ -61,6 +61,7 @@ import { feedbackJobs } from '#journey/feedback/jobs.ts'
 import { contactRoutes } from '#journey/contact/routes.tsx'
 import { goalRoutes } from '#journey/goal/routes.tsx'
 import { actionRoutes } from '#journey/action/routes.tsx'
+import { listSuggestions } from '#journey/solution/store.ts'
 import { planRoutes } from '#journey/plan/routes.tsx'
 import { agreementRoutes } from '#journey/agreement/routes.tsx'
 import { listAgreements } from '#journey/agreement/store.ts'
@@ -176,7 +177,7 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   contactRoutes(findBookedOn),
   appointmentPages,
   goalRoutes,
-  actionRoutes,
+  actionRoutes(listSuggestions),
   planRoutes(listAgreements),
   agreementRoutes,
   supportPages,

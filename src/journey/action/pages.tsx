@@ -2,22 +2,29 @@ import type { FormState } from '#platform/form/rules.ts'
 import { longDay } from '#platform/dates.ts'
 import { Button } from '#platform/html/buttons.tsx'
 import { type CodeList, RadiosFrom, SelectFrom } from '#platform/html/choices.tsx'
-import { Details } from '#platform/html/content.tsx'
+import { Details, Inset } from '#platform/html/content.tsx'
 import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
 import { SummaryList, type SummaryRow } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
-import { type Action, answers, owners, results } from './rules.ts'
+import { type Action, answers, owners, results, type Suggested, suggestedInWords, textIn } from './rules.ts'
 
 /** Whose plan it is and where it stands. */
 type About = Readonly<{ person: string; plan: string }>
 
 type ActionFormProps = FormState &
   About &
-  Readonly<{ action: string; id: string; goal: string; barriers: CodeList; stored?: Action | undefined }>
+  Readonly<{ action: string; id: string; goal: string; barriers: CodeList; stored?: Action | undefined }> &
+  Readonly<{
+    /** What is suggested against the barrier it is to answer, and which of it was chosen. */
+    offered?: readonly Suggested[] | undefined
+    chosen?: Suggested | undefined
+    /** The suggestion that the form was filled in from. */
+    made?: string | undefined
+  }>
 
 /** What somebody does for a goal, by when, and what it answers. */
 export const ActionForm = (props: ActionFormProps) => {
-  const { person, plan, action, id, goal, stored, problems, typed } = props
+  const { person, plan, action, id, goal, stored, made, problems, typed } = props
   return (
     <FormPage
       title={stored ? 'Change this action' : 'Add an action'}
@@ -26,16 +33,49 @@ export const ActionForm = (props: ActionFormProps) => {
       back={{ href: plan, label: 'Back to the plan' }}
       {...{ action, problems, typed }}
       draft
-      fields={{ id }}
+      fields={{ id, ...(made === undefined ? {} : { solution: made }) }}
       edits={stored && { version: stored.version, now: <SummaryList rows={actionRows(stored)} compact /> }}
       width="reading"
     >
+      <Suggestions {...props} />
       <ActionFields {...props} />
       <Button>{stored ? 'Save this action' : 'Add this action'}</Button>
       {stored ? <TakeOutAction action={action} /> : null}
     </FormPage>
   )
 }
+
+/** What is suggested: how to take it, or that the form holds it already. */
+function Suggestions({ action, typed = {}, offered = [], chosen, made }: ActionFormProps) {
+  if (chosen) return <Chosen chosen={chosen} isFilledIn={made === chosen.code} />
+  if (offered.length === 0) return null
+  return (
+    <Details summary="What is suggested against this barrier">
+      <ul className="nhsuk-list nhsuk-list--bullet">
+        {offered.map((one) => (
+          <li key={one.code}>
+            {one.what} ({suggestedInWords(one)}){' '}
+            <a href={`${action}/new?barrier=${textIn(typed, 'barrier')}&solution=${one.code}`}>
+              Use this<span className="nhsuk-u-visually-hidden">: {one.what}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Details>
+  )
+}
+
+const Chosen = ({ chosen, isFilledIn }: { chosen: Suggested; isFilledIn: boolean }) => (
+  <Inset>
+    {isFilledIn ? (
+      <p>This is a suggestion. Change what does not fit, and agree the day with the person.</p>
+    ) : (
+      <p>
+        What you typed before is still below. The suggestion was: “{chosen.what}” ({suggestedInWords(chosen)})
+      </p>
+    )}
+  </Inset>
+)
 
 const ActionFields = ({ stored, barriers }: ActionFormProps) => (
   <>

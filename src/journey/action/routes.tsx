@@ -12,7 +12,16 @@ import { type BarrierCode, barriers } from '#journey/assessment/rules.ts'
 import { listBarriers } from '#journey/assessment/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { ActionForm, CannotChange, ResultForm } from './pages.tsx'
-import { type Action, owners, problemsWithResult, results } from './rules.ts'
+import {
+  type Action,
+  madeFrom,
+  newFields,
+  owners,
+  problemsWithResult,
+  results,
+  type Suggested,
+  textIn,
+} from './rules.ts'
 import { addAction, changeAction, findAction, saveResult, seeOwnResults, takeOutAction } from './store.ts'
 
 const fields = {
@@ -25,27 +34,44 @@ const fields = {
 const reading = { who: careRoles, verb: 'edit', reads: 'record' } as const
 const writing = { who: careRoles, verb: 'edit' } as const
 
+/** What may be suggested for somebody, which the area's library knows: it comes later, and app.ts hands the answer in. */
+export type Suggestions = (
+  db: Db,
+  asked: Readonly<{ area: string; episode: string; today: Temporal.PlainDate }>,
+) => Promise<readonly Suggested[]>
+
 /** The actions for a goal: added, changed, taken out, and what came of each. */
-export async function actionRoutes(app: App): Promise<void> {
-  addRoutes(app)
-  changeRoutes(app)
-  removalRoutes(app)
-  resultRoutes(app)
-  seeingRoute(app)
+export function actionRoutes(suggestions: Suggestions): (app: App) => Promise<void> {
+  return async (app) => {
+    newRoute(app, suggestions)
+    addRoutes(app, suggestions)
+    changeRoutes(app)
+    removalRoutes(app)
+    resultRoutes(app)
+    seeingRoute(app)
+  }
 }
 
-function addRoutes(app: App): void {
-  const asked = { ...reading, draft: 'action-new', query: { barrier: optionalId() } } as const
+function newRoute(app: App, suggestions: Suggestions): void {
+  const query = { barrier: optionalId(), solution: optionalText(40) }
+  const asked = { ...reading, draft: 'action-new', query } as const
   app.get('/goals/:goal/actions/new', asked, async (request, reply) => {
     const found = await goalOf(request, request.params.goal)
     await request.read('action.form', { person: found.person, subject: found.goal })
     if (!found.open) return reply.code(422).page(<CannotChange {...found.about} />)
     const shown = { ...found.shown, action: `/goals/${found.goal}/actions` }
-    const typed = { barrier: request.query.barrier ?? '', ...request.form.typed }
-    return reply.page(<ActionForm {...request.form} {...{ typed }} {...found.about} {...shown} id={newId()} />)
+    const { db, area, today, query, form } = request
+    const code = query.barrier === null ? undefined : found.codes.get(query.barrier)
+    const all = await suggestions(db, { area, episode: found.episode, today })
+    const offered = all.filter(({ barrier }) => barrier === code)
+    const chosen = offered.find((one) => one.code === query.solution)
+    const begun = { offered, chosen, ...newFields({ barrier: query.barrier, chosen, kept: form.typed, today }) }
+    return reply.page(<ActionForm {...form} {...found.about} {...shown} {...begun} id={newId()} />)
   })
+}
 
-  const adding = { ...writing, draft: 'action-new', form: { ...fields, id: id() } } as const
+function addRoutes(app: App, suggestions: Suggestions): void {
+  const adding = { ...writing, draft: 'action-new', form: { ...fields, id: id(), solution: optionalText(40) } } as const
   app.post('/goals/:goal/actions', adding, async (request, reply) => {
     const { form, area, today } = request
     const found = await goalOf(request, request.params.goal)
@@ -57,17 +83,24 @@ function addRoutes(app: App): void {
         ]
       : form.problems
     if (!form.ok || problems.length > 0) {
-      const shown = {
-        ...found.shown,
-        action: `/goals/${found.goal}/actions`,
-      }
-      const state = { problems, typed: form.typed, id: idIn(form.typed) }
+      const shown = { ...found.shown, action: `/goals/${found.goal}/actions` }
+      const state = { problems, typed: form.typed, id: idIn(form.typed), made: textIn(form.typed, 'solution') }
       return reply.code(422).page(<ActionForm {...found.about} {...shown} {...state} />)
     }
-    const { id: action, due, ...given } = form.value
+    const { id: action, due, solution, ...given } = form.value
+    const all = solution === null ? [] : await suggestions(request.db, { area, episode: found.episode, today })
+    const from = all.find(({ code }) => code === solution)
     const by = { at: request.now, by: request.actor.membership }
-    await addAction(request.db, { ...given, ...by, area, id: action, goal: found.goal, due_on: due })
-    const codes = { owner: given.owner, barrier: given.barrier }
+    await addAction(request.db, {
+      ...given,
+      ...by,
+      made: from && madeFrom(given, from),
+      area,
+      id: action,
+      goal: found.goal,
+      due_on: due,
+    })
+    const codes = { owner: given.owner, barrier: given.barrier, ...(from ? { solution: from.code } : {}) }
     await request.act('action.added', { person: found.person, subject: action, codes, vouchesFor: given.what })
     request.flash('The action was added.')
     return reply.redirect(found.about.plan, 303)
@@ -175,9 +208,12 @@ async function goalOf({ db, actor }: Asking, id: string) {
   const goal = await findGoal(db, actor, id, 'edit')
   const episode = goal && (await findEpisode(db, actor, goal.episode, 'edit'))
   if (!episode) throw new NotFound()
-  const named = (await listBarriers(db, actor.area, episode.id)).map(labelled)
+  const marked = await listBarriers(db, actor.area, episode.id)
+  const named = marked.map(labelled)
   return {
     goal: goal.id,
+    episode: episode.id,
+    codes: new Map(marked.map(({ id: barrier, code }) => [barrier, code])),
     person: episode.person,
     open: mayChangeGoals(episode.stage),
     about: { person: calledName(episode), plan: `/episodes/${episode.id}/plan` },
@@ -209,5 +245,5 @@ function formOf(stored: Action) {
 }
 
 function idIn(typed: Typed): string {
-  return typeof typed['id'] === 'string' ? typed['id'] : newId()
+  return textIn(typed, 'id') || newId()
 }

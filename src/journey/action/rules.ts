@@ -1,4 +1,4 @@
-import type { Problem } from '#platform/form/rules.ts'
+import type { Problem, Typed } from '#platform/form/rules.ts'
 import { isBefore } from '#platform/dates.ts'
 import { type BarrierCode, barriers } from '#journey/assessment/rules.ts'
 
@@ -43,6 +43,61 @@ export type Action = Readonly<{
   seen_at: Temporal.Instant | null
   version: number
 }>
+
+/** What is suggested against a barrier, ready to be taken into a plan. */
+export type Suggested = Readonly<{
+  code: string
+  version: number
+  barrier: BarrierCode
+  what: string
+  owner: Owner
+  days: number
+  /** The kind of local service that helps, where one does. */
+  service: string | null
+}>
+
+type Said = Readonly<{ what: string; owner: Owner }>
+
+/** The suggestion an action is made from, and whether it is in its words and by the same one; its day is agreed each time. */
+export type Made = Readonly<{ solution: string; solution_version: number; as_suggested: boolean }>
+
+/** What an action keeps of the suggestion it is made from. */
+export function madeFrom(action: Said, { code, version, what, owner }: Suggested): Made {
+  const as_suggested = action.what === what && action.owner === owner
+  return { solution: code, solution_version: version, as_suggested }
+}
+
+type Beginning = Readonly<{
+  barrier: string | null
+  chosen: Suggested | undefined
+  /** What was typed before and not sent. */
+  kept: Typed
+  today: Temporal.PlainDate
+}>
+
+/**
+ * A new action as its form begins, and the suggestion it is made from: filled in as suggested, ready to be changed. What
+ * somebody typed there before and did not send stays, whatever they come back with.
+ */
+export function newFields({ barrier, chosen, kept, today }: Beginning): Readonly<{ typed: Typed; made: string }> {
+  const against = { barrier: barrier ?? '' }
+  if (Object.keys(kept).length > 0) return { typed: { ...against, ...kept }, made: textIn(kept, 'solution') }
+  if (!chosen) return { typed: against, made: '' }
+  const { day, month, year } = today.add({ days: chosen.days })
+  const due = { 'due-day': `${day}`, 'due-month': `${month}`, 'due-year': `${year}` }
+  return { typed: { ...against, what: chosen.what, owner: chosen.owner, ...due }, made: chosen.code }
+}
+
+/** What was typed into a field, empty where nothing was. */
+export function textIn(typed: Typed, field: string): string {
+  return [typed[field]].flat().at(-1) ?? ''
+}
+
+/** Who does it, within how many days, and with the help of which kind of service. */
+export function suggestedInWords({ owner, days, service }: Pick<Suggested, 'owner' | 'days' | 'service'>): string {
+  const within = `${owners[owner].label}, within ${days === 1 ? '1 day' : `${days} days`}`
+  return service === null ? within : `${within}. Kind of service: ${service}`
+}
 
 /** What an action answers: the barrier, the words, or both. */
 export function answers({ barrier_code, obstacle }: Pick<Action, 'barrier_code' | 'obstacle'>): string | null {

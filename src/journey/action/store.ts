@@ -6,7 +6,7 @@ import { isLookedAfterBy } from '#journey/episode/store.ts'
 import { findGoal } from '#journey/goal/store.ts'
 import type { Asked } from '#journey/timeline/rules.ts'
 import { findNameOf, isAnyOf, readMomentOn, readNewest } from '#journey/timeline/store.ts'
-import type { Action, Owner, Result } from './rules.ts'
+import type { Action, Made, Owner, Result } from './rules.ts'
 
 /** The actions for the goals of an episode, each with what came of it last. Ask findEpisode before. */
 export async function listActions(db: Db, area: string, episode: string): Promise<Action[]> {
@@ -63,13 +63,27 @@ type GivenAction = Readonly<{
   due_on: Temporal.PlainDate
 }>
 
+type NewAction = By & GivenAction & Readonly<{ id: string; goal: string; made?: Made | undefined }>
+
 /** Adds an action to a goal; sending the form twice leaves the first. */
-export async function addAction(db: Db, action: By & GivenAction & Readonly<{ id: string; goal: string }>) {
-  const { at, by, ...rest } = action
+export async function addAction(db: Db, action: NewAction) {
+  const { at, by, made, ...rest } = action
   await db
     .insertInto('action.action')
-    .values({ ...rest, added_at: at, added_by: by })
+    .values({ ...rest, ...made, added_at: at, added_by: by })
     .onConflict((twice) => twice.columns(['area', 'id']).doNothing())
+    .execute()
+}
+
+/** How often actions were made from each suggestion: as it was suggested, and changed. Those taken out again do not count. */
+export async function countTaken(db: Db, area: string) {
+  return db
+    .selectFrom('action.action')
+    .select((row) => ['solution as code', 'as_suggested', row.fn.countAll<number>().as('number')])
+    .where('area', '=', area)
+    .where('solution', 'is not', null)
+    .where('taken_out_at', 'is', null)
+    .groupBy(['solution', 'as_suggested'])
     .execute()
 }
 

@@ -30,7 +30,7 @@ describe('A plan', () => {
     const browser = await app.as(spell.coach)
     const address = `/episodes/${spell.episode}/plan`
     const before = await browser.open(address)
-    const [, add = ''] = /href="(\/goals\/[^"]+barrier=[^"]+)"/.exec(before.html) ?? []
+    const [, add = ''] = /href="(\/goals\/[^"]+barrier=[0-9a-f-]+)"/.exec(before.html) ?? []
     const form = await browser.open(add)
     const [, barrier = ''] = /barrier=(.+)$/.exec(add) ?? []
     const action = { what: 'See the GP', owner: 'participant', barrier, obstacle: '' }
@@ -38,7 +38,7 @@ describe('A plan', () => {
     await browser.send(add.replace(/\/new.*/, ''), { id: newId(), ...action, ...day })
     const after = await browser.open(address)
 
-    expect(before.text).toMatch(/nothing planned for it yet Pain, 7 of 10 Main Add an action .*Sleep/)
+    expect(before.text).toMatch(/nothing planned for it yet Pain, 7 of 10 Main .*Add an action against: Pain.*Sleep/)
     expect(form.html).toContain(`<option value="${barrier}" selected="">Pain</option>`)
     expect(after.text).not.toMatch(/nothing planned for it yet Pain/)
     expect(after.text).toMatch(/nothing planned for it yet Sleep/)

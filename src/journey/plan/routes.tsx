@@ -19,6 +19,7 @@ import { nextInTouch } from '#journey/contact/rules.ts'
 import { mayTake } from '#journey/episode/rules.ts'
 import { findEpisode, listEpisodesOf, recordStep } from '#journey/episode/store.ts'
 import { mayChangeGoals, problemsWithDay } from '#journey/goal/rules.ts'
+import { listOffered } from '#journey/solution/store.ts'
 import { CannotChange, KindOfPlan, RecordReview } from './pages/kind.tsx'
 import { PlanPage } from './pages/plan.tsx'
 import { PrintPlan } from './pages/print.tsx'
@@ -46,11 +47,12 @@ function shownRoutes(app: App, agreedSoFar: AgreedSoFar): void {
   app.get('/episodes/:episode/plan', reading, async (request, reply) => {
     const { db, area, actor, today } = request
     const { episode, about, plan, goals, open } = await planOf(request, request.params.episode, 'open')
-    const [agreed, looks, episodes, barriers] = await Promise.all([
+    const [agreed, looks, episodes, barriers, offered] = await Promise.all([
       agreedSoFar(db, area, episode.id),
       listReviews(db, area, episode.id),
       listEpisodesOf(db, actor, episode.person),
       listBarriers(db, area, episode.id),
+      listOffered(db, { area, episode: episode.id, today }),
     ])
     await request.read('plan.page', { person: episode.person, subject: episode.id })
     const reviewedOn = looks[0]?.reviewed_on ?? null
@@ -65,6 +67,7 @@ function shownRoutes(app: App, agreedSoFar: AgreedSoFar): void {
         reviews={looks}
         earlier={earlierPlans(episodes, episode.id)}
         unanswered={rules.unansweredOf(barriers, goals)}
+        offered={offered}
         open={open}
       />,
     )

@@ -1,3 +1,4 @@
+import { type Actor, careRoles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import {
   choice,
@@ -17,10 +18,12 @@ import { newId } from '#platform/ids.ts'
 import { listMemberNames } from '#registers/membership/store.ts'
 import { owners } from '#journey/action/rules.ts'
 import { barriers } from '#journey/assessment/rules.ts'
+import { findEpisode } from '#journey/episode/store.ts'
+import { mayChangeGoals } from '#journey/goal/rules.ts'
 import { Library } from './pages/list.tsx'
 import { AddSolution, OneSolution } from './pages/one.tsx'
 import { found, problemsWithDays, type Solution, states, type Words } from './rules.ts'
-import { findLibrary, findSolution, saveVersion } from './store.ts'
+import { countUses, findLibrary, findSolution, ignoreSolution, offerAgain, saveVersion } from './store.ts'
 
 const who = ['administrator', 'service-manager', 'area-lead', 'system-administrator'] as const
 const fields = {
@@ -37,12 +40,44 @@ const wanted = { barrier: optionalChoice(barriers), state: optionalChoice(states
 /** An area's library of what may be done about each barrier. */
 export async function solutionRoutes(app: App): Promise<void> {
   app.get('/area/solutions', { who, query: wanted }, async ({ db, area, today, query }, reply) => {
-    const library = await findLibrary(db, area, today)
-    return reply.page(<Library solutions={found(library, query)} wanted={query} />)
+    const [library, used] = await Promise.all([findLibrary(db, area, today), countUses(db, area)])
+    return reply.page(<Library solutions={found(library, query)} used={used} wanted={query} />)
   })
   addRoutes(app)
   changeRoutes(app)
   standingRoutes(app)
+  ignoringRoutes(app)
+}
+
+const ignoringAddress = '/episodes/:episode/solutions/:solution/ignoring'
+
+function ignoringRoutes(app: App): void {
+  const rule = { who: careRoles, verb: 'edit' } as const
+  app.post(ignoringAddress, rule, async (request, reply) => {
+    const { person, ...ignoring } = await ignoringOf(request)
+    await ignoreSolution(request.db, { ...ignoring, id: newId() })
+    await request.act('solution.ignored', { person, subject: ignoring.episode, codes: { solution: ignoring.solution } })
+    request.flash('Set aside for this person. Below the barrier you can have it suggested again.')
+    return reply.redirect(`/episodes/${ignoring.episode}/plan`, 303)
+  })
+  app.post(`${ignoringAddress}/withdrawal`, rule, async (request, reply) => {
+    const { person, ...ignoring } = await ignoringOf(request)
+    await offerAgain(request.db, ignoring)
+    await request.act('solution.offered', { person, subject: ignoring.episode, codes: { solution: ignoring.solution } })
+    request.flash('It is suggested again.')
+    return reply.redirect(`/episodes/${ignoring.episode}/plan`, 303)
+  })
+}
+
+type Deciding = Readonly<{ db: Db; actor: Actor; now: Temporal.Instant; today: Temporal.PlainDate }> &
+  Readonly<{ params: Readonly<{ episode: string; solution: string }> }>
+
+async function ignoringOf({ db, actor, now, today, params }: Deciding) {
+  const episode = await findEpisode(db, actor, params.episode, 'edit')
+  const solution = episode && (await findSolution(db, { area: actor.area, today }, params.solution))
+  if (!solution || !mayChangeGoals(episode.stage)) throw new NotFound()
+  const by = { by: actor.membership, at: now }
+  return { area: actor.area, person: episode.person, episode: episode.id, solution: solution.code, ...by }
 }
 
 function addRoutes(app: App): void {

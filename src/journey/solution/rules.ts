@@ -1,6 +1,6 @@
 import { isBefore } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
-import type { Owner } from '#journey/action/rules.ts'
+import type { Owner, Suggested } from '#journey/action/rules.ts'
 import { type BarrierCode, barriers } from '#journey/assessment/rules.ts'
 
 /** What may be done about a barrier, by whom, and within how many days it usually is. */
@@ -104,6 +104,33 @@ export function found(library: readonly Solution[], { barrier, words, state }: W
     const isSought = sought.every((word) => text.includes(word))
     return isSought && (barrier === null || now.barrier === barrier) && (state === null || is === state)
   })
+}
+
+/** A suggestion as it is offered for the person of an episode, or was set aside for them. */
+export type Offered = Suggested & Readonly<{ ignored: boolean }>
+
+/** What is offered for somebody: everything that is suggested, each with whether it was set aside for them. */
+export function offeredFrom(library: readonly Solution[], ignored: readonly string[]): Offered[] {
+  return library
+    .filter(({ state }) => state === 'suggested')
+    .map(({ code, now: { version, barrier, what, owner, days, service } }) => ({
+      ...{ code, version, barrier, what, owner, days, service },
+      ignored: ignored.includes(code),
+    }))
+}
+
+/** How often a suggestion was taken as it is, changed when it was taken, and set aside for somebody. */
+export type Used = Readonly<{ taken: number; changed: number; ignored: number }>
+
+// Our own floor: fewer than this could be told apart by whoever knows the people.
+const leastShown = 5
+
+/** The same in words; small numbers are not told. */
+export function usedInWords({ taken, changed, ignored }: Used): string {
+  const numbers = [taken, changed, ignored]
+  if (numbers.every((number) => number < leastShown)) return `Each fewer than ${leastShown} times`
+  const [asIs, other, aside] = numbers.map((number) => (number < leastShown ? `fewer than ${leastShown}` : `${number}`))
+  return `Taken as it is: ${asIs}. Changed: ${other}. Not for them: ${aside}`
 }
 
 type Days = Readonly<{ from: Temporal.PlainDate; until: Temporal.PlainDate | null }>

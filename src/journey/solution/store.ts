@@ -5,8 +5,18 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '#platform/database/transaction.ts'
 import { type Owner, owners } from '#journey/action/rules.ts'
+import { countTaken } from '#journey/action/store.ts'
 import { type BarrierCode, barrierCodes } from '#journey/assessment/rules.ts'
-import { libraryOf, type Solution, type Supplied, type Version, type Words } from './rules.ts'
+import {
+  libraryOf,
+  type Offered,
+  offeredFrom,
+  type Solution,
+  type Supplied,
+  type Used,
+  type Version,
+  type Words,
+} from './rules.ts'
 
 const file = fileURLToPath(new URL('../../../data/solutions.csv', import.meta.url))
 
@@ -77,4 +87,73 @@ export async function saveVersion(db: Db, version: NewVersion): Promise<boolean>
     .returning('version')
     .executeTakeFirst()
   return kept !== undefined
+}
+
+type ForEpisode = Readonly<{ area: string; episode: string; today: Temporal.PlainDate }>
+
+/** What is offered for the person of an episode, with what was set aside for them. Ask findEpisode before. */
+export async function listOffered(db: Db, { area, episode, today }: ForEpisode): Promise<Offered[]> {
+  const [library, ignored] = await Promise.all([
+    findLibrary(db, area, today),
+    db
+      .selectFrom('solution.ignoring')
+      .select('solution')
+      .where('area', '=', area)
+      .where('episode', '=', episode)
+      .where('taken_back_at', 'is', null)
+      .execute(),
+  ])
+  return offeredFrom(
+    library,
+    ignored.map(({ solution }) => solution),
+  )
+}
+
+/** The same without what was set aside. */
+export async function listSuggestions(db: Db, asked: ForEpisode): Promise<Offered[]> {
+  return (await listOffered(db, asked)).filter(({ ignored }) => !ignored)
+}
+
+type Ignoring = Readonly<{ area: string; episode: string; solution: string; by: string; at: Temporal.Instant }>
+
+/** Sets a suggestion aside for the person of an episode; twice it stands once. */
+export async function ignoreSolution(db: Db, ignoring: Ignoring & Readonly<{ id: string }>): Promise<void> {
+  await db
+    .insertInto('solution.ignoring')
+    .values(ignoring)
+    .onConflict((twice) => twice.doNothing())
+    .execute()
+}
+
+/** Offers a suggestion again that was set aside for the person of an episode. */
+export async function offerAgain(db: Db, { area, episode, solution, by, at }: Ignoring): Promise<void> {
+  await db
+    .updateTable('solution.ignoring')
+    .set({ taken_back_by: by, taken_back_at: at })
+    .where('area', '=', area)
+    .where('episode', '=', episode)
+    .where('solution', '=', solution)
+    .where('taken_back_at', 'is', null)
+    .execute()
+}
+
+/** How often each suggestion was taken, changed and set aside in an area. */
+export async function countUses(db: Db, area: string): Promise<(code: string) => Used> {
+  const [made, ignored] = await Promise.all([
+    countTaken(db, area),
+    db
+      .selectFrom('solution.ignoring')
+      .select((row) => ['solution', row.fn.countAll<number>().as('number')])
+      .where('area', '=', area)
+      .where('taken_back_at', 'is', null)
+      .groupBy('solution')
+      .execute(),
+  ])
+  const times = (code: string, asIs: boolean) =>
+    Number(made.find((one) => one.code === code && one.as_suggested === asIs)?.number ?? 0)
+  return (code) => ({
+    taken: times(code, true),
+    changed: times(code, false),
+    ignored: Number(ignored.find(({ solution }) => solution === code)?.number ?? 0),
+  })
 }

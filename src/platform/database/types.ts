@@ -35,6 +35,9 @@ export type Tables = {
     taken_out_at: Temporal.Instant | null
     taken_out_by: string | null
     version: Made<number>
+    solution: string | null
+    solution_version: number | null
+    as_suggested: boolean | null
   }
   'action.result': {
     area: string
@@ -1956,6 +1959,16 @@ export type Tables = {
     link_days: number
     most_weeks: number
     source: string
+  }
+  'solution.ignoring': {
+    area: string
+    id: string
+    episode: string
+    solution: string
+    by: string
+    at: Temporal.Instant
+    taken_back_by: string | null
+    taken_back_at: Temporal.Instant | null
   }
   'solution.version': {
     area: string

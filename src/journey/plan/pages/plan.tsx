@@ -17,6 +17,7 @@ import {
   agreedWords,
   inOneLine,
 } from '#journey/plan/rules.ts'
+import type { Offered } from '#journey/solution/rules.ts'
 import { OneGoal } from './goal.tsx'
 import { NotAnsweredYet, type Unanswered } from './unanswered.tsx'
 
@@ -41,6 +42,7 @@ type PlanPageProps = Readonly<{
   reviews: readonly Reviewed[]
   earlier: readonly Readonly<{ href: string; label: string }>[]
   unanswered: readonly Unanswered[]
+  offered: readonly Offered[]
   open: boolean
   today: Temporal.PlainDate
   newId: () => string

@@ -1,45 +1,124 @@
-import { Card, Tag } from '#platform/html/content.tsx'
+import { Fragment } from 'react'
+import { ButtonForm } from '#platform/html/buttons.tsx'
+import { Card, Details, Tag } from '#platform/html/content.tsx'
+import { suggestedInWords } from '#journey/action/rules.ts'
 import { type BarrierCode, barriers } from '#journey/assessment/rules.ts'
+import type { Offered } from '#journey/solution/rules.ts'
 
 export type Unanswered = Readonly<{ id: string; code: BarrierCode; severity: number | null; main: boolean }>
 
+type Goals = readonly Readonly<{ id: string; words: string }>[]
+
 type Props = Readonly<{
+  /** Where the plan stands. */
+  address: string
   unanswered: readonly Unanswered[]
-  goals: readonly Readonly<{ id: string; words: string }>[]
+  offered: readonly Offered[]
+  goals: Goals
   open: boolean
 }>
 
-/** What the conversation found in the way and nobody does anything about yet. */
-export const NotAnsweredYet = ({ unanswered, goals, open }: Props) =>
+/** What the conversation found in the way and nobody does anything about yet, with what may be done. */
+export const NotAnsweredYet = ({ unanswered, offered, goals, open, address }: Props) =>
   unanswered.length === 0 || !open ? null : (
     <Card heading="In the way, with nothing planned for it yet" tone="quiet">
       {goals.length === 0 ? <p>Add a goal first. Then each of these can be answered by an action.</p> : null}
-      <ul className="nhsuk-list nhsuk-list--bullet">
-        {unanswered.map((barrier) => (
-          <li key={barrier.id}>
+      {unanswered.map((barrier) => (
+        <section key={barrier.id}>
+          <h3 className="nhsuk-heading-s">
             {barriers[barrier.code].label}
             {barrier.severity === null ? '' : `, ${barrier.severity} of 10`}{' '}
             {barrier.main ? <Tag colour="purple">Main</Tag> : null}
-            <Answering barrier={barrier} goals={goals} />
-          </li>
-        ))}
-      </ul>
+          </h3>
+          <Answering {...{ barrier, goals, address }} offered={offered.filter((one) => one.barrier === barrier.code)} />
+        </section>
+      ))}
     </Card>
   )
 
-const Answering = ({ barrier, goals }: Pick<Props, 'goals'> & { barrier: Unanswered }) => {
-  const [only, ...others] = goals
-  if (!only) return null
+type AnsweringProps = Pick<Props, 'goals' | 'offered' | 'address'> & Readonly<{ barrier: Unanswered }>
+
+function Answering({ barrier, goals, offered, address }: AnsweringProps) {
+  const suggested = offered.filter(({ ignored }) => !ignored)
+  const aside = offered.filter(({ ignored }) => ignored)
+  const base = address.replace(/\/plan$/, '')
+  if (goals.length === 0) return null
   return (
+    <>
+      {suggested.length === 0 ? null : (
+        <Details summary={suggestionsInWords(suggested.length, barrier.code)} open={barrier.main}>
+          <ul className="nhsuk-list">
+            {suggested.map((one) => (
+              <OneSuggestion key={one.code} {...{ one, goals, base }} barrier={barrier.id} />
+            ))}
+          </ul>
+        </Details>
+      )}
+      <p>
+        <ForGoals
+          goals={goals}
+          query={`barrier=${barrier.id}`}
+          label="Add an action"
+          context={`against: ${barriers[barrier.code].label}`}
+        />
+      </p>
+      {aside.length === 0 ? null : <SetAside {...{ aside, base }} />}
+    </>
+  )
+}
+
+const suggestionsInWords = (number: number, code: BarrierCode) => (
+  <>
+    {number === 1 ? '1 suggestion' : `${number} suggestions`}
+    <span className="nhsuk-u-visually-hidden"> against: {barriers[code].label}</span>
+  </>
+)
+
+type OneProps = Readonly<{ one: Offered; goals: Goals; base: string; barrier: string }>
+
+const OneSuggestion = ({ one, goals, base, barrier }: OneProps) => (
+  <li className="nhsuk-u-margin-bottom-4">
+    <strong>{one.what}</strong>
+    <br />
+    {suggestedInWords(one)}
+    <div>
+      <ForGoals goals={goals} query={`barrier=${barrier}&solution=${one.code}`} label="Use this" context={one.what} />
+      {' · '}
+      <ButtonForm action={`${base}/solutions/${one.code}/ignoring`} context={one.what} asLink>
+        Not for them
+      </ButtonForm>
+    </div>
+  </li>
+)
+
+const SetAside = ({ aside, base }: Readonly<{ aside: readonly Offered[]; base: string }>) => (
+  <Details summary={`Not for them: ${aside.length}`}>
     <ul className="nhsuk-list">
-      {goals.map((goal) => (
-        <li key={goal.id}>
-          <a href={`/goals/${goal.id}/actions/new?barrier=${barrier.id}`}>
-            Add an action{others.length > 0 ? ` for “${goal.words}”` : ''}
-            <span className="nhsuk-u-visually-hidden"> against: {barriers[barrier.code].label}</span>
-          </a>
+      {aside.map(({ code, what }) => (
+        <li key={code}>
+          {what}
+          <div>
+            <ButtonForm action={`${base}/solutions/${code}/ignoring/withdrawal`} context={what} asLink>
+              Suggest it again
+            </ButtonForm>
+          </div>
         </li>
       ))}
     </ul>
-  )
-}
+  </Details>
+)
+
+type ForGoalsProps = Readonly<{ goals: Goals; query: string; label: string; context: string }>
+
+/** The way to a new action, for each goal that it may be for. */
+const ForGoals = ({ goals, query, label, context }: ForGoalsProps) =>
+  goals.map((goal, place) => (
+    <Fragment key={goal.id}>
+      {place === 0 ? null : ' · '}
+      <a href={`/goals/${goal.id}/actions/new?${query}`}>
+        {label}
+        {goals.length > 1 ? ` for “${goal.words}”` : ''}
+        <span className="nhsuk-u-visually-hidden"> {context}</span>
+      </a>
+    </Fragment>
+  ))

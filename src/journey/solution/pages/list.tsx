@@ -8,12 +8,17 @@ import { Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
 import { owners } from '#journey/action/rules.ts'
 import { type BarrierCode, barrierCodes, barriers } from '#journey/assessment/rules.ts'
-import { type Solution, states, type Wanted, whoseWords } from '#journey/solution/rules.ts'
+import { type Solution, states, type Used, usedInWords, type Wanted, whoseWords } from '#journey/solution/rules.ts'
 
-type LibraryProps = Readonly<{ solutions: readonly Solution[]; wanted: Wanted }>
+type LibraryProps = Readonly<{
+  solutions: readonly Solution[]
+  /** How often each was used in this area. */
+  used: (code: string) => Used
+  wanted: Wanted
+}>
 
 /** What is suggested about each barrier in this area. */
-export const Library = ({ solutions, wanted }: LibraryProps) => (
+export const Library = ({ solutions, used, wanted }: LibraryProps) => (
   <Page
     title="Suggestions for barriers"
     lede="What coaches are offered for a plan when a first conversation finds something in the way. They take a suggestion, change it or leave it."
@@ -30,7 +35,7 @@ export const Library = ({ solutions, wanted }: LibraryProps) => (
       <EmptyState heading="Nothing found">Try other words, or clear the filters to see the whole library.</EmptyState>
     ) : null}
     {barrierCodes.map((barrier) => (
-      <OfBarrier key={barrier} {...{ barrier, solutions }} />
+      <OfBarrier key={barrier} {...{ barrier, solutions, used }} />
     ))}
   </Page>
 )
@@ -46,14 +51,14 @@ const Filters = ({ barrier, words, state }: Wanted) => (
   </FilterForm>
 )
 
-function OfBarrier({ barrier, solutions }: Pick<LibraryProps, 'solutions'> & { barrier: BarrierCode }) {
+function OfBarrier({ barrier, solutions, used }: Omit<LibraryProps, 'wanted'> & { barrier: BarrierCode }) {
   const rows = solutions.filter(({ now }) => now.barrier === barrier)
   if (rows.length === 0) return null
   return (
     <Table
       caption={barriers[barrier].label}
       captionSize="m"
-      columns={columns}
+      columns={columnsOf(used)}
       rows={rows}
       rowKey={({ code }) => code}
       empty=""
@@ -61,7 +66,7 @@ function OfBarrier({ barrier, solutions }: Pick<LibraryProps, 'solutions'> & { b
   )
 }
 
-const columns: readonly Column<Solution>[] = [
+const columnsOf = (used: LibraryProps['used']): readonly Column<Solution>[] => [
   {
     key: 'what',
     label: 'Suggestion',
@@ -73,6 +78,7 @@ const columns: readonly Column<Solution>[] = [
   { key: 'days', label: 'Within', nowrap: true, cell: ({ now }) => daysInWords(now.days) },
   { key: 'whose', label: 'Words', nowrap: true, cell: ({ whose }) => whoseWords[whose].label },
   { key: 'state', label: 'Now', cell: (solution) => <Now {...solution} /> },
+  { key: 'used', label: 'Used here', prose: true, cell: ({ code }) => usedInWords(used(code)) },
 ]
 
 /** How many days something usually takes. */
