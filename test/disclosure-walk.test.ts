@@ -106,6 +106,25 @@ describe.each(closed)('A referrer of the kind %s, with what is usual', (route) =
   })
 })
 
+describe.each(closed)('The organisation of a referrer of the kind %s', (route) => {
+  it('cannot ask the list how somebody stands, by what it chooses or by what it looks for', async () => {
+    const role = route === 'jobcentre' ? 'jobcentre-partner' : 'referrer'
+    const member = await app.as(await anOrganisation(app, { kind: route, role, emails: states.map(emailOf(route)) }))
+    const list = await member.open('/my-referrals')
+    const bodyOf = ({ html }: Seen) => html.slice(html.indexOf('<main'), html.indexOf('</main>'))
+    const looked = told[route].map(async (of) => {
+      const seen = await member.send('/my-referrals', { search: of.reference, state: 'ended' })
+      expect(seen.text).toContain('1 referral,')
+      return bare(seen, of).replaceAll(of.id, 'ID')
+    })
+
+    expect(list.html).not.toContain('name="state"')
+    for (const state of ['received', 'accepted', 'started', 'ended'])
+      expect(bodyOf(await member.open(`/my-referrals?state=${state}`))).toBe(bodyOf(list))
+    expect(new Set(await Promise.all(looked)).size).toBe(1)
+  })
+})
+
 describe.each(closed)('A referrer of the kind %s, once the person has answered', (route) => {
   it('reads the same pages still when the person says no to them, to everything, or has died', async () => {
     const [usual, refusing, leaving, dead] = told[route]

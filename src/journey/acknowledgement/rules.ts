@@ -23,6 +23,19 @@ export type Referrer = Readonly<{
   feedback: FeedbackWish
 }>
 
+type Typed = Readonly<{
+  referrerName: string | null
+  referrerOrganisation: string | null
+  referrerEmail: string | null
+  feedback?: FeedbackWish | null
+}>
+
+/** Who referred, as a form or a file has it. */
+export function referrerFrom({ feedback, ...given }: Typed): Referrer {
+  const { referrerName: name, referrerOrganisation: organisation, referrerEmail: email } = given
+  return { name, organisation, email, feedback: feedback ?? 'none' }
+}
+
 export const nobody: Referrer = { name: null, organisation: null, email: null, feedback: 'none' }
 
 const problem = (field: string, message: string): Problem => ({ field, message })
@@ -58,6 +71,12 @@ const knownAs: Readonly<Partial<Record<Route, readonly OrganisationKind[]>>> = {
   health: ['health', 'practice'],
   council: ['council'],
   voluntary: ['voluntary'],
+}
+
+/** What an organisation with accounts answers when it is asked which of the routes it is; others choose for themselves. */
+export const ownRouteOf: Readonly<Partial<Record<OrganisationKind, Route>>> = {
+  ...{ practice: 'gp', health: 'health', council: 'council', voluntary: 'voluntary' },
+  ...{ employer: 'employer', jobcentre: 'jobcentre' },
 }
 
 /**

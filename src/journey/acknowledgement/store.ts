@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Actor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { dayOf } from '#platform/dates.ts'
 import { countSentTo } from '#platform/notify/counting.ts'
@@ -19,6 +20,7 @@ import {
   mostNotesADay,
   noteKind,
   receivedTemplate,
+  ownRouteOf,
   recipientName,
   type Referrer,
   referrerLinkDays,
@@ -135,6 +137,25 @@ async function whomAndWhere(db: Db, area: string, person: string) {
     .where('person.area', '=', area)
     .where('person.id', '=', person)
     .executeTakeFirstOrThrow()
+}
+
+/** What somebody who refers with an account would write of themselves in a form; nothing for anybody else. */
+export async function findOwnWords(db: Db, actor: Actor | undefined): Promise<Readonly<Record<string, string>>> {
+  if (actor?.role !== 'referrer' && actor?.role !== 'jobcentre-partner') return {}
+  const { name, email, organisation, kind } = await db
+    .selectFrom('organisations.member as member')
+    .innerJoin('organisations.organisation as organisation', (join) =>
+      join.onRef('organisation.area', '=', 'member.area').onRef('organisation.id', '=', 'member.organisation'),
+    )
+    .select(['member.name', 'member.email', 'organisation.name as organisation'])
+    // Checked: the register holds no other kinds.
+    .select(sql<OrganisationKind>`organisation.kind`.as('kind'))
+    .where('member.area', '=', actor.area)
+    .where('member.id', '=', actor.membership)
+    .executeTakeFirstOrThrow()
+  const route = actor.role === 'jobcentre-partner' ? 'jobcentre' : ownRouteOf[kind]
+  const known = { referrerName: name, referrerOrganisation: organisation, referrerEmail: email }
+  return route === undefined ? known : { ...known, route }
 }
 
 /** What the register says of everybody who ever had this address, and whether they refer from it on a day. */

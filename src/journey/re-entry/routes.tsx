@@ -1,6 +1,6 @@
 import { type Actor, careRoles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { check, choice, day, id, optionalChoice, optionalText, type ValueOf } from '#platform/form/fields.ts'
+import { check, choice, day, id, optionalChoice, optionalText } from '#platform/form/fields.ts'
 import type { Problem, Typed } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
@@ -8,7 +8,7 @@ import { newId } from '#platform/ids.ts'
 import { routes } from '#registers/organisations/rules.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { findPerson } from '#registers/people/store.ts'
-import { feedbackWishes, nobody, referrerProblems } from '#journey/acknowledgement/rules.ts'
+import { feedbackWishes, nobody, referrerFrom, referrerProblems } from '#journey/acknowledgement/rules.ts'
 import { listEpisodesOf } from '#journey/episode/store.ts'
 import { agreementProblems, agreementsOfOthers, channels, receivedProblems } from '#journey/referral/rules.ts'
 import { findReferral, takeReferral } from '#journey/referral/store.ts'
@@ -57,7 +57,7 @@ export async function reEntryRoutes(app: App): Promise<void> {
     const taken = await takeReferral(db, {
       ...{ area, id: sent, route, channel, agreement, receivedOn, today, by: actor.membership, now },
       ...{ newcomer: { known: person.id }, holder: earlier.provider, origin: app.settings.origin },
-      ...{ answers: { ...nothingElse, reason }, referrer: route === 'self' ? nobody : referrerIn(form.value) },
+      ...{ answers: { ...nothingElse, reason }, referrer: route === 'self' ? nobody : referrerFrom(form.value) },
     })
     const codes = { route, channel, agreement, again: true }
     await request.act('referral.received', { person: person.id, subject: sent, codes, vouchesFor: reason ?? '' })
@@ -79,12 +79,6 @@ async function comingBack({ db, actor }: Asking, wanted: string) {
   return { person: { id: person.id, name: calledName(person) }, earlier, why }
 }
 
-type Told = Pick<ValueOf<typeof again>, 'referrerName' | 'referrerOrganisation' | 'referrerEmail' | 'feedback'>
-
-function referrerIn({ referrerName: name, referrerOrganisation: organisation, referrerEmail: email, feedback }: Told) {
-  return { name, organisation, email, feedback: feedback ?? 'none' } as const
-}
-
 /** What relates several answers is looked at even where others are missing, so that everything is said at once. */
 function problemsWith(typed: Typed, today: Temporal.PlainDate): Problem[] {
   const { receivedOn, route, agreement, referrerName, referrerOrganisation, referrerEmail, feedback } = again
@@ -96,7 +90,7 @@ function problemsWith(typed: Typed, today: Temporal.PlainDate): Problem[] {
   return [
     ...(came.ok ? receivedProblems(came.value.receivedOn, today) : []),
     ...(asked.ok ? agreementProblems(asked.value.route, asked.value.agreement) : []),
-    ...(told.ok && told.value.route !== 'self' ? referrerProblems(referrerIn(told.value), told.value.route) : []),
+    ...(told.ok && told.value.route !== 'self' ? referrerProblems(referrerFrom(told.value), told.value.route) : []),
   ]
 }
 

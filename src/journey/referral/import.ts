@@ -3,7 +3,15 @@ import { manyRows, takeBack } from '#platform/database/bulk.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import type { Route } from '#registers/organisations/rules.ts'
 import type { Referrer } from '#journey/acknowledgement/rules.ts'
-import { type Agreement, type Answers, type Channel, referenceLetters, writtenReference } from './rules.ts'
+import {
+  type Agreement,
+  type Answers,
+  type AsReferred,
+  type Channel,
+  nameAsReferred,
+  referenceLetters,
+  writtenReference,
+} from './rules.ts'
 import { answerColumns, referrerColumns } from './store.ts'
 
 /** A referral that comes with a batch. Nobody is written to: it reached the service long ago, in another system. */
@@ -22,11 +30,13 @@ export type TakenReferral = Readonly<{
   typedAt?: Temporal.Instant
   answers: Answers
   referrer: Omit<Referrer, 'feedback'>
+  /** Who was referred by somebody else, as they wrote it. */
+  newcomer?: AsReferred
 }>
 
 type Batch = Readonly<{ area: string; by: string | null; now: Temporal.Instant }>
 
-const plain = ['id', 'person', 'episode', 'route', 'channel', 'agreement', 'holder'] as const
+const plain = ['id', 'person', 'person_name', 'episode', 'route', 'channel', 'agreement', 'holder'] as const
 const answered = ['work_status', 'main_barrier', 'fit_note', 'fit_note_ends_on', 'reason', 'how_heard'] as const
 const referred = ['referrer_name', 'referrer_organisation', 'referrer_email', 'feedback'] as const
 const arrived = ['received_on', 'received_at', 'typed_at', 'typed_by', 'version'] as const
@@ -38,8 +48,9 @@ export async function takeReferrals(db: Db, batch: Batch, referrals: readonly Ta
   const { area, by, now } = batch
   const ids = referrals.map(({ id }) => id)
   await giveReferences(db, batch, ids)
-  const rows = referrals.map(({ answers, referrer, receivedOn, receivedAt, typedAt, ...referral }) => ({
+  const rows = referrals.map(({ answers, referrer, receivedOn, receivedAt, typedAt, newcomer, ...referral }) => ({
     ...{ ...referral, ...answerColumns(answers), ...referrerColumns(referrer) },
+    person_name: newcomer ? nameAsReferred(referral.route, newcomer) : null,
     ...{ received_on: receivedOn, received_at: receivedAt, typed_at: typedAt ?? now },
   }))
   const same = { area, feedback: 'none', typed_by: by, version: 1 }

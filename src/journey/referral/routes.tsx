@@ -25,7 +25,8 @@ import { findNewcomerPlaces } from '#registers/details/store.ts'
 import { isTaking } from '#registers/membership/store.ts'
 import { routes } from '#registers/organisations/rules.ts'
 import { accessNeeds, type Newcomer } from '#registers/people/rules.ts'
-import { type FeedbackWish, feedbackWishes, nobody, referrerProblems } from '#journey/acknowledgement/rules.ts'
+import { feedbackWishes, nobody, referrerFrom, referrerProblems } from '#journey/acknowledgement/rules.ts'
+import { findOwnWords } from '#journey/acknowledgement/store.ts'
 import {
   birthProblems,
   newcomerFrom,
@@ -108,7 +109,7 @@ type Given = Omit<ValueOf<typeof newReferral>, 'receivedOn' | 'channel' | 'agree
 function given(value: Given) {
   return {
     ...{ id: value.id, route: value.route, answers: value, newcomer: newcomerFrom(value) },
-    referrer: value.route === 'self' ? nobody : referrerIn(value),
+    referrer: value.route === 'self' ? nobody : referrerFrom(value),
   } as const
 }
 
@@ -124,16 +125,19 @@ function problemsWith(typed: Typed, today: Temporal.PlainDate): Problem[] {
     ...related(reachFields, typed, reachProblems),
     ...related(placeFields, typed, placeProblems),
     ...related(moreFields, typed, ({ nhsNumber }) => nhsNumberProblems(nhsNumber)),
-    ...related(toldFields, typed, (value) => referrerProblems(referrerIn(value), value.route)),
+    ...related(toldFields, typed, (value) => referrerProblems(referrerFrom(value), value.route)),
   ]
 }
 
 function professionalRoutes(app: App): void {
   const stranger = { who: 'anyone', area: 'path' } as const
-  app.get('/in/:area/refer', { ...stranger, draft: 'refer' }, async ({ db, area, today, form }, reply) => {
+  app.get('/in/:area/refer', { ...stranger, draft: 'refer' }, async (request, reply) => {
+    const { db, area, actor, today, form } = request
     const place = await placeOf(db, area, today)
     if (!place.receiving) return reply.code(503).page(<CannotTakeReferrals {...place} />)
-    return reply.page(<Refer {...place} id={newId()} {...form} />)
+    // Whoever refers with an account need not say who they are, and may: what they typed here before goes first.
+    const typed = { ...(await findOwnWords(db, actor)), ...form.typed }
+    return reply.page(<Refer {...place} id={newId()} problems={form.problems} typed={typed} />)
   })
   app.post('/in/:area/refer', { ...stranger, draft: 'refer', form: refer }, async (request, reply) => {
     const { db, area, form, today, now } = request
@@ -225,7 +229,7 @@ function correctionRoutes(app: App): void {
     const { db, area, actor, form, now } = request
     const found = await findReferral(db, actor, request.params.referral, 'edit')
     if (!found) throw new NotFound()
-    const referrer = form.ok ? referrerIn(form.value) : undefined
+    const referrer = form.ok ? referrerFrom(form.value) : undefined
     const problems = referrer ? referrerProblems(referrer) : form.problems
     if (!form.ok || !referrer || problems.length > 0) {
       return reply.code(422).page(<CorrectReferral referral={found} typed={form.typed} problems={problems} />)
@@ -240,11 +244,4 @@ function correctionRoutes(app: App): void {
     request.flash('Saved.')
     return reply.redirect(`/referrals/${found.id}`)
   })
-}
-
-type Told = ValueOf<typeof referrerFields> & Readonly<{ feedback?: FeedbackWish | null }>
-
-function referrerIn({ feedback, ...given }: Told) {
-  const { referrerName: name, referrerOrganisation: organisation, referrerEmail: email } = given
-  return { name, organisation, email, feedback: feedback ?? 'none' }
 }

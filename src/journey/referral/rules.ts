@@ -143,6 +143,14 @@ export function writtenReference(letters: string): string {
   return `WW-${letters.slice(0, 4)}-${letters.slice(4, 7)}`
 }
 
+export type AsReferred = Readonly<{ givenName: string; familyName: string; preferredName?: string | null }>
+
+/** What somebody was called by whoever referred them, by which these find the referral again; nothing of who came alone. */
+export function nameAsReferred(route: Route, person: AsReferred | Readonly<{ known: string }>): string | null {
+  if (route === 'self' || 'known' in person) return null
+  return [person.givenName, person.familyName, person.preferredName].filter(Boolean).join(' ')
+}
+
 export type Clocks = Readonly<{ firstTryBy: Temporal.PlainDate; firstAppointmentBy: Temporal.PlainDate }>
 
 /** By when somebody is to be tried for the first time and seen for the first time, counted from the day of arrival. */

@@ -23,6 +23,7 @@ import {
   type Channel,
   type Clocks,
   clocksFrom,
+  nameAsReferred,
   referenceLetters,
   type WayOfAsking,
   writtenReference,
@@ -73,8 +74,8 @@ export async function takeReferral(db: Db, taking: Taking): Promise<Taken> {
       ...{ received_on: receivedOn, received_at: receivedAt, typed_at: now, typed_by: by },
       ...answerColumns(answers),
       ...referrerColumns(referrer),
-      feedback: referrer.feedback,
-      sent_quickly: taking.sentQuickly ?? false,
+      ...{ feedback: referrer.feedback, sent_quickly: taking.sentQuickly ?? false },
+      person_name: nameAsReferred(route, newcomer),
     })
     .execute()
   const { reference } = claimed

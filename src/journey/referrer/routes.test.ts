@@ -7,6 +7,7 @@ import { recordStep } from '#journey/episode/store.ts'
 import { startApp, type TestApp } from '#test/app.ts'
 import type { Browser } from '#test/browser.ts'
 import { type AboutReferral, aReferral } from '#test/people/referral.ts'
+import { pageLength } from './rules.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -162,5 +163,74 @@ describe('An organisation with accounts', () => {
 
     expect((await opened(location, member)).text).toContain('Where it stands')
     expect((await member.send(`/my-referrals/${other.id}/opening`)).status).toBe(404)
+  })
+
+  it('finds one again by a part of its reference or the name it wrote, never by what the record has learnt since', async () => {
+    const { reference, person } = await referred({ person: { givenName: 'Zoë', familyName: "O'Hara-Quill" } })
+    await referred({ person: { givenName: 'Zoë', familyName: 'Nightingale' } })
+    await app.owner.query(`update people.person set family_name = 'Hidden' where id = $1`, [person])
+    const member = await app.as(app.cast.referrer)
+    await member.open('/my-referrals')
+    const found = async (search: string) => {
+      const seen = await member.send('/my-referrals', { search })
+      return [...new Set(seen.text.match(/WW-\w{4}-\w{3}/g))]
+    }
+
+    expect(await found('ohara zoe')).toEqual([reference])
+    expect(await found(reference.toLowerCase().replace('ww-', '').slice(0, 6))).toEqual([reference])
+    expect(await found('Zoë')).toHaveLength(2)
+    expect(await found('Hidden')).toEqual([])
+    const none = await member.send('/my-referrals', { search: 'Hidden' })
+    expect([none.location, none.text]).toEqual([
+      undefined,
+      expect.stringContaining('Clear the search and filters to see'),
+    ])
+    expect((await member.send('/my-referrals', { search: 'x'.repeat(101) })).status).toBe(422)
+  })
+
+  it('narrows the list to what it is told, and is told no more by that', async () => {
+    const told = await referred()
+    const untold = await referred()
+    for (const { id } of [told, untold]) await moved(id, [{ kind: 'accepted' }, { kind: 'ended', as: 'declined' }])
+    await said(untold.person, { gp: 'no' })
+    const member = await app.as(app.cast.referrer)
+    const standing = async (state: string) => (await member.open(`/my-referrals?state=${state}`)).text
+
+    expect(await standing('ended')).toContain(told.reference)
+    expect(await standing('accepted')).not.toContain(told.reference)
+    for (const state of ['accepted', 'started', 'ended']) expect(await standing(state)).not.toContain(untold.reference)
+    expect(await standing('received')).toContain(untold.reference)
+    expect(await standing('ended&shows=question')).toContain('Nothing that your organisation sent fits')
+  })
+
+  it('keeps what was chosen and searched for from page to page, and no name in an address', async () => {
+    const person = { givenName: 'Many', familyName: 'Times' }
+    const about = { route: 'gp', referrer: surgery, person } as const
+    for (let nth = 0; nth <= pageLength; nth += 1) await aReferral(app, about)
+    const member = await app.as(app.cast.referrer)
+    const first = await member.send('/my-referrals', { search: 'many times', state: 'received' })
+    const second = await member.send('/my-referrals', { search: 'many times', state: 'received', page: '2' })
+    const narrowed = await member.open('/my-referrals?state=received')
+
+    expect(first.text).toMatch(/26 referrals.*Page 1 of 2/)
+    expect(first.html).toMatch(/name="search" value="many times"\/><input type="hidden" name="page" value="2"/)
+    expect(second.text).toContain('Page 2 of 2')
+    expect(second.html).toContain('<option value="received" selected="">')
+    expect(first.html + second.html).not.toMatch(/(href|action)="[^"]*(many|times)/i)
+    expect(narrowed.html).toContain('href="/my-referrals?state=received&amp;page=2"')
+    expect((await member.open('/my-referrals?state=received&page=999')).status).toBe(200)
+  })
+
+  it('need not say again who it is when it refers somebody, and nobody else is named on the form', async () => {
+    const name = /name="referrerName"[^>]*value="Rae Referrer"/
+    const form = await (await app.as(app.cast.referrer)).open('/in/north/refer')
+
+    expect(form.html).toMatch(name)
+    expect(form.html).toMatch(/name="referrerEmail"[^>]*value="referrer@north\.example\.org"/)
+    expect(form.html).toMatch(/<option value="gp" selected="">/)
+    expect((await app.visitor().open('/in/north/refer')).html).not.toMatch(/Rae|referrer@north/)
+    expect((await (await app.as(app.cast.coach)).open('/in/north/refer')).html).not.toMatch(
+      /name="referrerName"[^>]*value="[^"]/,
+    )
   })
 })

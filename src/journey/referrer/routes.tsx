@@ -5,6 +5,7 @@ import {
   day,
   id,
   optionalChoice,
+  optionalId,
   optionalText,
   optionalWholeNumber,
   text,
@@ -12,7 +13,7 @@ import {
 import type { Db } from '#platform/database/transaction.ts'
 import { blank, type Problem } from '#platform/form/rules.ts'
 import type { Answer } from '#platform/http/answer.ts'
-import type { App } from '#platform/http/app.ts'
+import type { App, SignedIn, Visit as Any } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
 import { failLink, issueLink } from '#platform/link/links.ts'
@@ -26,7 +27,7 @@ import type { saveWithdrawal } from '#journey/withdrawal/store.ts'
 import { OwnReferrals } from './pages/list.tsx'
 import { OwnReferral, type OwnProps, type Way } from './pages/own.tsx'
 import { ProveIt, TakeBackPage } from './pages/prove.tsx'
-import { isClosed, routeFor, shows } from './rules.ts'
+import { isClosed, type Narrowed, routeFor, shows, standings, whole } from './rules.ts'
 import { findBehindLink, findOwn, findReferring, listOwn, listTold, type Own } from './store.ts'
 
 /** What is kept of whoever referred by the stages that know what to do with it. */
@@ -170,23 +171,21 @@ async function proven(keeps: Keeps, request: LinkVisit, reply: Answer, { seen, l
 type Said = Pick<OwnProps, 'typed' | 'problems'> & Readonly<{ done?: string }>
 
 const referrers = ['referrer', 'jobcentre-partner'] as const
-const query = { shows: optionalChoice(shows), by: optionalText(200), page: optionalWholeNumber(1, 10_000) }
+const narrowing = { shows: optionalChoice(shows), state: optionalChoice(standings), by: optionalId() }
+const query = { ...narrowing, page: optionalWholeNumber(1, 10_000) }
+const looking = { ...query, search: optionalText(100) }
 
 /** The referrals of an organisation whose members have accounts: each opens by a link of its own, like any other. */
 export async function referrerRoutes(app: App): Promise<void> {
-  app.get('/my-referrals', { who: referrers, reads: 'list', query }, async (request, reply) => {
-    const { db, area, actor, now } = request
-    const { shows: only, by, page } = request.query
-    const asked = { shows: only, by: by?.toLowerCase() ?? null, page: page ?? 1 }
-    const referring = await findReferring(db, actor)
-    const closed = isClosedFor(actor, referring.kind)
-    const since = now.subtract({ hours: 24 * 30 })
-    const { rows, ...counted } = await listOwn(db, actor, referring, { ...asked, since })
-    const told = closed ? [] : await Promise.all(rows.map((own) => listTold(db, area, own, now)))
-    await request.read('referrer.list', { codes: { shown: rows.map((row) => row.id) } })
-    const listed = rows.map((row, place) => ({ ...row, told: told[place] ?? [] }))
-    const shown = { ...asked, ...counted, area, closed, members: referring.members }
-    return reply.page(<OwnReferrals {...shown} rows={listed} organisation={actor.organisationName} />)
+  app.get('/my-referrals', { who: referrers, reads: 'list', query }, async (request, reply) =>
+    reply.page(<OwnReferrals {...await listed(request, { ...request.query, search: null })} {...blank} />),
+  )
+
+  // A search may be for somebody's name, and so is sent and never part of an address.
+  app.post('/my-referrals', { who: referrers, reads: 'list', form: looking }, async (request, reply) => {
+    const { form } = request
+    const shown = await listed(request, form.ok ? form.value : { ...whole, page: null, search: null })
+    return reply.code(form.ok ? 200 : 422).page(<OwnReferrals {...shown} typed={form.typed} problems={form.problems} />)
   })
 
   app.post('/my-referrals/:referral/opening', { who: referrers }, async (request, reply) => {
@@ -202,6 +201,19 @@ export async function referrerRoutes(app: App): Promise<void> {
     await request.act('referrer.link-taken', { person, subject })
     return reply.redirect(path)
   })
+}
+
+type Asking = SignedIn<Pick<Any<'/', Record<never, never>, Record<never, never>>, 'db' | 'area' | 'now' | 'read'>>
+type Wanted = Narrowed & Readonly<{ page: number | null; search: string | null }>
+
+/** A page of what the organisation has referred, as it is told of it. */
+async function listed({ db, area, actor, now, read }: Asking, { page, search, ...wanted }: Wanted) {
+  const referring = await findReferring(db, actor)
+  const closed = isClosedFor(actor, referring.kind)
+  const narrowed = { ...wanted, state: closed ? null : wanted.state }
+  const found = await listOwn(db, actor, referring, { ...narrowed, search, page: page ?? 1, closed, now })
+  await read('referrer.list', { codes: { shown: found.rows.map((row) => row.id) } })
+  return { ...found, area, closed, search, narrowed, members: referring.members, organisation: actor.organisationName }
 }
 
 const isClosedFor = ({ role }: Actor, kind: OrganisationKind) =>

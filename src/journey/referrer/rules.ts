@@ -46,6 +46,10 @@ export function routeFor(kind: OrganisationKind, route: Route): Route {
 /** How many referrals one page of the list shows. */
 export const pageLength = 25
 
+/** The page that is shown: the last one where fewer are left than were asked for. */
+export const pageAt = (page: number, count: number): number =>
+  Math.min(page, Math.max(1, Math.ceil(count / pageLength)))
+
 /** What narrows the list of one's referrals down. */
 export const shows = {
   question: { label: 'With a question for us' },
@@ -53,9 +57,37 @@ export const shows = {
 
 export type Shows = keyof typeof shows
 
-/** The address of a part of the list. */
-export function listAddress({ shows: only, by, page }: { shows: Shows | null; by: string | null; page: number }) {
-  const parts = { ...(only ? { shows: only } : {}), ...(by ? { by } : {}), ...(page > 1 ? { page: `${page}` } : {}) }
-  const query = new URLSearchParams(parts).toString()
+/** Where a referral stands for whoever made it: the last that they are told of it. */
+export const standings = {
+  received: { label: 'Received, and nothing more told' },
+  accepted: newsWords.accepted,
+  started: newsWords.started,
+  ended: newsWords.ended,
+} as const satisfies Readonly<Record<News | 'received', { label: string }>>
+
+export type Standing = keyof typeof standings
+
+/** Read from what they are told and from nothing else: whoever is told nothing more has received ones only. */
+export const standingOf = (told: readonly Told[]): Standing => told.at(-1)?.what ?? 'received'
+
+/** What narrows the list down. Who sent it is said by a member's id: no email address stands in an address. */
+export type Narrowed = Readonly<{ shows: Shows | null; state: Standing | null; by: string | null }>
+
+export const whole: Narrowed = { shows: null, state: null, by: null }
+
+/** What narrows the list down, as a form or an address carries it. */
+export function narrowedAs({ shows: only, state, by }: Narrowed): Record<string, string> {
+  return { ...(only ? { shows: only } : {}), ...(state ? { state } : {}), ...(by ? { by } : {}) }
+}
+
+/** The address of a part of the list. What is searched for never stands in it: it may be a name. */
+export function listAddress(narrowed: Narrowed, page: number): string {
+  const query = new URLSearchParams({ ...narrowedAs(narrowed), ...(page > 1 ? { page: `${page}` } : {}) }).toString()
   return query === '' ? '/my-referrals' : `/my-referrals?${query}`
+}
+
+/** The letters of a reference in what was typed, however it was typed; undefined where it is too short to be a part of one. */
+export function referenceIn(typed: string): string | undefined {
+  const letters = typed.toUpperCase().replaceAll(/[^A-Z0-9]/g, '')
+  return letters.length < 4 ? undefined : letters
 }

@@ -2,11 +2,11 @@ import { sql } from 'kysely'
 import type { Actor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import type { OrganisationKind, Route } from '#registers/organisations/rules.ts'
-import { mayDisclose } from '#registers/permissions/store.ts'
+import { disclosure, type Permission, type Recipient } from '#registers/permissions/rules.ts'
 import { recipientName, routeOfSender, toldUnder } from '#journey/acknowledgement/rules.ts'
 import { listSenders } from '#journey/acknowledgement/store.ts'
-import { listSteps } from '#journey/episode/store.ts'
-import { newsFrom, pageLength, routeFor, type Shows, type Told } from './rules.ts'
+import { readStep } from '#journey/episode/store.ts'
+import { type Narrowed, newsFrom, pageAt, pageLength, referenceIn, routeFor, standingOf, type Told } from './rules.ts'
 
 const referrals = (db: Db, area: string) =>
   db
@@ -62,8 +62,8 @@ export async function findReferring(db: Db, { area, organisation }: Actor) {
     .executeTakeFirstOrThrow()
   const members = await db
     .selectFrom('organisations.member')
-    .select(['name', sql<string>`lower(email)`.as('email')])
-    .distinct()
+    .select(['name', sql<string>`lower(email)`.as('email'), sql<string>`min(id::text)`.as('id')])
+    .groupBy(['name', sql`lower(email)`])
     .where('area', '=', area)
     .where('organisation', '=', organisation)
     .where('email', 'is not', null)
@@ -74,15 +74,16 @@ export async function findReferring(db: Db, { area, organisation }: Actor) {
 
 export type Referring = Awaited<ReturnType<typeof findReferring>>
 
+const hasQuestion = sql<boolean>`exists (select from request.request asked where asked.area = referral.area
+  and asked.referral = referral.id and asked.closed_at is null and not exists (select from request.answer said
+    where said.area = asked.area and said.request = asked.id))`
+
 const made = (db: Db, actor: Actor, { kind, members }: Referring) =>
   referrals(db, actor.area)
     .where(sql<boolean>`lower(referral.referrer_email) = any(${members.map(({ email }) => email)}::text[])`)
     .where('referral.route', '<>', 'self')
     .select(sql<OrganisationKind>`${kind}::text`.as('kind'))
-
-const hasQuestion = sql<boolean>`exists (select from request.request asked where asked.area = referral.area
-  and asked.referral = referral.id and asked.closed_at is null and not exists (select from request.answer said
-    where said.area = asked.area and said.request = asked.id))`
+    .select(hasQuestion.as('question'))
 
 /** A referral that somebody of this organisation made, as the organisation is told of it. */
 export async function findOwn(db: Db, actor: Actor, referring: Referring, referral: string) {
@@ -91,44 +92,132 @@ export async function findOwn(db: Db, actor: Actor, referring: Referring, referr
   return found && { ...found, chosen: found.route, route: routeFor(found.kind, found.route) }
 }
 
-type Listing = Readonly<{ shows: Shows | null; by: string | null; page: number; since: Temporal.Instant }>
+type Looking = Narrowed & Readonly<{ search: string | null }>
+type Listing = Looking & Readonly<{ page: number; closed: boolean; now: Temporal.Instant }>
 
-/** What an organisation has referred, the newest first, and how many there are: never how they stand. */
-export async function listOwn(db: Db, actor: Actor, referring: Referring, { shows, by, page, since }: Listing) {
+/**
+ * What an organisation has referred, the newest first, with what it may know of each and how many there are. How they
+ * stand is looked at only through what it may know, so that neither the list nor a number says more; one that learns
+ * nothing but the arrival cannot ask.
+ */
+export async function listOwn(db: Db, actor: Actor, referring: Referring, { page, closed, now, ...looking }: Listing) {
   const all = made(db, actor, referring)
-  const shown = all
-    .select(hasQuestion.as('question'))
-    .$if(shows === 'question', (query) => query.where(hasQuestion))
-    .$if(by !== null, (query) => query.where(sql<boolean>`lower(referral.referrer_email) = ${by}`))
-  const newest = shown.orderBy('referral.received_at', 'desc').orderBy('referral.id', 'desc')
-  const [rows, counted, counts] = await Promise.all([
-    newest
+  const fitting = await narrowed(db, all, { ...looking, members: referring.members })
+  const told = (rows: readonly Own[]) => (closed ? Promise.resolve([]) : listToldOf(db, actor.area, rows, now))
+  const asSeen = async (rows: readonly Listed[]) => {
+    const own = rows.map((row) => ({ ...row, route: routeFor(row.kind, row.route) }))
+    const said = await told(own)
+    return own.map((row, place) => ({ ...row, told: said[place] ?? [] }))
+  }
+  const newest = fitting.orderBy('referral.received_at', 'desc').orderBy('referral.id', 'desc')
+  const [counts, count] = await Promise.all([countAll(db, all, now), countOf(db, fitting)])
+  if (looking.state === null || closed) {
+    const at = pageAt(page, count)
+    const rows = await newest
       .limit(pageLength)
-      .offset((page - 1) * pageLength)
-      .execute(),
-    db
-      .selectFrom(shown.as('shown'))
-      .select(sql<number>`count(*)::int`.as('count'))
-      .executeTakeFirstOrThrow(),
-    db
-      .selectFrom(all.select([hasQuestion.as('question'), 'referral.received_at']).as('all'))
-      .select(sql<number>`count(*)::int`.as('sent'))
-      .select(sql<number>`(count(*) filter (where received_at >= ${since}))::int`.as('lately'))
-      .select(sql<number>`(count(*) filter (where question))::int`.as('questions'))
-      .executeTakeFirstOrThrow(),
-  ])
-  const told = rows.map((row) => ({ ...row, route: routeFor(row.kind, row.route) }))
-  return { rows: told, count: counted.count, counts }
+      .offset((at - 1) * pageLength)
+      .execute()
+    return { rows: await asSeen(rows), count, counts, page: at }
+  }
+  const standing = (await asSeen(await newest.execute())).filter((row) => standingOf(row.told) === looking.state)
+  const at = pageAt(page, standing.length)
+  const rows = standing.slice((at - 1) * pageLength, at * pageLength)
+  return { rows, count: standing.length, counts, page: at }
 }
+
+type Made = ReturnType<typeof made>
+type Listed = Own & Readonly<{ kind: OrganisationKind; question: boolean }>
+
+/** The referrals that are looked for: by whom they were sent, by a part of their reference, or by a name as it was given. */
+async function narrowed(db: Db, all: Made, { shows, by, search, members }: Looking & Pick<Referring, 'members'>) {
+  const sender = members.find(({ id }) => id === by)?.email ?? ''
+  const words = search === null ? [] : await wordsOf(db, search)
+  const reference = search === null ? null : (referenceIn(search) ?? null)
+  const isCalled = sql<boolean>`${words.length > 0}::boolean and not exists (select from unnest(${words}::text[]) as typed (word)
+    where not exists (select from unnest(people.words_of(referral.person_name)) as given (word)
+      where starts_with(given.word, typed.word)))`
+  const hasReference = sql<boolean>`strpos(replace(given.reference, '-', ''), ${reference}::text) > 0`
+  return all
+    .$if(shows === 'question', (query) => query.where(hasQuestion))
+    .$if(by !== null, (query) => query.where(sql<boolean>`lower(referral.referrer_email) = ${sender}`))
+    .$if(search !== null, (query) => query.where(sql<boolean>`(${isCalled} or ${hasReference})`))
+}
+
+// The same words as the register keeps, so that an accent or an apostrophe makes no difference.
+async function wordsOf(db: Db, name: string): Promise<string[]> {
+  const { rows } = await sql<{ words: string[] }>`select people.words_of(${name}) as words`.execute(db)
+  return rows[0]?.words ?? []
+}
+
+const countOf = async (db: Db, listed: Made): Promise<number> =>
+  (
+    await db
+      .selectFrom(listed.as('listed'))
+      .select(sql<number>`count(*)::int`.as('count'))
+      .executeTakeFirstOrThrow()
+  ).count
+
+const countAll = (db: Db, all: Made, now: Temporal.Instant) =>
+  db
+    .selectFrom(all.select('referral.received_at').as('all'))
+    .select(sql<number>`count(*)::int`.as('sent'))
+    .select(sql<number>`(count(*) filter (where received_at >= ${now.subtract({ hours: 24 * 30 })}))::int`.as('lately'))
+    .select(sql<number>`(count(*) filter (where question))::int`.as('questions'))
+    .executeTakeFirstOrThrow()
 
 /**
  * What whoever made a referral may know of it today: nothing but that it arrived, unless the person has agreed that they
  * hear more and has not taken it back.
  */
 export async function listTold(db: Db, area: string, own: Own, now: Temporal.Instant): Promise<Told[]> {
-  const { person, route, episode, died, ...referrer } = own
-  const [under, name] = [toldUnder[route], recipientName({ ...referrer, feedback: 'status' })]
-  if (!under || !name) return []
-  const may = await mayDisclose(db, { area, person, recipient: { switch: under.switch, name }, purpose: 'status' })
-  return may.allowed && episode !== null && !died ? newsFrom(await listSteps(db, area, episode), route, now) : []
+  const [told] = await listToldOf(db, area, [own], now)
+  return told ?? []
+}
+
+/** The same of many: one question about what their people allow, and one about the episodes of those who allow it. */
+async function listToldOf(db: Db, area: string, all: readonly Own[], now: Temporal.Instant): Promise<Told[][]> {
+  const asked = all.map(({ person, route, ...referrer }) => {
+    const [under, name] = [toldUnder[route], recipientName({ ...referrer, feedback: 'status' })]
+    return { person, recipient: under && name ? { switch: under.switch, name } : undefined }
+  })
+  const allowed = await mayEachBeTold(db, area, asked)
+  const open = (own: Own, place: number) => (allowed[place] && !own.died ? own.episode : null)
+  const episodes = all.map(open).filter((episode) => episode !== null)
+  const steps = Map.groupBy(await listStepsOf(db, area, episodes), ({ episode }) => episode)
+  return all.map((own, place) => newsFrom(steps.get(open(own, place) ?? '') ?? [], own.route, now))
+}
+
+type Asked = Readonly<{ person: string; recipient: Recipient | undefined }>
+
+/** Of each whether its recipient may be told how it stands: the newest answer decides, on whichever record it was given. */
+async function mayEachBeTold(db: Db, area: string, asked: readonly Asked[]): Promise<boolean[]> {
+  const column = (of: (one: Asked) => string) => asked.map(of)
+  type Newest = Permission & Readonly<{ place: number }>
+  const { rows } = await sql<Newest>`select asked.place::int as place, newest.id, newest.given, newest.allows, newest.at
+    from unnest(${column(({ person }) => person)}::uuid[], ${column(({ recipient }) => recipient?.switch ?? '')}::text[],
+      ${column(({ recipient }) => recipient?.name ?? '')}::text[]) with ordinality as asked (person, switch, name, place)
+    join people.person as own on own.area = ${area} and own.id = asked.person
+    cross join lateral (select said.id, said.given, said.allows, said.at from permissions.permission said
+      where said.area = ${area} and said.switch = asked.switch and said.recipient in ('', asked.name)
+        and said.person in (select coalesce(own.merged_into, own.id) union all select other.id from people.person other
+          where other.area = ${area} and other.merged_into = coalesce(own.merged_into, own.id))
+      order by said.at desc, said.id desc limit 1) as newest`.execute(db)
+  const newest = new Map(rows.map((row) => [row.place - 1, row]))
+  return asked.map(({ recipient }, place) =>
+    recipient === undefined ? false : disclosure(recipient, 'status', newest.get(place)).allowed,
+  )
+}
+
+/** The steps of episodes that can be news to whoever referred, and those by which one was taken back. */
+async function listStepsOf(db: Db, area: string, episodes: readonly string[]) {
+  if (episodes.length === 0) return []
+  const rows = await db
+    .selectFrom('episode.step')
+    .select(['id', 'episode', 'at', 'recorded_at', 'facts'])
+    .where('area', '=', area)
+    .where(sql<boolean>`episode = any(${[...new Set(episodes)]}::uuid[])`)
+    .where(sql<boolean>`facts ->> 'kind' in ('accepted', 'assessed', 'completed', 'ended', 'withdrawn')`)
+    .orderBy('id')
+    .execute()
+  return rows.map(({ facts, ...row }) => ({ ...row, step: readStep(facts) }))
 }

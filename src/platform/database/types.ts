@@ -1778,6 +1778,7 @@ export type Tables = {
     feedback: string
     version: Made<number>
     sent_quickly: Made<boolean>
+    person_name: string | null
   }
   'request.answer': {
     area: string

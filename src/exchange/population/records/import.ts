@@ -60,12 +60,12 @@ export async function takeRecords(db: Db, around: Around, people: readonly Keyed
 
 const referral =
   (senders: readonly Sender[]) =>
-  ({ id: person, episode, referral: id, provider, seed, newcomer, told }: Keyed): TakenReferral => {
+  ({ id: person, episode, referral: id, provider: holder, seed, newcomer, told }: Keyed): TakenReferral => {
     const { at, route } = receivedIn(told)
     const planned = told.flatMap(({ step }) => (step.kind === 'plan-agreed' ? [step.planType] : []))
     const practice = newcomer.gpPractice ?? null
     const said = referralOf(chanceFrom(seed + 1), { route, planType: planned[0], practice, senders })
-    return { ...said, receivedOn: dayOf(at), receivedAt: at, typedAt: at, id, person, episode, holder: provider }
+    return { ...said, receivedOn: dayOf(at), receivedAt: at, typedAt: at, id, person, episode, holder, newcomer }
   }
 
 function receivedIn([first]: Keyed['told']) {

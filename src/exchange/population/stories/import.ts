@@ -1,4 +1,5 @@
 import { newId } from '#platform/ids.ts'
+import type { Newcomer } from '#registers/people/rules.ts'
 import type { Step } from '#journey/episode/rules.ts'
 import type { Happening } from '#exchange/population/happenings/rules.ts'
 import type { Told } from '#exchange/population/journeys/rules.ts'
@@ -11,7 +12,7 @@ export type Storied = Readonly<{
   coach: string
   administrator: string
   seed: number
-  newcomer: Readonly<{ gpPractice?: string | null }>
+  newcomer: Pick<Newcomer, 'givenName' | 'familyName' | 'preferredName' | 'gpPractice'>
   told: readonly Told[]
 }>
 
