@@ -80,7 +80,7 @@ const hasQuestion = sql<boolean>`exists (select from request.request asked where
 
 const made = (db: Db, actor: Actor, { kind, members }: Referring) =>
   referrals(db, actor.area)
-    .where(sql<boolean>`lower(referral.referrer_email) = any(${members.map(({ email }) => email)}::text[])`)
+    .where(sql<boolean>`referral.referrer_key = any(${members.map(({ email }) => email)}::text[])`)
     .where('referral.route', '<>', 'self')
     .select(sql<OrganisationKind>`${kind}::text`.as('kind'))
     .select(hasQuestion.as('question'))
@@ -139,7 +139,7 @@ async function narrowed(db: Db, all: Made, { shows, by, search, members }: Looki
   const hasReference = sql<boolean>`strpos(replace(given.reference, '-', ''), ${reference}::text) > 0`
   return all
     .$if(shows === 'question', (query) => query.where(hasQuestion))
-    .$if(by !== null, (query) => query.where(sql<boolean>`lower(referral.referrer_email) = ${sender}`))
+    .$if(by !== null, (query) => query.where('referral.referrer_key', '=', sender))
     .$if(search !== null, (query) => query.where(sql<boolean>`(${isCalled} or ${hasReference})`))
 }
 

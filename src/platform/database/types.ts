@@ -1779,6 +1779,7 @@ export type Tables = {
     version: Made<number>
     sent_quickly: Made<boolean>
     person_name: string | null
+    referrer_key: Computed<string | null>
   }
   'request.answer': {
     area: string
