@@ -12,6 +12,8 @@ const queries = {
   '/people': `select ${columns} ${joined} where s.area = $1 and s.ended_at is null order by s.received_at, s.episode limit 51`,
   '/record': `select st.* from episode.step st join episode.standing s on s.area = st.area and s.episode = st.episode
     where s.area = $1 and s.coach = $2 limit 12`,
+  '/slots': `select lower(during), upper(during) from appointment.slot where area = $1 and member = $2
+    and during && tstzrange(now(), now() + interval '30 days')`,
 } as const
 
 /** A server without sign-in, access rules, journal or page: the most there could be. */

@@ -5,6 +5,7 @@ import type { Db } from '#platform/database/transaction.ts'
 import { listWithoutResult } from '#journey/appointment/store.ts'
 import { listCaseload, listForDay, listOpen } from '#journey/caseload/store.ts'
 import { countNoShows, countOpen, countStarts } from '#journey/board/store.ts'
+import { listTakenOf } from '#journey/slots/store.ts'
 import { findActor } from '#registers/organisations/store.ts'
 
 /** A member of the population, as the measurements sign in. */
@@ -28,6 +29,9 @@ export async function plansOf(
       listWithoutResult(db, actor, { coaches: [actor.membership], now }),
     ),
     await explained(databases, coach, 'caseload', (db, actor) => listCaseload(db, actor, { aftercare: false })),
+    await explained(databases, coach, 'times to choose from: what is taken', (db, actor) =>
+      listTakenOf(db, actor.area, { members: [actor.membership], from: now, until: now.add({ hours: 24 * 28 }) }),
+    ),
     await explained(databases, runner, 'people of the organisation', (db, actor) =>
       listOpen(db, actor, { filter: {}, after: undefined, most: 51 }),
     ),

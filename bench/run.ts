@@ -11,6 +11,7 @@ import { chooseMembership, openSession } from '#platform/identity/store.ts'
 import { newToken } from '#platform/identity/tokens.ts'
 import { readSettings } from '#platform/settings.ts'
 import { bareServer } from './bare.ts'
+import { timesToChoose } from './choosing.ts'
 import { type Asked, measure, type Measured } from './measure.ts'
 import { type Member, plansOf } from './plans.ts'
 
@@ -104,6 +105,12 @@ async function pagesOf(databases: Running['databases']): Promise<Paged[]> {
       asked: by(runners, '/people'),
       bare: '/people',
       limit: 'sign-in, journal, rendering',
+    },
+    {
+      page: 'times to choose from',
+      asked: await timesToChoose(databases, owner, coaches),
+      bare: '/slots',
+      limit: 'reading hours and what is taken, finding gaps, rendering',
     },
     { page: 'a record', asked: records, bare: '/record', limit: 'its small queries, rendering' },
   ]
