@@ -1,5 +1,5 @@
 import type { FormState } from '#platform/form/rules.ts'
-import { Button, ButtonForm, LinkButton } from '#platform/html/buttons.tsx'
+import { Button, ButtonForm, Context, LinkButton } from '#platform/html/buttons.tsx'
 import { RadiosFrom } from '#platform/html/choices.tsx'
 import { Card, CopyLink, EmptyState, PrintLink } from '#platform/html/content.tsx'
 import { TextArea } from '#platform/html/fields.tsx'
@@ -18,6 +18,7 @@ type OwnProps = FormState & Readonly<{ passport: Shown; links: readonly Link[]; 
 export const OwnPassport = ({ passport, links, id, problems, typed }: OwnProps) => (
   <Page
     title="My adjustment passport"
+    caption={passport.name}
     lede="What helps you at work, in one place. It is yours: print it, take it to a new manager or job, or share it by a link."
     back={{ href: '/my', label: 'Home' }}
     actions={isEmpty(passport) ? undefined : <PrintLink>Print my passport</PrintLink>}
@@ -71,9 +72,15 @@ function Links({ links }: Readonly<{ links: readonly Link[] }>) {
               <p>
                 <a href={`/my/passport/links/${id}`}>
                   <Said text="Show the link" />
+                  <Context>{say('Works until {day}.', { day })}</Context>
                 </a>
               </p>
-              <ButtonForm action={`/my/passport/links/${id}/withdrawal`} small secondary>
+              <ButtonForm
+                action={`/my/passport/links/${id}/withdrawal`}
+                small
+                secondary
+                context={say('Works until {day}.', { day })}
+              >
                 Stop this link
               </ButtonForm>
             </li>
