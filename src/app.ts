@@ -72,6 +72,7 @@ import { logRoutes } from '#journey/support/log/routes.tsx'
 import { completionRoutes } from '#journey/completion/routes.tsx'
 import { endingRoutes } from '#journey/ending/routes.tsx'
 import { followUpRoutes } from '#journey/follow-up/routes.tsx'
+import { instruments } from '#registers/questionnaires/rules.ts'
 import { questionnairesRoutes } from '#registers/questionnaires/routes.tsx'
 import { findNewestEpisode } from '#journey/episode/store.ts'
 import { reEntryRoutes } from '#journey/re-entry/routes.tsx'
@@ -153,7 +154,7 @@ export async function buildProduct({ settings, databases, now, log, ...reaching 
 /** Every slice's routes, in the order of the journey. */
 const mounted: readonly ((app: App) => Promise<void>)[] = [
   placesRoutes,
-  areaRoutes({ homes, organisations: listTakers, names: listMemberNames }),
+  areaRoutes({ homes, organisations: listTakers, names: listMemberNames, questionnaires: instruments }),
   organisationRoutes,
   jobcentreRoutes,
   lookUpRoutes,

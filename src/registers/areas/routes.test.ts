@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startApp, type TestApp } from '#test/app.ts'
 import type { Browser, Fields } from '#test/browser.ts'
 import type { Cast } from '#test/cast.ts'
+import { anAcceptedPerson } from '#test/people/first-conversation.ts'
 import { findSettings } from './store.ts'
 
 let app: TestApp
@@ -154,6 +155,24 @@ describe('What an area decides', () => {
 
     expect([refused.status, sent.text.includes('Area leads, who sign the figures of a month')]).toEqual([422, true])
     expect(decided).toMatchObject({ hideBelow: 10, realNumbersFor: ['area-lead'] })
+  })
+
+  it('may be that PHQ-9 is asked: from then on a coach finds it', async () => {
+    const [coach, administrator] = [await app.as(app.cast.coach), await app.as(app.cast.administrator)]
+    const { person } = await anAcceptedPerson(app)
+    const offered = async () => (await coach.open(`/people/${person}/questionnaires`)).text.includes('PHQ-9')
+    const decide = async (questionnaires: string) => {
+      const sent = { ...usual, 'from-month': '1', ...(await seenBy(administrator)), questionnaires }
+      return administrator.sendAndFollow('/area/settings', sent)
+    }
+
+    expect([await offered(), (await administrator.open('/area/settings')).html.includes('/area/safety')]).toEqual([
+      false,
+      true,
+    ])
+    expect((await decide('ons4')).status).toBe(422)
+    expect((await decide('phq-9')).text).toContain('Questionnaires switched on PHQ-9 (low mood) None')
+    expect(await offered()).toBe(true)
   })
 
   it('is not for coaches to change', async () => {

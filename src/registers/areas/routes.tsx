@@ -10,6 +10,7 @@ import { AreaDetailsForm, AreaHistory, AreaPage } from './pages/details.tsx'
 import { More } from './pages/more.tsx'
 import { AreaStart, Home } from './pages/public.tsx'
 import { SettingsForm } from './pages/settings.tsx'
+import { type Questionnaires, switchable } from './pages/asking.tsx'
 import {
   boundaries,
   changedSettings,
@@ -45,6 +46,8 @@ export type AreaQuestions = Readonly<{
   ): Promise<readonly Readonly<{ id: string; name: string }>[]>
   /** What its members are called, by their memberships. */
   names(db: Db, area: string): Promise<ReadonlyMap<string, string>>
+  /** Every questionnaire there is; those that are optional are asked where an area switches them on. */
+  questionnaires: Questionnaires
 }>
 
 const administrators = ['administrator', 'service-manager', 'system-administrator', 'area-lead'] as const
@@ -126,7 +129,7 @@ function detailsRoutes(app: App, { names }: AreaQuestions): void {
 const time = (missing: string) =>
   text(missing).refine((given) => /^([01]\d|2[0-3]):[0-5]\d$/.test(given), 'Enter a time, for example 20:00')
 
-const proposal = {
+const proposal = (questionnaires: Readonly<Record<string, unknown>>) => ({
   firstTryWorkingDays: numberField('firstTryWorkingDays'),
   firstAppointmentWorkingDays: numberField('firstAppointmentWorkingDays'),
   triesBeforeUnreachable: numberField('triesBeforeUnreachable'),
@@ -146,10 +149,11 @@ const proposal = {
   officeFrom: time('Enter when people can be met from'),
   officeUntil: time('Enter until when people can be met'),
   receivingOrganisation: optionalText(),
+  questionnaires: choices(questionnaires),
   from: day('Enter the day from which this holds'),
   reason: optionalText(),
   version: text('Open this page again from the area'),
-}
+})
 
 function numberField(name: keyof typeof settingWords) {
   const { least, most } = settingWords[name]
@@ -157,6 +161,7 @@ function numberField(name: keyof typeof settingWords) {
 }
 
 function settingsRoutes(app: App, questions: AreaQuestions): void {
+  const questionnaires = switchable(questions.questionnaires)
   const surroundings = async (db: Db, area: string, today: Temporal.PlainDate) => {
     const [settings, decisions, found, members] = await Promise.all([
       findSettings(db, area, today),
@@ -169,13 +174,14 @@ function settingsRoutes(app: App, questions: AreaQuestions): void {
       decisions: withBefore(decisions).map((one) => ({ ...one, byName: members.get(one.set_by ?? '') ?? null })),
       version: decisionsVersion(decisions),
       organisations: Object.fromEntries(found.map(({ id, name }) => [id, { label: name }])),
+      questionnaires,
     }
   }
   const deciding = { who: administrators, draft: 'area-settings' } as const
   app.get('/area/settings', deciding, async ({ db, area, today, form }, reply) =>
     reply.page(<SettingsForm {...await surroundings(db, area, today)} from={today} {...form} />),
   )
-  app.post('/area/settings', { ...deciding, form: proposal }, async (request, reply) => {
+  app.post('/area/settings', { ...deciding, form: proposal(questionnaires) }, async (request, reply) => {
     const { db, area, today, form, actor, now } = request
     await holdArea(db, area)
     const around = await surroundings(db, area, today)
@@ -204,10 +210,8 @@ const notYoursToChoose = {
   message: 'Ask the area lead or the system administrator to change who receives new referrals',
 }
 
-type Given = Omit<
-  { [Name in keyof typeof proposal]: (typeof proposal)[Name]['_output'] },
-  'from' | 'reason' | 'version'
->
+type Proposal = ReturnType<typeof proposal>
+type Given = Omit<{ [Name in keyof Proposal]: Proposal[Name]['_output'] }, 'from' | 'reason' | 'version'>
 
 function problemWith(
   { quietFrom, quietUntil, officeFrom, officeUntil, receivingOrganisation }: Given,

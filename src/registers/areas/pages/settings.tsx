@@ -1,12 +1,13 @@
 import { clock, dayOf, shortDay } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import { Button } from '#platform/html/buttons.tsx'
-import { CheckboxesFrom, SelectFrom } from '#platform/html/choices.tsx'
+import { CheckboxesFrom, type CodeList, SelectFrom } from '#platform/html/choices.tsx'
 import { DateField, TextField } from '#platform/html/fields.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { Table } from '#platform/html/table.tsx'
 import { type AreaSettings, boundaries, planTypes, settingWords, worded, wordedWeeks } from '#registers/areas/rules.ts'
+import { WhatIsAsked } from './asking.tsx'
 
 export type DecisionRow = Readonly<{
   name: string
@@ -18,15 +19,20 @@ export type DecisionRow = Readonly<{
   byName: string | null
   set_at: Temporal.Instant
 }>
+type Named = Readonly<Record<string, Readonly<{ label: string }>>>
 type SettingsFormProps = FormState &
   Readonly<{
     settings: AreaSettings
-    organisations: Readonly<Record<string, { label: string }>>
+    organisations: Named
+    /** What an area may switch on. */
+    questionnaires: CodeList
     decisions: readonly DecisionRow[]
     /** Tells this state of the decisions from another. */
     version: string
     from: Temporal.PlainDate
   }>
+
+type Lists = Pick<SettingsFormProps, 'organisations' | 'questionnaires'>
 
 /** Changes the area's clocks and limits from a day on; what held before stays as history. */
 export const SettingsForm = ({ from, version, problems, typed, ...decided }: SettingsFormProps) => (
@@ -38,6 +44,7 @@ export const SettingsForm = ({ from, version, problems, typed, ...decided }: Set
       <p>After these weeks a review of the plan is asked for. Support never ends by itself.</p>
       <QuietAndReceiving {...decided} />
       <SmallNumbers settings={decided.settings} />
+      <WhatIsAsked {...decided} />
       <DateField name="from" label="In force from" value={from.toString()} />
       <TextField name="reason" label="Why (optional)" />
       <Button>Save</Button>
@@ -109,7 +116,7 @@ const SmallNumbers = ({ settings }: { settings: AreaSettings }) => (
   </>
 )
 
-const Decisions = ({ decisions, organisations }: Pick<SettingsFormProps, 'decisions' | 'organisations'>) => (
+const Decisions = ({ decisions, ...lists }: Lists & Pick<SettingsFormProps, 'decisions'>) => (
   <Table
     caption="Decisions, newest first"
     captionSize="hidden"
@@ -118,8 +125,8 @@ const Decisions = ({ decisions, organisations }: Pick<SettingsFormProps, 'decisi
     columns={[
       { key: 'from', label: 'From', nowrap: true, cell: ({ from_on }) => shortDay(from_on) },
       { key: 'what', label: 'What', names: true, cell: ({ name }) => wordsFor(name) },
-      { key: 'value', label: 'Decided', cell: ({ name, value }) => valueFor(name, value, organisations) },
-      { key: 'before', label: 'Before', cell: ({ name, before }) => valueFor(name, before, organisations) },
+      { key: 'value', label: 'Decided', cell: ({ name, value }) => valueFor(name, value, lists) },
+      { key: 'before', label: 'Before', cell: ({ name, before }) => valueFor(name, before, lists) },
       { key: 'why', label: 'Why', prose: true, cell: ({ reason }) => reason ?? '' },
       {
         key: 'by',
@@ -150,10 +157,11 @@ function wordsFor(name: string): string {
   return Object.entries(settingWords).find(([known]) => known === name)?.[1].label ?? otherWords[name] ?? name
 }
 
-function valueFor(name: string, value: unknown, organisations: SettingsFormProps['organisations']): string {
+function valueFor(name: string, value: unknown, { organisations, questionnaires }: Lists): string {
   if (isUndecided(value)) return 'Not decided'
   if (name === 'receivingOrganisation') return organisations[String(value)]?.label ?? 'An organisation that has left'
-  if (name === 'realNumbersFor') return boundaryNames(value)
+  if (name === 'realNumbersFor') return namesOf(boundaries, value) || 'Nobody'
+  if (name === 'questionnaires') return namesOf(questionnaires, value) || 'None'
   if (Array.isArray(value)) return value.length > 0 ? value.join(', ') : 'None'
   if (typeof value !== 'object' || value === null) return String(value)
   const parts = Object.entries(value).map(([type, weeks]) => `${planNames[type]?.label ?? type}: ${String(weeks)}`)
@@ -162,8 +170,9 @@ function valueFor(name: string, value: unknown, organisations: SettingsFormProps
 
 const isUndecided = (value: unknown): boolean => value === null
 
-function boundaryNames(value: unknown): string {
-  const named: readonly unknown[] = Array.isArray(value) ? value : []
-  const labels = Object.entries(boundaries).flatMap(([role, { label }]) => (named.includes(role) ? [label] : []))
-  return labels.length > 0 ? labels.join('; ') : 'Nobody'
+/** What the chosen codes of a list are called. */
+function namesOf(list: Named, value: unknown): string {
+  const chosen: readonly unknown[] = Array.isArray(value) ? value : []
+  const labels = Object.entries(list).flatMap(([code, { label }]) => (chosen.includes(code) ? [label] : []))
+  return labels.join('; ')
 }

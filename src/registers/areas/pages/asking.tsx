@@ -1,0 +1,41 @@
+import { CheckboxesFrom, type CodeList } from '#platform/html/choices.tsx'
+import type { AreaSettings } from '#registers/areas/rules.ts'
+
+/** What is to be known of a questionnaire so that an area can decide whether it is asked there. */
+export type Questionnaires = Readonly<
+  Record<string, Readonly<{ label: string; items: Readonly<Record<string, unknown>>; optional?: true; alert?: string }>>
+>
+
+/** The questionnaires that are asked only where an area has switched them on, each with what to think of first. */
+export function switchable(all: Questionnaires): CodeList {
+  const optional = Object.entries(all).filter(([, one]) => one.optional)
+  return Object.fromEntries(
+    optional.map(([code, { label, items, alert }]) => {
+      const count = `${Object.keys(items).length} questions.`
+      return [code, { label, hint: alert === undefined ? count : `${count} ${aboutHarm}` }]
+    }),
+  )
+}
+
+const aboutHarm =
+  'One asks about self-harm. Somebody who answers on their own is asked it only where the area has named who reads it and when.'
+
+type WhatIsAskedProps = Readonly<{ settings: AreaSettings; questionnaires: CodeList }>
+
+/** Which questionnaires coaches may use beside those that everybody is asked. */
+export const WhatIsAsked = ({ settings, questionnaires }: WhatIsAskedProps) => (
+  <>
+    <h2 className="nhsuk-heading-m">Questionnaires</h2>
+    <CheckboxesFrom
+      name="questionnaires"
+      label="Switched on here"
+      hint="Beside the questions asked in every first conversation. Answers that were given stay on the record when one is switched off."
+      list={questionnaires}
+      value={settings.questionnaires}
+    />
+    <p>
+      Who reads what people answer on their own, and when, is decided under{' '}
+      <a href="/area/safety">When somebody may be in danger</a>.
+    </p>
+  </>
+)
