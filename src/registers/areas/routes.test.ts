@@ -175,6 +175,19 @@ describe('What an area decides', () => {
     expect(await offered()).toBe(true)
   })
 
+  it('may be that people read the names of those who opened their record', async () => {
+    const administrator = await app.as(app.cast.administrator)
+    const { person } = await anAcceptedPerson(app)
+    const withoutNames = async () =>
+      (await administrator.open(`/people/${person}/readers`)).text.includes('and not their name')
+    const before = await withoutNames()
+    const sent = { ...usual, 'from-month': '1', ...(await seenBy(administrator)), namesOfReaders: 'yes' }
+    const saved = await administrator.sendAndFollow('/area/settings', sent)
+
+    expect([before, await withoutNames()]).toEqual([true, false])
+    expect(saved.text).toContain('Names of those who opened a record Shown Not shown')
+  })
+
   it('is not for coaches to change', async () => {
     const coach = await app.as(app.cast.coach)
 

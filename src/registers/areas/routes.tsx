@@ -1,6 +1,6 @@
 import { careRoles, isFor, type Role } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { choices, day, optionalDay, optionalText, text, version, wholeNumber } from '#platform/form/fields.ts'
+import { choices, day, optionalDay, optionalText, text, tick, version, wholeNumber } from '#platform/form/fields.ts'
 import { blank } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
@@ -150,6 +150,7 @@ const proposal = (questionnaires: Readonly<Record<string, unknown>>) => ({
   officeUntil: time('Enter until when people can be met'),
   receivingOrganisation: optionalText(),
   questionnaires: choices(questionnaires),
+  namesOfReaders: tick(),
   from: day('Enter the day from which this holds'),
   reason: optionalText(),
   version: text('Open this page again from the area'),

@@ -1,4 +1,4 @@
-import { CheckboxesFrom, type CodeList } from '#platform/html/choices.tsx'
+import { CheckboxesFrom, type CodeList, Tick } from '#platform/html/choices.tsx'
 import type { AreaSettings } from '#registers/areas/rules.ts'
 
 /** What is to be known of a questionnaire so that an area can decide whether it is asked there. */
@@ -37,5 +37,22 @@ export const WhatIsAsked = ({ settings, questionnaires }: WhatIsAskedProps) => (
       Who reads what people answer on their own, and when, is decided under{' '}
       <a href="/area/safety">When somebody may be in danger</a>.
     </p>
+  </>
+)
+
+/** Whether people read who opened their record by name. */
+export const NamesOfReaders = ({ settings }: Pick<WhatIsAskedProps, 'settings'>) => (
+  <>
+    <h2 className="nhsuk-heading-m">Who has seen a record</h2>
+    <p>
+      Everybody can see who opened their record: the role, the organisation, the day, what was looked at and why. This
+      is so with names and without.
+    </p>
+    <Tick
+      name="namesOfReaders"
+      label="Show the names of those who opened it as well"
+      hint="Then also for what was opened before. Tell your staff first."
+      value={settings.namesOfReaders}
+    />
   </>
 )

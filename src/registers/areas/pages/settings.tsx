@@ -7,7 +7,7 @@ import { Form } from '#platform/html/form.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { Table } from '#platform/html/table.tsx'
 import { type AreaSettings, boundaries, planTypes, settingWords, worded, wordedWeeks } from '#registers/areas/rules.ts'
-import { WhatIsAsked } from './asking.tsx'
+import { NamesOfReaders, WhatIsAsked } from './asking.tsx'
 
 export type DecisionRow = Readonly<{
   name: string
@@ -45,6 +45,7 @@ export const SettingsForm = ({ from, version, problems, typed, ...decided }: Set
       <QuietAndReceiving {...decided} />
       <SmallNumbers settings={decided.settings} />
       <WhatIsAsked {...decided} />
+      <NamesOfReaders settings={decided.settings} />
       <DateField name="from" label="In force from" value={from.toString()} />
       <TextField name="reason" label="Why (optional)" />
       <Button>Save</Button>
@@ -161,6 +162,7 @@ function valueFor(name: string, value: unknown, { organisations, questionnaires 
   if (isUndecided(value)) return 'Not decided'
   if (name === 'receivingOrganisation') return organisations[String(value)]?.label ?? 'An organisation that has left'
   if (name === 'realNumbersFor') return namesOf(boundaries, value) || 'Nobody'
+  if (name === 'namesOfReaders') return value === true ? 'Shown' : 'Not shown'
   if (name === 'questionnaires') return namesOf(questionnaires, value) || 'None'
   if (Array.isArray(value)) return value.length > 0 ? value.join(', ') : 'None'
   if (typeof value !== 'object' || value === null) return String(value)
