@@ -1,3 +1,4 @@
+import type { Db } from '#platform/database/transaction.ts'
 import type { App } from '#platform/http/app.ts'
 import type { Databases } from '#platform/database/router.ts'
 import type { LinkParts, LinkPurposes } from '#platform/link/routes.tsx'
@@ -6,7 +7,7 @@ import { findReader } from '#registers/access-needs/store.ts'
 import { findArea } from '#registers/areas/store.ts'
 import { joiningPurpose } from '#registers/joining/rules.ts'
 import { stillStands } from '#registers/permissions/store.ts'
-import { findWords } from '#registers/templates/store.ts'
+import { findCalling, findWords } from '#registers/templates/store.ts'
 import { comeBack } from '#journey/come-back/routes.tsx'
 import { answeredRoutes } from '#journey/answered/routes.tsx'
 import { questionRoutes } from '#journey/question/routes.tsx'
@@ -50,16 +51,19 @@ export function linking(settings: Pick<Settings, 'origin' | 'secret'>, databases
       const may = await stillStands(db, link)
       return may.allowed && isGround(linkGrounds[link.purpose], may.under)
     },
-    words: async (db, { area, what, format, reader, facts }) => {
-      const [here, read] = await Promise.all([
-        findArea(db, area),
+    words: async (db, { area, what, format, reader, facts, on }) => {
+      // Whoever lives with a person may see what they get; an employer or a referrer is to know who writes.
+      const [called, read] = await Promise.all([
+        reader === null ? nameOf(db, area) : findCalling(db, area, on),
         reader === null ? undefined : findReader(db, area, reader),
       ])
-      const named = { area: here?.name ?? 'the service', ...facts }
+      const named = { area: called, ...facts }
       return findWords(db, { area, template: what, format, facts: named, ...(read ? { reader: read } : {}) })
     },
   }
 }
+
+const nameOf = async (db: Db, area: string) => (await findArea(db, area))?.name ?? 'the service'
 
 /** The pages by which people outside are asked and told, and by which staff read what they say. */
 export async function outsideRoutes(app: App): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Problem } from '#platform/form/rules.ts'
 import type { OrganisationKind, Route } from '#registers/organisations/rules.ts'
-import type { Template } from '#registers/templates/rules.ts'
+import { callingPlace, type Template } from '#registers/templates/rules.ts'
 import type { LawfulBasis, Switch } from '#registers/permissions/rules.ts'
 
 /** What whoever referred somebody wants to hear afterwards. */
@@ -135,7 +135,7 @@ export const receivedTemplate: Template = {
   when: 'At once when somebody asks for help or is referred, to their first safe address.',
   ...{ to: 'person', formats: ['text', 'email', 'letter'] },
   places: {
-    ...{ area, reference: { ...reference, needed: 'whoever calls is asked for it' }, phone },
+    ...{ area: callingPlace, reference: { ...reference, needed: 'whoever calls is asked for it' }, phone },
     by: {
       label: 'The day by which they are called',
       example: Temporal.PlainDate.from('2026-03-03'),

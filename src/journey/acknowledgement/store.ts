@@ -8,7 +8,7 @@ import { type Channel, linkMark, type Message } from '#platform/notify/rules.ts'
 import type { OrganisationKind, Route } from '#registers/organisations/rules.ts'
 import type { WayOfAgreeing } from '#registers/permissions/rules.ts'
 import { mayDisclose, recordPermission } from '#registers/permissions/store.ts'
-import { findWords } from '#registers/templates/store.ts'
+import { findCalling, findWords } from '#registers/templates/store.ts'
 import { listMeans } from '#registers/means/store.ts'
 import { safeAddress } from '#journey/newcomer/rules.ts'
 import {
@@ -90,12 +90,13 @@ type Noted = Arrived & Awaited<ReturnType<typeof whomAndWhere>> & Readonly<{ fir
 
 /** The words, with the way back to where the request stands. Nobody types an address of this length from a letter. */
 async function noteWithLink(db: Db, { origin, id, now, area, ...about }: Noted, format: Channel) {
-  const { areaName, reference, phone, firstTryBy: by } = about
+  const { reference, phone, firstTryBy: by } = about
+  const called = await findCalling(db, area, dayOf(now))
   const isLinked = origin !== undefined && format !== 'letter'
   const written = await findWords(db, {
     ...{ area, template: receivedTemplate, format },
     reader: { language: about.language, accessNeeds: about.access_needs },
-    facts: { area: areaName, reference, phone, by, link: isLinked ? `${origin}${linkMark}` : null },
+    facts: { area: called, reference, phone, by, link: isLinked ? `${origin}${linkMark}` : null },
   })
   if (!isLinked || !written.body.includes(linkMark)) return written
   return { ...written, link: { purpose: 'come-back', subject: id, expiresAt: now.add({ hours: 24 * comeBackDays }) } }

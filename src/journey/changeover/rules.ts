@@ -1,4 +1,4 @@
-import type { Template } from '#registers/templates/rules.ts'
+import { callingPlace, type Template } from '#registers/templates/rules.ts'
 
 /** Who is another now, and how the person reads it on their own pages. */
 export const changes = {
@@ -31,7 +31,7 @@ export const changedTemplate: Template = {
   when: 'An hour after their coach, their provider or their area has changed.',
   ...{ to: 'person', formats: ['text', 'email', 'letter'] },
   places: {
-    area: { label: 'The name of your service', example: 'North' },
+    area: callingPlace,
     phone: { label: 'The phone number of your service', example: '01632 960001' },
     space: {
       label: 'Where they read who it is; not in letters',

@@ -1,13 +1,14 @@
 import { sql } from 'kysely'
 import type { Participant } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
+import { dayOf } from '#platform/dates.ts'
 import { newId } from '#platform/ids.ts'
 import { sendMessage } from '#platform/notify/outbox.ts'
 import type { Channel, Message } from '#platform/notify/rules.ts'
 import { listMeans } from '#registers/means/store.ts'
 import { isOfPerson } from '#registers/merged/store.ts'
 import { listPermissions } from '#registers/permissions/store.ts'
-import { findWords } from '#registers/templates/store.ts'
+import { findCalling, findWords } from '#registers/templates/store.ts'
 import { safeAddress } from '#journey/newcomer/rules.ts'
 import { changedTemplate, type ChangeKind, changeKind, hoursToTakeBack, type OwnChange } from './rules.ts'
 
@@ -40,7 +41,7 @@ export async function tellOfChange(db: Db, change: Change): Promise<string> {
   const words = await findWords(db, {
     ...{ area, template: changedTemplate, format: safe.channel, reader: whom },
     facts: {
-      ...{ area: whom.areaName, phone: whom.phone },
+      ...{ area: await findCalling(db, area, dayOf(now)), phone: whom.phone },
       space: safe.channel === 'letter' ? null : `${change.origin}/my`,
     },
   })
@@ -56,7 +57,7 @@ async function findWhom(db: Db, area: string, person: string) {
   return db
     .selectFrom('people.person as person')
     .innerJoin('areas.area as area', 'area.area', 'person.area')
-    .select(['person.access_needs as accessNeeds', 'person.language', 'area.name as areaName', 'area.phone'])
+    .select(['person.access_needs as accessNeeds', 'person.language', 'area.phone'])
     .select(sql<boolean>`person.died_on is not null`.as('died'))
     .where('person.area', '=', area)
     .where('person.id', '=', person)

@@ -1,4 +1,5 @@
 import type { Db } from '#platform/database/transaction.ts'
+import { dayOf } from '#platform/dates.ts'
 import { sendMessage } from '#platform/notify/outbox.ts'
 import { linkMark, renewedKind } from '#platform/notify/rules.ts'
 import type { LinkParts } from './routes.tsx'
@@ -38,7 +39,7 @@ export async function sendAnew(db: Db, link: Link, { origin, words, now }: Renew
   const facts = { link: `${origin}${linkMark}` }
   await sendMessage(db, {
     ...{ area, person: sent.person, about: sent.about, address: sent.address, kind: renewedKind, allowedBy, now },
-    ...(await words(db, { area, what: renewedWords, format: to.channel, reader, facts })),
+    ...(await words(db, { area, what: renewedWords, format: to.channel, reader, facts, on: dayOf(now) })),
     ...to,
     link: { purpose, subject, expiresAt: now.add(lasts) },
   })

@@ -1,3 +1,4 @@
+import { dayOf } from '#platform/dates.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import type { Answer, Outcome } from '#platform/http/answer.ts'
 import type { App, Visit } from '#platform/http/app.ts'
@@ -39,6 +40,7 @@ export type AskedWords = Readonly<{
   what: LinkMessage
   format: 'text' | 'email'
   reader: string | null
+  on: Temporal.PlainDate
 }> &
   Readonly<{ facts: Readonly<Record<string, string | null>> }>
 
@@ -140,7 +142,14 @@ type Wish = Readonly<{ title: string | undefined; now: Temporal.Instant }> & Pic
 
 async function tellTeam(db: Db, { link, email, record }: Team & Readonly<{ link: Link }>, { title, now, words }: Wish) {
   const facts = { purpose: title ?? null, record: record ?? null }
-  const said = await words(db, { area: link.area, what: wantedWords, format: 'email', reader: null, facts })
+  const said = await words(db, {
+    area: link.area,
+    what: wantedWords,
+    format: 'email',
+    reader: null,
+    facts,
+    on: dayOf(now),
+  })
   const message = { area: link.area, person: link.person, recipient: 'another', kind: wantedKind } as const
   await sendMessage(db, {
     ...{ ...message, channel: 'email', address: email, ...said, about: link.id, allowedBy: 'asked-for', now },

@@ -88,7 +88,7 @@ export const renewedWords = {
   when: 'At once, when somebody opens a link that has expired and asks for a new one.',
   to: 'anybody',
   formats: ['text', 'email'],
-  places: { area: { label: 'The name of your service', example: 'North' }, link },
+  places: { area: { label: 'What you call yourselves in messages', example: { say: 'your team' } }, link },
   own: {
     subject: 'Your new link from {area}',
     body: [

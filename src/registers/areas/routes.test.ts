@@ -104,6 +104,9 @@ async function seenBy(browser: Browser): Promise<Fields> {
   return { version: /name="version" value="([^"]+)"/.exec(html)?.[1] ?? '' }
 }
 
+/** What is usual, with whoever receives referrals left as they are, from a day that has come. */
+const fromNow = (): Fields => ({ ...usual, 'from-month': '1', receivingOrganisation: app.cast.manager.organisation })
+
 describe('What an area decides', () => {
   it('holds from the day it names and leaves what held before as history', async () => {
     const administrator = await app.as(app.cast.administrator)
@@ -112,6 +115,7 @@ describe('What an area decides', () => {
       ...(await seenBy(administrator)),
       firstTryWorkingDays: '3',
       'weeks-seek-work': '16',
+      calledInMessages: 'The Tuesday Office',
     })
 
     const on = (day: string) => app.inArea('north', (db) => findSettings(db, 'north', Temporal.PlainDate.from(day)))
@@ -119,6 +123,8 @@ describe('What an area decides', () => {
     expect((await on('2026-01-31')).firstTryWorkingDays).toBe(2)
     expect((await on('2026-02-01')).firstTryWorkingDays).toBe(3)
     expect((await on('2026-02-01')).weekLimits['seek-work']).toBe(16)
+    expect((await on('2026-02-01')).calledInMessages).toBe('The Tuesday Office')
+    expect(sent.text).toContain('What you call yourselves in messages The Tuesday Office “your team”')
   })
 
   it('does not change what another area decided', async () => {
@@ -162,7 +168,7 @@ describe('What an area decides', () => {
     const { person } = await anAcceptedPerson(app)
     const offered = async () => (await coach.open(`/people/${person}/questionnaires`)).text.includes('PHQ-9')
     const decide = async (questionnaires: string) => {
-      const sent = { ...usual, 'from-month': '1', ...(await seenBy(administrator)), questionnaires }
+      const sent = { ...fromNow(), ...(await seenBy(administrator)), questionnaires }
       return administrator.sendAndFollow('/area/settings', sent)
     }
 
@@ -181,7 +187,7 @@ describe('What an area decides', () => {
     const withoutNames = async () =>
       (await administrator.open(`/people/${person}/readers`)).text.includes('and not their name')
     const before = await withoutNames()
-    const sent = { ...usual, 'from-month': '1', ...(await seenBy(administrator)), namesOfReaders: 'yes' }
+    const sent = { ...fromNow(), ...(await seenBy(administrator)), namesOfReaders: 'yes' }
     const saved = await administrator.sendAndFollow('/area/settings', sent)
 
     expect([before, await withoutNames()]).toEqual([true, false])

@@ -151,6 +151,7 @@ const proposal = (questionnaires: Readonly<Record<string, unknown>>) => ({
   receivingOrganisation: optionalText(),
   questionnaires: choices(questionnaires),
   namesOfReaders: tick(),
+  calledInMessages: optionalText(40),
   from: day('Enter the day from which this holds'),
   reason: optionalText(),
   version: text('Open this page again from the area'),

@@ -28,8 +28,7 @@ export type AreaSettings = Readonly<{
   weekLimits: Readonly<Record<PlanType, number>>
   /**
    * Days in which a provider may still read the record of a person it handed over: our own default, no source gives one.
-   * Four weeks are enough to talk the next coach through it and to finish what was begun; after that nobody there needs it
-   * any more, and UK GDPR lets nobody see more than they need.
+   * Four weeks are enough to finish what was begun; after that UK GDPR lets nobody see more than they need.
    */
   readingDaysAfterHandover: number
   /** Days after which whoever offered somebody to others and has no answer is asked to look at it: our own default. */
@@ -44,6 +43,8 @@ export type AreaSettings = Readonly<{
   receivingOrganisation: string | null
   /** Whether a participant sees the names of those who opened the record, or only their roles. */
   namesOfReaders: boolean
+  /** What the area calls itself in messages to people, whose phone others may see; without it they say “your team”. */
+  calledInMessages: string | null
   /** Questionnaires the area has switched on beside the baseline. */
   questionnaires: readonly string[]
   /** Numbers of people from 1 up to this one are hidden from those outside the reporting boundary. */
@@ -78,6 +79,7 @@ export const usualSettings: AreaSettings = {
   officeUntil: '17:00',
   receivingOrganisation: null,
   namesOfReaders: false,
+  calledInMessages: null,
   questionnaires: [],
   hideBelow: 5,
   keepFilesDays: 30,

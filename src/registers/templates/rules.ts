@@ -1,6 +1,7 @@
 import type { Problem } from '#platform/form/rules.ts'
 import type { Language } from '#platform/language/rules.ts'
 import { type Channel, channels } from '#platform/notify/rules.ts'
+import type { AreaSettings } from '#registers/areas/rules.ts'
 
 /** Words of ours that stand in place of a fact, said in the language of the message. */
 export type Phrase = Readonly<{ say: string; with?: Readonly<Record<string, string>> }>
@@ -9,6 +10,10 @@ export type Phrase = Readonly<{ say: string; with?: Readonly<Record<string, stri
 export type Fact = string | null | Temporal.PlainDate | Phrase
 export type Facts = Readonly<Record<string, Fact>>
 
+/** What an area is called in a message to a person, unless it decided to say more. */
+export const callingOf = ({ calledInMessages }: Pick<AreaSettings, 'calledInMessages'>): Fact =>
+  calledInMessages ?? { say: 'your team' }
+
 /** A place in the words where a fact comes in. */
 export type Place = Readonly<{
   label: string
@@ -16,6 +21,9 @@ export type Place = Readonly<{
   /** Why the message must say it; left out where it need not. */
   needed?: string
 }>
+
+/** The place in a message to a person where the area names itself. */
+export const callingPlace = { label: 'What you call yourselves in messages', example: { say: 'your team' } } as const
 
 /** The words of a message; a text message has no subject. */
 export type Words = Readonly<{ subject: string | null; body: string }>

@@ -4,7 +4,10 @@ import { type Language, languageCodes, readerLanguage } from '#platform/language
 import { sayIn } from '#platform/language/say.ts'
 import { isSignedIn } from '#platform/language/signatures.ts'
 import type { Channel } from '#platform/notify/rules.ts'
+import { findSettings } from '#registers/areas/store.ts'
 import {
+  callingOf,
+  type Fact,
   type Facts,
   fillIn,
   type Format,
@@ -40,6 +43,11 @@ export async function findWords(db: Db, { area, template, format, reader, facts 
   const { language: said, format: written, version } = words
   const which = { template: template.code, language: said, format: written, version }
   return { ...fillIn(words, facts, sayIn(said)), words: which }
+}
+
+/** What an area is called on a day in messages to people: somebody else may see these. */
+export async function findCalling(db: Db, area: string, on: Temporal.PlainDate): Promise<Fact> {
+  return callingOf(await findSettings(db, area, on))
 }
 
 /** What a language says for a text; English says it as it stands. */

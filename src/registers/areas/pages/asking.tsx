@@ -1,4 +1,5 @@
 import { CheckboxesFrom, type CodeList, Tick } from '#platform/html/choices.tsx'
+import { TextField } from '#platform/html/fields.tsx'
 import type { AreaSettings } from '#registers/areas/rules.ts'
 
 /** What is to be known of a questionnaire so that an area can decide whether it is asked there. */
@@ -55,4 +56,14 @@ export const NamesOfReaders = ({ settings }: Pick<WhatIsAskedProps, 'settings'>)
       value={settings.namesOfReaders}
     />
   </>
+)
+
+/** How the area is named where others may read along. */
+export const InMessages = ({ settings }: Pick<WhatIsAskedProps, 'settings'>) => (
+  <TextField
+    name="calledInMessages"
+    label="What you call yourselves in messages (optional)"
+    hint="Others may see somebody’s phone, email or post. Left empty, messages to people say “your team”, in their language. A name that speaks of work, health or this service tells whoever sees it."
+    value={settings.calledInMessages ?? ''}
+  />
 )

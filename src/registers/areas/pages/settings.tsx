@@ -7,7 +7,7 @@ import { Form } from '#platform/html/form.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { Table } from '#platform/html/table.tsx'
 import { type AreaSettings, boundaries, planTypes, settingWords, worded, wordedWeeks } from '#registers/areas/rules.ts'
-import { NamesOfReaders, WhatIsAsked } from './asking.tsx'
+import { InMessages, NamesOfReaders, WhatIsAsked } from './asking.tsx'
 
 export type DecisionRow = Readonly<{
   name: string
@@ -42,6 +42,7 @@ export const SettingsForm = ({ from, version, problems, typed, ...decided }: Set
         <TextField key={name} name={name} label={label} width={3} inputMode="numeric" value={value} />
       ))}
       <p>After these weeks a review of the plan is asked for. Support never ends by itself.</p>
+      <InMessages settings={decided.settings} />
       <QuietAndReceiving {...decided} />
       <SmallNumbers settings={decided.settings} />
       <WhatIsAsked {...decided} />
@@ -148,6 +149,7 @@ const otherWords: Readonly<Record<string, string>> = {
   officeUntil: 'People are met until',
   receivingOrganisation: 'Who receives new referrals',
   questionnaires: 'Questionnaires switched on',
+  calledInMessages: 'What you call yourselves in messages',
   namesOfReaders: 'Names of those who opened a record',
   realNumbersFor: 'Who sees small numbers as they are',
 }
@@ -159,6 +161,7 @@ function wordsFor(name: string): string {
 }
 
 function valueFor(name: string, value: unknown, { organisations, questionnaires }: Lists): string {
+  if (name === 'calledInMessages') return typeof value === 'string' ? value : '“your team”'
   if (isUndecided(value)) return 'Not decided'
   if (name === 'receivingOrganisation') return organisations[String(value)]?.label ?? 'An organisation that has left'
   if (name === 'realNumbersFor') return namesOf(boundaries, value) || 'Nobody'
