@@ -77,6 +77,7 @@ import { questionnairesRoutes } from '#registers/questionnaires/routes.tsx'
 import { findNewestEpisode } from '#journey/episode/store.ts'
 import { reEntryRoutes } from '#journey/re-entry/routes.tsx'
 import { answerHeldReferral } from '#journey/referral/store.ts'
+import { isFlooded } from '#journey/flood/store.ts'
 import { referralRoutes } from '#journey/referral/routes.tsx'
 import { assessmentRoutes } from '#journey/assessment/routes.tsx'
 import { selfReferralRoutes } from '#journey/self-referral/routes.tsx'
@@ -170,7 +171,7 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   restrictionRoutes(listCoachesOf),
   likenessRoutes({ holdings: listHoldings, afterMerge: joinReferrals, afterUndo: partReferrals }),
   twoSidesRoutes({ holdings: listHoldings, afterMerge: joinReferrals, afterUndo: partReferrals }),
-  referralRoutes,
+  referralRoutes(isFlooded),
   selfReferralRoutes,
   outsideRoutes,
   (app) => triageRoutes(app, { countToTell, answerHeld: answerHeldReferral }),

@@ -61,6 +61,31 @@ describe('A form of the public', () => {
     expect(await messagesAbout(id)).toHaveLength(1)
   })
 
+  it('that comes quickly after very many of its kind has to wait, and one that took its time does not', async () => {
+    const { id } = await sentAfter(2)
+    // Each has a reference of its own, which these do without.
+    await app.owner.query('set session_replication_role = replica')
+    const { rows } = await app.owner.query<{ columns: string }>(
+      `select string_agg(column_name, ', ') as columns from information_schema.columns
+       where table_schema = 'referral' and table_name = 'referral' and is_generated = 'NEVER' and column_name <> 'id'`,
+    )
+    const columns = rows[0]?.columns ?? ''
+    await app.owner.query(
+      `insert into referral.referral (id, ${columns}) select gen_random_uuid(), ${columns}
+       from referral.referral, generate_series(1, 19) where id = $1`,
+      [id],
+    )
+    await app.owner.query('set session_replication_role = origin')
+    const flooded = await sentAfter(2)
+    const calm = await sentAfter(90)
+
+    expect(flooded.seen.status).toBe(429)
+    expect(flooded.seen.text).toContain('Wait a minute, go back and send it again')
+    expect(calm.seen.text).toContain('We have your request')
+    app.clock.pass({ minutes: 11 })
+    expect((await sentAfter(2)).seen.text).toContain('makes sure that this came from you')
+  })
+
   it('cannot say that it was shown earlier than it was', async () => {
     const mine = hidden((await app.visitor().open(`${path}/name`)).html, 'shown-at')
     const visitor: Browser = app.visitor()

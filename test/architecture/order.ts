@@ -45,6 +45,7 @@ export const order = [
   'journey/acknowledgement',
   'journey/referral',
   'journey/come-back',
+  'journey/flood',
   'journey/self-referral',
   'journey/known',
   'journey/withdrawal',

@@ -18,7 +18,7 @@ import {
 import { type Problem, type Typed, unseenProblems } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { isTooQuick } from '#platform/http/quick.ts'
-import { NotFound } from '#platform/http/refusals.ts'
+import { NotFound, TooMany } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
 import { findArea, findSettings } from '#registers/areas/store.ts'
 import { findNewcomerPlaces } from '#registers/details/store.ts'
@@ -95,9 +95,12 @@ const newReferral = {
   ...{ ...personFields, jobcentre: optionalText(100), ...referrerFields, ...answerFields, ...moreFields },
 }
 
+/** Whether programs seem to send forms of the public: a later stage counts what was held. */
+type IsFlooded = (db: Db, area: string, now: Temporal.Instant) => Promise<boolean>
+
 /** The forms by which others refer somebody, and the one by which a referral is corrected. */
-export async function referralRoutes(app: App): Promise<void> {
-  professionalRoutes(app)
+export const referralRoutes = (isFlooded: IsFlooded) => async (app: App) => {
+  professionalRoutes(app, isFlooded)
   staffRoutes(app)
   correctionRoutes(app)
 }
@@ -129,7 +132,7 @@ function problemsWith(typed: Typed, today: Temporal.PlainDate): Problem[] {
   ]
 }
 
-function professionalRoutes(app: App): void {
+function professionalRoutes(app: App, isFlooded: IsFlooded): void {
   const stranger = { who: 'anyone', area: 'path' } as const
   app.get('/in/:area/refer', { ...stranger, draft: 'refer' }, async (request, reply) => {
     const { db, area, actor, today, form } = request
@@ -148,10 +151,10 @@ function professionalRoutes(app: App): void {
       return reply.code(422).page(<Refer {...place} id={idIn(form.typed)} typed={form.typed} problems={problems} />)
     }
     const sentQuickly = isTooQuick({ ...request, settings: app.settings }, form.typed)
+    if (sentQuickly && (await isFlooded(db, area, now))) throw new TooMany()
     const agreement = sentQuickly ? 'not-asked' : form.value.agreement
-    const holder = place.receiving
-    const came = { area, channel: 'online', agreement, holder, receivedOn: today, today, by: null, now } as const
-    const arrival = { ...came, sentQuickly, origin: app.settings.origin }
+    const came = { area, channel: 'online', agreement, receivedOn: today, today, by: null, now, sentQuickly } as const
+    const arrival = { ...came, holder: place.receiving, origin: app.settings.origin }
     const taken = await takeReferral(db, { ...given(form.value), ...arrival })
     await request.act(taken.person ? 'referral.received' : 'referral.sent-again', entryOf(taken, form.value, arrival))
     return reply.redirect(`/in/${area}/referred/${form.value.id}`)

@@ -15,13 +15,14 @@ import {
 import { blank, type Problem, type Typed, unseenProblems } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { isTooQuick } from '#platform/http/quick.ts'
-import { NotFound, TooLarge } from '#platform/http/refusals.ts'
+import { NotFound, TooLarge, TooMany } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
 import { issueLink } from '#platform/link/links.ts'
 import { findArea, findSettings } from '#registers/areas/store.ts'
 import { accessNeeds } from '#registers/people/rules.ts'
 import { wordingOn } from '#registers/permissions/rules.ts'
 import { listWordings } from '#registers/permissions/store.ts'
+import { isFlooded } from '#journey/flood/store.ts'
 import { comeBackDays, nobody } from '#journey/acknowledgement/rules.ts'
 import { birthProblems, newcomerFrom, nhsNumberProblems, placeProblems, safeWays } from '#journey/newcomer/rules.ts'
 import { fitNoteAnswers, waysOfHearing, workStatuses } from '#journey/referral/rules.ts'
@@ -184,6 +185,7 @@ function checkRoutes(app: App): void {
       return reply.redirect(`/in/${area}/referred/${referral}`)
     }
     const sentQuickly = isTooQuick({ ...request, settings: app.settings }, first)
+    if (sentQuickly && (await isFlooded(db, area, now))) throw new TooMany()
     const agreement = sentQuickly ? 'not-asked' : 'self'
     const taken = await takeReferral(db, {
       ...{ area, id: referral, route: 'self', channel: 'online', agreement, sentQuickly, by: null, now, today },

@@ -11,6 +11,7 @@ import {
   PageExpired,
   SignInFirst,
   TooLarge,
+  TooMany,
   Unavailable,
 } from './refusals.ts'
 import { isDraft } from '#platform/language/catalogues.ts'
@@ -43,6 +44,7 @@ function statusOf(error: FastifyError): number {
   if (error instanceof NotForYou) return 403
   if (error instanceof PageExpired) return 403
   if (error instanceof TooLarge) return 413
+  if (error instanceof TooMany) return 429
   if (error instanceof Unavailable || isAway(error)) return 503
   // An address that holds no id, or a character PostgreSQL does not know.
   if (error.code === '22P02' || error.code === '22021') return 404

@@ -19,5 +19,8 @@ export class Unavailable extends Error {}
 /** Signed in, but no membership is on: it has to be chosen first. */
 export class MembershipFirst extends Error {}
 
+/** Too much of one kind came in a short time: it can be tried again after a minute. */
+export class TooMany extends Error {}
+
 /** The file or form is larger than this page takes. */
 export class TooLarge extends Error {}

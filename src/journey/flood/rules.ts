@@ -1,0 +1,5 @@
+/** So many forms that came faster than people fill them in are held in an area within the time; more are not taken. */
+export const heldAtMost = 20
+
+/** Within how many minutes they are counted. */
+export const heldMinutes = 10
