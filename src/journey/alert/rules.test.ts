@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { nextToTell, type Standing, tellNextAt, type ToldAs, type Watch } from './rules.ts'
+import { nextToTell, type Standing, tellNextAt, type ToldAs, type Watch, watchOf } from './rules.ts'
 import { usualArrangement } from '#registers/safety-arrangement/rules.ts'
 
-const everybody: Watch = { owner: ['lead'], deputy: ['deputy'], manager: ['manager'] }
+const everybody: Watch = { cover: [], owner: ['lead'], deputy: ['deputy'], manager: ['manager'] }
 const told = (as: ToldAs | null, heard = false): Standing => ({ told: as, heard })
 
 describe('Who is told next of an alert', () => {
@@ -20,7 +20,17 @@ describe('Who is told next of an alert', () => {
     expect(nextToTell(told('owner'), { ...everybody, deputy: [] })).toBe('manager')
     expect(nextToTell(told(null), { ...everybody, owner: [], deputy: [] })).toBe('manager')
     expect(nextToTell(told('deputy'), { ...everybody, manager: [] })).toBe('deputy')
-    expect(nextToTell(told(null), { owner: [], deputy: [], manager: [] })).toBeUndefined()
+    expect(nextToTell(told(null), watchOf({ managers: [] }))).toBeUndefined()
+  })
+
+  it.each([
+    ['before the deputy', { lead: 'lead', deputy: 'deputy' }, ['deputy']],
+    ['before the duty lead where no deputy is named', { lead: 'lead' }, ['lead']],
+    ['and is not told twice', { lead: 'cover', deputy: 'cover' }, []],
+  ])('is whoever reads such answers, %s', (_name, duty, deputy) => {
+    const watch = watchOf({ ...duty, cover: 'cover', managers: ['manager'] })
+    expect(watch).toEqual({ cover: ['cover'], owner: [], deputy, manager: ['manager'] })
+    expect(nextToTell(told(null), watch)).toBe('cover')
   })
 
   it('waits as long as the area says, and four times as long before the manager is told again', () => {

@@ -2,8 +2,9 @@ import { type Arrangement, isRead, minutesOn, openingAfter } from '#registers/sa
 import type { Holidays } from '#platform/dates.ts'
 import type { Template } from '#registers/templates/rules.ts'
 
-/** As what somebody is told: the one who has it, whoever steps in, and whoever runs the service. */
+/** As what somebody is told: whoever reads such answers, the one who has it, whoever steps in, and who runs the service. */
 export const toldAs = {
+  cover: { label: 'Whoever reads what people answer by themselves' },
   owner: { label: 'Duty lead' },
   deputy: { label: 'Deputy' },
   manager: { label: 'Service manager' },
@@ -27,14 +28,32 @@ export type About = 'concern' | 'outing'
 /** Who can be told: nobody where nobody was named, or where those named may not open the record. */
 export type Watch = Readonly<Record<ToldAs, readonly string[]>>
 
+type Named = Readonly<{
+  cover?: string | null
+  lead?: string | null
+  deputy?: string | null
+  managers: readonly string[]
+}>
+
+/**
+ * Who can be told. Whoever reads what people answer by themselves stands before the deputy in place of the duty lead, who
+ * steps in where no deputy is named.
+ */
+export function watchOf({ cover, lead, deputy, managers }: Named): Watch {
+  const only = (...ids: readonly (string | null | undefined)[]) => ids.flatMap((id) => (id ? [id] : [])).slice(0, 1)
+  if (!cover) return { cover: [], owner: only(lead), deputy: only(deputy), manager: managers }
+  const others = [deputy, lead].filter((one) => one !== cover)
+  return { cover: [cover], owner: [], deputy: only(...others), manager: managers }
+}
+
 /** Where an alert stands: as what somebody was told last, and whether somebody has said since that they have it. */
 export type Standing = Readonly<{ told: ToldAs | null; heard: boolean }>
 
-const order = ['owner', 'deputy', 'manager'] as const
+const order = ['cover', 'owner', 'deputy', 'manager'] as const
 
 /**
  * Who is told next. Until somebody has it the next one is told, and the manager again and again; where it was not looked
- * at again in time, it begins anew with whoever leads on duty.
+ * at again in time, it begins anew with whoever was first.
  */
 export function nextToTell({ told, heard }: Standing, watch: Watch): ToldAs | undefined {
   const from = told === null || heard ? 0 : order.indexOf(told) + 1

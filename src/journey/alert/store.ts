@@ -20,6 +20,7 @@ import {
   tellNextAt,
   type ToldAs,
   type Watch,
+  watchOf,
 } from './rules.ts'
 
 export type NewAlert = Readonly<{
@@ -31,21 +32,23 @@ export type NewAlert = Readonly<{
   organisation: string
   /** Whether somebody has to act now. */
   now: boolean
+  /** Whether the person answered by themselves, with nobody there. */
+  byThemselves?: boolean
   at: Temporal.Instant
 }>
 
-/** Raises an alert and tells whoever leads on duty; raising it twice raises one, and one that was settled anew. */
+/** Raises an alert and tells whoever is first; raising it twice raises one, and one that was settled anew. */
 export async function raiseAlert(db: Db, alert: NewAlert): Promise<void> {
   if (await keepAlert(db, alert)) await tellNext(db, { area: alert.area, id: alert.id, at: alert.at })
 }
 
 /** Keeps an alert and tells nobody, as whoever takes it on does so in the same transaction; false while it is open. */
-export async function keepAlert(db: Db, { now, at, ...alert }: NewAlert): Promise<boolean> {
+export async function keepAlert(db: Db, { now, at, byThemselves = false, ...alert }: NewAlert): Promise<boolean> {
   const { minutesNow, minutesOtherwise } = await findArrangement(db, alert.area, dayOf(at))
   const raised = await db
     .insertInto('alert.alert')
     .values({
-      ...alert,
+      ...{ ...alert, by_themselves: byThemselves },
       ...{ minutes: now ? minutesNow : minutesOtherwise, raised_at: at, next_at: at },
       ...{ owner: null, told_as: null, heard_at: null, settled_at: null },
     })
@@ -127,7 +130,7 @@ async function findHeldStill(db: Db, area: string, id: string) {
     db
       .selectFrom('alert.alert')
       .select(['area', 'id', 'person', 'organisation', 'minutes'])
-      .select(['owner', 'heard_at', 'next_at', 'settled_at'])
+      .select(['owner', 'heard_at', 'next_at', 'settled_at', 'by_themselves'])
       // Checked: the table itself refuses anything else.
       .select([sql<ToldAs | null>`told_as`.as('told_as'), sql<About>`about`.as('about')])
       .where('area', '=', area)
@@ -138,24 +141,26 @@ async function findHeldStill(db: Db, area: string, id: string) {
 }
 
 /** Who can be told: whoever is on duty and whoever runs the service, without those to whom the record is closed. */
-async function findWatch(db: Db, { area, organisation, person }: Alert, at: Temporal.Instant): Promise<Watch> {
+async function findWatch(db: Db, alert: Alert, at: Temporal.Instant): Promise<Watch> {
+  const { area, organisation, person } = alert
   const on = dayOf(at)
-  const [duty, members] = await Promise.all([
+  const [arrangement, duty, members] = await Promise.all([
+    findArrangement(db, area, on),
     findDuty(db, area, organisation, on),
     listMembers(db, area, on, [organisation]),
   ])
   const closed = person === null ? new Set() : await listClosedTo(db, { area, person, at })
   const open = new Set(members.flatMap(({ id }) => (closed.has(id) ? [] : [id])))
-  const only = (ids: readonly (string | null | undefined)[]) => ids.flatMap((id) => (id && open.has(id) ? [id] : []))
-  const ofRole = (role: string) => only(members.filter((one) => one.role === role).map(({ id }) => id))
+  const able = (id: string | null | undefined) => (id && open.has(id) ? id : null)
+  const ofRole = (role: string) => members.flatMap((one) => (one.role === role && open.has(one.id) ? [one.id] : []))
   const managers = ofRole('service-manager')
   const seniors = ofRole('senior-coach')
-  return {
-    owner: only([duty?.lead]),
-    deputy: only([duty?.deputy]),
+  return watchOf({
+    cover: alert.by_themselves ? able(arrangement.cover) : null,
+    ...{ lead: able(duty?.lead), deputy: able(duty?.deputy) },
     // Where no manager may know of it, a senior coach is always among those who may.
-    manager: managers.length > 0 ? managers : seniors,
-  }
+    managers: managers.length > 0 ? managers : seniors,
+  })
 }
 
 type Whose = Readonly<{ area: string; person: string; at: Temporal.Instant }>

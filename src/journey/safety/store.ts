@@ -56,7 +56,9 @@ export async function saveConcern(db: Db, concern: NewConcern): Promise<void> {
     })
     .onConflict((twice) => twice.columns(['area', 'id']).doNothing())
     .execute()
-  await raiseAlert(db, { area, id, about: 'concern', person, organisation, now: concern.actBy === 'now', at })
+  const alert = { about: 'concern', person, organisation, now: concern.actBy === 'now' } as const
+  // An answer that nobody wrote down was given by the person alone.
+  await raiseAlert(db, { area, id, ...alert, byThemselves: source === 'questionnaire' && by === null, at })
 }
 
 /** Writes down one look at a concern; sending it twice writes one. */

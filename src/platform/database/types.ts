@@ -119,6 +119,7 @@ export type Tables = {
     heard_at: Temporal.Instant | null
     next_at: Temporal.Instant | null
     settled_at: Temporal.Instant | null
+    by_themselves: Made<boolean>
   }
   'alert.heard': {
     area: string

@@ -59,9 +59,9 @@ describe('Somebody who answers by themselves', () => {
     await nameCover()
     const { person } = await anAcceptedPerson(app)
     const own = await app.asParticipant(person)
-    const page = await own.open('/my/questions/phq-9')
-    expect(page.text).toContain(worst)
-    expect(page.text).toMatch(
+    const before = await own.open('/my/questions/phq-9')
+    expect(before.text).toContain(worst)
+    expect(before.text).toMatch(
       /Nobody reads them at this moment.*today, before 16:30.*Samaritans: 116 123.*Send my answers/,
     )
     const answers = { form: randomUUIDv7(), 'phq-9-item-9': '1' }
@@ -69,12 +69,16 @@ describe('Somebody who answers by themselves', () => {
     await own.send('/my/questions/phq-9', answers)
 
     expect(after.text).toMatch(/You do not have to be alone with this.*Samaritans: 116 123/)
-    const { rows } = await app.owner.query<{ id: string; told: string }>(
-      `select concern.id, (select count(*) from alert.told where alert = concern.id)::integer as told
-       from safety.concern where person = $1`,
+    const { rows } = await app.owner.query<{ id: string; told: string[] }>(
+      `select concern.id, array(select told_as || ' ' || name from alert.told join organisations.member on member.id = member
+         where alert = concern.id) as told from safety.concern where person = $1`,
       [person],
     )
-    expect(rows).toEqual([{ id: expect.any(String), told: 1 }])
+    expect(rows).toEqual([{ id: expect.any(String), told: ['cover Sara Senior'] }])
+    const messages = await app.owner.query('select address from notify.message where about = $1', [rows[0]?.id])
+    expect(messages.rows).toHaveLength(1)
+    const page = await (await app.as(app.cast.seniorCoach)).open(`/concerns/${rows[0]?.id}`)
+    expect(page.text).toMatch(/With Sara Senior.*told as whoever reads what people answer by themselves/)
   })
 
   it('never finds a word of a concern among their own pages', async () => {

@@ -35,6 +35,9 @@ describe('The hours in which alerts are read', () => {
 
   it('are said so that a person can hold us to them', () => {
     expect(readInWords(usualArrangement, at('2026-01-05T10:00:00Z'), holidays)).toBe('today, before 17:00')
+    expect(readInWords(usualArrangement, at('2026-01-05T16:30:00Z'), holidays)).toBe(
+      'Wednesday 7 January 2026, after 9:00',
+    )
     expect(readInWords(usualArrangement, at('2026-01-10T12:00:00Z'), holidays)).toBe(
       'Monday 12 January 2026, after 9:00',
     )

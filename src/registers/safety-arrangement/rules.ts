@@ -112,11 +112,17 @@ export function minutesOn(hours: Hours, { at, minutes, holidays }: Waiting): Tem
   return minutesOn(hours, { at: openingAfter(hours, dayOf(from), holidays), minutes: left, holidays })
 }
 
-/** When somebody will read it, in words that a person can hold us to: "today between 9:00 and 17:00". */
-export function readInWords(hours: Hours, at: Temporal.Instant, holidays: Holidays): string {
-  const read = readAt(hours, at, holidays)
-  const day = dayInWords(dayOf(read), dayOf(at))
-  return read.equals(at) ? `today, before ${plain(hours.readUntil)}` : `${day}, after ${plain(hours.readFrom)}`
+type Promised = Hours & Pick<Arrangement, 'minutesOtherwise'>
+
+/**
+ * When somebody will have read it, in words that a person can hold us to: "today, before 17:00". It is the day on which the
+ * next one is told at the latest, so that it holds where the first one does not look in time.
+ */
+export function readInWords(arranged: Promised, at: Temporal.Instant, holidays: Holidays): string {
+  const by = dayOf(minutesOn(arranged, { at, minutes: arranged.minutesOtherwise, holidays }))
+  return by.equals(dayOf(at)) && isRead(arranged, at, holidays)
+    ? `today, before ${plain(arranged.readUntil)}`
+    : `${dayInWords(by, dayOf(at))}, after ${plain(arranged.readFrom)}`
 }
 
 const plain = (time: string) => time.replace(/^0/, '')

@@ -81,7 +81,9 @@ const whenNext = ({ minutesNow, minutesOtherwise }: Arrangement) =>
 
 function coverInWords({ cover }: Arrangement, members: Names): string {
   const name = cover === null ? undefined : members[cover]?.label
-  return name ?? 'Nobody is named: the question about self-harm is not asked when people answer by themselves'
+  return name === undefined
+    ? 'Nobody is named: the question about self-harm is not asked when people answer by themselves'
+    : `${name}: told at once of an answer that asks for somebody, then the deputy, then the manager`
 }
 
 const versionColumns: readonly Column<ShownVersion>[] = [
@@ -181,7 +183,7 @@ const TimeFields = ({ arrangement, members }: Pick<FormProps, 'arrangement' | 'm
     <SelectFrom
       name="cover"
       label="Who reads what people answer by themselves"
-      hint="Only where somebody is named is the question about self-harm asked of people who answer by themselves."
+      hint="They are told first when such an answer asks for somebody; where they may not open the record, the duty lead is. Only where somebody is named is the question about self-harm asked of people who answer by themselves."
       list={members}
       empty="Nobody: do not ask it there"
       value={arrangement.cover ?? undefined}
