@@ -73,7 +73,7 @@ function writingRoutes(app: App): void {
   app.post('/episodes/:episode/concerns', { ...writing, form: concernFields }, async (request, reply) => {
     const { db, area, actor, form, now: at, today } = request
     const { person, episode } = await episodeFor(db, actor, request.params.episode, 'edit')
-    const look = form.ok ? lookIn(form.value) : undefined
+    const look = form.ok ? rules.firstLook(lookIn(form.value), form.value['act-by'], today) : undefined
     const problems = look ? rules.problemsWithFirst(look, today) : form.problems
     if (!form.ok || !look || problems.length > 0) {
       const shown = { person, episode, arranged: await arrangedFor(request) }

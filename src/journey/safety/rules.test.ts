@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { type Role, roles } from '#platform/access/rules.ts'
-import { concernKinds, type Look, mayRead, problemsWith, problemsWithFirst, tickedAnew, toldAt } from './rules.ts'
+import {
+  concernKinds,
+  firstLook,
+  type Look,
+  mayRead,
+  problemsWith,
+  problemsWithFirst,
+  tickedAnew,
+  toldAt,
+} from './rules.ts'
 
 const today = Temporal.PlainDate.from('2026-01-05')
 const look = (over: Partial<Look> = {}): Look => ({
@@ -46,6 +55,13 @@ describe('A look at a concern', () => {
 
   it('opens a concern only with a day to look again', () => {
     expect(problemsWithFirst(look({ nextLookOn: null, closedAs: 'safe', closedWhy: 'No' }), today)).toHaveLength(1)
+  })
+
+  it('is looked at again today where somebody has to act now and no day was said, and only there', () => {
+    const undated = look({ nextLookOn: null })
+    expect(problemsWithFirst(firstLook(undated, 'now', today), today)).toEqual([])
+    expect(firstLook(undated, 'days', today).nextLookOn).toBeNull()
+    expect(firstLook(look({ nextLookOn: today.add({ days: 1 }) }), 'now', today).nextLookOn?.day).toBe(6)
   })
 })
 

@@ -158,6 +158,11 @@ function doneProblems(look: Look, today: Temporal.PlainDate): Problem[] {
   return doneAt(look) ? [] : [{ field: 'done-time', message: 'Enter the time when it was done, for example 14:30' }]
 }
 
+/** The first look as it was entered; where somebody has to act now and no day was said, it is looked at again today. */
+export function firstLook(look: Look, soon: ActBy | null, today: Temporal.PlainDate): Look {
+  return soon === 'now' && look.nextLookOn === null ? { ...look, nextLookOn: today } : look
+}
+
 /** A new concern always has a next day to look: it cannot be opened and closed in one breath. */
 export function problemsWithFirst(look: Look, today: Temporal.PlainDate): Problem[] {
   return problemsWith({ ...look, closedAs: null }, today)

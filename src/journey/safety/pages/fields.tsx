@@ -63,7 +63,7 @@ export const LookFields = ({ done }: { done: string }) => (
     <DateField
       name="next-look-on"
       label="When do you look at it again?"
-      hint="Today, where somebody may be in danger."
+      hint="Today, where somebody may be in danger: a new concern with “Now” is looked at again today if you leave this empty."
     />
   </>
 )
