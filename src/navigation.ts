@@ -86,6 +86,11 @@ const navigationOf: readonly Way[] = [
     says: 'Who asked for a copy of their record, and by when.',
   },
   {
+    ...{ href: '/record-requests', label: 'Record requests', under: 'quality' },
+    ...{ for: ['service-manager', 'administrator'] },
+    says: 'Who asks to be erased or says that something is wrong, and by when they have an answer.',
+  },
+  {
     ...{ href: '/keeping', label: 'Keeping', under: 'quality', for: ['service-manager', 'administrator'] },
     says: 'How long records are kept, and which are due to be erased.',
   },

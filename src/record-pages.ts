@@ -30,6 +30,7 @@ import { windingUpJobs } from '#journey/winding-up/jobs.ts'
 import { windingUpRoutes } from '#journey/winding-up/routes.tsx'
 import { setLastDays } from '#registers/organisations/store.ts'
 import { passHoldingsOn } from '#registers/people/import.ts'
+import { recordRequestRoutes } from '#journey/record-request/routes.tsx'
 import { rectificationRoutes } from '#journey/rectification/routes.tsx'
 
 /** What people agreed to, who has seen their record, what they may ask about it, and how long it is kept. */
@@ -43,6 +44,7 @@ export async function recordKeepingRoutes(app: App): Promise<void> {
     holdRoutes,
     erasureRoutes(listDue),
     keepingRoutes,
+    recordRequestRoutes,
   ]
   for (const routes of others) await routes(app)
   await windingUpRoutes({ setLastDays })(app)

@@ -112,6 +112,7 @@ export const order = [
   'journey/hold',
   'journey/erasure',
   'journey/keeping',
+  'journey/record-request',
   'journey/winding-up',
   'journey/resettling',
   'journey/caseload',

@@ -31,13 +31,16 @@ type BoardProps = Readonly<{
   /** Alerts that the reader was told of and nobody has said that they have. */
   waiting: readonly Readonly<{ id: string; about: 'concern' | 'outing' }>[]
   times: Times
+  requests: Requests
 }>
 
 /** Free times within the next working days against those who wait for a first appointment. */
 type Times = Readonly<{ free: number; waiting: number; fewest: number; within: number; tooFew: boolean }>
 
+type Requests = Readonly<{ late: number; soon: number }>
+
 /** How the service stands for whoever runs it; every number opens the list of people behind it. */
-export const Board = ({ today, organisation, stageRows, loads, starts, waiting, ...pressed }: BoardProps) => (
+export const Board = ({ today, organisation, stageRows, loads, starts, waiting, requests, ...pressed }: BoardProps) => (
   <Page
     title="Board"
     caption={`${organisation}, ${longDay(today)}`}
@@ -48,6 +51,7 @@ export const Board = ({ today, organisation, stageRows, loads, starts, waiting, 
     }
   >
     <WaitsForYou waiting={waiting} />
+    <RequestsDue {...requests} />
     {pressed.times.tooFew ? <TooFewTimes {...pressed.times} /> : null}
     <WhatPresses {...{ today, starts }} {...pressed} />
     <AgainstProfile {...{ today, starts }} />
@@ -78,6 +82,19 @@ const WaitsForYou = ({ waiting }: Pick<BoardProps, 'waiting'>) =>
       </p>
     </WarningCallout>
   )
+
+const RequestsDue = ({ late, soon }: Requests) =>
+  late + soon === 0 ? null : (
+    <WarningCallout heading="Somebody waits for an answer about their record">
+      <p>
+        {[...requestsThat(late, 'overdue'), ...requestsThat(soon, 'due within 7 days')].join(', and ')}:{' '}
+        <a href="/record-requests">see who asked</a>
+      </p>
+    </WarningCallout>
+  )
+
+const requestsThat = (count: number, how: string) =>
+  count === 0 ? [] : [count === 1 ? `1 request about a record is ${how}` : `${count} requests about records are ${how}`]
 
 type Pressed = Pick<BoardProps, 'today' | 'pressing' | 'starts' | 'noShows' | 'handovers' | 'concerns' | 'times'>
 
@@ -195,45 +212,28 @@ const states = { room: 'Has room', full: 'Full', over: 'Over the number agreed' 
 const stateColours = { room: 'green', full: 'yellow', over: 'red' } as const
 
 const loadColumns: readonly Column<Load>[] = [
+  { key: 'name', label: 'Coach', names: true, cell: ({ name }) => name },
   {
-    key: 'name',
-    label: 'Coach',
-    names: true,
-    cell: ({ name }) => name,
-  },
-  {
-    key: 'people',
-    label: 'People',
-    numeric: true,
+    ...{ key: 'people', label: 'People', numeric: true },
     cell: (load) => <Opens {...load} href={`/people?coach=${load.member}`} number={load.people} what="people of" />,
   },
   { key: 'cap', label: 'Most at a time', numeric: true, cell: ({ cap }) => cap },
   {
-    key: 'overdue',
-    label: 'Overdue',
-    numeric: true,
+    ...{ key: 'overdue', label: 'Overdue', numeric: true },
     cell: (load) => (
       <Opens {...load} href={`/people?list=overdue&coach=${load.member}`} number={load.overdue} what="overdue with" />
     ),
   },
   {
-    key: 'state',
-    label: 'Room',
+    ...{ key: 'state', label: 'Room' },
     cell: (load) => <Tag colour={stateColours[loadState(load)]}>{states[loadState(load)]}</Tag>,
   },
 ]
 
 const stageColumns: readonly Column<StageRow>[] = [
+  { key: 'stage', label: 'Stage', names: true, cell: ({ stage }) => stages[stage].label },
   {
-    key: 'stage',
-    label: 'Stage',
-    names: true,
-    cell: ({ stage }) => stages[stage].label,
-  },
-  {
-    key: 'people',
-    label: 'People',
-    numeric: true,
+    ...{ key: 'people', label: 'People', numeric: true },
     cell: ({ stage, people }) => (
       <Opens href={`/people?stage=${stage}`} number={people} what="people:" name={stages[stage].label} />
     ),

@@ -9,6 +9,8 @@ import { stages } from '#journey/episode/rules.ts'
 import { countUnanswered } from '#journey/handing-over/store.ts'
 import { areTooFew } from '#journey/slots/rules.ts'
 import { countFreeSoon } from '#journey/slots/store.ts'
+import { countPressing } from '#journey/record-request/rules.ts'
+import { listOpenRequests } from '#journey/record-request/store.ts'
 import { findMeeting } from '#registers/meeting/store.ts'
 import { findPlannedStarts } from '#journey/profile/store.ts'
 import { countOpenConcerns } from '#journey/concern-list/store.ts'
@@ -36,6 +38,7 @@ export async function boardRoutes(app: App): Promise<void> {
         listWaitingFor(db, actor.area, actor.membership),
         freeAgainstWaiting(db, actor, now),
       ])
+    const requests = await requestsOf(db, actor, today)
     const handovers = await countUnanswered(db, actor, now.subtract({ hours: 24 * settings.answerDays }))
     const loads = loadsOf(members, byCoach, settings)
     const order = Object.keys(stages)
@@ -44,12 +47,18 @@ export async function boardRoutes(app: App): Promise<void> {
       .toSorted((one, other) => order.indexOf(one.stage) - order.indexOf(other.stage))
     return reply.page(
       <Board
-        {...{ today, pressing, stageRows, loads, concerns, noShows, handovers, waiting, times }}
+        {...{ today, pressing, stageRows, loads, concerns, noShows, handovers, waiting, times, requests }}
         starts={starts}
         organisation={actor.organisationName}
       />,
     )
   })
+}
+
+/** How many requests about records are late or due soon, for those who see to them. */
+async function requestsOf(db: Db, actor: Actor, today: Temporal.PlainDate) {
+  if (actor.role === 'senior-coach') return { late: 0, soon: 0 }
+  return countPressing(await listOpenRequests(db, actor), today)
 }
 
 /** How many times are free soon with the coaches here, against those who wait for a first appointment. */

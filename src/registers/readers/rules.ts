@@ -31,6 +31,7 @@ export const looks = {
   adjustment: { label: 'Adjustments at work' },
   interpreting: { label: 'Interpreters for appointments' },
   keeping: { label: 'How long the record is kept' },
+  'record-request': { label: 'What they asked about their record' },
   likeness: { label: 'Whether there are two records of one person' },
   link: { label: 'A page that a link opens' },
   means: { label: 'Phone numbers and addresses' },
