@@ -31,13 +31,14 @@ import { windingUpRoutes } from '#journey/winding-up/routes.tsx'
 import { setLastDays } from '#registers/organisations/store.ts'
 import { passHoldingsOn } from '#registers/people/import.ts'
 import { recordRequestRoutes } from '#journey/record-request/routes.tsx'
+import { listAskedByLinks } from '#journey/request/store.ts'
 import { rectificationRoutes } from '#journey/rectification/routes.tsx'
 
 /** What people agreed to, who has seen their record, what they may ask about it, and how long it is kept. */
 export async function recordKeepingRoutes(app: App): Promise<void> {
   await permissionsRoutes(app, askForEnding)
   const others = [
-    readersRoutes,
+    readersRoutes(listAskedByLinks),
     copyRoutes,
     copyAskingRoutes,
     rectificationRoutes,

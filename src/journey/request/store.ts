@@ -92,6 +92,21 @@ export async function findAsked(db: Db, { area, subject, person }: Opening): Pro
   return found && withState(found)
 }
 
+/** Which organisation was asked by each of these links. Whoever asks shows that their person may be seen. */
+export async function listAskedByLinks(db: Db, area: string, links: readonly string[]) {
+  const rows = await db
+    .selectFrom('link.link as link')
+    .innerJoin('request.request as request', (join) =>
+      join.onRef('request.area', '=', 'link.area').onRef('request.id', '=', 'link.subject'),
+    )
+    .select(['link.id', 'request.organisation'])
+    .where('link.area', '=', area)
+    .where('link.purpose', '=', 'request')
+    .where(isAnyOf('link.id', links))
+    .execute()
+  return new Map(rows.map(({ id, organisation }) => [id, organisation]))
+}
+
 type Opening = Readonly<{ area: string; subject: string | null; person: string | null }>
 
 /** Everything asked about a person, the newest first. Ask findPerson before: it decides who may know. */

@@ -138,7 +138,7 @@ export function MyReaders({ readings, today, newest, older }: MyReadersProps) {
 
 function OneReading({ reading, today }: Readonly<{ reading: Reading; today: Temporal.PlainDate }>) {
   const say = useSay()
-  const { from, who, organisation, name, looked, why } = reading
+  const { from, whoToThem: who, organisation, name, looked, why } = reading
   return (
     <>
       <p className="ww-own-list__top">

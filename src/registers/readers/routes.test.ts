@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { newId } from '#platform/ids.ts'
 import { writeEntry } from '#platform/journal/journal.ts'
 import { startApp, type TestApp } from '#test/app.ts'
 import { aPerson } from '#test/people.ts'
@@ -69,6 +70,32 @@ describe('Who has seen a record', () => {
     expect(first.text).not.toContain('Somebody who has a link that we sent')
     expect(second.text).toContain('Somebody who has a link that we sent')
     expect(second.text).toContain('Back to the newest')
+  })
+
+  it('names the organisation that a link was sent to, and whoever opens their own link as themselves', async () => {
+    const [request, link] = [newId(), newId()]
+    const opened = (subject: string, purpose: string) =>
+      app.inArea('north', async (db) => {
+        const happening = { kind: 'read', what: 'link.opened', person, subject, codes: { purpose } } as const
+        writeEntry(db, { area: 'north', by: undefined, happening, at: app.clock.now })
+      })
+    await app.owner.query(
+      `insert into request.request (area, id, kind, person, organisation, address, asks, shared, allowed_by, asked_by, asked_at)
+       values ('north', $1, 'employer', $2, 'Acme Bakery', 'office@example.org', 'At ten?', '[]', 'asked-for', $3, now())`,
+      [request, person, app.cast.coach.membership],
+    )
+    await app.owner.query(
+      `insert into link.link (area, id, token_hash, purpose, person, subject, issued_at, expires_at, allowed_by)
+       values ('north', $1, 'a hash', 'request', $2, $3, now(), now(), 'asked-for')`,
+      [link, person, request],
+    )
+    await opened(link, 'request')
+    await opened(newId(), 'appointment')
+
+    const { text } = await readers()
+
+    expect(text).toContain('A service or an employer that we asked, Acme Bakery')
+    expect(text).toContain('The person themselves, by the link in their message')
   })
 
   it('is not there for whoever may not open the record', async () => {

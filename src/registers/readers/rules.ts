@@ -79,6 +79,28 @@ const reasons: Partial<Record<Role, string>> = {
   administrator: 'To deal with referrals, appointments and letters',
   'service-manager': 'To make sure that the support is good and safe',
   'system-administrator': 'To keep the system working',
+  referrer: 'To see where the referral stands',
+  'jobcentre-partner': 'To see where the referral stands',
+}
+
+/** Who comes by a link that we sent, and why, by the purpose of the link. */
+const byLink: Readonly<Record<string, Readonly<{ who: string; own: string; why: string }>>> = {
+  appointment: ofTheirOwn(),
+  'come-back': ofTheirOwn(),
+  request: outside('A service or an employer that we asked', 'To answer what we asked them'),
+  referral: outside('Whoever referred, by a link', 'To see where the referral stands'),
+  'referral-received': outside('Whoever referred, by a link', 'To see where the referral stands'),
+}
+
+const anybody = outside('Somebody who has a link that we sent', 'They opened the link')
+
+function outside(who: string, why: string) {
+  return { who, own: who, why }
+}
+
+function ofTheirOwn() {
+  const who = 'The person themselves, by the link in their message'
+  return { who, own: 'You, by the link in your message', why: 'To see or to answer what we sent' }
 }
 
 /** One look at a record, as the journal has it. */
@@ -90,6 +112,11 @@ export type Look = Readonly<{
   role: string | null
   organisation: string | null
   name: string | null
+  /** What the link is for, where somebody came by one. */
+  purpose: string | null
+  /** Whom the link was sent to, where an organisation was asked. */
+  asked?: string | undefined
+  subject: string | null
 }>
 
 /** What is asked of a list of looks at a record. */
@@ -107,6 +134,8 @@ export type Reading = Readonly<{
   /** Undefined where the area gives no names. */
   name: string | undefined
   who: string
+  /** The same for the person whose record it is. */
+  whoToThem: string
   organisation: string | undefined
   looked: readonly string[]
   why: string
@@ -128,29 +157,30 @@ export function readingsOf(seen: readonly Look[], names: boolean): Reading[] {
 
 function isSameReading(one: Look, other: Look): boolean {
   const same = one.account === other.account && one.role === other.role && one.organisation === other.organisation
-  return same && isByLink(one) === isByLink(other) && dayOf(one.at).equals(dayOf(other.at))
+  const link = isByLink(one) === isByLink(other) && one.purpose === other.purpose && one.asked === other.asked
+  return same && link && dayOf(one.at).equals(dayOf(other.at))
 }
 
 type Group = Readonly<{ newest: Look; oldest: Look; group: readonly Look[]; names: boolean }>
 
 function readingOf({ newest, oldest, group, names }: Group): Reading {
-  const role = roleOf(newest)
+  const { who, own, why } = readerOf(newest)
   return {
     ...{ key: newest.id, from: oldest.at, until: newest.at },
     name: names ? (newest.name ?? undefined) : undefined,
-    who: role
-      ? roles[role].label
-      : isOwn(newest)
-        ? 'The person themselves'
-        : isByLink(newest)
-          ? 'Somebody who has a link that we sent'
-          : 'Another system',
-    organisation: newest.organisation ?? undefined,
+    ...{ who, whoToThem: own, why },
+    organisation: newest.organisation ?? newest.asked,
     looked: [...new Set(group.toReversed().map(({ what }) => lookInWords(what)))],
-    why:
-      (role && reasons[role]) ??
-      (isOwn(newest) ? 'It is their record' : isByLink(newest) ? 'They opened the link' : 'Not written down'),
   }
+}
+
+/** Who it was and why they opened it: to whoever reads the list for the person, and to the person. */
+function readerOf(look: Look) {
+  const role = roleOf(look)
+  if (role) return outside(roles[role].label, reasons[role] ?? 'Not written down')
+  if (isOwn(look)) return outside('The person themselves', 'It is their record')
+  if (isByLink(look)) return byLink[look.purpose ?? ''] ?? anybody
+  return outside('Another system', 'Not written down')
 }
 
 // Whoever comes by a link need not have signed in.

@@ -17,6 +17,7 @@ export async function listLooks(db: Db, { area, person, before, most, othersOnly
       join.onRef('organisation.area', '=', 'entry.area').onRef('organisation.id', '=', 'entry.organisation'),
     )
     .select(['entry.id', 'entry.at', 'entry.what', 'entry.account', 'entry.role', 'organisation.name as organisation'])
+    .select(['entry.subject', sql<string | null>`entry.codes ->> 'purpose'`.as('purpose')])
     .select(
       sql<string | null>`(select member.name from organisations.member member
         where member.area = ${area} and member.account = entry.account order by member.id desc limit 1)`.as('name'),
