@@ -4,9 +4,10 @@ import { Button, LinkButton } from '#platform/html/buttons.tsx'
 import { Tick } from '#platform/html/choices.tsx'
 import { EmptyState, Inset, PrintLink, Tag } from '#platform/html/content.tsx'
 import { TextArea } from '#platform/html/fields.tsx'
+import { CrisisWords } from '#platform/html/footer.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { Form } from '#platform/html/form.tsx'
-import { AreaWords, Said } from '#platform/html/say.tsx'
+import { Said } from '#platform/html/say.tsx'
 import { useShell } from '#platform/html/shell.tsx'
 import { filledParts, partCodes, planParts, type PlanWords } from './rules.ts'
 
@@ -51,7 +52,6 @@ const Write = ({ episode, children }: Readonly<{ episode: string; children: stri
 )
 
 const Words = ({ plan }: Readonly<{ plan: ShownPlan }>) => {
-  const { area } = useShell()
   return (
     <>
       <p className="ww-screen-only">
@@ -67,7 +67,9 @@ const Words = ({ plan }: Readonly<{ plan: ShownPlan }>) => {
         </section>
       ))}
       <p>
-        <strong>{area?.crisisText}</strong>
+        <strong>
+          <CrisisWords />
+        </strong>
       </p>
     </>
   )
@@ -142,7 +144,7 @@ export const MySafetyPlan = ({ plan }: Readonly<{ plan: ShownPlan }>) => {
       {area?.crisisText ? (
         <Inset>
           <strong>
-            <AreaWords text={area.crisisText} />
+            <CrisisWords />
           </strong>
         </Inset>
       ) : null}
@@ -155,7 +157,9 @@ export const MySafetyPlan = ({ plan }: Readonly<{ plan: ShownPlan }>) => {
         </section>
       ))}
       <p>
-        <strong>{area?.crisisText ? <AreaWords text={area.crisisText} /> : null}</strong>
+        <strong>
+          <CrisisWords />
+        </strong>
       </p>
     </Page>
   )

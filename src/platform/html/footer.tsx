@@ -1,4 +1,5 @@
-import { AreaWords, Said, useSay } from './say.tsx'
+import { Fragment } from 'react'
+import { Said, useSay } from './say.tsx'
 import { shellAddresses, useShell } from './shell.tsx'
 
 /** What every page ends with: that it is safe to ask for help, who to ring, and where facts come from. */
@@ -47,7 +48,7 @@ function CrisisHelp() {
       <h2 className="ww-crisis__heading" id="crisis-help">
         {say('If you need help now')}
       </h2>
-      <p>{area?.crisisText ? <AreaWords text={area.crisisText} /> : <NationalHelp />}</p>
+      <p>{area?.crisisText ? <CrisisWords /> : <NationalHelp />}</p>
       {area?.phone ? (
         <p>
           <Said
@@ -57,6 +58,27 @@ function CrisisHelp() {
         </p>
       ) : null}
     </section>
+  )
+}
+
+// What is rung in the United Kingdom: the short numbers, Samaritans, and any that begins with 0 or +44. Not an opening hour.
+const phoneNumber = /(?<!\d)((?:\+44|0)(?:[ -]?\d){7,10}|116 ?\d{3}|999|111|112)(?!\d)/
+
+/** Whom to ring in danger, as the area says it, in the language of the page, with each number ready to be rung. */
+export function CrisisWords() {
+  const { area } = useShell()
+  const say = useSay()
+  if (!area?.crisisText) return null
+  const words = say(area.crisisText)
+  // The numbers stand at the odd places.
+  const linked = words
+    .split(phoneNumber)
+    .map((part, place) => <Fragment key={place}>{place % 2 === 1 ? <PhoneLink number={part} /> : part}</Fragment>)
+  if (words !== area.crisisText || say.language === 'en') return <>{linked}</>
+  return (
+    <span lang="en" dir="auto">
+      {linked}
+    </span>
   )
 }
 

@@ -88,6 +88,23 @@ describe('a page and what stands around it', () => {
     expect(html).toContain('does not affect your benefits')
   })
 
+  it('lets every number in what an area says about danger be rung, and nothing else', () => {
+    const crisisText = 'Open 24/7. Call 999, NHS 111, Samaritans on 116 123 or 0300 123 4567. Text 85258.'
+    const stranger = aStranger()
+    const html = shown(<Page title="Start">x</Page>, {
+      ...stranger,
+      area: { code: 'coast', name: 'Coast', crisisText },
+    })
+    const rung = [...html.matchAll(/href="tel:(\d+)"[^>]*>([^<]+)/g)].map(([, number, words]) => [number, words])
+
+    expect(rung).toEqual([
+      ['999', '999'],
+      ['111', '111'],
+      ['116123', '116 123'],
+      ['03001234567', '0300 123 4567'],
+    ])
+  })
+
   it('says which role a coach is working in and how to change it', () => {
     const html = shown(<Page title="My day">x</Page>, aCoach())
     expect(html).toMatch(/Work and Health Coach<span class="[^"]*">, Northgate Trust/)

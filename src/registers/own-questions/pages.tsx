@@ -3,8 +3,9 @@ import type { FormState } from '#platform/form/rules.ts'
 import { Button } from '#platform/html/buttons.tsx'
 import { RadiosFrom, SelectFrom } from '#platform/html/choices.tsx'
 import { Inset, Panel, WarningCallout } from '#platform/html/content.tsx'
+import { CrisisWords } from '#platform/html/footer.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
-import { AreaWords, Said, useSay } from '#platform/html/say.tsx'
+import { Said, useSay } from '#platform/html/say.tsx'
 import { ShellContext, useShell } from '#platform/html/shell.tsx'
 import { fieldOf, type InstrumentCode, instruments } from '#registers/questionnaires/rules.ts'
 import { isOurs, type OwnInstrument } from './rules.ts'
@@ -114,7 +115,6 @@ const Questions = ({ code, items }: OwnInstrument) => (
 
 /** Said before anything is sent: nobody sits and waits for these answers, and whom to call until they are read. */
 const BeforeSending = ({ read }: Readonly<{ read: string }>) => {
-  const { area } = useShell()
   return (
     <WarningCallout heading="Before you send your answers">
       <p>
@@ -124,7 +124,9 @@ const BeforeSending = ({ read }: Readonly<{ read: string }>) => {
         <Said text="If you think of hurting yourself, do not wait for us." />
       </p>
       <p>
-        <strong>{area?.crisisText ? <AreaWords text={area.crisisText} /> : null}</strong>
+        <strong>
+          <CrisisWords />
+        </strong>
       </p>
     </WarningCallout>
   )
@@ -132,12 +134,13 @@ const BeforeSending = ({ read }: Readonly<{ read: string }>) => {
 
 /** What somebody sees at once whose answer speaks of being better off dead, or of hurting themselves. */
 export const YouAreNotAlone = ({ read }: Readonly<{ read: string }>) => {
-  const { area } = useShell()
   return (
     <Page title="Thank you for telling us" back={back}>
       <WarningCallout heading="You do not have to be alone with this">
         <p>
-          <strong>{area?.crisisText ? <AreaWords text={area.crisisText} /> : null}</strong>
+          <strong>
+            <CrisisWords />
+          </strong>
         </p>
       </WarningCallout>
       <p>

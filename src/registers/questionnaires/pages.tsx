@@ -3,8 +3,8 @@ import { inWords } from '#platform/dates.ts'
 import { Button, ButtonGroup, LinkButton } from '#platform/html/buttons.tsx'
 import { RadiosFrom, SelectFrom } from '#platform/html/choices.tsx'
 import { Inset, WarningCallout } from '#platform/html/content.tsx'
+import { CrisisWords } from '#platform/html/footer.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
-import { useShell } from '#platform/html/shell.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
 import {
   type Chosen,
@@ -132,14 +132,15 @@ export const AskQuestions = ({ person, form, set, asked, from, read, problems, t
 
 /** Said before the answers are sent: who reads an answer that speaks of harm, when, and whom to call until then. */
 const WhenItIsRead = ({ read }: { read: string }) => {
-  const { area } = useShell()
   return (
     <WarningCallout heading="Before you save" level={2}>
       <p>
         Any answer above “not at all” to the question about being better off dead opens a concern, and whoever is on
         duty is told. They read it {read}. Say so to the person.
       </p>
-      <p>{area?.crisisText}</p>
+      <p>
+        <CrisisWords />
+      </p>
     </WarningCallout>
   )
 }
@@ -175,7 +176,6 @@ type AlertProps = Readonly<{ person: Person; concerns: string | undefined }>
 
 /** What has to happen today after an answer about being better off dead or hurting oneself. */
 export const TalkToday = ({ person, concerns }: AlertProps) => {
-  const { area } = useShell()
   return (
     <Page title="Talk with this person today" caption={person.name} width="reading">
       <WarningCallout heading="An answer speaks of being better off dead, or of hurting oneself">
@@ -194,7 +194,9 @@ export const TalkToday = ({ person, concerns }: AlertProps) => {
       </ol>
       <Inset>
         <p>Give them these numbers:</p>
-        <p>{area?.crisisText}</p>
+        <p>
+          <CrisisWords />
+        </p>
       </Inset>
       <p>A concern has been opened for this answer, to be looked at today.</p>
       <ButtonGroup>

@@ -4,10 +4,10 @@ import { Beside } from '#platform/html/arrangement.tsx'
 import { Button, ButtonGroup } from '#platform/html/buttons.tsx'
 import { SelectFrom } from '#platform/html/choices.tsx'
 import { Inset } from '#platform/html/content.tsx'
+import { CrisisWords } from '#platform/html/footer.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { SideList, SummaryList } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
-import { useShell } from '#platform/html/shell.tsx'
 import { type InstrumentCode, instruments } from '#registers/questionnaires/rules.ts'
 import { barriers } from '#journey/assessment/rules.ts'
 import {
@@ -85,11 +85,10 @@ export const Conversation = (props: ConversationProps) => {
 }
 
 const InDanger = ({ concerns }: { concerns: string }) => {
-  const { area } = useShell()
   return (
     <Inset>
       <p>
-        <strong>If somebody may be in danger:</strong> {area?.crisisText}
+        <strong>If somebody may be in danger:</strong> <CrisisWords />
       </p>
       <p>
         <a href={concerns}>Write down a concern</a>

@@ -3,12 +3,12 @@ import { Button } from '#platform/html/buttons.tsx'
 import { RadiosFrom } from '#platform/html/choices.tsx'
 import { Card, Details, EmptyState, Inset, WarningCallout } from '#platform/html/content.tsx'
 import { TextArea } from '#platform/html/fields.tsx'
-import { PhoneLink } from '#platform/html/footer.tsx'
+import { CrisisWords, PhoneLink } from '#platform/html/footer.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { beginning } from '#platform/html/lists.tsx'
 import { NewerOlder } from '#platform/html/pagination.tsx'
-import { AreaWords, Said, useSay } from '#platform/html/say.tsx'
+import { Said, useSay } from '#platform/html/say.tsx'
 import { useShell } from '#platform/html/shell.tsx'
 import type { Say } from '#platform/language/say.ts'
 import { type Place, writtenPlace } from '#journey/timeline/rules.ts'
@@ -82,7 +82,7 @@ const Write = ({ id, readBy, problems, typed }: OwnMessagesProps & Readonly<{ re
         </p>
         {area?.crisisText ? (
           <p>
-            <AreaWords text={area.crisisText} />
+            <CrisisWords />
           </p>
         ) : (
           <NationalHelp />

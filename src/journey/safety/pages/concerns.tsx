@@ -1,8 +1,8 @@
 import { dayInWords, inWords } from '#platform/dates.ts'
 import { LinkButton } from '#platform/html/buttons.tsx'
 import { Card, EmptyState, Tag, WarningCallout } from '#platform/html/content.tsx'
+import { CrisisWords } from '#platform/html/footer.tsx'
 import { Page } from '#platform/html/page.tsx'
-import { useShell } from '#platform/html/shell.tsx'
 import { concernKinds } from '#journey/safety/rules.ts'
 
 export type Person = Readonly<{ id: string; name: string }>
@@ -109,7 +109,6 @@ export function State({
 
 /** What to do now by the area's own six points, always on the page where a concern is written down. */
 export const SixPoints = ({ points, outOfHours }: Arranged) => {
-  const { area } = useShell()
   return (
     <WarningCallout heading="If somebody may be in danger">
       {outOfHours === undefined ? null : <OutOfHours>{outOfHours}</OutOfHours>}
@@ -120,7 +119,9 @@ export const SixPoints = ({ points, outOfHours }: Arranged) => {
           </li>
         ))}
       </ol>
-      <p>{area?.crisisText}</p>
+      <p>
+        <CrisisWords />
+      </p>
     </WarningCallout>
   )
 }

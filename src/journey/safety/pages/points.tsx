@@ -1,8 +1,8 @@
 import { inWords } from '#platform/dates.ts'
 import { Button } from '#platform/html/buttons.tsx'
 import { Form } from '#platform/html/form.tsx'
-import { useShell } from '#platform/html/shell.tsx'
 import { Card } from '#platform/html/content.tsx'
+import { CrisisWords } from '#platform/html/footer.tsx'
 import { type Arranged, OutOfHours } from './concerns.tsx'
 
 /** Which of the six points were done, by whom and when. */
@@ -18,7 +18,6 @@ type PointsProps = Readonly<{
 
 /** The area's six points beside a concern, each ticked once it is done. */
 export const PointsDone = ({ concern, arranged: { points, outOfHours }, ticks, mayEdit, now }: PointsProps) => {
-  const { area } = useShell()
   return (
     <Card heading="Our six points" tone="accent">
       {outOfHours === undefined ? null : <OutOfHours>{outOfHours}</OutOfHours>}
@@ -37,7 +36,9 @@ export const PointsDone = ({ concern, arranged: { points, outOfHours }, ticks, m
           </Button>
         ) : null}
       </Form>
-      <p>{area?.crisisText}</p>
+      <p>
+        <CrisisWords />
+      </p>
     </Card>
   )
 }
