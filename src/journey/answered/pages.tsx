@@ -21,19 +21,22 @@ type OneProps = Readonly<{
   person: Person
   /** The code to tell by phone; undefined where whoever referred answers with what they know of the person. */
   code: string | undefined
+  /** When the person took back what it went out on. */
+  takenBack: Temporal.Instant | undefined
   now: Temporal.Instant
 }>
 
 /** One request: exactly what was asked and shown, and what was answered. */
-export const OneRequest = ({ request, person, code, now }: OneProps) => (
+export const OneRequest = ({ request, person, code, takenBack, now }: OneProps) => (
   <Page
     title={`Asked: ${request.organisation}`}
     caption={person.name}
     back={{ href: `/people/${person.id}/requests`, label: 'What was asked' }}
-    actions={<StateTag state={request.state} />}
+    actions={takenBack ? <Tag colour="grey">Permission taken back</Tag> : <StateTag state={request.state} />}
     width="reading"
   >
-    {code !== undefined && request.state === 'waiting' ? <TellCode code={code} /> : null}
+    {takenBack ? <TakenBack {...{ person, takenBack, now }} /> : null}
+    {code !== undefined && !takenBack && request.state === 'waiting' ? <TellCode code={code} /> : null}
     <AnswerCard request={request} now={now} />
     <Card heading="What was asked and shown" tone="quiet">
       <SummaryList
@@ -48,8 +51,24 @@ export const OneRequest = ({ request, person, code, now }: OneProps) => (
         ]}
       />
     </Card>
-    {person.mayEdit ? <Doing request={request} /> : null}
+    {person.mayEdit ? <Doing request={request} mayAsk={!takenBack} /> : null}
   </Page>
+)
+
+const TakenBack = ({
+  person,
+  takenBack,
+  now,
+}: Readonly<{ person: Person; takenBack: Temporal.Instant; now: Temporal.Instant }>) => (
+  <Inset>
+    <p>
+      {person.name} took back their permission, {inWords(takenBack, now)}. The link is closed, and nothing more goes to
+      whoever was asked. What was answered before stays here.
+    </p>
+    <p>
+      <a href={`/people/${person.id}/agreements`}>What they agreed to</a>
+    </p>
+  </Inset>
 )
 
 const TellCode = ({ code }: { code: string }) => (
@@ -80,10 +99,12 @@ const AnswerCard = ({ request, now }: Pick<OneProps, 'request' | 'now'>) => (
   </Card>
 )
 
-const Doing = ({ request: { id, kind, state, closed_at } }: { request: Request }) => (
+type DoingProps = Readonly<{ request: Request; mayAsk: boolean }>
+
+const Doing = ({ request: { id, kind, state, closed_at }, mayAsk }: DoingProps) => (
   <ButtonGroup>
     {state === 'unread' ? <ButtonForm action={`/requests/${id}/reading`}>I have read it</ButtonForm> : null}
-    {closed_at === null && kind !== 'referrer' ? (
+    {closed_at === null && mayAsk && kind !== 'referrer' ? (
       <ButtonForm action={`/requests/${id}/link`} secondary>
         Send a new link
       </ButtonForm>

@@ -8,7 +8,8 @@ import { spokenCode } from '#platform/link/proof.ts'
 import { listIdsOf } from '#registers/merged/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { findPerson } from '#registers/people/store.ts'
-import { requestStates } from '#journey/request/rules.ts'
+import { listAnswers } from '#registers/permissions/store.ts'
+import { requestStates, takenBackAt } from '#journey/request/rules.ts'
 import { closeRequest, findRequest, listRequests, listRequestsOf, markAnswersRead } from '#journey/request/store.ts'
 import { OneRequest, RequestList, RequestsOf } from './pages.tsx'
 
@@ -41,7 +42,8 @@ export async function answeredRoutes(app: App): Promise<void> {
     const person = await personFor(request, asked.person)
     await request.read('request.opened', { person: person.id, subject: asked.id })
     const code = asked.kind === 'referrer' ? undefined : spokenCode(app.settings.secret, asked.id)
-    return reply.page(<OneRequest {...{ person, code, now }} request={asked} />)
+    const takenBack = takenBackAt(await listAnswers(db, request.area, person.id), asked)
+    return reply.page(<OneRequest {...{ person, code, now, takenBack }} request={asked} />)
   })
 
   app.post('/requests/:outside/reading', edit, async (request, reply) => {

@@ -110,6 +110,19 @@ describe('Asking somebody outside', () => {
     for (const { link } of [taken, closed]) expect((await app.visitor().open(link)).text).toContain('no longer in use')
   })
 
+  it('says when the person took the permission back, and sends no new link', async () => {
+    const { person, id, coach } = await sent()
+    const before = await coach.open(`/requests/${id}`)
+    await agreed(person, { employer: 'no' })
+    const after = await coach.open(`/requests/${id}`)
+    const refused = await coach.send(`/requests/${id}/link`)
+
+    expect([before.text.includes('Send a new link'), after.text.includes('Send a new link')]).toEqual([true, false])
+    expect(after.text).toContain('Nadia Newcomer took back their permission, today')
+    expect([refused.status, refused.text]).toEqual([409, expect.stringContaining('No new link was sent')])
+    expect((await app.owner.query('select id from notify.message where about = $1', [id])).rows).toHaveLength(1)
+  })
+
   it('sends a new link to the same address, and is not for people of another provider', async () => {
     const { id, person, coach } = await sent()
     await coach.send(`/requests/${id}/link`)

@@ -18,11 +18,12 @@ import { isConfirmed } from '#registers/means/rules.ts'
 import { listMeans } from '#registers/means/store.ts'
 import { accessNeeds, calledName, hidesContact } from '#registers/people/rules.ts'
 import { findPerson } from '#registers/people/store.ts'
-import { mayDisclose, listPermissions } from '#registers/permissions/store.ts'
+import { listAnswers, listPermissions, mayDisclose } from '#registers/permissions/store.ts'
 import { findWords } from '#registers/templates/store.ts'
 import { labelIn } from '#journey/timeline/rules.ts'
 import { AskOutside, PreviewRequest } from './pages/ask.tsx'
 import { Answered, AnswerRequest, EnterCode } from './pages/link.tsx'
+import { NotSentAgain } from './pages/refused.tsx'
 import * as rules from './rules.ts'
 import { findAsked, findRequest, saveAnswer, saveRequest } from './store.ts'
 
@@ -91,6 +92,11 @@ export async function requestRoutes(app: App): Promise<void> {
     const { db, actor, params } = request
     const asked = await findRequest(db, actor, params.outside, 'edit')
     if (!asked || asked.kind === 'referrer' || asked.closed_at !== null) throw new NotFound()
+    const takenBack = rules.takenBackAt(await listAnswers(db, request.area, asked.person), asked)
+    if (takenBack) {
+      const { person } = await whose(request, asked.person, 'edit')
+      return reply.code(409).page(<NotSentAgain {...{ request: asked.id, person, takenBack }} />)
+    }
     await sendLink(app, request, { ...asked, allowedBy: asked.allowed_by })
     await request.act('request.sent-again', { person: asked.person, subject: asked.id })
     request.flash('A new link is on its way, to the same address')

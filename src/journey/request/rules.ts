@@ -1,7 +1,7 @@
 import { longDay } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
 import { calledName } from '#registers/people/rules.ts'
-import type { Disclosure, Switch } from '#registers/permissions/rules.ts'
+import { allowsAsMuch, type Disclosure, type Switch } from '#registers/permissions/rules.ts'
 import type { Template } from '#registers/templates/rules.ts'
 
 /** Whom a request may go to, besides whoever referred: each under one switch of what the person agreed to. */
@@ -140,6 +140,19 @@ type Answered = Readonly<{ switch: string; recipient: string; allows: string; gi
 const everybody: Readonly<Record<string, string>> = {
   employer: 'their employer',
   onward: 'any service they are referred to',
+}
+
+type Standing = Answered & Readonly<{ id: string; at: Temporal.Instant }>
+
+/** When the person took back what a request went out on, of their answers with the newest first; undefined while it stands. */
+export function takenBackAt(answers: readonly Standing[], asked: Pick<Request, 'allowed_by' | 'organisation'>) {
+  const takesPart = answers.find((one) => one.switch === 'take-part')
+  if (takesPart?.given === false) return takesPart.at
+  const relied = answers.find(({ id }) => id === asked.allowed_by)
+  const of = ['', relied?.recipient, asked.organisation]
+  const newest = answers.find((one) => one.switch === relied?.switch && of.includes(one.recipient))
+  if (!relied || !newest || (newest.given && allowsAsMuch(newest.allows, relied.allows))) return undefined
+  return newest.at
 }
 
 /** Who may be told a summary, as the person has agreed; for a request nobody else is asked. */
