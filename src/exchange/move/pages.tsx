@@ -8,11 +8,11 @@ import { Form } from '#platform/html/form.tsx'
 import { SummaryList, Timeline } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
-import { answers, states } from './rules.ts'
+import { answers, type Reached, reachingInWords, states } from './rules.ts'
 
 /** What stands in a package, as its pages show it. */
 export type Contents = Readonly<{
-  person: Readonly<{ givenName: string; familyName: string; safeNote: string | null; accessNeeds: readonly string[] }>
+  person: Reached & Readonly<{ givenName: string; familyName: string; accessNeeds: readonly string[] }>
   goals: readonly Readonly<{ words: string; actions: readonly unknown[] }>[]
   answers: readonly unknown[]
   measures: readonly unknown[]
@@ -26,7 +26,7 @@ const Inside = ({ contents }: Readonly<{ contents: Contents }>) => {
       <SummaryList
         rows={[
           { label: 'Who', value: `${person.givenName} ${person.familyName}` },
-          { label: 'Reaching them safely', value: person.safeNote },
+          { label: 'Reaching them safely', value: reachingInWords(person).join('. ') },
           { label: 'Needs', value: person.accessNeeds.join(', ') },
           { label: 'Goals', value: goals.map(({ words }) => words).join('; ') },
           { label: 'Questionnaires, answer by answer', value: `${given.length}` },
@@ -77,7 +77,7 @@ export const NewMove = ({ id, episode, person, areas, contents, ...state }: NewP
         made there and support ends here as moved. Until then you stay responsible.
       </p>
     </Inset>
-    <SelectFrom name="toArea" label="Which area?" list={areas} />
+    <WhichArea areas={areas} />
     <TextArea
       name="why"
       label="Why do they move, and what should the other area know to decide?"
@@ -94,9 +94,19 @@ export const NewMove = ({ id, episode, person, areas, contents, ...state }: NewP
       hint="One that is open here is open there too, and whoever leads on duty there is told at once."
     />
     <Tick name="agreed" label="I have told this person what goes along, and they agree" />
-    <Button>Offer them to this area</Button>
+    {Object.keys(areas).length > 0 ? <Button>Offer them to this area</Button> : null}
   </FormPage>
 )
+
+const WhichArea = ({ areas }: Pick<NewProps, 'areas'>) =>
+  Object.keys(areas).length > 0 ? (
+    <SelectFrom name="toArea" label="Which area?" list={areas} />
+  ) : (
+    <p>
+      No other area works with this product here, so there is none to choose. Arrange the move with the other area by
+      telephone.
+    </p>
+  )
 
 type PackageProps = Readonly<{
   given: Readonly<{ id: string; person: string; at: Temporal.Instant; answer: string | null; words: string | null }>

@@ -52,6 +52,14 @@ async function somebody() {
 }
 
 describe('Somebody who moves to another area', () => {
+  it('is offered with everything that goes along about reaching them safely', async () => {
+    const { person, episode } = await somebody()
+    await app.owner.query(`update people.person set best_time = 'After 4pm' where id = $1`, [person])
+    const seen = await (await app.as(app.cast.manager)).open(`/episodes/${episode}/move`)
+
+    expect(seen.text).toMatch(/Never ring the landline\. Best time: After 4pm/)
+  })
+
   it('is there with their record once the other area accepts, and until then stays where they were', async () => {
     const { person, episode } = await somebody()
     const { id } = await aMove(app, episode)

@@ -1,4 +1,5 @@
 import type { Problem } from '#platform/form/rules.ts'
+import { safeContactIn } from '#registers/details/rules.ts'
 import type { Step, StepKind } from '#journey/episode/rules.ts'
 import type { Kind } from '#journey/timeline/rules.ts'
 
@@ -17,6 +18,19 @@ const localKinds: readonly StepKind[] = ['allocated', 'handed-over', 'booked', '
 export function historyOf<S extends Readonly<{ id: string; step: Step }>>(steps: readonly S[]): S[] {
   const gone = new Set(steps.flatMap(({ step }) => (step.kind === 'withdrawn' ? [step.step] : [])))
   return steps.filter(({ id, step }) => !gone.has(id) && !localKinds.includes(step.kind))
+}
+
+type Way = Readonly<{ kind: string; wanted: boolean; safe: boolean; voicemailSafe: boolean }>
+
+/** What a package says about reaching somebody. */
+export type Reached = Readonly<{ safeNote: string | null; bestTime: string | null; means: readonly Way[] }>
+
+/** What goes along about reaching somebody safely, as the record itself says it. */
+export function reachingInWords({ means, ...said }: Reached): string[] {
+  return safeContactIn(
+    means.map(({ voicemailSafe, ...way }) => ({ ...way, voicemail_safe: voicemailSafe })),
+    said,
+  )
 }
 
 /** Beside what is needed to decide: how many open concerns come along. */

@@ -164,14 +164,18 @@ export function bannerOf(person: Person, means: readonly Known[], today: Tempora
     accessNeeds: person.access_needs.map(needInWords),
     accessNote: person.access_note,
     accessReviewDue: isReviewDue(person, today),
-    safeContact: [
-      ...unsafeWays(means),
-      ...[person.safe_note, person.best_time && `Best time: ${person.best_time}`].flatMap((said) => said || []),
-    ],
+    safeContact: safeContactIn(means, { safeNote: person.safe_note, bestTime: person.best_time }),
     restricted: person.restricted,
     interpreter: person.interpreter,
     diedOn: person.died_on,
   }
+}
+
+type Said = Readonly<{ safeNote: string | null; bestTime: string | null }>
+
+/** How somebody is reached safely: the ways not to use, what they said about it, and when it suits them. */
+export function safeContactIn(means: readonly Known[], { safeNote, bestTime }: Said): string[] {
+  return [...unsafeWays(means), ...[safeNote, bestTime && `Best time: ${bestTime}`].flatMap((said) => said || [])]
 }
 
 function unsafeWays(means: readonly Known[]): string[] {
