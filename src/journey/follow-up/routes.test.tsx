@@ -79,7 +79,7 @@ describe('A follow-up', () => {
     await browser.send(address, { ...answers, id: newId() })
     app.clock.set('2026-07-06T09:00:00Z')
     const later = await app.as(spell.coach)
-    await later.send(address.replace('13', '26'), { ...answers, 'heard-month': '7', id: newId() })
+    await later.send(address.replace(/13$/, '26'), { ...answers, 'heard-month': '7', id: newId() })
     const mistake = { id: newId(), reason: 'Mistake' }
     const refused = await later.send(`${address}/withdrawal`, mistake)
 
