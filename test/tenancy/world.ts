@@ -47,6 +47,8 @@ export async function closedArea(app: TestApp): Promise<Closed> {
        select from people.holder where holder.person = person.id and holder.organisation = $1)`,
     [manager.organisation],
   )
+  // Whoever is left with an organisation that ends is not for everybody there who gives its people to others.
+  await owner.query(`update people.person set restricted = true where family_name = 'Windsover'`)
   // Whoever was told of a concern before it was restricted knows of it, and has said how it ended.
   await owner.query('update alert.alert set settled_at = raised_at, next_at = null')
   // Somebody opened a restricted record with a reason, for a time that is over.
