@@ -42,13 +42,7 @@ export async function closedArea(app: TestApp): Promise<Closed> {
   await owner.query('update organisations.sharing set until_on = from_on')
   // The board counts free times beside people.
   await owner.query('delete from availability.hours')
-  await owner.query(
-    `update people.person set restricted = true where family_name not in ('Apart', 'Parted') and exists (
-       select from people.holder where holder.person = person.id and holder.organisation = $1)`,
-    [manager.organisation],
-  )
-  // Whoever is left with an organisation that ends is not for everybody there who gives its people to others.
-  await owner.query(`update people.person set restricted = true where family_name = 'Windsover'`)
+  await hidden(app)
   // Whoever was told of a concern before it was restricted knows of it, and has said how it ended.
   await owner.query('update alert.alert set settled_at = raised_at, next_at = null')
   // Somebody opened a restricted record with a reason, for a time that is over.
@@ -58,6 +52,16 @@ export async function closedArea(app: TestApp): Promise<Closed> {
     before,
     members: [...Object.values(cast), await thirdManager(app)],
   }
+}
+
+/** Nearly everybody is restricted, also whoever is left with an organisation that ends. */
+async function hidden({ owner, cast: { manager } }: TestApp): Promise<void> {
+  await owner.query(
+    `update people.person set restricted = true where family_name not in ('Apart', 'Parted') and exists (
+       select from people.holder where holder.person = person.id and holder.organisation = $1)`,
+    [manager.organisation],
+  )
+  await owner.query(`update people.person set restricted = true where family_name = 'Windsover'`)
 }
 
 /** Somebody did not come to the appointment of yesterday. */
