@@ -78,6 +78,7 @@ export const order = [
   'journey/offer',
   'journey/own-times',
   'journey/self-booking',
+  'journey/watch',
   'journey/alert',
   'journey/safety',
   'journey/concern-owner',

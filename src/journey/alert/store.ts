@@ -7,21 +7,11 @@ import { sendMessage } from '#platform/notify/outbox.ts'
 import { listMembers } from '#registers/organisations/store.ts'
 import { findNameOf } from '#journey/timeline/store.ts'
 import { findHolidays } from '#registers/places/store.ts'
-import { findArrangement, findDuty } from '#registers/safety-arrangement/store.ts'
+import { findArrangement } from '#registers/safety-arrangement/store.ts'
 import { findWords } from '#registers/templates/store.ts'
-import {
-  type About,
-  alertKind,
-  alertTemplate,
-  because,
-  type Because,
-  nextToTell,
-  tellAgainAt,
-  tellNextAt,
-  type ToldAs,
-  type Watch,
-  watchOf,
-} from './rules.ts'
+import { nextToTell, type ToldAs } from '#journey/watch/rules.ts'
+import { findWatch } from '#journey/watch/store.ts'
+import { type About, alertKind, alertTemplate, because, type Because, tellAgainAt, tellNextAt } from './rules.ts'
 
 export type NewAlert = Readonly<{
   area: string
@@ -108,24 +98,24 @@ export async function tellNext(db: Db, { area, id, at }: At): Promise<void> {
   const alert = await findHeldStill(db, area, id)
   if (!alert?.next_at) return
   if (Temporal.Instant.compare(at, alert.next_at) < 0) return setClock(db, { area, id, at: alert.next_at })
-  const [watch, arrangement, holidays] = await Promise.all([
-    findWatch(db, alert, at),
+  const [{ standing, next }, arrangement, holidays] = await Promise.all([
+    findNextOf(db, alert, at),
     findArrangement(db, area, dayOf(at)),
     findHolidays(db),
   ])
-  const standing = { told: alert.told_as, heard: alert.heard_at !== null }
-  const next = nextToTell(standing, watch)
-  const clock = { arrangement, holidays, at, minutes: alert.minutes, about: alert.about }
-  if (next) await tell(db, { alert, members: watch[next], as: next, because: because(standing), by: null, at })
+  if (next)
+    await tell(db, { alert, members: next.members, as: next.as, because: because(standing, next), by: null, at })
   // Somebody who is away may have left it: it begins anew with whoever leads now.
-  const owner = next === undefined ? undefined : watch[next][0]
-  await moveAlert(db, { area, id }, { told_as: next ?? alert.told_as, heard_at: null, owner: owner ?? alert.owner })
-  await setClock(db, { area, id, at: tellNextAt(next, clock) })
+  await moveAlert(db, { area, id }, { ...(next && { told_as: next.as, owner: next.members[0] }), heard_at: null })
+  const clock = { arrangement, holidays, at, minutes: alert.minutes, about: alert.about }
+  await setClock(db, { area, id, at: tellNextAt(clock) })
 }
 
 type Alert = NonNullable<Awaited<ReturnType<typeof findHeldStill>>>
 
-async function findHeldStill(db: Db, area: string, id: string) {
+const findHeldStill = (db: Db, area: string, id: string) => readAlert(db, area, id).forUpdate().executeTakeFirst()
+
+function readAlert(db: Db, area: string, id: string) {
   return (
     db
       .selectFrom('alert.alert')
@@ -135,44 +125,35 @@ async function findHeldStill(db: Db, area: string, id: string) {
       .select([sql<ToldAs | null>`told_as`.as('told_as'), sql<About>`about`.as('about')])
       .where('area', '=', area)
       .where('id', '=', id)
-      .forUpdate()
-      .executeTakeFirst()
   )
 }
 
-/** Who can be told: whoever is on duty and whoever runs the service, without those to whom the record is closed. */
-async function findWatch(db: Db, alert: Alert, at: Temporal.Instant): Promise<Watch> {
-  const { area, organisation, person } = alert
-  const on = dayOf(at)
-  const [arrangement, duty, members] = await Promise.all([
-    findArrangement(db, area, on),
-    findDuty(db, area, organisation, on),
-    listMembers(db, area, on, [organisation]),
-  ])
-  const closed = person === null ? new Set() : await listClosedTo(db, { area, person, at })
-  const open = new Set(members.flatMap(({ id }) => (closed.has(id) ? [] : [id])))
-  const able = (id: string | null | undefined) => (id && open.has(id) ? id : null)
-  const ofRole = (role: string) => members.flatMap((one) => (one.role === role && open.has(one.id) ? [one.id] : []))
-  const managers = ofRole('service-manager')
-  const seniors = ofRole('senior-coach')
-  return watchOf({
-    cover: alert.by_themselves ? able(arrangement.cover) : null,
-    ...{ lead: able(duty?.lead), deputy: able(duty?.deputy) },
-    // Where no manager may know of it, a senior coach is always among those who may.
-    managers: managers.length > 0 ? managers : seniors,
-  })
+/** Those who were told of it last, by the clock or because it was handed to them. */
+async function listToldLast(db: Db, area: string, alert: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ member: string }>`select member from alert.told
+    where area = ${area} and alert = ${alert}
+      and at = (select max(at) from alert.told where area = ${area} and alert = ${alert})`.execute(db)
+  return rows.map(({ member }) => member)
 }
 
-type Whose = Readonly<{ area: string; person: string; at: Temporal.Instant }>
+/** Who is told of an alert at a moment, if nobody says until then that they have it. */
+async function findNextOf(db: Db, alert: Alert, at: Temporal.Instant) {
+  const [watch, last] = await Promise.all([findWatch(db, alert, at), listToldLast(db, alert.area, alert.id)])
+  const standing = { told: alert.told_as, last, heard: alert.heard_at !== null }
+  return { standing, next: nextToTell(standing, watch) }
+}
 
-/** Members to whom a restricted record is closed; nobody where it is not restricted. */
-export async function listClosedTo(db: Db, { area, person, at }: Whose): Promise<ReadonlySet<string>> {
-  const { rows } = await sql<{ id: string }>`select member.id from organisations.member
-    where member.area = ${area} and exists (select from people.person hidden where hidden.area = ${area}
-      and hidden.id = ${person} and hidden.restricted and not exists (select from people.named_access named
-        where named.area = hidden.area and named.person = hidden.id and named.membership = member.id
-          and (named.until_at is null or named.until_at > ${at}::timestamptz)))`.execute(db)
-  return new Set(rows.map(({ id }) => id))
+/**
+ * Who is told next of an alert that nobody has said to have, in names; nobody where nobody can be told. Ask before whether
+ * the reader may know.
+ */
+export async function findToldNext(db: Db, area: string, id: string) {
+  const alert = await readAlert(db, area, id).executeTakeFirst()
+  if (!alert?.next_at || alert.heard_at) return undefined
+  const { next } = await findNextOf(db, alert, alert.next_at)
+  if (!next) return undefined
+  const members = await listMembers(db, area, dayOf(alert.next_at))
+  return { ...next, names: members.filter((one) => next.members.includes(one.id)).map(({ name }) => name) }
 }
 
 type Telling = Readonly<{
@@ -240,7 +221,7 @@ export async function handAlert(db: Db, { area, id, to, by, at }: Handing): Prom
   const [arrangement, holidays] = await Promise.all([findArrangement(db, area, dayOf(at)), findHolidays(db)])
   await moveAlert(db, { area, id }, { owner: to, told_as: 'owner', heard_at: null })
   const clock = { arrangement, holidays, at, minutes: alert.minutes, about: alert.about }
-  await setClock(db, { area, id, at: tellNextAt('owner', clock) })
+  await setClock(db, { area, id, at: tellNextAt(clock) })
 }
 
 /** Nothing is left to be looked at: nobody else is told. */

@@ -8,6 +8,7 @@ import { NewerOlder } from '#platform/html/pagination.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
 import { actBy, concernKinds } from '#journey/safety/rules.ts'
 import { calledName } from '#registers/people/rules.ts'
+import { withoutLead } from '#registers/safety-arrangement/rules.ts'
 import { type ConcernFilter, concernOwners, concernStates, ownerInWords } from './rules.ts'
 
 /** A concern as it stands on the list. */
@@ -59,9 +60,9 @@ export const ConcernList = ({ concerns, filter, names, led, without, newer, olde
     }
   >
     {led ? null : (
-      <WarningCallout heading="Nobody leads on duty today">
+      <WarningCallout heading="Nobody is named to lead on duty today">
         <p>
-          An alert goes to the service manager at once. <a href="/duty">Name somebody</a>
+          {withoutLead} <a href="/duty">Name somebody</a>
         </p>
       </WarningCallout>
     )}
@@ -85,8 +86,8 @@ const WithNobody = ({ number }: { number: number }) => (
     heading={number === 1 ? 'One open concern is with nobody' : `${number} open concerns are with nobody`}
   >
     <p>
-      They came from an earlier system, or whoever had them works here no longer. Take each on, or hand it to somebody:
-      only then does the clock run. <a href="/concerns?owner=without">Look at them</a>
+      They came from an earlier system, whoever had them works here no longer, or nobody could be told. Take each on, or
+      hand it to somebody. <a href="/concerns?owner=without">Look at them</a>
     </p>
   </WarningCallout>
 )

@@ -214,6 +214,57 @@ describe('Whoever is on duty', () => {
     await (await app.as(coach)).send(`/episodes/${episode}/concerns`, sent)
 
     expect(await toldOf(sent.id)).toEqual(['manager Max Manager'])
+    const page = async () => (await (await app.as(manager)).open(`/concerns/${sent.id}`)).text
+    expect(await page()).toContain('There is nobody else to tell')
+    app.clock.set('2026-01-05T11:00:00Z')
+    await app.work()
+    expect(await toldOf(sent.id)).toEqual(['manager Max Manager', 'manager Max Manager'])
+    expect(await page()).toContain('again, because there is nobody else to tell')
+    expect((await (await app.as(manager)).open('/concerns?owner=nobody')).html).toContain(`/concerns/${sent.id}`)
+  })
+
+  it('is every senior coach where nobody is named, and nobody waits longer for the next one than the area says', async () => {
+    const { coach, seniorCoach } = app.cast
+    app.clock.set('2026-01-12T10:00:00Z')
+    const { episode } = await anAcceptedPerson(app)
+    const on = { 'next-look-on-day': '12' }
+    const [now, answered] = [concern({ 'act-by': 'now', ...on }), concern({ 'act-by': 'today', ...on })]
+    const writing = await app.as(coach)
+    for (const sent of [now, answered]) await writing.send(`/episodes/${episode}/concerns`, sent)
+    expect(await toldOf(now.id)).toEqual(['owner Sara Senior'])
+    expect(await nextTold(answered.id)).toBe('2026-01-12T11:00:00.000Z')
+    const page = (await (await app.as(seniorCoach)).open(`/concerns/${now.id}`)).text
+    expect(page).toContain('Max Manager is told today 10:15, as service manager')
+    for (const time of ['10:15', '10:30', '10:45']) {
+      app.clock.set(`2026-01-12T${time}:00Z`)
+      await app.work()
+    }
+
+    expect((await toldOf(now.id)).slice(1)).toEqual(['manager Max Manager', 'owner Sara Senior', 'manager Max Manager'])
+    expect(await nextTold(now.id)).toBe('2026-01-12T11:00:00.000Z')
+    expect(await toldOf(answered.id)).toEqual(['owner Sara Senior'])
+    const later = await app.as(coach)
+    const area = (await later.open('/area/safety')).text
+    expect(area).toMatch(/After 15 minutes where somebody has to act now, and after 60 minutes otherwise/)
+    expect((await (await app.as(seniorCoach)).open('/concerns')).text).toContain(
+      'every senior coach counts as duty lead',
+    )
+    for (const { id } of [now, answered]) await later.send(`/concerns/${id}/taking`)
+  })
+
+  it('is passed over while away, and the next one is told at once', async () => {
+    app.clock.set('2026-01-12T10:00:00Z')
+    const { seniorCoach, otherCoach, coach } = app.cast
+    const { episode } = await anAcceptedPerson(app)
+    await app.owner.query(
+      `insert into absence.absence (area, id, member, cover, from_on, until_on, arranged_by, arranged_at)
+       values ('north', $1, $2, $3, '2026-01-12', '2026-01-13', $2, now())`,
+      [randomUUIDv7(), seniorCoach.membership, otherCoach.membership],
+    )
+    const sent = concern({ 'act-by': 'now', 'next-look-on-day': '12' })
+    await (await app.as(coach)).send(`/episodes/${episode}/concerns`, sent)
+
+    expect(await toldOf(sent.id)).toEqual(['manager Max Manager'])
   })
 })
 

@@ -7,7 +7,15 @@ import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
 import { outOfHoursText } from '#journey/alert/rules.ts'
-import { hearAlert, keepAlert, listToldOf, raiseAlert, settleAlert, takeAlert } from '#journey/alert/store.ts'
+import {
+  findToldNext,
+  hearAlert,
+  keepAlert,
+  listToldOf,
+  raiseAlert,
+  settleAlert,
+  takeAlert,
+} from '#journey/alert/store.ts'
 import { findEpisode } from '#journey/episode/store.ts'
 import { listMembers } from '#registers/organisations/store.ts'
 import { calledName } from '#registers/people/rules.ts'
@@ -178,16 +186,17 @@ type Found = Awaited<ReturnType<typeof concernFor>>
 /** What stands around a concern: who has it, the six points, and who could take it on. */
 async function around(request: Visit, concern: Found) {
   const { db, area, actor, now, today } = request
-  const [arranged, ticks, told, members, person] = await Promise.all([
+  const [arranged, ticks, told, next, members, person] = await Promise.all([
     arrangedFor(request),
     listPointsDone(db, area, concern.id),
     listToldOf(db, area, concern.id),
+    findToldNext(db, area, concern.id),
     listMembers(db, area, today, actor.organisations),
     findPerson(db, actor, concern.person),
   ])
   const alert = {
     owner: members.find((one) => one.id === concern.owner)?.name ?? null,
-    ...{ heardAt: concern.heard_at, nextAt: concern.next_at, told },
+    ...{ heardAt: concern.heard_at, nextAt: concern.next_at, next, told },
     ...{ open: concern.closed_as === null, mine: concern.owner === actor.membership },
   }
   return { concern, arranged, ticks, alert, mayEdit: person?.mayEdit ?? false, now, today }

@@ -151,6 +151,10 @@ export function dutyOn<Row extends Pick<Duty, 'fromOn' | 'untilOn'>>(
   return duties.find(({ fromOn, untilOn }) => !isBefore(on, fromOn) && isBefore(on, untilOn))
 }
 
+/** Whom an alert goes to on a day for which nobody is named. */
+export const withoutLead =
+  'Until somebody is named, every senior coach counts as duty lead and is told of an alert at once; where there is none, the service manager is.'
+
 /** Roles that may lead on duty or step in. */
 export const dutyRoles = ['senior-coach', 'service-manager', 'clinician', 'coach'] as const
 

@@ -8,7 +8,8 @@ import { Form } from '#platform/html/form.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { type Outing, stateOf } from '#journey/outing/rules.ts'
-import { type Because, reasons, toldAs, type ToldAs } from '#journey/alert/rules.ts'
+import { type Because, reasons } from '#journey/alert/rules.ts'
+import { toldAs, type ToldAs } from '#journey/watch/rules.ts'
 import { State } from './list.tsx'
 
 type NewProps = FormState &

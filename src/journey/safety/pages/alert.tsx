@@ -1,7 +1,8 @@
 import { inWords } from '#platform/dates.ts'
 import { ButtonForm } from '#platform/html/buttons.tsx'
 import { Card, Tag } from '#platform/html/content.tsx'
-import { type Because, reasons, toldAs, type ToldAs } from '#journey/alert/rules.ts'
+import { type Because, reasons } from '#journey/alert/rules.ts'
+import { type Next, toldAs, type ToldAs } from '#journey/watch/rules.ts'
 
 type Told = Readonly<{ id: string; at: Temporal.Instant; name: string | null }> &
   Readonly<{ as?: ToldAs; because?: Because; by?: string | null }>
@@ -13,6 +14,8 @@ export type AlertShown = Readonly<{
   open: boolean
   /** When the next one is told; null where it is closed, or came with a file and nobody has it yet. */
   nextAt: Temporal.Instant | null
+  /** Who that is; nobody where nobody can be told. */
+  next: (Pick<Next, 'as' | 'alone'> & Readonly<{ names: readonly string[] }>) | undefined
   told: readonly Told[]
   /** Whether the reader is the one who has it and has said so. */
   mine: boolean
@@ -22,7 +25,7 @@ type CardProps = AlertShown & Readonly<{ concern: string; mayEdit: boolean; now:
 
 /** Who has it: said by them, handed on, or told to the next one by the clock. */
 export const AlertCard = ({ concern, mayEdit, now, ...alert }: CardProps) => {
-  const { owner, heardAt, open, nextAt, told, mine } = alert
+  const { owner, heardAt, open, told, mine } = alert
   if (!open && told.length === 0) return null
   return (
     <Card
@@ -30,7 +33,7 @@ export const AlertCard = ({ concern, mayEdit, now, ...alert }: CardProps) => {
       tone={open && heardAt === null ? 'alert' : 'plain'}
       tag={open ? <Answered heardAt={heardAt} /> : undefined}
     >
-      {open && heardAt === null ? <p>{whatFollows(nextAt, now)}</p> : null}
+      {open && heardAt === null ? <p>{whatFollows(alert, now)}</p> : null}
       {open && mayEdit && !(mine && heardAt !== null) ? (
         <ButtonForm action={`/concerns/${concern}/taking`} small>
           I have this
@@ -61,10 +64,16 @@ const WhoWasTold = ({ told, now }: Pick<CardProps, 'told' | 'now'>) =>
     </>
   )
 
-function whatFollows(nextAt: Temporal.Instant | null, now: Temporal.Instant): string {
-  return nextAt === null
-    ? 'It was brought in from an earlier system and nobody has it. Nobody is told of it by the clock until somebody does.'
-    : `Unless somebody says that they have it, the next one is told ${inWords(nextAt, now)}.`
+function whatFollows({ nextAt, next }: Pick<AlertShown, 'nextAt' | 'next'>, now: Temporal.Instant): string {
+  if (nextAt === null)
+    return 'It was brought in from an earlier system and nobody has it. Nobody is told of it by the clock until somebody does.'
+  const when = inWords(nextAt, now)
+  if (!next)
+    return `Nobody can be told: nobody who may open this record leads on duty or runs the service. Hand it to somebody. If nobody has it by then, we look again ${when} whom we can tell.`
+  const who = `${new Intl.ListFormat('en-GB').format(next.names)} ${next.names.length === 1 ? 'is' : 'are'} told`
+  return next.alone
+    ? `There is nobody else to tell: unless somebody says that they have it, ${who} again ${when}.`
+    : `Unless somebody says that they have it, ${who} ${when}, as ${toldAs[next.as].label.toLowerCase()}.`
 }
 
 const Answered = ({ heardAt }: Pick<AlertShown, 'heardAt'>) =>
@@ -73,6 +82,6 @@ const Answered = ({ heardAt }: Pick<AlertShown, 'heardAt'>) =>
 function toldInWords({ name, as, because, by }: Told): string {
   const who = name ?? 'Somebody who has left'
   if (!as || !because) return `${who} said that they have it`
-  const handed = by ? `, by ${by}` : ''
-  return `${who} was told as ${toldAs[as].label.toLowerCase()}, ${reasons[because].label}${handed}`
+  if (because === 'handed-over') return `${who} was told, ${reasons[because].label}${by ? ` by ${by}` : ''}`
+  return `${who} was told as ${toldAs[as].label.toLowerCase()}, ${reasons[because].label}`
 }

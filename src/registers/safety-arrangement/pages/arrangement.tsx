@@ -68,6 +68,7 @@ const Times = ({ arrangement, members }: Pick<ArrangementProps, 'arrangement' | 
         label: 'Somebody reads alerts',
         value: `Monday to Friday from ${arrangement.readFrom} until ${arrangement.readUntil}, not on bank holidays`,
       },
+      { label: 'Who is told, one after another', value: <OneAfterAnother /> },
       { label: 'The next one is told', value: whenNext(arrangement) },
       { label: 'Outside these hours', value: arrangement.outOfHours },
       { label: 'Who reads what people answer by themselves', value: coverInWords(arrangement, members) },
@@ -75,15 +76,34 @@ const Times = ({ arrangement, members }: Pick<ArrangementProps, 'arrangement' | 
   />
 )
 
+/** What `journey/watch` does: this page and that slice change together. */
+const OneAfterAnother = () => (
+  <>
+    <p>
+      At once the duty lead, then the deputy, then the service manager, and then the duty lead again, until somebody
+      says that they have it.
+    </p>
+    <ul className="nhsuk-list nhsuk-list--bullet">
+      <li>On a day for which nobody is named, every senior coach counts as duty lead.</li>
+      <li>Where there is no deputy, or anybody is away or may not open the record, the next one is told instead.</li>
+      <li>Nobody is told twice running. Where no manager is left to tell, a senior coach is.</li>
+      <li>
+        Where there is nobody else at all, the same person is told again, and the concern stays on the board as one that
+        nobody has.
+      </li>
+    </ul>
+  </>
+)
+
 const minutes = (count: number) => (count === 1 ? '1 minute' : `${count} minutes`)
 const whenNext = ({ minutesNow, minutesOtherwise }: Arrangement) =>
-  `After ${minutes(minutesNow)} where somebody has to act now, and after ${minutes(minutesOtherwise)} otherwise: first the deputy, then the manager`
+  `After ${minutes(minutesNow)} where somebody has to act now, and after ${minutes(minutesOtherwise)} otherwise. Only these hours count; for a colleague who is not back in time, every hour does`
 
 function coverInWords({ cover }: Arrangement, members: Names): string {
   const name = cover === null ? undefined : members[cover]?.label
   return name === undefined
     ? 'Nobody is named: the question about self-harm is not asked when people answer by themselves'
-    : `${name}: told at once of an answer that asks for somebody, then the deputy, then the manager`
+    : `${name}: told at once of an answer that asks for somebody, in place of the duty lead. Then the deputy, or the duty lead where there is none, and then the service manager`
 }
 
 const versionColumns: readonly Column<ShownVersion>[] = [
@@ -183,7 +203,7 @@ const TimeFields = ({ arrangement, members }: Pick<FormProps, 'arrangement' | 'm
     <SelectFrom
       name="cover"
       label="Who reads what people answer by themselves"
-      hint="They are told first when such an answer asks for somebody; where they may not open the record, the duty lead is. Only where somebody is named is the question about self-harm asked of people who answer by themselves."
+      hint="They are told first when such an answer asks for somebody; where they are away or may not open the record, the duty lead is. Only where somebody is named is the question about self-harm asked of people who answer by themselves."
       list={members}
       empty="Nobody: do not ask it there"
       value={arrangement.cover ?? undefined}

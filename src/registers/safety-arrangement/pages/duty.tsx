@@ -8,7 +8,7 @@ import { Form } from '#platform/html/form.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
-import { type Duty, dutyOn } from '#registers/safety-arrangement/rules.ts'
+import { type Duty, dutyOn, withoutLead } from '#registers/safety-arrangement/rules.ts'
 
 type DutyProps = FormState &
   Readonly<{
@@ -40,8 +40,11 @@ export const DutyPage = ({ id, organisation, duties, members, today, names, prob
           ]}
         />
       ) : (
-        <WarningCallout heading="Nobody leads on duty today">
-          <p>An alert goes to the service manager at once.{names ? ' Name somebody below.' : ''}</p>
+        <WarningCallout heading="Nobody is named to lead on duty today">
+          <p>
+            {withoutLead}
+            {names ? ' Name somebody below.' : ''}
+          </p>
         </WarningCallout>
       )}
       <Table
