@@ -24,6 +24,8 @@ export const order = [
   'registers/restriction',
   'registers/likeness',
   'registers/two-sides',
+  'registers/fact',
+  'registers/wording',
   'registers/permissions',
   'registers/readers',
   'registers/own-agreements',

@@ -17,6 +17,7 @@ import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
 import { calledName } from '#registers/people/rules.ts'
+import { covers } from '#registers/fact/rules.ts'
 import { listPermissions } from '#registers/permissions/store.ts'
 import { ruleOn } from '#registers/sick-pay/rules.ts'
 import { listSickPayRules } from '#registers/sick-pay/store.ts'
@@ -117,7 +118,8 @@ function employersRoute(app: App): void {
     if (!plan) throw new NotFound()
     await request.read('phased-return.for-the-employer', { person: whose.person.id, subject: plan.id })
     const said = await listPermissions(db, area, whose.person.id)
-    const employers = said.filter((one) => one.switch === 'employer' && one.given).map(({ recipient }) => recipient)
+    const told = said.filter((one) => one.switch === 'employer' && one.given && covers(one.facts, ['phased-return']))
+    const employers = told.map(({ recipient }) => recipient)
     return reply.page(<ForTheEmployer {...whose} {...{ plan, employers }} weeks={laidOut(plan, [])} />)
   })
 }

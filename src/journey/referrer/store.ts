@@ -193,12 +193,14 @@ type Asked = Readonly<{ person: string; recipient: Recipient | undefined }>
 async function mayEachBeTold(db: Db, area: string, asked: readonly Asked[]): Promise<boolean[]> {
   const column = (of: (one: Asked) => string) => asked.map(of)
   type Newest = Permission & Readonly<{ place: number }>
-  const { rows } = await sql<Newest>`select asked.place::int as place, newest.id, newest.given, newest.allows, newest.at
+  const { rows } =
+    await sql<Newest>`select asked.place::int as place, newest.id, newest.given, newest.allows, newest.facts, newest.at
     from unnest(${column(({ person }) => person)}::uuid[], ${column(({ recipient }) => recipient?.switch ?? '')}::text[],
       ${column(({ recipient }) => recipient?.name ?? '')}::text[]) with ordinality as asked (person, switch, name, place)
     join people.person as own on own.area = ${area} and own.id = asked.person
-    cross join lateral (select said.id, said.given, said.allows, said.at from permissions.permission said
-      where said.area = ${area} and said.switch = asked.switch and said.recipient in ('', asked.name)
+    cross join lateral (select said.id, said.given, said.allows, said.facts, said.at
+      from permissions.permission said
+      where said.area = ${area} and said.switch = asked.switch and lower(said.recipient) in ('', lower(asked.name))
         and said.person in (select coalesce(own.merged_into, own.id) union all select other.id from people.person other
           where other.area = ${area} and other.merged_into = coalesce(own.merged_into, own.id))
       order by said.at desc, said.id desc limit 1) as newest`.execute(db)

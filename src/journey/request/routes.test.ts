@@ -66,6 +66,24 @@ describe('Asking somebody outside', () => {
     }
   })
 
+  it('shows only the facts that the person ticked for this recipient', async () => {
+    const person = await somebody()
+    const ticked = { 'employer-name': 'Hillside Bakery', 'employer-facts': 'access' }
+    await agreed(person, { employer: 'yes', 'employer-allows': 'summary', ...ticked })
+    const coach = await app.as(app.cast.coach)
+    const ask = (share: string) =>
+      coach.send(`/people/${person}/requests/preview`, {
+        id: newId(),
+        ...toEmployer,
+        share,
+        organisation: 'hillside bakery',
+      })
+
+    expect((await ask('phone')).text).toContain('They have not agreed to: My phone number')
+    expect((await ask('access')).text).toContain('This is what they will see')
+    expect((await coach.open(`/people/${person}/agreements`)).text).toContain('(What I need so that I can take part)')
+  })
+
   it('shows exactly what goes before it goes, and keeps it as it was', async () => {
     const { person, id, coach } = await sent()
     const seen = await coach.send(`/people/${person}/requests/preview`, { id: newId(), ...toEmployer, share: 'phone' })

@@ -128,7 +128,8 @@ async function looked({ db, area, form }: Asking & { form: Form }, person: strin
   const { kind, organisation: name, email } = form.value
   const recipient = { switch: rules.switchFor[kind], name }
   const may = await mayDisclose(db, { area, person, recipient, purpose: 'summary' })
-  const problems = [...rules.permissionProblems(may), ...rules.emailProblems(email)]
+  const chosen = may.allowed ? rules.factProblems(may.facts, form.value.share, form.value.help) : []
+  const problems = [...rules.permissionProblems(may), ...chosen, ...rules.emailProblems(email)]
   return problems.length > 0 || !may.allowed ? { problems } : { problems, value: form.value, allowedBy: may.by }
 }
 

@@ -1,7 +1,8 @@
 import { longDay } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
+import { notAgreed, type Ticked, withFacts } from '#registers/fact/rules.ts'
 import { calledName } from '#registers/people/rules.ts'
-import { allowsAsMuch, type Disclosure, type Switch } from '#registers/permissions/rules.ts'
+import { allowsAsMuch, type AnswerNow, type Disclosure, isAmong, type Switch } from '#registers/permissions/rules.ts'
 import type { Template } from '#registers/templates/rules.ts'
 
 /** Whom a request may go to, besides whoever referred: each under one switch of what the person agreed to. */
@@ -129,13 +130,19 @@ export function permissionProblems(may: Disclosure): Problem[] {
   return [{ field: 'organisation', message: `${may.why}. Ask them first, and record what they say` }]
 }
 
+/** What was chosen to be shown though the person, who said what this recipient may see, did not tick it. */
+export const factProblems = (agreed: Ticked, share: readonly Shareable[], help: string | null): Problem[] => [
+  ...notAgreed('share', agreed, share),
+  ...notAgreed('help', agreed, help === null ? [] : ['help']),
+]
+
 /** That there is an address to write to. */
 export function emailProblems(email: string): Problem[] {
   if (/^\S+@\S+\.\S+$/.test(email)) return []
   return [{ field: 'email', message: 'Enter an email address like name@example.org' }]
 }
 
-type Answered = Readonly<{ switch: string; recipient: string; allows: string; given: boolean }>
+type Answered = Omit<AnswerNow, 'wording_version'>
 
 const everybody: Readonly<Record<string, string>> = {
   employer: 'their employer',
@@ -150,8 +157,8 @@ export function takenBackAt(answers: readonly Standing[], asked: Pick<Request, '
   if (takesPart?.given === false) return takesPart.at
   const relied = answers.find(({ id }) => id === asked.allowed_by)
   const of = ['', relied?.recipient, asked.organisation]
-  const newest = answers.find((one) => one.switch === relied?.switch && of.includes(one.recipient))
-  if (!relied || !newest || (newest.given && allowsAsMuch(newest.allows, relied.allows))) return undefined
+  const newest = answers.find((one) => one.switch === relied?.switch && isAmong(of, one.recipient))
+  if (!relied || !newest || (newest.given && allowsAsMuch(newest, relied))) return undefined
   return newest.at
 }
 
@@ -159,7 +166,7 @@ export function takenBackAt(answers: readonly Standing[], asked: Pick<Request, '
 export function agreedOf(permissions: readonly Answered[]): string[] {
   return permissions
     .filter(({ switch: asked, allows, given }) => given && allows === 'summary' && asked in everybody)
-    .map(({ switch: asked, recipient }) => recipient || (everybody[asked] ?? ''))
+    .map((one) => withFacts(one.recipient || (everybody[one.switch] ?? ''), one.facts))
 }
 
 /** The kind of a recipient who answers by a link of their own; whoever referred has their referral's. */

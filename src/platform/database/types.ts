@@ -1526,6 +1526,7 @@ export type Tables = {
     form: string | null
     notice_version: number | null
     batch: string | null
+    facts: string[] | null
   }
   'permissions.wording': {
     area: string

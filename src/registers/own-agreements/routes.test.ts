@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#platform/ids.ts'
 import { issueLink } from '#platform/link/links.ts'
 import { sendMessage } from '#platform/notify/outbox.ts'
-import { recordPermission } from '#registers/permissions/store.ts'
+import { mayDisclose, recordPermission } from '#registers/permissions/store.ts'
 import { startApp, type TestApp } from '#test/app.ts'
 import { anAnswer, aPerson } from '#test/people.ts'
 
@@ -12,10 +12,15 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-const change = async (person: string, code: string, fields: Record<string, string>) => {
+const change = async (person: string, code: string, fields: Record<string, string | string[]>) => {
   const me = await app.asParticipant(person)
   return { me, seen: await me.sendAndFollow(`/my/agreements/${code}`, { form: newId(), ...fields }) }
 }
+
+const disclosedTo = (person: string, name: string, about: 'employer' | 'onward' = 'employer') =>
+  app.inArea('north', (db) =>
+    mayDisclose(db, { area: 'north', person, recipient: { switch: about, name }, purpose: 'summary' }),
+  )
 
 describe('What somebody agreed to, in their own space', () => {
   it('is all seven, with the words, the day, and in plain words why we may', async () => {
@@ -79,6 +84,63 @@ describe('What somebody agreed to, in their own space', () => {
 
     expect(before.text).toContain('May be told: Back in Motion')
     expect(after.text).not.toContain('Back in Motion')
+  })
+
+  it('tells one who is named alone, and lets them see what was ticked and nothing else', async () => {
+    const person = await aPerson(app)
+    await anAnswer(app, person, 'employer', true)
+    const me = await app.asParticipant(person)
+    const about = { form: newId(), given: 'one', allows: 'summary' }
+    const wrong = await me.sendAndFollow('/my/agreements/employer', about)
+    const named = { ...about, name: 'Hillside Bakery', facts: ['help', 'born'] }
+    const seen = await me.sendAndFollow('/my/agreements/employer', named)
+    const may = await disclosedTo(person, 'hillside bakery')
+
+    expect([wrong.status, ...['name', 'facts'].map((field) => wrong.html.includes(`href="#${field}"`))]).toEqual([
+      ...[422, true, true],
+    ])
+    expect(seen.text).toMatch(/Yes, those you named.*May be told: Hillside Bakery.*What I can do at work/)
+    // A date of birth is never an employer's to be told, however it came into the form.
+    expect(may).toMatchObject({ allowed: true, facts: ['help'] })
+    expect((await disclosedTo(person, 'Another Bakery')).allowed).toBe(false)
+  })
+
+  it('stops what rests on a fact that is taken back', async () => {
+    const person = await aPerson(app)
+    const me = await app.asParticipant(person)
+    const yes = { given: 'one', name: 'Back in Motion', allows: 'summary' }
+    await me.send('/my/agreements/onward', { form: newId(), ...yes, facts: ['help', 'phone'] })
+    const may = await disclosedTo(person, 'Back in Motion', 'onward')
+    const link = { area: 'north', person, purpose: 'request', subject: null, by: null, now: app.clock.now } as const
+    const allowedBy = may.allowed ? may.by : ''
+    await app.inArea('north', (db) => issueLink(db, { ...link, allowedBy, expiresAt: app.clock.now.add({ hours: 9 }) }))
+    app.clock.pass({ minutes: 1 })
+    await me.send('/my/agreements/onward', { form: newId(), ...yes, facts: ['help'] })
+    const links = await app.owner.query('select withdrawn_at from link.link where person = $1', [person])
+
+    expect(links.rows[0].withdrawn_at).not.toBeNull()
+    expect(await disclosedTo(person, 'Back in Motion', 'onward')).toMatchObject({ facts: ['help'] })
+  })
+
+  it('keeps a no to one by name when all others may be told, until it is taken back', async () => {
+    const person = await aPerson(app)
+    const me = await app.asParticipant(person)
+    const all = { given: 'yes', allows: 'summary', facts: ['help'] }
+    const [named] = [{ area: 'north', person, switch: 'employer', recipient: 'Acme', given: false, by: null } as const]
+    await app.inArea('north', (db) =>
+      recordPermission(db, { ...named, how: 'online', lawfulBasis: 'consent', at: app.clock.now }),
+    )
+    app.clock.pass({ minutes: 1 })
+    const seen = await me.sendAndFollow('/my/agreements/employer', { form: newId(), ...all })
+    const kept = await disclosedTo(person, 'Acme')
+    const page = await me.open('/my/agreements/employer')
+    app.clock.pass({ minutes: 1 })
+    const [, answer = ''] = /again".*?name="answer" value="([^"]+)"/s.exec(page.html) ?? []
+    await me.send('/my/agreements/employer/again', { form: newId(), answer })
+
+    expect(seen.text).toContain('Not told: Acme')
+    expect([kept.allowed, (await disclosedTo(person, 'Another')).allowed]).toEqual([false, true])
+    expect(await disclosedTo(person, 'Acme')).toMatchObject({ allowed: true, facts: ['help'] })
   })
 
   it('is ended by leaving, and is nobody else’s to see or change', async () => {

@@ -1,20 +1,33 @@
 import type { Participant } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { choice, id, optionalChoice } from '#platform/form/fields.ts'
+import { choice, choices, id, optionalChoice, optionalText } from '#platform/form/fields.ts'
 import { blank } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
-import { allowances, type Answer, basisOf, newAnswers, switchCodes, wordingOn } from '#registers/permissions/rules.ts'
+import { facts } from '#registers/fact/rules.ts'
+import {
+  allowances,
+  type Answer,
+  basisOf,
+  newAnswers,
+  switchCodes,
+  no,
+  withExceptions,
+} from '#registers/permissions/rules.ts'
+import { wordingOn } from '#registers/wording/rules.ts'
 import { listPermissions, listWordings, recordPermission } from '#registers/permissions/store.ts'
-import { ChangeAnswer, OwnAgreements, yesOrNo } from './pages.tsx'
-import { answersBy, missingIn, switchNamed } from './rules.ts'
+import { OwnAgreements } from './pages/agreements.tsx'
+import { ChangeAnswer } from './pages/change.tsx'
+import { again, answersBy, missingIn, switchNamed, toWhom } from './rules.ts'
 
 const own = { who: 'participant' } as const
 const answering = {
   form: id('Open this page again'),
-  given: choice(yesOrNo, 'Choose yes or no'),
+  given: choice(toWhom, 'Choose yes or no'),
+  name: optionalText(120),
   allows: optionalChoice(allowances),
+  facts: choices(facts),
 }
 
 /** What a person has agreed to, as they see it and change it themselves. */
@@ -24,7 +37,7 @@ export async function ownAgreementsRoutes(app: App): Promise<void> {
     const { standing, wordings } = await around(request)
     const rows = switchCodes.map((code) => ({
       ...{ code, wording: wordings(code), answer: answerTo(standing, code) },
-      named: standing.filter((one) => one.switch === code && one.recipient !== '' && one.given),
+      named: namedOf(standing, code),
     }))
     return reply.page(<OwnAgreements rows={rows} />)
   })
@@ -43,8 +56,11 @@ export async function ownAgreementsRoutes(app: App): Promise<void> {
     if (!form.ok || !given || problems.length > 0) {
       return reply.code(422).page(<ChangeAnswer {...shown} problems={problems} typed={form.typed} form={newId()} />)
     }
-    const answers = newAnswers(answersBy(given, standing), standing, (code) => wordings(code).version)
-    await record(request, answers, form.value.form)
+    const said = answersBy(given, standing)
+    // What was said of one by name counts in its order: it may say the same anew behind a no to all.
+    const isNamed = given.given === 'one'
+    const answers = isNamed ? said : newAnswers(said, standing, (code) => wordings(code).version)
+    await record(request, withExceptions(answers, standing), form.value.form)
     const codes = { answers: answers.map((one) => `${one.switch}:${one.given ? one.allows : 'no'}`) }
     await request.act('permissions.answered', { person: me.person, subject: form.value.form, codes })
     request.flash('Saved. It holds from now on.')
@@ -57,12 +73,25 @@ export async function ownAgreementsRoutes(app: App): Promise<void> {
     const { code } = await oneOf(request)
     const named = standing.find((one) => form.ok && one.id === form.value.answer && one.switch === code)
     if (!form.ok || !named) throw new NotFound()
-    const no = { switch: code, recipient: named.recipient, given: false, allows: 'received' } as const
-    await record(request, [no], form.value.form)
+    await record(request, [no(code, named.recipient)], form.value.form)
     await request.act('permissions.answered', {
       ...{ person: me.person, subject: form.value.form, codes: { answers: [`${code}:no`] } },
     })
     request.flash('Saved. They are told nothing more.')
+    return reply.redirect('/my/agreements', 303)
+  })
+
+  app.post('/my/agreements/:switch/again', { ...own, form: { form: id(), answer: id() } }, async (request, reply) => {
+    const { me, form } = request
+    const { code, answer: all, named } = await oneOf(request)
+    const refused = named.find((one) => form.ok && one.id === form.value.answer && !one.given)
+    if (!form.ok || !refused || !all?.given) throw new NotFound()
+    const yes = again({ ...all, recipient: refused.recipient }, code)
+    await record(request, [yes], form.value.form)
+    await request.act('permissions.answered', {
+      ...{ person: me.person, subject: form.value.form, codes: { answers: [`${code}:${yes.allows}`] } },
+    })
+    request.flash('Saved. It holds from now on.')
     return reply.redirect('/my/agreements', 303)
   })
 }
@@ -80,20 +109,23 @@ type Standing = Awaited<ReturnType<typeof listPermissions>>
 const answerTo = (standing: Standing, code: string) =>
   standing.find((one) => one.switch === code && one.recipient === '')
 
+const namedOf = (standing: Standing, code: string) =>
+  standing.filter((one) => one.switch === code && one.recipient !== '')
+
 async function oneOf(request: Own & Readonly<{ params: Readonly<{ switch: string }> }>) {
   const code = switchNamed(request.params.switch)
   if (!code) throw new NotFound()
   const { standing, wordings } = await around(request)
-  const named = standing.filter((one) => one.switch === code && one.recipient !== '' && one.given)
+  const named = namedOf(standing, code)
   return { code, wording: wordings(code), answer: answerTo(standing, code), named, stop: newId() }
 }
 
 async function record(own: Own, answers: readonly Answer[], form: string): Promise<void> {
   const { db, area, me, now: at } = own
   const { wordings } = await around(own)
-  for (const { switch: code, recipient, given, allows } of answers) {
+  for (const { switch: code, ...answer } of answers) {
     await recordPermission(db, {
-      ...{ area, person: me.person, switch: code, recipient, given, allows, form, at, by: null, how: 'online' },
+      ...{ area, person: me.person, switch: code, ...answer, form, at, by: null, how: 'online' },
       ...{ wordingVersion: wordings(code).version, lawfulBasis: basisOf[code] },
     })
   }

@@ -1,10 +1,13 @@
 import type { Problem } from '#platform/form/rules.ts'
+import { type Asking, asksFacts, type Fact, factsFor } from '#registers/fact/rules.ts'
 import {
   type Allowance,
   type Answer,
   type AnswerNow,
+  isAmong,
   isTellable,
   type LawfulBasis,
+  no,
   type Switch,
   switchCodes,
 } from '#registers/permissions/rules.ts'
@@ -12,7 +15,7 @@ import {
 /** On what an answer rests, in words for the person who gives it. */
 export const basesInWords: Readonly<Record<LawfulBasis, string>> = {
   'public-task':
-    'We keep and use this because helping you is our task by law. You can still say no, and we then stop doing it.',
+    'The law lets us do this because helping you is our task. We still ask you, and if you say no, we stop.',
   consent: 'We do this only because you said yes. Say no, and it stops.',
 }
 
@@ -32,20 +35,78 @@ export const afterNo: Readonly<Record<Switch, string>> = {
 export const switchNamed = (word: string): Exclude<Switch, 'take-part'> | undefined =>
   switchCodes.find((code): code is Exclude<Switch, 'take-part'> => code === word && code !== 'take-part')
 
-type Given = Readonly<{ switch: Switch; given: 'yes' | 'no'; allows: Allowance | null }>
+/** Yes or no to one switch. */
+export const yesOrNo = { yes: { label: 'Yes' }, no: { label: 'No' } } as const
 
-/** What is missing where somebody says yes to telling others: how much. */
-export function missingIn({ switch: asked, given, allows }: Given): Problem[] {
-  return given === 'yes' && isTellable(asked) && allows === null
-    ? [{ field: 'allows', message: 'Choose how much may be told' }]
-    : []
+/** Yes or no where there may be several recipients, each of whom can be told something else. */
+export const toWhom = {
+  yes: { label: 'Yes, all of them' },
+  one: { label: 'Yes, but only one that I name' },
+  no: { label: 'No, none of them' },
+} as const
+
+/** The words around naming one recipient and choosing what they may see. */
+export const naming: Readonly<Record<Asking, Readonly<{ label: string; missing: string; limits: string }>>> = {
+  employer: {
+    label: 'Name of the employer',
+    missing: 'Enter the name of the employer',
+    limits: 'They learn nothing else. Your employer is never told what your health condition is.',
+  },
+  onward: {
+    label: 'Name of the service',
+    missing: 'Enter the name of the service',
+    limits: 'They learn nothing else. Tick only what helps them to help you.',
+  },
 }
 
-/** The answers that somebody gives by one form. A no holds for everybody of its kind, also for those who were named. */
-export function answersBy({ switch: asked, given, allows }: Given, standing: readonly AnswerNow[]): Answer[] {
-  const yes = given === 'yes'
-  const one = { switch: asked, given: yes, allows: yes ? (allows ?? 'status') : 'received' } as const
-  const named = standing.filter((now) => now.switch === asked && now.recipient !== '' && now.given)
-  const recipients = yes ? [''] : ['', ...named.map(({ recipient }) => recipient)]
-  return recipients.map((recipient) => ({ ...one, recipient }))
+type Given = Readonly<{
+  switch: Switch
+  given: keyof typeof toWhom
+  name: string | null
+  allows: Allowance | null
+  facts: readonly Fact[]
+}>
+
+const tickedIn = ({ switch: asked, allows, facts }: Given): readonly Fact[] | null =>
+  asksFacts(asked) && allows === 'summary' ? factsOffered(asked).filter((one) => facts.includes(one)) : null
+
+const factsOffered = (asked: Asking): readonly Fact[] => factsFor[asked]
+
+/** What is missing where somebody says yes to telling others: whom, how much, and which facts. */
+export function missingIn(given: Given): Problem[] {
+  const { switch: asked, given: said, name, allows } = given
+  if (said === 'no' || !isTellable(asked)) return []
+  if (said === 'one' && !asksFacts(asked)) return [{ field: 'given', message: 'Choose yes or no' }]
+  return [
+    ...(said === 'one' && asksFacts(asked) && name === null ? [{ field: 'name', message: naming[asked].missing }] : []),
+    ...(allows === null ? [{ field: 'allows', message: 'Choose how much may be told' }] : []),
+    ...(tickedIn(given)?.length === 0 ? [{ field: 'facts', message: 'Tick what they may see' }] : []),
+  ]
 }
+
+/**
+ * The answers that somebody gives by one form, in the order in which they count. A no holds for everybody of its kind, also
+ * for those who were named. A yes to one alone ends a yes to all, and lets stand what was said of others by name.
+ */
+export function answersBy(given: Given, standing: readonly AnswerNow[]): Answer[] {
+  const { switch: asked, given: said, name } = given
+  const named = standing.filter((now) => now.switch === asked && now.recipient !== '')
+  if (said === 'no') return [no(asked), ...named.flatMap((now) => (now.given ? [no(asked, now.recipient)] : []))]
+  const facts = tickedIn(given)
+  const yes = { switch: asked, given: true, allows: given.allows ?? 'status', facts }
+  if (said === 'yes') return [{ ...yes, recipient: '' }]
+  const recipient = named.find((now) => isAmong([now.recipient], name ?? ''))?.recipient ?? name ?? ''
+  const isForAll = standing.some((now) => now.switch === asked && now.recipient === '' && now.given)
+  const others = named.filter((now) => now.given && now.recipient !== recipient).map((now) => again(now, asked))
+  return isForAll ? [no(asked), ...others, { ...yes, recipient }] : [{ ...yes, recipient }]
+}
+
+/** The same answer once more, for a recipient who was named. */
+export const again = (
+  { recipient, allows, facts }: Pick<AnswerNow, 'recipient' | 'allows' | 'facts'>,
+  of: Switch,
+): Answer => ({
+  ...{ switch: of, recipient, given: true },
+  // Checked: they were taken from a form, which refuses any others.
+  ...{ allows: allows as Allowance, facts: facts as Answer['facts'] },
+})

@@ -1,11 +1,12 @@
 import { type Actor, careRoles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { choice, day, id, optionalChoice, optionalText, text, version } from '#platform/form/fields.ts'
+import { choice, choices, day, id, optionalChoice, optionalText, text, version } from '#platform/form/fields.ts'
 import type { Typed } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
 import { findArea } from '#registers/areas/store.ts'
+import { facts } from '#registers/fact/rules.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { findPerson } from '#registers/people/store.ts'
 import { Agreements } from './pages/agreements.tsx'
@@ -21,18 +22,15 @@ import {
   missingOn,
   newAnswers,
   newestOf,
-  newestWording,
-  type Offered,
   offeredCodes,
   type Switch,
   switchCodes,
   type WayOfAgreeing,
   waysOfAgreeing,
   withdrawal,
-  type Wording,
-  wordingOn,
-  wordingProblems,
+  withExceptions,
 } from './rules.ts'
+import { newestWording, type Offered, type Wording, wordingOn, wordingProblems } from '#registers/wording/rules.ts'
 import { listAnswers, listPermissions, listWordings, recordPermission, saveWording } from './store.ts'
 
 const how = choice(waysOfAgreeing, 'Select how the person answered')
@@ -45,9 +43,9 @@ const sevenAnswers = {
   how,
   ...{ 'take-part': given, contact: given, research: given },
   ...{ gp: given, 'gp-allows': howMuch, 'gp-name': name },
-  ...{ employer: given, 'employer-allows': howMuch, 'employer-name': name },
+  ...{ employer: given, 'employer-allows': howMuch, 'employer-name': name, 'employer-facts': choices(facts) },
   ...{ jobcentre: given, 'jobcentre-allows': howMuch, 'jobcentre-name': name },
-  ...{ onward: given, 'onward-allows': howMuch, 'onward-name': name },
+  ...{ onward: given, 'onward-allows': howMuch, 'onward-name': name, 'onward-facts': choices(facts) },
 }
 
 /** What follows when somebody says whether they take part, and where one goes on from here: the stages answer. */
@@ -97,11 +95,12 @@ export async function permissionsRoutes(app: App, followAnswer: FollowAnswer): P
           .code(422)
           .page(<AskForAgreement {...{ wordings, notice, person, problems }} {...asTyped(form.typed)} />)
       const now = await listPermissions(db, area, person.id)
-      const answers = newAnswers(answersOn(form.value), now, (one) => wordings[one].version)
+      const said = newAnswers(answersOn(form.value), now, (one) => wordings[one].version)
+      const answers = withExceptions(said, now)
       await record(request, { person: person.id, answers, wordings, notice, ...form.value })
       await request.act('permissions.answered', { person: person.id, subject: form.value.form, codes: coded(answers) })
-      const said = answers.find((one) => one.switch === 'take-part')
-      const next = said && (await followAnswer(db, takingPart(request, person.id, form.value.form, said.given)))
+      const part = answers.find((one) => one.switch === 'take-part')
+      const next = part && (await followAnswer(db, takingPart(request, person.id, form.value.form, part.given)))
       request.flash('The answers are saved.')
       return reply.redirect(next ?? `/people/${person.id}/agreements`)
     },
@@ -213,9 +212,9 @@ async function record(
   { db, area, now, actor }: Recorder,
   { answers, wordings, notice, ...on }: Recording,
 ): Promise<void> {
-  for (const { switch: asked, recipient, given, allows } of answers) {
+  for (const { switch: asked, ...answer } of answers) {
     await recordPermission(db, {
-      ...{ area, person: on.person, switch: asked, recipient, given, allows },
+      ...{ area, person: on.person, switch: asked, ...answer },
       wordingVersion: wordings[asked].version,
       noticeVersion: notice.version,
       ...{ form: on.form, how: on.how, lawfulBasis: basisOf[asked], by: actor.membership, at: now },

@@ -10,25 +10,26 @@ import {
   type Switch,
   switchCodes,
   withdrawal,
-  wordingOn,
 } from './rules.ts'
+import { wordingOn } from '#registers/wording/rules.ts'
 
 const open: Asked = {
   ...{ 'take-part': null, contact: null, gp: null, employer: null, jobcentre: null, onward: null, research: null },
   ...{ 'gp-allows': null, 'employer-allows': null, 'jobcentre-allows': null, 'onward-allows': null },
+  ...{ 'employer-facts': [], 'onward-facts': [] },
   ...{ 'gp-name': null, 'employer-name': null, 'jobcentre-name': null, 'onward-name': null },
 }
 const day = (text: string) => Temporal.PlainDate.from(text)
 const now = (one: Partial<AnswerNow>): AnswerNow => ({
-  ...{ switch: 'gp', recipient: '', given: true, allows: 'status', wording_version: 1 },
+  ...{ switch: 'gp', recipient: '', given: true, allows: 'status', facts: null, wording_version: 1 },
   ...one,
 })
 
 describe('A form of answers', () => {
   it('records only what was answered', () => {
     expect(answersOn({ ...open, 'take-part': 'yes', research: 'no' })).toEqual([
-      { switch: 'take-part', recipient: '', given: true, allows: 'status' },
-      { switch: 'research', recipient: '', given: false, allows: 'received' },
+      { switch: 'take-part', recipient: '', given: true, allows: 'status', facts: null },
+      { switch: 'research', recipient: '', given: false, allows: 'received', facts: null },
     ])
   })
 
@@ -36,7 +37,7 @@ describe('A form of answers', () => {
     const form: Asked = { ...open, employer: 'yes', 'employer-allows': 'summary', 'employer-name': 'Harbour Foods' }
 
     expect(answersOn(form)).toEqual([
-      { switch: 'employer', recipient: 'Harbour Foods', given: true, allows: 'summary' },
+      { switch: 'employer', recipient: 'Harbour Foods', given: true, allows: 'summary', facts: null },
     ])
   })
 
@@ -51,7 +52,7 @@ describe('A form of answers', () => {
 })
 
 describe('An answer is new', () => {
-  const yes: Answer = { switch: 'gp', recipient: '', given: true, allows: 'status' }
+  const yes: Answer = { switch: 'gp', recipient: '', given: true, allows: 'status', facts: null }
   const versionOf = () => 1
 
   it('when there was none, when it differs, or when more is allowed', () => {
@@ -84,7 +85,13 @@ describe('Withdrawing', () => {
     const said = withdrawal(standing)
 
     expect(said).toHaveLength(switchCodes.length)
-    expect(said).toContainEqual({ switch: 'employer', recipient: 'Harbour Foods', given: false, allows: 'received' })
+    expect(said).toContainEqual({
+      switch: 'employer',
+      recipient: 'Harbour Foods',
+      given: false,
+      allows: 'received',
+      facts: null,
+    })
     expect(said.filter((one) => one.switch === 'research')).toEqual([])
   })
 

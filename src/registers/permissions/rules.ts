@@ -1,6 +1,7 @@
-import { isBefore } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
+import { covers, type Fact, type Ticked } from '#registers/fact/rules.ts'
 import { reasonNotToUse } from '#registers/means/rules.ts'
+import type { Offered } from '#registers/wording/rules.ts'
 
 /** The seven things a person says yes or no to, each by itself and for each recipient. */
 export const switches = {
@@ -75,10 +76,13 @@ export const basisOf: Readonly<Record<Switch, LawfulBasis>> = {
 /** Somebody outside the team who may be told something. */
 export type Recipient = Readonly<{ switch: Switch; name: string }>
 
-export type Permission = Readonly<{ id: string; given: boolean; allows: string; at: Temporal.Instant }>
+/** How much a yes allows, and which facts of a summary; null where the person did not narrow them down. */
+type Extent = Readonly<{ allows: string; facts: Ticked }>
 
-/** What mayDisclose says: yes with the permission that allows it, or no with the reason. */
-export type Disclosure = Readonly<{ allowed: true; by: string } | { allowed: false; why: string }>
+export type Permission = Extent & Readonly<{ id: string; given: boolean; at: Temporal.Instant }>
+
+/** What mayDisclose says: yes with the permission that allows it and the facts that were ticked, or no with the reason. */
+export type Disclosure = Readonly<{ allowed: true; by: string; facts: Ticked } | { allowed: false; why: string }>
 
 /** What decides whether a message may go to a person by one way: as it stands at the moment of sending. */
 export type Reachable = Readonly<{
@@ -106,84 +110,50 @@ const order: readonly Allowance[] = ['received', 'status', 'summary']
  * the person was told so when it was made; anything more needs a yes that has not been withdrawn.
  */
 export function disclosure(recipient: Recipient, purpose: Allowance, newest: Permission | undefined): Disclosure {
-  if (newest?.given && order.indexOf(purpose) <= orderOf(newest.allows)) return { allowed: true, by: newest.id }
+  if (newest?.given && order.indexOf(purpose) <= orderOf(newest.allows))
+    return { allowed: true, by: newest.id, facts: newest.facts }
   if (newest && !newest.given) return { allowed: false, why: `The person does not want ${recipient.name} to be told` }
-  if (purpose === 'received') return { allowed: true, by: 'received' }
+  if (purpose === 'received') return { allowed: true, by: 'received', facts: null }
   return { allowed: false, why: `The person has not agreed that ${recipient.name} is told this much` }
 }
 
 const orderOf = (allows: string) => order.findIndex((allowance) => allowance === allows)
-/** Whether an answer still allows as much as an earlier one did. */
-export const allowsAsMuch = (now: string, before: string) => orderOf(before) <= orderOf(now)
+/** Whether an answer still allows as much as an earlier one did: as far, and where that was a summary each of its facts. */
+export const allowsAsMuch = (now: Extent, before: Extent) =>
+  orderOf(before.allows) <= orderOf(now.allows) && (before.allows !== 'summary' || covers(now.facts, before.facts))
+
+/** Whether a name is one of these, however it was typed. */
+export const isAmong = (names: readonly (string | undefined)[], name: string) =>
+  names.some((one) => one?.toLowerCase() === name.toLowerCase())
 
 /** What is offered in words: each switch, and the privacy notice beside them. */
-export const offeredInWords = { ...switches, notice: { label: 'Privacy notice' } } as const
-
-export type Offered = keyof typeof offeredInWords
+export const offeredInWords: Readonly<Record<Offered, { label: string }>> = {
+  ...switches,
+  notice: { label: 'Privacy notice' },
+}
 
 // Checked: the keys of the code list are its codes.
 export const offeredCodes = Object.keys(offeredInWords) as Offered[]
 
-export type Wording = Readonly<{ version: number; text: string; from_on: Temporal.PlainDate }>
-
-const firstWordingOn = Temporal.PlainDate.from('2026-11-23')
-
-// Version 1: our own plain words, used until an area has written its own.
-const firstWordings: Readonly<Record<Offered, string>> = {
-  'take-part':
-    'I want to take part in WorkWell. A coach may talk with me about my health and my work and keep a record of it. It is my choice, and I can stop at any time.',
-  contact: 'WorkWell may contact me in the ways I said are safe.',
-  gp: 'WorkWell may tell my GP practice how I am getting on.',
-  employer:
-    'WorkWell may talk with my employer about what would help me at work. My employer is not told what my health condition is.',
-  jobcentre:
-    'WorkWell may tell Jobcentre Plus. If I say no, nothing changes for me there, and my benefits stay as they are.',
-  onward:
-    'When I ask to be referred to another service, WorkWell may tell that service what it needs so that it can help.',
-  research:
-    'WorkWell may ask me later whether I want to take part in research about the service. I can say no each time.',
-  notice: [
-    'We keep a record of what you tell us, so that you do not have to say it twice: how to reach you, your work, your health, what would help, and what we did together.',
-    'Your coach and the people who work with your coach can see it. Everybody who opens it is written down, and you can ask who did.',
-    'We use it to support you and to count how the service is doing. Counts never name you.',
-    'Nobody outside the team learns anything about you unless you agreed to it, or somebody is in serious danger. Your answers have no effect on your benefits.',
-    'You can see your record, ask for it to be put right, or stop taking part at any time. If you are unhappy with how we use it, tell us, or tell the Information Commissioner’s Office on 0303 123 1113.',
-  ].join('\n\n'),
-}
-
-type OwnWording = Wording & Readonly<{ switch: string }>
-
-/** The newest version of a wording, whether it holds already or not; version 1 where the area has written none. */
-export function newestWording(own: readonly OwnWording[], offered: Offered): Wording {
-  const versions = own.filter((one) => one.switch === offered).toSorted((one, other) => other.version - one.version)
-  return versions[0] ?? { version: 1, text: firstWordings[offered], from_on: firstWordingOn }
-}
-
-/** The words something is offered in on a day: the area's newest own wording that has begun, otherwise version 1. */
-export function wordingOn(own: readonly OwnWording[], offered: Offered, on: Temporal.PlainDate): Wording {
-  return newestWording(
-    own.filter((one) => !isBefore(on, one.from_on)),
-    offered,
-  )
-}
-
-/** New words cannot have been shown to anybody before they were written. */
-export const wordingProblems = (from: Temporal.PlainDate, today: Temporal.PlainDate): Problem[] =>
-  isBefore(from, today) ? [{ field: 'from', message: 'The day must be today or later' }] : []
-
 /** A yes or no to one switch for one recipient; without a name the answer is for all of its kind. */
-export type Answer = Readonly<{ switch: Switch; recipient: string; given: boolean; allows: Allowance }>
+export type Answer = Readonly<{
+  switch: Switch
+  recipient: string
+  given: boolean
+  allows: Allowance
+  facts: readonly Fact[] | null
+}>
 
 /** The answer that counts now, as it is stored. */
-export type AnswerNow = Readonly<
-  Record<'switch' | 'recipient' | 'allows', string> & { given: boolean; wording_version: number | null }
->
+export type AnswerNow = Extent &
+  Readonly<Record<'switch' | 'recipient', string> & { given: boolean; wording_version: number | null }>
 
 /** The seven questions as they were answered on one form; null where a question was left open. */
 export type Asked = Readonly<
   Record<Switch, 'yes' | 'no' | null> &
     Record<`${Tellable}-allows`, Allowance | null> &
-    Record<`${Tellable}-name`, string | null>
+    Record<`${Tellable}-name`, string | null> &
+    Record<`${'employer' | 'onward'}-facts`, readonly Fact[]>
 >
 
 /** The answers on a form. A no allows nothing more than that a referral was received, which everybody was told of. */
@@ -193,7 +163,9 @@ export function answersOn(form: Asked): Answer[] {
     if (said === null) return []
     const told = isTellable(one)
     const allows = said === 'yes' ? (told && form[`${one}-allows`]) || 'status' : 'received'
-    return [{ switch: one, recipient: (told && form[`${one}-name`]) || '', given: said === 'yes', allows }]
+    const ticked = one === 'employer' || one === 'onward' ? form[`${one}-facts`] : []
+    const facts = allows === 'summary' && ticked.length > 0 ? ticked : null
+    return [{ switch: one, recipient: (told && form[`${one}-name`]) || '', given: said === 'yes', allows, facts }]
   })
 }
 
@@ -217,9 +189,24 @@ export function newAnswers(
   return answers.filter((answer) => {
     const now = standing.find((one) => one.switch === answer.switch && one.recipient === answer.recipient)
     if (!now || now.given !== answer.given) return true
-    return (answer.given && now.allows !== answer.allows) || (now.wording_version ?? 0) < versionOf(answer.switch)
+    const isOther = now.allows !== answer.allows || !covers(answer.facts, now.facts) || !covers(now.facts, answer.facts)
+    return (answer.given && isOther) || (now.wording_version ?? 0) < versionOf(answer.switch)
   })
 }
+
+/** The answers with the standing no of everybody who was named behind a yes for all of their kind: it is not undone by it. */
+export function withExceptions(answers: readonly Answer[], standing: readonly AnswerNow[]): Answer[] {
+  const opened = answers.filter(({ recipient, given }) => given && recipient === '').map(({ switch: one }) => one)
+  const named = opened.flatMap((one) => standing.filter((now) => now.switch === one && now.recipient !== ''))
+  const refused = named.filter(({ given }) => !given)
+  // Checked: they are of a switch that was answered.
+  return [...answers, ...refused.map(({ switch: one, recipient }) => no(one as Switch, recipient))]
+}
+
+/** A no to one switch for one recipient, or without a name for all of its kind. */
+export const no = (asked: Switch, recipient = ''): Answer => ({
+  ...{ switch: asked, recipient, given: false, allows: 'received', facts: null },
+})
 
 /** The answers that together withdraw somebody from everything: no to each switch, and to everybody named. */
 export function withdrawal(standing: readonly AnswerNow[]): Answer[] {
@@ -231,7 +218,7 @@ export function withdrawal(standing: readonly AnswerNow[]): Answer[] {
     now.switch === one.switch && now.recipient === one.recipient
   return [...everything, ...named]
     .filter((one) => !standing.some((now) => same(one, now) && !now.given))
-    .map((one) => ({ ...one, given: false, allows: 'received' }))
+    .map((one) => no(one.switch, one.recipient))
 }
 
 /** The answers that count now, out of all answers with the newest first. */

@@ -4,6 +4,7 @@ import type { Db } from '#platform/database/transaction.ts'
 import { withdrawLinks } from '#platform/link/links.ts'
 import { isPermission, type Message } from '#platform/notify/rules.ts'
 import { stopWaiting } from '#platform/notify/stopping.ts'
+import type { Ticked } from '#registers/fact/rules.ts'
 import { listWaysInForce, type Way } from '#registers/means/store.ts'
 import { isOfPerson, listIdsOf } from '#registers/merged/store.ts'
 import {
@@ -13,12 +14,12 @@ import {
   disclosure,
   type LawfulBasis,
   type MayGo,
-  type Offered,
   reasonNotToContact,
   type Recipient,
   type Switch,
   type WayOfAgreeing,
 } from './rules.ts'
+import type { Offered, Wording } from '#registers/wording/rules.ts'
 
 export type Answered = Readonly<{
   area: string
@@ -26,6 +27,8 @@ export type Answered = Readonly<{
   switch: Switch
   recipient?: string
   allows?: Allowance
+  /** Which facts of a summary; null where they were not narrowed down. */
+  facts?: Ticked
   given: boolean
   wordingVersion?: number | null
   /** The version of the privacy notice that was shown. */
@@ -47,6 +50,7 @@ export async function recordPermission(db: Db, answered: Answered): Promise<stri
       ...{ area: answered.area, id, person: answered.person, switch: answered.switch },
       ...{ recipient: answered.recipient ?? '', allows: answered.allows ?? 'status', given: answered.given },
       ...{ wording_version: answered.wordingVersion ?? null, notice_version: answered.noticeVersion ?? null },
+      facts: answered.facts ? [...answered.facts] : null,
       ...{ form: answered.form ?? null, how: answered.how, lawful_basis: answered.lawfulBasis },
       ...{ recorded_by: answered.by, at: answered.at },
     })
@@ -83,27 +87,30 @@ async function stopWhatWasAllowed(db: Db, answered: Answered): Promise<void> {
 
 /** The earlier answers to the same question that allowed more than this one does. */
 async function listTakenBack(db: Db, people: readonly string[], answered: Answered): Promise<string[]> {
-  const { area, given, allows = 'status', recipient = '', at } = answered
+  const { area, given, allows = 'status', facts = null, recipient = '', at } = answered
   const earlier = await db
     .selectFrom('permissions.permission')
-    .select(['id', 'allows'])
+    .select(['id', 'allows', 'facts'])
     .where('area', '=', area)
     .where('person', 'in', [...people])
     .where('switch', '=', answered.switch)
     .where('given', '=', true)
     .where('at', '<=', at)
-    .$if(recipient !== '', (query) => query.where('recipient', 'in', ['', recipient]))
+    .$if(recipient !== '', (query) => query.where(isFor(recipient)))
     .execute()
-  return earlier.filter((one) => !given || !allowsAsMuch(allows, one.allows)).map(({ id }) => id)
+  return earlier.filter((one) => !given || !allowsAsMuch({ allows, facts }, one)).map(({ id }) => id)
 }
+
+/** Whether an answer counts for a recipient: it is for all of their kind, or for them by name, however that was typed. */
+const isFor = (recipient: string) => sql<boolean>`lower(recipient) in ('', lower(${recipient}))`
 
 /** The newest answer to each switch for each recipient. */
 export async function listPermissions(db: Db, area: string, person: string) {
   return db
     .selectFrom('permissions.permission')
     .distinctOn(['switch', 'recipient'])
-    .select(['id', 'switch', 'recipient', 'allows', 'given', 'wording_version', 'how', 'lawful_basis'])
-    .select(['recorded_by', 'at'])
+    .select(['id', 'switch', 'recipient', 'allows', 'facts', 'given', 'wording_version'])
+    .select(['how', 'lawful_basis', 'recorded_by', 'at'])
     .where('area', '=', area)
     .where('person', 'in', await listIdsOf(db, area, person))
     .orderBy('switch')
@@ -177,12 +184,12 @@ async function hasDied(db: Db, area: string, person: string): Promise<boolean> {
 async function findStillGiven(db: Db, area: string, permission: string): Promise<string | undefined> {
   const relied = await db
     .selectFrom('permissions.permission')
-    .select(['person', 'switch', 'recipient', 'allows'])
+    .select(['person', 'switch', 'recipient', 'allows', 'facts'])
     .where('area', '=', area)
     .where('id', '=', permission)
     .executeTakeFirst()
   const newest = relied && (await newestAnswer(db, area, relied))
-  return relied && newest?.given && allowsAsMuch(newest.allows, relied.allows) ? relied.switch : undefined
+  return relied && newest?.given && allowsAsMuch(newest, relied) ? relied.switch : undefined
 }
 
 type Question = Readonly<{ person: string; switch: string; recipient: string }>
@@ -191,11 +198,11 @@ type Question = Readonly<{ person: string; switch: string; recipient: string }>
 async function newestAnswer(db: Db, area: string, asked: Question) {
   return db
     .selectFrom('permissions.permission')
-    .select(['id', 'given', 'allows', 'at'])
+    .select(['id', 'given', 'allows', 'facts', 'at'])
     .where('area', '=', area)
     .where('person', 'in', await listIdsOf(db, area, asked.person))
     .where('switch', '=', asked.switch)
-    .where('recipient', 'in', ['', asked.recipient])
+    .where(isFor(asked.recipient))
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
     .limit(1)
@@ -211,7 +218,7 @@ export async function listAnswers(db: Db, area: string, person: string) {
     )
     .select(['permission.id', 'permission.switch', 'permission.recipient', 'permission.allows', 'permission.given'])
     .select(['permission.wording_version', 'permission.notice_version', 'permission.how', 'permission.lawful_basis'])
-    .select(['permission.at', 'member.name as by'])
+    .select(['permission.facts', 'permission.at', 'member.name as by'])
     .where('permission.area', '=', area)
     .where(isOfPerson('permission.person', { area, person }))
     .orderBy('permission.at', 'desc')
@@ -228,15 +235,8 @@ export async function listWordings(db: Db, area: string) {
     .execute()
 }
 
-export type NewWording = Readonly<{
-  area: string
-  switch: Offered
-  version: number
-  text: string
-  from_on: Temporal.PlainDate
-  set_by: string
-  set_at: Temporal.Instant
-}>
+type By = Readonly<{ set_by: string; set_at: Temporal.Instant }>
+export type NewWording = Wording & By & Readonly<{ area: string; switch: Offered }>
 
 /** Adds the next version of a wording; false when somebody else has added that version meanwhile. */
 export async function saveWording(db: Db, wording: NewWording): Promise<boolean> {

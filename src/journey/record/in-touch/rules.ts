@@ -21,6 +21,7 @@ import {
   results as correctionResults,
 } from '#journey/rectification/rules.ts'
 import { type Happening, labelIn, type ReadAt, within } from '#journey/timeline/rules.ts'
+import { type Ticked, withFacts } from '#registers/fact/rules.ts'
 import { allowances, isTellable, switches, waysOfAgreeing } from '#registers/permissions/rules.ts'
 
 type Told = Readonly<{ id: string; at: Temporal.Instant; by: string | null }>
@@ -175,17 +176,21 @@ export function writtenTold(written: Written): Happening {
 }
 
 type Answer = Told &
-  Readonly<{ person: string; switch: string; recipient: string; allows: string; given: boolean; how: string }>
+  Readonly<
+    { person: string; switch: string; recipient: string; allows: string; given: boolean; how: string } & {
+      facts: Ticked
+    }
+  >
 
 /** A yes or a no, for whom, and how it was said. */
 export function permissionTold(answer: Answer): Happening {
-  const { id, at, by, person, switch: asked, recipient, allows, given, how } = answer
+  const { id, at, by, person, switch: asked, recipient, allows, facts, given, how } = answer
   const what = `${labelIn(switches, asked)}${recipient ? ` (${recipient})` : ''}`
   return {
     ...{ id, at, by, kind: 'permission' },
     what: `${given ? 'Agreed' : 'Said no'}: ${within(what)}`,
     text: [
-      given && isTellable(asked) && `How much: ${within(labelIn(allowances, allows))}`,
+      given && isTellable(asked) && `How much: ${withFacts(within(labelIn(allowances, allows)), facts)}`,
       labelIn(waysOfAgreeing, how),
     ],
     href: `/people/${person}/agreements`,

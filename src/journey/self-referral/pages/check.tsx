@@ -6,7 +6,7 @@ import { Page } from '#platform/html/page.tsx'
 import { AreaWords, Said, useSay } from '#platform/html/say.tsx'
 import type { Say } from '#platform/language/say.ts'
 import { accessNeeds } from '#registers/people/rules.ts'
-import type { Wording } from '#registers/permissions/rules.ts'
+import type { Wording } from '#registers/wording/rules.ts'
 import { type SafeWay, safeWays } from '#journey/newcomer/rules.ts'
 import {
   type FitNoteAnswer,

@@ -4,6 +4,7 @@ import { Inset, Tag } from '#platform/html/content.tsx'
 import { Timeline } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
+import { type Ticked, withFacts } from '#registers/fact/rules.ts'
 import {
   allowances,
   hasWithdrawn,
@@ -19,6 +20,7 @@ export type ShownAnswer = Readonly<{
   switch: string
   recipient: string
   allows: string
+  facts: Ticked
   given: boolean
   wording_version: number | null
   notice_version: number | null
@@ -119,8 +121,9 @@ function AnswerTag({ answer }: { answer: ShownAnswer | undefined }) {
   return answer.given ? <Tag colour="green">Yes</Tag> : <Tag colour="orange">No</Tag>
 }
 
-function howMuch({ given, switch: asked, allows }: ShownAnswer): string {
-  return given && isTellable(asked) ? labelIn(allowances, allows) : '–'
+function howMuch({ given, switch: asked, allows, facts }: ShownAnswer): string {
+  if (!given || !isTellable(asked)) return '–'
+  return withFacts(labelIn(allowances, allows), facts)
 }
 
 function whenAndHow({ at, how, by }: ShownAnswer, now: Temporal.Instant): string {

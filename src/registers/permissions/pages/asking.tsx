@@ -1,11 +1,12 @@
 import type { FormState } from '#platform/form/rules.ts'
 import { longDay } from '#platform/dates.ts'
 import { Button } from '#platform/html/buttons.tsx'
-import { RadiosFrom } from '#platform/html/choices.tsx'
+import { CheckboxesFrom, RadiosFrom } from '#platform/html/choices.tsx'
 import { Details, Inset } from '#platform/html/content.tsx'
 import { TextField } from '#platform/html/fields.tsx'
 import { FormPage } from '#platform/html/page.tsx'
 import { AreaWords } from '#platform/html/say.tsx'
+import { type Asking, asksFacts, facts, factsFor } from '#registers/fact/rules.ts'
 import {
   allowances,
   isTellable,
@@ -13,8 +14,8 @@ import {
   switches,
   type Tellable,
   waysOfAgreeing,
-  type Wording,
 } from '#registers/permissions/rules.ts'
+import type { Wording } from '#registers/wording/rules.ts'
 
 type Person = Readonly<{ id: string; name: string }>
 
@@ -52,7 +53,15 @@ export const AskForAgreement = ({ person, form, notice, wordings, problems, type
 
 function OneSwitch({ code, wording, named }: { code: string; wording: Wording; named: boolean }) {
   const told = isTellable(code)
-  const howMuch = <RadiosFrom name={`${code}-allows`} label="How much may be told?" list={allowances} />
+  const which = asksFacts(code) ? <WhichFacts code={code} /> : undefined
+  const howMuch = (
+    <RadiosFrom
+      name={`${code}-allows`}
+      label="How much may be told?"
+      list={allowances}
+      reveal={which ? { summary: which } : {}}
+    />
+  )
   return (
     <>
       <RadiosFrom
@@ -76,6 +85,16 @@ function OneSwitch({ code, wording, named }: { code: string; wording: Wording; n
     </>
   )
 }
+
+const WhichFacts = ({ code }: { code: Asking }) => (
+  <CheckboxesFrom
+    name={`${code}-facts`}
+    label="What may they see besides the name?"
+    hint="Tick what the person said. Leave all of it open where they left it to you: you then agree with them each time what goes."
+    list={facts}
+    only={factsFor[code]}
+  />
+)
 
 const only: Readonly<Record<Tellable, Readonly<{ summary: string; label: string }>>> = {
   gp: { summary: 'Only for one practice', label: 'Name of the practice' },

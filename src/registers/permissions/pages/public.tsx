@@ -1,7 +1,7 @@
 import { PhoneLink } from '#platform/html/footer.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { Said, useSay } from '#platform/html/say.tsx'
-import type { Wording } from '#registers/permissions/rules.ts'
+import type { Wording } from '#registers/wording/rules.ts'
 import { Paragraphs } from './asking.tsx'
 
 /** For everybody who is afraid to ask for help because of it. */

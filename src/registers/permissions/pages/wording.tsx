@@ -5,7 +5,8 @@ import { Details, Inset } from '#platform/html/content.tsx'
 import { DateField, TextArea } from '#platform/html/fields.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
-import { type Offered, offeredInWords, type Wording } from '#registers/permissions/rules.ts'
+import { offeredInWords } from '#registers/permissions/rules.ts'
+import type { Offered, Wording } from '#registers/wording/rules.ts'
 import { Paragraphs } from './asking.tsx'
 
 type InForce = Readonly<{ code: Offered; wording: Wording; next: Wording | undefined }>

@@ -1,0 +1,145 @@
+import { Fragment } from 'react'
+import { dayOf } from '#platform/dates.ts'
+import { Card, Tag } from '#platform/html/content.tsx'
+import { Page } from '#platform/html/page.tsx'
+import { AreaWords, Said, useSay } from '#platform/html/say.tsx'
+import { useShell } from '#platform/html/shell.tsx'
+import { labelsOf, type Ticked } from '#registers/fact/rules.ts'
+import { allowances, basisOf, isTellable, type Switch, switches } from '#registers/permissions/rules.ts'
+import type { Wording } from '#registers/wording/rules.ts'
+import { basesInWords } from '#registers/own-agreements/rules.ts'
+
+/** One answer as its giver sees it. */
+export type Answer = Readonly<{
+  id: string
+  recipient: string
+  given: boolean
+  allows: string
+  facts: Ticked
+  wording_version: number | null
+  at: Temporal.Instant
+}>
+
+/** One of the seven, as it stands. */
+export type Row = Readonly<{
+  code: Switch
+  /** The words in which it is offered today. */
+  wording: Wording
+  answer: Answer | undefined
+  /** Those of whom something was said by name. */
+  named: readonly Answer[]
+}>
+
+/** The seven things a person says yes or no to, one below the other. */
+export const OwnAgreements = ({ rows }: { rows: readonly Row[] }) => {
+  const say = useSay()
+  const { area } = useShell()
+  return (
+    <Page
+      title="What I agreed to"
+      back={{ href: '/my', label: 'Home' }}
+      lede="You can change each of these whenever you like. It holds at once, and it does not affect your benefits."
+    >
+      {rows.map((row) => (
+        <OneSwitch key={row.code} {...row} />
+      ))}
+      <ul className="nhsuk-list nhsuk-list--bullet">
+        <li>
+          <a href="/benefits">{say('This does not affect your benefits')}</a>
+        </li>
+        {area ? (
+          <li>
+            <a href={`/in/${area.code}/privacy`}>{say('How we use what you tell us')}</a>
+          </li>
+        ) : null}
+      </ul>
+    </Page>
+  )
+}
+
+const OneSwitch = ({ code, wording, answer, named }: Row) => (
+  <Card heading={switches[code].label} tag={<YesOrNo answer={answer} named={named} />}>
+    <blockquote className="ww-words">
+      <AreaWords text={wording.text} />
+    </blockquote>
+    <p>
+      <Since code={code} answer={answer} wording={wording} named={named} />
+    </p>
+    {answer?.given && isTellable(code) ? <HowMuch {...answer} /> : null}
+    {told(named).map((one) => (
+      <Fragment key={one.id}>
+        <p>
+          <Said text="May be told: {name}" with={{ name: one.recipient }} />
+        </p>
+        <HowMuch {...one} />
+      </Fragment>
+    ))}
+    {answer?.given
+      ? notTold(named).map((one) => (
+          <p key={one.id}>
+            <Said text="Not told: {name}" with={{ name: one.recipient }} />
+          </p>
+        ))
+      : null}
+    <p className="ww-aside">
+      <Said text={basesInWords[basisOf[code]]} />
+    </p>
+    <p>
+      {code === 'take-part' ? (
+        <a href="/my/leaving">
+          <Said text="Leave the service" />
+        </a>
+      ) : (
+        <a href={`/my/agreements/${code}`}>
+          <Said text="Change" />
+          <span className="nhsuk-u-visually-hidden">
+            : <Said text={switches[code].label} />
+          </span>
+        </a>
+      )}
+    </p>
+  </Card>
+)
+
+/** Those who may be told though they are named alone, and those who may not though others may. */
+export const told = (named: readonly Answer[]) => named.filter(({ given }) => given)
+export const notTold = (named: readonly Answer[]) => named.filter(({ given }) => !given)
+
+const YesOrNo = ({ answer, named }: Pick<Row, 'answer' | 'named'>) => {
+  const say = useSay()
+  if (!answer?.given && told(named).length > 0) return <Tag colour="green">{say('Yes, those you named')}</Tag>
+  if (!answer) return <Tag colour="grey">{say('Not asked yet')}</Tag>
+  return answer.given ? <Tag colour="green">{say('Yes')}</Tag> : <Tag colour="orange">{say('No')}</Tag>
+}
+
+/** How much a yes allows, and which facts. */
+export const HowMuch = ({ allows, facts: ticked }: Pick<Answer, 'allows' | 'facts'>) => {
+  const say = useSay()
+  const label = Object.entries(allowances).find(([code]) => code === allows)?.[1].label ?? allows
+  return (
+    <>
+      <p>{say('How much: {what}', { what: say(label) })}</p>
+      {ticked === null ? null : (
+        <ul className="nhsuk-list nhsuk-list--bullet">
+          {labelsOf(ticked).map((fact) => (
+            <li key={fact}>{say(fact)}</li>
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}
+
+function Since({ code, answer, wording, named }: Row) {
+  const say = useSay()
+  if (!answer && told(named).length > 0) return say('We tell nobody but those you named.')
+  if (!answer && code === 'contact') return say('Nobody has asked you yet. Say no if you do not want it.')
+  if (!answer) return say('Nobody has asked you yet. Until you say yes, we do not do it.')
+  const { wording_version: version, at } = answer
+  const day = say.day(dayOf(at))
+  if (version === null) return say('You answered on {day}.', { day })
+  const answered = say('You answered on {day}, to version {version} of these words.', { day, version })
+  return version < wording.version
+    ? `${answered} ${say('The words above are newer. Read them, and answer again if you want to.')}`
+    : answered
+}
