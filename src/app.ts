@@ -61,8 +61,11 @@ import { feedbackJobs } from '#journey/feedback/jobs.ts'
 import { contactRoutes } from '#journey/contact/routes.tsx'
 import { goalRoutes } from '#journey/goal/routes.tsx'
 import { actionRoutes } from '#journey/action/routes.tsx'
-import { listSuggestions } from '#journey/solution/store.ts'
+import { listSuggestedByBarrier, listSuggestions } from '#journey/solution/store.ts'
 import { planRoutes } from '#journey/plan/routes.tsx'
+import { draftPlanRoutes } from '#journey/draft-plan/routes.tsx'
+import { addAction } from '#journey/action/store.ts'
+import { addGoal } from '#journey/goal/store.ts'
 import { agreementRoutes } from '#journey/agreement/routes.tsx'
 import { listAgreements } from '#journey/agreement/store.ts'
 import { pauseRoutes } from '#journey/support/pause/routes.tsx'
@@ -181,6 +184,7 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   goalRoutes,
   actionRoutes(listSuggestions),
   planRoutes(listAgreements),
+  draftPlanRoutes({ goal: addGoal, action: addAction }),
   agreementRoutes,
   supportPages,
   pauseRoutes,
@@ -198,7 +202,7 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   recordRoutes,
   (app) => questionnairesRoutes(app, { episodeOf: findNewestEpisode, alert: concernFromAnswer }),
   safetyRoutes,
-  assessmentRoutes,
+  (app) => assessmentRoutes(app, listSuggestedByBarrier),
   eligibilityRoutes({ effect: findEffect }),
   decisionRoutes({ keepAnswers: saveAnswers }),
   helpedOnRoutes,

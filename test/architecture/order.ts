@@ -92,6 +92,7 @@ export const order = [
   'journey/action',
   'journey/solution',
   'journey/plan',
+  'journey/draft-plan',
   'journey/agreement',
   'journey/phased-return',
   'journey/my-plan',
@@ -255,6 +256,7 @@ export const partOf: Readonly<Record<string, string>> = {
   'journey/booking': 'journey/appointment',
   'journey/copy-asking': 'journey/copy',
   'journey/my-plan': 'journey/action',
+  'journey/draft-plan': 'journey/plan',
   'journey/interpreting': 'journey/appointment',
   'journey/self-booking': 'journey/appointment',
 }

@@ -4,7 +4,7 @@ import { anAnswer, aPerson } from '#test/people.ts'
 import { askedAbout } from '#test/people/asking.ts'
 import { anEpisode } from '#test/people/episode.ts'
 import { anAcceptedPerson } from '#test/people/first-conversation.ts'
-import { aCompletedPlan, aDraftedPlan, anAgreedPlan, take } from '#test/people/plan.ts'
+import { aCompletedPlan, aDraftedPlan, anAgreedPlan, anAssessedEpisode, take } from '#test/people/plan.ts'
 import { aReferral } from '#test/people/referral.ts'
 
 /** A page whose form keeps what is typed: who opens it, where, and one of its fields. */
@@ -86,6 +86,10 @@ export const draftedPages: Readonly<Record<string, Drafted>> = {
   '/episodes/:episode/assessment': coach(
     'words-heard',
     async (app) => `/episodes/${(await anAcceptedPerson(app)).episode}/assessment`,
+  ),
+  '/episodes/:episode/plan/draft': coach(
+    'words',
+    async (app) => `/episodes/${(await anAssessedEpisode(app)).episode}/plan/draft`,
   ),
   '/episodes/:episode/plan/goals/new': coach('words', async (app) => `${await spell(app)}/plan/goals/new`),
   '/goals/:goal': coach('words', async (app) => `/goals/${(await aDraftedPlan(app)).goals[0]?.id}`),

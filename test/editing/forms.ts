@@ -8,7 +8,7 @@ import { hoursOf } from '#test/people/availability.ts'
 import { aJobcentre, servedGround } from '#test/people/eligibility.ts'
 import { anEpisode } from '#test/people/episode.ts'
 import { anAcceptedPerson } from '#test/people/first-conversation.ts'
-import { aDraftedPlan } from '#test/people/plan.ts'
+import { aDraftedPlan, anAssessedEpisode } from '#test/people/plan.ts'
 import { aReferral } from '#test/people/referral.ts'
 import { figureForms } from './figures.ts'
 import { ownForms } from './own.ts'
@@ -241,6 +241,13 @@ export const editableForms: Readonly<Record<string, Editable>> = {
     theirs: { what: 'Ask for a desk' },
     shows: { theirs: 'Ask for a desk', mine: 'Ask for a chair' },
     slip: { owner: '' },
+  },
+  '/episodes/:episode/plan/draft': {
+    prepare: async (app) => ({ page: `/episodes/${(await anAssessedEpisode(app)).episode}/plan/draft` }),
+    mine: { words: 'I want to sing again', whose: 'person', type: 'seek-work' },
+    theirs: { words: 'I want to dance again', whose: 'person', type: 'thrive-in-work' },
+    shows: { theirs: 'I want to dance again', mine: 'I want to sing again' },
+    slip: { whose: '' },
   },
   '/episodes/:episode/plan/kind': {
     prepare: async (app) => ({ page: `/episodes/${(await aDraftedPlan(app)).episode}/plan/kind` }),

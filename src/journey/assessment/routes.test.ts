@@ -78,7 +78,7 @@ describe('The first conversation', () => {
     const coach = await app.as(app.cast.coach)
     const done = await coach.send(at(episode), form({ ...complete, next: 'finish' }))
 
-    expect([done.status, done.location]).toEqual([303, `/episodes/${episode}/plan`])
+    expect([done.status, done.location]).toEqual([303, `/episodes/${episode}/plan/draft`])
     expect(await stage(episode)).toBe('assessed')
     expect(await barriersOf(episode)).toMatchObject([
       { code: 'pain', part: 'physical', severity: 8, main: true },

@@ -30,6 +30,7 @@ import { Conversation } from './pages/conversation.tsx'
 import { FinishedConversation, NotYet } from './pages/shown.tsx'
 import { asTyped, differences, givenOn } from './pages/typed.tsx'
 import {
+  addressAfter,
   type BarrierCode,
   barrierCodes,
   barriers,
@@ -89,43 +90,42 @@ const conversation = {
   ...{ 'own-matters': tick(), 'own-heard': tick() },
 }
 
+/** What may be done about each barrier, by an area's library, which comes later: the start hands it in. */
+export type Suggest = (
+  db: Db,
+  area: string,
+  on: Temporal.PlainDate,
+) => Promise<ReadonlyMap<BarrierCode, readonly string[]>>
+
 /** The first conversation of an episode: holding it, saving it in pieces, finishing it, holding it again. */
-export async function assessmentRoutes(app: App): Promise<void> {
+export async function assessmentRoutes(app: App, suggest: Suggest): Promise<void> {
   const again = { again: optionalChoice({ yes: {} }) }
   app.get(
     '/episodes/:episode/assessment',
     { who, verb: 'edit', draft: 'assessment', reads: 'record', query: again },
     async (request, reply) => {
-      const { db, actor, query, now } = request
+      const { db, actor, query } = request
       const episode = await episodeFor(request, request.params.episode)
       const stored = await findAssessment(db, actor, episode.id)
       await request.read('assessment.form', { person: episode.person.id, subject: stored?.id })
       const closed = await whyNot(request, episode)
       if (stored?.finished_at && (closed || !query.again)) {
-        const all = await listAssessments(db, actor, episode.id)
-        return reply.page(
-          <FinishedConversation
-            {...{ ...(await around(request, episode)), all, now }}
-            {...shown(stored)}
-            again={!closed}
-          />,
-        )
+        return reply.page(await readAgain(request, episode, { held: stored, again: !closed }))
       }
       if (closed) return reply.page(<NotYet person={episode.person} agreed={closed === 'stage'} />)
-      return reply.page(<Conversation {...await around(request, episode)} {...begun(request.form.typed, stored)} />)
+      const state = begun(request.form.typed, stored)
+      const mayHelp = await suggest(db, request.area, request.today)
+      return reply.page(<Conversation {...await around(request, episode)} {...{ ...state, mayHelp }} />)
     },
   )
 
   app.get('/assessments/:assessment', { who, verb: 'open', reads: 'record' }, async (request, reply) => {
-    const { db, actor, now } = request
+    const { db, actor } = request
     const stored = await findOneAssessment(db, actor, request.params.assessment)
     if (!stored) throw new NotFound()
     const episode = await episodeFor(request, stored.episode, 'open')
     await request.read('assessment.record', { person: stored.person, subject: stored.id })
-    const all = await listAssessments(db, actor, stored.episode)
-    return reply.page(
-      <FinishedConversation {...{ ...(await around(request, episode)), all, now }} {...shown(stored)} again={false} />,
-    )
+    return reply.page(await readAgain(request, episode, { held: stored, again: false }))
   })
 
   const holding = { who, verb: 'edit', draft: 'assessment', form: conversation } as const
@@ -138,7 +138,7 @@ export async function assessmentRoutes(app: App): Promise<void> {
     const given = form.ok ? givenOn(form.value) : undefined
     const problems = given ? problemsWith(given, today) : form.problems
     const again = (found: readonly Problem[], typed = form.typed) =>
-      shownAgain(request, episode, { problems: found, typed })
+      shownAgain(request, { episode, suggest }, { problems: found, typed })
     if (!form.ok || !given || problems.length > 0) return reply.code(422).page(await again(problems))
     const { id: assessment, version: seen, next } = form.value
     const by = { area, id: assessment, by: actor.membership, at: now }
@@ -155,31 +155,38 @@ export async function assessmentRoutes(app: App): Promise<void> {
       codes: { again: !saved },
       vouchesFor,
     })
-    if (next !== 'finish' || stored.finished_at) return reply.redirect(nextAddress(next, episode))
+    if (next !== 'finish' || stored.finished_at)
+      return reply.redirect(addressAfter(next, { episode: episode.id, person: person.id }))
     const reasons = reasonsNotToFinish({ ...given, agreed: true, stage: episode.stage })
     if (reasons.length > 0)
       return reply.code(422).page(await again(reasons, { ...form.typed, version: `${stored.version}` }))
     await finish(request, episode, stored.id)
     await request.act('assessment.finished', { person: person.id, subject: stored.id, codes: { main: given.main } })
-    request.flash('The conversation is finished. Next comes the plan.')
-    return reply.redirect(`/episodes/${episode.id}/plan`)
+    request.flash('The conversation is finished. A draft plan is ready to be gone through.')
+    return reply.redirect(`/episodes/${episode.id}/plan/draft`)
   })
 }
 
-/** The form with all that was typed, beside what is saved by now. */
-async function shownAgain(request: Visit, episode: Episode, { typed, problems }: FormState) {
+async function shownAgain(request: Visit, { episode, suggest }: Shown, { typed, problems }: FormState) {
   const stored = await findAssessment(request.db, request.actor, episode.id)
-  const state = { ...editing(stored, typed), problems }
+  const mayHelp = await suggest(request.db, request.area, request.today)
+  const state = { ...editing(stored, typed), problems, mayHelp }
   return <Conversation {...await around(request, episode)} {...state} />
 }
 
-type Visit = Readonly<{
-  db: Db
-  area: string
-  actor: Actor
-  now: Temporal.Instant
-  today: Temporal.PlainDate
-}>
+/** A finished conversation, with the others of its episode. */
+async function readAgain(
+  request: Visit,
+  episode: Episode,
+  { held, again }: Readonly<{ held: Stored; again: boolean }>,
+) {
+  const all = await listAssessments(request.db, request.actor, episode.id)
+  const shown = { ...(await around(request, episode)), all, held, again, now: request.now }
+  return <FinishedConversation {...shown} typed={asTyped(held, held.barriers)} />
+}
+
+type Shown = Readonly<{ episode: Episode; suggest: Suggest }>
+type Visit = Readonly<{ db: Db; area: string; actor: Actor; now: Temporal.Instant; today: Temporal.PlainDate }>
 type Episode = Readonly<{ id: string; stage: Stage; person: Readonly<{ id: string; name: string }> }>
 type Stored = NonNullable<Awaited<ReturnType<typeof findAssessment>>>
 
@@ -237,14 +244,4 @@ function editing(stored: Stored | undefined, typed: Typed) {
   // Whoever typed what is saved by now need not be told that somebody changed it.
   const same = open && saved && differences(saved.answers, typed).length === 0 ? { version: `${open.version}` } : {}
   return { id, version: open?.version ?? 0, saved, typed: { ...typed, ...seen, ...same } }
-}
-
-function shown(stored: Stored) {
-  return { held: stored, typed: asTyped(stored, stored.barriers) }
-}
-
-function nextAddress(next: string | null, { id: episode, person }: Episode): string {
-  const isSet = next === 'baseline' || offeredIn([next ?? '']).some((code) => code === next)
-  if (isSet) return `/people/${person.id}/questionnaires/${next}?from=assessment`
-  return `/episodes/${episode}/assessment${next && /^[a-z]+$/.test(next) ? `#${next}` : ''}`
 }

@@ -1,5 +1,6 @@
 import { addWorkingDays, type Holidays, isBefore } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
+import { offeredIn } from '#registers/questionnaires/rules.ts'
 import { mayTake, type Stage } from '#journey/episode/rules.ts'
 import type { WorkStatus } from '#journey/referral/rules.ts'
 
@@ -235,4 +236,11 @@ const workingDaysToPlan = 5
 /** By when a plan is agreed after a conversation: what is due next once it is finished. */
 export function planDueAfter(heldOn: Temporal.PlainDate, holidays: Holidays) {
   return { what: 'plan', on: addWorkingDays(heldOn, workingDaysToPlan, holidays) } as const
+}
+
+/** Where somebody goes who has saved: to questions they want to ask, or to the next part of the page. */
+export function addressAfter(next: string | null, { episode, person }: Readonly<{ episode: string; person: string }>) {
+  const isSet = next === 'baseline' || offeredIn([next ?? '']).some((code) => code === next)
+  if (isSet) return `/people/${person}/questionnaires/${next}?from=assessment`
+  return `/episodes/${episode}/assessment${next && /^[a-z]+$/.test(next) ? `#${next}` : ''}`
 }

@@ -114,6 +114,13 @@ export async function listSuggestions(db: Db, asked: ForEpisode): Promise<Offere
   return (await listOffered(db, asked)).filter(({ ignored }) => !ignored)
 }
 
+/** What is suggested against each barrier in an area, in words: to talk about while somebody says what is in their way. */
+export async function listSuggestedByBarrier(db: Db, area: string, on: Temporal.PlainDate) {
+  const offered = offeredFrom(await findLibrary(db, area, on), [])
+  const by = Map.groupBy(offered, ({ barrier }) => barrier)
+  return new Map([...by].map(([barrier, those]) => [barrier, those.map(({ what }) => what)]))
+}
+
 type Ignoring = Readonly<{ area: string; episode: string; solution: string; by: string; at: Temporal.Instant }>
 
 /** Sets a suggestion aside for the person of an episode; twice it stands once. */

@@ -50,6 +50,13 @@ export const choices = <Code extends string>(list: Readonly<Record<Code, unknown
 export const ids = (wrong = 'Choose from the list') =>
   z.preprocess((value: unknown) => (value === undefined || value === '' ? [] : [value].flat()), z.array(z.uuid(wrong)))
 
+/** Any number of entries of a list that is kept elsewhere, by their codes or ids. */
+export const codes = (wrong = 'Choose from the list') =>
+  z.preprocess(
+    (value: unknown) => (value === undefined || value === '' ? [] : [value].flat()),
+    z.array(z.string().regex(/^[a-z0-9-]{1,60}$/, wrong)).max(500, wrong),
+  )
+
 /** A tick that may be left open. */
 export const tick = () => single.transform((given) => given !== '')
 

@@ -32,7 +32,7 @@ type Asked = Readonly<{ app: TestApp; filled: Filled }>
 /** Pages for which somebody else, or something else, has to stand in the address. */
 function otherwise({
   app: { cast },
-  filled: { parts, completed, drafted },
+  filled: { parts, completed, drafted, fresh },
 }: Asked): Readonly<Record<string, Partial<Stop>>> {
   const { twin = '', pair = '', apart = '', parted = '', untold = '', copy = '', given = '', unconfirmed = '' } = parts
   return {
@@ -46,6 +46,7 @@ function otherwise({
     '/passing-on/all': { path: `/passing-on/all?coach=${cast.coach.membership}` },
     '/stand-in/people/:sign': { path: '/sign-in/stand-in' },
     '/episodes/:episode/plan/agreement': { path: `/episodes/${drafted.episode}/plan/agreement` },
+    '/episodes/:episode/plan/draft': { path: `/episodes/${fresh.episode}/plan/draft` },
     '/monitoring/lists': { path: '/monitoring/lists?month=2025-12&item=received' },
     '/episodes/:episode/follow-ups/:weeks': { path: `/episodes/${completed.episode}/follow-ups/13` },
     '/referrals/:referral/telling': { path: `/referrals/${untold}/telling` },

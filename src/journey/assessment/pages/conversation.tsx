@@ -21,6 +21,7 @@ import {
   SocialPart,
   WorkPart,
 } from './parts.tsx'
+import type { MayHelp } from './may-help.tsx'
 import { fieldLabel, inPlainWords, Measures, type ShownMeasure } from './shown.tsx'
 import { type SaidBefore, WhatTheReferralSaid } from './said-before.tsx'
 import { differences } from './typed.tsx'
@@ -39,6 +40,8 @@ export type ConversationProps = Readonly<{
   /** Questionnaires the area has switched on beside the usual ones. */
   optional: readonly InstrumentCode[]
   saved: Saved | undefined
+  /** What may be done about each barrier, by the area's library. */
+  mayHelp: MayHelp
   /** What the referrals said before anybody spoke with the person, the earliest first. */
   said: readonly SaidBefore[]
   now: Temporal.Instant
@@ -46,7 +49,7 @@ export type ConversationProps = Readonly<{
 
 /** The first conversation: one page, any order, saved as it is typed and on every button. */
 export const Conversation = (props: ConversationProps) => {
-  const { person, episode, id, version, typed, problems, saved, said, now } = props
+  const { person, episode, id, version, typed, problems, saved, said, mayHelp, now } = props
   const concerns = `/episodes/${episode}/concerns/new`
   return (
     <Page
@@ -71,10 +74,10 @@ export const Conversation = (props: ConversationProps) => {
           problems={problems}
           typed={typed}
         >
-          <WorkPart said={said} />
-          <PhysicalPart said={said} />
-          <PsychologicalPart said={said} />
-          <SocialPart said={said} concerns={concerns} />
+          <WorkPart {...{ said, mayHelp }} />
+          <PhysicalPart {...{ said, mayHelp }} />
+          <PsychologicalPart {...{ said, mayHelp }} />
+          <SocialPart {...{ said, mayHelp, concerns }} />
           <MattersPart />
           <MeasuresPart {...props} />
           <HeardPart />

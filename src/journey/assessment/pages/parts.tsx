@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { Button } from '#platform/html/buttons.tsx'
 import { CheckboxesFrom, RadiosFrom, SelectFrom, Tick } from '#platform/html/choices.tsx'
 import { Details } from '#platform/html/content.tsx'
@@ -19,6 +19,7 @@ import {
   workFrom,
   yesNo,
 } from '#journey/assessment/rules.ts'
+import { type MayHelp, WhatMayHelp } from './may-help.tsx'
 import { difficultyHint, type SaidBefore, workHint, workThen } from './said-before.tsx'
 
 /** The parts of the conversation in the order of the page; they can be filled in in any order. */
@@ -60,9 +61,13 @@ export const PartOf = ({ part, next, prompts, children }: PartProps) => (
   </section>
 )
 
-type Before = Readonly<{ said: readonly SaidBefore[] }>
+type Before = Readonly<{
+  said: readonly SaidBefore[]
+  /** What may be done about each barrier, by the area's library. */
+  mayHelp: MayHelp
+}>
 
-export const WorkPart = ({ said }: Before) => (
+export const WorkPart = ({ said, mayHelp }: Before) => (
   <PartOf
     part="work"
     next="physical"
@@ -84,12 +89,12 @@ export const WorkPart = ({ said }: Before) => (
     />
     <TextField name="hours_now" label="Hours a week worked now" inputMode="decimal" width={5} />
     <AboutTheJob />
-    <InTheWay part="work" said={said} />
+    <InTheWay part="work" {...{ said, mayHelp }} />
     <InWords part="work" />
   </PartOf>
 )
 
-const HowTheyStand = ({ said }: Before) => {
+const HowTheyStand = ({ said }: Pick<Before, 'said'>) => {
   const { status, offSick } = workFrom(workThen(said))
   return (
     <>
@@ -135,7 +140,7 @@ const AboutTheJob = () => (
   </>
 )
 
-export const PhysicalPart = ({ said }: Before) => (
+export const PhysicalPart = ({ said, mayHelp }: Before) => (
   <PartOf
     part="physical"
     next="psychological"
@@ -151,12 +156,12 @@ export const PhysicalPart = ({ said }: Before) => (
       hint="As many as they have, of body and mind. No diagnosis is needed."
       list={healthKinds}
     />
-    <InTheWay part="physical" said={said} />
+    <InTheWay part="physical" {...{ said, mayHelp }} />
     <InWords part="physical" />
   </PartOf>
 )
 
-export const PsychologicalPart = ({ said }: Before) => (
+export const PsychologicalPart = ({ said, mayHelp }: Before) => (
   <PartOf
     part="psychological"
     next="social"
@@ -166,12 +171,12 @@ export const PsychologicalPart = ({ said }: Before) => (
       'Whom do you talk to when things are hard?',
     ]}
   >
-    <InTheWay part="psychological" said={said} />
+    <InTheWay part="psychological" {...{ said, mayHelp }} />
     <InWords part="psychological" />
   </PartOf>
 )
 
-export const SocialPart = ({ said, concerns }: Before & { concerns: string }) => (
+export const SocialPart = ({ said, mayHelp, concerns }: Before & { concerns: string }) => (
   <PartOf
     part="social"
     next="matters"
@@ -181,7 +186,7 @@ export const SocialPart = ({ said, concerns }: Before & { concerns: string }) =>
       'How would you get to work, or to us?',
     ]}
   >
-    <InTheWay part="social" said={said} />
+    <InTheWay part="social" {...{ said, mayHelp }} />
     <p>
       If they tell you about violence or fear at home, do not write it here.{' '}
       <a href={concerns}>Write it down as a concern</a>, where only a few can read it.
@@ -205,18 +210,20 @@ export const MattersPart = () => (
 )
 
 /** What stands in the way in one part, each with how much. */
-const InTheWay = ({ part, said }: Before & { part: BarrierPart }) => {
+const InTheWay = ({ part, said, mayHelp }: Before & { part: BarrierPart }) => {
   const codes = barrierCodes.filter((code) => barriers[code].part === part)
   const severities = codes.map((code): [string, ReactNode] => [
     code,
-    <TextField
-      key={code}
-      name={`severity-${code}`}
-      label="How much does it stand in the way?"
-      hint="From 0, not at all, to 10, completely."
-      inputMode="numeric"
-      width={2}
-    />,
+    <Fragment key={code}>
+      <TextField
+        name={`severity-${code}`}
+        label="How much does it stand in the way?"
+        hint="From 0, not at all, to 10, completely."
+        inputMode="numeric"
+        width={2}
+      />
+      <WhatMayHelp suggestions={mayHelp.get(code) ?? []} />
+    </Fragment>,
   ])
   return (
     <CheckboxesFrom
