@@ -4,6 +4,7 @@ import { resolve } from 'node:path'
 import type pg from 'pg'
 import { startEmbedded } from '#platform/database/embedded.ts'
 import { dropDatabase, listDatabases } from './databases.ts'
+import { folderInMemory } from './memory.ts'
 
 const home = resolve(import.meta.dirname, '../../.workwell/test')
 
@@ -22,6 +23,7 @@ const machine = `workwell_test_${createHash('sha256').update(hostname()).digest(
 /** The server the tests use: the one DATABASE_URL names (as its owner), else an embedded one of their own. */
 export async function openServer() {
   const external = process.env['DATABASE_URL']
+  const folder = external ? undefined : folderInMemory(home)
   const server = external
     ? { ownerUrl: external, url: external, stop: async () => undefined }
     : await startEmbedded(home, forgetful)
@@ -32,6 +34,7 @@ export async function openServer() {
   return {
     ...server,
     prefix,
+    folder,
     dropOwn: async (owner: pg.Client) => dropAll(owner, await listDatabases(owner, prefix)),
     dropLeftOvers: async (owner: pg.Client) => {
       const names = await listDatabases(owner, machine)
