@@ -4,6 +4,8 @@ import { catalogueIn } from '#platform/language/catalogues.ts'
 import { translated } from '#platform/language/rules.ts'
 import { issueLink } from '#platform/link/links.ts'
 import { wordsProblems } from '#registers/templates/rules.ts'
+import { findWords } from '#registers/templates/store.ts'
+import { noticeTemplates } from '#journey/message/rules.ts'
 import { templates } from '#writing-pages.ts'
 import { startApp, type TestApp } from './app.ts'
 import type { Browser, Seen } from './browser.ts'
@@ -59,6 +61,23 @@ function englishOn({ html }: Seen): string[] {
   return [...wordsIn(unpuzzled), ...heard.flatMap(([, words = '']) => wordsIn(words))].filter(
     (word) => !known.has(word),
   )
+}
+
+/** A message that is sent in Polish leads on in Polish, and whoever has chosen another language keeps that. */
+async function leadsOnInPolish() {
+  const facts = { space: 'http://localhost/my', phone: null }
+  const asked = { area: 'north', template: noticeTemplates.notice, format: 'email', facts } as const
+  const write = (language: string) => app.inArea('north', (db) => findWords(db, { ...asked, reader: { language } }))
+  const [polish, french] = [(await write('Polish')).body, (await write('French')).body]
+  const [fresh, other] = [app.visitor(), app.visitor()]
+  const first = await fresh.open('/my?in=pl')
+  await other.open('/?language=cy')
+
+  expect([polish.includes('/my?in=pl'), french.includes('in=')]).toEqual([true, false])
+  expect(first.status).toBe(303)
+  expect((await fresh.open(first.location ?? '')).html).toContain('<html lang="pl"')
+  expect((await fresh.open('/in/north')).html).toContain('<html lang="pl"')
+  expect((await other.open('/in/north?in=pl')).html).toContain('<html lang="cy"')
 }
 
 const looked: string[] = []
@@ -304,6 +323,8 @@ describe('What is said on pages', () => {
       (await app.visitor().open(`/in/${area}?language=pl`)).text.includes('robocza wersja tłumaczenia')
 
     expect([await draft('north'), await draft('south')]).toEqual([false, true])
+    await leadsOnInPolish()
+    await leadsOnInPolish()
     await lead.open('/area/languages/pl')
     await lead.send('/area/languages/pl/withdrawal')
     expect(await draft('north')).toBe(true)

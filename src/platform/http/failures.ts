@@ -15,15 +15,15 @@ import {
   Unavailable,
 } from './refusals.ts'
 import { isDraft } from '#platform/language/catalogues.ts'
-import { languageOf, plainShell } from './surroundings.ts'
+import { writtenIn } from '#platform/language/rules.ts'
+import { languageOf, plainShell, writtenToThem } from './surroundings.ts'
 
 /** Answers everything that a route threw: one place, so that a refusal and an absence look the same. */
 export function answerFailure(fastify: FastifyInstance, parts: Parts): void {
   fastify.setNotFoundHandler((request, reply) => refuse(parts, request, reply, 404))
   fastify.setErrorHandler<FastifyError>(async (error, request, reply) => {
     if (error instanceof SignInFirst) return reply.redirect(`/sign-in?to=${encodeURIComponent(returnTo(request))}`, 303)
-    if (error instanceof OwnSignInFirst)
-      return reply.redirect(`${shellAddresses.ownSignIn}?to=${encodeURIComponent(returnTo(request))}`, 303)
+    if (error instanceof OwnSignInFirst) return reply.redirect(ownSignInFor(request), 303)
     if (error instanceof MembershipFirst) return reply.redirect('/memberships', 303)
     const status = statusOf(error)
     if (error instanceof Unavailable) request.log.warn({ route: request.routeOptions.url }, error.message)
@@ -31,6 +31,15 @@ export function answerFailure(fastify: FastifyInstance, parts: Parts): void {
     if (status === 503) reply.header('retry-after', '5')
     return refuse(parts, request, reply, status)
   })
+}
+
+// Who came from a message signs in, too, in the language it was written in.
+function ownSignInFor(request: FastifyRequest): string {
+  const language = writtenToThem(request)
+  const to = returnTo(request)
+  return language
+    ? `${shellAddresses.ownSignIn}?to=${encodeURIComponent(to.split('?')[0] ?? to)}&${writtenIn}=${language}`
+    : `${shellAddresses.ownSignIn}?to=${encodeURIComponent(to)}`
 }
 
 // A form that was sent after the session ended comes back to its page, where the draft still is.

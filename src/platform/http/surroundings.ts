@@ -6,7 +6,7 @@ import { dayOf } from '#platform/dates.ts'
 import { assetPaths } from '#platform/html/assets.ts'
 import type { Shell, ShellArea } from '#platform/html/shell.tsx'
 import { isDraft, isOffered } from '#platform/language/catalogues.ts'
-import { type Language, languageNamed } from '#platform/language/rules.ts'
+import { type Language, languageNamed, writtenIn } from '#platform/language/rules.ts'
 import { isSignedIn } from '#platform/language/signatures.ts'
 import type { Browser } from './browser.ts'
 import { formToken, timeToken } from './csrf.ts'
@@ -115,23 +115,33 @@ function said(cookie: string | undefined): Shell['flash'] {
   }
 }
 
-/** The language a reader has asked for on this page, or on one before it. */
+/** The language a reader has asked for on this page, or on one before it, or in which the message was that led here. */
 export function languageOf(request: FastifyRequest): Language {
-  // Checked: an address that the router cannot read is refused before its cookies are.
-  const cookies = request.cookies as Readonly<Record<string, string | undefined>> | null | undefined
-  const language = askedFor(request) ?? languageNamed(cookies?.[languageCookie]) ?? 'en'
+  const language = askedFor(request) ?? chosenBefore(request) ?? writtenToThem(request) ?? 'en'
   return isOffered(language) ? language : 'en'
 }
 
-/** The cookie that keeps the language a reader has just asked for; none where nothing was asked. */
+/** The cookie that keeps the language a reader has just asked for, or else came with; none where there is nothing new. */
 export function languageNext(request: FastifyRequest): readonly Cookie[] {
-  const language = askedFor(request)
+  const language = askedFor(request) ?? (chosenBefore(request) ? undefined : writtenToThem(request))
   return language ? [{ name: languageCookie, value: language, seconds: 60 * 60 * 24 * 90 }] : []
 }
 
-const asking = z.object({ language: z.string().max(20).optional() })
+/** The language of the message that led here; undefined where no message did, or it was in English. */
+export const writtenToThem = (request: FastifyRequest): Language | undefined => inAddress(request)[writtenIn]
 
-function askedFor(request: FastifyRequest): Language | undefined {
+const askedFor = (request: FastifyRequest): Language | undefined => inAddress(request).language
+
+function chosenBefore({ cookies }: FastifyRequest): Language | undefined {
+  // Checked: an address that the router cannot read is refused before its cookies are.
+  const read = cookies as Readonly<Record<string, string | undefined>> | null | undefined
+  return languageNamed(read?.[languageCookie])
+}
+
+const named = z.string().max(20).optional().transform(languageNamed)
+const asking = z.object({ language: named, [writtenIn]: named })
+
+function inAddress(request: FastifyRequest) {
   const asked = asking.safeParse(request.query)
-  return asked.success ? languageNamed(asked.data.language) : undefined
+  return asked.success ? asked.data : { language: undefined, [writtenIn]: undefined }
 }

@@ -41,6 +41,16 @@ export function readerLanguage(of: Readonly<{ language?: string | null; accessNe
   return of.accessNeeds?.includes('easy-read') ? 'easy-read' : 'en'
 }
 
+/**
+ * The part of an address that says in which language the message was written which it came in: whoever opens it reads on in
+ * that language, unless they have chosen another.
+ */
+export const writtenIn = 'in'
+
+/** An address of ours as it goes out in a message of this language. */
+export const addressIn = (address: string, language: Language): string =>
+  language === 'en' ? address : `${address}?${writtenIn}=${language}`
+
 /** Which way a language is written. */
 export function directionOf(language: Language): 'rtl' | undefined {
   return language === 'ar' || language === 'ur' ? 'rtl' : undefined

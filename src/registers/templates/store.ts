@@ -1,6 +1,6 @@
 import type { Db } from '#platform/database/transaction.ts'
 import { catalogueOf } from '#platform/language/catalogues.ts'
-import { type Language, languageCodes, readerLanguage } from '#platform/language/rules.ts'
+import { addressIn, type Language, languageCodes, readerLanguage } from '#platform/language/rules.ts'
 import { sayIn } from '#platform/language/say.ts'
 import { isSignedIn } from '#platform/language/signatures.ts'
 import type { Channel } from '#platform/notify/rules.ts'
@@ -42,8 +42,19 @@ export async function findWords(db: Db, { area, template, format, reader, facts 
   if (!words) throw new Error(`No words for ${template.code}`)
   const { language: said, format: written, version } = words
   const which = { template: template.code, language: said, format: written, version }
-  return { ...fillIn(words, facts, sayIn(said)), words: which }
+  return { ...fillIn(words, leadingOn(facts, said), sayIn(said)), words: which }
 }
+
+// The facts that are addresses of our own pages: who opens one reads on in the language of the message.
+const addresses = ['link', 'space']
+
+const leadingOn = (facts: Facts, language: Language): Facts =>
+  Object.fromEntries(
+    Object.entries(facts).map(([name, fact]): [string, Fact] => [
+      name,
+      addresses.includes(name) && typeof fact === 'string' ? addressIn(fact, language) : fact,
+    ]),
+  )
 
 /** What an area is called on a day in messages to people: somebody else may see these. */
 export async function findCalling(db: Db, area: string, on: Temporal.PlainDate): Promise<Fact> {
