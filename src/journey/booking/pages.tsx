@@ -6,7 +6,7 @@ import type { FormState } from '#platform/form/rules.ts'
 import { Beside } from '#platform/html/arrangement.tsx'
 import { Button } from '#platform/html/buttons.tsx'
 import { type CodeList, RadiosFrom, SelectFrom, Tick } from '#platform/html/choices.tsx'
-import { Card, Inset, WarningCallout } from '#platform/html/content.tsx'
+import { Card, Details, Inset, WarningCallout } from '#platform/html/content.tsx'
 import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
@@ -65,6 +65,7 @@ export const BookAppointment = ({ problems, typed, moving, ...book }: BookProps)
         <>
           <Needs {...book.person} openingHours={book.openingHours} />
           {moving ? null : <NextFree {...book} />}
+          {moving ? null : <Offering episode={book.episode} />}
         </>
       }
     >
@@ -141,12 +142,13 @@ const Was = ({ today, ...times }: Times & Readonly<{ today: Temporal.PlainDate }
 
 const Interpreting = ({ interpreter, needs }: Pick<Invited, 'interpreter' | 'needs'>) => (
   <>
-    <RadiosFrom
-      name="interpreter"
-      label="Interpreter"
-      list={interpreters}
-      value={interpreter === null ? 'none' : 'needed'}
-    />
+    {interpreter === null ? (
+      <Details summary="Somebody interprets all the same">
+        <RadiosFrom name="interpreter" label="Interpreter" list={interpreters} value="none" />
+      </Details>
+    ) : (
+      <RadiosFrom name="interpreter" label="Interpreter" list={interpreters} value="needed" />
+    )}
     {needs === null ? null : (
       <TextField name="access" label="How are their access needs met?" hint={`They need: ${needs}`} />
     )}
@@ -207,6 +209,13 @@ const NextFree = ({ episode, member, members, free, purpose, today }: FreeProps)
       </ul>
     )}
     <a href={`/coaches/${member}/week?${new URLSearchParams({ episode, purpose }).toString()}`}>The whole week</a>
+  </Card>
+)
+
+const Offering = ({ episode }: { episode: string }) => (
+  <Card heading="They may choose">
+    <p>They get a link, see only free times, and need no account.</p>
+    <a href={`/episodes/${episode}/offers/new`}>Let them choose a time</a>
   </Card>
 )
 

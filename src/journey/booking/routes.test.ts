@@ -41,6 +41,24 @@ const messages = async (person: string) => {
 const slots = async () => (await app.owner.query('select count(*)::int as number from appointment.slot')).rows[0].number
 
 describe('Booking an appointment', () => {
+  it('asks about an interpreter only where somebody needs one, and leads to letting people choose', async () => {
+    const { episode, person } = await anEpisode(app)
+    const coach = await app.as(app.cast.coach)
+    const chosen = `/episodes/${episode}/appointments/new?day=2026-01-22&time=11:30&purpose=first`
+    const isNone = /value="none"[^>]*checked|checked[^>]*value="none"/
+    const plain = await coach.open(chosen)
+    const booked = await book(episode, { ...on('22'), time: '11:30', interpreter: '' })
+    await app.owner.query(`update people.person set interpreter = 'Polish' where id = $1`, [person])
+    const needed = await coach.open(chosen)
+
+    expect(plain.text).toContain('Somebody interprets all the same')
+    expect(isNone.test(plain.html)).toBe(true)
+    expect(plain.html).toContain(`href="/episodes/${episode}/offers/new"`)
+    expect(booked.location).toMatch(/^\/appointments\//)
+    expect(needed.text).not.toContain('Somebody interprets all the same')
+    expect(isNone.test(needed.html)).toBe(false)
+  })
+
   it('moves the episode on and makes the appointment what is due', async () => {
     const { episode } = await anEpisode(app)
 

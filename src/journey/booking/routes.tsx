@@ -42,7 +42,7 @@ const fields = {
   mode: field.choice(modes, 'Select how you meet'),
   place: field.optionalText(200),
   venue: field.optionalId(),
-  interpreter: field.choice(appointments.interpreters, 'Select whether somebody interprets'),
+  interpreter: field.optionalChoice(appointments.interpreters).transform((chosen) => chosen ?? ('none' as const)),
   access: field.optionalText(300),
   note: field.optionalText(1000),
   tell: field.optionalChoice(rules.tellings),
@@ -74,7 +74,7 @@ function newRoute(app: App): void {
       await request.read('appointment.form', { person: found.about.id, subject: found.episode.id })
       const why = rules.whyNotBooked(found.episode.stage)
       if (why !== undefined) return reply.code(422).page(<CannotBook person={found.person} why={why} />)
-      const typed = rules.prefilled(request.form.typed, request.query)
+      const typed = rules.prefilled(request.form.typed, request.query, found.shown.person)
       const free = await listNextFree(request, found, request.query.member ?? found.shown.member)
       const shown = { ...found.shown, ...free }
       return reply.page(<BookAppointment {...shown} {...request.form} typed={typed} id={newId()} warnings={[]} />)

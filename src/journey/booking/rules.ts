@@ -78,12 +78,18 @@ export function overlaps(one: Times, other: Times): boolean {
 }
 
 /** What stands on the form from the free time that somebody chose; the rest as it was. */
-export function prefilled(typed: Typed, chosen: Readonly<Record<string, string | null>>): Typed {
+export function prefilled(
+  typed: Typed,
+  chosen: Readonly<Record<string, string | null>>,
+  { interpreter }: Readonly<{ interpreter: string | null }>,
+): Typed {
   const { day, ...plain } = chosen
   const [year, month, date] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day ?? '')?.slice(1) ?? []
   const parts = year && month && date ? { 'day-day': date, 'day-month': month, 'day-year': year } : {}
   const given = Object.entries(plain).filter((entry): entry is [string, string] => entry[1] !== null)
-  return { ...typed, ...Object.fromEntries(given), ...parts }
+  // A form that holds something is shown as it is: what it would begin with is said here as well.
+  const begins = given.length > 0 ? { interpreter: interpreter === null ? 'none' : 'needed' } : {}
+  return { ...begins, ...typed, ...Object.fromEntries(given), ...parts }
 }
 
 /** How a message travels, as it is said before it does. */

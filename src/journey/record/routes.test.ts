@@ -24,6 +24,15 @@ describe('The record of a person', () => {
     expect(seen.html).not.toContain(`/episodes/${robin.episode}/completion`)
   })
 
+  it('leads to what somebody needs and to questionnaires, before any was answered', async () => {
+    const { person } = await anEpisode(app)
+    const read = async (member: Member) => (await (await app.as(member)).open(`/people/${person}`)).html
+
+    expect(await read(app.cast.coach)).toContain(`href="/people/${person}/needs"`)
+    expect(await read(app.cast.coach)).toContain(`href="/people/${person}/questionnaires"`)
+    expect(await read(app.cast.administrator)).not.toContain(`href="/people/${person}/questionnaires"`)
+  })
+
   it('offers a handover to those who say which provider somebody is with', async () => {
     const offered = async (member: Member) => {
       const seen = await (await app.as(member)).open(`/people/${robin.person}`)

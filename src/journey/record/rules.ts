@@ -99,5 +99,5 @@ type Reader = Readonly<{ role: Role; mayEdit: boolean }>
 export function wayTo({ href }: Pick<Happening, 'href'>, { role, mayEdit }: Reader): string | undefined {
   if (!mayEdit && writtenOn.test(href ?? '')) return undefined
   if (href?.startsWith('/outbox/')) return keepers.includes(role) ? href : undefined
-  return /\/assessments?\b/.test(href ?? '') && !listeners.includes(role) ? undefined : href
+  return /\/(assessments?|questionnaires)\b/.test(href ?? '') && !listeners.includes(role) ? undefined : href
 }

@@ -26,7 +26,7 @@ export const NeedsPage = ({ person, needs, note, reviewedOn, reviewOn, due, mayE
   <Page
     title="What they need to take part"
     caption={person.name}
-    back={{ href: `/people/${person.id}/details`, label: 'Back to details' }}
+    back={{ href: `/people/${person.id}`, label: 'Back to the record' }}
     actions={<PrintLink>Print this page</PrintLink>}
     width="reading"
   >

@@ -44,7 +44,7 @@ export const Banner = ({ person, means, episode, mayEdit, now }: BannerProps) =>
             'None known',
           note: accessReviewDue ? 'Ask again what they need' : beforeRinging,
           loud: beforeRinging !== undefined || accessNeeds.length > 0 || interpreter !== null,
-          href: mayEdit ? `${details}/access` : undefined,
+          href: `/people/${person.id}/needs`,
         },
         {
           label: 'Plan',

@@ -1,20 +1,20 @@
 import type { ComponentProps } from 'react'
-import { dayInWords, dayOf, inWords } from '#platform/dates.ts'
+import type { Role } from '#platform/access/rules.ts'
+import { dayInWords, dayOf } from '#platform/dates.ts'
 import { Card, Tag } from '#platform/html/content.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { isOverdue, isSettled, type Result, results } from '#journey/action/rules.ts'
 import { type BarrierCode, barriers as barrierList } from '#journey/assessment/rules.ts'
 import { type Standing, stages } from '#journey/episode/rules.ts'
 import { mayChangeGoals } from '#journey/goal/rules.ts'
-import { inWords as dueInWords, nextOf } from '#journey/due/rules.ts'
 import { planTypes } from '#registers/areas/rules.ts'
-import { routes } from '#registers/organisations/rules.ts'
 import { kindInWords, type Means } from '#registers/means/rules.ts'
 import { hidesContact, type Person } from '#registers/people/rules.ts'
 import { switches } from '#registers/permissions/rules.ts'
 import { Awaited, type AwaitedAppointment } from './awaited.tsx'
 import { AdjustmentsCard } from './adjustments.tsx'
 import { FitNoteCard, type RecordNote } from './fit-note.tsx'
+import { NotHere, WhereItStands } from './standing.tsx'
 
 export type RecordEpisode = Standing & Readonly<{ id: string }>
 type Goal = Readonly<{
@@ -28,6 +28,7 @@ export type GlanceProps = Readonly<{
   person: Person
   /** Whether this reader may change anything; who handed the person over may only read, for a time. */
   mayEdit: boolean
+  role: Role
   means: readonly Means[]
   episode: RecordEpisode | undefined
   earlier: readonly RecordEpisode[]
@@ -61,36 +62,6 @@ export const AtAGlance = (props: GlanceProps) => {
 }
 
 type OfEpisode = GlanceProps & { episode: RecordEpisode }
-
-const NotHere = () => (
-  <Card heading="Not with the service now">
-    <p>Where things stand appears here when there is a referral.</p>
-  </Card>
-)
-
-const WhereItStands = ({ episode, names, now }: OfEpisode) => {
-  const today = dayOf(now)
-  const { last_contact_at: last, paused_days: paused } = episode
-  const next = nextOf(episode)
-  return (
-    <Card heading="Where it stands" actions={<a href={`/episodes/${episode.id}/concerns`}>Safety concerns</a>}>
-      <SummaryList
-        compact
-        missing="Not yet"
-        rows={[
-          { label: 'Coach', value: episode.coach ? names.get(episode.coach) : 'Nobody yet' },
-          {
-            label: 'Next',
-            value: next ? dueInWords(next, today) : episode.ended_at ? 'Nothing: support has ended' : null,
-          },
-          { label: 'Last contact', value: last ? inWords(last, now) : null },
-          ...(paused > 0 ? [{ label: 'Waited', value: `${paused} days on others` }] : []),
-          { label: 'Referred by', value: episode.route ? routes[episode.route].label : null },
-        ]}
-      />
-    </Card>
-  )
-}
 
 const PlanCard = ({ goals, episode, mayEdit, now }: OfEpisode) => (
   <Card
