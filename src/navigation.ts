@@ -82,6 +82,10 @@ const navigationOf: readonly Way[] = [
     says: 'Your work that is not about one person.',
   },
   {
+    ...{ href: '/employer-talks', label: 'Employer talks', under: 'people', for: coaching },
+    says: 'Calls, visits, letters and meetings with employers, counted.',
+  },
+  {
     ...{ href: '/copies', label: 'Copies', under: 'quality', for: ['senior-coach', 'service-manager'] },
     says: 'Who asked for a copy of their record, and by when.',
   },

@@ -2,9 +2,13 @@ import type { App } from '#platform/http/app.ts'
 import { fitNoteRoutes } from '#journey/fit-note/routes.tsx'
 import { phasedReturnRoutes } from '#journey/phased-return/routes.tsx'
 import { adjustmentRoutes } from '#journey/support/adjustments/routes.tsx'
+import { employerRoutes } from '#journey/support/employer/routes.tsx'
 import { passportRoutes } from '#journey/support/passport/routes.tsx'
+import { sayingRoutes } from '#journey/support/saying/routes.tsx'
+import { talkRoutes } from '#journey/support/talk/routes.tsx'
 
-/** What goes with somebody's work while they are supported: fit notes, the phased return, adjustments and their passport. */
+/** What goes with somebody's work while they are supported: fit notes, the phased return, adjustments and their passport, their employer. */
 export async function supportPages(app: App): Promise<void> {
-  for (const routes of [fitNoteRoutes, phasedReturnRoutes, adjustmentRoutes, passportRoutes]) await routes(app)
+  const work = [phasedReturnRoutes, adjustmentRoutes, passportRoutes, employerRoutes, sayingRoutes, talkRoutes]
+  for (const routes of [fitNoteRoutes, ...work]) await routes(app)
 }

@@ -96,7 +96,6 @@ export const order = [
   'journey/agreement',
   'journey/phased-return',
   'journey/my-plan',
-  'journey/support/employer',
   'journey/support/adjustments',
   'journey/support/passport',
   'journey/support/team',
@@ -104,6 +103,9 @@ export const order = [
   'journey/support/pause',
   'journey/support/week-limit',
   'journey/support/log',
+  'journey/support/employer',
+  'journey/support/saying',
+  'journey/support/talk',
   'journey/onward',
   'journey/message',
   'journey/completion',
@@ -259,6 +261,8 @@ export const partOf: Readonly<Record<string, string>> = {
   'journey/draft-plan': 'journey/plan',
   'journey/interpreting': 'journey/appointment',
   'journey/self-booking': 'journey/appointment',
+  'journey/support/saying': 'journey/support/employer',
+  'journey/support/talk': 'journey/support/employer',
 }
 
 /** Files that a program writes: they are as long as the database is wide. */

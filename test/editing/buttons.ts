@@ -1,7 +1,7 @@
 import type { TestApp } from '#test/app.ts'
 import type { Browser } from '#test/browser.ts'
 import { aPerson } from '#test/people.ts'
-import { aPairDecidedTogether, aPairToDecide, aWayToReach } from './records.ts'
+import { aPairDecidedTogether, aPairToDecide, aWayToReach, aWorkplace } from './records.ts'
 
 /** Makes what a button acts on, and says where it is pressed. */
 type Prepare = (app: TestApp, browser: Browser) => Promise<string>
@@ -20,6 +20,11 @@ export const versionedButtons: Readonly<Record<string, Prepare>> = {
   },
   '/people/:person/details/access/review': async (app) => `/people/${await aPerson(app)}/details/access/review`,
   '/people/:person/details/means/:means/ending': async (app) => `${await aWayToReach(app)}/ending`,
+  '/people/:person/employer/:workplace/resumption': async (app, browser) => {
+    const page = await aWorkplace(app)
+    await browser.send(`${page}/ending`, { 'ended-day': '1', 'ended-month': '1', 'ended-year': '2026', version: '1' })
+    return `${page}/resumption`
+  },
   '/people/:person/duplicates/:pair/reversal': async (app, browser) => {
     const page = await aPairToDecide(app)
     await browser.send(`${page}/decision`, { decision: 'different', reason: 'I met them both', version: '1' })

@@ -55,6 +55,14 @@ export const draftedPages: Readonly<Record<string, Drafted>> = {
     async (app) => `/people/${(await anEpisode(app)).person}/fit-notes/new/med3`,
   ),
   '/episodes/:episode/adjustments/new': coach('what', async (app) => `${await spell(app)}/adjustments/new`),
+  '/people/:person/employer/new': coach(
+    'contact',
+    async (app) => `/people/${(await anEpisode(app)).person}/employer/new`,
+  ),
+  '/people/:person/employer/talks/new': coach(
+    'note',
+    async (app) => `/people/${(await anEpisode(app)).person}/employer/talks/new`,
+  ),
   '/episodes/:episode/phased-return/new': coach('hours', async (app) => `${await spell(app)}/phased-return/new`),
   '/episodes/:episode/contacts/new': coach('note', async (app) => `${await spell(app)}/contacts/new`),
   '/episodes/:episode/appointments/new': coach('note', async (app) => `${await spell(app)}/appointments/new`),

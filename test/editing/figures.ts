@@ -1,6 +1,7 @@
 import { newId } from '#platform/ids.ts'
 import type { TestApp } from '#test/app.ts'
 import { anEpisode } from '#test/people/episode.ts'
+import { aWorkplace } from './records.ts'
 import type { Editable } from './forms.ts'
 
 const leads = { second: 'manager', first: 'areaLead' } as const
@@ -65,6 +66,26 @@ export const figureForms: Readonly<Record<string, Editable>> = {
     theirs: { standing: 'agreed', who: 'Mr Oak' },
     shows: { theirs: 'Agreed on', mine: 'No money' },
     slip: { 'on-day': '40' },
+  },
+  '/people/:person/employer/:workplace': {
+    prepare: async (app) => ({ page: await aWorkplace(app) }),
+    mine: { contact: 'Jo Ray-Smith' },
+    theirs: { contact: 'Jay Oak' },
+    shows: { theirs: 'Jay Oak · Their line manager', mine: 'Jo Ray-Smith' },
+    slip: { organisation: '' },
+  },
+  '/people/:person/employer/:workplace/ending': {
+    prepare: async (app) => {
+      const page = await aWorkplace(app)
+      return { page, action: `${page}/ending` }
+    },
+    mine: { 'ended-day': '4' },
+    meanwhile: async (browser, page) => {
+      const jay = { organisation: 'Hillside Bakery', contact: 'Jay Oak', part: 'hr', phone: '01632 960111' }
+      await browser.send(page, { ...jay, version: '1' })
+    },
+    shows: { theirs: 'Jay Oak · Human resources', mine: 'value="4"' },
+    slip: { 'ended-day': '40' },
   },
   '/area/safety': {
     ...{ second: 'manager', first: 'systemAdministrator' },

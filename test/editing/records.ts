@@ -10,6 +10,14 @@ export async function aWayToReach(app: TestApp): Promise<string> {
   return `/people/${person}/details/means/${rows[0]?.id}`
 }
 
+/** The page of somebody at a person's work. */
+export async function aWorkplace(app: TestApp): Promise<string> {
+  const [person, id] = [await aPerson(app), newId()]
+  const jo = { id, organisation: 'Hillside Bakery', contact: 'Jo Ray', part: 'line-manager', phone: '01632 960111' }
+  await (await app.as(app.cast.coach)).send(`/people/${person}/employer`, jo)
+  return `/people/${person}/employer/${id}`
+}
+
 /** The page of two records that look like one person, which nobody has decided about. */
 export async function aPairToDecide(app: TestApp): Promise<string> {
   const also = { postcode: 'LS1 4AP' }

@@ -35,6 +35,7 @@ import {
 import * as support from '#journey/record/support/rules.ts'
 import { listWishesOnTimeline } from '#journey/leaving/store.ts'
 import { listLooksOnTimeline } from '#journey/safety/store.ts'
+import { listTalksOnTimeline } from '#journey/support/employer/store.ts'
 import { listEntriesOnTimeline } from '#journey/support/log/store.ts'
 import {
   listPausesOnTimeline,
@@ -105,6 +106,7 @@ const tellers: Readonly<Record<Kind, readonly Teller[]>> = {
   ],
   support: [
     tell(listEntriesOnTimeline, support.entryTold),
+    tell(listTalksOnTimeline, support.talkTold),
     tell(listPausesOnTimeline, support.pauseTold),
     tell(listWaitingLooksOnTimeline, support.waitingLookTold),
     tell(listResumptionsOnTimeline, support.resumptionTold),

@@ -126,7 +126,7 @@ async function sendLink({ settings }: App, { db, area, now }: Asking, asked: Sen
 async function looked({ db, area, form }: Asking & { form: Form }, person: string) {
   if (!form.ok) return { problems: form.problems }
   const { kind, organisation: name, email } = form.value
-  const recipient = { switch: rules.switchFor[kind], name }
+  const recipient = rules.recipientOf(kind, name)
   const may = await mayDisclose(db, { area, person, recipient, purpose: 'summary' })
   const chosen = may.allowed ? rules.factProblems(may.facts, form.value.share, form.value.help) : []
   const problems = [...rules.permissionProblems(may), ...chosen, ...rules.emailProblems(email)]

@@ -2,10 +2,10 @@ import { longDay } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
 import { notAgreed, type Ticked, withFacts } from '#registers/fact/rules.ts'
 import { calledName } from '#registers/people/rules.ts'
-import { allowsAsMuch, type AnswerNow, type Disclosure, isAmong, type Switch } from '#registers/permissions/rules.ts'
+import { allowsAsMuch, type AnswerNow, type Disclosure, isAmong, type Recipient } from '#registers/permissions/rules.ts'
 import type { Template } from '#registers/templates/rules.ts'
 
-/** Whom a request may go to, besides whoever referred: each under one switch of what the person agreed to. */
+/** Whom a request may go to, besides whoever referred. */
 export const recipients = {
   service: { label: 'A local service', hint: 'To ask whether it can help' },
   employer: { label: 'Their employer', hint: 'To ask for a change at work, or to talk about it' },
@@ -14,11 +14,11 @@ export const recipients = {
 
 export type RecipientKind = keyof typeof recipients
 
-/** What occupational health learns may reach the employer, and so it is asked under the same switch. */
-export const switchFor: Readonly<Record<RecipientKind, Switch>> = {
-  service: 'onward',
-  employer: 'employer',
-  'occupational-health': 'employer',
+/** Whom the person answers for. Occupational health stands by itself: a yes to the employer opens nothing to it. */
+export function recipientOf(kind: RecipientKind, name: string): Recipient {
+  if (kind !== 'occupational-health') return { switch: kind === 'service' ? 'onward' : 'employer', name }
+  const own = /occupational health/i.test(name) ? name : `Occupational health of ${name}`
+  return { switch: 'employer', name: own, alone: true }
 }
 
 const we = 'We would like to talk about it first'
@@ -126,8 +126,7 @@ export function shownTo(whose: Whose, { kind, share, help }: Chosen): Shown[] {
 
 /** What stands in the way of a request: it goes only on a permission that the person has given for this much. */
 export function permissionProblems(may: Disclosure): Problem[] {
-  if (may.allowed) return []
-  return [{ field: 'organisation', message: `${may.why}. Ask them first, and record what they say` }]
+  return may.allowed ? [] : [{ field: 'organisation', message: `${may.why}. Ask them first, and record what they say` }]
 }
 
 /** What was chosen to be shown though the person, who said what this recipient may see, did not tick it. */
@@ -150,13 +149,14 @@ const everybody: Readonly<Record<string, string>> = {
 }
 
 type Standing = Answered & Readonly<{ id: string; at: Temporal.Instant }>
+type Relying = Pick<Request, 'allowed_by' | 'organisation' | 'kind'>
 
 /** When the person took back what a request went out on, of their answers with the newest first; undefined while it stands. */
-export function takenBackAt(answers: readonly Standing[], asked: Pick<Request, 'allowed_by' | 'organisation'>) {
+export function takenBackAt(answers: readonly Standing[], asked: Relying) {
   const takesPart = answers.find((one) => one.switch === 'take-part')
   if (takesPart?.given === false) return takesPart.at
   const relied = answers.find(({ id }) => id === asked.allowed_by)
-  const of = ['', relied?.recipient, asked.organisation]
+  const of = ['', relied?.recipient, recipientOf(recipientKind(asked.kind), asked.organisation).name]
   const newest = answers.find((one) => one.switch === relied?.switch && isAmong(of, one.recipient))
   if (!relied || !newest || (newest.given && allowsAsMuch(newest, relied))) return undefined
   return newest.at

@@ -604,6 +604,66 @@ export type Tables = {
     by: string
     at: Temporal.Instant
   }
+  'employer.said': {
+    area: string
+    saying: string
+    sentence: string
+  }
+  'employer.saying': {
+    area: string
+    id: string
+    workplace: string
+    number: number
+    adjustments: boolean
+    phased_return: boolean
+    by: string
+    at: Temporal.Instant
+  }
+  'employer.sentence': {
+    area: string
+    id: string
+    person: string
+    kind: string
+    words: string
+    by: string
+    at: Temporal.Instant
+    withdrawn_by: string | null
+    withdrawn_at: Temporal.Instant | null
+  }
+  'employer.talk': {
+    area: string
+    id: string
+    workplace: string
+    kind: string
+    minutes: number
+    happened_on: Temporal.PlainDate
+    note: string
+    by: string
+    at: Temporal.Instant
+    withdrawn_by: string | null
+    withdrawn_at: Temporal.Instant | null
+  }
+  'employer.version': {
+    area: string
+    workplace: string
+    number: number
+    organisation: string
+    site: string | null
+    contact: string
+    part: string
+    email: string | null
+    phone: string | null
+    ended_on: Temporal.PlainDate | null
+    by: string
+    at: Temporal.Instant
+  }
+  'employer.workplace': {
+    area: string
+    id: string
+    person: string
+    by: string
+    at: Temporal.Instant
+  }
   'ending.ending': {
     area: string
     id: string

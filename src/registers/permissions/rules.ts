@@ -73,8 +73,8 @@ export const basisOf: Readonly<Record<Switch, LawfulBasis>> = {
   research: 'consent',
 }
 
-/** Somebody outside the team who may be told something. */
-export type Recipient = Readonly<{ switch: Switch; name: string }>
+/** Somebody outside the team who may be told something; one that stands alone is opened by no yes to all of its kind. */
+export type Recipient = Readonly<{ switch: Switch; name: string; alone?: true }>
 
 /** How much a yes allows, and which facts of a summary; null where the person did not narrow them down. */
 type Extent = Readonly<{ allows: string; facts: Ticked }>

@@ -102,7 +102,8 @@ async function listTakenBack(db: Db, people: readonly string[], answered: Answer
 }
 
 /** Whether an answer counts for a recipient: it is for all of their kind, or for them by name, however that was typed. */
-const isFor = (recipient: string) => sql<boolean>`lower(recipient) in ('', lower(${recipient}))`
+const isFor = (to: string, alone = false) =>
+  sql<boolean>`(lower(recipient) = lower(${to}) or recipient = '' and not (given and ${alone}))`
 
 /** The newest answer to each switch for each recipient. */
 export async function listPermissions(db: Db, area: string, person: string) {
@@ -123,11 +124,10 @@ export async function listPermissions(db: Db, area: string, person: string) {
 /** The one question every disclosure asks: may this recipient be told this much about this person? */
 export async function mayDisclose(
   db: Db,
-  asked: Readonly<{ area: string; person: string; recipient: Recipient; purpose: Allowance }>,
+  { area, purpose, ...asked }: Readonly<{ area: string; person: string; recipient: Recipient; purpose: Allowance }>,
 ): Promise<Disclosure> {
-  const { switch: about, name: recipient } = asked.recipient
-  const newest = await newestAnswer(db, asked.area, { person: asked.person, switch: about, recipient })
-  return disclosure(asked.recipient, asked.purpose, newest)
+  const newest = await newestAnswer(db, area, { ...asked.recipient, ...asked, recipient: asked.recipient.name })
+  return disclosure(asked.recipient, purpose, newest)
 }
 
 /** Whether the person agreed to take part and has not withdrawn: nothing is assessed before. */
@@ -192,9 +192,9 @@ async function findStillGiven(db: Db, area: string, permission: string): Promise
   return relied && newest?.given && allowsAsMuch(newest, relied) ? relied.switch : undefined
 }
 
-type Question = Readonly<{ person: string; switch: string; recipient: string }>
+type Question = Readonly<{ person: string; switch: string; recipient: string; alone?: true | undefined }>
 
-/** The newest answer, on whichever record of the person it was given. */
+/** The newest answer, on whichever record of the person; a yes to all of a kind is none to one that stands alone. */
 async function newestAnswer(db: Db, area: string, asked: Question) {
   return db
     .selectFrom('permissions.permission')
@@ -202,7 +202,7 @@ async function newestAnswer(db: Db, area: string, asked: Question) {
     .where('area', '=', area)
     .where('person', 'in', await listIdsOf(db, area, asked.person))
     .where('switch', '=', asked.switch)
-    .where(isFor(asked.recipient))
+    .where(isFor(asked.recipient, asked.alone))
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
     .limit(1)

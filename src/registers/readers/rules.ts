@@ -20,6 +20,7 @@ export const looks = {
   details: { label: 'Name, date of birth, home and needs' },
   diary: { label: 'Appointments' },
   eligibility: { label: 'Whether WorkWell is the right help' },
+  employer: { label: 'Their employer, and what it may be told' },
   ending: { label: 'How the support ended' },
   equality: { label: 'Answers to the equality questions' },
   erasure: { label: 'Whether the record is erased' },

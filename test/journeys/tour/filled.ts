@@ -146,7 +146,8 @@ async function workWith(app: TestApp, { person, episode }: Standing): Promise<Re
   const outing = await aloneWith(coach, { episode, person })
   await isOffWork(coach, person)
   const adjustment = await atWork(coach, { episode, person })
-  return { adjustment, appointment, chain: appointment, concern, contact, outing }
+  const workplace = await employed(coach, person)
+  return { adjustment, workplace, appointment, chain: appointment, concern, contact, outing }
 }
 
 /** They have a fit note. */
@@ -193,6 +194,19 @@ async function atWork(coach: Browser, { episode }: Standing): Promise<string> {
     ...{ id: newId(), version: '1', standing: 'agreed', who: 'Jo Ray, team leader', ...dated('on', '2026-01-05') },
   })
   return later
+}
+
+/** We know their manager, who may be told what helps, and have talked with them. */
+async function employed(coach: Browser, person: string): Promise<string> {
+  const [workplace, sentence, address] = [newId(), newId(), `/people/${person}/employer`]
+  const manager = { contact: 'Jo Ray', part: 'line-manager', phone: '01632 960111', email: 'jo@hillside.example.org' }
+  await given(coach, address, { id: workplace, organisation: 'Hillside Bakery', site: 'Mill Lane', ...manager })
+  await given(coach, `${address}/facts`, { id: sentence, kind: 'helps', words: 'A break of ten minutes each hour' })
+  const saying = { id: newId(), facts: sentence, adjustments: 'yes', phasedReturn: 'yes', how: 'telephone' }
+  await given(coach, `${address}/${workplace}/saying`, saying)
+  const talk = { id: newId(), workplace, kind: 'call', minutes: '20', note: 'They want to keep the job open' }
+  await given(coach, `${address}/talks`, { ...talk, ...dated('on', '2026-01-05') })
+  return workplace
 }
 
 /** What goes on beside: a colleague is away, two records look like one person, a record is restricted. */

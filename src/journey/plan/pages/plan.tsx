@@ -70,6 +70,8 @@ export const PlanPage = (props: PlanPageProps) => (
           <a href={`${props.address.replace(/\/plan$/, '')}/phased-return`}>Phased return to work, week by week</a>
           <br />
           <a href={`${props.address.replace(/\/plan$/, '')}/adjustments`}>Adjustments at work</a>
+          <br />
+          <a href={`${props.record}/employer`}>Their employer, and what it may be told</a>
         </p>
       ) : null}
       {props.open && props.goals.length > 0 ? (

@@ -3,11 +3,12 @@ import { grouped, standings, type Step } from '#journey/support/adjustments/rule
 
 type CardProps = Readonly<{
   episode: Readonly<{ id: string }>
+  person: Readonly<{ id: string }>
   adjustments: readonly Readonly<{ askedOn: Temporal.PlainDate; steps: readonly Step[] }>[]
 }>
 
 /** How many adjustments at work stand how. */
-export const AdjustmentsCard = ({ episode, adjustments }: CardProps) => (
+export const AdjustmentsCard = ({ episode, person, adjustments }: CardProps) => (
   <Card
     heading="Adjustments at work"
     actions={<a href={`/episodes/${episode.id}/adjustments`}>{adjustments.length > 0 ? 'All adjustments' : 'Open'}</a>}
@@ -19,5 +20,8 @@ export const AdjustmentsCard = ({ episode, adjustments }: CardProps) => (
         {group.adjustments.length}
       </p>
     ))}
+    <p>
+      <a href={`/people/${person.id}/employer`}>Their employer, and what it may be told</a>
+    </p>
   </Card>
 )
