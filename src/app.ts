@@ -25,6 +25,7 @@ import { findByReference, listCoachesOf, listHoldings } from '#journey/record/st
 import { recordRoutes } from '#journey/record/routes.tsx'
 import { caseloadRoutes } from '#journey/caseload/routes.tsx'
 import { dayRoutes } from '#journey/day/routes.tsx'
+import { unsentRoutes } from '#journey/unsent/routes.tsx'
 import { loadPlaces } from '#registers/places/import.ts'
 import { loadSickPay } from '#registers/sick-pay/import.ts'
 import { placesRoutes } from '#registers/places/routes.tsx'
@@ -90,7 +91,7 @@ import { concernFromAnswer } from '#journey/safety/store.ts'
 import { appointmentPages } from './appointment-pages.ts'
 import { importingJobs, importingRoutes, importingSchedules } from './importing-pages.ts'
 import { linking, outsideRoutes } from './linking.ts'
-import { asItGoes, messageDoors, posting, sending } from './messaging.ts'
+import { anotherWay, asItGoes, lacksWay, messageDoors, posting, sending, titleOf } from './messaging.ts'
 import { homes, navigation, ownNavigation } from './navigation.ts'
 import { ownDoors, ownJobs, ownRoutes, ownSchedules } from './own-pages.ts'
 import { programmeRoutes } from './programme-pages.ts'
@@ -196,7 +197,8 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   followUpRoutes(recordDeath),
   recordKeepingRoutes,
   caseloadRoutes,
-  dayRoutes(listOffered),
+  unsentRoutes({ anotherWay, lacksWay, titleOf }),
+  dayRoutes(listOffered, titleOf),
   profileRoutes,
   boardRoutes,
   recordRoutes,

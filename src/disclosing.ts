@@ -133,6 +133,7 @@ export function tellingOf(address: string): Telling | undefined {
 export const jobTellings: Readonly<Record<string, Telling>> = {
   'episode.moved': 'outbox',
   'notify.send': 'outbox',
+  'notify.another-way': 'outbox',
   'code.send': 'outbox',
   'alert.unheard': 'outbox',
 }

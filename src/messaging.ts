@@ -6,6 +6,7 @@ import { notifyDoors } from '#platform/govuk-notify/doors.ts'
 import { notifySender } from '#platform/govuk-notify/sender.ts'
 import type { Parts } from '#platform/http/parts.ts'
 import { completeWithLink, messageLinkPath } from '#platform/link/links.ts'
+import type { FindAnotherWay, Unsent } from '#platform/notify/another-way.ts'
 import type { MayStillGo, Sending } from '#platform/notify/jobs.ts'
 import type { Posting } from '#platform/notify/letter-routes.tsx'
 import type { AsItGoes } from '#platform/notify/routes.tsx'
@@ -15,6 +16,7 @@ import {
   isCounted,
   isToStaff,
   linkMark,
+  mayGoAnotherWay,
   type Message,
   readableOutbox,
   renewedKind,
@@ -28,11 +30,14 @@ import { quietTill } from '#registers/areas/rules.ts'
 import { findArea, findSettings } from '#registers/areas/store.ts'
 import { codeKind } from '#registers/code/rules.ts'
 import { withCode } from '#registers/code/store.ts'
-import { addressed, hearArrival, hearReply } from '#registers/means/store.ts'
+import { isAboutWay } from '#registers/means/rules.ts'
+import { addressed, hearArrival, hearReply, listMeans } from '#registers/means/store.ts'
 import { listIdsOf } from '#registers/merged/store.ts'
 import { changedKind } from '#registers/own-ways/rules.ts'
 import { listHidden } from '#registers/restriction/store.ts'
 import { mayLeave } from '#registers/permissions/store.ts'
+import { findWords } from '#registers/templates/store.ts'
+import { safeAddress } from '#journey/newcomer/rules.ts'
 import { changeKind } from '#journey/changeover/rules.ts'
 import { isStillNews } from '#journey/changeover/store.ts'
 import { hasHeardEnough } from '#journey/acknowledgement/store.ts'
@@ -41,12 +46,13 @@ import { isStillOpen } from '#journey/offer/store.ts'
 import { mayStillHear } from '#journey/feedback/store.ts'
 import { isStillUnread } from '#journey/message/store.ts'
 import { isGround, messageGrounds } from './disclosing.ts'
+import { templates } from './writing-pages.ts'
 
 /** How messages leave: who is asked whether one may still go, and who carries it. */
 export function sending({ settings, log }: Pick<Parts, 'settings' | 'log'>): Sending {
   const complete = completeWithLink(settings)
   return {
-    mayStillGo,
+    ...{ mayStillGo, anotherWay },
     completed: async (db, message, now) => addressed(db, withCode(settings.secret, await complete(db, message, now))),
     byHand: async (db, { area, person }) => person !== null && needsOwnLetter(await findNeeds(db, area, person)),
     senders: sendersOf(settings),
@@ -89,6 +95,39 @@ const mayStillGo: MayStillGo = async (db, message, now) => {
   if (quiet) return { later: quiet, reason: 'It is within the quiet hours of the area' }
   const enough = await hasEnoughUntil(db, message, { most: settings.messagesInSevenDays, now })
   return enough ? { later: enough, reason: 'The person has had enough messages for this week' } : { go: true }
+}
+
+/**
+ * By which email a text goes that its person is not to get as one: one that is safe and wanted, if everything else allows
+ * the message there. Where the text was not to go at all, or is too late, it goes nowhere.
+ */
+export const anotherWay: FindAnotherWay = async (db, { message, template, language, notAfter }, now) => {
+  const { area, person } = message
+  if (!mayGoAnotherWay(message) || person === null) return undefined
+  if (notAfter && Temporal.Instant.compare(notAfter, now) < 0) return undefined
+  const means = (await listMeans(db, area, person)).filter(({ kind, failed_at }) => kind === 'email' && !failed_at)
+  const email = safeAddress(means, await findNeeds(db, area, person))
+  if (!email) return undefined
+  const going = await mayStillGo(db, { ...message, ...email }, now)
+  if ('go' in going && !going.go) return undefined
+  const words = templates.find(({ code, kind }) => (template === null ? kind === message.kind : code === template))
+  return { ...email, subject: words ? await subjectOf(db, { area, template: words, reader: { language } }) : null }
+}
+
+/** Whether a text did not go out for want of a way alone: with an email address that is safe and wanted it would go. */
+export async function lacksWay(db: Db, { message, notAfter }: Unsent, now: Temporal.Instant): Promise<boolean> {
+  if (!mayGoAnotherWay(message) || (notAfter && Temporal.Instant.compare(notAfter, now) < 0)) return false
+  const going = await mayStillGo(db, message, now)
+  return 'go' in going && !going.go && isAboutWay(going.reason)
+}
+
+/** What a kind of message is called where somebody reads that it did not go out. */
+export const titleOf = (kind: string): string => templates.find((one) => one.kind === kind)?.title ?? 'A message'
+
+/** The subject of words that were written without one; a fact in it is not known any more. */
+async function subjectOf(db: Db, asked: Pick<Parameters<typeof findWords>[1], 'area' | 'template' | 'reader'>) {
+  const { subject } = await findWords(db, { ...asked, format: 'email', facts: {} })
+  return subject?.replace(/\s*\(\s*\)/, '') ?? null
 }
 
 // A code, a link in place of another, and that somebody, who may be a stranger, has just changed where codes go.

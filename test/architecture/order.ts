@@ -108,6 +108,7 @@ export const order = [
   'journey/support/talk',
   'journey/onward',
   'journey/message',
+  'journey/unsent',
   'journey/completion',
   'journey/ending',
   'journey/leaving',

@@ -53,6 +53,8 @@ type News = Readonly<{
   person: string
   name: string
   what: string
+  /** Where it is looked at and put right; undefined where it is only told. */
+  href: string | undefined
   by: string | null
   at: Temporal.Instant
 }>
@@ -212,6 +214,18 @@ const Hours = ({ appointments, free, works, now }: DayProps) => (
   </>
 )
 
+const WhatChangedHere = ({ what, href, name }: News) =>
+  href === undefined ? (
+    what
+  ) : (
+    <>
+      {what}{' '}
+      <a href={href}>
+        See what to do<span className="nhsuk-u-visually-hidden">{` about the message to ${name}`}</span>
+      </a>
+    </>
+  )
+
 const WhatChanged = ({ news, since, today, now }: DayProps) => (
   <Table
     caption={`What changed since ${dayInWords(since, today)}`}
@@ -224,7 +238,7 @@ const WhatChanged = ({ news, since, today, now }: DayProps) => (
         names: true,
         cell: ({ person, name }) => <a href={`/people/${person}`}>{name}</a>,
       },
-      { key: 'what', label: 'What', cell: ({ what }) => what },
+      { key: 'what', label: 'What', cell: (one) => <WhatChangedHere {...one} /> },
       { key: 'by', label: 'By', cell: ({ by }) => by ?? '' },
       { key: 'at', label: 'When', cell: ({ at }) => inWords(at, now) },
     ]}

@@ -172,7 +172,7 @@ describe('What changed since yesterday', () => {
     await app.work()
     const seen = await (await app.as(app.cast.coach)).open('/day')
 
-    expect(seen.text).toMatch(/Mo Message A message did not go out: /)
+    expect(seen.text).toMatch(/Mo Message A message did not go out, text message to them: “An appointment is booked”. /)
   })
 
   it('says what will stand there when nothing has', async () => {

@@ -38,7 +38,7 @@ export type ListOffered = (
 
 /** A coach's day: whom they look after or cover for has something to be done today, and what. */
 export const dayRoutes =
-  (listOffered: ListOffered) =>
+  (listOffered: ListOffered, titleOf: (kind: string) => string) =>
   async (app: App): Promise<void> => {
     const rule = { who: careRoles, verb: 'list', reads: 'list' } as const
     app.get('/day', { ...rule, query: { reason: optionalChoice(rules.dayReasons) } }, async (request, reply) => {
@@ -56,7 +56,8 @@ export const dayRoutes =
         listChanges(db, actor, { coaches, since, now }),
         listWaitingFor(db, actor.area, actor.membership),
       ])
-      const news = newsOf(changes, people, actor.membership)
+      const troubles = changes.troubles.map((one) => ({ ...one, title: titleOf(one.kind) }))
+      const news = newsOf({ ...changes, troubles }, people, actor.membership)
       const shown = rows.filter((row) => reason === null || rules.reasonsOf(row).includes(reason))
       const own = people.filter(({ stage, coach }) => stage !== 'aftercare' && coach === actor.membership)
       const seen = [...shown.map(({ first }) => first), ...hours.appointments, ...news]

@@ -1271,6 +1271,7 @@ export type Tables = {
     template_language: string | null
     template_version: number | null
     template_format: string | null
+    gone_as: string | null
   }
   'notify.reply': {
     area: string

@@ -1,5 +1,6 @@
 import type { Db } from '#platform/database/transaction.ts'
 import type { Jobs } from '#platform/jobs/worker.ts'
+import { findUnsent, type FindAnotherWay, sendInstead } from './another-way.ts'
 import { findAhead, holdWaiting, postpone, settleMessage } from './outbox.ts'
 import { type Carried, type Going, type Message, mostTries, nextTry, type Sender } from './rules.ts'
 
@@ -9,6 +10,8 @@ export type MayStillGo = (db: Db, message: Message, now: Temporal.Instant) => Pr
 /** Who decides and who carries; an alarm is for whoever runs the service and names no more than the message's id. */
 export type Sending = Readonly<{
   mayStillGo: MayStillGo
+  /** Asked of what did not go out: nothing is lost because one way to reach its person is closed. */
+  anotherWay: FindAnotherWay
   senders: readonly Sender[]
   /** Whether a letter has to go through our own hands, because whoever carries letters prints all of them alike. */
   byHand: (db: Db, message: Message) => Promise<boolean>
@@ -25,6 +28,8 @@ export function notifyJobs(sending: Sending): Jobs {
       const held = await holdWaiting(db, area, String(message))
       if (held) await send({ ...sending, ...held, db, now })
     },
+    'notify.another-way': async (db, { area, message }, now) =>
+      goAnotherWay({ anotherWay: sending.anotherWay, db, now, area, id: String(message) }),
   }
 }
 
@@ -39,12 +44,24 @@ async function send(turn: Turn): Promise<void> {
   if (not_after && isBefore(not_after, now)) return holdBack(turn, 'It was too late for it to be of use')
   const going = await turn.mayStillGo(db, message, now)
   if ('later' in going) return postpone(db, message, { until: going.later, reason: going.reason, tries })
-  if (!going.go) return holdBack(turn, going.reason)
+  if (!going.go) {
+    await holdBack(turn, going.reason)
+    return goAnotherWay({ ...turn, area: message.area, id: message.id })
+  }
   await handOver(turn)
 }
 
 async function holdBack({ db, message, now }: Turn, reason: string): Promise<void> {
   await settleMessage(db, message, { as: 'held back', reason }, now)
+}
+
+type Closed = Pick<Turn, 'anotherWay' | 'db' | 'now'> & Pick<Message, 'area' | 'id'>
+
+/** Sends what was held back another way, where there is one that it may go. */
+async function goAnotherWay({ anotherWay, db, now, area, id }: Closed): Promise<void> {
+  const unsent = await findUnsent(db, area, id)
+  const way = unsent && (await anotherWay(db, unsent, now))
+  if (way) await sendInstead(db, { area, id }, way, now)
 }
 
 const toBePosted = 'It waits to be printed and posted'

@@ -374,6 +374,7 @@ function sending(sender: Sender | undefined, alarms: string[]) {
   const jobs = notifyJobs({
     mayStillGo: async () => ({ go: true }),
     byHand: async () => false,
+    anotherWay: async () => undefined,
     senders: sender ? [sender] : [],
     completed: completeWithLink(app.settings),
     alarm: (text) => void alarms.push(text),

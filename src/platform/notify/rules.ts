@@ -71,6 +71,15 @@ export function refuseGroundless(allowedBy: string): void {
     throw new Error(`Neither a permission nor another ground that is known: ${allowedBy}`)
 }
 
+/**
+ * Whether a message may go another way than the one it was written for. A code shows that a number is theirs, and what is
+ * written to somebody else goes where it was asked to.
+ */
+export const mayGoAnotherWay = ({ channel, recipient, person, body }: Ways): boolean =>
+  channel === 'text' && recipient === 'person' && person !== null && !body.includes(codeMark)
+
+type Ways = Pick<Message, 'channel' | 'recipient' | 'person' | 'body'>
+
 /** An address in one spelling, by which it is known again however it was typed. */
 export function addressKey(channel: Channel, address: string): string {
   return channel === 'text' ? address.replaceAll(/\D/g, '').slice(-10) : address.trim().toLowerCase()

@@ -1,4 +1,5 @@
 import type { Db } from '#platform/database/transaction.ts'
+import { addJob } from '#platform/jobs/jobs.ts'
 import { addressKey, type Channel } from './rules.ts'
 
 /** Which waiting messages about somebody are stopped; what is left out does not matter. */
@@ -18,7 +19,7 @@ export type Stopping = Readonly<{
 /**
  * Holds back what waits in the outbox, in the transaction in which it stopped being allowed. What a sender is carrying at
  * this very moment is passed over: nobody who withdraws waits for it, and whatever becomes of it, it is asked about anew
- * before another try.
+ * before another try. What was to go a way that is closed now is looked at at once: it may go another.
  */
 export async function stopWaiting(db: Db, stopping: Stopping): Promise<void> {
   const { area, people, recipient, way, allowedBy, reason, now } = stopping
@@ -36,10 +37,13 @@ export async function stopWaiting(db: Db, stopping: Stopping): Promise<void> {
     .$if(allowedBy !== undefined, (query) => query.where('allowed_by', 'in', [...(allowedBy ?? [])]))
     .forUpdate()
     .skipLocked()
-  await db
+  const held = await db
     .updateTable('notify.message')
     .set({ settled_at: now, settled_as: 'held back', reason })
     .where('area', '=', area)
     .where('id', 'in', stopped)
+    .returning('id')
     .execute()
+  if (way === undefined) return
+  for (const { id } of held) await addJob(db, 'notify.another-way', { area, message: id })
 }

@@ -59,11 +59,20 @@ export function onOneLine(value: string): string {
 
 /** Why nothing may go out by a way to reach somebody, from what their records say of it; undefined when it may. */
 export function reasonNotToUse(ways: readonly Readonly<{ wanted: boolean; safe: boolean }>[]): string | undefined {
-  if (ways.length === 0) return 'This is no longer a way to reach the person'
-  if (ways.some(({ safe }) => !safe)) return 'It is not safe to reach the person this way'
-  if (ways.some(({ wanted }) => !wanted)) return 'The person does not want to be reached this way'
+  if (ways.length === 0) return closedWays.ended
+  if (ways.some(({ safe }) => !safe)) return closedWays.unsafe
+  if (ways.some(({ wanted }) => !wanted)) return closedWays.unwanted
   return undefined
 }
+
+const closedWays = {
+  ended: 'This is no longer a way to reach the person',
+  unsafe: 'It is not safe to reach the person this way',
+  unwanted: 'The person does not want to be reached this way',
+} as const
+
+/** Whether something did not go out because of the way by which it was to go, and not because of what it says. */
+export const isAboutWay = (reason: string): boolean => Object.values(closedWays).some((one) => one === reason)
 
 const problem = (field: string, message: string): Problem => ({ field, message })
 

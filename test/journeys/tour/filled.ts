@@ -259,6 +259,7 @@ async function rowsMade(app: TestApp, person: string): Promise<Readonly<Record<s
        (select pair.id from likeness.pair join people.person on person.id = pair.person where family_name = 'Twin') as pair,
        (select person from likeness.pair join people.person on person.id = pair.person where family_name = 'Twin') as twin,
        (select pair.id from likeness.pair join people.person on person.id = pair.person where family_name = 'Apart') as apart,
+       (select id from notify.message where person = $1 limit 1) as unsent,
        (select id from notify.message limit 1) as message`,
     [person],
   )

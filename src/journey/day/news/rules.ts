@@ -52,7 +52,8 @@ type OfSomebody = Readonly<{ id: string; at: Temporal.Instant | null; person: st
 /** What changed for the people of some coaches, part by part. */
 export type Changes = Readonly<{
   moves: readonly Move[]
-  troubles: readonly (OfSomebody & Readonly<{ reason: string | null }>)[]
+  troubles: readonly (OfSomebody &
+    Readonly<{ reason: string | null; title: string; recipient: string; channel: Channel }>)[]
   answers: readonly (Told & Readonly<{ person: string; given: boolean; switch: string; by: string | null }>)[]
   replies: readonly (OfSomebody & Readonly<{ optsOut: boolean }>)[]
   lost: readonly (OfSomebody & Readonly<{ channel: Channel }>)[]
@@ -61,6 +62,14 @@ export type Changes = Readonly<{
 }>
 
 const switchLabels: Readonly<Record<string, { label: string }>> = switches
+
+type Trouble = Pick<Changes['troubles'][number], 'reason' | 'title' | 'recipient' | 'channel'>
+
+/** Which message did not go out, to whom, and why. */
+function troubleInWords({ reason, title, recipient, channel }: Trouble): string {
+  const to = recipient === 'person' ? 'to them' : 'to somebody else about them'
+  return `A message did not go out, ${channels[channel].label.toLowerCase()} ${to}: “${title}”. ${reason ?? 'It could not be sent'}`
+}
 
 /** What changed, the newest first, with whom each is about; only of people that the reader may see. */
 export function newsOf(changed: Changes, people: readonly Known[], reader: string) {
@@ -72,8 +81,9 @@ export function newsOf(changed: Changes, people: readonly Known[], reader: strin
       ...{ ...move, of: episodes.get(episode), what: moveInWords(move, reader) },
     })),
     ...own.map(({ episode, ...deed }) => ({ ...deed, by: null, of: episodes.get(episode) })),
-    ...troubles.map(({ id, person, at, reason }) => ({
-      ...{ id, at, by: null, of: byPerson.get(person ?? ''), what: `A message did not go out: ${reason}` },
+    ...troubles.map(({ id, person, at, ...trouble }) => ({
+      ...{ id, at, by: null, of: byPerson.get(person ?? ''), what: troubleInWords(trouble) },
+      href: `/people/${person}/unsent/${id}`,
     })),
     ...replies.map(({ id, person, at, optsOut }) => ({
       ...{ id, at, by: null, of: byPerson.get(person ?? '') },
@@ -90,7 +100,9 @@ export function newsOf(changed: Changes, people: readonly Known[], reader: strin
     ...acts.map((of) => ({ id: of.id, at: of.at, by: null, of, what: ownActs[of.what] ?? of.what })),
   ]
   return news
-    .flatMap(({ of, at, ...one }) => (of && at ? [{ ...one, at, person: of.person, name: calledName(of) }] : []))
+    .flatMap(({ of, at, ...one }) =>
+      of && at ? [{ href: undefined, ...one, at, person: of.person, name: calledName(of) }] : [],
+    )
     .toSorted((one, other) => Temporal.Instant.compare(other.at, one.at))
     .slice(0, mostNews)
 }

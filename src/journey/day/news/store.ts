@@ -63,15 +63,16 @@ async function listMoves(db: Db, { area, coaches, since, reader, most }: Wanted)
   return rows.map(({ facts, ...row }) => ({ ...row, step: readStep(facts) }))
 }
 
-/** Messages to or about these people that did not go out, with the reason, since a moment, the newest first. */
+/** Messages to or about these people that went out by no way at all, with the reason, since a moment, the newest first. */
 async function listTroubles(db: Db, { area, coaches, since, most }: Wanted) {
   return db
     .selectFrom('notify.message')
-    .select(['id', 'person', 'settled_at as at', 'reason'])
+    .select(['id', 'person', 'settled_at as at', 'reason', 'kind', 'recipient', sql<Channel>`channel`.as('channel')])
     .where('area', '=', area)
     .where(isTheirs(area, coaches))
     .where('settled_at', '>=', since)
     .where('settled_as', 'in', ['held back', 'failed'])
+    .where('gone_as', 'is', null)
     .orderBy('settled_at', 'desc')
     .limit(most)
     .execute()
