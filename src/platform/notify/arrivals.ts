@@ -30,7 +30,10 @@ export type Incoming = Readonly<{ carriedAs: string; address: string; body: stri
 /** A text that came in, with the person who most likely sent it. */
 export type Reply = Incoming & Readonly<{ area: string; id: string; person: string | null; optsOut: boolean }>
 
-/** The newest message that went to this number since a moment: what a text from it most likely answers. */
+/**
+ * The newest message to somebody that went to this number since a moment: what a text from it most likely answers. A code
+ * to a phone that several people share is nobody's.
+ */
 export async function findAnswered(db: Db, area: string, address: string, since: Temporal.Instant) {
   return db
     .selectFrom('notify.message')
@@ -41,6 +44,7 @@ export async function findAnswered(db: Db, area: string, address: string, since:
     .where('recipient', '=', 'person')
     .where('settled_as', '=', 'sent')
     .where('settled_at', '>=', since)
+    .where('person', 'is not', null)
     .orderBy('settled_at', 'desc')
     .orderBy('id', 'desc')
     .limit(1)

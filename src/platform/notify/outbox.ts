@@ -195,7 +195,7 @@ export type Looking = Readonly<{
 export async function listMessages(db: Db, area: string, { state, channel, before, most }: Looking) {
   return db
     .selectFrom('notify.message')
-    .select(['id', 'person', 'kind', 'channel', 'address', 'written_at', 'not_before'])
+    .select(['id', 'person', 'recipient', 'kind', 'channel', 'address', 'written_at', 'not_before'])
     .select(['settled_at', 'settled_as', 'sent_by', 'reason', 'arrival', 'arrival_at'])
     .where('area', '=', area)
     .$if(state === 'waiting', (query) => query.where('settled_as', 'is', null))

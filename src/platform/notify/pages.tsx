@@ -21,6 +21,8 @@ export type OutboxLine = Readonly<{
   notBefore: Temporal.Instant
   state: MessageState
   keptHere: boolean
+  /** Whether it went to a number that several people share, and so to none of them by name. */
+  shared: boolean
   reason: string | null
   arrival: Arrival | undefined
 }>
@@ -33,8 +35,8 @@ const State = ({ line: { state, keptHere, arrival } }: { line: OutboxLine }) => 
   return <Tag colour={arrival === 'arrived' ? 'green' : 'orange'}>{arrivals[arrival].label}</Tag>
 }
 
-const Whose = ({ line: { person } }: { line: OutboxLine }) => {
-  if (person === null) return 'Nobody in particular'
+const Whose = ({ line: { person, shared } }: { line: OutboxLine }) => {
+  if (person === null) return shared ? 'Whoever has this number: several people share it' : 'Nobody in particular'
   return person === 'hidden' ? 'Not shown to you' : <a href={person.href}>{person.label}</a>
 }
 

@@ -50,16 +50,18 @@ export function notifyRoutes(openable: Openable, asItGoes: AsItGoes) {
       const older = found.length > onAPage ? at(shown.at(-1)?.id) : undefined
       const newest = query.before === null ? undefined : at()
       const posts = actor.role !== 'system-administrator'
-      return reply.page(<Outbox {...query} lines={shown.map(lineFor(known))} {...{ older, newest, posts, now }} />)
+      return reply.page(
+        <Outbox {...query} lines={shown.map(lineFor(known, actor))} {...{ older, newest, posts, now }} />,
+      )
     })
 
     app.get('/outbox/:message', { who, verb: 'open', reads: 'record' }, async (request, reply) => {
       const { db, actor, params, now } = request
       const message = await findMessage(db, actor.area, params.message)
       if (!message) throw new NotFound()
-      const line = lineFor(await openable(db, actor, peopleOf([message])))(message)
+      const line = lineFor(await openable(db, actor, peopleOf([message])), actor)(message)
       await request.read('outbox.read', { person: message.person ?? undefined, subject: message.id })
-      const readable = line.person !== 'hidden'
+      const readable = line.person !== 'hidden' && !(line.shared && !opensPeople(actor))
       const words = { ...message, area: actor.area }
       const body = readable
         ? isKeptHere(app.settings, message)
@@ -138,16 +140,21 @@ const peopleOf = (rows: readonly Readonly<{ person: string | null }>[]): string[
 const isMasked = (person: 'hidden' | null | Readonly<{ masked: boolean }>) =>
   person === 'hidden' || (person !== null && person.masked)
 
+// Whoever runs the system opens nobody's record, and so reads nothing of what went to a number that people share.
+const opensPeople = ({ role }: Actor) => role !== 'system-administrator'
+
 type Found = Awaited<ReturnType<typeof listMessages>>[number]
 
-function lineFor(known: Awaited<ReturnType<Openable>>) {
+function lineFor(known: Awaited<ReturnType<Openable>>, actor: Actor) {
   return (row: Found): OutboxLine => {
     const person = row.person === null ? null : (known.get(row.person) ?? 'hidden')
     // Checked: the table itself refuses any other channel.
     const channel = row.channel as Channel
+    const shared = row.person === null && row.recipient === 'person'
+    const masked = isMasked(person) || (shared && !opensPeople(actor))
     return {
-      ...{ id: row.id, person, kind: row.kind, channel, reason: row.reason },
-      address: isMasked(person) ? maskedAddress(channel, row.address) : row.address,
+      ...{ id: row.id, person, shared, kind: row.kind, channel, reason: row.reason },
+      address: masked ? maskedAddress(channel, row.address) : row.address,
       ...{ writtenAt: row.written_at, notBefore: row.not_before, state: stateOf(row.settled_as) },
       ...{ keptHere: row.sent_by === readableOutbox.name, arrival: arrivalIn(row.arrival) },
     }

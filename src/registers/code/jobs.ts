@@ -14,10 +14,14 @@ export const codeJobs: Jobs = {
     const asked = await findRequest(db, area, String(request))
     if (!asked) return
     const { id, channel, address, expiresAt } = asked
-    const [known] = await listCandidates(db, area, asked)
+    const [known, ...others] = await listCandidates(db, area, asked)
     if (!known) return
-    const message = { area, person: known.person, kind: codeKind, channel, address, about: id, now }
-    const words = await findCodeWords(db, { area, channel, reader: await findReader(db, area, known.person) })
+    // Of several who share a phone nobody knows yet who asked: it is nobody's message, in a language that all of them read.
+    const alone = others.length === 0
+    const message = { area, person: alone ? known.person : null, kind: codeKind, channel, address, about: id, now }
+    const readers = await Promise.all([known, ...others].map((one) => findReader(db, area, one.person)))
+    const reader = readers.every((one) => one.language === readers[0]?.language) ? (readers[0] ?? {}) : {}
+    const words = await findCodeWords(db, { area, channel, reader })
     await sendMessage(db, { ...message, ...words, allowedBy: 'asked-for', notAfter: expiresAt })
   },
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { findAnswered } from '#platform/notify/arrivals.ts'
 import { ownCookie } from '#registers/online/rules.ts'
 import { startApp, type TestApp } from '#test/app.ts'
 import type { Browser } from '#test/browser.ts'
@@ -28,7 +29,7 @@ async function ask(way = phone, browser = app.visitor()) {
   return { browser, asked }
 }
 
-const sentTo = async (whom: string) => {
+const sentTo = async (whom: string | null) => {
   const { rows } = await app.owner.query<{
     id: string
     body: string
@@ -36,14 +37,14 @@ const sentTo = async (whom: string) => {
     settled_as: string
     about: string
   }>(
-    `select id, body, subject, settled_as, about from notify.message where person = $1 and kind = 'online.code' order by id`,
+    `select id, body, subject, settled_as, about from notify.message where person is not distinct from $1 and kind = 'online.code' order by id`,
     [whom],
   )
   return rows
 }
 
 /** The code as it went, which a demonstration shows in the outbox. */
-async function codeFor(whom = person): Promise<string> {
+async function codeFor(whom: string | null = person): Promise<string> {
   const message = (await sentTo(whom)).at(-1)
   const page = await (await app.as(app.cast.manager)).open(`/outbox/${message?.id ?? ''}`)
   return /Your code is (\d{6})/.exec(page.text)?.[1] ?? 'none'
@@ -204,11 +205,10 @@ describe('A code opens nothing', () => {
 
 describe('A phone that two people share', () => {
   it('asks whoever has the code when they were born, and opens their pages only', async () => {
-    const other = await known({ bornOn: Temporal.PlainDate.from('1991-03-27'), preferredName: 'Omar' })
+    await known({ bornOn: Temporal.PlainDate.from('1991-03-27'), preferredName: 'Omar' })
     const { browser } = await ask()
-    const [first = ''] = [person, other].toSorted()
 
-    const asked = await typeIn(browser, await codeFor(first))
+    const asked = await typeIn(browser, await codeFor(null))
     expect(asked.text).toContain('What is your date of birth?')
     expect(isIn(browser)).toBe(false)
     const born = (day: string) => ({ 'bornOn-day': day, 'bornOn-month': '3', 'bornOn-year': '1991' })
@@ -227,5 +227,27 @@ describe('A member and a participant', () => {
     expect((await browser.open('/my')).text).toContain('Hello Mina')
     for (const [name, value] of member) browser.cookies.set(name, value)
     expect((await browser.open('/day')).location).toContain('/sign-in?to=')
+  })
+
+  it('stands in the outbox under nobody: in no readers list, in no week of messages, and unread by whoever runs the system', async () => {
+    const other = await known({ preferredName: 'Omar' })
+    await ask()
+    const [message] = (await sentTo(null)).slice(-1)
+    expect(message).toMatchObject({ settled_as: 'sent' })
+    for (const whom of [person, other]) expect(await sentTo(whom)).toEqual([])
+    const read = await (await app.as(app.cast.administrator)).open(`/outbox/${message?.id}`)
+    const run = await (await app.as(app.cast.systemAdministrator)).open(`/outbox/${message?.id}`)
+    const looks = await app.owner.query(`select from journal.entry where person = any($1) and what = 'outbox.read'`, [
+      [person, other],
+    ])
+
+    expect(read.text).toMatch(new RegExp(`Whoever has this number.*${phone}`))
+    expect(run.text).toContain('You can read the text when you may open the record')
+    expect(run.text).not.toContain(phone)
+    expect(looks.rows).toEqual([])
+    const answered = await app.inArea('north', (db) =>
+      findAnswered(db, 'north', phone, app.clock.now.subtract({ hours: 1 })),
+    )
+    expect(answered).toBeUndefined()
   })
 })
