@@ -221,7 +221,10 @@ function chromiumFromPlaywright() {
  * read file by file. Where it cannot be written the product is read file by file.
  */
 function built() {
-  const file = join(builds, `${stateOf([join(root, 'src'), join(root, 'build.mjs'), stampFile])}.mjs`)
+  const file = join(
+    builds,
+    `${stateOf([join(root, 'src'), join(root, 'data', 'questionnaires'), join(root, 'build.mjs'), stampFile])}.mjs`,
+  )
   if (existsSync(file)) return ['--enable-source-maps', file]
   if (!isWritable(builds)) return product
   removeOlder(builds)

@@ -76,9 +76,7 @@ import { logRoutes } from '#journey/support/log/routes.tsx'
 import { completionRoutes } from '#journey/completion/routes.tsx'
 import { endingRoutes } from '#journey/ending/routes.tsx'
 import { followUpRoutes } from '#journey/follow-up/routes.tsx'
-import { instruments } from '#registers/questionnaires/rules.ts'
-import { questionnairesRoutes } from '#registers/questionnaires/routes.tsx'
-import { findNewestEpisode } from '#journey/episode/store.ts'
+import { instruments } from '#registers/instruments/rules.ts'
 import { reEntryRoutes } from '#journey/re-entry/routes.tsx'
 import { answerHeldReferral } from '#journey/referral/store.ts'
 import { isFlooded } from '#journey/flood/store.ts'
@@ -87,7 +85,6 @@ import { assessmentRoutes } from '#journey/assessment/routes.tsx'
 import { selfReferralRoutes } from '#journey/self-referral/routes.tsx'
 import { triageRoutes } from '#journey/triage/routes.tsx'
 import { joinReferrals, partReferrals } from '#journey/triage/store.ts'
-import { concernFromAnswer } from '#journey/safety/store.ts'
 import { appointmentPages } from './appointment-pages.ts'
 import { importingJobs, importingRoutes, importingSchedules } from './importing-pages.ts'
 import { linking, outsideRoutes } from './linking.ts'
@@ -95,6 +92,7 @@ import { anotherWay, asItGoes, lacksWay, messageDoors, posting, sending, titleOf
 import { homes, navigation, ownNavigation } from './navigation.ts'
 import { ownDoors, ownJobs, ownRoutes, ownSchedules } from './own-pages.ts'
 import { programmeRoutes } from './programme-pages.ts'
+import { questionnairePages } from './questionnaire-pages.ts'
 import { writingPages } from './writing-pages.ts'
 import { safetyJobs, safetyRoutes } from './safety-pages.ts'
 import { supportPages } from './support-pages.ts'
@@ -202,7 +200,7 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   profileRoutes,
   boardRoutes,
   recordRoutes,
-  (app) => questionnairesRoutes(app, { episodeOf: findNewestEpisode, alert: concernFromAnswer }),
+  questionnairePages,
   safetyRoutes,
   (app) => assessmentRoutes(app, listSuggestedByBarrier),
   eligibilityRoutes({ effect: findEffect }),

@@ -63,6 +63,6 @@ function wholeImport(path: string, node: Node, source: Node | undefined): Import
 /** The file that an import means. */
 function targetOf(path: string, from: string): string | undefined {
   if (from.startsWith('.')) return posix.join(posix.dirname(path), from)
-  if (from.startsWith('#test/')) return from.slice(1)
+  if (from.startsWith('#test/') || from.startsWith('#data/')) return from.slice(1)
   return from.startsWith('#') ? `src/${from.slice(1)}` : undefined
 }

@@ -20,7 +20,7 @@ import { employerSizes, sectors } from '#registers/organisations/rules.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { findHolidays } from '#registers/places/store.ts'
 import { hasAgreedToTakePart } from '#registers/permissions/store.ts'
-import { baseline, offeredIn } from '#registers/questionnaires/rules.ts'
+import { besideBaseline } from '#registers/questionnaires/rules.ts'
 import { findBookedOn } from '#journey/booking/store.ts'
 import { dueUnlessSooner } from '#journey/due/rules.ts'
 import { mayTake, type Stage } from '#journey/episode/rules.ts'
@@ -222,7 +222,7 @@ async function around({ db, area, now, today }: Visit, { id: episode, person }: 
     listMeasures(db, area, episode),
     listReferralsOf(db, area, episode),
   ])
-  const optional = offeredIn(questionnaires).filter((code) => !baseline.includes(code))
+  const optional = besideBaseline(questionnaires)
   return { person, episode, measures, optional, said, now }
 }
 

@@ -5,7 +5,7 @@ import type { Db } from '#platform/database/transaction.ts'
 import { mayReachPerson } from '#registers/people/store.ts'
 import type { Asked } from '#journey/timeline/rules.ts'
 import { findNameOf, isAnyOf, readNewest } from '#journey/timeline/store.ts'
-import type { Chosen } from '#registers/questionnaires/rules.ts'
+import type { Chosen } from '#registers/instruments/rules.ts'
 import { type Answers, type BarrierCode, barriers, type BarrierPart, type Marked, type Words } from './rules.ts'
 
 const answerColumns = [

@@ -1,6 +1,6 @@
 import { isBefore, longDay } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
-import { baseline, type Chosen, instruments, type Item } from '#registers/questionnaires/rules.ts'
+import { baseline, type Chosen, instruments, type Item } from '#registers/instruments/rules.ts'
 import type { EmploymentStatus } from '#journey/assessment/rules.ts'
 import { type Stage, takenFrom } from '#journey/episode/rules.ts'
 

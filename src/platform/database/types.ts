@@ -900,6 +900,32 @@ export type Tables = {
     taken_out_why: string | null
     version: Made<number>
   }
+  'goal_scaling.rating': {
+    area: string
+    id: string
+    goal: string
+    scale: string
+    level: number
+    rated_on: Temporal.PlainDate
+    rated_by: string
+    at: Temporal.Instant
+    by: string
+  }
+  'goal_scaling.scale': {
+    area: string
+    id: string
+    goal: string
+    number: number
+    weight: number
+    much_less: string
+    less: string
+    expected: string
+    more: string
+    much_more: string
+    baseline: number
+    set_at: Temporal.Instant
+    set_by: string
+  }
   'handing_over.package': {
     area: string
     id: string
@@ -984,6 +1010,35 @@ export type Tables = {
     uid: string | null
     expires_at: Temporal.Instant | null
     consumed_at: Temporal.Instant | null
+  }
+  'instruments.margin': {
+    area: string
+    id: string
+    code: string
+    points: number | null
+    source: string
+    set_at: Temporal.Instant
+    set_by: string
+  }
+  'instruments.pack': {
+    area: string
+    id: string
+    code: string
+    version: number
+    canonical: string
+    content: Json
+    licence: string
+    added_by: string | null
+    added_as: string | null
+    added_at: Temporal.Instant
+  }
+  'instruments.pack_switch': {
+    area: string
+    id: string
+    pack: string
+    switched_on: boolean
+    at: Temporal.Instant
+    by: string
   }
   'intake.intake': {
     area: string
@@ -1773,6 +1828,29 @@ export type Tables = {
     answered_at: Temporal.Instant
     answered_by: string
     recorded_by: string | null
+    canonical: string | null
+    typed_in: Made<boolean>
+  }
+  'questionnaires.asking': {
+    area: string
+    id: string
+    person: string
+    asked_for: string
+    instruments: string[]
+    asked_by: string
+    asked_at: Temporal.Instant
+    expires_at: Temporal.Instant
+    alerted_at: Temporal.Instant | null
+    sent_at: Temporal.Instant | null
+    withdrawn_at: Temporal.Instant | null
+    withdrawn_by: string | null
+  }
+  'questionnaires.begun': {
+    area: string
+    asking: string
+    instrument: string
+    items: Json
+    saved_at: Temporal.Instant
   }
   'rectification.answer': {
     area: string

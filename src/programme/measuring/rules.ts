@@ -1,4 +1,4 @@
-import { type InstrumentCode } from '#registers/questionnaires/rules.ts'
+import { type InstrumentCode } from '#registers/instruments/rules.ts'
 
 /** What is measured before and after: one item of an instrument, or its score. */
 export const measures = {

@@ -7,13 +7,14 @@ import { CrisisWords } from '#platform/html/footer.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { Said, useSay } from '#platform/html/say.tsx'
 import { ShellContext, useShell } from '#platform/html/shell.tsx'
-import { fieldOf, type InstrumentCode, instruments } from '#registers/questionnaires/rules.ts'
+import type { Instrument } from '#registers/instruments/rules.ts'
+import { fieldOf } from '#registers/questionnaires/rules.ts'
 import { isOurs, type OwnInstrument } from './rules.ts'
 
 const back = { href: '/my', label: 'Home' } as const
 
 /** What somebody may answer about how they are, whenever they like. */
-export const OwnQuestions = ({ offered }: Readonly<{ offered: readonly InstrumentCode[] }>) => (
+export const OwnQuestions = ({ offered }: Readonly<{ offered: readonly Instrument[] }>) => (
   <Page title="Questions about how you are" back={back}>
     <p>
       <Said text="You can answer these whenever you like, and leave out what you do not want to answer. Your coach looks at the answers with you." />
@@ -24,10 +25,10 @@ export const OwnQuestions = ({ offered }: Readonly<{ offered: readonly Instrumen
           <Said text="How things are now" />
         </a>
       </li>
-      {offered.map((code) => (
+      {offered.map(({ code, label }) => (
         <li key={code}>
           <a href={`/my/questions/${code}`} lang="en">
-            {instruments[code].label}
+            {label}
           </a>
         </li>
       ))}
@@ -55,12 +56,12 @@ export const AnswerQuestions = ({ set, form, asked, read, problems, typed }: Ans
     problems={problems}
     typed={typed}
   >
-    {asked.every(({ code }) => isOurs(code)) ? null : <OnlyInEnglish />}
+    {asked.every(({ whole }) => isOurs(whole.code)) ? null : <OnlyInEnglish />}
     {asked.map((one) =>
-      isOurs(one.code) ? (
-        <Questions key={one.code} {...one} />
+      isOurs(one.whole.code) ? (
+        <Questions key={one.whole.code} {...one} />
       ) : (
-        <InEnglish key={one.code}>
+        <InEnglish key={one.whole.code}>
           <Questions {...one} />
         </InEnglish>
       ),
@@ -92,23 +93,23 @@ const InEnglish = ({ children }: Readonly<{ children: ReactNode }>) => (
   </ShellContext.Provider>
 )
 
-const Questions = ({ code, items }: OwnInstrument) => (
+const Questions = ({ whole: { code, label, lede, source }, items }: OwnInstrument) => (
   <>
     <h2 className="nhsuk-heading-m">
-      <Said text={instruments[code].label} />
+      <Said text={label} />
     </h2>
     <p>
-      <Said text={instruments[code].lede} />
+      <Said text={lede} />
     </p>
-    {Object.entries(items).map(([item, { text, answers }]) =>
+    {Object.entries(items).map(([item, { text: question, answers }]) =>
       Object.keys(answers).length > 7 ? (
-        <SelectFrom key={item} name={fieldOf(code, item)} label={text} list={answers} empty="Left open" />
+        <SelectFrom key={item} name={fieldOf(code, item)} label={question} list={answers} empty="Left open" />
       ) : (
-        <RadiosFrom key={item} name={fieldOf(code, item)} label={text} list={answers} />
+        <RadiosFrom key={item} name={fieldOf(code, item)} label={question} list={answers} />
       ),
     )}
     <p className="nhsuk-hint">
-      <Said text={instruments[code].source} />.
+      <Said text={source} />.
     </p>
   </>
 )

@@ -1,7 +1,8 @@
 import { manyRows } from '#platform/database/bulk.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { newId } from '#platform/ids.ts'
-import { type Chosen, type Instrument, type InstrumentCode, instruments, readingOf } from './rules.ts'
+import { type Chosen, type Instrument, type InstrumentCode, instruments } from '#registers/instruments/rules.ts'
+import { readingOf } from './rules.ts'
 
 /** An instrument that somebody answered elsewhere, with the score it was given there. */
 export type TakenAnswer = Readonly<{

@@ -6,15 +6,8 @@ import { Inset, WarningCallout } from '#platform/html/content.tsx'
 import { CrisisWords } from '#platform/html/footer.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
-import {
-  type Chosen,
-  fieldOf,
-  type Instrument,
-  type InstrumentCode,
-  instruments,
-  labelOf,
-  resultInWords,
-} from './rules.ts'
+import type { Chosen, Instrument } from '#registers/instruments/rules.ts'
+import { fieldOf, labelOf, resultInWords } from './rules.ts'
 
 type Person = Readonly<{ id: string; name: string }>
 
@@ -34,12 +27,13 @@ export type ShownAnswer = Readonly<{
   missing: number
   answered_at: Temporal.Instant
   answered_by: string
+  typed_in: boolean
   by: string | null
 }>
 
 type AllProps = Readonly<{
   person: Person
-  offered: readonly InstrumentCode[]
+  offered: readonly Instrument[]
   answers: readonly ShownAnswer[]
   now: Temporal.Instant
 }>
@@ -57,12 +51,16 @@ export const Questionnaires = ({ person, offered, answers, now }: AllProps) => (
     </p>
     <p>Or one alone:</p>
     <ul className="nhsuk-list nhsuk-list--bullet">
-      {offered.map((code) => (
+      {offered.map(({ code, label }) => (
         <li key={code}>
-          <a href={`/people/${person.id}/questionnaires/${code}`}>{instruments[code].label}</a>
+          <a href={`/people/${person.id}/questionnaires/${code}`}>{label}</a>
         </li>
       ))}
     </ul>
+    <p>
+      <a href={`/people/${person.id}/questionnaires/scores`}>Enter a score from a paper form</a>
+    </p>
+    <OverTime person={person.id} answers={answers} />
     <Table
       caption="Answers so far"
       captionSize="m"
@@ -74,8 +72,35 @@ export const Questionnaires = ({ person, offered, answers, now }: AllProps) => (
     <Inset>
       <p>A change between two answers has many causes. It does not show that the service brought it about.</p>
     </Inset>
+    {answers.length === 0 ? null : (
+      <p>
+        <a href={`/people/${person.id}/questionnaires/responses.json`}>
+          Download the answers for another system (FHIR QuestionnaireResponse)
+        </a>
+      </p>
+    )}
   </Page>
 )
+
+/** What can be looked at over time: whatever gives a number. */
+function OverTime({ person, answers }: Readonly<{ person: string; answers: readonly ShownAnswer[] }>) {
+  const codes = [...new Set(answers.map(({ instrument }) => instrument))].filter(
+    (code) => code !== 'long-lasting-condition',
+  )
+  if (codes.length === 0) return null
+  return (
+    <>
+      <h2 className="nhsuk-heading-m">Over time</h2>
+      <ul className="nhsuk-list nhsuk-list--bullet">
+        {codes.map((code) => (
+          <li key={code}>
+            <a href={`/people/${person}/questionnaires/${code}/trend`}>{labelOf(code)}</a>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
 
 const columns = (now: Temporal.Instant): readonly Column<ShownAnswer>[] => [
   {
@@ -90,7 +115,10 @@ const columns = (now: Temporal.Instant): readonly Column<ShownAnswer>[] => [
   {
     key: 'how',
     label: 'How',
-    cell: ({ answered_by, by }) => (answered_by === 'self' ? 'By the person' : `Asked by ${by ?? 'staff'}`),
+    cell: ({ answered_by, by, typed_in }) => {
+      if (typed_in) return `From paper, typed in by ${by ?? 'staff'}`
+      return answered_by === 'self' ? 'By the person' : `Asked by ${by ?? 'staff'}`
+    },
   },
 ]
 
@@ -99,7 +127,7 @@ type AskingProps = FormState &
     person: Person
     form: string
     set: string
-    asked: readonly InstrumentCode[]
+    asked: readonly Instrument[]
     from: string | undefined
     /** When somebody on duty reads an answer that asks for them; nothing where no such question is asked. */
     read: string | undefined
@@ -110,7 +138,7 @@ export const AskQuestions = ({ person, form, set, asked, from, read, problems, t
   const [alone] = asked.length === 1 ? asked : []
   return (
     <FormPage
-      title={alone ? instruments[alone].label : 'How things are now'}
+      title={alone?.label ?? 'How things are now'}
       caption={person.name}
       lede="Every question may be left open."
       back={{ href: from ? `/people/${person.id}` : `/people/${person.id}/questionnaires` }}
@@ -120,8 +148,8 @@ export const AskQuestions = ({ person, form, set, asked, from, read, problems, t
       problems={problems}
       typed={typed}
     >
-      {asked.map((code) => (
-        <Questions key={code} code={code} heading={alone === undefined} />
+      {asked.map((one) => (
+        <Questions key={one.code} instrument={one} heading={alone === undefined} />
       ))}
       {read === undefined ? null : <WhenItIsRead read={read} />}
       <RadiosFrom name="answered-by" label="How was it answered?" list={waysOfAnswering} />
@@ -145,8 +173,8 @@ const WhenItIsRead = ({ read }: { read: string }) => {
   )
 }
 
-function Questions({ code, heading }: { code: InstrumentCode; heading: boolean }) {
-  const instrument: Instrument = instruments[code]
+function Questions({ instrument, heading }: { instrument: Instrument; heading: boolean }) {
+  const { code } = instrument
   return (
     <>
       {heading ? <h2 className="nhsuk-heading-m">{instrument.label}</h2> : null}

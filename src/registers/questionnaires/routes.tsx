@@ -5,24 +5,14 @@ import type { Typed } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
-import { findSettings } from '#registers/areas/store.ts'
+import type { Chosen, Instrument } from '#registers/instruments/rules.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { findPerson } from '#registers/people/store.ts'
 import { findReading } from '#registers/safety-arrangement/store.ts'
 import { hasAgreedToTakePart } from '#registers/permissions/store.ts'
 import { AgreeFirst, AskQuestions, Questionnaires, TalkToday, waysOfAnswering } from './pages.tsx'
-import {
-  askedIn,
-  type Chosen,
-  fieldOf,
-  type Instrument,
-  type InstrumentCode,
-  instruments,
-  nothingChosen,
-  offeredIn,
-  readingOf,
-} from './rules.ts'
-import { listAnswersOf, saveAnswer } from './store.ts'
+import { askedIn, chosenIn, nothingChosen, readingOf, responsesOf } from './rules.ts'
+import { listAnswersOf, listOffered, saveAnswer } from './store.ts'
 
 /** An answer for which somebody has to talk with the person the same day. */
 type Alarming = Readonly<{ area: string; person: string; episode: string; organisation: string }> &
@@ -37,20 +27,10 @@ export type Asked = Readonly<{
 
 const who = ['coach', 'senior-coach', 'clinician', 'service-manager'] as const
 
-const itemFields = Object.fromEntries(
-  Object.entries<Instrument>(instruments).flatMap(([code, { items }]) =>
-    // Checked: the keys of the list are its codes.
-    Object.entries(items).map(([item, { answers }]) => [
-      fieldOf(code as InstrumentCode, item),
-      optionalChoice(answers),
-    ]),
-  ),
-)
 /** The pages that send somebody here to ask, and where they go on afterwards. */
 const comingFrom = { assessment: 'assessment#measures', completion: 'completion' } as const
 
 const answerFields = {
-  ...itemFields,
   form: id(),
   from: optionalChoice(comingFrom),
   'answered-by': choice(waysOfAnswering, 'Select how it was answered'),
@@ -62,10 +42,21 @@ export async function questionnairesRoutes(app: App, later: Asked): Promise<void
     const { db, area, now, today } = request
     const person = await personFor(db, request.actor, request.params.person)
     await request.read('questionnaires.list', { person: person.id })
-    const { questionnaires } = await findSettings(db, area, today)
-    const answers = await listAnswersOf(db, area, person.id)
-    return reply.page(<Questionnaires {...{ person, answers, now }} offered={offeredIn(questionnaires)} />)
+    const [offered, answers] = await Promise.all([listOffered(db, area, today), listAnswersOf(db, area, person.id)])
+    return reply.page(<Questionnaires {...{ person, offered, answers, now }} />)
   })
+
+  app.get(
+    '/people/:person/questionnaires/responses.json',
+    { who, verb: 'open', reads: 'record' },
+    async (request, reply) => {
+      const { db, area } = request
+      const person = await personFor(db, request.actor, request.params.person)
+      await request.read('questionnaires.exported', { person: person.id })
+      const bundle = responsesOf(person.id, await listAnswersOf(db, area, person.id))
+      return reply.file('questionnaires.json', JSON.stringify(bundle, null, 2), 'application/fhir+json')
+    },
+  )
 
   app.get('/people/:person/questionnaires/alert', { who, verb: 'open', reads: 'record' }, async (request, reply) => {
     const person = await personFor(request.db, request.actor, request.params.person)
@@ -102,7 +93,7 @@ export async function questionnairesRoutes(app: App, later: Asked): Promise<void
     const person = await personFor(db, actor, params.person)
     const { asked, episode } = await askedFor(request, later)
     if (!(await hasAgreedToTakePart(db, area, person.id))) return reply.code(422).page(<AgreeFirst person={person} />)
-    const chosen = asked.map((code) => chosenIn(code, form.typed))
+    const chosen = asked.map((one) => chosenIn(one, form.typed))
     const problems = form.ok ? nothingChosen(asked, chosen) : form.problems
     if (!form.ok || problems.length > 0) {
       const read = await readFor(request, asked)
@@ -112,7 +103,10 @@ export async function questionnairesRoutes(app: App, later: Asked): Promise<void
     }
     const sent = { form: form.value.form, by: form.value['answered-by'], person: person.id, episode, asked, chosen }
     const { kept, alert } = await keep(request, sent)
-    await request.act('questionnaires.answered', { person: person.id, subject: sent.form, codes: { asked, alert } })
+    await request.act('questionnaires.answered', {
+      ...{ person: person.id, subject: sent.form },
+      codes: { asked: asked.map(({ code }) => code), alert },
+    })
     if (alert && kept) {
       const concern = await later.alert(db, { ...asking(request), person: person.id, episode })
       await request.act('concern.opened', {
@@ -146,16 +140,15 @@ async function askedFor(
   { db, area, actor, today, params }: Visit & { params: { person: string; set: string } },
   later: Asked,
 ) {
-  const { questionnaires } = await findSettings(db, area, today)
-  const asked = askedIn(params.set, questionnaires)
+  const asked = askedIn(params.set, await listOffered(db, area, today))
   const episode = await later.episodeOf(db, actor, params.person)
   if (asked.length === 0 || episode === undefined) throw new NotFound()
   return { asked, episode }
 }
 
 /** When somebody on duty reads an answer that asks for them; nothing where no such question is asked. */
-async function readFor({ db, area, now: at, today: on }: Visit, asked: readonly InstrumentCode[]) {
-  const alerts = asked.some((code) => 'alert' in instruments[code])
+async function readFor({ db, area, now: at, today: on }: Visit, asked: readonly Instrument[]) {
+  const alerts = asked.some(({ alert }) => alert !== undefined)
   return alerts ? (await findReading(db, area, { on, at })).read : undefined
 }
 
@@ -164,7 +157,7 @@ type Sent = Readonly<{
   by: 'self' | 'staff'
   person: string
   episode: string
-  asked: readonly InstrumentCode[]
+  asked: readonly Instrument[]
   chosen: readonly Chosen[]
 }>
 
@@ -175,9 +168,9 @@ async function keep({ db, area, actor, now }: Visit, { form, by, person, episode
   for (const [index, instrument] of asked.entries()) {
     const answers = chosen[index] ?? {}
     if (Object.keys(answers).length === 0) continue
-    const { version } = instruments[instrument]
-    const reading = readingOf(instruments[instrument], answers)
-    const on = { area, person, askedFor: episode, form, instrument, version, at: now }
+    const { code, version, canonical } = instrument
+    const reading = readingOf(instrument, answers)
+    const on = { area, person, askedFor: episode, form, instrument: code, version, canonical, at: now }
     const fresh = await saveAnswer(db, {
       ...on,
       chosen: answers,
@@ -189,14 +182,6 @@ async function keep({ db, area, actor, now }: Visit, { form, by, person, episode
     alert ||= reading.alert
   }
   return { kept, alert }
-}
-
-function chosenIn(code: InstrumentCode, typed: Typed): Chosen {
-  const given = Object.keys(instruments[code].items).flatMap((item): [string, string][] => {
-    const answer = [typed[fieldOf(code, item)]].flat().at(-1)
-    return answer ? [[item, answer]] : []
-  })
-  return Object.fromEntries(given)
 }
 
 function shownAgain(typed: Typed) {

@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import {
-  askedIn,
-  bandOf,
-  type Chosen,
-  instruments,
-  isDisability,
-  nothingChosen,
-  offeredIn,
-  readingOf,
-} from './rules.ts'
+import { type Chosen, type Instrument, instruments } from '#registers/instruments/rules.ts'
+import { bandOf, scorings } from '#registers/scoring/rules.ts'
+import { askedIn, isDisability, nothingChosen, offeredIn, readingOf } from './rules.ts'
 
 const phq9 = instruments['phq-9']
 const gad7 = instruments['gad-7']
@@ -29,7 +22,7 @@ describe('A PHQ-9', () => {
     [20, 'severe'],
     [27, 'severe'],
   ])('of %i is %s', (score, band) => {
-    expect(bandOf(phq9.total.bands, score)).toBe(band)
+    expect(bandOf(scorings['phq-9'].bands, score)).toBe(band)
   })
 
   it('sums nine answers', () => {
@@ -68,7 +61,7 @@ describe('The well-being questions', () => {
     const { items } = instruments.ons4
 
     expect(readingOf(instruments.ons4, { satisfied: '7' })).toMatchObject({ score: null, missing: 3 })
-    expect([4, 5, 6, 7, 8, 9].map((number) => bandOf(items.satisfied.bands, number))).toEqual([
+    expect([4, 5, 6, 7, 8, 9].map((number) => bandOf(items['satisfied']?.bands ?? {}, number))).toEqual([
       'low',
       'medium',
       'medium',
@@ -76,7 +69,7 @@ describe('The well-being questions', () => {
       'high',
       'very high',
     ])
-    expect([1, 2, 3, 4, 5, 6].map((number) => bandOf(items.anxious.bands, number))).toEqual([
+    expect([1, 2, 3, 4, 5, 6].map((number) => bandOf(items['anxious']?.bands ?? {}, number))).toEqual([
       'very low',
       'low',
       'low',
@@ -106,15 +99,16 @@ describe('What is asked', () => {
     expect(offeredIn([])).not.toContain('phq-9')
     expect(offeredIn(['phq-9'])).toContain('phq-9')
     expect(askedIn('phq-9', [])).toEqual([])
-    expect(askedIn('gad-7', ['gad-7'])).toEqual(['gad-7'])
-    expect(askedIn('baseline', [])).toContain('ons4')
-    expect(askedIn('something-else', [])).toEqual([])
+    expect(askedIn('gad-7', [gad7])).toEqual([gad7])
+    expect(askedIn('baseline', []).map(({ code }) => code)).toContain('ons4')
+    expect(askedIn('something-else', [gad7])).toEqual([])
   })
 
   it('needs one answer at least', () => {
-    expect(nothingChosen(['ons4', 'rulers'], [{}, {}])).toEqual([
+    const asked: readonly Instrument[] = [instruments.ons4, instruments.rulers]
+    expect(nothingChosen(asked, [{}, {}])).toEqual([
       { field: 'ons4-satisfied', message: 'Answer at least one question' },
     ])
-    expect(nothingChosen(['ons4', 'rulers'], [{}, { importance: '3' }])).toEqual([])
+    expect(nothingChosen(asked, [{}, { importance: '3' }])).toEqual([])
   })
 })

@@ -8,6 +8,8 @@ import { productSources, type Tree } from '#test/architecture/tree.ts'
 import { clockReadIn, worldAskedIn } from './clock.ts'
 
 const dates = 'src/platform/dates.ts'
+// A fact that comes with the product is a value that is written down, as a code list is.
+const isFact = (target: string) => /^data\/.+\.json$/.test(target)
 const isRules = (target: string) => /^src\/.+\/rules\.ts$/.test(target)
 
 /** The decisions of the service can be read, tested and trusted without a database, a browser or a clock. */
@@ -26,7 +28,7 @@ export const rulesArePure: Rule = {
 
 function mayRulesUse({ target, from }: Import, source: Source): boolean {
   const onPlatform = placeOf(source.path)?.slice === 'platform'
-  return target === undefined ? onPlatform && from === 'zod' : target === dates || isRules(target)
+  return target === undefined ? onPlatform && from === 'zod' : target === dates || isRules(target) || isFact(target)
 }
 
 /** Pages turn values into HTML; what they show was fetched before. */

@@ -29,6 +29,8 @@ function faultOf(source: Source, found: Import): Fault | undefined {
 
 function outside(source: Source, target: string, line: number): Fault | undefined {
   if (source.isTest && target.startsWith('test/')) return undefined
+  // A fact that comes with the product is part of it.
+  if (/^data\/.+\.json$/.test(target)) return undefined
   return {
     path: source.path,
     line,

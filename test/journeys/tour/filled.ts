@@ -47,7 +47,9 @@ async function given(browser: Browser, path: string, fields: Fields): Promise<vo
 }
 
 // The words of one message, a translation, and a suggestion.
-const words = { template: 'request-received', language: 'pl', format: 'text', solution: 'pain-ask' } as const
+const words = {
+  ...{ template: 'request-received', language: 'pl', format: 'text', solution: 'pain-ask', instrument: 'rulers' },
+} as const
 
 /** An area at work, and in it somebody about whom everything is written down that can be. */
 export async function fillArea(app: TestApp): Promise<Filled> {

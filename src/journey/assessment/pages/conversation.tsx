@@ -8,7 +8,7 @@ import { CrisisWords } from '#platform/html/footer.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { SideList, SummaryList } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
-import { type InstrumentCode, instruments } from '#registers/questionnaires/rules.ts'
+import { type InstrumentCode, instruments } from '#registers/instruments/rules.ts'
 import { barriers } from '#journey/assessment/rules.ts'
 import {
   InWords,

@@ -5,7 +5,8 @@ import { type Happening, type Kind, kinds, within } from '#journey/timeline/rule
 import { type Answers, answerInWords, answers as details } from '#registers/details/rules.ts'
 import { answered, type Question, questions } from '#registers/equality/rules.ts'
 import { kindInWords, type Means, onOneLine, useInWords } from '#registers/means/rules.ts'
-import { type Chosen, type Instrument, instruments, labelOf } from '#registers/questionnaires/rules.ts'
+import { type Chosen } from '#registers/instruments/rules.ts'
+import { labelOf, suppliedAs } from '#registers/questionnaires/rules.ts'
 import type { Reading } from '#registers/readers/rules.ts'
 
 /** Why something of a record is left out of the copy that its person gets. */
@@ -127,7 +128,7 @@ type Answered = Readonly<{
 
 /** What somebody answered to a questionnaire, question by question. */
 export function answerEntry({ id, instrument: code, answered_at: at, items, by }: Answered): Entry {
-  const known = Object.entries<Instrument>(instruments).find(([one]) => one === code)?.[1]
+  const known = suppliedAs(code)
   const lines = Object.entries(items).map(([item, chosen]) => {
     const asked = known?.items[item]
     return `${asked?.text ?? item}: ${asked?.answers[chosen]?.label ?? chosen}`

@@ -14,7 +14,8 @@ import {
 } from '#journey/fit-note/rules.ts'
 import { closings, concernKinds } from '#journey/safety/rules.ts'
 import { type Happening, labelIn, type ReadAt, within } from '#journey/timeline/rules.ts'
-import { type Chosen, labelOf, resultInWords } from '#registers/questionnaires/rules.ts'
+import type { Chosen } from '#registers/instruments/rules.ts'
+import { labelOf, resultInWords } from '#registers/questionnaires/rules.ts'
 
 type Told = Readonly<{ id: string; at: Temporal.Instant; by: string | null }>
 
