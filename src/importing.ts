@@ -12,6 +12,7 @@ import { referralColumns } from '#exchange/files/referrals/rules.ts'
 import { sheetNames, sheets } from '#exchange/files/cases/sheets/rules.ts'
 import { takeBackBatch } from '#exchange/files/undoing/import.ts'
 import { workInWords } from '#exchange/files/undoing/rules.ts'
+import { licenceCommands } from './licensing.ts'
 
 /** What the commands that bring files in are given: the open databases, the time, and where words and progress go. */
 export type Desk = Readonly<{
@@ -26,6 +27,7 @@ export function importCommands(within: (work: (desk: Desk) => Promise<void>) => 
   return {
     'import referrals': referrals((given) => within((desk) => bringReferralsIn(desk, given))),
     'import episodes': episodes((given) => within((desk) => bringEpisodesIn(desk, given))),
+    ...licenceCommands(within),
     'import batches': {
       summary: 'List the files that were brought in, with what came of them',
       usage: '--area CODE',

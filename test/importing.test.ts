@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { importCommands } from '#importing.ts'
 import { runCommand } from '#platform/command/command.ts'
 import { startApp, type TestApp } from './app.ts'
+import { aPack } from './people/pack.ts'
 
 const folder = join(mkdtempSync(join(tmpdir(), 'importing-')), 'old-system')
 let app: TestApp
@@ -74,5 +75,31 @@ describe('A folder of open cases at the command line', () => {
   it('has to be named, once', async () => {
     await expect(typed('import', 'episodes', '--area', 'north')).rejects.toThrow('Name one folder')
     await expect(typed('import', 'episodes', folder, folder, '--area', 'north')).rejects.toThrow('Name one folder')
+  })
+})
+
+describe('A licensed questionnaire at the command line', () => {
+  const about = ['--area', 'north', '--instrument', 'wsas', '--licence', 'Trust licence 12', '--by', 'Ian Import']
+  const kept = async () => (await app.owner.query('select code, licence, added_as from instruments.pack')).rows
+
+  it('is kept switched off, with the licence and who added it', async () => {
+    const file = join(folder, 'wsas.json')
+    writeFileSync(file, JSON.stringify(aPack('1')))
+
+    expect(await typed('import', 'questionnaire', file, ...about)).toContain('is added to north, switched off')
+    expect(await kept()).toEqual([{ code: 'wsas', licence: 'Trust licence 12', added_as: 'Ian Import' }])
+    await expect(typed('import', 'questionnaire', file, ...about)).rejects.toThrow('north has this version already')
+  })
+
+  it('with a fault is not kept, and the question is named', async () => {
+    const file = join(folder, 'faulty.json')
+    const [first, ...rest] = aPack('2').item
+    writeFileSync(file, JSON.stringify(aPack('2', { item: [{ ...first, text: '' }, ...rest] })))
+
+    await expect(typed('import', 'questionnaire', file, ...about)).rejects.toThrow(
+      'Item “work-2”: its “text” is missing',
+    )
+    await expect(typed('import', 'questionnaire', file, ...about.slice(0, 4))).rejects.toThrow('Say all of it')
+    expect(await kept()).toHaveLength(1)
   })
 })

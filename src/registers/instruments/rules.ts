@@ -54,7 +54,8 @@ export type Instrument = Readonly<{
   optional?: true
 }>
 
-const ordinal = 'http://hl7.org/fhir/StructureDefinition/ordinalValue'
+/** Where FHIR keeps how much an answer counts. */
+export const ordinal = 'http://hl7.org/fhir/StructureDefinition/ordinalValue'
 
 /** How much an answer counts; undefined where it does not, as "does not apply". */
 function ordinalOf({ extension = [] }: Coding): number | undefined {

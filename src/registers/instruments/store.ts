@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
+import { newId } from '#platform/ids.ts'
 import type { ReliableChange } from '#registers/scoring/rules.ts'
 import { asAsked, type Instrument, type Questionnaire } from './rules.ts'
 
@@ -64,6 +65,62 @@ export async function listPacksAsked(db: Db, area: string, on: Temporal.PlainDat
 function isInForce({ effectivePeriod: { start, end } = {} }: Questionnaire, on: Temporal.PlainDate): boolean {
   const day = on.toString()
   return (start === undefined || start <= day) && (end === undefined || day <= end)
+}
+
+type NewPack = Readonly<{
+  area: string
+  id: string
+  code: string
+  content: Questionnaire
+  licence: string
+  /** The member who added it, or the name given with the command. */
+  by: Readonly<{ member: string }> | Readonly<{ name: string }>
+  at: Temporal.Instant
+}>
+
+/** Keeps a pack, off; false where this very wording is here already. */
+export async function addPack(db: Db, { area, id, code, content, licence, by, at }: NewPack): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('pack ' || ${area} || ${code}, 0))`.execute(db)
+  const { version } = await db
+    .selectFrom('instruments.pack')
+    .select(sql<number>`coalesce(max(version), 0) + 1`.as('version'))
+    .where('area', '=', area)
+    .where('code', '=', code)
+    .executeTakeFirstOrThrow()
+  const kept = await db
+    .insertInto('instruments.pack')
+    .values({
+      ...{ area, id, code, version, licence, content: JSON.stringify(content), added_at: at },
+      canonical: `${content.url}|${content.version}`,
+      added_by: 'member' in by ? by.member : null,
+      added_as: 'member' in by ? null : by.name,
+    })
+    .onConflict((twice) => twice.doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return kept !== undefined
+}
+
+type Switching = Readonly<{ area: string; pack: string; on: boolean; by: string; at: Temporal.Instant }>
+
+/** Switches a pack on or off. */
+export async function switchPack(db: Db, { on, ...switching }: Switching): Promise<void> {
+  await db
+    .insertInto('instruments.pack_switch')
+    .values({ ...switching, id: newId(), switched_on: on })
+    .execute()
+}
+
+type NewMargin = Readonly<{ area: string; id: string; code: string; points: number | null; source: string }> &
+  Readonly<{ by: string; at: Temporal.Instant }>
+
+/** Sets from which change on two scores are marked here; sending the form twice sets it once. */
+export async function setMargin(db: Db, { by, at, ...margin }: NewMargin): Promise<void> {
+  await db
+    .insertInto('instruments.margin')
+    .values({ ...margin, set_by: by, set_at: at })
+    .onConflict((twice) => twice.columns(['area', 'id']).doNothing())
+    .execute()
 }
 
 /** What an area set itself, by instrument: its margin, or none at all; the newest holds. */

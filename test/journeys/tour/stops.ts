@@ -55,6 +55,7 @@ function otherwise({
     '/people/:person/duplicates': { path: `/people/${twin}/duplicates` },
     '/people/duplicates/elsewhere/:pair': { path: `/people/duplicates/elsewhere/${apart}` },
     '/people/duplicates/elsewhere/:pair/reversal': { path: `/people/duplicates/elsewhere/${parted}/reversal` },
+    '/area/questionnaires/margins/:instrument': { path: '/area/questionnaires/margins/wsas' },
     '/winding-up/:notice': { as: cast.providerManager },
     '/winding-up/:notice/people': { as: cast.providerManager },
     '/copies/:copy': { as: cast.manager },

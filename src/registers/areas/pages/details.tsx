@@ -165,6 +165,7 @@ const forDeciders = [
   { href: '/area/meeting', label: 'Appointments and reminders' },
   { href: '/area/coverage', label: 'Places we cover' },
   { href: '/area/jobcentres', label: 'Jobcentres' },
+  { href: '/area/questionnaires', label: 'Questionnaires under a licence, and what counts as a change' },
   { href: '/sharing', label: 'Who may see whose people' },
   { href: '/area/wording', label: 'The words people are asked to agree to' },
   { href: '/area/messages', label: 'Messages: what people are sent' },
