@@ -203,8 +203,8 @@ async function employed(coach: Browser, person: string): Promise<string> {
   const [workplace, sentence, address] = [newId(), newId(), `/people/${person}/employer`]
   const manager = { contact: 'Jo Ray', part: 'line-manager', phone: '01632 960111', email: 'jo@hillside.example.org' }
   await given(coach, address, { id: workplace, organisation: 'Hillside Bakery', site: 'Mill Lane', ...manager })
-  await given(coach, `${address}/facts`, { id: sentence, kind: 'helps', words: 'A break of ten minutes each hour' })
-  const saying = { id: newId(), facts: sentence, adjustments: 'yes', phasedReturn: 'yes', how: 'telephone' }
+  await given(coach, `${address}/sentences`, { id: sentence, kind: 'helps', words: 'A break of ten minutes each hour' })
+  const saying = { id: newId(), sentences: sentence, adjustments: 'yes', phasedReturn: 'yes', how: 'telephone' }
   await given(coach, `${address}/${workplace}/saying`, saying)
   const talk = { id: newId(), workplace, kind: 'call', minutes: '20', note: 'They want to keep the job open' }
   await given(coach, `${address}/talks`, { ...talk, ...dated('on', '2026-01-05') })

@@ -109,13 +109,15 @@ function endingRoutes(app: App): void {
   app.post(`${address}/:workplace/resumption`, again, async (request, reply) => {
     const { form } = request
     const shown = await one(request, 'edit')
-    if (!form.ok || !(await ended(request, shown.workplace, { on: null, seen: form.value.version })))
-      return reply.code(409).page(<OneWorkplace {...await one(request, 'edit')} {...blank} />)
-    await request.act('employer.taken-up-again', { person: shown.person.id, subject: shown.workplace.id })
-    request.flash('You talk to them again. What the person allowed before stands only if they still agree.')
+    const saved = form.ok && (await ended(request, shown.workplace, { on: null, seen: form.value.version }))
+    const about = { person: shown.person.id, subject: shown.workplace.id, codes: { saved } }
+    await request.act('employer.taken-up-again', about)
+    request.flash(saved ? takenUpAgain : 'Somebody has just changed this. Look at it first.')
     return reply.redirect(`/people/${shown.person.id}/employer`, 303)
   })
 }
+
+const takenUpAgain = 'You talk to them again. What the person allowed before stands only if they still agree.'
 
 function ended(
   { db, area, actor, now: at }: Pick<Visit, 'db' | 'area' | 'actor' | 'now'>,
