@@ -12,6 +12,7 @@ import { questionKind } from '#journey/question/rules.ts'
 import { passportPurpose } from '#journey/support/passport/rules.ts'
 import { codeKind } from '#registers/code/rules.ts'
 import { invitedKind, joiningPurpose } from '#registers/joining/rules.ts'
+import { removedKind } from '#registers/own-logins/rules.ts'
 import { changedKind } from '#registers/own-ways/rules.ts'
 import type { Switch } from '#registers/permissions/rules.ts'
 
@@ -46,6 +47,7 @@ export const messageGrounds: Readonly<Record<string, readonly Ground[]>> = {
   [copyKinds.ready]: ['asked-for'],
   [copyKinds.longer]: ['asked-for'],
   [changedKind]: ['asked-for'],
+  [removedKind]: ['asked-for'],
   [alertKind]: ['on-duty'],
   [invitedKind]: ['invited'],
 }

@@ -33,6 +33,7 @@ import { withCode } from '#registers/code/store.ts'
 import { isAboutWay } from '#registers/means/rules.ts'
 import { addressed, hearArrival, hearReply, listMeans } from '#registers/means/store.ts'
 import { listIdsOf } from '#registers/merged/store.ts'
+import { removedKind } from '#registers/own-logins/rules.ts'
 import { changedKind } from '#registers/own-ways/rules.ts'
 import { listHidden } from '#registers/restriction/store.ts'
 import { mayLeave } from '#registers/permissions/store.ts'
@@ -130,8 +131,8 @@ async function subjectOf(db: Db, asked: Pick<Parameters<typeof findWords>[1], 'a
   return subject?.replace(/\s*\(\s*\)/, '') ?? null
 }
 
-// A code, a link in place of another, and that somebody, who may be a stranger, has just changed where codes go.
-const atOnce: readonly string[] = [codeKind, renewedKind, changedKind]
+// A code, a link in place of another, and that somebody, who may be a stranger, has just changed how one signs in.
+const atOnce: readonly string[] = [codeKind, renewedKind, changedKind, removedKind]
 
 /** Whether what the person needs closes the way that was chosen when the message was written. */
 async function isClosedByNeeds(db: Db, { area, person, recipient, channel }: Message): Promise<boolean> {

@@ -17,6 +17,7 @@ import { ownAgreementsRoutes } from '#registers/own-agreements/routes.tsx'
 import { onlineRoutes } from '#registers/online/routes.tsx'
 import { endOtherSessions, endOwnSession } from '#registers/online/store.ts'
 import { ownDetailsRoutes } from '#registers/own-details/routes.tsx'
+import { ownLoginsRoutes } from '#registers/own-logins/routes.tsx'
 import { ownWaysRoutes } from '#registers/own-ways/routes.tsx'
 import { myPlanRoutes } from '#journey/my-plan/routes.tsx'
 import { changeoverRoutes } from '#journey/changeover/routes.tsx'
@@ -35,6 +36,7 @@ export async function ownRoutes(app: App): Promise<void> {
   })(app)
   await ownDetailsRoutes(app)
   await ownWaysRoutes({ stop: stopWhereNotWanted, signOutElsewhere: endOtherSessions })(app)
+  await ownLoginsRoutes(endOtherSessions)(app)
   await ownAgreementsRoutes(app)
   await myPlanRoutes(app)
   await changeoverRoutes(app)

@@ -6,6 +6,7 @@ import { templateRoutes } from '#registers/templates/routes.tsx'
 import { renewedWords, wantedWords } from '#platform/link/rules.ts'
 import { codeTemplate } from '#registers/code/rules.ts'
 import { invitedTemplate, newRoleTemplate } from '#registers/joining/rules.ts'
+import { loginRemovedTemplate } from '#registers/own-logins/rules.ts'
 import { ownChangeTemplate } from '#registers/own-ways/rules.ts'
 import { arrivedTemplate, heldTemplate, receivedTemplate } from '#journey/acknowledgement/rules.ts'
 import { alertTemplate } from '#journey/alert/rules.ts'
@@ -34,6 +35,7 @@ export const templates: readonly Template[] = [
     noticeTemplates.words,
     codeTemplate,
     ownChangeTemplate,
+    loginRemovedTemplate,
     copyTemplates.ready,
     copyTemplates.longer,
   ],

@@ -1219,6 +1219,8 @@ export type Tables = {
     subject: string
     person: string
     since: Temporal.Instant
+    id: Made<string>
+    removed_at: Temporal.Instant | null
   }
   'login.waiting': {
     area: string

@@ -181,6 +181,33 @@ describe('An account elsewhere', () => {
     expect((await comesAs('got in')).page.text).toContain('We do not know yet who you are here')
   })
 
+  it('is taken away by the person, tells them so, and opens nothing until it is shown anew', async () => {
+    nhs.says({ subject: 'taken away', claims: proven(await numberOf(person)) })
+    const { browser, page } = await come('nhs-login')
+    const details = await browser.open(`${origin}/my/details`)
+    const known = await app.owner.query('select id from login.known where person = $1', [person])
+    const address = `/my/details/logins/${known.rows[0]?.id}`
+    const asked = await browser.open(`${origin}${address}`)
+    const taken = await browser.send(asked, `${address}/ending`, {})
+    const other = await app.asParticipant(await aPerson(app))
+    await app.work()
+    const { rows } = await app.owner.query(
+      `select channel from notify.message where kind = 'login.removed' and person = $1 order by channel`,
+      [person],
+    )
+
+    expect([page.text, details.text, asked.text]).toEqual([
+      ...[expect.stringContaining('Hello Mina'), expect.stringContaining('Accounts that open these pages')],
+      expect.stringContaining('You can still sign in with a code'),
+    ])
+    expect(taken.to).toBe(`${origin}/my/details`)
+    expect((await browser.open(`${origin}/my/details`)).text).not.toContain('Accounts that open these pages')
+    expect(rows).toEqual([{ channel: 'email' }, { channel: 'text' }])
+    expect((await other.open(address)).status).toBe(404)
+    // It proves the number of the record as before, and still opens nothing.
+    expect((await come('nhs-login')).page.text).toContain('We do not know yet who you are here')
+  })
+
   it('opens the record that is kept of a person, and none of somebody who has died', async () => {
     await shown('merged')
     const kept = await aPerson(app, { givenName: 'Minna' })

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Participant } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { isOfPerson } from '#registers/merged/store.ts'
 import { isClosed } from '#registers/online/store.ts'
@@ -11,8 +12,21 @@ import { type Identity, waitingLasts } from './rules.ts'
 export async function findWhose(db: Db, area: string, identity: Identity): Promise<string | undefined> {
   const known = await findKnown(db, area, identity)
   const person = known && !(await wasClosedSince(db, { area, ...known })) ? known.id : undefined
-  const whose = person ?? (await findByNumber(db, area, identity))
+  const whose = person ?? ((await wasRemoved(db, area, identity)) ? undefined : await findByNumber(db, area, identity))
   return whose && !(await isClosed(db, area, whose)) ? whose : undefined
+}
+
+// Whoever took an account away does not want it to open anything by the number that it proves either.
+async function wasRemoved(db: Db, area: string, { provider, subject }: Identity): Promise<boolean> {
+  const removed = await db
+    .selectFrom('login.known')
+    .select('id')
+    .where('area', '=', area)
+    .where('provider', '=', provider)
+    .where('subject', '=', subject)
+    .where('removed_at', 'is not', null)
+    .executeTakeFirst()
+  return removed !== undefined
 }
 
 type Known = Readonly<{ area: string; id: string; since: Temporal.Instant }>
@@ -43,6 +57,7 @@ async function findKnown(db: Db, area: string, { provider, subject, nhsNumber }:
     .where('known.area', '=', area)
     .where('known.provider', '=', provider)
     .where('known.subject', '=', subject)
+    .where('known.removed_at', 'is', null)
     .where('kept.died_on', 'is', null)
     .where(fitsNumber(nhsNumber))
     .executeTakeFirst()
@@ -128,6 +143,31 @@ export async function keepLogin(db: Db, { area, provider, subject, person, now }
   await db
     .insertInto('login.known')
     .values({ area, provider, subject, person, since: now })
-    .onConflict((known) => known.columns(['area', 'provider', 'subject']).doUpdateSet({ person, since: now }))
+    .onConflict((known) =>
+      known.columns(['area', 'provider', 'subject']).doUpdateSet({ person, since: now, removed_at: null }),
+    )
+    .execute()
+}
+
+/** The accounts elsewhere that open a person's space, the one last used first: theirs alone to see. */
+export async function listLogins(db: Db, of: Participant) {
+  return db
+    .selectFrom('login.known')
+    .select(['id', 'provider', 'since'])
+    .where('area', '=', of.area)
+    .where(isOfPerson('person', of))
+    .where('removed_at', 'is', null)
+    .orderBy('since', 'desc')
+    .execute()
+}
+
+/** Takes an account away from a person: it opens nothing until they show once more, coming with it, who they are. */
+export async function removeLogin(db: Db, of: Participant, login: string, now: Temporal.Instant): Promise<void> {
+  await db
+    .updateTable('login.known')
+    .set({ removed_at: now })
+    .where('area', '=', of.area)
+    .where('id', '=', login)
+    .where(isOfPerson('person', of))
     .execute()
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { dayOf } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import { Button } from '#platform/html/buttons.tsx'
 import { CheckboxesFrom } from '#platform/html/choices.tsx'
@@ -16,12 +17,15 @@ import { accessNeeds, meansKinds, type Person } from '#registers/people/rules.ts
 type Details = Pick<Person, 'access_needs' | 'access_note' | 'access_version' | 'best_time' | 'safety_version'> &
   Pick<Person, 'language' | 'interpreter' | 'language_version'>
 
-type OwnDetailsProps = Readonly<{ details: Details; ways: readonly OwnWay[] }>
+type Login = Readonly<{ id: string; label: string; since: Temporal.Instant }>
+
+type OwnDetailsProps = Readonly<{ details: Details; ways: readonly OwnWay[]; logins: readonly Login[] }>
 
 /** Everything a person has told us about reaching them and what they need, each with where it is changed. */
-export const OwnDetails = ({ details, ways }: OwnDetailsProps) => (
+export const OwnDetails = ({ details, ways, logins }: OwnDetailsProps) => (
   <Page title="My details" lede="Your coach sees what you change here, and so does whoever works with your coach.">
     <Ways ways={ways} />
+    {logins.length > 0 ? <Logins logins={logins} /> : null}
     <Needs details={details} />
     <p>
       <Said text="Is there anything we must mind so that you are safe? Tell your coach. It is never shown here, so that nobody who sees your phone can read it." />
@@ -66,6 +70,26 @@ const Ways = ({ ways }: Pick<OwnDetailsProps, 'ways'>) => (
     )}
   </Card>
 )
+
+const Logins = ({ logins }: Pick<OwnDetailsProps, 'logins'>) => {
+  const say = useSay()
+  return (
+    <Card heading="Accounts that open these pages">
+      <p>{say('You have also signed in with these. Take away each one that is not yours, or that others can use.')}</p>
+      <ul className="nhsuk-list">
+        {logins.map(({ id, label, since }) => (
+          <li key={id}>
+            <strong>{label}</strong>. {say('Last used on {day}.', { day: say.day(dayOf(since)) })}{' '}
+            <a href={`/my/details/logins/${id}`}>
+              <Said text="Take it away" />
+              <span className="nhsuk-u-visually-hidden">: {label}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
 
 function Needs({ details }: Pick<OwnDetailsProps, 'details'>) {
   const say = useSay()

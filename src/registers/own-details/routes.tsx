@@ -3,6 +3,7 @@ import { blank } from '#platform/form/rules.ts'
 import type { Answer } from '#platform/http/answer.ts'
 import type { App } from '#platform/http/app.ts'
 import { type Answers, changedAnswers } from '#registers/details/rules.ts'
+import { listLogins } from '#registers/login/store.ts'
 import { listOwnWays } from '#registers/own-ways/store.ts'
 import { accessNeeds, type Part } from '#registers/people/rules.ts'
 import { changePart } from '#registers/people/store.ts'
@@ -16,8 +17,13 @@ export async function ownDetailsRoutes(app: App): Promise<void> {
   app.get('/my/details', { ...own, reads: 'record' }, async (request, reply) => {
     const { db, me } = request
     await request.read('details.own', { person: me.person })
-    const [details, ways] = await Promise.all([findOwnDetails(db, me), listOwnWays(db, me)])
-    return reply.page(<OwnDetails details={details} ways={ways} />)
+    const [details, ways, known] = await Promise.all([findOwnDetails(db, me), listOwnWays(db, me), listLogins(db, me)])
+    const { ownProviders } = app.settings
+    const logins = known.map(({ provider, ...login }) => ({
+      ...login,
+      label: ownProviders.find(({ key }) => key === provider)?.label ?? provider,
+    }))
+    return reply.page(<OwnDetails details={details} ways={ways} logins={logins} />)
   })
   addPart(app, times)
   addPart(app, needs)

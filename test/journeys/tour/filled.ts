@@ -1,5 +1,6 @@
 import { issueLink } from '#platform/link/links.ts'
 import { newId } from '#platform/ids.ts'
+import { keepLogin } from '#registers/login/store.ts'
 import { saveRelease } from '#journey/copy/store.ts'
 import { usualRules } from '#journey/eligibility/rules.ts'
 import { lookForPairs } from '#registers/likeness/store.ts'
@@ -313,7 +314,15 @@ async function copiesAskedFor(app: TestApp, person: string): Promise<Readonly<Re
   const shared = newId()
   await me.send('/my/passport/introduction', { id: newId(), introduction: 'I work best before noon.', version: '0' })
   await me.send('/my/passport/links', { id: shared, lasts: 'month' })
-  return { shared, copy, given, unconfirmed, switch: 'gp', ...(await aWindingUpWithPeople(app, person)) }
+  const login = await anAccountElsewhere(app, person)
+  return { shared, copy, given, unconfirmed, login, switch: 'employer', ...(await aWindingUpWithPeople(app, person)) }
+}
+
+/** An account at another organisation with which somebody has signed in. */
+async function anAccountElsewhere(app: TestApp, person: string): Promise<string> {
+  const account = { area: 'north', provider: 'one-login', subject: 'urn:fdc:gov.uk:2022:alex', person }
+  await app.inArea('north', (db) => keepLogin(db, { ...account, now: app.clock.now }))
+  return (await app.owner.query('select id from login.known where person = $1', [person])).rows[0].id
 }
 
 /** One file that waits, and one that was brought in, each with a row that is returned. */
