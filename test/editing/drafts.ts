@@ -67,6 +67,10 @@ export const draftedPages: Readonly<Record<string, Drafted>> = {
   '/episodes/:episode/contacts/new': coach('note', async (app) => `${await spell(app)}/contacts/new`),
   '/episodes/:episode/appointments/new': coach('note', async (app) => `${await spell(app)}/appointments/new`),
   '/appointments/:appointment/new-time': coach('note', async (app) => `${await anAppointment(app)}/new-time`),
+  '/my': {
+    ...{ who: 'participant', page: async () => '/my', field: 'words' },
+    person: async (app) => (await anAgreedPlan(app)).person,
+  },
   '/my/messages': {
     ...{ who: 'participant', page: async () => '/my/messages', field: 'words' },
     person: async (app) => (await anEpisode(app)).person,

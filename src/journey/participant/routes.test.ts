@@ -77,6 +77,18 @@ describe('The first page of a participant', () => {
 
     expect(page.text).toContain('Ask for a phased return By Monday 19 January 2026')
     expect(page.text).toContain('Your coach Carol Coach Call 01632 960001')
+    expect(page.html).toContain('href="/in/north/privacy"')
+  })
+
+  it('takes a message to their coach, and has no box where nobody would read it', async () => {
+    const { person } = await anAgreedPlan(app)
+    const participant = await app.asParticipant(person)
+    await participant.open('/my')
+    const sent = await participant.sendAndFollow('/my/messages', { id: newId(), words: 'May I bring my sister?' })
+
+    expect((await participant.open('/my')).html).toContain('<textarea')
+    expect(sent.text).toContain('May I bring my sister?')
+    expect((await home((await aReferral(app)).person)).html).not.toContain('<textarea')
   })
 
   it('says to somebody who was just referred by when they hear from us', async () => {

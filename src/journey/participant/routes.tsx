@@ -1,18 +1,20 @@
 import { isBefore } from '#platform/dates.ts'
 import type { App } from '#platform/http/app.ts'
+import { newId } from '#platform/ids.ts'
 import { listOwnChanges } from '#journey/changeover/store.ts'
+import { mayWriteToUs } from '#journey/message/rules.ts'
 import { hasUnread } from '#journey/message/store.ts'
 import { stillToDo } from '#journey/my-plan/rules.ts'
 import { findOwnPlan, findOwnSpell } from '#journey/my-plan/store.ts'
 import { listSafetyPlans } from '#journey/safety-plan/store.ts'
 import { listOwn } from '#journey/self-booking/store.ts'
-import { Home } from './pages.tsx'
+import { Home } from './pages/home.tsx'
 import { standingOf } from './rules.ts'
 import { findNextTime, findOwnCoach } from './store.ts'
 
 /** The first of a participant's own pages. */
 export async function participantRoutes(app: App): Promise<void> {
-  app.get('/my', { who: 'participant', reads: 'record' }, async (request, reply) => {
+  app.get('/my', { who: 'participant', reads: 'record', draft: 'own-message' }, async (request, reply) => {
     const { db, me, now, today } = request
     const spell = await findOwnSpell(db, me)
     const [next, plan, coach, [safetyPlan], [change], { offers }, hasMessage] = await Promise.all([
@@ -29,8 +31,10 @@ export async function participantRoutes(app: App): Promise<void> {
     const contactBy = by && !isBefore(by, today) ? by : undefined
     const about = { name: me.name, standing: standingOf(spell?.stage), contactBy, next, coach, now, today }
     const has = { hasPlan: plan.agreed, hasSafetyPlan: safetyPlan?.shown ?? false }
+    const writing = { died: false, wantsContact: undefined, stage: spell?.stage, coach: spell?.coach }
+    const box = mayWriteToUs(writing) ? { id: newId(), typed: request.form.typed } : undefined
     return reply.page(
-      <Home {...about} {...has} {...{ offers, hasMessage }} change={change} toDo={stillToDo(plan.goals)} />,
+      <Home {...about} {...has} {...{ offers, hasMessage, box }} change={change} toDo={stillToDo(plan.goals)} />,
     )
   })
 }

@@ -9,10 +9,10 @@ import { Form } from '#platform/html/form.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { Said, useSay } from '#platform/html/say.tsx'
-import { needInWords } from '#registers/access-needs/rules.ts'
 import { onOneLine } from '#registers/means/rules.ts'
 import { opens, type OwnWay, takesCode, useOf, uses } from '#registers/own-ways/rules.ts'
 import { accessNeeds, meansKinds, type Person } from '#registers/people/rules.ts'
+import { ownNeedInWords, ownNeeds } from './rules.ts'
 
 type Details = Pick<Person, 'access_needs' | 'access_note' | 'access_version' | 'best_time' | 'safety_version'> &
   Pick<Person, 'language' | 'interpreter' | 'language_version'>
@@ -93,7 +93,7 @@ const Logins = ({ logins }: Pick<OwnDetailsProps, 'logins'>) => {
 
 function Needs({ details }: Pick<OwnDetailsProps, 'details'>) {
   const say = useSay()
-  const needs = [...details.access_needs.map((need) => say(needInWords(need))), details.access_note]
+  const needs = [...details.access_needs.map((need) => say(ownNeedInWords(need))), details.access_note]
   return (
     <SummaryList
       missing="Nothing said yet"
@@ -166,9 +166,9 @@ export const NeedsPage = (props: PartProps) => {
       lede="Tick everything that would help. We use it for every call, letter and meeting."
       path="/my/details/needs"
       version={version}
-      now={[...needs.map(needInWords), note].filter((part) => part).join(', ')}
+      now={[...needs.map(ownNeedInWords), note].filter((part) => part).join(', ')}
     >
-      <CheckboxesFrom name="needs" label="What would help?" list={accessNeeds} value={known(needs)} />
+      <CheckboxesFrom name="needs" label="What would help?" list={ownNeeds} value={known(needs)} />
       <Further needs={needs} />
       <TextArea
         name="accessNote"
@@ -186,7 +186,7 @@ const Further = ({ needs }: Readonly<{ needs: readonly string[] }>) => {
   const say = useSay()
   const others = needs.filter((need) => !(need in accessNeeds))
   return others.length === 0 ? null : (
-    <p>{say('You also need: {needs}', { needs: others.map((need) => say(needInWords(need))).join(', ') })}</p>
+    <p>{say('You also need: {needs}', { needs: others.map((need) => say(ownNeedInWords(need))).join(', ') })}</p>
   )
 }
 

@@ -8,7 +8,16 @@ import { Said, useSay } from '#platform/html/say.tsx'
 import { useShell } from '#platform/html/shell.tsx'
 import { changes, type OwnChange } from '#journey/changeover/rules.ts'
 import type { OwnAction } from '#journey/my-plan/rules.ts'
-import { meetings, otherPages, pictureOf, type NextTime, type Offered, type OwnCoach, type Standing } from './rules.ts'
+import {
+  meetings,
+  otherPages,
+  pictureOf,
+  type NextTime,
+  type Offered,
+  type OwnCoach,
+  type Standing,
+} from '#journey/participant/rules.ts'
+import { type Box, WriteToCoach, YourCoach } from './coach.tsx'
 
 type HomeProps = Readonly<{
   name: string
@@ -20,6 +29,8 @@ type HomeProps = Readonly<{
   offers: readonly Offered[]
   /** Their coach has written, and they have not read it. */
   hasMessage: boolean
+  /** Where they write to their coach; undefined where nobody is there to read it. */
+  box: Box | undefined
   toDo: readonly OwnAction[]
   hasPlan: boolean
   /** They asked to see their safety plan among these pages. */
@@ -45,6 +56,7 @@ export function Home({ name, ...about }: HomeProps) {
       {about.standing === 'over' || about.standing === 'unknown' ? null : <NextAppointment {...about} />}
       {about.hasPlan && about.standing === 'supported' ? <ToDo {...about} /> : null}
       <YourCoach coach={about.coach} />
+      {about.box ? <WriteToCoach {...about.box} /> : null}
       <MorePages hasSafetyPlan={about.hasSafetyPlan} />
     </Page>
   )
@@ -192,24 +204,6 @@ function ToDo({ toDo, today }: Pick<HomeProps, 'toDo' | 'today'>) {
       <LinkButton href="/my/plan" secondary small>
         See my plan
       </LinkButton>
-    </Card>
-  )
-}
-
-function YourCoach({ coach }: Pick<HomeProps, 'coach'>) {
-  const say = useSay()
-  const { area } = useShell()
-  const phone = coach?.phone ?? area?.phone
-  if (!coach && !phone) return null
-  return (
-    <Card heading={coach ? 'Your coach' : 'Talk to us'} picture={coach ? 'person' : 'phone'}>
-      {coach ? <p className="ww-own-when">{coach.name}</p> : null}
-      {phone ? (
-        <p>
-          <Said text="Call {phone}." with={{ phone: <PhoneLink number={phone} /> }} />
-        </p>
-      ) : null}
-      <p>{say('Everything on these pages can also be done by phone.')}</p>
     </Card>
   )
 }
