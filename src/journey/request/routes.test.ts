@@ -106,6 +106,8 @@ describe('Asking somebody outside', () => {
   it.each(Object.keys(recipients))('opens to %s with the code alone, and takes one of three answers', async (kind) => {
     const { person, id, link, code, coach } = await sent({ kind })
     const wrong = await opened(link, code === '000000' ? '000001' : '000000')
+    // They are at work and ask nothing for themselves.
+    expect(wrong.text).not.toMatch(/Leave this page quickly|does not affect your benefits/)
     const page = await opened(link, `${code.slice(0, 3)} ${code.slice(3)}`)
     const none = await page.send({ note: 'Half a thought' })
     const thanks = await page.send({ answer: 'yes', note: 'From Monday', byName: 'Olu' })

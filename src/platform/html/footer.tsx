@@ -3,14 +3,14 @@ import { Said, useSay } from './say.tsx'
 import { shellAddresses, useShell } from './shell.tsx'
 
 /** What every page ends with: that it is safe to ask for help, who to ring, and where facts come from. */
-export function Footer() {
-  const { service, layout } = useShell()
+export function Footer({ atWork = false }: { atWork?: boolean | undefined }) {
+  const { service, layout, area } = useShell()
   const say = useSay()
   return (
     <footer className="ww-footer">
       <div className="nhsuk-width-container">
         {layout === 'public' ? <CrisisHelp /> : null}
-        {layout === 'public' ? (
+        {layout === 'public' && !atWork ? (
           <p className="ww-footer__promise">
             {say('{service} is free and by choice. Using it, or not using it, does not affect your benefits.', {
               service,
@@ -22,7 +22,9 @@ export function Footer() {
             <a href={shellAddresses.accessibility}>{say('Accessibility statement')}</a>
           </li>
           <li>
-            <a href={shellAddresses.privacy}>{say('Privacy')}</a>
+            <a href={layout === 'public' && area ? `/in/${area.code}/privacy` : shellAddresses.privacy}>
+              {say('Privacy')}
+            </a>
           </li>
         </ul>
         <details className="ww-footer__sources">

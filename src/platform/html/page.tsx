@@ -36,6 +36,8 @@ export type PageProps = WayBack &
     hero?: boolean
     /** A page for professionals, which is kept in English alone whatever its reader chose elsewhere. */
     onlyInEnglish?: boolean
+    /** Its reader is at work and here for somebody else: no word on their own benefits, and no hurry to leave. */
+    atWork?: boolean
     children: ReactNode
   }>
 
@@ -50,7 +52,7 @@ export function Page(page: PageProps) {
   )
 }
 
-function Document({ title, problems = [], width, hero, onlyInEnglish, children, ...top }: PageProps) {
+function Document({ title, problems = [], width, hero, onlyInEnglish, atWork, children, ...top }: PageProps) {
   const shell = useShell()
   const say = useSay()
   return (
@@ -62,7 +64,7 @@ function Document({ title, problems = [], width, hero, onlyInEnglish, children, 
         </a>
         <Notices />
         <Header />
-        {shell.layout === 'public' ? <QuickExit /> : null}
+        {shell.layout === 'public' && !atWork ? <QuickExit /> : null}
         {shell.layout === 'public' && !onlyInEnglish ? <Languages /> : null}
         <div className="nhsuk-width-container">
           <Up {...top} />
@@ -78,7 +80,7 @@ function Document({ title, problems = [], width, hero, onlyInEnglish, children, 
             </div>
           </div>
         </main>
-        <Footer />
+        <Footer atWork={atWork} />
         <SessionEnding />
       </body>
     </html>

@@ -92,7 +92,7 @@ const Sheet = ({ letter, area, today }: SheetProps) => (
       </p>
     )}
     <p className="ww-letter__from">
-      <strong>WorkWell {area.name}</strong>
+      <strong>{area.name}</strong>
       {area.phone === undefined ? null : (
         <>
           <br />

@@ -17,6 +17,7 @@ export function EnterCode({ at, areaName, askedBy, left, problems, typed }: Code
     <FormPage
       title="A question for you"
       onlyInEnglish
+      atWork
       caption={areaName}
       lede={say('{area} asks you something about somebody who has agreed to it.', { area: areaName })}
       action={at}
@@ -65,7 +66,7 @@ export type AnswerProps = FormState &
 export function AnswerRequest({ at, fields, kind, before, problems, typed, ...seen }: AnswerProps) {
   const say = useSay()
   return (
-    <Page onlyInEnglish title="A question for you" caption={seen.areaName} problems={problems}>
+    <Page onlyInEnglish atWork title="A question for you" caption={seen.areaName} problems={problems}>
       <WhatIsAsked {...seen} />
       <h2 className="nhsuk-heading-m" id="answer">
         <Said text="Your answer" />
@@ -98,7 +99,7 @@ export function AnswerRequest({ at, fields, kind, before, problems, typed, ...se
 
 /** That the answer has arrived, and what happens with it. */
 export const Answered = ({ askedBy }: { askedBy: string }) => (
-  <Page onlyInEnglish title="Thank you for your answer" heading={false}>
+  <Page onlyInEnglish atWork title="Thank you for your answer" heading={false}>
     <Panel heading="Thank you for your answer">
       <Said text="It has reached the team." />
     </Panel>
