@@ -21,6 +21,8 @@ export type Invited = Readonly<{
   needs: string | null
   /** How a message would reach them, in words; undefined where none may be sent. */
   toldBy: string | undefined
+  /** They need letters, and nothing else. */
+  onlyLetters: boolean
 }>
 
 export type BookProps = FormState &
@@ -77,7 +79,7 @@ export const BookAppointment = ({ problems, typed, moving, ...book }: BookProps)
       <Interpreting {...book.person} />
       {moving ? <WhyMoved /> : null}
       <TextArea name="note" label="Note for colleagues" hint="The person is not sent this." rows={2} maximum={1000} />
-      <Telling toldBy={book.person.toldBy} />
+      <Telling {...book.person} />
       <Button>{moving ? 'Move appointment' : 'Book appointment'}</Button>
     </Beside>
   </FormPage>
@@ -162,10 +164,15 @@ const WhyMoved = () => (
   </>
 )
 
-const Telling = ({ toldBy }: Pick<Invited, 'toldBy'>) =>
+const Telling = ({ id, toldBy, onlyLetters }: Pick<Invited, 'id' | 'toldBy' | 'onlyLetters'>) =>
   toldBy === undefined ? (
     <Inset>
-      <p>No message can go to this person: no means on record is safe and wanted. Tell them yourself.</p>
+      <p>
+        {onlyLetters
+          ? 'They are reached by letter only, and no postal address stands among the ways to reach them. Where they live is not written to until they say that it is safe.'
+          : 'No message can go to this person: no means on record is safe and wanted.'}{' '}
+        Tell them yourself, or <a href={`/people/${id}/details/means/new`}>add a way to reach them</a>.
+      </p>
     </Inset>
   ) : (
     <RadiosFrom

@@ -59,6 +59,16 @@ describe('Booking an appointment', () => {
     expect(isNone.test(needed.html)).toBe(false)
   })
 
+  it('says to whoever books for somebody reached by letter only that their postal address is missing', async () => {
+    const { episode, person } = await anEpisode(app)
+    await app.owner.query(`update people.person set access_needs = '{letter-only}' where id = $1`, [person])
+
+    const seen = await (await app.as(app.cast.coach)).open(`/episodes/${episode}/appointments/new`)
+
+    expect(seen.text).toContain('no postal address stands among the ways to reach them')
+    expect(seen.html).toContain(`href="/people/${person}/details/means/new"`)
+  })
+
   it('moves the episode on and makes the appointment what is due', async () => {
     const { episode } = await anEpisode(app)
 

@@ -210,6 +210,7 @@ export async function findSurroundings({ db, area, actor, now, today }: Asking, 
     ...{ id: about.id, name: about.name, language: about.language },
     interpreter: interpreterWanted({ interpreter: about.interpreter, accessNeeds }),
     needs: needsInWords(accessNeeds, about.accessNote),
+    onlyLetters: accessNeeds.includes('letter-only'),
     toldBy: address && `${channelWords[address.channel]} to ${address.address}`,
   }
   const purpose = episode.assessed_at === null ? ('first' as const) : ('support' as const)

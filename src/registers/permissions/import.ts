@@ -11,6 +11,8 @@ export type TakenAnswer = Readonly<{
   how: WayOfAgreeing
   at: Temporal.Instant
   by: string | null
+  /** The version of the words they heard, where it is known. */
+  wordingVersion?: number
 }>
 
 type Batch = Readonly<{ area: string; batch: string }>
@@ -18,7 +20,9 @@ type OfBatch = Readonly<{ area: string; batch: string | null }>
 
 /** Takes many answers at once. */
 export async function takeAnswers(db: Db, { area, batch }: OfBatch, answers: readonly TakenAnswer[]): Promise<void> {
-  const rows = answers.map(({ by, ...answer }) => ({ ...answer, id: newId(), recorded_by: by, batch }))
+  const rows = answers.map(({ by, wordingVersion = null, ...answer }) => ({
+    ...{ ...answer, id: newId(), recorded_by: by, batch, wording_version: wordingVersion },
+  }))
   await insert(db, area, rows)
 }
 
@@ -33,6 +37,7 @@ const columns = [
   'recipient',
   'allows',
   'given',
+  'wording_version',
   'how',
   'lawful_basis',
   'recorded_by',
@@ -45,6 +50,7 @@ export async function takeAgreeing(db: Db, area: string, agreeing: readonly Take
   const rows = agreeing.flatMap(({ person, at, by }) =>
     ['take-part', 'contact'].map((code) => ({
       ...{ id: newId(), person, switch: code, given: true, how: 'telephone', recorded_by: by, at, batch: null },
+      wording_version: 1,
     })),
   )
   await insert(db, area, rows)

@@ -76,7 +76,7 @@ function receivedIn([first]: Keyed['told']) {
 function lettingKnow({ id: person, administrator: by, seed, told }: Keyed): TakenAnswer[] {
   const { at, route } = receivedIn(told)
   if (!letsSurgeryKnow(chanceFrom(seed + 2), route)) return []
-  return [{ person, switch: 'gp', given: true, how: 'telephone', at, by }]
+  return [{ person, switch: 'gp', given: true, how: 'telephone', at, by, wordingVersion: 1 }]
 }
 
 const offered =
