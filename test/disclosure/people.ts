@@ -117,7 +117,10 @@ export async function anOrganisation(
 }
 
 /** What is left of a page once everything is taken out that tells one referral from another, or one moment from the next. */
-export function bare({ status, html }: Pick<Seen, 'status' | 'html'>, { reference, link }: Told): string {
+export function bare(
+  { status, html }: Pick<Seen, 'status' | 'html'>,
+  { reference, link }: Pick<Told, 'reference' | 'link'>,
+): string {
   const plain = html
     .replaceAll(reference, 'REFERENCE')
     .replaceAll(link, '/l/LINK')
