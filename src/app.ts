@@ -13,7 +13,6 @@ import { jobRoutes } from '#platform/jobs/routes.tsx'
 import type { Jobs, Schedule } from '#platform/jobs/worker.ts'
 import { journalJobs, journalSchedules } from '#platform/journal/sealer.ts'
 import { mountIdentity, type Reaching } from '#platform/identity/identity.ts'
-import { linkRoutes } from '#platform/link/routes.tsx'
 import { notifyJobs } from '#platform/notify/jobs.ts'
 import { letterRoutes } from '#platform/notify/letter-routes.tsx'
 import { type Openable, notifyRoutes } from '#platform/notify/routes.tsx'
@@ -87,7 +86,7 @@ import { triageRoutes } from '#journey/triage/routes.tsx'
 import { joinReferrals, partReferrals } from '#journey/triage/store.ts'
 import { appointmentPages } from './appointment-pages.ts'
 import { importingJobs, importingRoutes, importingSchedules } from './importing-pages.ts'
-import { linking, outsideRoutes } from './linking.ts'
+import { linkDoors, outsideRoutes } from './linking.ts'
 import { anotherWay, asItGoes, lacksWay, messageDoors, posting, sending, titleOf } from './messaging.ts'
 import { homes, navigation, ownNavigation } from './navigation.ts'
 import { ownDoors, ownJobs, ownRoutes, ownSchedules } from './own-pages.ts'
@@ -137,7 +136,7 @@ export async function buildProduct({ settings, databases, now, log, ...reaching 
   await notifyRoutes(openable, asItGoes(settings))(app)
   await letterRoutes({ ...posting, openable })(app)
   await jobRoutes(app)
-  await linkRoutes(linking(settings, databases))(app)
+  await linkDoors(settings, databases)(app)
   await ownRoutes(app)
   for (const routes of mounted) await routes(app)
   messageDoors(fastify, { ...parts, areasIn })

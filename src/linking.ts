@@ -1,7 +1,7 @@
 import type { Db } from '#platform/database/transaction.ts'
 import type { App } from '#platform/http/app.ts'
 import type { Databases } from '#platform/database/router.ts'
-import type { LinkParts, LinkPurposes } from '#platform/link/routes.tsx'
+import { type LinkParts, type LinkPurposes, linkRoutes } from '#platform/link/routes.tsx'
 import type { Settings } from '#platform/settings.ts'
 import { findReader } from '#registers/access-needs/store.ts'
 import { findArea } from '#registers/areas/store.ts'
@@ -10,6 +10,7 @@ import { stillStands } from '#registers/permissions/store.ts'
 import { findCalling, findWords } from '#registers/templates/store.ts'
 import { comeBack } from '#journey/come-back/routes.tsx'
 import { answeredRoutes } from '#journey/answered/routes.tsx'
+import { newLinkRoutes } from '#journey/new-link/routes.tsx'
 import { questionRoutes } from '#journey/question/routes.tsx'
 import { ownReferral, referrerRoutes } from '#journey/referrer/routes.tsx'
 import { answeringRequest, requestRoutes } from '#journey/request/routes.tsx'
@@ -64,6 +65,15 @@ export function linking(settings: Pick<Settings, 'origin' | 'secret'>, databases
 }
 
 const nameOf = async (db: Db, area: string) => (await findArea(db, area))?.name ?? 'the service'
+
+/** The door for links, and where the team sends a new one in place of one that no longer opens. */
+export function linkDoors(settings: Pick<Settings, 'origin' | 'secret'>, databases: Databases) {
+  const parts = linking(settings, databases)
+  return async (app: App): Promise<void> => {
+    await linkRoutes(parts)(app)
+    await newLinkRoutes(parts)(app)
+  }
+}
 
 /** The pages by which people outside are asked and told, and by which staff read what they say. */
 export async function outsideRoutes(app: App): Promise<void> {

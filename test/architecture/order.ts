@@ -57,6 +57,7 @@ export const order = [
   'journey/self-referral',
   'journey/known',
   'journey/withdrawal',
+  'journey/new-link',
   'journey/request',
   'journey/answered',
   'journey/question',

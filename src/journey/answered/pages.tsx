@@ -2,7 +2,7 @@ import { inWords } from '#platform/dates.ts'
 import { FilterForm, ListBar } from '#platform/html/arrangement.tsx'
 import { ButtonForm, ButtonGroup, LinkButton } from '#platform/html/buttons.tsx'
 import { SelectFrom } from '#platform/html/choices.tsx'
-import { Card, Inset, Tag } from '#platform/html/content.tsx'
+import { Card, Inset, Tag, WarningCallout } from '#platform/html/content.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { PageNumbers } from '#platform/html/pagination.tsx'
@@ -23,11 +23,13 @@ type OneProps = Readonly<{
   code: string | undefined
   /** When the person took back what it went out on. */
   takenBack: Temporal.Instant | undefined
+  /** The link in place of which whoever was asked waits for a new one. */
+  wanted: Readonly<{ id: string; askedAt: Temporal.Instant | null }> | undefined
   now: Temporal.Instant
 }>
 
 /** One request: exactly what was asked and shown, and what was answered. */
-export const OneRequest = ({ request, person, code, takenBack, now }: OneProps) => (
+export const OneRequest = ({ request, person, code, takenBack, wanted, now }: OneProps) => (
   <Page
     title={`Asked: ${request.organisation}`}
     caption={person.name}
@@ -36,6 +38,7 @@ export const OneRequest = ({ request, person, code, takenBack, now }: OneProps) 
     width="reading"
   >
     {takenBack ? <TakenBack {...{ person, takenBack, now }} /> : null}
+    {wanted ? <AskedForLink {...{ wanted, request, person, now }} maySend={!takenBack} /> : null}
     {code !== undefined && !takenBack && request.state === 'waiting' ? <TellCode code={code} /> : null}
     <AnswerCard request={request} now={now} />
     <Card heading="What was asked and shown" tone="quiet">
@@ -51,8 +54,39 @@ export const OneRequest = ({ request, person, code, takenBack, now }: OneProps) 
         ]}
       />
     </Card>
-    {person.mayEdit ? <Doing request={request} mayAsk={!takenBack} /> : null}
+    {person.mayEdit ? <Doing request={request} mayAsk={!takenBack && !wanted} /> : null}
   </Page>
+)
+
+type WantedProps = Readonly<{
+  wanted: NonNullable<OneProps['wanted']>
+  request: Request
+  person: Person
+  maySend: boolean
+  now: Temporal.Instant
+}>
+
+/** Whoever was asked cannot open their link any more and has asked for another. */
+const AskedForLink = ({ wanted, request, person, maySend, now }: WantedProps) => (
+  <WarningCallout heading="They asked for a new link">
+    <p>
+      {request.organisation} cannot open the link that we sent, and asked for a new one
+      {wanted.askedAt ? `, ${inWords(wanted.askedAt, now)}` : ''}.{' '}
+      {maySend && request.closed_at === null
+        ? 'It goes to the same address. The code stays the same: ring them if they do not have it.'
+        : 'The request is not open any more, so none can be sent. Ring them, if they need to know.'}
+    </p>
+    {person.mayEdit ? (
+      <ButtonGroup>
+        {maySend && request.closed_at === null ? (
+          <ButtonForm action={`/requests/${request.id}/link`}>Send a new link</ButtonForm>
+        ) : null}
+        <ButtonForm action={`/people/${person.id}/links/${wanted.id}/settling`} secondary>
+          Nothing needs to be sent
+        </ButtonForm>
+      </ButtonGroup>
+    ) : null}
+  </WarningCallout>
 )
 
 const TakenBack = ({

@@ -4,6 +4,7 @@ import { optionalChoice, optionalWholeNumber } from '#platform/form/fields.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { withdrawLinks } from '#platform/link/links.ts'
+import { listWanted } from '#platform/link/wanted.ts'
 import { spokenCode } from '#platform/link/proof.ts'
 import { listIdsOf } from '#registers/merged/store.ts'
 import { calledName } from '#registers/people/rules.ts'
@@ -43,7 +44,8 @@ export async function answeredRoutes(app: App): Promise<void> {
     await request.read('request.opened', { person: person.id, subject: asked.id })
     const code = asked.kind === 'referrer' ? undefined : spokenCode(app.settings.secret, asked.id)
     const takenBack = takenBackAt(await listAnswers(db, request.area, person.id), asked)
-    return reply.page(<OneRequest {...{ person, code, now, takenBack }} request={asked} />)
+    const [wanted] = await listWanted(db, { area: request.area, purpose: 'request', subjects: [asked.id] })
+    return reply.page(<OneRequest {...{ person, code, now, takenBack, wanted }} request={asked} />)
   })
 
   app.post('/requests/:outside/reading', edit, async (request, reply) => {

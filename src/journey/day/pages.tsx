@@ -20,6 +20,7 @@ const tones: Readonly<Record<DayReason, TagColour>> = {
   today: 'blue',
   result: 'orange',
   answer: 'orange',
+  link: 'orange',
   offered: 'yellow',
   'follow-up': 'green',
   note: 'orange',

@@ -14,6 +14,7 @@ import { listUnanswered } from '#journey/contact/store.ts'
 import { listAskedOfThem, listWroteToUs } from '#journey/message/store.ts'
 import { modes } from '#journey/invitation/rules.ts'
 import { endingDays } from '#journey/fit-note/rules.ts'
+import { handledAt, whoWaits } from '#journey/new-link/rules.ts'
 import { listNotesEnding } from '#journey/fit-note/store.ts'
 import { listReviewsDue } from '#journey/plan/store.ts'
 import { newsOf } from '#journey/day/news/rules.ts'
@@ -82,7 +83,7 @@ type Around = Readonly<{ settings: AreaSettings; listOffered: ListOffered }>
 async function whatToDo({ db, actor, now }: Asking, coaches: readonly string[], { settings, listOffered }: Around) {
   const { area } = actor
   const today = dayOf(now)
-  const [due, concerns, without, carrying, reviews, unanswered, wrote, asked, unread, needs, tried, offered, notes] =
+  const [due, concerns, without, carrying, reviews, unanswered, wrote, asked, said, needs, tried, offered, notes] =
     await Promise.all([
       listForDay(db, actor, { coaches, today }),
       listOpenConcerns(db, actor, coaches),
@@ -92,13 +93,13 @@ async function whatToDo({ db, actor, now }: Asking, coaches: readonly string[], 
       listUnanswered(db, area, coaches),
       listWroteToUs(db, area, coaches),
       listAskedOfThem(db, area, coaches),
-      store.listUnread(db, area, coaches),
+      saidOutside(db, area, coaches),
       store.listNeedsDue(db, area, coaches, today),
       listDidNotWork(db, area, coaches),
       listOffered(db, { area, coaches, before: now.subtract({ hours: 24 * settings.answerDays }) }),
       listNotesEnding(db, area, { coaches, today, until: today.add({ days: endingDays }) }),
     ])
-  const [worrying, past, said, given] = [byEpisode(concerns), byEpisode(without), byEpisode(unread), byEpisode(offered)]
+  const [worrying, past, given] = [byEpisode(concerns), byEpisode(without), byEpisode(offered)]
   const there = [...worrying, ...past, ...wrote, ...asked, ...said, ...given, ...tried, ...notes].map(([one]) => one)
   const people = [...due, ...(await others({ db, actor, now }, due, there))]
   const lines: DayRow[] = people.flatMap((person) => {
@@ -110,7 +111,7 @@ async function whatToDo({ db, actor, now }: Asking, coaches: readonly string[], 
     const why = [
       ...concernLines(worrying.get(episode)),
       ...withoutResultLines(past.get(episode)),
-      ...saidLines(said.get(episode)),
+      ...(said.get(episode) ?? []),
       ...offeredLines(given.get(episode)),
       ...rules.reasonsToday({ ...person, ...also, ...messages, ...own }, { today, settings, day: dayOf }),
     ]
@@ -142,6 +143,14 @@ function withoutResultLines(past: Readonly<{ startsAt: Temporal.Instant }> | und
   return past ? [{ reason: 'result', because: 'How did it go?', on: dayOf(past.startsAt) }] : []
 }
 
+/** What somebody outside said that waits to be read, and the new links that they wait for, by episode. */
+async function saidOutside(db: Db, area: string, coaches: readonly string[]): Promise<Map<string, rules.DayLine[]>> {
+  const found = await Promise.all([store.listUnread(db, area, coaches), store.listLinksWanted(db, area, coaches)])
+  const [said, wanted] = [byEpisode(found[0]), byEpisode(found[1])]
+  const linesOf = (episode: string) => [...saidLines(said.get(episode)), ...linkLines(wanted.get(episode))]
+  return new Map([...said.keys(), ...wanted.keys()].map((episode) => [episode, linesOf(episode)]))
+}
+
 type Unread = Awaited<ReturnType<typeof store.listUnread>>[number]
 
 /** What somebody outside said that waits to be read, with where it is read. */
@@ -151,6 +160,14 @@ function saidLines(said: Unread | undefined): rules.DayLine[] {
     ? ['Somebody outside has answered', `/requests/${said.id}`]
     : ['Whoever referred them has taken the referral back', `/referrals/${said.id}`]
   return [{ reason: 'answer', because, on: dayOf(said.at), at }]
+}
+
+type Wanted = Awaited<ReturnType<typeof store.listLinksWanted>>[number]
+
+/** A new link that somebody waits for, with where it is sent. */
+function linkLines(wanted: Wanted | undefined): rules.DayLine[] {
+  if (!wanted?.at) return []
+  return [{ reason: 'link', because: whoWaits(wanted.purpose), on: dayOf(wanted.at), at: handledAt(wanted) }]
 }
 
 /** What was offered to others and waits, with where it is looked at, asked after or taken back. */
@@ -184,6 +201,7 @@ function clearedBy({ reason, due, at: address }: rules.DayLine, { episode, perso
     quiet: 'contacts/new',
     reply: 'contacts/new',
     answer: 'contacts/new',
+    link: 'contacts/new',
     offered: 'passing-on',
   }
   const path = other?.path ?? at[reason]

@@ -12,6 +12,7 @@ export const dayReasons = {
   today: { label: 'Today', clears: 'Log a contact' },
   result: { label: 'Appointment without a result', clears: 'Say how it went' },
   answer: { label: 'Answer to read', clears: 'Read it' },
+  link: { label: 'Asked for a new link', clears: 'Send a new link' },
   offered: { label: 'Offered to others', clears: 'Look at the offer' },
   'follow-up': { label: 'Follow-up after support', clears: 'Ask how things are' },
   note: { label: 'Fit note ends', clears: 'Say what follows' },

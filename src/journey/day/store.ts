@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
+import { isWantedAnew } from '#platform/link/wanted.ts'
 import { isLookedAfterBy } from '#journey/episode/store.ts'
 
 /**
@@ -32,6 +33,21 @@ export async function listUnread(db: Db, area: string, coaches: readonly string[
     .where('said.read_at', 'is', null)
     .where(isLookedAfterBy(area, coaches, 'standing.episode'))
   return answered.unionAll(takenBack).orderBy('at').execute()
+}
+
+/** Who waits for a new link in place of one that no longer opens: people of these coaches, or whoever was told about them. */
+export async function listLinksWanted(db: Db, area: string, coaches: readonly string[]) {
+  return db
+    .selectFrom('link.link as link')
+    .innerJoin('episode.standing as standing', (join) =>
+      join.onRef('standing.area', '=', 'link.area').on(isOfRecord('link.person')),
+    )
+    .select(['standing.episode', 'link.id', 'link.purpose', 'link.person', 'link.subject', 'link.asked_anew_at as at'])
+    .where('link.area', '=', area)
+    .where(isWantedAnew())
+    .where(isLookedAfterBy(area, coaches, 'standing.episode'))
+    .orderBy('link.asked_anew_at')
+    .execute()
 }
 
 // On whichever record of the person it was written.

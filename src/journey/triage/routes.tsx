@@ -4,6 +4,7 @@ import { choice, optionalChoice, optionalText, tick } from '#platform/form/field
 import { blank, type Problem } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
+import { listWanted } from '#platform/link/wanted.ts'
 import { routes } from '#registers/organisations/rules.ts'
 import { listMeans } from '#registers/means/store.ts'
 import { findPerson } from '#registers/people/store.ts'
@@ -121,29 +122,38 @@ function askedFor({ state, route, by, direction, after }: Query): Asked {
 
 /** What whoever referred has said of these referrals since, and nobody has read. */
 async function saidSince(db: Db, area: string, referrals: readonly string[]): Promise<Map<string, string[]>> {
-  const [answered, withdrawn] = await Promise.all([
+  const [answered, withdrawn, links] = await Promise.all([
     listAnsweredReferrals(db, area, referrals),
     listWithdrawals(db, area, referrals),
+    listWanted(db, { area, purpose: 'referral', subjects: referrals }),
   ])
+  const asking = new Set(links.map(({ subject }) => subject))
   const back = new Set(withdrawn.map(({ referral }) => referral))
   const wordsOf = (id: string) => [
     ...(answered.includes(id) ? ['Answer to read'] : []),
+    ...(asking.has(id) ? ['Asked for a new link'] : []),
     ...(back.has(id) ? ['Taken back by whoever referred'] : []),
   ]
   return new Map(referrals.map((id) => [id, wordsOf(id)]))
 }
 
 async function shown(db: Db, actor: Actor, referral: FoundReferral) {
-  const [person, means, alike, questions, [withdrawal]] = await Promise.all([
+  const [person, means, alike, questions, [withdrawal], [wanted]] = await Promise.all([
     findPerson(db, actor, referral.person),
     listMeans(db, actor.area, referral.person),
     listAlike(db, actor, [referral.person]),
     listQuestions(db, actor.area, referral.id),
     listWithdrawals(db, actor.area, [referral.id]),
+    listWanted(db, { area: actor.area, purpose: 'referral', subjects: [referral.id] }),
   ])
   if (!person) throw new NotFound()
   const mayAsk = person.mayEdit && reasonNotToAsk(referral) === undefined
-  const outside = { referral: referral.id, mayAsk, questions, withdrawal }
+  const outside = {
+    ...{ referral: referral.id, person: person.id, mayEdit: person.mayEdit, mayAsk },
+    questions,
+    withdrawal,
+    wanted,
+  }
   return { referral, person, means, alike, outside, missing: missingFrom({ ...person, ...referral }) }
 }
 

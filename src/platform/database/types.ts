@@ -1183,6 +1183,7 @@ export type Tables = {
     asked_anew_at: Temporal.Instant | null
     allowed_by: string | null
     message: string | null
+    anew_settled_at: Temporal.Instant | null
   }
   'log.activity': {
     area: string

@@ -263,6 +263,7 @@ async function rowsMade(app: TestApp, person: string): Promise<Readonly<Record<s
        (select person from likeness.pair join people.person on person.id = pair.person where family_name = 'Twin') as twin,
        (select pair.id from likeness.pair join people.person on person.id = pair.person where family_name = 'Apart') as apart,
        (select id from notify.message where person = $1 limit 1) as unsent,
+       coalesce((select id from link.link where person = $1 limit 1), $1) as wanted,
        (select id from notify.message limit 1) as message`,
     [person],
   )

@@ -6,6 +6,11 @@ import type { Withdrawal } from '#journey/withdrawal/rules.ts'
 
 export type Outside = Readonly<{
   referral: string
+  person: string
+  /** Whether this reader may act for the person. */
+  mayEdit: boolean
+  /** The link in place of which whoever referred waits for a new one. */
+  wanted: Readonly<{ id: string; askedAt: Temporal.Instant | null }> | undefined
   /** Whether whoever referred can be asked anything. */
   mayAsk: boolean
   questions: readonly Request[]
@@ -14,8 +19,9 @@ export type Outside = Readonly<{
 }>
 
 /** What whoever referred has said since: that they take the referral back, and what they answered. */
-export const FromReferrer = ({ referral, mayAsk, questions, withdrawal, now }: Outside) => (
+export const FromReferrer = ({ referral, mayAsk, questions, withdrawal, now, ...link }: Outside) => (
   <>
+    <AskedForLink {...link} now={now} />
     {withdrawal ? <TakenBack withdrawal={withdrawal} now={now} /> : null}
     {mayAsk || questions.length > 0 ? (
       <Card heading="Asked of whoever referred" tone="quiet">
@@ -29,6 +35,22 @@ export const FromReferrer = ({ referral, mayAsk, questions, withdrawal, now }: O
     ) : null}
   </>
 )
+
+/** Whoever referred them cannot open their link any more and has asked for another. */
+const AskedForLink = ({ person, mayEdit, wanted, now }: Pick<Outside, 'person' | 'mayEdit' | 'wanted' | 'now'>) =>
+  wanted ? (
+    <Card heading="Whoever referred them asked for a new link" tone="alert">
+      <p>
+        They cannot open the one that we sent
+        {wanted.askedAt ? `, and asked for another ${inWords(wanted.askedAt, now)}` : ''}.
+      </p>
+      {mayEdit ? (
+        <LinkButton href={`/people/${person}/links/${wanted.id}`} small>
+          Send a new link
+        </LinkButton>
+      ) : null}
+    </Card>
+  ) : null
 
 const TakenBack = ({
   withdrawal: { referral, note, at, readAt },
