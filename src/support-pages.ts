@@ -3,12 +3,21 @@ import { fitNoteRoutes } from '#journey/fit-note/routes.tsx'
 import { phasedReturnRoutes } from '#journey/phased-return/routes.tsx'
 import { adjustmentRoutes } from '#journey/support/adjustments/routes.tsx'
 import { employerRoutes } from '#journey/support/employer/routes.tsx'
+import { jobSearchRoutes } from '#journey/support/job-search/routes.tsx'
 import { passportRoutes } from '#journey/support/passport/routes.tsx'
 import { sayingRoutes } from '#journey/support/saying/routes.tsx'
 import { talkRoutes } from '#journey/support/talk/routes.tsx'
 
 /** What goes with somebody's work while they are supported: fit notes, the phased return, adjustments and their passport, their employer. */
 export async function supportPages(app: App): Promise<void> {
-  const work = [phasedReturnRoutes, adjustmentRoutes, passportRoutes, employerRoutes, sayingRoutes, talkRoutes]
+  const work = [
+    phasedReturnRoutes,
+    adjustmentRoutes,
+    passportRoutes,
+    jobSearchRoutes,
+    employerRoutes,
+    sayingRoutes,
+    talkRoutes,
+  ]
   for (const routes of [fitNoteRoutes, ...work]) await routes(app)
 }

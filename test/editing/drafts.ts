@@ -54,6 +54,7 @@ export const draftedPages: Readonly<Record<string, Drafted>> = {
     'issuer',
     async (app) => `/people/${(await anEpisode(app)).person}/fit-notes/new/med3`,
   ),
+  '/episodes/:episode/job-search/new': coach('what', async (app) => `${await spell(app)}/job-search/new`),
   '/episodes/:episode/adjustments/new': coach('what', async (app) => `${await spell(app)}/adjustments/new`),
   '/people/:person/employer/new': coach(
     'contact',

@@ -28,6 +28,16 @@ async function anAdjustment(app: TestApp): Promise<string> {
   return `/episodes/${episode}/adjustments/${id}`
 }
 
+/** The page of an application that was sent. */
+async function anApplication(app: TestApp): Promise<string> {
+  const { episode } = await anEpisode(app)
+  const [id, coach] = [newId(), await app.as(app.cast.coach)]
+  const on = { 'on-day': '1', 'on-month': '1', 'on-year': '2026' }
+  const sent = { id, kind: 'application', what: 'Baker, Mill Bakery', result: 'sent', ...on }
+  await coach.send(`/episodes/${episode}/job-search`, sent)
+  return `/episodes/${episode}/job-search/${id}`
+}
+
 /** The forms in which somebody enters what cannot be counted, or what was arranged. */
 export const figureForms: Readonly<Record<string, Editable>> = {
   '/episodes/:episode/safety-plan': {
@@ -86,6 +96,23 @@ export const figureForms: Readonly<Record<string, Editable>> = {
     },
     shows: { theirs: 'Jay Oak · Human resources', mine: 'value="4"' },
     slip: { 'ended-day': '40' },
+  },
+  '/episodes/:episode/job-search/readiness': {
+    prepare: async (app) => ({ page: `/episodes/${(await anEpisode(app)).episode}/job-search/readiness` }),
+    mine: { cv: 'to-do' },
+    theirs: { bank: 'in-place' },
+    shows: { theirs: '1 already in place', mine: 'value="to-do"' },
+    slip: { travel: 'on no list' },
+  },
+  '/episodes/:episode/job-search/:help/steps': {
+    prepare: async (app) => {
+      const page = await anApplication(app)
+      return { page, action: `${page}/steps` }
+    },
+    mine: { result: 'turned-down', note: 'They took somebody else' },
+    theirs: { result: 'invited' },
+    shows: { theirs: 'Invited to an interview, ', mine: 'They took somebody else' },
+    slip: { 'on-day': '40' },
   },
   '/area/safety': {
     ...{ second: 'manager', first: 'systemAdministrator' },

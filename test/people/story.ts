@@ -93,6 +93,7 @@ async function aStory(app: TestApp, about: AboutReferral = {}): Promise<Story & 
   await sent(app, coach, `/episodes/${episode}/pause/resumption`, { ...over, ...dayFields(app, 'on') })
   await aFitNote(app, person)
   await aChair(app, episode)
+  await anApplication(app, episode)
   const wrong = { id: newId(), about: 'health', says: 'It is my left knee and not the right one', how: 'telephone' }
   await sent(app, coach, `/people/${person}/corrections`, { ...wrong, ...dayFields(app, 'askedOn') })
   await sent(app, coach, `/episodes/${episode}/concerns`, {
@@ -122,6 +123,13 @@ async function aChair(app: TestApp, episode: string): Promise<void> {
   await sent(app, app.cast.coach, address, { id, ...chair })
   const yes = { id: newId(), version: '1', standing: 'agreed', who: 'Ms Ray, manager', ...dayFields(app, 'on') }
   await sent(app, app.cast.coach, `${address}/${id}/steps`, yes)
+}
+
+/** They applied for a job, and no answer came. */
+async function anApplication(app: TestApp, episode: string): Promise<void> {
+  const application = { kind: 'application', what: 'Baker, Mill Bakery', result: 'no-answer', note: 'Ring them' }
+  const on = dayFields(app, 'on')
+  await sent(app, app.cast.coach, `/episodes/${episode}/job-search`, { id: newId(), ...application, ...on })
 }
 
 /** Somebody agreed to take part, and said no to research. */

@@ -32,6 +32,7 @@ import {
   listPermissionsOnTimeline,
   listRepliesOnTimeline,
 } from '#journey/record/in-touch/store.ts'
+import * as atWork from '#journey/record/at-work/rules.ts'
 import * as support from '#journey/record/support/rules.ts'
 import { listWishesOnTimeline } from '#journey/leaving/store.ts'
 import { listLooksOnTimeline } from '#journey/safety/store.ts'
@@ -42,6 +43,7 @@ import {
   listResumptionsOnTimeline,
   listWaitingLooksOnTimeline,
 } from '#journey/support/pause/store.ts'
+import { listHelpOnTimeline } from '#journey/support/job-search/store.ts'
 import { listAdjustmentsOnTimeline, listAdjustmentStepsOnTimeline } from '#journey/support/adjustments/store.ts'
 import { listWeekReviewsOnTimeline } from '#journey/support/week-limit/store.ts'
 import { listAnswersFromOutside } from '#journey/request/store.ts'
@@ -100,9 +102,10 @@ const tellers: Readonly<Record<Kind, readonly Teller[]>> = {
     tell(listReviewsOnTimeline, support.reviewTold),
     tell(listResultsOnTimeline, support.resultTold),
   ],
+  'job-search': [tell(listHelpOnTimeline, atWork.helpTold)],
   adjustment: [
-    tell(listAdjustmentsOnTimeline, support.adjustmentTold),
-    tell(listAdjustmentStepsOnTimeline, support.adjustmentStepTold),
+    tell(listAdjustmentsOnTimeline, atWork.adjustmentTold),
+    tell(listAdjustmentStepsOnTimeline, atWork.adjustmentStepTold),
   ],
   support: [
     tell(listEntriesOnTimeline, support.entryTold),

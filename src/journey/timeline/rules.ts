@@ -15,6 +15,7 @@ export const kinds = {
   'fit-note': { label: 'Fit notes' },
   plan: { label: 'Plan' },
   adjustment: { label: 'Adjustments at work' },
+  'job-search': { label: 'Looking for a job' },
   support: { label: 'Support and waiting' },
   end: { label: 'End and follow-up' },
 } as const

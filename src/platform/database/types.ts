@@ -1050,6 +1050,39 @@ export type Tables = {
     part: Made<number>
     moved_at: Temporal.Instant
   }
+  'job_search.entry': {
+    area: string
+    id: string
+    episode: string
+    kind: string
+    what: string
+    by: string
+    at: Temporal.Instant
+    taken_back_by: string | null
+    taken_back_at: Temporal.Instant | null
+  }
+  'job_search.readiness': {
+    area: string
+    episode: string
+    item: string
+    number: number
+    state: string
+    by: string
+    at: Temporal.Instant
+  }
+  'job_search.step': {
+    area: string
+    id: string
+    entry: string
+    number: number
+    result: string
+    on_day: Temporal.PlainDate
+    note: string | null
+    by: string
+    at: Temporal.Instant
+    taken_back_by: string | null
+    taken_back_at: Temporal.Instant | null
+  }
   'jobcentres.office': {
     area: string
     id: string

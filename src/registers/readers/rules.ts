@@ -30,6 +30,7 @@ export const looks = {
   hold: { label: 'Another part of the record' },
   'fit-note': { label: 'Fit notes' },
   adjustment: { label: 'Adjustments at work' },
+  'job-search': { label: 'Looking for a job' },
   interpreting: { label: 'Interpreters for appointments' },
   keeping: { label: 'How long the record is kept' },
   'record-request': { label: 'What they asked about their record' },

@@ -150,7 +150,8 @@ async function workWith(app: TestApp, { person, episode }: Standing): Promise<Re
   await isOffWork(coach, person)
   const adjustment = await atWork(coach, { episode, person })
   const workplace = await employed(coach, person)
-  return { adjustment, workplace, appointment, chain: appointment, concern, contact, outing }
+  const help = await lookingForWork(coach, { episode, person })
+  return { adjustment, workplace, help, appointment, chain: appointment, concern, contact, outing }
 }
 
 /** They have a fit note. */
@@ -210,6 +211,17 @@ async function employed(coach: Browser, person: string): Promise<string> {
   const talk = { id: newId(), workplace, kind: 'call', minutes: '20', note: 'They want to keep the job open' }
   await given(coach, `${address}/talks`, { ...talk, ...dated('on', '2026-01-05') })
   return workplace
+}
+
+/** An application that was sent and led to an interview, and what is in place already. */
+async function lookingForWork(coach: Browser, { episode }: Standing): Promise<string> {
+  const [help, address] = [newId(), `/episodes/${episode}/job-search`]
+  const sent = { kind: 'application', what: 'Baker, Mill Bakery', result: 'sent', ...dated('on', '2026-01-02') }
+  await given(coach, address, { id: help, ...sent })
+  const invited = { id: newId(), version: '1', result: 'invited', note: 'On Thursday', ...dated('on', '2026-01-05') }
+  await given(coach, `${address}/${help}/steps`, invited)
+  await given(coach, `${address}/readiness`, { version: '0', cv: 'in-place', travel: 'to-do' })
+  return help
 }
 
 /** What goes on beside: a colleague is away, two records look like one person, a record is restricted. */

@@ -72,6 +72,10 @@ export const PlanPage = (props: PlanPageProps) => (
           <a href={`${props.address.replace(/\/plan$/, '')}/adjustments`}>Adjustments at work</a>
           <br />
           <a href={`${props.record}/employer`}>Their employer, and what it may be told</a>
+          <br />
+          <a href={`${props.address.replace(/\/plan$/, '')}/job-search`}>
+            Looking for a job: CV, applications, interviews
+          </a>
         </p>
       ) : null}
       {props.open && props.goals.length > 0 ? (

@@ -10,14 +10,6 @@ import {
   waysAgreed,
 } from '#journey/plan/rules.ts'
 import { type AnswerCode, answers } from '#journey/request/rules.ts'
-import {
-  type AdjustmentKind,
-  adjustmentKinds,
-  type Asker,
-  askers,
-  type Outcome as AdjustmentOutcome,
-  outcomes as adjustmentOutcomes,
-} from '#journey/support/adjustments/rules.ts'
 import { type TalkKind, talkKinds } from '#journey/support/employer/rules.ts'
 import { type SupportKind, supportKinds, timeInWords } from '#journey/support/log/rules.ts'
 import { daysInWords, daysWaited, type WaitsFor, waitsFor } from '#journey/support/pause/rules.ts'
@@ -69,37 +61,6 @@ export function resultTold(of: ActionResult): Happening {
     what: `${results[of.result].label}: ${within(of.what)}`,
     text: [of.note],
     href: `/episodes/${of.episode}/plan`,
-  }
-}
-
-type AskedFor = Told & Readonly<{ kind: AdjustmentKind; what: string; askedBy: Asker; takenBack: boolean }>
-
-/** That an adjustment at work was asked for. */
-export function adjustmentTold(adjustment: AskedFor): Happening {
-  const { episode, kind, what, askedBy, takenBack } = adjustment
-  return {
-    ...base(adjustment),
-    ...{ kind: 'adjustment', dayOnly: true },
-    what: `Adjustment asked for: ${what}`,
-    text: [adjustmentKinds[kind].label, `Asked for by ${within(askers[askedBy].label)}`],
-    mark: takenBack ? 'Taken back' : undefined,
-    href: `/episodes/${episode}/adjustments`,
-  }
-}
-
-type CameOfIt = Told &
-  Readonly<{ what: string; standing: AdjustmentOutcome; who: string | null; reason: string | null; takenBack: boolean }>
-
-/** What came of an adjustment. */
-export function adjustmentStepTold(step: CameOfIt): Happening {
-  const { episode, what, standing, who, reason, takenBack } = step
-  return {
-    ...base(step),
-    ...{ kind: 'adjustment', dayOnly: true },
-    what: `Adjustment ${within(adjustmentOutcomes[standing].label)}: ${what}`,
-    text: [who && `Said by ${who}`, reason],
-    mark: takenBack ? 'Taken back' : undefined,
-    href: `/episodes/${episode}/adjustments`,
   }
 }
 
