@@ -12,10 +12,19 @@ type Named = Readonly<{ name: string; kind: Offered['kind']; node: Node }>
 /** Names that promise to read and change nothing. */
 export const readingNames = /^(find|list|count|search|read|may|has|is)([A-Z]|$)/
 
+const read = new WeakMap<Source, ReadonlyMap<string, Offered>>()
+
 /** Everything a store declares, and whether using it writes anything, followed through the functions it calls. */
 export function offeredBy(tree: Tree, store: string): ReadonlyMap<string, Offered> {
   const source = tree.sources.get(store)
   if (!source) return new Map()
+  // Stores build on stores: each is read once, or the work doubles with every one below it.
+  const offered = read.get(source) ?? readOffered(tree, source)
+  read.set(source, offered)
+  return offered
+}
+
+function readOffered(tree: Tree, source: Source): ReadonlyMap<string, Offered> {
   const declared = source.body.flatMap(declarations)
   const writing = writingNames(tree, source, declared)
   return new Map(declared.map(({ name, kind }) => [name, { kind, writes: writing.has(name) }]))
