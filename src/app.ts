@@ -93,7 +93,7 @@ import { ownDoors, ownJobs, ownRoutes, ownSchedules } from './own-pages.ts'
 import { programmeRoutes } from './programme-pages.ts'
 import { questionnairePages } from './questionnaire-pages.ts'
 import { writingPages } from './writing-pages.ts'
-import { safetyJobs, safetyRoutes } from './safety-pages.ts'
+import { safetyJobs, safetyRoutes, safetySchedules } from './safety-pages.ts'
 import { supportPages } from './support-pages.ts'
 import { listOffered, recordKeepingJobs, recordKeepingRoutes, recordKeepingSchedules } from './record-pages.ts'
 import { memberships, signedInAnswers, standInPeople } from './signing-in.ts'
@@ -216,7 +216,7 @@ const jobs: Jobs = {
   ...{ ...safetyJobs, ...formJobs },
   ...{ ...journalJobs, ...likenessJobs, ...ownJobs, ...importingJobs },
 }
-const recordSchedules = [...formSchedules, ...ownSchedules, ...recordKeepingSchedules]
+const recordSchedules = [...formSchedules, ...safetySchedules, ...ownSchedules, ...recordKeepingSchedules]
 const schedules = [...journalSchedules, ...likenessSchedules, ...importingSchedules, ...recordSchedules]
 
 /** The people whose record this reader may open, by name and address. */

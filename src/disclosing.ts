@@ -9,6 +9,8 @@ import { changeKind } from '#journey/changeover/rules.ts'
 import { linkPurpose } from '#journey/invitation/rules.ts'
 import { noticeKinds } from '#journey/message/rules.ts'
 import { questionKind } from '#journey/question/rules.ts'
+import { askedKind } from '#journey/asked-by-link/rules.ts'
+import { askingPurpose } from '#registers/own-questions/rules.ts'
 import { passportPurpose } from '#journey/support/passport/rules.ts'
 import { codeKind } from '#registers/code/rules.ts'
 import { invitedKind, joiningPurpose } from '#registers/joining/rules.ts'
@@ -43,6 +45,7 @@ export const messageGrounds: Readonly<Record<string, readonly Ground[]>> = {
   [noticeKinds.notice]: ['contact'],
   [noticeKinds.words]: ['contact'],
   [changeKind]: ['contact'],
+  [askedKind]: ['contact'],
   [codeKind]: ['asked-for'],
   [copyKinds.ready]: ['asked-for'],
   [copyKinds.longer]: ['asked-for'],
@@ -61,6 +64,8 @@ export const linkGrounds: Readonly<Record<string, readonly Ground[]>> = {
   request: ['employer', 'onward'],
   // Whom it is about made it, and sends it to whom they choose.
   [passportPurpose]: ['asked-for'],
+  // Sent while they agree to be contacted, or given to them by hand.
+  [askingPurpose]: ['contact', 'asked-for'],
   [linkPurpose]: ['asked-for'],
 }
 

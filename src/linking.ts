@@ -15,8 +15,12 @@ import { questionRoutes } from '#journey/question/routes.tsx'
 import { ownReferral, referrerRoutes } from '#journey/referrer/routes.tsx'
 import { answeringRequest, requestRoutes } from '#journey/request/routes.tsx'
 import { withdrawalRoutes } from '#journey/withdrawal/routes.tsx'
+import { findOpenEpisode } from '#journey/episode/store.ts'
 import { linkPurpose } from '#journey/invitation/rules.ts'
+import { concernFromAnswer } from '#journey/safety/store.ts'
 import { ownAppointment } from '#journey/self-booking/routes.tsx'
+import { askingPurpose } from '#registers/own-questions/rules.ts'
+import { questionsByLink } from '#registers/own-questions/routes.tsx'
 import { passportPurpose } from '#journey/support/passport/rules.ts'
 import { passportByLink } from '#journey/support/passport/routes.tsx'
 import { saveAnswer } from '#journey/request/store.ts'
@@ -35,9 +39,11 @@ function purposesOfLinks(settings: Pick<Settings, 'origin' | 'secret'>, database
     request: answeringRequest({ secret }),
     [linkPurpose]: ownAppointment(settings),
     [passportPurpose]: passportByLink,
+    [askingPurpose]: questionsByLink(answering),
   }
 }
 
+const answering = { openEpisodeOf: findOpenEpisode, alert: concernFromAnswer }
 const keeps = { saveAnswer, saveWithdrawal }
 
 /** What the door for links asks of the registers and the stages. */

@@ -39,6 +39,8 @@ import { listHidden } from '#registers/restriction/store.ts'
 import { mayLeave } from '#registers/permissions/store.ts'
 import { findWords } from '#registers/templates/store.ts'
 import { safeAddress } from '#journey/newcomer/rules.ts'
+import { askedKind } from '#journey/asked-by-link/rules.ts'
+import { isStillAsked } from '#registers/questionnaires/store.ts'
 import { changeKind } from '#journey/changeover/rules.ts'
 import { isStillNews } from '#journey/changeover/store.ts'
 import { hasHeardEnough } from '#journey/acknowledgement/store.ts'
@@ -77,6 +79,8 @@ const mayStillGo: MayStillGo = async (db, message, now) => {
     return { go: false, reason: 'The appointment has changed since' }
   if (message.kind.startsWith('message.') && !(await isStillUnread(db, message)))
     return { go: false, reason: 'The message was read or taken back meanwhile' }
+  if (message.kind === askedKind && !(await isStillAsked(db, message, now)))
+    return { go: false, reason: 'It was answered or taken back meanwhile' }
   if (message.kind === changeKind && !(await isStillNews(db, message)))
     return { go: false, reason: 'They have read who looks after them, or it was taken back' }
   if (await hasHeardEnough(db, message, now))

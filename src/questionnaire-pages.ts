@@ -1,6 +1,7 @@
 import type { App } from '#platform/http/app.ts'
 import { findNewestEpisode } from '#journey/episode/store.ts'
 import { concernFromAnswer } from '#journey/safety/store.ts'
+import { askedByLinkRoutes } from '#journey/asked-by-link/routes.tsx'
 import { packRoutes } from '#registers/packs/routes.tsx'
 import { paperScoreRoutes } from '#registers/paper-scores/routes.tsx'
 import { questionnairesRoutes } from '#registers/questionnaires/routes.tsx'
@@ -14,4 +15,5 @@ export async function questionnairePages(app: App): Promise<void> {
   await questionnairesRoutes(app, later)
   await paperScoreRoutes(later)(app)
   await trendRoutes(app)
+  await askedByLinkRoutes(app)
 }

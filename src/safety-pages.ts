@@ -1,5 +1,5 @@
 import type { App } from '#platform/http/app.ts'
-import type { Jobs } from '#platform/jobs/worker.ts'
+import type { Jobs, Schedule } from '#platform/jobs/worker.ts'
 import { alertJobs } from '#journey/alert/jobs.ts'
 import { concernListRoutes } from '#journey/concern-list/routes.tsx'
 import { concernOwnerRoutes } from '#journey/concern-owner/routes.tsx'
@@ -10,6 +10,7 @@ import { findOpenEpisode } from '#journey/episode/store.ts'
 import { concernRoutes } from '#journey/safety/routes.tsx'
 import { concernFromAnswer } from '#journey/safety/store.ts'
 import { adjustmentCodeRoutes } from '#registers/adjustment-code/routes.tsx'
+import { ownQuestionsJobs, ownQuestionsSchedules } from '#registers/own-questions/jobs.ts'
 import { ownQuestionsRoutes } from '#registers/own-questions/routes.tsx'
 import { safetyArrangementRoutes } from '#registers/safety-arrangement/routes.tsx'
 
@@ -26,4 +27,5 @@ export async function safetyRoutes(app: App): Promise<void> {
 }
 
 /** What is done by the clock where somebody may come to harm. */
-export const safetyJobs: Jobs = { ...alertJobs, ...outingJobs }
+export const safetyJobs: Jobs = { ...alertJobs, ...outingJobs, ...ownQuestionsJobs }
+export const safetySchedules: readonly Schedule[] = ownQuestionsSchedules

@@ -9,6 +9,7 @@ import { invitedTemplate, newRoleTemplate } from '#registers/joining/rules.ts'
 import { loginRemovedTemplate } from '#registers/own-logins/rules.ts'
 import { ownChangeTemplate } from '#registers/own-ways/rules.ts'
 import { arrivedTemplate, heldTemplate, receivedTemplate } from '#journey/acknowledgement/rules.ts'
+import { askedTemplate } from '#journey/asked-by-link/rules.ts'
 import { alertTemplate } from '#journey/alert/rules.ts'
 import { changedTemplate } from '#journey/changeover/rules.ts'
 import { newsTemplates as copyTemplates } from '#journey/copy/rules.ts'
@@ -30,6 +31,7 @@ export const templates: readonly Template[] = [
   receivedTemplate,
   ...[offeredTemplate, bookedTemplate, movedTemplate, reminderTemplate, cancelledTemplate],
   ...[
+    askedTemplate,
     changedTemplate,
     noticeTemplates.notice,
     noticeTemplates.words,

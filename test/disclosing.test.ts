@@ -22,6 +22,8 @@ const disclosing: Readonly<Record<string, readonly string[]>> = {
   'src/journey/alert/store.ts': [`allowedBy: 'on-duty'`],
   'src/journey/appointment/routes.tsx': [`allowedBy: 'asked-for'`],
   'src/journey/booking/routes.tsx': [`allowedBy: 'asked-for'`],
+  // Sent while somebody agrees to be contacted, or handed to them.
+  'src/journey/asked-by-link/routes.tsx': ['allowedBy: id', `allowedBy: 'asked-for'`],
   'src/journey/support/passport/routes.tsx': [`allowedBy: 'asked-for'`],
   // Whoever chooses a time was asked to by their coach, and is told of what they chose.
   'src/journey/offer/routes.tsx': [`allowedBy: 'asked-for'`],

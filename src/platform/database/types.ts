@@ -1887,6 +1887,7 @@ export type Tables = {
     instrument: string
     items: Json
     saved_at: Temporal.Instant
+    done: Made<boolean>
   }
   'rectification.answer': {
     area: string

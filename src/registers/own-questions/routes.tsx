@@ -1,16 +1,30 @@
 import type { Participant } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { id } from '#platform/form/fields.ts'
+import { dayOf } from '#platform/dates.ts'
+import { blank } from '#platform/form/rules.ts'
+import type { Answer, Outcome } from '#platform/http/answer.ts'
 import type { App } from '#platform/http/app.ts'
+import type { LinkPurpose, LinkVisit } from '#platform/link/routes.tsx'
+import type { Link } from '#platform/link/rules.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
 import { hasAgreedToTakePart } from '#registers/permissions/store.ts'
 import { baseline, type Chosen } from '#registers/instruments/rules.ts'
 import { askedIn, chosenIn, nothingChosen, readingOf } from '#registers/questionnaires/rules.ts'
-import { listOffered, saveAnswer } from '#registers/questionnaires/store.ts'
+import {
+  findAsking,
+  finishAsking,
+  listBegun,
+  listOffered,
+  markAlerted,
+  saveAnswer,
+  saveBegun,
+} from '#registers/questionnaires/store.ts'
 import { findReading } from '#registers/safety-arrangement/store.ts'
-import { AnswerQuestions, AnswersSent, OwnQuestions, YouAreNotAlone } from './pages.tsx'
-import { askedThemselves, asksForSomebody, type OwnInstrument } from './rules.ts'
+import { AnswerPart, NotAlone, SavedForNow, SentByLink } from './pages/link.tsx'
+import { AnswerQuestions, AnswersSent, OwnQuestions, YouAreNotAlone } from './pages/own.tsx'
+import { askedThemselves, asksForSomebody, type OwnInstrument, partsOf } from './rules.ts'
 import { findHolder } from './store.ts'
 
 type Alarming = Readonly<{ area: string; person: string; episode: string; organisation: string }> &
@@ -66,14 +80,15 @@ function answeringRoute(app: App, later: OwnAsked): void {
       ...{ person: me.person, subject: form.value.form },
       codes: { asked: asked.map(({ whole }) => whole.code), alert: alert === 'new' || alert === 'known' },
     })
-    if (alert === 'new') await raise(request, episode, later)
+    if (alert === 'new') await raise(request, { person: me.person, episode }, later)
     return reply.redirect(alert === 'none' ? '/my/questions/sent' : '/my/questions/thank-you')
   })
 }
 
 const askable = (asked: readonly OwnInstrument[]) => asked.map(({ whole, items }) => ({ code: whole.code, items }))
 
-type Visit = Readonly<{ db: Db; area: string; me: Participant; now: Temporal.Instant; today: Temporal.PlainDate }>
+type Moment = Readonly<{ db: Db; area: string; now: Temporal.Instant; today: Temporal.PlainDate }>
+type Visit = Moment & Readonly<{ me: Participant }>
 
 /** What is asked under an address, of somebody who agreed to take part and is with the service. */
 async function askedOf(request: Visit & { params: Readonly<{ set: string }> }, later: OwnAsked) {
@@ -107,14 +122,14 @@ async function keep({ db, area, me, now: at }: Visit, { asked, chosen, episode, 
   return alert
 }
 
-async function raise(request: Visit & Pick<Acting, 'act'>, episode: string, later: OwnAsked): Promise<void> {
-  const { db, area, me, now: at } = request
-  const organisation = await findHolder(db, area, me.person)
+type Endangered = Readonly<{ person: string; episode: string }>
+
+async function raise(request: Moment & Acting, { person, episode }: Endangered, later: OwnAsked): Promise<void> {
+  const { db, area, now: at } = request
+  const organisation = await findHolder(db, area, person)
   if (organisation === undefined) throw new NotFound()
-  const subject = await later.alert(db, { area, person: me.person, episode, organisation, by: null, at })
-  await request.act('concern.opened', {
-    ...{ person: me.person, subject, codes: { kind: 'self-harm', source: 'questionnaire' } },
-  })
+  const subject = await later.alert(db, { area, person, episode, organisation, by: null, at })
+  await request.act('concern.opened', { person, subject, codes: { kind: 'self-harm', source: 'questionnaire' } })
 }
 
 type Acting = Readonly<{
@@ -123,3 +138,105 @@ type Acting = Readonly<{
     of: Readonly<{ person: string; subject: string; codes: Readonly<Record<string, string>> }>,
   ): Promise<void>
 }>
+
+/** What a link opens by which somebody answers questions: one part after the other, over as many sittings as they like. */
+export function questionsByLink(later: OwnAsked): LinkPurpose {
+  return {
+    title: 'Questions about how you are',
+    show: async (request, reply, link) => {
+      const found = await findStanding(request, link, later)
+      if (found.asking.sentAt) return reply.page(<SentByLink />)
+      return reply.page(<AnswerPart {...partShown(found, request.params.link)} {...blank} />)
+    },
+    answer: async (request, reply, link) => {
+      const found = await findStanding(request, link, later)
+      const { asking, reading } = found
+      if (asking.sentAt)
+        return reply.page(asking.alertedAt ? <NotAlone read={reading.read} goOn={undefined} /> : <SentByLink />)
+      return answerPart(request, reply, { found, later })
+    },
+  }
+}
+
+type Standing = Awaited<ReturnType<typeof findStanding>>
+
+/** What is asked by a link and how far somebody has come; as if there were nothing where they no longer take part. */
+async function findStanding(request: Pick<LinkVisit, 'db' | 'area' | 'now' | 'today'>, link: Link, later: OwnAsked) {
+  const { db, area, now: at, today: on } = request
+  const asking = link.subject === null ? undefined : await findAsking(db, area, link.subject)
+  if (!asking) throw new NotFound()
+  const [offered, reading, episode, agreed, begun] = await Promise.all([
+    listOffered(db, area, on),
+    findReading(db, area, { on, at }),
+    later.openEpisodeOf(db, area, asking.person),
+    hasAgreedToTakePart(db, area, asking.person),
+    listBegun(db, area, asking.id),
+  ])
+  if (episode === undefined || !agreed) throw new NotFound()
+  const asked = offered.filter(({ code }) => asking.instruments.includes(code))
+  return { asking, reading, episode, parts: partsOf(askedThemselves(asked, reading.covered), begun) }
+}
+
+function partShown({ asking, parts, reading }: Standing, link: string) {
+  const place = parts.findIndex(({ done }) => !done)
+  const part = parts[place]
+  const read = part && asksForSomebody([part]) ? reading.read : undefined
+  const number = part ? place + 1 : parts.length
+  return { action: `/l/${link}`, until: dayOf(asking.expiresAt), part, number, of: parts.length, read }
+}
+
+type Answering = Readonly<{ found: Standing; later: OwnAsked }>
+
+async function answerPart(request: LinkVisit, reply: Answer, { found, later }: Answering): Promise<Outcome> {
+  const { db, area, now: at, params, form } = request
+  const { asking, parts, reading } = found
+  const action = `/l/${params.link}`
+  const step = lastOf(form.typed['step'])
+  const part = parts.find(({ whole }) => whole.code === lastOf(form.typed['part']))
+  const fresh = part && step !== 'again' ? chosenIn({ code: part.whole.code, items: part.items }, form.typed) : {}
+  const given = step === 'again' ? {} : { ...part?.given, ...fresh }
+  const all = parts.map((one) => ({ ...one, given: one === part ? given : one.given }))
+  if (step === 'send' && all.every((one) => Object.keys(one.given).length === 0)) {
+    const problems = nothingChosen(askable(part ? [part] : parts), [])
+    return reply
+      .code(422)
+      .page(<AnswerPart {...partShown(found, params.link)} problems={problems} typed={form.typed} />)
+  }
+  if (part)
+    await saveBegun(db, { area, asking: asking.id, instrument: part.whole.code, items: given, done: step === 'on', at })
+  const alerts = part !== undefined && readingOf(part.whole, given).alert
+  if (alerts && !asking.alertedAt) {
+    await markAlerted(db, { area, id: asking.id, at })
+    await raise(request, { person: asking.person, episode: found.episode }, later)
+  }
+  if (step === 'send') return sendAll(request, reply, { ...found, parts: all }, alerts || asking.alertedAt !== null)
+  if (alerts) return reply.page(<NotAlone read={reading.read} goOn={action} />)
+  if (step === 'later') return reply.page(<SavedForNow action={action} until={dayOf(asking.expiresAt)} />)
+  return reply.redirect(action, 303)
+}
+
+/** Keeps everything that was answered, once. */
+async function sendAll(request: LinkVisit, reply: Answer, { asking, parts, reading }: Standing, alert: boolean) {
+  const { db, area, now: at } = request
+  const answered = parts.filter(({ given }) => Object.keys(given).length > 0)
+  for (const { whole, given: chosen } of answered) {
+    const { code: instrument, version, canonical } = whole
+    const on = {
+      area,
+      person: asking.person,
+      askedFor: asking.askedFor,
+      form: asking.id,
+      instrument,
+      version,
+      canonical,
+      at,
+    }
+    await saveAnswer(db, { ...on, chosen, reading: readingOf(whole, chosen), answeredBy: 'self', recordedBy: null })
+  }
+  await finishAsking(db, { area, id: asking.id, at })
+  const codes = { asked: answered.map(({ whole }) => whole.code), alert, link: true }
+  await request.act('questionnaires.answered', { person: asking.person, subject: asking.id, codes })
+  return reply.page(alert ? <NotAlone read={reading.read} goOn={undefined} /> : <SentByLink />)
+}
+
+const lastOf = (typed: string | readonly string[] | undefined) => [typed].flat().at(-1)

@@ -1,4 +1,4 @@
-import type { Instrument } from '#registers/instruments/rules.ts'
+import type { Chosen, Instrument } from '#registers/instruments/rules.ts'
 
 /** An instrument as somebody is asked it who answers by themselves. */
 export type OwnInstrument = Readonly<{ whole: Instrument; items: Instrument['items'] }>
@@ -25,3 +25,22 @@ const ours: readonly string[] = ['work-ability', 'rulers']
 export function isOurs(code: string): boolean {
   return ours.includes(code)
 }
+
+/** What somebody has answered of a part so far, and whether they have looked at all of it. */
+export type Begun = Readonly<{ instrument: string; items: Chosen; done: boolean }>
+
+/** One part of what is asked by a link: what was answered of it, and what is still open. */
+export type Part = OwnInstrument & Readonly<{ given: Chosen; open: Instrument['items']; done: boolean }>
+
+/** The parts of what is asked, each with what was saved of it. */
+export function partsOf(asked: readonly OwnInstrument[], begun: readonly Begun[]): Part[] {
+  return asked.map((one) => {
+    const saved = begun.find(({ instrument }) => instrument === one.whole.code)
+    const given = Object.fromEntries(Object.entries(saved?.items ?? {}).filter(([item]) => item in one.items))
+    const open = Object.fromEntries(Object.entries(one.items).filter(([item]) => !(item in given)))
+    return { ...one, given, open, done: saved?.done ?? false }
+  })
+}
+
+/** The code of links by which questions are answered. */
+export const askingPurpose = 'questions'

@@ -57,9 +57,7 @@ export const Questionnaires = ({ person, offered, answers, now }: AllProps) => (
         </li>
       ))}
     </ul>
-    <p>
-      <a href={`/people/${person.id}/questionnaires/scores`}>Enter a score from a paper form</a>
-    </p>
+    <OtherWays person={person.id} />
     <OverTime person={person.id} answers={answers} />
     <Table
       caption="Answers so far"
@@ -80,6 +78,18 @@ export const Questionnaires = ({ person, offered, answers, now }: AllProps) => (
       </p>
     )}
   </Page>
+)
+
+/** The other ways by which answers come in. */
+const OtherWays = ({ person }: Readonly<{ person: string }>) => (
+  <>
+    <p>
+      <a href={`/people/${person}/questionnaires/links`}>Let them answer on their own phone, by a link</a>
+    </p>
+    <p>
+      <a href={`/people/${person}/questionnaires/scores`}>Enter a score from a paper form</a>
+    </p>
+  </>
 )
 
 /** What can be looked at over time: whatever gives a number. */

@@ -72,3 +72,146 @@ export async function listOffered(db: Db, area: string, on: Temporal.PlainDate):
   const [{ questionnaires }, packs] = await Promise.all([findSettings(db, area, on), listPacksAsked(db, area, on)])
   return [...offeredIn(questionnaires).map((code): Instrument => instruments[code]), ...packs]
 }
+
+/** That somebody is asked to answer by a link. */
+export type Asking = Readonly<{
+  id: string
+  person: string
+  askedFor: string
+  instruments: readonly string[]
+  askedAt: Temporal.Instant
+  expiresAt: Temporal.Instant
+  by: string | null
+  alertedAt: Temporal.Instant | null
+  sentAt: Temporal.Instant | null
+  withdrawnAt: Temporal.Instant | null
+}>
+
+const askings = (db: Db, area: string) =>
+  db
+    .selectFrom('questionnaires.asking as asking')
+    .innerJoin('organisations.member as member', (join) =>
+      join.onRef('member.area', '=', 'asking.area').onRef('member.id', '=', 'asking.asked_by'),
+    )
+    .select(['asking.id', 'asking.person', 'asking.asked_for as askedFor', 'asking.instruments', 'member.name as by'])
+    .select(['asking.asked_at as askedAt', 'asking.expires_at as expiresAt', 'asking.alerted_at as alertedAt'])
+    .select(['asking.sent_at as sentAt', 'asking.withdrawn_at as withdrawnAt'])
+    .where('asking.area', '=', area)
+
+/** What somebody was asked to answer by a link, the newest first. Ask findPerson before: it decides who may know. */
+export async function listAskings(db: Db, area: string, person: string): Promise<Asking[]> {
+  return askings(db, area)
+    .where(isOfPerson('asking.person', { area, person }))
+    .orderBy('asking.id', 'desc')
+    .limit(50)
+    .execute()
+}
+
+/** One asking by its id: whoever asks has its link, or has found its person. */
+export async function findAsking(db: Db, area: string, id: string): Promise<Asking | undefined> {
+  return askings(db, area).where('asking.id', '=', id).executeTakeFirst()
+}
+
+type NewAsking = Readonly<{ area: string; id: string; person: string; askedFor: string; by: string }> &
+  Readonly<{ instruments: readonly string[]; at: Temporal.Instant; expiresAt: Temporal.Instant }>
+
+/** Asks somebody to answer by a link; false where the form was sent before. */
+export async function saveAsking(db: Db, { askedFor, by, at, expiresAt, instruments, ...asking }: NewAsking) {
+  const kept = await db
+    .insertInto('questionnaires.asking')
+    .values({
+      ...{ ...asking, instruments: [...instruments], asked_for: askedFor, asked_by: by, asked_at: at },
+      ...{ expires_at: expiresAt, alerted_at: null, sent_at: null, withdrawn_at: null, withdrawn_by: null },
+    })
+    .onConflict((twice) => twice.columns(['area', 'id']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return kept !== undefined
+}
+
+type At = Readonly<{ area: string; id: string; at: Temporal.Instant }>
+
+/** Takes an asking back, with what was saved and not sent. */
+export async function withdrawAsking(db: Db, { area, id, at, by }: At & Readonly<{ by: string }>): Promise<void> {
+  await db
+    .updateTable('questionnaires.asking')
+    .set({ withdrawn_at: at, withdrawn_by: by })
+    .where('area', '=', area)
+    .where('id', '=', id)
+    .where('withdrawn_at', 'is', null)
+    .execute()
+  await forgetBegun(db, area, id)
+}
+
+/** Remembers that an answer asked for somebody, so that nobody is told twice. */
+export async function markAlerted(db: Db, { area, id, at }: At): Promise<void> {
+  await db
+    .updateTable('questionnaires.asking')
+    .set({ alerted_at: at })
+    .where('area', '=', area)
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Everything was sent: what was saved on the way is deleted, as it is kept as answers now. */
+export async function finishAsking(db: Db, { area, id, at }: At): Promise<void> {
+  await db
+    .updateTable('questionnaires.asking')
+    .set({ sent_at: at })
+    .where('area', '=', area)
+    .where('id', '=', id)
+    .execute()
+  await forgetBegun(db, area, id)
+}
+
+async function forgetBegun(db: Db, area: string, asking: string): Promise<void> {
+  await db.deleteFrom('questionnaires.begun').where('area', '=', area).where('asking', '=', asking).execute()
+}
+
+/** Deletes what was saved behind links that have expired and was never sent; gives how many parts that were. */
+export async function forgetExpired(db: Db, area: string, now: Temporal.Instant): Promise<number> {
+  const gone = await db
+    .deleteFrom('questionnaires.begun')
+    .where('area', '=', area)
+    .where(
+      sql<boolean>`exists (select from questionnaires.asking where asking.area = ${area} and asking.id = begun.asking
+        and asking.expires_at <= ${now})`,
+    )
+    .executeTakeFirst()
+  return Number(gone.numDeletedRows)
+}
+
+type Saving = Readonly<{ area: string; asking: string; instrument: string; items: Chosen; done: boolean }> &
+  Readonly<{ at: Temporal.Instant }>
+
+/** Keeps what somebody answered of one part and has not sent. */
+export async function saveBegun(db: Db, { at, items, ...part }: Saving): Promise<void> {
+  const set = { items: JSON.stringify(items), done: part.done, saved_at: at }
+  await db
+    .insertInto('questionnaires.begun')
+    .values({ ...part, ...set })
+    .onConflict((known) => known.columns(['area', 'asking', 'instrument']).doUpdateSet(set))
+    .execute()
+}
+
+/** What was saved of each part and not sent. */
+export async function listBegun(db: Db, area: string, asking: string) {
+  return (
+    db
+      .selectFrom('questionnaires.begun')
+      // Checked: saveBegun alone writes the items, from what was chosen.
+      .select(['instrument', 'done', sql<Chosen>`items`.as('items')])
+      .where('area', '=', area)
+      .where('asking', '=', asking)
+      .execute()
+  )
+}
+
+type Message = Readonly<{ area: string; about: string | null }>
+
+/** Whether a message that asks somebody to answer is still to go: it was neither answered nor taken back, and has not run out. */
+export async function isStillAsked(db: Db, { area, about }: Message, now: Temporal.Instant): Promise<boolean> {
+  const asking = about === null ? undefined : await findAsking(db, area, about)
+  if (!asking || asking.sentAt !== null || asking.withdrawnAt !== null) return false
+  return Temporal.Instant.compare(asking.expiresAt, now) > 0
+}

@@ -1,0 +1,197 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startApp, type TestApp } from '#test/app.ts'
+import { anAnswer } from '#test/people.ts'
+import { agree, anAcceptedPerson, withQuestionnaires } from '#test/people/first-conversation.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await startApp()
+  await withQuestionnaires(app, 'north', ['phq-9', 'gad-7'])
+})
+afterAll(() => app.close())
+
+const worst = 'Thoughts that you would be better off dead'
+const moodOf = (answer: string, items: readonly number[]) =>
+  Object.fromEntries(items.map((item) => [`phq-9-item-${item}`, answer]))
+
+/** Somebody reads what people answer by themselves. */
+async function nameCover(): Promise<void> {
+  const points = [1, 2, 3, 4, 5, 6].flatMap((n): [string, string][] => [
+    [`point-${n}`, `Point ${n}`],
+    [`how-${n}`, 'As agreed'],
+  ])
+  await (
+    await app.as(app.cast.manager)
+  ).send('/area/safety', {
+    ...Object.fromEntries(points),
+    ...{ id: randomUUIDv7(), readFrom: '09:00', readUntil: '16:30', minutesNow: '5', minutesOtherwise: '20' },
+    ...{ outOfHours: 'Ring 01632 960555', cover: app.cast.seniorCoach.membership, version: 'none' },
+    ...{ 'from-day': '5', 'from-month': '1', 'from-year': '2026' },
+  })
+}
+
+/** A coach gives somebody a link by hand. */
+async function handed(instruments: readonly string[]) {
+  const { person } = await anAcceptedPerson(app)
+  const coach = await app.as(app.cast.coach)
+  const id = randomUUIDv7()
+  const path = `/people/${person}/questionnaires/links`
+  const page = await coach.send(path, { id, instruments, days: '7', handing: 'staff' })
+  const link = /\/l\/[\w.-]+/.exec(page.html)?.[0] ?? ''
+  return { person, coach, id, path, link }
+}
+
+const answersOf = async (person: string) =>
+  (
+    await app.owner.query(
+      'select instrument, score, answered_by from questionnaires.answer where person = $1 order by id',
+      [person],
+    )
+  ).rows
+const concernsOf = async (person: string) =>
+  (await app.owner.query('select kind, source from safety.concern where person = $1', [person])).rows
+
+describe('Somebody who answers by a link', () => {
+  it('goes from part to part, stops, goes on later, and is not shown again what they answered', async () => {
+    const { person, coach, link, path } = await handed(['rulers', 'gad-7'])
+    const phone = app.visitor()
+    const first = await phone.open(link)
+    const second = await phone.sendAndFollow(link, { part: 'rulers', 'rulers-importance': '8', step: 'on' })
+    const stopped = await phone.send(link, { part: 'gad-7', 'gad-7-item-1': '3', step: 'later' })
+    const onAnother = app.visitor()
+    const again = await onAnother.open(link)
+
+    expect(first.text).toMatch(/Part 1 of 2.*How important is it to you.*Save and go on/)
+    expect(second.text).toMatch(/Part 2 of 2.*Feeling nervous/)
+    expect(stopped.text).toMatch(
+      /Your answers so far are saved.*until 12 January 2026|Your answers so far are saved.*Monday 12 January 2026/,
+    )
+    expect(again.text).toMatch(/Part 2 of 2.*They are not shown here.*Not being able to stop/)
+    expect(again.text).not.toContain('Feeling nervous')
+    expect(await answersOf(person)).toEqual([])
+    const rest = Object.fromEntries([2, 3, 4, 5, 6, 7].map((item) => [`gad-7-item-${item}`, '1']))
+    const sent = await onAnother.send(link, { part: 'gad-7', ...rest, step: 'send' })
+    await onAnother.send(link, { part: 'gad-7', ...rest, step: 'send' })
+
+    expect(sent.text).toContain('Your answers are sent')
+    expect(await answersOf(person)).toEqual([
+      { instrument: 'rulers', score: null, answered_by: 'self' },
+      { instrument: 'gad-7', score: 9, answered_by: 'self' },
+    ])
+    expect((await app.owner.query('select from questionnaires.begun')).rows).toEqual([])
+    expect((await phone.open(link)).text).not.toContain('Feeling nervous')
+    expect((await coach.open(path)).text).toContain('Answered')
+  })
+
+  it('may answer a part again from the start, and cannot send nothing', async () => {
+    const { link } = await handed(['rulers'])
+    const phone = app.visitor()
+    await phone.open(link)
+    const nothing = await phone.send(link, { part: 'rulers', step: 'send' })
+    await phone.send(link, { part: 'rulers', 'rulers-importance': '8', step: 'later' })
+    const again = await phone.sendAndFollow(link, { part: 'rulers', step: 'again' })
+
+    expect([nothing.status, nothing.text.includes('Answer at least one question')]).toEqual([422, true])
+    expect(again.text).toContain('How important is it to you')
+  })
+
+  it('is not asked about hurting themselves while nobody is named who reads it', async () => {
+    const { person, link } = await handed(['phq-9'])
+    const phone = app.visitor()
+
+    expect((await phone.open(link)).text).not.toContain(worst)
+    await phone.send(link, { part: 'phq-9', ...moodOf('1', [1, 9]), step: 'send' })
+    expect(await concernsOf(person)).toEqual([])
+  })
+
+  it('reads before they answer when it is read, and opens one concern as soon as they save', async () => {
+    await nameCover()
+    const { person, link } = await handed(['phq-9'])
+    const phone = app.visitor()
+    const before = await phone.open(link)
+    const saved = await phone.send(link, { part: 'phq-9', ...moodOf('1', [9]), step: 'later' })
+    const open = await concernsOf(person)
+    const sent = await phone.send(link, { part: 'phq-9', ...moodOf('2', [1, 2, 3]), step: 'send' })
+
+    expect(before.text).toMatch(
+      /better off dead.*Nobody reads them at this moment.*today, before 16:30.*as soon as you save it.*Samaritans: 116 123/,
+    )
+    expect(saved.text).toMatch(/You do not have to be alone with this.*Samaritans: 116 123.*Go on with the questions/)
+    expect(open).toEqual([{ kind: 'self-harm', source: 'questionnaire' }])
+    expect(sent.text).toContain('You do not have to be alone with this')
+    expect(await concernsOf(person)).toHaveLength(1)
+    expect((await app.visitor().open(link)).text).not.toContain('alone with this')
+  })
+
+  it('reads the frame and our own questions in their language, and of agreed ones that they are in English', async () => {
+    const { link } = await handed(['rulers', 'gad-7'])
+    const phone = app.visitor()
+    const ours = await phone.open(`${link}?language=ar`)
+    const agreed = await phone.sendAndFollow(link, { part: 'rulers', step: 'on' })
+
+    expect(ours.text).toMatch(/الجزء .*احفظ وتابع.*احفظ وتوقف الآن/)
+    expect(ours.text).not.toMatch(/How important|Save and/)
+    expect(agreed.text).toContain('بعض هذه الأسئلة باللغة الإنجليزية فقط')
+  })
+})
+
+describe('A link to questions', () => {
+  it('stops when it is taken back, with what was saved, and when it runs out', async () => {
+    const { coach, id, path, link } = await handed(['rulers'])
+    const phone = app.visitor()
+    await phone.open(link)
+    await phone.send(link, { part: 'rulers', 'rulers-importance': '8', step: 'later' })
+    await coach.send(`${path}/${id}/withdrawal`)
+    const { link: another } = await handed(['rulers'])
+    await phone.send(another, { part: 'rulers', 'rulers-importance': '8', step: 'later' })
+
+    expect((await phone.open(link)).status).toBe(410)
+    const begun = async () => (await app.owner.query('select from questionnaires.begun')).rows.length
+    const kept = await begun()
+    app.clock.pass({ hours: 24 * 8 })
+    expect((await phone.open(another)).status).toBe(410)
+    await app.inArea('north', async (db) =>
+      app.product.jobs['questions.forget-begun']?.(db, { area: 'north' }, app.clock.now),
+    )
+    expect(await begun()).toBeLessThan(kept)
+  })
+
+  it('does not open for somebody who no longer takes part', async () => {
+    const { person, link } = await handed(['rulers'])
+    const { area, membership: by } = app.cast.coach
+    app.clock.pass({ minutes: 1 })
+    await app.inArea(area, (db) => agree(app, { area, person, by, given: false, db }))
+
+    expect((await app.visitor().open(link)).status).toBe(410)
+  })
+
+  it('goes by message only while they agree to be contacted, and not once it was taken back', async () => {
+    const { person } = await anAcceptedPerson(app)
+    const coach = await app.as(app.cast.coach)
+    const path = `/people/${person}/questionnaires/links`
+    const before = await coach.open(path)
+    await app.owner.query(
+      `insert into people.means (area, id, person, kind, value, safe, wanted, added_at)
+         select area, $2, id, 'mobile', '07700 900123', true, true, now()
+         from people.person where id = $1`,
+      [person, randomUUIDv7()],
+    )
+    await anAnswer(app, person, 'contact', true)
+    const asked = { instruments: ['rulers'], days: '7', handing: 'message' }
+    await coach.send(path, { id: randomUUIDv7(), ...asked })
+    const takenBack = randomUUIDv7()
+    await coach.send(path, { id: takenBack, ...asked })
+    await coach.send(`${path}/${takenBack}/withdrawal`)
+    await app.work()
+    const { rows } = await app.owner.query(
+      `select settled_as as state, body from notify.message where person = $1 and kind = 'questions.asked' order by id`,
+      [person],
+    )
+
+    expect(before.text).toContain('No message can go to this person')
+    expect(rows).toHaveLength(2)
+    expect(rows.map(({ state }) => state)).toEqual(['sent', 'held back'])
+    expect(rows[0]?.body).not.toMatch(/health|mood|anx|questionnaire/i)
+  })
+})

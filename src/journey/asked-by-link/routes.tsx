@@ -1,0 +1,143 @@
+import { type Actor, careRoles } from '#platform/access/rules.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import { dayOf, longDay } from '#platform/dates.ts'
+import * as field from '#platform/form/fields.ts'
+import { blank, type FormState, type Problem } from '#platform/form/rules.ts'
+import type { App } from '#platform/http/app.ts'
+import { NotFound } from '#platform/http/refusals.ts'
+import { newId } from '#platform/ids.ts'
+import { issueLink, withdrawLinks } from '#platform/link/links.ts'
+import { sendMessage } from '#platform/notify/outbox.ts'
+import { linkMark } from '#platform/notify/rules.ts'
+import { channelWords } from '#journey/booking/rules.ts'
+import { findNewestEpisode } from '#journey/episode/store.ts'
+import { addressFor } from '#journey/invitation/rules.ts'
+import { findReaching } from '#journey/reaching/store.ts'
+import { findArea } from '#registers/areas/store.ts'
+import { baseline } from '#registers/instruments/rules.ts'
+import { askingPurpose } from '#registers/own-questions/rules.ts'
+import { hasAgreedToTakePart, listPermissions } from '#registers/permissions/store.ts'
+import { findAsking, listAskings, listOffered, saveAsking, withdrawAsking } from '#registers/questionnaires/store.ts'
+import { findReading } from '#registers/safety-arrangement/store.ts'
+import { findWords } from '#registers/templates/store.ts'
+import { AskByLink, LinkToPassOn } from './pages.tsx'
+import { askedKind, askedTemplate, handings, openFor } from './rules.ts'
+
+const asking = { who: careRoles, verb: 'edit' } as const
+const path = '/people/:person/questionnaires/links'
+
+/** Letting people answer questionnaires on their own phone. */
+export async function askedByLinkRoutes(app: App): Promise<void> {
+  app.get(path, { ...asking, reads: 'record' }, async (request, reply) => {
+    const found = await around(request, request.params.person)
+    await request.read('questionnaires.link-form', { person: found.shown.person.id })
+    return reply.page(<AskByLink {...found.shown} {...blank} id={newId()} />)
+  })
+  askingRoute(app)
+  withdrawalRoute(app)
+}
+
+const fields = {
+  id: field.id('Open this page again from the record'),
+  days: field.choice(openFor, 'Select how long they may answer'),
+  handing: field.optionalChoice(handings),
+}
+
+function askingRoute(app: App): void {
+  const { origin } = app.settings
+  app.post(path, { ...asking, form: fields }, async (request, reply) => {
+    const { db, area, actor, now: at, form } = request
+    const found = await around(request, request.params.person)
+    const { person, offered } = found.shown
+    const instruments = [form.typed['instruments'] ?? []].flat().filter((code) => code in offered)
+    const none: Problem[] =
+      instruments.length > 0 ? [] : [{ field: 'instruments', message: 'Select what they are asked' }]
+    const problems = [...none, ...form.problems]
+    if (!form.ok || problems.length > 0)
+      return reply.code(422).page(<AskByLink {...found.shown} {...{ ...form, problems }} id={idIn(form)} />)
+    const { id, days, handing } = form.value
+    const expiresAt = at.add({ hours: 24 * Number(days) })
+    const whom = { area, person: person.id }
+    const isNew = await saveAsking(db, {
+      ...{ ...whom, id, askedFor: found.episode, instruments, at, expiresAt, by: actor.membership },
+    })
+    const sends = handing !== 'staff' && found.contact !== undefined
+    await request.act('questionnaires.asked', { ...whom, subject: id, codes: { instruments, sends } })
+    const link = { purpose: askingPurpose, subject: id, expiresAt }
+    if (sends && found.contact) {
+      if (isNew) await send(request, found, { ...found.contact, link, about: id, origin })
+      request.flash('They are asked to answer. You see the answers here once they have sent them.')
+      return reply.redirect(`/people/${person.id}/questionnaires/links`, 303)
+    }
+    const given = await issueLink(db, { ...whom, ...link, allowedBy: 'asked-for', by: actor.membership, now: at })
+    const until = longDay(dayOf(expiresAt))
+    return reply.page(<LinkToPassOn person={person} link={`${origin}${given}`} until={until} />)
+  })
+}
+
+type Sending = NonNullable<Found['contact']> &
+  Readonly<{
+    about: string
+    origin: string
+    link: Readonly<{ purpose: string; subject: string; expiresAt: Temporal.Instant }>
+  }>
+
+/** Sends the link in the words of the area and the language of the person, while they agree to be contacted. */
+async function send({ db, area, now }: Asking, found: Found, { id, to, link, about, origin }: Sending): Promise<void> {
+  const phone = (await findArea(db, area))?.phone ?? null
+  const facts = { link: `${origin}${linkMark}`, day: dayOf(link.expiresAt), phone }
+  const words = await findWords(db, { area, template: askedTemplate, format: to.channel, reader: found.reader, facts })
+  const message = { ...words, ...to, kind: askedKind, about, notAfter: link.expiresAt, link }
+  await sendMessage(db, { ...message, area, person: found.shown.person.id, now, allowedBy: id })
+}
+
+function withdrawalRoute(app: App): void {
+  app.post('/people/:person/questionnaires/links/:asking/withdrawal', asking, async (request, reply) => {
+    const { db, area, actor, now, params } = request
+    const found = await around(request, params.person)
+    const one = found.shown.askings.find(({ id }) => id === params.asking)
+    const kept = one && (await findAsking(db, area, one.id))
+    if (!kept) throw new NotFound()
+    await withdrawAsking(db, { area, id: kept.id, by: actor.membership, at: now })
+    await withdrawLinks(db, { area, person: kept.person, subject: kept.id, now })
+    await request.act('questionnaires.taken-back', { person: found.shown.person.id, subject: kept.id })
+    request.flash('It was taken back. The link does not open any more, and what was not sent is deleted.')
+    return reply.redirect(`/people/${found.shown.person.id}/questionnaires/links`, 303)
+  })
+}
+
+type Asking = Readonly<{ db: Db; area: string; actor: Actor; now: Temporal.Instant; today: Temporal.PlainDate }>
+type Found = Awaited<ReturnType<typeof around>>
+
+async function around({ db, area, actor, now, today }: Asking, wanted: string) {
+  const about = await findReaching(db, actor, wanted)
+  const episode = about && (await findNewestEpisode(db, actor, about.id))
+  if (!about || episode === undefined || !(await hasAgreedToTakePart(db, area, about.id))) throw new NotFound()
+  const [offered, askings, reading, answers] = await Promise.all([
+    listOffered(db, area, today),
+    listAskings(db, area, about.id),
+    findReading(db, area, { on: today, at: now }),
+    listPermissions(db, area, about.id),
+  ])
+  const agreed = answers.find((one) => one.switch === 'contact' && one.recipient === '' && one.given)
+  const address = addressFor(about.reaching)
+  const contact =
+    agreed && address && address.channel !== 'letter' ? { id: agreed.id, to: reached(address) } : undefined
+  return {
+    ...{ episode, contact, reader: { language: about.language, accessNeeds: about.reaching.accessNeeds } },
+    shown: {
+      ...{ person: { id: about.id, name: about.name }, askings, now, covered: reading.covered, usual: baseline },
+      offered: Object.fromEntries(offered.map(({ code, label }) => [code, { label }])),
+      toldBy: contact && `${channelWords[contact.to.channel]} to ${contact.to.address}`,
+    },
+  }
+}
+
+// Only what is read on a phone carries a link.
+function reached({ channel, address }: Readonly<{ channel: string; address: string }>) {
+  return { channel: channel === 'email' ? ('email' as const) : ('text' as const), address }
+}
+
+function idIn({ typed }: Pick<FormState, 'typed'>): string {
+  return [typed['id']].flat().at(-1) || newId()
+}
