@@ -5,6 +5,7 @@ import type { Db } from '#platform/database/transaction.ts'
 import { listWithoutResult } from '#journey/appointment/store.ts'
 import { listCaseload, listForDay, listOpen } from '#journey/caseload/store.ts'
 import { countNoShows, countOpen, countStarts } from '#journey/board/store.ts'
+import { listOpenRequests } from '#journey/record-request/store.ts'
 import { listTakenOf } from '#journey/slots/store.ts'
 import { findActor } from '#registers/organisations/store.ts'
 
@@ -47,6 +48,7 @@ export async function plansOf(
     await explained(databases, runner, 'board: who did not come', (db, actor) =>
       countNoShows(db, actor, { from: now.subtract({ hours: 24 * 30 }), until: now }),
     ),
+    await explained(databases, runner, 'what people asked about their records', listOpenRequests),
   ]
   return parts.join('\n')
 }
