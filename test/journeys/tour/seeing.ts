@@ -10,7 +10,7 @@ export type Fault = Readonly<{ about: About; sentence: string }>
 export type About =
   'answer' | 'links' | 'axe' | 'sideways' | 'title' | 'heading' | 'hosts' | 'console' | 'marks' | 'exit'
 
-const sentences = z.array(z.string())
+const atWidth = z.object({ sideways: z.array(z.string()), axe: z.array(z.string()) })
 const onPage = z.object({
   title: z.string(),
   headings: z.array(z.string()),
@@ -38,8 +38,11 @@ const measuring = `document.documentElement.scrollWidth <= innerWidth ? [] :
     .map((one) => one.tagName.toLowerCase() + '.' + one.className)].slice(-1)`
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-const asking = `axe.run({ runOnly: ${JSON.stringify(tags)}, resultTypes: ['violations'] }).then(({ violations }) =>
+const asking = `await axe.run({ runOnly: ${JSON.stringify(tags)}, resultTypes: ['violations'] }).then(({ violations }) =>
   violations.map(({ id, nodes }) => id + ' at ' + nodes.map(({ target }) => target).join(', ')))`
+
+// Both in one, because each question takes its turn behind those of the pages beside.
+const seeing = `(async () => ({ sideways: ${measuring}, axe: ${asking} }))()`
 
 // Marks and fonts of others, which this product must not carry.
 const notOurs = /nhsuk-logo|nhsuk-header__logo|frutiger|gds[- ]transport|©\s*NHS|crest|govuk-logotype|crown-logo/i
@@ -47,12 +50,17 @@ const notOurs = /nhsuk-logo|nhsuk-header__logo|frutiger|gds[- ]transport|©\s*NH
 /** What was seen of a page: what is wrong with it, and where it leads. */
 export type Seen = Readonly<{ faults: readonly Fault[]; links: readonly string[] }>
 
-/** Looks at one page as wide as a desk and as narrow as a small phone. */
+const desk = 1280
+const phone = 320
+
+/**
+ * Looks at one page as wide as a desk and as narrow as a small phone. It is opened as wide as the page before was left,
+ * so that a page is laid out anew once and not twice, and half of all are opened on a phone.
+ */
 export async function see(page: Page, { path, status }: Stop): Promise<Seen> {
   const faults: Fault[] = []
   const fault = (about: About, sentence: string) => faults.push({ about, sentence: `${path} ${sentence}` })
   const stop = listen(page, { status, fault })
-  await page.setViewportSize({ width: 1280, height: 900 })
   const answer = await page.goto(path).catch((cause: unknown) => String(cause))
   if (answer === null || typeof answer === 'string') {
     fault('answer', `shows no page (say so in test/journeys/tour/stops.ts if it is not one): ${answer ?? ''}`)
@@ -63,11 +71,12 @@ export async function see(page: Page, { path, status }: Stop): Promise<Seen> {
   const seen = onPage.parse(await page.evaluate(looking))
   judge(seen, fault)
   await page.evaluate(axe.source)
-  for (const width of [1280, 320]) {
-    await page.setViewportSize({ width, height: 900 })
-    for (const one of sentences.parse(await page.evaluate(measuring)))
-      fault('sideways', `scrolls sideways at ${width} pixels because of ${one}`)
-    for (const one of sentences.parse(await page.evaluate(asking))) fault('axe', `at ${width} pixels: ${one}`)
+  const opened = page.viewportSize()?.width ?? desk
+  for (const width of [opened, opened === desk ? phone : desk]) {
+    if (width !== opened) await page.setViewportSize({ width, height: 900 })
+    const found = atWidth.parse(await page.evaluate(seeing))
+    for (const one of found.sideways) fault('sideways', `scrolls sideways at ${width} pixels because of ${one}`)
+    for (const one of found.axe) fault('axe', `at ${width} pixels: ${one}`)
   }
   stop()
   // Where the answer was no, the page's own address in other languages answers no as well.
