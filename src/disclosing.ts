@@ -12,6 +12,7 @@ import { questionKind } from '#journey/question/rules.ts'
 import { askedKind } from '#journey/asked-by-link/rules.ts'
 import { askingPurpose } from '#registers/own-questions/rules.ts'
 import { passportPurpose } from '#journey/support/passport/rules.ts'
+import { threeWayPurpose } from '#journey/support/three-way/rules.ts'
 import { codeKind } from '#registers/code/rules.ts'
 import { invitedKind, joiningPurpose } from '#registers/joining/rules.ts'
 import { removedKind } from '#registers/own-logins/rules.ts'
@@ -62,6 +63,7 @@ export const linkGrounds: Readonly<Record<string, readonly Ground[]>> = {
   referral: referrers,
   'referral-received': ['received'],
   request: ['employer', 'onward'],
+  [threeWayPurpose]: ['employer'],
   // Whom it is about made it, and sends it to whom they choose.
   [passportPurpose]: ['asked-for'],
   // Sent while they agree to be contacted, or given to them by hand.

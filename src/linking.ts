@@ -23,6 +23,8 @@ import { askingPurpose } from '#registers/own-questions/rules.ts'
 import { questionsByLink } from '#registers/own-questions/routes.tsx'
 import { passportPurpose } from '#journey/support/passport/rules.ts'
 import { passportByLink } from '#journey/support/passport/routes.tsx'
+import { answeringThreeWay, mayOpenThreeWay } from '#journey/support/employers-answer/routes.tsx'
+import { threeWayPurpose } from '#journey/support/three-way/rules.ts'
 import { saveAnswer } from '#journey/request/store.ts'
 import { saveWithdrawal } from '#journey/withdrawal/store.ts'
 import { isGround, linkGrounds } from './disclosing.ts'
@@ -40,6 +42,7 @@ function purposesOfLinks(settings: Pick<Settings, 'origin' | 'secret'>, database
     [linkPurpose]: ownAppointment(settings),
     [passportPurpose]: passportByLink,
     [askingPurpose]: questionsByLink(answering),
+    [threeWayPurpose]: answeringThreeWay({ secret }),
   }
 }
 
@@ -56,7 +59,8 @@ export function linking(settings: Pick<Settings, 'origin' | 'secret'>, databases
     },
     mayOpen: async (db, link) => {
       const may = await stillStands(db, link)
-      return may.allowed && isGround(linkGrounds[link.purpose], may.under)
+      if (!may.allowed || !isGround(linkGrounds[link.purpose], may.under)) return false
+      return link.purpose !== threeWayPurpose || mayOpenThreeWay(db, link)
     },
     words: async (db, { area, what, format, reader, facts, on }) => {
       // Whoever lives with a person may see what they get; an employer or a referrer is to know who writes.

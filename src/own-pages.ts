@@ -24,6 +24,7 @@ import { changeoverRoutes } from '#journey/changeover/routes.tsx'
 import { callOffOwn } from '#journey/booking/store.ts'
 import { saveEnding, withdrawEnding } from '#journey/ending/store.ts'
 import { leavingRoutes } from '#journey/leaving/routes.tsx'
+import { myWorkRoutes } from '#journey/support/my-work/routes.tsx'
 import { participantRoutes } from '#journey/participant/routes.tsx'
 
 /** Everything for a participant who signs in as themselves: how they come in and go, and their own pages. */
@@ -39,6 +40,7 @@ export async function ownRoutes(app: App): Promise<void> {
   await ownLoginsRoutes(endOtherSessions)(app)
   await ownAgreementsRoutes(app)
   await myPlanRoutes(app)
+  await myWorkRoutes(app)
   await changeoverRoutes(app)
   await leavingRoutes({ saveEnding, withdrawEnding, callOff: callOffOwn })(app)
   await participantRoutes(app)

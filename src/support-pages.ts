@@ -6,10 +6,13 @@ import { employerRoutes } from '#journey/support/employer/routes.tsx'
 import { jobSearchRoutes } from '#journey/support/job-search/routes.tsx'
 import { passportRoutes } from '#journey/support/passport/routes.tsx'
 import { sayingRoutes } from '#journey/support/saying/routes.tsx'
+import { employersAnswerRoutes } from '#journey/support/employers-answer/routes.tsx'
 import { talkRoutes } from '#journey/support/talk/routes.tsx'
+import { threeWayRoutes } from '#journey/support/three-way/routes.tsx'
 
 /** What goes with somebody's work while they are supported: fit notes, the phased return, adjustments and their passport, their employer. */
 export async function supportPages(app: App): Promise<void> {
+  const three = [threeWayRoutes, employersAnswerRoutes]
   const work = [
     phasedReturnRoutes,
     adjustmentRoutes,
@@ -19,5 +22,5 @@ export async function supportPages(app: App): Promise<void> {
     sayingRoutes,
     talkRoutes,
   ]
-  for (const routes of [fitNoteRoutes, ...work]) await routes(app)
+  for (const routes of [fitNoteRoutes, ...work, ...three]) await routes(app)
 }

@@ -32,6 +32,7 @@ const disclosing: Readonly<Record<string, readonly string[]>> = {
   // Whoever referred is told what they were told when it was made; what goes beyond, its page asks about each time.
   'src/journey/question/routes.tsx': ['allowedBy: may.by'],
   'src/journey/referrer/routes.tsx': [`allowedBy: 'received'`],
+  'src/journey/support/employers-answer/routes.tsx': ['allowedBy, link:'],
   'src/journey/request/routes.tsx': ['allowedBy: may.by', '...{ allowedBy, link:'],
   'src/platform/link/routes.tsx': [`allowedBy: 'asked-for'`],
   // One that goes out anew is allowed by what allowed the one before.
@@ -92,6 +93,7 @@ describe('What leaves the product', () => {
       'src/journey/feedback/store.ts',
       'src/journey/question/routes.tsx',
       'src/journey/request/routes.tsx',
+      'src/journey/support/employers-answer/routes.tsx',
     ])
     for (const { text } of toOthers) expect(text).toMatch(/mayDisclose\(db/)
   })

@@ -120,6 +120,7 @@ const ownPages = [
     'copy',
     'safety-plan',
     'passport',
+    'work',
     'passport/introduction',
     'questions',
     'appointments',

@@ -122,4 +122,14 @@ export const foreignWrites: readonly ForeignWrite[] = [
     name: 'settleAlert',
     because: 'nobody is told of a concern that is closed, from the moment in which it is',
   },
+  {
+    store: 'src/journey/support/adjustments/store.ts',
+    name: 'saveStep',
+    because: 'what an employer answers stands on the adjustment in the transaction in which they answer',
+  },
+  {
+    store: 'src/journey/support/adjustments/store.ts',
+    name: 'withdrawStep',
+    because: 'whoever answers anew takes back what they answered before',
+  },
 ]

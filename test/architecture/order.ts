@@ -115,6 +115,9 @@ export const order = [
   'journey/support/employer',
   'journey/support/saying',
   'journey/support/talk',
+  'journey/support/three-way',
+  'journey/support/employers-answer',
+  'journey/support/my-work',
   'journey/onward',
   'journey/message',
   'journey/unsent',
@@ -142,6 +145,7 @@ export const order = [
   'journey/record/conversation',
   'journey/record/support',
   'journey/record/at-work',
+  'journey/record/with-employer',
   'journey/record/end',
   'journey/record',
   'journey/copy/drafting',
@@ -280,6 +284,8 @@ export const partOf: Readonly<Record<string, string>> = {
   'journey/self-booking': 'journey/appointment',
   'journey/support/saying': 'journey/support/employer',
   'journey/support/talk': 'journey/support/employer',
+  'journey/support/employers-answer': 'journey/support/three-way',
+  'journey/support/my-work': 'journey/support/three-way',
 }
 
 /** Files that a program writes: they are as long as the database is wide. */

@@ -2,6 +2,7 @@ import type { TestApp } from '#test/app.ts'
 import type { Cast } from '#test/cast.ts'
 import { anAnswer, aPerson } from '#test/people.ts'
 import { askedAbout } from '#test/people/asking.ts'
+import { putToEmployer, readyToAsk } from '#test/people/employer.ts'
 import { anEpisode } from '#test/people/episode.ts'
 import { anAcceptedPerson } from '#test/people/first-conversation.ts'
 import { aCompletedPlan, aDraftedPlan, anAgreedPlan, anAssessedEpisode, take } from '#test/people/plan.ts'
@@ -56,6 +57,11 @@ export const draftedPages: Readonly<Record<string, Drafted>> = {
   ),
   '/episodes/:episode/job-search/new': coach('what', async (app) => `${await spell(app)}/job-search/new`),
   '/episodes/:episode/adjustments/new': coach('what', async (app) => `${await spell(app)}/adjustments/new`),
+  '/episodes/:episode/three-way/new': coach('asks', async (app) => `${(await readyToAsk(app)).spell}/three-way/new`),
+  '/three-way/:proposal/answer': coach(
+    'note',
+    async (app) => `/three-way/${(await putToEmployer(app)).proposal}/answer`,
+  ),
   '/people/:person/employer/new': coach(
     'contact',
     async (app) => `/people/${(await anEpisode(app)).person}/employer/new`,

@@ -156,9 +156,11 @@ type Unread = Awaited<ReturnType<typeof store.listUnread>>[number]
 /** What somebody outside said that waits to be read, with where it is read. */
 function saidLines(said: Unread | undefined): rules.DayLine[] {
   if (!said) return []
-  const [because, at] = said.isAnswer
-    ? ['Somebody outside has answered', `/requests/${said.id}`]
-    : ['Whoever referred them has taken the referral back', `/referrals/${said.id}`]
+  const { because, at } = {
+    request: { because: 'Somebody outside has answered', at: `/requests/${said.id}` },
+    withdrawal: { because: 'Whoever referred them has taken the referral back', at: `/referrals/${said.id}` },
+    'three-way': { because: 'Their employer has answered, or they want to talk about it', at: `/three-way/${said.id}` },
+  }[said.said]
   return [{ reason: 'answer', because, on: dayOf(said.at), at }]
 }
 

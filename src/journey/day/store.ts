@@ -16,7 +16,7 @@ export async function listUnread(db: Db, area: string, coaches: readonly string[
     .innerJoin('episode.standing as standing', (join) =>
       join.onRef('standing.area', '=', 'said.area').on(isOfRecord('asked.person')),
     )
-    .select(['standing.episode', 'said.at', 'asked.id', sql<boolean>`true`.as('isAnswer')])
+    .select(['standing.episode', 'said.at', 'asked.id', sql<Said>`'request'`.as('said')])
     .where('said.area', '=', area)
     .where('said.read_at', 'is', null)
     .where(isLookedAfterBy(area, coaches, 'standing.episode'))
@@ -28,12 +28,26 @@ export async function listUnread(db: Db, area: string, coaches: readonly string[
     .innerJoin('episode.standing as standing', (join) =>
       join.onRef('standing.area', '=', 'said.area').on(isOfRecord('referral.person')),
     )
-    .select(['standing.episode', 'said.at', 'referral.id', sql<boolean>`false`.as('isAnswer')])
+    .select(['standing.episode', 'said.at', 'referral.id', sql<Said>`'withdrawal'`.as('said')])
     .where('said.area', '=', area)
     .where('said.read_at', 'is', null)
     .where(isLookedAfterBy(area, coaches, 'standing.episode'))
-  return answered.unionAll(takenBack).orderBy('at').execute()
+  // What somebody's employer answered, and that the person wants to talk about it first.
+  const atWork = sql<{ episode: string; at: Temporal.Instant; id: string; said: Said }>`select standing.episode,
+      said.at, proposal.id, 'three-way' as said
+    from (select proposal, at from three_way.reply where area = ${area} and read_at is null
+      union all select reply.proposal, consent.at from three_way.consent consent
+        join three_way.reply reply on reply.area = consent.area and reply.id = consent.reply
+        where consent.area = ${area} and consent.read_at is null) said
+    join three_way.proposal proposal on proposal.area = ${area} and proposal.id = said.proposal
+    join episode.standing standing on standing.area = ${area} and ${isOfRecord('proposal.person')}
+    where proposal.closed_at is null and ${isLookedAfterBy(area, coaches, 'standing.episode')}`
+  const [outside, { rows }] = await Promise.all([answered.unionAll(takenBack).execute(), atWork.execute(db)])
+  return [...outside, ...rows].toSorted((one, other) => Temporal.Instant.compare(one.at, other.at))
 }
+
+/** Who said it: somebody who was asked, whoever referred, or an employer about what is asked for at work. */
+type Said = 'request' | 'withdrawal' | 'three-way'
 
 /** Who waits for a new link in place of one that no longer opens: people of these coaches, or whoever was told about them. */
 export async function listLinksWanted(db: Db, area: string, coaches: readonly string[]) {

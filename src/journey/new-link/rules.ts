@@ -1,5 +1,6 @@
 /** Who waits for a new link, by what theirs was for: said where the team reads it. */
 export function whoWaits(purpose: string): string {
+  if (purpose === 'three-way') return 'Their employer cannot open the link'
   if (purpose === 'request') return 'Whoever was asked cannot open their link'
   if (purpose.startsWith('referral')) return 'Whoever referred them cannot open their link'
   return purpose === 'passport' ? 'Whoever got their passport cannot open the link' : 'They cannot open their link'

@@ -46,6 +46,7 @@ export const standingOf = (stage: Stage | undefined): Standing => (stage ? stand
 /** The pages that the first one leads to beside its ways at the top; a safety plan only for whoever wanted to see it there. */
 export const otherPages = [
   { href: '/my/questions', label: 'Questions about how you are' },
+  { href: '/my/work', label: 'My employer' },
   { href: '/my/passport', label: 'My adjustment passport' },
   { href: '/my/safety-plan', label: 'My safety plan' },
   { href: '/my/changes', label: 'Who looks after you' },
@@ -67,6 +68,7 @@ const pictures = {
   '/my/questions': 'question',
   '/my/safety-plan': 'heart',
   '/my/passport': 'pen',
+  '/my/work': 'person',
   '/my/readers': 'eye',
   '/my/changes': 'person',
 } as const

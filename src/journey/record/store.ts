@@ -21,6 +21,7 @@ import { listErasureRequestsOnTimeline } from '#journey/erasure/store.ts'
 import { listOffersOnTimeline } from '#journey/passing-on/store.ts'
 import { listReviewsOnTimeline } from '#journey/plan/store.ts'
 import { listCorrectionsOnTimeline } from '#journey/rectification/store.ts'
+import * as atWork from '#journey/record/at-work/rules.ts'
 import * as beginning from '#journey/record/beginning/rules.ts'
 import { listHandoversOnTimeline, listStepsOnTimeline } from '#journey/record/beginning/store.ts'
 import * as conversation from '#journey/record/conversation/rules.ts'
@@ -32,8 +33,13 @@ import {
   listPermissionsOnTimeline,
   listRepliesOnTimeline,
 } from '#journey/record/in-touch/store.ts'
-import * as atWork from '#journey/record/at-work/rules.ts'
 import * as support from '#journey/record/support/rules.ts'
+import * as withEmployer from '#journey/record/with-employer/rules.ts'
+import {
+  listConsentsOnTimeline,
+  listProposalsOnTimeline,
+  listRepliesOnTimeline as listEmployersRepliesOnTimeline,
+} from '#journey/record/with-employer/store.ts'
 import { listWishesOnTimeline } from '#journey/leaving/store.ts'
 import { listLooksOnTimeline } from '#journey/safety/store.ts'
 import { listTalksOnTimeline } from '#journey/support/employer/store.ts'
@@ -106,10 +112,13 @@ const tellers: Readonly<Record<Kind, readonly Teller[]>> = {
   adjustment: [
     tell(listAdjustmentsOnTimeline, atWork.adjustmentTold),
     tell(listAdjustmentStepsOnTimeline, atWork.adjustmentStepTold),
+    tell(listProposalsOnTimeline, withEmployer.proposalTold),
+    tell(listEmployersRepliesOnTimeline, withEmployer.replyTold),
+    tell(listConsentsOnTimeline, withEmployer.consentTold),
   ],
   support: [
     tell(listEntriesOnTimeline, support.entryTold),
-    tell(listTalksOnTimeline, support.talkTold),
+    tell(listTalksOnTimeline, withEmployer.talkTold),
     tell(listPausesOnTimeline, support.pauseTold),
     tell(listWaitingLooksOnTimeline, support.waitingLookTold),
     tell(listResumptionsOnTimeline, support.resumptionTold),

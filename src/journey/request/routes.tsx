@@ -7,10 +7,10 @@ import type { Answer } from '#platform/http/answer.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
-import { failLink } from '#platform/link/links.ts'
-import { isProven, isSpokenCode, proofField, proofOf } from '#platform/link/proof.ts'
+import { behindCode, type Showing } from '#platform/link/behind-code.tsx'
+import { proofField, proofOf } from '#platform/link/proof.ts'
 import type { LinkPurpose, LinkVisit } from '#platform/link/routes.tsx'
-import { type Link, triesLeft } from '#platform/link/rules.ts'
+import type { Link } from '#platform/link/rules.ts'
 import { sendMessage } from '#platform/notify/outbox.ts'
 import { linkMark } from '#platform/notify/rules.ts'
 import { findArea } from '#registers/areas/store.ts'
@@ -22,7 +22,7 @@ import { listAnswers, listPermissions, mayDisclose } from '#registers/permission
 import { findWords } from '#registers/templates/store.ts'
 import { labelIn } from '#journey/timeline/rules.ts'
 import { AskOutside, PreviewRequest } from './pages/ask.tsx'
-import { Answered, AnswerRequest, EnterCode } from './pages/link.tsx'
+import { Answered, AnswerRequest } from './pages/link.tsx'
 import { NotSentAgain } from './pages/refused.tsx'
 import * as rules from './rules.ts'
 import { findAsked, findRequest, saveAnswer, saveRequest } from './store.ts'
@@ -150,7 +150,6 @@ async function whose({ db, area, actor }: Asking, found: string, verb: 'open' | 
   return { person, record: shown, values: rules.valuesOf(shown), agreed: rules.agreedOf(permissions) }
 }
 
-const proving = { code: optionalText(40), proof: optionalText(100) }
 const answering = {
   id: id('Open the link again'),
   answer: optionalChoice(rules.answers),
@@ -163,46 +162,30 @@ export type Keeping = Readonly<{ secret: string }>
 
 /** What a link of the purpose `request` opens: the code first, then the request with its answers. */
 export function answeringRequest({ secret }: Keeping): LinkPurpose {
-  return {
-    title: 'Answering a question about somebody',
-    show: async (request, reply, link) => {
-      const { at, areaName, askedBy } = await askedBehind(request, link)
-      return reply.page(<EnterCode {...{ at, areaName, askedBy, left: triesLeft(link), problems: [], typed: {} }} />)
-    },
-    answer: async (request, reply, link) => {
-      const asked = await askedBehind(request, link)
-      const read = check(proving, request.form.typed)
-      const { code, proof } = read.ok ? read.value : { code: null, proof: null }
-      if (isProven({ secret, link, now: request.now }, proof)) return answered({ request, reply, link, asked, secret })
-      if (isSpokenCode(secret, asked.found.id, code ?? ''))
-        return reply.page(<AnswerRequest {...shownBehind({ request, link, asked, secret })} {...blank} />)
-      await failLink(request.db, link)
-      const problems = [{ field: 'code', message: 'This is not the code. Check it, or ring us' }]
-      const left = triesLeft({ failed: link.failed + 1 })
-      const { at, areaName, askedBy } = asked
-      return reply.code(422).page(<EnterCode {...{ at, areaName, askedBy, left, problems, typed: {} }} />)
-    },
-  }
+  return behindCode({
+    ...{ title: 'Answering a question about somebody', secret, find: askedBehind, answered },
+    page: (showing) => <AnswerRequest {...shownBehind(showing)} {...blank} />,
+  })
 }
 
-type Behind = Awaited<ReturnType<typeof askedBehind>>
-type Showing = Readonly<{ request: LinkVisit; link: Link; asked: Behind; secret: string }>
+type Asked = Awaited<ReturnType<typeof askedBehind>>
 
 async function askedBehind({ db, area, params }: LinkVisit, link: Link) {
   const [found, here] = await Promise.all([findAsked(db, link), findArea(db, area)])
   if (!found) throw new NotFound()
-  return { found, at: `/l/${params.link}`, areaName: here?.name ?? '', askedBy: found.askedBy ?? here?.name ?? '' }
+  const by = { areaName: here?.name ?? '', askedBy: found.askedBy ?? here?.name ?? '' }
+  return { found, at: `/l/${params.link}`, codeOf: found.id, ...by }
 }
 
 /** What the page behind the code shows, and carries on with it. */
-function shownBehind({ request: { now }, link, asked: { found, ...asked }, secret }: Showing) {
+function shownBehind({ request: { now }, link, asked: { found, codeOf: _, ...asked }, secret }: Showing<Asked>) {
   const fields = { [proofField]: proofOf({ secret, link, now }), id: newId() }
   const before = found.answer === null ? undefined : rules.answers[found.answer].label
   const { asks, shared } = found
   return { ...asked, asks, shared, fields, before, kind: rules.recipientKind(found.kind) }
 }
 
-async function answered({ reply, ...showing }: Showing & { reply: Answer }) {
+async function answered({ reply, ...showing }: Showing<Asked> & { reply: Answer }) {
   const { request, link, asked } = showing
   const shown = shownBehind(showing)
   const { typed } = request.form

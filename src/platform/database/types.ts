@@ -68,13 +68,14 @@ export type Tables = {
     on_day: Temporal.PlainDate
     who: string | null
     reason: string | null
-    by: string
+    by: string | null
     at: Temporal.Instant
+    from_on: Temporal.PlainDate | null
   }
   'adjustments.step_withdrawal': {
     area: string
     step: string
-    by: string
+    by: string | null
     at: Temporal.Instant
   }
   'adjustments.withdrawal': {
@@ -2196,6 +2197,69 @@ export type Tables = {
     body: string | null
     set_by: string
     set_at: Temporal.Instant
+  }
+  'three_way.answer': {
+    area: string
+    reply: string
+    place: number
+    answer: string
+    from_on: Temporal.PlainDate | null
+    words: string | null
+    step: string | null
+  }
+  'three_way.consent': {
+    area: string
+    id: string
+    reply: string
+    party: string
+    agrees: boolean
+    how: string
+    note: string | null
+    by: string | null
+    at: Temporal.Instant
+    read_by: string | null
+    read_at: Temporal.Instant | null
+  }
+  'three_way.item': {
+    area: string
+    id: string
+    proposal: string
+    place: number
+    adjustment: string
+    kind: string
+    what: string
+  }
+  'three_way.proposal': {
+    area: string
+    id: string
+    episode: string
+    person: string
+    workplace: string
+    organisation: string
+    contact: string
+    address: string | null
+    asks: string
+    shared: Json
+    phased_return: string | null
+    allowed_by: string
+    by: string
+    at: Temporal.Instant
+    sent_at: Temporal.Instant | null
+    closed_by: string | null
+    closed_at: Temporal.Instant | null
+  }
+  'three_way.reply': {
+    area: string
+    id: string
+    proposal: string
+    number: number
+    how: string
+    by_name: string
+    note: string | null
+    by: string | null
+    at: Temporal.Instant
+    read_by: string | null
+    read_at: Temporal.Instant | null
   }
   'triage.joining': {
     area: string

@@ -64,6 +64,7 @@ export const looks = {
   review: { label: 'The plan' },
   'safety-plan': { label: anotherPart },
   support: { label: 'The help that was given' },
+  'three-way': { label: 'What their employer is asked and answers' },
   'two-sides': { label: 'Whether there are two records of one person' },
 } as const
 

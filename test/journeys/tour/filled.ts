@@ -151,7 +151,8 @@ async function workWith(app: TestApp, { person, episode }: Standing): Promise<Re
   const adjustment = await atWork(coach, { episode, person })
   const workplace = await employed(coach, person)
   const help = await lookingForWork(coach, { episode, person })
-  return { adjustment, workplace, help, appointment, chain: appointment, concern, contact, outing }
+  const proposal = await putTo(coach, { episode, workplace, adjustment })
+  return { adjustment, workplace, proposal, help, appointment, chain: appointment, concern, contact, outing }
 }
 
 /** They have a fit note. */
@@ -222,6 +223,19 @@ async function lookingForWork(coach: Browser, { episode }: Standing): Promise<st
   await given(coach, `${address}/${help}/steps`, invited)
   await given(coach, `${address}/readiness`, { version: '0', cv: 'in-place', travel: 'to-do' })
   return help
+}
+
+/** A later start and the phased return were put to the manager, who agreed to one of them. */
+async function putTo(coach: Browser, of: Readonly<{ episode: string; workplace: string; adjustment: string }>) {
+  const [proposal, { episode, workplace, adjustment }] = [newId(), of]
+  const put = { id: proposal, workplace, asks: 'Could these be done?', items: adjustment, withReturn: 'yes' }
+  await given(coach, `/episodes/${episode}/three-way`, put)
+  await given(coach, `/three-way/${proposal}/sending`, {})
+  await given(coach, `/three-way/${proposal}/answer`, {
+    ...{ id: newId(), how: 'telephone', byName: 'Jo Ray, manager', answer1: 'agree', ...dated('from1', '2026-02-02') },
+    ...{ answer0: 'suggest', instead0: 'One week longer at half days' },
+  })
+  return proposal
 }
 
 /** What goes on beside: a colleague is away, two records look like one person, a record is restricted. */

@@ -8,6 +8,8 @@ import { stepWords } from '#journey/timeline/rules.ts'
 export const ownActs: Readonly<Record<string, string>> = {
   'ending.wished': 'Said in their space that they want to stop',
   'ending.taken-back': 'Changed their mind: support goes on',
+  'three-way.own-yes': 'Agreed to what their employer answered',
+  'three-way.own-talk': 'Wants to talk about what their employer answered',
   'copy.asked': 'Asked for a copy of their record',
   'means.added': 'Gave a new way to reach them',
   'means.changed': 'Changed how they may be reached',

@@ -10,7 +10,6 @@ import {
   waysAgreed,
 } from '#journey/plan/rules.ts'
 import { type AnswerCode, answers } from '#journey/request/rules.ts'
-import { type TalkKind, talkKinds } from '#journey/support/employer/rules.ts'
 import { type SupportKind, supportKinds, timeInWords } from '#journey/support/log/rules.ts'
 import { daysInWords, daysWaited, type WaitsFor, waitsFor } from '#journey/support/pause/rules.ts'
 import { type Outcome, outcomes } from '#journey/support/week-limit/rules.ts'
@@ -83,39 +82,6 @@ export function entryTold(entry: Entry, { today }: ReadAt): Happening {
     text: [done, next && `In touch again ${dayInWords(next, today)}`],
     mark: withdrawnAt === null ? undefined : 'Taken back',
     href: `/episodes/${episode}/support#${entry.id}`,
-  }
-}
-
-type Talk = Omit<Told, 'episode'> &
-  Readonly<{
-    person: string
-    kind: TalkKind
-    minutes: number
-    note: string
-    organisation: string
-    contact: string
-    takenBack: boolean
-  }>
-
-/** That we talked with their employer. */
-export function talkTold({
-  id,
-  at,
-  by,
-  person,
-  kind,
-  minutes,
-  note,
-  organisation,
-  contact,
-  takenBack,
-}: Talk): Happening {
-  return {
-    ...{ id, at, by, kind: 'support', dayOnly: true },
-    what: `${talkKinds[kind].label} with ${contact}, ${organisation}, ${timeInWords(minutes)}`,
-    text: [note],
-    mark: takenBack ? 'Taken back' : undefined,
-    href: `/people/${person}/employer#talks`,
   }
 }
 

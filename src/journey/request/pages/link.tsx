@@ -3,54 +3,11 @@ import { Button, ButtonGroup } from '#platform/html/buttons.tsx'
 import { Inset, Panel } from '#platform/html/content.tsx'
 import { TextArea, TextField } from '#platform/html/fields.tsx'
 import { Form } from '#platform/html/form.tsx'
-import { FormPage, Page } from '#platform/html/page.tsx'
+import { Page } from '#platform/html/page.tsx'
 import { Said, useSay } from '#platform/html/say.tsx'
+import { WhomToRing } from '#platform/html/whom-to-ring.tsx'
 import { answersOf, type RecipientKind } from '#journey/request/rules.ts'
-import { type Seen, WhatIsAsked, WhomToRing } from './seen.tsx'
-
-type CodeProps = FormState & Readonly<{ at: string; areaName: string; askedBy: string; left: number | undefined }>
-
-/** Whoever opens the link says the code that they were told by phone, before anything about anybody is shown. */
-export function EnterCode({ at, areaName, askedBy, left, problems, typed }: CodeProps) {
-  const say = useSay()
-  return (
-    <FormPage
-      title="A question for you"
-      onlyInEnglish
-      atWork
-      caption={areaName}
-      lede={say('{area} asks you something about somebody who has agreed to it.', { area: areaName })}
-      action={at}
-      problems={problems}
-      typed={typed}
-    >
-      {left === undefined ? null : <TriesLeft left={left} />}
-      <TextField
-        name="code"
-        label="Your six-digit code"
-        hint="We tell it to you by phone, so that nobody else can open this link."
-        inputMode="numeric"
-        autoComplete="one-time-code"
-        width={10}
-      />
-      <Button name="do" value="open">
-        Continue
-      </Button>
-      <WhomToRing askedBy={askedBy} />
-    </FormPage>
-  )
-}
-
-const TriesLeft = ({ left }: { left: number }) => (
-  <Inset>
-    <p>
-      <Said
-        text="You can try {left} more times. After that the link stops, and you can ring us for another."
-        with={{ left }}
-      />
-    </p>
-  </Inset>
-)
+import { type Seen, WhatIsAsked } from './seen.tsx'
 
 export type AnswerProps = FormState &
   Seen &

@@ -1,8 +1,6 @@
 import { Card } from '#platform/html/content.tsx'
-import { PhoneLink } from '#platform/html/footer.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { Said, useSay } from '#platform/html/say.tsx'
-import { useShell } from '#platform/html/shell.tsx'
 import type { Shown } from '#journey/request/rules.ts'
 
 export type Seen = Readonly<{ askedBy: string; areaName: string; asks: string; shared: readonly Shown[] }>
@@ -26,25 +24,6 @@ export function WhatIsAsked({ askedBy, areaName, asks, shared }: Seen) {
       <SummaryList rows={shared.map(({ label, value }) => ({ label: say(label), value }))} />
       <p>
         <Said text="The person has agreed that you are told this, and only this. Use it to answer, and for nothing else." />
-      </p>
-    </>
-  )
-}
-
-/** Whom to ring, for whoever would rather talk. */
-export function WhomToRing({ askedBy }: { askedBy: string }) {
-  const { area } = useShell()
-  if (!area?.phone) return null
-  return (
-    <>
-      <h2 className="nhsuk-heading-m">
-        <Said text="If you would rather talk" />
-      </h2>
-      <p>
-        <Said
-          text="Ring {area} on {phone} and ask for {name}."
-          with={{ area: area.name, phone: <PhoneLink number={area.phone} />, name: askedBy }}
-        />
       </p>
     </>
   )

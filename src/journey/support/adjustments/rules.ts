@@ -105,6 +105,8 @@ export type Step = Readonly<{
   onDay: Temporal.PlainDate
   who: string | null
   reason: string | null
+  /** From when on the employer agreed to it, where they said so. */
+  fromOn?: Temporal.PlainDate | null
   takenBack: boolean
 }>
 
@@ -126,9 +128,10 @@ export function sinceWhen({ askedOn, steps }: Known): Temporal.PlainDate {
 }
 
 /** "Agreed on 5 January 2026 by Ms Ray": a step in a line. */
-export function stepInWords({ standing, onDay, who }: Pick<Step, 'standing' | 'onDay' | 'who'>): string {
+export function stepInWords({ standing, onDay, who, fromOn }: Pick<Step, 'standing' | 'onDay' | 'who' | 'fromOn'>) {
   const joint = standing === 'in-place' || standing === 'over' ? 'since' : 'on'
-  return `${outcomes[standing].label} ${joint} ${longDay(onDay)}${who === null ? '' : `, ${who}`}`
+  const from = fromOn ? `, from ${longDay(fromOn)}` : ''
+  return `${outcomes[standing].label} ${joint} ${longDay(onDay)}${who === null ? '' : `, ${who}`}${from}`
 }
 
 /** Adjustments by how they stand, in the order in which they are worked on; what nobody has is left out. */

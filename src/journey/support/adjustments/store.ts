@@ -6,6 +6,8 @@ import { findNameOf, isAnyOf, readMomentOn, readNewest } from '#journey/timeline
 import type { AdjustmentKind, Asker, Outcome, Step } from './rules.ts'
 
 type By = Readonly<{ area: string; by: string; at: Temporal.Instant }>
+/** By nobody of the team, where an employer answered through a link. */
+type ByAnybody = Omit<By, 'by'> & Readonly<{ by: string | null }>
 
 type Words = Readonly<{ kind: AdjustmentKind; what: string; askedBy: Asker; askedOn: Temporal.PlainDate }>
 
@@ -98,7 +100,8 @@ function stepsOf(db: Db, area: string) {
       .selectFrom('adjustments.step as step')
       // Checked: written by this slice alone, from the list in the rules.
       .select([sql<Outcome>`step.standing`.as('standing'), 'step.id', 'step.adjustment', 'step.number'])
-      .select(['step.on_day as onDay', 'step.who', 'step.reason', findNameOf(area, 'step.by').as('by')])
+      .select(['step.on_day as onDay', 'step.who', 'step.reason', 'step.from_on as fromOn'])
+      .select([findNameOf(area, 'step.by').as('by')])
       .select(
         sql<boolean>`exists (select from adjustments.step_withdrawal withdrawn
           where withdrawn.area = step.area and withdrawn.step = step.id)`.as('takenBack'),
@@ -131,7 +134,10 @@ async function insertWords(db: Db, given: By & Words & Readonly<{ adjustment: st
 type On = By & Readonly<{ adjustment: string; episode: string; seen: number }>
 
 /** The adjustment for whoever changes it alone now; undefined when it was taken back. */
-async function hold(db: Db, { area, adjustment, episode }: On): Promise<Adjustment | undefined> {
+async function hold(
+  db: Db,
+  { area, adjustment, episode }: Pick<On, 'area' | 'adjustment' | 'episode'>,
+): Promise<Adjustment | undefined> {
   await sql`select pg_advisory_xact_lock(hashtextextended('adjustment ' || ${area} || ${adjustment}, 0))`.execute(db)
   return (await listAdjustments(db, area, episode)).find(({ id }) => id === adjustment)
 }
@@ -150,9 +156,11 @@ export async function saveWords(db: Db, given: On & Words): Promise<boolean> {
   return true
 }
 
-type NewStep = On &
+type NewStep = Omit<On, 'by'> &
+  ByAnybody &
   Readonly<{
     id: string
+    fromOn?: Temporal.PlainDate | null
     standing: Outcome
     onDay: Temporal.PlainDate
     who: string | null
@@ -164,16 +172,17 @@ export async function saveStep(db: Db, step: NewStep): Promise<boolean> {
   const found = await hold(db, step)
   if (found?.steps.some(({ id }) => id === step.id)) return true
   if (found?.version !== step.seen) return false
-  const { area, id, adjustment, standing, onDay, who, reason, by, at } = step
+  const { area, id, adjustment, standing, onDay, who, reason, fromOn = null, by, at } = step
+  const said = { standing, on_day: onDay, who, reason, from_on: fromOn }
   await db
     .insertInto('adjustments.step')
-    .values({ area, id, adjustment, number: found.steps.length + 1, standing, on_day: onDay, who, reason, by, at })
+    .values({ area, id, adjustment, number: found.steps.length + 1, ...said, by, at })
     .execute()
   return true
 }
 
 /** Takes a step back; the adjustment stands as it did before. False when it was taken back already. */
-export async function withdrawStep(db: Db, withdrawal: By & Readonly<{ step: string }>): Promise<boolean> {
+export async function withdrawStep(db: Db, withdrawal: ByAnybody & Readonly<{ step: string }>): Promise<boolean> {
   const withdrawn = await db
     .insertInto('adjustments.step_withdrawal')
     .values(withdrawal)

@@ -100,7 +100,7 @@ function endingRoutes(app: App): void {
       return reply.code(422).page(<OneWorkplace {...shown} {...{ problems, typed: form.typed }} />)
     if (!(await ended(request, shown.workplace, { on: form.value.ended, seen: form.value.version })))
       return reply.code(409).page(<OneWorkplace {...await one(request, 'edit')} {...form} />)
-    await withdrawLinks(db, { area, person: shown.person.id, subject: shown.workplace.id, now })
+    await withdrawLinks(db, { area, subject: shown.workplace.id, now })
     await request.act('employer.ended', { person: shown.person.id, subject: shown.workplace.id })
     request.flash('Ended. It stays below, under whom we talked to before.')
     return reply.redirect(`/people/${shown.person.id}/employer`, 303)
@@ -148,9 +148,12 @@ function sentenceRoutes(app: App): void {
   })
   app.post(`${address}/sentences/:sentence/withdrawal`, editing, async (request, reply) => {
     const { db, area, actor, params, now: at } = request
-    const { person, sentences } = await around(request, 'edit')
+    const { person, sentences, told } = await around(request, 'edit')
     const sentence = sentences.find(({ id }) => id === params.sentence)
     if (!sentence) throw new NotFound()
+    for (const [workplace, said] of told)
+      if (said && said !== 'summary' && said.sentences.includes(sentence.id))
+        await withdrawLinks(db, { area, subject: workplace, now: at })
     await store.withdrawSentence(db, { area, sentence: sentence.id, by: actor.membership, at })
     await request.act('employer.sentence-taken-away', { person: person.id, subject: sentence.id })
     request.flash('Taken away. It is said to nobody from now on.')

@@ -98,6 +98,12 @@ export function stillSaid({ sentences, adjustments, phasedReturn }: Said, ticked
   }
 }
 
+/** Whether what is allowed now holds everything that was allowed before. */
+export const saysAsMuch = (now: Said, before: Said): boolean =>
+  before.sentences.every((one) => now.sentences.includes(one)) &&
+  (now.adjustments || !before.adjustments) &&
+  (now.phasedReturn || !before.phasedReturn)
+
 /** That something is ticked: a yes to nothing is none. */
 export function sayingProblems(saying: Said): Problem[] {
   const nothing = saying.sentences.length === 0 && !saying.adjustments && !saying.phasedReturn

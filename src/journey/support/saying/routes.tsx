@@ -5,12 +5,13 @@ import type { FormState } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
+import { withdrawLinks } from '#platform/link/links.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { findPerson } from '#registers/people/store.ts'
 import { basisOf, type WayOfAgreeing, waysOfAgreeing } from '#registers/permissions/rules.ts'
 import { wordingOn } from '#registers/wording/rules.ts'
 import { listWordings, mayDisclose, recordPermission } from '#registers/permissions/store.ts'
-import { factsSaid, recipientAt, type Said, sayingProblems } from '#journey/support/employer/rules.ts'
+import { factsSaid, recipientAt, type Said, sayingProblems, saysAsMuch } from '#journey/support/employer/rules.ts'
 import { listSentences, listSayings, listWorkplaces, saveSaying } from '#journey/support/employer/store.ts'
 import { WhatMayBeSaid } from './pages.tsx'
 
@@ -44,6 +45,9 @@ export async function sayingRoutes(app: App): Promise<void> {
     await recorded(request, { given: true, how, form: subject, said: { sentences, adjustments, phasedReturn } })
     const saying = { id: subject, workplace: workplace.id, sentences, adjustments, phasedReturn }
     await saveSaying(db, { ...saying, area, by: actor.membership, at })
+    // What stood on a page behind a link may be less by now: it is put to them anew.
+    if (shown.saying && !saysAsMuch(saying, shown.saying))
+      await withdrawLinks(db, { area, subject: workplace.id, now: at })
     const codes = { sentences, adjustments, phasedReturn, how }
     await request.act('employer.allowed', { person: person.id, subject: workplace.id, codes })
     request.flash('Saved. This, and only this, may be said to them.')

@@ -46,9 +46,14 @@ export const Adjustments = (props: ListProps) => {
       back={{ href: `/episodes/${episode}/plan`, label: 'Back to the plan' }}
       actions={
         adjustments.length > 0 ? (
-          <LinkButton href={`/episodes/${episode}/passport`} small secondary>
-            Print their passport
-          </LinkButton>
+          <>
+            <LinkButton href={`/episodes/${episode}/three-way`} small>
+              Agree them with the employer
+            </LinkButton>
+            <LinkButton href={`/episodes/${episode}/passport`} small secondary>
+              Print their passport
+            </LinkButton>
+          </>
         ) : undefined
       }
       width="reading"

@@ -1,0 +1,61 @@
+import { dayOf } from '#platform/dates.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import { newId } from '#platform/ids.ts'
+import { nextOutcomes, standingSteps } from '#journey/support/adjustments/rules.ts'
+import { listAdjustments, saveStep, withdrawStep } from '#journey/support/adjustments/store.ts'
+import { type Answer, pointsOf, type Proposal, type Reply } from '#journey/support/three-way/rules.ts'
+import { findProposal, holdProposal, saveReply } from '#journey/support/three-way/store.ts'
+
+type Answering = Omit<Reply, 'number' | 'read'> & Readonly<{ area: string; by: string | null }>
+
+/**
+ * Writes what an employer answered, and on each adjustment what it comes to, in place of what they answered before. Gives
+ * whether it is new: the form sent twice leaves one.
+ */
+export async function keepReply(db: Db, of: Pick<Proposal, 'id'>, reply: Answering): Promise<boolean> {
+  const { area } = reply
+  await holdProposal(db, area, of.id)
+  const proposal = await findProposal(db, area, of.id)
+  if (!proposal || proposal.replies.some(({ id }) => id === reply.id)) return false
+  const answers: Answer[] = []
+  for (const answer of reply.answers)
+    answers.push({ ...answer, step: await keptStep(db, proposal, { ...reply, answer }) })
+  await saveReply(db, { ...reply, answers, number: (proposal.replies[0]?.number ?? 0) + 1, proposal: proposal.id })
+  return true
+}
+
+type OneAnswer = Omit<Answering, 'answers'> & Readonly<{ answer: Answer }>
+
+/** The step that an answer comes to on its adjustment; none where the team has gone on since with something else. */
+async function keptStep(
+  db: Db,
+  proposal: Proposal,
+  { area, answer, byName, by, at }: OneAnswer,
+): Promise<string | null> {
+  const adjustment = pointsOf(proposal).find(({ place }) => place === answer.place)?.adjustment
+  const found = adjustment
+    ? (await listAdjustments(db, area, proposal.episode)).find(({ id }) => id === adjustment)
+    : undefined
+  if (!found) return null
+  const [last, earlier] = standingSteps(found.steps)
+  const before = proposal.replies[0]?.answers.find(({ place }) => place === answer.place)?.step
+  const isTheirs = last !== undefined && last.id === before
+  if (isTheirs) await withdrawStep(db, { area, step: last.id, by, at })
+  const now = (isTheirs ? earlier : last)?.standing ?? 'asked'
+  const standing = ({ agree: 'agreed', suggest: undefined, cannot: 'declined' } as const)[answer.answer]
+  if (!standing || !nextOutcomes[now].includes(standing)) return null
+  const step = { id: newId(), standing, onDay: dayOf(at), who: byName, reason: answer.words, fromOn: answer.fromOn }
+  const on = { area, adjustment: found.id, episode: proposal.episode, seen: found.version + (isTheirs ? 1 : 0), by, at }
+  return (await saveStep(db, { ...on, ...step })) ? step.id : null
+}
+
+/** What somebody is called in the books of their employer. What they are called among themselves is theirs to tell. */
+export async function findNameAtWork(db: Db, area: string, person: string): Promise<string> {
+  const { given_name, family_name } = await db
+    .selectFrom('people.person')
+    .select(['given_name', 'family_name'])
+    .where('area', '=', area)
+    .where('id', '=', person)
+    .executeTakeFirstOrThrow()
+  return `${given_name} ${family_name}`
+}

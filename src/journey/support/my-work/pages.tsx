@@ -1,0 +1,144 @@
+import { dayOf } from '#platform/dates.ts'
+import type { FormState } from '#platform/form/rules.ts'
+import { Button } from '#platform/html/buttons.tsx'
+import { RadiosFrom } from '#platform/html/choices.tsx'
+import { Card, EmptyState, Inset } from '#platform/html/content.tsx'
+import { TextArea } from '#platform/html/fields.tsx'
+import { Form } from '#platform/html/form.tsx'
+import { SummaryList } from '#platform/html/lists.tsx'
+import { Page } from '#platform/html/page.tsx'
+import { Said, useSay } from '#platform/html/say.tsx'
+import { agreedAt, type Answer, pointsOf, type Proposal, threeOf } from '#journey/support/three-way/rules.ts'
+import { ownSaying } from './rules.ts'
+
+type Put = Readonly<{ proposal: Proposal; hasChanged: boolean; form: string }>
+/** What was filled in wrongly, and at which of them. */
+type Wrong = FormState & Readonly<{ at: string | undefined }>
+
+/** What somebody's employer was asked and answered, as they read it themselves, and what they say to it. */
+export const MyWork = ({ put, wrong }: Readonly<{ put: readonly Put[]; wrong: Wrong }>) => (
+  <Page
+    title="My employer"
+    lede="What your employer was asked, what they answered, and what you say to it."
+    back={{ href: '/my', label: 'Home' }}
+    problems={wrong.problems}
+  >
+    {put.length === 0 ? (
+      <EmptyState heading={<Said text="Your employer was asked nothing" />}>
+        You and your coach may ask your employer for changes at work. You see here what was asked and what they answer.
+      </EmptyState>
+    ) : null}
+    {put.map((one) => (
+      <OneCard key={one.proposal.id} {...one} wrong={wrong.at === one.proposal.id ? wrong : undefined} />
+    ))}
+  </Page>
+)
+
+type CardProps = Put & Readonly<{ wrong: FormState | undefined }>
+
+function OneCard(props: CardProps) {
+  const { proposal, hasChanged } = props
+  const say = useSay()
+  const { reply, coach } = threeOf(proposal)
+  const agreed = agreedAt(reply, proposal.consents)
+  return (
+    <Card heading={`${proposal.contact}, ${proposal.organisation}`}>
+      <p>
+        <strong>
+          <Said text="They were asked:" />
+        </strong>{' '}
+        <span lang="en">{proposal.asks}</span>
+      </p>
+      {proposal.shared.length > 0 ? <WhatTheyRead proposal={proposal} /> : null}
+      <Answers proposal={proposal} />
+      {hasChanged ? (
+        <Inset>
+          <p>
+            <Said text="Something has changed since. Your coach shows you the new words first." />
+          </p>
+        </Inset>
+      ) : null}
+      {agreed && !hasChanged ? (
+        <Inset>
+          <p>{say('You, your employer and your coach agreed on {day}.', { day: say.day(dayOf(agreed)) })}</p>
+        </Inset>
+      ) : null}
+      {coach?.agrees && !agreed ? (
+        <p>
+          <Said text="Your coach agrees." />
+        </p>
+      ) : null}
+      {reply && !hasChanged ? <Say {...props} reply={reply.id} /> : null}
+    </Card>
+  )
+}
+
+const WhatTheyRead = ({ proposal }: Pick<Put, 'proposal'>) => (
+  <>
+    <p>
+      <strong>
+        <Said text="They were told:" />
+      </strong>
+    </p>
+    <ul className="nhsuk-list nhsuk-list--bullet">
+      {proposal.shared.map(({ value }) => (
+        <li key={value}>
+          <span lang="en">{value}</span>
+        </li>
+      ))}
+    </ul>
+  </>
+)
+
+function Answers({ proposal }: Pick<Put, 'proposal'>) {
+  const say = useSay()
+  const [reply] = proposal.replies
+  const answerIn = ({ answer, fromOn, words }: Answer) => {
+    if (answer === 'agree') return fromOn ? say('Yes, from {day}', { day: say.day(fromOn) }) : say('Yes')
+    const said = answer === 'suggest' ? say('Suggests something else:') : say('Cannot:')
+    return (
+      <>
+        {said} <span lang="en">{words}</span>
+      </>
+    )
+  }
+  return (
+    <SummaryList
+      missing="No answer yet"
+      rows={pointsOf(proposal).map(({ place, label }) => {
+        const answer = reply?.answers.find((one) => one.place === place)
+        return { label, value: answer ? answerIn(answer) : null }
+      })}
+    />
+  )
+}
+
+function Say({ proposal, form, reply, wrong }: CardProps & Readonly<{ reply: string }>) {
+  const say = useSay()
+  const { participant } = threeOf(proposal)
+  const day = participant && say.day(dayOf(participant.at))
+  const state = wrong ?? { problems: [], typed: {} }
+  return (
+    <>
+      {participant && day ? (
+        <p>
+          {participant.agrees
+            ? say('You agreed on {day}.', { day })
+            : say('You said on {day} that you want to talk first. Your coach gets in touch.', { day })}
+        </p>
+      ) : null}
+      <Form action={`/my/work/${proposal.id}`} fields={{ id: form, reply }} {...state}>
+        <RadiosFrom
+          name="says"
+          // The summary of errors leads to the form that is wrong.
+          id={wrong ? 'says' : `says-${proposal.id}`}
+          label={participant ? 'Do you want to say something else?' : 'Do you agree to this?'}
+          hint="Your employer is not told what you say here. Once all three agree, they are told that."
+          list={ownSaying}
+        />
+        <TextArea name="note" id={wrong ? 'note' : `note-${proposal.id}`} label="Anything to add (optional)" rows={2} />
+        <Button>Send</Button>
+      </Form>
+    </>
+  )
+}

@@ -1,0 +1,217 @@
+import { inWords } from '#platform/dates.ts'
+import type { FormState } from '#platform/form/rules.ts'
+import { Button, ButtonForm, ButtonGroup, LinkButton } from '#platform/html/buttons.tsx'
+import { RadiosFrom } from '#platform/html/choices.tsx'
+import { Card, Inset, Tag, WarningCallout } from '#platform/html/content.tsx'
+import { TextArea } from '#platform/html/fields.tsx'
+import { Form } from '#platform/html/form.tsx'
+import { SummaryList } from '#platform/html/lists.tsx'
+import { Page } from '#platform/html/page.tsx'
+import {
+  agreedAt,
+  answerInWords,
+  type Consent,
+  pointsOf,
+  type Proposal,
+  saying,
+  type State,
+  type Stands,
+  stands,
+  states,
+  threeOf,
+  waysAnswered,
+  waysSaid,
+} from '#journey/support/three-way/rules.ts'
+
+type OneProps = FormState &
+  Readonly<{
+    proposal: Proposal
+    whose: Readonly<{ episode: string; person: Readonly<{ id: string; name: string }> }>
+    state: State
+    /** What is different from what was put to them. */
+    changes: readonly string[]
+    mayEdit: boolean
+    /** The code to tell by phone; null where no link went. */
+    code: string | null
+    id: string
+    now: Temporal.Instant
+  }>
+
+/** What was put to somebody at a person's work, what they answered, and how each of the three stands to it. */
+export const OneProposal = (props: OneProps) => {
+  const { proposal, whose, state, changes, code, mayEdit, problems } = props
+  const [reply] = proposal.replies
+  const isOpen = proposal.closedAt === null && changes.length === 0
+  return (
+    <Page
+      title="Agreed at work"
+      heading={`${proposal.contact}, ${proposal.organisation}`}
+      caption={whose.person.name}
+      back={{ href: `/episodes/${whose.episode}/three-way`, label: 'Everything that was put to them' }}
+      actions={<Tag colour={states[state].colour}>{states[state].label}</Tag>}
+      problems={problems}
+      width="reading"
+    >
+      {state === 'waiting' && code !== null ? <TellCode code={code} /> : null}
+      {proposal.closedAt === null && changes.length > 0 ? <Changed {...props} /> : null}
+      {mayEdit && state === 'unread' ? (
+        <ButtonForm action={`/three-way/${proposal.id}/reading`}>I have read it</ButtonForm>
+      ) : null}
+      <WhatTheySay {...props} />
+      <TheThree {...props} />
+      {mayEdit && reply && isOpen ? <Say {...props} reply={reply.id} /> : null}
+      <WhatWasShown {...props} />
+      {mayEdit && proposal.closedAt === null ? <Doing {...props} /> : null}
+    </Page>
+  )
+}
+
+const TellCode = ({ code }: { code: string }) => (
+  <Inset>
+    <p>
+      Ring them and tell them this code: <strong>{`${code.slice(0, 3)} ${code.slice(3)}`}</strong>. Never send it by
+      email: it proves that whoever opens the link is who you spoke to.
+    </p>
+  </Inset>
+)
+
+const Changed = ({ proposal, changes, whose, mayEdit }: OneProps) => (
+  <WarningCallout heading="Something has changed since">
+    <ul className="nhsuk-list nhsuk-list--bullet">
+      {changes.map((change) => (
+        <li key={change}>{change}</li>
+      ))}
+    </ul>
+    <p>What was agreed before does not cover it. Put the new text to all three.</p>
+    {mayEdit ? (
+      <p>
+        <LinkButton href={`/episodes/${whose.episode}/three-way/new?from=${proposal.id}`}>
+          Put the new text to them
+        </LinkButton>
+      </p>
+    ) : null}
+  </WarningCallout>
+)
+
+const WhatTheySay = ({ proposal, whose, now }: OneProps) => {
+  const [reply, ...earlier] = proposal.replies
+  if (!reply)
+    return (
+      <Card heading="What they answered">
+        <p>Nobody has answered yet.</p>
+      </Card>
+    )
+  const answerTo = (place: number) => reply.answers.find((one) => one.place === place)
+  const suggests = reply.answers.some(({ answer }) => answer === 'suggest')
+  return (
+    <Card heading="What they answered" tone="accent">
+      <SummaryList
+        rows={[
+          ...pointsOf(proposal).map(({ place, label }) => {
+            const answer = answerTo(place)
+            return { label, value: answer ? answerInWords(answer) : null }
+          }),
+          ...(reply.note ? [{ label: 'Note', value: reply.note }] : []),
+          {
+            label: 'From',
+            value: `${reply.byName}, ${waysAnswered[reply.how].label.toLowerCase()}, ${inWords(reply.at, now)}`,
+          },
+        ]}
+      />
+      {suggests ? (
+        <p>
+          Talk with the person about what they suggest. If it helps,{' '}
+          <a href={`/episodes/${whose.episode}/adjustments`}>put the adjustment right</a> and put the new text to them.
+        </p>
+      ) : null}
+      {earlier.length > 0 ? (
+        <p className="nhsuk-hint">
+          They answered {earlier.length === 1 ? 'once' : `${earlier.length} times`} before. The newest answer counts.
+        </p>
+      ) : null}
+    </Card>
+  )
+}
+
+const TheThree = ({ proposal, now }: OneProps) => {
+  const { reply, participant, coach, stands: three } = threeOf(proposal)
+  const agreed = agreedAt(reply, proposal.consents)
+  const said = (one: Consent | undefined) =>
+    one &&
+    [one.by ? `written down by ${one.by}` : waysSaid[one.how].label.toLowerCase(), inWords(one.at, now)].join(', ')
+  return (
+    <Card heading="The three">
+      <SummaryList
+        rows={[
+          {
+            label: 'Employer',
+            value: <Stand is={three.employer} said={reply && `${reply.byName}, ${inWords(reply.at, now)}`} />,
+          },
+          {
+            label: 'Person',
+            value: <Stand is={three.participant} said={said(participant)} note={participant?.note} />,
+          },
+          { label: 'Coach', value: <Stand is={three.coach} said={said(coach)} note={coach?.note} /> },
+        ]}
+      />
+      {agreed ? <p>All three agreed {inWords(agreed, now)}.</p> : null}
+    </Card>
+  )
+}
+
+type StandProps = Readonly<{ is: Stands; said?: string | undefined; note?: string | null | undefined }>
+
+const Stand = ({ is, said, note }: StandProps) => (
+  <>
+    <Tag colour={stands[is].colour}>{stands[is].label}</Tag> {said}
+    {note ? (
+      <>
+        <br />“{note}”
+      </>
+    ) : null}
+  </>
+)
+
+const Say = ({ proposal, reply, id, problems, typed }: OneProps & Readonly<{ reply: string }>) => (
+  <Card heading="Who agrees to these answers?">
+    <p>The person sees them on their own pages and can agree there. The employer is not told what the person says.</p>
+    <Form action={`/three-way/${proposal.id}/consents`} fields={{ id, reply }} {...{ problems, typed }}>
+      <RadiosFrom name="says" label="What was said?" list={saying} />
+      <TextArea name="note" label="In their words (optional)" rows={2} maximum={1000} />
+      <Button>Save</Button>
+    </Form>
+  </Card>
+)
+
+const WhatWasShown = ({ proposal, now }: OneProps) => (
+  <Card heading="What they see" tone="quiet">
+    <SummaryList
+      rows={[
+        { label: 'To', value: [proposal.contact, proposal.organisation, proposal.address].filter(Boolean).join(', ') },
+        { label: 'Question', value: proposal.asks },
+        ...proposal.shared.map(({ value }, index) => ({ label: `Shown (${index + 1})`, value })),
+        {
+          label: 'Put to them by',
+          value: `${proposal.askedBy ?? 'A member who has left'}, ${inWords(proposal.at, now)}`,
+        },
+      ]}
+    />
+  </Card>
+)
+
+const Doing = ({ proposal: { id, address, sentAt } }: OneProps) => (
+  <ButtonGroup>
+    <LinkButton href={`/three-way/${id}/answer`} secondary>
+      Write down what they answered
+    </LinkButton>
+    {sentAt === null ? <LinkButton href={`/three-way/${id}/preview`}>See it and send it</LinkButton> : null}
+    {sentAt !== null && address !== null ? (
+      <ButtonForm action={`/three-way/${id}/sending`} secondary>
+        Send a new link
+      </ButtonForm>
+    ) : null}
+    <ButtonForm action={`/three-way/${id}/closing`} secondary>
+      Close it
+    </ButtonForm>
+  </ButtonGroup>
+)
