@@ -1,5 +1,6 @@
 import type { App } from '#platform/http/app.ts'
 import { fitNoteRoutes } from '#journey/fit-note/routes.tsx'
+import { goalScalingRoutes } from '#journey/goal-scaling/routes.tsx'
 import { phasedReturnRoutes } from '#journey/phased-return/routes.tsx'
 import { adjustmentRoutes } from '#journey/support/adjustments/routes.tsx'
 import { employerRoutes } from '#journey/support/employer/routes.tsx'
@@ -22,5 +23,5 @@ export async function supportPages(app: App): Promise<void> {
     sayingRoutes,
     talkRoutes,
   ]
-  for (const routes of [fitNoteRoutes, ...work, ...three]) await routes(app)
+  for (const routes of [goalScalingRoutes, fitNoteRoutes, ...work, ...three]) await routes(app)
 }

@@ -97,6 +97,7 @@ export const order = [
   'journey/outing',
   'journey/assessment',
   'journey/goal',
+  'journey/goal-scaling',
   'journey/action',
   'journey/solution',
   'journey/plan',

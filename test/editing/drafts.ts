@@ -112,6 +112,7 @@ export const draftedPages: Readonly<Record<string, Drafted>> = {
   ),
   '/episodes/:episode/plan/goals/new': coach('words', async (app) => `${await spell(app)}/plan/goals/new`),
   '/goals/:goal': coach('words', async (app) => `/goals/${(await aDraftedPlan(app)).goals[0]?.id}`),
+  '/goals/:goal/levels': coach('expected', async (app) => `/goals/${(await aDraftedPlan(app)).goals[0]?.id}/levels`),
   '/goals/:goal/actions/new': coach(
     'what',
     async (app) => `/goals/${(await aDraftedPlan(app)).goals[0]?.id}/actions/new`,

@@ -36,6 +36,16 @@ export type Editable = Readonly<{
   final?: true
 }>
 
+const fiveLevels = {
+  ...{
+    much_less: 'No work',
+    less: 'One shift',
+    expected: 'Two shifts',
+    more: 'Three shifts',
+    much_more: 'Every shift',
+  },
+  ...{ baseline: 'less', weight: '1' },
+}
 const on = (name: string, day: string, month: string, year = '2026') => ({
   [`${name}-day`]: day,
   [`${name}-month`]: month,
@@ -234,6 +244,13 @@ export const editableForms: Readonly<Record<string, Editable>> = {
     theirs: { words: 'I want to work mornings' },
     shows: { theirs: 'I want to work mornings', mine: 'I want to work evenings' },
     slip: { whose: '' },
+  },
+  '/goals/:goal/levels': {
+    prepare: async (app) => ({ page: `/goals/${(await aDraftedPlan(app)).goals[0]?.id}/levels` }),
+    mine: { ...fiveLevels, expected: 'I work evenings' },
+    theirs: { ...fiveLevels, expected: 'I work mornings' },
+    shows: { theirs: 'I work mornings', mine: 'I work evenings' },
+    slip: { more: '' },
   },
   '/actions/:action': {
     prepare: async (app) => ({ page: `/actions/${(await aDraftedPlan(app)).goals[0]?.action}` }),

@@ -19,6 +19,8 @@ import { nextInTouch } from '#journey/contact/rules.ts'
 import { mayTake } from '#journey/episode/rules.ts'
 import { findEpisode, listEpisodesOf, recordStep } from '#journey/episode/store.ts'
 import { mayChangeGoals, problemsWithDay } from '#journey/goal/rules.ts'
+import { standings } from '#journey/goal-scaling/rules.ts'
+import { listRatings, listScales } from '#journey/goal-scaling/store.ts'
 import { listOffered } from '#journey/solution/store.ts'
 import { CannotChange, KindOfPlan, RecordReview } from './pages/kind.tsx'
 import { PlanPage } from './pages/plan.tsx'
@@ -47,12 +49,14 @@ function shownRoutes(app: App, agreedSoFar: AgreedSoFar): void {
   app.get('/episodes/:episode/plan', reading, async (request, reply) => {
     const { db, area, actor, today } = request
     const { episode, about, plan, goals, open } = await planOf(request, request.params.episode, 'open')
-    const [agreed, looks, episodes, barriers, offered] = await Promise.all([
+    const [agreed, looks, episodes, barriers, offered, scales, ratings] = await Promise.all([
       agreedSoFar(db, area, episode.id),
       listReviews(db, area, episode.id),
       listEpisodesOf(db, actor, episode.person),
       listBarriers(db, area, episode.id),
       listOffered(db, { area, episode: episode.id, today }),
+      listScales(db, area, episode.id),
+      listRatings(db, area, episode.id),
     ])
     await request.read('plan.page', { person: episode.person, subject: episode.id })
     const reviewedOn = looks[0]?.reviewed_on ?? null
@@ -68,6 +72,7 @@ function shownRoutes(app: App, agreedSoFar: AgreedSoFar): void {
         earlier={earlierPlans(episodes, episode.id)}
         unanswered={rules.unansweredOf(barriers, goals)}
         offered={offered}
+        standings={standings(scales, ratings)}
         open={open}
       />,
     )

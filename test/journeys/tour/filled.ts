@@ -11,6 +11,7 @@ import { aJobcentre, servedGround, setRules } from '#test/people/eligibility.ts'
 import { hoursOf } from '#test/people/availability.ts'
 import { actionIn, aFileOfReferrals, hiddenIn, sendFile } from '#test/people/file.ts'
 import { askedAndOffered } from '#test/people/asking.ts'
+import { scaled } from '#test/people/goal-scaling.ts'
 import { anArrival } from '#test/people/moving.ts'
 import { anEpisode } from '#test/people/episode.ts'
 import { withQuestionnaires } from '#test/people/first-conversation.ts'
@@ -77,7 +78,7 @@ export async function fillArea(app: TestApp): Promise<Filled> {
   return {
     parts: {
       ...{ person, episode: spell.episode, goal: goal?.id ?? '', action: goal?.action ?? '' },
-      ...(await askedAndOffered(app, spell)),
+      ...{ ...(await askedAndOffered(app, spell)), ...(await scaled(app, goal?.id ?? '')) },
       ...(await anArrival(app, drafted.episode)),
       ...{ referral: referral.id, link: await linkOf(app, referral), ...support, ...others },
       ...{ cover, office, area: 'north', part: 'name', set: 'baseline', weeks: '13', offered: 'take-part' },

@@ -9,8 +9,11 @@ import type { PlannedGoal } from '#journey/plan/rules.ts'
 
 type Shown = Readonly<{ open: boolean; today: Temporal.PlainDate; newId: () => string }>
 
+type OneGoalProps = Shown &
+  Readonly<{ goal: PlannedGoal; /** Where it stands by its levels. */ standing: string | undefined }>
+
 /** A goal with its actions: who does what by when, and what came of it. */
-export const OneGoal = ({ goal, open, ...props }: Shown & { goal: PlannedGoal }) => (
+export const OneGoal = ({ goal, standing, open, ...props }: OneGoalProps) => (
   <Card
     heading={goal.words}
     level={3}
@@ -19,6 +22,12 @@ export const OneGoal = ({ goal, open, ...props }: Shown & { goal: PlannedGoal })
     <p>
       {whoseWords[goal.whose].label}
       {goal.target_on ? `. By ${longDay(goal.target_on)}` : ''}
+      {standing === undefined ? null : (
+        <>
+          <br />
+          <strong>{standing}</strong>
+        </>
+      )}
     </p>
     <Timeline
       happenings={goal.actions.map((action) => happening(action, { open, ...props }))}

@@ -43,6 +43,8 @@ type PlanPageProps = Readonly<{
   earlier: readonly Readonly<{ href: string; label: string }>[]
   unanswered: readonly Unanswered[]
   offered: readonly Offered[]
+  /** Where goals with levels stand now, in words. */
+  standings: ReadonlyMap<string, string>
   open: boolean
   today: Temporal.PlainDate
   newId: () => string
@@ -63,11 +65,13 @@ export const PlanPage = (props: PlanPageProps) => (
       <h2 className="nhsuk-heading-m">Goals</h2>
       {props.goals.length === 0 ? <NoGoals {...props} /> : null}
       {props.goals.map((goal) => (
-        <OneGoal key={goal.id} goal={goal} {...props} />
+        <OneGoal key={goal.id} goal={goal} standing={props.standings.get(goal.id)} {...props} />
       ))}
       {props.open || props.agreed ? (
         <p>
           <a href={`${props.address.replace(/\/plan$/, '')}/phased-return`}>Phased return to work, week by week</a>
+          <br />
+          <a href={`${props.address.replace(/\/plan$/, '')}/goal-scaling`}>How far each goal has come</a>
           <br />
           <a href={`${props.address.replace(/\/plan$/, '')}/adjustments`}>Adjustments at work</a>
           <br />
