@@ -118,9 +118,10 @@ const WorkplaceCard = (props: WorkProps & Readonly<{ workplace: ShownWorkplace }
           { label: 'Who they are', value: parts[part].label },
           ...(site ? [{ label: 'Place of work', value: site }] : []),
           { label: 'How to reach them', value: [phone, email].filter(Boolean).join(', ') },
-          { label: 'May be told', value: <MayBeTold {...props} /> },
         ]}
       />
+      <h3 className="nhsuk-heading-s">May be told</h3>
+      <MayBeTold {...props} />
       {person.mayEdit && endedOn === null ? (
         <p>
           <LinkButton href={`${address}/saying`} small secondary context={contact}>
@@ -136,8 +137,8 @@ type MayBeToldProps = WorkProps & Readonly<{ workplace: ShownWorkplace }>
 
 const MayBeTold = ({ workplace, sentences, told, now }: MayBeToldProps) => {
   const saying = told.get(workplace.id)
-  if (!saying) return <>Nothing. The person has not agreed to it, or has taken it back.</>
-  if (saying === 'summary') return <>They agreed that a summary may be given. Ask what exactly may be said.</>
+  if (!saying) return <p>Nothing. The person has not agreed to it, or has taken it back.</p>
+  if (saying === 'summary') return <p>They agreed that a summary may be given. Ask what exactly may be said.</p>
   const said = sentences.filter(({ id }) => saying.sentences.includes(id))
   return (
     <>
@@ -150,7 +151,7 @@ const MayBeTold = ({ workplace, sentences, told, now }: MayBeToldProps) => {
         {saying.adjustments ? <li>The adjustments that are asked for</li> : null}
         {saying.phasedReturn ? <li>The phased return, without pay</li> : null}
       </ul>
-      <span className="nhsuk-hint">{['Said ' + inWords(saying.at, now), saying.by].filter(Boolean).join(', to ')}</span>
+      <p className="nhsuk-hint">{['Said ' + inWords(saying.at, now), saying.by].filter(Boolean).join(', to ')}</p>
     </>
   )
 }

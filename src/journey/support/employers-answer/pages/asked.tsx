@@ -1,4 +1,4 @@
-import { longDay } from '#platform/dates.ts'
+import { longDay, shortDay } from '#platform/dates.ts'
 import { Card } from '#platform/html/content.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
 import { daysInWords, fullFrom, inHours, type LaidOut, type PhasedReturn } from '#journey/phased-return/rules.ts'
@@ -68,7 +68,7 @@ const columns: readonly Column<LaidOut>[] = [
     key: 'week',
     label: 'Week',
     names: true,
-    cell: ({ number, from, until }) => `${number}: ${longDay(from)} to ${longDay(until)}`,
+    cell: ({ number, from, until }) => `${number}: ${shortDay(from)} to ${shortDay(until)}`,
   },
   { key: 'days', label: 'Days', cell: ({ days }) => daysInWords(days) },
   { key: 'hours', label: 'Hours', cell: ({ total }) => inHours(total) },
