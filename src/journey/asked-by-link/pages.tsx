@@ -45,7 +45,7 @@ export const AskByLink = ({ id, person, toldBy, offered, usual, covered, askings
     {...state}
   >
     <CheckboxesFrom name="instruments" label="What are they asked?" list={offered} value={usual} />
-    <AboutHarm covered={covered} />
+    {'phq-9' in offered ? <AboutHarm covered={covered} /> : null}
     <RadiosFrom name="days" label="How long may they answer?" list={openFor} value="7" inline />
     <Handing toldBy={toldBy} />
     <Button>Let them answer</Button>
@@ -69,7 +69,8 @@ const AboutHarm = ({ covered }: Readonly<{ covered: boolean }>) => (
     ) : (
       <p>
         The last question of the PHQ-9, about being better off dead, is left out: your area has not named who reads what
-        people answer by themselves. Without it there may be no score. <a href="/area/safety">See who decides this</a>.
+        people answer by themselves. It then counts as the mean of the others.{' '}
+        <a href="/area/safety">See who decides this</a>.
       </p>
     )}
   </Inset>

@@ -12,7 +12,7 @@ type LineChartProps = Readonly<{
 
 const wide = 360
 const high = 190
-const edge = { left: 32, right: 14, top: 12, bottom: 30 }
+const edge = { left: 42, right: 14, top: 12, bottom: 30 }
 
 /** A few numbers over time as one line. The numbers themselves stand in a table beside it. */
 export function LineChart({ label, dots, range: [least, most], ends }: LineChartProps) {

@@ -51,7 +51,7 @@ export const AreaQuestionnaires = ({ packs, margins }: AllProps) => (
       Those that come with the product are switched on in <a href="/area/settings">the settings of the area</a>.
     </p>
     <Table
-      caption="From which change on two scores are marked"
+      caption="When a change between two scores is marked"
       captionSize="m"
       columns={marginColumns}
       rows={margins}
@@ -98,7 +98,7 @@ const packColumns: readonly Column<ShownPack>[] = [
 
 const marginColumns: readonly Column<ShownMargin>[] = [
   { key: 'label', label: 'Questionnaire', names: true, cell: ({ label }) => label },
-  { key: 'by', label: 'From', cell: ({ margin }) => (margin ? `${margin.by} points on` : 'No mark') },
+  { key: 'by', label: 'Marked', cell: ({ margin }) => (margin ? `From ${margin.by} points on` : 'Never') },
   {
     key: 'source',
     label: 'Source',
@@ -168,7 +168,7 @@ type MarginProps = FormState & Readonly<{ id: string; shown: ShownMargin; publis
 /** Sets from which change on two scores are marked, with its source. */
 export const ChangeMargin = ({ id, shown: { code, label, margin }, published, problems, typed }: MarginProps) => (
   <FormPage
-    title="From which change on scores are marked"
+    title="When a change between two scores is marked"
     caption={label}
     back={back}
     action={`/area/questionnaires/margins/${code}`}

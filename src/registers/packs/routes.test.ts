@@ -114,10 +114,10 @@ describe('The margin from which a change is marked', () => {
       browser.send('/area/questionnaires/margins/who-5', { id: randomUUIDv7(), points, source })
 
     expect((await set('10', '')).text).toContain('Enter where you have it from')
-    expect(await trend()).not.toContain('Better by more than the margin')
+    expect(await trend()).not.toContain('Better, by the margin or more')
     await set('10', 'Manual of our trust')
-    expect(await trend()).toMatch(/Better by more than the margin.*10 or more apart.*Manual of our trust/)
+    expect(await trend()).toMatch(/Better, by the margin or more.*10 or more apart.*Manual of our trust/)
     await set('', 'Our clinicians advise against marks')
-    expect(await trend()).not.toContain('Better by more than the margin')
+    expect(await trend()).not.toContain('Better, by the margin or more')
   })
 })

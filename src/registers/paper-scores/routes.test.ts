@@ -34,7 +34,7 @@ describe('A score from a paper form', () => {
 
     expect(list.text).toMatch(/18 \(moderately severe\).*From paper, typed in by Carol Coach/)
     expect(page.text).toMatch(
-      /1 December 2025\s*18 \(moderately severe\).*10 lower than the first.*Better by more than the margin/s,
+      /1 December 2025\s*18 \(moderately severe\).*10 lower than the first.*Better, by the margin or more/s,
     )
     expect(page.text).toContain('it never shows that the service caused a change')
     expect(page.html).toMatch(/role="img" aria-label="Score, from 0 to 27: 18 on 1 December 2025, 8 on 5 January 2026"/)

@@ -1,5 +1,5 @@
 import type { FormState } from '#platform/form/rules.ts'
-import { inWords } from '#platform/dates.ts'
+import { dayOf, inWords, longDay } from '#platform/dates.ts'
 import { Button, ButtonGroup, LinkButton } from '#platform/html/buttons.tsx'
 import { RadiosFrom, SelectFrom } from '#platform/html/choices.tsx'
 import { Inset, WarningCallout } from '#platform/html/content.tsx'
@@ -121,7 +121,11 @@ const columns = (now: Temporal.Instant): readonly Column<ShownAnswer>[] => [
   },
   { key: 'result', label: 'Result', cell: (answer) => resultInWords(answer.instrument, answer) },
   { key: 'missing', label: 'Left open', numeric: true, cell: ({ missing }) => missing },
-  { key: 'when', label: 'When', cell: ({ answered_at: at }) => inWords(at, now) },
+  {
+    key: 'when',
+    label: 'When',
+    cell: ({ answered_at: at, typed_in }) => (typed_in ? longDay(dayOf(at)) : inWords(at, now)),
+  },
   {
     key: 'how',
     label: 'How',

@@ -189,9 +189,9 @@ export function problemWithScore({ range: [least, most], times = 1 }: Scoring, s
 
 /** How two scores compare. */
 export const comparisons = {
-  better: { label: 'Better by more than the margin' },
-  worse: { label: 'Worse by more than the margin' },
-  within: { label: 'Within the margin' },
+  better: { label: 'Better, by the margin or more' },
+  worse: { label: 'Worse, by the margin or more' },
+  within: { label: 'Less than the margin apart' },
 } as const
 
 export type Comparison = keyof typeof comparisons

@@ -4,7 +4,16 @@ import { RadiosFrom } from '#platform/html/choices.tsx'
 import { DateField, TextField } from '#platform/html/fields.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
-import { levelCodes, levelOf, levels, raters, type Scale, weightOf, weights } from '#journey/goal-scaling/rules.ts'
+import {
+  levelCodes,
+  levelOf,
+  levels,
+  raters,
+  type Scale,
+  signed,
+  weightOf,
+  weights,
+} from '#journey/goal-scaling/rules.ts'
 
 type About = Readonly<{ person: string; scaling: string; goal: Readonly<{ id: string; words: string }> }>
 
@@ -38,7 +47,7 @@ export const SetLevels = ({ person, scaling, goal, id, scale, problems, typed }:
       <TextField
         key={code}
         name={code}
-        label={`${levels[code].label} (${levels[code].number > 0 ? '+' : ''}${levels[code].number})`}
+        label={`${levels[code].label} (${signed(levels[code].number)})`}
         hint={hints[code]}
         value={scale?.words[code]}
       />
