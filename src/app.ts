@@ -95,6 +95,7 @@ import { questionnairePages } from './questionnaire-pages.ts'
 import { writingPages } from './writing-pages.ts'
 import { safetyJobs, safetyRoutes, safetySchedules } from './safety-pages.ts'
 import { supportPages } from './support-pages.ts'
+import { teamPages } from './team-pages.ts'
 import { listOffered, recordKeepingJobs, recordKeepingRoutes, recordKeepingSchedules } from './record-pages.ts'
 import { memberships, signedInAnswers, standInPeople } from './signing-in.ts'
 
@@ -185,6 +186,7 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   draftPlanRoutes({ goal: addGoal, action: addAction }),
   agreementRoutes,
   supportPages,
+  teamPages,
   pauseRoutes,
   weekLimitRoutes,
   logRoutes,

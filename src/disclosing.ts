@@ -11,6 +11,7 @@ import { noticeKinds } from '#journey/message/rules.ts'
 import { questionKind } from '#journey/question/rules.ts'
 import { askedKind } from '#journey/asked-by-link/rules.ts'
 import { askingPurpose } from '#registers/own-questions/rules.ts'
+import { toldKind } from '#journey/support/matter/rules.ts'
 import { passportPurpose } from '#journey/support/passport/rules.ts'
 import { threeWayPurpose } from '#journey/support/three-way/rules.ts'
 import { codeKind } from '#registers/code/rules.ts'
@@ -47,6 +48,7 @@ export const messageGrounds: Readonly<Record<string, readonly Ground[]>> = {
   [noticeKinds.words]: ['contact'],
   [changeKind]: ['contact'],
   [askedKind]: ['contact'],
+  [toldKind]: ['contact'],
   [codeKind]: ['asked-for'],
   [copyKinds.ready]: ['asked-for'],
   [copyKinds.longer]: ['asked-for'],

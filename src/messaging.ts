@@ -48,6 +48,8 @@ import { isStillSo } from '#journey/booking/store.ts'
 import { isStillOpen } from '#journey/offer/store.ts'
 import { mayStillHear } from '#journey/feedback/store.ts'
 import { isStillUnread } from '#journey/message/store.ts'
+import { toldKind } from '#journey/support/matter/rules.ts'
+import { isStillToTell } from '#journey/support/matter/store.ts'
 import { isGround, messageGrounds } from './disclosing.ts'
 import { templates } from './writing-pages.ts'
 
@@ -81,6 +83,8 @@ const mayStillGo: MayStillGo = async (db, message, now) => {
     return { go: false, reason: 'The message was read or taken back meanwhile' }
   if (message.kind === askedKind && !(await isStillAsked(db, message, now)))
     return { go: false, reason: 'It was answered or taken back meanwhile' }
+  if (message.kind === toldKind && !(await isStillToTell(db, message)))
+    return { go: false, reason: 'They have read it or said no, or it was taken back' }
   if (message.kind === changeKind && !(await isStillNews(db, message)))
     return { go: false, reason: 'They have read who looks after them, or it was taken back' }
   if (await hasHeardEnough(db, message, now))

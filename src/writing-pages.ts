@@ -17,6 +17,7 @@ import { newsTemplates } from '#journey/feedback/rules.ts'
 import { noticeTemplates } from '#journey/message/rules.ts'
 import { questionTemplate } from '#journey/question/rules.ts'
 import { requestTemplate } from '#journey/request/rules.ts'
+import { toldTemplate } from '#journey/support/matter/rules.ts'
 import {
   bookedTemplate,
   cancelledTemplate,
@@ -33,6 +34,7 @@ export const templates: readonly Template[] = [
   ...[
     askedTemplate,
     changedTemplate,
+    toldTemplate,
     noticeTemplates.notice,
     noticeTemplates.words,
     codeTemplate,

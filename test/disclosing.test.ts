@@ -18,6 +18,7 @@ const disclosing: Readonly<Record<string, readonly string[]>> = {
   'src/journey/copy/store.ts': [`allowedBy: 'asked-for'`],
   'src/journey/message/routes.tsx': ['allowedBy: contact.id'],
   'src/journey/changeover/store.ts': ['allowedBy: contact.id'],
+  'src/journey/support/matter/routes.tsx': ['allowedBy: contact.id'],
   // Whoever is on duty is told that something waits, and of whom only once they have signed in.
   'src/journey/alert/store.ts': [`allowedBy: 'on-duty'`],
   'src/journey/appointment/routes.tsx': [`allowedBy: 'asked-for'`],

@@ -122,6 +122,7 @@ const ownPages = [
     'passport',
     'work',
     'passport/introduction',
+    'team',
     'questions',
     'appointments',
     'changes',

@@ -56,6 +56,13 @@ export const draftedPages: Readonly<Record<string, Drafted>> = {
     async (app) => `/people/${(await anEpisode(app)).person}/fit-notes/new/med3`,
   ),
   '/episodes/:episode/job-search/new': coach('what', async (app) => `${await spell(app)}/job-search/new`),
+  '/episodes/:episode/matters/new': coach('summary', async (app) => `${await spell(app)}/matters/new`),
+  '/episodes/:episode/matters/:matter/words': coach('summary', async (app) => {
+    const [matters, id] = [`${await spell(app)}/matters`, crypto.randomUUID()]
+    const asked = { id, asks: 'What would help?', summary: 'Pain', told: 'phone' }
+    await (await app.as(app.cast.coach)).send(matters, asked)
+    return `${matters}/${id}/words`
+  }),
   '/episodes/:episode/adjustments/new': coach('what', async (app) => `${await spell(app)}/adjustments/new`),
   '/episodes/:episode/three-way/new': coach('asks', async (app) => `${(await readyToAsk(app)).spell}/three-way/new`),
   '/three-way/:proposal/answer': coach(

@@ -38,6 +38,15 @@ async function anApplication(app: TestApp): Promise<string> {
   return `/episodes/${episode}/job-search/${id}`
 }
 
+/** The page of a question that was put to the team. */
+async function aMatter(app: TestApp): Promise<string> {
+  const { episode } = await anEpisode(app)
+  const [id, coach] = [newId(), await app.as(app.cast.coach)]
+  const asked = { asks: 'What would help?', summary: 'Pain when standing', told: 'phone' }
+  await coach.send(`/episodes/${episode}/matters`, { id, ...asked })
+  return `/episodes/${episode}/matters/${id}`
+}
+
 /** The forms in which somebody enters what cannot be counted, or what was arranged. */
 export const figureForms: Readonly<Record<string, Editable>> = {
   '/episodes/:episode/safety-plan': {
@@ -59,6 +68,13 @@ export const figureForms: Readonly<Record<string, Editable>> = {
     theirs: { ...aWeekOf('6') },
     shows: { theirs: 'Week 1: Monday, 6 hours a day', mine: 'At the desk' },
     slip: { hours: 'many' },
+  },
+  '/episodes/:episode/matters/:matter/words': {
+    prepare: async (app) => ({ page: `${await aMatter(app)}/words` }),
+    mine: { asks: 'Would a chair help?' },
+    theirs: { summary: 'Pain after an hour' },
+    shows: { theirs: 'Pain after an hour', mine: 'Would a chair help?' },
+    slip: { asks: '' },
   },
   '/episodes/:episode/adjustments/:adjustment/words': {
     prepare: async (app) => ({ page: `${await anAdjustment(app)}/words` }),

@@ -16,6 +16,7 @@ const tones: Readonly<Record<DayReason, TagColour>> = {
   safety: 'red',
   wrote: 'purple',
   tried: 'purple',
+  objected: 'purple',
   overdue: 'red',
   today: 'blue',
   result: 'orange',

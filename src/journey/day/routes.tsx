@@ -20,6 +20,7 @@ import { listReviewsDue } from '#journey/plan/store.ts'
 import { newsOf } from '#journey/day/news/rules.ts'
 import { listChanges } from '#journey/day/news/store.ts'
 import { listOpenConcerns } from '#journey/concern-list/store.ts'
+import { listObjected } from '#journey/support/matter/store.ts'
 import { listCarryingOn } from '#journey/support/week-limit/store.ts'
 import type { AreaSettings } from '#registers/areas/rules.ts'
 import { findSettings } from '#registers/areas/store.ts'
@@ -83,7 +84,7 @@ type Around = Readonly<{ settings: AreaSettings; listOffered: ListOffered }>
 async function whatToDo({ db, actor, now }: Asking, coaches: readonly string[], { settings, listOffered }: Around) {
   const { area } = actor
   const today = dayOf(now)
-  const [due, concerns, without, carrying, reviews, unanswered, wrote, asked, said, needs, tried, offered, notes] =
+  const [due, concerns, without, carrying, reviews, unanswered, wrote, asked, said, needs, own, offered, notes] =
     await Promise.all([
       listForDay(db, actor, { coaches, today }),
       listOpenConcerns(db, actor, coaches),
@@ -95,30 +96,37 @@ async function whatToDo({ db, actor, now }: Asking, coaches: readonly string[], 
       listAskedOfThem(db, area, coaches),
       saidOutside(db, area, coaches),
       store.listNeedsDue(db, area, coaches, today),
-      listDidNotWork(db, area, coaches),
+      whatTheySaid(db, area, coaches),
       listOffered(db, { area, coaches, before: now.subtract({ hours: 24 * settings.answerDays }) }),
       listNotesEnding(db, area, { coaches, today, until: today.add({ days: endingDays }) }),
     ])
   const [worrying, past, given] = [byEpisode(concerns), byEpisode(without), byEpisode(offered)]
-  const there = [...worrying, ...past, ...wrote, ...asked, ...said, ...given, ...tried, ...notes].map(([one]) => one)
+  const there = [...worrying, ...past, ...wrote, ...asked, ...said, ...given, ...own.ids, ...notes].map(([one]) => one)
   const people = [...due, ...(await others({ db, actor, now }, due, there))]
   const lines: DayRow[] = people.flatMap((person) => {
     const { episode } = person
     const limit_on = laterDay(person.limit_on, carrying.get(episode))
     const also = { limit_on, reviewOn: reviews.get(episode), unansweredSince: unanswered.get(episode) }
     const messages = { wroteSince: wrote.get(episode), askedSince: asked.get(episode), needsOn: needs.get(episode) }
-    const own = { triedSince: tried.get(episode), noteEndsOn: notes.get(episode) }
+    const ended = { noteEndsOn: notes.get(episode), ...own.of(episode) }
     const why = [
       ...concernLines(worrying.get(episode)),
       ...withoutResultLines(past.get(episode)),
       ...(said.get(episode) ?? []),
       ...offeredLines(given.get(episode)),
-      ...rules.reasonsToday({ ...person, ...also, ...messages, ...own }, { today, settings, day: dayOf }),
+      ...rules.reasonsToday({ ...person, ...also, ...messages, ...ended }, { today, settings, day: dayOf }),
     ]
     const covered = person.coach !== actor.membership
     return rules.withoutTwice(why).map((line) => ({ ...person, ...line, covered, ...clearedBy(line, person) }))
   })
   return { rows: rules.joined(rules.byPressure(lines)), people }
+}
+
+/** What people said themselves that nobody has seen: that something did not work, and no to the team. */
+async function whatTheySaid(db: Db, area: string, coaches: readonly string[]) {
+  const [tried, no] = await Promise.all([listDidNotWork(db, area, coaches), listObjected(db, area, coaches)])
+  const of = (episode: string) => ({ triedSince: tried.get(episode), objectedSince: no.get(episode) })
+  return { ids: [...tried, ...no], of }
 }
 
 /** The first of each episode: the most pressing, as they are listed. */
@@ -191,6 +199,7 @@ function clearedBy({ reason, due, at: address }: rules.DayLine, { episode, perso
     safety: 'concerns',
     wrote: 'messages',
     tried: 'plan',
+    objected: 'matters',
     overdue: 'contacts/new',
     today: 'contacts/new',
     result: 'appointments',

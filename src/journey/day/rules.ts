@@ -8,6 +8,7 @@ export const dayReasons = {
   safety: { label: 'Safety', clears: 'Look at the concern' },
   wrote: { label: 'Wrote to you', clears: 'Read and answer' },
   tried: { label: 'Did not work', clears: 'Look at the plan' },
+  objected: { label: 'Said no to the team', clears: 'Read it' },
   overdue: { label: 'Overdue', clears: 'Log a contact' },
   today: { label: 'Today', clears: 'Log a contact' },
   result: { label: 'Appointment without a result', clears: 'Say how it went' },
@@ -70,6 +71,8 @@ type Seen = Pick<
     wroteSince?: Temporal.Instant | undefined
     /** Since when nobody has seen that they said of something that it did not work. */
     triedSince?: Temporal.Instant | undefined
+    /** Since when nobody has read that they do not want the team to talk about them. */
+    objectedSince?: Temporal.Instant | undefined
     /** Since when an answer is waited for that a message of ours asked for. */
     askedSince?: Temporal.Instant | undefined
   }>
@@ -87,6 +90,7 @@ export function reasonsToday(standing: Seen, now: Today): DayLine[] {
     : [
         wroteLine(standing, now),
         triedLine(standing, now),
+        objectedLine(standing, now),
         askedLine(standing, now),
         dueLine(standing, now),
         ...followUpLines(standing, now),
@@ -159,6 +163,10 @@ function wroteLine({ wroteSince: since }: Seen, { day }: Today): DayLine | undef
 
 function triedLine({ triedSince: since }: Seen, { day }: Today): DayLine | undefined {
   return since && { reason: 'tried', because: 'Said that something of the plan did not work', on: day(since) }
+}
+
+function objectedLine({ objectedSince: since }: Seen, { day }: Today): DayLine | undefined {
+  return since && { reason: 'objected', because: 'Does not want the team to talk about it', on: day(since) }
 }
 
 function askedLine({ askedSince: since }: Seen, { day }: Today): DayLine | undefined {

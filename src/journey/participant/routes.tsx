@@ -1,6 +1,7 @@
 import { isBefore } from '#platform/dates.ts'
 import type { App } from '#platform/http/app.ts'
 import { newId } from '#platform/ids.ts'
+import { listOwnMatters } from '#journey/support/matter/store.ts'
 import { listOwnChanges } from '#journey/changeover/store.ts'
 import { mayWriteToUs } from '#journey/message/rules.ts'
 import { hasUnread } from '#journey/message/store.ts'
@@ -9,7 +10,7 @@ import { findOwnPlan, findOwnSpell } from '#journey/my-plan/store.ts'
 import { listSafetyPlans } from '#journey/safety-plan/store.ts'
 import { listOwn } from '#journey/self-booking/store.ts'
 import { Home } from './pages/home.tsx'
-import { standingOf } from './rules.ts'
+import { isToRead, standingOf } from './rules.ts'
 import { findNextTime, findOwnCoach } from './store.ts'
 
 /** The first of a participant's own pages. */
@@ -17,7 +18,7 @@ export async function participantRoutes(app: App): Promise<void> {
   app.get('/my', { who: 'participant', reads: 'record', draft: 'own-message' }, async (request, reply) => {
     const { db, me, now, today } = request
     const spell = await findOwnSpell(db, me)
-    const [next, plan, coach, [safetyPlan], [change], { offers }, hasMessage] = await Promise.all([
+    const [next, plan, coach, [safetyPlan], [change], { offers }, hasMessage, matters] = await Promise.all([
       findNextTime(db, me, now),
       findOwnPlan(db, me, today),
       findOwnCoach(db, me.area, spell?.ended_at === null ? spell.coach : null),
@@ -25,16 +26,24 @@ export async function participantRoutes(app: App): Promise<void> {
       listOwnChanges(db, me, true),
       listOwn(db, { ...me, now }),
       hasUnread(db, me),
+      listOwnMatters(db, me),
     ])
     await request.read('participant.home')
     const by = spell?.first_try_by ?? undefined
     const contactBy = by && !isBefore(by, today) ? by : undefined
     const about = { name: me.name, standing: standingOf(spell?.stage), contactBy, next, coach, now, today }
+    const toRead = matters.some(isToRead)
     const has = { hasPlan: plan.agreed, hasSafetyPlan: safetyPlan?.shown ?? false }
     const writing = { died: false, wantsContact: undefined, stage: spell?.stage, coach: spell?.coach }
     const box = mayWriteToUs(writing) ? { id: newId(), typed: request.form.typed } : undefined
     return reply.page(
-      <Home {...about} {...has} {...{ offers, hasMessage, box }} change={change} toDo={stillToDo(plan.goals)} />,
+      <Home
+        {...about}
+        {...has}
+        {...{ offers, hasMessage, box, toRead }}
+        change={change}
+        toDo={stillToDo(plan.goals)}
+      />,
     )
   })
 }

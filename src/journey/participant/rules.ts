@@ -40,6 +40,12 @@ const standings: Readonly<Record<Stage, Standing>> = {
   ended: 'over',
 }
 
+type Put = Readonly<{ told: readonly Readonly<{ how: string }>[]; objectedAt: unknown }>
+
+/** Whether something was put to the team that the participant has neither read nor said no to. */
+export const isToRead = ({ told, objectedAt }: Put): boolean =>
+  objectedAt === null && told.every(({ how }) => how === 'sent')
+
 /** Where somebody stands whose spell of support is in this stage; unknown where they have none. */
 export const standingOf = (stage: Stage | undefined): Standing => (stage ? standings[stage] : 'unknown')
 
@@ -48,6 +54,7 @@ export const otherPages = [
   { href: '/my/questions', label: 'Questions about how you are' },
   { href: '/my/work', label: 'My employer' },
   { href: '/my/passport', label: 'My adjustment passport' },
+  { href: '/my/team', label: 'Advice from our team' },
   { href: '/my/safety-plan', label: 'My safety plan' },
   { href: '/my/changes', label: 'Who looks after you' },
   { href: '/my/agreements', label: 'What I agreed to' },
@@ -69,6 +76,7 @@ const pictures = {
   '/my/safety-plan': 'heart',
   '/my/passport': 'pen',
   '/my/work': 'person',
+  '/my/team': 'person',
   '/my/readers': 'eye',
   '/my/changes': 'person',
 } as const

@@ -40,6 +40,7 @@ import {
   listProposalsOnTimeline,
   listRepliesOnTimeline as listEmployersRepliesOnTimeline,
 } from '#journey/record/with-employer/store.ts'
+import * as advice from '#journey/record/advice/rules.ts'
 import { listWishesOnTimeline } from '#journey/leaving/store.ts'
 import { listLooksOnTimeline } from '#journey/safety/store.ts'
 import { listTalksOnTimeline } from '#journey/support/employer/store.ts'
@@ -51,6 +52,7 @@ import {
 } from '#journey/support/pause/store.ts'
 import { listHelpOnTimeline } from '#journey/support/job-search/store.ts'
 import { listAdjustmentsOnTimeline, listAdjustmentStepsOnTimeline } from '#journey/support/adjustments/store.ts'
+import { listMattersOnTimeline, listObjectionsOnTimeline } from '#journey/support/matter/store.ts'
 import { listWeekReviewsOnTimeline } from '#journey/support/week-limit/store.ts'
 import { listAnswersFromOutside } from '#journey/request/store.ts'
 import { listReferralsOnTimeline } from '#journey/triage/store.ts'
@@ -116,6 +118,7 @@ const tellers: Readonly<Record<Kind, readonly Teller[]>> = {
     tell(listEmployersRepliesOnTimeline, withEmployer.replyTold),
     tell(listConsentsOnTimeline, withEmployer.consentTold),
   ],
+  team: [tell(listMattersOnTimeline, advice.matterTold), tell(listObjectionsOnTimeline, advice.objectionTold)],
   support: [
     tell(listEntriesOnTimeline, support.entryTold),
     tell(listTalksOnTimeline, withEmployer.talkTold),

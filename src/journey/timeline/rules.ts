@@ -16,6 +16,7 @@ export const kinds = {
   plan: { label: 'Plan' },
   adjustment: { label: 'Adjustments at work' },
   'job-search': { label: 'Looking for a job' },
+  team: { label: 'The team' },
   support: { label: 'Support and waiting' },
   end: { label: 'End and follow-up' },
 } as const

@@ -1266,6 +1266,40 @@ export type Tables = {
     arrived_at: Temporal.Instant
     expires_at: Temporal.Instant
   }
+  'matter.matter': {
+    area: string
+    id: string
+    episode: string
+    organisation: string
+    asks: string
+    summary: string
+    urgent: boolean
+    why_urgent: string | null
+    place: number
+    version: Made<number>
+    by: string
+    at: Temporal.Instant
+    withdrawn_at: Temporal.Instant | null
+    withdrawn_by: string | null
+    withdrawn_why: string | null
+  }
+  'matter.objection': {
+    area: string
+    matter: string
+    words: string | null
+    by: string | null
+    at: Temporal.Instant
+    seen_at: Temporal.Instant | null
+    seen_by: string | null
+  }
+  'matter.telling': {
+    area: string
+    id: string
+    matter: string
+    how: string
+    by: string | null
+    at: Temporal.Instant
+  }
   'message.message': {
     area: string
     id: string
@@ -2186,6 +2220,62 @@ export type Tables = {
     why: string | null
     entered_by: string
     entered_at: Temporal.Instant
+  }
+  'team.attendance': {
+    area: string
+    meeting: string
+    member: string
+    from_version: number
+    until_version: number | null
+  }
+  'team.carried': {
+    area: string
+    matter: string
+    meeting: string
+    why: string | null
+    by: string
+    at: Temporal.Instant
+  }
+  'team.decision': {
+    area: string
+    id: string
+    matter: string
+    meeting: string
+    becomes: string
+    decided: string
+    owner: string | null
+    due_on: Temporal.PlainDate | null
+    action: string | null
+    note: string | null
+    by: string
+    at: Temporal.Instant
+    withdrawn_at: Temporal.Instant | null
+    withdrawn_by: string | null
+  }
+  'team.meeting': {
+    area: string
+    id: string
+    organisation: string
+    on_day: Temporal.PlainDate
+    starts: string
+    place: string | null
+    chair: string
+    version: Made<number>
+    by: string
+    at: Temporal.Instant
+    closed_at: Temporal.Instant | null
+    closed_by: string | null
+    called_off_at: Temporal.Instant | null
+    called_off_by: string | null
+  }
+  'team.result': {
+    area: string
+    id: string
+    decision: string
+    done: boolean
+    note: string | null
+    by: string
+    at: Temporal.Instant
   }
   'templates.words': {
     area: string

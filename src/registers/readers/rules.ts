@@ -36,6 +36,7 @@ export const looks = {
   'record-request': { label: 'What they asked about their record' },
   likeness: { label: 'Whether there are two records of one person' },
   link: { label: 'A page that a link opens' },
+  matter: { label: 'What the team was asked' },
   means: { label: 'Phone numbers and addresses' },
   message: { label: 'Messages' },
   move: { label: 'A move to another area' },

@@ -18,6 +18,7 @@ import { withQuestionnaires } from '#test/people/first-conversation.ts'
 import { aCompletedPlan, aConversation, aDraftedPlan, anAgreedPlan } from '#test/people/plan.ts'
 import { aWindingUpWithPeople } from '#test/people/winding-up.ts'
 import { aReferral } from '#test/people/referral.ts'
+import { beforeTheTeam } from './team.ts'
 
 /** What stands in an area at work, so that no page of it is empty. */
 export type Filled = Readonly<{
@@ -153,7 +154,8 @@ async function workWith(app: TestApp, { person, episode }: Standing): Promise<Re
   const workplace = await employed(coach, person)
   const help = await lookingForWork(coach, { episode, person })
   const proposal = await putTo(coach, { episode, workplace, adjustment })
-  return { adjustment, workplace, proposal, help, appointment, chain: appointment, concern, contact, outing }
+  const asked = await beforeTheTeam(app, episode)
+  return { ...asked, adjustment, workplace, proposal, help, appointment, chain: appointment, concern, contact, outing }
 }
 
 /** They have a fit note. */

@@ -31,6 +31,8 @@ type HomeProps = Readonly<{
   hasMessage: boolean
   /** Where they write to their coach; undefined where nobody is there to read it. */
   box: Box | undefined
+  /** Something was put to the team that they have not read. */
+  toRead: boolean
   toDo: readonly OwnAction[]
   hasPlan: boolean
   /** They asked to see their safety plan among these pages. */
@@ -50,6 +52,7 @@ export function Home({ name, ...about }: HomeProps) {
       <WhereYouStand {...about} />
       <SomebodyElse change={about.change} />
       {about.hasMessage ? <Written /> : null}
+      {about.toRead ? <ToRead /> : null}
       {about.offers.map((offer) => (
         <ToChoose key={offer.id} {...offer} />
       ))}
@@ -113,6 +116,14 @@ const Written = () => (
   <Card heading="Your coach has written to you" tone="accent">
     <LinkButton href="/my/messages" secondary small>
       Read the message
+    </LinkButton>
+  </Card>
+)
+
+const ToRead = () => (
+  <Card heading="Your coach would like to ask our team" tone="accent">
+    <LinkButton href="/my/team" secondary small>
+      Read it, or say no
     </LinkButton>
   </Card>
 )

@@ -80,6 +80,8 @@ export const PlanPage = (props: PlanPageProps) => (
           <a href={`${props.address.replace(/\/plan$/, '')}/job-search`}>
             Looking for a job: CV, applications, interviews
           </a>
+          <br />
+          <a href={`${props.address.replace(/\/plan$/, '')}/matters`}>Ask the team</a>
         </p>
       ) : null}
       {props.open && props.goals.length > 0 ? (

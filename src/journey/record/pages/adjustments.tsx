@@ -7,6 +7,13 @@ type CardProps = Readonly<{
   adjustments: readonly Readonly<{ askedOn: Temporal.PlainDate; steps: readonly Step[] }>[]
 }>
 
+/** The ways to what the team advised and what is paid for. */
+export const TeamCard = ({ episode }: Pick<CardProps, 'episode'>) => (
+  <Card heading="The team" actions={<a href={`/episodes/${episode.id}/matters`}>The team</a>}>
+    <p>What was put to clinicians and others, and what they advised.</p>
+  </Card>
+)
+
 /** How many adjustments at work stand how. */
 export const AdjustmentsCard = ({ episode, person, adjustments }: CardProps) => (
   <Card

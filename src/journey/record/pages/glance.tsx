@@ -12,7 +12,7 @@ import { kindInWords, type Means } from '#registers/means/rules.ts'
 import { hidesContact, type Person } from '#registers/people/rules.ts'
 import { switches } from '#registers/permissions/rules.ts'
 import { Awaited, type AwaitedAppointment } from './awaited.tsx'
-import { AdjustmentsCard } from './adjustments.tsx'
+import { AdjustmentsCard, TeamCard } from './adjustments.tsx'
 import { FitNoteCard, type RecordNote } from './fit-note.tsx'
 import { NotHere, WhereItStands } from './standing.tsx'
 
@@ -54,6 +54,7 @@ export const AtAGlance = (props: GlanceProps) => {
       {episode ? <Awaited {...props} episode={episode} /> : null}
       {episode ? <FitNoteCard {...props} /> : null}
       {episode ? <AdjustmentsCard {...props} episode={episode} /> : null}
+      {episode ? <TeamCard episode={episode} /> : null}
       <ReachCard {...props} />
       <AgreedCard {...props} />
       {earlier.length > 0 ? <EarlierCard {...props} /> : null}
