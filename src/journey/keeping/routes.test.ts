@@ -157,6 +157,7 @@ describe('Somebody who says that something is wrong', () => {
     const record = await coach.open(`/people/${person}`)
     const hub = await coach.open(`/people/${person}/keeping`)
 
+    expect(hub.text).toContain('Kept by Lead Provider north.')
     expect(waiting.text).toContain('Said that something is wrong')
     expect(record.text).toContain('Note of disagreement')
     expect(record.text).toContain('I never said that I drink')

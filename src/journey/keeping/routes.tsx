@@ -17,7 +17,7 @@ import { KeepingPage, NewRule } from './pages/list.tsx'
 import { type AskedThing, PersonKeeping } from './pages/person.tsx'
 import { YourRecord } from './pages/public.tsx'
 import { ruleProblems, usualRules, verdictOn } from './rules.ts'
-import { findRules, listChosen, listOld, listRules, saveRule } from './store.ts'
+import { findRules, listChosen, listKeepers, listOld, listRules, saveRule } from './store.ts'
 
 const lookers = ['service-manager', 'administrator'] as const
 const setters = ['service-manager'] as const
@@ -107,18 +107,19 @@ async function around(request: Asking, wanted: string) {
   const { db, area, actor, today } = request
   const person = await findWhose(request, wanted)
   const people = await listIdsOf(db, area, person.id)
-  const [rules, [facts], corrections, erasures] = await Promise.all([
+  const [rules, [facts], corrections, erasures, keepers] = await Promise.all([
     findRules(db, area, today),
     listChosen(db, area, [person.id]),
     listCorrections(db, area, people),
     listErasureRequests(db, area, people),
+    listKeepers(db, area, people),
   ])
   if (!facts) throw new NotFound()
   const mayHold = person.mayEdit && lookers.some((role) => role === actor.role)
   const asked = [...corrections.map(correctionAsked), ...erasures.map(erasureAsked)].toSorted((one, other) =>
     Temporal.PlainDate.compare(other.askedOn, one.askedOn),
   )
-  return { person, verdict: verdictOn(facts, rules, today), asked, mayHold, mayEdit: person.mayEdit, today }
+  return { person, verdict: verdictOn(facts, rules, today), asked, keepers, mayHold, mayEdit: person.mayEdit, today }
 }
 
 type Corrections = Awaited<ReturnType<typeof listCorrections>>

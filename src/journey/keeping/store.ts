@@ -5,7 +5,7 @@ import type { Tables } from '#platform/database/types.ts'
 import { dayOf } from '#platform/dates.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { mayReachPerson } from '#registers/people/store.ts'
-import { findNameOf } from '#journey/timeline/store.ts'
+import { findNameOf, isAnyOf } from '#journey/timeline/store.ts'
 import { fewestYears, inWords, type Kept, type KeepingRules, rulesOn, verdictOn } from './rules.ts'
 
 /** Every decision of the area about how long records are kept, the newest first, with who made it. */
@@ -22,6 +22,23 @@ export async function listRules(db: Db, area: string) {
 /** How long each kind of record is kept in the area on a day. */
 export async function findRules(db: Db, area: string, on: Temporal.PlainDate): Promise<KeepingRules> {
   return rulesOn(await listRules(db, area), on)
+}
+
+/** Which organisations hold a record now, by name: they keep it until the day that the rules say. Ask findPerson before. */
+export async function listKeepers(db: Db, area: string, people: readonly string[]): Promise<string[]> {
+  const rows = await db
+    .selectFrom('people.holder as holder')
+    .innerJoin('organisations.organisation as organisation', (join) =>
+      join.onRef('organisation.area', '=', 'holder.area').onRef('organisation.id', '=', 'holder.organisation'),
+    )
+    .select('organisation.name')
+    .distinct()
+    .where('holder.area', '=', area)
+    .where(isAnyOf('holder.person', people))
+    .where('holder.until', 'is', null)
+    .orderBy('organisation.name')
+    .execute()
+  return rows.map(({ name }) => name)
 }
 
 /** Keeps what the area decided; sent twice it stands once. */

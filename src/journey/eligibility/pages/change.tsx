@@ -157,7 +157,7 @@ const Presets = ({ presets, chosen }: { presets: readonly Preset[]; chosen: stri
         {preset.weekLimits ? (
           <p>
             Weeks of support there: {weeksOf(preset.weekLimits)}. Set yours under{' '}
-            <a href="/area/settings">clocks and limits</a>.
+            <a href="/area/settings">how this area works</a>.
           </p>
         ) : null}
         <p className="nhsuk-hint">Source: {preset.source}</p>

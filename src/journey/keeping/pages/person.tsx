@@ -13,6 +13,8 @@ type PersonProps = Readonly<{
   person: Readonly<{ id: string; name: string }>
   verdict: Verdict
   asked: readonly AskedThing[]
+  /** The organisations that hold the record now. */
+  keepers: readonly string[]
   mayHold: boolean
   mayEdit: boolean
   today: Temporal.PlainDate
@@ -20,7 +22,7 @@ type PersonProps = Readonly<{
 
 /** How long one record is kept, and what the person asked about it. */
 export const PersonKeeping = (props: PersonProps) => {
-  const { person, verdict, asked, today, mayEdit, mayHold } = props
+  const { person, verdict, asked, keepers, today, mayEdit, mayHold } = props
   return (
     <Page
       title="Their record and what they asked"
@@ -40,18 +42,7 @@ export const PersonKeeping = (props: PersonProps) => {
         rowKey={({ id }) => id}
         empty="What they say is wrong, and what they ask to be erased, appears here with its answer."
       />
-      <h2 className="nhsuk-heading-m">How long it is kept</h2>
-      {verdict.reasons.length > 0 ? (
-        <ul className="nhsuk-list nhsuk-list--bullet">
-          {verdict.reasons.map((reason) => (
-            <li key={reason}>{reason}</li>
-          ))}
-        </ul>
-      ) : (
-        <p>
-          {usualRules[verdict.because].label}: it was kept until {longDay(verdict.keptUntil)}, and may be erased now.
-        </p>
-      )}
+      <HowLong verdict={verdict} keepers={keepers} />
       {mayHold ? (
         <p>
           <a href={`/people/${person.id}/hold`}>Hold it back, or lift a hold</a>, for example while there is a claim.
@@ -60,6 +51,28 @@ export const PersonKeeping = (props: PersonProps) => {
     </Page>
   )
 }
+
+const HowLong = ({ verdict, keepers }: Pick<PersonProps, 'verdict' | 'keepers'>) => (
+  <>
+    <h2 className="nhsuk-heading-m">How long it is kept, and by whom</h2>
+    <p>
+      {keepers.length > 0
+        ? `Kept by ${keepers.join(' and ')}.`
+        : 'No organisation holds it now: the area keeps it, and the service manager answers for it.'}
+    </p>
+    {verdict.reasons.length > 0 ? (
+      <ul className="nhsuk-list nhsuk-list--bullet">
+        {verdict.reasons.map((reason) => (
+          <li key={reason}>{reason}</li>
+        ))}
+      </ul>
+    ) : (
+      <p>
+        {usualRules[verdict.because].label}: it was kept until {longDay(verdict.keptUntil)}, and may be erased now.
+      </p>
+    )}
+  </>
+)
 
 const Ask = ({ id }: PersonProps['person']) => (
   <ButtonGroup>

@@ -1,4 +1,3 @@
-import { Fragment } from 'react'
 import { ButtonForm } from '#platform/html/buttons.tsx'
 import { Card, Details, Tag } from '#platform/html/content.tsx'
 import { suggestedInWords } from '#journey/action/rules.ts'
@@ -54,14 +53,14 @@ function Answering({ barrier, goals, offered, address }: AnsweringProps) {
           </ul>
         </Details>
       )}
-      <p>
+      <div className="nhsuk-u-margin-bottom-4">
         <ForGoals
           goals={goals}
           query={`barrier=${barrier.id}`}
           label="Add an action"
           context={`against: ${barriers[barrier.code].label}`}
         />
-      </p>
+      </div>
       {aside.length === 0 ? null : <SetAside {...{ aside, base }} />}
     </>
   )
@@ -83,7 +82,7 @@ const OneSuggestion = ({ one, goals, base, barrier }: OneProps) => (
     {suggestedInWords(one)}
     <div>
       <ForGoals goals={goals} query={`barrier=${barrier}&solution=${one.code}`} label="Use this" context={one.what} />
-      {' · '}
+      {goals.length > 1 ? null : ' · '}
       <ButtonForm action={`${base}/solutions/${one.code}/ignoring`} context={one.what} asLink>
         Not for them
       </ButtonForm>
@@ -110,15 +109,36 @@ const SetAside = ({ aside, base }: Readonly<{ aside: readonly Offered[]; base: s
 
 type ForGoalsProps = Readonly<{ goals: Goals; query: string; label: string; context: string }>
 
-/** The way to a new action, for each goal that it may be for. */
-const ForGoals = ({ goals, query, label, context }: ForGoalsProps) =>
-  goals.map((goal, place) => (
-    <Fragment key={goal.id}>
-      {place === 0 ? null : ' · '}
-      <a href={`/goals/${goal.id}/actions/new?${query}`}>
+/** The way to a new action: where there are several goals it is chosen for which, one fold away. */
+const ForGoals = ({ goals, query, label, context }: ForGoalsProps) => {
+  const [only, ...others] = goals
+  const way = (goal: Goals[number]) => `/goals/${goal.id}/actions/new?${query}`
+  if (!only) return null
+  if (others.length === 0)
+    return (
+      <a href={way(only)}>
         {label}
-        {goals.length > 1 ? ` for “${goal.words}”` : ''}
         <span className="nhsuk-u-visually-hidden"> {context}</span>
       </a>
-    </Fragment>
-  ))
+    )
+  return (
+    <Details
+      summary={
+        <>
+          {label}
+          <span className="nhsuk-u-visually-hidden"> {context}: choose the goal</span>
+        </>
+      }
+    >
+      <ul className="nhsuk-list">
+        {goals.map((goal) => (
+          <li key={goal.id}>
+            <a href={way(goal)}>
+              For “{goal.words}”<span className="nhsuk-u-visually-hidden"> {context}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Details>
+  )
+}

@@ -36,7 +36,7 @@ export const AreaPage = ({ area, settings, decides }: AreaPageProps) => (
         <a href="/area/history">What was changed here, when and by whom</a>
       </p>
     ) : null}
-    <h2 className="nhsuk-heading-m">Clocks and limits</h2>
+    <h2 className="nhsuk-heading-m">How this area works</h2>
     <SummaryList
       rows={[
         ...worded(settings),
@@ -47,7 +47,7 @@ export const AreaPage = ({ area, settings, decides }: AreaPageProps) => (
     {decides ? (
       <p>
         <LinkButton href="/area/settings" small>
-          Change clocks and limits
+          Change clocks, hours and questionnaires
         </LinkButton>
       </p>
     ) : null}
@@ -139,7 +139,7 @@ export const AreaHistory = ({ changes }: { changes: readonly Change[] }) => (
       empty="Nothing was changed yet. What somebody changes about the name, the telephone or the hours appears here."
     />
     <p>
-      Clocks and limits have <a href="/area/settings">a history of their own</a>, and so have{' '}
+      How this area works has <a href="/area/settings">a history of its own</a>, and so have{' '}
       <a href="/area/coverage">the places we cover</a>.
     </p>
   </Page>

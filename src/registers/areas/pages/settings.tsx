@@ -34,19 +34,28 @@ type SettingsFormProps = FormState &
 
 type Lists = Pick<SettingsFormProps, 'organisations' | 'questionnaires'>
 
-/** Changes the area's clocks and limits from a day on; what held before stays as history. */
+/** Changes how the area works from a day on; what held before stays as history. */
 export const SettingsForm = ({ from, version, problems, typed, ...decided }: SettingsFormProps) => (
-  <Page title="Clocks and limits" back={{ href: '/area' }} problems={problems} width="reading">
+  <Page
+    title="How this area works"
+    lede="Clocks and limits, messages and hours, small numbers, questionnaires, and who is named to people. Each holds from the day that you choose; what held before stays below."
+    back={{ href: '/area' }}
+    problems={problems}
+    width="reading"
+  >
     <Form action="/area/settings" edits={{ version, now: <Decisions {...decided} /> }} draft {...{ problems, typed }}>
+      <h2 className="nhsuk-heading-m">Clocks and limits</h2>
       {[...clocks(decided.settings), ...wordedWeeks(decided.settings)].map(({ name, label, value }) => (
         <TextField key={name} name={name} label={label} width={3} inputMode="numeric" value={value} />
       ))}
       <p>After these weeks a review of the plan is asked for. Support never ends by itself.</p>
+      <h2 className="nhsuk-heading-m">Messages, hours and new referrals</h2>
       <InMessages settings={decided.settings} />
       <QuietAndReceiving {...decided} />
       <SmallNumbers settings={decided.settings} />
       <WhatIsAsked {...decided} />
       <NamesOfReaders settings={decided.settings} />
+      <h2 className="nhsuk-heading-m">From when, and why</h2>
       <DateField name="from" label="In force from" value={from.toString()} />
       <TextField name="reason" label="Why (optional)" />
       <Button>Save</Button>

@@ -91,7 +91,7 @@ const Offered = () => (
 const Closed = ({ receives }: { receives: string | undefined }) => (
   <EmptyState>
     {receives === undefined
-      ? 'Nobody is named who receives new referrals here, so that nothing can be brought in. It is said under Area, “Clocks and limits”.'
+      ? 'Nobody is named who receives new referrals here, so that nothing can be brought in. It is said under Area, “How this area works”.'
       : `New referrals here are received by ${receives}. Their administrators and service managers bring records in.`}
   </EmptyState>
 )

@@ -108,7 +108,7 @@ export const NotYours = ({ receives }: { receives: string | undefined }) => (
     {receives === undefined ? (
       <p>
         Nobody is named who receives new referrals here. Whoever brings records in needs that first: it is said under{' '}
-        <a href="/area">Area</a>, “Clocks and limits”.
+        <a href="/area">Area</a>, “How this area works”.
       </p>
     ) : (
       <p>
