@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '#platform/ids.ts'
 import { startApp, type TestApp } from '#test/app.ts'
 import { type Clone, cloneDatabase } from '#test/database.ts'
 import { moveArea } from '#test/database/moving.ts'
@@ -62,6 +63,9 @@ describe('Somebody who moves to another area', () => {
 
   it('is there with their record once the other area accepts, and until then stays where they were', async () => {
     const { person, episode } = await somebody()
+    const asked = { 'asked-day': '5', 'asked-month': '1', 'asked-year': '2026', askedBy: 'participant' }
+    const chair = { id: newId(), kind: 'equipment', what: 'A chair with arms', ...asked }
+    await (await app.as(app.cast.coach)).send(`/episodes/${episode}/adjustments`, chair)
     const { id } = await aMove(app, episode)
     await work(['move.deliver', 'north', id])
     const taker = await app.as(app.cast.managerElsewhere)
@@ -82,7 +86,9 @@ describe('Somebody who moves to another area', () => {
     expect(record.text).toContain('Mover')
     expect(record.text).toContain('Never ring the landline')
     expect(record.text).toContain('I want to stand a whole shift')
-    expect((await taker.open(`/arrivals/${id}`)).text).toContain('The story: ')
+    const arrived = (await taker.open(`/arrivals/${id}`)).text
+    expect(arrived).toContain('The story: ')
+    expect(arrived).toContain('Adjustment asked for: A chair with arms')
     const answers = await south.query(`select instrument, version, items from questionnaires.answer`)
     expect(answers.rows).toContainEqual({ instrument: 'work-ability', version: 1, items: { today: '4' } })
     const endings = await app.owner.query('select to_area from ending.ending where episode = $1', [episode])

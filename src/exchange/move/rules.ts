@@ -8,7 +8,8 @@ export const packageVersion = 1
 
 /** Which parts of a story go along: messages and permissions stay where they were given. */
 export const storyKinds: readonly Kind[] = [
-  ...(['referral', 'coach', 'contact', 'appointment', 'conversation', 'plan', 'support', 'end'] as const),
+  ...(['referral', 'coach', 'contact', 'appointment', 'conversation', 'fit-note', 'plan'] as const),
+  ...(['adjustment', 'job-search', 'support', 'end'] as const),
 ]
 
 /** Steps that belong to the area in which they were taken: whose coach, what is booked and due there. */
