@@ -1,12 +1,13 @@
 import { clock, dayOf, longDay } from '#platform/dates.ts'
 import { owners, results } from '#journey/action/rules.ts'
+import { levelCodes, levelOf, levels, type Rating, type Scale } from '#journey/goal-scaling/rules.ts'
 import type { PlannedGoal } from '#journey/plan/rules.ts'
 import { type Happening, type Kind, kinds, within } from '#journey/timeline/rules.ts'
 import { type Answers, answerInWords, answers as details } from '#registers/details/rules.ts'
 import { answered, type Question, questions } from '#registers/equality/rules.ts'
 import { kindInWords, type Means, onOneLine, useInWords } from '#registers/means/rules.ts'
-import { type Chosen } from '#registers/instruments/rules.ts'
-import { labelOf, suppliedAs } from '#registers/questionnaires/rules.ts'
+import type { Chosen, Instrument } from '#registers/instruments/rules.ts'
+import { labelOf, resultInWords, suppliedAs } from '#registers/questionnaires/rules.ts'
 import type { Reading } from '#registers/readers/rules.ts'
 
 /** Why something of a record is left out of the copy that its person gets. */
@@ -105,8 +106,8 @@ export function personEntries({ person, councils, means, restriction }: Known): 
 }
 
 /** What somebody wants to reach, and what was agreed to be done for it. */
-export function goalEntry({ id, words, actions }: PlannedGoal): Entry {
-  const lines = actions.map(({ what, owner, due_on, result, result_note }) =>
+export function goalEntry({ id, words, actions }: PlannedGoal, scaling: Scaling): Entry {
+  const done = actions.map(({ what, owner, due_on, result, result_note }) =>
     [
       `${what} (${within(owners[owner].label)}, by ${longDay(due_on)})`,
       result && within(results[result].label),
@@ -115,7 +116,20 @@ export function goalEntry({ id, words, actions }: PlannedGoal): Entry {
       .filter((part) => part)
       .join(': '),
   )
-  return plain(`goal-${id}`, `Goal: ${words}`, lines)
+  return plain(`goal-${id}`, `Goal: ${words}`, [...done, ...scalingTold(id, scaling)])
+}
+
+type Scaling = Readonly<{ scales: readonly Scale[]; ratings: readonly Rating[] }>
+
+/** The levels that were set for a goal, and where it was said to stand. */
+function scalingTold(goal: string, { scales, ratings }: Scaling): string[] {
+  const set = scales.find((scale) => scale.goal === goal)
+  const said = ratings.filter((rating) => rating.goal === goal)
+  return [
+    ...(set ? levelCodes.map((code) => `${levels[code].label}: ${set.words[code]}`) : []),
+    ...(set ? [`When the levels were set: ${within(levels[levelOf(set.baseline)].label)}`] : []),
+    ...said.map(({ on, level }) => `On ${longDay(on)}: ${within(levels[levelOf(level)].label)}`),
+  ]
 }
 
 type Answered = Readonly<{
@@ -123,17 +137,21 @@ type Answered = Readonly<{
   instrument: string
   answered_at: Temporal.Instant
   items: Chosen
+  score: number | null
+  band: string | null
   by: string | null
 }>
 
-/** What somebody answered to a questionnaire, question by question. */
-export function answerEntry({ id, instrument: code, answered_at: at, items, by }: Answered): Entry {
-  const known = suppliedAs(code)
+/** What somebody answered to a questionnaire, question by question in the words they were asked, and its score. */
+export function answerEntry(answered: Answered, asked?: Instrument): Entry {
+  const { id, instrument: code, answered_at: at, items, by, score } = answered
+  const known = asked ?? suppliedAs(code)
   const lines = Object.entries(items).map(([item, chosen]) => {
-    const asked = known?.items[item]
-    return `${asked?.text ?? item}: ${asked?.answers[chosen]?.label ?? chosen}`
+    const question = known?.items[item]
+    return `${question?.text ?? item}: ${question?.answers[chosen]?.label ?? chosen}`
   })
-  return { key: `answer-${id}`, what: labelOf(code), when: moment(at), by, text: lines }
+  const scored = score === null ? [] : [`Score: ${resultInWords(code, answered)}`]
+  return { key: `answer-${id}`, what: labelOf(code), when: moment(at), by, text: [...lines, ...scored] }
 }
 
 type Equality = Readonly<Record<Question, string | null>> & Readonly<{ person: string; asked_at: Temporal.Instant }>

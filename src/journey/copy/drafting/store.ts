@@ -5,11 +5,14 @@ import { listEquality } from '#registers/equality/store.ts'
 import { listMeans } from '#registers/means/store.ts'
 import { listIdsOf } from '#registers/merged/store.ts'
 import type { Person } from '#registers/people/rules.ts'
+import { asAsked } from '#registers/instruments/rules.ts'
+import { listPacks } from '#registers/instruments/store.ts'
 import { listAnswersOf } from '#registers/questionnaires/store.ts'
 import { readingsOf } from '#registers/readers/rules.ts'
 import { listLooks } from '#registers/readers/store.ts'
 import { findRestriction } from '#registers/restriction/store.ts'
 import { listEpisodesOf } from '#journey/episode/store.ts'
+import { listRatings, listScales } from '#journey/goal-scaling/store.ts'
 import { listPlannedGoals } from '#journey/plan/store.ts'
 import { listHappenings } from '#journey/record/store.ts'
 import { answerEntry, type Draft, equalityEntry, goalEntry, partsOf, personEntries, readingEntry } from './rules.ts'
@@ -36,12 +39,12 @@ export async function listDraft(asking: Asking, person: Person): Promise<Draft> 
   const [happened, known, goals, answers, readers] = await Promise.all([
     listHappenings(db, { ...asked, now, today: far(today) }),
     listKnown(asking, person),
-    Promise.all(ids.map((id) => listPlannedGoals(db, actor.area, id))),
+    Promise.all(ids.map((id) => listGoalEntries(db, actor.area, id))),
     listAnswered(asking, person.id),
     listReaders(asking, person.id),
   ])
   const told = partsOf(happened.shown)
-  return { person: known, goals: goals.flat().map(goalEntry), answers, ...told, readers }
+  return { person: known, goals: goals.flat(), answers, ...told, readers }
 }
 
 async function listKnown({ db, actor: { area } }: Asking, person: Person) {
@@ -59,8 +62,26 @@ async function listKnown({ db, actor: { area } }: Asking, person: Person) {
 }
 
 async function listAnswered({ db, actor: { area } }: Asking, person: string) {
-  const [answers, equality] = await Promise.all([listAnswersOf(db, area, person), listEquality(db, area, person)])
-  return [...answers.map(answerEntry), ...equality.map(equalityEntry)]
+  const [answers, equality, packs] = await Promise.all([
+    listAnswersOf(db, area, person),
+    listEquality(db, area, person),
+    listPacks(db, area),
+  ])
+  const told = answers.map((answer) => {
+    const pack = packs.find(({ canonical }) => canonical === answer.canonical)
+    return answerEntry(answer, pack && asAsked(pack))
+  })
+  return [...told, ...equality.map(equalityEntry)]
+}
+
+/** The goals of a spell of support, each with what was done for it and how far it came. */
+async function listGoalEntries(db: Db, area: string, episode: string) {
+  const [goals, scales, ratings] = await Promise.all([
+    listPlannedGoals(db, area, episode),
+    listScales(db, area, episode),
+    listRatings(db, area, episode),
+  ])
+  return goals.map((goal) => goalEntry(goal, { scales, ratings }))
 }
 
 async function listReaders({ db, actor: { area }, today }: Asking, person: string) {
