@@ -111,6 +111,7 @@ export const doors: readonly (readonly [address: string, telling: Telling])[] = 
   ['/monitoring*', 'counts'],
   ['/profile*', 'counts'],
   ['/staff-and-money*', 'counts'],
+  ['/budget/*', 'counts'],
   // How many people a change of rules would affect, and for whoever may list them who they are.
   ['/area/eligibility*', 'counts'],
   ['/area/coverage*', 'counts'],

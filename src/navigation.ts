@@ -61,6 +61,23 @@ const navigationOf: readonly Way[] = [
     says: 'When each coach can be met, their hours, and the buildings.',
   },
   {
+    ...{
+      href: '/team',
+      label: 'Team meetings',
+      under: 'people',
+      for: [...coaching, 'service-manager', 'administrator'],
+    },
+    says: 'Questions to clinicians and others, when they meet, and what they decided.',
+  },
+  {
+    ...{ href: '/budget', label: 'Budget', under: 'people', for: [...coaching, 'service-manager', 'administrator'] },
+    says: 'What is paid for people, and how much is left.',
+  },
+  {
+    ...{ href: '/budget/limits', label: 'Budget limits', under: 'area', for: ['area-lead'] },
+    says: 'How much may be spent on help in a period, and who may approve it.',
+  },
+  {
     ...{ href: '/passing-on', label: 'Passing on', under: 'people' },
     ...{ for: ['coach', 'senior-coach', 'service-manager'] },
     says: 'People who go from one coach to another.',

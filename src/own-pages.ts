@@ -19,6 +19,7 @@ import { endOtherSessions, endOwnSession } from '#registers/online/store.ts'
 import { ownDetailsRoutes } from '#registers/own-details/routes.tsx'
 import { ownLoginsRoutes } from '#registers/own-logins/routes.tsx'
 import { ownWaysRoutes } from '#registers/own-ways/routes.tsx'
+import { listOwnPaid } from '#journey/support/budget/store.ts'
 import { myPlanRoutes } from '#journey/my-plan/routes.tsx'
 import { changeoverRoutes } from '#journey/changeover/routes.tsx'
 import { callOffOwn } from '#journey/booking/store.ts'
@@ -39,8 +40,8 @@ export async function ownRoutes(app: App): Promise<void> {
   await ownWaysRoutes({ stop: stopWhereNotWanted, signOutElsewhere: endOtherSessions })(app)
   await ownLoginsRoutes(endOtherSessions)(app)
   await ownAgreementsRoutes(app)
-  await myPlanRoutes(app)
   await myWorkRoutes(app)
+  await myPlanRoutes(app, listOwnPaid)
   await changeoverRoutes(app)
   await leavingRoutes({ saveEnding, withdrawEnding, callOff: callOffOwn })(app)
   await participantRoutes(app)

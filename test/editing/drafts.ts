@@ -56,6 +56,7 @@ export const draftedPages: Readonly<Record<string, Drafted>> = {
     async (app) => `/people/${(await anEpisode(app)).person}/fit-notes/new/med3`,
   ),
   '/episodes/:episode/job-search/new': coach('what', async (app) => `${await spell(app)}/job-search/new`),
+  '/episodes/:episode/budget/new': coach('why', async (app) => `${await spell(app)}/budget/new`),
   '/episodes/:episode/matters/new': coach('summary', async (app) => `${await spell(app)}/matters/new`),
   '/episodes/:episode/matters/:matter/words': coach('summary', async (app) => {
     const [matters, id] = [`${await spell(app)}/matters`, crypto.randomUUID()]

@@ -13,6 +13,7 @@ import { aReferral } from '#test/people/referral.ts'
 import { figureForms } from './figures.ts'
 import { ownForms } from './own.ts'
 import { aPairToDecide, aWayToReach } from './records.ts'
+import { teamForms } from './team.ts'
 
 /** What somebody enters; everything else stays as the page shows it. */
 type Entered = Fields | ((app: TestApp) => Fields)
@@ -71,6 +72,7 @@ const named = ({ cast: { manager, seniorCoach } }: TestApp) => ({
 /** Every form of the product that changes what others may change too, by its route. */
 export const editableForms: Readonly<Record<string, Editable>> = {
   ...figureForms,
+  ...teamForms,
   ...ownForms,
   '/area/details': {
     ...staff,

@@ -20,13 +20,14 @@ import { listReviewsDue } from '#journey/plan/store.ts'
 import { newsOf } from '#journey/day/news/rules.ts'
 import { listChanges } from '#journey/day/news/store.ts'
 import { listOpenConcerns } from '#journey/concern-list/store.ts'
+import { listTasks } from '#journey/support/team/store.ts'
 import { listObjected } from '#journey/support/matter/store.ts'
 import { listCarryingOn } from '#journey/support/week-limit/store.ts'
 import type { AreaSettings } from '#registers/areas/rules.ts'
 import { findSettings } from '#registers/areas/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { findHolidays } from '#registers/places/store.ts'
-import { type DayRow, MyDay } from './pages.tsx'
+import { type DayRow, MyDay } from './pages/day.tsx'
 import * as rules from './rules.ts'
 import * as store from './store.ts'
 
@@ -52,11 +53,12 @@ export const dayRoutes =
         findSettings(db, actor.area, today),
       ])
       const since = addWorkingDays(today, -1, holidays)
-      const [{ rows, people }, hours, changes, waiting] = await Promise.all([
+      const [{ rows, people }, hours, changes, waiting, tasks] = await Promise.all([
         whatToDo({ db, actor, now }, coaches, { settings, listOffered }),
         hoursToday({ db, actor, now }, holidays, settings),
         listChanges(db, actor, { coaches, since, now }),
         listWaitingFor(db, actor.area, actor.membership),
+        listTasks(db, actor.area, actor.membership),
       ])
       const troubles = changes.troubles.map((one) => ({ ...one, title: titleOf(one.kind) }))
       const news = newsOf({ ...changes, troubles }, people, actor.membership)
@@ -67,7 +69,7 @@ export const dayRoutes =
       const counts = rules.countsByReason(rows.flatMap(({ first, others }) => [first, ...others]))
       return reply.page(
         <MyDay
-          {...{ ...hours, today, now, news, since, counts, reason, waiting }}
+          {...{ ...hours, today, now, news, since, counts, reason, waiting, tasks }}
           caseload={own.length}
           rows={shown}
         />,

@@ -7,12 +7,17 @@ import { PhoneLink } from '#platform/html/footer.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { Said, useSay } from '#platform/html/say.tsx'
 import { useShell } from '#platform/html/shell.tsx'
-import { doers, type OwnAction, type OwnGoal, type OwnPlan, ownResults, ownStates } from './rules.ts'
+import { doers, type OwnAction, type OwnGoal, type OwnPaid, type OwnPlan, ownResults, ownStates } from './rules.ts'
 
-type MyPlanProps = Readonly<{ plan: OwnPlan; today: Temporal.PlainDate; ids: ReadonlyMap<string, string> }>
+type MyPlanProps = Readonly<{
+  plan: OwnPlan
+  paid: readonly OwnPaid[]
+  today: Temporal.PlainDate
+  ids: ReadonlyMap<string, string>
+}>
 
 /** The plan as its participant reads it: what they want to reach, and who does what by when. */
-export const MyPlan = ({ plan, today, ids }: MyPlanProps) => (
+export const MyPlan = ({ plan, paid, today, ids }: MyPlanProps) => (
   <Page
     title="My plan"
     lede={plan.agreed ? 'This is what you and your coach agreed. You can change it together at any time.' : undefined}
@@ -31,10 +36,26 @@ export const MyPlan = ({ plan, today, ids }: MyPlanProps) => (
     {plan.goals.map((goal) => (
       <GoalCard key={goal.id} {...{ goal, today, ids }} mayMark={plan.isOpen} />
     ))}
+    {paid.length > 0 ? <Paid paid={paid} /> : null}
   </Page>
 )
 
-type GoalProps = Omit<MyPlanProps, 'plan'> & Readonly<{ goal: OwnGoal; mayMark: boolean }>
+function Paid({ paid }: Pick<MyPlanProps, 'paid'>) {
+  const say = useSay()
+  return (
+    <Card heading="What is paid for you">
+      <ul>
+        {paid.map(({ id, what, stands }) => (
+          <li key={id}>
+            <bdi>{what}</bdi>: {say(stands)}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+type GoalProps = Omit<MyPlanProps, 'plan' | 'paid'> & Readonly<{ goal: OwnGoal; mayMark: boolean }>
 
 function GoalCard({ goal, today, ids, mayMark }: GoalProps) {
   const say = useSay()

@@ -7,7 +7,7 @@ import { newId } from '#platform/ids.ts'
 import type { Result } from '#journey/action/rules.ts'
 import { saveResult } from '#journey/action/store.ts'
 import { MarkAction, MyPlan } from './pages.tsx'
-import { ownProblems, ownResults } from './rules.ts'
+import { type OwnPaid, ownProblems, ownResults } from './rules.ts'
 import { findOwnAction, findOwnPlan } from './store.ts'
 
 const own = { who: 'participant' } as const
@@ -18,14 +18,18 @@ const form = {
   note: optionalText(500),
 }
 
+/** What is paid for a participant; whoever keeps the budget answers it. */
+export type ListPaid = (db: Db, me: Participant) => Promise<readonly OwnPaid[]>
+
 /** A participant's own plan: reading it, and saying what came of what they wanted to do. */
-export async function myPlanRoutes(app: App): Promise<void> {
+export async function myPlanRoutes(app: App, listPaid: ListPaid): Promise<void> {
   app.get('/my/plan', { ...own, reads: 'record' }, async (request, reply) => {
     const { db, me, today } = request
     const plan = await findOwnPlan(db, me, today)
+    const paid = await listPaid(db, me)
     await request.read('participant.plan')
     const ids = new Map(plan.goals.flatMap(({ actions }) => actions.map((action) => [action.id, newId()] as const)))
-    return reply.page(<MyPlan {...{ plan, today, ids }} />)
+    return reply.page(<MyPlan {...{ plan, paid, today, ids }} />)
   })
 
   app.get('/my/actions/:action', { ...own, reads: 'record', draft }, async (request, reply) => {

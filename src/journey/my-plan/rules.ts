@@ -44,6 +44,9 @@ export type OwnAction = Readonly<{
 export type OwnGoal = Readonly<{ id: string; words: string; targetOn: Temporal.PlainDate | null }> &
   Readonly<{ actions: readonly OwnAction[] }>
 
+/** Something that is paid for the participant, and how it stands. */
+export type OwnPaid = Readonly<{ id: string; what: string; stands: string }>
+
 /** A plan that was agreed with the participant, as they read it. */
 export type OwnPlan = Readonly<{ agreed: boolean; isOpen: boolean; goals: readonly OwnGoal[] }>
 

@@ -52,6 +52,8 @@ import {
 } from '#journey/support/pause/store.ts'
 import { listHelpOnTimeline } from '#journey/support/job-search/store.ts'
 import { listAdjustmentsOnTimeline, listAdjustmentStepsOnTimeline } from '#journey/support/adjustments/store.ts'
+import { listRequestsOnTimeline } from '#journey/support/budget/store.ts'
+import { listDecisionsOnTimeline as listAdviceOnTimeline } from '#journey/support/team/store.ts'
 import { listMattersOnTimeline, listObjectionsOnTimeline } from '#journey/support/matter/store.ts'
 import { listWeekReviewsOnTimeline } from '#journey/support/week-limit/store.ts'
 import { listAnswersFromOutside } from '#journey/request/store.ts'
@@ -118,7 +120,12 @@ const tellers: Readonly<Record<Kind, readonly Teller[]>> = {
     tell(listEmployersRepliesOnTimeline, withEmployer.replyTold),
     tell(listConsentsOnTimeline, withEmployer.consentTold),
   ],
-  team: [tell(listMattersOnTimeline, advice.matterTold), tell(listObjectionsOnTimeline, advice.objectionTold)],
+  team: [
+    tell(listMattersOnTimeline, advice.matterTold),
+    tell(listObjectionsOnTimeline, advice.objectionTold),
+    tell(listAdviceOnTimeline, advice.decisionTold),
+    tell(listRequestsOnTimeline, advice.requestTold),
+  ],
   support: [
     tell(listEntriesOnTimeline, support.entryTold),
     tell(listTalksOnTimeline, withEmployer.talkTold),

@@ -16,7 +16,7 @@ export const kinds = {
   plan: { label: 'Plan' },
   adjustment: { label: 'Adjustments at work' },
   'job-search': { label: 'Looking for a job' },
-  team: { label: 'The team' },
+  team: { label: 'The team and paid help' },
   support: { label: 'Support and waiting' },
   end: { label: 'End and follow-up' },
 } as const

@@ -404,6 +404,63 @@ export type Tables = {
     made: string | null
     undone_at: Temporal.Instant | null
   }
+  'budget.request': {
+    area: string
+    id: string
+    episode: string
+    what: string
+    supplier: string
+    why: string
+    pence: number
+    by: string
+    at: Temporal.Instant
+  }
+  'budget.step': {
+    area: string
+    id: string
+    request: string
+    number: number
+    kind: string
+    period: string | null
+    pence: number | null
+    meeting: string | null
+    note: string | null
+    on_day: Temporal.PlainDate
+    by: string
+    at: Temporal.Instant
+    withdrawn_at: Temporal.Instant | null
+    withdrawn_by: string | null
+  }
+  'budget_limit.amount': {
+    area: string
+    period: string
+    number: number
+    area_pence: number
+    person_pence: number
+    why: string | null
+    by: string
+    at: Temporal.Instant
+  }
+  'budget_limit.approver': {
+    area: string
+    id: string
+    member: string
+    pence: number
+    from_on: Temporal.PlainDate
+    until_on: Temporal.PlainDate | null
+    by: string
+    at: Temporal.Instant
+    ended_at: Temporal.Instant | null
+    ended_by: string | null
+  }
+  'budget_limit.period': {
+    area: string
+    id: string
+    from_on: Temporal.PlainDate
+    until_on: Temporal.PlainDate
+    by: string
+    at: Temporal.Instant
+  }
   'changeover.change': {
     area: string
     id: string

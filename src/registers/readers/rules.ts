@@ -37,6 +37,7 @@ export const looks = {
   likeness: { label: 'Whether there are two records of one person' },
   link: { label: 'A page that a link opens' },
   matter: { label: 'What the team was asked' },
+  budget: { label: 'What is paid for' },
   means: { label: 'Phone numbers and addresses' },
   message: { label: 'Messages' },
   move: { label: 'A move to another area' },
@@ -66,6 +67,7 @@ export const looks = {
   'safety-plan': { label: anotherPart },
   support: { label: 'The help that was given' },
   'three-way': { label: 'What their employer is asked and answers' },
+  team: { label: 'What the team was asked' },
   'two-sides': { label: 'Whether there are two records of one person' },
 } as const
 

@@ -2,18 +2,52 @@ import { newId } from '#platform/ids.ts'
 import type { TestApp } from '#test/app.ts'
 import type { Browser, Fields } from '#test/browser.ts'
 
+const dated = (name: string, text: string): Fields => {
+  const { day, month, year } = Temporal.PlainDate.from(text)
+  return { [`${name}-day`]: `${day}`, [`${name}-month`]: `${month}`, [`${name}-year`]: `${year}` }
+}
+
 /** Sends a form that the product has to take. */
 async function given(browser: Browser, path: string, fields: Fields): Promise<void> {
   const seen = await browser.send(path, fields)
   if (seen.status >= 400) throw new Error(`${path} answered ${seen.status}: ${seen.text.slice(0, 1500)}`)
 }
 
-/** The team is asked something about somebody, and they know. */
+/** The team is asked something about somebody who knows of it, decides, and something is paid for. */
 export async function beforeTheTeam(app: TestApp, episode: string): Promise<Readonly<Record<string, string>>> {
   const matter = newId()
   await given(await app.as(app.cast.coach), `/episodes/${episode}/matters`, {
     ...{ id: matter, asks: 'Would physiotherapy help before lifting again?', told: 'phone' },
     summary: 'Pain after an hour of standing; tried a chair, which helps for a while',
   })
-  return { matter }
+  return { matter, meeting: await atAMeeting(app, matter), ...(await paidFor(app, episode)) }
+}
+
+/** A meeting of the team that has decided about it. */
+async function atAMeeting(app: TestApp, matter: string): Promise<string> {
+  const meeting = newId()
+  const { clinician, coach } = app.cast
+  const comers = [clinician.membership, coach.membership]
+  const planned = { id: meeting, starts: '14:00', place: 'Room 2', chair: clinician.membership, comers }
+  await given(await app.as(app.cast.administrator), '/team/meetings', { ...planned, ...dated('on', '2026-01-05') })
+  await given(await app.as(clinician), `/team/meetings/${meeting}/matters/${matter}/decisions`, {
+    ...{ id: newId(), decided: 'Ask the GP for physiotherapy', becomes: 'task', owner: coach.membership },
+    ...dated('due', '2026-01-12'),
+  })
+  return meeting
+}
+
+/** A budget, and something that is paid from it. */
+async function paidFor(app: TestApp, episode: string): Promise<Readonly<Record<string, string>>> {
+  const [period, paid, manager] = [newId(), newId(), await app.as(app.cast.manager)]
+  const days = { ...dated('from', '2025-04-01'), ...dated('last', '2026-03-31') }
+  await given(manager, '/budget/limits', { id: period, area: '50,000', person: '1,000', ...days })
+  const { membership: member } = app.cast.seniorCoach
+  const approver = { id: newId(), member, upTo: '500', ...dated('from', '2026-01-01') }
+  await given(manager, '/budget/approvers', approver)
+  const request = { what: 'Six sessions of physiotherapy', supplier: 'physical', cost: '240', why: 'To lift again' }
+  await given(await app.as(app.cast.coach), `/episodes/${episode}/budget`, { id: paid, ...request })
+  const yes = { id: newId(), version: '0', answer: 'yes', way: 'approver' }
+  await given(await app.as(app.cast.seniorCoach), `/budget/requests/${paid}/decision`, yes)
+  return { period, paid }
 }

@@ -1,3 +1,5 @@
+import { inPounds } from '#journey/support/budget-limit/rules.ts'
+import { type Standing, standings, type Supplier, suppliers } from '#journey/support/budget/rules.ts'
 import { type Happening, within } from '#journey/timeline/rules.ts'
 
 type Told = Readonly<{ id: string; episode: string; at: Temporal.Instant; by: string | null }>
@@ -24,5 +26,33 @@ export function objectionTold({ id, episode, at, by, asks, words, own }: SaidNo)
     what: `Said no to the team: ${within(asks)}`,
     text: [words],
     href: `/episodes/${episode}/matters/${id}`,
+  }
+}
+
+type Decided = Told &
+  Readonly<{ decided: string; ownerName: string | null; note: string | null; takenBack: boolean }> &
+  Readonly<{ matter: string }>
+
+/** What a meeting of the team decided. */
+export function decisionTold({ id, episode, at, by, decided, ownerName, note, takenBack, matter }: Decided): Happening {
+  return {
+    ...{ id, at, by, kind: 'team' },
+    what: `The team decided: ${within(decided)}`,
+    text: [ownerName && `To be done by ${ownerName}`, note],
+    mark: takenBack ? 'Taken back' : undefined,
+    href: `/episodes/${episode}/matters/${matter}`,
+  }
+}
+
+type Asked = Told & Readonly<{ what: string; why: string; supplier: Supplier; standing: Standing; cost: number }>
+
+/** That money was asked for, and how that stands now. */
+export function requestTold({ id, at, by, what, why, supplier, standing, cost }: Asked): Happening {
+  return {
+    ...{ id, at, by, kind: 'team' },
+    what: `Money asked for: ${within(what)}`,
+    text: [why, `${inPounds(cost)}, ${within(suppliers[supplier].label)}`],
+    mark: standings[standing].label,
+    href: `/budget/requests/${id}`,
   }
 }

@@ -9,8 +9,11 @@ type CardProps = Readonly<{
 
 /** The ways to what the team advised and what is paid for. */
 export const TeamCard = ({ episode }: Pick<CardProps, 'episode'>) => (
-  <Card heading="The team" actions={<a href={`/episodes/${episode.id}/matters`}>The team</a>}>
-    <p>What was put to clinicians and others, and what they advised.</p>
+  <Card heading="The team and paid help" actions={<a href={`/episodes/${episode.id}/matters`}>The team</a>}>
+    <p>
+      What was put to clinicians and others, and what they advised. What is{' '}
+      <a href={`/episodes/${episode.id}/budget`}>paid for them</a>.
+    </p>
   </Card>
 )
 

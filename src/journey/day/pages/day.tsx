@@ -1,14 +1,15 @@
 import { clock, dayInWords, inWords, longDay } from '#platform/dates.ts'
 import { Beside } from '#platform/html/arrangement.tsx'
 import { LinkButton } from '#platform/html/buttons.tsx'
-import { Card, Tag, type TagColour, WarningCallout } from '#platform/html/content.tsx'
+import { Card, Tag, type TagColour } from '#platform/html/content.tsx'
 import { Figure, Figures } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
 import { needsOf, type Person } from '#journey/caseload/rules.ts'
 import type { Times } from '#journey/invitation/rules.ts'
 import { calledName } from '#registers/people/rules.ts'
-import { type DayLine, type DayReason, dayReasons, type Joined, reasonsOf } from './rules.ts'
+import { type DayLine, type DayReason, dayReasons, type Joined, reasonsOf } from '#journey/day/rules.ts'
+import { type Task, Tasks, type Waiting, WaitingForYou } from './tasks.tsx'
 
 export type DayRow = Person & DayLine & Readonly<{ covered: boolean; href: string; clears: string }>
 
@@ -34,6 +35,8 @@ const tones: Readonly<Record<DayReason, TagColour>> = {
 }
 
 type DayProps = Readonly<{
+  /** What meetings of the team gave the reader to do. */
+  tasks: readonly Task[]
   today: Temporal.PlainDate
   rows: readonly Joined<DayRow>[]
   counts: readonly (readonly [DayReason, number])[]
@@ -47,7 +50,7 @@ type DayProps = Readonly<{
   now: Temporal.Instant
   caseload: number
   /** Alerts that the reader was told of and nobody has said that they have. */
-  waiting: readonly Readonly<{ id: string; about: 'concern' | 'outing' }>[]
+  waiting: readonly Waiting[]
 }>
 
 type News = Readonly<{
@@ -75,6 +78,7 @@ export const MyDay = (props: DayProps) => {
       }
     >
       <WaitingForYou waiting={waiting} />
+      <Tasks tasks={props.tasks} today={today} />
       <Figures label="Why people are on your day">
         {counts
           .filter(([, number]) => number > 0)
@@ -106,24 +110,6 @@ export const MyDay = (props: DayProps) => {
     </Page>
   )
 }
-
-/** What nobody has answered yet and the reader was told of: it comes before everything else. */
-const WaitingForYou = ({ waiting }: Pick<DayProps, 'waiting'>) =>
-  waiting.length === 0 ? null : (
-    <WarningCallout heading="You were told because you are on duty">
-      <ul className="nhsuk-list">
-        {waiting.map(({ id, about }) => (
-          <li key={id}>
-            {about === 'concern' ? (
-              <a href={`/concerns/${id}`}>A safety concern that nobody has yet</a>
-            ) : (
-              <a href={`/outings/${id}`}>A colleague is not back in time</a>
-            )}
-          </li>
-        ))}
-      </ul>
-    </WarningCallout>
-  )
 
 function dayColumns(today: Temporal.PlainDate): readonly Column<Joined<DayRow>>[] {
   return [

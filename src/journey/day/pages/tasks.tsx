@@ -1,0 +1,45 @@
+import { dayInWords, isBefore } from '#platform/dates.ts'
+import { Card, WarningCallout } from '#platform/html/content.tsx'
+
+export type Task = Readonly<{
+  id: string
+  meeting: string
+  matter: string
+  decided: string
+  dueOn: Temporal.PlainDate | null
+}>
+
+/** What meetings of the team gave the reader to do, the earliest due first. */
+export const Tasks = ({ tasks, today }: Readonly<{ tasks: readonly Task[]; today: Temporal.PlainDate }>) =>
+  tasks.length === 0 ? null : (
+    <Card heading="Tasks from the team">
+      <ul>
+        {tasks.map(({ id, meeting, matter, decided, dueOn }) => (
+          <li key={id}>
+            <a href={`/team/meetings/${meeting}/matters/${matter}`}>{decided}</a>
+            {dueOn === null ? '' : `, ${isBefore(dueOn, today) ? 'was due' : 'by'} ${dayInWords(dueOn, today)}`}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+
+export type Waiting = Readonly<{ id: string; about: 'concern' | 'outing' }>
+
+/** What nobody has answered yet and the reader was told of: it comes before everything else. */
+export const WaitingForYou = ({ waiting }: Readonly<{ waiting: readonly Waiting[] }>) =>
+  waiting.length === 0 ? null : (
+    <WarningCallout heading="You were told because you are on duty">
+      <ul className="nhsuk-list">
+        {waiting.map(({ id, about }) => (
+          <li key={id}>
+            {about === 'concern' ? (
+              <a href={`/concerns/${id}`}>A safety concern that nobody has yet</a>
+            ) : (
+              <a href={`/outings/${id}`}>A colleague is not back in time</a>
+            )}
+          </li>
+        ))}
+      </ul>
+    </WarningCallout>
+  )

@@ -1,0 +1,248 @@
+import { type Actor, careRoles } from '#platform/access/rules.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import { choice, id, optionalChoice, optionalDay, optionalId, optionalText, text } from '#platform/form/fields.ts'
+import { blank, type FormState } from '#platform/form/rules.ts'
+import type { App } from '#platform/http/app.ts'
+import { NotFound } from '#platform/http/refusals.ts'
+import { newId } from '#platform/ids.ts'
+import { calledName } from '#registers/people/rules.ts'
+import { findMember } from '#registers/organisations/store.ts'
+import { type Owner, owners as doers } from '#journey/action/rules.ts'
+import { listGoals } from '#journey/goal/store.ts'
+import {
+  becomings,
+  decisionProblems,
+  isToCome,
+  type Meeting,
+  neighbourOf,
+  planners,
+} from '#journey/support/team/rules.ts'
+import { whyNotNow } from '#journey/support/team/rules.ts'
+import { endMeeting, findDecision, findMeeting, listMeetings } from '#journey/support/team/store.ts'
+import { saveCarried, saveDecision, withdrawDecision } from '#journey/support/team/store.ts'
+import { DecidePage } from './pages/decide.tsx'
+import { TeamMeetings } from './pages/list.tsx'
+import { Agenda, MeetingPage } from './pages/meeting.tsx'
+import { moves, seenBy, type Seen, standsOnQueue } from './rules.ts'
+import { findAgenda, findQueue, findReady, type Put } from './store.ts'
+
+type NewAction = Readonly<{
+  area: string
+  id: string
+  goal: string
+  what: string
+  owner: Owner
+  due_on: Temporal.PlainDate
+  barrier: null
+  obstacle: null
+  at: Temporal.Instant
+  by: string
+}>
+
+/** What others do for a meeting: put an action on a plan, and let two matters change places. */
+export type Verbs = Readonly<{
+  addAction: (db: Db, action: NewAction) => Promise<void>
+  swapPlaces: (
+    db: Db,
+    swap: Readonly<{ area: string; organisation: string; one: string; other: string }>,
+  ) => Promise<void>
+}>
+
+const reading = { who: careRoles, verb: 'list', reads: 'list' } as const
+const editing = { who: careRoles, verb: 'edit' } as const
+
+/** The meetings of the team with their queue, worked through matter by matter. */
+export function teamMeetingRoutes(verbs: Verbs): (app: App) => Promise<void> {
+  return async (app) => {
+    listRoute(app)
+    placeRoute(app, verbs)
+    meetingRoutes(app)
+    decideRoutes(app, verbs)
+    carryRoute(app)
+    endRoutes(app)
+  }
+}
+
+function listRoute(app: App): void {
+  app.get('/team', reading, async (request, reply) => {
+    const { db, actor, now } = request
+    const meetings = await listMeetings(db, actor)
+    const queue = await findQueue(db, actor, [actor.organisation, ...meetings.map(({ organisation }) => organisation)])
+    await request.read('team.queue', { codes: { shown: queue.map((one) => one.id) } })
+    const [toCome, before] = [meetings.filter(isToCome).toReversed(), meetings.filter((one) => !isToCome(one))]
+    const mayPlan = planners.some((role) => role === actor.role)
+    return reply.page(<TeamMeetings {...{ toCome, before, now, mayPlan }} queue={queue.map((one) => seen(one, now))} />)
+  })
+}
+
+function placeRoute(app: App, { swapPlaces }: Verbs): void {
+  const form = { to: choice(moves, 'Choose where it goes') }
+  app.post('/team/matters/:matter/place', { who: planners, verb: 'edit', form }, async (request, reply) => {
+    const { db, area, actor, form } = request
+    const queue = await findQueue(db, actor, [actor.organisation])
+    const matter = queue.find((one) => one.id === request.params.matter)
+    if (!matter || !form.ok) throw new NotFound()
+    const other = neighbourOf(queue, matter.id, moves[form.value.to])
+    if (other) await swapPlaces(db, { area, organisation: actor.organisation, one: matter.id, other: other.id })
+    await request.act('team.moved', { person: matter.person, subject: matter.id, codes: { to: form.value.to } })
+    return reply.redirect('/team', 303)
+  })
+}
+
+function meetingRoutes(app: App): void {
+  app.get('/team/meetings/:meeting', reading, async (request, reply) => {
+    const { actor, now } = request
+    const meeting = await meetingOf(request)
+    const matters = await findAgenda(request.db, request.actor, meeting)
+    await request.read('team.meeting', { subject: meeting.id, codes: { shown: matters.map((one) => one.id) } })
+    const may = { mayPlan: plans(actor, meeting), mayDecide: decides(actor, meeting) }
+    return reply.page(<MeetingPage {...{ meeting, now, ...may }} matters={matters.map((one) => seen(one, now))} />)
+  })
+  app.get('/team/meetings/:meeting/agenda', reading, async (request, reply) => {
+    const meeting = await meetingOf(request)
+    const matters = await findAgenda(request.db, request.actor, meeting)
+    await request.read('team.agenda', { subject: meeting.id, codes: { shown: matters.map((one) => one.id) } })
+    return reply.page(<Agenda meeting={meeting} matters={matters.map((one) => seen(one, request.now))} />)
+  })
+}
+
+const deciding = {
+  id: id('Open this page again'),
+  decided: text('Enter what the team advises', 500),
+  becomes: choice(becomings, 'Select what comes of it'),
+  owner: optionalId(),
+  goal: optionalId(),
+  doer: optionalChoice(doers),
+  due: optionalDay(),
+  note: optionalText(500),
+}
+
+function decideRoutes(app: App, { addAction }: Verbs): void {
+  const path = '/team/meetings/:meeting/matters/:matter'
+  app.get(path, reading, async (request, reply) => {
+    const { matter, shown } = await matterOf(request)
+    await request.read('team.matter', { person: matter.person, subject: matter.id })
+    return reply.page(<DecidePage {...blank} {...shown} id={newId()} />)
+  })
+  app.post(`${path}/decisions`, { ...editing, form: deciding }, async (request, reply) => {
+    const { db, area, actor, now: at, today, form } = request
+    const { meeting, matter, shown } = await matterOf(request)
+    if (shown.why !== undefined) return reply.code(422).page(<DecidePage {...again(form)} {...shown} />)
+    const around = { today, owners: Object.keys(shown.owners), goals: Object.keys(shown.goals) }
+    const problems = form.ok ? decisionProblems(form.value, around) : form.problems
+    if (!form.ok || problems.length > 0)
+      return reply.code(422).page(<DecidePage {...again({ ...form, problems })} {...shown} />)
+    const { id: decision, decided, becomes, owner, goal, doer, due: due_on, note } = form.value
+    const by = { area, by: actor.membership, at }
+    const action = becomes === 'action' ? newId() : null
+    if (action && goal && doer && due_on)
+      await addAction(db, {
+        ...by,
+        id: action,
+        goal,
+        what: decided,
+        owner: doer,
+        due_on,
+        barrier: null,
+        obstacle: null,
+      })
+    const made = { ...by, id: decision, matter: matter.id, meeting: meeting.id, becomes, decided, action, note }
+    await saveDecision(db, {
+      ...made,
+      owner: becomes === 'task' ? owner : null,
+      due_on: becomes === 'advice' ? null : due_on,
+    })
+    const about = { person: matter.person, subject: decision, codes: { becomes, meeting: meeting.id } }
+    await request.act('team.decided', { ...about, vouchesFor: decided })
+    request.flash('The decision is saved.')
+    return reply.redirect(`/team/meetings/${meeting.id}`, 303)
+  })
+  app.post('/team/decisions/:decision/withdrawal', editing, async (request, reply) => {
+    const { db, area, actor, now: at, params } = request
+    const found = await findDecision(db, area, params.decision)
+    if (!found) throw new NotFound()
+    const { meeting, matter, shown } = await matterOf({ ...request, params: found })
+    if (shown.why !== undefined) throw new NotFound()
+    await withdrawDecision(db, { area, id: found.id, by: actor.membership, at })
+    await request.act('team.decision-taken-back', { person: matter.person, subject: found.id })
+    request.flash(
+      found.becomes === 'action'
+        ? 'It is taken back. The action stays on the plan until somebody takes it out.'
+        : 'It is taken back.',
+    )
+    return reply.redirect(`/team/meetings/${meeting.id}/matters/${matter.id}`, 303)
+  })
+}
+
+function carryRoute(app: App): void {
+  const form = { why: optionalText(300) }
+  app.post('/team/meetings/:meeting/matters/:matter/carrying-over', { ...editing, form }, async (request, reply) => {
+    const { db, area, actor, now: at, form } = request
+    const { meeting, matter, shown } = await matterOf(request)
+    if (!form.ok || shown.why !== undefined || matter.decisions.length > 0)
+      return reply.code(422).page(<DecidePage {...again(form)} {...shown} />)
+    const { why } = form.value
+    await saveCarried(db, { area, matter: matter.id, meeting: meeting.id, why, by: actor.membership, at })
+    const said = why === null ? {} : { vouchesFor: why }
+    await request.act('team.carried-over', { person: matter.person, subject: matter.id, ...said })
+    request.flash('It is on the queue for the next meeting.')
+    return reply.redirect(`/team/meetings/${meeting.id}`, 303)
+  })
+}
+
+function endRoutes(app: App): void {
+  for (const as of ['closed', 'called-off'] as const) {
+    app.post(`/team/meetings/:meeting/${as}`, editing, async (request, reply) => {
+      const { db, area, actor, now: at } = request
+      const meeting = await meetingOf(request)
+      if (!decides(actor, meeting)) throw new NotFound()
+      const by = { area, by: actor.membership, at }
+      if (as === 'closed' && isToCome(meeting))
+        for (const { id: matter } of await findReady(db, actor, { meeting, now: at }))
+          await saveCarried(db, { ...by, matter, meeting: meeting.id, why: null })
+      await endMeeting(db, { ...by, id: meeting.id, as })
+      await request.act(`team.${as}`, { subject: meeting.id })
+      request.flash(
+        as === 'closed' ? 'The meeting is closed. What is not decided goes to the next one.' : 'It is called off.',
+      )
+      return reply.redirect('/team', 303)
+    })
+  }
+}
+
+type Asking = Readonly<{ db: Db; area: string; actor: Actor; now: Temporal.Instant; today: Temporal.PlainDate }>
+type OfMeeting = Asking & Readonly<{ params: Readonly<{ meeting: string }> }>
+
+const plans = ({ organisation, role }: Actor, meeting: Meeting) =>
+  meeting.organisation === organisation && planners.some((one) => one === role)
+const decides = (actor: Actor, meeting: Meeting) => meeting.comes || plans(actor, meeting)
+const seen = (row: Put, now: Temporal.Instant): Seen => seenBy(row, calledName(row), now)
+
+async function meetingOf({ db, actor, params }: OfMeeting): Promise<Meeting> {
+  const meeting = await findMeeting(db, actor, params.meeting)
+  if (!meeting) throw new NotFound()
+  return meeting
+}
+
+/** A matter that a meeting has before it, as this reader sees it, with whoever may be given a task. */
+async function matterOf(asking: OfMeeting & Readonly<{ params: Readonly<{ matter: string }> }>) {
+  const { db, area, actor, now, today, params } = asking
+  const meeting = await meetingOf(asking)
+  const matter = (await findAgenda(db, actor, meeting)).find(({ id }) => id === params.matter)
+  if (!matter) throw new NotFound()
+  const [goals, coach] = await Promise.all([
+    matter.mayEdit ? listGoals(db, area, matter.episode) : [],
+    matter.coach === null ? undefined : findMember(db, area, matter.coach),
+  ])
+  const able = [...meeting.comers, ...(coach ? [coach] : [])]
+  const owners = Object.fromEntries(able.map(({ id, name }) => [id, { label: name }]))
+  const waits = standsOnQueue(matter, now) === undefined ? undefined : 'The person may still say no'
+  const why = decides(actor, meeting) ? (whyNotNow(meeting, today) ?? waits) : 'Whoever comes to the meeting decides'
+  const offered = Object.fromEntries(goals.map(({ id, words }) => [id, { label: words }]))
+  const shown = { meeting, matter: seen(matter, now), why, owners, goals: offered, reader: actor.membership, now }
+  return { meeting, matter, shown }
+}
+
+function again({ typed, problems }: FormState) {
+  return { typed, problems, id: [typed['id']].flat().at(-1) ?? newId() }
+}

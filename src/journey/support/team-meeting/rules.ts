@@ -1,0 +1,78 @@
+import { standingOf, readyFrom, type Told } from '#journey/support/matter/rules.ts'
+import { type Becoming, initialsOf } from '#journey/support/team/rules.ts'
+
+type Row = Readonly<{
+  id: string
+  episode: string
+  person: string
+  asks: string
+  summary: string
+  urgent: boolean
+  whyUrgent: string | null
+  place: number
+  at: Temporal.Instant
+  by: string | null
+  carried: number
+  told: readonly Told[]
+  decisions: readonly Made[]
+  given_name: string
+  family_name: string
+  preferred_name: string | null
+  restricted: boolean
+  mayOpen: boolean
+  mayEdit: boolean
+}>
+
+/** What was decided, as a meeting shows it. */
+export type Made = Readonly<{
+  id: string
+  meeting: string
+  decided: string
+  becomes: Becoming
+  owner: string | null
+  ownerName: string | null
+  dueOn: Temporal.PlainDate | null
+  note: string | null
+  done: boolean
+  by: string | null
+  at: Temporal.Instant
+}>
+
+/** What one reader sees of a matter: no name where they may not open the record, and nothing of one that is restricted. */
+export type Seen = Omit<Row, 'person' | 'given_name' | 'family_name' | 'preferred_name' | 'restricted' | 'mayOpen'> &
+  Readonly<{
+    initials: string
+    /** For whoever may open the record. */
+    name: string | undefined
+    /** In place of the question and the summary where this reader may not have them. */
+    hidden: string | undefined
+  }>
+
+const restrictedWords = 'Restricted: whoever put it says what the team needs to know'
+const notYetWords = 'The person may still say no: it can be read after that'
+
+/** A matter as this reader sees it now. */
+export function seenBy(row: Row, called: string, now: Temporal.Instant): Seen {
+  const { given_name, family_name, preferred_name, restricted, mayOpen, person: _, ...rest } = row
+  const isHidden = restricted && !mayOpen
+  const isWaiting = !mayOpen && standsOnQueue(row, now) !== undefined
+  const hidden = isHidden ? restrictedWords : isWaiting ? notYetWords : undefined
+  return {
+    ...rest,
+    ...(hidden === undefined ? {} : { asks: '', summary: '', whyUrgent: null }),
+    initials: isHidden ? 'Restricted' : initialsOf({ given_name, family_name, preferred_name }),
+    name: mayOpen ? called : undefined,
+    hidden,
+  }
+}
+
+/** Until when the person has time to say no; undefined when the team may decide. */
+export function standsOnQueue({ told }: Readonly<{ told: readonly Told[] }>, now: Temporal.Instant) {
+  const standing = standingOf({ told, objected: false, withdrawn: false }, now)
+  return standing === 'waiting' ? readyFrom(told) : undefined
+}
+
+/** By what the team speaks of somebody. */
+export const keyOf = ({ initials }: Pick<Seen, 'initials'>) => initials
+
+export const moves = { earlier: -1, later: 1 } as const
