@@ -15,12 +15,13 @@ async function given(browser: Browser, path: string, fields: Fields): Promise<vo
 
 /** The team is asked something about somebody who knows of it, decides, and something is paid for. */
 export async function beforeTheTeam(app: TestApp, episode: string): Promise<Readonly<Record<string, string>>> {
-  const matter = newId()
-  await given(await app.as(app.cast.coach), `/episodes/${episode}/matters`, {
-    ...{ id: matter, asks: 'Would physiotherapy help before lifting again?', told: 'phone' },
-    summary: 'Pain after an hour of standing; tried a chair, which helps for a while',
-  })
-  return { matter, meeting: await atAMeeting(app, matter), ...(await paidFor(app, episode)) }
+  const [matter, decided, coach] = [newId(), newId(), await app.as(app.cast.coach)]
+  for (const id of [decided, matter])
+    await given(coach, `/episodes/${episode}/matters`, {
+      ...{ id, asks: 'Would physiotherapy help before lifting again?', told: 'phone' },
+      summary: 'Pain after an hour of standing; tried a chair, which helps for a while',
+    })
+  return { matter, meeting: await atAMeeting(app, decided), ...(await paidFor(app, episode)) }
 }
 
 /** A meeting of the team that has decided about it. */

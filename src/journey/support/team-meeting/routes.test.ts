@@ -133,7 +133,7 @@ describe('A meeting of the team', () => {
 
     expect([wrong.sent.status, wrong.sent.text]).toEqual([422, expect.stringContaining('Enter today or a day to come')])
     expect(absent.text).toContain('Whoever chairs has to come')
-    expect(moved.text).toMatch(/tomorrow.*14:00.*Decisions are written down from the day of the meeting on/)
+    expect(moved.text).toMatch(/Tomorrow.*14:00.*Decisions are written down from the day of the meeting on/)
     expect((await (await app.as(app.cast.coach)).open('/team/meetings/new')).status).toBe(403)
     await admin.send(`${path}/called-off`)
     expect((await admin.open('/team')).text).toMatch(/No meeting is planned.*called off/)

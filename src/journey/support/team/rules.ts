@@ -37,7 +37,8 @@ export function meetingInWords(
   { onDay, starts }: Pick<Meeting, 'onDay' | 'starts'>,
   today: Temporal.PlainDate,
 ): string {
-  return `${dayInWords(onDay, today)}, ${starts}`
+  const day = dayInWords(onDay, today)
+  return `${day.charAt(0).toUpperCase()}${day.slice(1)}, ${starts}`
 }
 
 /** Whether a meeting is still to be held or worked through. */

@@ -75,9 +75,11 @@ const Decided = ({ matter, reader, why }: DecideProps) => (
         </p>
         {one.becomes === 'task' && one.owner === reader ? <DoneOrNot one={one} /> : null}
         {why === undefined ? (
-          <ButtonForm action={`/team/decisions/${one.id}/withdrawal`} asLink context={one.decided}>
-            This is not right: take it back
-          </ButtonForm>
+          <div>
+            <ButtonForm action={`/team/decisions/${one.id}/withdrawal`} asLink context={one.decided}>
+              This is not right: take it back
+            </ButtonForm>
+          </div>
         ) : null}
       </div>
     ))}
