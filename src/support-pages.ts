@@ -2,6 +2,7 @@ import type { App } from '#platform/http/app.ts'
 import { fitNoteRoutes } from '#journey/fit-note/routes.tsx'
 import { goalScalingRoutes } from '#journey/goal-scaling/routes.tsx'
 import { phasedReturnRoutes } from '#journey/phased-return/routes.tsx'
+import { adviceRoutes } from '#journey/support/health-advice/routes.tsx'
 import { adjustmentRoutes } from '#journey/support/adjustments/routes.tsx'
 import { employerRoutes } from '#journey/support/employer/routes.tsx'
 import { jobSearchRoutes } from '#journey/support/job-search/routes.tsx'
@@ -13,7 +14,7 @@ import { threeWayRoutes } from '#journey/support/three-way/routes.tsx'
 
 /** What goes with somebody's work while they are supported: fit notes, the phased return, adjustments and their passport, their employer. */
 export async function supportPages(app: App): Promise<void> {
-  const three = [threeWayRoutes, employersAnswerRoutes]
+  const three = [threeWayRoutes, employersAnswerRoutes, adviceRoutes]
   const work = [
     phasedReturnRoutes,
     adjustmentRoutes,

@@ -124,6 +124,7 @@ export const order = [
   'journey/support/three-way',
   'journey/support/employers-answer',
   'journey/support/my-work',
+  'journey/support/health-advice',
   'journey/onward',
   'journey/message',
   'journey/unsent',

@@ -2,7 +2,7 @@ import type { TestApp } from '#test/app.ts'
 import type { Cast } from '#test/cast.ts'
 import { anAnswer, aPerson } from '#test/people.ts'
 import { askedAbout } from '#test/people/asking.ts'
-import { putToEmployer, readyToAsk } from '#test/people/employer.ts'
+import { askedForAdvice, putToEmployer, readyToAsk } from '#test/people/employer.ts'
 import { anEpisode } from '#test/people/episode.ts'
 import { anAcceptedPerson } from '#test/people/first-conversation.ts'
 import { aCompletedPlan, aDraftedPlan, anAgreedPlan, anAssessedEpisode, take } from '#test/people/plan.ts'
@@ -70,6 +70,12 @@ export const draftedPages: Readonly<Record<string, Drafted>> = {
     'note',
     async (app) => `/three-way/${(await putToEmployer(app)).proposal}/answer`,
   ),
+  '/episodes/:episode/advice': coach('asks', async (app) => `${await spell(app)}/advice`),
+  '/advice/:advice': {
+    who: 'clinician',
+    field: 'advises',
+    page: async (app) => `/advice/${await askedForAdvice(app, (await anEpisode(app)).episode)}`,
+  },
   '/people/:person/employer/new': coach(
     'contact',
     async (app) => `/people/${(await anEpisode(app)).person}/employer/new`,

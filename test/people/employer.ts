@@ -81,3 +81,11 @@ export const allYes: Fields = {
   ...Object.assign({}, ...[1, 2, 0].map((place) => dayFields(`from${place}`, '2026-02-02'))),
   byName: 'Jo Ray, team leader',
 }
+
+/** What a coach asked the clinician of their team, as occupational health. */
+export async function askedForAdvice(app: TestApp, episode: string): Promise<string> {
+  const id = newId()
+  const asked = { id, askedOf: app.cast.clinician.membership, asks: 'Which tasks could they do?' }
+  await (await app.as(app.cast.coach)).send(`/episodes/${episode}/advice`, asked)
+  return id
+}

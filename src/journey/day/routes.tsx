@@ -170,8 +170,11 @@ function saidLines(said: Unread | undefined): rules.DayLine[] {
     request: { because: 'Somebody outside has answered', at: `/requests/${said.id}` },
     withdrawal: { because: 'Whoever referred them has taken the referral back', at: `/referrals/${said.id}` },
     'three-way': { because: 'Their employer has answered, or they want to talk about it', at: `/three-way/${said.id}` },
+    advice: { because: 'Occupational health has advised', at: `/advice/${said.id}` },
+    'advice-asked': { because: 'A coach asks you, as occupational health', at: `/advice/${said.id}` },
   }[said.said]
-  return [{ reason: 'answer', because, on: dayOf(said.at), at }]
+  const reason = said.said === 'advice-asked' ? 'advice' : 'answer'
+  return [{ reason, because, on: dayOf(said.at), at }]
 }
 
 type Wanted = Awaited<ReturnType<typeof store.listLinksWanted>>[number]
@@ -214,6 +217,7 @@ function clearedBy({ reason, due, at: address }: rules.DayLine, { episode, perso
     quiet: 'contacts/new',
     reply: 'contacts/new',
     answer: 'contacts/new',
+    advice: 'advice',
     link: 'contacts/new',
     offered: 'passing-on',
   }

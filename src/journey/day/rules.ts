@@ -13,6 +13,7 @@ export const dayReasons = {
   today: { label: 'Today', clears: 'Log a contact' },
   result: { label: 'Appointment without a result', clears: 'Say how it went' },
   answer: { label: 'Answer to read', clears: 'Read it' },
+  advice: { label: 'Asked for your advice', clears: 'Give advice' },
   link: { label: 'Asked for a new link', clears: 'Send a new link' },
   offered: { label: 'Offered to others', clears: 'Look at the offer' },
   'follow-up': { label: 'Follow-up after support', clears: 'Ask how things are' },

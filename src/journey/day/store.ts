@@ -32,8 +32,17 @@ export async function listUnread(db: Db, area: string, coaches: readonly string[
     .where('said.area', '=', area)
     .where('said.read_at', 'is', null)
     .where(isLookedAfterBy(area, coaches, 'standing.episode'))
-  // What somebody's employer answered, and that the person wants to talk about it first.
-  const atWork = sql<{ episode: string; at: Temporal.Instant; id: string; said: Said }>`select standing.episode,
+  const [outside, atWork, advice] = await Promise.all([
+    answered.unionAll(takenBack).execute(),
+    listSaidAtWork(db, area, coaches),
+    listAdviceWaiting(db, area, coaches),
+  ])
+  return [...outside, ...atWork, ...advice].toSorted((one, other) => Temporal.Instant.compare(one.at, other.at))
+}
+
+/** What somebody's employer answered that nobody has read, and that the person wants to talk about it first. */
+async function listSaidAtWork(db: Db, area: string, coaches: readonly string[]) {
+  const { rows } = await sql<{ episode: string; at: Temporal.Instant; id: string; said: Said }>`select standing.episode,
       said.at, proposal.id, 'three-way' as said
     from (select proposal, at from three_way.reply where area = ${area} and read_at is null
       union all select reply.proposal, consent.at from three_way.consent consent
@@ -41,13 +50,36 @@ export async function listUnread(db: Db, area: string, coaches: readonly string[
         where consent.area = ${area} and consent.read_at is null) said
     join three_way.proposal proposal on proposal.area = ${area} and proposal.id = said.proposal
     join episode.standing standing on standing.area = ${area} and ${isOfRecord('proposal.person')}
-    where proposal.closed_at is null and ${isLookedAfterBy(area, coaches, 'standing.episode')}`
-  const [outside, { rows }] = await Promise.all([answered.unionAll(takenBack).execute(), atWork.execute(db)])
-  return [...outside, ...rows].toSorted((one, other) => Temporal.Instant.compare(one.at, other.at))
+    where proposal.closed_at is null and ${isLookedAfterBy(area, coaches, 'standing.episode')}`.execute(db)
+  return rows
+}
+
+/** Where occupational health of the team is asked by somebody, for whoever was asked, or has advised, for the coach. */
+async function listAdviceWaiting(db: Db, area: string, coaches: readonly string[]) {
+  return db
+    .selectFrom('health_advice.question as question')
+    .leftJoin('health_advice.answer as answer', (join) =>
+      join.onRef('answer.area', '=', 'question.area').onRef('answer.question', '=', 'question.id'),
+    )
+    .select([
+      'question.episode',
+      'question.id',
+      sql<Said>`case when answer.at is null then 'advice-asked' else 'advice' end`.as('said'),
+    ])
+    .select(sql<Temporal.Instant>`coalesce(answer.at, question.at)`.as('at'))
+    .where('question.area', '=', area)
+    .where('question.withdrawn_at', 'is', null)
+    .where('answer.read_at', 'is', null)
+    .where(
+      sql<boolean>`case when answer.at is null then question.asked_of = any(${[...coaches]}::uuid[])
+        else ${isLookedAfterBy(area, coaches, 'question.episode')} end`,
+    )
+    .orderBy('question.at')
+    .execute()
 }
 
 /** Who said it: somebody who was asked, whoever referred, or an employer about what is asked for at work. */
-type Said = 'request' | 'withdrawal' | 'three-way'
+type Said = 'request' | 'withdrawal' | 'three-way' | 'advice' | 'advice-asked'
 
 /** Who waits for a new link in place of one that no longer opens: people of these coaches, or whoever was told about them. */
 export async function listLinksWanted(db: Db, area: string, coaches: readonly string[]) {

@@ -1004,6 +1004,26 @@ export type Tables = {
     answered_by: string | null
     answered_at: Temporal.Instant | null
   }
+  'health_advice.answer': {
+    area: string
+    question: string
+    advises: string
+    by: string
+    at: Temporal.Instant
+    read_by: string | null
+    read_at: Temporal.Instant | null
+  }
+  'health_advice.question': {
+    area: string
+    id: string
+    episode: string
+    asked_of: string
+    asks: string
+    by: string
+    at: Temporal.Instant
+    withdrawn_by: string | null
+    withdrawn_at: Temporal.Instant | null
+  }
   'hold.hold': {
     area: string
     id: string

@@ -29,6 +29,7 @@ export const looks = {
   handover: { label: 'Handing the record over to another organisation' },
   hold: { label: 'Another part of the record' },
   'fit-note': { label: 'Fit notes' },
+  advice: { label: 'Advice from occupational health of the team' },
   adjustment: { label: 'Adjustments at work' },
   'job-search': { label: 'Looking for a job' },
   interpreting: { label: 'Interpreters for appointments' },

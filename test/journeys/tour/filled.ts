@@ -13,6 +13,7 @@ import { actionIn, aFileOfReferrals, hiddenIn, sendFile } from '#test/people/fil
 import { askedAndOffered } from '#test/people/asking.ts'
 import { scaled } from '#test/people/goal-scaling.ts'
 import { anArrival } from '#test/people/moving.ts'
+import { askedForAdvice } from '#test/people/employer.ts'
 import { anEpisode } from '#test/people/episode.ts'
 import { withQuestionnaires } from '#test/people/first-conversation.ts'
 import { aCompletedPlan, aConversation, aDraftedPlan, anAgreedPlan } from '#test/people/plan.ts'
@@ -154,7 +155,7 @@ async function workWith(app: TestApp, { person, episode }: Standing): Promise<Re
   const workplace = await employed(coach, person)
   const help = await lookingForWork(coach, { episode, person })
   const proposal = await putTo(coach, { episode, workplace, adjustment })
-  const asked = await beforeTheTeam(app, episode)
+  const asked = { ...(await beforeTheTeam(app, episode)), advice: await askedForAdvice(app, episode) }
   return { ...asked, adjustment, workplace, proposal, help, appointment, chain: appointment, concern, contact, outing }
 }
 

@@ -22,6 +22,7 @@ const tones: Readonly<Record<DayReason, TagColour>> = {
   today: 'blue',
   result: 'orange',
   answer: 'orange',
+  advice: 'orange',
   link: 'orange',
   offered: 'yellow',
   'follow-up': 'green',

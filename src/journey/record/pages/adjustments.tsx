@@ -33,5 +33,8 @@ export const AdjustmentsCard = ({ episode, person, adjustments }: CardProps) => 
     <p>
       <a href={`/people/${person.id}/employer`}>Their employer, and what it may be told</a>
     </p>
+    <p>
+      <a href={`/episodes/${episode.id}/advice`}>Advice from our occupational health</a>
+    </p>
   </Card>
 )

@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '#platform/ids.ts'
+import { startApp, type TestApp } from '#test/app.ts'
+import { anEpisode } from '#test/people/episode.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await startApp()
+})
+afterAll(() => app.close())
+
+const isOn = (page: { html: string }, id: string) => page.html.includes(`href="/advice/${id}"`)
+
+async function asked() {
+  const { person, episode } = await anEpisode(app, { familyName: newId().slice(-6) })
+  const [coach, clinician, id] = [await app.as(app.cast.coach), await app.as(app.cast.clinician), newId()]
+  const question = { id, askedOf: app.cast.clinician.membership, asks: 'Which tasks could they do?' }
+  const sent = await coach.sendAndFollow(`/episodes/${episode}/advice`, question)
+  return { person, episode, coach, clinician, id, question, sent }
+}
+
+describe('Advice from the occupational health of the team', () => {
+  it('stands on the day of whoever was asked, and then on the coach’s until it is read', async () => {
+    const { coach, clinician, id, sent } = await asked()
+    const [theirs, ours] = [await clinician.open('/day'), await coach.open('/day')]
+    const empty = await clinician.send(`/advice/${id}/answer`, { advises: '' })
+    const given = await clinician.sendAndFollow(`/advice/${id}/answer`, { advises: 'Seated work for two weeks' })
+    const again = await clinician.send(`/advice/${id}/answer`, { advises: 'Something else' })
+    const [done, waiting] = [await clinician.open('/day'), await coach.open('/day')]
+    const read = await coach.sendAndFollow(`/advice/${id}/reading`)
+
+    expect(sent.text).toMatch(/Which tasks could they do\? .*Waiting for advice/)
+    expect([isOn(theirs, id), isOn(ours, id), isOn(done, id), isOn(waiting, id)]).toEqual([true, false, false, true])
+    expect(theirs.text).toContain('Asked for your advice')
+    expect([empty.status, again.status]).toEqual([422, 409])
+    expect(given.text).toContain('Seated work for two weeks')
+    expect(read.text).toMatch(/Read Today 10:00, Carol Coach/)
+    expect(isOn(await coach.open('/day'), id)).toBe(false)
+  })
+
+  it('is asked of a clinician of one’s own organisation alone, and taken back while nobody has advised', async () => {
+    const { coach, clinician, episode, id, question } = await asked()
+    const wrong = { ...question, id: newId(), askedOf: app.cast.manager.membership, asks: 'What I typed' }
+    const refused = await coach.send(`/episodes/${episode}/advice`, wrong)
+    const back = await coach.sendAndFollow(`/advice/${id}/withdrawal`)
+
+    expect([refused.status, refused.html]).toEqual([422, expect.stringContaining('What I typed')])
+    expect(back.text).toContain('Taken back')
+    expect(isOn(await clinician.open('/day'), id)).toBe(false)
+  })
+
+  it('is given by nobody else, and is as if it were not there for whoever may not open the record', async () => {
+    const { coach, id } = await asked()
+    const other = await app.as(app.cast.coachElsewhere)
+    const [foreign, absent] = [await other.open(`/advice/${id}`), await other.open(`/advice/${newId()}`)]
+
+    expect((await coach.send(`/advice/${id}/answer`, { advises: 'Mine' })).status).toBe(404)
+    expect([foreign.status, foreign.text]).toEqual([absent.status, absent.text])
+    expect(foreign.status).toBe(404)
+  })
+})
