@@ -12,6 +12,7 @@ import { questionKind } from '#journey/question/rules.ts'
 import { askedKind } from '#journey/asked-by-link/rules.ts'
 import { askingPurpose } from '#registers/own-questions/rules.ts'
 import { toldKind } from '#journey/support/matter/rules.ts'
+import { planKind, planLink } from '#journey/plan-offer/rules.ts'
 import { passportPurpose } from '#journey/support/passport/rules.ts'
 import { threeWayPurpose } from '#journey/support/three-way/rules.ts'
 import { codeKind } from '#registers/code/rules.ts'
@@ -49,6 +50,7 @@ export const messageGrounds: Readonly<Record<string, readonly Ground[]>> = {
   [changeKind]: ['contact'],
   [askedKind]: ['contact'],
   [toldKind]: ['contact'],
+  [planKind]: ['contact'],
   [codeKind]: ['asked-for'],
   [copyKinds.ready]: ['asked-for'],
   [copyKinds.longer]: ['asked-for'],
@@ -71,6 +73,8 @@ export const linkGrounds: Readonly<Record<string, readonly Ground[]>> = {
   // Sent while they agree to be contacted, or given to them by hand.
   [askingPurpose]: ['contact', 'asked-for'],
   [linkPurpose]: ['asked-for'],
+  // Sent under the contact they agreed to, or handed on by a coach who talks with them.
+  [planLink]: ['contact', 'asked-for'],
 }
 
 /** What a page, a list, a file or a job tells somebody who is not of the team. */

@@ -18,6 +18,9 @@ import { withdrawalRoutes } from '#journey/withdrawal/routes.tsx'
 import { findOpenEpisode } from '#journey/episode/store.ts'
 import { linkPurpose } from '#journey/invitation/rules.ts'
 import { concernFromAnswer } from '#journey/safety/store.ts'
+import { agreePlan, holdPlan } from '#journey/agreement/store.ts'
+import { planByLink } from '#journey/plan-answer/routes.tsx'
+import { planLink } from '#journey/plan-offer/rules.ts'
 import { ownAppointment } from '#journey/self-booking/routes.tsx'
 import { askingPurpose } from '#registers/own-questions/rules.ts'
 import { questionsByLink } from '#registers/own-questions/routes.tsx'
@@ -43,11 +46,13 @@ function purposesOfLinks(settings: Pick<Settings, 'origin' | 'secret'>, database
     [passportPurpose]: passportByLink,
     [askingPurpose]: questionsByLink(answering),
     [threeWayPurpose]: answeringThreeWay({ secret }),
+    [planLink]: planByLink(agreeing, { secret }),
   }
 }
 
 const answering = { openEpisodeOf: findOpenEpisode, alert: concernFromAnswer }
 const keeps = { saveAnswer, saveWithdrawal }
+const agreeing = { hold: holdPlan, keep: agreePlan }
 
 /** What the door for links asks of the registers and the stages. */
 export function linking(settings: Pick<Settings, 'origin' | 'secret'>, databases: Databases): LinkParts {

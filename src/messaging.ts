@@ -46,6 +46,8 @@ import { isStillNews } from '#journey/changeover/store.ts'
 import { hasHeardEnough } from '#journey/acknowledgement/store.ts'
 import { isStillSo } from '#journey/booking/store.ts'
 import { isStillOpen } from '#journey/offer/store.ts'
+import { planKind } from '#journey/plan-offer/rules.ts'
+import { isStillOffered } from '#journey/plan-offer/store.ts'
 import { mayStillHear } from '#journey/feedback/store.ts'
 import { isStillUnread } from '#journey/message/store.ts'
 import { toldKind } from '#journey/support/matter/rules.ts'
@@ -85,6 +87,8 @@ const mayStillGo: MayStillGo = async (db, message, now) => {
     return { go: false, reason: 'It was answered or taken back meanwhile' }
   if (message.kind === toldKind && !(await isStillToTell(db, message)))
     return { go: false, reason: 'They have read it or said no, or it was taken back' }
+  if (message.kind === planKind && !(await isStillOffered(db, message, now)))
+    return { go: false, reason: 'The plan was agreed or taken back meanwhile' }
   if (message.kind === changeKind && !(await isStillNews(db, message)))
     return { go: false, reason: 'They have read who looks after them, or it was taken back' }
   if (await hasHeardEnough(db, message, now))

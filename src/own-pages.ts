@@ -24,6 +24,8 @@ import { myPlanRoutes } from '#journey/my-plan/routes.tsx'
 import { changeoverRoutes } from '#journey/changeover/routes.tsx'
 import { callOffOwn } from '#journey/booking/store.ts'
 import { saveEnding, withdrawEnding } from '#journey/ending/store.ts'
+import { agreePlan, holdPlan } from '#journey/agreement/store.ts'
+import { planAnswerRoutes } from '#journey/plan-answer/routes.tsx'
 import { leavingRoutes } from '#journey/leaving/routes.tsx'
 import { myWorkRoutes } from '#journey/support/my-work/routes.tsx'
 import { participantRoutes } from '#journey/participant/routes.tsx'
@@ -42,6 +44,7 @@ export async function ownRoutes(app: App): Promise<void> {
   await ownAgreementsRoutes(app)
   await myWorkRoutes(app)
   await myPlanRoutes(app, listOwnPaid)
+  await planAnswerRoutes({ hold: holdPlan, keep: agreePlan })(app)
   await changeoverRoutes(app)
   await leavingRoutes({ saveEnding, withdrawEnding, callOff: callOffOwn })(app)
   await participantRoutes(app)

@@ -1,6 +1,7 @@
 import type { App } from '#platform/http/app.ts'
 import { fitNoteRoutes } from '#journey/fit-note/routes.tsx'
 import { goalScalingRoutes } from '#journey/goal-scaling/routes.tsx'
+import { planOfferRoutes } from '#journey/plan-offer/routes.tsx'
 import { phasedReturnRoutes } from '#journey/phased-return/routes.tsx'
 import { adviceRoutes } from '#journey/support/health-advice/routes.tsx'
 import { adjustmentRoutes } from '#journey/support/adjustments/routes.tsx'
@@ -12,7 +13,7 @@ import { employersAnswerRoutes } from '#journey/support/employers-answer/routes.
 import { talkRoutes } from '#journey/support/talk/routes.tsx'
 import { threeWayRoutes } from '#journey/support/three-way/routes.tsx'
 
-/** What goes with somebody's work while they are supported: fit notes, the phased return, adjustments and their passport, their employer. */
+/** What goes with somebody's work while they are supported: fit notes, the plan they are sent, the phased return, adjustments and their passport, their employer. */
 export async function supportPages(app: App): Promise<void> {
   const three = [threeWayRoutes, employersAnswerRoutes, adviceRoutes]
   const work = [
@@ -24,5 +25,5 @@ export async function supportPages(app: App): Promise<void> {
     sayingRoutes,
     talkRoutes,
   ]
-  for (const routes of [goalScalingRoutes, fitNoteRoutes, ...work, ...three]) await routes(app)
+  for (const routes of [goalScalingRoutes, fitNoteRoutes, planOfferRoutes, ...work, ...three]) await routes(app)
 }

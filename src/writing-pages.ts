@@ -15,6 +15,7 @@ import { changedTemplate } from '#journey/changeover/rules.ts'
 import { newsTemplates as copyTemplates } from '#journey/copy/rules.ts'
 import { newsTemplates } from '#journey/feedback/rules.ts'
 import { noticeTemplates } from '#journey/message/rules.ts'
+import { planTemplate } from '#journey/plan-offer/rules.ts'
 import { questionTemplate } from '#journey/question/rules.ts'
 import { requestTemplate } from '#journey/request/rules.ts'
 import { toldTemplate } from '#journey/support/matter/rules.ts'
@@ -33,6 +34,7 @@ export const templates: readonly Template[] = [
   ...[offeredTemplate, bookedTemplate, movedTemplate, reminderTemplate, cancelledTemplate],
   ...[
     askedTemplate,
+    planTemplate,
     changedTemplate,
     toldTemplate,
     noticeTemplates.notice,

@@ -28,6 +28,8 @@ const disclosing: Readonly<Record<string, readonly string[]>> = {
   'src/journey/support/passport/routes.tsx': [`allowedBy: 'asked-for'`],
   // Whoever chooses a time was asked to by their coach, and is told of what they chose.
   'src/journey/offer/routes.tsx': [`allowedBy: 'asked-for'`],
+  // A plan goes to whoever agreed to be contacted, or is handed on by their coach.
+  'src/journey/plan-offer/routes.tsx': ['allowedBy: contact.id', `allowedBy: 'asked-for'`],
   'src/journey/self-booking/store.ts': [`allowedBy: 'asked-for'`],
   'src/journey/self-referral/routes.tsx': [`allowedBy: 'asked-for'`],
   // Whoever referred is told what they were told when it was made; what goes beyond, its page asks about each time.

@@ -1,3 +1,4 @@
+import { newId } from '#platform/ids.ts'
 import type { TestApp } from '#test/app.ts'
 import type { Cast } from '#test/cast.ts'
 import { anAnswer, aPerson } from '#test/people.ts'
@@ -95,6 +96,15 @@ export const draftedPages: Readonly<Record<string, Drafted>> = {
   '/my/messages': {
     ...{ who: 'participant', page: async () => '/my/messages', field: 'words' },
     person: async (app) => (await anEpisode(app)).person,
+  },
+  '/my/plan/offer': {
+    ...{ who: 'participant', page: async () => '/my/plan/offer', field: 'words' },
+    person: async (app) => {
+      const { person, episode } = await aDraftedPlan(app)
+      const sending = `/episodes/${episode}/plan/sending`
+      await (await app.as(app.cast.coach)).send(sending, { id: newId(), handing: 'staff' })
+      return person
+    },
   },
   '/my/actions/:action': {
     ...{ who: 'participant', field: 'note' },

@@ -4,7 +4,7 @@ import { RadiosFrom, Tick } from '#platform/html/choices.tsx'
 import { Card } from '#platform/html/content.tsx'
 import { DateField } from '#platform/html/fields.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
-import { type Agreed, agreedWords, type Change, changeKinds, waysAgreed } from '#journey/plan/rules.ts'
+import { type Agreed, agreedWords, type Change, changeKinds, waysTogether } from '#journey/plan/rules.ts'
 
 type About = Readonly<{ person: string; address: string }>
 
@@ -27,7 +27,7 @@ export const AgreePlan = ({ person, address, id, version, first, changes, today,
     <h2 className="nhsuk-heading-m">{first ? 'What is agreed' : 'What has changed since it was last agreed'}</h2>
     <Changes changes={changes} />
     <DateField name="agreed" label="On which day did you agree it?" value={today} />
-    <RadiosFrom name="how" label="How did you agree it?" list={waysAgreed} />
+    <RadiosFrom name="how" label="How did you agree it?" list={waysTogether} />
     <Tick name="both" label="We both agree with this plan" hint="They have heard or read it, and said yes" />
     <Button>Agree this plan</Button>
   </FormPage>

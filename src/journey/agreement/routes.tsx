@@ -6,25 +6,20 @@ import { blank, type Typed } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
-import { findSettings } from '#registers/areas/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { hasAgreedToTakePart } from '#registers/permissions/store.ts'
-import { findBookedOn } from '#journey/booking/store.ts'
-import { dueUnlessSooner } from '#journey/due/rules.ts'
-import { nextInTouch } from '#journey/contact/rules.ts'
-import { findEpisode, recordStep } from '#journey/episode/store.ts'
-import { findHolidays } from '#registers/places/store.ts'
-import { type Content, contentOf, differences, momentOn, type WayAgreed, waysAgreed } from '#journey/plan/rules.ts'
+import { findEpisode } from '#journey/episode/store.ts'
+import { contentOf, differences, waysTogether } from '#journey/plan/rules.ts'
 import { findPlan } from '#journey/plan/store.ts'
 import { AgreePlan, CannotAgreeYet, Versions } from './pages.tsx'
-import { fingerprint, limitFor, problemsWithAgreedDay, reasonsNotToAgree } from './rules.ts'
-import { holdPlan, listAgreements, saveAgreement } from './store.ts'
+import { fingerprint, problemsWithAgreedDay, reasonsNotToAgree } from './rules.ts'
+import { agreePlan, holdPlan, listAgreements } from './store.ts'
 
 const fields = {
   id: id(),
   version: text('Open this page again from the plan', 5000),
   agreed: day('Enter the day on which you agreed it'),
-  how: choice(waysAgreed, 'Select how you agreed it'),
+  how: choice(waysTogether, 'Select how you agreed it'),
   both: mustTick('Tick the box when you both agree with this plan'),
 }
 
@@ -60,7 +55,7 @@ function agreeRoutes(app: App): void {
 
   const writing = { who: careRoles, verb: 'edit', form: fields } as const
   app.post('/episodes/:episode/plan/agreement', writing, async (request, reply) => {
-    const { form, db, area, today } = request
+    const { form, db, area, now, today } = request
     await holdPlan(db, area, request.params.episode)
     const found = await planOf(request, request.params.episode, 'edit')
     const { about, episode } = found
@@ -78,7 +73,9 @@ function agreeRoutes(app: App): void {
       return reply.code(422).page(<AgreePlan {...again} />)
     }
     if (form.value.version !== ready.shown.version) return reply.code(409).page(<AgreePlan {...again} />)
-    const codes = await agree(request, found, { ...ready, ...form.value })
+    const { id: agreement, agreed: on, how } = form.value
+    const given = { ...{ area, now, on, how }, id: agreement, content: ready.content, by: request.actor.membership }
+    const codes = await agreePlan(db, { ...given, episode, number: (found.agreed[0]?.number ?? 0) + 1 })
     const vouchesFor = JSON.stringify(ready.content)
     await request.act('plan.agreed', { person: episode.person, subject: form.value.id, codes, vouchesFor })
     request.flash(codes.number === 1 ? 'The plan is agreed.' : `Version ${codes.number} of the plan is agreed.`)
@@ -117,29 +114,6 @@ async function readyToAgree({ db, actor }: Asking, { episode, plan, goals, agree
 
 function daysOf({ episode, agreed }: Found) {
   return { assessedOn: episode.assessed_at && dayOf(episode.assessed_at), agreedOn: agreed[0]?.agreed_on ?? null }
-}
-
-type Agreeing = Readonly<{ id: string; content: Content; agreed: Temporal.PlainDate; how: WayAgreed }>
-
-async function agree({ db, actor, now }: Asking, { episode, agreed }: Found, given: Agreeing) {
-  const { area, membership: by } = actor
-  const { id: agreement, content, agreed: agreed_on, how } = given
-  const number = (agreed[0]?.number ?? 0) + 1
-  const settings = await findSettings(db, area, agreed_on)
-  const step = {
-    kind: 'plan-agreed',
-    planType: content.type,
-    limitOn: limitFor(agreed_on, settings.weekLimits[content.type]),
-  } as const
-  const at = momentOn(agreed_on, { now, notBefore: episode.assessed_at })
-  await saveAgreement(db, { area, id: agreement, episode: episode.id, number, content, agreed_on, how, at: now, by })
-  const taking = { area, episode: episode.id, by, factRow: agreement }
-  await recordStep(db, { ...taking, step, at, recordedAt: now })
-  const keepInTouch = { what: 'contact', on: nextInTouch(agreed_on, settings, await findHolidays(db)) }
-  const bookedOn = await findBookedOn(db, { area, episode: episode.id, now })
-  const due = dueUnlessSooner(keepInTouch, episode, { today: dayOf(now), bookedOn })
-  if (due) await recordStep(db, { ...taking, step: due, at: now })
-  return { number, how, type: content.type }
 }
 
 function idIn(typed: Typed): string {

@@ -1,8 +1,17 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
-import type { Content, WayAgreed } from '#journey/plan/rules.ts'
+import { dayOf } from '#platform/dates.ts'
+import { findSettings } from '#registers/areas/store.ts'
+import { findHolidays } from '#registers/places/store.ts'
+import { findBookedOn } from '#journey/booking/store.ts'
+import { nextInTouch } from '#journey/contact/rules.ts'
+import { dueUnlessSooner } from '#journey/due/rules.ts'
+import type { Standing } from '#journey/episode/rules.ts'
+import { recordStep } from '#journey/episode/store.ts'
+import { type Content, momentOn, type WayAgreed } from '#journey/plan/rules.ts'
 import type { Asked } from '#journey/timeline/rules.ts'
 import { findNameOf, isAnyOf, readMomentOn, readNewest } from '#journey/timeline/store.ts'
+import { limitFor } from './rules.ts'
 
 /** The versions that were agreed, the newest first. Ask findEpisode before. */
 export async function listAgreements(db: Db, area: string, episode: string) {
@@ -42,7 +51,8 @@ export type Agreement = Readonly<{
   agreed_on: Temporal.PlainDate
   how: WayAgreed
   at: Temporal.Instant
-  by: string
+  /** The member who recorded it; null where the person agreed by themselves. */
+  by: string | null
 }>
 
 /** Keeps a version as it was agreed. Versions are numbered without gaps: a second one with the same number is refused. */
@@ -51,6 +61,30 @@ export async function saveAgreement(db: Db, { content, at, ...agreement }: Agree
     .insertInto('agreement.agreement')
     .values({ ...agreement, content: JSON.stringify(content), recorded_at: at })
     .execute()
+}
+
+export type Agreeing = Omit<Agreement, 'episode' | 'agreed_on' | 'at'> &
+  Readonly<{
+    episode: Pick<Standing, 'next_due_what' | 'next_due_on' | 'assessed_at'> & Readonly<{ id: string }>
+    on: Temporal.PlainDate
+    now: Temporal.Instant
+  }>
+
+/** Keeps a version that is agreed now, moves the episode on by it and sets what is due next. Ask holdPlan before. */
+export async function agreePlan(db: Db, { episode, on, now, ...agreed }: Agreeing) {
+  const { area, id, content, number, how, by } = agreed
+  const settings = await findSettings(db, area, on)
+  const limitOn = limitFor(on, settings.weekLimits[content.type])
+  const step = { kind: 'plan-agreed', planType: content.type, limitOn } as const
+  const at = momentOn(on, { now, notBefore: episode.assessed_at })
+  await saveAgreement(db, { ...agreed, episode: episode.id, agreed_on: on, at: now })
+  const taking = { area, episode: episode.id, by, factRow: id }
+  await recordStep(db, { ...taking, step, at, recordedAt: now })
+  const keepInTouch = { what: 'contact', on: nextInTouch(on, settings, await findHolidays(db)) }
+  const bookedOn = await findBookedOn(db, { area, episode: episode.id, now })
+  const due = dueUnlessSooner(keepInTouch, episode, { today: dayOf(now), bookedOn })
+  if (due) await recordStep(db, { ...taking, step: due, at: now })
+  return { number, how, type: content.type }
 }
 
 /** The versions agreed over the spells of support of a person, each with the one before it. Ask listEpisodesOf before. */

@@ -1,9 +1,10 @@
 import { type Actor, careRoles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { addWorkingDays, dayOf, type Holidays, isBefore, isWorkingDay, startOfDay } from '#platform/dates.ts'
+import { addWorkingDays, dayOf, type Holidays, isWorkingDay, startOfDay } from '#platform/dates.ts'
 import { optionalChoice } from '#platform/form/fields.ts'
 import type { App } from '#platform/http/app.ts'
 import { listDidNotWork } from '#journey/action/store.ts'
+import { listUnseenAnswers } from '#journey/plan-offer/store.ts'
 import { isAway } from '#journey/absence/rules.ts'
 import { listAbsences, listCovered } from '#journey/absence/store.ts'
 import { listDayAppointments, listTaken, listWithoutResult } from '#journey/appointment/store.ts'
@@ -107,7 +108,7 @@ async function whatToDo({ db, actor, now }: Asking, coaches: readonly string[], 
   const people = [...due, ...(await others({ db, actor, now }, due, there))]
   const lines: DayRow[] = people.flatMap((person) => {
     const { episode } = person
-    const limit_on = laterDay(person.limit_on, carrying.get(episode))
+    const limit_on = rules.laterDay(person.limit_on, carrying.get(episode))
     const also = { limit_on, reviewOn: reviews.get(episode), unansweredSince: unanswered.get(episode) }
     const messages = { wroteSince: wrote.get(episode), askedSince: asked.get(episode), needsOn: needs.get(episode) }
     const ended = { noteEndsOn: notes.get(episode), ...own.of(episode) }
@@ -155,10 +156,15 @@ function withoutResultLines(past: Readonly<{ startsAt: Temporal.Instant }> | und
 
 /** What somebody outside said that waits to be read, and the new links that they wait for, by episode. */
 async function saidOutside(db: Db, area: string, coaches: readonly string[]): Promise<Map<string, rules.DayLine[]>> {
-  const found = await Promise.all([store.listUnread(db, area, coaches), store.listLinksWanted(db, area, coaches)])
-  const [said, wanted] = [byEpisode(found[0]), byEpisode(found[1])]
-  const linesOf = (episode: string) => [...saidLines(said.get(episode)), ...linkLines(wanted.get(episode))]
-  return new Map([...said.keys(), ...wanted.keys()].map((episode) => [episode, linesOf(episode)]))
+  const [unread, links, answers] = await Promise.all([
+    store.listUnread(db, area, coaches),
+    store.listLinksWanted(db, area, coaches),
+    listUnseenAnswers(db, area, coaches),
+  ])
+  const [said, wanted, answered] = [byEpisode(unread), byEpisode(links), byEpisode(answers)]
+  const ofOthers = (episode: string) => [...saidLines(said.get(episode)), ...linkLines(wanted.get(episode))]
+  const linesOf = (episode: string) => [...ofOthers(episode), ...rules.planLines(answered.get(episode))]
+  return new Map([...said.keys(), ...wanted.keys(), ...answered.keys()].map((episode) => [episode, linesOf(episode)]))
 }
 
 type Unread = Awaited<ReturnType<typeof store.listUnread>>[number]
@@ -177,10 +183,8 @@ function saidLines(said: Unread | undefined): rules.DayLine[] {
   return [{ reason, because, on: dayOf(said.at), at }]
 }
 
-type Wanted = Awaited<ReturnType<typeof store.listLinksWanted>>[number]
-
 /** A new link that somebody waits for, with where it is sent. */
-function linkLines(wanted: Wanted | undefined): rules.DayLine[] {
+function linkLines(wanted: Awaited<ReturnType<typeof store.listLinksWanted>>[number] | undefined): rules.DayLine[] {
   if (!wanted?.at) return []
   return [{ reason: 'link', because: whoWaits(wanted.purpose), on: dayOf(wanted.at), at: handledAt(wanted) }]
 }
@@ -188,11 +192,6 @@ function linkLines(wanted: Wanted | undefined): rules.DayLine[] {
 /** What was offered to others and waits, with where it is looked at, asked after or taken back. */
 function offeredLines(offered: Offered | undefined): rules.DayLine[] {
   return offered ? [{ reason: 'offered', because: offered.because, on: dayOf(offered.at), at: offered.href }] : []
-}
-
-// A review that lets support carry on moves the day on which the limit asks again.
-function laterDay(limit: Temporal.PlainDate | null, until: Temporal.PlainDate | undefined): Temporal.PlainDate | null {
-  return limit && until && isBefore(limit, until) ? until : limit
 }
 
 const ofPerson: readonly string[] = ['messages', 'details/access', 'fit-notes']
@@ -205,6 +204,7 @@ function clearedBy({ reason, due, at: address }: rules.DayLine, { episode, perso
     wrote: 'messages',
     tried: 'plan',
     objected: 'matters',
+    plan: 'plan',
     overdue: 'contacts/new',
     today: 'contacts/new',
     result: 'appointments',

@@ -1,6 +1,7 @@
-import { isBefore } from '#platform/dates.ts'
+import { dayOf, isBefore } from '#platform/dates.ts'
 import type { AreaSettings } from '#registers/areas/rules.ts'
 import { dueWords } from '#journey/due/rules.ts'
+import type { Answer } from '#journey/plan-offer/rules.ts'
 import { isLeaving, type Standing } from '#journey/episode/rules.ts'
 
 /** Why somebody stands on a coach's day, the most pressing first, with the one thing that clears it. */
@@ -9,6 +10,7 @@ export const dayReasons = {
   wrote: { label: 'Wrote to you', clears: 'Read and answer' },
   tried: { label: 'Did not work', clears: 'Look at the plan' },
   objected: { label: 'Said no to the team', clears: 'Read it' },
+  plan: { label: 'Answered about the plan', clears: 'Read what they said' },
   overdue: { label: 'Overdue', clears: 'Log a contact' },
   today: { label: 'Today', clears: 'Log a contact' },
   result: { label: 'Appointment without a result', clears: 'Say how it went' },
@@ -192,6 +194,22 @@ function reviewLine({ stage, reviewOn: on }: Seen): DayLine | undefined {
 // The sixth step of the Accessible Information Standard (DAPB1605).
 function needsLine({ needsOn: on }: Seen): DayLine | undefined {
   return on && { reason: 'needs', because: 'Twelve months have passed since they were asked', on }
+}
+
+/** What somebody said themselves of the plan they were sent. */
+export function planLines(
+  said: Readonly<{ episode: string; at: Temporal.Instant; answer: Answer }> | undefined,
+): DayLine[] {
+  const because = said?.answer === 'talk' ? 'Wants to talk about the plan first' : 'Agreed the plan and wrote to you'
+  return said ? [{ reason: 'plan', because, on: dayOf(said.at), at: `/episodes/${said.episode}/plan` }] : []
+}
+
+/** The day on which the limit asks: a review that lets support carry on moves it. */
+export function laterDay(
+  limit: Temporal.PlainDate | null,
+  until: Temporal.PlainDate | undefined,
+): Temporal.PlainDate | null {
+  return limit && until && isBefore(limit, until) ? until : limit
 }
 
 /** Leaves out that an appointment is due where it is over and only its result is missing. */

@@ -1,7 +1,7 @@
 import type { FormState } from '#platform/form/rules.ts'
 import { Button, ButtonForm, LinkButton } from '#platform/html/buttons.tsx'
 import { RadiosFrom } from '#platform/html/choices.tsx'
-import { Card, EmptyState, PrintLink, Tag } from '#platform/html/content.tsx'
+import { Card, EmptyState, PrintLink, Tag, WarningCallout } from '#platform/html/content.tsx'
 import { TextArea } from '#platform/html/fields.tsx'
 import { PhoneLink } from '#platform/html/footer.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
@@ -12,18 +12,21 @@ import { doers, type OwnAction, type OwnGoal, type OwnPaid, type OwnPlan, ownRes
 type MyPlanProps = Readonly<{
   plan: OwnPlan
   paid: readonly OwnPaid[]
+  /** Whether a plan that their coach sent them waits for their answer. */
+  toAnswer: boolean
   today: Temporal.PlainDate
   ids: ReadonlyMap<string, string>
 }>
 
 /** The plan as its participant reads it: what they want to reach, and who does what by when. */
-export const MyPlan = ({ plan, paid, today, ids }: MyPlanProps) => (
+export const MyPlan = ({ plan, paid, toAnswer, today, ids }: MyPlanProps) => (
   <Page
     title="My plan"
     lede={plan.agreed ? 'This is what you and your coach agreed. You can change it together at any time.' : undefined}
     actions={plan.agreed ? <PrintLink>Print my plan</PrintLink> : undefined}
   >
-    {plan.agreed ? null : (
+    {toAnswer ? <ToAnswer first={!plan.agreed} /> : null}
+    {plan.agreed || toAnswer ? null : (
       <EmptyState heading={<Said text="There is no plan yet" />}>
         You make it together with your coach after you have talked. Once you have both agreed it, it stands here.
       </EmptyState>
@@ -55,7 +58,20 @@ function Paid({ paid }: Pick<MyPlanProps, 'paid'>) {
   )
 }
 
-type GoalProps = Omit<MyPlanProps, 'plan' | 'paid'> & Readonly<{ goal: OwnGoal; mayMark: boolean }>
+const ToAnswer = ({ first }: Readonly<{ first: boolean }>) => (
+  <div className="ww-screen-only">
+    <WarningCallout
+      heading={first ? 'Your plan is ready for you to read' : 'Your coach would like to change your plan'}
+    >
+      <p>
+        <Said text="Please read it, and say whether you agree or want to talk about it first." />
+      </p>
+      <LinkButton href="/my/plan/offer">Read it and answer</LinkButton>
+    </WarningCallout>
+  </div>
+)
+
+type GoalProps = Omit<MyPlanProps, 'plan' | 'paid' | 'toAnswer'> & Readonly<{ goal: OwnGoal; mayMark: boolean }>
 
 function GoalCard({ goal, today, ids, mayMark }: GoalProps) {
   const say = useSay()

@@ -6,6 +6,7 @@ import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
 import type { Result } from '#journey/action/rules.ts'
 import { saveResult } from '#journey/action/store.ts'
+import { hasPlanToAnswer } from '#journey/plan-answer/store.ts'
 import { MarkAction, MyPlan } from './pages.tsx'
 import { type OwnPaid, ownProblems, ownResults } from './rules.ts'
 import { findOwnAction, findOwnPlan } from './store.ts'
@@ -24,12 +25,12 @@ export type ListPaid = (db: Db, me: Participant) => Promise<readonly OwnPaid[]>
 /** A participant's own plan: reading it, and saying what came of what they wanted to do. */
 export async function myPlanRoutes(app: App, listPaid: ListPaid): Promise<void> {
   app.get('/my/plan', { ...own, reads: 'record' }, async (request, reply) => {
-    const { db, me, today } = request
-    const plan = await findOwnPlan(db, me, today)
+    const { db, me, now, today } = request
+    const [plan, toAnswer] = await Promise.all([findOwnPlan(db, me, today), hasPlanToAnswer(db, me, now)])
     const paid = await listPaid(db, me)
     await request.read('participant.plan')
     const ids = new Map(plan.goals.flatMap(({ actions }) => actions.map((action) => [action.id, newId()] as const)))
-    return reply.page(<MyPlan {...{ plan, paid, today, ids }} />)
+    return reply.page(<MyPlan {...{ plan, paid, toAnswer, today, ids }} />)
   })
 
   app.get('/my/actions/:action', { ...own, reads: 'record', draft }, async (request, reply) => {

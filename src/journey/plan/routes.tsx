@@ -32,24 +32,26 @@ const reading = { who: careRoles, verb: 'open', reads: 'record' } as const
 const changing = { who: careRoles, verb: 'edit', reads: 'record' } as const
 const writing = { who: careRoles, verb: 'edit' } as const
 
-/** What the plan's pages ask about the versions that were agreed, which come later: app.ts hands the answer in. */
+/** What the plan's pages ask about versions that were agreed or sent, which come later: app.ts hands the answers in. */
 export type AgreedSoFar = (db: Db, area: string, episode: string) => Promise<readonly rules.Agreed[]>
+type Of = Readonly<{ area: string; episode: string; now: Temporal.Instant }>
+export type Sending = (db: Db, of: Of) => Promise<rules.Sent | undefined>
 
 /** The plan of a spell of support: read, printed, given its kind, and reviewed. */
-export function planRoutes(agreedSoFar: AgreedSoFar): (app: App) => Promise<void> {
+export function planRoutes(agreedSoFar: AgreedSoFar, sending: Sending): (app: App) => Promise<void> {
   return async (app) => {
-    shownRoutes(app, agreedSoFar)
+    shownRoutes(app, agreedSoFar, sending)
     printRoutes(app, agreedSoFar)
     kindRoutes(app)
     reviewRoutes(app)
   }
 }
 
-function shownRoutes(app: App, agreedSoFar: AgreedSoFar): void {
+function shownRoutes(app: App, agreedSoFar: AgreedSoFar, sending: Sending): void {
   app.get('/episodes/:episode/plan', reading, async (request, reply) => {
-    const { db, area, actor, today } = request
+    const { db, area, actor, now, today } = request
     const { episode, about, plan, goals, open } = await planOf(request, request.params.episode, 'open')
-    const [agreed, looks, episodes, barriers, offered, scales, ratings] = await Promise.all([
+    const [agreed, looks, episodes, barriers, offered, scales, ratings, sent] = await Promise.all([
       agreedSoFar(db, area, episode.id),
       listReviews(db, area, episode.id),
       listEpisodesOf(db, actor, episode.person),
@@ -57,6 +59,7 @@ function shownRoutes(app: App, agreedSoFar: AgreedSoFar): void {
       listOffered(db, { area, episode: episode.id, today }),
       listScales(db, area, episode.id),
       listRatings(db, area, episode.id),
+      sending(db, { area, episode: episode.id, now }),
     ])
     await request.read('plan.page', { person: episode.person, subject: episode.id })
     const reviewedOn = looks[0]?.reviewed_on ?? null
@@ -65,6 +68,7 @@ function shownRoutes(app: App, agreedSoFar: AgreedSoFar): void {
         {...{ ...about, plan, goals, today, newId }}
         record={`/people/${episode.person}`}
         agreed={agreed[0]}
+        sent={sent}
         changes={plan && agreed[0] ? rules.differences(agreed[0].content, rules.contentOf(plan, goals)) : []}
         review={rules.reviewNeeded({ reviewOn: plan?.review_on ?? null, limitOn: episode.limit_on, reviewedOn, today })}
         limitOn={episode.limit_on}

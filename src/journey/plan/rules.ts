@@ -5,13 +5,21 @@ import type { BarrierCode } from '#journey/assessment/rules.ts'
 import type { Goal } from '#journey/goal/rules.ts'
 import { type Action, answers, isSettled, type Owner, owners } from '#journey/action/rules.ts'
 
-/** How a plan was agreed with the person. */
-export const waysAgreed = {
+/** How a coach agrees a plan together with the person. */
+export const waysTogether = {
   'in-person': { label: 'In person' },
   telephone: { label: 'By telephone' },
   online: { label: 'Online' },
 } as const
 
+/** How a plan was agreed: together with a coach, or by the person themselves after they had read it. */
+export const waysAgreed = {
+  ...waysTogether,
+  link: { label: 'By a link that was sent to them' },
+  'own-space': { label: 'In their own space' },
+} as const
+
+export type WayTogether = keyof typeof waysTogether
 export type WayAgreed = keyof typeof waysAgreed
 
 /** What a review came to. */
@@ -106,6 +114,23 @@ export type Agreed = Readonly<{
 export function agreedWords({ number, agreed_on, how, with: coach }: Agreed): string {
   const by = coach === null ? '' : ` with ${coach}`
   return `Version ${number}, agreed on ${longDay(agreed_on)} ${waysAgreed[how].label.toLowerCase()}${by}`
+}
+
+/** A plan that was sent to the person to agree, while it waits for them, or for their coach to read what they said. */
+export type Sent = Readonly<{
+  id: string
+  on: Temporal.PlainDate
+  toldBy: 'text' | 'email' | 'staff'
+  until: Temporal.PlainDate
+  open: boolean
+  answer: Readonly<{ kind: 'talk' | 'agreed'; on: Temporal.PlainDate; words: string | null; seen: boolean }> | undefined
+}>
+
+/** How they were told that a plan waits for them. */
+export const sentBy: Readonly<Record<Sent['toldBy'], string>> = {
+  text: 'by text message',
+  email: 'by email',
+  staff: 'by a link that you passed on',
 }
 
 /** A difference in one line. */

@@ -19,6 +19,7 @@ import { listAttemptsOnTimeline, listFollowUpsOnTimeline } from '#journey/follow
 import { listWritten } from '#journey/message/store.ts'
 import { listErasureRequestsOnTimeline } from '#journey/erasure/store.ts'
 import { listOffersOnTimeline } from '#journey/passing-on/store.ts'
+import { listPlanAnswersOnTimeline, listPlanOffersOnTimeline } from '#journey/plan-offer/store.ts'
 import { listReviewsOnTimeline } from '#journey/plan/store.ts'
 import { listCorrectionsOnTimeline } from '#journey/rectification/store.ts'
 import * as atWork from '#journey/record/at-work/rules.ts'
@@ -33,6 +34,7 @@ import {
   listPermissionsOnTimeline,
   listRepliesOnTimeline,
 } from '#journey/record/in-touch/store.ts'
+import * as planned from '#journey/record/planned/rules.ts'
 import * as support from '#journey/record/support/rules.ts'
 import * as withEmployer from '#journey/record/with-employer/rules.ts'
 import {
@@ -108,9 +110,11 @@ const tellers: Readonly<Record<Kind, readonly Teller[]>> = {
     tell(listFollowOnsOnTimeline, conversation.followOnTold),
   ],
   plan: [
-    tell(listAgreementsOnTimeline, support.agreementTold),
-    tell(listReviewsOnTimeline, support.reviewTold),
-    tell(listResultsOnTimeline, support.resultTold),
+    tell(listAgreementsOnTimeline, planned.agreementTold),
+    tell(listPlanOffersOnTimeline, planned.planSentTold),
+    tell(listPlanAnswersOnTimeline, planned.planAnswerTold),
+    tell(listReviewsOnTimeline, planned.reviewTold),
+    tell(listResultsOnTimeline, planned.resultTold),
   ],
   'job-search': [tell(listHelpOnTimeline, atWork.helpTold)],
   adjustment: [

@@ -1946,6 +1946,29 @@ export type Tables = {
     recorded_at: Temporal.Instant
     by: string | null
   }
+  'plan_offer.answer': {
+    area: string
+    id: string
+    offer: string
+    answer: string
+    words: string | null
+    way: string
+    at: Temporal.Instant
+    seen_at: Temporal.Instant | null
+    seen_by: string | null
+  }
+  'plan_offer.offer': {
+    area: string
+    id: string
+    episode: string
+    agreed_before: number
+    told_by: string
+    offered_at: Temporal.Instant
+    offered_by: string
+    expires_at: Temporal.Instant
+    withdrawn_at: Temporal.Instant | null
+    withdrawn_by: string | null
+  }
   'profile.plan': {
     area: string
     id: string

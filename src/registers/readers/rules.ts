@@ -94,6 +94,7 @@ const reasons: Partial<Record<Role, string>> = {
 const byLink: Readonly<Record<string, Readonly<{ who: string; own: string; why: string }>>> = {
   appointment: ofTheirOwn(),
   'come-back': ofTheirOwn(),
+  'plan-offer': ofTheirOwn(),
   request: outside('A service or an employer that we asked', 'To answer what we asked them'),
   referral: outside('Whoever referred, by a link', 'To see where the referral stands'),
   'referral-received': outside('Whoever referred, by a link', 'To see where the referral stands'),

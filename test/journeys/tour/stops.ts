@@ -46,6 +46,7 @@ function otherwise({
     '/passing-on/all': { path: `/passing-on/all?coach=${cast.coach.membership}` },
     '/stand-in/people/:sign': { path: '/sign-in/stand-in' },
     '/episodes/:episode/plan/agreement': { path: `/episodes/${drafted.episode}/plan/agreement` },
+    '/episodes/:episode/plan/sending': { path: `/episodes/${drafted.episode}/plan/sending` },
     '/episodes/:episode/plan/draft': { path: `/episodes/${fresh.episode}/plan/draft` },
     '/monitoring/lists': { path: '/monitoring/lists?month=2025-12&item=received' },
     '/episodes/:episode/follow-ups/:weeks': { path: `/episodes/${completed.episode}/follow-ups/13` },

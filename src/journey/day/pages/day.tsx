@@ -18,6 +18,7 @@ const tones: Readonly<Record<DayReason, TagColour>> = {
   wrote: 'purple',
   tried: 'purple',
   objected: 'purple',
+  plan: 'purple',
   overdue: 'red',
   today: 'blue',
   result: 'orange',

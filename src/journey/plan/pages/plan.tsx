@@ -13,12 +13,14 @@ import {
   reviewReasons,
   type ReviewReason,
   type ReviewResult,
+  type Sent,
   reviewResults,
   agreedWords,
   inOneLine,
 } from '#journey/plan/rules.ts'
 import type { Offered } from '#journey/solution/rules.ts'
 import { OneGoal } from './goal.tsx'
+import { SendIt, SentToThem } from './sent.tsx'
 import { NotAnsweredYet, type Unanswered } from './unanswered.tsx'
 
 export type Reviewed = Readonly<{
@@ -36,6 +38,7 @@ type PlanPageProps = Readonly<{
   plan: Plan | undefined
   goals: readonly PlannedGoal[]
   agreed: Agreed | undefined
+  sent: Sent | undefined
   changes: readonly Change[]
   review: ReviewReason | undefined
   limitOn: Temporal.PlainDate | null
@@ -61,6 +64,7 @@ export const PlanPage = (props: PlanPageProps) => (
     {props.review && props.open ? <ReviewWanted {...props} review={props.review} /> : null}
     <Beside beside={<AtAGlance {...props} />}>
       <Standing {...props} />
+      {props.sent ? <SentToThem {...props} sent={props.sent} /> : null}
       <NotAnsweredYet {...props} />
       <h2 className="nhsuk-heading-m">Goals</h2>
       {props.goals.length === 0 ? <NoGoals {...props} /> : null}
@@ -111,13 +115,14 @@ const ReviewWanted = ({ address, limitOn, review }: PlanPageProps & { review: Re
   </WarningCallout>
 )
 
-function Standing({ address, agreed, changes, plan, goals, open }: PlanPageProps) {
+function Standing({ address, agreed, sent, changes, plan, goals, open }: PlanPageProps) {
   if (!plan) return <NoPlan address={address} open={open} />
   if (!agreed) {
     return goals.length === 0 ? null : (
       <Inset>
         <p>This plan is a draft. It counts once you and the person agree it.</p>
         {open ? <LinkButton href={`${address}/agreement`}>Agree this plan</LinkButton> : null}
+        {open && !sent ? <SendIt address={address} /> : null}
       </Inset>
     )
   }
@@ -126,7 +131,7 @@ function Standing({ address, agreed, changes, plan, goals, open }: PlanPageProps
       <p>
         <Tag colour="green">Agreed</Tag> {agreedWords(agreed)}.
       </p>
-      {changes.length > 0 ? <NotAgreedYet {...{ address, changes, agreed, open }} /> : null}
+      {changes.length > 0 ? <NotAgreedYet {...{ address, changes, agreed, open, sent }} /> : null}
     </>
   )
 }
@@ -141,9 +146,9 @@ const NoPlan = ({ address, open }: { address: string; open: boolean }) => (
   </EmptyState>
 )
 
-type Waiting = Pick<PlanPageProps, 'address' | 'changes' | 'open'> & { agreed: Agreed }
+type Waiting = Pick<PlanPageProps, 'address' | 'changes' | 'open' | 'sent'> & { agreed: Agreed }
 
-const NotAgreedYet = ({ address, changes, agreed, open }: Waiting) => (
+const NotAgreedYet = ({ address, changes, agreed, open, sent }: Waiting) => (
   <Inset>
     <p>
       <strong>Changed since version {agreed.number}, and not agreed yet</strong>
@@ -158,6 +163,7 @@ const NotAgreedYet = ({ address, changes, agreed, open }: Waiting) => (
         Agree these changes
       </LinkButton>
     ) : null}
+    {open && !sent ? <SendIt address={address} /> : null}
   </Inset>
 )
 

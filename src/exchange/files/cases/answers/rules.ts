@@ -2,7 +2,7 @@ import { type PlanType, planTypes } from '#registers/areas/rules.ts'
 import { type WayOfAgreeing, waysOfAgreeing } from '#registers/permissions/rules.ts'
 import { type BarrierCode, barriers, type EmploymentStatus, employmentStatuses } from '#journey/assessment/rules.ts'
 import { type EarlyEnd, earlyEnds } from '#journey/episode/rules.ts'
-import { type WayAgreed, waysAgreed } from '#journey/plan/rules.ts'
+import { type WayTogether, waysTogether } from '#journey/plan/rules.ts'
 import { type WaitsFor, waitsFor } from '#journey/support/pause/rules.ts'
 import type { Spellings } from '#exchange/files/codes/rules.ts'
 
@@ -60,8 +60,8 @@ export const planWords: Spellings<PlanType> = {
   },
 }
 
-export const agreedWords: Spellings<WayAgreed> = {
-  list: waysAgreed,
+export const agreedWords: Spellings<WayTogether> = {
+  list: waysTogether,
   also: {
     'in-person': ['Face to face', 'F2F'],
     telephone: ['Phone', 'Telephone', 'Call'],
