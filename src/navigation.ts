@@ -95,6 +95,11 @@ const navigationOf: readonly Way[] = [
     says: 'People whom another area hands over to yours.',
   },
   {
+    ...{ href: '/fit-note-requests', label: 'Fit note requests', under: 'people' },
+    ...{ for: [...coaching, 'service-manager', 'administrator'] },
+    says: 'Who asked for a fit note and is to be spoken to, where your area takes part.',
+  },
+  {
     ...{ href: '/activities', label: 'Other work', under: 'people', for: coaching },
     says: 'Your work that is not about one person.',
   },

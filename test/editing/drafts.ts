@@ -5,6 +5,7 @@ import { anAnswer, aPerson } from '#test/people.ts'
 import { askedAbout } from '#test/people/asking.ts'
 import { askedForAdvice, putToEmployer, readyToAsk } from '#test/people/employer.ts'
 import { anEpisode } from '#test/people/episode.ts'
+import { aFitNoteRequest, asATrailblazer } from '#test/people/trailblazer.ts'
 import { anAcceptedPerson } from '#test/people/first-conversation.ts'
 import { aCompletedPlan, aDraftedPlan, anAgreedPlan, anAssessedEpisode, take } from '#test/people/plan.ts'
 import { aReferral } from '#test/people/referral.ts'
@@ -34,6 +35,7 @@ export const draftedPages: Readonly<Record<string, Drafted>> = {
   '/area/settings': { who: 'administrator', page: async () => '/area/settings', field: 'reason' },
   '/episodes/:episode/safety-plan/new': coach('signs', async (app) => `${await spell(app)}/safety-plan/new`),
   '/area/safety/new': { who: 'manager', page: async () => '/area/safety/new', field: 'outOfHours' },
+  '/area/trailblazer': { who: 'administrator', page: async () => '/area/trailblazer', field: 'reason' },
   '/area/meeting': { who: 'administrator', page: async () => '/area/meeting', field: 'reason' },
   '/area/wording/:offered': { who: 'administrator', page: async () => '/area/wording/gp', field: 'text' },
   '/area/messages/:template/:language/:format': {
@@ -64,6 +66,14 @@ export const draftedPages: Readonly<Record<string, Drafted>> = {
     const asked = { id, asks: 'What would help?', summary: 'Pain', told: 'phone' }
     await (await app.as(app.cast.coach)).send(matters, asked)
     return `${matters}/${id}/words`
+  }),
+  '/people/:person/fit-note-requests/new': coach(
+    'says',
+    async (app) => `/people/${(await asATrailblazer(app), await anEpisode(app)).person}/fit-note-requests/new`,
+  ),
+  '/people/:person/fit-note-requests/:asked/result': coach('words', async (app) => {
+    const { person, request } = await aFitNoteRequest(app)
+    return `/people/${person}/fit-note-requests/${request}/result`
   }),
   '/episodes/:episode/adjustments/new': coach('what', async (app) => `${await spell(app)}/adjustments/new`),
   '/episodes/:episode/three-way/new': coach('asks', async (app) => `${(await readyToAsk(app)).spell}/three-way/new`),

@@ -114,6 +114,14 @@ export const editableForms: Readonly<Record<string, Editable>> = {
     shows: { theirs: '25', mine: '55' },
     slip: { videoLink: 'nowhere' },
   },
+  '/area/trailblazer': {
+    ...staff,
+    prepare: async () => ({ page: '/area/trailblazer' }),
+    mine: { reason: 'We begin with two practices' },
+    theirs: { conversationWorkingDays: '7' },
+    shows: { theirs: '7', mine: 'We begin with two practices' },
+    slip: { conversationWorkingDays: 'soon' },
+  },
   '/venues/:venue': {
     ...staff,
     prepare: async (app) => ({ page: `/venues/${await hoursOf(app)}` }),

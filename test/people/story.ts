@@ -4,6 +4,7 @@ import type { TestApp } from '#test/app.ts'
 import type { Fields } from '#test/browser.ts'
 import type { Member } from '#test/cast.ts'
 import { aReferral, type AboutReferral } from './referral.ts'
+import { aFitNoteRequest } from './trailblazer.ts'
 
 /** A spell of support that went its whole way through the real forms. */
 export type Story = Readonly<{ person: string; episode: string; referral: string }>
@@ -92,6 +93,7 @@ async function aStory(app: TestApp, about: AboutReferral = {}): Promise<Story & 
   const over = { pause, came: 'The physiotherapist has seen them' }
   await sent(app, coach, `/episodes/${episode}/pause/resumption`, { ...over, ...dayFields(app, 'on') })
   await aFitNote(app, person)
+  await aTalkInsteadOfANote(app, person)
   await aChair(app, episode)
   await anApplication(app, episode)
   const wrong = { id: newId(), about: 'health', says: 'It is my left knee and not the right one', how: 'telephone' }
@@ -114,6 +116,14 @@ async function aFitNote(app: TestApp, person: string): Promise<void> {
   const issuer = { issuer: 'Dr Grey', profession: 'doctor', weeks: '4' }
   const days = ['assessed', 'stated', 'from'].map((name) => dayFields(app, name))
   await sent(app, app.cast.coach, `/people/${person}/fit-notes`, { ...note, ...issuer, ...Object.assign({}, ...days) })
+}
+
+/** They asked for another note, and spoke with their coach about work instead. */
+async function aTalkInsteadOfANote(app: TestApp, person: string): Promise<void> {
+  const fields = { says: 'Standing at the till is too much' }
+  const { path, request } = await aFitNoteRequest(app, { person, fields })
+  const came = { id: newId(), what: 'supported', words: 'We ask for a stool', ...dayFields(app, 'held') }
+  await sent(app, app.cast.coach, `${path}/${request}/result`, came)
 }
 
 /** They asked for a chair, and the employer said yes. */

@@ -17,6 +17,8 @@ import { modes } from '#journey/invitation/rules.ts'
 import { endingDays } from '#journey/fit-note/rules.ts'
 import { handledAt, whoWaits } from '#journey/new-link/rules.ts'
 import { listNotesEnding } from '#journey/fit-note/store.ts'
+import { talkLines, type Whose } from '#journey/fit-note-request/rules.ts'
+import { listConversationsDue } from '#journey/fit-note-request/store.ts'
 import { listReviewsDue } from '#journey/plan/store.ts'
 import { newsOf } from '#journey/day/news/rules.ts'
 import { listChanges } from '#journey/day/news/store.ts'
@@ -97,7 +99,7 @@ async function whatToDo({ db, actor, now }: Asking, coaches: readonly string[], 
       listUnanswered(db, area, coaches),
       listWroteToUs(db, area, coaches),
       listAskedOfThem(db, area, coaches),
-      saidOutside(db, area, coaches),
+      elsewhere(db, { area, coaches, today }),
       store.listNeedsDue(db, area, coaches, today),
       whatTheySaid(db, area, coaches),
       listOffered(db, { area, coaches, before: now.subtract({ hours: 24 * settings.answerDays }) }),
@@ -154,23 +156,20 @@ function withoutResultLines(past: Readonly<{ startsAt: Temporal.Instant }> | und
   return past ? [{ reason: 'result', because: 'How did it go?', on: dayOf(past.startsAt) }] : []
 }
 
-/** What somebody outside said that waits to be read, and the new links that they wait for, by episode. */
-async function saidOutside(db: Db, area: string, coaches: readonly string[]): Promise<Map<string, rules.DayLine[]>> {
-  const [unread, links, answers] = await Promise.all([
-    store.listUnread(db, area, coaches),
-    store.listLinksWanted(db, area, coaches),
-    listUnseenAnswers(db, area, coaches),
-  ])
-  const [said, wanted, answered] = [byEpisode(unread), byEpisode(links), byEpisode(answers)]
-  const ofOthers = (episode: string) => [...saidLines(said.get(episode)), ...linkLines(wanted.get(episode))]
-  const linesOf = (episode: string) => [...ofOthers(episode), ...rules.planLines(answered.get(episode))]
-  return new Map([...said.keys(), ...wanted.keys(), ...answered.keys()].map((episode) => [episode, linesOf(episode)]))
+/** What waits on pages of its own, by episode: what others said or wait for, and conversations to be held. */
+async function elsewhere(db: Db, { area, coaches, today }: Whose): Promise<Map<string, rules.DayLine[]>> {
+  const of = [db, area, coaches] as const
+  const outside = [store.listUnread(...of), store.listLinksWanted(...of), listUnseenAnswers(...of)] as const
+  const [unread, links, plans, talks] = await Promise.all([...outside, listConversationsDue(...of)])
+  const [said, wanted, answered, due] = [byEpisode(unread), byEpisode(links), byEpisode(plans), byEpisode(talks)]
+  const ofOthers = (one: string) => [...saidLines(said.get(one)), ...linkLines(wanted.get(one))]
+  const ofTheirs = (one: string) => [...rules.planLines(answered.get(one)), ...talkLines(due.get(one), today)]
+  const all = [said, wanted, answered, due].flatMap((one) => [...one.keys()])
+  return new Map(all.map((one) => [one, [...ofOthers(one), ...ofTheirs(one)]]))
 }
 
-type Unread = Awaited<ReturnType<typeof store.listUnread>>[number]
-
 /** What somebody outside said that waits to be read, with where it is read. */
-function saidLines(said: Unread | undefined): rules.DayLine[] {
+function saidLines(said: Awaited<ReturnType<typeof store.listUnread>>[number] | undefined): rules.DayLine[] {
   if (!said) return []
   const { because, at } = {
     request: { because: 'Somebody outside has answered', at: `/requests/${said.id}` },
@@ -209,6 +208,7 @@ function clearedBy({ reason, due, at: address }: rules.DayLine, { episode, perso
     today: 'contacts/new',
     result: 'appointments',
     'follow-up': standing.follow_up_13_on !== null ? 'follow-ups/13' : 'follow-ups/26',
+    conversation: 'fit-note-requests',
     note: 'fit-notes',
     review: 'plan/reviews/new',
     needs: 'details/access',

@@ -19,6 +19,7 @@ export const dayReasons = {
   link: { label: 'Asked for a new link', clears: 'Send a new link' },
   offered: { label: 'Offered to others', clears: 'Look at the offer' },
   'follow-up': { label: 'Follow-up after support', clears: 'Ask how things are' },
+  conversation: { label: 'Asked for a fit note', clears: 'Say what came of it' },
   note: { label: 'Fit note ends', clears: 'Say what follows' },
   review: { label: 'Plan review', clears: 'Review the plan' },
   needs: { label: 'Needs to be asked again', clears: 'Ask what they need' },
@@ -117,12 +118,8 @@ function dueLine({ next_due_on: on, next_due_what: what, stage }: Seen, { today 
 
 function followUpLines({ stage, follow_up_13_on, follow_up_26_on }: Seen, { today }: Today): DayLine[] {
   if (stage !== 'aftercare') return []
-  const due = (
-    [
-      [13, follow_up_13_on],
-      [26, follow_up_26_on],
-    ] as const
-  ).find(([, on]) => on && !isBefore(today, on))
+  const both = [[13, follow_up_13_on] as const, [26, follow_up_26_on] as const]
+  const due = both.find(([, on]) => on && !isBefore(today, on))
   return due ? [{ reason: 'follow-up', because: `${due[0]} weeks after support ended`, on: due[1] }] : []
 }
 

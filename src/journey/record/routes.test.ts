@@ -159,6 +159,8 @@ describe('The story of a person', () => {
       /Fit note from .*: may be fit for work, taking account of advice .*Altered hours Knee pain .*Dr Grey/,
     ],
     ['what came of an application', /Application, no answer came: Baker, Mill Bakery .*Ring them/],
+    ['a request for a fit note', /Asked Mill Lane Surgery for a fit note .*Standing at the till is too much/],
+    ['what came of a request', /After the request for a fit note: support was agreed .*We ask for a stool/],
     ['what came of an adjustment', /Adjustment agreed: A chair with arms .*Said by Ms Ray, manager/],
     ['a concern', /Safety concern: harm to themselves.*Said that some nights are very dark Told: Sara Senior/],
     ['the end', /Support completed .*Returned to the same job Next: Keep the three mornings/],

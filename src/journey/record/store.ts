@@ -15,6 +15,7 @@ import { listDecisionsOnTimeline } from '#journey/decision/store.ts'
 import { listEndingsOnTimeline } from '#journey/ending/store.ts'
 import { listEpisodesOf } from '#journey/episode/store.ts'
 import { listFitNotesOnTimeline, listFollowOnsOnTimeline } from '#journey/fit-note/store.ts'
+import { listFitNoteRequestsOnTimeline, listFitNoteResultsOnTimeline } from '#journey/fit-note-request/store.ts'
 import { listAttemptsOnTimeline, listFollowUpsOnTimeline } from '#journey/follow-up/store.ts'
 import { listWritten } from '#journey/message/store.ts'
 import { listErasureRequestsOnTimeline } from '#journey/erasure/store.ts'
@@ -108,6 +109,8 @@ const tellers: Readonly<Record<Kind, readonly Teller[]>> = {
   'fit-note': [
     tell(listFitNotesOnTimeline, conversation.fitNoteTold),
     tell(listFollowOnsOnTimeline, conversation.followOnTold),
+    tell(listFitNoteRequestsOnTimeline, conversation.requestTold),
+    tell(listFitNoteResultsOnTimeline, conversation.requestResultTold),
   ],
   plan: [
     tell(listAgreementsOnTimeline, planned.agreementTold),

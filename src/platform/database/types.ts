@@ -898,6 +898,35 @@ export type Tables = {
     by: string
     at: Temporal.Instant
   }
+  'fit_note_request.request': {
+    area: string
+    id: string
+    person: string
+    came: string
+    practice: string
+    email: string | null
+    asked_on: Temporal.PlainDate
+    says: string | null
+    note_ends_on: Temporal.PlainDate | null
+    hold_by: Temporal.PlainDate
+    by: string
+    at: Temporal.Instant
+    withdrawn_at: Temporal.Instant | null
+    withdrawn_by: string | null
+    withdrawn_because: string | null
+  }
+  'fit_note_request.result': {
+    area: string
+    id: string
+    request: string
+    what: string
+    held_on: Temporal.PlainDate
+    words: string | null
+    by: string
+    at: Temporal.Instant
+    withdrawn_at: Temporal.Instant | null
+    withdrawn_by: string | null
+  }
   'follow_up.attempt': {
     area: string
     id: string

@@ -30,6 +30,7 @@ export const looks = {
   hold: { label: 'Another part of the record' },
   'fit-note': { label: 'Fit notes' },
   advice: { label: 'Advice from occupational health of the team' },
+  'fit-note-request': { label: 'Requests for a fit note' },
   adjustment: { label: 'Adjustments at work' },
   'job-search': { label: 'Looking for a job' },
   interpreting: { label: 'Interpreters for appointments' },

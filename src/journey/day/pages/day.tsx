@@ -27,6 +27,7 @@ const tones: Readonly<Record<DayReason, TagColour>> = {
   link: 'orange',
   offered: 'yellow',
   'follow-up': 'green',
+  conversation: 'orange',
   note: 'orange',
   review: 'orange',
   needs: 'yellow',

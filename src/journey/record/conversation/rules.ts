@@ -1,4 +1,4 @@
-import { dayInWords } from '#platform/dates.ts'
+import { dayInWords, longDay } from '#platform/dates.ts'
 import { type BarrierCode, barriers, texts, textParts, type Words } from '#journey/assessment/rules.ts'
 import {
   type Advice,
@@ -12,6 +12,7 @@ import {
   type Span,
   spanInWords,
 } from '#journey/fit-note/rules.ts'
+import { type Result as Came, results } from '#journey/fit-note-request/rules.ts'
 import { closings, concernKinds } from '#journey/safety/rules.ts'
 import { type Happening, labelIn, type ReadAt, within } from '#journey/timeline/rules.ts'
 import type { Chosen } from '#registers/instruments/rules.ts'
@@ -126,5 +127,38 @@ export function followOnTold({ id, at, by, person, what, askOn, words }: FollowO
     what: `After the fit note: ${within(follows[what].label)}`,
     text: [words, askOn && `Ask again ${dayInWords(askOn, today)}`],
     href: `/people/${person}/fit-notes`,
+  }
+}
+
+type Requested = Told &
+  Readonly<{
+    person: string
+    practice: string
+    says: string | null
+    holdBy: Temporal.PlainDate
+    takenBack: string | null
+  }>
+
+/** That they asked for a fit note, and by when they are spoken to. */
+export function requestTold({ id, at, by, person, practice, says, holdBy, takenBack }: Requested): Happening {
+  return {
+    ...{ id, at, by, kind: 'fit-note' },
+    what: `Asked ${practice} for a fit note`,
+    text: [says, takenBack ?? `Conversation about work and health by ${longDay(holdBy)}`],
+    mark: takenBack === null ? undefined : 'Taken back',
+    href: `/people/${person}/fit-note-requests`,
+  }
+}
+
+type CameOfIt = Told & Readonly<{ person: string; what: Came; words: string | null; takenBack: boolean }>
+
+/** What came of the conversation that they had instead of a note, or before one. */
+export function requestResultTold({ id, at, by, person, what, words, takenBack }: CameOfIt): Happening {
+  return {
+    ...{ id, at, by, kind: 'fit-note' },
+    what: `After the request for a fit note: ${within(results[what].label)}`,
+    text: [words],
+    mark: takenBack ? 'Taken back' : undefined,
+    href: `/people/${person}/fit-note-requests`,
   }
 }

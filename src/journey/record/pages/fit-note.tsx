@@ -28,7 +28,10 @@ export const FitNoteCard = ({ notes, person, mayEdit, now }: CardProps) => {
       heading="Fit note"
       actions={
         mayEdit || note ? (
-          <a href={`/people/${person.id}/fit-notes`}>{note ? 'All fit notes' : 'Write a fit note down'}</a>
+          <>
+            <a href={`/people/${person.id}/fit-notes`}>{note ? 'All fit notes' : 'Write a fit note down'}</a>{' '}
+            <a href={`/people/${person.id}/fit-note-requests`}>Requests</a>
+          </>
         ) : undefined
       }
     >

@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { newId } from '#platform/ids.ts'
+import { issuersOf, professions } from '#journey/fit-note/rules.ts'
+import { startApp, type TestApp } from '#test/app.ts'
+import type { Fields } from '#test/browser.ts'
+import { anEpisode } from '#test/people/episode.ts'
+import { aFitNoteRequest, datedOn } from '#test/people/trailblazer.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await startApp()
+})
+beforeEach(() => app.clock.set('2026-01-05T10:00:00Z'))
+afterAll(() => app.close())
+
+const today = Temporal.PlainDate.from('2026-01-05')
+const came = (what: string, more: Fields = {}): Fields => ({ id: newId(), what, ...datedOn('held', today), ...more })
+
+describe('An area', () => {
+  it('takes no part as a trailblazer until it says so, from a day on', async () => {
+    await app.owner.query(`delete from areas.setting where name = 'trailblazer'`)
+    const { person } = await anEpisode(app)
+    const coach = await app.as(app.cast.coach)
+    const before = await coach.open(`/people/${person}/fit-note-requests/new`)
+    const refused = await coach.send(`/people/${person}/fit-note-requests`, {
+      ...{ id: newId(), came: 'person', practice: 'Elms Practice' },
+      ...datedOn('asked', today),
+    })
+    const manager = await app.as(app.cast.manager)
+    const page = await manager.open('/area/trailblazer')
+    const version = /name="version" value="([^"]*)"/.exec(page.html)?.[1] ?? ''
+    const decided = { trailblazer: 'yes', conversationWorkingDays: '3', reason: 'We begin', version }
+    const saved = await manager.sendAndFollow('/area/trailblazer', { ...decided, ...datedOn('from', today) })
+    const { answer } = await aFitNoteRequest(app, { person })
+
+    expect(before.text).toContain('Your area does not take part')
+    expect([refused.status, refused.text.includes('Your area does not take part as a trailblazer today')]).toEqual([
+      422,
+      true,
+    ])
+    expect(saved.text).toMatch(/Takes part Yes No We begin/)
+    expect(answer.text).toMatch(/Conversation to be held.*Conversation by 8 January 2026/)
+    await app.owner.query(`delete from areas.setting where name in ('trailblazer', 'conversationWorkingDays')`)
+  })
+})
+
+describe('A request for a fit note', () => {
+  it('is written down once, and stands on the record, its story and the day of the coach until it has a result', async () => {
+    const { person, coach, path, request, sent } = await aFitNoteRequest(app)
+    await coach.send(path, sent)
+    const list = await coach.open(path)
+    const story = await coach.open(`/people/${person}`)
+    const day = await coach.open('/day?reason=conversation')
+    app.clock.set('2026-01-20T10:00:00Z')
+    const later = await app.as(app.cast.coach)
+    const late = await later.open('/day?reason=conversation')
+    const all = await later.open('/fit-note-requests')
+    const form = await later.open(`${path}/${request}/result`)
+    await later.send(`${path}/${request}/result`, came('supported'))
+
+    expect(list.text.match(/The mornings are the worst/g)).toHaveLength(1)
+    expect(list.text).toMatch(/Mill Lane Surgery.*Conversation by 12 January 2026.*The practice asked us/)
+    expect(story.text).toMatch(/Asked Mill Lane Surgery for a fit note .*The mornings are the worst/)
+    expect(day.text).toMatch(/A work-and-health conversation is to be held by Monday 12 January/)
+    expect(late.text).toMatch(/A work-and-health conversation was to be held by Monday 12 January/)
+    expect(late.html).toContain(`${path}/${request}/result`)
+    expect(all.text).toMatch(/Mill Lane Surgery 5 January 2026 12 January 2026 Conversation is late/)
+    expect(form.text).toContain('What came of the conversation?')
+    expect((await later.open('/day?reason=conversation')).html).not.toContain(request)
+  })
+
+  it('waits for its result before another is written down, and nothing that was typed is lost', async () => {
+    const { coach, path, sent, request } = await aFitNoteRequest(app)
+    const second = await coach.send(path, { ...sent, id: newId(), says: 'Again' })
+    const page = await coach.open(`${path}/new`)
+    const wrong = await coach.send(path, {
+      ...sent,
+      id: newId(),
+      email: 'nowhere',
+      ...datedOn('asked', today.add({ days: 1 })),
+    })
+
+    expect([second.status, second.text.includes('A request is still open')]).toEqual([422, true])
+    expect(second.html).toContain('Again')
+    expect(page.html).toContain(`${path}/${request}/result`)
+    expect(wrong.text).toContain('Enter an email address like name@example.org')
+    expect(wrong.text).toContain('it cannot be later than today')
+  })
+
+  it('that was supported leads to the plan', async () => {
+    const { coach, person, path, request } = await aFitNoteRequest(app)
+    const answered = await coach.send(`${path}/${request}/result`, came('supported', { words: 'A later start' }))
+
+    expect(answered.location).toMatch(/^\/episodes\/[0-9a-f-]+\/plan$/)
+    expect((await coach.open(path)).text).toMatch(/Support agreed.*A later start/)
+    expect((await coach.open(`/people/${person}`)).text).toContain(
+      'After the request for a fit note: support was agreed',
+    )
+  })
+
+  it('goes back to a clinician with a reason, and is declined without one', async () => {
+    const back = await aFitNoteRequest(app)
+    const without = await back.coach.send(`${back.path}/${back.request}/result`, came('clinician'))
+    const early = await back.coach.send(
+      `${back.path}/${back.request}/result`,
+      came('declined', datedOn('held', today.subtract({ days: 1 }))),
+    )
+    const sent = await back.coach.sendAndFollow(
+      `${back.path}/${back.request}/result`,
+      came('clinician', { words: 'The pain has changed' }),
+    )
+    const declined = await aFitNoteRequest(app)
+    const left = await declined.coach.sendAndFollow(`${declined.path}/${declined.request}/result`, came('declined'))
+
+    expect([without.status, without.text.includes('Enter why a clinician needs to assess them')]).toEqual([422, true])
+    expect(early.text).toContain('Enter a day on or after the day on which they asked')
+    expect(sent.text).toMatch(/Back to a clinician.*The pain has changed/)
+    expect(left.text).toMatch(/Nothing else changes for them.*Not taken up/)
+  })
+
+  it('has one result, which can be taken back and given anew', async () => {
+    const { coach, person, path, request } = await aFitNoteRequest(app)
+    const first = came('declined')
+    await coach.send(`${path}/${request}/result`, first)
+    const twice = await coach.send(`${path}/${request}/result`, first)
+    const other = await coach.send(`${path}/${request}/result`, came('supported'))
+    const undone = await coach.sendAndFollow(`${path}/${request}/result/withdrawal`)
+    await coach.send(`${path}/${request}/result`, came('supported'))
+
+    expect(twice.status).toBe(303)
+    expect([other.status, other.text.includes('Somebody else has written a result')]).toEqual([409, true])
+    expect(undone.text).toContain('Conversation to be held')
+    expect((await coach.open(path)).text).toContain('Support agreed')
+    expect((await coach.open(`/people/${person}`)).text).toMatch(
+      /did not want the conversation or the support Taken back/i,
+    )
+  })
+
+  it('is taken back with a reason, and then leaves the day and stays in the story', async () => {
+    const { coach, person, path, request } = await aFitNoteRequest(app)
+    const without = await coach.send(`${path}/${request}/withdrawal`, {})
+    const taken = await coach.sendAndFollow(`${path}/${request}/withdrawal`, { reason: 'It is his sister’s' })
+    const late = await coach.send(`${path}/${request}/result`, came('supported'))
+
+    expect([without.status, without.text.includes('Enter why the request should not stand here')]).toEqual([422, true])
+    expect(taken.text).toMatch(/Taken back.*It is his sister’s/)
+    expect(late.status).toBe(409)
+    expect((await coach.open('/day?reason=conversation')).html).not.toContain(request)
+    expect((await coach.open(`/people/${person}`)).text).toMatch(/for a fit note Taken back/)
+  })
+
+  it.each(['providerCoach', 'coachElsewhere'] as const)('is as if it were not there for a %s', async (part) => {
+    const { path, request } = await aFitNoteRequest(app)
+    const other = await app.as(app.cast[part])
+    const [foreign, absent] = [await other.open(path), await other.open(`/people/${newId()}/fit-note-requests`)]
+    const answers = [
+      await other.open(`${path}/${request}/result`),
+      await other.send(`${path}/${request}/result`, came('supported')),
+      await other.send(`${path}/${request}/withdrawal`, { reason: 'Not ours' }),
+      await other.send(`${path}/${request}/result/withdrawal`),
+    ]
+
+    expect([foreign.status, foreign.text]).toEqual([absent.status, absent.text])
+    expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404])
+    expect((await other.open('/fit-note-requests')).html).not.toContain(path)
+  })
+})
+
+describe('A fit note', () => {
+  it('is issued by a doctor, nurse, occupational therapist, pharmacist or physiotherapist and by nobody else', async () => {
+    const { coach, person, path, request } = await aFitNoteRequest(app)
+    const certifiers = ['doctor', 'nurse', 'occupational-therapist', 'pharmacist', 'physiotherapist']
+    const day = (name: string) => datedOn(name, today)
+    const note = { kind: 'med3', outcome: 'not-fit', issuer: 'Cora Coach', weeks: '2' }
+    const days = { ...day('assessed'), ...day('stated'), ...day('from') }
+    const answers = [...Object.keys(professions), 'coach', 'employer', ''].map(async (profession) => {
+      const seen = await coach.send(`/people/${person}/fit-notes`, { ...note, ...days, id: newId(), profession })
+      return [profession, seen.status] as const
+    })
+    const taken = (await Promise.all(answers)).filter(([, status]) => status === 303).map(([profession]) => profession)
+    const pages = [path, `${path}/${request}/result`, `/people/${person}/fit-notes`, '/area/trailblazer']
+    const texts = await Promise.all(
+      pages.map(
+        async (page) => (await (page.startsWith('/area') ? await app.as(app.cast.manager) : coach).open(page)).html,
+      ),
+    )
+    const controls = texts.flatMap((html) => html.match(/<(?:button|a)\b[^>]*>[\s\S]*?<\/(?:button|a)>/g) ?? [])
+
+    expect(issuersOf.med3.toSorted()).toEqual(certifiers.toSorted())
+    expect(taken.toSorted()).toEqual(certifiers.toSorted())
+    expect(controls.filter((control) => /issue|certif|fit for work/i.test(control))).toEqual([])
+    expect(texts.filter((html) => html.includes('WorkWell never issues one')).length).toBe(3)
+  })
+})
