@@ -94,6 +94,8 @@ async function aStory(app: TestApp, about: AboutReferral = {}): Promise<Story & 
   await sent(app, coach, `/episodes/${episode}/pause/resumption`, { ...over, ...dayFields(app, 'on') })
   await aFitNote(app, person)
   await aTalkInsteadOfANote(app, person)
+  const question = { id: newId(), asks: 'Would physiotherapy help?', summary: 'Pain after an hour', told: 'phone' }
+  await sent(app, coach, `/episodes/${episode}/matters`, question)
   await aChair(app, episode)
   await anApplication(app, episode)
   const wrong = { id: newId(), about: 'health', says: 'It is my left knee and not the right one', how: 'telephone' }
