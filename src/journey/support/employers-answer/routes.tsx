@@ -88,7 +88,10 @@ export async function employersAnswerRoutes(app: App): Promise<void> {
   app.post('/three-way/:proposal/sending', editing, async (request, reply) => {
     const { db, area, actor, now: at } = request
     const { proposal } = await proposalFor(request, 'edit')
-    if ((await whyNot(request, proposal)) !== undefined) return reply.redirect(`/three-way/${proposal.id}/preview`, 303)
+    if ((await whyNot(request, proposal)) !== undefined) {
+      await request.read('three-way.preview', { person: proposal.person, subject: proposal.id })
+      return reply.redirect(`/three-way/${proposal.id}/preview`, 303)
+    }
     await withdrawLinks(db, { area, subject: proposal.workplace, purpose: rules.threeWayPurpose, now: at })
     await markSent(db, { area, by: actor.membership, at }, proposal)
     if (proposal.address !== null) await sendLink(app, request, { ...proposal, address: proposal.address })
