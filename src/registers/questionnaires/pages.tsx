@@ -5,8 +5,10 @@ import { RadiosFrom, SelectFrom } from '#platform/html/choices.tsx'
 import { Inset, WarningCallout } from '#platform/html/content.tsx'
 import { CrisisWords } from '#platform/html/footer.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
+import { useSay } from '#platform/html/say.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
 import type { Chosen, Instrument } from '#registers/instruments/rules.ts'
+import { type Reading, readInWords } from '#registers/safety-arrangement/rules.ts'
 import { fieldOf, labelOf, resultInWords } from './rules.ts'
 
 type Person = Readonly<{ id: string; name: string }>
@@ -113,12 +115,7 @@ function OverTime({ person, answers }: Readonly<{ person: string; answers: reado
 }
 
 const columns = (now: Temporal.Instant): readonly Column<ShownAnswer>[] => [
-  {
-    key: 'instrument',
-    label: 'Questionnaire',
-    names: true,
-    cell: ({ instrument }) => labelOf(instrument),
-  },
+  { key: 'instrument', label: 'Questionnaire', names: true, cell: ({ instrument }) => labelOf(instrument) },
   { key: 'result', label: 'Result', cell: (answer) => resultInWords(answer.instrument, answer) },
   { key: 'missing', label: 'Left open', numeric: true, cell: ({ missing }) => missing },
   {
@@ -144,7 +141,7 @@ type AskingProps = FormState &
     asked: readonly Instrument[]
     from: string | undefined
     /** When somebody on duty reads an answer that asks for them; nothing where no such question is asked. */
-    read: string | undefined
+    read: Reading | undefined
   }>
 
 /** Asks the instruments of a set, one after the other. Every question may be left open. */
@@ -173,12 +170,13 @@ export const AskQuestions = ({ person, form, set, asked, from, read, problems, t
 }
 
 /** Said before the answers are sent: who reads an answer that speaks of harm, when, and whom to call until then. */
-const WhenItIsRead = ({ read }: { read: string }) => {
+const WhenItIsRead = ({ read }: { read: Reading }) => {
+  const say = useSay()
   return (
     <WarningCallout heading="Before you save" level={2}>
       <p>
         Any answer above “not at all” to the question about being better off dead opens a concern, and whoever is on
-        duty is told. They read it {read}. Say so to the person.
+        duty is told. They read it {readInWords(say, read)}. Say so to the person.
       </p>
       <p>
         <CrisisWords />

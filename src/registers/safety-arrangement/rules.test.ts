@@ -1,3 +1,5 @@
+import { type Language } from '#platform/language/rules.ts'
+import { sayIn } from '#platform/language/say.ts'
 import { describe, expect, it } from 'vitest'
 import { holidaysFrom } from '#platform/dates.ts'
 import {
@@ -6,6 +8,7 @@ import {
   dutyProblems,
   minutesOn,
   readAt,
+  readingOf,
   readInWords,
   usualArrangement,
   type Version,
@@ -33,14 +36,15 @@ describe('The hours in which alerts are read', () => {
     expect(minutesOn(usualArrangement, { at: at(from), minutes, holidays }).toString()).toBe(there)
   })
 
-  it('are said so that a person can hold us to them', () => {
-    expect(readInWords(usualArrangement, at('2026-01-05T10:00:00Z'), holidays)).toBe('today, before 17:00')
-    expect(readInWords(usualArrangement, at('2026-01-05T16:30:00Z'), holidays)).toBe(
-      'Wednesday 7 January 2026, after 9:00',
-    )
-    expect(readInWords(usualArrangement, at('2026-01-10T12:00:00Z'), holidays)).toBe(
-      'Monday 12 January 2026, after 9:00',
-    )
+  it('are said so that a person can hold us to them, in their language', () => {
+    const readIn = (language: Language, asked: Temporal.Instant) =>
+      readInWords(sayIn(language), readingOf(usualArrangement, asked, holidays))
+    for (const language of ['cy', 'pl', 'ur', 'ar'] as const)
+      expect(readIn(language, at('2026-01-10T12:00:00Z'))).not.toMatch(/after|Monday|January/)
+    expect(readIn('pl', at('2026-01-05T10:00:00Z'))).toMatch(/^dzisiaj.* 17:00$/)
+    expect(readIn('en', at('2026-01-05T10:00:00Z'))).toBe('today, before 17:00')
+    expect(readIn('en', at('2026-01-05T16:30:00Z'))).toBe('Wednesday 7 January 2026, after 9:00')
+    expect(readIn('en', at('2026-01-10T12:00:00Z'))).toBe('Monday 12 January 2026, after 9:00')
   })
 })
 

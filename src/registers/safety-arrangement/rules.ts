@@ -1,4 +1,4 @@
-import { dayInWords, dayOf, type Holidays, isBefore, isWorkingDay, momentAt } from '#platform/dates.ts'
+import { dayOf, type Holidays, isBefore, isWorkingDay, momentAt } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
 
 /** One of the six points: what to do, and how. */
@@ -114,15 +114,26 @@ export function minutesOn(hours: Hours, { at, minutes, holidays }: Waiting): Tem
 
 type Promised = Hours & Pick<Arrangement, 'minutesOtherwise'>
 
+/** When somebody will have read what was answered: on a day, before or after a time. */
+export type Reading = Readonly<{ day: Temporal.PlainDate; today: Temporal.PlainDate; time: string; before: boolean }>
+
 /**
- * When somebody will have read it, in words that a person can hold us to: "today, before 17:00". It is the day on which the
- * next one is told at the latest, so that it holds where the first one does not look in time.
+ * When somebody will have read it, so that a person can hold us to it. It is the day on which the next one is told at the
+ * latest, so that it holds where the first one does not look in time.
  */
-export function readInWords(arranged: Promised, at: Temporal.Instant, holidays: Holidays): string {
-  const by = dayOf(minutesOn(arranged, { at, minutes: arranged.minutesOtherwise, holidays }))
-  return by.equals(dayOf(at)) && isRead(arranged, at, holidays)
-    ? `today, before ${plain(arranged.readUntil)}`
-    : `${dayInWords(by, dayOf(at))}, after ${plain(arranged.readFrom)}`
+export function readingOf(arranged: Promised, at: Temporal.Instant, holidays: Holidays): Reading {
+  const day = dayOf(minutesOn(arranged, { at, minutes: arranged.minutesOtherwise, holidays }))
+  const before = day.equals(dayOf(at)) && isRead(arranged, at, holidays)
+  return { day, today: dayOf(at), before, time: plain(before ? arranged.readUntil : arranged.readFrom) }
+}
+
+type Say = ((text: string, values: Readonly<Record<string, string>>) => string) &
+  Readonly<{ dayInWords: (day: Temporal.PlainDate, today: Temporal.PlainDate) => string }>
+
+/** "today, before 17:00", in the language of whoever reads it. */
+export function readInWords(say: Say, { day, today, time, before }: Reading): string {
+  const when = { day: say.dayInWords(day, today), time }
+  return before ? say('{day}, before {time}', when) : say('{day}, after {time}', when)
 }
 
 const plain = (time: string) => time.replace(/^0/, '')

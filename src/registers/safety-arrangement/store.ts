@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
 import { findHolidays } from '#registers/places/store.ts'
-import { type Arrangement, arrangementOn, type Duty, dutyOn, type Point, readInWords, type Version } from './rules.ts'
+import { type Arrangement, arrangementOn, type Duty, dutyOn, type Point, readingOf, type Version } from './rules.ts'
 
 /** Every version of what an area arranged, the newest first. */
 export async function listVersions(db: Db, area: string) {
@@ -124,7 +124,7 @@ export async function findReading(
   const [arrangement, holidays] = await Promise.all([findArrangement(db, area, on), findHolidays(db)])
   const { cover } = arrangement
   const there = cover === null ? undefined : await findPresent(db, area, cover, on)
-  return { covered: there !== undefined, read: readInWords(arrangement, at, holidays) }
+  return { covered: there !== undefined, read: readingOf(arrangement, at, holidays) }
 }
 
 /** Somebody who was named, where they still work in the area on that day. */

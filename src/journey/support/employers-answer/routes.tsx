@@ -77,6 +77,8 @@ const givenIn =
     return { answer: value[`answer${place}`], from: value[`from${place}`], ...parts }
   }
 
+const toWriteDown = 'Write down what they answer.'
+
 /** What an employer is shown before it goes, sending it, and writing down what they said by phone or in person. */
 export async function employersAnswerRoutes(app: App): Promise<void> {
   app.get('/three-way/:proposal/preview', opening, async (request, reply) => {
@@ -96,9 +98,7 @@ export async function employersAnswerRoutes(app: App): Promise<void> {
     await markSent(db, { area, by: actor.membership, at }, proposal)
     if (proposal.address !== null) await sendLink(app, request, { ...proposal, address: proposal.address })
     await request.act('three-way.sent', { person: proposal.person, subject: proposal.id })
-    request.flash(
-      proposal.address === null ? 'Write down what they answer.' : 'The link is on its way. Ring them with the code.',
-    )
+    request.flash(proposal.address === null ? toWriteDown : 'The link is on its way. Ring them with the code.')
     return reply.redirect(`/three-way/${proposal.id}`, 303)
   })
   recordingRoutes(app)
@@ -125,12 +125,8 @@ function recordingRoutes(app: App): void {
     await markSent(db, { area, by: actor.membership, at }, proposal)
     await keepReply(db, proposal, { ...said, area, by: actor.membership })
     const codes = { how, answers: said.answers.map((one) => one.answer) }
-    await request.act('three-way.recorded', {
-      person: proposal.person,
-      subject: proposal.id,
-      codes,
-      vouchesFor: byName,
-    })
+    const about = { person: proposal.person, subject: proposal.id }
+    await request.act('three-way.recorded', { ...about, codes, vouchesFor: byName })
     request.flash('Written down. What they agreed or declined stands on the adjustments.')
     return reply.redirect(`/three-way/${proposal.id}`, 303)
   })
@@ -239,8 +235,7 @@ async function answered({ reply, ...showing }: Showing<Asked> & { reply: Answer 
   const codes = { answers: answers.map((one) => one.answer) }
   if (await keepReply(request.db, proposal, { ...said, area: link.area, by: null }))
     await request.act('three-way.answered', {
-      person: proposal.person,
-      subject: proposal.id,
+      ...{ person: proposal.person, subject: proposal.id },
       codes,
       vouchesFor: byName,
     })

@@ -5,7 +5,8 @@ import { CrisisWords } from '#platform/html/footer.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { Said, useSay } from '#platform/html/say.tsx'
 import type { Part } from '#registers/own-questions/rules.ts'
-import { AsItIs, BeforeSending, OnlyInEnglish } from './questions.tsx'
+import type { Reading } from '#registers/safety-arrangement/rules.ts'
+import { AsItIs, BeforeSending, OnlyInEnglish, WhenRead } from './questions.tsx'
 
 type ByLink = Readonly<{
   /** The address of the link. */
@@ -22,7 +23,7 @@ type PartProps = FormState &
     number: number
     of: number
     /** When somebody reads an answer that asks for them; nothing where no such question is asked here. */
-    read: string | undefined
+    read: Reading | undefined
   }>
 
 /**
@@ -128,7 +129,7 @@ export const SentByLink = () => (
 )
 
 /** What somebody sees at once whose answer speaks of being better off dead, also before they have sent the others. */
-export const NotAlone = ({ read, goOn }: Readonly<{ read: string; goOn: string | undefined }>) => (
+export const NotAlone = ({ read, goOn }: Readonly<{ read: Reading; goOn: string | undefined }>) => (
   <Page title="Thank you for telling us">
     <WarningCallout heading="You do not have to be alone with this">
       <p>
@@ -138,7 +139,7 @@ export const NotAlone = ({ read, goOn }: Readonly<{ read: string; goOn: string |
       </p>
     </WarningCallout>
     <p>
-      <Said text="Somebody from the team reads your answers and gets in touch with you:" /> <strong>{read}</strong>.
+      <Said text="Somebody from the team reads your answers and gets in touch with you:" /> <WhenRead read={read} />.
     </p>
     {goOn === undefined ? null : (
       <LinkButton href={goOn} secondary>

@@ -6,7 +6,8 @@ import { FormPage, Page } from '#platform/html/page.tsx'
 import { Said } from '#platform/html/say.tsx'
 import type { Instrument } from '#registers/instruments/rules.ts'
 import type { OwnInstrument } from '#registers/own-questions/rules.ts'
-import { AsItIs, BeforeSending, OnlyInEnglish } from './questions.tsx'
+import type { Reading } from '#registers/safety-arrangement/rules.ts'
+import { AsItIs, BeforeSending, OnlyInEnglish, WhenRead } from './questions.tsx'
 
 const back = { href: '/my', label: 'Home' } as const
 
@@ -39,7 +40,7 @@ type AnswerProps = FormState &
     form: string
     asked: readonly OwnInstrument[]
     /** When somebody reads an answer that asks for them; nothing where no such question is asked. */
-    read: string | undefined
+    read: Reading | undefined
   }>
 
 /** Asks the questions; every one may be left open. What is agreed word for word stays in English, and the page says so. */
@@ -63,7 +64,7 @@ export const AnswerQuestions = ({ set, form, asked, read, problems, typed }: Ans
 )
 
 /** What somebody sees at once whose answer speaks of being better off dead, or of hurting themselves. */
-export const YouAreNotAlone = ({ read }: Readonly<{ read: string }>) => {
+export const YouAreNotAlone = ({ read }: Readonly<{ read: Reading }>) => {
   return (
     <Page title="Thank you for telling us" back={back}>
       <WarningCallout heading="You do not have to be alone with this">
@@ -74,7 +75,7 @@ export const YouAreNotAlone = ({ read }: Readonly<{ read: string }>) => {
         </p>
       </WarningCallout>
       <p>
-        <Said text="Somebody from the team reads your answers and gets in touch with you:" /> <strong>{read}</strong>.
+        <Said text="Somebody from the team reads your answers and gets in touch with you:" /> <WhenRead read={read} />.
       </p>
     </Page>
   )

@@ -6,6 +6,7 @@ import { Said, useSay } from '#platform/html/say.tsx'
 import { ShellContext, useShell } from '#platform/html/shell.tsx'
 import { isOurs, type OwnInstrument } from '#registers/own-questions/rules.ts'
 import { fieldOf } from '#registers/questionnaires/rules.ts'
+import { type Reading, readInWords } from '#registers/safety-arrangement/rules.ts'
 
 /** Why some questions are not in the language of the page, and who helps. */
 export const OnlyInEnglish = ({ asked }: Readonly<{ asked: readonly OwnInstrument[] }>) =>
@@ -60,12 +61,15 @@ const Questions = ({ whole: { code, label, lede, source }, items }: OwnInstrumen
   </>
 )
 
+/** When somebody reads it, in the reader's language. */
+export const WhenRead = ({ read }: Readonly<{ read: Reading }>) => <strong>{readInWords(useSay(), read)}</strong>
+
 /** Said before anything is sent: nobody sits and waits for these answers, and whom to call until they are read. */
-export const BeforeSending = ({ read, atOnce = false }: Readonly<{ read: string; atOnce?: boolean }>) => {
+export const BeforeSending = ({ read, atOnce = false }: Readonly<{ read: Reading; atOnce?: boolean }>) => {
   return (
     <WarningCallout heading="Before you send your answers">
       <p>
-        <Said text="Nobody reads them at this moment. Somebody reads them:" /> <strong>{read}</strong>.
+        <Said text="Nobody reads them at this moment. Somebody reads them:" /> <WhenRead read={read} />.
       </p>
       {atOnce ? (
         <p>
