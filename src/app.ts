@@ -174,7 +174,7 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   restrictionRoutes(listCoachesOf),
   likenessRoutes({ holdings: listHoldings, afterMerge: joinReferrals, afterUndo: partReferrals }),
   twoSidesRoutes({ holdings: listHoldings, afterMerge: joinReferrals, afterUndo: partReferrals }),
-  referralRoutes(isFlooded),
+  (app) => referralRoutes(isFlooded(app.settings))(app),
   selfReferralRoutes,
   outsideRoutes,
   (app) => triageRoutes(app, { countToTell, answerHeld: answerHeldReferral }),

@@ -23,11 +23,16 @@ const parts = {
 } as const
 
 /** Answers every page and sends them, so many seconds after the first of them was shown. */
-async function sentAfter(seconds: number, { token = true } = {}) {
+async function sentAfter(seconds: number, { token = true, familyName = 'Ashworth' } = {}) {
   const visitor = app.visitor()
   for (const [part, fields] of Object.entries(parts)) {
     const { html } = await visitor.open(`${path}/${part}`)
-    await visitor.send(`${path}/${part}`, { ...fields, ...(token ? { 'shown-at': hidden(html, 'shown-at') } : {}) })
+    const name = part === 'name' ? { familyName } : {}
+    await visitor.send(`${path}/${part}`, {
+      ...fields,
+      ...name,
+      ...(token ? { 'shown-at': hidden(html, 'shown-at') } : {}),
+    })
   }
   app.clock.pass({ seconds })
   const id = hidden((await visitor.open(`${path}/check`)).html, 'id')
@@ -77,13 +82,22 @@ describe('A form of the public', () => {
     )
     await app.owner.query('set session_replication_role = origin')
     const flooded = await sentAfter(2)
-    const calm = await sentAfter(90)
+    const calm = await sentAfter(90, { familyName: 'Calm' })
 
     expect(flooded.seen.status).toBe(429)
     expect(flooded.seen.text).toContain('Wait a minute, go back and send it again')
     expect(calm.seen.text).toContain('We have your request')
     app.clock.pass({ minutes: 11 })
     expect((await sentAfter(2)).seen.text).toContain('makes sure that this came from you')
+  })
+
+  it('has to wait when very many about one person have just come, however long each of them took', async () => {
+    const sent = []
+    for (let times = 0; times < 12; times += 1) sent.push((await sentAfter(30, { familyName: 'Again' })).seen.status)
+
+    expect(sent).toEqual([...Array.from({ length: 10 }, () => 200), 429, 429])
+    app.clock.pass({ minutes: 11 })
+    expect((await sentAfter(90, { familyName: 'Again' })).seen.text).toContain('We have your request')
   })
 
   it('cannot say that it was shown earlier than it was', async () => {

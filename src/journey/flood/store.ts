@@ -1,18 +1,41 @@
+import { sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
-import { heldAtMost, heldMinutes } from './rules.ts'
+import type { Coming } from '#journey/referral/rules.ts'
+import { heldAtMost, heldMinutes, samePersonAtMost } from './rules.ts'
 
 /**
- * Whether so many forms that came faster than people fill them in were held in the area just before that a program must
- * be sending them, whoever may be at how many addresses.
+ * Whether a program must be sending forms, whoever may be at how many addresses: so many that came faster than people fill
+ * them in were held in the area just before, or so many were taken about one person. Where forms are not timed at all
+ * (WORKWELL_FORM_SECONDS is 0), nothing is taken for a program.
  */
-export async function isFlooded(db: Db, area: string, now: Temporal.Instant): Promise<boolean> {
-  const held = await db
-    .selectFrom('referral.referral')
-    .select('id')
-    .where('area', '=', area)
-    .where('received_at', '>', now.subtract({ minutes: heldMinutes }))
-    .where('sent_quickly', '=', true)
-    .limit(heldAtMost)
-    .execute()
+export function isFlooded({ formSeconds }: Readonly<{ formSeconds: number }>) {
+  return async (db: Db, coming: Coming): Promise<boolean> =>
+    formSeconds > 0 && ((await hasManyHeld(db, coming)) || (await hasManyOfOne(db, coming)))
+}
+
+async function hasManyHeld(db: Db, coming: Coming): Promise<boolean> {
+  if (!coming.sentQuickly) return false
+  const held = await lately(db, coming).where('referral.sent_quickly', '=', true).limit(heldAtMost).execute()
   return held.length >= heldAtMost
+}
+
+async function hasManyOfOne(db: Db, coming: Coming): Promise<boolean> {
+  const same = await lately(db, coming)
+    .innerJoin('people.person as person', (join) =>
+      join.onRef('person.area', '=', 'referral.area').onRef('person.id', '=', 'referral.person'),
+    )
+    .where('person.born_on', '=', coming.person.bornOn)
+    .where(sql<boolean>`lower(person.family_name) = lower(${coming.person.familyName})`)
+    .limit(samePersonAtMost)
+    .execute()
+  return same.length >= samePersonAtMost
+}
+
+function lately(db: Db, { area, now }: Coming) {
+  return db
+    .selectFrom('referral.referral as referral')
+    .select('referral.id')
+    .where('referral.area', '=', area)
+    .where('referral.received_at', '>', now.subtract({ minutes: heldMinutes }))
+    .where('referral.channel', '=', 'online')
 }

@@ -39,6 +39,7 @@ import { CorrectReferral } from './pages/correct.tsx'
 import { NewReferral, NobodyReceives } from './pages/new.tsx'
 import { CannotTakeReferrals, Refer } from './pages/refer.tsx'
 import {
+  type Coming,
   type Agreement,
   agreementProblems,
   agreementsOfOthers,
@@ -95,8 +96,7 @@ const newReferral = {
   ...{ ...personFields, jobcentre: optionalText(100), ...referrerFields, ...answerFields, ...moreFields },
 }
 
-/** Whether programs seem to send forms of the public: a later stage counts what was held. */
-type IsFlooded = (db: Db, area: string, now: Temporal.Instant) => Promise<boolean>
+type IsFlooded = (db: Db, coming: Coming) => Promise<boolean>
 
 /** The forms by which others refer somebody, and the one by which a referral is corrected. */
 export const referralRoutes = (isFlooded: IsFlooded) => async (app: App) => {
@@ -151,7 +151,7 @@ function professionalRoutes(app: App, isFlooded: IsFlooded): void {
       return reply.code(422).page(<Refer {...place} id={idIn(form.typed)} typed={form.typed} problems={problems} />)
     }
     const sentQuickly = isTooQuick({ ...request, settings: app.settings }, form.typed)
-    if (sentQuickly && (await isFlooded(db, area, now))) throw new TooMany()
+    if (await isFlooded(db, { area, now, sentQuickly, person: form.value })) throw new TooMany()
     const agreement = sentQuickly ? 'not-asked' : form.value.agreement
     const came = { area, channel: 'online', agreement, receivedOn: today, today, by: null, now, sentQuickly } as const
     const arrival = { ...came, holder: place.receiving, origin: app.settings.origin }

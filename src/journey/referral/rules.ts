@@ -217,3 +217,11 @@ const wanted = {
 function isEmpty(value: unknown): boolean {
   return value === null || value === undefined || value === ''
 }
+
+/** A form of the public that has come in, which a later stage compares with those before: how fast, and about whom. */
+export type Coming = Readonly<{
+  area: string
+  now: Temporal.Instant
+  sentQuickly: boolean
+  person: Readonly<{ familyName: string; bornOn: Temporal.PlainDate }>
+}>

@@ -185,12 +185,13 @@ function checkRoutes(app: App): void {
       return reply.redirect(`/in/${area}/referred/${referral}`)
     }
     const sentQuickly = isTooQuick({ ...request, settings: app.settings }, first)
-    if (sentQuickly && (await isFlooded(db, area, now))) throw new TooMany()
+    const newcomer = newcomerFrom(answers)
+    if (await isFlooded(app.settings)(db, { area, now, sentQuickly, person: newcomer })) throw new TooMany()
     const agreement = sentQuickly ? 'not-asked' : 'self'
     const taken = await takeReferral(db, {
       ...{ area, id: referral, route: 'self', channel: 'online', agreement, sentQuickly, by: null, now, today },
       origin: app.settings.origin,
-      ...{ holder: place.receiving, receivedOn: today, referrer: nobody, newcomer: newcomerFrom(answers) },
+      ...{ holder: place.receiving, receivedOn: today, referrer: nobody, newcomer },
       answers,
       wording: agreedTo(form.ok ? form.value.wording : null, await findWording(request)),
     })
