@@ -37,7 +37,7 @@ export const messageGrounds: Readonly<Record<string, readonly Ground[]>> = {
   'referral.started': referrers,
   'referral.ended': referrers,
   [questionKind]: referrers,
-  [requestKind]: ['employer', 'onward'],
+  [requestKind]: ['employer', 'onward', 'gp'],
   [renewedKind]: ['contact', 'asked-for', ...referrers, 'not known'],
   [wantedKind]: ['asked-for'],
   'appointment.booked': ['asked-for', 'contact'],
@@ -66,7 +66,7 @@ export const linkGrounds: Readonly<Record<string, readonly Ground[]>> = {
   [joiningPurpose]: ['invited', 'not known'],
   referral: referrers,
   'referral-received': ['received'],
-  request: ['employer', 'onward'],
+  request: ['employer', 'onward', 'gp'],
   [threeWayPurpose]: ['employer'],
   // Whom it is about made it, and sends it to whom they choose.
   [passportPurpose]: ['asked-for'],

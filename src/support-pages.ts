@@ -1,6 +1,7 @@
 import type { App } from '#platform/http/app.ts'
 import { fitNoteRoutes } from '#journey/fit-note/routes.tsx'
 import { fitNoteRequestRoutes } from '#journey/fit-note-request/routes.tsx'
+import { fitNoteResultRoutes } from '#journey/fit-note-result/routes.tsx'
 import { goalScalingRoutes } from '#journey/goal-scaling/routes.tsx'
 import { planOfferRoutes } from '#journey/plan-offer/routes.tsx'
 import { phasedReturnRoutes } from '#journey/phased-return/routes.tsx'
@@ -17,7 +18,7 @@ import { trailblazerRoutes } from '#registers/trailblazer/routes.tsx'
 
 /** What goes with somebody's work while they are supported: fit notes, the plan they are sent, the phased return, adjustments and their passport, their employer. */
 export async function supportPages(app: App): Promise<void> {
-  for (const routes of [trailblazerRoutes, fitNoteRequestRoutes]) await routes(app)
+  for (const routes of [trailblazerRoutes, fitNoteRequestRoutes, fitNoteResultRoutes]) await routes(app)
   const three = [threeWayRoutes, employersAnswerRoutes, adviceRoutes]
   const work = [
     phasedReturnRoutes,

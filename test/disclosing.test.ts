@@ -15,6 +15,7 @@ const disclosing: Readonly<Record<string, readonly string[]>> = {
   // The newest answer to being contacted, and for whoever referred what they may be told.
   'src/journey/acknowledgement/store.ts': ['recordPermission(db, { ...said, ...contact })', 'allowedBy: may.by'],
   'src/journey/feedback/store.ts': ['allowedBy: may.by'],
+  'src/journey/fit-note-result/routes.tsx': ['allowedBy: may.by'],
   'src/journey/copy/store.ts': [`allowedBy: 'asked-for'`],
   'src/journey/message/routes.tsx': ['allowedBy: contact.id'],
   'src/journey/changeover/store.ts': ['allowedBy: contact.id'],
@@ -94,6 +95,7 @@ describe('What leaves the product', () => {
     expect(toOthers.map(({ file }) => file).toSorted()).toEqual([
       'src/journey/acknowledgement/store.ts',
       'src/journey/feedback/store.ts',
+      'src/journey/fit-note-result/routes.tsx',
       'src/journey/question/routes.tsx',
       'src/journey/request/routes.tsx',
       'src/journey/support/employers-answer/routes.tsx',

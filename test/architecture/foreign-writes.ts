@@ -132,4 +132,14 @@ export const foreignWrites: readonly ForeignWrite[] = [
     name: 'withdrawStep',
     because: 'whoever answers anew takes back what they answered before',
   },
+  {
+    store: 'src/journey/request/store.ts',
+    name: 'saveRequest',
+    because: 'a result that goes back to a clinician asks the practice in the same act',
+  },
+  {
+    store: 'src/journey/request/store.ts',
+    name: 'closeRequest',
+    because: 'whoever takes such a result back takes back what the practice was asked',
+  },
 ]

@@ -34,3 +34,12 @@ export async function aFitNoteRequest(app: TestApp, { person: known, familyName,
   const answer = await coach.sendAndFollow(path, sent)
   return { person, coach, path, request: sent.id, sent, answer }
 }
+
+/** An open request of somebody, and where the practice of another is told of a result that it has not heard of. */
+export async function askedForNotes(app: TestApp, person: string) {
+  const { request: asked } = await aFitNoteRequest(app, { person })
+  const { coach, path, request } = await aFitNoteRequest(app)
+  const held = datedOn('held', dayOf(app.clock.now))
+  await coach.send(`${path}/${request}/result`, { id: newId(), what: 'clinician', words: 'Pain', ...held })
+  return { asked, toTell: `${path}/${request}/telling` }
+}

@@ -15,7 +15,6 @@ import { blank, type FormState } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
-import { listEpisodesOf } from '#journey/episode/store.ts'
 import { lastNoteOf } from '#journey/fit-note/rules.ts'
 import { listFitNotes } from '#journey/fit-note/store.ts'
 import { calledName } from '#registers/people/rules.ts'
@@ -25,16 +24,15 @@ import { findTrailblazer } from '#registers/trailblazer/store.ts'
 import { RequestForm } from './pages/form.tsx'
 import { AllRequests, listedStates } from './pages/all.tsx'
 import { RequestsOf } from './pages/list.tsx'
-import { ResultForm } from './pages/result.tsx'
-import { comings, isOpen, requestProblems, resultProblems, results } from './rules.ts'
-import { listRequests, listRequestsFor, saveRequest, saveResult, withdrawRequest, withdrawResult } from './store.ts'
+import { comings, isOpen, requestProblems } from './rules.ts'
+import { listRequests, listRequestsFor, saveRequest, withdrawRequest } from './store.ts'
 
 const who = careRoles
 const address = '/people/:person/fit-note-requests'
 const one = `${address}/:asked`
 const editing = { who, verb: 'edit' } as const
 
-/** Requests for a fit note: each becomes a work-and-health conversation, and a coach writes down what came of it. */
+/** Requests for a fit note: each becomes a work-and-health conversation with a coach. */
 export async function fitNoteRequestRoutes(app: App): Promise<void> {
   const query = { state: optionalChoice(listedStates), page: optionalWholeNumber(1, 10_000) }
   app.get('/fit-note-requests', { who, verb: 'list', reads: 'list', query }, async (request, reply) => {
@@ -51,8 +49,7 @@ export async function fitNoteRequestRoutes(app: App): Promise<void> {
     return reply.page(<RequestsOf {...around} {...blank} now={request.now} />)
   })
   requestRoutes(app)
-  resultRoutes(app)
-  withdrawalRoutes(app)
+  withdrawalRoute(app)
 }
 
 const asked = {
@@ -104,61 +101,12 @@ const notNow = (trailblazer: boolean, open: boolean) => [
   ...(open ? [{ field: 'practice', message: 'A request is still open. Say first what came of it' }] : []),
 ]
 
-const result = {
-  id: id('Open this page again from the record'),
-  what: choice(results, 'Select what came of it'),
-  held: day('Enter the day on which you spoke'),
-  words: optionalText(1000),
-}
-
-function resultRoutes(app: App): void {
-  const rule = { ...editing, draft: 'fit-note-result' } as const
-  app.get(`${one}/result`, { ...rule, reads: 'record' }, async (request, reply) => {
-    const { person, found } = await aroundOne(request)
-    await request.read('fit-note-request.result-form', { person: person.id, subject: found.id })
-    return reply.page(<ResultForm {...{ person, request: found, today: request.today }} {...again(request.form)} />)
-  })
-  app.post(`${one}/result`, { ...rule, form: result }, async (request, reply) => {
-    const { db, area, actor, form, now, today } = request
-    const { person, found } = await aroundOne(request)
-    const wrong = (state: FormState, code = 422) =>
-      reply.code(code).page(<ResultForm {...{ person, request: found, today }} {...again(state)} />)
-    if (!form.ok) return wrong(form)
-    const problems = resultProblems(form.value, { today, askedOn: found.askedOn })
-    if (problems.length > 0) return wrong({ typed: form.typed, problems })
-    const { id: saved, what, held, words } = form.value
-    if (found.result?.id !== saved) {
-      const said = { area, id: saved, request: found.id, what, held_on: held, words, by: actor.membership, at: now }
-      if (!(await saveResult(db, said))) return wrong({ typed: form.typed, problems: [gone] }, 409)
-    }
-    const vouched = words === null ? {} : { vouchesFor: words }
-    await request.act('fit-note-request.result', { person: person.id, subject: found.id, codes: { what }, ...vouched })
-    request.flash(saidOf[what])
-    return reply.redirect(await leadsTo(request, { person: person.id, what }), 303)
-  })
-}
-
 const gone = {
-  field: 'what',
+  field: 'reason',
   message: 'Somebody else has written a result or taken the request back meanwhile. Look at the requests first',
 }
 
-const saidOf = {
-  supported: 'Saved. What you agreed goes into their plan.',
-  clinician: 'Saved. Only a clinician says whether they are fit for work.',
-  declined: 'Saved. Nothing else changes for them.',
-} as const
-
-/** Support that was agreed leads to the plan, where there is a spell of support to plan in. */
-async function leadsTo(
-  { db, actor }: Asking,
-  { person, what }: Readonly<{ person: string; what: keyof typeof results }>,
-) {
-  const [episode] = what === 'supported' ? await listEpisodesOf(db, actor, person) : []
-  return episode && episode.ended_at === null ? `/episodes/${episode.id}/plan` : `/people/${person}/fit-note-requests`
-}
-
-function withdrawalRoutes(app: App): void {
+function withdrawalRoute(app: App): void {
   const form = { reason: text('Enter why the request should not stand here', 300) }
   app.post(`${one}/withdrawal`, { ...editing, form }, async (request, reply) => {
     const { db, area, actor, now } = request
@@ -168,22 +116,13 @@ function withdrawalRoutes(app: App): void {
     if (!request.form.ok) return show(request.form, 422)
     const { reason } = request.form.value
     const withdrawn = await withdrawRequest(db, { area, id: found.id, reason, by: actor.membership, at: now })
-    if (!withdrawn && found.takenBack === null)
-      return show({ typed: request.form.typed, problems: [{ ...gone, field: 'reason' }] }, 409)
+    if (!withdrawn && found.takenBack === null) return show({ typed: request.form.typed, problems: [gone] }, 409)
     await request.act('fit-note-request.taken-back', {
       ...{ person: around.person.id, subject: found.id },
       vouchesFor: reason,
     })
     request.flash('The request is taken back.')
     return reply.redirect(`/people/${around.person.id}/fit-note-requests`, 303)
-  })
-  app.post(`${one}/result/withdrawal`, editing, async (request, reply) => {
-    const { db, area, actor, now } = request
-    const { person, found } = await aroundOne(request)
-    if (found.result) await withdrawResult(db, { area, id: found.result.id, by: actor.membership, at: now })
-    await request.act('fit-note-request.result-taken-back', { person: person.id, subject: found.id })
-    request.flash('The result is taken back. The conversation is to be held again.')
-    return reply.redirect(`/people/${person.id}/fit-note-requests`, 303)
   })
 }
 

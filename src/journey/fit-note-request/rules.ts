@@ -1,4 +1,4 @@
-import { dayInWords, isBefore } from '#platform/dates.ts'
+import { dayInWords, isBefore, longDay } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
 import { emailProblems } from '#journey/request/rules.ts'
 
@@ -48,6 +48,9 @@ export type Held = Readonly<{
   words: string | null
   by: string | null
   at: Temporal.Instant
+  /** What the practice was asked or told by link, or why it was not. */
+  told: string | null
+  untold: string | null
 }>
 
 /** That somebody asked for a fit note. */
@@ -80,6 +83,18 @@ export function stateOf(
   if (takenBack !== null) return 'taken-back'
   if (result) return result.what
   return isBefore(holdBy, today) ? 'late' : 'open'
+}
+
+/** What was asked, as it is shown wherever a request is. */
+export function askedRows({ practice, askedOn, says, noteEndsOn, holdBy }: FitNoteRequest) {
+  const rows = [
+    { label: 'Practice', value: practice },
+    { label: 'Asked on', value: longDay(askedOn) },
+    { label: 'What they say about work', value: says },
+    { label: 'Fit note now ends', value: noteEndsOn && longDay(noteEndsOn) },
+    { label: 'Conversation by', value: longDay(holdBy) },
+  ]
+  return rows.filter(({ value }) => value !== null)
 }
 
 /** Whether its conversation is still to be held. */

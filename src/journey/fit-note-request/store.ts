@@ -24,6 +24,7 @@ function requests(db: Db, area: string) {
       .select(['request.says', 'request.note_ends_on as noteEndsOn', 'request.hold_by as holdBy', 'request.at'])
       .select(['request.withdrawn_because as takenBack', findNameOf(area, 'request.by').as('by')])
       .select(['result.id as held', 'result.held_on', 'result.words', 'result.at as held_at'])
+      .select(['result.told', 'result.untold'])
       .select(findNameOf(area, 'result.by').as('held_by'))
       // Checked: the tables themselves refuse anything else.
       .select([sql<Coming>`request.came`.as('came'), sql<Result | null>`result.what`.as('what')])
@@ -33,9 +34,10 @@ function requests(db: Db, area: string) {
 
 type Row = Awaited<ReturnType<ReturnType<typeof requests>['execute']>>[number]
 
-function shown({ held: id, held_on: heldOn, held_at: at, held_by: by, what, words, ...request }: Row): FitNoteRequest {
+function shown({ held: id, held_on: heldOn, held_at: at, held_by: by, ...row }: Row): FitNoteRequest {
+  const { what, words, told, untold, ...request } = row
   const there = id !== null && heldOn !== null && at !== null && what !== null
-  return { ...request, result: there ? { id, what, heldOn, words, by, at } : undefined }
+  return { ...request, result: there ? { id, what, heldOn, words, by, at, told, untold } : undefined }
 }
 
 /** Everything that somebody asked for, the newest first. Ask findPerson before: it decides who may know. */
@@ -118,6 +120,14 @@ export async function saveResult(db: Db, result: NewResult): Promise<boolean> {
     .returning('id')
     .executeTakeFirst()
   return kept !== undefined
+}
+
+/** Keeps what the practice was told of a result, or why it was not. */
+export async function saveTold(
+  db: Db,
+  { area, id, ...told }: Readonly<{ area: string; id: string; told: string | null; untold: string | null }>,
+): Promise<void> {
+  await db.updateTable('fit_note_request.result').set(told).where('area', '=', area).where('id', '=', id).execute()
 }
 
 /** Takes a result back, so that the conversation is to be held again; false when that was done meanwhile. */

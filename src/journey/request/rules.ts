@@ -10,12 +10,14 @@ export const recipients = {
   service: { label: 'A local service', hint: 'To ask whether it can help' },
   employer: { label: 'Their employer', hint: 'To ask for a change at work, or to talk about it' },
   'occupational-health': { label: 'Occupational health', hint: 'The employer’s own, or one it uses' },
+  practice: { label: 'Their GP practice', hint: 'To ask that a clinician sees them' },
 } as const
 
 export type RecipientKind = keyof typeof recipients
 
 /** Whom the person answers for. Occupational health stands by itself: a yes to the employer opens nothing to it. */
 export function recipientOf(kind: RecipientKind, name: string): Recipient {
+  if (kind === 'practice') return { switch: 'gp', name }
   if (kind !== 'occupational-health') return { switch: kind === 'service' ? 'onward' : 'employer', name }
   const own = /occupational health/i.test(name) ? name : `Occupational health of ${name}`
   return { switch: 'employer', name: own, alone: true }
@@ -36,13 +38,12 @@ export const answersOf = {
     talk: { label: we },
     no: { label: 'No, we cannot help with this' },
   },
+  practice: { yes: { label: 'Yes, we see to it' }, talk: { label: we }, no: { label: 'No, we cannot' } },
 } as const satisfies Readonly<Record<RecipientKind, Readonly<Record<string, { label: string }>>>>
 
 /** The answers as a recipient of this kind reads them. */
-export function answerLabels(kind: RecipientKind): string[] {
-  const list: Readonly<Record<string, { label: string }>> = answersOf[kind]
-  return Object.values(list).map(({ label }) => label)
-}
+export const answerLabels = (kind: RecipientKind): string[] =>
+  Object.values<{ label: string }>(answersOf[kind]).map(({ label }) => label)
 
 /** Every answer that there is; whoever referred tells what they were asked in words. */
 export const answers = {
@@ -76,6 +77,7 @@ export const offeredTo: Readonly<Record<RecipientKind, readonly Shareable[]>> = 
   service: ['born', 'phone', 'email', 'language', 'access'],
   employer: ['phone', 'email', 'language', 'access'],
   'occupational-health': ['born', 'phone', 'email', 'language', 'access'],
+  practice: ['born', 'phone', 'email', 'language', 'access'],
 }
 
 /** One thing that is shown, as it is shown. */
@@ -136,16 +138,15 @@ export const factProblems = (agreed: Ticked, share: readonly Shareable[], help: 
 ]
 
 /** That there is an address to write to. */
-export function emailProblems(email: string): Problem[] {
-  if (/^\S+@\S+\.\S+$/.test(email)) return []
-  return [{ field: 'email', message: 'Enter an email address like name@example.org' }]
-}
+export const emailProblems = (email: string): Problem[] =>
+  /^\S+@\S+\.\S+$/.test(email) ? [] : [{ field: 'email', message: 'Enter an email address like name@example.org' }]
 
 type Answered = Omit<AnswerNow, 'wording_version'>
 
 const everybody: Readonly<Record<string, string>> = {
   employer: 'their employer',
   onward: 'any service they are referred to',
+  gp: 'their GP practice',
 }
 
 type Standing = Answered & Readonly<{ id: string; at: Temporal.Instant }>
@@ -158,8 +159,7 @@ export function takenBackAt(answers: readonly Standing[], asked: Relying) {
   const relied = answers.find(({ id }) => id === asked.allowed_by)
   const of = ['', relied?.recipient, recipientOf(recipientKind(asked.kind), asked.organisation).name]
   const newest = answers.find((one) => one.switch === relied?.switch && isAmong(of, one.recipient))
-  if (!relied || !newest || (newest.given && allowsAsMuch(newest, relied))) return undefined
-  return newest.at
+  return !relied || !newest || (newest.given && allowsAsMuch(newest, relied)) ? undefined : newest.at
 }
 
 /** Who may be told a summary, as the person has agreed; for a request nobody else is asked. */

@@ -926,6 +926,8 @@ export type Tables = {
     at: Temporal.Instant
     withdrawn_at: Temporal.Instant | null
     withdrawn_by: string | null
+    told: string | null
+    untold: string | null
   }
   'follow_up.attempt': {
     area: string

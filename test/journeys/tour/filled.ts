@@ -19,7 +19,7 @@ import { withQuestionnaires } from '#test/people/first-conversation.ts'
 import { aCompletedPlan, aConversation, aDraftedPlan, anAgreedPlan } from '#test/people/plan.ts'
 import { aWindingUpWithPeople } from '#test/people/winding-up.ts'
 import { aReferral } from '#test/people/referral.ts'
-import { aFitNoteRequest } from '#test/people/trailblazer.ts'
+import { askedForNotes } from '#test/people/trailblazer.ts'
 import { beforeTheTeam } from './team.ts'
 
 /** What stands in an area at work, so that no page of it is empty. */
@@ -156,8 +156,8 @@ async function workWith(app: TestApp, { person, episode }: Standing): Promise<Re
   const workplace = await employed(coach, person)
   const help = await lookingForWork(coach, { episode, person })
   const proposal = await putTo(coach, { episode, workplace, adjustment })
-  const { request: fitNote } = await aFitNoteRequest(app, { person })
-  const more = { ...(await beforeTheTeam(app, episode)), asked: fitNote, advice: await askedForAdvice(app, episode) }
+  const team = { ...(await beforeTheTeam(app, episode)), advice: await askedForAdvice(app, episode) }
+  const more = { ...team, ...(await askedForNotes(app, person)) }
   return { ...more, adjustment, workplace, proposal, help, appointment, chain: appointment, concern, contact, outing }
 }
 

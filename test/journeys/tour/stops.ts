@@ -53,6 +53,7 @@ function otherwise({
     '/referrals/:referral/telling': { path: `/referrals/${untold}/telling` },
     '/people/:person/referrals/new': { path: `/people/${completed.person}/referrals/new` },
     '/people/:person/fit-notes/new/:kind': { path: `/people/${completed.person}/fit-notes/new/ahp-report` },
+    '/people/:person/fit-note-requests/:asked/telling': { path: parts['toTell'] ?? '' },
     '/people/:person/duplicates': { path: `/people/${twin}/duplicates` },
     '/people/duplicates/elsewhere/:pair': { path: `/people/duplicates/elsewhere/${apart}` },
     '/people/duplicates/elsewhere/:pair/reversal': { path: `/people/duplicates/elsewhere/${parted}/reversal` },

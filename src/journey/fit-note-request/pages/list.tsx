@@ -7,8 +7,10 @@ import { Form } from '#platform/html/form.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
 import {
+  askedRows,
   comings,
   type FitNoteRequest,
+  type Held,
   isOpen,
   type RequestState,
   requestStates,
@@ -16,7 +18,6 @@ import {
   stateOf,
 } from '#journey/fit-note-request/rules.ts'
 import { whoCertifies } from '#registers/trailblazer/rules.ts'
-import { askedRows } from './result.tsx'
 
 type ListProps = FormState &
   Readonly<{
@@ -76,7 +77,7 @@ type CardProps = ListProps & Readonly<{ request: FitNoteRequest }>
 
 const RequestCard = ({ request, ...props }: CardProps) => (
   <Card heading={`Asked on ${longDay(request.askedOn)}`} tag={<StateTag state={stateOf(request, dayOf(props.now))} />}>
-    <SummaryList compact rows={rowsOf(request, props.now)} />
+    <SummaryList compact rows={rowsOf(request, props)} />
     {props.mayEdit && isOpen(request) ? <Open {...props} request={request} /> : null}
     {props.mayEdit && request.result ? (
       <ButtonForm
@@ -91,7 +92,7 @@ const RequestCard = ({ request, ...props }: CardProps) => (
   </Card>
 )
 
-function rowsOf(request: FitNoteRequest, now: Temporal.Instant) {
+function rowsOf(request: FitNoteRequest, { now, mayEdit }: ListProps) {
   const { result, came, by, at, takenBack } = request
   const rows = [
     // The heading says the day.
@@ -105,8 +106,22 @@ function rowsOf(request: FitNoteRequest, now: Temporal.Instant) {
       label: 'Spoken on',
       value: result ? [longDay(result.heldOn), result.by].filter(Boolean).join(', ') : null,
     },
+    { label: 'The practice', value: result ? heard(request, result, mayEdit) : null },
   ]
   return rows.filter(({ value }) => value !== null)
+}
+
+/** What the practice heard of a result, or why it did not. */
+function heard({ id, person }: FitNoteRequest, { what, told, untold }: Held, mayEdit: boolean) {
+  if (told !== null)
+    return <a href={`/requests/${told}`}>Was told by a link: see what, and the code to tell by phone</a>
+  if (what === 'supported') return 'Is not told'
+  return (
+    <>
+      Was not told{untold === null ? '' : `: ${untold}`}.{' '}
+      {mayEdit ? <a href={`/people/${person}/fit-note-requests/${id}/telling`}>Tell them now</a> : null}
+    </>
+  )
 }
 
 const Open = ({ person, request, at, problems, typed }: CardProps) => {

@@ -63,7 +63,7 @@ const Recipient = () => (
     <RadiosFrom name="kind" label="Whom do you ask?" list={recipients} />
     <TextField
       name="organisation"
-      label="Name of the service or employer"
+      label="Name of the service, employer or practice"
       hint="As the person knows it: it is who they agreed may be told."
       width={30}
     />
