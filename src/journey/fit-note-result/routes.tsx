@@ -57,7 +57,10 @@ export async function fitNoteResultRoutes(app: App): Promise<void> {
     const problems = resultProblems(form.value, { today, askedOn: found.askedOn })
     if (problems.length > 0) return wrong({ typed: form.typed, problems })
     const { id: saved, what, held, words } = form.value
-    if (found.result?.id === saved) return reply.redirect(`/people/${person.id}/fit-note-requests`, 303)
+    if (found.result?.id === saved) {
+      await request.read('fit-note-request.result-form', { person: person.id, subject: found.id })
+      return reply.redirect(`/people/${person.id}/fit-note-requests`, 303)
+    }
     const said = { area, id: saved, request: found.id, what, held_on: held, words, by: actor.membership, at: now }
     if (!(await saveResult(db, said))) return wrong({ typed: form.typed, problems: [gone] }, 409)
     const vouched = words === null ? {} : { vouchesFor: words }
@@ -68,6 +71,11 @@ export async function fitNoteResultRoutes(app: App): Promise<void> {
     request.flash(told === undefined ? saidOf[what] : onItsWay)
     return reply.redirect(told ?? (await leadsTo(request, { person: person.id, what })), 303)
   })
+  withdrawalRoute(app)
+  tellingRoutes(app)
+}
+
+function withdrawalRoute(app: App): void {
   app.post(`${one}/result/withdrawal`, editing, async (request, reply) => {
     const { db, area, actor, now } = request
     const { person, found } = await aroundOne(request)
@@ -83,7 +91,6 @@ export async function fitNoteResultRoutes(app: App): Promise<void> {
     request.flash('The result is taken back. The conversation is to be held again.')
     return reply.redirect(`/people/${person.id}/fit-note-requests`, 303)
   })
-  tellingRoutes(app)
 }
 
 /** The practice is told later, once the person allows it or its address is known. */

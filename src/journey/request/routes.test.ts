@@ -28,6 +28,7 @@ const agreed = async (person: string, answers: Record<string, string>) =>
 async function sent(about: Record<string, string> = {}) {
   const person = await somebody()
   await agreed(person, { employer: 'yes', 'employer-allows': 'summary', onward: 'yes', 'onward-allows': 'summary' })
+  await agreed(person, { gp: 'yes', 'gp-allows': 'summary' })
   const own = `Occupational health of ${toEmployer.organisation}`
   await agreed(person, { employer: 'yes', 'employer-allows': 'summary', 'employer-name': own })
   const id = newId()
