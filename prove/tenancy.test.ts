@@ -40,6 +40,8 @@ describe('With every check in its place', () => {
 const choosing = [
   'registers/people/store.ts (1)',
   'journey/episode/store.ts (1)',
+  'journey/support/budget/store.ts (1)',
+  'journey/support/team-meeting/store.ts (3)',
   'registers/two-sides/store.ts (2)',
 ].map((place) => `src/${place}`)
 

@@ -36,7 +36,7 @@ export async function hiddenFrom(app: TestApp, member: Member): Promise<readonly
   const found: (Hidden & Readonly<{ known: boolean }>)[] = []
   for (const { person, known } of rows) found.push({ person, known, secrets: await secretsOf(app, person) })
   const known = found.flatMap(({ known: is, secrets }) => (is ? [...secrets] : []))
-  const told = new Set([...known, ...(await referredBy(app, member))])
+  const told = new Set([...known, ...(await referredBy(app, member)), ...(await putBefore(app, member))])
   return found
     .filter(({ known }) => !known)
     .map(({ person, secrets }) => ({ person, secrets: secrets.difference(told) }))
@@ -48,6 +48,19 @@ async function referredBy({ owner }: TestApp, { account }: Member): Promise<read
     `select referral.id::text as id from referral.referral
      join identity.account on lower(account.email) = lower(referral.referrer_email) where account.id = $1`,
     [account],
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** Whoever comes to a meeting of the team, or has a task from one, knows which question it is, without whom it is about. */
+async function putBefore({ owner }: TestApp, { area, membership }: Member): Promise<readonly string[]> {
+  const { rows } = await owner.query<{ id: string }>(
+    `select matter.id::text as id from matter.matter where matter.area = $1 and (
+       exists (select from team.decision mine where mine.area = $1 and mine.matter = matter.id and mine.owner = $2)
+       or exists (select from team.attendance attendance join team.meeting meeting on meeting.area = attendance.area
+         and meeting.id = attendance.meeting where attendance.area = $1 and attendance.member = $2
+         and meeting.organisation = matter.organisation))`,
+    [area, membership],
   )
   return rows.map(({ id }) => id)
 }

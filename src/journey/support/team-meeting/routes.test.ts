@@ -89,8 +89,14 @@ describe('The queue of the team', () => {
   })
 
   it('says nothing of a restricted record to whoever is not named for it', async () => {
-    const { person } = await put('Would a move of desk help?')
+    const { person, id } = await put('Would a move of desk help?')
     const { path } = await meeting()
+    const decided = await (
+      await app.as(app.cast.clinician)
+    ).send(
+      `${path}/matters/${id}/decisions`,
+      advice({ decided: 'Ask for the desk by the window', note: 'Her brother works there' }),
+    )
     const restricting = {
       reason: 'at-risk',
       version: '1',
@@ -100,8 +106,9 @@ describe('The queue of the team', () => {
     const seen = await (await app.as(app.cast.clinician)).open(path)
 
     expect(seen.text).toContain('Restricted: whoever put it says what the team needs to know')
-    expect(seen.text).not.toMatch(/move of desk|Pain after/)
-    expect((await (await app.as(app.cast.manager)).open('/team')).text).toContain('Would a move of desk help?')
+    expect(decided.status).toBe(303)
+    expect(seen.text).not.toMatch(/move of desk|Pain after|by the window|brother/)
+    expect((await (await app.as(app.cast.manager)).open(path)).text).toContain('Ask for the desk by the window')
   })
 
   it('waits with what the person may still say no to, and loses what they said no to', async () => {

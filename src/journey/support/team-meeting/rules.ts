@@ -60,11 +60,15 @@ export function seenBy(row: Row, called: string, now: Temporal.Instant): Seen {
   return {
     ...rest,
     ...(hidden === undefined ? {} : { asks: '', summary: '', whyUrgent: null }),
+    ...(isHidden ? { decisions: rest.decisions.map(withoutWords) } : {}),
     initials: isHidden ? 'Restricted' : initialsOf({ given_name, family_name, preferred_name }),
     name: mayOpen ? called : undefined,
     hidden,
   }
 }
+
+// Who does something by when is the meeting's own; what was said of a restricted record is not.
+const withoutWords = (made: Made): Made => ({ ...made, decided: 'Decided', note: null })
 
 /** Until when the person has time to say no; undefined when the team may decide. */
 export function standsOnQueue({ told }: Readonly<{ told: readonly Told[] }>, now: Temporal.Instant) {
