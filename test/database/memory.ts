@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { accessSync, constants, mkdirSync, readdirSync, statfsSync } from 'node:fs'
+import { accessSync, constants, mkdirSync, readdirSync, rmSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import type pg from 'pg'
 import { handOver, preparePlace } from '#platform/database/embedded/place.ts'
@@ -30,11 +30,17 @@ function hasRoom(): boolean {
   return bavail * bsize >= enough
 }
 
+function emptyOut(folder: string): void {
+  for (const entry of readdirSync(folder)) rmSync(join(folder, entry), { recursive: true, force: true })
+}
+
 /** Lets databases be made in the folder, anew where the memory has lost what stood in it; gives where they go. */
 export async function makeRoom(owner: pg.Client, folder: string): Promise<string> {
   const name = 'workwell_memory'
   await owner.query('select pg_advisory_lock(hashtext($1))', [name])
   const { rowCount } = await owner.query('select from pg_tablespace where spcname = $1', [name])
+  // A server that does not know the folder is another than the one that filled it: that one's home was taken away.
+  if (rowCount === 0) emptyOut(folder)
   const isLost = readdirSync(folder).length === 0
   if (rowCount === 1 && isLost) await owner.query(`drop tablespace ${name}`)
   if (rowCount === 0 || isLost) await owner.query(`create tablespace ${name} location '${folder}'`)
