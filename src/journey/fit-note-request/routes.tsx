@@ -1,6 +1,7 @@
 import { type Actor, careRoles } from '#platform/access/rules.ts'
 import { addWorkingDays } from '#platform/dates.ts'
 import type { Db } from '#platform/database/transaction.ts'
+import { again } from '#platform/form/again.ts'
 import {
   choice,
   day,
@@ -14,7 +15,6 @@ import {
 import { blank, type FormState } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
-import { newId } from '#platform/ids.ts'
 import { lastNoteOf } from '#journey/fit-note/rules.ts'
 import { listFitNotes } from '#journey/fit-note/store.ts'
 import { calledName } from '#registers/people/rules.ts'
@@ -147,8 +147,4 @@ async function aroundOne(request: Visit & Readonly<{ params: Readonly<{ asked: s
   const found = around.requests.find((earlier) => earlier.id === request.params.asked)
   if (!found) throw new NotFound()
   return { ...around, found }
-}
-
-function again({ typed, problems }: FormState) {
-  return { typed, problems, id: [typed['id']].flat().at(-1) ?? newId() }
 }

@@ -1,6 +1,7 @@
 import { type Actor, careRoles } from '#platform/access/rules.ts'
 import { dayOf } from '#platform/dates.ts'
 import type { Db } from '#platform/database/transaction.ts'
+import { again } from '#platform/form/again.ts'
 import { choice, day, id, optionalText, text } from '#platform/form/fields.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import type { App, SignedIn, Visit as RequestOf } from '#platform/http/app.ts'
@@ -218,8 +219,4 @@ async function toTell(request: Visit) {
   const { id: saved, what, words } = held
   const asks = wordsTo({ what, words, askedOn: around.found.askedOn })
   return { ...around, saved, what, words, asks, why: may.allowed ? undefined : may.why }
-}
-
-function again({ typed, problems }: FormState) {
-  return { typed, problems, id: [typed['id']].flat().at(-1) ?? newId() }
 }

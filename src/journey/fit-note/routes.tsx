@@ -1,5 +1,6 @@
 import { type Actor, careRoles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
+import { again } from '#platform/form/again.ts'
 import {
   choice,
   choices,
@@ -201,8 +202,4 @@ async function around({ db, area, actor, params }: Visit, verb: 'open' | 'edit')
   if (!found) throw new NotFound()
   const person = { id: found.id, name: calledName(found) }
   return { person, notes: await listFitNotes(db, area, found.id), mayEdit: found.mayEdit }
-}
-
-function again({ typed, problems }: FormState) {
-  return { typed, problems, id: [typed['id']].flat().at(-1) ?? newId() }
 }

@@ -1,5 +1,6 @@
 import { type Actor, careRoles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
+import { again } from '#platform/form/again.ts'
 import {
   choices,
   day,
@@ -15,7 +16,6 @@ import {
 import type { FormState } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
-import { newId } from '#platform/ids.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { covers } from '#registers/fact/rules.ts'
 import { listPermissions } from '#registers/permissions/store.ts'
@@ -232,8 +232,4 @@ async function around({ db, area, actor, params }: Visit, verb: 'open' | 'edit')
   if (!found) throw new NotFound()
   const whose = { episode: found.id, person: { id: found.person, name: calledName(found) } }
   return { whose, versions: await listPhasedReturns(db, area, found.id), mayEdit: found.mayEdit }
-}
-
-function again({ typed, problems }: FormState) {
-  return { typed, problems, id: [typed['id']].flat().at(-1) ?? newId() }
 }

@@ -1,10 +1,9 @@
 import { type Actor, careRoles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
+import { again } from '#platform/form/again.ts'
 import { id, optionalText, optionalWholeNumber, tick, version } from '#platform/form/fields.ts'
-import type { FormState } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
-import { newId } from '#platform/ids.ts'
 import { findEpisode } from '#journey/episode/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { MySafetyPlan, SafetyPlanForm, SafetyPlanPage } from './pages.tsx'
@@ -83,8 +82,4 @@ async function around({ db, area, actor, params }: Visit, verb: 'open' | 'edit')
   if (!found) throw new NotFound()
   const whose = { episode: found.id, person: { id: found.person, name: calledName(found) } }
   return { whose, versions: await listSafetyPlans(db, area, found.person), mayEdit: found.mayEdit }
-}
-
-function again({ typed, problems }: FormState) {
-  return { typed, problems, id: [typed['id']].flat().at(-1) ?? newId() }
 }

@@ -1,7 +1,8 @@
 import { type Actor, careRoles, isFor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
+import { again } from '#platform/form/again.ts'
 import { day, id, optionalId, optionalText, text, time, type ValueOf, wholeNumber } from '#platform/form/fields.ts'
-import { blank, type FormState, type Typed } from '#platform/form/rules.ts'
+import { blank, type Typed } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
@@ -92,10 +93,6 @@ function arrangementRoutes(app: App): void {
 const pointsIn = (typed: Typed) => {
   const last = (name: string) => ([typed[name]].flat().at(-1) ?? '').trim()
   return numbers.map((number) => ({ point: last(`point-${number}`), how: last(`how-${number}`) }))
-}
-
-function again({ typed, problems }: FormState) {
-  return { typed, problems, id: [typed['id']].flat().at(-1) ?? newId() }
 }
 
 const dutyFields = {

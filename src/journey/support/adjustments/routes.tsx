@@ -1,7 +1,8 @@
 import { type Actor, careRoles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
+import { again } from '#platform/form/again.ts'
 import { choice, day, id, optionalText, text, version } from '#platform/form/fields.ts'
-import { blank, type FormState } from '#platform/form/rules.ts'
+import { blank } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
@@ -175,8 +176,4 @@ async function one(visit: Visit & Readonly<{ params: Readonly<{ adjustment: stri
   const adjustment = adjustments.find(({ id }) => id === visit.params.adjustment)
   if (!adjustment) throw new NotFound()
   return { ...rest, adjustment }
-}
-
-function again({ typed, problems }: FormState) {
-  return { typed, problems, id: [typed['id']].flat().at(-1) ?? newId() }
 }

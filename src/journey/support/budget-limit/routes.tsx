@@ -1,7 +1,8 @@
 import { type Actor, careRoles, roles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
+import { again } from '#platform/form/again.ts'
 import { day, id, optionalDay, text, version } from '#platform/form/fields.ts'
-import { blank, type FormState, type Problem } from '#platform/form/rules.ts'
+import { blank, type Problem } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
@@ -159,8 +160,4 @@ async function periodOf({ db, area, params }: Pick<Asking, 'db' | 'area'> & { pa
   const period = (await store.listPeriods(db, area)).find(({ id }) => id === params.period)
   if (!period) throw new NotFound()
   return period
-}
-
-function again({ typed, problems }: FormState) {
-  return { typed, problems, id: [typed['id']].flat().at(-1) ?? newId() }
 }

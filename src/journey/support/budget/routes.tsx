@@ -1,6 +1,7 @@
 import { type Actor, careRoles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { dayOf } from '#platform/dates.ts'
+import { again } from '#platform/form/again.ts'
 import { choice, day, id, optionalChoice, optionalId, optionalText, text, version } from '#platform/form/fields.ts'
 import { blank, type FormState, type Problem } from '#platform/form/rules.ts'
 import type { Answer } from '#platform/http/answer.ts'
@@ -227,7 +228,3 @@ const periodOf = ({ steps }: Found) =>
 
 const notAsked = ({ standing }: Found): Problem[] =>
   standing === 'asked' ? [] : [{ field: 'answer', message: 'It was decided already. Look at how it stands now' }]
-
-function again({ typed, problems }: FormState) {
-  return { typed, problems, id: [typed['id']].flat().at(-1) ?? newId() }
-}

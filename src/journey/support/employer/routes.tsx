@@ -1,10 +1,10 @@
 import { type Actor, careRoles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
+import { again } from '#platform/form/again.ts'
 import { choice, day, id, optionalText, text, version } from '#platform/form/fields.ts'
-import { blank, type FormState } from '#platform/form/rules.ts'
+import { blank } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
-import { newId } from '#platform/ids.ts'
 import { withdrawLinks } from '#platform/link/links.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { findPerson } from '#registers/people/store.ts'
@@ -206,8 +206,4 @@ async function one(visit: Visit & Readonly<{ params: Readonly<{ workplace: strin
   const [workplace] = versions
   if (!found || !workplace) throw new NotFound()
   return { person: { id: found.id, name: calledName(found), mayEdit: found.mayEdit }, workplace, versions, now, today }
-}
-
-function again({ typed, problems }: FormState) {
-  return { typed, problems, id: [typed['id']].flat().at(-1) ?? newId() }
 }

@@ -1,6 +1,7 @@
 import { type Actor, careRoles } from '#platform/access/rules.ts'
 import { dayOf } from '#platform/dates.ts'
 import type { Db } from '#platform/database/transaction.ts'
+import { again } from '#platform/form/again.ts'
 import {
   check,
   choice,
@@ -11,7 +12,7 @@ import {
   text,
   type ValueOf,
 } from '#platform/form/fields.ts'
-import { blank, type FormState } from '#platform/form/rules.ts'
+import { blank } from '#platform/form/rules.ts'
 import type { Answer } from '#platform/http/answer.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
@@ -240,8 +241,4 @@ async function answered({ reply, ...showing }: Showing<Asked> & { reply: Answer 
       vouchesFor: byName,
     })
   return reply.page(<AnswersSent {...{ proposal, askedBy }} reply={{ ...said, number: 0, read: false }} />)
-}
-
-function again({ typed, problems }: FormState) {
-  return { typed, problems, id: [typed['id']].flat().at(-1) ?? newId() }
 }

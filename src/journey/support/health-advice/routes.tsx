@@ -1,10 +1,10 @@
 import { type Actor, careRoles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
+import { again } from '#platform/form/again.ts'
 import { id, text } from '#platform/form/fields.ts'
-import { blank, type FormState } from '#platform/form/rules.ts'
+import { blank } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
-import { newId } from '#platform/ids.ts'
 import { listMembers } from '#registers/organisations/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { findEpisode } from '#journey/episode/store.ts'
@@ -105,8 +105,4 @@ async function one(visit: Visit & Readonly<{ params: Readonly<{ advice: string }
   if (!advice || !found) throw new NotFound()
   const whose = { episode: found.id, person: { id: found.person, name: calledName(found) }, mayEdit: found.mayEdit }
   return { ...whose, ...blank, advice, isMine: advice.askedOf === actor.membership, now }
-}
-
-function again({ typed, problems }: FormState) {
-  return { typed, problems, id: [typed['id']].flat().at(-1) ?? newId() }
 }

@@ -1,7 +1,8 @@
 import { type Actor, careRoles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
+import { again } from '#platform/form/again.ts'
 import { choice, day, id, optionalChoice, optionalText, text, version } from '#platform/form/fields.ts'
-import { blank, type FormState } from '#platform/form/rules.ts'
+import { blank } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
@@ -182,8 +183,4 @@ async function one(visit: Visit & Readonly<{ params: Readonly<{ help: string }> 
   const found = help.find(({ id }) => id === visit.params.help)
   if (!found) throw new NotFound()
   return { ...rest, help: found }
-}
-
-function again({ typed, problems }: FormState) {
-  return { typed, problems, id: [typed['id']].flat().at(-1) ?? newId() }
 }

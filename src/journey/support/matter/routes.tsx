@@ -1,10 +1,10 @@
 import { type Actor, careRoles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
+import { again } from '#platform/form/again.ts'
 import { choice, id, optionalText, text, tick, version } from '#platform/form/fields.ts'
-import { blank, type FormState } from '#platform/form/rules.ts'
+import { blank } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
-import { newId } from '#platform/ids.ts'
 import { sendMessage } from '#platform/notify/outbox.ts'
 import { findReader } from '#registers/access-needs/store.ts'
 import { findArea } from '#registers/areas/store.ts'
@@ -243,8 +243,4 @@ async function tell({ settings }: App, { db, area, actor, now }: Asking, { matte
   const facts = { phone, space: to.channel === 'letter' ? null : `${settings.origin}/my/team` }
   const said = await findWords(db, { area, template: toldTemplate, format: to.channel, facts, reader })
   await sendMessage(db, { area, person, kind: toldKind, about: matter, ...to, ...said, allowedBy: contact.id, now })
-}
-
-function again({ typed, problems }: FormState) {
-  return { typed, problems, id: [typed['id']].flat().at(-1) ?? newId() }
 }

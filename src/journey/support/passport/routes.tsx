@@ -1,7 +1,8 @@
 import { careRoles, type Participant } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
+import { again } from '#platform/form/again.ts'
 import { choice, id, optionalText, version } from '#platform/form/fields.ts'
-import { blank, type FormState, type Problem } from '#platform/form/rules.ts'
+import { blank, type Problem } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
@@ -120,8 +121,4 @@ async function shownTo({ db, me, now }: Asking) {
   const [passport, links] = await Promise.all([findPassport(db, of), listPassportLinks(db, { ...of, now })])
   if (!passport) throw new NotFound()
   return { passport, links }
-}
-
-function again({ typed, problems }: FormState) {
-  return { typed, problems, id: [typed['id']].flat().at(-1) ?? newId() }
 }

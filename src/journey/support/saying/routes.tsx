@@ -1,10 +1,9 @@
 import { type Actor, careRoles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
+import { again } from '#platform/form/again.ts'
 import { choice, id, ids, tick } from '#platform/form/fields.ts'
-import type { FormState } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
-import { newId } from '#platform/ids.ts'
 import { withdrawLinks } from '#platform/link/links.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { findPerson } from '#registers/people/store.ts'
@@ -106,8 +105,4 @@ async function around({ db, area, actor, params, today }: Visit) {
   const said = { saying: sayings.get(workplace.id), isAllowed: may.allowed, wording: wording.text }
   const facts = may.allowed ? may.facts : null
   return { recipient, wording, facts, shown: { person, workplace, recipient: recipient.name, sentences, ...said } }
-}
-
-function again({ typed, problems }: FormState) {
-  return { typed, problems, id: [typed['id']].flat().at(-1) ?? newId() }
 }

@@ -1,10 +1,9 @@
 import { type Actor, careRoles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
+import { again } from '#platform/form/again.ts'
 import { choice, day, id, optionalChoice, optionalWholeNumber, text, wholeNumber } from '#platform/form/fields.ts'
-import type { FormState } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
-import { newId } from '#platform/ids.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { findPerson } from '#registers/people/store.ts'
 import { dayProblems, daysOf, longestTalk, periods, talkKinds } from '#journey/support/employer/rules.ts'
@@ -99,8 +98,4 @@ async function around({ db, area, actor, params, today }: Visit) {
   if (!found) throw new NotFound()
   const workplaces = await listWorkplaces(db, { area, person: found.id })
   return { person: { id: found.id, name: calledName(found) }, workplaces, today }
-}
-
-function again({ typed, problems }: FormState) {
-  return { typed, problems, id: [typed['id']].flat().at(-1) ?? newId() }
 }

@@ -1,7 +1,8 @@
 import { type Actor, careRoles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
+import { again } from '#platform/form/again.ts'
 import { choice, id, optionalChoice, optionalDay, optionalId, optionalText, text } from '#platform/form/fields.ts'
-import { blank, type FormState } from '#platform/form/rules.ts'
+import { blank } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
@@ -241,8 +242,4 @@ async function matterOf(asking: OfMeeting & Readonly<{ params: Readonly<{ matter
   const offered = Object.fromEntries(goals.map(({ id, words }) => [id, { label: words }]))
   const shown = { meeting, matter: seen(matter, now), why, owners, goals: offered, reader: actor.membership, now }
   return { meeting, matter, shown }
-}
-
-function again({ typed, problems }: FormState) {
-  return { typed, problems, id: [typed['id']].flat().at(-1) ?? newId() }
 }

@@ -1,7 +1,8 @@
 import { type Actor, careRoles, roles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
+import { again } from '#platform/form/again.ts'
 import { day, id, ids, optionalText, time, tick, version } from '#platform/form/fields.ts'
-import { blank, type FormState } from '#platform/form/rules.ts'
+import { blank } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
@@ -110,8 +111,4 @@ async function aroundOf({ db, area, today }: Asking, meeting?: Meeting) {
   const gone = (meeting?.comers ?? []).filter(({ id }) => !there.some((one) => one.id === id))
   const all = [...there, ...gone.map(({ id, name }) => ({ id, label: name }))]
   return { known: all.map(({ id }) => id), members: Object.fromEntries(all.map(({ id, label }) => [id, { label }])) }
-}
-
-function again({ typed, problems }: FormState) {
-  return { typed, problems, id: [typed['id']].flat().at(-1) ?? newId() }
 }

@@ -1,7 +1,8 @@
 import { type Actor, careRoles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
+import { again } from '#platform/form/again.ts'
 import { choice, id, ids, optionalId, optionalText, text, tick } from '#platform/form/fields.ts'
-import { blank, type FormState, type Problem } from '#platform/form/rules.ts'
+import { blank, type Problem } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
@@ -213,8 +214,4 @@ async function one(visit: Visit & Readonly<{ params: Readonly<{ proposal: string
   const { whose, mayEdit, now } = await around(visit, proposal.episode, verb)
   const changes = rules.changedSince(proposal, now)
   return { proposal, whose, mayEdit, changes, state: rules.stateOf(proposal, changes), now: visit.now }
-}
-
-function again({ typed, problems }: FormState) {
-  return { typed, problems, id: [typed['id']].flat().at(-1) ?? newId() }
 }
