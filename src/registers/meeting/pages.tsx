@@ -1,25 +1,13 @@
-import { clock, dayOf, shortDay } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import { Button } from '#platform/html/buttons.tsx'
+import { type Decision, Decisions } from '#platform/html/decisions.tsx'
 import { DateField, TextField } from '#platform/html/fields.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { Page } from '#platform/html/page.tsx'
-import { Table } from '#platform/html/table.tsx'
 import { decidedName, type Meeting, meetingNumbers, meetingParts } from './rules.ts'
 
-type DecisionRow = Readonly<{
-  name: string
-  from_on: Temporal.PlainDate
-  value: unknown
-  /** What held until then. */
-  before: unknown
-  reason: string | null
-  byName: string | null
-  set_at: Temporal.Instant
-}>
-
 type MeetingProps = FormState &
-  Readonly<{ meeting: Meeting; decisions: readonly DecisionRow[]; version: string; from: Temporal.PlainDate }>
+  Readonly<{ meeting: Meeting; decisions: readonly Decision[]; version: string; from: Temporal.PlainDate }>
 
 /** How long appointments are, when people can choose one and when they are reminded, from a day on. */
 export const MeetingForm = ({ meeting, decisions, version, from, problems, typed }: MeetingProps) => (
@@ -32,7 +20,7 @@ export const MeetingForm = ({ meeting, decisions, version, from, problems, typed
   >
     <Form
       action="/area/meeting"
-      edits={{ version, now: <Decisions {...{ decisions }} /> }}
+      edits={{ version, now: <DecidedHere decisions={decisions} /> }}
       draft
       {...{ problems, typed }}
     >
@@ -65,31 +53,12 @@ export const MeetingForm = ({ meeting, decisions, version, from, problems, typed
       <Button>Save</Button>
     </Form>
     <h2 className="nhsuk-heading-m">What was decided before</h2>
-    <Decisions decisions={decisions} />
+    <DecidedHere decisions={decisions} />
   </Page>
 )
 
-const Decisions = ({ decisions }: Pick<MeetingProps, 'decisions'>) => (
-  <Table
-    caption="Decisions, newest first"
-    captionSize="hidden"
-    rows={decisions}
-    rowKey={({ name, from_on, set_at }) => `${name}${from_on.toString()}${set_at.toString()}`}
-    columns={[
-      { key: 'from', label: 'From', nowrap: true, cell: ({ from_on }) => shortDay(from_on) },
-      { key: 'what', label: 'What', names: true, cell: ({ name }) => decidedName(name) },
-      { key: 'value', label: 'Decided', cell: ({ value }) => inWords(value) },
-      { key: 'before', label: 'Before', cell: ({ before }) => inWords(before) },
-      { key: 'why', label: 'Why', prose: true, cell: ({ reason }) => reason ?? '' },
-      {
-        key: 'by',
-        label: 'By',
-        cell: ({ byName, set_at }) =>
-          `${byName ?? 'When the area was set up'}, ${shortDay(dayOf(set_at))} at ${clock(set_at)}`,
-      },
-    ]}
-    empty="Nothing has been changed from what usually holds."
-  />
+const DecidedHere = ({ decisions }: Pick<MeetingProps, 'decisions'>) => (
+  <Decisions decisions={decisions} nameOf={decidedName} valueOf={inWords} />
 )
 
 const inWords = (value: unknown): string =>

@@ -1,29 +1,17 @@
-import { clock, dayOf, shortDay } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import { Button } from '#platform/html/buttons.tsx'
 import { Tick } from '#platform/html/choices.tsx'
 import { Inset } from '#platform/html/content.tsx'
+import { type Decision, Decisions } from '#platform/html/decisions.tsx'
 import { DateField, TextField } from '#platform/html/fields.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { Page } from '#platform/html/page.tsx'
-import { Table } from '#platform/html/table.tsx'
 import { decidedName, decidedValue, type Trailblazer, whoCertifies } from './rules.ts'
-
-type DecisionRow = Readonly<{
-  name: string
-  from_on: Temporal.PlainDate
-  value: unknown
-  /** What held until then. */
-  before: unknown
-  reason: string | null
-  byName: string | null
-  set_at: Temporal.Instant
-}>
 
 type TrailblazerProps = FormState &
   Readonly<{
     trailblazer: Trailblazer
-    decisions: readonly DecisionRow[]
+    decisions: readonly Decision[]
     version: string
     from: Temporal.PlainDate
   }>
@@ -42,7 +30,7 @@ export const TrailblazerForm = ({ trailblazer, decisions, version, from, problem
     </Inset>
     <Form
       action="/area/trailblazer"
-      edits={{ version, now: <Decisions decisions={decisions} /> }}
+      edits={{ version, now: <DecidedHere decisions={decisions} /> }}
       draft
       {...{ problems, typed }}
     >
@@ -65,29 +53,15 @@ export const TrailblazerForm = ({ trailblazer, decisions, version, from, problem
       <Button>Save</Button>
     </Form>
     <h2 className="nhsuk-heading-m">What was decided before</h2>
-    <Decisions decisions={decisions} />
+    <DecidedHere decisions={decisions} />
   </Page>
 )
 
-const Decisions = ({ decisions }: Pick<TrailblazerProps, 'decisions'>) => (
-  <Table
-    caption="Decisions, newest first"
-    captionSize="hidden"
-    rows={decisions}
-    rowKey={({ name, from_on, set_at }) => `${name}${from_on.toString()}${set_at.toString()}`}
-    columns={[
-      { key: 'from', label: 'From', nowrap: true, cell: ({ from_on }) => shortDay(from_on) },
-      { key: 'what', label: 'What', names: true, cell: ({ name }) => decidedName(name) },
-      { key: 'value', label: 'Decided', cell: ({ value }) => decidedValue(value) },
-      { key: 'before', label: 'Before', cell: ({ before }) => decidedValue(before) },
-      { key: 'why', label: 'Why', prose: true, cell: ({ reason }) => reason ?? '' },
-      {
-        key: 'by',
-        label: 'By',
-        cell: ({ byName, set_at }) =>
-          `${byName ?? 'When the area was set up'}, ${shortDay(dayOf(set_at))} at ${clock(set_at)}`,
-      },
-    ]}
+const DecidedHere = ({ decisions }: Pick<TrailblazerProps, 'decisions'>) => (
+  <Decisions
+    decisions={decisions}
+    nameOf={decidedName}
+    valueOf={decidedValue}
     empty="Nothing has been decided. Your area does not take part."
   />
 )

@@ -1,24 +1,13 @@
-import { clock, dayOf, shortDay } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import { Button } from '#platform/html/buttons.tsx'
 import { CheckboxesFrom, type CodeList, SelectFrom } from '#platform/html/choices.tsx'
+import { type Decision, Decisions } from '#platform/html/decisions.tsx'
 import { DateField, TextField } from '#platform/html/fields.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { Page } from '#platform/html/page.tsx'
-import { Table } from '#platform/html/table.tsx'
 import { type AreaSettings, boundaries, planTypes, settingWords, worded, wordedWeeks } from '#registers/areas/rules.ts'
 import { InMessages, NamesOfReaders, WhatIsAsked } from './asking.tsx'
 
-export type DecisionRow = Readonly<{
-  name: string
-  from_on: Temporal.PlainDate
-  value: unknown
-  /** What held until then. */
-  before: unknown
-  reason: string | null
-  byName: string | null
-  set_at: Temporal.Instant
-}>
 type Named = Readonly<Record<string, Readonly<{ label: string }>>>
 type SettingsFormProps = FormState &
   Readonly<{
@@ -26,7 +15,7 @@ type SettingsFormProps = FormState &
     organisations: Named
     /** What an area may switch on. */
     questionnaires: CodeList
-    decisions: readonly DecisionRow[]
+    decisions: readonly Decision[]
     /** Tells this state of the decisions from another. */
     version: string
     from: Temporal.PlainDate
@@ -43,7 +32,7 @@ export const SettingsForm = ({ from, version, problems, typed, ...decided }: Set
     problems={problems}
     width="reading"
   >
-    <Form action="/area/settings" edits={{ version, now: <Decisions {...decided} /> }} draft {...{ problems, typed }}>
+    <Form action="/area/settings" edits={{ version, now: <DecidedHere {...decided} /> }} draft {...{ problems, typed }}>
       <h2 className="nhsuk-heading-m">Clocks and limits</h2>
       {[...clocks(decided.settings), ...wordedWeeks(decided.settings)].map(({ name, label, value }) => (
         <TextField key={name} name={name} label={label} width={3} inputMode="numeric" value={value} />
@@ -61,7 +50,7 @@ export const SettingsForm = ({ from, version, problems, typed, ...decided }: Set
       <Button>Save</Button>
     </Form>
     <h2 className="nhsuk-heading-m">What was decided before</h2>
-    <Decisions {...decided} />
+    <DecidedHere {...decided} />
   </Page>
 )
 
@@ -127,27 +116,8 @@ const SmallNumbers = ({ settings }: { settings: AreaSettings }) => (
   </>
 )
 
-const Decisions = ({ decisions, ...lists }: Lists & Pick<SettingsFormProps, 'decisions'>) => (
-  <Table
-    caption="Decisions, newest first"
-    captionSize="hidden"
-    rows={decisions}
-    rowKey={({ name, from_on, set_at }) => `${name}${from_on.toString()}${set_at.toString()}`}
-    columns={[
-      { key: 'from', label: 'From', nowrap: true, cell: ({ from_on }) => shortDay(from_on) },
-      { key: 'what', label: 'What', names: true, cell: ({ name }) => wordsFor(name) },
-      { key: 'value', label: 'Decided', cell: ({ name, value }) => valueFor(name, value, lists) },
-      { key: 'before', label: 'Before', cell: ({ name, before }) => valueFor(name, before, lists) },
-      { key: 'why', label: 'Why', prose: true, cell: ({ reason }) => reason ?? '' },
-      {
-        key: 'by',
-        label: 'By',
-        cell: ({ byName, set_at }) =>
-          `${byName ?? 'When the area was set up'}, ${shortDay(dayOf(set_at))} at ${clock(set_at)}`,
-      },
-    ]}
-    empty="Nothing has been changed from what usually holds."
-  />
+const DecidedHere = ({ decisions, ...lists }: Lists & Pick<SettingsFormProps, 'decisions'>) => (
+  <Decisions decisions={decisions} nameOf={wordsFor} valueOf={(value, name) => valueFor(name, value, lists)} />
 )
 
 const otherWords: Readonly<Record<string, string>> = {

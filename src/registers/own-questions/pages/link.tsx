@@ -1,12 +1,12 @@
 import type { FormState } from '#platform/form/rules.ts'
 import { Button, ButtonGroup, LinkButton } from '#platform/html/buttons.tsx'
-import { Inset, Panel, WarningCallout } from '#platform/html/content.tsx'
+import { Inset, Panel } from '#platform/html/content.tsx'
 import { CrisisWords } from '#platform/html/footer.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { Said, useSay } from '#platform/html/say.tsx'
 import type { Part } from '#registers/own-questions/rules.ts'
 import type { Reading } from '#registers/safety-arrangement/rules.ts'
-import { AsItIs, BeforeSending, OnlyInEnglish, WhenRead } from './questions.tsx'
+import { AsItIs, BeforeSending, NotAloneWithThis, OnlyInEnglish } from './questions.tsx'
 
 type ByLink = Readonly<{
   /** The address of the link. */
@@ -131,16 +131,7 @@ export const SentByLink = () => (
 /** What somebody sees at once whose answer speaks of being better off dead, also before they have sent the others. */
 export const NotAlone = ({ read, goOn }: Readonly<{ read: Reading; goOn: string | undefined }>) => (
   <Page title="Thank you for telling us">
-    <WarningCallout heading="You do not have to be alone with this">
-      <p>
-        <strong>
-          <CrisisWords />
-        </strong>
-      </p>
-    </WarningCallout>
-    <p>
-      <Said text="Somebody from the team reads your answers and gets in touch with you:" /> <WhenRead read={read} />.
-    </p>
+    <NotAloneWithThis read={read} />
     {goOn === undefined ? null : (
       <LinkButton href={goOn} secondary>
         Go on with the questions

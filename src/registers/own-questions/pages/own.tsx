@@ -1,13 +1,12 @@
 import type { FormState } from '#platform/form/rules.ts'
 import { Button } from '#platform/html/buttons.tsx'
-import { Panel, WarningCallout } from '#platform/html/content.tsx'
-import { CrisisWords } from '#platform/html/footer.tsx'
+import { Panel } from '#platform/html/content.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { Said } from '#platform/html/say.tsx'
 import type { Instrument } from '#registers/instruments/rules.ts'
 import type { OwnInstrument } from '#registers/own-questions/rules.ts'
 import type { Reading } from '#registers/safety-arrangement/rules.ts'
-import { AsItIs, BeforeSending, OnlyInEnglish, WhenRead } from './questions.tsx'
+import { AsItIs, BeforeSending, NotAloneWithThis, OnlyInEnglish } from './questions.tsx'
 
 const back = { href: '/my', label: 'Home' } as const
 
@@ -67,16 +66,7 @@ export const AnswerQuestions = ({ set, form, asked, read, problems, typed }: Ans
 export const YouAreNotAlone = ({ read }: Readonly<{ read: Reading }>) => {
   return (
     <Page title="Thank you for telling us" back={back}>
-      <WarningCallout heading="You do not have to be alone with this">
-        <p>
-          <strong>
-            <CrisisWords />
-          </strong>
-        </p>
-      </WarningCallout>
-      <p>
-        <Said text="Somebody from the team reads your answers and gets in touch with you:" /> <WhenRead read={read} />.
-      </p>
+      <NotAloneWithThis read={read} />
     </Page>
   )
 }

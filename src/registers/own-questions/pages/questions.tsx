@@ -62,7 +62,23 @@ const Questions = ({ whole: { code, label, lede, source }, items }: OwnInstrumen
 )
 
 /** When somebody reads it, in the reader's language. */
-export const WhenRead = ({ read }: Readonly<{ read: Reading }>) => <strong>{readInWords(useSay(), read)}</strong>
+const WhenRead = ({ read }: Readonly<{ read: Reading }>) => <strong>{readInWords(useSay(), read)}</strong>
+
+/** Said at once to somebody whose answer speaks of being better off dead, or of hurting themselves: whom to call, and when we do. */
+export const NotAloneWithThis = ({ read }: Readonly<{ read: Reading }>) => (
+  <>
+    <WarningCallout heading="You do not have to be alone with this">
+      <p>
+        <strong>
+          <CrisisWords />
+        </strong>
+      </p>
+    </WarningCallout>
+    <p>
+      <Said text="Somebody from the team reads your answers and gets in touch with you:" /> <WhenRead read={read} />.
+    </p>
+  </>
+)
 
 /** Said before anything is sent: nobody sits and waits for these answers, and whom to call until they are read. */
 export const BeforeSending = ({ read, atOnce = false }: Readonly<{ read: Reading; atOnce?: boolean }>) => {
