@@ -40,6 +40,40 @@ describe('My plan', () => {
     expect(page.text).not.toContain('phased return')
   })
 
+  it('keeps what their coach changed since apart from what was agreed, until they agree it', async () => {
+    const due = { 'due-day': '2', 'due-month': '2', 'due-year': '2026' }
+    const added = { id: newId(), what: 'Borrow a bicycle', owner: 'participant', ...due }
+    await coach.send(`/goals/${spell.goals[0]?.id}/actions`, added)
+    await app.owner.query(`update action.action set what = 'Ask for four days', owner = 'coach' where id = $1`, [
+      action,
+    ])
+    const page = await mine.open('/my/plan')
+    const agreed = page.text.slice(0, page.text.indexOf('Suggested, not agreed yet'))
+    const suggested = page.text.slice(agreed.length)
+
+    expect(agreed).toContain('Ask for a phased return To do You, by Monday 19 January 2026')
+    expect(agreed).not.toMatch(/bicycle|four days/)
+    expect(suggested).toMatch(/Ask for four days Changed Your coach, by.*Before: Ask for a phased return – You, by/)
+    expect(suggested).toContain('Borrow a bicycle New You, by')
+    expect(suggested).toContain('Write to your coach')
+    expect((await mine.open('/my')).text).not.toContain('bicycle')
+    expect((await mine.open(`/my/actions/${added.id}`)).status).toBe(404)
+
+    await coach.send(`/episodes/${spell.episode}/plan/sending`, { id: newId(), handing: 'staff' })
+    expect((await mine.open('/my/plan')).html).toMatch(/not agreed yet[^]*href="\/my\/plan\/offer"/)
+  })
+
+  it('still holds an action that their coach took out without them, which nobody can mark', async () => {
+    await coach.send(`/actions/${action}/removal`)
+    const { text, html } = await mine.open('/my/plan')
+
+    expect(text).toMatch(
+      /Ask for a phased return Your coach would like to take this out.*Ask for a phased return Taken out/,
+    )
+    expect(html).not.toContain(`/my/actions/${action}`)
+    expect((await mine.open(`/my/actions/${action}`)).status).toBe(404)
+  })
+
   it('says nothing of what stands in the way or of what members wrote', async () => {
     await app.owner.query(`update action.action set obstacle = 'Her partner drinks' where id = $1`, [action])
     await coach.send(`/actions/${action}/result`, {

@@ -1,6 +1,7 @@
 import type { Problem } from '#platform/form/rules.ts'
 import { type Action, isOverdue, isSettled } from '#journey/action/rules.ts'
-import type { PlannedGoal } from '#journey/plan/rules.ts'
+import type { AgreedAction, AgreedGoal, Content, PlannedGoal } from '#journey/plan/rules.ts'
+import { type ActionLine, type GoalLine, marks, readPlan, type ReadPlan } from '#journey/plan-answer/rules.ts'
 
 /** What a participant can say came of what they wanted to do. */
 export const ownResults = {
@@ -26,6 +27,7 @@ export const ownStates = {
   done: { label: 'Done', colour: 'green' },
   'did-not-work': { label: 'Did not work', colour: 'grey' },
   'not-needed': { label: 'Not needed any more', colour: 'grey' },
+  leaving: { label: 'Your coach would like to take this out', colour: 'grey' },
 } as const
 
 export type OwnState = keyof typeof ownStates
@@ -47,21 +49,74 @@ export type OwnGoal = Readonly<{ id: string; words: string; targetOn: Temporal.P
 /** Something that is paid for the participant, and how it stands. */
 export type OwnPaid = Readonly<{ id: string; what: string; stands: string }>
 
-/** A plan that was agreed with the participant, as they read it. */
-export type OwnPlan = Readonly<{ agreed: boolean; isOpen: boolean; goals: readonly OwnGoal[] }>
+/** How a suggestion differs from what was agreed. */
+export const suggestionKinds = { ...marks, gone: { label: 'Taken out', colour: 'grey' } } as const
 
-/** The goals as the participant reads them. */
-export function ownGoals(goals: readonly PlannedGoal[], today: Temporal.PlainDate): OwnGoal[] {
-  return goals.map(({ id, words, target_on, actions }) => ({
-    ...{ id, words, targetOn: target_on },
-    actions: actions.map((action) => ownAction(action, today)),
+/** Something of a plan as it reads in one place: a goal, an action, or the day by which to be there. */
+export type Wording = Readonly<{
+  /** The goal or the action; null for the day of the whole plan. */
+  what: string | null
+  /** Who does it, where it is an action. */
+  owner: Action['owner'] | null
+  on: Temporal.PlainDate | null
+}>
+
+/** One change that their coach wrote down and that was not agreed yet. */
+export type Suggestion = Wording &
+  Readonly<{ key: string; kind: keyof typeof suggestionKinds; isGoal: boolean; before: Wording | null }>
+
+/** A plan as its participant reads it: what was agreed with them, and apart from it what is only suggested. */
+export type OwnPlan = Readonly<{
+  agreed: boolean
+  agreedOn: Temporal.PlainDate | null
+  isOpen: boolean
+  goals: readonly OwnGoal[]
+  suggested: readonly Suggestion[]
+}>
+
+/** The goals as they were agreed, each action with how it stands now. */
+export function ownGoals(agreed: Content, now: readonly PlannedGoal[], today: Temporal.PlainDate): OwnGoal[] {
+  const actions = new Map(now.flatMap((goal) => goal.actions.map((action) => [action.id, action] as const)))
+  return agreed.goals.map(({ id, words, target, actions: of }: AgreedGoal) => ({
+    ...{ id, words, targetOn: target === null ? null : Temporal.PlainDate.from(target) },
+    actions: of.map((action) => ownAction(action, actions.get(action.id), today)),
   }))
 }
 
-/** An action as the participant reads it. */
-export function ownAction(action: Action, today: Temporal.PlainDate): OwnAction {
-  const { id, what, owner, due_on: dueOn, own, result_note: note } = action
-  return { ...{ id, what, owner, dueOn }, state: stateOf(action, today), said: own ? note : null }
+function ownAction(agreed: AgreedAction, now: Action | undefined, today: Temporal.PlainDate): OwnAction {
+  const { id, what, owner, due } = agreed
+  const dueOn = Temporal.PlainDate.from(due)
+  const state = now ? stateOf({ ...now, due_on: dueOn }, today) : 'leaving'
+  return { ...{ id, what, owner, dueOn, state }, said: now?.own ? now.result_note : null }
+}
+
+/** What differs between the plan that was agreed and the one their coach is working on, in the order of the plan. */
+export function suggestionsIn(agreed: Content, now: Content): Suggestion[] {
+  const read = readPlan(agreed, now)
+  const gone = read.gone.map((what) => ({
+    ...({ key: `gone ${what}`, kind: 'gone', what, owner: null, on: null, isGoal: false, before: null } as const),
+  }))
+  return [...read.goals.flatMap(ofGoal), ...ofTarget(read), ...gone]
+}
+
+function ofGoal({ id, words, target, mark, before, actions }: GoalLine): Suggestion[] {
+  const was = before ? { what: before.words, owner: null, on: before.target } : null
+  const goal = { key: id, what: words, owner: null, on: target, isGoal: true, before: was }
+  const isNew = mark === 'new'
+  return [...(mark ? [{ ...goal, kind: mark }] : []), ...actions.flatMap((action) => ofAction(action, isNew))]
+}
+
+// All of a new goal is new, which is said of the goal alone where a plan is read as a whole.
+function ofAction({ id, what, owner, due, mark, before }: ActionLine, ofNewGoal: boolean): Suggestion[] {
+  const kind = ofNewGoal ? 'new' : mark
+  const was = before ? { what: before.what, owner: before.owner, on: before.due } : null
+  return kind ? [{ key: id, kind, what, owner, on: due, isGoal: false, before: was }] : []
+}
+
+function ofTarget({ target, targetBefore }: ReadPlan): Suggestion[] {
+  if (!targetBefore) return []
+  const before = { what: null, owner: null, on: targetBefore.on }
+  return [{ key: 'target', kind: 'changed', what: null, owner: null, on: target, isGoal: false, before }]
 }
 
 function stateOf(action: Action, today: Temporal.PlainDate): OwnState {

@@ -3,25 +3,40 @@ import type { Participant } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { isOfPerson } from '#registers/merged/store.ts'
 import type { Stage } from '#journey/episode/rules.ts'
-import { listPlannedGoals } from '#journey/plan/store.ts'
-import { ownAction, ownGoals, type OwnPlan } from './rules.ts'
+import { listAgreements } from '#journey/agreement/store.ts'
+import { contentOf } from '#journey/plan/rules.ts'
+import { findPlan } from '#journey/plan/store.ts'
+import { ownGoals, type OwnPlan, suggestionsIn } from './rules.ts'
 
-/** The plan of the spell of support that stands for a participant now. Nothing of it is shown before it was agreed. */
+const none: OwnPlan = { agreed: false, agreedOn: null, isOpen: false, goals: [], suggested: [] }
+
+/**
+ * The plan of the spell of support that stands for a participant now: the version that was agreed last, and apart from it
+ * what their coach would like to change. Nothing of it is shown before it was first agreed.
+ */
 export async function findOwnPlan(db: Db, me: Participant, today: Temporal.PlainDate): Promise<OwnPlan> {
   const spell = await findOwnSpell(db, me)
-  if (!spell?.plan_agreed_at) return { agreed: false, isOpen: false, goals: [] }
-  const goals = ownGoals(await listPlannedGoals(db, me.area, spell.episode), today)
-  return { agreed: true, isOpen: spell.ended_at === null, goals }
+  if (!spell?.plan_agreed_at) return none
+  const [{ plan, goals }, [newest]] = await Promise.all([
+    findPlan(db, me.area, spell.episode),
+    listAgreements(db, me.area, spell.episode),
+  ])
+  const now = plan && contentOf(plan, goals)
+  const isOpen = spell.ended_at === null
+  const agreed = newest?.content ?? now
+  return {
+    ...{ agreed: true, agreedOn: newest?.agreed_on ?? null, isOpen },
+    goals: agreed ? ownGoals(agreed, goals, today) : [],
+    suggested: isOpen && newest && now ? suggestionsIn(newest.content, now) : [],
+  }
 }
 
 /** An action that the participant themselves is to do, in a plan that is still worked on; nothing otherwise. */
 export async function findOwnAction(db: Db, me: Participant, action: string, today: Temporal.PlainDate) {
-  const spell = await findOwnSpell(db, me)
-  if (!spell?.plan_agreed_at || spell.ended_at !== null) return undefined
-  const goals = await listPlannedGoals(db, me.area, spell.episode)
-  const goal = goals.find(({ actions }) => actions.some(({ id, owner }) => id === action && owner === 'participant'))
-  const found = goal?.actions.find(({ id }) => id === action)
-  return goal && found && { ...ownAction(found, today), goal: goal.words }
+  const { isOpen, goals } = await findOwnPlan(db, me, today)
+  if (!isOpen) return undefined
+  const all = goals.flatMap((goal) => goal.actions.map((one) => ({ ...one, goal: goal.words })))
+  return all.find(({ id, owner, state }) => id === action && owner === 'participant' && state !== 'leaving')
 }
 
 /** The spell of support that stands for a participant: the open one, or the newest that was not there twice. */

@@ -1,13 +1,9 @@
-import type { FormState } from '#platform/form/rules.ts'
-import { Button, ButtonForm, LinkButton } from '#platform/html/buttons.tsx'
-import { RadiosFrom } from '#platform/html/choices.tsx'
+import { ButtonForm, LinkButton } from '#platform/html/buttons.tsx'
 import { Card, EmptyState, PrintLink, Tag, WarningCallout } from '#platform/html/content.tsx'
-import { TextArea } from '#platform/html/fields.tsx'
-import { PhoneLink } from '#platform/html/footer.tsx'
-import { FormPage, Page } from '#platform/html/page.tsx'
+import { Page } from '#platform/html/page.tsx'
 import { Said, useSay } from '#platform/html/say.tsx'
-import { useShell } from '#platform/html/shell.tsx'
-import { doers, type OwnAction, type OwnGoal, type OwnPaid, type OwnPlan, ownResults, ownStates } from './rules.ts'
+import { type OwnAction, type OwnGoal, type OwnPaid, type OwnPlan, ownStates } from '#journey/my-plan/rules.ts'
+import { Suggested, whoByWhen } from './suggested.tsx'
 
 type MyPlanProps = Readonly<{
   plan: OwnPlan
@@ -36,12 +32,19 @@ export const MyPlan = ({ plan, paid, toAnswer, today, ids }: MyPlanProps) => (
         <Said text="Your support has ended. You can still read your plan and print it." />
       </p>
     ) : null}
+    {plan.agreedOn ? <AgreedOn day={plan.agreedOn} /> : null}
     {plan.goals.map((goal) => (
       <GoalCard key={goal.id} {...{ goal, today, ids }} mayMark={plan.isOpen} />
     ))}
+    {plan.suggested.length > 0 ? <Suggested {...{ toAnswer, today }} suggested={plan.suggested} /> : null}
     {paid.length > 0 ? <Paid paid={paid} /> : null}
   </Page>
 )
+
+function AgreedOn({ day }: Readonly<{ day: Temporal.PlainDate }>) {
+  const say = useSay()
+  return <p>{say('You agreed it on {day}.', { day: say.day(day) })}</p>
+}
 
 function Paid({ paid }: Pick<MyPlanProps, 'paid'>) {
   const say = useSay()
@@ -71,6 +74,8 @@ const ToAnswer = ({ first }: Readonly<{ first: boolean }>) => (
   </div>
 )
 
+const isTheirs = ({ owner, state }: OwnAction) => owner === 'participant' && state !== 'leaving'
+
 type GoalProps = Omit<MyPlanProps, 'plan' | 'paid' | 'toAnswer'> & Readonly<{ goal: OwnGoal; mayMark: boolean }>
 
 function GoalCard({ goal, today, ids, mayMark }: GoalProps) {
@@ -87,7 +92,7 @@ function GoalCard({ goal, today, ids, mayMark }: GoalProps) {
           {goal.actions.map((action) => (
             <li key={action.id}>
               <ActionLine {...{ action, today }} />
-              {mayMark && action.owner === 'participant' ? <Marking action={action} id={ids.get(action.id)} /> : null}
+              {mayMark && isTheirs(action) ? <Marking action={action} id={ids.get(action.id)} /> : null}
             </li>
           ))}
         </ul>
@@ -101,13 +106,12 @@ function ActionLine({ action, today }: Readonly<{ action: OwnAction; today: Temp
   const say = useSay()
   const { what, owner, dueOn, state, said } = action
   const { label, colour } = ownStates[state]
-  const day = say.dayInWords(dueOn, today)
   return (
     <>
       <p className="ww-own-actions__what">
         <strong dir="auto">{what}</strong> <Tag colour={colour}>{say(label)}</Tag>
       </p>
-      <p>{say('{who}, by {day}', { who: say(doers[owner].label), day })}</p>
+      <p>{whoByWhen(say, owner, { on: dueOn, today })}</p>
       {said === null ? null : <p>{say('You said: {words}', { words: `“${said}”` })}</p>}
     </>
   )
@@ -133,46 +137,5 @@ function Marking({ action, id }: Readonly<{ action: OwnAction; id: string | unde
         It did not work
       </LinkButton>
     </div>
-  )
-}
-
-type MarkProps = FormState & Readonly<{ id: string; action: OwnAction & Readonly<{ goal: string }> }>
-
-/** What came of it, in the participant's own words. */
-export function MarkAction({ id, action, ...state }: MarkProps) {
-  const say = useSay()
-  return (
-    <FormPage
-      {...state}
-      title="How did it go?"
-      caption={action.what}
-      lede={say('For your goal: {goal}', { goal: `“${action.goal}”` })}
-      back={{ href: '/my/plan', label: 'Back to my plan' }}
-      action={`/my/actions/${action.id}/result`}
-      fields={{ id }}
-      draft
-    >
-      <RadiosFrom name="result" label="What came of it?" list={ownResults} />
-      <TextArea
-        name="note"
-        label="What did not work, or what else should your coach know?"
-        hint="You do not have to explain yourself. A few words help you and your coach to find a better step."
-        rows={4}
-        maximum={500}
-      />
-      <Button>Save</Button>
-      <NotAtOnce />
-    </FormPage>
-  )
-}
-
-/** That what is written here is not read at once, and what to do where it cannot wait. */
-function NotAtOnce() {
-  const { area } = useShell()
-  return (
-    <p>
-      <Said text="Your coach sees this on a working day, not at once. If something cannot wait, do not write it here." />{' '}
-      {area?.phone ? <Said text="Call {phone}." with={{ phone: <PhoneLink number={area.phone} /> }} /> : null}
-    </p>
   )
 }
