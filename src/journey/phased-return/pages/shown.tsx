@@ -1,6 +1,7 @@
 import { inWords, longDay, shortDay } from '#platform/dates.ts'
 import { LinkButton } from '#platform/html/buttons.tsx'
 import { EmptyState, Inset, PrintLink, Tag } from '#platform/html/content.tsx'
+import { Handout } from '#platform/html/handout.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
@@ -178,38 +179,40 @@ type EmployersProps = Readonly<{
 
 /** What an employer is given of it on paper: days, hours and work, and nothing about health or pay. */
 export const ForTheEmployer = ({ episode, person, plan, weeks, employers }: EmployersProps) => (
-  <Page
-    title="Phased return to work"
-    caption={person.name}
-    back={{ href: `/episodes/${episode}/phased-return` }}
-    actions={<PrintLink>Print this page</PrintLink>}
-  >
-    <div className="ww-screen-only">
-      <Inset>
-        <p>
-          {employers.length > 0
-            ? `They agreed that ${employers.join(', ')} may be told by us.`
-            : 'Give this to the person: they have not agreed that we tell their employer anything.'}{' '}
-          It says nothing about health or pay.
-        </p>
-      </Inset>
-    </div>
-    <p>
-      A proposal for the return of {person.name} to their usual job ({inHours(plan.hours)} a week), beginning on{' '}
-      {longDay(plan.beginsOn)}. From {longDay(fullFrom(plan))} they work their usual hours.
-    </p>
-    <Table
-      caption="Week by week"
-      columns={hourColumns}
-      rows={weeks}
-      rowKey={({ number }) => `${number}`}
-      empty="No weeks are laid out."
-    />
-    <p>
-      If a week turns out to be too much or too little, please say so to {person.name} and look at the next weeks
-      together.
-    </p>
-    <p>Agreed by the employee: ______________________ On: ______________</p>
-    <p>Agreed by the employer: ______________________ On: ______________</p>
-  </Page>
+  <Handout>
+    <Page
+      title="Phased return to work"
+      caption={person.name}
+      back={{ href: `/episodes/${episode}/phased-return` }}
+      actions={<PrintLink>Print this page</PrintLink>}
+    >
+      <div className="ww-screen-only">
+        <Inset>
+          <p>
+            {employers.length > 0
+              ? `They agreed that ${employers.join(', ')} may be told by us.`
+              : 'Give this to the person: they have not agreed that we tell their employer anything.'}{' '}
+            It says nothing about health or pay.
+          </p>
+        </Inset>
+      </div>
+      <p>
+        A proposal for the return of {person.name} to their usual job ({inHours(plan.hours)} a week), beginning on{' '}
+        {longDay(plan.beginsOn)}. From {longDay(fullFrom(plan))} they work their usual hours.
+      </p>
+      <Table
+        caption="Week by week"
+        columns={hourColumns}
+        rows={weeks}
+        rowKey={({ number }) => `${number}`}
+        empty="No weeks are laid out."
+      />
+      <p>
+        If a week turns out to be too much or too little, please say so to {person.name} and look at the next weeks
+        together.
+      </p>
+      <p>Agreed by the employee: ______________________ On: ______________</p>
+      <p>Agreed by the employer: ______________________ On: ______________</p>
+    </Page>
+  </Handout>
 )

@@ -1,5 +1,6 @@
 import { Page } from '#platform/html/page.tsx'
 import { PrintLink } from '#platform/html/content.tsx'
+import { Handout } from '#platform/html/handout.tsx'
 import { Said, useSay } from '#platform/html/say.tsx'
 import { adjustmentKinds } from '#journey/support/adjustments/rules.ts'
 import type { Line, Passport } from '#journey/support/passport/rules.ts'
@@ -80,18 +81,20 @@ type ForStaffProps = Readonly<{ episode: string; passport: Shown }>
 
 /** A passport for a member of the team who prints it for the person. */
 export const PassportToPrint = ({ episode, passport }: ForStaffProps) => (
-  <Page
-    title="Adjustment passport"
-    caption={passport.name}
-    back={{ href: `/episodes/${episode}/adjustments`, label: 'Back to the adjustments' }}
-    actions={<PrintLink />}
-    width="reading"
-  >
-    <p className="ww-screen-only nhsuk-hint">
-      It belongs to the person: give it to them, and to nobody else. They write its introduction and share it
-      themselves, in their own pages.
-    </p>
-    <Sheet passport={passport} />
-    {isEmpty(passport) ? <p>There is nothing in it yet: no adjustment is agreed or in place.</p> : null}
-  </Page>
+  <Handout>
+    <Page
+      title="Adjustment passport"
+      caption={passport.name}
+      back={{ href: `/episodes/${episode}/adjustments`, label: 'Back to the adjustments' }}
+      actions={<PrintLink />}
+      width="reading"
+    >
+      <p className="ww-screen-only nhsuk-hint">
+        It belongs to the person: give it to them, and to nobody else. They write its introduction and share it
+        themselves, in their own pages.
+      </p>
+      <Sheet passport={passport} />
+      {isEmpty(passport) ? <p>There is nothing in it yet: no adjustment is agreed or in place.</p> : null}
+    </Page>
+  </Handout>
 )
