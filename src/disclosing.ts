@@ -113,6 +113,7 @@ export const doors: readonly (readonly [address: string, telling: Telling])[] = 
   ['/in/*', 'nothing'],
   ['/calendars/:link', 'own'],
   ['/monitoring*', 'counts'],
+  ['/fit-note-requests/counts*', 'counts'],
   ['/profile*', 'counts'],
   ['/staff-and-money*', 'counts'],
   ['/budget/*', 'counts'],

@@ -1,6 +1,8 @@
 import type { Actor, Role } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import type { Shell } from '#platform/html/shell.tsx'
+import { dayOf } from '#platform/dates.ts'
+import { type Shell, shellAddresses } from '#platform/html/shell.tsx'
+import { findTrailblazer } from '#registers/trailblazer/store.ts'
 
 /** Where each role begins its day. */
 export const homes: Readonly<Record<Role, string>> = {
@@ -34,6 +36,8 @@ type Way = Readonly<{
   under: keyof typeof headings
   says?: string
   for: readonly Role[]
+  /** Only where the area takes part as a fit note trailblazer. */
+  trailblazer?: boolean
 }>
 
 // What each role finds on every page, in the order it is used, and under which heading where there is no room for it.
@@ -100,6 +104,11 @@ const navigationOf: readonly Way[] = [
     says: 'Who asked for a fit note and is to be spoken to, where your area takes part.',
   },
   {
+    ...{ href: '/fit-note-requests/counts', label: 'Fit note counts', under: 'quality', trailblazer: true },
+    for: [...runners, 'area-lead'],
+    says: 'How many asked for a fit note, what came of it, and how long they waited.',
+  },
+  {
     ...{ href: '/activities', label: 'Other work', under: 'people', for: coaching },
     says: 'Your work that is not about one person.',
   },
@@ -163,9 +172,18 @@ export function ownNavigation(path: string): Shell['navigation'] {
 }
 
 /** What this reader finds on every page, with the page that is open marked. */
-export async function navigation(_db: Db, actor: Actor, path: string): Promise<Shell['navigation']> {
-  const own = navigationOf.filter((item) => item.for.includes(actor.role))
-  const beside = own.length > most ? most - 1 : most
+export async function navigation(
+  db: Db,
+  actor: Actor,
+  path: string,
+  now: Temporal.Instant,
+): Promise<Shell['navigation']> {
+  const meant = navigationOf.filter((item) => item.for.includes(actor.role))
+  const beside = meant.length > most ? most - 1 : most
+  // Asked only where the answer shows: what stands under More is read there alone.
+  const asks = meant.some(({ trailblazer }, place) => trailblazer && (path === shellAddresses.more || place < beside))
+  const { trailblazer: takesPart } = asks ? await findTrailblazer(db, actor.area, dayOf(now)) : { trailblazer: true }
+  const own = meant.filter(({ trailblazer }) => !trailblazer || takesPart)
   return own.map(({ href, label, says, under }, place) => ({
     ...{ href, label, current: currentAt(href, path) },
     ...(place < beside ? {} : { under: headings[under], says }),

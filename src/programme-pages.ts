@@ -1,4 +1,5 @@
 import type { App } from '#platform/http/app.ts'
+import { fitNoteCountRoutes } from '#programme/fit-note-counts/routes.tsx'
 import { monitoringRoutes } from '#programme/monitoring/routes.tsx'
 import { returnRoutes } from '#programme/return/routes.tsx'
 import { staffAndMoneyRoutes } from '#programme/staff-and-money/routes.tsx'
@@ -8,4 +9,5 @@ export async function programmeRoutes(app: App): Promise<void> {
   await staffAndMoneyRoutes(app)
   await returnRoutes(app)
   await monitoringRoutes(app)
+  await fitNoteCountRoutes(app)
 }

@@ -178,6 +178,7 @@ export const order = [
   'programme/published',
   'programme/download',
   'programme/monitoring',
+  'programme/fit-note-counts',
   'programme/comparison',
   'programme/evaluation',
   'programme/delivery',

@@ -1,4 +1,4 @@
-import { type Actor, careRoles } from '#platform/access/rules.ts'
+import { type Actor, careRoles, type Role } from '#platform/access/rules.ts'
 import { addWorkingDays } from '#platform/dates.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { again } from '#platform/form/again.ts'
@@ -28,6 +28,8 @@ import { comings, isOpen, requestProblems } from './rules.ts'
 import { listRequests, listRequestsFor, saveRequest, withdrawRequest } from './store.ts'
 
 const who = careRoles
+/** Who sees the requests of a month in numbers, besides the area lead. */
+const readers: readonly Role[] = ['senior-coach', 'service-manager', 'administrator']
 const address = '/people/:person/fit-note-requests'
 const one = `${address}/:asked`
 const editing = { who, verb: 'edit' } as const
@@ -41,7 +43,8 @@ export async function fitNoteRequestRoutes(app: App): Promise<void> {
     const { trailblazer } = await findTrailblazer(db, area, today)
     const { rows, count } = await listRequests(db, actor, { state, page })
     await request.read('fit-note-request.list', { codes: { shown: rows.map(({ person }) => person) } })
-    return reply.page(<AllRequests {...{ rows, count, state, page, today, trailblazer }} />)
+    const counts = readers.includes(actor.role)
+    return reply.page(<AllRequests {...{ rows, count, state, page, today, trailblazer, counts }} />)
   })
   app.get(address, { who, verb: 'open', reads: 'record' }, async (request, reply) => {
     const around = await aroundPerson(request, 'open')

@@ -156,11 +156,15 @@ type Listing = Readonly<{ state: Listed; page: number }>
 /** The requests of the people whom this actor lists, the first to be spoken to on top, and how many there are. */
 export async function listRequests(db: Db, actor: Actor, { state, page }: Listing) {
   const chosen = requests(db, actor.area)
-    .innerJoin('people.person as person', (join) =>
-      join.onRef('person.area', '=', 'request.area').onRef('person.id', '=', 'request.person'),
+    .innerJoin('people.person as known', (join) =>
+      join.onRef('known.area', '=', 'request.area').onRef('known.id', '=', 'request.person'),
     )
-    .select(['person.given_name', 'person.family_name', 'person.preferred_name'])
-    .where(mayReachPerson(actor, 'list', 'request.person'))
+    // What was written on a record that was merged into another stands with the other.
+    .innerJoin('people.person as person', (join) =>
+      join.onRef('person.area', '=', 'known.area').on(sql<boolean>`person.id = coalesce(known.merged_into, known.id)`),
+    )
+    .select(['person.id as kept', 'person.given_name', 'person.family_name', 'person.preferred_name'])
+    .where(mayReachPerson(actor, 'list', 'person.id'))
     .where(standing[state])
   const [rows, { count }] = await Promise.all([
     chosen
@@ -174,7 +178,7 @@ export async function listRequests(db: Db, actor: Actor, { state, page }: Listin
       .select(sql<number>`count(*)::int`.as('count'))
       .executeTakeFirstOrThrow(),
   ])
-  return { rows: rows.map((row) => ({ ...shown(row), name: calledName(row) })), count }
+  return { rows: rows.map((row) => ({ ...shown(row), person: row.kept, name: calledName(row) })), count }
 }
 
 /** By episode, the conversations that these coaches are to hold, the first to be held first. */

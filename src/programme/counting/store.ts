@@ -64,14 +64,18 @@ function firstAppointments(asked: Asked): Rows {
   return appointments(asked, first)
 }
 
-/** Whose rows count: the whole area for those who see numbers alone, else the people one's organisation holds. */
-function reachedBy(actor: Actor): RawBuilder<boolean> {
+/** Whose rows count for a reader: the whole area for those who see numbers alone, else the people one's organisation holds. */
+export function isCountedFor(actor: Actor, person: string): RawBuilder<boolean> {
   if (reach[actor.role].list === 'aggregate') return sql<boolean>`true`
-  return sql<boolean>`exists (select from people.holder where holder.area = ${actor.area} and holder.person = standing.person
+  return sql<boolean>`exists (select from people.holder where holder.area = ${actor.area} and holder.person = ${sql.ref(person)}
     and holder.organisation = any(${[...actor.organisations]}::uuid[]) and holder.until is null)`
 }
 
 /** The rows that count for an item in a month, as a query to count or to list them by. */
 export function listCounted(actor: Actor, item: Item, month: Temporal.PlainYearMonth): Rows {
-  return counts[item]({ ...edges(monthCounted(item, month)), area: actor.area, reached: reachedBy(actor) })
+  return counts[item]({
+    ...edges(monthCounted(item, month)),
+    area: actor.area,
+    reached: isCountedFor(actor, 'standing.person'),
+  })
 }

@@ -129,8 +129,16 @@ function given(column: Column, value: Shown | undefined): Line {
 
 /** A month as a file for a spreadsheet. */
 export function fileOf(lines: readonly Line[]): string {
-  const rows = lines.map((line) => columnCodes.map((column) => written(line[column] ?? '')))
-  return [columnCodes, ...rows].map((row) => `${row.join(',')}\r\n`).join('')
+  return spreadsheetOf(columnCodes, lines)
+}
+
+/** Lines as a file for a spreadsheet, with their columns in this order; what a line does not have stays empty. */
+export function spreadsheetOf<Name extends string>(
+  names: readonly Name[],
+  lines: readonly Readonly<Partial<Record<Name, string | number>>>[],
+): string {
+  const rows = lines.map((line) => names.map((name) => written(line[name] ?? '')))
+  return [names, ...rows].map((row) => `${row.join(',')}\r\n`).join('')
 }
 
 /** A cell as a spreadsheet reads it: never as a formula, whatever an organisation is called. */

@@ -21,11 +21,13 @@ type AllProps = Readonly<{
   state: keyof typeof listedStates
   page: number
   trailblazer: boolean
+  /** Whether the reader sees the requests in numbers. */
+  counts: boolean
   today: Temporal.PlainDate
 }>
 
 /** Who asked for a fit note, of all whom the reader lists: whoever is to be spoken to first stands on top. */
-export const AllRequests = ({ rows, count, state, page, trailblazer, today }: AllProps) => (
+export const AllRequests = ({ rows, count, state, page, trailblazer, counts, today }: AllProps) => (
   <Page
     title="Requests for a fit note"
     lede="People who asked their practice for a fit note and are to have a conversation about work and health."
@@ -33,34 +35,40 @@ export const AllRequests = ({ rows, count, state, page, trailblazer, today }: Al
     <FilterForm action="/fit-note-requests" clear={state === 'open' ? undefined : '/fit-note-requests'}>
       <SelectFrom name="state" label="State" list={listedStates} value={state} empty={false} />
     </FilterForm>
-    <ListBar count={count === 1 ? '1 request' : `${count} requests`} print />
-    <Table
-      caption={listedStates[state].label}
-      captionSize="hidden"
-      rows={rows}
-      rowKey={({ id }) => id}
-      columns={[
-        {
-          key: 'person',
-          label: 'Person',
-          names: true,
-          cell: ({ person, name }) => <a href={`/people/${person}/fit-note-requests`}>{name}</a>,
-        },
-        { key: 'practice', label: 'Practice', cell: ({ practice }) => practice },
-        { key: 'asked', label: 'Asked on', nowrap: true, cell: ({ askedOn }) => longDay(askedOn) },
-        { key: 'by', label: 'Conversation by', nowrap: true, cell: ({ holdBy }) => longDay(holdBy) },
-        { key: 'state', label: 'State', cell: (row) => <StateTag state={stateOf(row, today)} /> },
-      ]}
-      empty={
-        trailblazer
-          ? 'Requests appear here once somebody writes one down on a record.'
-          : 'Your area does not take part as a fit note trailblazer. Where it does, requests appear here.'
-      }
-    />
+    <ListBar count={count === 1 ? '1 request' : `${count} requests`} print>
+      {counts ? <a href="/fit-note-requests/counts">In numbers</a> : null}
+    </ListBar>
+    <Requests {...{ rows, state, trailblazer, today }} />
     <PageNumbers
       page={page}
       pages={Math.ceil(count / pageLength)}
       href={(next) => `/fit-note-requests?state=${state}&page=${next}`}
     />
   </Page>
+)
+
+const Requests = ({ rows, state, trailblazer, today }: Pick<AllProps, 'rows' | 'state' | 'trailblazer' | 'today'>) => (
+  <Table
+    caption={listedStates[state].label}
+    captionSize="hidden"
+    rows={rows}
+    rowKey={({ id }) => id}
+    columns={[
+      {
+        key: 'person',
+        label: 'Person',
+        names: true,
+        cell: ({ person, name }) => <a href={`/people/${person}/fit-note-requests`}>{name}</a>,
+      },
+      { key: 'practice', label: 'Practice', cell: ({ practice }) => practice },
+      { key: 'asked', label: 'Asked on', nowrap: true, cell: ({ askedOn }) => longDay(askedOn) },
+      { key: 'by', label: 'Conversation by', nowrap: true, cell: ({ holdBy }) => longDay(holdBy) },
+      { key: 'state', label: 'State', cell: (row) => <StateTag state={stateOf(row, today)} /> },
+    ]}
+    empty={
+      trailblazer
+        ? 'Requests appear here once somebody writes one down on a record.'
+        : 'Your area does not take part as a fit note trailblazer. Where it does, requests appear here.'
+    }
+  />
 )
