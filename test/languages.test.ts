@@ -10,7 +10,7 @@ import { templates } from '#writing-pages.ts'
 import { startApp, type TestApp } from './app.ts'
 import type { Browser, Seen } from './browser.ts'
 import { anEpisode } from './people/episode.ts'
-import { anAgreedPlan } from './people/plan.ts'
+import { anAgreedPlan, aPhasedReturn } from './people/plan.ts'
 import { aReferral } from './people/referral.ts'
 
 let app: TestApp
@@ -44,7 +44,7 @@ const names = [
   'Coach',
 ]
 // What was typed in English stays as it was typed.
-const typed = /I want to be back at my desk three days a week|Ask for a phased return|A chair with arms/g
+const typed = /I want to be back at my desk three days a week|Ask for a phased return|A chair with arms|Phones only/g
 const known = new Set([...names, ...Object.values(messages).flatMap(wordsIn)])
 
 /** The words of a page that somebody sees or hears, without what is in a language of its own. */
@@ -210,9 +210,12 @@ describe('Every page of the public in Arabic', () => {
   })
 
   it('shows a person their plan, who read of them and how they leave in Arabic', async () => {
-    const { person, goals } = await anAgreedPlan(app)
+    const { person, episode, goals } = await anAgreedPlan(app)
+    await aPhasedReturn(app, { coach: app.cast.coach, episode })
     const own = await app.asParticipant(person)
     const coach = await app.as(app.cast.coach)
+    const added = { what: 'WW', owner: 'service', 'due-day': '2', 'due-month': '2', 'due-year': '2026' }
+    await coach.send(`/goals/${goals[0]?.id}/actions`, { id: crypto.randomUUID(), ...added })
     for (const page of ['', '/details', '/agreements', '/messages']) await coach.open(`/people/${person}${page}`)
     for (const path of ['/my/plan?language=ar', `/my/actions/${goals[0]?.action ?? ''}`, '/my/readers'])
       looksArabic(await own.open(path), path)

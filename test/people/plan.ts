@@ -12,6 +12,7 @@ import type { Step } from '#journey/episode/rules.ts'
 import { recordStep } from '#journey/episode/store.ts'
 import { addGoal } from '#journey/goal/store.ts'
 import { contentOf } from '#journey/plan/rules.ts'
+import { savePhasedReturn } from '#journey/phased-return/store.ts'
 import { findPlan, savePlan } from '#journey/plan/store.ts'
 import { dayOf } from '#platform/dates.ts'
 import type { PlanType } from '#registers/areas/rules.ts'
@@ -110,6 +111,19 @@ export async function anAgreedPlan(app: TestApp, about: AboutPlan = {}) {
     await recordStep(db, { area, episode, step, at, by, factRow: id })
   })
   return spell
+}
+
+/** Two weeks of going back to work were laid out with them, with what they earn: what each week pays is a guide. */
+export async function aPhasedReturn(app: TestApp, { coach, episode }: Omit<Spell, 'person'>): Promise<void> {
+  const { area, membership: by } = coach
+  const day = (text: string) => Temporal.PlainDate.from(text)
+  const weeks = [
+    { days: [1, 3], hours: 4, duties: 'Phones only', review: true },
+    { days: [1, 2, 3, 4], hours: 7.5, duties: null, review: false },
+  ]
+  const job = { days: [1, 2, 3, 4, 5], hours: 37.5, weeklyPay: 41_250, offSince: day('2026-04-06') }
+  const laid = { id: newId(), number: 1, ...job, beginsOn: day('2026-05-04'), weeks }
+  await app.inArea(area, (db) => savePhasedReturn(db, { ...laid, area, episode, by, at: app.clock.now, seen: 0 }))
 }
 
 /** Somebody who completed their plan today: every goal met, back in the same job. */

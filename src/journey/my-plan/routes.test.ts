@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '#platform/ids.ts'
 import { startApp, type TestApp } from '#test/app.ts'
 import type { Browser } from '#test/browser.ts'
-import { aConversation, aDraftedPlan, anAgreedPlan } from '#test/people/plan.ts'
+import { aConversation, aDraftedPlan, anAgreedPlan, aPhasedReturn } from '#test/people/plan.ts'
 
 let app: TestApp
 let spell: Awaited<ReturnType<typeof anAgreedPlan>>
@@ -72,6 +72,18 @@ describe('My plan', () => {
     )
     expect(html).not.toContain(`/my/actions/${action}`)
     expect((await mine.open(`/my/actions/${action}`)).status).toBe(404)
+  })
+
+  it('shows the phased return week by week, with what each week may pay marked as a guide', async () => {
+    expect((await mine.open('/my/plan')).text).not.toContain('step by step')
+    await aPhasedReturn(app, spell)
+    const { text } = await mine.open('/my/plan')
+
+    expect(text).toContain('It begins on 4 May 2026. From 18 May 2026 you work your usual hours.')
+    expect(text).toMatch(/Week 1 4 May 2026 to 10 May 2026 Monday and Wednesday 4 hours a day, 8 hours in the week/)
+    expect(text).toMatch(/Phones only At the end of the week you look at it together. About £88.00 for your hours/)
+    expect(text).toMatch(/About £[\d.]+ sick pay for 3 days Week 2.* As usual About £330.00 for your hours/)
+    expect(text).toMatch(/Guide The pay is a guide. Your employer works out what you are paid/)
   })
 
   it('says nothing of what stands in the way or of what members wrote', async () => {

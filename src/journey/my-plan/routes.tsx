@@ -10,7 +10,7 @@ import { hasPlanToAnswer } from '#journey/plan-answer/store.ts'
 import { MarkAction } from './pages/mark.tsx'
 import { MyPlan } from './pages/my-plan.tsx'
 import { type OwnPaid, ownProblems, ownResults } from './rules.ts'
-import { findOwnAction, findOwnPlan } from './store.ts'
+import { findOwnAction, findOwnPlan, findOwnReturn } from './store.ts'
 
 const own = { who: 'participant' } as const
 const draft = 'my-action'
@@ -28,10 +28,10 @@ export async function myPlanRoutes(app: App, listPaid: ListPaid): Promise<void> 
   app.get('/my/plan', { ...own, reads: 'record' }, async (request, reply) => {
     const { db, me, now, today } = request
     const [plan, toAnswer] = await Promise.all([findOwnPlan(db, me, today), hasPlanToAnswer(db, me, now)])
-    const paid = await listPaid(db, me)
+    const [phased, paid] = await Promise.all([findOwnReturn(db, me, today), listPaid(db, me)])
     await request.read('participant.plan')
     const ids = new Map(plan.goals.flatMap(({ actions }) => actions.map((action) => [action.id, newId()] as const)))
-    return reply.page(<MyPlan {...{ plan, paid, toAnswer, today, ids }} />)
+    return reply.page(<MyPlan {...{ plan, phased, paid, toAnswer, today, ids }} />)
   })
 
   app.get('/my/actions/:action', { ...own, reads: 'record', draft }, async (request, reply) => {

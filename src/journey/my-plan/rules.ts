@@ -1,5 +1,8 @@
+import { isBefore } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
+import { ruleOn, type SickPayRule } from '#registers/sick-pay/rules.ts'
 import { type Action, isOverdue, isSettled } from '#journey/action/rules.ts'
+import { fullFrom, laidOut, type PhasedReturn } from '#journey/phased-return/rules.ts'
 import type { AgreedAction, AgreedGoal, Content, PlannedGoal } from '#journey/plan/rules.ts'
 import { type ActionLine, type GoalLine, marks, readPlan, type ReadPlan } from '#journey/plan-answer/rules.ts'
 
@@ -73,6 +76,54 @@ export type OwnPlan = Readonly<{
   goals: readonly OwnGoal[]
   suggested: readonly Suggestion[]
 }>
+
+/** One week of going back to work, as its participant reads it. Money in pence. */
+export type OwnWeek = Readonly<{
+  number: number
+  from: Temporal.PlainDate
+  until: Temporal.PlainDate
+  /** Whether today is in it. */
+  isNow: boolean
+  /** The days on which they work. */
+  days: readonly Temporal.PlainDate[]
+  /** Hours on each of these days, and of all. */
+  hours: number
+  total: number
+  duties: string | null
+  /** Whether they look at it together at the end. */
+  review: boolean
+  /** What the hours may pay as a guide; null where the usual pay is not known. */
+  pay: number | null
+  /** For how many days sick pay may be due as a guide, and how much; null where it cannot be told. */
+  sick: Readonly<{ days: number; amount: number }> | null
+}>
+
+/** A phased return as its participant reads it. */
+export type OwnReturn = Readonly<{
+  beginsOn: Temporal.PlainDate
+  fullFrom: Temporal.PlainDate
+  weeks: readonly OwnWeek[]
+  /** Whether sick pay is shown at the flat rate, since the usual pay is not known. */
+  isFlatRate: boolean
+  /** What the guide to sick pay rests on. */
+  source: string | undefined
+}>
+
+/** The phased return of a participant, week by week, with what each may pay as a guide. */
+export function ownReturn(plan: PhasedReturn, rates: readonly SickPayRule[], today: Temporal.PlainDate): OwnReturn {
+  const weeks = laidOut(plan, rates).map(({ days, from, until, ...week }): OwnWeek => {
+    const all = [0, 1, 2, 3, 4, 5, 6].map((after) => from.add({ days: after }))
+    const worked = all.filter(({ dayOfWeek }) => days.includes(dayOfWeek))
+    return { ...week, from, until, days: worked, isNow: !isBefore(today, from) && !isBefore(until, today) }
+  })
+  const full = fullFrom(plan)
+  const isSickKnown = weeks.some(({ sick }) => sick !== null)
+  return {
+    ...{ beginsOn: plan.beginsOn, fullFrom: full, weeks },
+    isFlatRate: isSickKnown && plan.weeklyPay === null,
+    source: isSickKnown ? ruleOn(rates, full)?.source : undefined,
+  }
+}
 
 /** The goals as they were agreed, each action with how it stands now. */
 export function ownGoals(agreed: Content, now: readonly PlannedGoal[], today: Temporal.PlainDate): OwnGoal[] {

@@ -2,11 +2,13 @@ import { sql } from 'kysely'
 import type { Participant } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { isOfPerson } from '#registers/merged/store.ts'
+import { listSickPayRules } from '#registers/sick-pay/store.ts'
 import type { Stage } from '#journey/episode/rules.ts'
 import { listAgreements } from '#journey/agreement/store.ts'
+import { listPhasedReturns } from '#journey/phased-return/store.ts'
 import { contentOf } from '#journey/plan/rules.ts'
 import { findPlan } from '#journey/plan/store.ts'
-import { ownGoals, type OwnPlan, suggestionsIn } from './rules.ts'
+import { ownGoals, type OwnPlan, ownReturn, suggestionsIn } from './rules.ts'
 
 const none: OwnPlan = { agreed: false, agreedOn: null, isOpen: false, goals: [], suggested: [] }
 
@@ -29,6 +31,14 @@ export async function findOwnPlan(db: Db, me: Participant, today: Temporal.Plain
     goals: agreed ? ownGoals(agreed, goals, today) : [],
     suggested: isOpen && newest && now ? suggestionsIn(newest.content, now) : [],
   }
+}
+
+/** The phased return that was laid out with a participant last, once their plan was agreed. */
+export async function findOwnReturn(db: Db, me: Participant, today: Temporal.PlainDate) {
+  const spell = await findOwnSpell(db, me)
+  if (!spell?.plan_agreed_at) return undefined
+  const [[newest], rates] = await Promise.all([listPhasedReturns(db, me.area, spell.episode), listSickPayRules(db)])
+  return newest && ownReturn(newest, rates, today)
 }
 
 /** An action that the participant themselves is to do, in a plan that is still worked on; nothing otherwise. */

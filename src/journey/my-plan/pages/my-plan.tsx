@@ -2,11 +2,20 @@ import { ButtonForm, LinkButton } from '#platform/html/buttons.tsx'
 import { Card, EmptyState, PrintLink, Tag, WarningCallout } from '#platform/html/content.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { Said, useSay } from '#platform/html/say.tsx'
-import { type OwnAction, type OwnGoal, type OwnPaid, type OwnPlan, ownStates } from '#journey/my-plan/rules.ts'
+import {
+  type OwnAction,
+  type OwnGoal,
+  type OwnPaid,
+  type OwnPlan,
+  type OwnReturn,
+  ownStates,
+} from '#journey/my-plan/rules.ts'
+import { PhasedReturn } from './phased-return.tsx'
 import { Suggested, whoByWhen } from './suggested.tsx'
 
 type MyPlanProps = Readonly<{
   plan: OwnPlan
+  phased: OwnReturn | undefined
   paid: readonly OwnPaid[]
   /** Whether a plan that their coach sent them waits for their answer. */
   toAnswer: boolean
@@ -15,7 +24,7 @@ type MyPlanProps = Readonly<{
 }>
 
 /** The plan as its participant reads it: what they want to reach, and who does what by when. */
-export const MyPlan = ({ plan, paid, toAnswer, today, ids }: MyPlanProps) => (
+export const MyPlan = ({ plan, phased, paid, toAnswer, today, ids }: MyPlanProps) => (
   <Page
     title="My plan"
     lede={plan.agreed ? 'This is what you and your coach agreed. You can change it together at any time.' : undefined}
@@ -36,6 +45,7 @@ export const MyPlan = ({ plan, paid, toAnswer, today, ids }: MyPlanProps) => (
     {plan.goals.map((goal) => (
       <GoalCard key={goal.id} {...{ goal, today, ids }} mayMark={plan.isOpen} />
     ))}
+    {phased ? <PhasedReturn phased={phased} /> : null}
     {plan.suggested.length > 0 ? <Suggested {...{ toAnswer, today }} suggested={plan.suggested} /> : null}
     {paid.length > 0 ? <Paid paid={paid} /> : null}
   </Page>
@@ -76,7 +86,8 @@ const ToAnswer = ({ first }: Readonly<{ first: boolean }>) => (
 
 const isTheirs = ({ owner, state }: OwnAction) => owner === 'participant' && state !== 'leaving'
 
-type GoalProps = Omit<MyPlanProps, 'plan' | 'paid' | 'toAnswer'> & Readonly<{ goal: OwnGoal; mayMark: boolean }>
+type GoalProps = Omit<MyPlanProps, 'plan' | 'phased' | 'paid' | 'toAnswer'> &
+  Readonly<{ goal: OwnGoal; mayMark: boolean }>
 
 function GoalCard({ goal, today, ids, mayMark }: GoalProps) {
   const say = useSay()

@@ -1,0 +1,126 @@
+import { Tag } from '#platform/html/content.tsx'
+import { Said, useSay } from '#platform/html/say.tsx'
+import { type Column, Table } from '#platform/html/table.tsx'
+import { languages } from '#platform/language/rules.ts'
+import type { Say } from '#platform/language/say.ts'
+import type { OwnReturn, OwnWeek } from '#journey/my-plan/rules.ts'
+import { inPounds } from '#journey/phased-return/rules.ts'
+
+/** Going back to work week by week: days, hours and work, when it is looked at, and what a week may pay as a guide. */
+export function PhasedReturn({ phased: { beginsOn, fullFrom, weeks, ...pay } }: Readonly<{ phased: OwnReturn }>) {
+  const say = useSay()
+  const isPayKnown = weeks.some((week) => week.pay !== null || week.sick !== null)
+  return (
+    <section className="ww-phased">
+      <h2 className="nhsuk-heading-m">
+        <Said text="Going back to work step by step" />
+      </h2>
+      <p>
+        {say('It begins on {day}. From {full} you work your usual hours.', {
+          ...{ day: say.day(beginsOn), full: say.day(fullFrom) },
+        })}
+      </p>
+      <Table
+        caption={say('Week by week')}
+        captionSize="hidden"
+        columns={[...weekColumns(say), ...(isPayKnown ? [payColumn(say)] : [])]}
+        rows={weeks}
+        rowKey={({ number }) => `${number}`}
+        empty={null}
+      />
+      <p>
+        <Said text="This is a proposal until you, your employer and your coach have agreed it. If a week is too much or too little, tell your coach." />
+      </p>
+      {isPayKnown ? <Guide {...pay} /> : null}
+    </section>
+  )
+}
+
+const weekColumns = (say: Say): readonly Column<OwnWeek>[] => [
+  { key: 'week', label: say('Week'), names: true, cell: (week) => <Named week={week} /> },
+  { key: 'days', label: say('Days and hours'), prose: true, cell: (week) => daysOf(say, week) },
+  { key: 'work', label: say('Work'), prose: true, cell: (week) => <WorkOf week={week} /> },
+]
+
+function Named({ week: { number, from, until, isNow } }: Readonly<{ week: OwnWeek }>) {
+  const say = useSay()
+  return (
+    <span className="ww-week">
+      {say('Week {number}', { number })} {isNow ? <Tag>{say('This week')}</Tag> : null}
+      <small>{say('{from} to {until}', { from: say.day(from), until: say.day(until) })}</small>
+    </span>
+  )
+}
+
+function daysOf(say: Say, { days, hours, total }: OwnWeek) {
+  if (days.length === 0) return say('No work this week')
+  const { locale } = languages[say.language]
+  return (
+    <span>
+      {new Intl.ListFormat(locale).format(days.map((day) => day.toLocaleString(locale, { weekday: 'long' })))}
+      <br />
+      {hoursOf(say, { days: days.length, hours, total })}
+    </span>
+  )
+}
+
+function WorkOf({ week: { duties, review } }: Readonly<{ week: OwnWeek }>) {
+  const say = useSay()
+  return (
+    <span>
+      {duties === null ? say('As usual') : <bdi>{duties}</bdi>}
+      {review ? (
+        <>
+          <br />
+          <strong>{say('At the end of the week you look at it together.')}</strong>
+        </>
+      ) : null}
+    </span>
+  )
+}
+
+type Hours = Readonly<{ days: number; hours: number; total: number }>
+
+function hoursOf(say: Say, { days, hours, total }: Hours): string {
+  const inHours = (n: number) => say('{n, plural, one {# hour} other {# hours}}', { n })
+  if (days === 1) return inHours(total)
+  return say('{daily} a day, {total} in the week', { daily: inHours(hours), total: inHours(total) })
+}
+
+const payColumn = (say: Say): Column<OwnWeek> => ({
+  ...{ key: 'pay', label: say('Pay (guide)'), prose: true },
+  cell: ({ pay, sick }) => (
+    <span>
+      {pay === null ? null : say('About {amount} for your hours', { amount: inPounds(pay) })}
+      {pay === null || !sick || sick.days === 0 ? null : <br />}
+      {!sick || sick.days === 0
+        ? null
+        : say('About {amount} sick pay for {n, plural, one {# day} other {# days}}', {
+            ...{ amount: inPounds(sick.amount), n: sick.days },
+          })}
+      {pay === null && sick?.days === 0 ? say('No sick pay') : null}
+    </span>
+  ),
+})
+
+/** That the pay is a guide, and what it rests on. */
+const Guide = ({ isFlatRate, source }: Pick<OwnReturn, 'isFlatRate' | 'source'>) => (
+  <>
+    <p>
+      <Tag colour="yellow">
+        <Said text="Guide" />
+      </Tag>{' '}
+      <Said text="The pay is a guide. Your employer works out what you are paid. Many employers pay more sick pay than they have to. Holiday and benefits can change it." />
+    </p>
+    {isFlatRate ? (
+      <p>
+        <Said text="We do not know what you usually earn, so this is the full rate of Statutory Sick Pay. It is less if you earn little." />
+      </p>
+    ) : null}
+    {source ? (
+      <p className="nhsuk-hint">
+        <Said text="Rates and rules: {source}" with={{ source: <bdi lang="en">{source}</bdi> }} />
+      </p>
+    ) : null}
+  </>
+)
