@@ -18,11 +18,9 @@ import { letterRoutes } from '#platform/notify/letter-routes.tsx'
 import { type Openable, notifyRoutes } from '#platform/notify/routes.tsx'
 import type { Settings } from '#platform/settings.ts'
 import { areaRoutes } from '#registers/areas/routes.tsx'
-import { boardRoutes } from '#journey/board/routes.tsx'
 import { profileRoutes } from '#journey/profile/routes.tsx'
 import { findByReference, listCoachesOf, listHoldings } from '#journey/record/store.ts'
 import { recordRoutes } from '#journey/record/routes.tsx'
-import { caseloadRoutes } from '#journey/caseload/routes.tsx'
 import { dayRoutes } from '#journey/day/routes.tsx'
 import { unsentRoutes } from '#journey/unsent/routes.tsx'
 import { loadPlaces } from '#registers/places/import.ts'
@@ -41,7 +39,6 @@ import { decisionRoutes } from '#journey/decision/routes.tsx'
 import { helpedOnRoutes } from '#journey/helped-on/routes.tsx'
 import { countToTell } from '#journey/helped-on/store.ts'
 import { absenceRoutes } from '#journey/absence/routes.tsx'
-import { allocationRoutes } from '#journey/allocation/routes.tsx'
 import { findArea, listAreas } from '#registers/areas/store.ts'
 import { deathRoutes } from '#registers/death/routes.tsx'
 import { detailsRoutes } from '#registers/details/routes.tsx'
@@ -86,6 +83,7 @@ import { selfReferralRoutes } from '#journey/self-referral/routes.tsx'
 import { triageRoutes } from '#journey/triage/routes.tsx'
 import { joinReferrals, partReferrals } from '#journey/triage/store.ts'
 import { appointmentPages } from './appointment-pages.ts'
+import { caseloadPages } from './caseload-pages.ts'
 import { importingJobs, importingRoutes, importingSchedules } from './importing-pages.ts'
 import { linkDoors, outsideRoutes } from './linking.ts'
 import { anotherWay, asItGoes, lacksWay, messageDoors, posting, sending, titleOf } from './messaging.ts'
@@ -196,11 +194,10 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   endingRoutes({ keepDeath: recordDeath, callOff: callOffToCome }),
   followUpRoutes(recordDeath),
   recordKeepingRoutes,
-  caseloadRoutes,
+  caseloadPages,
   unsentRoutes({ anotherWay, lacksWay, titleOf }),
   dayRoutes(listOffered, titleOf),
   profileRoutes,
-  boardRoutes,
   recordRoutes,
   questionnairePages,
   safetyRoutes,
@@ -209,7 +206,6 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   decisionRoutes({ keepAnswers: saveAnswers }),
   helpedOnRoutes,
   absenceRoutes,
-  allocationRoutes,
   programmeRoutes,
   importingRoutes,
 ]

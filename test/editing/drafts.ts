@@ -36,6 +36,7 @@ export const draftedPages: Readonly<Record<string, Drafted>> = {
   '/episodes/:episode/safety-plan/new': coach('signs', async (app) => `${await spell(app)}/safety-plan/new`),
   '/area/safety/new': { who: 'manager', page: async () => '/area/safety/new', field: 'outOfHours' },
   '/area/trailblazer': { who: 'administrator', page: async () => '/area/trailblazer', field: 'reason' },
+  '/area/weighting': { who: 'administrator', page: async () => '/area/weighting', field: 'reason' },
   '/area/meeting': { who: 'administrator', page: async () => '/area/meeting', field: 'reason' },
   '/area/wording/:offered': { who: 'administrator', page: async () => '/area/wording/gp', field: 'text' },
   '/area/messages/:template/:language/:format': {

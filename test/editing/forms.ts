@@ -122,6 +122,21 @@ export const editableForms: Readonly<Record<string, Editable>> = {
     shows: { theirs: '7', mine: 'We begin with two practices' },
     slip: { conversationWorkingDays: 'soon' },
   },
+  '/area/weighting': {
+    ...staff,
+    prepare: async () => ({ page: '/area/weighting' }),
+    mine: { reason: 'Interpreters are hard to find here' },
+    theirs: { weightConcern: '17' },
+    shows: { theirs: '17 points', mine: 'Interpreters are hard to find here' },
+    slip: { weightPlan: 'many' },
+  },
+  '/episodes/:episode/rhythm': {
+    prepare: async (app) => ({ page: `/episodes/${(await anEpisode(app)).episode}/rhythm` }),
+    mine: { every: 'month' },
+    theirs: { every: 'week' },
+    shows: { theirs: 'Every week', mine: /checked=""[^>]*value="month"|value="month"[^>]*checked=""/ },
+    slip: { every: 'daily' },
+  },
   '/venues/:venue': {
     ...staff,
     prepare: async (app) => ({ page: `/venues/${await hoursOf(app)}` }),

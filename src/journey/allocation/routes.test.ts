@@ -3,7 +3,7 @@ import { newId } from '#platform/ids.ts'
 import { startApp, type TestApp } from '#test/app.ts'
 import type { Member } from '#test/cast.ts'
 import { anEpisode, type Standing } from '#test/people/episode.ts'
-import { listCaseloads } from './store.ts'
+import { listCaseloads } from '#journey/room/store.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -57,7 +57,9 @@ describe('The queue of people without a coach', () => {
     expect(seen.text).toContain('First try by Wednesday 7 January 2026')
     expect(seen.text).toContain('Urdu; interpreter: Urdu; Step-free access')
     expect(seen.text).toContain('Leeds, LS1')
-    expect(seen.text).toMatch(/Colin Colleague: room for \d+ more \(\d+ of 40\), speaks Urdu/)
+    expect(seen.text).toMatch(
+      /Colin Colleague: room for \d+ more \(\d+ of 40\), \d+ of 200 points with them, speaks Urdu/,
+    )
   })
 
   it('does not take anybody to speak English who was not asked', async () => {
@@ -114,7 +116,7 @@ describe('Giving people to a coach', () => {
     const done = await browser.sendAndFollow('/allocation', form(people, app.cast.coach))
 
     expect(effect.text).toContain('Give 2 people to Carol Coach')
-    expect(effect.text).toContain(`${before} people now ${before + 2} people then of 40 at most`)
+    expect(effect.text).toContain(`Carol Coach ${before} now, ${before + 2} then, of 40 at most`)
     expect(done.text).toContain('2 people have a new coach')
     expect((await coachOf(people[0]?.episode ?? ''))?.coach).toBe(app.cast.coach.membership)
     expect((await caseloadOf(app.cast.coach))?.open).toBe(before + 2)
@@ -122,10 +124,10 @@ describe('Giving people to a coach', () => {
 
   it('says so when a caseload goes over its cap, and then wants to know why', async () => {
     const person = await waiting('Kim')
-    await app.owner.query('update organisations.member set caseload_cap = 1 where id = $1', [
-      app.cast.seniorCoach.membership,
-    ])
     const browser = await app.as(app.cast.manager)
+    const fewest = { id: newId(), share: '60', people: '1', why: 'Begins here' }
+    const from = { 'from-day': '5', 'from-month': '1', 'from-year': '2026' }
+    await browser.send(`/capacity/${app.cast.seniorCoach.membership}`, { ...fewest, ...from })
     await browser.sendAndFollow('/allocation', form([person], app.cast.seniorCoach))
     const second = await waiting('Lee')
     const effect = await browser.send('/allocation/proposal', form([second], app.cast.seniorCoach))
@@ -135,7 +137,7 @@ describe('Giving people to a coach', () => {
       note: 'Until Friday',
     })
 
-    expect(effect.text).toContain('1 more than Sara Senior can look after')
+    expect(effect.text).toContain('1 person more than Sara Senior can look after')
     expect(refused.status).toBe(422)
     expect(refused.text).toContain('Say why they can look after more people than their cap')
     expect(done.text).toContain('One person has a new coach')

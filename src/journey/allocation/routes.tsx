@@ -10,13 +10,13 @@ import { newId } from '#platform/ids.ts'
 import { routes } from '#registers/organisations/rules.ts'
 import { tellOfChange } from '#journey/changeover/store.ts'
 import { recordStep } from '#journey/episode/store.ts'
+import { type Caseload, type CaseloadEffect, effectOn, weighedBy, type Weights, weightOn } from '#journey/room/rules.ts'
+import { listCaseloads } from '#journey/room/store.ts'
 import { AllocationEffect } from './pages/effect.tsx'
 import { QueuePage } from './pages/queue.tsx'
 import {
   allocationProblems,
   allocationReasons,
-  type Caseload,
-  effectOn,
   keyOf,
   needs,
   orders,
@@ -28,11 +28,11 @@ import {
   type Allocation,
   findLastAllocator,
   hasAllocated,
-  listCaseloads,
   listChosen,
   listChosenHeldStill,
   listWaiting,
   saveAllocation,
+  type Unweighed,
 } from './store.ts'
 
 const allocators = ['senior-coach', 'administrator', 'service-manager'] as const
@@ -66,36 +66,51 @@ function listed(given: unknown): string[] {
 const proposed = { chosen: chosenShape, coach: id('Choose a coach') }
 const allocated = { ...proposed, id: id(), reason: choice(allocationReasons, 'Select why'), note: optionalText(400) }
 
+/** What everybody of each coach weighs on a day, and what these episodes do; whoever weighs them answers it. */
+export type Weigh = (
+  db: Db,
+  of: Readonly<{ area: string; episodes: readonly string[]; on: Temporal.PlainDate }>,
+) => Promise<Weights>
+
 /** Giving accepted people to coaches, with the effect shown before. */
-export async function allocationRoutes(app: App): Promise<void> {
-  const list = { who: allocators, verb: 'list' } as const
-  app.get('/allocation', { ...list, reads: 'list', query: narrowing }, async (request, reply) => {
-    const shown = await queue(request, request.query)
-    await request.read('allocation.queue', { codes: { shown: shown.waiting.map(({ person }) => person) } })
-    return reply.page(<QueuePage {...shown} {...blank} typed={shown.first ? { chosen: keyOf(shown.first) } : {}} />)
-  })
-  app.post('/allocation/proposal', { ...list, form: proposed }, async (request, reply) => {
-    const { db, actor, today, form } = request
-    const again = async (state: FormState) =>
-      reply.code(422).page(<QueuePage {...await queue(request, everybody)} {...state} />)
-    if (!form.ok) return again(form)
-    const coach = (await listCaseloads(db, actor, today)).find((one) => one.coach === form.value.coach)
-    if (!coach) throw new NotFound()
-    const people = await listChosen(db, actor, form.value.chosen.map(episodeIn))
-    const problems = allocationProblems(coach, people)
-    if (problems.length > 0) return again({ ...form, problems })
-    const shown = people.map(({ person }) => person)
-    await request.read('allocation.effect', { codes: { coach: coach.coach, shown } })
-    return reply.page(<AllocationEffect {...blank} id={newId()} coach={coach} chosen={people} />)
-  })
+export const allocationRoutes =
+  (weigh: Weigh) =>
+  async (app: App): Promise<void> => {
+    const list = { who: allocators, verb: 'list' } as const
+    app.get('/allocation', { ...list, reads: 'list', query: narrowing }, async (request, reply) => {
+      const shown = await queue(request, request.query, weigh)
+      await request.read('allocation.queue', { codes: { shown: shown.waiting.map(({ person }) => person) } })
+      return reply.page(<QueuePage {...shown} {...blank} typed={shown.first ? { chosen: keyOf(shown.first) } : {}} />)
+    })
+    app.post('/allocation/proposal', { ...list, form: proposed }, async (request, reply) => {
+      const { db, actor, form } = request
+      const again = async (state: FormState) =>
+        reply.code(422).page(<QueuePage {...await queue(request, everybody, weigh)} {...state} />)
+      if (!form.ok) return again(form)
+      const found = await listChosen(db, actor, form.value.chosen.map(episodeIn))
+      const { people, coaches } = await weighed(request, found, weigh)
+      const coach = coaches.find((one) => one.coach === form.value.coach)
+      if (!coach) throw new NotFound()
+      const problems = allocationProblems(coach, people)
+      if (problems.length > 0) return again({ ...form, problems })
+      const shown = people.map(({ person }) => person)
+      await request.read('allocation.effect', { codes: { coach: coach.coach, shown } })
+      return reply.page(<AllocationEffect {...blank} {...{ coach, coaches }} id={newId()} chosen={people} />)
+    })
+    allocatingRoute(app, weigh)
+  }
+
+function allocatingRoute(app: App, weigh: Weigh): void {
   app.post('/allocation', { who: allocators, verb: 'edit', form: allocated }, async (request, reply) => {
-    const { db, area, actor, today, now, form } = request
+    const { db, area, actor, now, form } = request
     const wanted = chosenIn(form.typed)
-    const people = await listChosenHeldStill(db, actor, wanted.map(episodeIn))
-    const coach = (await listCaseloads(db, actor, today)).find((one) => one.coach === coachIn(form.typed))
+    const found = await listChosenHeldStill(db, actor, wanted.map(episodeIn))
+    const { people, coaches } = await weighed(request, found, weigh)
+    const coach = coaches.find((one) => one.coach === coachIn(form.typed))
     if (!coach) throw new NotFound()
+    const around = { coach, coaches, typed: form.typed }
     const wrong = (problems: FormState['problems'], still = people) =>
-      reply.code(422).page(<AllocationEffect {...{ coach, problems }} id={newId()} typed={form.typed} chosen={still} />)
+      reply.code(422).page(<AllocationEffect {...{ ...around, problems }} id={newId()} chosen={still} />)
     if (!form.ok) return wrong(form.problems)
     if (await hasAllocated(db, area, form.value.id)) {
       await request.act('allocation.made-again', { subject: form.value.id })
@@ -104,16 +119,28 @@ export async function allocationRoutes(app: App): Promise<void> {
     if (people.length < wanted.length) throw new NotFound()
     const asSeen = people.filter((one) => wanted.includes(keyOf(one)))
     if (asSeen.length < people.length) return wrong(await takenMeanwhile(db, area, people, asSeen), asSeen)
-    const effect = effectOn(coach, people)
+    const [load, points] = [effectOn(coach, people), weightOn(coach, people)]
     const { id: act, reason, note } = form.value
-    const problems = [...allocationProblems(coach, people), ...reasonProblems(reason, note, effect)]
+    const over = { people: load.over, points: points.over }
+    const problems = [...allocationProblems(coach, people), ...reasonProblems(reason, note, over)]
     if (problems.length > 0) return wrong(problems)
-    const made = { ...{ coach: coach.coach, reason, note }, caseload: effect.after, cap: effect.cap }
-    await allocate(request, { ...made, area, id: act, by: actor.membership, at: now }, people)
+    const made = { ...{ coach: coach.coach, reason, note }, caseload: load.after, cap: load.cap }
+    await allocate(request, { ...made, area, id: act, by: actor.membership, at: now }, { people, points })
     await tellOfCoach({ db, area, now, origin: app.settings.origin, to: coach }, people)
     request.flash(people.length === 1 ? 'One person has a new coach.' : `${people.length} people have a new coach.`)
     return reply.redirect('/allocation')
   })
+}
+
+/** These people and every coach, with what they weigh. */
+async function weighed({ db, actor, today }: Looking, found: readonly Unweighed[], weigh: Weigh) {
+  const episodes = found.map(({ episode }) => episode)
+  const [coaches, weights] = await Promise.all([
+    listCaseloads(db, actor, today),
+    weigh(db, { area: actor.area, episodes, on: today }),
+  ])
+  const by = weighedBy(weights)
+  return { people: found.map(by.person), coaches: coaches.map(by.coach) }
 }
 
 const episodeIn = (key: string) => key.split('.')[0] ?? key
@@ -130,15 +157,16 @@ type Looking = Readonly<{ db: Db; actor: Actor; today: Temporal.PlainDate }>
 const everybody: Narrowing = { coach: null, route: null, need: null, order: null, after: null, chosen: null }
 
 /** A page of the queue and what stands around it. */
-async function queue({ db, actor, today }: Looking, { coach, route, need, order, after, chosen }: Narrowing) {
+async function queue(looking: Looking, { coach, route, need, order, after, chosen }: Narrowing, weigh: Weigh) {
+  const { db, actor, today } = looking
   const wanted = { coach, route, need, order: order ?? 'clock', after, most: pageLength + 1, today } as const
-  const [found, coaches, [first]] = await Promise.all([
+  const [found, [named]] = await Promise.all([
     listWaiting(db, actor, wanted),
-    listCaseloads(db, actor, today),
     chosen === null ? [] : listChosen(db, actor, [chosen]),
   ])
-  const others = found.slice(0, pageLength).filter(({ episode }) => episode !== first?.episode)
-  const waiting = first ? [first, ...others] : others
+  const others = found.slice(0, pageLength).filter(({ episode }) => episode !== named?.episode)
+  const { people: waiting, coaches } = await weighed(looking, named ? [named, ...others] : others, weigh)
+  const first = named && waiting[0]
   const filter = { coach: coach ?? '', route: route ?? '', need: need ?? '', order: wanted.order }
   const address = (from: Readonly<Record<string, string>>) =>
     `/allocation?${new URLSearchParams({ ...filter, ...from }).toString()}`
@@ -161,12 +189,13 @@ async function takenMeanwhile(db: Db, area: string, people: readonly Waiting[], 
 }
 
 type Acting = Readonly<{ db: Db; act(what: string, of: Omit<Happening, 'kind' | 'what'>): Promise<void> }>
-async function allocate({ db, act }: Acting, allocation: Allocation, people: readonly Waiting[]): Promise<void> {
+type Given = Readonly<{ people: readonly Waiting[]; points: CaseloadEffect }>
+async function allocate({ db, act }: Acting, allocation: Allocation, { people, points }: Given): Promise<void> {
   const { area, id: factRow, coach, reason, note, caseload, cap, by, at } = allocation
   await saveAllocation(db, allocation, people)
   for (const { episode, person } of people) {
     await recordStep(db, { area, episode, step: { kind: 'allocated', coach }, at, by, factRow })
-    const codes = { coach, reason, caseload, cap }
+    const codes = { coach, reason, caseload, cap, points: points.after, 'points-cap': points.cap }
     await act('allocation.made', { person, subject: factRow, codes, ...(note ? { vouchesFor: note } : {}) })
   }
 }

@@ -1,6 +1,7 @@
 import { dayInWords, longDay } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
 import { takesNew } from '#registers/organisations/rules.ts'
+import { byRoom, type Caseload, type CoachEffect, effectOn, weightOn } from '#journey/room/rules.ts'
 
 /** Why a person was given to this coach. */
 export const allocationReasons = {
@@ -29,22 +30,6 @@ export const handoverReasons = {
 
 export type HandoverReason = keyof typeof handoverReasons
 
-/** A coach with how many people they look after, against how many they can. */
-export type Caseload = Readonly<{
-  coach: string
-  name: string
-  organisation: string
-  organisationName: string
-  /** The organisations whose people this coach may see: their own, and those that share with it. */
-  sees: readonly string[]
-  open: number
-  cap: number
-  languages: readonly string[]
-  worksIn: readonly string[]
-  /** The first day back, while they are away. */
-  backOn: Temporal.PlainDate | null
-}>
-
 /** Somebody who is to be given a coach. */
 export type Waiting = Readonly<{
   episode: string
@@ -64,6 +49,8 @@ export type Waiting = Readonly<{
   tried: boolean
   firstAppointmentBy: Temporal.PlainDate | null
   booked: boolean
+  /** What looking after them weighs. */
+  points: number
 }>
 
 /** A person with the coach they had when a page showed them: if that is another by now, somebody else was quicker. */
@@ -90,7 +77,11 @@ function clock(what: string, by: Temporal.PlainDate, today: Temporal.PlainDate):
 }
 
 /** One thing that speaks for a coach or against. */
-export type Fit = Readonly<{ kind: 'room' | 'language' | 'place' | 'provider' | 'away'; good: boolean; words: string }>
+export type Fit = Readonly<{
+  kind: 'room' | 'weight' | 'language' | 'place' | 'provider' | 'away'
+  good: boolean
+  words: string
+}>
 
 /** How well a coach would suit somebody, in words: nothing is said where nothing is known. */
 export function fitsOf(waiting: Waiting, coach: Caseload): Fit[] {
@@ -99,6 +90,7 @@ export function fitsOf(waiting: Waiting, coach: Caseload): Fit[] {
     left > 0
       ? { kind: 'room', good: true, words: `room for ${left} more (${coach.open} of ${coach.cap})` }
       : { kind: 'room', good: false, words: `no room (${coach.open} of ${coach.cap})` },
+    weightFit(waiting, coach),
     ...languageFit(waiting, coach),
     ...placeFit(waiting, coach),
     ...(coach.organisation === waiting.provider
@@ -108,6 +100,12 @@ export function fitsOf(waiting: Waiting, coach: Caseload): Fit[] {
       ? []
       : [{ kind: 'away', good: false, words: `away until ${longDay(coach.backOn)}` } as const]),
   ]
+}
+
+function weightFit(waiting: Waiting, coach: Caseload): Fit {
+  const { after, cap, over } = weightOn(coach, [waiting])
+  const words = `${after} of ${cap} points with them`
+  return { kind: 'weight', good: !over, words: over ? `${words}, more than their most` : words }
 }
 
 function languageFit({ language }: Waiting, { languages }: Caseload): Fit[] {
@@ -136,23 +134,19 @@ export function suggestionsFor(waiting: Waiting, coaches: readonly Caseload[]): 
     .toSorted((one, other) => weightOf(other) - weightOf(one) || byRoom(one.coach, other.coach))
 }
 
-const byRoom = (one: Caseload, other: Caseload) =>
-  one.open / one.cap - other.open / other.cap || one.name.localeCompare(other.name)
-
 // Being there and having room count before language, language before place, place before whose coach it is.
-const weights = { away: 16, room: 8, language: 4, place: 2, provider: 1 } as const
+const weights = { away: 32, room: 16, weight: 8, language: 4, place: 2, provider: 1 } as const
 
 function weightOf({ fits }: Suggestion): number {
   return fits.reduce((sum, { kind, good }) => sum + (good ? weights[kind] : -weights[kind]), 0)
 }
 
-/** What a coach's caseload becomes. Who had them already is not counted twice. */
-export type CaseloadEffect = Readonly<{ before: number; after: number; cap: number; over: boolean }>
-
-/** The effect of giving these people to this coach. */
-export function effectOn(coach: Caseload, chosen: readonly Waiting[]): CaseloadEffect {
-  const after = coach.open + chosen.filter((one) => one.coach !== coach.coach).length
-  return { before: coach.open, after, cap: coach.cap, over: after > coach.cap }
+/** The other coaches who may see all of these people, the roomiest first, with what it would do to each. */
+export function alternativesTo(to: Caseload, chosen: readonly Waiting[], coaches: readonly Caseload[]): CoachEffect[] {
+  return coaches
+    .filter(({ coach, sees }) => coach !== to.coach && chosen.every(({ provider }) => sees.includes(provider)))
+    .toSorted(byRoom)
+    .map((one) => ({ coach: one.coach, name: one.name, people: effectOn(one, chosen), points: weightOn(one, chosen) }))
 }
 
 const problem = (field: string, message: string): Problem => ({ field, message })
@@ -171,10 +165,20 @@ export function allocationProblems(coach: Caseload, chosen: readonly Waiting[]):
   ]
 }
 
+/** How far a coach would be over what they can carry, in words; nothing where they are not. */
+export function overInWords({ name, people, points }: CoachEffect): string | undefined {
+  const more = people.after - people.cap
+  if (people.over) return `${more} ${more === 1 ? 'person' : 'people'} more than ${name} can look after`
+  return points.over ? `${points.after - points.cap} points more than ${name} can carry` : undefined
+}
+
+type Over = Readonly<{ people: boolean; points: boolean }>
+
 /** What is missing from the reason for an allocation: going over the cap or giving another reason is explained. */
-export function reasonProblems(reason: AllocationReason, note: string | null, { over }: CaseloadEffect): Problem[] {
+export function reasonProblems(reason: AllocationReason, note: string | null, over: Over): Problem[] {
   if (note) return []
-  if (over) return [problem('note', 'Say why they can look after more people than their cap')]
+  if (over.people) return [problem('note', 'Say why they can look after more people than their cap')]
+  if (over.points) return [problem('note', 'Say why they can carry more points than their cap')]
   return reason === 'other' ? [problem('note', 'Say which other reason')] : []
 }
 

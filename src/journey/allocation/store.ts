@@ -3,61 +3,14 @@ import type { Actor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { dayOf } from '#platform/dates.ts'
 import { outwardOf } from '#platform/postcode/rules.ts'
-import { findSettings } from '#registers/areas/store.ts'
-import { listMembers } from '#registers/organisations/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { mayReachPerson } from '#registers/people/store.ts'
-import { isAway, backOn } from '#journey/absence/rules.ts'
-import { listAbsences } from '#journey/absence/store.ts'
 import type { Asked } from '#journey/timeline/rules.ts'
 import { findNameOf, isAnyOf, readNewest } from '#journey/timeline/store.ts'
-import type { Caseload, Need, Order, Waiting } from './rules.ts'
+import type { Need, Order, Waiting } from './rules.ts'
 
-/** Every coach whose people this actor may see: how many they look after now (aftercare apart), and how many they can. */
-export async function listCaseloads(db: Db, actor: Actor, today: Temporal.PlainDate): Promise<Caseload[]> {
-  const { area } = actor
-  const [members, settings, counts, shared, absences] = await Promise.all([
-    listMembers(db, area, today, actor.organisations),
-    findSettings(db, area, today),
-    countOpenByCoach(db, area),
-    listSharedWith(db, area, today),
-    listAbsences(db, area, today),
-  ])
-  const coaches = members.filter(({ role }) => role === 'coach' || role === 'senior-coach')
-  return coaches.map((member) => {
-    const away = absences.find((one) => one.member === member.id && isAway(one, today))
-    const { organisation, organisationName, languages, name } = member
-    return {
-      ...{ coach: member.id, name, organisation, organisationName, languages, worksIn: member.works_in },
-      sees: [organisation, ...shared.filter(({ partner }) => partner === organisation).map(({ holder }) => holder)],
-      open: counts.get(member.id) ?? 0,
-      cap: member.caseload_cap ?? settings.caseloadCap,
-      backOn: away ? backOn(away) : null,
-    }
-  })
-}
-
-async function countOpenByCoach(db: Db, area: string): Promise<Map<string | null, number>> {
-  const rows = await db
-    .selectFrom('episode.standing')
-    .select(['coach', (count) => count.fn.countAll<number>().as('open')])
-    .where('area', '=', area)
-    .where('ended_at', 'is', null)
-    .where('coach', 'is not', null)
-    .groupBy('coach')
-    .execute()
-  return new Map(rows.map(({ coach, open }) => [coach, Number(open)]))
-}
-
-async function listSharedWith(db: Db, area: string, on: Temporal.PlainDate) {
-  return db
-    .selectFrom('organisations.sharing')
-    .select(['holder', 'partner'])
-    .where('area', '=', area)
-    .where('from_on', '<=', on)
-    .where((where) => where.or([where('until_on', 'is', null), where('until_on', '>', on)]))
-    .execute()
-}
+/** Somebody who waits as they are found: what they weigh is read by a later stage. */
+export type Unweighed = Omit<Waiting, 'points'>
 
 export type QueueFilter = Readonly<{
   /** Those of one coach; those of nobody when it is null. */
@@ -106,14 +59,14 @@ const rows = (db: Db, actor: Actor) =>
 
 type Row = Awaited<ReturnType<ReturnType<typeof rows>['execute']>>[number]
 
-function waitingFrom({ given_name, family_name, preferred_name, postcode, received_at, ...row }: Row): Waiting {
+function waitingFrom({ given_name, family_name, preferred_name, postcode, received_at, ...row }: Row): Unweighed {
   const district = postcode === null ? null : (outwardOf(postcode) ?? null)
   const name = calledName({ given_name, family_name, preferred_name })
   return { ...row, name, district, receivedOn: dayOf(received_at) }
 }
 
 /** Accepted people without a coach (or of one coach, to be moved), a page at a time. */
-export async function listWaiting(db: Db, actor: Actor, filter: QueueFilter): Promise<Waiting[]> {
+export async function listWaiting(db: Db, actor: Actor, filter: QueueFilter): Promise<Unweighed[]> {
   const { coach, route, need, order, after, most, today } = filter
   const key = orderBy[order]
   const late = sql<boolean>`(standing.first_tried_at is null and standing.first_try_by < ${today}
@@ -147,7 +100,7 @@ function placeOf(area: string, order: Order, after: string): RawBuilder<unknown>
 }
 
 /** These people as they stand now, as far as this actor may see them. */
-export async function listChosen(db: Db, actor: Actor, episodes: readonly string[]): Promise<Waiting[]> {
+export async function listChosen(db: Db, actor: Actor, episodes: readonly string[]): Promise<Unweighed[]> {
   const found = await rows(db, actor)
     .where(sql<boolean>`standing.episode = any(${[...episodes]}::uuid[])`)
     .orderBy(orderBy.clock)
@@ -157,7 +110,7 @@ export async function listChosen(db: Db, actor: Actor, episodes: readonly string
 }
 
 /** As listChosen, with their episodes held still until the transaction ends: who comes second sees what the first did. */
-export async function listChosenHeldStill(db: Db, actor: Actor, episodes: readonly string[]): Promise<Waiting[]> {
+export async function listChosenHeldStill(db: Db, actor: Actor, episodes: readonly string[]): Promise<Unweighed[]> {
   await db
     .selectFrom('episode.standing')
     .select('episode')

@@ -95,7 +95,7 @@ describe('Who is counted on the board and listed behind its numbers', () => {
     const { coach, manager } = app.cast
     const board = await (await app.as(manager)).open('/board')
 
-    expect(board.text).toMatch(/Carol Coach 3 people of Carol Coach 40 0 .* Has room/)
+    expect(board.text).toMatch(/Carol Coach 3 people of Carol Coach 40 \d+ of 200 .* 0 .* Has room/)
     expect(await listed(coach, '/caseload')).toEqual(names(coach, [coach.organisation]))
   })
 

@@ -1,4 +1,4 @@
-import type { Actor } from '#platform/access/rules.ts'
+import { type Actor, isFor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { dayOf, type Holidays, isWorkingDay, startOfDay } from '#platform/dates.ts'
 import type { App } from '#platform/http/app.ts'
@@ -14,10 +14,13 @@ import { listOpenRequests } from '#journey/record-request/store.ts'
 import { findMeeting } from '#registers/meeting/store.ts'
 import { findPlannedStarts } from '#journey/profile/store.ts'
 import { countOpenConcerns } from '#journey/concern-list/store.ts'
-import type { AreaSettings } from '#registers/areas/rules.ts'
 import { findSettings } from '#registers/areas/store.ts'
+import { deciders } from '#registers/capacity/rules.ts'
+import { type Caseload, weighedBy } from '#journey/room/rules.ts'
+import { listCaseloads } from '#journey/room/store.ts'
+import { findCoachWeights } from '#journey/weight/store.ts'
 import { listMembers } from '#registers/organisations/store.ts'
-import { Board } from './pages.tsx'
+import { Board } from './pages/board.tsx'
 import { findHolidays } from '#registers/places/store.ts'
 import { forecastOf, type Load } from './rules.ts'
 import { type CoachCount, countNoShows, countOpen, countStarts } from './store.ts'
@@ -27,20 +30,20 @@ const runners = ['senior-coach', 'service-manager', 'administrator'] as const
 /** The board of those who run the service. */
 export async function boardRoutes(app: App): Promise<void> {
   app.get('/board', { who: runners, verb: 'list' }, async ({ db, actor, today, now }, reply) => {
-    const [{ pressing, byStage, byCoach }, starts, noShows, concerns, members, settings, waiting, times] =
+    const [{ pressing, byStage, byCoach }, starts, noShows, concerns, caseloads, settings, waiting, times] =
       await Promise.all([
         countOpen(db, actor, { now, today }),
         startsOf(db, actor, today),
         countNoShows(db, actor, spanOf(today.toPlainYearMonth())),
         countOpenConcerns(db, actor, today),
-        listMembers(db, actor.area, today, actor.organisations),
+        weighedCaseloads(db, actor, today),
         findSettings(db, actor.area, today),
         listWaitingFor(db, actor.area, actor.membership),
         freeAgainstWaiting(db, actor, now),
       ])
     const requests = await requestsOf(db, actor, today)
     const handovers = await countUnanswered(db, actor, now.subtract({ hours: 24 * settings.answerDays }))
-    const loads = loadsOf(members, byCoach, settings)
+    const loads = loadsOf(caseloads, byCoach)
     const order = Object.keys(stages)
     const stageRows = byStage
       .map(({ stage, people, oldest, middle }) => ({ stage, people, middle, longest: dayOf(oldest).until(today).days }))
@@ -50,6 +53,7 @@ export async function boardRoutes(app: App): Promise<void> {
         {...{ today, pressing, stageRows, loads, concerns, noShows, handovers, waiting, times, requests }}
         starts={starts}
         organisation={actor.organisationName}
+        decidesCapacity={isFor(deciders, actor.role)}
       />,
     )
   })
@@ -103,18 +107,18 @@ function workingDaysIn(from: Temporal.PlainDate, until: Temporal.PlainDate, holi
   return days.filter((day) => isWorkingDay(day, holidays)).length
 }
 
-type Members = Awaited<ReturnType<typeof listMembers>>
+/** Every coach with what they can carry, and what their people weigh. */
+async function weighedCaseloads(db: Db, actor: Actor, today: Temporal.PlainDate): Promise<Caseload[]> {
+  const [coaches, sums] = await Promise.all([listCaseloads(db, actor, today), findCoachWeights(db, actor.area, today)])
+  return coaches.map(weighedBy({ coaches: sums, episodes: new Map() }).coach)
+}
 
-/** Every coach of the organisation with what they carry, those with nobody included. */
-function loadsOf(members: Members, counted: readonly CoachCount[], { caseloadCap }: AreaSettings): Load[] {
+/** Every coach with what they carry, those with nobody included. */
+function loadsOf(caseloads: readonly Caseload[], counted: readonly CoachCount[]): Load[] {
   const carried = new Map(counted.map((one) => [one.coach, one]))
-  return members
-    .filter(({ role }) => role === 'coach' || role === 'senior-coach')
-    .map(({ id, name, caseload_cap: own }) => ({
-      member: id,
-      name,
-      people: carried.get(id)?.people ?? 0,
-      overdue: carried.get(id)?.overdue ?? 0,
-      cap: own ?? caseloadCap,
-    }))
+  return caseloads.map(({ coach, name, cap, points, pointsCap }) => ({
+    ...{ member: coach, name, cap, points, pointsCap },
+    people: carried.get(coach)?.people ?? 0,
+    overdue: carried.get(coach)?.overdue ?? 0,
+  }))
 }

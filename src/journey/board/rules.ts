@@ -40,11 +40,19 @@ export function forecastOf({ started, lately, daysLately, daysLeft }: Pace): For
   }
 }
 
-/** One coach's load beside the number they may carry. */
-export type Load = Readonly<{ member: string; name: string; people: number; overdue: number; cap: number }>
+/** One coach's load, in people and in points, beside what they may carry. */
+export type Load = Readonly<{
+  member: string
+  name: string
+  people: number
+  overdue: number
+  cap: number
+  points: number
+  pointsCap: number
+}>
 
-/** Whether a coach has room, is full, or carries more than agreed. */
-export function loadState({ people, cap }: Pick<Load, 'people' | 'cap'>): 'room' | 'full' | 'over' {
-  if (people > cap) return 'over'
-  return people === cap ? 'full' : 'room'
+/** Whether a coach has room, is full, or carries more than agreed: in people or in points, whichever is worse. */
+export function loadState({ people, cap, points, pointsCap }: Load): 'room' | 'full' | 'over' {
+  if (people > cap || points > pointsCap) return 'over'
+  return people === cap || points === pointsCap ? 'full' : 'room'
 }

@@ -1,6 +1,6 @@
 import type { Problem } from '#platform/form/rules.ts'
 import { type Channel, channels } from '#platform/notify/rules.ts'
-import { type Caseload, type CaseloadEffect, effectOn } from '#journey/allocation/rules.ts'
+import { type CaseloadEffect, effectOn, type Unweighed } from '#journey/room/rules.ts'
 import { reasonsToEnd, type WayTold } from '#journey/ending/rules.ts'
 import { type Stage, type Step, takenFrom } from '#journey/episode/rules.ts'
 
@@ -49,11 +49,11 @@ export type Taker = Readonly<{ id: string; name: string; waiting: number }>
 /** Where people of an organisation that ends may go. */
 export type Target =
   | Readonly<{ way: 'organisation'; taker: Taker }>
-  | Readonly<{ way: 'coach'; coach: Caseload }>
+  | Readonly<{ way: 'coach'; coach: Unweighed }>
   | Readonly<{ way: 'kept' }>
   | Readonly<{ way: 'ended' }>
 
-type Around = Readonly<{ takers: readonly Taker[]; coaches: readonly Caseload[] }>
+type Around = Readonly<{ takers: readonly Taker[]; coaches: readonly Unweighed[] }>
 
 /** Everything that may be chosen for a group, with how full each list is. */
 export function choicesFor({ takers, coaches }: Around): Readonly<Record<string, { label: string }>> {

@@ -461,6 +461,20 @@ export type Tables = {
     by: string
     at: Temporal.Instant
   }
+  'capacity.capacity': {
+    area: string
+    id: string
+    member: string
+    from_on: Temporal.PlainDate
+    share: number
+    people: number | null
+    points: number | null
+    why: string | null
+    by: string | null
+    at: Temporal.Instant
+    withdrawn_at: Temporal.Instant | null
+    withdrawn_by: string | null
+  }
   'changeover.change': {
     area: string
     id: string
@@ -1568,7 +1582,6 @@ export type Tables = {
     role: string
     from_on: Temporal.PlainDate
     until_on: Temporal.PlainDate | null
-    caseload_cap: number | null
     languages: Made<string[]>
     works_in: Made<string[]>
     version: Made<number>
@@ -2201,6 +2214,14 @@ export type Tables = {
     reason: string | null
     signed_by: string
     signed_at: Temporal.Instant
+  }
+  'rhythm.rhythm': {
+    area: string
+    episode: string
+    number: number
+    every: string
+    by: string
+    at: Temporal.Instant
   }
   'safety.concern': {
     area: string

@@ -22,7 +22,6 @@ export type MemberRow = Readonly<{
   role: keyof typeof roles
   organisation: string
   organisationName: string
-  caseload_cap: number | null
   languages: readonly string[]
   from_on: Temporal.PlainDate
   until_on: Temporal.PlainDate | null
@@ -153,7 +152,6 @@ function memberRows(member: MemberRow): SummaryRow[] {
     { label: 'Work telephone', value: member.phone },
     { label: 'Organisation', value: member.organisationName },
     { label: 'Role', value: roles[member.role].label },
-    { label: 'Most people at a time', value: member.caseload_cap },
     { label: 'Languages', value: member.languages.join(', ') },
     { label: 'From', value: shortDay(member.from_on) },
     { label: 'Until', value: member.until_on && shortDay(member.until_on) },
@@ -162,14 +160,6 @@ function memberRows(member: MemberRow): SummaryRow[] {
 
 const WorkAndTime = ({ member, today }: Pick<MemberFormProps, 'member' | 'today'>) => (
   <>
-    <TextField
-      name="caseload_cap"
-      label="Most people at a time (optional)"
-      hint="For coaches. Empty means the area's usual number"
-      width={3}
-      inputMode="numeric"
-      value={member?.caseload_cap?.toString() ?? ''}
-    />
     <TextField
       name="languages"
       label="Languages spoken with people (optional)"

@@ -2,17 +2,7 @@ import type { Actor, Role } from '#platform/access/rules.ts'
 import { roles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { dayOf, longDay } from '#platform/dates.ts'
-import {
-  choice,
-  day,
-  id,
-  optionalChoice,
-  optionalDay,
-  optionalText,
-  optionalWholeNumber,
-  text,
-  version,
-} from '#platform/form/fields.ts'
+import { choice, day, id, optionalChoice, optionalDay, optionalText, text, version } from '#platform/form/fields.ts'
 import { blank, type Problem } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
@@ -81,7 +71,6 @@ const member = {
   phone: optionalText(40),
   organisation: id('Select their organisation'),
   role: choice(roles, 'Select their role'),
-  caseload_cap: optionalWholeNumber(1, 500, 'Enter the most people at a time as a whole number from 1 to 500'),
   languages: optionalText(),
   from: day('Enter the day from which they have this role'),
   until: optionalDay(),

@@ -31,7 +31,7 @@ export async function listEveryMember(db: Db, area: string) {
         join.onRef('organisation.area', '=', 'member.area').onRef('organisation.id', '=', 'member.organisation'),
       )
       .select(['member.id', 'member.name', 'member.email', 'member.phone', 'member.organisation'])
-      .select(['member.caseload_cap', 'member.languages', 'member.from_on', 'member.until_on', 'member.version'])
+      .select(['member.languages', 'member.from_on', 'member.until_on', 'member.version'])
       // Checked: roles are written by the product from its own list.
       .select(['organisation.name as organisationName', sql<Role>`member.role`.as('role')])
       .where('member.area', '=', area)

@@ -53,14 +53,7 @@ export async function listMembers(db: Db, area: string, on: Temporal.PlainDate, 
       join.onRef('organisation.area', '=', 'member.area').onRef('organisation.id', '=', 'member.organisation'),
     )
     .select(['member.id', 'member.account', 'member.name', 'member.email', 'member.phone', 'member.organisation'])
-    .select([
-      'member.caseload_cap',
-      'member.languages',
-      'member.works_in',
-      'member.from_on',
-      'member.until_on',
-      'member.version',
-    ])
+    .select(['member.languages', 'member.works_in', 'member.from_on', 'member.until_on', 'member.version'])
     // Checked: roles are written by the product from its own list.
     .select(['organisation.name as organisationName', sql<Role>`member.role`.as('role')])
     .where('member.area', '=', area)
@@ -82,14 +75,7 @@ export async function findMember(db: Db, area: string, member: string) {
       join.onRef('organisation.area', '=', 'member.area').onRef('organisation.id', '=', 'member.organisation'),
     )
     .select(['member.id', 'member.account', 'member.name', 'member.email', 'member.phone', 'member.organisation'])
-    .select([
-      'member.caseload_cap',
-      'member.languages',
-      'member.works_in',
-      'member.from_on',
-      'member.until_on',
-      'member.version',
-    ])
+    .select(['member.languages', 'member.works_in', 'member.from_on', 'member.until_on', 'member.version'])
     .select(['organisation.name as organisationName', sql<Role>`member.role`.as('role')])
     .where('member.area', '=', area)
     .where('member.id', '=', member)
@@ -173,7 +159,6 @@ export type MemberColumns = Readonly<{
   phone: string | null
   organisation: string
   role: Role
-  caseload_cap: number | null
   languages: string[]
   from_on: Temporal.PlainDate
   until_on: Temporal.PlainDate | null

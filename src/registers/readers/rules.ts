@@ -66,10 +66,12 @@ export const looks = {
   resettling: { label: 'Handing the record over to another organisation' },
   restriction: { label: 'Another part of the record' },
   review: { label: 'The plan' },
+  rhythm: { label: 'How often they hear from their coach' },
   'safety-plan': { label: anotherPart },
   support: { label: 'The help that was given' },
   'three-way': { label: 'What their employer is asked and answers' },
   team: { label: 'What the team was asked' },
+  weight: { label: 'How much work it is to support them' },
   'two-sides': { label: 'Whether there are two records of one person' },
 } as const
 

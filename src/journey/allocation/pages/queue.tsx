@@ -10,15 +10,8 @@ import { NewerOlder } from '#platform/html/pagination.tsx'
 import { ChosenCount, type Column, Table } from '#platform/html/table.tsx'
 import { routes } from '#registers/organisations/rules.ts'
 import { needInWords } from '#registers/access-needs/rules.ts'
-import {
-  type Caseload,
-  clocksOf,
-  keyOf,
-  needs,
-  orders,
-  suggestionsFor,
-  type Waiting,
-} from '#journey/allocation/rules.ts'
+import type { Caseload } from '#journey/room/rules.ts'
+import { clocksOf, keyOf, needs, orders, suggestionsFor, type Waiting } from '#journey/allocation/rules.ts'
 
 export type QueueProps = FormState &
   Readonly<{
@@ -33,9 +26,9 @@ export type QueueProps = FormState &
 /** Coaches to choose from, with how many people they look after. */
 function coachList(coaches: readonly Caseload[]): CodeList {
   return Object.fromEntries(
-    coaches.map(({ coach, name, open, cap, organisationName }) => [
+    coaches.map(({ coach, name, open, cap, points, pointsCap, organisationName }) => [
       coach,
-      { label: `${name}, ${organisationName}: ${open} of ${cap}` },
+      { label: `${name}, ${organisationName}: ${open} of ${cap} people, ${points} of ${pointsCap} points` },
     ]),
   )
 }
@@ -134,6 +127,17 @@ const columns = (coaches: readonly Caseload[], today: Temporal.PlainDate): reado
     key: 'route',
     label: 'Route',
     cell: ({ route, receivedOn }) => `${labelIn(routes, route)}, ${shortDay(receivedOn)}`,
+  },
+  {
+    key: 'points',
+    label: 'Points',
+    numeric: true,
+    cell: ({ episode, points, name }) => (
+      <a href={`/episodes/${episode}/weight`}>
+        {points}
+        <span className="nhsuk-u-visually-hidden"> points: why, for {name}</span>
+      </a>
+    ),
   },
   { key: 'suggestion', label: 'Who would suit', cell: (one) => <Suggested waiting={one} coaches={coaches} /> },
 ]

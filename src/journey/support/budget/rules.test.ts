@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { numbersFrom } from '#test/chance.ts'
 import { inPounds, penceFrom, typedPounds } from '#journey/support/budget-limit/rules.ts'
 import {
   heldPence,
@@ -10,17 +11,6 @@ import {
   type StepKind,
   whyNotEnough,
 } from './rules.ts'
-
-/** Numbers that look like chance and are the same each time (mulberry32). */
-function numbersFrom(seed: number): (below: number) => number {
-  let state = seed
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below
-  }
-}
 
 type Request = Readonly<{ person: number; pence: number; steps: readonly Step[] }>
 

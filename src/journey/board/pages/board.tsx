@@ -1,11 +1,12 @@
 import { longDay, monthInWords } from '#platform/dates.ts'
 import { LinkButton } from '#platform/html/buttons.tsx'
-import { Card, Tag, WarningCallout } from '#platform/html/content.tsx'
+import { Card, WarningCallout } from '#platform/html/content.tsx'
 import { Figure, Figures, SummaryList } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
 import { type Stage, stages } from '#journey/episode/rules.ts'
-import { type Forecast, type Load, loadState, type Starts, waitedLong } from './rules.ts'
+import { type Forecast, type Load, type Starts, waitedLong } from '#journey/board/rules.ts'
+import { Loads, Opens } from './loads.tsx'
 
 type Pressing = Readonly<{
   all: number
@@ -23,6 +24,8 @@ type BoardProps = Readonly<{
   pressing: Pressing
   stageRows: readonly StageRow[]
   loads: readonly Load[]
+  /** Whether the reader says what coaches can carry. */
+  decidesCapacity: boolean
   starts: Starts & Readonly<{ before: number }>
   noShows: number
   /** Handovers that the other provider has not answered in time. */
@@ -40,7 +43,17 @@ type Times = Readonly<{ free: number; waiting: number; fewest: number; within: n
 type Requests = Readonly<{ late: number; soon: number }>
 
 /** How the service stands for whoever runs it; every number opens the list of people behind it. */
-export const Board = ({ today, organisation, stageRows, loads, starts, waiting, requests, ...pressed }: BoardProps) => (
+export const Board = ({
+  today,
+  organisation,
+  stageRows,
+  loads,
+  starts,
+  waiting,
+  requests,
+  decidesCapacity,
+  ...pressed
+}: BoardProps) => (
   <Page
     title="Board"
     caption={`${organisation}, ${longDay(today)}`}
@@ -55,13 +68,7 @@ export const Board = ({ today, organisation, stageRows, loads, starts, waiting, 
     {pressed.times.tooFew ? <TooFewTimes {...pressed.times} /> : null}
     <WhatPresses {...{ today, starts }} {...pressed} />
     <AgainstProfile {...{ today, starts }} />
-    <Table
-      caption="Coaches"
-      columns={loadColumns}
-      rows={loads}
-      rowKey={({ member }) => member}
-      empty="Coaches appear here once they are invited and a person is allocated to them."
-    />
+    <Loads {...{ loads, decidesCapacity }} />
     <Table
       caption="Where people stand, and for how long"
       columns={stageColumns}
@@ -194,41 +201,6 @@ function howReckoned({ lately, daysLately, daysLeft }: Forecast): string {
   const left = daysLeft === 1 ? '1 working day is' : `${daysLeft} working days are`
   return `In the last 12 weeks ${lately} people started on ${daysLately} working days, and ${left} left after today. At that pace, nine months of ten would end between the two numbers.`
 }
-
-type OpensProps = Readonly<{ href: string; number: number; what: string; name: string }>
-
-/** A number of a table that opens its list, and says of whom it is where it is heard alone. */
-const Opens = ({ href, number, what, name }: OpensProps) => (
-  <a href={href}>
-    {number}
-    <span className="nhsuk-u-visually-hidden">
-      {' '}
-      {what} {name}
-    </span>
-  </a>
-)
-
-const states = { room: 'Has room', full: 'Full', over: 'Over the number agreed' } as const
-const stateColours = { room: 'green', full: 'yellow', over: 'red' } as const
-
-const loadColumns: readonly Column<Load>[] = [
-  { key: 'name', label: 'Coach', names: true, cell: ({ name }) => name },
-  {
-    ...{ key: 'people', label: 'People', numeric: true },
-    cell: (load) => <Opens {...load} href={`/people?coach=${load.member}`} number={load.people} what="people of" />,
-  },
-  { key: 'cap', label: 'Most at a time', numeric: true, cell: ({ cap }) => cap },
-  {
-    ...{ key: 'overdue', label: 'Overdue', numeric: true },
-    cell: (load) => (
-      <Opens {...load} href={`/people?list=overdue&coach=${load.member}`} number={load.overdue} what="overdue with" />
-    ),
-  },
-  {
-    ...{ key: 'state', label: 'Room' },
-    cell: (load) => <Tag colour={stateColours[loadState(load)]}>{states[loadState(load)]}</Tag>,
-  },
-]
 
 const stageColumns: readonly Column<StageRow>[] = [
   { key: 'stage', label: 'Stage', names: true, cell: ({ stage }) => stages[stage].label },

@@ -1,0 +1,21 @@
+import type { App } from '#platform/http/app.ts'
+import { allocationRoutes, type Weigh } from '#journey/allocation/routes.tsx'
+import { boardRoutes } from '#journey/board/routes.tsx'
+import { caseloadRoutes } from '#journey/caseload/routes.tsx'
+import { rhythmRoutes } from '#journey/rhythm/routes.tsx'
+import { weightRoutes } from '#journey/weight/routes.tsx'
+import { findWeights, findCoachWeights } from '#journey/weight/store.ts'
+import { capacityRoutes } from '#registers/capacity/routes.tsx'
+import { weightingRoutes } from '#registers/weighting/routes.tsx'
+
+/** What coaches look after, how much that is and how much they can, and who is given whom. */
+export async function caseloadPages(app: App): Promise<void> {
+  const asked = [weightingRoutes, capacityRoutes, rhythmRoutes, weightRoutes]
+  for (const routes of [...asked, allocationRoutes(weigh), caseloadRoutes, boardRoutes]) await routes(app)
+}
+
+/** What allocation asks: what everybody of each coach weighs, and those who are to be given to one. */
+const weigh: Weigh = async (db, { area, episodes, on }) => {
+  const [coaches, theirs] = await Promise.all([findCoachWeights(db, area, on), findWeights(db, { area, episodes, on })])
+  return { coaches, episodes: theirs }
+}
