@@ -20,7 +20,7 @@ import { ownDetailsRoutes } from '#registers/own-details/routes.tsx'
 import { ownLoginsRoutes } from '#registers/own-logins/routes.tsx'
 import { ownWaysRoutes } from '#registers/own-ways/routes.tsx'
 import { listOwnPaid } from '#journey/support/budget/store.ts'
-import { myPlanRoutes } from '#journey/my-plan/routes.tsx'
+import { myPlanRoutes, planCopyRoutes } from '#journey/my-plan/routes.tsx'
 import { changeoverRoutes } from '#journey/changeover/routes.tsx'
 import { callOffOwn } from '#journey/booking/store.ts'
 import { saveEnding, withdrawEnding } from '#journey/ending/store.ts'
@@ -44,6 +44,7 @@ export async function ownRoutes(app: App): Promise<void> {
   await ownAgreementsRoutes(app)
   await myWorkRoutes(app)
   await myPlanRoutes(app, listOwnPaid)
+  await planCopyRoutes(app)
   await planAnswerRoutes({ hold: holdPlan, keep: agreePlan })(app)
   await changeoverRoutes(app)
   await leavingRoutes({ saveEnding, withdrawEnding, callOff: callOffOwn })(app)

@@ -217,7 +217,12 @@ describe('Every page of the public in Arabic', () => {
     const added = { what: 'WW', owner: 'service', 'due-day': '2', 'due-month': '2', 'due-year': '2026' }
     await coach.send(`/goals/${goals[0]?.id}/actions`, { id: crypto.randomUUID(), ...added })
     for (const page of ['', '/details', '/agreements', '/messages']) await coach.open(`/people/${person}${page}`)
-    for (const path of ['/my/plan?language=ar', `/my/actions/${goals[0]?.action ?? ''}`, '/my/readers'])
+    for (const path of [
+      '/my/plan?language=ar',
+      '/my/plan/print',
+      `/my/actions/${goals[0]?.action ?? ''}`,
+      '/my/readers',
+    ])
       looksArabic(await own.open(path), path)
     const copy = { id: crypto.randomUUID(), note: '' }
     looksArabic(await own.sendAndFollow('/my/copy', copy), 'a copy that was asked for')

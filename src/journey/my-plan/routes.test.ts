@@ -119,6 +119,74 @@ describe('My plan', () => {
   })
 })
 
+describe('A printed plan', () => {
+  const needing = (needs: readonly string[]) =>
+    app.owner.query('update people.person set access_needs = $1, language = $2 where id = $3', [
+      needs,
+      'Polish',
+      spell.person,
+    ])
+
+  it.each([
+    [[], 'ww-printed--standard', 'Goal 1'],
+    [['large-print'], 'ww-printed--large-print ww-printed--20', 'Goal 1'],
+    [['large-print-28'], 'ww-printed--large-print ww-printed--28', 'Goal 1'],
+    [['easy-read'], 'ww-printed--easy-read', 'What do you want? Number 1'],
+    [['by-email'], 'ww-printed--screen-reader', 'By when How it stands'],
+  ])('comes as its reader needs it, for them and for their coach: %j', async (needs, look, words) => {
+    await needing(needs)
+    for (const copy of [await mine.open('/my/plan/print'), await coach.open(`/episodes/${spell.episode}/plan/print`)]) {
+      expect(copy.html).toContain(`class="ww-printed ${look}"`)
+      expect(copy.text).toContain(words)
+      expect(copy.text).toContain('I want to be back at my desk three days a week')
+    }
+  })
+
+  it('comes in another format where that is chosen, and it is kept which', async () => {
+    const address = `/episodes/${spell.episode}/plan/print`
+    await aPhasedReturn(app, spell)
+    const easy = await coach.open(`${address}?format=easy-read`)
+    const table = await coach.open(`${address}?format=screen-reader`)
+    await mine.open('/my/plan/print?format=large-print')
+    const { rows } = await app.owner.query(
+      `select what, codes ->> 'format' as format from journal.entry
+       where person = $1 and what in ('plan.print', 'participant.plan-print') order by at, id`,
+      [spell.person],
+    )
+
+    expect(easy.text).toMatch(/Do you have to do this\? No. It is your choice./)
+    expect(easy.text).toMatch(/Who does it\? You. By when\? 19 January 2026./)
+    expect(easy.text).toContain('This easy read is a draft')
+    expect(table.html).toMatch(/<th role="columnheader" scope="col">By when/)
+    expect(table.text).toMatch(/Your return to work, week by week .* Week 1/)
+    expect(rows).toEqual([
+      { what: 'plan.print', format: 'easy-read' },
+      { what: 'plan.print', format: 'screen-reader' },
+      { what: 'participant.plan-print', format: 'large-print' },
+    ])
+  })
+
+  it('can be had in the language of its person, and says what no printer makes', async () => {
+    await needing(['braille'])
+    const address = `/episodes/${spell.episode}/plan/print`
+    const english = await coach.open(address)
+    const polish = await coach.open(`${address}?in=pl`)
+
+    expect(english.html).toContain(`${address}?format=standard&amp;in=pl`)
+    expect(english.text).toContain('They need: Braille')
+    expect(polish.text).toContain('Uzgodniliśmy ten plan 5 stycznia 2026.')
+    expect(polish.text).toContain('In English')
+  })
+
+  it('is not there for its person before it was agreed', async () => {
+    const drafted = await aDraftedPlan(app)
+    const copy = await coach.open(`/episodes/${drafted.episode}/plan/print`)
+
+    expect(copy.text).toContain('We have not agreed this plan yet. It is a draft.')
+    expect((await (await app.asParticipant(drafted.person)).open('/my/plan/print')).status).toBe(404)
+  })
+})
+
 describe('What a participant says did not work', () => {
   it('stands in their own words on the day, the plan and the record of their coach until it was seen', async () => {
     await mine.open('/my/plan')

@@ -1,16 +1,23 @@
-import type { Participant } from '#platform/access/rules.ts'
+import { careRoles, type Participant } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { choice, id, optionalText } from '#platform/form/fields.ts'
+import { choice, id, optionalChoice, optionalText } from '#platform/form/fields.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
+import { type Language, languages, readerLanguage } from '#platform/language/rules.ts'
+import { isSignedIn } from '#platform/language/signatures.ts'
+import { letterFormat } from '#registers/access-needs/rules.ts'
+import { findNeeds, findReader } from '#registers/access-needs/store.ts'
+import { calledName } from '#registers/people/rules.ts'
+import { findEpisode } from '#journey/episode/store.ts'
 import type { Result } from '#journey/action/rules.ts'
 import { saveResult } from '#journey/action/store.ts'
 import { hasPlanToAnswer } from '#journey/plan-answer/store.ts'
 import { MarkAction } from './pages/mark.tsx'
 import { MyPlan } from './pages/my-plan.tsx'
-import { type OwnPaid, ownProblems, ownResults } from './rules.ts'
-import { findOwnAction, findOwnPlan, findOwnReturn } from './store.ts'
+import { PrintPlan } from './pages/print.tsx'
+import { type OwnPaid, ownProblems, ownResults, printedAs, printFormats } from './rules.ts'
+import { findOwnAction, findOwnPlan, findOwnReturn, findOwnSpell, findPrintedPlan } from './store.ts'
 
 const own = { who: 'participant' } as const
 const draft = 'my-action'
@@ -33,6 +40,7 @@ export async function myPlanRoutes(app: App, listPaid: ListPaid): Promise<void> 
     const ids = new Map(plan.goals.flatMap(({ actions }) => actions.map((action) => [action.id, newId()] as const)))
     return reply.page(<MyPlan {...{ plan, phased, paid, toAnswer, today, ids }} />)
   })
+  ownPrintRoute(app)
 
   app.get('/my/actions/:action', { ...own, reads: 'record', draft }, async (request, reply) => {
     const action = await actionOf(request)
@@ -60,6 +68,53 @@ export async function myPlanRoutes(app: App, listPaid: ListPaid): Promise<void> 
     return reply.redirect('/my/plan')
   })
 }
+
+const printing = { format: optionalChoice(printFormats), in: optionalChoice(languages) }
+
+function ownPrintRoute(app: App): void {
+  app.get('/my/plan/print', { ...own, reads: 'record', query: printing }, async (request, reply) => {
+    const { db, me, today, query } = request
+    const spell = await findOwnSpell(db, me)
+    const plan = spell?.plan_agreed_at ? await findPrintedPlan(db, { ...spell, area: me.area, today }) : undefined
+    if (!plan) throw new NotFound()
+    const needs = await findNeeds(db, me.area, me.person)
+    const { format, points } = printedAs(needs, query.format)
+    await request.read('participant.plan-print', { codes: { format } })
+    const about = { person: me.name, own: true, back: '/my/plan', action: '/my/plan/print', other: undefined, made: [] }
+    const spoken = format === 'easy-read' ? await inWords(db, me.area, format) : undefined
+    return reply.page(<PrintPlan {...{ about, plan, format, points, spoken }} />)
+  })
+}
+
+/** A participant’s copy of their plan, which their coach hands over or posts. */
+export async function planCopyRoutes(app: App): Promise<void> {
+  const rule = { who: careRoles, verb: 'open', reads: 'record', query: printing } as const
+  app.get('/episodes/:episode/plan/print', rule, async (request, reply) => {
+    const { db, area, actor, today, query } = request
+    const episode = await findEpisode(db, actor, request.params.episode)
+    const plan = episode && (await findPrintedPlan(db, { ...episode, episode: episode.id, area, today }))
+    if (!plan) throw new NotFound()
+    const { language: speaks, accessNeeds } = await findReader(db, area, episode.person)
+    const { format, points } = printedAs(accessNeeds, query.format)
+    await request.read('plan.print', { person: episode.person, subject: episode.id, codes: { format } })
+    const other = readerLanguage({ language: speaks })
+    const about = {
+      ...{ person: calledName(episode), own: false, back: `/episodes/${episode.id}/plan` },
+      ...{
+        action: `/episodes/${episode.id}/plan/print`,
+        made: letterFormat(accessNeeds).made.filter((need) => need !== 'Easy read'),
+      },
+      other: other === 'en' ? undefined : { language: other, chosen: query.in === other },
+    }
+    const spoken = await inWords(db, area, format === 'easy-read' ? format : (query.in ?? 'en'))
+    return reply.page(<PrintPlan {...{ about, plan, format, points, spoken }} />)
+  })
+}
+
+/** A language, and whether nobody has checked its words yet. */
+const inWords = async (db: Db, area: string, language: Language) => ({
+  ...{ language, isDraft: language !== 'en' && !(await isSignedIn(db, area, language)) },
+})
 
 const thanks = {
   done: 'Well done. Your coach can see it.',

@@ -1,5 +1,6 @@
 import { isBefore } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
+import { letterFormat } from '#registers/access-needs/rules.ts'
 import { ruleOn, type SickPayRule } from '#registers/sick-pay/rules.ts'
 import { type Action, isOverdue, isSettled } from '#journey/action/rules.ts'
 import { fullFrom, laidOut, type PhasedReturn } from '#journey/phased-return/rules.ts'
@@ -188,3 +189,46 @@ export function ownProblems(given: Readonly<{ result: OwnResult; note: string | 
   if (given.result !== 'did-not-work' || given.note !== null) return []
   return [{ field: 'note', message: 'Say in a few words what did not work' }]
 }
+
+/** How a plan is printed for whoever reads it. */
+export const printFormats = {
+  standard: { label: 'Standard' },
+  'large-print': { label: 'Large print' },
+  'easy-read': { label: 'Easy read' },
+  'screen-reader': { label: 'For a screen reader' },
+} as const
+
+export type PrintFormat = keyof typeof printFormats
+
+/** How large letters are, in points; undefined for the usual size. */
+export type Points = ReturnType<typeof letterFormat>['points']
+
+/** In which format a plan is printed, and how large: as it was asked for, otherwise as its reader needs it. */
+export function printedAs(
+  needs: readonly string[],
+  asked: PrintFormat | null,
+): Readonly<{ format: PrintFormat; points: Points }> {
+  const { points } = letterFormat(needs)
+  const format = asked ?? neededFormat(needs, points)
+  if (format === 'large-print') return { format, points: points ?? 20 }
+  return { format, points: format === 'easy-read' ? points : undefined }
+}
+
+function neededFormat(needs: readonly string[], points: Points): PrintFormat {
+  if (needs.includes('easy-read')) return 'easy-read'
+  if (points !== undefined) return 'large-print'
+  // Whoever needs a file or an email in place of paper has it read out by a machine.
+  return needs.includes('download') || needs.includes('by-email') ? 'screen-reader' : 'standard'
+}
+
+/** A plan as it is printed for its participant. */
+export type PrintedPlan = Readonly<{
+  goals: readonly OwnGoal[]
+  targetOn: Temporal.PlainDate | null
+  /** When it was agreed; null for a draft. */
+  agreedOn: Temporal.PlainDate | null
+  /** When it is looked at together; null once support has ended. */
+  reviewOn: Temporal.PlainDate | null
+  coach: string | null
+  phased: OwnReturn | undefined
+}>

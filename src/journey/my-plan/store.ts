@@ -1,14 +1,16 @@
 import { sql } from 'kysely'
 import type { Participant } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
+import { listMembers } from '#registers/organisations/store.ts'
 import { isOfPerson } from '#registers/merged/store.ts'
 import { listSickPayRules } from '#registers/sick-pay/store.ts'
 import type { Stage } from '#journey/episode/rules.ts'
 import { listAgreements } from '#journey/agreement/store.ts'
+import { mayChangeGoals } from '#journey/goal/rules.ts'
 import { listPhasedReturns } from '#journey/phased-return/store.ts'
 import { contentOf } from '#journey/plan/rules.ts'
 import { findPlan } from '#journey/plan/store.ts'
-import { ownGoals, type OwnPlan, ownReturn, suggestionsIn } from './rules.ts'
+import { ownGoals, type OwnPlan, ownReturn, type PrintedPlan, suggestionsIn } from './rules.ts'
 
 const none: OwnPlan = { agreed: false, agreedOn: null, isOpen: false, goals: [], suggested: [] }
 
@@ -47,6 +49,41 @@ export async function findOwnAction(db: Db, me: Participant, action: string, tod
   if (!isOpen) return undefined
   const all = goals.flatMap((goal) => goal.actions.map((one) => ({ ...one, goal: goal.words })))
   return all.find(({ id, owner, state }) => id === action && owner === 'participant' && state !== 'leaving')
+}
+
+type Printing = Readonly<{
+  area: string
+  episode: string
+  stage: Stage
+  coach: string | null
+  today: Temporal.PlainDate
+}>
+
+/**
+ * The plan of an episode as it is printed for its participant: the version that was agreed last, or the draft where none
+ * was; undefined where no plan was begun. Ask before who may know.
+ */
+export async function findPrintedPlan(db: Db, { area, episode, stage, coach, today }: Printing) {
+  const [{ plan, goals }, [newest], [laid], rates, members] = await Promise.all([
+    findPlan(db, area, episode),
+    listAgreements(db, area, episode),
+    listPhasedReturns(db, area, episode),
+    listSickPayRules(db),
+    listMembers(db, area, today),
+  ])
+  if (!plan) return undefined
+  const content = newest?.content ?? contentOf(plan, goals)
+  const phased = laid && ownReturn(laid, rates, today)
+  const printed: PrintedPlan = {
+    goals: ownGoals(content, goals, today),
+    targetOn: content.target === null ? null : Temporal.PlainDate.from(content.target),
+    agreedOn: newest?.agreed_on ?? null,
+    reviewOn: mayChangeGoals(stage) ? plan.review_on : null,
+    coach: members.find(({ id }) => id === coach)?.name ?? null,
+    // Paper outlasts the week in which it was printed.
+    phased: phased && { ...phased, weeks: phased.weeks.map((week) => ({ ...week, isNow: false })) },
+  }
+  return printed
 }
 
 /** The spell of support that stands for a participant: the open one, or the newest that was not there twice. */

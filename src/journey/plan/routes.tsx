@@ -8,7 +8,6 @@ import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
 import { planTypes } from '#registers/areas/rules.ts'
 import { findSettings } from '#registers/areas/store.ts'
-import { listMembers } from '#registers/organisations/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { findHolidays } from '#registers/places/store.ts'
 import { findBookedOn } from '#journey/booking/store.ts'
@@ -24,7 +23,6 @@ import { listRatings, listScales } from '#journey/goal-scaling/store.ts'
 import { listOffered } from '#journey/solution/store.ts'
 import { CannotChange, KindOfPlan, RecordReview } from './pages/kind.tsx'
 import { PlanPage } from './pages/plan.tsx'
-import { PrintPlan } from './pages/print.tsx'
 import * as rules from './rules.ts'
 import { findPlan, listReviews, savePlan, saveReview } from './store.ts'
 
@@ -37,11 +35,10 @@ export type AgreedSoFar = (db: Db, area: string, episode: string) => Promise<rea
 type Of = Readonly<{ area: string; episode: string; now: Temporal.Instant }>
 export type Sending = (db: Db, of: Of) => Promise<rules.Sent | undefined>
 
-/** The plan of a spell of support: read, printed, given its kind, and reviewed. */
+/** The plan of a spell of support: read, given its kind, and reviewed. */
 export function planRoutes(agreedSoFar: AgreedSoFar, sending: Sending): (app: App) => Promise<void> {
   return async (app) => {
     shownRoutes(app, agreedSoFar, sending)
-    printRoutes(app, agreedSoFar)
     kindRoutes(app)
     reviewRoutes(app)
   }
@@ -89,27 +86,6 @@ function earlierPlans(episodes: readonly Spell[], here: string) {
   return episodes.flatMap(({ id: episode, plan_agreed_at: at }) =>
     at && episode < here ? [{ href: `/episodes/${episode}/plan`, label: `Agreed on ${longDay(dayOf(at))}` }] : [],
   )
-}
-
-function printRoutes(app: App, agreedSoFar: AgreedSoFar): void {
-  app.get('/episodes/:episode/plan/print', reading, async (request, reply) => {
-    const { db, area, today } = request
-    const { episode, about, plan, goals } = await planOf(request, request.params.episode, 'open')
-    if (!plan) throw new NotFound()
-    const [[newest], members] = await Promise.all([agreedSoFar(db, area, episode.id), listMembers(db, area, today)])
-    await request.read('plan.print', { person: episode.person, subject: episode.id })
-    const done = goals.flatMap(({ actions }) => actions).filter(({ result }) => result === 'done')
-    return reply.page(
-      <PrintPlan
-        {...about}
-        content={newest?.content ?? rules.contentOf(plan, goals)}
-        agreedOn={newest?.agreed_on}
-        reviewOn={mayChangeGoals(episode.stage) ? plan.review_on : undefined}
-        coach={members.find(({ id: member }) => member === episode.coach)?.name}
-        done={new Set(done.map(({ id: action }) => action))}
-      />,
-    )
-  })
 }
 
 const kindFields = {

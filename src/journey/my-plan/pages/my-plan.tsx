@@ -1,5 +1,5 @@
 import { ButtonForm, LinkButton } from '#platform/html/buttons.tsx'
-import { Card, EmptyState, PrintLink, Tag, WarningCallout } from '#platform/html/content.tsx'
+import { Card, EmptyState, Tag, WarningCallout } from '#platform/html/content.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { Said, useSay } from '#platform/html/say.tsx'
 import {
@@ -28,7 +28,13 @@ export const MyPlan = ({ plan, phased, paid, toAnswer, today, ids }: MyPlanProps
   <Page
     title="My plan"
     lede={plan.agreed ? 'This is what you and your coach agreed. You can change it together at any time.' : undefined}
-    actions={plan.agreed ? <PrintLink>Print my plan</PrintLink> : undefined}
+    actions={
+      plan.agreed ? (
+        <LinkButton href="/my/plan/print" secondary small>
+          Print my plan
+        </LinkButton>
+      ) : undefined
+    }
   >
     {toAnswer ? <ToAnswer first={!plan.agreed} /> : null}
     {plan.agreed || toAnswer ? null : (

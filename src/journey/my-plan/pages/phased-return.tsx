@@ -6,34 +6,70 @@ import type { Say } from '#platform/language/say.ts'
 import type { OwnReturn, OwnWeek } from '#journey/my-plan/rules.ts'
 import { inPounds } from '#journey/phased-return/rules.ts'
 
+type ReturnProps = Readonly<{
+  phased: OwnReturn
+  heading?: string
+  /** Each week as lines of its own, for those to whom a table is too wide or too much at once. */
+  listed?: boolean
+}>
+
 /** Going back to work week by week: days, hours and work, when it is looked at, and what a week may pay as a guide. */
-export function PhasedReturn({ phased: { beginsOn, fullFrom, weeks, ...pay } }: Readonly<{ phased: OwnReturn }>) {
+export function PhasedReturn({ phased, heading = 'Going back to work step by step', listed = false }: ReturnProps) {
   const say = useSay()
+  const { beginsOn, fullFrom, weeks, ...pay } = phased
   const isPayKnown = weeks.some((week) => week.pay !== null || week.sick !== null)
   return (
     <section className="ww-phased">
       <h2 className="nhsuk-heading-m">
-        <Said text="Going back to work step by step" />
+        <Said text={heading} />
       </h2>
       <p>
         {say('It begins on {day}. From {full} you work your usual hours.', {
           ...{ day: say.day(beginsOn), full: say.day(fullFrom) },
         })}
       </p>
-      <Table
-        caption={say('Week by week')}
-        captionSize="hidden"
-        columns={[...weekColumns(say), ...(isPayKnown ? [payColumn(say)] : [])]}
-        rows={weeks}
-        rowKey={({ number }) => `${number}`}
-        empty={null}
-      />
+      {listed ? <Listed {...{ weeks, isPayKnown }} /> : <Tabled {...{ weeks, isPayKnown }} />}
       <p>
         <Said text="This is a proposal until you, your employer and your coach have agreed it. If a week is too much or too little, tell your coach." />
       </p>
       {isPayKnown ? <Guide {...pay} /> : null}
     </section>
   )
+}
+
+type WeeksProps = Readonly<{ weeks: readonly OwnWeek[]; isPayKnown: boolean }>
+
+function Tabled({ weeks, isPayKnown }: WeeksProps) {
+  const say = useSay()
+  return (
+    <Table
+      caption={say('Week by week')}
+      captionSize="hidden"
+      columns={[...weekColumns(say), ...(isPayKnown ? [payColumn(say)] : [])]}
+      rows={weeks}
+      rowKey={({ number }) => `${number}`}
+      empty={null}
+    />
+  )
+}
+
+function Listed({ weeks, isPayKnown }: WeeksProps) {
+  const say = useSay()
+  return weeks.map((week) => (
+    <section key={week.number}>
+      <h3 className="nhsuk-heading-s">{say('Week {number}', { number: week.number })}</h3>
+      <p>{say('{from} to {until}', { from: say.day(week.from), until: say.day(week.until) })}</p>
+      <p>{daysOf(say, week)}</p>
+      <p>
+        <Said text="Work" />: <WorkOf week={week} />
+      </p>
+      {isPayKnown ? (
+        <p>
+          <Said text="Pay (guide)" />: {payOf(say, week)}
+        </p>
+      ) : null}
+    </section>
+  ))
 }
 
 const weekColumns = (say: Say): readonly Column<OwnWeek>[] => [
@@ -88,20 +124,21 @@ function hoursOf(say: Say, { days, hours, total }: Hours): string {
 }
 
 const payColumn = (say: Say): Column<OwnWeek> => ({
-  ...{ key: 'pay', label: say('Pay (guide)'), prose: true },
-  cell: ({ pay, sick }) => (
-    <span>
-      {pay === null ? null : say('About {amount} for your hours', { amount: inPounds(pay) })}
-      {pay === null || !sick || sick.days === 0 ? null : <br />}
-      {!sick || sick.days === 0
-        ? null
-        : say('About {amount} sick pay for {n, plural, one {# day} other {# days}}', {
-            ...{ amount: inPounds(sick.amount), n: sick.days },
-          })}
-      {pay === null && sick?.days === 0 ? say('No sick pay') : null}
-    </span>
-  ),
+  ...{ key: 'pay', label: say('Pay (guide)'), prose: true, cell: (week) => payOf(say, week) },
 })
+
+const payOf = (say: Say, { pay, sick }: OwnWeek) => (
+  <span>
+    {pay === null ? null : say('About {amount} for your hours', { amount: inPounds(pay) })}
+    {pay === null || !sick || sick.days === 0 ? null : <br />}
+    {!sick || sick.days === 0
+      ? null
+      : say('About {amount} sick pay for {n, plural, one {# day} other {# days}}', {
+          ...{ amount: inPounds(sick.amount), n: sick.days },
+        })}
+    {pay === null && sick?.days === 0 ? say('No sick pay') : null}
+  </span>
+)
 
 /** That the pay is a guide, and what it rests on. */
 const Guide = ({ isFlatRate, source }: Pick<OwnReturn, 'isFlatRate' | 'source'>) => (
