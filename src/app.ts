@@ -25,16 +25,12 @@ import { dayRoutes } from '#journey/day/routes.tsx'
 import { unsentRoutes } from '#journey/unsent/routes.tsx'
 import { loadPlaces } from '#registers/places/import.ts'
 import { loadSickPay } from '#registers/sick-pay/import.ts'
-import { placesRoutes } from '#registers/places/routes.tsx'
 import { organisationRoutes } from '#registers/organisations/routes.tsx'
-import { coverageRoutes } from '#registers/coverage/routes.tsx'
-import { jobcentreRoutes } from '#registers/jobcentres/routes.tsx'
-import { lookUpRoutes } from '#registers/look-up/routes.tsx'
 import { listMemberNames, listTakers } from '#registers/membership/store.ts'
 import { membershipRoutes } from '#registers/membership/routes.tsx'
 import { sharingRoutes } from '#registers/sharing/routes.tsx'
 import { eligibilityRoutes } from '#journey/eligibility/routes.tsx'
-import { findCoverageEffect, findEffect, saveAnswers } from '#journey/screening/store.ts'
+import { findEffect, saveAnswers } from '#journey/screening/store.ts'
 import { decisionRoutes } from '#journey/decision/routes.tsx'
 import { helpedOnRoutes } from '#journey/helped-on/routes.tsx'
 import { countToTell } from '#journey/helped-on/store.ts'
@@ -84,11 +80,13 @@ import { triageRoutes } from '#journey/triage/routes.tsx'
 import { joinReferrals, partReferrals } from '#journey/triage/store.ts'
 import { appointmentPages } from './appointment-pages.ts'
 import { caseloadPages } from './caseload-pages.ts'
+import { directoryJobs, directoryPages, directorySchedules } from './directory-pages.ts'
 import { importingJobs, importingRoutes, importingSchedules } from './importing-pages.ts'
 import { linkDoors, outsideRoutes } from './linking.ts'
 import { anotherWay, asItGoes, lacksWay, messageDoors, posting, sending, titleOf } from './messaging.ts'
 import { homes, navigation, ownNavigation } from './navigation.ts'
 import { ownDoors, ownJobs, ownRoutes, ownSchedules } from './own-pages.ts'
+import { placePages } from './place-pages.ts'
 import { programmeRoutes } from './programme-pages.ts'
 import { questionnairePages } from './questionnaire-pages.ts'
 import { writingPages } from './writing-pages.ts'
@@ -155,12 +153,10 @@ export async function buildProduct({ settings, databases, now, log, ...reaching 
 
 /** Every slice's routes, in the order of the journey. */
 const mounted: readonly ((app: App) => Promise<void>)[] = [
-  placesRoutes,
+  placePages,
   areaRoutes({ homes, organisations: listTakers, names: listMemberNames, questionnaires: instruments }),
   organisationRoutes,
-  jobcentreRoutes,
-  lookUpRoutes,
-  coverageRoutes({ effect: findCoverageEffect }),
+  directoryPages,
   membershipRoutes,
   sharingRoutes,
   writingPages,
@@ -213,10 +209,11 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
 /** Every slice's work for later. */
 const jobs: Jobs = {
   ...{ ...safetyJobs, ...formJobs },
-  ...{ ...journalJobs, ...likenessJobs, ...ownJobs, ...importingJobs },
+  ...{ ...journalJobs, ...likenessJobs, ...ownJobs, ...importingJobs, ...directoryJobs },
 }
 const recordSchedules = [...formSchedules, ...safetySchedules, ...ownSchedules, ...recordKeepingSchedules]
-const schedules = [...journalSchedules, ...likenessSchedules, ...importingSchedules, ...recordSchedules]
+const directories = [...directorySchedules, ...importingSchedules]
+const schedules = [...journalSchedules, ...likenessSchedules, ...directories, ...recordSchedules]
 
 /** The people whose record this reader may open, by name and address. */
 const openable: Openable = async (db, actor, people) => {

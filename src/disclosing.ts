@@ -128,6 +128,7 @@ export const doors: readonly (readonly [address: string, telling: Telling])[] = 
   ['/members*', 'nothing'],
   ['/organisations*', 'nothing'],
   ['/places*', 'nothing'],
+  ['/services*', 'nothing'],
   ['/sharing*', 'nothing'],
   ['/sign-*', 'nothing'],
   ['/signed-out', 'nothing'],

@@ -66,6 +66,15 @@ const navigationOf: readonly Way[] = [
   },
   {
     ...{
+      href: '/services',
+      label: 'Services',
+      under: 'people',
+      for: [...coaching, 'service-manager', 'administrator'],
+    },
+    says: 'Local and national services that people can be sent to.',
+  },
+  {
+    ...{
       href: '/team',
       label: 'Team meetings',
       under: 'people',

@@ -11,6 +11,7 @@ import { joiningPurpose, setUpTime } from '#registers/joining/rules.ts'
 import { takeStaff } from '#registers/organisations/import.ts'
 import { listMembers } from '#registers/organisations/store.ts'
 import { listBoards } from '#registers/places/store.ts'
+import { supplyServices } from '#registers/source/import.ts'
 
 const code = /^[a-z0-9-]{2,40}$/
 const address = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
@@ -120,6 +121,7 @@ async function begin({ databases, now }: Ground, wanted: Asked): Promise<string>
         { ...member, id: newId(), role: 'administrator' },
       ],
     })
+    await supplyServices(db, { area, at: now })
   })
   return account
 }

@@ -142,4 +142,25 @@ export const foreignWrites: readonly ForeignWrite[] = [
     name: 'closeRequest',
     because: 'whoever takes such a result back takes back what the practice was asked',
   },
+  {
+    store: 'src/registers/services/store.ts',
+    name: 'saveListings',
+    because:
+      'what a source says, and a change that was decided, stand in the directory in the transaction that brings them',
+  },
+  {
+    store: 'src/registers/services/store.ts',
+    name: 'saveOwners',
+    because: 'whoever runs a service comes with it',
+  },
+  {
+    store: 'src/registers/services/store.ts',
+    name: 'saveLocations',
+    because: 'a location comes with the service that is given there',
+  },
+  {
+    store: 'src/registers/services/store.ts',
+    name: 'saveTerms',
+    because: 'the kinds that a source names its services by come with them',
+  },
 ]

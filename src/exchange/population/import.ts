@@ -9,6 +9,7 @@ import { standInKey } from '#platform/identity/rules.ts'
 import { takeArea } from '#registers/areas/import.ts'
 import { takeStaff } from '#registers/organisations/import.ts'
 import { takePeople } from '#registers/people/import.ts'
+import { supplyServices } from '#registers/source/import.ts'
 import { takeConversations } from '#exchange/population/conversations/import.ts'
 import { journeyFrom, type Told } from '#exchange/population/journeys/rules.ts'
 import { takeRecords } from '#exchange/population/records/import.ts'
@@ -204,6 +205,7 @@ async function takeBeginning(db: Db, made: MadeUpArea, at: Temporal.Instant): Pr
     members,
   })
   await takeWeeks(db, made, at)
+  await supplyServices(db, { area, at })
 }
 
 async function takeGroup(db: Db, made: MadeUpArea, now: Temporal.Instant, people: MadeUpPerson[]): Promise<void> {

@@ -28,8 +28,23 @@ const owned = `
 
 type Owned = Readonly<{ name: string; secured: boolean; policies: number; sees: string | null; first_key: string }>
 
-// Areas themselves are known everywhere; their own policies let only an area change itself.
-const knownEverywhere = ['areas.area', 'areas.coverage', 'jobcentres.office']
+// Areas themselves are known everywhere; their own policies let only an area change itself. The directory of services is
+// public: who opens no area sees what is published of it.
+const directory = [
+  'at_location',
+  'location',
+  'opening',
+  'owner',
+  'served',
+  'service',
+  'service_term',
+  'taxonomy',
+  'term',
+]
+const knownEverywhere = [
+  ...['areas.area', 'areas.coverage', 'jobcentres.office'],
+  ...directory.map((table) => `services.${table}`),
+]
 
 describe('Every table that an area owns', () => {
   it('has row-level security enabled and forced, with the one policy of its area', async () => {

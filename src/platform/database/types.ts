@@ -486,6 +486,18 @@ export type Tables = {
     seen_at: Temporal.Instant | null
     withdrawn_at: Temporal.Instant | null
   }
+  'checking.feedback': {
+    area: string
+    id: string
+    service: string
+    about: string
+    words: string | null
+    by: string | null
+    at: Temporal.Instant
+    settled_by: string | null
+    settled_at: Temporal.Instant | null
+    answer: string | null
+  }
   'code.request': {
     area: string
     id: string
@@ -2027,6 +2039,21 @@ export type Tables = {
     month: Temporal.PlainDate
     starts: number
   }
+  'proposing.proposal': {
+    area: string
+    id: string
+    service: string
+    base: number
+    document: Json
+    came_from: string
+    note: string | null
+    by: string | null
+    at: Temporal.Instant
+    decided_by: string | null
+    decided_at: Temporal.Instant | null
+    accepted: boolean | null
+    reason: string | null
+  }
   'questionnaires.answer': {
     area: string
     id: string
@@ -2316,6 +2343,102 @@ export type Tables = {
     asked_by: string
     asked_at: Temporal.Instant
   }
+  'services.at_location': {
+    area: string
+    id: string
+    service: string
+    location: string
+  }
+  'services.location': {
+    area: string
+    id: string
+    version: number
+    name: string
+    town: string | null
+    outward: string | null
+    published: boolean
+    document: Json
+  }
+  'services.opening': {
+    area: string
+    service: string
+    place: number
+    location: string | null
+    day: number
+    opens: unknown
+    closes: unknown
+  }
+  'services.owner': {
+    area: string
+    id: string
+    version: number
+    name: string
+    organisation: string | null
+    document: Json
+  }
+  'services.served': {
+    area: string
+    service: string
+    kind: string
+    code: string
+  }
+  'services.service': {
+    area: string
+    id: string
+    version: number
+    owner: string
+    name: string
+    summary: string
+    also: string
+    origin: string
+    published: boolean
+    located: boolean
+    free: boolean
+    least_age: number | null
+    most_age: number | null
+    wait_weeks: number | null
+    wait_on: Temporal.PlainDate | null
+    capacity: string | null
+    valid_from: Temporal.PlainDate | null
+    valid_until: Temporal.PlainDate | null
+    paused_from: Temporal.PlainDate | null
+    paused_until: Temporal.PlainDate | null
+    checked_on: Temporal.PlainDate | null
+    changed_at: Temporal.Instant
+    document: Json
+    words: Computed<unknown>
+  }
+  'services.service_term': {
+    area: string
+    term: string
+    service: string
+  }
+  'services.taxonomy': {
+    area: string
+    id: string
+    name: string
+    about: string
+  }
+  'services.term': {
+    area: string
+    id: string
+    taxonomy: string
+    name: string
+    about: string
+    parent: string | null
+  }
+  'services.version': {
+    area: string
+    about: string
+    subject: string
+    version: number
+    document: Json
+    came_from: string
+    source: string | null
+    note: string | null
+    by: string | null
+    at: Temporal.Instant
+  }
   'sick_pay.rule': {
     from_on: Temporal.PlainDate
     weekly_pence: number
@@ -2350,6 +2473,20 @@ export type Tables = {
     until_on: Temporal.PlainDate | null
     set_by: string
     set_at: Temporal.Instant
+  }
+  'source.received': {
+    area: string
+    source: string
+    outer_id: string
+    service: string
+    document: Json
+    at: Temporal.Instant
+    missing_since: Temporal.Instant | null
+  }
+  'source.supplied': {
+    area: string
+    stamp: string
+    at: Temporal.Instant
   }
   'staff_and_money.money': {
     area: string

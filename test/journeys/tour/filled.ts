@@ -20,6 +20,7 @@ import { aCompletedPlan, aConversation, aDraftedPlan, anAgreedPlan } from '#test
 import { aWindingUpWithPeople } from '#test/people/winding-up.ts'
 import { aReferral } from '#test/people/referral.ts'
 import { askedForNotes } from '#test/people/trailblazer.ts'
+import { aDirectory } from './directory.ts'
 import { beforeTheTeam } from './team.ts'
 
 /** What stands in an area at work, so that no page of it is empty. */
@@ -86,7 +87,7 @@ export async function fillArea(app: TestApp): Promise<Filled> {
       ...{ referral: referral.id, link: await linkOf(app, referral), ...support, ...others },
       ...{ cover, office, area: 'north', part: 'name', set: 'baseline', weeks: '13', offered: 'take-part' },
       ...{ member: app.cast.otherCoach.membership, organisation: app.cast.coach.organisation, year: '2026' },
-      ...{ ...words, ...(await rowsMade(app, person)) },
+      ...{ ...words, ...(await rowsMade(app, person)), ...(await aDirectory(app)) },
       ...(await copiesAskedFor(app, person)),
       ...(await filesBroughtIn(app)),
     },

@@ -1,0 +1,152 @@
+import type { ReactNode } from 'react'
+import { longDay, shortDay } from '#platform/dates.ts'
+import { Card, Inset, WarningCallout } from '#platform/html/content.tsx'
+import { Facts, SummaryList, type SummaryRow } from '#platform/html/lists.tsx'
+import { Page } from '#platform/html/page.tsx'
+import { accessInWords, addressInWords, inWords, type Names, whoInWords } from '#registers/directory/rules.ts'
+import { capacities, costs, type Listing, listingParts, type Opening, type Part } from '#registers/listing/rules.ts'
+import { dayIn, daysOf, type Location, openingsInWords, stateOn, waitInWords } from '#registers/services/rules.ts'
+import { Standing } from './list.tsx'
+
+/** One service with the names of what it points to. */
+export type Shown = Readonly<{
+  id: string
+  version: number
+  listing: Listing
+  names: Names
+  locations: readonly Readonly<{ id: string; location: Location }>[]
+  today: Temporal.PlainDate
+}>
+
+/** One service: everything that is said of it. */
+export const OneService = ({ id, listing, names, locations, today }: Shown) => {
+  return (
+    <Page
+      title={listing.name}
+      caption={names.owners.get(listing.owner) ?? 'Nobody named'}
+      lede={listing.summary}
+      back={{ href: '/services', label: 'Services' }}
+    >
+      <Closed {...listing} today={today} />
+      <Facts facts={factsOf(listing, today)} />
+      <h2 className="nhsuk-heading-m">Who it is for, and how to refer</h2>
+      <SummaryList rows={[...forWhom(listing, names), ...said(['ways', 'howToRefer'], listing, names)]} />
+      <h2 className="nhsuk-heading-m">Reaching it</h2>
+      <SummaryList rows={reaching(listing, names)} />
+      <h2 className="nhsuk-heading-m">Where it is</h2>
+      <Where locations={locations} openings={listing.openings} />
+      <h2 className="nhsuk-heading-m">How this is known</h2>
+      <SummaryList rows={known(listing)} />
+      <p>
+        <a href={`/services/${id}/history`}>Everything that was changed</a>
+      </p>
+    </Page>
+  )
+}
+
+function Closed({ today, ...listing }: Listing & Readonly<{ today: Temporal.PlainDate }>) {
+  const state = stateOn(daysOf(listing), today)
+  if (state === 'open') return listing.notice ? <Inset>{listing.notice}</Inset> : null
+  const heading = { paused: 'Paused: nobody can be referred now', closed: 'Closed: nobody can be referred' } as const
+  return (
+    <WarningCallout heading={state === 'to-come' ? 'Not open yet: nobody can be referred' : heading[state]}>
+      <p>
+        <Standing days={daysOf(listing)} today={today} />
+      </p>
+      {listing.notice ? <p>{listing.notice}</p> : null}
+    </WarningCallout>
+  )
+}
+
+function factsOf(listing: Listing, today: Temporal.PlainDate) {
+  const { waitWeeks, waitOn, capacity, cost, checkedOn } = listing
+  const [waited, checked] = [dayIn(waitOn), dayIn(checkedOn)]
+  return [
+    { label: 'Now', value: <Standing days={daysOf(listing)} today={today} /> },
+    {
+      ...{ label: 'Waiting time', value: waitInWords(waitWeeks) ?? 'Not known' },
+      note: waited ? `As of ${shortDay(waited)}` : undefined,
+    },
+    { label: 'Room', value: capacity ? capacities[capacity].label : 'Not known' },
+    { label: 'Cost', value: costs[cost].label },
+    {
+      label: 'Last checked',
+      value: checked ? shortDay(checked) : 'Not yet',
+      note: checked ? undefined : 'Ring before you rely on it',
+      loud: checked === null,
+    },
+  ]
+}
+
+const said = (parts: readonly Part[], listing: Listing, names: Names): SummaryRow[] =>
+  parts.map((part) => ({ label: listingParts[part].label, value: inWords(part, listing, names) }))
+
+// What few services have is left out where it is not said; what every service should say is missed.
+const given = (rows: readonly SummaryRow[]) => rows.filter(({ value }) => value !== null)
+
+const forWhom = (listing: Listing, names: Names): SummaryRow[] => [
+  ...said(['kinds'], listing, names),
+  { label: 'Who it is for', value: whoInWords(listing, names) },
+  ...said(['served'], listing, names),
+]
+
+function reaching(listing: Listing, names: Names): SummaryRow[] {
+  const { phones, url, email } = listing
+  return [
+    { label: 'Phone', value: phones.length === 0 ? null : <Phones phones={phones} /> },
+    { label: 'Website', value: url ? <a href={url}>{url.replace(/^https?:\/\//, '').replace(/\/$/, '')}</a> : null },
+    ...(email ? [{ label: 'Email', value: <a href={`mailto:${email}`}>{email}</a> }] : []),
+    ...given(said(['contact'], listing, names)),
+    { label: 'Open', value: <Lines lines={openingsInWords(listing.openings)} after={listing.hours} /> },
+    ...said(['languages'], listing, names),
+    ...given(said(['costOptions'], listing, names)),
+  ]
+}
+
+const Phones = ({ phones }: Pick<Listing, 'phones'>) =>
+  phones.map(({ number, about }) => (
+    <div key={number}>
+      <a href={`tel:${number.replaceAll(/[^\d+]/g, '')}`}>{number}</a>
+      {about ? ` (${about})` : null}
+    </div>
+  ))
+
+const Lines = ({ lines, after }: Readonly<{ lines: readonly string[]; after: string | null }>): ReactNode => {
+  const all = after === null ? lines : [...lines, after]
+  return all.length === 0 ? 'Not given' : all.map((line) => <div key={line}>{line}</div>)
+}
+
+type WhereProps = Pick<Shown, 'locations'> & Readonly<{ openings: readonly Opening[] }>
+
+const Where = ({ locations, openings }: WhereProps) =>
+  locations.length === 0 ? (
+    <p>By phone or online.</p>
+  ) : (
+    locations.map(({ id, location }) => (
+      <Card key={id} heading={location.name} level={3}>
+        <SummaryList
+          compact
+          rows={[
+            { label: 'Address', value: addressInWords(location) },
+            { label: 'Getting in', value: accessInWords(location) },
+            {
+              label: 'Open here',
+              value: openingsInWords(openings.filter((one) => one.location === id)).join(', ') || null,
+            },
+          ]}
+        />
+      </Card>
+    ))
+  )
+
+function known({ checkedOn, source, staffOnly }: Listing): SummaryRow[] {
+  const checked = dayIn(checkedOn)
+  return [
+    {
+      label: 'Last checked',
+      value: checked ? longDay(checked) : 'Nobody has compared it with the service’s own page yet',
+    },
+    { label: 'Source', value: source },
+    { label: 'Published', value: staffOnly ? 'No: shown to staff only' : 'Yes, in the open directory' },
+  ]
+}

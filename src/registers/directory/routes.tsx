@@ -1,0 +1,60 @@
+import type { Db } from '#platform/database/transaction.ts'
+import { optionalChoice, optionalText, optionalWholeNumber } from '#platform/form/fields.ts'
+import type { App } from '#platform/http/app.ts'
+import { NotFound } from '#platform/http/refusals.ts'
+import { listMemberNames } from '#registers/membership/store.ts'
+import { emptyListing } from '#registers/listing/rules.ts'
+import { serviceStates, supportKinds } from '#registers/services/rules.ts'
+import { History } from './pages/history.tsx'
+import { Directory } from './pages/list.tsx'
+import { OneService } from './pages/one.tsx'
+import { differencesInWords } from './rules.ts'
+import { findNames, findService, listLocations, listServices, listVersions } from './store.ts'
+
+const who = 'signed-in'
+const query = {
+  words: optionalText(100),
+  kind: optionalChoice(supportKinds),
+  place: optionalText(60),
+  state: optionalChoice(serviceStates),
+  page: optionalWholeNumber(1, 40),
+}
+
+/** The directory as those who work in the area read it. */
+export async function directoryRoutes(app: App): Promise<void> {
+  app.get('/services', { who, query }, async ({ db, area, today, query: { page, ...wanted } }, reply) => {
+    const at = page ?? 1
+    const found = await listServices(db, { area, wanted, today, page: at })
+    return reply.page(<Directory {...found} {...{ wanted, today }} page={at} />)
+  })
+  app.get('/services/:service', { who }, async ({ db, area, today, params }, reply) => {
+    const shown = await findShown(db, area, params.service)
+    return reply.page(<OneService {...shown} {...{ today }} />)
+  })
+  app.get('/services/:service/history', { who }, async ({ db, area, now, params }, reply) => {
+    const { id, listing } = await findShown(db, area, params.service)
+    const versions = await listVersions(db, area, id)
+    const [names, members] = await Promise.all([
+      findNames(
+        db,
+        area,
+        versions.map((one) => one.listing),
+      ),
+      listMemberNames(db, area),
+    ])
+    const changed = versions.map(({ listing: after, by, ...one }, place) => ({
+      ...{ ...one, byName: by === null ? null : (members.get(by) ?? null) },
+      differences:
+        one.version === 1 ? [] : differencesInWords(versions[place + 1]?.listing ?? emptyListing, after, names),
+    }))
+    return reply.page(<History id={id} name={listing.name} versions={changed} now={now} />)
+  })
+}
+
+async function findShown(db: Db, area: string, id: string) {
+  const found = await findService(db, area, id)
+  if (!found) throw new NotFound()
+  const places = found.listing.locations.map(({ location }) => location)
+  const [names, locations] = await Promise.all([findNames(db, area, [found.listing]), listLocations(db, area, places)])
+  return { id: found.id, version: found.version, listing: found.listing, names, locations }
+}

@@ -1,0 +1,191 @@
+import { type ExpressionBuilder, sql } from 'kysely'
+import type { Db } from '#platform/database/transaction.ts'
+import type { Tables } from '#platform/database/types.ts'
+import { outwardOf } from '#platform/postcode/rules.ts'
+import type { Listing } from '#registers/listing/rules.ts'
+import type { Location, ServiceState, Wanted } from '#registers/services/rules.ts'
+import { mostCounted, type Names, perPage } from './rules.ts'
+
+type Looking = Readonly<{ area: string; wanted: Wanted; today: Temporal.PlainDate; page: number }>
+
+/** The services an area looks for, those that fit the words best first, and how many there are, counted up to a thousand. */
+export async function listServices(db: Db, { area, wanted, today, page }: Looking) {
+  const sought = soughtWords(wanted.words)
+  const matching = () =>
+    db
+      .selectFrom('services.service as service')
+      .where('service.area', '=', area)
+      .$if(sought !== null, (query) => query.where(sql<boolean>`service.words @@ to_tsquery('english', ${sought})`))
+      .$if(wanted.kind !== null, (query) => query.where((is) => ofKind(is, area, wanted.kind)))
+      .$if(wanted.place !== null, (query) => query.where((is) => inPlace(is, area, wanted.place ?? '')))
+      .$if(wanted.state !== null, (query) => query.where(standing(wanted.state ?? 'open', today)))
+  const found = matching()
+    .select('service.id')
+    .limit(perPage)
+    .offset((page - 1) * perPage)
+    .$if(sought !== null, (query) =>
+      query.orderBy(sql`ts_rank(service.words, to_tsquery('english', ${sought}))`, 'desc'),
+    )
+    .orderBy(sql`lower(service.name)`)
+    .orderBy('service.id')
+  const counted = db
+    .selectFrom(
+      matching()
+        .select('service.id')
+        .limit(mostCounted + 1)
+        .as('one'),
+    )
+    .select((row) => row.fn.countAll<number>().as('count'))
+  const [ids, total] = await Promise.all([found.execute(), counted.executeTakeFirstOrThrow()])
+  const rows = await listRows(
+    db,
+    area,
+    ids.map(({ id }) => id),
+  )
+  return { rows, count: Number(total.count) }
+}
+
+/** The words somebody looks for, each also as the beginning of a word; null where nothing of them can be looked for. */
+function soughtWords(words: string | null): string | null {
+  const found = (words ?? '').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
+  return found.length === 0 ? null : found.map((word) => `${word}:*`).join(' & ')
+}
+
+type Services = ExpressionBuilder<Tables & { service: Tables['services.service'] }, 'service'>
+
+function ofKind(is: Services, area: string, kind: string | null) {
+  return is.exists(
+    is
+      .selectFrom('services.service_term as of')
+      .select('of.term')
+      .where('of.area', '=', area)
+      .where('of.term', '=', kind)
+      .whereRef('of.service', '=', 'service.id'),
+  )
+}
+
+// A service by phone or online is as near as any: it is found from every place.
+function inPlace(is: Services, area: string, place: string) {
+  const outward = outwardOf(place)
+  return is.or([
+    is('service.located', '=', false),
+    is.exists(
+      is
+        .selectFrom('services.at_location as at')
+        .innerJoin('services.location as location', (on) =>
+          on.onRef('location.area', '=', 'at.area').onRef('location.id', '=', 'at.location'),
+        )
+        .select('at.id')
+        .where('at.area', '=', area)
+        .whereRef('at.service', '=', 'service.id')
+        .where(
+          outward === undefined
+            ? sql<boolean>`lower(location.town) like ${`${place.toLowerCase().replaceAll(/[%_\\]/g, '')}%`}`
+            : sql<boolean>`location.outward = ${outward}`,
+        ),
+    ),
+  ])
+}
+
+function standing(state: ServiceState, today: Temporal.PlainDate) {
+  const [closed, toCome] = [
+    sql`coalesce(valid_until <= ${today}::date, false)`,
+    sql`coalesce(valid_from > ${today}::date, false)`,
+  ]
+  const paused = sql`coalesce(paused_from <= ${today}::date and (paused_until is null or paused_until > ${today}::date), false)`
+  const is = {
+    closed: sql<boolean>`${closed}`,
+    'to-come': sql<boolean>`not ${closed} and ${toCome}`,
+    paused: sql<boolean>`not ${closed} and not ${toCome} and ${paused}`,
+    open: sql<boolean>`not ${closed} and not ${toCome} and not ${paused}`,
+  } as const
+  return is[state]
+}
+
+/** These services as the directory lists them, in the order of their ids as given. */
+async function listRows(db: Db, area: string, ids: readonly string[]) {
+  const found = await db
+    .selectFrom('services.service as service')
+    .innerJoin('services.owner as owner', (on) =>
+      on.onRef('owner.area', '=', 'service.area').onRef('owner.id', '=', 'service.owner'),
+    )
+    .select(['service.id', 'service.name', 'service.summary', 'owner.name as owner', 'service.located', 'service.free'])
+    .select(['service.wait_weeks as waitWeeks', 'service.wait_on as waitOn', 'service.checked_on as checkedOn'])
+    .select(['service.valid_from as validFrom', 'service.valid_until as validUntil'])
+    .select(['service.paused_from as pausedFrom', 'service.paused_until as pausedUntil'])
+    .select([
+      sql<string[]>`array(select term.name from services.service_term as of join services.term as term
+        on term.area = of.area and term.id = of.term
+        where of.area = service.area and of.service = service.id order by term.name)`.as('kinds'),
+      sql<string[]>`array(select distinct coalesce(location.town, location.name) from services.at_location as at
+        join services.location as location on location.area = at.area and location.id = at.location
+        where at.area = service.area and at.service = service.id order by 1)`.as('towns'),
+    ])
+    .where('service.area', '=', area)
+    .where('service.id', '=', sql<string>`any(array(select unnest(${[...ids]}::uuid[])))`)
+    .execute()
+  return found.toSorted((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id))
+}
+
+/** One service with everything that is said of it. */
+export async function findService(db: Db, area: string, id: string) {
+  const found = await db
+    .selectFrom('services.service')
+    .select(['id', 'version', 'origin', 'document', 'changed_at as changedAt'])
+    .where('area', '=', area)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  // Checked: the document is written from a listing alone; what was added since is missing in none.
+  return found && { ...found, listing: found.document as Listing }
+}
+
+/** Everything that was said of a service, the newest first. */
+export async function listVersions(db: Db, area: string, id: string) {
+  const found = await db
+    .selectFrom('services.version')
+    .select(['version', 'document', 'came_from as cameFrom', 'source', 'note', 'by', 'at'])
+    .where('area', '=', area)
+    .where('about', '=', 'service')
+    .where('subject', '=', id)
+    .orderBy('version', 'desc')
+    .execute()
+  // Checked: as above.
+  return found.map(({ document, ...version }) => ({ ...version, listing: document as Listing }))
+}
+
+/** What the ids in these listings are called. */
+export async function findNames(db: Db, area: string, listings: readonly Listing[]): Promise<Names> {
+  const owners = [...new Set(listings.map(({ owner }) => owner))].filter(Boolean)
+  const locations = [...new Set(listings.flatMap((one) => one.locations.map(({ location }) => location)))]
+  const [owning, places, terms] = await Promise.all([
+    db
+      .selectFrom('services.owner')
+      .select(['id', 'name'])
+      .where('area', '=', area)
+      .where('id', '=', sql<string>`any(${owners}::uuid[])`)
+      .execute(),
+    db
+      .selectFrom('services.location')
+      .select(['id', 'name'])
+      .where('area', '=', area)
+      .where('id', '=', sql<string>`any(${locations}::uuid[])`)
+      .execute(),
+    db.selectFrom('services.term').select(['id', 'name']).where('area', '=', area).execute(),
+  ])
+  const named = (rows: readonly Readonly<{ id: string; name: string }>[]) =>
+    new Map(rows.map(({ id, name }) => [id, name]))
+  return { owners: named(owning), terms: named(terms), locations: named(places) }
+}
+
+/** The locations of a listing, each with its address. */
+export async function listLocations(db: Db, area: string, ids: readonly string[]) {
+  const found = await db
+    .selectFrom('services.location')
+    .select(['id', 'version', 'document'])
+    .where('area', '=', area)
+    .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
+    .orderBy('name')
+    .execute()
+  // Checked: the document is written from a location alone.
+  return found.map(({ document, ...one }) => ({ ...one, location: document as Location }))
+}

@@ -1,0 +1,154 @@
+import { isBefore } from '#platform/dates.ts'
+import { outwardOf } from '#platform/postcode/rules.ts'
+import { type Listing, type Opening, type Weekday, weekdays } from '#registers/listing/rules.ts'
+
+/** The product's own list of kinds of support, known by the same id in every area and every feed. */
+export const supportTaxonomy = {
+  id: '06055ed7-3a35-5433-b1ae-fa4db7218563',
+  name: 'Onward support',
+  about: 'The eight kinds of support that WorkWell passes people on to.',
+} as const
+
+/** The kinds of onward support that the letter to Integrated Care Boards names for WorkWell. */
+export const supportKinds = {
+  '215b4eb7-f9c0-5db0-857e-727b6970a3e7': {
+    ...{ code: 'health', label: 'GP or other health care' },
+    about: 'Further treatment by a GP or another health professional.',
+  },
+  '4226e6f6-43b3-5558-a9c3-d477379c2bbc': {
+    ...{ code: 'community', label: 'Community services' },
+    about: 'Groups, charities and helplines in the community.',
+  },
+  '8a99554d-28bf-5410-a68e-c41c35a4f384': {
+    ...{ code: 'council', label: 'Council services' },
+    about: 'Housing, social care, family and other services of a council.',
+  },
+  '2b5cbc3b-6b37-53ad-af77-f704f0976455': {
+    ...{ code: 'health-promotion', label: 'Health promotion' },
+    about: 'Programmes that help people to get and stay well.',
+  },
+  '8ea8fbdb-f0ef-5d03-86a3-495b8c29fd23': {
+    ...{ code: 'money', label: 'Debt and money' },
+    about: 'Debt advice, benefits advice and help with money worries.',
+  },
+  'b7962e51-d059-5076-9b30-5e02f35351cb': {
+    ...{ code: 'jobcentre', label: 'Jobcentre Plus' },
+    about: 'What the Jobcentre offers to people in and out of work.',
+  },
+  'c3a7f1bc-cfa8-5cff-9cb2-67a99998a105': {
+    ...{ code: 'training', label: 'Education and training' },
+    about: 'Courses, skills and careers advice.',
+  },
+  'ea79430c-39f5-5479-b23c-c489326f5250': {
+    ...{ code: 'intensive', label: 'More intensive support' },
+    about: 'Programmes with their own rules of entry, such as Access to Work and Connect to Work.',
+  },
+} as const
+
+export type SupportKind = keyof typeof supportKinds
+
+/** How a service stands on a day. Only to one that is open can anybody be referred; the others stay to be seen. */
+export const serviceStates = {
+  open: { label: 'Open' },
+  paused: { label: 'Paused' },
+  closed: { label: 'Closed' },
+  'to-come': { label: 'To come' },
+} as const
+
+export type ServiceState = keyof typeof serviceStates
+
+/** The days from which how a service stands follows. */
+export type ServiceDays = Readonly<{
+  validFrom: Temporal.PlainDate | null
+  validUntil: Temporal.PlainDate | null
+  pausedFrom: Temporal.PlainDate | null
+  pausedUntil: Temporal.PlainDate | null
+}>
+
+/** How a service stands on a day. */
+export function stateOn({ validFrom, validUntil, pausedFrom, pausedUntil }: ServiceDays, day: Temporal.PlainDate) {
+  if (validUntil && !isBefore(day, validUntil)) return 'closed'
+  if (validFrom && isBefore(day, validFrom)) return 'to-come'
+  const isPaused = pausedFrom && !isBefore(day, pausedFrom) && (pausedUntil === null || isBefore(day, pausedUntil))
+  return isPaused ? 'paused' : 'open'
+}
+
+/** The days of a listing. */
+export function daysOf({ validFrom, validUntil, pausedFrom, pausedUntil }: Listing): ServiceDays {
+  return {
+    ...{ validFrom: dayIn(validFrom), validUntil: dayIn(validUntil) },
+    ...{ pausedFrom: dayIn(pausedFrom), pausedUntil: dayIn(pausedUntil) },
+  }
+}
+
+/** A day as listings write it. */
+export const dayIn = (day: string | null): Temporal.PlainDate | null =>
+  day === null ? null : Temporal.PlainDate.from(day)
+
+/** Who runs services of the directory. */
+export type Owner = Readonly<{ name: string; about: string | null; url: string | null; email: string | null }>
+
+/** A building where services are given. */
+export type Location = Readonly<{
+  name: string
+  kind: 'physical' | 'postal' | 'virtual'
+  address: readonly string[]
+  town: string | null
+  county: string | null
+  postcode: string | null
+  latitude: number | null
+  longitude: number | null
+  access: readonly string[]
+  accessWords: string | null
+  /** Its address keeps somebody safe: staff see it, and it is not published. */
+  staffOnly: boolean
+}>
+
+/** The first half of a location's postcode, by which it is found. */
+export const outwardIn = ({ postcode }: Location): string | null => (postcode ? (outwardOf(postcode) ?? null) : null)
+
+/** "Monday to Friday 9:00 to 17:00", days with the same hours together. */
+export function openingsInWords(openings: readonly Opening[]): string[] {
+  const hours = Map.groupBy(openings, ({ opens, closes, location }) => `${opens} ${closes} ${location ?? ''}`)
+  return [...hours.values()].map((same) => {
+    const days = same.map(({ day }) => day).toSorted((one, other) => one - other)
+    const [first] = same
+    return `${daysInWords(days)} ${hoursInWords(first)}`
+  })
+}
+
+function hoursInWords(opening: Opening | undefined): string {
+  if (!opening || (opening.opens === '00:00' && opening.closes === '00:00')) return 'all day and night'
+  const closes = opening.closes === '00:00' ? 'midnight' : opening.closes.replace(/^0/, '')
+  return `${opening.opens.replace(/^0/, '')} to ${closes}`
+}
+
+function daysInWords(days: readonly Weekday[]): string {
+  const [first, last] = [days[0], days.at(-1)]
+  if (first === undefined || last === undefined) return ''
+  const inRow = days.length > 2 && last - first === days.length - 1
+  if (inRow) return `${weekdays[first].label} to ${weekdays[last].label}`
+  return days.map((day) => weekdays[day].label).join(' and ')
+}
+
+/** How long somebody waits, in words. */
+export function waitInWords(weeks: number | null): string | null {
+  if (weeks === null) return null
+  if (weeks === 0) return 'No wait'
+  return weeks === 1 ? '1 week' : `${weeks} weeks`
+}
+
+/** The ages a service is for, in words; null where it is for any. */
+export function agesInWords({ leastAge, mostAge }: Pick<Listing, 'leastAge' | 'mostAge'>): string | null {
+  if (leastAge !== null && mostAge !== null) return `${leastAge} to ${mostAge}`
+  if (leastAge !== null) return `${leastAge} or over`
+  return mostAge === null ? null : `Up to ${mostAge}`
+}
+
+/** What a reader of the directory looks for. */
+export type Wanted = Readonly<{
+  words: string | null
+  kind: SupportKind | null
+  place: string | null
+  state: ServiceState | null
+}>

@@ -1,0 +1,249 @@
+import { sql } from 'kysely'
+import { manyRows } from '#platform/database/bulk.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import type { Listing } from '#registers/listing/rules.ts'
+import { type Location, outwardIn, type Owner } from './rules.ts'
+
+/** Who says something of the directory, when, and whence. */
+export type Saying = Readonly<{
+  area: string
+  cameFrom: 'member' | 'owner' | 'feed' | 'supplied'
+  source: string | null
+  note: string | null
+  by: string | null
+  at: Temporal.Instant
+}>
+
+/** One version of what is said of a service; version 1 begins it. */
+export type SaidOfService = Readonly<{
+  id: string
+  version: number
+  listing: Listing
+  /** From where the service came first. */
+  origin: 'own' | 'supplied' | 'feed'
+}>
+
+/**
+ * Says something anew of services, and works out of it what they are searched by; gives the ids of those that were taken.
+ * One whose version somebody else has added meanwhile is left as it is.
+ */
+export async function saveListings(db: Db, saying: Saying, said: readonly SaidOfService[]): Promise<Set<string>> {
+  const versions = said.map(({ id, version, listing }) => ({ subject: id, version, document: listing }))
+  const taken = await saveVersions(db, saying, 'service', versions)
+  const kept = said.filter(({ id }) => taken.has(id))
+  if (kept.length === 0) return taken
+  const rows = kept.map((one) => ({ ...serviceRow(one), changed_at: saying.at }))
+  await db
+    .insertInto('services.service')
+    .columns(serviceColumns)
+    .expression(manyRows('services.service', serviceColumns, rows, { area: saying.area, also: '' }))
+    .onConflict((there) =>
+      there
+        .columns(['area', 'id'])
+        .doUpdateSet((row) => Object.fromEntries(changing.map((column) => [column, row.ref(`excluded.${column}`)]))),
+    )
+    .execute()
+  await saveParts(db, saying.area, kept)
+  const ids = kept.map(({ id }) => id)
+  await findableByNames(db, saying.area, sql`service.id = any(${ids}::uuid[])`)
+  return taken
+}
+
+const changing = [
+  ...(['version', 'owner', 'name', 'summary', 'published', 'located', 'free', 'least_age', 'most_age'] as const),
+  ...(['wait_weeks', 'wait_on', 'capacity', 'valid_from', 'valid_until', 'paused_from', 'paused_until'] as const),
+  ...(['checked_on', 'changed_at', 'document'] as const),
+]
+const serviceColumns = ['area', 'id', 'origin', 'also', ...changing] as const
+
+function serviceRow({ id, version, origin, listing }: SaidOfService) {
+  return {
+    ...{ id, version, origin, owner: listing.owner, name: listing.name, summary: listing.summary },
+    ...{ published: !listing.staffOnly, located: listing.locations.length > 0, free: listing.cost === 'free' },
+    ...{ least_age: listing.leastAge, most_age: listing.mostAge, capacity: listing.capacity },
+    ...{ wait_weeks: listing.waitWeeks, wait_on: listing.waitOn, checked_on: listing.checkedOn },
+    ...{ valid_from: listing.validFrom, valid_until: listing.validUntil },
+    ...{ paused_from: listing.pausedFrom, paused_until: listing.pausedUntil, document: listing },
+  }
+}
+
+async function saveVersions(
+  db: Db,
+  { area, cameFrom, source, note, by, at }: Saying,
+  about: 'service' | 'owner' | 'location',
+  versions: readonly Readonly<{ subject: string; version: number; document: object }>[],
+): Promise<Set<string>> {
+  if (versions.length === 0) return new Set()
+  const columns = [
+    'area',
+    'about',
+    'subject',
+    'version',
+    'document',
+    'came_from',
+    'source',
+    'note',
+    'by',
+    'at',
+  ] as const
+  const same = { area, about, came_from: cameFrom, source, note, by, at }
+  const saved = await db
+    .insertInto('services.version')
+    .columns(columns)
+    .expression(manyRows('services.version', columns, versions, same))
+    .onConflict((there) => there.columns(['area', 'about', 'subject', 'version']).doNothing())
+    .returning('subject')
+    .execute()
+  return new Set(saved.map(({ subject }) => subject))
+}
+
+/** Writes anew what hangs on services in tables of their own: kinds, locations, hours and where people live. */
+async function saveParts(db: Db, area: string, said: readonly SaidOfService[]): Promise<void> {
+  const these = sql<string>`any(${said.map(({ id }) => id)}::uuid[])`
+  await Promise.all([
+    db.deleteFrom('services.service_term').where('area', '=', area).where('service', '=', these).execute(),
+    db.deleteFrom('services.at_location').where('area', '=', area).where('service', '=', these).execute(),
+    db.deleteFrom('services.opening').where('area', '=', area).where('service', '=', these).execute(),
+    db.deleteFrom('services.served').where('area', '=', area).where('service', '=', these).execute(),
+  ])
+  await Promise.all([
+    addTerms(
+      db,
+      area,
+      said.flatMap(({ id, listing }) => listing.kinds.map((term) => ({ service: id, term }))),
+    ),
+    addPlaces(
+      db,
+      area,
+      said.flatMap(({ id, listing }) => listing.locations.map((one) => ({ ...one, service: id }))),
+    ),
+    addOpenings(
+      db,
+      area,
+      said.flatMap(({ id, listing }) => listing.openings.map((one, place) => ({ ...one, place, service: id }))),
+    ),
+    addServed(
+      db,
+      area,
+      said.flatMap(({ id, listing }) => listing.served.map((one) => ({ ...one, service: id }))),
+    ),
+  ])
+}
+
+async function addTerms(db: Db, area: string, rows: readonly object[]): Promise<void> {
+  const columns = ['area', 'service', 'term'] as const
+  const values = manyRows('services.service_term', columns, rows, { area })
+  await db.insertInto('services.service_term').columns(columns).expression(values).execute()
+}
+
+async function addPlaces(db: Db, area: string, rows: readonly object[]): Promise<void> {
+  const columns = ['area', 'id', 'service', 'location'] as const
+  const values = manyRows('services.at_location', columns, rows, { area })
+  await db.insertInto('services.at_location').columns(columns).expression(values).execute()
+}
+
+async function addOpenings(db: Db, area: string, rows: readonly object[]): Promise<void> {
+  const columns = ['area', 'service', 'place', 'location', 'day', 'opens', 'closes'] as const
+  const values = manyRows('services.opening', columns, rows, { area })
+  await db.insertInto('services.opening').columns(columns).expression(values).execute()
+}
+
+async function addServed(db: Db, area: string, rows: readonly object[]): Promise<void> {
+  const columns = ['area', 'service', 'kind', 'code'] as const
+  const values = manyRows('services.served', columns, rows, { area })
+  await db.insertInto('services.served').columns(columns).expression(values).execute()
+}
+
+/** Lets services be found by what else they are called, who runs them, their kinds and the towns they are in. */
+async function findableByNames(db: Db, area: string, which: ReturnType<typeof sql<boolean>>): Promise<void> {
+  await sql`
+    update services.service set also = concat_ws(' ', service.document ->> 'otherNames', owner.name,
+      (select string_agg(term.name, ' ' order by term.name) from services.service_term join services.term
+        on term.area = service_term.area and term.id = service_term.term
+        where service_term.area = service.area and service_term.service = service.id),
+      (select string_agg(location.town, ' ' order by location.town) from services.at_location join services.location
+        on location.area = at_location.area and location.id = at_location.location
+        where at_location.area = service.area and at_location.service = service.id))
+    from services.owner
+    where service.area = ${area} and owner.area = service.area and owner.id = service.owner and ${which}`.execute(db)
+}
+
+/** Says something anew of those who run services; gives the ids of those that were taken. */
+export async function saveOwners(
+  db: Db,
+  saying: Saying,
+  said: readonly Readonly<{ id: string; version: number; owner: Owner }>[],
+): Promise<Set<string>> {
+  const versions = said.map(({ id, owner, version }) => ({ subject: id, version, document: owner }))
+  const taken = await saveVersions(db, saying, 'owner', versions)
+  const columns = ['area', 'id', 'version', 'name', 'document'] as const
+  const rows = said.filter(({ id }) => taken.has(id))
+  if (rows.length === 0) return taken
+  const written = rows.map(({ id, version, owner }) => ({ id, version, name: owner.name, document: owner }))
+  await db
+    .insertInto('services.owner')
+    .columns(columns)
+    .expression(manyRows('services.owner', columns, written, { area: saying.area }))
+    .onConflict((there) =>
+      there.columns(['area', 'id']).doUpdateSet((row) => ({
+        ...{ version: row.ref('excluded.version'), name: row.ref('excluded.name') },
+        document: row.ref('excluded.document'),
+      })),
+    )
+    .execute()
+  await findableByNames(db, saying.area, sql`service.owner = any(${[...taken]}::uuid[])`)
+  return taken
+}
+
+/** Says something anew of locations; gives the ids of those that were taken. */
+export async function saveLocations(
+  db: Db,
+  saying: Saying,
+  said: readonly Readonly<{ id: string; version: number; location: Location }>[],
+): Promise<Set<string>> {
+  const versions = said.map(({ id, version, location }) => ({ subject: id, version, document: location }))
+  const taken = await saveVersions(db, saying, 'location', versions)
+  const rows = said.filter(({ id }) => taken.has(id))
+  if (rows.length === 0) return taken
+  const columns = ['area', 'id', 'version', 'name', 'town', 'outward', 'published', 'document'] as const
+  const written = rows.map(({ id, version, location }) => ({
+    ...{ id, version, name: location.name, town: location.town, outward: outwardIn(location) },
+    ...{ published: !location.staffOnly, document: location },
+  }))
+  await db
+    .insertInto('services.location')
+    .columns(columns)
+    .expression(manyRows('services.location', columns, written, { area: saying.area }))
+    .onConflict((there) =>
+      there.columns(['area', 'id']).doUpdateSet((row) => ({
+        ...{ version: row.ref('excluded.version'), name: row.ref('excluded.name'), town: row.ref('excluded.town') },
+        ...{ outward: row.ref('excluded.outward'), published: row.ref('excluded.published') },
+        document: row.ref('excluded.document'),
+      })),
+    )
+    .execute()
+  const moved = sql<boolean>`service.id in (select service from services.at_location
+    where at_location.area = ${saying.area} and at_location.location = any(${[...taken]}::uuid[]))`
+  await findableByNames(db, saying.area, moved)
+  return taken
+}
+
+type Taxonomy = Readonly<{ id: string; name: string; about: string }>
+
+/** Keeps a list of kinds of service with its kinds, as they are called now. */
+export async function saveTerms(db: Db, area: string, taxonomy: Taxonomy, terms: readonly Taxonomy[]): Promise<void> {
+  await db
+    .insertInto('services.taxonomy')
+    .values({ area, ...taxonomy })
+    .onConflict((there) => there.columns(['area', 'id']).doUpdateSet(taxonomy))
+    .execute()
+  await db
+    .insertInto('services.term')
+    .values(terms.map((term) => ({ area, taxonomy: taxonomy.id, parent: null, ...term })))
+    .onConflict((there) =>
+      there
+        .columns(['area', 'id'])
+        .doUpdateSet((row) => ({ name: row.ref('excluded.name'), about: row.ref('excluded.about') })),
+    )
+    .execute()
+}
