@@ -82,6 +82,12 @@ export const foreignWrites: readonly ForeignWrite[] = [
     because: 'whoever refers hears of it in the transaction in which the referral is taken',
   },
   {
+    store: 'src/journey/fit-note-referral/store.ts',
+    name: 'askForConversation',
+    because:
+      'a referral of somebody who asked for a fit note is a request for one in the transaction in which they agree',
+  },
+  {
     store: 'src/journey/changeover/store.ts',
     name: 'tellOfChange',
     because: 'whoever is looked after by somebody else hears of it in the transaction in which that came about',

@@ -1,6 +1,7 @@
 import type { Problem } from '#platform/form/rules.ts'
 import type { OrganisationKind, Route } from '#registers/organisations/rules.ts'
 import { callingPlace, type Template } from '#registers/templates/rules.ts'
+import { emailProblems } from '#journey/newcomer/rules.ts'
 import type { LawfulBasis, Switch } from '#registers/permissions/rules.ts'
 
 /** What whoever referred somebody wants to hear afterwards. */
@@ -42,8 +43,8 @@ const problem = (field: string, message: string): Problem => ({ field, message }
 
 /** What is needed to tell a referrer what they want to hear, and who they cannot be with their address. */
 export function referrerProblems({ name, organisation, email, feedback }: Referrer, route?: Route): Problem[] {
-  if (email && !/^\S+@\S+\.\S+$/.test(email))
-    return [problem('referrerEmail', 'Enter an email address like name@example.org')]
+  const unreadable = email ? emailProblems(email, 'referrerEmail') : []
+  if (unreadable.length > 0) return unreadable
   if (email && route && route !== 'jobcentre' && isOfDepartment(email))
     return [problem('route', 'Your email address is one of Jobcentre Plus: select Jobcentre Plus')]
   if (feedback === 'none') return []

@@ -4,7 +4,7 @@ import { issuersOf, professions } from '#journey/fit-note/rules.ts'
 import { startApp, type TestApp } from '#test/app.ts'
 import type { Fields } from '#test/browser.ts'
 import { anEpisode } from '#test/people/episode.ts'
-import { aFitNoteRequest, datedOn } from '#test/people/trailblazer.ts'
+import { aFitNoteRequest, asATrailblazer, datedOn } from '#test/people/trailblazer.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -190,5 +190,111 @@ describe('A fit note', () => {
     expect(taken.toSorted()).toEqual(certifiers.toSorted())
     expect(controls.filter((control) => /issue|certif|fit for work/i.test(control))).toEqual([])
     expect(texts.filter((html) => html.includes('WorkWell never issues one')).length).toBe(3)
+  })
+})
+
+describe('A referral of somebody who asked for a fit note', () => {
+  const robin = {
+    ...{ givenName: 'Robin', 'bornOn-day': '14', 'bornOn-month': '3', 'bornOn-year': '1981', phone: '07700 900461' },
+    ...{ safe: ['call'], postcode: 'LS1 4AP', route: 'gp', referrerName: 'Dr Khan', feedback: 'none' },
+    ...{ referrerOrganisation: 'Park Surgery', referrerEmail: 'desk@park.example.org', agreement: 'agreed' },
+    ...{ askedFitNote: 'yes', fitNote: 'yes', ...datedOn('fitNoteEndsOn', today.add({ days: 5 })) },
+  }
+  const referred = async (fields: Fields, id = newId()) => {
+    const visitor = app.visitor()
+    const page = await visitor.open('/in/north/refer')
+    return { id, page, sent: await visitor.send('/in/north/refer', { id, ...robin, ...fields }) }
+  }
+  const personOf = async (id: string): Promise<string> =>
+    (await app.owner.query('select person from referral.referral where id = $1', [id])).rows[0]?.person ?? ''
+  const allOf = async (id: string) =>
+    (await app.owner.query('select id from fit_note_request.request where id = $1', [id])).rows
+
+  it('is a request for one, once, with its clock and without anything typed twice', async () => {
+    await asATrailblazer(app)
+    const { id, page } = await referred({ familyName: 'Asked' })
+    await referred({ familyName: 'Asked' }, id)
+    const manager = await app.as(app.cast.manager)
+    const [list, referral, queue] = [
+      await manager.open('/referrals'),
+      await manager.open(`/referrals/${id}`),
+      await manager.open('/fit-note-requests'),
+    ]
+    const request = await manager.open(`/people/${await personOf(id)}/fit-note-requests`)
+    const story = await manager.open(`/people/${await personOf(id)}`)
+
+    expect(page.text).toMatch(/They asked for a fit note, or for a new one.*WorkWell never issues one/)
+    expect(await allOf(id)).toHaveLength(1)
+    expect(list.text).toMatch(/Robin Asked Asked for a fit note/)
+    expect(referral.text).toMatch(/Asked for a fit note Yes.*Conversation about work and health Due Monday 12 January/)
+    expect(queue.text).toMatch(/Robin Asked Park Surgery 5 January 2026 12 January 2026/)
+    expect(request.text).toMatch(/Fit note now ends 10 January 2026 Conversation by 12 January 2026/)
+    expect(request.html).toContain(`href="/referrals/${id}">It came with a referral`)
+    expect(story.text).toContain('Asked Park Surgery for a fit note')
+  })
+
+  it('waits with its clock until somebody who was not asked says yes, and is nothing where they say no', async () => {
+    await asATrailblazer(app)
+    const manager = await app.as(app.cast.manager)
+    const held = async (said: string) => {
+      const { id } = await referred({ familyName: 'Held', agreement: 'not-asked' })
+      const before = await allOf(id)
+      app.clock.set('2026-01-08T10:00:00Z')
+      await (await app.as(app.cast.manager)).send(`/referrals/${id}/answer`, { answer: said, how: 'telephone' })
+      app.clock.set('2026-01-05T10:00:00Z')
+      return { id, before, after: await allOf(id) }
+    }
+    const [yes, no] = [await held('agreed'), await held('declined')]
+    const request = await manager.open(`/people/${await personOf(yes.id)}/fit-note-requests`)
+
+    expect([yes.before.length, yes.after.length, no.before.length, no.after.length]).toEqual([0, 1, 0, 0])
+    expect(request.text).toMatch(/Asked on 5 January 2026.*Conversation by 15 January 2026/)
+  })
+
+  it('names the practice that was asked: the one that refers, or the one that the person is with', async () => {
+    await asATrailblazer(app)
+    const nameless = await referred({ familyName: 'Nameless', referrerOrganisation: '', referrerEmail: '' })
+    const council = await referred({ familyName: 'Council', route: 'council' })
+    const { id } = await referred({ familyName: 'Council', route: 'council', gpPractice: 'Elms Practice' })
+    const written = await app.owner.query('select practice, email from fit_note_request.request where id = $1', [id])
+
+    expect(nameless.sent.html).toMatch(/href="#referrerOrganisation">Enter the name of the practice/)
+    expect(council.sent.html).toMatch(/href="#gpPractice">Enter the name of the practice/)
+    expect(written.rows).toEqual([{ practice: 'Elms Practice', email: null }])
+  })
+
+  it('is told what came of it at the practice that referred, as far as the person allows', async () => {
+    await asATrailblazer(app)
+    const { id } = await referred({ familyName: 'Told' })
+    const person = await personOf(id)
+    const path = `/people/${person}/fit-note-requests`
+    const manager = await app.as(app.cast.manager)
+    await manager.send(`/people/${person}/agreements`, {
+      ...{ form: newId(), how: 'telephone', gp: 'yes', 'gp-allows': 'status' },
+    })
+    await manager.send(`${path}/${id}/result`, came('declined'))
+    const { rows } = await app.owner.query(
+      `select message.address from notify.message join request.request asked on asked.id = message.about
+        where asked.person = $1`,
+      [person],
+    )
+
+    expect(rows).toEqual([{ address: 'desk@park.example.org' }])
+  })
+
+  it('is asked about by staff too, and by nobody where the area does not take part', async () => {
+    await asATrailblazer(app)
+    const coach = await app.as(app.cast.manager)
+    const staff = await coach.open('/referrals/new')
+    const [id, arrived] = [newId(), { channel: 'telephone', ...datedOn('receivedOn', today) }]
+    await coach.send('/referrals/new', { id, familyName: 'Rung', ...robin, ...arrived })
+    await app.owner.query(`delete from areas.setting where name = 'trailblazer'`)
+    const outside = await referred({ familyName: 'Outside' })
+
+    expect(staff.text).toContain('They asked for a fit note, or for a new one')
+    expect(await allOf(id)).toHaveLength(1)
+    expect(outside.page.text).not.toContain('They asked for a fit note')
+    expect(outside.page.text).toContain('Do they have a fit note now?')
+    expect([outside.sent.status, await allOf(outside.id)]).toEqual([303, []])
   })
 })

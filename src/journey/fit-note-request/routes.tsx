@@ -24,7 +24,7 @@ import { findTrailblazer } from '#registers/trailblazer/store.ts'
 import { RequestForm } from './pages/form.tsx'
 import { AllRequests, listedStates } from './pages/all.tsx'
 import { RequestsOf } from './pages/list.tsx'
-import { comings, isOpen, requestProblems } from './rules.ts'
+import { isOpen, requestProblems, toldComings } from './rules.ts'
 import { listRequests, listRequestsFor, saveRequest, withdrawRequest } from './store.ts'
 
 const who = careRoles
@@ -57,7 +57,7 @@ export async function fitNoteRequestRoutes(app: App): Promise<void> {
 
 const asked = {
   id: id('Open this page again from the record'),
-  came: choice(comings, 'Select how the request came'),
+  came: choice(toldComings, 'Select how the request came'),
   practice: text('Enter the name of the practice', 120),
   email: optionalText(),
   asked: day('Enter the day on which they asked'),

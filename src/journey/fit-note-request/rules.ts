@@ -1,12 +1,15 @@
 import { dayInWords, isBefore, longDay } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
-import { emailProblems } from '#journey/request/rules.ts'
+import { emailProblems } from '#journey/newcomer/rules.ts'
 
-/** How a request for a fit note came to us. */
-export const comings = {
+/** How a request for a fit note came to us, where somebody of ours writes it down. */
+export const toldComings = {
   practice: { label: 'The practice asked us' },
   person: { label: 'The person told us that they asked for one' },
 } as const
+
+/** How a request for a fit note came to us. */
+export const comings = { ...toldComings, referral: { label: 'It came with a referral' } } as const
 
 export type Coming = keyof typeof comings
 

@@ -52,8 +52,10 @@ export async function listRequestsFor(db: Db, area: string, person: string): Pro
 
 type By = Readonly<{ area: string; by: string; at: Temporal.Instant }>
 
-export type NewRequest = By &
+export type NewRequest = Omit<By, 'by'> &
   Readonly<{
+    /** Nobody of ours where it came with a referral from outside. */
+    by: string | null
     id: string
     person: string
     came: Coming

@@ -13,14 +13,8 @@ import { linkMark } from '#platform/notify/rules.ts'
 import { listEpisodesOf } from '#journey/episode/store.ts'
 import { type FitNoteRequest, type Result, resultProblems, results } from '#journey/fit-note-request/rules.ts'
 import { listRequestsFor, saveResult, saveTold, withdrawResult } from '#journey/fit-note-request/store.ts'
-import {
-  emailProblems,
-  recipientOf,
-  requestDays,
-  requestKind,
-  requestTemplate,
-  shownTo,
-} from '#journey/request/rules.ts'
+import { emailProblems } from '#journey/newcomer/rules.ts'
+import { recipientOf, requestDays, requestKind, requestTemplate, shownTo } from '#journey/request/rules.ts'
 import { closeRequest, saveRequest } from '#journey/request/store.ts'
 import { findArea } from '#registers/areas/store.ts'
 import { calledName } from '#registers/people/rules.ts'

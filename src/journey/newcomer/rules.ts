@@ -82,6 +82,10 @@ export function safeAddress(means: readonly Known[], accessNeeds: readonly strin
 
 const problem = (field: string, message: string): Problem => ({ field, message })
 
+/** What is wrong with an email address. */
+export const emailProblems = (email: string, field = 'email'): Problem[] =>
+  /^\S+@\S+\.\S+$/.test(email) ? [] : [problem(field, 'Enter an email address like name@example.org')]
+
 /** What stands in the way of reaching somebody: one way is needed, and what was ticked has to be there. */
 export function reachProblems({ phone, email, address, safe }: Reach): Problem[] {
   const digits = phone?.replaceAll(/[\s()+-]/g, '')
@@ -91,9 +95,7 @@ export function reachProblems({ phone, email, address, safe }: Reach): Problem[]
       ? [problem('phone', 'Enter a phone number, an email address or a postal address')]
       : []),
     ...(digits && !/^\d{10,15}$/.test(digits) ? [problem('phone', 'Enter a phone number like 01632 960 001')] : []),
-    ...(email && !/^\S+@\S+\.\S+$/.test(email)
-      ? [problem('email', 'Enter an email address like name@example.org')]
-      : []),
+    ...(email ? emailProblems(email) : []),
     ...(wantsPhone && !phone ? [problem('phone', 'Enter the phone number that may be used')] : []),
     ...(safe.includes('email') && !email ? [problem('email', 'Enter the email address that may be used')] : []),
     ...(safe.includes('post') && !address ? [problem('address', 'Enter the address that may be written to')] : []),

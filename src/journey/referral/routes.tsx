@@ -1,21 +1,21 @@
 import { careRoles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import {
-  check,
   choice,
   choices,
   day,
-  type Fields,
   id,
   optionalChoice,
   optionalDay,
   optionalText,
+  related,
   text,
   tick,
   type ValueOf,
   version,
 } from '#platform/form/fields.ts'
 import { type Problem, type Typed, unseenProblems } from '#platform/form/rules.ts'
+import { again } from '#platform/form/again.ts'
 import type { App } from '#platform/http/app.ts'
 import { isTooQuick } from '#platform/http/quick.ts'
 import { NotFound, TooMany } from '#platform/http/refusals.ts'
@@ -23,10 +23,13 @@ import { newId } from '#platform/ids.ts'
 import { findArea, findSettings } from '#registers/areas/store.ts'
 import { findNewcomerPlaces } from '#registers/details/store.ts'
 import { isTaking } from '#registers/membership/store.ts'
+import { findTrailblazer } from '#registers/trailblazer/store.ts'
 import { routes } from '#registers/organisations/rules.ts'
 import { accessNeeds, type Newcomer } from '#registers/people/rules.ts'
 import { feedbackWishes, nobody, referrerFrom, referrerProblems } from '#journey/acknowledgement/rules.ts'
 import { findOwnWords } from '#journey/acknowledgement/store.ts'
+import { practiceProblems } from '#journey/fit-note-referral/rules.ts'
+import { askForConversation } from '#journey/fit-note-referral/store.ts'
 import {
   birthProblems,
   newcomerFrom,
@@ -71,7 +74,7 @@ const moreFields = {
 const answerFields = {
   ...{ reason: optionalText(4000), workStatus: optionalChoice(workStatuses) },
   ...{ mainBarrier: optionalChoice(mainBarriers), howHeard: optionalChoice(waysOfHearing) },
-  ...{ fitNote: optionalChoice(fitNoteAnswers), fitNoteEndsOn: optionalDay() },
+  ...{ fitNote: optionalChoice(fitNoteAnswers), fitNoteEndsOn: optionalDay(), askedFitNote: tick() },
 }
 const referrerFields = {
   ...{ referrerName: optionalText(), referrerOrganisation: optionalText(), referrerEmail: optionalText() },
@@ -116,12 +119,6 @@ function given(value: Given) {
   } as const
 }
 
-/** What relates several answers is looked at even where others are missing, so that everything is said at once. */
-function related<F extends Fields>(fields: F, typed: Typed, rule: (value: ValueOf<F>) => Problem[]): Problem[] {
-  const read = check(fields, typed)
-  return read.ok ? rule(read.value) : []
-}
-
 function problemsWith(typed: Typed, today: Temporal.PlainDate): Problem[] {
   return [
     ...related(birthFields, typed, ({ bornOn }) => birthProblems(bornOn, today)),
@@ -129,6 +126,7 @@ function problemsWith(typed: Typed, today: Temporal.PlainDate): Problem[] {
     ...related(placeFields, typed, placeProblems),
     ...related(moreFields, typed, ({ nhsNumber }) => nhsNumberProblems(nhsNumber)),
     ...related(toldFields, typed, (value) => referrerProblems(referrerFrom(value), value.route)),
+    ...related({ ...toldFields, route: newReferral.route, ...placeFields, ...answerFields }, typed, practiceProblems),
   ]
 }
 
@@ -148,7 +146,7 @@ function professionalRoutes(app: App, isFlooded: IsFlooded): void {
     if (!place.receiving) return reply.code(503).page(<CannotTakeReferrals {...place} />)
     const problems = [...form.problems, ...problemsWith(form.typed, today), ...unseenProblems(form.typed)]
     if (!form.ok || problems.length > 0) {
-      return reply.code(422).page(<Refer {...place} id={idIn(form.typed)} typed={form.typed} problems={problems} />)
+      return reply.code(422).page(<Refer {...place} {...again({ ...form, problems })} />)
     }
     const sentQuickly = isTooQuick({ ...request, settings: app.settings }, form.typed)
     if (await isFlooded(db, { area, now, sentQuickly, person: form.value })) throw new TooMany()
@@ -156,6 +154,7 @@ function professionalRoutes(app: App, isFlooded: IsFlooded): void {
     const came = { area, channel: 'online', agreement, receivedOn: today, today, by: null, now, sentQuickly } as const
     const arrival = { ...came, holder: place.receiving, origin: app.settings.origin }
     const taken = await takeReferral(db, { ...given(form.value), ...arrival })
+    await askForConversation(db, { ...form.value, ...arrival, ...taken })
     await request.act(taken.person ? 'referral.received' : 'referral.sent-again', entryOf(taken, form.value, arrival))
     return reply.redirect(`/in/${area}/referred/${form.value.id}`)
   })
@@ -163,14 +162,9 @@ function professionalRoutes(app: App, isFlooded: IsFlooded): void {
 
 async function placeOf(db: Db, area: string, today: Temporal.PlainDate) {
   const [found, settings] = await Promise.all([findArea(db, area), findSettings(db, area, today)])
+  const { trailblazer } = await findTrailblazer(db, area, today)
   if (!found) throw new NotFound()
-  return { area, areaName: found.name, phone: found.phone, receiving: settings.receivingOrganisation }
-}
-
-/** The form keeps the id it was shown with, so that mending a mistake does not make two referrals. */
-function idIn(typed: Typed): string {
-  const read = check({ id: id() }, typed)
-  return read.ok ? read.value.id : newId()
+  return { area, areaName: found.name, phone: found.phone, receiving: settings.receivingOrganisation, trailblazer }
 }
 
 /** What the journal keeps of it. */
@@ -184,28 +178,34 @@ function staffRoutes(app: App): void {
   app.get('/referrals/new', adding, async ({ db, area, today, form }, reply) => {
     const { receivingOrganisation } = await findSettings(db, area, today)
     if (!receivingOrganisation) return reply.code(503).page(<NobodyReceives />)
-    const places = await findNewcomerPlaces({ db, area, today }, form.typed)
-    return reply.page(<NewReferral id={newId()} today={today} places={places} {...form} />)
+    return reply.page(<NewReferral id={newId()} {...await around({ db, area, today }, form.typed)} {...form} />)
   })
   app.post('/referrals/new', { ...adding, form: newReferral }, async (request, reply) => {
     const { db, area, actor, form, today, now } = request
     const { receivingOrganisation } = await findSettings(db, area, today)
     if (!receivingOrganisation) return reply.code(503).page(<NobodyReceives />)
-    const places = await findNewcomerPlaces({ db, area, today }, form.typed)
-    const problems = [...form.problems, ...staffProblems(form.typed, today), ...places.problems]
+    const shown = await around({ db, area, today }, form.typed)
+    const problems = [...form.problems, ...staffProblems(form.typed, today), ...shown.places.problems]
     if (!form.ok || problems.length > 0) {
-      return reply.code(422).page(<NewReferral {...{ ...form, today, places, problems }} id={idIn(form.typed)} />)
+      return reply.code(422).page(<NewReferral {...shown} {...again({ ...form, problems })} />)
     }
     const { channel, receivedOn, route } = form.value
     const agreement: Agreement = route === 'self' ? 'self' : (form.value.agreement ?? 'not-asked')
-    const { origin } = app.settings
-    const arrival = { area, channel, agreement, receivedOn, today, by: actor.membership, now, origin }
+    const came = { area, channel, agreement, receivedOn, today, by: actor.membership, now }
+    const arrival = { ...came, origin: app.settings.origin }
     const holder = holderOf(receivingOrganisation, { ...actor, takesNew: await isTaking(db, actor, today) })
-    const taken = await takeReferral(db, { ...given({ ...form.value, ...places.practice }), ...arrival, holder })
+    const taken = await takeReferral(db, { ...given({ ...form.value, ...shown.places.practice }), ...arrival, holder })
+    await askForConversation(db, { ...form.value, ...arrival, ...taken })
     await request.act(taken.person ? 'referral.received' : 'referral.sent-again', entryOf(taken, form.value, arrival))
     request.flash(`Referral ${taken.reference} added.`)
     return reply.redirect(`/referrals/${form.value.id}`)
   })
+}
+
+/** What the form for staff shows beside what was typed. */
+async function around(on: Readonly<{ db: Db; area: string; today: Temporal.PlainDate }>, typed: Typed) {
+  const { trailblazer } = await findTrailblazer(on.db, on.area, on.today)
+  return { today: on.today, trailblazer, places: await findNewcomerPlaces(on, typed) }
 }
 
 function staffProblems(typed: Typed, today: Temporal.PlainDate): Problem[] {

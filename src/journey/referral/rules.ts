@@ -131,6 +131,8 @@ export type Answers = Readonly<{
   mainBarrier: MainBarrier | null
   fitNote: FitNoteAnswer | null
   fitNoteEndsOn: Temporal.PlainDate | null
+  /** Whether they asked for one, where the area speaks with whoever does. */
+  askedFitNote?: boolean
   reason: string | null
   howHeard: WayOfHearing | null
 }>

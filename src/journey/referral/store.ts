@@ -75,7 +75,7 @@ export async function takeReferral(db: Db, taking: Taking): Promise<Taken> {
       ...answerColumns(answers),
       ...referrerColumns(referrer),
       ...{ feedback: referrer.feedback, sent_quickly: taking.sentQuickly ?? false },
-      person_name: nameAsReferred(route, newcomer),
+      ...{ person_name: nameAsReferred(route, newcomer), asked_fit_note: answers.askedFitNote ?? false },
     })
     .execute()
   const { reference } = claimed
@@ -190,7 +190,7 @@ export async function findReferral(db: Db, actor: Actor, referral: string, verb:
       .select(['answer.agreed', 'answer.at as answered_at', 'answer.feedback_agreed'])
       .select(['standing.stage', 'standing.ended_as'])
       .select(['standing.first_try_by', 'standing.first_appointment_by', 'standing.first_tried_at'])
-      .select(['referral.reason', 'referral.fit_note_ends_on', 'referral.sent_quickly'])
+      .select(['referral.reason', 'referral.fit_note_ends_on', 'referral.asked_fit_note', 'referral.sent_quickly'])
       .select(['referral.referrer_name', 'referral.referrer_organisation', 'referral.referrer_email'])
       // Checked: the codes are written by this store alone, from the lists in the rules.
       .select([sql<Route>`referral.route`.as('route'), sql<Channel>`referral.channel`.as('channel')])

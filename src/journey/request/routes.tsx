@@ -18,6 +18,7 @@ import { isConfirmed } from '#registers/means/rules.ts'
 import { listMeans } from '#registers/means/store.ts'
 import { accessNeeds, calledName, hidesContact } from '#registers/people/rules.ts'
 import { findPerson } from '#registers/people/store.ts'
+import { emailProblems } from '#journey/newcomer/rules.ts'
 import { listAnswers, listPermissions, mayDisclose } from '#registers/permissions/store.ts'
 import { findWords } from '#registers/templates/store.ts'
 import { labelIn } from '#journey/timeline/rules.ts'
@@ -129,7 +130,7 @@ async function looked({ db, area, form }: Asking & { form: Form }, person: strin
   const recipient = rules.recipientOf(kind, name)
   const may = await mayDisclose(db, { area, person, recipient, purpose: 'summary' })
   const chosen = may.allowed ? rules.factProblems(may.facts, form.value.share, form.value.help) : []
-  const problems = [...rules.permissionProblems(may), ...chosen, ...rules.emailProblems(email)]
+  const problems = [...rules.permissionProblems(may), ...chosen, ...emailProblems(email)]
   return problems.length > 0 || !may.allowed ? { problems } : { problems, value: form.value, allowedBy: may.by }
 }
 

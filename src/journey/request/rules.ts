@@ -137,10 +137,6 @@ export const factProblems = (agreed: Ticked, share: readonly Shareable[], help: 
   ...notAgreed('help', agreed, help === null ? [] : ['help']),
 ]
 
-/** That there is an address to write to. */
-export const emailProblems = (email: string): Problem[] =>
-  /^\S+@\S+\.\S+$/.test(email) ? [] : [{ field: 'email', message: 'Enter an email address like name@example.org' }]
-
 type Answered = Omit<AnswerNow, 'wording_version'>
 
 const everybody: Readonly<Record<string, string>> = {

@@ -9,6 +9,8 @@ import { routes } from '#registers/organisations/rules.ts'
 import { listMeans } from '#registers/means/store.ts'
 import { findPerson } from '#registers/people/store.ts'
 import { listAlike } from '#journey/known/store.ts'
+import { askForConversation } from '#journey/fit-note-referral/store.ts'
+import { listRequestsFor } from '#journey/fit-note-request/store.ts'
 import { missingFrom, personsAnswers, referralStates, stateOf, waysOfAsking } from '#journey/referral/rules.ts'
 import { type answerHeldReferral, findReferral, type FoundReferral } from '#journey/referral/store.ts'
 import { reasonNotToAsk } from '#journey/question/rules.ts'
@@ -103,6 +105,7 @@ export async function triageRoutes(app: App, { countToTell, answerHeld }: Triage
       stateOf(found) === 'held' &&
       (await answerHeld(db, arrivedOf(found, { area: actor.area, origin: app.settings.origin, now }), said))
     if (!isFirst) return page([{ field: 'answer', message: 'Somebody has already written down what they said' }])
+    if (agreed) await speakWith(request, found)
     await request.act('referral.answered', { person: found.person, subject: found.id, codes: { agreed } })
     request.flash(agreed ? 'Saved. The clock runs from today.' : 'Saved. The referral has ended.')
     return reply.redirect(`/referrals/${found.id}`)
@@ -137,6 +140,18 @@ async function saidSince(db: Db, area: string, referrals: readonly string[]): Pr
   return new Map(referrals.map((id) => [id, wordsOf(id)]))
 }
 
+type Answered = Readonly<{ db: Db; actor: Actor; now: Temporal.Instant; today: Temporal.PlainDate }>
+
+/** Whoever asked for a fit note is to be spoken to, now that they say yes. */
+function speakWith({ db, actor, now, today }: Answered, found: FoundReferral): Promise<void> {
+  return askForConversation(db, {
+    ...{ area: actor.area, id: found.id, person: found.person, route: found.route, by: actor.membership, now },
+    ...{ agreement: 'agreed', agreedOn: today, receivedOn: found.received_on, askedFitNote: found.asked_fit_note },
+    ...{ fitNote: found.fit_note, fitNoteEndsOn: found.fit_note_ends_on },
+    ...{ referrerOrganisation: found.referrer_organisation, referrerEmail: found.referrer_email },
+  })
+}
+
 async function shown(db: Db, actor: Actor, referral: FoundReferral) {
   const [person, means, alike, questions, [withdrawal], [wanted]] = await Promise.all([
     findPerson(db, actor, referral.person),
@@ -154,7 +169,10 @@ async function shown(db: Db, actor: Actor, referral: FoundReferral) {
     withdrawal,
     wanted,
   }
-  return { referral, person, means, alike, outside, missing: missingFrom({ ...person, ...referral }) }
+  const asked = referral.asked_fit_note
+    ? (await listRequestsFor(db, actor.area, referral.person)).find(({ id }) => id === referral.id)
+    : undefined
+  return { referral, person, means, alike, outside, asked, missing: missingFrom({ ...person, ...referral }) }
 }
 
 function arrivedOf(found: FoundReferral, of: Readonly<{ area: string; origin: string; now: Temporal.Instant }>) {

@@ -61,6 +61,7 @@ export async function listReferrals(db: Db, actor: Actor, { state, route, by, di
   const rows = await referralsWithClock(db, actor)
     .select(['referral.id', 'given.reference', 'referral.person', 'referral.received_on as receivedOn'])
     .select(['person.given_name', 'person.family_name', 'person.preferred_name', 'standing.first_try_by as dueOn'])
+    .select('referral.asked_fit_note as askedFitNote')
     // Checked: routes are written by the product from its own list.
     .select([sql<Route>`referral.route`.as('route'), sortedBy[by].as('sorted')])
     .where(stands[state])

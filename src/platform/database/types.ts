@@ -935,7 +935,7 @@ export type Tables = {
     says: string | null
     note_ends_on: Temporal.PlainDate | null
     hold_by: Temporal.PlainDate
-    by: string
+    by: string | null
     at: Temporal.Instant
     withdrawn_at: Temporal.Instant | null
     withdrawn_by: string | null
@@ -2164,6 +2164,7 @@ export type Tables = {
     sent_quickly: Made<boolean>
     person_name: string | null
     referrer_key: Computed<string | null>
+    asked_fit_note: Made<boolean>
   }
   'request.answer': {
     area: string

@@ -194,3 +194,9 @@ function withDays(typed: Typed): Record<string, unknown> {
   ])
   return { ...typed, ...Object.fromEntries(joined) }
 }
+
+/** What relates several fields, looked at even where others of the form are missing, so that everything is said at once. */
+export function related<F extends Fields>(fields: F, typed: Typed, rule: (value: ValueOf<F>) => Problem[]): Problem[] {
+  const read = check(fields, typed)
+  return read.ok ? rule(read.value) : []
+}

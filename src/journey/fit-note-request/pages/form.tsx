@@ -4,7 +4,7 @@ import { RadiosFrom } from '#platform/html/choices.tsx'
 import { Inset } from '#platform/html/content.tsx'
 import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
-import { comings, type FitNoteRequest, isOpen } from '#journey/fit-note-request/rules.ts'
+import { type FitNoteRequest, isOpen, toldComings } from '#journey/fit-note-request/rules.ts'
 import { whoCertifies } from '#registers/trailblazer/rules.ts'
 
 type Person = Readonly<{ id: string; name: string; practice: string | null }>
@@ -44,7 +44,7 @@ const WriteDown = ({ id, person, endsOn, today, ...state }: FormProps) => (
     <Inset>
       <p>{whoCertifies} If they cannot wait for the conversation, they go to their practice.</p>
     </Inset>
-    <RadiosFrom name="came" label="How did the request come?" list={comings} />
+    <RadiosFrom name="came" label="How did the request come?" list={toldComings} />
     <Practice person={person} />
     <DateField name="asked" label="On which day did they ask?" value={today.toString()} />
     <TextArea

@@ -97,7 +97,10 @@ function rowsOf(request: FitNoteRequest, { now, mayEdit }: ListProps) {
   const rows = [
     // The heading says the day.
     ...askedRows(request).filter(({ label }) => label !== 'Asked on'),
-    { label: 'How it came', value: comings[came].label },
+    {
+      label: 'How it came',
+      value: came === 'referral' ? <a href={`/referrals/${request.id}`}>{comings[came].label}</a> : comings[came].label,
+    },
     { label: 'Written down', value: [inWords(at, now), by].filter(Boolean).join(', ') },
     { label: 'Taken back', value: takenBack },
     { label: 'What came of it', value: result ? results[result.what].label : null },

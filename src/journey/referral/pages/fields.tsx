@@ -1,6 +1,7 @@
 import { CheckboxesFrom, type CodeList, RadiosFrom, SelectFrom, Tick } from '#platform/html/choices.tsx'
 import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
 import { accessNeeds } from '#registers/people/rules.ts'
+import { whoCertifies } from '#registers/trailblazer/rules.ts'
 import { feedbackWishes } from '#journey/acknowledgement/rules.ts'
 import { safeWays } from '#journey/newcomer/rules.ts'
 import { fitNoteAnswers, mainBarriers, waysOfHearing, workStatuses } from '#journey/referral/rules.ts'
@@ -84,7 +85,7 @@ type Stored = Readonly<{
 }>
 
 /** What the referral says about work and about what would help; what is stored where it is being corrected. */
-export const RequestFields = ({ stored }: { stored?: Stored }) => (
+export const RequestFields = ({ stored, without }: { stored?: Stored; without?: 'fit-note' }) => (
   <>
     <TextArea
       name="reason"
@@ -102,7 +103,7 @@ export const RequestFields = ({ stored }: { stored?: Stored }) => (
       list={mainBarriers}
       value={stored?.main_barrier ?? undefined}
     />
-    <FitNoteFields stored={stored} />
+    {without === 'fit-note' ? null : <FitNoteFields stored={stored} />}
     <SelectFrom
       name="howHeard"
       label="How they heard of us"
@@ -129,6 +130,19 @@ const FitNoteFields = ({ stored }: { stored: Stored | undefined }) => (
       ),
     }}
   />
+)
+
+/** That they asked for a fit note, with the one that they have now: asked where the area speaks with whoever asks. */
+export const AskedForNote = () => (
+  <>
+    <h2 className="nhsuk-heading-m">Fit note</h2>
+    <Tick
+      name="askedFitNote"
+      label="They asked for a fit note, or for a new one"
+      hint={`A coach then speaks with them about work and health. Their practice hears what came of it, as far as they allow. ${whoCertifies}`}
+    />
+    <FitNoteFields stored={undefined} />
+  </>
 )
 
 type StoredReferrer = Readonly<{
@@ -178,6 +192,11 @@ const toldToThem = {
   ...feedbackWishes,
   status: { ...status, hint: 'Only if the person agrees that they are told. We tell them nothing more.' },
 }
+
+const ofFitNote: readonly string[] = ['fitNote', 'fitNoteEndsOn']
+
+/** The same where the questions about a fit note stand above. */
+export const foldedBelowNote = (): readonly string[] => foldedFields.filter((field) => !ofFitNote.includes(field))
 
 /** The fields that stand folded: the fold is open where one of them has to be looked at. */
 export const foldedFields: readonly string[] = [

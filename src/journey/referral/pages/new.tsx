@@ -9,7 +9,9 @@ import { FormPage, Page } from '#platform/html/page.tsx'
 import { routes } from '#registers/organisations/rules.ts'
 import { agreementsOfOthers, channels } from '#journey/referral/rules.ts'
 import {
+  AskedForNote,
   FeedbackFields,
+  foldedBelowNote,
   foldedFields,
   MoreAboutPerson,
   PersonFields,
@@ -18,12 +20,12 @@ import {
   RequestFields,
 } from './fields.tsx'
 
-type NewProps = FormState & Readonly<{ id: string; today: Temporal.PlainDate; places: Places }>
+type NewProps = FormState & Readonly<{ id: string; today: Temporal.PlainDate; places: Places; trailblazer: boolean }>
 
 const breadcrumbs = [{ href: '/referrals', label: 'Referrals' }]
 
 /** How staff write down a referral that came by telephone, on paper, by email or in person. */
-export const NewReferral = ({ id, today, places, problems, typed }: NewProps) => (
+export const NewReferral = ({ id, today, places, trailblazer, problems, typed }: NewProps) => (
   <FormPage
     title="Add a referral"
     lede="For referrals that did not come through the public pages."
@@ -55,8 +57,9 @@ export const NewReferral = ({ id, today, places, problems, typed }: NewProps) =>
     <p>Leave this part empty where they referred themselves.</p>
     <ReferrerFields />
     <FeedbackFields />
-    <Folded summary="Add more, if it was said" fields={foldedFields}>
-      <RequestFields />
+    {trailblazer ? <AskedForNote /> : null}
+    <Folded summary="Add more, if it was said" fields={trailblazer ? foldedBelowNote() : foldedFields}>
+      <RequestFields {...(trailblazer ? { without: 'fit-note' } : {})} />
       <MoreAboutPerson />
     </Folded>
     <Button>Add referral</Button>

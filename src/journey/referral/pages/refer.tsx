@@ -8,7 +8,9 @@ import { FormPage, Page } from '#platform/html/page.tsx'
 import { UnseenField } from '#platform/html/unseen.tsx'
 import { agreementsOfOthers, routesOfOthers } from '#journey/referral/rules.ts'
 import {
+  AskedForNote,
   FeedbackFields,
+  foldedBelowNote,
   foldedFields,
   MoreAboutPerson,
   PersonFields,
@@ -16,10 +18,10 @@ import {
   RequestFields,
 } from './fields.tsx'
 
-type ReferProps = FormState & Readonly<{ area: string; areaName: string; id: string }>
+type ReferProps = FormState & Readonly<{ area: string; areaName: string; id: string; trailblazer: boolean }>
 
 /** How a professional without an account refers somebody: one page, what is needed first. */
-export const Refer = ({ area, areaName, id, problems, typed }: ReferProps) => (
+export const Refer = ({ area, areaName, id, trailblazer, problems, typed }: ReferProps) => (
   <FormPage
     title="Refer somebody"
     onlyInEnglish
@@ -46,8 +48,9 @@ export const Refer = ({ area, areaName, id, problems, typed }: ReferProps) => (
     <SelectFrom name="route" label="Which of these are you?" list={routesOfOthers} />
     <ReferrerFields yours />
     <FeedbackFields yours />
-    <Folded summary="Add more, if you know it" fields={foldedFields}>
-      <RequestFields />
+    {trailblazer ? <AskedForNote /> : null}
+    <Folded summary="Add more, if you know it" fields={trailblazer ? foldedBelowNote() : foldedFields}>
+      <RequestFields {...(trailblazer ? { without: 'fit-note' } : {})} />
       <MoreAboutPerson />
     </Folded>
     <Inset>

@@ -3,6 +3,7 @@ import type { Problem } from '#platform/form/rules.ts'
 import { covers, type Fact, factsFor, type Ticked } from '#registers/fact/rules.ts'
 import type { Recipient } from '#registers/permissions/rules.ts'
 import { recipientOf } from '#journey/request/rules.ts'
+import { emailProblems } from '#journey/newcomer/rules.ts'
 
 /** Whom we talk to at somebody's work. */
 export const parts = {
@@ -67,8 +68,8 @@ export function workplaceInWords({ contact, organisation }: Pick<WorkplaceWords,
 
 /** What is wrong with how we reach them, if anything. */
 export function wayProblems({ email, phone }: Pick<WorkplaceWords, 'email' | 'phone'>): Problem[] {
-  if (email !== null && !/^\S+@\S+\.\S+$/.test(email))
-    return [{ field: 'email', message: 'Enter an email address like name@example.org' }]
+  const unreadable = email === null ? [] : emailProblems(email)
+  if (unreadable.length > 0) return unreadable
   return email === null && phone === null
     ? [{ field: 'phone', message: 'Enter a phone number or an email address' }]
     : []

@@ -28,6 +28,7 @@ export type Listed = Readonly<{
   receivedOn: Temporal.PlainDate
   dueOn: Temporal.PlainDate | null
   alike: boolean
+  askedFitNote: boolean
   /** What whoever referred has said since. */
   said: readonly string[]
 }>
@@ -106,9 +107,10 @@ const columnsOn = (today: Temporal.PlainDate): readonly Column<Listed>[] => [
     key: 'person',
     label: 'Person',
     names: true,
-    cell: ({ id, name, alike, said }) => (
+    cell: ({ id, name, alike, askedFitNote, said }) => (
       <>
         <a href={`/referrals/${id}`}>{name}</a> {alike ? <Tag colour="yellow">May be known already</Tag> : null}
+        {askedFitNote ? <Tag colour="purple">Asked for a fit note</Tag> : null}
         {said.map((one) => (
           <Tag key={one} colour="orange">
             {one}

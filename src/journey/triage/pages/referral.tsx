@@ -11,6 +11,12 @@ import type { Means } from '#registers/means/rules.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { feedbackOf } from '#journey/acknowledgement/rules.ts'
 import { earlyEnds } from '#journey/episode/rules.ts'
+import {
+  type FitNoteRequest,
+  isOpen,
+  requestStates,
+  stateOf as stateOfRequest,
+} from '#journey/fit-note-request/rules.ts'
 import { personsAnswers, referralStates, stateOf, waysOfAsking } from '#journey/referral/rules.ts'
 import { FromReferrer, type Outside } from './outside.tsx'
 import { PersonSaid, type SaidPerson, type SaidReferral, WhatWasSaid, WhoReferred } from './said.tsx'
@@ -23,6 +29,8 @@ type ReferralProps = FormState &
     person: SaidPerson
     means: readonly Means[]
     missing: readonly string[]
+    /** The request for a fit note that came with it, where the person agrees. */
+    asked: FitNoteRequest | undefined
     alike: readonly Alike[]
     outside: Omit<Outside, 'now'>
     now: Temporal.Instant
@@ -102,7 +110,7 @@ const Compare = ({ id, pair, name, person }: Alike & { id: string; person: strin
     </ButtonForm>
   )
 
-function Clock({ referral, missing, now, today }: ReferralProps) {
+function Clock({ referral, missing, asked, now, today }: ReferralProps) {
   const due = (day: Temporal.PlainDate | null) => (day ? dayWithDate(day, today) : undefined)
   return (
     <>
@@ -118,6 +126,9 @@ function Clock({ referral, missing, now, today }: ReferralProps) {
             },
             { label: 'First try due', value: due(referral.first_try_by) },
             { label: 'First appointment due', value: due(referral.first_appointment_by) },
+            ...(referral.asked_fit_note
+              ? [{ label: 'Conversation about work and health', value: talk(asked, today) }]
+              : []),
           ]}
         />
       </Card>
@@ -133,6 +144,14 @@ function Clock({ referral, missing, now, today }: ReferralProps) {
       ) : null}
     </>
   )
+}
+
+/** By when somebody who asked for a fit note is to be spoken to, or what came of it. */
+function talk(asked: FitNoteRequest | undefined, today: Temporal.PlainDate) {
+  if (!asked) return undefined
+  const state = stateOfRequest(asked, today)
+  const words = isOpen(asked) ? `Due ${dayWithDate(asked.holdBy, today)}` : requestStates[state].label
+  return <a href={`/people/${asked.person}/fit-note-requests`}>{words}</a>
 }
 
 function dayWithDate(day: Temporal.PlainDate, today: Temporal.PlainDate): string {

@@ -111,6 +111,7 @@ export type SaidReferral = Readonly<{
   main_barrier: MainBarrier | null
   fit_note: FitNoteAnswer | null
   fit_note_ends_on: Temporal.PlainDate | null
+  asked_fit_note: boolean
   reason: string | null
   how_heard: WayOfHearing | null
   feedback: FeedbackWish
@@ -129,6 +130,7 @@ export const WhatWasSaid = ({ referral }: { referral: SaidReferral }) => (
         { label: 'What would help', value: referral.reason },
         { label: 'Work now', value: referral.work_status && workStatuses[referral.work_status].label },
         { label: 'Main difficulty', value: referral.main_barrier && mainBarriers[referral.main_barrier].label },
+        ...(referral.asked_fit_note ? [{ label: 'Asked for a fit note', value: 'Yes' }] : []),
         { label: 'Fit note now', value: fitNoteInWords(referral) },
         { label: 'How they heard of us', value: referral.how_heard && waysOfHearing[referral.how_heard].label },
       ]}
