@@ -11,6 +11,9 @@ beforeEach(() => app.clock.set('2026-01-12T10:00:00Z'))
 afterAll(() => app.close())
 
 type Put = Awaited<ReturnType<typeof putToEmployer>>
+type Ready = Awaited<ReturnType<typeof readyToAsk>>
+const silence = () => ({ id: newId(), saidHow: 'telephone' })
+const noEmployer = () => ({ form: newId(), how: 'telephone', employer: 'no' })
 const replyOf = async ({ proposal }: Put) =>
   (await app.owner.query('select id from three_way.reply where proposal = $1 order by number desc', [proposal])).rows[0]
     ?.id
@@ -93,6 +96,28 @@ describe('What is put to an employer', () => {
     expect((await app.owner.query('select id from notify.message where about = $1', [put.proposal])).rows).toHaveLength(
       1,
     )
+  })
+
+  it.each([
+    ['this employer', (put: Ready) => put.coach.send(`${put.employer}/${put.workplace}/silence`, silence())],
+    ['employers in general', (put: Ready) => put.coach.send(`/people/${put.person}/agreements`, noEmployer())],
+  ])('is not sent any more once the person takes back that %s may be told', async (_who, takesBack) => {
+    const ready = await readyToAsk(app)
+    const [proposal, other] = [newId(), newId()]
+    const put = { id: proposal, workplace: ready.workplace, asks: 'Could this be done?', items: ready.chair }
+    await ready.coach.send(`${ready.spell}/three-way`, put)
+    await ready.coach.send(`/three-way/${proposal}/sending`)
+    app.clock.pass({ minutes: 1 })
+    await takesBack(ready)
+    await app.work()
+    const after = await ready.coach.send(`${ready.spell}/three-way`, { ...put, id: other })
+    const letters = await app.owner.query(
+      'select settled_as, reason from notify.message where about = any($1::uuid[])',
+      [[proposal, other]],
+    )
+
+    expect(letters.rows).toEqual([{ settled_as: 'held back', reason: 'The person has taken back what allowed it' }])
+    expect(after.status).toBe(422)
   })
 
   it('expires, and comes anew to the same address', async () => {
