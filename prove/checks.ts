@@ -7,6 +7,8 @@ type Checks = {
   met: Set<string>
   ask(place: string): boolean
   readonly yes: RawBuilder<boolean>
+  /** An answer by which somebody else allowed something. */
+  by: string
 }
 
 /** Which questions are asked while a proof runs. */
@@ -14,6 +16,7 @@ export const checks: Checks = {
   removed: new Set(),
   met: new Set(),
   yes: sql<boolean>`true`,
+  by: '',
   ask(place) {
     checks.met.add(place)
     return !checks.removed.has(place)

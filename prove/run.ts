@@ -12,6 +12,8 @@ await startVitest(
     root: resolve(import.meta.dirname, '..'),
     include: ['prove/**/*.test.ts'],
     globalSetup: ['test/database.ts'],
+    // What was planted before is not what is planted now.
+    fsModuleCache: false,
     pool: 'forks',
     maxWorkers: 1,
     testTimeout: 900_000,

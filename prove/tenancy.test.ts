@@ -1,5 +1,12 @@
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { roles } from '#platform/access/rules.ts'
+import { exportCommands } from '#platform/export/commands.ts'
+import { switchCodes } from '#registers/permissions/rules.ts'
+import { recordStep } from '#journey/episode/store.ts'
+import { findKept } from '#journey/winding-up/store.ts'
 import { startApp, type TestApp } from '#test/app.ts'
 import { agreedAccess, ask, type Asking, askAll, everyAsking, wasAgreed, type Watcher } from '#test/tenancy/walk.ts'
 import { closedArea, watching } from '#test/tenancy/world.ts'
@@ -19,6 +26,9 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
+// The questions about telling others stand in a proof of their own.
+const isAskedOfPeople = (place: string) => /\.tsx? \(\d+\)$/.test(place)
+
 /** Which askings met which place where the rule is asked. */
 const meeting = new Map<string, Asking[]>()
 
@@ -28,11 +38,35 @@ describe('With every check in its place', () => {
     for (const asking of askings) {
       checks.met.clear()
       found.push(...(await ask(asking, agreed)).map(({ sentence }) => sentence))
-      for (const place of checks.met) meeting.set(place, [...(meeting.get(place) ?? []), asking])
+      for (const place of [...checks.met].filter(isAskedOfPeople))
+        meeting.set(place, [...(meeting.get(place) ?? []), asking])
     }
 
     expect(askings.length).toBeGreaterThan(1000)
     expect(found).toEqual([])
+  })
+})
+
+describe('What an organisation takes out for its keeper', () => {
+  const taken = async (removed: readonly string[]) => {
+    const to = join(mkdtempSync(join(tmpdir(), 'workwell-export-')), 'north')
+    const parts = { databases: app.databases, areas: async () => ['north'], keptBy: findKept, now: () => app.clock.now }
+    const commands = exportCommands((work) => work({ ...parts, say: () => undefined }))
+    checks.removed = new Set(removed)
+    await commands['export']?.run({ options: { area: 'north', to, organisation: 'Third Provider' }, words: [] })
+    checks.removed = new Set()
+    return readdirSync(to)
+      .map((file) => readFileSync(join(to, file), 'utf8'))
+      .join('')
+  }
+
+  it('holds nobody who is with another, and holds them where it is not asked whose they are', async () => {
+    const third = watchers.find(({ member }) => member.organisationName === 'Third Provider')
+    const secrets = (third?.hidden ?? []).flatMap((one) => [...one.secrets])
+    const [own, all] = [await taken([]), await taken(['src/platform/export/commands.ts (1)'])]
+
+    expect(secrets.filter((secret) => own.includes(secret))).toEqual([])
+    expect(secrets.filter((secret) => all.includes(secret)).length).toBeGreaterThan(10)
   })
 })
 
@@ -110,6 +144,42 @@ describe('With the policy of a table opened to every area', () => {
 
     expect(await leakingTables(app.owner, policies)).toEqual([])
     expect(unseen).toEqual([])
+  })
+})
+
+/** What may have happened to everybody in the area. */
+const happened: Readonly<Record<string, () => Promise<unknown>>> = {
+  'they said yes to everything': () => answered(true),
+  'they have left': () => answered(false),
+  'their support has ended': endAll,
+  'they have died': () => app.owner.query(`update people.person set died_on = '2026-01-05'`),
+}
+
+async function endAll(): Promise<void> {
+  const { rows } = await app.owner.query<{ episode: string }>(
+    `select episode from episode.standing where area = 'north' and ended_at is null`,
+  )
+  const on = { area: 'north', at: app.clock.now, by: app.cast.coach.membership }
+  await app.inArea('north', async (db) => {
+    for (const { episode } of rows) await recordStep(db, { ...on, episode, step: { kind: 'ended', as: 'left-early' } })
+  })
+}
+
+const answered = (given: boolean) =>
+  app.owner.query(
+    `insert into permissions.permission (area, id, person, switch, recipient, allows, given, how, lawful_basis, at)
+     select area, gen_random_uuid(), id, switch, '', 'summary', $1, 'telephone', 'public-task', $2
+     from people.person, unnest($3::text[]) as switch`,
+    [given, app.clock.now.add({ hours: given ? 1 : 2 }).toString(), switchCodes],
+  )
+
+describe.each(Object.keys(happened))('Once of everybody it is so that %s', (how) => {
+  it('nobody learns more of them on any page', async () => {
+    await happened[how]?.()
+    const read = askings.filter(({ method }) => method === 'GET')
+
+    expect(read.length).toBeGreaterThan(500)
+    expect((await askAll(read, agreed)).map(({ sentence }) => sentence)).toEqual([])
   })
 })
 
