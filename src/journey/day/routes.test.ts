@@ -51,7 +51,9 @@ describe('The board', () => {
 
     expect(seen.text).toMatch(/1 Without a coach/)
     expect(seen.text).toMatch(/4 With the service/)
-    expect(seen.text).toMatch(/Carol Coach 2 people of Carol Coach 40 1 overdue with Carol Coach Has room/)
+    expect(seen.text).toMatch(
+      /Carol Coach 2 people of Carol Coach 40 4 of 200 Why these points of Carol Coach 1 overdue with Carol Coach Has room/,
+    )
   })
 
   it("shows another provider's manager only their own", async () => {

@@ -185,7 +185,7 @@ function saidLines(said: Awaited<ReturnType<typeof store.listUnread>>[number] | 
 /** A new link that somebody waits for, with where it is sent. */
 function linkLines(wanted: Awaited<ReturnType<typeof store.listLinksWanted>>[number] | undefined): rules.DayLine[] {
   if (!wanted?.at) return []
-  return [{ reason: 'link', because: whoWaits(wanted.purpose), on: dayOf(wanted.at), at: handledAt(wanted) }]
+  return [{ reason: 'link', because: whoWaits(wanted), on: dayOf(wanted.at), at: handledAt(wanted) }]
 }
 
 /** What was offered to others and waits, with where it is looked at, asked after or taken back. */

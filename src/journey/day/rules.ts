@@ -16,7 +16,7 @@ export const dayReasons = {
   result: { label: 'Appointment without a result', clears: 'Say how it went' },
   answer: { label: 'Answer to read', clears: 'Read it' },
   advice: { label: 'Asked for your advice', clears: 'Give advice' },
-  link: { label: 'Asked for a new link', clears: 'Send a new link' },
+  link: { label: 'Asked for a new link', clears: 'See what they need' },
   offered: { label: 'Offered to others', clears: 'Look at the offer' },
   'follow-up': { label: 'Follow-up after support', clears: 'Ask how things are' },
   conversation: { label: 'Asked for a fit note', clears: 'Say what came of it' },

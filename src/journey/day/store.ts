@@ -89,6 +89,7 @@ export async function listLinksWanted(db: Db, area: string, coaches: readonly st
       join.onRef('standing.area', '=', 'link.area').on(isOfRecord('link.person')),
     )
     .select(['standing.episode', 'link.id', 'link.purpose', 'link.person', 'link.subject', 'link.asked_anew_at as at'])
+    .select(sql<boolean>`link.withdrawn_at is not null`.as('isClosed'))
     .where('link.area', '=', area)
     .where(isWantedAnew())
     .where(isLookedAfterBy(area, coaches, 'standing.episode'))

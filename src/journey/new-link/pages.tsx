@@ -24,7 +24,7 @@ export const NewLinkPage = ({ person, link, title, hindrance, now }: NewLinkProp
   >
     <SummaryList
       rows={[
-        { label: 'What happened', value: whoWaits(link.purpose) },
+        { label: 'What happened', value: whoWaits(link) },
         { label: 'The link was for', value: title },
         { label: 'It was sent', value: inWords(link.issuedAt, now) },
         { label: 'A new one was asked for', value: inWords(link.askedAt, now) },

@@ -46,11 +46,12 @@ const onDay = async (name: string) =>
 
 describe('A request for a new link', () => {
   it('stands on the day of the coach and on the page of the request, and goes away once it was sent', async () => {
-    const { request, coach, asked } = await anEmployerLockedOut('Locked')
+    const { person, request, coach, asked } = await anEmployerLockedOut('Locked')
     expect(asked.status).toBe(200)
     const day = await coach.open('/day?reason=link')
-    expect(day.text).toMatch(/Nadia Locked.*Whoever was asked cannot open their link.*Send a new link/)
+    expect(day.text).toMatch(/Nadia Locked.*Whoever was asked cannot open their link.*See what they need/)
     expect(day.html).toContain(`href="/requests/${request}"`)
+    expect((await coach.open(`/people/${person}?kind=message`)).text).toContain('Email to our own team')
     expect((await coach.open(`/requests/${request}`)).text).toMatch(
       /They asked for a new link.*Nothing needs to be sent/,
     )
@@ -66,6 +67,9 @@ describe('A request for a new link', () => {
     const closed = await coach.open(`/requests/${request}`)
     expect(closed.text).toContain('The request is not open any more')
     expect(closed.text).not.toContain('Send a new link')
+    expect((await coach.open('/day?reason=link')).text).toContain(
+      'cannot open their link, and none can be sent any more',
+    )
     const settled = await coach.sendAndFollow(`/people/${person}/links/${wanted}/settling`)
     expect(settled.text).toContain('Nobody waits for this link')
     expect(await onDay('Nadia Settled')).toBe(false)

@@ -1,5 +1,9 @@
-/** Who waits for a new link, by what theirs was for: said where the team reads it. */
-export function whoWaits(purpose: string): string {
+/** Who waits for a new link, by what theirs was for, and whether one can be sent: said where the team reads it. */
+export function whoWaits({ purpose, isClosed = false }: Readonly<{ purpose: string; isClosed?: boolean }>): string {
+  return isClosed ? `${whoCannot(purpose)}, and none can be sent any more` : whoCannot(purpose)
+}
+
+function whoCannot(purpose: string): string {
   if (purpose === 'three-way') return 'Their employer cannot open the link'
   if (purpose === 'request') return 'Whoever was asked cannot open their link'
   if (purpose.startsWith('referral')) return 'Whoever referred them cannot open their link'

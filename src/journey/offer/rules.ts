@@ -20,12 +20,15 @@ export type Offer = Readonly<{
   withdrawnAt: Temporal.Instant | null
   /** Whether a time was chosen by it. */
   isUsed: boolean
+  /** Whether the team booked a time meanwhile, which stands. */
+  isOvertaken: boolean
 }>
 
 /** How an offer stands. */
 export const offerStates = {
   open: { label: 'Open', colour: 'blue' },
   used: { label: 'A time was chosen', colour: 'green' },
+  overtaken: { label: 'Booked by the team', colour: 'grey' },
   expired: { label: 'Ran out', colour: 'grey' },
   withdrawn: { label: 'Taken back', colour: 'grey' },
 } as const
@@ -33,8 +36,10 @@ export const offerStates = {
 export type OfferState = keyof typeof offerStates
 
 /** How an offer stands now. */
-export function stateOf({ expiresAt, withdrawnAt, isUsed }: Omit<Offer, 'modes'>, now: Temporal.Instant): OfferState {
+export function stateOf(offer: Omit<Offer, 'modes'>, now: Temporal.Instant): OfferState {
+  const { expiresAt, withdrawnAt, isUsed, isOvertaken } = offer
   if (isUsed) return 'used'
   if (withdrawnAt !== null) return 'withdrawn'
+  if (isOvertaken) return 'overtaken'
   return Temporal.Instant.compare(expiresAt, now) <= 0 ? 'expired' : 'open'
 }

@@ -7,11 +7,19 @@ import { findNameOf } from '#journey/timeline/store.ts'
 const isUsed = sql<boolean>`exists (select from appointment.appointment chosen
   where chosen.area = offer.area and chosen.id = offer.id)`
 
+// Booked by the team after they were let choose: as long as it stands or went ahead, there is nothing left to choose.
+const isOvertaken = sql<boolean>`exists (select from appointment.appointment since
+  where since.area = offer.area and since.episode = offer.episode and since.chain <> offer.id
+    and since.booked_at >= offer.offered_at and not exists (select from appointment.result
+      where result.area = since.area and result.appointment = since.id and not exists (select from appointment.withdrawal
+        where withdrawal.area = result.area and withdrawal.result = result.id)))`
+
 const offers = (db: Db, area: string) =>
   db
     .selectFrom('offer.offer as offer')
     .select(['offer.id', 'offer.episode', 'offer.member', 'offer.told_by', 'offer.offered_at as offeredAt'])
     .select(['offer.expires_at as expiresAt', 'offer.withdrawn_at as withdrawnAt', isUsed.as('isUsed')])
+    .select(isOvertaken.as('isOvertaken'))
     .select([findNameOf(area, 'offer.offered_by').as('by'), findNameOf(area, 'offer.member').as('memberName')])
     // Checked: this slice alone writes these codes, from the lists in the rules.
     .select([sql<Purpose>`offer.purpose`.as('purpose'), sql<Mode[]>`offer.modes`.as('modes')])

@@ -297,16 +297,36 @@ describe('What somebody may not see or do', () => {
   })
 
   it('is a time of theirs that overlaps, or one that was given by their coach meanwhile', async () => {
-    const { path, episode } = await asked({ familyName: 'Given' })
-    app.clock.pass({ minutes: 1 })
-    await coach.send(`/episodes/${episode}/appointments`, {
-      ...{ id: newId(), member: app.cast.clinician.membership, purpose: 'first', minutes: '60', mode: 'phone' },
-      ...{ ...dayFields(app, 'day', 9), time: '09:00', interpreter: 'none', tell: 'staff' },
-    })
+    const { path } = await givenATime('Given', 9)
 
     expect((await app.visitor().open(path)).text).toContain('Your appointment When Wednesday 14 January 2026, 09:00')
   })
+
+  it('is asked nowhere to choose any more, until that time is cancelled', async () => {
+    const { episode, person, appointment } = await givenATime('Overtaken', 10)
+    const me = await app.asParticipant(person)
+    const isAsked = async () =>
+      Promise.all(['/my', '/my/appointments'].map(async (path) => (await me.open(path)).text.includes('Choose a time')))
+    const standing = [await isAsked(), (await coach.open(`/episodes/${episode}/offers/new`)).text]
+    await coach.send(`/appointments/${appointment}/results`, {
+      ...{ id: newId(), kind: 'cancelled', 'cancelled-who': 'coach', 'cancelled-reason': 'staff-ill', tell: '' },
+    })
+
+    expect(standing).toEqual([[false, false], expect.stringContaining('Booked by the team')])
+    expect(await isAsked()).toEqual([true, true])
+  })
 })
+
+/** Somebody who was let choose, and whom their coach then gave a time. */
+async function givenATime(familyName: string, inDays: number) {
+  const [whose, appointment] = [await asked({ familyName }), newId()]
+  app.clock.pass({ minutes: 1 })
+  await coach.send(`/episodes/${whose.episode}/appointments`, {
+    ...{ id: appointment, member: app.cast.clinician.membership, purpose: 'first', minutes: '60', mode: 'phone' },
+    ...{ ...dayFields(app, 'day', inDays), time: '09:00', interpreter: 'none', tell: 'staff' },
+  })
+  return { ...whose, appointment }
+}
 
 describe('A participant who has signed in', () => {
   it('sees what they are asked and what is to come, and chooses there', async () => {

@@ -12,6 +12,7 @@ import { checkOn } from '#journey/due/rules.ts'
 import { mayTake, type Step } from '#journey/episode/rules.ts'
 import { findStandingHeldStill, listSteps, recordStep } from '#journey/episode/store.ts'
 import { linkTo, type Mode, type Times } from '#journey/invitation/rules.ts'
+import { stateOf } from '#journey/offer/rules.ts'
 import { listOffers } from '#journey/offer/store.ts'
 import { findAddress, listOfEpisode, type Own } from '#journey/own-times/store.ts'
 import type { Meeting } from '#registers/meeting/rules.ts'
@@ -171,8 +172,6 @@ export async function listOwn(db: Db, { area, person, now }: Asked) {
       .flatMap(({ booked }) => booked)
       .filter(({ result, startsAt }) => result === null && isToCome(startsAt))
       .toSorted((one, other) => Temporal.Instant.compare(one.startsAt, other.startsAt)),
-    offers: each
-      .flatMap(({ offers }) => offers)
-      .filter(({ isUsed, withdrawnAt, expiresAt }) => !isUsed && withdrawnAt === null && isToCome(expiresAt)),
+    offers: each.flatMap(({ offers }) => offers).filter((offer) => stateOf(offer, now) === 'open'),
   }
 }

@@ -1,5 +1,7 @@
 import { dayInWords, inWords } from '#platform/dates.ts'
-import { type Channel, channels, messageStates, stateOf, withoutKeys } from '#platform/notify/rules.ts'
+import { wantedKind } from '#platform/link/rules.ts'
+import { type Channel, channels, messageStates, renewedKind, stateOf, withoutKeys } from '#platform/notify/rules.ts'
+import { changedKind } from '#registers/own-ways/rules.ts'
 import {
   type Purpose,
   purposes,
@@ -14,6 +16,7 @@ import { type Mode, modes, type Times } from '#journey/invitation/rules.ts'
 import type { Written } from '#journey/message/rules.ts'
 import { decisions } from '#journey/erasure/rules.ts'
 import { type Way, ways } from '#journey/reaching/rules.ts'
+import { requestKind } from '#journey/request/rules.ts'
 import {
   type Part,
   parts,
@@ -125,6 +128,8 @@ export function outcomeTold(outcome: Outcome, { now }: ReadAt): Happening {
 
 type Message = Omit<Told, 'by'> &
   Readonly<{
+    /** What the message is, as the outbox knows it. */
+    kind: string
     recipient: string
     channel: Channel
     subject: string | null
@@ -134,13 +139,21 @@ type Message = Omit<Told, 'by'> &
     notBefore: Temporal.Instant
   }>
 
+// By what it is, to whom a message about somebody goes who is not they; anything else goes to whoever referred them.
+const othersTold: Readonly<Record<string, string>> = {
+  [wantedKind]: 'to our own team',
+  [requestKind]: 'to whoever was asked something',
+  [renewedKind]: 'to whoever asked for a new link',
+  [changedKind]: 'to where they were reached before',
+}
+
 /** Words that went out to somebody or about them, or that wait to. */
 export function messageTold(message: Message, { now }: ReadAt): Happening {
-  const { id, at, recipient, channel, subject, body, reason, settledAs, notBefore } = message
+  const { id, at, kind, recipient, channel, subject, body, reason, settledAs, notBefore } = message
   const state = stateOf(settledAs)
   return {
     ...{ id, at, by: null, kind: 'message' },
-    what: `${channels[channel].label} ${recipient === 'person' ? 'to them' : 'to whoever referred them'}`,
+    what: `${channels[channel].label} ${recipient === 'person' ? 'to them' : (othersTold[kind] ?? 'to whoever referred them')}`,
     // Whoever reads a record must not be able to open the links that were sent.
     text: [
       subject,

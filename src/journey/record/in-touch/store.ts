@@ -9,7 +9,15 @@ export async function listMessagesOnTimeline(db: Db, asked: Asked) {
   const at = sql<Temporal.Instant>`coalesce(message.settled_at, message.written_at)`
   const query = db
     .selectFrom('notify.message as message')
-    .select(['message.id', 'message.recipient', 'message.subject', 'message.body', 'message.reason', at.as('at')])
+    .select([
+      'message.id',
+      'message.kind',
+      'message.recipient',
+      'message.subject',
+      'message.body',
+      'message.reason',
+      at.as('at'),
+    ])
     // Checked: the table itself refuses any other channel.
     .select([sql<Channel>`message.channel`.as('channel'), 'message.settled_as as settledAs'])
     .select('message.not_before as notBefore')
