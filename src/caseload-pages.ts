@@ -2,16 +2,18 @@ import type { App } from '#platform/http/app.ts'
 import { allocationRoutes, type Weigh } from '#journey/allocation/routes.tsx'
 import { boardRoutes } from '#journey/board/routes.tsx'
 import { caseloadRoutes } from '#journey/caseload/routes.tsx'
+import { supervisionRoutes } from '#journey/supervision/routes.tsx'
 import { rhythmRoutes } from '#journey/rhythm/routes.tsx'
 import { weightRoutes } from '#journey/weight/routes.tsx'
 import { findWeights, findCoachWeights } from '#journey/weight/store.ts'
 import { capacityRoutes } from '#registers/capacity/routes.tsx'
 import { weightingRoutes } from '#registers/weighting/routes.tsx'
 
-/** What coaches look after, how much that is and how much they can, and who is given whom. */
+/** What coaches look after, how much that is and how much they can, who is given whom, and how coaches are supervised. */
 export async function caseloadPages(app: App): Promise<void> {
   const asked = [weightingRoutes, capacityRoutes, rhythmRoutes, weightRoutes]
-  for (const routes of [...asked, allocationRoutes(weigh), caseloadRoutes, boardRoutes]) await routes(app)
+  for (const routes of [...asked, allocationRoutes(weigh), caseloadRoutes, supervisionRoutes, boardRoutes])
+    await routes(app)
 }
 
 /** What allocation asks: what everybody of each coach weighs, and those who are to be given to one. */

@@ -122,6 +122,11 @@ const navigationOf: readonly Way[] = [
     says: 'Your work that is not about one person.',
   },
   {
+    ...{ href: '/supervisions', label: 'Supervision', under: 'people' },
+    ...{ for: ['coach', 'senior-coach', 'service-manager'] },
+    says: 'When a coach’s own work was talked about, and what was agreed.',
+  },
+  {
     ...{ href: '/employer-talks', label: 'Employer talks', under: 'people', for: coaching },
     says: 'Calls, visits, letters and meetings with employers, counted.',
   },

@@ -158,6 +158,7 @@ export const order = [
   'journey/winding-up',
   'journey/resettling',
   'journey/caseload',
+  'journey/supervision',
   'journey/diary',
   'journey/day/news',
   'journey/day',

@@ -9,6 +9,7 @@ import { aFitNoteRequest, asATrailblazer } from '#test/people/trailblazer.ts'
 import { anAcceptedPerson } from '#test/people/first-conversation.ts'
 import { aCompletedPlan, aDraftedPlan, anAgreedPlan, anAssessedEpisode, take } from '#test/people/plan.ts'
 import { aReferral } from '#test/people/referral.ts'
+import { aSupervision } from './team.ts'
 
 /** A page whose form keeps what is typed: who opens it, where, and one of its fields. */
 export type Drafted = Readonly<{
@@ -34,6 +35,11 @@ function ownPlan(app: TestApp): ReturnType<typeof anAgreedPlan> {
 export const draftedPages: Readonly<Record<string, Drafted>> = {
   '/area/settings': { who: 'administrator', page: async () => '/area/settings', field: 'reason' },
   '/episodes/:episode/safety-plan/new': coach('signs', async (app) => `${await spell(app)}/safety-plan/new`),
+  '/supervisions/new/:coach': {
+    ...{ who: 'seniorCoach', field: 'agreed' },
+    page: async (app) => `/supervisions/new/${app.cast.coach.membership}`,
+  },
+  '/supervisions/:supervision/words': coach('agreed', async (app) => `/supervisions/${await aSupervision(app)}/words`),
   '/area/safety/new': { who: 'manager', page: async () => '/area/safety/new', field: 'outOfHours' },
   '/area/trailblazer': { who: 'administrator', page: async () => '/area/trailblazer', field: 'reason' },
   '/area/weighting': { who: 'administrator', page: async () => '/area/weighting', field: 'reason' },

@@ -21,6 +21,15 @@ async function aBudget(app: TestApp): Promise<string> {
   return /href="(\/budget\/limits\/[0-9a-f-]{36})"/.exec((await manager.open('/budget/limits')).html)?.[1] ?? ''
 }
 
+/** A supervision that the senior coach held with the coach. */
+export async function aSupervision(app: TestApp, cases: readonly string[] = []): Promise<string> {
+  const [id, senior] = [newId(), await app.as(app.cast.seniorCoach)]
+  const on = { 'on-day': '5', 'on-month': '1', 'on-year': '2026' }
+  const words = { id, agreed: 'Training in February', cases: [...cases], ...on }
+  await senior.send(`/supervisions/new/${app.cast.coach.membership}`, words)
+  return id
+}
+
 /** The forms of the team's meetings and of the budget. */
 export const teamForms: Readonly<Record<string, Editable>> = {
   '/budget/limits/:period': {
@@ -53,6 +62,14 @@ export const teamForms: Readonly<Record<string, Editable>> = {
     shows: { theirs: 'Cancelled', mine: 'They found some' },
     slip: { 'on-day': '40' },
     final: true,
+  },
+  '/supervisions/:supervision/words': {
+    ...{ second: 'coach', first: 'seniorCoach' },
+    prepare: async (app) => ({ page: `/supervisions/${await aSupervision(app)}/words` }),
+    mine: { agreed: 'Training in March' },
+    theirs: { agreed: 'Training in May' },
+    shows: { theirs: 'Training in May', mine: 'Training in March' },
+    slip: { 'on-day': '40' },
   },
   '/team/meetings/:meeting/words': {
     ...{ second: 'administrator', first: 'clinician' },

@@ -21,6 +21,8 @@ import { listCaseloads } from '#journey/room/store.ts'
 import { findCoachWeights } from '#journey/weight/store.ts'
 import { listMembers } from '#registers/organisations/store.ts'
 import { Board } from './pages/board.tsx'
+import { dueInWords } from '#journey/supervision/rules.ts'
+import { listNext } from '#journey/supervision/store.ts'
 import { findHolidays } from '#registers/places/store.ts'
 import { forecastOf, type Load } from './rules.ts'
 import { type CoachCount, countNoShows, countOpen, countStarts } from './store.ts'
@@ -42,6 +44,7 @@ export async function boardRoutes(app: App): Promise<void> {
         freeAgainstWaiting(db, actor, now),
       ])
     const requests = await requestsOf(db, actor, today)
+    const supervisions = await supervisionsOf(db, actor, today)
     const handovers = await countUnanswered(db, actor, now.subtract({ hours: 24 * settings.answerDays }))
     const loads = loadsOf(caseloads, byCoach)
     const order = Object.keys(stages)
@@ -50,13 +53,19 @@ export async function boardRoutes(app: App): Promise<void> {
       .toSorted((one, other) => order.indexOf(one.stage) - order.indexOf(other.stage))
     return reply.page(
       <Board
-        {...{ today, pressing, stageRows, loads, concerns, noShows, handovers, waiting, times, requests }}
+        {...{ today, pressing, stageRows, loads, concerns, noShows, handovers, waiting, times, requests, supervisions }}
         starts={starts}
         organisation={actor.organisationName}
         decidesCapacity={isFor(deciders, actor.role)}
       />,
     )
   })
+}
+
+/** The supervisions of the reader that come within days, or were due. */
+async function supervisionsOf(db: Db, { area, membership: me }: Actor, today: Temporal.PlainDate) {
+  const next = await listNext(db, area, me, today)
+  return next.map((one) => ({ ...dueInWords(one, { me, today }), id: one.id }))
 }
 
 /** How many requests about records are late or due soon, for those who see to them. */

@@ -23,6 +23,7 @@ import { listReviewsDue } from '#journey/plan/store.ts'
 import { newsOf } from '#journey/day/news/rules.ts'
 import { listChanges } from '#journey/day/news/store.ts'
 import { listOpenConcerns } from '#journey/concern-list/store.ts'
+import { listNext } from '#journey/supervision/store.ts'
 import { listTasks } from '#journey/support/team/store.ts'
 import { listObjected } from '#journey/support/matter/store.ts'
 import { listCarryingOn } from '#journey/support/week-limit/store.ts'
@@ -56,12 +57,13 @@ export const dayRoutes =
         findSettings(db, actor.area, today),
       ])
       const since = addWorkingDays(today, -1, holidays)
-      const [{ rows, people }, hours, changes, waiting, tasks] = await Promise.all([
+      const [{ rows, people }, hours, changes, waiting, tasks, supervisions] = await Promise.all([
         whatToDo({ db, actor, now }, coaches, { settings, listOffered }),
         hoursToday({ db, actor, now }, holidays, settings),
         listChanges(db, actor, { coaches, since, now }),
         listWaitingFor(db, actor.area, actor.membership),
         listTasks(db, actor.area, actor.membership),
+        listNext(db, actor.area, actor.membership, today),
       ])
       const troubles = changes.troubles.map((one) => ({ ...one, title: titleOf(one.kind) }))
       const news = newsOf({ ...changes, troubles }, people, actor.membership)
@@ -72,8 +74,8 @@ export const dayRoutes =
       const counts = rules.countsByReason(rows.flatMap(({ first, others }) => [first, ...others]))
       return reply.page(
         <MyDay
-          {...{ ...hours, today, now, news, since, counts, reason, waiting, tasks }}
-          caseload={own.length}
+          {...{ ...hours, today, now, news, since, counts, reason, waiting, tasks, supervisions }}
+          {...{ me: actor.membership, caseload: own.length }}
           rows={shown}
         />,
       )
@@ -148,13 +150,11 @@ async function others({ db, actor }: Asking, due: People, episodes: readonly str
 
 type Concern = Awaited<ReturnType<typeof listOpenConcerns>>[number]
 
-function concernLines(concern: Concern | undefined): rules.DayLine[] {
-  return concern ? [{ reason: 'safety', because: 'A concern is open', on: concern.next_look_on }] : []
-}
+const concernLines = (concern: Concern | undefined): rules.DayLine[] =>
+  concern ? [{ reason: 'safety', because: 'A concern is open', on: concern.next_look_on }] : []
 
-function withoutResultLines(past: Readonly<{ startsAt: Temporal.Instant }> | undefined): rules.DayLine[] {
-  return past ? [{ reason: 'result', because: 'How did it go?', on: dayOf(past.startsAt) }] : []
-}
+const withoutResultLines = (past: Readonly<{ startsAt: Temporal.Instant }> | undefined): rules.DayLine[] =>
+  past ? [{ reason: 'result', because: 'How did it go?', on: dayOf(past.startsAt) }] : []
 
 /** What waits on pages of its own, by episode: what others said or wait for, and conversations to be held. */
 async function elsewhere(db: Db, { area, coaches, today }: Whose): Promise<Map<string, rules.DayLine[]>> {

@@ -57,6 +57,7 @@ import { listHelpOnTimeline } from '#journey/support/job-search/store.ts'
 import { listAdjustmentsOnTimeline, listAdjustmentStepsOnTimeline } from '#journey/support/adjustments/store.ts'
 import { listRequestsOnTimeline } from '#journey/support/budget/store.ts'
 import { listDecisionsOnTimeline as listAdviceOnTimeline } from '#journey/support/team/store.ts'
+import { listDecisionsOnTimeline as listSupervisedOnTimeline } from '#journey/supervision/store.ts'
 import { listMattersOnTimeline, listObjectionsOnTimeline } from '#journey/support/matter/store.ts'
 import { listWeekReviewsOnTimeline } from '#journey/support/week-limit/store.ts'
 import { listAnswersFromOutside } from '#journey/request/store.ts'
@@ -131,6 +132,7 @@ const tellers: Readonly<Record<Kind, readonly Teller[]>> = {
     tell(listMattersOnTimeline, advice.matterTold),
     tell(listObjectionsOnTimeline, advice.objectionTold),
     tell(listAdviceOnTimeline, advice.decisionTold),
+    tell(listSupervisedOnTimeline, advice.supervisionTold),
     tell(listRequestsOnTimeline, advice.requestTold),
   ],
   support: [

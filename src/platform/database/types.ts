@@ -1363,6 +1363,17 @@ export type Tables = {
     note: string | null
     recorded_at: Temporal.Instant
     withdrawn_at: Temporal.Instant | null
+    version: Made<number>
+  }
+  'log.activity_before': {
+    area: string
+    activity: string
+    number: number
+    kind: string
+    minutes: number
+    happened_on: Temporal.PlainDate
+    note: string | null
+    at: Temporal.Instant
   }
   'log.entry': {
     area: string
@@ -2510,6 +2521,49 @@ export type Tables = {
     why: string | null
     entered_by: string
     entered_at: Temporal.Instant
+  }
+  'supervision.decision': {
+    area: string
+    id: string
+    episode: string
+    decided: string
+    by: string
+    at: Temporal.Instant
+    withdrawn_at: Temporal.Instant | null
+    withdrawn_by: string | null
+  }
+  'supervision.note': {
+    area: string
+    supervision: string
+    number: number
+    supervisor: string
+    coach: string
+    agreed: string
+    by: string
+    at: Temporal.Instant
+  }
+  'supervision.supervision': {
+    area: string
+    id: string
+    supervisor: string
+    coach: string
+    on_day: Temporal.PlainDate
+    next_on: Temporal.PlainDate | null
+    version: Made<number>
+    by: string
+    at: Temporal.Instant
+    withdrawn_at: Temporal.Instant | null
+    withdrawn_by: string | null
+  }
+  'supervision.talked_about': {
+    area: string
+    supervision: string
+    episode: string
+    supervisor: string
+    coach: string
+    by: string
+    at: Temporal.Instant
+    removed_at: Temporal.Instant | null
   }
   'team.attendance': {
     area: string

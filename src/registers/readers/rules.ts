@@ -68,6 +68,7 @@ export const looks = {
   review: { label: 'The plan' },
   rhythm: { label: 'How often they hear from their coach' },
   'safety-plan': { label: anotherPart },
+  supervision: { label: 'The support of their coach' },
   support: { label: 'The help that was given' },
   'three-way': { label: 'What their employer is asked and answers' },
   team: { label: 'What the team was asked' },

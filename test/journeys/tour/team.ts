@@ -21,7 +21,21 @@ export async function beforeTheTeam(app: TestApp, episode: string): Promise<Read
       ...{ id, asks: 'Would physiotherapy help before lifting again?', told: 'phone' },
       summary: 'Pain after an hour of standing; tried a chair, which helps for a while',
     })
-  return { matter, meeting: await atAMeeting(app, decided), ...(await paidFor(app, episode)) }
+  const supervision = await supervised(app, episode)
+  const own = { matter, supervision, coach: app.cast.coach.membership }
+  return { ...own, meeting: await atAMeeting(app, decided), ...(await paidFor(app, episode)) }
+}
+
+/** The senior coach and the coach have talked about somebody, and put a decision on the record. */
+async function supervised(app: TestApp, episode: string): Promise<string> {
+  const [id, senior] = [newId(), await app.as(app.cast.seniorCoach)]
+  const { membership: coach } = app.cast.coach
+  const days = { ...dated('on', '2026-01-02'), ...dated('next', '2026-01-09') }
+  const words = { id, cases: [episode], agreed: 'Training in motivational interviewing in March', ...days }
+  await given(senior, `/supervisions/new/${coach}`, words)
+  const decision = { id: newId(), decided: 'Ask occupational health before the return' }
+  await given(senior, `/supervisions/${id}/cases/${episode}/decision`, decision)
+  return id
 }
 
 /** A meeting of the team that has decided about it. */

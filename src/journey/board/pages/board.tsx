@@ -6,7 +6,7 @@ import { Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
 import { type Stage, stages } from '#journey/episode/rules.ts'
 import { type Forecast, type Load, type Starts, waitedLong } from '#journey/board/rules.ts'
-import { Loads, Opens } from './loads.tsx'
+import { type Due, Loads, Opens, SupervisionsDue } from './loads.tsx'
 
 type Pressing = Readonly<{
   all: number
@@ -35,6 +35,8 @@ type BoardProps = Readonly<{
   waiting: readonly Readonly<{ id: string; about: 'concern' | 'outing' }>[]
   times: Times
   requests: Requests
+  /** Supervisions of the reader that are to come, or were due. */
+  supervisions: readonly Due[]
 }>
 
 /** Free times within the next working days against those who wait for a first appointment. */
@@ -51,6 +53,7 @@ export const Board = ({
   starts,
   waiting,
   requests,
+  supervisions,
   decidesCapacity,
   ...pressed
 }: BoardProps) => (
@@ -65,6 +68,7 @@ export const Board = ({
   >
     <WaitsForYou waiting={waiting} />
     <RequestsDue {...requests} />
+    <SupervisionsDue due={supervisions} />
     {pressed.times.tooFew ? <TooFewTimes {...pressed.times} /> : null}
     <WhatPresses {...{ today, starts }} {...pressed} />
     <AgainstProfile {...{ today, starts }} />

@@ -1,4 +1,4 @@
-import { Tag } from '#platform/html/content.tsx'
+import { Inset, Tag } from '#platform/html/content.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
 import { type Load, loadState } from '#journey/board/rules.ts'
 
@@ -70,3 +70,17 @@ const changing: Column<Load> = {
     </a>
   ),
 }
+
+export type Due = Readonly<{ id: string; words: string; late: boolean }>
+
+/** Supervisions that the reader holds or has within days, or whose day has passed. */
+export const SupervisionsDue = ({ due }: Readonly<{ due: readonly Due[] }>) =>
+  due.length === 0 ? null : (
+    <Inset>
+      {due.map(({ id, words, late }) => (
+        <p key={id}>
+          <a href="/supervisions">{words}</a> {late ? <Tag colour="red">Overdue</Tag> : null}
+        </p>
+      ))}
+    </Inset>
+  )

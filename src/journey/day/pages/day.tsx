@@ -8,8 +8,9 @@ import { type Column, Table } from '#platform/html/table.tsx'
 import { needsOf, type Person } from '#journey/caseload/rules.ts'
 import type { Times } from '#journey/invitation/rules.ts'
 import { calledName } from '#registers/people/rules.ts'
+import type { Supervision } from '#journey/supervision/rules.ts'
 import { type DayLine, type DayReason, dayReasons, type Joined, reasonsOf } from '#journey/day/rules.ts'
-import { type Task, Tasks, type Waiting, WaitingForYou } from './tasks.tsx'
+import { SupervisionsDue, type Task, Tasks, type Waiting, WaitingForYou } from './tasks.tsx'
 
 export type DayRow = Person & DayLine & Readonly<{ covered: boolean; href: string; clears: string }>
 
@@ -40,6 +41,10 @@ const tones: Readonly<Record<DayReason, TagColour>> = {
 type DayProps = Readonly<{
   /** What meetings of the team gave the reader to do. */
   tasks: readonly Task[]
+  /** Supervisions of the reader that are to come, or were due. */
+  supervisions: readonly Supervision[]
+  /** The membership of the reader. */
+  me: string
   today: Temporal.PlainDate
   rows: readonly Joined<DayRow>[]
   counts: readonly (readonly [DayReason, number])[]
@@ -82,6 +87,7 @@ export const MyDay = (props: DayProps) => {
     >
       <WaitingForYou waiting={waiting} />
       <Tasks tasks={props.tasks} today={today} />
+      <SupervisionsDue {...props} />
       <Figures label="Why people are on your day">
         {counts
           .filter(([, number]) => number > 0)

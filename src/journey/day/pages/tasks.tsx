@@ -1,5 +1,6 @@
 import { dayInWords, isBefore } from '#platform/dates.ts'
-import { Card, WarningCallout } from '#platform/html/content.tsx'
+import { dueInWords, type Supervision } from '#journey/supervision/rules.ts'
+import { Card, Tag, WarningCallout } from '#platform/html/content.tsx'
 
 export type Task = Readonly<{
   id: string
@@ -42,4 +43,22 @@ export const WaitingForYou = ({ waiting }: Readonly<{ waiting: readonly Waiting[
         ))}
       </ul>
     </WarningCallout>
+  )
+
+type DueProps = Readonly<{ supervisions: readonly Supervision[]; me: string; today: Temporal.PlainDate }>
+
+/** Supervisions of the reader that come within days, or whose day has passed. */
+export const SupervisionsDue = ({ supervisions, me, today }: DueProps) =>
+  supervisions.length === 0 ? null : (
+    <Card heading="Supervision">
+      <ul className="nhsuk-list">
+        {supervisions
+          .map((one) => ({ ...dueInWords(one, { me, today }), id: one.id }))
+          .map(({ id, words, late }) => (
+            <li key={id}>
+              <a href="/supervisions">{words}</a> {late ? <Tag colour="red">Overdue</Tag> : null}
+            </li>
+          ))}
+      </ul>
+    </Card>
   )

@@ -44,6 +44,18 @@ export function decisionTold({ id, episode, at, by, decided, ownerName, note, ta
   }
 }
 
+type Supervised = Told & Readonly<{ decided: string; withdrawnAt: Temporal.Instant | null }>
+
+/** What a coach and whoever supervises them decided, where they put it on the record. */
+export function supervisionTold({ id, at, by, decided, withdrawnAt }: Supervised): Happening {
+  return {
+    ...{ id, at, by, kind: 'team' },
+    what: `Decided in supervision: ${within(decided)}`,
+    text: [],
+    mark: withdrawnAt === null ? undefined : 'Taken back',
+  }
+}
+
 type Asked = Told & Readonly<{ what: string; why: string; supplier: Supplier; standing: Standing; cost: number }>
 
 /** That money was asked for, and how that stands now. */
