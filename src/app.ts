@@ -50,7 +50,6 @@ import { listOpenable } from '#registers/search/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { recordDeath } from '#registers/people/store.ts'
 import { callOffToCome, findBookedOn } from '#journey/booking/store.ts'
-import { feedbackJobs } from '#journey/feedback/jobs.ts'
 import { contactRoutes } from '#journey/contact/routes.tsx'
 import { goalRoutes } from '#journey/goal/routes.tsx'
 import { actionRoutes } from '#journey/action/routes.tsx'
@@ -85,7 +84,7 @@ import { importingJobs, importingRoutes, importingSchedules } from './importing-
 import { linkDoors, outsideRoutes } from './linking.ts'
 import { anotherWay, asItGoes, lacksWay, messageDoors, posting, sending, titleOf } from './messaging.ts'
 import { homes, navigation, ownNavigation } from './navigation.ts'
-import { ownDoors, ownJobs, ownRoutes, ownSchedules } from './own-pages.ts'
+import { ownDoors, ownJobs, ownRoutes, ownSchedules, tellingJobs } from './own-pages.ts'
 import { placePages } from './place-pages.ts'
 import { programmeRoutes } from './programme-pages.ts'
 import { questionnairePages } from './questionnaire-pages.ts'
@@ -144,7 +143,7 @@ export async function buildProduct({ settings, databases, now, log, ...reaching 
     jobs: {
       ...jobs,
       ...recordKeepingJobs(databases, settings.origin),
-      ...feedbackJobs(settings.origin),
+      ...tellingJobs(settings.origin),
       ...notifyJobs(sending(parts)),
     },
     areasIn,

@@ -13,6 +13,7 @@ import { askedKind } from '#journey/asked-by-link/rules.ts'
 import { askingPurpose } from '#registers/own-questions/rules.ts'
 import { toldKind } from '#journey/support/matter/rules.ts'
 import { planKind, planLink } from '#journey/plan-offer/rules.ts'
+import { remindKind } from '#journey/action-reminder/rules.ts'
 import { passportPurpose } from '#journey/support/passport/rules.ts'
 import { threeWayPurpose } from '#journey/support/three-way/rules.ts'
 import { codeKind } from '#registers/code/rules.ts'
@@ -51,6 +52,7 @@ export const messageGrounds: Readonly<Record<string, readonly Ground[]>> = {
   [askedKind]: ['contact'],
   [toldKind]: ['contact'],
   [planKind]: ['contact'],
+  [remindKind]: ['contact'],
   [codeKind]: ['asked-for'],
   [copyKinds.ready]: ['asked-for'],
   [copyKinds.longer]: ['asked-for'],
@@ -150,6 +152,7 @@ export function tellingOf(address: string): Telling | undefined {
 /** What each job tells somebody outside: what leaves goes through the outbox, which asks again. */
 export const jobTellings: Readonly<Record<string, Telling>> = {
   'episode.moved': 'outbox',
+  'action.remind': 'outbox',
   'notify.send': 'outbox',
   'notify.another-way': 'outbox',
   'code.send': 'outbox',

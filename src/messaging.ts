@@ -48,6 +48,8 @@ import { isStillSo } from '#journey/booking/store.ts'
 import { isStillOpen } from '#journey/offer/store.ts'
 import { planKind } from '#journey/plan-offer/rules.ts'
 import { isStillOffered } from '#journey/plan-offer/store.ts'
+import { remindKind } from '#journey/action-reminder/rules.ts'
+import { isStillDue } from '#journey/action-reminder/store.ts'
 import { mayStillHear } from '#journey/feedback/store.ts'
 import { isStillUnread } from '#journey/message/store.ts'
 import { toldKind } from '#journey/support/matter/rules.ts'
@@ -89,6 +91,8 @@ const mayStillGo: MayStillGo = async (db, message, now) => {
     return { go: false, reason: 'They have read it or said no, or it was taken back' }
   if (message.kind === planKind && !(await isStillOffered(db, message, now)))
     return { go: false, reason: 'The plan was agreed or taken back meanwhile' }
+  if (message.kind === remindKind && !(await isStillDue(db, message)))
+    return { go: false, reason: 'It was done, moved or taken out meanwhile, or support waits or has ended' }
   if (message.kind === changeKind && !(await isStillNews(db, message)))
     return { go: false, reason: 'They have read who looks after them, or it was taken back' }
   if (await hasHeardEnough(db, message, now))

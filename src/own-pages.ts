@@ -20,6 +20,8 @@ import { ownDetailsRoutes } from '#registers/own-details/routes.tsx'
 import { ownLoginsRoutes } from '#registers/own-logins/routes.tsx'
 import { ownWaysRoutes } from '#registers/own-ways/routes.tsx'
 import { listOwnPaid } from '#journey/support/budget/store.ts'
+import { actionReminderJobs, actionReminderSchedules } from '#journey/action-reminder/jobs.ts'
+import { feedbackJobs } from '#journey/feedback/jobs.ts'
 import { myPlanRoutes, planCopyRoutes } from '#journey/my-plan/routes.tsx'
 import { changeoverRoutes } from '#journey/changeover/routes.tsx'
 import { callOffOwn } from '#journey/booking/store.ts'
@@ -53,7 +55,10 @@ export async function ownRoutes(app: App): Promise<void> {
 
 /** Their work for later. */
 export const ownJobs: Jobs = { ...codeJobs, ...loginJobs }
-export const ownSchedules: readonly Schedule[] = loginSchedules
+export const ownSchedules: readonly Schedule[] = [...loginSchedules, ...actionReminderSchedules]
+
+/** What people and whoever referred them are told later, with links to where people reach us. */
+export const tellingJobs = (origin: string): Jobs => ({ ...feedbackJobs(origin), ...actionReminderJobs(origin) })
 
 type Origin = Readonly<{ databases: Pick<Databases, 'national'>; settings: Readonly<{ origin: string }> }>
 

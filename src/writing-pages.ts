@@ -16,6 +16,7 @@ import { newsTemplates as copyTemplates } from '#journey/copy/rules.ts'
 import { newsTemplates } from '#journey/feedback/rules.ts'
 import { noticeTemplates } from '#journey/message/rules.ts'
 import { planTemplate } from '#journey/plan-offer/rules.ts'
+import { remindTemplate } from '#journey/action-reminder/rules.ts'
 import { questionTemplate } from '#journey/question/rules.ts'
 import { requestTemplate } from '#journey/request/rules.ts'
 import { toldTemplate } from '#journey/support/matter/rules.ts'
@@ -35,6 +36,7 @@ export const templates: readonly Template[] = [
   ...[
     askedTemplate,
     planTemplate,
+    remindTemplate,
     changedTemplate,
     toldTemplate,
     noticeTemplates.notice,

@@ -31,6 +31,8 @@ const disclosing: Readonly<Record<string, readonly string[]>> = {
   'src/journey/offer/routes.tsx': [`allowedBy: 'asked-for'`],
   // A plan goes to whoever agreed to be contacted, or is handed on by their coach.
   'src/journey/plan-offer/routes.tsx': ['allowedBy: contact.id', `allowedBy: 'asked-for'`],
+  // Whoever agreed to be contacted is reminded of what they wanted to do.
+  'src/journey/action-reminder/store.ts': ['allowedBy: contact.id'],
   'src/journey/self-booking/store.ts': [`allowedBy: 'asked-for'`],
   'src/journey/self-referral/routes.tsx': [`allowedBy: 'asked-for'`],
   // Whoever referred is told what they were told when it was made; what goes beyond, its page asks about each time.

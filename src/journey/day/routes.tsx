@@ -4,6 +4,8 @@ import { addWorkingDays, dayOf, type Holidays, isWorkingDay, startOfDay } from '
 import { optionalChoice } from '#platform/form/fields.ts'
 import type { App } from '#platform/http/app.ts'
 import { listDidNotWork } from '#journey/action/store.ts'
+import { actionLines } from '#journey/action-reminder/rules.ts'
+import { listActionsDue } from '#journey/action-reminder/store.ts'
 import { listUnseenAnswers } from '#journey/plan-offer/store.ts'
 import { isAway } from '#journey/absence/rules.ts'
 import { listAbsences, listCovered } from '#journey/absence/store.ts'
@@ -15,11 +17,11 @@ import { listUnanswered } from '#journey/contact/store.ts'
 import { listAskedOfThem, listWroteToUs } from '#journey/message/store.ts'
 import { modes } from '#journey/invitation/rules.ts'
 import { endingDays } from '#journey/fit-note/rules.ts'
-import { handledAt, whoWaits } from '#journey/new-link/rules.ts'
 import { listNotesEnding } from '#journey/fit-note/store.ts'
 import { talkLines, type Whose } from '#journey/fit-note-request/rules.ts'
 import { listConversationsDue } from '#journey/fit-note-request/store.ts'
 import { listReviewsDue } from '#journey/plan/store.ts'
+import { linkLines, saidLines } from '#journey/day/outside/rules.ts'
 import { newsOf } from '#journey/day/news/rules.ts'
 import { listChanges } from '#journey/day/news/store.ts'
 import { listOpenConcerns } from '#journey/concern-list/store.ts'
@@ -160,32 +162,15 @@ const withoutResultLines = (past: Readonly<{ startsAt: Temporal.Instant }> | und
 async function elsewhere(db: Db, { area, coaches, today }: Whose): Promise<Map<string, rules.DayLine[]>> {
   const of = [db, area, coaches] as const
   const outside = [store.listUnread(...of), store.listLinksWanted(...of), listUnseenAnswers(...of)] as const
-  const [unread, links, plans, talks] = await Promise.all([...outside, listConversationsDue(...of)])
+  const own = [listConversationsDue(...of), listActionsDue(db, { area, coaches, today })] as const
+  const [unread, links, plans, talks, actions] = await Promise.all([...outside, ...own])
   const [said, wanted, answered, due] = [byEpisode(unread), byEpisode(links), byEpisode(plans), byEpisode(talks)]
+  const doing = byEpisode(actions)
   const ofOthers = (one: string) => [...saidLines(said.get(one)), ...linkLines(wanted.get(one))]
   const ofTheirs = (one: string) => [...rules.planLines(answered.get(one)), ...talkLines(due.get(one), today)]
-  const all = [said, wanted, answered, due].flatMap((one) => [...one.keys()])
-  return new Map(all.map((one) => [one, [...ofOthers(one), ...ofTheirs(one)]]))
-}
-
-/** What somebody outside said that waits to be read, with where it is read. */
-function saidLines(said: Awaited<ReturnType<typeof store.listUnread>>[number] | undefined): rules.DayLine[] {
-  if (!said) return []
-  const { because, at } = {
-    request: { because: 'Somebody outside has answered', at: `/requests/${said.id}` },
-    withdrawal: { because: 'Whoever referred them has taken the referral back', at: `/referrals/${said.id}` },
-    'three-way': { because: 'Their employer has answered, or they want to talk about it', at: `/three-way/${said.id}` },
-    advice: { because: 'Occupational health has advised', at: `/advice/${said.id}` },
-    'advice-asked': { because: 'A coach asks you, as occupational health', at: `/advice/${said.id}` },
-  }[said.said]
-  const reason = said.said === 'advice-asked' ? 'advice' : 'answer'
-  return [{ reason, because, on: dayOf(said.at), at }]
-}
-
-/** A new link that somebody waits for, with where it is sent. */
-function linkLines(wanted: Awaited<ReturnType<typeof store.listLinksWanted>>[number] | undefined): rules.DayLine[] {
-  if (!wanted?.at) return []
-  return [{ reason: 'link', because: whoWaits(wanted), on: dayOf(wanted.at), at: handledAt(wanted) }]
+  const ofPlan = (one: string) => actionLines(doing.get(one))
+  const all = [said, wanted, answered, due, doing].flatMap((one) => [...one.keys()])
+  return new Map(all.map((one) => [one, [...ofOthers(one), ...ofTheirs(one), ...ofPlan(one)]]))
 }
 
 /** What was offered to others and waits, with where it is looked at, asked after or taken back. */
@@ -211,6 +196,7 @@ function clearedBy({ reason, due, at: address }: rules.DayLine, { episode, perso
     conversation: 'fit-note-requests',
     note: 'fit-notes',
     review: 'plan/reviews/new',
+    action: 'plan',
     needs: 'details/access',
     limit: 'review',
     waiting: 'pause',

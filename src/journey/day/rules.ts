@@ -21,6 +21,7 @@ export const dayReasons = {
   'follow-up': { label: 'Follow-up after support', clears: 'Ask how things are' },
   conversation: { label: 'Asked for a fit note', clears: 'Say what came of it' },
   note: { label: 'Fit note ends', clears: 'Say what follows' },
+  action: { label: 'Due in the plan', clears: 'Say what came of it' },
   review: { label: 'Plan review', clears: 'Review the plan' },
   needs: { label: 'Needs to be asked again', clears: 'Ask what they need' },
   limit: { label: 'Near the limit', clears: 'Review the weeks' },

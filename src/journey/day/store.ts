@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
 import { isWantedAnew } from '#platform/link/wanted.ts'
 import { isLookedAfterBy } from '#journey/episode/store.ts'
+import type { Said } from '#journey/day/outside/rules.ts'
 
 /**
  * What others outside said about these people that nobody has read: an answer, or that a referral is taken back. What is
@@ -77,9 +78,6 @@ async function listAdviceWaiting(db: Db, area: string, coaches: readonly string[
     .orderBy('question.at')
     .execute()
 }
-
-/** Who said it: somebody who was asked, whoever referred, or an employer about what is asked for at work. */
-type Said = 'request' | 'withdrawal' | 'three-way' | 'advice' | 'advice-asked'
 
 /** Who waits for a new link in place of one that no longer opens: people of these coaches, or whoever was told about them. */
 export async function listLinksWanted(db: Db, area: string, coaches: readonly string[]) {

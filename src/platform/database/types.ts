@@ -52,6 +52,14 @@ export type Tables = {
     seen_at: Temporal.Instant | null
     seen_by: string | null
   }
+  'action_reminder.reminder': {
+    area: string
+    action: string
+    due_on: Temporal.PlainDate
+    telling: string
+    told: boolean
+    at: Temporal.Instant
+  }
   'adjustments.adjustment': {
     area: string
     id: string

@@ -30,6 +30,7 @@ const tones: Readonly<Record<DayReason, TagColour>> = {
   'follow-up': 'green',
   conversation: 'orange',
   note: 'orange',
+  action: 'yellow',
   review: 'orange',
   needs: 'yellow',
   limit: 'orange',
