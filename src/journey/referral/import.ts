@@ -39,7 +39,7 @@ type Batch = Readonly<{ area: string; by: string | null; now: Temporal.Instant }
 const plain = ['id', 'person', 'person_name', 'episode', 'route', 'channel', 'agreement', 'holder'] as const
 const answered = ['work_status', 'main_barrier', 'fit_note', 'fit_note_ends_on', 'reason', 'how_heard'] as const
 const referred = ['referrer_name', 'referrer_organisation', 'referrer_email', 'feedback'] as const
-const arrived = ['received_on', 'received_at', 'typed_at', 'typed_by', 'version'] as const
+const arrived = ['asked_fit_note', 'received_on', 'received_at', 'typed_at', 'typed_by', 'version'] as const
 const columns = ['area', ...plain, ...answered, ...referred, ...arrived] as const
 const referenceColumns = ['area', 'referral', 'reference', 'given_at'] as const
 
@@ -50,6 +50,7 @@ export async function takeReferrals(db: Db, batch: Batch, referrals: readonly Ta
   await giveReferences(db, batch, ids)
   const rows = referrals.map(({ answers, referrer, receivedOn, receivedAt, typedAt, newcomer, ...referral }) => ({
     ...{ ...referral, ...answerColumns(answers), ...referrerColumns(referrer) },
+    asked_fit_note: answers.askedFitNote ?? false,
     person_name: newcomer ? nameAsReferred(referral.route, newcomer) : null,
     ...{ received_on: receivedOn, received_at: receivedAt, typed_at: typedAt ?? now },
   }))

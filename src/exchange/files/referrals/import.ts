@@ -1,6 +1,6 @@
 import { CommandProblem } from '#platform/command/command.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { dayOf, type Holidays, startOfDay } from '#platform/dates.ts'
+import { addWorkingDays, dayOf, type Holidays, isBefore, startOfDay } from '#platform/dates.ts'
 import { newId } from '#platform/ids.ts'
 import { type By, writeEntries } from '#platform/journal/journal.ts'
 import { type DatedSetting, settingsOn } from '#registers/areas/rules.ts'
@@ -8,7 +8,11 @@ import { findArea, listDecisions } from '#registers/areas/store.ts'
 import { takePeople } from '#registers/people/import.ts'
 import { takeAnswers } from '#registers/permissions/import.ts'
 import { findHolidays } from '#registers/places/store.ts'
+import { type Trailblazer } from '#registers/trailblazer/rules.ts'
+import { findTrailblazer } from '#registers/trailblazer/store.ts'
 import { takeEpisodes } from '#journey/episode/import.ts'
+import { practiceAsked } from '#journey/fit-note-referral/rules.ts'
+import { takeRequests } from '#journey/fit-note-request/import.ts'
 import { takeReferrals } from '#journey/referral/import.ts'
 import { agreedHow, type Clocks, clocksFrom, clocksOfHistory } from '#journey/referral/rules.ts'
 import { type Dealt, holdRows, idFrom, saveRows } from '#exchange/files/batch/import.ts'
@@ -31,6 +35,7 @@ export type Ground = Readonly<{
   holder: string
   decisions: readonly DatedSetting[]
   holidays: Holidays
+  trailblazer: Trailblazer
   /** What follows from a day of arrival, once it was counted. */
   arrivals: Map<string, Arrival>
 }>
@@ -42,11 +47,15 @@ export async function findGround(
 ): Promise<Ground> {
   const { area, source, now, by, reading } = given
   if (!(await findArea(db, area))) throw new CommandProblem(`There is no area “${area}”.`)
-  const [decisions, holidays] = await Promise.all([listDecisions(db, area), findHolidays(db)])
+  const [decisions, holidays, trailblazer] = await Promise.all([
+    listDecisions(db, area),
+    findHolidays(db),
+    findTrailblazer(db, area, dayOf(now)),
+  ])
   const holder = settingsOn(decisions, dayOf(now)).receivingOrganisation
   if (holder === null)
     throw new CommandProblem(`Area ${area} has not said who receives new referrals: choose it in the area's settings.`)
-  return { area, source, now, by, reading, holder, decisions, holidays, arrivals: new Map() }
+  return { area, source, now, by, reading, holder, decisions, holidays, trailblazer, arrivals: new Map() }
 }
 
 type Reached = Readonly<{ number: number }>
@@ -134,9 +143,29 @@ function take(db: Db, ground: Ground, batch: string, taken: readonly Identified[
     takePeople(db, { area, batch, synthetic: false }, people),
     takeEpisodes(db, { area, batch }, episodes),
     takeReferrals(db, { area, by: by?.membership ?? null, now }, referrals),
+    takeRequests(
+      db,
+      { area, by: by?.membership ?? null, at: now },
+      begun.flatMap((one) => requestOf(ground, one)),
+    ),
     takeAnswers(db, { area, batch }, answers),
     writeEntries(db, { area, by, what: 'referral.imported', on, at: now }),
   ]
+}
+
+/** That somebody asked for a fit note, where the area speaks with whoever does: by the clock that still runs, or anew. */
+function requestOf({ trailblazer, holidays, reading: { today } }: Ground, referral: Identified) {
+  const { id, person, route, receivedOn, answers, referrer, newcomer } = referral
+  if (!trailblazer.trailblazer || !answers.askedFitNote) return []
+  const from = (day: Temporal.PlainDate) => addWorkingDays(day, trailblazer.conversationWorkingDays, holidays)
+  const { practice, email } = practiceAsked({
+    ...{ route, gpPractice: newcomer.gpPractice ?? null },
+    ...{ referrerOrganisation: referrer.organisation, referrerEmail: referrer.email },
+  })
+  const hold_by = isBefore(from(receivedOn), today) ? from(today) : from(receivedOn)
+  const note_ends_on = answers.fitNote === 'yes' ? answers.fitNoteEndsOn : null
+  const said = { asked_on: receivedOn, says: null, note_ends_on, hold_by }
+  return [{ id, person, came: 'referral' as const, practice: practice ?? 'Not said', email, ...said }]
 }
 
 type Arrival = Readonly<{ receivedAt: Temporal.Instant; clocks: Clocks }>

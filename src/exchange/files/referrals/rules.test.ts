@@ -45,6 +45,17 @@ describe('A row of a file of referrals', () => {
     expect([route, agreement, newcomer.givenName, newcomer.familyName]).toEqual(['self', 'self', 'Robin', 'O’ Marsh'])
   })
 
+  it('says that they asked for a fit note, and is returned where nobody can tell which practice', () => {
+    const asked = { 'Fit note requested': 'yes' }
+
+    expect(taken({ ...asked, 'Referring practice': 'Mill Lane' }).answers.askedFitNote).toBe(true)
+    expect(taken({ 'Fit note requested': '' }).answers.askedFitNote).toBe(false)
+    expect(reasons({ ...asked, Route: 'Council', 'GP surgery': 'Elms' })).toEqual([])
+    expect(reasons({ ...asked, Route: 'Council' })).toEqual([
+      '“Fit note requested”: Enter the name of the practice that they asked for a fit note.',
+    ])
+  })
+
   it('is read without the letters that nobody can see', () => {
     expect(taken({ Surname: 'Mar\u0000sh\t', 'GP surgery': '\u0000' }).newcomer).toMatchObject({
       familyName: 'Mar sh',

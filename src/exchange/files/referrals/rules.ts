@@ -2,6 +2,7 @@ import { isBefore } from '#platform/dates.ts'
 import type { Route } from '#registers/organisations/rules.ts'
 import type { Newcomer } from '#registers/people/rules.ts'
 import { nobody, type Referrer, referrerProblems } from '#journey/acknowledgement/rules.ts'
+import { practiceProblems } from '#journey/fit-note-referral/rules.ts'
 import type { Agreement, Answers, Channel } from '#journey/referral/rules.ts'
 import {
   cellIn,
@@ -89,7 +90,12 @@ export const requestColumns = {
 
 export type RequestKey = keyof typeof requestColumns
 
-const agreementColumn = {
+const ownColumns = {
+  askedFitNote: {
+    label: 'Asked for a fit note',
+    also: ['Fit note requested', 'Fit note request', 'Asked for fit note', 'Requested a fit note'],
+    about: 'Yes or no. Where the area is a fit note trailblazer, a coach is to speak with them',
+  },
   agreement: {
     label: 'Agreed',
     also: ['Consent', 'Person agrees', 'Consent to referral', 'Consented', 'Agreement', 'Consent given'],
@@ -104,7 +110,7 @@ export const neededOfRequest: Columns<RequestKey>['needed'] = [
   { oneOf: ['receivedOn'], called: 'Received on' },
 ]
 
-export type ReferralKey = 'reference' | 'agreement' | PersonKey | RequestKey
+export type ReferralKey = 'reference' | 'agreement' | 'askedFitNote' | PersonKey | RequestKey
 
 /** The columns of a file of referrals. */
 export const referralColumns: Columns<ReferralKey> = {
@@ -125,7 +131,7 @@ export const referralColumns: Columns<ReferralKey> = {
     },
     ...personColumns,
     ...requestColumns,
-    ...agreementColumn,
+    ...ownColumns,
   },
   needed: [...neededOfPerson.slice(0, 3), ...neededOfRequest, ...neededOfPerson.slice(3)],
 }
@@ -161,8 +167,9 @@ export function readRow(reading: Reading<ReferralKey>, cells: readonly string[])
     say(row, 'receivedOn', 'It lies before the birth.')
   const reference = textIn(row, 'reference', 100)
   const { route, receivedOn, ...rest } = request
+  const answers = { ...request.answers, askedFitNote: readAsked(row, request, newcomer) }
   if (row.reasons.length > 0 || !route || !receivedOn || !agreement) return { ok: false, reasons: row.reasons }
-  return { ok: true, referral: { ...rest, route, receivedOn, agreement, newcomer, reference } }
+  return { ok: true, referral: { ...rest, answers, route, receivedOn, agreement, newcomer, reference } }
 }
 
 /** What knows a row again in another file: its own reference, otherwise who was referred and on what day. */
@@ -196,6 +203,16 @@ export function readRequest(row: Row<RequestKey>): PartlyRead {
   const channel = codeIn(row, 'channel', words.channelWords) ?? 'system'
   const referrer = readReferrer(row, route)
   return { route, channel, receivedOn, answers, referrer }
+}
+
+/** Whether they asked a practice for a fit note, which then has to be known. */
+function readAsked(row: Row<ReferralKey>, { route, referrer }: PartlyRead, { gpPractice }: Newcomer): boolean {
+  const asked = codeIn(row, 'askedFitNote', words.yesWords) === 'yes'
+  if (route === null) return asked
+  const { organisation: referrerOrganisation, email: referrerEmail } = referrer
+  const from = { route, referrerOrganisation, referrerEmail, gpPractice: gpPractice ?? null }
+  for (const { message } of practiceProblems({ ...from, askedFitNote: asked })) say(row, 'askedFitNote', `${message}.`)
+  return asked
 }
 
 function readAgreement(row: Row<'agreement'>, route: Route | null): Agreement | null {

@@ -7,6 +7,7 @@ import { newId } from '#platform/ids.ts'
 import { startApp, type TestApp } from '#test/app.ts'
 import { bringCases, someCases, someContacts, somePeople } from '#test/cases.ts'
 import { aPerson } from '#test/people.ts'
+import { asATrailblazer } from '#test/people/trailblazer.ts'
 import { importReferrals } from '#exchange/files/from-disk/import.ts'
 import { takeBackBatch } from './import.ts'
 import { workInWords } from './rules.ts'
@@ -22,13 +23,13 @@ const headings = 'Ref,Forename,Surname,DOB,Tel,Post code,Referral source,Referra
 let files = 0
 
 /** So many people were brought in by one file. */
-async function broughtIn(people: number, source = `System ${(files += 1)}`) {
+async function broughtIn(people: number, source = `System ${(files += 1)}`, more = { heading: '', cell: '' }) {
   const rows = Array.from(
     { length: people },
-    (_, place) => `U${place},Person ${place},Undone,14/03/1981,01632 960123,LS1 4AP,GP,01/12/2025,yes`,
+    (_, place) => `U${place},Person ${place},Undone,14/03/1981,01632 960123,LS1 4AP,GP,01/12/2025,yes${more.cell}`,
   )
   const file = join(folder, `${source}.csv`)
-  writeFileSync(file, [headings, ...rows].join('\n'))
+  writeFileSync(file, [`${headings}${more.heading}`, ...rows].join('\n'))
   const came = await importReferrals(app.databases, {
     ...{ area: 'north', file, source, dryRun: false, refusedFile: `${file}.returned.csv` },
     ...{ now: app.clock.now, progress: () => undefined },
@@ -61,6 +62,30 @@ describe('A batch that is taken back', () => {
 
     expect(await takenBack(batch)).toEqual({ rows: 450, left: [] })
     expect(await counted()).toEqual(before)
+  })
+
+  it('takes the requests for a fit note with it that came with its referrals, each with a clock of its own', async () => {
+    await asATrailblazer(app)
+    const asking = { heading: ',Asked for a fit note,Referring practice,Fit note,Fit note until' }
+    const { batch } = await broughtIn(3, 'Asking', { ...asking, cell: ',Yes,Mill Lane Surgery,Yes,20/01/2026' })
+    const { rows } = await app.owner.query(
+      `select distinct came, practice, asked_on::text, note_ends_on::text, hold_by::text, request.id = referral.id as one
+        from fit_note_request.request join referral.referral on referral.person = request.person`,
+    )
+    await app.owner.query(`delete from areas.setting where name = 'trailblazer'`)
+    const elsewhere = await broughtIn(2, 'Not asking', { ...asking, cell: ',Yes,Mill Lane Surgery,No,' })
+    const meanwhile = await count('fit_note_request.request')
+    const back = await takenBack(batch)
+    await takenBack(elsewhere.batch)
+
+    expect(rows).toEqual([
+      {
+        ...{ came: 'referral', practice: 'Mill Lane Surgery', asked_on: '2025-12-01', note_ends_on: '2026-01-20' },
+        // The five working days were over before it came here.
+        ...{ hold_by: '2026-01-12', one: true },
+      },
+    ])
+    expect([meanwhile, back, await count('fit_note_request.request')]).toEqual([3, { rows: 3, left: [] }, 0])
   })
 
   it('is in the journal, for each person and as a whole', async () => {

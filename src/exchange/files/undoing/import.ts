@@ -9,6 +9,7 @@ import { endHolding, recordDeath } from '#registers/people/store.ts'
 import { takeBackAnswers } from '#registers/permissions/import.ts'
 import { takeBackEpisodes } from '#journey/episode/import.ts'
 import { NotNow, withdrawSteps } from '#journey/episode/store.ts'
+import { takeBackRequests } from '#journey/fit-note-request/import.ts'
 import { takeBackReferrals } from '#journey/referral/import.ts'
 import {
   beginUndoing,
@@ -152,6 +153,7 @@ async function takeBackAll(db: Db, taking: TakingBack, people: readonly string[]
   const { area } = taking
   const episodes = await listEpisodes(db, area, people)
   const facts = await takeBackFacts(db, { area, episodes, facts: [] })
+  await takeBackRequests(db, { area, people })
   const referrals = await takeBackReferrals(db, { area, people, episodes: [] })
   await takeBackAnswers(db, taking, people)
   await takeBackPairs(db, area, people)
