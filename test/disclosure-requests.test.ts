@@ -137,7 +137,7 @@ async function answersBy(of: Known): Promise<string[]> {
   const unanswered = await send(known)
   const first = await send({ ...known, answer: 'yes', note: 'From Monday', byName: 'Jo' })
   const again = await send({ ...known, answer: 'yes', note: 'From Monday', byName: 'Jo' })
-  const other = await send({ ...known, id: newId(), answer: 'talk', note: 'Ring me' })
+  const other = await send({ ...known, id: newId(), answer: 'talk', note: 'Ring me', byName: 'Jo' })
   const [afterwards, anew] = [await send({ do: 'open', code: of.code }), await employer.send(`${of.link}/renewal`)]
   return [opened, nothing, wrong, right, unanswered, first, again, other, afterwards, anew].map((seen) =>
     nameless(bare(seen, of), of.state),

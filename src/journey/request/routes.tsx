@@ -155,7 +155,7 @@ const answering = {
   id: id('Open the link again'),
   answer: optionalChoice(rules.answers),
   note: optionalText(4000),
-  byName: optionalText(100),
+  byName: text('Enter your name', 100),
 }
 
 /** What the parts of the product that answer for links need of the settings. */

@@ -37,6 +37,7 @@ const proving = { code: optionalText(40), proof: optionalText(100) }
 export function behindCode<B extends Behind>({ title, secret, find, page, answered }: Parts<B>): LinkPurpose {
   return {
     title,
+    atWork: true,
     show: async (request, reply, link) => {
       const asked = await find(request, link)
       return reply.page(<EnterCode {...asked} left={triesLeft(link)} {...blank} />)

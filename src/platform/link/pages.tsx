@@ -18,11 +18,13 @@ type RefusedProps = Readonly<{
   ask: Readonly<{ at: string; by: AskedOf }> | undefined
   /** Whether one was asked for within the last day. */
   asked: boolean
+  /** Whether it is opened by somebody at their work, who asks nothing for themselves. */
+  atWork?: boolean | undefined
 }>
 
 /** A link that does not open: why, and how to go on. */
-export const LinkRefused = ({ why, purpose, ask, asked }: RefusedProps) => (
-  <Page title={refusals[why].title}>
+export const LinkRefused = ({ why, purpose, ask, asked, atWork = false }: RefusedProps) => (
+  <Page title={refusals[why].title} atWork={atWork}>
     <p>
       <Said text={refusals[why].text} />
     </p>
@@ -75,8 +77,8 @@ function ItWasFor({ purpose }: { purpose: string }) {
 }
 
 /** That a new link was asked for, and what happens then. */
-export const LinkAsked = ({ by }: { by: AskedOf }) => (
-  <Page title="You have asked for a new link" heading={false}>
+export const LinkAsked = ({ by, atWork = false }: Readonly<{ by: AskedOf; atWork?: boolean | undefined }>) => (
+  <Page atWork={atWork} title="You have asked for a new link" heading={false}>
     <Panel heading="You have asked for a new link">
       <Said text={whatHappens[by].done} />
     </Panel>

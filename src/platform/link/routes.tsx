@@ -17,6 +17,8 @@ export type LinkVisit = Visit<'/l/:link', Record<never, never>, Record<never, ne
 export type LinkPurpose = Readonly<{
   /** What such a link is for, said where it no longer opens: "Seeing what happens next". */
   title: string
+  /** Whether whoever opens it is at their work, and reads nothing that is for the person alone. */
+  atWork?: true
   /**
    * Set where a closed link would itself tell that something has happened: it goes on opening the same page, for as long
    * and as often as any other, and the page asks `mayDisclose` for everything that goes beyond what its reader knows
@@ -95,7 +97,7 @@ export function linkRoutes(parts: LinkParts) {
         await sendAnew(db, link, { origin: app.settings.origin, words: parts.words, now })
       } else await tellTeam(db, ways, { title: parts.purposes[link.purpose]?.title, words: parts.words, now })
       await request.act('link.asked-anew', trace(link))
-      return quiet(reply).page(<LinkAsked by={ways.by} />)
+      return quiet(reply).page(<LinkAsked by={ways.by} atWork={parts.purposes[link.purpose]?.atWork} />)
     })
   }
 }
@@ -165,7 +167,7 @@ async function refuse(parts: LinkParts, request: Refusing, reply: Answer, found:
   await request.read('link.refused', { ...trace(link), codes: { purpose: link.purpose, why } })
   const ways = await waysToAskAnew(parts, request.db, found, request.now)
   const ask = ways && { at: `/l/${request.params.link}/renewal`, by: ways.by }
-  const purpose = parts.purposes[link.purpose]?.title
+  const { title: purpose, atWork } = parts.purposes[link.purpose] ?? {}
   const asked = !mayAskAnew(askedAnewAt, request.now)
-  return reply.code(refusals[why].status).page(<LinkRefused {...{ why, purpose, ask, asked }} />)
+  return reply.code(refusals[why].status).page(<LinkRefused {...{ why, purpose, ask, asked, atWork }} />)
 }

@@ -119,6 +119,7 @@ export const changes = {
   'means.added': { label: 'A way to reach them added' },
   'means.changed': { label: 'A way to reach them changed' },
   'means.ended': { label: 'A way to reach them ended' },
+  'means.ended-unsaid': { label: 'A way to reach them ended, and nothing was sent there' },
   'death.recorded': { label: 'Recorded that they have died' },
   'death.withdrawn': { label: 'Taken back that they have died' },
   'equality.answered': { label: 'Equality questions answered' },

@@ -173,9 +173,9 @@ describe('Somebody who changes how they can be reached', () => {
   })
 
   it('takes a number away, which hears of it once unless somebody else may have it', async () => {
-    for (const [silent, told] of [
-      ['', 1],
-      ['yes', 0],
+    for (const [silent, told, act] of [
+      ['', 1, 'means.ended'],
+      ['yes', 0, 'means.ended-unsaid'],
     ] as const) {
       const person = await aPerson(app)
       const me = await app.asParticipant(person)
@@ -184,6 +184,11 @@ describe('Somebody who changes how they can be reached', () => {
       await app.work()
 
       expect((await sent(person)).filter(({ kind }) => kind === 'details.changed')).toHaveLength(told)
+      const acts = await app.owner.query(
+        `select what from journal.entry where person = $1 and what like 'means.ended%'`,
+        [person],
+      )
+      expect(acts.rows).toEqual([{ what: act }])
       expect(await signsIn('07700 900123')).not.toContain(person)
     }
   })

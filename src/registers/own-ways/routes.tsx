@@ -132,10 +132,14 @@ function endRoute(app: App, takingAway: TakingAway): void {
     await changeMeans(db, { area, person: way.person, id: way.id, seen: way.version, set })
     await takingAway.stop(db, { ...way, area, now })
     await tellThatItChanged(request, others.filter(rules.opens), 'person')
-    const isTold = form.ok && !form.value.silent && rules.opens(way)
-    await tellThatItChanged(request, isTold ? [way] : [], 'another')
+    const isSilent = form.ok && form.value.silent && rules.opens(way)
+    await tellThatItChanged(request, rules.opens(way) && !isSilent ? [way] : [], 'another')
     if (rules.opens(way)) await signOutElsewhere(app, request, takingAway)
-    await request.act('means.ended', { person: me.person, subject: way.id, codes: { part: way.kind } })
+    await request.act(isSilent ? 'means.ended-unsaid' : 'means.ended', {
+      person: me.person,
+      subject: way.id,
+      codes: { part: way.kind },
+    })
     request.flash(saved)
     return reply.redirect('/my/details', 303)
   })

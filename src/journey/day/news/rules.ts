@@ -14,6 +14,8 @@ export const ownActs: Readonly<Record<string, string>> = {
   'means.added': 'Gave a new way to reach them',
   'means.changed': 'Changed how they may be reached',
   'means.ended': 'Took away a way to reach them',
+  'means.ended-unsaid':
+    'Took away a way to reach them that somebody else may have by now: ask them whether it was they',
   'details.changed': 'Changed what they need, or when to reach them',
 }
 
