@@ -116,6 +116,9 @@ export const doors: readonly (readonly [address: string, telling: Telling])[] = 
   ['/calendars/:link', 'own'],
   ['/monitoring*', 'counts'],
   ['/fit-note-requests/counts*', 'counts'],
+  ['/pilots/:pilot/result', 'counts'],
+  // What is tried and in which words, and how each ended: nobody who takes part is on these pages.
+  ['/pilots*', 'nothing'],
   ['/profile*', 'counts'],
   ['/staff-and-money*', 'counts'],
   ['/budget/*', 'counts'],

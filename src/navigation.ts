@@ -87,6 +87,11 @@ const navigationOf: readonly Way[] = [
     says: 'What is paid for people, and how much is left.',
   },
   {
+    ...{ href: '/pilots', label: 'Pilots', under: 'quality' },
+    ...{ for: [...coaching, 'service-manager', 'administrator', ...leads] },
+    says: 'What is tried for a time, with whom, and what came of it.',
+  },
+  {
     ...{ href: '/budget/limits', label: 'Budget limits', under: 'area', for: ['area-lead'] },
     says: 'How much may be spent on help in a period, and who may approve it.',
   },

@@ -13,12 +13,15 @@ import { arriving } from './arriving.ts'
 import type { Settings } from '#platform/settings.ts'
 import { cookieParts, ownCookie } from '#registers/online/rules.ts'
 import { stopWhereNotWanted } from '#registers/means/store.ts'
-import { ownAgreementsRoutes } from '#registers/own-agreements/routes.tsx'
+import { type ListOthers, ownAgreementsRoutes } from '#registers/own-agreements/routes.tsx'
 import { onlineRoutes } from '#registers/online/routes.tsx'
 import { endOtherSessions, endOwnSession } from '#registers/online/store.ts'
 import { ownDetailsRoutes } from '#registers/own-details/routes.tsx'
 import { ownLoginsRoutes } from '#registers/own-logins/routes.tsx'
 import { ownWaysRoutes } from '#registers/own-ways/routes.tsx'
+import { ownPlaces } from '#journey/own-pilots/rules.ts'
+import { ownPilotsRoutes } from '#journey/own-pilots/routes.tsx'
+import { listOwnPilots } from '#journey/own-pilots/store.ts'
 import { listOwnPaid } from '#journey/support/budget/store.ts'
 import { actionReminderJobs, actionReminderSchedules } from '#journey/action-reminder/jobs.ts'
 import { feedbackJobs } from '#journey/feedback/jobs.ts'
@@ -43,7 +46,8 @@ export async function ownRoutes(app: App): Promise<void> {
   await ownDetailsRoutes(app)
   await ownWaysRoutes({ stop: stopWhereNotWanted, signOutElsewhere: endOtherSessions })(app)
   await ownLoginsRoutes(endOtherSessions)(app)
-  await ownAgreementsRoutes(app)
+  await ownAgreementsRoutes(app, listAskedToTry)
+  await ownPilotsRoutes(app)
   await myWorkRoutes(app)
   await myPlanRoutes(app, listOwnPaid)
   await planCopyRoutes(app)
@@ -52,6 +56,13 @@ export async function ownRoutes(app: App): Promise<void> {
   await leavingRoutes({ saveEnding, withdrawEnding, callOff: callOffOwn })(app)
   await participantRoutes(app)
 }
+
+/** The pilots that somebody was asked to take part in, as they stand among what they agreed to. */
+const listAskedToTry: ListOthers = async ({ db, me, today }) =>
+  (await listOwnPilots(db, me, today)).map(({ pilot, place, newest }) => ({
+    ...{ href: `/my/pilots/${pilot.id}`, name: pilot.name, words: pilot.words, tag: ownPlaces[place] },
+    answered: newest && { at: newest.at, version: newest.version },
+  }))
 
 /** Their work for later. */
 export const ownJobs: Jobs = { ...codeJobs, ...loginJobs }

@@ -34,16 +34,17 @@ describe.each(Object.entries(draftedPages))('%s', (_path, { who, page, field, pe
         : who === 'visitor'
           ? app.visitor()
           : await app.as(app.cast[who])
+    const area = who === 'participant' || who === 'visitor' ? 'north' : app.cast[who].area
     const fresh = await browser.open(address)
     const draft = /data-draft="([^"]+)"/.exec(fresh.html)?.[1] ?? ''
     expect(fresh.text).not.toContain(kept)
 
-    expect((await browser.send('/drafts', { draft, area: 'north', [field]: 'Half a sente' })).status).toBe(204)
+    expect((await browser.send('/drafts', { draft, area, [field]: 'Half a sente' })).status).toBe(204)
     const back = await browser.open(address)
     expect(back.html).toContain('Half a sente')
     expect(back.text).toContain(kept)
 
-    const cleared = await browser.send(`/drafts/removal?to=${encodeURIComponent(address)}`, { draft, area: 'north' })
+    const cleared = await browser.send(`/drafts/removal?to=${encodeURIComponent(address)}`, { draft, area })
     expect(cleared.location).toBe(address)
     expect((await browser.open(address)).html).not.toContain('Half a sente')
   })

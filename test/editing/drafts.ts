@@ -66,6 +66,8 @@ export const draftedPages: Readonly<Record<string, Drafted>> = {
     async (app) => `/people/${(await anEpisode(app)).person}/fit-notes/new/med3`,
   ),
   '/episodes/:episode/job-search/new': coach('what', async (app) => `${await spell(app)}/job-search/new`),
+  '/pilots/new': { who: 'manager', page: async () => '/pilots/new', field: 'tried' },
+  '/pilots/offered/new': { who: 'nationalTeam', page: async () => '/pilots/offered/new', field: 'tried' },
   '/episodes/:episode/budget/new': coach('why', async (app) => `${await spell(app)}/budget/new`),
   '/episodes/:episode/matters/new': coach('summary', async (app) => `${await spell(app)}/matters/new`),
   '/episodes/:episode/matters/:matter/words': coach('summary', async (app) => {

@@ -5,6 +5,7 @@ import { listOwnMatters } from '#journey/support/matter/store.ts'
 import { listOwnChanges } from '#journey/changeover/store.ts'
 import { mayWriteToUs } from '#journey/message/rules.ts'
 import { hasUnread } from '#journey/message/store.ts'
+import { listOwnPilots } from '#journey/own-pilots/store.ts'
 import { stillToDo } from '#journey/my-plan/rules.ts'
 import { findOwnPlan, findOwnSpell } from '#journey/my-plan/store.ts'
 import { listSafetyPlans } from '#journey/safety-plan/store.ts'
@@ -18,7 +19,7 @@ export async function participantRoutes(app: App): Promise<void> {
   app.get('/my', { who: 'participant', reads: 'record', draft: 'own-message' }, async (request, reply) => {
     const { db, me, now, today } = request
     const spell = await findOwnSpell(db, me)
-    const [next, plan, coach, [safetyPlan], [change], { offers }, hasMessage, matters] = await Promise.all([
+    const [next, plan, coach, [safetyPlan], [change], { offers }, hasMessage, matters, pilots] = await Promise.all([
       findNextTime(db, me, now),
       findOwnPlan(db, me, today),
       findOwnCoach(db, me.area, spell?.ended_at === null ? spell.coach : null),
@@ -27,12 +28,14 @@ export async function participantRoutes(app: App): Promise<void> {
       listOwn(db, { ...me, now }),
       hasUnread(db, me),
       listOwnMatters(db, me),
+      listOwnPilots(db, me, today),
     ])
     await request.read('participant.home')
     const by = spell?.first_try_by ?? undefined
     const contactBy = by && !isBefore(by, today) ? by : undefined
     const about = { name: me.name, standing: standingOf(spell?.stage), contactBy, next, coach, now, today }
     const toRead = matters.some(isToRead)
+    const toTry = pilots.find(({ place, mayJoin }) => place === 'asked' && mayJoin)?.pilot.id
     const has = { hasPlan: plan.agreed, hasSafetyPlan: safetyPlan?.shown ?? false }
     const writing = { died: false, wantsContact: undefined, stage: spell?.stage, coach: spell?.coach }
     const box = mayWriteToUs(writing) ? { id: newId(), typed: request.form.typed } : undefined
@@ -40,7 +43,7 @@ export async function participantRoutes(app: App): Promise<void> {
       <Home
         {...about}
         {...has}
-        {...{ offers, hasMessage, box, toRead }}
+        {...{ offers, hasMessage, box, toRead, toTry }}
         change={change}
         toDo={stillToDo(plan.goals)}
       />,

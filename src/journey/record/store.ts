@@ -35,6 +35,8 @@ import {
   listPermissionsOnTimeline,
   listRepliesOnTimeline,
 } from '#journey/record/in-touch/store.ts'
+import * as pilots from '#journey/record/pilots/rules.ts'
+import { listPilotAnswersOnTimeline, listPilotInvitationsOnTimeline } from '#journey/pilot-people/store.ts'
 import * as planned from '#journey/record/planned/rules.ts'
 import * as support from '#journey/record/support/rules.ts'
 import * as withEmployer from '#journey/record/with-employer/rules.ts'
@@ -97,7 +99,11 @@ const tellers: Readonly<Record<Kind, readonly Teller[]>> = {
     tell(listAnswersFromOutside, support.answerTold),
     tell(listWithdrawalsOnTimeline, beginning.withdrawalTold),
   ],
-  permission: [tell(listPermissionsOnTimeline, inTouch.permissionTold)],
+  permission: [
+    tell(listPermissionsOnTimeline, inTouch.permissionTold),
+    tell(listPilotInvitationsOnTimeline, pilots.askedTold),
+    tell(listPilotAnswersOnTimeline, pilots.answerTold),
+  ],
   asked: [
     tell(listCorrectionsOnTimeline, inTouch.correctionTold),
     tell(listErasureRequestsOnTimeline, inTouch.erasureRequestTold),

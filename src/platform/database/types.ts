@@ -1898,6 +1898,67 @@ export type Tables = {
     duties: string | null
     review: boolean
   }
+  'pilot.answer': {
+    area: string
+    id: string
+    pilot: string
+    episode: string
+    person: string
+    given: boolean
+    wording_version: number
+    how: string
+    place: number | null
+    gets: string | null
+    by: string | null
+    at: Temporal.Instant
+  }
+  'pilot.invitation': {
+    area: string
+    pilot: string
+    episode: string
+    person: string
+    by: string
+    at: Temporal.Instant
+  }
+  'pilot.offered': {
+    id: string
+    name: string
+    tried: string
+    wording: string
+    measured: string[]
+    allotting: string
+    from_on: Temporal.PlainDate
+    until_on: Temporal.PlainDate
+    by_name: string
+    at: Temporal.Instant
+  }
+  'pilot.pilot': {
+    area: string
+    id: string
+    offered: string | null
+    name: string
+    tried: string
+    measured: string[]
+    allotting: string
+    seed: string | null
+    cohort: Json
+    from_on: Temporal.PlainDate
+    until_on: Temporal.PlainDate
+    by: string
+    at: Temporal.Instant
+    ended_at: Temporal.Instant | null
+    ended_by: string | null
+    came: string | null
+    decided: string | null
+  }
+  'pilot.wording': {
+    area: string
+    pilot: string
+    version: number
+    words: string
+    by: string
+    at: Temporal.Instant
+  }
   'places.bank_holiday': {
     day: Temporal.PlainDate
     name: string

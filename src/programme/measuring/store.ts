@@ -25,6 +25,16 @@ export function listMeasured(area: string, moment: Moment): RawBuilder<string[]>
     group by measure.code having count(*) >= ${sql.lit(timesAt[moment])})`
 }
 
+/** The first and the last value of each measure that the counted spells of support answered twice or more. */
+export function listMeasuredTwice(area: string): RawBuilder<unknown> {
+  return sql`select code, episode, (array_agg(value order by answered_at, id))[1] as first,
+      (array_agg(value order by answered_at desc, id desc))[1] as last
+    from (select measure.code, counted.episode, ${value} as value, answer.answered_at, answer.id
+      from counted join questionnaires.answer answer on answer.area = ${area} and answer.asked_for = counted.episode
+      join ${named} on measure.instrument = answer.instrument) told
+    where value is not null group by code, episode having count(*) >= 2`
+}
+
 type Found = Measured & Readonly<{ code: Measure }>
 
 /** The measures of those who started in a month, or of those who completed in it: how many, and the means. */

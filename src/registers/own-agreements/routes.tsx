@@ -17,7 +17,7 @@ import {
 } from '#registers/permissions/rules.ts'
 import { wordingOn } from '#registers/wording/rules.ts'
 import { listPermissions, listWordings, recordPermission } from '#registers/permissions/store.ts'
-import { OwnAgreements } from './pages/agreements.tsx'
+import { type OtherRow, OwnAgreements } from './pages/agreements.tsx'
 import { ChangeAnswer } from './pages/change.tsx'
 import { again, answersBy, missingIn, switchNamed, toWhom } from './rules.ts'
 
@@ -30,8 +30,8 @@ const answering = {
   facts: choices(facts),
 }
 
-/** What a person has agreed to, as they see it and change it themselves. */
-export async function ownAgreementsRoutes(app: App): Promise<void> {
+/** What a person has agreed to, as they see it and change it themselves; and what else they are asked, which other stages keep. */
+export async function ownAgreementsRoutes(app: App, listOthers: ListOthers): Promise<void> {
   app.get('/my/agreements', { ...own, reads: 'record' }, async (request, reply) => {
     await request.read('permissions.own', { person: request.me.person })
     const { standing, wordings } = await around(request)
@@ -39,7 +39,7 @@ export async function ownAgreementsRoutes(app: App): Promise<void> {
       ...{ code, wording: wordings(code), answer: answerTo(standing, code) },
       named: namedOf(standing, code),
     }))
-    return reply.page(<OwnAgreements rows={rows} />)
+    return reply.page(<OwnAgreements rows={rows} others={await listOthers(request)} />)
   })
 
   app.get('/my/agreements/:switch', { ...own, reads: 'record' }, async (request, reply) => {
@@ -95,6 +95,9 @@ export async function ownAgreementsRoutes(app: App): Promise<void> {
     return reply.redirect('/my/agreements', 303)
   })
 }
+
+/** What else somebody is asked or has agreed to beside the seven; whoever keeps it answers. */
+export type ListOthers = (own: Own) => Promise<readonly OtherRow[]>
 
 type Own = Readonly<{ db: Db; area: string; me: Participant; now: Temporal.Instant; today: Temporal.PlainDate }>
 

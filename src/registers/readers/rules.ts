@@ -54,6 +54,7 @@ export const looks = {
   'passing-on': { label: 'A change of coach' },
   permissions: { label: 'What the person has agreed to' },
   'phased-return': { label: 'The phased return to work' },
+  pilot: { label: 'Whether they try something new' },
   plan: { label: 'The plan' },
   question: { label: 'A question to whoever referred' },
   questionnaires: { label: 'Questionnaires' },

@@ -18,6 +18,7 @@ import {
   type Standing,
 } from '#journey/participant/rules.ts'
 import { type Box, WriteToCoach, YourCoach } from './coach.tsx'
+import { ToTry } from './to-try.tsx'
 
 type HomeProps = Readonly<{
   name: string
@@ -33,6 +34,8 @@ type HomeProps = Readonly<{
   box: Box | undefined
   /** Something was put to the team that they have not read. */
   toRead: boolean
+  /** A pilot they were asked about and have not answered. */
+  toTry: string | undefined
   toDo: readonly OwnAction[]
   hasPlan: boolean
   /** They asked to see their safety plan among these pages. */
@@ -53,6 +56,7 @@ export function Home({ name, ...about }: HomeProps) {
       <SomebodyElse change={about.change} />
       {about.hasMessage ? <Written /> : null}
       {about.toRead ? <ToRead /> : null}
+      {about.toTry ? <ToTry pilot={about.toTry} /> : null}
       {about.offers.map((offer) => (
         <ToChoose key={offer.id} {...offer} />
       ))}

@@ -14,6 +14,9 @@ export const TeamCard = ({ episode }: Pick<CardProps, 'episode'>) => (
       What was put to clinicians and others, and what they advised. What is{' '}
       <a href={`/episodes/${episode.id}/budget`}>paid for them</a>.
     </p>
+    <p>
+      <a href={`/episodes/${episode.id}/pilots`}>Pilots they could take part in</a>
+    </p>
   </Card>
 )
 

@@ -30,8 +30,19 @@ export type Row = Readonly<{
   named: readonly Answer[]
 }>
 
-/** The seven things a person says yes or no to, one below the other. */
-export const OwnAgreements = ({ rows }: { rows: readonly Row[] }) => {
+/** Something else that they were asked, as it stands: by the area's own words, and where they read and answer it. */
+export type OtherRow = Readonly<{
+  href: string
+  name: string
+  words: string
+  tag: Readonly<{ label: string; colour: 'green' | 'grey' | 'orange' }>
+  answered: Readonly<{ at: Temporal.Instant; version: number }> | undefined
+}>
+
+type OwnProps = Readonly<{ rows: readonly Row[]; others: readonly OtherRow[] }>
+
+/** The seven things a person says yes or no to, one below the other, and what else they were asked. */
+export const OwnAgreements = ({ rows, others }: OwnProps) => {
   const say = useSay()
   const { area } = useShell()
   return (
@@ -42,6 +53,9 @@ export const OwnAgreements = ({ rows }: { rows: readonly Row[] }) => {
     >
       {rows.map((row) => (
         <OneSwitch key={row.code} {...row} />
+      ))}
+      {others.map((other) => (
+        <OneOther key={other.href} {...other} />
       ))}
       <ul className="nhsuk-list nhsuk-list--bullet">
         <li>
@@ -100,6 +114,35 @@ const OneSwitch = ({ code, wording, answer, named }: Row) => (
     </p>
   </Card>
 )
+
+function OneOther({ href, name, words, tag, answered }: OtherRow) {
+  const say = useSay()
+  return (
+    <Card heading={<AreaWords text={name} />} tag={<Tag colour={tag.colour}>{say(tag.label)}</Tag>}>
+      <blockquote className="ww-words">
+        <AreaWords text={words} />
+      </blockquote>
+      <p>
+        {answered
+          ? say('You answered on {day}, to version {version} of these words.', {
+              ...{ day: say.day(dayOf(answered.at)), version: answered.version },
+            })
+          : say('You have not answered yet. Until you say yes, we do not do it.')}
+      </p>
+      <p className="ww-aside">
+        <Said text={basesInWords.consent} />
+      </p>
+      <p>
+        <a href={href}>
+          <Said text={answered ? 'Change' : 'Read it and answer'} />
+          <span className="nhsuk-u-visually-hidden">
+            : <AreaWords text={name} />
+          </span>
+        </a>
+      </p>
+    </Card>
+  )
+}
 
 /** Those who may be told though they are named alone, and those who may not though others may. */
 export const told = (named: readonly Answer[]) => named.filter(({ given }) => given)
