@@ -1,4 +1,4 @@
-import { randomUUIDv7 } from 'node:crypto'
+import { createHash, randomUUIDv7 } from 'node:crypto'
 
 let last = ''
 
@@ -7,6 +7,14 @@ export function newId(): string {
   const fresh = randomUUIDv7()
   last = fresh > last ? fresh : following(last)
   return last
+}
+
+/** The same id for the same words, for what has none of its own and is asked for by one (a UUID of version 8). */
+export function idFrom(...words: readonly string[]): string {
+  const hex = createHash('sha256').update(words.join('\u0000')).digest('hex')
+  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+    '-',
+  )
 }
 
 function following(id: string): string {

@@ -2439,6 +2439,8 @@ export type Tables = {
     outward: string | null
     published: boolean
     document: Json
+    latitude: number | null
+    longitude: number | null
   }
   'services.opening': {
     area: string

@@ -53,7 +53,7 @@ const called = (names: ReadonlyMap<string, string>, ids: readonly string[]) =>
 /** How each part of a listing is read. */
 const worded: Readonly<Record<Part, Word>> = {
   name: ({ name }) => name,
-  otherNames: ({ otherNames }) => otherNames,
+  foundBy: ({ foundBy }) => foundBy,
   summary: ({ summary }) => summary,
   owner: ({ owner }, { owners }) => called(owners, [owner]),
   kinds: ({ kinds }, { terms }) => called(terms, kinds),

@@ -72,7 +72,8 @@ export type Served = Readonly<{ kind: 'country' | 'board' | 'council' | 'outward
  */
 export type Listing = Readonly<{
   name: string
-  otherNames: string | null
+  /** Words by which people look for it that stand nowhere else in the listing: short names, other ways of saying it. */
+  foundBy: string | null
   summary: string
   owner: string
   kinds: readonly string[]
@@ -114,7 +115,7 @@ export type Listing = Readonly<{
 
 /** A listing of which nothing has been said yet. */
 export const emptyListing: Listing = {
-  ...{ name: '', otherNames: null, summary: '', owner: '', kinds: [], url: null, email: null, phones: [] },
+  ...{ name: '', foundBy: null, summary: '', owner: '', kinds: [], url: null, email: null, phones: [] },
   ...{ contact: null, leastAge: null, mostAge: null, work: [], eligibility: null, ways: [], howToRefer: null },
   ...{ languages: [], cost: 'free', costOptions: [], openings: [], hours: null, served: [], locations: [] },
   ...{ waitWeeks: null, waitOn: null, capacity: null, validFrom: null, validUntil: null, pausedFrom: null },
@@ -126,7 +127,7 @@ export type Part = keyof Listing
 /** What each part of a listing is called, in the order in which it is read. */
 export const listingParts: Readonly<Record<Part, Readonly<{ label: string }>>> = {
   name: { label: 'Name' },
-  otherNames: { label: 'Other names' },
+  foundBy: { label: 'Also found by' },
   summary: { label: 'What it does' },
   owner: { label: 'Who runs it' },
   kinds: { label: 'Kinds of support' },

@@ -104,8 +104,23 @@ export type Location = Readonly<{
   staffOnly: boolean
 }>
 
-/** The first half of a location's postcode, by which it is found. */
-export const outwardIn = ({ postcode }: Location): string | null => (postcode ? (outwardOf(postcode) ?? null) : null)
+/** What of a listing is searched, filtered, sorted or counted by, under the names of its columns. */
+export function searchedOf(listing: Listing) {
+  return {
+    ...{ owner: listing.owner, name: listing.name, summary: listing.summary },
+    ...{ published: !listing.staffOnly, located: listing.locations.length > 0, free: listing.cost === 'free' },
+    ...{ least_age: listing.leastAge, most_age: listing.mostAge, capacity: listing.capacity },
+    ...{ wait_weeks: listing.waitWeeks, wait_on: listing.waitOn, checked_on: listing.checkedOn },
+    ...{ valid_from: listing.validFrom, valid_until: listing.validUntil },
+    ...{ paused_from: listing.pausedFrom, paused_until: listing.pausedUntil },
+  }
+}
+
+/** By what a location is found, under the names of its columns. */
+export function placedByOf({ name, town, postcode, latitude, longitude, staffOnly }: Location) {
+  const outward = postcode ? (outwardOf(postcode) ?? null) : null
+  return { name, town, outward, latitude, longitude, published: !staffOnly }
+}
 
 /** "Monday to Friday 9:00 to 17:00", days with the same hours together. */
 export function openingsInWords(openings: readonly Opening[]): string[] {

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { manyRows } from '#platform/database/bulk.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import type { Listing } from '#registers/listing/rules.ts'
-import { type Location, outwardIn, type Owner } from './rules.ts'
+import { placedByOf, type Location, type Owner, searchedOf } from './rules.ts'
 
 /** Who says something of the directory, when, and whence. */
 export type Saying = Readonly<{
@@ -32,7 +32,12 @@ export async function saveListings(db: Db, saying: Saying, said: readonly SaidOf
   const taken = await saveVersions(db, saying, 'service', versions)
   const kept = said.filter(({ id }) => taken.has(id))
   if (kept.length === 0) return taken
-  const rows = kept.map((one) => ({ ...serviceRow(one), changed_at: saying.at }))
+  const rows = kept.map(({ listing, ...one }) => ({
+    ...one,
+    ...searchedOf(listing),
+    document: listing,
+    changed_at: saying.at,
+  }))
   await db
     .insertInto('services.service')
     .columns(serviceColumns)
@@ -55,17 +60,6 @@ const changing = [
   ...(['checked_on', 'changed_at', 'document'] as const),
 ]
 const serviceColumns = ['area', 'id', 'origin', 'also', ...changing] as const
-
-function serviceRow({ id, version, origin, listing }: SaidOfService) {
-  return {
-    ...{ id, version, origin, owner: listing.owner, name: listing.name, summary: listing.summary },
-    ...{ published: !listing.staffOnly, located: listing.locations.length > 0, free: listing.cost === 'free' },
-    ...{ least_age: listing.leastAge, most_age: listing.mostAge, capacity: listing.capacity },
-    ...{ wait_weeks: listing.waitWeeks, wait_on: listing.waitOn, checked_on: listing.checkedOn },
-    ...{ valid_from: listing.validFrom, valid_until: listing.validUntil },
-    ...{ paused_from: listing.pausedFrom, paused_until: listing.pausedUntil, document: listing },
-  }
-}
 
 async function saveVersions(
   db: Db,
@@ -157,7 +151,7 @@ async function addServed(db: Db, area: string, rows: readonly object[]): Promise
 /** Lets services be found by what else they are called, who runs them, their kinds and the towns they are in. */
 async function findableByNames(db: Db, area: string, which: ReturnType<typeof sql<boolean>>): Promise<void> {
   await sql`
-    update services.service set also = concat_ws(' ', service.document ->> 'otherNames', owner.name,
+    update services.service set also = concat_ws(' ', service.document ->> 'foundBy', owner.name,
       (select string_agg(term.name, ' ' order by term.name) from services.service_term join services.term
         on term.area = service_term.area and term.id = service_term.term
         where service_term.area = service.area and service_term.service = service.id),
@@ -185,10 +179,9 @@ export async function saveOwners(
     .columns(columns)
     .expression(manyRows('services.owner', columns, written, { area: saying.area }))
     .onConflict((there) =>
-      there.columns(['area', 'id']).doUpdateSet((row) => ({
-        ...{ version: row.ref('excluded.version'), name: row.ref('excluded.name') },
-        document: row.ref('excluded.document'),
-      })),
+      there
+        .columns(['area', 'id'])
+        .doUpdateSet((row) => Object.fromEntries(columns.slice(2).map((one) => [one, row.ref(`excluded.${one}`)]))),
     )
     .execute()
   await findableByNames(db, saying.area, sql`service.owner = any(${[...taken]}::uuid[])`)
@@ -205,21 +198,27 @@ export async function saveLocations(
   const taken = await saveVersions(db, saying, 'location', versions)
   const rows = said.filter(({ id }) => taken.has(id))
   if (rows.length === 0) return taken
-  const columns = ['area', 'id', 'version', 'name', 'town', 'outward', 'published', 'document'] as const
-  const written = rows.map(({ id, version, location }) => ({
-    ...{ id, version, name: location.name, town: location.town, outward: outwardIn(location) },
-    ...{ published: !location.staffOnly, document: location },
-  }))
+  const columns = [
+    'area',
+    'id',
+    'version',
+    'name',
+    'town',
+    'outward',
+    'latitude',
+    'longitude',
+    'published',
+    'document',
+  ] as const
+  const written = rows.map(({ location, ...one }) => ({ ...one, ...placedByOf(location), document: location }))
   await db
     .insertInto('services.location')
     .columns(columns)
     .expression(manyRows('services.location', columns, written, { area: saying.area }))
     .onConflict((there) =>
-      there.columns(['area', 'id']).doUpdateSet((row) => ({
-        ...{ version: row.ref('excluded.version'), name: row.ref('excluded.name'), town: row.ref('excluded.town') },
-        ...{ outward: row.ref('excluded.outward'), published: row.ref('excluded.published') },
-        document: row.ref('excluded.document'),
-      })),
+      there
+        .columns(['area', 'id'])
+        .doUpdateSet((row) => Object.fromEntries(columns.slice(2).map((one) => [one, row.ref(`excluded.${one}`)]))),
     )
     .execute()
   const moved = sql<boolean>`service.id in (select service from services.at_location

@@ -22,7 +22,7 @@ const national = z.object({
   services: z.array(
     z.strictObject({
       ...{ id: z.uuid(), code: words, name: words, owner: words, kinds: z.array(words), summary: words },
-      ...{ url: z.url().nullable(), otherNames: words.optional(), notice: words.optional() },
+      ...{ url: z.url().nullable(), foundBy: words.optional(), notice: words.optional() },
       phones: z.array(z.object({ number: words, about: words.nullable() })).optional(),
       openings: z.array(hours).optional(),
       ...{ hours: words.optional(), languages: z.array(words).optional() },

@@ -1,0 +1,236 @@
+import { sql } from 'kysely'
+import type { Db } from '#platform/database/transaction.ts'
+import { outwardOf } from '#platform/postcode/rules.ts'
+import type { Listing } from '#registers/listing/rules.ts'
+import { findPostcode } from '#registers/places/store.ts'
+import type { Owner } from '#registers/services/rules.ts'
+import type { Place, Published, Term } from './rules.ts'
+
+/**
+ * Whose directory is read: one area's, or, without an area, that of all areas whose rows are in this database, in which a
+ * national service stands once, as the first of them has it.
+ */
+export type Reach = Readonly<{ area: string | undefined }>
+
+/** What a reader of the open directory narrows it down by. */
+export type Filters = Readonly<{
+  search: string | null
+  term: string | null
+  taxonomy: string | null
+  organization: string | null
+  modifiedAfter: Temporal.Instant | null
+  minimumAge: number | null
+  maximumAge: number | null
+  day: number | null
+  startTime: string | null
+  endTime: string | null
+  postcode: string | null
+  metres: number | null
+}>
+
+/** A row of one area, which may be another than that of the next. */
+export type Key = Readonly<{ area: string; id: string }>
+
+/** The services or, at locations, what is given where, that a reader looks for: one page of them and how many there are. */
+export async function listKeys(
+  db: Db,
+  { area }: Reach,
+  filters: Filters,
+  { of, page, perPage }: Readonly<{ of: 'services' | 'places'; page: number; perPage: number }>,
+): Promise<Readonly<{ keys: Key[]; total: number }>> {
+  const near = await nearby(db, filters)
+  const matching = () =>
+    db
+      .selectFrom('services.service as service')
+      .where('service.published', '=', true)
+      .$if(area !== undefined, (query) => query.where('service.area', '=', area ?? ''))
+      .$if(area === undefined, (query) => query.where(nationalOnce))
+      .where(sql<boolean>`${sql.join([sql`true`, ...conditions(filters), ...near], sql` and `)}`)
+  const places = () =>
+    matching()
+      .innerJoin('services.at_location as at', (on) =>
+        on.onRef('at.area', '=', 'service.area').onRef('at.service', '=', 'service.id'),
+      )
+      .innerJoin('services.location as location', (on) =>
+        on.onRef('location.area', '=', 'at.area').onRef('location.id', '=', 'at.location'),
+      )
+      .where('location.published', '=', true)
+  const [first, size] = [(page - 1) * perPage, perPage]
+  const found =
+    of === 'services'
+      ? matching().select(['service.area', 'service.id']).orderBy('service.id').orderBy('service.area')
+      : places().select(['at.area', 'at.id']).orderBy('at.id').orderBy('at.area')
+  const counted = of === 'services' ? matching() : places()
+  const [keys, count] = await Promise.all([
+    found.limit(size).offset(first).execute(),
+    counted.select((row) => row.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
+  ])
+  return { keys, total: Number(count.total) }
+}
+
+const nationalOnce = sql<boolean>`(service.origin <> 'supplied' or service.area = (select min(area) from areas.area))`
+
+function conditions(filters: Filters) {
+  const { search, term, taxonomy, organization, modifiedAfter, minimumAge, maximumAge } = filters
+  const { day, startTime, endTime } = filters
+  const of = sql`services.service_term as of where of.area = service.area and of.service = service.id`
+  return [
+    search === null ? null : sql`service.words @@ plainto_tsquery('english', ${search})`,
+    term === null ? null : sql`exists (select from ${of} and of.term = ${term}::uuid)`,
+    taxonomy === null
+      ? null
+      : sql`exists (select from ${of} and of.term in (select id from services.term
+          where term.area = service.area and term.taxonomy = ${taxonomy}::uuid))`,
+    organization === null ? null : sql`service.owner = ${organization}::uuid`,
+    modifiedAfter === null ? null : sql`service.changed_at >= ${modifiedAfter.toString()}::timestamptz`,
+    minimumAge === null ? null : sql`service.least_age >= ${minimumAge}`,
+    maximumAge === null ? null : sql`service.most_age <= ${maximumAge}`,
+    day === null && startTime === null && endTime === null
+      ? null
+      : sql`exists (select from services.opening where opening.area = service.area and opening.service = service.id
+          and (${day}::integer is null or opening.day = ${day}::integer)
+          and (${startTime}::time is null or opening.opens >= ${startTime}::time)
+          and (${endTime}::time is null or (opening.closes <= ${endTime}::time and opening.closes > '00:00')))`,
+  ].filter((one) => one !== null)
+}
+
+/** By postcode: for whom a service is, or, with a distance, how far it is from where the postcode is. */
+async function nearby(db: Db, { postcode, metres }: Filters) {
+  if (postcode === null) return []
+  if (metres !== null) return [await within(db, postcode, metres)]
+  const located = await findPostcode(db, postcode)
+  const outward = outwardOf(postcode) ?? ''
+  const parts = located?.parts ?? []
+  const councils = parts.flatMap(({ council }) => council ?? [])
+  const boards = parts.flatMap(({ boardOns }) => boardOns ?? [])
+  const countries = parts.length === 0 ? ['England'] : parts.map(({ country }) => country)
+  return [
+    sql`(not exists (select from services.served where served.area = service.area and served.service = service.id)
+      or exists (select from services.served where served.area = service.area and served.service = service.id
+        and case served.kind when 'country' then served.code = any(${countries}::text[])
+          when 'council' then served.code = any(${councils}::text[])
+          when 'board' then served.code in (select board from places.board_code where ons = any(${boards}::text[]))
+          else served.code = ${outward} end))`,
+  ]
+}
+
+// Postcodes come without their place on the map: they are taken to be where the known locations beside them are. Where
+// none is known, what has the same first half of the postcode counts as near.
+async function within(db: Db, postcode: string, metres: number) {
+  const outward = outwardOf(postcode) ?? ''
+  const middle = await db
+    .selectFrom('services.location')
+    .select((row) => [row.fn.avg<number | null>('latitude').as('latitude')])
+    .select((row) => [row.fn.avg<number | null>('longitude').as('longitude')])
+    .where('outward', '=', outward)
+    .where('published', '=', true)
+    .executeTakeFirst()
+  const [latitude, longitude] = [middle?.latitude ?? null, middle?.longitude ?? null]
+  const at = sql`services.at_location as at join services.location on location.area = at.area and location.id = at.location
+    where at.area = service.area and at.service = service.id`
+  if (latitude === null || longitude === null) return sql`exists (select from ${at} and location.outward = ${outward})`
+  const [degrees, earth] = [metres / 111_000, 6_371_000]
+  return sql`exists (select from ${at}
+    and location.latitude between ${latitude - degrees}::float8 and ${latitude + degrees}::float8
+    and ${earth} * 2 * asin(sqrt(sin(radians(location.latitude - ${latitude}::float8) / 2) ^ 2
+      + cos(radians(location.latitude)) * cos(radians(${latitude}::float8))
+      * sin(radians(location.longitude - ${longitude}::float8) / 2) ^ 2)) <= ${metres}::float8)`
+}
+
+const these = (keys: readonly Key[]) =>
+  sql`unnest(${keys.map(({ area }) => area)}::text[], ${keys.map(({ id }) => id)}::uuid[])
+    with ordinality as one(area, id, place)`
+
+/** What is published of these services, in their order. */
+export async function listPublished(db: Db, keys: readonly Key[]): Promise<(Published & Key)[]> {
+  const { rows } = await sql<Key & { document: Listing; changed_at: Temporal.Instant; owner: Owner }>`
+    select service.area, service.id, service.document, service.changed_at, owner.document as owner
+    from ${these(keys)} join services.service on service.area = one.area and service.id = one.id
+    join services.owner on owner.area = service.area and owner.id = service.owner
+    where service.published order by one.place`.execute(db)
+  return rows.map(({ area, id, document, changed_at: changedAt, owner }) => ({
+    ...{ area, id, listing: document, changedAt, owner },
+  }))
+}
+
+/** Of which kinds these services are, by service. */
+export async function listTermsOf(db: Db, keys: readonly Key[]): Promise<Map<string, Term[]>> {
+  const { rows } = await sql<Term & { service: string }>`
+    select of.service, term.id, term.name, term.about, term.parent, term.taxonomy, taxonomy.name as "taxonomyName"
+    from ${these(keys)} join services.service_term as of on of.area = one.area and of.service = one.id
+    join services.term on term.area = of.area and term.id = of.term
+    join services.taxonomy on taxonomy.area = term.area and taxonomy.id = term.taxonomy
+    order by one.place, term.name`.execute(db)
+  return Map.groupBy(rows, ({ service }) => service)
+}
+
+/** Where these services are given, by service; places that are kept back are left out. */
+export async function listPlacesOf(db: Db, keys: readonly Key[]): Promise<Map<string, Place[]>> {
+  const { rows } = await sql<Place>`
+    select at.id, at.service, location.id as "locationId", location.document as location
+    from ${these(keys)} join services.at_location as at on at.area = one.area and at.service = one.id
+    join services.location on location.area = at.area and location.id = at.location
+    where location.published order by one.place, at.id`.execute(db)
+  return Map.groupBy(rows, ({ service }) => service)
+}
+
+/** These services at their locations, by the ids of both together, each with the area it is of. */
+export async function listAtLocations(db: Db, keys: readonly Key[]): Promise<(Place & Readonly<{ area: string }>)[]> {
+  const { rows } = await sql<Place & { area: string }>`
+    select at.area, at.id, at.service, location.id as "locationId", location.document as location
+    from ${these(keys)} join services.at_location as at on at.area = one.area and at.id = one.id
+    join services.location on location.area = at.area and location.id = at.location
+    join services.service on service.area = at.area and service.id = at.service
+    where location.published and service.published order by one.place`.execute(db)
+  return rows
+}
+
+/** In which area a published service has this id. */
+export async function findServiceKey(db: Db, { area }: Reach, id: string): Promise<Key | undefined> {
+  return db
+    .selectFrom('services.service')
+    .select(['area', 'id'])
+    .where('published', '=', true)
+    .where('id', '=', id)
+    .$if(area !== undefined, (all) => all.where('area', '=', area ?? ''))
+    .orderBy('area')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+/** In which area a service at a location has this id. */
+export async function findPlaceKey(db: Db, { area }: Reach, id: string): Promise<Key | undefined> {
+  return db
+    .selectFrom('services.at_location')
+    .select(['area', 'id'])
+    .where('id', '=', id)
+    .$if(area !== undefined, (all) => all.where('area', '=', area ?? ''))
+    .orderBy('area')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+/** The lists of kinds that are in use, each once. */
+export async function listTaxonomies(db: Db, { area }: Reach) {
+  return db
+    .selectFrom('services.taxonomy')
+    .distinctOn('id')
+    .select(['id', 'name', 'about'])
+    .$if(area !== undefined, (all) => all.where('area', '=', area ?? ''))
+    .orderBy('id')
+    .execute()
+}
+
+/** Every kind of service, each once. */
+export async function listTerms(db: Db, { area }: Reach): Promise<Term[]> {
+  return db
+    .selectFrom('services.term as term')
+    .innerJoin('services.taxonomy as taxonomy', (on) =>
+      on.onRef('taxonomy.area', '=', 'term.area').onRef('taxonomy.id', '=', 'term.taxonomy'),
+    )
+    .distinctOn('term.id')
+    .select(['term.id', 'term.name', 'term.about', 'term.parent', 'term.taxonomy', 'taxonomy.name as taxonomyName'])
+    .$if(area !== undefined, (all) => all.where('term.area', '=', area ?? ''))
+    .orderBy('term.id')
+    .execute()
+}
