@@ -64,7 +64,7 @@ describe('A request for a fit note', () => {
     expect(day.text).toMatch(/A work-and-health conversation is to be held by Monday 12 January/)
     expect(late.text).toMatch(/A work-and-health conversation was to be held by Monday 12 January/)
     expect(late.html).toContain(`${path}/${request}/result`)
-    expect(all.text).toMatch(/Mill Lane Surgery 5 January 2026 12 January 2026 Conversation is late/)
+    expect(all.text).toMatch(/Mill Lane Surgery 5 January 2026 12 January 2026 Carol Coach Conversation is late/)
     expect(form.text).toContain('What came of the conversation?')
     expect((await later.open('/day?reason=conversation')).html).not.toContain(request)
   })
@@ -85,6 +85,15 @@ describe('A request for a fit note', () => {
     expect(page.html).toContain(`${path}/${request}/result`)
     expect(wrong.text).toContain('Enter an email address like name@example.org')
     expect(wrong.text).toContain('it cannot be later than today')
+  })
+
+  it('waits no more for somebody who has died', async () => {
+    const { coach, person, path } = await aFitNoteRequest(app)
+    const before = await coach.open('/fit-note-requests')
+    await coach.send(`/people/${person}/details/death`, datedOn('diedOn', today))
+
+    expect(before.html).toContain(path)
+    expect((await coach.open('/fit-note-requests')).html).not.toContain(path)
   })
 
   it('that was supported leads to the plan', async () => {
@@ -227,7 +236,7 @@ describe('A referral of somebody who asked for a fit note', () => {
     expect(await allOf(id)).toHaveLength(1)
     expect(list.text).toMatch(/Robin Asked Asked for a fit note/)
     expect(referral.text).toMatch(/Asked for a fit note Yes.*Conversation about work and health Due Monday 12 January/)
-    expect(queue.text).toMatch(/Robin Asked Park Surgery 5 January 2026 12 January 2026/)
+    expect(queue.text).toMatch(/Robin Asked Park Surgery 5 January 2026 12 January 2026 Nobody yet/)
     expect(request.text).toMatch(/Fit note now ends 10 January 2026 Conversation by 12 January 2026/)
     expect(request.html).toContain(`href="/referrals/${id}">It came with a referral`)
     expect(story.text).toContain('Asked Park Surgery for a fit note')

@@ -146,11 +146,16 @@ export async function withdrawResult(db: Db, { area, id, by, at }: By & Readonly
 }
 
 const standing: Readonly<Record<'open' | Result, ReturnType<typeof sql<boolean>>>> = {
-  open: sql<boolean>`(result.id is null and request.withdrawn_at is null)`,
+  open: sql<boolean>`(result.id is null and request.withdrawn_at is null and person.died_on is null)`,
   supported: sql<boolean>`result.what = 'supported'`,
   clinician: sql<boolean>`result.what = 'clinician'`,
   declined: sql<boolean>`result.what = 'declined'`,
 }
+
+/** Who looks after somebody today, where anybody does. */
+const coachNow = sql<string | null>`(select coach.name from episode.standing now join organisations.member coach
+  on coach.area = now.area and coach.id = now.coach where now.area = person.area and now.person = person.id
+  and now.ended_at is null limit 1)`
 
 export type Listed = Exclude<RequestState, 'late' | 'taken-back'>
 type Listing = Readonly<{ state: Listed; page: number }>
@@ -166,6 +171,7 @@ export async function listRequests(db: Db, actor: Actor, { state, page }: Listin
       join.onRef('person.area', '=', 'known.area').on(sql<boolean>`person.id = coalesce(known.merged_into, known.id)`),
     )
     .select(['person.id as kept', 'person.given_name', 'person.family_name', 'person.preferred_name'])
+    .select(coachNow.as('coach'))
     .where(mayReachPerson(actor, 'list', 'person.id'))
     .where(standing[state])
   const [rows, { count }] = await Promise.all([
@@ -180,7 +186,10 @@ export async function listRequests(db: Db, actor: Actor, { state, page }: Listin
       .select(sql<number>`count(*)::int`.as('count'))
       .executeTakeFirstOrThrow(),
   ])
-  return { rows: rows.map((row) => ({ ...shown(row), person: row.kept, name: calledName(row) })), count }
+  return {
+    rows: rows.map((row) => ({ ...shown(row), person: row.kept, name: calledName(row), coach: row.coach })),
+    count,
+  }
 }
 
 /** By episode, the conversations that these coaches are to hold, the first to be held first. */

@@ -16,7 +16,7 @@ export const listedStates = {
 } as const
 
 type AllProps = Readonly<{
-  rows: readonly (FitNoteRequest & Readonly<{ name: string }>)[]
+  rows: readonly (FitNoteRequest & Readonly<{ name: string; coach: string | null }>)[]
   count: number
   state: keyof typeof listedStates
   page: number
@@ -63,6 +63,7 @@ const Requests = ({ rows, state, trailblazer, today }: Pick<AllProps, 'rows' | '
       { key: 'practice', label: 'Practice', cell: ({ practice }) => practice },
       { key: 'asked', label: 'Asked on', nowrap: true, cell: ({ askedOn }) => longDay(askedOn) },
       { key: 'by', label: 'Conversation by', nowrap: true, cell: ({ holdBy }) => longDay(holdBy) },
+      { key: 'coach', label: 'Coach', cell: ({ coach }) => coach ?? 'Nobody yet' },
       { key: 'state', label: 'State', cell: (row) => <StateTag state={stateOf(row, today)} /> },
     ]}
     empty={
