@@ -94,8 +94,13 @@ describe('A plan that was sent to its person', () => {
     expect(day.text).toContain('Wants to talk about the plan first')
     expect(plan.text).toContain('“Four days are too many for me”')
     expect((await coach.open('/day')).text).not.toContain('Wants to talk about the plan first')
-    // Once they have talked, it can still be agreed.
+    // Once they have talked, it can still be agreed: what was changed since they read it is marked.
+    const same = await them.send(link, born)
+    await addAction(spell.goals[0]?.id ?? '', 'Borrow a bicycle')
     const back = await them.send(link, born)
+    expect(same.text).toContain('This is as you read it last time')
+    expect(back.text).toContain('What is new or changed since you last read it is marked')
+    expect(back.text).toMatch(/Ask for a phased return You, by.*Borrow a bicycle New You, by/)
     expect(back.text).toContain('You said: “Four days are too many for me”')
     expect((await them.send(link, answering(back.html, 'agreed'))).text).toContain('You have agreed this plan')
   })

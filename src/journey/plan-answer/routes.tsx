@@ -16,7 +16,7 @@ import { type agreePlan, type holdPlan, listAgreements } from '#journey/agreemen
 import { type Content, contentOf } from '#journey/plan/rules.ts'
 import { findPlan } from '#journey/plan/store.ts'
 import { answers, isOpen, mostWords } from '#journey/plan-offer/rules.ts'
-import { findAnswer, saveAnswer } from '#journey/plan-offer/store.ts'
+import { findAnswer, findReadBefore, saveAnswer } from '#journey/plan-offer/store.ts'
 import { AnswerPlan, Answered, type At, NothingToAnswer, type nothings, ProveWhose } from './pages/answer.tsx'
 import { readPlan, type ReadPlan } from './rules.ts'
 import { findOffered, type Offered } from './store.ts'
@@ -127,16 +127,21 @@ async function toAnswer({ db, area, now }: Asking, offered: Offered | undefined)
   if (!offered) return { why: 'none' }
   if (offered.agreedSince) return { why: 'agreed' }
   if (!isOpen(offered, now)) return { why: 'over' }
-  const [{ plan, goals }, agreed, takesPart] = await Promise.all([
+  const [{ plan, goals }, agreed, takesPart, readBefore] = await Promise.all([
     findPlan(db, area, offered.episode),
     listAgreements(db, area, offered.episode),
     hasAgreedToTakePart(db, area, offered.person),
+    findReadBefore(db, area, offered.episode),
   ])
   const newest = agreed[0]?.content
   const reasons = reasonsNotToAgree({ stage: offered.stage, takesPart, plan, goals, newest })
   if (reasons.length > 0 || !plan) return { why: 'unready' }
   const content = contentOf(plan, goals)
-  const shown = { plan: readPlan(newest, content), read: fingerprint(plan, goals), until: dayOf(offered.expiresAt) }
+  const shown = {
+    plan: readPlan(newest, content, readBefore),
+    read: fingerprint(plan, goals),
+    until: dayOf(offered.expiresAt),
+  }
   return { ...shown, offered, content, number: (agreed[0]?.number ?? 0) + 1 }
 }
 
@@ -157,7 +162,7 @@ async function answer(asking: Asking, reply: Reply, { offered, at, agree }: Answ
   if (given === null) return show(asking, reply.code(422), { ...again, state: { ...form, problems: [neither] } })
   if (read !== found.read) return show(asking, reply.code(409), { ...again, state: form, changedMeanwhile: true })
   const way = at.own ? ('own-space' as const) : ('link' as const)
-  const row = { area, id: said, offer: found.offered.id, answer: given, words, way, at: now }
+  const row = { area, id: said, offer: found.offered.id, answer: given, words, way, content: found.content, at: now }
   if (await saveAnswer(db, row)) await keep(asking, found, { ...row, agree })
   return reply.page(<Answered at={at} answer={given} />)
 }

@@ -24,9 +24,11 @@ export type GoalLine = Readonly<{
   actions: readonly ActionLine[]
 }>
 
-/** A plan as it would be agreed, beside the last version that was. */
+/** A plan as it would be agreed, beside the last version that was, or that was read. */
 export type ReadPlan = Readonly<{
   first: boolean
+  /** What the marks are counted from: the last version that was agreed, or before any was what they read and wanted to talk about. */
+  since: 'agreed' | 'read' | undefined
   target: Temporal.PlainDate | null
   /** The day by which it was to be reached, where that is different. */
   targetBefore: Readonly<{ on: Temporal.PlainDate | null }> | undefined
@@ -37,8 +39,10 @@ export type ReadPlan = Readonly<{
   differs: boolean
 }>
 
-/** How the person reads a plan that they are asked to agree. */
-export function readPlan(before: Content | undefined, after: Content): ReadPlan {
+/** How the person reads a plan that they are asked to agree: beside what was agreed, or else what they read before. */
+export function readPlan(agreed: Content | undefined, after: Content, read?: Content): ReadPlan {
+  const before = agreed ?? read
+  const since = agreed ? 'agreed' : read && 'read'
   const goals = after.goals.map((goal) => goalLine(goal, before))
   const gone = before ? goneFrom(before, after) : []
   const targetBefore = before && before.target !== after.target ? { on: dayOrNone(before.target) } : undefined
@@ -46,7 +50,7 @@ export function readPlan(before: Content | undefined, after: Content): ReadPlan 
     gone.length > 0 ||
     targetBefore !== undefined ||
     goals.some(({ mark, actions }) => mark !== undefined || actions.some((action) => action.mark !== undefined))
-  return { first: !before, target: dayOrNone(after.target), targetBefore, goals, gone, differs }
+  return { first: !agreed, since, target: dayOrNone(after.target), targetBefore, goals, gone, differs }
 }
 
 function goalLine({ id, words, target, actions }: AgreedGoal, before: Content | undefined): GoalLine {

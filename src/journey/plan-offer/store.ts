@@ -3,7 +3,7 @@ import { dayOf } from '#platform/dates.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import type { Message } from '#platform/notify/rules.ts'
 import { isLookedAfterBy } from '#journey/episode/store.ts'
-import type { Sent } from '#journey/plan/rules.ts'
+import type { Content, Sent } from '#journey/plan/rules.ts'
 import type { Asked } from '#journey/timeline/rules.ts'
 import { findNameOf, isAnyOf, readNewest } from '#journey/timeline/store.ts'
 import { type Answer, isOpen, waitsToBeRead, type Way } from './rules.ts'
@@ -57,6 +57,26 @@ export async function findAnswer(db: Db, area: string, offer: string) {
       .limit(1)
       .executeTakeFirst()
   )
+}
+
+/** The plan as the person read it when they last wanted to talk about it first; nothing where they never did. */
+export async function findReadBefore(db: Db, area: string, episode: string): Promise<Content | undefined> {
+  const said = await db
+    .selectFrom('plan_offer.answer as answer')
+    .innerJoin('plan_offer.offer as offer', (join) =>
+      join.onRef('offer.area', '=', 'answer.area').onRef('offer.id', '=', 'answer.offer'),
+    )
+    // Checked: only saveAnswer writes it, from a Content.
+    .select(sql<Content>`answer.content`.as('content'))
+    .where('answer.area', '=', area)
+    .where('offer.episode', '=', episode)
+    .where('answer.answer', '=', 'talk')
+    .where('answer.content', 'is not', null)
+    .orderBy('answer.at', 'desc')
+    .orderBy('answer.id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return said?.content
 }
 
 /** The episode of a plan that was sent; whoever asks finds that episode with it. */
@@ -122,6 +142,8 @@ export type NewAnswer = Readonly<{
   answer: Answer
   words: string | null
   way: Way
+  /** The plan as they read it. */
+  content: Content
   at: Temporal.Instant
 }>
 
@@ -129,7 +151,7 @@ export type NewAnswer = Readonly<{
 export async function saveAnswer(db: Db, answer: NewAnswer): Promise<boolean> {
   const kept = await db
     .insertInto('plan_offer.answer')
-    .values({ ...answer, seen_at: null, seen_by: null })
+    .values({ ...answer, content: JSON.stringify(answer.content), seen_at: null, seen_by: null })
     .onConflict((twice) => twice.columns(['area', 'id']).doNothing())
     .executeTakeFirst()
   return kept.numInsertedOrUpdatedRows === 1n

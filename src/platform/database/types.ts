@@ -2092,6 +2092,7 @@ export type Tables = {
     at: Temporal.Instant
     seen_at: Temporal.Instant | null
     seen_by: string | null
+    content: ColumnType<unknown, string | null, string | null>
   }
   'plan_offer.offer': {
     area: string

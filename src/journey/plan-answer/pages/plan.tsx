@@ -10,22 +10,27 @@ import {
   type ReadPlan,
 } from '#journey/plan-answer/rules.ts'
 
+const compared = {
+  agreed: {
+    differs: 'What is new or changed is marked. Everything else is as you agreed it before.',
+    same: 'What you read here is as you agreed it before. Your coach changed something else about it: ask them what.',
+  },
+  read: {
+    differs: 'What is new or changed since you last read it is marked.',
+    same: 'This is as you read it last time.',
+  },
+} as const
+
 /** A plan in plain words, with what is different from the last version that was agreed. */
 export function PlanToRead({ plan, today }: Readonly<{ plan: ReadPlan; today: Temporal.PlainDate }>) {
   const say = useSay()
   return (
     <>
-      {plan.first ? null : (
+      {plan.since ? (
         <p>
-          <Said
-            text={
-              plan.differs
-                ? 'What is new or changed is marked. Everything else is as you agreed it before.'
-                : 'What you read here is as you agreed it before. Your coach changed something else about it: ask them what.'
-            }
-          />
+          <Said text={compared[plan.since][plan.differs ? 'differs' : 'same']} />
         </p>
-      )}
+      ) : null}
       {plan.goals.map((goal) => (
         <Goal key={goal.id} {...{ goal, today }} />
       ))}
