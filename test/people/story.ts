@@ -1,7 +1,7 @@
 import { newId } from '#platform/ids.ts'
 import { dayOf } from '#platform/dates.ts'
 import type { TestApp } from '#test/app.ts'
-import type { Fields } from '#test/browser.ts'
+import type { Browser, Fields } from '#test/browser.ts'
 import type { Member } from '#test/cast.ts'
 import { aReferral, type AboutReferral } from './referral.ts'
 import { aFitNoteRequest } from './trailblazer.ts'
@@ -81,6 +81,7 @@ async function aStory(app: TestApp, about: AboutReferral = {}): Promise<Story & 
   await cameToAppointment(app, episode)
   await talked(app, episode)
   const goal = await agreedPlan(app, episode)
+  await aPlanThatWasSent(app, { person, episode, goal })
   app.clock.pass({ hours: 24 * 7 })
   const help = { id: newId(), kind: 'employer', done: 'Rang the manager: three mornings from Monday', minutes: '45' }
   await sent(app, coach, `/episodes/${episode}/support`, { ...help, ...dayFields(app, 'next', 7) })
@@ -187,6 +188,26 @@ export async function agreedPlan(app: TestApp, episode: string): Promise<string>
   const did = { id: newId(), result: 'did-not-work', note: 'The manager was away' }
   await sent(app, coach, `/actions/${action}/result`, did)
   return goal
+}
+
+/** A change of the plan was sent to them: they wanted to talk about it first, and agreed it by themselves afterwards. */
+async function aPlanThatWasSent(app: TestApp, { person, episode, goal }: Omit<Story, 'referral'> & { goal: string }) {
+  const coach = await app.as(app.cast.coach)
+  const stool = { id: newId(), what: 'Try the stool for a morning', owner: 'participant', ...dayFields(app, 'due', 20) }
+  await coach.send(`/goals/${goal}/actions`, stool)
+  await coach.send(`/episodes/${episode}/plan/sending`, { id: newId(), handing: 'staff' })
+  const mine = await app.asParticipant(person)
+  await answered(mine, 'talk', 'Is a whole morning not too much?')
+  app.clock.pass({ minutes: 10 })
+  await answered(mine, 'agreed', '')
+}
+
+/** What they say of the plan that waits on their own pages. */
+async function answered(mine: Browser, answer: 'agreed' | 'talk', words: string): Promise<void> {
+  const { html } = await mine.open('/my/plan/offer')
+  const hidden = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? ''
+  const seen = await mine.send('/my/plan/offer', { id: hidden('id'), read: hidden('read'), answer, words })
+  if (seen.status !== 200) throw new Error(`The answer to the plan: ${seen.status} ${seen.text}`)
 }
 
 /** The same, completed with an outcome and followed up after 13 weeks. */
