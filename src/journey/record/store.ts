@@ -60,6 +60,7 @@ import { listAdjustmentsOnTimeline, listAdjustmentStepsOnTimeline } from '#journ
 import { listRequestsOnTimeline } from '#journey/support/budget/store.ts'
 import { listDecisionsOnTimeline as listAdviceOnTimeline } from '#journey/support/team/store.ts'
 import { listDecisionsOnTimeline as listSupervisedOnTimeline } from '#journey/supervision/store.ts'
+import { listAdviceOnTimeline as listHealthAdviceOnTimeline } from '#journey/support/health-advice/store.ts'
 import { listMattersOnTimeline, listObjectionsOnTimeline } from '#journey/support/matter/store.ts'
 import { listWeekReviewsOnTimeline } from '#journey/support/week-limit/store.ts'
 import { listAnswersFromOutside } from '#journey/request/store.ts'
@@ -138,6 +139,7 @@ const tellers: Readonly<Record<Kind, readonly Teller[]>> = {
     tell(listMattersOnTimeline, advice.matterTold),
     tell(listObjectionsOnTimeline, advice.objectionTold),
     tell(listAdviceOnTimeline, advice.decisionTold),
+    tell(listHealthAdviceOnTimeline, advice.healthTold),
     tell(listSupervisedOnTimeline, advice.supervisionTold),
     tell(listRequestsOnTimeline, advice.requestTold),
   ],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answerEntry, goalEntry } from './rules.ts'
+import { answerEntry, employerEntries, goalEntry } from './rules.ts'
 
 const at = Temporal.Instant.from('2026-01-05T10:00:00Z')
 const answer = { id: 'a', instrument: 'wsas', answered_at: at, items: {}, score: 24, band: 'above 20', by: null }
@@ -32,6 +32,28 @@ describe('A copy of a record', () => {
       'Much less than hoped: No work',
       ...['Less than hoped: One day', 'As hoped: Two', 'More than hoped: Three', 'Much more than hoped: Five'],
       ...['When the levels were set: less than hoped', 'On 5 February 2026: more than hoped'],
+    ])
+  })
+
+  it('tells whom we talk to at their work, and what was written down to be said there', () => {
+    const jo = {
+      organisation: 'Hillside',
+      site: null,
+      contact: 'Jo Ray',
+      part: 'hr',
+      email: null,
+      phone: '01632 960001',
+    }
+    const endedOn = Temporal.PlainDate.from('2026-02-05')
+    const workplaces = [{ ...jo, part: 'hr' as const, id: 'w', endedOn, at, by: 'Carol' }]
+    const sentences = [{ id: 's', kind: 'helps' as const, words: 'A break each hour', at, by: 'Carol' }]
+
+    expect(employerEntries({ workplaces, sentences })).toMatchObject([
+      {
+        what: 'Jo Ray, Hillside',
+        text: ['Human resources (HR)', '01632 960001', 'Nobody talks to them since 5 February 2026'],
+      },
+      { what: 'What helps', text: ['A break each hour'] },
     ])
   })
 })

@@ -2,6 +2,12 @@ import { clock, dayOf, longDay } from '#platform/dates.ts'
 import { owners, results } from '#journey/action/rules.ts'
 import { levelCodes, levelOf, levels, type Rating, type Scale } from '#journey/goal-scaling/rules.ts'
 import type { PlannedGoal } from '#journey/plan/rules.ts'
+import {
+  parts as partsAtWork,
+  type SentenceKind,
+  sentenceKinds,
+  type WorkplaceWords,
+} from '#journey/support/employer/rules.ts'
 import { type Happening, type Kind, kinds, within } from '#journey/timeline/rules.ts'
 import { type Answers, answerInWords, answers as details } from '#registers/details/rules.ts'
 import { answered, type Question, questions } from '#registers/equality/rules.ts'
@@ -46,6 +52,7 @@ export type Entry = Readonly<{
 export const parts = {
   person: { label: 'Name, home, needs and ways to be reached' },
   goals: { label: 'Goals and actions' },
+  employer: { label: 'Their employer, and what may be said there' },
   answers: { label: 'Answers to questions, one by one' },
   ...kinds,
   readers: { label: 'Who has opened the record' },
@@ -117,6 +124,30 @@ export function goalEntry({ id, words, actions }: PlannedGoal, scaling: Scaling)
       .join(': '),
   )
   return plain(`goal-${id}`, `Goal: ${words}`, [...done, ...scalingTold(id, scaling)])
+}
+
+type Written = Readonly<{ at: Temporal.Instant; by: string | null }>
+
+type AtWork = Readonly<{
+  workplaces: readonly (WorkplaceWords & Readonly<{ id: string; endedOn: Temporal.PlainDate | null }> & Written)[]
+  sentences: readonly (Written & Readonly<{ id: string; kind: SentenceKind; words: string }>)[]
+}>
+
+/** Whom we talk to at somebody's work, and the sentences that were written with them to be said there. */
+export function employerEntries({ workplaces, sentences }: AtWork): Entry[] {
+  return [
+    ...workplaces.map(({ id, organisation, site, contact, part, email, phone, endedOn, at, by }) => ({
+      ...plain(`workplace-${id}`, `${contact}, ${organisation}`, [
+        ...[partsAtWork[part].label, site, email, phone].filter((line): line is string => Boolean(line)),
+        ...(endedOn ? [`Nobody talks to them since ${longDay(endedOn)}`] : []),
+      ]),
+      ...{ when: moment(at), by },
+    })),
+    ...sentences.map(({ id, kind, words, at, by }) => ({
+      ...plain(`sentence-${id}`, sentenceKinds[kind].label, [words]),
+      ...{ when: moment(at), by },
+    })),
+  ]
 }
 
 type Scaling = Readonly<{ scales: readonly Scale[]; ratings: readonly Rating[] }>

@@ -15,7 +15,17 @@ import { listEpisodesOf } from '#journey/episode/store.ts'
 import { listRatings, listScales } from '#journey/goal-scaling/store.ts'
 import { listPlannedGoals } from '#journey/plan/store.ts'
 import { listHappenings } from '#journey/record/store.ts'
-import { answerEntry, type Draft, equalityEntry, goalEntry, partsOf, personEntries, readingEntry } from './rules.ts'
+import { listSentences, listWorkplaces } from '#journey/support/employer/store.ts'
+import {
+  answerEntry,
+  type Draft,
+  employerEntries,
+  equalityEntry,
+  goalEntry,
+  partsOf,
+  personEntries,
+  readingEntry,
+} from './rules.ts'
 
 type Asking = Readonly<{ db: Db; actor: Actor; now: Temporal.Instant; today: Temporal.PlainDate }>
 
@@ -36,15 +46,16 @@ export async function listDraft(asking: Asking, person: Person): Promise<Draft> 
   ])
   const ids = episodes.map(({ id }) => id)
   const asked = { area: actor.area, actor, people, episodes: ids, before: undefined, most: everything, kind: null }
-  const [happened, known, goals, answers, readers] = await Promise.all([
+  const [happened, known, goals, employer, answers, readers] = await Promise.all([
     listHappenings(db, { ...asked, now, today: far(today) }),
     listKnown(asking, person),
     Promise.all(ids.map((id) => listGoalEntries(db, actor.area, id))),
+    listAtWork(asking, person.id),
     listAnswered(asking, person.id),
     listReaders(asking, person.id),
   ])
   const told = partsOf(happened.shown)
-  return { person: known, goals: goals.flat(), answers, ...told, readers }
+  return { person: known, goals: goals.flat(), employer, answers, ...told, readers }
 }
 
 async function listKnown({ db, actor: { area } }: Asking, person: Person) {
@@ -59,6 +70,12 @@ async function listKnown({ db, actor: { area } }: Asking, person: Person) {
   ])
   const named = new Map(councils.map(({ code, name }) => [code, name]))
   return personEntries({ person, councils: named, means, restriction })
+}
+
+async function listAtWork({ db, actor: { area } }: Asking, person: string) {
+  const of = { area, person }
+  const [workplaces, sentences] = await Promise.all([listWorkplaces(db, of), listSentences(db, of)])
+  return employerEntries({ workplaces, sentences })
 }
 
 async function listAnswered({ db, actor: { area } }: Asking, person: string) {

@@ -68,3 +68,17 @@ export function requestTold({ id, at, by, what, why, supplier, standing, cost }:
     href: `/budget/requests/${id}`,
   }
 }
+
+type Health = Readonly<{ id: string; at: Temporal.Instant; asker: string | null; adviser: string | null }> &
+  Readonly<{ asks: string; advises: string | null; withdrawnAt: Temporal.Instant | null }>
+
+/** What occupational health was asked about their work, and what it advised. */
+export function healthTold({ id, at, asker, adviser, asks, advises, withdrawnAt }: Health): Happening {
+  const isAdvised = advises !== null
+  return {
+    ...{ id, at, by: isAdvised ? adviser : asker, kind: 'team', href: `/advice/${id}` },
+    what: isAdvised ? 'Advice of occupational health' : 'Asked occupational health',
+    text: [asks, advises],
+    mark: withdrawnAt === null ? undefined : 'Taken back',
+  }
+}

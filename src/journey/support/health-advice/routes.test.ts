@@ -21,7 +21,7 @@ async function asked() {
 
 describe('Advice from the occupational health of the team', () => {
   it('stands on the day of whoever was asked, and then on the coach’s until it is read', async () => {
-    const { coach, clinician, id, sent } = await asked()
+    const { coach, clinician, person, id, sent } = await asked()
     const [theirs, ours] = [await clinician.open('/day'), await coach.open('/day')]
     const empty = await clinician.send(`/advice/${id}/answer`, { advises: '' })
     const given = await clinician.sendAndFollow(`/advice/${id}/answer`, { advises: 'Seated work for two weeks' })
@@ -33,6 +33,9 @@ describe('Advice from the occupational health of the team', () => {
     expect([isOn(theirs, id), isOn(ours, id), isOn(done, id), isOn(waiting, id)]).toEqual([true, false, false, true])
     expect(theirs.text).toContain('Asked for your advice')
     expect([empty.status, again.status]).toEqual([422, 409])
+    expect((await coach.open(`/people/${person}?kind=team`)).text).toMatch(
+      /Advice of occupational health .*Which tasks could they do\? Seated work for two weeks/,
+    )
     expect(given.text).toContain('Seated work for two weeks')
     expect(read.text).toMatch(/Read Today 10:00, Carol Coach/)
     expect(isOn(await coach.open('/day'), id)).toBe(false)

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
-import { findNameOf } from '#journey/timeline/store.ts'
+import type { Asked } from '#journey/timeline/rules.ts'
+import { findNameOf, isAnyOf, readNewest } from '#journey/timeline/store.ts'
 import type { Advice } from './rules.ts'
 
 function questions(db: Db, area: string) {
@@ -29,6 +30,18 @@ export async function listAdvice(db: Db, area: string, episode: string): Promise
 export async function findAdvice(db: Db, area: string, question: string): Promise<Advice | undefined> {
   if (!/^[0-9a-f-]{36}$/.test(question)) return undefined
   return questions(db, area).where('question.id', '=', question).executeTakeFirst()
+}
+
+/** What occupational health was asked and has advised, on the timeline of a person. Ask findPerson before. */
+export async function listAdviceOnTimeline(db: Db, asked: Asked) {
+  const at = sql<Temporal.Instant>`coalesce(answer.at, question.at)`
+  const query = questions(db, asked.area)
+    .clearSelect()
+    .select([at.as('at'), 'question.id', 'question.asks'])
+    .select(['question.withdrawn_at as withdrawnAt', 'answer.advises'])
+    .select([findNameOf(asked.area, 'question.by').as('asker'), findNameOf(asked.area, 'answer.by').as('adviser')])
+    .where(isAnyOf('question.episode', asked.episodes))
+  return readNewest(query, { at, id: 'question.id' }, asked).execute()
 }
 
 type NewQuestion = Readonly<{
