@@ -105,6 +105,7 @@ describe('A request for a fit note, from the practice to the conversation and ba
     const read = await words(practice)
     expect(await isNarrow(practice)).toBe(true)
     seen.push(...(await controls(practice)))
+    await fill(practice, { byName: 'Dr Khan' })
     await press(practice, /Yes/)
     expect(await words(practice)).toContain('Thank you for your answer')
     await coach.goto('/day?reason=answer')
