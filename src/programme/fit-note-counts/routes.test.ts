@@ -69,7 +69,24 @@ describe('The requests for a fit note of a month', () => {
     const coach = await (await app.as(app.cast.coach)).open(address)
 
     expect(other.text).toContain('Nobody asked in January 2026')
+    expect(other.text).not.toContain('Month by month')
     expect(coach.status).toBe(403)
+  })
+
+  it('stand beside those of the eleven months before, each with its page as far back as months can be chosen', async () => {
+    const manager = await app.as(app.cast.manager)
+    const months = async (path: string) =>
+      [...(await manager.open(path)).html.matchAll(/href="(\/fit-note-requests\/counts\?month=[^"]+)"/g)].map(
+        ([, href]) => href ?? '',
+      )
+    const links = await months(address)
+    app.clock.set('2027-12-10T10:00:00Z')
+    const later = await app.as(app.cast.manager)
+    const old = (await later.open(address)).html.match(/href="\/fit-note-requests\/counts\?month=[^"]+"/g)
+    app.clock.set('2026-01-05T10:00:00Z')
+
+    expect([links.length, links.at(-1)]).toEqual([12, '/fit-note-requests/counts?month=2025-02'])
+    expect(old).toEqual(['href="/fit-note-requests/counts?month=2026-01"'])
   })
 
   it('are found under More where the area takes part, and only there', async () => {

@@ -37,7 +37,7 @@ export const TrailblazerForm = ({ trailblazer, decisions, version, from, problem
       <Tick
         name="trailblazer"
         label="Our area takes part"
-        hint="Coaches can then write down requests for a fit note. Requests that are open stay open if you stop."
+        hint="Whoever refers is then asked whether the person asked for a fit note, and coaches can write such a request down. Requests that are open stay open if you stop."
         value={trailblazer.trailblazer}
       />
       <TextField

@@ -61,7 +61,7 @@ export const FitNoteCounts = ({ month, months, told, year, reach, opens, below, 
       ) : (
         <OfMonth told={told} opens={open} />
       )}
-      <MonthByMonth year={year} opens={opens} />
+      {year.some(({ told: { all } }) => all !== 0) ? <MonthByMonth {...{ year, months, opens }} /> : null}
       <Details summary="How this is counted">
         <p>{ruleInWords(below)}</p>
         <p>{definition}</p>
@@ -179,7 +179,7 @@ const Lines = <Code extends string>({ caption, first, lines, href }: LinesProps<
   </Card>
 )
 
-const MonthByMonth = ({ year, opens }: Readonly<{ year: readonly MonthLine[]; opens: boolean }>) => {
+const MonthByMonth = ({ year, months, opens }: Pick<CountsProps, 'year' | 'months' | 'opens'>) => {
   const at = (month: string, wanted: Wanted) => (opens ? listAddress({ month, ...wanted }) : undefined)
   const number = (key: string, label: string, of: (told: Told) => Told['all'] | undefined, wanted: Wanted) => ({
     ...{ key, label, numeric: true },
@@ -197,7 +197,9 @@ const MonthByMonth = ({ year, opens }: Readonly<{ year: readonly MonthLine[]; op
         columns={[
           {
             ...{ key: 'month', label: 'Month', names: true, nowrap: true },
-            cell: ({ value, label }) => <a href={`/fit-note-requests/counts?month=${value}`}>{label}</a>,
+            cell: ({ value, label }) =>
+              // What lies before the months that can be chosen has no page of its own.
+              value in months ? <a href={`/fit-note-requests/counts?month=${value}`}>{label}</a> : label,
           },
           number('all', 'Requests', ({ all }) => all, {}),
           number('held', 'Conversations held', ({ held }) => held, { is: 'held' }),
