@@ -6,12 +6,14 @@ import { supervisionRoutes } from '#journey/supervision/routes.tsx'
 import { rhythmRoutes } from '#journey/rhythm/routes.tsx'
 import { weightRoutes } from '#journey/weight/routes.tsx'
 import { findWeights, findCoachWeights } from '#journey/weight/store.ts'
+import { otherWorkRoutes } from '#journey/support/other-work/routes.tsx'
 import { capacityRoutes } from '#registers/capacity/routes.tsx'
+import { otherWorkKindRoutes } from '#registers/work-kinds/routes.tsx'
 import { weightingRoutes } from '#registers/weighting/routes.tsx'
 
 /** What coaches look after, how much that is and how much they can, who is given whom, and how coaches are supervised. */
 export async function caseloadPages(app: App): Promise<void> {
-  const asked = [weightingRoutes, capacityRoutes, rhythmRoutes, weightRoutes]
+  const asked = [weightingRoutes, otherWorkKindRoutes, otherWorkRoutes, capacityRoutes, rhythmRoutes, weightRoutes]
   for (const routes of [...asked, allocationRoutes(weigh), caseloadRoutes, supervisionRoutes, boardRoutes])
     await routes(app)
 }

@@ -132,6 +132,11 @@ const navigationOf: readonly Way[] = [
     says: 'When a coach’s own work was talked about, and what was agreed.',
   },
   {
+    ...{ href: '/activities/totals', label: 'Hours of other work', under: 'quality' },
+    ...{ for: ['service-manager', 'administrator'] },
+    says: 'What work that is not about one person adds up to, by kind and month.',
+  },
+  {
     ...{ href: '/employer-talks', label: 'Employer talks', under: 'people', for: coaching },
     says: 'Calls, visits, letters and meetings with employers, counted.',
   },

@@ -63,6 +63,28 @@ export const teamForms: Readonly<Record<string, Editable>> = {
     slip: { 'on-day': '40' },
     final: true,
   },
+  '/activities/:activity': {
+    ...{ second: 'coach', first: 'coach' },
+    prepare: async (app) => {
+      const [id1, coach] = [newId(), await app.as(app.cast.coach)]
+      const week = { 'week-day': '5', 'week-month': '1', 'week-year': '2026' }
+      const row = { kind1: 'travel', minutes1: '30', on1: '2026-01-05' }
+      await coach.send('/activities', { id1, id2: newId(), id3: newId(), ...week, ...row })
+      return { page: `/activities/${id1}` }
+    },
+    mine: { note: 'To Leeds and back' },
+    theirs: { minutes: '45' },
+    shows: { theirs: '45 minutes', mine: 'To Leeds and back' },
+    slip: { minutes: 'long' },
+  },
+  '/area/other-work': {
+    ...{ second: 'administrator', first: 'manager' },
+    prepare: async () => ({ page: '/area/other-work' }),
+    mine: { reason: 'We tell them apart now' },
+    theirs: { label9: 'Festivals and fairs' },
+    shows: { theirs: 'Festivals and fairs', mine: 'We tell them apart now' },
+    slip: { label0: 'Training' },
+  },
   '/supervisions/:supervision/words': {
     ...{ second: 'coach', first: 'seniorCoach' },
     prepare: async (app) => ({ page: `/supervisions/${await aSupervision(app)}/words` }),

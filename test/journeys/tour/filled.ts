@@ -146,9 +146,6 @@ async function workWith(app: TestApp, { person, episode }: Standing): Promise<Re
     ...{ id: newId(), kind: 'coaching', done: 'Practised asking for a later start', minutes: '45' },
     ...dated('next', '2026-01-19'),
   })
-  await given(coach, '/activities', {
-    ...{ id: newId(), kind: 'outreach', minutes: '90', note: 'Library drop-in', ...dated('on', '2026-01-05') },
-  })
   await given(coach, `/people/${person}/questionnaires/baseline`, {
     ...{ form: newId(), 'answered-by': 'staff', 'ons4-satisfied': '4', 'ons4-anxious': '8', 'rulers-importance': '9' },
   })

@@ -22,8 +22,16 @@ export async function beforeTheTeam(app: TestApp, episode: string): Promise<Read
       summary: 'Pain after an hour of standing; tried a chair, which helps for a while',
     })
   const supervision = await supervised(app, episode)
-  const own = { matter, supervision, coach: app.cast.coach.membership }
+  const own = { matter, supervision, coach: app.cast.coach.membership, activity: await atWorkElsewhere(coach) }
   return { ...own, meeting: await atAMeeting(app, decided), ...(await paidFor(app, episode)) }
+}
+
+/** The coach was at the library for the service. */
+async function atWorkElsewhere(coach: Browser): Promise<string> {
+  const id1 = newId()
+  const row = { kind1: 'outreach', minutes1: '90', note1: 'Library drop-in', on1: '2026-01-05' }
+  await given(coach, '/activities', { id1, id2: newId(), id3: newId(), ...dated('week', '2026-01-05'), ...row })
+  return id1
 }
 
 /** The senior coach and the coach have talked about somebody, and put a decision on the record. */

@@ -1,9 +1,10 @@
 import type { Mode } from '#journey/invitation/rules.ts'
-import type { ActivityKind } from '#journey/support/log/rules.ts'
+import type { ActivityKind } from '#registers/work-kinds/rules.ts'
 import { between, type Chance, drawn } from '#exchange/population/invented/rules.ts'
 
 const otherWork: Readonly<Record<ActivityKind, number>> = {
-  supervision: 0.2,
+  supervision: 0.15,
+  team: 0.05,
   partners: 0.2,
   outreach: 0.15,
   administration: 0.15,

@@ -1,6 +1,7 @@
 import { manyRows, takeBack, type TakenBack } from '#platform/database/bulk.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import type { ActivityKind, SupportKind } from './rules.ts'
+import type { ActivityKind } from '#registers/work-kinds/rules.ts'
+import type { SupportKind } from './rules.ts'
 
 /** Help that comes with a batch: what was given, and how long it took. */
 export type TakenEntry = Readonly<{

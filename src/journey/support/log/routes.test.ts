@@ -125,32 +125,3 @@ describe('Recording support', () => {
     expect(await standing(episode)).toEqual(before)
   })
 })
-
-describe('Other work', () => {
-  const work = (more: Fields = {}): Fields => ({
-    ...{ id: newId(), kind: 'outreach', minutes: '90', note: 'Library drop-in' },
-    ...{ 'on-day': '5', 'on-month': '1', 'on-year': '2026' },
-    ...more,
-  })
-
-  it('is each colleague’s own, and can be taken back', async () => {
-    const [coach, other] = [await app.as(app.cast.coach), await app.as(app.cast.otherCoach)]
-    const id = newId()
-
-    const seen = await coach.sendAndFollow('/activities', work({ id }))
-    const refused = await other.send(`/activities/${id}/withdrawal`)
-    const back = await coach.sendAndFollow(`/activities/${id}/withdrawal`)
-
-    expect(seen.text).toContain('1 hour 30 minutes')
-    expect((await other.open('/activities')).text).not.toContain('Library drop-in')
-    expect(refused.status).toBe(404)
-    expect(back.text).not.toContain('Library drop-in')
-  })
-
-  it('is not written down for a day to come', async () => {
-    const seen = await (await app.as(app.cast.coach)).send('/activities', work({ 'on-day': '6' }))
-
-    expect(seen.status).toBe(422)
-    expect(seen.text).toContain('Enter today or a day that has passed')
-  })
-})

@@ -1,8 +1,8 @@
 import { type Actor, careRoles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { dayOf, momentAt } from '#platform/dates.ts'
-import { choice, day, id, optionalDay, optionalText, text, wholeNumber } from '#platform/form/fields.ts'
-import { blank, type FormState, type Problem, type Typed } from '#platform/form/rules.ts'
+import { choice, id, optionalDay, text, wholeNumber } from '#platform/form/fields.ts'
+import type { FormState, Typed } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
@@ -17,25 +17,15 @@ import { findEpisode, findStandingHeldStill, recordStep, withdrawSteps } from '#
 import { listGoals } from '#journey/goal/store.ts'
 import { limitPrompt } from '#journey/support/week-limit/rules.ts'
 import { listReviews } from '#journey/support/week-limit/store.ts'
-import { Activities } from './pages/activities.tsx'
 import { CannotRecord, RecordSupport, SupportList } from './pages/entries.tsx'
-import { activityKinds, lengths, problemsWithDays, supportKinds, whyNotSupported } from './rules.ts'
-import {
-  findEntry,
-  listActivities,
-  listEntries,
-  saveActivity,
-  saveEntry,
-  saveWithdrawal,
-  withdrawActivity,
-} from './store.ts'
+import { lengths, problemsWithDays, supportKinds, whyNotSupported } from './rules.ts'
+import { findEntry, listEntries, saveEntry, saveWithdrawal } from './store.ts'
 
-/** Help that the service itself gives, and work that is not about one person. */
+/** Help that the service itself gives. */
 export async function logRoutes(app: App): Promise<void> {
   listRoute(app)
   entryRoutes(app)
   withdrawalRoute(app)
-  activityRoutes(app)
 }
 
 const recording = { who: careRoles, verb: 'edit' } as const
@@ -137,48 +127,6 @@ async function around({ db, area, actor, today }: Asking, wanted: string, hold =
   const nextOn = nextInTouch(today, settings, holidays)
   const person = { id: episode.person, name: calledName(episode) }
   return { standing, shown: { episode: wanted, person, goals, limit, nextOn } }
-}
-
-const activityFields = {
-  id: id('Open this page again'),
-  kind: choice(activityKinds, 'Select what it was'),
-  minutes,
-  on: day('Enter the day'),
-  note: optionalText(200),
-}
-
-function activityRoutes(app: App): void {
-  const mine = async ({ db, area, actor, today }: Asking) => {
-    const since = today.subtract({ days: 30 })
-    return { today, since, activities: await listActivities(db, area, actor.membership, since) }
-  }
-  app.get('/activities', { who: careRoles }, async (request, reply) =>
-    reply.page(<Activities {...await mine(request)} {...blank} id={newId()} />),
-  )
-  app.post('/activities', { who: careRoles, form: activityFields }, async (request, reply) => {
-    const { db, area, actor, form, now, today } = request
-    const problems: readonly Problem[] = form.ok
-      ? problemsWithDays({ on: form.value.on, next: null }, { agreedOn: null, today })
-      : form.problems
-    if (!form.ok || problems.length > 0) {
-      const state = { problems, typed: form.typed, id: idIn(form.typed) }
-      return reply.code(422).page(<Activities {...await mine(request)} {...state} />)
-    }
-    const { id: activity, kind, on, note } = form.value
-    const row = { area, id: activity, member: actor.membership, kind, minutes: form.value.minutes }
-    await saveActivity(db, { ...row, happened_on: on, note, recorded_at: now })
-    await request.act('activity.recorded', { subject: activity, codes: { kind } })
-    request.flash('Saved.', `/activities/${activity}/withdrawal`)
-    return reply.redirect('/activities', 303)
-  })
-  app.post('/activities/:activity/withdrawal', { who: careRoles }, async (request, reply) => {
-    const { db, area, actor, now, params } = request
-    const taken = await withdrawActivity(db, { area, id: params.activity, member: actor.membership, at: now })
-    if (!taken) throw new NotFound()
-    await request.act('activity.taken-back', { subject: params.activity })
-    request.flash('It was taken back.')
-    return reply.redirect('/activities', 303)
-  })
 }
 
 function idIn(typed: Typed): string {

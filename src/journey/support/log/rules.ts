@@ -13,20 +13,6 @@ export const supportKinds = {
 
 export type SupportKind = keyof typeof supportKinds
 
-/** Work that is not about one person. */
-export const activityKinds = {
-  outreach: { label: 'Outreach and making the service known' },
-  employers: { label: 'Working with employers in general' },
-  partners: { label: 'Meeting partners and local services' },
-  supervision: { label: 'Supervision and case discussion' },
-  training: { label: 'Training' },
-  travel: { label: 'Travel' },
-  administration: { label: 'Administration' },
-  other: { label: 'Something else' },
-} as const
-
-export type ActivityKind = keyof typeof activityKinds
-
 /** How long a piece of work may take, in minutes: longer is more than one. */
 export const lengths = { least: 1, most: 600 } as const
 

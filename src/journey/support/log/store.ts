@@ -4,7 +4,7 @@ import type { Db } from '#platform/database/transaction.ts'
 import { mayReachPerson } from '#registers/people/store.ts'
 import type { Asked } from '#journey/timeline/rules.ts'
 import { findNameOf, isAnyOf, readMomentOn, readNewest } from '#journey/timeline/store.ts'
-import type { ActivityKind, SupportKind } from './rules.ts'
+import type { SupportKind } from './rules.ts'
 
 export type NewEntry = Readonly<{
   area: string
@@ -85,7 +85,7 @@ export type NewActivity = Readonly<{
   area: string
   id: string
   member: string
-  kind: ActivityKind
+  kind: string
   minutes: number
   happened_on: Temporal.PlainDate
   note: string | null
@@ -101,21 +101,27 @@ export async function saveActivity(db: Db, activity: NewActivity): Promise<void>
     .execute()
 }
 
-/** What a member has done that is not about one person, the newest first, since a day. */
-export async function listActivities(db: Db, area: string, member: string, since: Temporal.PlainDate) {
-  return (
-    db
-      .selectFrom('log.activity')
-      // Checked: as above.
-      .select(['id', sql<ActivityKind>`kind`.as('kind'), 'minutes', 'happened_on', 'note'])
-      .where('area', '=', area)
-      .where('member', '=', member)
-      .where('withdrawn_at', 'is', null)
-      .where('happened_on', '>=', since)
-      .orderBy('happened_on', 'desc')
-      .orderBy('id', 'desc')
-      .execute()
-  )
+/** Changes a piece of one's own work and keeps what stood there; false where it has changed since its writer saw it. */
+export async function changeActivity(db: Db, { seen, ...activity }: NewActivity & Readonly<{ seen: number }>) {
+  const { area, id, member, kind, minutes, happened_on, note, recorded_at: at } = activity
+  const own = await db
+    .selectFrom('log.activity')
+    .select(['kind', 'minutes', 'happened_on', 'note'])
+    .where('area', '=', area)
+    .where('id', '=', id)
+    .where('member', '=', member)
+    .where('version', '=', seen)
+    .where('withdrawn_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!own) return false
+  await db
+    .insertInto('log.activity_before')
+    .values({ area, activity: id, number: seen, ...own, at })
+    .execute()
+  const changed = db.updateTable('log.activity').set({ kind, minutes, happened_on, note, version: seen + 1 })
+  await changed.where('area', '=', area).where('id', '=', id).execute()
+  return true
 }
 
 /** Takes a piece of one's own work back; nothing where it is somebody else's. */

@@ -165,6 +165,7 @@ const forDeciders = [
   { href: '/area/meeting', label: 'Appointments and reminders' },
   { href: '/area/trailblazer', label: 'Fit note trailblazer' },
   { href: '/area/weighting', label: 'Caseload weight' },
+  { href: '/area/other-work', label: 'Kinds of other work' },
   { href: '/area/coverage', label: 'Places we cover' },
   { href: '/area/jobcentres', label: 'Jobcentres' },
   { href: '/area/questionnaires', label: 'Questionnaires under a licence, and what counts as a change' },
