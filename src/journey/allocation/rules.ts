@@ -145,6 +145,7 @@ function weightOf({ fits }: Suggestion): number {
 export function alternativesTo(to: Caseload, chosen: readonly Waiting[], coaches: readonly Caseload[]): CoachEffect[] {
   return coaches
     .filter(({ coach, sees }) => coach !== to.coach && chosen.every(({ provider }) => sees.includes(provider)))
+    .filter(({ coach }) => chosen.some((one) => one.coach !== coach))
     .toSorted(byRoom)
     .map((one) => ({ coach: one.coach, name: one.name, people: effectOn(one, chosen), points: weightOn(one, chosen) }))
 }
@@ -167,9 +168,9 @@ export function allocationProblems(coach: Caseload, chosen: readonly Waiting[]):
 
 /** How far a coach would be over what they can carry, in words; nothing where they are not. */
 export function overInWords({ name, people, points }: CoachEffect): string | undefined {
-  const more = people.after - people.cap
+  const [more, heavier] = [people.after - people.cap, points.after - points.cap]
   if (people.over) return `${more} ${more === 1 ? 'person' : 'people'} more than ${name} can look after`
-  return points.over ? `${points.after - points.cap} points more than ${name} can carry` : undefined
+  return points.over ? `${heavier} ${heavier === 1 ? 'point' : 'points'} more than ${name} can carry` : undefined
 }
 
 type Over = Readonly<{ people: boolean; points: boolean }>

@@ -16,9 +16,8 @@ import { findPlannedStarts } from '#journey/profile/store.ts'
 import { countOpenConcerns } from '#journey/concern-list/store.ts'
 import { findSettings } from '#registers/areas/store.ts'
 import { deciders } from '#registers/capacity/rules.ts'
-import { type Caseload, weighedBy } from '#journey/room/rules.ts'
-import { listCaseloads } from '#journey/room/store.ts'
-import { findCoachWeights } from '#journey/weight/store.ts'
+import type { Caseload } from '#journey/room/rules.ts'
+import { listWeighedCaseloads } from '#journey/weight/store.ts'
 import { listMembers } from '#registers/organisations/store.ts'
 import { Board } from './pages/board.tsx'
 import { dueInWords } from '#journey/supervision/rules.ts'
@@ -38,7 +37,7 @@ export async function boardRoutes(app: App): Promise<void> {
         startsOf(db, actor, today),
         countNoShows(db, actor, spanOf(today.toPlainYearMonth())),
         countOpenConcerns(db, actor, today),
-        weighedCaseloads(db, actor, today),
+        listWeighedCaseloads(db, actor, today),
         findSettings(db, actor.area, today),
         listWaitingFor(db, actor.area, actor.membership),
         freeAgainstWaiting(db, actor, now),
@@ -114,12 +113,6 @@ async function startsOf(db: Db, actor: Actor, today: Temporal.PlainDate) {
 function workingDaysIn(from: Temporal.PlainDate, until: Temporal.PlainDate, holidays: Holidays): number {
   const days = Array.from({ length: from.until(until).days }, (_, after) => from.add({ days: after }))
   return days.filter((day) => isWorkingDay(day, holidays)).length
-}
-
-/** Every coach with what they can carry, and what their people weigh. */
-async function weighedCaseloads(db: Db, actor: Actor, today: Temporal.PlainDate): Promise<Caseload[]> {
-  const [coaches, sums] = await Promise.all([listCaseloads(db, actor, today), findCoachWeights(db, actor.area, today)])
-  return coaches.map(weighedBy({ coaches: sums, episodes: new Map() }).coach)
 }
 
 /** Every coach with what they carry, those with nobody included. */

@@ -44,6 +44,7 @@ export const Caseload = ({
   <Page title={title}>
     <Narrowing {...{ filter, coaches, action, hidden }} />
     <ListBar count={count} print>
+      {action === '/caseload' ? <a href="/weights">What they weigh, and why</a> : null}
       {aftercare > 0 ? (
         <a href="/caseload?stage=aftercare">
           {aftercare === 1 ? '1 more person is in aftercare' : `${aftercare} more people are in aftercare`}

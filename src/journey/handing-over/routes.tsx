@@ -14,10 +14,11 @@ import { calledName } from '#registers/people/rules.ts'
 import { takersOf } from '#journey/allocation/rules.ts'
 import type { Handover } from '#journey/allocation/store.ts'
 import { listCaseloads } from '#journey/room/store.ts'
+import { findWeights, listWeighedCaseloads } from '#journey/weight/store.ts'
 import { tellOfChange } from '#journey/changeover/store.ts'
 import { mayTake, stages } from '#journey/episode/rules.ts'
 import { findEpisode, findStandingHeldStill, recordStep } from '#journey/episode/store.ts'
-import { draftOf, takerInWords } from '#journey/passing-on/rules.ts'
+import { draftOf } from '#journey/passing-on/rules.ts'
 import { findFacts } from '#journey/passing-on/store.ts'
 import { Handovers, PackagePage } from './pages/package.tsx'
 import { HandoverPage } from './pages/offer.tsx'
@@ -192,7 +193,9 @@ async function found({ db, actor, today, now }: Asking, wanted: string) {
   const given = await store.findPackage(db, actor, wanted)
   if (!given) throw new NotFound()
   const mine = given.to === actor.organisation
-  const all = mine ? await listCaseloads(db, actor, today) : []
+  const weights = await findWeights(db, { area: actor.area, episodes: [given.episode], on: today })
+  const points = weights.get(given.episode) ?? 0
+  const all = mine ? await listWeighedCaseloads(db, actor, today) : []
   const own = all.filter(({ organisation }) => organisation === actor.organisation)
   const deciding = rules.toDecideOn(
     {
@@ -202,7 +205,7 @@ async function found({ db, actor, today, now }: Asking, wanted: string) {
     },
     today,
   )
-  const coaches = Object.fromEntries<{ label: string }>(own.map((one) => [one.coach, { label: takerInWords(one) }]))
+  const coaches = Object.fromEntries(own.map((one) => [one.coach, rules.takerWith(one, points)]))
   return { given, shown: { given, mine, deciding, coaches, now, mayTakeBack: given.from === actor.organisation } }
 }
 

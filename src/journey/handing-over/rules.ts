@@ -1,7 +1,8 @@
 import { ageOn } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
 import { type HandoverReason, handoverReasons } from '#journey/allocation/rules.ts'
-import type { SummaryPart } from '#journey/passing-on/rules.ts'
+import { type SummaryPart, type Taker, takerInWords } from '#journey/passing-on/rules.ts'
+import { effectOn, weightOn } from '#journey/room/rules.ts'
 
 /** Why a provider gives somebody to another. That its part ends has pages of its own, and stays as a reason here. */
 export const reasons = handoverReasons
@@ -55,12 +56,27 @@ export function stateOf(answer: string | null): PackageState {
 
 type Answering = Readonly<{ answer: Answer; words: string | null; coach: string | null }>
 
+type Taking = Taker & Readonly<{ coach: string }>
+
+/** A coach of the other provider, with what they would carry with somebody of so many points. */
+export function takerWith(taker: Taking, points: number): Readonly<{ label: string; over: boolean }> {
+  const one = { coach: null, points }
+  const [people, weight] = [effectOn(taker, [one]), weightOn(taker, [one])]
+  const over = people.over || weight.over
+  const then = `${people.after} people and ${weight.after} points with them`
+  return { label: `${takerInWords(taker)}; ${then}${over ? ', more than their most' : ''}`, over }
+}
+
+type Coaches = Readonly<Record<string, Readonly<{ over: boolean }>>>
+
 /** What is missing from an answer. */
-export function answerProblems({ answer, words, coach }: Answering, coaches: object): Problem[] {
+export function answerProblems({ answer, words, coach }: Answering, coaches: Coaches): Problem[] {
   if (answer === 'sent-back' && words === null)
     return [{ field: 'words', message: 'Say why, so that they can be helped another way' }]
   if (answer === 'accepted' && coach !== null && !(coach in coaches))
     return [{ field: 'coach', message: 'Choose a coach from the list' }]
+  if (answer === 'accepted' && coach !== null && coaches[coach]?.over && words === null)
+    return [{ field: 'words', message: 'Say why this coach can carry more than their most' }]
   return []
 }
 

@@ -7,7 +7,7 @@ import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { listChosenHeldStill } from '#journey/allocation/store.ts'
-import { listCaseloads } from '#journey/room/store.ts'
+import { listWeighedCaseloads } from '#journey/weight/store.ts'
 import { timesInWords } from '#journey/appointment/rules.ts'
 import { listToCome } from '#journey/booking/store.ts'
 import { findEpisode } from '#journey/episode/store.ts'
@@ -50,7 +50,7 @@ export async function passingOnRoutes(app: App, giveTo: GiveTo): Promise<void> {
 function listRoute(app: App): void {
   app.get('/passing-on', { who: passers, verb: 'list', reads: 'list' }, async (request, reply) => {
     const { db, actor, today, now } = request
-    const [offers, coaches] = await Promise.all([listOffers(db, actor), listCaseloads(db, actor, today)])
+    const [offers, coaches] = await Promise.all([listOffers(db, actor), listWeighedCaseloads(db, actor, today)])
     await request.read('passing-on.list', { codes: { shown: offers.map(({ person }) => person) } })
     return reply.page(
       <PassingOn
@@ -152,7 +152,7 @@ function allRoutes(app: App): void {
 
 async function everybodyOf(request: Asking, coach: string) {
   const { db, actor, today } = request
-  const all = await listCaseloads(db, actor, today)
+  const all = await listWeighedCaseloads(db, actor, today)
   const whose = all.find((one) => one.coach === coach)
   if (!whose) throw new NotFound()
   const found = await listPeopleOf(db, actor, coach)
@@ -229,7 +229,7 @@ async function around(request: Asking, wanted: string) {
   const { coach, provider } = episode
   const [facts, caseloads, before] = await Promise.all([
     findFacts(request, { ...episode, id: wanted }),
-    listCaseloads(db, actor, today),
+    listWeighedCaseloads(db, actor, today),
     findNewestOffer(db, actor, wanted),
   ])
   const draft = draftOf(facts)

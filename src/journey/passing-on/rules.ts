@@ -92,7 +92,8 @@ export function answerProblems(answer: Answer, words: string | null): Problem[] 
 }
 
 /** A coach somebody may be passed on to, with what their list becomes. */
-export type Taker = Readonly<{ coach: string; name: string; open: number; cap: number; sees: readonly string[] }>
+export type Taker = Readonly<{ coach: string; name: string; sees: readonly string[] }> &
+  Readonly<{ open: number; cap: number; points: number; pointsCap: number }>
 
 /** Those of the coaches who may see the people of this provider, but for the one they are with. */
 export function takersFor(
@@ -103,6 +104,6 @@ export function takersFor(
 }
 
 /** How somebody who may take over is offered in a list. */
-export function takerInWords({ name, open, cap }: Taker): string {
-  return `${name}: ${open} of ${cap}`
+export function takerInWords({ name, open, cap, points, pointsCap }: Taker): string {
+  return `${name}: ${open} of ${cap} people, ${points} of ${pointsCap} points`
 }

@@ -6,6 +6,8 @@ import { findPoints } from '#registers/weighting/store.ts'
 import { mayReachPerson } from '#registers/people/store.ts'
 import type { Stage } from '#journey/episode/rules.ts'
 import type { Rhythm } from '#journey/rhythm/rules.ts'
+import type { Caseload } from '#journey/room/rules.ts'
+import { listCaseloads } from '#journey/room/store.ts'
 
 /** What one spell of support is weighed by, read from the record each time and kept nowhere. */
 function factsOf(area: string, wanted: RawBuilder<boolean>): RawBuilder<unknown> {
@@ -55,6 +57,12 @@ export async function findCoachWeights(db: Db, area: string, on: Temporal.PlainD
   const { rows } = await sql<{ coach: string; weight: number }>`select facts.coach,
       sum(${weightIn(points)})::integer as weight from (${facts}) facts group by facts.coach`.execute(db)
   return new Map(rows.map(({ coach, weight }) => [coach, weight]))
+}
+
+/** Every coach whose people this actor may see, with what they carry and can carry. */
+export async function listWeighedCaseloads(db: Db, actor: Actor, today: Temporal.PlainDate): Promise<Caseload[]> {
+  const [coaches, sums] = await Promise.all([listCaseloads(db, actor, today), findCoachWeights(db, actor.area, today)])
+  return coaches.map((one) => ({ ...one, points: sums.get(one.coach) ?? 0 }))
 }
 
 /** What each of these episodes weighs. Whoever asks has to know that its reader may know of them. */

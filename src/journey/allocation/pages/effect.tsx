@@ -26,7 +26,6 @@ export const AllocationEffect = ({ id, coach, coaches, chosen, ...state }: Effec
   return (
     <Page
       title={`Give ${people} to ${coach.name}`}
-      width="reading"
       back={{ href: '/allocation', label: 'Waiting for a coach' }}
       problems={state.problems}
     >
@@ -70,9 +69,9 @@ const Effect = ({ coach, coaches, chosen }: Of) => {
 }
 
 const Change = ({ before, after, cap, over }: CaseloadEffect) => (
-  <>
+  <span>
     {before} now, <strong>{after}</strong> then, of {cap} at most {over ? <Tag colour="red">Over</Tag> : null}
-  </>
+  </span>
 )
 
 const effectColumns: readonly Column<CoachEffect>[] = [

@@ -33,6 +33,10 @@ function coachList(coaches: readonly Caseload[]): CodeList {
   )
 }
 
+/** The same by their names alone, to narrow the list down. */
+const namesOf = (coaches: readonly Caseload[]): CodeList =>
+  Object.fromEntries(coaches.map(({ coach, name }) => [coach, { label: name }]))
+
 /** Accepted people who have no coach yet, the most urgent first. */
 export const QueuePage = ({ waiting, coaches, filter, today, older, newer, ...state }: QueueProps) => {
   const list = coachList(coaches)
@@ -46,7 +50,7 @@ export const QueuePage = ({ waiting, coaches, filter, today, older, newer, ...st
         </LinkButton>
       }
     >
-      <Narrow filter={filter} list={list} />
+      <Narrow filter={filter} list={namesOf(coaches)} />
       <ListBar count={countOf(waiting.length, older !== undefined)} print />
       <Form action="/allocation/proposal" {...state}>
         <Table

@@ -148,7 +148,13 @@ const AnswerForm = ({ given, coaches, ...state }: FormState & Pick<PackageProps,
       <p>{given.fromName} stays responsible until you accept. You see who it is once you have.</p>
     </Inset>
     <RadiosFrom name="answer" label="Do you take them?" list={answers} />
-    <SelectFrom name="coach" label="With which coach? (optional)" list={coaches} empty="Choose later" />
+    <SelectFrom
+      name="coach"
+      label="With which coach? (optional)"
+      hint="With what each carries now and would carry with them"
+      list={coaches}
+      empty="Choose later"
+    />
     <TextArea name="words" label="What you say to it" rows={3} maximum={1000} />
     <Button>Send the answer</Button>
   </Form>

@@ -138,7 +138,7 @@ const ByThemselves = ({ restricted }: Pick<AllProps, 'restricted'>) =>
 
 const ToWhom = ({ takers }: Pick<AllProps, 'takers'>) => (
   <>
-    <SelectFrom name="coach" label="To whom?" hint="With how many people they look after now" list={takers} />
+    <SelectFrom name="coach" label="To whom?" hint="With what they look after now" list={takers} />
     <TextArea
       name="first"
       label="What the other coach should know first"

@@ -65,7 +65,7 @@ export const NewOffer = ({ id, episode, person, takers, draft, asked, ...state }
       </EmptyState>
     ) : (
       <>
-        <SelectFrom name="coach" label="To whom?" hint="With how many people they look after now" list={takers} />
+        <SelectFrom name="coach" label="To whom?" hint="With what they look after now" list={takers} />
         {partCodes.map((part) => (
           <TextArea
             key={part}

@@ -234,7 +234,7 @@ type DecidedProps = Readonly<{ decision: Decision; mine: boolean; now: Temporal.
 
 const Decided = ({ decision: { id, decided, at, by }, mine, now }: DecidedProps) => (
   <div>
-    {decided} <span className="nhsuk-hint">{[by, inWords(at, now)].filter(Boolean).join(', ')}</span>
+    {decided} <span className="nhsuk-hint">{[by, inWords(at, now)].filter(Boolean).join(', ')}</span>{' '}
     {mine ? (
       <ButtonForm action={`/supervision-decisions/${id}/withdrawal`} asLink context={`“${decided}”`}>
         Take back
