@@ -9,7 +9,7 @@ const elms = { practice: 'elms practice', name: 'Elms Practice' }
 const numbers = (counted: readonly Counted[], below: number) => {
   const { all, held, middle, results, waits, askings, practices } = toldOf(counted, below)
   const of = (lines: readonly Readonly<{ number: unknown }>[]) => lines.map(({ number }) => number)
-  const places = practices.map((line) => [line.name, line.all, ...of(line.results)])
+  const places = practices.map((line) => [line.name, line.all, ...of(line.results), line.held, line.middle, line.again])
   return { all, held, middle, results: of(results), waits: of(waits), askings: of(askings), places }
 }
 
@@ -26,8 +26,8 @@ describe('The requests for a fit note of a month', () => {
     expect(numbers(counted, 0)).toEqual({
       ...{ all: 36, held: 29, middle: 5, results: [7, 15, 12, 2], waits: [9, 12, 6, 2], askings: [30, 6] },
       places: [
-        ['Mill Lane Surgery', 22, 7, 15, 0, 0],
-        ['Elms Practice', 14, 0, 0, 12, 2],
+        ['Mill Lane Surgery', 22, 7, 15, 0, 0, 15, 2, 6],
+        ['Elms Practice', 14, 0, 0, 12, 2, 14, 5, 0],
       ],
     })
   })
@@ -46,7 +46,7 @@ describe('The requests for a fit note of a month', () => {
       ['Mill Lane Surgery', 40],
       ['Practices with fewer than 5 requests', 7],
     ])
-    expect(places[1]?.slice(2)).toEqual([0, '*', 0, '*'])
+    expect(places[1]?.slice(2)).toEqual([0, '*', 0, '*', 7, 5, '*'])
   })
 
   it('do not give a small number away by how many conversations were held, or by how long they took', () => {
@@ -72,7 +72,7 @@ describe('The requests for a fit note of a month', () => {
       ...{ month: '2026-01', area: 'n', group: 'requests', code: 'held', label: 'Conversations held' },
       ...{ number: 6, middle_days: 3, rule: 'under-5' },
     })
-    expect(lines.at(-3)).toMatchObject({
+    expect(lines.at(-4)).toMatchObject({
       group: 'practice',
       practice: 'Mill Lane Surgery',
       code: 'supported',

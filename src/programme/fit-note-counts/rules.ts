@@ -63,25 +63,30 @@ export function daysOf(wait: Wait): Readonly<{ from: number; until: number | nul
 }
 
 export type Line<Code extends string = string> = Readonly<{ code: Code; label: string; number: Shown }>
-export type PracticeLine = Readonly<{
-  /** Nothing where several practices are counted together. */
-  practice: string | undefined
-  name: string
-  all: Shown
-  results: readonly Line<CameOf>[]
-}>
-
-/** The numbers of a month as somebody may see them. */
-export type Told = Readonly<{
+/** What is told of a month, and of each practice in it. */
+export type Numbers = Readonly<{
   all: Shown
   held: Shown
   /** The middle one of the days until the conversation; nothing where none was held. */
   middle: Shown | undefined
   results: readonly Line<CameOf>[]
-  waits: readonly Line<Wait>[]
-  askings: readonly Line<Asking>[]
-  practices: readonly PracticeLine[]
+  again: Shown
 }>
+
+export type PracticeLine = Numbers &
+  Readonly<{
+    /** Nothing where several practices are counted together. */
+    practice: string | undefined
+    name: string
+  }>
+
+/** The numbers of a month as somebody may see them. */
+export type Told = Numbers &
+  Readonly<{
+    waits: readonly Line<Wait>[]
+    askings: readonly Line<Asking>[]
+    practices: readonly PracticeLine[]
+  }>
 
 /** A month as this reader may see it: below 1 everything, else what docs/decisions/0012-small-numbers.md lets stand. */
 export function toldOf(counted: readonly Counted[], below: number): Told {
@@ -105,14 +110,27 @@ export function toldOf(counted: readonly Counted[], below: number): Told {
     all: told.whole,
     results: cameCodes.map((code) => ({ code, ...cameOf[code], number: told.number('practice', '', code) })),
     askings: askingCodes.map((code) => ({ code, ...askings[code], number: told.number('asking', code) })),
-    practices: practices.map(({ key, practice, name }) => ({
-      ...{ practice, name, all: told.number('practice', key) },
-      results: cameCodes.map((code) => ({ code, ...cameOf[code], number: told.number('practice', key, code) })),
-    })),
+    again: told.number('asking', 'again'),
+    practices: practices.map((one) => practiceLine(one, { told, below })),
+  }
+}
+
+type Telling = Readonly<{ told: Masked; below: number }>
+
+/** One practice. Who had asked before is told of each only where nothing is hidden: their totals stand in one table. */
+function practiceLine({ key, practice, name, rows }: Practice, { told, below }: Telling): PracticeLine {
+  const [all, open] = [told.number('practice', key), told.number('practice', key, 'open')]
+  const count = sum(rows.filter(isHeld))
+  const untold = all === hidden || open === hidden || isSmall(count, below)
+  return {
+    ...{ practice, name, all, held: untold ? hidden : count, middle: untold ? hidden : middleOf(rows) },
+    results: cameCodes.map((code) => ({ code, ...cameOf[code], number: told.number('practice', key, code) })),
+    again: below <= 1 ? sum(rows.filter(isAsking('again'))) : hidden,
   }
 }
 
 const sum = (rows: readonly Counted[]): number => rows.reduce((all, { count }) => all + count, 0)
+const isHeld = ({ days }: Counted) => days !== null
 const isAsking = (code: Asking) => (row: Counted) => row.again === (code === 'again')
 
 const cellsOf = (row: string, rows: readonly Counted[]) =>
@@ -124,9 +142,9 @@ const cellsOf = (row: string, rows: readonly Counted[]) =>
  */
 function heldOf(
   counted: readonly Counted[],
-  { told, open, below }: Readonly<{ told: Masked; open: Shown; below: number }>,
+  { told, open, below }: Telling & Readonly<{ open: Shown }>,
 ): Pick<Told, 'held' | 'middle' | 'waits'> {
-  const rows = counted.filter(({ days }) => days !== null)
+  const rows = counted.filter(isHeld)
   const count = sum(rows)
   const untold = told.whole === hidden || open === hidden
   const number = (code: Wait) => sum(rows.filter(({ days }) => days !== null && waitOf(days) === code))
@@ -197,9 +215,18 @@ export function linesOf(told: Told, { month, area, below }: Readonly<{ month: st
     ...lines('result', told.results),
     ...lines('wait', told.waits),
     ...lines('asked', told.askings),
-    ...told.practices.flatMap(({ name: practice, all, results }) => [
-      { group: 'practice', code: 'all', practice, label: 'Requests', number: all },
-      ...lines('practice', results).map((line) => ({ ...line, practice })),
-    ]),
+    ...told.practices.flatMap(({ name: practice, all, held, middle: days, results, again }) =>
+      [
+        { code: 'all', label: 'Requests', number: all },
+        {
+          code: 'held',
+          label: 'Conversations held',
+          number: held,
+          ...(days === undefined ? {} : { middle_days: days }),
+        },
+        ...results,
+        { code: 'again', ...askings.again, number: again },
+      ].map((line) => ({ group: 'practice', practice, ...line })),
+    ),
   ].map((line): FileLine => ({ ...line, ...about }))
 }

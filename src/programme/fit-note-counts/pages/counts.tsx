@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { CardColumns, FilterForm, ListBar } from '#platform/html/arrangement.tsx'
 import { type CodeList, SelectFrom } from '#platform/html/choices.tsx'
 import { Card, Details, EmptyState } from '#platform/html/content.tsx'
@@ -11,11 +12,11 @@ import {
   definition,
   type Line,
   listAddress,
-  type PracticeLine,
+  type Numbers,
   type Told,
   type Wanted,
 } from '#programme/fit-note-counts/rules.ts'
-import { hidden, ruleInWords } from '#programme/masking/rules.ts'
+import { hidden, ruleInWords, type Shown } from '#programme/masking/rules.ts'
 import { whoCertifies } from '#registers/trailblazer/rules.ts'
 import { Number } from './number.tsx'
 
@@ -59,7 +60,7 @@ export const FitNoteCounts = ({ month, months, told, year, reach, opens, below, 
           Numbers appear here once requests of this month are written down.
         </EmptyState>
       ) : (
-        <OfMonth told={told} opens={open} />
+        <OfMonth told={told} opens={open} exact={below <= 1} />
       )}
       {year.some(({ told: { all } }) => all !== 0) ? <MonthByMonth {...{ year, months, opens }} /> : null}
       <Details summary="How this is counted">
@@ -71,9 +72,9 @@ export const FitNoteCounts = ({ month, months, told, year, reach, opens, below, 
   )
 }
 
-type Of = Readonly<{ told: Told; opens: Opens }>
+type Of = Readonly<{ told: Told; opens: Opens; exact: boolean }>
 
-const OfMonth = ({ told, opens }: Of) => (
+const OfMonth = ({ told, opens, exact }: Of) => (
   <>
     <Facts
       facts={[
@@ -91,24 +92,30 @@ const OfMonth = ({ told, opens }: Of) => (
         },
       ]}
     />
-    {told.all === hidden ? <p>These are too few to be taken apart.</p> : <Apart told={told} opens={opens} />}
+    {told.all === hidden ? <p>These are too few to be taken apart.</p> : <Apart {...{ told, opens, exact }} />}
   </>
 )
 
 const numberOf = <Code extends string>(lines: readonly Line<Code>[], code: Code) =>
   lines.find((line) => line.code === code)?.number
 
-const Apart = ({ told, opens }: Of) => (
+const Apart = ({ told, opens, exact }: Of) => (
   <>
     <h2 className="nhsuk-heading-m">What came of them, by practice</h2>
-    <Table
-      narrow="scroll"
+    <NumbersTable
       caption="What came of them, by practice"
-      captionSize="hidden"
-      columns={practiceColumns(opens)}
-      rows={[...told.practices, { practice: undefined, name: 'All', all: told.all, results: told.results }]}
-      rowKey={({ name }) => name}
-      empty=""
+      first="Practice"
+      again={exact}
+      rows={[...told.practices, { ...told, practice: undefined, name: 'All' }].map((line) => ({
+        ...{ ...line, key: line.name, label: line.name },
+        // What stands for several practices opens no list of one.
+        at: (wanted) =>
+          line.practice === undefined
+            ? line.name === 'All'
+              ? opens(wanted)
+              : undefined
+            : opens({ ...wanted, practice: line.practice }),
+      }))}
     />
     <CardColumns>
       <Lines
@@ -121,33 +128,6 @@ const Apart = ({ told, opens }: Of) => (
     </CardColumns>
   </>
 )
-
-function practiceColumns(opens: Opens): readonly Column<PracticeLine>[] {
-  // What stands for several practices opens no list of one.
-  const at = ({ practice, name }: PracticeLine, wanted: Wanted) =>
-    practice === undefined ? (name === 'All' ? opens(wanted) : undefined) : opens({ ...wanted, practice })
-  return [
-    { key: 'practice', label: 'Practice', names: true, cell: ({ name }) => name },
-    {
-      key: 'all',
-      label: 'Requests',
-      numeric: true,
-      cell: (line) => <Number number={line.all} href={at(line, {})} what={`requests, ${line.name}`} />,
-    },
-    ...cameCodes.map((code): Column<PracticeLine> => ({
-      key: code,
-      label: cameOf[code].label,
-      numeric: true,
-      cell: (line) => (
-        <Number
-          number={numberOf(line.results, code)}
-          href={at(line, { is: code })}
-          what={`${cameOf[code].label}, ${line.name}`}
-        />
-      ),
-    })),
-  ]
-}
 
 // Checked: the keys of a list are its codes.
 const cameCodes = Object.keys(cameOf) as CameOf[]
@@ -179,43 +159,47 @@ const Lines = <Code extends string>({ caption, first, lines, href }: LinesProps<
   </Card>
 )
 
-const MonthByMonth = ({ year, months, opens }: Pick<CountsProps, 'year' | 'months' | 'opens'>) => {
-  const at = (month: string, wanted: Wanted) => (opens ? listAddress({ month, ...wanted }) : undefined)
-  const number = (key: string, label: string, of: (told: Told) => Told['all'] | undefined, wanted: Wanted) => ({
-    ...{ key, label, numeric: true },
-    cell: ({ value, label: named, told }: MonthLine) => (
-      <Number number={of(told)} href={at(value, wanted)} what={`${label}, ${named}`} />
-    ),
-  })
-  return (
-    <>
-      <h2 className="nhsuk-heading-m">Month by month</h2>
-      <Table
-        narrow="scroll"
-        caption="Month by month"
-        captionSize="hidden"
-        columns={[
-          {
-            ...{ key: 'month', label: 'Month', names: true, nowrap: true },
-            cell: ({ value, label }) =>
-              // What lies before the months that can be chosen has no page of its own.
-              value in months ? <a href={`/fit-note-requests/counts?month=${value}`}>{label}</a> : label,
-          },
-          number('all', 'Requests', ({ all }) => all, {}),
-          number('held', 'Conversations held', ({ held }) => held, { is: 'held' }),
-          ...cameCodes.map((code) =>
-            number(code, cameOf[code].label, ({ results }) => numberOf(results, code), { is: code }),
-          ),
-          {
-            ...{ key: 'middle', label: 'Middle days', numeric: true },
-            cell: ({ told }) => <Number number={told.middle} />,
-          },
-          number('again', askings.again.label, ({ askings: lines }) => numberOf(lines, 'again'), { asked: 'again' }),
-        ]}
-        rows={year}
-        rowKey={({ value }) => value}
-        empty=""
-      />
-    </>
-  )
-}
+const MonthByMonth = ({ year, months, opens }: Pick<CountsProps, 'year' | 'months' | 'opens'>) => (
+  <>
+    <h2 className="nhsuk-heading-m">Month by month</h2>
+    <NumbersTable
+      caption="Month by month"
+      first="Month"
+      again
+      rows={year.map(({ value, label, told }) => ({
+        ...{ ...told, key: value, label },
+        // What lies before the months that can be chosen has no page of its own.
+        name: value in months ? <a href={`/fit-note-requests/counts?month=${value}`}>{label}</a> : label,
+        at: (wanted) => (opens ? listAddress({ month: value, ...wanted }) : undefined),
+      }))}
+    />
+  </>
+)
+
+type Row = Numbers & Readonly<{ key: string; name: ReactNode; label: string; at: Opens }>
+type NumbersProps = Readonly<{ caption: string; first: string; again: boolean; rows: readonly Row[] }>
+
+/** A line of the same numbers for each practice, or for each month. */
+const NumbersTable = ({ caption, first, again, rows }: NumbersProps) => (
+  <Table
+    narrow="scroll"
+    caption={caption}
+    captionSize="hidden"
+    columns={[
+      { key: 'name', label: first, names: true, cell: ({ name }) => name },
+      column('Requests', ({ all }) => all, {}),
+      column('Conversations held', ({ held }) => held, { is: 'held' }),
+      ...cameCodes.map((code) => column(cameOf[code].label, ({ results }) => numberOf(results, code), { is: code })),
+      { key: 'middle', label: 'Middle days', numeric: true, cell: ({ middle }) => <Number number={middle} /> },
+      ...(again ? [column(askings.again.label, (row) => row.again, { asked: 'again' })] : []),
+    ]}
+    rows={rows}
+    rowKey={({ key }) => key}
+    empty=""
+  />
+)
+
+const column = (label: string, of: (row: Row) => Shown | undefined, wanted: Wanted): Column<Row> => ({
+  ...{ key: label, label, numeric: true },
+  cell: (row) => <Number number={of(row)} href={row.at(wanted)} what={`${label}, ${row.label}`} />,
+})
