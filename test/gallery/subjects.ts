@@ -26,6 +26,8 @@ function onPaper({ coach, lead }: Readers, { person, episode, proposal }: Whose)
   const spell = `/episodes/${episode}`
   const sheets = [
     [coach, 'plan', `${spell}/plan/print`, 'The plan, as its person takes it home'],
+    [coach, 'plan-large', `${spell}/plan/print?format=large-print`, 'The same in large print'],
+    [coach, 'plan-easy-read', `${spell}/plan/print?format=easy-read`, 'The same in easy read'],
     [coach, 'passport', `${spell}/passport`, 'The adjustment passport, which belongs to the person'],
     [coach, 'phased-return', `${spell}/phased-return/for-the-employer`, 'The phased return for the employer'],
     [coach, 'employer', `/three-way/${proposal}/preview`, 'What an employer is asked, seen before it goes'],

@@ -227,7 +227,7 @@ export type PrintedPlan = Readonly<{
   targetOn: Temporal.PlainDate | null
   /** When it was agreed; null for a draft. */
   agreedOn: Temporal.PlainDate | null
-  /** When it is looked at together; null once support has ended. */
+  /** When it is looked at together; null where that day has passed, and once support has ended. */
   reviewOn: Temporal.PlainDate | null
   coach: string | null
   phased: OwnReturn | undefined

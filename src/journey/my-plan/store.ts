@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Participant } from '#platform/access/rules.ts'
+import { isBefore } from '#platform/dates.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { listMembers } from '#registers/organisations/store.ts'
 import { isOfPerson } from '#registers/merged/store.ts'
@@ -78,7 +79,8 @@ export async function findPrintedPlan(db: Db, { area, episode, stage, coach, tod
     goals: ownGoals(content, goals, today),
     targetOn: content.target === null ? null : Temporal.PlainDate.from(content.target),
     agreedOn: newest?.agreed_on ?? null,
-    reviewOn: mayChangeGoals(stage) ? plan.review_on : null,
+    // A day that has passed is talked about, and not promised on paper.
+    reviewOn: mayChangeGoals(stage) && !isBefore(plan.review_on, today) ? plan.review_on : null,
     coach: members.find(({ id }) => id === coach)?.name ?? null,
     // Paper outlasts the week in which it was printed.
     phased: phased && { ...phased, weeks: phased.weeks.map((week) => ({ ...week, isNow: false })) },
