@@ -166,6 +166,7 @@ const MonthByMonth = ({ year, months, opens }: Pick<CountsProps, 'year' | 'month
       caption="Month by month"
       first="Month"
       again
+      nowrap
       rows={year.map(({ value, label, told }) => ({
         ...{ ...told, key: value, label },
         // What lies before the months that can be chosen has no page of its own.
@@ -177,16 +178,23 @@ const MonthByMonth = ({ year, months, opens }: Pick<CountsProps, 'year' | 'month
 )
 
 type Row = Numbers & Readonly<{ key: string; name: ReactNode; label: string; at: Opens }>
-type NumbersProps = Readonly<{ caption: string; first: string; again: boolean; rows: readonly Row[] }>
+type NumbersProps = Readonly<{
+  caption: string
+  first: string
+  again: boolean
+  /** Keeps what names a line on one line. */
+  nowrap?: boolean
+  rows: readonly Row[]
+}>
 
 /** A line of the same numbers for each practice, or for each month. */
-const NumbersTable = ({ caption, first, again, rows }: NumbersProps) => (
+const NumbersTable = ({ caption, first, again, nowrap = false, rows }: NumbersProps) => (
   <Table
     narrow="scroll"
     caption={caption}
     captionSize="hidden"
     columns={[
-      { key: 'name', label: first, names: true, cell: ({ name }) => name },
+      { key: 'name', label: first, names: true, nowrap, cell: ({ name }) => name },
       column('Requests', ({ all }) => all, {}),
       column('Conversations held', ({ held }) => held, { is: 'held' }),
       ...cameCodes.map((code) => column(cameOf[code].label, ({ results }) => numberOf(results, code), { is: code })),
