@@ -9,7 +9,10 @@ import type { Rhythm } from '#journey/rhythm/rules.ts'
 import type { Caseload } from '#journey/room/rules.ts'
 import { listCaseloads } from '#journey/room/store.ts'
 
-/** What one spell of support is weighed by, read from the record each time and kept nowhere. */
+/**
+ * What one spell of support is weighed by, read from the record each time and kept nowhere. Who is in aftercare is
+ * followed up and nothing more, and in an area there are more of them than of others: what stood in their way is not read.
+ */
 function factsOf(area: string, wanted: RawBuilder<boolean>): RawBuilder<unknown> {
   return sql`select standing.episode, standing.person, standing.coach, standing.stage,
       coalesce(barrier.number, 0)::integer as barriers, coalesce(barrier.severe, 0)::integer as severe,
@@ -22,7 +25,8 @@ function factsOf(area: string, wanted: RawBuilder<boolean>): RawBuilder<unknown>
     from episode.standing standing
     join people.person person on person.area = ${area} and person.id = standing.person
     left join lateral (select count(*) as number, count(*) filter (where barrier.severity >= ${severe}::integer) as severe
-      from assessment.barrier where barrier.area = ${area} and barrier.removed_at is null and barrier.assessment = (
+      from assessment.barrier where standing.ended_at is null and barrier.area = ${area} and barrier.removed_at is null
+        and barrier.assessment = (
         select newest.id from assessment.assessment newest where newest.area = ${area}
           and newest.episode = standing.episode order by newest.finished_at is null, newest.id desc limit 1)) barrier on true
     where standing.area = ${area} and ${wanted}`

@@ -126,7 +126,8 @@ function totalsRoutes(app: App): void {
   }
   app.get('/activities/totals', { who: runners, query }, async (request, reply) => {
     const { months: span } = request.query
-    return reply.page(<Totals {...await totalsFor(request, span)} {...{ span, spans }} />)
+    const decides = request.actor.role !== 'senior-coach'
+    return reply.page(<Totals {...await totalsFor(request, span)} {...{ span, spans }} decides={decides} />)
   })
   app.get('/activities/totals.csv', { who: runners, query }, async (request, reply) => {
     const { months, lines } = await totalsFor(request, request.query.months)

@@ -12,10 +12,12 @@ type TotalsProps = Readonly<{
   lines: readonly Line[]
   span: string
   spans: CodeList
+  /** Whether the reader says which kinds there are. */
+  decides: boolean
 }>
 
 /** Hours of other work by kind and month, of everybody who works here. */
-export const Totals = ({ months, lines, span, spans }: TotalsProps) => (
+export const Totals = ({ months, lines, span, spans, decides }: TotalsProps) => (
   <Page
     title="What other work adds up to"
     lede="Hours that are not about one person, by kind and month, of everybody who works here. Nobody’s notes are shown."
@@ -35,7 +37,12 @@ export const Totals = ({ months, lines, span, spans }: TotalsProps) => (
       narrow="scroll"
     />
     <p>
-      Kinds are chosen under <a href="/area/other-work">Kinds of other work</a>. The file has minutes.
+      The file has minutes.{' '}
+      {decides ? (
+        <>
+          Kinds are chosen under <a href="/area/other-work">Kinds of other work</a>.
+        </>
+      ) : null}
     </p>
   </Page>
 )
