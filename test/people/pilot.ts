@@ -2,6 +2,7 @@ import { newId } from '#platform/ids.ts'
 import type { TestApp } from '#test/app.ts'
 import type { Fields } from '#test/browser.ts'
 import { dayFields } from './employer.ts'
+import { aPaperScore } from './paper.ts'
 
 /** What a manager enters to register a pilot of shorter talks for whoever comes back to their job, for all of 2026. */
 export const aPilotForm = (more: Fields = {}): Fields => ({
@@ -13,7 +14,7 @@ export const aPilotForm = (more: Fields = {}): Fields => ({
 })
 
 /** Somebody with a plan to come back to their job is asked to take part in a pilot, which is one of the area that joined one of all. */
-export async function askedToTry(app: TestApp, episode: string): Promise<string> {
+async function askedToTry(app: TestApp, episode: string): Promise<string> {
   const offered = aPilotForm({ name: 'Shorter and more often' })
   await (await app.as(app.cast.nationalTeam)).send('/pilots/offered', offered)
   const pilot = await aPilot(app, { offered: String(offered['id']) })
@@ -26,4 +27,9 @@ export async function aPilot(app: TestApp, more: Fields = {}): Promise<string> {
   const fields = aPilotForm(more)
   await (await app.as(app.cast.manager)).send('/pilots', fields)
   return String(fields['id'])
+}
+
+/** A pilot that somebody is asked about, and a score of theirs that was typed in from paper. */
+export async function triedAndTyped(app: TestApp, { person, episode }: Readonly<{ person: string; episode: string }>) {
+  return { pilot: await askedToTry(app, episode), answer: await aPaperScore(app, person) }
 }

@@ -6,6 +6,7 @@ import { mayReachPerson } from '#registers/people/store.ts'
 import type { Asked } from '#journey/timeline/rules.ts'
 import { findNameOf, isAnyOf, readNewest } from '#journey/timeline/store.ts'
 import type { Chosen } from '#registers/instruments/rules.ts'
+import { isTakenBack } from '#registers/questionnaires/store.ts'
 import { type Answers, type BarrierCode, barriers, type BarrierPart, type Marked, type Words } from './rules.ts'
 
 const answerColumns = [
@@ -100,16 +101,17 @@ export async function listBarriers(db: Db, area: string, episode: string) {
   return newest ? barriersOf(db, area, newest.id) : []
 }
 
-/** What was answered to questionnaires and rulers for an episode, the oldest first. */
+/** What was answered to questionnaires and rulers for an episode and stands, the oldest first. */
 export async function listMeasures(db: Db, area: string, episode: string) {
   return (
     db
-      .selectFrom('questionnaires.answer')
+      .selectFrom('questionnaires.answer as answer')
       .select(['id', 'instrument', 'version', 'score', 'band', 'missing', 'answered_at', 'answered_by'])
       // Checked: written by the questionnaires register from what was chosen.
       .select(sql<Chosen>`items`.as('items'))
       .where('area', '=', area)
       .where('asked_for', '=', episode)
+      .where((is) => is.not(isTakenBack(area, 'answer.id')))
       .orderBy('answered_at')
       .orderBy('id')
       .execute()

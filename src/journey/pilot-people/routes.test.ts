@@ -184,5 +184,12 @@ describe('What came of it, in numbers', () => {
     expect(lead.text).toMatch(/what is tried \* .*asked or answered \*/)
     expect(lead.text).toMatch(/Importance of work, 0 to 10 .*What is tried \* – – –/)
     expect(manager.text).toContain('never shown as caused by the service')
+
+    await app.owner.query(
+      `insert into questionnaires.withdrawal (area, answer, reason, by, at)
+       select area, id, 'Typed in wrongly', $2, answered_at from questionnaires.answer where person = $1`,
+      [spells[0]?.person, app.cast.coach.membership],
+    )
+    expect((await open(app.cast.manager)).text).toMatch(/Importance of work, 0 to 10 .*What is tried 0 – – –/)
   })
 })

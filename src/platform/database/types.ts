@@ -2176,6 +2176,13 @@ export type Tables = {
     saved_at: Temporal.Instant
     done: Made<boolean>
   }
+  'questionnaires.withdrawal': {
+    area: string
+    answer: string
+    reason: string
+    by: string
+    at: Temporal.Instant
+  }
   'rectification.answer': {
     area: string
     request: string

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
+import { isTakenBack } from '#registers/questionnaires/store.ts'
 import { listCounted } from '#programme/counting/store.ts'
 import { type Measure, measureCodes, type Measured, measures, type Moment } from './rules.ts'
 
@@ -21,7 +22,7 @@ const value = sql<
 /** What was measured of the counted spell of support, as a list of codes. */
 export function listMeasured(area: string, moment: Moment): RawBuilder<string[]> {
   return sql`array(select measure.code from questionnaires.answer answer join ${named} on measure.instrument = answer.instrument
-    where answer.area = ${area} and answer.asked_for = counted.episode and ${value} is not null
+    where answer.area = ${area} and answer.asked_for = counted.episode and ${value} is not null and not ${isTakenBack(area, 'answer.id')}
     group by measure.code having count(*) >= ${sql.lit(timesAt[moment])})`
 }
 
@@ -31,7 +32,7 @@ export function listMeasuredTwice(area: string): RawBuilder<unknown> {
       (array_agg(value order by answered_at desc, id desc))[1] as last
     from (select measure.code, counted.episode, ${value} as value, answer.answered_at, answer.id
       from counted join questionnaires.answer answer on answer.area = ${area} and answer.asked_for = counted.episode
-      join ${named} on measure.instrument = answer.instrument) told
+      join ${named} on measure.instrument = answer.instrument where not ${isTakenBack(area, 'answer.id')}) told
     where value is not null group by code, episode having count(*) >= 2`
 }
 
@@ -43,7 +44,7 @@ export async function countMeasured(db: Db, actor: Actor, moment: Moment, month:
     await sql<Found>`with counted as materialized (${listCounted(actor, moment === 'start' ? 'started' : 'completed', month)}),
     told as (select measure.code, counted.episode, ${value} as value, answer.answered_at, answer.id
       from counted join questionnaires.answer answer on answer.area = ${actor.area} and answer.asked_for = counted.episode
-      join ${named} on measure.instrument = answer.instrument),
+      join ${named} on measure.instrument = answer.instrument where not ${isTakenBack(actor.area, 'answer.id')}),
     each as (select code, episode, count(*) as times, (array_agg(value order by answered_at, id))[1] as first,
         (array_agg(value order by answered_at desc, id desc))[1] as last
       from told where value is not null group by code, episode)

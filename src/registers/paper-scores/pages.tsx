@@ -1,8 +1,12 @@
 import type { FormState } from '#platform/form/rules.ts'
+import { dayOf, longDay } from '#platform/dates.ts'
 import { Button } from '#platform/html/buttons.tsx'
 import { RadiosFrom, SelectFrom } from '#platform/html/choices.tsx'
-import { DateField, TextField } from '#platform/html/fields.tsx'
+import { Inset } from '#platform/html/content.tsx'
+import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
+import { SummaryList } from '#platform/html/lists.tsx'
 import { FormPage } from '#platform/html/page.tsx'
+import { labelOf, resultInWords } from '#registers/questionnaires/rules.ts'
 import { type Scoring, scorings } from '#registers/scoring/rules.ts'
 import { aboutHarm } from './rules.ts'
 
@@ -52,5 +56,55 @@ export const EnterScore = ({ person, form, problems, typed }: EnterScoreProps) =
       list={aboutHarm}
     />
     <Button>Save the score</Button>
+  </FormPage>
+)
+
+type Typed = Readonly<{
+  id: string
+  instrument: string
+  items: Readonly<Record<string, string>>
+  score: number | null
+  band: string | null
+  missing: number
+  answered_at: Temporal.Instant
+  by: string | null
+  alert: boolean
+}>
+
+type TakeBackProps = FormState & Readonly<{ person: Readonly<{ id: string; name: string }>; answer: Typed }>
+
+/** Takes a score back that was typed in wrongly, with the reason. */
+export const TakeScoreBack = ({ person, answer, problems, typed }: TakeBackProps) => (
+  <FormPage
+    title="Take a score back"
+    caption={person.name}
+    lede="It stays in the history with your reason, and is in no trend and no count any more."
+    back={{ href: `/people/${person.id}/questionnaires`, label: 'Back to the questionnaires' }}
+    action={`/people/${person.id}/questionnaires/scores/${answer.id}`}
+    width="reading"
+    problems={problems}
+    typed={typed}
+  >
+    <SummaryList
+      rows={[
+        { label: 'Questionnaire', value: labelOf(answer.instrument) },
+        { label: 'Score', value: resultInWords(answer.instrument, answer) },
+        { label: 'Filled in', value: longDay(dayOf(answer.answered_at)) },
+        { label: 'Typed in by', value: answer.by },
+      ]}
+    />
+    {answer.alert ? (
+      <Inset>
+        <p>It opened a concern, which stays open: whoever looks after it says there what was found.</p>
+      </Inset>
+    ) : null}
+    <TextArea
+      name="reason"
+      label="Why is it not right?"
+      hint="For example: typed 18 in place of 8. Then enter the right score."
+      rows={2}
+      maximum={300}
+    />
+    <Button>Take it back</Button>
   </FormPage>
 )

@@ -91,6 +91,50 @@ describe('A score from a paper form', () => {
   })
 })
 
+describe('A score that was typed in wrongly', () => {
+  const typedIn = async (instrument = 'wsas', score = '38') => {
+    const { person, episode } = await anAcceptedPerson(app)
+    const coach = await app.as(app.cast.coach)
+    const there = `/people/${person}/questionnaires`
+    await coach.send(`${there}/scores`, paper(instrument, score))
+    const { html } = await coach.open(there)
+    const page = new RegExp(`${there}/scores/[0-9a-f-]{36}`).exec(html)?.[0] ?? ''
+    return { person, episode, coach, there, page }
+  }
+
+  it('is taken back with the reason, stays in the history, and is in no trend, no count and nothing that is passed on', async () => {
+    const { person, episode, coach, there, page } = await typedIn()
+    const missing = await coach.send(page, { reason: ' ' })
+    const back = await coach.sendAndFollow(page, { reason: 'Typed 38 in place of 8' })
+    await coach.send(`${there}/scores`, paper('wsas', '8'))
+
+    expect([missing.status, missing.text]).toEqual([422, expect.stringContaining('Enter why it is not right')])
+    expect(back.text).toMatch(/38 .*Taken back Typed 38 in place of 8/)
+    const trend = await coach.open(`${there}/wsas/trend`)
+    expect(trend.text.match(/\d+ \((?:below|above|10)[^)]*\)/g)).toEqual([expect.stringMatching(/^8 /)])
+    expect((await coach.open(`${there}/responses.json`)).html.match(/"valueInteger": \d+/g)).toEqual([
+      '"valueInteger": 8',
+    ])
+    const measured = await coach.open(`/episodes/${episode}/assessment`)
+    expect([/\b8 \(below 10\)/.test(measured.text), /\b38 \(/.test(measured.text)]).toEqual([true, false])
+    expect((await coach.open(`/people/${person}?kind=conversation`)).text).toMatch(/Taken back.*: 38/)
+    expect((await coach.send(page, { reason: 'Again' })).status).toBe(404)
+  })
+
+  it('is nobody else’s to take back, and what was answered to questions is nobody’s', async () => {
+    const { person, coach, there, page } = await typedIn()
+    await coach.send(`${there}/phq-9`, { form: randomUUIDv7(), 'answered-by': 'staff', ...nineOf('1') })
+    const { rows } = await app.owner.query('select id from questionnaires.answer where person = $1 and not typed_in', [
+      person,
+    ])
+    const elsewhere = await app.as(app.cast.coachElsewhere)
+    const [foreign, absent] = [await elsewhere.open(page), await elsewhere.open(`${there}/scores/${randomUUIDv7()}`)]
+
+    expect([foreign.status, foreign.text]).toEqual([404, absent.text])
+    expect((await coach.send(`${there}/scores/${rows[0]?.id}`, { reason: 'No' })).status).toBe(404)
+  })
+})
+
 describe('Answers for another system', () => {
   it('are FHIR QuestionnaireResponses that name the wording and its version, without the name of the person', async () => {
     const { person } = await anAcceptedPerson(app)

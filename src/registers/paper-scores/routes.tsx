@@ -1,7 +1,7 @@
 import type { Actor } from '#platform/access/rules.ts'
 import { dayOf, momentAt } from '#platform/dates.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { choice, day, id, optionalChoice, wholeNumber } from '#platform/form/fields.ts'
+import { choice, day, id, optionalChoice, text, wholeNumber } from '#platform/form/fields.ts'
 import { blank, type FormState } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
@@ -9,9 +9,9 @@ import { newId } from '#platform/ids.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { findPerson } from '#registers/people/store.ts'
 import { hasAgreedToTakePart } from '#registers/permissions/store.ts'
-import { saveAnswer } from '#registers/questionnaires/store.ts'
+import { listAnswersOf, saveAnswer, withdrawAnswer } from '#registers/questionnaires/store.ts'
 import { scorings } from '#registers/scoring/rules.ts'
-import { EnterScore } from './pages.tsx'
+import { EnterScore, TakeScoreBack } from './pages.tsx'
 import { aboutHarm, type PaperScore, paperReading, problemsWithPaper } from './rules.ts'
 
 type Alarming = Readonly<{ area: string; person: string; episode: string; organisation: string }> &
@@ -69,7 +69,37 @@ export function paperScoreRoutes(later: Asked) {
       request.flash('The score is saved.')
       return reply.redirect(`/people/${person.id}/questionnaires`, 303)
     })
+    takingBackRoutes(app)
   }
+}
+
+function takingBackRoutes(app: App): void {
+  const path = '/people/:person/questionnaires/scores/:answer'
+  app.get(path, { who, verb: 'edit', reads: 'record' }, async (request, reply) => {
+    const { person, answer } = await scoreOf(request)
+    await request.read('questionnaires.form', { person: person.id, subject: answer.id, codes: { set: 'paper' } })
+    return reply.page(<TakeScoreBack {...blank} {...{ person, answer }} />)
+  })
+  const form = { reason: text('Enter why it is not right', 300) }
+  app.post(path, { who, verb: 'edit', form }, async (request, reply) => {
+    const { db, area, actor, form, now: at } = request
+    const { person, answer } = await scoreOf(request)
+    if (!form.ok) return reply.code(422).page(<TakeScoreBack {...form} {...{ person, answer }} />)
+    const { reason } = form.value
+    await withdrawAnswer(db, { area, answer: answer.id, reason, by: actor.membership, at })
+    await request.act('questionnaires.taken-back', { person: person.id, subject: answer.id, vouchesFor: reason })
+    request.flash('It is taken back. If there is a right score, enter it.')
+    return reply.redirect(`/people/${person.id}/questionnaires`, 303)
+  })
+}
+
+/** A score of a person that was typed in and stands; answers that were given to questions are never taken back. */
+async function scoreOf({ db, area, actor, params }: Visit & Readonly<{ params: { person: string; answer: string } }>) {
+  const person = await findPerson(db, actor, params.person)
+  const answers = person ? await listAnswersOf(db, area, person.id) : []
+  const answer = answers.find((one) => one.id === params.answer && one.typed_in && one.takenBack === null)
+  if (!person || !answer) throw new NotFound()
+  return { person: { id: person.id, name: calledName(person) }, answer }
 }
 
 // A paper says the day and not the hour; one of today was filled in by now.

@@ -10,7 +10,8 @@ import { calledName } from '#registers/people/rules.ts'
 import { findPerson } from '#registers/people/store.ts'
 import { findReading } from '#registers/safety-arrangement/store.ts'
 import { hasAgreedToTakePart } from '#registers/permissions/store.ts'
-import { AgreeFirst, AskQuestions, Questionnaires, TalkToday, waysOfAnswering } from './pages.tsx'
+import { Questionnaires } from './pages/all.tsx'
+import { AgreeFirst, AskQuestions, TalkToday, waysOfAnswering } from './pages/ask.tsx'
 import { askedIn, chosenIn, nothingChosen, readingOf, responsesOf } from './rules.ts'
 import { listAnswersOf, listOffered, saveAnswer } from './store.ts'
 
@@ -53,7 +54,9 @@ export async function questionnairesRoutes(app: App, later: Asked): Promise<void
       const { db, area } = request
       const person = await personFor(db, request.actor, request.params.person)
       await request.read('questionnaires.exported', { person: person.id })
-      const bundle = responsesOf(person.id, await listAnswersOf(db, area, person.id))
+      const answers = await listAnswersOf(db, area, person.id)
+      const standing = answers.filter(({ takenBack }) => takenBack === null)
+      const bundle = responsesOf(person.id, standing)
       return reply.file('questionnaires.json', JSON.stringify(bundle, null, 2), 'application/fhir+json')
     },
   )

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { newId } from '#platform/ids.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { findSettings } from '#registers/areas/store.ts'
@@ -46,7 +46,23 @@ export async function saveAnswer(db: Db, answered: Answered): Promise<boolean> {
   return kept !== undefined
 }
 
-/** Everything a person answered, the newest first. Ask findPerson before: it decides who may know. */
+type TakingBack = Readonly<{ area: string; answer: string; reason: string; by: string; at: Temporal.Instant }>
+
+/** Takes a score back that was typed in wrongly: it stays readable and counts nowhere; sent twice the first stands. */
+export async function withdrawAnswer(db: Db, back: TakingBack): Promise<void> {
+  await db
+    .insertInto('questionnaires.withdrawal')
+    .values(back)
+    .onConflict((twice) => twice.columns(['area', 'answer']).doNothing())
+    .execute()
+}
+
+/** Whether the answer in a column was taken back, and so counts nowhere. */
+export function isTakenBack(area: string, answer: string): RawBuilder<boolean> {
+  return sql<boolean>`exists (select from questionnaires.withdrawal back where back.area = ${area} and back.answer = ${sql.ref(answer)})`
+}
+
+/** Everything a person answered, the newest first, also what was taken back. Ask findPerson before: it decides who may know. */
 export async function listAnswersOf(db: Db, area: string, person: string) {
   return (
     db
@@ -54,9 +70,12 @@ export async function listAnswersOf(db: Db, area: string, person: string) {
       .leftJoin('organisations.member as member', (join) =>
         join.onRef('member.area', '=', 'answer.area').onRef('member.id', '=', 'answer.recorded_by'),
       )
+      .leftJoin('questionnaires.withdrawal as back', (join) =>
+        join.onRef('back.area', '=', 'answer.area').onRef('back.answer', '=', 'answer.id'),
+      )
       .select(['answer.id', 'answer.instrument', 'answer.version', 'answer.score', 'answer.band', 'answer.missing'])
       .select(['answer.alert', 'answer.answered_at', 'answer.answered_by', 'member.name as by'])
-      .select(['answer.canonical', 'answer.typed_in'])
+      .select(['answer.canonical', 'answer.typed_in', 'back.reason as takenBack'])
       // Checked: saveAnswer alone writes the items, from what was chosen.
       .select(sql<Chosen>`answer.items`.as('items'))
       .where('answer.area', '=', area)

@@ -24,7 +24,7 @@ export async function trendRoutes(app: App): Promise<void> {
     const { instrument, maps, margin } = known
     const all = await listAnswersOf(db, area, person.id)
     await request.read('questionnaires.trend', { person: person.id, codes: { instrument: instrument.code } })
-    const answers = all.filter((answer) => answer.instrument === instrument.code)
+    const answers = all.filter((answer) => answer.instrument === instrument.code && answer.takenBack === null)
     const scoring = scoringOf(instrument.code)
     const shown = { label: labelOf(instrument.code), margin, scored: scoring !== undefined }
     return reply.page(

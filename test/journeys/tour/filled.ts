@@ -14,7 +14,7 @@ import { askedAndOffered } from '#test/people/asking.ts'
 import { scaled } from '#test/people/goal-scaling.ts'
 import { anArrival } from '#test/people/moving.ts'
 import { askedForAdvice } from '#test/people/employer.ts'
-import { askedToTry } from '#test/people/pilot.ts'
+import { triedAndTyped } from '#test/people/pilot.ts'
 import { anEpisode } from '#test/people/episode.ts'
 import { withQuestionnaires } from '#test/people/first-conversation.ts'
 import { aCompletedPlan, aConversation, aDraftedPlan, anAgreedPlan } from '#test/people/plan.ts'
@@ -84,7 +84,7 @@ export async function fillArea(app: TestApp): Promise<Filled> {
     parts: {
       ...{ person, episode: spell.episode, goal: goal?.id ?? '', action: goal?.action ?? '' },
       ...{ ...(await askedAndOffered(app, spell)), ...(await scaled(app, goal?.id ?? '')) },
-      ...{ pilot: await askedToTry(app, spell.episode), ...(await anArrival(app, drafted.episode)) },
+      ...{ ...(await triedAndTyped(app, spell)), ...(await anArrival(app, drafted.episode)) },
       ...{ referral: referral.id, link: await linkOf(app, referral), ...support, ...others },
       ...{ cover, office, area: 'north', part: 'name', set: 'baseline', weeks: '13', offered: 'take-part' },
       ...{ member: app.cast.otherCoach.membership, organisation: app.cast.coach.organisation, year: '2026' },

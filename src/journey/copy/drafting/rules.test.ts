@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest'
 import { answerEntry, employerEntries, goalEntry } from './rules.ts'
 
 const at = Temporal.Instant.from('2026-01-05T10:00:00Z')
-const answer = { id: 'a', instrument: 'wsas', answered_at: at, items: {}, score: 24, band: 'above 20', by: null }
+const answer = {
+  id: 'a',
+  instrument: 'wsas',
+  answered_at: at,
+  items: {},
+  score: 24,
+  band: 'above 20',
+  by: null,
+  takenBack: null,
+}
 
 describe('A copy of a record', () => {
   it('tells a score that was typed in from paper', () => {

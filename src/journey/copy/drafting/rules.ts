@@ -167,6 +167,8 @@ type Answered = Readonly<{
   id: string
   instrument: string
   answered_at: Temporal.Instant
+  /** Why it was taken back; null where it stands. */
+  takenBack: string | null
   items: Chosen
   score: number | null
   band: string | null
@@ -175,14 +177,15 @@ type Answered = Readonly<{
 
 /** What somebody answered to a questionnaire, question by question in the words they were asked, and its score. */
 export function answerEntry(answered: Answered, asked?: Instrument): Entry {
-  const { id, instrument: code, answered_at: at, items, by, score } = answered
+  const { id, instrument: code, answered_at: at, items, by, score, takenBack } = answered
   const known = asked ?? suppliedAs(code)
   const lines = Object.entries(items).map(([item, chosen]) => {
     const question = known?.items[item]
     return `${question?.text ?? item}: ${question?.answers[chosen]?.label ?? chosen}`
   })
   const scored = score === null ? [] : [`Score: ${resultInWords(code, answered)}`]
-  return { key: `answer-${id}`, what: labelOf(code), when: moment(at), by, text: [...lines, ...scored] }
+  const back = takenBack === null ? [] : [`Taken back: ${takenBack}`]
+  return { key: `answer-${id}`, what: labelOf(code), when: moment(at), by, text: [...lines, ...scored, ...back] }
 }
 
 type Equality = Readonly<Record<Question, string | null>> & Readonly<{ person: string; asked_at: Temporal.Instant }>

@@ -46,14 +46,16 @@ export function conversationTold(held: Conversation): Happening {
 }
 
 type Result = Readonly<{ instrument: string; score: number | null; band: string | null; items: Chosen }>
-export type Answered = Told & Readonly<{ person: string; byThemselves: boolean; results: readonly Result[] }>
+export type Answered = Told &
+  Readonly<{ person: string; byThemselves: boolean; takenBack: boolean; results: readonly Result[] }>
 
 /** What somebody answered on one form, each instrument with its score or its answers. */
-export function answersTold({ id, at, by, person, byThemselves, results }: Answered): Happening {
+export function answersTold({ id, at, by, person, byThemselves, results, takenBack }: Answered): Happening {
   return {
     ...{ id, at, by, kind: 'conversation' },
     what: byThemselves ? 'Questions answered by themselves' : 'Questions answered',
     text: results.map((result) => `${labelOf(result.instrument)}: ${resultInWords(result.instrument, result)}`),
+    mark: takenBack ? 'Taken back' : undefined,
     href: `/people/${person}/questionnaires`,
   }
 }

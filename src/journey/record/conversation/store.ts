@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
+import { isTakenBack } from '#registers/questionnaires/store.ts'
 import type { Asked } from '#journey/timeline/rules.ts'
 import { findNameOf, isAnyOf, readNewest } from '#journey/timeline/store.ts'
 import type { Answered } from './rules.ts'
@@ -10,6 +11,7 @@ export async function listAnswersOnTimeline(db: Db, asked: Asked) {
     .selectFrom('questionnaires.answer as answer')
     .select(['answer.form as id', 'answer.answered_at as at', 'answer.person', 'answer.recorded_by'])
     .select(sql<boolean>`answer.answered_by = 'self'`.as('byThemselves'))
+    .select(sql<boolean>`bool_and(${isTakenBack(asked.area, 'answer.id')})`.as('takenBack'))
     .select(
       // Checked: written by the questionnaires register from what was chosen.
       sql<Answered['results']>`jsonb_agg(jsonb_build_object('instrument', answer.instrument, 'score', answer.score,
@@ -21,7 +23,7 @@ export async function listAnswersOnTimeline(db: Db, asked: Asked) {
     .as('form')
   const query = db
     .selectFrom(forms)
-    .select(['form.id', 'form.at', 'form.person', 'form.byThemselves', 'form.results'])
+    .select(['form.id', 'form.at', 'form.person', 'form.byThemselves', 'form.takenBack', 'form.results'])
     .select(findNameOf(asked.area, 'form.recorded_by').as('by'))
   return readNewest(query, { at: 'form.at', id: 'form.id' }, asked).execute()
 }

@@ -1,15 +1,13 @@
 import type { FormState } from '#platform/form/rules.ts'
-import { dayOf, inWords, longDay } from '#platform/dates.ts'
 import { Button, ButtonGroup, LinkButton } from '#platform/html/buttons.tsx'
 import { RadiosFrom, SelectFrom } from '#platform/html/choices.tsx'
 import { Inset, WarningCallout } from '#platform/html/content.tsx'
 import { CrisisWords } from '#platform/html/footer.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { useSay } from '#platform/html/say.tsx'
-import { type Column, Table } from '#platform/html/table.tsx'
-import type { Chosen, Instrument } from '#registers/instruments/rules.ts'
+import type { Instrument } from '#registers/instruments/rules.ts'
 import { type Reading, readInWords } from '#registers/safety-arrangement/rules.ts'
-import { fieldOf, labelOf, resultInWords } from './rules.ts'
+import { fieldOf } from '#registers/questionnaires/rules.ts'
 
 type Person = Readonly<{ id: string; name: string }>
 
@@ -17,121 +15,6 @@ export const waysOfAnswering = {
   staff: { label: 'I asked and wrote the answers down' },
   self: { label: 'The person filled it in' },
 } as const
-
-/** One answered instrument as it is shown; codes come from the database. */
-export type ShownAnswer = Readonly<{
-  id: string
-  instrument: string
-  version: number
-  items: Chosen
-  score: number | null
-  band: string | null
-  missing: number
-  answered_at: Temporal.Instant
-  answered_by: string
-  typed_in: boolean
-  by: string | null
-}>
-
-type AllProps = Readonly<{
-  person: Person
-  offered: readonly Instrument[]
-  answers: readonly ShownAnswer[]
-  now: Temporal.Instant
-}>
-
-/** Everything a person answered, and what may be asked now. */
-export const Questionnaires = ({ person, offered, answers, now }: AllProps) => (
-  <Page
-    title="Questionnaires"
-    caption={person.name}
-    back={{ href: `/people/${person.id}`, label: 'Back to the record' }}
-  >
-    <h2 className="nhsuk-heading-m">Ask now</h2>
-    <p>
-      <LinkButton href={`/people/${person.id}/questionnaires/baseline`}>Ask the usual questions</LinkButton>
-    </p>
-    <p>Or one alone:</p>
-    <ul className="nhsuk-list nhsuk-list--bullet">
-      {offered.map(({ code, label }) => (
-        <li key={code}>
-          <a href={`/people/${person.id}/questionnaires/${code}`}>{label}</a>
-        </li>
-      ))}
-    </ul>
-    <OtherWays person={person.id} />
-    <OverTime person={person.id} answers={answers} />
-    <Table
-      caption="Answers so far"
-      captionSize="m"
-      columns={columns(now)}
-      rows={answers}
-      rowKey={({ id }) => id}
-      empty="Answers appear here, the newest first, once a questionnaire has been answered."
-    />
-    <Inset>
-      <p>A change between two answers has many causes. It does not show that the service brought it about.</p>
-    </Inset>
-    {answers.length === 0 ? null : (
-      <p>
-        <a href={`/people/${person.id}/questionnaires/responses.json`}>
-          Download the answers for another system (FHIR QuestionnaireResponse)
-        </a>
-      </p>
-    )}
-  </Page>
-)
-
-/** The other ways by which answers come in. */
-const OtherWays = ({ person }: Readonly<{ person: string }>) => (
-  <>
-    <p>
-      <a href={`/people/${person}/questionnaires/links`}>Let them answer on their own phone, by a link</a>
-    </p>
-    <p>
-      <a href={`/people/${person}/questionnaires/scores`}>Enter a score from a paper form</a>
-    </p>
-  </>
-)
-
-/** What can be looked at over time: whatever gives a number. */
-function OverTime({ person, answers }: Readonly<{ person: string; answers: readonly ShownAnswer[] }>) {
-  const codes = [...new Set(answers.map(({ instrument }) => instrument))].filter(
-    (code) => code !== 'long-lasting-condition',
-  )
-  if (codes.length === 0) return null
-  return (
-    <>
-      <h2 className="nhsuk-heading-m">Over time</h2>
-      <ul className="nhsuk-list nhsuk-list--bullet">
-        {codes.map((code) => (
-          <li key={code}>
-            <a href={`/people/${person}/questionnaires/${code}/trend`}>{labelOf(code)}</a>
-          </li>
-        ))}
-      </ul>
-    </>
-  )
-}
-
-const columns = (now: Temporal.Instant): readonly Column<ShownAnswer>[] => [
-  { key: 'instrument', label: 'Questionnaire', names: true, cell: ({ instrument }) => labelOf(instrument) },
-  { key: 'result', label: 'Result', cell: (answer) => resultInWords(answer.instrument, answer) },
-  { key: 'missing', label: 'Left open', numeric: true, cell: ({ missing }) => missing },
-  {
-    key: 'when',
-    label: 'When',
-    cell: ({ answered_at: at, typed_in }) => (typed_in ? longDay(dayOf(at)) : inWords(at, now)),
-  },
-  {
-    key: 'how',
-    label: 'How',
-    cell: ({ answered_by, by, typed_in }) => {
-      if (typed_in) return `From paper, typed in by ${by ?? 'staff'}`
-      return answered_by === 'self' ? 'By the person' : `Asked by ${by ?? 'staff'}`
-    },
-  },
-]
 
 type AskingProps = FormState &
   Readonly<{
