@@ -34,6 +34,8 @@ const namesNobody: Readonly<Record<string, string>> = {
   'link.link.message': 'the message that it was sent with, which goes with whose link it is',
   'organisations.member.account': 'a member',
   'people.means.code': 'what a code follows from, which goes with its way',
+  'proposing.proposal.service': 'a service of the directory',
+  'services.version.subject': 'a service, an owner or a place of the directory',
   'trial.seen.key': 'a digest, deleted when the trial is over',
   'trial.seen.who': 'a digest, deleted when the trial is over',
 }
