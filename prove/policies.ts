@@ -7,7 +7,7 @@ export type Policy = Readonly<{ table: string; policy: string }>
 const owned = `
   select format('%I.%I', n.nspname, c.relname) as table, p.polname as policy
   from pg_policy p join pg_class c on c.oid = p.polrelid join pg_namespace n on n.oid = c.relnamespace
-  where n.nspname <> 'graphile_worker' and p.polcmd in ('*', 'r') and pg_get_expr(p.polqual, p.polrelid) like '%app.area%'
+  where n.nspname <> 'graphile_worker' and p.polname = 'own_area' and p.polcmd in ('*', 'r') and pg_get_expr(p.polqual, p.polrelid) like '%app.area%'
   order by 1`
 
 /** Every policy that holds a table to its area. */

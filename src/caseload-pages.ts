@@ -19,7 +19,11 @@ export async function caseloadPages(app: App): Promise<void> {
 }
 
 /** What allocation asks: what everybody of each coach weighs, and those who are to be given to one. */
-const weigh: Weigh = async (db, { area, episodes, on }) => {
-  const [coaches, theirs] = await Promise.all([findCoachWeights(db, area, on), findWeights(db, { area, episodes, on })])
+const weigh: Weigh = async (db, { actor, episodes, on }) => {
+  const { area } = actor
+  const [coaches, theirs] = await Promise.all([
+    findCoachWeights(db, actor, on),
+    findWeights(db, { area, episodes, on }),
+  ])
   return { coaches, episodes: theirs }
 }

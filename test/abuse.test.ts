@@ -23,11 +23,14 @@ const parts = {
 } as const
 
 /** Answers every page and sends them, so many seconds after the first of them was shown. */
-async function sentAfter(seconds: number, { token = true, familyName = 'Ashworth' } = {}) {
+async function sentAfter(
+  seconds: number,
+  { token = true, familyName = 'Ashworth', phone = '07700 900321', postcode = 'LS1 4AP' } = {},
+) {
   const visitor = app.visitor()
   for (const [part, fields] of Object.entries(parts)) {
     const { html } = await visitor.open(`${path}/${part}`)
-    const name = part === 'name' ? { familyName } : {}
+    const name = part === 'name' ? { familyName, phone } : part === 'home' ? { postcode } : {}
     await visitor.send(`${path}/${part}`, {
       ...fields,
       ...name,
@@ -42,6 +45,23 @@ async function sentAfter(seconds: number, { token = true, familyName = 'Ashworth
 
 const messagesAbout = async (id: string) =>
   (await app.owner.query('select id from notify.message where about = $1', [id])).rows
+
+/** The same referral so many times more, as if it had come again and again just now. */
+async function copied(id: string, times: number): Promise<void> {
+  // Each has a reference of its own, which these do without.
+  await app.owner.query('set session_replication_role = replica')
+  const { rows } = await app.owner.query<{ columns: string }>(
+    `select string_agg(column_name, ', ') as columns from information_schema.columns
+     where table_schema = 'referral' and table_name = 'referral' and is_generated = 'NEVER' and column_name <> 'id'`,
+  )
+  const columns = rows[0]?.columns ?? ''
+  await app.owner.query(
+    `insert into referral.referral (id, ${columns}) select gen_random_uuid(), ${columns}
+     from referral.referral, generate_series(1, $2::int) where id = $1`,
+    [id, times],
+  )
+  await app.owner.query('set session_replication_role = origin')
+}
 
 describe('A form of the public', () => {
   it('that a person took their time for is answered at once', async () => {
@@ -68,30 +88,19 @@ describe('A form of the public', () => {
 
   it('that comes quickly after very many of its kind has to wait, and one that took its time does not', async () => {
     const { id } = await sentAfter(2)
-    // Each has a reference of its own, which these do without.
-    await app.owner.query('set session_replication_role = replica')
-    const { rows } = await app.owner.query<{ columns: string }>(
-      `select string_agg(column_name, ', ') as columns from information_schema.columns
-       where table_schema = 'referral' and table_name = 'referral' and is_generated = 'NEVER' and column_name <> 'id'`,
-    )
-    const columns = rows[0]?.columns ?? ''
-    await app.owner.query(
-      `insert into referral.referral (id, ${columns}) select gen_random_uuid(), ${columns}
-       from referral.referral, generate_series(1, 19) where id = $1`,
-      [id],
-    )
-    await app.owner.query('set session_replication_role = origin')
+    await copied(id, 19)
     const flooded = await sentAfter(2)
-    const calm = await sentAfter(90, { familyName: 'Calm' })
+    const calm = await sentAfter(90, { familyName: 'Calm', phone: '07700 900654', postcode: 'LS2 7EY' })
 
     expect(flooded.seen.status).toBe(429)
-    expect(flooded.seen.text).toContain('Wait a minute, go back and send it again')
+    expect(flooded.seen.text).toContain('Wait ten minutes, go back and send it again')
     expect(calm.seen.text).toContain('We have your request')
     app.clock.pass({ minutes: 11 })
     expect((await sentAfter(2)).seen.text).toContain('makes sure that this came from you')
   })
 
   it('has to wait when very many about one person have just come, however long each of them took', async () => {
+    app.clock.pass({ minutes: 11 })
     const sent = []
     for (let times = 0; times < 12; times += 1) sent.push((await sentAfter(30, { familyName: 'Again' })).seen.status)
 
@@ -100,7 +109,20 @@ describe('A form of the public', () => {
     expect((await sentAfter(90, { familyName: 'Again' })).seen.text).toContain('We have your request')
   })
 
+  it('has to wait also where each names somebody else who is reached at the same number', async () => {
+    app.clock.pass({ minutes: 11 })
+    const there = { phone: '07700 900987', postcode: 'LS2 7EY' }
+    const { id } = await sentAfter(30, { familyName: 'First', ...there })
+    await copied(id, 9)
+    const another = await sentAfter(30, { familyName: 'Another', ...there, postcode: 'LS1 4AP' })
+    const apart = await sentAfter(30, { familyName: 'Quite-Apart', phone: '07700 900988', postcode: 'LS1 4AP' })
+
+    expect(another.seen.status).toBe(429)
+    expect(apart.seen.text).toContain('We have your request')
+  })
+
   it('cannot say that it was shown earlier than it was', async () => {
+    app.clock.pass({ minutes: 11 })
     const mine = hidden((await app.visitor().open(`${path}/name`)).html, 'shown-at')
     const visitor: Browser = app.visitor()
     for (const [part, fields] of Object.entries(parts)) {
@@ -122,7 +144,7 @@ describe('A form of the public', () => {
     const last = answers.at(-1)
 
     expect([answers.at(-2)?.status, last?.status]).toEqual([422, 429])
-    expect(last?.text).toContain('Wait a minute, go back and send it again. What you typed is still on the page')
+    expect(last?.text).toContain('Wait ten minutes, go back and send it again. What you typed is still on the page')
     expect(Number(last?.headers['retry-after'])).toBeGreaterThan(0)
   })
 })

@@ -69,7 +69,7 @@ const allocated = { ...proposed, id: id(), reason: choice(allocationReasons, 'Se
 /** What everybody of each coach weighs on a day, and what these episodes do; whoever weighs them answers it. */
 export type Weigh = (
   db: Db,
-  of: Readonly<{ area: string; episodes: readonly string[]; on: Temporal.PlainDate }>,
+  of: Readonly<{ actor: Actor; episodes: readonly string[]; on: Temporal.PlainDate }>,
 ) => Promise<Weights>
 
 /** Giving accepted people to coaches, with the effect shown before. */
@@ -137,7 +137,7 @@ async function weighed({ db, actor, today }: Looking, found: readonly Unweighed[
   const episodes = found.map(({ episode }) => episode)
   const [coaches, weights] = await Promise.all([
     listCaseloads(db, actor, today),
-    weigh(db, { area: actor.area, episodes, on: today }),
+    weigh(db, { actor, episodes, on: today }),
   ])
   const by = weighedBy(weights)
   return { people: found.map(by.person), coaches: coaches.map(by.coach) }

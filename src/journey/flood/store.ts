@@ -1,4 +1,6 @@
 import { sql } from 'kysely'
+import { addressKey } from '#platform/notify/rules.ts'
+import { writtenPostcode } from '#platform/postcode/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import type { Coming } from '#journey/referral/rules.ts'
 import { heldAtMost, heldMinutes, samePersonAtMost } from './rules.ts'
@@ -24,11 +26,20 @@ async function hasManyOfOne(db: Db, coming: Coming): Promise<boolean> {
     .innerJoin('people.person as person', (join) =>
       join.onRef('person.area', '=', 'referral.area').onRef('person.id', '=', 'referral.person'),
     )
-    .where('person.born_on', '=', coming.person.bornOn)
-    .where(sql<boolean>`lower(person.family_name) = lower(${coming.person.familyName})`)
+    .where(isOfOne(coming))
     .limit(samePersonAtMost)
     .execute()
   return same.length >= samePersonAtMost
+}
+
+/** Whoever is called the same or lives at the same postcode and was born that day, or is reached at the same place. */
+function isOfOne({ area, person: { familyName, bornOn, postcode, phone, email, means = [] } }: Coming) {
+  const given = [phone ?? '', email ?? '', ...means.map(({ value }) => value)].filter((place) => place !== '')
+  const places = given.map((place) => addressKey(place.includes('@') ? 'email' : 'text', place))
+  return sql<boolean>`(person.born_on = ${bornOn}
+      and (lower(person.family_name) = lower(${familyName}) or person.postcode = ${(postcode && writtenPostcode(postcode)) ?? null})
+    or exists (select from people.means means where means.area = ${area} and means.person = person.id
+      and means.value_key = any(${places}::text[])))`
 }
 
 function lately(db: Db, { area, now }: Coming) {

@@ -7,11 +7,11 @@ import { findNameOf } from '#journey/timeline/store.ts'
 const isUsed = sql<boolean>`exists (select from appointment.appointment chosen
   where chosen.area = offer.area and chosen.id = offer.id)`
 
-// Booked by the team after they were let choose: as long as it stands or went ahead, there is nothing left to choose.
+// Booked by the team after they were let choose: unless it was cancelled there is nothing left to choose.
 const isOvertaken = sql<boolean>`exists (select from appointment.appointment since
   where since.area = offer.area and since.episode = offer.episode and since.chain <> offer.id
     and since.booked_at >= offer.offered_at and not exists (select from appointment.result
-      where result.area = since.area and result.appointment = since.id and not exists (select from appointment.withdrawal
+      where result.area = since.area and result.appointment = since.id and result.kind = 'cancelled' and not exists (select from appointment.withdrawal
         where withdrawal.area = result.area and withdrawal.result = result.id)))`
 
 const offers = (db: Db, area: string) =>

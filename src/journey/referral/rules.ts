@@ -225,5 +225,7 @@ export type Coming = Readonly<{
   area: string
   now: Temporal.Instant
   sentQuickly: boolean
-  person: Readonly<{ familyName: string; bornOn: Temporal.PlainDate }>
+  /** As they came with the form: where they are reached is named by itself, or among their means. */
+  person: Readonly<{ familyName: string; bornOn: Temporal.PlainDate; means?: readonly Readonly<{ value: string }>[] }> &
+    Readonly<Partial<Record<'phone' | 'email' | 'postcode', string | null>>>
 }>

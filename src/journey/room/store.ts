@@ -4,6 +4,7 @@ import { findSettings } from '#registers/areas/store.ts'
 import { type Cap, capOf, carries, fullTime } from '#registers/capacity/rules.ts'
 import { findCapacities } from '#registers/capacity/store.ts'
 import { listMembers } from '#registers/organisations/store.ts'
+import { mayReachPerson } from '#registers/people/store.ts'
 import { findPoints } from '#registers/weighting/store.ts'
 import { isAway, backOn } from '#journey/absence/rules.ts'
 import { listAbsences } from '#journey/absence/store.ts'
@@ -16,7 +17,7 @@ export async function listCaseloads(db: Db, actor: Actor, today: Temporal.PlainD
     listMembers(db, area, today, actor.organisations),
     findUsualCap(db, area, today),
     findCapacities(db, area, today),
-    countOpenByCoach(db, area),
+    countOpenByCoach(db, actor),
     listSharedWith(db, area, today),
     listAbsences(db, area, today),
   ])
@@ -44,13 +45,15 @@ async function findUsualCap(db: Db, area: string, on: Temporal.PlainDate): Promi
   return { people, points }
 }
 
-async function countOpenByCoach(db: Db, area: string): Promise<Map<string | null, number>> {
+/** How many people of each coach this actor may list; of others not even that there are some. */
+async function countOpenByCoach(db: Db, actor: Actor): Promise<Map<string | null, number>> {
   const rows = await db
     .selectFrom('episode.standing')
     .select(['coach', (count) => count.fn.countAll<number>().as('open')])
-    .where('area', '=', area)
+    .where('area', '=', actor.area)
     .where('ended_at', 'is', null)
     .where('coach', 'is not', null)
+    .where(mayReachPerson(actor, 'list', 'standing.person'))
     .groupBy('coach')
     .execute()
   return new Map(rows.map(({ coach, open }) => [coach, Number(open)]))

@@ -66,11 +66,11 @@ type Row = Readonly<{
   reasons: readonly Reason[]
 }>
 
-type CaseloadProps = Readonly<{ name: string; own: boolean; people: readonly Row[]; whole: number; cap: Cap }>
+type CaseloadProps = Readonly<{ name: string; own: boolean; people: readonly Row[]; cap: Cap }>
 
 /** What the people of one coach weigh together, and each of them. */
-export const CaseloadWeight = ({ name, own, people, whole, cap }: CaseloadProps) => {
-  const seen = people.reduce((sum, { weight }) => sum + weight, 0)
+export const CaseloadWeight = ({ name, own, people, cap }: CaseloadProps) => {
+  const whole = people.reduce((sum, { weight }) => sum + weight, 0)
   return (
     <Page
       title={own ? 'What my people weigh' : `What the people of ${name} weigh`}
@@ -87,9 +87,7 @@ export const CaseloadWeight = ({ name, own, people, whole, cap }: CaseloadProps)
       <Details summary="What points are">
         <p>{setByTheArea}</p>
       </Details>
-      <ListBar count={people.length === 1 ? '1 person' : `${people.length} people`} print>
-        {whole > seen ? `And ${inPoints(whole - seen)} of records that you may not open` : null}
-      </ListBar>
+      <ListBar count={people.length === 1 ? '1 person' : `${people.length} people`} print />
       <Table
         caption="People and their points"
         captionSize="hidden"

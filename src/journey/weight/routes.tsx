@@ -11,7 +11,7 @@ import { calledName } from '#registers/people/rules.ts'
 import { findPoints } from '#registers/weighting/store.ts'
 import { CaseloadWeight, WhyPoints } from './pages.tsx'
 import { reasonsFor } from './rules.ts'
-import { findWeighed, listWeighed, findCoachWeights } from './store.ts'
+import { findWeighed, listWeighed } from './store.ts'
 
 /** Why looking after somebody weighs what it does, and what a whole caseload weighs. */
 export async function weightRoutes(app: App): Promise<void> {
@@ -33,9 +33,8 @@ export async function weightRoutes(app: App): Promise<void> {
       const { db, area, actor, today, query } = request
       const coach = await coachFor(request, query.coach ?? actor.membership)
       const points = await findPoints(db, area, today)
-      const [rows, sums, capacities, settings] = await Promise.all([
+      const [rows, capacities, settings] = await Promise.all([
         listWeighed(db, actor, coach.id, points),
-        findCoachWeights(db, area, today),
         findCapacities(db, area, today),
         findSettings(db, area, today),
       ])
@@ -45,14 +44,7 @@ export async function weightRoutes(app: App): Promise<void> {
         people: settings.caseloadCap,
         points: points.pointsCap,
       })
-      return reply.page(
-        <CaseloadWeight
-          {...{ people, cap }}
-          whole={sums.get(coach.id) ?? 0}
-          name={coach.name}
-          own={coach.id === actor.membership}
-        />,
-      )
+      return reply.page(<CaseloadWeight {...{ people, cap }} name={coach.name} own={coach.id === actor.membership} />)
     },
   )
 }

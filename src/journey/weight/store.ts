@@ -54,10 +54,14 @@ function weightIn(points: Points): RawBuilder<number> {
 // Written out, so that a plan kept for every value can use the indexes of those who are looked after.
 const lookedAfter = sql<boolean>`(standing.ended_at is null or standing.stage = 'aftercare')`
 
-/** What everybody of each coach of an area weighs together, who they may be. */
-export async function findCoachWeights(db: Db, area: string, on: Temporal.PlainDate): Promise<Map<string, number>> {
-  const points = await findPoints(db, area, on)
-  const facts = factsOf(area, sql<boolean>`standing.coach is not null and ${lookedAfter}`)
+/**
+ * What the people of each coach weigh together whom this actor may list: a sum over others would say that there are some,
+ * with whom, and how much it takes.
+ */
+export async function findCoachWeights(db: Db, actor: Actor, on: Temporal.PlainDate): Promise<Map<string, number>> {
+  const points = await findPoints(db, actor.area, on)
+  const listed = mayReachPerson(actor, 'list', 'standing.person')
+  const facts = factsOf(actor.area, sql<boolean>`standing.coach is not null and ${lookedAfter} and ${listed}`)
   const { rows } = await sql<{ coach: string; weight: number }>`select facts.coach,
       sum(${weightIn(points)})::integer as weight from (${facts}) facts group by facts.coach`.execute(db)
   return new Map(rows.map(({ coach, weight }) => [coach, weight]))
@@ -65,7 +69,7 @@ export async function findCoachWeights(db: Db, area: string, on: Temporal.PlainD
 
 /** Every coach whose people this actor may see, with what they carry and can carry. */
 export async function listWeighedCaseloads(db: Db, actor: Actor, today: Temporal.PlainDate): Promise<Caseload[]> {
-  const [coaches, sums] = await Promise.all([listCaseloads(db, actor, today), findCoachWeights(db, actor.area, today)])
+  const [coaches, sums] = await Promise.all([listCaseloads(db, actor, today), findCoachWeights(db, actor, today)])
   return coaches.map((one) => ({ ...one, points: sums.get(one.coach) ?? 0 }))
 }
 

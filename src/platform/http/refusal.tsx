@@ -21,10 +21,10 @@ const words: Readonly<Record<number, Words>> = {
   },
   415: { title: 'We could not read that', text: 'Send the form from its own page.' },
   429: {
-    title: 'Please wait a minute',
+    title: 'Please wait a while',
     text: 'This was tried very often in a short time, by you or by somebody who shares your connection.',
     then: [
-      'Wait a minute, go back and send it again. What you typed is still on the page you came from.',
+      'Wait ten minutes, go back and send it again. What you typed is still on the page you came from.',
       'If you cannot wait, call the service in your area. They can fill in the form with you.',
     ],
   },
