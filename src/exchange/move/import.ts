@@ -4,7 +4,7 @@ import { dayOf } from '#platform/dates.ts'
 import { newId } from '#platform/ids.ts'
 import { planTypes } from '#registers/areas/rules.ts'
 import { takeAnswers } from '#registers/questionnaires/import.ts'
-import { offeredIn } from '#registers/questionnaires/rules.ts'
+import type { Instrument } from '#registers/instruments/rules.ts'
 import { takePeople } from '#registers/people/import.ts'
 import { meansKinds } from '#registers/people/rules.ts'
 import { takeActionResults, takeActions } from '#journey/action/import.ts'
@@ -17,7 +17,7 @@ import { takeGoals } from '#journey/goal/import.ts'
 import { takePlans } from '#journey/plan/import.ts'
 import { takeConcerns } from '#journey/safety/import.ts'
 import { actBy, concernKinds } from '#journey/safety/rules.ts'
-import { takenOver } from './rules.ts'
+import { keptHere, takenOver } from './rules.ts'
 
 const text = z.string().max(20_000)
 const maybe = text.nullable()
@@ -53,6 +53,8 @@ const concernShape = z.object({
 const answerShape = z.object({
   ...{ instrument: text, version: z.number().int(), items: z.record(z.string(), text) },
   ...{ score: z.number().nullable(), at: moment, by: z.enum(['self', 'staff']) },
+  // One that was written before licensed questionnaires went along names no wording.
+  ...{ canonical: maybe.default(null), typedIn: z.boolean().default(false) },
 })
 const told = z.object({ at: moment, what: text, text: z.array(text), by: maybe })
 
@@ -76,7 +78,9 @@ export type Package = z.output<typeof packageShape>
 
 type Taking = Readonly<{ area: string; content: Package; holder: string; by: string; now: Temporal.Instant }> &
   Readonly<{ firstTryBy: Temporal.PlainDate; firstAppointmentBy: Temporal.PlainDate; contactOn: Temporal.PlainDate }> &
-  Readonly<{ /** The questionnaires that this area has switched on. */ questionnaires: readonly string[] }>
+  Readonly<{
+    /** The questionnaires that this area asks, its own under a licence as well. */ asked: readonly Instrument[]
+  }>
 
 const at = (given: string) => Temporal.Instant.from(given)
 
@@ -118,14 +122,11 @@ function hereIn(facts: Readonly<Record<string, unknown>>, { holder, firstTryBy, 
   return { ...facts, provider: holder, firstTryBy: `${firstTryBy}`, firstAppointmentBy: `${firstAppointmentBy}` }
 }
 
-// What is not asked in this area is not kept by it: its score stands in the package.
 async function takeGivenAnswers(db: Db, taking: Taking & Readonly<{ person: string; episode: string }>): Promise<void> {
-  const { area, content, person, episode, questionnaires } = taking
-  const asked = offeredIn(questionnaires)
-  const answers = content.answers.flatMap(({ instrument, items, at: given, by, ...one }) => {
-    const known = asked.find((code) => code === instrument)
-    const whose = { person, askedFor: episode, chosen: items, at: at(given), answeredBy: by }
-    return known ? [{ ...one, ...whose, instrument: known }] : []
+  const { area, content, person, episode, asked } = taking
+  const answers = content.answers.flatMap(({ at: given, by, ...answer }) => {
+    const kept = keptHere(answer, asked)
+    return kept ? [{ ...kept, person, askedFor: episode, at: at(given), answeredBy: by }] : []
   })
   if (answers.length > 0) await takeAnswers(db, area, answers)
 }

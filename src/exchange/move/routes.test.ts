@@ -5,6 +5,7 @@ import { startApp, type TestApp } from '#test/app.ts'
 import { type Clone, cloneDatabase } from '#test/database.ts'
 import { moveArea } from '#test/database/moving.ts'
 import { aMove } from '#test/people/moving.ts'
+import { aPaperScore } from '#test/people/paper.ts'
 import { aConversation, anAgreedPlan } from '#test/people/plan.ts'
 
 let app: TestApp
@@ -66,6 +67,7 @@ describe('Somebody who moves to another area', () => {
     const asked = { 'asked-day': '5', 'asked-month': '1', 'asked-year': '2026', askedBy: 'participant' }
     const chair = { id: newId(), kind: 'equipment', what: 'A chair with arms', ...asked }
     await (await app.as(app.cast.coach)).send(`/episodes/${episode}/adjustments`, chair)
+    await aPaperScore(app, person)
     const { id } = await aMove(app, episode)
     await work(['move.deliver', 'north', id])
     const taker = await app.as(app.cast.managerElsewhere)
@@ -89,8 +91,10 @@ describe('Somebody who moves to another area', () => {
     const arrived = (await taker.open(`/arrivals/${id}`)).text
     expect(arrived).toContain('The story: ')
     expect(arrived).toContain('Adjustment asked for: A chair with arms')
-    const answers = await south.query(`select instrument, version, items from questionnaires.answer`)
-    expect(answers.rows).toContainEqual({ instrument: 'work-ability', version: 1, items: { today: '4' } })
+    const answers = await south.query('select instrument, version, items, typed_in from questionnaires.answer')
+    const workAbility = { instrument: 'work-ability', version: 1, items: { today: '4' }, typed_in: false }
+    expect(answers.rows).toContainEqual(workAbility)
+    expect(answers.rows).toContainEqual({ instrument: 'wsas', version: 0, items: {}, typed_in: true })
     const endings = await app.owner.query('select to_area from ending.ending where episode = $1', [episode])
     expect(endings.rows).toEqual([{ to_area: 'south' }])
     expect((await (await app.asParticipant(person)).open('/my')).text).toContain('goes on with WorkWell south')

@@ -16,6 +16,7 @@ import { findHolidays } from '#registers/places/store.ts'
 import { mayTake } from '#journey/episode/rules.ts'
 import { toDecideOn } from '#journey/handing-over/rules.ts'
 import { findEpisode } from '#journey/episode/store.ts'
+import { listOffered } from '#registers/questionnaires/store.ts'
 import { type Package, packageShape, takeMoved } from './import.ts'
 import { ArrivalPage, Arrivals, NewMove, PackagePage } from './pages.tsx'
 import { type Answer, answerProblems, answers, concernsToTake, takenInWords } from './rules.ts'
@@ -169,7 +170,7 @@ async function answerWith(
     firstTryBy,
     firstAppointmentBy,
     contactOn: firstTryBy,
-    questionnaires: settings.questionnaires,
+    asked: await listOffered(db, area, today),
   }
   const taken = given.answer === 'accepted'
   const person = taken ? await takeMoved(db, { ...taking, content: read(arrival.content) }) : null

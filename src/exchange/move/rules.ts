@@ -1,4 +1,7 @@
 import type { Problem } from '#platform/form/rules.ts'
+import type { Chosen, Instrument } from '#registers/instruments/rules.ts'
+import { suppliedAs } from '#registers/questionnaires/rules.ts'
+import { scoringOf } from '#registers/scoring/rules.ts'
 import { safeContactIn } from '#registers/details/rules.ts'
 import type { Step, StepKind } from '#journey/episode/rules.ts'
 import type { Kind } from '#journey/timeline/rules.ts'
@@ -32,6 +35,30 @@ export function reachingInWords({ means, ...said }: Reached): string[] {
     means.map(({ voicemailSafe, ...way }) => ({ ...way, voicemail_safe: voicemailSafe })),
     said,
   )
+}
+
+type Given = Readonly<{ instrument: string; version: number; canonical: string | null; typedIn: boolean }> &
+  Readonly<{ items: Chosen; score: number | null }>
+
+/**
+ * What is kept of an answer that was given in another area. Whole where this area asks the same wording. A questionnaire
+ * under a licence that this area does not hold leaves its answers behind: its score alone is kept, as one from paper is,
+ * where its scale is known here. Anything else stands in the package and nowhere else.
+ */
+export function keptHere({ items, ...given }: Given, asked: readonly Instrument[]) {
+  const supplied = suppliedAs(given.instrument)
+  const same = asked.find(({ code, canonical }) => {
+    if (code !== given.instrument || given.typedIn) return false
+    return supplied?.canonical === canonical || canonical === given.canonical
+  })
+  if (same) {
+    const isOurs = supplied?.canonical === same.canonical
+    // A version of our own that is no longer asked keeps its number and its score; one of theirs has its number here.
+    const version = isOurs ? given.version : same.version
+    return { ...given, version, chosen: items, wording: version === same.version ? same : undefined }
+  }
+  if (given.score === null || scoringOf(given.instrument) === undefined) return undefined
+  return { ...given, version: 0, canonical: null, typedIn: true, chosen: {}, wording: undefined }
 }
 
 /** Beside what is needed to decide: how many open concerns come along. */

@@ -190,11 +190,7 @@ export async function findContents(asking: Asking, { id, person: whose, stage }:
     ...{ version: packageVersion, stage: stages[stage].label, person: personIn(person, means) },
     steps: history.map(({ at, step }) => ({ at: at.toString(), facts: step })),
     assessed: assessed
-      ? {
-          at: assessed.at.toString(),
-          employment: null,
-          barriers: barriers.map(({ code, severity }) => ({ code, severity })),
-        }
+      ? { at: `${assessed.at}`, employment: null, barriers: barriers.map(({ code, severity }) => ({ code, severity })) }
       : null,
     plan: plan
       ? { type: plan.type, reviewOn: `${plan.review_on}`, targetOn: plan.target_on?.toString() ?? null }
@@ -218,8 +214,9 @@ function openConcern({ readable, kind, seen, about_others: aboutOthers, ...conce
   return readable && concern.closed_as === null ? [{ kind, seen, aboutOthers, actBy: concern.act_by, at }] : []
 }
 
-function answerIn({ instrument, version, items, score, answered_at: at, answered_by: by }: Measure) {
-  return { instrument, version, items, score, at: at.toString(), by: by === 'self' ? 'self' : 'staff' }
+function answerIn({ instrument, version, canonical, typedIn, items, score, answered_at, answered_by: by }: Measure) {
+  const given = { instrument, version, canonical, typedIn, items, score }
+  return { ...given, at: answered_at.toString(), by: by === 'self' ? by : 'staff' }
 }
 
 function storyLine({ at, what, text, by }: Happening) {

@@ -15,7 +15,7 @@ import type { FormState, Problem, Typed } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
-import { findSettings } from '#registers/areas/store.ts'
+import { listOffered } from '#registers/questionnaires/store.ts'
 import { employerSizes, sectors } from '#registers/organisations/rules.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { findHolidays } from '#registers/places/store.ts'
@@ -217,12 +217,12 @@ async function finish({ db, area, actor, now: at, today }: Visit, { id: episode,
 
 /** What every page of the conversation shows beside the answers. */
 async function around({ db, area, now, today }: Visit, { id: episode, person }: Episode) {
-  const [{ questionnaires }, measures, said] = await Promise.all([
-    findSettings(db, area, today),
+  const [offered, measures, said] = await Promise.all([
+    listOffered(db, area, today),
     listMeasures(db, area, episode),
     listReferralsOf(db, area, episode),
   ])
-  const optional = besideBaseline(questionnaires)
+  const optional = besideBaseline(offered)
   return { person, episode, measures, optional, said, now }
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type Stage, stages } from '#journey/episode/rules.ts'
 import { asTyped, differences } from './pages/typed.tsx'
 import {
+  addressAfter,
   planDueAfter,
   type Answers,
   barriers,
@@ -114,6 +115,18 @@ describe('After a conversation', () => {
     const holidays = new Set(['2026-04-03', '2026-04-06'])
 
     expect(planDueAfter(Temporal.PlainDate.from('2026-04-01'), holidays).on.toString()).toBe('2026-04-10')
+  })
+})
+
+describe('Whoever saves a conversation', () => {
+  it.each([
+    ['baseline', '/people/p/questionnaires/baseline?from=assessment'],
+    ['phq-9', '/people/p/questionnaires/phq-9?from=assessment'],
+    ['wsas', '/people/p/questionnaires/wsas?from=assessment'],
+    ['heard', '/episodes/e/assessment#heard'],
+    [null, '/episodes/e/assessment'],
+  ])('goes on with %s, a questionnaire of the area under a licence as well', (next, address) => {
+    expect(addressAfter(next, { episode: 'e', person: 'p' })).toBe(address)
   })
 })
 

@@ -1,6 +1,7 @@
 import { addWorkingDays, type Holidays, isBefore } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
-import { offeredIn } from '#registers/questionnaires/rules.ts'
+import { suppliedAs } from '#registers/questionnaires/rules.ts'
+import { scoringOf } from '#registers/scoring/rules.ts'
 import { mayTake, type Stage } from '#journey/episode/rules.ts'
 import type { WorkStatus } from '#journey/referral/rules.ts'
 
@@ -240,7 +241,9 @@ export function planDueAfter(heldOn: Temporal.PlainDate, holidays: Holidays) {
 
 /** Where somebody goes who has saved: to questions they want to ask, or to the next part of the page. */
 export function addressAfter(next: string | null, { episode, person }: Readonly<{ episode: string; person: string }>) {
-  const isSet = next === 'baseline' || offeredIn([next ?? '']).some((code) => code === next)
+  // Whatever an area added by a licence of its own is scored by a rule of ours, and known by it.
+  const known = suppliedAs(next ?? '') !== undefined || scoringOf(next ?? '') !== undefined
+  const isSet = next === 'baseline' || known
   if (isSet) return `/people/${person}/questionnaires/${next}?from=assessment`
   return `/episodes/${episode}/assessment${next && /^[a-z]+$/.test(next) ? `#${next}` : ''}`
 }

@@ -106,7 +106,8 @@ export async function listMeasures(db: Db, area: string, episode: string) {
   return (
     db
       .selectFrom('questionnaires.answer as answer')
-      .select(['id', 'instrument', 'version', 'score', 'band', 'missing', 'answered_at', 'answered_by'])
+      .select(['id', 'instrument', 'version', 'canonical', 'typed_in as typedIn', 'score', 'band', 'missing'])
+      .select(['answered_at', 'answered_by'])
       // Checked: written by the questionnaires register from what was chosen.
       .select(sql<Chosen>`items`.as('items'))
       .where('area', '=', area)

@@ -43,11 +43,12 @@ describe('A questionnaire under a licence', () => {
   })
 
   it('is off until somebody switches it on, says who added it and when, and is in this area alone', async () => {
-    const { person } = await anAcceptedPerson(app)
+    const { person, episode } = await anAcceptedPerson(app)
     const coach = await app.as(app.cast.coach)
     const list = `/people/${person}/questionnaires`
     const { sent, id } = await add(aPack('1'))
     const before = await coach.open(`${list}/wsas`)
+    expect((await coach.open(`/episodes/${episode}/assessment`)).text).not.toContain('Save and ask WSAS')
     const page = await (await manager()).open('/area/questionnaires')
     await switchTo(id, 'on')
 
@@ -55,6 +56,7 @@ describe('A questionnaire under a licence', () => {
     expect(page.text).toMatch(/WSAS.*Trust licence 12, until 2027.*5 January 2026, Max Manager.*Off/)
     expect(before.status).toBe(404)
     expect((await coach.open(`${list}/wsas`)).text).toContain('Made-up question about work')
+    expect((await coach.open(`/episodes/${episode}/assessment`)).text).toContain('Save and ask WSAS')
     const elsewhere = await app.as(app.cast.managerElsewhere)
     expect((await elsewhere.open('/area/questionnaires')).text).not.toContain('Trust licence')
     expect((await elsewhere.send(`/area/questionnaires/${id}/switch-off`)).status).toBe(404)

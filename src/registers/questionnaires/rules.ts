@@ -21,9 +21,9 @@ export function offeredIn(switchedOn: readonly string[]): InstrumentCode[] {
   return codes.filter((code) => !('optional' in instruments[code]) || switchedOn.includes(code))
 }
 
-/** What may be asked beside the baseline in an area that has switched these on. */
-export function besideBaseline(switchedOn: readonly string[]): InstrumentCode[] {
-  return offeredIn(switchedOn).filter((code) => !baseline.includes(code))
+/** What may be asked beside the baseline, of everything that an area asks: its own questionnaires under a licence as well. */
+export function besideBaseline(offered: readonly Instrument[]): Instrument[] {
+  return offered.filter(({ code }) => !baseline.some((one) => one === code))
 }
 
 export type Reading = Readonly<{ score: number | null; band: string | null; missing: number; alert: boolean }>

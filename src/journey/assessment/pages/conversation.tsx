@@ -8,7 +8,6 @@ import { CrisisWords } from '#platform/html/footer.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { SideList, SummaryList } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
-import { type InstrumentCode, instruments } from '#registers/instruments/rules.ts'
 import { barriers } from '#journey/assessment/rules.ts'
 import {
   InWords,
@@ -38,7 +37,7 @@ export type ConversationProps = Readonly<{
   problems: readonly Problem[]
   measures: readonly ShownMeasure[]
   /** Questionnaires the area has switched on beside the usual ones. */
-  optional: readonly InstrumentCode[]
+  optional: readonly Readonly<{ code: string; label: string }>[]
   saved: Saved | undefined
   /** What may be done about each barrier, by the area's library. */
   mayHelp: MayHelp
@@ -108,9 +107,9 @@ const MeasuresPart = ({ measures, optional }: ConversationProps) => (
       <Button name="next" value="baseline" secondary>
         Save and ask the usual questions
       </Button>
-      {optional.map((code) => (
+      {optional.map(({ code, label }) => (
         <Button key={code} name="next" value={code} secondary>
-          {`Save and ask ${instruments[code].label}`}
+          {`Save and ask ${label}`}
         </Button>
       ))}
     </ButtonGroup>

@@ -129,7 +129,7 @@ const columns = (person: string, now: Temporal.Instant): readonly Column<ShownAn
 
 const FromPaper = ({ person, answer }: Readonly<{ person: string; answer: ShownAnswer }>) => (
   <>
-    From paper, typed in by {answer.by ?? 'staff'}
+    {answer.by === null ? 'A score from another area' : `From paper, typed in by ${answer.by}`}
     <br />
     {answer.takenBack === null ? (
       <a href={`/people/${person}/questionnaires/scores/${answer.id}`}>
