@@ -128,7 +128,8 @@ const columns = (person: string, now: Temporal.Instant): readonly Column<ShownAn
 ]
 
 const FromPaper = ({ person, answer }: Readonly<{ person: string; answer: ShownAnswer }>) => (
-  <>
+  // One thing for a phone, where the parts of a cell would stand beside each other.
+  <span>
     {answer.by === null ? 'A score from another area' : `From paper, typed in by ${answer.by}`}
     <br />
     {answer.takenBack === null ? (
@@ -140,5 +141,5 @@ const FromPaper = ({ person, answer }: Readonly<{ person: string; answer: ShownA
         <Tag colour="grey">Taken back</Tag> {answer.takenBack}
       </>
     )}
-  </>
+  </span>
 )
