@@ -169,4 +169,9 @@ export const foreignWrites: readonly ForeignWrite[] = [
     name: 'saveTerms',
     because: 'the kinds that a source names its services by come with them',
   },
+  {
+    store: 'src/registers/proposing/store.ts',
+    name: 'saveProposals',
+    because: 'what a source says differently from what was changed here is put to somebody in the same transaction',
+  },
 ]

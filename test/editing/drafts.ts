@@ -9,6 +9,7 @@ import { aFitNoteRequest, asATrailblazer } from '#test/people/trailblazer.ts'
 import { anAcceptedPerson } from '#test/people/first-conversation.ts'
 import { aCompletedPlan, aDraftedPlan, anAgreedPlan, anAssessedEpisode, take } from '#test/people/plan.ts'
 import { aReferral } from '#test/people/referral.ts'
+import { aService } from '#test/people/services.ts'
 import { aSupervision } from './team.ts'
 
 /** A page whose form keeps what is typed: who opens it, where, and one of its fields. */
@@ -33,6 +34,8 @@ function ownPlan(app: TestApp): ReturnType<typeof anAgreedPlan> {
 
 /** Every page that names a draft, by its route. */
 export const draftedPages: Readonly<Record<string, Drafted>> = {
+  '/services/new': coach('summary', async () => '/services/new'),
+  '/services/:service/change': coach('summary', async (app) => `/services/${await aService(app)}/change`),
   '/area/settings': { who: 'administrator', page: async () => '/area/settings', field: 'reason' },
   '/episodes/:episode/safety-plan/new': coach('signs', async (app) => `${await spell(app)}/safety-plan/new`),
   '/supervisions/new/:coach': {

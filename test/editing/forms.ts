@@ -10,6 +10,7 @@ import { anEpisode } from '#test/people/episode.ts'
 import { anAcceptedPerson } from '#test/people/first-conversation.ts'
 import { aDraftedPlan, anAssessedEpisode } from '#test/people/plan.ts'
 import { aReferral } from '#test/people/referral.ts'
+import { directoryForms } from './directory.ts'
 import { figureForms } from './figures.ts'
 import { ownForms } from './own.ts'
 import { aPairToDecide, aWayToReach } from './records.ts'
@@ -71,6 +72,7 @@ const named = ({ cast: { manager, seniorCoach } }: TestApp) => ({
 
 /** Every form of the product that changes what others may change too, by its route. */
 export const editableForms: Readonly<Record<string, Editable>> = {
+  ...directoryForms,
   ...figureForms,
   ...teamForms,
   ...ownForms,

@@ -20,36 +20,45 @@ const query = {
   page: optionalWholeNumber(1, 40),
 }
 
+/** What only later slices know: how many changes to a service wait, and what a role may do about the directory. */
+export type Later = Readonly<{
+  waiting: (db: Db, area: string, service: string) => Promise<number>
+  may: (role: string) => Readonly<{ decide: boolean; propose: boolean }>
+}>
+
 /** The directory as those who work in the area read it. */
-export async function directoryRoutes(app: App): Promise<void> {
-  app.get('/services', { who, query }, async ({ db, area, today, query: { page, ...wanted } }, reply) => {
-    const at = page ?? 1
-    const found = await listServices(db, { area, wanted, today, page: at })
-    return reply.page(<Directory {...found} {...{ wanted, today }} page={at} />)
-  })
-  app.get('/services/:service', { who }, async ({ db, area, today, params }, reply) => {
-    const shown = await findShown(db, area, params.service)
-    return reply.page(<OneService {...shown} {...{ today }} />)
-  })
-  app.get('/services/:service/history', { who }, async ({ db, area, now, params }, reply) => {
-    const { id, listing } = await findShown(db, area, params.service)
-    const versions = await listVersions(db, area, id)
-    const [names, members] = await Promise.all([
-      findNames(
-        db,
-        area,
-        versions.map((one) => one.listing),
-      ),
-      listMemberNames(db, area),
-    ])
-    const changed = versions.map(({ listing: after, by, ...one }, place) => ({
-      ...{ ...one, byName: by === null ? null : (members.get(by) ?? null) },
-      differences:
-        one.version === 1 ? [] : differencesInWords(versions[place + 1]?.listing ?? emptyListing, after, names),
-    }))
-    return reply.page(<History id={id} name={listing.name} versions={changed} now={now} />)
-  })
-}
+export const directoryRoutes =
+  ({ waiting, may }: Later) =>
+  async (app: App): Promise<void> => {
+    app.get('/services', { who, query }, async ({ db, area, actor, today, query: { page, ...wanted } }, reply) => {
+      const at = page ?? 1
+      const found = await listServices(db, { area, wanted, today, page: at })
+      return reply.page(<Directory {...found} {...{ wanted, today }} page={at} may={may(actor.role)} />)
+    })
+    app.get('/services/:service', { who }, async ({ db, area, actor, today, params }, reply) => {
+      const shown = await findShown(db, area, params.service)
+      const number = await waiting(db, area, shown.id)
+      return reply.page(<OneService {...shown} {...{ today }} may={may(actor.role)} waiting={number} />)
+    })
+    app.get('/services/:service/history', { who }, async ({ db, area, now, params }, reply) => {
+      const { id, listing } = await findShown(db, area, params.service)
+      const versions = await listVersions(db, area, id)
+      const [names, members] = await Promise.all([
+        findNames(
+          db,
+          area,
+          versions.map((one) => one.listing),
+        ),
+        listMemberNames(db, area),
+      ])
+      const changed = versions.map(({ listing: after, by, ...one }, place) => ({
+        ...{ ...one, byName: by === null ? null : (members.get(by) ?? null) },
+        differences:
+          one.version === 1 ? [] : differencesInWords(versions[place + 1]?.listing ?? emptyListing, after, names),
+      }))
+      return reply.page(<History id={id} name={listing.name} versions={changed} now={now} />)
+    })
+  }
 
 async function findShown(db: Db, area: string, id: string) {
   const found = await findService(db, area, id)

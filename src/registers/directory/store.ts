@@ -189,3 +189,13 @@ export async function listLocations(db: Db, area: string, ids: readonly string[]
   // Checked: the document is written from a location alone.
   return found.map(({ document, ...one }) => ({ ...one, location: document as Location }))
 }
+
+/** Who runs a service, by its exact name in whatever letters. */
+export async function findOwnerByName(db: Db, area: string, name: string) {
+  return db
+    .selectFrom('services.owner')
+    .select(['id', 'name'])
+    .where('area', '=', area)
+    .where(sql<boolean>`lower(name) = lower(${name})`)
+    .executeTakeFirst()
+}

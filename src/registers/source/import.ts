@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import type { Db } from '#platform/database/transaction.ts'
+import { newId } from '#platform/ids.ts'
 import { emptyListing, type Listing, type Opening, referralWays, workStandings } from '#registers/listing/rules.ts'
+import { saveProposals } from '#registers/proposing/store.ts'
 import { type Saying, saveListings, saveOwners, saveTerms } from '#registers/services/store.ts'
 import { supportKinds, supportTaxonomy } from '#registers/services/rules.ts'
 import { type FromSource, doingsAbout } from './rules.ts'
@@ -101,6 +103,11 @@ async function takeListings(db: Db, saying: Saying, said: readonly FromSource[])
     { area, source, at },
     said.map((one) => ({ ...one, id: ids.get(one.outerId) ?? one.id })),
   )
-  const disputed = changed.filter(({ proposed }) => proposed !== null)
+  const disputed = changed.flatMap(({ id, version, proposed, taken }) => {
+    if (proposed === null) return []
+    const base = taken.length > 0 ? version + 1 : version
+    return [{ id: newId(), service: id, base, listing: proposed, note: `As ${source} has it now` }]
+  })
+  await saveProposals(db, { area, cameFrom: saying.cameFrom, by: null, at }, disputed)
   return { added: added.length, changed: changed.length, disputed: disputed.length }
 }

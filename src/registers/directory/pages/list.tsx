@@ -1,5 +1,6 @@
 import { shortDay } from '#platform/dates.ts'
 import { FilterForm, ListBar } from '#platform/html/arrangement.tsx'
+import { LinkButton } from '#platform/html/buttons.tsx'
 import { SelectFrom } from '#platform/html/choices.tsx'
 import { Tag } from '#platform/html/content.tsx'
 import { TextField } from '#platform/html/fields.tsx'
@@ -37,16 +38,27 @@ type DirectoryProps = Readonly<{
   page: number
   wanted: Wanted
   today: Temporal.PlainDate
+  /** Whether the reader decides what the directory says, or may propose it. */
+  may: Readonly<{ decide: boolean; propose: boolean }>
 }>
 
 /** The services that people of the area can be sent to. */
-export const Directory = ({ rows, count, page, wanted, today }: DirectoryProps) => (
+export const Directory = ({ rows, count, page, wanted, today, may }: DirectoryProps) => (
   <Page
     title="Services"
     lede="Local and national services that people can be sent to. Search by what somebody needs, where they are and what is open."
+    actions={
+      may.propose ? (
+        <LinkButton href="/services/new" small>
+          {may.decide ? 'Add a service' : 'Propose a service'}
+        </LinkButton>
+      ) : null
+    }
   >
     <Filters {...wanted} />
-    <ListBar count={foundInWords(count)} print />
+    <ListBar count={foundInWords(count)} print>
+      {may.propose ? <a href="/services/proposals">Proposed changes</a> : null}
+    </ListBar>
     <Table
       caption="Services"
       captionSize="hidden"

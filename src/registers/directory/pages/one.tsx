@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { longDay, shortDay } from '#platform/dates.ts'
+import { LinkButton } from '#platform/html/buttons.tsx'
 import { Card, Inset, WarningCallout } from '#platform/html/content.tsx'
 import { Facts, SummaryList, type SummaryRow } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
@@ -18,15 +19,20 @@ export type Shown = Readonly<{
   today: Temporal.PlainDate
 }>
 
+type OneProps = Shown & Readonly<{ may: Readonly<{ decide: boolean; propose: boolean }>; waiting: number }>
+
 /** One service: everything that is said of it. */
-export const OneService = ({ id, listing, names, locations, today }: Shown) => {
+export const OneService = ({ may, waiting, ...shown }: OneProps) => {
+  const { id, listing, names, locations, today } = shown
   return (
     <Page
       title={listing.name}
       caption={names.owners.get(listing.owner) ?? 'Nobody named'}
       lede={listing.summary}
       back={{ href: '/services', label: 'Services' }}
+      actions={may.propose ? <Actions id={id} decide={may.decide} /> : null}
     >
+      {waiting > 0 ? <Waiting id={id} number={waiting} decide={may.decide} /> : null}
       <Closed {...listing} today={today} />
       <Facts facts={factsOf(listing, today)} />
       <h2 className="nhsuk-heading-m">Who it is for, and how to refer</h2>
@@ -43,6 +49,31 @@ export const OneService = ({ id, listing, names, locations, today }: Shown) => {
     </Page>
   )
 }
+
+const Actions = ({ id, decide }: Readonly<{ id: string; decide: boolean }>) => (
+  <>
+    <LinkButton href={`/services/${id}/change`} small>
+      {decide ? 'Change' : 'Propose a change'}
+    </LinkButton>
+    <LinkButton href={`/services/${id}/locations/new`} small secondary>
+      Add a location
+    </LinkButton>
+    {decide ? (
+      <LinkButton href={`/services/${id}/standing`} small secondary>
+        Pause or close
+      </LinkButton>
+    ) : null}
+  </>
+)
+
+const Waiting = ({ id, number, decide }: Readonly<{ id: string; number: number; decide: boolean }>) => (
+  <Inset>
+    <p>
+      {number === 1 ? 'A change to this service waits' : `${number} changes to this service wait`} for a decision.{' '}
+      {decide ? <a href={`/services/proposals?service=${id}`}>Look at what was proposed</a> : null}
+    </p>
+  </Inset>
+)
 
 function Closed({ today, ...listing }: Listing & Readonly<{ today: Temporal.PlainDate }>) {
   const state = stateOn(daysOf(listing), today)

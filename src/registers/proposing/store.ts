@@ -1,0 +1,102 @@
+import type { Db } from '#platform/database/transaction.ts'
+import { manyRows } from '#platform/database/bulk.ts'
+import { emptyListing, type Listing } from '#registers/listing/rules.ts'
+
+/** A change to a service, or a new one (over version 0), that waits for somebody who decides. */
+export type NewProposal = Readonly<{
+  id: string
+  service: string
+  base: number
+  listing: Listing
+  note: string | null
+}>
+
+type From = Readonly<{ area: string; cameFrom: string; by: string | null; at: Temporal.Instant }>
+
+/** Puts changes to the directory before those who decide; the same twice stands once. */
+export async function saveProposals(db: Db, from: From, proposals: readonly NewProposal[]): Promise<void> {
+  if (proposals.length === 0) return
+  const columns = ['area', 'id', 'service', 'base', 'document', 'note', 'came_from', 'by', 'at'] as const
+  const rows = proposals.map(({ listing, ...one }) => ({ ...one, document: listing }))
+  const { area, cameFrom, by, at } = from
+  await db
+    .insertInto('proposing.proposal')
+    .columns(columns)
+    .expression(manyRows('proposing.proposal', columns, rows, { area, came_from: cameFrom, by, at }))
+    .onConflict((twice) => twice.columns(['area', 'id']).doNothing())
+    .execute()
+}
+
+const proposals = (db: Db, area: string) =>
+  db
+    .selectFrom('proposing.proposal as proposal')
+    .leftJoin('services.service as service', (on) =>
+      on.onRef('service.area', '=', 'proposal.area').onRef('service.id', '=', 'proposal.service'),
+    )
+    .select(['proposal.id', 'proposal.service', 'proposal.base', 'proposal.document', 'proposal.note', 'proposal.by'])
+    .select(['proposal.at', 'proposal.came_from as cameFrom', 'proposal.accepted', 'proposal.reason'])
+    .select(['proposal.decided_by as decidedBy', 'proposal.decided_at as decidedAt', 'service.name'])
+    .where('proposal.area', '=', area)
+
+/** One proposal. */
+export async function findProposal(db: Db, area: string, id: string) {
+  const found = await proposals(db, area).where('proposal.id', '=', id).executeTakeFirst()
+  // Checked: the document is written from a listing alone.
+  return found && { ...found, listing: found.document as Listing }
+}
+
+type Listed = Readonly<{ area: string; service: string | null; isWaiting: boolean }>
+
+/** Proposals that wait, the oldest first, or the latest that were decided. */
+export async function listProposals(db: Db, { area, service, isWaiting }: Listed) {
+  const found = await proposals(db, area)
+    .where('proposal.decided_at', isWaiting ? 'is' : 'is not', null)
+    .$if(service !== null, (all) => all.where('proposal.service', '=', service ?? ''))
+    .orderBy(isWaiting ? 'proposal.at' : 'proposal.decided_at', isWaiting ? 'asc' : 'desc')
+    .limit(isWaiting ? 200 : 20)
+    .execute()
+  // Checked: as above.
+  return found.map(({ document, ...one }) => ({ ...one, listing: document as Listing }))
+}
+
+/** How many changes to one service wait for a decision. */
+export async function countWaiting(db: Db, area: string, service: string): Promise<number> {
+  const found = await db
+    .selectFrom('proposing.proposal')
+    .select((row) => row.fn.countAll<number>().as('number'))
+    .where('area', '=', area)
+    .where('service', '=', service)
+    .where('decided_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return Number(found.number)
+}
+
+/** What a service was said to be in one version; nothing yet in version 0. */
+export async function findVersion(db: Db, area: string, subject: string, version: number): Promise<Listing> {
+  const found = await db
+    .selectFrom('services.version')
+    .select('document')
+    .where('area', '=', area)
+    .where('about', '=', 'service')
+    .where('subject', '=', subject)
+    .where('version', '=', version)
+    .executeTakeFirst()
+  // Checked: as above.
+  return found ? (found.document as Listing) : emptyListing
+}
+
+type Decision = Readonly<{ accepted: boolean; reason: string | null; by: string; at: Temporal.Instant }>
+
+/** Keeps what was decided about a proposal; false where somebody has decided already. */
+export async function saveDecision(db: Db, area: string, id: string, decision: Decision): Promise<boolean> {
+  const { accepted, reason, by, at } = decision
+  const kept = await db
+    .updateTable('proposing.proposal')
+    .set({ accepted, reason, decided_by: by, decided_at: at })
+    .where('area', '=', area)
+    .where('id', '=', id)
+    .where('decided_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  return kept !== undefined
+}
