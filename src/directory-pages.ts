@@ -1,6 +1,7 @@
 import type { App } from '#platform/http/app.ts'
 import type { Jobs, Schedule } from '#platform/jobs/worker.ts'
-import { decidingRoutes } from '#registers/deciding/routes.tsx'
+import { checkingRoutes } from '#registers/checking/routes.tsx'
+import { proposalRoutes } from '#registers/proposals/routes.tsx'
 import { directoryRoutes } from '#registers/directory/routes.tsx'
 import { proposingRoutes } from '#registers/proposing/routes.tsx'
 import { countWaiting } from '#registers/proposing/store.ts'
@@ -9,7 +10,8 @@ import { sourceJobs, sourceSchedules } from '#registers/source/jobs.ts'
 
 /** The directory of local services: finding one, and keeping right what is said of it. */
 export async function directoryPages(app: App): Promise<void> {
-  await decidingRoutes(app)
+  await checkingRoutes(app)
+  await proposalRoutes(app)
   await proposingRoutes(app)
   await directoryRoutes({ waiting: countWaiting, may: mayOf })(app)
 }

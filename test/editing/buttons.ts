@@ -1,6 +1,7 @@
 import type { TestApp } from '#test/app.ts'
 import type { Browser } from '#test/browser.ts'
 import { aPerson } from '#test/people.ts'
+import { aService } from '#test/people/services.ts'
 import { aPairDecidedTogether, aPairToDecide, aWayToReach, aWorkplace } from './records.ts'
 
 /** Makes what a button acts on, and says where it is pressed. */
@@ -18,6 +19,7 @@ export const versionedButtons: Readonly<Record<string, Prepare>> = {
     await browser.send('/area/solutions/pain-diary/ending', { version: '1' })
     return '/area/solutions/pain-diary/as-supplied'
   },
+  '/services/:service/check': async (app) => `/services/${await aService(app)}/check`,
   '/people/:person/details/access/review': async (app) => `/people/${await aPerson(app)}/details/access/review`,
   '/people/:person/details/means/:means/ending': async (app) => `${await aWayToReach(app)}/ending`,
   '/people/:person/employer/:workplace/resumption': async (app, browser) => {

@@ -1,7 +1,7 @@
 import { newId } from '#platform/ids.ts'
 import { emptyListing, type Listing } from '#registers/listing/rules.ts'
-import type { Location } from '#registers/services/rules.ts'
-import { type Saying, saveListings, saveLocations, saveOwners } from '#registers/services/store.ts'
+import type { Location, Saying } from '#registers/services/rules.ts'
+import { saveListings, saveLocations, saveOwners } from '#registers/services/store.ts'
 import { supplyServices } from '#registers/source/import.ts'
 import type { TestApp } from '#test/app.ts'
 

@@ -38,14 +38,14 @@ export async function listKeys(
   filters: Filters,
   { of, page, perPage }: Readonly<{ of: 'services' | 'places'; page: number; perPage: number }>,
 ): Promise<Readonly<{ keys: Key[]; total: number }>> {
-  const near = await nearby(db, filters)
+  const narrower = [...(await withWords(db, area, filters)), ...(await nearby(db, filters))]
   const matching = () =>
     db
       .selectFrom('services.service as service')
       .where('service.published', '=', true)
       .$if(area !== undefined, (query) => query.where('service.area', '=', area ?? ''))
       .$if(area === undefined, (query) => query.where(nationalOnce))
-      .where(sql<boolean>`${sql.join([sql`true`, ...conditions(filters), ...near], sql` and `)}`)
+      .where(sql<boolean>`${sql.join([sql`true`, ...conditions(filters), ...narrower], sql` and `)}`)
   const places = () =>
     matching()
       .innerJoin('services.at_location as at', (on) =>
@@ -71,11 +71,10 @@ export async function listKeys(
 const nationalOnce = sql<boolean>`(service.origin <> 'supplied' or service.area = (select min(area) from areas.area))`
 
 function conditions(filters: Filters) {
-  const { search, term, taxonomy, organization, modifiedAfter, minimumAge, maximumAge } = filters
+  const { term, taxonomy, organization, modifiedAfter, minimumAge, maximumAge } = filters
   const { day, startTime, endTime } = filters
   const of = sql`services.service_term as of where of.area = service.area and of.service = service.id`
   return [
-    search === null ? null : sql`service.words @@ plainto_tsquery('english', ${search})`,
     term === null ? null : sql`exists (select from ${of} and of.term = ${term}::uuid)`,
     taxonomy === null
       ? null
@@ -92,6 +91,19 @@ function conditions(filters: Filters) {
           and (${startTime}::time is null or opening.opens >= ${startTime}::time)
           and (${endTime}::time is null or (opening.closes <= ${endTime}::time and opening.closes > '00:00')))`,
   ].filter((one) => one !== null)
+}
+
+/** By words: services that have all of them, each in any of its forms. */
+async function withWords(db: Db, area: string | undefined, { search }: Filters) {
+  if (search === null) return []
+  const { rows } = await sql<{ stem: string }>`
+    select lexeme as stem from unnest(to_tsvector('english', ${search})) limit 8`.execute(db)
+  const stems = rows.map(({ stem }) => stem)
+  const here = area === undefined ? sql`true` : sql`area = ${area}`
+  return [
+    sql`(service.area, service.id) in (select area, service from services.word
+      where ${here} and word = any(${stems}::text[]) group by area, service having count(*) = ${stems.length})`,
+  ]
 }
 
 /** By postcode: for whom a service is, or, with a distance, how far it is from where the postcode is. */

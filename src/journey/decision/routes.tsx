@@ -99,14 +99,14 @@ export function decisionRoutes({ keepAnswers }: DecisionQuestions) {
         return reply.redirect(`/referrals/${found.id}/eligibility`)
       },
     )
-    decidingRoutes(app)
+    proposalRoutes(app)
     withdrawalRoutes(app)
   }
 }
 
 const chooseCouncil = { field: 'council', message: 'Choose a council from the list' }
 
-function decidingRoutes(app: App): void {
+function proposalRoutes(app: App): void {
   const rule = { who: deciders, verb: 'edit', draft: 'decision', form: deciding } as const
   app.post('/referrals/:referral/decision', rule, async (request, reply) => {
     const { db, area, actor, now, today, form } = request

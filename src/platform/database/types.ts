@@ -2530,6 +2530,12 @@ export type Tables = {
     by: string | null
     at: Temporal.Instant
   }
+  'services.word': {
+    area: string
+    word: string
+    service: string
+    weight: number
+  }
   'sick_pay.rule': {
     from_on: Temporal.PlainDate
     weekly_pence: number

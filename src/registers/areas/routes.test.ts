@@ -21,6 +21,7 @@ const usual = {
   readingDaysAfterHandover: '28',
   answerDays: '5',
   keepFilesDays: '30',
+  checkServicesMonths: '6',
   hideBelow: '5',
   'weeks-thrive-in-work': '12',
   'weeks-return-to-work': '12',
@@ -88,7 +89,7 @@ describe('The first pages', () => {
       found.set(part, [...top, ...more])
     }
 
-    expect(found.get('manager')).toHaveLength(22)
+    expect(found.get('manager')).toHaveLength(26)
     for (const href of found.get('manager') ?? [])
       expect([href, (await (await app.as(app.cast.manager)).open(href)).status]).toEqual([href, 200])
     expect((await (await app.as(app.cast.manager)).open('/copies')).html).toContain('href="/more" aria-current="true"')

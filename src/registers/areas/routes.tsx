@@ -139,6 +139,7 @@ const proposal = (questionnaires: Readonly<Record<string, unknown>>) => ({
   readingDaysAfterHandover: numberField('readingDaysAfterHandover'),
   answerDays: numberField('answerDays'),
   keepFilesDays: numberField('keepFilesDays'),
+  checkServicesMonths: numberField('checkServicesMonths'),
   hideBelow: numberField('hideBelow'),
   realNumbersFor: choices(boundaries),
   'weeks-thrive-in-work': wholeNumber(1, 104),

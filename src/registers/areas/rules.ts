@@ -51,6 +51,8 @@ export type AreaSettings = Readonly<{
   hideBelow: number
   /** After how many days the rows of files that were sent to be brought in are deleted: our own default. */
   keepFilesDays: number
+  /** Months after which a service of the directory is to be checked again: our own default, no source gives one. */
+  checkServicesMonths: number
   /** Who, of those that see numbers and no people, stands inside the reporting boundary and sees numbers as they are. */
   realNumbersFor: readonly Boundary[]
 }>
@@ -83,6 +85,7 @@ export const usualSettings: AreaSettings = {
   questionnaires: [],
   hideBelow: 5,
   keepFilesDays: 30,
+  checkServicesMonths: 6,
   realNumbersFor: [],
 }
 
@@ -183,13 +186,10 @@ export const settingWords = {
   caseloadCap: { label: 'People one coach looks after at a time', least: 1, most: 200 },
   goingQuietDays: { label: 'Days without contact until somebody is going quiet', least: 3, most: 90 },
   messagesInSevenDays: { label: 'Messages to one person in seven days, besides appointments', least: 1, most: 20 },
-  readingDaysAfterHandover: {
-    label: 'Days in which a provider may still read the record of somebody it handed over',
-    least: 0,
-    most: 180,
-  },
+  readingDaysAfterHandover: { label: 'Days a provider may still read a record it handed over', least: 0, most: 180 },
   answerDays: { label: 'Days until an offer that nobody has answered is looked at again', least: 1, most: 60 },
   keepFilesDays: { label: 'Days until files that were sent to be brought in are deleted', least: 1, most: 180 },
+  checkServicesMonths: { label: 'Months until a service of the directory is checked again', least: 1, most: 24 },
   // Counts under five never leave the area (DWP and NHS England hide them): an area may hide more, not less.
   hideBelow: { label: 'Numbers of people below this one are hidden outside the area', least: 5, most: 20 },
 } as const

@@ -8,35 +8,42 @@ import { mostCounted, type Names, perPage } from './rules.ts'
 
 type Looking = Readonly<{ area: string; wanted: Wanted; today: Temporal.PlainDate; page: number }>
 
-/** The services an area looks for, those that fit the words best first, and how many there are, counted up to a thousand. */
+/**
+ * The services an area looks for, those that fit the words best first, and how many there are, counted up to a thousand.
+ * What is looked for by words alone is cut off there before it is put in order: nobody reads the thousandth.
+ */
 export async function listServices(db: Db, { area, wanted, today, page }: Looking) {
-  const sought = soughtWords(wanted.words)
+  const sought = await findStems(db, wanted.words)
+  if (sought.length === 0 && wanted.words !== null) return { rows: [], count: 0 }
+  const isNarrowed = wanted.kind !== null || wanted.place !== null || wanted.state !== null
+  const fitting = servicesWith(area, sought, isNarrowed ? null : mostCounted + 1)
   const matching = () =>
     db
       .selectFrom('services.service as service')
       .where('service.area', '=', area)
-      .$if(sought !== null, (query) => query.where(sql<boolean>`service.words @@ to_tsquery('english', ${sought})`))
+      .$if(sought.length > 0, (query) => query.innerJoin(fitting.as('fitting'), 'fitting.service', 'service.id'))
       .$if(wanted.kind !== null, (query) => query.where((is) => ofKind(is, area, wanted.kind)))
       .$if(wanted.place !== null, (query) => query.where((is) => inPlace(is, area, wanted.place ?? '')))
       .$if(wanted.state !== null, (query) => query.where(standing(wanted.state ?? 'open', today)))
-  const found = matching()
-    .select('service.id')
-    .limit(perPage)
-    .offset((page - 1) * perPage)
-    .$if(sought !== null, (query) =>
-      query.orderBy(sql`ts_rank(service.words, to_tsquery('english', ${sought}))`, 'desc'),
-    )
-    .orderBy(sql`lower(service.name)`)
-    .orderBy('service.id')
-  const counted = db
-    .selectFrom(
-      matching()
-        .select('service.id')
-        .limit(mostCounted + 1)
-        .as('one'),
-    )
-    .select((row) => row.fn.countAll<number>().as('count'))
-  const [ids, total] = await Promise.all([found.execute(), counted.executeTakeFirstOrThrow()])
+  const [ids, total] = await Promise.all([
+    matching()
+      .select('service.id')
+      .$if(sought.length > 0, (query) => query.orderBy(sql`fitting.weight`, 'desc'))
+      .orderBy(sql`lower(service.name)`)
+      .orderBy('service.id')
+      .limit(perPage)
+      .offset((page - 1) * perPage)
+      .execute(),
+    db
+      .selectFrom(
+        matching()
+          .select('service.id')
+          .limit(mostCounted + 1)
+          .as('one'),
+      )
+      .select((row) => row.fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow(),
+  ])
   const rows = await listRows(
     db,
     area,
@@ -45,10 +52,25 @@ export async function listServices(db: Db, { area, wanted, today, page }: Lookin
   return { rows, count: Number(total.count) }
 }
 
-/** The words somebody looks for, each also as the beginning of a word; null where nothing of them can be looked for. */
-function soughtWords(words: string | null): string | null {
-  const found = (words ?? '').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
-  return found.length === 0 ? null : found.map((word) => `${word}:*`).join(' & ')
+/** The stems of the words somebody looks for; none where nothing of them can be looked for. */
+async function findStems(db: Db, words: string | null): Promise<string[]> {
+  if (words === null) return []
+  const { rows } = await sql<{ stem: string }>`
+    select lexeme as stem from unnest(to_tsvector('english', ${words})) limit 8`.execute(db)
+  return rows.map(({ stem }) => stem)
+}
+
+/** The services that have all of these stems, or words that begin with them, and how much these weigh in each. */
+function servicesWith(area: string, stems: readonly string[], most: number | null) {
+  // The last of all characters: what begins with a stem stands before the stem and it.
+  const last = '\u{10FFFF}'
+  const each = stems.map(
+    (stem) => sql`select service, max(weight) as weight from services.word
+      where area = ${area} and word >= ${stem} and word < ${stem + last} group by service`,
+  )
+  return sql<{ service: string; weight: number }>`(select service, sum(weight) as weight
+    from (${sql.join(each, sql` union all `)}) as one group by service having count(*) = ${stems.length}
+    order by 2 desc, 1 limit ${most})`
 }
 
 type Services = ExpressionBuilder<Tables & { service: Tables['services.service'] }, 'service'>
@@ -88,16 +110,16 @@ function inPlace(is: Services, area: string, place: string) {
 }
 
 function standing(state: ServiceState, today: Temporal.PlainDate) {
-  const [closed, toCome] = [
-    sql`coalesce(valid_until <= ${today}::date, false)`,
-    sql`coalesce(valid_from > ${today}::date, false)`,
-  ]
-  const paused = sql`coalesce(paused_from <= ${today}::date and (paused_until is null or paused_until > ${today}::date), false)`
+  const on = sql`${today}::date`
+  const notClosed = sql`(valid_until is null or valid_until > ${on})`
+  const begun = sql`(valid_from is null or valid_from <= ${on})`
   const is = {
-    closed: sql<boolean>`${closed}`,
-    'to-come': sql<boolean>`not ${closed} and ${toCome}`,
-    paused: sql<boolean>`not ${closed} and not ${toCome} and ${paused}`,
-    open: sql<boolean>`not ${closed} and not ${toCome} and not ${paused}`,
+    closed: sql<boolean>`valid_until <= ${on}`,
+    'to-come': sql<boolean>`(valid_from > ${on} and ${notClosed})`,
+    paused: sql<boolean>`(paused_from <= ${on} and (paused_until is null or paused_until > ${on})
+      and ${notClosed} and ${begun})`,
+    open: sql<boolean>`(${notClosed} and ${begun}
+      and (paused_from is null or paused_from > ${on} or paused_until <= ${on}))`,
   } as const
   return is[state]
 }

@@ -29,8 +29,8 @@ import {
   referralWays,
   workStandings,
 } from '#registers/listing/rules.ts'
-import { type Location, supportKinds } from '#registers/services/rules.ts'
-import { type Saying, saveListings, saveLocations, saveOwners } from '#registers/services/store.ts'
+import { type Location, type Saying, supportKinds } from '#registers/services/rules.ts'
+import { saveListings, saveLocations, saveOwners } from '#registers/services/store.ts'
 import { ServiceForm } from './pages/form.tsx'
 import { LocationForm } from './pages/location.tsx'
 import { StandingForm } from './pages/standing.tsx'

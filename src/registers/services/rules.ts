@@ -170,3 +170,13 @@ export type Wanted = Readonly<{
   place: string | null
   state: ServiceState | null
 }>
+
+/** Who says something of the directory, when, and whence. */
+export type Saying = Readonly<{
+  area: string
+  cameFrom: 'member' | 'owner' | 'feed' | 'supplied'
+  source: string | null
+  note: string | null
+  by: string | null
+  at: Temporal.Instant
+}>

@@ -2,17 +2,7 @@ import { sql } from 'kysely'
 import { manyRows } from '#platform/database/bulk.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import type { Listing } from '#registers/listing/rules.ts'
-import { placedByOf, type Location, type Owner, searchedOf } from './rules.ts'
-
-/** Who says something of the directory, when, and whence. */
-export type Saying = Readonly<{
-  area: string
-  cameFrom: 'member' | 'owner' | 'feed' | 'supplied'
-  source: string | null
-  note: string | null
-  by: string | null
-  at: Temporal.Instant
-}>
+import { type Location, type Owner, placedByOf, type Saying, searchedOf } from './rules.ts'
 
 /** One version of what is said of a service; version 1 begins it. */
 export type SaidOfService = Readonly<{
@@ -160,6 +150,14 @@ async function findableByNames(db: Db, area: string, which: ReturnType<typeof sq
         where at_location.area = service.area and at_location.service = service.id))
     from services.owner
     where service.area = ${area} and owner.area = service.area and owner.id = service.owner and ${which}`.execute(db)
+  await sql`delete from services.word using services.service
+    where word.area = ${area} and service.area = word.area and service.id = word.service and ${which}`.execute(db)
+  await sql`
+    insert into services.word (area, word, service, weight)
+    select service.area, found.lexeme, service.id,
+      case when 'A' = any(found.weights) then 3 when 'B' = any(found.weights) then 2 else 1 end
+    from services.service cross join lateral unnest(service.words) as found
+    where service.area = ${area} and ${which}`.execute(db)
 }
 
 /** Says something anew of those who run services; gives the ids of those that were taken. */

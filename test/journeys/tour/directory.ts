@@ -1,8 +1,18 @@
+import { newId } from '#platform/ids.ts'
+import { saveFeedback } from '#registers/checking/store.ts'
 import type { TestApp } from '#test/app.ts'
 import { aProposal } from '#test/editing/directory.ts'
 import { aService } from '#test/people/services.ts'
 
 /** A directory in which a local service stands beside the national ones. */
 export async function aDirectory(app: TestApp): Promise<Readonly<Record<string, string>>> {
-  return { service: await aService(app, { at: {} }), proposal: await aProposal(app) }
+  const [service, feedback] = [await aService(app, { at: {} }), newId()]
+  const wrong = {
+    about: 'wait',
+    words: 'Somebody waited nine weeks',
+    by: app.cast.coach.membership,
+    at: app.clock.now,
+  } as const
+  await app.inArea('north', (db) => saveFeedback(db, { area: 'north', id: feedback, service, ...wrong }))
+  return { service, feedback, proposal: await aProposal(app) }
 }

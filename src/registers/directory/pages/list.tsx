@@ -58,6 +58,7 @@ export const Directory = ({ rows, count, page, wanted, today, may }: DirectoryPr
     <Filters {...wanted} />
     <ListBar count={foundInWords(count)} print>
       {may.propose ? <a href="/services/proposals">Proposed changes</a> : null}
+      {may.propose ? <a href="/services/checking">Check services</a> : null}
     </ListBar>
     <Table
       caption="Services"

@@ -46,6 +46,9 @@ export const OneService = ({ may, waiting, ...shown }: OneProps) => {
       <p>
         <a href={`/services/${id}/history`}>Everything that was changed</a>
       </p>
+      <p>
+        <a href={`/services/${id}/feedback`}>Say that something is wrong</a>
+      </p>
     </Page>
   )
 }

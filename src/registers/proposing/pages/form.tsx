@@ -166,6 +166,12 @@ const WhenAndWhere = ({ listing, locations }: Shown) => (
         value={listing.locations.map(({ location }) => location)}
       />
     )}
+    <Waiting listing={listing} />
+  </>
+)
+
+const Waiting = ({ listing }: Pick<Shown, 'listing'>) => (
+  <>
     <TextField
       name="waitWeeks"
       label="How many weeks do people wait? (optional)"

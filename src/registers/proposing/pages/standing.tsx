@@ -27,7 +27,7 @@ export const StandingForm = ({ id, version, listing, today, problems, typed }: S
       name="what"
       label="What do you want to do?"
       list={standingChanges}
-      only={stateOn(daysOf(listing), today) === 'open' ? ['pause', 'close', 'open'] : ['open', 'pause', 'close']}
+      only={isAsUsual(listing) ? ['pause', 'close'] : ['open', 'pause', 'close']}
     />
     <DateField
       name="from"
@@ -44,6 +44,8 @@ export const StandingForm = ({ id, version, listing, today, problems, typed }: S
     <Button>Save</Button>
   </FormPage>
 )
+
+const isAsUsual = ({ pausedFrom, validUntil }: Listing) => pausedFrom === null && validUntil === null
 
 const Now = ({ listing, today }: Pick<StandingProps, 'listing' | 'today'>) => {
   const days = daysOf(listing)

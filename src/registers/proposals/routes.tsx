@@ -9,14 +9,15 @@ import { emptyListing, listingParts } from '#registers/listing/rules.ts'
 import { listMemberNames } from '#registers/membership/store.ts'
 import { deciders, mayOf, proposedOver, proposers } from '#registers/proposing/rules.ts'
 import { findProposal, findVersion, listProposals, saveDecision } from '#registers/proposing/store.ts'
-import { type SaidOfService, type Saying, saveListings } from '#registers/services/store.ts'
+import type { Saying } from '#registers/services/rules.ts'
+import { type SaidOfService, saveListings } from '#registers/services/store.ts'
 import { OneProposal, Proposals } from './pages.tsx'
 
 const answer = choice({ yes: {}, no: {} }, 'Select what you decide')
 const form = { answer, reason: optionalText(), version: version() }
 
 /** What was proposed for the directory, and the decision about it. */
-export async function decidingRoutes(app: App): Promise<void> {
+export async function proposalRoutes(app: App): Promise<void> {
   const query = { service: optionalId() }
   app.get('/services/proposals', { who: proposers, query }, async ({ db, area, now, query: { service } }, reply) => {
     const [waiting, decided, names] = await Promise.all([
