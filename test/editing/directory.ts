@@ -44,7 +44,7 @@ export const directoryForms: Readonly<Record<string, Editable>> = {
     shows: { theirs: 'Their notice', mine: 'My notice' },
     slip: { what: '' },
   },
-  '/services/proposals/:proposal/decision': {
+  '/services/proposals/:proposed/decision': {
     ...staff,
     prepare: async (app) => {
       const page = `/services/proposals/${await aProposal(app)}`

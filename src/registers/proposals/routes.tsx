@@ -28,13 +28,13 @@ export async function proposalRoutes(app: App): Promise<void> {
     const named = (rows: typeof waiting) => rows.map((one) => withNames(one, names))
     return reply.page(<Proposals waiting={named(waiting)} decided={named(decided)} now={now} />)
   })
-  app.get('/services/proposals/:proposal', { who: proposers }, async ({ db, area, actor, now, params }, reply) => {
-    const shown = await shownFor(db, area, params.proposal)
+  app.get('/services/proposals/:proposed', { who: proposers }, async ({ db, area, actor, now, params }, reply) => {
+    const shown = await shownFor(db, area, params.proposed)
     return reply.page(<OneProposal {...blank} {...shown.page} {...{ now }} decides={mayOf(actor.role).decide} />)
   })
-  app.post('/services/proposals/:proposal/decision', { who: deciders, form }, async (request, reply) => {
+  app.post('/services/proposals/:proposed/decision', { who: deciders, form }, async (request, reply) => {
     const { db, area, actor, now, form, params } = request
-    const shown = await shownFor(db, area, params.proposal)
+    const shown = await shownFor(db, area, params.proposed)
     const again = { ...shown.page, now, decides: true, typed: form.typed }
     // Whoever slipped sees as well that somebody else has decided.
     if (form.ok && shown.page.proposal.decidedAt) return reply.code(409).page(<OneProposal {...again} problems={[]} />)
@@ -45,7 +45,7 @@ export async function proposalRoutes(app: App): Promise<void> {
     if (form.value.version !== shown.page.version) return reply.code(409).page(<OneProposal {...again} problems={[]} />)
     const accepted = form.value.answer === 'yes'
     const decision = { accepted, reason: form.value.reason, by: actor.membership, at: now }
-    const decided = await saveDecision(db, area, params.proposal, decision)
+    const decided = await saveDecision(db, area, params.proposed, decision)
     if (decided && accepted) await saveListings(db, shown.saying(now), [shown.said])
     await request.act('service.decided', { subject: shown.said.id, codes: { accepted, decided } })
     request.flash(decided ? decisions[form.value.answer] : decidedAlready)

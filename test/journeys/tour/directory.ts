@@ -14,5 +14,5 @@ export async function aDirectory(app: TestApp): Promise<Readonly<Record<string, 
     at: app.clock.now,
   } as const
   await app.inArea('north', (db) => saveFeedback(db, { area: 'north', id: feedback, service, ...wrong }))
-  return { service, feedback, proposal: await aProposal(app) }
+  return { service, feedback, proposed: await aProposal(app) }
 }
