@@ -21,10 +21,10 @@ export async function fillForeignRows(owner: pg.Client): Promise<void> {
   const { rows } = await owner.query<{ table: string; names: string; said: string; checks: string[] }>(`
     select o.table, string_agg(quote_ident(a.attname), ', ') as names,
       string_agg(case when a.attname = 'area' then quote_literal('elsewhere')
-        else format('(%s)::%s', case t.typcategory when 'N' then '0' when 'B' then 'false' when 'D' then quote_literal('2020-01-01')
+        else format('(%s)::%s', case when t.typname like 'time%' and t.typname not like 'timestamp%' then quote_literal('10:00') else case t.typcategory when 'N' then '0' when 'B' then 'false' when 'D' then quote_literal('2020-01-01')
           when 'A' then quote_literal('{}') when 'R' then quote_literal('empty') when 'T' then quote_literal('1 day')
           else case t.typname when 'uuid' then quote_literal(gen_random_uuid()) when 'jsonb' then quote_literal('{}')
-            when 'json' then quote_literal('{}') when 'bytea' then quote_literal('\\x00') else quote_literal('x') end end,
+            when 'json' then quote_literal('{}') when 'bytea' then quote_literal('\\x00') else quote_literal('x') end end end,
           format_type(a.atttypid, a.atttypmod)) end, ', ') as said,
       array(select quote_ident(k.conname)::text from pg_constraint k
         where k.conrelid = o.table::regclass and k.contype in ('c', 'x')) as checks

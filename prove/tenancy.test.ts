@@ -76,6 +76,8 @@ const choosing = [
   'journey/episode/store.ts (1)',
   'journey/support/budget/store.ts (1)',
   'journey/support/team-meeting/store.ts (3)',
+  // Only a number, beside those who could take somebody on: journey/allocation holds it.
+  'journey/room/store.ts (1)',
   'registers/two-sides/store.ts (2)',
 ].map((place) => `src/${place}`)
 

@@ -52,14 +52,20 @@ async function referredBy({ owner }: TestApp, { account }: Member): Promise<read
   return rows.map(({ id }) => id)
 }
 
-/** Whoever comes to a meeting of the team, or has a task from one, knows which question it is, without whom it is about. */
+/**
+ * Whoever comes to a meeting of the team, or has a task from one, knows which question it is, without whom it is about; and
+ * the two who hold a supervision which spell of support they talked about.
+ */
 async function putBefore({ owner }: TestApp, { area, membership }: Member): Promise<readonly string[]> {
   const { rows } = await owner.query<{ id: string }>(
     `select matter.id::text as id from matter.matter where matter.area = $1 and (
        exists (select from team.decision mine where mine.area = $1 and mine.matter = matter.id and mine.owner = $2)
        or exists (select from team.attendance attendance join team.meeting meeting on meeting.area = attendance.area
          and meeting.id = attendance.meeting where attendance.area = $1 and attendance.member = $2
-         and meeting.organisation = matter.organisation))`,
+         and meeting.organisation = matter.organisation))
+     union select about.episode::text from supervision.talked_about about join supervision.supervision held
+       on held.area = about.area and held.id = about.supervision
+       where held.area = $1 and $2 in (held.supervisor, held.coach)`,
     [area, membership],
   )
   return rows.map(({ id }) => id)

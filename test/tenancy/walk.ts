@@ -91,12 +91,13 @@ export function everyAsking({ app, parts, watchers }: Routes): readonly Asking[]
   })
 }
 
-// Sent by a watcher, these would end their own session or leave.
+// Sent by a watcher, these would end their own session, leave, or take away what others look for after them.
 const ends = new Set([
   '/sign-out',
   '/my/sign-out',
   '/my/exit',
   '/leave',
+  '/supervisions/:supervision/withdrawal',
   '/memberships',
   '/sign-out/:provider',
   '/sign-in/:provider',

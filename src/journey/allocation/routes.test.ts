@@ -41,6 +41,17 @@ const caseloadOf = async (member: Member) => {
   return all.find(({ coach }) => coach === member.membership)
 }
 
+describe('How many people a coach looks after', () => {
+  it('counts nobody whose record is closed to whoever asks', async () => {
+    const before = await caseloadOf(app.cast.coach)
+    const { person } = await anEpisode(app)
+    const open = await caseloadOf(app.cast.coach)
+    await app.owner.query('update people.person set restricted = true where id = $1', [person])
+
+    expect([open?.open, (await caseloadOf(app.cast.coach))?.open]).toEqual([(before?.open ?? 0) + 1, before?.open])
+  })
+})
+
 describe('The queue of people without a coach', () => {
   it('shows the clock, the needs and who would suit', async () => {
     const { person } = await waiting('Asha')
