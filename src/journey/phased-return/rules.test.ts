@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { SickPayRule } from '#registers/sick-pay/rules.ts'
+import { numbersFrom } from '#test/chance.ts'
+import { type SickPayRule, weeklyRate } from '#registers/sick-pay/rules.ts'
 import {
   daysInWords,
   fullFrom,
@@ -134,3 +135,66 @@ const outlines = [1, 2, 3, 4, 5].flatMap((days) =>
       [1, 3.5, 7.5].flatMap((hours) => [1, 4, 12].map((weeks) => [days, first, hours, weeks] as const)),
     ),
 )
+
+/** Some of these days, never none. */
+function someOf(days: readonly number[], number: (below: number) => number): number[] {
+  const some = days.filter(() => number(2) === 0)
+  return some.length > 0 ? some : days.slice(0, 1)
+}
+
+/** A return that could be laid out: any job, any beginning on either side of April 2026, up to twelve weeks of any days. */
+function anyReturn(number: (below: number) => number): PhasedReturn {
+  const days = someOf([1, 2, 3, 4, 5, 6, 7], number)
+  const beginsOn = day('2025-09-01').add({ days: number(500) })
+  return plan({
+    ...{ days, hours: days.length * (2 + number(9)), beginsOn },
+    weeklyPay: number(5) === 0 ? null : 5000 + number(120_000),
+    offSince: beginsOn.subtract({ days: number(200) }),
+    weeks: Array.from({ length: 1 + number(12) }, () =>
+      week(number(6) === 0 ? [] : someOf(days, number), number(20) / 2),
+    ),
+  })
+}
+
+describe('What any phased return may pay', () => {
+  it('never pays a day twice: no more than the usual pay and a week of sick pay, and no sick pay for a day of work', () => {
+    for (let seed = 1; seed <= 500; seed += 1) {
+      const made = anyReturn(numbersFrom(seed))
+      const weeks = laidOut(made, rules)
+      const highest = Math.max(...rules.map((rule) => weeklyRate(rule, made)))
+
+      expect(weeks.map(({ from }) => from.toString())).toEqual(
+        weeks.map((_, place) => made.beginsOn.add({ weeks: place }).toString()),
+      )
+      for (const [place, { days, total, pay, sick, from, until }] of weeks.entries()) {
+        const free = made.days.filter((one) => !days.includes(one)).length
+        expect(from.until(until).days).toBe(6)
+        expect(total).toBeCloseTo((made.weeks[place]?.hours ?? 0) * days.length, 2)
+        if (pay !== null) expect(pay).toBeLessThanOrEqual(made.weeklyPay ?? 0)
+        expect(sick?.days ?? 0).toBeLessThanOrEqual(free)
+        expect(sick?.amount ?? 0).toBeLessThanOrEqual(Math.ceil((highest * free) / made.days.length))
+        expect(Number.isSafeInteger(sick?.amount ?? 0)).toBe(true)
+      }
+      const paid = weeks.reduce((sum, { sick }) => sum + (sick?.days ?? 0), 0)
+      expect(paid).toBeLessThanOrEqual(28 * made.days.length + 1)
+    }
+  })
+
+  it('is sick pay for each day off since April 2026, and never less of it where somebody works less', () => {
+    let since = 0
+    for (let seed = 1; seed <= 300; seed += 1) {
+      // Of the weeks for which it is paid at most, none is used up before.
+      const any = anyReturn(numbersFrom(seed))
+      const made = { ...any, offSince: any.beginsOn }
+      const dueIn = (weeks: readonly Week[]) =>
+        laidOut({ ...made, weeks }, rules).reduce((sum, { sick }) => sum + (sick?.days ?? 0), 0)
+
+      expect(dueIn(made.weeks.map((one) => ({ ...one, days: [] })))).toBeGreaterThanOrEqual(dueIn(made.weeks))
+      if (made.beginsOn.toString() < '2026-04-06') continue
+      since += 1
+      const free = made.weeks.reduce((sum, { days }) => sum + made.days.filter((one) => !days.includes(one)).length, 0)
+      expect(dueIn(made.weeks)).toBe(free)
+    }
+    expect(since).toBeGreaterThan(50)
+  })
+})

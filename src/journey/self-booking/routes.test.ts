@@ -345,4 +345,14 @@ describe('A participant who has signed in', () => {
     )
     expect(rows).toEqual([{ role: 'participant' }])
   })
+
+  it('is not asked to choose again once the time that was booked is over and they came', async () => {
+    const { person, appointment } = await givenATime('Came', 4)
+    app.clock.pass({ hours: 24 * 4 })
+    const came = await coach.send(`/appointments/${appointment}/results`, { id: newId(), kind: 'attended' })
+    const home = await (await app.asParticipant(person)).open('/my')
+
+    expect(came.status).toBe(303)
+    expect(home.text).not.toContain('Choose a time')
+  })
 })
