@@ -40,6 +40,7 @@ const directory = [
   'service_term',
   'taxonomy',
   'term',
+  'word',
 ]
 const knownEverywhere = [
   ...['areas.area', 'areas.coverage', 'jobcentres.office'],
