@@ -120,7 +120,7 @@ export const wantedWords = {
     body: [
       'Somebody opened a link that no longer works and asked for a new one.',
       'It was for: {purpose}.',
-      'Before you send it, check that the phone number or address in the record is still right and safe.',
+      'The record says whether a new one can be sent. If so, check first that the phone number or address there is still right and safe.',
       'The record: {record}',
     ].join('\n\n'),
   },
