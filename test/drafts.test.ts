@@ -23,6 +23,20 @@ describe('A page that keeps what is typed', () => {
 
     expect(kinds.filter((draft) => !ends.includes(draft))).toEqual([])
   })
+
+  it('is about the same record as its form, so that sending it ends the draft that was kept', () => {
+    const aboutOf = (path: string) => [...path.matchAll(/:(\w+)/g)].map(([, name]) => name).join('-')
+    const drafted = app.product.lines.filter(({ rule: { draft } }) => draft !== undefined)
+    const unended = drafted.filter(
+      ({ method, path, rule: { draft } }) =>
+        method === 'GET' &&
+        !drafted.some(
+          (other) => other.method === 'POST' && other.rule.draft === draft && aboutOf(other.path) === aboutOf(path),
+        ),
+    )
+
+    expect(unended.map(({ path }) => path)).toEqual([])
+  })
 })
 
 describe.each(Object.entries(draftedPages))('%s', (_path, { who, page, field, person }) => {

@@ -118,7 +118,11 @@ async function aFitNote(app: TestApp, person: string): Promise<void> {
   const note = { id: newId(), kind: 'med3', outcome: 'may-be-fit', advice: 'altered-hours', condition: 'Knee pain' }
   const issuer = { issuer: 'Dr Grey', profession: 'doctor', weeks: '4' }
   const days = ['assessed', 'stated', 'from'].map((name) => dayFields(app, name))
-  await sent(app, app.cast.coach, `/people/${person}/fit-notes`, { ...note, ...issuer, ...Object.assign({}, ...days) })
+  await sent(app, app.cast.coach, `/people/${person}/fit-notes/new/med3`, {
+    ...note,
+    ...issuer,
+    ...Object.assign({}, ...days),
+  })
 }
 
 /** They asked for another note, and spoke with their coach about work instead. */

@@ -183,7 +183,12 @@ describe('A fit note', () => {
     const note = { kind: 'med3', outcome: 'not-fit', issuer: 'Cora Coach', weeks: '2' }
     const days = { ...day('assessed'), ...day('stated'), ...day('from') }
     const answers = [...Object.keys(professions), 'coach', 'employer', ''].map(async (profession) => {
-      const seen = await coach.send(`/people/${person}/fit-notes`, { ...note, ...days, id: newId(), profession })
+      const seen = await coach.send(`/people/${person}/fit-notes/new/med3`, {
+        ...note,
+        ...days,
+        id: newId(),
+        profession,
+      })
       return [profession, seen.status] as const
     })
     const taken = (await Promise.all(answers)).filter(([, status]) => status === 303).map(([profession]) => profession)

@@ -29,18 +29,20 @@ const written = async (more: Fields = {}) => {
   const coach = await app.as(app.cast.coach)
   const path = `/people/${person}/fit-notes`
   const fields = aNote(more)
-  const sent = await coach.sendAndFollow(path, fields)
-  return { person, coach, path, fields, sent, note: String(fields['id']) }
+  const form = `${path}/new/${String(fields['kind'])}`
+  const sent = await coach.sendAndFollow(form, fields)
+  return { person, coach, path, form, fields, sent, note: String(fields['id']) }
 }
 
 describe('A fit note', () => {
   it('is written down as it is, once, and stands on the record with its end', async () => {
-    const { person, coach, path, fields, sent } = await written()
-    await coach.send(path, fields)
+    const { person, coach, path, form, fields, sent } = await written()
+    const twice = await coach.send(form, fields)
     const list = await coach.open(path)
     const record = await coach.open(`/people/${person}`)
 
     expect(sent.text).toContain('Not fit for work')
+    expect(twice.status).toBe(303)
     expect(list.text.match(/Cannot stand for long/g)).toHaveLength(1)
     expect(list.text).toMatch(/Ends soon.*Sciatica.*Dr Ada Ayo, doctor, The Surgery, 5 January 2026/)
     expect(record.text).toMatch(/Fit note: not fit for work, until .*12 January 2026 Ends soon/)
@@ -81,9 +83,9 @@ describe('A fit note', () => {
     const { coach, path, note, fields } = await written()
     const form = await coach.open(`${path}/new/med3?instead=${note}`)
     const right = aNote({ comments: 'Cannot sit for long', instead: note })
-    const put = await coach.sendAndFollow(path, right)
-    const late = await coach.send(path, aNote({ instead: note }))
-    await coach.send(path, right)
+    const put = await coach.sendAndFollow(`${path}/new/med3`, right)
+    const late = await coach.send(`${path}/new/med3`, aNote({ instead: note }))
+    await coach.send(`${path}/new/med3`, right)
 
     expect(form.html).toContain(String(fields['comments']))
     expect(put.text).toContain('Cannot sit for long')
@@ -132,7 +134,7 @@ describe('A fit note', () => {
 
   it('does not come up while a later one holds', async () => {
     const { coach, path, person } = await written()
-    await coach.send(path, aNote({ ...dated('from', '2026-01-13'), ...dated('until', '2026-03-01') }))
+    await coach.send(`${path}/new/med3`, aNote({ ...dated('from', '2026-01-13'), ...dated('until', '2026-03-01') }))
 
     expect((await coach.open('/day?reason=note')).html).not.toContain(`/people/${person}/fit-notes`)
   })

@@ -56,7 +56,6 @@ export async function fitNoteRoutes(app: App): Promise<void> {
 
 const note = {
   id: id('Open this page again from the record'),
-  kind: choice(noteKinds, 'Open this page again from the record'),
   instead: optionalId(),
   outcome: choice(outcomes, 'Select what it says'),
   ...{ advice: choices(advices), comments: optionalText(1000) },
@@ -73,32 +72,39 @@ const note = {
   ...{ recommendation3: optionalText(), recommendation4: optionalText() },
 }
 
-type Given = ValueOf<typeof note>
+type Given = ValueOf<typeof note> & Readonly<{ kind: NoteKind }>
+
+const kindIn = ({ kind }: Readonly<{ kind: string }>) =>
+  Object.keys(noteKinds).find((one): one is NoteKind => one === kind)
 
 function writingRoutes(app: App): void {
   const rule = { ...editing, draft: 'fit-note' } as const
   const query = { instead: optionalId() }
   app.get(`${address}/new/:kind`, { ...rule, reads: 'record', query }, async (request, reply) => {
     const { person, notes } = await around(request, 'edit')
-    const kind = Object.keys(noteKinds).find((one): one is NoteKind => one === request.params.kind)
+    const kind = kindIn(request.params)
     const instead = notes.find((one) => one.id === request.query.instead)
     if (!kind || (request.query.instead !== null && instead?.kind !== kind)) throw new NotFound()
     await request.read('fit-note.form', { person: person.id, subject: instead?.id })
     return reply.page(<FitNoteForm {...{ person, kind, instead }} {...again(request.form)} />)
   })
-  app.post(address, { ...rule, form: note }, async (request, reply) => {
-    const { form, today } = request
+  app.post(`${address}/new/:kind`, { ...rule, form: note }, async (request, reply) => {
+    const { form, today, params } = request
+    const kind = kindIn(params)
+    if (!kind) throw new NotFound()
     const { person, notes } = await around(request, 'edit')
     const instead = notes.find((one) => one.id === [form.typed['instead']].flat().at(-1))
-    const kind: NoteKind = [form.typed['kind']].flat().at(-1) === 'ahp-report' ? 'ahp-report' : 'med3'
     const wrong = (state: FormState, code = 422) =>
       reply.code(code).page(<FitNoteForm {...{ person, kind, instead }} {...again(state)} />)
     if (!form.ok) return wrong(form)
-    const problems = noteProblems(form.value, today)
+    const given = { ...form.value, kind }
+    const problems = noteProblems(given, today)
     if (problems.length > 0) return wrong({ typed: form.typed, problems })
-    if (!notes.some(({ id: saved }) => saved === form.value.id)) {
-      if (!(await takesThePlace(request, form.value))) return wrong({ typed: form.typed, problems: [gone] }, 409)
-      await writeDown(request, person.id, form.value)
+    // Sent twice, it is written down once.
+    if (notes.some(({ id: saved }) => saved === given.id)) await request.read('fit-note.form', { person: person.id })
+    else {
+      if (!(await takesThePlace(request, given))) return wrong({ typed: form.typed, problems: [gone] }, 409)
+      await writeDown(request, person.id, given)
     }
     request.flash('The note is written down.')
     return reply.redirect(`/people/${person.id}/fit-notes`, 303)

@@ -162,7 +162,7 @@ async function workWith(app: TestApp, { person, episode }: Standing): Promise<Re
 
 /** They have a fit note. */
 async function isOffWork(coach: Browser, person: string): Promise<void> {
-  await given(coach, `/people/${person}/fit-notes`, {
+  await given(coach, `/people/${person}/fit-notes/new/med3`, {
     ...{
       id: newId(),
       kind: 'med3',

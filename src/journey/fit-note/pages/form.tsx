@@ -32,8 +32,8 @@ export const FitNoteForm = ({ id, person, kind, instead, ...state }: FormProps) 
     title={instead ? `Put a ${words[kind]} right` : `Write down a ${words[kind]}`}
     caption={person.name}
     back={{ href: `/people/${person.id}/fit-notes`, label: 'Fit notes' }}
-    action={`/people/${person.id}/fit-notes`}
-    fields={{ id, kind, ...(instead ? { instead: instead.id } : {}) }}
+    action={`/people/${person.id}/fit-notes/new/${kind}`}
+    fields={{ id, ...(instead ? { instead: instead.id } : {}) }}
     width="reading"
     draft
     {...state}
