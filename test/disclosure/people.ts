@@ -93,7 +93,7 @@ export async function anOrganisation(
   { kind, role, emails }: Readonly<{ kind: OrganisationKind; role: Role; emails: readonly string[] }>,
 ): Promise<Member> {
   const organisation = randomUUIDv7()
-  const organisationName = `The ${kind} ${role} ${organisation.slice(-4)}`
+  const organisationName = `The ${kind} ${role} ${organisation.slice(-12)}`
   await app.owner.query(
     `insert into organisations.organisation (area, id, name, kind, data_role, from_on) values ('north', $1, $2, $3, 'none', '2024-10-01')`,
     [organisation, organisationName, kind],
