@@ -119,6 +119,33 @@ describe('The queue of people without a coach', () => {
 })
 
 describe('Giving people to a coach', () => {
+  it('without saying to whom keeps the list and who was ticked, and leads to where it is said', async () => {
+    const [ada, bea] = [await waiting('Ada'), await waiting('Bea')]
+    const given = 'update episode.standing set coach = $1 where episode = any($2)'
+    await app.owner.query(given, [app.cast.otherCoach.membership, [ada.episode, bea.episode]])
+    const browser = await app.as(app.cast.manager)
+    const of = { of: app.cast.otherCoach.membership, route: '', need: '', order: 'name', after: '' }
+    const chosen = `${ada.episode}.${app.cast.otherCoach.membership}`
+    const elsewhere = await waiting('Cleo')
+    const refused = await browser.send('/allocation/proposal', {
+      ...{ ...of, chosen: [chosen, `${elsewhere.episode}.nobody`], coach: '' },
+    })
+    const nobody = await browser.send('/allocation/proposal', { ...of, coach: app.cast.coach.membership })
+    const ticked = (html: string) => [...html.matchAll(/<input[^>]*checked=""[^>]*>/g)].map(([box]) => box).join()
+
+    expect(refused.status).toBe(422)
+    expect(refused.text).toContain('People of Colin Colleague')
+    expect(refused.text).toContain('Bea Waiting')
+    expect(ticked(refused.html)).toContain(chosen)
+    expect(ticked(refused.html)).toContain(elsewhere.episode)
+    expect(ticked(refused.html)).not.toContain(bea.episode)
+    expect(refused.html).toMatch(/<select[^>]* id="coach"[^>]*aria-describedby/)
+    expect(refused.html.match(/ id="coach"/g)).toHaveLength(1)
+    expect(nobody.text).toContain('Choose at least one person')
+    expect(nobody.html).toMatch(/<input[^>]*type="checkbox" id="chosen"/)
+    expect(nobody.html).toMatch(new RegExp(`value="${app.cast.coach.membership}" selected`))
+  })
+
   it('shows the effect before it is done, and keeps the reason', async () => {
     const people = [await waiting('Ida'), await waiting('Joe')]
     const before = (await caseloadOf(app.cast.coach))?.open ?? 0

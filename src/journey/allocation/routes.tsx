@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Actor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { choice, id, optionalChoice, optionalId, optionalText } from '#platform/form/fields.ts'
+import { check, choice, id, optionalChoice, optionalId, optionalText } from '#platform/form/fields.ts'
 import { blank, type FormState, type Typed } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
@@ -40,6 +40,7 @@ const allocators = ['senior-coach', 'administrator', 'service-manager'] as const
 const pageLength = 50
 
 const narrowing = {
+  /** Whose people; nobody's yet where it is empty. */
   coach: optionalId(),
   route: optionalChoice(routes),
   need: optionalChoice(needs),
@@ -49,6 +50,18 @@ const narrowing = {
   chosen: optionalId(),
 }
 type Narrowing = { [Name in keyof typeof narrowing]: (typeof narrowing)[Name]['_output'] }
+
+// The list on which people were chosen goes along with them; there `coach` is who gets them.
+const chosenOn = { ...narrowing, of: optionalId() }
+
+/** The list on which people were chosen; everybody's where it came from another page. */
+function listIn(typed: Typed): Narrowing {
+  const { chosen: _, ...fields } = typed
+  const read = check(chosenOn, fields)
+  if (!read.ok) return everybody
+  const { of, ...list } = read.value
+  return { ...list, coach: of }
+}
 
 // Each chosen person with the coach whom the page showed, several in one hidden field with spaces between.
 const chosenShape = z.preprocess(
@@ -84,8 +97,9 @@ export const allocationRoutes =
     })
     app.post('/allocation/proposal', { ...list, form: proposed }, async (request, reply) => {
       const { db, actor, form } = request
+      const ticked = chosenIn(form.typed)
       const again = async (state: FormState) =>
-        reply.code(422).page(<QueuePage {...await queue(request, everybody, weigh)} {...state} />)
+        reply.code(422).page(<QueuePage {...await queue(request, listIn(form.typed), weigh, ticked)} {...state} />)
       if (!form.ok) return again(form)
       const found = await listChosen(db, actor, form.value.chosen.map(episodeIn))
       const { people, coaches } = await weighed(request, found, weigh)
@@ -156,27 +170,31 @@ type Looking = Readonly<{ db: Db; actor: Actor; today: Temporal.PlainDate }>
 
 const everybody: Narrowing = { coach: null, route: null, need: null, order: null, after: null, chosen: null }
 
-/** A page of the queue and what stands around it. */
-async function queue(looking: Looking, { coach, route, need, order, after, chosen }: Narrowing, weigh: Weigh) {
+/** A page of the queue and what stands around it; whoever was ticked stays in sight. */
+async function queue(looking: Looking, list: Narrowing, weigh: Weigh, ticked: readonly string[] = []) {
   const { db, actor, today } = looking
+  const { coach, route, need, order, after, chosen } = list
   const wanted = { coach, route, need, order: order ?? 'clock', after, most: pageLength + 1, today } as const
-  const [found, [named]] = await Promise.all([
-    listWaiting(db, actor, wanted),
-    chosen === null ? [] : listChosen(db, actor, [chosen]),
-  ])
-  const others = found.slice(0, pageLength).filter(({ episode }) => episode !== named?.episode)
-  const { people: waiting, coaches } = await weighed(looking, named ? [named, ...others] : others, weigh)
-  const first = named && waiting[0]
+  const found = await listWaiting(db, actor, wanted)
+  const page = found.slice(0, pageLength)
+  const gone = ticked.map(episodeIn).filter((one) => !page.some(({ episode }) => episode === one))
+  const named = await listNamed(db, actor, chosen === null ? gone : [chosen])
+  const others = page.filter(({ episode }) => !named.some((one) => one.episode === episode))
+  const { people: waiting, coaches } = await weighed(looking, [...named, ...others], weigh)
+  const first = named.length > 0 && chosen !== null ? waiting[0] : undefined
   const filter = { coach: coach ?? '', route: route ?? '', need: need ?? '', order: wanted.order }
   const address = (from: Readonly<Record<string, string>>) =>
     `/allocation?${new URLSearchParams({ ...filter, ...from }).toString()}`
   const last = found.length > pageLength ? found[pageLength - 1] : undefined
   return {
-    ...{ waiting, coaches, filter, today, first },
+    ...{ waiting, coaches, filter, today, first, after: after ?? '' },
     older: last ? address({ after: last.episode }) : undefined,
     newer: after === null ? undefined : address({}),
   }
 }
+
+const listNamed = async (db: Db, actor: Actor, episodes: readonly string[]) =>
+  episodes.length === 0 ? [] : listChosen(db, actor, episodes)
 
 /** Who has the people now that somebody else was quicker with. */
 async function takenMeanwhile(db: Db, area: string, people: readonly Waiting[], asSeen: readonly Waiting[]) {

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { EmptyState } from './content.tsx'
+import { fieldId } from './field.tsx'
 import { beginning } from './lists.tsx'
 
 export type Direction = 'ascending' | 'descending'
@@ -80,9 +81,9 @@ function Rows<Row>(props: TableProps<Row> & { className: string }) {
         </tr>
       </thead>
       <tbody role="rowgroup">
-        {rows.map((row) => (
+        {rows.map((row, place) => (
           <tr key={rowKey(row)} role="row">
-            {choose ? <ChooseRow row={row} choose={choose} /> : null}
+            {choose ? <ChooseRow row={row} choose={choose} first={place === 0} /> : null}
             {columns.map((column) => cellOf(column, row))}
           </tr>
         ))}
@@ -129,12 +130,14 @@ const ChooseAll = () => (
   </th>
 )
 
-function ChooseRow<Row>({ row, choose }: { row: Row; choose: Choosing<Row> }) {
+function ChooseRow<Row>({ row, choose, first }: { row: Row; choose: Choosing<Row>; first: boolean }) {
   const value = choose.value(row)
   return (
     <td role="cell" className="ww-choose">
       <input
         type="checkbox"
+        // Where an error summary leads when nothing was chosen.
+        id={first ? fieldId(choose.name) : undefined}
         name={choose.name}
         value={value}
         defaultChecked={choose.chosen?.includes(value)}

@@ -18,6 +18,8 @@ export type QueueProps = FormState &
     waiting: readonly Waiting[]
     coaches: readonly Caseload[]
     filter: Readonly<{ coach: string; route: string; need: string; order: string }>
+    /** The last episode of the page before; empty on the first page. */
+    after: string
     today: Temporal.PlainDate
     older: string | undefined
     newer: string | undefined
@@ -38,8 +40,9 @@ const namesOf = (coaches: readonly Caseload[]): CodeList =>
   Object.fromEntries(coaches.map(({ coach, name }) => [coach, { label: name }]))
 
 /** Accepted people who have no coach yet, the most urgent first. */
-export const QueuePage = ({ waiting, coaches, filter, today, older, newer, ...state }: QueueProps) => {
+export const QueuePage = ({ waiting, coaches, filter, after, today, older, newer, ...state }: QueueProps) => {
   const list = coachList(coaches)
+  const { coach: of, ...narrowed } = filter
   return (
     <Page
       title={filter.coach === '' ? 'Waiting for a coach' : `People of ${nameOf(coaches, filter.coach)}`}
@@ -52,7 +55,7 @@ export const QueuePage = ({ waiting, coaches, filter, today, older, newer, ...st
     >
       <Narrow filter={filter} list={namesOf(coaches)} />
       <ListBar count={countOf(waiting.length, older !== undefined)} print />
-      <Form action="/allocation/proposal" {...state}>
+      <Form action="/allocation/proposal" fields={{ of, ...narrowed, after }} {...state}>
         <Table
           caption="People to give to a coach"
           captionSize="hidden"
@@ -81,7 +84,7 @@ const Narrow = ({ filter, list }: Pick<QueueProps, 'filter'> & { list: CodeList 
   const set = filter.coach !== '' || filter.route !== '' || filter.need !== ''
   return (
     <FilterForm action="/allocation" clear={set ? '/allocation' : undefined}>
-      <SelectFrom name="coach" label="Coach" list={list} empty="Nobody’s yet" value={filter.coach} />
+      <SelectFrom name="coach" id="of" label="Coach" list={list} empty="Nobody’s yet" value={filter.coach} />
       <SelectFrom name="route" label="Route" list={routes} empty="Every route" value={codeIn(routes, filter.route)} />
       <SelectFrom name="need" label="Who needs" list={needs} empty="Everybody" value={codeIn(needs, filter.need)} />
       <SelectFrom name="order" label="Order" list={orders} empty={false} value={codeIn(orders, filter.order)} />
