@@ -14,6 +14,7 @@ import { calledName } from '#registers/people/rules.ts'
 import { ActionForm, CannotChange, ResultForm } from './pages.tsx'
 import {
   type Action,
+  isSaidAlready,
   madeFrom,
   newFields,
   owners,
@@ -22,7 +23,7 @@ import {
   type Suggested,
   textIn,
 } from './rules.ts'
-import { addAction, changeAction, findAction, saveResult, seeOwnResults, takeOutAction } from './store.ts'
+import { addAction, changeAction, findAction, holdAction, saveResult, seeOwnResults, takeOutAction } from './store.ts'
 
 const fields = {
   what: text('Enter what will be done', 300),
@@ -91,15 +92,8 @@ function addRoutes(app: App, suggestions: Suggestions): void {
     const all = solution === null ? [] : await suggestions(request.db, { area, episode: found.episode, today })
     const from = all.find(({ code }) => code === solution)
     const by = { at: request.now, by: request.actor.membership }
-    await addAction(request.db, {
-      ...given,
-      ...by,
-      made: from && madeFrom(given, from),
-      area,
-      id: action,
-      goal: found.goal,
-      due_on: due,
-    })
+    const made = from && madeFrom(given, from)
+    await addAction(request.db, { ...given, ...by, made, area, id: action, goal: found.goal, due_on: due })
     const codes = { owner: given.owner, barrier: given.barrier, ...(from ? { solution: from.code } : {}) }
     await request.act('action.added', { person: found.person, subject: action, codes, vouchesFor: given.what })
     request.flash('The action was added.')
@@ -173,6 +167,7 @@ function resultRoutes(app: App): void {
   const form = { id: id(), result: choice(results, 'Select what came of it'), note: optionalText(500) }
   const noting = { ...writing, draft: 'action-result', form } as const
   app.post('/actions/:action/result', noting, async ({ form, ...request }, reply) => {
+    await holdAction(request.db, request.area, request.params.action)
     const { stored, ...found } = await actionOf(request, request.params.action)
     if (!found.open) return reply.code(422).page(<CannotChange {...found.about} />)
     const problems = form.ok ? problemsWithResult(form.value) : form.problems
@@ -181,6 +176,11 @@ function resultRoutes(app: App): void {
       return reply.code(422).page(<ResultForm {...found.about} {...state} action={stored} />)
     }
     const { id: result, ...given } = form.value
+    if (isSaidAlready(stored, given)) {
+      await request.act('action.looked-at-again', { person: found.person, subject: stored.id })
+      request.flash('This was said of the action already. Nothing was written twice.')
+      return reply.redirect(found.about.plan, 303)
+    }
     const by = { at: request.now, by: request.actor.membership, result_on: request.today }
     await saveResult(request.db, { ...given, ...by, area: request.area, id: result, action: stored.id })
     const vouched = given.note === null ? {} : { vouchesFor: given.note }

@@ -110,6 +110,15 @@ export function isSettled(action: Pick<Action, 'result'>): boolean {
   return action.result !== null && action.result !== 'not-yet'
 }
 
+/** Whether this was said of an action last already, so that saying it again tells nobody anything. */
+export function isSaidAlready(
+  last: Pick<Action, 'result' | 'result_note'>,
+  given: Readonly<{ result: Result; note: string | null }>,
+): boolean {
+  if (!isSettled(last) || last.result !== given.result) return false
+  return given.note === null || given.note === last.result_note
+}
+
 /** Whether the day by which it was to be done has gone by; on the day itself there is still time. */
 export function isOverdue(action: Pick<Action, 'result' | 'due_on'>, today: Temporal.PlainDate): boolean {
   return !isSettled(action) && isBefore(action.due_on, today)

@@ -54,6 +54,17 @@ export async function findAction(db: Db, actor: Actor, action: string, verb: Ver
   return found && { ...found, of: goal }
 }
 
+/** Holds an action still until the transaction ends: who says second what came of it sees what was said first. */
+export async function holdAction(db: Db, area: string, action: string): Promise<void> {
+  await db
+    .selectFrom('action.action')
+    .select('id')
+    .where('area', '=', area)
+    .where('id', '=', action)
+    .forUpdate()
+    .execute()
+}
+
 type By = Readonly<{ area: string; at: Temporal.Instant; by: string | null }>
 type GivenAction = Readonly<{
   what: string

@@ -108,6 +108,30 @@ describe('My plan', () => {
     expect(back.text).toContain('Ask for a phased return To do')
   })
 
+  it('is written down once where two tabs say the same, at once or one after the other', async () => {
+    const written = async () => {
+      const { rows } = await app.owner.query('select result from action.result where action = $1 order by id', [action])
+      return rows.map(({ result }) => result)
+    }
+    await mine.open('/my/plan')
+    const at = `/my/actions/${action}`
+    const done = () => mine.send(`${at}/result`, { id: newId(), result: 'done', note: '' })
+    await Promise.all([done(), done()])
+    const again = await say('done')
+    expect(again.text).toContain('You have said so already. Your coach can see it.')
+    expect(await written()).toEqual(['done'])
+
+    await Promise.all([mine.send(`${at}/reversal`), mine.send(`${at}/reversal`)])
+    expect(await written()).toEqual(['done', 'not-yet'])
+    expect((await mine.sendAndFollow(`${at}/reversal`)).text).toContain('It is on your list already.')
+
+    const looked = { result: 'done', note: 'With her sister' }
+    for (const id of [newId(), newId()]) await coach.send(`/actions/${action}/result`, { id, ...looked })
+    expect(await written()).toEqual(['done', 'not-yet', 'done'])
+    await say('done', 'It was easier than I thought')
+    expect(await written()).toEqual(['done', 'not-yet', 'done', 'done'])
+  })
+
   it('asks for a few words where something did not work, and keeps what was typed', async () => {
     await mine.open(`/my/actions/${action}`)
 

@@ -11,12 +11,12 @@ import { findNeeds, findReader } from '#registers/access-needs/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { findEpisode } from '#journey/episode/store.ts'
 import type { Result } from '#journey/action/rules.ts'
-import { saveResult } from '#journey/action/store.ts'
+import { holdAction, saveResult } from '#journey/action/store.ts'
 import { hasPlanToAnswer } from '#journey/plan-answer/store.ts'
 import { MarkAction } from './pages/mark.tsx'
 import { MyPlan } from './pages/my-plan.tsx'
 import { PrintPlan } from './pages/print.tsx'
-import { type OwnPaid, ownProblems, ownResults, printedAs, printFormats } from './rules.ts'
+import { isOwnSaidAlready, isToDo, type OwnPaid, ownProblems, ownResults, printedAs, printFormats } from './rules.ts'
 import { findOwnAction, findOwnPlan, findOwnReturn, findOwnSpell, findPrintedPlan } from './store.ts'
 
 const own = { who: 'participant' } as const
@@ -49,20 +49,30 @@ export async function myPlanRoutes(app: App, listPaid: ListPaid): Promise<void> 
   })
 
   app.post('/my/actions/:action/result', { ...own, draft, form }, async (request, reply) => {
-    const action = await actionOf(request)
+    const action = await actionHeldStill(request)
     const problems = request.form.ok ? ownProblems(request.form.value) : request.form.problems
     if (!request.form.ok || problems.length > 0) {
       const state = { problems, typed: request.form.typed }
       return reply.code(422).page(<MarkAction {...state} {...{ action }} id={newId()} />)
     }
     const { id: result, ...said } = request.form.value
+    if (isOwnSaidAlready(action, said)) {
+      await request.act('action.said-again', { subject: action.id })
+      request.flash('You have said so already. Your coach can see it.')
+      return reply.redirect('/my/plan')
+    }
     await keep(request, { id: result, action: action.id, ...said })
     request.flash(thanks[said.result], `/my/actions/${action.id}/reversal`)
     return reply.redirect('/my/plan')
   })
 
   app.post('/my/actions/:action/reversal', own, async (request, reply) => {
-    const action = await actionOf(request)
+    const action = await actionHeldStill(request)
+    if (isToDo(action)) {
+      await request.act('action.said-again', { subject: action.id })
+      request.flash('It is on your list already.')
+      return reply.redirect('/my/plan')
+    }
     await keep(request, { id: newId(), action: action.id, result: 'not-yet', note: null })
     request.flash('It is on your list again.')
     return reply.redirect('/my/plan')
@@ -128,6 +138,12 @@ async function actionOf({ db, me, params, today }: Asked) {
   const action = await findOwnAction(db, me, params.action, today)
   if (!action) throw new NotFound()
   return action
+}
+
+/** As actionOf, with the action held still: what is said of it in two tabs at once is said one after the other. */
+async function actionHeldStill(request: Asked) {
+  await holdAction(request.db, request.me.area, request.params.action)
+  return actionOf(request)
 }
 
 type Keeping = Pick<Asked, 'db' | 'me' | 'today'> &

@@ -176,11 +176,24 @@ function stateOf(action: Action, today: Temporal.PlainDate): OwnState {
   return isOverdue(action, today) ? 'late' : 'open'
 }
 
+/** Whether an action is still to be done, late or not. */
+export function isToDo({ state }: Pick<OwnAction, 'state'>): boolean {
+  return state === 'open' || state === 'late'
+}
+
+/** Whether an action already stands as its participant says it does, and they add nothing in words. */
+export function isOwnSaidAlready(
+  { state, said }: Pick<OwnAction, 'state' | 'said'>,
+  given: Readonly<{ result: OwnResult; note: string | null }>,
+): boolean {
+  return state === given.result && (given.note === null || given.note === said)
+}
+
 /** What a participant said they would do and has not done yet, the earliest first. */
 export function stillToDo(goals: readonly OwnGoal[]): OwnAction[] {
   return goals
     .flatMap(({ actions }) => actions)
-    .filter(({ owner, state }) => owner === 'participant' && (state === 'open' || state === 'late'))
+    .filter((action) => action.owner === 'participant' && isToDo(action))
     .toSorted((one, other) => Temporal.PlainDate.compare(one.dueOn, other.dueOn))
 }
 

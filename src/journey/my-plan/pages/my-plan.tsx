@@ -3,6 +3,7 @@ import { Card, EmptyState, Tag, WarningCallout } from '#platform/html/content.ts
 import { Page } from '#platform/html/page.tsx'
 import { Said, useSay } from '#platform/html/say.tsx'
 import {
+  isToDo,
   type OwnAction,
   type OwnGoal,
   type OwnPaid,
@@ -136,10 +137,9 @@ function ActionLine({ action, today }: Readonly<{ action: OwnAction; today: Temp
 
 /** What the participant can say of what they wanted to do. */
 function Marking({ action, id }: Readonly<{ action: OwnAction; id: string | undefined }>) {
-  const { state, what } = action
-  const isOpen = state === 'open' || state === 'late'
+  const { what } = action
   const at = `/my/actions/${action.id}`
-  if (!isOpen)
+  if (!isToDo(action))
     return (
       <ButtonForm action={`${at}/reversal`} asLink context={what}>
         This is not right: it is still to do
