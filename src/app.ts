@@ -60,7 +60,7 @@ import { addAction } from '#journey/action/store.ts'
 import { addGoal } from '#journey/goal/store.ts'
 import { agreementRoutes } from '#journey/agreement/routes.tsx'
 import { listAgreements } from '#journey/agreement/store.ts'
-import { findSent } from '#journey/plan-offer/store.ts'
+import { listSent } from '#journey/plan-offer/store.ts'
 import { pauseRoutes } from '#journey/support/pause/routes.tsx'
 import { weekLimitRoutes } from '#journey/support/week-limit/routes.tsx'
 import { messageRoutes } from '#journey/message/routes.tsx'
@@ -178,7 +178,7 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   appointmentPages,
   goalRoutes,
   actionRoutes(listSuggestions),
-  planRoutes(listAgreements, findSent),
+  planRoutes(listAgreements, listSent),
   draftPlanRoutes({ goal: addGoal, action: addAction }),
   agreementRoutes,
   supportPages,

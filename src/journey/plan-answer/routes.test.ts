@@ -170,6 +170,28 @@ describe('A plan on their own pages', () => {
     expect((await coach.open(`/episodes/${spell.episode}/plan`)).text).toContain('“I like the bicycle”')
     expect((await mine.open('/my/plan')).text).not.toContain('Read it and answer')
   })
+
+  it('can be sent with what is new before their coach has read what they wrote, which stays until it was read', async () => {
+    const spell = await anAgreedPlan(app)
+    const [mine, address] = [await app.asParticipant(spell.person), `/episodes/${spell.episode}/plan`]
+    await addAction(spell.goals[0]?.id ?? '', 'Borrow a bicycle')
+    await sent(spell)
+    const offer = await mine.open('/my/plan/offer')
+    await mine.send('/my/plan/offer', answering(offer.html, 'agreed', 'I like the bicycle'))
+    await addAction(spell.goals[0]?.id ?? '', 'Buy a helmet')
+    const changed = await coach.open(address)
+    await sent(spell)
+    const both = await coach.open(address)
+    const unread = /plan-offers\/([0-9a-f-]{36})\/seen/.exec(both.html)?.[1] ?? ''
+    await coach.send(`/plan-offers/${unread}/seen`)
+    const read = await coach.open(address)
+
+    expect(changed.html).toContain(`${address}/sending`)
+    expect(both.text).toMatch(/not answered yet.*“I like the bicycle”/)
+    expect(both.html.match(/>Send it again</g)).toHaveLength(1)
+    expect(read.text).not.toContain('I like the bicycle')
+    expect(read.text).toContain('not answered yet')
+  })
 })
 
 describe('Sending a plan', () => {

@@ -22,7 +22,7 @@ import { findPlan } from '#journey/plan/store.ts'
 import { findReaching } from '#journey/reaching/store.ts'
 import { CannotSendYet, PlanLinkHanded, SendPlan } from './pages.tsx'
 import * as rules from './rules.ts'
-import { findOfferedEpisode, findSent, saveOffer, seeAnswers, withdrawOffer } from './store.ts'
+import { findOfferedEpisode, listSent, saveOffer, seeAnswers, withdrawOffer } from './store.ts'
 
 const edit = { who: careRoles, verb: 'edit' } as const
 const fields = { id: id('Open this page again from the plan'), handing: optionalChoice(rules.handings) }
@@ -122,7 +122,7 @@ async function around({ db, area, actor, now }: Asking, wanted: string) {
     listAgreements(db, area, episode.id),
     hasAgreedToTakePart(db, area, episode.person),
     listPermissions(db, area, episode.person),
-    findSent(db, { area, episode: episode.id, now }),
+    listSent(db, { area, episode: episode.id, now }),
   ])
   const reasons = reasonsNotToAgree({ stage: episode.stage, takesPart, plan, goals, newest: newest?.content })
   const contact = said.find((one) => one.switch === 'contact' && one.recipient === '' && one.given)
@@ -132,7 +132,7 @@ async function around({ db, area, actor, now }: Asking, wanted: string) {
   const changes = plan ? differences(newest?.content, contentOf(plan, goals)) : []
   const toldBy = to && `${channelWords[to.channel]} to ${to.address}`
   const until = longDay(dayOf(expiresAt))
-  const shown = { ...about, first: !newest, changes, toldBy, until, again: sent?.open === true }
+  const shown = { ...about, first: !newest, changes, toldBy, until, again: sent.some(({ open }) => open) }
   return { episode, about, reasons, contact, to, expiresAt, shown, reached, agreedBefore: newest?.number ?? 0 }
 }
 

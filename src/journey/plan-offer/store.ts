@@ -15,48 +15,56 @@ export const agreedSince = sql<boolean>`exists (select from agreement.agreement 
 type Of = Readonly<{ area: string; episode: string; now: Temporal.Instant }>
 
 /**
- * The plan that was sent last, while it waits for the person, or for their coach to read what they wrote. Ask findEpisode
- * before.
+ * The plans that were sent and still ask something of the coach, the newest first: the last one, while it waits for the
+ * person, and each whose answer nobody has read yet, also where a newer was sent since. Ask findEpisode before.
  */
-export async function findSent(db: Db, { area, episode, now }: Of): Promise<Sent | undefined> {
-  const offer = await db
-    .selectFrom('plan_offer.offer as offer')
-    .select([
-      'offer.id',
-      'offer.offered_at as offeredAt',
-      'offer.expires_at as expiresAt',
-      agreedSince.as('agreedSince'),
-    ])
-    // Checked: the table itself refuses any other.
-    .select(['offer.withdrawn_at as withdrawnAt', sql<Sent['toldBy']>`offer.told_by`.as('toldBy')])
-    .where('offer.area', '=', area)
-    .where('offer.episode', '=', episode)
-    .orderBy('offer.offered_at', 'desc')
-    .orderBy('offer.id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  if (!offer || offer.withdrawnAt !== null) return undefined
-  const said = await findAnswer(db, area, offer.id)
-  if (offer.agreedSince && !waitsToBeRead(said)) return undefined
-  const { id, toldBy, offeredAt, expiresAt } = offer
-  const answer = said && { kind: said.answer, on: dayOf(said.at), words: said.words, seen: said.seenAt !== null }
-  return { id, toldBy, on: dayOf(offeredAt), until: dayOf(expiresAt), open: isOpen(offer, now), answer }
+export async function listSent(db: Db, { area, episode, now }: Of): Promise<Sent[]> {
+  const [offers, answers] = await Promise.all([
+    listOffers(db, area, episode),
+    answersIn(db, area).where('offer.episode', '=', episode).execute(),
+  ])
+  return offers.flatMap(({ id, toldBy, ...offer }, place) => {
+    const said = answers.find((one) => one.offer === id)
+    const waits = place === 0 && offer.withdrawnAt === null && !offer.agreedSince
+    if (!waits && !waitsToBeRead(said)) return []
+    const answer = said && { kind: said.answer, on: dayOf(said.at), words: said.words, seen: said.seenAt !== null }
+    const days = { on: dayOf(offer.offeredAt), until: dayOf(offer.expiresAt) }
+    return [{ id, toldBy, ...days, isLast: place === 0, open: isOpen(offer, now), answer }]
+  })
 }
+
+async function listOffers(db: Db, area: string, episode: string) {
+  return (
+    db
+      .selectFrom('plan_offer.offer as offer')
+      .select(['offer.id', 'offer.offered_at as offeredAt', 'offer.expires_at as expiresAt'])
+      // Checked: the table itself refuses any other.
+      .select(['offer.withdrawn_at as withdrawnAt', sql<Sent['toldBy']>`offer.told_by`.as('toldBy')])
+      .select(agreedSince.as('agreedSince'))
+      .where('offer.area', '=', area)
+      .where('offer.episode', '=', episode)
+      .orderBy('offer.offered_at', 'desc')
+      .orderBy('offer.id', 'desc')
+      .execute()
+  )
+}
+
+const answersIn = (db: Db, area: string) =>
+  db
+    .selectFrom('plan_offer.answer as answer')
+    .innerJoin('plan_offer.offer as offer', (join) =>
+      join.onRef('offer.area', '=', 'answer.area').onRef('offer.id', '=', 'answer.offer'),
+    )
+    // Checked: the table itself refuses any other.
+    .select(['answer.offer', 'answer.at', 'answer.words', 'answer.seen_at as seenAt'])
+    .select(sql<Answer>`answer.answer`.as('answer'))
+    .where('answer.area', '=', area)
+    .orderBy('answer.at', 'desc')
+    .orderBy('answer.id', 'desc')
 
 /** What the person said last of a plan they were sent. */
 export async function findAnswer(db: Db, area: string, offer: string) {
-  return (
-    db
-      .selectFrom('plan_offer.answer')
-      // Checked: the table itself refuses any other.
-      .select(['at', 'words', 'seen_at as seenAt', sql<Answer>`answer`.as('answer')])
-      .where('area', '=', area)
-      .where('offer', '=', offer)
-      .orderBy('at', 'desc')
-      .orderBy('id', 'desc')
-      .limit(1)
-      .executeTakeFirst()
-  )
+  return answersIn(db, area).where('answer.offer', '=', offer).limit(1).executeTakeFirst()
 }
 
 /** The plan as the person read it when they last wanted to talk about it first; nothing where they never did. */

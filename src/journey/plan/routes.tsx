@@ -33,7 +33,7 @@ const writing = { who: careRoles, verb: 'edit' } as const
 /** What the plan's pages ask about versions that were agreed or sent, which come later: app.ts hands the answers in. */
 export type AgreedSoFar = (db: Db, area: string, episode: string) => Promise<readonly rules.Agreed[]>
 type Of = Readonly<{ area: string; episode: string; now: Temporal.Instant }>
-export type Sending = (db: Db, of: Of) => Promise<rules.Sent | undefined>
+export type Sending = (db: Db, of: Of) => Promise<readonly rules.Sent[]>
 
 /** The plan of a spell of support: read, given its kind, and reviewed. */
 export function planRoutes(agreedSoFar: AgreedSoFar, sending: Sending): (app: App) => Promise<void> {

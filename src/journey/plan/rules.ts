@@ -43,11 +43,7 @@ export type Plan = Readonly<{
 export type PlannedGoal = Goal & Readonly<{ actions: readonly Action[] }>
 
 /** What is agreed: days are written 2026-01-31, so that a version reads the same for ever. */
-export type Content = Readonly<{
-  type: PlanType
-  target: string | null
-  goals: readonly AgreedGoal[]
-}>
+export type Content = Readonly<{ type: PlanType; target: string | null; goals: readonly AgreedGoal[] }>
 export type AgreedGoal = Readonly<{
   id: string
   words: string
@@ -123,8 +119,14 @@ export type Sent = Readonly<{
   toldBy: 'text' | 'email' | 'staff'
   until: Temporal.PlainDate
   open: boolean
+  /** Whether no other was sent since. */
+  isLast: boolean
   answer: Readonly<{ kind: 'talk' | 'agreed'; on: Temporal.PlainDate; words: string | null; seen: boolean }> | undefined
 }>
+
+/** Whether the plan as it is now can be sent beside what was sent before: none of it still waits or asks to be sent again. */
+export const maySendAnew = (sent: readonly Sent[]): boolean =>
+  sent.every(({ isLast, answer }) => !isLast || answer?.kind === 'agreed')
 
 /** How they were told that a plan waits for them. */
 export const sentBy: Readonly<Record<Sent['toldBy'], string>> = {
@@ -211,9 +213,7 @@ export function reviewNeeded({ reviewOn, limitOn, reviewedOn, today }: Reviewing
   return undefined
 }
 
-function hasCome(day: Temporal.PlainDate, today: Temporal.PlainDate): boolean {
-  return !isBefore(today, day)
-}
+const hasCome = (day: Temporal.PlainDate, today: Temporal.PlainDate) => !isBefore(today, day)
 
 type GivenReview = Readonly<{
   reviewed: Temporal.PlainDate

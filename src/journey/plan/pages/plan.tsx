@@ -17,6 +17,7 @@ import {
   reviewResults,
   agreedWords,
   inOneLine,
+  maySendAnew,
 } from '#journey/plan/rules.ts'
 import type { Offered } from '#journey/solution/rules.ts'
 import { OneGoal } from './goal.tsx'
@@ -38,7 +39,7 @@ type PlanPageProps = Readonly<{
   plan: Plan | undefined
   goals: readonly PlannedGoal[]
   agreed: Agreed | undefined
-  sent: Sent | undefined
+  sent: readonly Sent[]
   changes: readonly Change[]
   review: ReviewReason | undefined
   limitOn: Temporal.PlainDate | null
@@ -64,7 +65,9 @@ export const PlanPage = (props: PlanPageProps) => (
     {props.review && props.open ? <ReviewWanted {...props} review={props.review} /> : null}
     <Beside beside={<AtAGlance {...props} />}>
       <Standing {...props} />
-      {props.sent ? <SentToThem {...props} sent={props.sent} /> : null}
+      {props.sent.map((sent) => (
+        <SentToThem key={sent.id} {...props} sent={sent} />
+      ))}
       <NotAnsweredYet {...props} />
       <h2 className="nhsuk-heading-m">Goals</h2>
       {props.goals.length === 0 ? <NoGoals {...props} /> : null}
@@ -122,7 +125,7 @@ function Standing({ address, agreed, sent, changes, plan, goals, open }: PlanPag
       <Inset>
         <p>This plan is a draft. It counts once you and the person agree it.</p>
         {open ? <LinkButton href={`${address}/agreement`}>Agree this plan</LinkButton> : null}
-        {open && !sent ? <SendIt address={address} /> : null}
+        {open && maySendAnew(sent) ? <SendIt address={address} /> : null}
       </Inset>
     )
   }
@@ -163,7 +166,7 @@ const NotAgreedYet = ({ address, changes, agreed, open, sent }: Waiting) => (
         Agree these changes
       </LinkButton>
     ) : null}
-    {open && !sent ? <SendIt address={address} /> : null}
+    {open && maySendAnew(sent) ? <SendIt address={address} /> : null}
   </Inset>
 )
 

@@ -41,14 +41,14 @@ const Said = ({ answer: { kind, on, words } }: Readonly<{ answer: NonNullable<Se
   </>
 )
 
-const Deeds = ({ address, sent: { id, answer, open } }: Omit<SentProps, 'open'>) => (
+const Deeds = ({ address, sent: { id, answer, open, isLast } }: Omit<SentProps, 'open'>) => (
   <div className="nhsuk-button-group">
     {answer && !answer.seen ? (
       <ButtonForm action={`/plan-offers/${id}/seen`} small>
         I have read it
       </ButtonForm>
     ) : null}
-    {answer?.kind === 'agreed' ? null : (
+    {answer?.kind === 'agreed' || !isLast ? null : (
       <LinkButton href={`${address}/sending`} small secondary>
         Send it again
       </LinkButton>
