@@ -1,9 +1,9 @@
 import { isBefore } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
 import { letterFormat } from '#registers/access-needs/rules.ts'
-import { ruleOn, type SickPayRule } from '#registers/sick-pay/rules.ts'
+import type { SickPayRule } from '#registers/sick-pay/rules.ts'
 import { type Action, isOverdue, isSettled } from '#journey/action/rules.ts'
-import { fullFrom, laidOut, type PhasedReturn } from '#journey/phased-return/rules.ts'
+import { fullFrom, laidOut, type PhasedReturn, rulesOf, type SickPayInWeek } from '#journey/phased-return/rules.ts'
 import type { AgreedAction, AgreedGoal, Content, PlannedGoal } from '#journey/plan/rules.ts'
 import { type ActionLine, type GoalLine, marks, readPlan, type ReadPlan } from '#journey/plan-answer/rules.ts'
 
@@ -95,8 +95,8 @@ export type OwnWeek = Readonly<{
   review: boolean
   /** What the hours may pay as a guide; null where the usual pay is not known. */
   pay: number | null
-  /** For how many days sick pay may be due as a guide, and how much; null where it cannot be told. */
-  sick: Readonly<{ days: number; amount: number }> | null
+  /** What sick pay may be due as a guide; null where it cannot be told. */
+  sick: SickPayInWeek | null
 }>
 
 /** A phased return as its participant reads it. */
@@ -106,8 +106,8 @@ export type OwnReturn = Readonly<{
   weeks: readonly OwnWeek[]
   /** Whether sick pay is shown at the flat rate, since the usual pay is not known. */
   isFlatRate: boolean
-  /** What the guide to sick pay rests on. */
-  source: string | undefined
+  /** The rates that the guide to sick pay rests on, the earliest first. */
+  rates: readonly SickPayRule[]
 }>
 
 /** The phased return of a participant, week by week, with what each may pay as a guide. */
@@ -117,12 +117,11 @@ export function ownReturn(plan: PhasedReturn, rates: readonly SickPayRule[], tod
     const worked = all.filter(({ dayOfWeek }) => days.includes(dayOfWeek))
     return { ...week, from, until, days: worked, isNow: !isBefore(today, from) && !isBefore(until, today) }
   })
-  const full = fullFrom(plan)
   const isSickKnown = weeks.some(({ sick }) => sick !== null)
   return {
-    ...{ beginsOn: plan.beginsOn, fullFrom: full, weeks },
+    ...{ beginsOn: plan.beginsOn, fullFrom: fullFrom(plan), weeks },
     isFlatRate: isSickKnown && plan.weeklyPay === null,
-    source: isSickKnown ? ruleOn(rates, full)?.source : undefined,
+    rates: rulesOf(weeks),
   }
 }
 

@@ -48,6 +48,20 @@ describe('A phased return to work', () => {
     expect(kept.text).toContain('The pay is a guide')
   })
 
+  it('takes hours with a comma for what they are, and says in words what hours it cannot read', async () => {
+    const { path, coach } = await begun()
+    const first = { length: '4', firstDays: '2', firstHours: '4,5' }
+    const proposal = await coach.send(`${path}/proposal`, { ...job(), hours: '37,5', ...first })
+    const refused = await coach.send(`${path}/proposal`, { ...job(), hours: '37h30', ...first })
+    const kept = await coach.sendAndFollow(path, { ...job(), hours: '37,5', ...week(1, ['1', '3'], '4,5') })
+
+    expect(proposal.text).toContain('Week 4, from 22 June 2026')
+    expect(proposal.html).toMatch(/name="hours1"[^>]*value="4.5"|value="4.5"[^>]*name="hours1"/)
+    expect([refused.status, refused.text.includes('Enter the hours of a usual week, like 37.5')]).toEqual([422, true])
+    expect(kept.text).toContain('37.5 hours a week')
+    expect(kept.text).toContain('4.5 hours a day, 9 hours')
+  })
+
   it('is printed for the employer without pay or health, and says whether they may be told', async () => {
     const { path, coach, person } = await begun()
     await coach.send(path, { ...job(), ...week(1, ['1', '3'], '4') })

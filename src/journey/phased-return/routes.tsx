@@ -19,13 +19,11 @@ import { NotFound } from '#platform/http/refusals.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { covers } from '#registers/fact/rules.ts'
 import { listPermissions } from '#registers/permissions/store.ts'
-import { ruleOn } from '#registers/sick-pay/rules.ts'
 import { listSickPayRules } from '#registers/sick-pay/store.ts'
 import { findEpisode } from '#journey/episode/store.ts'
 import { LayOutReturn } from './pages/form.tsx'
 import { ForTheEmployer, PhasedReturnPage } from './pages/shown.tsx'
 import {
-  fullFrom,
   type Job,
   jobProblems,
   laidOut,
@@ -104,9 +102,8 @@ function shownRoute(app: App): void {
     await request.read('phased-return.record', { person: whose.person.id, subject: plan?.id })
     const known = await listSickPayRules(request.db)
     const weeks = plan ? laidOut(plan, known) : []
-    const source = plan && ruleOn(known, fullFrom(plan))?.source
     const earlier = versions.filter((one) => one !== plan)
-    return reply.page(<PhasedReturnPage {...whose} {...{ plan, weeks, source, earlier, mayEdit, now: request.now }} />)
+    return reply.page(<PhasedReturnPage {...whose} {...{ plan, weeks, earlier, mayEdit, now: request.now }} />)
   })
 }
 

@@ -7,9 +7,12 @@ import {
   type Job,
   jobProblems,
   laidOut,
+  notDueInWords,
   type PhasedReturn,
   proposedWeeks,
+  rateInWords,
   remarksOn,
+  rulesOf,
   spread,
   type Week,
   weekProblems,
@@ -55,6 +58,26 @@ describe('A phased return', () => {
     const weeks = [week([1, 3, 5], 4), week([1, 3, 5], 4)]
 
     expect(laidOut(plan({ ...across, weeks }), rules).map(({ sick }) => sick?.days)).toEqual([0, 2])
+  })
+
+  it('says why no sick pay is due, and names each rate that it rests on', () => {
+    const across = { beginsOn: day('2026-03-30'), offSince: day('2026-02-02') }
+    const weeks = [week([1, 3, 5], 4), week([1, 3, 5], 4), week([1, 2, 3, 4, 5], 7.5)]
+    const laid = laidOut(plan({ ...across, weeks }), rules)
+    const long = laidOut(plan({ beginsOn: day('2026-12-07'), offSince: day('2026-04-06') }), rules)
+    const why = (one: (typeof laid)[number] | undefined) => one?.sick?.notDue.map(notDueInWords)
+
+    expect(laid.map(why)).toEqual([
+      ['Only 4 or more days off in a row count.'],
+      [],
+      ['They work on all their usual days.'],
+    ])
+    expect(rulesOf(laid).map(rateInWords)).toEqual([
+      '£118.75 a week from 6 April 2025. Source: Until April 2026.',
+      '£123.25 a week from 6 April 2026, or 80% of what they earn where that is less. Source: Since April 2026.',
+    ])
+    expect(why(long[0])).toEqual(['It is paid for 28 weeks at most, and these are over.'])
+    expect(rulesOf(long)).toEqual([rules[1]])
   })
 
   it('begins three days into a week just as well as on a Monday', () => {

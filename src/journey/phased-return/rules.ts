@@ -1,6 +1,6 @@
-import { isBefore } from '#platform/dates.ts'
+import { isBefore, longDay } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
-import { type SickPayRule, ruleOn, sickPayDays } from '#registers/sick-pay/rules.ts'
+import { type DayOff, type SickPayRule, type Unpaid, usualDaysOff } from '#registers/sick-pay/rules.ts'
 
 /** The days of a week, Monday first. */
 export const weekdays = {
@@ -45,9 +45,20 @@ export type LaidOut = Week &
     total: number
     /** The share of the usual pay for the hours that are worked; null where the pay is not known. */
     pay: number | null
-    /** For how many days sick pay may be due, and how much; null where it cannot be told. */
-    sick: Readonly<{ days: number; amount: number }> | null
+    /** What sick pay may be due; null where it cannot be told. */
+    sick: SickPayInWeek | null
   }>
+
+/** Why no sick pay is due for days of a week, with the rule that says so; null where no usual day is off. */
+export type NotDue = Readonly<{ why: Exclude<Unpaid, 'unknown'>; rule: SickPayRule }> | Readonly<{ why: 'at-work' }>
+
+/** For how many days of a week sick pay may be due and how much, why not for the others, and by which rules. */
+export type SickPayInWeek = Readonly<{
+  days: number
+  amount: number
+  notDue: readonly NotDue[]
+  rules: readonly SickPayRule[]
+}>
 
 /** The weeks of a phased return with their days, hours and guide to pay. */
 export function laidOut(plan: PhasedReturn, rules: readonly SickPayRule[]): LaidOut[] {
@@ -68,18 +79,38 @@ function roundedHours(hours: number): number {
 
 /** What sick pay may be due in the week from a day on; undefined where it is not known since when somebody is off. */
 function sickPayIn({ beginsOn, weeks, offSince, days, weeklyPay }: PhasedReturn, rules: readonly SickPayRule[]) {
-  if (offSince === null || !ruleOn(rules, beginsOn)) return undefined
+  if (offSince === null || rules.length === 0) return undefined
   const isOff = (day: Temporal.PlainDate) => {
     if (isBefore(day, beginsOn)) return true
     const week = weeks[Math.floor(beginsOn.until(day, { largestUnit: 'days' }).days / 7)]
     return !week?.days.includes(day.dayOfWeek)
   }
   const until = beginsOn.add({ weeks: weeks.length }).subtract({ days: 1 })
-  const paid = sickPayDays({ rules, usual: { days, weeklyPay }, since: offSince, until, isOff })
-  return (from: Temporal.PlainDate) => {
-    const due = [0, 1, 2, 3, 4, 5, 6].flatMap((n) => paid.get(from.add({ days: n }).toString()) ?? [])
-    return { days: due.length, amount: Math.round(due.reduce((sum, one) => sum + one, 0)) }
+  const off = usualDaysOff({ rules, usual: { days, weeklyPay }, since: offSince, until, isOff })
+  return (from: Temporal.PlainDate) =>
+    dueFor([0, 1, 2, 3, 4, 5, 6].flatMap((n) => off.get(from.add({ days: n }).toString()) ?? []))
+}
+
+function dueFor(off: readonly DayOff[]): SickPayInWeek | null {
+  if (off.some(({ unpaid }) => unpaid === 'unknown')) return null
+  const notDue = off.flatMap(({ unpaid, rule }) =>
+    unpaid === null || unpaid === 'unknown' ? [] : [{ why: unpaid, rule }],
+  )
+  return {
+    days: off.length - notDue.length,
+    amount: Math.round(off.reduce((sum, { pay }) => sum + pay, 0)),
+    notDue: off.length === 0 ? [{ why: 'at-work' }] : notDue.filter(isFirstOfItsKind),
+    rules: [...new Set(off.map(({ rule }) => rule))],
   }
+}
+
+const isFirstOfItsKind = ({ why }: NotDue, place: number, all: readonly NotDue[]) =>
+  all.findIndex((one) => one.why === why) === place
+
+/** The rates and rules of sick pay that the weeks rest on, the earliest first. */
+export function rulesOf(weeks: readonly Pick<LaidOut, 'sick'>[]): SickPayRule[] {
+  const used = new Set(weeks.flatMap(({ sick }) => sick?.rules ?? []))
+  return [...used].toSorted((one, other) => Temporal.PlainDate.compare(one.fromOn, other.fromOn))
 }
 
 /** The first day back at the usual hours: the day after the last week. */
@@ -163,6 +194,25 @@ export function remarksOn({ weeks, hours }: Pick<PhasedReturn, 'weeks' | 'hours'
     ...(less < 0 ? [] : [`Week ${less + 1} has fewer hours than the week before.`]),
     ...(weeks.some(({ review }) => review) ? [] : ['No week ends with a look at how it goes.']),
   ]
+}
+
+/** Why no sick pay is due for days of a week, in a sentence. */
+export function notDueInWords(one: NotDue): string {
+  if (one.why === 'at-work') return 'They work on all their usual days.'
+  const { waitingDays, mostWeeks, leastInRow, leastEarned } = one.rule
+  const words = {
+    waiting: `The first ${waitingDays} days of work missed are not paid.`,
+    over: `It is paid for ${mostWeeks} weeks at most, and these are over.`,
+    short: `Only ${leastInRow} or more days off in a row count.`,
+    earnings: `It is not due to those who earn less than ${inPounds(leastEarned ?? 0)} a week.`,
+  } as const
+  return words[one.why]
+}
+
+/** The rate of sick pay from a day on, in words, with where it is from. */
+export function rateInWords({ weekly, share, fromOn, source }: SickPayRule): string {
+  const less = share === null ? '' : `, or ${share}% of what they earn where that is less`
+  return `${inPounds(weekly)} a week from ${longDay(fromOn)}${less}. Source: ${source}.`
 }
 
 /** "7.5 hours" */

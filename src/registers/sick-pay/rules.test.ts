@@ -1,18 +1,26 @@
 import { describe, expect, it } from 'vitest'
 import { readSickPayRules } from './import.ts'
-import { ruleOn, sickPayDays, type Usual, weeklyRate } from './rules.ts'
+import { ruleOn, type Usual, usualDaysOff, weeklyRate } from './rules.ts'
 
 const day = (text: string) => Temporal.PlainDate.from(text)
 const rules = readSickPayRules()
 const weekdays: Usual = { days: [1, 2, 3, 4, 5], weeklyPay: 50_000 }
 
 /** Somebody off since a day, who works on these days of the week from another on, until a third. */
-const paid = (span: string, works: readonly number[], usual: Usual = weekdays) => {
+const off = (span: string, works: readonly number[], usual: Usual = weekdays) => {
   const [since = '', back = '', until = ''] = span.split(' ')
   const isOff = (one: Temporal.PlainDate) =>
     Temporal.PlainDate.compare(one, day(back)) < 0 || !works.includes(one.dayOfWeek)
-  return sickPayDays({ rules, usual, since: day(since), until: day(until), isOff })
+  return usualDaysOff({ rules, usual, since: day(since), until: day(until), isOff })
 }
+const paidOf = (days: ReturnType<typeof off>) =>
+  new Map([...days].flatMap(([one, { pay, unpaid }]) => (unpaid === null ? [[one, pay]] : [])))
+const paid = (...of: Parameters<typeof off>) => paidOf(off(...of))
+/** Why the days of a week are not paid, each reason once. */
+const unpaidIn = (days: ReturnType<typeof off>, monday: string) =>
+  [...new Set([0, 1, 2, 3, 4, 5, 6].map((n) => days.get(day(monday).add({ days: n }).toString())?.unpaid))].filter(
+    (why) => why,
+  )
 const inWeek = (days: ReadonlyMap<string, number>, monday: string) =>
   [0, 1, 2, 3, 4, 5, 6].map((n) => day(monday).add({ days: n }).toString()).filter((one) => days.has(one))
 
@@ -40,9 +48,9 @@ describe('Sick pay on days that are not worked', () => {
 
     expect(inWeek(fresh, '2026-01-05')).toEqual(['2026-01-08', '2026-01-09'])
     expect(inWeek(fresh, '2026-01-12')).toHaveLength(5)
-    const off = (text: string) => (one: Temporal.PlainDate) => text.split(' ').some((span) => within(one, span))
-    const twice = (spans: string) =>
-      sickPayDays({ rules, usual: weekdays, since: day('2025-05-05'), until: day('2026-03-31'), isOff: off(spans) })
+    const offIn = (text: string) => (one: Temporal.PlainDate) => text.split(' ').some((span) => within(one, span))
+    const [since, until] = [day('2025-05-05'), day('2026-03-31')]
+    const twice = (spans: string) => paidOf(usualDaysOff({ rules, usual: weekdays, since, until, isOff: offIn(spans) }))
     expect(inWeek(twice('2025-05-05/2025-05-18 2025-07-07/2025-07-13'), '2025-07-07')).toHaveLength(5)
     expect(inWeek(twice('2025-05-05/2025-05-18 2025-07-21/2025-07-27'), '2025-07-21')).toHaveLength(2)
   })
@@ -69,7 +77,27 @@ describe('Sick pay on days that are not worked', () => {
   })
 
   it('is not shown where no rule is known', () => {
-    expect(paid('2024-01-01 2024-03-01 2024-02-28', []).size).toBe(0)
+    expect(paid('2022-01-03 2022-03-01 2022-02-28', []).size).toBe(0)
+    expect(unpaidIn(off('2022-01-03 2022-03-01 2022-02-28', []), '2022-02-07')).toEqual(['unknown'])
+  })
+
+  it('says of each day off that is not paid why it is not', () => {
+    const why = (span: string, works: number[], monday: string) => unpaidIn(off(span, works), monday)
+
+    expect(why('2026-04-06 2027-04-01 2026-12-31', [], '2026-11-02')).toEqual(['over'])
+    expect(why('2026-01-05 2026-02-02 2026-03-01', [], '2026-01-05')).toEqual(['waiting'])
+    expect(why('2026-01-05 2026-02-02 2026-03-01', [1, 3, 5], '2026-02-09')).toEqual(['short'])
+    expect(why('2026-06-01 2026-07-06 2026-08-02', [1, 3], '2026-07-06')).toEqual([])
+    const little = off('2026-01-05 2026-03-01 2026-02-28', [], { days: [1, 2, 3], weeklyPay: 12_000 })
+    expect(unpaidIn(little, '2026-02-02')).toEqual(['earnings'])
+  })
+
+  it('counts the weeks before the first known rule towards the most that is paid', () => {
+    const days = off('2022-11-07 2023-06-05 2023-07-02', [1, 3])
+
+    expect(unpaidIn(days, '2022-12-05')).toEqual(['unknown'])
+    expect(unpaidIn(days, '2023-06-12')).toEqual(['short', 'over'])
+    expect(unpaidIn(off('2022-11-07 2023-07-03 2023-07-02', []), '2023-06-12')).toEqual(['over'])
   })
 
   it('never pays more in a week than the rate of the week, and only for days they usually work', () => {

@@ -32,31 +32,50 @@ type Asked = Readonly<{
   isOff: (day: Temporal.PlainDate) => boolean
 }>
 
+/** Why no sick pay is due for a day off; `unknown` where no rule of that day is held. */
+export type Unpaid = 'unknown' | 'short' | 'waiting' | 'over' | 'earnings'
+
+/** A day off on which somebody usually works: the rule that decides it, and what it pays in pence, not rounded, or why not. */
+export type DayOff = Readonly<{ rule: SickPayRule; pay: number; unpaid: Unpaid | null }>
+
 /**
- * The days for which sick pay may be due with what each pays, in pence and not rounded; a guide, since a payroll decides.
- * Days off count in runs, weekends too: a run shorter than the rule of its day asks for counts for nothing, runs close
- * enough together are one, and of these the first days of work are waited for where the rule says so.
+ * What sick pay may be due for each day off on which somebody usually works; a guide, since a payroll decides. Days off
+ * count in runs, weekends too: a run shorter than the rule of its day asks for counts for nothing, runs close enough
+ * together are one, and of these the first days of work are waited for where the rule says so.
  */
-export function sickPayDays({ rules, usual, ...asked }: Asked): ReadonlyMap<string, number> {
-  const paid = new Map<string, number>()
+export function usualDaysOff({ rules, usual, ...asked }: Asked): ReadonlyMap<string, DayOff> {
+  const days = new Map<string, DayOff>()
   let waited = 0
   let before: Temporal.PlainDate | undefined
   let weeks = 0
   for (const run of runsOff(asked)) {
-    const first = ruleOn(rules, run.from)
-    if (!first || run.days.length < first.leastInRow) continue
-    if (before && before.until(run.from, { largestUnit: 'days' }).days - 1 > first.linkDays) [waited, weeks] = [0, 0]
-    before = run.until
+    // A time off that began before the first known rule is counted by it, so that it uses up what is paid at most.
+    const first = ruleOn(rules, run.from) ?? rules[0]
+    if (!first) continue
+    const isShort = run.days.length < first.leastInRow
+    if (!isShort) {
+      if (before && before.until(run.from, { largestUnit: 'days' }).days - 1 > first.linkDays) [waited, weeks] = [0, 0]
+      before = run.until
+    }
     for (const day of run.days.filter((one) => usual.days.includes(one.dayOfWeek))) {
       const rule = ruleOn(rules, day) ?? first
-      const isWaited = waited < rule.waitingDays
-      if (isWaited) waited += 1
-      if (isWaited || weeks >= rule.mostWeeks - 1e-9 || earnsTooLittle(rule, usual)) continue
-      weeks += 1 / usual.days.length
-      paid.set(day.toString(), weeklyRate(rule, usual) / usual.days.length)
+      const due = isShort ? 'short' : unpaidFor(rule, usual, { waited, weeks })
+      if (due === 'waiting') waited += 1
+      if (due === null) weeks += 1 / usual.days.length
+      const unpaid = ruleOn(rules, day) ? due : 'unknown'
+      const pay = unpaid === null ? weeklyRate(rule, usual) / usual.days.length : 0
+      days.set(day.toString(), { rule: isShort ? first : rule, pay, unpaid })
     }
   }
-  return paid
+  return days
+}
+
+type Used = Readonly<{ waited: number; weeks: number }>
+
+function unpaidFor(rule: SickPayRule, usual: Usual, { waited, weeks }: Used): Unpaid | null {
+  if (waited < rule.waitingDays) return 'waiting'
+  if (weeks >= rule.mostWeeks - 1e-9) return 'over'
+  return earnsTooLittle(rule, usual) ? 'earnings' : null
 }
 
 /** The rate of a week for somebody, in pence: the flat rate, or the share of what they earn where that is less. */

@@ -3,8 +3,9 @@ import { Said, useSay } from '#platform/html/say.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
 import { languages } from '#platform/language/rules.ts'
 import type { Say } from '#platform/language/say.ts'
+import type { SickPayRule } from '#registers/sick-pay/rules.ts'
 import type { OwnReturn, OwnWeek } from '#journey/my-plan/rules.ts'
-import { inPounds } from '#journey/phased-return/rules.ts'
+import { inPounds, type NotDue, type SickPayInWeek } from '#journey/phased-return/rules.ts'
 
 type ReturnProps = Readonly<{
   phased: OwnReturn
@@ -130,18 +131,39 @@ const payColumn = (say: Say): Column<OwnWeek> => ({
 const payOf = (say: Say, { pay, sick }: OwnWeek) => (
   <span>
     {pay === null ? null : say('About {amount} for your hours', { amount: inPounds(pay) })}
-    {pay === null || !sick || sick.days === 0 ? null : <br />}
-    {!sick || sick.days === 0
-      ? null
-      : say('About {amount} sick pay for {n, plural, one {# day} other {# days}}', {
-          ...{ amount: inPounds(sick.amount), n: sick.days },
-        })}
-    {pay === null && sick?.days === 0 ? say('No sick pay') : null}
+    {pay === null || !sick ? null : <br />}
+    {sick ? sickPayOf(say, sick) : null}
+    {sick?.notDue.map((one) => (
+      <small key={one.why} className="ww-under">
+        {whyNotDue(say, one)}
+      </small>
+    ))}
   </span>
 )
 
+const sickPayOf = (say: Say, { days, amount }: SickPayInWeek) =>
+  days === 0
+    ? say('No sick pay')
+    : say('About {amount} sick pay for {n, plural, one {# day} other {# days}}', {
+        ...{ amount: inPounds(amount), n: days },
+      })
+
+/** Why no sick pay is due for days of a week, in words for the participant. */
+function whyNotDue(say: Say, one: NotDue): string {
+  if (one.why === 'at-work') return say('You work on all your usual days.')
+  const { waitingDays, mostWeeks, leastInRow, leastEarned } = one.rule
+  const words = {
+    waiting: () => say('The first {n} days of work that you miss are not paid.', { n: waitingDays }),
+    over: () => say('It is paid for {n} weeks at most, and these are over.', { n: mostWeeks }),
+    short: () => say('Only {n} or more days off in a row count.', { n: leastInRow }),
+    earnings: () =>
+      say('It is not paid to people who earn less than {amount} a week.', { amount: inPounds(leastEarned ?? 0) }),
+  } as const
+  return words[one.why]()
+}
+
 /** That the pay is a guide, and what it rests on. */
-const Guide = ({ isFlatRate, source }: Pick<OwnReturn, 'isFlatRate' | 'source'>) => (
+const Guide = ({ isFlatRate, rates }: Pick<OwnReturn, 'isFlatRate' | 'rates'>) => (
   <>
     <p>
       <Tag colour="yellow">
@@ -154,10 +176,23 @@ const Guide = ({ isFlatRate, source }: Pick<OwnReturn, 'isFlatRate' | 'source'>)
         <Said text="We do not know what you usually earn, so this is the full rate of Statutory Sick Pay. It is less if you earn little." />
       </p>
     ) : null}
-    {source ? (
-      <p className="nhsuk-hint">
-        <Said text="Rates and rules: {source}" with={{ source: <bdi lang="en">{source}</bdi> }} />
+    {rates.map((rate) => (
+      <p key={rate.fromOn.toString()} className="nhsuk-hint">
+        <Rate rate={rate} />
       </p>
-    ) : null}
+    ))}
   </>
 )
+
+function Rate({ rate: { weekly, share, fromOn, source } }: Readonly<{ rate: SickPayRule }>) {
+  const say = useSay()
+  const facts = { amount: inPounds(weekly), day: say.day(fromOn), source: <bdi lang="en">{source}</bdi> }
+  return share === null ? (
+    <Said text="Statutory Sick Pay is {amount} a week from {day}. Source: {source}" with={facts} />
+  ) : (
+    <Said
+      text="Statutory Sick Pay is {amount} a week from {day}, or {share}% of what you earn if that is less. Source: {source}"
+      with={{ ...facts, share }}
+    />
+  )
+}

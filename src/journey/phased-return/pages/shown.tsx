@@ -11,8 +11,12 @@ import {
   inHours,
   inPounds,
   type LaidOut,
+  notDueInWords,
   type PhasedReturn,
+  rateInWords,
   remarksOn,
+  rulesOf,
+  type SickPayInWeek,
 } from '#journey/phased-return/rules.ts'
 
 type Kept = PhasedReturn & Readonly<{ at: Temporal.Instant; by: string | null }>
@@ -21,8 +25,6 @@ export type ShownProps = Readonly<{
   person: Readonly<{ id: string; name: string }>
   plan: Kept | undefined
   weeks: readonly LaidOut[]
-  /** What the guide to sick pay rests on. */
-  source: string | undefined
   earlier: readonly Kept[]
   mayEdit: boolean
   now: Temporal.Instant
@@ -65,7 +67,7 @@ const LayOut = ({ episode, children }: Readonly<{ episode: string; children: str
   </p>
 )
 
-const Laid = ({ plan, weeks, source, earlier, episode, mayEdit, now }: ShownProps & Readonly<{ plan: Kept }>) => (
+const Laid = ({ plan, weeks, earlier, episode, mayEdit, now }: ShownProps & Readonly<{ plan: Kept }>) => (
   <>
     <SummaryList
       compact
@@ -90,7 +92,7 @@ const Laid = ({ plan, weeks, source, earlier, episode, mayEdit, now }: ShownProp
       rowKey={({ number }) => `${number}`}
       empty="No weeks are laid out."
     />
-    <Guide plan={plan} source={source} />
+    <Guide plan={plan} weeks={weeks} />
     {mayEdit ? <LayOut episode={episode}>Change it</LayOut> : null}
     {earlier.length > 0 ? <Earlier {...{ episode, earlier, now }} /> : null}
   </>
@@ -131,16 +133,23 @@ const payColumns: readonly Column<LaidOut>[] = [
   {
     key: 'sick',
     label: 'Statutory Sick Pay (guide)',
-    cell: ({ sick }) =>
-      sick === null
-        ? 'Cannot be told'
-        : sick.days === 0
-          ? 'None'
-          : `${inPounds(sick.amount)} for ${sick.days} ${sick.days === 1 ? 'day' : 'days'}`,
+    prose: true,
+    cell: ({ sick }) => (sick === null ? 'Cannot be told' : <SickPay sick={sick} />),
   },
 ]
 
-const Guide = ({ plan, source }: Readonly<{ plan: PhasedReturn; source: string | undefined }>) => (
+const SickPay = ({ sick: { days, amount, notDue } }: Readonly<{ sick: SickPayInWeek }>) => (
+  <>
+    {days === 0 ? 'None' : `${inPounds(amount)} for ${days} ${days === 1 ? 'day' : 'days'}`}
+    {notDue.map((one) => (
+      <span key={one.why} className="nhsuk-hint ww-under">
+        {notDueInWords(one)}
+      </span>
+    ))}
+  </>
+)
+
+const Guide = ({ plan, weeks }: Readonly<{ plan: PhasedReturn; weeks: readonly LaidOut[] }>) => (
   <Inset>
     <p>
       <strong>The pay is a guide.</strong> The employer’s payroll decides, many employers pay more than the statutory
@@ -150,9 +159,27 @@ const Guide = ({ plan, source }: Readonly<{ plan: PhasedReturn; source: string |
     {plan.weeklyPay === null ? (
       <p>Without their usual pay the flat rate is shown. It is less for people who earn little.</p>
     ) : null}
-    {source ? <p>Rates and rules: {source}.</p> : null}
+    {plan.offSince !== null && weeks.some(({ sick }) => sick === null) ? (
+      <p>No rates are held here that reach back to some of these weeks, so sick pay cannot be told for them.</p>
+    ) : null}
+    <Rates weeks={weeks} />
   </Inset>
 )
+
+const Rates = ({ weeks }: Readonly<{ weeks: readonly LaidOut[] }>) => {
+  const rules = rulesOf(weeks)
+  if (rules.length === 0) return null
+  return (
+    <>
+      <p>Rates of Statutory Sick Pay in these weeks:</p>
+      <ul>
+        {rules.map((rule) => (
+          <li key={rule.fromOn.toString()}>{rateInWords(rule)}</li>
+        ))}
+      </ul>
+    </>
+  )
+}
 
 const Earlier = ({ episode, earlier, now }: Pick<ShownProps, 'episode' | 'earlier' | 'now'>) => (
   <section className="ww-screen-only">
