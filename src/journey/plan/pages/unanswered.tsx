@@ -23,7 +23,7 @@ export const NotAnsweredYet = ({ unanswered, offered, goals, open, address }: Pr
     <Card heading="In the way, with nothing planned for it yet" tone="quiet">
       {goals.length === 0 ? <p>Add a goal first. Then each of these can be answered by an action.</p> : null}
       {unanswered.map((barrier) => (
-        <section key={barrier.id}>
+        <section key={barrier.id} className="nhsuk-u-margin-bottom-6">
           <h3 className="nhsuk-heading-s">
             {barriers[barrier.code].label}
             {barrier.severity === null ? '' : `, ${barrier.severity} of 10`}{' '}
