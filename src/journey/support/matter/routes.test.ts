@@ -48,6 +48,19 @@ describe('A matter for the team', () => {
     expect(drafted).not.toContain(rows[0]?.name ?? 'no name')
   })
 
+  it('is drafted with a mark beside what was not agreed with the person', async () => {
+    const { episode, goals } = await anAgreedPlan(app, {})
+    const coach = await app.as(app.cast.coach)
+    const due = { 'due-day': '2', 'due-month': '2', 'due-year': '2026' }
+    const added = { id: newId(), what: 'Try the bus', owner: 'coach', ...due }
+    await coach.send(`/goals/${goals[0]?.id}/actions`, added)
+    const { html } = await coach.open(`/episodes/${episode}/matters/new`)
+    const drafted = /<textarea[^>]*name="summary"[^>]*>([^<]*)/.exec(html)?.[1] ?? ''
+
+    expect(drafted).toMatch(/^To do: Ask for a phased return/m)
+    expect(drafted).toContain('To do, not agreed with them yet: Try the bus (the coach)')
+  })
+
   it('is kept as it was put, with how the person knows, and stands on the record', async () => {
     const { sent, browser, person, page } = await put({ urgent: 'yes', whyUrgent: 'Their job ends in two weeks' })
 

@@ -1,6 +1,7 @@
 import type { Problem } from '#platform/form/rules.ts'
 import { isSettled, type Owner, owners, type Result, results } from '#journey/action/rules.ts'
 import { type BarrierCode, barriers as barrierList } from '#journey/assessment/rules.ts'
+import type { Content } from '#journey/plan/rules.ts'
 import type { Template } from '#registers/templates/rules.ts'
 
 /** How a person is told that the team would talk about their support. */
@@ -44,26 +45,37 @@ export function readyFrom(told: readonly Told[]): Temporal.Instant | undefined {
 export type Facts = Readonly<{
   planType: string | null
   barriers: readonly Readonly<{ code: BarrierCode; severity: number | null; main: boolean }>[]
-  goals: readonly Readonly<{
-    words: string
-    actions: readonly Readonly<{ what: string; owner: Owner; result: Result | null; result_note: string | null }>[]
-  }>[]
+  goals: readonly Readonly<{ id: string; words: string; actions: readonly DraftedAction[] }>[]
+  /** The plan as it was agreed last. */
+  agreed: Content | undefined
 }>
+type DraftedAction = Readonly<{ id: string; what: string; owner: Owner; result: Result | null }>
 
 /** A summary as the plan gives it: what stands in the way, what is wanted, what was tried and what is to come. */
-export function draftOf({ planType, barriers, goals }: Facts): string {
+export function draftOf({ planType, barriers, goals, agreed }: Facts): string {
+  const mark = markIn(agreed)
   const actions = goals.flatMap((goal) => goal.actions)
   const tried = actions.filter(({ result }) => result !== null && isSettled({ result }))
   const open = actions.filter(({ result }) => result === null || !isSettled({ result }))
   return [
     planType === null ? '' : `Plan: ${planType}`,
     barriers.length === 0 ? '' : `In the way: ${barriers.map(barrierInWords).join('; ')}`,
-    ...goals.map(({ words }) => `Wants: ${words}`),
+    ...goals.map(({ id, words }) => `Wants${mark(id, words)}: ${words}`),
     ...tried.map(({ what, result }) => `Tried: ${what} (${result ? results[result].label.toLowerCase() : ''})`),
-    ...open.map(({ what, owner }) => `To do: ${what} (${owners[owner].label.toLowerCase()})`),
+    ...open.map(
+      ({ id, what, owner }) => `To do${mark(id, what, owner)}: ${what} (${owners[owner].label.toLowerCase()})`,
+    ),
   ]
     .filter((line) => line !== '')
     .join('\n')
+}
+
+/** What stands beside a goal or an action that was not agreed in these words: the person reads the summary too. */
+function markIn(agreed: Content | undefined) {
+  const goals = (agreed?.goals ?? []).map(({ id, words }) => [id, words].join(' '))
+  const actions = (agreed?.goals ?? []).flatMap((goal) => goal.actions)
+  const known = new Set([...goals, ...actions.map(({ id, what, owner }) => [id, what, owner].join(' '))])
+  return (...is: readonly string[]) => (known.has(is.join(' ')) ? '' : ', not agreed with them yet')
 }
 
 function barrierInWords({ code, severity, main }: Facts['barriers'][number]): string {

@@ -5,6 +5,7 @@ import { newId } from '#platform/ids.ts'
 import type { Message } from '#platform/notify/rules.ts'
 import { planTypes } from '#registers/areas/rules.ts'
 import { isOfPerson } from '#registers/merged/store.ts'
+import { listAgreements } from '#journey/agreement/store.ts'
 import { listBarriers } from '#journey/assessment/store.ts'
 import { isLookedAfterBy } from '#journey/episode/store.ts'
 import { findPlan } from '#journey/plan/store.ts'
@@ -77,8 +78,12 @@ export async function listMatters(db: Db, area: string, episode: string): Promis
 
 /** What a summary is drafted from. Ask findEpisode before. */
 export async function findFacts(db: Db, area: string, episode: string): Promise<Facts> {
-  const [barriers, { plan, goals }] = await Promise.all([listBarriers(db, area, episode), findPlan(db, area, episode)])
-  return { barriers, goals, planType: plan ? planTypes[plan.type].label : null }
+  const [barriers, { plan, goals }, [newest]] = await Promise.all([
+    listBarriers(db, area, episode),
+    findPlan(db, area, episode),
+    listAgreements(db, area, episode),
+  ])
+  return { barriers, goals, planType: plan ? planTypes[plan.type].label : null, agreed: newest?.content }
 }
 
 /** What was put to the team about a participant, as they may read it: what was taken back was never put, and what they were not told of is not put yet. */
