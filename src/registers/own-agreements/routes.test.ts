@@ -143,6 +143,33 @@ describe('What somebody agreed to, in their own space', () => {
     expect(await disclosedTo(person, 'Acme')).toMatchObject({ allowed: true, facts: ['help'] })
   })
 
+  it('says of one named before what a later yes to all of their kind lets them be told, until that is narrowed', async () => {
+    const person = await aPerson(app)
+    const club = { name: 'Back in Motion', switch: 'onward' } as const
+    const named = { area: 'north', person, switch: 'onward', recipient: club.name, given: true, by: null } as const
+    const mayBeTold = () =>
+      app.inArea('north', (db) => mayDisclose(db, { area: 'north', person, recipient: club, purpose: 'status' }))
+    await app.inArea('north', (db) =>
+      recordPermission(db, {
+        ...named,
+        allows: 'received',
+        how: 'referrer',
+        lawfulBasis: 'consent',
+        at: app.clock.now,
+      }),
+    )
+    app.clock.pass({ minutes: 1 })
+    const { seen: all } = await change(person, 'onward', { given: 'yes', allows: 'status' })
+    const whileAll = await mayBeTold()
+    app.clock.pass({ minutes: 1 })
+    const { seen: one } = await change(person, 'onward', { given: 'one', name: club.name, allows: 'received' })
+
+    expect(whileAll).toMatchObject({ allowed: true })
+    expect(all.text).not.toContain(club.name)
+    expect(await mayBeTold()).toMatchObject({ allowed: false })
+    expect(one.text).toMatch(/Back in Motion How much: Only that the referral was received/)
+  })
+
   it('is ended by leaving, and is nobody else’s to see or change', async () => {
     const [mine, other] = [await aPerson(app), await aPerson(app)]
     const answer = await anAnswer(app, other, 'gp', true)

@@ -7,6 +7,7 @@ import {
   hasWithdrawn,
   missingOn,
   newAnswers,
+  newestOf,
   type Switch,
   switchCodes,
   withdrawal,
@@ -73,6 +74,32 @@ describe('An answer is new', () => {
     const named = { ...yes, recipient: 'Old Mill Surgery' }
 
     expect(newAnswers([named], [now({})], versionOf)).toEqual([named])
+  })
+})
+
+describe('The answers that count now', () => {
+  const surgery = { recipient: 'Old Mill Surgery', allows: 'received' }
+
+  it('are the newest for each who was named, and for all of a kind', () => {
+    const all = [now({ allows: 'summary' }), now(surgery), now({ ...surgery, given: false }), now({})]
+
+    expect(newestOf([now({}), now({ switch: 'contact' })])).toHaveLength(2)
+    expect(newestOf(all.toReversed())).toEqual([now({}), now({ ...surgery, given: false })])
+  })
+
+  it('are for all of a kind alone where that was said later, yes or no', () => {
+    expect(newestOf([now({}), now(surgery)])).toEqual([now({})])
+    expect(newestOf([now({ given: false }), now(surgery)])).toEqual([now({ given: false })])
+  })
+
+  it('keep whoever was refused by name, and the employer who was told of by name', () => {
+    const refused = now({ ...surgery, given: false })
+    const employer = now({ switch: 'employer', recipient: 'Acme' })
+    const toAll = now({ switch: 'employer' })
+
+    expect(newestOf([now({}), refused])).toEqual([now({}), refused])
+    expect(newestOf([toAll, employer])).toEqual([toAll, employer])
+    expect(newestOf([{ ...toAll, given: false }, employer])).toEqual([{ ...toAll, given: false }])
   })
 })
 

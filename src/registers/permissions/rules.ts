@@ -221,11 +221,19 @@ export function withdrawal(standing: readonly AnswerNow[]): Answer[] {
     .map((one) => no(one.switch, one.recipient))
 }
 
-/** The answers that count now, out of all answers with the newest first. */
-export function newestOf<One extends Readonly<{ switch: string; recipient: string }>>(all: readonly One[]): One[] {
-  return all.filter(
-    (one) => all.find(({ switch: asked, recipient }) => asked === one.switch && recipient === one.recipient) === one,
-  )
+/**
+ * The answers that count now, out of all answers with the newest first. A later answer for all of a kind counts for
+ * whoever was told something by name before; the employer alone still needs a yes of its own beside a yes to all.
+ */
+export function newestOf<One extends Readonly<{ switch: string; recipient: string; given: boolean }>>(
+  all: readonly One[],
+): One[] {
+  const counted = (one: One) =>
+    all.find(({ switch: asked, recipient, given }) => {
+      const isForAll = recipient === '' && one.given && !(given && asked === 'employer')
+      return asked === one.switch && (recipient === one.recipient || isForAll)
+    })
+  return all.filter((one) => counted(one) === one)
 }
 
 /** Whether a person has said no to taking part and to being contacted. */

@@ -14,6 +14,7 @@ import {
   disclosure,
   type LawfulBasis,
   type MayGo,
+  newestOf,
   reasonNotToContact,
   type Recipient,
   type Switch,
@@ -105,20 +106,18 @@ async function listTakenBack(db: Db, people: readonly string[], answered: Answer
 const isFor = (to: string, alone = false) =>
   sql<boolean>`(lower(recipient) = lower(${to}) or recipient = '' and not (given and ${alone}))`
 
-/** The newest answer to each switch for each recipient. */
+/** The answers that count now: to each switch, for all of its kind and for each recipient named. */
 export async function listPermissions(db: Db, area: string, person: string) {
-  return db
+  const all = await db
     .selectFrom('permissions.permission')
-    .distinctOn(['switch', 'recipient'])
     .select(['id', 'switch', 'recipient', 'allows', 'facts', 'given', 'wording_version'])
     .select(['how', 'lawful_basis', 'recorded_by', 'at'])
     .where('area', '=', area)
     .where('person', 'in', await listIdsOf(db, area, person))
-    .orderBy('switch')
-    .orderBy('recipient')
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
     .execute()
+  return newestOf(all).toSorted((a, b) => `${a.switch} ${a.recipient}`.localeCompare(`${b.switch} ${b.recipient}`))
 }
 
 /** The one question every disclosure asks: may this recipient be told this much about this person? */
