@@ -10,9 +10,7 @@ import type { FindAnotherWay, Unsent } from '#platform/notify/another-way.ts'
 import type { MayStillGo, Sending } from '#platform/notify/jobs.ts'
 import type { Posting } from '#platform/notify/letter-routes.tsx'
 import type { AsItGoes } from '#platform/notify/routes.tsx'
-import { listCounted } from '#platform/notify/counting.ts'
 import {
-  enoughUntil,
   isCounted,
   isToStaff,
   linkMark,
@@ -32,7 +30,7 @@ import { codeKind } from '#registers/code/rules.ts'
 import { withCode } from '#registers/code/store.ts'
 import { isAboutWay } from '#registers/means/rules.ts'
 import { addressed, hearArrival, hearReply, listMeans } from '#registers/means/store.ts'
-import { listIdsOf } from '#registers/merged/store.ts'
+import { findEnoughUntil } from '#journey/reaching/store.ts'
 import { removedKind } from '#registers/own-logins/rules.ts'
 import { changedKind } from '#registers/own-ways/rules.ts'
 import { listHidden } from '#registers/restriction/store.ts'
@@ -110,7 +108,9 @@ const mayStillGo: MayStillGo = async (db, message, now) => {
   const isNow = isToStaff(message.allowedBy) || atOnce.includes(message.kind)
   const quiet = isNow ? undefined : quietTill(settings, now)
   if (quiet) return { later: quiet, reason: 'It is within the quiet hours of the area' }
-  const enough = await hasEnoughUntil(db, message, { most: settings.messagesInSevenDays, now })
+  const { person } = message
+  const isOneMore = person !== null && isCounted(message)
+  const enough = isOneMore && (await findEnoughUntil(db, { area: message.area, person, now }))
   return enough ? { later: enough, reason: 'The person has had enough messages for this week' } : { go: true }
 }
 
@@ -158,16 +158,6 @@ async function isClosedByNeeds(db: Db, { area, person, recipient, channel }: Mes
 /** Whether a message about an appointment, or about choosing a time for one, still says what is so. */
 const isStillTrue: (...asked: Parameters<MayStillGo>) => Promise<boolean> = (db, message, now) =>
   message.kind === 'appointment.offered' ? isStillOpen(db, message, now) : isStillSo(db, message, now)
-
-type Week = Readonly<{ most: number; now: Temporal.Instant }>
-
-/** Until when a person has had as many messages as an area sends in a week, of whatever kind and whoever wrote them. */
-async function hasEnoughUntil(db: Db, message: Message, { most, now }: Week) {
-  const { area, person } = message
-  if (person === null || !isCounted(message)) return undefined
-  const people = await listIdsOf(db, area, person)
-  return enoughUntil(await listCounted(db, { area, people, since: now.subtract({ hours: 24 * 7 }) }), most)
-}
 
 type Coming = Pick<Parts, 'settings' | 'databases' | 'now' | 'log'> &
   Readonly<{ areasIn: (home: Home) => Promise<string[]> }>

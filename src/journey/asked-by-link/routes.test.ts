@@ -42,6 +42,17 @@ async function handed(instruments: readonly string[]) {
   return { person, coach, id, path, link }
 }
 
+/** They may be sent texts, and want them. */
+async function reachable(person: string): Promise<void> {
+  await app.owner.query(
+    `insert into people.means (area, id, person, kind, value, safe, wanted, added_at)
+       select area, $2, id, 'mobile', '07700 900123', true, true, now()
+       from people.person where id = $1`,
+    [person, randomUUIDv7()],
+  )
+  await anAnswer(app, person, 'contact', true)
+}
+
 const answersOf = async (person: string) =>
   (
     await app.owner.query(
@@ -171,13 +182,7 @@ describe('A link to questions', () => {
     const coach = await app.as(app.cast.coach)
     const path = `/people/${person}/questionnaires/links`
     const before = await coach.open(path)
-    await app.owner.query(
-      `insert into people.means (area, id, person, kind, value, safe, wanted, added_at)
-         select area, $2, id, 'mobile', '07700 900123', true, true, now()
-         from people.person where id = $1`,
-      [person, randomUUIDv7()],
-    )
-    await anAnswer(app, person, 'contact', true)
+    await reachable(person)
     const asked = { instruments: ['rulers'], days: '7', handing: 'message' }
     await coach.send(path, { id: randomUUIDv7(), ...asked })
     const takenBack = randomUUIDv7()
@@ -193,5 +198,28 @@ describe('A link to questions', () => {
     expect(rows).toHaveLength(2)
     expect(rows.map(({ state }) => state)).toEqual(['sent', 'held back'])
     expect(rows[0]?.body).not.toMatch(/health|mood|anx|questionnaire/i)
+  })
+
+  it('is not asked by a message that would come too late, and whoever asks reads when it goes', async () => {
+    const { person } = await anAcceptedPerson(app)
+    await reachable(person)
+    const coach = await app.as(app.cast.coach)
+    const path = `/people/${person}/questionnaires/links`
+    const ask = (days: string, handing = 'message') =>
+      coach.sendAndFollow(path, { id: randomUUIDv7(), instruments: ['rulers'], days, handing })
+    await ask('3')
+    await ask('3')
+    await app.work()
+    const late = await ask('3')
+    const byHand = await ask('3', 'staff')
+    const inTime = await ask('14')
+
+    expect(late.status).toBe(422)
+    expect(late.text).toMatch(
+      /There is a problem A message can only go on \d+ January 2026, because they have had enough/,
+    )
+    expect(late.text).toMatch(/Send it now Text message to 07700 900123: the message goes on \d+ January/)
+    expect(byHand.text).toContain('Pass this link on')
+    expect(inTime.text).toMatch(/They are asked to answer: the message goes on \d+ January 2026/)
   })
 })

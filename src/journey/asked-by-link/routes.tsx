@@ -12,7 +12,7 @@ import { linkMark } from '#platform/notify/rules.ts'
 import { channelWords } from '#journey/booking/rules.ts'
 import { findNewestEpisode } from '#journey/episode/store.ts'
 import { addressFor } from '#journey/invitation/rules.ts'
-import { findReaching } from '#journey/reaching/store.ts'
+import { findEnoughUntil, findReaching } from '#journey/reaching/store.ts'
 import { findArea } from '#registers/areas/store.ts'
 import { baseline } from '#registers/instruments/rules.ts'
 import { askingPurpose } from '#registers/own-questions/rules.ts'
@@ -21,7 +21,7 @@ import { findAsking, listAskings, listOffered, saveAsking, withdrawAsking } from
 import { findReading } from '#registers/safety-arrangement/store.ts'
 import { findWords } from '#registers/templates/store.ts'
 import { AskByLink, LinkToPassOn } from './pages.tsx'
-import { askedKind, askedTemplate, handings, openFor } from './rules.ts'
+import { askedKind, askedTemplate, handings, mayGoFrom, openFor, tooLate } from './rules.ts'
 
 const asking = { who: careRoles, verb: 'edit' } as const
 const path = '/people/:person/questionnaires/links'
@@ -52,7 +52,7 @@ function askingRoute(app: App): void {
     const instruments = [form.typed['instruments'] ?? []].flat().filter((code) => code in offered)
     const none: Problem[] =
       instruments.length > 0 ? [] : [{ field: 'instruments', message: 'Select what they are asked' }]
-    const problems = [...none, ...form.problems]
+    const problems = [...none, ...form.problems, ...late(form, found, at)]
     if (!form.ok || problems.length > 0)
       return reply.code(422).page(<AskByLink {...found.shown} {...{ ...form, problems }} id={idIn(form)} />)
     const { id, days, handing } = form.value
@@ -66,7 +66,7 @@ function askingRoute(app: App): void {
     const link = { purpose: askingPurpose, subject: id, expiresAt }
     if (sends && found.contact) {
       if (isNew) await send(request, found, { ...found.contact, link, about: id, origin })
-      request.flash('They are asked to answer. You see the answers here once they have sent them.')
+      request.flash(`They are asked to answer${laterOn(found)}. You see the answers here once they have sent them.`)
       return reply.redirect(`/people/${person.id}/questionnaires/links`, 303)
     }
     const given = await issueLink(db, { ...whom, ...link, allowedBy: 'asked-for', by: actor.membership, now: at })
@@ -74,6 +74,17 @@ function askingRoute(app: App): void {
     return reply.page(<LinkToPassOn person={person} link={`${origin}${given}`} until={until} />)
   })
 }
+
+/** What is wrong where the message could only go once the link has run out. */
+function late(form: Readonly<{ typed: FormState['typed'] }>, { enough, contact }: Found, now: Temporal.Instant) {
+  const { days, handing } = form.typed
+  const isSent = contact !== undefined && handing !== 'staff'
+  const isTooLate = isSent && enough && Temporal.Instant.compare(now.add({ hours: 24 * Number(days) }), enough) <= 0
+  return isTooLate ? [{ field: 'days', message: tooLate(enough) }] : []
+}
+
+const laterOn = ({ enough }: Readonly<{ enough: Temporal.Instant | undefined }>): string =>
+  enough ? `: the message goes ${mayGoFrom(enough)}` : ''
 
 type Sending = NonNullable<Found['contact']> &
   Readonly<{
@@ -113,7 +124,8 @@ async function around({ db, area, actor, now, today }: Asking, wanted: string) {
   const about = await findReaching(db, actor, wanted)
   const episode = about && (await findNewestEpisode(db, actor, about.id))
   if (!about || episode === undefined || !(await hasAgreedToTakePart(db, area, about.id))) throw new NotFound()
-  const [offered, askings, reading, answers] = await Promise.all([
+  const [enough, offered, askings, reading, answers] = await Promise.all([
+    findEnoughUntil(db, { area, person: about.id, now }),
     listOffered(db, area, today),
     listAskings(db, area, about.id),
     findReading(db, area, { on: today, at: now }),
@@ -124,11 +136,11 @@ async function around({ db, area, actor, now, today }: Asking, wanted: string) {
   const contact =
     agreed && address && address.channel !== 'letter' ? { id: agreed.id, to: reached(address) } : undefined
   return {
-    ...{ episode, contact, reader: { language: about.language, accessNeeds: about.reaching.accessNeeds } },
+    ...{ episode, contact, enough, reader: { language: about.language, accessNeeds: about.reaching.accessNeeds } },
     shown: {
       ...{ person: { id: about.id, name: about.name }, askings, now, covered: reading.covered, usual: baseline },
       offered: Object.fromEntries(offered.map(({ code, label }) => [code, { label }])),
-      toldBy: contact && `${channelWords[contact.to.channel]} to ${contact.to.address}`,
+      toldBy: contact && `${channelWords[contact.to.channel]} to ${contact.to.address}${laterOn({ enough })}`,
     },
   }
 }

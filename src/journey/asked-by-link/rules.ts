@@ -1,3 +1,4 @@
+import { dayOf, longDay } from '#platform/dates.ts'
 import type { Template } from '#registers/templates/rules.ts'
 
 /** What the message is called that asks somebody to answer questions. */
@@ -64,3 +65,11 @@ export function stateOf({ sentAt, withdrawnAt, expiresAt }: Moments, now: Tempor
   if (withdrawnAt !== null) return 'withdrawn'
   return Temporal.Instant.compare(expiresAt, now) <= 0 ? 'expired' : 'open'
 }
+
+/** From when a message may go to somebody who has had enough of them for this week. */
+export const mayGoFrom = (enough: Temporal.Instant): string =>
+  `on ${longDay(dayOf(enough))}, because they have had enough messages for this week`
+
+/** What is wrong where a link would have run out by then. */
+export const tooLate = (enough: Temporal.Instant): string =>
+  `A message can only go ${mayGoFrom(enough)}. Give them longer, or take the link and pass it on yourself`

@@ -1,8 +1,12 @@
 import type { Actor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
+import { dayOf } from '#platform/dates.ts'
+import { listCounted } from '#platform/notify/counting.ts'
+import { enoughUntil } from '#platform/notify/rules.ts'
+import { findSettings } from '#registers/areas/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { listMeans } from '#registers/means/store.ts'
-import { isOfPerson } from '#registers/merged/store.ts'
+import { isOfPerson, listIdsOf } from '#registers/merged/store.ts'
 import { findPerson } from '#registers/people/store.ts'
 
 /** How a person may be reached, and what to know before reaching out; nobody where this actor may not know. */
@@ -39,4 +43,15 @@ export async function findWantsContact(db: Db, area: string, person: string): Pr
     .limit(1)
     .executeTakeFirst()
   return newest?.given
+}
+
+type Reader = Readonly<{ area: string; person: string; now: Temporal.Instant }>
+
+/** Until when a person has had as many messages as their area sends in a week, of whatever kind and whoever wrote them. */
+export async function findEnoughUntil(db: Db, { area, person, now }: Reader): Promise<Temporal.Instant | undefined> {
+  const [{ messagesInSevenDays: most }, people] = await Promise.all([
+    findSettings(db, area, dayOf(now)),
+    listIdsOf(db, area, person),
+  ])
+  return enoughUntil(await listCounted(db, { area, people, since: now.subtract({ hours: 24 * 7 }) }), most)
 }
