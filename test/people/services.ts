@@ -12,15 +12,16 @@ export const moneyKind = '8ea8fbdb-f0ef-5d03-86a3-495b8c29fd23'
 export const withNationalServices = (app: TestApp, area = 'north') =>
   app.inArea(area, (db) => supplyServices(db, { area, at: app.clock.now }))
 
-type Given = Partial<Listing> & Readonly<{ area?: string; at?: Partial<Location> | undefined }>
+type Given = Partial<Listing> & Readonly<{ area?: string; runBy?: string; at?: Partial<Location> | undefined }>
 
 /** A local service of an area, at one location where that is given. */
-export async function aService(app: TestApp, { area = 'north', at, ...said }: Given = {}): Promise<string> {
+export async function aService(app: TestApp, given: Given = {}): Promise<string> {
+  const { area = 'north', runBy: name = 'Riverside Trust', at, ...said } = given
   const [id, owner, location] = [newId(), newId(), newId()]
   const saying: Saying = { area, cameFrom: 'member', source: null, note: null, by: null, at: app.clock.now }
   await withNationalServices(app, area)
   await app.inArea(area, async (db) => {
-    const runBy = { name: 'Riverside Trust', about: null, url: null, email: null }
+    const runBy = { name, about: null, url: null, email: null }
     await saveOwners(db, saying, [{ id: owner, version: 1, owner: runBy }])
     if (at) await saveLocations(db, saying, [{ id: location, version: 1, location: { ...hall, ...at } }])
     const locations = at ? [{ id: newId(), location }] : []

@@ -1,0 +1,56 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Db } from '#platform/database/transaction.ts'
+import { startApp, type TestApp } from '#test/app.ts'
+import { aService, moneyKind } from '#test/people/services.ts'
+
+let app: TestApp
+let [open, hidden] = ['', '']
+beforeAll(async () => {
+  app = await startApp()
+  open = await aService(app, { name: 'Open to all', at: {}, ...around })
+  const kept = { name: 'Refuge', runBy: 'Safe Homes', staffOnly: true } as const
+  hidden = await aService(app, { ...kept, at: { name: 'Safe house', staffOnly: true }, ...around })
+})
+afterAll(() => app.close())
+
+const around = {
+  openings: [{ day: 1, opens: '09:00', closes: '17:00', location: null }],
+  served: [{ kind: 'outward', code: 'M14' }],
+  kinds: [moneyKind],
+} as const
+
+const tables = ['word', 'service_term', 'opening', 'served', 'at_location'] as const
+
+/** Of these two services, how many have rows that this reader sees, table by table. */
+const seenBy = async (db: Db) => {
+  const counted = tables.map(async (table) => {
+    const { rows } = await sql<{ service: string }>`select distinct service from ${sql.table(`services.${table}`)}
+      where service = any(${[open, hidden]}::uuid[])`.execute(db)
+    return [table, rows.map(({ service }) => (service === open ? 'open' : 'hidden')).toSorted()] as const
+  })
+  return Object.fromEntries(await Promise.all(counted))
+}
+
+const ownersSeenBy = async (db: Db) => {
+  const { rows } = await sql<{ name: string }>`select name from services.owner
+    where name in ('Riverside Trust', 'Safe Homes') order by 1`.execute(db)
+  return rows.map(({ name }) => name)
+}
+
+describe('What is for staff only', () => {
+  it('is read by its own area', async () => {
+    const own = await app.inArea('north', seenBy)
+
+    expect(own).toEqual(Object.fromEntries(tables.map((table) => [table, ['hidden', 'open']])))
+    expect(await app.inArea('north', ownersSeenBy)).toEqual(['Riverside Trust', 'Safe Homes'])
+  })
+
+  it('is read by nobody else: neither its words, hours, kinds and places nor who runs nothing besides', async () => {
+    const everywhere = await app.databases.national(seenBy)
+
+    expect(everywhere).toEqual(Object.fromEntries(tables.map((table) => [table, ['open']])))
+    expect(await app.databases.national(ownersSeenBy)).toEqual(['Riverside Trust'])
+    expect(await app.inArea('south', seenBy)).toEqual(Object.fromEntries(tables.map((table) => [table, []])))
+  })
+})
