@@ -50,6 +50,8 @@ beforeAll(async () => {
     leastAge: 18,
     served: [{ kind: 'outward', code: 'ZA1' }],
     hours: 'Not in August',
+    otherHours: [{ from: '2026-12-24', until: '2027-01-01', opens: null, closes: null, location: null }],
+    contact: 'Duty adviser, 01632 960001',
   })
   await aService(app, {
     name: 'A house that keeps somebody safe',
@@ -98,7 +100,13 @@ describe('The open directory', () => {
 
     expect(again.text).toBe(once.text)
     expect(said.attributes.map(({ taxonomy_term: { name } }) => name)).toEqual(['Debt and money'])
-    expect(said.schedules).toMatchObject([{ freq: 'WEEKLY', byday: 'TU' }])
+    expect(JSON.parse(once.text)).toMatchObject({
+      schedules: [
+        { freq: 'WEEKLY', byday: 'TU' },
+        { valid_from: '2026-12-24', valid_to: '2027-01-01' },
+      ],
+      contacts: [{ title: 'Duty adviser', phones: [{ number: '01632 960001' }] }],
+    })
     expect(said.service_at_locations?.[0]?.location.addresses).toMatchObject([
       { postal_code: 'ZA1 1ZZ', country: 'GB' },
     ])

@@ -1,5 +1,6 @@
 import { type Listing, type Opening, referralWays, weekdays, workStandings } from '#registers/listing/rules.ts'
 import { accessInWords } from '#registers/directory/rules.ts'
+import { linesIn } from '#registers/typed-lines/rules.ts'
 import { daysOf, type Location, type Owner, stateOn, waitInWords } from '#registers/services/rules.ts'
 
 /** What a reader of the open directory is told first: which standard it speaks. */
@@ -84,7 +85,13 @@ export function serviceWhole(service: Whole, today: Temporal.PlainDate, idFrom: 
   const phones = listing.phones.map(({ number, about }) =>
     known({ id: own('phone', number), number, description: about }),
   )
-  const contact = known({ id: own('contact'), service_id: id, name: listing.contact ?? 'Enquiries', phones })
+  const asked = linesIn(listing.contact)
+  const contacts = (asked.length === 0 ? ['Enquiries'] : asked).map((line, place) => {
+    const { number, ...contact } = contactIn(line)
+    const direct = number === undefined ? [] : [{ id: own('phone', number), number }]
+    const phonesOf = place === 0 ? [...phones, ...direct] : direct
+    return known({ ...contact, id: own('contact', `${place}`), service_id: id, phones: phonesOf })
+  })
   return known({
     ...serviceItem(service, today),
     schedules: schedulesOf(listing, places, own),
@@ -99,7 +106,7 @@ export function serviceWhole(service: Whole, today: Temporal.PlainDate, idFrom: 
         ...{ amount: pence === null ? null : pence / 100, currency: pence === null ? null : 'GBP' },
       }),
     ),
-    contacts: listing.contact === null && phones.length === 0 ? [] : [contact],
+    contacts: asked.length === 0 && phones.length === 0 ? [] : contacts,
     attributes: terms.map((term) => ({
       ...{ id: own('attribute', term.id), link_id: id, link_type: 'service', taxonomy_term_id: term.id },
       taxonomy_term: termItem(term),
@@ -107,18 +114,36 @@ export function serviceWhole(service: Whole, today: Temporal.PlainDate, idFrom: 
   })
 }
 
-function schedulesOf({ openings, hours }: Listing, places: readonly Place[], own: IdFrom) {
+// "Duty adviser, Jo Green, 01632 960001": the post, and whoever has it, with a number of their own.
+function contactIn(line: string) {
+  const [title = line, ...rest] = line.split(',').map((part) => part.trim())
+  const email = rest.find((part) => /^\S+@\S+$/.test(part))
+  const number = rest.find((part) => /^[\d\s+()]{6,}$/.test(part))
+  const name = rest.filter((part) => part !== email && part !== number).join(', ')
+  return { title, name: name || title, email, number }
+}
+
+function schedulesOf({ openings, otherHours, hours }: Listing, places: readonly Place[], own: IdFrom) {
+  const placeOf = (location: string | null) => places.find(({ locationId }) => locationId === location)?.id
   const alike = Map.groupBy(openings, ({ opens, closes, location }) => `${opens} ${closes} ${location ?? ''}`)
   const weekly = [...alike].flatMap(([key, [first, ...rest]]) => {
     if (!first) return []
     const days = [first, ...rest].map(({ day }: Opening) => weekdays[day].code).join(',')
-    const at = places.find(({ locationId }) => locationId === first.location)?.id
+    const at = placeOf(first.location)
     return known({
       ...{ id: own('schedule', key), freq: 'WEEKLY' as const, interval: 1, byday: days, description: hours },
       ...{ opens_at: `${first.opens}:00`, closes_at: `${first.closes}:00`, service_at_location_id: at },
     })
   })
-  return weekly.length > 0 || hours === null ? weekly : [{ id: own('schedule'), description: hours }]
+  const dated = otherHours.map(({ from, until, opens, closes, location }) =>
+    known({
+      ...{ id: own('other hours', from, until, location ?? ''), valid_from: from, valid_to: until },
+      ...{ opens_at: opens && `${opens}:00`, closes_at: closes && `${closes}:00` },
+      ...{ description: opens === null ? 'Closed' : null, service_at_location_id: placeOf(location) },
+    }),
+  )
+  const all = [...weekly, ...dated]
+  return all.length > 0 || hours === null ? all : [{ id: own('schedule'), description: hours }]
 }
 
 const placeItem = ({ id, service, locationId }: Place) => ({ id, service_id: service, location_id: locationId })

@@ -10,6 +10,7 @@ import {
   referralWays,
   workStandings,
 } from '#registers/listing/rules.ts'
+import { otherHoursInWords } from '#registers/typed-lines/rules.ts'
 import {
   agesInWords,
   dayIn,
@@ -25,6 +26,8 @@ export type Names = Readonly<{
   owners: ReadonlyMap<string, string>
   terms: ReadonlyMap<string, string>
   locations: ReadonlyMap<string, string>
+  /** Boards and councils, by their codes. */
+  places: ReadonlyMap<string, string>
 }>
 
 /** One thing that a version says differently from the one before it. */
@@ -71,9 +74,10 @@ const worded: Readonly<Record<Part, Word>> = {
   languages: ({ languages }) => list(languages),
   cost: ({ cost }) => costs[cost].label,
   costOptions: ({ costOptions }) => list(costOptions.map(({ what, pence }) => `${what}${pounds(pence)}`)),
-  openings: ({ openings }) => list(openingsInWords(openings)),
+  openings: ({ openings }, names) => list(byLocation(openings, names, openingsInWords)),
+  otherHours: ({ otherHours }, names) => list(byLocation(otherHours, names, otherHoursInWords)),
   hours: ({ hours }) => hours,
-  served: ({ served }) => list(served.map(({ code }) => code)),
+  served: ({ served }, { places }) => list(served.map(({ code }) => places.get(code) ?? code)),
   locations: ({ locations }, names) =>
     called(
       names.locations,
@@ -89,6 +93,19 @@ const worded: Readonly<Record<Part, Word>> = {
   checkedOn: ({ checkedOn }) => day(checkedOn),
   source: ({ source }) => source,
   staffOnly: ({ staffOnly }) => (staffOnly ? 'Yes' : 'No'),
+}
+
+type Somewhere = Readonly<{ location: string | null }>
+
+// Hours at one of several locations say which.
+function byLocation<One extends Somewhere>(
+  all: readonly One[],
+  { locations }: Names,
+  inWords: (some: One[]) => string[],
+) {
+  return [...Map.groupBy(all, ({ location }) => location)].flatMap(([location, some]) =>
+    inWords(some).map((line) => (location === null ? line : `${locations.get(location) ?? 'One location'}: ${line}`)),
+  )
 }
 
 const pounds = (pence: number | null) => (pence === null ? '' : `: £${(pence / 100).toFixed(2)}`)

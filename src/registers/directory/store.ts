@@ -179,7 +179,18 @@ export async function listVersions(db: Db, area: string, id: string) {
 export async function findNames(db: Db, area: string, listings: readonly Listing[]): Promise<Names> {
   const owners = [...new Set(listings.map(({ owner }) => owner))].filter(Boolean)
   const locations = [...new Set(listings.flatMap((one) => one.locations.map(({ location }) => location)))]
-  const [owning, places, terms] = await Promise.all([
+  const codes = [...new Set(listings.flatMap((one) => one.served.map(({ code }) => code)))]
+  const [boards, councils, owning, places, terms] = await Promise.all([
+    db
+      .selectFrom('places.board')
+      .select(['code as id', 'name'])
+      .where('code', '=', sql<string>`any(${codes}::text[])`)
+      .execute(),
+    db
+      .selectFrom('places.council')
+      .select(['code as id', 'name'])
+      .where('code', '=', sql<string>`any(${codes}::text[])`)
+      .execute(),
     db
       .selectFrom('services.owner')
       .select(['id', 'name'])
@@ -196,7 +207,10 @@ export async function findNames(db: Db, area: string, listings: readonly Listing
   ])
   const named = (rows: readonly Readonly<{ id: string; name: string }>[]) =>
     new Map(rows.map(({ id, name }) => [id, name]))
-  return { owners: named(owning), terms: named(terms), locations: named(places) }
+  return {
+    ...{ owners: named(owning), terms: named(terms), locations: named(places) },
+    places: named([...boards, ...councils]),
+  }
 }
 
 /** The locations of a listing, each with its address. */

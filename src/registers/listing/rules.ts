@@ -63,6 +63,16 @@ export type Phone = Readonly<{ number: string; about: string | null }>
 export type CostOption = Readonly<{ what: string; pence: number | null }>
 export type Opening = Readonly<{ day: Weekday; opens: string; closes: string; location: string | null }>
 
+/** Dates on which a service is open at other times than in an ordinary week, or not at all where no time stands. */
+export type OtherHours = Readonly<{
+  from: string
+  /** The last of the dates. */
+  until: string
+  opens: string | null
+  closes: string | null
+  location: string | null
+}>
+
 /** Where those live whom a service is for. */
 export type Served = Readonly<{ kind: 'country' | 'board' | 'council' | 'outward'; code: string }>
 
@@ -91,6 +101,8 @@ export type Listing = Readonly<{
   cost: Cost
   costOptions: readonly CostOption[]
   openings: readonly Opening[]
+  /** Holidays and other exceptions. */
+  otherHours: readonly OtherHours[]
   hours: string | null
   served: readonly Served[]
   locations: readonly Readonly<{ id: string; location: string }>[]
@@ -117,7 +129,16 @@ export type Listing = Readonly<{
 export const emptyListing: Listing = {
   ...{ name: '', foundBy: null, summary: '', owner: '', kinds: [], url: null, email: null, phones: [] },
   ...{ contact: null, leastAge: null, mostAge: null, work: [], eligibility: null, ways: [], howToRefer: null },
-  ...{ languages: [], cost: 'free', costOptions: [], openings: [], hours: null, served: [], locations: [] },
+  ...{
+    languages: [],
+    cost: 'free',
+    costOptions: [],
+    openings: [],
+    otherHours: [],
+    hours: null,
+    served: [],
+    locations: [],
+  },
   ...{ waitWeeks: null, waitOn: null, capacity: null, validFrom: null, validUntil: null, pausedFrom: null },
   ...{ pausedUntil: null, notice: null, checkedOn: null, source: null, staffOnly: false },
 }
@@ -146,6 +167,7 @@ export const listingParts: Readonly<Record<Part, Readonly<{ label: string }>>> =
   cost: { label: 'Cost' },
   costOptions: { label: 'Prices' },
   openings: { label: 'Open' },
+  otherHours: { label: 'Other hours' },
   hours: { label: 'About the hours' },
   served: { label: 'Where people live' },
   locations: { label: 'Locations' },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { emptyListing } from '#registers/listing/rules.ts'
-import { openingsIn, problemsWith, proposedOver, type TypedListing, listingFrom, shownListing } from './rules.ts'
+import { openingsIn, otherHoursIn, shownListing } from '#registers/typed-lines/rules.ts'
+import { hoursAtIn, problemsWith, proposedOver, type TypedListing, listingFrom } from './rules.ts'
 
 const today = Temporal.PlainDate.from('2026-01-05')
 const typed: TypedListing = {
@@ -8,7 +9,16 @@ const typed: TypedListing = {
   ...{ phones: '01632 960001, textphone\n01632 960002', leastAge: null, mostAge: null, work: [], eligibility: null },
   ...{ ways: [], howToRefer: null, languages: 'English, Polish', cost: 'paid', prices: 'Course: 12.50\nTea' },
   ...{ openings: 'Monday to Friday 9:00 to 17:00\nSat 10.00-12.30', hours: null, served: 'm13, M14 5AA, England' },
-  ...{ locations: [], waitWeeks: 3, capacity: null, validFrom: null, notice: null, source: null },
+  ...{
+    hoursAt: {},
+    places: [],
+    locations: [],
+    waitWeeks: 3,
+    capacity: null,
+    validFrom: null,
+    notice: null,
+    source: null,
+  },
   ...{ staffOnly: false, checked: false },
 }
 
@@ -34,6 +44,33 @@ describe('What is typed of a service', () => {
     })
     expect(listing.openings).toHaveLength(6)
     expect(listingFrom({ ...typed, ...shownListing(listing) }, { before: listing, owner: 'o', today })).toEqual(listing)
+  })
+
+  it('has hours at each location beside its own, and other hours on single dates', () => {
+    const before = { ...emptyListing, locations: [{ id: 'one', location: 'hall' }] }
+    const hoursAt = hoursAtIn({ 'openings-hall': 'Monday 10:00 to 12:00\n24 Dec 2026 to 1 Jan 2027: closed' }, before)
+    const asked = {
+      ...typed,
+      openings: 'Tuesday 9:00 to 10:00',
+      hoursAt,
+      locations: ['hall'],
+      places: ['council-e08000003'],
+    }
+    const listing = listingFrom(asked, { before, owner: 'o', today })
+
+    expect(listing.openings.map(({ day, location }) => [day, location])).toEqual([
+      [2, null],
+      [1, 'hall'],
+    ])
+    expect(listing.otherHours).toEqual([
+      { from: '2026-12-24', until: '2027-01-01', opens: null, closes: null, location: 'hall' },
+    ])
+    expect(listing.served).toContainEqual({ kind: 'council', code: 'E08000003' })
+    expect(otherHoursIn('31 Feb 2026: closed')).toBeUndefined()
+    expect(problemsWith({ ...asked, hoursAt: { hall: 'Christmas: closed' } })).toMatchObject([
+      { field: 'openings-hall' },
+    ])
+    expect(listingFrom({ ...asked, locations: [] }, { before, owner: 'o', today }).openings).toHaveLength(1)
   })
 
   it('keeps the day on which a wait was learnt unless the wait or the check is new', () => {

@@ -1,22 +1,17 @@
-import type { Problem } from '#platform/form/rules.ts'
-import { outwardOf } from '#platform/postcode/rules.ts'
+import type { Problem, Typed } from '#platform/form/rules.ts'
 import { isBefore } from '#platform/dates.ts'
+import { hoursIn, linesIn, phoneIn, priceIn, servedIn, wordsIn } from '#registers/typed-lines/rules.ts'
 import {
   type Capacity,
   type Cost,
-  type CostOption,
   type Listing,
   mergedListing,
-  type Opening,
-  type Phone,
   type ReferralWay,
   type Served,
-  type Weekday,
-  weekdays,
   withParts,
   type WorkStanding,
 } from '#registers/listing/rules.ts'
-import { isSupportKind, openingsInWords } from '#registers/services/rules.ts'
+import { isSupportKind } from '#registers/services/rules.ts'
 
 /** Who proposes what the directory should say; of these, those who decide say it at once. */
 export const proposers = [
@@ -51,8 +46,12 @@ export type TypedListing = Readonly<{
   cost: Cost
   prices: string | null
   openings: string | null
+  /** The hours at each location, by its id. */
+  hoursAt: Readonly<Record<string, string>>
   hours: string | null
   served: string | null
+  /** Boards and councils, as the form names them. */
+  places: readonly string[]
   locations: readonly string[]
   waitWeeks: number | null
   capacity: Capacity | null
@@ -67,18 +66,22 @@ type Around = Readonly<{ before: Listing; owner: string; today: Temporal.PlainDa
 
 /** What the listing says once this is taken; parts that the form does not show stay as they are. */
 export function listingFrom(typed: TypedListing, { before, owner, today }: Around): Listing {
-  const { phones, languages, prices, openings, served, locations, checked, validFrom, ...same } = typed
-  const elsewhere = before.openings.filter(({ location }) => location !== null)
-  const hidden = before.served.filter(({ kind }) => kind === 'board' || kind === 'council')
+  const { phones, languages, prices, openings, hoursAt, served, places, locations, checked, validFrom, ...same } = typed
+  const given = before.locations.filter(({ location }) => locations.includes(location))
+  const hours = [hoursIn(openings), ...given.map(({ location }) => hoursIn(hoursAt[location] ?? null, location))]
   const waited = typed.waitWeeks === before.waitWeeks && !checked ? before.waitOn : today.toString()
   return {
     ...{ ...before, ...same, owner, phones: linesIn(phones).map(phoneIn) },
     kinds: [...typed.kinds, ...before.kinds.filter((kind) => !isSupportKind(kind))].toSorted(),
     languages: wordsIn(languages),
     costOptions: linesIn(prices).map(priceIn),
-    openings: [...linesIn(openings).flatMap((line) => openingsIn(line) ?? []), ...elsewhere],
-    served: [...wordsIn(served).flatMap((word) => servedIn(word) ?? []), ...hidden],
-    locations: before.locations.filter(({ location }) => locations.includes(location)),
+    openings: hours.flatMap((one) => one.openings),
+    otherHours: hours.flatMap((one) => one.otherHours),
+    served: [
+      ...wordsIn(served).flatMap((word) => servedIn(word) ?? []),
+      ...places.flatMap((key) => placeIn(key) ?? []),
+    ],
+    locations: given,
     waitOn: typed.waitWeeks === null ? null : waited,
     validFrom: validFrom?.toString() ?? null,
     checkedOn: checked ? today.toString() : before.checkedOn,
@@ -86,12 +89,12 @@ export function listingFrom(typed: TypedListing, { before, owner, today }: Aroun
 }
 
 /** What is wrong with what was typed, where one line or word of it cannot be read. */
-export function problemsWith({ openings, served, leastAge, mostAge, url }: TypedListing): Problem[] {
-  const wrongHours = linesIn(openings).find((line) => openingsIn(line) === undefined)
+export function problemsWith(typed: TypedListing): Problem[] {
+  const { served, leastAge, mostAge, url } = typed
   const wrongPlace = wordsIn(served).find((word) => servedIn(word) === undefined)
   const problem = (field: string, message: string): Problem[] => [{ field, message }]
   return [
-    ...(wrongHours ? problem('openings', `Write “${wrongHours}” like Monday to Friday 9:00 to 17:00`) : []),
+    ...problemsWithHours(typed),
     ...(wrongPlace ? problem('served', `“${wrongPlace}” is not the first half of a postcode, like M14`) : []),
     ...(leastAge !== null && mostAge !== null && leastAge > mostAge
       ? problem('mostAge', 'The oldest age must not be below the youngest')
@@ -102,69 +105,34 @@ export function problemsWith({ openings, served, leastAge, mostAge, url }: Typed
   ]
 }
 
-const linesIn = (text: string | null) => (text ?? '').split('\n').flatMap((line) => line.trim() || [])
-const wordsIn = (text: string | null) => (text ?? '').split(/[,;\n]/).flatMap((word) => word.trim() || [])
-
-function phoneIn(line: string): Phone {
-  const [, number = line, about = ''] = /^([\d\s+()]+)(.*)$/.exec(line) ?? []
-  return { number: number.trim() || line, about: about.replace(/^[,:\s-]+/, '').trim() || null }
+function problemsWithHours({ openings, hoursAt }: Pick<TypedListing, 'openings' | 'hoursAt'>): Problem[] {
+  const texts = [
+    ['openings', openings] as const,
+    ...Object.entries(hoursAt).map(([place, text]) => [hoursField(place), text] as const),
+  ]
+  return texts.flatMap(([field, text]) => {
+    const { wrong } = hoursIn(text)
+    const like = /^\d/.test(wrong ?? '') ? '24 Dec 2026 to 1 Jan 2027: closed' : 'Monday to Friday 9:00 to 17:00'
+    return wrong === undefined ? [] : [{ field, message: `Write “${wrong}” like ${like}` }]
+  })
 }
 
-function priceIn(line: string): CostOption {
-  const [, what = line, pounds = null] = /^(.*?)[:\s]+£?(\d+(?:\.\d\d)?)$/.exec(line) ?? []
-  return { what: what.trim(), pence: pounds === null ? null : Math.round(Number(pounds) * 100) }
+/** What the field is called in which the hours at one location are typed. */
+export const hoursField = (location: string): string => `openings-${location}`
+
+/** The hours that were typed for each location of a service. */
+export function hoursAtIn(typed: Typed, { locations }: Pick<Listing, 'locations'>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    locations.map(({ location }) => [location, [typed[hoursField(location)]].flat().at(-1) ?? '']),
+  )
 }
 
-function servedIn(word: string): Served | undefined {
-  if (/^england$/i.test(word)) return { kind: 'country', code: 'England' }
-  const outward = outwardOf(word)
-  return outward === undefined ? undefined : { kind: 'outward', code: outward }
-}
+/** What a board or a council is called among the choices of the form. */
+export const placeKey = ({ kind, code }: Pick<Served, 'kind' | 'code'>): string => `${kind}-${code.toLowerCase()}`
 
-// Checked: the keys of the list are its days.
-const days = Object.keys(weekdays).map(Number) as Weekday[]
-const dayNamed = (word: string) => days.find((day) => weekdays[day].label.toLowerCase().startsWith(word.slice(0, 3)))
-const clockTime = String.raw`(\d{1,2}[:.]\d\d|midnight)`
-const hoursLine = new RegExp(`^([a-z,& -]+?)\\s+(?:${clockTime}\\s*(?:to|-|–)\\s*${clockTime}|all day and night)$`)
-
-/** The hours that one line says: days, then from when to when; undefined where it cannot be read. */
-export function openingsIn(line: string): Opening[] | undefined {
-  const [, named = '', from = 'midnight', until = 'midnight'] = hoursLine.exec(line.toLowerCase()) ?? []
-  const open = daysNamed(named)
-  const [opens, closes] = [timeIn(from), timeIn(until)]
-  if (open === undefined || opens === undefined || closes === undefined) return undefined
-  return open.map((day) => ({ day, opens, closes, location: null }))
-}
-
-function daysNamed(words: string): Weekday[] | undefined {
-  const row = /^([a-z]+)\s*(?:to|-|–)\s*([a-z]+)$/.exec(words.trim())
-  const single = (row ? row.slice(1) : words.split(/,|&|\band\b/)).map((word) => dayNamed(word.trim()))
-  const [first, last] = single
-  if (words.trim() === '' || single.some((day) => day === undefined)) return undefined
-  if (row && first !== undefined && last !== undefined) return days.filter((day) => day >= first && day <= last)
-  return single.filter((day) => day !== undefined)
-}
-
-function timeIn(text: string): string | undefined {
-  if (text === 'midnight') return '00:00'
-  const [hour = '', minute = ''] = text.split(/[:.]/)
-  return Number(hour) < 24 && Number(minute) < 60 ? `${hour.padStart(2, '0')}:${minute}` : undefined
-}
-
-/** A listing as the form shows it. */
-export function shownListing(listing: Listing) {
-  return {
-    phones: listing.phones.map(({ number, about }) => (about ? `${number}, ${about}` : number)).join('\n'),
-    languages: listing.languages.join(', '),
-    prices: listing.costOptions
-      .map(({ what, pence }) => (pence === null ? what : `${what}: ${(pence / 100).toFixed(2)}`))
-      .join('\n'),
-    openings: openingsInWords(listing.openings.filter(({ location }) => location === null)).join('\n'),
-    served: listing.served
-      .filter(({ kind }) => kind === 'country' || kind === 'outward')
-      .map(({ code }) => code)
-      .join(', '),
-  }
+function placeIn(key: string): Served | undefined {
+  const [, kind, code = ''] = /^(board|council)-(.+)$/.exec(key) ?? []
+  return kind === 'board' || kind === 'council' ? { kind, code: code.toUpperCase() } : undefined
 }
 
 /** What may be done about how a service stands. */
@@ -215,3 +183,12 @@ export function proposedOver(base: Listing, here: Listing, proposed: Listing) {
   const { listing, disputed } = mergedListing(base, here, proposed)
   return { listing: withParts(listing, proposed, disputed), disputed }
 }
+
+/** What became of something that was said: it stands there, waits for a decision, or somebody else was first. */
+export const becameWords = {
+  stands: 'Saved. What was said before stays in the history.',
+  waits: 'Your proposal was sent. It stands in the directory once it has been accepted.',
+  overtaken: 'Somebody has just changed this service. Look at it first.',
+} as const
+
+export type Became = keyof typeof becameWords

@@ -1,6 +1,13 @@
 import type { Db } from '#platform/database/transaction.ts'
 import { manyRows } from '#platform/database/bulk.ts'
+import { listCovers } from '#registers/areas/store.ts'
+import { findService } from '#registers/directory/store.ts'
 import { emptyListing, type Listing } from '#registers/listing/rules.ts'
+import { boardsOn, type Cover } from '#registers/places/rules.ts'
+import { readBoundaries } from '#registers/places/store.ts'
+import type { Saying } from '#registers/services/rules.ts'
+import { type SaidOfService, saveListings } from '#registers/services/store.ts'
+import { type Became, placeKey } from './rules.ts'
 
 /** A change to a service, or a new one (over version 0), that waits for somebody who decides. */
 export type NewProposal = Readonly<{
@@ -99,4 +106,46 @@ export async function saveDecision(db: Db, area: string, id: string, decision: D
     .returning('id')
     .executeTakeFirst()
   return kept !== undefined
+}
+
+type Said = Readonly<{ id: string; service: string; version: number; listing: Listing; note: string | null }>
+
+/** Says something of a service where the member decides about the directory, or puts it before those who do. */
+export async function sayOrPropose(
+  db: Db,
+  { decides, ...saying }: Saying & Readonly<{ decides: boolean }>,
+  { id, service, version: seen, listing, note }: Said,
+): Promise<Became> {
+  if (!decides) {
+    await saveProposals(db, saying, [{ id, service, base: seen, listing, note }])
+    return 'waits'
+  }
+  const origin = originOf((await findService(db, saying.area, service))?.origin)
+  const saved = await saveListings(db, { ...saying, note }, [{ id: service, version: seen + 1, listing, origin }])
+  return saved.has(service) ? 'stands' : 'overtaken'
+}
+
+const originOf = (origin: string | undefined): SaidOfService['origin'] =>
+  origin === 'supplied' || origin === 'feed' ? origin : 'own'
+
+/** The boards and councils of an area, and those a listing names besides, as the form offers them. */
+export async function listPlaceChoices(
+  db: Db,
+  { area, listing, today }: Readonly<{ area: string; listing: Listing; today: Temporal.PlainDate }>,
+): Promise<Readonly<Record<string, { label: string }>>> {
+  const [covers, map] = await Promise.all([listCovers(db, area), readBoundaries(db)])
+  const codesOf = (kind: Cover['kind']) => covers.filter((one) => one.kind === kind).map(({ code }) => code)
+  const [boards, named] = [codesOf('board'), listing.served.map(({ code }) => code)]
+  const within = map.overlaps.filter(({ board }) => boards.includes(board)).map(({ council }) => council)
+  const councils = new Set([...codesOf('council'), ...within, ...named])
+  const chosen = [
+    ...boardsOn(map.boards, today)
+      .filter(({ code }) => boards.includes(code) || named.includes(code))
+      .map(({ code, name }) => ({ kind: 'board' as const, code, name })),
+    ...map.councils
+      .filter(({ code, untilOn }) => councils.has(code) && untilOn === null)
+      .map(({ code, name }) => ({ kind: 'council' as const, code, name }))
+      .toSorted((one, other) => one.name.localeCompare(other.name)),
+  ]
+  return Object.fromEntries(chosen.map((one) => [placeKey(one), { label: one.name }]))
 }

@@ -5,8 +5,9 @@ import { Card, Inset, WarningCallout } from '#platform/html/content.tsx'
 import { Facts, SummaryList, type SummaryRow } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { accessInWords, addressInWords, inWords, type Names, whoInWords } from '#registers/directory/rules.ts'
-import { capacities, costs, type Listing, listingParts, type Opening, type Part } from '#registers/listing/rules.ts'
-import { dayIn, daysOf, type Location, openingsInWords, stateOn, waitInWords } from '#registers/services/rules.ts'
+import { hoursLines } from '#registers/typed-lines/rules.ts'
+import { capacities, costs, type Listing, listingParts, type Part } from '#registers/listing/rules.ts'
+import { dayIn, daysOf, type Location, stateOn, waitInWords } from '#registers/services/rules.ts'
 import { Standing } from './list.tsx'
 
 /** One service with the names of what it points to. */
@@ -40,7 +41,7 @@ export const OneService = ({ may, waiting, ...shown }: OneProps) => {
       <h2 className="nhsuk-heading-m">Reaching it</h2>
       <SummaryList rows={reaching(listing, names)} />
       <h2 className="nhsuk-heading-m">Where it is</h2>
-      <Where locations={locations} openings={listing.openings} />
+      <Where locations={locations} listing={listing} />
       <h2 className="nhsuk-heading-m">How this is known</h2>
       <SummaryList rows={known(listing)} />
       <p>
@@ -131,7 +132,7 @@ function reaching(listing: Listing, names: Names): SummaryRow[] {
     { label: 'Website', value: url ? <a href={url}>{url.replace(/^https?:\/\//, '').replace(/\/$/, '')}</a> : null },
     ...(email ? [{ label: 'Email', value: <a href={`mailto:${email}`}>{email}</a> }] : []),
     ...given(said(['contact'], listing, names)),
-    { label: 'Open', value: <Lines lines={openingsInWords(listing.openings)} after={listing.hours} /> },
+    { label: 'Open', value: <Lines lines={hoursLines(listing, null)} after={listing.hours} /> },
     ...said(['languages'], listing, names),
     ...given(said(['costOptions'], listing, names)),
   ]
@@ -150,9 +151,7 @@ const Lines = ({ lines, after }: Readonly<{ lines: readonly string[]; after: str
   return all.length === 0 ? 'Not given' : all.map((line) => <div key={line}>{line}</div>)
 }
 
-type WhereProps = Pick<Shown, 'locations'> & Readonly<{ openings: readonly Opening[] }>
-
-const Where = ({ locations, openings }: WhereProps) =>
+const Where = ({ locations, listing }: Pick<Shown, 'locations' | 'listing'>) =>
   locations.length === 0 ? (
     <p>By phone or online.</p>
   ) : (
@@ -163,15 +162,17 @@ const Where = ({ locations, openings }: WhereProps) =>
           rows={[
             { label: 'Address', value: addressInWords(location) },
             { label: 'Getting in', value: accessInWords(location) },
-            {
-              label: 'Open here',
-              value: openingsInWords(openings.filter((one) => one.location === id)).join(', ') || null,
-            },
+            { label: 'Open here', value: hoursHere(listing, id) },
           ]}
         />
       </Card>
     ))
   )
+
+function hoursHere(listing: Listing, location: string) {
+  const lines = hoursLines(listing, location)
+  return lines.length === 0 ? null : lines.map((line) => <div key={line}>{line}</div>)
+}
 
 function known({ checkedOn, source, staffOnly }: Listing): SummaryRow[] {
   const checked = dayIn(checkedOn)

@@ -8,7 +8,12 @@ export const SaidNow = ({ listing, owner }: Readonly<{ listing: Listing; owner: 
   const terms = new Map<string, string>(
     listing.kinds.filter(isSupportKind).map((kind) => [kind, supportKinds[kind].label]),
   )
-  const names = { owners: new Map([[listing.owner, owner]]), terms, locations: new Map<string, string>() }
+  const names = {
+    owners: new Map([[listing.owner, owner]]),
+    terms,
+    locations: new Map<string, string>(),
+    places: new Map<string, string>(),
+  }
   const said = differencesInWords(emptyListing, { ...listing, locations: [] }, names)
   return <SummaryList compact rows={said.map(({ label, after }) => ({ label, value: after }))} />
 }

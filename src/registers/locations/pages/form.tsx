@@ -8,7 +8,7 @@ import { accesses } from '#registers/listing/rules.ts'
 type LocationProps = FormState & Readonly<{ service: Readonly<{ id: string; name: string }>; id: string }>
 
 /** Adds a location at which a service is given. */
-export const LocationForm = ({ service, id, problems, typed }: LocationProps) => (
+export const NewLocation = ({ service, id, problems, typed }: LocationProps) => (
   <FormPage
     title="Add a location"
     caption={service.name}
