@@ -90,6 +90,18 @@ describe('The record of a person', () => {
     expect((await coach.open(`/people/${person}`)).text).toContain('Does not want to take part')
   })
 
+  it('of somebody as whom nobody may sign in says so where it says how to reach them', async () => {
+    const { person } = await anEpisode(app)
+    const coach = await app.as(app.cast.coach)
+    const before = await coach.open(`/people/${person}`)
+    await coach.send(`/people/${person}/online`, { reason: 'at-risk' })
+
+    expect(before.text).not.toContain('No access online')
+    expect((await coach.open(`/people/${person}`)).text).toMatch(
+      /Reaching them safely [^:]*No access online: do not ask/,
+    )
+  })
+
   it('of somebody whose support has ended offers to refer them again, unless they have died', async () => {
     const ended = { kind: 'ended', as: 'left-early' } as const
     const { person } = await anEpisode(app, { steps: [[ended, 1]] })

@@ -14,6 +14,7 @@ import { type Kind, kinds, type Place, placeFrom } from '#journey/timeline/rules
 import { listMergedInto } from '#registers/merged/store.ts'
 import { listMeans } from '#registers/means/store.ts'
 import { findPerson } from '#registers/people/store.ts'
+import { isClosed } from '#registers/online/store.ts'
 import { listPermissions } from '#registers/permissions/store.ts'
 import { PersonRecord } from './pages/record.tsx'
 import { pageLength } from './rules.ts'
@@ -65,16 +66,31 @@ async function findGlance({ db, actor }: Asking, person: string, [episode, ...ea
   const { area } = actor
   const coaches = [episode, ...earlier].map((one) => one?.coach ?? null)
   const ofEpisode = async <T,>(list: (episode: string) => Promise<T[]>) => (episode ? list(episode.id) : [])
-  const [means, permissions, concern, goals, barriers, appointments, names, notes, adjustments] = await Promise.all([
-    listMeans(db, area, person),
-    listPermissions(db, area, person),
-    hasOpenConcern(db, area, person),
-    ofEpisode((id) => listPlannedGoals(db, area, id)),
-    ofEpisode((id) => listBarriers(db, area, id)),
-    ofEpisode((id) => listAwaited(db, area, id)),
-    listNames(db, area, coaches),
-    listFitNotes(db, area, person),
-    ofEpisode((id) => listAdjustments(db, area, id)),
-  ])
-  return { notes, adjustments, means, permissions, concern, goals, barriers, appointments, names, episode, earlier }
+  const [means, noOnline, permissions, concern, goals, barriers, appointments, names, notes, adjustments] =
+    await Promise.all([
+      listMeans(db, area, person),
+      isClosed(db, area, person),
+      listPermissions(db, area, person),
+      hasOpenConcern(db, area, person),
+      ofEpisode((id) => listPlannedGoals(db, area, id)),
+      ofEpisode((id) => listBarriers(db, area, id)),
+      ofEpisode((id) => listAwaited(db, area, id)),
+      listNames(db, area, coaches),
+      listFitNotes(db, area, person),
+      ofEpisode((id) => listAdjustments(db, area, id)),
+    ])
+  return {
+    notes,
+    adjustments,
+    means,
+    noOnline,
+    permissions,
+    concern,
+    goals,
+    barriers,
+    appointments,
+    names,
+    episode,
+    earlier,
+  }
 }

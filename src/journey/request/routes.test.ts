@@ -151,13 +151,15 @@ describe('Asking somebody outside', () => {
     expect((await app.owner.query('select id from notify.message where about = $1', [id])).rows).toHaveLength(1)
   })
 
-  it('sends a new link to the same address, and is not for people of another provider', async () => {
-    const { id, person, coach } = await sent()
+  it('sends a new link to the same address, in place of the one before, and is not for people of another provider', async () => {
+    const { id, person, coach, link } = await sent()
     await coach.send(`/requests/${id}/link`)
+    await app.work()
     const elsewhere = await app.as(app.cast.providerCoach)
 
     const { rows } = await app.owner.query('select address from notify.message where about = $1', [id])
     expect(rows).toEqual([{ address: 'office@example.org' }, { address: 'office@example.org' }])
+    expect((await app.visitor().open(link)).text).toContain('no longer in use')
     for (const path of [`/requests/${id}`, `/people/${person}/requests`, `/people/${person}/requests/new`])
       expect((await elsewhere.open(path)).status).toBe(404)
     expect((await elsewhere.open('/requests')).text).not.toContain('Nadia')

@@ -8,6 +8,7 @@ import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
 import { behindCode, type Showing } from '#platform/link/behind-code.tsx'
+import { withdrawLinks } from '#platform/link/links.ts'
 import { proofField, proofOf } from '#platform/link/proof.ts'
 import type { LinkPurpose, LinkVisit } from '#platform/link/routes.tsx'
 import type { Link } from '#platform/link/rules.ts'
@@ -98,6 +99,7 @@ export async function requestRoutes(app: App): Promise<void> {
       const { person } = await whose(request, asked.person, 'edit')
       return reply.code(409).page(<NotSentAgain {...{ request: asked.id, person, takenBack }} />)
     }
+    await withdrawLinks(db, { area: request.area, person: asked.person, subject: asked.id, purpose, now: request.now })
     await sendLink(app, request, { ...asked, allowedBy: asked.allowed_by })
     await request.act('request.sent-again', { person: asked.person, subject: asked.id })
     request.flash('A new link is on its way, to the same address')
@@ -107,6 +109,8 @@ export async function requestRoutes(app: App): Promise<void> {
 
 type Asking = Readonly<{ db: Db; area: string; actor: Actor; now: Temporal.Instant }>
 type Sending = Readonly<{ id: string; kind: rules.Kind; person: string; address: string; allowedBy: string }>
+
+const purpose = 'request'
 
 /** Writes to the recipient that they are asked something; what they are shown stands behind the link alone. */
 async function sendLink({ settings }: App, { db, area, now }: Asking, asked: Sending): Promise<void> {
@@ -119,7 +123,7 @@ async function sendLink({ settings }: App, { db, area, now }: Asking, asked: Sen
   await sendMessage(db, {
     ...{ area, person, recipient: 'another', kind: rules.requestKind, channel: 'email', address, about: subject },
     ...words,
-    ...{ allowedBy, link: { purpose: 'request', subject, expiresAt }, now },
+    ...{ allowedBy, link: { purpose, subject, expiresAt }, now },
   })
 }
 

@@ -8,7 +8,7 @@ import { Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
 import { dayOf, shortDay } from '#platform/dates.ts'
 import { calledName, type MeansKind, meansKinds, type Person } from '#registers/people/rules.ts'
-import { isPhone, kindInWords, type Means, onOneLine, useInWords } from './rules.ts'
+import { isConfirmed, isPhone, kindInWords, type Means, onOneLine, useInWords } from './rules.ts'
 
 const columnsTo = (address: string | undefined): readonly Column<Means>[] => [
   { key: 'value', label: 'Way', names: true, cell: (means) => <Value means={means} address={address} /> },
@@ -25,13 +25,7 @@ function MayUse(means: Means) {
   if (!means.safe || !means.wanted) return <Tag colour={means.safe ? 'orange' : 'red'}>{useInWords(means)}</Tag>
   return (
     <>
-      {useInWords(means)}
-      {means.unconfirmed_at === null ? null : (
-        <>
-          <br />
-          <Tag colour="yellow">The person gave it and has not shown yet that it is theirs: nothing is sent to it</Tag>
-        </>
-      )}
+      {isConfirmed(means) ? useInWords(means) : <Tag colour="yellow">{useInWords(means)}</Tag>}
       {means.failed_at === null ? null : (
         <>
           <br />

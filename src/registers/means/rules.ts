@@ -42,9 +42,12 @@ export function useInWords({
   safe,
   voicemail_safe,
   preferred,
-}: Omit<Means, 'id' | 'value' | 'version' | 'failed_at' | 'unconfirmed_at'>): string {
+  unconfirmed_at,
+}: Omit<Means, 'id' | 'value' | 'version' | 'failed_at' | 'unconfirmed_at'> &
+  Partial<Pick<Means, 'unconfirmed_at'>>): string {
   if (!safe) return 'Not safe: do not use'
   if (!wanted) return 'Not wanted: do not use'
+  if (unconfirmed_at) return 'They have not shown yet that it is theirs: nothing is sent to it'
   const voicemail = voicemail_safe ? ', voicemail is safe' : ', no voicemail'
   return `${preferred ? 'Preferred' : 'May be used'}${isPhone(kind) ? voicemail : ''}`
 }

@@ -73,7 +73,7 @@ describe('Somebody who changes how they can be reached', () => {
     expect((await coach.open(`/people/${person}/details`)).text).toMatch(
       /A way to reach them added: email .*The person themselves/,
     )
-    expect((await coach.open(`/people/${person}/details/means`)).text).toContain('has not shown yet that it is theirs')
+    expect((await coach.open(`/people/${person}/details/means`)).text).toContain('have not shown yet that it is theirs')
     expect((await coach.open('/day')).text).toMatch(/Robin Changing Gave a new way to reach them/)
   })
 

@@ -11,6 +11,8 @@ import type { RecordEpisode } from './glance.tsx'
 type BannerProps = Readonly<{
   person: Person
   means: readonly Means[]
+  /** Nobody can sign in as them. */
+  noOnline: boolean
   episode: RecordEpisode | undefined
   mayEdit: boolean
   now: Temporal.Instant
@@ -21,21 +23,21 @@ type BannerProps = Readonly<{
  * it away: the Accessible Information Standard asks that needs are seen whenever a record is opened, and a button that is
  * pressed each time is soon pressed unread. That the record was opened is in the journal.
  */
-export const Banner = ({ person, means, episode, mayEdit, now }: BannerProps) => {
+export const Banner = ({ person, means, noOnline, episode, mayEdit, now }: BannerProps) => {
   const today = dayOf(now)
   const { safeContact, accessNeeds, accessNote, accessReviewDue, interpreter } = bannerOf(person, means, today)
+  const reaching = noOnline ? [...safeContact, 'No access online: do not ask them to sign in'] : safeContact
   const beforeRinging = beforeCalling(person.access_needs)
   const week = episode && weekOfLimit(episode, today)
-  const noWeek = episode?.ended_at ? 'Support has ended' : 'Begins with the plan'
   const details = `/people/${person.id}/details`
   return (
     <Facts
       facts={[
         {
           label: 'Reaching them safely',
-          value: safeContact.length > 0 ? safeContact.join('. ') : 'Nothing to mind',
+          value: reaching.length > 0 ? reaching.join('. ') : 'Nothing to mind',
           href: mayEdit ? `${details}/safety` : undefined,
-          loud: safeContact.length > 0,
+          loud: reaching.length > 0,
         },
         {
           label: 'Needs',
@@ -53,7 +55,7 @@ export const Banner = ({ person, means, episode, mayEdit, now }: BannerProps) =>
         },
         {
           label: 'Week',
-          value: week ? `${week.week} of ${week.of}` : noWeek,
+          value: week ? `${week.week} of ${week.of}` : noWeek(episode),
           note: episode?.paused_at ? 'The clock stands: waiting on others' : undefined,
           href: week && mayEdit ? `/episodes/${episode.id}/review` : undefined,
         },
@@ -61,3 +63,5 @@ export const Banner = ({ person, means, episode, mayEdit, now }: BannerProps) =>
     />
   )
 }
+
+const noWeek = (episode: BannerProps['episode']) => (episode?.ended_at ? 'Support has ended' : 'Begins with the plan')

@@ -18,6 +18,7 @@ export type RecordProps = GlanceProps &
     /** The records that were merged into this one. */
     merged: readonly Readonly<{ given_name: string; family_name: string }>[]
     concern: boolean
+    noOnline: boolean
     /** Until when the record may be read, where nothing in it may be changed. */
     readsUntil: Temporal.Instant | undefined
     role: Role
