@@ -9,6 +9,7 @@ import { aFitNoteRequest, asATrailblazer } from '#test/people/trailblazer.ts'
 import { anAcceptedPerson } from '#test/people/first-conversation.ts'
 import { aCompletedPlan, aDraftedPlan, anAgreedPlan, anAssessedEpisode, take } from '#test/people/plan.ts'
 import { aReferral } from '#test/people/referral.ts'
+import { aPilot } from '#test/people/pilot.ts'
 import { aService } from '#test/people/services.ts'
 import { aSupervision } from './team.ts'
 
@@ -70,6 +71,9 @@ export const draftedPages: Readonly<Record<string, Drafted>> = {
   ),
   '/episodes/:episode/job-search/new': coach('what', async (app) => `${await spell(app)}/job-search/new`),
   '/pilots/new': { who: 'manager', page: async () => '/pilots/new', field: 'tried' },
+  '/pilots/:pilot/change': {
+    ...{ who: 'manager', page: async (app) => `/pilots/${await aPilot(app)}/change`, field: 'why' },
+  },
   '/pilots/offered/new': { who: 'nationalTeam', page: async () => '/pilots/offered/new', field: 'tried' },
   '/episodes/:episode/budget/new': coach('why', async (app) => `${await spell(app)}/budget/new`),
   '/episodes/:episode/matters/new': coach('summary', async (app) => `${await spell(app)}/matters/new`),

@@ -1,5 +1,6 @@
 import { newId } from '#platform/ids.ts'
 import type { TestApp } from '#test/app.ts'
+import { aPilot } from '#test/people/pilot.ts'
 import { anEpisode } from '#test/people/episode.ts'
 import type { Editable } from './forms.ts'
 
@@ -30,8 +31,19 @@ export async function aSupervision(app: TestApp, cases: readonly string[] = []):
   return id
 }
 
-/** The forms of the team's meetings and of the budget. */
+/** The forms of the team's meetings, of the budget and of pilots. */
 export const teamForms: Readonly<Record<string, Editable>> = {
+  '/pilots/:pilot/changes': {
+    ...{ second: 'manager', first: 'areaLead' },
+    prepare: async (app) => {
+      const pilot = `/pilots/${await aPilot(app)}`
+      return { page: `${pilot}/change`, action: `${pilot}/changes` }
+    },
+    mine: { 'until-day': '30', 'until-month': '9', why: 'Enough have joined' },
+    theirs: { 'until-day': '31', 'until-month': '10', why: 'The money ends' },
+    shows: { theirs: '1 January 2026 to 31 October 2026', mine: 'Enough have joined' },
+    slip: { why: '' },
+  },
   '/budget/limits/:period': {
     ...{ second: 'manager', first: 'areaLead' },
     prepare: async (app) => ({ page: await aBudget(app) }),

@@ -220,6 +220,16 @@ describe('A person in their own space', () => {
   })
 })
 
+describe('A copy of a record', () => {
+  it('tells how often its person was promised to hear from their coach', async () => {
+    const { copy, episode, coach, manager } = await aRequest('Promised')
+    await coach.send(`/episodes/${episode}/rhythm`, { every: 'fortnight', version: '0' })
+    const contacts = await manager.open(`/copies/${copy}/parts/contact`)
+
+    expect(contacts.text).toContain('Promised to hear from their coach every two weeks')
+  })
+})
+
 describe('A request for a copy', () => {
   it('is not for coaches, and not there for another area or provider', async () => {
     const { copy, person, coach } = await aRequest('Elsewhere')

@@ -53,6 +53,53 @@ describe('A pilot that is offered to all areas', () => {
   })
 })
 
+describe('A pilot that is under way', () => {
+  const change = (from: string, until: string, more: Fields = {}): Fields => ({
+    ...{ id: newId(), version: '0', why: 'Nobody here comes back to a job', planTypes: 'seek-work' },
+    ...{ ...dayFields('from', from), ...dayFields('until', until), ...more },
+  })
+
+  it('has its days and whom it is for changed with a reason, and how it was before stays', async () => {
+    const pilot = await aPilot(app)
+    const [joined, seeks] = [await anAgreedPlan(app), await anAgreedPlan(app, { type: 'seek-work' })]
+    const [coach, manager] = [await app.as(app.cast.coach), await app.as(app.cast.manager)]
+    await coach.send(`${page(joined.episode)}/${pilot}/answer`, says('yes'))
+    const address = `/pilots/${pilot}/changes`
+    const form = await manager.open(`/pilots/${pilot}/change`)
+    const wrongs = [
+      [change('2026-01-01', '2026-12-31', { planTypes: 'return-to-work' }), 'Change the first day, the last day or'],
+      [change('2026-03-01', '2026-02-01'), 'The last day must not be before the first day'],
+      [change('2026-02-01', '2026-12-31'), 'Somebody was asked on 12 January 2026'],
+      [change('2026-01-01', '2026-06-30', { why: '' }), 'Enter why it is changed'],
+    ] as const
+    for (const [wrong, why] of wrongs) expect((await manager.send(address, wrong)).text).toContain(why)
+    const sent = change('2026-01-01', '2026-06-30')
+    const done = await manager.sendAndFollow(address, sent)
+    await manager.send(address, sent)
+    const people = await coach.open(`/pilots/${pilot}/people`)
+
+    expect(form.html).toMatch(/value="return-to-work"[^>]*checked|checked[^>]*value="return-to-work"/)
+    expect(done.text).toMatch(/Days 1 January 2026 to 30 June 2026 For whom Kind of plan: Seek Work/)
+    expect(done.text).toMatch(
+      /changed on the way Nobody here comes back to a job.*It was before: 1 January 2026 to 31 December 2026 Kind of plan: Return to Work/,
+    )
+    expect(done.text.match(/It was before/g)).toHaveLength(1)
+    expect(people.html).toContain(page(seeks.episode))
+    expect((await coach.open(page(joined.episode))).text).toContain('Takes part')
+    expect((await manager.open(`/pilots/${pilot}/result`)).text).toContain('changed on the way')
+  })
+
+  it('is changed by those who decide about it, and not once it has ended', async () => {
+    const pilot = await aPilot(app)
+    const sent = change('2026-01-01', '2026-06-30')
+    const refused = await (await app.as(app.cast.coach)).send(`/pilots/${pilot}/changes`, sent)
+    const manager = await app.as(app.cast.manager)
+    await manager.send(`/pilots/${pilot}/ending`, { came: 'Few came', decided: 'It is not kept' })
+
+    expect([refused.status, (await manager.send(`/pilots/${pilot}/changes`, sent)).status]).toEqual([403, 404])
+  })
+})
+
 describe('Taking part', () => {
   it('is offered to those it is for, and the others are told why not', async () => {
     const pilot = await aPilot(app)

@@ -8,17 +8,10 @@ import { newId } from '#platform/ids.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { findEpisode } from '#journey/episode/store.ts'
 import { gets, placeOf, reasonsOutside, standingOf, waysOfSaying } from '#journey/pilot/rules.ts'
-import {
-  findPilot,
-  listFacts,
-  listPilots,
-  listSaid,
-  type Pilot,
-  saveAnswer,
-  saveInvitation,
-} from '#journey/pilot/store.ts'
+import { findPilot, listPilots, listSaid, type Pilot, saveAnswer, saveInvitation } from '#journey/pilot/store.ts'
 import { EpisodePilots, type Offered } from './pages/episode.tsx'
 import { CouldTakePart } from './pages/people.tsx'
+import { listFacts } from './store.ts'
 
 const opening = { who: careRoles, verb: 'open', reads: 'record' } as const
 const editing = { who: careRoles, verb: 'edit' } as const

@@ -1,8 +1,9 @@
 import { careRoles } from '#platform/access/rules.ts'
+import { dayOf } from '#platform/dates.ts'
 import type { Everywhere } from '#platform/database/router.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { again } from '#platform/form/again.ts'
-import { choice, choices, codes, day, id, ids, optionalId, optionalText, text } from '#platform/form/fields.ts'
+import { choice, choices, codes, day, id, ids, optionalId, optionalText, text, version } from '#platform/form/fields.ts'
 import { blank } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
@@ -10,6 +11,7 @@ import { planTypes } from '#registers/areas/rules.ts'
 import { routes } from '#registers/organisations/rules.ts'
 import { listMembers, listOrganisations } from '#registers/organisations/store.ts'
 import { listCouncilsServed } from '#journey/eligibility/store.ts'
+import { ChangePilot } from './pages/change.tsx'
 import { NewOffered, NewPilot } from './pages/form.tsx'
 import { PilotPage } from './pages/one.tsx'
 import { Pilots } from './pages/list.tsx'
@@ -29,15 +31,17 @@ const words = {
   from: day('Enter the first day'),
   until: day('Enter the last day'),
 }
-const own = {
-  ...words,
-  offered: optionalId(),
-  seed: optionalText(60),
+const whom = {
   planTypes: choices(planTypes),
   work: choices(rules.asked.work.list),
   barriers: choices(rules.asked.barriers.list),
   routes: choices(routes),
   ...{ providers: ids(), coaches: ids(), councils: codes() },
+}
+const own = { ...words, ...whom, offered: optionalId(), seed: optionalText(60) }
+const changing = {
+  ...{ ...whom, id: id('Open this page again'), from: words.from, until: words.until, version: version() },
+  why: text('Enter why it is changed', 500),
 }
 
 /** The register of pilots: those offered to all areas, those of this one, and how each ended. */
@@ -51,6 +55,7 @@ export function pilotRoutes(everywhereFrom: (db: Db, area: string) => Everywhere
     offeringRoutes(app, everywhereFrom)
     newRoutes(app)
     oneRoutes(app)
+    changingRoutes(app)
   }
 }
 
@@ -82,8 +87,7 @@ function newRoutes(app: App): void {
     if (!form.ok || problems.length > 0)
       return reply.code(422).page(<NewPilot {...again({ ...form, problems })} {...around} />)
     const { from: fromOn, until: untilOn, wording, name, tried, measured, allotting, ...rest } = form.value
-    const { planTypes: kinds, work, barriers, routes: ways, providers, coaches, councils } = rest
-    const cohort = { planTypes: kinds, work, barriers, routes: ways, providers, coaches, councils }
+    const cohort = cohortOf(rest)
     const seed = allotting === 'chance' ? rest.seed : null
     const kept = { ...{ area, id: rest.id, offered: rest.offered, name, tried, measured, allotting, seed, cohort } }
     const isNew = await store.savePilot(db, { ...kept, words: wording, fromOn, untilOn, by: actor.membership, at })
@@ -125,13 +129,19 @@ function oneRoutes(app: App): void {
   })
 }
 
+type Whom = { [Field in keyof typeof whom]: (typeof whom)[Field]['_output'] }
+
+const cohortOf = ({ planTypes: kinds, work, barriers, routes: ways, providers, coaches, councils }: Whom) => ({
+  ...{ planTypes: kinds, work, barriers, routes: ways, providers, coaches, councils },
+})
+
 type Period = Readonly<{ from: Temporal.PlainDate; until: Temporal.PlainDate; measured: readonly string[] }>
 
 const periodOf = ({ from: fromOn, until: untilOn, ...rest }: Period & Readonly<{ allotting: rules.Allotting }>) => ({
   ...{ fromOn, untilOn, measured: rest.measured, allotting: rest.allotting },
 })
 
-type Visit = Readonly<{ db: Db; area: string; today: Temporal.PlainDate }>
+type Visit = Readonly<{ db: Db; area: string; today: Temporal.PlainDate; now: Temporal.Instant }>
 
 /** What a new pilot can be for, and what is offered to all areas where it joins one. */
 async function aroundNew(visit: Visit, asked: string | null) {
@@ -155,15 +165,51 @@ async function namesIn({ db, area, today }: Visit) {
   return { providers: named(providers), coaches: named(coaches), councils: named(served) }
 }
 
+/** Changing the days of a pilot, and whom it is for, while it runs. */
+function changingRoutes(app: App): void {
+  const rule = { who: deciders, draft: 'pilot-change' } as const
+  app.get('/pilots/:pilot/change', rule, async (request, reply) =>
+    reply.page(<ChangePilot {...again(request.form)} {...await aroundChange(request)} />),
+  )
+  app.post('/pilots/:pilot/changes', { ...rule, form: changing }, async (request, reply) => {
+    const { db, area, actor, form, now: at } = request
+    const { firstAsked, ...around } = await aroundChange(request)
+    const { pilot } = around
+    const given = form.ok ? { fromOn: form.value.from, untilOn: form.value.until, cohort: cohortOf(form.value) } : pilot
+    const problems = form.ok ? rules.changeProblems(given, pilot, firstAsked) : form.problems
+    if (!form.ok || problems.length > 0)
+      return reply.code(422).page(<ChangePilot {...again({ ...form, problems })} {...around} />)
+    const { id: change, why, version: seen } = form.value
+    const kept = { ...given, id: change, area, pilot: pilot.id, seen, why, by: actor.membership, at }
+    if (!(await store.changePilot(db, kept)))
+      return reply.code(409).page(<ChangePilot {...again(form)} {...await aroundChange(request)} />)
+    await request.act('pilot.changed', { subject: pilot.id, vouchesFor: why })
+    request.flash('It is changed. How it was before stays below, with your reason.')
+    return reply.redirect(`/pilots/${pilot.id}`, 303)
+  })
+}
+
+/** A pilot whose days and cohort can still be changed: it has not ended. */
+async function aroundChange(request: One) {
+  const { db, area } = request
+  const { pilot, names, changes } = await aroundOne(request)
+  if (pilot.endedAt) throw new NotFound()
+  const first = await store.findFirstAsked(db, area, pilot.id)
+  return { pilot, names, number: changes[0]?.number ?? 0, firstAsked: first && dayOf(first) }
+}
+
 type One = Visit & Readonly<{ actor: Readonly<{ role: string }>; params: Readonly<{ pilot: string }> }>
 
 async function aroundOne({ actor, params, ...visit }: One) {
   const { db, area, today } = visit
-  const pilot = await store.findPilot(db, area, params.pilot)
+  const [pilot, changes] = await Promise.all([
+    store.findPilot(db, area, params.pilot),
+    store.listChanges(db, area, params.pilot),
+  ])
   if (!pilot) throw new NotFound()
   const names = await namesIn(visit)
   return {
-    ...{ pilot, names, today },
+    ...{ pilot, names, changes, today, now: visit.now },
     decides: deciders.some((role) => role === actor.role),
     counts: rules.numberReaders.some((role) => role === actor.role),
     cares: careRoles.some((role) => role === actor.role),

@@ -1,4 +1,4 @@
-import { isBefore } from '#platform/dates.ts'
+import { isBefore, longDay } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
 import { type PlanType, planTypes } from '#registers/areas/rules.ts'
 import type { InstrumentCode } from '#registers/instruments/rules.ts'
@@ -151,15 +151,36 @@ type Registered = Readonly<{
 /** What is wrong with a pilot as somebody would register it. */
 export function pilotProblems({ fromOn, untilOn, measured, allotting, seed }: Registered): Problem[] {
   return [
-    ...(isBefore(untilOn, fromOn)
-      ? [{ field: 'until', message: 'The last day must not be before the first day' }]
-      : []),
+    ...(isBefore(untilOn, fromOn) ? [{ field: 'until', message: lastBeforeFirst }] : []),
     ...(measured.length === 0 ? [{ field: 'measured', message: 'Select what is measured' }] : []),
     ...(allotting === 'chance' && seed === null
       ? [{ field: 'seed', message: 'Enter a seed: any word or number, chosen before anybody takes part' }]
       : []),
   ]
 }
+
+type Days = Readonly<{ fromOn: Temporal.PlainDate; untilOn: Temporal.PlainDate; cohort: Cohort }>
+
+/** What is wrong with other days, or another cohort, for a pilot that is under way. */
+export function changeProblems(given: Days, was: Days, firstAsked: Temporal.PlainDate | null): Problem[] {
+  const { fromOn, untilOn, cohort } = given
+  const isSame = fromOn.equals(was.fromOn) && untilOn.equals(was.untilOn) && isSameCohort(cohort, was.cohort)
+  if (isSame) return [{ field: 'from', message: 'Change the first day, the last day or whom it is for' }]
+  return [
+    ...(isBefore(untilOn, fromOn) ? [{ field: 'until', message: lastBeforeFirst }] : []),
+    ...(firstAsked !== null && isBefore(firstAsked, fromOn) && !fromOn.equals(was.fromOn)
+      ? [{ field: 'from', message: `Somebody was asked on ${longDay(firstAsked)}: it cannot begin after that` }]
+      : []),
+  ]
+}
+
+function isSameCohort(one: Cohort, other: Cohort): boolean {
+  // Checked: both have the keys of a cohort.
+  const codes = Object.keys(one) as (keyof Cohort)[]
+  return codes.every((code) => one[code].toSorted().join() === other[code].toSorted().join())
+}
+
+const lastBeforeFirst = 'The last day must not be before the first day'
 
 type Taking = Readonly<{ allotting: Allotting; seed: string | null; place: number; chosen: Gets | null }>
 

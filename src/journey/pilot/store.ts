@@ -1,10 +1,8 @@
 import { sql } from 'kysely'
-import type { Actor, Participant } from '#platform/access/rules.ts'
+import type { Participant } from '#platform/access/rules.ts'
 import type { Everywhere } from '#platform/database/router.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { isOfPerson } from '#registers/merged/store.ts'
-import { mayReachPerson } from '#registers/people/store.ts'
-import type { EmploymentStatus } from '#journey/assessment/rules.ts'
 import { findNameOf, isAnyOf } from '#journey/timeline/store.ts'
 import { type Allotting, type Cohort, type Gets, getsOf } from './rules.ts'
 
@@ -13,6 +11,8 @@ type Registering = Readonly<{ id: string; name: string; tried: string; measured:
 
 // Checked: the table itself refuses any other way.
 const allotting = sql<Allotting>`allotting`.as('allotting')
+// Checked: savePilot and changePilot alone write it, from the forms in the routes.
+const cohort = sql<Cohort>`cohort`.as('cohort')
 
 /** Registers a pilot that areas may join, in every database; sent twice it stands once. */
 export async function saveOffered(
@@ -86,22 +86,19 @@ async function holdPilot(db: Db, area: string, pilot: string): Promise<void> {
 }
 
 function pilots(db: Db, area: string) {
-  return (
-    db
-      .selectFrom('pilot.pilot as pilot')
-      .innerJoin('pilot.wording as wording', (join) =>
-        join.onRef('wording.area', '=', 'pilot.area').onRef('wording.pilot', '=', 'pilot.id'),
-      )
-      .select(['pilot.id', 'pilot.offered', 'pilot.name', 'pilot.tried', 'pilot.measured', 'pilot.seed', allotting])
-      .select(['pilot.from_on as fromOn', 'pilot.until_on as untilOn', 'pilot.at', 'wording.version', 'wording.words'])
-      .select(['pilot.ended_at as endedAt', 'pilot.came', 'pilot.decided', findNameOf(area, 'pilot.by').as('by')])
-      // Checked: savePilot alone writes it, from the form in the routes.
-      .select(sql<Cohort>`pilot.cohort`.as('cohort'))
-      .where('pilot.area', '=', area)
-      .where(
-        sql<boolean>`wording.version = (select max(newest.version) from pilot.wording newest where newest.area = ${area} and newest.pilot = pilot.id)`,
-      )
-  )
+  return db
+    .selectFrom('pilot.pilot as pilot')
+    .innerJoin('pilot.wording as wording', (join) =>
+      join.onRef('wording.area', '=', 'pilot.area').onRef('wording.pilot', '=', 'pilot.id'),
+    )
+    .select(['pilot.id', 'pilot.offered', 'pilot.name', 'pilot.tried', 'pilot.measured', 'pilot.seed', allotting])
+    .select(['pilot.from_on as fromOn', 'pilot.until_on as untilOn', 'pilot.at', 'wording.version', 'wording.words'])
+    .select(['pilot.ended_at as endedAt', 'pilot.came', 'pilot.decided', findNameOf(area, 'pilot.by').as('by')])
+    .select(cohort)
+    .where('pilot.area', '=', area)
+    .where(
+      sql<boolean>`wording.version = (select max(newest.version) from pilot.wording newest where newest.area = ${area} and newest.pilot = pilot.id)`,
+    )
 }
 
 export type Pilot = Awaited<ReturnType<ReturnType<typeof pilots>['execute']>>[number]
@@ -116,6 +113,53 @@ export async function findPilot(db: Db, area: string, pilot: string): Promise<Pi
   return pilots(db, area).where('pilot.id', '=', pilot).executeTakeFirst()
 }
 
+type Changing = Readonly<{ id: string; area: string; pilot: string; seen: number; cohort: Cohort; why: string }> &
+  Readonly<{ fromOn: Temporal.PlainDate; untilOn: Temporal.PlainDate; by: string; at: Temporal.Instant }>
+
+/**
+ * Changes the days of a pilot and whom it is for, and keeps how they were; false where somebody else changed them since
+ * its writer saw them. Sent twice it is changed once.
+ */
+export async function changePilot(db: Db, { seen, why, ...change }: Changing): Promise<boolean> {
+  const { area, id, pilot, fromOn: from_on, untilOn: until_on, by, at } = change
+  await holdPilot(db, area, pilot)
+  const [changes, before] = [await listChanges(db, area, pilot), await findPilot(db, area, pilot)]
+  if (changes.some((one) => one.id === id)) return true
+  if (!before || (changes[0]?.number ?? 0) !== seen) return false
+  const was = { from_on: before.fromOn, until_on: before.untilOn, cohort: JSON.stringify(before.cohort) }
+  await db
+    .insertInto('pilot.change')
+    .values({ area, id, pilot, number: seen + 1, ...was, why, by, at })
+    .execute()
+  await db
+    .updateTable('pilot.pilot')
+    .set({ from_on, until_on, cohort: JSON.stringify(change.cohort) })
+    .where('area', '=', area)
+    .where('id', '=', pilot)
+    .execute()
+  return true
+}
+
+/** What was changed of a pilot, the newest first, each with how it was before. */
+export async function listChanges(db: Db, area: string, pilot: string) {
+  return db
+    .selectFrom('pilot.change as change')
+    .select(['change.id', 'change.number', 'change.why', 'change.at', findNameOf(area, 'change.by').as('by')])
+    .select(['change.from_on as fromOn', 'change.until_on as untilOn', cohort])
+    .where('change.area', '=', area)
+    .where('change.pilot', '=', pilot)
+    .orderBy('change.number', 'desc')
+    .execute()
+}
+
+/** When somebody was asked to take part in a pilot, or answered, for the first time; nothing where nobody was. */
+export async function findFirstAsked(db: Db, area: string, pilot: string): Promise<Temporal.Instant | null> {
+  const firstIn = (table: 'pilot.invitation' | 'pilot.answer') =>
+    sql`(select min(at) from ${sql.table(table)} where area = ${area} and pilot = ${pilot})`
+  const first = sql<Temporal.Instant | null>`least(${firstIn('pilot.invitation')}, ${firstIn('pilot.answer')})`
+  return (await db.selectNoFrom(first.as('first')).executeTakeFirstOrThrow()).first
+}
+
 type Ending = Readonly<{ area: string; pilot: string; came: string; decided: string; by: string; at: Temporal.Instant }>
 
 /** Says that a pilot is over, how it ended and what was decided; said twice the first stands. */
@@ -127,40 +171,6 @@ export async function endPilot(db: Db, { area, pilot, came, decided, by, at }: E
     .where('id', '=', pilot)
     .where('ended_at', 'is', null)
     .execute()
-}
-
-const talked = sql`select talk.id from assessment.assessment talk where talk.area = standing.area
-  and talk.episode = standing.episode and talk.finished_at is not null order by talk.id desc limit 1`
-
-type Spell = Readonly<{ episode?: string; coach?: string }>
-
-/** What the record knows of those who are supported now and whom this actor may list, as far as a cohort may ask it. */
-export async function listFacts(db: Db, actor: Actor, { episode, coach }: Spell) {
-  let query = db
-    .selectFrom('episode.standing as standing')
-    .innerJoin('people.person as person', (join) =>
-      join.onRef('person.area', '=', 'standing.area').onRef('person.id', '=', 'standing.person'),
-    )
-    .select(['standing.episode', 'standing.person', 'standing.route', 'standing.provider', 'standing.coach'])
-    .select(['standing.plan_type as planType', 'person.council'])
-    .select(['person.given_name', 'person.family_name', 'person.preferred_name'])
-    .select([
-      // Checked: the conversation writes it, from its own list.
-      sql<EmploymentStatus | null>`(select said.employment_status from assessment.assessment said
-        where said.area = standing.area and said.id = (${talked}))`.as('employment'),
-      sql<
-        string[]
-      >`array(select distinct barrier.part from assessment.barrier barrier where barrier.area = standing.area
-        and barrier.assessment = (${talked}) and barrier.removed_at is null)`.as('barriers'),
-    ])
-    .where('standing.area', '=', actor.area)
-    .where('standing.ended_at', 'is', null)
-    .where('standing.accepted_at', 'is not', null)
-    .where(mayReachPerson(actor, 'open', 'standing.person'))
-  if (episode) query = query.where('standing.episode', '=', episode)
-  else query = query.where(mayReachPerson(actor, 'list', 'standing.person'))
-  if (coach) query = query.where('standing.coach', '=', coach)
-  return query.orderBy('person.family_name').orderBy('person.given_name').execute()
 }
 
 type Asking = Readonly<{

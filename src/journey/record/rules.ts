@@ -91,7 +91,8 @@ const keepers: readonly Role[] = ['administrator', 'service-manager']
 const listeners: readonly Role[] = ['coach', 'senior-coach', 'clinician', 'service-manager']
 
 // Pages on which something is written down and read again: they are for who may write.
-const writtenOn = /\/(assessment|completion|ending|follow-ups\/\d+|pause|review)$|^\/(corrections|erasure-requests)\//
+const writtenOn =
+  /\/(assessment|completion|ending|follow-ups\/\d+|pause|review|rhythm)$|^\/(corrections|erasure-requests)\//
 
 type Reader = Readonly<{ role: Role; mayEdit: boolean }>
 

@@ -34,6 +34,7 @@ import {
   listMessagesOnTimeline,
   listPermissionsOnTimeline,
   listRepliesOnTimeline,
+  listRhythmsOnTimeline,
 } from '#journey/record/in-touch/store.ts'
 import * as pilots from '#journey/record/pilots/rules.ts'
 import { listPilotAnswersOnTimeline, listPilotInvitationsOnTimeline } from '#journey/pilot-people/store.ts'
@@ -91,7 +92,7 @@ const tellers: Readonly<Record<Kind, readonly Teller[]>> = {
     tell(listHandoversOnTimeline, beginning.handoverTold),
     tell(listOffersOnTimeline, beginning.passedOnTold),
   ],
-  contact: [tell(listContactsOnTimeline, inTouch.contactTold)],
+  contact: [tell(listContactsOnTimeline, inTouch.contactTold), tell(listRhythmsOnTimeline, support.rhythmTold)],
   appointment: [tell(listBookingsOnTimeline, inTouch.bookingTold), tell(listOutcomesOnTimeline, inTouch.outcomeTold)],
   message: [
     tell(listMessagesOnTimeline, inTouch.messageTold),

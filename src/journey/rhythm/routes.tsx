@@ -4,6 +4,7 @@ import { choice, version } from '#platform/form/fields.ts'
 import { blank } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
+import { newId } from '#platform/ids.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { findEpisode } from '#journey/episode/store.ts'
 import { RhythmForm } from './pages.tsx'
@@ -26,7 +27,7 @@ export async function rhythmRoutes(app: App): Promise<void> {
     const { person, ...shown } = await around(request, params.episode)
     if (!form.ok) return reply.code(422).page(<RhythmForm {...shown} {...form} />)
     const { every, version: seen } = form.value
-    const said = { area, episode: shown.episode, seen, every, by: actor.membership, at }
+    const said = { id: newId(), area, episode: shown.episode, seen, every, by: actor.membership, at }
     if (seen !== (shown.promised[0]?.number ?? 0) || !(await saveRhythm(db, said)))
       return reply.code(409).page(<RhythmForm {...await around(request, params.episode)} {...form} />)
     await request.act('rhythm.promised', { person, subject: shown.episode, codes: { every } })

@@ -21,6 +21,7 @@ export async function listRhythms(db: Db, area: string, episode: string) {
 
 type NewRhythm = Readonly<{
   area: string
+  id: string
   episode: string
   /** The version its writer saw; nought where nothing had been promised. */
   seen: number

@@ -45,6 +45,16 @@ describe('What the people of a coach weigh', () => {
     })
   })
 
+  it('is a step away on the record, where the promise stands in the story', async () => {
+    const coach = await app.as(app.cast.coach)
+    const record = await coach.open(`/people/${spell.person}`)
+    const contacts = await coach.open(`/people/${spell.person}?kind=contact`)
+
+    expect(record.html).toContain(`href="/episodes/${spell.episode}/weight"`)
+    expect(contacts.text).toContain('Promised to hear from their coach every week')
+    expect(contacts.html).toContain(`href="/episodes/${spell.episode}/rhythm"`)
+  })
+
   it('can be opened to every reason, on the record and on the list', async () => {
     const coach = await app.as(app.cast.coach)
     const why = await coach.open(`/episodes/${spell.episode}/weight`)

@@ -1912,6 +1912,18 @@ export type Tables = {
     by: string | null
     at: Temporal.Instant
   }
+  'pilot.change': {
+    area: string
+    id: string
+    pilot: string
+    number: number
+    from_on: Temporal.PlainDate
+    until_on: Temporal.PlainDate
+    cohort: Json
+    why: string
+    by: string
+    at: Temporal.Instant
+  }
   'pilot.invitation': {
     area: string
     pilot: string
@@ -2338,6 +2350,7 @@ export type Tables = {
     every: string
     by: string
     at: Temporal.Instant
+    id: string
   }
   'safety.concern': {
     area: string

@@ -19,10 +19,12 @@ type ResultProps = Readonly<{
   people: Masked
   compared: readonly Compared[]
   below: number
+  /** Whether its days or whom it is for were changed while it ran. */
+  changed: boolean
 }>
 
 /** A pilot in numbers: how many stand how, and what was measured twice, group beside group. */
-export const PilotResult = ({ pilot, whose, people, compared, below }: ResultProps) => (
+export const PilotResult = ({ pilot, whose, people, compared, below, changed }: ResultProps) => (
   <Page
     title="What came of it, in numbers"
     caption={`${pilot.name}, ${whose}`}
@@ -44,6 +46,12 @@ export const PilotResult = ({ pilot, whose, people, compared, below }: ResultPro
     ))}
     <Inset>
       <p>{notCaused}</p>
+      {changed ? (
+        <p>
+          Its days or whom it is for were <a href={`/pilots/${pilot.id}`}>changed on the way</a>, which makes what is
+          compared here weaker.
+        </p>
+      ) : null}
       <p>
         In brackets stands the range in which the number lies with 95 of 100 certainty. Whoever took their yes back is
         in no comparison. {ruleInWords(below)}

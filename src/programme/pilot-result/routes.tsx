@@ -2,7 +2,7 @@ import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { findSettings } from '#registers/areas/store.ts'
 import { numberReaders } from '#journey/pilot/rules.ts'
-import { findPilot } from '#journey/pilot/store.ts'
+import { findPilot, listChanges as listChangesOf } from '#journey/pilot/store.ts'
 import { mayList, standsInside } from '#programme/return/rules.ts'
 import { type Compared, PilotResult } from './pages.tsx'
 import { comparedBy, differenceOf, groups, maskedPeople, shownOf } from './rules.ts'
@@ -14,7 +14,11 @@ export async function pilotResultRoutes(app: App): Promise<void> {
     const { db, area, actor, params, today } = request
     const [pilot, settings] = await Promise.all([findPilot(db, area, params.pilot), findSettings(db, area, today)])
     if (!pilot) throw new NotFound()
-    const [counts, changes] = await Promise.all([countStandings(db, actor, pilot.id), listChanges(db, actor, pilot.id)])
+    const [counts, changes, changed] = await Promise.all([
+      countStandings(db, actor, pilot.id),
+      listChanges(db, actor, pilot.id),
+      listChangesOf(db, area, pilot.id),
+    ])
     const below = standsInside(actor.role, settings) ? 0 : settings.hideBelow
     const compared = comparedBy(pilot.measured).map((code): Compared => {
       const shown = groups.map((gets) => ({
@@ -29,6 +33,7 @@ export async function pilotResultRoutes(app: App): Promise<void> {
     })
     await request.read('pilot.result', { subject: pilot.id, codes: { below } })
     const whose = mayList(actor.role) ? actor.organisationName : actor.areaName
-    return reply.page(<PilotResult {...{ pilot, whose, compared, below }} people={maskedPeople(counts, below)} />)
+    const shown = { pilot, whose, compared, below, changed: changed.length > 0 }
+    return reply.page(<PilotResult {...shown} people={maskedPeople(counts, below)} />)
   })
 }

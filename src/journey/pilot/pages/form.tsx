@@ -4,7 +4,7 @@ import { CheckboxesFrom, RadiosFrom } from '#platform/html/choices.tsx'
 import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
 import { Folded } from '#platform/html/form.tsx'
 import { FormPage } from '#platform/html/page.tsx'
-import { type Allotting, allottings, asked, measuredBy, namedLabels } from '#journey/pilot/rules.ts'
+import { type Allotting, allottings, asked, type Cohort, measuredBy, namedLabels } from '#journey/pilot/rules.ts'
 
 type Words = Readonly<{ name: string; tried: string; wording: string; measured: readonly string[] }> &
   Readonly<{ allotting: Allotting; fromOn: Temporal.PlainDate; untilOn: Temporal.PlainDate }>
@@ -36,7 +36,7 @@ export const NewPilot = ({ id, names, offered, ...state }: OwnProps) => (
   <FormPage
     {...state}
     title={offered ? 'Join a pilot' : 'Register a pilot'}
-    lede="Say what is tried and for whom before anybody is asked: what it is for and how it is measured do not change afterwards."
+    lede="Say what is tried and for whom before anybody is asked: how it is measured and who gets it do not change afterwards, its days and whom it is for only with a reason."
     back={{ href: '/pilots' }}
     action="/pilots"
     fields={{ id, ...(offered ? { offered: offered.id } : {}) }}
@@ -93,24 +93,41 @@ const WordsFields = ({ words }: Readonly<{ words: Words | undefined }>) => (
   </>
 )
 
-const Whom = ({ names }: Readonly<{ names: Names }>) => (
+/** Whom a pilot is for, by what the record knows. */
+export const Whom = ({ names, cohort }: Readonly<{ names: Names; cohort?: Cohort }>) => (
   <>
     <h2 className="nhsuk-heading-m">Whom is it for?</h2>
     <p>Tick nothing, and it is for everybody who is supported. Where you tick in several lists, each has to fit.</p>
     {/* Checked: the keys of the code list are its codes. */}
     {(Object.keys(asked) as (keyof typeof asked)[]).map((code) => (
-      <CheckboxesFrom key={code} name={code} label={asked[code].label} list={asked[code].list} small />
+      <CodedOnes key={code} name={code} {...asked[code]} value={cohort?.[code]} />
     ))}
     {(['providers', 'coaches', 'councils'] as const).map((code) =>
       names[code].size > 0 ? (
-        <Folded key={code} summary={namedLabels[code]} fields={[code]}>
-          <CheckboxesFrom name={code} label={namedLabels[code]} list={listOf(names[code])} small />
-        </Folded>
+        <NamedOnes key={code} code={code} names={names[code]} chosen={cohort?.[code] ?? []} />
       ) : null,
     )}
   </>
 )
 
-function listOf(names: ReadonlyMap<string, string>): Readonly<Record<string, { label: string }>> {
-  return Object.fromEntries([...names].map(([code, label]) => [code, { label }]))
+type CodedProps = Readonly<{ name: string; label: string; list: Readonly<Record<string, { label: string }>> }> &
+  Readonly<{ value: readonly string[] | undefined }>
+
+const CodedOnes = (props: CodedProps) => <CheckboxesFrom {...props} small />
+
+type NamedProps = Readonly<{ code: keyof typeof namedLabels; names: ReadonlyMap<string, string> }> &
+  Readonly<{ chosen: readonly string[] }>
+
+/** Those an area itself knows; one who was chosen and is not there any more can be left or taken out. */
+const NamedOnes = ({ code, names, chosen }: NamedProps) => {
+  const gone = chosen.filter((one) => !names.has(one)).map((one) => [one, 'No longer here'] as const)
+  const list = Object.fromEntries([...names, ...gone].map(([one, label]) => [one, { label }]))
+  const field = <CheckboxesFrom name={code} label={namedLabels[code]} list={list} value={chosen} small />
+  return chosen.length > 0 ? (
+    field
+  ) : (
+    <Folded summary={namedLabels[code]} fields={[code]}>
+      {field}
+    </Folded>
+  )
 }

@@ -1,10 +1,10 @@
-import { longDay } from '#platform/dates.ts'
+import { inWords, longDay } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import { Button, LinkButton } from '#platform/html/buttons.tsx'
 import { Tag } from '#platform/html/content.tsx'
 import { TextArea } from '#platform/html/fields.tsx'
 import { Folded, Form } from '#platform/html/form.tsx'
-import { SummaryList } from '#platform/html/lists.tsx'
+import { SummaryList, Timeline } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
 import {
   type Allotting,
@@ -15,6 +15,7 @@ import {
   standingOf,
   standings,
 } from '#journey/pilot/rules.ts'
+import { Before } from './change.tsx'
 
 type Shown = Readonly<{
   id: string
@@ -38,7 +39,11 @@ type OneProps = FormState &
   Readonly<{
     pilot: Shown
     names: Readonly<Record<'providers' | 'coaches' | 'councils', ReadonlyMap<string, string>>>
+    /** What was changed while it ran, the newest first, each with how it was before. */
+    changes: readonly (Pick<Shown, 'id' | 'cohort' | 'fromOn' | 'untilOn' | 'by'> &
+      Readonly<{ why: string; at: Temporal.Instant }>)[]
     today: Temporal.PlainDate
+    now: Temporal.Instant
     /** Whether its reader decides about it, may see its numbers, and looks after people. */
     decides: boolean
     counts: boolean
@@ -46,7 +51,8 @@ type OneProps = FormState &
   }>
 
 /** One pilot: what is tried, for whom, in which words people are asked, and how it ended. */
-export const PilotPage = ({ pilot, names, today, decides, counts, cares, problems, typed }: OneProps) => {
+export const PilotPage = ({ pilot, names, changes, today, now, ...props }: OneProps) => {
+  const { decides, counts, cares, problems, typed } = props
   const standing = standings[standingOf(pilot, today)]
   return (
     <Page
@@ -75,6 +81,7 @@ export const PilotPage = ({ pilot, names, today, decides, counts, cares, problem
       <h2 className="nhsuk-heading-m">The words in which people are asked</h2>
       <blockquote className="ww-words">{pilot.words}</blockquote>
       <p className="nhsuk-hint">Version {pilot.version}. Who answered before answered to the words of their day.</p>
+      {changes.length > 0 ? <Changes {...{ changes, names, now }} /> : null}
       {decides && pilot.endedAt === null ? <Deciding pilot={pilot} {...{ problems, typed }} /> : null}
     </Page>
   )
@@ -103,8 +110,30 @@ const Lines = ({ lines }: Readonly<{ lines: readonly string[] }>) => (
   </>
 )
 
+const Changes = ({ changes, names, now }: Pick<OneProps, 'changes' | 'names' | 'now'>) => (
+  <>
+    <h2 className="nhsuk-heading-m">What was changed on the way</h2>
+    <Timeline
+      happenings={changes.map(({ id, why, at, by, ...was }) => ({
+        ...{ key: id, what: why, when: inWords(at, now), moment: at.toString() },
+        ...(by === null ? {} : { by }),
+        text: (
+          <>
+            <p>It was before:</p>
+            <Before {...was} names={names} />
+          </>
+        ),
+      }))}
+      empty=""
+    />
+  </>
+)
+
 const Deciding = ({ pilot, problems, typed }: FormState & Readonly<{ pilot: Shown }>) => (
   <>
+    <p>
+      <a href={`/pilots/${pilot.id}/change`}>Change its days or whom it is for</a>
+    </p>
     <Form action={`/pilots/${pilot.id}/wording`} {...{ problems, typed }}>
       <Folded summary="Write new words" fields={['wording']}>
         <TextArea name="wording" label="The new words" rows={6} maximum={2000} value={pilot.words} />

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
 import type { Channel } from '#platform/notify/rules.ts'
+import type { Rhythm } from '#journey/rhythm/rules.ts'
 import type { Asked } from '#journey/timeline/rules.ts'
 import { findNameOf, isAnyOf, readNewest } from '#journey/timeline/store.ts'
 
@@ -24,6 +25,18 @@ export async function listMessagesOnTimeline(db: Db, asked: Asked) {
     .where('message.area', '=', asked.area)
     .where(isAnyOf('message.person', asked.people))
   return readNewest(query, { at, id: 'message.id' }, asked).execute()
+}
+
+/** What people were promised about how often they hear from their coach. Ask listEpisodesOf before. */
+export async function listRhythmsOnTimeline(db: Db, asked: Asked) {
+  const query = db
+    .selectFrom('rhythm.rhythm as rhythm')
+    // Checked: the table itself refuses anything else.
+    .select(['rhythm.id', 'rhythm.episode', 'rhythm.at', sql<Rhythm>`rhythm.every`.as('every')])
+    .select(findNameOf(asked.area, 'rhythm.by').as('by'))
+    .where('rhythm.area', '=', asked.area)
+    .where(isAnyOf('rhythm.episode', asked.episodes))
+  return readNewest(query, { at: 'rhythm.at', id: 'rhythm.id' }, asked).execute()
 }
 
 /** What the person wrote back by text. Ask findPerson before: it decides who may know. */

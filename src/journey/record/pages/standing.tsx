@@ -27,6 +27,12 @@ export const WhereItStands = ({ episode, person, names, now, ...reader }: Standi
         <>
           <Asking href={wayTo({ href: `/people/${person.id}/questionnaires` }, reader)} />
           <a href={`/episodes/${episode.id}/concerns`}>Safety concerns</a>
+          {episode.ended_at === null && episode.coach !== null ? (
+            <>
+              {' · '}
+              <a href={`/episodes/${episode.id}/weight`}>Points, and why</a>
+            </>
+          ) : null}
         </>
       }
     >

@@ -1,4 +1,5 @@
 import { dayInWords, longDay } from '#platform/dates.ts'
+import { type Rhythm, rhythms } from '#journey/rhythm/rules.ts'
 import { type AnswerCode, answers } from '#journey/request/rules.ts'
 import { type SupportKind, supportKinds, timeInWords } from '#journey/support/log/rules.ts'
 import { daysInWords, daysWaited, type WaitsFor, waitsFor } from '#journey/support/pause/rules.ts'
@@ -30,6 +31,18 @@ export function entryTold(entry: Entry, { today }: ReadAt): Happening {
     mark: withdrawnAt === null ? undefined : 'Taken back',
     href: `/episodes/${episode}/support#${entry.id}`,
   }
+}
+
+type Promised = Told & Readonly<{ every: Rhythm }>
+
+/** How often a person was promised to hear from their coach from then on. */
+export function rhythmTold(promised: Promised): Happening {
+  const { episode, every } = promised
+  const what =
+    every === 'none'
+      ? 'Nothing is promised any more about how often they hear from their coach'
+      : `Promised to hear from their coach ${within(rhythms[every].label)}`
+  return { ...base(promised), kind: 'contact', what, href: `/episodes/${episode}/rhythm` }
 }
 
 type Pause = Told & Readonly<{ waitsFor: WaitsFor; whom: string | null; note: string | null; checkOn: Today }>
