@@ -1,5 +1,6 @@
 import { PrintLink } from '#platform/html/content.tsx'
 import { PhoneLink } from '#platform/html/footer.tsx'
+import { Handout } from '#platform/html/handout.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { Said, useSay } from '#platform/html/say.tsx'
 import { ShellContext, useShell } from '#platform/html/shell.tsx'
@@ -21,13 +22,18 @@ type PrintProps = Readonly<{
 /** A person’s own copy of their plan, black on white, to keep: in the format they need, without the name of who printed it. */
 export function PrintPlan({ spoken, ...props }: PrintProps) {
   const shell = useShell()
-  const nobody = props.about.own ? {} : { actor: undefined, navigation: [], search: false }
   // Another language is chosen for the page as it usually is.
   const here = `${props.about.action}?format=standard`
   const words = spoken && { language: spoken.language, draftLanguage: spoken.isDraft }
   return (
-    <ShellContext value={{ ...shell, ...nobody, ...words, here }}>
-      <Copy {...props} isDraft={!props.about.own && spoken?.isDraft === true} />
+    <ShellContext value={{ ...shell, ...words, here }}>
+      {props.about.own ? (
+        <Copy {...props} isDraft={false} />
+      ) : (
+        <Handout>
+          <Copy {...props} isDraft={spoken?.isDraft === true} />
+        </Handout>
+      )}
     </ShellContext>
   )
 }
