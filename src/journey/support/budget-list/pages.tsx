@@ -1,8 +1,11 @@
 import { dayInWords, dayOf } from '#platform/dates.ts'
 import { FilterForm, ListBar } from '#platform/html/arrangement.tsx'
-import { LinkButton } from '#platform/html/buttons.tsx'
+import type { FormState } from '#platform/form/rules.ts'
+import { Button, LinkButton } from '#platform/html/buttons.tsx'
 import { SelectFrom } from '#platform/html/choices.tsx'
 import { Inset, Tag } from '#platform/html/content.tsx'
+import { TextField } from '#platform/html/fields.tsx'
+import { Form } from '#platform/html/form.tsx'
 import { Facts } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { NewerOlder } from '#platform/html/pagination.tsx'
@@ -24,23 +27,27 @@ type Row = Readonly<{
   preferred_name: string | null
 }>
 
-type ListProps = Readonly<{
-  requests: readonly Row[]
-  filter: Filter
-  period: Period | undefined
-  spend: readonly Spend[]
-  maySet: boolean
-  newer: string | undefined
-  older: string | undefined
-  now: Temporal.Instant
-}>
+type ListProps = FormState &
+  Readonly<{
+    requests: readonly Row[]
+    filter: Filter
+    period: Period | undefined
+    spend: readonly Spend[]
+    maySet: boolean
+    /** What was looked for, and whether more was found than is shown. */
+    searched?: Readonly<{ words: string; more: boolean }>
+    newer: string | undefined
+    older: string | undefined
+    now: Temporal.Instant
+  }>
 
 /** The intervention budget: what is left of it, what it went on, and every request behind it. */
 export const Budget = (props: ListProps) => {
-  const { requests, filter, period, spend, maySet, newer, older, now } = props
+  const { requests, filter, period, spend, maySet, searched, newer, older, now, problems, typed } = props
   return (
     <Page
       title="Budget"
+      problems={problems}
       lede="What is paid for people from the intervention budget. Begin on the record of a person: Paid help, then Ask for money."
       actions={
         maySet ? (
@@ -51,7 +58,8 @@ export const Budget = (props: ListProps) => {
       }
     >
       {period ? <Sums period={period} spend={spend} /> : <NoBudget />}
-      <Filters filter={filter} />
+      <Search {...{ problems, typed }} />
+      {searched ? <Searched {...searched} /> : <Filters filter={filter} />}
       <ListBar count={requests.length === 1 ? '1 request' : `${requests.length} requests on this page`} print />
       <Table
         caption="Requests"
@@ -64,7 +72,11 @@ export const Budget = (props: ListProps) => {
           direction: filter.direction,
           href: (by, direction) => addressOf({ ...filter, sort: by === 'cost' ? 'cost' : 'asked', direction }, 1),
         }}
-        empty="Requests appear here once somebody asks for money for one of the people you may see."
+        empty={
+          searched
+            ? 'No request of the people you may see has all of these words in it. Try fewer, or a part of one.'
+            : 'Requests appear here once somebody asks for money for one of the people you may see.'
+        }
       />
       <NewerOlder newer={newer} older={older} newerLabel="Previous page" olderLabel="Next page" />
     </Page>
@@ -108,6 +120,27 @@ const Sums = ({ period, spend }: Readonly<{ period: Period; spend: readonly Spen
     </>
   )
 }
+
+const Search = (state: FormState) => (
+  <Form action="/budget" {...state}>
+    <TextField
+      name="words"
+      label="Find a request by words"
+      hint="What is asked for, why, or whom it is for. Each word has to be in it."
+      width={30}
+    />
+    <Button small secondary>
+      Find requests
+    </Button>
+  </Form>
+)
+
+const Searched = ({ words, more }: NonNullable<ListProps['searched']>) => (
+  <p>
+    Requests with “{words}”{more ? ', the newest of more: add a word to find fewer' : ''}.{' '}
+    <a href="/budget">Show all requests</a>
+  </p>
+)
 
 const Filters = ({ filter }: Pick<ListProps, 'filter'>) => (
   <FilterForm

@@ -17,6 +17,11 @@ export type Filter = Readonly<{
   direction: keyof typeof directions
 }>
 
+/** The words that somebody looks for in a request: each has to be in it. */
+export function wordsIn(typed: string): string[] {
+  return typed.split(/\s+/).filter((word) => word !== '')
+}
+
 /** How many are on a page. */
 export const pageLength = 50
 

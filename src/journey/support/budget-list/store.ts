@@ -10,11 +10,12 @@ import { type Filter, pageLength, type Spend } from './rules.ts'
 export async function listRequestsWhere(
   db: Db,
   actor: Actor,
-  { filter, page }: Readonly<{ filter: Filter; page: number }>,
+  { filter, page, words = [] }: Readonly<{ filter: Filter; page: number; words?: readonly string[] }>,
 ) {
   const { standing, supplier, sort, direction } = filter
   const { membership } = actor
-  return readRequests(db, actor.area)
+  const all = words.reduce((query, word) => query.where(holds(word)), readRequests(db, actor.area))
+  return all
     .where(mayReachPerson(actor, 'list', 'standing.person'))
     .$if(actor.role === 'coach', (query) =>
       query.where(sql<boolean>`(standing.coach = ${membership} or request.by = ${membership})`),
@@ -27,6 +28,11 @@ export async function listRequestsWhere(
     .limit(pageLength + 1)
     .execute()
 }
+
+/** Whether a word, or a part of one, stands in what is asked for, why, or in the name of whom it is for. */
+const holds = (word: string) =>
+  sql<boolean>`position(lower(${word}) in lower(concat_ws(' ', request.what, request.why, person.given_name,
+    person.family_name, person.preferred_name))) > 0`
 
 /** What of a period is committed and paid in the area, by kind of supplier. */
 export async function countSpend(db: Db, area: string, period: string): Promise<Spend[]> {

@@ -63,6 +63,20 @@ describe('Help that is paid for', () => {
     expect((await (await app.as(app.cast.areaLead)).open('/budget/limits')).text).toMatch(/Left £800\.01/)
   })
 
+  it('is found by words of what it is for, why, and of the name, each of which has to be in it', async () => {
+    await withBudget('1,000', '600')
+    const { coach } = await asked('40')
+    const found = async (words: string) => (await coach.send('/budget', { words })).text
+
+    expect(await found('PHYSIO lift')).toMatch(/Requests with “PHYSIO lift”.*Six sessions of physiotherapy/)
+    expect(await found('sessions marsh')).toContain('Six sessions')
+    expect(await found('sessions piano')).toContain('No request of the people you may see has all of these words')
+    expect(await found('100%')).not.toContain('Six sessions')
+    expect((await coach.send('/budget', { words: ' ' })).text).toContain('Enter a word to look for')
+    const others = await (await app.as(app.cast.providerCoach)).send('/budget', { words: 'sessions' })
+    expect(others.text).not.toContain('Six sessions')
+  })
+
   it('gives back what is cancelled, and holds it again when that is taken back', async () => {
     await withBudget('300', '300')
     const { coach, page, episode } = await asked('250')
