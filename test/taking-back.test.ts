@@ -33,14 +33,25 @@ const says = (asked: Switch, { given = true, ...about }: Said = {}) =>
     }),
   )
 
+const ways = {
+  person: { channel: 'text', address: number },
+  another: { channel: 'email', address: 'practice@example.org' },
+  byPost: { channel: 'letter', address: 'Northern Foods, 1 Mill Lane, Leeds' },
+} as const
+
 /** A message that waits until tomorrow. */
-const waits = (allowedBy: string, to: 'person' | 'another' = 'person') =>
+const waits = (allowedBy: string, to: keyof typeof ways = 'person') =>
   app.inArea('north', (db) =>
     sendMessage(db, {
-      ...{ area: 'north', person, recipient: to, kind: 'tried', body: 'Hello', allowedBy },
-      ...(to === 'person'
-        ? ({ channel: 'text', address: number } as const)
-        : ({ channel: 'email', address: 'practice@example.org' } as const)),
+      ...{
+        area: 'north',
+        person,
+        recipient: to === 'person' ? to : 'another',
+        kind: 'tried',
+        body: 'Hello',
+        allowedBy,
+      },
+      ...ways[to],
       ...{ now: app.clock.now, notBefore: tomorrow() },
     }),
   )
@@ -85,6 +96,17 @@ describe('What a person takes back', () => {
     expect(await became(toGp)).toEqual(heldBack('The person has taken back what allowed it'))
     expect(await became(toEmployer)).toEqual(stillWaiting)
     expect(await openLinks()).toEqual([false, true])
+  })
+
+  it('stops a letter to their employer, and closes its link, once they say no to it', async () => {
+    const employer = await says('employer', { recipient: 'Northern Foods' })
+    const letter = await waits(employer, 'byPost')
+    await opens(employer)
+
+    await says('employer', { recipient: 'Northern Foods', given: false })
+
+    expect(await became(letter)).toEqual(heldBack('The person has taken back what allowed it'))
+    expect(await openLinks()).toEqual([false])
   })
 
   it('is also what they now allow less of', async () => {
