@@ -1,10 +1,11 @@
 import { dayOf, longDay } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import { Button } from '#platform/html/buttons.tsx'
-import { RadiosFrom, SelectFrom } from '#platform/html/choices.tsx'
+import { RadiosFrom, SelectFrom, Tick } from '#platform/html/choices.tsx'
 import { Inset } from '#platform/html/content.tsx'
 import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
+import { whoCertifies } from '#registers/trailblazer/rules.ts'
 import { routes } from '#registers/organisations/rules.ts'
 import { feedbackWishes } from '#journey/acknowledgement/rules.ts'
 import { agreementsOfOthers, channels } from '#journey/referral/rules.ts'
@@ -15,10 +16,12 @@ type About = Readonly<{ person: Readonly<{ id: string; name: string }> }>
 type Earlier = Readonly<{ received_at: Temporal.Instant; ended_at: Temporal.Instant | null }> &
   Parameters<typeof howItEnded>[0]
 
-type AgainProps = FormState & About & Readonly<{ id: string; earlier: Earlier; today: Temporal.PlainDate }>
+type AgainProps = FormState &
+  About &
+  Readonly<{ id: string; earlier: Earlier; today: Temporal.PlainDate; trailblazer: boolean }>
 
 /** Referring somebody who was supported before: nothing that is on their record is asked again. */
-export const ReferAgain = ({ person, id, earlier, today, problems, typed }: AgainProps) => (
+export const ReferAgain = ({ person, id, earlier, today, trailblazer, problems, typed }: AgainProps) => (
   <FormPage
     title="Refer this person again"
     caption={person.name}
@@ -45,6 +48,13 @@ export const ReferAgain = ({ person, id, earlier, today, problems, typed }: Agai
       rows={4}
       maximum={4000}
     />
+    {trailblazer ? (
+      <Tick
+        name="askedFitNote"
+        label="They asked for a fit note, or for a new one"
+        hint={`A coach then speaks with them about work and health. ${whoCertifies}`}
+      />
+    ) : null}
     <WhoReferred />
     <Button>Add referral</Button>
   </FormPage>

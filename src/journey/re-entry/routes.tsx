@@ -1,6 +1,6 @@
 import { type Actor, careRoles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { check, choice, day, id, optionalChoice, optionalText } from '#platform/form/fields.ts'
+import { check, choice, day, id, optionalChoice, optionalText, tick } from '#platform/form/fields.ts'
 import type { Problem, Typed } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
@@ -8,9 +8,17 @@ import { newId } from '#platform/ids.ts'
 import { routes } from '#registers/organisations/rules.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { findPerson } from '#registers/people/store.ts'
+import { findTrailblazer } from '#registers/trailblazer/store.ts'
 import { feedbackWishes, nobody, referrerFrom, referrerProblems } from '#journey/acknowledgement/rules.ts'
 import { listEpisodesOf } from '#journey/episode/store.ts'
-import { agreementProblems, agreementsOfOthers, channels, receivedProblems } from '#journey/referral/rules.ts'
+import { askForConversation } from '#journey/fit-note-referral/store.ts'
+import {
+  type Agreement,
+  agreementProblems,
+  agreementsOfOthers,
+  channels,
+  receivedProblems,
+} from '#journey/referral/rules.ts'
 import { findReferral, takeReferral } from '#journey/referral/store.ts'
 import { CannotReferAgain, ReferAgain } from './pages.tsx'
 import { whyNotAgain } from './rules.ts'
@@ -23,7 +31,7 @@ const again = {
   agreement: optionalChoice(agreementsOfOthers),
   reason: optionalText(4000),
   ...{ referrerName: optionalText(), referrerOrganisation: optionalText(), referrerEmail: optionalText() },
-  feedback: optionalChoice(feedbackWishes),
+  ...{ feedback: optionalChoice(feedbackWishes), askedFitNote: tick() },
 }
 
 const working = { who: careRoles, verb: 'edit', draft: 'referral-again' } as const
@@ -32,15 +40,15 @@ const working = { who: careRoles, verb: 'edit', draft: 'referral-again' } as con
 export async function reEntryRoutes(app: App): Promise<void> {
   app.get('/people/:person/referrals/new', { ...working, reads: 'record' }, async (request, reply) => {
     const { form, today } = request
-    const { person, earlier, why } = await comingBack(request, request.params.person)
+    const { person, earlier, why, trailblazer } = await comingBack(request, request.params.person)
     await request.read('referral.again-form', { person: person.id })
     if (why !== undefined || !earlier) return reply.code(422).page(<CannotReferAgain person={person} why={why ?? ''} />)
-    return reply.page(<ReferAgain {...{ person, earlier, today }} {...form} id={idIn(form.typed)} />)
+    return reply.page(<ReferAgain {...{ person, earlier, today, trailblazer }} {...form} id={idIn(form.typed)} />)
   })
 
   app.post('/people/:person/referrals', { ...working, form: again }, async (request, reply) => {
     const { db, area, actor, form, now, today } = request
-    const { person, earlier, why } = await comingBack(request, request.params.person)
+    const { person, earlier, why, trailblazer } = await comingBack(request, request.params.person)
     const sent = idIn(form.typed)
     if (await findReferral(db, actor, sent)) {
       await request.act('referral.sent-again', { person: person.id, subject: sent })
@@ -49,16 +57,19 @@ export async function reEntryRoutes(app: App): Promise<void> {
     if (why !== undefined || !earlier) return reply.code(422).page(<CannotReferAgain person={person} why={why ?? ''} />)
     const problems = [...form.problems, ...problemsWith(form.typed, today)]
     if (!form.ok || problems.length > 0) {
-      const shown = { person, earlier, today, problems, typed: form.typed }
+      const shown = { person, earlier, today, trailblazer, problems, typed: form.typed }
       return reply.code(422).page(<ReferAgain {...shown} id={sent} />)
     }
-    const { route, channel, receivedOn, reason } = form.value
-    const agreement = route === 'self' ? 'self' : (form.value.agreement ?? 'not-asked')
+    const { route, channel, receivedOn, reason, askedFitNote } = form.value
+    const agreement: Agreement = route === 'self' ? 'self' : (form.value.agreement ?? 'not-asked')
+    const came = { area, id: sent, route, agreement, receivedOn, by: actor.membership, now } as const
+    const answers = { ...nothingElse, reason, askedFitNote }
+    const referrer = route === 'self' ? nobody : referrerFrom(form.value)
     const taken = await takeReferral(db, {
-      ...{ area, id: sent, route, channel, agreement, receivedOn, today, by: actor.membership, now },
+      ...{ ...came, channel, today, answers, referrer },
       ...{ newcomer: { known: person.id }, holder: earlier.provider, origin: app.settings.origin },
-      ...{ answers: { ...nothingElse, reason }, referrer: route === 'self' ? nobody : referrerFrom(form.value) },
     })
+    await askForConversation(db, { ...answers, ...form.value, ...came, ...taken })
     const codes = { route, channel, agreement, again: true }
     await request.act('referral.received', { person: person.id, subject: sent, codes, vouchesFor: reason ?? '' })
     request.flash(`Referral ${taken.reference} added.`)
@@ -68,15 +79,18 @@ export async function reEntryRoutes(app: App): Promise<void> {
 
 const nothingElse = { workStatus: null, mainBarrier: null, fitNote: null, fitNoteEndsOn: null, howHeard: null } as const
 
-type Asking = Readonly<{ db: Db; actor: Actor }>
+type Asking = Readonly<{ db: Db; actor: Actor; today: Temporal.PlainDate }>
 
 /** Somebody with the support they had, and why they cannot be referred again; as if they were not there for who may not. */
-async function comingBack({ db, actor }: Asking, wanted: string) {
+async function comingBack({ db, actor, today }: Asking, wanted: string) {
   const person = await findPerson(db, actor, wanted, 'edit')
   if (!person) throw new NotFound()
-  const [earlier] = await listEpisodesOf(db, actor, person.id)
+  const [[earlier], { trailblazer }] = await Promise.all([
+    listEpisodesOf(db, actor, person.id),
+    findTrailblazer(db, actor.area, today),
+  ])
   const why = whyNotAgain(person.died_on !== null, earlier)
-  return { person: { id: person.id, name: calledName(person) }, earlier, why }
+  return { person: { id: person.id, name: calledName(person) }, earlier, why, trailblazer }
 }
 
 /** What relates several answers is looked at even where others are missing, so that everything is said at once. */

@@ -20,11 +20,13 @@ import { newId } from '#platform/ids.ts'
 import { issueLink } from '#platform/link/links.ts'
 import { findArea, findSettings } from '#registers/areas/store.ts'
 import { accessNeeds } from '#registers/people/rules.ts'
+import { findTrailblazer } from '#registers/trailblazer/store.ts'
 import { wordingOn } from '#registers/wording/rules.ts'
 import { listWordings } from '#registers/permissions/store.ts'
 import { isFlooded } from '#journey/flood/store.ts'
 import { comeBackDays, nobody } from '#journey/acknowledgement/rules.ts'
 import { birthProblems, newcomerFrom, nhsNumberProblems, placeProblems, safeWays } from '#journey/newcomer/rules.ts'
+import { askForConversation } from '#journey/fit-note-referral/store.ts'
 import { fitNoteAnswers, waysOfHearing, workStatuses } from '#journey/referral/rules.ts'
 import { takeReferral } from '#journey/referral/store.ts'
 import { CheckAnswers } from './pages/check.tsx'
@@ -49,7 +51,7 @@ const fields = {
   home: { ...birthFields, ...placeFields, ...numberFields },
   work: {
     ...{ workStatus: optionalChoice(workStatuses), fitNote: optionalChoice(fitNoteAnswers) },
-    fitNoteEndsOn: optionalDay(),
+    ...{ fitNoteEndsOn: optionalDay(), askedFitNote: tick() },
   },
   help: {
     mainBarrier: optionalChoice(ownBarriers),
@@ -81,6 +83,7 @@ function problemsWith(part: Part, typed: Typed, today: Temporal.PlainDate): Prob
   return [...problemsOf[part](typed, today), ...unseenProblems(typed)]
 }
 
+const unreferred = { referrerOrganisation: null, referrerEmail: null } as const
 const page = 'refer-yourself'
 const stranger = { who: 'anyone', area: 'path' } as const
 const changing = { change: optionalText(3) }
@@ -135,21 +138,20 @@ function partRoutes(app: App): void {
     const place = await placeOf(db, area, today)
     if (!place.receiving) return reply.code(503).page(<CannotAskHere {...place} />)
     const typed = await findDraft(db, { area, owner, page, record: part }, now)
-    return reply.page(
-      <AskForHelp {...{ area, part }} changing={query.change === 'yes'} problems={[]} typed={typed ?? {}} />,
-    )
+    const shown = { area, part, trailblazer: place.trailblazer, changing: query.change === 'yes' }
+    return reply.page(<AskForHelp {...shown} problems={[]} typed={typed ?? {}} />)
   })
   const answering = { ...stranger, form: {}, query: changing, unjournaled: true } as const
   app.post('/in/:area/refer-yourself/:part', answering, async (request, reply) => {
     const { db, area, owner, query, form, now, today } = request
     const part = partOf(request.params.part)
-    await placeOf(db, area, today)
+    const { trailblazer } = await placeOf(db, area, today)
     if (!(await saveDraft(db, { area, owner, page, record: part, typed: form.typed, now }))) throw new TooLarge()
     const problems = problemsWith(part, form.typed, today)
     const isChanging = query.change === 'yes'
     if (problems.length > 0) {
-      const again = <AskForHelp {...{ area, part, problems }} changing={isChanging} typed={form.typed} />
-      return reply.code(422).page(again)
+      const shown = { area, part, problems, trailblazer, typed: form.typed }
+      return reply.code(422).page(<AskForHelp {...shown} changing={isChanging} />)
     }
     return reply.redirect(`/in/${area}/refer-yourself/${isChanging ? 'check' : pageAfter(part)}`)
   })
@@ -177,9 +179,8 @@ function checkRoutes(app: App): void {
     if (!answers) {
       // Sent twice: the first time has taken the draft with it.
       if (!(await findConfirmation(db, area, referral, now.subtract({ hours: 24 })))) {
-        return reply
-          .code(422)
-          .page(<AskForHelp area={area} part={unfinished} changing={false} {...blank} notice={lost} />)
+        const shown = { ...blank, area, part: unfinished, trailblazer: place.trailblazer, notice: lost }
+        return reply.code(422).page(<AskForHelp {...shown} changing={false} />)
       }
       await request.act('referral.sent-again', { subject: referral })
       return reply.redirect(`/in/${area}/referred/${referral}`)
@@ -188,13 +189,13 @@ function checkRoutes(app: App): void {
     const newcomer = newcomerFrom(answers)
     if (await isFlooded(app.settings)(db, { area, now, sentQuickly, person: newcomer })) throw new TooMany()
     const agreement = sentQuickly ? 'not-asked' : 'self'
+    const came = { area, id: referral, route: 'self', agreement, by: null, now, receivedOn: today } as const
     const taken = await takeReferral(db, {
-      ...{ area, id: referral, route: 'self', channel: 'online', agreement, sentQuickly, by: null, now, today },
-      origin: app.settings.origin,
-      ...{ holder: place.receiving, receivedOn: today, referrer: nobody, newcomer },
-      answers,
+      ...{ ...came, channel: 'online', sentQuickly, today, origin: app.settings.origin },
+      ...{ holder: place.receiving, referrer: nobody, newcomer, answers },
       wording: agreedTo(form.ok ? form.value.wording : null, await findWording(request)),
     })
+    await askForConversation(db, { ...answers, ...unreferred, ...came, ...taken })
     await forget(request)
     const codes = { route: 'self', channel: 'online', agreement }
     const entry = { person: taken.person, subject: referral, codes, vouchesFor: answers.reason ?? '' }
@@ -216,8 +217,9 @@ function partOf(name: string): Part {
 
 async function placeOf(db: Db, area: string, today: Temporal.PlainDate) {
   const [found, settings] = await Promise.all([findArea(db, area), findSettings(db, area, today)])
+  const { trailblazer } = await findTrailblazer(db, area, today)
   if (!found) throw new NotFound()
-  return { area, areaName: found.name, phone: found.phone, receiving: settings.receivingOrganisation }
+  return { area, areaName: found.name, phone: found.phone, receiving: settings.receivingOrganisation, trailblazer }
 }
 
 /** What was typed on all pages, or the first page on which something is still missing. */

@@ -37,6 +37,7 @@ export type OwnAnswers = Readonly<{
   workStatus: WorkStatus | null
   fitNote: FitNoteAnswer | null
   fitNoteEndsOn: Temporal.PlainDate | null
+  askedFitNote: boolean
   mainBarrier: keyof typeof ownBarriers | null
   reason: string | null
   accessNeeds: readonly (keyof typeof accessNeeds)[]
@@ -120,6 +121,7 @@ const rowsOf: Readonly<Record<Part, (answers: OwnAnswers, say: Say) => SummaryRo
     { label: 'Work situation', value: own.workStatus && say(workStatuses[own.workStatus].label) },
     { label: 'Fit note now', value: own.fitNote && say(fitNoteAnswers[own.fitNote].label) },
     ...(own.fitNote === 'yes' && own.fitNoteEndsOn ? [{ label: 'Until', value: say.day(own.fitNoteEndsOn) }] : []),
+    ...(own.askedFitNote ? [{ label: 'Asked for a fit note, or was going to', value: say('Yes') }] : []),
   ],
   help: (own, say) => [
     { label: 'What would help', value: own.reason },

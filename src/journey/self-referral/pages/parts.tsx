@@ -17,6 +17,8 @@ type PartProps = FormState &
   Readonly<{
     area: string
     part: Part
+    /** Whether the area speaks about work and health with whoever asks for a fit note. */
+    trailblazer: boolean
     /** Whether one answer is being changed from the page where all are checked. */
     changing: boolean
     /** Why somebody is here again who had sent everything off. */
@@ -24,7 +26,7 @@ type PartProps = FormState &
   }>
 
 /** One of the short pages on which somebody asks for help for themselves. */
-export function AskForHelp({ area, part, changing, notice, problems, typed }: PartProps) {
+export function AskForHelp({ area, part, trailblazer, changing, notice, problems, typed }: PartProps) {
   const address = `/in/${area}/refer-yourself`
   const before = pageBefore(part)
   const say = useSay()
@@ -43,6 +45,7 @@ export function AskForHelp({ area, part, changing, notice, problems, typed }: Pa
         typed={typed}
       >
         {questions[part]}
+        {part === 'work' && trailblazer ? <AskedForNote /> : null}
         <UnseenField />
         <Button>Continue</Button>
       </Form>
@@ -125,6 +128,15 @@ const Work = () => (
       }}
     />
   </>
+)
+
+/** Gently, and by choice: that they ask us in place of a fit note, or after asking for one. */
+const AskedForNote = () => (
+  <Tick
+    name="askedFitNote"
+    label="I have asked for a fit note (sick note), or was going to (optional)"
+    hint="You can still have one. A coach talks with you about work and health soon. We do not give fit notes, and you can say no to the talk."
+  />
 )
 
 const Help = () => (
