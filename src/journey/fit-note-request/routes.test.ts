@@ -4,6 +4,7 @@ import { issuersOf, professions } from '#journey/fit-note/rules.ts'
 import { startApp, type TestApp } from '#test/app.ts'
 import type { Fields } from '#test/browser.ts'
 import { anEpisode } from '#test/people/episode.ts'
+import { anAcceptedEpisode, take } from '#test/people/plan.ts'
 import { aFitNoteRequest, asATrailblazer, datedOn } from '#test/people/trailblazer.ts'
 
 let app: TestApp
@@ -15,6 +16,70 @@ afterAll(() => app.close())
 
 const today = Temporal.PlainDate.from('2026-01-05')
 const came = (what: string, more: Fields = {}): Fields => ({ id: newId(), what, ...datedOn('held', today), ...more })
+
+describe('Somebody who had two records', () => {
+  it('has two open requests, of which the coach keeps one; the other stays as taken back', async () => {
+    const [kept, second] = [await aFitNoteRequest(app), await aFitNoteRequest(app, { fields: { practice: 'Elms' } })]
+    await app.owner.query('update people.person set merged_into = $1 where id = $2', [kept.person, second.person])
+    const { coach, path } = kept
+    const both = await coach.open(path)
+    const done = await coach.sendAndFollow(`${path}/${kept.request}/keeping`)
+    const again = await coach.sendAndFollow(`${path}/${kept.request}/keeping`)
+
+    expect(both.text).toContain('2 requests are open')
+    expect(both.text).toMatch(/Keep the one to Elms, by \d+ January 2026/)
+    expect(done.text).toMatch(
+      /This one is kept.*Taken back.*the request of 5 January 2026 to Mill Lane Surgery is kept/,
+    )
+    expect(done.text).not.toContain('2 requests are open')
+    expect(again.text).toContain('Only one was open')
+    expect(again.text.match(/Say what came of it/g)).toHaveLength(1)
+  })
+})
+
+describe('Somebody who asks us instead of a fit note, or after asking for one', () => {
+  const answers: Readonly<Record<string, Fields>> = {
+    name: { givenName: 'Nour', familyName: 'Asking', phone: '07700 900322', safe: ['call'] },
+    home: { 'bornOn-day': '2', 'bornOn-month': '6', 'bornOn-year': '1990', gpPractice: 'Elms Practice' },
+    work: { workStatus: 'off-sick', askedFitNote: 'yes' },
+    help: { reason: 'Shorter days' },
+  }
+
+  it('may say so when they refer themselves, and is spoken to soon', async () => {
+    await asATrailblazer(app)
+    const stranger = app.visitor()
+    const asks = await stranger.open('/in/north/refer-yourself/work')
+    let seen = asks
+    for (const [part, fields] of Object.entries(answers))
+      seen = await stranger.sendAndFollow(`/in/north/refer-yourself/${part}`, fields)
+    const id = /name="id" value="([^"]+)"/.exec(seen.html)?.[1] ?? ''
+    await stranger.send('/in/north/refer-yourself/check', { id, wording: '1' })
+    const manager = await app.as(app.cast.manager)
+    await app.owner.query(`delete from areas.setting where name = 'trailblazer'`)
+    const without = await stranger.open('/in/north/refer-yourself/work')
+    await asATrailblazer(app)
+
+    expect(asks.text).toContain('I have asked for a fit note (sick note), or was going to (optional)')
+    expect(without.text).not.toContain('was going to')
+    expect(seen.text).toContain('Asked for a fit note, or was going to Yes')
+    expect((await manager.open('/fit-note-requests')).text).toMatch(
+      /Nour Asking Elms Practice 5 January 2026 \d+ January/,
+    )
+  })
+
+  it('is asked the same where they come back to us', async () => {
+    await asATrailblazer(app)
+    const spell = await anAcceptedEpisode(app)
+    await take(app, spell, [{ kind: 'ended', as: 'left-early' }])
+    const [coach, id] = [await app.as(spell.coach), newId()]
+    const form = await coach.open(`/people/${spell.person}/referrals/new`)
+    const sent = { ...datedOn('receivedOn', today), channel: 'telephone', route: 'self', reason: 'Off sick again' }
+    await coach.send(`/people/${spell.person}/referrals`, { id, ...sent, askedFitNote: 'yes' })
+
+    expect(form.text).toContain('They asked for a fit note, or for a new one')
+    expect((await coach.open(`/people/${spell.person}/fit-note-requests`)).text).toContain('It came with a referral')
+  })
+})
 
 describe('An area', () => {
   it('takes no part as a trailblazer until it says so, from a day on', async () => {

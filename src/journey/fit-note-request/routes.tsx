@@ -24,7 +24,7 @@ import { findTrailblazer } from '#registers/trailblazer/store.ts'
 import { RequestForm } from './pages/form.tsx'
 import { AllRequests, listedStates } from './pages/all.tsx'
 import { RequestsOf } from './pages/list.tsx'
-import { isOpen, requestProblems, toldComings } from './rules.ts'
+import { closedFor, isOpen, openAtOnce, requestProblems, toldComings } from './rules.ts'
 import { listRequests, listRequestsFor, saveRequest, withdrawRequest } from './store.ts'
 
 const who = careRoles
@@ -53,6 +53,25 @@ export async function fitNoteRequestRoutes(app: App): Promise<void> {
   })
   requestRoutes(app)
   withdrawalRoute(app)
+  keepingRoute(app)
+}
+
+/** Two records that were found to be of one person may each have an open request: one is kept, and closes the others. */
+function keepingRoute(app: App): void {
+  app.post(`${one}/keeping`, editing, async (request, reply) => {
+    const { db, area, actor, now: at } = request
+    const { found, person, requests } = await aroundOne(request)
+    const open = openAtOnce(requests)
+    const others = open.includes(found) ? open.filter((other) => other !== found) : []
+    const reason = closedFor(found)
+    for (const { id: other } of others) {
+      await withdrawRequest(db, { area, id: other, reason, by: actor.membership, at })
+      await request.act('fit-note-request.taken-back', { person: person.id, subject: other, vouchesFor: reason })
+    }
+    await request.act('fit-note-request.kept', { person: person.id, subject: found.id })
+    request.flash(others.length > 0 ? 'This one is kept. The other stays below as taken back.' : 'Only one was open.')
+    return reply.redirect(`/people/${person.id}/fit-note-requests`, 303)
+  })
 }
 
 const asked = {

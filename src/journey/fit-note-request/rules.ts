@@ -104,6 +104,17 @@ export function askedRows({ practice, askedOn, says, noteEndsOn, holdBy }: FitNo
 export const isOpen = (request: Pick<FitNoteRequest, 'takenBack' | 'result'>): boolean =>
   request.takenBack === null && request.result === undefined
 
+/** The requests of somebody that are open at once: there is one at most, until two records are found to be of one person. */
+export function openAtOnce<One extends Pick<FitNoteRequest, 'takenBack' | 'result'>>(requests: readonly One[]): One[] {
+  const open = requests.filter(isOpen)
+  return open.length > 1 ? open : []
+}
+
+/** Why a request is closed where another of the same person is kept. */
+export function closedFor({ askedOn, practice }: Pick<FitNoteRequest, 'askedOn' | 'practice'>): string {
+  return `They are one person: the request of ${longDay(askedOn)} to ${practice} is kept in its place`
+}
+
 /** What stands on the coach's day: "A work-and-health conversation, by Monday 12 January 2026". */
 function dueInWords(holdBy: Temporal.PlainDate, today: Temporal.PlainDate): string {
   const when = dayInWords(holdBy, today)

@@ -1,7 +1,7 @@
 import { dayOf, inWords, longDay } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import { Button, ButtonForm, ButtonGroup, LinkButton } from '#platform/html/buttons.tsx'
-import { Card, Details, EmptyState, Tag } from '#platform/html/content.tsx'
+import { Card, Details, EmptyState, Tag, WarningCallout } from '#platform/html/content.tsx'
 import { TextArea } from '#platform/html/fields.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
@@ -12,6 +12,7 @@ import {
   type FitNoteRequest,
   type Held,
   isOpen,
+  openAtOnce,
   type RequestState,
   requestStates,
   results,
@@ -57,6 +58,7 @@ export const RequestsOf = (props: ListProps) => {
             : 'Your area does not take part as a fit note trailblazer.'}
         </EmptyState>
       ) : null}
+      {mayEdit ? <OpenAtOnce {...props} /> : null}
       {requests.map((request) => (
         <RequestCard key={request.id} {...props} request={request} />
       ))}
@@ -64,6 +66,32 @@ export const RequestsOf = (props: ListProps) => {
         <a href={`/people/${person.id}/fit-notes`}>Fit notes they have had</a>
       </p>
     </Page>
+  )
+}
+
+/** One person with two open requests, since they had two records: one conversation answers both. */
+const OpenAtOnce = ({ person, requests }: Pick<ListProps, 'person' | 'requests'>) => {
+  const open = openAtOnce(requests)
+  if (open.length === 0) return null
+  return (
+    <WarningCallout heading={`${open.length} requests are open`}>
+      <p>
+        They were written down on records that turned out to be of one person. One conversation answers them: keep one,
+        and the others are closed and stay below. If each practice is to hear what came of it, say so with each instead.
+      </p>
+      {open.map((request) => (
+        <p key={request.id}>
+          <ButtonForm
+            action={`/people/${person.id}/fit-note-requests/${request.id}/keeping`}
+            context={`of ${longDay(request.askedOn)}`}
+            small
+            secondary
+          >
+            {`Keep the one to ${request.practice}, by ${longDay(request.holdBy)}`}
+          </ButtonForm>
+        </p>
+      ))}
+    </WarningCallout>
   )
 }
 
