@@ -85,6 +85,7 @@ import { importingJobs, importingRoutes, importingSchedules } from './importing-
 import { linkDoors, outsideRoutes } from './linking.ts'
 import { anotherWay, asItGoes, lacksWay, messageDoors, posting, sending, titleOf } from './messaging.ts'
 import { homes, navigation, ownNavigation } from './navigation.ts'
+import { onwardPages } from './onward-pages.ts'
 import { ownDoors, ownJobs, ownRoutes, ownSchedules, tellingJobs } from './own-pages.ts'
 import { placePages } from './place-pages.ts'
 import { programmeRoutes } from './programme-pages.ts'
@@ -183,6 +184,7 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   agreementRoutes,
   supportPages,
   teamPages,
+  onwardPages,
   pauseRoutes,
   weekLimitRoutes,
   logRoutes,

@@ -12,6 +12,7 @@ import { questionKind } from '#journey/question/rules.ts'
 import { askedKind } from '#journey/asked-by-link/rules.ts'
 import { askingPurpose } from '#registers/own-questions/rules.ts'
 import { toldKind } from '#journey/support/matter/rules.ts'
+import { nudgedKind, ownLink, sentKind, serviceLink, shownKind, stoppedKind } from '#journey/onward-sending/rules.ts'
 import { planKind, planLink } from '#journey/plan-offer/rules.ts'
 import { remindKind } from '#journey/action-reminder/rules.ts'
 import { passportPurpose } from '#journey/support/passport/rules.ts'
@@ -39,6 +40,11 @@ export const messageGrounds: Readonly<Record<string, readonly Ground[]>> = {
   'referral.ended': referrers,
   [questionKind]: referrers,
   [requestKind]: ['employer', 'onward', 'gp'],
+  [sentKind]: ['onward'],
+  [nudgedKind]: ['onward'],
+  // Whoever wants it no more asks that the service stops: it reads a reference, and nothing of anybody.
+  [stoppedKind]: ['asked-for'],
+  [shownKind]: ['contact'],
   [renewedKind]: ['contact', 'asked-for', ...referrers, 'not known'],
   [wantedKind]: ['asked-for'],
   'appointment.booked': ['asked-for', 'contact'],
@@ -69,6 +75,8 @@ export const linkGrounds: Readonly<Record<string, readonly Ground[]>> = {
   referral: referrers,
   'referral-received': ['received'],
   request: ['employer', 'onward', 'gp'],
+  [serviceLink]: ['onward'],
+  [ownLink]: ['contact', 'asked-for'],
   [threeWayPurpose]: ['employer'],
   // Whom it is about made it, and sends it to whom they choose.
   [passportPurpose]: ['asked-for'],
@@ -156,6 +164,7 @@ export function tellingOf(address: string): Telling | undefined {
 export const jobTellings: Readonly<Record<string, Telling>> = {
   'episode.moved': 'outbox',
   'action.remind': 'outbox',
+  'onward.taken-back': 'outbox',
   'notify.send': 'outbox',
   'notify.another-way': 'outbox',
   'code.send': 'outbox',

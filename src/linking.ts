@@ -27,6 +27,10 @@ import { questionsByLink } from '#registers/own-questions/routes.tsx'
 import { passportPurpose } from '#journey/support/passport/rules.ts'
 import { passportByLink } from '#journey/support/passport/routes.tsx'
 import { answeringThreeWay, mayOpenThreeWay } from '#journey/support/employers-answer/routes.tsx'
+import { ownLink, serviceLink } from '#journey/onward-sending/rules.ts'
+import { mayOpenOnward } from '#journey/onward-sending/store.ts'
+import { onwardByLink } from '#journey/onward-answer/routes.tsx'
+import { ownOnwardByLink } from '#journey/own-onward/routes.tsx'
 import { threeWayPurpose } from '#journey/support/three-way/rules.ts'
 import { saveAnswer } from '#journey/request/store.ts'
 import { saveWithdrawal } from '#journey/withdrawal/store.ts'
@@ -45,6 +49,8 @@ function purposesOfLinks(settings: Pick<Settings, 'origin' | 'secret'>, database
     [linkPurpose]: ownAppointment(settings),
     [passportPurpose]: passportByLink,
     [askingPurpose]: questionsByLink(answering),
+    [serviceLink]: onwardByLink({ secret }),
+    [ownLink]: ownOnwardByLink(settings),
     [threeWayPurpose]: answeringThreeWay({ secret }),
     [planLink]: planByLink(agreeing, { secret }),
   }
@@ -65,6 +71,7 @@ export function linking(settings: Pick<Settings, 'origin' | 'secret'>, databases
     mayOpen: async (db, link) => {
       const may = await stillStands(db, link)
       if (!may.allowed || !isGround(linkGrounds[link.purpose], may.under)) return false
+      if (link.purpose === serviceLink || link.purpose === ownLink) return mayOpenOnward(db, link)
       return link.purpose !== threeWayPurpose || mayOpenThreeWay(db, link)
     },
     words: async (db, { area, what, format, reader, facts, on }) => {

@@ -44,6 +44,7 @@ import { isStillNews } from '#journey/changeover/store.ts'
 import { hasHeardEnough } from '#journey/acknowledgement/store.ts'
 import { isStillSo } from '#journey/booking/store.ts'
 import { isStillOpen } from '#journey/offer/store.ts'
+import { isOnwardStillSo } from '#journey/onward-sending/store.ts'
 import { planKind } from '#journey/plan-offer/rules.ts'
 import { isStillOffered } from '#journey/plan-offer/store.ts'
 import { remindKind } from '#journey/action-reminder/rules.ts'
@@ -87,6 +88,8 @@ const mayStillGo: MayStillGo = async (db, message, now) => {
     return { go: false, reason: 'It was answered or taken back meanwhile' }
   if (message.kind === toldKind && !(await isStillToTell(db, message)))
     return { go: false, reason: 'They have read it or said no, or it was taken back' }
+  if (message.kind.startsWith('onward.') && !(await isOnwardStillSo(db, message)))
+    return { go: false, reason: 'It was answered or taken back meanwhile' }
   if (message.kind === planKind && !(await isStillOffered(db, message, now)))
     return { go: false, reason: 'The plan was agreed or taken back meanwhile' }
   if (message.kind === remindKind && !(await isStillDue(db, message)))

@@ -33,6 +33,8 @@ import { agreePlan, holdPlan } from '#journey/agreement/store.ts'
 import { planAnswerRoutes } from '#journey/plan-answer/routes.tsx'
 import { leavingRoutes } from '#journey/leaving/routes.tsx'
 import { myWorkRoutes } from '#journey/support/my-work/routes.tsx'
+import { onwardSendingJobs, onwardSendingSchedules } from '#journey/onward-sending/jobs.ts'
+import { ownOnwardRoutes } from '#journey/own-onward/routes.tsx'
 import { participantRoutes } from '#journey/participant/routes.tsx'
 
 /** Everything for a participant who signs in as themselves: how they come in and go, and their own pages. */
@@ -49,6 +51,7 @@ export async function ownRoutes(app: App): Promise<void> {
   await ownAgreementsRoutes(app, listAskedToTry)
   await ownPilotsRoutes(app)
   await myWorkRoutes(app)
+  await ownOnwardRoutes(app)
   await myPlanRoutes(app, listOwnPaid)
   await planCopyRoutes(app)
   await planAnswerRoutes({ hold: holdPlan, keep: agreePlan })(app)
@@ -65,8 +68,11 @@ const listAskedToTry: ListOthers = async ({ db, me, today }) =>
   }))
 
 /** Their work for later. */
-export const ownJobs: Jobs = { ...codeJobs, ...loginJobs }
-export const ownSchedules: readonly Schedule[] = [...loginSchedules, ...actionReminderSchedules]
+export const ownJobs: Jobs = { ...codeJobs, ...loginJobs, ...onwardSendingJobs }
+export const ownSchedules: readonly Schedule[] = [
+  ...[...loginSchedules, ...actionReminderSchedules],
+  ...onwardSendingSchedules,
+]
 
 /** What people and whoever referred them are told later, with links to where people reach us. */
 export const tellingJobs = (origin: string): Jobs => ({ ...feedbackJobs(origin), ...actionReminderJobs(origin) })

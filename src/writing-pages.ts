@@ -17,6 +17,7 @@ import { newsTemplates } from '#journey/feedback/rules.ts'
 import { noticeTemplates } from '#journey/message/rules.ts'
 import { planTemplate } from '#journey/plan-offer/rules.ts'
 import { remindTemplate } from '#journey/action-reminder/rules.ts'
+import { nudgedTemplate, sentTemplate, shownTemplate, stoppedTemplate } from '#journey/onward-sending/rules.ts'
 import { questionTemplate } from '#journey/question/rules.ts'
 import { requestTemplate } from '#journey/request/rules.ts'
 import { toldTemplate } from '#journey/support/matter/rules.ts'
@@ -36,6 +37,7 @@ export const templates: readonly Template[] = [
   ...[
     askedTemplate,
     planTemplate,
+    shownTemplate,
     remindTemplate,
     changedTemplate,
     toldTemplate,
@@ -50,7 +52,7 @@ export const templates: readonly Template[] = [
   renewedWords,
   ...[arrivedTemplate, heldTemplate, questionTemplate],
   ...Object.values(newsTemplates),
-  requestTemplate,
+  ...[requestTemplate, sentTemplate, nudgedTemplate, stoppedTemplate],
   ...[invitedTemplate, newRoleTemplate, alertTemplate, wantedWords],
 ]
 

@@ -139,6 +139,31 @@ export const foreignWrites: readonly ForeignWrite[] = [
     because: 'whoever answers anew takes back what they answered before',
   },
   {
+    store: 'src/journey/onward/store.ts',
+    name: 'recordEvent',
+    because: 'each witness says what happened with somebody who was passed on, and it stands there in that act',
+  },
+  {
+    store: 'src/journey/onward-sending/store.ts',
+    name: 'agreeToOnward',
+    because: 'what somebody says yes to by themselves is sent in the transaction of their yes',
+  },
+  {
+    store: 'src/journey/onward-sending/store.ts',
+    name: 'refuseOnward',
+    because: 'what somebody says no to by themselves opens to nobody from that moment',
+  },
+  {
+    store: 'src/journey/onward-sending/store.ts',
+    name: 'stopOnward',
+    because: 'whoever stops it by themselves closes its links in that act',
+  },
+  {
+    store: 'src/journey/action/store.ts',
+    name: 'addAction',
+    because: 'somebody is passed on to a service for something of their plan: both stand in it or neither',
+  },
+  {
     store: 'src/journey/request/store.ts',
     name: 'saveRequest',
     because: 'a result that goes back to a clinician asks the practice in the same act',

@@ -4,6 +4,7 @@ import type { Cast } from '#test/cast.ts'
 import { anAnswer, aPerson } from '#test/people.ts'
 import { askedAbout } from '#test/people/asking.ts'
 import { askedForAdvice, putToEmployer, readyToAsk } from '#test/people/employer.ts'
+import { aDraftedOnward } from '#test/people/onward.ts'
 import { anEpisode } from '#test/people/episode.ts'
 import { aFitNoteRequest, asATrailblazer } from '#test/people/trailblazer.ts'
 import { anAcceptedPerson } from '#test/people/first-conversation.ts'
@@ -64,6 +65,11 @@ export const draftedPages: Readonly<Record<string, Drafted>> = {
     async (app) => `/referrals/${(await aReferral(app)).id}/eligibility`,
   ),
   '/referrals/:referral/question': coach('asks', async (app) => `/referrals/${(await byASurgery(app)).id}/question`),
+  '/episodes/:episode/onward/new': coach(
+    'wanted',
+    async (app) => `/episodes/${(await aDraftedPlan(app)).episode}/onward/new?service=${await aService(app)}`,
+  ),
+  '/onward/:onward/change': coach('wanted', async (app) => `/onward/${(await aDraftedOnward(app)).onward}/change`),
   '/people/:person/requests/new': coach('asks', async (app) => `/people/${(await aReferral(app)).person}/requests/new`),
   '/people/:person/fit-notes/new/:kind': coach(
     'issuer',

@@ -12,6 +12,7 @@ import { aDraftedPlan, anAssessedEpisode } from '#test/people/plan.ts'
 import { aReferral } from '#test/people/referral.ts'
 import { directoryForms } from './directory.ts'
 import { figureForms } from './figures.ts'
+import { onwardForms } from './onward.ts'
 import { ownForms } from './own.ts'
 import { aPairToDecide, aWayToReach } from './records.ts'
 import { teamForms } from './team.ts'
@@ -75,6 +76,7 @@ export const editableForms: Readonly<Record<string, Editable>> = {
   ...directoryForms,
   ...figureForms,
   ...teamForms,
+  ...onwardForms,
   ...ownForms,
   '/area/details': {
     ...staff,

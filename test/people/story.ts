@@ -3,7 +3,9 @@ import { dayOf } from '#platform/dates.ts'
 import type { TestApp } from '#test/app.ts'
 import type { Browser, Fields } from '#test/browser.ts'
 import type { Member } from '#test/cast.ts'
+import { formalReferral } from './onward.ts'
 import { aReferral, type AboutReferral } from './referral.ts'
+import { aService } from './services.ts'
 import { aFitNoteRequest } from './trailblazer.ts'
 
 /** A spell of support that went its whole way through the real forms. */
@@ -97,7 +99,7 @@ async function aStory(app: TestApp, about: AboutReferral = {}): Promise<Story & 
   await aTalkInsteadOfANote(app, person)
   const question = { id: newId(), asks: 'Would physiotherapy help?', summary: 'Pain after an hour', told: 'phone' }
   await sent(app, coach, `/episodes/${episode}/matters`, question)
-  await aChair(app, episode)
+  await aServiceAndAChair(app, { episode, goal })
   await anApplication(app, episode)
   const wrong = { id: newId(), about: 'health', says: 'It is my left knee and not the right one', how: 'telephone' }
   await sent(app, coach, `/people/${person}/corrections`, { ...wrong, ...dayFields(app, 'askedOn') })
@@ -131,6 +133,15 @@ async function aTalkInsteadOfANote(app: TestApp, person: string): Promise<void> 
   const { path, request } = await aFitNoteRequest(app, { person, fields })
   const came = { id: newId(), what: 'supported', words: 'We ask for a stool', ...dayFields(app, 'held') }
   await sent(app, app.cast.coach, `${path}/${request}/result`, came)
+}
+
+/** A service is asked to help with their rent, as they agreed on the phone; they also asked for a chair. */
+async function aServiceAndAChair(app: TestApp, { episode, goal }: Readonly<{ episode: string; goal: string }>) {
+  const form = { ...formalReferral(await aService(app), goal), ...dayFields(app, 'due', 14) }
+  await sent(app, app.cast.coach, `/episodes/${episode}/onward`, form)
+  const yes = { id: newId(), how: 'telephone', answer: 'yes', version: '1' }
+  await sent(app, app.cast.coach, `/onward/${String(form['id'])}/showing`, yes)
+  await aChair(app, episode)
 }
 
 /** They asked for a chair, and the employer said yes. */

@@ -9,6 +9,7 @@ import { listEpisodesOf } from '#journey/episode/store.ts'
 import { listAdjustments } from '#journey/support/adjustments/store.ts'
 import { listFitNotes } from '#journey/fit-note/store.ts'
 import { listPlannedGoals } from '#journey/plan/store.ts'
+import { listOnwardOf } from '#journey/onward/store.ts'
 import { hasOpenConcern } from '#journey/safety/store.ts'
 import { type Kind, kinds, type Place, placeFrom } from '#journey/timeline/rules.ts'
 import { listMergedInto } from '#registers/merged/store.ts'
@@ -41,14 +42,15 @@ export async function recordRoutes(app: App): Promise<void> {
     }
     const people = [person.id, ...merged.map(({ id }) => id)]
     const before = placeFrom(request.query.before)
-    const [told, shown, readsUntil] = await Promise.all([
+    const [told, shown, readsUntil, onward] = await Promise.all([
       listHappenings(db, tellingOf(request, { people, episodes, before, kind })),
       findGlance(request, person.id, episodes),
       person.mayEdit ? undefined : findReadsUntil(db, actor, person.id),
+      listOnwardOf(db, actor.area, people),
     ])
     await request.read('record.opened', { person: person.id, subject: episodes[0]?.id })
     const { mayEdit } = person
-    const page = { ...shown, ...told, person, mayEdit, readsUntil, merged, kind, before, now }
+    const page = { ...shown, ...told, onward, person, mayEdit, readsUntil, merged, kind, before, now }
     return reply.page(<PersonRecord {...page} role={actor.role} />)
   })
 }

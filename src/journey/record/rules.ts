@@ -18,6 +18,7 @@ const book: Doing = { label: 'Book', path: 'appointments/new' }
 const converse: Doing = { label: 'First conversation', path: 'assessment' }
 const plan: Doing = { label: 'Plan', path: 'plan' }
 const support: Doing = { label: 'Record progress', path: 'support/new' }
+const onward: Doing = { label: 'Refer onward', path: 'onward/services' }
 const pause: Doing = { label: 'Waiting on others', path: 'pause' }
 const complete: Doing = { label: 'Complete', path: 'completion' }
 const end: Doing = { label: 'End early', path: 'ending' }
@@ -32,10 +33,10 @@ const doings: Readonly<Record<Stage, readonly Doing[]>> = {
   accepted: [contact, book, end],
   trying: [contact, book, end],
   booked: [converse, contact, book, end],
-  assessed: [plan, contact, book, pause, end],
-  'plan-agreed': [support, contact, book, plan, pause, complete, end],
-  active: [support, contact, book, plan, pause, complete, end],
-  waiting: [pause, support, contact, book, plan, complete, end],
+  assessed: [plan, contact, book, onward, pause, end],
+  'plan-agreed': [support, contact, book, plan, onward, pause, complete, end],
+  active: [support, contact, book, plan, onward, pause, complete, end],
+  waiting: [pause, support, contact, book, plan, onward, complete, end],
   aftercare: [
     { label: 'Follow up at 13 weeks', path: 'follow-ups/13', weeks: 13 },
     { label: 'Follow up at 26 weeks', path: 'follow-ups/26', weeks: 26 },

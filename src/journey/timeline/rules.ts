@@ -17,6 +17,7 @@ export const kinds = {
   adjustment: { label: 'Adjustments at work' },
   'job-search': { label: 'Looking for a job' },
   team: { label: 'The team and paid help' },
+  onward: { label: 'Onward referrals' },
   support: { label: 'Support and waiting' },
   end: { label: 'End and follow-up' },
 } as const

@@ -1602,6 +1602,51 @@ export type Tables = {
     ended_at: Temporal.Instant | null
     ended_reason: string | null
   }
+  'onward.event': {
+    area: string
+    id: string
+    referral: string
+    kind: string
+    witness: string
+    at: Temporal.Instant
+    by: string | null
+    how: string | null
+    parts: string[] | null
+    reason: string | null
+    on_day: Temporal.PlainDate | null
+    place: number | null
+    sessions: number | null
+    note: string | null
+    by_name: string | null
+    read_at: Temporal.Instant | null
+    read_by: string | null
+  }
+  'onward.referral': {
+    area: string
+    id: string
+    person: string
+    episode: string
+    kind: string
+    service: string
+    service_version: number
+    service_name: string
+    goal: string
+    action: string | null
+    wanted: string
+    parts: Json
+    contact: string | null
+    address: string | null
+    meet: string | null
+    meet_at: Temporal.Instant | null
+    follows: string | null
+    state: string
+    state_at: Temporal.Instant
+    asked_at: Temporal.Instant | null
+    allowed_by: string | null
+    version: Made<number>
+    written_at: Temporal.Instant
+    written_by: string | null
+  }
   'organisations.member': {
     area: string
     id: string

@@ -27,6 +27,8 @@ type Parts<B extends Behind> = Readonly<{
   find(request: LinkVisit, link: Link): Promise<B>
   /** The page itself, once the code was said. */
   page(showing: Showing<B>): ReactElement
+  /** What is kept once somebody has said the code, before the page is made. */
+  opened?(showing: Showing<B>): Promise<void>
   /** What sending its form does. */
   answered(showing: Showing<B> & Readonly<{ reply: Answer }>): Promise<Outcome>
 }>
@@ -34,7 +36,7 @@ type Parts<B extends Behind> = Readonly<{
 const proving = { code: optionalText(40), proof: optionalText(100) }
 
 /** A link that opens nothing before its reader has said the code that they were told by phone. */
-export function behindCode<B extends Behind>({ title, secret, find, page, answered }: Parts<B>): LinkPurpose {
+export function behindCode<B extends Behind>({ title, secret, find, page, opened, answered }: Parts<B>): LinkPurpose {
   return {
     title,
     atWork: true,
@@ -48,7 +50,10 @@ export function behindCode<B extends Behind>({ title, secret, find, page, answer
       const { code, proof } = read.ok ? read.value : { code: null, proof: null }
       const showing = { request, link, asked, secret }
       if (isProven({ secret, link, now: request.now }, proof)) return answered({ ...showing, reply })
-      if (isSpokenCode(secret, asked.codeOf, code ?? '')) return reply.page(page(showing))
+      if (isSpokenCode(secret, asked.codeOf, code ?? '')) {
+        await opened?.(showing)
+        return reply.page(page(showing))
+      }
       await failLink(request.db, link)
       const problems = [{ field: 'code', message: 'This is not the code. Check it, or ring us' }]
       const left = triesLeft({ failed: link.failed + 1 })

@@ -46,6 +46,7 @@ export const looks = {
   needs: { label: 'What they need to take part' },
   offer: { label: 'Appointments' },
   online: { label: 'Another part of the record' },
+  onward: { label: 'Services they are passed on to' },
   outbox: { label: 'A message that was written' },
   outing: { label: 'Appointments' },
   pause: { label: 'A break in the support' },

@@ -22,6 +22,7 @@ import { aWindingUpWithPeople } from '#test/people/winding-up.ts'
 import { aReferral } from '#test/people/referral.ts'
 import { askedForNotes } from '#test/people/trailblazer.ts'
 import { aDirectory } from './directory.ts'
+import { passedOn } from './onward.ts'
 import { beforeTheTeam } from './team.ts'
 
 /** What stands in an area at work, so that no page of it is empty. */
@@ -89,8 +90,8 @@ export async function fillArea(app: TestApp): Promise<Filled> {
       ...{ cover, office, area: 'north', part: 'name', set: 'baseline', weeks: '13', offered: 'take-part' },
       ...{ member: app.cast.otherCoach.membership, organisation: app.cast.coach.organisation, year: '2026' },
       ...{ ...words, ...(await rowsMade(app, person)), ...(await aDirectory(app)) },
-      ...(await copiesAskedFor(app, person)),
-      ...(await filesBroughtIn(app)),
+      ...{ ...(await copiesAskedFor(app, person)), ...(await filesBroughtIn(app)) },
+      ...(await passedOn(app, spell)),
     },
     completed,
     drafted,

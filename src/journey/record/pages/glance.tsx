@@ -14,6 +14,7 @@ import { switches } from '#registers/permissions/rules.ts'
 import { Awaited, type AwaitedAppointment } from './awaited.tsx'
 import { AdjustmentsCard, TeamCard } from './adjustments.tsx'
 import { FitNoteCard, type RecordNote } from './fit-note.tsx'
+import { OnwardCard, type RecordOnward } from './onward.tsx'
 import { NotHere, WhereItStands } from './standing.tsx'
 
 export type RecordEpisode = Standing & Readonly<{ id: string }>
@@ -36,6 +37,7 @@ export type GlanceProps = Readonly<{
   barriers: readonly Barrier[]
   /** Those to come, and those of which nobody has said how they went. */
   appointments: readonly AwaitedAppointment[]
+  onward: readonly RecordOnward[]
   notes: readonly RecordNote[]
   adjustments: ComponentProps<typeof AdjustmentsCard>['adjustments']
   permissions: readonly Readonly<{ id: string; switch: string; recipient: string; given: boolean }>[]
@@ -52,6 +54,7 @@ export const AtAGlance = (props: GlanceProps) => {
       {episode ? <PlanCard {...props} episode={episode} /> : null}
       {episode ? <InTheWay {...props} episode={episode} /> : null}
       {episode ? <Awaited {...props} episode={episode} /> : null}
+      {episode ? <OnwardCard {...props} /> : null}
       {episode ? <FitNoteCard {...props} /> : null}
       {episode ? <AdjustmentsCard {...props} episode={episode} /> : null}
       {episode ? <TeamCard episode={episode} /> : null}

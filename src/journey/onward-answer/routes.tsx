@@ -1,0 +1,165 @@
+import { type Actor, careRoles } from '#platform/access/rules.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import { dayOf, longDay } from '#platform/dates.ts'
+import { again } from '#platform/form/again.ts'
+import * as field from '#platform/form/fields.ts'
+import { blank, type Problem, type Typed } from '#platform/form/rules.ts'
+import type { Answer } from '#platform/http/answer.ts'
+import type { App } from '#platform/http/app.ts'
+import { NotFound } from '#platform/http/refusals.ts'
+import { newId } from '#platform/ids.ts'
+import { behindCode, type Showing } from '#platform/link/behind-code.tsx'
+import { proofField, proofOf } from '#platform/link/proof.ts'
+import type { LinkPurpose, LinkVisit } from '#platform/link/routes.tsx'
+import type { Link } from '#platform/link/rules.ts'
+import { findArea } from '#registers/areas/store.ts'
+import { calledName } from '#registers/people/rules.ts'
+import { findPerson } from '#registers/people/store.ts'
+import { listHidden } from '#registers/restriction/store.ts'
+import { declines, isAnswerable, mayFollow, outcomes, referenceOf } from '#journey/onward/rules.ts'
+import { findOnward, findOnwardOf, recordEvent } from '#journey/onward/store.ts'
+import { sentOf } from '#journey/packet/rules.ts'
+import { Heard } from './pages/heard.tsx'
+import { ServiceAnswers, ServiceThanked } from './pages/link.tsx'
+import { heardFrom, keptOf, problemsWithSaid, sayableNow, sayings } from './rules.ts'
+
+const said = {
+  id: field.id('Open this page again'),
+  said: field.choice(sayings, 'Select what has happened'),
+  reason: field.optionalChoice(declines),
+  outcome: field.optionalChoice(outcomes),
+  expected: field.optionalDay(),
+  started: field.optionalDay(),
+  last: field.optionalDay(),
+  ended: field.optionalDay(),
+  place: field.optionalWholeNumber(1, 10_000),
+  sessions: field.optionalWholeNumber(1, 1000),
+  note: field.optionalText(1000),
+}
+
+/** What the team hears of an onward referral: from the service by phone, from the participant, or seen by itself. */
+export async function onwardAnswerRoutes(app: App): Promise<void> {
+  const edit = { who: careRoles, verb: 'edit' } as const
+  app.get('/onward/:onward/happenings/new', { ...edit, reads: 'record' }, async (request, reply) => {
+    const found = await heardOf(request, request.params.onward)
+    await request.read('onward.form', { person: found.onward.person, subject: found.onward.id })
+    return reply.page(<Heard {...found} {...again(blank)} />)
+  })
+  const form = {
+    ...{ ...said, version: field.version(), witness: field.choice(heardFrom, 'Select who says so') },
+    byName: field.optionalText(100),
+  }
+  app.post('/onward/:onward/happenings', { ...edit, form }, async (request, reply) => {
+    const { db, area, actor, now, today, form: given } = request
+    const found = await heardOf(request, request.params.onward)
+    const { onward } = found
+    const back = `/onward/${onward.id}`
+    if (given.ok && onward.events.some(({ id }) => id === given.value.id)) {
+      await request.act('onward.heard-again', { person: onward.person, subject: onward.id })
+      return reply.redirect(back, 303)
+    }
+    const problems = given.ok ? problemsWithSaid(given.value, today) : given.problems
+    const shown = { ...found, ...again({ typed: given.typed, problems }) }
+    if (!given.ok || problems.length > 0) return reply.code(422).page(<Heard {...shown} />)
+    if (given.value.version !== onward.version) return reply.code(409).page(<Heard {...shown} />)
+    const { id, witness, byName, note } = given.value
+    const event = { area, id, referral: onward.id, witness, by: actor.membership, byName, note, at: now }
+    const kept = await recordEvent(db, { ...event, ...keptOf(given.value) })
+    const codes = { said: given.value.said, witness, kept }
+    await request.act('onward.heard', {
+      person: onward.person,
+      subject: onward.id,
+      codes,
+      ...(note === null ? {} : { vouchesFor: note }),
+    })
+    request.flash(kept === 'kept' ? 'Written down.' : 'It stands differently by now: see below')
+    return reply.redirect(back, 303)
+  })
+  app.post('/onward/:onward/hand-over', { ...edit, form: { id: said.id } }, async (request, reply) => {
+    const { db, area, actor, now, params, form: given } = request
+    const onward = await findOnward(db, actor, params.onward, 'edit')
+    if (!onward || onward.kind !== 'supported') throw new NotFound()
+    const id = given.ok ? given.value.id : newId()
+    const event = { area, id, referral: onward.id, kind: 'handed-over', witness: 'team' } as const
+    const kept = await recordEvent(db, { ...event, by: actor.membership, at: now })
+    await request.act('onward.handed-over', { person: onward.person, subject: onward.id, codes: { kept } })
+    request.flash(kept === 'not-now' ? 'It stands differently by now: see below' : 'The hand-over is written down.')
+    return reply.redirect(`/onward/${onward.id}`, 303)
+  })
+}
+
+type Asking = Readonly<{ db: Db; actor: Actor }>
+
+async function heardOf({ db, actor }: Asking, wanted: string) {
+  const onward = await findOnward(db, actor, wanted, 'edit')
+  const person = onward && (await findPerson(db, actor, onward.person))
+  if (!onward || !person) throw new NotFound()
+  return { onward, person: { id: person.id, name: calledName(person) }, sayable: sayableNow(onward.state) }
+}
+
+/** What the parts of the product that answer for links need of the settings. */
+type Keeping = Readonly<{ secret: string }>
+
+/** What a link opens by which a service answers: the code first, then what it is sent, and what it says to it. */
+export function onwardByLink({ secret }: Keeping): LinkPurpose {
+  return behindCode({
+    ...{ title: 'Reading and answering a referral', secret, find: behind, opened, answered },
+    page: (showing) => <ServiceAnswers {...shownBehind(showing)} {...blank} />,
+  })
+}
+
+type Asked = Awaited<ReturnType<typeof behind>>
+
+async function behind({ db, area, params }: LinkVisit, { person, subject }: Link) {
+  const onward = person && subject ? await findOnwardOf(db, { area, person, id: subject }) : undefined
+  if (!onward || !isAnswerable(onward.state)) throw new NotFound()
+  const [here, hidden] = await Promise.all([findArea(db, area), listHidden(db, area, [onward.person])])
+  const by = { areaName: here?.name ?? '', askedBy: onward.by ?? here?.name ?? '' }
+  const agreed = onward.events.findLast(({ kind }) => kind === 'agreed')?.parts ?? []
+  const parts = sentOf(onward.parts, { agreed, restricted: hidden.length > 0 })
+  return { onward, parts, at: `/l/${params.link}`, codeOf: onward.id, ...by }
+}
+
+/** Whoever has said the code has seen it: mail scanners and previews open links too, and know no code. */
+async function opened({ request, link, asked: { onward } }: Showing<Asked>): Promise<void> {
+  if (!mayFollow('seen', onward.state)) return
+  const seen = { area: link.area, id: newId(), referral: onward.id, kind: 'seen', witness: 'service' } as const
+  await recordEvent(request.db, { ...seen, at: request.now })
+  await request.act('onward.seen', { person: onward.person, subject: onward.id })
+}
+
+function shownBehind({ request: { now }, link, asked, secret }: Showing<Asked>, typed: Typed = {}) {
+  const { onward, parts, at, areaName, askedBy } = asked
+  const fields = { [proofField]: proofOf({ secret, link, now }), id: again({ typed, problems: [] }).id }
+  const answered = onward.events.some(({ kind, witness }) => witness === 'service' && kind !== 'seen')
+  const { meet, meetAt, state } = onward
+  const shown = { at, fields, areaName, askedBy, parts, meet, meetAt, state, answered, now }
+  return { ...shown, reference: referenceOf(onward.id), sayable: sayableNow(state) }
+}
+
+const answering = { ...said, byName: field.text('Enter your name', 100) }
+const meanwhile: Problem = {
+  field: 'said',
+  message: 'This has changed meanwhile. Look at how it stands, and ring us if it is not right',
+}
+
+async function answered({ reply, ...showing }: Showing<Asked> & { reply: Answer }) {
+  const { request, link, asked } = showing
+  const { onward, askedBy } = asked
+  const { typed } = request.form
+  const read = field.check(answering, typed)
+  const problems = read.ok ? problemsWithSaid(read.value, dayOf(request.now)) : read.problems
+  const wrong = (found: readonly Problem[], status: number) =>
+    reply.code(status).page(<ServiceAnswers {...shownBehind(showing, typed)} typed={typed} problems={found} />)
+  if (!read.ok || problems.length > 0) return wrong(problems, 422)
+  const { id, note, byName } = read.value
+  const event = { area: link.area, id, referral: onward.id, witness: 'service', note, byName, at: request.now } as const
+  const kept = await recordEvent(request.db, { ...event, ...keptOf(read.value) })
+  if (kept === 'not-now') return wrong([meanwhile], 409)
+  const codes = { said: read.value.said, kept }
+  await request.act('onward.answered', { person: onward.person, subject: onward.id, codes, ...vouching(note) })
+  const until = longDay(dayOf(link.expiresAt))
+  return reply.page(<ServiceThanked {...{ askedBy, until }} isOver={read.value.said === 'ended'} />)
+}
+
+const vouching = (note: string | null) => (note === null ? {} : { vouchesFor: note })

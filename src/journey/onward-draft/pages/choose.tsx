@@ -1,0 +1,141 @@
+import { shortDay } from '#platform/dates.ts'
+import { FilterForm, ListBar } from '#platform/html/arrangement.tsx'
+import { SelectFrom } from '#platform/html/choices.tsx'
+import { Tag } from '#platform/html/content.tsx'
+import { TextField } from '#platform/html/fields.tsx'
+import { Page } from '#platform/html/page.tsx'
+import { PageNumbers } from '#platform/html/pagination.tsx'
+import { type Column, Table } from '#platform/html/table.tsx'
+import { foundInWords, mostCounted, perPage, standingInWords } from '#registers/directory/rules.ts'
+import {
+  type ServiceDays,
+  serviceStates,
+  stateOn,
+  supportKinds,
+  type SupportKind,
+  waitInWords,
+} from '#registers/services/rules.ts'
+
+export type Found = ServiceDays &
+  Readonly<{
+    id: string
+    name: string
+    summary: string
+    owner: string
+    located: boolean
+    towns: readonly string[]
+    waitWeeks: number | null
+    waitOn: Temporal.PlainDate | null
+  }>
+
+type Looking = Readonly<{ words: string | null; kind: SupportKind | null; place: string | null }>
+
+type ChooseProps = Looking &
+  Readonly<{
+    episode: string
+    person: Readonly<{ id: string; name: string }>
+    /** What stands in their way, to look for. */
+    needs: readonly string[]
+    rows: readonly Found[]
+    count: number
+    page: number
+    today: Temporal.PlainDate
+  }>
+
+/** The services somebody may be referred to: those that are open today can be chosen, the others say why not. */
+export const ChooseService = (props: ChooseProps) => {
+  const { episode, person, needs, rows, count, page, today, words, kind, place } = props
+  const at = `/episodes/${episode}/onward/services`
+  return (
+    <Page
+      title="Find a service to refer to"
+      caption={person.name}
+      lede="Search by what they need. You choose what would be sent next, and nothing goes before they have said yes to it."
+      back={{ href: `/people/${person.id}/onward`, label: 'Onward referrals' }}
+    >
+      {needs.length === 0 ? null : <Needs at={at} needs={needs} />}
+      <FilterForm action={at} clear={words || kind || place ? at : undefined} label="Find a service">
+        <TextField name="words" label="What is needed" type="search" value={words ?? ''} />
+        <SelectFrom name="kind" label="Kind of support" list={supportKinds} value={kind ?? undefined} empty="All" />
+        <TextField name="place" label="Town or postcode" value={place ?? ''} width={10} />
+      </FilterForm>
+      <ListBar count={foundInWords(count)} />
+      <Table
+        caption="Services"
+        captionSize="hidden"
+        columns={columns(episode, today)}
+        rows={rows}
+        rowKey={({ id }) => id}
+        empty="No service fits. Use fewer or other words, or clear the filters. A service that is missing can be proposed on the page of services."
+      />
+      <PageNumbers
+        page={page}
+        pages={Math.ceil(Math.min(count, mostCounted) / perPage)}
+        href={(number) => `${at}?${queryOf({ words, kind, place, page: `${number}` })}`}
+      />
+    </Page>
+  )
+}
+
+const Needs = ({ at, needs }: Readonly<{ at: string; needs: readonly string[] }>) => (
+  <p>
+    In their way:{' '}
+    {needs.map((need, place) => (
+      <span key={need}>
+        {place > 0 ? ', ' : ''}
+        <a href={`${at}?${queryOf({ words: need })}`}>{need.toLowerCase()}</a>
+      </span>
+    ))}
+  </p>
+)
+
+const queryOf = (asked: Readonly<Record<string, string | null>>): string =>
+  new URLSearchParams(Object.entries(asked).filter((pair): pair is [string, string] => pair[1] !== null)).toString()
+
+const colours = { open: 'green', paused: 'yellow', closed: 'grey', 'to-come': 'blue' } as const
+
+function columns(episode: string, today: Temporal.PlainDate): readonly Column<Found>[] {
+  return [
+    {
+      ...{ key: 'name', label: 'Service', names: true },
+      cell: ({ id, name, owner }) => (
+        <>
+          <a href={`/services/${id}`}>{name}</a>
+          <br />
+          <span className="nhsuk-u-secondary-text-colour">{owner}</span>
+        </>
+      ),
+    },
+    { key: 'what', label: 'What it does', prose: true, cell: ({ summary }) => summary },
+    { key: 'where', label: 'Where', cell: ({ towns, located }) => (located ? towns.join(', ') : 'By phone or online') },
+    { key: 'wait', label: 'Waiting time', cell: waited },
+    {
+      ...{ key: 'state', label: 'Now' },
+      cell: (row) => {
+        const state = stateOn(row, today)
+        return (
+          <>
+            <Tag colour={colours[state]}>{serviceStates[state].label}</Tag> {standingInWords(row, today)}
+          </>
+        )
+      },
+    },
+    {
+      ...{ key: 'choose', label: 'Refer' },
+      cell: (row) =>
+        stateOn(row, today) === 'open' ? (
+          <a href={`/episodes/${episode}/onward/new?service=${row.id}`}>
+            Refer<span className="nhsuk-u-visually-hidden"> to {row.name}</span>
+          </a>
+        ) : (
+          'Nobody can be referred now'
+        ),
+    },
+  ]
+}
+
+function waited({ waitWeeks, waitOn }: Found): string {
+  const words = waitInWords(waitWeeks)
+  if (words === null) return 'Not known'
+  return waitOn ? `${words}, as of ${shortDay(waitOn)}` : words
+}

@@ -1,0 +1,224 @@
+import { type Actor, careRoles } from '#platform/access/rules.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import * as field from '#platform/form/fields.ts'
+import { again } from '#platform/form/again.ts'
+import type { FormState, Problem } from '#platform/form/rules.ts'
+import type { App } from '#platform/http/app.ts'
+import { NotFound } from '#platform/http/refusals.ts'
+import { newId } from '#platform/ids.ts'
+import { listServices } from '#registers/directory/store.ts'
+import { supportKinds } from '#registers/services/rules.ts'
+import { addAction } from '#journey/action/store.ts'
+import { findEpisode } from '#journey/episode/store.ts'
+import { mayChangeGoals } from '#journey/goal/rules.ts'
+import { meetings, kinds } from '#journey/onward/rules.ts'
+import { changeOnward, findOnward, type Onward, saveOnward } from '#journey/onward/store.ts'
+import { type Chosen, packetOf, problemsWithChosen, tickable, type Tickable } from '#journey/packet/rules.ts'
+import { ChooseService } from './pages/choose.tsx'
+import { AsItStands, CannotRefer, OnwardForm } from './pages/form.tsx'
+import { type Arranged, actionWords, arrangedAs, meetFields, problemsWithArranged } from './rules.ts'
+import { findListed, findWhose, listNeeds, listPurposes } from './store.ts'
+
+const edit = { who: careRoles, verb: 'edit' } as const
+const reading = { ...edit, reads: 'record' } as const
+
+const fields = {
+  kind: field.choice(kinds, 'Select how you refer'),
+  meet: field.optionalChoice(meetings),
+  meetOn: field.optionalDay(),
+  meetTime: field.optionalTime(),
+  wanted: field.text('Enter what is wanted from the service', 500),
+  ticked: field.choices(tickable),
+  barrier: field.optionalText(500),
+  health: field.optionalText(500),
+  email: field.optionalText(200),
+  contact: field.optionalText(100),
+}
+
+/** Choosing a service for somebody and writing what it would be sent; nothing goes from here. */
+export async function onwardDraftRoutes(app: App): Promise<void> {
+  choosingRoute(app)
+  newRoutes(app)
+  changeRoutes(app)
+}
+
+function choosingRoute(app: App): void {
+  const query = {
+    ...{ words: field.optionalText(100), kind: field.optionalChoice(supportKinds), place: field.optionalText(40) },
+    page: field.optionalWholeNumber(1, 10_000),
+  }
+  app.get('/episodes/:episode/onward/services', { ...reading, query }, async (request, reply) => {
+    const { db, area, today } = request
+    const { episode, found } = await around(request, request.params.episode)
+    const { words, kind, place, page } = request.query
+    const wanted = { words, kind, place, state: null }
+    const [{ rows, count }, needs] = await Promise.all([
+      listServices(db, { area, wanted, today, page: page ?? 1 }),
+      listNeeds(db, area, episode.id),
+    ])
+    await request.read('onward.services', { person: found.person.id, subject: episode.id })
+    const shown = { words, kind, place, page: page ?? 1, rows, count, needs, today, person: found.person }
+    return reply.page(<ChooseService {...shown} episode={episode.id} />)
+  })
+}
+
+function newRoutes(app: App): void {
+  const rule = { ...edit, draft: 'onward' } as const
+  const query = { service: field.optionalId() }
+  app.get('/episodes/:episode/onward/new', { ...rule, query, reads: 'record' }, async (request, reply) => {
+    const { episode, found } = await around(request, request.params.episode)
+    await request.read('onward.form', { person: found.person.id, subject: episode.id })
+    const ready = await readyFor(request, episode, request.query.service)
+    if (!ready.ok) return reply.code(422).page(<CannotRefer person={found.person} {...ready} />)
+    return reply.page(<OnwardForm {...newShown(found, episode.id, ready)} {...formOf(request.form, ready)} />)
+  })
+  const form = {
+    ...{ ...fields, id: field.id('Open this page again'), service: field.id('Choose a service') },
+    purpose: field.id('Select for what in the plan'),
+    due: field.day('Enter the day on which you look again'),
+  }
+  app.post('/episodes/:episode/onward', { ...rule, form }, async (request, reply) => {
+    const { db, area, actor, now: at, today, form: given } = request
+    const { episode, found } = await around(request, request.params.episode)
+    const ready = await readyFor(request, episode, serviceIn(given.typed))
+    if (!ready.ok) return reply.code(422).page(<CannotRefer person={found.person} {...ready} />)
+    const purpose = given.ok ? ready.purposes.find(({ id }) => id === given.value.purpose) : undefined
+    const problems = given.ok ? problemsIn(given.value, purpose, today) : given.problems
+    if (!given.ok || !purpose || problems.length > 0) {
+      const state = { typed: given.typed, problems }
+      return reply.code(422).page(<OnwardForm {...newShown(found, episode.id, ready)} {...formOf(state, ready)} />)
+    }
+    const { id, due: due_on, wanted } = given.value
+    const by = actor.membership
+    const action = purpose.action ?? newId()
+    const { service, version } = ready.listed
+    const what = actionWords(service.name, wanted)
+    const making = { area, id: action, goal: purpose.goal, what, barrier: null, obstacle: null, due_on, at, by }
+    if (purpose.action === null && !(await findOnward(db, actor, id)))
+      await addAction(db, { ...making, owner: 'service' })
+    const about = { area, id, person: episode.person, episode: episode.id, goal: purpose.goal, action, by, at }
+    await saveOnward(db, {
+      ...about,
+      ...drafted(found, given.value),
+      service: { id: service.id, version, name: service.name },
+    })
+    const codes = { kind: given.value.kind, service: service.id }
+    await request.act('onward.drafted', { person: episode.person, subject: id, codes, vouchesFor: wanted })
+    return reply.redirect(`/onward/${id}`, 303)
+  })
+}
+
+function changeRoutes(app: App): void {
+  const rule = { ...edit, draft: 'onward-change' } as const
+  app.get('/onward/:onward/change', { ...rule, reads: 'record' }, async (request, reply) => {
+    const { onward, found, listed } = await drawn(request, request.params.onward)
+    await request.read('onward.form', { person: onward.person, subject: onward.id })
+    const { problems, typed } = request.form
+    const shown = { problems, typed: { ...meetFields(onward.meetAt), ...typed } }
+    return reply.page(<OnwardForm {...changeShown(onward, found, listed)} {...shown} />)
+  })
+  app.post(
+    '/onward/:onward/change',
+    { ...rule, form: { ...fields, version: field.version() } },
+    async (request, reply) => {
+      const { db, area, now: at, today, form: given } = request
+      const { onward, found, listed } = await drawn(request, request.params.onward)
+      const shown = changeShown(onward, found, listed)
+      const problems = given.ok
+        ? [...problemsWithArranged(given.value, today), ...problemsWithChosen(given.value)]
+        : given.problems
+      if (!given.ok || problems.length > 0)
+        return reply.code(422).page(<OnwardForm {...shown} typed={given.typed} problems={problems} />)
+      const seen = given.value.version
+      if (!(await changeOnward(db, { area, id: onward.id, seen, at, ...drafted(found, given.value) })))
+        return reply.code(409).page(<OnwardForm {...shown} typed={given.typed} problems={[]} />)
+      const vouchesFor = given.value.wanted
+      await request.act('onward.changed', { person: onward.person, subject: onward.id, vouchesFor })
+      request.flash('Changed. Show it to them before it is sent.')
+      return reply.redirect(`/onward/${onward.id}`, 303)
+    },
+  )
+}
+
+type Asking = Readonly<{ db: Db; area: string; actor: Actor; today: Temporal.PlainDate }>
+type Written = Arranged & Chosen & Readonly<{ contact: string | null; ticked: Tickable[] }>
+type Found = NonNullable<Awaited<ReturnType<typeof findWhose>>>
+type Listed = NonNullable<Awaited<ReturnType<typeof findListed>>>
+type Purposes = Awaited<ReturnType<typeof listPurposes>>
+
+async function around({ db, actor }: Asking, wanted: string) {
+  const episode = await findEpisode(db, actor, wanted, 'edit')
+  const found = episode && (await findWhose(db, actor, episode.person))
+  if (!episode || !found) throw new NotFound()
+  return { episode, found }
+}
+
+type Episode = Awaited<ReturnType<typeof around>>['episode']
+
+/** A service that somebody can be referred to for something of their plan, or why not and the way on. */
+async function readyFor({ db, area, today }: Asking, episode: Episode, service: string | null) {
+  const to = `/episodes/${episode.id}/onward/services`
+  const again = { href: to, label: 'Find a service' }
+  const no = (why: string, way = again) => ({ ok: false, why, way }) as const
+  if (episode.assessed_at === null || !mayChangeGoals(episode.stage))
+    return no('Somebody is referred for something of their plan, from the first conversation until support ends', {
+      ...{ href: `/people/${episode.person}`, label: 'Back to the record' },
+    })
+  const listed = service === null ? undefined : await findListed(db, area, service, today)
+  if (!listed) return no('No service is chosen, or it is not in the directory')
+  if (listed.whyNot !== undefined) return no(listed.whyNot)
+  const purposes = await listPurposes(db, area, episode.id)
+  if (purposes.length === 0)
+    return no('The plan has no goal yet that a service could help with', {
+      ...{ href: `/episodes/${episode.id}/plan`, label: 'Open the plan and add one' },
+    })
+  return { ok: true, listed, purposes } as const
+}
+
+function newShown(found: Found, episode: string, { listed, purposes }: { listed: Listed; purposes: Purposes }) {
+  const { person, values, restricted } = found
+  return {
+    ...{ person, values, restricted, service: listed.service, action: `/episodes/${episode}/onward` },
+    back: `/episodes/${episode}/onward/services`,
+    purposes: Object.fromEntries(purposes.map(({ id, label }) => [id, { label }])),
+  }
+}
+
+async function drawn(asking: Asking, wanted: string) {
+  const { db, area, actor, today } = asking
+  const onward = await findOnward(db, actor, wanted, 'edit')
+  const found = onward && (await findWhose(db, actor, onward.person))
+  const listed = onward && (await findListed(db, area, onward.service, today))
+  if (!onward || !found || !listed || !['drafted', 'shown', 'refused'].includes(onward.state)) throw new NotFound()
+  return { onward, found, listed }
+}
+
+function changeShown(onward: Onward, { person, values, restricted }: Found, { service }: Listed) {
+  const valueOf = (part: string) => onward.parts.find((one) => one.part === part)?.value
+  const ticked = onward.parts.map(({ part }) => part).filter((part): part is Tickable => part in tickable)
+  const { kind, wanted, meet, contact, address: email, id, version } = onward
+  const written = { barrier: valueOf('barrier') ?? '', health: valueOf('health') ?? '' }
+  return {
+    ...{ person, values, restricted, service, purposes: undefined, back: `/onward/${id}` },
+    begun: { kind, wanted, meet, contact, email, ticked, ...written },
+    ...{ action: `/onward/${id}/change`, edits: { version, now: <AsItStands parts={onward.parts} /> } },
+  }
+}
+
+function problemsIn(given: Written, purpose: Purposes[number] | undefined, today: Temporal.PlainDate): Problem[] {
+  const missing = purpose ? [] : [{ field: 'purpose', message: 'Select for what in the plan' }]
+  return [...missing, ...problemsWithArranged(given, today), ...problemsWithChosen(given)]
+}
+
+function drafted({ whose }: Found, given: Written) {
+  const { kind, wanted, contact } = given
+  const only = kind === 'signpost' ? { wanted, ticked: [], barrier: null, health: null } : given
+  return { kind, wanted, contact, ...arrangedAs(given), parts: packetOf(whose, only) }
+}
+
+const formOf = (state: FormState, { listed }: { listed: Listed }) => {
+  const { id, ...rest } = again(state)
+  return { ...rest, begun: {}, fields: { id, service: listed.service.id } }
+}
+
+const serviceIn = (typed: FormState['typed']): string | null => [typed['service']].flat().at(-1) ?? null

@@ -1,0 +1,52 @@
+import { dayOf, isBefore, momentAt, timeOf } from '#platform/dates.ts'
+import type { Problem } from '#platform/form/rules.ts'
+import type { Kind, Meeting } from '#journey/onward/rules.ts'
+import { emailProblems } from '#journey/newcomer/rules.ts'
+
+/** How a referral is made, and where to: what several fields of its form say together. */
+export type Arranged = Readonly<{
+  kind: Kind
+  meet: Meeting | null
+  meetOn: Temporal.PlainDate | null
+  meetTime: string | null
+  email: string | null
+}>
+
+/** What is missing in how somebody is referred: a hand-over has its way and time, and what is sent has an address. */
+export function problemsWithArranged({ kind, meet, meetOn, meetTime, email }: Arranged, today: Temporal.PlainDate) {
+  const problem = (field: string, message: string): Problem[] => [{ field, message }]
+  if (kind === 'signpost') return []
+  const wrong = email === null ? [] : emailProblems(email)
+  if (kind === 'formal')
+    return email === null
+      ? problem('email', 'Enter the email address it is sent to. Where the service has none, hand over by a call')
+      : wrong
+  return [
+    ...wrong,
+    ...(meet === null ? problem('meet', 'Select how you hand over') : []),
+    ...(meetOn === null ? problem('meetOn', 'Enter the day you have agreed') : []),
+    ...(meetOn && isBefore(meetOn, today) ? problem('meetOn', 'Enter today or a day to come') : []),
+    ...(meetTime === null ? problem('meetTime', 'Enter the time you have agreed, for example 14:30') : []),
+  ]
+}
+
+/** The same as it is kept: of a signpost nothing is sent, and only a hand-over has a time. */
+export function arrangedAs({ kind, meet, meetOn, meetTime, email }: Arranged) {
+  const handsOver = kind === 'supported'
+  return {
+    address: kind === 'signpost' ? null : email,
+    meet: handsOver ? meet : null,
+    meetAt: handsOver && meetOn && meetTime ? momentAt(meetOn, meetTime) : null,
+  }
+}
+
+/** The day and time of a hand-over as its form shows them. */
+export function meetFields(meetAt: Temporal.Instant | null): Readonly<Record<string, string>> {
+  if (meetAt === null) return {}
+  const { day, month, year } = dayOf(meetAt)
+  const time = timeOf(meetAt).toString({ smallestUnit: 'minute' })
+  return { 'meetOn-day': `${day}`, 'meetOn-month': `${month}`, 'meetOn-year': `${year}`, meetTime: time }
+}
+
+/** What an action of the plan says that a service does. */
+export const actionWords = (service: string, wanted: string): string => `${service}: ${wanted}`.slice(0, 300)

@@ -1,0 +1,118 @@
+import type { FormState } from '#platform/form/rules.ts'
+import { Button } from '#platform/html/buttons.tsx'
+import { CheckboxesFrom, RadiosFrom, Tick } from '#platform/html/choices.tsx'
+import { Card } from '#platform/html/content.tsx'
+import { TextArea } from '#platform/html/fields.tsx'
+import { Form } from '#platform/html/form.tsx'
+import { SummaryList } from '#platform/html/lists.tsx'
+import { FormPage, Page } from '#platform/html/page.tsx'
+import { mayBeLeftOut, type Part, tellsHealth } from '#journey/packet/rules.ts'
+import { showings, teamWithdrawals, yesOrNo } from '#journey/onward/rules.ts'
+
+type Whose = Readonly<{
+  onward: Readonly<{ id: string; serviceName: string; parts: readonly Part[]; version: number }>
+  person: Readonly<{ id: string; name: string }>
+}>
+
+type ShowProps = FormState &
+  Whose &
+  Readonly<{
+    id: string
+    /** By which way a message would go; undefined where none is safe and wanted. */
+    messageTo: string | undefined
+  }>
+
+/** Shows somebody what would be sent, and writes down what they say where they are there or on the phone. */
+export const ShowOnward = ({ onward, person, id, messageTo, problems, typed }: ShowProps) => (
+  <Page
+    title="Show them what would be sent"
+    caption={person.name}
+    lede={`To ${onward.serviceName}. Read it out or turn the screen: they say yes to exactly this, and can leave out parts.`}
+    back={{ href: `/onward/${onward.id}` }}
+    width="reading"
+    problems={problems}
+  >
+    <Card heading="What would be sent">
+      <Sent parts={onward.parts} />
+    </Card>
+    <Form
+      action={`/onward/${onward.id}/showing`}
+      fields={{ id }}
+      edits={{ version: onward.version, now: <Sent parts={onward.parts} /> }}
+      {...{ problems, typed }}
+    >
+      <RadiosFrom
+        name="how"
+        label="How do you show it?"
+        list={withAddress(messageTo)}
+        only={messageTo === undefined ? ['in-person', 'telephone'] : ['in-person', 'telephone', 'message']}
+      />
+      <fieldset className="nhsuk-fieldset">
+        <legend className="nhsuk-fieldset__legend nhsuk-fieldset__legend--m">
+          If you are with them or on the phone: what do they say?
+        </legend>
+        <RadiosFrom name="answer" label="May it be sent?" list={yesOrNo} inline />
+        <LeavingOut parts={onward.parts} />
+        <TextArea name="note" label="What they said (optional)" rows={2} maximum={500} />
+      </fieldset>
+      <Button>Go on</Button>
+    </Form>
+  </Page>
+)
+
+const Sent = ({ parts }: { parts: readonly Part[] }) => (
+  <SummaryList rows={parts.map(({ label, value }) => ({ label, value }))} />
+)
+
+const withAddress = (to: string | undefined) => ({
+  ...showings,
+  message: { ...showings.message, hint: `${showings.message.hint}${to === undefined ? '' : ` It goes by ${to}.`}` },
+})
+
+/** What the person may leave out, and the yes that their health needs by itself. */
+const LeavingOut = ({ parts }: { parts: readonly Part[] }) => {
+  const list = Object.fromEntries(mayBeLeftOut(parts).map(({ part, label, value }) => [part, { label, hint: value }]))
+  return (
+    <>
+      {Object.keys(list).length === 0 ? null : (
+        <CheckboxesFrom
+          name="leftOut"
+          label="Is there anything to leave out?"
+          hint="Tick what is not to be sent."
+          list={list}
+        />
+      )}
+      {tellsHealth(parts) ? (
+        <Tick
+          name="health"
+          label="What is written about their health may be sent too"
+          hint="Without this tick it is not sent."
+        />
+      ) : null}
+    </>
+  )
+}
+
+type WithdrawProps = FormState & Whose & Readonly<{ id: string; isAsked: boolean }>
+
+/** Ends an onward referral before its time. */
+export const WithdrawOnward = ({ onward, person, id, isAsked, problems, typed }: WithdrawProps) => (
+  <FormPage
+    title="Withdraw this referral"
+    caption={`${person.name}: ${onward.serviceName}`}
+    lede={
+      isAsked
+        ? 'The link is closed at once, and the service is told to do nothing more.'
+        : 'Nothing was sent yet, and nothing will be.'
+    }
+    back={{ href: `/onward/${onward.id}` }}
+    action={`/onward/${onward.id}/withdrawal`}
+    fields={{ id }}
+    width="reading"
+    {...{ problems, typed }}
+  >
+    <RadiosFrom name="reason" label="Why?" list={teamWithdrawals} />
+    <TextArea name="note" label="Anything to add (optional)" rows={2} maximum={500} />
+    <Button warning>Withdraw it</Button>
+  </FormPage>
+)

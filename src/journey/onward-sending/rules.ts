@@ -1,0 +1,108 @@
+import { callingPlace, type Template } from '#registers/templates/rules.ts'
+import { addressFor, type Addressed } from '#journey/invitation/rules.ts'
+import type { Reaching } from '#journey/reaching/rules.ts'
+
+/** The code of links by which a service reads what it is sent and answers. */
+export const serviceLink = 'onward'
+
+/** The code of links by which somebody reads what would be sent of them, and says yes or no. */
+export const ownLink = 'onward-yes'
+
+/** What the messages are called: to the service, and to the participant. */
+export const sentKind = 'onward.sent'
+export const nudgedKind = 'onward.nudged'
+export const stoppedKind = 'onward.stopped'
+export const shownKind = 'onward.shown'
+
+/** For how many days somebody may answer by the link they were sent; our own default, as for a plan. */
+export const ownLinkDays = 28
+
+/** Where the message to the participant goes: a text or an email, by a way that is safe and wanted. */
+export function shownTo(reaching: Reaching): Addressed | undefined {
+  const means = reaching.means.filter(({ kind }) => kind === 'mobile' || kind === 'email')
+  return addressFor({ ...reaching, means })
+}
+
+const places = {
+  area: { label: 'The name of your service', example: 'North' },
+  reference: { label: 'By what both sides know which request it is', example: '7C9E2F10' },
+  phone: { label: 'The phone number of your service', example: '01632 960001' },
+} as const
+
+const answered = {
+  ...places,
+  link: {
+    label: 'The link by which they read it and answer',
+    example: 'https://example.org/l/north.3xKf9QmW2vRtYbNc7HsLpZ',
+    needed: 'nobody can read or answer it without the link',
+  },
+  day: { label: 'The day until which the link works', example: Temporal.PlainDate.from('2026-03-03') },
+} as const
+
+const outside = { to: 'outside', formats: ['email'] } as const
+
+/** What a service is written that somebody would like its help: nothing about anybody, which stands behind the link. */
+export const sentTemplate: Template = {
+  ...{ code: 'onward-sent', kind: sentKind, title: 'A referral to a service' },
+  when: 'As soon as somebody has said yes to what their coach would send, or when the link is sent again.',
+  ...outside,
+  places: answered,
+  own: {
+    subject: 'A referral from {area} ({reference})',
+    body: [
+      '{area} would like to refer somebody to you, who has agreed to it.',
+      'Read it and answer here: {link}',
+      'You need the six-digit code that we tell you by phone. If you have not been told it, ring {phone} and say {reference}.',
+      'The link works until {day}. You can ask for a new one there. Keep it to yourself.',
+    ].join('\n\n'),
+  },
+}
+
+/** What a service is written that has not answered. */
+export const nudgedTemplate: Template = {
+  ...{ code: 'onward-nudged', kind: nudgedKind, title: 'A referral that a service has not answered' },
+  when: 'Once, after as many days without an answer as your settings say.',
+  ...outside,
+  places: answered,
+  own: {
+    subject: 'Can you help? A referral from {area} ({reference})',
+    body: [
+      'We asked you whether you can help somebody, and have not heard from you. A no helps too: they can then be referred elsewhere.',
+      'Read it and answer here: {link}',
+      'You need the six-digit code that we tell you by phone. If you have not been told it, ring {phone} and say {reference}.',
+      'The link works until {day}.',
+    ].join('\n\n'),
+  },
+}
+
+/** What a service is written that need do nothing more. */
+export const stoppedTemplate: Template = {
+  ...{ code: 'onward-stopped', kind: stoppedKind, title: 'A referral that is taken back' },
+  when: 'At once, when somebody does not want it any more or another service was chosen in its place.',
+  ...outside,
+  places,
+  own: {
+    subject: 'Please stop: a referral from {area} ({reference})',
+    body: [
+      'Our referral {reference} is taken back. Please do nothing more for it, and do not get in touch with the person about it.',
+      'The link to it is closed. If you have begun already, or have a question, ring {phone}.',
+    ].join('\n\n'),
+  },
+}
+
+/** Asks somebody to read what would be sent of them: not to whom, and not what it is about. */
+export const shownTemplate: Template = {
+  ...{ code: 'onward-shown', kind: shownKind, title: 'They have something to read and answer' },
+  when: 'When a coach would refer somebody to a service and chooses to show it to them by a message.',
+  ...{ to: 'person', formats: ['text', 'email'] },
+  places: {
+    area: callingPlace,
+    link: { ...answered.link, label: 'The link by which they read it and say yes or no' },
+    day: { ...answered.day, label: 'The day until which they can answer', needed: 'the link stops on that day' },
+    phone: places.phone,
+  },
+  own: {
+    subject: 'A question for you',
+    body: 'Hello, this is {area}. There is something for you to read and answer: {link} You can use the link until {day}. If you would rather talk, ring {phone}.',
+  },
+}

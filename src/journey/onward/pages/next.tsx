@@ -1,0 +1,133 @@
+import { inWords } from '#platform/dates.ts'
+import { ButtonForm, ButtonGroup, LinkButton } from '#platform/html/buttons.tsx'
+import { Inset, WarningCallout } from '#platform/html/content.tsx'
+import { declines, isOpen, mayFollow, type State, waitsOnOthers } from '#journey/onward/rules.ts'
+import { isUnread, type OneProps } from './shown.tsx'
+
+/** What comes next, by where it stands. */
+export const Next = (props: OneProps) => {
+  const { onward, person, takenBack, now } = props
+  return (
+    <>
+      {takenBack ? <TakenBack {...props} /> : null}
+      {onward.events.some(isUnread) && person.mayEdit ? <Unread {...props} /> : null}
+      {onward.meetAt ? <p>Hand-over: {inWords(onward.meetAt, now)}.</p> : null}
+      <Guidance {...props} />
+      {person.mayEdit ? <Buttons {...props} /> : null}
+    </>
+  )
+}
+
+const Buttons = (props: OneProps) => {
+  const { onward, telling } = props
+  const at = `/onward/${onward.id}`
+  return (
+    <ButtonGroup>
+      <FirstThing {...props} />
+      {mayHear(onward.state) ? (
+        <LinkButton href={`${at}/happenings/new`} small>
+          Write down what you heard
+        </LinkButton>
+      ) : null}
+      {onward.kind === 'supported' && mayFollow('handed-over', onward.state) ? (
+        <ButtonForm action={`${at}/hand-over`} fields={{ id: telling }} small secondary>
+          We have handed over
+        </ButtonForm>
+      ) : null}
+      {onward.state === 'no-reply' || onward.state === 'declined' ? (
+        <LinkButton href={`/episodes/${onward.episode}/onward/services`} small secondary>
+          Find another service
+        </LinkButton>
+      ) : null}
+      {waitsOnOthers(onward.state) ? (
+        <LinkButton href={`/episodes/${onward.episode}/pause`} small secondary>
+          Let support wait for it
+        </LinkButton>
+      ) : null}
+      {isOpen(onward.state) ? (
+        <LinkButton href={`${at}/withdrawal`} small secondary>
+          Withdraw
+        </LinkButton>
+      ) : null}
+    </ButtonGroup>
+  )
+}
+
+const mayHear = (state: State): boolean =>
+  (['accepted', 'waiting', 'declined', 'started', 'attended', 'ended'] as const).some((one) => mayFollow(one, state))
+
+const TakenBack = ({ person }: OneProps) => (
+  <WarningCallout heading="They took back their yes">
+    <p>
+      {person.name} does not want the service to be told any more. The link is closed and nothing more goes.{' '}
+      <a href={`/people/${person.id}/agreements`}>What they agreed to</a>
+    </p>
+  </WarningCallout>
+)
+
+const Unread = ({ onward }: OneProps) => (
+  <Inset>
+    <p>There is an answer that nobody of the team has read.</p>
+    <ButtonForm action={`/onward/${onward.id}/reading`} small>
+      I have read it
+    </ButtonForm>
+  </Inset>
+)
+
+const Guidance = ({ onward, code }: OneProps) => {
+  const declined = onward.events.findLast(({ kind }) => kind === 'declined')
+  if (onward.state === 'declined' && declined)
+    return (
+      <Inset>
+        <p>
+          <strong>What to do next:</strong> {nextOf(declined.reason)}
+        </p>
+      </Inset>
+    )
+  return code === undefined ? null : (
+    <Inset>
+      <p>
+        Ring the service and tell it this code: <strong>{`${code.slice(0, 3)} ${code.slice(3)}`}</strong>. Never send it
+        by email: it proves that whoever opens the link is who you spoke to.
+      </p>
+    </Inset>
+  )
+}
+
+const nextOf = (reason: string | null): string => {
+  const known: Readonly<Record<string, Readonly<{ next: string }>>> = declines
+  return (known[reason ?? ''] ?? declines.other).next
+}
+
+const FirstThing = ({ onward, takenBack, telling }: OneProps) => {
+  const at = `/onward/${onward.id}`
+  if (['drafted', 'refused'].includes(onward.state))
+    return (
+      <>
+        {onward.kind === 'signpost' ? (
+          <ButtonForm action={`${at}/telling`} fields={{ id: telling }} small>
+            I have told them and given them the details
+          </ButtonForm>
+        ) : (
+          <LinkButton href={`${at}/showing`} small>
+            Show it to them
+          </LinkButton>
+        )}
+        <LinkButton href={`${at}/change`} small secondary>
+          Change it
+        </LinkButton>
+      </>
+    )
+  if (onward.state === 'shown')
+    return (
+      <LinkButton href={`${at}/showing`} small>
+        Show it again or write down their answer
+      </LinkButton>
+    )
+  const resends = ['sent', 'seen', 'no-reply', 'accepted', 'waiting'].includes(onward.state)
+  return resends && onward.address && !takenBack ? (
+    <ButtonForm action={`${at}/link`} small secondary>
+      Send a new link
+    </ButtonForm>
+  ) : null
+}

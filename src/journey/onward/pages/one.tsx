@@ -1,0 +1,88 @@
+import { inWords, longDay } from '#platform/dates.ts'
+import { Beside } from '#platform/html/arrangement.tsx'
+import { Card } from '#platform/html/content.tsx'
+import { SummaryList, Timeline } from '#platform/html/lists.tsx'
+import { Page } from '#platform/html/page.tsx'
+import { declines, events, kinds, meetings, outcomes, waysOfAnswering, withdrawals } from '#journey/onward/rules.ts'
+import { labelIn } from '#journey/timeline/rules.ts'
+import { Next } from './next.tsx'
+import { type Happened, isUnread, type OneProps, StateTag } from './shown.tsx'
+
+/** One onward referral: where it stands, what comes next, what was sent, and everything that happened. */
+export const OneOnward = (props: OneProps) => {
+  const { onward, person, now } = props
+  return (
+    <Page
+      title={onward.serviceName}
+      caption={`${person.name}, ${kinds[onward.kind].label.toLowerCase()}`}
+      back={{ href: `/people/${person.id}/onward`, label: 'Onward referrals' }}
+      actions={<StateTag state={onward.state} />}
+    >
+      <Beside beside={<About {...props} />}>
+        <Next {...props} />
+        <h2 className="nhsuk-heading-m">What happened</h2>
+        <Timeline
+          empty="Nothing yet. It was written down and not shown to them."
+          happenings={onward.events.toReversed().map((one) => ({
+            ...{ key: one.id, what: whatOf(one), when: inWords(one.at, now), moment: one.at.toString() },
+            ...{ by: whoOf(one, onward.serviceName), text: <Details {...one} /> },
+            tag: isUnread(one) ? { label: 'Not read yet', colour: 'orange' as const } : undefined,
+          }))}
+        />
+      </Beside>
+    </Page>
+  )
+}
+
+const whatOf = ({ kind, reason }: Happened): string => {
+  if (kind === 'declined') return `Declined: ${labelIn(declines, reason ?? 'other').toLowerCase()}`
+  if (kind === 'ended') return `Ended: ${labelIn(outcomes, reason ?? '').toLowerCase()}`
+  if (kind === 'withdrawn') return `Withdrawn: ${labelIn(withdrawals, reason ?? '').toLowerCase()}`
+  return events[kind].label
+}
+
+function whoOf({ witness, by, byName, how }: Happened, service: string): string {
+  const said = by === null ? '' : `, written down by ${by}`
+  if (witness === 'service') return `${byName ? `${byName}, ` : ''}${service}${said}`
+  if (witness === 'person')
+    return `the participant${how ? `, ${labelIn(waysOfAnswering, how).toLowerCase()}` : ''}${said}`
+  return witness === 'team' ? (by ?? 'a member who has left') : 'by itself'
+}
+
+const Details = ({ onDay, place, sessions, note }: Happened) => (
+  <>
+    {onDay ? <p>Day: {longDay(onDay)}</p> : null}
+    {place ? <p>Place in the queue: {place}</p> : null}
+    {sessions ? <p>{sessions === 1 ? 'Once' : `${sessions} times`}</p> : null}
+    {note ? <p className="ww-words">{note}</p> : null}
+  </>
+)
+
+const About = ({ onward, reference }: OneProps) => (
+  <>
+    <Card heading={onward.kind === 'signpost' ? 'What it is for' : 'What is sent'}>
+      <SummaryList compact rows={onward.parts.map(({ label, value }) => ({ label, value }))} />
+    </Card>
+    <Card heading="About this referral" tone="quiet">
+      <SummaryList
+        compact
+        rows={[
+          { label: 'For the goal', value: onward.words },
+          { label: 'Reference', value: reference },
+          ...(onward.address
+            ? [{ label: 'Goes to', value: [onward.contact, onward.address].filter(Boolean).join(', ') }]
+            : []),
+          ...(onward.meet ? [{ label: 'Hand-over', value: meetings[onward.meet].label }] : []),
+        ]}
+      />
+      <p>
+        <a href={`/services/${onward.service}`}>The service in the directory</a>
+      </p>
+      {onward.follows ? (
+        <p>
+          <a href={`/onward/${onward.follows}`}>The one before, which was not answered</a>
+        </p>
+      ) : null}
+    </Card>
+  </>
+)

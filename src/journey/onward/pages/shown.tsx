@@ -1,0 +1,56 @@
+import { Tag } from '#platform/html/content.tsx'
+import type { Part } from '#journey/packet/rules.ts'
+import { type EventKind, type Kind, type Meeting, type State, states, type Witness } from '#journey/onward/rules.ts'
+
+export type Happened = Readonly<{
+  id: string
+  kind: EventKind
+  witness: Witness
+  at: Temporal.Instant
+  by: string | null
+  how: string | null
+  reason: string | null
+  onDay: Temporal.PlainDate | null
+  place: number | null
+  sessions: number | null
+  note: string | null
+  byName: string | null
+  readAt: Temporal.Instant | null
+}>
+
+export type Shown = Readonly<{
+  id: string
+  kind: Kind
+  state: State
+  service: string
+  serviceName: string
+  episode: string
+  words: string
+  parts: readonly Part[]
+  contact: string | null
+  address: string | null
+  meet: Meeting | null
+  meetAt: Temporal.Instant | null
+  follows: string | null
+  events: readonly Happened[]
+}>
+
+export type OneProps = Readonly<{
+  onward: Shown
+  person: Readonly<{ id: string; name: string; mayEdit: boolean }>
+  reference: string
+  /** The code to tell the service by phone; undefined where nothing is behind a link. */
+  code: string | undefined
+  /** Whether they have taken back that the service may be told. */
+  takenBack: boolean
+  /** The id under which it would be written that they were told. */
+  telling: string
+  now: Temporal.Instant
+}>
+
+/** The state of an onward referral, in a word. */
+export const StateTag = ({ state }: { state: State }) => <Tag colour={states[state].colour}>{states[state].label}</Tag>
+
+/** Whether the service or the participant said it, and nobody of the team has read it. */
+export const isUnread = ({ kind, readAt, witness }: Happened) =>
+  readAt === null && kind !== 'seen' && (witness === 'service' || witness === 'person')

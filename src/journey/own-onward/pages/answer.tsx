@@ -1,0 +1,142 @@
+import type { FormState } from '#platform/form/rules.ts'
+import { Button, ButtonGroup } from '#platform/html/buttons.tsx'
+import { CheckboxesFrom, Tick } from '#platform/html/choices.tsx'
+import { Inset, Panel } from '#platform/html/content.tsx'
+import { DateField, TextArea } from '#platform/html/fields.tsx'
+import { SummaryList } from '#platform/html/lists.tsx'
+import { FormPage, Page } from '#platform/html/page.tsx'
+import { Said } from '#platform/html/say.tsx'
+import { mayBeLeftOut, type Part, tellsHealth } from '#journey/packet/rules.ts'
+
+/** Where somebody reads what would be sent of them: behind a link, or on their own pages. */
+export type At = Readonly<{ action: string; fields: Readonly<Record<string, string>>; own: boolean }>
+
+const backOf = ({ own }: At) => (own ? { back: { href: '/my/services', label: 'Services for you' } } : {})
+
+type ProveProps = FormState & Readonly<{ at: At; left: number | undefined }>
+
+/** What is behind the link opens to whoever knows when its person was born. */
+export const ProveWhose = ({ at, left, ...state }: ProveProps) => (
+  <FormPage title="Something for you to read and answer" action={at.action} fields={at.fields} {...state}>
+    {left === undefined ? null : (
+      <Inset>
+        <p>
+          <Said
+            text="You can try {left} more times. After that the link stops, and you can ring us for another."
+            with={{ left }}
+          />
+        </p>
+      </Inset>
+    )}
+    <DateField
+      name="bornOn"
+      label="When were you born?"
+      hint="For example, 27 3 1981. We ask so that nobody else can read what is yours."
+    />
+    <Button>Continue</Button>
+  </FormPage>
+)
+
+/** The parts of what is or would be sent, with their values as they were written. */
+export const Packet = ({ parts }: { parts: readonly Part[] }) => (
+  <SummaryList rows={parts.map(({ label, value }) => ({ label, value: <span dir="auto">{value}</span> }))} />
+)
+
+type AnswerProps = FormState &
+  Readonly<{
+    at: At
+    id: string
+    version: number
+    serviceName: string
+    parts: readonly Part[]
+    changedMeanwhile: boolean
+  }>
+
+/** Exactly what would be sent, and the person's own yes or no to it. */
+export const AnswerOnward = (props: AnswerProps) => {
+  const { at, id, version, serviceName, parts, changedMeanwhile, problems, typed } = props
+  return (
+    <FormPage
+      title="May we send this?"
+      caption={serviceName}
+      lede="Your coach would like to put you in touch with this service. Please read what it would be sent. Nothing is sent unless you say yes, and you can take it back at any time."
+      {...backOf(at)}
+      action={at.action}
+      fields={{ ...at.fields, id, read: `${version}` }}
+      width="reading"
+      {...{ problems, typed }}
+    >
+      {changedMeanwhile ? <ChangedMeanwhile /> : null}
+      <Packet parts={parts} />
+      <LeavingOut parts={parts} />
+      <TextArea
+        name="note"
+        label="Is there something your coach should know?"
+        hint="You can leave this empty."
+        rows={2}
+        maximum={500}
+      />
+      <p>
+        <Said text="If you say no, nothing changes for you. Your support goes on, and it does not affect your benefits." />
+      </p>
+      <ButtonGroup>
+        <Button name="answer" value="yes">
+          Yes, send it
+        </Button>
+        <Button name="answer" value="no" secondary>
+          No, do not send it
+        </Button>
+      </ButtonGroup>
+    </FormPage>
+  )
+}
+
+const ChangedMeanwhile = () => (
+  <Inset>
+    <p>
+      <Said text="Your coach changed this while you were reading. Please read it again." />
+    </p>
+  </Inset>
+)
+
+const LeavingOut = ({ parts }: { parts: readonly Part[] }) => {
+  const list = Object.fromEntries(mayBeLeftOut(parts).map(({ part, label }) => [part, { label }]))
+  return (
+    <>
+      {Object.keys(list).length === 0 ? null : (
+        <CheckboxesFrom
+          name="leftOut"
+          label="Is there anything to leave out?"
+          hint="Tick what is not to be sent."
+          list={list}
+        />
+      )}
+      {tellsHealth(parts) ? (
+        <Tick
+          name="health"
+          label="You may also send what is written about my health"
+          hint="Without this tick it is not sent."
+        />
+      ) : null}
+    </>
+  )
+}
+
+const done = {
+  yes: { heading: 'We send it', next: 'The service reads it and answers. Your coach tells you what it says.' },
+  no: { heading: 'Nothing is sent', next: 'Your coach can see your answer. You can talk about other ways together.' },
+  over: {
+    heading: 'Nothing to answer now',
+    next: 'It was answered or taken back. If you have a question, ask your coach.',
+  },
+} as const
+
+/** That an answer has arrived, or that there is none to give any more. */
+export const OnwardAnswered = ({ at, what }: Readonly<{ at: At; what: keyof typeof done }>) => (
+  <Page title={done[what].heading} heading={false} {...backOf(at)} width="reading">
+    <Panel heading={<Said text={done[what].heading} />} />
+    <p>
+      <Said text={done[what].next} />
+    </p>
+  </Page>
+)

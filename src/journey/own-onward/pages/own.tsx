@@ -1,0 +1,96 @@
+import { ButtonForm, LinkButton } from '#platform/html/buttons.tsx'
+import { Card, EmptyState, Tag } from '#platform/html/content.tsx'
+import { Page } from '#platform/html/page.tsx'
+import { Said, useSay } from '#platform/html/say.tsx'
+import { isOpen, type State, states } from '#journey/onward/rules.ts'
+import type { Part } from '#journey/packet/rules.ts'
+import { Packet } from './answer.tsx'
+
+/** A service somebody would be or was put in touch with, as they read it. */
+export type OwnOnward = Readonly<{
+  id: string
+  serviceName: string
+  wanted: string
+  state: State
+  /** What was sent, or would be. */
+  parts: readonly Part[]
+  isSent: boolean
+  place: number | null
+  expected: Temporal.PlainDate | null
+  note: string | null
+}>
+
+const OwnState = ({ state }: { state: State }) => {
+  const say = useSay()
+  return <Tag colour={states[state].colour}>{say(states[state].own)}</Tag>
+}
+
+/** Every service a participant would be or was put in touch with. */
+export const OwnList = ({ rows }: { rows: readonly OwnOnward[] }) => (
+  <Page
+    title="Services for you"
+    lede="Services that your coach would like to put you in touch with. You see what they are sent, and you can say no."
+    back={{ href: '/my', label: 'Home' }}
+  >
+    {rows.length === 0 ? (
+      <EmptyState heading={<Said text="No service yet" />}>
+        Your coach asks you before anything is sent to a service.
+      </EmptyState>
+    ) : null}
+    {rows.map((one) => (
+      <Card key={one.id} heading={one.serviceName} tag={<OwnState state={one.state} />}>
+        <p dir="auto">{one.wanted}</p>
+        <LinkButton href={`/my/services/${one.id}`} secondary={one.state !== 'shown'} small context={one.serviceName}>
+          {one.state === 'shown' ? 'Read it and answer' : 'Read it'}
+        </LinkButton>
+      </Card>
+    ))}
+  </Page>
+)
+
+type OneProps = Readonly<{ one: OwnOnward; id: string }>
+
+/** One of them: where it stands, what was sent, and how to stop it. */
+export function OwnOne({ one, id }: OneProps) {
+  const say = useSay()
+  return (
+    <Page
+      title={one.serviceName}
+      back={{ href: '/my/services', label: 'Services for you' }}
+      actions={<OwnState state={one.state} />}
+      width="reading"
+    >
+      {one.place === null ? null : <p>{say('Your place on the list: {place}', { place: one.place })}</p>}
+      {one.expected === null ? null : <p>{say('Expected on {day}', { day: say.day(one.expected) })}</p>}
+      {one.note === null ? null : (
+        <>
+          <p>
+            <Said text="The service says:" />
+          </p>
+          <p className="ww-words" dir="auto">
+            {one.note}
+          </p>
+        </>
+      )}
+      <h2 className="nhsuk-heading-m">
+        <Said text={one.isSent ? 'What was sent' : 'What it is about'} />
+      </h2>
+      <Packet parts={one.parts} />
+      {isOpen(one.state) ? <StopIt {...{ one, id }} /> : null}
+    </Page>
+  )
+}
+
+const StopIt = ({ one, id }: OneProps) => (
+  <>
+    <h2 className="nhsuk-heading-m">
+      <Said text="If you do not want this any more" />
+    </h2>
+    <p>
+      <Said text="You need no reason. The service is told to stop, and it can read nothing more about you." />
+    </p>
+    <ButtonForm action={`/my/services/${one.id}/withdrawal`} fields={{ id }} secondary>
+      Stop this
+    </ButtonForm>
+  </>
+)

@@ -1,0 +1,54 @@
+import { longDay } from '#platform/dates.ts'
+import {
+  declines,
+  type EventKind,
+  events,
+  outcomes,
+  waysOfAnswering,
+  withdrawals,
+  type Witness,
+} from '#journey/onward/rules.ts'
+import { type Happening, labelIn, within } from '#journey/timeline/rules.ts'
+
+type Told = Readonly<{
+  id: string
+  referral: string
+  serviceName: string
+  kind: EventKind
+  witness: Witness
+  at: Temporal.Instant
+  by: string | null
+  how: string | null
+  reason: string | null
+  onDay: Temporal.PlainDate | null
+  place: number | null
+  sessions: number | null
+  note: string | null
+  read: boolean
+}>
+
+/** What happened with somebody who was passed on to a service. */
+export function onwardTold({ id, at, by, referral, serviceName, kind, witness, read, ...event }: Told): Happening {
+  const who: Readonly<Record<Witness, string | null>> = {
+    ...{ team: by, person: by ?? 'the person themselves', service: by ?? serviceName, product: null },
+  }
+  const { how, onDay, place, sessions, note } = event
+  return {
+    ...{ id, at, kind: 'onward', by: who[witness], href: `/onward/${referral}` },
+    what: `${serviceName}: ${within(events[kind].label)}${reasonInWords(kind, event.reason)}`,
+    text: [
+      how && labelIn(waysOfAnswering, how),
+      onDay && `Day: ${longDay(onDay)}`,
+      place && `Place in the queue: ${place}`,
+      sessions && `Sessions: ${sessions}`,
+      note,
+    ].map((line) => line || null),
+    mark: read ? undefined : 'Not read yet',
+  }
+}
+
+function reasonInWords(kind: EventKind, reason: string | null): string {
+  if (reason === null) return ''
+  const list = kind === 'declined' ? declines : kind === 'ended' ? outcomes : withdrawals
+  return `, ${within(labelIn(list, reason))}`
+}

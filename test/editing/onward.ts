@@ -1,0 +1,24 @@
+import { aDraftedOnward } from '#test/people/onward.ts'
+import type { Editable } from './forms.ts'
+
+/** The forms of onward referrals that two coaches may have open at once. */
+export const onwardForms: Readonly<Record<string, Editable>> = {
+  '/onward/:onward/change': {
+    prepare: async (app) => ({ page: `/onward/${(await aDraftedOnward(app)).onward}/change` }),
+    mine: { wanted: 'My words for the service' },
+    theirs: { wanted: 'Their words for the service' },
+    shows: { theirs: 'Their words for the service', mine: 'My words for the service' },
+    slip: { wanted: '' },
+  },
+  '/onward/:onward/showing': {
+    prepare: async (app) => ({ page: `/onward/${(await aDraftedOnward(app)).onward}/showing` }),
+    mine: { how: 'telephone', answer: 'yes', note: 'My words about it' },
+    meanwhile: async (browser, page) => {
+      const change = page.replace('showing', 'change')
+      const other = { kind: 'formal', wanted: 'Their words for the service', email: 'intake@riverside.example.org' }
+      await browser.send(change, { ...other, version: '1' })
+    },
+    shows: { theirs: 'Their words for the service', mine: 'My words about it' },
+    slip: { how: '' },
+  },
+}

@@ -1,0 +1,12 @@
+import type { TestApp } from '#test/app.ts'
+import { aDraftedOnward, aSentOnward } from '#test/people/onward.ts'
+import type { aDraftedPlan } from '#test/people/plan.ts'
+import { aService } from '#test/people/services.ts'
+
+/** Somebody of whom one referral is written and another was sent. */
+export async function passedOn(app: TestApp, plan: Awaited<ReturnType<typeof aDraftedPlan>>) {
+  const given = { plan, service: await aService(app, { name: 'Riverside debt advice' }) }
+  const { onward: sent } = await aSentOnward(app, given)
+  const { onward, service } = await aDraftedOnward(app, given)
+  return { onward, sentOnward: sent, onwardTo: `/episodes/${plan.episode}/onward/new?service=${service}` }
+}
