@@ -27,12 +27,6 @@ export const WhereItStands = ({ episode, person, names, now, ...reader }: Standi
         <>
           <Asking href={wayTo({ href: `/people/${person.id}/questionnaires` }, reader)} />
           <a href={`/episodes/${episode.id}/concerns`}>Safety concerns</a>
-          {episode.ended_at === null && episode.coach !== null ? (
-            <>
-              {' · '}
-              <a href={`/episodes/${episode.id}/weight`}>Points, and why</a>
-            </>
-          ) : null}
         </>
       }
     >
@@ -47,6 +41,9 @@ export const WhereItStands = ({ episode, person, names, now, ...reader }: Standi
           },
           { label: 'Last contact', value: last ? inWords(last, now) : null },
           ...(paused > 0 ? [{ label: 'Waited', value: `${paused} days on others` }] : []),
+          ...(episode.ended_at === null && episode.coach !== null
+            ? [{ label: 'Caseload points', value: <a href={`/episodes/${episode.id}/weight`}>How many, and why</a> }]
+            : []),
           { label: 'Referred by', value: episode.route ? routes[episode.route].label : null },
         ]}
       />
