@@ -145,6 +145,7 @@ export async function buildProduct({ settings, databases, now, log, ...reaching 
     ...{ fastify, lines: [...lines, ...identity], addresses, schedules },
     jobs: {
       ...jobs,
+      ...directoryJobs({ databases, ownNetwork: settings.ownNetwork }),
       ...recordKeepingJobs(databases, settings.origin),
       ...tellingJobs(settings.origin),
       ...notifyJobs(sending(parts)),
@@ -212,7 +213,7 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
 /** Every slice's work for later. */
 const jobs: Jobs = {
   ...{ ...safetyJobs, ...formJobs },
-  ...{ ...journalJobs, ...likenessJobs, ...ownJobs, ...importingJobs, ...directoryJobs },
+  ...{ ...journalJobs, ...likenessJobs, ...ownJobs, ...importingJobs },
 }
 const recordSchedules = [...formSchedules, ...safetySchedules, ...ownSchedules, ...recordKeepingSchedules]
 const directories = [...directorySchedules, ...importingSchedules]

@@ -1,4 +1,5 @@
 import type { App } from '#platform/http/app.ts'
+import type { Db } from '#platform/database/transaction.ts'
 import type { Jobs, Schedule } from '#platform/jobs/worker.ts'
 import { checkingRoutes } from '#registers/checking/routes.tsx'
 import { proposalRoutes } from '#registers/proposals/routes.tsx'
@@ -7,7 +8,14 @@ import { directoryRoutes } from '#registers/directory/routes.tsx'
 import { proposingRoutes } from '#registers/proposing/routes.tsx'
 import { countWaiting } from '#registers/proposing/store.ts'
 import { mayOf } from '#registers/proposing/rules.ts'
+import { findMissing } from '#registers/source/store.ts'
 import { sourceJobs, sourceSchedules } from '#registers/source/jobs.ts'
+import { findFeed } from '#exchange/feeds/feed/store.ts'
+import { feedRoutes } from '#exchange/feeds/feed/routes.tsx'
+import type { Ground } from '#exchange/feeds/run/import.ts'
+import { runJobs, runSchedules } from '#exchange/feeds/run/jobs.ts'
+import { runRoutes } from '#exchange/feeds/run/routes.tsx'
+import { twinRoutes } from '#exchange/feeds/twins/routes.tsx'
 
 /** The directory of local services: finding one, and keeping right what is said of it. */
 export async function directoryPages(app: App): Promise<void> {
@@ -15,9 +23,19 @@ export async function directoryPages(app: App): Promise<void> {
   await proposalRoutes(app)
   await proposingRoutes(app)
   await locationRoutes(app)
-  await directoryRoutes({ waiting: countWaiting, may: mayOf })(app)
+  await feedRoutes(app)
+  await runRoutes(app)
+  await twinRoutes(app)
+  await directoryRoutes({ waiting: countWaiting, may: mayOf, missing })(app)
+}
+
+/** The directory that a service came from and that does not have it any more. */
+async function missing(db: Db, area: string, service: string) {
+  const found = await findMissing(db, area, service)
+  const feed = found && (await findFeed(db, area, found.source))
+  return feed && { from: feed.name, since: found.since }
 }
 
 /** What keeps the directory up to date by itself. */
-export const directoryJobs: Jobs = sourceJobs
-export const directorySchedules: readonly Schedule[] = sourceSchedules
+export const directoryJobs = (ground: Ground): Jobs => ({ ...sourceJobs, ...runJobs(ground) })
+export const directorySchedules: readonly Schedule[] = [...sourceSchedules, ...runSchedules]

@@ -55,6 +55,8 @@ export type Settings = Readonly<{
   notify: NotifyAccounts
   /** The mail server for emails that GOV.UK Notify does not carry. */
   mail: MailServer | undefined
+  /** Whether feeds may be read from addresses of the own network: for development and tests. */
+  ownNetwork: boolean
   /** Where somebody who found a weakness in the service writes: an address that starts with `mailto:` or `https://`. */
   securityContact: string | undefined
 }>
@@ -166,6 +168,7 @@ const environment = z.object({
     .string()
     .regex(/^(mailto:[^\s@]+@[^\s@]+|https:\/\/\S+)$/, 'must start with mailto: or https://')
     .optional(),
+  WORKWELL_OWN_NETWORK: z.enum(['yes', 'no'], 'must be yes or no').default('no'),
   METRICS_TOKEN: z.string().min(16, 'must be at least 16 characters').optional(),
 })
 
@@ -182,26 +185,22 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
   refuseInProduction(live, values)
   const home = resolve(root, values.WORKWELL_HOME)
   return Object.freeze({
-    environment: values.WORKWELL_ENV,
-    port: values.PORT,
-    host: values.HOST,
+    ...{ environment: values.WORKWELL_ENV, port: values.PORT, host: values.HOST, home },
     origin: (values.WORKWELL_ORIGIN ?? `http://localhost:${values.PORT}`).replace(/\/$/, ''),
-    home,
     databaseUrl: values.DATABASE_URL,
     databaseDirectUrl: values.DATABASE_DIRECT_URL ?? values.DATABASE_URL,
     areaDatabases: values.WORKWELL_AREA_DATABASES,
     databasePrepared: values.DATABASE_PREPARED === 'yes',
     secret: values.WORKWELL_SECRET ?? keptSecret(home),
     formSeconds: values.WORKWELL_FORM_SECONDS,
-    providers: values.WORKWELL_PROVIDERS,
-    ownProviders: values.WORKWELL_OWN_PROVIDERS,
+    ...{ providers: values.WORKWELL_PROVIDERS, ownProviders: values.WORKWELL_OWN_PROVIDERS },
     standIn: !live && values.WORKWELL_STAND_IN !== 'no',
-    logLevel: values.LOG_LEVEL,
-    metricsToken: values.METRICS_TOKEN,
+    ...{ logLevel: values.LOG_LEVEL, metricsToken: values.METRICS_TOKEN },
     worker: values.WORKWELL_WORKER === 'yes',
     notify: { shared: values.WORKWELL_NOTIFY.shared, ofArea: values.WORKWELL_NOTIFY.areas },
     mail: mailServer(values),
     securityContact: values.WORKWELL_SECURITY_CONTACT,
+    ownNetwork: values.WORKWELL_OWN_NETWORK === 'yes',
   })
 }
 
@@ -215,20 +214,21 @@ function mailServer({ WORKWELL_SMTP: url, WORKWELL_SMTP_FROM: from }: z.infer<ty
 }
 
 function refuseInProduction(live: boolean, values: z.infer<typeof environment>): void {
-  if (!live) return
-  if (values.WORKWELL_STAND_IN === 'yes') {
-    throw new SettingsProblem('WORKWELL_STAND_IN=yes is refused in production: anybody could sign in as anybody.')
-  }
-  if (values.WORKWELL_SECRET === undefined) {
-    throw new SettingsProblem('Set WORKWELL_SECRET (at least 32 random characters, the same for every copy).')
-  }
-  if (!values.WORKWELL_ORIGIN?.startsWith('https://')) {
-    throw new SettingsProblem('Set WORKWELL_ORIGIN to the https address people use.')
-  }
   const accounts = [values.WORKWELL_NOTIFY.shared, ...Object.values(values.WORKWELL_NOTIFY.areas)]
-  if (accounts.some((account) => account && !account.url.startsWith('https://'))) {
-    throw new SettingsProblem('WORKWELL_NOTIFY: a message about somebody goes over https only.')
+  const refused = {
+    'WORKWELL_STAND_IN=yes is refused in production: anybody could sign in as anybody.':
+      values.WORKWELL_STAND_IN === 'yes',
+    'WORKWELL_OWN_NETWORK=yes is refused in production: a feed could reach what is private.':
+      values.WORKWELL_OWN_NETWORK === 'yes',
+    'Set WORKWELL_SECRET (at least 32 random characters, the same for every copy).':
+      values.WORKWELL_SECRET === undefined,
+    'Set WORKWELL_ORIGIN to the https address people use.': !values.WORKWELL_ORIGIN?.startsWith('https://'),
+    'WORKWELL_NOTIFY: a message about somebody goes over https only.': accounts.some(
+      (account) => account && !account.url.startsWith('https://'),
+    ),
   }
+  const problem = Object.entries(refused).find(([, isRefused]) => isRefused)
+  if (live && problem) throw new SettingsProblem(problem[0])
 }
 
 /** Outside production a secret is made once and kept beside the data, so that restarts do not sign anybody out. */

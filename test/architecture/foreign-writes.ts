@@ -199,4 +199,9 @@ export const foreignWrites: readonly ForeignWrite[] = [
     name: 'saveProposals',
     because: 'what a source says differently from what was changed here is put to somebody in the same transaction',
   },
+  {
+    store: 'src/exchange/feeds/twins/store.ts',
+    name: 'lookForTwins',
+    because: 'what a reading brings anew is compared in the transaction in which it ends',
+  },
 ]

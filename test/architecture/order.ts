@@ -267,6 +267,8 @@ export const order = [
   'exchange/fhir',
   'exchange/bars',
   'exchange/open-referral',
+  ...(['exchange/feeds/values', 'exchange/feeds/where', 'exchange/feeds/spoken', 'exchange/feeds/feed'] as const),
+  ...(['exchange/feeds/rows', 'exchange/feeds/twins', 'exchange/feeds/run'] as const),
   'exchange/mailbox',
   'signing-in.ts',
   'disclosing.ts',

@@ -2,6 +2,7 @@ import { newId } from '#platform/ids.ts'
 import { emptyListing } from '#registers/listing/rules.ts'
 import { saveProposals } from '#registers/proposing/store.ts'
 import type { TestApp } from '#test/app.ts'
+import { aFeed } from '#test/people/feeds.ts'
 import { aService, moneyKind } from '#test/people/services.ts'
 import type { Editable } from './forms.ts'
 
@@ -43,6 +44,14 @@ export const directoryForms: Readonly<Record<string, Editable>> = {
     theirs: { what: 'close', notice: 'Their notice' },
     shows: { theirs: 'Their notice', mine: 'My notice' },
     slip: { what: '' },
+  },
+  '/services/feeds/:feed/change': {
+    ...staff,
+    prepare: async (app) => ({ page: `/services/feeds/${await aFeed(app)}/change` }),
+    mine: { licence: 'My licence' },
+    theirs: { licence: 'Their licence' },
+    shows: { theirs: 'Their licence', mine: 'My licence' },
+    slip: { name: '' },
   },
   '/services/proposals/:proposed/decision': {
     ...staff,

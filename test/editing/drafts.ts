@@ -38,6 +38,7 @@ function ownPlan(app: TestApp): ReturnType<typeof anAgreedPlan> {
 export const draftedPages: Readonly<Record<string, Drafted>> = {
   '/services/new': coach('summary', async () => '/services/new'),
   '/services/:service/change': coach('summary', async (app) => `/services/${await aService(app)}/change`),
+  '/services/feeds/new': { who: 'administrator', page: async () => '/services/feeds/new', field: 'answers' },
   '/area/settings': { who: 'administrator', page: async () => '/area/settings', field: 'reason' },
   '/episodes/:episode/safety-plan/new': coach('signs', async (app) => `${await spell(app)}/safety-plan/new`),
   '/supervisions/new/:coach': {

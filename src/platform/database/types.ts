@@ -879,6 +879,22 @@ export type Tables = {
     left_alone: Made<number>
     finished_at: Temporal.Instant | null
   }
+  'feed.feed': {
+    area: string
+    id: string
+    version: number
+    address: string
+    name: string
+    speaks: string
+    answers: string
+    licence: string
+    every: string
+    least_share: number
+    added_by: string
+    added_at: Temporal.Instant
+    paused_at: Temporal.Instant | null
+    removed_at: Temporal.Instant | null
+  }
   'feedback.told': {
     area: string
     referral: string
@@ -2397,6 +2413,57 @@ export type Tables = {
     at: Temporal.Instant
     id: string
   }
+  'run.page': {
+    area: string
+    feed: string
+    address: string
+    etag: string | null
+    modified: string | null
+    next: string | null
+    told: number | null
+    outer_ids: string[]
+  }
+  'run.row': {
+    area: string
+    run: string
+    number: number
+    page: number
+    outer_id: string | null
+    name: string | null
+    taken: boolean
+    reason: string
+  }
+  'run.run': {
+    area: string
+    id: string
+    feed: string
+    kind: string
+    by: string | null
+    began_at: Temporal.Instant
+    moved_at: Temporal.Instant
+    ended_at: Temporal.Instant | null
+    ending: string | null
+    since: Temporal.Instant | null
+    page: Made<number>
+    item: Made<number>
+    next: string | null
+    repeated: Made<number>
+    told: number | null
+    tries: Made<number>
+    trouble: string | null
+    shown: string | null
+    next_try: Temporal.Instant | null
+    taken: Made<number>
+    unchanged: Made<number>
+    changed: Made<number>
+    disputed: Made<number>
+    refused: Made<number>
+    remarked: Made<number>
+    twice: Made<number>
+    missing: Made<number>
+    back: Made<number>
+    knows_since: Made<boolean>
+  }
   'safety.concern': {
     area: string
     id: string
@@ -2637,6 +2704,8 @@ export type Tables = {
     document: Json
     at: Temporal.Instant
     missing_since: Temporal.Instant | null
+    seen_at: Temporal.Instant
+    mark: string | null
   }
   'source.supplied': {
     area: string
@@ -2882,6 +2951,18 @@ export type Tables = {
     moved_at: Temporal.Instant
     finished_at: Temporal.Instant | null
     batch: string | null
+  }
+  'twins.pair': {
+    area: string
+    id: string
+    one: string
+    other: string
+    because: string[]
+    found_at: Temporal.Instant
+    decision: string | null
+    reason: string | null
+    decided_by: string | null
+    decided_at: Temporal.Instant | null
   }
   'two_sides.saying': {
     area: string

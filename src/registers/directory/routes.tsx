@@ -7,7 +7,7 @@ import { emptyListing } from '#registers/listing/rules.ts'
 import { serviceStates, supportKinds } from '#registers/services/rules.ts'
 import { History } from './pages/history.tsx'
 import { Directory } from './pages/list.tsx'
-import { OneService } from './pages/one.tsx'
+import { type Missing, OneService } from './pages/one.tsx'
 import { differencesInWords } from './rules.ts'
 import { findNames, findService, listLocations, listServices, listVersions } from './store.ts'
 
@@ -24,11 +24,13 @@ const query = {
 export type Later = Readonly<{
   waiting: (db: Db, area: string, service: string) => Promise<number>
   may: (role: string) => Readonly<{ decide: boolean; propose: boolean }>
+  /** From which other directory a service came that does not have it any more, and since when. */
+  missing: (db: Db, area: string, service: string) => Promise<Missing | undefined>
 }>
 
 /** The directory as those who work in the area read it. */
 export const directoryRoutes =
-  ({ waiting, may }: Later) =>
+  ({ waiting, may, missing }: Later) =>
   async (app: App): Promise<void> => {
     app.get('/services', { who, query }, async ({ db, area, actor, today, query: { page, ...wanted } }, reply) => {
       const at = page ?? 1
@@ -37,8 +39,8 @@ export const directoryRoutes =
     })
     app.get('/services/:service', { who }, async ({ db, area, actor, today, params }, reply) => {
       const shown = await findShown(db, area, params.service)
-      const number = await waiting(db, area, shown.id)
-      return reply.page(<OneService {...shown} {...{ today }} may={may(actor.role)} waiting={number} />)
+      const [number, gone] = await Promise.all([waiting(db, area, shown.id), missing(db, area, shown.id)])
+      return reply.page(<OneService {...shown} {...{ today, gone }} may={may(actor.role)} waiting={number} />)
     })
     app.get('/services/:service/history', { who }, async ({ db, area, now, params }, reply) => {
       const { id, listing } = await findShown(db, area, params.service)

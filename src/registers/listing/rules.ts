@@ -188,8 +188,18 @@ const partNames = Object.keys(listingParts) as Part[]
 
 /** Which parts two listings say differently. */
 export function differingParts(one: Listing, other: Listing): Part[] {
-  return partNames.filter((part) => JSON.stringify(one[part]) !== JSON.stringify(other[part]))
+  return partNames.filter((part) => !isSame(one[part], other[part]))
 }
+
+// What was kept comes back with the names of its parts in another order than it was written in.
+const isSame = (one: unknown, other: unknown) => one === other || written(one) === written(other)
+
+const written = (value: unknown) =>
+  JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).toSorted(([one], [other]) => (one < other ? -1 : 1)))
+      : inner,
+  )
 
 /** What came of putting together what a source says anew with what stands here. */
 export type Merged = Readonly<{
@@ -207,7 +217,7 @@ export type Merged = Readonly<{
 export function mergedListing(base: Listing, here: Listing, now: Listing): Merged {
   const theirs = differingParts(base, now)
   const ours = new Set(differingParts(base, here))
-  const agreed = new Set(partNames.filter((part) => JSON.stringify(here[part]) === JSON.stringify(now[part])))
+  const agreed = new Set(partNames.filter((part) => isSame(here[part], now[part])))
   const taken = theirs.filter((part) => !ours.has(part))
   const disputed = theirs.filter((part) => ours.has(part) && !agreed.has(part))
   return { listing: { ...here, ...only(now, taken) }, taken, disputed }

@@ -6,10 +6,19 @@ import type { Db } from '#platform/database/transaction.ts'
 import { newId } from '#platform/ids.ts'
 import { emptyListing, type Listing, type Opening, referralWays, workStandings } from '#registers/listing/rules.ts'
 import { saveProposals } from '#registers/proposing/store.ts'
-import { saveListings, saveOwners, saveTerms } from '#registers/services/store.ts'
-import { type Saying, supportKinds, supportTaxonomy } from '#registers/services/rules.ts'
-import { type FromSource, doingsAbout } from './rules.ts'
-import { findEdition, listKnown, saveEdition, saveReceived } from './store.ts'
+import { saveListings, saveLocations, saveOwners, saveTerms } from '#registers/services/store.ts'
+import { type Location, type Owner, type Saying, supportKinds, supportTaxonomy } from '#registers/services/rules.ts'
+import { type FromSource, doingsAbout, saysTheSame } from './rules.ts'
+import {
+  findEdition,
+  listKnown,
+  listStanding,
+  saveEdition,
+  saveMissing,
+  saveReceived,
+  saveSeen,
+  saveService,
+} from './store.ts'
 
 const file = fileURLToPath(new URL('../../../data/services/national-services.json', import.meta.url))
 
@@ -76,18 +85,32 @@ export async function supplyServices(db: Db, { area, at }: Supplying): Promise<v
     saying,
     owners.map(({ id, name }) => ({ id, version: 1, owner: { name, ...empty } })),
   )
-  await takeListings(db, saying, listings)
+  await takeListings(db, { ...saying, key: productSource, seen: at }, listings)
   await saveEdition(db, { area, stamp, at })
 }
 
-/** How many services a source added and changed, and of how many it says something that was changed here as well. */
-type Taken = Readonly<{ added: number; changed: number; disputed: number }>
+/** Who says it and when, under which name the source is known, and when the reading began in which it says it. */
+export type Taking = Saying & Readonly<{ key: string; seen: Temporal.Instant }>
+
+/** What came of what a source says of services: each of them is in one of the first three. */
+export type Taken = Readonly<{
+  added: readonly string[]
+  changed: number
+  unchanged: number
+  /** Of how many it says something that was changed here as well, so that somebody decides. */
+  disputed: number
+  /** How many it had not said for a while. */
+  back: number
+}>
 
 /** Takes what a source says of services: the common way of what comes with the product and of every feed. */
-async function takeListings(db: Db, saying: Saying, said: readonly FromSource[]): Promise<Taken> {
+export async function takeListings(db: Db, taking: Taking, said: readonly FromSource[]): Promise<Taken> {
+  const { key, seen, ...saying } = taking
   const { area, at } = saying
-  const source = saying.source ?? ''
-  const doings = doingsAbout(said, await listKnown(db, area, source))
+  const same = { area, source: key, seen }
+  const outerIds = said.map(({ outerId }) => outerId)
+  const known = await listKnown(db, area, key, outerIds)
+  const doings = doingsAbout(said, known)
   const added = doings.filter((one) => one.what === 'add')
   const changed = doings.filter((one) => one.what === 'change')
   const origin = saying.cameFrom === 'supplied' ? ('supplied' as const) : ('feed' as const)
@@ -97,17 +120,95 @@ async function takeListings(db: Db, saying: Saying, said: readonly FromSource[])
       .filter(({ taken }) => taken.length > 0)
       .map(({ id, version, listing }) => ({ id, version: version + 1, listing, origin })),
   ])
+  const back = await saveSeen(db, same, outerIds)
   const ids = new Map(doings.map(({ outerId, id }) => [outerId, id]))
-  await saveReceived(
-    db,
-    { area, source, at },
-    said.map((one) => ({ ...one, id: ids.get(one.outerId) ?? one.id })),
-  )
+  const marks = new Map(known.map(({ outerId, mark }) => [outerId, mark]))
+  const asBefore = new Set(doings.flatMap((one) => (one.what === 'nothing' ? [one.outerId] : [])))
+  const anew = said.filter(({ outerId, mark = null }) => !asBefore.has(outerId) || marks.get(outerId) !== mark)
+  const received = anew.map((one) => ({ ...one, id: ids.get(one.outerId) ?? one.id }))
+  await saveReceived(db, { ...same, at }, received)
   const disputed = changed.flatMap(({ id, version, proposed, taken }) => {
     if (proposed === null) return []
     const base = taken.length > 0 ? version + 1 : version
-    return [{ id: newId(), service: id, base, listing: proposed, note: `As ${source} has it now` }]
+    return [{ id: newId(), service: id, base, listing: proposed, note: `As ${saying.source} has it now` }]
   })
   await saveProposals(db, { area, cameFrom: saying.cameFrom, by: null, at }, disputed)
-  return { added: added.length, changed: changed.length, disputed: disputed.length }
+  const unchanged = doings.length - added.length - changed.length
+  return { added: added.map(({ id }) => id), changed: changed.length, unchanged, disputed: disputed.length, back }
+}
+
+/** What comes along with the services of a source: who runs them, where they are given, and their kinds. */
+export type Along = Readonly<{
+  owners: readonly Readonly<{ id: string; owner: Owner }>[]
+  locations: readonly Readonly<{ id: string; location: Location }>[]
+  kinds: readonly Readonly<{ list: Kind; kinds: readonly Kind[] }>[]
+}>
+type Kind = Readonly<{ id: string; name: string; about: string }>
+
+/** Takes what comes along with services, before them. What somebody here has written last stays. */
+export async function takeAlong(db: Db, { key: _, seen: __, ...saying }: Taking, along: Along): Promise<void> {
+  const { area } = saying
+  const owners = await changedOf(
+    db,
+    { area, about: 'owner' },
+    along.owners.map(({ id, owner }) => ({ id, now: owner })),
+  )
+  await saveOwners(
+    db,
+    saying,
+    owners.map(({ id, version, now }) => ({ id, version, owner: now })),
+  )
+  const given = along.locations.map(({ id, location }) => ({ id, now: location }))
+  const locations = await changedOf(db, { area, about: 'location' }, given)
+  await saveLocations(
+    db,
+    saying,
+    locations.map(({ id, version, now }) => ({ id, version, location: now })),
+  )
+  for (const { list, kinds } of along.kinds) await saveTerms(db, area, list, kinds)
+}
+
+type About = Readonly<{ area: string; about: 'owner' | 'location' }>
+
+/** Of these those that are new or said differently, with the version they become. */
+async function changedOf<Now extends object>(
+  db: Db,
+  { area, about }: About,
+  said: readonly Readonly<{ id: string; now: Now }>[],
+) {
+  if (said.length === 0) return []
+  const once = [...new Map(said.map((one) => [one.id, one])).values()]
+  const ids = once.map(({ id }) => id)
+  const standing = await listStanding(db, { area, about }, ids)
+  const known = new Map(standing.map((one) => [one.id, one]))
+  return once.flatMap(({ id, now }) => {
+    const there = known.get(id)
+    if (!there) return [{ id, now, version: 1 }]
+    const isOurs = there.cameFrom === 'member' || there.cameFrom === 'owner'
+    return isOurs || saysTheSame(there.document, now) ? [] : [{ id, now, version: there.version + 1 }]
+  })
+}
+
+/** Keeps that a source still says these services, without saying anything new of them; gives how many had been missing. */
+export function keepSeen(
+  db: Db,
+  { area, key, seen }: Pick<Taking, 'area' | 'key' | 'seen'>,
+  outerIds: readonly string[],
+): Promise<number> {
+  return saveSeen(db, { area, source: key, seen }, outerIds)
+}
+
+/** Marks what a source did not say in a reading that began then; gives how many. Nothing of it is removed or closed. */
+export function keepMissing(
+  db: Db,
+  { area, key, seen, at }: Pick<Taking, 'area' | 'key' | 'seen' | 'at'>,
+): Promise<number> {
+  return saveMissing(db, { area, source: key, seen }, at)
+}
+
+type Pointing = Readonly<{ area: string; from: string; to: string; only?: readonly string[] }>
+
+/** Lets what sources say of one service be said of another from now on; of these ids alone where they are named. */
+export function pointTo(db: Db, pointing: Pointing): Promise<void> {
+  return saveService(db, pointing)
 }

@@ -1,7 +1,7 @@
 import { type Listing, mergedListing, type Part, withParts } from '#registers/listing/rules.ts'
 
-/** What a source says of one service: the id it knows it by, and the listing. */
-export type FromSource = Readonly<{ outerId: string; id: string; listing: Listing }>
+/** What a source says of one service: the id it knows it by, the listing, and when it says that it changed it last. */
+export type FromSource = Readonly<{ outerId: string; id: string; listing: Listing; mark?: string | null }>
 
 /** What is known of a service that a source spoke of before. */
 export type Known = Readonly<{ outerId: string; service: string; base: Listing; here: Listing; version: number }>
@@ -35,4 +35,12 @@ export function doingsAbout(said: readonly FromSource[], known: readonly Known[]
     const proposed = disputed.length === 0 ? null : withParts(merged.listing, listing, disputed)
     return { what: 'change', ...own, version: there.version, listing: merged.listing, taken, proposed }
   })
+}
+
+/** Whether a source says of an owner or a location what is known already. */
+export function saysTheSame(known: unknown, now: object): boolean {
+  const before = Object.entries(typeof known === 'object' && known !== null ? known : {})
+  const said = new Map(Object.entries(now))
+  const isIn = ([name, value]: [string, unknown]) => JSON.stringify(said.get(name)) === JSON.stringify(value)
+  return before.length === said.size && before.every(isIn)
 }

@@ -2,6 +2,7 @@ import { newId } from '#platform/ids.ts'
 import { saveFeedback } from '#registers/checking/store.ts'
 import type { TestApp } from '#test/app.ts'
 import { aProposal } from '#test/editing/directory.ts'
+import { aFeed, aPair, aRun } from '#test/people/feeds.ts'
 import { aService } from '#test/people/services.ts'
 
 /** A directory in which a local service stands beside the national ones. */
@@ -14,5 +15,7 @@ export async function aDirectory(app: TestApp): Promise<Readonly<Record<string, 
     at: app.clock.now,
   } as const
   await app.inArea('north', (db) => saveFeedback(db, { area: 'north', id: feedback, service, ...wrong }))
-  return { service, feedback, proposed: await aProposal(app) }
+  const feed = await aFeed(app)
+  const [reading, twins] = [await aRun(app, feed), await aPair(app)]
+  return { service, feedback, proposed: await aProposal(app), feed, reading, twins }
 }

@@ -59,6 +59,7 @@ export const Directory = ({ rows, count, page, wanted, today, may }: DirectoryPr
     <ListBar count={foundInWords(count)} print>
       {may.propose ? <a href="/services/proposals">Proposed changes</a> : null}
       {may.propose ? <a href="/services/checking">Check services</a> : null}
+      {may.decide ? <a href="/services/feeds">Feeds</a> : null}
     </ListBar>
     <Table
       caption="Services"

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { longDay, shortDay } from '#platform/dates.ts'
+import { dayOf, longDay, shortDay } from '#platform/dates.ts'
 import { LinkButton } from '#platform/html/buttons.tsx'
 import { Card, Inset, WarningCallout } from '#platform/html/content.tsx'
 import { Facts, SummaryList, type SummaryRow } from '#platform/html/lists.tsx'
@@ -20,10 +20,18 @@ export type Shown = Readonly<{
   today: Temporal.PlainDate
 }>
 
-type OneProps = Shown & Readonly<{ may: Readonly<{ decide: boolean; propose: boolean }>; waiting: number }>
+/** That the directory it came from does not have a service any more. */
+export type Missing = Readonly<{ from: string; since: Temporal.Instant }>
+
+type OneProps = Shown &
+  Readonly<{
+    may: Readonly<{ decide: boolean; propose: boolean }>
+    waiting: number
+    gone: Missing | undefined
+  }>
 
 /** One service: everything that is said of it. */
-export const OneService = ({ may, waiting, ...shown }: OneProps) => {
+export const OneService = ({ may, waiting, gone, ...shown }: OneProps) => {
   const { id, listing, names, locations, today } = shown
   return (
     <Page
@@ -34,6 +42,7 @@ export const OneService = ({ may, waiting, ...shown }: OneProps) => {
       actions={may.propose ? <Actions id={id} decide={may.decide} /> : null}
     >
       {waiting > 0 ? <Waiting id={id} number={waiting} decide={may.decide} /> : null}
+      {gone && may.decide ? <Gone {...gone} /> : null}
       <Closed {...listing} today={today} />
       <Facts facts={factsOf(listing, today)} />
       <h2 className="nhsuk-heading-m">Who it is for, and how to refer</h2>
@@ -75,6 +84,15 @@ const Waiting = ({ id, number, decide }: Readonly<{ id: string; number: number; 
     <p>
       {number === 1 ? 'A change to this service waits' : `${number} changes to this service wait`} for a decision.{' '}
       {decide ? <a href={`/services/proposals?service=${id}`}>Look at what was proposed</a> : null}
+    </p>
+  </Inset>
+)
+
+const Gone = ({ from, since }: Missing) => (
+  <Inset>
+    <p>
+      {from} does not have it any more, since {shortDay(dayOf(since))}. Ring before you rely on it, and pause or close
+      it if it is over.
     </p>
   </Inset>
 )

@@ -1,0 +1,55 @@
+import { inWords } from '#platform/dates.ts'
+import { ListBar } from '#platform/html/arrangement.tsx'
+import { Inset } from '#platform/html/content.tsx'
+import { Page } from '#platform/html/page.tsx'
+import { PageNumbers } from '#platform/html/pagination.tsx'
+import { type Column, Table } from '#platform/html/table.tsx'
+import type { Feed } from '#exchange/feeds/feed/rules.ts'
+import { type ServiceDays, serviceStates, stateOn } from '#registers/services/rules.ts'
+import type { Now } from './standing.tsx'
+
+type Gone = ServiceDays & Readonly<{ id: string; name: string; outerId: string; since: Temporal.Instant }>
+type MissingProps = Now &
+  Readonly<{
+    feed: Feed
+    rows: readonly Gone[]
+    number: number
+    page: number
+    perPage: number
+    today: Temporal.PlainDate
+  }>
+
+/** The services that a feed does not say any more. */
+export const Missing = ({ feed, rows, number, page, perPage, now, today }: MissingProps) => (
+  <Page
+    title="Not in the feed any more"
+    caption={feed.name}
+    lede="These services stand as they did. Ring the service or its directory, and pause or close what is over."
+    back={{ href: `/services/feeds/${feed.id}`, label: feed.name }}
+  >
+    <ListBar count={number === 1 ? '1 service' : `${number.toLocaleString('en-GB')} services`} print />
+    <Table
+      caption="Not in the feed any more, those longest missing first"
+      captionSize="hidden"
+      columns={goneColumns(now, today)}
+      rows={rows}
+      rowKey={({ outerId }) => outerId}
+      empty="Every service that came from this feed is still in it."
+    />
+    <PageNumbers
+      page={page}
+      pages={Math.ceil(number / perPage)}
+      href={(other) => `/services/feeds/${feed.id}/missing?page=${other}`}
+    />
+    <Inset>
+      <p>A service that comes back into the feed under the same id leaves this list by itself.</p>
+    </Inset>
+  </Page>
+)
+
+const goneColumns = (now: Temporal.Instant, today: Temporal.PlainDate): readonly Column<Gone>[] => [
+  { key: 'name', label: 'Service', names: true, cell: ({ id, name }) => <a href={`/services/${id}`}>{name}</a> },
+  { key: 'since', label: 'Missing since', cell: ({ since }) => inWords(since, now) },
+  { key: 'state', label: 'Now', cell: (one) => serviceStates[stateOn(one, today)].label },
+  { key: 'id', label: 'Id in the feed', cell: ({ outerId }) => outerId },
+]
