@@ -165,6 +165,7 @@ export const jobTellings: Readonly<Record<string, Telling>> = {
   'episode.moved': 'outbox',
   'action.remind': 'outbox',
   'onward.taken-back': 'outbox',
+  'onward.silence': 'outbox',
   'notify.send': 'outbox',
   'notify.another-way': 'outbox',
   'code.send': 'outbox',

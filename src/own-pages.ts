@@ -34,6 +34,7 @@ import { planAnswerRoutes } from '#journey/plan-answer/routes.tsx'
 import { leavingRoutes } from '#journey/leaving/routes.tsx'
 import { myWorkRoutes } from '#journey/support/my-work/routes.tsx'
 import { onwardSendingJobs, onwardSendingSchedules } from '#journey/onward-sending/jobs.ts'
+import { onwardSilenceJobs, onwardSilenceSchedules } from '#journey/onward-silence/jobs.ts'
 import { ownOnwardRoutes } from '#journey/own-onward/routes.tsx'
 import { participantRoutes } from '#journey/participant/routes.tsx'
 
@@ -71,11 +72,14 @@ const listAskedToTry: ListOthers = async ({ db, me, today }) =>
 export const ownJobs: Jobs = { ...codeJobs, ...loginJobs, ...onwardSendingJobs }
 export const ownSchedules: readonly Schedule[] = [
   ...[...loginSchedules, ...actionReminderSchedules],
-  ...onwardSendingSchedules,
+  ...[...onwardSendingSchedules, ...onwardSilenceSchedules],
 ]
 
 /** What people and whoever referred them are told later, with links to where people reach us. */
-export const tellingJobs = (origin: string): Jobs => ({ ...feedbackJobs(origin), ...actionReminderJobs(origin) })
+export const tellingJobs = (origin: string): Jobs => ({
+  ...{ ...feedbackJobs(origin), ...actionReminderJobs(origin) },
+  ...onwardSilenceJobs(origin),
+})
 
 type Origin = Readonly<{ databases: Pick<Databases, 'national'>; settings: Readonly<{ origin: string }> }>
 

@@ -144,6 +144,16 @@ export const foreignWrites: readonly ForeignWrite[] = [
     because: 'each witness says what happened with somebody who was passed on, and it stands there in that act',
   },
   {
+    store: 'src/journey/onward/store.ts',
+    name: 'saveOnward',
+    because: 'whoever says yes to the next service by themselves has it written down in that act',
+  },
+  {
+    store: 'src/journey/onward-sending/store.ts',
+    name: 'nudgeOnward',
+    because: 'a service that does not answer is asked once more, and that it was stands there in that act',
+  },
+  {
     store: 'src/journey/onward-sending/store.ts',
     name: 'agreeToOnward',
     because: 'what somebody says yes to by themselves is sent in the transaction of their yes',

@@ -152,6 +152,7 @@ export const order = [
   'journey/onward-draft',
   'journey/onward-sending',
   'journey/onward-answer',
+  'journey/onward-silence',
   'journey/own-onward',
   'journey/message',
   'journey/unsent',

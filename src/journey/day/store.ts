@@ -33,12 +33,15 @@ export async function listUnread(db: Db, area: string, coaches: readonly string[
     .where('said.area', '=', area)
     .where('said.read_at', 'is', null)
     .where(isLookedAfterBy(area, coaches, 'standing.episode'))
-  const [outside, atWork, advice] = await Promise.all([
+  const [outside, atWork, advice, services] = await Promise.all([
     answered.unionAll(takenBack).execute(),
     listSaidAtWork(db, area, coaches),
     listAdviceWaiting(db, area, coaches),
+    listOfServices(db, area, coaches),
   ])
-  return [...outside, ...atWork, ...advice].toSorted((one, other) => Temporal.Instant.compare(one.at, other.at))
+  return [...outside, ...atWork, ...advice, ...services].toSorted((one, other) =>
+    Temporal.Instant.compare(one.at, other.at),
+  )
 }
 
 /** What somebody's employer answered that nobody has read, and that the person wants to talk about it first. */
@@ -52,6 +55,27 @@ async function listSaidAtWork(db: Db, area: string, coaches: readonly string[]) 
     join three_way.proposal proposal on proposal.area = ${area} and proposal.id = said.proposal
     join episode.standing standing on standing.area = ${area} and ${isOfRecord('proposal.person')}
     where proposal.closed_at is null and ${isLookedAfterBy(area, coaches, 'standing.episode')}`.execute(db)
+  return rows
+}
+
+/** What waits of services they were passed on to: what is unread, silent or proposed is little, and is looked up first. */
+async function listOfServices(db: Db, area: string, coaches: readonly string[]) {
+  const { rows } = await sql<{ episode: string; at: Temporal.Instant; id: string; said: Said }>`
+    select referral.episode, due.at, referral.id, due.said
+    from (select event.referral, min(event.at) as at, 'onward-answered' as said from onward.event event
+        where event.area = ${area} and event.read_at is null and event.witness in ('person', 'service')
+          and event.kind <> 'seen' group by event.referral
+      union all select proposal.referral, coalesce(proposal.decided_at, proposal.proposed_at),
+          case when proposal.decided_at is null then 'onward-proposed' else 'onward-decided' end
+        from onward_silence.proposal proposal join onward.referral silent on silent.area = proposal.area
+          and silent.id = proposal.referral
+        where proposal.area = ${area} and proposal.read_at is null
+          and (proposal.decided_at is not null or silent.state = 'no-reply')
+      union all select silent.id, silent.state_at, 'onward-silent' from onward.referral silent
+        where silent.area = ${area} and silent.state = 'no-reply' and not exists (select from onward_silence.proposal made
+          where made.area = silent.area and made.referral = silent.id)) due
+    join onward.referral referral on referral.area = ${area} and referral.id = due.referral
+    where ${isLookedAfterBy(area, coaches, 'referral.episode')}`.execute(db)
   return rows
 }
 

@@ -64,29 +64,34 @@ function choosingRoute(app: App): void {
 
 function newRoutes(app: App): void {
   const rule = { ...edit, draft: 'onward' } as const
-  const query = { service: field.optionalId() }
+  const query = { service: field.optionalId(), follows: field.optionalId() }
   app.get('/episodes/:episode/onward/new', { ...rule, query, reads: 'record' }, async (request, reply) => {
     const { episode, found } = await around(request, request.params.episode)
     await request.read('onward.form', { person: found.person.id, subject: episode.id })
     const ready = await readyFor(request, episode, request.query.service)
     if (!ready.ok) return reply.code(422).page(<CannotRefer person={found.person} {...ready} />)
-    return reply.page(<OnwardForm {...newShown(found, episode.id, ready)} {...formOf(request.form, ready)} />)
+    const before = await beforeOf(request, episode, request.query.follows)
+    return reply.page(<OnwardForm {...newShown(found, episode.id, ready)} {...formOf(request.form, ready, before)} />)
   })
   const form = {
     ...{ ...fields, id: field.id('Open this page again'), service: field.id('Choose a service') },
     purpose: field.id('Select for what in the plan'),
     due: field.day('Enter the day on which you look again'),
+    follows: field.optionalId(),
   }
   app.post('/episodes/:episode/onward', { ...rule, form }, async (request, reply) => {
     const { db, area, actor, now: at, today, form: given } = request
     const { episode, found } = await around(request, request.params.episode)
     const ready = await readyFor(request, episode, serviceIn(given.typed))
     if (!ready.ok) return reply.code(422).page(<CannotRefer person={found.person} {...ready} />)
+    const before = await beforeOf(request, episode, given.ok ? given.value.follows : null)
     const purpose = given.ok ? ready.purposes.find(({ id }) => id === given.value.purpose) : undefined
     const problems = given.ok ? problemsIn(given.value, purpose, today) : given.problems
     if (!given.ok || !purpose || problems.length > 0) {
       const state = { typed: given.typed, problems }
-      return reply.code(422).page(<OnwardForm {...newShown(found, episode.id, ready)} {...formOf(state, ready)} />)
+      return reply
+        .code(422)
+        .page(<OnwardForm {...newShown(found, episode.id, ready)} {...formOf(state, ready, before)} />)
     }
     const { id, due: due_on, wanted } = given.value
     const by = actor.membership
@@ -97,8 +102,10 @@ function newRoutes(app: App): void {
     if (purpose.action === null && !(await findOnward(db, actor, id)))
       await addAction(db, { ...making, owner: 'service' })
     const about = { area, id, person: episode.person, episode: episode.id, goal: purpose.goal, action, by, at }
+    const follows = before?.id ?? null
     await saveOnward(db, {
       ...about,
+      follows,
       ...drafted(found, given.value),
       service: { id: service.id, version, name: service.name },
     })
@@ -216,9 +223,24 @@ function drafted({ whose }: Found, given: Written) {
   return { kind, wanted, contact, ...arrangedAs(given), parts: packetOf(whose, only) }
 }
 
-const formOf = (state: FormState, { listed }: { listed: Listed }) => {
+/** The one that was not answered or declined, in whose place this is written, if it is of the same spell of support. */
+async function beforeOf({ db, actor }: Asking, episode: Episode, id: string | null): Promise<Onward | undefined> {
+  const found = id === null ? undefined : await findOnward(db, actor, id, 'edit')
+  return found && found.episode === episode.id && ['no-reply', 'declined'].includes(found.state) ? found : undefined
+}
+
+/** What a form begins with that takes the place of another: what was wanted and ticked then, to be looked at anew. */
+function begunFrom(before: Onward | undefined) {
+  if (!before) return {}
+  const ticked = before.parts.map(({ part }) => part).filter((part): part is Tickable => part in tickable)
+  const barrier = before.parts.find(({ part }) => part === 'barrier')?.value ?? ''
+  return { kind: 'formal', wanted: before.wanted, ticked, barrier, purpose: before.action ?? before.goal } as const
+}
+
+const formOf = (state: FormState, { listed }: { listed: Listed }, before: Onward | undefined) => {
   const { id, ...rest } = again(state)
-  return { ...rest, begun: {}, fields: { id, service: listed.service.id } }
+  const fields = { id, service: listed.service.id, follows: before?.id ?? '' }
+  return { ...rest, begun: begunFrom(before), fields }
 }
 
 const serviceIn = (typed: FormState['typed']): string | null => [typed['service']].flat().at(-1) ?? null

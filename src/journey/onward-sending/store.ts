@@ -156,6 +156,16 @@ export async function settleTakenBack(db: Db, { area, now }: Readonly<{ area: st
   }
 }
 
+/** Asks a service that has not answered once more, as long as the yes to it stands; false where it does not. */
+export async function nudgeOnward(db: Db, { to, ...at }: At & Readonly<{ to: To }>): Promise<boolean> {
+  const { area, now } = at
+  const allowedBy = await findAllowed(db, area, to)
+  if (allowedBy === undefined) return false
+  await recordEvent(db, { area, id: newId(), referral: to.id, kind: 'nudged', witness: 'product', at: now })
+  await writeToService(db, { ...at, template: rules.nudgedTemplate, to, allowedBy })
+  return true
+}
+
 type Stopping = Omit<At, 'origin'> &
   Readonly<{
     id: string

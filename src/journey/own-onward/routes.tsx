@@ -19,7 +19,7 @@ import { agreedParts } from '#journey/packet/rules.ts'
 import { AnswerOnward, type At, OnwardAnswered, ProveWhose } from './pages/answer.tsx'
 import { OwnOne, OwnList } from './pages/own.tsx'
 import { isTheirs, mayStop, ownOf } from './rules.ts'
-import { findBornOn } from './store.ts'
+import { findBornOn, listProposed } from './store.ts'
 
 const own = { who: 'participant' } as const
 
@@ -29,8 +29,13 @@ export async function ownOnwardRoutes(app: App): Promise<void> {
   app.get('/my/services', { ...own, reads: 'record' }, async (request, reply) => {
     const { db, area, me } = request
     const rows = await listOnwardOf(db, area, await listIdsOf(db, area, me.person))
+    const proposed = await listProposed(
+      db,
+      area,
+      rows.map(({ id }) => id),
+    )
     await request.read('participant.services')
-    return reply.page(<OwnList rows={rows.filter(isTheirs).map(ownOf)} />)
+    return reply.page(<OwnList rows={rows.filter(isTheirs).map(ownOf)} proposed={proposed} />)
   })
   app.get('/my/services/:onward', { ...own, reads: 'record' }, async (request, reply) => {
     const onward = await ofMine(request, request.params.onward)

@@ -1,6 +1,7 @@
 import { isBefore } from '#platform/dates.ts'
 import type { App } from '#platform/http/app.ts'
 import { newId } from '#platform/ids.ts'
+import { hasOnwardToAnswer } from '#journey/own-onward/store.ts'
 import { listOwnMatters } from '#journey/support/matter/store.ts'
 import { listOwnChanges } from '#journey/changeover/store.ts'
 import { mayWriteToUs } from '#journey/message/rules.ts'
@@ -19,17 +20,19 @@ export async function participantRoutes(app: App): Promise<void> {
   app.get('/my', { who: 'participant', reads: 'record', draft: 'own-message' }, async (request, reply) => {
     const { db, me, now, today } = request
     const spell = await findOwnSpell(db, me)
-    const [next, plan, coach, [safetyPlan], [change], { offers }, hasMessage, matters, pilots] = await Promise.all([
-      findNextTime(db, me, now),
-      findOwnPlan(db, me, today),
-      findOwnCoach(db, me.area, spell?.ended_at === null ? spell.coach : null),
-      listSafetyPlans(db, me.area, me.person),
-      listOwnChanges(db, me, true),
-      listOwn(db, { ...me, now }),
-      hasUnread(db, me),
-      listOwnMatters(db, me),
-      listOwnPilots(db, me, today),
-    ])
+    const [next, plan, coach, [safetyPlan], [change], { offers }, hasMessage, matters, pilots, toAnswer] =
+      await Promise.all([
+        findNextTime(db, me, now),
+        findOwnPlan(db, me, today),
+        findOwnCoach(db, me.area, spell?.ended_at === null ? spell.coach : null),
+        listSafetyPlans(db, me.area, me.person),
+        listOwnChanges(db, me, true),
+        listOwn(db, { ...me, now }),
+        hasUnread(db, me),
+        listOwnMatters(db, me),
+        listOwnPilots(db, me, today),
+        hasOnwardToAnswer(db, me),
+      ])
     await request.read('participant.home')
     const by = spell?.first_try_by ?? undefined
     const contactBy = by && !isBefore(by, today) ? by : undefined
@@ -43,7 +46,7 @@ export async function participantRoutes(app: App): Promise<void> {
       <Home
         {...about}
         {...has}
-        {...{ offers, hasMessage, box, toRead, toTry }}
+        {...{ offers, hasMessage, box, toRead, toTry, toAnswer }}
         change={change}
         toDo={stillToDo(plan.goals)}
       />,

@@ -1663,6 +1663,22 @@ export type Tables = {
     written_at: Temporal.Instant
     written_by: string | null
   }
+  'onward_silence.proposal': {
+    area: string
+    id: string
+    referral: string
+    service: string
+    service_version: number
+    service_name: string
+    address: string | null
+    proposed_at: Temporal.Instant
+    decided_at: Temporal.Instant | null
+    decided_as: string | null
+    decided_by: string | null
+    note: string | null
+    read_at: Temporal.Instant | null
+    read_by: string | null
+  }
   'organisations.member': {
     area: string
     id: string

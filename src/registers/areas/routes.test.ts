@@ -22,6 +22,7 @@ const usual = {
   answerDays: '5',
   keepFilesDays: '30',
   checkServicesMonths: '6',
+  serviceAnswerDays: '14',
   hideBelow: '5',
   'weeks-thrive-in-work': '12',
   'weeks-return-to-work': '12',

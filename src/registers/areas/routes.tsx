@@ -140,6 +140,7 @@ const proposal = (questionnaires: Readonly<Record<string, unknown>>) => ({
   answerDays: numberField('answerDays'),
   keepFilesDays: numberField('keepFilesDays'),
   checkServicesMonths: numberField('checkServicesMonths'),
+  serviceAnswerDays: numberField('serviceAnswerDays'),
   hideBelow: numberField('hideBelow'),
   realNumbersFor: choices(boundaries),
   'weeks-thrive-in-work': wholeNumber(1, 104),

@@ -53,6 +53,8 @@ export type AreaSettings = Readonly<{
   keepFilesDays: number
   /** Months after which a service of the directory is to be checked again: our own default, no source gives one. */
   checkServicesMonths: number
+  /** Days without an answer after which a service somebody was passed on to counts as not answering: our own default. */
+  serviceAnswerDays: number
   /** Who, of those that see numbers and no people, stands inside the reporting boundary and sees numbers as they are. */
   realNumbersFor: readonly Boundary[]
 }>
@@ -70,8 +72,7 @@ export const usualSettings: AreaSettings = {
   firstAppointmentWorkingDays: 10,
   triesBeforeUnreachable: 3,
   caseloadCap: 40,
-  goingQuietDays: 14,
-  messagesInSevenDays: 2,
+  ...{ goingQuietDays: 14, messagesInSevenDays: 2 },
   readingDaysAfterHandover: 28,
   answerDays: 5,
   weekLimits: { 'thrive-in-work': 12, 'return-to-work': 12, 'seek-work': 12 },
@@ -83,9 +84,7 @@ export const usualSettings: AreaSettings = {
   namesOfReaders: false,
   calledInMessages: null,
   questionnaires: [],
-  hideBelow: 5,
-  keepFilesDays: 30,
-  checkServicesMonths: 6,
+  ...{ hideBelow: 5, keepFilesDays: 30, checkServicesMonths: 6, serviceAnswerDays: 14 },
   realNumbersFor: [],
 }
 
@@ -190,6 +189,7 @@ export const settingWords = {
   answerDays: { label: 'Days until an offer that nobody has answered is looked at again', least: 1, most: 60 },
   keepFilesDays: { label: 'Days until files that were sent to be brought in are deleted', least: 1, most: 180 },
   checkServicesMonths: { label: 'Months until a service of the directory is checked again', least: 1, most: 24 },
+  serviceAnswerDays: { label: 'Days until a service that has not answered counts as no reply', least: 2, most: 90 },
   // Counts under five never leave the area (DWP and NHS England hide them): an area may hide more, not less.
   hideBelow: { label: 'Numbers of people below this one are hidden outside the area', least: 5, most: 20 },
 } as const

@@ -10,3 +10,9 @@ export async function passedOn(app: TestApp, plan: Awaited<ReturnType<typeof aDr
   const { onward, service } = await aDraftedOnward(app, given)
   return { onward, sentOnward: sent, onwardTo: `/episodes/${plan.episode}/onward/new?service=${service}` }
 }
+
+/** Where pages of onward referrals need something else in their address. */
+export const onwardStops = ({ onwardTo = '', sentOnward = '' }: Readonly<Record<string, string>>) => ({
+  '/episodes/:episode/onward/new': { path: onwardTo },
+  '/my/services/:onward': { path: `/my/services/${sentOnward}` },
+})

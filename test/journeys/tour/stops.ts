@@ -3,6 +3,7 @@ import type { RouteLine } from '#platform/http/route.ts'
 import type { TestApp } from '#test/app.ts'
 import type { Cast, Member } from '#test/cast.ts'
 import type { Filled } from './filled.ts'
+import { onwardStops } from './onward.ts'
 
 /** One page to look at: where it is, and who looks at it. A stranger has no account, a participant sees their own record. */
 export type Stop = Readonly<{ path: string; as: Member | 'stranger' | 'participant'; status: number }>
@@ -48,7 +49,7 @@ function otherwise({
     '/episodes/:episode/plan/agreement': { path: `/episodes/${drafted.episode}/plan/agreement` },
     '/episodes/:episode/plan/sending': { path: `/episodes/${drafted.episode}/plan/sending` },
     '/episodes/:episode/plan/draft': { path: `/episodes/${fresh.episode}/plan/draft` },
-    '/episodes/:episode/onward/new': { path: parts['onwardTo'] ?? '' },
+    ...onwardStops(parts),
     '/monitoring/lists': { path: '/monitoring/lists?month=2025-12&item=received' },
     '/episodes/:episode/follow-ups/:weeks': { path: `/episodes/${completed.episode}/follow-ups/13` },
     '/referrals/:referral/telling': { path: `/referrals/${untold}/telling` },

@@ -1,8 +1,11 @@
 import { dayOf } from '#platform/dates.ts'
 import { handledAt, whoWaits } from '#journey/new-link/rules.ts'
 
+/** What waits of services they were passed on to: an answer, the next one to decide about, a decision, silence. */
+type OfServices = 'onward-answered' | 'onward-proposed' | 'onward-decided' | 'onward-silent'
+
 /** Who said it: somebody who was asked, whoever referred, an employer about what is asked for at work, or occupational health. */
-export type Said = 'request' | 'withdrawal' | 'three-way' | 'advice' | 'advice-asked'
+export type Said = 'request' | 'withdrawal' | 'three-way' | 'advice' | 'advice-asked' | OfServices
 
 /** Something that somebody outside said and that nobody has read. */
 export type Unread = Readonly<{ id: string; at: Temporal.Instant; said: Said }>
@@ -15,6 +18,10 @@ export function saidLines(said: Unread | undefined) {
     withdrawal: { because: 'Whoever referred them has taken the referral back', at: `/referrals/${said.id}` },
     'three-way': { because: 'Their employer has answered, or they want to talk about it', at: `/three-way/${said.id}` },
     advice: { because: 'Occupational health has advised', at: `/advice/${said.id}` },
+    'onward-answered': { because: 'There is an answer about a service', at: `/onward/${said.id}` },
+    'onward-proposed': { because: 'A service has not answered. Another is proposed', at: `/onward/${said.id}/next` },
+    'onward-decided': { because: 'They decided about the next service', at: `/onward/${said.id}/next` },
+    'onward-silent': { because: 'A service has not answered', at: `/onward/${said.id}` },
     'advice-asked': { because: 'A coach asks you, as occupational health', at: `/advice/${said.id}` },
   }[said.said]
   const reason: 'advice' | 'answer' = said.said === 'advice-asked' ? 'advice' : 'answer'

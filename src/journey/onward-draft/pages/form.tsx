@@ -23,6 +23,7 @@ export type Chosen = Readonly<{
 
 /** What the form begins with, where something was written down before. */
 export type Begun = Readonly<{
+  purpose?: string
   kind?: Kind
   wanted?: string
   ticked?: readonly Tickable[]
@@ -79,6 +80,7 @@ const HowAndWhy = ({ service, purposes, begun }: OnwardFormProps) => (
         label="For what in the plan?"
         hint="For a goal, a new action is added, done by a service."
         list={purposes}
+        value={begun.purpose}
         empty="Choose"
       />
     ) : null}

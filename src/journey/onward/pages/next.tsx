@@ -34,6 +34,11 @@ const Buttons = (props: OneProps) => {
           We have handed over
         </ButtonForm>
       ) : null}
+      {onward.state === 'no-reply' ? (
+        <LinkButton href={`${at}/next`} small>
+          The next service
+        </LinkButton>
+      ) : null}
       {onward.state === 'no-reply' || onward.state === 'declined' ? (
         <LinkButton href={`/episodes/${onward.episode}/onward/services`} small secondary>
           Find another service

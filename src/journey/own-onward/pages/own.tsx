@@ -25,8 +25,14 @@ const OwnState = ({ state }: { state: State }) => {
   return <Tag colour={states[state].colour}>{say(states[state].own)}</Tag>
 }
 
+type ListProps = Readonly<{
+  rows: readonly OwnOnward[]
+  /** Those in place of which another service is proposed. */
+  proposed: ReadonlySet<string>
+}>
+
 /** Every service a participant would be or was put in touch with. */
-export const OwnList = ({ rows }: { rows: readonly OwnOnward[] }) => (
+export const OwnList = ({ rows, proposed }: ListProps) => (
   <Page
     title="Services for you"
     lede="Services that your coach would like to put you in touch with. You see what they are sent, and you can say no."
@@ -40,8 +46,18 @@ export const OwnList = ({ rows }: { rows: readonly OwnOnward[] }) => (
     {rows.map((one) => (
       <Card key={one.id} heading={one.serviceName} tag={<OwnState state={one.state} />}>
         <p dir="auto">{one.wanted}</p>
-        <LinkButton href={`/my/services/${one.id}`} secondary={one.state !== 'shown'} small context={one.serviceName}>
-          {one.state === 'shown' ? 'Read it and answer' : 'Read it'}
+        {proposed.has(one.id) ? (
+          <p>
+            <Said text="Another service could help you" />
+          </p>
+        ) : null}
+        <LinkButton
+          href={`/my/services/${one.id}${proposed.has(one.id) ? '/next' : ''}`}
+          secondary={one.state !== 'shown' && !proposed.has(one.id)}
+          small
+          context={one.serviceName}
+        >
+          {one.state === 'shown' || proposed.has(one.id) ? 'Read it and answer' : 'Read it'}
         </LinkButton>
       </Card>
     ))}

@@ -18,6 +18,7 @@ import {
   type Standing,
 } from '#journey/participant/rules.ts'
 import { type Box, WriteToCoach, YourCoach } from './coach.tsx'
+import { ToAnswer } from './to-answer.tsx'
 import { ToTry } from './to-try.tsx'
 
 type HomeProps = Readonly<{
@@ -36,6 +37,8 @@ type HomeProps = Readonly<{
   toRead: boolean
   /** A pilot they were asked about and have not answered. */
   toTry: string | undefined
+  /** Whether a service waits for their yes or no. */
+  toAnswer: boolean
   toDo: readonly OwnAction[]
   hasPlan: boolean
   /** They asked to see their safety plan among these pages. */
@@ -56,6 +59,7 @@ export function Home({ name, ...about }: HomeProps) {
       <SomebodyElse change={about.change} />
       {about.hasMessage ? <Written /> : null}
       {about.toRead ? <ToRead /> : null}
+      {about.toAnswer ? <ToAnswer /> : null}
       {about.toTry ? <ToTry pilot={about.toTry} /> : null}
       {about.offers.map((offer) => (
         <ToChoose key={offer.id} {...offer} />

@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { newId } from '#platform/ids.ts'
+import { listOnwardOf } from '#journey/onward/store.ts'
+import { startApp, type TestApp } from '#test/app.ts'
+import { aSentOnward, onwardLink } from '#test/people/onward.ts'
+import { aService, withNationalServices } from '#test/people/services.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await startApp()
+})
+beforeEach(() => app.clock.set('2026-01-05T10:00:00Z'))
+afterAll(() => app.close())
+
+const kind = () => newId().slice(-8)
+const onwardsOf = (person: string) => app.inArea('north', (db) => listOnwardOf(db, 'north', [person]))
+const watch = async () => {
+  await app.inArea('north', async (db) => app.product.jobs['onward.silence']?.(db, { area: 'north' }, app.clock.now))
+  await app.work()
+}
+const sentTo = async (address: string) => {
+  const { rows } = await app.owner.query<{ kind: string }>(
+    'select kind from notify.message where address = $1 order by id',
+    [address],
+  )
+  return rows.map((row) => row.kind)
+}
+
+/** Somebody whose service has not answered for as long as the area waits, with another that is open. */
+async function afterSilence(other: Parameters<typeof aService>[1] = {}) {
+  const [first, next] = [`first-${kind()}@example.org`, `next-${kind()}@example.org`]
+  // Each pair is of a kind of its own, so that no other test's service is the next one.
+  const kinds = [await aKind()]
+  const service = await aService(app, { name: `First ${kind()}`, kinds })
+  const proposed = `Next ${kind()}`
+  await aService(app, { name: proposed, kinds, email: next, ...other })
+  const sent = await aSentOnward(app, { service, also: { email: first, health: 'My back' }, yes: { health: 'yes' } })
+  app.clock.pass({ hours: 24 * 8 })
+  await watch()
+  app.clock.pass({ hours: 24 * 7 })
+  await watch()
+  return { ...sent, first, next, proposed }
+}
+
+async function aKind(): Promise<string> {
+  const id = newId()
+  await withNationalServices(app)
+  await app.owner.query(
+    `insert into services.term (area, id, taxonomy, parent, name, about)
+      select area, $1, taxonomy, null, $2, 'A kind' from services.term where area = 'north' limit 1`,
+    [id, `Kind ${kind()}`],
+  )
+  return id
+}
+
+describe('A service that does not answer', () => {
+  it('is asked once more, then counts as no reply; the next one is proposed, and nothing goes to it', async () => {
+    const { person, onward, first, next, proposed, browser } = await afterSilence()
+    await watch()
+    const [kept] = await onwardsOf(person)
+
+    expect(await sentTo(first)).toEqual(['onward.sent', 'onward.nudged'])
+    expect([kept?.state, kept?.events.filter(({ kind: what }) => what === 'no-reply').length]).toEqual(['no-reply', 1])
+    expect(await sentTo(next)).toEqual([])
+    const coach = await app.as(app.cast.coach)
+    expect((await coach.open('/day')).text).toContain('Another is proposed')
+    expect((await coach.open(`/onward/${onward}/next`)).text).toMatch(
+      new RegExp(`${proposed}.*three letters about rent`),
+    )
+    expect(browser).toBeDefined()
+  })
+
+  it('is told to stop when the person says yes to the next, which is asked with what they agree to now', async () => {
+    const { person, onward, first, next } = await afterSilence()
+    const me = await app.asParticipant(person)
+    const page = await me.open(`/my/services/${onward}/next`)
+    const old = await onwardLink(app, onward)
+    const done = await me.send(`/my/services/${onward}/next`, { id: newId(), answer: 'yes', leftOut: 'phone' })
+    await app.work()
+    const [newest, before] = await onwardsOf(person)
+
+    expect(page.text).toMatch(/Another service could help you.*My back/)
+    expect(done.text).toContain('We ask the next service')
+    expect([newest?.state, before?.state]).toEqual(['sent', 'withdrawn'])
+    expect(newest?.events.find(({ kind: what }) => what === 'agreed')?.parts).toEqual(['name', 'wanted', 'barrier'])
+    expect([await sentTo(next), (await sentTo(first)).at(-1)]).toEqual([['onward.sent'], 'onward.stopped'])
+    expect((await app.visitor().open(old)).status).toBe(410)
+  })
+
+  it('may still answer when the person would rather wait, and the coach reads what they decided', async () => {
+    const { person, onward, next } = await afterSilence()
+    const me = await app.asParticipant(person)
+    const answer = { id: newId(), answer: 'wait', note: 'They said it may take long' }
+    await me.send(`/my/services/${onward}/next`, answer)
+    const twice = await me.send(`/my/services/${onward}/next`, { ...answer, answer: 'yes' })
+    await app.work()
+    const coach = await app.as(app.cast.coach)
+    const day = await coach.open('/day')
+    const page = await coach.open(`/onward/${onward}/next`)
+
+    expect(twice.text).toContain('Nothing to answer now')
+    expect(await sentTo(next)).toEqual([])
+    expect((await onwardsOf(person))[0]?.state).toBe('no-reply')
+    expect(day.text).toContain('They decided about the next service')
+    expect(page.text).toMatch(/They would rather wait.*They said it may take long/)
+    await coach.send(`/onward/${onward}/next/reading`)
+    expect((await coach.open(`/onward/${onward}/next`)).text).not.toContain('I have read it')
+  })
+
+  it('has no next one that is closed, full or tried before', async () => {
+    const { onward, browser } = await afterSilence({ validUntil: '2026-01-10' })
+    app.clock.set('2026-01-20T10:00:00Z')
+    const coach = await app.as(app.cast.coach)
+
+    expect((await coach.open(`/onward/${onward}/next`)).text).toContain('No other service of this kind is open')
+    expect(browser).toBeDefined()
+  })
+})

@@ -1,0 +1,118 @@
+import { inWords } from '#platform/dates.ts'
+import { ButtonForm, ButtonGroup, LinkButton } from '#platform/html/buttons.tsx'
+import { Card, Inset } from '#platform/html/content.tsx'
+import { SummaryList } from '#platform/html/lists.tsx'
+import { Page } from '#platform/html/page.tsx'
+import { type Decision, decisions } from '#journey/onward-silence/rules.ts'
+import type { Part } from '#journey/packet/rules.ts'
+
+type NextProps = Readonly<{
+  onward: Readonly<{ id: string; serviceName: string; episode: string }>
+  person: Readonly<{ id: string; name: string }>
+  proposal:
+    | Readonly<{
+        service: string
+        serviceName: string
+        address: string | null
+        proposedAt: Temporal.Instant
+        decidedAs: Decision | null
+        decidedAt: Temporal.Instant | null
+        readAt: Temporal.Instant | null
+        note: string | null
+      }>
+    | undefined
+  parts: readonly Part[]
+  now: Temporal.Instant
+}>
+
+/** The next service that is proposed where one does not answer, for the coach: with what it would be sent. */
+export const NextService = (props: NextProps) => {
+  const { onward, person, proposal } = props
+  return (
+    <Page
+      title="The next service"
+      caption={`${person.name}: ${onward.serviceName} has not answered`}
+      back={{ href: `/onward/${onward.id}` }}
+      width="reading"
+    >
+      {proposal ? <Proposed {...props} proposal={proposal} /> : <NoneFits onward={onward} />}
+    </Page>
+  )
+}
+
+const NoneFits = ({ onward }: Pick<NextProps, 'onward'>) => (
+  <>
+    <p>
+      No other service of this kind is open that they were not passed on to. Ring {onward.serviceName}, or look for
+      another kind of help.
+    </p>
+    <LinkButton href={`/episodes/${onward.episode}/onward/services`} small>
+      Find another service
+    </LinkButton>
+  </>
+)
+
+type ProposedProps = NextProps & Readonly<{ proposal: NonNullable<NextProps['proposal']> }>
+
+const Proposed = ({ onward, proposal, parts, now }: ProposedProps) => {
+  const at = `/onward/${onward.id}/next`
+  const to = `/episodes/${onward.episode}/onward/new?service=${proposal.service}&follows=${onward.id}`
+  return (
+    <>
+      <p>
+        Proposed {inWords(proposal.proposedAt, now)}:{' '}
+        <a href={`/services/${proposal.service}`}>{proposal.serviceName}</a>. It is of the same kind, open today, and
+        has the shortest waiting time that is known.
+      </p>
+      <Card heading="What it would be sent" tone="quiet">
+        <SummaryList rows={parts.map(({ label, value }) => ({ label, value }))} />
+      </Card>
+      {proposal.decidedAs === null ? (
+        <>
+          <p>
+            They see the same on their own pages and can decide. Nothing is sent before they have said yes to this
+            service. When they do, {onward.serviceName} is told to stop.
+          </p>
+          <ButtonGroup>
+            <LinkButton href={to} small>
+              Refer to it
+            </LinkButton>
+            <LinkButton href={`/episodes/${onward.episode}/onward/services`} small secondary>
+              Find another
+            </LinkButton>
+            <ButtonForm action={at} small secondary>
+              Not now
+            </ButtonForm>
+          </ButtonGroup>
+        </>
+      ) : (
+        <Decided {...{ onward, proposal, now, to }} as={proposal.decidedAs} />
+      )}
+    </>
+  )
+}
+
+type DecidedProps = Pick<ProposedProps, 'onward' | 'proposal' | 'now'> & Readonly<{ as: Decision; to: string }>
+
+const Decided = ({ onward, proposal, now, as, to }: DecidedProps) => (
+  <>
+    <Inset>
+      <p>
+        <strong>{decisions[as].label}.</strong> {proposal.decidedAt ? inWords(proposal.decidedAt, now) : ''}
+      </p>
+      {proposal.note ? <p className="ww-words">{proposal.note}</p> : null}
+    </Inset>
+    <ButtonGroup>
+      {as === 'wanted' ? (
+        <LinkButton href={to} small>
+          Refer to it
+        </LinkButton>
+      ) : null}
+      {proposal.readAt === null ? (
+        <ButtonForm action={`/onward/${onward.id}/next/reading`} small secondary>
+          I have read it
+        </ButtonForm>
+      ) : null}
+    </ButtonGroup>
+  </>
+)

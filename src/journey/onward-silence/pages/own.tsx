@@ -1,0 +1,113 @@
+import type { FormState } from '#platform/form/rules.ts'
+import { Button } from '#platform/html/buttons.tsx'
+import { CheckboxesFrom, RadiosFrom, Tick } from '#platform/html/choices.tsx'
+import { Panel } from '#platform/html/content.tsx'
+import { TextArea } from '#platform/html/fields.tsx'
+import { SummaryList } from '#platform/html/lists.tsx'
+import { FormPage, Page } from '#platform/html/page.tsx'
+import { Said, useSay } from '#platform/html/say.tsx'
+import { type Answer, answers } from '#journey/onward-silence/rules.ts'
+import { mayBeLeftOut, type Part, tellsHealth } from '#journey/packet/rules.ts'
+
+type OwnNextProps = FormState &
+  Readonly<{
+    onward: Readonly<{ id: string; serviceName: string }>
+    next: string
+    parts: readonly Part[]
+    id: string
+  }>
+
+/** The next service that is proposed, for the participant: what it would be sent, and their own decision. */
+export function OwnNext({ onward, next, parts, id, problems, typed }: OwnNextProps) {
+  const say = useSay()
+  return (
+    <FormPage
+      title="Another service could help you"
+      lede={say('{service} has not answered us. You can choose another service in its place.', {
+        service: onward.serviceName,
+      })}
+      back={{ href: '/my/services', label: 'Services for you' }}
+      action={`/my/services/${onward.id}/next`}
+      fields={{ id }}
+      width="reading"
+      {...{ problems, typed }}
+    >
+      <h2 className="nhsuk-heading-m">{next}</h2>
+      <p>
+        <Said text="This is what it would be sent. Nothing is sent unless you say yes." />
+      </p>
+      <SummaryList rows={parts.map(({ label, value }) => ({ label, value: <span dir="auto">{value}</span> }))} />
+      <RadiosFrom name="answer" label="What would you like?" list={answers} />
+      <LeavingOut parts={parts} />
+      <TextArea
+        name="note"
+        label="Is there something your coach should know?"
+        hint="You can leave this empty."
+        rows={2}
+        maximum={500}
+      />
+      <Button>Send your answer</Button>
+    </FormPage>
+  )
+}
+
+const LeavingOut = ({ parts }: { parts: readonly Part[] }) => {
+  const left = Object.fromEntries(mayBeLeftOut(parts).map(({ part, label }) => [part, { label }]))
+  return (
+    <>
+      {Object.keys(left).length === 0 ? null : (
+        <CheckboxesFrom
+          name="leftOut"
+          label="Is there anything to leave out?"
+          hint="Tick what is not to be sent."
+          list={left}
+        />
+      )}
+      {tellsHealth(parts) ? (
+        <Tick
+          name="health"
+          label="You may also send what is written about my health"
+          hint="Without this tick it is not sent."
+        />
+      ) : null}
+    </>
+  )
+}
+
+const done: Readonly<Record<Answer | 'over', Readonly<{ heading: string; next: string }>>> = {
+  yes: {
+    heading: 'We ask the next service',
+    next: 'The first service is told to stop. Your coach tells you what the next one says.',
+  },
+  wait: {
+    heading: 'We wait with you',
+    next: 'The first service can still answer. Your coach is told that you would rather wait, and asks after it.',
+  },
+  talk: {
+    heading: 'Your coach knows that you want to talk',
+    next: 'Nothing is sent. Your coach gets in touch with you.',
+  },
+  none: {
+    heading: 'It is stopped',
+    next: 'The service is told to stop. You can talk about other ways with your coach at any time.',
+  },
+  over: {
+    heading: 'Nothing to answer now',
+    next: 'It was answered or taken back. If you have a question, ask your coach.',
+  },
+}
+
+/** What follows from what they decided. */
+export const OwnDecided = ({ what }: { what: Answer | 'over' }) => (
+  <Page
+    title={done[what].heading}
+    heading={false}
+    back={{ href: '/my/services', label: 'Services for you' }}
+    width="reading"
+  >
+    <Panel heading={<Said text={done[what].heading} />} />
+    <p>
+      <Said text={done[what].next} />
+    </p>
+  </Page>
+)

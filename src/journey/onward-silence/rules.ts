@@ -1,0 +1,33 @@
+/** What a participant says to the next service that is proposed. */
+export const answers = {
+  yes: { label: 'Yes, ask this service instead' },
+  wait: { label: 'No, I would rather wait' },
+  talk: { label: 'I want to talk with my coach first' },
+  none: { label: 'No, I do not want this help any more' },
+} as const
+
+export type Answer = keyof typeof answers
+
+/** How a proposal was decided, as the record says it. */
+export const decisions = {
+  yes: { label: 'They said yes, and it was asked' },
+  wanted: { label: 'They would like it: refer them' },
+  wait: { label: 'They would rather wait' },
+  talk: { label: 'They want to talk about it first' },
+  none: { label: 'They do not want this help any more' },
+  'not-now': { label: 'Not now' },
+} as const
+
+export type Decision = keyof typeof decisions
+
+/**
+ * How many days without an answer pass before a service is asked once more, and before it counts as no reply: the area's
+ * days, and half of them. The link it has goes on working; a late answer counts.
+ */
+export function silenceFrom(days: number): Readonly<{ nudge: number; noReply: number }> {
+  return { nudge: Math.ceil(days / 2), noReply: days }
+}
+
+/** What an answer to a proposal comes to: a yes to a service that has no address is a wish that the coach sees to. */
+export const decisionOf = (answer: Answer, hasAddress: boolean): Decision =>
+  answer === 'yes' && !hasAddress ? 'wanted' : answer

@@ -1,0 +1,231 @@
+import { sql } from 'kysely'
+import type { Db } from '#platform/database/transaction.ts'
+import { dayOf } from '#platform/dates.ts'
+import { newId } from '#platform/ids.ts'
+import { writeEntry } from '#platform/journal/journal.ts'
+import { findSettings } from '#registers/areas/store.ts'
+import { type Onward, recordEvent, saveOnward } from '#journey/onward/store.ts'
+import { nudgedKind } from '#journey/onward-sending/rules.ts'
+import { agreeToOnward, nudgeOnward, stopOnward } from '#journey/onward-sending/store.ts'
+import { agreedParts, type PartCode, sentOf } from '#journey/packet/rules.ts'
+import { type Answer, type Decision, decisionOf, silenceFrom } from './rules.ts'
+
+type Of = Readonly<{ area: string; referral: string }>
+
+/** The newest proposal in place of an onward referral, with what was decided. Whoever asks may see that referral. */
+export async function findProposal(db: Db, { area, referral }: Of) {
+  return (
+    db
+      .selectFrom('onward_silence.proposal')
+      .select(['id', 'service', 'service_version as version', 'service_name as serviceName', 'address', 'note'])
+      .select(['proposed_at as proposedAt', 'decided_at as decidedAt', 'read_at as readAt', 'decided_by as decidedBy'])
+      // Checked: the table itself refuses any other.
+      .select(sql<Decision | null>`decided_as`.as('decidedAs'))
+      .where('area', '=', area)
+      .where('referral', '=', referral)
+      .orderBy('proposed_at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+  )
+}
+
+export type Proposal = NonNullable<Awaited<ReturnType<typeof findProposal>>>
+
+type Seeking = Readonly<{ area: string; onward: string; today: Temporal.PlainDate }>
+
+/**
+ * The service that would be next: open today, of a kind of the one that does not answer, and one that this person was not
+ * passed on to. The shortest wait that is known comes first, then what was checked last.
+ */
+async function findNext(db: Db, { area, onward, today }: Seeking) {
+  const { rows } = await sql<{ id: string; version: number; name: string; email: string | null }>`
+    select service.id, service.version, service.name, service.document ->> 'email' as email
+    from onward.referral silent
+    join services.service_term kind on kind.area = silent.area and kind.service = silent.service
+    join services.service_term same on same.area = kind.area and same.term = kind.term
+    join services.service service on service.area = same.area and service.id = same.service
+    where silent.area = ${area} and silent.id = ${onward} and service.published
+      and (service.valid_from is null or service.valid_from <= ${today})
+      and (service.valid_until is null or service.valid_until > ${today})
+      and (service.paused_from is null or service.paused_from > ${today} or service.paused_until <= ${today})
+      and service.capacity is distinct from 'full'
+      and not exists (select from onward.referral tried where tried.area = ${area} and tried.service = service.id
+        and tried.person = silent.person)
+      and not exists (select from onward_silence.proposal before where before.area = ${area}
+        and before.referral = silent.id and before.service = service.id)
+    order by service.wait_weeks nulls last, service.checked_on desc nulls last, lower(service.name), service.id
+    limit 1`.execute(db)
+  return rows[0]
+}
+
+/** Proposes the next service in place of one that does not answer; false where none fits or one is proposed already. */
+async function propose(db: Db, { area, onward, today, at }: Seeking & Readonly<{ at: Temporal.Instant }>) {
+  const next = await findNext(db, { area, onward, today })
+  if (!next) return false
+  const kept = await db
+    .insertInto('onward_silence.proposal')
+    .values({
+      ...{ area, id: newId(), referral: onward, service: next.id, service_version: next.version },
+      ...{ service_name: next.name, address: next.email, proposed_at: at },
+    })
+    .onConflict((there) => there.doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return kept !== undefined
+}
+
+type Deciding = Readonly<{
+  area: string
+  proposal: string
+  as: Decision
+  by: string | null
+  note: string | null
+  at: Temporal.Instant
+}>
+
+/** Keeps what was decided about a proposal; false where somebody has decided before. */
+export async function decideProposal(db: Db, { area, proposal, as, by, note, at }: Deciding): Promise<boolean> {
+  const decided = await db
+    .updateTable('onward_silence.proposal')
+    .set({ decided_at: at, decided_as: as, decided_by: by, note, ...(by === null ? {} : { read_at: at, read_by: by }) })
+    .where('area', '=', area)
+    .where('id', '=', proposal)
+    .where('decided_at', 'is', null)
+    .executeTakeFirst()
+  return decided.numUpdatedRows === 1n
+}
+
+type Own = Readonly<{
+  area: string
+  now: Temporal.Instant
+  origin: string
+  onward: Onward
+  proposal: Proposal
+  answer: Answer
+  leftOut: readonly string[]
+  health: boolean
+  note: string | null
+  id: string
+  how: 'own-space' | 'link'
+}>
+
+/**
+ * Keeps what a participant says to the next service. On a yes it is asked, where it has an address, with what they agreed
+ * to and nothing else; the first is told to stop. On a no the first stands as it was, unless they want none of it.
+ */
+export async function answerProposal(db: Db, own: Own): Promise<boolean> {
+  const { area, now: at, onward, proposal, answer, note, id } = own
+  const as = decisionOf(answer, proposal.address !== null)
+  if (!(await decideProposal(db, { area, proposal: proposal.id, as, by: null, note, at }))) return false
+  if (as === 'yes') await askNext(db, own)
+  if (as === 'none') await stopOnward(db, { area, id, onward, now: at })
+  return true
+}
+
+async function askNext(db: Db, { area, now, origin, onward, proposal, ...said }: Own): Promise<void> {
+  const { person, episode, goal, action, wanted, id: follows } = onward
+  const service = { id: proposal.service, version: proposal.version, name: proposal.serviceName }
+  const parts = packetAgain(onward)
+  const next = newId()
+  const meets = { contact: null, address: proposal.address, meet: null, meetAt: null }
+  const about = { area, id: next, person, episode, goal, action, wanted, parts, kind: 'formal', ...meets } as const
+  await saveOnward(db, { ...about, service, follows, by: null, at: now })
+  const shown = {
+    area,
+    id: newId(),
+    referral: next,
+    kind: 'shown',
+    witness: 'product',
+    how: said.how,
+    at: now,
+  } as const
+  await recordEvent(db, shown)
+  const agreed: PartCode[] = agreedParts(parts, said)
+  const to = { ...onward, ...about, serviceName: proposal.serviceName, follows, askedAt: null, events: [] }
+  await agreeToOnward(db, {
+    area,
+    now,
+    origin,
+    id: said.id,
+    onward: to,
+    parts: agreed,
+    how: said.how,
+    note: said.note,
+    by: null,
+  })
+}
+
+/** What the next service would be sent: what the person agreed that the first is sent. */
+export function packetAgain({ parts, events }: Pick<Onward, 'parts' | 'events'>) {
+  const agreed = events.findLast(({ kind }) => kind === 'agreed')?.parts ?? []
+  return sentOf(parts, { agreed, restricted: false })
+}
+
+type Reading = Readonly<{ area: string; referral: string; by: string; at: Temporal.Instant }>
+
+/** Writes that the team has read what the participant decided. */
+export async function markDecisionRead(db: Db, { area, referral, by, at }: Reading): Promise<void> {
+  await db
+    .updateTable('onward_silence.proposal')
+    .set({ read_at: at, read_by: by })
+    .where('area', '=', area)
+    .where('referral', '=', referral)
+    .where('read_at', 'is', null)
+    .where('decided_at', 'is not', null)
+    .execute()
+}
+
+type Watching = Readonly<{ area: string; now: Temporal.Instant; origin: string }>
+
+/**
+ * Looks at everything that services were asked and have not answered: each is asked once more, and when the area's days
+ * are over it counts as no reply and the next service is proposed.
+ */
+export async function watchSilence(db: Db, { area, now, origin }: Watching): Promise<void> {
+  const today = dayOf(now)
+  const { nudge, noReply } = silenceFrom((await findSettings(db, area, today)).serviceAnswerDays)
+  const before = (days: number) => now.subtract({ hours: 24 * days })
+  for (const { id, person } of await listSilent(db, { area, before: before(noReply) })) {
+    const event = { area, id: newId(), referral: id, kind: 'no-reply', witness: 'product', at: now } as const
+    if ((await recordEvent(db, event)) !== 'kept') continue
+    const proposed = await propose(db, { area, onward: id, today, at: now })
+    journal(db, { area, at: now, what: 'onward.no-reply', person, subject: id, codes: { proposed } })
+  }
+  for (const silent of await listSilent(db, { area, before: before(nudge), unasked: true })) {
+    const { id, person } = silent
+    if (!(await nudgeOnward(db, { area, now, origin, to: silent }))) continue
+    journal(db, { area, at: now, what: nudgedKind, person, subject: id, codes: {} })
+  }
+}
+
+type Silent = Readonly<{ area: string; before: Temporal.Instant; unasked?: true }>
+
+/** What services were asked before a moment and have not answered; those alone that were not asked once more, if so wanted. */
+async function listSilent(db: Db, { area, before, unasked }: Silent) {
+  return db
+    .selectFrom('onward.referral as referral')
+    .select(['referral.id', 'referral.person', 'referral.address', 'referral.service_name as serviceName'])
+    .where('referral.area', '=', area)
+    .where(sql<boolean>`referral.state in ('sent', 'seen')`)
+    .where('referral.asked_at', '<=', before)
+    .$if(unasked === true, (query) =>
+      query.where('referral.address', 'is not', null).where(
+        sql<boolean>`not exists (select from onward.event event where event.area = referral.area
+          and event.referral = referral.id and event.kind = 'nudged')`,
+      ),
+    )
+    .orderBy('referral.asked_at')
+    .limit(mostAtOnce)
+    .execute()
+}
+
+// One look deals with so many; what is left is looked at in the next hour.
+const mostAtOnce = 200
+
+type Entry = Readonly<{ area: string; at: Temporal.Instant; what: string; person: string; subject: string }> &
+  Readonly<{ codes: Readonly<Record<string, boolean>> }>
+
+function journal(db: Db, { area, at, ...happening }: Entry): void {
+  writeEntry(db, { area, by: undefined, at, happening: { kind: 'act', ...happening } })
+}
