@@ -123,6 +123,10 @@ const navigationOf: readonly Way[] = [
     says: 'How many asked for a fit note, what came of it, and how long they waited.',
   },
   {
+    ...{ href: '/onward', label: 'Onward referrals', under: 'people', for: [...coaching, 'service-manager'] },
+    says: 'Who was passed on to a service, what the services say, and how many wait for which.',
+  },
+  {
     ...{ href: '/activities', label: 'Other work', under: 'people', for: coaching },
     says: 'Your work that is not about one person.',
   },

@@ -154,6 +154,7 @@ export const order = [
   'journey/onward-answer',
   'journey/onward-silence',
   'journey/own-onward',
+  'journey/onward-list',
   'journey/message',
   'journey/unsent',
   'journey/completion',
@@ -316,10 +317,8 @@ export const partOf: Readonly<Record<string, string>> = {
   ...{ 'registers/details': 'registers/people', 'registers/death': 'registers/people' },
   ...{ 'registers/equality': 'registers/people', 'registers/own-ways': 'registers/people' },
   'registers/own-logins': 'registers/login',
-  'registers/own-details': 'registers/people',
-  'registers/restriction': 'registers/people',
-  'registers/own-questions': 'registers/questionnaires',
-  'registers/packs': 'registers/instruments',
+  ...{ 'registers/own-details': 'registers/people', 'registers/restriction': 'registers/people' },
+  ...{ 'registers/own-questions': 'registers/questionnaires', 'registers/packs': 'registers/instruments' },
   'registers/paper-scores': 'registers/questionnaires',
   'registers/directory': 'registers/services',
   'registers/proposals': 'registers/proposing',
@@ -348,7 +347,7 @@ export const partOf: Readonly<Record<string, string>> = {
   'journey/support/employers-answer': 'journey/support/three-way',
   'journey/support/my-work': 'journey/support/three-way',
   ...{ 'journey/onward-draft': 'journey/onward', 'journey/onward-sending': 'journey/onward' },
-  'journey/onward-answer': 'journey/onward',
+  ...{ 'journey/onward-answer': 'journey/onward', 'journey/onward-list': 'journey/onward' },
 }
 
 /** Files that a program writes: they are as long as the database is wide. */

@@ -163,13 +163,19 @@ async function elsewhere(db: Db, { area, coaches, today }: Whose): Promise<Map<s
   const of = [db, area, coaches] as const
   const outside = [store.listUnread(...of), store.listLinksWanted(...of), listUnseenAnswers(...of)] as const
   const own = [listConversationsDue(...of), listActionsDue(db, { area, coaches, today })] as const
-  const [unread, links, plans, talks, actions] = await Promise.all([...outside, ...own])
+  const [services, unread, links, plans, talks, actions] = await Promise.all([
+    store.listOfServices(...of),
+    ...outside,
+    ...own,
+  ])
+  const passedOn = Map.groupBy(services, ({ episode }) => episode)
   const [said, wanted, answered, due] = [byEpisode(unread), byEpisode(links), byEpisode(plans), byEpisode(talks)]
   const doing = byEpisode(actions)
-  const ofOthers = (one: string) => [...saidLines(said.get(one)), ...linkLines(wanted.get(one))]
+  const ofServices = (one: string) => (passedOn.get(one) ?? []).flatMap(saidLines)
+  const ofOthers = (one: string) => [...saidLines(said.get(one)), ...ofServices(one), ...linkLines(wanted.get(one))]
   const ofTheirs = (one: string) => [...rules.planLines(answered.get(one)), ...talkLines(due.get(one), today)]
   const ofPlan = (one: string) => actionLines(doing.get(one))
-  const all = [said, wanted, answered, due, doing].flatMap((one) => [...one.keys()])
+  const all = [said, passedOn, wanted, answered, due, doing].flatMap((one) => [...one.keys()])
   return new Map(all.map((one) => [one, [...ofOthers(one), ...ofTheirs(one), ...ofPlan(one)]]))
 }
 

@@ -33,15 +33,12 @@ export async function listUnread(db: Db, area: string, coaches: readonly string[
     .where('said.area', '=', area)
     .where('said.read_at', 'is', null)
     .where(isLookedAfterBy(area, coaches, 'standing.episode'))
-  const [outside, atWork, advice, services] = await Promise.all([
+  const [outside, atWork, advice] = await Promise.all([
     answered.unionAll(takenBack).execute(),
     listSaidAtWork(db, area, coaches),
     listAdviceWaiting(db, area, coaches),
-    listOfServices(db, area, coaches),
   ])
-  return [...outside, ...atWork, ...advice, ...services].toSorted((one, other) =>
-    Temporal.Instant.compare(one.at, other.at),
-  )
+  return [...outside, ...atWork, ...advice].toSorted((one, other) => Temporal.Instant.compare(one.at, other.at))
 }
 
 /** What somebody's employer answered that nobody has read, and that the person wants to talk about it first. */
@@ -59,7 +56,7 @@ async function listSaidAtWork(db: Db, area: string, coaches: readonly string[]) 
 }
 
 /** What waits of services they were passed on to: what is unread, silent or proposed is little, and is looked up first. */
-async function listOfServices(db: Db, area: string, coaches: readonly string[]) {
+export async function listOfServices(db: Db, area: string, coaches: readonly string[]) {
   const { rows } = await sql<{ episode: string; at: Temporal.Instant; id: string; said: Said }>`
     select referral.episode, due.at, referral.id, due.said
     from (select event.referral, min(event.at) as at, 'onward-answered' as said from onward.event event

@@ -68,6 +68,7 @@ describe('Somebody who is passed on to a service', () => {
     expect(await sentTo(onward)).toEqual([
       { kind: 'onward.sent', address: 'intake@riverside.example.org', settled_as: 'sent' },
     ])
+    expect((await browser.open('/onward')).text).toMatch(/Waiting on services.*Weir advice 1 /)
     expect((await browser.open(`/onward/${onward}`)).text).toMatch(/Sent.*tell it this code: \d{3} \d{3}/)
     const { state } = (await app.inArea('north', (db) => findOnwardOf(db, { area: 'north', person, id: onward }))) ?? {}
     expect(state).toBe('sent')
@@ -136,6 +137,8 @@ describe('Somebody who is passed on to a service', () => {
   it('is nobody else’s to see, and where they can be found is not offered of a restricted record', async () => {
     const { onward, person, episode, service, browser } = await aDraftedOnward(app)
     const elsewhere = await app.as(app.cast.providerCoach)
+    expect((await browser.open('/onward')).text).toMatch(/Onward referrals.*Robin Marsh/)
+    expect((await elsewhere.open('/onward')).text).not.toContain('Robin Marsh')
     const [hidden, absent] = [await elsewhere.open(`/onward/${onward}`), await elsewhere.open(`/onward/${newId()}`)]
     expect([hidden.status, hidden.text]).toEqual([absent.status, absent.text])
 

@@ -29,6 +29,7 @@ const Buttons = (props: OneProps) => {
           Write down what you heard
         </LinkButton>
       ) : null}
+      <Resend {...props} />
       {onward.kind === 'supported' && mayFollow('handed-over', onward.state) ? (
         <ButtonForm action={`${at}/hand-over`} fields={{ id: telling }} small secondary>
           We have handed over
@@ -45,7 +46,7 @@ const Buttons = (props: OneProps) => {
         </LinkButton>
       ) : null}
       {waitsOnOthers(onward.state) ? (
-        <LinkButton href={`/episodes/${onward.episode}/pause`} small secondary>
+        <LinkButton href={`/episodes/${onward.episode}/pause?${waitsFor(onward.serviceName)}`} small secondary>
           Let support wait for it
         </LinkButton>
       ) : null}
@@ -60,6 +61,8 @@ const Buttons = (props: OneProps) => {
 
 const mayHear = (state: State): boolean =>
   (['accepted', 'waiting', 'declined', 'started', 'attended', 'ended'] as const).some((one) => mayFollow(one, state))
+
+const waitsFor = (whom: string) => new URLSearchParams({ waits: 'service', whom }).toString()
 
 const TakenBack = ({ person }: OneProps) => (
   <WarningCallout heading="They took back their yes">
@@ -104,7 +107,7 @@ const nextOf = (reason: string | null): string => {
   return (known[reason ?? ''] ?? declines.other).next
 }
 
-const FirstThing = ({ onward, takenBack, telling }: OneProps) => {
+const FirstThing = ({ onward, telling }: OneProps) => {
   const at = `/onward/${onward.id}`
   if (['drafted', 'refused'].includes(onward.state))
     return (
@@ -129,6 +132,12 @@ const FirstThing = ({ onward, takenBack, telling }: OneProps) => {
         Show it again or write down their answer
       </LinkButton>
     )
+  return null
+}
+
+/** A link that was lost or ran out goes out anew. */
+const Resend = ({ onward, takenBack }: OneProps) => {
+  const at = `/onward/${onward.id}`
   const resends = ['sent', 'seen', 'no-reply', 'accepted', 'waiting'].includes(onward.state)
   return resends && onward.address && !takenBack ? (
     <ButtonForm action={`${at}/link`} small secondary>

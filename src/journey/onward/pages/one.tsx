@@ -46,7 +46,7 @@ function whoOf({ witness, by, byName, how }: Happened, service: string): string 
   if (witness === 'service') return `${byName ? `${byName}, ` : ''}${service}${said}`
   if (witness === 'person')
     return `the participant${how ? `, ${labelIn(waysOfAnswering, how).toLowerCase()}` : ''}${said}`
-  return witness === 'team' ? (by ?? 'a member who has left') : 'by itself'
+  return witness === 'team' ? (by ?? 'a member who has left') : 'WorkWell by itself'
 }
 
 const Details = ({ onDay, place, sessions, note }: Happened) => (

@@ -8,6 +8,7 @@ import {
   withdrawals,
   type Witness,
 } from '#journey/onward/rules.ts'
+import type { Part } from '#journey/packet/rules.ts'
 import { type Happening, labelIn, within } from '#journey/timeline/rules.ts'
 
 type Told = Readonly<{
@@ -24,6 +25,9 @@ type Told = Readonly<{
   place: number | null
   sessions: number | null
   note: string | null
+  /** The parts they said yes to, and all that would have been sent. */
+  parts: readonly string[] | null
+  packet: readonly Part[]
   read: boolean
 }>
 
@@ -32,7 +36,8 @@ export function onwardTold({ id, at, by, referral, serviceName, kind, witness, r
   const who: Readonly<Record<Witness, string | null>> = {
     ...{ team: by, person: by ?? 'the person themselves', service: by ?? serviceName, product: null },
   }
-  const { how, onDay, place, sessions, note } = event
+  const { how, onDay, place, sessions, note, parts, packet } = event
+  const agreed = parts ? packet.filter(({ part }) => parts.includes(part)) : []
   return {
     ...{ id, at, kind: 'onward', by: who[witness], href: `/onward/${referral}` },
     what: `${serviceName}: ${within(events[kind].label)}${reasonInWords(kind, event.reason)}`,
@@ -42,6 +47,7 @@ export function onwardTold({ id, at, by, referral, serviceName, kind, witness, r
       place && `Place in the queue: ${place}`,
       sessions && `Sessions: ${sessions}`,
       note,
+      ...agreed.map(({ label, value }) => `${label}: ${value}`),
     ].map((line) => line || null),
     mark: read ? undefined : 'Not read yet',
   }

@@ -1,7 +1,7 @@
 import { type Actor, careRoles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { addWorkingDays, startOfDay } from '#platform/dates.ts'
-import { choice, day, id, optionalText } from '#platform/form/fields.ts'
+import { choice, day, id, optionalChoice, optionalText } from '#platform/form/fields.ts'
 import { blank, type FormState, type Typed } from '#platform/form/rules.ts'
 import type { Answer } from '#platform/http/answer.ts'
 import type { App } from '#platform/http/app.ts'
@@ -31,11 +31,18 @@ const pausing = { who: careRoles, verb: 'edit' } as const
 const besides = { draft: 'pause', keepsDraft: true } as const
 
 function shownRoute(app: App): void {
-  app.get('/episodes/:episode/pause', { ...pausing, draft: 'pause', reads: 'record' }, async (request, reply) => {
-    const found = await around(request, request.params.episode)
-    await request.read('pause.form', { person: found.shown.person.id, subject: found.shown.episode })
-    return page(found, found.waiting ? blank : request.form, reply)
-  })
+  const query = { waits: optionalChoice(waitsFor), whom: optionalText(200) }
+  app.get(
+    '/episodes/:episode/pause',
+    { ...pausing, draft: 'pause', reads: 'record', query },
+    async (request, reply) => {
+      const found = await around(request, request.params.episode)
+      const { waits, whom } = request.query
+      const typed = { ...(waits ? { waits } : {}), ...(whom ? { whom } : {}), ...request.form.typed }
+      await request.read('pause.form', { person: found.shown.person.id, subject: found.shown.episode })
+      return page(found, found.waiting ? blank : { ...request.form, typed }, reply)
+    },
+  )
 }
 
 const beginning = {

@@ -1,0 +1,2 @@
+/** How many onward referrals one page of the list shows. */
+export const pageLength = 25
