@@ -14,6 +14,7 @@ import { findFeed } from '#exchange/feeds/feed/store.ts'
 import { feedRoutes } from '#exchange/feeds/feed/routes.tsx'
 import type { Ground } from '#exchange/feeds/run/import.ts'
 import { runJobs, runSchedules } from '#exchange/feeds/run/jobs.ts'
+import { countStopped } from '#exchange/feeds/run/store.ts'
 import { runRoutes } from '#exchange/feeds/run/routes.tsx'
 import { twinRoutes } from '#exchange/feeds/twins/routes.tsx'
 
@@ -26,7 +27,7 @@ export async function directoryPages(app: App): Promise<void> {
   await feedRoutes(app)
   await runRoutes(app)
   await twinRoutes(app)
-  await directoryRoutes({ waiting: countWaiting, may: mayOf, missing })(app)
+  await directoryRoutes({ waiting: countWaiting, may: mayOf, missing, alerts: countStopped })(app)
 }
 
 /** The directory that a service came from and that does not have it any more. */

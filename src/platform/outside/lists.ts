@@ -46,13 +46,15 @@ export async function readList(body: AsyncIterable<Uint8Array>, reading: Reading
   return { ...scanner.end(), items: items + group.length }
 }
 
-// A page of HTML is seen at its first letter; the mark with which some begin UTF-8 is no letter.
+// A page of HTML is seen at its first letter; the three bytes with which some begin UTF-8 are no letter.
 async function* withBeginning(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let begins = ''
+  let hasBegun = false
   for await (const chunk of body) {
-    if (begins === '') {
-      begins = shownOf(Buffer.from(chunk.subarray(0, 80))).replace(/^\uFEFF\s*/, '')
-      if (begins !== '' && !/^[[{]/.test(begins)) throw new OutsideProblem('not-json', begins)
+    const begins = hasBegun ? -1 : chunk.findIndex((byte) => byte > 32 && ![0xef, 0xbb, 0xbf].includes(byte))
+    if (begins !== -1) {
+      hasBegun = true
+      const isOpen = chunk[begins] === sign.open || chunk[begins] === sign.openObject
+      if (!isOpen) throw new OutsideProblem('not-json', shownOf(Buffer.from(chunk.subarray(begins))))
     }
     yield chunk
   }

@@ -26,16 +26,20 @@ export type Later = Readonly<{
   may: (role: string) => Readonly<{ decide: boolean; propose: boolean }>
   /** From which other directory a service came that does not have it any more, and since when. */
   missing: (db: Db, area: string, service: string) => Promise<Missing | undefined>
+  /** How many of the directories that are read have to be looked at before they can be relied on. */
+  alerts: (db: Db, area: string) => Promise<number>
 }>
 
 /** The directory as those who work in the area read it. */
 export const directoryRoutes =
-  ({ waiting, may, missing }: Later) =>
+  ({ waiting, may, missing, alerts }: Later) =>
   async (app: App): Promise<void> => {
     app.get('/services', { who, query }, async ({ db, area, actor, today, query: { page, ...wanted } }, reply) => {
       const at = page ?? 1
       const found = await listServices(db, { area, wanted, today, page: at })
-      return reply.page(<Directory {...found} {...{ wanted, today }} page={at} may={may(actor.role)} />)
+      const own = may(actor.role)
+      const stopped = own.decide ? await alerts(db, area) : 0
+      return reply.page(<Directory {...found} {...{ wanted, today, stopped }} page={at} may={own} />)
     })
     app.get('/services/:service', { who }, async ({ db, area, actor, today, params }, reply) => {
       const shown = await findShown(db, area, params.service)

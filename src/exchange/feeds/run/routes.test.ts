@@ -333,6 +333,7 @@ describe('Services that a feed does not say any more', () => {
 
     expect(run).toMatchObject({ ending, missing: 0 })
     expect((await administrator.open('/services/feeds')).text).toContain(left === 0 ? 'it is empty' : 'far fewer')
+    expect((await administrator.open('/services')).text).toMatch(/Feeds: \d+ ha(s|ve) stopped/)
     await administrator.send(`${feed.page}/runs/${run.id}/acceptance`)
     expect(await lastRun(feed.page)).toMatchObject({ ending: 'done', missing: 10 - left })
   })

@@ -24,6 +24,20 @@ export async function listLastRuns(db: Db, area: string): Promise<Map<string, Ru
   return new Map(found.map((run) => [run.feed, run]))
 }
 
+/** How many feeds that are read stopped when they were read last, so that somebody has to look. */
+export async function countStopped(db: Db, area: string): Promise<number> {
+  const last = runs(db, area).distinctOn('feed').orderBy('feed').orderBy('began_at', 'desc').as('last')
+  const found = await db
+    .selectFrom(last)
+    .innerJoin('feed.feed as feed', 'feed.id', 'last.feed')
+    .select((row) => row.fn.countAll<number>().as('number'))
+    .where('feed.area', '=', area)
+    .where('feed.removed_at', 'is', null)
+    .where('last.ending', 'not in', ['done', 'called-off'])
+    .executeTakeFirstOrThrow()
+  return Number(found.number)
+}
+
 /** The last reading of a feed that ended this way; a whole one where that is asked for. */
 export async function findLastDone(db: Db, area: string, feed: string, kind?: Run['kind']): Promise<Run | undefined> {
   return runs(db, area)

@@ -61,7 +61,7 @@ export function readService(value: unknown, around: Around): Spoken | Refused {
     ...{ name, owner: owner.id, source: around.source, phones: phonesIn(said), contact: contactIn(said) },
     ...costOf(said),
     ...{ kinds: [...new Set(kinds.map(({ id }) => id))].toSorted(), languages: languagesIn(said) },
-    ...hoursOf(said, places, remark),
+    ...hoursOf(said, { places, today: around.today, remark }),
     locations: places.map(({ id, at }) => ({ id: at, location: id })),
   }
   const locations = places.map(({ id, location }) => ({ id, location }))

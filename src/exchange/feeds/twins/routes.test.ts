@@ -51,7 +51,7 @@ describe('A feed that gives its services new ids', () => {
     expect((await administrator.open('/services/feeds')).text).toContain('4 pairs of services may be one')
     const [pair] = await pairs()
     const { text } = await administrator.open(`/services/twins/${pair.id}`)
-    expect(text).toContain('same name and owner, and the same postcode and the same phone number')
+    expect(text).toContain('same name and owner, and the same postcode, the same phone number')
     expect(text).toContain('They say the same in every part')
   })
 

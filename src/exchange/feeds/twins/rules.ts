@@ -66,7 +66,8 @@ export type Decision = keyof typeof decisions
 /** "the same postcode and the same phone number" */
 export function becauseInWords(because: readonly string[]): string {
   const words = because.flatMap((one) => Object.entries(reasons).find(([code]) => code === one)?.[1].label ?? [])
-  return words.join(' and ')
+  const last = words.at(-1) ?? ''
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`
 }
 
 /** The listing of a service that was found to be another: closed, and leading to the one that stays. */

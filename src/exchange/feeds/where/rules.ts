@@ -1,5 +1,5 @@
 import { writtenPostcode } from '#platform/postcode/rules.ts'
-import { type Opening, type Weekday, weekdays } from '#registers/listing/rules.ts'
+import { type Opening, type OtherHours, type Weekday, weekdays } from '#registers/listing/rules.ts'
 import type { Location } from '#registers/services/rules.ts'
 import { lineIn, listIn, outerIdIn, partsOf, type Remark, type Said, saidIn } from '#exchange/feeds/values/rules.ts'
 
@@ -38,27 +38,56 @@ function locationIn(said: Said, remark: Remark): Location {
   }
 }
 
-/** When it is open in an ordinary week, here or at one of its places, and what else is said of the hours. */
-export function hoursOf(said: Said, places: readonly Place[], remark: Remark) {
-  const own = schedulesOf(said)
-  const there = places.flatMap((place) => schedulesOf(place.said).map((one) => ({ one, location: place.id })))
-  const all = [...own.map((one) => ({ one, location: null })), ...there]
-  const openings = all.flatMap(({ one, location }) => openingsIn(one, location, remark))
-  const words = all.flatMap(({ one }) => lineIn(one['description'], 1000) ?? [])
-  const unique = new Map(openings.map((one) => [JSON.stringify(one), one]))
-  return { openings: [...unique.values()], hours: words.length > 0 ? [...new Set(words)].join('. ') : null }
+type Timing = Readonly<{ places: readonly Place[]; today: Temporal.PlainDate; remark: Remark }>
+type Timed = Readonly<{ one: Said; location: string | null }>
+
+/** When it is open in an ordinary week and on single dates, here or at one of its places, and what else is said of it. */
+export function hoursOf(said: Said, { places, today, remark }: Timing) {
+  const at = new Map(places.map((place) => [outerIdIn(place.said['id']), place.id]))
+  const own = schedulesOf(said).map((one): Timed => {
+    const location = at.get(outerIdIn(one['service_at_location_id'])) ?? null
+    return { one, location }
+  })
+  const there = places.flatMap((place) => schedulesOf(place.said).map((one): Timed => ({ one, location: place.id })))
+  const [dated, weekly] = [[...own, ...there].filter(isDated), [...own, ...there].filter((timed) => !isDated(timed))]
+  const openings = weekly.flatMap((timed) => openingsIn(timed, remark))
+  const words = weekly.flatMap(({ one }) => lineIn(one['description'], 1000) ?? [])
+  return {
+    openings: unique(openings),
+    otherHours: unique(dated.flatMap((timed) => otherHoursIn(timed, today, remark))),
+    hours: words.length > 0 ? [...new Set(words)].join('. ') : null,
+  }
 }
 
-const schedulesOf = (said: Said) => [
-  ...listIn(said['schedules']),
-  ...listIn(said['regular_schedules']),
-  ...(Array.isArray(said['regular_schedule']) ? listIn(said['regular_schedule']) : []),
-]
+const unique = <One>(all: readonly One[]) => [...new Map(all.map((one) => [JSON.stringify(one), one])).values()]
+
+const schedulesOf = (said: Said) =>
+  [...(['schedules', 'regular_schedules', 'regular_schedule', 'holiday_schedules'] as const)].flatMap((name) =>
+    listIn(said[name]),
+  )
+
+/** Holidays and other exceptions: dates without days of the week. */
+const isDated = ({ one }: Timed) =>
+  lineIn(one['freq']) === null &&
+  lineIn(one['byday']) === null &&
+  lineIn(one['weekday']) === null &&
+  (lineIn(one['valid_to']) ?? lineIn(one['end_date'])) !== null
+
+function otherHoursIn({ one, location }: Timed, today: Temporal.PlainDate, remark: Remark): OtherHours[] {
+  const read = partsOf(one, remark)
+  const [until, from] = [read.day('valid_to') ?? read.day('end_date'), read.day('valid_from') ?? read.day('start_date')]
+  // What is over would only be in the way.
+  if (until === null || until < today.toString() || (from ?? until) > until) return []
+  const isClosed = one['closed'] === true || lineIn(one['opens_at']) === null
+  const [opens, closes] = isClosed ? [null, null] : [read.time('opens_at'), read.time('closes_at')]
+  const isOpen = opens !== null && closes !== null
+  return [{ from: from ?? until, until, opens: isOpen ? opens : null, closes: isOpen ? closes : null, location }]
+}
 
 // Checked: the keys of the list are its days.
 const days = Object.keys(weekdays).map(Number) as Weekday[]
 
-function openingsIn(said: Said, location: string | null, remark: Remark): Opening[] {
+function openingsIn({ one: said, location }: Timed, remark: Remark): Opening[] {
   if (/monthly/i.test(lineIn(said['freq']) ?? '')) return []
   const named = `${lineIn(said['byday']) ?? lineIn(said['weekday']) ?? ''}`.toUpperCase().split(/[,;\s]+/)
   const open = days.filter((day) => named.some((one) => one.replace(/^[+-]?\d/, '').startsWith(weekdays[day].code)))

@@ -40,10 +40,12 @@ type DirectoryProps = Readonly<{
   today: Temporal.PlainDate
   /** Whether the reader decides what the directory says, or may propose it. */
   may: Readonly<{ decide: boolean; propose: boolean }>
+  /** How many feeds have stopped. */
+  stopped: number
 }>
 
 /** The services that people of the area can be sent to. */
-export const Directory = ({ rows, count, page, wanted, today, may }: DirectoryProps) => (
+export const Directory = ({ rows, count, page, wanted, today, may, stopped }: DirectoryProps) => (
   <Page
     title="Services"
     lede="Local and national services that people can be sent to. Search by what somebody needs, where they are and what is open."
@@ -59,7 +61,7 @@ export const Directory = ({ rows, count, page, wanted, today, may }: DirectoryPr
     <ListBar count={foundInWords(count)} print>
       {may.propose ? <a href="/services/proposals">Proposed changes</a> : null}
       {may.propose ? <a href="/services/checking">Check services</a> : null}
-      {may.decide ? <a href="/services/feeds">Feeds</a> : null}
+      {may.decide ? <a href="/services/feeds">{feedsInWords(stopped)}</a> : null}
     </ListBar>
     <Table
       caption="Services"
@@ -149,3 +151,6 @@ export const Standing = ({ days, today }: Readonly<{ days: ServiceDays; today: T
     </>
   )
 }
+
+const feedsInWords = (stopped: number) =>
+  stopped === 0 ? 'Feeds' : `Feeds: ${stopped} ${stopped === 1 ? 'has' : 'have'} stopped`

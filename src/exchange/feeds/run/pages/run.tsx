@@ -80,7 +80,7 @@ const servicesInWords = (run: Run) => {
 const rowsInWords = (number: number) => (number === 1 ? '1 row' : `${number.toLocaleString('en-GB')} rows`)
 
 const rowColumns: readonly Column<Row>[] = [
-  { key: 'name', label: 'Service', names: true, cell: ({ name, outerId }) => name ?? outerId ?? 'Without a name' },
+  { key: 'name', label: 'Service', names: true, cell: ({ name }) => name ?? 'Without a name' },
   { key: 'taken', label: 'What was done', cell: ({ taken }) => (taken ? 'Taken in part' : 'Not taken') },
   { key: 'reason', label: 'Why', prose: true, cell: ({ reason }) => reason },
   { key: 'id', label: 'Id in the feed', cell: ({ outerId }) => outerId ?? '' },
