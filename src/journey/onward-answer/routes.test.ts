@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '#platform/ids.ts'
 import { spokenCode } from '#platform/link/proof.ts'
+import { recordPermission } from '#registers/permissions/store.ts'
 import { listOnwardOf } from '#journey/onward/store.ts'
 import { startApp, type TestApp } from '#test/app.ts'
 import type { Fields } from '#test/browser.ts'
@@ -128,6 +129,24 @@ describe('A service that is sent somebody', () => {
     await app.inArea('north', async (db) =>
       app.product.jobs['onward.taken-back']?.(db, { area: 'north' }, app.clock.now),
     )
+    expect((await onwardOf(person))?.state).toBe('withdrawn')
+  })
+})
+
+describe('Whoever takes part no more, or has died', () => {
+  it.each(['left', 'died'])('is passed on no further: %s', async (what) => {
+    const { onward, person } = await aSentOnward(app)
+    app.clock.pass({ minutes: 1 })
+    const no = { area: 'north', person, switch: 'take-part', given: false, how: 'telephone', by: null } as const
+    if (what === 'died')
+      await app.owner.query(`update people.person set died_on = '2026-01-05' where id = $1`, [person])
+    else
+      await app.inArea('north', (db) => recordPermission(db, { ...no, lawfulBasis: 'public-task', at: app.clock.now }))
+    expect((await app.visitor().open(await onwardLink(app, onward))).status).toBe(410)
+    await app.inArea('north', async (db) =>
+      app.product.jobs['onward.taken-back']?.(db, { area: 'north' }, app.clock.now),
+    )
+
     expect((await onwardOf(person))?.state).toBe('withdrawn')
   })
 })

@@ -7,7 +7,7 @@ import { sendMessage } from '#platform/notify/outbox.ts'
 import { linkMark, type Message } from '#platform/notify/rules.ts'
 import { findArea } from '#registers/areas/store.ts'
 import { basisOf, type WayOfAgreeing } from '#registers/permissions/rules.ts'
-import { mayDisclose, recordPermission } from '#registers/permissions/store.ts'
+import { listPermissions, mayDisclose, recordPermission } from '#registers/permissions/store.ts'
 import type { Template } from '#registers/templates/rules.ts'
 import { findWords } from '#registers/templates/store.ts'
 import { factsOf, type PartCode } from '#journey/packet/rules.ts'
@@ -150,7 +150,7 @@ export async function settleTakenBack(db: Db, { area, now }: Readonly<{ area: st
     .execute()
   for (const { id, person, died_on: died } of open) {
     const onward = await findOnwardOf(db, { area, person, id })
-    if (!onward || (died === null && (await findAllowed(db, area, onward)) !== undefined)) continue
+    if (!onward || (died === null && (await mayGoOn(db, area, onward)))) continue
     const reason = died === null ? 'permission' : 'died'
     await withdrawOnward(db, { area, id: newId(), onward, reason, witness: 'person', by: null, now })
   }
@@ -164,6 +164,13 @@ export async function nudgeOnward(db: Db, { to, ...at }: At & Readonly<{ to: To 
   await recordEvent(db, { area, id: newId(), referral: to.id, kind: 'nudged', witness: 'product', at: now })
   await writeToService(db, { ...at, template: rules.nudgedTemplate, to, allowedBy })
   return true
+}
+
+/** Whether the yes to a service stands now, and they have not said that they take part no more. */
+async function mayGoOn(db: Db, area: string, onward: Onward): Promise<boolean> {
+  const said = await listPermissions(db, area, onward.person)
+  const left = said.some((one) => one.switch === 'take-part' && one.recipient === '' && !one.given)
+  return !left && (await findAllowed(db, area, onward)) !== undefined
 }
 
 type Stopping = Omit<At, 'origin'> &
