@@ -1,4 +1,4 @@
-import { aDraftedOnward } from '#test/people/onward.ts'
+import { aDraftedOnward, aSentOnward } from '#test/people/onward.ts'
 import type { Editable } from './forms.ts'
 
 /** The forms of onward referrals that two coaches may have open at once. */
@@ -20,5 +20,15 @@ export const onwardForms: Readonly<Record<string, Editable>> = {
     },
     shows: { theirs: 'Their words for the service', mine: 'My words about it' },
     slip: { how: '' },
+  },
+  '/onward/:onward/happenings': {
+    prepare: async (app) => {
+      const at = `/onward/${(await aSentOnward(app)).onward}/happenings`
+      return { page: `${at}/new`, action: at }
+    },
+    mine: { witness: 'service', said: 'accepted', note: 'My words about it' },
+    theirs: { witness: 'service', said: 'waiting', note: 'Their words' },
+    shows: { theirs: 'It stands at: On a waiting list', mine: 'My words about it' },
+    slip: { said: '' },
   },
 }
