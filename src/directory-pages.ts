@@ -7,8 +7,10 @@ import { locationRoutes } from '#registers/locations/routes.tsx'
 import { directoryRoutes } from '#registers/directory/routes.tsx'
 import { proposingRoutes } from '#registers/proposing/routes.tsx'
 import { countWaiting } from '#registers/proposing/store.ts'
+import { meaningRoutes } from '#registers/meaning/routes.tsx'
 import { mayOf } from '#registers/proposing/rules.ts'
 import { findMissing } from '#registers/source/store.ts'
+import { matchingRoutes } from '#journey/matching/routes.tsx'
 import { sourceJobs, sourceSchedules } from '#registers/source/jobs.ts'
 import { findFeed } from '#exchange/feeds/feed/store.ts'
 import { feedRoutes } from '#exchange/feeds/feed/routes.tsx'
@@ -21,6 +23,8 @@ import { twinRoutes } from '#exchange/feeds/twins/routes.tsx'
 /** The directory of local services: finding one, and keeping right what is said of it. */
 export async function directoryPages(app: App): Promise<void> {
   await checkingRoutes(app)
+  await meaningRoutes(app)
+  await matchingRoutes(mayOf)(app)
   await proposalRoutes(app)
   await proposingRoutes(app)
   await locationRoutes(app)

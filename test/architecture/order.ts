@@ -40,8 +40,13 @@ export const order = [
   'registers/own-logins',
   'registers/own-details',
   'registers/listing',
+  'registers/marks',
   'registers/services',
   'registers/typed-lines',
+  'registers/around',
+  'registers/meaning',
+  'registers/sifting',
+  'registers/seeking',
   'registers/directory',
   'registers/proposing',
   'registers/proposals',
@@ -147,6 +152,7 @@ export const order = [
   'journey/support/employers-answer',
   'journey/support/my-work',
   'journey/support/health-advice',
+  'journey/matching',
   'journey/packet',
   'journey/onward',
   'journey/onward-draft',
@@ -346,16 +352,6 @@ export const partOf: Readonly<Record<string, string>> = {
   'journey/support/my-work': 'journey/support/three-way',
   ...{ 'journey/onward-draft': 'journey/onward', 'journey/onward-sending': 'journey/onward' },
   ...{ 'journey/onward-answer': 'journey/onward', 'journey/onward-list': 'journey/onward' },
-}
-
-/** Files that a program writes: they are as long as the database is wide. */
-export const generatedFiles: readonly string[] = ['src/platform/database/types.ts']
-
-/** Schemas that no slice of ours made, and the only folder that may touch each (none: everybody reads, nobody writes). */
-export const borrowedSchemas: Readonly<Record<string, string | undefined>> = {
-  graphile_worker: 'platform/jobs',
-  pg_catalog: undefined,
-  information_schema: undefined,
 }
 
 /** Where a file of `src` stands. */

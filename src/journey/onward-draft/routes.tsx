@@ -6,8 +6,10 @@ import type { FormState, Problem } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
-import { listServices } from '#registers/directory/store.ts'
-import { supportKinds } from '#registers/services/rules.ts'
+import type { Shown } from '#registers/seeking/rules.ts'
+import { findServices, listFound } from '#registers/seeking/store.ts'
+import { daysOf, dayIn, supportKinds } from '#registers/services/rules.ts'
+import { anything } from '#registers/sifting/rules.ts'
 import { addAction } from '#journey/action/store.ts'
 import { findEpisode } from '#journey/episode/store.ts'
 import { mayChangeGoals } from '#journey/goal/rules.ts'
@@ -48,19 +50,26 @@ function choosingRoute(app: App): void {
     page: field.optionalWholeNumber(1, 10_000),
   }
   app.get('/episodes/:episode/onward/services', { ...reading, query }, async (request, reply) => {
-    const { db, area, today } = request
+    const { db, area, now, today } = request
     const { episode, found } = await around(request, request.params.episode)
     const { words, kind, place, page } = request.query
-    const wanted = { words, kind, place, state: null }
-    const [{ rows, count }, needs] = await Promise.all([
-      listServices(db, { area, wanted, today, page: page ?? 1 }),
+    const wanted = { ...anything, words, kind, place }
+    const [{ hits, count }, needs] = await Promise.all([
+      findServices(db, { area, wanted, now, page: page ?? 1 }),
       listNeeds(db, area, episode.id),
     ])
+    const rows = (await listFound(db, { area }, hits)).map(rowOf)
     await request.read('onward.services', { person: found.person.id, subject: episode.id })
     const shown = { words, kind, place, page: page ?? 1, rows, count, needs, today, person: found.person }
     return reply.page(<ChooseService {...shown} episode={episode.id} />)
   })
 }
+
+const rowOf = ({ id, listing, owner, places }: Shown) => ({
+  ...{ id, owner, name: listing.name, summary: listing.summary, located: places.length > 0, ...daysOf(listing) },
+  ...{ waitWeeks: listing.waitWeeks, waitOn: dayIn(listing.waitOn) },
+  towns: [...new Set(places.map(({ town, name }) => town ?? name))],
+})
 
 function newRoutes(app: App): void {
   const rule = { ...edit, draft: 'onward' } as const

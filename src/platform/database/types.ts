@@ -1469,6 +1469,15 @@ export type Tables = {
     by: string | null
     at: Temporal.Instant
   }
+  'meaning.same_words': {
+    area: string
+    id: string
+    words: string[]
+    by: string
+    at: Temporal.Instant
+    ended_by: string | null
+    ended_at: Temporal.Instant | null
+  }
   'message.message': {
     area: string
     id: string
@@ -2123,6 +2132,8 @@ export type Tables = {
     small_area: string | null
     introduced_on: Temporal.PlainDate | null
     ended_on: Temporal.PlainDate | null
+    latitude: number | null
+    longitude: number | null
   }
   'places.programme_figure': {
     code: string
@@ -2591,6 +2602,15 @@ export type Tables = {
     latitude: number | null
     longitude: number | null
   }
+  'services.near': {
+    area: string
+    cell: number
+    service: string
+    location: string
+    latitude: number
+    longitude: number
+    marks: number
+  }
   'services.opening': {
     area: string
     service: string
@@ -2639,11 +2659,19 @@ export type Tables = {
     changed_at: Temporal.Instant
     document: Json
     words: Computed<unknown>
+    name_key: Computed<string | null>
+    marks: Made<number>
+    hours: Made<string>
   }
   'services.service_term': {
     area: string
     term: string
     service: string
+  }
+  'services.spelling': {
+    area: string
+    key: string
+    word: string
   }
   'services.taxonomy': {
     area: string
@@ -2676,6 +2704,7 @@ export type Tables = {
     word: string
     service: string
     weight: number
+    marks: number
   }
   'sick_pay.rule': {
     from_on: Temporal.PlainDate

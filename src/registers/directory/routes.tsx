@@ -1,46 +1,26 @@
 import type { Db } from '#platform/database/transaction.ts'
-import { optionalChoice, optionalText, optionalWholeNumber } from '#platform/form/fields.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { listMemberNames } from '#registers/membership/store.ts'
 import { emptyListing } from '#registers/listing/rules.ts'
-import { serviceStates, supportKinds } from '#registers/services/rules.ts'
 import { History } from './pages/history.tsx'
-import { Directory } from './pages/list.tsx'
 import { type Missing, OneService } from './pages/one.tsx'
 import { differencesInWords } from './rules.ts'
-import { findNames, findService, listLocations, listServices, listVersions } from './store.ts'
+import { findNames, findService, listLocations, listVersions } from './store.ts'
 
 const who = 'signed-in'
-const query = {
-  words: optionalText(100),
-  kind: optionalChoice(supportKinds),
-  place: optionalText(60),
-  state: optionalChoice(serviceStates),
-  page: optionalWholeNumber(1, 40),
-}
-
 /** What only later slices know: how many changes to a service wait, and what a role may do about the directory. */
 export type Later = Readonly<{
   waiting: (db: Db, area: string, service: string) => Promise<number>
   may: (role: string) => Readonly<{ decide: boolean; propose: boolean }>
   /** From which other directory a service came that does not have it any more, and since when. */
   missing: (db: Db, area: string, service: string) => Promise<Missing | undefined>
-  /** How many of the directories that are read have to be looked at before they can be relied on. */
-  alerts: (db: Db, area: string) => Promise<number>
 }>
 
-/** The directory as those who work in the area read it. */
+/** One service of the directory as those who work in the area read it. */
 export const directoryRoutes =
-  ({ waiting, may, missing, alerts }: Later) =>
+  ({ waiting, may, missing }: Later) =>
   async (app: App): Promise<void> => {
-    app.get('/services', { who, query }, async ({ db, area, actor, today, query: { page, ...wanted } }, reply) => {
-      const at = page ?? 1
-      const found = await listServices(db, { area, wanted, today, page: at })
-      const own = may(actor.role)
-      const stopped = own.decide ? await alerts(db, area) : 0
-      return reply.page(<Directory {...found} {...{ wanted, today, stopped }} page={at} may={own} />)
-    })
     app.get('/services/:service', { who }, async ({ db, area, actor, today, params }, reply) => {
       const shown = await findShown(db, area, params.service)
       const [number, gone] = await Promise.all([waiting(db, area, shown.id), missing(db, area, shown.id)])

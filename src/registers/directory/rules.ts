@@ -147,13 +147,3 @@ export function accessInWords({ access, accessWords }: Location): string | null 
 export function addressInWords({ address, town, county, postcode }: Location): string {
   return [...address, town, county, postcode].filter(Boolean).join(', ')
 }
-
-/** How many rows of the directory a page shows, and up to how many are counted. */
-export const [perPage, mostCounted] = [25, 1000]
-
-/** How many were found, in words. */
-export function foundInWords(count: number): string {
-  if (count > mostCounted)
-    return `More than ${mostCounted.toLocaleString('en-GB')} services: say more of what you look for`
-  return count === 1 ? '1 service' : `${count.toLocaleString('en-GB')} services`
-}

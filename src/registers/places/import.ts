@@ -73,6 +73,9 @@ const stems: Readonly<Record<string, RegExp>> = {
   ended_on: /^doterm$/,
 }
 
+// Where on the map a postcode is, which makes distances right to the house; a directory may do without.
+const welcome: Readonly<Record<string, RegExp>> = { latitude: /^lat(itude)?$/, longitude: /^long(itude)?$/ }
+
 /** What each column of a postcode directory is to us, false where it is nothing; a file without them is refused. */
 export function directoryColumns(headings: readonly string[]): Heading[] {
   const plain = headings.map((heading) => heading.trim().toLowerCase())
@@ -81,7 +84,8 @@ export function directoryColumns(headings: readonly string[]): Heading[] {
     const lacking = Object.entries(stems).filter(([, stem]) => !plain.some((one) => stem.test(one)))
     throw new TypeError(`This is not a postcode directory: it lacks ${lacking.map(([name]) => name).join(', ')}`)
   }
-  return plain.map((_, index) => at.get(index) ?? false)
+  const more = Object.entries(welcome)
+  return plain.map((one, index) => at.get(index) ?? more.find(([, stem]) => stem.test(one))?.[0] ?? false)
 }
 
 const countries: Readonly<Record<string, string>> = {
@@ -102,7 +106,14 @@ function postcodeRow(cells: Cells): Row | string {
     small_area: cells['small_area'] || null,
     introduced_on: monthStart(cells['introduced_on']),
     ended_on: monthStart(cells['ended_on']),
+    ...onTheMap(cells['latitude'], cells['longitude']),
   }
+}
+
+// A postcode that is nowhere on the map stands at 99.999999 degrees in the publisher's file.
+function onTheMap(latitude: string | undefined, longitude: string | undefined) {
+  const isKnown = latitude && longitude && Math.abs(Number(latitude)) <= 90 && Math.abs(Number(longitude)) <= 180
+  return isKnown ? { latitude, longitude } : { latitude: null, longitude: null }
 }
 
 function monthStart(month: string | undefined): string | null {

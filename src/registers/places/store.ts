@@ -209,10 +209,12 @@ export async function savePlaces(db: Db, files: PlaceRows): Promise<void> {
 /** Adds postcodes of the directory, or the next of its many thousands; the first come where the old ones were. */
 export async function savePostcodes(db: Db, rows: readonly object[], first: boolean): Promise<void> {
   if (first) await sql`delete from places.postcode`.execute(db)
-  await sql`insert into places.postcode (code, country, council, board_ons, small_area, introduced_on, ended_on)
-    select row.code, row.country, council.council, board.ons, row.small_area, row.introduced_on, row.ended_on
+  await sql`insert into places.postcode (code, country, council, board_ons, small_area, introduced_on, ended_on,
+      latitude, longitude)
+    select row.code, row.country, council.council, board.ons, row.small_area, row.introduced_on, row.ended_on,
+      row.latitude, row.longitude
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (code text, country text, council_ons text,
-      board_ons text, small_area text, introduced_on date, ended_on date)
+      board_ons text, small_area text, introduced_on date, ended_on date, latitude real, longitude real)
     left join places.council_code as council on council.ons = row.council_ons
     left join places.board_code as board on board.ons = row.board_ons
     on conflict (code) do nothing`.execute(db)

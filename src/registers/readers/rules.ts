@@ -42,6 +42,7 @@ export const looks = {
   budget: { label: 'What is paid for' },
   means: { label: 'Phone numbers and addresses' },
   message: { label: 'Messages' },
+  service: { label: 'Which services could help' },
   move: { label: 'A move to another area' },
   needs: { label: 'What they need to take part' },
   offer: { label: 'Appointments' },

@@ -1,6 +1,7 @@
 import { isBefore } from '#platform/dates.ts'
 import { outwardOf } from '#platform/postcode/rules.ts'
 import { type Listing, type Opening, type Weekday, weekdays } from '#registers/listing/rules.ts'
+import { hoursOf, type KindCode, markNumber, marksOf } from '#registers/marks/rules.ts'
 
 /** The product's own list of kinds of support, known by the same id in every area and every feed. */
 export const supportTaxonomy = {
@@ -12,35 +13,35 @@ export const supportTaxonomy = {
 /** The kinds of onward support that the letter to Integrated Care Boards names for WorkWell. */
 export const supportKinds = {
   '215b4eb7-f9c0-5db0-857e-727b6970a3e7': {
-    ...{ code: 'health', label: 'GP or other health care' },
+    ...({ code: 'health', label: 'GP or other health care' } as const),
     about: 'Further treatment by a GP or another health professional.',
   },
   '4226e6f6-43b3-5558-a9c3-d477379c2bbc': {
-    ...{ code: 'community', label: 'Community services' },
+    ...({ code: 'community', label: 'Community services' } as const),
     about: 'Groups, charities and helplines in the community.',
   },
   '8a99554d-28bf-5410-a68e-c41c35a4f384': {
-    ...{ code: 'council', label: 'Council services' },
+    ...({ code: 'council', label: 'Council services' } as const),
     about: 'Housing, social care, family and other services of a council.',
   },
   '2b5cbc3b-6b37-53ad-af77-f704f0976455': {
-    ...{ code: 'health-promotion', label: 'Health promotion' },
+    ...({ code: 'health-promotion', label: 'Health promotion' } as const),
     about: 'Programmes that help people to get and stay well.',
   },
   '8ea8fbdb-f0ef-5d03-86a3-495b8c29fd23': {
-    ...{ code: 'money', label: 'Debt and money' },
+    ...({ code: 'money', label: 'Debt and money' } as const),
     about: 'Debt advice, benefits advice and help with money worries.',
   },
   'b7962e51-d059-5076-9b30-5e02f35351cb': {
-    ...{ code: 'jobcentre', label: 'Jobcentre Plus' },
+    ...({ code: 'jobcentre', label: 'Jobcentre Plus' } as const),
     about: 'What the Jobcentre offers to people in and out of work.',
   },
   'c3a7f1bc-cfa8-5cff-9cb2-67a99998a105': {
-    ...{ code: 'training', label: 'Education and training' },
+    ...({ code: 'training', label: 'Education and training' } as const),
     about: 'Courses, skills and careers advice.',
   },
   'ea79430c-39f5-5479-b23c-c489326f5250': {
-    ...{ code: 'intensive', label: 'More intensive support' },
+    ...({ code: 'intensive', label: 'More intensive support' } as const),
     about: 'Programmes with their own rules of entry, such as Access to Work and Connect to Work.',
   },
 } as const
@@ -116,8 +117,13 @@ export function searchedOf(listing: Listing) {
     ...{ wait_weeks: listing.waitWeeks, wait_on: listing.waitOn, checked_on: listing.checkedOn },
     ...{ valid_from: listing.validFrom, valid_until: listing.validUntil },
     ...{ paused_from: listing.pausedFrom, paused_until: listing.pausedUntil },
+    ...{ marks: markNumber(marksOf(listing, kindsByTerm)), hours: hoursOf(listing) },
   }
 }
+
+const kindsByTerm: Readonly<Record<string, KindCode>> = Object.fromEntries(
+  Object.entries(supportKinds).map(([term, { code }]) => [term, code]),
+)
 
 /** By what a location is found, under the names of its columns. */
 export function placedByOf({ name, town, postcode, latitude, longitude, staffOnly }: Location) {
@@ -162,14 +168,6 @@ export function agesInWords({ leastAge, mostAge }: Pick<Listing, 'leastAge' | 'm
   if (leastAge !== null) return `${leastAge} or over`
   return mostAge === null ? null : `Up to ${mostAge}`
 }
-
-/** What a reader of the directory looks for. */
-export type Wanted = Readonly<{
-  words: string | null
-  kind: SupportKind | null
-  place: string | null
-  state: ServiceState | null
-}>
 
 /** Who says something of the directory, when, and whence. */
 export type Saying = Readonly<{

@@ -1,7 +1,8 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { manyRows } from '#platform/database/bulk.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import type { Listing } from '#registers/listing/rules.ts'
+import { accessMarks, markNumber } from '#registers/marks/rules.ts'
 import { type Location, type Owner, placedByOf, type Saying, searchedOf } from './rules.ts'
 
 /** One version of what is said of a service; version 1 begins it. */
@@ -47,9 +48,11 @@ export async function saveListings(db: Db, saying: Saying, said: readonly SaidOf
 const changing = [
   ...(['version', 'owner', 'name', 'summary', 'published', 'located', 'free', 'least_age', 'most_age'] as const),
   ...(['wait_weeks', 'wait_on', 'capacity', 'valid_from', 'valid_until', 'paused_from', 'paused_until'] as const),
-  ...(['checked_on', 'changed_at', 'document'] as const),
+  ...(['checked_on', 'changed_at', 'marks', 'hours', 'document'] as const),
 ]
 const serviceColumns = ['area', 'id', 'origin', 'also', ...changing] as const
+
+type Which = ReturnType<typeof sql<boolean>>
 
 async function saveVersions(
   db: Db,
@@ -59,17 +62,8 @@ async function saveVersions(
 ): Promise<Set<string>> {
   if (versions.length === 0) return new Set()
   const columns = [
-    'area',
-    'about',
-    'subject',
-    'version',
-    'document',
-    'came_from',
-    'source',
-    'note',
-    'by',
-    'at',
-  ] as const
+    ...(['area', 'about', 'subject', 'version', 'document', 'came_from', 'source', 'note', 'by', 'at'] as const),
+  ]
   const same = { area, about, came_from: cameFrom, source, note, by, at }
   const saved = await db
     .insertInto('services.version')
@@ -90,56 +84,29 @@ async function saveParts(db: Db, area: string, said: readonly SaidOfService[]): 
     db.deleteFrom('services.opening').where('area', '=', area).where('service', '=', these).execute(),
     db.deleteFrom('services.served').where('area', '=', area).where('service', '=', these).execute(),
   ])
-  await Promise.all([
-    addTerms(
-      db,
-      area,
-      said.flatMap(({ id, listing }) => listing.kinds.map((term) => ({ service: id, term }))),
-    ),
-    addPlaces(
-      db,
-      area,
-      said.flatMap(({ id, listing }) => listing.locations.map((one) => ({ ...one, service: id }))),
-    ),
-    addOpenings(
-      db,
-      area,
-      said.flatMap(({ id, listing }) => listing.openings.map((one, place) => ({ ...one, place, service: id }))),
-    ),
-    addServed(
-      db,
-      area,
-      said.flatMap(({ id, listing }) => listing.served.map((one) => ({ ...one, service: id }))),
-    ),
-  ])
-}
-
-async function addTerms(db: Db, area: string, rows: readonly object[]): Promise<void> {
-  const columns = ['area', 'service', 'term'] as const
-  const values = manyRows('services.service_term', columns, rows, { area })
-  await db.insertInto('services.service_term').columns(columns).expression(values).execute()
-}
-
-async function addPlaces(db: Db, area: string, rows: readonly object[]): Promise<void> {
-  const columns = ['area', 'id', 'service', 'location'] as const
-  const values = manyRows('services.at_location', columns, rows, { area })
-  await db.insertInto('services.at_location').columns(columns).expression(values).execute()
-}
-
-async function addOpenings(db: Db, area: string, rows: readonly object[]): Promise<void> {
-  const columns = ['area', 'service', 'place', 'location', 'day', 'opens', 'closes'] as const
-  const values = manyRows('services.opening', columns, rows, { area })
-  await db.insertInto('services.opening').columns(columns).expression(values).execute()
-}
-
-async function addServed(db: Db, area: string, rows: readonly object[]): Promise<void> {
-  const columns = ['area', 'service', 'kind', 'code'] as const
-  const values = manyRows('services.served', columns, rows, { area })
-  await db.insertInto('services.served').columns(columns).expression(values).execute()
+  const rowsOf = (
+    table: string,
+    columns: readonly string[],
+    parts: (listing: Listing) => readonly object[],
+  ): RawBuilder<never> => {
+    const rows = said.flatMap(({ id, listing }) =>
+      parts(listing).map((part, place) => ({ ...part, place, service: id })),
+    )
+    return manyRows(table, ['area', ...columns], rows, { area })
+  }
+  const terms = rowsOf('services.service_term', ['service', 'term'], ({ kinds }) => kinds.map((term) => ({ term })))
+  await sql`insert into services.service_term (area, service, term) ${terms}`.execute(db)
+  const places = rowsOf('services.at_location', ['id', 'service', 'location'], ({ locations }) => locations)
+  await sql`insert into services.at_location (area, id, service, location) ${places}`.execute(db)
+  const hours = ['service', 'place', 'location', 'day', 'opens', 'closes']
+  const openings = rowsOf('services.opening', hours, (listing) => listing.openings)
+  await sql`insert into services.opening (area, service, place, location, day, opens, closes) ${openings}`.execute(db)
+  const served = rowsOf('services.served', ['service', 'kind', 'code'], (listing) => listing.served)
+  await sql`insert into services.served (area, service, kind, code) ${served}`.execute(db)
 }
 
 /** Lets services be found by what else they are called, who runs them, their kinds and the towns they are in. */
-async function findableByNames(db: Db, area: string, which: ReturnType<typeof sql<boolean>>): Promise<void> {
+async function findableByNames(db: Db, area: string, which: Which): Promise<void> {
   await sql`
     update services.service set also = concat_ws(' ', service.document ->> 'foundBy', owner.name,
       (select string_agg(term.name, ' ' order by term.name) from services.service_term join services.term
@@ -147,17 +114,52 @@ async function findableByNames(db: Db, area: string, which: ReturnType<typeof sq
         where service_term.area = service.area and service_term.service = service.id),
       (select string_agg(location.town, ' ' order by location.town) from services.at_location join services.location
         on location.area = at_location.area and location.id = at_location.location
-        where at_location.area = service.area and at_location.service = service.id))
+        where at_location.area = service.area and at_location.service = service.id)),
+      marks = (service.marks & ~(${markNumber(accessMarks)}::bigint)) | coalesce((select bit_or(access.mark)
+        from services.at_location join services.location
+        on location.area = at_location.area and location.id = at_location.location
+        join unnest(${[...accessMarks]}::text[], ${accessMarks.map((mark) => markNumber([mark]))}::bigint[])
+          as access(code, mark) on location.document -> 'access' ? access.code
+        where at_location.area = service.area and at_location.service = service.id), 0)
     from services.owner
     where service.area = ${area} and owner.area = service.area and owner.id = service.owner and ${which}`.execute(db)
   await sql`delete from services.word using services.service
     where word.area = ${area} and service.area = word.area and service.id = word.service and ${which}`.execute(db)
   await sql`
-    insert into services.word (area, word, service, weight)
+    insert into services.word (area, word, service, weight, marks)
     select service.area, found.lexeme, service.id,
-      case when 'A' = any(found.weights) then 3 when 'B' = any(found.weights) then 2 else 1 end
+      case when 'A' = any(found.weights) then 3 when 'B' = any(found.weights) then 2 else 1 end, service.marks
     from services.service cross join lateral unnest(service.words) as found
     where service.area = ${area} and ${which}`.execute(db)
+  await findableNearby(db, area, which)
+  await knowSpelling(db, area, which)
+}
+
+/** Lets services be found by where on the map their locations are. */
+async function findableNearby(db: Db, area: string, which: Which): Promise<void> {
+  await sql`delete from services.near using services.service
+    where near.area = ${area} and service.area = near.area and service.id = near.service and ${which}`.execute(db)
+  await sql`
+    insert into services.near (area, cell, service, location, latitude, longitude, marks)
+    select service.area, floor(latitude * 20)::integer * 10000 + floor((longitude + 10) * 12.5)::integer, service.id,
+      location.id, latitude, longitude, service.marks
+    from services.service join services.at_location as at on at.area = service.area and at.service = service.id
+    join services.location on location.area = at.area and location.id = at.location
+    where service.area = ${area} and latitude is not null and longitude is not null and ${which}`.execute(db)
+}
+
+/** Keeps the words of services by which a word with one wrong letter is put right, each word once. */
+async function knowSpelling(db: Db, area: string, which: Which): Promise<void> {
+  await sql`
+    insert into services.spelling (area, key, word)
+    select ${area}, key, word from (select distinct lower(found[1]) as word from services.service
+      cross join lateral regexp_matches(concat_ws(' ', name, also, summary), '[[:alpha:]]{4,}', 'g') as found
+      where service.area = ${area} and ${which}) as known
+    cross join lateral (select word as key
+      union select left(word, place - 1) || substr(word, place + 1) from generate_series(1, length(word)) as place) as keys
+    where not exists (select from services.spelling as there
+      where there.area = ${area} and there.key = known.word and there.word = known.word)
+    on conflict do nothing`.execute(db)
 }
 
 /** Says something anew of those who run services; gives the ids of those that were taken. */
@@ -197,17 +199,9 @@ export async function saveLocations(
   const rows = said.filter(({ id }) => taken.has(id))
   if (rows.length === 0) return taken
   const columns = [
-    'area',
-    'id',
-    'version',
-    'name',
-    'town',
-    'outward',
-    'latitude',
-    'longitude',
-    'published',
-    'document',
-  ] as const
+    ...(['area', 'id', 'version', 'name', 'town', 'outward'] as const),
+    ...(['latitude', 'longitude', 'published', 'document'] as const),
+  ]
   const written = rows.map(({ location, ...one }) => ({ ...one, ...placedByOf(location), document: location }))
   await db
     .insertInto('services.location')

@@ -52,7 +52,7 @@ function readNationalServices() {
   const text = readFileSync(file, 'utf8')
   const { owners, services } = national.parse(JSON.parse(text))
   const owned = new Map(owners.map(({ id, name }) => [name, id]))
-  const kinds = new Map(Object.entries(supportKinds).map(([id, { code }]) => [code, id]))
+  const kinds = new Map<string, string>(Object.entries(supportKinds).map(([id, { code }]) => [code, id]))
   const listings = services.map(({ id, code, owner, openings = [], ...said }): FromSource => {
     const served: Listing['served'] = [{ kind: 'country', code: 'England' }]
     const own = { owner: owned.get(owner) ?? '', kinds: said.kinds.map((kind) => kinds.get(kind) ?? '').toSorted() }

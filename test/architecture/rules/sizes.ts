@@ -9,7 +9,7 @@ import {
   part,
   parts,
 } from '#test/architecture/node.ts'
-import { generatedFiles } from '#test/architecture/order.ts'
+import { generatedFiles } from '#test/architecture/exempt.ts'
 import type { Source } from '#test/architecture/source.ts'
 
 const limits = { file: 250, testFile: 400, function: 40, parameters: 4, nesting: 3 } as const

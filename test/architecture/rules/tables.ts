@@ -1,6 +1,7 @@
 import type { Fault, Rule } from '#test/architecture/fault.ts'
 import { calledName, lineOf, literal, nameOf, part, parts } from '#test/architecture/node.ts'
-import { borrowedSchemas, isStart, order, type Place, placeOf, schemaOf, slices } from '#test/architecture/order.ts'
+import { borrowedSchemas } from '#test/architecture/exempt.ts'
+import { isStart, order, type Place, placeOf, schemaOf, slices } from '#test/architecture/order.ts'
 import type { Source } from '#test/architecture/source.ts'
 import { isSqlTag, type Touch, touchesIn } from '#test/architecture/sql.ts'
 import { productSources, type Tree } from '#test/architecture/tree.ts'

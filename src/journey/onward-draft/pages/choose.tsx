@@ -6,7 +6,8 @@ import { TextField } from '#platform/html/fields.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { PageNumbers } from '#platform/html/pagination.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
-import { foundInWords, mostCounted, perPage, standingInWords } from '#registers/directory/rules.ts'
+import { standingInWords } from '#registers/directory/rules.ts'
+import { countInWords } from '#registers/seeking/rules.ts'
 import {
   type ServiceDays,
   serviceStates,
@@ -15,6 +16,7 @@ import {
   type SupportKind,
   waitInWords,
 } from '#registers/services/rules.ts'
+import { mostFound, perPage } from '#registers/sifting/rules.ts'
 
 export type Found = ServiceDays &
   Readonly<{
@@ -59,7 +61,7 @@ export const ChooseService = (props: ChooseProps) => {
         <SelectFrom name="kind" label="Kind of support" list={supportKinds} value={kind ?? undefined} empty="All" />
         <TextField name="place" label="Town or postcode" value={place ?? ''} width={10} />
       </FilterForm>
-      <ListBar count={foundInWords(count)} />
+      <ListBar count={countInWords(count)} />
       <Table
         caption="Services"
         captionSize="hidden"
@@ -70,7 +72,7 @@ export const ChooseService = (props: ChooseProps) => {
       />
       <PageNumbers
         page={page}
-        pages={Math.ceil(Math.min(count, mostCounted) / perPage)}
+        pages={Math.ceil(Math.min(count, mostFound) / perPage)}
         href={(number) => `${at}?${queryOf({ words, kind, place, page: `${number}` })}`}
       />
     </Page>

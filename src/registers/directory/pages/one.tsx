@@ -8,7 +8,7 @@ import { accessInWords, addressInWords, inWords, type Names, whoInWords } from '
 import { hoursLines } from '#registers/typed-lines/rules.ts'
 import { capacities, costs, type Listing, listingParts, type Part } from '#registers/listing/rules.ts'
 import { dayIn, daysOf, type Location, stateOn, waitInWords } from '#registers/services/rules.ts'
-import { Standing } from './list.tsx'
+import { Standing } from './standing.tsx'
 
 /** One service with the names of what it points to. */
 export type Shown = Readonly<{

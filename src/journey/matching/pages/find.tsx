@@ -1,0 +1,197 @@
+import type { ReactNode } from 'react'
+import { FilterForm, ListBar } from '#platform/html/arrangement.tsx'
+import { Button, LinkButton } from '#platform/html/buttons.tsx'
+import { EmptyState } from '#platform/html/content.tsx'
+import { Form } from '#platform/html/form.tsx'
+import { Page } from '#platform/html/page.tsx'
+import { PageNumbers } from '#platform/html/pagination.tsx'
+import { countInWords } from '#registers/seeking/rules.ts'
+import { anything, inAddress, isNarrowed, mostFound, perPage, type Wanted } from '#registers/sifting/rules.ts'
+import type { Results } from '#journey/matching/rules.ts'
+import { Fields } from './fields.tsx'
+import { Hits } from './hits.tsx'
+
+type DirectoryProps = Results &
+  Readonly<{
+    /** Whether the reader decides what the directory says, or may propose it. */
+    may: Readonly<{ decide: boolean; propose: boolean }>
+  }>
+
+/** The services that people of the area can be sent to. */
+export const Directory = ({ may, ...results }: DirectoryProps) => {
+  const { wanted } = results
+  const at = (change: Partial<Wanted>, page?: number) =>
+    `/services?${inAddress({ ...wanted, ...change }, { page: page === undefined ? undefined : `${page}` })}`
+  return (
+    <Page
+      title="Services"
+      lede="Local and national services that people can be sent to. Search by what somebody needs, where they are and what is open."
+      actions={
+        may.propose ? (
+          <LinkButton href="/services/new" small>
+            {may.decide ? 'Add a service' : 'Propose a service'}
+          </LinkButton>
+        ) : null
+      }
+    >
+      <FilterForm action="/services" clear={wanted.words !== null || isNarrowed(wanted) ? '/services' : undefined}>
+        <Fields wanted={wanted} />
+      </FilterForm>
+      <ListBar count={countInWords(results.count)} print>
+        {may.propose ? <a href="/services/proposals">Proposed changes</a> : null}
+        {may.propose ? <a href="/services/checking">Check services</a> : null}
+        {may.decide ? <a href="/services/feeds">Feeds</a> : null}
+        {may.propose ? <a href="/services/words">Words that mean the same</a> : null}
+      </ListBar>
+      <Understood {...results} instead={at({ exactly: true })} />
+      <Hits {...results} />
+      <Nothing
+        {...results}
+        everywhere={at({ place: null, within: null })}
+        anyhow={at({ ...anything, words: wanted.words })}
+      />
+      <PageNumbers page={results.page} pages={pagesOf(results)} href={(number) => at({}, number)} />
+    </Page>
+  )
+}
+
+type ForPersonProps = Results &
+  Readonly<{
+    person: Readonly<{ id: string; name: string }>
+    /** What stands in their way, each with the words it is looked for by. */
+    needs: readonly Readonly<{ label: string; words: string }>[]
+    /** What the record does not hold, so that services cannot be held against it. */
+    unknown: readonly string[]
+    fitting: boolean
+  }>
+
+/**
+ * Services for one person, each held against what their record says. What is looked for is kept with the drafts and stands
+ * in no address.
+ */
+export const FindFor = ({ person, needs, unknown, fitting, ...results }: ForPersonProps) => {
+  const action = `/people/${person.id}/services`
+  return (
+    <Page
+      title="Find a service"
+      caption={person.name}
+      lede="Each service is held against what the record says. Where a service says only words, ask it."
+      back={{ href: `/people/${person.id}`, label: person.name }}
+    >
+      {needs.length > 0 ? <Needs action={action} needs={needs} wanted={results.wanted} fitting={fitting} /> : null}
+      <Form action={action} className="ww-filter">
+        <div className="ww-filter__fields">
+          <Fields wanted={results.wanted} fitting={fitting} />
+        </div>
+        <Button small>Search</Button>
+      </Form>
+      {unknown.length > 0 ? (
+        <p className="ww-aside">
+          Not known from the record: {unknown.join(', ')}.{' '}
+          <a href={`/people/${person.id}/details`}>Add it to the details</a>
+        </p>
+      ) : null}
+      <ListBar count={countInWords(results.count)} print />
+      <Understood {...results} instead={undefined} />
+      <Hits {...results} />
+      <Nothing {...results} everywhere={undefined} anyhow={undefined} />
+      <PageNumbers page={results.page} pages={pagesOf(results)} href={(number) => `${action}?page=${number}`} />
+    </Page>
+  )
+}
+
+type NeedsProps = Pick<ForPersonProps, 'needs' | 'wanted' | 'fitting'> & Readonly<{ action: string }>
+
+const Needs = ({ action, needs, wanted: { place, within }, fitting }: NeedsProps) => (
+  <Form
+    action={action}
+    fields={{ place: place ?? '', within: within ?? '', ...(fitting ? { fitting: 'yes' } : {}) }}
+    className="ww-button-form"
+  >
+    <p className="ww-aside">What stands in the way, to search for:</p>
+    <div className="nhsuk-button-group">
+      {needs.map(({ label, words }) => (
+        <Button key={label} secondary small name="words" value={words}>
+          {label}
+        </Button>
+      ))}
+    </div>
+  </Form>
+)
+
+const pagesOf = ({ count }: Results) => Math.ceil(Math.min(count, mostFound) / perPage)
+
+/** How the words were understood: what was put right, and what was brought in that says the same. */
+const Understood = ({
+  shownFor,
+  inOtherWords,
+  around,
+  wanted,
+  instead,
+}: Results & Readonly<{ instead: string | undefined }>) => (
+  <div aria-live="polite">
+    {shownFor === null ? null : (
+      <p>
+        Shown for <strong>{shownFor}</strong>, because nothing was found for “{wanted.words}”.{' '}
+        {instead === undefined ? null : <a href={instead}>Search for “{wanted.words}” instead</a>}
+      </p>
+    )}
+    {inOtherWords ? <p>Few say just that, so services that say the same in other words are shown too.</p> : null}
+    {around === null ? null : <Where around={around} />}
+  </div>
+)
+
+function Where({ around: { typed, middle, known } }: Readonly<{ around: NonNullable<Results['around']> }>) {
+  if (!middle)
+    return (
+      <p>
+        Where “{typed}” is on the map is not known here: services are shown whose address has it, without miles, and
+        those by phone or online.
+      </p>
+    )
+  if (known === 'locations')
+    return (
+      <p>Miles are about right: they are counted from the middle of the services that are known around “{typed}”.</p>
+    )
+  return null
+}
+
+type NothingProps = Results & Readonly<{ everywhere: string | undefined; anyhow: string | undefined }>
+
+/** What to try where nothing was found. */
+const Nothing = ({ count, page, wanted, everywhere, anyhow }: NothingProps) => {
+  if (count > 0 && page > 1 && count <= (page - 1) * perPage) return <EmptyState>There are no more pages.</EmptyState>
+  if (count > 0) return null
+  if (wanted.words === null && !isNarrowed(wanted))
+    return (
+      <EmptyState>
+        No service is known yet. Services appear here as soon as somebody adds them or the national ones have been
+        brought in.
+      </EmptyState>
+    )
+  const tries: ReactNode[] = [
+    wanted.words === null ? null : 'Use fewer or other words: what is needed rather than what it is called.',
+    wanted.place === null ? null : everywhere ? (
+      <a href={everywhere}>Look everywhere, not only around {wanted.place}</a>
+    ) : (
+      'Look further away.'
+    ),
+    wanted.words !== null && isNarrowed(wanted) ? (
+      anyhow ? (
+        <a href={anyhow}>Look for the words alone</a>
+      ) : (
+        'Look for the words alone.'
+      )
+    ) : null,
+    <a href="/services/new">Say that a service is missing</a>,
+  ].filter((one) => one !== null)
+  return (
+    <EmptyState heading="No service fits">
+      <ul className="nhsuk-list nhsuk-list--bullet">
+        {tries.map((one, place) => (
+          <li key={place}>{one}</li>
+        ))}
+      </ul>
+    </EmptyState>
+  )
+}

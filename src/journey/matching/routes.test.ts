@@ -1,0 +1,172 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Fields } from '#test/browser.ts'
+import { startApp, type TestApp } from '#test/app.ts'
+import { aPerson } from '#test/people.ts'
+import { anEpisode } from '#test/people/episode.ts'
+import { aConversation } from '#test/people/plan.ts'
+import { aService, moneyKind } from '#test/people/services.ts'
+
+let app: TestApp
+const oxford = { latitude: 51.75, longitude: -1.26 }
+beforeAll(async () => {
+  app = await startApp()
+  // Monday 5 January 2026, 10 in the morning.
+  const monday = [{ day: 1, opens: '09:00', closes: '12:00', location: null } as const]
+  await aService(app, {
+    name: 'Counting Pennies',
+    at: { ...oxford, town: 'Oxford', postcode: 'OX1 1AA' },
+    openings: monday,
+  })
+  await aService(app, {
+    ...{ name: 'Pennywise', waitWeeks: 2, waitOn: '2025-12-20', capacity: 'places', languages: ['English', 'Polski'] },
+    ...{ at: { latitude: 51.9, longitude: -1.26, town: 'Bletch', postcode: 'OX5 1AA', access: ['step-free', 'loop'] } },
+    ...{ leastAge: 18, mostAge: 24, work: ['out-of-work'], eligibility: 'With a referral letter' },
+  })
+  await aService(app, {
+    name: 'Far Shore Money',
+    at: { latitude: 54.5, longitude: -1.5, town: 'Farby', postcode: 'DL1 1AA' },
+  })
+  await aService(app, { name: 'Physio Corner', summary: 'Treats backs and joints.', kinds: [], waitWeeks: 9 })
+  await aService(app, { name: 'Paused Pennies', pausedFrom: '2026-01-02', notice: 'Short of staff' })
+})
+afterAll(() => app.close())
+
+const headings = (html: string) =>
+  Array.from(html.matchAll(/ww-hit__heading"><a href="[^"]+">([^<]+)</g), ([, name]) => name)
+const find = async (query: string) => {
+  const { html, text } = await (await app.as(app.cast.coach)).open(`/services?${query}`)
+  return { names: headings(html), text, html }
+}
+
+describe('Finding a service', () => {
+  it('shows the nearest first with the miles, and what is done by phone or online as near as any', async () => {
+    const { names, text } = await find('place=OX1+1AA&words=money&order=nearest')
+
+    expect(names.slice(0, 2)).toEqual(['Counting Pennies', 'Pennywise'])
+    expect(names).toContain('MoneyHelper')
+    expect(names).not.toContain('Far Shore Money')
+    expect(text).toContain('Less than 1 mile away')
+    expect(text).toContain('10 miles away')
+    expect(text).toContain('counted from the middle of the services that are known around “OX1 1AA”')
+    expect((await find('place=OX1+1AA&words=money&within=3')).names).not.toContain('Pennywise')
+  })
+
+  it('says where it does not know a place, and shows what has it in its address', async () => {
+    const { names, text } = await find('place=Nowhereham&words=pennies')
+
+    expect(text).toContain('Where “Nowhereham” is on the map is not known here')
+    expect(names).toEqual(['Paused Pennies'])
+  })
+
+  it('puts a misspelt word right and says so, and shows just what was typed where that is wanted', async () => {
+    const { names, text, html } = await find('words=conting+penies')
+    const [, instead = ''] = /href="(\/services\?[^"]*exactly=true[^"]*)"/.exec(html) ?? []
+
+    expect(names).toEqual(['Counting Pennies'])
+    expect(text).toContain('Shown for counting pennies')
+    expect((await find(instead.replaceAll('&amp;', '&').split('?')[1] ?? '')).names).toEqual([])
+  })
+
+  it('brings in what says the same in other words where few say just that, by what an area adds too', async () => {
+    const manager = await app.as(app.cast.manager)
+    const before = await find('words=bailiffs')
+    await manager.sendAndFollow('/services/words', { id: crypto.randomUUID(), words: 'knackered back, backs' })
+    const page = await manager.open('/services/words')
+    const after = await find('words=knackered+back')
+
+    expect(before.names).toContain('StepChange Debt Charity')
+    expect(before.text).toContain('It says the same in other words')
+    expect(page.text).toContain('knackered back, backs')
+    expect(after.names).toContain('Physio Corner')
+    const [, removal = ''] = /action="(\/services\/words\/[^"]+\/removal)"/.exec(page.html) ?? []
+    expect((await (await app.as(app.cast.coach)).send(removal, {})).status).toBe(403)
+    await manager.sendAndFollow(removal, {})
+    expect((await find('words=knackered+back')).names).toEqual([])
+  })
+
+  it('narrows by language, access, wait, room, cost and whether it is open at this moment, any of them together', async () => {
+    const only = async (query: string) => (await find(`kind=${moneyKind}&${query}`)).names
+
+    expect(await only('language=polish&access=step-free&access=loop&wait=fortnight&room=yes&cost=free')).toEqual([
+      'Pennywise',
+    ])
+    expect(await only('access=lift')).toEqual([])
+    expect(await only('work=in-work')).not.toContain('Pennywise')
+    expect(await only('open=yes')).toContain('Counting Pennies')
+    app.clock.pass({ hours: 3 })
+    expect(await only('open=yes')).not.toContain('Counting Pennies')
+    app.clock.pass({ hours: -3 })
+    expect(await only('order=wait&language=polish')).toEqual(['Pennywise'])
+  })
+
+  it('shows what is paused after all that is open, with the days', async () => {
+    const { names, text } = await find('words=pennies')
+
+    expect(names).toEqual(['Counting Pennies', 'Paused Pennies'])
+    expect(text).toContain('since 2 Jan 2026')
+    expect((await find('words=pennies&state=open')).names).toEqual(['Counting Pennies'])
+  })
+
+  it('says what to try where nothing fits', async () => {
+    const { text } = await find('words=trapeze&place=OX1')
+
+    expect(text).toContain('No service fits')
+    expect(text).toContain('Look everywhere, not only around OX1')
+    expect(text).toContain('Look for the words alone')
+  })
+})
+
+describe('Finding a service for a person', () => {
+  const search = async (person: string, given: Fields) => {
+    const coach = await app.as(app.cast.coach)
+    await coach.sendAndFollow(`/people/${person}/services`, given)
+    return coach.open(`/people/${person}/services`)
+  }
+
+  it('holds each service against the record: what fits, what does not and what is to be asked', async () => {
+    const also = {
+      postcode: 'OX1 1AA',
+      language: 'Polish',
+      interpreter: 'Polish',
+      accessNeeds: ['wheelchair', 'quiet-room'],
+    }
+    const person = await aPerson(app, { also })
+    const { html, text } = await search(person, { words: 'pennywise' })
+
+    expect(headings(html)).toEqual(['Pennywise'])
+    expect(text).toContain('They are 45, and it is for 18 to 24')
+    expect(text).toContain('For people who are out of work, and how they stand to work is not known')
+    expect(text).toContain('Has a step-free way in')
+    expect(text).toContain('Does not say whether it has a quiet room')
+    expect(text).toContain('Speaks Polish')
+    expect(text).toContain('It says: With a referral letter')
+    expect(headings((await search(person, { words: 'pennywise', fitting: 'yes' })).html)).toEqual([])
+  })
+
+  it('begins with what stands most in their way, and keeps what was looked for out of the address', async () => {
+    const spell = await anEpisode(app)
+    await aConversation(app, spell, { barriers: ['money', 'isolation'] })
+    const coach = await app.as(app.cast.coach)
+    const first = await coach.open(`/people/${spell.person}/services`)
+    const sent = await coach.send(`/people/${spell.person}/services`, { words: 'loneliness' })
+    const again = await coach.open(`/people/${spell.person}/services`)
+
+    expect(headings(first.html)).toContain('StepChange Debt Charity')
+    expect(first.text).toContain('Being alone')
+    expect(sent.location).toBe(`/people/${spell.person}/services`)
+    expect(headings(again.html)).toContain('Find a community support group')
+  })
+
+  it('is refused to whoever may not open the record, as if there were no such person', async () => {
+    const person = await aPerson(app)
+    const elsewhere = await app.as(app.cast.coachElsewhere)
+    const [foreign, missing] = [
+      await elsewhere.open(`/people/${person}/services`),
+      await elsewhere.open(`/people/${crypto.randomUUID()}/services`),
+    ]
+
+    expect(foreign.status).toBe(404)
+    expect(foreign.text).toBe(missing.text)
+    expect((await elsewhere.send(`/people/${person}/services`, { words: 'x' })).status).toBe(404)
+  })
+})

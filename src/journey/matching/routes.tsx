@@ -1,0 +1,122 @@
+import { type Actor, careRoles } from '#platform/access/rules.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import { clock } from '#platform/dates.ts'
+import { findDraft, saveDraft } from '#platform/form/drafts.ts'
+import { check, choices, optionalChoice, optionalText, optionalWholeNumber, tick } from '#platform/form/fields.ts'
+import type { App } from '#platform/http/app.ts'
+import { NotFound } from '#platform/http/refusals.ts'
+import { distances } from '#registers/around/rules.ts'
+import { accesses, workStandings } from '#registers/listing/rules.ts'
+import { spokenLanguages, waits } from '#registers/marks/rules.ts'
+import { calledName, hidesContact, type Person } from '#registers/people/rules.ts'
+import { findPerson } from '#registers/people/store.ts'
+import { listFound, findServices } from '#registers/seeking/store.ts'
+import { serviceStates, supportKinds } from '#registers/services/rules.ts'
+import { affordable, anything, orders, type Wanted } from '#registers/sifting/rules.ts'
+import { barriers } from '#journey/assessment/rules.ts'
+import { listBarriers } from '#journey/assessment/store.ts'
+import { findNewestEpisode } from '#journey/episode/store.ts'
+import { Directory, FindFor } from './pages/find.tsx'
+import { forPerson, type ForPerson, lookedForBy, type Results, ticksOf } from './rules.ts'
+import { findLives, findWork } from './store.ts'
+
+const looking = {
+  ...{ words: optionalText(100), kind: optionalChoice(supportKinds), place: optionalText(60) },
+  ...{ within: optionalChoice(distances), state: optionalChoice(serviceStates), cost: optionalChoice(affordable) },
+  ...{ language: optionalChoice(spokenLanguages), access: choices(accesses), wait: optionalChoice(waits) },
+  ...{
+    work: optionalChoice(workStandings),
+    open: tick(),
+    room: tick(),
+    order: optionalChoice(orders),
+    exactly: tick(),
+  },
+}
+const page = optionalWholeNumber(1, 40)
+const form = { ...looking, fitting: tick() }
+
+type May = (role: string) => Readonly<{ decide: boolean; propose: boolean }>
+
+/** Finding a service: for anybody, or for one person with what fits them. */
+export const matchingRoutes =
+  (may: May) =>
+  async (app: App): Promise<void> => {
+    app.get('/services', { who: 'signed-in', query: { ...looking, page } }, async (request, reply) => {
+      const { actor, query } = request
+      const { page: at, ...wanted } = query
+      return reply.page(<Directory {...await resultsOf(request, { wanted, page: at ?? 1 })} may={may(actor.role)} />)
+    })
+
+    const opening = { who: careRoles, verb: 'open' } as const
+    app.get('/people/:person/services', { ...opening, reads: 'record', query: { page } }, async (request, reply) => {
+      const { person, episode, holding } = await aboutOf(request, request.params.person)
+      const needs = episode === undefined ? [] : await needsOf(request, episode)
+      const kept = await findDraft(request.db, keptAs(request, person.id), request.now)
+      const read = kept && check(form, kept)
+      const usual = {
+        ...anything,
+        words: needs[0]?.words ?? null,
+        place: hidesContact(person) ? null : person.postcode,
+      }
+      const { fitting, ...wanted } = read?.ok ? read.value : { ...usual, fitting: false }
+      const results = await resultsOf(request, { wanted, page: request.query.page ?? 1, holding, fitting })
+      await request.read('service.sought', { person: person.id })
+      const shown = { person: { id: person.id, name: calledName(person) }, needs, unknown: unknownOf(holding), fitting }
+      return reply.page(<FindFor {...results} {...shown} />)
+    })
+
+    // What is looked for is kept on the server, so that it stands in no address, and going back shows it again.
+    app.post('/people/:person/services', { ...opening, form, unjournaled: true }, async (request, reply) => {
+      const person = await findPerson(request.db, request.actor, request.params.person)
+      if (!person) throw new NotFound()
+      await saveDraft(request.db, { ...keptAs(request, person.id), typed: request.form.typed, now: request.now })
+      return reply.redirect(`/people/${person.id}/services`, 303)
+    })
+  }
+
+const keptAs = ({ area, owner }: Readonly<{ area: string; owner: string }>, record: string) => ({
+  ...{ area, owner, page: 'services-for', record },
+})
+
+type Asking = Readonly<{ db: Db; area: string; actor: Actor; now: Temporal.Instant; today: Temporal.PlainDate }>
+type Looked = Readonly<{ wanted: Wanted; page: number; holding?: ForPerson; fitting?: boolean }>
+
+async function resultsOf({ db, area, now, today }: Asking, looked: Looked): Promise<Results> {
+  const { wanted, page: at, holding, fitting } = looked
+  const answer = await findServices(db, { area, wanted, now, page: at, for: holding && fitting ? holding : null })
+  const found = await listFound(db, { area }, answer.hits)
+  const held = found.map((one) => ({ ...one, ticks: holding ? ticksOf({ ...one, today }, holding) : [] }))
+  return {
+    ...answer,
+    found: held,
+    wanted,
+    page: at,
+    today,
+    at: { day: `${today}`, dayOfWeek: today.dayOfWeek, clock: clock(now) },
+  }
+}
+
+async function aboutOf({ db, actor, today }: Asking, wanted: string) {
+  const person = await findPerson(db, actor, wanted)
+  if (!person) throw new NotFound()
+  const episode = await findNewestEpisode(db, actor, person.id)
+  const [lives, work] = await Promise.all([findLives(db, homeOf(person)), findWork(db, actor, episode)])
+  return { person, episode, holding: forPerson({ person, lives, work, today }) }
+}
+
+// Where somebody lives whose record is restricted is shown on the pages that exist for it, and nowhere else.
+const homeOf = (person: Person) =>
+  hidesContact(person) ? { postcode: null, council: null } : { postcode: person.postcode, council: person.council }
+
+async function needsOf({ db, area }: Asking, episode: string) {
+  const found = await listBarriers(db, area, episode)
+  return found.flatMap(({ code }) => {
+    const words = lookedForBy[code]
+    return words === null ? [] : [{ label: barriers[code].label, words }]
+  })
+}
+
+const unknownOf = ({ lives, work }: ForPerson): string[] => [
+  ...(lives ? [] : ['where they live']),
+  ...(work === null ? ['how they stand to work'] : []),
+]
