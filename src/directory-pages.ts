@@ -8,6 +8,7 @@ import { directoryRoutes } from '#registers/directory/routes.tsx'
 import { proposingRoutes } from '#registers/proposing/routes.tsx'
 import { countWaiting } from '#registers/proposing/store.ts'
 import { meaningRoutes } from '#registers/meaning/routes.tsx'
+import { nearYouRoutes } from '#registers/near-you/routes.tsx'
 import { mayOf } from '#registers/proposing/rules.ts'
 import { findMissing } from '#registers/source/store.ts'
 import { matchingRoutes } from '#journey/matching/routes.tsx'
@@ -24,6 +25,7 @@ import { twinRoutes } from '#exchange/feeds/twins/routes.tsx'
 export async function directoryPages(app: App): Promise<void> {
   await checkingRoutes(app)
   await meaningRoutes(app)
+  await nearYouRoutes(app)
   await matchingRoutes(mayOf)(app)
   await proposalRoutes(app)
   await proposingRoutes(app)

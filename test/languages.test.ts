@@ -12,6 +12,7 @@ import type { Browser, Seen } from './browser.ts'
 import { anEpisode } from './people/episode.ts'
 import { anAgreedPlan, aPhasedReturn } from './people/plan.ts'
 import { aReferral } from './people/referral.ts'
+import { aService } from './people/services.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -245,6 +246,18 @@ describe('Every page of the public in Arabic', () => {
     looksArabic(await own.send('/my/agreements/take-part', {}), 'no answer')
     for (const part of ['times', 'needs', 'language'])
       looksArabic(await own.sendAndFollow(`/my/details/${part}`, { version: '1' }), `${part} that were saved`)
+  })
+
+  it('shows the directory for everybody in Arabic', async () => {
+    const service = await aService(app, {
+      name: 'WW',
+      at: {},
+      waitWeeks: 3,
+      openings: [{ day: 1, opens: '09:00', closes: '10:00', location: null }],
+    })
+    const stranger = await inArabic()
+    for (const path of ['', '?words=zebra&place=Riverton', '?words=advce', `/${service}`])
+      looksArabic(await stranger.open(`/in/north/support-near-you${path}`), path)
   })
 
   it('was looked at', () => {

@@ -48,6 +48,7 @@ export const order = [
   'registers/sifting',
   'registers/seeking',
   'registers/directory',
+  'registers/near-you',
   'registers/proposing',
   'registers/proposals',
   'registers/locations',

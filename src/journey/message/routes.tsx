@@ -1,6 +1,6 @@
 import { type Actor, careRoles, type Participant } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { choice, id, ids, optionalText, text, tick } from '#platform/form/fields.ts'
+import { choice, id, ids, optionalId, optionalText, text, tick } from '#platform/form/fields.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
@@ -8,6 +8,7 @@ import { newId } from '#platform/ids.ts'
 import { sendMessage } from '#platform/notify/outbox.ts'
 import { findReader } from '#registers/access-needs/store.ts'
 import { findArea, findSettings } from '#registers/areas/store.ts'
+import { findService } from '#registers/directory/store.ts'
 import { listIdsOf } from '#registers/merged/store.ts'
 import { isClosed } from '#registers/online/store.ts'
 import { findPerson } from '#registers/people/store.ts'
@@ -109,14 +110,22 @@ const sending = { id: id('Open this page again'), words: text('Write your messag
 
 /** What a person reads and writes in their own space. */
 function ownRoutes(app: App): void {
-  const reading = { ...own, reads: 'record', draft: 'own-message', query: { before: optionalText(80) } } as const
+  const reading = {
+    ...own,
+    reads: 'record',
+    draft: 'own-message',
+    query: { before: optionalText(80), about: optionalId() },
+  } as const
   app.get('/my/messages', reading, async (request, reply) => {
     const { db, area, me, now } = request
     const page = await ownPage(request, placeFrom(request.query.before))
     const unread = page.shown.filter((one) => !one.fromPerson && one.readAt === null).map((one) => one.id)
     await store.saveReadings(db, { area, messages: unread, by: null, at: now })
     await request.read('message.own', { person: me.person, codes: { shown: page.shown.map((one) => one.id) } })
-    return reply.page(<OwnMessages {...page} {...request.form} id={newId()} />)
+    const { about } = request.query
+    const service = about === null ? undefined : await findService(db, area, about)
+    const asks = service?.listing.staffOnly === false ? service.listing.name : undefined
+    return reply.page(<OwnMessages {...page} {...request.form} id={newId()} asks={asks} />)
   })
   app.post('/my/messages', { ...own, draft: 'own-message', form: sending }, async (request, reply) => {
     const { db, area, me, form, now } = request

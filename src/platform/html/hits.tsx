@@ -9,7 +9,7 @@ export type HitProps = Readonly<{
   /** Unique on its page. */
   key: string
   href: string
-  heading: string
+  heading: ReactNode
   tag?: Readonly<{ label: string; colour?: TagColour }> | undefined
   /** One line under the heading: who, what kind. */
   under?: ReactNode

@@ -26,6 +26,8 @@ export type ReadBy = Readonly<{
 export type OwnMessagesProps = FormState &
   Readonly<{
     id: string
+    /** The service of the directory that they came to ask about. */
+    asks?: string | undefined
     /** Undefined where nobody is there to read it. */
     readBy: ReadBy | undefined
     shown: readonly Written[]
@@ -60,7 +62,7 @@ const NobodyThere = () => {
   )
 }
 
-const Write = ({ id, readBy, problems, typed }: OwnMessagesProps & Readonly<{ readBy: ReadBy }>) => {
+const Write = ({ id, readBy, problems, typed, asks }: OwnMessagesProps & Readonly<{ readBy: ReadBy }>) => {
   const say = useSay()
   const { area } = useShell()
   const { coach, away, from, until } = readBy
@@ -89,11 +91,17 @@ const Write = ({ id, readBy, problems, typed }: OwnMessagesProps & Readonly<{ re
         )}
       </WarningCallout>
       <Form action="/my/messages" problems={problems} typed={typed} fields={{ id }} draft>
-        <TextArea name="words" label="Your message" rows={5} maximum={mostWords} />
+        <Words asks={asks} />
         <Button>Send</Button>
       </Form>
     </>
   )
+}
+
+const Words = ({ asks }: Pick<OwnMessagesProps, 'asks'>) => {
+  const say = useSay()
+  const begun = asks === undefined ? '' : say('I would like to ask you about this service: {name}', { name: asks })
+  return <TextArea name="words" label="Your message" rows={5} maximum={mostWords} value={begun} />
 }
 
 const NationalHelp = () => (

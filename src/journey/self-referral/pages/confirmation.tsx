@@ -31,6 +31,7 @@ export const Received = ({ place, sent, acknowledged }: ReceivedProps) => (
     </h2>
     {sent.route === 'self' ? <YourNextSteps sent={sent} /> : <TheirNextSteps sent={sent} />}
     {sent.route === 'self' ? <ForYou place={place} sent={sent} acknowledged={acknowledged} /> : null}
+    {sent.route === 'self' ? <WhileYouWait area={place.area} /> : null}
     <h2 className="nhsuk-heading-m">
       <Said text="If you want to talk to us" />
     </h2>
@@ -52,6 +53,19 @@ export const Received = ({ place, sent, acknowledged }: ReceivedProps) => (
       </a>
     </p>
   </Page>
+)
+
+const WhileYouWait = ({ area }: Readonly<{ area: string }>) => (
+  <>
+    <h2 className="nhsuk-heading-m">
+      <Said text="While you wait" />
+    </h2>
+    <p>
+      <a href={`/in/${area}/support-near-you`}>
+        <Said text="See what support there is near you" />
+      </a>
+    </p>
+  </>
 )
 
 function YourNextSteps({ sent: { firstTryBy, firstSeenBy } }: { sent: Confirmed }) {

@@ -99,6 +99,7 @@ export const AreaStart = ({ area }: { area: PublicArea }) => (
       <Promises />
       <WhoItIsFor />
       <WhatHappens />
+      <OtherSupport area={area.area} />
     </Beside>
   </Page>
 )
@@ -175,6 +176,26 @@ const WhatHappens = () => (
         <Said text="You agree a plan together. You decide who sees what." />
       </li>
     </Steps>
+  </>
+)
+
+const OtherSupport = ({ area }: Readonly<{ area: string }>) => (
+  <>
+    <h2 className="nhsuk-heading-m">
+      <Said text="Other support near you" />
+    </h2>
+    <p>
+      <Said
+        text="You do not have to wait for us. {look}, such as help with debt, housing or low mood."
+        with={{
+          look: (
+            <a href={`/in/${area}/support-near-you`}>
+              <Said text="See what support there is near you" />
+            </a>
+          ),
+        }}
+      />
+    </p>
   </>
 )
 
