@@ -153,6 +153,8 @@ describe('Finding a service for a person', () => {
 
     expect(headings(first.html)).toContain('StepChange Debt Charity')
     expect(first.text).toContain('Being alone')
+    expect(first.html).toContain(`/episodes/${spell.episode}/onward/new?service=`)
+    expect((await coach.open(`/people/${spell.person}`)).html).toContain(`/people/${spell.person}/services`)
     expect(sent.location).toBe(`/people/${spell.person}/services`)
     expect(headings(again.html)).toContain('Find a community support group')
   })

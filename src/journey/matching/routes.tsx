@@ -62,7 +62,7 @@ export const matchingRoutes =
       const results = await resultsOf(request, { wanted, page: request.query.page ?? 1, holding, fitting })
       await request.read('service.sought', { person: person.id })
       const shown = { person: { id: person.id, name: calledName(person) }, needs, unknown: unknownOf(holding), fitting }
-      return reply.page(<FindFor {...results} {...shown} />)
+      return reply.page(<FindFor {...results} {...shown} refersFrom={person.mayEdit ? episode : undefined} />)
     })
 
     // What is looked for is kept on the server, so that it stands in no address, and going back shows it again.

@@ -198,6 +198,8 @@ export type Results = Readonly<{
   around: Around | null
   shownFor: string | null
   inOtherWords: boolean
+  /** The episode from which the reader may refer to what was found. */
+  refersFrom?: string | undefined
   today: Temporal.PlainDate
   /** The moment, as hours of the week are told. */
   at: Readonly<{ day: string; dayOfWeek: number; clock: string }>

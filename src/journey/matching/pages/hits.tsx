@@ -21,7 +21,7 @@ export const Hits = ({ found, ...results }: Results) =>
 const colours = { open: 'green', paused: 'yellow', closed: 'grey', 'to-come': 'blue' } as const
 const mostShown = 200
 
-function hitOf({ ticks, ...one }: Results['found'][number], { wanted, today, at }: Results): HitProps {
+function hitOf({ ticks, ...one }: Results['found'][number], { wanted, today, at, refersFrom }: Results): HitProps {
   const { listing, owner, kinds, places } = one
   const days = daysOf(listing)
   const state = stateOn(days, today)
@@ -36,6 +36,12 @@ function hitOf({ ticks, ...one }: Results['found'][number], { wanted, today, at 
     facts: factsOf(one, today, at),
     fits: ticks,
     reason: reasons.length === 0 ? undefined : `${reasons.join('. ')}.`,
+    actions:
+      refersFrom !== undefined && state === 'open' ? (
+        <a href={`/episodes/${refersFrom}/onward/new?service=${one.id}`}>
+          Refer<span className="nhsuk-u-visually-hidden"> to {listing.name}</span>
+        </a>
+      ) : undefined,
   }
 }
 

@@ -106,7 +106,7 @@ const ActionState = ({ result, due_on: due, now }: Goal['actions'][number] & { n
   return isOverdue({ result, due_on: due }, today) ? <Tag colour="orange">{`Was due ${words}`}</Tag> : <>{words}</>
 }
 
-const InTheWay = ({ barriers, episode, mayEdit }: OfEpisode) =>
+const InTheWay = ({ barriers, episode, mayEdit, person }: OfEpisode) =>
   barriers.length === 0 ? null : (
     <Card
       heading="In the way"
@@ -120,6 +120,9 @@ const InTheWay = ({ barriers, episode, mayEdit }: OfEpisode) =>
           </li>
         ))}
       </ul>
+      <p>
+        <a href={`/people/${person.id}/services`}>Find a service</a>
+      </p>
     </Card>
   )
 
