@@ -14,6 +14,9 @@ const all = (conditions: readonly (Sql | false)[]) =>
   sql`${sql.join([sql`true`, ...conditions.filter((one) => one !== false)], sql` and `)}`
 const bits = (marks: Iterable<Mark>) => sql`${markNumber(marks)}::bigint`
 
+// `offset 0` keeps each look a look of its own. Planned once for all values, the database would otherwise read a whole table
+// and compare each row with all that is looked for.
+
 /**
  * The services that come into question, up to a thousand and one, with how well the words fit and how far they are.
  * Everything is narrowed down while indexes are read, by the bits that stand in each of them: the wide rows of services
@@ -58,7 +61,7 @@ function hitBy(sifting: Sifting, { sought, wide }: Words): Sql {
       from unnest(${stems.map(beginOf)}::text[], ${stems.map(endOf)}::text[], ${stems.map((_, place) => (1n << BigInt(place)).toString())}::bigint[])
         as stem(since, until, bit)
       cross join lateral (select service, weight, marks from services.word where word.area = ${sifting.area}
-        and word.word >= stem.since and word.word < stem.until and ${suits(sifting, sql`word.marks`)}) as word
+        and word.word >= stem.since and word.word < stem.until and ${suits(sifting, sql`word.marks`)} offset 0) as word
       group by word.service) as one
     where ${sql.join(each, sql` and `)}`
 }
@@ -86,8 +89,9 @@ function nearTo(sifting: Sifting, { middle, outward, typed }: Around): Sql {
   return sql`select service, min(miles) as miles from (
       (select near.service, ${milesInDegree}::float8 * sqrt(${up} * ${up} + ${along} * ${along}) as miles
       from unnest(${from}::integer[], ${until}::integer[]) as squares(since, until)
-      join services.near on near.area = ${area} and near.cell >= squares.since and near.cell <= squares.until
-      where ${all([suits(sifting, sql`near.marks`), timely(sifting, sql`near.service`, sql`near.marks`)])})
+      cross join lateral (select near.service, near.latitude, near.longitude from services.near where near.area = ${area}
+        and near.cell >= squares.since and near.cell <= squares.until
+        and ${all([suits(sifting, sql`near.marks`), timely(sifting, sql`near.service`, sql`near.marks`)])} offset 0) as near)
       union all (select service, miles from (${named} and location.latitude is null) as there)) as each
     where miles is null or miles <= ${miles} group by service`
 }
