@@ -6,9 +6,8 @@ import type { FormState, Problem } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
-import type { Shown } from '#registers/seeking/rules.ts'
 import { findServices, listFound } from '#registers/seeking/store.ts'
-import { daysOf, dayIn, supportKinds } from '#registers/services/rules.ts'
+import { supportKinds } from '#registers/services/rules.ts'
 import { anything } from '#registers/sifting/rules.ts'
 import { addAction } from '#journey/action/store.ts'
 import { findEpisode } from '#journey/episode/store.ts'
@@ -18,7 +17,7 @@ import { changeOnward, findOnward, type Onward, saveOnward } from '#journey/onwa
 import { type Chosen, packetOf, problemsWithChosen, tickable, type Tickable } from '#journey/packet/rules.ts'
 import { ChooseService } from './pages/choose.tsx'
 import { AsItStands, CannotRefer, OnwardForm } from './pages/form.tsx'
-import { type Arranged, actionWords, arrangedAs, meetFields, problemsWithArranged } from './rules.ts'
+import { type Arranged, actionWords, arrangedAs, listedAs, meetFields, problemsWithArranged } from './rules.ts'
 import { findListed, findWhose, listNeeds, listPurposes } from './store.ts'
 
 const edit = { who: careRoles, verb: 'edit' } as const
@@ -58,18 +57,12 @@ function choosingRoute(app: App): void {
       findServices(db, { area, wanted, now, page: page ?? 1 }),
       listNeeds(db, area, episode.id),
     ])
-    const rows = (await listFound(db, { area }, hits)).map(rowOf)
+    const rows = (await listFound(db, { area }, hits)).map(listedAs)
     await request.read('onward.services', { person: found.person.id, subject: episode.id })
     const shown = { words, kind, place, page: page ?? 1, rows, count, needs, today, person: found.person }
     return reply.page(<ChooseService {...shown} episode={episode.id} />)
   })
 }
-
-const rowOf = ({ id, listing, owner, places }: Shown) => ({
-  ...{ id, owner, name: listing.name, summary: listing.summary, located: places.length > 0, ...daysOf(listing) },
-  ...{ waitWeeks: listing.waitWeeks, waitOn: dayIn(listing.waitOn) },
-  towns: [...new Set(places.map(({ town, name }) => town ?? name))],
-})
 
 function newRoutes(app: App): void {
   const rule = { ...edit, draft: 'onward' } as const

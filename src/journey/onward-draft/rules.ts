@@ -2,6 +2,8 @@ import { dayOf, isBefore, momentAt, timeOf } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
 import type { Kind, Meeting } from '#journey/onward/rules.ts'
 import { emailProblems } from '#journey/newcomer/rules.ts'
+import type { Shown } from '#registers/seeking/rules.ts'
+import { dayIn, daysOf } from '#registers/services/rules.ts'
 
 /** How a referral is made, and where to: what several fields of its form say together. */
 export type Arranged = Readonly<{
@@ -50,3 +52,10 @@ export function meetFields(meetAt: Temporal.Instant | null): Readonly<Record<str
 
 /** What an action of the plan says that a service does. */
 export const actionWords = (service: string, wanted: string): string => `${service}: ${wanted}`.slice(0, 300)
+
+/** A service that was found, as it is listed to be chosen. */
+export const listedAs = ({ id, listing, owner, places }: Shown) => ({
+  ...{ id, owner, name: listing.name, summary: listing.summary, located: places.length > 0, ...daysOf(listing) },
+  ...{ waitWeeks: listing.waitWeeks, waitOn: dayIn(listing.waitOn) },
+  towns: [...new Set(places.map(({ town, name }) => town ?? name))],
+})
