@@ -26,14 +26,14 @@ export async function directoryPages(app: App): Promise<void> {
   await checkingRoutes(app)
   await meaningRoutes(app)
   await nearYouRoutes(app)
-  await matchingRoutes(mayOf)(app)
+  await matchingRoutes({ may: mayOf, alerts: countStopped })(app)
   await proposalRoutes(app)
   await proposingRoutes(app)
   await locationRoutes(app)
   await feedRoutes(app)
   await runRoutes(app)
   await twinRoutes(app)
-  await directoryRoutes({ waiting: countWaiting, may: mayOf, missing, alerts: countStopped })(app)
+  await directoryRoutes({ waiting: countWaiting, may: mayOf, missing })(app)
 }
 
 /** The directory that a service came from and that does not have it any more. */

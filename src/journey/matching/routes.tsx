@@ -35,16 +35,23 @@ const looking = {
 const page = optionalWholeNumber(1, 40)
 const form = { ...looking, fitting: tick() }
 
-type May = (role: string) => Readonly<{ decide: boolean; propose: boolean }>
+/** What only later slices know: what a role may do about the directory, and how many of its feeds have stopped. */
+export type Later = Readonly<{
+  may: (role: string) => Readonly<{ decide: boolean; propose: boolean }>
+  alerts: (db: Db, area: string) => Promise<number>
+}>
 
 /** Finding a service: for anybody, or for one person with what fits them. */
 export const matchingRoutes =
-  (may: May) =>
+  ({ may, alerts }: Later) =>
   async (app: App): Promise<void> => {
     app.get('/services', { who: 'signed-in', query: { ...looking, page } }, async (request, reply) => {
-      const { actor, query } = request
+      const { db, area, actor, query } = request
       const { page: at, ...wanted } = query
-      return reply.page(<Directory {...await resultsOf(request, { wanted, page: at ?? 1 })} may={may(actor.role)} />)
+      const own = may(actor.role)
+      const stopped = own.decide ? await alerts(db, area) : 0
+      const results = await resultsOf(request, { wanted, page: at ?? 1 })
+      return reply.page(<Directory {...results} may={own} stopped={stopped} />)
     })
 
     const opening = { who: careRoles, verb: 'open' } as const

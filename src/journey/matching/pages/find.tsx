@@ -15,10 +15,12 @@ type DirectoryProps = Results &
   Readonly<{
     /** Whether the reader decides what the directory says, or may propose it. */
     may: Readonly<{ decide: boolean; propose: boolean }>
+    /** How many feeds have stopped. */
+    stopped: number
   }>
 
 /** The services that people of the area can be sent to. */
-export const Directory = ({ may, ...results }: DirectoryProps) => {
+export const Directory = ({ may, stopped, ...results }: DirectoryProps) => {
   const { wanted } = results
   const at = (change: Partial<Wanted>, page?: number) =>
     `/services?${inAddress({ ...wanted, ...change }, { page: page === undefined ? undefined : `${page}` })}`
@@ -40,7 +42,7 @@ export const Directory = ({ may, ...results }: DirectoryProps) => {
       <ListBar count={countInWords(results.count)} print>
         {may.propose ? <a href="/services/proposals">Proposed changes</a> : null}
         {may.propose ? <a href="/services/checking">Check services</a> : null}
-        {may.decide ? <a href="/services/feeds">Feeds</a> : null}
+        {may.decide ? <a href="/services/feeds">{feedsInWords(stopped)}</a> : null}
         {may.propose ? <a href="/services/words">Words that mean the same</a> : null}
       </ListBar>
       <Understood {...results} instead={at({ exactly: true })} />
@@ -54,6 +56,9 @@ export const Directory = ({ may, ...results }: DirectoryProps) => {
     </Page>
   )
 }
+
+const feedsInWords = (stopped: number) =>
+  stopped === 0 ? 'Feeds' : `Feeds: ${stopped} ${stopped === 1 ? 'has' : 'have'} stopped`
 
 type ForPersonProps = Results &
   Readonly<{
