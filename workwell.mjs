@@ -287,7 +287,13 @@ function check() {
 if (process.platform === 'win32')
   stop('WorkWell runs on Linux and macOS. On Windows use it inside WSL (wsl --install).')
 
-const benches = { import: 'import.ts', feeds: 'feeds.ts', withdrawing: 'withdrawing.ts', guessing: 'guessing.ts' }
+const benches = {
+  import: 'import.ts',
+  feeds: 'feeds.ts',
+  withdrawing: 'withdrawing.ts',
+  guessing: 'guessing.ts',
+  services: 'services.ts',
+}
 const [word, ...rest] = process.argv.slice(2)
 install()
 if (word === 'test') run([...vitest, ...rest], { cwd: root, env: { ...productEnv, CHROMIUM_PATH: chromium() } })
