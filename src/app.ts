@@ -145,7 +145,7 @@ export async function buildProduct({ settings, databases, now, log, ...reaching 
     ...{ fastify, lines: [...lines, ...identity], addresses, schedules },
     jobs: {
       ...jobs,
-      ...directoryJobs({ databases, ownNetwork: settings.ownNetwork }),
+      ...directoryJobs({ databases, ownNetwork: settings.ownNetwork, origin: settings.origin }),
       ...recordKeepingJobs(databases, settings.origin),
       ...tellingJobs(settings.origin),
       ...notifyJobs(sending(parts)),

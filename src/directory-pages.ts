@@ -1,9 +1,12 @@
 import type { App } from '#platform/http/app.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import type { Jobs, Schedule } from '#platform/jobs/worker.ts'
+import type { Settings } from '#platform/settings.ts'
 import { checkingRoutes } from '#registers/checking/routes.tsx'
 import { proposalRoutes } from '#registers/proposals/routes.tsx'
 import { locationRoutes } from '#registers/locations/routes.tsx'
+import { ownerCheckJobs } from '#registers/owner-check/jobs.ts'
+import { ownerCheckRoutes } from '#registers/owner-check/routes.tsx'
 import { directoryRoutes } from '#registers/directory/routes.tsx'
 import { proposingRoutes } from '#registers/proposing/routes.tsx'
 import { countWaiting } from '#registers/proposing/store.ts'
@@ -27,6 +30,7 @@ export async function directoryPages(app: App): Promise<void> {
   await meaningRoutes(app)
   await nearYouRoutes(app)
   await matchingRoutes({ may: mayOf, alerts: countStopped })(app)
+  await ownerCheckRoutes(app)
   await proposalRoutes(app)
   await proposingRoutes(app)
   await locationRoutes(app)
@@ -44,5 +48,7 @@ async function missing(db: Db, area: string, service: string) {
 }
 
 /** What keeps the directory up to date by itself. */
-export const directoryJobs = (ground: Ground): Jobs => ({ ...sourceJobs, ...runJobs(ground) })
+export const directoryJobs = (ground: Ground & Pick<Settings, 'origin'>): Jobs => ({
+  ...{ ...sourceJobs, ...runJobs(ground), ...ownerCheckJobs(ground) },
+})
 export const directorySchedules: readonly Schedule[] = [...sourceSchedules, ...runSchedules]

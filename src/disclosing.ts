@@ -19,6 +19,7 @@ import { passportPurpose } from '#journey/support/passport/rules.ts'
 import { threeWayPurpose } from '#journey/support/three-way/rules.ts'
 import { codeKind } from '#registers/code/rules.ts'
 import { invitedKind, joiningPurpose } from '#registers/joining/rules.ts'
+import { ownerKind, ownerPurpose } from '#registers/owner-check/rules.ts'
 import { removedKind } from '#registers/own-logins/rules.ts'
 import { changedKind } from '#registers/own-ways/rules.ts'
 import type { Switch } from '#registers/permissions/rules.ts'
@@ -27,7 +28,7 @@ import type { Switch } from '#registers/permissions/rules.ts'
  * What allows a message or a link: one of the seven switches, whose newest answer is named by its id, or another ground
  * that is known to the outbox.
  */
-export type Ground = Switch | 'asked-for' | 'invited' | 'on-duty' | 'received' | 'not known'
+export type Ground = Switch | 'asked-for' | 'invited' | 'on-duty' | 'listed' | 'received' | 'not known'
 
 /** Whoever referred hears under the switch of their kind, and that it arrived without one. */
 const referrers: readonly Ground[] = ['gp', 'employer', 'jobcentre', 'onward', 'received']
@@ -45,7 +46,8 @@ export const messageGrounds: Readonly<Record<string, readonly Ground[]>> = {
   // Whoever wants it no more asks that the service stops: it reads a reference, and nothing of anybody.
   [stoppedKind]: ['asked-for'],
   [shownKind]: ['contact'],
-  [renewedKind]: ['contact', 'asked-for', ...referrers, 'not known'],
+  [ownerKind]: ['listed'],
+  [renewedKind]: ['contact', 'asked-for', 'listed', ...referrers, 'not known'],
   [wantedKind]: ['asked-for'],
   'appointment.booked': ['asked-for', 'contact'],
   'appointment.offered': ['asked-for'],
@@ -77,6 +79,8 @@ export const linkGrounds: Readonly<Record<string, readonly Ground[]>> = {
   request: ['employer', 'onward', 'gp'],
   [serviceLink]: ['onward'],
   [ownLink]: ['contact', 'asked-for'],
+  // Opens nothing but what the open directory says.
+  [ownerPurpose]: ['listed'],
   [threeWayPurpose]: ['employer'],
   // Whom it is about made it, and sends it to whom they choose.
   [passportPurpose]: ['asked-for'],

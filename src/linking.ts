@@ -1,4 +1,5 @@
 import type { Db } from '#platform/database/transaction.ts'
+import { dayOf } from '#platform/dates.ts'
 import type { App } from '#platform/http/app.ts'
 import type { Databases } from '#platform/database/router.ts'
 import { type LinkParts, type LinkPurposes, linkRoutes } from '#platform/link/routes.tsx'
@@ -7,6 +8,11 @@ import { findReader } from '#registers/access-needs/store.ts'
 import { findArea } from '#registers/areas/store.ts'
 import { joiningPurpose } from '#registers/joining/rules.ts'
 import { stillStands } from '#registers/permissions/store.ts'
+import { ownersAnswer } from '#registers/owner-answer/routes.tsx'
+import { ownerPurpose } from '#registers/owner-check/rules.ts'
+import { mayAnswerFor } from '#registers/owner-answer/store.ts'
+import { findAsked } from '#registers/owner-check/store.ts'
+import { ownersForm } from '#registers/proposing/routes.tsx'
 import { findCalling, findWords } from '#registers/templates/store.ts'
 import { comeBack } from '#journey/come-back/routes.tsx'
 import { answeredRoutes } from '#journey/answered/routes.tsx'
@@ -53,6 +59,7 @@ function purposesOfLinks(settings: Pick<Settings, 'origin' | 'secret'>, database
     [ownLink]: ownOnwardByLink(settings),
     [threeWayPurpose]: answeringThreeWay({ secret }),
     [planLink]: planByLink(agreeing, { secret }),
+    [ownerPurpose]: ownersAnswer({ form: ownersForm, origin: settings.origin }),
   }
 }
 
@@ -64,14 +71,16 @@ const agreeing = { hold: holdPlan, keep: agreePlan }
 export function linking(settings: Pick<Settings, 'origin' | 'secret'>, databases: Databases): LinkParts {
   return {
     purposes: purposesOfLinks(settings, databases),
-    team: async (db, { area, person }) => {
-      const email = (await findArea(db, area))?.email
-      return email ? { email, record: person === null ? undefined : `${settings.origin}/people/${person}` } : undefined
+    team: async (db, link) => {
+      const email = (await findArea(db, link.area))?.email
+      const at = await recordOf(db, link)
+      return email ? { email, record: at === undefined ? undefined : `${settings.origin}${at}` } : undefined
     },
-    mayOpen: async (db, link) => {
+    mayOpen: async (db, link, now) => {
       const may = await stillStands(db, link)
       if (!may.allowed || !isGround(linkGrounds[link.purpose], may.under)) return false
       if (link.purpose === serviceLink || link.purpose === ownLink) return mayOpenOnward(db, link)
+      if (link.purpose === ownerPurpose) return mayAnswerFor(db, link, dayOf(now))
       return link.purpose !== threeWayPurpose || mayOpenThreeWay(db, link)
     },
     words: async (db, { area, what, format, reader, facts, on }) => {
@@ -85,6 +94,16 @@ export function linking(settings: Pick<Settings, 'origin' | 'secret'>, databases
     },
   }
 }
+
+/** Where the team finds what a link is about: a record, or a service of the directory. */
+async function recordOf(db: Db, { area, person, purpose, subject }: Whereof) {
+  if (person !== null) return `/people/${person}`
+  if (purpose !== ownerPurpose || subject === null) return undefined
+  const asked = await findAsked(db, area, subject)
+  return asked && `/services/${asked.service}/owner-check`
+}
+
+type Whereof = Parameters<LinkParts['team']>[1]
 
 const nameOf = async (db: Db, area: string) => (await findArea(db, area))?.name ?? 'the service'
 

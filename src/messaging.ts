@@ -31,6 +31,8 @@ import { withCode } from '#registers/code/store.ts'
 import { isAboutWay } from '#registers/means/rules.ts'
 import { addressed, hearArrival, hearReply, listMeans } from '#registers/means/store.ts'
 import { findEnoughUntil } from '#journey/reaching/store.ts'
+import { ownerKind } from '#registers/owner-check/rules.ts'
+import { isStillToAsk } from '#registers/owner-answer/store.ts'
 import { removedKind } from '#registers/own-logins/rules.ts'
 import { changedKind } from '#registers/own-ways/rules.ts'
 import { listHidden } from '#registers/restriction/store.ts'
@@ -96,6 +98,8 @@ const mayStillGo: MayStillGo = async (db, message, now) => {
     return { go: false, reason: 'It was done, moved or taken out meanwhile, or support waits or has ended' }
   if (message.kind === changeKind && !(await isStillNews(db, message)))
     return { go: false, reason: 'They have read who looks after them, or it was taken back' }
+  if (message.kind === ownerKind && !(await isStillToAsk(db, message, now)))
+    return { go: false, reason: 'They have answered, or the service is closed or for staff only now' }
   if (await hasHeardEnough(db, message, now))
     return { go: false, reason: 'This address was told of enough referrals within a day' }
   const may = await mayLeave(db, message)

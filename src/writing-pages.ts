@@ -6,6 +6,7 @@ import { templateRoutes } from '#registers/templates/routes.tsx'
 import { renewedWords, wantedWords } from '#platform/link/rules.ts'
 import { codeTemplate } from '#registers/code/rules.ts'
 import { invitedTemplate, newRoleTemplate } from '#registers/joining/rules.ts'
+import { ownerTemplate } from '#registers/owner-check/rules.ts'
 import { loginRemovedTemplate } from '#registers/own-logins/rules.ts'
 import { ownChangeTemplate } from '#registers/own-ways/rules.ts'
 import { arrivedTemplate, heldTemplate, receivedTemplate } from '#journey/acknowledgement/rules.ts'
@@ -52,7 +53,7 @@ export const templates: readonly Template[] = [
   renewedWords,
   ...[arrivedTemplate, heldTemplate, questionTemplate],
   ...Object.values(newsTemplates),
-  ...[requestTemplate, sentTemplate, nudgedTemplate, stoppedTemplate],
+  ...[requestTemplate, sentTemplate, nudgedTemplate, stoppedTemplate, ownerTemplate],
   ...[invitedTemplate, newRoleTemplate, alertTemplate, wantedWords],
 ]
 

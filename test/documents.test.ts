@@ -16,7 +16,7 @@ import * as words from '#exchange/files/codes/rules.ts'
 import type { Column } from '#exchange/files/columns/rules.ts'
 import { referralColumns } from '#exchange/files/referrals/rules.ts'
 import { foreignWrites } from './architecture/foreign-writes.ts'
-import { partOf } from './architecture/order.ts'
+import { partOf } from './architecture/parts.ts'
 
 const rowsOf = (document: string): string[][] =>
   readFileSync(fileURLToPath(new URL(`../docs/${document}`, import.meta.url)), 'utf8')

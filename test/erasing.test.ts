@@ -33,6 +33,7 @@ const namesNobody: Readonly<Record<string, string>> = {
   'lines.line.root': 'a digest; the line goes with its row',
   'link.link.message': 'the message that it was sent with, which goes with whose link it is',
   'organisations.member.account': 'a member',
+  'owner_check.round.after_service': 'a service of the directory',
   'people.means.code': 'what a code follows from, which goes with its way',
   'proposing.proposal.service': 'a service of the directory',
   'services.version.subject': 'a service, an owner or a place of the directory',

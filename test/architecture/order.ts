@@ -53,6 +53,7 @@ export const order = [
   'registers/proposals',
   'registers/locations',
   'registers/checking',
+  ...(['registers/owner-check', 'registers/owner-answer'] as const),
   'registers/source',
   'registers/safety-arrangement',
   'registers/sick-pay',
@@ -306,54 +307,6 @@ export const order = [
 
 /** The slices themselves: neither the ground they stand on nor the files that start them. */
 export const slices: readonly string[] = order.filter((name) => name !== 'platform' && !isStart(name))
-
-/**
- * Slices that hold pages over what another slice keeps, which had grown too long for one folder: they have no tables of
- * their own, stand after their whole, and write through its store. docs/decisions/0009-foreign-writes.md has a line for
- * each.
- */
-export const partOf: Readonly<Record<string, string>> = {
-  'registers/coverage': 'registers/areas',
-  ...{ 'registers/membership': 'registers/organisations', 'registers/sharing': 'registers/organisations' },
-  ...{ 'registers/meeting': 'registers/areas', 'registers/trailblazer': 'registers/areas' },
-  ...{ 'registers/weighting': 'registers/areas', 'registers/work-kinds': 'registers/areas' },
-  'journey/support/other-work': 'journey/support/log',
-  'registers/means': 'registers/people',
-  ...{ 'registers/details': 'registers/people', 'registers/death': 'registers/people' },
-  ...{ 'registers/equality': 'registers/people', 'registers/own-ways': 'registers/people' },
-  'registers/own-logins': 'registers/login',
-  ...{ 'registers/own-details': 'registers/people', 'registers/restriction': 'registers/people' },
-  ...{ 'registers/own-questions': 'registers/questionnaires', 'registers/packs': 'registers/instruments' },
-  'registers/paper-scores': 'registers/questionnaires',
-  'registers/directory': 'registers/services',
-  'registers/proposals': 'registers/proposing',
-  'registers/locations': 'registers/proposing',
-  'journey/asked-by-link': 'registers/questionnaires',
-  'journey/self-referral': 'journey/referral',
-  'journey/re-entry': 'journey/referral',
-  ...{ 'journey/answered': 'journey/request', 'journey/question': 'journey/request' },
-  'journey/fit-note-referral': 'journey/fit-note-request',
-  'journey/fit-note-result': 'journey/fit-note-request',
-  'journey/helped-on': 'journey/decision',
-  'journey/venue': 'journey/availability',
-  'journey/booking': 'journey/appointment',
-  'journey/copy-asking': 'journey/copy',
-  'journey/pilot-people': 'journey/pilot',
-  'journey/own-pilots': 'journey/pilot',
-  'journey/my-plan': 'journey/action',
-  'journey/draft-plan': 'journey/plan',
-  'journey/support/own-matters': 'journey/support/matter',
-  'journey/support/team-meeting': 'journey/support/team',
-  'journey/support/budget-list': 'journey/support/budget',
-  'journey/plan-answer': 'journey/plan-offer',
-  ...{ 'journey/interpreting': 'journey/appointment', 'journey/self-booking': 'journey/appointment' },
-  'journey/support/saying': 'journey/support/employer',
-  'journey/support/talk': 'journey/support/employer',
-  'journey/support/employers-answer': 'journey/support/three-way',
-  'journey/support/my-work': 'journey/support/three-way',
-  ...{ 'journey/onward-draft': 'journey/onward', 'journey/onward-sending': 'journey/onward' },
-  ...{ 'journey/onward-answer': 'journey/onward', 'journey/onward-list': 'journey/onward' },
-}
 
 /** Where a file of `src` stands. */
 export type Place = Readonly<{

@@ -20,12 +20,12 @@ export const newLinkRoutes =
   async (app: App): Promise<void> => {
     const rule = { who: careRoles, verb: 'open', reads: 'record' } as const
     app.get('/people/:person/links/:wanted', rule, async (request, reply) => {
-      const { db, now } = request
+      const { now } = request
       const { person, wanted } = await wantedFor(request, 'open')
       await request.read('outbox.wanted-link', { person: person.id, subject: request.params.wanted })
       if (!wanted) return reply.page(<NoneWanted person={person} />)
       const title = parts.purposes[wanted.link.purpose]?.title ?? 'Something that we sent'
-      const hindrance = await hindranceOf(parts, db, wanted.link)
+      const hindrance = await hindranceOf(parts, request, wanted.link)
       return reply.page(
         <NewLinkPage link={{ ...wanted.link, askedAt: wanted.askedAt }} {...{ person, title, hindrance, now }} />,
       )
@@ -34,7 +34,7 @@ export const newLinkRoutes =
     app.post('/people/:person/links/:wanted/sending', edit, async (request, reply) => {
       const { db, now, params } = request
       const { person, wanted } = await wantedFor(request, 'edit')
-      const may = wanted && (await hindranceOf(parts, db, wanted.link)) === undefined
+      const may = wanted && (await hindranceOf(parts, request, wanted.link)) === undefined
       const sent = may && (await sendAnew(db, wanted.link, { origin: app.settings.origin, words: parts.words, now }))
       await request.act('link.sent-anew', { person: person.id, subject: params.wanted, codes: { sent: sent === true } })
       request.flash(sent ? 'A new link is on its way, to the same address' : 'No new link was sent: see why below')
@@ -51,9 +51,11 @@ export const newLinkRoutes =
     })
   }
 
+type Asking = Readonly<{ db: Db; now: Temporal.Instant }>
+
 /** Why no new link can be sent to where the first one went; undefined when it can. */
-async function hindranceOf(parts: LinkParts, db: Db, link: Link): Promise<Hindrance | undefined> {
-  if (!(await parts.mayOpen(db, link))) return 'not allowed'
+async function hindranceOf(parts: LinkParts, { db, now }: Asking, link: Link): Promise<Hindrance | undefined> {
+  if (!(await parts.mayOpen(db, link, now))) return 'not allowed'
   return (await isKnownWhereSent(db, link)) ? undefined : 'not known where'
 }
 

@@ -1749,6 +1749,36 @@ export type Tables = {
     by: string
     at: Temporal.Instant
   }
+  'owner_check.asked': {
+    area: string
+    id: string
+    service: string
+    address: string
+    round: string | null
+    by: string | null
+    at: Temporal.Instant
+    until: Temporal.Instant
+    answered_at: Temporal.Instant | null
+    answer: string | null
+    by_name: string | null
+    stood: string[] | null
+    proposal: string | null
+  }
+  'owner_check.round': {
+    area: string
+    id: string
+    by: string
+    at: Temporal.Instant
+    checked_before: Temporal.PlainDate
+    due: number
+    looked_at: Made<number>
+    sent: Made<number>
+    without_address: Made<number>
+    asked_lately: Made<number>
+    after_service: string | null
+    moved_at: Temporal.Instant
+    finished_at: Temporal.Instant | null
+  }
   'parcel.parcel': {
     area: string
     id: string
@@ -2234,6 +2264,7 @@ export type Tables = {
     decided_at: Temporal.Instant | null
     accepted: boolean | null
     reason: string | null
+    about: Made<string>
   }
   'questionnaires.answer': {
     area: string

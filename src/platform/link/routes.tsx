@@ -49,9 +49,9 @@ export type AskedWords = Readonly<{
 export type LinkParts = Readonly<{
   purposes: LinkPurposes
   /** Undefined where there is nobody to be told. */
-  team(db: Db, of: Pick<Link, 'area' | 'person'>): Promise<Team | undefined>
+  team(db: Db, of: Pick<Link, 'area' | 'person' | 'purpose' | 'subject'>): Promise<Team | undefined>
   /** Whether what allowed a link still does: asked each time that one is opened. */
-  mayOpen(db: Db, link: Link): Promise<boolean>
+  mayOpen(db: Db, link: Link, now: Temporal.Instant): Promise<boolean>
   /** What the area writes; its own name comes into the words by itself. */
   words(db: Db, asked: AskedWords): Promise<Readonly<{ subject: string | null; body: string }>>
 }>
@@ -65,7 +65,7 @@ export function linkRoutes(parts: LinkParts) {
     app.get('/l/:link', { ...door, reads: 'record' }, async (request, reply) => {
       const found = await standing(
         parts,
-        request.db,
+        request,
         await openLink(request.db, request.params.link, request.now, opensClosed),
       )
       const opened = openedFor(parts, found)
@@ -77,7 +77,7 @@ export function linkRoutes(parts: LinkParts) {
     app.post('/l/:link', door, async (request, reply) => {
       const found = await standing(
         parts,
-        request.db,
+        request,
         await findLink(request.db, request.params.link, request.now, opensClosed),
       )
       const opened = openedFor(parts, found)
@@ -88,7 +88,7 @@ export function linkRoutes(parts: LinkParts) {
 
     app.post('/l/:link/renewal', door, async (request, reply) => {
       const { db, now, params } = request
-      const found = await standing(parts, db, await findLink(db, params.link, now, opensClosed))
+      const found = await standing(parts, request, await findLink(db, params.link, now, opensClosed))
       const ways = await waysToAskAnew(parts, db, found, now)
       if (ways === undefined) return refuse(parts, request, quiet(reply), found)
       const { link } = ways
@@ -103,8 +103,8 @@ export function linkRoutes(parts: LinkParts) {
 }
 
 /** The link as it stands now: one that nothing allows any more is as one that was taken back. */
-async function standing(parts: LinkParts, db: Db, found: Found): Promise<Found> {
-  if (!found.ok || (await parts.mayOpen(db, found.link))) return found
+async function standing(parts: LinkParts, { db, now }: Pick<LinkVisit, 'db' | 'now'>, found: Found): Promise<Found> {
+  if (!found.ok || (await parts.mayOpen(db, found.link, now))) return found
   const link = { ...found.link, closed: true }
   const { opensClosed } = parts.purposes[link.purpose] ?? {}
   return opensClosed ? { ok: true, link } : { ok: false, why: 'withdrawn', link, askedAnewAt: null }
@@ -135,7 +135,8 @@ async function waysToAskAnew(parts: LinkParts, db: Db, found: Found, now: Tempor
   if (found.ok || found.why === 'unknown' || !mayAskAnew(found.askedAnewAt, now)) return undefined
   const { link } = found
   const sends = found.why === 'expired' && !parts.purposes[link.purpose]?.opensClosed
-  if (sends && (await parts.mayOpen(db, link)) && (await isKnownWhereSent(db, link))) return { by: 'sending', link }
+  if (sends && (await parts.mayOpen(db, link, now)) && (await isKnownWhereSent(db, link)))
+    return { by: 'sending', link }
   const team = await parts.team(db, link)
   return team && { ...team, by: 'team', link }
 }

@@ -51,6 +51,8 @@ const grounds: readonly string[] = [
   'invited',
   // A member of staff who is on duty is told that something cannot wait, without a word of whom it is about.
   'on-duty',
+  // Whoever runs a service of the directory is asked whether its own listing is right; it says nothing of anybody.
+  'listed',
   // Whoever refers learns that the referral was received, which the person was told when it was made.
   'received',
   // A link given anew for one from before this was written down.

@@ -13,6 +13,7 @@ import { SettingsForm } from './pages/settings.tsx'
 import { type Questionnaires, switchable } from './pages/asking.tsx'
 import {
   boundaries,
+  ownerParts,
   changedSettings,
   decisionsVersion,
   detailChanges,
@@ -141,6 +142,8 @@ const proposal = (questionnaires: Readonly<Record<string, unknown>>) => ({
   keepFilesDays: numberField('keepFilesDays'),
   checkServicesMonths: numberField('checkServicesMonths'),
   serviceAnswerDays: numberField('serviceAnswerDays'),
+  askOwnersDays: numberField('askOwnersDays'),
+  ownersAtOnce: choices(ownerParts),
   hideBelow: numberField('hideBelow'),
   realNumbersFor: choices(boundaries),
   'weeks-thrive-in-work': wholeNumber(1, 104),

@@ -55,9 +55,20 @@ export type AreaSettings = Readonly<{
   checkServicesMonths: number
   /** Days without an answer after which a service somebody was passed on to counts as not answering: our own default. */
   serviceAnswerDays: number
+  /** Days within which an owner is asked once at most (our own default), and on what their word stands at once. */
+  askOwnersDays: number
+  ownersAtOnce: readonly OwnerPart[]
   /** Who, of those that see numbers and no people, stands inside the reporting boundary and sees numbers as they are. */
   realNumbersFor: readonly Boundary[]
 }>
+
+/** On what an area may take the word of whoever runs a service. */
+export const ownerParts = {
+  ...{ hours: { label: 'Opening hours' }, wait: { label: 'Waiting time' } },
+  ...{ capacity: { label: 'Room' }, phone: { label: 'Phone numbers' } },
+} as const
+
+export type OwnerPart = keyof typeof ownerParts
 
 /** Who in an area sees numbers and no people; an area may let them see the numbers as they are. */
 export const boundaries = {
@@ -68,24 +79,12 @@ export const boundaries = {
 export type Boundary = keyof typeof boundaries
 
 export const usualSettings: AreaSettings = {
-  firstTryWorkingDays: 2,
-  firstAppointmentWorkingDays: 10,
-  triesBeforeUnreachable: 3,
-  caseloadCap: 40,
-  ...{ goingQuietDays: 14, messagesInSevenDays: 2 },
-  readingDaysAfterHandover: 28,
-  answerDays: 5,
+  ...{ firstTryWorkingDays: 2, firstAppointmentWorkingDays: 10, triesBeforeUnreachable: 3, caseloadCap: 40 },
+  ...{ goingQuietDays: 14, messagesInSevenDays: 2, readingDaysAfterHandover: 28, answerDays: 5, realNumbersFor: [] },
   weekLimits: { 'thrive-in-work': 12, 'return-to-work': 12, 'seek-work': 12 },
-  quietFrom: '20:00',
-  quietUntil: '08:00',
-  officeFrom: '09:00',
-  officeUntil: '17:00',
-  receivingOrganisation: null,
-  namesOfReaders: false,
-  calledInMessages: null,
-  questionnaires: [],
-  ...{ hideBelow: 5, keepFilesDays: 30, checkServicesMonths: 6, serviceAnswerDays: 14 },
-  realNumbersFor: [],
+  ...{ quietFrom: '20:00', quietUntil: '08:00', officeFrom: '09:00', officeUntil: '17:00', serviceAnswerDays: 14 },
+  ...{ receivingOrganisation: null, namesOfReaders: false, calledInMessages: null, questionnaires: [] },
+  ...{ hideBelow: 5, keepFilesDays: 30, checkServicesMonths: 6, askOwnersDays: 30, ownersAtOnce: [] },
 }
 
 export type SettingName = keyof AreaSettings
@@ -190,6 +189,7 @@ export const settingWords = {
   keepFilesDays: { label: 'Days until files that were sent to be brought in are deleted', least: 1, most: 180 },
   checkServicesMonths: { label: 'Months until a service of the directory is checked again', least: 1, most: 24 },
   serviceAnswerDays: { label: 'Days until a service that has not answered counts as no reply', least: 2, most: 90 },
+  askOwnersDays: { label: 'Days until the owner of a service may be asked about it again', least: 7, most: 365 },
   // Counts under five never leave the area (DWP and NHS England hide them): an area may hide more, not less.
   hideBelow: { label: 'Numbers of people below this one are hidden outside the area', least: 5, most: 20 },
 } as const

@@ -1,7 +1,7 @@
 import { inWords, shortDay } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import { ListBar } from '#platform/html/arrangement.tsx'
-import { Button, ButtonForm } from '#platform/html/buttons.tsx'
+import { Button, ButtonForm, LinkButton } from '#platform/html/buttons.tsx'
 import { RadiosFrom } from '#platform/html/choices.tsx'
 import { TextArea, TextField } from '#platform/html/fields.tsx'
 import { Form } from '#platform/html/form.tsx'
@@ -84,12 +84,28 @@ export const Checking = ({ feedback, stale, page, months, now, decides, ...form 
       rowKey={({ id }) => id}
       empty="Nothing is said to be wrong. Whoever works here can say so on the page of a service."
     />
+    <NotChecked {...{ stale, page, decides }} />
+    {decides ? (
+      <p>
+        After how many months a service is on this list is one of the <a href="/area/settings">settings of the area</a>.
+      </p>
+    ) : null}
+  </Page>
+)
+
+const NotChecked = ({ stale, page, decides }: Pick<CheckingProps, 'stale' | 'page' | 'decides'>) => (
+  <>
     <h2 className="nhsuk-heading-m">Not checked for long</h2>
+    {decides && stale.number > 0 ? (
+      <LinkButton href="/services/owner-checks" small secondary>
+        Ask the owners of all of these
+      </LinkButton>
+    ) : null}
     <ListBar count={stale.number === 1 ? '1 service' : `${stale.number.toLocaleString('en-GB')} services`} print />
     <Table
       caption="Not checked for long, those never checked first"
       captionSize="hidden"
-      columns={staleColumns}
+      columns={[...staleColumns, ...(decides ? [asking] : [])]}
       rows={stale.rows}
       rowKey={({ id }) => id}
       empty="Every service was checked in this time."
@@ -99,12 +115,7 @@ export const Checking = ({ feedback, stale, page, months, now, decides, ...form 
       pages={Math.ceil(stale.number / staleOnPage)}
       href={(number) => `/services/checking?page=${number}`}
     />
-    {decides ? (
-      <p>
-        After how many months a service is on this list is one of the <a href="/area/settings">settings of the area</a>.
-      </p>
-    ) : null}
-  </Page>
+  </>
 )
 
 const feedbackColumns = (now: Temporal.Instant): readonly Column<Feedback>[] => [
@@ -139,6 +150,16 @@ const settling = ({ answered, problems, typed }: FormState & Pick<CheckingProps,
     </Form>
   ),
 })
+
+const asking: Column<Stale> = {
+  key: 'ask',
+  label: 'Owner',
+  cell: ({ id, name }) => (
+    <a href={`/services/${id}/owner-check`}>
+      Ask<span className="nhsuk-u-visually-hidden"> the owner of {name}</span>
+    </a>
+  ),
+}
 
 const staleColumns: readonly Column<Stale>[] = [
   { key: 'name', label: 'Service', names: true, cell: ({ id, name }) => <a href={`/services/${id}`}>{name}</a> },

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
 import type { Listing } from '#registers/listing/rules.ts'
-import type { Location } from '#registers/services/rules.ts'
+import type { Location, Owner } from '#registers/services/rules.ts'
 import type { Names } from './rules.ts'
 
 /** One service with everything that is said of it. */
@@ -79,6 +79,18 @@ export async function listLocations(db: Db, area: string, ids: readonly string[]
     .execute()
   // Checked: the document is written from a location alone.
   return found.map(({ document, ...one }) => ({ ...one, location: document as Location }))
+}
+
+/** Who runs services, as it is known. */
+export async function findOwner(db: Db, area: string, id: string) {
+  const found = await db
+    .selectFrom('services.owner')
+    .select(['id', 'version', 'document'])
+    .where('area', '=', area)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  // Checked: the document is written from an owner alone.
+  return found && { id: found.id, version: found.version, owner: found.document as Owner }
 }
 
 /** Who runs a service, by its exact name in whatever letters. */

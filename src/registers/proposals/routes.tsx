@@ -56,12 +56,15 @@ export async function proposalRoutes(app: App): Promise<void> {
 const decisions = { yes: 'Accepted. It stands in the directory now.', no: 'Declined.' } as const
 const decidedAlready = 'Somebody has decided about this already.'
 
+const strangers: Readonly<Record<string, string>> = { owner: 'The service itself' }
+
 type Found = NonNullable<Awaited<ReturnType<typeof findProposal>>>
 
 const withNames = (one: Omit<Found, 'document'>, names: ReadonlyMap<string, string>) => ({
   ...one,
   name: one.name ?? one.listing.name,
-  byName: one.by === null ? 'Another directory' : (names.get(one.by) ?? 'Somebody who has left'),
+  byName:
+    one.by === null ? (strangers[one.cameFrom] ?? 'Another directory') : (names.get(one.by) ?? 'Somebody who has left'),
   decidedBy: one.decidedBy === null ? null : (names.get(one.decidedBy) ?? null),
 })
 

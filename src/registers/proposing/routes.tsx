@@ -1,6 +1,7 @@
 import type { Actor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import {
+  check,
   choice,
   choices,
   codes,
@@ -13,7 +14,7 @@ import {
   tick,
   version,
 } from '#platform/form/fields.ts'
-import { blank, type Typed } from '#platform/form/rules.ts'
+import { blank, type Checked, type Typed } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
@@ -21,6 +22,7 @@ import { findNames, findOwnerByName, findService } from '#registers/directory/st
 import { capacities, costs, emptyListing, type Listing, referralWays, workStandings } from '#registers/listing/rules.ts'
 import { type Saying, supportKinds } from '#registers/services/rules.ts'
 import { saveOwners } from '#registers/services/store.ts'
+import { type FieldsProps, ListingFields } from './pages/fields.tsx'
 import { ServiceForm } from './pages/form.tsx'
 import { StandingForm } from './pages/standing.tsx'
 import {
@@ -33,6 +35,7 @@ import {
   problemsWithStanding,
   proposers,
   standingChanges,
+  type TypedListing,
   withStanding,
 } from './rules.ts'
 import { listPlaceChoices, sayOrPropose } from './store.ts'
@@ -52,6 +55,20 @@ const own = {
 const fields = {
   ...{ ...own, id: id(), owner: text('Enter who runs it'), foundBy: optionalText(), notice: optionalText() },
   ...{ source: optionalText(), staffOnly: tick(), checked: tick(), note: optionalText() },
+}
+
+/** The same form for whoever runs a service: without who runs it and what is for us, since they fill it in by a link. */
+export const ownersForm = {
+  read: (typed: Typed, before: Listing): Checked<TypedListing> => {
+    const read = check(own, typed)
+    if (!read.ok) return read
+    const { foundBy, source, staffOnly, notice } = before
+    const ours = { foundBy, source, staffOnly, notice, checked: true }
+    const value = { ...read.value, ...ours, hoursAt: hoursAtIn(typed, before) }
+    const problems = problemsWith(value)
+    return problems.length > 0 ? { ok: false, problems, typed } : { ...read, value }
+  },
+  fields: (shown: Omit<FieldsProps, 'owner'>) => <ListingFields {...shown} />,
 }
 
 /** Says what the directory should say of services: at once by those who decide, as a proposal by others. */

@@ -1,5 +1,6 @@
 import { newId } from '#platform/ids.ts'
 import { saveFeedback } from '#registers/checking/store.ts'
+import { beginRound } from '#registers/owner-check/store.ts'
 import type { TestApp } from '#test/app.ts'
 import { aProposal } from '#test/editing/directory.ts'
 import { aFeed, aPair, aRun } from '#test/people/feeds.ts'
@@ -15,7 +16,10 @@ export async function aDirectory(app: TestApp): Promise<Readonly<Record<string, 
     at: app.clock.now,
   } as const
   await app.inArea('north', (db) => saveFeedback(db, { area: 'north', id: feedback, service, ...wrong }))
+  const asking = { area: 'north', by: app.cast.manager.membership, now: app.clock.now }
+  const before = Temporal.PlainDate.from('2026-01-01')
+  const round = await app.inArea('north', (db) => beginRound(db, { ...asking, before }))
   const feed = await aFeed(app)
   const [reading, twins] = [await aRun(app, feed), await aPair(app)]
-  return { service, feedback, proposed: await aProposal(app), feed, reading, twins }
+  return { service, feedback, round, proposed: await aProposal(app), feed, reading, twins }
 }

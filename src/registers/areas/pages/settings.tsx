@@ -5,7 +5,15 @@ import { type Decision, Decisions } from '#platform/html/decisions.tsx'
 import { DateField, TextField } from '#platform/html/fields.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { Page } from '#platform/html/page.tsx'
-import { type AreaSettings, boundaries, planTypes, settingWords, worded, wordedWeeks } from '#registers/areas/rules.ts'
+import {
+  type AreaSettings,
+  boundaries,
+  ownerParts,
+  planTypes,
+  settingWords,
+  worded,
+  wordedWeeks,
+} from '#registers/areas/rules.ts'
 import { InMessages, NamesOfReaders, WhatIsAsked } from './asking.tsx'
 
 type Named = Readonly<Record<string, Readonly<{ label: string }>>>
@@ -41,6 +49,7 @@ export const SettingsForm = ({ from, version, problems, typed, ...decided }: Set
       <h2 className="nhsuk-heading-m">Messages, hours and new referrals</h2>
       <InMessages settings={decided.settings} />
       <QuietAndReceiving {...decided} />
+      <OfServices settings={decided.settings} />
       <SmallNumbers settings={decided.settings} />
       <WhatIsAsked {...decided} />
       <NamesOfReaders settings={decided.settings} />
@@ -95,6 +104,19 @@ const QuietAndReceiving = ({ settings, organisations }: Pick<SettingsFormProps, 
   </>
 )
 
+const OfServices = ({ settings }: { settings: AreaSettings }) => (
+  <>
+    <h2 className="nhsuk-heading-m">The directory of services</h2>
+    <CheckboxesFrom
+      name="ownersAtOnce"
+      label="What whoever runs a service may change at once"
+      hint="They are sent a link, without an account. Everything else that they change waits for somebody who decides."
+      list={ownerParts}
+      value={settings.ownersAtOnce}
+    />
+  </>
+)
+
 const SmallNumbers = ({ settings }: { settings: AreaSettings }) => (
   <>
     <h2 className="nhsuk-heading-m">Small numbers</h2>
@@ -131,6 +153,7 @@ const otherWords: Readonly<Record<string, string>> = {
   calledInMessages: 'What you call yourselves in messages',
   namesOfReaders: 'Names of those who opened a record',
   realNumbersFor: 'Who sees small numbers as they are',
+  ownersAtOnce: 'What whoever runs a service may change at once',
 }
 
 const planNames: Readonly<Record<string, { label: string }>> = planTypes
@@ -144,6 +167,7 @@ function valueFor(name: string, value: unknown, { organisations, questionnaires 
   if (isUndecided(value)) return 'Not decided'
   if (name === 'receivingOrganisation') return organisations[String(value)]?.label ?? 'An organisation that has left'
   if (name === 'realNumbersFor') return namesOf(boundaries, value) || 'Nobody'
+  if (name === 'ownersAtOnce') return namesOf(ownerParts, value) || 'Nothing'
   if (name === 'namesOfReaders') return value === true ? 'Shown' : 'Not shown'
   if (name === 'questionnaires') return namesOf(questionnaires, value) || 'None'
   if (Array.isArray(value)) return value.length > 0 ? value.join(', ') : 'None'

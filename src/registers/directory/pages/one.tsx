@@ -72,9 +72,14 @@ const Actions = ({ id, decide }: Readonly<{ id: string; decide: boolean }>) => (
       Add a location
     </LinkButton>
     {decide ? (
-      <LinkButton href={`/services/${id}/standing`} small secondary>
-        Pause or close
-      </LinkButton>
+      <>
+        <LinkButton href={`/services/${id}/owner-check`} small secondary>
+          Ask the owner
+        </LinkButton>
+        <LinkButton href={`/services/${id}/standing`} small secondary>
+          Pause or close
+        </LinkButton>
+      </>
     ) : null}
   </>
 )
