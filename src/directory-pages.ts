@@ -4,7 +4,8 @@ import type { Jobs, Schedule } from '#platform/jobs/worker.ts'
 import type { Settings } from '#platform/settings.ts'
 import { checkingRoutes } from '#registers/checking/routes.tsx'
 import { proposalRoutes } from '#registers/proposals/routes.tsx'
-import { locationRoutes } from '#registers/locations/routes.tsx'
+import { earlierRoutes } from '#registers/earlier/routes.tsx'
+import { entryRoutes } from '#registers/entries/routes.tsx'
 import { ownerCheckJobs } from '#registers/owner-check/jobs.ts'
 import { ownerCheckRoutes } from '#registers/owner-check/routes.tsx'
 import { directoryRoutes } from '#registers/directory/routes.tsx'
@@ -33,7 +34,8 @@ export async function directoryPages(app: App): Promise<void> {
   await ownerCheckRoutes(app)
   await proposalRoutes(app)
   await proposingRoutes(app)
-  await locationRoutes(app)
+  await entryRoutes(app)
+  await earlierRoutes(app)
   await feedRoutes(app)
   await runRoutes(app)
   await twinRoutes(app)

@@ -210,6 +210,21 @@ export const foreignWrites: readonly ForeignWrite[] = [
     because: 'what a source says differently from what was changed here is put to somebody in the same transaction',
   },
   {
+    store: 'src/registers/proposing/store.ts',
+    name: 'saveEntryProposal',
+    because: 'a change to an owner or a location waits for a decision with those to services',
+  },
+  {
+    store: 'src/registers/proposing/store.ts',
+    name: 'sayOrPropose',
+    because: 'a location that is added is said of its service in the same transaction',
+  },
+  {
+    store: 'src/registers/entry/store.ts',
+    name: 'saveEntry',
+    because: 'a change to an owner or a location stands in the transaction in which it is accepted',
+  },
+  {
     store: 'src/exchange/feeds/twins/store.ts',
     name: 'lookForTwins',
     because: 'what a reading brings anew is compared in the transaction in which it ends',

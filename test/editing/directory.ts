@@ -4,6 +4,7 @@ import { saveProposals } from '#registers/proposing/store.ts'
 import type { TestApp } from '#test/app.ts'
 import { aFeed } from '#test/people/feeds.ts'
 import { aService, moneyKind } from '#test/people/services.ts'
+import { filledIn } from './filled.ts'
 import type { Editable } from './forms.ts'
 
 const staff = { second: 'manager', first: 'administrator' } as const
@@ -25,6 +26,57 @@ export async function aProposal(app: TestApp, name = 'Warm meals'): Promise<stri
     await saveProposals(db, from, [{ id, service: id, base: 0, listing, note: 'Met them at a fair' }])
   })
   return id
+}
+
+/** The owner or the location of a new service. */
+async function entryOf(app: TestApp, kind: 'owner' | 'location'): Promise<string> {
+  const service = await aService(app, { at: {} })
+  const { rows } = await app.owner.query<{ owner: string; location: string }>(
+    `select service.owner, at.location from services.service join services.at_location as at
+      on at.area = service.area and at.service = service.id where service.id = $1`,
+    [service],
+  )
+  return rows[0]?.[kind] ?? ''
+}
+
+/** Joining one with another that is called the same. */
+function joining(kind: 'owner' | 'location'): Editable {
+  let kept = ''
+  return {
+    ...staff,
+    prepare: async (app) => {
+      kept = await entryOf(app, kind)
+      return { page: `/services/${kind}s/${await entryOf(app, kind)}/joining` }
+    },
+    mine: () => ({ kept, note: 'My reason' }),
+    theirs: () => ({ kept, note: 'Their reason' }),
+    shows: { theirs: 'It was joined already', mine: 'My reason' },
+    slip: { kept: '' },
+    final: true,
+  }
+}
+
+/** Going back to the first of two versions. */
+function goingBack(kind: 'service' | 'owner' | 'location'): Editable {
+  return {
+    ...staff,
+    prepare: async (app) => ({ page: await anEarlierVersion(app, kind) }),
+    mine: { reason: 'My reason' },
+    theirs: { reason: 'Their reason' },
+    shows: { theirs: 'It says all of this now', mine: 'My reason' },
+    slip: { reason: '' },
+    final: true,
+  }
+}
+
+/** Where somebody goes back to the first version of something that was changed once. */
+export async function anEarlierVersion(app: TestApp, kind: 'service' | 'owner' | 'location'): Promise<string> {
+  const id = kind === 'service' ? await aService(app) : await entryOf(app, kind)
+  const page = kind === 'service' ? `/services/${id}` : `/services/${kind}s/${id}`
+  const manager = await app.as(app.cast.manager)
+  const fields = filledIn((await manager.open(`${page}/change`)).html, `${page}/change`)
+  await manager.send(`${page}/change`, { ...fields, name: 'Called otherwise' })
+  return `${page}/versions/1/return`
 }
 
 /** The forms of the directory that change what others may change too. */
@@ -53,6 +105,27 @@ export const directoryForms: Readonly<Record<string, Editable>> = {
     shows: { theirs: 'Their licence', mine: 'My licence' },
     slip: { name: '' },
   },
+  '/services/owners/:owner/change': {
+    ...staff,
+    prepare: async (app) => ({ page: `/services/owners/${await entryOf(app, 'owner')}/change` }),
+    mine: { about: 'My words about it' },
+    theirs: { about: 'Their words about it' },
+    shows: { theirs: 'Their words about it', mine: 'My words about it' },
+    slip: { name: '' },
+  },
+  '/services/locations/:location/change': {
+    ...staff,
+    prepare: async (app) => ({ page: `/services/locations/${await entryOf(app, 'location')}/change` }),
+    mine: { accessWords: 'My way in' },
+    theirs: { accessWords: 'Their way in' },
+    shows: { theirs: 'Their way in', mine: 'My way in' },
+    slip: { town: '' },
+  },
+  '/services/owners/:owner/joining': joining('owner'),
+  '/services/locations/:location/joining': joining('location'),
+  '/services/:service/versions/:version/return': goingBack('service'),
+  '/services/owners/:owner/versions/:version/return': goingBack('owner'),
+  '/services/locations/:location/versions/:version/return': goingBack('location'),
   '/services/proposals/:proposed/decision': {
     ...staff,
     prepare: async (app) => {

@@ -26,7 +26,7 @@ export const directoryRoutes =
       const [number, gone] = await Promise.all([waiting(db, area, shown.id), missing(db, area, shown.id)])
       return reply.page(<OneService {...shown} {...{ today, gone }} may={may(actor.role)} waiting={number} />)
     })
-    app.get('/services/:service/history', { who }, async ({ db, area, now, params }, reply) => {
+    app.get('/services/:service/history', { who }, async ({ db, area, actor, now, params }, reply) => {
       const { id, listing } = await findShown(db, area, params.service)
       const versions = await listVersions(db, area, id)
       const [names, members] = await Promise.all([
@@ -42,7 +42,9 @@ export const directoryRoutes =
         differences:
           one.version === 1 ? [] : differencesInWords(versions[place + 1]?.listing ?? emptyListing, after, names),
       }))
-      return reply.page(<History id={id} name={listing.name} versions={changed} now={now} />)
+      return reply.page(
+        <History id={id} name={listing.name} versions={changed} now={now} decides={may(actor.role).decide} />,
+      )
     })
   }
 

@@ -100,5 +100,6 @@ export async function findOwnerByName(db: Db, area: string, name: string) {
     .select(['id', 'name'])
     .where('area', '=', area)
     .where(sql<boolean>`lower(name) = lower(${name})`)
+    .where(sql<boolean>`document ->> 'joinedInto' is null`)
     .executeTakeFirst()
 }

@@ -3,19 +3,20 @@ import type { FormState } from '#platform/form/rules.ts'
 import { ListBar } from '#platform/html/arrangement.tsx'
 import { Button } from '#platform/html/buttons.tsx'
 import { RadiosFrom } from '#platform/html/choices.tsx'
+import { Differences } from '#platform/html/differences.tsx'
 import { Inset, Tag, WarningCallout } from '#platform/html/content.tsx'
 import { TextField } from '#platform/html/fields.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
-import type { Difference } from '#registers/directory/rules.ts'
 
 /** A proposal with the names of those who had to do with it. */
 export type Proposed = Readonly<{
   id: string
   service: string
   base: number
+  about: string
   name: string
   note: string | null
   byName: string
@@ -58,15 +59,22 @@ export const Proposals = ({ waiting, decided, now }: ProposalsProps) => (
 const columns = (now: Temporal.Instant): readonly Column<Proposed>[] => [
   {
     key: 'name',
-    label: 'Service',
+    label: 'What it is about',
     names: true,
     cell: ({ id, name }) => <a href={`/services/proposals/${id}`}>{name}</a>,
   },
-  { key: 'kind', label: 'What', cell: ({ base }) => (base === 0 ? 'A new service' : 'A change') },
+  { key: 'kind', label: 'What', cell: whatIsProposed },
   { key: 'by', label: 'From', cell: ({ byName }) => byName },
   { key: 'at', label: 'Proposed', cell: ({ at }) => inWords(at, now) },
   { key: 'note', label: 'Why', prose: true, cell: ({ note }) => note ?? '' },
 ]
+
+const whatIsProposed = ({ base, about }: Proposed) =>
+  about === 'service'
+    ? base === 0
+      ? 'A new service'
+      : 'A change'
+    : `A change to ${about === 'owner' ? 'an owner' : 'a location'}`
 
 const decidedColumns: readonly Column<Proposed>[] = [
   { key: 'accepted', label: 'Decision', cell: ({ accepted }) => <Decided accepted={accepted} /> },
@@ -81,7 +89,7 @@ const answers = { yes: { label: 'Accept it' }, no: { label: 'Decline it' } } as 
 type OneProps = FormState &
   Readonly<{
     proposal: Proposed
-    differences: readonly Difference[]
+    differences: readonly Readonly<{ label: string; before: string | null; after: string | null }>[]
     /** What was changed in the directory as well since it was proposed. */
     disputed: readonly string[]
     version: number
@@ -132,7 +140,7 @@ export const OneProposal = ({ proposal, differences, disputed, version, decides,
 
 function Deciding({ proposal, version, decides, problems, typed }: Omit<OneProps, 'differences' | 'disputed' | 'now'>) {
   if (!decides) return <p>It waits for those who look after the directory.</p>
-  const edits = { version, now: <p>The service was changed. Read above what would be said differently now.</p> }
+  const edits = { version, now: <p>It was changed. Read above what would be said differently now.</p> }
   return (
     <Form action={`/services/proposals/${proposal.id}/decision`} {...{ edits, problems, typed }}>
       <RadiosFrom name="answer" label="What do you decide?" list={answers} />
@@ -141,22 +149,3 @@ function Deciding({ proposal, version, decides, problems, typed }: Omit<OneProps
     </Form>
   )
 }
-
-const Differences = ({ differences }: Readonly<{ differences: readonly Difference[] }>) => (
-  <SummaryList
-    rows={differences.map(({ label, before, after }) => ({
-      label,
-      value: (
-        <>
-          {before === null ? null : (
-            <>
-              <del>{before}</del>
-              <br />
-            </>
-          )}
-          {after === null ? 'Nothing any more' : <ins>{after}</ins>}
-        </>
-      ),
-    }))}
-  />
-)

@@ -5,6 +5,8 @@ import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { differencesInWords } from '#registers/directory/rules.ts'
 import { findNames, findService } from '#registers/directory/store.ts'
+import { entryDifferences, entryKinds, entryIn, entryOver } from '#registers/entry/rules.ts'
+import { findEntry, saveEntry } from '#registers/entry/store.ts'
 import { emptyListing, listingParts } from '#registers/listing/rules.ts'
 import { listMemberNames } from '#registers/membership/store.ts'
 import { deciders, mayOf, proposedOver, proposers } from '#registers/proposing/rules.ts'
@@ -46,10 +48,10 @@ export async function proposalRoutes(app: App): Promise<void> {
     const accepted = form.value.answer === 'yes'
     const decision = { accepted, reason: form.value.reason, by: actor.membership, at: now }
     const decided = await saveDecision(db, area, params.proposed, decision)
-    if (decided && accepted) await saveListings(db, shown.saying(now), [shown.said])
-    await request.act('service.decided', { subject: shown.said.id, codes: { accepted, decided } })
+    if (decided && accepted) await shown.save(now)
+    await request.act('service.decided', { subject: shown.subject, codes: { accepted, decided } })
     request.flash(decided ? decisions[form.value.answer] : decidedAlready)
-    return reply.redirect(decided && accepted ? `/services/${shown.said.id}` : '/services/proposals', 303)
+    return reply.redirect(decided && accepted ? shown.at : '/services/proposals', 303)
   })
 }
 
@@ -60,7 +62,7 @@ const strangers: Readonly<Record<string, string>> = { owner: 'The service itself
 
 type Found = NonNullable<Awaited<ReturnType<typeof findProposal>>>
 
-const withNames = (one: Omit<Found, 'document'>, names: ReadonlyMap<string, string>) => ({
+const withNames = (one: Found, names: ReadonlyMap<string, string>) => ({
   ...one,
   name: one.name ?? one.listing.name,
   byName:
@@ -68,30 +70,55 @@ const withNames = (one: Omit<Found, 'document'>, names: ReadonlyMap<string, stri
   decidedBy: one.decidedBy === null ? null : (names.get(one.decidedBy) ?? null),
 })
 
-/** A proposal with what it would make of the service as it stands now. */
+/** A proposal with what it would make of what it is about as that stands now. */
 async function shownFor(db: Db, area: string, id: string) {
   const proposal = await findProposal(db, area, id)
   if (!proposal) throw new NotFound()
-  const [there, base, names] = await Promise.all([
+  const names = await listMemberNames(db, area)
+  const { kind, ...shown } =
+    proposal.about === 'service' ? await aboutService(db, area, proposal) : await aboutEntry(db, area, proposal)
+  const { differences, disputed, version, save } = shown
+  const saying = (at: Temporal.Instant): Saying => ({
+    ...{ area, cameFrom: cameFrom(proposal.cameFrom), source: null, note: proposal.note, by: proposal.by, at },
+  })
+  return {
+    page: { proposal: withNames(proposal, names), version, differences, disputed },
+    ...{ subject: proposal.service, at: `${kind}/${proposal.service}` },
+    save: (at: Temporal.Instant) => save(saying(at)),
+  }
+}
+
+async function aboutService(db: Db, area: string, proposal: Found) {
+  const [there, base] = await Promise.all([
     findService(db, area, proposal.service),
     findVersion(db, area, proposal.service, proposal.base),
-    listMemberNames(db, area),
   ])
   const here = there?.listing ?? emptyListing
   const { listing, disputed } = proposedOver(base, here, proposal.listing)
   const called = await findNames(db, area, [here, listing])
-  const seen = there?.version ?? 0
-  const origin = originOf(there?.origin)
+  const version = there?.version ?? 0
+  const said = { id: proposal.service, version: version + 1, listing, origin: originOf(there?.origin) }
   return {
-    page: {
-      ...{ proposal: withNames(proposal, names), version: seen },
-      differences: differencesInWords(here, listing, called),
-      disputed: disputed.map((part) => listingParts[part].label),
-    },
-    said: { id: proposal.service, version: seen + 1, listing, origin },
-    saying: (at: Temporal.Instant) => ({
-      ...{ area, cameFrom: cameFrom(proposal.cameFrom), source: null, note: proposal.note, by: proposal.by, at },
-    }),
+    ...{ kind: '/services', version, differences: differencesInWords(here, listing, called) },
+    disputed: disputed.map((part) => listingParts[part].label),
+    save: async (saying: Saying) => (await saveListings(db, saying, [said])).has(said.id),
+  }
+}
+
+async function aboutEntry(db: Db, area: string, { service: id, about, base: over, document }: Found) {
+  const kind = about === 'owner' ? 'owner' : 'location'
+  const [here, base] = await Promise.all([
+    findEntry(db, { area, kind, id }),
+    findEntry(db, { area, kind, id, version: over }),
+  ])
+  if (!here || !base) throw new NotFound()
+  const entry = entryOver(here.entry, base.entry, entryIn(kind, document))
+  const moved = entryDifferences(base.entry, here.entry).map(({ label }) => label)
+  const differences = entryDifferences(here.entry, entry)
+  return {
+    ...{ kind: entryKinds[kind].at, version: here.version, differences },
+    disputed: differences.map(({ label }) => label).filter((label) => moved.includes(label)),
+    save: (saying: Saying) => saveEntry(db, saying, { id, version: here.version + 1, entry }),
   }
 }
 

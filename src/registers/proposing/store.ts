@@ -1,6 +1,8 @@
 import type { Db } from '#platform/database/transaction.ts'
+import { sql } from 'kysely'
 import { manyRows } from '#platform/database/bulk.ts'
 import { listCovers } from '#registers/areas/store.ts'
+import type { Entry } from '#registers/entry/rules.ts'
 import { findService } from '#registers/directory/store.ts'
 import { emptyListing, type Listing } from '#registers/listing/rules.ts'
 import { boardsOn, type Cover } from '#registers/places/rules.ts'
@@ -34,6 +36,21 @@ export async function saveProposals(db: Db, from: From, proposals: readonly NewP
     .execute()
 }
 
+type EntryProposal = Readonly<{ id: string; subject: string; base: number; entry: Entry }>
+
+/** Puts a change to an owner or a location before those who decide; the same twice stands once. */
+export async function saveEntryProposal(db: Db, saying: Saying, { id, subject, base, entry }: EntryProposal) {
+  const { area, cameFrom, note, by, at } = saying
+  await db
+    .insertInto('proposing.proposal')
+    .values({
+      ...{ area, id, about: entry.kind, service: subject, base, document: JSON.stringify(entry.document) },
+      ...{ came_from: cameFrom, note, by, at },
+    })
+    .onConflict((twice) => twice.columns(['area', 'id']).doNothing())
+    .execute()
+}
+
 const proposals = (db: Db, area: string) =>
   db
     .selectFrom('proposing.proposal as proposal')
@@ -42,7 +59,12 @@ const proposals = (db: Db, area: string) =>
     )
     .select(['proposal.id', 'proposal.service', 'proposal.base', 'proposal.document', 'proposal.note', 'proposal.by'])
     .select(['proposal.at', 'proposal.came_from as cameFrom', 'proposal.accepted', 'proposal.reason'])
-    .select(['proposal.decided_by as decidedBy', 'proposal.decided_at as decidedAt', 'service.name'])
+    .select(['proposal.decided_by as decidedBy', 'proposal.decided_at as decidedAt', 'proposal.about'])
+    .select(
+      sql<string | null>`coalesce(service.name, (select document ->> 'name' from services.version
+        where version.area = proposal.area and version.about = proposal.about and version.subject = proposal.service
+        order by version.version desc limit 1))`.as('name'),
+    )
     .where('proposal.area', '=', area)
 
 /** One proposal. */
@@ -63,7 +85,7 @@ export async function listProposals(db: Db, { area, service, isWaiting }: Listed
     .limit(isWaiting ? 200 : 20)
     .execute()
   // Checked: as above.
-  return found.map(({ document, ...one }) => ({ ...one, listing: document as Listing }))
+  return found.map((one) => ({ ...one, listing: one.document as Listing }))
 }
 
 /** How many changes to one service wait for a decision. */

@@ -90,7 +90,16 @@ export const dayIn = (day: string | null): Temporal.PlainDate | null =>
   day === null ? null : Temporal.PlainDate.from(day)
 
 /** Who runs services of the directory. */
-export type Owner = Readonly<{ name: string; about: string | null; url: string | null; email: string | null }>
+export type Owner = Readonly<{
+  name: string
+  about: string | null
+  url: string | null
+  email: string | null
+  /** Whom to ask for, a line each; what was kept earlier says nothing of it. */
+  contact?: string | null
+  /** With which it was joined, since both were the same. */
+  joinedInto?: string | null
+}>
 
 /** A building where services are given. */
 export type Location = Readonly<{
@@ -106,6 +115,8 @@ export type Location = Readonly<{
   accessWords: string | null
   /** Its address keeps somebody safe: staff see it, and it is not published. */
   staffOnly: boolean
+  /** With which it was joined, since both were the same. */
+  joinedInto?: string | null
 }>
 
 /** What of a listing is searched, filtered, sorted or counted by, under the names of its columns. */

@@ -2,7 +2,7 @@ import { newId } from '#platform/ids.ts'
 import { saveFeedback } from '#registers/checking/store.ts'
 import { beginRound } from '#registers/owner-check/store.ts'
 import type { TestApp } from '#test/app.ts'
-import { aProposal } from '#test/editing/directory.ts'
+import { aProposal, anEarlierVersion } from '#test/editing/directory.ts'
 import { aFeed, aPair, aRun } from '#test/people/feeds.ts'
 import { aService } from '#test/people/services.ts'
 
@@ -21,5 +21,16 @@ export async function aDirectory(app: TestApp): Promise<Readonly<Record<string, 
   const round = await app.inArea('north', (db) => beginRound(db, { ...asking, before }))
   const feed = await aFeed(app)
   const [reading, twins] = [await aRun(app, feed), await aPair(app)]
-  return { service, feedback, round, proposed: await aProposal(app), feed, reading, twins }
+  const [, , owner] = (await anEarlierVersion(app, 'owner')).split('/').slice(1)
+  const [, , location] = (await anEarlierVersion(app, 'location')).split('/').slice(1)
+  return {
+    ...{ owner: owner ?? '', location: location ?? '', version: '1' },
+    service,
+    feedback,
+    round,
+    proposed: await aProposal(app),
+    feed,
+    reading,
+    twins,
+  }
 }

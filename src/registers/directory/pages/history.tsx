@@ -14,16 +14,21 @@ export type Changed = Readonly<{
   differences: readonly Difference[]
 }>
 
-type HistoryProps = Readonly<{ id: string; name: string; versions: readonly Changed[]; now: Temporal.Instant }>
+type HistoryProps = Readonly<{ id: string; name: string; versions: readonly Changed[]; now: Temporal.Instant }> &
+  Readonly<{ decides: boolean }>
 
 /** Everything that was changed in one listing: who, when, what, and from where it came. */
-export const History = ({ id, name, versions, now }: HistoryProps) => (
+export const History = ({ id, name, versions, now, decides }: HistoryProps) => (
   <Page title="What was changed" caption={name} back={{ href: `/services/${id}`, label: name }} width="reading">
     <Timeline
       empty="Nothing was said yet."
-      happenings={versions.map((one) => ({
+      happenings={versions.map((one, place) => ({
         ...{ key: `version-${one.version}`, what: whatOf(one), when: inWords(one.at, now), moment: one.at.toString() },
         ...{ by: fromWhom(one), text: <Differences {...one} /> },
+        actions:
+          place === 0 || !decides ? undefined : (
+            <a href={`/services/${id}/versions/${one.version}/return`}>Go back to this version</a>
+          ),
       }))}
     />
   </Page>

@@ -52,7 +52,7 @@ export const OneService = ({ may, waiting, gone, ...shown }: OneProps) => {
       <h2 className="nhsuk-heading-m">Where it is</h2>
       <Where locations={locations} listing={listing} />
       <h2 className="nhsuk-heading-m">How this is known</h2>
-      <SummaryList rows={known(listing)} />
+      <SummaryList rows={known(listing, names)} />
       <p>
         <a href={`/services/${id}/history`}>Everything that was changed</a>
       </p>
@@ -180,6 +180,9 @@ const Where = ({ locations, listing }: Pick<Shown, 'locations' | 'listing'>) =>
   ) : (
     locations.map(({ id, location }) => (
       <Card key={id} heading={location.name} level={3}>
+        <p>
+          <a href={`/services/locations/${id}`}>What is known of this location</a>
+        </p>
         <SummaryList
           compact
           rows={[
@@ -197,9 +200,10 @@ function hoursHere(listing: Listing, location: string) {
   return lines.length === 0 ? null : lines.map((line) => <div key={line}>{line}</div>)
 }
 
-function known({ checkedOn, source, staffOnly }: Listing): SummaryRow[] {
+function known({ checkedOn, source, staffOnly, owner }: Listing, { owners }: Names): SummaryRow[] {
   const checked = dayIn(checkedOn)
   return [
+    { label: 'Run by', value: <a href={`/services/owners/${owner}`}>{owners.get(owner) ?? 'Nobody named'}</a> },
     {
       label: 'Last checked',
       value: checked ? longDay(checked) : 'Nobody has compared it with the service’s own page yet',
