@@ -13,6 +13,7 @@ import { askedKind } from '#journey/asked-by-link/rules.ts'
 import { askingPurpose } from '#registers/own-questions/rules.ts'
 import { toldKind } from '#journey/support/matter/rules.ts'
 import { nudgedKind, ownLink, sentKind, serviceLink, shownKind, stoppedKind } from '#journey/onward-sending/rules.ts'
+import { helpKind, helpLink } from '#journey/onward-asking/rules.ts'
 import { planKind, planLink } from '#journey/plan-offer/rules.ts'
 import { remindKind } from '#journey/action-reminder/rules.ts'
 import { passportPurpose } from '#journey/support/passport/rules.ts'
@@ -46,6 +47,7 @@ export const messageGrounds: Readonly<Record<string, readonly Ground[]>> = {
   // Whoever wants it no more asks that the service stops: it reads a reference, and nothing of anybody.
   [stoppedKind]: ['asked-for'],
   [shownKind]: ['contact'],
+  [helpKind]: ['contact'],
   [ownerKind]: ['listed'],
   [renewedKind]: ['contact', 'asked-for', 'listed', ...referrers, 'not known'],
   [wantedKind]: ['asked-for'],
@@ -79,6 +81,7 @@ export const linkGrounds: Readonly<Record<string, readonly Ground[]>> = {
   request: ['employer', 'onward', 'gp'],
   [serviceLink]: ['onward'],
   [ownLink]: ['contact', 'asked-for'],
+  [helpLink]: ['contact'],
   // Opens nothing but what the open directory says.
   [ownerPurpose]: ['listed'],
   [threeWayPurpose]: ['employer'],
@@ -168,6 +171,7 @@ export function tellingOf(address: string): Telling | undefined {
 export const jobTellings: Readonly<Record<string, Telling>> = {
   'episode.moved': 'outbox',
   'action.remind': 'outbox',
+  'onward.ask': 'outbox',
   'onward.taken-back': 'outbox',
   'onward.silence': 'outbox',
   'notify.send': 'outbox',

@@ -37,6 +37,9 @@ import { ownLink, serviceLink } from '#journey/onward-sending/rules.ts'
 import { mayOpenOnward } from '#journey/onward-sending/store.ts'
 import { onwardByLink } from '#journey/onward-answer/routes.tsx'
 import { ownOnwardByLink } from '#journey/own-onward/routes.tsx'
+import { helpLink } from '#journey/onward-asking/rules.ts'
+import { helpByLink } from '#journey/onward-asking/routes.tsx'
+import { mayOpenHelp } from '#journey/onward-asking/store.ts'
 import { threeWayPurpose } from '#journey/support/three-way/rules.ts'
 import { saveAnswer } from '#journey/request/store.ts'
 import { saveWithdrawal } from '#journey/withdrawal/store.ts'
@@ -57,6 +60,7 @@ function purposesOfLinks(settings: Pick<Settings, 'origin' | 'secret'>, database
     [askingPurpose]: questionsByLink(answering),
     [serviceLink]: onwardByLink({ secret }),
     [ownLink]: ownOnwardByLink(settings),
+    [helpLink]: helpByLink,
     [threeWayPurpose]: answeringThreeWay({ secret }),
     [planLink]: planByLink(agreeing, { secret }),
     [ownerPurpose]: ownersAnswer({ form: ownersForm, origin: settings.origin }),
@@ -81,6 +85,7 @@ export function linking(settings: Pick<Settings, 'origin' | 'secret'>, databases
       if (!may.allowed || !isGround(linkGrounds[link.purpose], may.under)) return false
       if (link.purpose === serviceLink || link.purpose === ownLink) return mayOpenOnward(db, link)
       if (link.purpose === ownerPurpose) return mayAnswerFor(db, link, dayOf(now))
+      if (link.purpose === helpLink) return mayOpenHelp(db, link)
       return link.purpose !== threeWayPurpose || mayOpenThreeWay(db, link)
     },
     words: async (db, { area, what, format, reader, facts, on }) => {

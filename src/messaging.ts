@@ -47,6 +47,8 @@ import { hasHeardEnough } from '#journey/acknowledgement/store.ts'
 import { isStillSo } from '#journey/booking/store.ts'
 import { isStillOpen } from '#journey/offer/store.ts'
 import { isOnwardStillSo } from '#journey/onward-sending/store.ts'
+import { helpKind } from '#journey/onward-asking/rules.ts'
+import { isHelpStillAsked } from '#journey/onward-asking/store.ts'
 import { planKind } from '#journey/plan-offer/rules.ts'
 import { isStillOffered } from '#journey/plan-offer/store.ts'
 import { remindKind } from '#journey/action-reminder/rules.ts'
@@ -90,8 +92,7 @@ const mayStillGo: MayStillGo = async (db, message, now) => {
     return { go: false, reason: 'It was answered or taken back meanwhile' }
   if (message.kind === toldKind && !(await isStillToTell(db, message)))
     return { go: false, reason: 'They have read it or said no, or it was taken back' }
-  if (message.kind.startsWith('onward.') && !(await isOnwardStillSo(db, message)))
-    return { go: false, reason: 'It was answered or taken back meanwhile' }
+  if (!(await isStillOfServices(db, message))) return { go: false, reason: 'It was answered or taken back meanwhile' }
   if (message.kind === planKind && !(await isStillOffered(db, message, now)))
     return { go: false, reason: 'The plan was agreed or taken back meanwhile' }
   if (message.kind === remindKind && !(await isStillDue(db, message)))
@@ -160,6 +161,12 @@ const atOnce: readonly string[] = [codeKind, renewedKind, changedKind, removedKi
 /** Whether what the person needs closes the way that was chosen when the message was written. */
 async function isClosedByNeeds(db: Db, { area, person, recipient, channel }: Message): Promise<boolean> {
   return person !== null && recipient === 'person' && !mayBeReachedBy(channel, await findNeeds(db, area, person))
+}
+
+/** Whether a message about a service somebody is passed on to still says what is so, or asks what nobody has answered. */
+async function isStillOfServices(db: Db, message: Message): Promise<boolean> {
+  if (message.kind === helpKind) return isHelpStillAsked(db, message)
+  return !message.kind.startsWith('onward.') || isOnwardStillSo(db, message)
 }
 
 /** Whether a message about an appointment, or about choosing a time for one, still says what is so. */

@@ -34,6 +34,8 @@ import { planAnswerRoutes } from '#journey/plan-answer/routes.tsx'
 import { leavingRoutes } from '#journey/leaving/routes.tsx'
 import { myWorkRoutes } from '#journey/support/my-work/routes.tsx'
 import { onwardSendingJobs, onwardSendingSchedules } from '#journey/onward-sending/jobs.ts'
+import { onwardAskingJobs, onwardAskingSchedules } from '#journey/onward-asking/jobs.ts'
+import { onwardAskingRoutes } from '#journey/onward-asking/routes.tsx'
 import { onwardSilenceJobs, onwardSilenceSchedules } from '#journey/onward-silence/jobs.ts'
 import { ownOnwardRoutes } from '#journey/own-onward/routes.tsx'
 import { participantRoutes } from '#journey/participant/routes.tsx'
@@ -53,6 +55,7 @@ export async function ownRoutes(app: App): Promise<void> {
   await ownPilotsRoutes(app)
   await myWorkRoutes(app)
   await ownOnwardRoutes(app)
+  await onwardAskingRoutes(app)
   await myPlanRoutes(app, listOwnPaid)
   await planCopyRoutes(app)
   await planAnswerRoutes({ hold: holdPlan, keep: agreePlan })(app)
@@ -72,13 +75,13 @@ const listAskedToTry: ListOthers = async ({ db, me, today }) =>
 export const ownJobs: Jobs = { ...codeJobs, ...loginJobs, ...onwardSendingJobs }
 export const ownSchedules: readonly Schedule[] = [
   ...[...loginSchedules, ...actionReminderSchedules],
-  ...[...onwardSendingSchedules, ...onwardSilenceSchedules],
+  ...[...onwardSendingSchedules, ...onwardSilenceSchedules, ...onwardAskingSchedules],
 ]
 
 /** What people and whoever referred them are told later, with links to where people reach us. */
 export const tellingJobs = (origin: string): Jobs => ({
   ...{ ...feedbackJobs(origin), ...actionReminderJobs(origin) },
-  ...onwardSilenceJobs(origin),
+  ...{ ...onwardSilenceJobs(origin), ...onwardAskingJobs(origin) },
 })
 
 type Origin = Readonly<{ databases: Pick<Databases, 'national'>; settings: Readonly<{ origin: string }> }>

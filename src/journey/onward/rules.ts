@@ -61,6 +61,7 @@ type Event = Readonly<{
 const asked: readonly State[] = ['sent', 'seen', 'no-reply']
 const answerable: readonly State[] = ['told', ...asked, 'accepted', 'waiting', 'declined']
 const over: readonly State[] = ['declined', 'ended', 'withdrawn']
+const spokenOf: readonly State[] = [...answerable, 'started', 'attended', 'ended']
 
 /** Everything that may happen with an onward referral, in which states, and where it leads. */
 export const events = {
@@ -79,6 +80,8 @@ export const events = {
   started: { label: 'Started', after: ['told', ...asked, 'accepted', 'waiting'], leadsTo: 'started' },
   attended: { label: 'Attended', after: ['started', 'attended'], leadsTo: 'attended' },
   ended: { label: 'Ended', after: ['told', 'accepted', 'waiting', 'started', 'attended'], leadsTo: 'ended' },
+  asked: { label: 'Asked them whether they got help', after: ['told', 'accepted', 'started'] },
+  said: { label: 'They said how it went', after: spokenOf },
   withdrawn: {
     label: 'Withdrawn',
     after: stateCodes.filter((state) => !over.includes(state)),

@@ -15,4 +15,5 @@ export async function passedOn(app: TestApp, plan: Awaited<ReturnType<typeof aDr
 export const onwardStops = ({ onwardTo = '', sentOnward = '' }: Readonly<Record<string, string>>) => ({
   '/episodes/:episode/onward/new': { path: onwardTo },
   '/my/services/:onward': { path: `/my/services/${sentOnward}` },
+  '/my/services/:onward/help': { path: `/my/services/${sentOnward}/help` },
 })

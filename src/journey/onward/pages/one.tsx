@@ -5,6 +5,7 @@ import { SummaryList, Timeline } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { declines, events, kinds, meetings, outcomes, waysOfAnswering, withdrawals } from '#journey/onward/rules.ts'
 import { labelIn } from '#journey/timeline/rules.ts'
+import { helps } from '#journey/witness/rules.ts'
 import { Next } from './next.tsx'
 import { type Happened, isUnread, type OneProps, StateTag } from './shown.tsx'
 
@@ -38,7 +39,13 @@ const whatOf = ({ kind, reason }: Happened): string => {
   if (kind === 'declined') return `Declined: ${labelIn(declines, reason ?? 'other').toLowerCase()}`
   if (kind === 'ended') return `Ended: ${labelIn(outcomes, reason ?? '').toLowerCase()}`
   if (kind === 'withdrawn') return `Withdrawn: ${labelIn(withdrawals, reason ?? '').toLowerCase()}`
+  if (kind === 'said') return `Did they get help? ${toldIn(reason)}`
   return events[kind].label
+}
+
+const toldIn = (reason: string | null): string => {
+  const known: Readonly<Record<string, Readonly<{ told: string }>>> = helps
+  return (known[reason ?? ''] ?? helps.other).told
 }
 
 function whoOf({ witness, by, byName, how }: Happened, service: string): string {

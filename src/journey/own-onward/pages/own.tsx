@@ -2,7 +2,7 @@ import { ButtonForm, LinkButton } from '#platform/html/buttons.tsx'
 import { Card, EmptyState, Tag } from '#platform/html/content.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { Said, useSay } from '#platform/html/say.tsx'
-import { isOpen, type State, states } from '#journey/onward/rules.ts'
+import { isOpen, mayFollow, type State, states } from '#journey/onward/rules.ts'
 import type { Part } from '#journey/packet/rules.ts'
 import { Packet } from './answer.tsx'
 
@@ -92,6 +92,13 @@ export function OwnOne({ one, id }: OneProps) {
         <Said text={one.isSent ? 'What was sent' : 'What it is about'} />
       </h2>
       <Packet parts={one.parts} />
+      {mayFollow('said', one.state) ? (
+        <p>
+          <LinkButton href={`/my/services/${one.id}/help`} small secondary>
+            Say how it went
+          </LinkButton>
+        </p>
+      ) : null}
       {isOpen(one.state) ? <StopIt {...{ one, id }} /> : null}
     </Page>
   )

@@ -1,0 +1,66 @@
+import { momentAt, startOfDay } from '#platform/dates.ts'
+import type { Problem } from '#platform/form/rules.ts'
+import { callingPlace, type Template } from '#registers/templates/rules.ts'
+import type { Help } from '#journey/witness/rules.ts'
+
+/** What the message is called that asks somebody whether they got help. */
+export const helpKind = 'help.asked'
+
+/** The code of links by which somebody says whether they got help. */
+export const helpLink = 'help'
+
+// Our own defaults, no source gives one: long enough for a first conversation, and not so long that nobody remembers.
+const askedAfterDays = 14
+const askedUntilDays = 56
+
+/** For how many days somebody may answer by the link they were sent; our own default, as for a plan. */
+export const helpLinkDays = 28
+
+/** From which moment on, and before which, it came to stand where it does, so that somebody is asked today. */
+export function askedBetween(today: Temporal.PlainDate) {
+  return {
+    from: startOfDay(today.subtract({ days: askedUntilDays })),
+    before: startOfDay(today.subtract({ days: askedAfterDays - 1 })),
+  }
+}
+
+/** When the question goes out, and until when it is worth asking: in the morning, within some days. */
+export function askingTimes(today: Temporal.PlainDate, now: Temporal.Instant) {
+  const morning = momentAt(today, '10:00')
+  const notBefore = Temporal.Instant.compare(morning, now) < 0 ? now : morning
+  return { notBefore, notAfter: momentAt(today.add({ days: 7 }), '20:00') }
+}
+
+type Said = Readonly<{ answer: Help; note: string | null }>
+
+/** What is missing in what somebody says. */
+export function problemsWithHelp({ answer, note }: Said): Problem[] {
+  return answer === 'other' && note === null
+    ? [{ field: 'note', message: 'Write in your own words how it went, or choose another answer' }]
+    : []
+}
+
+/** Asks somebody whether they got help: not which, and not from whom. */
+export const helpTemplate: Template = {
+  ...{ code: 'help-asked', kind: helpKind, title: 'Did they get help?' },
+  when: 'Two weeks after they were told of a service, it said yes or it started, once for each, if they have not said anything since.',
+  ...{ to: 'person', formats: ['text', 'email'] },
+  places: {
+    area: callingPlace,
+    link: {
+      label: 'The link by which they answer',
+      example: 'https://example.org/l/north.3xKf9QmW2vRtYbNc7HsLpZ',
+      needed: 'nobody can answer without the link',
+    },
+    day: {
+      label: 'The day until which they can answer',
+      example: Temporal.PlainDate.from('2026-03-03'),
+      needed: 'the link stops on that day',
+    },
+    phone: { label: 'The phone number of your service', example: '01632 960001' },
+  },
+  own: {
+    subject: 'How is it going?',
+    body: 'Hello, this is {area}. We would like to know how something is going. It is one question: {link} You can use the link until {day}. If you would rather talk, ring {phone}.',
+  },
+}
