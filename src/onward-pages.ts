@@ -2,6 +2,7 @@ import type { App } from '#platform/http/app.ts'
 import { onwardRoutes } from '#journey/onward/routes.tsx'
 import { onwardDraftRoutes } from '#journey/onward-draft/routes.tsx'
 import { onwardAnswerRoutes } from '#journey/onward-answer/routes.tsx'
+import { onwardConflictRoutes } from '#journey/onward-conflict/routes.tsx'
 import { onwardListRoutes } from '#journey/onward-list/routes.tsx'
 import { onwardSilenceRoutes } from '#journey/onward-silence/routes.tsx'
 import { onwardSendingRoutes } from '#journey/onward-sending/routes.tsx'
@@ -15,6 +16,7 @@ export async function onwardPages(app: App): Promise<void> {
     onwardAnswerRoutes,
     onwardSilenceRoutes,
     onwardListRoutes,
+    onwardConflictRoutes,
   ])
     await routes(app)
 }

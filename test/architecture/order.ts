@@ -165,6 +165,7 @@ export const order = [
   'journey/onward-answer',
   'journey/onward-silence',
   'journey/onward-asking',
+  'journey/onward-conflict',
   'journey/own-onward',
   'journey/onward-list',
   'journey/message',

@@ -1,4 +1,5 @@
-import { aDraftedOnward, aSentOnward } from '#test/people/onward.ts'
+import { aDraftedOnward, aSentOnward, saidDifferently } from '#test/people/onward.ts'
+import { newId } from '#platform/ids.ts'
 import type { Editable } from './forms.ts'
 
 /** The forms of onward referrals that two coaches may have open at once. */
@@ -30,5 +31,16 @@ export const onwardForms: Readonly<Record<string, Editable>> = {
     theirs: { witness: 'service', said: 'waiting', note: 'Their words' },
     shows: { theirs: 'It stands at: On a waiting list', mine: 'My words about it' },
     slip: { said: '' },
+  },
+  '/onward/:onward/settling': {
+    prepare: async (app) => ({ page: `/onward/${(await saidDifferently(app)).onward}/settling` }),
+    mine: { holds: 'begun', note: 'My words about it' },
+    meanwhile: async (browser, page) => {
+      const words = { witness: 'team', said: 'attended', sessions: '2', version: '4', note: 'Their words about it' }
+      const last = { 'last-day': '4', 'last-month': '1', 'last-year': '2026' }
+      await browser.send(page.replace('settling', 'happenings'), { id: newId(), ...words, ...last })
+    },
+    shows: { theirs: 'Their words about it', mine: 'My words about it' },
+    slip: { holds: '' },
   },
 }

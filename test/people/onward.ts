@@ -58,3 +58,16 @@ export async function onwardLink(app: TestApp, onward: string, purpose = 'onward
   )
   return messageLinkPath(app.settings.secret, { area: 'north', id: rows[0]?.id ?? '' })
 }
+
+/** Somebody of whom a service says that it started, and who says that nobody got in touch. */
+export async function saidDifferently(app: TestApp, given: Given = {}) {
+  const drafted = await aDraftedOnward(app, { ...given, also: { kind: 'signpost' } })
+  const { browser, onward, person } = drafted
+  await browser.send(`/onward/${onward}/telling`, { id: newId() })
+  const on = { 'started-day': '3', 'started-month': '1', 'started-year': '2026' }
+  const heard = { id: newId(), witness: 'service', said: 'started', version: '2', ...on }
+  await browser.send(`/onward/${onward}/happenings`, heard)
+  const own = await app.asParticipant(person)
+  await own.send(`/my/services/${onward}/help`, { id: newId(), answer: 'nobody', note: 'I waited for a call' })
+  return drafted
+}

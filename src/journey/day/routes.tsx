@@ -20,6 +20,8 @@ import { endingDays } from '#journey/fit-note/rules.ts'
 import { listNotesEnding } from '#journey/fit-note/store.ts'
 import { talkLines, type Whose } from '#journey/fit-note-request/rules.ts'
 import { listConversationsDue } from '#journey/fit-note-request/store.ts'
+import { conflictLines } from '#journey/onward-conflict/rules.ts'
+import { listConflicts } from '#journey/onward-conflict/store.ts'
 import { listReviewsDue } from '#journey/plan/store.ts'
 import { linkLines, saidLines } from '#journey/day/outside/rules.ts'
 import { newsOf } from '#journey/day/news/rules.ts'
@@ -163,19 +165,19 @@ async function elsewhere(db: Db, { area, coaches, today }: Whose): Promise<Map<s
   const of = [db, area, coaches] as const
   const outside = [store.listUnread(...of), store.listLinksWanted(...of), listUnseenAnswers(...of)] as const
   const own = [listConversationsDue(...of), listActionsDue(db, { area, coaches, today })] as const
-  const [services, unread, links, plans, talks, actions] = await Promise.all([
-    store.listOfServices(...of),
-    ...outside,
-    ...own,
-  ])
+  const ofThem = [store.listOfServices(...of), listConflicts(...of)] as const
+  const [services, differ, unread, links, plans, talks, actions] = await Promise.all([...ofThem, ...outside, ...own])
   const passedOn = Map.groupBy(services, ({ episode }) => episode)
   const [said, wanted, answered, due] = [byEpisode(unread), byEpisode(links), byEpisode(plans), byEpisode(talks)]
-  const doing = byEpisode(actions)
-  const ofServices = (one: string) => (passedOn.get(one) ?? []).flatMap(saidLines)
+  const [doing, differing] = [byEpisode(actions), byEpisode(differ)]
+  const ofServices = (one: string) => [
+    ...(passedOn.get(one) ?? []).flatMap(saidLines),
+    ...conflictLines(differing.get(one)),
+  ]
   const ofOthers = (one: string) => [...saidLines(said.get(one)), ...ofServices(one), ...linkLines(wanted.get(one))]
   const ofTheirs = (one: string) => [...rules.planLines(answered.get(one)), ...talkLines(due.get(one), today)]
   const ofPlan = (one: string) => actionLines(doing.get(one))
-  const all = [said, passedOn, wanted, answered, due, doing].flatMap((one) => [...one.keys()])
+  const all = [said, passedOn, differing, wanted, answered, due, doing].flatMap((one) => [...one.keys()])
   return new Map(all.map((one) => [one, [...ofOthers(one), ...ofTheirs(one), ...ofPlan(one)]]))
 }
 

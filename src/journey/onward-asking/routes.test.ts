@@ -76,7 +76,7 @@ describe('Somebody who was told of a service', () => {
     expect(await said(person)).toEqual([['said', 'nobody']])
     expect((await visitor.open(path)).text).toContain('Thank you for telling us')
     expect((await (await app.as(coach)).open(`/onward/${onward}`)).text).toMatch(
-      /Did they get help\? Nobody got in touch.*I waited for a call/,
+      /They said how it went: nobody got in touch.*I waited for a call/,
     )
   })
 

@@ -66,7 +66,7 @@ async function ask(db: Db, { area, id: referral, person, state, now, origin }: A
   if (!way) return
   const { contact, reader, ...to } = way
   const asked = { area, id: newId(), referral, at: now, kind: 'asked', witness: 'product' } as const
-  if ((await recordEvent(db, { ...asked, how: to.channel, reason: state })) !== 'kept') return
+  if ((await recordEvent(db, { ...asked, how: 'message', reason: state })) !== 'kept') return
   const codes = { moment: state, told: to.channel }
   const happening = { kind: 'act', what: helpKind, person, subject: referral, codes } as const
   writeEntry(db, { area, by: undefined, at: now, happening })

@@ -1,3 +1,4 @@
+import { helpsTold, holds } from '#journey/witness/rules.ts'
 import { type ServiceDays, type ServiceState, stateOn } from '#registers/services/rules.ts'
 
 /** How somebody is passed on to a service. */
@@ -64,7 +65,7 @@ const over: readonly State[] = ['declined', 'ended', 'withdrawn']
 const spokenOf: readonly State[] = [...answerable, 'started', 'attended', 'ended']
 
 /** Everything that may happen with an onward referral, in which states, and where it leads. */
-export const events = {
+const events = {
   shown: { label: 'Shown to them', after: ['drafted', 'shown', 'refused'], leadsTo: 'shown' },
   told: { label: 'They were told about it', after: ['drafted'], leadsTo: 'told' },
   agreed: { label: 'They said yes', after: ['shown'], leadsTo: 'agreed' },
@@ -82,6 +83,7 @@ export const events = {
   ended: { label: 'Ended', after: ['told', 'accepted', 'waiting', 'started', 'attended'], leadsTo: 'ended' },
   asked: { label: 'Asked them whether they got help', after: ['told', 'accepted', 'started'] },
   said: { label: 'They said how it went', after: spokenOf },
+  settled: { label: 'Said what holds', after: spokenOf },
   withdrawn: {
     label: 'Withdrawn',
     after: stateCodes.filter((state) => !over.includes(state)),
@@ -167,7 +169,7 @@ export const outcomes = {
 } as const
 
 /** Why one is withdrawn. */
-export const withdrawals = {
+const withdrawals = {
   asked: { label: 'They do not want it any more' },
   permission: { label: 'They took back that the service may be told' },
   another: { label: 'Another service was chosen in its place' },
@@ -208,6 +210,19 @@ export const waysOfAnswering = {
 } as const
 
 export type WayOfAnswering = keyof typeof waysOfAnswering
+
+/** What happened, in words, with why or what came of it. */
+export function whatHappened({ kind, reason }: Readonly<{ kind: EventKind; reason: string | null }>): string {
+  const list = reasonsOf[kind]
+  const label = reason === null ? undefined : list?.[reason]?.label
+  return label === undefined
+    ? events[kind].label
+    : `${events[kind].label}: ${label.charAt(0).toLowerCase()}${label.slice(1)}`
+}
+
+const reasonsOf: Readonly<Partial<Record<EventKind, Readonly<Record<string, Readonly<{ label: string }>>>>>> = {
+  ...{ declined: declines, ended: outcomes, withdrawn: withdrawals, said: helpsTold, settled: holds },
+}
 
 /** By what a service and the team know that they speak of the same request; it tells nothing of anybody. */
 export const referenceOf = (id: string): string => id.replaceAll('-', '').slice(-8).toUpperCase()

@@ -1,6 +1,7 @@
 import { inWords } from '#platform/dates.ts'
 import { ButtonForm, ButtonGroup, LinkButton } from '#platform/html/buttons.tsx'
 import { Inset, WarningCallout } from '#platform/html/content.tsx'
+import { conflictsIn } from '#journey/witness/rules.ts'
 import { declines, isOpen, mayFollow, type State, waitsOnOthers } from '#journey/onward/rules.ts'
 import { isUnread, type OneProps } from './shown.tsx'
 
@@ -9,6 +10,7 @@ export const Next = (props: OneProps) => {
   const { onward, person, takenBack, now } = props
   return (
     <>
+      {conflictsIn(onward.events).length > 0 && person.mayEdit ? <Conflict {...props} /> : null}
       {takenBack ? <TakenBack {...props} /> : null}
       {onward.events.some(isUnread) && person.mayEdit ? <Unread {...props} /> : null}
       {onward.meetAt ? <p>Hand-over: {inWords(onward.meetAt, now)}.</p> : null}
@@ -69,6 +71,15 @@ const TakenBack = ({ person }: OneProps) => (
     <p>
       {person.name} does not want the service to be told any more. The link is closed and nothing more goes.{' '}
       <a href={`/people/${person.id}/agreements`}>What they agreed to</a>
+    </p>
+  </WarningCallout>
+)
+
+const Conflict = ({ onward }: OneProps) => (
+  <WarningCallout heading="What was said cannot all be so">
+    <p>
+      The service, the participant and the team say different things of how it went.{' '}
+      <a href={`/onward/${onward.id}/settling`}>See who said what, and say what holds</a>
     </p>
   </WarningCallout>
 )

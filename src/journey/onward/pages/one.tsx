@@ -3,9 +3,8 @@ import { Beside } from '#platform/html/arrangement.tsx'
 import { Card } from '#platform/html/content.tsx'
 import { SummaryList, Timeline } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
-import { declines, events, kinds, meetings, outcomes, waysOfAnswering, withdrawals } from '#journey/onward/rules.ts'
+import { kinds, meetings, waysOfAnswering, whatHappened } from '#journey/onward/rules.ts'
 import { labelIn } from '#journey/timeline/rules.ts'
-import { helps } from '#journey/witness/rules.ts'
 import { Next } from './next.tsx'
 import { type Happened, isUnread, type OneProps, StateTag } from './shown.tsx'
 
@@ -25,7 +24,7 @@ export const OneOnward = (props: OneProps) => {
         <Timeline
           empty="Nothing yet. It was written down and not shown to them."
           happenings={onward.events.toReversed().map((one) => ({
-            ...{ key: one.id, what: whatOf(one), when: inWords(one.at, now), moment: one.at.toString() },
+            ...{ key: one.id, what: whatHappened(one), when: inWords(one.at, now), moment: one.at.toString() },
             ...{ by: whoOf(one, onward.serviceName), text: <Details {...one} /> },
             tag: isUnread(one) ? { label: 'Not read yet', colour: 'orange' as const } : undefined,
           }))}
@@ -33,19 +32,6 @@ export const OneOnward = (props: OneProps) => {
       </Beside>
     </Page>
   )
-}
-
-const whatOf = ({ kind, reason }: Happened): string => {
-  if (kind === 'declined') return `Declined: ${labelIn(declines, reason ?? 'other').toLowerCase()}`
-  if (kind === 'ended') return `Ended: ${labelIn(outcomes, reason ?? '').toLowerCase()}`
-  if (kind === 'withdrawn') return `Withdrawn: ${labelIn(withdrawals, reason ?? '').toLowerCase()}`
-  if (kind === 'said') return `Did they get help? ${toldIn(reason)}`
-  return events[kind].label
-}
-
-const toldIn = (reason: string | null): string => {
-  const known: Readonly<Record<string, Readonly<{ told: string }>>> = helps
-  return (known[reason ?? ''] ?? helps.other).told
 }
 
 function whoOf({ witness, by, byName, how }: Happened, service: string): string {

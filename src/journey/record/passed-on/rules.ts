@@ -1,13 +1,5 @@
 import { longDay } from '#platform/dates.ts'
-import {
-  declines,
-  type EventKind,
-  events,
-  outcomes,
-  waysOfAnswering,
-  withdrawals,
-  type Witness,
-} from '#journey/onward/rules.ts'
+import { type EventKind, waysOfAnswering, whatHappened, type Witness } from '#journey/onward/rules.ts'
 import type { Part } from '#journey/packet/rules.ts'
 import { type Happening, labelIn, within } from '#journey/timeline/rules.ts'
 
@@ -40,7 +32,7 @@ export function onwardTold({ id, at, by, referral, serviceName, kind, witness, r
   const agreed = parts ? packet.filter(({ part }) => parts.includes(part)) : []
   return {
     ...{ id, at, kind: 'onward', by: who[witness], href: `/onward/${referral}` },
-    what: `${serviceName}: ${within(events[kind].label)}${reasonInWords(kind, event.reason)}`,
+    what: `${serviceName}: ${within(whatHappened({ kind, reason: event.reason }))}`,
     text: [
       how && labelIn(waysOfAnswering, how),
       onDay && `Day: ${longDay(onDay)}`,
@@ -51,10 +43,4 @@ export function onwardTold({ id, at, by, referral, serviceName, kind, witness, r
     ].map((line) => line || null),
     mark: read ? undefined : 'Not read yet',
   }
-}
-
-function reasonInWords(kind: EventKind, reason: string | null): string {
-  if (reason === null) return ''
-  const list = kind === 'declined' ? declines : kind === 'ended' ? outcomes : withdrawals
-  return `, ${within(labelIn(list, reason))}`
 }
