@@ -293,6 +293,7 @@ const benches = {
   withdrawing: 'withdrawing.ts',
   guessing: 'guessing.ts',
   services: 'services.ts',
+  figures: 'figures.ts',
 }
 const [word, ...rest] = process.argv.slice(2)
 install()

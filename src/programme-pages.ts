@@ -3,6 +3,7 @@ import { fitNoteCountRoutes } from '#programme/fit-note-counts/routes.tsx'
 import { pilotPeopleRoutes } from '#journey/pilot-people/routes.tsx'
 import { pilotRoutes } from '#journey/pilot/routes.tsx'
 import { monitoringRoutes } from '#programme/monitoring/routes.tsx'
+import { onwardFiguresRoutes } from '#programme/onward-figures/routes.tsx'
 import { pilotResultRoutes } from '#programme/pilot-result/routes.tsx'
 import { returnRoutes } from '#programme/return/routes.tsx'
 import { staffAndMoneyRoutes } from '#programme/staff-and-money/routes.tsx'
@@ -16,4 +17,5 @@ export async function programmeRoutes(app: App): Promise<void> {
   await pilotRoutes(app.databases.everywhereFrom)(app)
   await pilotPeopleRoutes(app)
   await pilotResultRoutes(app)
+  await onwardFiguresRoutes(app)
 }

@@ -222,6 +222,7 @@ export const order = [
   'programme/published',
   'programme/download',
   'programme/pilot-result',
+  'programme/onward-figures',
   'programme/monitoring',
   'programme/fit-note-counts',
   'programme/comparison',

@@ -56,6 +56,11 @@ export const OneService = ({ may, waiting, gone, ...shown }: OneProps) => {
       <p>
         <a href={`/services/${id}/history`}>Everything that was changed</a>
       </p>
+      {may.propose ? (
+        <p>
+          <a href={`/services/${id}/figures`}>How it answers referrals</a>
+        </p>
+      ) : null}
       <p>
         <a href={`/services/${id}/feedback`}>Say that something is wrong</a>
       </p>
