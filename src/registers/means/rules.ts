@@ -68,6 +68,22 @@ export function reasonNotToUse(ways: readonly Readonly<{ wanted: boolean; safe: 
   return undefined
 }
 
+/** What decides whether a message may go to a person by one way: as it stands at the moment of sending. */
+export type Reachable = Readonly<{
+  died: boolean
+  /** The newest answer to being contacted; undefined when it was never asked. */
+  wantsContact: boolean | undefined
+  /** The ways in force that the message would use: none when the address is no longer one of the person's. */
+  ways: readonly Readonly<{ wanted: boolean; safe: boolean }>[]
+}>
+
+/** Why no message may go to a person by this way; undefined when it may. */
+export function reasonNotToContact({ died, wantsContact, ways }: Reachable): string | undefined {
+  if (died) return 'The person has died'
+  if (wantsContact === false) return 'The person does not want to be contacted'
+  return reasonNotToUse(ways)
+}
+
 const closedWays = {
   ended: 'This is no longer a way to reach the person',
   unsafe: 'It is not safe to reach the person this way',

@@ -4,6 +4,7 @@ import {
   type AnswerNow,
   type Asked,
   answersOn,
+  counting,
   hasWithdrawn,
   missingOn,
   newAnswers,
@@ -21,8 +22,8 @@ const open: Asked = {
   ...{ 'gp-name': null, 'employer-name': null, 'jobcentre-name': null, 'onward-name': null },
 }
 const day = (text: string) => Temporal.PlainDate.from(text)
-const now = (one: Partial<AnswerNow>): AnswerNow => ({
-  ...{ switch: 'gp', recipient: '', given: true, allows: 'status', facts: null, wording_version: 1 },
+const now = (one: Partial<AnswerNow & { how: string }>) => ({
+  ...{ switch: 'gp', recipient: '', given: true, allows: 'status', facts: null, wording_version: 1, how: 'telephone' },
   ...one,
 })
 
@@ -92,14 +93,35 @@ describe('The answers that count now', () => {
     expect(newestOf([now({ given: false }), now(surgery)])).toEqual([now({ given: false })])
   })
 
-  it('keep whoever was refused by name, and the employer who was told of by name', () => {
+  it('keep whoever was refused by name', () => {
     const refused = now({ ...surgery, given: false })
-    const employer = now({ switch: 'employer', recipient: 'Acme' })
-    const toAll = now({ switch: 'employer' })
 
     expect(newestOf([now({}), refused])).toEqual([now({}), refused])
-    expect(newestOf([toAll, employer])).toEqual([toAll, employer])
-    expect(newestOf([{ ...toAll, given: false }, employer])).toEqual([{ ...toAll, given: false }])
+  })
+
+  it('keep how far the person said that one employer may be told, beside a later yes to all and not beside a no', () => {
+    const toAll = now({ switch: 'employer', allows: 'summary' })
+    const limited = now({ switch: 'employer', recipient: 'Acme' })
+    const refused = { ...toAll, given: false }
+
+    expect([newestOf([toAll, limited]), counting([toAll, limited])]).toEqual([[toAll, limited], limited])
+    expect([newestOf([refused, limited]), counting([refused, limited])]).toEqual([[refused], refused])
+  })
+
+  it('go with a later yes to all where it was not the person who said how far', () => {
+    const toAll = now({ switch: 'employer' })
+    const written = now({ switch: 'employer', recipient: 'Acme', allows: 'received', how: 'referrer' })
+
+    expect([newestOf([toAll, written]), counting([toAll, written])]).toEqual([[toAll], toAll])
+  })
+
+  it('are none for one that stands alone where only all of its kind were allowed', () => {
+    const toAll = now({ switch: 'employer' })
+    const own = now({ switch: 'employer', recipient: 'Occupational health of Acme', how: 'referrer' })
+
+    expect(counting([toAll], true)).toBeUndefined()
+    expect(counting([toAll, own], true)).toEqual(own)
+    expect(counting([{ ...toAll, given: false }, own], true)).toMatchObject({ given: false })
   })
 })
 

@@ -1,6 +1,5 @@
 import type { Problem } from '#platform/form/rules.ts'
-import { covers, type Fact, type Ticked } from '#registers/fact/rules.ts'
-import { reasonNotToUse } from '#registers/means/rules.ts'
+import { asksFacts, covers, type Fact, type Ticked } from '#registers/fact/rules.ts'
 import type { Offered } from '#registers/wording/rules.ts'
 
 /** The seven things a person says yes or no to, each by itself and for each recipient. */
@@ -84,24 +83,8 @@ export type Permission = Extent & Readonly<{ id: string; given: boolean; at: Tem
 /** What mayDisclose says: yes with the permission that allows it and the facts that were ticked, or no with the reason. */
 export type Disclosure = Readonly<{ allowed: true; by: string; facts: Ticked } | { allowed: false; why: string }>
 
-/** What decides whether a message may go to a person by one way: as it stands at the moment of sending. */
-export type Reachable = Readonly<{
-  died: boolean
-  /** The newest answer to being contacted; undefined when it was never asked. */
-  wantsContact: boolean | undefined
-  /** The ways in force that the message would use: none when the address is no longer one of the person's. */
-  ways: readonly Readonly<{ wanted: boolean; safe: boolean }>[]
-}>
-
 /** Whether something may go out to a person, or why not. */
 export type MayGo = Readonly<{ allowed: true; under?: string } | { allowed: false; why: string }>
-
-/** Why no message may go to a person by this way; undefined when it may. */
-export function reasonNotToContact({ died, wantsContact, ways }: Reachable): string | undefined {
-  if (died) return 'The person has died'
-  if (wantsContact === false) return 'The person does not want to be contacted'
-  return reasonNotToUse(ways)
-}
 
 const order: readonly Allowance[] = ['received', 'status', 'summary']
 
@@ -221,19 +204,37 @@ export function withdrawal(standing: readonly AnswerNow[]): Answer[] {
     .map((one) => no(one.switch, one.recipient))
 }
 
+/** An answer that says for whom it was and how it came. */
+type Given = Readonly<{ switch: string; recipient: string; given: boolean; how: string }>
+
+/** Whether somebody said themselves how far one who is named may be told: a later yes to all of their kind goes no further. */
+const isOwnLimit = ({ recipient, given, how, ...one }: Given): boolean =>
+  recipient !== '' && given && how !== 'referrer' && asksFacts(one.switch)
+
+type Anew = Extent & Readonly<{ given: boolean; recipient: string }>
+
+/** Whether an answer takes back an earlier yes: it is a no, or allows less where no limit of their own stands beside it. */
+export const takesBack = ({ given, recipient, ...now }: Anew, before: Given & Extent): boolean =>
+  !given || (!allowsAsMuch(now, before) && !(recipient === '' && isOwnLimit(before)))
+
 /**
- * The answers that count now, out of all answers with the newest first. A later answer for all of a kind counts for
- * whoever was told something by name before; the employer alone still needs a yes of its own beside a yes to all.
+ * Which answer counts for one who is named, out of those about them and about all of their kind, the newest first. A yes to
+ * all is none to one that stands alone.
  */
-export function newestOf<One extends Readonly<{ switch: string; recipient: string; given: boolean }>>(
-  all: readonly One[],
-): One[] {
-  const counted = (one: One) =>
-    all.find(({ switch: asked, recipient, given }) => {
-      const isForAll = recipient === '' && one.given && !(given && asked === 'employer')
-      return asked === one.switch && (recipient === one.recipient || isForAll)
-    })
-  return all.filter((one) => counted(one) === one)
+export function counting<One extends Given>(answers: readonly One[], alone = false): One | undefined {
+  const named = answers.find(({ recipient }) => recipient !== '')
+  const [newest] = answers.filter((one) => !(alone && one.given && one.recipient === ''))
+  return named && newest?.given && isOwnLimit(named) ? named : newest
+}
+
+/** The answers that count now, out of all answers with the newest first. Whoever was refused by name stays on the list. */
+export function newestOf<One extends Given>(all: readonly One[]): One[] {
+  const isOf = (one: One, { switch: asked, recipient }: One) => asked === one.switch && recipient === one.recipient
+  return all.filter((one) => {
+    if (all.find((other) => isOf(one, other)) !== one) return false
+    const about = all.filter((other) => isOf(one, other) || isOf({ ...one, recipient: '' }, other))
+    return one.recipient === '' || !one.given || counting(about) === one
+  })
 }
 
 /** Whether a person has said no to taking part and to being contacted. */

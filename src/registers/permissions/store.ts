@@ -5,19 +5,21 @@ import { withdrawLinks } from '#platform/link/links.ts'
 import { isPermission, type Message } from '#platform/notify/rules.ts'
 import { stopWaiting } from '#platform/notify/stopping.ts'
 import type { Ticked } from '#registers/fact/rules.ts'
+import { reasonNotToContact } from '#registers/means/rules.ts'
 import { listWaysInForce, type Way } from '#registers/means/store.ts'
 import { isOfPerson, listIdsOf } from '#registers/merged/store.ts'
 import {
   type Allowance,
   allowsAsMuch,
+  counting,
   type Disclosure,
   disclosure,
   type LawfulBasis,
   type MayGo,
   newestOf,
-  reasonNotToContact,
   type Recipient,
   type Switch,
+  takesBack,
   type WayOfAgreeing,
 } from './rules.ts'
 import type { Offered, Wording } from '#registers/wording/rules.ts'
@@ -91,7 +93,7 @@ async function listTakenBack(db: Db, people: readonly string[], answered: Answer
   const { area, given, allows = 'status', facts = null, recipient = '', at } = answered
   const earlier = await db
     .selectFrom('permissions.permission')
-    .select(['id', 'allows', 'facts'])
+    .select(['id', 'switch', 'recipient', 'given', 'allows', 'facts', 'how'])
     .where('area', '=', area)
     .where('person', 'in', [...people])
     .where('switch', '=', answered.switch)
@@ -99,12 +101,11 @@ async function listTakenBack(db: Db, people: readonly string[], answered: Answer
     .where('at', '<=', at)
     .$if(recipient !== '', (query) => query.where(isFor(recipient)))
     .execute()
-  return earlier.filter((one) => !given || !allowsAsMuch({ allows, facts }, one)).map(({ id }) => id)
+  return earlier.filter((one) => takesBack({ given, allows, facts, recipient }, one)).map(({ id }) => id)
 }
 
-/** Whether an answer counts for a recipient: it is for all of their kind, or for them by name, however that was typed. */
-const isFor = (to: string, alone = false) =>
-  sql<boolean>`(lower(recipient) = lower(${to}) or recipient = '' and not (given and ${alone}))`
+/** Whether an answer is for a recipient: for all of their kind, or for them by name, however that was typed. */
+const isFor = (to: string) => sql<boolean>`(lower(recipient) = lower(${to}) or recipient = '')`
 
 /** The answers that count now: to each switch, for all of its kind and for each recipient named. */
 export async function listPermissions(db: Db, area: string, person: string) {
@@ -193,19 +194,18 @@ async function findStillGiven(db: Db, area: string, permission: string): Promise
 
 type Question = Readonly<{ person: string; switch: string; recipient: string; alone?: true | undefined }>
 
-/** The newest answer, on whichever record of the person; a yes to all of a kind is none to one that stands alone. */
 async function newestAnswer(db: Db, area: string, asked: Question) {
-  return db
+  const answers = await db
     .selectFrom('permissions.permission')
-    .select(['id', 'given', 'allows', 'facts', 'at'])
+    .select(['id', 'switch', 'recipient', 'given', 'allows', 'facts', 'how', 'at'])
     .where('area', '=', area)
     .where('person', 'in', await listIdsOf(db, area, asked.person))
     .where('switch', '=', asked.switch)
-    .where(isFor(asked.recipient, asked.alone))
+    .where(isFor(asked.recipient))
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+    .execute()
+  return counting(answers, asked.alone)
 }
 
 /** Every answer a person ever gave, the newest first, with who wrote it down. */

@@ -317,7 +317,8 @@ const bySurgery = (app: TestApp) =>
 /** Somebody's employer was asked something, and whoever referred another person a question. */
 async function askedOutside(app: TestApp, person: string, referral: string): Promise<string> {
   const coach = await app.as(app.cast.coach)
-  const agreed = { form: newId(), how: 'telephone', employer: 'yes', 'employer-allows': 'summary' }
+  const bakery = { 'employer-name': 'Hillside Bakery', 'employer-allows': 'summary' }
+  const agreed = { form: newId(), how: 'telephone', employer: 'yes', ...bakery }
   await given(coach, `/people/${person}/agreements`, agreed)
   const request = newId()
   await given(coach, `/people/${person}/requests`, {
