@@ -104,8 +104,9 @@ const WhatMoves = ({ moves, coverName, today }: { moves: Moves; coverName: strin
     </h2>
     <Inset>
       <p>
-        They look after {moves.open} {moves.open === 1 ? 'person' : 'people'}. All of them keep their coach; only what
-        falls due meanwhile stands in {coverName}’s day too.
+        Of those whose records you may see they look after {moves.open} {moves.open === 1 ? 'person' : 'people'}. All of
+        them keep their coach; only what falls due meanwhile stands in {coverName}’s day too. A record that is
+        restricted is arranged by those named for it.
       </p>
       {moves.hidden > 0 ? (
         <p>

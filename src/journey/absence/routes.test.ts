@@ -39,7 +39,7 @@ describe('Arranging an absence', () => {
     await anEpisode(app, { givenName: 'Lara', familyName: 'Later', steps: [later] })
     const { preview, sent } = await arrange(between(coach, otherCoach, 6, 9))
 
-    expect(preview.text).toContain('They look after 2 people')
+    expect(preview.text).toContain('they look after 2 people')
     expect(preview.text).toContain('Dora Due')
     expect(preview.text).not.toContain('Lara Later')
     expect(sent.text).toContain('from 6 January 2026 until 8 January 2026')
@@ -89,8 +89,13 @@ describe('Arranging an absence', () => {
       `insert into people.named_access (area, person, membership, from_at, reason) values ('north', $1, $2, now(), 'Runs it')`,
       [person, app.cast.manager.membership],
     )
+    const unnamed = await (
+      await app.as(app.cast.seniorCoach)
+    ).send('/absences/proposal', between(coach, otherCoach, 20, 23))
     const { preview } = await arrange(between(coach, otherCoach, 20, 23))
 
+    expect(unnamed.text).toContain('falls due meanwhile')
+    expect(unnamed.text).not.toMatch(/of these records|Rita/)
     expect(preview.text).toContain('1 of these records is restricted')
     expect(preview.text).not.toContain('Rita')
   })

@@ -117,9 +117,10 @@ export type Moving = Readonly<{
 
 /** What moves to whoever covers. */
 export type Moves = Readonly<{
+  /** Of those whom whoever arranges it may list. */
   open: number
   due: readonly Moving[]
-  /** Records that only those named for them may see, and whoever covers is not. */
+  /** Records that whoever arranges it is named for, and whoever covers is not. */
   hidden: number
 }>
 

@@ -69,6 +69,7 @@ export async function findMoves(db: Db, actor: Actor, { member, cover, untilOn }
     .where('standing.area', '=', actor.area)
     .where('standing.coach', '=', member)
     .where('standing.ended_at', 'is', null)
+    .where(mayReachPerson(actor, 'list'))
   const unseen = sql<boolean>`person.restricted and not exists (select from people.named_access named
     where named.area = ${actor.area} and named.person = person.id and named.membership = ${cover}
       and named.until_at is null)`
@@ -85,7 +86,6 @@ export async function findMoves(db: Db, actor: Actor, { member, cover, untilOn }
       .select(['person.given_name', 'person.family_name', 'person.preferred_name'])
       .where('standing.next_due_on', '<', untilOn)
       .where(sql<boolean>`not (${unseen})`)
-      .where(mayReachPerson(actor, 'list'))
       .orderBy('standing.next_due_on')
       .orderBy('standing.episode')
       .limit(shown)
