@@ -45,6 +45,11 @@ export function plantedChecks(): Plugin {
   }
 }
 
+/** The places of a file where it is asked of people whom an actor may reach. */
+export function asksOfPeople(code: string, file: string): string[] {
+  return [...code.matchAll(calls('mayReachPerson'))].map((_found, nth) => placeOf(file, 'mayReachPerson', nth + 1))
+}
+
 /** The places of a file where it is asked whether somebody may be told. */
 export function asksToTell(code: string, file: string): string[] {
   return questions

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { globSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -8,9 +8,19 @@ import { switchCodes } from '#registers/permissions/rules.ts'
 import { recordStep } from '#journey/episode/store.ts'
 import { findKept } from '#journey/winding-up/store.ts'
 import { startApp, type TestApp } from '#test/app.ts'
-import { agreedAccess, ask, type Asking, askAll, everyAsking, wasAgreed, type Watcher } from '#test/tenancy/walk.ts'
+import {
+  agreedAccess,
+  ask,
+  type Asking,
+  askAll,
+  everyAsking,
+  passedBy,
+  wasAgreed,
+  type Watcher,
+} from '#test/tenancy/walk.ts'
 import { closedArea, watching } from '#test/tenancy/world.ts'
 import { checks } from './checks.ts'
+import { asksOfPeople } from './planting.ts'
 import { leakingTables, policiesOf, fillForeignRows, withoutPolicy } from './policies.ts'
 
 const agreed = agreedAccess()
@@ -20,9 +30,9 @@ const watchers: Watcher[] = []
 let askings: readonly Asking[] = []
 beforeAll(async () => {
   app = await startApp()
-  const { parts, members, before } = await closedArea(app)
+  const { parts, typed, members, before } = await closedArea(app)
   for (const member of members) watchers.push(await watching(app, member, before))
-  askings = everyAsking({ app, parts, watchers })
+  askings = everyAsking({ app, parts, typed, watchers })
 })
 afterAll(() => app.close())
 
@@ -42,7 +52,7 @@ describe('With every check in its place', () => {
         meeting.set(place, [...(meeting.get(place) ?? []), asking])
     }
 
-    expect(askings.length).toBeGreaterThan(1000)
+    expect(passedBy({ app, askings })).toEqual([])
     expect(found).toEqual([])
   })
 })
@@ -79,7 +89,13 @@ const choosing = [
   // Only a number, beside those who could take somebody on: journey/allocation holds it.
   'journey/room/store.ts (1)',
   'registers/two-sides/store.ts (2)',
+  // Only how many of a number are on the list.
+  'programme/monitoring/store.ts (1)',
 ].map((place) => `src/${place}`)
+
+// What the walk does not meet. Whoever opens a restricted record with a reason finds it by design: src/registers/restriction
+// holds who may, and the trace. The newest offer of an episode is asked for once the episode was found for the same actor.
+const elsewhere = ['src/registers/restriction/store.ts (3)', 'src/journey/passing-on/store.ts (3)']
 
 describe('With one question taken away whether an actor may reach a person', () => {
   it('somebody learns of a person: the walk sees each of them, also where others stand beside it', async () => {
@@ -90,10 +106,16 @@ describe('With one question taken away whether an actor may reach a person', () 
       if (!seen) unseen.push(place)
     }
 
-    expect(places.length).toBeGreaterThan(20)
+    expect(everyPlace().filter((place) => !meeting.has(place) && !elsewhere.includes(place))).toEqual([])
     expect(unseen.toSorted()).toEqual([])
   })
 })
+
+/** Every place of the product where it is asked whether an actor may reach a person. */
+const everyPlace = () =>
+  globSync('src/**/*.{ts,tsx}', { exclude: (name) => name.includes('.test.') })
+    .toSorted()
+    .flatMap((file) => asksOfPeople(readFileSync(file, 'utf8'), file))
 
 /** Whether something is kept while of all questions only this one is asked, and given away without it. */
 async function holdsAlone(place: string, met: readonly Asking[]): Promise<boolean> {

@@ -1,15 +1,18 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RouteLine } from '#platform/http/route.ts'
+import { newId } from '#platform/ids.ts'
 import { openLog } from '#platform/log.ts'
 import { startApp, type TestApp } from './app.ts'
 import type { Browser, Fields, Seen } from './browser.ts'
 import { fillArea } from './journeys/tour/filled.ts'
+import { aReferral } from './people/referral.ts'
 import { anybody, telling, tellingOf, type Anybody } from './telltale/anybody.ts'
 
 const everybody = Array.from({ length: 40 }, (_, seed) => anybody(seed))
 const referred = anybody(4711)
-const signs = new Set([referred, ...everybody].flatMap(tellingOf))
+const written = anybody(4712)
+const signs = new Set([referred, written, ...everybody].flatMap(tellingOf))
 
 const logged: string[] = []
 const addresses: string[] = []
@@ -104,6 +107,27 @@ describe('What somebody types', () => {
       expect([page, seen.status]).toEqual([page, 200])
     }
     await app.work()
+  })
+
+  it('is of somebody about whom messages with a subject go out: to them, and to whoever referred them', async () => {
+    const surgery = { name: written.words, organisation: `Surgery ${written.family}`, email: written.email }
+    const { id, person } = await aReferral(app, {
+      ...{ route: 'gp', answers: { reason: written.words }, referrer: { ...surgery, feedback: 'status' } },
+      person: { givenName: written.name, familyName: written.family, email: written.email, safe: ['email'] },
+    })
+    const administrator = await app.as(app.cast.administrator)
+    const agreed = { form: newId(), how: 'telephone', gp: 'yes', 'gp-allows': 'status' }
+    keep(await administrator.send(`/people/${person}/agreements`, agreed))
+    keep(await administrator.send(`/referrals/${id}/question`, { id: newId(), asks: written.words }))
+    const decided = { id: newId(), decision: 'accepted', reason: written.words }
+    keep(await administrator.send(`/referrals/${id}/decision`, decided))
+    await app.work()
+    const { rows } = await app.owner.query(
+      `select kind from notify.message where person = $1 and subject is not null`,
+      [person],
+    )
+
+    expect(new Set(rows.map(({ kind }) => kind))).toEqual(new Set(['referral.question', 'referral.received']))
   })
 
   it('stands in no address, no line of the log, no measurement and no subject of a message', async () => {

@@ -5,11 +5,14 @@ import { type Member, playMember } from '#test/cast.ts'
 import { fillArea } from '#test/journeys/tour/filled.ts'
 import { aReferral } from '#test/people/referral.ts'
 import { hiddenFrom } from './facts.ts'
-import type { Parts, Watcher } from './walk.ts'
+import { rowsMeant } from './rows.ts'
+import { typedIn } from './typed.ts'
+import type { Parts, Typed, Watcher } from './walk.ts'
 
 /** What is put in the addresses, and what pages of counts said while there was nobody to count. */
 export type Closed = Readonly<{
   parts: readonly Parts[]
+  typed: readonly Typed[]
   members: readonly Member[]
   before: ReadonlyMap<string, string>
 }>
@@ -25,10 +28,11 @@ export async function closedArea(app: TestApp): Promise<Closed> {
   app.clock.set(day)
   const before = new Map<string, string>()
   for (const path of counting) before.set(path, (await (await app.as(manager)).open(path)).text)
-  const { parts } = await fillArea(app)
+  const { parts, drafted } = await fillArea(app)
   app.clock.set(day)
   await missed(app, parts['appointment'] ?? '')
   await heardOf(app, parts)
+  await sent(app, drafted)
   const asOne = { person: { givenName: 'Tariq', familyName: 'Waiting' }, heldBy: cast.providerManager }
   const { id: elsewhere } = await aReferral(app, asOne)
   await app.inArea('north', (db) => lookForPairs(db, { area: 'north', at: app.clock.now }))
@@ -49,8 +53,10 @@ export async function closedArea(app: TestApp): Promise<Closed> {
   await owner.query('update alert.alert set settled_at = raised_at, next_at = null')
   // Somebody opened a restricted record with a reason, for a time that is over.
   await owner.query(`update people.named_access set opened = true, until_at = from_at, reason = 'emergency'`)
+  const here = { ...parts, ...(await rowsMeant(app)) }
   return {
-    parts: [parts, { ...parts, referral: elsewhere }],
+    parts: [here, { ...here, referral: elsewhere }],
+    typed: typedIn(here, cast),
     before,
     members: [...Object.values(cast), await thirdManager(app)],
   }
@@ -71,6 +77,15 @@ async function missed(app: TestApp, appointment: string): Promise<void> {
   const result = { id: newId(), kind: 'missed', 'missed-who': 'person', 'missed-reason': 'forgot' }
   const { status, text } = await (await app.as(app.cast.coach)).send(`/appointments/${appointment}/results`, result)
   if (status >= 400) throw new Error(text)
+}
+
+/** A plan was sent to its person, and questionnaires were given to somebody by a link. */
+async function sent(app: TestApp, { person, episode }: Readonly<{ person: string; episode: string }>): Promise<void> {
+  const coach = await app.as(app.cast.coach)
+  const plan = await coach.send(`/episodes/${episode}/plan/sending`, { id: newId(), handing: 'staff' })
+  const asked = { id: newId(), instruments: 'rulers', days: '7', handing: 'staff' }
+  const questions = await coach.send(`/people/${person}/questionnaires/links`, asked)
+  for (const { status, text } of [plan, questions]) if (status >= 400) throw new Error(text)
 }
 
 /** They asked for a copy by themselves, an interpreter is still to be found for them, and their record is old. */
