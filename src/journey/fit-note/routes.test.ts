@@ -73,10 +73,15 @@ describe('A fit note', () => {
     const { sent } = await written(fit)
     const report = { kind: 'ahp-report', profession: 'physiotherapist', registration: 'PH12345' }
     const lines = { difficulty1: 'Lifting', recommendation1: 'Not above 5 kg', difficulty3: 'Stairs' }
-    const said = await written({ ...fit, ...report, ...lines })
+    const again = { again: 'yes', ...dated('review', '2026-02-20'), contact: '01632 960444' }
+    const said = await written({ ...fit, ...report, ...lines, ...again })
+    const early = await written({ ...fit, ...report, ...dated('review', '2025-06-01') })
+    const neither = await written({ ...fit, ...report, ...again, again: 'no' })
 
     expect(sent.text).toContain('A phased return to work, Amended duties')
-    expect(said.sent.text).toMatch(/Lifting: Not above 5 kg.*Stairs.*PH12345/)
+    expect(said.sent.text).toMatch(/Lifting: Not above 5 kg.*Stairs.*Yes, 20 February 2026.*PH12345.*01632 960444/)
+    expect(early.sent.text).toContain('This is before the assessment')
+    expect(neither.sent.text).toContain('It says that they need not be assessed again')
   })
 
   it('is put right in one step, and only while it still stands', async () => {

@@ -63,7 +63,8 @@ const note = {
   ...{ until: optionalDay(), weeks: optionalWholeNumber(1, 104), open: tick(), again: optionalChoice(yesNo) },
   issuer: text('Enter the name of who wrote it'),
   profession: choice(professions, 'Select their profession'),
-  ...{ organisation: optionalText(), registration: optionalText(20) },
+  ...{ organisation: optionalText(), registration: optionalText(20), contact: optionalText(200) },
+  review: optionalDay(),
   assessed: day('Enter the day of the assessment'),
   stated: day('Enter the day on which it was written'),
   ...{ condition: optionalText(), since: optionalDay() },
@@ -135,7 +136,7 @@ async function writeDown(request: Acting, person: string, given: Given): Promise
     ...{ area, id: given.id, person, by: actor.membership, at: now, ...said, ...days },
     ...{ from_on: given.from, until_on: lastDayOf(given), issuer: given.issuer },
     assess_again: given.again === null ? null : given.again === 'yes',
-    registration: kind === 'ahp-report' ? given.registration : null,
+    ...ofReport(given),
   }
   const lines = kind === 'ahp-report' ? difficultiesOf(given) : []
   await saveFitNote(db, row, lines)
@@ -145,6 +146,10 @@ async function writeDown(request: Acting, person: string, given: Given): Promise
     ...(words.length > 0 ? { vouchesFor: words.join('\n') } : {}),
   })
 }
+
+/** What a report says beside what a fit note does. */
+const ofReport = ({ kind, registration, contact, review: review_on }: Given) =>
+  kind === 'ahp-report' ? { registration, contact, review_on } : { registration: null, contact: null, review_on: null }
 
 function difficultiesOf(given: Given): Difficulty[] {
   return difficultyPlaces.flatMap((place) => {

@@ -65,7 +65,7 @@ describe('A note as it is entered', () => {
     kind: 'med3',
     outcome: 'not-fit',
     profession: 'doctor',
-    ...{ advice: [], since: null },
+    ...{ advice: [], since: null, again: null, review: null },
     ...{ assessed: day('2026-01-05'), stated: day('2026-01-05'), from: day('2026-01-05') },
     ...{ until: day('2026-02-01'), weeks: null, open: false },
   }

@@ -91,6 +91,8 @@ type Given = Readonly<{
   outcome: NoteOutcome
   advice: readonly Advice[]
   since: Temporal.PlainDate | null
+  again: 'yes' | 'no' | null
+  review: Temporal.PlainDate | null
 }>
 
 /** The last day of a note, as it was entered: a day, or a number of weeks counted from its first; null when it has no end. */
@@ -101,7 +103,7 @@ export function lastDayOf({ from, until, weeks, open }: Pick<Given, 'from' | 'un
 
 /** What is wrong with a note as it was entered, if anything. */
 export function noteProblems(given: Given, today: Temporal.PlainDate): Problem[] {
-  const { kind, assessed, stated, from, until, weeks, open, profession, outcome, advice, since } = given
+  const { kind, assessed, stated, from, until, weeks, open, profession, outcome, advice, since, again, review } = given
   const ends = [until !== null, weeks !== null, open].filter(Boolean).length
   const last = lastDayOf(given)
   const found: (Problem | false)[] = [
@@ -114,6 +116,8 @@ export function noteProblems(given: Given, today: Temporal.PlainDate): Problem[]
     outcome === 'not-fit' &&
       advice.length > 0 && { field: 'advice', message: 'Boxes are ticked only where somebody may be fit for work' },
     since !== null && isBefore(assessed, since) && { field: 'since', message: 'This is after the assessment' },
+    review !== null && isBefore(review, assessed) && { field: 'review', message: 'This is before the assessment' },
+    review !== null && again === 'no' && { field: 'review', message: 'It says that they need not be assessed again' },
   ]
   return found.filter((problem) => problem !== false)
 }

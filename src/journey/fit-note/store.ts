@@ -30,6 +30,7 @@ export async function listFitNotes(db: Db, area: string, person: string) {
     notesOf(db, area)
       .select(['note.assessed_on as assessedOn', 'note.stated_on as statedOn', 'note.condition_since as since'])
       .select(['note.assess_again as assessAgain', 'note.issuer', 'note.registration', 'note.organisation', 'note.at'])
+      .select(['note.contact', 'note.review_on as reviewOn'])
       .select(findNameOf(area, 'note.by').as('by'))
       .where(isOfPerson('note.person', { area, person }))
       .where((not) => not.not(isTakenBack))
@@ -95,6 +96,8 @@ export type NewNote = By &
     profession: Profession
     registration: string | null
     organisation: string | null
+    contact: string | null
+    review_on: Temporal.PlainDate | null
   }>
 
 export type Difficulty = Readonly<{ difficulty: string; recommendation: string | null }>

@@ -940,6 +940,8 @@ export type Tables = {
     organisation: string | null
     by: string
     at: Temporal.Instant
+    review_on: Temporal.PlainDate | null
+    contact: string | null
   }
   'fit_note.withdrawal': {
     area: string

@@ -45,7 +45,7 @@ export const FitNoteForm = ({ id, person, kind, instead, ...state }: FormProps) 
       </p>
     </Inset>
     <WhatItSays kind={kind} note={instead} />
-    <ForHowLong note={instead} />
+    <ForHowLong kind={kind} note={instead} />
     <WhoWroteIt kind={kind} note={instead} />
     <Condition note={instead} />
     {kind === 'ahp-report' ? <Difficulties note={instead} /> : null}
@@ -87,7 +87,7 @@ const WhatItSays = ({ kind, note }: Parts) => (
   </>
 )
 
-const ForHowLong = ({ note }: Pick<Parts, 'note'>) => (
+const ForHowLong = ({ kind, note }: Parts) => (
   <>
     <DateField name="from" label="First day it covers" value={note?.fromOn.toString()} />
     <DateField
@@ -111,6 +111,14 @@ const ForHowLong = ({ note }: Pick<Parts, 'note'>) => (
       value={note?.assessAgain === true ? 'yes' : note?.assessAgain === false ? 'no' : undefined}
       inline
     />
+    {kind === 'ahp-report' ? (
+      <DateField
+        name="review"
+        label="On which day?"
+        hint="If the report names one."
+        value={note?.reviewOn?.toString()}
+      />
+    ) : null}
   </>
 )
 
@@ -130,17 +138,27 @@ const WhoWroteIt = ({ kind, note }: Parts) => (
       hint="The practice, hospital or clinic. You can leave this empty."
       value={note?.organisation ?? undefined}
     />
-    {kind === 'ahp-report' ? (
-      <TextField
-        name="registration"
-        label="Their HCPC number"
-        hint="You can leave this empty."
-        width={10}
-        value={note?.registration ?? undefined}
-      />
-    ) : null}
+    {kind === 'ahp-report' ? <OfPractitioner note={note} /> : null}
     <DateField name="assessed" label="Day of the assessment" value={note?.assessedOn.toString()} />
     <DateField name="stated" label="Day on which it was written" value={note?.statedOn.toString()} />
+  </>
+)
+
+const OfPractitioner = ({ note }: Pick<Parts, 'note'>) => (
+  <>
+    <TextField
+      name="registration"
+      label="Their HCPC number"
+      hint="You can leave this empty."
+      width={10}
+      value={note?.registration ?? undefined}
+    />
+    <TextField
+      name="contact"
+      label="How to reach them"
+      hint="The phone number or email address on the report. You can leave this empty."
+      value={note?.contact ?? undefined}
+    />
   </>
 )
 

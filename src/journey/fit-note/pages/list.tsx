@@ -43,6 +43,8 @@ export type FitNote = Span &
     profession: Profession
     registration: string | null
     organisation: string | null
+    contact: string | null
+    reviewOn: Temporal.PlainDate | null
     by: string | null
     at: Temporal.Instant
     difficulties: readonly Readonly<{ place: number; difficulty: string; recommendation: string | null }>[]
@@ -147,7 +149,6 @@ const NoteCard = ({ note, isLatest, ...props }: CardProps) => {
 }
 
 function rowsOf(note: FitNote, now: Temporal.Instant) {
-  const today = dayOf(now)
   const again = note.assessAgain === null ? null : note.assessAgain ? 'Yes' : 'No'
   const { followed } = note
   const rows = [
@@ -160,7 +161,10 @@ function rowsOf(note: FitNote, now: Temporal.Instant) {
       label: `Difficulty ${place + 1}`,
       value: [difficulty, recommendation].filter(Boolean).join(': '),
     })),
-    { label: 'Assessed again', value: again },
+    {
+      label: 'Assessed again',
+      value: [again, note.reviewOn && longDay(note.reviewOn)].filter(Boolean).join(', ') || null,
+    },
     {
       label: 'Written by',
       value: `${[note.issuer, professions[note.profession].label.toLowerCase(), note.organisation]
@@ -168,19 +172,11 @@ function rowsOf(note: FitNote, now: Temporal.Instant) {
         .join(', ')}, ${longDay(note.statedOn)}`,
     },
     { label: 'HCPC number', value: note.registration },
+    { label: 'How to reach them', value: note.contact },
     { label: 'Written down', value: [inWords(note.at, now), note.by].filter(Boolean).join(', ') },
     {
       label: 'What follows',
-      value: followed
-        ? [
-            follows[followed.what].label,
-            followed.words,
-            followed.askOn && `ask again ${dayInWords(followed.askOn, today)}`,
-            [inWords(followed.at, now), followed.by].filter(Boolean).join(', '),
-          ]
-            .filter(Boolean)
-            .join('. ')
-        : null,
+      value: followed ? followedInWords(followed, now) : null,
     },
   ]
   return rows.filter(({ value }) => value !== null)
@@ -224,3 +220,9 @@ const PutRight = ({ person, note }: ListProps & Readonly<{ note: FitNote }>) => 
     </Details>
   </>
 )
+
+function followedInWords({ what, words, askOn, at, by }: NonNullable<FitNote['followed']>, now: Temporal.Instant) {
+  const asked = askOn && `ask again ${dayInWords(askOn, dayOf(now))}`
+  const said = [inWords(at, now), by].filter(Boolean).join(', ')
+  return [follows[what].label, words, asked, said].filter(Boolean).join('. ')
+}
