@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startApp, type TestApp } from './app.ts'
+import type { Seen } from './browser.ts'
 import { draftedPages } from './editing/drafts.ts'
+import { anEpisode } from './people/episode.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -61,6 +63,40 @@ describe.each(Object.entries(draftedPages))('%s', (_path, { who, page, field, pe
     const cleared = await browser.send(`/drafts/removal?to=${encodeURIComponent(address)}`, { draft, area })
     expect(cleared.location).toBe(address)
     expect((await browser.open(address)).html).not.toContain('Half a sente')
+  })
+})
+
+describe('Two pages opened from one draft', () => {
+  it('send two things, and each of them one thing however often it is sent', async () => {
+    const { episode } = await anEpisode(app)
+    const coach = await app.as(app.cast.coach)
+    const address = `/episodes/${episode}/adjustments`
+    const fresh = await coach.open(`${address}/new`)
+    const draft = /data-draft="([^"]+)"/.exec(fresh.html)?.[1] ?? ''
+    const numberIn = ({ html }: Seen) => /name="id" value="([^"]+)"/.exec(html)?.[1] ?? ''
+    await coach.send('/drafts', { draft, area: 'north', id: numberIn(fresh), what: 'Half a sente' })
+    const [one, other] = [await coach.open(`${address}/new`), await coach.open(`${address}/new`)]
+    const asked = {
+      kind: 'equipment',
+      askedBy: 'participant',
+      'asked-day': '2',
+      'asked-month': '1',
+      'asked-year': '2026',
+    }
+    const send = (page: Seen, what: string) => coach.send(address, { id: numberIn(page), what, ...asked })
+    const sent = [
+      await send(one, 'A quieter desk'),
+      await send(other, 'A lighter drill'),
+      await send(other, 'A lighter drill'),
+    ]
+    const { rows } = await app.owner.query(
+      `select what from adjustments.words join adjustments.adjustment on id = adjustment where episode = $1 order by what`,
+      [episode],
+    )
+
+    expect(one.html).toContain('Half a sente')
+    expect(sent.map(({ status }) => status)).toEqual([303, 303, 303])
+    expect(rows.map(({ what }) => what)).toEqual(['A lighter drill', 'A quieter desk'])
   })
 })
 

@@ -34,6 +34,15 @@ export function worthKeeping(typed: Typed): Typed {
   return Object.fromEntries(Object.entries(typed).filter(([field]) => !notTyped.includes(field)))
 }
 
+// The number of a form makes two sendings of one page one. Two pages opened from one draft are two forms: what the second
+// sends must not be taken for the first once more.
+const numbers = ['id', 'form']
+
+/** What was typed as it comes back on a page that is opened, which has a number of its own. */
+export function asOpened(typed: Typed | undefined): Typed | undefined {
+  return typed && Object.fromEntries(Object.entries(typed).filter(([field]) => !numbers.includes(field)))
+}
+
 /** Whether this is more than a draft may hold: a long conversation fits, a flood by strangers does not. */
 export function draftTooLarge(owner: string, typed: Typed): boolean {
   return JSON.stringify(typed).length > (isAccount(owner) ? 200_000 : 20_000)

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Actor, isFor, type Who } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { dayOf } from '#platform/dates.ts'
-import { draftKey, recordIn } from '#platform/form/draft-rules.ts'
+import { asOpened, draftKey, recordIn } from '#platform/form/draft-rules.ts'
 import { endDraft, findDraft } from '#platform/form/drafts.ts'
 import { check, type Fields } from '#platform/form/fields.ts'
 import type { Typed } from '#platform/form/rules.ts'
@@ -96,7 +96,7 @@ async function serve({ parts, rule, work, request, reply }: Serving): Promise<Fa
     const left = draft && request.method === 'GET' ? findDraft(db, draft, now) : Promise.resolve(undefined)
     for (const asked of [here, left]) asked.catch(() => undefined)
     const actor = await actorOf(parts, browser, { db, area, who: rule.who, now, changes: isChange(rule, request) })
-    const kept = await left
+    const kept = asOpened(await left)
     const visit = visitOf({ rule, request, browser, body, kept, area: area ?? '', db, actor, now })
     // Checked: `visit` has what `Add` promised this route.
     const outcome = await work(visit.request as never, answer())
