@@ -1,8 +1,9 @@
+import { usualRules } from '#journey/eligibility/rules.ts'
 import type { TestApp } from '#test/app.ts'
 import type { Parts, Typed } from './walk.ts'
 
 /** What finds somebody only once it is asked for in words: names, numbers, whose list, and which days. */
-export function typedIn({ cover = '', episode = '' }: Parts, { coach, otherCoach }: TestApp['cast']): readonly Typed[] {
+export function typedIn({ episode = '' }: Parts, { coach, seniorCoach }: TestApp['cast']): readonly Typed[] {
   const searched = ['Featherstonehaugh-Okonkwo', 'Alexandrina', '9000000106', '07700 900123', 'Twin', 'Hidden']
   return [
     ...searched.map((search): Typed => ({ method: 'POST', route: '/people/search', fields: { search } })),
@@ -12,16 +13,16 @@ export function typedIn({ cover = '', episode = '' }: Parts, { coach, otherCoach
     {
       ...{ method: 'POST', route: '/absences/proposal' },
       fields: {
-        ...{ id: episode, member: coach.membership, cover: otherCoach.membership },
+        ...{ id: episode, member: coach.membership, cover: seniorCoach.membership },
         ...{ 'from-day': '19', 'from-month': '1', 'from-year': '2026' },
         ...{ 'until-day': '30', 'until-month': '6', 'until-year': '2026' },
       },
     },
     {
-      ...{ method: 'POST', route: '/area/coverage/:cover/proposal' },
+      ...{ method: 'POST', route: '/area/eligibility/proposal' },
       fields: {
-        ...{ id: cover, reason: 'Somebody else covers it', 'from-day': '1', 'from-month': '10', 'from-year': '2024' },
-        ...{ 'until-day': '13', 'until-month': '1', 'until-year': '2026' },
+        ...{ id: episode, kind: 'area', minAge: '99', work: usualRules.work, places: usualRules.places },
+        ...{ 'fromOn-day': '15', 'fromOn-month': '1', 'fromOn-year': '2026', reason: 'Nobody would be left' },
       },
     },
   ]

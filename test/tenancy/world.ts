@@ -3,6 +3,7 @@ import { lookForPairs } from '#registers/likeness/store.ts'
 import type { TestApp } from '#test/app.ts'
 import { type Member, playMember } from '#test/cast.ts'
 import { fillArea } from '#test/journeys/tour/filled.ts'
+import { anEpisode } from '#test/people/episode.ts'
 import { aReferral } from '#test/people/referral.ts'
 import { hiddenFrom } from './facts.ts'
 import { rowsMeant } from './rows.ts'
@@ -53,6 +54,7 @@ export async function closedArea(app: TestApp): Promise<Closed> {
   await owner.query('update alert.alert set settled_at = raised_at, next_at = null')
   // Somebody opened a restricted record with a reason, for a time that is over.
   await owner.query(`update people.named_access set opened = true, until_at = from_at, reason = 'emergency'`)
+  await namedFor(app)
   const here = { ...parts, ...(await rowsMeant(app)) }
   return {
     parts: [here, { ...here, referral: elsewhere }],
@@ -70,6 +72,16 @@ async function hidden({ owner, cast: { manager } }: TestApp): Promise<void> {
     [manager.organisation],
   )
   await owner.query(`update people.person set restricted = true where family_name = 'Windsover'`)
+}
+
+/** Only a senior coach is named for somebody with whom something falls due. */
+async function namedFor(app: TestApp): Promise<void> {
+  const { person } = await anEpisode(app, { givenName: 'Nora', familyName: 'Named' })
+  await app.owner.query('update people.person set restricted = true where id = $1', [person])
+  await app.owner.query(
+    `insert into people.named_access (area, person, membership, from_at, reason) values ('north', $1, $2, now(), 'Runs it')`,
+    [person, app.cast.seniorCoach.membership],
+  )
 }
 
 /** Somebody did not come to the appointment of yesterday. */

@@ -1,0 +1,24 @@
+import { newId } from '#platform/ids.ts'
+import { aSentOnward, onwardLink } from '#test/people/onward.ts'
+import { agreeing, type Way, wentTo } from './ways.ts'
+
+export const passedOn: Way = {
+  way: 'a service to which somebody was passed on before they said no',
+  async learnt(app) {
+    const email = `${newId()}@outside.example.org`
+    const { browser, onward, person } = await aSentOnward(app, { also: { email } })
+    const before = await wentTo(app, email)
+    // Where another question is not asked, nothing goes to begin with.
+    if (before.length === 0) return []
+    const link = await onwardLink(app, onward)
+    await agreeing(app, person, { onward: 'no' })
+    await browser.send(`/onward/${onward}/link`)
+    const page = await browser.open(`/onward/${onward}`)
+    const opened = await app.visitor().open(link)
+    return [
+      ...(await wentTo(app, email)).slice(before.length).map(() => 'it was sent again'),
+      ...(page.text.includes('They took back their yes') ? [] : ['the coach reads that it may go on']),
+      ...(opened.status === 200 ? ['behind the link'] : []),
+    ]
+  },
+}
