@@ -89,13 +89,13 @@ const choosing = [
   // Only a number, beside those who could take somebody on: journey/allocation holds it.
   'journey/room/store.ts (1)',
   'registers/two-sides/store.ts (2)',
-  // Only how many of a number are on the list.
+  // Only how many of a number are on the list, and whether an offer stands beside somebody who was found already.
   'programme/monitoring/store.ts (1)',
+  'journey/passing-on/store.ts (3)',
 ].map((place) => `src/${place}`)
 
-// What the walk does not meet. Whoever opens a restricted record with a reason finds it by design: src/registers/restriction
-// holds who may, and the trace. The newest offer of an episode is asked for once the episode was found for the same actor.
-const elsewhere = ['src/registers/restriction/store.ts (3)', 'src/journey/passing-on/store.ts (3)']
+// Whoever opens a restricted record with a reason finds it by design: src/registers/restriction holds who may, and the trace.
+const elsewhere = ['src/registers/restriction/store.ts (3)']
 
 describe('With one question taken away whether an actor may reach a person', () => {
   it('somebody learns of a person: the walk sees each of them, also where others stand beside it', async () => {
