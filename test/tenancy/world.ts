@@ -50,10 +50,7 @@ export async function closedArea(app: TestApp): Promise<Closed> {
   // The board counts free times beside people.
   await owner.query('delete from availability.hours')
   await hidden(app)
-  // Whoever was told of a concern before it was restricted knows of it, and has said how it ended.
-  await owner.query('update alert.alert set settled_at = raised_at, next_at = null')
-  // Somebody opened a restricted record with a reason, for a time that is over.
-  await owner.query(`update people.named_access set opened = true, until_at = from_at, reason = 'emergency'`)
+  await knownBefore(app)
   await namedFor(app)
   const here = { ...parts, ...(await rowsMeant(app)) }
   return {
@@ -72,6 +69,14 @@ async function hidden({ owner, cast: { manager } }: TestApp): Promise<void> {
     [manager.organisation],
   )
   await owner.query(`update people.person set restricted = true where family_name = 'Windsover'`)
+}
+
+/** Some knew of records before they were restricted, or for a time that is over. */
+async function knownBefore({ owner }: TestApp): Promise<void> {
+  // Whoever was told of a concern before it was restricted knows of it, and has said how it ended.
+  await owner.query('update alert.alert set settled_at = raised_at, next_at = null')
+  // Somebody opened a restricted record with a reason, for a time that is over.
+  await owner.query(`update people.named_access set opened = true, until_at = from_at, reason = 'emergency'`)
 }
 
 /** Only a senior coach is named for somebody with whom something falls due. */
