@@ -16,7 +16,7 @@ import { yesOrNo } from '#journey/onward/rules.ts'
 import { findOnwardOf, listOnwardOf, type Onward } from '#journey/onward/store.ts'
 import { agreeToOnward, refuseOnward, stopOnward } from '#journey/onward-sending/store.ts'
 import { agreedParts } from '#journey/packet/rules.ts'
-import { AnswerOnward, type At, OnwardAnswered, ProveWhose } from './pages/answer.tsx'
+import { AnswerOnward, type At, OnwardAnswered, Prove } from './pages/answer.tsx'
 import { OwnOne, OwnList } from './pages/own.tsx'
 import { isTheirs, mayStop, ownOf } from './rules.ts'
 import { findBornOn, listProposed } from './store.ts'
@@ -76,7 +76,7 @@ export function ownOnwardByLink({ secret, origin }: Keeping): LinkPurpose {
     title: 'Something for you to read and answer',
     show: async (request, reply, link) => {
       await behind(request, link)
-      return reply.page(<ProveWhose {...blank} at={linkAt(request)} left={triesLeft(link)} />)
+      return reply.page(<Prove {...blank} at={linkAt(request)} left={triesLeft(link)} />)
     },
     answer: async (request, reply, link) => {
       const { onward, bornOn } = await behind(request, link)
@@ -91,7 +91,7 @@ export function ownOnwardByLink({ secret, origin }: Keeping): LinkPurpose {
       const wrong = [{ field: 'bornOn', message: 'This is not the date that we have. Check it, or ring us' }]
       const left = triesLeft({ failed: link.failed + (said.ok ? 1 : 0) })
       const state = { typed, problems: said.ok ? wrong : said.problems }
-      return reply.code(422).page(<ProveWhose {...state} at={linkAt(request)} left={left} />)
+      return reply.code(422).page(<Prove {...state} at={linkAt(request)} left={left} />)
     },
   }
 }

@@ -17,7 +17,7 @@ import { type Content, contentOf } from '#journey/plan/rules.ts'
 import { findPlan } from '#journey/plan/store.ts'
 import { answers, isOpen, mostWords } from '#journey/plan-offer/rules.ts'
 import { findAnswer, findReadBefore, saveAnswer } from '#journey/plan-offer/store.ts'
-import { AnswerPlan, Answered, type At, NothingToAnswer, type nothings, ProveWhose } from './pages/answer.tsx'
+import { AnswerPlan, Answered, type At, NothingToAnswer, type nothings, Prove } from './pages/answer.tsx'
 import { readPlan, type ReadPlan } from './rules.ts'
 import { findOffered, type Offered } from './store.ts'
 
@@ -56,7 +56,7 @@ export function planByLink(agree: Agree, { secret }: Readonly<{ secret: string }
     title: 'Reading and answering your plan',
     show: async (request, reply, link) => {
       await behind(request, link)
-      return reply.page(<ProveWhose {...blank} at={linkAt(request)} left={triesLeft(link)} />)
+      return reply.page(<Prove {...blank} at={linkAt(request)} left={triesLeft(link)} />)
     },
     answer: async (request, reply, link) => {
       const offered = await behind(request, link)
@@ -70,7 +70,7 @@ export function planByLink(agree: Agree, { secret }: Readonly<{ secret: string }
       const wrong = [{ field: 'bornOn', message: 'This is not the date that we have. Check it, or ring us' }]
       const left = triesLeft({ failed: link.failed + (said.ok ? 1 : 0) })
       const state = { typed, problems: said.ok ? wrong : said.problems }
-      return reply.code(422).page(<ProveWhose {...state} at={linkAt(request)} left={left} />)
+      return reply.code(422).page(<Prove {...state} at={linkAt(request)} left={left} />)
     },
   }
 }

@@ -2,10 +2,11 @@ import type { FormState } from '#platform/form/rules.ts'
 import { Button, ButtonGroup } from '#platform/html/buttons.tsx'
 import { CheckboxesFrom, Tick } from '#platform/html/choices.tsx'
 import { Inset, Panel } from '#platform/html/content.tsx'
-import { DateField, TextArea } from '#platform/html/fields.tsx'
+import { TextArea } from '#platform/html/fields.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { Said } from '#platform/html/say.tsx'
+import { type ProveProps, ProveWhose } from '#platform/html/whose.tsx'
 import { mayBeLeftOut, type Part, tellsHealth } from '#journey/packet/rules.ts'
 
 /** Where somebody reads what would be sent of them: behind a link, or on their own pages. */
@@ -13,29 +14,8 @@ export type At = Readonly<{ action: string; fields: Readonly<Record<string, stri
 
 const backOf = ({ own }: At) => (own ? { back: { href: '/my/services', label: 'Services for you' } } : {})
 
-type ProveProps = FormState & Readonly<{ at: At; left: number | undefined }>
-
 /** What is behind the link opens to whoever knows when its person was born. */
-export const ProveWhose = ({ at, left, ...state }: ProveProps) => (
-  <FormPage title="Something for you to read and answer" action={at.action} fields={at.fields} {...state}>
-    {left === undefined ? null : (
-      <Inset>
-        <p>
-          <Said
-            text="You can try {left} more times. After that the link stops, and you can ring us for another."
-            with={{ left }}
-          />
-        </p>
-      </Inset>
-    )}
-    <DateField
-      name="bornOn"
-      label="When were you born?"
-      hint="For example, 27 3 1981. We ask so that nobody else can read what is yours."
-    />
-    <Button>Continue</Button>
-  </FormPage>
-)
+export const Prove = (props: ProveProps) => <ProveWhose {...props} />
 
 /** The parts of what is or would be sent, with their values as they were written. */
 export const Packet = ({ parts }: { parts: readonly Part[] }) => (

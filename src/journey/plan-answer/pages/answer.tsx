@@ -1,11 +1,12 @@
 import type { FormState } from '#platform/form/rules.ts'
 import { Button, ButtonGroup, LinkButton } from '#platform/html/buttons.tsx'
 import { Inset, Panel, WarningCallout } from '#platform/html/content.tsx'
-import { DateField, TextArea } from '#platform/html/fields.tsx'
+import { TextArea } from '#platform/html/fields.tsx'
 import { PhoneLink } from '#platform/html/footer.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { Said, useSay } from '#platform/html/say.tsx'
 import { useShell } from '#platform/html/shell.tsx'
+import { type ProveProps, ProveWhose } from '#platform/html/whose.tsx'
 import { answers, mostWords } from '#journey/plan-offer/rules.ts'
 import type { ReadPlan } from '#journey/plan-answer/rules.ts'
 import { PlanToRead } from './plan.tsx'
@@ -20,29 +21,11 @@ export type At = Readonly<{
 
 const backOf = ({ own }: At) => (own ? { back: { href: '/my/plan', label: 'Back to my plan' } } : {})
 
-type ProveProps = FormState & Readonly<{ at: At; left: number | undefined }>
-
 /** What is behind a link to a plan opens to whoever knows when its person was born. */
-export const ProveWhose = ({ at, left, ...state }: ProveProps) => (
-  <FormPage title="Something for you to read and answer" action={at.action} fields={at.fields} {...state}>
-    {left === undefined ? null : (
-      <Inset>
-        <p>
-          <Said
-            text="You can try {left} more times. After that the link stops, and you can ring us for another."
-            with={{ left }}
-          />
-        </p>
-      </Inset>
-    )}
-    <DateField
-      name="bornOn"
-      label="When were you born?"
-      hint="For example, 27 3 1981. We ask so that nobody else can read what is yours."
-    />
-    <Button>Continue</Button>
+export const Prove = (props: ProveProps) => (
+  <ProveWhose {...props}>
     <Ring />
-  </FormPage>
+  </ProveWhose>
 )
 
 type AnswerProps = FormState &
