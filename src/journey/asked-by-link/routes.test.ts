@@ -95,6 +95,22 @@ describe('Somebody who answers by a link', () => {
     expect((await coach.open(path)).text).toContain('Answered')
   })
 
+  it('is told of to their coach on their day, once, with where the answers are read', async () => {
+    const { person, coach, link } = await handed(['rulers', 'gad-7'])
+    const phone = app.visitor()
+    await phone.open(link)
+    await phone.send(link, { part: 'rulers', 'rulers-importance': '8', step: 'on' })
+    const before = await coach.open('/day')
+    await phone.send(link, { part: 'gad-7', 'gad-7-item-1': '3', step: 'send' })
+    const after = await coach.open('/day')
+    const where = `href="/people/${person}/questionnaires"`
+
+    expect(before.html).not.toContain(where)
+    expect(after.text).toMatch(/What changed since .*Answered questions about how they are Read the answers/)
+    expect(after.html.split(where)).toHaveLength(2)
+    expect((await (await app.as(app.cast.otherCoach)).open('/day')).html).not.toContain(where)
+  })
+
   it('may answer a part again from the start, and cannot send nothing', async () => {
     const { link } = await handed(['rulers'])
     const phone = app.visitor()

@@ -140,6 +140,25 @@ describe('Taking part', () => {
     expect(record.text).toContain('Plan agreed')
   })
 
+  it('is told to the coach on their day when people answer by themselves, and not what the coach wrote down', async () => {
+    const pilot = await aPilot(app, { name: 'Evening calls' })
+    const [own, told] = [await anAgreedPlan(app), await anAgreedPlan(app)]
+    const coach = await app.as(app.cast.coach)
+    const me = await app.asParticipant(own.person)
+    for (const { episode } of [own, told]) await coach.send(`${page(episode)}/${pilot}/invitation`)
+    await coach.send(`${page(told.episode)}/${pilot}/answer`, says('yes'))
+    await me.send(`/my/pilots/${pilot}`, { id: newId(), says: 'yes' })
+    app.clock.pass({ minutes: 3 })
+    await me.send(`/my/pilots/${pilot}`, { id: newId(), says: 'no' })
+    const day = await coach.open('/day')
+
+    expect(day.text).toMatch(
+      /What changed since .*Said no to taking part in “Evening calls” See what they said.*Said yes to taking part in/,
+    )
+    expect(day.html.split(`href="${page(own.episode)}"`)).toHaveLength(3)
+    expect(day.html).not.toContain(`href="${page(told.episode)}"`)
+  })
+
   it('is given in turn, and somebody who comes back gets what they got', async () => {
     const pilot = await aPilot(app)
     const [one, two] = [await anAgreedPlan(app), await anAgreedPlan(app)]

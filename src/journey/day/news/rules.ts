@@ -45,6 +45,22 @@ export const ownDeeds = {
   confirmed: 'Said that they will come:',
 } as const
 
+/** Something that a person answered by themselves: questions about how they are, or whether they take part in a pilot. */
+export type OwnAnswer = Readonly<{ id: string; episode: string; person: string; at: Temporal.Instant }> &
+  Readonly<{ pilot: string | null; given: boolean }>
+
+/** What a person answered by themselves, as their coach reads it, with where the answer is read. */
+export function ownAnswer({ id, episode, person, at, pilot, given }: OwnAnswer) {
+  const of = { id, episode, at }
+  if (pilot === null)
+    return {
+      ...{ ...of, what: 'Answered questions about how they are', link: 'Read the answers' },
+      href: `/people/${person}/questionnaires`,
+    }
+  const what = given ? `Said yes to taking part in “${pilot}”` : `Said no to taking part in “${pilot}”`
+  return { ...of, what, link: 'See what they said', href: `/episodes/${episode}/pilots` }
+}
+
 /** How many things that changed are told at once. */
 export const mostNews = 12
 
@@ -61,7 +77,7 @@ export type Changes = Readonly<{
   answers: readonly (Told & Readonly<{ person: string; given: boolean; switch: string; by: string | null }>)[]
   replies: readonly (OfSomebody & Readonly<{ optsOut: boolean }>)[]
   lost: readonly (OfSomebody & Readonly<{ channel: Channel }>)[]
-  own: readonly (Told & Readonly<{ episode: string; what: string }>)[]
+  own: readonly (Told & Readonly<{ episode: string; what: string; href?: string; link?: string }>)[]
   acts: readonly (Told & Named & Readonly<{ what: string }>)[]
 }>
 
@@ -87,7 +103,7 @@ export function newsOf(changed: Changes, people: readonly Known[], reader: strin
     ...own.map(({ episode, ...deed }) => ({ ...deed, by: null, of: episodes.get(episode) })),
     ...troubles.map(({ id, person, at, ...trouble }) => ({
       ...{ id, at, by: null, of: byPerson.get(person ?? ''), what: troubleInWords(trouble) },
-      href: `/people/${person}/unsent/${id}`,
+      ...{ href: `/people/${person}/unsent/${id}`, link: 'See what to do about the message' },
     })),
     ...replies.map(({ id, person, at, optsOut }) => ({
       ...{ id, at, by: null, of: byPerson.get(person ?? '') },
@@ -105,7 +121,7 @@ export function newsOf(changed: Changes, people: readonly Known[], reader: strin
   ]
   return news
     .flatMap(({ of, at, ...one }) =>
-      of && at ? [{ href: undefined, ...one, at, person: of.person, name: calledName(of) }] : [],
+      of && at ? [{ href: undefined, link: undefined, ...one, at, person: of.person, name: calledName(of) }] : [],
     )
     .toSorted((one, other) => Temporal.Instant.compare(other.at, one.at))
     .slice(0, mostNews)

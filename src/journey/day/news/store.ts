@@ -6,7 +6,7 @@ import { isLookedAfterBy, readStep } from '#journey/episode/store.ts'
 import { inWords, startOfDay } from '#platform/dates.ts'
 import { mayReachPerson } from '#registers/people/store.ts'
 import { findNameOf } from '#journey/timeline/store.ts'
-import { mostNews, ownActs, ownDeeds } from './rules.ts'
+import { mostNews, type OwnAnswer, ownActs, ownAnswer, ownDeeds } from './rules.ts'
 
 /** Of whose people changes are wanted, since when, and who is looking: what they did themselves is no news to them. */
 type Wanted = Readonly<{
@@ -25,7 +25,7 @@ export async function listChanges(
 ) {
   const { area, membership: reader } = actor
   const asked = { area, coaches, since: startOfDay(since), reader, most: mostNews * 2 }
-  const [moves, troubles, answers, replies, lost, own, acts] = await Promise.all([
+  const [moves, troubles, answers, replies, lost, own, acts, said] = await Promise.all([
     listMoves(db, asked),
     listTroubles(db, asked),
     listAnswers(db, asked),
@@ -33,11 +33,12 @@ export async function listChanges(
     listNotArrived(db, asked),
     listOwnDeeds(db, asked),
     listOwnActs(db, actor, asked),
+    listOwnAnswers(db, asked),
   ])
   const deeds = own.map(({ appointment, kind, startsAt, ...deed }) => ({
     ...{ ...deed, id: `${kind}${appointment}`, what: `${ownDeeds[kind]} ${inWords(startsAt, now)}` },
   }))
-  return { moves, troubles, answers, replies, lost, own: deeds, acts }
+  return { moves, troubles, answers, replies, lost, own: [...deeds, ...said.map(ownAnswer)], acts }
 }
 
 /** What others did to these people's support since a moment, the newest first; what is only set to be done is left out. */
@@ -161,6 +162,22 @@ async function listOwnDeeds(db: Db, { area, coaches, since, most }: Wanted) {
     ) deed join appointment.appointment booked on booked.area = ${area} and booked.id = deed.appointment
     where ${isLookedAfterBy(area, coaches, 'booked.episode')}
     order by deed.at desc limit ${most}`.execute(db)
+  return rows
+}
+
+/** What these people answered by themselves since a moment, by a link or in their space, each sending once, the newest first. */
+async function listOwnAnswers(db: Db, { area, coaches, since, most }: Wanted) {
+  const { rows } =
+    await sql<OwnAnswer>`select said.id, said.episode, theirs.person, said.at, said.pilot, said.given from (
+      select form as id, asked_for as episode, max(answered_at) as at, null as pilot, true as given
+        from questionnaires.answer where area = ${area} and answered_by = 'self' and answered_at >= ${since}
+        group by form, asked_for
+      union all select answer.id, answer.episode, answer.at, pilot.name, answer.given
+        from pilot.answer answer join pilot.pilot pilot on pilot.area = ${area} and pilot.id = answer.pilot
+        where answer.area = ${area} and answer.by is null and answer.at >= ${since}
+    ) said join episode.standing theirs on theirs.area = ${area} and theirs.episode = said.episode
+    where ${isLookedAfterBy(area, coaches, 'said.episode')}
+    order by said.at desc limit ${most}`.execute(db)
   return rows
 }
 

@@ -69,6 +69,7 @@ type News = Readonly<{
   what: string
   /** Where it is looked at and put right; undefined where it is only told. */
   href: string | undefined
+  link: string | undefined
   by: string | null
   at: Temporal.Instant
 }>
@@ -212,14 +213,15 @@ const Hours = ({ appointments, free, works, now }: DayProps) => (
   </>
 )
 
-const WhatChangedHere = ({ what, href, name }: News) =>
+const WhatChangedHere = ({ what, href, link, name }: News) =>
   href === undefined ? (
     what
   ) : (
     <>
       {what}{' '}
       <a href={href}>
-        See what to do<span className="nhsuk-u-visually-hidden">{` about the message to ${name}`}</span>
+        {link}
+        <span className="nhsuk-u-visually-hidden">{`: ${name}`}</span>
       </a>
     </>
   )
