@@ -147,4 +147,25 @@ describe('What others do of a plan', () => {
     expect((await coach.open('/day')).text).not.toContain(`${name} Marsh Due in the plan`)
     expect(await told(spell.person)).toEqual([])
   })
+
+  it('stands there one by one where several things of one person are due, each until its own result', async () => {
+    app.clock.set('2026-01-05T10:00:00Z')
+    const spell = await anAgreedPlan(app, {
+      owner: 'coach',
+      goals: ['Back at my desk', 'Sleep through', 'Drive again'],
+    })
+    await app.owner.query(`update people.person set given_name = 'Sever' where id = $1`, [spell.person])
+    await morning('2026-01-19')
+    const lines = async () => {
+      const { html } = await (await app.as(app.cast.coach)).open('/day?reason=action')
+      return spell.goals.map(({ action }) => html.includes(`href="/actions/${action}/result"`))
+    }
+    const before = await lines()
+    await (
+      await app.as(app.cast.coach)
+    ).send(`/actions/${spell.goals[1]?.action}/result`, { id: newId(), result: 'done', note: '' })
+
+    expect(before).toEqual([true, true, true])
+    expect(await lines()).toEqual([true, false, true])
+  })
 })

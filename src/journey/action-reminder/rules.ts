@@ -48,9 +48,9 @@ const asked: Readonly<Record<Owner, string>> = {
   service: 'Ask the service',
 }
 
-/** What is due of a plan as it stands on the day of a coach, with where its result is written. */
-export function actionLines(due: ActionDue | undefined) {
-  if (!due) return []
-  const because = `${asked[due.owner]}: ${due.what}`
-  return [{ reason: 'action', because, on: due.due_on, at: `/actions/${due.action}/result` } as const]
+/** What is due of a plan as it stands on the day of a coach, each with where its result is written. */
+export function actionLines(due: readonly ActionDue[] = []) {
+  return due.map(({ action, owner, what, due_on: on }) => {
+    return { reason: 'action', because: `${asked[owner]}: ${what}`, on, at: `/actions/${action}/result` } as const
+  })
 }

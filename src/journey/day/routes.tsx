@@ -168,13 +168,19 @@ async function elsewhere(db: Db, { area, coaches, today }: Whose): Promise<Map<s
   const ofThem = [store.listOfServices(...of), listConflicts(...of)] as const
   const [services, differ, unread, links, plans, talks, actions] = await Promise.all([...ofThem, ...outside, ...own])
   const passedOn = Map.groupBy(services, ({ episode }) => episode)
-  const [said, wanted, answered, due] = [byEpisode(unread), byEpisode(links), byEpisode(plans), byEpisode(talks)]
-  const [doing, differing] = [byEpisode(actions), byEpisode(differ)]
+  const said = Map.groupBy(unread, ({ episode }) => episode)
+  const [wanted, answered, due] = [byEpisode(links), byEpisode(plans), byEpisode(talks)]
+  const differing = byEpisode(differ)
+  const doing = Map.groupBy(actions, ({ episode }) => episode)
   const ofServices = (one: string) => [
     ...(passedOn.get(one) ?? []).flatMap(saidLines),
     ...conflictLines(differing.get(one)),
   ]
-  const ofOthers = (one: string) => [...saidLines(said.get(one)), ...ofServices(one), ...linkLines(wanted.get(one))]
+  const ofOthers = (one: string) => [
+    ...(said.get(one) ?? []).flatMap(saidLines),
+    ...ofServices(one),
+    ...linkLines(wanted.get(one)),
+  ]
   const ofTheirs = (one: string) => [...rules.planLines(answered.get(one)), ...talkLines(due.get(one), today)]
   const ofPlan = (one: string) => actionLines(doing.get(one))
   const all = [said, passedOn, differing, wanted, answered, due, doing].flatMap((one) => [...one.keys()])
