@@ -59,6 +59,20 @@ describe('Somebody who was told of a service', () => {
     expect((await asked(person))[0]?.body).not.toMatch(/debt|advice|service|referr/i)
   })
 
+  it('is asked after as many days as their area decided', async () => {
+    const { person } = await told()
+    await app.owner.query(
+      `insert into areas.setting (area, name, from_on, value, set_at) values ('north', 'askAboutHelpDays', '2026-01-01', '21', now())`,
+    )
+    for (const day of ['2026-01-19', '2026-01-25']) await morning(day)
+    const early = await asked(person)
+    await morning('2026-01-26')
+    await app.owner.query(`delete from areas.setting where name = 'askAboutHelpDays'`)
+
+    expect(early).toEqual([])
+    expect(await asked(person)).toHaveLength(1)
+  })
+
   it('answers by the link, which says nothing of anybody, and their coach reads what they said', async () => {
     const { person, onward, coach } = await told()
     await morning('2026-01-19')

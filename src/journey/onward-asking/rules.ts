@@ -9,18 +9,17 @@ export const helpKind = 'help.asked'
 /** The code of links by which somebody says whether they got help. */
 export const helpLink = 'help'
 
-// Our own defaults, no source gives one: long enough for a first conversation, and not so long that nobody remembers.
-const askedAfterDays = 14
-const askedUntilDays = 56
+// For how many days somebody can still be asked, from the day on which it was time: our own default, no source gives one.
+const stillAskedDays = 42
 
 /** For how many days somebody may answer by the link they were sent; our own default, as for a plan. */
 export const helpLinkDays = 28
 
-/** From which moment on, and before which, it came to stand where it does, so that somebody is asked today. */
-export function askedBetween(today: Temporal.PlainDate) {
+/** From which moment on, and before which, it came to stand where it does, so that somebody is asked today, so many days later. */
+export function askedBetween(today: Temporal.PlainDate, askAfterDays: number) {
   return {
-    from: startOfDay(today.subtract({ days: askedUntilDays })),
-    before: startOfDay(today.subtract({ days: askedAfterDays - 1 })),
+    from: startOfDay(today.subtract({ days: askAfterDays + stillAskedDays })),
+    before: startOfDay(today.subtract({ days: askAfterDays - 1 })),
   }
 }
 
@@ -43,7 +42,7 @@ export function problemsWithHelp({ answer, note }: Said): Problem[] {
 /** Asks somebody whether they got help: not which, and not from whom. */
 export const helpTemplate: Template = {
   ...{ code: 'help-asked', kind: helpKind, title: 'Did they get help?' },
-  when: 'Two weeks after they were told of a service, it said yes or it started, once for each, if they have not said anything since.',
+  when: 'Some days after they were told of a service, it said yes or it started (14 unless the settings of the area say otherwise), once for each, if they have not said anything since.',
   ...{ to: 'person', formats: ['text', 'email'] },
   places: {
     area: callingPlace,

@@ -6,7 +6,7 @@ import { writeEntry } from '#platform/journal/journal.ts'
 import { sendMessage } from '#platform/notify/outbox.ts'
 import { linkMark, type Message } from '#platform/notify/rules.ts'
 import { findReader } from '#registers/access-needs/store.ts'
-import { findArea } from '#registers/areas/store.ts'
+import { findArea, findSettings } from '#registers/areas/store.ts'
 import { listMeans } from '#registers/means/store.ts'
 import { listPermissions } from '#registers/permissions/store.ts'
 import { findCalling, findWords } from '#registers/templates/store.ts'
@@ -41,7 +41,8 @@ type Asking = Readonly<{ area: string; now: Temporal.Instant; origin: string }>
 
 /** Asks people whether they got help, once for each moment, and of one service at a time. */
 export async function askForHelp(db: Db, { area, now, origin }: Asking): Promise<void> {
-  const { from, before } = askedBetween(dayOf(now))
+  const { askAboutHelpDays } = await findSettings(db, area, dayOf(now))
+  const { from, before } = askedBetween(dayOf(now), askAboutHelpDays)
   const due = await standing(db, area)
     .select(['referral.id', 'standing.person', sql<State>`referral.state`.as('state')])
     .where(sql<boolean>`referral.state in ('told', 'accepted', 'started')`)

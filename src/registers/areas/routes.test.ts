@@ -23,6 +23,7 @@ const usual = {
   keepFilesDays: '30',
   checkServicesMonths: '6',
   serviceAnswerDays: '14',
+  askAboutHelpDays: '14',
   askOwnersDays: '30',
   hideBelow: '5',
   'weeks-thrive-in-work': '12',

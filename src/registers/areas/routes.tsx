@@ -142,6 +142,7 @@ const proposal = (questionnaires: Readonly<Record<string, unknown>>) => ({
   keepFilesDays: numberField('keepFilesDays'),
   checkServicesMonths: numberField('checkServicesMonths'),
   serviceAnswerDays: numberField('serviceAnswerDays'),
+  askAboutHelpDays: numberField('askAboutHelpDays'),
   askOwnersDays: numberField('askOwnersDays'),
   ownersAtOnce: choices(ownerParts),
   hideBelow: numberField('hideBelow'),

@@ -26,10 +26,7 @@ export type AreaSettings = Readonly<{
   messagesInSevenDays: number
   /** Weeks of support by plan, after which the plan is reviewed; support never ends by itself. */
   weekLimits: Readonly<Record<PlanType, number>>
-  /**
-   * Days in which a provider may still read the record of a person it handed over: our own default, no source gives one.
-   * Four weeks are enough to finish what was begun; after that UK GDPR lets nobody see more than they need.
-   */
+  /** Days in which a provider may still read a record it handed over, to finish what was begun: our own default. */
   readingDaysAfterHandover: number
   /** Days after which whoever offered somebody to others and has no answer is asked to look at it: our own default. */
   answerDays: number
@@ -55,6 +52,8 @@ export type AreaSettings = Readonly<{
   checkServicesMonths: number
   /** Days without an answer after which a service somebody was passed on to counts as not answering: our own default. */
   serviceAnswerDays: number
+  /** Days after which somebody passed on to a service is asked whether they got help: our own default. */
+  askAboutHelpDays: number
   /** Days within which an owner is asked once at most (our own default), and on what their word stands at once. */
   askOwnersDays: number
   ownersAtOnce: readonly OwnerPart[]
@@ -83,8 +82,8 @@ export const usualSettings: AreaSettings = {
   ...{ goingQuietDays: 14, messagesInSevenDays: 2, readingDaysAfterHandover: 28, answerDays: 5, realNumbersFor: [] },
   weekLimits: { 'thrive-in-work': 12, 'return-to-work': 12, 'seek-work': 12 },
   ...{ quietFrom: '20:00', quietUntil: '08:00', officeFrom: '09:00', officeUntil: '17:00', serviceAnswerDays: 14 },
-  ...{ receivingOrganisation: null, namesOfReaders: false, calledInMessages: null, questionnaires: [] },
-  ...{ hideBelow: 5, keepFilesDays: 30, checkServicesMonths: 6, askOwnersDays: 30, ownersAtOnce: [] },
+  ...{ receivingOrganisation: null, namesOfReaders: false, calledInMessages: null, questionnaires: [], hideBelow: 5 },
+  ...{ keepFilesDays: 30, checkServicesMonths: 6, askAboutHelpDays: 14, askOwnersDays: 30, ownersAtOnce: [] },
 }
 
 export type SettingName = keyof AreaSettings
@@ -189,6 +188,8 @@ export const settingWords = {
   keepFilesDays: { label: 'Days until files that were sent to be brought in are deleted', least: 1, most: 180 },
   checkServicesMonths: { label: 'Months until a service of the directory is checked again', least: 1, most: 24 },
   serviceAnswerDays: { label: 'Days until a service that has not answered counts as no reply', least: 2, most: 90 },
+  // Within a week hardly anybody has been seen; after two months few would know what is meant.
+  askAboutHelpDays: { label: 'Days until somebody is asked whether they got help', least: 7, most: 60 },
   askOwnersDays: { label: 'Days until the owner of a service may be asked about it again', least: 7, most: 365 },
   // Counts under five never leave the area (DWP and NHS England hide them): an area may hide more, not less.
   hideBelow: { label: 'Numbers of people below this one are hidden outside the area', least: 5, most: 20 },
@@ -223,12 +224,11 @@ export function changedSettings(now: AreaSettings, proposed: ProposedSettings): 
 }
 
 /** Whether people are still sent to an area: until its service ends, also while it is about to begin. */
-export function isRunning(
-  { until_on: until }: Readonly<{ until_on: Temporal.PlainDate | null }>,
-  on: Temporal.PlainDate,
-) {
+export function isRunning({ until_on: until }: Lasting, on: Temporal.PlainDate): boolean {
   return until === null || Temporal.PlainDate.compare(on, until) < 0
 }
+
+type Lasting = Readonly<{ until_on: Temporal.PlainDate | null }>
 
 /** What is wrong with the days between which a service runs. */
 export function runningProblem(from: Temporal.PlainDate, until: Temporal.PlainDate | null) {

@@ -64,7 +64,8 @@ export const SettingsForm = ({ from, version, problems, typed, ...decided }: Set
 )
 
 // Everything that has a page part of its own stands there.
-const clocks = (settings: AreaSettings) => worded(settings).filter(({ name }) => name !== 'hideBelow')
+const clocks = (settings: AreaSettings) =>
+  worded(settings).filter(({ name }) => name !== 'hideBelow' && name !== 'askAboutHelpDays')
 
 const QuietAndReceiving = ({ settings, organisations }: Pick<SettingsFormProps, 'settings' | 'organisations'>) => (
   <>
@@ -106,7 +107,15 @@ const QuietAndReceiving = ({ settings, organisations }: Pick<SettingsFormProps, 
 
 const OfServices = ({ settings }: { settings: AreaSettings }) => (
   <>
-    <h2 className="nhsuk-heading-m">The directory of services</h2>
+    <h2 className="nhsuk-heading-m">Services that people are passed on to</h2>
+    <TextField
+      name="askAboutHelpDays"
+      label={settingWords.askAboutHelpDays.label}
+      hint="From the day on which they were told of a service, it said yes or it started; 7 to 60. 14 is our own default, no source gives one: enough for a first conversation, and few enough for it to be remembered."
+      width={3}
+      inputMode="numeric"
+      value={String(settings.askAboutHelpDays)}
+    />
     <CheckboxesFrom
       name="ownersAtOnce"
       label="What whoever runs a service may change at once"
