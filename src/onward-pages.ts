@@ -1,4 +1,7 @@
 import type { App } from '#platform/http/app.ts'
+import { intensiveRoutes } from '#registers/intensive/routes.tsx'
+import { listCouncilsServed } from '#journey/eligibility/store.ts'
+import { entryCheckRoutes } from '#journey/entry-check/routes.tsx'
 import { onwardRoutes } from '#journey/onward/routes.tsx'
 import { onwardDraftRoutes } from '#journey/onward-draft/routes.tsx'
 import { onwardAnswerRoutes } from '#journey/onward-answer/routes.tsx'
@@ -9,8 +12,10 @@ import { onwardSendingRoutes } from '#journey/onward-sending/routes.tsx'
 
 /** Passing somebody on to a service: choosing it, showing what would be sent, sending it on their yes, and what came of it. */
 export async function onwardPages(app: App): Promise<void> {
+  await intensiveRoutes({ councils: listCouncilsServed })(app)
   for (const routes of [
     onwardRoutes,
+    entryCheckRoutes,
     onwardDraftRoutes,
     onwardSendingRoutes,
     onwardAnswerRoutes,

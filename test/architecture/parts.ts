@@ -22,6 +22,7 @@ export const partOf: Readonly<Record<string, string>> = {
   'registers/entries': 'registers/entry',
   'registers/earlier': 'registers/entry',
   'registers/owner-answer': 'registers/owner-check',
+  'registers/intensive': 'registers/areas',
   'journey/asked-by-link': 'registers/questionnaires',
   'journey/self-referral': 'journey/referral',
   'journey/re-entry': 'journey/referral',

@@ -47,6 +47,10 @@ export const draftedPages: Readonly<Record<string, Drafted>> = {
   },
   '/supervisions/:supervision/words': coach('agreed', async (app) => `/supervisions/${await aSupervision(app)}/words`),
   '/area/safety/new': { who: 'manager', page: async () => '/area/safety/new', field: 'outOfHours' },
+  '/intensive-programmes/:intensive/decisions': {
+    ...{ who: 'administrator', field: 'reason' },
+    page: async () => '/intensive-programmes/connect-to-work/decisions',
+  },
   '/area/trailblazer': { who: 'administrator', page: async () => '/area/trailblazer', field: 'reason' },
   '/area/weighting': { who: 'administrator', page: async () => '/area/weighting', field: 'reason' },
   '/area/meeting': { who: 'administrator', page: async () => '/area/meeting', field: 'reason' },

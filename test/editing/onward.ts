@@ -1,4 +1,5 @@
 import { aDraftedOnward, aSentOnward, saidDifferently } from '#test/people/onward.ts'
+import { aDraftedPlan } from '#test/people/plan.ts'
 import { newId } from '#platform/ids.ts'
 import type { Editable } from './forms.ts'
 
@@ -31,6 +32,25 @@ export const onwardForms: Readonly<Record<string, Editable>> = {
     theirs: { witness: 'service', said: 'waiting', note: 'Their words' },
     shows: { theirs: 'It stands at: On a waiting list', mine: 'My words about it' },
     slip: { said: '' },
+  },
+  '/people/:person/programmes/:intensive/checks': {
+    prepare: async (app) => {
+      const { person } = await aDraftedPlan(app)
+      const page = `/people/${person}/programmes/connect-to-work`
+      return { page, action: `${page}/checks` }
+    },
+    mine: { 'answer-wants': 'yes' },
+    theirs: { 'answer-wants': 'no' },
+    shows: { theirs: 'They choose it themselves: not met', mine: /value="yes"[^>]*checked|checked[^>]*value="yes"/ },
+    slip: { 'answer-wants': 'perhaps' },
+  },
+  '/intensive-programmes/:intensive/decisions': {
+    ...{ second: 'administrator', first: 'manager' },
+    prepare: async () => ({ page: '/intensive-programmes/connect-to-work/decisions' }),
+    mine: { reason: 'My letter of the lead council' },
+    theirs: { leastAge: '17', reason: 'Their letter' },
+    shows: { theirs: 'From the age of 17', mine: 'My letter of the lead council' },
+    slip: { leastAge: 'young' },
   },
   '/onward/:onward/settling': {
     prepare: async (app) => ({ page: `/onward/${(await saidDifferently(app)).onward}/settling` }),

@@ -68,7 +68,7 @@ function newRoutes(app: App): void {
   const rule = { ...edit, draft: 'onward' } as const
   const query = { service: field.optionalId(), follows: field.optionalId() }
   app.get('/episodes/:episode/onward/new', { ...rule, query, reads: 'record' }, async (request, reply) => {
-    const { episode, found } = await around(request, request.params.episode)
+    const { episode, found } = await around(request, request.params.episode, request.query.service)
     await request.read('onward.form', { person: found.person.id, subject: episode.id })
     const ready = await readyFor(request, episode, request.query.service)
     if (!ready.ok) return reply.code(422).page(<CannotRefer person={found.person} {...ready} />)
@@ -83,8 +83,9 @@ function newRoutes(app: App): void {
   }
   app.post('/episodes/:episode/onward', { ...rule, form }, async (request, reply) => {
     const { db, area, actor, now: at, today, form: given } = request
-    const { episode, found } = await around(request, request.params.episode)
-    const ready = await readyFor(request, episode, serviceIn(given.typed))
+    const service = serviceIn(given.typed)
+    const { episode, found } = await around(request, request.params.episode, service)
+    const ready = await readyFor(request, episode, service)
     if (!ready.ok) return reply.code(422).page(<CannotRefer person={found.person} {...ready} />)
     const before = await beforeOf(request, episode, given.ok ? given.value.follows : null)
     const purpose = given.ok ? ready.purposes.find(({ id }) => id === given.value.purpose) : undefined
@@ -96,10 +97,9 @@ function newRoutes(app: App): void {
         .page(<OnwardForm {...newShown(found, episode.id, ready)} {...formOf(state, ready, before)} />)
     }
     const { id, due: due_on, wanted } = given.value
-    const by = actor.membership
-    const action = purpose.action ?? newId()
-    const { service, version } = ready.listed
-    const what = actionWords(service.name, wanted)
+    const [by, action] = [actor.membership, purpose.action ?? newId()]
+    const { service: chosen, version } = ready.listed
+    const what = actionWords(chosen.name, wanted)
     const making = { area, id: action, goal: purpose.goal, what, barrier: null, obstacle: null, due_on, at, by }
     if (purpose.action === null && !(await findOnward(db, actor, id)))
       await addAction(db, { ...making, owner: 'service' })
@@ -109,9 +109,9 @@ function newRoutes(app: App): void {
       ...about,
       follows,
       ...drafted(found, given.value),
-      service: { id: service.id, version, name: service.name },
+      service: { id: chosen.id, version, name: chosen.name },
     })
-    const codes = { kind: given.value.kind, service: service.id }
+    const codes = { kind: given.value.kind, service: chosen.id }
     await request.act('onward.drafted', { person: episode.person, subject: id, codes, vouchesFor: wanted })
     return reply.redirect(`/onward/${id}`, 303)
   })
@@ -155,9 +155,10 @@ type Found = NonNullable<Awaited<ReturnType<typeof findWhose>>>
 type Listed = NonNullable<Awaited<ReturnType<typeof findListed>>>
 type Purposes = Awaited<ReturnType<typeof listPurposes>>
 
-async function around({ db, actor }: Asking, wanted: string) {
+async function around({ db, actor, today }: Asking, wanted: string, service: string | null = null) {
   const episode = await findEpisode(db, actor, wanted, 'edit')
-  const found = episode && (await findWhose(db, actor, episode.person))
+  const { id = '', person = '' } = episode ?? {}
+  const found = episode && (await findWhose(db, { actor, today, person, episode: id }, service))
   if (!episode || !found) throw new NotFound()
   return { episode, found }
 }
@@ -196,7 +197,8 @@ function newShown(found: Found, episode: string, { listed, purposes }: { listed:
 async function drawn(asking: Asking, wanted: string) {
   const { db, area, actor, today } = asking
   const onward = await findOnward(db, actor, wanted, 'edit')
-  const found = onward && (await findWhose(db, actor, onward.person))
+  const { person = '', episode = '', service = null } = onward ?? {}
+  const found = onward && (await findWhose(db, { actor, today, person, episode }, service))
   const listed = onward && (await findListed(db, area, onward.service, today))
   if (!onward || !found || !listed || !['drafted', 'shown', 'refused'].includes(onward.state)) throw new NotFound()
   return { onward, found, listed }

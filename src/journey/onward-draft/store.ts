@@ -13,12 +13,16 @@ import { listPlannedGoals } from '#journey/plan/store.ts'
 import { isSettled } from '#journey/action/rules.ts'
 import { barriers } from '#journey/assessment/rules.ts'
 import { type Whose, valuesOf } from '#journey/packet/rules.ts'
+import { findEntryWords } from '#journey/entry-check/store.ts'
 import { whyNotTo } from '#journey/onward/rules.ts'
 
+type OfWhom = Readonly<{ actor: Actor; person: string; episode: string; today: Temporal.PlainDate }>
+
 /** Somebody with what may be sent of them: of a restricted record nothing that tells where they are. */
-export async function findWhose(db: Db, actor: Actor, person: string) {
+export async function findWhose(db: Db, { actor, person, episode, today }: OfWhom, service: string | null) {
   const found = await findPerson(db, actor, person, 'edit')
   if (!found) return undefined
+  const entry = service === null ? undefined : await findEntryWords(db, { actor, person, episode, today }, service)
   const restricted = hidesContact(found)
   const means = restricted ? [] : await listMeans(db, actor.area, found.id)
   const safe = means.filter((one) => one.safe && one.wanted && isConfirmed(one))
@@ -27,7 +31,7 @@ export async function findWhose(db: Db, actor: Actor, person: string) {
     ...{ name: calledName(found), bornOn: found.born_on, language: found.language, interpreter: found.interpreter },
     ...{ needs: found.access_needs.map(needInWords), accessNote: found.access_note },
     ...{ phone: valueOf('mobile', 'telephone'), email: valueOf('email') },
-    ...{ safeNote: restricted ? null : found.safe_note, bestTime: restricted ? null : found.best_time },
+    ...{ safeNote: restricted ? null : found.safe_note, bestTime: restricted ? null : found.best_time, entry },
   }
   const named = { id: found.id, name: calledName(found) }
   return { person: named, whose, restricted, values: valuesOf(whose), language: found.language }

@@ -15,6 +15,7 @@ const parts = {
   born: { label: 'Date of birth' },
   language: { label: 'Language' },
   access: { label: 'What is needed to take part' },
+  entry: { label: 'Entry rules they meet' },
   barrier: { label: 'What stands in the way' },
   health: { label: 'About health' },
 } as const
@@ -38,6 +39,7 @@ export const tickable = {
   born: parts.born,
   language: parts.language,
   access: parts.access,
+  entry: parts.entry,
 } as const
 
 export type Tickable = keyof typeof tickable
@@ -61,6 +63,8 @@ export type Whose = Readonly<{
   email: string | undefined
   safeNote: string | null
   bestTime: string | null
+  /** The entry rules of an intensive programme that they meet, in words; undefined for every other service. */
+  entry?: string | undefined
 }>
 
 /** The value of each part that can be ticked; undefined where there is nothing to send. */
@@ -74,6 +78,7 @@ export function valuesOf(whose: Whose): Readonly<Record<Tickable, string | undef
     language:
       [language, interpreter && `with an interpreter for ${interpreter}`].filter(Boolean).join(', ') || undefined,
     access: [...needs, accessNote].filter(Boolean).join(', ') || undefined,
+    entry: whose.entry,
   }
 }
 

@@ -780,6 +780,17 @@ export type Tables = {
     at: Temporal.Instant
     by: string | null
   }
+  'entry_check.said': {
+    area: string
+    id: string
+    episode: string
+    person: string
+    programme: string
+    point: string
+    answer: string
+    at: Temporal.Instant
+    by: string
+  }
   'episode.episode': {
     area: string
     id: string

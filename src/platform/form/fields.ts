@@ -54,7 +54,7 @@ export const ids = (wrong = 'Choose from the list') =>
 export const codes = (wrong = 'Choose from the list') =>
   z.preprocess(
     (value: unknown) => (value === undefined || value === '' ? [] : [value].flat()),
-    z.array(z.string().regex(/^[a-z0-9-]{1,60}$/, wrong)).max(500, wrong),
+    z.array(z.string().regex(/^[A-Za-z0-9-]{1,60}$/, wrong)).max(500, wrong),
   )
 
 /** A tick that may be left open. */

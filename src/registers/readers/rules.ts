@@ -22,6 +22,7 @@ export const looks = {
   eligibility: { label: 'Whether WorkWell is the right help' },
   employer: { label: 'Their employer, and what it may be told' },
   ending: { label: 'How the support ended' },
+  'entry-check': { label: 'Whether another programme could help' },
   equality: { label: 'Answers to the equality questions' },
   erasure: { label: 'Whether the record is erased' },
   'follow-up': { label: 'How things are after the support' },

@@ -40,6 +40,7 @@ export const Directory = ({ may, stopped, ...results }: DirectoryProps) => {
         <Fields wanted={wanted} />
       </FilterForm>
       <ListBar count={countInWords(results.count)} print>
+        <a href="/intensive-programmes">Intensive programmes</a>
         {may.propose ? <a href="/services/proposals">Proposed changes</a> : null}
         {may.propose ? <a href="/services/checking">Check services</a> : null}
         {may.decide ? <a href="/services/feeds">{feedsInWords(stopped)}</a> : null}

@@ -36,6 +36,9 @@ export const OnwardOf = ({ person, episode, rows, now }: ListProps) => (
       ) : undefined
     }
   >
+    <p>
+      <a href={`/people/${person.id}/programmes`}>Intensive programmes: who may come in</a>
+    </p>
     <Table
       caption="Onward referrals"
       captionSize="hidden"

@@ -25,5 +25,8 @@ export const OnwardCard = ({ person, onward, now }: OnwardProps) => (
         ))}
       </ul>
     )}
+    <p>
+      <a href={`/people/${person.id}/programmes`}>Intensive programmes: who may come in</a>
+    </p>
   </Card>
 )
