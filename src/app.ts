@@ -80,9 +80,9 @@ import { joinReferrals, partReferrals } from '#journey/triage/store.ts'
 import { appointmentPages } from './appointment-pages.ts'
 import { caseloadPages } from './caseload-pages.ts'
 import { directoryJobs, directoryPages, directorySchedules } from './directory-pages.ts'
-import { openReferralDoors } from '#exchange/open-referral/routes.ts'
 import { importingJobs, importingRoutes, importingSchedules } from './importing-pages.ts'
 import { linkDoors, outsideRoutes } from './linking.ts'
+import { machineDoors } from './machine-doors.ts'
 import { anotherWay, asItGoes, lacksWay, messageDoors, posting, sending, titleOf } from './messaging.ts'
 import { homes, navigation, ownNavigation } from './navigation.ts'
 import { onwardPages } from './onward-pages.ts'
@@ -139,7 +139,7 @@ export async function buildProduct({ settings, databases, now, log, ...reaching 
   await ownRoutes(app)
   for (const routes of mounted) await routes(app)
   messageDoors(fastify, { ...parts, areasIn })
-  openReferralDoors(fastify, { databases, now, origin: settings.origin })
+  machineDoors(fastify, parts)
   await fastify.ready()
   return {
     ...{ fastify, lines: [...lines, ...identity], addresses, schedules },

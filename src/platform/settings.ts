@@ -3,7 +3,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { makeFolder } from './folder.ts'
-import { type NotifyAccount, type NotifyAccounts, readKey } from '#platform/govuk-notify/rules.ts'
+import { type BarsSettings, barsSettings, demonstration } from '#platform/bars/rules.ts'
+import type { NotifyAccounts } from '#platform/govuk-notify/rules.ts'
+import { notifyAccount } from '#platform/govuk-notify/settings.ts'
 import type { MailServer } from '#platform/smtp/sender.ts'
 
 /** An identity provider that staff or participants may sign in with. */
@@ -57,6 +59,8 @@ export type Settings = Readonly<{
   mail: MailServer | undefined
   /** Whether feeds may be read from addresses of the own network: for development and tests. */
   ownNetwork: boolean
+  /** For whom the Booking and Referral Standard is answered. */
+  bars: BarsSettings
   /** Where somebody who found a weakness in the service writes: an address that starts with `mailto:` or `https://`. */
   securityContact: string | undefined
 }>
@@ -121,23 +125,6 @@ const areaAddress = z
 
 const wholePort = 'must be a whole number up to 65535'
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const
-const notifyAccount = z
-  .object({
-    key: z.string(),
-    templates: z.object({ email: z.uuid(), text: z.uuid(), letter: z.uuid() }).partial(),
-    url: z.url().default('https://api.notifications.service.gov.uk'),
-    callbackToken: z.string().min(16, 'must be at least 16 characters').optional(),
-  })
-  .transform(({ key, templates, url, callbackToken }, context): NotifyAccount => {
-    const read = readKey(key)
-    if (read) return { ...read, url: url.replace(/\/$/, ''), templates: given(templates), callbackToken }
-    context.addIssue({
-      code: 'custom',
-      message: 'the key is not one that GOV.UK Notify gives out (name-service-secret)',
-    })
-    return z.NEVER
-  })
-
 const environment = z.object({
   WORKWELL_ENV: z.enum(['demo', 'test', 'production'], 'must be demo, test or production').default('demo'),
   PORT: z.coerce.number(wholePort).int(wholePort).min(0, wholePort).max(65535, wholePort).default(3000),
@@ -169,6 +156,7 @@ const environment = z.object({
     .regex(/^(mailto:[^\s@]+@[^\s@]+|https:\/\/\S+)$/, 'must start with mailto: or https://')
     .optional(),
   WORKWELL_OWN_NETWORK: z.enum(['yes', 'no'], 'must be yes or no').default('no'),
+  WORKWELL_BARS: json(barsSettings, 'WORKWELL_BARS').optional(),
   METRICS_TOKEN: z.string().min(16, 'must be at least 16 characters').optional(),
 })
 
@@ -201,11 +189,9 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
     mail: mailServer(values),
     securityContact: values.WORKWELL_SECURITY_CONTACT,
     ownNetwork: values.WORKWELL_OWN_NETWORK === 'yes',
+    bars: values.WORKWELL_BARS ?? (live ? { services: {} } : demonstration),
   })
 }
-
-const given = <T extends object>(parts: T) =>
-  Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined))
 
 function mailServer({ WORKWELL_SMTP: url, WORKWELL_SMTP_FROM: from }: z.infer<typeof environment>) {
   if (url === undefined) return undefined
@@ -223,6 +209,8 @@ function refuseInProduction(live: boolean, values: z.infer<typeof environment>):
     'Set WORKWELL_SECRET (at least 32 random characters, the same for every copy).':
       values.WORKWELL_SECRET === undefined,
     'Set WORKWELL_ORIGIN to the https address people use.': !values.WORKWELL_ORIGIN?.startsWith('https://'),
+    'WORKWELL_BARS: name the gateway that checks who sends, and what it proves itself with.':
+      values.WORKWELL_BARS !== undefined && values.WORKWELL_BARS.gateway === undefined,
     'WORKWELL_NOTIFY: a message about somebody goes over https only.': accounts.some(
       (account) => account && !account.url.startsWith('https://'),
     ),

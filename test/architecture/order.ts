@@ -281,7 +281,8 @@ export const order = [
   'exchange/files/case-by-case',
   'exchange/files/trial',
   'exchange/files/intake',
-  ...(['exchange/move', 'exchange/fhir', 'exchange/bars'] as const),
+  ...(['exchange/move', 'exchange/fhir'] as const),
+  ...(['exchange/bars/workflow', 'exchange/bars/sent-referral', 'exchange/bars/receiver'] as const),
   'exchange/open-referral',
   ...(['exchange/feeds/values', 'exchange/feeds/where', 'exchange/feeds/spoken', 'exchange/feeds/feed'] as const),
   ...(['exchange/feeds/rows', 'exchange/feeds/twins', 'exchange/feeds/run'] as const),
@@ -309,6 +310,7 @@ export const order = [
   'arriving.ts',
   'own-pages.ts',
   'navigation.ts',
+  'machine-doors.ts',
   'app.ts',
   'main.ts',
 ] as const satisfies readonly string[]

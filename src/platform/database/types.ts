@@ -2327,6 +2327,30 @@ export type Tables = {
     by: string
     at: Temporal.Instant
   }
+  'receiver.message': {
+    area: string
+    request_id: string
+    correlation_id: string
+    sender: string
+    bundle: string
+    request: string
+    kind: string
+    digest: Bytes
+    given_ids: Json
+    at: Temporal.Instant
+  }
+  'receiver.request': {
+    area: string
+    id: string
+    sender: string
+    bundle: string
+    referral: string
+    use_case: string
+    status: string
+    authored_at: Temporal.Instant
+    updated_at: Temporal.Instant
+    nhs_number_verified: boolean
+  }
   'rectification.answer': {
     area: string
     request: string

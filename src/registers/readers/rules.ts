@@ -196,6 +196,8 @@ function readerOf(look: Look) {
   if (role) return outside(roles[role].label, reasons[role] ?? 'Not written down')
   if (isOwn(look)) return outside('The person themselves', 'It is their record')
   if (isByLink(look)) return byLink[look.purpose ?? ''] ?? anybody
+  if (look.what === 'referral.read-back')
+    return outside('Whoever referred, by their own system', 'To see where the referral stands')
   return outside('Another system', 'Not written down')
 }
 

@@ -104,6 +104,7 @@ export function settingsWith(given: Partial<Settings>): Settings {
     notify: { shared: undefined, ofArea: {} },
     mail: undefined,
     ownNetwork: false,
+    bars: { services: {} },
     securityContact: undefined,
     ...given,
   }

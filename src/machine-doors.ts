@@ -1,0 +1,16 @@
+import type { FastifyInstance } from 'fastify'
+import type { Databases } from '#platform/database/router.ts'
+import type { Settings } from '#platform/settings.ts'
+import { takeReferral } from '#journey/referral/store.ts'
+import { saveWithdrawal } from '#journey/withdrawal/store.ts'
+import { barsDoors } from '#exchange/bars/receiver/routes.ts'
+import { openReferralDoors } from '#exchange/open-referral/routes.ts'
+
+type Ground = Readonly<{ databases: Databases; settings: Settings; now: () => Temporal.Instant }>
+
+/** The doors by which other systems come in: the open directory, and referrals by the Booking and Referral Standard. */
+export function machineDoors(fastify: FastifyInstance, { databases, settings, now }: Ground): void {
+  const { origin, bars } = settings
+  openReferralDoors(fastify, { databases, now, origin })
+  barsDoors(fastify, { databases, now, origin, bars, take: takeReferral, withdraw: saveWithdrawal })
+}
