@@ -111,6 +111,7 @@ export type Telling =
 export const outsideRoles: readonly Role[] = [
   'referrer',
   'jobcentre-partner',
+  'provider-lead',
   'provider',
   'area-lead',
   'council-lead',

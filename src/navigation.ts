@@ -15,6 +15,7 @@ export const homes: Readonly<Record<Role, string>> = {
   'council-lead': '/monitoring',
   referrer: '/my-referrals',
   'jobcentre-partner': '/my-referrals',
+  'provider-lead': '/members',
   provider: '/memberships',
   'national-team': '/monitoring',
   assessor: '/memberships',
@@ -158,7 +159,7 @@ const navigationOf: readonly Way[] = [
     says: 'How long records are kept, and which are due to be erased.',
   },
   {
-    ...{ href: '/members', label: 'Members', under: 'area', for: managers },
+    ...{ href: '/members', label: 'Members', under: 'area', for: [...managers, 'provider-lead'] },
     says: 'Who works here, in which role, and who is invited.',
   },
   {

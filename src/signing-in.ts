@@ -58,6 +58,7 @@ const finds: Readonly<Record<Role, string>> = {
   'council-lead': 'The months an area has signed, without any names.',
   referrer: 'What their organisation has referred, and what each person allows it to know.',
   'jobcentre-partner': 'What their Jobcentre has referred, and that it arrived.',
+  'provider-lead': 'Their own people, until their service has an inbox: a local service sees no records.',
   provider: 'Nothing yet: a local service sees no records.',
   'national-team': 'The months an area has signed, without any names.',
   assessor: 'Nothing yet.',

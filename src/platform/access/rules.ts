@@ -9,6 +9,7 @@ export const roles = {
   'council-lead': { label: 'Council lead' },
   referrer: { label: 'Referrer' },
   'jobcentre-partner': { label: 'Jobcentre partner' },
+  'provider-lead': { label: 'Lead of a local service' },
   provider: { label: 'Local service' },
   'national-team': { label: 'National programme team' },
   assessor: { label: 'Assessor' },
@@ -66,6 +67,7 @@ export const reach: Readonly<Record<Role, Readonly<Record<Verb, Scope>>>> = {
   'council-lead': counts,
   referrer: nothing,
   'jobcentre-partner': nothing,
+  'provider-lead': nothing,
   provider: nothing,
   'national-team': counts,
   assessor: nothing,
@@ -102,6 +104,9 @@ export type Who = readonly Role[] | 'signed-in' | 'participant' | 'anyone'
 
 /** Roles that work with people's records. */
 export const careRoles = ['coach', 'senior-coach', 'clinician', 'administrator', 'service-manager'] as const
+
+/** Roles of those who work in local services and answer for them in their own inbox. */
+export const ofServices = ['provider-lead', 'provider'] as const
 
 /** Whether a route meant for these may be used by a member in this role. */
 export function isFor(who: Who, role: Role | undefined): boolean {

@@ -4,7 +4,7 @@ import type { Role } from '#platform/access/rules.ts'
 import { findActor } from '#registers/organisations/store.ts'
 import { startApp, type TestApp } from '#test/app.ts'
 import type { Seen } from '#test/browser.ts'
-import type { Cast, Member } from '#test/cast.ts'
+import { type Cast, type Member, playMember } from '#test/cast.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -116,6 +116,91 @@ describe('A role', () => {
     expect([foreign.status, foreign.text]).toEqual([404, absent.text])
     expect(sent.status).toBe(404)
     expect((await asking.open('/members')).html).not.toContain(`/members/${other.membership}`)
+  })
+})
+
+describe('A local service', () => {
+  const given = (by: keyof Cast, organisation: string, role: Role) =>
+    app
+      .as(app.cast[by])
+      .then((one) =>
+        one.send(`/members/${randomUUIDv7()}`, invitation(organisation, role, `${randomUUIDv7()}@example.org`)),
+      )
+
+  /** The lead of a local service, as the area made them one. */
+  async function aLead(name: string) {
+    const organisation = randomUUIDv7()
+    await app.owner.query(
+      `insert into organisations.organisation (area, id, name, kind, data_role, from_on)
+       values ('north', $1, $2, 'voluntary', 'none', '2024-10-01')`,
+      [organisation, name],
+    )
+    const held = { area: 'north', organisation, organisationName: name, name: `Lead of ${name}` } as const
+    const member = { ...held, account: randomUUIDv7(), membership: randomUUIDv7(), role: 'provider-lead' } as const
+    await playMember(app.owner, member, `${member.account}@example.org`)
+    return member
+  }
+
+  it.each([
+    ['manager', 303],
+    ['administrator', 303],
+    ['coach', 403],
+  ] as const)('is given its lead by whoever looks after the members of the area: %s, %i', async (by, status) => {
+    const { organisation } = await aLead(`Service of ${by}`)
+
+    expect((await given(by, organisation, 'provider-lead')).status).toBe(status)
+  })
+
+  it('gets none from outside in an organisation that holds records, and no other role', async () => {
+    const { organisation } = await aLead('Closed service')
+    const sent = [
+      await given('manager', app.cast.providerCoach.organisation, 'provider'),
+      await given('manager', organisation, 'coach'),
+    ]
+
+    expect(sent.map(({ status }) => status)).toEqual([422, 422])
+  })
+
+  it('has its own people given by its lead, who sees them and nobody else', async () => {
+    const lead = await aLead('Own people')
+    const other = await aLead('Other people')
+    const browser = await app.as(lead)
+    const invited = await browser.sendAndFollow(`/members/${randomUUIDv7()}`, {
+      ...invitation(lead.organisation, 'provider', 'worker@own.example.org'),
+      name: 'Wendy Worker',
+    })
+    const beyond = [
+      await browser.send(`/members/${randomUUIDv7()}`, invitation(lead.organisation, 'coach')),
+      await browser.send(`/members/${randomUUIDv7()}`, invitation(other.organisation, 'provider')),
+    ]
+
+    expect(invited.text).toMatch(/Lead of Own people .*Wendy Worker Local service/)
+    expect(invited.text).not.toMatch(/Carol|Lead of Other people/)
+    expect(beyond.map(({ status }) => status)).toEqual([422, 422])
+    expect((await browser.open(`/members/${other.membership}`)).status).toBe(404)
+    expect((await browser.open(`/members/${app.cast.coach.membership}`)).status).toBe(404)
+  })
+
+  it('keeps a lead, unless the area itself ends it', async () => {
+    const lead = await aLead('Last lead')
+    const browser = await app.as(lead)
+    const ending = { ...theSame(lead), 'until-day': '6', 'until-month': '1', 'until-year': '2026' }
+    const alone = await browser.send(`/members/${lead.membership}`, ending)
+    await browser.send(
+      `/members/${randomUUIDv7()}`,
+      invitation(lead.organisation, 'provider-lead', 'next@own.example.org'),
+    )
+    const relieved = await browser.send(`/members/${lead.membership}`, ending)
+    const last = await aLead('Ended lead')
+    const byArea = await (
+      await app.as(app.cast.manager)
+    ).send(`/members/${last.membership}`, {
+      ...theSame(last),
+      ...{ 'until-day': '6', 'until-month': '1', 'until-year': '2026' },
+    })
+
+    expect([alone.status, alone.text]).toEqual([422, expect.stringContaining('This is the last lead of your service')])
+    expect([relieved.status, byArea.status]).toEqual([303, 303])
   })
 })
 

@@ -23,7 +23,7 @@ import { periodProblem, timeOf, times } from '#registers/organisations/rules.ts'
 import { findMember, listOrganisations, saveMember } from '#registers/organisations/store.ts'
 import { findWords } from '#registers/templates/store.ts'
 import { MemberForm, Members } from './pages.tsx'
-import { givesEverywhere, givesOneself, inviters, leavesNobody, mayGive, rolesToGive } from './rules.ts'
+import { givesIn, givesOneself, inviters, leavesNobody, mayGive, rolesToGive } from './rules.ts'
 import { holdKeepers, listEveryMember } from './store.ts'
 
 const readers = [...inviters, 'senior-coach', 'coach', 'clinician', 'area-lead'] as const
@@ -34,8 +34,10 @@ export async function membershipRoutes(app: App): Promise<void> {
   app.get('/members', { who: readers, query: { when: optionalChoice(times) } }, async (request, reply) => {
     const { db, area, today, actor } = request
     const when = request.query.when ?? 'now'
+    // Whoever leads a local service is told of its own people and of nobody else's.
+    const isOwnOnly = actor.role === 'provider-lead'
     const members = (await listEveryMember(db, area))
-      .filter((one) => timeOf(one, today) === when)
+      .filter((one) => timeOf(one, today) === when && (!isOwnOnly || one.organisation === actor.organisation))
       .map((one) => ({ ...one, opens: mayGive(actor, one) }))
     return reply.page(
       <Members members={members} when={when} mayInvite={inviters.some((role) => role === actor.role)} />,
@@ -93,7 +95,8 @@ function savingRoute(app: App): void {
     const anew = before === undefined || (await isReaddressed(app, before, columns.email))
     const account = anew ? await invited(app, columns, now) : before.account
     if (account === actor.account && givesOneself(before, written)) return refused(oneself)
-    if (leavesNobody(await holdKeepers(db, area, today), { id: again.id, ...written })) return refused(lastOne)
+    const last = await lastOf(request, before, written)
+    if (last) return refused(last)
     if (!(await saveMember(db, { area, id: again.id, ...written, account }))) {
       return reply.code(409).page(<MemberForm {...again} {...form} member={await findMember(db, area, again.id)} />)
     }
@@ -105,9 +108,32 @@ function savingRoute(app: App): void {
   })
 }
 
-const lastOne = {
-  field: 'until',
-  message: 'This is the last system administrator. Make somebody else one first, so that roles can still be given',
+const lastOnes = {
+  'system-administrator':
+    'This is the last system administrator. Make somebody else one first, so that roles can still be given',
+  'provider-lead':
+    'This is the last lead of your service. Make somebody else one first, so that somebody looks after it',
+} as const
+
+type Held = Pick<Membership, 'id' | 'role' | 'organisation'>
+type Membership = NonNullable<Awaited<ReturnType<typeof findMember>>>
+type Changed = Pick<Membership, 'role' | 'organisation' | 'until_on'>
+
+/**
+ * What stands against a change that would leave nobody in a role that somebody has to hold. Whoever looks after the area's
+ * members may end the last lead of a local service: somebody who has left it must not go on reading.
+ */
+async function lastOf(request: Asking & Readonly<{ actor: Actor }>, before: Held | undefined, after: Changed) {
+  if (before?.role !== 'system-administrator' && before?.role !== 'provider-lead') return undefined
+  const { id, role } = before
+  const isLead = role === 'provider-lead'
+  if (isLead && request.actor.role !== role) return undefined
+  const organisation = isLead ? before.organisation : undefined
+  const keepers = await holdKeepers(request.db, { ...request, role, organisation })
+  const stays = after.role === role && (!isLead || after.organisation === organisation)
+  return leavesNobody(keepers, { id, stays, until_on: after.until_on })
+    ? { field: 'until', message: lastOnes[role] }
+    : undefined
 }
 const oneself = { field: 'role', message: 'You cannot give yourself a role. Ask somebody else who may' }
 
@@ -116,8 +142,9 @@ type Around = Awaited<ReturnType<typeof surroundings>>
 /** Where this member gives roles, and which. */
 async function surroundings(db: Db, actor: Actor, today: Temporal.PlainDate) {
   const found = await listOrganisations(db, actor.area, today)
-  const theirs = found.filter((one) => givesEverywhere(actor) || one.id === actor.organisation)
+  const theirs = found.filter((one) => givesIn(actor, { organisation: one.id, dataRole: one.data_role }))
   return {
+    dataRoles: new Map(theirs.map(({ id: key, data_role: dataRole }) => [key, dataRole])),
     organisations: Object.fromEntries(theirs.map(({ id: key, name }) => [key, { label: name }])),
     roles: rolesToGive(actor),
     today,
@@ -126,12 +153,15 @@ async function surroundings(db: Db, actor: Actor, today: Temporal.PlainDate) {
 
 function notToGive(
   actor: Actor,
-  { organisations }: Around,
+  { dataRoles }: Around,
   wanted: Readonly<{ organisation: string; role: Role }>,
 ): Problem | undefined {
-  if (!(wanted.organisation in organisations))
+  const dataRole = dataRoles.get(wanted.organisation)
+  if (dataRole === undefined)
     return { field: 'organisation', message: 'Select an organisation in which you may give roles' }
-  return mayGive(actor, wanted) ? undefined : { field: 'role', message: 'Select a role that you may give' }
+  return mayGive(actor, { ...wanted, dataRole })
+    ? undefined
+    : { field: 'role', message: 'Select a role that you may give in this organisation' }
 }
 
 /** The membership, undefined where there is none yet; one that this member may not change is as if it were not there. */
@@ -142,7 +172,7 @@ async function memberFor(db: Db, actor: Actor, asked: string) {
   return found
 }
 
-type Asking = Readonly<{ db: Db; area: string; now: Temporal.Instant }>
+type Asking = Readonly<{ db: Db; area: string; now: Temporal.Instant; today: Temporal.PlainDate }>
 
 /** Whether whoever was invited has not signed in yet. */
 const waitsFor = (app: App, account: string) => app.databases.national((db) => isWaiting(db, account))

@@ -1,14 +1,16 @@
-import { type Actor, careRoles, type Role, roles } from '#platform/access/rules.ts'
+import { type Actor, careRoles, ofServices, type Role, roles } from '#platform/access/rules.ts'
+import type { ControllerRole } from '#registers/organisations/rules.ts'
 
 /** Who invites and changes members. */
-export const inviters = ['administrator', 'service-manager', 'system-administrator'] as const
+export const inviters = ['administrator', 'service-manager', 'system-administrator', 'provider-lead'] as const
 
 // Nobody gives more than they are answerable for: a provider's own give what a provider does, and an administrator
-// makes nobody a manager.
+// makes nobody a manager. Who works in a local service is given by the area first, and then by its lead.
 const given: Partial<Record<Role, readonly Role[]>> = {
   'system-administrator': Object.keys(roles).map((role) => roleNamed(role)),
-  'service-manager': careRoles,
-  administrator: careRoles.filter((role) => role !== 'service-manager'),
+  'service-manager': [...careRoles, ...ofServices],
+  administrator: [...careRoles.filter((role) => role !== 'service-manager'), ...ofServices],
+  'provider-lead': ofServices,
 }
 
 function roleNamed(key: string): Role {
@@ -26,11 +28,24 @@ export function givesEverywhere({ role }: Pick<Actor, 'role'>): boolean {
   return role === 'system-administrator'
 }
 
+type Giver = Pick<Actor, 'role' | 'organisation'>
+type Place = Readonly<{ organisation: string; dataRole: ControllerRole }>
 type Held = Readonly<{ organisation: string; role: Role }>
 
-/** Whether this member may give, change or end a role in an organisation. */
-export function mayGive(actor: Pick<Actor, 'role' | 'organisation'>, { organisation, role }: Held): boolean {
-  return role in rolesToGive(actor) && (givesEverywhere(actor) || organisation === actor.organisation)
+/**
+ * Whether this member gives roles in an organisation at all: in their own, and whoever looks after the area's members also
+ * in one that holds no records, for its services.
+ */
+export function givesIn(actor: Giver, { organisation, dataRole }: Place): boolean {
+  if (givesEverywhere(actor) || organisation === actor.organisation) return true
+  return dataRole === 'none' && actor.role !== 'provider-lead'
+}
+
+/** Whether this member may give, change or end a role in an organisation: in another's, only those of local services. */
+export function mayGive(actor: Giver, { role, ...place }: Held & Place): boolean {
+  const isOfServices = ofServices.some((one) => one === role)
+  const isTheirs = givesEverywhere(actor) || place.organisation === actor.organisation
+  return role in rolesToGive(actor) && givesIn(actor, place) && (isTheirs || isOfServices)
 }
 
 type Period = Readonly<{ from_on: Temporal.PlainDate; until_on: Temporal.PlainDate | null }>
@@ -49,17 +64,18 @@ function isLater(day: Temporal.PlainDate | null, than: Temporal.PlainDate | null
 }
 
 type Keeper = Readonly<{ id: string; until_on: Temporal.PlainDate | null }>
-type Change = Readonly<{ id: string; role: Role; until_on: Temporal.PlainDate | null }>
+type Change = Readonly<{ id: string; stays: boolean; until_on: Temporal.PlainDate | null }>
 
 /**
- * Whether a change would leave the area without a system administrator earlier than before: nobody could then give the
- * roles of the area, nor mend it. `keepers` are those there are before the change.
+ * Whether a change would leave an area without a system administrator, or a local service without a lead, earlier than
+ * before: nobody could then give the roles there, nor mend it. `keepers` are those there are before the change, and
+ * `stays` whether whoever is changed is still one of them.
  */
-export function leavesNobody(keepers: readonly Keeper[], { id, role, until_on }: Change): boolean {
+export function leavesNobody(keepers: readonly Keeper[], { id, stays, until_on }: Change): boolean {
   const known = keepers.find((one) => one.id === id)
   if (known === undefined) return false
   const others = keepers.filter((one) => one !== known)
-  const after = role === 'system-administrator' ? [...others, { id, until_on }] : others
+  const after = stays ? [...others, { id, until_on }] : others
   return lastDay(after) < lastDay(keepers)
 }
 

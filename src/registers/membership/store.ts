@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Actor, Role } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { takesNew } from '#registers/organisations/rules.ts'
+import { type ControllerRole, takesNew } from '#registers/organisations/rules.ts'
 import { findOrganisation, listOrganisations } from '#registers/organisations/store.ts'
 
 export type MembershipRow = Readonly<{
@@ -34,6 +34,7 @@ export async function listEveryMember(db: Db, area: string) {
       .select(['member.languages', 'member.from_on', 'member.until_on', 'member.version'])
       // Checked: roles are written by the product from its own list.
       .select(['organisation.name as organisationName', sql<Role>`member.role`.as('role')])
+      .select(sql<ControllerRole>`organisation.data_role`.as('dataRole'))
       .where('member.area', '=', area)
       .orderBy('member.name')
       .orderBy('member.id')
@@ -41,13 +42,19 @@ export async function listEveryMember(db: Db, area: string) {
   )
 }
 
-/** The system administrators of an area from today on, held until the change is made: two of them could end each other. */
-export async function holdKeepers(db: Db, area: string, today: Temporal.PlainDate) {
+type Keeping = Readonly<{ area: string; role: Role; organisation?: string | undefined; today: Temporal.PlainDate }>
+
+/**
+ * Those in a role that has to be held by somebody, in the area or in one organisation of it, from today on: held until the
+ * change is made, since two of them could end each other.
+ */
+export async function holdKeepers(db: Db, { area, role, organisation, today }: Keeping) {
   return db
     .selectFrom('organisations.member')
     .select(['id', 'until_on'])
     .where('area', '=', area)
-    .where('role', '=', 'system-administrator')
+    .where('role', '=', role)
+    .$if(organisation !== undefined, (query) => query.where('organisation', '=', organisation ?? ''))
     .where('from_on', '<=', today)
     .where((where) => where.or([where('until_on', 'is', null), where('until_on', '>', today)]))
     .orderBy('id')

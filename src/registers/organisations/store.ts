@@ -77,6 +77,7 @@ export async function findMember(db: Db, area: string, member: string) {
     .select(['member.id', 'member.account', 'member.name', 'member.email', 'member.phone', 'member.organisation'])
     .select(['member.languages', 'member.works_in', 'member.from_on', 'member.until_on', 'member.version'])
     .select(['organisation.name as organisationName', sql<Role>`member.role`.as('role')])
+    .select(sql<ControllerRole>`organisation.data_role`.as('dataRole'))
     .where('member.area', '=', area)
     .where('member.id', '=', member)
     .executeTakeFirst()
