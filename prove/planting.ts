@@ -20,12 +20,7 @@ const questions: readonly Question[] = [
   { call: 'mayContact', yes: later(allowed('')) },
   { call: 'mayOpenThreeWay', yes: 'Promise.resolve(true)' },
   { call: 'isGround', yes: 'true' },
-  // Other slices ask something else by the same name.
-  {
-    call: 'stillStands',
-    yes: later(allowed(`under: 'employer'`)),
-    in: ['src/linking.ts', 'src/registers/permissions/store.ts'],
-  },
+  { call: 'mayStillGo', yes: later(allowed(`under: 'employer'`)) },
 ]
 
 // Asked in a query, about people.

@@ -9,7 +9,7 @@ import { aPerson } from '#test/people.ts'
 import { anEpisode } from '#test/people/episode.ts'
 import { answering, proposal } from './ways-to-employers.ts'
 import { beforeItWent, practice, question, referrer, refersAgain, states } from './ways-to-referrers.ts'
-import { passedOn } from './ways-to-services.ts'
+import { inTheInbox, passedOn } from './ways-to-services.ts'
 import { agreeing, dies, type Way, wentTo } from './ways.ts'
 
 const request = (kind: string): Way => ({
@@ -114,6 +114,9 @@ export const ways: readonly Way[] = [
   takenBack('the person said no', refuses, true),
   takenBack('the person died, before it went', dies),
   takenBack('the person died', dies, true),
+  inTheInbox('they said no', (app, person) => agreeing(app, person, { onward: 'no' })),
+  inTheInbox('they wanted no contact', (app, person) => agreeing(app, person, { contact: 'no' })),
+  inTheInbox('they died', dies),
   atHome('who died', `update people.person set died_on = '2026-01-05' where id = $1`),
   atHome('whose number is not safe', `update people.means set safe = false where person = $1`),
 ]

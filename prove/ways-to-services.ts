@@ -1,5 +1,6 @@
 import { newId } from '#platform/ids.ts'
-import { aSentOnward, onwardLink } from '#test/people/onward.ts'
+import { aSentOnward, anInbox, onwardLink } from '#test/people/onward.ts'
+import type { TestApp } from '#test/app.ts'
 import { agreeing, type Way, wentTo } from './ways.ts'
 
 export const passedOn: Way = {
@@ -22,3 +23,19 @@ export const passedOn: Way = {
     ]
   },
 }
+
+/** The inbox of a service, in which its people read what they were sent until its person says no. */
+export const inTheInbox = (how: string, happens: (app: TestApp, person: string) => Promise<unknown>): Way => ({
+  way: `the inbox of a service to which somebody was passed on before ${how}`,
+  async learnt(app) {
+    const { onward, person, service } = await aSentOnward(app)
+    await anInbox(app, service)
+    const worker = await app.as(app.cast.serviceWorker)
+    const before = await worker.open(`/inbox/${onward}`)
+    // Where another question is not asked, nothing was sent to begin with.
+    if (before.status === 404) return []
+    await happens(app, person)
+    const [list, page] = [await worker.open(`/inbox?service=${service}`), await worker.open(`/inbox/${onward}`)]
+    return [...(list.html.includes(onward) ? ['on the list'] : []), ...(page.status === 404 ? [] : ['on the page'])]
+  },
+})

@@ -2,6 +2,7 @@ import type { App } from '#platform/http/app.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import type { Jobs, Schedule } from '#platform/jobs/worker.ts'
 import type { Settings } from '#platform/settings.ts'
+import { answeringRoutes } from '#registers/answering/routes.tsx'
 import { checkingRoutes } from '#registers/checking/routes.tsx'
 import { proposalRoutes } from '#registers/proposals/routes.tsx'
 import { earlierRoutes } from '#registers/earlier/routes.tsx'
@@ -32,6 +33,7 @@ export async function directoryPages(app: App): Promise<void> {
   await nearYouRoutes(app)
   await matchingRoutes({ may: mayOf, alerts: countStopped })(app)
   await ownerCheckRoutes(app)
+  await answeringRoutes(app)
   await proposalRoutes(app)
   await proposingRoutes(app)
   await entryRoutes(app)

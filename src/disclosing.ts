@@ -125,6 +125,7 @@ export const outsideRoles: readonly Role[] = [
 export const doors: readonly (readonly [address: string, telling: Telling])[] = [
   ['/l/:link*', 'asked'],
   ['/my-referrals*', 'asked'],
+  ['/inbox*', 'asked'],
   ['/my-area', 'nothing'],
   ['/my*', 'own'],
   ['/in/:area/refer*', 'own'],

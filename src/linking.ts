@@ -7,7 +7,7 @@ import type { Settings } from '#platform/settings.ts'
 import { findReader } from '#registers/access-needs/store.ts'
 import { findArea } from '#registers/areas/store.ts'
 import { joiningPurpose } from '#registers/joining/rules.ts'
-import { stillStands } from '#registers/permissions/store.ts'
+import { mayStillGo } from '#registers/permissions/store.ts'
 import { ownersAnswer } from '#registers/owner-answer/routes.tsx'
 import { ownerPurpose } from '#registers/owner-check/rules.ts'
 import { mayAnswerFor } from '#registers/owner-answer/store.ts'
@@ -81,7 +81,7 @@ export function linking(settings: Pick<Settings, 'origin' | 'secret'>, databases
       return email ? { email, record: at === undefined ? undefined : `${settings.origin}${at}` } : undefined
     },
     mayOpen: async (db, link, now) => {
-      const may = await stillStands(db, link)
+      const may = await mayStillGo(db, link)
       if (!may.allowed || !isGround(linkGrounds[link.purpose], may.under)) return false
       if (link.purpose === serviceLink || link.purpose === ownLink) return mayOpenOnward(db, link)
       if (link.purpose === ownerPurpose) return mayAnswerFor(db, link, dayOf(now))

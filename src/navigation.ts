@@ -1,4 +1,4 @@
-import type { Actor, Role } from '#platform/access/rules.ts'
+import { type Actor, ofServices, type Role } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { dayOf } from '#platform/dates.ts'
 import { type Shell, shellAddresses } from '#platform/html/shell.tsx'
@@ -15,8 +15,8 @@ export const homes: Readonly<Record<Role, string>> = {
   'council-lead': '/monitoring',
   referrer: '/my-referrals',
   'jobcentre-partner': '/my-referrals',
-  'provider-lead': '/members',
-  provider: '/memberships',
+  'provider-lead': '/inbox',
+  provider: '/inbox',
   'national-team': '/monitoring',
   assessor: '/memberships',
   'finance-approver': '/memberships',
@@ -178,6 +178,7 @@ const navigationOf: readonly Way[] = [
     ...{ href: '/area', label: 'Area', under: 'area', for: [...managers, 'area-lead'] },
     says: 'Rules, wording, places and settings of the area.',
   },
+  { href: '/inbox', label: 'Inbox', under: 'people', for: ofServices },
   { href: '/my-referrals', label: 'Our referrals', under: 'people', for: ['referrer', 'jobcentre-partner'] },
 ]
 

@@ -4,7 +4,8 @@ import { listCouncilsServed } from '#journey/eligibility/store.ts'
 import { entryCheckRoutes } from '#journey/entry-check/routes.tsx'
 import { onwardRoutes } from '#journey/onward/routes.tsx'
 import { onwardDraftRoutes } from '#journey/onward-draft/routes.tsx'
-import { onwardAnswerRoutes } from '#journey/onward-answer/routes.tsx'
+import { inboxRoutes } from '#journey/inbox/routes.tsx'
+import { inboxAnswerRoutes, onwardAnswerRoutes } from '#journey/onward-answer/routes.tsx'
 import { onwardConflictRoutes } from '#journey/onward-conflict/routes.tsx'
 import { onwardListRoutes } from '#journey/onward-list/routes.tsx'
 import { onwardSilenceRoutes } from '#journey/onward-silence/routes.tsx'
@@ -18,6 +19,8 @@ export async function onwardPages(app: App): Promise<void> {
     entryCheckRoutes,
     onwardDraftRoutes,
     onwardSendingRoutes,
+    inboxRoutes,
+    inboxAnswerRoutes,
     onwardAnswerRoutes,
     onwardSilenceRoutes,
     onwardListRoutes,

@@ -30,6 +30,8 @@ const parts = {
   councilLead: ['north', 'board', 'council-lead', 'Cam Council'],
   jobcentrePartner: ['north', 'jobcentre', 'jobcentre-partner', 'Jo Jobcentre'],
   referrer: ['north', 'practice', 'referrer', 'Rae Referrer'],
+  serviceLead: ['north', 'advice', 'provider-lead', 'Leila Lockside'],
+  serviceWorker: ['north', 'advice', 'provider', 'Wes Lockside'],
   coachElsewhere: ['south', 'lead', 'coach', 'Elle Elsewhere'],
   managerElsewhere: ['south', 'lead', 'service-manager', 'Mina Elsewhere'],
   nationalTeam: ['south', 'board', 'national-team', 'Nat National'],
@@ -41,6 +43,7 @@ const organisations = {
   board: ['Integrated Care Board', 'board', 'controller'],
   jobcentre: ['Jobcentre Plus', 'jobcentre', 'none'],
   practice: ['Park Surgery', 'practice', 'none'],
+  advice: ['Lockside Advice', 'voluntary', 'none'],
 } as const
 
 /** The areas tests are played in. */

@@ -1,4 +1,4 @@
-import { aDraftedOnward, aSentOnward, saidDifferently } from '#test/people/onward.ts'
+import { aDraftedOnward, aSentOnward, anInbox, saidDifferently } from '#test/people/onward.ts'
 import { aDraftedPlan } from '#test/people/plan.ts'
 import { newId } from '#platform/ids.ts'
 import type { Editable } from './forms.ts'
@@ -51,6 +51,20 @@ export const onwardForms: Readonly<Record<string, Editable>> = {
     theirs: { leastAge: '17', reason: 'Their letter' },
     shows: { theirs: 'From the age of 17', mine: 'My letter of the lead council' },
     slip: { leastAge: 'young' },
+  },
+  '/inbox/:onward': {
+    ...{ second: 'serviceWorker', first: 'serviceLead' },
+    prepare: async (app) => {
+      const { onward, service } = await aSentOnward(app)
+      await anInbox(app, service)
+      // Whoever opens it first has read it, which is no change of what the other has open.
+      await (await app.as(app.cast.serviceLead)).open(`/inbox/${onward}`)
+      return { page: `/inbox/${onward}` }
+    },
+    mine: { said: 'accepted', note: 'My words about it' },
+    theirs: { said: 'waiting', note: 'Their words' },
+    shows: { theirs: 'It stands at: On your waiting list', mine: 'My words about it' },
+    slip: { said: '' },
   },
   '/onward/:onward/settling': {
     prepare: async (app) => ({ page: `/onward/${(await saidDifferently(app)).onward}/settling` }),

@@ -1,5 +1,6 @@
 import { newId } from '#platform/ids.ts'
 import { messageLinkPath } from '#platform/link/links.ts'
+import { saveAnswering } from '#registers/answering/store.ts'
 import { recordPermission } from '#registers/permissions/store.ts'
 import type { TestApp } from '#test/app.ts'
 import type { Fields } from '#test/browser.ts'
@@ -48,6 +49,13 @@ export async function aSentOnward(app: TestApp, given: Given & Readonly<{ yes?: 
   await drafted.browser.send(`/onward/${drafted.onward}/showing`, said)
   await app.work()
   return drafted
+}
+
+/** Lets the local service of the cast answer for a service of the directory in its inbox. */
+export async function anInbox(app: TestApp, service: string, member = app.cast.serviceLead): Promise<void> {
+  const { area, organisation } = member
+  const said = { area, id: newId(), service, organisation, sent_since: null, at: app.clock.now }
+  await app.inArea(area, (db) => saveAnswering(db, { ...said, by: app.cast.manager.membership }))
 }
 
 /** The address of the newest link that was sent about an onward referral. */

@@ -1,4 +1,4 @@
-import { careRoles } from '#platform/access/rules.ts'
+import { careRoles, ofServices } from '#platform/access/rules.ts'
 import type { TestApp } from '#test/app.ts'
 import type { Member } from '#test/cast.ts'
 
@@ -36,7 +36,8 @@ export async function hiddenFrom(app: TestApp, member: Member): Promise<readonly
   const found: (Hidden & Readonly<{ known: boolean }>)[] = []
   for (const { person, known } of rows) found.push({ person, known, secrets: await secretsOf(app, person) })
   const known = found.flatMap(({ known: is, secrets }) => (is ? [...secrets] : []))
-  const told = new Set([...known, ...(await referredBy(app, member)), ...(await putBefore(app, member))])
+  const others = await Promise.all([referredBy, putBefore, sentTo].map((told) => told(app, member)))
+  const told = new Set([...known, ...others.flat()])
   return found
     .filter(({ known }) => !known)
     .map(({ person, secrets }) => ({ person, secrets: secrets.difference(told) }))
@@ -69,6 +70,19 @@ async function putBefore({ owner }: TestApp, { area, membership }: Member): Prom
     [area, membership],
   )
   return rows.map(({ id }) => id)
+}
+
+/** Whoever works in a local service knows who was sent to it, by the name that went there, for as long as it answers. */
+async function sentTo({ owner }: TestApp, { area, organisation, role }: Member): Promise<readonly string[]> {
+  if (!ofServices.some((one) => one === role)) return []
+  const { rows } = await owner.query<{ id: string; name: string }>(
+    `select referral.id::text as id, part ->> 'value' as name from onward.referral referral
+     join answering.answering theirs on theirs.area = referral.area and theirs.service = referral.service
+     cross join jsonb_array_elements(referral.parts) part
+     where referral.area = $1 and theirs.organisation = $2 and referral.asked_at is not null and part ->> 'part' = 'name'`,
+    [area, organisation],
+  )
+  return rows.flatMap(({ id, name }) => [id, name])
 }
 
 const kept = new WeakMap<TestApp, Map<string, Secrets>>()

@@ -1,4 +1,4 @@
-import { type Actor, careRoles } from '#platform/access/rules.ts'
+import { type Actor, careRoles, ofServices } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { dayOf, longDay } from '#platform/dates.ts'
 import { again } from '#platform/form/again.ts'
@@ -17,11 +17,13 @@ import { calledName } from '#registers/people/rules.ts'
 import { findPerson } from '#registers/people/store.ts'
 import { listHidden } from '#registers/restriction/store.ts'
 import { declines, isAnswerable, mayFollow, outcomes, referenceOf } from '#journey/onward/rules.ts'
-import { findOnward, findOnwardOf, recordEvent } from '#journey/onward/store.ts'
+import { findInInbox } from '#journey/inbox/store.ts'
+import { findOnward, findOnwardOf, type Onward, recordEvent } from '#journey/onward/store.ts'
 import { sentOf } from '#journey/packet/rules.ts'
 import { Heard } from './pages/heard.tsx'
+import { InInbox } from './pages/inbox.tsx'
 import { ServiceAnswers, ServiceThanked } from './pages/link.tsx'
-import { heardFrom, keptOf, problemsWithSaid, sayableNow, sayings } from './rules.ts'
+import { heardFrom, keptOf, problemsWithSaid, type Said, sayableNow, sayings } from './rules.ts'
 
 const said = {
   id: field.id('Open this page again'),
@@ -88,6 +90,51 @@ export async function onwardAnswerRoutes(app: App): Promise<void> {
   })
 }
 
+/** A request in the inbox of the service that was asked: it is answered there as behind its link. */
+export async function inboxAnswerRoutes(app: App): Promise<void> {
+  const rule = { who: ofServices } as const
+  app.get('/inbox/:onward', { ...rule, reads: 'record' }, async (request, reply) => {
+    const { db, area, actor, now, params } = request
+    const sent = { id: params.onward, now }
+    const onward = await findInInbox(db, actor, sent)
+    if (!onward) throw new NotFound()
+    await recordSeen({ db, area, now }, onward, actor.name)
+    await request.read('onward.opened', { person: onward.person, subject: onward.id })
+    const read = (await findInInbox(db, actor, sent)) ?? onward
+    return reply.page(<InInbox {...await inboxShown(request, read)} {...again(blank)} />)
+  })
+  const form = { ...said, version: field.version() }
+  app.post('/inbox/:onward', { ...rule, form }, async (request, reply) => {
+    const { db, area, actor, now, today, params, form: given } = request
+    const onward = await findInInbox(db, actor, { id: params.onward, now })
+    if (!onward) throw new NotFound()
+    const about = { person: onward.person, subject: onward.id }
+    if (given.ok && onward.events.some(({ id }) => id === given.value.id)) {
+      await request.act('onward.answered-again', about)
+      return reply.redirect('/inbox', 303)
+    }
+    const problems = given.ok ? problemsWithSaid(given.value, today) : given.problems
+    const shown = { ...(await inboxShown(request, onward)), ...again({ typed: given.typed, problems }) }
+    if (!given.ok || problems.length > 0) return reply.code(422).page(<InInbox {...shown} />)
+    if (given.value.version !== onward.version) return reply.code(409).page(<InInbox {...shown} />)
+    const kept = await recordAnswer({ db, area, now }, onward, { ...given.value, byName: actor.name })
+    if (kept === 'not-now') return reply.code(409).page(<InInbox {...shown} problems={[meanwhile]} />)
+    const codes = { said: given.value.said, kept }
+    await request.act('onward.answered', { ...about, codes, ...vouching(given.value.note) })
+    request.flash('Your answer has reached the team.')
+    return reply.redirect(given.value.said === 'ended' ? '/inbox' : `/inbox/${onward.id}`, 303)
+  })
+}
+
+/** What an inbox shows of a request: the same that stands behind its link. */
+async function inboxShown({ db, area, now }: At, onward: Onward) {
+  const { parts, areaName, askedBy } = await sentIn({ db, area }, onward)
+  const { id, meet, meetAt, state, version, serviceName, events } = onward
+  const own = events.filter(({ witness, kind }) => witness === 'service' && kind !== 'seen')
+  const about = { reference: referenceOf(id), areaName, askedBy, parts, meet, meetAt, serviceName, now }
+  return { ...about, onward: { id, state, version }, own, sayable: sayableNow(state) }
+}
+
 type Asking = Readonly<{ db: Db; actor: Actor }>
 
 async function heardOf({ db, actor }: Asking, wanted: string) {
@@ -113,19 +160,43 @@ type Asked = Awaited<ReturnType<typeof behind>>
 async function behind({ db, area, params }: LinkVisit, { person, subject }: Link) {
   const onward = person && subject ? await findOnwardOf(db, { area, person, id: subject }) : undefined
   if (!onward || !isAnswerable(onward.state)) throw new NotFound()
-  const [here, hidden] = await Promise.all([findArea(db, area), listHidden(db, area, [onward.person])])
-  const by = { areaName: here?.name ?? '', askedBy: onward.by ?? here?.name ?? '' }
-  const agreed = onward.events.findLast(({ kind }) => kind === 'agreed')?.parts ?? []
-  const parts = sentOf(onward.parts, { agreed, restricted: hidden.length > 0 })
-  return { onward, parts, at: `/l/${params.link}`, codeOf: onward.id, ...by }
+  return { onward, at: `/l/${params.link}`, codeOf: onward.id, ...(await sentIn({ db, area }, onward)) }
+}
+
+/** What a service is sent of somebody now, and by whom. */
+async function sentIn({ db, area }: Pick<At, 'db' | 'area'>, { person, by, parts, events }: Onward) {
+  const [here, hidden] = await Promise.all([findArea(db, area), listHidden(db, area, [person])])
+  const agreed = events.findLast(({ kind }) => kind === 'agreed')?.parts ?? []
+  const sent = sentOf(parts, { agreed, restricted: hidden.length > 0 })
+  return { parts: sent, areaName: here?.name ?? '', askedBy: by ?? here?.name ?? '' }
+}
+
+type At = Readonly<{ db: Db; area: string; now: Temporal.Instant }>
+
+/** Keeps that the service has read what it was sent. */
+async function recordSeen({ db, area, now }: At, onward: Onward, byName: string | null): Promise<boolean> {
+  if (!mayFollow('seen', onward.state)) return false
+  const seen = { area, id: newId(), referral: onward.id, kind: 'seen', witness: 'service' } as const
+  await recordEvent(db, { ...seen, byName, at: now })
+  return true
+}
+
+/** Keeps what the service says, by whichever way it says it. */
+async function recordAnswer(
+  { db, area, now }: At,
+  onward: Onward,
+  given: Said & Readonly<{ id: string; byName: string }>,
+) {
+  const { id, note, byName } = given
+  const event = { area, id, referral: onward.id, witness: 'service', note, byName, at: now } as const
+  return recordEvent(db, { ...event, ...keptOf(given) })
 }
 
 /** Whoever has said the code has seen it: mail scanners and previews open links too, and know no code. */
 async function opened({ request, link, asked: { onward } }: Showing<Asked>): Promise<void> {
-  if (!mayFollow('seen', onward.state)) return
-  const seen = { area: link.area, id: newId(), referral: onward.id, kind: 'seen', witness: 'service' } as const
-  await recordEvent(request.db, { ...seen, at: request.now })
-  await request.act('onward.seen', { person: onward.person, subject: onward.id })
+  const { db, now } = request
+  if (await recordSeen({ db, area: link.area, now }, onward, null))
+    await request.act('onward.seen', { person: onward.person, subject: onward.id })
 }
 
 function shownBehind({ request: { now }, link, asked, secret }: Showing<Asked>, typed: Typed = {}) {
@@ -152,9 +223,8 @@ async function answered({ reply, ...showing }: Showing<Asked> & { reply: Answer 
   const wrong = (found: readonly Problem[], status: number) =>
     reply.code(status).page(<ServiceAnswers {...shownBehind(showing, typed)} typed={typed} problems={found} />)
   if (!read.ok || problems.length > 0) return wrong(problems, 422)
-  const { id, note, byName } = read.value
-  const event = { area: link.area, id, referral: onward.id, witness: 'service', note, byName, at: request.now } as const
-  const kept = await recordEvent(request.db, { ...event, ...keptOf(read.value) })
+  const { note } = read.value
+  const kept = await recordAnswer({ db: request.db, area: link.area, now: request.now }, onward, read.value)
   if (kept === 'not-now') return wrong([meanwhile], 409)
   const codes = { said: read.value.said, kept }
   await request.act('onward.answered', { person: onward.person, subject: onward.id, codes, ...vouching(note) })

@@ -171,6 +171,17 @@ export type Tables = {
     by: string
     at: Temporal.Instant
   }
+  'answering.answering': {
+    area: string
+    id: string
+    service: string
+    organisation: string
+    sent_since: Temporal.Instant | null
+    at: Temporal.Instant
+    by: string
+    ended_at: Temporal.Instant | null
+    ended_by: string | null
+  }
   'appointment.appointment': {
     area: string
     id: string

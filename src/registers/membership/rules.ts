@@ -24,7 +24,7 @@ export function rolesToGive({ role }: Pick<Actor, 'role'>): Readonly<Record<stri
 }
 
 /** Whether this member gives roles in every organisation of the area, and not only in their own. */
-export function givesEverywhere({ role }: Pick<Actor, 'role'>): boolean {
+function givesEverywhere({ role }: Pick<Actor, 'role'>): boolean {
   return role === 'system-administrator'
 }
 

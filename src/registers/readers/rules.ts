@@ -94,6 +94,8 @@ const reasons: Partial<Record<Role, string>> = {
   administrator: 'To deal with referrals, appointments and letters',
   'service-manager': 'To make sure that the support is good and safe',
   'system-administrator': 'To keep the system working',
+  'provider-lead': 'To read and answer what they were asked for the person',
+  provider: 'To read and answer what they were asked for the person',
   referrer: 'To see where the referral stands',
   'jobcentre-partner': 'To see where the referral stands',
 }

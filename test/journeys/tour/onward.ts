@@ -1,5 +1,5 @@
 import type { TestApp } from '#test/app.ts'
-import { aDraftedOnward, aSentOnward } from '#test/people/onward.ts'
+import { aDraftedOnward, aSentOnward, anInbox } from '#test/people/onward.ts'
 import type { aDraftedPlan } from '#test/people/plan.ts'
 import { aService } from '#test/people/services.ts'
 
@@ -7,13 +7,20 @@ import { aService } from '#test/people/services.ts'
 export async function passedOn(app: TestApp, plan: Awaited<ReturnType<typeof aDraftedPlan>>) {
   const given = { plan, service: await aService(app, { name: 'Riverside debt advice' }) }
   const { onward: sent } = await aSentOnward(app, given)
+  await anInbox(app, given.service)
   const { onward, service } = await aDraftedOnward(app, given)
-  return { onward, sentOnward: sent, onwardTo: `/episodes/${plan.episode}/onward/new?service=${service}` }
+  return {
+    onward,
+    sentOnward: sent,
+    'inbox/:onward': sent,
+    onwardTo: `/episodes/${plan.episode}/onward/new?service=${service}`,
+  }
 }
 
 /** Where pages of onward referrals need something else in their address. */
 export const onwardStops = ({ onwardTo = '', sentOnward = '' }: Readonly<Record<string, string>>) => ({
   '/episodes/:episode/onward/new': { path: onwardTo },
+  '/inbox/:onward': { path: `/inbox/${sentOnward}` },
   '/my/services/:onward': { path: `/my/services/${sentOnward}` },
   '/my/services/:onward/help': { path: `/my/services/${sentOnward}/help` },
 })

@@ -41,9 +41,7 @@ export const ServiceAnswers = (props: ServiceProps) => {
       lede={`${askedBy} would like to refer somebody to you. They have seen and agreed to everything that stands here.`}
       problems={problems}
     >
-      <Card heading="About them">
-        <SummaryList rows={parts.map(({ label, value }) => ({ label, value }))} />
-      </Card>
+      <AboutThem parts={parts} />
       <Meets {...props} />
       {answered ? (
         <Inset>
@@ -67,7 +65,15 @@ export const ServiceAnswers = (props: ServiceProps) => {
   )
 }
 
-const Meets = ({ meet, meetAt, now }: Pick<ServiceProps, 'meet' | 'meetAt' | 'now'>) =>
+/** What the person agreed that the service is told. */
+export const AboutThem = ({ parts }: Readonly<{ parts: readonly Part[] }>) => (
+  <Card heading="About them">
+    <SummaryList rows={parts.map(({ label, value }) => ({ label, value }))} />
+  </Card>
+)
+
+/** When and how the person is handed over. */
+export const Meets = ({ meet, meetAt, now }: Pick<ServiceProps, 'meet' | 'meetAt' | 'now'>) =>
   meet && meetAt ? (
     <Inset>
       <p>

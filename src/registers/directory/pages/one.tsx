@@ -81,6 +81,9 @@ const Actions = ({ id, decide }: Readonly<{ id: string; decide: boolean }>) => (
         <LinkButton href={`/services/${id}/owner-check`} small secondary>
           Ask the owner
         </LinkButton>
+        <LinkButton href={`/services/${id}/inbox`} small secondary>
+          Its own inbox
+        </LinkButton>
         <LinkButton href={`/services/${id}/standing`} small secondary>
           Pause or close
         </LinkButton>
