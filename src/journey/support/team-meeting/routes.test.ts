@@ -196,6 +196,46 @@ describe('A meeting of the team', () => {
     expect((await browser.open(`/episodes/${episode}/plan`)).text).toContain('Ask for a chair')
   })
 
+  it('tells whoever decides otherwise in another tab what was decided, keeps what they typed, and asks what becomes of it', async () => {
+    const { id, browser, episode } = await put('Which of the two?')
+    const { path } = await meeting()
+    const [page, address] = [`${path}/matters/${id}`, `${path}/matters/${id}/decisions`]
+    const [one, other] = [await app.as(app.cast.clinician), await app.as(app.cast.providerCoach)]
+    const blank = await other.open(page)
+    const first = advice({ decided: 'Stay at this desk' })
+    await one.send(address, first)
+    const twice = await one.send(address, first)
+    const contrary = advice({ decided: 'Move to another desk', note: 'As she asked' })
+    const told = await other.send(address, contrary)
+    const seen = /name="seen" value="([0-9a-f-]{36})"/.exec(told.html)?.[1] ?? ''
+    const silent = await other.send(address, { ...contrary, seen })
+    const stands = await browser.open(`/episodes/${episode}/matters`)
+    await other.send(address, { ...contrary, id: newId(), seen, before: 'replaced' })
+
+    expect(blank.text).not.toContain('What becomes of what was decided before?')
+    expect([twice.status, told.status, silent.status]).toEqual([303, 422, 422])
+    expect(told.text).toMatch(/has written down another decision.*“Stay at this desk”.*Yours is not saved yet/)
+    expect(told.html).toMatch(/Move to another desk[^]*As she asked/)
+    expect(silent.text).toContain('Select what becomes of what was decided before')
+    expect(stands.text).toContain('Stay at this desk')
+    expect(stands.text).not.toContain('Move to another desk')
+    const after = (await browser.open(`/episodes/${episode}/matters`)).text
+    expect(after).toContain('Move to another desk')
+    expect(after).not.toContain('Stay at this desk')
+  })
+
+  it('lets a second decision stand beside the first where that is said', async () => {
+    const { id, browser, episode } = await put('What else?')
+    const { path } = await meeting()
+    const clinician = await app.as(app.cast.clinician)
+    const seen = newId()
+    const more = { seen, before: 'stays' }
+    await clinician.send(`${path}/matters/${id}/decisions`, advice({ id: seen, decided: 'Walk at noon' }))
+    await clinician.send(`${path}/matters/${id}/decisions`, advice({ decided: 'Swim on Fridays', ...more }))
+
+    expect((await browser.open(`/episodes/${episode}/matters`)).text).toMatch(/Walk at noon.*Swim on Fridays/)
+  })
+
   it('carries over what it does not decide, and takes back what was written by mistake', async () => {
     const first = await put('Decided by mistake?')
     await put('No time for it?')

@@ -10,35 +10,18 @@ import { calledName } from '#registers/people/rules.ts'
 import { findMember } from '#registers/organisations/store.ts'
 import { type Owner, owners as doers } from '#journey/action/rules.ts'
 import { listGoals } from '#journey/goal/store.ts'
-import {
-  becomings,
-  decisionProblems,
-  isToCome,
-  type Meeting,
-  neighbourOf,
-  planners,
-} from '#journey/support/team/rules.ts'
-import { whyNotNow } from '#journey/support/team/rules.ts'
+import { becomings, decisionProblems, fates, isSentBefore, secondProblems } from '#journey/support/team/rules.ts'
+import { isToCome, type Meeting, neighbourOf, planners, whyNotNow } from '#journey/support/team/rules.ts'
 import { endMeeting, findDecision, findMeeting, listMeetings } from '#journey/support/team/store.ts'
-import { saveCarried, saveDecision, withdrawDecision } from '#journey/support/team/store.ts'
+import { holdMatter, saveCarried, saveDecision, withdrawDecision } from '#journey/support/team/store.ts'
 import { DecidePage } from './pages/decide.tsx'
 import { TeamMeetings } from './pages/list.tsx'
 import { Agenda, MeetingPage } from './pages/meeting.tsx'
-import { moves, seenBy, type Seen, standsOnQueue } from './rules.ts'
+import { decidedMeanwhile, moves, seenBy, type Seen, standsOnQueue } from './rules.ts'
 import { findAgenda, findQueue, findReady, type Put } from './store.ts'
 
-type NewAction = Readonly<{
-  area: string
-  id: string
-  goal: string
-  what: string
-  owner: Owner
-  due_on: Temporal.PlainDate
-  barrier: null
-  obstacle: null
-  at: Temporal.Instant
-  by: string
-}>
+type NewAction = Readonly<Record<'area' | 'id' | 'goal' | 'what' | 'by', string>> &
+  Readonly<{ owner: Owner; due_on: Temporal.PlainDate; barrier: null; obstacle: null; at: Temporal.Instant }>
 
 /** What others do for a meeting: put an action on a plan, and let two matters change places. */
 export type Verbs = Readonly<{
@@ -116,7 +99,10 @@ const deciding = {
   doer: optionalChoice(doers),
   due: optionalDay(),
   note: optionalText(500),
+  ...{ seen: optionalId(), before: optionalChoice(fates) },
 }
+
+type Given = { [Field in keyof typeof deciding]: (typeof deciding)[Field]['_output'] }
 
 function decideRoutes(app: App, { addAction }: Verbs): void {
   const path = '/team/meetings/:meeting/matters/:matter'
@@ -126,38 +112,48 @@ function decideRoutes(app: App, { addAction }: Verbs): void {
     return reply.page(<DecidePage {...blank} {...shown} id={newId()} />)
   })
   app.post(`${path}/decisions`, { ...editing, form: deciding }, async (request, reply) => {
-    const { db, area, actor, now: at, today, form } = request
+    const { db, area, form } = request
+    await holdMatter(db, area, request.params.matter)
     const { meeting, matter, shown } = await matterOf(request)
     if (shown.why !== undefined) return reply.code(422).page(<DecidePage {...again(form)} {...shown} />)
-    const around = { today, owners: Object.keys(shown.owners), goals: Object.keys(shown.goals) }
-    const problems = form.ok ? decisionProblems(form.value, around) : form.problems
-    if (!form.ok || problems.length > 0)
-      return reply.code(422).page(<DecidePage {...again({ ...form, problems })} {...shown} />)
-    const { id: decision, decided, becomes, owner, goal, doer, due: due_on, note } = form.value
-    const by = { area, by: actor.membership, at }
-    const action = becomes === 'action' ? newId() : null
-    if (action && goal && doer && due_on)
-      await addAction(db, {
-        ...by,
-        id: action,
-        goal,
-        what: decided,
-        owner: doer,
-        due_on,
-        barrier: null,
-        obstacle: null,
-      })
-    const made = { ...by, id: decision, matter: matter.id, meeting: meeting.id, becomes, decided, action, note }
-    await saveDecision(db, {
-      ...made,
-      owner: becomes === 'task' ? owner : null,
-      due_on: becomes === 'advice' ? null : due_on,
-    })
+    const isSent = form.ok && isSentBefore(form.value, matter.decisions)
+    const problems = form.ok ? problemsWith(form.value, shown, request.today) : form.problems
+    if (!form.ok || (!isSent && problems.length > 0))
+      return reply.code(422).page(<DecidePage typed={form.typed} {...{ ...shown, problems }} id={newId()} />)
+    if (!isSent) await keep(request, { ...form.value, meeting, matter }, addAction)
+    const { id: decision, decided, becomes } = form.value
     const about = { person: matter.person, subject: decision, codes: { becomes, meeting: meeting.id } }
     await request.act('team.decided', { ...about, vouchesFor: decided })
     request.flash('The decision is saved.')
     return reply.redirect(`/team/meetings/${meeting.id}`, 303)
   })
+  takingBackRoute(app)
+}
+
+function problemsWith(given: Given, { matter, owners, goals }: Shown, today: Temporal.PlainDate) {
+  const around = { today, owners: Object.keys(owners), goals: Object.keys(goals) }
+  return [...secondProblems(given, matter.decisions), ...decisionProblems(given, around)]
+}
+
+type Decided = Given & Readonly<{ meeting: Meeting; matter: Put }>
+
+/** Keeps a decision with what follows from it, and takes back what it is in the place of. */
+async function keep({ db, area, actor, now: at }: Asking, decided: Decided, addAction: Verbs['addAction']) {
+  const { id: decision, meeting, matter, becomes, owner, goal, doer, due: due_on, note, decided: what } = decided
+  const by = { area, by: actor.membership, at }
+  const action = becomes === 'action' ? newId() : null
+  const none = { barrier: null, obstacle: null }
+  if (action && goal && doer && due_on)
+    await addAction(db, { ...by, id: action, goal, what, owner: doer, due_on, ...none })
+  if (decided.before === 'replaced')
+    for (const { id: before } of matter.decisions) await withdrawDecision(db, { ...by, id: before })
+  await saveDecision(db, {
+    ...{ ...by, id: decision, matter: matter.id, meeting: meeting.id, becomes, decided: what, action, note },
+    ...{ owner: becomes === 'task' ? owner : null, due_on: becomes === 'advice' ? null : due_on },
+  })
+}
+
+function takingBackRoute(app: App): void {
   app.post('/team/decisions/:decision/withdrawal', editing, async (request, reply) => {
     const { db, area, actor, now: at, params } = request
     const found = await findDecision(db, area, params.decision)
@@ -180,8 +176,9 @@ function carryRoute(app: App): void {
   app.post('/team/meetings/:meeting/matters/:matter/carrying-over', { ...editing, form }, async (request, reply) => {
     const { db, area, actor, now: at, form } = request
     const { meeting, matter, shown } = await matterOf(request)
-    if (!form.ok || shown.why !== undefined || matter.decisions.length > 0)
-      return reply.code(422).page(<DecidePage {...again(form)} {...shown} />)
+    const problems = [...form.problems, ...(matter.decisions.length > 0 ? [decidedMeanwhile] : [])]
+    if (!form.ok || shown.why !== undefined || problems.length > 0)
+      return reply.code(422).page(<DecidePage {...again({ ...form, problems })} {...shown} />)
     const { why } = form.value
     await saveCarried(db, { area, matter: matter.id, meeting: meeting.id, why, by: actor.membership, at })
     const said = why === null ? {} : { vouchesFor: why }
@@ -224,6 +221,8 @@ async function meetingOf({ db, actor, params }: OfMeeting): Promise<Meeting> {
   if (!meeting) throw new NotFound()
   return meeting
 }
+
+type Shown = Awaited<ReturnType<typeof matterOf>>['shown']
 
 /** A matter that a meeting has before it, as this reader sees it, with whoever may be given a task. */
 async function matterOf(asking: OfMeeting & Readonly<{ params: Readonly<{ matter: string }> }>) {

@@ -80,3 +80,9 @@ export function standsOnQueue({ told }: Readonly<{ told: readonly Told[] }>, now
 export const keyOf = ({ initials }: Pick<Seen, 'initials'>) => initials
 
 export const moves = { earlier: -1, later: 1 } as const
+
+/** Why something is not carried over that was decided while its page was open. */
+export const decidedMeanwhile = {
+  field: 'why',
+  message: 'The team has decided about this since you opened this page. Read it below. It is not carried over',
+} as const

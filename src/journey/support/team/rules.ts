@@ -94,6 +94,34 @@ export function decisionProblems(decision: Deciding, { today, owners, goals }: A
   return found.filter((problem) => problem !== false)
 }
 
+/** What becomes of what was decided about the same question before. */
+export const fates = {
+  stays: { label: 'It stays, and this is decided as well' },
+  replaced: { label: 'It is taken back, and this is decided in its place' },
+} as const
+
+type Made = Readonly<{ id: string; decided: string; by: string | null }>
+type Second = Readonly<{ seen: string | null; before: keyof typeof fates | null }>
+
+/** Why a decision cannot stand beside those there are: its writer has not seen them all, or says nothing about them. */
+export function secondProblems({ seen, before }: Second, there: readonly Made[]): Problem[] {
+  const newest = there.at(-1)
+  if (!newest) return []
+  if (newest.id !== seen) {
+    const message = `${newest.by ?? 'Somebody'} has written down another decision since you opened this page: “${newest.decided}”. Read it, then say below what becomes of it. Yours is not saved yet`
+    return [{ field: 'before', message }]
+  }
+  return before === null ? [{ field: 'before', message: 'Select what becomes of what was decided before' }] : []
+}
+
+type Sent = Readonly<{ id: string; decided: string; becomes: Becoming; note: string | null }>
+
+/** Whether a decision is one that was sent before, word for word. */
+export function isSentBefore(sent: Sent, there: readonly Sent[]): boolean {
+  const { id, decided, becomes, note } = sent
+  return there.some((one) => one.id === id && one.decided === decided && one.becomes === becomes && one.note === note)
+}
+
 type Placed = Readonly<{ id: string; urgent: boolean; place: number }>
 
 /** The order in which the team works: what is urgent first, and then as the queue stands. */

@@ -123,6 +123,11 @@ export async function endMeeting(
   await open.where('closed_at', 'is', null).where('called_off_at', 'is', null).execute()
 }
 
+/** Lets one at a time decide about a matter. */
+export async function holdMatter(db: Db, area: string, matter: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('matter ' || ${area} || ${matter}, 0))`.execute(db)
+}
+
 /** Keeps what a meeting decided; sent twice it stands once. */
 export async function saveDecision(db: Db, decision: Insertable<Tables['team.decision']>): Promise<boolean> {
   const saved = await db

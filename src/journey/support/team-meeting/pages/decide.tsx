@@ -8,7 +8,7 @@ import { Form } from '#platform/html/form.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { owners as doers } from '#journey/action/rules.ts'
-import { becomings, type Meeting, meetingInWords, standsInWords } from '#journey/support/team/rules.ts'
+import { becomings, fates, type Meeting, meetingInWords, standsInWords } from '#journey/support/team/rules.ts'
 import { keyOf, type Made, type Seen } from '#journey/support/team-meeting/rules.ts'
 import { Whom } from './list.tsx'
 
@@ -98,11 +98,13 @@ const DoneOrNot = ({ one }: Readonly<{ one: Made }>) => (
   </ButtonForm>
 )
 
-const Deciding = ({ address, id, owners, goals, problems, typed }: DecideProps & Readonly<{ address: string }>) => {
+const Deciding = ({ address, id, matter, ...props }: DecideProps & Readonly<{ address: string }>) => {
+  const { owners, goals, problems, typed } = props
+  const newest = matter.decisions.at(-1)
   const mayPlan = Object.keys(goals).length > 0
   return (
-    <Card heading="Decide">
-      <Form action={`${address}/decisions`} fields={{ id }} problems={problems} typed={typed}>
+    <Card heading={newest ? 'Decide something else' : 'Decide'}>
+      <Form action={`${address}/decisions`} fields={{ id, seen: newest?.id ?? '' }} problems={problems} typed={typed}>
         <TextArea
           name="decided"
           label="What does the team advise?"
@@ -122,6 +124,14 @@ const Deciding = ({ address, id, owners, goals, problems, typed }: DecideProps &
         />
         <DateField name="due" label="By when?" hint="Leave it empty for advice alone." />
         <TextArea name="note" label="A note for colleagues, if one is needed" rows={2} maximum={500} />
+        {newest ? (
+          <RadiosFrom
+            name="before"
+            label="What becomes of what was decided before?"
+            hint="An action that is on their plan stays there until somebody takes it out."
+            list={fates}
+          />
+        ) : null}
         <Button>Save the decision</Button>
       </Form>
     </Card>
