@@ -100,6 +100,23 @@ describe('A pilot that is under way', () => {
   })
 })
 
+describe('A pilot that has ended', () => {
+  it('tells whoever ends it otherwise from another tab how it ended, with what they wrote; the same sent twice is one', async () => {
+    const pilot = await aPilot(app)
+    const [manager, lead] = [await app.as(app.cast.manager), await app.as(app.cast.areaLead)]
+    const first = { came: 'Few came', decided: 'It is not kept' }
+    await manager.send(`/pilots/${pilot}/ending`, first)
+    const twice = await manager.send(`/pilots/${pilot}/ending`, first)
+    const other = await lead.send(`/pilots/${pilot}/ending`, { came: 'Many came', decided: 'It is kept' })
+
+    expect([twice.status, other.status]).toEqual([303, 409])
+    expect(other.text).toMatch(
+      /has ended this pilot since you opened this page.*Few came.*It is not kept.*which was not saved Many came It is kept/,
+    )
+    expect((await lead.open(`/pilots/${pilot}`)).text).not.toContain('Many came')
+  })
+})
+
 describe('Taking part', () => {
   it('is offered to those it is for, and the others are told why not', async () => {
     const pilot = await aPilot(app)

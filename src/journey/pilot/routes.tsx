@@ -121,8 +121,13 @@ function oneRoutes(app: App): void {
     const { db, area, actor, form, now: at } = request
     const around = await aroundOne(request)
     if (!form.ok) return reply.code(422).page(<PilotPage {...form} {...around} />)
-    await store.endPilot(db, { area, pilot: around.pilot.id, ...form.value, by: actor.membership, at })
     const { came, decided } = form.value
+    if (!(await store.endPilot(db, { area, pilot: around.pilot.id, came, decided, by: actor.membership, at }))) {
+      const now = await aroundOne(request)
+      const problems = rules.endingProblems(now.pilot, form.value)
+      if (problems.length > 0)
+        return reply.code(409).page(<PilotPage {...now} typed={form.typed} problems={problems} />)
+    }
     await request.act('pilot.ended', { subject: around.pilot.id, vouchesFor: `${came}\n${decided}` })
     request.flash('The pilot has ended. Nobody is asked any more, and support goes on as it is.')
     return reply.redirect(`/pilots/${around.pilot.id}`, 303)

@@ -140,6 +140,15 @@ export function standingOf({ fromOn, untilOn, endedAt }: Lasting, today: Tempora
   return isBefore(untilOn, today) ? 'over' : 'running'
 }
 
+type Ended = Readonly<Record<'came' | 'decided' | 'endedBy', string | null>>
+
+/** What is wrong with an ending where somebody ended the pilot before in other words; the same words are no second ending. */
+export function endingProblems(there: Ended, { came, decided }: Pick<Ended, 'came' | 'decided'>): Problem[] {
+  if (there.came === came && there.decided === decided) return []
+  const whose = `${there.endedBy ?? 'Somebody'} has ended this pilot since you opened this page`
+  return [{ field: 'came', message: `${whose}. What they wrote stands below. What you wrote was not saved` }]
+}
+
 type Registered = Readonly<{
   fromOn: Temporal.PlainDate
   untilOn: Temporal.PlainDate
@@ -227,12 +236,8 @@ export function placeOf(invited: boolean, answers: readonly Pick<Answer, 'given'
 
 /** Who may see what came of a pilot in numbers. */
 export const numberReaders = [
-  'senior-coach',
-  'service-manager',
-  'administrator',
-  'area-lead',
-  'national-team',
-  'evaluator',
+  ...(['senior-coach', 'service-manager', 'administrator'] as const),
+  ...(['area-lead', 'national-team', 'evaluator'] as const),
 ] as const
 
 /** How somebody said yes or no to a pilot. */

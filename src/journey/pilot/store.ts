@@ -94,7 +94,7 @@ function pilots(db: Db, area: string) {
     .select(['pilot.id', 'pilot.offered', 'pilot.name', 'pilot.tried', 'pilot.measured', 'pilot.seed', allotting])
     .select(['pilot.from_on as fromOn', 'pilot.until_on as untilOn', 'pilot.at', 'wording.version', 'wording.words'])
     .select(['pilot.ended_at as endedAt', 'pilot.came', 'pilot.decided', findNameOf(area, 'pilot.by').as('by')])
-    .select(cohort)
+    .select([cohort, findNameOf(area, 'pilot.ended_by').as('endedBy')])
     .where('pilot.area', '=', area)
     .where(
       sql<boolean>`wording.version = (select max(newest.version) from pilot.wording newest where newest.area = ${area} and newest.pilot = pilot.id)`,
@@ -162,15 +162,16 @@ export async function findFirstAsked(db: Db, area: string, pilot: string): Promi
 
 type Ending = Readonly<{ area: string; pilot: string; came: string; decided: string; by: string; at: Temporal.Instant }>
 
-/** Says that a pilot is over, how it ended and what was decided; said twice the first stands. */
-export async function endPilot(db: Db, { area, pilot, came, decided, by, at }: Ending): Promise<void> {
-  await db
+/** Says that a pilot is over, how it ended and what was decided; false where somebody has said so before: theirs stands. */
+export async function endPilot(db: Db, { area, pilot, came, decided, by, at }: Ending): Promise<boolean> {
+  const ended = await db
     .updateTable('pilot.pilot')
     .set({ came, decided, ended_by: by, ended_at: at })
     .where('area', '=', area)
     .where('id', '=', pilot)
     .where('ended_at', 'is', null)
-    .execute()
+    .executeTakeFirst()
+  return ended.numUpdatedRows === 1n
 }
 
 type Asking = Readonly<{

@@ -24,6 +24,22 @@ export function Inset({ children }: Children) {
   )
 }
 
+/** What somebody wrote and what could not be kept, so that they can copy it and use it elsewhere. */
+export const NotKept = ({ words }: Readonly<{ words: readonly string[] }>) => (
+  <Inset>
+    <p>
+      <strong>What you wrote, which was not saved</strong>
+    </p>
+    {words
+      .filter((one) => one !== '')
+      .map((one, place) => (
+        <p key={place} className="ww-words">
+          {one}
+        </p>
+      ))}
+  </Inset>
+)
+
 /** Folded away until asked for: what fewer than half of the readers need. */
 export function Details({ summary, children, open }: Children & { summary: ReactNode; open?: boolean }) {
   const say = useSay()

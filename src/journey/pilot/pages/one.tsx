@@ -1,7 +1,7 @@
 import { inWords, longDay } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import { Button, LinkButton } from '#platform/html/buttons.tsx'
-import { Tag } from '#platform/html/content.tsx'
+import { NotKept, Tag } from '#platform/html/content.tsx'
 import { TextArea } from '#platform/html/fields.tsx'
 import { Folded, Form } from '#platform/html/form.tsx'
 import { SummaryList, Timeline } from '#platform/html/lists.tsx'
@@ -78,6 +78,9 @@ export const PilotPage = ({ pilot, names, changes, today, now, ...props }: OnePr
       }
     >
       <SummaryList rows={rowsOf(pilot, names, decides)} />
+      {pilot.endedAt !== null && typed['came'] ? (
+        <NotKept words={[typed['came'], typed['decided'] ?? ''].flat()} />
+      ) : null}
       <h2 className="nhsuk-heading-m">The words in which people are asked</h2>
       <blockquote className="ww-words">{pilot.words}</blockquote>
       <p className="nhsuk-hint">Version {pilot.version}. Who answered before answered to the words of their day.</p>

@@ -2,7 +2,7 @@ import { inWords } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import { Button, ButtonForm } from '#platform/html/buttons.tsx'
 import { RadiosFrom } from '#platform/html/choices.tsx'
-import { Card, Inset, Tag } from '#platform/html/content.tsx'
+import { Card, Inset, NotKept, Tag } from '#platform/html/content.tsx'
 import { TextArea } from '#platform/html/fields.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
@@ -109,6 +109,7 @@ export const OneAdvice = ({ episode, person, mayEdit, advice, isMine, now, probl
       width="reading"
     >
       <AskedAndAdvised advice={advice} now={now} />
+      {state !== 'waiting' && typed['advises'] ? <NotKept words={[typed['advises']].flat()} /> : null}
       <p>
         <a href={`/people/${person.id}`}>Open the record</a>
       </p>

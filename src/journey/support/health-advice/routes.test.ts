@@ -41,6 +41,23 @@ describe('Advice from the occupational health of the team', () => {
     expect(isOn(await coach.open('/day'), id)).toBe(false)
   })
 
+  it('is not lost without a word where other advice was sent from another tab, and is sent once where it is the same', async () => {
+    const { coach, clinician, id, episode } = await asked()
+    await clinician.send(`/advice/${id}/answer`, { advises: 'Seated work for two weeks' })
+    const same = await clinician.send(`/advice/${id}/answer`, { advises: 'Seated work for two weeks' })
+    const other = await clinician.send(`/advice/${id}/answer`, { advises: 'No sitting at all' })
+    const late = { id: newId(), askedOf: app.cast.clinician.membership, asks: 'And lifting?' }
+    await coach.send(`/episodes/${episode}/advice`, late)
+    await coach.send(`/advice/${late.id}/withdrawal`)
+    const takenBack = await clinician.send(`/advice/${late.id}/answer`, { advises: 'Ten kilos' })
+
+    expect([same.status, other.status, takenBack.status]).toEqual([303, 409, 409])
+    expect(other.text).toMatch(
+      /Other advice was sent since you opened this page.*Seated work for two weeks.*which was not saved No sitting at all/,
+    )
+    expect(takenBack.text).toMatch(/The question was taken back.*was not sent.*which was not saved Ten kilos/)
+  })
+
   it('is asked of a clinician of one’s own organisation alone, and taken back while nobody has advised', async () => {
     const { coach, clinician, episode, id, question } = await asked()
     const wrong = { ...question, id: newId(), askedOf: app.cast.manager.membership, asks: 'What I typed' }

@@ -9,7 +9,7 @@ import { listMembers } from '#registers/organisations/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { findEpisode } from '#journey/episode/store.ts'
 import { AdviceList, OneAdvice } from './pages.tsx'
-import { advisersAmong } from './rules.ts'
+import { advisersAmong, whyNotSent } from './rules.ts'
 import { findAdvice, listAdvice, markAdviceRead, saveAdvice, saveQuestion, withdrawQuestion } from './store.ts'
 
 const opening = { who: careRoles, verb: 'open', reads: 'record' } as const
@@ -61,8 +61,14 @@ function oneRoutes(app: App): void {
     if (!form.ok) return reply.code(422).page(<OneAdvice {...shown} {...form} />)
     const { advises } = form.value
     const on = { area, question: shown.advice.id, by: actor.membership, at }
-    if (!(await saveAdvice(db, { ...on, advises })))
-      return reply.code(409).page(<OneAdvice {...await one(request, 'edit')} {...form} />)
+    if (!(await saveAdvice(db, { ...on, advises }))) {
+      const now = await one(request, 'edit')
+      // The same advice sent twice was sent.
+      if (now.advice.advises !== advises) {
+        const problems = [{ field: 'advises', message: whyNotSent(now.advice) }]
+        return reply.code(409).page(<OneAdvice {...now} typed={form.typed} problems={problems} />)
+      }
+    }
     await request.act('advice.given', { person: shown.person.id, subject: shown.advice.id, vouchesFor: advises })
     request.flash('Sent. Their coach finds it on their day.')
     return reply.redirect(`/advice/${shown.advice.id}`, 303)

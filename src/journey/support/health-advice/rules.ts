@@ -32,6 +32,13 @@ export function stateOf({ withdrawnAt, advises, readAt }: Stands): State {
   return withdrawnAt === null ? 'waiting' : 'withdrawn'
 }
 
+/** Why advice could not be sent, in words for whoever wrote it: there is other advice, or nobody asks any more. */
+export function whyNotSent({ advises }: Pick<Advice, 'advises'>): string {
+  return advises === null
+    ? 'The question was taken back since you opened this page. Your advice was not sent'
+    : 'Other advice was sent since you opened this page. It stands below. What you wrote now was not sent'
+}
+
 type Member = Readonly<{ id: string; name: string; role: string; organisation: string }>
 
 /** Who gives advice as occupational health: the clinicians of the organisation of whoever asks, and not they themselves. */
