@@ -13,7 +13,7 @@ import { channelWords } from '#journey/booking/rules.ts'
 import { findNewestEpisode } from '#journey/episode/store.ts'
 import { addressFor } from '#journey/invitation/rules.ts'
 import { findEnoughUntil, findReaching } from '#journey/reaching/store.ts'
-import { findArea } from '#registers/areas/store.ts'
+import { findArea, findGoing } from '#registers/areas/store.ts'
 import { baseline } from '#registers/instruments/rules.ts'
 import { askingPurpose } from '#registers/own-questions/rules.ts'
 import { hasAgreedToTakePart, listPermissions } from '#registers/permissions/store.ts'
@@ -66,7 +66,8 @@ function askingRoute(app: App): void {
     const link = { purpose: askingPurpose, subject: id, expiresAt }
     if (sends && found.contact) {
       if (isNew) await send(request, found, { ...found.contact, link, about: id, origin })
-      request.flash(`They are asked to answer${laterOn(found)}. You see the answers here once they have sent them.`)
+      const later = laterOn(found) || `: the message ${await findGoing(db, area, at)}`
+      request.flash(`They are asked to answer${later}. You see the answers here once they have sent them.`)
       return reply.redirect(`/people/${person.id}/questionnaires/links`, 303)
     }
     const given = await issueLink(db, { ...whom, ...link, allowedBy: 'asked-for', by: actor.membership, now: at })

@@ -16,7 +16,7 @@ import { listRequestsFor, saveResult, saveTold, withdrawResult } from '#journey/
 import { emailProblems } from '#journey/newcomer/rules.ts'
 import { recipientOf, requestDays, requestKind, requestTemplate, shownTo } from '#journey/request/rules.ts'
 import { closeRequest, saveRequest } from '#journey/request/store.ts'
-import { findArea } from '#registers/areas/store.ts'
+import { findArea, findGoing } from '#registers/areas/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { findPerson } from '#registers/people/store.ts'
 import { mayDisclose } from '#registers/permissions/store.ts'
@@ -63,7 +63,7 @@ export async function fitNoteResultRoutes(app: App): Promise<void> {
     const told = isTold(what)
       ? await tell(app, request, { ...around, saved, what, words, email: found.email })
       : undefined
-    request.flash(told === undefined ? saidOf[what] : onItsWay)
+    request.flash(told === undefined ? saidOf[what] : await onItsWay(request))
     return reply.redirect(told ?? (await leadsTo(request, { person: person.id, what })), 303)
   })
   withdrawalRoute(app)
@@ -106,7 +106,7 @@ function tellingRoutes(app: App): void {
     if (problems.length > 0 || around.why !== undefined) return wrong({ typed: request.form.typed, problems })
     const told = await tell(app, request, { ...around, saved, what, words, email })
     await request.act('fit-note-request.told', { person: person.id, subject: found.id })
-    request.flash(onItsWay)
+    request.flash(await onItsWay(request))
     return reply.redirect(told ?? `/people/${person.id}/fit-note-requests`, 303)
   })
 }
@@ -116,7 +116,8 @@ const gone = {
   message: 'Somebody else has written a result or taken the request back meanwhile. Look at the requests first',
 }
 
-const onItsWay = 'Saved. The link is on its way to the practice. Ring them with the code.'
+const onItsWay = async ({ db, area, now }: Pick<Acting, 'db' | 'area' | 'now'>) =>
+  `Saved. The link to the practice ${await findGoing(db, area, now)}. Ring them with the code.`
 const saidOf = {
   supported: 'Saved. What you agreed goes into their plan.',
   clinician: 'Saved. The practice was not told: see why below.',

@@ -6,6 +6,7 @@ import { isKnownWhereSent, sendAnew } from '#platform/link/renewal.ts'
 import type { LinkParts } from '#platform/link/routes.tsx'
 import type { Link } from '#platform/link/rules.ts'
 import { listWanted, settleWanted } from '#platform/link/wanted.ts'
+import { findGoing } from '#registers/areas/store.ts'
 import { listIdsOf } from '#registers/merged/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { findPerson } from '#registers/people/store.ts'
@@ -37,7 +38,8 @@ export const newLinkRoutes =
       const may = wanted && (await hindranceOf(parts, request, wanted.link)) === undefined
       const sent = may && (await sendAnew(db, wanted.link, { origin: app.settings.origin, words: parts.words, now }))
       await request.act('link.sent-anew', { person: person.id, subject: params.wanted, codes: { sent: sent === true } })
-      request.flash(sent ? 'A new link is on its way, to the same address' : 'No new link was sent: see why below')
+      const going = `A new link ${await findGoing(db, request.area, now)}, to the same address`
+      request.flash(sent ? going : 'No new link was sent: see why below')
       return reply.redirect(`/people/${person.id}/links/${params.wanted}`)
     })
 

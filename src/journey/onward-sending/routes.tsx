@@ -8,14 +8,14 @@ import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { sendMessage } from '#platform/notify/outbox.ts'
 import { linkMark } from '#platform/notify/rules.ts'
-import { findArea } from '#registers/areas/store.ts'
+import { findArea, findGoing } from '#registers/areas/store.ts'
 import { listPermissions } from '#registers/permissions/store.ts'
 import { findCalling, findWords } from '#registers/templates/store.ts'
 import { channelWords } from '#journey/booking/rules.ts'
 import { isAnswerable, isOpen, mayFollow, showings, teamWithdrawals, yesOrNo } from '#journey/onward/rules.ts'
 import { findOnward, type Onward, recordEvent } from '#journey/onward/store.ts'
 import { agreedParts } from '#journey/packet/rules.ts'
-import { findReaching } from '#journey/reaching/store.ts'
+import { findGoingTo, findReaching } from '#journey/reaching/store.ts'
 import { ShowOnward, WithdrawOnward } from './pages.tsx'
 import * as rules from './rules.ts'
 import { agreeToOnward, closeLinks, findAllowed, refuseOnward, withdrawOnward, writeToService } from './store.ts'
@@ -60,12 +60,15 @@ function showingRoutes(app: App): void {
     if (!form.ok || problems.length > 0) return reply.code(422).page(<ShowOnward {...again422} />)
     if (form.value.version !== onward.version) return reply.code(409).page(<ShowOnward {...again422} />)
     const { how, answer, note } = form.value
+    const { db, area, now } = request
+    const going =
+      how === 'message' ? await findGoingTo(db, { area, person: onward.person, now }) : await findGoing(db, area, now)
     await keepShowing(app, request, { found, said: form.value })
     const vouchesFor = note === null ? {} : { vouchesFor: note }
     const codes = { how, answer }
     await request.act('onward.shown', { person: onward.person, subject: onward.id, codes, ...vouchesFor })
     request.flash(
-      how === 'message' ? 'It is on its way. Their answer stands here and on your day.' : after(answer, onward),
+      how === 'message' ? `It ${going}. Their answer stands here and on your day.` : after(answer, onward, going),
     )
     return reply.redirect(back, 303)
   })
@@ -94,11 +97,11 @@ async function keepShowing(app: App, request: Asking, { found, said }: Saying): 
 // One form says both that it was shown and what they said: the second has its own id, and sent twice it is the same.
 const shownId = (said: string) => `${said.slice(0, -1)}${(Number.parseInt(said.slice(-1), 16) ^ 1).toString(16)}`
 
-const after = (answer: string | null, { address }: Onward): string => {
+const after = (answer: string | null, { address }: Onward, going: string): string => {
   if (answer === 'no') return 'Nothing is sent.'
   return address === null
     ? 'They said yes. Write down when you have handed over.'
-    : 'It is on its way. Ring the service with the code.'
+    : `It ${going}. Ring the service with the code.`
 }
 
 type Given = Readonly<{ how: keyof typeof showings; answer: 'yes' | 'no' | null }>
@@ -133,7 +136,7 @@ function linkRoute(app: App): void {
     request.flash(
       allowedBy === undefined
         ? 'They took back their yes: nothing was sent'
-        : 'A new link is on its way, to the same address',
+        : `A new link ${await findGoing(db, area, now)}, to the same address`,
     )
     return reply.redirect(`/onward/${onward.id}`, 303)
   })

@@ -19,7 +19,7 @@ import { channelWords } from '#journey/booking/rules.ts'
 import { findEpisode } from '#journey/episode/store.ts'
 import { contentOf, differences } from '#journey/plan/rules.ts'
 import { findPlan } from '#journey/plan/store.ts'
-import { findReaching } from '#journey/reaching/store.ts'
+import { findGoingTo, findReaching } from '#journey/reaching/store.ts'
 import { CannotSendYet, PlanLinkHanded, SendPlan } from './pages.tsx'
 import * as rules from './rules.ts'
 import { findOfferedEpisode, listSent, saveOffer, seeAnswers, withdrawOffer } from './store.ts'
@@ -54,6 +54,7 @@ function sendingRoute(app: App): void {
     if (reasons.length > 0) return reply.code(422).page(<CannotSendYet {...about} reasons={reasons} />)
     if (!form.ok) return reply.code(422).page(<SendPlan {...form} {...found.shown} id={idIn(form.typed)} />)
     const { id: offer, handing } = form.value
+    const going = await findGoingTo(db, { area, person: episode.person, now })
     const message = handing === 'staff' || !contact ? undefined : to
     const told_by = message?.channel === 'text' || message?.channel === 'email' ? message.channel : 'staff'
     const by = { area, agreed_before: found.agreedBefore, offered_at: now, offered_by: actor.membership }
@@ -67,7 +68,7 @@ function sendingRoute(app: App): void {
         const going = { ...message, ...words, kind: rules.planKind, about: offer, notAfter: expiresAt, link, now }
         await sendMessage(db, { ...going, area, person: episode.person, allowedBy: contact.id })
       }
-      request.flash('It is on its way. You see their answer here, and on your day where they want to talk.')
+      request.flash(`It ${going}. You see their answer here, and on your day where they want to talk.`)
       return reply.redirect(about.address, 303)
     }
     const giving = { ...link, area, person: episode.person, by: actor.membership, now }

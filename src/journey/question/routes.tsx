@@ -6,7 +6,7 @@ import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { sendMessage } from '#platform/notify/outbox.ts'
 import { linkMark } from '#platform/notify/rules.ts'
-import { findArea } from '#registers/areas/store.ts'
+import { findArea, findGoing } from '#registers/areas/store.ts'
 import { findPerson } from '#registers/people/store.ts'
 import { mayDisclose } from '#registers/permissions/store.ts'
 import { findWords } from '#registers/templates/store.ts'
@@ -56,7 +56,7 @@ export async function questionRoutes(app: App): Promise<void> {
       })
     }
     await request.act('question.sent', { person, subject: question, codes: { allowedBy: may.by }, vouchesFor: asks })
-    request.flash('The question is on its way')
+    request.flash(`The question ${await findGoing(db, area, now)}`)
     return reply.redirect(`/referrals/${subject}`)
   })
 }

@@ -1,9 +1,9 @@
 import type { Actor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { dayOf } from '#platform/dates.ts'
+import { dayOf, longDay } from '#platform/dates.ts'
 import { listCounted } from '#platform/notify/counting.ts'
 import { enoughUntil } from '#platform/notify/rules.ts'
-import { findSettings } from '#registers/areas/store.ts'
+import { findGoing, findSettings } from '#registers/areas/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { listMeans } from '#registers/means/store.ts'
 import { isOfPerson, listIdsOf } from '#registers/merged/store.ts'
@@ -54,4 +54,11 @@ export async function findEnoughUntil(db: Db, { area, person, now }: Reader): Pr
     listIdsOf(db, area, person),
   ])
   return enoughUntil(await listCounted(db, { area, people, since: now.subtract({ hours: 24 * 7 }) }), most)
+}
+
+/** When a message to a person that is written now leaves, as its writer is told: also once their week allows another. */
+export async function findGoingTo(db: Db, { area, person, now }: Reader): Promise<string> {
+  const enough = await findEnoughUntil(db, { area, person, now })
+  if (!enough) return findGoing(db, area, now)
+  return `goes on ${longDay(dayOf(enough))}, because they have had enough messages for this week`
 }

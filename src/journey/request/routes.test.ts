@@ -125,6 +125,22 @@ describe('Asking somebody outside', () => {
     expect((await coach.open(`/requests/${id}`)).text).toMatch(/Answered.*From Monday/)
   })
 
+  it('says in the quiet hours when the link goes, and not that it is on its way', async () => {
+    app.clock.set('2026-01-05T20:30:00Z')
+    const { person } = await sent()
+    const coach = await app.as(app.cast.coach)
+    const fields = { id: newId(), ...toEmployer, share: 'phone' }
+    const quiet = await coach.sendAndFollow(`/people/${person}/requests`, fields)
+    app.clock.set('2026-01-06T10:00:00Z')
+    const awake = await app.as(app.cast.coach)
+    const day = await awake.sendAndFollow(`/people/${person}/requests`, { ...fields, id: newId() })
+
+    expect(quiet.text).toContain(
+      'The link goes tomorrow at 08:00, when the quiet hours of your area are over. Ring them with the code.',
+    )
+    expect(day.text).toContain('The link is on its way. Ring them with the code.')
+  })
+
   it('closes the link when the person takes the permission back, or the request is closed', async () => {
     const [taken, closed] = [await sent(), await sent()]
     await agreed(taken.person, { employer: 'no' })

@@ -14,7 +14,7 @@ import type { LinkPurpose, LinkVisit } from '#platform/link/routes.tsx'
 import type { Link } from '#platform/link/rules.ts'
 import { sendMessage } from '#platform/notify/outbox.ts'
 import { linkMark } from '#platform/notify/rules.ts'
-import { findArea } from '#registers/areas/store.ts'
+import { findArea, findGoing } from '#registers/areas/store.ts'
 import { isConfirmed } from '#registers/means/rules.ts'
 import { listMeans } from '#registers/means/store.ts'
 import { accessNeeds, calledName, hidesContact } from '#registers/people/rules.ts'
@@ -87,7 +87,7 @@ export async function requestRoutes(app: App): Promise<void> {
     if (await saveRequest(db, row)) await sendLink(app, request, row)
     const codes = { kind, shared: share, allowedBy }
     await request.act('request.sent', { person: page.person.id, subject: asked, codes, vouchesFor: asks })
-    request.flash('The link is on its way. Ring them with the code.')
+    request.flash(`The link ${await findGoing(db, area, now)}. Ring them with the code.`)
     return reply.redirect(`/requests/${asked}`)
   })
   app.post('/requests/:outside/link', edit, async (request, reply) => {
@@ -102,7 +102,7 @@ export async function requestRoutes(app: App): Promise<void> {
     await withdrawLinks(db, { area: request.area, person: asked.person, subject: asked.id, purpose, now: request.now })
     await sendLink(app, request, { ...asked, allowedBy: asked.allowed_by })
     await request.act('request.sent-again', { person: asked.person, subject: asked.id })
-    request.flash('A new link is on its way, to the same address')
+    request.flash(`A new link ${await findGoing(db, request.area, request.now)}, to the same address`)
     return reply.redirect(`/requests/${asked.id}`)
   })
 }

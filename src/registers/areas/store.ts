@@ -1,7 +1,8 @@
 import type { Everywhere } from '#platform/database/router.ts'
 import type { Db } from '#platform/database/transaction.ts'
+import { clock, dayInWords, dayOf } from '#platform/dates.ts'
 import type { Cover, Coverage } from '#registers/places/rules.ts'
-import { type AreaSettings, settingsOn, usualSettings } from './rules.ts'
+import { type AreaSettings, quietTill, settingsOn, usualSettings } from './rules.ts'
 
 /** What an area is called and how it is reached. */
 export async function findArea(db: Db, area: string) {
@@ -45,6 +46,14 @@ export async function findSettings(db: Db, area: string, on: Temporal.PlainDate)
     .where('from_on', '<=', on)
     .execute()
   return settingsOn(decided, on)
+}
+
+/** When a message written now leaves, as its writer is told: at once, or once the quiet hours of the area are over. */
+export async function findGoing(db: Db, area: string, now: Temporal.Instant): Promise<string> {
+  const today = dayOf(now)
+  const quiet = quietTill(await findSettings(db, area, today), now)
+  if (!quiet) return 'is on its way'
+  return `goes ${dayInWords(dayOf(quiet), today)} at ${clock(quiet)}, when the quiet hours of your area are over`
 }
 
 /** Every decision of an area on these settings that differs from what usually holds, the newest first. */

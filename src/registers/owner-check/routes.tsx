@@ -4,7 +4,7 @@ import { text } from '#platform/form/fields.ts'
 import { blank } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
-import { findSettings } from '#registers/areas/store.ts'
+import { findGoing, findSettings } from '#registers/areas/store.ts'
 import { staleBefore } from '#registers/checking/rules.ts'
 import { findNames, findOwner, findService } from '#registers/directory/store.ts'
 import { listMemberNames } from '#registers/membership/store.ts'
@@ -33,7 +33,7 @@ export async function ownerCheckRoutes(app: App): Promise<void> {
     const to = { area, service, name, address: form.value.email, by: actor.membership }
     await askOwner(db, { ...to, origin: app.settings.origin, now })
     await request.act('service.owner-asked', { subject: service })
-    request.flash('The link is on its way.')
+    request.flash(`The link ${await findGoing(db, area, now)}.`)
     return reply.redirect(`/services/${service}/owner-check`, 303)
   })
   roundRoutes(app)

@@ -24,7 +24,7 @@ import type { LinkPurpose, LinkVisit } from '#platform/link/routes.tsx'
 import type { Link } from '#platform/link/rules.ts'
 import { sendMessage } from '#platform/notify/outbox.ts'
 import { linkMark } from '#platform/notify/rules.ts'
-import { findArea } from '#registers/areas/store.ts'
+import { findArea, findGoing } from '#registers/areas/store.ts'
 import { findPerson } from '#registers/people/store.ts'
 import { mayDisclose } from '#registers/permissions/store.ts'
 import { findWords } from '#registers/templates/store.ts'
@@ -99,7 +99,8 @@ export async function employersAnswerRoutes(app: App): Promise<void> {
     await markSent(db, { area, by: actor.membership, at }, proposal)
     if (proposal.address !== null) await sendLink(app, request, { ...proposal, address: proposal.address })
     await request.act('three-way.sent', { person: proposal.person, subject: proposal.id })
-    request.flash(proposal.address === null ? toWriteDown : 'The link is on its way. Ring them with the code.')
+    const going = `The link ${await findGoing(db, area, at)}. Ring them with the code.`
+    request.flash(proposal.address === null ? toWriteDown : going)
     return reply.redirect(`/three-way/${proposal.id}`, 303)
   })
   recordingRoutes(app)
