@@ -20,10 +20,12 @@ type RefusedProps = Readonly<{
   asked: boolean
   /** Whether it is opened by somebody at their work, who asks nothing for themselves. */
   atWork?: boolean | undefined
+  /** Whether the person themselves gave it to its reader. */
+  passedOn?: boolean | undefined
 }>
 
 /** A link that does not open: why, and how to go on. */
-export const LinkRefused = ({ why, purpose, ask, asked, atWork = false }: RefusedProps) => (
+export const LinkRefused = ({ why, purpose, ask, asked, atWork = false, passedOn = false }: RefusedProps) => (
   <Page title={refusals[why].title} atWork={atWork}>
     <p>
       <Said text={refusals[why].text} />
@@ -51,7 +53,13 @@ export const LinkRefused = ({ why, purpose, ask, asked, atWork = false }: Refuse
         </Form>
       </>
     )}
-    <Ring />
+    {passedOn ? (
+      <p>
+        <Said text="Only the person who gave you this link can give you a new one. Ask them." />
+      </p>
+    ) : (
+      <Ring />
+    )}
   </Page>
 )
 

@@ -25,6 +25,8 @@ export type LinkPurpose = Readonly<{
    * already. A new one is asked of the team: whether one was sent would tell as well.
    */
   opensClosed?: true
+  /** Set where the person themselves gives the link to others: nobody but they can give another. */
+  passedOn?: true
   show(request: LinkVisit, reply: Answer, link: Link): Promise<Outcome>
   /** What sending the form of the page does; left out where there is nothing to send. */
   answer?(request: LinkVisit, reply: Answer, link: Link): Promise<Outcome>
@@ -134,6 +136,7 @@ type Ways = Readonly<{ link: Link }> & (Readonly<{ by: 'sending' }> | (Team & Re
 async function waysToAskAnew(parts: LinkParts, db: Db, found: Found, now: Temporal.Instant): Promise<Ways | undefined> {
   if (found.ok || found.why === 'unknown' || !mayAskAnew(found.askedAnewAt, now)) return undefined
   const { link } = found
+  if (parts.purposes[link.purpose]?.passedOn) return undefined
   const sends = found.why === 'expired' && !parts.purposes[link.purpose]?.opensClosed
   if (sends && (await parts.mayOpen(db, link, now)) && (await isKnownWhereSent(db, link)))
     return { by: 'sending', link }
@@ -168,7 +171,7 @@ async function refuse(parts: LinkParts, request: Refusing, reply: Answer, found:
   await request.read('link.refused', { ...trace(link), codes: { purpose: link.purpose, why } })
   const ways = await waysToAskAnew(parts, request.db, found, request.now)
   const ask = ways && { at: `/l/${request.params.link}/renewal`, by: ways.by }
-  const { title: purpose, atWork } = parts.purposes[link.purpose] ?? {}
+  const { title: purpose, atWork, passedOn } = parts.purposes[link.purpose] ?? {}
   const asked = !mayAskAnew(askedAnewAt, request.now)
-  return reply.code(refusals[why].status).page(<LinkRefused {...{ why, purpose, ask, asked, atWork }} />)
+  return reply.code(refusals[why].status).page(<LinkRefused {...{ why, purpose, ask, asked, atWork, passedOn }} />)
 }

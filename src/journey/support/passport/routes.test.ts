@@ -63,6 +63,8 @@ describe('An adjustment passport', () => {
     expect(shown.html).toMatch(/<title>Adjustment passport – /)
     expect(seen.text).toMatch(/Times opened: 1\./)
     expect([stopped.status, stopped.text]).toEqual([410, expect.not.stringContaining('Starts at ten')])
+    expect(stopped.text).toContain('Only the person who gave you this link can give you a new one. Ask them.')
+    expect(stopped.text).not.toMatch(/Ask for a new link|the team|You can also/)
   })
 
   it('stops being shown when the time of its link is over', async () => {

@@ -19,6 +19,7 @@ const own = { who: 'participant' } as const
 /** What a link to a passport opens: the passport as it is now. */
 export const passportByLink: LinkPurpose = {
   title: 'An adjustment passport',
+  passedOn: true,
   show: async ({ db, area }, reply, { person }) => {
     const passport = person === null ? undefined : await findPassport(db, { area, person })
     if (!passport) throw new NotFound()
