@@ -85,7 +85,7 @@ describe('Sharing people out, and supervision', { timeout: 60_000 }, () => {
     await seen(coach)
     expect(await words(coach)).toContain('Training in March')
     await coach.getByRole('link', { name: 'Robin Waiting', exact: true }).click()
-    expect(await words(coach)).toContain('Decided in supervision: ring weekly until the first meeting')
+    expect(await words(coach)).toContain('Decided in supervision: Ring weekly until the first meeting')
   })
 
   it('axe finds nothing wrong on any of these pages', () => {

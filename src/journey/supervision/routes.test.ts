@@ -150,7 +150,7 @@ describe('What a supervision decides about somebody', () => {
     await senior.send(`/supervision-decisions/${decision}/withdrawal`, {})
     const back = await openAs(app.cast.coach, `/people/${spell.person}`)
 
-    expect(record.text).toContain('Decided in supervision: ask occupational health first')
+    expect(record.text).toContain('Decided in supervision: Ask occupational health first')
     expect(record.text).not.toContain(agreed)
     expect(other.status).toBe(404)
     expect(stands.text).not.toContain('Taken back')

@@ -10,7 +10,7 @@ type Put = Told & Readonly<{ asks: string; urgent: boolean; withdrawnAt: Tempora
 export function matterTold({ id, episode, at, by, asks, urgent, withdrawnAt }: Put): Happening {
   return {
     ...{ id, at, by, kind: 'team' },
-    what: `Put to the team: ${within(asks)}`,
+    what: `Put to the team: ${asks}`,
     text: [urgent && 'Urgent'],
     mark: withdrawnAt === null ? undefined : 'Taken back',
     href: `/episodes/${episode}/matters/${id}`,
@@ -23,7 +23,7 @@ type SaidNo = Told & Readonly<{ asks: string; words: string | null; own: boolean
 export function objectionTold({ id, episode, at, by, asks, words, own }: SaidNo): Happening {
   return {
     ...{ id, at, by: own ? 'the person themselves' : by, kind: 'team' },
-    what: `Said no to the team: ${within(asks)}`,
+    what: `Said no to the team: ${asks}`,
     text: [words],
     href: `/episodes/${episode}/matters/${id}`,
   }
@@ -37,7 +37,7 @@ type Decided = Told &
 export function decisionTold({ id, episode, at, by, decided, ownerName, note, takenBack, matter }: Decided): Happening {
   return {
     ...{ id, at, by, kind: 'team' },
-    what: `The team decided: ${within(decided)}`,
+    what: `The team decided: ${decided}`,
     text: [ownerName && `To be done by ${ownerName}`, note],
     mark: takenBack ? 'Taken back' : undefined,
     href: `/episodes/${episode}/matters/${matter}`,
@@ -50,7 +50,7 @@ type Supervised = Told & Readonly<{ decided: string; withdrawnAt: Temporal.Insta
 export function supervisionTold({ id, at, by, decided, withdrawnAt }: Supervised): Happening {
   return {
     ...{ id, at, by, kind: 'team' },
-    what: `Decided in supervision: ${within(decided)}`,
+    what: `Decided in supervision: ${decided}`,
     text: [],
     mark: withdrawnAt === null ? undefined : 'Taken back',
   }
@@ -62,7 +62,7 @@ type Asked = Told & Readonly<{ what: string; why: string; supplier: Supplier; st
 export function requestTold({ id, at, by, what, why, supplier, standing, cost }: Asked): Happening {
   return {
     ...{ id, at, by, kind: 'team' },
-    what: `Money asked for: ${within(what)}`,
+    what: `Money asked for: ${what}`,
     text: [why, `${inPounds(cost)}, ${within(suppliers[supplier].label)}`],
     mark: standings[standing].label,
     href: `/budget/requests/${id}`,

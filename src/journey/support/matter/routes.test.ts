@@ -66,7 +66,7 @@ describe('A matter for the team', () => {
 
     expect(sent.text).toMatch(/On the queue .*Told in person, today 10:00, Carol Coach/)
     expect((await browser.open(page)).text).toContain('Their job ends in two weeks')
-    expect((await browser.open(`/people/${person}?kind=team`)).text).toContain('Put to the team: would physiotherapy')
+    expect((await browser.open(`/people/${person}?kind=team`)).text).toContain('Put to the team: Would physiotherapy')
   })
 
   it('is refused with a name in it, without a reason for hurry, or by a message that cannot be sent', async () => {

@@ -170,7 +170,7 @@ describe('A meeting of the team', () => {
     expect((await outside.open('/day')).text).toContain('Ring the GP')
     expect((await clinician.send(`/team/decisions/${decision}/results`, { done: 'yes' })).status).toBe(404)
     expect((await browser.open(`/episodes/${episode}/matters`)).text).toMatch(/Decided .*Ring the GP about the pain/)
-    expect((await browser.open(`/people/${person}?kind=team`)).text).toContain('The team decided: ring the GP')
+    expect((await browser.open(`/people/${person}?kind=team`)).text).toContain('The team decided: Ring the GP')
     expect((await (await app.asParticipant(person)).open('/my/team')).text).toMatch(
       /The team has talked about it.*Ring the GP/,
     )
