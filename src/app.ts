@@ -53,7 +53,7 @@ import { callOffToCome, findBookedOn } from '#journey/booking/store.ts'
 import { contactRoutes } from '#journey/contact/routes.tsx'
 import { goalRoutes } from '#journey/goal/routes.tsx'
 import { actionRoutes } from '#journey/action/routes.tsx'
-import { listSuggestedByBarrier, listSuggestions } from '#journey/solution/store.ts'
+import { listOffered as listSuggested, listSuggestedByBarrier } from '#journey/solution/store.ts'
 import { planRoutes } from '#journey/plan/routes.tsx'
 import { draftPlanRoutes } from '#journey/draft-plan/routes.tsx'
 import { addAction } from '#journey/action/store.ts'
@@ -179,7 +179,7 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   contactRoutes(findBookedOn),
   appointmentPages,
   goalRoutes,
-  actionRoutes(listSuggestions),
+  actionRoutes(listSuggested),
   planRoutes(listAgreements, listSent),
   draftPlanRoutes({ goal: addGoal, action: addAction }),
   agreementRoutes,

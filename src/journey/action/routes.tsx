@@ -39,7 +39,7 @@ const writing = { who: careRoles, verb: 'edit' } as const
 export type Suggestions = (
   db: Db,
   asked: Readonly<{ area: string; episode: string; today: Temporal.PlainDate }>,
-) => Promise<readonly Suggested[]>
+) => Promise<readonly (Suggested & Readonly<{ ignored: boolean }>)[]>
 
 /** The actions for a goal: added, changed, taken out, and what came of each. */
 export function actionRoutes(suggestions: Suggestions): (app: App) => Promise<void> {
@@ -64,7 +64,8 @@ function newRoute(app: App, suggestions: Suggestions): void {
     const { db, area, today, query, form } = request
     const code = query.barrier === null ? undefined : found.codes.get(query.barrier)
     const all = await suggestions(db, { area, episode: found.episode, today })
-    const offered = all.filter(({ barrier }) => barrier === code)
+    // What was set aside is offered only where somebody comes for it.
+    const offered = all.filter((one) => one.barrier === code && (!one.ignored || one.code === query.solution))
     const chosen = offered.find((one) => one.code === query.solution)
     const begun = { offered, chosen, ...newFields({ barrier: query.barrier, chosen, kept: form.typed, today }) }
     return reply.page(<ActionForm {...form} {...found.about} {...shown} {...begun} id={newId()} />)

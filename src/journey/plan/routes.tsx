@@ -59,6 +59,7 @@ function shownRoutes(app: App, agreedSoFar: AgreedSoFar, sending: Sending): void
       sending(db, { area, episode: episode.id, now }),
     ])
     await request.read('plan.page', { person: episode.person, subject: episode.id })
+    const unanswered = rules.unansweredOf(barriers, goals)
     const reviewedOn = looks[0]?.reviewed_on ?? null
     return reply.page(
       <PlanPage
@@ -71,7 +72,8 @@ function shownRoutes(app: App, agreedSoFar: AgreedSoFar, sending: Sending): void
         limitOn={episode.limit_on}
         reviews={looks}
         earlier={earlierPlans(episodes, episode.id)}
-        unanswered={rules.unansweredOf(barriers, goals)}
+        unanswered={unanswered}
+        answered={barriers.filter((one) => !unanswered.includes(one))}
         offered={offered}
         standings={standings(scales, ratings)}
         open={open}

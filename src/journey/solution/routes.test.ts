@@ -136,6 +136,18 @@ describe('A suggestion', () => {
     expect((await coach.open(plan)).text).not.toContain('Not for them: 1')
   })
 
+  it('that was set aside can still be used once something else is planned against the same barrier', async () => {
+    const somebody = await inPain()
+    await somebody.coach.send(`/episodes/${somebody.episode}/solutions/pain-breaks/ignoring`)
+    await add(somebody, { what: 'Swim on Fridays', solution: '' })
+    const page = await somebody.coach.open(somebody.plan)
+
+    expect(page.text).not.toContain('Not for them: 1')
+    expect(page.text).toMatch(/Set aside, where something is planned: 1.*Against: Pain.*Use this after all/)
+    expect(page.html).toContain(somebody.use.replace('&', '&amp;'))
+    expect(await add(somebody, {})).toEqual({ solution: 'pain-breaks', version: 1, same: true })
+  })
+
   it('is counted in the library, small numbers left out', async () => {
     const manager = await app.as(app.cast.manager)
     const before = await manager.open('/area/solutions?barrier=moving')

@@ -22,7 +22,7 @@ import {
 import type { Offered } from '#journey/solution/rules.ts'
 import { OneGoal } from './goal.tsx'
 import { SendIt, SentToThem } from './sent.tsx'
-import { NotAnsweredYet, type Unanswered } from './unanswered.tsx'
+import { InTheWay, type Unanswered } from './unanswered.tsx'
 
 export type Reviewed = Readonly<{
   id: string
@@ -46,6 +46,7 @@ type PlanPageProps = Readonly<{
   reviews: readonly Reviewed[]
   earlier: readonly Readonly<{ href: string; label: string }>[]
   unanswered: readonly Unanswered[]
+  answered: readonly Unanswered[]
   offered: readonly Offered[]
   /** Where goals with levels stand now, in words. */
   standings: ReadonlyMap<string, string>
@@ -68,7 +69,7 @@ export const PlanPage = (props: PlanPageProps) => (
       {props.sent.map((sent) => (
         <SentToThem key={sent.id} {...props} sent={sent} />
       ))}
-      <NotAnsweredYet {...props} />
+      <InTheWay {...props} />
       <h2 className="nhsuk-heading-m">Goals</h2>
       {props.goals.length === 0 ? <NoGoals {...props} /> : null}
       {props.goals.map((goal) => (

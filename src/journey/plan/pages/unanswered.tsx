@@ -17,8 +17,16 @@ type Props = Readonly<{
   open: boolean
 }>
 
-/** What the conversation found in the way and nobody does anything about yet, with what may be done. */
-export const NotAnsweredYet = ({ unanswered, offered, goals, open, address }: Props) =>
+/** What the conversation found in the way: what nobody does anything about yet, and what was set aside. */
+export const InTheWay = (props: Props & Readonly<{ answered: readonly Unanswered[] }>) => (
+  <>
+    <NotAnsweredYet {...props} />
+    <StillAside {...props} />
+  </>
+)
+
+/** What nobody does anything about yet, with what may be done. */
+const NotAnsweredYet = ({ unanswered, offered, goals, open, address }: Props) =>
   unanswered.length === 0 || !open ? null : (
     <Card heading="In the way, with nothing planned for it yet" tone="quiet">
       {goals.length === 0 ? <p>Add a goal first. Then each of these can be answered by an action.</p> : null}
@@ -106,6 +114,37 @@ const SetAside = ({ aside, base }: Readonly<{ aside: readonly Offered[]; base: s
     </ul>
   </Details>
 )
+
+type AsideProps = Omit<Props, 'unanswered' | 'address'> & Readonly<{ answered: readonly Unanswered[] }>
+
+/** What was set aside against something that is planned for by now: it may be used all the same. */
+function StillAside({ answered, offered, goals, open }: AsideProps) {
+  const aside = answered.flatMap((barrier) =>
+    offered.flatMap((one) => (one.ignored && one.barrier === barrier.code ? [{ one, barrier }] : [])),
+  )
+  if (aside.length === 0 || goals.length === 0 || !open) return null
+  return (
+    <Details summary={`Set aside, where something is planned: ${aside.length}`}>
+      <ul className="nhsuk-list">
+        {aside.map(({ one, barrier }) => (
+          <li key={one.code} className="nhsuk-u-margin-bottom-4">
+            <strong>{one.what}</strong>
+            <br />
+            Against: {barriers[barrier.code].label}. {suggestedInWords(one)}
+            <div>
+              <ForGoals
+                goals={goals}
+                query={`barrier=${barrier.id}&solution=${one.code}`}
+                label="Use this after all"
+                context={one.what}
+              />
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Details>
+  )
+}
 
 type ForGoalsProps = Readonly<{ goals: Goals; query: string; label: string; context: string }>
 
