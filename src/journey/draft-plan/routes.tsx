@@ -7,6 +7,7 @@ import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
 import { type PlanType, planTypes } from '#registers/areas/rules.ts'
 import { calledName } from '#registers/people/rules.ts'
+import { findHolidays } from '#registers/places/store.ts'
 import { findAssessment, listBarriers } from '#journey/assessment/store.ts'
 import { findEpisode } from '#journey/episode/store.ts'
 import { mayChangeGoals, problemsWithDay, type WhoseWords, whoseWords } from '#journey/goal/rules.ts'
@@ -85,13 +86,15 @@ async function drafting({ db, actor, today }: Asking, id: string) {
   const episode = await findEpisode(db, actor, id, 'edit')
   if (!episode) throw new NotFound()
   const { area } = actor
-  const [{ plan, goals }, talk, marked, suggestions] = await Promise.all([
+  const [{ plan, goals }, talk, marked, suggestions, holidays] = await Promise.all([
     findPlan(db, area, id),
     findAssessment(db, actor, id),
     listBarriers(db, area, id),
     listSuggestions(db, { area, episode: id, today }),
+    findHolidays(db),
   ])
-  const begins = { goal: talk ? goalFrom(talk.words) : '', kind: talk && kindFrom(talk), review: reviewAfter(today) }
+  const review = reviewAfter(today, holidays)
+  const begins = { goal: talk ? goalFrom(talk.words) : '', kind: talk && kindFrom(talk), review }
   const there = { version: plan?.version ?? 0, kind: plan?.type, goals: goals.map(({ words }) => words) }
   const open = mayChangeGoals(episode.stage)
   return {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { actionsFrom, goalFrom, helpedBy, kindFrom } from './rules.ts'
+import { actionsFrom, goalFrom, helpedBy, kindFrom, reviewAfter } from './rules.ts'
 
 const today = Temporal.PlainDate.from('2026-01-05')
 const suggested = (code: string, barrier: 'pain' | 'sleep') =>
@@ -12,6 +12,15 @@ describe('A draft plan', () => {
     expect(kindFrom({ employment_status: 'zero-hours', on_sick_absence: null })).toBe('thrive-in-work')
     expect(kindFrom({ employment_status: 'long-term-sick', on_sick_absence: null })).toBe('seek-work')
     expect(kindFrom({ employment_status: null, on_sick_absence: 'yes' })).toBeUndefined()
+  })
+
+  it('is looked at again after four weeks, and on no weekend and no bank holiday', () => {
+    const holidays = new Set(['2026-12-25', '2026-12-28'])
+    const after = (text: string) => reviewAfter(Temporal.PlainDate.from(text), holidays).toString()
+
+    expect(after('2026-01-05')).toBe('2026-02-02')
+    expect(after('2026-11-27')).toBe('2026-12-29')
+    expect(after('2026-01-03')).toBe('2026-02-02')
   })
 
   it('begins with what matters to the person, but never puts words into their mouth', () => {

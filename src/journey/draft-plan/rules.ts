@@ -1,3 +1,4 @@
+import { addWorkingDays, type Holidays, isWorkingDay } from '#platform/dates.ts'
 import type { PlanType } from '#registers/areas/rules.ts'
 import { madeFrom, type Made, type Owner, type Suggested } from '#journey/action/rules.ts'
 import type { Answers, BarrierCode, EmploymentStatus, Words } from '#journey/assessment/rules.ts'
@@ -5,9 +6,13 @@ import type { Answers, BarrierCode, EmploymentStatus, Words } from '#journey/ass
 // Our own default: no source says how soon a plan is looked at again.
 const weeksToReview = 4
 
-/** When a plan that is drafted today is looked at together again, unless coach and person choose another day. */
-export function reviewAfter(today: Temporal.PlainDate): Temporal.PlainDate {
-  return today.add({ weeks: weeksToReview })
+/**
+ * When a plan that is drafted today is looked at together again, unless coach and person choose another day: on a day on
+ * which people work, the next one where it would be a weekend or a bank holiday.
+ */
+export function reviewAfter(today: Temporal.PlainDate, holidays: Holidays): Temporal.PlainDate {
+  const day = today.add({ weeks: weeksToReview })
+  return isWorkingDay(day, holidays) ? day : addWorkingDays(day, 1, holidays)
 }
 
 const inWork: readonly EmploymentStatus[] = ['employed', 'zero-hours', 'self-employed', 'apprentice']
