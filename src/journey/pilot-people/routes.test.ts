@@ -222,6 +222,9 @@ describe('Taking part', () => {
     expect(refused.status).toBe(404)
     expect(back.text).toContain('Takes part no more')
     expect((await later.open(`/pilots/${pilot}`)).text).toMatch(/Few came.*We go on as before/)
+    const list = await later.open(`/pilots/${pilot}/people`)
+    expect(list.text).toMatch(/Who was asked.*Takes part no more/)
+    expect(list.text).not.toContain('Could take part')
   })
 
   it('is nobody else’s to ask about', async () => {

@@ -25,15 +25,16 @@ export async function pilotPeopleRoutes(app: App): Promise<void> {
     const { db, area, actor, params, today } = request
     const pilot = await findPilot(db, area, params.pilot)
     if (!pilot) throw new NotFound()
-    const all = await peopleFor(request, pilot)
+    const standing = standingOf(pilot, today)
+    const past = standing === 'over' || standing === 'ended'
+    // Nobody could take part any more: then it is about those who were asked.
+    const all = (await peopleFor(request, pilot)).filter(({ place }) => !past || place !== 'fits')
     const fitting = all.filter(({ place }) => place === 'fits')
     const people = [...all.filter(({ place }) => place !== 'fits'), ...fitting.slice(0, mostShown)]
     const more = all.length - people.length
     await request.read('pilot.people', { subject: pilot.id, codes: { shown: people.map(({ person }) => person) } })
     const own = actor.role === 'coach'
-    return reply.page(
-      <CouldTakePart {...{ pilot, people, own, more }} running={standingOf(pilot, today) === 'running'} />,
-    )
+    return reply.page(<CouldTakePart {...{ pilot, people, own, more, past }} running={standing === 'running'} />)
   })
 
   app.get('/episodes/:episode/pilots', opening, async (request, reply) => {

@@ -26,6 +26,14 @@ describe('Whom a pilot is for', () => {
     expect(reasonsOutside({ ...everybody, ...asked }, somebody)).toEqual([expect.stringContaining(why)])
   })
 
+  it('says of a plan that is not agreed yet that nothing is known, not that it is of another kind', () => {
+    const asked = { ...everybody, planTypes: ['seek-work'] } as const
+
+    expect(reasonsOutside(asked, { ...somebody, planType: null })).toEqual([
+      'It depends on the kind of plan, and none is agreed yet',
+    ])
+  })
+
   it('asks each list for itself, and is enough with one of a list', () => {
     const cohort: Cohort = { ...everybody, planTypes: ['seek-work', 'return-to-work'], barriers: ['physical', 'work'] }
     expect(reasonsOutside(cohort, somebody)).toEqual([])

@@ -74,7 +74,7 @@ export function reasonsOutside(cohort: Cohort, facts: Facts): string[] {
   const fits = (wanted: readonly string[], found: readonly (string | null)[]) =>
     wanted.length === 0 || found.some((one) => one !== null && wanted.includes(one))
   return [
-    fits(cohort.planTypes, [facts.planType]) ? '' : 'It is for another kind of plan',
+    fits(cohort.planTypes, [facts.planType]) ? '' : facts.planType ? 'It is for another kind of plan' : notAgreed,
     fits(cohort.work, [inWork]) ? '' : inWork === null ? notTalked : `It is not for people who are ${within(inWork)}`,
     fits(cohort.barriers, facts.barriers) ? '' : 'Nothing of the kind it is for is written down as in the way',
     fits(cohort.routes, [facts.route]) ? '' : 'It is for people who came in another way',
@@ -84,6 +84,7 @@ export function reasonsOutside(cohort: Cohort, facts: Facts): string[] {
   ].filter((reason) => reason !== '')
 }
 
+const notAgreed = 'It depends on the kind of plan, and none is agreed yet'
 const notTalked = 'It depends on work, and no first conversation is finished'
 const within = (one: Work) => work[one].label.toLowerCase()
 

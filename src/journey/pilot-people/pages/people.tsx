@@ -13,12 +13,14 @@ type PeopleProps = Readonly<{
   /** How many more it would be for. */
   more: number
   running: boolean
+  /** Whether its time is over, or it has ended. */
+  past: boolean
 }>
 
 /** Who could take part in a pilot, who was asked, and what they said. */
-export const CouldTakePart = ({ pilot, people, own, more, running }: PeopleProps) => (
+export const CouldTakePart = ({ pilot, people, own, more, running, past }: PeopleProps) => (
   <Page
-    title="Who could take part"
+    title={past ? 'Who was asked' : 'Who could take part'}
     caption={pilot.name}
     back={{ href: `/pilots/${pilot.id}`, label: 'Back to the pilot' }}
     lede={
@@ -32,7 +34,11 @@ export const CouldTakePart = ({ pilot, people, own, more, running }: PeopleProps
       columns={columns}
       rows={people}
       rowKey={({ episode }) => episode}
-      empty="Nobody fits what this pilot is for. Whoever does appears here by themselves, as their record is written."
+      empty={
+        past
+          ? 'None of them was asked.'
+          : 'Nobody fits what this pilot is for. Whoever does appears here by themselves, as their record is written.'
+      }
     />
     {more > 0 ? <p>{`It is for ${more} more. They appear here as others are asked.`}</p> : null}
   </Page>

@@ -66,16 +66,7 @@ export const PilotPage = ({ pilot, names, changes, today, now, ...props }: OnePr
       back={{ href: '/pilots', label: 'All pilots' }}
       problems={problems}
       width="reading"
-      actions={
-        <>
-          {cares ? <LinkButton href={`/pilots/${pilot.id}/people`}>Who could take part</LinkButton> : null}{' '}
-          {counts ? (
-            <LinkButton href={`/pilots/${pilot.id}/result`} secondary>
-              What came of it, in numbers
-            </LinkButton>
-          ) : null}
-        </>
-      }
+      actions={<Ways {...{ pilot, today, counts, cares }} />}
     >
       <SummaryList rows={rowsOf(pilot, names, decides)} />
       {pilot.endedAt !== null && typed['came'] ? (
@@ -87,6 +78,23 @@ export const PilotPage = ({ pilot, names, changes, today, now, ...props }: OnePr
       {changes.length > 0 ? <Changes {...{ changes, names, now }} /> : null}
       {decides && pilot.endedAt === null ? <Deciding pilot={pilot} {...{ problems, typed }} /> : null}
     </Page>
+  )
+}
+
+const Ways = ({ pilot, today, counts, cares }: Pick<OneProps, 'pilot' | 'today' | 'counts' | 'cares'>) => {
+  const stands = standingOf(pilot, today)
+  const past = stands === 'over' || stands === 'ended'
+  return (
+    <>
+      {cares ? (
+        <LinkButton href={`/pilots/${pilot.id}/people`}>{past ? 'Who was asked' : 'Who could take part'}</LinkButton>
+      ) : null}{' '}
+      {counts ? (
+        <LinkButton href={`/pilots/${pilot.id}/result`} secondary>
+          What came of it, in numbers
+        </LinkButton>
+      ) : null}
+    </>
   )
 }
 
