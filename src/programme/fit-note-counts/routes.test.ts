@@ -52,6 +52,16 @@ describe('The requests for a fit note of a month', () => {
     expect(practice.text).toMatch(/2 requests .* 5 Jan 2026 3 Support agreed/)
   })
 
+  it('are said in the singular where there is one', async () => {
+    const asked = datedOn('asked', Temporal.PlainDate.from('2025-12-29'))
+    const { coach, path, request } = await aFitNoteRequest(app, { fields: asked })
+    const held = datedOn('held', Temporal.PlainDate.from('2025-12-30'))
+    await coach.send(`${path}/${request}/result`, { id: newId(), what: 'supported', ...held })
+    const page = await (await app.as(app.cast.manager)).open('/fit-note-requests/counts?month=2025-12')
+
+    expect(page.text).toMatch(/Requests 1 request Conversations held 1 conversation held /)
+  })
+
   it('are hidden where they are few from whoever sees numbers and no people, on the page and in the file', async () => {
     const lead = await app.as(app.cast.areaLead)
     const [page, file] = [await lead.open(address), await lead.open('/fit-note-requests/counts.csv?month=2026-01')]

@@ -78,10 +78,16 @@ const OfMonth = ({ told, opens, exact }: Of) => (
   <>
     <Facts
       facts={[
-        { label: 'Requests', value: <Number number={told.all} href={opens({})} what="requests" /> },
+        { label: 'Requests', value: <Number number={told.all} href={opens({})} what={['request', 'requests']} /> },
         {
           label: 'Conversations held',
-          value: <Number number={told.held} href={opens({ is: 'held' })} what="conversations held" />,
+          value: (
+            <Number
+              number={told.held}
+              href={opens({ is: 'held' })}
+              what={['conversation held', 'conversations held']}
+            />
+          ),
         },
         { label: 'Middle days until the conversation', value: <Number number={told.middle} /> },
         {

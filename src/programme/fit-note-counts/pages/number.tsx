@@ -1,7 +1,11 @@
 import type { ReactNode } from 'react'
 import { hidden, type Shown } from '#programme/masking/rules.ts'
 
-type NumberProps = Readonly<{ number: Shown | undefined; href?: string | undefined; what?: string }>
+type NumberProps = Readonly<{
+  number: Shown | undefined
+  href?: string | undefined
+  what?: string | readonly [one: string, many: string]
+}>
 
 /** A number of requests, which opens them for those who may see people; a dash where there is nothing to count. */
 export const Number = ({ number, href, what }: NumberProps): ReactNode => {
@@ -17,7 +21,7 @@ export const Number = ({ number, href, what }: NumberProps): ReactNode => {
   return (
     <a href={href}>
       {number.toLocaleString('en-GB')}
-      <span className="nhsuk-u-visually-hidden"> {what}</span>
+      <span className="nhsuk-u-visually-hidden"> {typeof what === 'object' ? what[number === 1 ? 0 : 1] : what}</span>
     </a>
   )
 }
