@@ -148,6 +148,16 @@ describe('A plan, from the first draft to its second version', { timeout: 90_000
     expect(await words(own)).toMatch(/What will we do\?[^]*Borrow a bicycle[^]*Do you have to do this\?/)
   })
 
+  it('fits a phone of the coach also for somebody with a very long name', async () => {
+    const long = 'Wolfeschlegelsteinhausenbergerdorffwelchevor'
+    await app.owner.query('update people.person set family_name = $1 where id = $2', [long, spell.person])
+    await coach.setViewportSize({ width: 320, height: 900 })
+    await coach.goto(plan)
+
+    expect(await words(coach)).toContain(long)
+    expect(await isNarrow(coach)).toBe(true)
+  })
+
   it('has nothing that axe finds fault with', () => {
     expect(faults).toEqual([])
   })

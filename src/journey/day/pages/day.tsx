@@ -217,13 +217,14 @@ const WhatChangedHere = ({ what, href, link, name }: News) =>
   href === undefined ? (
     what
   ) : (
-    <>
+    // One part of its cell, also where a phone lays the parts of a cell out beside each other.
+    <span>
       {what}{' '}
       <a href={href}>
         {link}
         <span className="nhsuk-u-visually-hidden">{`: ${name}`}</span>
       </a>
-    </>
+    </span>
   )
 
 const WhatChanged = ({ news, since, today, now }: DayProps) => (
