@@ -1,5 +1,6 @@
 import type { App } from '#platform/http/app.ts'
 import type { Db } from '#platform/database/transaction.ts'
+import { newId } from '#platform/ids.ts'
 import type { Jobs, Schedule } from '#platform/jobs/worker.ts'
 import type { Settings } from '#platform/settings.ts'
 import { answeringRoutes } from '#registers/answering/routes.tsx'
@@ -16,7 +17,9 @@ import { meaningRoutes } from '#registers/meaning/routes.tsx'
 import { nearYouRoutes } from '#registers/near-you/routes.tsx'
 import { mayOf } from '#registers/proposing/rules.ts'
 import { findMissing } from '#registers/source/store.ts'
-import { matchingRoutes } from '#journey/matching/routes.tsx'
+import { needsLookedFor } from '#journey/gap/rules.ts'
+import { saveMissing } from '#journey/gap/store.ts'
+import { type Later, matchingRoutes } from '#journey/matching/routes.tsx'
 import { sourceJobs, sourceSchedules } from '#registers/source/jobs.ts'
 import { findFeed } from '#exchange/feeds/feed/store.ts'
 import { feedRoutes } from '#exchange/feeds/feed/routes.tsx'
@@ -31,7 +34,7 @@ export async function directoryPages(app: App): Promise<void> {
   await checkingRoutes(app)
   await meaningRoutes(app)
   await nearYouRoutes(app)
-  await matchingRoutes({ may: mayOf, alerts: countStopped })(app)
+  await matchingRoutes({ may: mayOf, alerts: countStopped, foundNothing })(app)
   await ownerCheckRoutes(app)
   await answeringRoutes(app)
   await proposalRoutes(app)
@@ -42,6 +45,12 @@ export async function directoryPages(app: App): Promise<void> {
   await runRoutes(app)
   await twinRoutes(app)
   await directoryRoutes({ waiting: countWaiting, may: mayOf, missing })(app)
+}
+
+/** A search for somebody that found nothing is kept as the needs it was for. */
+const foundNothing: Later['foundNothing'] = async ({ db, area, actor, now: at }, { words, own, ...whose }) => {
+  for (const need of needsLookedFor(words, own))
+    await saveMissing(db, { ...whose, area, id: newId(), need, seenBy: 'search', by: actor.membership, at })
 }
 
 /** The directory that a service came from and that does not have it any more. */

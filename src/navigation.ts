@@ -61,6 +61,11 @@ const navigationOf: readonly Way[] = [
     says: 'The figures of each month, and what is missing in them.',
   },
   {
+    ...{ href: '/gaps', label: 'Needs without a service', under: 'quality' },
+    ...{ for: ['senior-coach', 'service-manager', 'administrator', 'area-lead', 'council-lead'] },
+    says: 'What people need and no service gives, by need and by place.',
+  },
+  {
     ...{ href: '/coaches', label: 'Free times', under: 'people' },
     ...{ for: [...coaching, 'service-manager', 'administrator'] },
     says: 'When each coach can be met, their hours, and the buildings.',

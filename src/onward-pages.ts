@@ -1,6 +1,7 @@
 import type { App } from '#platform/http/app.ts'
 import { intensiveRoutes } from '#registers/intensive/routes.tsx'
 import { listCouncilsServed } from '#journey/eligibility/store.ts'
+import { gapRoutes } from '#journey/gap/routes.tsx'
 import { entryCheckRoutes } from '#journey/entry-check/routes.tsx'
 import { onwardRoutes } from '#journey/onward/routes.tsx'
 import { onwardDraftRoutes } from '#journey/onward-draft/routes.tsx'
@@ -17,6 +18,7 @@ export async function onwardPages(app: App): Promise<void> {
   for (const routes of [
     onwardRoutes,
     entryCheckRoutes,
+    gapRoutes,
     onwardDraftRoutes,
     onwardSendingRoutes,
     inboxRoutes,

@@ -2,6 +2,7 @@ import type { App } from '#platform/http/app.ts'
 import { fitNoteCountRoutes } from '#programme/fit-note-counts/routes.tsx'
 import { pilotPeopleRoutes } from '#journey/pilot-people/routes.tsx'
 import { pilotRoutes } from '#journey/pilot/routes.tsx'
+import { gapsRoutes } from '#programme/gaps/routes.tsx'
 import { monitoringRoutes } from '#programme/monitoring/routes.tsx'
 import { onwardFiguresRoutes } from '#programme/onward-figures/routes.tsx'
 import { pilotResultRoutes } from '#programme/pilot-result/routes.tsx'
@@ -18,4 +19,5 @@ export async function programmeRoutes(app: App): Promise<void> {
   await pilotPeopleRoutes(app)
   await pilotResultRoutes(app)
   await onwardFiguresRoutes(app)
+  await gapsRoutes(app)
 }

@@ -5,6 +5,7 @@ import { findDraft, saveDraft } from '#platform/form/drafts.ts'
 import { check, choices, optionalChoice, optionalText, optionalWholeNumber, tick } from '#platform/form/fields.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
+import { newId } from '#platform/ids.ts'
 import { distances } from '#registers/around/rules.ts'
 import { accesses, workStandings } from '#registers/listing/rules.ts'
 import { spokenLanguages, waits } from '#registers/marks/rules.ts'
@@ -13,7 +14,7 @@ import { findPerson } from '#registers/people/store.ts'
 import { listFound, findServices } from '#registers/seeking/store.ts'
 import { serviceStates, supportKinds } from '#registers/services/rules.ts'
 import { affordable, anything, orders, type Wanted } from '#registers/sifting/rules.ts'
-import { barriers } from '#journey/assessment/rules.ts'
+import { type BarrierCode, barriers } from '#journey/assessment/rules.ts'
 import { listBarriers } from '#journey/assessment/store.ts'
 import { findNewestEpisode } from '#journey/episode/store.ts'
 import { Directory, FindFor } from './pages/find.tsx'
@@ -39,11 +40,17 @@ const form = { ...looking, fitting: tick() }
 export type Later = Readonly<{
   may: (role: string) => Readonly<{ decide: boolean; propose: boolean }>
   alerts: (db: Db, area: string) => Promise<number>
+  /** Keeps that a search for somebody found nothing: for what of their needs, and not what was typed. */
+  foundNothing: (asking: Asking, search: EmptySearch) => Promise<void>
 }>
+
+type EmptySearch = Readonly<{ person: string; episode: string; words: string | null; own: readonly BarrierCode[] }>
+
+const opening = { who: careRoles, verb: 'open' } as const
 
 /** Finding a service: for anybody, or for one person with what fits them. */
 export const matchingRoutes =
-  ({ may, alerts }: Later) =>
+  ({ may, alerts, foundNothing }: Later) =>
   async (app: App): Promise<void> => {
     app.get('/services', { who: 'signed-in', query: { ...looking, page } }, async (request, reply) => {
       const { db, area, actor, query } = request
@@ -54,7 +61,6 @@ export const matchingRoutes =
       return reply.page(<Directory {...results} may={own} stopped={stopped} />)
     })
 
-    const opening = { who: careRoles, verb: 'open' } as const
     app.get('/people/:person/services', { ...opening, reads: 'record', query: { page } }, async (request, reply) => {
       const { person, episode, holding } = await aboutOf(request, request.params.person)
       const needs = episode === undefined ? [] : await needsOf(request, episode)
@@ -68,22 +74,51 @@ export const matchingRoutes =
       const { fitting, ...wanted } = read?.ok ? read.value : { ...usual, fitting: false }
       const results = await resultsOf(request, { wanted, page: request.query.page ?? 1, holding, fitting })
       await request.read('service.sought', { person: person.id })
-      const shown = { person: { id: person.id, name: calledName(person) }, needs, unknown: unknownOf(holding), fitting }
+      const ids = new Map(needs.map(({ code }) => [code, newId()]))
+      const shown = {
+        ids,
+        person: { id: person.id, name: calledName(person), mayEdit: person.mayEdit },
+        needs,
+        unknown: unknownOf(holding),
+        fitting,
+      }
       return reply.page(<FindFor {...results} {...shown} refersFrom={person.mayEdit ? episode : undefined} />)
     })
 
-    // What is looked for is kept on the server, so that it stands in no address, and going back shows it again.
-    app.post('/people/:person/services', { ...opening, form, unjournaled: true }, async (request, reply) => {
-      const person = await findPerson(request.db, request.actor, request.params.person)
-      if (!person) throw new NotFound()
-      await saveDraft(request.db, { ...keptAs(request, person.id), typed: request.form.typed, now: request.now })
-      return reply.redirect(`/people/${person.id}/services`, 303)
-    })
+    searching(app, foundNothing)
   }
+
+/** Looking for a service for somebody: what is looked for is kept on the server and stands in no address. */
+function searching(app: App, foundNothing: Later['foundNothing']): void {
+  app.post('/people/:person/services', { ...opening, form }, async (request, reply) => {
+    const about = await aboutOf(request, request.params.person)
+    const { person } = about
+    await saveDraft(request.db, { ...keptAs(request, person.id), typed: request.form.typed, now: request.now })
+    const nothing = request.form.ok && (await findsNothing(request, about, request.form.value))
+    if (nothing) await foundNothing(request, nothing)
+    await request.act('service.searched', { person: person.id, codes: { found: !nothing } })
+    return reply.redirect(`/people/${person.id}/services`, 303)
+  })
+}
 
 const keptAs = ({ area, owner }: Readonly<{ area: string; owner: string }>, record: string) => ({
   ...{ area, owner, page: 'services-for', record },
 })
+
+type About = Awaited<ReturnType<typeof aboutOf>>
+
+/** A search for somebody that finds nothing anywhere; undefined where something is found, or nothing was looked for. */
+async function findsNothing(
+  asking: Asking,
+  { person, episode, holding }: About,
+  { fitting, ...wanted }: Wanted & Readonly<{ fitting: boolean }>,
+): Promise<EmptySearch | undefined> {
+  if (episode === undefined || wanted.words === null || !person.mayEdit) return undefined
+  const { count } = await resultsOf(asking, { wanted, page: 1, holding, fitting })
+  if (count > 0) return undefined
+  const own = (await listBarriers(asking.db, asking.area, episode)).map(({ code }) => code)
+  return { person: person.id, episode, words: wanted.words, own }
+}
 
 type Asking = Readonly<{ db: Db; area: string; actor: Actor; now: Temporal.Instant; today: Temporal.PlainDate }>
 type Looked = Readonly<{ wanted: Wanted; page: number; holding?: ForPerson; fitting?: boolean }>
@@ -119,7 +154,7 @@ async function needsOf({ db, area }: Asking, episode: string) {
   const found = await listBarriers(db, area, episode)
   return found.flatMap(({ code }) => {
     const words = lookedForBy[code]
-    return words === null ? [] : [{ label: barriers[code].label, words }]
+    return words === null ? [] : [{ code, label: barriers[code].label, words }]
   })
 }
 

@@ -1049,6 +1049,18 @@ export type Tables = {
     saved_at: Temporal.Instant
     expires_at: Temporal.Instant
   }
+  'gap.missing': {
+    area: string
+    id: string
+    episode: string
+    person: string
+    need: string
+    seen_by: string
+    at: Temporal.Instant
+    by: string
+    withdrawn_at: Temporal.Instant | null
+    withdrawn_by: string | null
+  }
   'goal.goal': {
     area: string
     id: string

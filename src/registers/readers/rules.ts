@@ -26,6 +26,7 @@ export const looks = {
   equality: { label: 'Answers to the equality questions' },
   erasure: { label: 'Whether the record is erased' },
   'follow-up': { label: 'How things are after the support' },
+  gap: { label: 'Which services could help' },
   goal: { label: 'The plan' },
   handover: { label: 'Handing the record over to another organisation' },
   hold: { label: 'Another part of the record' },

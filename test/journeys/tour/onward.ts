@@ -1,3 +1,5 @@
+import { newId } from '#platform/ids.ts'
+import { saveMissing } from '#journey/gap/store.ts'
 import type { TestApp } from '#test/app.ts'
 import { aDraftedOnward, aSentOnward, anInbox } from '#test/people/onward.ts'
 import type { aDraftedPlan } from '#test/people/plan.ts'
@@ -9,8 +11,12 @@ export async function passedOn(app: TestApp, plan: Awaited<ReturnType<typeof aDr
   const { onward: sent } = await aSentOnward(app, given)
   await anInbox(app, given.service)
   const { onward, service } = await aDraftedOnward(app, given)
+  const [gap, by, at] = [newId(), app.cast.coach.membership, app.clock.now]
+  const missing = { area: 'north', id: gap, person: plan.person, episode: plan.episode, need: 'pain', by, at } as const
+  await app.inArea('north', (db) => saveMissing(db, { ...missing, seenBy: 'coach' }))
   return {
     onward,
+    gap,
     sentOnward: sent,
     'inbox/:onward': sent,
     onwardTo: `/episodes/${plan.episode}/onward/new?service=${service}`,
@@ -20,6 +26,7 @@ export async function passedOn(app: TestApp, plan: Awaited<ReturnType<typeof aDr
 /** Where pages of onward referrals need something else in their address. */
 export const onwardStops = ({ onwardTo = '', sentOnward = '' }: Readonly<Record<string, string>>) => ({
   '/episodes/:episode/onward/new': { path: onwardTo },
+  '/onward/:onward/pack': { path: `/onward/${sentOnward}/pack` },
   '/inbox/:onward': { path: `/inbox/${sentOnward}` },
   '/my/services/:onward': { path: `/my/services/${sentOnward}` },
   '/my/services/:onward/help': { path: `/my/services/${sentOnward}/help` },

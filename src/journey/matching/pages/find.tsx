@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { FilterForm, ListBar } from '#platform/html/arrangement.tsx'
-import { Button, LinkButton } from '#platform/html/buttons.tsx'
+import { Button, ButtonForm, LinkButton } from '#platform/html/buttons.tsx'
 import { EmptyState } from '#platform/html/content.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { Page } from '#platform/html/page.tsx'
@@ -63,9 +63,11 @@ const feedsInWords = (stopped: number) =>
 
 type ForPersonProps = Results &
   Readonly<{
-    person: Readonly<{ id: string; name: string }>
+    person: Readonly<{ id: string; name: string; mayEdit: boolean }>
     /** What stands in their way, each with the words it is looked for by. */
-    needs: readonly Readonly<{ label: string; words: string }>[]
+    needs: readonly Readonly<{ code: string; label: string; words: string }>[]
+    /** A form's id for each need of which it can be said that nothing is there. */
+    ids: ReadonlyMap<string, string>
     /** What the record does not hold, so that services cannot be held against it. */
     unknown: readonly string[]
     fitting: boolean
@@ -75,7 +77,7 @@ type ForPersonProps = Results &
  * Services for one person, each held against what their record says. What is looked for is kept with the drafts and stands
  * in no address.
  */
-export const FindFor = ({ person, needs, unknown, fitting, ...results }: ForPersonProps) => {
+export const FindFor = ({ person, needs, ids, unknown, fitting, ...results }: ForPersonProps) => {
   const action = `/people/${person.id}/services`
   return (
     <Page
@@ -101,10 +103,37 @@ export const FindFor = ({ person, needs, unknown, fitting, ...results }: ForPers
       <Understood {...results} instead={undefined} />
       <Hits {...results} />
       <Nothing {...results} everywhere={undefined} anyhow={undefined} />
+      <NothingHere {...{ person, needs, ids }} looked={results.wanted.words} />
       <PageNumbers page={results.page} pages={pagesOf(results)} href={(number) => `${action}?page=${number}`} />
     </Page>
   )
 }
+
+type HereProps = Pick<ForPersonProps, 'person' | 'needs' | 'ids'> & Readonly<{ looked: string | null }>
+
+/** Says with one click that nothing here helps with what was looked for; the same of other needs stands on a page of its own. */
+const NothingHere = ({ person, needs, ids, looked }: HereProps) =>
+  person.mayEdit && needs.length > 0 ? (
+    <div className="ww-aside">
+      {needs
+        .filter(({ words }) => words.toLowerCase() === looked?.toLowerCase())
+        .map(({ code, label }) => (
+          <ButtonForm
+            key={code}
+            action={`/people/${person.id}/gaps`}
+            fields={{ need: code, id: ids.get(code) ?? '' }}
+            context={label}
+            small
+            secondary
+          >
+            There is nothing for this here
+          </ButtonForm>
+        ))}
+      <p>
+        <a href={`/people/${person.id}/gaps`}>Needs without a service</a>
+      </p>
+    </div>
+  ) : null
 
 type NeedsProps = Pick<ForPersonProps, 'needs' | 'wanted' | 'fitting'> & Readonly<{ action: string }>
 

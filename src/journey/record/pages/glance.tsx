@@ -121,6 +121,9 @@ const InTheWay = ({ barriers, episode, mayEdit, person }: OfEpisode) =>
         ))}
       </ul>
       <p>
+        <a href={`/people/${person.id}/gaps`}>There is nothing here for one of these</a>
+      </p>
+      <p>
         <a href={`/people/${person.id}/services`}>Find a service</a>
       </p>
     </Card>
