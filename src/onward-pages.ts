@@ -8,6 +8,8 @@ import { onwardDraftRoutes } from '#journey/onward-draft/routes.tsx'
 import { inboxRoutes } from '#journey/inbox/routes.tsx'
 import { inboxAnswerRoutes, onwardAnswerRoutes } from '#journey/onward-answer/routes.tsx'
 import { onwardConflictRoutes } from '#journey/onward-conflict/routes.tsx'
+import { onwardPackRoutes } from '#journey/onward-pack/routes.tsx'
+import { supportNowRoutes } from '#journey/support-now/routes.tsx'
 import { onwardListRoutes } from '#journey/onward-list/routes.tsx'
 import { onwardSilenceRoutes } from '#journey/onward-silence/routes.tsx'
 import { onwardSendingRoutes } from '#journey/onward-sending/routes.tsx'
@@ -26,6 +28,8 @@ export async function onwardPages(app: App): Promise<void> {
     onwardAnswerRoutes,
     onwardSilenceRoutes,
     onwardListRoutes,
+    onwardPackRoutes,
+    supportNowRoutes,
     onwardConflictRoutes,
   ])
     await routes(app)

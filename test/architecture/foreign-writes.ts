@@ -6,6 +6,11 @@ export type ForeignWrite = Readonly<{ store: string; name: string; because: stri
 
 export const foreignWrites: readonly ForeignWrite[] = [
   {
+    store: 'src/journey/action/store.ts',
+    name: 'saveResult',
+    because: 'whoever comes back from a service has its action settled in the plan in that act',
+  },
+  {
     store: 'src/journey/episode/store.ts',
     name: 'recordStep',
     because: 'every stage moves the standing of the episode in the transaction of its own fact',

@@ -173,6 +173,7 @@ export const order = [
   'journey/onward-conflict',
   'journey/own-onward',
   'journey/onward-list',
+  ...(['journey/onward-pack', 'journey/support-now'] as const),
   'journey/message',
   'journey/unsent',
   'journey/completion',

@@ -2913,6 +2913,13 @@ export type Tables = {
     at: Temporal.Instant
     removed_at: Temporal.Instant | null
   }
+  'support_now.came_back': {
+    area: string
+    referral: string
+    action: string
+    at: Temporal.Instant
+    by: string
+  }
   'team.attendance': {
     area: string
     meeting: string

@@ -42,11 +42,7 @@ const Buttons = (props: OneProps) => {
           The next service
         </LinkButton>
       ) : null}
-      {onward.state === 'no-reply' || onward.state === 'declined' ? (
-        <LinkButton href={`/episodes/${onward.episode}/onward/services`} small secondary>
-          Find another service
-        </LinkButton>
-      ) : null}
+      <Afterwards {...props} />
       {waitsOnOthers(onward.state) ? (
         <LinkButton href={`/episodes/${onward.episode}/pause?${waitsFor(onward.serviceName)}`} small secondary>
           Let support wait for it
@@ -60,6 +56,22 @@ const Buttons = (props: OneProps) => {
     </ButtonGroup>
   )
 }
+
+/** Where it goes from one that is over or was not answered: back to coaching, or to another service. */
+const Afterwards = ({ onward }: OneProps) => (
+  <>
+    {onward.state === 'ended' || onward.state === 'declined' ? (
+      <LinkButton href={`/people/${onward.person}/support-now`} small>
+        Back to coaching
+      </LinkButton>
+    ) : null}
+    {onward.state === 'no-reply' || onward.state === 'declined' ? (
+      <LinkButton href={`/episodes/${onward.episode}/onward/services`} small secondary>
+        Find another service
+      </LinkButton>
+    ) : null}
+  </>
+)
 
 const mayHear = (state: State): boolean =>
   (['accepted', 'waiting', 'declined', 'started', 'attended', 'ended'] as const).some((one) => mayFollow(one, state))

@@ -3,7 +3,7 @@ import { Beside } from '#platform/html/arrangement.tsx'
 import { Card } from '#platform/html/content.tsx'
 import { SummaryList, Timeline } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
-import { kinds, meetings, waysOfAnswering, whatHappened } from '#journey/onward/rules.ts'
+import { isOpen, kinds, meetings, waysOfAnswering, whatHappened } from '#journey/onward/rules.ts'
 import { labelIn } from '#journey/timeline/rules.ts'
 import { Next } from './next.tsx'
 import { type Happened, isUnread, type OneProps, StateTag } from './shown.tsx'
@@ -51,6 +51,10 @@ const Details = ({ onDay, place, sessions, note }: Happened) => (
   </>
 )
 
+/** Whether there is something to hand over: they said yes, and it is not over. */
+const packed = ({ kind, state, events }: OneProps['onward']) =>
+  kind !== 'signpost' && isOpen(state) && events.some((event) => event.kind === 'agreed')
+
 const About = ({ onward, reference }: OneProps) => (
   <>
     <Card heading={onward.kind === 'signpost' ? 'What it is for' : 'What is sent'}>
@@ -71,6 +75,11 @@ const About = ({ onward, reference }: OneProps) => (
       <p>
         <a href={`/services/${onward.service}`}>The service in the directory</a>
       </p>
+      {packed(onward) ? (
+        <p>
+          <a href={`/onward/${onward.id}/pack`}>Hand-over pack, to print or for another system</a>
+        </p>
+      ) : null}
       {onward.follows ? (
         <p>
           <a href={`/onward/${onward.follows}`}>The one before, which was not answered</a>

@@ -24,6 +24,7 @@ export type Shown = Readonly<{
   state: State
   service: string
   serviceName: string
+  person: string
   episode: string
   words: string
   parts: readonly Part[]

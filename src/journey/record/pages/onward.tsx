@@ -26,6 +26,9 @@ export const OnwardCard = ({ person, onward, now }: OnwardProps) => (
       </ul>
     )}
     <p>
+      <a href={`/people/${person.id}/support-now`}>Support now, in-house and outside</a>
+    </p>
+    <p>
       <a href={`/people/${person.id}/programmes`}>Intensive programmes: who may come in</a>
     </p>
   </Card>

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { newId } from '#platform/ids.ts'
+import { listActions } from '#journey/action/store.ts'
+import { startApp, type TestApp } from '#test/app.ts'
+import { aSentOnward } from '#test/people/onward.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await startApp()
+})
+beforeEach(() => app.clock.set('2026-01-05T10:00:00Z'))
+afterAll(() => app.close())
+
+const days = (name: string, day: string) => ({
+  [`${name}-day`]: day,
+  [`${name}-month`]: '1',
+  [`${name}-year`]: '2026',
+})
+
+async function passedOnTwice() {
+  const first = await aSentOnward(app, { name: 'Keel programme' })
+  const { person, episode, goals, coach } = first
+  const second = await aSentOnward(app, { name: 'Mast advice', plan: { person, episode, goals, coach } })
+  return { ...first, second: second.onward, at: `/people/${person}/support-now` }
+}
+
+/** The service started and ended, as the coach heard it. */
+async function ended({ browser, onward }: Awaited<ReturnType<typeof passedOnTwice>>, outcome: string) {
+  const heard = (said: object, version: number) =>
+    browser.send(`/onward/${onward}/happenings`, { id: newId(), witness: 'service', version: `${version}`, ...said })
+  const { rows } = await app.owner.query('select version from onward.referral where id = $1', [onward])
+  const { version } = rows[0]
+  await heard({ said: 'started', ...days('started', '5') }, version)
+  await heard({ said: 'ended', outcome, ...days('ended', '5') }, version + 1)
+}
+
+describe('Somebody who is supported in-house and outside at once', () => {
+  it('stands on one page with where each is, since when, and who acts next', async () => {
+    const { browser, at, person } = await passedOnTwice()
+    const page = await browser.open(at)
+    const record = await browser.open(`/people/${person}`)
+
+    expect(page.text).toMatch(/In-house.*Ask for a phased return Today The participant/)
+    expect(page.text).toMatch(/Outside.*Mast advice Formal Sent Today The service: answers/)
+    expect(page.text).toMatch(/Keel programme Formal Sent Today The service: answers/)
+    expect(page.text).not.toContain('Back to coaching')
+    expect(record.html).toContain(at)
+  })
+
+  it('comes back to coaching in one step: the plan says what came of it, and the coach has the next thing', async () => {
+    const passed = await passedOnTwice()
+    const { browser, at, onward, episode, person } = passed
+    await ended(passed, 'helped')
+    const before = await browser.open(at)
+    const after = await browser.sendAndFollow(`/onward/${onward}/return`)
+    await browser.send(`/onward/${onward}/return`)
+    const actions = await app.inArea('north', (db) => listActions(db, 'north', episode))
+    const plan = await browser.open(`/episodes/${episode}/plan`)
+    const record = await browser.open(`/people/${person}`)
+
+    expect(before.text).toMatch(/Help from outside has ended.*Keel programme Ended today Back to coaching/)
+    expect(after.text).toMatch(/Talk about what comes next after Keel programme Today The coach Monday 12 January 2026/)
+    expect(after.text).toMatch(/Mast advice Formal Sent/)
+    expect(after.text).not.toContain('Back to coaching:')
+    expect(actions.filter(({ what }) => what.startsWith('Talk about what comes next'))).toHaveLength(1)
+    expect(actions.find(({ what }) => what.startsWith('Keel programme'))).toMatchObject({
+      ...{ result: 'done', result_note: 'Keel programme: Ended: they got the help they came for' },
+    })
+    expect(plan.text).toContain('Keel programme: Ended: they got the help they came for')
+    expect(record.text).toContain('Ended: they got the help they came for')
+  })
+
+  it('has the plan say that it did not work where they left early or the service said no', async () => {
+    const passed = await passedOnTwice()
+    await ended(passed, 'stopped')
+    const declined = { id: newId(), witness: 'service', said: 'declined', reason: 'full' }
+    const { rows } = await app.owner.query('select version from onward.referral where id = $1', [passed.second])
+    await passed.browser.send(`/onward/${passed.second}/happenings`, { ...declined, version: `${rows[0].version}` })
+    for (const onward of [passed.onward, passed.second]) await passed.browser.send(`/onward/${onward}/return`)
+    const actions = await app.inArea('north', (db) => listActions(db, 'north', passed.episode))
+
+    expect(
+      actions.filter(({ owner }) => owner === 'service').map(({ result, result_note: note }) => [result, note]),
+    ).toEqual(
+      expect.arrayContaining([
+        ['did-not-work', 'Keel programme: Ended: they stopped coming'],
+        ['did-not-work', 'Mast advice: Declined: we have no places and no waiting list'],
+      ]),
+    )
+  })
+
+  it('cannot come back from what goes on', async () => {
+    const { browser, onward } = await passedOnTwice()
+
+    expect((await browser.send(`/onward/${onward}/return`)).status).toBe(404)
+  })
+
+  it.each(['coachElsewhere', 'providerCoach'] as const)('is not there for a %s', async (part) => {
+    const { at, onward } = await passedOnTwice()
+    const browser = await app.as(app.cast[part])
+
+    expect((await browser.open(at)).status).toBe(404)
+    expect((await browser.send(`/onward/${onward}/return`)).status).toBe(404)
+  })
+})
