@@ -8,6 +8,7 @@ import { checkingRoutes } from '#registers/checking/routes.tsx'
 import { proposalRoutes } from '#registers/proposals/routes.tsx'
 import { earlierRoutes } from '#registers/earlier/routes.tsx'
 import { entryRoutes } from '#registers/entries/routes.tsx'
+import { ownListingRoutes } from '#registers/own-listing/routes.tsx'
 import { ownerCheckJobs } from '#registers/owner-check/jobs.ts'
 import { ownerCheckRoutes } from '#registers/owner-check/routes.tsx'
 import { directoryRoutes } from '#registers/directory/routes.tsx'
@@ -37,6 +38,7 @@ export async function directoryPages(app: App): Promise<void> {
   await matchingRoutes({ may: mayOf, alerts: countStopped, foundNothing })(app)
   await ownerCheckRoutes(app)
   await answeringRoutes(app)
+  await ownListingRoutes(app)
   await proposalRoutes(app)
   await proposingRoutes(app)
   await entryRoutes(app)

@@ -225,6 +225,11 @@ export const foreignWrites: readonly ForeignWrite[] = [
     because: 'a location that is added is said of its service in the same transaction',
   },
   {
+    store: 'src/registers/owner-answer/store.ts',
+    name: 'keepOwnersWord',
+    because: 'whoever runs a service says how much room it has in their inbox, and it is taken as by their link',
+  },
+  {
     store: 'src/registers/entry/store.ts',
     name: 'saveEntry',
     because: 'a change to an owner or a location stands in the transaction in which it is accepted',

@@ -56,7 +56,7 @@ export const order = [
   'registers/earlier',
   'registers/answering',
   'registers/checking',
-  ...(['registers/owner-check', 'registers/owner-answer'] as const),
+  ...(['registers/owner-check', 'registers/owner-answer', 'registers/own-listing'] as const),
   'registers/source',
   'registers/intensive',
   'registers/safety-arrangement',

@@ -1,5 +1,7 @@
 import { aDraftedOnward, aSentOnward, anInbox, saidDifferently } from '#test/people/onward.ts'
 import { aDraftedPlan } from '#test/people/plan.ts'
+import { expect } from 'vitest'
+import { aService } from '#test/people/services.ts'
 import { newId } from '#platform/ids.ts'
 import type { Editable } from './forms.ts'
 
@@ -65,6 +67,23 @@ export const onwardForms: Readonly<Record<string, Editable>> = {
     theirs: { said: 'waiting', note: 'Their words' },
     shows: { theirs: 'It stands at: On your waiting list', mine: 'My words about it' },
     slip: { said: '' },
+  },
+  '/inbox/services/:service': {
+    ...{ second: 'serviceLead', first: 'serviceLead' },
+    prepare: async (app) => {
+      const service = await aService(app, { waitWeeks: 4 })
+      await anInbox(app, service)
+      return { page: `/inbox/services/${service}` }
+    },
+    mine: { capacity: 'few', waitWeeks: '37' },
+    // What is not taken at once waits for a decision and changes nothing yet; that it is still so stands.
+    meanwhile: async (browser, page, app) => {
+      const service = page.split('/').at(-1) ?? ''
+      await browser.send(page, { id: newId(), version: '1', capacity: '', waitWeeks: '4' })
+      expect((await (await app.as(app.cast.manager)).open(`/services/${service}/history`)).text).toContain('still so')
+    },
+    shows: { theirs: '4 weeks', mine: /value="37"/ },
+    slip: { waitWeeks: 'many' },
   },
   '/onward/:onward/settling': {
     prepare: async (app) => ({ page: `/onward/${(await saidDifferently(app)).onward}/settling` }),

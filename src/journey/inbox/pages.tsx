@@ -27,6 +27,8 @@ type InboxProps = Narrowed &
     /** Whether the list begins further down than at its first page. */
     isOn: boolean
     services: readonly Service[]
+    /** Whether the reader says how much room a service has. */
+    looksAfter: boolean
     now: Temporal.Instant
   }>
 
@@ -56,7 +58,7 @@ export const Inbox = ({ organisation, rows, next, isOn, services, now, ...props 
       <Table
         caption="Your services"
         captionSize="m"
-        columns={serviceColumns}
+        columns={serviceColumns(props.looksAfter)}
         rows={services}
         rowKey={({ id }) => id}
         empty="Nobody has said yet for which services you answer here. Ring whoever invited you."
@@ -118,13 +120,25 @@ const columns = (today: Temporal.PlainDate, several: boolean): readonly Column<R
   { key: 'reference', label: 'Reference', nowrap: true, cell: ({ id }) => referenceOf(id) },
 ]
 
-const serviceColumns: readonly Column<Service>[] = [
+const serviceColumns = (looksAfter: boolean): readonly Column<Service>[] => [
   { key: 'name', label: 'Service', names: true, cell: ({ listing }) => listing.name },
   {
     ...{ key: 'room', label: 'Room' },
     cell: ({ listing: { capacity } }) => (capacity ? capacities[capacity].label : 'Not said'),
   },
   { key: 'wait', label: 'Waiting time', cell: ({ listing }) => waited(listing) },
+  ...(looksAfter
+    ? [
+        {
+          ...{ key: 'change', label: 'Change' },
+          cell: ({ id, listing }: Service) => (
+            <a href={`/inbox/services/${id}`}>
+              Change room or wait<span className="nhsuk-u-visually-hidden"> of {listing.name}</span>
+            </a>
+          ),
+        },
+      ]
+    : []),
 ]
 
 function waited({ waitWeeks, waitOn }: Listing): string {

@@ -3,7 +3,7 @@ import { optionalChoice, optionalId, optionalText } from '#platform/form/fields.
 import type { App } from '#platform/http/app.ts'
 import { listAnsweredBy } from '#registers/answering/store.ts'
 import { Inbox } from './pages.tsx'
-import { placeFrom, standings, writtenReference } from './rules.ts'
+import { looksAfter, placeFrom, standings, writtenReference } from './rules.ts'
 import { listInbox } from './store.ts'
 
 const query = {
@@ -24,7 +24,7 @@ export async function inboxRoutes(app: App): Promise<void> {
     await request.read('onward.inbox', { codes: { shown: rows.length } })
     // Whose name stands on the list was read, and is told that their service did.
     for (const { person, id } of rows) await request.read('onward.inbox', { person, subject: id })
-    const around = { organisation: actor.organisationName, services, now }
+    const around = { organisation: actor.organisationName, services, looksAfter: looksAfter(actor.role), now }
     return reply.page(<Inbox {...{ ...narrowed, ...around, rows, next }} isOn={from !== undefined} />)
   })
 }

@@ -1,3 +1,4 @@
+import type { Role } from '#platform/access/rules.ts'
 import { isAnswerable, linkDays, type State } from '#journey/onward/rules.ts'
 
 /** How many requests one page of the inbox shows. */
@@ -48,3 +49,6 @@ export function placeFrom(text: string): Place | undefined {
 
 /** A reference as it is kept from what was typed: without spaces and marks, in capitals. */
 export const writtenReference = (typed: string): string => typed.replaceAll(/[^0-9a-z]/gi, '').toUpperCase()
+
+/** Whether somebody in this role says how much room a service has and what of its figures is not right. */
+export const looksAfter = (role: Role): boolean => role === 'provider-lead'

@@ -75,3 +75,10 @@ function listed<Row extends Readonly<{ document: unknown }>>({ document, ...row 
 export async function listAnsweredBy(db: Db, actor: Actor) {
   return (await own(db, actor).orderBy('service.name').orderBy('service.id').execute()).map(listed)
 }
+
+/** One of them; any other is as if it were not there. */
+export async function findAnsweredBy(db: Db, actor: Actor, service: string) {
+  if (!/^[0-9a-f-]{36}$/.test(service)) return undefined
+  const found = await own(db, actor).where('service.id', '=', service).executeTakeFirst()
+  return found && listed(found)
+}

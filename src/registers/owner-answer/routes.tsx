@@ -1,4 +1,3 @@
-import type { Db } from '#platform/database/transaction.ts'
 import { check, optionalDay, optionalText, text, version } from '#platform/form/fields.ts'
 import { blank, type Checked, type FormState, type Problem, type Typed } from '#platform/form/rules.ts'
 import type { Answer, Outcome as Answered } from '#platform/http/answer.ts'
@@ -9,16 +8,16 @@ import { ownerParts } from '#registers/areas/rules.ts'
 import { findArea, findSettings } from '#registers/areas/store.ts'
 import { differencesInWords } from '#registers/directory/rules.ts'
 import { findNames, findService, listLocations } from '#registers/directory/store.ts'
-import { type Listing, withParts } from '#registers/listing/rules.ts'
+import type { Listing } from '#registers/listing/rules.ts'
 import { askOwner, findAsked, listAsked, saveAnswer } from '#registers/owner-check/store.ts'
 import { listingFrom, type TypedListing } from '#registers/proposing/rules.ts'
-import { findProposal, findVersion, listPlaceChoices, saveProposals } from '#registers/proposing/store.ts'
-import type { Saying } from '#registers/services/rules.ts'
-import { type SaidOfService, saveListings } from '#registers/services/store.ts'
+import { findProposal, findVersion, listPlaceChoices } from '#registers/proposing/store.ts'
+import { saveListings } from '#registers/services/store.ts'
 import { Change } from './pages/change.tsx'
 import { Look } from './pages/look.tsx'
 import { Outcome } from './pages/outcome.tsx'
-import { changedParts, dayProblems, dividedParts, shownDifferences, withDays } from './rules.ts'
+import { changedParts, dayProblems, originOf, ownerSays, shownDifferences, withDays } from './rules.ts'
+import { keepOwnersWord } from './store.ts'
 
 /** The directory's own form about a listing, read and shown as whoever runs the service gets it. */
 export type OwnersForm = Readonly<{
@@ -110,7 +109,7 @@ async function right(request: LinkVisit, { reply, there }: Around): Promise<Answ
     checkedOn: today.toString(),
     waitOn: listing.waitWeeks === null ? null : today.toString(),
   }
-  const saying = sayingBy(request, `All of it is right, says ${byName}`)
+  const saying = { ...ownerSays, area, note: `All of it is right, says ${byName}`, at: now }
   await saveListings(db, saying, [{ id: service, version: seen + 1, listing: checked, origin: originOf(origin) }])
   await saveAnswer(db, area, there.asked.id, { answer: 'right', byName, at: now })
   await request.act('service.owner-said', { subject: service, codes: { answer: 'right' } })
@@ -159,7 +158,8 @@ async function sent(parts: Parts, request: LinkVisit, { reply, there }: Around):
   const wrong = saidProblems(base.listing, said, note)
   if (wrong.length > 0)
     return reply.code(422).page(await changing(parts, request, { there, state: { typed, problems: wrong }, base }))
-  const kept = await keep(request, { there, base, said, byName, note })
+  const word = { area, now, today: request.today, id: there.asked.id, found: there.found, base, said, byName, note }
+  const kept = await keepOwnersWord(db, word)
   await saveAnswer(db, area, there.asked.id, { answer: 'changed', byName, at: now, ...kept })
   const codes = { answer: 'changed', stood: [...kept.stood], proposed: kept.proposal !== null }
   await request.act('service.owner-said', { subject: there.found.id, codes })
@@ -181,25 +181,6 @@ async function saidIn({ form }: Parts, { db, area, today, form: { typed } }: Lin
   return { problems: [], listing: listingFrom(value, { before, owner: before.owner, today }) }
 }
 
-type Keeping = Readonly<{ there: There; base: Base; said: Listing; byName: string; note: string | null }>
-
-async function keep(request: LinkVisit, { there: { found, asked }, base, said, byName, note }: Keeping) {
-  const { db, area, now, today } = request
-  const { ownersAtOnce } = await findSettings(db, area, today)
-  const { stands, waits, along } = dividedParts(base.listing, said, ownersAtOnce)
-  const here = withParts(found.listing, said, [...stands, ...along])
-  const next = { id: found.id, version: found.version + 1, listing: here, origin: originOf(found.origin) }
-  const stood = stands.length > 0 && (await saveListings(db, sayingBy(request, `Says ${byName}`), [next])).has(found.id)
-  const from = { area, cameFrom: 'owner', by: null, at: now }
-  const proposed = stood
-    ? { base: next.version, listing: withParts(here, said, [...waits, 'checkedOn', 'waitOn']) }
-    : { base: base.version, listing: said }
-  if (stood && waits.length === 0 && note === null) return { stood: stands, proposal: null }
-  const why = note === null ? `Says ${byName}` : `Says ${byName}: ${note}`
-  await saveProposals(db, from, [{ id: asked.id, service: found.id, note: why, ...proposed }])
-  return { stood: stood ? stands : [], proposal: asked.id }
-}
-
 async function sendAnew({ origin }: Parts, request: LinkVisit, { asked, found }: There): Promise<void> {
   const { db, area, now } = request
   const [latest] = await listAsked(db, area, asked.service)
@@ -212,10 +193,3 @@ async function sendAnew({ origin }: Parts, request: LinkVisit, { asked, found }:
 
 // The name may be typed before somebody sees that something has to be changed.
 const nameIn = ({ form: { typed } }: LinkVisit): string => [typed['byName']].flat().at(-1) ?? ''
-
-const sayingBy = ({ area, now }: Readonly<{ db: Db; area: string; now: Temporal.Instant }>, note: string): Saying => ({
-  ...{ area, cameFrom: 'owner', source: null, note, by: null, at: now },
-})
-
-const originOf = (origin: string): SaidOfService['origin'] =>
-  origin === 'supplied' || origin === 'feed' ? origin : 'own'

@@ -11,6 +11,13 @@ const partsAtOnce: Readonly<Record<OwnerPart, readonly Part[]>> = {
   phone: ['phones'],
 }
 
+/** That whoever runs a service says something of it, in the history of the directory. */
+export const ownerSays = { cameFrom: 'owner', source: null, by: null } as const
+
+/** From where a service came first, as it is kept. */
+export const originOf = (origin: string): 'own' | 'supplied' | 'feed' =>
+  origin === 'supplied' || origin === 'feed' ? origin : 'own'
+
 // That somebody looked today follows whatever they said.
 const following: readonly Part[] = ['checkedOn', 'waitOn']
 
