@@ -29,6 +29,7 @@ describe('Somebody who comes back by their link', () => {
     expect(seen.text).toContain(`Your reference is ${reference}`)
     expect(seen.text).toContain('try to reach you by 7 January 2026')
     expect(seen.text).toContain('01632 960001')
+    expect(seen.html).toContain('href="/in/north/support-near-you"')
     expect(seen.text).not.toMatch(/Robin|Marsh|back hurts/)
     const { rows } = await app.owner.query(`select what from journal.entry where person = $1`, [person])
     expect(rows).toContainEqual({ what: 'link.opened' })

@@ -1,7 +1,7 @@
 import { NotFound } from '#platform/http/refusals.ts'
 import type { LinkPurpose } from '#platform/link/routes.tsx'
 import { WhatHappensNext } from './pages.tsx'
-import { whatHappensNext } from './rules.ts'
+import { mayLookElsewhere, whatHappensNext } from './rules.ts'
 import { findWhereItStands } from './store.ts'
 
 /**
@@ -13,6 +13,7 @@ export const comeBack: LinkPurpose = {
   show: async ({ db }, reply, link) => {
     const found = await findWhereItStands(db, link)
     if (!found) throw new NotFound()
-    return reply.page(<WhatHappensNext reference={found.reference} {...whatHappensNext(found)} />)
+    const elsewhere = mayLookElsewhere(found.stage)
+    return reply.page(<WhatHappensNext {...{ reference: found.reference, elsewhere }} {...whatHappensNext(found)} />)
   },
 }

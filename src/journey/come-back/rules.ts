@@ -56,6 +56,13 @@ const told: Readonly<Record<Stage, Told>> = {
   }),
 }
 
+const elsewhere: readonly Stage[] = ['received', 'accepted', 'trying', 'closed', 'ended']
+
+/** Whether they are shown what other support there is: while they wait, and once they are not supported here. */
+export function mayLookElsewhere(stage: Stage | null): boolean {
+  return elsewhere.includes(stage ?? 'received')
+}
+
 /** What happens next with somebody's request. */
 export function whatHappensNext({ stage, firstTryBy }: Omit<WhereItStands, 'reference'>): NextWords {
   return told[stage ?? 'received'](stage === null ? null : firstTryBy)

@@ -5,7 +5,9 @@ import { type CodeList, RadiosFrom, SelectFrom } from '#platform/html/choices.ts
 import { Inset } from '#platform/html/content.tsx'
 import { DateField } from '#platform/html/fields.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
+import { useShell } from '#platform/html/shell.tsx'
 import { Table } from '#platform/html/table.tsx'
+import { nearYou } from '#registers/near-you/rules.ts'
 import { waysOfTelling } from '#journey/decision/rules.ts'
 
 type ToTell = Readonly<{ referral: string; person: string; name: string; whereTo: string; at: Temporal.Instant }>
@@ -50,6 +52,16 @@ export const PeopleToTell = ({ people, now }: { people: readonly ToTell[]; now: 
 
 type TellingProps = FormState & Readonly<{ toTell: ToTell; members: CodeList; member: string; today: string }>
 
+const LookThemselves = () => {
+  const { area } = useShell()
+  return area ? (
+    <p>
+      They can also look for themselves, without signing in:{' '}
+      <a href={nearYou(area.code)}>support near them, to show or to print</a>.
+    </p>
+  ) : null
+}
+
 /** Recording that somebody was told where they get help instead. */
 export const Telling = ({ toTell, members, member, today, problems, typed }: TellingProps) => (
   <FormPage
@@ -63,6 +75,7 @@ export const Telling = ({ toTell, members, member, today, problems, typed }: Tel
     <Inset>
       <p>Helped on to: {toTell.whereTo}</p>
     </Inset>
+    <LookThemselves />
     <SelectFrom name="toldBy" label="Who told them?" list={members} value={member} />
     <RadiosFrom name="toldHow" label="How?" list={waysOfTelling} small />
     <DateField name="toldOn" label="When?" value={today} />

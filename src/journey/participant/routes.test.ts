@@ -39,6 +39,17 @@ describe('The first page of a participant', () => {
     expect(page.text).not.toContain('brother')
   })
 
+  it('leads to what support there is near them while they wait and once their support is over, and not in between', async () => {
+    const near = 'href="/in/north/support-near-you"'
+    const [{ person: waiting }, { person: supported }] = [await aReferral(app), await anAgreedPlan(app)]
+    const { person: over } = await aCompletedPlan(app)
+    const waits = await home(waiting)
+
+    expect(waits.text).toContain('While you wait')
+    expect([waits, await home(over)].map(({ html }) => html.includes(near))).toEqual([true, true])
+    expect((await home(supported)).html).not.toContain(near)
+  })
+
   it('says that none is booked once it was called off', async () => {
     const { person, episode } = await anAcceptedEpisode(app)
     const { coach, appointment } = await book(episode, '14')

@@ -145,6 +145,9 @@ const Handover = ({ members }: { members: CodeList }) => (
       rows={2}
       maximum={500}
     />
+    <p>
+      <a href="/services">Find a service in the directory</a>
+    </p>
     <p>If they have not been told yet, leave the rest empty: they stay on the list of people to tell.</p>
     <SelectFrom name="toldBy" label="Who told them?" list={members} empty="Not told yet" />
     <RadiosFrom name="toldHow" label="How?" list={waysOfTelling} />

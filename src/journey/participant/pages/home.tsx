@@ -8,16 +8,10 @@ import { Said, useSay } from '#platform/html/say.tsx'
 import { useShell } from '#platform/html/shell.tsx'
 import { changes, type OwnChange } from '#journey/changeover/rules.ts'
 import type { OwnAction } from '#journey/my-plan/rules.ts'
-import {
-  meetings,
-  otherPages,
-  pictureOf,
-  type NextTime,
-  type Offered,
-  type OwnCoach,
-  type Standing,
-} from '#journey/participant/rules.ts'
+import { meetings, otherPages, pictureOf } from '#journey/participant/rules.ts'
+import type { NextTime, Offered, OwnCoach, Standing } from '#journey/participant/rules.ts'
 import { type Box, WriteToCoach, YourCoach } from './coach.tsx'
+import { SupportNearYou } from './near-you.tsx'
 import { ToAnswer } from './to-answer.tsx'
 import { ToTry } from './to-try.tsx'
 
@@ -65,6 +59,7 @@ export function Home({ name, ...about }: HomeProps) {
         <ToChoose key={offer.id} {...offer} />
       ))}
       {about.standing === 'over' || about.standing === 'unknown' ? null : <NextAppointment {...about} />}
+      <SupportNearYou standing={about.standing} />
       {about.hasPlan && about.standing === 'supported' ? <ToDo {...about} /> : null}
       <YourCoach coach={about.coach} />
       {about.box ? <WriteToCoach {...about.box} /> : null}
