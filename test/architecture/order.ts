@@ -170,7 +170,7 @@ export const order = [
   'journey/onward-answer',
   'journey/onward-silence',
   'journey/onward-asking',
-  'journey/onward-conflict',
+  ...(['journey/onward-conflict', 'journey/service-gone'] as const),
   'journey/own-onward',
   'journey/onward-list',
   ...(['journey/onward-pack', 'journey/support-now'] as const),

@@ -22,6 +22,8 @@ import { talkLines, type Whose } from '#journey/fit-note-request/rules.ts'
 import { listConversationsDue } from '#journey/fit-note-request/store.ts'
 import { conflictLines } from '#journey/onward-conflict/rules.ts'
 import { listConflicts } from '#journey/onward-conflict/store.ts'
+import { goneLines } from '#journey/service-gone/rules.ts'
+import { listGone } from '#journey/service-gone/store.ts'
 import { listReviewsDue } from '#journey/plan/store.ts'
 import { linkLines, saidLines } from '#journey/day/outside/rules.ts'
 import { newsOf } from '#journey/day/news/rules.ts'
@@ -165,32 +167,30 @@ async function elsewhere(db: Db, { area, coaches, today }: Whose): Promise<Map<s
   const of = [db, area, coaches] as const
   const outside = [store.listUnread(...of), store.listLinksWanted(...of), listUnseenAnswers(...of)] as const
   const own = [listConversationsDue(...of), listActionsDue(db, { area, coaches, today })] as const
-  const ofThem = [store.listOfServices(...of), listConflicts(...of)] as const
-  const [services, differ, unread, links, plans, talks, actions] = await Promise.all([...ofThem, ...outside, ...own])
+  const ofThem = [store.listOfServices(...of), listConflicts(...of), listGone(db, { area, coaches, today })] as const
+  const [services, differ, gone, unread, links, plans, talks, actions] = await Promise.all([
+    ...ofThem,
+    ...outside,
+    ...own,
+  ])
   const passedOn = Map.groupBy(services, ({ episode }) => episode)
   const said = Map.groupBy(unread, ({ episode }) => episode)
   const [wanted, answered, due] = [byEpisode(links), byEpisode(plans), byEpisode(talks)]
-  const differing = byEpisode(differ)
+  const [differing, going] = [byEpisode(differ), byEpisode(gone)]
   const doing = Map.groupBy(actions, ({ episode }) => episode)
-  const ofServices = (one: string) => [
-    ...(passedOn.get(one) ?? []).flatMap(saidLines),
-    ...conflictLines(differing.get(one)),
-  ]
   const ofOthers = (one: string) => [
-    ...(said.get(one) ?? []).flatMap(saidLines),
-    ...ofServices(one),
+    ...[...(said.get(one) ?? []), ...(passedOn.get(one) ?? [])].flatMap(saidLines),
+    ...[...conflictLines(differing.get(one)), ...goneLines(going.get(one))],
     ...linkLines(wanted.get(one)),
   ]
   const ofTheirs = (one: string) => [...rules.planLines(answered.get(one)), ...talkLines(due.get(one), today)]
-  const ofPlan = (one: string) => actionLines(doing.get(one))
-  const all = [said, passedOn, differing, wanted, answered, due, doing].flatMap((one) => [...one.keys()])
-  return new Map(all.map((one) => [one, [...ofOthers(one), ...ofTheirs(one), ...ofPlan(one)]]))
+  const all = [said, passedOn, differing, going, wanted, answered, due, doing].flatMap((one) => [...one.keys()])
+  return new Map(all.map((one) => [one, [...ofOthers(one), ...ofTheirs(one), ...actionLines(doing.get(one))]]))
 }
 
 /** What was offered to others and waits, with where it is looked at, asked after or taken back. */
-function offeredLines(offered: Offered | undefined): rules.DayLine[] {
-  return offered ? [{ reason: 'offered', because: offered.because, on: dayOf(offered.at), at: offered.href }] : []
-}
+const offeredLines = (offered: Offered | undefined): rules.DayLine[] =>
+  offered ? [{ reason: 'offered', because: offered.because, on: dayOf(offered.at), at: offered.href }] : []
 
 const ofPerson: readonly string[] = ['messages', 'details/access', 'fit-notes']
 
