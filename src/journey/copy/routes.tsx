@@ -166,9 +166,11 @@ function ownRoutes(app: App): void {
   app.post('/my/copy/withdrawal', own, async (request, reply) => {
     const { db, area, me, now } = request
     const { newest } = await ownCopy(request)
-    if (!newest || !rules.isOpen(newest)) throw new NotFound()
-    await store.saveClosing(db, { area, request: newest.id, reason: 'withdrawn', note: null, by: null, at: now })
-    await request.act('copy.closed', { person: me.person, subject: newest.id, codes: { as: 'withdrawn' } })
+    if (!newest || (!rules.isOpen(newest) && newest.closedAs !== 'withdrawn')) throw new NotFound()
+    if (rules.isOpen(newest)) {
+      await store.saveClosing(db, { area, request: newest.id, reason: 'withdrawn', note: null, by: null, at: now })
+      await request.act('copy.closed', { person: me.person, subject: newest.id, codes: { as: 'withdrawn' } })
+    } else await request.act('copy.closed-before', { person: me.person, subject: newest.id })
     request.flash('We stop making a copy. You can ask again whenever you like.')
     return reply.redirect('/my/copy', 303)
   })

@@ -74,6 +74,11 @@ function changeMindRoute(app: App, { withdrawEnding }: Stopping): void {
   app.post('/my/leaving/withdrawal', own, async (request, reply) => {
     const { db, area, me, now } = request
     const { spell, mayChangeMind } = await spellOf(request)
+    if (spell && rules.mayStop(spell.stage)) {
+      await request.act('ending.goes-on', { person: me.person, subject: spell.episode })
+      request.flash(goesOn)
+      return reply.redirect('/my', 303)
+    }
     if (!spell?.ending || !spell.step || !mayChangeMind) throw new NotFound()
     const back = { area, by: null, at: now }
     const factRow = newId()
@@ -81,10 +86,12 @@ function changeMindRoute(app: App, { withdrawEnding }: Stopping): void {
     await withdrawEnding(db, { ...back, id: factRow, ending: spell.ending, reason: 'They changed their mind' })
     await answer(request, true)
     await request.act('ending.taken-back', { person: me.person, subject: spell.ending })
-    request.flash('Your support goes on. Your coach sees that you changed your mind.')
+    request.flash(goesOn)
     return reply.redirect('/my', 303)
   })
 }
+
+const goesOn = 'Your support goes on. Your coach sees that you changed your mind.'
 
 type Own = Readonly<{ db: Db; area: string; me: Participant; now: Temporal.Instant; today: Temporal.PlainDate }>
 

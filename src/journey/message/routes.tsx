@@ -143,8 +143,11 @@ function ownRoutes(app: App): void {
   const choosing = { ...own, form: { shows: choice(rules.notices, 'Choose what it says') } } as const
   app.post('/my/messages/notice', choosing, async (request, reply) => {
     const { db, area, me, form, now } = request
+    // One of the two is always chosen on the page; what is being written there must not be lost over it.
     if (!form.ok) {
-      return reply.code(422).page(<OwnMessages {...await ownPage(request, undefined)} {...form} id={newId()} />)
+      await request.act('message.preference-unsaid', { person: me.person })
+      request.flash('Nothing was changed. Choose what it says.')
+      return reply.redirect('/my/messages', 303)
     }
     const { shows } = form.value
     await store.savePreference(db, { area, person: me.person, shows, at: now })

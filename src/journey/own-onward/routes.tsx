@@ -130,8 +130,10 @@ async function answer(asking: Asking, reply: Reply, { onward, at, origin, how }:
   const { db, area, now } = asking
   const form = field.check(fields, asking.form.typed)
   const isAgain = form.ok && onward.events.some(({ id }) => id === form.value.id)
-  if (isAgain) return reply.page(<OnwardAnswered at={at} what={form.value.answer} />)
-  if (onward.state !== 'shown') return reply.page(<OnwardAnswered at={at} what="over" />)
+  if (isAgain || onward.state !== 'shown') {
+    await asking.act('onward.own-answer-late', { person: onward.person, subject: onward.id, codes: { how } })
+    return reply.page(<OnwardAnswered at={at} what={isAgain ? form.value.answer : 'over'} />)
+  }
   if (!form.ok) return show(reply.code(422), { onward, at, state: form })
   const { id, read, answer: said, note } = form.value
   if (read !== onward.version) return show(reply.code(409), { onward, at, state: form, changedMeanwhile: true })

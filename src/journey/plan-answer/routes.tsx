@@ -155,7 +155,10 @@ async function answer(asking: Asking, reply: Reply, { offered, at, agree }: Answ
   if (offered) await agree.hold(db, area, offered.episode)
   const form = check(fields, asking.form.typed)
   const found = await toAnswer(asking, offered)
-  if ('why' in found) return reply.page(<NothingToAnswer at={at} why={found.why} />)
+  if ('why' in found) {
+    await asking.act('plan.answered-late', { ...(offered ? { subject: offered.id } : {}), codes: { why: found.why } })
+    return reply.page(<NothingToAnswer at={at} why={found.why} />)
+  }
   const again = { offered, at }
   if (!form.ok) return show(asking, reply.code(422), { ...again, state: form })
   const { id: said, read, answer: given, words } = form.value
@@ -164,6 +167,7 @@ async function answer(asking: Asking, reply: Reply, { offered, at, agree }: Answ
   const way = at.own ? ('own-space' as const) : ('link' as const)
   const row = { area, id: said, offer: found.offered.id, answer: given, words, way, content: found.content, at: now }
   if (await saveAnswer(db, row)) await keep(asking, found, { ...row, agree })
+  else await asking.act('plan.answered-before', { person: found.offered.person, subject: said })
   return reply.page(<Answered at={at} answer={given} />)
 }
 

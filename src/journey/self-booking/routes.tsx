@@ -146,9 +146,10 @@ async function answer(asking: Asking, reply: Answer, whose: Whose): Promise<Outc
   const does = field.check({ do: field.optionalChoice(rules.deeds) }, asking.form.typed)
   const deed = does.ok ? does.value.do : null
   if (deed === 'book') return book(asking, reply, { whose, found })
-  if (deed === 'cancel') await cancel(asking, whose, found)
-  if (deed === 'confirm') await confirm(asking, found)
-  if (deed !== 'ring') return reply.redirect(whose.action)
+  if (deed !== 'ring') {
+    const isDone = deed === 'cancel' ? await cancel(asking, whose, found) : deed && (await confirm(asking, found))
+    return isDone ? reply.redirect(whose.action) : unchanged(asking, reply, whose)
+  }
   await askToBeRung(asking, found.own)
   await asking.act('appointment.asked-to-ring', { person: found.own.person, subject: found.own.chain })
   return reply.page(<WillRing at={found.at} />)
@@ -173,7 +174,7 @@ async function book(asking: Asking, reply: Answer, { whose, found }: Readonly<{ 
   // Looked at again now that nobody else can change it.
   const { own, ...now } = await seen(asking, whose)
   const id = own.current ? form.value.id : (own.offer?.id ?? form.value.id)
-  if (await hasBooked(db, area, id)) return reply.redirect(whose.action)
+  if (await hasBooked(db, area, id)) return unchanged(asking, reply, whose)
   if (!now.mayChoose) return reply.code(409).page(<Closed at={found.at} />)
   const { times, venues, videoLink, meeting } = await choicesFor(asking, own)
   const time = rules.chosenIn(times, form.value.time, form.value.way)
@@ -191,20 +192,28 @@ async function book(asking: Asking, reply: Answer, { whose, found }: Readonly<{ 
   return reply.redirect(whose.action)
 }
 
-async function cancel(asking: Asking, whose: Whose, found: Seen): Promise<void> {
+/** Leads to how it stands: pressed twice, or in a page that was open while it was cancelled, moved or over. */
+async function unchanged({ act }: Asking, reply: Answer, { person, chain, action }: Whose): Promise<Outcome> {
+  await act('appointment.unchanged', { person, subject: chain })
+  return reply.redirect(action)
+}
+
+async function cancel(asking: Asking, whose: Whose, found: Seen): Promise<boolean> {
   await holdTimes(asking, found.own)
   const { own, view } = await seen(asking, whose)
-  if (view !== 'booked' || !own.current) return
+  if (view !== 'booked' || !own.current) return false
   const given = field.check({ reason: field.optionalChoice(rules.ownReasons) }, asking.form.typed)
   const reason = (given.ok ? given.value.reason : null) ?? 'unsaid'
   await cancelOwn(asking, own, reason)
   const codes = { by: 'person', kind: 'cancelled', who: 'person', reason }
   await asking.act('appointment.result', { person: own.person, subject: own.current.id, codes })
+  return true
 }
 
-async function confirm({ db, area, now, act }: Asking, { own, view }: Seen): Promise<void> {
-  if (view !== 'booked' || !own.current) return
+async function confirm({ db, area, now, act }: Asking, { own, view }: Seen): Promise<boolean> {
+  if (view !== 'booked' || !own.current) return false
   const { id: appointment } = own.current
   await saveConfirmation(db, { area, appointment, at: now })
   await act('appointment.confirmed', { person: own.person, subject: appointment })
+  return true
 }

@@ -4,6 +4,7 @@ import { shellAddresses } from '#platform/html/shell.tsx'
 import { renderPage } from '#platform/html/render.tsx'
 import type { Parts } from './parts.ts'
 import {
+  ChangedMeanwhile,
   MembershipFirst,
   NotForYou,
   NotFound,
@@ -20,7 +21,7 @@ import { languageOf, plainShell, writtenToThem } from './surroundings.ts'
 
 /** Answers everything that a route threw: one place, so that a refusal and an absence look the same. */
 export function answerFailure(fastify: FastifyInstance, parts: Parts): void {
-  fastify.setNotFoundHandler((request, reply) => refuse(parts, request, reply, 404))
+  fastify.setNotFoundHandler((request, reply) => refuse(parts, request, reply, { status: 404 }))
   fastify.setErrorHandler<FastifyError>(async (error, request, reply) => {
     if (error instanceof SignInFirst) return reply.redirect(`/sign-in?to=${encodeURIComponent(returnTo(request))}`, 303)
     if (error instanceof OwnSignInFirst) return reply.redirect(ownSignInFor(request), 303)
@@ -29,7 +30,7 @@ export function answerFailure(fastify: FastifyInstance, parts: Parts): void {
     if (error instanceof Unavailable) request.log.warn({ route: request.routeOptions.url }, error.message)
     else if (status >= 500) request.log.error({ err: error, route: request.routeOptions.url }, 'request failed')
     if (status === 503) reply.header('retry-after', '5')
-    return refuse(parts, request, reply, status)
+    return refuse(parts, request, reply, { status, isLate: error instanceof ChangedMeanwhile })
   })
 }
 
@@ -49,7 +50,7 @@ function returnTo(request: FastifyRequest): string {
 }
 
 function statusOf(error: FastifyError): number {
-  if (error instanceof NotFound) return 404
+  if (error instanceof NotFound || error instanceof ChangedMeanwhile) return 404
   if (error instanceof NotForYou) return 403
   if (error instanceof PageExpired) return 403
   if (error instanceof TooLarge) return 413
@@ -60,11 +61,14 @@ function statusOf(error: FastifyError): number {
   return error.statusCode !== undefined && error.statusCode >= 400 ? error.statusCode : 500
 }
 
+type Refused = Readonly<{ status: number; isLate?: boolean }>
+
 /** Says on a page of its own why something is not to be had. */
-export function refuse(parts: Parts, request: FastifyRequest, reply: FastifyReply, status: number): FastifyReply {
+export function refuse(parts: Parts, request: FastifyRequest, reply: FastifyReply, why: Refused): FastifyReply {
+  const { status, isLate } = why
   // Nobody is looked up: the page has no form, and it must stand while the database does not answer.
   const language = languageOf(request)
-  const page = renderPage(parts.refusal(status, request.id), {
+  const page = renderPage(parts.refusal(status, request.id, isLate), {
     ...plainShell(parts, ''),
     language,
     draftLanguage: isDraft(language),

@@ -63,5 +63,5 @@ export type Parts = Readonly<{
   log: FastifyBaseLogger
   load: Load
   /** The page that says why something is not to be had. */
-  refusal: (status: number, id: string) => ReactElement
+  refusal: (status: number, id: string, isLate?: boolean) => ReactElement
 }>

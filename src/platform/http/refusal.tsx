@@ -34,14 +34,24 @@ const words: Readonly<Record<number, Words>> = {
   },
 }
 
+// A form of one’s own that was open while what it is about was done, changed or taken back. The same words for what is not
+// theirs, so that nobody learns from them which it is.
+const late: Words = {
+  title: 'This has changed since you opened the page',
+  text: 'What you sent may be done already. Or it was changed or taken back, by you or by us, while the page was open. What was saved before is still saved.',
+  then: ['Open your pages again to see how it stands now. If it is not as you want it, tell us.'],
+}
+
 const ours: Words = {
   title: 'Sorry, something went wrong',
   text: 'This is our fault and it was written down for us to mend. Nothing was saved. Try again, and if it happens again tell us the number below.',
 }
 
+type Refused = Readonly<{ status: number; id: string; isLate: boolean }>
+
 /** Why something is not to be had: the same words for what is not there and what is not yours. */
-const Refusal = ({ status, id }: { status: number; id: string }) => {
-  const { title, text, then = [] } = words[status] ?? (status >= 500 ? ours : missing)
+const Refusal = ({ status, id, isLate }: Refused) => {
+  const { title, text, then = [] } = (isLate ? late : words[status]) ?? (status >= 500 ? ours : missing)
   return (
     <Page title={title}>
       <p>
@@ -58,8 +68,8 @@ const Refusal = ({ status, id }: { status: number; id: string }) => {
         </p>
       ) : null}
       <p>
-        <a href="/">
-          <Said text="Go to the start page" />
+        <a href={isLate ? '/my' : '/'}>
+          <Said text={isLate ? 'Go to your pages' : 'Go to the start page'} />
         </a>
       </p>
     </Page>
@@ -67,4 +77,4 @@ const Refusal = ({ status, id }: { status: number; id: string }) => {
 }
 
 /** The page for a refusal, ready to be rendered. */
-export const refusal = (status: number, id: string) => <Refusal status={status} id={id} />
+export const refusal = (status: number, id: string, isLate = false) => <Refusal {...{ status, id, isLate }} />

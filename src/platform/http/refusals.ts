@@ -1,6 +1,9 @@
 /** Not there, or not yours: both give the same page. */
 export class NotFound extends Error {}
 
+/** As NotFound, for a form of a participant's own: what it is about was done or changed while its page was open. */
+export class ChangedMeanwhile extends Error {}
+
 /** The visitor has to sign in first, and comes back to where they were going. */
 export class SignInFirst extends Error {}
 

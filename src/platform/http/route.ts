@@ -14,7 +14,7 @@ import type { App, AreaFrom, Rule } from './app.ts'
 import { browserOf, type Browser, refuseForeignForm } from './browser.ts'
 import { keepLateForm } from './late.ts'
 import type { Parts } from './parts.ts'
-import { MembershipFirst, NotForYou, NotFound, OwnSignInFirst, SignInFirst } from './refusals.ts'
+import { ChangedMeanwhile, MembershipFirst, NotForYou, NotFound, OwnSignInFirst, SignInFirst } from './refusals.ts'
 import { send } from './send.ts'
 import { languageNext, saidNext, shellFor } from './surroundings.ts'
 import { readUploads } from './uploads.ts'
@@ -99,7 +99,7 @@ async function serve({ parts, rule, work, request, reply }: Serving): Promise<Fa
     const kept = asOpened(await left)
     const visit = visitOf({ rule, request, browser, body, kept, area: area ?? '', db, actor, now })
     // Checked: `visit` has what `Add` promised this route.
-    const outcome = await work(visit.request as never, answer())
+    const outcome = await work(visit.request as never, answer()).catch(asLate(rule, request))
     visit.refuseUnaccounted(outcome)
     if (draft && isSent(rule, request, outcome)) await endDraft(db, draft)
     const me = rule.who === 'participant' ? browser.me : undefined
@@ -113,6 +113,13 @@ async function serve({ parts, rule, work, request, reply }: Serving): Promise<Fa
     }
   })
   return send({ reply, outcome, shell, browser, settings: parts.settings })
+}
+
+/** Somebody's own form that finds nothing any more was open while something changed: that is what they are told. */
+function asLate({ who }: Rule<Fields, Fields>, { method }: FastifyRequest) {
+  return (error: unknown): never => {
+    throw who === 'participant' && method === 'POST' && error instanceof NotFound ? new ChangedMeanwhile() : error
+  }
 }
 
 function showInstead(reply: FastifyReply, page: string): FastifyReply {

@@ -94,7 +94,7 @@ function options(parts: Parts) {
   const { log, settings } = parts
   return {
     frameworkErrors: (_cause: unknown, request: FastifyRequest, reply: FastifyReply) =>
-      void refuse(parts, request, reply.headers(onEveryAnswer), 404),
+      void refuse(parts, request, reply.headers(onEveryAnswer), { status: 404 }),
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),

@@ -97,6 +97,23 @@ export async function writeEntries(db: Db, { area, by, at, what, on }: ManyActs)
   ])
 }
 
+type Done = Readonly<{ what: readonly string[]; subject: string }>
+
+/** Whether a participant has done something to one of their own things by themselves before: a form that comes again. */
+export async function hasDone(db: Db, { area, person }: Participant, { what, subject }: Done): Promise<boolean> {
+  const before = await db
+    .selectFrom('journal.entry')
+    .select('id')
+    .where('area', '=', area)
+    .where('person', '=', person)
+    .where('role', '=', participantRole)
+    .where('subject', '=', subject)
+    .where('what', 'in', what)
+    .limit(1)
+    .executeTakeFirst()
+  return before !== undefined
+}
+
 /** Forgets the text that an entry vouches for: without its salt the digest says nothing, and the chain stays whole. */
 export async function forgetSalt(db: Db, area: string, entry: string): Promise<void> {
   await db.deleteFrom('journal.salt').where('area', '=', area).where('entry', '=', entry).execute()

@@ -2,9 +2,11 @@ import type { Participant } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { choice, choices, id, optionalChoice, optionalText } from '#platform/form/fields.ts'
 import { blank } from '#platform/form/rules.ts'
+import type { Answer as Reply, Outcome } from '#platform/http/answer.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
+import { hasDone } from '#platform/journal/journal.ts'
 import { facts } from '#registers/fact/rules.ts'
 import {
   allowances,
@@ -72,6 +74,7 @@ export async function ownAgreementsRoutes(app: App, listOthers: ListOthers): Pro
     const { standing } = await around(request)
     const { code } = await oneOf(request)
     const named = standing.find((one) => form.ok && one.id === form.value.answer && one.switch === code)
+    if (form.ok && (await isSent(request, form.value.form))) return saidBefore(request, reply, form.value.form)
     if (!form.ok || !named) throw new NotFound()
     await record(request, [no(code, named.recipient)], form.value.form)
     await request.act('permissions.answered', {
@@ -85,6 +88,7 @@ export async function ownAgreementsRoutes(app: App, listOthers: ListOthers): Pro
     const { me, form } = request
     const { code, answer: all, named } = await oneOf(request)
     const refused = named.find((one) => form.ok && one.id === form.value.answer && !one.given)
+    if (form.ok && (await isSent(request, form.value.form))) return saidBefore(request, reply, form.value.form)
     if (!form.ok || !refused || !all?.given) throw new NotFound()
     const yes = again({ ...all, recipient: refused.recipient }, code)
     await record(request, [yes], form.value.form)
@@ -94,6 +98,21 @@ export async function ownAgreementsRoutes(app: App, listOthers: ListOthers): Pro
     request.flash('Saved. It holds from now on.')
     return reply.redirect('/my/agreements', 303)
   })
+}
+
+const isSent = ({ db, me }: Own, form: string) => hasDone(db, me, { what: ['permissions.answered'], subject: form })
+
+type Acting = Own &
+  Readonly<{
+    act: (what: string, of: Readonly<{ person: string; subject: string }>) => Promise<void>
+    flash: (text: string) => void
+  }>
+
+/** Pressed twice: what they said the first time holds. */
+async function saidBefore({ me, act, flash }: Acting, reply: Reply, subject: string): Promise<Outcome> {
+  await act('permissions.answered-before', { person: me.person, subject })
+  flash('Saved. It holds from now on.')
+  return reply.redirect('/my/agreements', 303)
 }
 
 /** What else somebody is asked or has agreed to beside the seven; whoever keeps it answers. */

@@ -77,10 +77,15 @@ function addPart<F extends Fields>(app: App, { path, part, fields, show, read }:
     const set = read(form.value, details.access_needs)
     const row = part === 'access' ? { ...set, access_reviewed_on: today } : set
     const seen = Number(form.value['version'])
-    if (!(await changePart(db, { area, person: me.person, part, seen, set: row })))
-      return reply.code(409).page(show({ ...form, details: await findOwnDetails(db, me) }))
-    const changed = changedAnswers(details, set)
-    await request.act('details.changed', { person: me.person, codes: { part, fields: changed } })
+    if (await changePart(db, { area, person: me.person, part, seen, set: row })) {
+      const changed = changedAnswers(details, set)
+      await request.act('details.changed', { person: me.person, codes: { part, fields: changed } })
+    } else {
+      const now = await findOwnDetails(db, me)
+      // Pressed twice: what is there now is what they wrote.
+      if (changedAnswers(now, set).length > 0) return reply.code(409).page(show({ ...form, details: now }))
+      await request.act('details.changed-before', { person: me.person, codes: { part } })
+    }
     request.flash('Saved. Your coach sees what you changed.')
     return reply.redirect('/my/details', 303)
   })

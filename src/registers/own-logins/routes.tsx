@@ -2,6 +2,7 @@ import type { Participant } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
+import { hasDone } from '#platform/journal/journal.ts'
 import { sendMessage } from '#platform/notify/outbox.ts'
 import { findReader } from '#registers/access-needs/store.ts'
 import { findArea } from '#registers/areas/store.ts'
@@ -19,6 +20,7 @@ type Others = Readonly<{ area: string; person: string; here: string | undefined;
 export type SigningOut = (db: Db, others: Others) => Promise<void>
 
 const own = { who: 'participant' } as const
+const removed = 'It does not open these pages any more.'
 
 /** The accounts elsewhere that open a person's space, taken away by themselves. */
 export const ownLoginsRoutes =
@@ -35,12 +37,17 @@ export const ownLoginsRoutes =
 
     app.post('/my/details/logins/:login/ending', own, async (request, reply) => {
       const { db, area, me, now } = request
-      const { id, provider } = await loginOf(request)
+      const { id, provider, isRemoved } = await loginToRemove(request)
+      if (isRemoved) {
+        await request.act('login.removed-before', { person: me.person, subject: id })
+        request.flash(removed)
+        return reply.redirect('/my/details', 303)
+      }
       await removeLogin(db, me, id, now)
       await signOutElsewhere(db, { area, person: me.person, here: request.cookies[ownCookie(origin)], now })
       await tellThatItWasRemoved(request, (await listOwnWays(db, me)).filter(opens))
       await request.act('login.removed', { person: me.person, subject: id, codes: { provider } })
-      request.flash('It does not open these pages any more.')
+      request.flash(removed)
       return reply.redirect('/my/details', 303)
     })
   }
@@ -52,6 +59,16 @@ async function loginOf({ db, me, params }: Own & Readonly<{ params: Readonly<{ l
   const found = (await listLogins(db, me)).find(({ id }) => id === params.login)
   if (!found) throw new NotFound()
   return found
+}
+
+/** The same, also where they have taken it away already: pressed twice. */
+async function loginToRemove(request: Parameters<typeof loginOf>[0]) {
+  const { db, me, params } = request
+  const isRemoved = await hasDone(db, me, { what: ['login.removed'], subject: params.login })
+  const isThere = (await listLogins(db, me)).some(({ id }) => id === params.login)
+  return isRemoved && !isThere
+    ? { id: params.login, provider: undefined, isRemoved: true as const }
+    : { ...(await loginOf(request)), isRemoved: false as const }
 }
 
 /** Says so by every way by which they sign in: whoever took it away may not be the one whose pages these are. */

@@ -1,7 +1,8 @@
 import type { Participant } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { choice, id, optionalChoice, optionalText, text, tick, type ValueOf, version } from '#platform/form/fields.ts'
-import { blank, type Problem } from '#platform/form/rules.ts'
+import { choice, id, optionalChoice, optionalText, text, tick, version } from '#platform/form/fields.ts'
+import { blank } from '#platform/form/rules.ts'
+import type { Answer, Outcome } from '#platform/http/answer.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
@@ -11,12 +12,11 @@ import { findArea } from '#registers/areas/store.ts'
 import { codeKind, codeLasts, digitsOf } from '#registers/code/rules.ts'
 import { findCodeWords, isCodeOf } from '#registers/code/store.ts'
 import { ownCookie } from '#registers/online/rules.ts'
-import { type MeansRow, meansRow } from '#registers/people/rules.ts'
 import { changeMeans, saveMeans } from '#registers/people/store.ts'
 import { findWords } from '#registers/templates/store.ts'
 import { AddWay, EnterCode, WayOfOwn } from './pages.tsx'
 import * as rules from './rules.ts'
-import { countOwnAdded, holdOwnWays, listOwnWays } from './store.ts'
+import { countOwnAdded, holdOwnWays, isTakenAway, listOwnWays } from './store.ts'
 
 type Way = Readonly<{ area: string; person: string; kind: string; value: string; now: Temporal.Instant }>
 type Others = Readonly<{ area: string; person: string; here: string | undefined; now: Temporal.Instant }>
@@ -59,7 +59,7 @@ function addRoutes(app: App): void {
     }
     const added = await countOwnAdded(db, me, now.subtract({ hours: 24 }))
     const { way, problems } = form.ok
-      ? given(form.value, { known, added }, now)
+      ? rules.wayGiven(form.value, { known, added }, now)
       : { way: undefined, problems: form.problems }
     if (!form.ok || !way) return reply.code(422).page(<AddWay problems={problems} typed={form.typed} id={newId()} />)
     const means = form.value.id
@@ -74,21 +74,6 @@ function addRoutes(app: App): void {
     request.flash(saved)
     return reply.redirect('/my/details', 303)
   })
-}
-
-/** What was typed as it stands in the register, or what is wrong with it. */
-function given(
-  { kind, use, voicemailSafe, preferred, ...typed }: ValueOf<typeof adding>,
-  around: Parameters<typeof rules.problemsWithAdding>[1],
-  now: Temporal.Instant,
-): Readonly<{ problems: readonly Problem[]; way?: MeansRow }> {
-  if (!kind) return { problems: [{ field: 'kind', message: 'Choose what you want to add' }] }
-  const value = typed[kind]
-  const problems = rules.problemsWithAdding({ kind, value }, around)
-  if (value === null || problems.length > 0) return { problems }
-  const marks = { ...rules.marksOf(use), voicemailSafe: voicemailSafe && use === 'yes' }
-  const row = meansRow({ kind, value, ...marks, preferred: use === 'yes' && preferred })
-  return { problems, way: rules.takesCode({ kind }) ? { ...row, unconfirmed_at: now } : row }
 }
 
 function changeRoutes(app: App, takingAway: TakingAway): void {
@@ -106,8 +91,10 @@ function changeRoutes(app: App, takingAway: TakingAway): void {
     const set = { ...rules.marksOf(use), voicemail_safe: voicemailSafe && use === 'yes' }
     const mustBeShown = rules.mustBeShown(way, use)
     const marks = { ...set, preferred: use === 'yes' && preferred, ...(mustBeShown ? { unconfirmed_at: now } : {}) }
-    if (!(await changeMeans(db, { area, person: way.person, id: way.id, seen, set: marks })))
-      return reply.code(409).page(<WayOfOwn {...form} {...await wayOf(request)} />)
+    if (!(await changeMeans(db, { area, person: way.person, id: way.id, seen, set: marks }))) {
+      if (!rules.isMarked(way, marks)) return reply.code(409).page(<WayOfOwn {...form} {...await wayOf(request)} />)
+      return doneBefore(request, reply, 'means.changed-before')
+    }
     const isClosed = rules.opens(way) && use !== 'yes'
     if (isClosed || mustBeShown) await tellThatItChanged(request, others.filter(rules.opens), 'person')
     if (isClosed) await signOutElsewhere(app, request, takingAway)
@@ -127,6 +114,7 @@ function endRoute(app: App, takingAway: TakingAway): void {
   app.post('/my/details/ways/:means/ending', { ...own, form: ending }, async (request, reply) => {
     const { db, area, me, form, now } = request
     await holdOwnWays(db, me)
+    if (await isTakenAway(db, me, request.params.means)) return doneBefore(request, reply, 'means.ended-before')
     const { way, others } = await wayOf(request)
     const set = { ended_at: now, preferred: false }
     await changeMeans(db, { area, person: way.person, id: way.id, seen: way.version, set })
@@ -157,6 +145,7 @@ function codeRoutes(app: App): void {
     const { db, area, me, form, now } = request
     await holdOwnWays(db, me)
     const { way } = await wayOf(request)
+    if (way.unconfirmed_at === null) return doneBefore(request, reply, 'means.confirmed-before')
     if (!form.ok) return reply.code(422).page(<EnterCode {...form} way={way} now={now} />)
     const why = rules.whyNotTry(way, now)
     const own = { area, person: way.person, id: way.id, seen: way.version }
@@ -195,12 +184,22 @@ async function waysHeld({ db, me }: Own) {
 }
 
 /** One way of the person who is signed in, the others, and whether it is the last by which they can sign in. */
-async function wayOf({ db, me, params }: Own & Readonly<{ params: Readonly<{ means: string }> }>) {
+async function wayOf({ db, me, params }: At) {
   const ways = await listOwnWays(db, me)
   const way = ways.find((one) => one.id === params.means)
   if (!way) throw new NotFound()
   const others = ways.filter((one) => one !== way)
   return { way, others, last: rules.opens(way) && !others.some(rules.opens) }
+}
+
+type At = Own & Readonly<{ params: Readonly<{ means: string }> }>
+type Asked = At & Readonly<{ act(what: string, of: object): Promise<void>; flash(text: string): void }>
+
+/** Pressed twice: it is done as they wanted it, and nobody is told again. */
+async function doneBefore({ me, params, act, flash }: Asked, reply: Answer, what: string): Promise<Outcome> {
+  await act(what, { person: me.person, subject: params.means })
+  flash(saved)
+  return reply.redirect('/my/details', 303)
 }
 
 type Signed = Own & Readonly<{ cookies: Readonly<Record<string, string | undefined>> }>
@@ -221,14 +220,11 @@ async function sendCode({ db, area, me, now }: Own, means: string): Promise<bool
   const set = { code, code_sent_at: now, codes_sent: way.codes_sent + 1 }
   await changeMeans(db, { area, person: way.person, id: means, seen: way.version, set })
   const message = { area, person: me.person, kind: codeKind, about: code, now, notAfter: now.add(codeLasts) }
-  const to = { ...channelOf(way), recipient: 'another' } as const
+  const to = { ...rules.channelOf(way), recipient: 'another' } as const
   const words = await findCodeWords(db, { area, channel: to.channel, reader: await findReader(db, area, me.person) })
   await sendMessage(db, { ...message, ...to, ...words, allowedBy: 'asked-for' })
   return true
 }
-
-const channelOf = ({ kind, value }: rules.OwnWay) =>
-  ({ channel: kind === 'mobile' ? 'text' : 'email', address: value }) as const
 
 /** Says by ways that were known and safe before that something changed; one that was taken away is no longer the person's. */
 async function tellThatItChanged(
@@ -239,7 +235,7 @@ async function tellThatItChanged(
   if (ways.length === 0) return
   const [there, reader] = await Promise.all([findArea(db, area), findReader(db, area, me.person)])
   for (const way of ways) {
-    const to = { ...channelOf(way), recipient } as const
+    const to = { ...rules.channelOf(way), recipient } as const
     const asked = { area, template: rules.ownChangeTemplate, format: to.channel, reader }
     const words = await findWords(db, { ...asked, facts: { phone: there?.phone ?? null } })
     const message = { area, person: me.person, kind: rules.changedKind, now, allowedBy: 'asked-for' } as const

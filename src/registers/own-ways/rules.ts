@@ -1,7 +1,7 @@
 import type { Problem } from '#platform/form/rules.ts'
 import { codeLasts } from '#registers/code/rules.ts'
 import { isConfirmed, type Means, meansProblems } from '#registers/means/rules.ts'
-import type { MeansKind } from '#registers/people/rules.ts'
+import { type MeansKind, type MeansRow, meansRow } from '#registers/people/rules.ts'
 import type { Template } from '#registers/templates/rules.ts'
 
 /** The ways to reach somebody, as they name them themselves. */
@@ -37,6 +37,10 @@ export type OwnWay = Means &
 /** Whether a code can be sent to a way: only by text and email is anybody let in. */
 export const takesCode = ({ kind }: Pick<Means, 'kind'>): boolean => kind === 'mobile' || kind === 'email'
 
+/** How a message goes to a way that takes a code. */
+export const channelOf = ({ kind, value }: Pick<OwnWay, 'kind' | 'value'>) =>
+  ({ channel: kind === 'mobile' ? 'text' : 'email', address: value }) as const
+
 /** Whether somebody can sign in by a way. */
 export const opens = (way: OwnWay): boolean => takesCode(way) && way.safe && way.wanted && isConfirmed(way)
 
@@ -65,6 +69,31 @@ export function problemsWithAdding(
     ? [{ field: 'kind', message: 'You have added many today. Try again tomorrow, or call us' }]
     : []
 }
+
+type Given = Readonly<{ kind: MeansKind | null; use: Use; voicemailSafe: boolean; preferred: boolean }> &
+  Readonly<Record<MeansKind, string | null>>
+
+/** What was typed as it stands in the register, or what is wrong with it. */
+export function wayGiven(
+  { kind, use, voicemailSafe, preferred, ...typed }: Given,
+  around: Parameters<typeof problemsWithAdding>[1],
+  now: Temporal.Instant,
+): Readonly<{ problems: readonly Problem[]; way?: MeansRow }> {
+  if (!kind) return { problems: [{ field: 'kind', message: 'Choose what you want to add' }] }
+  const value = typed[kind]
+  const problems = problemsWithAdding({ kind, value }, around)
+  if (value === null || problems.length > 0) return { problems }
+  const marks = { ...marksOf(use), voicemailSafe: voicemailSafe && use === 'yes' }
+  const row = meansRow({ kind, value, ...marks, preferred: use === 'yes' && preferred })
+  return { problems, way: takesCode({ kind }) ? { ...row, unconfirmed_at: now } : row }
+}
+
+type Marks = Pick<OwnWay, 'safe' | 'wanted' | 'voicemail_safe' | 'preferred'>
+
+/** Whether a way stands already as somebody wants it to: their form came twice. */
+export const isMarked = (way: Marks, { safe, wanted, voicemail_safe, preferred }: Marks): boolean =>
+  [way.safe === safe, way.wanted === wanted, way.voicemail_safe === voicemail_safe].every(Boolean) &&
+  way.preferred === preferred
 
 const plain = (value: string) => value.toLowerCase().replaceAll(/[\s()+-]/g, '')
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Participant } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
+import { hasDone } from '#platform/journal/journal.ts'
 import { isOfPerson } from '#registers/merged/store.ts'
 import type { OwnWay } from './rules.ts'
 
@@ -16,6 +17,12 @@ export async function listOwnWays(db: Db, of: Participant): Promise<OwnWay[]> {
     .orderBy('preferred', 'desc')
     .orderBy('added_at')
     .execute()
+}
+
+/** Whether a person has taken this way away by themselves already. */
+export async function isTakenAway(db: Db, of: Participant, subject: string): Promise<boolean> {
+  const isThere = (await listOwnWays(db, of)).some(({ id }) => id === subject)
+  return !isThere && (await hasDone(db, of, { what: ['means.ended', 'means.ended-unsaid'], subject }))
 }
 
 /** Lets one change of a person's ways be made after the other, so that codes sent and tried are counted one by one. */

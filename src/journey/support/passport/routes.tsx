@@ -6,6 +6,7 @@ import { blank, type Problem } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
+import { hasDone } from '#platform/journal/journal.ts'
 import { issueLink, linkToGive, withdrawLinks } from '#platform/link/links.ts'
 import type { LinkPurpose } from '#platform/link/routes.tsx'
 import { findEpisode } from '#journey/episode/store.ts'
@@ -106,10 +107,13 @@ function stopRoute(app: App): void {
   app.post('/my/passport/links/:shared/withdrawal', own, async (request, reply) => {
     const { db, me, now, params } = request
     const { links } = await shownTo(request)
-    const link = links.find((one) => one.id === params.shared)
-    if (!link) throw new NotFound()
-    await withdrawLinks(db, { area: me.area, subject: link.id, purpose: passportPurpose, now })
-    await request.act('passport.link-stopped', { subject: link.id })
+    const subject = params.shared
+    if (links.some((one) => one.id === subject)) {
+      await withdrawLinks(db, { area: me.area, subject, purpose: passportPurpose, now })
+      await request.act('passport.link-stopped', { subject })
+    } else if (await hasDone(db, me, { what: ['passport.link-stopped'], subject })) {
+      await request.act('passport.link-stopped-before', { subject })
+    } else throw new NotFound()
     request.flash('The link does not work any more.')
     return reply.redirect('/my/passport', 303)
   })
