@@ -65,7 +65,9 @@ export async function acknowledgePerson(
     how === 'referrer' && !isKnownSender(route, await listSenders(db, area, referrer.email, dayOf(now)))
   if (told && recipient && wish !== 'none') {
     const allows = isTheirWord ? 'received' : wish
-    const feedback = { switch: told.switch, recipient, allows, given: mayTell, lawfulBasis: told.basis }
+    // Nobody consents for somebody else: what their referrer hears rests on the task alone until they say so themselves.
+    const lawfulBasis = how === 'referrer' ? 'public-task' : told.basis
+    const feedback = { switch: told.switch, recipient, allows, given: mayTell, lawfulBasis }
     await recordPermission(db, { ...said, ...feedback })
   }
   const contact = {

@@ -7,6 +7,7 @@ import { sendMessage } from '#platform/notify/outbox.ts'
 import type { Channel, Message } from '#platform/notify/rules.ts'
 import { listMeans } from '#registers/means/store.ts'
 import { isOfPerson } from '#registers/merged/store.ts'
+import { isContactWanted } from '#registers/contact-wish/store.ts'
 import { listPermissions } from '#registers/permissions/store.ts'
 import { findCalling, findWords } from '#registers/templates/store.ts'
 import { safeAddress } from '#journey/newcomer/rules.ts'
@@ -137,10 +138,7 @@ export async function listChannels(db: Db, area: string, people: readonly string
     .where(sql<boolean>`person.id = any(${[...people]}::uuid[])`)
     .where('person.died_on', 'is', null)
     .where('means.ended_at', 'is', null)
-    .where(
-      sql<boolean>`(select newest.given from permissions.permission newest where newest.area = ${area} and newest.person = person.id
-        and newest.switch = 'contact' and newest.recipient = '' order by newest.at desc, newest.id desc limit 1)`,
-    )
+    .where(isContactWanted(area, 'person.id'), 'is', true)
     .execute()
   const whose = Map.groupBy(found, ({ id }) => id)
   return new Map(

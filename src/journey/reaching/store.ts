@@ -4,9 +4,10 @@ import { dayOf, longDay } from '#platform/dates.ts'
 import { listCounted } from '#platform/notify/counting.ts'
 import { enoughUntil } from '#platform/notify/rules.ts'
 import { findGoing, findSettings } from '#registers/areas/store.ts'
+import { isContactWanted } from '#registers/contact-wish/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { listMeans } from '#registers/means/store.ts'
-import { isOfPerson, listIdsOf } from '#registers/merged/store.ts'
+import { listIdsOf } from '#registers/merged/store.ts'
 import { findPerson } from '#registers/people/store.ts'
 
 /** How a person may be reached, and what to know before reaching out; nobody where this actor may not know. */
@@ -29,20 +30,15 @@ export async function findReaching(db: Db, actor: Actor, wanted: string) {
   }
 }
 
-/** The newest answer to being contacted at all; undefined when nobody has asked. */
+/** What counts of whether somebody wants to be contacted at all; undefined when nobody has said. */
 export async function findWantsContact(db: Db, area: string, person: string): Promise<boolean | undefined> {
-  const newest = await db
-    .selectFrom('permissions.permission')
-    .select('given')
-    .where('area', '=', area)
-    .where(isOfPerson('person', { area, person }))
-    .where('switch', '=', 'contact')
-    .where('recipient', '=', '')
-    .orderBy('at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(1)
+  const found = await db
+    .selectFrom('people.person as person')
+    .select(isContactWanted(area, 'person.id').as('wanted'))
+    .where('person.area', '=', area)
+    .where('person.id', '=', person)
     .executeTakeFirst()
-  return newest?.given
+  return found?.wanted ?? undefined
 }
 
 type Reader = Readonly<{ area: string; person: string; now: Temporal.Instant }>

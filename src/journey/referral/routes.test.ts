@@ -146,7 +146,7 @@ describe('A professional refers somebody without an account', () => {
       { switch: 'gp', recipient: 'Park Surgery', allows: 'received', given: true },
     ])
     expect((await permissionsOf(jobcentre[0].person))[1]).toMatchObject({
-      ...{ switch: 'jobcentre', recipient: 'Leeds JCP', allows: 'received', lawful_basis: 'consent' },
+      ...{ switch: 'jobcentre', recipient: 'Leeds JCP', allows: 'received', lawful_basis: 'public-task' },
     })
   })
 

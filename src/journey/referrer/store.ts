@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Actor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import type { OrganisationKind, Route } from '#registers/organisations/rules.ts'
+import { counting, type Said } from '#registers/own-word/rules.ts'
 import { disclosure, type Permission, type Recipient } from '#registers/permissions/rules.ts'
 import { recipientName, routeOfSender, toldUnder } from '#journey/acknowledgement/rules.ts'
 import { listSenders } from '#journey/acknowledgement/store.ts'
@@ -189,24 +190,23 @@ async function listToldOf(db: Db, area: string, all: readonly Own[], now: Tempor
 
 type Asked = Readonly<{ person: string; recipient: Recipient | undefined }>
 
-/** Of each whether its recipient may be told how it stands: the newest answer decides, on whichever record it was given. */
+/** Of each whether its recipient may be told how it stands: by the answer that counts, on whichever record it was given. */
 async function mayEachBeTold(db: Db, area: string, asked: readonly Asked[]): Promise<boolean[]> {
   const column = (of: (one: Asked) => string) => asked.map(of)
-  type Newest = Permission & Readonly<{ place: number }>
-  const { rows } =
-    await sql<Newest>`select asked.place::int as place, newest.id, newest.given, newest.allows, newest.facts, newest.at
+  type Given = Permission & Said & Readonly<{ place: number; switch: string; recipient: string }>
+  const { rows } = await sql<Given>`select asked.place::int as place, said.id, said.switch, said.recipient, said.given,
+      said.allows, said.facts, said.how, said.batch, said.at
     from unnest(${column(({ person }) => person)}::uuid[], ${column(({ recipient }) => recipient?.switch ?? '')}::text[],
       ${column(({ recipient }) => recipient?.name ?? '')}::text[]) with ordinality as asked (person, switch, name, place)
     join people.person as own on own.area = ${area} and own.id = asked.person
-    cross join lateral (select said.id, said.given, said.allows, said.facts, said.at
-      from permissions.permission said
-      where said.area = ${area} and said.switch = asked.switch and lower(said.recipient) in ('', lower(asked.name))
-        and said.person in (select coalesce(own.merged_into, own.id) union all select other.id from people.person other
-          where other.area = ${area} and other.merged_into = coalesce(own.merged_into, own.id))
-      order by said.at desc, said.id desc limit 1) as newest`.execute(db)
-  const newest = new Map(rows.map((row) => [row.place - 1, row]))
+    join permissions.permission said on said.area = ${area} and said.switch = asked.switch
+      and lower(said.recipient) in ('', lower(asked.name))
+      and said.person in (select coalesce(own.merged_into, own.id) union all select other.id from people.person other
+        where other.area = ${area} and other.merged_into = coalesce(own.merged_into, own.id))
+    order by said.at desc, said.id desc`.execute(db)
+  const answers = Map.groupBy(rows, ({ place }) => place - 1)
   return asked.map(({ recipient }, place) =>
-    recipient === undefined ? false : disclosure(recipient, 'status', newest.get(place)).allowed,
+    recipient === undefined ? false : disclosure(recipient, 'status', counting(answers.get(place) ?? [])).allowed,
   )
 }
 

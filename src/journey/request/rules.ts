@@ -2,6 +2,7 @@ import { longDay } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
 import { notAgreed, type Ticked, withFacts } from '#registers/fact/rules.ts'
 import { calledName } from '#registers/people/rules.ts'
+import { counting } from '#registers/own-word/rules.ts'
 import { allowsAsMuch, type AnswerNow, type Disclosure, isAmong, type Recipient } from '#registers/permissions/rules.ts'
 import type { Template } from '#registers/templates/rules.ts'
 
@@ -150,11 +151,11 @@ type Relying = Pick<Request, 'allowed_by' | 'organisation' | 'kind'>
 
 /** When the person took back what a request went out on, of their answers with the newest first; undefined while it stands. */
 export function takenBackAt(answers: readonly Standing[], asked: Relying) {
-  const takesPart = answers.find((one) => one.switch === 'take-part')
+  const takesPart = counting(answers.filter((one) => one.switch === 'take-part'))
   if (takesPart?.given === false) return takesPart.at
   const relied = answers.find(({ id }) => id === asked.allowed_by)
   const of = ['', relied?.recipient, recipientOf(recipientKind(asked.kind), asked.organisation).name]
-  const newest = answers.find((one) => one.switch === relied?.switch && isAmong(of, one.recipient))
+  const newest = counting(answers.filter((one) => one.switch === relied?.switch && isAmong(of, one.recipient)))
   return !relied || !newest || (newest.given && allowsAsMuch(newest, relied)) ? undefined : newest.at
 }
 

@@ -1,5 +1,6 @@
 import type { Problem } from '#platform/form/rules.ts'
 import { type Asking, asksFacts, type Fact, factsFor } from '#registers/fact/rules.ts'
+import { isOwn } from '#registers/own-word/rules.ts'
 import {
   type Allowance,
   type Answer,
@@ -97,7 +98,9 @@ export function answersBy(given: Given, standing: readonly AnswerNow[]): Answer[
   if (said === 'yes') return [{ ...yes, recipient: '' }]
   const recipient = named.find((now) => isAmong([now.recipient], name ?? ''))?.recipient ?? name ?? ''
   const isForAll = standing.some((now) => now.switch === asked && now.recipient === '' && now.given)
-  const others = named.filter((now) => now.given && now.recipient !== recipient).map((now) => again(now, asked))
+  const others = named
+    .filter((now) => now.given && isOwn(now) && now.recipient !== recipient)
+    .map((now) => again(now, asked))
   return isForAll ? [no(asked), ...others, { ...yes, recipient }] : [{ ...yes, recipient }]
 }
 

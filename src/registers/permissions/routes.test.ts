@@ -1,8 +1,10 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { issueLink } from '#platform/link/links.ts'
 import { startApp, type TestApp } from '#test/app.ts'
 import { anAcceptedPerson } from '#test/people/first-conversation.ts'
-import { hasAgreedToTakePart, listPermissions, mayContact, mayDisclose } from './store.ts'
+import { aReferral } from '#test/people/referral.ts'
+import { hasAgreedToTakePart, listPermissions, mayContact, mayDisclose, recordPermission } from './store.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -11,6 +13,48 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 const somebody = () => anAcceptedPerson(app, { agreed: false })
+
+describe('What whoever referred somebody says for them', () => {
+  const evil = { name: 'Eve', organisation: 'Evil Ltd', email: 'eve@example.org', feedback: 'received' } as const
+
+  it('is shown as said by them, as no yes to an employer and as no consent', async () => {
+    const { person } = await aReferral(app, { route: 'employer', referrer: evil, heldBy: app.cast.coach })
+    const page = await (await app.as(app.cast.administrator)).open(`/people/${person}/agreements`)
+    const own = await (await app.asParticipant(person)).open('/my/agreements')
+
+    expect(page.text).toContain('Said by whoever referred them')
+    expect(page.text).toMatch(/Share with my employer: Evil Ltd Not asked yet/)
+    expect(page.text).not.toContain('Explicit consent')
+    expect(own.text).toContain('Referred you, and hears only that it arrived: Evil Ltd')
+    expect(own.text).not.toContain('May be told: Evil Ltd')
+    expect(own.text).toMatch(/Whoever referred you said so on \d/)
+  })
+
+  it('leaves open what somebody said themselves, and all that waits under it', async () => {
+    const { person } = await somebody()
+    const said = { area: 'north', person, by: null, recipient: 'Evil Ltd', switch: 'employer', given: true } as const
+    const own = { ...said, allows: 'summary', how: 'online', lawfulBasis: 'consent', at: app.clock.now } as const
+    const allowedBy = await app.inArea('north', (db) => recordPermission(db, own))
+    const link = { area: 'north', person, purpose: 'request', subject: null, by: null, now: app.clock.now } as const
+    const expiresAt = app.clock.now.add({ hours: 9 })
+    await app.inArea('north', (db) => issueLink(db, { ...link, allowedBy, expiresAt }))
+    app.clock.pass({ minutes: 1 })
+    const heard = {
+      ...own,
+      allows: 'received',
+      how: 'referrer',
+      lawfulBasis: 'public-task',
+      at: app.clock.now,
+    } as const
+    await app.inArea('north', (db) => recordPermission(db, heard))
+    const { rows } = await app.owner.query('select withdrawn_at from link.link where person = $1', [person])
+
+    expect(rows).toEqual([{ withdrawn_at: null }])
+    const asked = { area: 'north', person, recipient: { switch: 'employer', name: 'Evil Ltd' } } as const
+    const may = await app.inArea('north', (db) => mayDisclose(db, { ...asked, purpose: 'summary' }))
+    expect(may).toMatchObject({ allowed: true, by: allowedBy })
+  })
+})
 
 describe('What a person agrees to', () => {
   it('is recorded with its wording, how, when and by whom', async () => {

@@ -21,7 +21,6 @@ import {
   basisOf,
   missingOn,
   newAnswers,
-  newestOf,
   offeredCodes,
   type Switch,
   switchCodes,
@@ -30,6 +29,7 @@ import {
   withdrawal,
   withExceptions,
 } from './rules.ts'
+import { newestOf } from '#registers/own-word/rules.ts'
 import { newestWording, type Offered, type Wording, wordingOn, wordingProblems } from '#registers/wording/rules.ts'
 import { listAnswers, listPermissions, listWordings, recordPermission, saveWording } from './store.ts'
 

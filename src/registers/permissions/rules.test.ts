@@ -4,14 +4,13 @@ import {
   type AnswerNow,
   type Asked,
   answersOn,
-  counting,
   hasWithdrawn,
   missingOn,
   newAnswers,
-  newestOf,
   type Switch,
   switchCodes,
   withdrawal,
+  withExceptions,
 } from './rules.ts'
 import { wordingOn } from '#registers/wording/rules.ts'
 
@@ -22,8 +21,9 @@ const open: Asked = {
   ...{ 'gp-name': null, 'employer-name': null, 'jobcentre-name': null, 'onward-name': null },
 }
 const day = (text: string) => Temporal.PlainDate.from(text)
-const now = (one: Partial<AnswerNow & { how: string }>) => ({
-  ...{ switch: 'gp', recipient: '', given: true, allows: 'status', facts: null, wording_version: 1, how: 'telephone' },
+const now = (one: Partial<AnswerNow>) => ({
+  ...{ switch: 'gp', recipient: '', given: true, allows: 'status', facts: null, wording_version: 1 },
+  ...{ how: 'telephone', batch: null },
   ...one,
 })
 
@@ -78,50 +78,15 @@ describe('An answer is new', () => {
   })
 })
 
-describe('The answers that count now', () => {
-  const surgery = { recipient: 'Old Mill Surgery', allows: 'received' }
+describe('What was only heard of somebody', () => {
+  const heard = now({ switch: 'contact', how: 'referrer' })
 
-  it('are the newest for each who was named, and for all of a kind', () => {
-    const all = [now({ allows: 'summary' }), now(surgery), now({ ...surgery, given: false }), now({})]
+  it('is written down anew when they say the same themselves, also when they leave', () => {
+    const said: Answer = { switch: 'contact', recipient: '', given: true, allows: 'status', facts: null }
 
-    expect(newestOf([now({}), now({ switch: 'contact' })])).toHaveLength(2)
-    expect(newestOf(all.toReversed())).toEqual([now({}), now({ ...surgery, given: false })])
-  })
-
-  it('are for all of a kind alone where that was said later, yes or no', () => {
-    expect(newestOf([now({}), now(surgery)])).toEqual([now({})])
-    expect(newestOf([now({ given: false }), now(surgery)])).toEqual([now({ given: false })])
-  })
-
-  it('keep whoever was refused by name', () => {
-    const refused = now({ ...surgery, given: false })
-
-    expect(newestOf([now({}), refused])).toEqual([now({}), refused])
-  })
-
-  it('keep how far the person said that one employer may be told, beside a later yes to all and not beside a no', () => {
-    const toAll = now({ switch: 'employer', allows: 'summary' })
-    const limited = now({ switch: 'employer', recipient: 'Acme' })
-    const refused = { ...toAll, given: false }
-
-    expect([newestOf([toAll, limited]), counting([toAll, limited])]).toEqual([[toAll, limited], limited])
-    expect([newestOf([refused, limited]), counting([refused, limited])]).toEqual([[refused], refused])
-  })
-
-  it('go with a later yes to all where it was not the person who said how far', () => {
-    const toAll = now({ switch: 'employer' })
-    const written = now({ switch: 'employer', recipient: 'Acme', allows: 'received', how: 'referrer' })
-
-    expect([newestOf([toAll, written]), counting([toAll, written])]).toEqual([[toAll], toAll])
-  })
-
-  it('are none for one that stands alone where only all of its kind were allowed', () => {
-    const toAll = now({ switch: 'employer' })
-    const own = now({ switch: 'employer', recipient: 'Occupational health of Acme', how: 'referrer' })
-
-    expect(counting([toAll], true)).toBeUndefined()
-    expect(counting([toAll, own], true)).toEqual(own)
-    expect(counting([{ ...toAll, given: false }, own], true)).toMatchObject({ given: false })
+    expect(newAnswers([said], [heard], () => 1)).toEqual([said])
+    expect(withdrawal([{ ...heard, given: false }])).toHaveLength(switchCodes.length)
+    expect(withExceptions([said], [{ ...heard, recipient: 'Jo', given: false }])).toEqual([said])
   })
 })
 

@@ -1,5 +1,6 @@
 import type { Problem } from '#platform/form/rules.ts'
-import { asksFacts, covers, type Fact, type Ticked } from '#registers/fact/rules.ts'
+import { covers, type Fact, type Ticked } from '#registers/fact/rules.ts'
+import { type Given, isOwn, isOwnLimit, type Said } from '#registers/own-word/rules.ts'
 import type { Offered } from '#registers/wording/rules.ts'
 
 /** The seven things a person says yes or no to, each by itself and for each recipient. */
@@ -33,7 +34,7 @@ export const waysOfAgreeing = {
   telephone: { label: 'By telephone' },
   'in-person': { label: 'In person' },
   form: { label: 'On a signed form' },
-  referrer: { label: 'Told to the person who referred them' },
+  referrer: { label: 'Said by whoever referred them', hint: 'It counts only until they say something themselves' },
 } as const
 
 export type WayOfAgreeing = keyof typeof waysOfAgreeing
@@ -51,7 +52,7 @@ export type Tellable = keyof typeof tellable
 export const isTellable = (asked: string): asked is Tellable => asked in tellable
 
 /** The lawful basis that stands beside a permission and is not replaced by it (UK GDPR articles 6 and 9). */
-export const lawfulBases = {
+const lawfulBases = {
   'public-task': { label: 'Public task and provision of care: articles 6(1)(e) and 9(2)(h)' },
   consent: { label: 'Explicit consent: articles 6(1)(a) and 9(2)(a)' },
 } as const
@@ -129,6 +130,7 @@ export type Answer = Readonly<{
 
 /** The answer that counts now, as it is stored. */
 export type AnswerNow = Extent &
+  Said &
   Readonly<Record<'switch' | 'recipient', string> & { given: boolean; wording_version: number | null }>
 
 /** The seven questions as they were answered on one form; null where a question was left open. */
@@ -152,6 +154,12 @@ export function answersOn(form: Asked): Answer[] {
   })
 }
 
+/** On what an answer rests, in words: consent is only what somebody has said themselves. */
+export function basisInWords({ lawful_basis: basis, ...said }: Said & Readonly<{ lawful_basis: string }>): string {
+  if (basis === 'consent' && !isOwn(said)) return 'No consent: they have not said so themselves'
+  return Object.entries(lawfulBases).find(([code]) => code === basis)?.[1].label ?? basis
+}
+
 /** What is missing on a form: nothing answered at all, or a yes that does not say how much. */
 export function missingOn(form: Asked): Problem[] {
   if (answersOn(form).length === 0)
@@ -163,7 +171,7 @@ export function missingOn(form: Asked): Problem[] {
   )
 }
 
-/** Which answers say something new: another answer, another amount, or the same answer to newer words. */
+/** Which answers say something new: another answer, another amount, the same to newer words, or what was only heard of them. */
 export function newAnswers(
   answers: readonly Answer[],
   standing: readonly AnswerNow[],
@@ -171,7 +179,7 @@ export function newAnswers(
 ): Answer[] {
   return answers.filter((answer) => {
     const now = standing.find((one) => one.switch === answer.switch && one.recipient === answer.recipient)
-    if (!now || now.given !== answer.given) return true
+    if (!now || now.given !== answer.given || !isOwn(now)) return true
     const isOther = now.allows !== answer.allows || !covers(answer.facts, now.facts) || !covers(now.facts, answer.facts)
     return (answer.given && isOther) || (now.wording_version ?? 0) < versionOf(answer.switch)
   })
@@ -181,7 +189,7 @@ export function newAnswers(
 export function withExceptions(answers: readonly Answer[], standing: readonly AnswerNow[]): Answer[] {
   const opened = answers.filter(({ recipient, given }) => given && recipient === '').map(({ switch: one }) => one)
   const named = opened.flatMap((one) => standing.filter((now) => now.switch === one && now.recipient !== ''))
-  const refused = named.filter(({ given }) => !given)
+  const refused = named.filter((now) => !now.given && isOwn(now))
   // Checked: they are of a switch that was answered.
   return [...answers, ...refused.map(({ switch: one, recipient }) => no(one as Switch, recipient))]
 }
@@ -200,42 +208,15 @@ export function withdrawal(standing: readonly AnswerNow[]): Answer[] {
   const same = (one: (typeof everything)[number], now: AnswerNow) =>
     now.switch === one.switch && now.recipient === one.recipient
   return [...everything, ...named]
-    .filter((one) => !standing.some((now) => same(one, now) && !now.given))
+    .filter((one) => !standing.some((now) => same(one, now) && !now.given && isOwn(now)))
     .map((one) => no(one.switch, one.recipient))
 }
-
-/** An answer that says for whom it was and how it came. */
-type Given = Readonly<{ switch: string; recipient: string; given: boolean; how: string }>
-
-/** Whether somebody said themselves how far one who is named may be told: a later yes to all of their kind goes no further. */
-const isOwnLimit = ({ recipient, given, how, ...one }: Given): boolean =>
-  recipient !== '' && given && how !== 'referrer' && asksFacts(one.switch)
 
 type Anew = Extent & Readonly<{ given: boolean; recipient: string }>
 
 /** Whether an answer takes back an earlier yes: it is a no, or allows less where no limit of their own stands beside it. */
 export const takesBack = ({ given, recipient, ...now }: Anew, before: Given & Extent): boolean =>
   !given || (!allowsAsMuch(now, before) && !(recipient === '' && isOwnLimit(before)))
-
-/**
- * Which answer counts for one who is named, out of those about them and about all of their kind, the newest first. A yes to
- * all is none to one that stands alone.
- */
-export function counting<One extends Given>(answers: readonly One[], alone = false): One | undefined {
-  const named = answers.find(({ recipient }) => recipient !== '')
-  const [newest] = answers.filter((one) => !(alone && one.given && one.recipient === ''))
-  return named && newest?.given && isOwnLimit(named) ? named : newest
-}
-
-/** The answers that count now, out of all answers with the newest first. Whoever was refused by name stays on the list. */
-export function newestOf<One extends Given>(all: readonly One[]): One[] {
-  const isOf = (one: One, { switch: asked, recipient }: One) => asked === one.switch && recipient === one.recipient
-  return all.filter((one) => {
-    if (all.find((other) => isOf(one, other)) !== one) return false
-    const about = all.filter((other) => isOf(one, other) || isOf({ ...one, recipient: '' }, other))
-    return one.recipient === '' || !one.given || counting(about) === one
-  })
-}
 
 /** Whether a person has said no to taking part and to being contacted. */
 export function hasWithdrawn(standing: readonly Pick<AnswerNow, 'switch' | 'recipient' | 'given'>[]): boolean {

@@ -4,7 +4,7 @@ import { startApp, type TestApp } from '#test/app.ts'
 import type { Browser } from '#test/browser.ts'
 import { aPerson } from '#test/people.ts'
 import { anEpisode } from '#test/people/episode.ts'
-import { listAnswers, mayContact } from './store.ts'
+import { listAnswers, mayContact, recordPermission } from './store.ts'
 
 let app: TestApp
 let kept: string
@@ -76,5 +76,20 @@ describe('What was written on a record that was merged', () => {
     expect((await manager.open(`/people/${kept}/questionnaires`)).text).not.toContain('Answers appear here')
     expect(answers.map(({ switch: about }) => about)).toContain('contact')
     expect((await manager.send(`/people/${kept}/equality`, { version: '0', caring: 'no' })).status).toBe(303)
+  })
+})
+
+describe('A no to being contacted', () => {
+  it('stays no when somebody refers them anew, on another record, after they said no', async () => {
+    const at = (minutes: number) => Temporal.Instant.from('2027-01-01T10:00:00Z').add({ minutes })
+    const contact = { area: 'north', switch: 'contact', lawfulBasis: 'public-task', by: null } as const
+    await app.inArea('north', async (db) => {
+      await recordPermission(db, { ...contact, person: kept, given: false, how: 'telephone', at: at(1) })
+      await recordPermission(db, { ...contact, person: merged, given: true, how: 'referrer', at: at(2) })
+    })
+    const way = { area: 'north', person: merged, channel: 'text', address: '07700 900222' } as const
+    expect(await app.inArea('north', (db) => mayContact(db, way))).toMatchObject({ allowed: false })
+    expect((await manager.open(`/people/${kept}`)).text).toContain('Does not want to be contacted')
+    expect((await manager.open(`/people/${kept}/agreements`)).text).toMatch(/Be contacted, and how No/)
   })
 })

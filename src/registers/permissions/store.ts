@@ -8,15 +8,14 @@ import type { Ticked } from '#registers/fact/rules.ts'
 import { reasonNotToContact } from '#registers/means/rules.ts'
 import { listWaysInForce, type Way } from '#registers/means/store.ts'
 import { isOfPerson, listIdsOf } from '#registers/merged/store.ts'
+import { counting, isOwn, newestOf } from '#registers/own-word/rules.ts'
 import {
   type Allowance,
   allowsAsMuch,
-  counting,
   type Disclosure,
   disclosure,
   type LawfulBasis,
   type MayGo,
-  newestOf,
   type Recipient,
   type Switch,
   takesBack,
@@ -67,8 +66,7 @@ export async function recordPermission(db: Db, answered: Answered): Promise<stri
 const takenBack = 'The person has taken back what allowed it'
 // Without these nothing else goes on: whoever says no to one of them has everything stopped that waits or stands open.
 const allOfIt: Partial<Record<Switch, string>> = {
-  'take-part': 'The person does not take part any more',
-  contact: 'The person does not want to be contacted',
+  ...{ 'take-part': 'The person does not take part any more', contact: 'The person does not want to be contacted' },
 }
 
 /**
@@ -77,6 +75,9 @@ const allOfIt: Partial<Record<Switch, string>> = {
  */
 async function stopWhatWasAllowed(db: Db, answered: Answered): Promise<void> {
   const { area, person, given, at: now } = answered
+  // What is only heard of somebody takes nothing back of what they said themselves.
+  const counts = await newestAnswer(db, area, { recipient: '', ...answered })
+  if (answered.how === 'referrer' && counts && isOwn(counts)) return
   const everything = given ? undefined : allOfIt[answered.switch]
   const people = await listIdsOf(db, area, person)
   const allowedBy = everything === undefined ? await listTakenBack(db, people, answered) : undefined
@@ -93,7 +94,7 @@ async function listTakenBack(db: Db, people: readonly string[], answered: Answer
   const { area, given, allows = 'status', facts = null, recipient = '', at } = answered
   const earlier = await db
     .selectFrom('permissions.permission')
-    .select(['id', 'switch', 'recipient', 'given', 'allows', 'facts', 'how'])
+    .select(['id', 'switch', 'recipient', 'given', 'allows', 'facts', 'how', 'batch'])
     .where('area', '=', area)
     .where('person', 'in', [...people])
     .where('switch', '=', answered.switch)
@@ -112,7 +113,7 @@ export async function listPermissions(db: Db, area: string, person: string) {
   const all = await db
     .selectFrom('permissions.permission')
     .select(['id', 'switch', 'recipient', 'allows', 'facts', 'given', 'wording_version'])
-    .select(['how', 'lawful_basis', 'recorded_by', 'at'])
+    .select(['how', 'batch', 'lawful_basis', 'recorded_by', 'at'])
     .where('area', '=', area)
     .where('person', 'in', await listIdsOf(db, area, person))
     .orderBy('at', 'desc')
@@ -197,7 +198,7 @@ type Question = Readonly<{ person: string; switch: string; recipient: string; al
 async function newestAnswer(db: Db, area: string, asked: Question) {
   const answers = await db
     .selectFrom('permissions.permission')
-    .select(['id', 'switch', 'recipient', 'given', 'allows', 'facts', 'how', 'at'])
+    .select(['id', 'switch', 'recipient', 'given', 'allows', 'facts', 'how', 'batch', 'at'])
     .where('area', '=', area)
     .where('person', 'in', await listIdsOf(db, area, asked.person))
     .where('switch', '=', asked.switch)
@@ -217,7 +218,7 @@ export async function listAnswers(db: Db, area: string, person: string) {
     )
     .select(['permission.id', 'permission.switch', 'permission.recipient', 'permission.allows', 'permission.given'])
     .select(['permission.wording_version', 'permission.notice_version', 'permission.how', 'permission.lawful_basis'])
-    .select(['permission.facts', 'permission.at', 'member.name as by'])
+    .select(['permission.facts', 'permission.batch', 'permission.at', 'member.name as by'])
     .where('permission.area', '=', area)
     .where(isOfPerson('permission.person', { area, person }))
     .orderBy('permission.at', 'desc')

@@ -5,6 +5,7 @@ import { Page } from '#platform/html/page.tsx'
 import { AreaWords, Said, useSay } from '#platform/html/say.tsx'
 import { useShell } from '#platform/html/shell.tsx'
 import { labelsOf, type Ticked } from '#registers/fact/rules.ts'
+import { isOnlyWish } from '#registers/own-word/rules.ts'
 import { allowances, basisOf, isTellable, type Switch, switches } from '#registers/permissions/rules.ts'
 import type { Wording } from '#registers/wording/rules.ts'
 import { basesInWords } from '#registers/own-agreements/rules.ts'
@@ -17,6 +18,8 @@ export type Answer = Readonly<{
   allows: string
   facts: Ticked
   wording_version: number | null
+  how: string
+  batch: string | null
   at: Temporal.Instant
 }>
 
@@ -88,6 +91,11 @@ const OneSwitch = ({ code, wording, answer, named }: Row) => (
         <HowMuch {...one} />
       </Fragment>
     ))}
+    {named.filter(isOnlyWish).map((one) => (
+      <p key={one.id}>
+        <Said text="Referred you, and hears only that it arrived: {name}" with={{ name: one.recipient }} />
+      </p>
+    ))}
     {answer?.given
       ? notTold(named).map((one) => (
           <p key={one.id}>
@@ -145,7 +153,7 @@ function OneOther({ href, name, words, tag, answered }: OtherRow) {
 }
 
 /** Those who may be told though they are named alone, and those who may not though others may. */
-export const told = (named: readonly Answer[]) => named.filter(({ given }) => given)
+export const told = (named: readonly Answer[]) => named.filter((one) => one.given && !isOnlyWish(one))
 export const notTold = (named: readonly Answer[]) => named.filter(({ given }) => !given)
 
 const YesOrNo = ({ answer, named }: Pick<Row, 'answer' | 'named'>) => {
@@ -180,6 +188,8 @@ function Since({ code, answer, wording, named }: Row) {
   if (!answer) return say('Nobody has asked you yet. Until you say yes, we do not do it.')
   const { wording_version: version, at } = answer
   const day = say.day(dayOf(at))
+  if (answer.how === 'referrer')
+    return say('Whoever referred you said so on {day}. Change it if it is not right.', { day })
   if (version === null) return say('You answered on {day}.', { day })
   const answered = say('You answered on {day}, to version {version} of these words.', { day, version })
   return version < wording.version

@@ -5,11 +5,12 @@ import { Timeline } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
 import { type Ticked, withFacts } from '#registers/fact/rules.ts'
+import { isOnlyWish, isOwn } from '#registers/own-word/rules.ts'
 import {
   allowances,
+  basisInWords,
   hasWithdrawn,
   isTellable,
-  lawfulBases,
   switches,
   waysOfAgreeing,
 } from '#registers/permissions/rules.ts'
@@ -25,6 +26,7 @@ export type ShownAnswer = Readonly<{
   wording_version: number | null
   notice_version: number | null
   how: string
+  batch: string | null
   lawful_basis: string
   at: Temporal.Instant
   by: string | null
@@ -100,7 +102,7 @@ const columns = (now: Temporal.Instant): readonly Column<Row>[] => [
   {
     key: 'basis',
     label: 'Lawful basis',
-    cell: ({ answer }) => (answer ? labelIn(lawfulBases, answer.lawful_basis) : ''),
+    cell: ({ answer }) => (answer ? basisInWords(answer) : ''),
   },
 ]
 
@@ -116,9 +118,16 @@ function rowsOf(newest: readonly ShownAnswer[]): Row[] {
   return [...forAll, ...named]
 }
 
-function AnswerTag({ answer }: { answer: ShownAnswer | undefined }) {
-  if (!answer) return <Tag colour="grey">Not asked yet</Tag>
-  return answer.given ? <Tag colour="green">Yes</Tag> : <Tag colour="orange">No</Tag>
+const AnswerTag = ({ answer }: { answer: ShownAnswer | undefined }) => {
+  const { label, colour } = answer ? tagOf(answer) : notAsked
+  return <Tag colour={colour}>{label}</Tag>
+}
+
+const notAsked = { label: 'Not asked yet', colour: 'grey' } as const
+
+function tagOf(answer: ShownAnswer) {
+  if (isOnlyWish(answer)) return notAsked
+  return answer.given ? ({ label: 'Yes', colour: 'green' } as const) : ({ label: 'No', colour: 'orange' } as const)
 }
 
 function howMuch({ given, switch: asked, allows, facts }: ShownAnswer): string {
@@ -126,12 +135,19 @@ function howMuch({ given, switch: asked, allows, facts }: ShownAnswer): string {
   return withFacts(labelIn(allowances, allows), facts)
 }
 
-function whenAndHow({ at, how, by }: ShownAnswer, now: Temporal.Instant): string {
-  return `${inWords(at, now)}. ${labelIn(waysOfAgreeing, how)}${by === null ? '' : `, written down by ${by}`}`
+function whenAndHow(answer: ShownAnswer, now: Temporal.Instant): string {
+  const { at, by } = answer
+  return `${inWords(at, now)}. ${heardHow(answer)}${by === null ? '' : `, written down by ${by}`}`
 }
 
-function wordingOf({ wording_version: version }: ShownAnswer): string {
-  return version === null ? 'Not recorded' : `Version ${version}`
+/** How an answer was given, or by which way it came where the person did not say it here. */
+function heardHow({ how, batch }: ShownAnswer): string {
+  return `${labelIn(waysOfAgreeing, how)}${batch === null ? '' : ', as a file says that was brought in'}`
+}
+
+function wordingOf({ wording_version: version, ...said }: ShownAnswer): string {
+  if (version !== null) return `Version ${version}`
+  return isOwn(said) ? 'Not recorded' : 'None of ours'
 }
 
 function happening(answer: ShownAnswer, now: Temporal.Instant) {
@@ -143,11 +159,8 @@ function happening(answer: ShownAnswer, now: Temporal.Instant) {
     when: inWords(answer.at, now),
     moment: answer.at.toString(),
     by: answer.by ?? undefined,
-    tag: answer.given ? ({ label: 'Yes', colour: 'green' } as const) : ({ label: 'No', colour: 'orange' } as const),
-    text: [
-      howMuch(answer),
-      `${labelIn(waysOfAgreeing, answer.how)}. Wording: ${wordingOf(answer).toLowerCase()}${notice}`,
-    ]
+    tag: tagOf(answer),
+    text: [howMuch(answer), `${heardHow(answer)}. Wording: ${wordingOf(answer).toLowerCase()}${notice}`]
       .filter((line) => line !== '–')
       .join('. '),
   }
