@@ -44,6 +44,8 @@ import { isStillAsked } from '#registers/questionnaires/store.ts'
 import { changeKind } from '#journey/changeover/rules.ts'
 import { isStillNews } from '#journey/changeover/store.ts'
 import { hasHeardEnough } from '#journey/acknowledgement/store.ts'
+import { maybeUnwanted } from '#journey/known/rules.ts'
+import { listNotToWriteTo } from '#journey/known/store.ts'
 import { isStillSo } from '#journey/booking/store.ts'
 import { isStillOpen } from '#journey/offer/store.ts'
 import { isOnwardStillSo } from '#journey/onward-sending/store.ts'
@@ -103,6 +105,7 @@ const mayStillGo: MayStillGo = async (db, message, now) => {
     return { go: false, reason: 'They have answered, or the service is closed or for staff only now' }
   if (await hasHeardEnough(db, message, now))
     return { go: false, reason: 'This address was told of enough referrals within a day' }
+  if (await mayBeAnother(db, message)) return { go: false, reason: maybeUnwanted }
   const may = await mayLeave(db, message)
   if (!may.allowed) return { go: false, reason: may.why }
   if (!isGround(messageGrounds[message.kind], may.under)) return { go: false, reason: 'Nothing allows such a message' }
@@ -161,6 +164,16 @@ const atOnce: readonly string[] = [codeKind, renewedKind, changedKind, removedKi
 /** Whether what the person needs closes the way that was chosen when the message was written. */
 async function isClosedByNeeds(db: Db, { area, person, recipient, channel }: Message): Promise<boolean> {
   return person !== null && recipient === 'person' && !mayBeReachedBy(channel, await findNeeds(db, area, person))
+}
+
+/** Whether a message to somebody who was referred may reach somebody known who is not to be written to. */
+async function mayBeAnother(db: Db, { area, person, recipient, kind }: Message): Promise<boolean> {
+  return (
+    person !== null &&
+    recipient === 'person' &&
+    kind !== codeKind &&
+    (await listNotToWriteTo(db, area, person)).length > 0
+  )
 }
 
 /** Whether a message about a service somebody is passed on to still says what is so, or asks what nobody has answered. */

@@ -187,7 +187,7 @@ export async function findReferral(db: Db, actor: Actor, referral: string, verb:
       )
       .select(['referral.id', 'given.reference', 'referral.person', 'referral.episode', 'referral.holder'])
       .select(['referral.received_on', 'referral.typed_at', 'typist.name as typed_by', 'referral.version'])
-      .select(['answer.agreed', 'answer.at as answered_at', 'answer.feedback_agreed'])
+      .select(['answer.agreed', 'answer.at as answered_at'])
       .select(['standing.stage', 'standing.ended_as'])
       .select(['standing.first_try_by', 'standing.first_appointment_by', 'standing.first_tried_at'])
       .select(['referral.reason', 'referral.fit_note_ends_on', 'referral.asked_fit_note', 'referral.sent_quickly'])

@@ -4,6 +4,7 @@ import { findOpenEpisode, recordStep } from '#journey/episode/store.ts'
 import { pageLength } from './rules.ts'
 import { joinReferrals, listReferralsOf, partReferrals } from './store.ts'
 import { startApp, type TestApp } from '#test/app.ts'
+import { anAnswer } from '#test/people.ts'
 import { aReferral } from '#test/people/referral.ts'
 
 let app: TestApp
@@ -121,7 +122,8 @@ describe('The list of referrals', () => {
   })
 
   it('does not give away a restricted record', async () => {
-    const twin = { person: { givenName: 'Rae', familyName: 'Restricted' }, route: 'health' as const }
+    const person = { givenName: 'Rae', familyName: 'Restricted', phone: '0113 496 0999' }
+    const twin = { person, route: 'health' as const }
     const hidden = await aReferral(app, twin)
     await app.owner.query('update people.person set restricted = true where id = $1', [hidden.person])
     const referral = await aReferral(app, twin)
@@ -193,6 +195,26 @@ describe('One referral', () => {
       expect(there.text).toBe(nowhere.text)
     },
   )
+})
+
+describe('What whoever referred somebody may hear', () => {
+  it('is said as it stands now, before and after the person answers', async () => {
+    const wanting = { name: 'Jo', organisation: 'Acme Ltd', email: 'jo@example.org', feedback: 'status' } as const
+    const { id, person } = await aReferral(app, { route: 'employer', referrer: wanting })
+    const coach = await app.as(app.cast.administrator)
+    const before = await coach.open(`/referrals/${id}`)
+    app.clock.pass({ minutes: 1 })
+    await anAnswer(app, person, 'employer', true)
+    const yes = await coach.open(`/referrals/${id}`)
+    app.clock.pass({ minutes: 1 })
+    await anAnswer(app, person, 'employer', false)
+    const no = await coach.open(`/referrals/${id}`)
+    app.clock.set('2026-01-05T10:00:00Z')
+
+    expect(before.text).toContain('May they be told? Only that it arrived. Before they are told more, ask the person')
+    expect(yes.text).toContain('May they be told? Yes: that it arrived, and when support is accepted, starts and ends')
+    expect(no.text).toContain('May they be told? No: the person does not want them to be told')
+  })
 })
 
 describe('A person who was referred without being asked', () => {

@@ -7,8 +7,13 @@ import { NotFound } from '#platform/http/refusals.ts'
 import { listWanted } from '#platform/link/wanted.ts'
 import { routes } from '#registers/organisations/rules.ts'
 import { listMeans } from '#registers/means/store.ts'
+import { calledName } from '#registers/people/rules.ts'
+import { mayDisclose } from '#registers/permissions/store.ts'
+import { listOpenable } from '#registers/search/store.ts'
 import { findPerson } from '#registers/people/store.ts'
-import { listAlike } from '#journey/known/store.ts'
+import { recipientName, toldUnder } from '#journey/acknowledgement/rules.ts'
+import { sharesWay } from '#journey/known/rules.ts'
+import { type Alike, listAlike, listNotToWriteTo } from '#journey/known/store.ts'
 import { askForConversation } from '#journey/fit-note-referral/store.ts'
 import { listRequestsFor } from '#journey/fit-note-request/store.ts'
 import { missingFrom, personsAnswers, referralStates, stateOf, waysOfAsking } from '#journey/referral/rules.ts'
@@ -17,6 +22,7 @@ import { reasonNotToAsk } from '#journey/question/rules.ts'
 import { listAnsweredReferrals, listQuestions } from '#journey/request/store.ts'
 import { listWithdrawals } from '#journey/withdrawal/store.ts'
 import { ReferralList } from './pages/list.tsx'
+import type { MayHear } from './pages/said.tsx'
 import { ReferralPage } from './pages/referral.tsx'
 import { type Asked, directions, firstAsked, listAddress, placeFrom, sortings } from './rules.ts'
 import { countWaiting, listReferrals } from './store.ts'
@@ -153,10 +159,11 @@ function speakWith({ db, actor, now, today }: Answered, found: FoundReferral): P
 }
 
 async function shown(db: Db, actor: Actor, referral: FoundReferral) {
-  const [person, means, alike, questions, [withdrawal], [wanted]] = await Promise.all([
+  const [person, means, alike, unwanted, questions, [withdrawal], [wanted]] = await Promise.all([
     findPerson(db, actor, referral.person),
     listMeans(db, actor.area, referral.person),
     listAlike(db, actor, [referral.person]),
+    listNotToWriteTo(db, actor.area, referral.person),
     listQuestions(db, actor.area, referral.id),
     listWithdrawals(db, actor.area, [referral.id]),
     listWanted(db, { area: actor.area, purpose: 'referral', subjects: [referral.id] }),
@@ -172,7 +179,34 @@ async function shown(db: Db, actor: Actor, referral: FoundReferral) {
   const asked = referral.asked_fit_note
     ? (await listRequestsFor(db, actor.area, referral.person)).find(({ id }) => id === referral.id)
     : undefined
-  return { referral, person, means, alike, outside, asked, missing: missingFrom({ ...person, ...referral }) }
+  const told = await withShared(db, actor, alike, unwanted)
+  const missing = missingFrom({ ...person, ...referral })
+  const mayHear = await hearingOf(db, actor.area, referral)
+  return { referral, person, means, alike: told, unwanted: unwanted.length > 0, mayHear, outside, asked, missing }
+}
+
+/** How much whoever referred somebody may hear now; undefined where they asked to hear nothing. */
+async function hearingOf(db: Db, area: string, found: FoundReferral): Promise<MayHear | undefined> {
+  const { route, person, feedback, referrer_name: name, referrer_organisation: organisation } = found
+  const called = recipientName({ name, organisation, email: found.referrer_email, feedback })
+  const under = toldUnder[route]
+  if (feedback === 'none' || !under || !called) return undefined
+  const asked = { area, person, recipient: { switch: under.switch, name: called } }
+  const [all, arrival] = await Promise.all([
+    mayDisclose(db, { ...asked, purpose: 'status' }),
+    mayDisclose(db, { ...asked, purpose: 'received' }),
+  ])
+  if (!arrival.allowed) return 'nothing'
+  if (feedback === 'received') return 'wished'
+  return all.allowed ? 'all' : 'arrival'
+}
+
+/** Beside the records that look alike those with the same number or address, as far as this actor may open them. */
+async function withShared(db: Db, actor: Actor, alike: readonly Alike[], others: readonly string[]) {
+  const missing = others.filter((one) => !alike.some(({ id }) => id === one))
+  const open = await listOpenable(db, actor, missing)
+  const shared = open.map((one) => ({ id: one.id, pair: undefined, name: calledName(one), why: sharesWay }))
+  return [...alike, ...shared]
 }
 
 function arrivedOf(found: FoundReferral, of: Readonly<{ area: string; origin: string; now: Temporal.Instant }>) {

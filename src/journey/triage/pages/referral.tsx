@@ -17,9 +17,10 @@ import {
   requestStates,
   stateOf as stateOfRequest,
 } from '#journey/fit-note-request/rules.ts'
+import { maybeUnwanted } from '#journey/known/rules.ts'
 import { personsAnswers, referralStates, stateOf, waysOfAsking } from '#journey/referral/rules.ts'
 import { FromReferrer, type Outside } from './outside.tsx'
-import { PersonSaid, type SaidPerson, type SaidReferral, WhatWasSaid, WhoReferred } from './said.tsx'
+import { type MayHear, PersonSaid, type SaidPerson, type SaidReferral, WhatWasSaid, WhoReferred } from './said.tsx'
 
 type Alike = Readonly<{ id: string | undefined; pair: string | undefined; name: string; why: string }>
 
@@ -32,6 +33,9 @@ type ReferralProps = FormState &
     /** The request for a fit note that came with it, where the person agrees. */
     asked: FitNoteRequest | undefined
     alike: readonly Alike[]
+    /** Whether this may be somebody of the area who is not to be written to. */
+    unwanted: boolean
+    mayHear: MayHear | undefined
     outside: Omit<Outside, 'now'>
     now: Temporal.Instant
     today: Temporal.PlainDate
@@ -64,6 +68,7 @@ export function ReferralPage(props: ReferralProps) {
       problems={problems}
       actions={<Tag colour={colours[state]}>{referralStates[state].label}</Tag>}
     >
+      {props.unwanted ? <MaybeUnwanted /> : null}
       {alike.length > 0 ? <MaybeKnown alike={alike} person={person.id} /> : null}
       <Beside beside={<Clock {...props} />}>
         {state === 'held' ? <AskThePerson {...props} /> : null}
@@ -75,12 +80,19 @@ export function ReferralPage(props: ReferralProps) {
         {state === 'decided' ? <Decided {...props} /> : null}
         <PersonSaid person={person} means={means} on={props.today} />
         <WhatWasSaid referral={referral} />
-        <WhoReferred referral={referral} now={props.now} />
+        <WhoReferred referral={referral} mayHear={props.mayHear} now={props.now} />
         <FromReferrer {...props.outside} now={props.now} />
       </Beside>
     </Page>
   )
 }
+
+const MaybeUnwanted = () => (
+  <WarningCallout heading="Compare before you contact them">
+    <p>{maybeUnwanted}. Nothing is sent to them until that is decided, and whoever referred them is not told why.</p>
+    <p>Where you see no other record here, ask a service manager before anybody calls or writes.</p>
+  </WarningCallout>
+)
 
 const MaybeKnown = ({ alike, person }: { alike: readonly Alike[]; person: string }) => (
   <WarningCallout heading="This person may be known already">

@@ -96,6 +96,9 @@ function needsInWords({ access_needs: needs, access_note: note }: SaidPerson): s
   return [...known, ...(note ? [note] : [])].join(', ') || null
 }
 
+/** How much whoever referred may hear now, by what the person has said of them since. */
+export type MayHear = 'all' | 'wished' | 'arrival' | 'nothing'
+
 export type SaidReferral = Readonly<{
   id: string
   reference: string
@@ -106,7 +109,6 @@ export type SaidReferral = Readonly<{
   agreed: boolean | null
   answered_at: Temporal.Instant | null
   answered_how: WayOfAsking | null
-  feedback_agreed: boolean | null
   work_status: WorkStatus | null
   main_barrier: MainBarrier | null
   fit_note: FitNoteAnswer | null
@@ -144,8 +146,10 @@ function fitNoteInWords({ fit_note: fitNote, fit_note_ends_on: endsOn }: SaidRef
   return endsOn ? `${label}, until ${longDay(endsOn)}` : label
 }
 
+type WhoProps = Readonly<{ referral: SaidReferral; mayHear: MayHear | undefined; now: Temporal.Instant }>
+
 /** Who referred the person, whether the person agreed, and what the referrer wants to hear. */
-export const WhoReferred = ({ referral, now }: { referral: SaidReferral; now: Temporal.Instant }) => (
+export const WhoReferred = ({ referral, mayHear, now }: WhoProps) => (
   <Card heading="Who referred them">
     <SummaryList
       compact
@@ -162,19 +166,19 @@ export const WhoReferred = ({ referral, now }: { referral: SaidReferral; now: Te
               { label: 'Organisation', value: referral.referrer_organisation },
               { label: 'Email', value: referral.referrer_email },
               { label: 'Wants to hear', value: feedbackWishes[referral.feedback].label },
-              ...(referral.feedback === 'status' && referral.feedback_agreed === null
-                ? [{ label: 'May they be told?', value: onlyOnce }]
-                : []),
-              ...(referral.feedback === 'none' || referral.feedback_agreed === null
-                ? []
-                : [{ label: 'May they be told?', value: referral.feedback_agreed ? 'Yes' : 'No' }]),
+              ...(mayHear ? [{ label: 'May they be told?', value: hearing[mayHear] }] : []),
             ]),
       ]}
     />
   </Card>
 )
 
-const onlyOnce = 'Ask the person, and record it in their permissions. Until they say yes, only that it arrived.'
+const hearing: Readonly<Record<MayHear, string>> = {
+  all: 'Yes: that it arrived, and when support is accepted, starts and ends',
+  wished: 'Yes: that it arrived, which is all they asked for',
+  arrival: 'Only that it arrived. Before they are told more, ask the person and record it in their permissions.',
+  nothing: 'No: the person does not want them to be told',
+}
 
 function agreementInWords(said: SaidReferral, now: Temporal.Instant): string {
   if (said.agreed === null || said.answered_at === null) return agreements[said.agreement].label
