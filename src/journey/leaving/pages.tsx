@@ -7,7 +7,7 @@ import { PhoneLink } from '#platform/html/footer.tsx'
 import { Folded, Form } from '#platform/html/form.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { Picture } from '#platform/html/picture.tsx'
-import { Said, useSay } from '#platform/html/say.tsx'
+import { AreaWords, Said, useSay } from '#platform/html/say.tsx'
 import { useShell } from '#platform/html/shell.tsx'
 import { changeMindDays, whys, wishes } from './rules.ts'
 
@@ -71,10 +71,15 @@ const happens = [
   { picture: 'door', text: 'You can come back whenever you like.' },
 ] as const
 
-type StoppedProps = Readonly<{ mayChangeMind: boolean; on: Temporal.PlainDate }>
+type StoppedProps = Readonly<{
+  mayChangeMind: boolean
+  on: Temporal.PlainDate
+  /** What somebody agrees to anew who takes back that they stopped. */
+  words: string
+}>
 
 /** That support has ended, what becomes of the record, and how to come back. */
-export const Stopped = ({ mayChangeMind, on }: StoppedProps) => {
+export const Stopped = ({ mayChangeMind, on, words }: StoppedProps) => {
   const say = useSay()
   const { area } = useShell()
   return (
@@ -85,7 +90,7 @@ export const Stopped = ({ mayChangeMind, on }: StoppedProps) => {
       <p>
         <Said text="Nobody contacts you any more. Your employer and Jobcentre Plus are not told. Your benefits stay as they are." />
       </p>
-      {mayChangeMind ? <ChangeMind on={on} /> : null}
+      {mayChangeMind ? <ChangeMind on={on} words={words} /> : null}
       <h2 className="nhsuk-heading-m">
         <Said text="To come back later" />
       </h2>
@@ -112,7 +117,7 @@ export const Stopped = ({ mayChangeMind, on }: StoppedProps) => {
   )
 }
 
-const ChangeMind = ({ on }: Pick<StoppedProps, 'on'>) => {
+const ChangeMind = ({ on, words }: Pick<StoppedProps, 'on' | 'words'>) => {
   const say = useSay()
   return (
     <>
@@ -124,6 +129,12 @@ const ChangeMind = ({ on }: Pick<StoppedProps, 'on'>) => {
           day: say.day(on.add({ days: changeMindDays })),
         })}
       </p>
+      <p>
+        <Said text="This means you agree to this again:" />
+      </p>
+      <blockquote className="ww-words">
+        <AreaWords text={words} />
+      </blockquote>
       <ButtonForm action="/my/leaving/withdrawal">I changed my mind</ButtonForm>
     </>
   )

@@ -51,6 +51,17 @@ describe('Somebody who leaves the service', () => {
     expect((await coach.open(`/people/${person}/agreements`)).text).toMatch(/Take part in WorkWell No/)
   })
 
+  it('is asked nothing any more, and led to no questions that are not there', async () => {
+    const { me } = await somebody('Unasked')
+    const before = await me.open('/my/questions')
+    await me.send('/my/leaving', { id: newId(), wish: 'stop' })
+    const after = await me.open('/my/questions')
+
+    expect(before.html).toContain('href="/my/questions/baseline"')
+    expect(after.html).not.toContain('href="/my/questions/')
+    expect(after.text).toContain('You have no support from us at the moment, so we ask you nothing.')
+  })
+
   it('leaves early once support had begun', async () => {
     const { person, me } = await somebody('Begun', { steps: [[{ kind: 'assessed' }, 0]] })
     await me.send('/my/leaving', { id: newId(), wish: 'stop' })
@@ -73,13 +84,17 @@ describe('Somebody who leaves the service', () => {
   it('goes on as before where they change their mind in time, and not afterwards', async () => {
     const { person, me } = await somebody('Returning')
     await me.send('/my/leaving', { id: newId(), wish: 'stop' })
+    const asked = await me.open('/my/leaving')
     await me.sendAndFollow('/my/leaving/withdrawal')
+    const own = await me.open('/my/agreements')
     const stands = await app.owner.query('select stage, ended_as from episode.standing where person = $1', [person])
     await me.send('/my/leaving', { id: newId(), wish: 'stop' })
     app.clock.pass({ days: 29 })
     const later = await app.asParticipant(person)
 
     expect(stands.rows).toEqual([{ stage: 'accepted', ended_as: null }])
+    expect(asked.text).toMatch(/you agree to this again: I want to take part in WorkWell/)
+    expect(own.text).toMatch(/I want to take part in WorkWell.*? You answered on .*?, to version 1 of these words/)
     expect((await later.open('/my/leaving')).text).not.toContain('I changed my mind')
     expect((await later.send('/my/leaving/withdrawal')).status).toBe(404)
   })

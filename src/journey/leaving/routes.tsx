@@ -6,7 +6,8 @@ import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
 import { basisOf } from '#registers/permissions/rules.ts'
-import { recordPermission } from '#registers/permissions/store.ts'
+import { listWordings, recordPermission } from '#registers/permissions/store.ts'
+import { wordingOn } from '#registers/wording/rules.ts'
 import type { Ending, Withdrawal } from '#journey/ending/store.ts'
 import { findOpenEpisode, recordStep } from '#journey/episode/store.ts'
 import { Leave, NothingToLeave, Stopped } from './pages.tsx'
@@ -35,7 +36,10 @@ export function leavingRoutes(stopping: Stopping): (app: App) => Promise<void> {
       await request.read('ending.own', { person: request.me.person })
       const { spell, mayChangeMind } = await spellOf(request)
       if (!spell) return reply.page(<NothingToLeave />)
-      if (spell.ending && spell.endedOn) return reply.page(<Stopped mayChangeMind={mayChangeMind} on={spell.endedOn} />)
+      if (spell.ending && spell.endedOn) {
+        const { text } = await findWording(request)
+        return reply.page(<Stopped mayChangeMind={mayChangeMind} on={spell.endedOn} words={text} />)
+      }
       if (!rules.mayStop(spell.stage)) return reply.page(<NothingToLeave />)
       const awaited = await store.isCallAwaited(request.db, request.area, spell.episode)
       return reply.page(<Leave {...request.form} id={newId()} awaited={awaited} />)
@@ -123,9 +127,15 @@ async function end(
 }
 
 /** Says whether they take part: what that allowed, messages and links, stops in the same transaction. */
-async function answer({ db, area, me, now }: Own, given: boolean): Promise<void> {
+async function answer(own: Own, given: boolean): Promise<void> {
+  const { db, area, me, now } = own
   await recordPermission(db, {
     ...{ area, person: me.person, switch: 'take-part', given, how: 'online', by: null, at: now },
-    lawfulBasis: basisOf['take-part'],
+    ...{ lawfulBasis: basisOf['take-part'], wordingVersion: (await findWording(own)).version },
   })
+}
+
+/** The words in which they are asked today whether they take part, as they stand beside the button. */
+async function findWording({ db, area, today }: Own) {
+  return wordingOn(await listWordings(db, area), 'take-part', today)
 }

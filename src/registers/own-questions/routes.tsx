@@ -41,10 +41,11 @@ export function ownQuestionsRoutes(later: OwnAsked) {
   return async (app: App): Promise<void> => {
     const rule = { who: 'participant', reads: 'record' } as const
     app.get('/my/questions', rule, async (request, reply) => {
-      const all = await listOffered(request.db, request.area, request.today)
+      const { db, area, me } = request
+      const [all, standing] = await Promise.all([listOffered(db, area, request.today), standingOf(request, me, later)])
       await request.read('participant.questions')
       const offered = all.filter(({ code }) => !baseline.some((one) => one === code))
-      return reply.page(<OwnQuestions offered={offered} />)
+      return reply.page(<OwnQuestions offered={standing.isAsked ? offered : undefined} />)
     })
     app.get('/my/questions/sent', rule, async (request, reply) => {
       await request.read('participant.questions-sent')
@@ -90,17 +91,25 @@ const askable = (asked: readonly OwnInstrument[]) => asked.map(({ whole, items }
 type Moment = Readonly<{ db: Db; area: string; now: Temporal.Instant; today: Temporal.PlainDate }>
 type Visit = Moment & Readonly<{ me: Participant }>
 
+/** Whether somebody is asked anything: they are with the service, and agreed to take part. */
+async function standingOf({ db, area }: Moment, { person }: Pick<Participant, 'person'>, later: OwnAsked) {
+  const [episode, agreed] = await Promise.all([
+    later.openEpisodeOf(db, area, person),
+    hasAgreedToTakePart(db, area, person),
+  ])
+  return { episode, isAsked: episode !== undefined && agreed }
+}
+
 /** What is asked under an address, of somebody who agreed to take part and is with the service. */
 async function askedOf(request: Visit & { params: Readonly<{ set: string }> }, later: OwnAsked) {
   const { db, area, me, now: at, today: on } = request
-  const [offered, reading, episode, agreed] = await Promise.all([
+  const [offered, reading, { episode, isAsked }] = await Promise.all([
     listOffered(db, area, on),
     findReading(db, area, { on, at }),
-    later.openEpisodeOf(db, area, me.person),
-    hasAgreedToTakePart(db, area, me.person),
+    standingOf(request, me, later),
   ])
   const asked = askedThemselves(askedIn(request.params.set, offered), reading.covered)
-  if (asked.length === 0 || episode === undefined || !agreed) throw new NotFound()
+  if (asked.length === 0 || episode === undefined || !isAsked) throw new NotFound()
   return { asked, episode, read: asksForSomebody(asked) ? reading.read : undefined }
 }
 
@@ -161,18 +170,17 @@ export function questionsByLink(later: OwnAsked): LinkPurpose {
 type Standing = Awaited<ReturnType<typeof findStanding>>
 
 /** What is asked by a link and how far somebody has come; as if there were nothing where they no longer take part. */
-async function findStanding(request: Pick<LinkVisit, 'db' | 'area' | 'now' | 'today'>, link: Link, later: OwnAsked) {
+async function findStanding(request: Moment, link: Link, later: OwnAsked) {
   const { db, area, now: at, today: on } = request
   const asking = link.subject === null ? undefined : await findAsking(db, area, link.subject)
   if (!asking) throw new NotFound()
-  const [offered, reading, episode, agreed, begun] = await Promise.all([
+  const [offered, reading, { episode, isAsked }, begun] = await Promise.all([
     listOffered(db, area, on),
     findReading(db, area, { on, at }),
-    later.openEpisodeOf(db, area, asking.person),
-    hasAgreedToTakePart(db, area, asking.person),
+    standingOf(request, asking, later),
     listBegun(db, area, asking.id),
   ])
-  if (episode === undefined || !agreed) throw new NotFound()
+  if (episode === undefined || !isAsked) throw new NotFound()
   const asked = offered.filter(({ code }) => asking.instruments.includes(code))
   return { asking, reading, episode, parts: partsOf(askedThemselves(asked, reading.covered), begun) }
 }

@@ -10,9 +10,21 @@ import { AsItIs, BeforeSending, NotAloneWithThis, OnlyInEnglish } from './questi
 
 const back = { href: '/my', label: 'Home' } as const
 
-/** What somebody may answer about how they are, whenever they like. */
-export const OwnQuestions = ({ offered }: Readonly<{ offered: readonly Instrument[] }>) => (
+/** What somebody may answer about how they are, whenever they like; nothing where they are not with the service now. */
+export const OwnQuestions = ({ offered }: Readonly<{ offered: readonly Instrument[] | undefined }>) => (
   <Page title="Questions about how you are" back={back}>
+    {offered === undefined ? (
+      <p>
+        <Said text="You have no support from us at the moment, so we ask you nothing." />
+      </p>
+    ) : (
+      <Offered offered={offered} />
+    )}
+  </Page>
+)
+
+const Offered = ({ offered }: Readonly<{ offered: readonly Instrument[] }>) => (
+  <>
     <p>
       <Said text="You can answer these whenever you like, and leave out what you do not want to answer. Your coach looks at the answers with you." />
     </p>
@@ -30,7 +42,7 @@ export const OwnQuestions = ({ offered }: Readonly<{ offered: readonly Instrumen
         </li>
       ))}
     </ul>
-  </Page>
+  </>
 )
 
 type AnswerProps = FormState &
