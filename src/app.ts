@@ -46,7 +46,9 @@ import { lookForPairs } from '#registers/likeness/store.ts'
 import { twoSidesRoutes } from '#registers/two-sides/routes.tsx'
 import { restrictionRoutes } from '#registers/restriction/routes.tsx'
 import { searchRoutes } from '#registers/search/routes.tsx'
+import { listHiddenWays } from '#registers/restriction/store.ts'
 import { listOpenable } from '#registers/search/store.ts'
+import { callingProblem } from '#registers/templates/rules.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { recordDeath } from '#registers/people/store.ts'
 import { callOffToCome, findBookedOn } from '#journey/booking/store.ts'
@@ -132,7 +134,7 @@ export async function buildProduct({ settings, databases, now, log, ...reaching 
     ...reaching,
   })
   await formRoutes(async (db, area) => (await findArea(db, area)) !== undefined)(app)
-  await notifyRoutes(openable, asItGoes(settings))(app)
+  await notifyRoutes({ openable, hiddenWays: listHiddenWays, asItGoes: asItGoes(settings) })(app)
   await letterRoutes({ ...posting, openable })(app)
   await jobRoutes(app)
   await linkDoors(settings, databases)(app)
@@ -157,7 +159,7 @@ export async function buildProduct({ settings, databases, now, log, ...reaching 
 /** Every slice's routes, in the order of the journey. */
 const mounted: readonly ((app: App) => Promise<void>)[] = [
   placePages,
-  areaRoutes({ homes, organisations: listTakers, names: listMemberNames, questionnaires: instruments }),
+  areaRoutes({ homes, organisations: listTakers, names: listMemberNames, questionnaires: instruments, callingProblem }),
   organisationRoutes,
   directoryPages,
   membershipRoutes,

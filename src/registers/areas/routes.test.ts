@@ -112,6 +112,18 @@ async function seenBy(browser: Browser): Promise<Fields> {
 const fromNow = (): Fields => ({ ...usual, 'from-month': '1', receivingOrganisation: app.cast.manager.organisation })
 
 describe('What an area decides', () => {
+  it('is no name for messages that says what they are about: the words refused in messages are refused in it', async () => {
+    const administrator = await app.as(app.cast.administrator)
+    for (const calledInMessages of ['Mental health team', 'The Benefits Office']) {
+      const fields = { ...usual, ...(await seenBy(administrator)), calledInMessages }
+      const sent = await administrator.send('/area/settings', fields)
+
+      expect([sent.status, sent.html.includes('href="#calledInMessages"')]).toEqual([422, true])
+      expect(sent.text).toContain('somebody else may see this message')
+      expect(sent.html).toContain(calledInMessages)
+    }
+  })
+
   it('holds from the day it names and leaves what held before as history', async () => {
     const administrator = await app.as(app.cast.administrator)
     const sent = await administrator.sendAndFollow('/area/settings', {

@@ -49,6 +49,8 @@ export type AreaQuestions = Readonly<{
   names(db: Db, area: string): Promise<ReadonlyMap<string, string>>
   /** Every questionnaire there is; those that are optional are asked where an area switches them on. */
   questionnaires: Questionnaires
+  /** What is wrong with the name by which an area calls itself in messages. */
+  callingProblem(name: string): string | undefined
 }>
 
 const administrators = ['administrator', 'service-manager', 'system-administrator', 'area-lead'] as const
@@ -199,7 +201,7 @@ function settingsRoutes(app: App, questions: AreaQuestions): void {
     const taken =
       before.receivingOrganisation !== given.receivingOrganisation &&
       !mayChooseReceiver(actor, around.settings.receivingOrganisation)
-    const problem = problemWith(given, around.organisations) ?? (taken ? notYoursToChoose : undefined)
+    const problem = problemWith(given, around.organisations, questions) ?? (taken ? notYoursToChoose : undefined)
     if (problem)
       return reply.code(422).page(<SettingsForm {...around} from={today} typed={form.typed} problems={[problem]} />)
     if (seen !== around.version) return reply.code(409).page(<SettingsForm {...around} from={today} {...form} />)
@@ -222,9 +224,12 @@ type Proposal = ReturnType<typeof proposal>
 type Given = Omit<{ [Name in keyof Proposal]: Proposal[Name]['_output'] }, 'from' | 'reason' | 'version'>
 
 function problemWith(
-  { quietFrom, quietUntil, officeFrom, officeUntil, receivingOrganisation }: Given,
+  { quietFrom, quietUntil, officeFrom, officeUntil, receivingOrganisation, calledInMessages: called }: Given,
   organisations: Readonly<Record<string, unknown>>,
+  { callingProblem }: AreaQuestions,
 ) {
+  const calling = called === null ? undefined : callingProblem(called)
+  if (calling) return { field: 'calledInMessages', message: calling }
   const quiet = quietHoursProblem(quietFrom, quietUntil)
   if (quiet) return { field: 'quietUntil', message: quiet }
   if (officeFrom >= officeUntil) return { field: 'officeUntil', message: 'Enter a time later than the one above' }

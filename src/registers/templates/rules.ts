@@ -175,8 +175,14 @@ const telling = [
   /(?<!\p{L})(صحت|ڈاکٹر|بیماری|علاج|نفسیاتی|معذوری|ملازمت|نوکری|بینیفٹ|بینیفٹس|کوچ)(?!\p{L})/u,
 ]
 
+/** What is wrong with the name by which an area calls itself in every message: it must not say what a message is about. */
+export const callingProblem = (name: string): string | undefined => tellingWordsIn(name)[0]
+
 function tellingIn({ to }: Template, text: string): string[] {
-  if (to !== 'person' && to !== 'anybody') return []
+  return to === 'person' || to === 'anybody' ? tellingWordsIn(text) : []
+}
+
+function tellingWordsIn(text: string): string[] {
   const found = telling.flatMap((words) => words.exec(text.replaceAll(place, ' '))?.[0] ?? [])
   return [...new Set(found)].map(
     (word) => `Take out “${word}”: somebody else may see this message, and it must not say what it is about`,
