@@ -8,6 +8,7 @@ import { listReplies } from './arrivals.ts'
 import { findMessage, listMessages, sendAgain } from './outbox.ts'
 import { OneMessage, Outbox, type OutboxLine, Replies } from './pages.tsx'
 import {
+  addressKey,
   arrivalIn,
   type Channel,
   channels,
@@ -26,6 +27,9 @@ export type Openable = (
   people: readonly string[],
 ) => Promise<ReadonlyMap<string, Readonly<{ label: string; href: string; masked: boolean }>>>
 
+/** Those of these ways to reach somebody that are hidden because whoever has one of them has a restricted record. */
+export type HiddenWays = (db: Db, area: string, ways: readonly string[]) => Promise<ReadonlySet<string>>
+
 const who = ['system-administrator', 'administrator', 'service-manager'] as const
 const onAPage = 50
 const filters = {
@@ -37,21 +41,24 @@ const filters = {
 /** The words of a message as they go, with the keys that only its reader may know. */
 export type AsItGoes = (message: Pick<Message, 'area' | 'id' | 'kind' | 'about' | 'body'>) => string
 
+type Reading = Readonly<{ openable: Openable; hiddenWays: HiddenWays; asItGoes: AsItGoes }>
+
 /** The outbox: what was to go out of this area and what became of it. */
-export function notifyRoutes(openable: Openable, asItGoes: AsItGoes) {
+export function notifyRoutes({ openable, hiddenWays, asItGoes }: Reading) {
   return async (app: App): Promise<void> => {
     app.get('/outbox', { who, verb: 'open', reads: 'list', query: filters }, async (request, reply) => {
       const { db, actor, query, now } = request
       const found = await listMessages(db, actor.area, { ...query, most: onAPage + 1 })
       const shown = found.slice(0, onAPage)
       const known = await openable(db, actor, peopleOf(shown))
+      const hidden = await hiddenWays(db, actor.area, shown.map(keyOf))
       await request.read('outbox.listed', { codes: { shown: shown.map(({ id }) => id) } })
       const at = (before?: string) => address({ state: query.state, channel: query.channel, before })
       const older = found.length > onAPage ? at(shown.at(-1)?.id) : undefined
       const newest = query.before === null ? undefined : at()
       const posts = actor.role !== 'system-administrator'
       return reply.page(
-        <Outbox {...query} lines={shown.map(lineFor(known, actor))} {...{ older, newest, posts, now }} />,
+        <Outbox {...query} lines={shown.map(lineFor(known, hidden, actor))} {...{ older, newest, posts, now }} />,
       )
     })
 
@@ -59,7 +66,8 @@ export function notifyRoutes(openable: Openable, asItGoes: AsItGoes) {
       const { db, actor, params, now } = request
       const message = await findMessage(db, actor.area, params.message)
       if (!message) throw new NotFound()
-      const line = lineFor(await openable(db, actor, peopleOf([message])), actor)(message)
+      const hidden = await hiddenWays(db, actor.area, [keyOf(message)])
+      const line = lineFor(await openable(db, actor, peopleOf([message])), hidden, actor)(message)
       await request.read('outbox.read', { person: message.person ?? undefined, subject: message.id })
       const readable = line.person !== 'hidden' && !(line.shared && !opensPeople(actor))
       const words = { ...message, area: actor.area }
@@ -145,13 +153,17 @@ const opensPeople = ({ role }: Actor) => role !== 'system-administrator'
 
 type Found = Awaited<ReturnType<typeof listMessages>>[number]
 
-function lineFor(known: Awaited<ReturnType<Openable>>, actor: Actor) {
+// Checked: the table itself refuses any other channel.
+const keyOf = ({ channel, address }: Pick<Found, 'channel' | 'address'>) => addressKey(channel as Channel, address)
+
+function lineFor(known: Awaited<ReturnType<Openable>>, hidden: ReadonlySet<string>, actor: Actor) {
   return (row: Found): OutboxLine => {
     const person = row.person === null ? null : (known.get(row.person) ?? 'hidden')
     // Checked: the table itself refuses any other channel.
     const channel = row.channel as Channel
     const shared = row.person === null && row.recipient === 'person'
-    const masked = isMasked(person) || (shared && !opensPeople(actor))
+    const ofHidden = row.recipient === 'person' && hidden.has(keyOf(row))
+    const masked = isMasked(person) || ofHidden || (shared && !opensPeople(actor))
     return {
       ...{ id: row.id, person, shared, kind: row.kind, channel, reason: row.reason },
       address: masked ? maskedAddress(channel, row.address) : row.address,

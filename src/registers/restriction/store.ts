@@ -134,3 +134,19 @@ export async function listHidden(db: Db, area: string, people: readonly string[]
     .execute()
   return rows.map(({ id }) => id)
 }
+
+/** Those of these numbers and addresses, as they are compared, that somebody has whose record is restricted. */
+export async function listHiddenWays(db: Db, area: string, ways: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('people.means as means')
+    .innerJoin('people.person as person', (join) =>
+      join.onRef('person.area', '=', 'means.area').onRef('person.id', '=', 'means.person'),
+    )
+    .select('means.value_key')
+    .where('means.area', '=', area)
+    .where(sql<boolean>`means.value_key = any(${[...ways]}::text[])`)
+    .where('means.ended_at', 'is', null)
+    .where('person.restricted', '=', true)
+    .execute()
+  return new Set(rows.map(({ value_key }) => value_key))
+}
