@@ -119,6 +119,35 @@ describe('A matter for the team', () => {
     expect(gone).toEqual([{ settled_as: 'held back' }])
   })
 
+  it('gives the 48 hours from when the message went, and is not ready where it never went', async () => {
+    const spell = await anAgreedPlan(app, {})
+    await anAnswer(app, spell.person, 'contact', true)
+    const coach = await app.as(app.cast.coach)
+    const page = `/episodes/${spell.episode}/matters`
+    const [gone, held] = [aMatter({ told: 'sent' }), aMatter({ told: 'sent', asks: 'Would a brace help?' })]
+    const state = async () => (await (await app.as(app.cast.coach)).open(page)).text
+    await coach.send(page, gone)
+    app.clock.pass({ hours: 50 })
+    const unsent = await state()
+    await app.work()
+    const sent = await state()
+    app.clock.pass({ hours: 49 })
+    const later = await state()
+    const again = await app.as(app.cast.coach)
+    await again.send(page, held)
+    await anAnswer(app, spell.person, 'contact', false)
+    await app.work()
+    app.clock.pass({ hours: 50 })
+    const never = await (await app.as(app.cast.coach)).open(`${page}/${String(held['id'])}`)
+
+    expect(unsent).toContain('Has time to say no')
+    expect(unsent).not.toContain('On the queue')
+    expect(sent).not.toContain('On the queue')
+    expect(later).toContain('On the queue')
+    expect(never.text).toContain('A message did not reach them: tell them in person or by phone')
+    expect(never.text).toContain('Not told yet')
+  })
+
   it('is not seen by the participant before they were told', async () => {
     const { person } = await put({ told: 'later' })
 

@@ -20,26 +20,48 @@ export type WayToTell = keyof typeof waysToTell
 /** That somebody was told: by a member, by a message, or that they read it on their own pages. */
 export type Told = Readonly<{
   how: Exclude<WayToTell, 'later'> | 'read'
+  /** When they were spoken to or read it, or the message went; where it has not gone, when it was written. */
   at: Temporal.Instant
   by: string | null
+  /** A message that still waits to go, or that did not go or not arrive: nobody has been told by it. */
+  went?: 'waiting' | 'not' | undefined
 }>
 
 /** How somebody was told, as the record says it. */
-export const toldWords = {
+const toldWords = {
   'in-person': { label: 'Told in person' },
   phone: { label: 'Told by phone' },
   sent: { label: 'A message was sent' },
   read: { label: 'Read it on their own pages' },
 } as const satisfies Record<Told['how'], { label: string }>
 
+type Message = Readonly<{ wentAt: Temporal.Instant | null; waits: boolean | null }>
+
+/** That somebody was told, by a message from when it went, or that it has not gone. */
+export function toldAsItWent<One extends Omit<Told, 'went'>>({ wentAt, waits, ...one }: One & Message) {
+  if (one.how !== 'sent') return { ...one, went: undefined }
+  const went = waits ? ('waiting' as const) : ('not' as const)
+  return wentAt ? { ...one, at: wentAt, went: undefined } : { ...one, went }
+}
+
+/** How somebody was told, or that the message did not reach them. */
+export function howTold({ how, went }: Pick<Told, 'how' | 'went'>): string {
+  if (went === 'not') return 'A message did not reach them: tell them in person or by phone'
+  return went === 'waiting' ? 'A message waits to be sent' : toldWords[how].label
+}
+
 /** So long somebody has to say no after a message, before the team may decide. */
 const hoursToObject = 48
 
 /** From when the team may decide: at once where the person was spoken to or has read it, otherwise when they had the time to say no. */
-export function readyFrom(told: readonly Told[]): Temporal.Instant | undefined {
+export function readyFrom(all: readonly Told[]): Temporal.Instant | undefined {
+  const told = all.filter(({ went }) => went === undefined)
   const moments = told.map(({ how, at }) => (how === 'sent' ? at.add({ hours: hoursToObject }) : at))
   return moments.toSorted((one, other) => Temporal.Instant.compare(one, other))[0]
 }
+
+/** Whether the person was told, or a message to them is on its way: without either the team sees nothing of it. */
+export const isToldOrWillBe = (told: readonly Told[]): boolean => told.some(({ went }) => went !== 'not')
 
 /** What a summary is drafted from. What gave concern, how somebody is reached and what they are called is no part of it. */
 export type Facts = Readonly<{
@@ -141,7 +163,7 @@ export function standingOf({ told, objected, withdrawn }: Stands, now: Temporal.
   if (objected) return 'objected'
   if (withdrawn) return 'withdrawn'
   const ready = readyFrom(told)
-  if (!ready) return 'untold'
+  if (!ready) return isToldOrWillBe(told) ? 'waiting' : 'untold'
   return Temporal.Instant.compare(ready, now) > 0 ? 'waiting' : 'queued'
 }
 

@@ -3,6 +3,7 @@ import type { Participant } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { newId } from '#platform/ids.ts'
 import type { Message } from '#platform/notify/rules.ts'
+import { messageThatWent } from '#platform/notify/went.ts'
 import { planTypes } from '#registers/areas/rules.ts'
 import { isOfPerson } from '#registers/merged/store.ts'
 import { listAgreements } from '#journey/agreement/store.ts'
@@ -11,7 +12,7 @@ import { isLookedAfterBy } from '#journey/episode/store.ts'
 import { findPlan } from '#journey/plan/store.ts'
 import type { Asked } from '#journey/timeline/rules.ts'
 import { findNameOf, isAnyOf, readNewest } from '#journey/timeline/store.ts'
-import type { Came, Facts, Told } from './rules.ts'
+import { type Came, type Facts, type Told, toldAsItWent, toldKind } from './rules.ts'
 
 /** What meetings decided about these matters, by matter; whoever keeps the meetings answers it. */
 export type ListCame = (
@@ -47,27 +48,26 @@ type Row = Awaited<ReturnType<ReturnType<typeof matters>['execute']>>[number]
 export type Matter = Row & Readonly<{ told: readonly Told[] }>
 
 async function withTold<One extends Readonly<{ id: string }>>(db: Db, area: string, found: readonly One[]) {
-  const told = await listTold(
-    db,
-    area,
-    found.map(({ id }) => id),
-  )
+  const ids = found.map(({ id }) => id)
+  const told = await listTold(db, area, ids)
   return found.map((one) => ({ ...one, told: told.get(one.id) ?? [] }))
 }
 
 /** How and when the people behind these matters were told, by matter, the first first. */
 export async function listTold(db: Db, area: string, of: readonly string[]): Promise<Map<string, Told[]>> {
   if (of.length === 0) return new Map()
+  const went = messageThatWent({ area, kind: toldKind, about: 'telling.matter', since: 'telling.at' })
   const rows = await db
     .selectFrom('matter.telling as telling')
     // Checked: the table itself refuses any other way.
     .select(['telling.matter', 'telling.at', sql<Told['how']>`telling.how`.as('how')])
-    .select(findNameOf(area, 'telling.by').as('by'))
+    .leftJoinLateral(went, (join) => join.onTrue())
+    .select([findNameOf(area, 'telling.by').as('by'), 'message.wentAt', 'message.waits'])
     .where('telling.area', '=', area)
     .where(isAnyOf('telling.matter', of))
     .orderBy('telling.at')
     .execute()
-  return Map.groupBy(rows, ({ matter }) => matter)
+  return Map.groupBy(rows.map(toldAsItWent), ({ matter }) => matter)
 }
 
 /** What was put to the team in a spell of support, the newest first. Ask findEpisode before. */

@@ -115,6 +115,13 @@ describe('The queue of the team', () => {
     const { id, person, browser, episode } = await put('Would a chair help?')
     const { path } = await meeting()
     await app.owner.query(`update matter.telling set how = 'sent' where matter = $1`, [id])
+    await app.owner.query(
+      `insert into notify.message (area, id, person, kind, channel, address, body, about, allowed_by, written_at,
+         not_before, settled_at, settled_as, sent_by)
+       select area, gen_random_uuid(), $2, 'matter.told', 'text', '07700900123', 'A question', matter, 'test', at, at, at, 'sent', 'outbox'
+       from matter.telling where matter = $1`,
+      [id, person],
+    )
     const outside = await app.as(app.cast.providerCoach)
     const waiting = await outside.open(path)
     const early = await outside.send(`${path}/matters/${id}/decisions`, advice())

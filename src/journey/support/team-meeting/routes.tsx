@@ -236,7 +236,8 @@ async function matterOf(asking: OfMeeting & Readonly<{ params: Readonly<{ matter
   ])
   const able = [...meeting.comers, ...(coach ? [coach] : [])]
   const owners = Object.fromEntries(able.map(({ id, name }) => [id, { label: name }]))
-  const waits = standsOnQueue(matter, now) === undefined ? undefined : 'The person may still say no'
+  const from = standsOnQueue(matter, now)
+  const waits = from && (from === 'untold' ? 'The person has not been told yet' : 'The person may still say no')
   const why = decides(actor, meeting) ? (whyNotNow(meeting, today) ?? waits) : 'Whoever comes to the meeting decides'
   const offered = Object.fromEntries(goals.map(({ id, words }) => [id, { label: words }]))
   const shown = { meeting, matter: seen(matter, now), why, owners, goals: offered, reader: actor.membership, now }

@@ -70,10 +70,10 @@ export function seenBy(row: Row, called: string, now: Temporal.Instant): Seen {
 // Who does something by when is the meeting's own; what was said of a restricted record is not.
 const withoutWords = (made: Made): Made => ({ ...made, decided: 'Decided', note: null })
 
-/** Until when the person has time to say no; undefined when the team may decide. */
+/** Until when the person has time to say no, or that they have not been told yet; undefined when the team may decide. */
 export function standsOnQueue({ told }: Readonly<{ told: readonly Told[] }>, now: Temporal.Instant) {
   const standing = standingOf({ told, objected: false, withdrawn: false }, now)
-  return standing === 'waiting' ? readyFrom(told) : undefined
+  return standing === 'queued' ? undefined : (readyFrom(told) ?? 'untold')
 }
 
 /** By what the team speaks of somebody. */

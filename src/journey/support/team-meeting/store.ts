@@ -3,6 +3,7 @@ import type { Actor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { mayReachPerson } from '#registers/people/store.ts'
 import { inOrder, isToCome, type Meeting } from '#journey/support/team/rules.ts'
+import { isToldOrWillBe } from '#journey/support/matter/rules.ts'
 import { standsOnQueue } from './rules.ts'
 import { listTold } from '#journey/support/matter/store.ts'
 import { listDecisions } from '#journey/support/team/store.ts'
@@ -86,7 +87,7 @@ async function listQueue(db: Db, actor: Actor, organisations: readonly string[])
     .orderBy('matter.place')
     .limit(200)
     .execute()
-  return (await whole(db, actor.area, found)).filter(({ told }) => told.length > 0)
+  return (await whole(db, actor.area, found)).filter(({ told }) => isToldOrWillBe(told))
 }
 
 /** What a meeting decided or passed on, as far as this actor hears of it. */

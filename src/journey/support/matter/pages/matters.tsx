@@ -9,11 +9,11 @@ import { SummaryList } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
 import {
   type Came,
+  howTold,
   readyFrom,
   standingOf,
   standings,
   type Told,
-  toldWords,
   waysToTell,
 } from '#journey/support/matter/rules.ts'
 import type { Whose } from './form.tsx'
@@ -187,7 +187,7 @@ const WhatIsPut = ({ matter, now }: Readonly<{ matter: ShownMatter; now: Tempora
 }
 
 const toldInWords = (told: readonly Told[], now: Temporal.Instant) =>
-  told.map(({ how, at, by }) => [toldWords[how].label, inWords(at, now), by].filter(Boolean).join(', ')).join('; ')
+  told.map((one) => [howTold(one), inWords(one.at, now), one.by].filter(Boolean).join(', ')).join('; ')
 
 type At = Readonly<{ at: string }>
 

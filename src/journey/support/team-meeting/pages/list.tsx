@@ -104,7 +104,7 @@ const Standing = ({ row, now }: Readonly<{ row: Seen; now: Temporal.Instant }>) 
       {from === undefined ? (
         <Tag colour="blue">Ready</Tag>
       ) : (
-        <Tag colour="yellow">{`May say no until ${inWords(from, now)}`}</Tag>
+        <Tag colour="yellow">{from === 'untold' ? 'Not told yet' : `May say no until ${inWords(from, now)}`}</Tag>
       )}
     </span>
   )
