@@ -55,6 +55,18 @@ describe('Sick pay on days that are not worked', () => {
     expect(inWeek(twice('2025-05-05/2025-05-18 2025-07-21/2025-07-27'), '2025-07-21')).toHaveLength(2)
   })
 
+  it('counts the days of a short time off over the day of the change by the rule of each: from 6 April on they count', () => {
+    const short = off('2026-04-04 2026-04-07 2026-04-07', [1, 2, 3, 4, 5], {
+      days: [1, 2, 3, 4, 5, 6],
+      weeklyPay: 50_000,
+    })
+
+    expect([...short].map(([one, { unpaid }]) => [one, unpaid])).toEqual([
+      ['2026-04-04', 'short'],
+      ['2026-04-06', null],
+    ])
+  })
+
   it('begins on the first day since then, and each day counts by itself', () => {
     expect([...paid('2026-06-03 2026-06-04 2026-06-04', [1, 2, 3, 4, 5]).keys()]).toEqual(['2026-06-03'])
   })

@@ -52,19 +52,20 @@ export function usualDaysOff({ rules, usual, ...asked }: Asked): ReadonlyMap<str
     // A time off that began before the first known rule is counted by it, so that it uses up what is paid at most.
     const first = ruleOn(rules, run.from) ?? rules[0]
     if (!first) continue
-    const isShort = run.days.length < first.leastInRow
-    if (!isShort) {
+    const isShortBy = ({ leastInRow }: SickPayRule) => run.days.length < leastInRow
+    // A run over the day on which the rule changed counts from then on by the new one.
+    if (!isShortBy(ruleOn(rules, run.until) ?? first)) {
       if (before && before.until(run.from, { largestUnit: 'days' }).days - 1 > first.linkDays) [waited, weeks] = [0, 0]
       before = run.until
     }
     for (const day of run.days.filter((one) => usual.days.includes(one.dayOfWeek))) {
       const rule = ruleOn(rules, day) ?? first
-      const due = isShort ? 'short' : unpaidFor(rule, usual, { waited, weeks })
+      const due = isShortBy(rule) ? 'short' : unpaidFor(rule, usual, { waited, weeks })
       if (due === 'waiting') waited += 1
       if (due === null) weeks += 1 / usual.days.length
       const unpaid = ruleOn(rules, day) ? due : 'unknown'
       const pay = unpaid === null ? weeklyRate(rule, usual) / usual.days.length : 0
-      days.set(day.toString(), { rule: isShort ? first : rule, pay, unpaid })
+      days.set(day.toString(), { rule, pay, unpaid })
     }
   }
   return days
