@@ -1,4 +1,4 @@
-import type { MeansKind, Newcomer } from '#registers/people/rules.ts'
+import type { Giver, MeansKind, Newcomer } from '#registers/people/rules.ts'
 import { registerPerson } from '#registers/people/store.ts'
 import type { Switch } from '#registers/permissions/rules.ts'
 import { recordPermission } from '#registers/permissions/store.ts'
@@ -11,6 +11,8 @@ export type AboutPerson = Readonly<{
   givenName?: string
   familyName?: string
   means?: readonly Readonly<{ kind: MeansKind; value: string }>[]
+  /** Who gave the ways to reach them: they themselves, unless a test says otherwise. */
+  givenBy?: Giver
   /** Whatever else is known of them. */
   also?: Partial<Newcomer>
 }>
@@ -30,6 +32,7 @@ export async function aPerson(app: TestApp, about: AboutPerson = {}): Promise<st
       },
       holder: holder.organisation,
       at: app.clock.now,
+      givenBy: about.givenBy ?? 'person',
     }),
   )
 }

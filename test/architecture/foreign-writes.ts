@@ -36,6 +36,11 @@ export const foreignWrites: readonly ForeignWrite[] = [
     because: 'a handover gives the record to the next provider in its own transaction',
   },
   {
+    store: 'src/registers/means/store.ts',
+    name: 'changeWay',
+    because: 'a person who changes a way of their own changes it on every record of theirs, as a member does',
+  },
+  {
     store: 'src/registers/people/store.ts',
     name: 'markPerson',
     because: 'a restriction and a merge mark the record itself',

@@ -21,6 +21,7 @@ export const versionedButtons: Readonly<Record<string, Prepare>> = {
   },
   '/services/:service/check': async (app) => `/services/${await aService(app)}/check`,
   '/people/:person/details/access/review': async (app) => `/people/${await aPerson(app)}/details/access/review`,
+  '/people/:person/details/means/:means/confirmation': async (app) => `${await aWayToReach(app)}/confirmation`,
   '/people/:person/details/means/:means/ending': async (app) => `${await aWayToReach(app)}/ending`,
   '/people/:person/employer/:workplace/resumption': async (app, browser) => {
     const page = await aWorkplace(app)

@@ -41,7 +41,7 @@ export async function anEpisode(app: TestApp, made: Made = {}): Promise<Standing
       bornOn: Temporal.PlainDate.from('1981-03-14'),
       means: [{ kind: 'mobile' as const, value: '07700 900461' }],
     }
-    const registered = await registerPerson(db, { area, newcomer, holder: organisation, at })
+    const registered = await registerPerson(db, { area, newcomer, holder: organisation, at, givenBy: 'person' })
     for (const step of [received, { kind: 'accepted' } as const, ...allocated]) {
       await recordStep(db, { area, episode, person: registered, step, at, by: membership })
     }

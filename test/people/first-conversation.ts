@@ -18,7 +18,7 @@ export async function anAcceptedPerson(
   return app.inArea(area, async (db) => {
     const bornOn = Temporal.PlainDate.from('1984-02-11')
     const newcomer = { givenName: 'Priya', familyName: 'Shah', bornOn, means: [] }
-    const person = await registerPerson(db, { area, newcomer, holder: provider, at })
+    const person = await registerPerson(db, { area, newcomer, holder: provider, at, givenBy: 'person' })
     const episode = randomUUIDv7()
     const on = { area, episode, at, by }
     const by2 = Temporal.PlainDate.from('2026-01-07')

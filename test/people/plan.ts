@@ -55,7 +55,9 @@ async function aNewcomer(app: TestApp, { area, organisation }: Member): Promise<
     ...{ givenName: 'Robin', familyName: 'Marsh', bornOn: Temporal.PlainDate.from('1981-03-14') },
     means: [{ kind: 'mobile', value: '07700 900461' }],
   } as const
-  return app.inArea(area, (db) => registerPerson(db, { area, newcomer, holder: organisation, at: app.clock.now }))
+  return app.inArea(area, (db) =>
+    registerPerson(db, { area, newcomer, holder: organisation, at: app.clock.now, givenBy: 'person' }),
+  )
 }
 
 /** The same, after the first conversation. */

@@ -37,6 +37,7 @@ export async function aReferral(app: TestApp, about: AboutReferral = {}) {
       ...{ agreement: about.agreement ?? (route === 'self' ? 'self' : 'agreed') },
       ...{ receivedOn: about.receivedOn ?? today, today, now: app.clock.now },
       origin: app.settings.origin,
+      givenBy: route === 'self' ? 'person' : 'other',
       newcomer: newcomerFrom({ ...somebody, ...about.person }),
       answers: { ...nothingSaid, ...about.answers },
       referrer: { ...nobody, ...about.referrer },

@@ -13,7 +13,7 @@ import { supplyServices } from '#registers/source/import.ts'
 import { takeConversations } from '#exchange/population/conversations/import.ts'
 import { journeyFrom, type Told } from '#exchange/population/journeys/rules.ts'
 import { takeRecords } from '#exchange/population/records/import.ts'
-import type { Sender } from '#exchange/population/records/rules.ts'
+import { type Sender, theirWordAt } from '#exchange/population/records/rules.ts'
 import { keyed } from '#exchange/population/stories/import.ts'
 import { takeSigned } from '#exchange/population/signing/import.ts'
 import { takeWeeks } from '#exchange/population/weeks/import.ts'
@@ -210,8 +210,8 @@ async function takeBeginning(db: Db, made: MadeUpArea, at: Temporal.Instant): Pr
 
 async function takeGroup(db: Db, made: MadeUpArea, now: Temporal.Instant, people: MadeUpPerson[]): Promise<void> {
   const { area } = made
-  const taken = people.map(({ id, newcomer, equality, provider, registeredAt }) => ({
-    ...{ id, newcomer, equality, holder: provider, registeredAt },
+  const taken = people.map(({ id, newcomer, equality, provider, registeredAt, told }) => ({
+    ...{ id, newcomer, equality, holder: provider, registeredAt, spokenSince: theirWordAt(told) },
   }))
   await takePeople(db, { area, batch: null, synthetic: true }, taken)
   const stories = people.map(keyed)

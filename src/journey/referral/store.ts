@@ -8,7 +8,7 @@ import { findSettings } from '#registers/areas/store.ts'
 import { listIdsOf } from '#registers/merged/store.ts'
 import { lookForPairs } from '#registers/likeness/store.ts'
 import type { Route } from '#registers/organisations/rules.ts'
-import type { Newcomer } from '#registers/people/rules.ts'
+import type { Giver, Newcomer } from '#registers/people/rules.ts'
 import { mayReachPerson, registerPerson } from '#registers/people/store.ts'
 import type { WayOfAgreeing } from '#registers/permissions/rules.ts'
 import { recordPermission } from '#registers/permissions/store.ts'
@@ -47,6 +47,7 @@ export type Taking = Readonly<{
   /** The version of the words in which they said that they may be contacted, where they were shown them. */
   wording?: number
   by: string | null
+  givenBy?: Giver
   /** Where people reach us; without it the person is sent no link to come back by. */
   origin?: string | undefined
   /** Whether the form came faster than a person fills it in: the person is asked before anything is sent. */
@@ -62,8 +63,8 @@ export async function takeReferral(db: Db, taking: Taking): Promise<Taken> {
   const { area, id, agreement, answers, referrer, holder, now, by } = taking
   const claimed = await claimReference(db, area, id, now)
   if (!claimed.fresh) return { reference: claimed.reference }
-  const { newcomer, receivedOn, route, channel, wording } = taking
-  const person = 'known' in newcomer ? newcomer.known : await register(db, { area, newcomer, holder, at: now })
+  const { newcomer, receivedOn, route, channel, wording, givenBy = 'other' } = taking
+  const person = 'known' in newcomer ? newcomer.known : await register(db, { area, newcomer, holder, at: now, givenBy })
   const receivedAt = receivedOn.equals(taking.today) ? now : startOfDay(receivedOn)
   const arrival = { ...taking, person, on: receivedOn, at: receivedAt }
   const begun = agreement === 'not-asked' ? undefined : await begin(db, arrival)
@@ -78,12 +79,11 @@ export async function takeReferral(db: Db, taking: Taking): Promise<Taken> {
       ...{ person_name: nameAsReferred(route, newcomer), asked_fit_note: answers.askedFitNote ?? false },
     })
     .execute()
-  const { reference } = claimed
-  const arrived = { area, id, reference, person, route, referrer, origin: taking.origin, now }
+  const arrived = { area, id, reference: claimed.reference, person, route, referrer, origin: taking.origin, now }
   const yes = { how: agreedHow(agreement, channel), mayTell: true, by, wording }
   if (begun) await acknowledgePerson(db, arrived, { ...yes, firstTryBy: begun.clocks.firstTryBy })
   if (!taking.sentQuickly) await acknowledgeReferrer(db, arrived, begun === undefined)
-  return { reference, person, clocks: begun?.clocks }
+  return { reference: claimed.reference, person, clocks: begun?.clocks }
 }
 
 async function register(db: Db, newcomer: Parameters<typeof registerPerson>[1]): Promise<string> {

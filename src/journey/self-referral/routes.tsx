@@ -191,6 +191,7 @@ function checkRoutes(app: App): void {
     const agreement = sentQuickly ? 'not-asked' : 'self'
     const came = { area, id: referral, route: 'self', agreement, by: null, now, receivedOn: today } as const
     const taken = await takeReferral(db, {
+      givenBy: 'person',
       ...{ ...came, channel: 'online', sentQuickly, today, origin: app.settings.origin },
       ...{ holder: place.receiving, referrer: nobody, newcomer, answers },
       wording: agreedTo(form.ok ? form.value.wording : null, await findWording(request)),

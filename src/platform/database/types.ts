@@ -1943,6 +1943,10 @@ export type Tables = {
     code_sent_at: Temporal.Instant | null
     codes_sent: Made<number>
     code_tries: Made<number>
+    given_by: Made<string>
+    theirs_at: Temporal.Instant | null
+    theirs_of: string | null
+    theirs_by: string | null
   }
   'people.name_word': {
     area: string
@@ -2000,6 +2004,7 @@ export type Tables = {
     death_day_known: Made<boolean>
     access_consent: string | null
     access_conditions: Made<string[]>
+    merged_at: Temporal.Instant | null
   }
   'permissions.permission': {
     area: string

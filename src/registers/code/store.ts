@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
 import { codeMark, type Message } from '#platform/notify/rules.ts'
 import { isClosed } from '#registers/online/store.ts'
+import { isTheirs } from '#registers/means/store.ts'
 import { mayContact } from '#registers/permissions/store.ts'
 import { findWords, type Reader, type Written } from '#registers/templates/store.ts'
 import {
@@ -138,8 +139,9 @@ export async function listCandidates(db: Db, area: string, way: CodeWay): Promis
     .where('means.value_key', '=', keyOf(way))
     .where('means.kind', '=', way.channel === 'text' ? 'mobile' : 'email')
     .where('means.ended_at', 'is', null)
-    // What they gave themselves lets nobody in before they showed that it is theirs.
+    // What they gave themselves lets nobody in before they showed that it is theirs, and what others gave not before it is known.
     .where('means.unconfirmed_at', 'is', null)
+    .where(isTheirs('means'))
     .orderBy('kept.id')
     .execute()
   const candidates: Candidate[] = []

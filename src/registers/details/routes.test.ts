@@ -177,7 +177,15 @@ describe('Ways to reach somebody', () => {
   it('are added once, even when sent twice, and one is preferred at most', async () => {
     const person = await aPerson(app)
     const coach = await app.as(app.cast.coach)
-    const means = { id: newId(), kind: 'email', email: 'sam@example.org', wanted: 'yes', safe: 'yes', preferred: 'yes' }
+    const means = {
+      id: newId(),
+      kind: 'email',
+      email: 'sam@example.org',
+      wanted: 'yes',
+      safe: 'yes',
+      preferred: 'yes',
+      theirs: 'yes',
+    }
 
     await coach.send(`/people/${person}/details/means/new`, means)
     const page = await coach.sendAndFollow(`/people/${person}/details/means/new`, means)

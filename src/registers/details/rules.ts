@@ -118,6 +118,7 @@ export const changes = {
   'details.reviewed': { label: 'Needs looked at again, nothing changed' },
   'means.added': { label: 'A way to reach them added' },
   'means.changed': { label: 'A way to reach them changed' },
+  'means.told': { label: 'A way to reach them said to be theirs, by them' },
   'means.ended': { label: 'A way to reach them ended' },
   'means.ended-unsaid': { label: 'A way to reach them ended, and nothing was sent there' },
   'death.recorded': { label: 'Recorded that they have died' },

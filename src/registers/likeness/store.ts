@@ -164,7 +164,7 @@ async function mergeInto(db: Db, { area, pair, kept, at }: Merging) {
   const merged = mergedOf(pair, kept)
   const followed = await listMergedInto(db, area, merged)
   for (const person of [merged, ...followed.map(({ id }) => id)])
-    await markPerson(db, { area, person, marks: { merged_into: kept } })
+    await markPerson(db, { area, person, marks: { merged_into: kept, merged_at: at } })
   const held = await listHolders(db, area, [merged])
   const before = await listHolders(db, area, [kept])
   const entrusted = held.filter((organisation) => !before.includes(organisation))
@@ -200,8 +200,9 @@ export async function undoDecision(db: Db, area: string, { pair, seen, by, at }:
   if (row === undefined) return false
   if (pair.kept !== null) {
     const merged = mergedOf(pair, pair.kept)
-    await markPerson(db, { area, person: merged, marks: { merged_into: null } })
-    for (const person of pair.followed) await markPerson(db, { area, person, marks: { merged_into: merged } })
+    await markPerson(db, { area, person: merged, marks: { merged_into: null, merged_at: null } })
+    for (const person of pair.followed)
+      await markPerson(db, { area, person, marks: { merged_into: merged, merged_at: pair.decided_at } })
     for (const organisation of pair.entrusted) await endHolding(db, { area, person: pair.kept, organisation, at })
   }
   return true

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Participant } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { isOfPerson } from '#registers/merged/store.ts'
+import { hasTakenInSince, isOfPerson } from '#registers/merged/store.ts'
 import { isClosed } from '#registers/online/store.ts'
 import { type Identity, waitingLasts } from './rules.ts'
 
@@ -58,6 +58,8 @@ async function findKnown(db: Db, area: string, { provider, subject, nhsNumber }:
     .where('known.provider', '=', provider)
     .where('known.subject', '=', subject)
     .where('known.removed_at', 'is', null)
+    // What was shown for one record of two is shown anew once they are one, or the number that it proves is the record's.
+    .where(sql<boolean>`not ${hasTakenInSince({ area, kept: 'kept.id', since: 'known.since' })}`)
     .where('kept.died_on', 'is', null)
     .where(fitsNumber(nhsNumber))
     .executeTakeFirst()
@@ -152,12 +154,12 @@ export async function keepLogin(db: Db, { area, provider, subject, person, now }
 /** The accounts elsewhere that open a person's space, the one last used first: theirs alone to see. */
 export async function listLogins(db: Db, of: Participant) {
   return db
-    .selectFrom('login.known')
-    .select(['id', 'provider', 'since'])
-    .where('area', '=', of.area)
-    .where(isOfPerson('person', of))
-    .where('removed_at', 'is', null)
-    .orderBy('since', 'desc')
+    .selectFrom('login.known as known')
+    .select(['known.id', 'known.provider', 'known.since'])
+    .where('known.area', '=', of.area)
+    .where(isOfPerson('known.person', of))
+    .where('known.removed_at', 'is', null)
+    .orderBy('known.since', 'desc')
     .execute()
 }
 

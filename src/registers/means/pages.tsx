@@ -8,12 +8,13 @@ import { Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
 import { dayOf, shortDay } from '#platform/dates.ts'
 import { calledName, type MeansKind, meansKinds, type Person } from '#registers/people/rules.ts'
-import { isConfirmed, isPhone, kindInWords, type Means, onOneLine, useInWords } from './rules.ts'
+import { giverInWords, isConfirmed, isPhone, kindInWords, type Means, onOneLine, useInWords } from './rules.ts'
 
 const columnsTo = (address: string | undefined): readonly Column<Means>[] => [
   { key: 'value', label: 'Way', names: true, cell: (means) => <Value means={means} address={address} /> },
   { key: 'kind', label: 'Kind', cell: kindInWords },
   { key: 'may', label: 'May we use it?', cell: (one) => <MayUse {...one} /> },
+  { key: 'whose', label: 'Who gave it', cell: (one) => <WhoGave means={one} address={address} /> },
 ]
 
 function Value({ means, address }: Readonly<{ means: Means; address: string | undefined }>) {
@@ -35,6 +36,25 @@ function MayUse(means: Means) {
     </>
   )
 }
+
+/** By whom a way was given, and that it opens nothing where nobody knows whether it is theirs. */
+const WhoGave = ({ means, address }: Readonly<{ means: Means; address: string | undefined }>) => (
+  <>
+    {giverInWords(means.given_by)}
+    <br />
+    {means.theirs ? 'Known to be theirs' : <Tag colour="yellow">Not known to be theirs</Tag>}
+    {means.theirs || address === undefined ? null : (
+      <ButtonForm
+        action={`${address}/${means.id}/confirmation`}
+        version={means.version}
+        context={onOneLine(means.value)}
+        asLink
+      >
+        {toldUs}
+      </ButtonForm>
+    )}
+  </>
+)
 
 const MeansTable = ({ means, changeAt }: Readonly<{ means: readonly Means[]; changeAt?: string }>) => (
   <Table
@@ -89,8 +109,15 @@ export const MeansForm = ({ person, id, means, problems, typed }: MeansFormProps
     >
       {means ? <ValueField kind={means.kind} value={means.value} /> : <NewMeans />}
       <MayWeUse means={means} />
+      <Tick
+        name="theirs"
+        label={toldUs}
+        hint="Tick this only if you have spoken with them. They can then sign in with it."
+        value={false}
+      />
       <Button>Save</Button>
     </Form>
+    {means && !means.theirs ? <SayTheirs person={person.id} means={means} /> : null}
     {means ? (
       <ButtonForm action={`/people/${person.id}/details/means/${means.id}/ending`} version={means.version} secondary>
         This no longer reaches them
@@ -117,6 +144,22 @@ const MayWeUse = ({ means }: { means: Means | undefined }) => (
       <Tick name="voicemailSafe" label="It is safe to leave a voicemail" value={means?.voicemail_safe ?? false} />
     ) : null}
     <Tick name="preferred" label="It is how they like to be reached" value={means?.preferred ?? false} />
+  </>
+)
+
+const toldUs = 'They told me that this is theirs'
+
+/** One press for whoever has spoken with the person: a number or address that others wrote down may be the others' own. */
+const SayTheirs = ({ person, means }: Readonly<{ person: string; means: Means }>) => (
+  <>
+    <h2 className="nhsuk-heading-m">Is it theirs?</h2>
+    <p>
+      {giverInWords(means.given_by)}. Until somebody who has spoken with them says that it is theirs, they cannot sign
+      in with it, and links and messages about their plan or health do not go there.
+    </p>
+    <ButtonForm action={`/people/${person}/details/means/${means.id}/confirmation`} version={means.version} secondary>
+      {toldUs}
+    </ButtonForm>
   </>
 )
 

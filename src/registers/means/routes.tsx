@@ -6,15 +6,15 @@ import { blank } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
-import { type MeansKind, meansKinds, type Person } from '#registers/people/rules.ts'
-import { changeMeans, findPerson, saveMeans } from '#registers/people/store.ts'
+import { type MeansKind, meansKinds, type Person, type Shown } from '#registers/people/rules.ts'
+import { findPerson, saveMeans } from '#registers/people/store.ts'
 import { MeansForm, MeansPage } from './pages.tsx'
 import { type Means, meansProblems } from './rules.ts'
-import { listMeans, stopWhereNotWanted } from './store.ts'
+import { changeWay, listMeans, stopWhereNotWanted } from './store.ts'
 
 const values = {
   ...{ mobile: optionalText(40), telephone: optionalText(40), email: optionalText(), post: optionalText(500) },
-  ...{ wanted: tick(), safe: tick(), voicemailSafe: tick(), preferred: tick() },
+  ...{ wanted: tick(), safe: tick(), voicemailSafe: tick(), preferred: tick(), theirs: tick() },
 }
 const adding = { ...values, id: id('Open this page again'), kind: optionalChoice(meansKinds) }
 const changing = { ...values, version: version() }
@@ -29,6 +29,7 @@ export async function meansRoutes(app: App): Promise<void> {
   })
   addingRoutes(app)
   changingRoutes(app)
+  confirmationRoute(app)
   app.post(
     '/people/:person/details/means/:means/ending',
     { ...rule, form: { version: version() } },
@@ -37,7 +38,7 @@ export async function meansRoutes(app: App): Promise<void> {
       const means = await meansOf(request, person.id)
       const seen = request.form.ok ? request.form.value.version : means.version
       const own = { area: request.area, person: means.person, id: means.id }
-      if (!(await changeMeans(request.db, { ...own, seen, set: { ended_at: request.now, preferred: false } })))
+      if (!(await changeWay(request.db, { ...own, seen, set: { ended_at: request.now, preferred: false } })))
         return reply.code(409).page(<MeansForm {...request.form} {...await shownNow(request, person)} />)
       await stopWhereNotWanted(request.db, { ...means, area: request.area, now: request.now })
       await request.act('means.ended', { person: person.id, subject: means.id, codes: { part: means.kind } })
@@ -61,9 +62,11 @@ function addingRoutes(app: App): void {
     if (!form.ok || !given || problems.length > 0)
       return reply.code(422).page(<MeansForm problems={problems} typed={form.typed} person={person} id={newId()} />)
     const own = { area: request.area, person: person.id, id: form.value.id }
-    await saveMeans(request.db, { ...own, at: request.now, row: { ...given.row, kind: given.kind } })
+    const shown = form.value.theirs ? told(request, person) : {}
+    const row = { ...given.row, kind: given.kind, given_by: 'team', ...shown } as const
+    await saveMeans(request.db, { ...own, at: request.now, row })
     await stopWhereNotWanted(request.db, { ...own, kind: given.kind, value: given.row.value, now: request.now })
-    const codes = { part: given.kind }
+    const codes = { part: given.kind, ...saidBy(form.value.theirs) }
     await request.act('means.added', { person: person.id, subject: own.id, codes, vouchesFor: given.row.value })
     request.flash('Added')
     return reply.redirect(`/people/${person.id}/details/means`)
@@ -85,11 +88,12 @@ function changingRoutes(app: App): void {
     const show = { person, id: means.id, means, typed: form.typed }
     if (!form.ok || !given || given.problems.length > 0)
       return reply.code(422).page(<MeansForm {...show} problems={given?.problems ?? form.problems} />)
-    const id = await change(db, { area, person: means.person, means, row: given.row, seen: form.value.version, now })
+    const row = { ...given.row, ...(form.value.theirs ? told(request, person) : {}) }
+    const id = await change(db, { area, person: means.person, means, row, seen: form.value.version, now })
     if (id === undefined) return reply.code(409).page(<MeansForm {...form} {...await shownNow(request, person)} />)
     for (const { value } of [means, given.row])
       await stopWhereNotWanted(db, { area, person: means.person, kind: means.kind, value, now })
-    const codes = { part: means.kind, replaced: id === means.id ? null : means.id }
+    const codes = { part: means.kind, replaced: id === means.id ? null : means.id, ...saidBy(form.value.theirs) }
     await request.act('means.changed', { person: person.id, subject: id, codes, vouchesFor: given.row.value })
     request.flash('Saved')
     return reply.redirect(`/people/${person.id}/details/means`)
@@ -100,7 +104,7 @@ type Changing = Readonly<{
   area: string
   person: string
   means: Means
-  row: ReturnType<typeof givenMeans>['row']
+  row: ReturnType<typeof givenMeans>['row'] & Partial<Shown>
   seen: number
   now: Temporal.Instant
 }>
@@ -110,11 +114,34 @@ async function change(db: Db, { area, person, means, row, seen, now }: Changing)
   const own = { area, person, id: means.id }
   const same = row.value === means.value
   const set = same ? row : { ended_at: now, preferred: false }
-  if (!(await changeMeans(db, { ...own, seen, set }))) return undefined
+  if (!(await changeWay(db, { ...own, seen, set }))) return undefined
   if (same) return means.id
   const id = newId()
-  await saveMeans(db, { area, person, id, at: now, row: { ...row, kind: kindOf(means) } })
+  await saveMeans(db, { area, person, id, at: now, row: { ...row, kind: kindOf(means), given_by: 'team' } })
   return id
+}
+
+// Who has spoken with the person, and for which record: the one that is kept.
+const told = ({ actor, now }: Readonly<{ actor: Actor; now: Temporal.Instant }>, person: Person): Shown => ({
+  ...{ theirs_at: now, theirs_of: person.merged_into ?? person.id, theirs_by: actor.membership },
+})
+
+const saidBy = (theirs: boolean) => (theirs ? { theirs: 'yes' } : {})
+
+/** A member who has spoken with the person says that a way is theirs: from then on it lets them in. */
+function confirmationRoute(app: App): void {
+  const address = '/people/:person/details/means/:means/confirmation'
+  app.post(address, { ...rule, form: { version: version() } }, async (request, reply) => {
+    const person = await personFor(request)
+    const means = await meansOf(request, person.id)
+    const seen = request.form.ok ? request.form.value.version : 0
+    const own = { area: request.area, person: means.person, id: means.id }
+    if (!(await changeWay(request.db, { ...own, seen, set: { ...told(request, person), unconfirmed_at: null } })))
+      return reply.code(409).page(<MeansForm {...request.form} {...await shownNow(request, person)} />)
+    await request.act('means.told', { person: person.id, subject: means.id, codes: { part: means.kind } })
+    request.flash('Kept. They can sign in with it from now on.')
+    return reply.redirect(`/people/${person.id}/details/means`)
+  })
 }
 
 const noKind = [{ field: 'kind', message: 'Select what you want to add' }]

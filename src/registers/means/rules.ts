@@ -1,5 +1,5 @@
 import type { Problem } from '#platform/form/rules.ts'
-import { type MeansKind, meansKinds } from '#registers/people/rules.ts'
+import { givers, type MeansKind, meansKinds } from '#registers/people/rules.ts'
 
 /** A way to reach somebody as the register has it. */
 export type Means = Readonly<{
@@ -16,6 +16,9 @@ export type Means = Readonly<{
   failed_at: Temporal.Instant | null
   /** Since when the person has given it and not shown that it is theirs; null for every other. */
   unconfirmed_at: Temporal.Instant | null
+  /** Who gave it, and whether it is known to be their own. */
+  given_by: string
+  theirs: boolean
   version: number
 }>
 
@@ -43,7 +46,7 @@ export function useInWords({
   voicemail_safe,
   preferred,
   unconfirmed_at,
-}: Omit<Means, 'id' | 'value' | 'version' | 'failed_at' | 'unconfirmed_at'> &
+}: Pick<Means, 'kind' | 'wanted' | 'safe' | 'voicemail_safe' | 'preferred'> &
   Partial<Pick<Means, 'unconfirmed_at'>>): string {
   if (!safe) return 'Not safe: do not use'
   if (!wanted) return 'Not wanted: do not use'
@@ -54,6 +57,44 @@ export function useInWords({
 
 /** Whether words may be sent to a way: a number or address that a person gave and has not shown to be theirs may be a stranger’s. */
 export const isConfirmed = (way: Readonly<{ unconfirmed_at?: Temporal.Instant | null }>): boolean => !way.unconfirmed_at
+
+/** Who gave a way, in words. */
+export function giverInWords(by: string): string {
+  return Object.entries(givers).find(([code]) => code === by)?.[1].label ?? by
+}
+
+/** Whether two ways are one and the same number or address. */
+const isSameWay = (one: Pick<Means, 'kind' | 'value'>, other: Pick<Means, 'kind' | 'value'>): boolean =>
+  one.kind === other.kind && plainly(one) === plainly(other)
+
+function plainly({ kind, value }: Pick<Means, 'kind' | 'value'>): string {
+  return isPhone(kind) ? value.replaceAll(/\D/g, '').slice(-10) : value.toLowerCase()
+}
+
+type Standing = Means & Readonly<{ /** Whether it stands on the record that is kept. */ kept: boolean }>
+
+/**
+ * The ways of somebody, each once, on however many of their records it stands: what one record says against a way holds,
+ * what came with a record that is not kept is not preferred before it is known to be theirs, and the kept record's comes first.
+ */
+export function eachOnce<Way extends Standing>(ways: readonly Way[]): Way[] {
+  const inOrder = ways.toSorted((one, other) => Number(other.kept) - Number(one.kept))
+  const first = inOrder.filter((one, place) => inOrder.findIndex((other) => isSameWay(one, other)) === place)
+  const folded = first.map((one) =>
+    foldedInto(
+      one,
+      ways.filter((other) => isSameWay(one, other)),
+    ),
+  )
+  return folded.toSorted((one, other) => Number(other.preferred) - Number(one.preferred))
+}
+
+function foldedInto<Way extends Standing>(one: Way, same: readonly Way[]): Way {
+  const [safe, wanted] = [same.every((way) => way.safe), same.every((way) => way.wanted)]
+  const voicemail_safe = safe && same.every((way) => way.voicemail_safe)
+  const preferred = safe && wanted && same.some((way) => way.preferred && (way.kept || way.theirs))
+  return { ...one, safe, wanted, voicemail_safe, preferred, theirs: same.some(({ theirs }) => theirs) }
+}
 
 /** A postal address on one line. */
 export function onOneLine(value: string): string {

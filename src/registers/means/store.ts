@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { isOfPerson, listIdsOf } from '#registers/merged/store.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { writeEntry } from '#platform/journal/journal.ts'
@@ -6,21 +7,34 @@ import { addressKey, type Channel, linesOf, type Message } from '#platform/notif
 import { stopWaiting } from '#platform/notify/stopping.ts'
 import { calledName, type MeansKind } from '#registers/people/rules.ts'
 import { changeMeans } from '#registers/people/store.ts'
-import { reasonNotToUse } from './rules.ts'
+import { eachOnce, reasonNotToUse } from './rules.ts'
 
 /** How the person can be reached, the preferred way first, on whichever of their records it was written. Ask findPerson before: it decides who may know. */
 export async function listMeans(db: Db, area: string, person: string) {
-  return db
+  const found = await db
     .selectFrom('people.means')
     .select(['id', 'person', 'kind', 'value', 'wanted', 'safe', 'voicemail_safe', 'preferred', 'failed_at', 'version'])
-    .select('unconfirmed_at')
+    .select(['unconfirmed_at', 'given_by', isTheirs('people.means').as('theirs')])
+    .select(isOnKept.as('kept'))
     .where('area', '=', area)
     .where(isOfPerson('person', { area, person }))
     .where('ended_at', 'is', null)
-    .orderBy('preferred', 'desc')
     .orderBy('added_at')
+    .orderBy('id')
     .execute()
+  return eachOnce(found)
 }
+
+/** Whether a way is known to be the person's own, for the record that is kept of them. */
+export const isTheirs = (means: string) => {
+  const [area, person] = [sql.ref(`${means}.area`), sql.ref(`${means}.person`)]
+  const [of, since, by] = [sql.ref(`${means}.theirs_of`), sql.ref(`${means}.theirs_at`), sql.ref(`${means}.theirs_by`)]
+  return sql<boolean>`people.is_theirs(${area}, ${person}, ${of}, ${since}, ${by})`
+}
+
+/** Whether a way stands on the record that is kept, and not on one that came into it. */
+export const isOnKept = sql<boolean>`exists (select from people.person own
+  where own.area = people.means.area and own.id = people.means.person and own.merged_into is null)`
 
 /** A letter with the name of whom it goes to above the address, as the post needs it. */
 export async function addressed(db: Db, message: Message): Promise<Message> {
@@ -64,6 +78,34 @@ export async function listWaysInForce(db: Db, { area, person, channel, address }
 }
 
 type Changed = Readonly<{ area: string; person: string; kind: string; value: string; now: Temporal.Instant }>
+
+type OneWay = Parameters<typeof changeMeans>[1]
+
+/**
+ * Changes or ends a way to reach somebody; false when somebody else has changed it since it was seen. Where the same
+ * number or address stands on another of their records, what may be done with it changes there too: it is one way.
+ */
+export async function changeWay(db: Db, { set, ...way }: OneWay): Promise<boolean> {
+  const { area, person, id } = way
+  if (!(await changeMeans(db, { ...way, set }))) return false
+  const twins = await db
+    .selectFrom('people.means')
+    .select(['id', 'person', 'version as seen'])
+    .where('area', '=', area)
+    .where(isOfPerson('person', { area, person }))
+    .where('id', '<>', id)
+    .where('ended_at', 'is', null)
+    .where(
+      sql<boolean>`(kind, value_key) = (select kind, value_key from people.means where area = ${area} and id = ${id}::uuid)`,
+    )
+    .forUpdate()
+    .execute()
+  const { wanted, safe, voicemail_safe, unconfirmed_at, ended_at } = set
+  const marks = { wanted, safe, voicemail_safe, unconfirmed_at, ended_at }
+  if (Object.values(marks).some((mark) => mark !== undefined))
+    for (const twin of twins) await changeMeans(db, { area, ...twin, set: marks })
+  return true
+}
 
 /** A way to reach somebody has changed: what waits to go there and no longer may is held back at once. */
 export async function stopWhereNotWanted(db: Db, { area, person, kind, value, now }: Changed): Promise<void> {

@@ -33,6 +33,16 @@ export function isOfPerson(column: string, { area, person }: Readonly<{ area: st
   return is
 }
 
+type Since = Readonly<{ area: string; kept: string; since: string }>
+
+/**
+ * Whether something came into a record since a moment in a column: whoever opened it before may have opened another
+ * person's until then, so that who they are is shown anew.
+ */
+export const hasTakenInSince = ({ area, kept, since }: Since) =>
+  sql<boolean>`exists (select from people.person other where other.area = ${area}
+    and other.merged_into = ${sql.ref(kept)} and other.merged_at >= ${sql.ref(since)})`
+
 type Between = Readonly<{ from: string; to: string; at: Temporal.Instant; readsUntil: Temporal.Instant }>
 
 /** Gives everything that is known of a person, on all their records, from one organisation to another. */

@@ -5,7 +5,7 @@ import { idleEnd, keepEnded, ranOutLately, sessionEnds, touchDue } from '#platfo
 import { hashOf, newToken } from '#platform/identity/tokens.ts'
 import { newId } from '#platform/ids.ts'
 import { writeEntry } from '#platform/journal/journal.ts'
-import { isOfPerson } from '#registers/merged/store.ts'
+import { hasTakenInSince, isOfPerson } from '#registers/merged/store.ts'
 import {
   type Closing,
   type ClosingReason,
@@ -66,6 +66,8 @@ async function sessionOf(db: Db, { area, token }: Token): Promise<OwnSession | u
     .where('session.area', '=', area)
     .where('session.token_hash', '=', hashOf(token))
     .where('session.ended_at', 'is', null)
+    // A code or an account that opened one record of two opens both only when it is shown for what they have become.
+    .where(sql<boolean>`not ${hasTakenInSince({ area, kept: 'kept.id', since: 'session.created_at' })}`)
     .where('kept.died_on', 'is', null)
     .where(
       sql<boolean>`not exists (select from online.closing where closing.area = ${area} and closing.lifted_at is null

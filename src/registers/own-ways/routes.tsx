@@ -12,7 +12,8 @@ import { findArea } from '#registers/areas/store.ts'
 import { codeKind, codeLasts, digitsOf } from '#registers/code/rules.ts'
 import { findCodeWords, isCodeOf } from '#registers/code/store.ts'
 import { ownCookie } from '#registers/online/rules.ts'
-import { changeMeans, saveMeans } from '#registers/people/store.ts'
+import { changeWay } from '#registers/means/store.ts'
+import { saveMeans } from '#registers/people/store.ts'
 import { findWords } from '#registers/templates/store.ts'
 import { AddWay, EnterCode, WayOfOwn } from './pages.tsx'
 import * as rules from './rules.ts'
@@ -63,7 +64,7 @@ function addRoutes(app: App): void {
       : { way: undefined, problems: form.problems }
     if (!form.ok || !way) return reply.code(422).page(<AddWay problems={problems} typed={form.typed} id={newId()} />)
     const means = form.value.id
-    await saveMeans(db, { area, person: me.person, id: means, at: now, row: way })
+    await saveMeans(db, { area, person: me.person, id: means, at: now, row: rules.asGiven(way, me.person, now) })
     await tellThatItChanged(request, known.filter(rules.opens), 'person')
     const codes = { part: way.kind }
     await request.act('means.added', { person: me.person, subject: means, codes, vouchesFor: way.value })
@@ -91,7 +92,7 @@ function changeRoutes(app: App, takingAway: TakingAway): void {
     const set = { ...rules.marksOf(use), voicemail_safe: voicemailSafe && use === 'yes' }
     const mustBeShown = rules.mustBeShown(way, use)
     const marks = { ...set, preferred: use === 'yes' && preferred, ...(mustBeShown ? { unconfirmed_at: now } : {}) }
-    if (!(await changeMeans(db, { area, person: way.person, id: way.id, seen, set: marks }))) {
+    if (!(await changeWay(db, { area, person: way.person, id: way.id, seen, set: marks }))) {
       if (!rules.isMarked(way, marks)) return reply.code(409).page(<WayOfOwn {...form} {...await wayOf(request)} />)
       return doneBefore(request, reply, 'means.changed-before')
     }
@@ -117,7 +118,7 @@ function endRoute(app: App, takingAway: TakingAway): void {
     if (await isTakenAway(db, me, request.params.means)) return doneBefore(request, reply, 'means.ended-before')
     const { way, others } = await wayOf(request)
     const set = { ended_at: now, preferred: false }
-    await changeMeans(db, { area, person: way.person, id: way.id, seen: way.version, set })
+    await changeWay(db, { area, person: way.person, id: way.id, seen: way.version, set })
     await takingAway.stop(db, { ...way, area, now })
     await tellThatItChanged(request, others.filter(rules.opens), 'person')
     const isSilent = form.ok && form.value.silent && rules.opens(way)
@@ -151,12 +152,12 @@ function codeRoutes(app: App): void {
     const own = { area, person: way.person, id: way.id, seen: way.version }
     const isRight = why === undefined && isCodeOf(app.settings.secret, way.code ?? '', digitsOf(form.value.code))
     if (!isRight) {
-      if (why === undefined) await changeMeans(db, { ...own, set: { code_tries: way.code_tries + 1 } })
+      if (why === undefined) await changeWay(db, { ...own, set: { code_tries: way.code_tries + 1 } })
       await request.act('means.not-confirmed', { person: me.person, subject: way.id })
       const problems = [{ field: 'code', message: why ?? 'This is not the code that we sent' }]
       return reply.code(422).page(<EnterCode problems={problems} typed={{}} {...await wayOf(request)} now={now} />)
     }
-    await changeMeans(db, { ...own, set: { unconfirmed_at: null, code: null, codes_sent: 0, code_tries: 0 } })
+    await changeWay(db, { ...own, set: rules.asShown(me.person, now) })
     await request.act('means.confirmed', { person: me.person, subject: way.id, codes: { part: way.kind } })
     request.flash('Thank you. You can sign in with it from now on.')
     return reply.redirect('/my/details', 303)
@@ -218,7 +219,7 @@ async function sendCode({ db, area, me, now }: Own, means: string): Promise<bool
   if (!way || !rules.maySendAgain(way, now)) return false
   const code = newId()
   const set = { code, code_sent_at: now, codes_sent: way.codes_sent + 1 }
-  await changeMeans(db, { area, person: way.person, id: means, seen: way.version, set })
+  await changeWay(db, { area, person: way.person, id: means, seen: way.version, set })
   const message = { area, person: me.person, kind: codeKind, about: code, now, notAfter: now.add(codeLasts) }
   const to = { ...rules.channelOf(way), recipient: 'another' } as const
   const words = await findCodeWords(db, { area, channel: to.channel, reader: await findReader(db, area, me.person) })

@@ -34,6 +34,21 @@ export function useOf({ safe, wanted }: Pick<Means, 'safe' | 'wanted'>): Use {
 export type OwnWay = Means &
   Readonly<{ code: string | null; code_sent_at: Temporal.Instant | null; codes_sent: number; code_tries: number }>
 
+/** That the person showed by themselves that a way is theirs. */
+const shownBy = (person: string, now: Temporal.Instant) => ({ theirs_at: now, theirs_of: person, theirs_by: null })
+
+/** How a way stands once the code that was sent to it was entered. */
+export const asShown = (person: string, now: Temporal.Instant) => ({
+  ...{ ...shownBy(person, now), unconfirmed_at: null },
+  ...{ code: null, codes_sent: 0, code_tries: 0 },
+})
+
+/** A way as the person gives it: theirs at once where no code can be sent to it. */
+export const asGiven = (way: MeansRow, person: string, now: Temporal.Instant): MeansRow => ({
+  ...{ ...way, given_by: 'person' },
+  ...(way.unconfirmed_at ? {} : shownBy(person, now)),
+})
+
 /** Whether a code can be sent to a way: only by text and email is anybody let in. */
 export const takesCode = ({ kind }: Pick<Means, 'kind'>): boolean => kind === 'mobile' || kind === 'email'
 
@@ -41,8 +56,11 @@ export const takesCode = ({ kind }: Pick<Means, 'kind'>): boolean => kind === 'm
 export const channelOf = ({ kind, value }: Pick<OwnWay, 'kind' | 'value'>) =>
   ({ channel: kind === 'mobile' ? 'text' : 'email', address: value }) as const
 
-/** Whether somebody can sign in by a way. */
-export const opens = (way: OwnWay): boolean => takesCode(way) && way.safe && way.wanted && isConfirmed(way)
+/** Whether somebody could sign in by a way, once it is known to be theirs. */
+const couldOpen = (way: OwnWay): boolean => takesCode(way) && way.safe && way.wanted
+
+/** Whether somebody can sign in by a way: what others gave for them opens nothing before they have shown that it is theirs. */
+export const opens = (way: OwnWay): boolean => couldOpen(way) && isConfirmed(way) && way.theirs
 
 /**
  * Whether somebody has to show that a way is theirs: one that lets them in again after it was not safe or not wanted is as
@@ -110,8 +128,7 @@ export const isUsedUp = ({ code_tries: tries, codes_sent: sent }: OwnWay): boole
 
 /** Whether another code may be sent: not twice within a minute, not without end, and none where too many were tried. */
 export function maySendAgain(way: OwnWay, now: Temporal.Instant): boolean {
-  const isPossible = !isConfirmed(way) && opens({ ...way, unconfirmed_at: null })
-  if (!isPossible || isUsedUp(way)) return false
+  if (isConfirmed(way) || !couldOpen(way) || isUsedUp(way)) return false
   return way.code_sent_at === null || Temporal.Instant.compare(now, way.code_sent_at.add({ minutes: 1 })) >= 0
 }
 

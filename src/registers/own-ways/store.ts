@@ -2,21 +2,25 @@ import { sql } from 'kysely'
 import type { Participant } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { hasDone } from '#platform/journal/journal.ts'
+import { eachOnce } from '#registers/means/rules.ts'
+import { isOnKept, isTheirs } from '#registers/means/store.ts'
 import { isOfPerson } from '#registers/merged/store.ts'
 import type { OwnWay } from './rules.ts'
 
 /** The ways in which a person can be reached, as they see them themselves: theirs alone. */
 export async function listOwnWays(db: Db, of: Participant): Promise<OwnWay[]> {
-  return db
+  const found = await db
     .selectFrom('people.means')
     .select(['id', 'person', 'kind', 'value', 'wanted', 'safe', 'voicemail_safe', 'preferred', 'failed_at', 'version'])
+    .select(['given_by', isTheirs('people.means').as('theirs'), isOnKept.as('kept')])
     .select(['unconfirmed_at', 'code', 'code_sent_at', 'codes_sent', 'code_tries'])
     .where('area', '=', of.area)
     .where(isOfPerson('person', of))
     .where('ended_at', 'is', null)
-    .orderBy('preferred', 'desc')
     .orderBy('added_at')
+    .orderBy('id')
     .execute()
+  return eachOnce(found)
 }
 
 /** Whether a person has taken this way away by themselves already. */

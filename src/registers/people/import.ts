@@ -2,7 +2,7 @@ import { manyRows, takeBack } from '#platform/database/bulk.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { newId } from '#platform/ids.ts'
 import { sql } from 'kysely'
-import { meansRow, type Newcomer, personRow } from './rules.ts'
+import { cameFrom, meansRow, type Newcomer, personRow } from './rules.ts'
 
 /** A person who comes with a batch: of an area that goes live with its open cases, or made up. */
 export type TakenPerson = Readonly<{
@@ -10,6 +10,8 @@ export type TakenPerson = Readonly<{
   newcomer: Newcomer
   holder: string
   registeredAt: Temporal.Instant
+  /** Since when a member of the team has spoken with them; without it their ways were given by somebody else. */
+  spokenSince?: Temporal.Instant | undefined
   equality?: Readonly<Record<'sex' | 'ethnicity' | 'disability', string | null>> | undefined
 }>
 export type Batch = Readonly<{ area: string; batch: string | null; synthetic: boolean }>
@@ -49,6 +51,10 @@ const meansColumns = [
   'voicemail_safe',
   'preferred',
   'added_at',
+  'given_by',
+  'theirs_at',
+  'theirs_of',
+  'theirs_by',
 ] as const
 const holderColumns = ['area', 'person', 'organisation', 'since'] as const
 const equalityColumns = ['area', 'person', 'sex', 'ethnicity', 'disability', 'asked_at', 'version'] as const
@@ -110,9 +116,12 @@ async function insertHolders(db: Db, area: string, people: readonly TakenPerson[
 }
 
 async function insertMeans(db: Db, area: string, people: readonly TakenPerson[]): Promise<void> {
-  const rows = people.flatMap(({ id, newcomer, registeredAt }) =>
-    newcomer.means.map((one) => ({ ...meansRow(one), id: newId(), person: id, added_at: registeredAt })),
-  )
+  const nobodys = { theirs_at: null, theirs_of: null, theirs_by: null }
+  const rows = people.flatMap(({ id, newcomer, registeredAt, spokenSince }) => {
+    const from = spokenSince ? cameFrom('person', id, spokenSince) : cameFrom('other', id, registeredAt)
+    const own = { person: id, added_at: registeredAt, ...nobodys, ...from }
+    return newcomer.means.map((one) => ({ ...meansRow(one), ...own, id: newId() }))
+  })
   await db
     .insertInto('people.means')
     .columns(meansColumns)

@@ -139,8 +139,37 @@ export function meansRow(means: GivenMeans) {
   }
 }
 
+/** Who gave a way to reach somebody. What others wrote down may be their own, so that it opens nothing. */
+export const givers = {
+  person: { label: 'Given by themselves' },
+  team: { label: 'Added by the team' },
+  other: { label: 'Given by somebody else' },
+} as const
+
+export type Giver = keyof typeof givers
+
+/** By whom it is known that a way is the person's own, for which record and since when; without a member they showed it. */
+export type Shown = Readonly<{
+  theirs_at: Temporal.Instant
+  theirs_of: string
+  theirs_by: string | null
+}>
+
 /** A way as it is added; one that the person gave themselves is theirs only once they have shown so. */
-export type MeansRow = ReturnType<typeof meansRow> & Readonly<{ unconfirmed_at?: Temporal.Instant }>
+export type MeansRow = ReturnType<typeof meansRow> &
+  Readonly<{ unconfirmed_at?: Temporal.Instant; given_by?: Giver }> &
+  Partial<Shown>
+
+/** Who gave the ways that come with a newcomer: what they gave themselves is theirs for the record that it made, and only there. */
+export function cameFrom(
+  giver: Giver,
+  person: string,
+  at: Temporal.Instant,
+): Pick<MeansRow, 'given_by'> & Partial<Shown> {
+  return giver === 'person'
+    ? { given_by: giver, theirs_at: at, theirs_of: person, theirs_by: null }
+    : { given_by: giver }
+}
 
 /** The parts in which a record is changed, each with a version of its own. */
 export const parts = {

@@ -3,7 +3,7 @@ import { type RawBuilder, sql, type Updateable, type Insertable } from 'kysely'
 import { type Actor, reach, type Verb } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import type { Tables } from '#platform/database/types.ts'
-import { type Death, type MeansRow, meansRow, type Newcomer, type Part, personRow } from './rules.ts'
+import { cameFrom, type Death, type MeansRow, meansRow, type Newcomer, type Part, personRow } from './rules.ts'
 
 /**
  * Whether this actor may do this with the person in the named columns. Every query about people carries it: an
@@ -83,36 +83,33 @@ export async function findPerson(db: Db, actor: Actor, person: string, verb: Ver
 }
 
 type Registration = Readonly<{ area: string; newcomer: Newcomer; holder: string; at: Temporal.Instant }> &
-  Readonly<{ synthetic?: boolean }>
+  Readonly<{ synthetic?: boolean; givenBy?: Parameters<typeof cameFrom>[0] }>
 
 /** Makes the record of a person the service did not know, held by one organisation, and gives its id. */
-export async function registerPerson(db: Db, { area, newcomer, holder, at, synthetic }: Registration): Promise<string> {
+export async function registerPerson(db: Db, registration: Registration): Promise<string> {
+  const { area, newcomer, holder, at, synthetic, givenBy = 'other' } = registration
   const id = newId()
-  const { means } = newcomer
+  const from = cameFrom(givenBy, id, at)
   const made = { area, id, registered_at: at, synthetic: synthetic ?? false, batch: null }
   await Promise.all([
     db
       .insertInto('people.person')
-      .values({ ...personRow(newcomer), ...made })
+      .values(Object.assign(personRow(newcomer), made))
       .execute(),
     db.insertInto('people.holder').values({ area, person: id, organisation: holder, since: at, until: null }).execute(),
     saveWords(db, area, id),
-    ...means.map((one) => saveMeans(db, { area, id: newId(), person: id, at, row: meansRow(one) })),
+    ...newcomer.means.map((one) =>
+      saveMeans(db, { area, id: newId(), person: id, at, row: { ...meansRow(one), ...from } }),
+    ),
   ])
   return id
 }
 
 // What somebody is called is read from the row just written, so that both always say the same.
 async function saveWords(db: Db, area: string, person: string): Promise<void> {
-  await db
-    .insertInto('people.name_word')
-    .columns(['area', 'person', 'word'])
-    .expression(
-      sql`select area, id, unnest(people.words_of(concat_ws(' ', given_name, family_name, preferred_name)))
-        from people.person where area = ${area} and id = ${person}`,
-    )
-    .onConflict((known) => known.doNothing())
-    .execute()
+  await sql`insert into people.name_word (area, person, word)
+    select area, id, unnest(people.words_of(concat_ws(' ', given_name, family_name, preferred_name)))
+      from people.person where area = ${area} and id = ${person} on conflict do nothing`.execute(db)
 }
 
 type PersonColumns = Updateable<Tables['people.person']>
@@ -135,7 +132,7 @@ export async function changePart(db: Db, { area, person, part, seen, set }: Chan
   return changed !== undefined
 }
 
-type Mark = 'restricted' | 'restricted_reason' | 'restricted_note' | 'merged_into'
+type Mark = 'restricted' | 'restricted_reason' | 'restricted_note' | 'merged_into' | 'merged_at'
 type Marking = Readonly<{ area: string; person: string; marks: Pick<PersonColumns, Mark>; seen?: number }>
 
 /** Marks a record as restricted or merged, or takes the mark away; false when it has changed since it was seen. */
@@ -178,8 +175,9 @@ export async function changeMeans(
 }
 
 async function preferOnly(db: Db, { area, person, id }: OneMeans): Promise<void> {
-  const own = db.updateTable('people.means').where('area', '=', area).where('person', '=', person)
-  await own.set({ preferred: false }).where('id', '<>', id).execute()
+  const own = db.updateTable('people.means').where('area', '=', area).where('id', '<>', id)
+  const theirs = sql<boolean>`person in (select people.records_of(${area}, ${person}::uuid))`
+  await own.set({ preferred: false }).where('preferred', '=', true).where(theirs).execute()
 }
 
 type Answering = Readonly<{ area: string; person: string; seen: number; set: Updateable<Tables['people.equality']> }>

@@ -83,3 +83,12 @@ export function offeredFor(chance: Chance, steps: readonly Step[]): Purpose | un
   if (last === undefined || !waitsForATime.includes(last) || chance() > 0.35) return undefined
   return steps.some(({ kind }) => kind === 'assessed') ? 'support' : 'first'
 }
+
+type Stepped = Readonly<{ step: Step; at: Temporal.Instant }>
+
+/** When somebody asked for help themselves, or was first spoken with: from then on it is known whose numbers they gave. */
+export function theirWordAt(told: readonly Stepped[]): Temporal.Instant | undefined {
+  const isTheirs = ({ step }: Stepped) =>
+    step.kind === 'reached' || step.kind === 'assessed' || (step.kind === 'received' && step.route === 'self')
+  return told.find(isTheirs)?.at
+}

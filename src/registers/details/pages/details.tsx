@@ -130,7 +130,7 @@ function MeansCard({ person, means, hidden }: Readonly<{ person: Person; means: 
 
 const meansRow = (means: Means): SummaryRow => ({
   label: kindInWords(means),
-  value: `${onOneLine(means.value)} (${useInWords(means)})`,
+  value: `${onOneLine(means.value)} (${useInWords(means)}${means.theirs ? '' : '. Not known to be theirs'})`,
 })
 
 const nameRows = (person: Person): SummaryRow[] => [
