@@ -94,6 +94,17 @@ export const linkGrounds: Readonly<Record<string, readonly Ground[]>> = {
   [planLink]: ['contact', 'asked-for'],
 }
 
+/** Messages to a person that open or say more than what happens next: their plan, questions about health, another service, what a coach wrote. */
+export const forThemAlone: readonly string[] = [
+  ...[planKind, askedKind, shownKind, helpKind],
+  ...[noticeKinds.words, 'appointment.offered'],
+]
+
+const opening: readonly string[] = [linkPurpose, planLink, askingPurpose, ownLink, helpLink]
+
+/** Whether a link to a person opens more than what happens next, so that it has to have gone to a way that is known to be theirs. */
+export const opensMore = (purpose: string | undefined): boolean => purpose !== undefined && opening.includes(purpose)
+
 /** What a page, a list, a file or a job tells somebody who is not of the team. */
 export type Telling =
   /** Nothing about anybody. */

@@ -3,10 +3,13 @@ import { dayOf } from '#platform/dates.ts'
 import type { App } from '#platform/http/app.ts'
 import type { Databases } from '#platform/database/router.ts'
 import { type LinkParts, type LinkPurposes, linkRoutes } from '#platform/link/routes.tsx'
+import { findSent } from '#platform/link/renewal.ts'
+import type { Link } from '#platform/link/rules.ts'
 import type { Settings } from '#platform/settings.ts'
 import { findReader } from '#registers/access-needs/store.ts'
 import { findArea } from '#registers/areas/store.ts'
 import { joiningPurpose } from '#registers/joining/rules.ts'
+import { isKnownAsTheirs } from '#registers/means/store.ts'
 import { mayStillGo } from '#registers/permissions/store.ts'
 import { ownersAnswer } from '#registers/owner-answer/routes.tsx'
 import { ownerPurpose } from '#registers/owner-check/rules.ts'
@@ -43,14 +46,14 @@ import { mayOpenHelp } from '#journey/onward-asking/store.ts'
 import { threeWayPurpose } from '#journey/support/three-way/rules.ts'
 import { saveAnswer } from '#journey/request/store.ts'
 import { saveWithdrawal } from '#journey/withdrawal/store.ts'
-import { isGround, linkGrounds } from './disclosing.ts'
+import { isGround, linkGrounds, opensMore } from './disclosing.ts'
 import { joiningHere } from './signing-in.ts'
 
 /** Everything that a link may open, by its purpose. */
 function purposesOfLinks(settings: Pick<Settings, 'origin' | 'secret'>, databases: Databases): LinkPurposes {
   const { secret } = settings
   return {
-    'come-back': comeBack,
+    'come-back': comeBack(wentToThem),
     [joiningPurpose]: joiningHere(databases),
     referral: ownReferral(keeps, { secret }),
     'referral-received': ownReferral(keeps, { secret, onlyReceived: true }),
@@ -83,6 +86,7 @@ export function linking(settings: Pick<Settings, 'origin' | 'secret'>, databases
     mayOpen: async (db, link, now) => {
       const may = await mayStillGo(db, link)
       if (!may.allowed || !isGround(linkGrounds[link.purpose], may.under)) return false
+      if (opensMore(link.purpose) && !(await wentToThem(db, link))) return false
       if (link.purpose === serviceLink || link.purpose === ownLink) return mayOpenOnward(db, link)
       if (link.purpose === ownerPurpose) return mayAnswerFor(db, link, dayOf(now))
       if (link.purpose === helpLink) return mayOpenHelp(db, link)
@@ -98,6 +102,15 @@ export function linking(settings: Pick<Settings, 'origin' | 'secret'>, databases
       return findWords(db, { area, template: what, format, facts: named, ...(read ? { reader: read } : {}) })
     },
   }
+}
+
+/** Whether a link went to a way that is known to be the person's own, or was given by hand. */
+async function wentToThem(db: Db, link: Pick<Link, 'area' | 'message'>): Promise<boolean> {
+  const sent = await findSent(db, link)
+  if (!sent || sent.person === null || sent.recipient !== 'person') return true
+  // Checked: the outbox refuses any other channel, and letters are not looked up.
+  const channel = sent.channel as 'email' | 'text'
+  return isKnownAsTheirs(db, { area: link.area, person: sent.person, channel, address: sent.address })
 }
 
 /** Where the team finds what a link is about: a record, or a service of the directory. */

@@ -28,8 +28,8 @@ import { quietTill } from '#registers/areas/rules.ts'
 import { findArea, findSettings } from '#registers/areas/store.ts'
 import { codeKind } from '#registers/code/rules.ts'
 import { withCode } from '#registers/code/store.ts'
-import { isAboutWay } from '#registers/means/rules.ts'
-import { addressed, hearArrival, hearReply, listMeans } from '#registers/means/store.ts'
+import { isAboutWay, notKnownAsTheirs } from '#registers/means/rules.ts'
+import { addressed, hearArrival, hearReply, isKnownAsTheirs, listMeans } from '#registers/means/store.ts'
 import { findEnoughUntil } from '#journey/reaching/store.ts'
 import { ownerKind } from '#registers/owner-check/rules.ts'
 import { isStillToAsk } from '#registers/owner-answer/store.ts'
@@ -59,7 +59,7 @@ import { mayStillHear } from '#journey/feedback/store.ts'
 import { isStillUnread } from '#journey/message/store.ts'
 import { toldKind } from '#journey/support/matter/rules.ts'
 import { isStillToTell } from '#journey/support/matter/store.ts'
-import { isGround, messageGrounds } from './disclosing.ts'
+import { forThemAlone, isGround, messageGrounds, opensMore } from './disclosing.ts'
 import { templates } from './writing-pages.ts'
 
 /** How messages leave: who is asked whether one may still go, and who carries it. */
@@ -109,6 +109,7 @@ const mayStillGo: MayStillGo = async (db, message, now) => {
   const may = await mayLeave(db, message)
   if (!may.allowed) return { go: false, reason: may.why }
   if (!isGround(messageGrounds[message.kind], may.under)) return { go: false, reason: 'Nothing allows such a message' }
+  if (!(await mayBeReadThere(db, message))) return { go: false, reason: notKnownAsTheirs }
   // A code goes to where somebody asked for it a moment ago.
   if (message.kind !== codeKind && (await isClosedByNeeds(db, message)))
     return { go: false, reason: 'They need to be reached another way: tell them yourself' }
@@ -160,6 +161,17 @@ async function subjectOf(db: Db, asked: Pick<Parameters<typeof findWords>[1], 'a
 
 // A code, a link in place of another, and that somebody, who may be a stranger, has just changed how one signs in.
 const atOnce: readonly string[] = [codeKind, renewedKind, changedKind, removedKind]
+
+/**
+ * Whether a message may be read by whoever has the address: one that opens or says more than what happens next goes only
+ * to a way that is known to be the person's own. Others wrote the rest, and it may be their own.
+ */
+async function mayBeReadThere(db: Db, message: Message): Promise<boolean> {
+  const { person, recipient, kind, link } = message
+  if (person === null || recipient !== 'person') return true
+  const isTheirsAlone = forThemAlone.includes(kind) || (kind === renewedKind && opensMore(link?.purpose))
+  return !isTheirsAlone || isKnownAsTheirs(db, { ...message, person })
+}
 
 /** Whether what the person needs closes the way that was chosen when the message was written. */
 async function isClosedByNeeds(db: Db, { area, person, recipient, channel }: Message): Promise<boolean> {

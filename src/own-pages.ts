@@ -12,7 +12,10 @@ import { findWaiting, forgetWaiting, rememberLogin } from '#registers/login/stor
 import { arriving } from './arriving.ts'
 import type { Settings } from '#platform/settings.ts'
 import { cookieParts, ownCookie } from '#registers/online/rules.ts'
+import type { AfterMerge } from '#registers/likeness/routes.tsx'
 import { stopWhereNotWanted } from '#registers/means/store.ts'
+import { tellOfWaysThatCame } from '#registers/own-ways/store.ts'
+import { joinReferrals } from '#journey/triage/store.ts'
 import { type ListOthers, ownAgreementsRoutes } from '#registers/own-agreements/routes.tsx'
 import { onlineRoutes } from '#registers/online/routes.tsx'
 import { endOtherSessions, endOwnSession } from '#registers/online/store.ts'
@@ -127,3 +130,9 @@ const othersOf =
       label,
       href: `/in/${area}/sign-in/with/${key}${returnPath === null ? '' : `?to=${encodeURIComponent(returnPath)}`}`,
     }))
+
+/** What follows when two records become one: their referrals come together, and the person hears of ways that came with one. */
+export const afterMerge: AfterMerge = async (db, merged) => {
+  await joinReferrals(db, merged)
+  await tellOfWaysThatCame(db, merged)
+}

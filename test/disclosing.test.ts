@@ -50,6 +50,7 @@ const disclosing: Readonly<Record<string, readonly string[]>> = {
   'src/registers/code/jobs.ts': [`allowedBy: 'asked-for'`],
   'src/registers/own-logins/routes.tsx': [`allowedBy: 'asked-for'`],
   'src/registers/own-ways/routes.tsx': [`allowedBy: 'asked-for'`],
+  'src/registers/own-ways/store.ts': [`allowedBy: 'asked-for'`],
   // Whoever runs a service hears of its own listing, which says nothing of anybody.
   'src/registers/owner-check/store.ts': [`allowedBy: 'listed'`],
   'src/registers/membership/routes.tsx': [`allowedBy: 'invited'`],

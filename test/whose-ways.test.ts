@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '#platform/ids.ts'
+import { completeWithLink, messageLinkPath } from '#platform/link/links.ts'
+import { sendMessage } from '#platform/notify/outbox.ts'
+import { recordStep } from '#journey/episode/store.ts'
 import { ownCookie } from '#registers/online/rules.ts'
 import { startApp, type TestApp } from './app.ts'
 import type { Browser } from './browser.ts'
@@ -157,5 +160,77 @@ describe('Two records made one', () => {
     expect(details.html.match(new RegExp(`>${both}<`, 'g'))).toHaveLength(1)
     expect(details.text).toContain('Not safe: do not use')
     expect(details.text).not.toContain('Preferred')
+  })
+
+  it('are shown with who gave each way, and with a warning where somebody else gave one that only one of them has', async () => {
+    const odd = { ...by(`odd${name}@evil.example.org`), givenBy: 'other' } as const
+    const { compared } = await madeOne(by(`own${name}@example.org`), odd)
+    const alike = await madeOne(by(`same${name}@example.org`), by(`same${name}@example.org`))
+
+    expect(compared.text).toContain(`Email: odd${name}@evil.example.org`)
+    expect(compared.text).toContain('Given by somebody else. Not known to be theirs')
+    expect(compared.text).toContain('Given by themselves. Known to be theirs')
+    expect(compared.text).toContain('Look at the ways to reach them')
+    expect(alike.compared.text).not.toContain('Look at the ways to reach them')
+  })
+
+  it('tell the person of a way that came with one, by what a member knows to be theirs and nowhere else', async () => {
+    const [own, odd] = [`own${name}@example.org`, `odd${name}@evil.example.org`]
+    const { kept } = await madeOne(by(own), { ...by(odd), givenBy: 'other' }, async () => {
+      const { rows } = await app.owner.query('select person from people.means where value = $1', [own])
+      await app.owner.query('update people.means set theirs_by = $1 where person = $2', [
+        app.cast.coach.membership,
+        rows[0].person,
+      ])
+    })
+
+    const { rows } = await app.owner.query(
+      `select address from notify.message where person = $1 and kind = 'details.changed'`,
+      [kept],
+    )
+    expect(rows).toEqual([{ address: own }])
+  })
+})
+
+describe('A link that went to an address that somebody else wrote down', () => {
+  const linkTo = async (person: string, address: string, purpose: string, subject: string | null) => {
+    const id = newId()
+    await app.inArea('north', async (db) => {
+      const way = { area: 'north', id, person, recipient: 'person', channel: 'email', address } as const
+      const link = { purpose, subject, expiresAt: app.clock.now.add({ hours: 24 }) }
+      const words = { kind: 'appointment.booked', subject: null, body: '{link}', about: null } as const
+      const message = { ...way, ...words, allowedBy: 'asked-for', link }
+      await sendMessage(db, { ...message, now: app.clock.now })
+      await completeWithLink(app.settings)(db, message, app.clock.now)
+    })
+    const { rows } = await app.owner.query('select id from notify.message where person = $1 order by id desc', [person])
+    await app.owner.query('update link.link set message = $1 where message = $2', [rows[0].id, id])
+    return messageLinkPath(app.settings.secret, { area: 'north', id })
+  }
+  const read = async (link: string) => (await app.visitor().open(link)).text
+
+  it('says that the request was received wherever it stands, and where it stands once the address is known to be theirs', async () => {
+    const email = `jobcentre${name}@example.org`
+    const { id, person = '' } = await aReferral(app, { route: 'jobcentre', person: { email, safe: ['email'] } })
+    const link = await linkTo(person, email, 'come-back', id)
+    const { rows } = await app.owner.query('select episode from referral.referral where id = $1', [id])
+    const before = await read(link)
+    for (const step of [{ kind: 'accepted' }, { kind: 'tried' }] as const)
+      await app.inArea('north', (db) =>
+        recordStep(db, { area: 'north', episode: rows[0].episode, at: app.clock.now, by: null, step }),
+      )
+
+    expect(before).toContain('We have your request')
+    expect(await read(link)).toBe(before)
+    await toldBy(person, email)
+    expect(await read(link)).toContain('We have tried to reach you')
+  })
+
+  it.each(['appointment', 'plan-offer', 'questions'])('opens nothing of the purpose %s', async (purpose) => {
+    const email = `employer${name}@evil.example.org`
+    const person = await aPerson(app, { ...by(email), givenBy: 'other' })
+    const seen = await read(await linkTo(person, email, purpose, newId()))
+
+    expect(seen).toContain('This link is no longer in use')
   })
 })

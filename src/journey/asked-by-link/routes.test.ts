@@ -45,8 +45,8 @@ async function handed(instruments: readonly string[]) {
 /** They may be sent texts, and want them. */
 async function reachable(person: string): Promise<void> {
   await app.owner.query(
-    `insert into people.means (area, id, person, kind, value, safe, wanted, added_at)
-       select area, $2, id, 'mobile', '07700 900123', true, true, now()
+    `insert into people.means (area, id, person, kind, value, safe, wanted, added_at, theirs_at, theirs_of)
+       select area, $2, id, 'mobile', '07700 900123', true, true, now(), now(), id
        from people.person where id = $1`,
     [person, randomUUIDv7()],
   )

@@ -1,19 +1,26 @@
 import { NotFound } from '#platform/http/refusals.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import type { Link } from '#platform/link/rules.ts'
 import type { LinkPurpose } from '#platform/link/routes.tsx'
 import { WhatHappensNext } from './pages.tsx'
 import { mayLookElsewhere, whatHappensNext } from './rules.ts'
 import { findWhereItStands } from './store.ts'
 
+/** Whether a link went to a way that is known to be the person's own: the registers answer. */
+export type WentToThem = (db: Db, link: Link) => Promise<boolean>
+
 /**
  * What a link of the purpose `come-back` opens. It is given out with a referral's id as its subject and whose it is as
  * its person.
  */
-export const comeBack: LinkPurpose = {
+export const comeBack = (wentToThem: WentToThem): LinkPurpose => ({
   title: 'Seeing what happens next with your request',
   show: async ({ db }, reply, link) => {
     const found = await findWhereItStands(db, link)
     if (!found) throw new NotFound()
-    const elsewhere = mayLookElsewhere(found.stage)
-    return reply.page(<WhatHappensNext {...{ reference: found.reference, elsewhere }} {...whatHappensNext(found)} />)
+    // Whoever referred may have written down their own address: there it says that the request arrived, for ever.
+    const stands = (await wentToThem(db, link)) ? found : { stage: null, firstTryBy: null }
+    const elsewhere = mayLookElsewhere(stands.stage)
+    return reply.page(<WhatHappensNext {...{ reference: found.reference, elsewhere }} {...whatHappensNext(stands)} />)
   },
-}
+})

@@ -8,7 +8,7 @@ import { type Link, renewedWords } from './rules.ts'
 type Renewing = Pick<LinkParts, 'words'> & Readonly<{ origin: string; now: Temporal.Instant }>
 
 /** The message that a link was sent with, in the words of the outbox: it alone knows where the link went. */
-async function findSent(db: Db, { area, message }: Pick<Link, 'area' | 'message'>) {
+export async function findSent(db: Db, { area, message }: Pick<Link, 'area' | 'message'>) {
   if (message === null) return undefined
   return db
     .selectFrom('notify.message')

@@ -4,8 +4,9 @@ import { choice, id, optionalId, text, version } from '#platform/form/fields.ts'
 import { blank, type FormState } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
+import { listMeans } from '#registers/means/store.ts'
 import { findPerson } from '#registers/people/store.ts'
-import { OpenPairs, PairPage, PairsOf } from './pages.tsx'
+import { OpenPairs, PairPage, PairsOf } from './pages/pairs.tsx'
 import { decisionProblems, decisions, deciders, type Holding, isMergedOn, reasonsNotToMerge } from './rules.ts'
 import {
   findPair,
@@ -137,7 +138,7 @@ async function besides({ db, actor, now }: Asked, pair: Pair, holdings: WhatItHo
   const candidate = async (id: string) => {
     const person = await findPerson(db, actor, id)
     if (!person) throw new NotFound()
-    return { ...person, holdings: await holdings(db, actor, id) }
+    return { ...person, holdings: await holdings(db, actor, id), means: await listMeans(db, actor.area, id) }
   }
   const [one, other] = await Promise.all([candidate(pair.person), candidate(pair.other)])
   return { pair, one, other, mayDecide: deciders.some((role) => role === actor.role), now }

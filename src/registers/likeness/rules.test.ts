@@ -4,7 +4,7 @@ import { type Candidate, decisionProblems, isMergedOn, reasonsNotToMerge } from 
 const at = (text: string) => Temporal.Instant.from(text)
 const candidate = (also: Partial<Candidate> = {}): Candidate => ({
   ...{ id: 'one', given_name: 'Sam', family_name: 'Taylor', preferred_name: null, nhs_number: null, postcode: null },
-  ...{ born_on: Temporal.PlainDate.from('1980-02-29'), restricted: false, died_on: null, holdings: [] },
+  ...{ born_on: Temporal.PlainDate.from('1980-02-29'), restricted: false, died_on: null, holdings: [], means: [] },
   ...also,
 })
 const open = (since: string) => ({ holdings: [{ label: 'Support', openSince: at(since) }] })

@@ -1,4 +1,5 @@
 import type { Problem } from '#platform/form/rules.ts'
+import { isSameWay, type Means } from '#registers/means/rules.ts'
 
 /** What makes two records look like one person. */
 const likenesses = {
@@ -33,7 +34,14 @@ export type Candidate = Readonly<{
   restricted: boolean
   died_on: Temporal.PlainDate | null
   holdings: readonly Holding[]
+  means: readonly Means[]
 }>
+
+/** The ways of a record that somebody else gave, that nobody knows to be theirs, and that the other record does not have. */
+export const oddWays = (one: Pick<Candidate, 'means'>, other: Pick<Candidate, 'means'>): Means[] =>
+  one.means.filter(
+    (way) => way.given_by === 'other' && !way.theirs && !other.means.some((known) => isSameWay(way, known)),
+  )
 
 const problem = (field: string, message: string): Problem => ({ field, message })
 

@@ -64,7 +64,7 @@ export function giverInWords(by: string): string {
 }
 
 /** Whether two ways are one and the same number or address. */
-const isSameWay = (one: Pick<Means, 'kind' | 'value'>, other: Pick<Means, 'kind' | 'value'>): boolean =>
+export const isSameWay = (one: Pick<Means, 'kind' | 'value'>, other: Pick<Means, 'kind' | 'value'>): boolean =>
   one.kind === other.kind && plainly(one) === plainly(other)
 
 function plainly({ kind, value }: Pick<Means, 'kind' | 'value'>): string {
@@ -126,10 +126,14 @@ export function reasonNotToContact({ died, wantsContact, ways }: Reachable): str
 }
 
 const closedWays = {
+  unknown: 'Nobody has said yet that this is theirs: ask them, and say so under “How to reach them”',
   ended: 'This is no longer a way to reach the person',
   unsafe: 'It is not safe to reach the person this way',
   unwanted: 'The person does not want to be reached this way',
 } as const
+
+/** Why what is for the person alone does not go to a way that somebody else wrote down. */
+export const notKnownAsTheirs = closedWays.unknown
 
 /** Whether something did not go out because of the way by which it was to go, and not because of what it says. */
 export const isAboutWay = (reason: string): boolean => Object.values(closedWays).some((one) => one === reason)

@@ -7,7 +7,7 @@ import { addressKey, type Channel, linesOf, type Message } from '#platform/notif
 import { stopWaiting } from '#platform/notify/stopping.ts'
 import { calledName, type MeansKind } from '#registers/people/rules.ts'
 import { changeMeans } from '#registers/people/store.ts'
-import { eachOnce, reasonNotToUse } from './rules.ts'
+import { eachOnce, isConfirmed, isSameWay, reasonNotToUse } from './rules.ts'
 
 /** How the person can be reached, the preferred way first, on whichever of their records it was written. Ask findPerson before: it decides who may know. */
 export async function listMeans(db: Db, area: string, person: string) {
@@ -105,6 +105,17 @@ export async function changeWay(db: Db, { set, ...way }: OneWay): Promise<boolea
   if (Object.values(marks).some((mark) => mark !== undefined))
     for (const twin of twins) await changeMeans(db, { area, ...twin, set: marks })
   return true
+}
+
+/** Whether a way is known to be the person's own: what goes beyond what happens next is for nobody else to read. */
+export async function isKnownAsTheirs(db: Db, { area, person, channel, address }: Way): Promise<boolean> {
+  const ways = await listMeans(db, area, person)
+  const kind = meansFor[channel]
+  const own = ways.filter((one) => one.kind === kind)
+  // A letter goes to the postal address of the record, in whatever form; where it has no way of its own, any other shows
+  // that somebody has spoken with the person.
+  if (channel === 'letter') return (own.length > 0 ? own : ways).some(({ theirs }) => theirs)
+  return own.some((one) => one.theirs && isConfirmed(one) && isSameWay(one, { kind, value: address }))
 }
 
 /** A way to reach somebody has changed: what waits to go there and no longer may is held back at once. */

@@ -8,16 +8,14 @@ import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
 import { sendMessage } from '#platform/notify/outbox.ts'
 import { findReader } from '#registers/access-needs/store.ts'
-import { findArea } from '#registers/areas/store.ts'
 import { codeKind, codeLasts, digitsOf } from '#registers/code/rules.ts'
 import { findCodeWords, isCodeOf } from '#registers/code/store.ts'
 import { ownCookie } from '#registers/online/rules.ts'
 import { changeWay } from '#registers/means/store.ts'
 import { saveMeans } from '#registers/people/store.ts'
-import { findWords } from '#registers/templates/store.ts'
 import { AddWay, EnterCode, WayOfOwn } from './pages.tsx'
 import * as rules from './rules.ts'
-import { countOwnAdded, holdOwnWays, isTakenAway, listOwnWays } from './store.ts'
+import { countOwnAdded, holdOwnWays, isTakenAway, listOwnWays, tellThatItChanged } from './store.ts'
 
 type Way = Readonly<{ area: string; person: string; kind: string; value: string; now: Temporal.Instant }>
 type Others = Readonly<{ area: string; person: string; here: string | undefined; now: Temporal.Instant }>
@@ -65,7 +63,7 @@ function addRoutes(app: App): void {
     if (!form.ok || !way) return reply.code(422).page(<AddWay problems={problems} typed={form.typed} id={newId()} />)
     const means = form.value.id
     await saveMeans(db, { area, person: me.person, id: means, at: now, row: rules.asGiven(way, me.person, now) })
-    await tellThatItChanged(request, known.filter(rules.opens), 'person')
+    await tellThatItChanged(db, toldOf(request), known.filter(rules.opens), 'person')
     const codes = { part: way.kind }
     await request.act('means.added', { person: me.person, subject: means, codes, vouchesFor: way.value })
     if (rules.takesCode(way) && form.value.use === 'yes') {
@@ -97,7 +95,7 @@ function changeRoutes(app: App, takingAway: TakingAway): void {
       return doneBefore(request, reply, 'means.changed-before')
     }
     const isClosed = rules.opens(way) && use !== 'yes'
-    if (isClosed || mustBeShown) await tellThatItChanged(request, others.filter(rules.opens), 'person')
+    if (isClosed || mustBeShown) await tellThatItChanged(db, toldOf(request), others.filter(rules.opens), 'person')
     if (isClosed) await signOutElsewhere(app, request, takingAway)
     await takingAway.stop(db, { ...way, area, now })
     await request.act('means.changed', { person: me.person, subject: way.id, codes: { part: way.kind } })
@@ -120,9 +118,9 @@ function endRoute(app: App, takingAway: TakingAway): void {
     const set = { ended_at: now, preferred: false }
     await changeWay(db, { area, person: way.person, id: way.id, seen: way.version, set })
     await takingAway.stop(db, { ...way, area, now })
-    await tellThatItChanged(request, others.filter(rules.opens), 'person')
+    await tellThatItChanged(db, toldOf(request), others.filter(rules.opens), 'person')
     const isSilent = form.ok && form.value.silent && rules.opens(way)
-    await tellThatItChanged(request, rules.opens(way) && !isSilent ? [way] : [], 'another')
+    await tellThatItChanged(db, toldOf(request), rules.opens(way) && !isSilent ? [way] : [], 'another')
     if (rules.opens(way)) await signOutElsewhere(app, request, takingAway)
     await request.act(isSilent ? 'means.ended-unsaid' : 'means.ended', {
       person: me.person,
@@ -203,6 +201,8 @@ async function doneBefore({ me, params, act, flash }: Asked, reply: Answer, what
   return reply.redirect('/my/details', 303)
 }
 
+const toldOf = ({ area, me, now }: Own) => ({ area, person: me.person, now })
+
 type Signed = Own & Readonly<{ cookies: Readonly<Record<string, string | undefined>> }>
 
 async function signOutElsewhere(app: App, { db, area, me, now, cookies }: Signed, takingAway: TakingAway) {
@@ -225,21 +225,4 @@ async function sendCode({ db, area, me, now }: Own, means: string): Promise<bool
   const words = await findCodeWords(db, { area, channel: to.channel, reader: await findReader(db, area, me.person) })
   await sendMessage(db, { ...message, ...to, ...words, allowedBy: 'asked-for' })
   return true
-}
-
-/** Says by ways that were known and safe before that something changed; one that was taken away is no longer the person's. */
-async function tellThatItChanged(
-  { db, area, me, now }: Own,
-  ways: readonly rules.OwnWay[],
-  recipient: 'person' | 'another',
-): Promise<void> {
-  if (ways.length === 0) return
-  const [there, reader] = await Promise.all([findArea(db, area), findReader(db, area, me.person)])
-  for (const way of ways) {
-    const to = { ...rules.channelOf(way), recipient } as const
-    const asked = { area, template: rules.ownChangeTemplate, format: to.channel, reader }
-    const words = await findWords(db, { ...asked, facts: { phone: there?.phone ?? null } })
-    const message = { area, person: me.person, kind: rules.changedKind, now, allowedBy: 'asked-for' } as const
-    await sendMessage(db, { ...message, ...to, ...words })
-  }
 }

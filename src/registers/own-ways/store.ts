@@ -2,10 +2,14 @@ import { sql } from 'kysely'
 import type { Participant } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { hasDone } from '#platform/journal/journal.ts'
+import { sendMessage } from '#platform/notify/outbox.ts'
 import { eachOnce } from '#registers/means/rules.ts'
 import { isOnKept, isTheirs } from '#registers/means/store.ts'
 import { isOfPerson } from '#registers/merged/store.ts'
-import type { OwnWay } from './rules.ts'
+import { findReader } from '#registers/access-needs/store.ts'
+import { findArea } from '#registers/areas/store.ts'
+import { findWords } from '#registers/templates/store.ts'
+import { changedKind, channelOf, opens, ownChangeTemplate, type OwnWay } from './rules.ts'
 
 /** The ways in which a person can be reached, as they see them themselves: theirs alone. */
 export async function listOwnWays(db: Db, of: Participant): Promise<OwnWay[]> {
@@ -46,4 +50,33 @@ export async function countOwnAdded(db: Db, of: Participant, since: Temporal.Ins
     .where('at', '>', since)
     .executeTakeFirstOrThrow()
   return added
+}
+
+type Told = Readonly<{ area: string; person: string; now: Temporal.Instant }>
+
+/** Says by ways that were known and safe before that something changed; one that was taken away is no longer the person's. */
+export async function tellThatItChanged(
+  db: Db,
+  { area, person, now }: Told,
+  ways: readonly OwnWay[],
+  recipient: 'person' | 'another',
+): Promise<void> {
+  if (ways.length === 0) return
+  const [there, reader] = await Promise.all([findArea(db, area), findReader(db, area, person)])
+  for (const way of ways) {
+    const to = { ...channelOf(way), recipient } as const
+    const asked = { area, template: ownChangeTemplate, format: to.channel, reader }
+    const words = await findWords(db, { ...asked, facts: { phone: there?.phone ?? null } })
+    const message = { area, person, kind: changedKind, now, allowedBy: 'asked-for' } as const
+    await sendMessage(db, { ...message, ...to, ...words })
+  }
+}
+
+type Merged = Readonly<{ area: string; kept: string; merged: string; at: Temporal.Instant }>
+
+/** Tells the person, by what is known to be theirs, where the record that came into theirs brought a way that is not. */
+export async function tellOfWaysThatCame(db: Db, { area, kept, merged, at }: Merged): Promise<void> {
+  const ways = await listOwnWays(db, { area, person: kept })
+  if (ways.some(({ person, theirs }) => person === merged && !theirs))
+    await tellThatItChanged(db, { area, person: kept, now: at }, ways.filter(opens), 'person')
 }

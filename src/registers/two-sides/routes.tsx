@@ -109,7 +109,7 @@ async function decide(
   if (!pair) return false
   const candidate = async (person: string) => {
     const found = await findPerson(db, both, person)
-    return found && { ...found, holdings: await questions.holdings(db, both, person) }
+    return found && { ...found, means: [], holdings: await questions.holdings(db, both, person) }
   }
   const [one, other] = await Promise.all([candidate(pair.person), candidate(pair.other)])
   const kept = same && one && other ? keepable(one, other) : undefined

@@ -12,7 +12,8 @@ import { SummaryList } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
 import { calledName, hidesContact, spokenNhsNumber } from '#registers/people/rules.ts'
-import { type Candidate, decisions, isMergedOn, likenessInWords } from './rules.ts'
+import { type Candidate, decisions, isMergedOn, likenessInWords } from '#registers/likeness/rules.ts'
+import { isOdd, OddWays, Ways } from './ways.tsx'
 
 export type ListedPair = Readonly<{
   id: string
@@ -144,6 +145,7 @@ export const PairPage = (props: PairProps) => {
         rowKey={({ what }) => what}
         empty=""
       />
+      {isOdd(one, other) ? <OddWays /> : null}
       {pair.decided_at ? <Decided {...props} /> : mayDecide ? <Decide {...props} /> : <NotYours />}
     </Page>
   )
@@ -184,6 +186,7 @@ function besideEachOther(one: Candidate, other: Candidate) {
     row('Date of birth', ({ born_on }) => longDay(born_on)),
     row('NHS number', ({ nhs_number }) => (nhs_number ? spokenNhsNumber(nhs_number) : 'Not given')),
     row('Postcode', (person) => (hidesContact(person) ? 'Hidden' : (person.postcode ?? 'Not given'))),
+    row('Ways to reach them', (person) => (hidesContact(person) ? 'Hidden' : <Ways means={person.means} />)),
     row('What it holds', ({ holdings }) => holdings.map(({ label }) => label).join(', ') || 'Nothing yet'),
   ]
 }
