@@ -47,6 +47,7 @@ export const order = [
   'registers/typed-lines',
   'registers/around',
   'registers/meaning',
+  'registers/stems',
   'registers/sifting',
   'registers/seeking',
   'registers/directory',

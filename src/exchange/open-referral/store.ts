@@ -1,4 +1,5 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
+import { planningForValues } from '#platform/database/planning.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { outwardOf } from '#platform/postcode/rules.ts'
 import type { Listing } from '#registers/listing/rules.ts'
@@ -38,37 +39,39 @@ export async function listKeys(
   filters: Filters,
   { of, page, perPage }: Readonly<{ of: 'services' | 'places'; page: number; perPage: number }>,
 ): Promise<Readonly<{ keys: Key[]; total: number }>> {
-  const narrower = [...(await withWords(db, area, filters)), ...(await nearby(db, filters))]
-  const matching = () =>
-    db
-      .selectFrom('services.service as service')
-      .where('service.published', '=', true)
-      .$if(area !== undefined, (query) => query.where('service.area', '=', area ?? ''))
-      .$if(area === undefined, (query) => query.where(nationalOnce))
-      .where(sql<boolean>`${sql.join([sql`true`, ...conditions(filters), ...narrower], sql` and `)}`)
-  const places = () =>
-    matching()
-      .innerJoin('services.at_location as at', (on) =>
-        on.onRef('at.area', '=', 'service.area').onRef('at.service', '=', 'service.id'),
-      )
-      .innerJoin('services.location as location', (on) =>
-        on.onRef('location.area', '=', 'at.area').onRef('location.id', '=', 'at.location'),
-      )
-      .where('location.published', '=', true)
-  const [first, size] = [(page - 1) * perPage, perPage]
-  const found =
-    of === 'services'
-      ? matching().select(['service.area', 'service.id']).orderBy('service.id').orderBy('service.area')
-      : places().select(['at.area', 'at.id']).orderBy('at.id').orderBy('at.area')
-  const counted = of === 'services' ? matching() : places()
-  const [keys, count] = await Promise.all([
-    found.limit(size).offset(first).execute(),
-    counted.select((row) => row.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
+  const narrower = [...conditions(filters), ...(await withWords(db, area, filters)), ...(await nearby(db, filters))]
+  const matching = of === 'services' ? services(area, narrower) : places(area, narrower)
+  const keys = sql<Key>`select one.area, one.id from (${matching}) as one order by one.id, one.area
+    limit ${perPage} offset ${(page - 1) * perPage}`
+  const counted = sql<{ total: number }>`select count(*)::integer as total from (${matching}) as one`
+  // Planned for what is asked: of a kind there are a few or very many.
+  const [found, [count]] = await planningForValues(db, async () => [
+    (await keys.execute(db)).rows,
+    (await counted.execute(db)).rows,
   ])
-  return { keys, total: Number(count.total) }
+  return { keys: found, total: count?.total ?? 0 }
 }
 
-const nationalOnce = sql<boolean>`(service.origin <> 'supplied' or service.area = (select min(area) from areas.area))`
+type Sql = RawBuilder<unknown>
+
+const all = (some: readonly Sql[]) => sql.join([sql`true`, ...some], sql` and `)
+
+/** Published services; a national one once, as the first area has it, where no area is named. */
+function services(area: string | undefined, narrower: readonly Sql[]): Sql {
+  const reach =
+    area === undefined ? once(sql`service.origin = 'supplied'`, sql`service.area`) : sql`service.area = ${area}`
+  return sql`select service.area, service.id from services.service where service.published and ${reach} and ${all(narrower)}`
+}
+
+/** The same at their locations, of which the services are looked at only where they are narrowed down. */
+function places(area: string | undefined, narrower: readonly Sql[]): Sql {
+  const reach = area === undefined ? once(sql`at.supplied`, sql`at.area`) : sql`at.area = ${area}`
+  const of = sql`join services.service on service.area = at.area and service.id = at.service`
+  return sql`select at.area, at.id from services.at_location as at ${narrower.length > 0 ? of : sql``}
+    where at.published and ${reach} and ${all(narrower)}`
+}
+
+const once = (supplied: Sql, area: Sql) => sql`(not ${supplied} or ${area} = (select min(area.area) from areas.area))`
 
 function conditions(filters: Filters) {
   const { term, taxonomy, organization, modifiedAfter, minimumAge, maximumAge } = filters
@@ -224,13 +227,8 @@ export async function findPlaceKey(db: Db, { area }: Reach, id: string): Promise
 
 /** The lists of kinds that are in use, each once. */
 export async function listTaxonomies(db: Db, { area }: Reach) {
-  return db
-    .selectFrom('services.taxonomy')
-    .distinctOn('id')
-    .select(['id', 'name', 'about'])
-    .$if(area !== undefined, (all) => all.where('area', '=', area ?? ''))
-    .orderBy('id')
-    .execute()
+  const kept = db.selectFrom('services.taxonomy').distinctOn('id').select(['id', 'name', 'about']).orderBy('id')
+  return kept.$if(area !== undefined, (some) => some.where('area', '=', area ?? '')).execute()
 }
 
 /** Every kind of service, each once. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { emptyListing, type Listing } from '#registers/listing/rules.ts'
-import { hoursOf, isOpenAt, markNumber } from '#registers/marks/rules.ts'
+import { hoursOf, isOpenAt, markNumber, wholeHoursOf } from '#registers/marks/rules.ts'
 import { lettersApart, likeliest, partsOf } from '#registers/meaning/rules.ts'
 import { type ForPerson, standingToWork, ticksOf } from './rules.ts'
 
@@ -94,5 +94,20 @@ describe('What services are narrowed down by', () => {
     const onHoliday = { day: '2026-01-05', dayOfWeek: 1, clock: '01:00' }
     expect(isOpenAt({ openings: night, otherHours: [holiday] }, onHoliday)).toBe(false)
     expect([0, 1, 2, 3].map((hour) => hoursOf({ openings: night, otherHours: [] })[hour]).join('')).toBe('1110')
+  })
+
+  it('is looked at to the minute in the hours that it is not open from beginning to end', () => {
+    const lunch = [
+      { day: 1, opens: '09:15', closes: '12:30', location: null },
+      { day: 1, opens: '13:00', closes: '17:00', location: null },
+    ] as const
+    const open = (otherHours: Parameters<typeof hoursOf>[0]['otherHours']) =>
+      [9, 10, 12, 13, 16, 17].map((hour) => wholeHoursOf({ openings: lunch, otherHours })[hour]).join('')
+
+    expect(open([])).toBe('010110')
+    expect(open([{ from: '2026-01-05', until: '2026-01-05', opens: null, closes: null, location: null }])).toBe(
+      '000000',
+    )
+    expect([9, 12].map((hour) => hoursOf({ openings: lunch, otherHours: [] })[hour]).join('')).toBe('11')
   })
 })

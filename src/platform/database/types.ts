@@ -2685,6 +2685,8 @@ export type Tables = {
     id: string
     service: string
     location: string
+    published: Made<boolean>
+    supplied: Made<boolean>
   }
   'services.location': {
     area: string
@@ -2706,6 +2708,7 @@ export type Tables = {
     latitude: number
     longitude: number
     marks: number
+    hours: string
   }
   'services.opening': {
     area: string
@@ -2758,6 +2761,7 @@ export type Tables = {
     name_key: Computed<string | null>
     marks: Made<number>
     hours: Made<string>
+    whole_hours: Made<string>
   }
   'services.service_term': {
     area: string
@@ -2801,6 +2805,8 @@ export type Tables = {
     service: string
     weight: number
     marks: number
+    hours: string
+    rank: Computed<number>
   }
   'sick_pay.rule': {
     from_on: Temporal.PlainDate

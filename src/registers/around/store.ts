@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { planningForValues } from '#platform/database/planning.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { compactPostcode, outwardOf } from '#platform/postcode/rules.ts'
 import type { Around, Middle } from './rules.ts'
@@ -44,11 +45,10 @@ const last = '\u{10FFFF}'
 
 async function findTownMiddle(db: Db, area: string, typed: string): Promise<Middle | null> {
   const town = typed.trim().toLowerCase()
-  const { rows } = await sql<Unsure>`select avg(latitude) as latitude, avg(longitude) as longitude
+  const kept = sql<Unsure>`select avg(latitude) as latitude, avg(longitude) as longitude
     from (select latitude, longitude from services.location where area = ${area} and published
-      and lower(town) collate "C" >= ${town} and lower(town) collate "C" < ${town + last} limit 500) as kept`.execute(
-    db,
-  )
+      and lower(town) collate "C" >= ${town} and lower(town) collate "C" < ${town + last} limit 500) as kept`
+  const { rows } = await planningForValues(db, () => kept.execute(db))
   return knownOf(rows[0])
 }
 

@@ -135,16 +135,27 @@ const hoursOfWeek = 7 * 24
  */
 export function hoursOf({ openings, otherHours }: Hours): string {
   if (otherHours.length > 0) return '1'.repeat(hoursOfWeek)
-  const open = new Set(openings.flatMap(({ day, opens, closes }) => hoursBetween((day - 1) * 24, opens, closes)))
-  return Array.from({ length: hoursOfWeek }, (_, hour) => (open.has(hour) ? '1' : '0')).join('')
+  return bitsOf(openings, { first: Math.floor, last: Math.ceil })
 }
 
+/** The hours of the week that a service is open from beginning to end, in every week, so that no minute has to be looked at. */
+export function wholeHoursOf({ openings, otherHours }: Hours): string {
+  return bitsOf(otherHours.length > 0 ? [] : openings, { first: Math.ceil, last: Math.floor })
+}
+
+type Rounding = Readonly<Record<'first' | 'last', (hours: number) => number>>
+
 // What closes at midnight, or only on the next day, closes at 00:00 or before it opens.
-function hoursBetween(midnight: number, opens: string, closes: string): number[] {
-  const [first, last] = [minuteOf(opens), minuteOf(closes)]
-  const until = last > first ? last : last + 24 * 60
-  const hours = Math.ceil(until / 60) - Math.floor(first / 60)
-  return Array.from({ length: hours }, (_, place) => (midnight + Math.floor(first / 60) + place) % hoursOfWeek)
+function bitsOf(openings: Hours['openings'], { first, last }: Rounding): string {
+  const open = new Set(
+    openings.flatMap(({ day, opens, closes }) => {
+      const [from, until] = [minuteOf(opens), minuteOf(closes)]
+      const begins = first(from / 60)
+      const length = last((until > from ? until : until + 24 * 60) / 60) - begins
+      return Array.from({ length: Math.max(0, length) }, (_, place) => ((day - 1) * 24 + begins + place) % hoursOfWeek)
+    }),
+  )
+  return Array.from({ length: hoursOfWeek }, (_, hour) => (open.has(hour) ? '1' : '0')).join('')
 }
 
 const minuteOf = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5))

@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
+import { planningForValues } from '#platform/database/planning.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { dayOf } from '#platform/dates.ts'
 import type { Around } from '#registers/around/rules.ts'
 import { findAround } from '#registers/around/store.ts'
 import { listSameWords, listSuppliedWords, findRightWords, readWords, type Sought } from '#registers/meaning/store.ts'
 import { type Seeker, mostFound, perPage, type Sifting, type Wanted } from '#registers/sifting/rules.ts'
-import { isFitting, isStanding, listCandidates } from '#registers/sifting/store.ts'
+import { findReach, isFitting, isStanding, listCandidates } from '#registers/sifting/store.ts'
+import { listWordsOf } from '#registers/stems/store.ts'
 import type { Found, Hit, Shown } from './rules.ts'
 
 /** What somebody looks for, and which page of it. */
@@ -65,15 +67,19 @@ async function findForWords(db: Db, looking: Looking, sought: readonly Sought[])
 type Finding = Looking & Readonly<{ sought: readonly Sought[]; wide: boolean }>
 
 /** Puts what comes into question in order, after each was looked at closely. */
-async function findHits(db: Db, { sifting, page, ...words }: Finding) {
+async function findHits(db: Db, { sifting, page, ...asked }: Finding) {
   const { area, wanted } = sifting
-  const { rows } = await sql<{ id: string; tier: number; miles: number | null; total: number }>`
+  const known = await listWordsOf(db, area, asked.sought)
+  const reach = asked.sought.length === 0 ? await findReach(db, sifting) : undefined
+  const candidates = listCandidates(sifting, { ...asked, known }, reach)
+  const found = sql<{ id: string; tier: number; miles: number | null; total: number }>`
     select service.id, found.tier, found.miles, count(*) over ()::integer as total
-    from (${listCandidates(sifting, words)}) as found
+    from (${candidates}) as found
     join services.service on service.area = ${area} and service.id = found.service
     where ${isFitting(sifting)}
     order by ${orderOf(sifting)}
-    limit ${perPage} offset ${(page - 1) * perPage}`.execute(db)
+    limit ${perPage} offset ${(page - 1) * perPage}`
+  const { rows } = await (asked.sought.length > 0 ? planningForValues(db, () => found.execute(db)) : found.execute(db))
   const hits = rows.map(({ id, tier, miles }): Hit => ({ id, miles, found: foundIn(wanted, tier) }))
   return { hits, count: Math.min(rows[0]?.total ?? 0, mostFound + 1) }
 }

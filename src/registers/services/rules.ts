@@ -1,7 +1,7 @@
 import { isBefore } from '#platform/dates.ts'
 import { outwardOf } from '#platform/postcode/rules.ts'
 import { type Listing, type Opening, type Weekday, weekdays } from '#registers/listing/rules.ts'
-import { hoursOf, type KindCode, markNumber, marksOf } from '#registers/marks/rules.ts'
+import { hoursOf, type KindCode, markNumber, marksOf, wholeHoursOf } from '#registers/marks/rules.ts'
 
 /** The product's own list of kinds of support, known by the same id in every area and every feed. */
 export const supportTaxonomy = {
@@ -129,6 +129,7 @@ export function searchedOf(listing: Listing) {
     ...{ valid_from: listing.validFrom, valid_until: listing.validUntil },
     ...{ paused_from: listing.pausedFrom, paused_until: listing.pausedUntil },
     ...{ marks: markNumber(marksOf(listing, kindsByTerm)), hours: hoursOf(listing) },
+    whole_hours: wholeHoursOf(listing),
   }
 }
 

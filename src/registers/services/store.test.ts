@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Db } from '#platform/database/transaction.ts'
+import type { Location } from './rules.ts'
+import { saveLocations } from './store.ts'
 import { startApp, type TestApp } from '#test/app.ts'
 import { aService, moneyKind } from '#test/people/services.ts'
 
@@ -52,5 +54,23 @@ describe('What is for staff only', () => {
     expect(everywhere).toEqual(Object.fromEntries(tables.map((table) => [table, ['open']])))
     expect(await app.databases.national(ownersSeenBy)).toEqual(['Riverside Trust'])
     expect(await app.inArea('south', seenBy)).toEqual(Object.fromEntries(tables.map((table) => [table, []])))
+  })
+
+  it('is kept back from everybody else once its location is for staff only', async () => {
+    const placed = (db: Db) =>
+      sql<{ location: string }>`select location from services.at_location where service = ${open}`.execute(db)
+    const [at] = (await app.databases.national(placed)).rows
+    const said = { area: 'north', cameFrom: 'member', source: null, note: null, by: null, at: app.clock.now } as const
+    await app.inArea('north', async (db) => {
+      const kept = await sql<{ version: number; document: Location }>`select version, document from services.location
+        where id = ${at?.location}`.execute(db)
+      const [location] = kept.rows
+      if (!at || !location) throw new Error('The service has a location')
+      const staffOnly = { ...location.document, staffOnly: true }
+      await saveLocations(db, said, [{ id: at.location, version: location.version + 1, location: staffOnly }])
+    })
+
+    expect((await app.databases.national(placed)).rows).toEqual([])
+    expect((await app.inArea('north', placed)).rows).toEqual([at])
   })
 })

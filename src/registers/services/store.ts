@@ -48,7 +48,7 @@ export async function saveListings(db: Db, saying: Saying, said: readonly SaidOf
 const changing = [
   ...(['version', 'owner', 'name', 'summary', 'published', 'located', 'free', 'least_age', 'most_age'] as const),
   ...(['wait_weeks', 'wait_on', 'capacity', 'valid_from', 'valid_until', 'paused_from', 'paused_until'] as const),
-  ...(['checked_on', 'changed_at', 'marks', 'hours', 'document'] as const),
+  ...(['checked_on', 'changed_at', 'marks', 'hours', 'whole_hours', 'document'] as const),
 ]
 const serviceColumns = ['area', 'id', 'origin', 'also', ...changing] as const
 
@@ -126,12 +126,18 @@ async function findableByNames(db: Db, area: string, which: Which): Promise<void
   await sql`delete from services.word using services.service
     where word.area = ${area} and service.area = word.area and service.id = word.service and ${which}`.execute(db)
   await sql`
-    insert into services.word (area, word, service, weight, marks)
+    insert into services.word (area, word, service, weight, marks, hours)
     select service.area, found.lexeme, service.id,
-      case when 'A' = any(found.weights) then 3 when 'B' = any(found.weights) then 2 else 1 end, service.marks
+      case when 'A' = any(found.weights) then 3 when 'B' = any(found.weights) then 2 else 1 end, service.marks, service.hours
     from services.service cross join lateral unnest(service.words) as found
     where service.area = ${area} and ${which}`.execute(db)
   await findableNearby(db, area, which)
+  await sql`
+    update services.at_location set published = service.published and location.published,
+      supplied = service.origin = 'supplied'
+    from services.service, services.location
+    where at_location.area = ${area} and service.area = at_location.area and service.id = at_location.service
+      and location.area = at_location.area and location.id = at_location.location and ${which}`.execute(db)
   await knowSpelling(db, area, which)
 }
 
@@ -140,9 +146,9 @@ async function findableNearby(db: Db, area: string, which: Which): Promise<void>
   await sql`delete from services.near using services.service
     where near.area = ${area} and service.area = near.area and service.id = near.service and ${which}`.execute(db)
   await sql`
-    insert into services.near (area, cell, service, location, latitude, longitude, marks)
+    insert into services.near (area, cell, service, location, latitude, longitude, marks, hours)
     select service.area, floor(latitude * 20)::integer * 10000 + floor((longitude + 10) * 12.5)::integer, service.id,
-      location.id, latitude, longitude, service.marks
+      location.id, latitude, longitude, service.marks, service.hours
     from services.service join services.at_location as at on at.area = service.area and at.service = service.id
     join services.location on location.area = at.area and location.id = at.location
     where service.area = ${area} and latitude is not null and longitude is not null and ${which}`.execute(db)

@@ -1,13 +1,13 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { Db } from '#platform/database/transaction.ts'
 import { dayOf } from '#platform/dates.ts'
-import { type Around, cosineOf, milesInDegree, squaresAround } from '#registers/around/rules.ts'
+import { type Around, cosineOf, type Middle, milesInDegree, squaresAround } from '#registers/around/rules.ts'
 import { hourOfWeek, type Mark, markNumber } from '#registers/marks/rules.ts'
-import type { Sought } from '#registers/meaning/store.ts'
 import type { ServiceState } from '#registers/services/rules.ts'
+import { listBest, type Fits, listHaving, type Words } from '#registers/stems/store.ts'
 import { marksWanted, mostFound, type Seeker, type Sifting, usualMiles } from './rules.ts'
 
 type Sql = RawBuilder<unknown>
-type Words = Readonly<{ sought: readonly Sought[]; wide: boolean }>
 
 const cut = sql`limit ${sql.lit(mostFound + 1)}`
 const all = (conditions: readonly (Sql | false)[]) =>
@@ -22,79 +22,79 @@ const bits = (marks: Iterable<Mark>) => sql`${markNumber(marks)}::bigint`
  * Everything is narrowed down while indexes are read, by the bits that stand in each of them: the wide rows of services
  * are read for these few alone.
  */
-export function listCandidates(sifting: Sifting, words: Words): Sql {
+export function listCandidates(sifting: Sifting, words: Words, reach?: number): Sql {
   const { around } = sifting
   if (words.sought.length > 0) return withWords(sifting, words)
   if (!around) return sql`select service, 0 as tier, null::float8 as miles from (${everywhere(sifting)}) as one`
   // What is done by phone or online is as near as any.
   return sql`select service, 0 as tier, miles from (
-    (select service, miles from (${nearTo(sifting, around)}) as near order by miles ${cut})
+    (select service, miles from (${nearTo(sifting, around, reach)}) as near order by miles ${cut})
     union all
     (select service, null from (${everywhere(sifting, sql`not located`)}) as remote)) as there`
 }
 
 function withWords(sifting: Sifting, words: Words): Sql {
-  const { around, wanted } = sifting
+  const { around, wanted, area } = sifting
+  const fits: Fits = (row) => all([suits(sifting, sql`${row}.marks`), timely(sifting, row)])
+  const [one] = words.sought
+  const single = words.sought.length === 1 && one?.own.length === 1 && !words.wide && !around ? one.own[0] : undefined
+  const hits = single ? listBest(area, single, { fits, most: mostFound + 1 }) : listHaving(area, words, fits)
   const near = around ? sql`left join (${nearTo(sifting, around)}) as near on near.service = hit.service` : sql``
-  const reached = around ? sql`(near.service is not null or hit.marks & ${bits(['remote'])} <> 0)` : false
-  return sql`select hit.service, hit.tier, ${around ? sql`near.miles` : sql`null::float8`} as miles
-    from (${hitBy(sifting, words)}) as hit ${near}
-    where ${all([reached, timely(sifting, sql`hit.service`, sql`hit.marks`)])}
-    order by ${wanted.order === 'nearest' && around ? sql`near.miles, ` : sql``}hit.tier desc,
-      hit.marks & ${bits(['dated'])}, hit.service ${cut}`
+  const reached = around ? sql`(near.service is not null or hit.marks & ${bits(['remote'])} <> 0)` : sql`true`
+  const miles = around ? sql`min(near.miles)` : sql`null::float8`
+  return sql`select hit.service, max(hit.tier) as tier, ${miles} as miles from (${hits}) as hit ${near}
+    where ${reached} group by hit.service
+    order by ${wanted.order === 'nearest' && around ? sql`3, ` : sql``}2 desc, max(hit.marks & ${bits(['dated'])}), 1 ${cut}`
 }
-
-/** Which services have the words, each stem a bit of what was found in them, and where they have them. */
-function hitBy(sifting: Sifting, { sought, wide }: Words): Sql {
-  const ways = sought.map(({ own, others }) => [own, ...(wide ? others : [])])
-  const stems = [...new Set(ways.flat(2))].slice(0, 62)
-  const mask = (some: readonly string[]) =>
-    sql`${some.reduce((sum, stem) => sum | (1n << BigInt(Math.max(0, stems.indexOf(stem)))), 0n).toString()}::bigint`
-  const own = mask(sought.flatMap((part) => part.own))
-  const has = (some: readonly string[]) => sql`found & ${mask(some)} = ${mask(some)}`
-  const each = ways.map((way) => sql`(${sql.join(way.map(has), sql` or `)})`)
-  return sql`select service, marks, case when named & ${own} = ${own} then 4 when called & ${own} = ${own} then 3
-      when found & ${own} = ${own} then 2 else 1 end as tier
-    from (select word.service, max(word.marks) as marks, bit_or(stem.bit) as found,
-        bit_or(case when word.weight >= 2 then stem.bit else 0 end) as called,
-        bit_or(case when word.weight = 3 then stem.bit else 0 end) as named
-      from unnest(${stems.map(beginOf)}::text[], ${stems.map(endOf)}::text[], ${stems.map((_, place) => (1n << BigInt(place)).toString())}::bigint[])
-        as stem(since, until, bit)
-      cross join lateral (select service, weight, marks from services.word where word.area = ${sifting.area}
-        and word.word >= stem.since and word.word < stem.until and ${suits(sifting, sql`word.marks`)} offset 0) as word
-      group by word.service) as one
-    where ${sql.join(each, sql` and `)}`
-}
-
-// What begins with a word stands between it and the word followed by the last of all characters.
-const beginOf = (stem: string) => stem.replace(/\*$/, '')
-const endOf = (stem: string) => (stem.endsWith('*') ? `${beginOf(stem)}\u{10FFFF}` : `${stem}\u0001`)
 
 /** Services that are near, each with the miles to the nearest of its locations; none where these are not known. */
-function nearTo(sifting: Sifting, { middle, outward, typed }: Around): Sql {
-  const { area, wanted } = sifting
+function nearTo(sifting: Sifting, { middle, outward, typed }: Around, reach = milesOf(sifting)): Sql {
+  const { area } = sifting
   const inside = { outward: sql`location.outward = ${outward}`, town: townBegins(typed) }
   const named = sql`select at.service, null::float8 as miles from services.location
     join services.at_location as at on at.area = ${area} and at.location = location.id
     join services.service on service.area = ${area} and service.id = at.service
     where location.area = ${area} and ${outward === null ? inside.town : inside.outward}
-      and ${suits(sifting, sql`service.marks`)} and ${timely(sifting, sql`at.service`) || sql`true`}`
+      and ${suits(sifting, sql`service.marks`)} and ${timely(sifting, sql.ref('service'), sql`service.id`) || sql`true`}`
   if (!middle) return sql`select distinct service, miles from (${named}) as there`
-  const miles = wanted.within === null ? usualMiles : Number(wanted.within)
-  const { from, until } = squaresAround(middle, miles)
+  return sql`select service, min(miles) as miles from ((${inSquares(sifting, middle, reach)})
+      union all (select service, miles from (${named} and location.latitude is null) as there)) as each
+    where miles is null or miles <= ${reach} group by service`
+}
+
+const milesOf = ({ wanted }: Sifting) => (wanted.within === null ? usualMiles : Number(wanted.within))
+
+/** What is given in the squares around a place, each location with its miles; some are further away than was asked. */
+function inSquares(sifting: Sifting, middle: Middle, reach: number): Sql {
+  const { from, until } = squaresAround(middle, reach)
   const [up, along] = [
     sql`(near.latitude - ${middle.latitude}::float8)`,
     sql`((near.longitude - ${middle.longitude}::float8) * ${cosineOf(middle.latitude)}::float8)`,
   ]
-  return sql`select service, min(miles) as miles from (
-      (select near.service, ${milesInDegree}::float8 * sqrt(${up} * ${up} + ${along} * ${along}) as miles
-      from unnest(${from}::integer[], ${until}::integer[]) as squares(since, until)
-      cross join lateral (select near.service, near.latitude, near.longitude from services.near where near.area = ${area}
-        and near.cell >= squares.since and near.cell <= squares.until
-        and ${all([suits(sifting, sql`near.marks`), timely(sifting, sql`near.service`, sql`near.marks`)])} offset 0) as near)
-      union all (select service, miles from (${named} and location.latitude is null) as there)) as each
-    where miles is null or miles <= ${miles} group by service`
+  return sql`select near.service, ${milesInDegree}::float8 * sqrt(${up} * ${up} + ${along} * ${along}) as miles
+    from unnest(${from}::integer[], ${until}::integer[]) as squares(since, until)
+    cross join lateral (select near.service, near.latitude, near.longitude from services.near
+      where near.area = ${sifting.area} and near.cell >= squares.since and near.cell <= squares.until
+      and ${all([suits(sifting, sql`near.marks`), timely(sifting, sql.ref('near'))])} offset 0) as near`
 }
+
+/** Within how many miles to look: as near as a thousand are, since no more are put in order. */
+export async function findReach(db: Db, sifting: Sifting): Promise<number> {
+  const { around } = sifting
+  const most = milesOf(sifting)
+  if (!around?.middle) return most
+  for (const reach of steps.filter((step) => step < most)) {
+    const { rows } = await sql<{ number: number }>`
+      select count(distinct service)::integer as number from (
+        select service from (${inSquares(sifting, around.middle, reach)}) as near where miles <= ${reach}
+        limit ${enough}) as one`.execute(db)
+    if ((rows[0]?.number ?? 0) > mostFound) return reach
+  }
+  return most
+}
+
+// A service may be given at several places.
+const [steps, enough] = [[1, 3, 10, 25], 3 * mostFound]
 
 const townBegins = (typed: string) => {
   const town = typed.trim().toLowerCase()
@@ -105,34 +105,40 @@ const townBegins = (typed: string) => {
 function everywhere(sifting: Sifting, more: Sql | false = false): Sql {
   const { area, wanted, now, published } = sifting
   const byWait = wanted.order === 'wait' && more === false
-  return sql`select service.id as service from services.service where service.area = ${area} and ${all([
-    suits(sifting, sql`service.marks`),
-    more,
-    published && sql`service.published`,
-    wanted.state !== null && isStanding(wanted.state, dayOf(now)),
-    wanted.open && isOpenIn(now),
-  ])} order by ${byWait ? sql`service.wait_weeks, ` : sql``}service.name_key, service.id ${cut}`
+  // All in the order of an index first, of which as many are read as fit: few seem to, and would be sorted instead.
+  return sql`select service.id as service from (select id, marks, hours, published, valid_from, valid_until, paused_from,
+      paused_until from services.service where ${all([sql`service.area = ${area}`, more])}
+      order by ${byWait ? sql`wait_weeks, ` : sql``}name_key, id offset 0) as service where ${all([
+        suits(sifting, sql`service.marks`),
+        published && sql`service.published`,
+        wanted.state !== null && isStanding(wanted.state, dayOf(now)),
+        wanted.open && isOpenIn(now, sql.ref('service')),
+      ])} ${cut}`
 }
 
 /** Whether a row with these marks has all that is asked, and room where that is. */
 function suits({ wanted, for: person }: Sifting, marks: Sql): Sql {
-  const asked = bits([...marksWanted(wanted), ...(person?.work ? [person.work] : [])])
-  return all([sql`${marks} & ${asked} = ${asked}`, wanted.room && sql`${marks} & ${bits(['places', 'few'])} <> 0`])
+  const asked = [...marksWanted(wanted), ...(person?.work ? [person.work] : [])]
+  return all([
+    asked.length > 0 && sql`${marks} & ${bits(asked)} = ${bits(asked)}`,
+    wanted.room && sql`${marks} & ${bits(['places', 'few'])} <> 0`,
+  ])
 }
 
-/** Whether a service stands, and is open, as is asked; most have no days and are open for that alone. */
-function timely({ area, wanted, now }: Sifting, service: Sql, marks?: Sql): Sql | false {
-  const asked = [wanted.state !== null && isStanding(wanted.state, dayOf(now)), wanted.open && isOpenIn(now)]
-  if (asked.every((one) => one === false)) return false
-  const there = sql`exists (select from services.service where service.area = ${area} and service.id = ${service}
-    and ${all(asked)})`
-  const always = marks !== undefined && wanted.state === 'open' && !wanted.open
-  return always ? sql`(${marks} & ${bits(['dated'])} = 0 or ${there})` : there
+/** Whether a service stands, and is open, as is asked: one without days of its own is open, and is looked at no further. */
+function timely({ area, wanted, now }: Sifting, row: Sql, service = sql`${row}.service`): Sql | false {
+  const { state, open } = wanted
+  if (state === null) return open && isOpenIn(now, row)
+  const dated = sql`${row}.marks & ${bits(['dated'])} <> 0`
+  const stands = sql`exists (select from services.service where service.area = ${area} and service.id = ${service}
+    and ${isStanding(state, dayOf(now))} offset 0)`
+  const isSo = state === 'open' ? sql`(not (${dated}) or ${stands})` : sql`${dated} and ${stands}`
+  return all([open && isOpenIn(now, row), isSo])
 }
 
-function isOpenIn(now: Temporal.Instant): Sql {
+function isOpenIn(now: Temporal.Instant, row: Sql): Sql {
   const local = now.toZonedDateTimeISO('Europe/London')
-  return sql`get_bit(service.hours, ${hourOfWeek(local.dayOfWeek, local.hour)}::integer) = 1`
+  return sql`get_bit(${row}.hours, ${hourOfWeek(local.dayOfWeek, local.hour)}::integer) = 1`
 }
 
 /** Whether a service stands like this on a day. */
@@ -176,11 +182,14 @@ function isOpenAt(area: string, now: Temporal.Instant): Sql {
   const local = now.toZonedDateTimeISO('Europe/London')
   const clock = local.toPlainTime().toString({ smallestUnit: 'minute' })
   const [today, yesterday, day] = [local.dayOfWeek, ((local.dayOfWeek + 5) % 7) + 1, local.toPlainDate().toString()]
-  const others = sql`from jsonb_array_elements(service.document -> 'otherHours') as other
+  const others = sql`from jsonb_array_elements(listed.document -> 'otherHours') as other
     where other ->> 'from' <= ${day} and other ->> 'until' >= ${day}`
-  return sql`case when exists (select ${others})
-    then exists (select ${others} and other ->> 'opens' <= ${clock} and coalesce(other ->> 'closes' > ${clock}, true))
-    else exists (select from services.opening where opening.area = ${area} and opening.service = service.id and (
-      (day = ${today} and opens <= ${clock}::time and (closes > ${clock}::time or closes <= opens))
-      or (day = ${yesterday} and closes <= opens and closes > ${clock}::time))) end`
+  const hour = hourOfWeek(local.dayOfWeek, local.hour)
+  // To the minute only where it is not open for all of this hour: that is read from the wide rows.
+  return sql`(get_bit(service.whole_hours, ${hour}::integer) = 1 or exists (select from services.service as listed
+    where listed.area = ${area} and listed.id = service.id and case when exists (select ${others})
+      then exists (select ${others} and other ->> 'opens' <= ${clock} and coalesce(other ->> 'closes' > ${clock}, true))
+      else exists (select from services.opening where opening.area = ${area} and opening.service = listed.id and (
+        (day = ${today} and opens <= ${clock}::time and (closes > ${clock}::time or closes <= opens))
+        or (day = ${yesterday} and closes <= opens and closes > ${clock}::time))) end))`
 }

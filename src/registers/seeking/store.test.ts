@@ -1,0 +1,80 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findServices } from './store.ts'
+import { anything, type Wanted } from '#registers/sifting/rules.ts'
+import { startApp, type TestApp } from '#test/app.ts'
+import { aService } from '#test/people/services.ts'
+
+let app: TestApp
+const names = new Map<string, string>()
+beforeAll(async () => {
+  app = await startApp()
+  const said = [
+    { name: 'Quilting bee', summary: 'Quilts and quilters, stitching and more quilting.' },
+    { name: 'Quilt loan', summary: 'Blankets.', validUntil: '2027-01-01' },
+    { name: 'Stitch in time', summary: 'Quilting for beginners.' },
+    { name: 'Quilter stitches', summary: 'Mending.' },
+    { name: 'Night mending', summary: 'Stitching through the night.', openings: late },
+  ] as const
+  for (const one of said) names.set(await aService(app, { kinds: [], ...one }), one.name)
+})
+afterAll(() => app.close())
+
+const late = [{ day: 1, opens: '09:30', closes: '12:45', location: null }] as const
+
+/** What is found, on Monday 5 January 2026 at ten unless it says when. */
+const find = async (wanted: Partial<Wanted>, at = '2026-01-05T10:00:00Z') => {
+  const asked = { area: 'north', wanted: { ...anything, ...wanted }, now: Temporal.Instant.from(at), page: 1 }
+  const { hits, count } = await app.inArea('north', (db) => findServices(db, asked))
+  return { count, said: hits.map(({ id, found }) => [names.get(id), found]) }
+}
+
+describe('The words of services', () => {
+  it('find a service once, by the best of its words that begin like it', async () => {
+    const { count, said } = await find({ words: 'quilt' })
+
+    expect(said).toEqual([
+      ['Quilt loan', 'name'],
+      ['Quilter stitches', 'name'],
+      ['Quilting bee', 'name'],
+      ['Stitch in time', 'text'],
+    ])
+    expect(count).toBe(4)
+  })
+
+  it('are all looked for in one service, and the worst place of them counts', async () => {
+    expect((await find({ words: 'quilt stitch' })).said).toEqual([
+      ['Quilter stitches', 'name'],
+      ['Quilting bee', 'text'],
+      ['Stitch in time', 'text'],
+    ])
+    expect((await find({ words: 'quilt stitch blankets' })).said).toEqual([])
+  })
+
+  it('are looked for with the days and hours in which a service is open', async () => {
+    const until = { words: 'quilt', state: 'open' } as const
+
+    expect((await find(until)).count).toBe(4)
+    expect((await find(until, '2027-01-02T10:00:00Z')).count).toBe(3)
+    expect((await find({ ...until, state: 'closed' }, '2027-01-02T10:00:00Z')).said).toEqual([['Quilt loan', 'name']])
+    const opened = async (clock: string) => (await find({ words: 'stitch', open: true }, `2026-01-05T${clock}Z`)).count
+    expect([await opened('09:29:00'), await opened('09:30:00'), await opened('11:00:00')]).toEqual([0, 1, 1])
+    expect([await opened('12:44:00'), await opened('12:45:00')]).toEqual([1, 0])
+  })
+
+  it('are planned for their own values, and what comes after is planned for all again', async () => {
+    const modes = await app.inArea('north', async (db) => {
+      const mode = sql<{ plan_cache_mode: string }>`show plan_cache_mode`
+      const asked = {
+        area: 'north',
+        wanted: { ...anything, words: 'quilt' },
+        now: Temporal.Instant.from('2026-01-05T10:00:00Z'),
+        page: 1,
+      }
+      await findServices(db, asked)
+      return (await mode.execute(db)).rows
+    })
+
+    expect(modes).toEqual([{ plan_cache_mode: 'force_generic_plan' }])
+  })
+})
