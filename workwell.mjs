@@ -293,6 +293,7 @@ const benches = {
   withdrawing: 'withdrawing.ts',
   guessing: 'guessing.ts',
   services: 'services.ts',
+  onward: 'onward.ts',
   figures: 'figures.ts',
 }
 const [word, ...rest] = process.argv.slice(2)

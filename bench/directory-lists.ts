@@ -2,15 +2,8 @@ import type { Db } from '#platform/database/transaction.ts'
 import { type Filters, listAtLocations, listKeys, listPublished } from '#exchange/open-referral/store.ts'
 import { findServices, listFound } from '#registers/seeking/store.ts'
 import { anything } from '#registers/sifting/rules.ts'
+import type { Question } from './busy.ts'
 import { kinds, towns, words } from './made-up-services.ts'
-
-/** Something that is asked of the directory, with other words and places each time; gives how many there are. */
-export type Question = Readonly<{
-  what: string
-  /** The area in which it is asked; all of them where none is named. */
-  scope: string | undefined
-  ask: (db: Db, place: number) => Promise<number>
-}>
 
 const nothing: Filters = {
   ...{ search: null, term: null, taxonomy: null, organization: null, modifiedAfter: null, minimumAge: null },

@@ -13,12 +13,12 @@ import { findServices, listFound } from '#registers/seeking/store.ts'
 import { type Saying, supportKinds, supportTaxonomy } from '#registers/services/rules.ts'
 import { saveListings, saveLocations, saveOwners, saveTerms } from '#registers/services/store.ts'
 import { anything, type Wanted } from '#registers/sifting/rules.ts'
-import { otherLists, type Question } from './directory-lists.ts'
+import { measured, type Question, times, warming } from './busy.ts'
+import { otherLists } from './directory-lists.ts'
 import { aListing, kinds, locationIn, oneOf, phrase, towns, words } from './made-up-services.ts'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
 const number = Number(process.env['BENCH_SERVICES'] ?? 100_000)
-const [warming, times] = [6, 40]
 const limit = 30
 const area = 'bench'
 
@@ -126,49 +126,6 @@ function kindAt(place: number): Wanted['kind'] {
   return kinds[place % kinds.length] ?? null
 }
 
-// What a question keeps a processor busy for, database and product together, which others at work change little, while it
-// makes times many times longer. Linux counts it for each process, in billionths of a second.
-function busyOf(backend: number): number {
-  const [onProcessor = '0'] = readFileSync(`/proc/${backend}/schedstat`, 'utf8').split(' ')
-  const { user, system } = process.cpuUsage()
-  return Number(onProcessor) / 1_000_000 + (user + system) / 1000
-}
-
-type Took = Readonly<{ wall: number; busy: number; count: number }>
-
-async function took(scope: string | undefined, ask: (db: Db) => Promise<number>): Promise<Took> {
-  const began = performance.now()
-  const work = async (db: Db) => {
-    // All in one process, so that nothing is kept busy that is not counted.
-    await sql`set local max_parallel_workers_per_gather = 0`.execute(db)
-    const { rows } = await sql<{ backend: number }>`select pg_backend_pid() as backend`.execute(db)
-    const backend = rows[0]?.backend ?? 0
-    const before = busyOf(backend)
-    const count = await ask(db)
-    return { count, busy: busyOf(backend) - before }
-  }
-  const done = await (scope === undefined ? running.databases.national(work) : here.transaction(work))
-  return { ...done, wall: performance.now() - began }
-}
-
-/** Asks a few times before anything is counted, since a statement is planned and what it reads is fetched the first times. */
-async function measured({ scope, ask }: Question) {
-  const all: Took[] = []
-  for (let place = -warming; place < times; place += 1) {
-    const one = await took(scope, (db) => ask(db, place + warming))
-    if (place >= 0) all.push(one)
-  }
-  const at = (share: number, of: (one: Took) => number) =>
-    all.map(of).toSorted((one, other) => one - other)[Math.floor(times * share)] ?? 0
-  const found = Math.round(all.reduce((sum, { count }) => sum + count, 0) / times)
-  return {
-    found,
-    wall: at(0.5, ({ wall }) => wall),
-    busy: at(0.5, ({ busy }) => busy),
-    most: at(0.95, ({ busy }) => busy),
-  }
-}
-
 async function search(db: Db, wanted: Partial<Wanted>): Promise<number> {
   const asked = {
     area,
@@ -185,7 +142,7 @@ try {
   await fill()
   const { rows } = await owner.query<{ id: string }>('select id from services.service limit 1000')
   // What the machine can do: one service by its id, there and back.
-  const bare = await measured({
+  const bare = await measured(running.databases, {
     scope: area,
     what: 'one service by its id',
     ask: async (db, place) => {
@@ -198,13 +155,13 @@ try {
   }))
   const lines: string[] = []
   for (const question of [...coach, ...otherLists(area)]) {
-    const { found, wall, busy, most } = await measured(question)
+    const { found, wall, busy, most } = await measured(running.databases, question)
     const verdict = most <= limit ? 'yes' : `no, ${(most / limit).toFixed(1)} of it`
     const many =
       found > 1000 && question.scope && coach.includes(question) ? 'more than 1,000' : found.toLocaleString('en-GB')
-    const times = Math.round(busy / Math.max(bare.busy, 0.1))
+    const ratio = Math.round(busy / Math.max(bare.busy, 0.1))
     lines.push(
-      `| ${question.what} | ${many} | ${busy.toFixed(1)} | ${most.toFixed(1)} | ${times} | ${wall.toFixed(1)} | ${verdict} |`,
+      `| ${question.what} | ${many} | ${busy.toFixed(1)} | ${most.toFixed(1)} | ${ratio} | ${wall.toFixed(1)} | ${verdict} |`,
     )
     process.stdout.write(`${lines.at(-1)}\n`)
   }

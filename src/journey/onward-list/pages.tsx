@@ -6,7 +6,7 @@ import { Page } from '#platform/html/page.tsx'
 import { PageNumbers } from '#platform/html/pagination.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
 import { kinds, type Kind, type State, states } from '#journey/onward/rules.ts'
-import { pageLength } from './rules.ts'
+import { countInWords, mostCounted, pageLength } from './rules.ts'
 
 type Row = Readonly<{
   id: string
@@ -57,7 +57,7 @@ export const OnwardList = ({ rows, count, page, state, service, waiting, now }: 
     >
       <SelectFrom name="state" label="State" list={states} empty="Every state" value={state ?? undefined} />
     </FilterForm>
-    <ListBar count={`${count} ${count === 1 ? 'onward referral' : 'onward referrals'}`} print />
+    <ListBar count={countInWords(count)} print />
     <Table
       caption="Onward referrals"
       captionSize="hidden"
@@ -68,7 +68,7 @@ export const OnwardList = ({ rows, count, page, state, service, waiting, now }: 
     />
     <PageNumbers
       page={page}
-      pages={Math.ceil(count / pageLength)}
+      pages={Math.ceil(Math.min(count, mostCounted) / pageLength)}
       href={(next) => addressOf({ state, service, page: `${next}` })}
     />
   </Page>
