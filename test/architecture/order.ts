@@ -291,6 +291,7 @@ export const order = [
   'exchange/files/intake',
   ...(['exchange/move', 'exchange/fhir'] as const),
   ...(['exchange/bars/workflow', 'exchange/bars/sent-referral', 'exchange/bars/receiver'] as const),
+  'exchange/open-hours',
   'exchange/open-referral',
   ...(['exchange/feeds/values', 'exchange/feeds/where', 'exchange/feeds/spoken', 'exchange/feeds/feed'] as const),
   ...(['exchange/feeds/rows', 'exchange/feeds/twins', 'exchange/feeds/run'] as const),

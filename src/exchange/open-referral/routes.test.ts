@@ -48,7 +48,11 @@ beforeAll(async () => {
     at,
     openings,
     leastAge: 18,
-    served: [{ kind: 'outward', code: 'ZA1' }],
+    served: [
+      { kind: 'outward', code: 'ZA1' },
+      { kind: 'council', code: 'E08000003' },
+    ],
+    ...{ waitWeeks: 3, waitOn: '2025-12-20', capacity: 'full', validFrom: '2025-04-01', validUntil: '2027-04-01' },
     hours: 'Not in August',
     otherHours: [{ from: '2026-12-24', until: '2027-01-01', opens: null, closes: null, location: null }],
     contact: 'Duty adviser, 01632 960001',
@@ -102,10 +106,13 @@ describe('The open directory', () => {
     expect(said.attributes.map(({ taxonomy_term: { name } }) => name)).toEqual(['Debt and money'])
     expect(JSON.parse(once.text)).toMatchObject({
       schedules: [
-        { freq: 'WEEKLY', byday: 'TU' },
+        { freq: 'WEEKLY', byday: 'TU', valid_from: '2025-04-01', valid_to: '2027-03-31' },
         { valid_from: '2026-12-24', valid_to: '2027-01-01' },
       ],
       contacts: [{ title: 'Duty adviser', phones: [{ number: '01632 960001' }] }],
+      wait_time: '3 weeks (checked on 2025-12-20)',
+      capacities: [{ description: 'Full, with a waiting list', available: 0, updated: '2025-12-20' }],
+      service_areas: [{ name: 'Postcodes that begin with ZA1' }, { name: 'Manchester', service_area: 'E08000003' }],
     })
     expect(said.service_at_locations?.[0]?.location.addresses).toMatchObject([
       { postal_code: 'ZA1 1ZZ', country: 'GB' },

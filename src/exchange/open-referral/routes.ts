@@ -6,6 +6,7 @@ import type { Databases } from '#platform/database/router.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { idFrom } from '#platform/ids.ts'
 import { findArea } from '#registers/areas/store.ts'
+import { listPlaceNames } from '#registers/places/store.ts'
 import { weekdays } from '#registers/listing/rules.ts'
 import {
   atLocationItem,
@@ -13,6 +14,7 @@ import {
   standardSpoken,
   largestPage,
   pageOf,
+  placesServed,
   serviceItem,
   serviceWhole,
   taxonomyItem,
@@ -190,5 +192,6 @@ async function listWhole(db: Db, keys: readonly Key[]) {
     listTermsOf(db, keys),
     listPlacesOf(db, keys),
   ])
-  return services.map((one) => ({ ...one, terms: terms.get(one.id) ?? [], places: places.get(one.id) ?? [] }))
+  const names = await listPlaceNames(db, placesServed(services))
+  return services.map((one) => ({ ...one, names, terms: terms.get(one.id) ?? [], places: places.get(one.id) ?? [] }))
 }

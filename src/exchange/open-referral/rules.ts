@@ -1,4 +1,5 @@
-import { type Listing, type Opening, referralWays, weekdays, workStandings } from '#registers/listing/rules.ts'
+import { type IdFrom, known, schedulesOf } from '#exchange/open-hours/rules.ts'
+import { capacities, type Listing, referralWays, workStandings } from '#registers/listing/rules.ts'
 import { accessInWords } from '#registers/directory/rules.ts'
 import { linesIn } from '#registers/typed-lines/rules.ts'
 import { daysOf, type Location, type Owner, stateOn, waitInWords } from '#registers/services/rules.ts'
@@ -32,18 +33,6 @@ export type Term = Readonly<{
 /** A location of a service, as both know each other. */
 export type Place = Readonly<{ id: string; service: string; locationId: string; location: Location }>
 
-/** Makes the same id from the same words, for the parts of a service that have none of their own here. */
-export type IdFrom = (...words: readonly string[]) => string
-
-/** The standard leaves out what is not known. */
-function known<T extends object>(said: T): T {
-  const isSaid = (value: unknown) => value !== null && value !== undefined && value !== '' && !isEmptyList(value)
-  // Checked: only parts that may be left out are.
-  return Object.fromEntries(Object.entries(said).filter(([, value]) => isSaid(value))) as T
-}
-
-const isEmptyList = (value: unknown) => Array.isArray(value) && value.length === 0
-
 const statuses = {
   open: 'active',
   paused: 'temporarily closed',
@@ -66,9 +55,15 @@ export function serviceItem({ id, listing, changedAt, owner }: Published, today:
     application_process: [...listing.ways.map((one) => referralWays[one].label), listing.howToRefer ?? '']
       .filter(Boolean)
       .join('. '),
-    wait_time: waitInWords(listing.waitWeeks),
+    wait_time: waitSaid(listing),
     organization: organizationItem(listing.owner, owner),
   })
+}
+
+// The standard has a text for it and no day of its own: a wait is worth as much as the day on which it was true.
+function waitSaid({ waitWeeks, waitOn }: Listing): string | null {
+  const words = waitInWords(waitWeeks)
+  return words === null || waitOn === null ? words : `${words} (checked on ${waitOn})`
 }
 
 function organizationItem(id: string, { name, about, url, email }: Owner) {
@@ -76,11 +71,24 @@ function organizationItem(id: string, { name, about, url, email }: Owner) {
   return known({ id, name, description: about ?? name, website: url, email })
 }
 
-type Whole = Published & Readonly<{ terms: readonly Term[]; places: readonly Place[] }>
+type Whole = Published &
+  Readonly<{
+    terms: readonly Term[]
+    places: readonly Place[]
+    /** What the boards and councils are called whose people it is for, by their codes. */
+    names: ReadonlyMap<string, string>
+  }>
+
+/** The codes of the boards and councils for whose people services are. */
+export function placesServed(services: readonly Pick<Published, 'listing'>[]) {
+  const served = services.flatMap(({ listing }) => listing.served)
+  const of = (wanted: 'board' | 'council') => served.filter(({ kind }) => kind === wanted).map(({ code }) => code)
+  return { boards: of('board'), councils: of('council') }
+}
 
 /** A service with everything that is published of it. */
 export function serviceWhole(service: Whole, today: Temporal.PlainDate, idFrom: IdFrom) {
-  const { id, listing, terms, places } = service
+  const { id, listing, terms, places, names } = service
   const own = (...words: readonly string[]) => idFrom(id, ...words)
   const phones = listing.phones.map(({ number, about }) =>
     known({ id: own('phone', number), number, description: about }),
@@ -96,8 +104,10 @@ export function serviceWhole(service: Whole, today: Temporal.PlainDate, idFrom: 
     ...serviceItem(service, today),
     schedules: schedulesOf(listing, places, own),
     service_areas: listing.served.map(({ kind, code }) => ({
-      ...{ id: own('served', kind, code), service_id: id, name: code, extent_type: kind, service_area: code },
+      ...{ id: own('served', kind, code), service_id: id, extent_type: kind, service_area: code },
+      name: kind === 'outward' ? `Postcodes that begin with ${code}` : (names.get(code) ?? code),
     })),
+    capacities: capacitiesOf(id, listing, own),
     service_at_locations: places.map((place) => known({ ...placeItem(place), location: locationWhole(place, idFrom) })),
     languages: listing.languages.map((name) => ({ id: own('language', name), service_id: id, name })),
     cost_options: listing.costOptions.map(({ what, pence }) =>
@@ -114,6 +124,15 @@ export function serviceWhole(service: Whole, today: Temporal.PlainDate, idFrom: 
   })
 }
 
+// Whether there is room, in words: of how many places there are nobody tells us.
+function capacitiesOf(id: string, { capacity, waitOn, checkedOn }: Listing, own: IdFrom) {
+  if (capacity === null) return []
+  const unit = { id: own('capacity', 'places'), name: 'places' }
+  const { label: description } = capacities[capacity]
+  const available = capacity === 'full' ? 0 : null
+  return [known({ id: own('capacity'), service_id: id, unit, description, available, updated: waitOn ?? checkedOn })]
+}
+
 // "Duty adviser, Jo Green, 01632 960001": the post, and whoever has it, with a number of their own.
 function contactIn(line: string) {
   const [title = line, ...rest] = line.split(',').map((part) => part.trim())
@@ -121,29 +140,6 @@ function contactIn(line: string) {
   const number = rest.find((part) => /^[\d\s+()]{6,}$/.test(part))
   const name = rest.filter((part) => part !== email && part !== number).join(', ')
   return { title, name: name || title, email, number }
-}
-
-function schedulesOf({ openings, otherHours, hours }: Listing, places: readonly Place[], own: IdFrom) {
-  const placeOf = (location: string | null) => places.find(({ locationId }) => locationId === location)?.id
-  const alike = Map.groupBy(openings, ({ opens, closes, location }) => `${opens} ${closes} ${location ?? ''}`)
-  const weekly = [...alike].flatMap(([key, [first, ...rest]]) => {
-    if (!first) return []
-    const days = [first, ...rest].map(({ day }: Opening) => weekdays[day].code).join(',')
-    const at = placeOf(first.location)
-    return known({
-      ...{ id: own('schedule', key), freq: 'WEEKLY' as const, interval: 1, byday: days, description: hours },
-      ...{ opens_at: `${first.opens}:00`, closes_at: `${first.closes}:00`, service_at_location_id: at },
-    })
-  })
-  const dated = otherHours.map(({ from, until, opens, closes, location }) =>
-    known({
-      ...{ id: own('other hours', from, until, location ?? ''), valid_from: from, valid_to: until },
-      ...{ opens_at: opens && `${opens}:00`, closes_at: closes && `${closes}:00` },
-      ...{ description: opens === null ? 'Closed' : null, service_at_location_id: placeOf(location) },
-    }),
-  )
-  const all = [...weekly, ...dated]
-  return all.length > 0 || hours === null ? all : [{ id: own('schedule'), description: hours }]
 }
 
 const placeItem = ({ id, service, locationId }: Place) => ({ id, service_id: service, location_id: locationId })

@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
 import { type Holidays, holidaysFrom } from '#platform/dates.ts'
 import { compactPostcode, outwardOf, writtenPostcode } from '#platform/postcode/rules.ts'
-import { type Boundaries, boardsOn, type Council, type CouncilKind, type Located, type Practice } from './rules.ts'
+import { type Boundaries, boardNames, boardsOn, type Council, type CouncilKind } from './rules.ts'
+import { councilName, type Located, type Practice } from './rules.ts'
 
 /** Every board under every code it has had; `listBoards` has those of one day. */
 async function readBoards(db: Db) {
@@ -57,6 +58,14 @@ export async function searchCouncils(db: Db, typed: string, on: Temporal.PlainDa
   const place = ({ name }: Council) => name.toLowerCase().indexOf(words)
   const found = words === '' ? [] : (await listCouncils(db, on)).filter((council) => place(council) >= 0)
   return found.toSorted((one, other) => place(one) - place(other)).slice(0, most)
+}
+
+/** What these boards and councils are called, by their codes. */
+export async function listPlaceNames(db: Db, of: Readonly<Record<'boards' | 'councils', readonly string[]>>) {
+  if (of.boards.length + of.councils.length === 0) return new Map<string, string>()
+  const map = await readBoundaries(db, of.councils)
+  const boards = of.boards.map((code) => [code, boardNames([code], map)] as const)
+  return new Map([...boards, ...of.councils.map((code) => [code, councilName(code, map)] as const)])
 }
 
 /** The map for `areasOf`: all of it, or only the councils that the question is about. */

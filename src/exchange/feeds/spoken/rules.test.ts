@@ -39,7 +39,14 @@ describe('A service of a feed', () => {
     const places = [{ id: 'x', service: '1', locationId: 'l', location }]
     const there = { ...listing, openings: listing.openings.map((one) => ({ ...one, location: 'l' })) }
     const published = {
-      ...{ id: '1', listing: there, terms: [], places, changedAt: Temporal.Instant.from('2026-01-02T10:00:00Z') },
+      ...{
+        id: '1',
+        listing: there,
+        terms: [],
+        places,
+        names: new Map(),
+        changedAt: Temporal.Instant.from('2026-01-02T10:00:00Z'),
+      },
       owner: { name: 'Us', about: null, url: null, email: null },
     }
     const said = { ...serviceWhole(published, today, idFrom), organization: { id: 'o', name: 'Us' } }
