@@ -36,6 +36,7 @@ import { agreePlan, holdPlan } from '#journey/agreement/store.ts'
 import { planAnswerRoutes } from '#journey/plan-answer/routes.tsx'
 import { leavingRoutes } from '#journey/leaving/routes.tsx'
 import { myWorkRoutes } from '#journey/support/my-work/routes.tsx'
+import { settleTakenBack } from '#journey/onward-sending/store.ts'
 import { onwardSendingJobs, onwardSendingSchedules } from '#journey/onward-sending/jobs.ts'
 import { onwardAskingJobs, onwardAskingSchedules } from '#journey/onward-asking/jobs.ts'
 import { onwardAskingRoutes } from '#journey/onward-asking/routes.tsx'
@@ -54,7 +55,7 @@ export async function ownRoutes(app: App): Promise<void> {
   await ownDetailsRoutes(app)
   await ownWaysRoutes({ stop: stopWhereNotWanted, signOutElsewhere: endOtherSessions })(app)
   await ownLoginsRoutes(endOtherSessions)(app)
-  await ownAgreementsRoutes(app, listAskedToTry)
+  await ownAgreementsRoutes(app, listAskedToTry, settleTakenBack)
   await ownPilotsRoutes(app)
   await myWorkRoutes(app)
   await ownOnwardRoutes(app)
@@ -63,7 +64,7 @@ export async function ownRoutes(app: App): Promise<void> {
   await planCopyRoutes(app)
   await planAnswerRoutes({ hold: holdPlan, keep: agreePlan })(app)
   await changeoverRoutes(app)
-  await leavingRoutes({ saveEnding, withdrawEnding, callOff: callOffOwn })(app)
+  await leavingRoutes({ saveEnding, withdrawEnding, callOff: callOffOwn, settle: settleTakenBack })(app)
   await participantRoutes(app)
 }
 

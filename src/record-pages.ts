@@ -7,6 +7,7 @@ import { copyAskingRoutes } from '#journey/copy-asking/routes.tsx'
 import { copyJobs, copySchedules } from '#journey/copy/jobs.ts'
 import { copyRoutes } from '#journey/copy/routes.tsx'
 import { followAnswer, saveEnding } from '#journey/ending/store.ts'
+import { settleTakenBack } from '#journey/onward-sending/store.ts'
 import { moveJobs } from '#exchange/move/jobs.ts'
 import { moveRoutes } from '#exchange/move/routes.tsx'
 import { tellOfChange } from '#journey/changeover/store.ts'
@@ -37,7 +38,7 @@ import { rectificationRoutes } from '#journey/rectification/routes.tsx'
 
 /** What people agreed to, who has seen their record, what they may ask about it, and how long it is kept. */
 export async function recordKeepingRoutes(app: App): Promise<void> {
-  await permissionsRoutes(app, askForEnding)
+  await permissionsRoutes(app, { followAnswer: askForEnding, settle: settleTakenBack })
   const others = [
     readersRoutes(listAskedByLinks),
     copyRoutes,

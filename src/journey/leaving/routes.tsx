@@ -6,7 +6,7 @@ import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
 import { basisOf } from '#registers/permissions/rules.ts'
-import { listWordings, recordPermission } from '#registers/permissions/store.ts'
+import { listWordings, recordPermission, type SettleTakenBack } from '#registers/permissions/store.ts'
 import { wordingOn } from '#registers/wording/rules.ts'
 import type { Ending, Withdrawal } from '#journey/ending/store.ts'
 import { findOpenEpisode, recordStep } from '#journey/episode/store.ts'
@@ -19,6 +19,7 @@ export type Stopping = Readonly<{
   saveEnding: (db: Db, ending: Ending) => Promise<void>
   withdrawEnding: (db: Db, withdrawal: Withdrawal) => Promise<void>
   callOff: (db: Db, of: Readonly<{ area: string; episode: string; now: Temporal.Instant }>) => Promise<void>
+  settle: SettleTakenBack
 }>
 
 const own = { who: 'participant' } as const
@@ -49,7 +50,7 @@ export function leavingRoutes(stopping: Stopping): (app: App) => Promise<void> {
   }
 }
 
-function stopRoute(app: App, { saveEnding, callOff }: Stopping): void {
+function stopRoute(app: App, { saveEnding, callOff, settle }: Stopping): void {
   app.post('/my/leaving', { ...own, draft: 'leaving', form: leaving }, async (request, reply) => {
     const { db, area, me, form, now } = request
     const { spell } = await spellOf(request)
@@ -64,6 +65,7 @@ function stopRoute(app: App, { saveEnding, callOff }: Stopping): void {
     if (isNew && form.value.wish === 'stop') {
       await end(request, { ...spell, id: wish, said }, saveEnding)
       await callOff(db, { area, episode: spell.episode, now })
+      await settle(db, { area, person: me.person, at: now })
     } else if (isNew) {
       const step = { kind: 'due', what: 'call-first', on: dayOf(now) } as const
       await recordStep(db, { ...of, by: null, factRow: wish, step })

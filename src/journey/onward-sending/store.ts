@@ -6,6 +6,7 @@ import { withdrawLinks } from '#platform/link/links.ts'
 import { sendMessage } from '#platform/notify/outbox.ts'
 import { linkMark, type Message } from '#platform/notify/rules.ts'
 import { findArea } from '#registers/areas/store.ts'
+import { isOfPerson } from '#registers/merged/store.ts'
 import { basisOf, type WayOfAgreeing } from '#registers/permissions/rules.ts'
 import { listPermissions, mayDisclose, recordPermission } from '#registers/permissions/store.ts'
 import type { Template } from '#registers/templates/rules.ts'
@@ -129,8 +130,10 @@ export async function stopOnward(db: Db, { area, id, onward, now }: Own): Promis
   return kept
 }
 
-/** Ends what nobody may go on with: its person took back their yes by another way, left, or has died. */
-export async function settleTakenBack(db: Db, { area, now }: Readonly<{ area: string; now: Temporal.Instant }>) {
+type Settling = Readonly<{ area: string; person?: string; at: Temporal.Instant }>
+
+/** Ends what nobody may go on with: its person, or this one alone, took back their yes by another way, left, or has died. */
+export async function settleTakenBack(db: Db, { area, person: of, at: now }: Settling): Promise<void> {
   const open = await db
     .selectFrom('onward.referral as referral')
     .innerJoin('people.person as person', (join) =>
@@ -139,6 +142,7 @@ export async function settleTakenBack(db: Db, { area, now }: Readonly<{ area: st
     .select(['referral.id', 'referral.person', 'person.died_on'])
     .where('referral.area', '=', area)
     .where('referral.allowed_by', 'is not', null)
+    .$if(of !== undefined, (query) => query.where(isOfPerson('referral.person', { area, person: of ?? '' })))
     .where(sql<boolean>`referral.state not in ('declined', 'ended', 'withdrawn')`)
     .where(
       sql<boolean>`(person.died_on is not null or exists (select from permissions.permission later

@@ -18,7 +18,7 @@ import {
   withExceptions,
 } from '#registers/permissions/rules.ts'
 import { wordingOn } from '#registers/wording/rules.ts'
-import { listPermissions, listWordings, recordPermission } from '#registers/permissions/store.ts'
+import { listPermissions, listWordings, recordPermission, type SettleTakenBack } from '#registers/permissions/store.ts'
 import { type OtherRow, OwnAgreements } from './pages/agreements.tsx'
 import { ChangeAnswer } from './pages/change.tsx'
 import { again, answersBy, missingIn, switchNamed, toWhom } from './rules.ts'
@@ -33,7 +33,7 @@ const answering = {
 }
 
 /** What a person has agreed to, as they see it and change it themselves; and what else they are asked, which other stages keep. */
-export async function ownAgreementsRoutes(app: App, listOthers: ListOthers): Promise<void> {
+export async function ownAgreementsRoutes(app: App, listOthers: ListOthers, settle: SettleTakenBack): Promise<void> {
   app.get('/my/agreements', { ...own, reads: 'record' }, async (request, reply) => {
     await request.read('permissions.own', { person: request.me.person })
     const { standing, wordings } = await around(request)
@@ -63,6 +63,7 @@ export async function ownAgreementsRoutes(app: App, listOthers: ListOthers): Pro
     const isNamed = given.given === 'one'
     const answers = isNamed ? said : newAnswers(said, standing, (code) => wordings(code).version)
     await record(request, withExceptions(answers, standing), form.value.form)
+    await settle(request.db, { area: request.area, person: me.person, at: request.now })
     const codes = { answers: answers.map((one) => `${one.switch}:${one.given ? one.allows : 'no'}`) }
     await request.act('permissions.answered', { person: me.person, subject: form.value.form, codes })
     request.flash('Saved. It holds from now on.')
@@ -77,6 +78,7 @@ export async function ownAgreementsRoutes(app: App, listOthers: ListOthers): Pro
     if (form.ok && (await isSent(request, form.value.form))) return saidBefore(request, reply, form.value.form)
     if (!form.ok || !named) throw new NotFound()
     await record(request, [no(code, named.recipient)], form.value.form)
+    await settle(request.db, { area: request.area, person: me.person, at: request.now })
     await request.act('permissions.answered', {
       ...{ person: me.person, subject: form.value.form, codes: { answers: [`${code}:no`] } },
     })

@@ -31,7 +31,14 @@ import {
 } from './rules.ts'
 import { newestOf } from '#registers/own-word/rules.ts'
 import { newestWording, type Offered, type Wording, wordingOn, wordingProblems } from '#registers/wording/rules.ts'
-import { listAnswers, listPermissions, listWordings, recordPermission, saveWording } from './store.ts'
+import {
+  listAnswers,
+  listPermissions,
+  listWordings,
+  recordPermission,
+  saveWording,
+  type SettleTakenBack,
+} from './store.ts'
 
 const how = choice(waysOfAgreeing, 'Select how the person answered')
 const given = optionalChoice(yesOrNo)
@@ -51,8 +58,10 @@ const sevenAnswers = {
 /** What follows when somebody says whether they take part, and where one goes on from here: the stages answer. */
 export type FollowAnswer = (db: Db, said: ReturnType<typeof takingPart>) => Promise<string | undefined>
 
+type Following = Readonly<{ followAnswer: FollowAnswer; settle: SettleTakenBack }>
+
 /** What a person agreed to, how it is asked, and how all of it is taken back. */
-export async function permissionsRoutes(app: App, followAnswer: FollowAnswer): Promise<void> {
+export async function permissionsRoutes(app: App, { followAnswer, settle }: Following): Promise<void> {
   wordingRoutes(app)
   app.get('/benefits', { who: 'anyone', area: 'none' }, async (_request, reply) => reply.page(<Benefits />))
 
@@ -98,6 +107,7 @@ export async function permissionsRoutes(app: App, followAnswer: FollowAnswer): P
       const said = newAnswers(answersOn(form.value), now, (one) => wordings[one].version)
       const answers = withExceptions(said, now)
       await record(request, { person: person.id, answers, wordings, notice, ...form.value })
+      await settle(request.db, { area: request.area, person: person.id, at: request.now })
       await request.act('permissions.answered', { person: person.id, subject: form.value.form, codes: coded(answers) })
       const part = answers.find((one) => one.switch === 'take-part')
       const next = part && (await followAnswer(db, takingPart(request, person.id, form.value.form, part.given)))
@@ -122,6 +132,7 @@ export async function permissionsRoutes(app: App, followAnswer: FollowAnswer): P
         return reply.code(422).page(<Withdrawal person={person} problems={form.problems} {...asTyped(form.typed)} />)
       const answers = withdrawal(await listPermissions(db, area, person.id))
       await record(request, { person: person.id, answers, ...(await offered(request)), ...form.value })
+      await settle(db, { area, person: person.id, at: request.now })
       await request.act('permissions.withdrawn', { person: person.id, subject: form.value.form, codes: coded(answers) })
       const next = await followAnswer(db, takingPart(request, person.id, form.value.form, false))
       request.flash('Withdrawn from everything. Nobody is told anything more.')

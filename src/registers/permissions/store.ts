@@ -9,18 +9,8 @@ import { reasonNotToContact } from '#registers/means/rules.ts'
 import { listWaysInForce, type Way } from '#registers/means/store.ts'
 import { isOfPerson, listIdsOf } from '#registers/merged/store.ts'
 import { counting, isOwn, newestOf } from '#registers/own-word/rules.ts'
-import {
-  type Allowance,
-  allowsAsMuch,
-  type Disclosure,
-  disclosure,
-  type LawfulBasis,
-  type MayGo,
-  type Recipient,
-  type Switch,
-  takesBack,
-  type WayOfAgreeing,
-} from './rules.ts'
+import { type Allowance, allowsAsMuch, type Disclosure, disclosure, type LawfulBasis, type MayGo } from './rules.ts'
+import { type Recipient, type Switch, takesBack, type WayOfAgreeing } from './rules.ts'
 import type { Offered, Wording } from '#registers/wording/rules.ts'
 
 export type Answered = Readonly<{
@@ -62,6 +52,9 @@ export async function recordPermission(db: Db, answered: Answered): Promise<stri
   if (kept) await stopWhatWasAllowed(db, answered)
   return id
 }
+
+/** What else ends at once when somebody takes back what allowed it: whoever keeps it answers, in the same transaction. */
+export type SettleTakenBack = (db: Db, of: Pick<Answered, 'area' | 'person' | 'at'>) => Promise<void>
 
 const takenBack = 'The person has taken back what allowed it'
 // Without these nothing else goes on: whoever says no to one of them has everything stopped that waits or stands open.

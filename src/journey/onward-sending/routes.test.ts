@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '#platform/ids.ts'
+import { listOnwardOf } from '#journey/onward/store.ts'
+import { startApp, type TestApp } from '#test/app.ts'
+import { aSentOnward, onwardLink } from '#test/people/onward.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await startApp()
+})
+afterAll(() => app.close())
+
+/** How it stands and why, before any work of the queue is done. */
+const standingOf = async (person: string) => {
+  const [onward] = await app.inArea('north', (db) => listOnwardOf(db, 'north', [person]))
+  return [onward?.state, onward?.events.at(-1)?.reason]
+}
+const opened = async (onward: string) => (await app.visitor().open(await onwardLink(app, onward))).status
+
+describe('A yes to a service that is taken back', () => {
+  it('ends it and closes its link in the moment in which a participant says no', async () => {
+    const { person, onward } = await aSentOnward(app)
+    const me = await app.asParticipant(person)
+    const before = [await standingOf(person), await opened(onward)]
+    await me.send('/my/agreements/onward', { form: newId(), given: 'no' })
+
+    expect(before).toEqual([['sent', null], 200])
+    expect([await standingOf(person), await opened(onward)]).toEqual([['withdrawn', 'permission'], 410])
+  })
+
+  it('ends it at once when the coach writes down that they withdraw from everything, and for nobody else', async () => {
+    const [one, other] = [await aSentOnward(app), await aSentOnward(app)]
+    const page = await one.browser.open(`/people/${one.person}/withdrawal`)
+    const sent = await one.browser.send(`/people/${one.person}/withdrawal`, { form: newId(), how: 'telephone' })
+
+    expect([page.status, sent.status]).toEqual([200, 303])
+    expect([await standingOf(one.person), await opened(one.onward)]).toEqual([['withdrawn', 'permission'], 410])
+    expect([await standingOf(other.person), await opened(other.onward)]).toEqual([['sent', null], 200])
+  })
+
+  it('ends it at once when they stop their support', async () => {
+    const { person, onward } = await aSentOnward(app)
+    const me = await app.asParticipant(person)
+    await me.send('/my/leaving', { id: newId(), wish: 'stop' })
+
+    expect([await standingOf(person), await opened(onward)]).toEqual([['withdrawn', 'permission'], 410])
+  })
+})
