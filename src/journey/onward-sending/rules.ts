@@ -61,7 +61,7 @@ export const sentTemplate: Template = {
 /** What a service is written that has not answered. */
 export const nudgedTemplate: Template = {
   ...{ code: 'onward-nudged', kind: nudgedKind, title: 'A referral that a service has not answered' },
-  when: 'Once, after as many days without an answer as your settings say.',
+  when: 'As often, and after as many days without an answer, as your settings say.',
   ...outside,
   places: answered,
   own: {

@@ -70,6 +70,26 @@ describe('A service that does not answer', () => {
     expect(browser).toBeDefined()
   })
 
+  it('is asked again as often as the area says, once each time also where the work stood still, and no more after a reply', async () => {
+    const address = `often-${kind()}@example.org`
+    const { onward } = await aSentOnward(app, { also: { email: address } })
+    const after = async (days: number) => {
+      app.clock.pass({ hours: 24 * days })
+      await watch()
+      await watch()
+      return (await sentTo(address)).filter((one) => one === 'onward.nudged').length
+    }
+
+    expect([await after(4), await after(2), await after(3), await after(3)]).toEqual([0, 1, 1, 2])
+    expect([await after(1), await after(1)]).toEqual([2, 2])
+    const late = await aSentOnward(app, { also: { email: `late-${kind()}@example.org` } })
+    app.clock.pass({ hours: 24 * 12 })
+    await watch()
+    await watch()
+    const nudged = (await onwardsOf(late.person))[0]?.events.filter(({ kind: what }) => what === 'nudged')
+    expect([onward === late.onward, nudged?.length]).toEqual([false, 1])
+  })
+
   it('is told to stop when the person says yes to the next, which is asked with what they agree to now', async () => {
     const { person, onward, first, next } = await afterSilence()
     const me = await app.asParticipant(person)

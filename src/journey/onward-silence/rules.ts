@@ -20,12 +20,15 @@ export const decisions = {
 
 export type Decision = keyof typeof decisions
 
+type Patience = Readonly<{ serviceAnswerDays: number; serviceNudges: number; serviceNudgeDays: number }>
+
 /**
- * How many days without an answer pass before a service is asked once more, and before it counts as no reply: the area's
- * days, and half of them. The link it has goes on working; a late answer counts.
+ * After how many days without an answer a service is asked again, each time, as the area decides: as long as it does not
+ * count as no reply. The link it has goes on working; a late answer counts.
  */
-export function silenceFrom(days: number): Readonly<{ nudge: number; noReply: number }> {
-  return { nudge: Math.ceil(days / 2), noReply: days }
+export function nudgesFrom({ serviceAnswerDays, serviceNudges, serviceNudgeDays }: Patience): number[] {
+  const days = Array.from({ length: serviceNudges }, (_, place) => (place + 1) * serviceNudgeDays)
+  return days.filter((day) => day < serviceAnswerDays)
 }
 
 /** What an answer to a proposal comes to: a yes to a service that has no address is a wish that the coach sees to. */

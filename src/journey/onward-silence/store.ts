@@ -8,7 +8,7 @@ import { type Onward, recordEvent, saveOnward } from '#journey/onward/store.ts'
 import { nudgedKind } from '#journey/onward-sending/rules.ts'
 import { agreeToOnward, nudgeOnward, stopOnward } from '#journey/onward-sending/store.ts'
 import { agreedParts, type PartCode, sentOf } from '#journey/packet/rules.ts'
-import { type Answer, type Decision, decisionOf, silenceFrom } from './rules.ts'
+import { type Answer, type Decision, decisionOf, nudgesFrom } from './rules.ts'
 
 type Of = Readonly<{ area: string; referral: string }>
 
@@ -179,40 +179,49 @@ export async function markDecisionRead(db: Db, { area, referral, by, at }: Readi
 type Watching = Readonly<{ area: string; now: Temporal.Instant; origin: string }>
 
 /**
- * Looks at everything that services were asked and have not answered: each is asked once more, and when the area's days
- * are over it counts as no reply and the next service is proposed.
+ * Looks at everything that services were asked and have not answered: each is asked again as often as the area says, and
+ * when its days are over it counts as no reply and the next service is proposed.
  */
 export async function watchSilence(db: Db, { area, now, origin }: Watching): Promise<void> {
   const today = dayOf(now)
-  const { nudge, noReply } = silenceFrom((await findSettings(db, area, today)).serviceAnswerDays)
+  const settings = await findSettings(db, area, today)
   const before = (days: number) => now.subtract({ hours: 24 * days })
-  for (const { id, person } of await listSilent(db, { area, before: before(noReply) })) {
+  for (const { id, person } of await listSilent(db, { area, before: before(settings.serviceAnswerDays) })) {
     const event = { area, id: newId(), referral: id, kind: 'no-reply', witness: 'product', at: now } as const
     if ((await recordEvent(db, event)) !== 'kept') continue
     const proposed = await propose(db, { area, onward: id, today, at: now })
     journal(db, { area, at: now, what: 'onward.no-reply', person, subject: id, codes: { proposed } })
   }
-  for (const silent of await listSilent(db, { area, before: before(nudge), unasked: true })) {
-    const { id, person } = silent
-    if (!(await nudgeOnward(db, { area, now, origin, to: silent }))) continue
-    journal(db, { area, at: now, what: nudgedKind, person, subject: id, codes: {} })
+  for (const [times, day] of nudgesFrom(settings).entries()) {
+    const nudged = { times, since: before(settings.serviceNudgeDays) }
+    for (const silent of await listSilent(db, { area, before: before(day), nudged })) {
+      const { id, person } = silent
+      if (!(await nudgeOnward(db, { area, now, origin, to: silent }))) continue
+      journal(db, { area, at: now, what: nudgedKind, person, subject: id, codes: {} })
+    }
   }
 }
 
-type Silent = Readonly<{ area: string; before: Temporal.Instant; unasked?: true }>
+type Silent = Readonly<{
+  area: string
+  before: Temporal.Instant
+  /** How often they were asked again at most, and since when not at all: after a stop of the work they are not asked twice. */
+  nudged?: Readonly<{ times: number; since: Temporal.Instant }>
+}>
 
-/** What services were asked before a moment and have not answered; those alone that were not asked once more, if so wanted. */
-async function listSilent(db: Db, { area, before, unasked }: Silent) {
+/** What services were asked before a moment and have not answered; those alone that may be asked again, if so wanted. */
+async function listSilent(db: Db, { area, before, nudged }: Silent) {
   return db
     .selectFrom('onward.referral as referral')
     .select(['referral.id', 'referral.person', 'referral.address', 'referral.service_name as serviceName'])
     .where('referral.area', '=', area)
     .where(sql<boolean>`referral.state in ('sent', 'seen')`)
     .where('referral.asked_at', '<=', before)
-    .$if(unasked === true, (query) =>
+    .$if(nudged !== undefined, (query) =>
       query.where('referral.address', 'is not', null).where(
-        sql<boolean>`not exists (select from onward.event event where event.area = referral.area
-          and event.referral = referral.id and event.kind = 'nudged')`,
+        sql<boolean>`(select count(*) <= ${nudged?.times ?? 0}::integer and coalesce(max(event.at) <= ${nudged?.since ?? before}, true)
+          from onward.event event where event.area = referral.area and event.referral = referral.id
+          and event.kind = 'nudged')`,
       ),
     )
     .orderBy('referral.asked_at')

@@ -23,6 +23,8 @@ const usual = {
   keepFilesDays: '30',
   checkServicesMonths: '6',
   serviceAnswerDays: '14',
+  serviceNudges: '2',
+  serviceNudgeDays: '5',
   askAboutHelpDays: '14',
   askOwnersDays: '30',
   hideBelow: '5',
@@ -92,7 +94,7 @@ describe('The first pages', () => {
       found.set(part, [...top, ...more])
     }
 
-    expect(found.get('manager')).toHaveLength(27)
+    expect(found.get('manager')).toHaveLength(28)
     for (const href of found.get('manager') ?? [])
       expect([href, (await (await app.as(app.cast.manager)).open(href)).status]).toEqual([href, 200])
     expect((await (await app.as(app.cast.manager)).open('/copies')).html).toContain('href="/more" aria-current="true"')

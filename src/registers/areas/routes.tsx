@@ -144,6 +144,8 @@ const proposal = (questionnaires: Readonly<Record<string, unknown>>) => ({
   keepFilesDays: numberField('keepFilesDays'),
   checkServicesMonths: numberField('checkServicesMonths'),
   serviceAnswerDays: numberField('serviceAnswerDays'),
+  serviceNudges: numberField('serviceNudges'),
+  serviceNudgeDays: numberField('serviceNudgeDays'),
   askAboutHelpDays: numberField('askAboutHelpDays'),
   askOwnersDays: numberField('askOwnersDays'),
   ownersAtOnce: choices(ownerParts),

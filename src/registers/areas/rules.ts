@@ -50,8 +50,10 @@ export type AreaSettings = Readonly<{
   keepFilesDays: number
   /** Months after which a service of the directory is to be checked again: our own default, no source gives one. */
   checkServicesMonths: number
-  /** Days without an answer after which a service somebody was passed on to counts as not answering: our own default. */
+  /** Days until a silent service counts as not answering, how often it is asked again before, and after how many each time. */
   serviceAnswerDays: number
+  serviceNudges: number
+  serviceNudgeDays: number
   /** Days after which somebody passed on to a service is asked whether they got help: our own default. */
   askAboutHelpDays: number
   /** Days within which an owner is asked once at most (our own default), and on what their word stands at once. */
@@ -83,6 +85,7 @@ export const usualSettings: AreaSettings = {
   weekLimits: { 'thrive-in-work': 12, 'return-to-work': 12, 'seek-work': 12 },
   ...{ quietFrom: '20:00', quietUntil: '08:00', officeFrom: '09:00', officeUntil: '17:00', serviceAnswerDays: 14 },
   ...{ receivingOrganisation: null, namesOfReaders: false, calledInMessages: null, questionnaires: [], hideBelow: 5 },
+  ...{ serviceNudges: 2, serviceNudgeDays: 5 },
   ...{ keepFilesDays: 30, checkServicesMonths: 6, askAboutHelpDays: 14, askOwnersDays: 30, ownersAtOnce: [] },
 }
 
@@ -188,6 +191,8 @@ export const settingWords = {
   keepFilesDays: { label: 'Days until files that were sent to be brought in are deleted', least: 1, most: 180 },
   checkServicesMonths: { label: 'Months until a service of the directory is checked again', least: 1, most: 24 },
   serviceAnswerDays: { label: 'Days until a service that has not answered counts as no reply', least: 2, most: 90 },
+  serviceNudges: { label: 'Times a service that has not answered is asked again', least: 0, most: 5 },
+  serviceNudgeDays: { label: 'Days until it is asked again, each time', least: 1, most: 30 },
   // Within a week hardly anybody has been seen; after two months few would know what is meant.
   askAboutHelpDays: { label: 'Days until somebody is asked whether they got help', least: 7, most: 60 },
   askOwnersDays: { label: 'Days until the owner of a service may be asked about it again', least: 7, most: 365 },
@@ -207,9 +212,7 @@ export function worded(settings: AreaSettings): Worded[] {
 export function wordedWeeks({ weekLimits }: AreaSettings): Worded[] {
   const weeks: Readonly<Record<string, number>> = weekLimits
   return Object.entries(planTypes).map(([type, { label }]) => ({
-    name: `weeks-${type}`,
-    label: `Weeks until a ${label} plan is reviewed`,
-    value: String(weeks[type]),
+    ...{ name: `weeks-${type}`, label: `Weeks until a ${label} plan is reviewed`, value: String(weeks[type]) },
   }))
 }
 
@@ -241,10 +244,7 @@ export function quietHoursProblem(from: string, until: string): string | undefin
   return from === until ? 'Quiet hours must end at another time than they begin' : undefined
 }
 
-/**
- * Whether this member may say who receives the referrals nobody is named for: whoever receives them opens their records,
- * so a provider gives that away and never takes it.
- */
+/** Whether this member may say who receives what nobody is named for: a provider gives it away and never takes it. */
 export function mayChooseReceiver(actor: Pick<Actor, 'role' | 'organisation'>, receives: string | null): boolean {
   return actor.role === 'area-lead' || actor.role === 'system-administrator' || actor.organisation === receives
 }

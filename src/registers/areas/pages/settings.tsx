@@ -64,8 +64,8 @@ export const SettingsForm = ({ from, version, problems, typed, ...decided }: Set
 )
 
 // Everything that has a page part of its own stands there.
-const clocks = (settings: AreaSettings) =>
-  worded(settings).filter(({ name }) => name !== 'hideBelow' && name !== 'askAboutHelpDays')
+const clocks = (settings: AreaSettings) => worded(settings).filter(({ name }) => !elsewhere.includes(name))
+const elsewhere = ['hideBelow', 'askAboutHelpDays', 'serviceNudges', 'serviceNudgeDays']
 
 const QuietAndReceiving = ({ settings, organisations }: Pick<SettingsFormProps, 'settings' | 'organisations'>) => (
   <>
@@ -108,6 +108,22 @@ const QuietAndReceiving = ({ settings, organisations }: Pick<SettingsFormProps, 
 const OfServices = ({ settings }: { settings: AreaSettings }) => (
   <>
     <h2 className="nhsuk-heading-m">Services that people are passed on to</h2>
+    <TextField
+      name="serviceNudges"
+      label={settingWords.serviceNudges.label}
+      hint="0 to 5. 2 is our own default, no source gives one: one email is easily missed, and a fourth would be pestering. Nothing is sent once it counts as no reply."
+      width={3}
+      inputMode="numeric"
+      value={String(settings.serviceNudges)}
+    />
+    <TextField
+      name="serviceNudgeDays"
+      label={settingWords.serviceNudgeDays.label}
+      hint="1 to 30, from the day it was asked and from each time again. 5 is our own default: a week at work for whoever is back from leave."
+      width={3}
+      inputMode="numeric"
+      value={String(settings.serviceNudgeDays)}
+    />
     <TextField
       name="askAboutHelpDays"
       label={settingWords.askAboutHelpDays.label}
