@@ -107,6 +107,19 @@ describe('Finding a service', () => {
     expect((await find('words=pennies&state=open')).names).toEqual(['Counting Pennies'])
   })
 
+  it('leads to who runs services and to where they are given', async () => {
+    const { html } = await find('words=pennies')
+    const coach = await app.as(app.cast.coach)
+
+    for (const [href, words] of [
+      ['/services/owners', 'Owners'],
+      ['/services/locations', 'Locations'],
+    ] as const) {
+      expect(html).toContain(`<a href="${href}">${words}</a>`)
+      expect((await coach.open(href)).status).toBe(200)
+    }
+  })
+
   it('says what to try where nothing fits', async () => {
     const { text } = await find('words=trapeze&place=OX1')
 

@@ -41,6 +41,8 @@ export const Directory = ({ may, stopped, ...results }: DirectoryProps) => {
       </FilterForm>
       <ListBar count={countInWords(results.count)} print>
         <a href="/intensive-programmes">Intensive programmes</a>
+        <a href="/services/owners">Owners</a>
+        <a href="/services/locations">Locations</a>
         {may.propose ? <a href="/services/proposals">Proposed changes</a> : null}
         {may.propose ? <a href="/services/checking">Check services</a> : null}
         {may.decide ? <a href="/services/feeds">{feedsInWords(stopped)}</a> : null}
