@@ -25,6 +25,8 @@ import { makeOnward } from './made-up-onward.ts'
 const root = fileURLToPath(new URL('../', import.meta.url))
 const number = Number(process.env['BENCH_ONWARD'] ?? 1_000_000)
 const limit = 10
+const now = Temporal.Now.instant()
+const anything = { state: null, service: null, page: 1 }
 // A database of its own, which is taken away again unless it is named.
 const home = process.env['BENCH_HOME'] ?? mkdtempSync(join(tmpdir(), 'workwell-bench-onward-'))
 const settings = readSettings({ WORKWELL_ENV: 'test', WORKWELL_HOME: home, LOG_LEVEL: 'error' }, root)
@@ -95,7 +97,7 @@ async function whoAsks(area: string): Promise<Asking> {
   const inbox = newId()
   await owner.query(
     `insert into answering.answering (area, id, service, organisation, at, by) select $1, $2, $3, $4, now(), id
-      from organisations.member where area = $1 limit 1`,
+      from organisations.member where area = $1 limit 1 on conflict do nothing`,
     [area, newId(), services.rows[3]?.service, organisation],
   )
   return {
@@ -107,9 +109,6 @@ async function whoAsks(area: string): Promise<Asking> {
     },
   }
 }
-
-const now = Temporal.Now.instant()
-const anything = { state: null, service: null, page: 1 }
 
 /** The lists of those who refer: of one caseload, and of everybody. */
 function listsOf({ area, coaches, manager, services }: Asking): Question[] {
