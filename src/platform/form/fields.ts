@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Checked, Problem, Typed } from './rules.ts'
+import { type Checked, plainDigits, type Problem, type Typed } from './rules.ts'
 
 /** A form's fields, each checked alone; what relates two fields is a rule, not a field. */
 export type Fields = Readonly<Record<string, z.ZodType>>
@@ -8,10 +8,16 @@ export type ValueOf<F extends Fields> = { [Name in keyof F]: z.output<F[Name]> }
 const single = z.preprocess((value): unknown => (Array.isArray(value) ? value.at(-1) : value), z.string().default(''))
 const trimmed = single.transform((text) => text.normalize('NFC').trim())
 
+// What may be no longer than this is a number, a code or a postcode: it can be typed in the digits of one's own script.
+const oneNumber = 40
+const figures = trimmed.transform(plainDigits)
+
 // What may be no longer than this is a name, a number or a sentence, and stands on one line; what may be longer has lines of its own.
 const oneLine = 200
 const written = (most: number) =>
-  trimmed.transform((text) => (most > oneLine ? text : text.replaceAll(/\s*[\t\n\u2028\u2029]\s*/g, ' ')))
+  (most > oneNumber ? trimmed : figures).transform((text) =>
+    most > oneLine ? text : text.replaceAll(/\s*[\t\n\u2028\u2029]\s*/g, ' '),
+  )
 
 /** Text that must be given. */
 export const text = (missing: string, most = oneLine) =>
@@ -69,7 +75,7 @@ export const optionalWholeNumber = (
   most: number,
   wrong = `Enter a whole number from ${least} to ${most}`,
 ) =>
-  trimmed.transform((given, context) => {
+  figures.transform((given, context) => {
     if (given === '') return null
     const number = Number(given)
     if (/^-?\d+$/.test(given) && number >= least && number <= most) return number
@@ -79,7 +85,7 @@ export const optionalWholeNumber = (
 
 /** A number that may have a fraction, such as 37.5; empty is null. */
 export const optionalNumber = (least: number, most: number, wrong: string) =>
-  trimmed.transform((given, context) => {
+  figures.transform((given, context) => {
     if (given === '') return null
     const number = Number(given.replace(',', '.'))
     if (/^\d{1,6}([.,]\d{1,2})?$/.test(given) && number >= least && number <= most) return number
@@ -107,7 +113,7 @@ export const optionalDay = (wrong = 'Enter a real date, for example 27 3 2026') 
     (value) => value ?? { day: '', month: '', year: '' },
     dayParts.transform(({ day, month, year }, context) => {
       if (`${day}${month}${year}`.trim() === '') return null
-      const found = realDay(day.trim(), month.trim(), year.trim())
+      const found = realDay(plainDigits(day).trim(), plainDigits(month).trim(), plainDigits(year).trim())
       if (found) return found
       context.addIssue({ code: 'custom', message: wrong })
       return z.NEVER
@@ -120,7 +126,7 @@ export const day = (missing: string, wrong?: string) =>
 
 /** A time of the day as people write it, 9:15 or 9.15, read as 09:15; empty is null. */
 export const optionalTime = (wrong = 'Enter a time like 14:30') =>
-  trimmed.transform((given, context) => {
+  figures.transform((given, context) => {
     if (given === '') return null
     const [, hour, minute] = /^([01]?\d|2[0-3])[:.]([0-5]\d)$/.exec(given) ?? []
     if (hour && minute) return `${hour.padStart(2, '0')}:${minute}`

@@ -40,3 +40,13 @@ export function unseenProblems(typed: Typed): Problem[] {
   const there = [typed[unseenField] ?? ''].flat().some((entry) => entry.trim() !== '')
   return there ? [{ field: unseenField, message: 'Delete what is in the last field, and send the form again' }] : []
 }
+
+// Arabic-Indic digits, and those of Persian and Urdu: people type the digits of their keyboard.
+const scripts = [0x660, 0x6f0]
+
+/** Numbers as everybody here reads them, whichever digits they were typed in. */
+export const plainDigits = (typed: string): string =>
+  typed.replaceAll(/[\u0660-\u0669\u06F0-\u06F9]/g, (digit) => {
+    const code = digit.codePointAt(0) ?? 0
+    return String(code - (scripts.findLast((zero) => code >= zero) ?? code))
+  })

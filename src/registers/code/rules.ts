@@ -1,4 +1,4 @@
-import type { Problem } from '#platform/form/rules.ts'
+import { plainDigits, type Problem } from '#platform/form/rules.ts'
 import { addressKey, type Channel, codeMark } from '#platform/notify/rules.ts'
 import { isMobileNumber } from '#registers/means/rules.ts'
 import type { Template } from '#registers/templates/rules.ts'
@@ -24,7 +24,8 @@ export type CodeWay = Readonly<{ channel: Exclude<Channel, 'letter'>; address: s
 
 /** What somebody typed, as a number or an address that a code could go to. */
 export function wayTyped(typed: string): CodeWay | undefined {
-  if (isMobileNumber(typed)) return { channel: 'text', address: typed }
+  const number = plainDigits(typed)
+  if (isMobileNumber(number)) return { channel: 'text', address: number }
   return /^\S+@\S+\.\S+$/.test(typed) ? { channel: 'email', address: typed } : undefined
 }
 
