@@ -256,8 +256,22 @@ describe('Every page of the public in Arabic', () => {
       openings: [{ day: 1, opens: '09:00', closes: '10:00', location: null }],
     })
     const stranger = await inArabic()
-    for (const path of ['', '?words=zebra&place=Riverton', '?words=advce', `/${service}`])
-      looksArabic(await stranger.open(`/in/north/support-near-you${path}`), path)
+    const near = '/in/north/support-near-you'
+    for (const path of ['', `/${service}`]) looksArabic(await stranger.open(`${near}${path}`), path)
+    for (const typed of [{ words: 'zebra', place: 'Riverton' }, { words: 'advce' }])
+      looksArabic(await stranger.sendAndFollow(near, typed), typed.words)
+  })
+
+  it('says in Arabic of the form for professionals that it is in English alone', async () => {
+    const words = Object.keys(catalogueIn('ar').messages).filter((text) =>
+      text.startsWith('This page is for people at work and is only'),
+    )
+    const { html } = await (await inArabic()).open('/in/north/refer')
+
+    expect(words.map((text) => catalogueIn('ar').messages[text] ?? '')).toHaveLength(1)
+    for (const text of words) expect(html).toContain(catalogueIn('ar').messages[text])
+    expect(html).toContain('<html lang="en"')
+    expect((await app.visitor().open('/in/north/refer')).text).not.toContain('only in English')
   })
 
   it('was looked at', () => {

@@ -7,7 +7,7 @@ import { Footer } from './footer.tsx'
 import { Form, type FormProps } from './form.tsx'
 import { Header, Notices, QuickExit } from './header.tsx'
 import { Languages } from './languages.tsx'
-import { said, useSay } from './say.tsx'
+import { Said, said, useSay } from './say.tsx'
 import { SessionEnding } from './session-ending.tsx'
 import { type Shell, ShellContext, shellAddresses, useShell } from './shell.tsx'
 
@@ -47,7 +47,10 @@ export function Page(page: PageProps) {
   if (!page.onlyInEnglish) return <Document {...page} />
   return (
     <ShellContext value={{ ...shell, language: 'en' }}>
-      <Document {...page} />
+      <Document {...page}>
+        <OnlyInEnglish cameFrom={shell} />
+        {page.children}
+      </Document>
     </ShellContext>
   )
 }
@@ -84,6 +87,19 @@ function Document({ title, problems = [], width, hero, onlyInEnglish, atWork, ch
         <SessionEnding />
       </body>
     </html>
+  )
+}
+
+/** Said to whoever came in another language, in that language: the page is for professionals and in English alone. */
+function OnlyInEnglish({ cameFrom }: Readonly<{ cameFrom: Shell }>) {
+  const { language } = cameFrom
+  if (language === 'en') return null
+  return (
+    <ShellContext value={cameFrom}>
+      <p lang={languages[language].tag} dir={directionOf(language)}>
+        <Said text="This page is for people at work and is only in English. If you want to use it and need another language, ring us." />
+      </p>
+    </ShellContext>
   )
 }
 
