@@ -35,6 +35,21 @@ function typedIn(name: string, somebody: Anybody): string {
   return somebody.words
 }
 
+/** Searches that look for nobody: what is found by them is no person, and whoever looks for somebody has a search for that. */
+const aboutNobody: Readonly<Record<string, string>> = {
+  '/places': 'a day on which the map is drawn',
+  '/services': 'what services do, and near which town; for one person there is the search in their record',
+  '/services/owners': 'the name of an organisation',
+  '/services/locations': 'the name of a building',
+  '/services/owners/:owner/joining': 'the name of an organisation',
+  '/services/locations/:location/joining': 'the name of a building',
+  '/area/solutions': 'words of a suggestion that is for everybody',
+  '/inbox': 'a reference that we gave',
+}
+
+const takesWords = (query: NonNullable<RouteLine['rule']['query']>) =>
+  Object.values(query).some((field) => field.safeParse('Anybody Else').data === 'Anybody Else')
+
 function keep(page: Seen): Seen {
   if (page.location !== undefined) addresses.push(page.location)
   for (const [, href = ''] of page.html.matchAll(/\b(?:href|action|src)="([^"]*)"/g)) {
@@ -71,6 +86,22 @@ describe('What somebody types', () => {
     }
 
     expect(forms.length).toBeGreaterThan(100)
+  })
+
+  it('is typed into every search of the product', { timeout: 60_000 }, async () => {
+    const searches = app.product.lines.filter(({ method, rule }) => method === 'GET' && takesWords(rule.query ?? {}))
+    for (const [at, line] of searches.entries()) {
+      if (line.path in aboutNobody) continue
+      const somebody = everybody[at % everybody.length] ?? referred
+      const { html } = keep(await (await browserFor(line)).open(addressOf(line.path)))
+      for (const [form] of html.matchAll(/<form [^>]*method="get"[^]*?<\/form>/g)) {
+        const names = [...form.matchAll(/<input(?![^>]*type="(?:hidden|checkbox|radio)")[^>]* name="([^"]+)"/g)]
+        const typed = names.map(([, name = '']): [string, string] => [name, typedIn(name, somebody)])
+        addresses.push(`${/ action="([^"]*)"/.exec(form)?.[1] ?? ''}?${new URLSearchParams(typed).toString()}`)
+      }
+    }
+
+    expect(searches.length).toBeGreaterThan(Object.keys(aboutNobody).length)
   })
 
   it('makes a referral, is looked for, and is written about', { timeout: 60_000 }, async () => {

@@ -35,7 +35,7 @@ describe('Somebody is passed on to a service, and it is known what came of it', 
     await coach.goto(`/people/${person}`)
     await coach.getByRole('link', { name: 'Refer onward' }).click()
     await fill(coach, { words: name })
-    await press(coach, 'Show')
+    await press(coach, 'Search')
     faults.push(...(await look(coach)))
     await coach.getByRole('link', { name: `Refer to ${name}` }).click()
     await fill(coach, { kind: 'formal', wanted: 'Help with three letters about rent', ticked: ['phone'] })

@@ -2,7 +2,7 @@ import { type Actor, careRoles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import * as field from '#platform/form/fields.ts'
 import { again } from '#platform/form/again.ts'
-import type { FormState, Problem } from '#platform/form/rules.ts'
+import type { FormState } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
@@ -14,20 +14,18 @@ import { findEpisode } from '#journey/episode/store.ts'
 import { mayChangeGoals } from '#journey/goal/rules.ts'
 import { meetings, kinds } from '#journey/onward/rules.ts'
 import { changeOnward, findOnward, type Onward, saveOnward } from '#journey/onward/store.ts'
-import { type Chosen, packetOf, problemsWithChosen, tickable, type Tickable } from '#journey/packet/rules.ts'
+import { tickable, type Tickable } from '#journey/packet/rules.ts'
 import { ChooseService } from './pages/choose.tsx'
 import { AsItStands, CannotRefer, OnwardForm } from './pages/form.tsx'
-import { type Arranged, actionWords, arrangedAs, listedAs, meetFields, problemsWithArranged } from './rules.ts'
-import { findListed, findWhose, listNeeds, listPurposes } from './store.ts'
+import { actionWords, begunFrom, drafted, listedAs, meetFields, problemsIn } from './rules.ts'
+import { findListed, findSought, findWhose, keepSought, listNeeds, listPurposes } from './store.ts'
 
 const edit = { who: careRoles, verb: 'edit' } as const
 const reading = { ...edit, reads: 'record' } as const
 
 const fields = {
   kind: field.choice(kinds, 'Select how you refer'),
-  meet: field.optionalChoice(meetings),
-  meetOn: field.optionalDay(),
-  meetTime: field.optionalTime(),
+  ...{ meet: field.optionalChoice(meetings), meetOn: field.optionalDay(), meetTime: field.optionalTime() },
   wanted: field.text('Enter what is wanted from the service', 500),
   ticked: field.choices(tickable),
   barrier: field.optionalText(500),
@@ -44,14 +42,19 @@ export async function onwardDraftRoutes(app: App): Promise<void> {
 }
 
 function choosingRoute(app: App): void {
-  const query = {
-    ...{ words: field.optionalText(100), kind: field.optionalChoice(supportKinds), place: field.optionalText(40) },
-    page: field.optionalWholeNumber(1, 10_000),
+  const path = '/episodes/:episode/onward/services'
+  const form = {
+    words: field.optionalText(100),
+    kind: field.optionalChoice(supportKinds),
+    place: field.optionalText(40),
   }
-  app.get('/episodes/:episode/onward/services', { ...reading, query }, async (request, reply) => {
+  const query = { page: field.optionalWholeNumber(1, 10_000) }
+  app.get(path, { ...reading, query }, async (request, reply) => {
     const { db, area, now, today } = request
     const { episode, found } = await around(request, request.params.episode)
-    const { words, kind, place, page } = request.query
+    const read = field.check(form, await findSought(db, request, episode.id))
+    const { words, kind, place } = read.ok ? read.value : { words: null, kind: null, place: null }
+    const { page } = request.query
     const wanted = { ...anything, words, kind, place }
     const [{ hits, count }, needs] = await Promise.all([
       findServices(db, { area, wanted, now, page: page ?? 1 }),
@@ -61,6 +64,12 @@ function choosingRoute(app: App): void {
     await request.read('onward.services', { person: found.person.id, subject: episode.id })
     const shown = { words, kind, place, page: page ?? 1, rows, count, needs, today, person: found.person }
     return reply.page(<ChooseService {...shown} episode={episode.id} />)
+  })
+  app.post(path, { ...reading, form }, async (request, reply) => {
+    const { episode } = await around(request, request.params.episode)
+    await keepSought(request.db, request, { episode: episode.id, typed: request.form.typed })
+    await request.read('onward.services', { person: episode.person, subject: episode.id })
+    return reply.redirect(`/episodes/${episode.id}/onward/services`, 303)
   })
 }
 
@@ -133,9 +142,7 @@ function changeRoutes(app: App): void {
       const { db, area, now: at, today, form: given } = request
       const { onward, found, listed } = await drawn(request, request.params.onward)
       const shown = changeShown(onward, found, listed)
-      const problems = given.ok
-        ? [...problemsWithArranged(given.value, today), ...problemsWithChosen(given.value)]
-        : given.problems
+      const problems = given.ok ? problemsIn(given.value, { goal: onward.goal }, today) : given.problems
       if (!given.ok || problems.length > 0)
         return reply.code(422).page(<OnwardForm {...shown} typed={given.typed} problems={problems} />)
       const seen = given.value.version
@@ -150,7 +157,6 @@ function changeRoutes(app: App): void {
 }
 
 type Asking = Readonly<{ db: Db; area: string; actor: Actor; today: Temporal.PlainDate }>
-type Written = Arranged & Chosen & Readonly<{ contact: string | null; ticked: Tickable[] }>
 type Found = NonNullable<Awaited<ReturnType<typeof findWhose>>>
 type Listed = NonNullable<Awaited<ReturnType<typeof findListed>>>
 type Purposes = Awaited<ReturnType<typeof listPurposes>>
@@ -216,29 +222,10 @@ function changeShown(onward: Onward, { person, values, restricted }: Found, { se
   }
 }
 
-function problemsIn(given: Written, purpose: Purposes[number] | undefined, today: Temporal.PlainDate): Problem[] {
-  const missing = purpose ? [] : [{ field: 'purpose', message: 'Select for what in the plan' }]
-  return [...missing, ...problemsWithArranged(given, today), ...problemsWithChosen(given)]
-}
-
-function drafted({ whose }: Found, given: Written) {
-  const { kind, wanted, contact } = given
-  const only = kind === 'signpost' ? { wanted, ticked: [], barrier: null, health: null } : given
-  return { kind, wanted, contact, ...arrangedAs(given), parts: packetOf(whose, only) }
-}
-
 /** The one that was not answered or declined, in whose place this is written, if it is of the same spell of support. */
 async function beforeOf({ db, actor }: Asking, episode: Episode, id: string | null): Promise<Onward | undefined> {
   const found = id === null ? undefined : await findOnward(db, actor, id, 'edit')
   return found && found.episode === episode.id && ['no-reply', 'declined'].includes(found.state) ? found : undefined
-}
-
-/** What a form begins with that takes the place of another: what was wanted and ticked then, to be looked at anew. */
-function begunFrom(before: Onward | undefined) {
-  if (!before) return {}
-  const ticked = before.parts.map(({ part }) => part).filter((part): part is Tickable => part in tickable)
-  const barrier = before.parts.find(({ part }) => part === 'barrier')?.value ?? ''
-  return { kind: 'formal', wanted: before.wanted, ticked, barrier, purpose: before.action ?? before.goal } as const
 }
 
 const formOf = (state: FormState, { listed }: { listed: Listed }, before: Onward | undefined) => {

@@ -1,6 +1,14 @@
 import { dayOf, isBefore, momentAt, timeOf } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
 import type { Kind, Meeting } from '#journey/onward/rules.ts'
+import {
+  type Chosen,
+  packetOf,
+  problemsWithChosen,
+  tickable,
+  type Tickable,
+  type Whose,
+} from '#journey/packet/rules.ts'
 import { emailProblems } from '#journey/newcomer/rules.ts'
 import type { Shown } from '#registers/seeking/rules.ts'
 import { dayIn, daysOf } from '#registers/services/rules.ts'
@@ -15,7 +23,7 @@ export type Arranged = Readonly<{
 }>
 
 /** What is missing in how somebody is referred: a hand-over has its way and time, and what is sent has an address. */
-export function problemsWithArranged({ kind, meet, meetOn, meetTime, email }: Arranged, today: Temporal.PlainDate) {
+function problemsWithArranged({ kind, meet, meetOn, meetTime, email }: Arranged, today: Temporal.PlainDate) {
   const problem = (field: string, message: string): Problem[] => [{ field, message }]
   if (kind === 'signpost') return []
   const wrong = email === null ? [] : emailProblems(email)
@@ -33,7 +41,7 @@ export function problemsWithArranged({ kind, meet, meetOn, meetTime, email }: Ar
 }
 
 /** The same as it is kept: of a signpost nothing is sent, and only a hand-over has a time. */
-export function arrangedAs({ kind, meet, meetOn, meetTime, email }: Arranged) {
+function arrangedAs({ kind, meet, meetOn, meetTime, email }: Arranged) {
   const handsOver = kind === 'supported'
   return {
     address: kind === 'signpost' ? null : email,
@@ -59,3 +67,29 @@ export const listedAs = ({ id, listing, owner, places }: Shown) => ({
   ...{ waitWeeks: listing.waitWeeks, waitOn: dayIn(listing.waitOn) },
   towns: [...new Set(places.map(({ town, name }) => town ?? name))],
 })
+
+type Before = Readonly<{ wanted: string; action: string | null; goal: string }> &
+  Readonly<{ parts: readonly Readonly<{ part: string; value: string }>[] }>
+
+/** What a form begins with that takes the place of another: what was wanted and ticked then, to be looked at anew. */
+export function begunFrom(before: Before | undefined) {
+  if (!before) return {}
+  const ticked = before.parts.map(({ part }) => part).filter((part): part is Tickable => part in tickable)
+  const barrier = before.parts.find(({ part }) => part === 'barrier')?.value ?? ''
+  return { kind: 'formal', wanted: before.wanted, ticked, barrier, purpose: before.action ?? before.goal } as const
+}
+
+type Written = Arranged & Chosen & Readonly<{ contact: string | null; ticked: Tickable[] }>
+
+/** What is missing or wrong in what was written, with or without what it is for. */
+export function problemsIn(given: Written, purpose: object | undefined, today: Temporal.PlainDate): Problem[] {
+  const missing = purpose ? [] : [{ field: 'purpose', message: 'Select for what in the plan' }]
+  return [...missing, ...problemsWithArranged(given, today), ...problemsWithChosen(given)]
+}
+
+/** What was written as it is kept: of a signpost nothing is sent but what is wanted. */
+export function drafted({ whose }: Readonly<{ whose: Whose }>, given: Written) {
+  const { kind, wanted, contact } = given
+  const only = kind === 'signpost' ? { wanted, ticked: [], barrier: null, health: null } : given
+  return { kind, wanted, contact, ...arrangedAs(given), parts: packetOf(whose, only) }
+}

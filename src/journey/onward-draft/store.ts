@@ -1,5 +1,7 @@
 import type { Actor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
+import { findDraft, saveDraft } from '#platform/form/drafts.ts'
+import type { Typed } from '#platform/form/rules.ts'
 import { needInWords } from '#registers/access-needs/rules.ts'
 import { standingInWords } from '#registers/directory/rules.ts'
 import type { Listing } from '#registers/listing/rules.ts'
@@ -79,4 +81,20 @@ export async function listPurposes(db: Db, area: string, episode: string) {
 export async function listNeeds(db: Db, area: string, episode: string): Promise<string[]> {
   const found = await listBarriers(db, area, episode)
   return found.toSorted((one, other) => Number(other.main) - Number(one.main)).map(({ code }) => barriers[code].label)
+}
+
+type Seeker = Readonly<{ area: string; owner: string; now: Temporal.Instant }>
+
+// What is looked for says what stands in somebody's way and where they live: it is kept with the drafts and stands in no
+// address.
+const soughtBy = ({ area, owner }: Seeker, record: string) => ({ area, owner, page: 'onward-services', record })
+
+/** What a member looked for last for somebody; nothing where they have not looked. */
+export async function findSought(db: Db, by: Seeker, episode: string): Promise<Typed> {
+  return (await findDraft(db, soughtBy(by, episode), by.now)) ?? {}
+}
+
+/** Keeps what a member looks for, for the page that shows what was found. */
+export async function keepSought(db: Db, by: Seeker, { episode, typed }: Readonly<{ episode: string; typed: Typed }>) {
+  await saveDraft(db, { ...soughtBy(by, episode), typed, now: by.now })
 }

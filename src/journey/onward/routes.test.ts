@@ -25,7 +25,7 @@ const sentTo = async (onward: string) => {
 describe('Somebody who is passed on to a service', () => {
   it('is found a service that is open, and it becomes an action of the plan before anything is sent', async () => {
     const { person, episode, browser, onward } = await aDraftedOnward(app, { name: 'Harbour money advice' })
-    const found = await browser.open(`/episodes/${episode}/onward/services?words=harbour`)
+    const found = await browser.sendAndFollow(`/episodes/${episode}/onward/services`, { words: 'harbour' })
     const page = await browser.open(`/onward/${onward}`)
 
     expect(found.text).toMatch(/Harbour money advice.*Open.*Refer to Harbour money advice/)
@@ -46,7 +46,7 @@ describe('Somebody who is passed on to a service', () => {
     const browser = await app.as(coach)
     const form = await browser.open(`/episodes/${episode}/onward/new?service=${service}`)
     const sent = await browser.send(`/episodes/${episode}/onward`, formalReferral(service, goals[0]?.id ?? ''))
-    const list = await browser.open(`/episodes/${episode}/onward/services?words=quayside`)
+    const list = await browser.sendAndFollow(`/episodes/${episode}/onward/services`, { words: 'quayside' })
 
     expect([form.status, sent.status]).toEqual([422, 422])
     expect(form.text).toMatch(/Quayside advice is paused \(since 1 Jan 2026, open again from 1 Mar 2026\)/)

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#platform/ids.ts'
 import { startApp, type TestApp } from '#test/app.ts'
+import type { Browser, Fields } from '#test/browser.ts'
 import { anEpisode } from '#test/people/episode.ts'
 import { aService } from '#test/people/services.ts'
 
@@ -16,10 +17,16 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
+/** Looks for something as somebody without an account does, and sees what was found. */
+async function looked(stranger: Browser, fields: Fields, asked = 'language=en') {
+  await stranger.open(`${near}?${asked}`)
+  return stranger.sendAndFollow(near, fields)
+}
+
 describe('The directory for everybody', () => {
   it('is searched without signing in, says what is paused with its days, and keeps back what is for staff only', async () => {
     const stranger = app.visitor()
-    const found = await stranger.open(`${near}?words=penies&place=OX1`)
+    const found = await looked(stranger, { words: 'penies', place: 'OX1' })
     const one = await stranger.open(`${near}/${paused}`)
 
     expect(found.status).toBe(200)
@@ -38,11 +45,30 @@ describe('The directory for everybody', () => {
 
   it('narrows by the language that support is given in, whatever the page is read in', async () => {
     const stranger = app.visitor()
-    const page = await stranger.open(`${near}?words=pennies&speaks=polish&language=pl`)
+    const page = await looked(stranger, { words: 'pennies', speaks: 'polish' }, 'language=pl')
 
     expect(page.html).toContain('<html lang="pl"')
     expect(page.text).toContain('1 usługa')
-    expect((await stranger.open(`${near}?words=pennies&speaks=welsh`)).text).toContain('Żadna usługa nie pasuje')
+    const other = await looked(stranger, { words: 'pennies', speaks: 'welsh' }, 'language=pl')
+    expect(other.text).toContain('Żadna usługa nie pasuje')
+  })
+
+  it('keeps what is typed on our side: no address has it, and whoever opens the page next finds it empty', async () => {
+    const stranger = app.visitor()
+    const typed = { words: 'pennies', place: 'OX1 1AA' }
+    await stranger.open(near)
+    const sent = await stranger.send(near, typed)
+    const found = await stranger.open(sent.location ?? '')
+    const again = await stranger.open(`${near}?kept=yes&page=1`)
+    const addresses = [...found.html.matchAll(/(?:href|action)="([^"]*)"/g)].map(([, address]) => address)
+
+    expect(sent.location).toBe(`${near}?kept=yes`)
+    expect(found.html).toContain('value="OX1 1AA"')
+    expect([found.text, again.text].every((text) => text.includes('Paused Pennies'))).toBe(true)
+    expect(addresses.filter((address) => /pennies|OX1/i.test(address ?? ''))).toEqual([])
+    expect((await stranger.open(near)).html).not.toContain('OX1 1AA')
+    expect((await app.visitor().open(`${near}?kept=yes`)).html).not.toContain('OX1 1AA')
+    expect((await stranger.send(near, { words: 'x'.repeat(101) })).status).toBe(422)
   })
 
   it('is offered on the first page of the area, and may be kept by its reader’s own browser alone', async () => {

@@ -12,6 +12,8 @@ export type Found = Readonly<{
   page: number
   around: Around | null
   shownFor: string | null
+  /** Whether what was typed is kept, for the next page of it. */
+  isKept: boolean
   today: Temporal.PlainDate
   /** The moment, as hours of the week are told. */
   at: Readonly<{ day: string; dayOfWeek: number; clock: string }>
@@ -20,15 +22,24 @@ export type Found = Readonly<{
 /** Where the public pages of an area's directory begin. */
 export const nearYou = (area: string) => `/in/${area}/support-near-you`
 
-/** The address of what was looked for, with a change to it. The language of the page is one thing, that of the support another. */
-export function addressOf(
-  { area, wanted }: Pick<Found, 'area' | 'wanted'>,
-  change: Partial<Wanted>,
-  page?: number,
-): string {
-  const { language, ...rest } = { ...wanted, ...change }
-  const more = { speaks: language ?? undefined, page: page === undefined ? undefined : `${page}` }
-  return `${nearYou(area.area)}?${inAddress(rest, more)}`
+/**
+ * The address of another page of what was found. What was typed is kept on our side and stands in no address; where nothing
+ * was, what was chosen from lists does. The language of the page is one thing, that of the support another.
+ */
+export function addressOf({ area, wanted, isKept }: Pick<Found, 'area' | 'wanted' | 'isKept'>, page: number): string {
+  const { kind, open, language } = wanted
+  const speaks = language ?? undefined
+  const chosen = isKept ? {} : { kind, open, ...(wanted.cost === null ? {} : { cost: wanted.cost }) }
+  const more = isKept ? { kept: 'yes' } : { speaks }
+  return `${nearYou(area.area)}?${inAddress(chosen, { ...more, page: `${page}` })}`
+}
+
+/** What a form sends to look for the same with a change to it. */
+export function sentFor(wanted: Wanted, change: Partial<Wanted>): Readonly<Record<string, string>> {
+  const { words, place, kind, language, cost, open, exactly } = { ...wanted, ...change }
+  const ticked = { cost: cost === null ? '' : 'on', open: open ? 'on' : '', exactly: exactly ? 'on' : '' }
+  const typed = { words: words ?? '', place: place ?? '', kind: kind ?? '', speaks: language ?? '' }
+  return Object.fromEntries(Object.entries({ ...typed, ...ticked }).filter(([, value]) => value !== ''))
 }
 
 const tags: Readonly<Record<SpokenLanguage, string>> = {

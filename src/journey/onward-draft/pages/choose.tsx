@@ -1,8 +1,10 @@
 import { shortDay } from '#platform/dates.ts'
-import { FilterForm, ListBar } from '#platform/html/arrangement.tsx'
+import { ListBar } from '#platform/html/arrangement.tsx'
+import { Button, ButtonForm } from '#platform/html/buttons.tsx'
 import { SelectFrom } from '#platform/html/choices.tsx'
 import { Tag } from '#platform/html/content.tsx'
 import { TextField } from '#platform/html/fields.tsx'
+import { Form } from '#platform/html/form.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { PageNumbers } from '#platform/html/pagination.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
@@ -56,11 +58,7 @@ export const ChooseService = (props: ChooseProps) => {
       back={{ href: `/people/${person.id}/onward`, label: 'Onward referrals' }}
     >
       {needs.length === 0 ? null : <Needs at={at} needs={needs} />}
-      <FilterForm action={at} clear={words || kind || place ? at : undefined} label="Find a service">
-        <TextField name="words" label="What is needed" type="search" value={words ?? ''} />
-        <SelectFrom name="kind" label="Kind of support" list={supportKinds} value={kind ?? undefined} empty="All" />
-        <TextField name="place" label="Town or postcode" value={place ?? ''} width={10} />
-      </FilterForm>
+      <Search at={at} words={words} kind={kind} place={place} />
       <ListBar count={countInWords(count)} />
       <Table
         caption="Services"
@@ -73,26 +71,48 @@ export const ChooseService = (props: ChooseProps) => {
       <PageNumbers
         page={page}
         pages={Math.ceil(Math.min(count, mostFound) / perPage)}
-        href={(number) => `${at}?${queryOf({ words, kind, place, page: `${number}` })}`}
+        href={(number) => `${at}?page=${number}`}
       />
     </Page>
   )
 }
 
-const Needs = ({ at, needs }: Readonly<{ at: string; needs: readonly string[] }>) => (
-  <p>
-    In their way:{' '}
-    {needs.map((need, place) => (
-      <span key={need}>
-        {place > 0 ? ', ' : ''}
-        <a href={`${at}?${queryOf({ words: need })}`}>{need.toLowerCase()}</a>
-      </span>
-    ))}
-  </p>
+const Search = ({ at, words, kind, place }: Looking & Readonly<{ at: string }>) => (
+  <search>
+    <Form action={at} className="ww-filter">
+      <div className="ww-filter__fields">
+        <TextField name="words" label="What is needed" type="search" value={words ?? ''} />
+        <SelectFrom name="kind" label="Kind of support" list={supportKinds} value={kind ?? undefined} empty="All" />
+        <TextField name="place" label="Town or postcode" value={place ?? ''} width={10} />
+      </div>
+      <div className="ww-filter__actions">
+        <Button small secondary>
+          Search
+        </Button>
+      </div>
+    </Form>
+    {words || kind || place ? (
+      <ButtonForm action={at} asLink>
+        Clear filters
+      </ButtonForm>
+    ) : null}
+  </search>
 )
 
-const queryOf = (asked: Readonly<Record<string, string | null>>): string =>
-  new URLSearchParams(Object.entries(asked).filter((pair): pair is [string, string] => pair[1] !== null)).toString()
+const Needs = ({ at, needs }: Readonly<{ at: string; needs: readonly string[] }>) => (
+  <div>
+    <p>In their way. Look for what helps with:</p>
+    <ul className="nhsuk-list">
+      {needs.map((need) => (
+        <li key={need}>
+          <ButtonForm action={at} fields={{ words: need }} asLink>
+            {need}
+          </ButtonForm>
+        </li>
+      ))}
+    </ul>
+  </div>
+)
 
 const colours = { open: 'green', paused: 'yellow', closed: 'grey', 'to-come': 'blue' } as const
 

@@ -1,20 +1,23 @@
+import type { FormState } from '#platform/form/rules.ts'
+import { ButtonForm } from '#platform/html/buttons.tsx'
 import { SelectFrom, Tick } from '#platform/html/choices.tsx'
 import { EmptyState } from '#platform/html/content.tsx'
 import { TextField } from '#platform/html/fields.tsx'
 import { PhoneLink } from '#platform/html/footer.tsx'
+import { Form } from '#platform/html/form.tsx'
 import { HitList, type HitProps } from '#platform/html/hits.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { Said, useSay } from '#platform/html/say.tsx'
 import type { Say } from '#platform/language/say.ts'
 import { costs } from '#registers/listing/rules.ts'
 import { isOpenAt } from '#registers/marks/rules.ts'
-import { addressOf, type Found, nearYou, ownNames } from '#registers/near-you/rules.ts'
+import { addressOf, type Found, nearYou, ownNames, sentFor } from '#registers/near-you/rules.ts'
 import type { Shown } from '#registers/seeking/rules.ts'
 import { daysOf, serviceStates, stateOn, supportKinds } from '#registers/services/rules.ts'
 import { isNarrowed, mostFound, perPage } from '#registers/sifting/rules.ts'
 
 /** The support of an area as anybody looks for it, without signing in. */
-export const SupportNearYou = (found: Found) => {
+export const SupportNearYou = ({ problems, typed, ...found }: Found & FormState) => {
   const { area, wanted, count } = found
   const looked = wanted.words !== null || isNarrowed(wanted)
   return (
@@ -23,8 +26,9 @@ export const SupportNearYou = (found: Found) => {
       caption={area.name}
       lede="Local and national services that may help: while you wait for us, or if we are not the right service for you."
       back={{ href: `/in/${area.area}`, label: area.name }}
+      problems={problems}
     >
-      <Look {...found} />
+      <Look {...{ problems, typed, ...found }} />
       <Understood {...found} />
       {count === 0 ? <Nothing {...found} /> : <Hits {...found} />}
       <MorePages {...found} />
@@ -46,14 +50,14 @@ const MorePages = (found: Found) => {
     <ul className="nhsuk-list">
       {page < pages ? (
         <li>
-          <a href={addressOf(found, {}, page + 1)} rel="next">
+          <a href={addressOf(found, page + 1)} rel="next">
             <Said text="Next page" />
           </a>
         </li>
       ) : null}
       {page > 1 ? (
         <li>
-          <a href={addressOf(found, {}, page - 1)} rel="prev">
+          <a href={addressOf(found, page - 1)} rel="prev">
             <Said text="Previous page" />
           </a>
         </li>
@@ -62,11 +66,11 @@ const MorePages = (found: Found) => {
   )
 }
 
-const Look = ({ area, wanted }: Found) => {
+const Look = ({ area, wanted, problems, typed }: Found & FormState) => {
   const say = useSay()
   return (
-    <search>
-      <form className="ww-look" action={nearYou(area.area)} method="get" aria-label={say('Look for support')}>
+    <search aria-label={say('Look for support')}>
+      <Form className="ww-look" action={nearYou(area.area)} problems={problems} typed={typed}>
         <TextField
           name="words"
           label="What do you need help with?"
@@ -94,7 +98,7 @@ const Look = ({ area, wanted }: Found) => {
         <button type="submit" className="nhsuk-button">
           <Said text="Search" />
         </button>
-      </form>
+      </Form>
     </search>
   )
 }
@@ -102,7 +106,6 @@ const Look = ({ area, wanted }: Found) => {
 /** How the words and the place were understood. */
 const Understood = ({ area, wanted, shownFor, around, count }: Found) => {
   const say = useSay()
-  const instead = addressOf({ area, wanted }, { exactly: true })
   return (
     <div aria-live="polite">
       <p>
@@ -114,11 +117,13 @@ const Understood = ({ area, wanted, shownFor, around, count }: Found) => {
       </p>
       {shownFor === null ? null : (
         <p>
-          <Said text="Shown for {words}." with={{ words: <bdi lang="en">{shownFor}</bdi> }} />{' '}
-          <a href={instead}>
-            <Said text="Search for what you typed instead" />
-          </a>
+          <Said text="Shown for {words}." with={{ words: <bdi lang="en">{shownFor}</bdi> }} />
         </p>
+      )}
+      {shownFor === null ? null : (
+        <ButtonForm action={nearYou(area.area)} fields={sentFor(wanted, { exactly: true })} asLink>
+          Search for what you typed instead
+        </ButtonForm>
       )}
       {around === null || around.known === 'postcode' ? null : (
         <p className="ww-aside">
@@ -139,11 +144,9 @@ const Nothing = ({ area, wanted }: Found) => (
       <Said text="Use fewer or other words. Say what you need help with, not what it is called." />
     </p>
     {wanted.place === null ? null : (
-      <p>
-        <a href={addressOf({ area, wanted }, { place: null })}>
-          <Said text="Look everywhere" />
-        </a>
-      </p>
+      <ButtonForm action={nearYou(area.area)} fields={sentFor(wanted, { place: null })} asLink>
+        Look everywhere
+      </ButtonForm>
     )}
     {area.phone ? (
       <p>
