@@ -63,6 +63,19 @@ describe('Help that is paid for', () => {
     expect((await (await app.as(app.cast.areaLead)).open('/budget/limits')).text).toMatch(/Left £800\.01/)
   })
 
+  it('costs no more than was approved: what goes beyond it is asked for anew, so that somebody approves that too', async () => {
+    await withBudget('1,000', '600')
+    const { coach, page } = await asked('1')
+    await (await app.as(app.cast.seniorCoach)).send(`${page}/decision`, yes())
+    const bill = { id: newId(), kind: 'cost-known', version: '1', ...dated('on', '2026-01-12') }
+    const beyond = await coach.send(`${page}/steps`, { ...bill, cost: '1.01' })
+    const within = await coach.sendAndFollow(`${page}/steps`, { ...bill, cost: '1.00' })
+
+    expect(beyond.status).toBe(422)
+    expect(beyond.text).toContain('£1.00 was approved. Ask for what it costs beyond that in a request of its own')
+    expect(within.text).toContain('The cost is known, £1.00')
+  })
+
   it('is found by words of what it is for, why, and of the name, each of which has to be in it', async () => {
     await withBudget('1,000', '600')
     const { coach } = await asked('40')

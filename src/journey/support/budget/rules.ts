@@ -77,6 +77,11 @@ export function heldPence(steps: readonly Step[]): number {
   return standingSteps(steps).find(({ pence }) => pence !== null)?.pence ?? 0
 }
 
+/** Up to how much somebody approved, in pence; undefined where nobody has. */
+function approvedPence(steps: readonly Step[]): number | undefined {
+  return standingSteps(steps).find(({ kind }) => kind === 'approved')?.pence ?? undefined
+}
+
 /** What may still be committed, for the area and for one person, in pence. */
 export type Left = Readonly<{ area: number; person: number }>
 
@@ -102,12 +107,20 @@ type Known = Readonly<{ steps: readonly Step[]; askedOn: Temporal.PlainDate }>
 /** What is wrong with a step as it was entered, if anything. */
 export function stepProblems({ kind, on, pence, note }: Stepping, known: Known, today: Temporal.PlainDate): Problem[] {
   const standing = standingAfter(known.steps)
+  const most = approvedPence(known.steps)
   const found: (Problem | false)[] = [
     !nextKinds[standing].includes(kind) && {
       field: 'kind',
       message: `It stands as ${standings[standing].label.toLowerCase()}: choose what came after that`,
     },
     kind === 'cost-known' && pence === null && { field: 'cost', message: 'Enter what it costs, like 120 or 120.50' },
+    kind === 'cost-known' &&
+      pence !== null &&
+      most !== undefined &&
+      pence > most && {
+        field: 'cost',
+        message: `${inPounds(most)} was approved. Ask for what it costs beyond that in a request of its own, so that it is approved too`,
+      },
     kind === 'cancelled' && note === null && { field: 'note', message: 'Say why it does not go ahead' },
     isBefore(today, on) && { field: 'on', message: 'Enter today or a day that has passed' },
     isBefore(on, known.askedOn) && { field: 'on', message: 'Enter the day on which it was asked for, or a later one' },
