@@ -150,6 +150,8 @@ export const doors: readonly (readonly [address: string, telling: Telling])[] = 
   ['/profile*', 'counts'],
   ['/staff-and-money*', 'counts'],
   ['/budget/*', 'counts'],
+  ['/gaps*', 'counts'],
+  ['/intensive-programmes*', 'nothing'],
   // How many people a change of rules would affect, and for whoever may list them who they are.
   ['/area/eligibility*', 'counts'],
   ['/area/coverage*', 'counts'],
