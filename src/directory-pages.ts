@@ -26,6 +26,7 @@ import { findFeed } from '#exchange/feeds/feed/store.ts'
 import { feedRoutes } from '#exchange/feeds/feed/routes.tsx'
 import type { Ground } from '#exchange/feeds/run/import.ts'
 import { runJobs, runSchedules } from '#exchange/feeds/run/jobs.ts'
+import { countContested } from '#programme/onward-figures/store.ts'
 import { countStopped } from '#exchange/feeds/run/store.ts'
 import { runRoutes } from '#exchange/feeds/run/routes.tsx'
 import { twinRoutes } from '#exchange/feeds/twins/routes.tsx'
@@ -35,7 +36,7 @@ export async function directoryPages(app: App): Promise<void> {
   await checkingRoutes(app)
   await meaningRoutes(app)
   await nearYouRoutes(app)
-  await matchingRoutes({ may: mayOf, alerts: countStopped, foundNothing })(app)
+  await matchingRoutes({ may: mayOf, alerts: countStopped, contested: countContested, foundNothing })(app)
   await ownerCheckRoutes(app)
   await answeringRoutes(app)
   await ownListingRoutes(app)

@@ -46,6 +46,7 @@ import { mayOpenHelp } from '#journey/onward-asking/store.ts'
 import { threeWayPurpose } from '#journey/support/three-way/rules.ts'
 import { saveAnswer } from '#journey/request/store.ts'
 import { saveWithdrawal } from '#journey/withdrawal/store.ts'
+import { ownersFigures } from '#programme/onward-figures/routes.tsx'
 import { isGround, linkGrounds, opensMore } from './disclosing.ts'
 import { joiningHere } from './signing-in.ts'
 
@@ -66,7 +67,7 @@ function purposesOfLinks(settings: Pick<Settings, 'origin' | 'secret'>, database
     [helpLink]: helpByLink,
     [threeWayPurpose]: answeringThreeWay({ secret }),
     [planLink]: planByLink(agreeing, { secret }),
-    [ownerPurpose]: ownersAnswer({ form: ownersForm, origin: settings.origin }),
+    [ownerPurpose]: ownersAnswer({ form: ownersForm, figures: ownersFigures, origin: settings.origin }),
   }
 }
 

@@ -127,6 +127,14 @@ const serviceColumns = (looksAfter: boolean): readonly Column<Service>[] => [
     cell: ({ listing: { capacity } }) => (capacity ? capacities[capacity].label : 'Not said'),
   },
   { key: 'wait', label: 'Waiting time', cell: ({ listing }) => waited(listing) },
+  {
+    ...{ key: 'figures', label: 'Figures' },
+    cell: ({ id, listing }) => (
+      <a href={`/inbox/services/${id}/figures`}>
+        How you answer<span className="nhsuk-u-visually-hidden">: {listing.name}</span>
+      </a>
+    ),
+  },
   ...(looksAfter
     ? [
         {

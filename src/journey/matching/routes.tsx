@@ -40,6 +40,8 @@ const form = { ...looking, fitting: tick() }
 export type Later = Readonly<{
   may: (role: string) => Readonly<{ decide: boolean; propose: boolean }>
   alerts: (db: Db, area: string) => Promise<number>
+  /** How many services say that the figures of how they answer are not right, and wait for an answer. */
+  contested: (db: Db, area: string) => Promise<number>
   /** Keeps that a search for somebody found nothing: for what of their needs, and not what was typed. */
   foundNothing: (asking: Asking, search: EmptySearch) => Promise<void>
 }>
@@ -50,15 +52,16 @@ const opening = { who: careRoles, verb: 'open' } as const
 
 /** Finding a service: for anybody, or for one person with what fits them. */
 export const matchingRoutes =
-  ({ may, alerts, foundNothing }: Later) =>
+  ({ may, alerts, contested, foundNothing }: Later) =>
   async (app: App): Promise<void> => {
     app.get('/services', { who: 'signed-in', query: { ...looking, page } }, async (request, reply) => {
       const { db, area, actor, query } = request
       const { page: at, ...wanted } = query
       const own = may(actor.role)
-      const stopped = own.decide ? await alerts(db, area) : 0
+      const told = own.decide ? [alerts(db, area), contested(db, area)] : []
+      const [stopped = 0, disputed = 0] = await Promise.all(told)
       const results = await resultsOf(request, { wanted, page: at ?? 1 })
-      return reply.page(<Directory {...results} may={own} stopped={stopped} />)
+      return reply.page(<Directory {...results} may={own} {...{ stopped, disputed }} />)
     })
 
     app.get('/people/:person/services', { ...opening, reads: 'record', query: { page } }, async (request, reply) => {

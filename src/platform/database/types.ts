@@ -1708,6 +1708,19 @@ export type Tables = {
     written_at: Temporal.Instant
     written_by: string | null
   }
+  'onward_figures.contest': {
+    area: string
+    id: string
+    service: string
+    words: string
+    stood: string
+    by_name: string
+    by: string | null
+    at: Temporal.Instant
+    answer: string | null
+    answered_by: string | null
+    answered_at: Temporal.Instant | null
+  }
   'onward_silence.proposal': {
     area: string
     id: string

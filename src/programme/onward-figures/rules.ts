@@ -75,3 +75,66 @@ function medianIn(days: readonly number[]): Median | undefined {
   const median = days.length < fewestAnswers ? undefined : medianOf(days.map((one) => Math.max(0, one)))
   return median === undefined ? undefined : { days: median, n: days.length }
 }
+
+const percent = (rate: number): string => `${Math.round(rate * 100)} %`
+const notShown = `Fewer than ${fewestAnswers} answers: not shown`
+
+function closureInWords(closure: Closure | undefined): string {
+  if (!closure) return notShown
+  const { closed, sent, rate, interval } = closure
+  return `${percent(rate)} (${closed} of ${sent}), range ${percent(interval.low)} to ${percent(interval.high)}`
+}
+
+function medianInWords(median: Median | undefined): string {
+  if (!median) return notShown
+  const { days, n } = median
+  return `${days} ${days === 1 ? 'day' : 'days'} in the middle, of ${n}`
+}
+
+/** The figures of a service in words, each with how many answers are behind it and its range. */
+export const figureRows = ({ closure, toAnswer, toStart }: ServiceFigures) => [
+  { label: 'Told us how it ended', value: closureInWords(closure) },
+  { label: 'Time to the first answer', value: medianInWords(toAnswer) },
+  { label: 'Time until it started', value: medianInWords(toStart) },
+]
+
+/** The same in one sentence, as they are kept with what is said against them. */
+export const figuresInWords = (figures: ServiceFigures): string =>
+  figureRows(figures)
+    .map(({ label, value }) => `${label}: ${value}`)
+    .join('; ')
+
+/** Whether anything is shown that could be contested. */
+const isAnyShown = ({ closure, toAnswer, toStart }: ServiceFigures): boolean =>
+  [closure, toAnswer, toStart].some((one) => one !== undefined)
+
+/** That a service says its figures are not right, and what the area answered. */
+export type Contest = Readonly<{
+  id: string
+  words: string
+  /** The figures as they stood when it was said. */
+  stood: string
+  byName: string
+  at: Temporal.Instant
+  answer: string | null
+  answeredAt: Temporal.Instant | null
+  answeredBy: string | null
+}>
+
+/** How far what a service contests has come. */
+export const contestStates = {
+  open: { label: 'Waits for an answer' },
+  answered: { label: 'Answered' },
+} as const
+
+export type ContestState = keyof typeof contestStates
+
+/** What is contested and has no answer yet. */
+export const openContest = (all: readonly Contest[]): Contest | undefined =>
+  all.find(({ answeredAt }) => answeredAt === null)
+
+/** Why a service cannot contest its figures now; undefined where it can. */
+export function whyNotContest(figures: ServiceFigures, all: readonly Contest[]): string | undefined {
+  if (!isAnyShown(figures)) return 'No figures are shown yet: there is nothing to contest'
+  return openContest(all) ? 'What was said before waits for an answer first' : undefined
+}

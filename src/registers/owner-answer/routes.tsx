@@ -1,4 +1,6 @@
-import { check, optionalDay, optionalText, text, version } from '#platform/form/fields.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import { again } from '#platform/form/again.ts'
+import { check, id, optionalDay, optionalText, text, version } from '#platform/form/fields.ts'
 import { blank, type Checked, type FormState, type Problem, type Typed } from '#platform/form/rules.ts'
 import type { Answer, Outcome as Answered } from '#platform/http/answer.ts'
 import { NotFound } from '#platform/http/refusals.ts'
@@ -14,6 +16,7 @@ import { listingFrom, type TypedListing } from '#registers/proposing/rules.ts'
 import { findProposal, findVersion, listPlaceChoices } from '#registers/proposing/store.ts'
 import { saveListings } from '#registers/services/store.ts'
 import { Change } from './pages/change.tsx'
+import { type Answers, ContestByLink } from './pages/contest.tsx'
 import { Look } from './pages/look.tsx'
 import { Outcome } from './pages/outcome.tsx'
 import { changedParts, dayProblems, originOf, ownerSays, shownDifferences, withDays } from './rules.ts'
@@ -26,7 +29,17 @@ export type OwnersForm = Readonly<{
 }>
 
 type Named = Readonly<Record<string, { label: string }>>
-type Parts = Readonly<{ form: OwnersForm; origin: string }>
+/** How a service answers referrals, which only a later slice knows, and what whoever runs it says against that. */
+type OwnersFigures = Readonly<{
+  shown(db: Db, of: Readonly<{ area: string; service: string }>, today: Temporal.PlainDate): Promise<Answers>
+  contest(
+    db: Db,
+    said: Readonly<{ area: string; service: string; id: string; words: string; byName: string }> &
+      Readonly<{ now: Temporal.Instant; today: Temporal.PlainDate }>,
+  ): Promise<readonly Problem[]>
+}>
+
+type Parts = Readonly<{ form: OwnersForm; figures: OwnersFigures; origin: string }>
 
 const naming = { byName: text('Enter your name and what you do there', 120), version: version() }
 const sending = {
@@ -39,10 +52,12 @@ export function ownersAnswer(parts: Parts): LinkPurpose {
   return {
     title: 'Saying whether what we tell about your service is right',
     atWork: true,
-    show: async (request, reply, link) => shown(request, reply, await behind(request, link, false)),
+    show: async (request, reply, link) => shown(request, reply, await behind(parts, request, link)),
     answer: async (request, reply, link) => {
-      const there = await behind(request, link, true)
+      const there = await behind(parts, request, link, true)
       const step = [request.form.typed['do']].flat().at(-1)
+      if (step === 'figures') return reply.page(<ContestByLink {...contestable(there)} {...again(blank)} />)
+      if (step === 'contest') return contested(parts, request, { reply, there })
       if (there.asked.answeredAt !== null) {
         if (step === 'anew') await sendAnew(parts, request, there)
         return reply.redirect(there.at, 303)
@@ -57,11 +72,12 @@ export function ownersAnswer(parts: Parts): LinkPurpose {
 type There = Awaited<ReturnType<typeof behind>>
 
 /** What stands behind the link; held while an answer is taken, so that two at once are one. */
-async function behind({ db, area, params }: LinkVisit, { subject }: Link, holds: boolean) {
+async function behind({ figures }: Parts, { db, area, params, today }: LinkVisit, { subject }: Link, holds = false) {
   const asked = subject === null ? undefined : await findAsked(db, area, subject, { holds })
   const [found, here] = await Promise.all([asked && findService(db, area, asked.service), findArea(db, area)])
   if (!asked || !found) throw new NotFound()
-  return { asked, found, at: `/l/${params.link}`, areaName: here?.name ?? '' }
+  const answers = await figures.shown(db, { area, service: found.id }, today)
+  return { asked, found, answers, at: `/l/${params.link}`, areaName: here?.name ?? '' }
 }
 
 async function shown(request: LinkVisit, reply: Answer, there: There): Promise<Answered> {
@@ -76,6 +92,7 @@ async function shown(request: LinkVisit, reply: Answer, there: There): Promise<A
   return reply.page(
     <Outcome
       {...{ at: there.at, areaName: there.areaName, name: there.found.listing.name, isAskedAnew }}
+      answers={there.answers}
       asked={{ ...there.asked, answeredAt }}
       decided={proposal && { accepted: proposal.accepted, at: proposal.decidedAt, reason: proposal.reason }}
       changes={proposal && base ? shownDifferences(differencesInWords(base, proposal.listing, names)) : []}
@@ -85,12 +102,12 @@ async function shown(request: LinkVisit, reply: Answer, there: There): Promise<A
 
 type Looking = Readonly<{ state: FormState; isNewer: boolean }>
 
-async function looking({ db, area }: LinkVisit, { found, at, areaName }: There, { state, isNewer }: Looking) {
+async function looking({ db, area }: LinkVisit, { found, answers, at, areaName }: There, { state, isNewer }: Looking) {
   const { listing, version: seen } = found
   const ids = listing.locations.map(({ location }) => location)
   const [names, locations] = await Promise.all([findNames(db, area, [listing]), listLocations(db, area, ids)])
   const open = locations.filter(({ location }) => !location.staffOnly)
-  return <Look {...{ at, areaName, listing, names, isNewer }} version={seen} locations={open} {...state} />
+  return <Look {...{ at, areaName, listing, names, answers, isNewer }} version={seen} locations={open} {...state} />
 }
 
 type Around = Readonly<{ reply: Answer; there: There }>
@@ -179,6 +196,27 @@ async function saidIn({ form }: Parts, { db, area, today, form: { typed } }: Lin
   const hidden = (await listLocations(db, area, ids)).filter(({ location }) => location.staffOnly).map(({ id }) => id)
   const value = { ...read.value, locations: [...read.value.locations, ...hidden] }
   return { problems: [], listing: listingFrom(value, { before, owner: before.owner, today }) }
+}
+
+const contesting = {
+  ...{ id: id('Open this page again'), words: text('Enter what is not right', 1000) },
+  byName: text('Enter your name and what you do there', 120),
+}
+
+const contestable = ({ at, areaName, found }: There) => ({ at, areaName, name: found.listing.name })
+
+/** The figures of how the service answers are not right, says whoever runs it: that stands beside them. */
+async function contested({ figures }: Parts, request: LinkVisit, { reply, there }: Around): Promise<Answered> {
+  const { db, area, now, today, form } = request
+  const read = check(contesting, form.typed)
+  const said = read.ok ? { ...read.value, area, service: there.found.id, now, today } : undefined
+  const problems = said ? await figures.contest(db, said) : read.problems
+  if (said === undefined || problems.length > 0) {
+    const shownAgain = again({ typed: form.typed, problems })
+    return reply.code(422).page(<ContestByLink {...contestable(there)} {...shownAgain} />)
+  }
+  await request.act('service.figures-contested', { subject: there.found.id, vouchesFor: said.words })
+  return reply.redirect(there.at, 303)
 }
 
 async function sendAnew({ origin }: Parts, request: LinkVisit, { asked, found }: There): Promise<void> {

@@ -19,14 +19,17 @@ export async function passedOn(app: TestApp, plan: Awaited<ReturnType<typeof aDr
     gap,
     sentOnward: sent,
     'inbox/:onward': sent,
+    'inbox/services/:service': given.service,
     onwardTo: `/episodes/${plan.episode}/onward/new?service=${service}`,
   }
 }
 
 /** Where pages of onward referrals need something else in their address. */
-export const onwardStops = ({ onwardTo = '', sentOnward = '' }: Readonly<Record<string, string>>) => ({
+export const onwardStops = ({ onwardTo = '', sentOnward = '', ...parts }: Readonly<Record<string, string>>) => ({
   '/episodes/:episode/onward/new': { path: onwardTo },
   '/onward/:onward/pack': { path: `/onward/${sentOnward}/pack` },
+  '/inbox/services/:service': { path: `/inbox/services/${parts['inbox/services/:service'] ?? ''}` },
+  '/inbox/services/:service/figures': { path: `/inbox/services/${parts['inbox/services/:service'] ?? ''}/figures` },
   '/inbox/:onward': { path: `/inbox/${sentOnward}` },
   '/my/services/:onward': { path: `/my/services/${sentOnward}` },
   '/my/services/:onward/help': { path: `/my/services/${sentOnward}/help` },

@@ -17,10 +17,12 @@ type DirectoryProps = Results &
     may: Readonly<{ decide: boolean; propose: boolean }>
     /** How many feeds have stopped. */
     stopped: number
+    /** How many services wait for an answer to what they say against their figures. */
+    disputed: number
   }>
 
 /** The services that people of the area can be sent to. */
-export const Directory = ({ may, stopped, ...results }: DirectoryProps) => {
+export const Directory = ({ may, stopped, disputed, ...results }: DirectoryProps) => {
   const { wanted } = results
   const at = (change: Partial<Wanted>, page?: number) =>
     `/services?${inAddress({ ...wanted, ...change }, { page: page === undefined ? undefined : `${page}` })}`
@@ -46,6 +48,7 @@ export const Directory = ({ may, stopped, ...results }: DirectoryProps) => {
         {may.propose ? <a href="/services/proposals">Proposed changes</a> : null}
         {may.propose ? <a href="/services/checking">Check services</a> : null}
         {may.decide ? <a href="/services/feeds">{feedsInWords(stopped)}</a> : null}
+        {may.decide ? <a href="/services/contested">{contestedInWords(disputed)}</a> : null}
         {may.propose ? <a href="/services/words">Words that mean the same</a> : null}
       </ListBar>
       <Understood {...results} instead={at({ exactly: true })} />
@@ -59,6 +62,8 @@ export const Directory = ({ may, stopped, ...results }: DirectoryProps) => {
     </Page>
   )
 }
+
+const contestedInWords = (disputed: number) => (disputed === 0 ? 'Contested figures' : `Contested figures: ${disputed}`)
 
 const feedsInWords = (stopped: number) =>
   stopped === 0 ? 'Feeds' : `Feeds: ${stopped} ${stopped === 1 ? 'has' : 'have'} stopped`

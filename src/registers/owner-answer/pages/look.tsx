@@ -8,6 +8,7 @@ import { Page } from '#platform/html/page.tsx'
 import { WhomToRing } from '#platform/html/whom-to-ring.tsx'
 import { accessInWords, addressInWords, inWords, type Names } from '#registers/directory/rules.ts'
 import { type Listing, listingParts } from '#registers/listing/rules.ts'
+import { type Answers, HowAnswered } from './contest.tsx'
 import { groups, isMissed } from '#registers/owner-answer/rules.ts'
 import type { Location } from '#registers/services/rules.ts'
 
@@ -19,12 +20,13 @@ export type Seen = Readonly<{
   listing: Listing
   names: Names
   locations: readonly Readonly<{ id: string; location: Location }>[]
+  answers: Answers
 }>
 
 type LookProps = FormState & Seen & Readonly<{ isNewer: boolean }>
 
 /** All that the directory says of a service, for whoever runs it: right as it is, or not. */
-export const Look = ({ at, areaName, version, isNewer, problems, typed, ...seen }: LookProps) => (
+export const Look = ({ at, areaName, version, isNewer, answers, problems, typed, ...seen }: LookProps) => (
   <Page
     onlyInEnglish
     atWork
@@ -60,6 +62,7 @@ export const Look = ({ at, areaName, version, isNewer, problems, typed, ...seen 
         </Button>
       </ButtonGroup>
     </Form>
+    <HowAnswered at={at} answers={answers} />
     <WhomToRing askedBy="whoever looks after the directory" />
   </Page>
 )

@@ -6,6 +6,7 @@ import { Page } from '#platform/html/page.tsx'
 import { WhomToRing } from '#platform/html/whom-to-ring.tsx'
 import type { Difference } from '#registers/directory/rules.ts'
 import { inSentence } from '#registers/owner-answer/rules.ts'
+import { type Answers, HowAnswered } from './contest.tsx'
 import type { Asked } from '#registers/owner-check/rules.ts'
 
 /** What became of what an owner proposed. */
@@ -20,10 +21,11 @@ type OutcomeProps = Readonly<{
   changes: readonly Difference[]
   /** Whether a new link went out within the last day. */
   isAskedAnew: boolean
+  answers: Answers
 }>
 
 /** What whoever runs a service has answered by this link, and what came of it. */
-export const Outcome = ({ at, areaName, name, asked, decided, changes, isAskedAnew }: OutcomeProps) => (
+export const Outcome = ({ at, areaName, name, asked, decided, changes, isAskedAnew, answers }: OutcomeProps) => (
   <Page onlyInEnglish atWork title="Thank you for your answer" caption={areaName} width="reading">
     <p>
       {asked.byName} told us on {longDay(dayOf(asked.answeredAt))}{' '}
@@ -51,6 +53,7 @@ export const Outcome = ({ at, areaName, name, asked, decided, changes, isAskedAn
         Send a new link
       </ButtonForm>
     )}
+    <HowAnswered at={at} answers={answers} />
     <WhomToRing askedBy="whoever looks after the directory" />
   </Page>
 )
