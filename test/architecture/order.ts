@@ -250,6 +250,7 @@ export const order = [
   'exchange/population/records',
   'exchange/population/signing',
   'exchange/population/weeks',
+  'exchange/population/sent-on',
   'exchange/population',
   'exchange/files/codes',
   'exchange/files/columns',

@@ -12,6 +12,7 @@ import { takePeople } from '#registers/people/import.ts'
 import { supplyServices } from '#registers/source/import.ts'
 import { takeConversations } from '#exchange/population/conversations/import.ts'
 import { journeyFrom, type Told } from '#exchange/population/journeys/rules.ts'
+import { takeInbox } from '#exchange/population/sent-on/import.ts'
 import { takeRecords } from '#exchange/population/records/import.ts'
 import { type Sender, theirWordAt } from '#exchange/population/records/rules.ts'
 import { keyed } from '#exchange/population/stories/import.ts'
@@ -173,6 +174,7 @@ async function* fillArea(
     if (Number.isInteger(Math.log2(++groups))) await transaction(takeStock)
     yield people.length
   }
+  await transaction((db) => takeInbox(db, area, now))
   await transaction((db) => takeSigned(db, area, { begins, today: dayOf(now) }))
 }
 
@@ -193,10 +195,8 @@ async function takeBeginning(db: Db, made: MadeUpArea, at: Temporal.Instant): Pr
   }
   const settings = { receivingOrganisation: ids.get('lead') ?? null, videoLink: videoRoom }
   await takeArea(db, { ...reached, area, name: `WorkWell ${name}`, boards, fromOn, synthetic: true, settings, at })
-  const members = staff.map(({ id, account, post }) => ({
-    ...{ id, account, name: post.name, role: post.role, languages: post.languages },
-    email: addressOf(post.name, account),
-    organisation: ids.get(post.organisation) ?? '',
+  const members = staff.map(({ id, account, post: { organisation, ...post } }) => ({
+    ...{ id, account, ...post, email: addressOf(post.name, account), organisation: ids.get(organisation) ?? '' },
   }))
   await takeStaff(db, {
     area,

@@ -11,6 +11,7 @@ export const organisations = {
   council: { name: 'Council work and skills team', kind: 'council', controller: 'joint-controller' },
   jobcentre: { name: 'Jobcentre Plus', kind: 'jobcentre', controller: 'none' },
   practice: { name: 'Riverside Surgery', kind: 'practice', controller: 'none' },
+  advice: { name: 'Lockside Money Advice', kind: 'voluntary', controller: 'none' },
 } as const satisfies Record<string, { name: string; kind: OrganisationKind; controller: ControllerRole }>
 
 export type OrganisationKey = keyof typeof organisations
@@ -46,7 +47,8 @@ export function staffOf(chance: Chance, sources: Sources, coaches: number): Post
   })
   const coaching = Array.from({ length: coaches }, (_, place) => post('coach', place % 3 === 2 ? 'second' : 'lead'))
   const staff = [...alone.map(([role, organisation]) => post(role, organisation)), ...coaching]
-  return [...staff, post('referrer', 'practice')]
+  const outside = [post('referrer', 'practice'), post('provider-lead', 'advice'), post('provider', 'advice')]
+  return [...staff, ...outside]
 }
 
 function languagesOf(chance: Chance, { communities }: Sources): string[] {
