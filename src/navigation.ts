@@ -43,6 +43,7 @@ type Way = Readonly<{
 
 // What each role finds on every page, in the order it is used, and under which heading where there is no room for it.
 const navigationOf: readonly Way[] = [
+  { href: '/inbox', label: 'Inbox', under: 'people', for: ofServices },
   { href: '/day', label: 'My day', under: 'people', for: coaching },
   { href: '/caseload', label: 'My people', under: 'people', for: coaching },
   { href: '/board', label: 'Board', under: 'people', for: runners },
@@ -183,7 +184,6 @@ const navigationOf: readonly Way[] = [
     ...{ href: '/area', label: 'Area', under: 'area', for: [...managers, 'area-lead'] },
     says: 'Rules, wording, places and settings of the area.',
   },
-  { href: '/inbox', label: 'Inbox', under: 'people', for: ofServices },
   { href: '/my-referrals', label: 'Our referrals', under: 'people', for: ['referrer', 'jobcentre-partner'] },
 ]
 

@@ -13,7 +13,7 @@ afterAll(() => app.close())
 
 // Everybody of the cast walks in `npm run prove`, where each check is taken away in turn as well.
 describe('Nobody learns of people whose records are not theirs to see', { timeout: 120_000 }, () => {
-  it.each([['otherCoach'], ['providerManager']] as const)('%s, at any address', async (part) => {
+  it.each([['otherCoach'], ['providerManager'], ['serviceLead']] as const)('%s, at any address', async (part) => {
     const watcher = await watching(app, app.cast[part], closed.before)
     const askings = everyAsking({ app, ...closed, watchers: [watcher] })
     const found = await askAll(askings, agreedAccess())

@@ -57,7 +57,7 @@ export const underWay: readonly Sent[] = [
 export const earlier: readonly Sent[] = Array.from({ length: 26 }, (_, place): Sent => {
   const daysAgo = 40 + place * 5
   const answered = daysAgo - 2 - (place % 6)
-  if (place % 9 === 8) return { wanted: help, daysAgo, then: [] }
+  if (place % 9 === 8) return { wanted: help, daysAgo, then: [{ kind: 'no-reply', daysAgo: daysAgo - 14 }] }
   if (place % 5 === 4)
     return { wanted: help, daysAgo, then: [{ kind: 'declined', daysAgo: answered, reason: 'not-eligible' }] }
   const begun: readonly Happened[] = [
