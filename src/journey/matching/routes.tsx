@@ -1,4 +1,4 @@
-import { type Actor, careRoles } from '#platform/access/rules.ts'
+import { type Actor, careRoles, isOfService } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { clock } from '#platform/dates.ts'
 import { findDraft, saveDraft } from '#platform/form/drafts.ts'
@@ -126,10 +126,13 @@ async function findsNothing(
 type Asking = Readonly<{ db: Db; area: string; actor: Actor; now: Temporal.Instant; today: Temporal.PlainDate }>
 type Looked = Readonly<{ wanted: Wanted; page: number; holding?: ForPerson; fitting?: boolean }>
 
-async function resultsOf({ db, area, now, today }: Asking, looked: Looked): Promise<Results> {
+async function resultsOf({ db, area, actor, now, today }: Asking, looked: Looked): Promise<Results> {
   const { wanted, page: at, holding, fitting } = looked
-  const answer = await findServices(db, { area, wanted, now, page: at, for: holding && fitting ? holding : null })
-  const found = await listFound(db, { area }, answer.hits)
+  // What is for staff alone keeps somebody safe: who works in a local service reads what strangers read.
+  const published = isOfService(actor.role)
+  const person = holding && fitting ? holding : null
+  const answer = await findServices(db, { area, wanted, now, page: at, published, for: person })
+  const found = await listFound(db, { area, published }, answer.hits)
   const held = found.map((one) => ({ ...one, ticks: holding ? ticksOf({ ...one, today }, holding) : [] }))
   return {
     ...answer,

@@ -108,6 +108,9 @@ export const careRoles = ['coach', 'senior-coach', 'clinician', 'administrator',
 /** Roles of those who work in local services and answer for them in their own inbox. */
 export const ofServices = ['provider-lead', 'provider'] as const
 
+/** Whether somebody in this role works in a local service, and not where WorkWell is given. */
+export const isOfService = (role: Role): boolean => ofServices.some((one) => one === role)
+
 /** Whether a route meant for these may be used by a member in this role. */
 export function isFor(who: Who, role: Role | undefined): boolean {
   if (who === 'anyone') return true

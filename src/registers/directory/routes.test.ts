@@ -80,4 +80,22 @@ describe('The directory', () => {
     expect(foreign.text).toBe(missing.text)
     expect((await elsewhere.open('/services?words=north')).text).not.toContain('Only in the north')
   })
+
+  it('tells who works in a local service nothing of what is for staff alone', async () => {
+    const hall = { name: 'Secret house', address: ['4 Hidden Lane'], staffOnly: true }
+    const [id, open] = [
+      await aService(app, { name: 'Refuge for somebody', staffOnly: true }),
+      await aService(app, { name: 'Open refuge', at: hall }),
+    ]
+    const worker = await app.as(app.cast.serviceWorker)
+    const [hidden, missing] = [await worker.open(`/services/${id}`), await worker.open(`/services/${newId()}`)]
+    const list = await worker.open('/services?words=refuge')
+
+    expect([hidden.status, hidden.text]).toEqual([404, missing.text])
+    expect((await worker.open(`/services/${id}/history`)).status).toBe(404)
+    expect(list.text).toContain('Open refuge')
+    expect(list.text).not.toContain('Refuge for somebody')
+    expect((await worker.open(`/services/${open}`)).text).not.toMatch(/Secret house|Hidden Lane/)
+    expect((await (await app.as(app.cast.coach)).open(`/services/${id}`)).status).toBe(200)
+  })
 })

@@ -1,3 +1,4 @@
+import { type Actor, isOfService } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
@@ -22,12 +23,12 @@ export const directoryRoutes =
   ({ waiting, may, missing }: Later) =>
   async (app: App): Promise<void> => {
     app.get('/services/:service', { who }, async ({ db, area, actor, today, params }, reply) => {
-      const shown = await findShown(db, area, params.service)
+      const shown = await findShown(db, actor, params.service)
       const [number, gone] = await Promise.all([waiting(db, area, shown.id), missing(db, area, shown.id)])
       return reply.page(<OneService {...shown} {...{ today, gone }} may={may(actor.role)} waiting={number} />)
     })
     app.get('/services/:service/history', { who }, async ({ db, area, actor, now, params }, reply) => {
-      const { id, listing } = await findShown(db, area, params.service)
+      const { id, listing } = await findShown(db, actor, params.service)
       const versions = await listVersions(db, area, id)
       const [names, members] = await Promise.all([
         findNames(
@@ -48,10 +49,12 @@ export const directoryRoutes =
     })
   }
 
-async function findShown(db: Db, area: string, id: string) {
+/** A service with its locations; what is for staff alone is to who works in a local service as if it were not there. */
+async function findShown(db: Db, { area, role }: Actor, id: string) {
   const found = await findService(db, area, id)
-  if (!found) throw new NotFound()
+  if (!found || (found.listing.staffOnly && isOfService(role))) throw new NotFound()
   const places = found.listing.locations.map(({ location }) => location)
   const [names, locations] = await Promise.all([findNames(db, area, [found.listing]), listLocations(db, area, places)])
-  return { id: found.id, version: found.version, listing: found.listing, names, locations }
+  const shown = locations.filter(({ location }) => !location.staffOnly || !isOfService(role))
+  return { id: found.id, version: found.version, listing: found.listing, names, locations: shown }
 }

@@ -1,4 +1,4 @@
-import { type Actor, careRoles, ofServices, type Role, roles } from '#platform/access/rules.ts'
+import { type Actor, careRoles, isOfService, ofServices, type Role, roles } from '#platform/access/rules.ts'
 import type { ControllerRole } from '#registers/organisations/rules.ts'
 
 /** Who invites and changes members. */
@@ -43,9 +43,8 @@ export function givesIn(actor: Giver, { organisation, dataRole }: Place): boolea
 
 /** Whether this member may give, change or end a role in an organisation: in another's, only those of local services. */
 export function mayGive(actor: Giver, { role, ...place }: Held & Place): boolean {
-  const isOfServices = ofServices.some((one) => one === role)
   const isTheirs = givesEverywhere(actor) || place.organisation === actor.organisation
-  return role in rolesToGive(actor) && givesIn(actor, place) && (isTheirs || isOfServices)
+  return role in rolesToGive(actor) && givesIn(actor, place) && (isTheirs || isOfService(role))
 }
 
 type Period = Readonly<{ from_on: Temporal.PlainDate; until_on: Temporal.PlainDate | null }>
