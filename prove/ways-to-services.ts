@@ -24,6 +24,23 @@ export const passedOn: Way = {
   },
 }
 
+/** What is printed or downloaded to be handed over, once its person says no. */
+export const handedOver: Way = {
+  way: 'the hand-over pack of somebody who said no after it was made',
+  async learnt(app) {
+    const { browser, onward, person } = await aSentOnward(app)
+    const at = `/onward/${onward}/pack`
+    // Where another question is not asked, nothing is handed over to begin with.
+    if ((await browser.open(at)).status !== 200) return []
+    await agreeing(app, person, { onward: 'no' })
+    const [page, file] = [await browser.open(at), await browser.open(`${at}.json`)]
+    return [
+      ...(page.status === 200 ? ['the pack on paper'] : []),
+      ...(file.status === 200 ? ['the pack as a file'] : []),
+    ]
+  },
+}
+
 /** The inbox of a service, in which its people read what they were sent until its person says no. */
 export const inTheInbox = (how: string, happens: (app: TestApp, person: string) => Promise<unknown>): Way => ({
   way: `the inbox of a service to which somebody was passed on before ${how}`,

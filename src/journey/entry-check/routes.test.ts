@@ -43,6 +43,9 @@ describe('Somebody held against the entry rules of a programme', () => {
     const first = await browser.sendAndFollow(`${at}/checks`, { 'answer-wants': 'yes', done: 'meeting', version: '0' })
     const second = await browser.sendAndFollow(`${at}/checks`, { 'answer-wants': 'no', done: [], version: '2' })
 
+    expect((await browser.open(at.replace(/.programmes.*/, ''))).text).toMatch(
+      /Connect to Work: they choose it themselves.*No.*Connect to Work: they know what the first meeting is for/,
+    )
     expect(first.text).toMatch(/They choose it themselves Met Answered yes, written down on 5 January 2026 by/)
     expect(first.text).toMatch(/may bring somebody There Ticked by .*, 5 January 2026/)
     expect(second.text).toMatch(/They choose it themselves Not met Answered no/)

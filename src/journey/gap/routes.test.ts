@@ -39,6 +39,7 @@ describe('A need with no service', () => {
     expect(page.text).toMatch(/Getting there: transport Not said There is nothing for this here/)
     expect(said.text).toMatch(/Getting there: transport Nothing here, said today by/)
     expect(back.text).toMatch(/Getting there: transport Not said/)
+    expect((await browser.open(at)).text).toMatch(/No service here for: getting there: transport Taken back/)
     expect(await rowsOf(person)).toEqual(['coach transport taken back'])
     expect((await browser.send(`${at}/gaps/${gap}/withdrawal`)).status).toBe(404)
   })
@@ -48,7 +49,7 @@ describe('A need with no service', () => {
     const found = await browser.sendAndFollow(`${at}/services`, { words: 'transport' })
     await browser.send(`${at}/services`, { words: 'Xqzjv hovercraft for Mrs Smith', exactly: 'yes' })
 
-    expect(found.text).toContain('There is nothing for this here')
+    expect(found.text).toContain('There is nothing here for: getting there: transport')
     expect(await rowsOf(person)).toEqual(
       found.text.includes('No service fits') ? ['search transport', 'search other'] : ['search other'],
     )

@@ -46,8 +46,8 @@ import {
   listProposalsOnTimeline,
   listRepliesOnTimeline as listEmployersRepliesOnTimeline,
 } from '#journey/record/with-employer/store.ts'
-import { onwardTold } from '#journey/record/passed-on/rules.ts'
-import { listOnwardOnTimeline } from '#journey/record/passed-on/store.ts'
+import { aroundTold, onwardTold } from '#journey/record/passed-on/rules.ts'
+import { listAroundOnTimeline, listOnwardOnTimeline } from '#journey/record/passed-on/store.ts'
 import * as advice from '#journey/record/advice/rules.ts'
 import { listWishesOnTimeline } from '#journey/leaving/store.ts'
 import { listLooksOnTimeline } from '#journey/safety/store.ts'
@@ -146,7 +146,7 @@ const tellers: Readonly<Record<Kind, readonly Teller[]>> = {
     tell(listSupervisedOnTimeline, advice.supervisionTold),
     tell(listRequestsOnTimeline, advice.requestTold),
   ],
-  onward: [tell(listOnwardOnTimeline, onwardTold)],
+  onward: [tell(listOnwardOnTimeline, onwardTold), tell(listAroundOnTimeline, aroundTold)],
   support: [
     tell(listEntriesOnTimeline, support.entryTold),
     tell(listTalksOnTimeline, withEmployer.talkTold),

@@ -1,6 +1,7 @@
-import { dayInWords, dayOf, inWords } from '#platform/dates.ts'
+import { dayInWords, dayOf, inWords, isBefore } from '#platform/dates.ts'
+import { CardColumns } from '#platform/html/arrangement.tsx'
 import { ButtonForm, LinkButton } from '#platform/html/buttons.tsx'
-import { Inset, Tag } from '#platform/html/content.tsx'
+import { Card, Inset, Tag } from '#platform/html/content.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
 import type { Owner, Result } from '#journey/action/rules.ts'
@@ -35,7 +36,7 @@ export type SupportNowProps = Readonly<{
 
 /** What somebody is supported with now, in-house and outside beside each other: where each stands, since when, who acts next. */
 export const SupportNow = (props: SupportNowProps) => {
-  const { person, ended, open, actions, meetings, now } = props
+  const { person, ended, open, now } = props
   return (
     <Page
       title="Support now"
@@ -45,33 +46,45 @@ export const SupportNow = (props: SupportNowProps) => {
     >
       {ended.length > 0 ? <CameBack {...props} /> : null}
       {props.over && person.mayEdit ? <BeginAgain {...props} /> : null}
-      <Table
-        caption="In-house"
-        captionSize="m"
-        columns={actionColumns(now, props.goesOn && person.mayEdit)}
-        rows={actions}
-        rowKey={({ id }) => id}
-        empty="Nothing of the plan is open in-house."
-      />
-      <Table
-        caption="Appointments with the team"
-        captionSize="m"
-        columns={meetingColumns(now)}
-        rows={meetings}
-        rowKey={({ id }) => id}
-        empty="None is booked."
-      />
-      <Table
-        caption="Outside"
-        captionSize="m"
-        columns={outsideColumns(now)}
-        rows={open}
-        rowKey={({ id }) => id}
-        empty="No service helps them now."
-      />
+      <CardColumns>
+        <InHouse {...props} />
+        <Card heading="Outside">
+          <Table
+            caption="Outside"
+            captionSize="hidden"
+            columns={outsideColumns(now)}
+            rows={open}
+            rowKey={({ id }) => id}
+            empty="No service helps them now."
+          />
+        </Card>
+      </CardColumns>
     </Page>
   )
 }
+
+const InHouse = ({ actions, meetings, goesOn, person, now }: SupportNowProps) => (
+  <Card heading="In-house">
+    <Table
+      caption="In-house"
+      captionSize="hidden"
+      columns={actionColumns(now, goesOn && person.mayEdit)}
+      rows={actions}
+      rowKey={({ id }) => id}
+      empty="Nothing of the plan is open in-house."
+    />
+    <Table
+      caption="Appointments with the team"
+      captionSize="m"
+      columns={meetingColumns(now)}
+      rows={meetings}
+      rowKey={({ id }) => id}
+      empty="None is booked."
+    />
+  </Card>
+)
+
+const on = (moment: Temporal.Instant, now: Temporal.Instant) => dayInWords(dayOf(moment), dayOf(now))
 
 const actionColumns = (now: Temporal.Instant, opens: boolean): readonly Column<Action>[] => [
   {
@@ -79,13 +92,11 @@ const actionColumns = (now: Temporal.Instant, opens: boolean): readonly Column<A
     cell: ({ id, what }) => (opens ? <a href={`/actions/${id}/result`}>{what}</a> : what),
   },
   {
-    key: 'since',
-    label: 'Since',
-    nowrap: true,
-    cell: ({ since }) => (since ? dayInWords(dayOf(since), dayOf(now)) : ''),
+    ...{ key: 'state', label: 'Where it stands' },
+    cell: ({ since, due_on: due }) =>
+      `${isBefore(due, dayOf(now)) ? 'Was due' : 'Due'} ${dayInWords(due, dayOf(now))}${since ? `, in the plan since ${on(since, now)}` : ''}`,
   },
   { key: 'who', label: 'Who acts next', cell: ({ owner }) => actors[owner].label },
-  { key: 'due', label: 'By', nowrap: true, cell: ({ due_on: due }) => dayInWords(due, dayOf(now)) },
 ]
 
 const meetingColumns = (now: Temporal.Instant): readonly Column<Meeting>[] => [
@@ -102,9 +113,15 @@ const outsideColumns = (now: Temporal.Instant): readonly Column<Outside>[] => [
     ...{ key: 'service', label: 'Service', names: true },
     cell: ({ id, serviceName }) => <a href={`/onward/${id}`}>{serviceName}</a>,
   },
-  { key: 'how', label: 'How', cell: ({ kind }) => kinds[kind].label },
-  { key: 'state', label: 'State', cell: ({ state }) => <Tag colour={states[state].colour}>{states[state].label}</Tag> },
-  { key: 'since', label: 'Since', nowrap: true, cell: ({ stateAt }) => dayInWords(dayOf(stateAt), dayOf(now)) },
+  {
+    ...{ key: 'state', label: 'Where it stands' },
+    cell: ({ state, stateAt, kind }) => (
+      <>
+        <Tag colour={states[state].colour}>{states[state].label}</Tag> since {on(stateAt, now)},{' '}
+        {kinds[kind].label.toLowerCase()}
+      </>
+    ),
+  },
   { key: 'who', label: 'Who acts next', cell: ({ state }) => `${actors[nextOf[state].who].label}: ${lowered(state)}` },
 ]
 

@@ -40,9 +40,11 @@ describe('Somebody who is supported in-house and outside at once', () => {
     const page = await browser.open(at)
     const record = await browser.open(`/people/${person}`)
 
-    expect(page.text).toMatch(/In-house.*Ask for a phased return Today The participant/)
-    expect(page.text).toMatch(/Outside.*Mast advice Formal Sent Today The service: answers/)
-    expect(page.text).toMatch(/Keel programme Formal Sent Today The service: answers/)
+    expect(page.text).toMatch(
+      /In-house.*Ask for a phased return Due Monday 19 January 2026, in the plan since today The participant/,
+    )
+    expect(page.text).toMatch(/Outside.*Mast advice Sent since today, formal The service: answers/)
+    expect(page.text).toMatch(/Keel programme Sent since today, formal The service: answers/)
     expect(page.text).not.toContain('Back to coaching')
     expect(record.html).toContain(at)
   })
@@ -59,8 +61,10 @@ describe('Somebody who is supported in-house and outside at once', () => {
     const record = await browser.open(`/people/${person}`)
 
     expect(before.text).toMatch(/Help from outside has ended.*Keel programme Ended today Back to coaching/)
-    expect(after.text).toMatch(/Talk about what comes next after Keel programme Today The coach Monday 12 January 2026/)
-    expect(after.text).toMatch(/Mast advice Formal Sent/)
+    expect(after.text).toMatch(
+      /Talk about what comes next after Keel programme Due Monday 12 January 2026, in the plan since today The coach/,
+    )
+    expect(after.text).toMatch(/Mast advice Sent since today/)
     expect(after.text).not.toContain('Back to coaching:')
     expect(actions.filter(({ what }) => what.startsWith('Talk about what comes next'))).toHaveLength(1)
     expect(actions.find(({ what }) => what.startsWith('Keel programme'))).toMatchObject({
@@ -68,6 +72,7 @@ describe('Somebody who is supported in-house and outside at once', () => {
     })
     expect(plan.text).toContain('Keel programme: Ended: they got the help they came for')
     expect(record.text).toContain('Ended: they got the help they came for')
+    expect(record.text).toContain('Back to coaching from Keel programme')
   })
 
   it('has the plan say that it did not work where they left early or the service said no', async () => {

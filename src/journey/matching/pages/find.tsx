@@ -129,11 +129,10 @@ const NothingHere = ({ person, needs, ids, looked }: HereProps) =>
             key={code}
             action={`/people/${person.id}/gaps`}
             fields={{ need: code, id: ids.get(code) ?? '' }}
-            context={label}
             small
             secondary
           >
-            There is nothing for this here
+            {`There is nothing here for: ${label.charAt(0).toLowerCase()}${label.slice(1)}`}
           </ButtonForm>
         ))}
       <p>

@@ -1,6 +1,8 @@
 import { longDay } from '#platform/dates.ts'
 import { type EventKind, waysOfAnswering, whatHappened, type Witness } from '#journey/onward/rules.ts'
 import type { Part } from '#journey/packet/rules.ts'
+import { needInWords, seenBy, type SeenBy } from '#journey/gap/rules.ts'
+import { answers } from '#journey/entry-check/rules.ts'
 import { type Happening, labelIn, within } from '#journey/timeline/rules.ts'
 
 type Told = Readonly<{
@@ -43,4 +45,58 @@ export function onwardTold({ id, at, by, referral, serviceName, kind, witness, r
     ].map((line) => line || null),
     mark: read ? undefined : 'Not read yet',
   }
+}
+
+type EntryTold = Readonly<{
+  id: string
+  at: Temporal.Instant
+  by: string | null
+  person: string
+  code: string
+  programme: string
+  point: string
+  answer: string
+}>
+
+/** What somebody answered to an entry rule of a programme, or what is there for the hand-over. */
+function entryTold({ id, at, by, person, code, programme, point, answer }: EntryTold): Happening {
+  const there: Readonly<Record<string, string>> = { there: 'There', 'not-there': 'Missing' }
+  return {
+    ...{ id, at, by, kind: 'onward', what: `${programme}: ${within(point)}` },
+    ...{ text: [there[answer] ?? labelIn(answers, answer)], href: `/people/${person}/programmes/${code}` },
+  }
+}
+
+type MissingTold = Readonly<{
+  id: string
+  at: Temporal.Instant
+  by: string | null
+  person: string
+  need: string
+  seenBy: SeenBy
+  withdrawn: boolean
+}>
+
+/** That there is no service for a need, as a coach said or a search showed. */
+const missingTold = ({ need, seenBy: how, withdrawn, person, ...one }: MissingTold): Happening => ({
+  ...{ ...one, kind: 'onward', what: `No service here for: ${within(needInWords(need))}`, text: [seenBy[how].label] },
+  ...{ mark: withdrawn ? 'Taken back' : undefined, href: `/people/${person}/gaps` },
+})
+
+type ReturnTold = Readonly<{ id: string; at: Temporal.Instant; by: string | null; serviceName: string }>
+
+/** That somebody came back from a service to coaching. */
+const returnTold = ({ serviceName, ...one }: ReturnTold): Happening => ({
+  ...{ ...one, kind: 'onward', what: `Back to coaching from ${serviceName}`, href: `/onward/${one.id}` },
+})
+
+type AroundTold =
+  | (EntryTold & Readonly<{ as: 'entry' }>)
+  | (MissingTold & Readonly<{ as: 'missing' }>)
+  | (ReturnTold & Readonly<{ as: 'return' }>)
+
+/** What is around onward referrals: entry checks, needs without a service, and coming back to coaching. */
+export function aroundTold(told: AroundTold): Happening {
+  if (told.as === 'entry') return entryTold(told)
+  return told.as === 'missing' ? missingTold(told) : returnTold(told)
 }
