@@ -20,7 +20,7 @@ const questions: readonly Question[] = [
   { call: 'mayContact', yes: later(allowed('')) },
   { call: 'mayOpenThreeWay', yes: 'Promise.resolve(true)' },
   { call: 'isGround', yes: 'true' },
-  { call: 'mayStillGo', yes: later(allowed(`under: 'employer'`)) },
+  { call: 'isStillAllowed', yes: later(allowed(`under: 'employer'`)) },
 ]
 
 // Asked in a query, about people.

@@ -10,7 +10,7 @@ import { findReader } from '#registers/access-needs/store.ts'
 import { findArea } from '#registers/areas/store.ts'
 import { joiningPurpose } from '#registers/joining/rules.ts'
 import { isKnownAsTheirs } from '#registers/means/store.ts'
-import { mayStillGo } from '#registers/permissions/store.ts'
+import { isStillAllowed } from '#registers/permissions/store.ts'
 import { ownersAnswer } from '#registers/owner-answer/routes.tsx'
 import { ownerPurpose } from '#registers/owner-check/rules.ts'
 import { mayAnswerFor } from '#registers/owner-answer/store.ts'
@@ -85,7 +85,7 @@ export function linking(settings: Pick<Settings, 'origin' | 'secret'>, databases
       return email ? { email, record: at === undefined ? undefined : `${settings.origin}${at}` } : undefined
     },
     mayOpen: async (db, link, now) => {
-      const may = await mayStillGo(db, link)
+      const may = await isStillAllowed(db, link)
       if (!may.allowed || !isGround(linkGrounds[link.purpose], may.under)) return false
       if (opensMore(link.purpose) && !(await wentToThem(db, link))) return false
       if (link.purpose === serviceLink || link.purpose === ownLink) return mayOpenOnward(db, link)

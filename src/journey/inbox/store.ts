@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Actor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { listPermissions, mayStillGo } from '#registers/permissions/store.ts'
+import { listPermissions, isStillAllowed } from '#registers/permissions/store.ts'
 import type { State } from '#journey/onward/rules.ts'
 import { findOnwardOf, type Onward } from '#journey/onward/store.ts'
 import { findAllowed } from '#journey/onward-sending/store.ts'
@@ -112,7 +112,7 @@ async function mayRead(db: Db, area: string, { person, serviceName, ...asked }: 
   const allowedBy = asked.allowedBy ?? (await findAllowed(db, area, { ...asked, person, serviceName, address: null }))
   if (allowedBy === undefined) return false
   const [stands, said] = await Promise.all([
-    mayStillGo(db, { area, person, allowedBy }),
+    isStillAllowed(db, { area, person, allowedBy }),
     listPermissions(db, area, person),
   ])
   const isStopped = said.some((one) => stopping.has(one.switch) && one.recipient === '' && !one.given)

@@ -153,11 +153,11 @@ export async function mayLeave(db: Db, message: Message): Promise<MayGo> {
     const reached = await mayContact(db, { ...message, person })
     if (!reached.allowed) return reached
   }
-  return mayStillGo(db, { area, person, allowedBy })
+  return isStillAllowed(db, { area, person, allowedBy })
 }
 
 /** Whether what a message or a link goes out on still stands: its person lives, and has not taken the permission back. */
-export async function mayStillGo(db: Db, of: Pick<Message, 'area' | 'person' | 'allowedBy'>): Promise<MayGo> {
+export async function isStillAllowed(db: Db, of: Pick<Message, 'area' | 'person' | 'allowedBy'>): Promise<MayGo> {
   const { area, person, allowedBy } = of
   if (person !== null && (await hasDied(db, area, person))) return { allowed: false, why: 'The person has died' }
   const under = isPermission(allowedBy) ? await findStillGiven(db, area, allowedBy) : allowedBy
