@@ -231,6 +231,28 @@ describe('A meeting of the team', () => {
     expect(after).not.toContain('Stay at this desk')
   })
 
+  it('tells whoever decides after the person said no what happened, and keeps their words', async () => {
+    const [refused, back] = [await put('Would a stool help?'), await put('Would a lamp help?')]
+    const { path } = await meeting()
+    const outside = await app.as(app.cast.providerCoach)
+    await (await app.asParticipant(refused.person)).send(`/my/team/${refused.id}/objection`, {})
+    await back.browser.send(`/episodes/${back.episode}/matters/${back.id}/withdrawal`, { why: 'Solved' })
+    const typed = advice({ decided: 'Ask for a tall stool', note: 'From the shop by the station' })
+    const told = await outside.send(`${path}/matters/${refused.id}/decisions`, typed)
+    const other = await outside.send(`${path}/matters/${back.id}/decisions`, typed)
+    const carried = await outside.send(`${path}/matters/${refused.id}/carrying-over`, { why: 'No time for it' })
+    const stranger = await (
+      await app.as(app.cast.providerManager)
+    ).send(`${path}/matters/${refused.id}/decisions`, typed)
+
+    expect([told.status, other.status, carried.status, stranger.status]).toEqual([422, 422, 422, 404])
+    expect(told.text).toMatch(/The person has said no since you opened this page.*Ask for a tall stool.*by the station/)
+    expect(told.text).not.toContain('Would a stool help?')
+    expect(other.text).toMatch(/This question was taken back since.*Ask for a tall stool/)
+    expect(carried.text).toMatch(/The person has said no.*No time for it/)
+    expect((await refused.browser.open(`/episodes/${refused.episode}/matters`)).text).not.toContain('tall stool')
+  })
+
   it('lets a second decision stand beside the first where that is said', async () => {
     const { id, browser, episode } = await put('What else?')
     const { path } = await meeting()

@@ -17,8 +17,9 @@ import { holdMatter, saveCarried, saveDecision, withdrawDecision } from '#journe
 import { DecidePage } from './pages/decide.tsx'
 import { TeamMeetings } from './pages/list.tsx'
 import { Agenda, MeetingPage } from './pages/meeting.tsx'
-import { decidedMeanwhile, moves, seenBy, type Seen, standsOnQueue } from './rules.ts'
-import { findAgenda, findQueue, findReady, type Put } from './store.ts'
+import { decidedMeanwhile, decides, leftInWords, moves, notBefore, plans } from './rules.ts'
+import { seenBy, type Seen, standsOnQueue } from './rules.ts'
+import { findAgenda, findLate, findQueue, findReady, type Put } from './store.ts'
 
 type NewAction = Readonly<Record<'area' | 'id' | 'goal' | 'what' | 'by', string>> &
   Readonly<{ owner: Owner; due_on: Temporal.PlainDate; barrier: null; obstacle: null; at: Temporal.Instant }>
@@ -114,7 +115,7 @@ function decideRoutes(app: App, { addAction }: Verbs): void {
   app.post(`${path}/decisions`, { ...editing, form: deciding }, async (request, reply) => {
     const { db, area, form } = request
     await holdMatter(db, area, request.params.matter)
-    const { meeting, matter, shown } = await matterOf(request)
+    const { meeting, matter, shown } = await matterOf(request, 'sent')
     if (shown.why !== undefined) return reply.code(422).page(<DecidePage {...again(form)} {...shown} />)
     const isSent = form.ok && isSentBefore(form.value, matter.decisions)
     const problems = form.ok ? problemsWith(form.value, shown, request.today) : form.problems
@@ -175,7 +176,7 @@ function carryRoute(app: App): void {
   const form = { why: optionalText(300) }
   app.post('/team/meetings/:meeting/matters/:matter/carrying-over', { ...editing, form }, async (request, reply) => {
     const { db, area, actor, now: at, form } = request
-    const { meeting, matter, shown } = await matterOf(request)
+    const { meeting, matter, shown } = await matterOf(request, 'sent')
     const problems = [...form.problems, ...(matter.decisions.length > 0 ? [decidedMeanwhile] : [])]
     if (!form.ok || shown.why !== undefined || problems.length > 0)
       return reply.code(422).page(<DecidePage {...again({ ...form, problems })} {...shown} />)
@@ -211,9 +212,6 @@ function endRoutes(app: App): void {
 type Asking = Readonly<{ db: Db; area: string; actor: Actor; now: Temporal.Instant; today: Temporal.PlainDate }>
 type OfMeeting = Asking & Readonly<{ params: Readonly<{ meeting: string }> }>
 
-const plans = ({ organisation, role }: Actor, meeting: Meeting) =>
-  meeting.organisation === organisation && planners.some((one) => one === role)
-const decides = (actor: Actor, meeting: Meeting) => meeting.comes || plans(actor, meeting)
 const seen = (row: Put, now: Temporal.Instant): Seen => seenBy(row, calledName(row), now)
 
 async function meetingOf({ db, actor, params }: OfMeeting): Promise<Meeting> {
@@ -224,11 +222,16 @@ async function meetingOf({ db, actor, params }: OfMeeting): Promise<Meeting> {
 
 type Shown = Awaited<ReturnType<typeof matterOf>>['shown']
 
+type OfMatter = OfMeeting & Readonly<{ params: Readonly<{ matter: string }> }>
+
 /** A matter that a meeting has before it, as this reader sees it, with whoever may be given a task. */
-async function matterOf(asking: OfMeeting & Readonly<{ params: Readonly<{ matter: string }> }>) {
+async function matterOf(asking: OfMatter, is: 'read' | 'sent' = 'read') {
   const { db, area, actor, now, today, params } = asking
   const meeting = await meetingOf(asking)
-  const matter = (await findAgenda(db, actor, meeting)).find(({ id }) => id === params.matter)
+  const here = (await findAgenda(db, actor, meeting)).find(({ id }) => id === params.matter)
+  // Whoever typed something reads what happened meanwhile; nobody else finds a matter that has left the meeting.
+  const late = here || is === 'read' ? undefined : await findLate(db, actor, { meeting, matter: params.matter })
+  const [matter, left] = [here ?? late, late && leftInWords(late)]
   if (!matter) throw new NotFound()
   const [goals, coach] = await Promise.all([
     matter.mayEdit ? listGoals(db, area, matter.episode) : [],
@@ -238,8 +241,10 @@ async function matterOf(asking: OfMeeting & Readonly<{ params: Readonly<{ matter
   const owners = Object.fromEntries(able.map(({ id, name }) => [id, { label: name }]))
   const from = standsOnQueue(matter, now)
   const waits = from && (from === 'untold' ? 'The person has not been told yet' : 'The person may still say no')
-  const why = decides(actor, meeting) ? (whyNotNow(meeting, today) ?? waits) : 'Whoever comes to the meeting decides'
+  const mine = decides(actor, meeting) ? (whyNotNow(meeting, today) ?? waits) : 'Whoever comes to the meeting decides'
+  const why = left ?? mine
   const offered = Object.fromEntries(goals.map(({ id, words }) => [id, { label: words }]))
-  const shown = { meeting, matter: seen(matter, now), why, owners, goals: offered, reader: actor.membership, now }
+  const about = { ...seen(matter, now), ...(left ? { hidden: notBefore, decisions: [] } : {}) }
+  const shown = { meeting, matter: about, why, owners, goals: offered, reader: actor.membership, now }
   return { meeting, matter, shown }
 }

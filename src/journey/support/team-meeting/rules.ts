@@ -1,5 +1,6 @@
 import { standingOf, readyFrom, type Told } from '#journey/support/matter/rules.ts'
-import { type Becoming, initialsOf } from '#journey/support/team/rules.ts'
+import type { Actor } from '#platform/access/rules.ts'
+import { type Becoming, initialsOf, type Meeting, planners } from '#journey/support/team/rules.ts'
 
 type Row = Readonly<{
   id: string
@@ -86,3 +87,26 @@ export const decidedMeanwhile = {
   field: 'why',
   message: 'The team has decided about this since you opened this page. Read it below. It is not carried over',
 } as const
+
+/** What became of a matter that a meeting no longer has before it. */
+export type Left = Readonly<{ objected: boolean; withdrawn: boolean; decided: boolean }>
+
+/** The same in words, for whoever had its page open. */
+export function leftInWords({ objected, withdrawn, decided }: Left): string {
+  if (objected) return 'The person has said no since you opened this page. The team does not decide about it'
+  if (withdrawn) return 'This question was taken back since you opened this page. The team does not decide about it'
+  return decided
+    ? 'Another meeting has decided about this since you opened this page'
+    : 'This question has left the meeting since you opened this page'
+}
+
+/** In place of its question and its summary. */
+export const notBefore = 'It is not before the team any more'
+
+/** Whether this actor plans a meeting: those of their own organisation. */
+export const plans = ({ organisation, role }: Pick<Actor, 'organisation' | 'role'>, meeting: Meeting): boolean =>
+  meeting.organisation === organisation && planners.some((one) => one === role)
+
+/** Whether this actor writes down what a meeting decides. */
+export const decides = (actor: Pick<Actor, 'organisation' | 'role'>, meeting: Meeting): boolean =>
+  meeting.comes || plans(actor, meeting)

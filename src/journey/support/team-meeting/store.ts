@@ -4,7 +4,7 @@ import type { Db } from '#platform/database/transaction.ts'
 import { mayReachPerson } from '#registers/people/store.ts'
 import { inOrder, isToCome, type Meeting } from '#journey/support/team/rules.ts'
 import { isToldOrWillBe } from '#journey/support/matter/rules.ts'
-import { standsOnQueue } from './rules.ts'
+import { type Left, standsOnQueue } from './rules.ts'
 import { listTold } from '#journey/support/matter/store.ts'
 import { listDecisions } from '#journey/support/team/store.ts'
 import { findNameOf, isAnyOf } from '#journey/timeline/store.ts'
@@ -41,7 +41,10 @@ const isDecided = sql<boolean>`exists (select from team.decision made where made
 const timesCarried = sql<number>`(select count(*)::integer from team.carried carried
   where carried.area = matter.area and carried.matter = matter.id)`
 
-function matters(db: Db, actor: Actor) {
+const isObjected = sql<boolean>`exists (select from matter.objection said where said.area = matter.area
+  and said.matter = matter.id)`
+
+function everPut(db: Db, actor: Actor) {
   const { area } = actor
   return db
     .selectFrom('matter.matter as matter')
@@ -57,11 +60,12 @@ function matters(db: Db, actor: Actor) {
     .select([mayReachPerson(actor, 'open').as('mayOpen'), mayReachPerson(actor, 'edit').as('mayEdit')])
     .select([findNameOf(area, 'matter.by').as('by'), timesCarried.as('carried')])
     .where('matter.area', '=', area)
-    .where('matter.withdrawn_at', 'is', null)
-    .where(
-      sql<boolean>`not exists (select from matter.objection said where said.area = ${area} and said.matter = matter.id)`,
-    )
     .where(hears(actor))
+}
+
+function matters(db: Db, actor: Actor) {
+  const put = everPut(db, actor).where('matter.withdrawn_at', 'is', null)
+  return put.where((not) => not.not(isObjected))
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof matters>['execute']>>[number]
@@ -116,4 +120,19 @@ export async function findAgenda(db: Db, actor: Actor, meeting: Meeting): Promis
   if (!isToCome(meeting)) return had
   const waiting = await findQueue(db, actor, [meeting.organisation])
   return [...waiting, ...had.filter(({ id }) => !waiting.some((one) => one.id === id))]
+}
+
+type Late = Readonly<{ meeting: Meeting; matter: string }>
+
+/** What left a meeting while somebody had its page open, with what became of it; for whoever sent something about it. */
+export async function findLate(db: Db, actor: Actor, { meeting, matter }: Late): Promise<(Put & Left) | undefined> {
+  if (!/^[0-9a-f-]{36}$/.test(matter)) return undefined
+  const [row] = await everPut(db, actor)
+    .select([isObjected.as('objected'), sql<boolean>`matter.withdrawn_at is not null`.as('withdrawn')])
+    .select([isDecided.as('decided')])
+    .where('matter.id', '=', matter)
+    .where('matter.organisation', '=', meeting.organisation)
+    .execute()
+  const [found] = row ? await whole(db, actor.area, [row]) : []
+  return row && found ? { ...found, objected: row.objected, withdrawn: row.withdrawn, decided: row.decided } : undefined
 }

@@ -2,7 +2,7 @@ import { dayOf, inWords } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import { Button, ButtonForm } from '#platform/html/buttons.tsx'
 import { type CodeList, RadiosFrom, SelectFrom } from '#platform/html/choices.tsx'
-import { Card, Details, Inset } from '#platform/html/content.tsx'
+import { Card, Details, Inset, NotKept } from '#platform/html/content.tsx'
 import { DateField, TextArea } from '#platform/html/fields.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
@@ -29,7 +29,8 @@ type DecideProps = FormState &
 
 /** One matter at a meeting: what is asked, what was decided, and deciding. */
 export const DecidePage = (props: DecideProps) => {
-  const { meeting, matter, why, problems, now } = props
+  const { meeting, matter, why, problems, typed, now } = props
+  const written = [typed['decided'] ?? '', typed['note'] ?? '', typed['why'] ?? ''].flat().filter((one) => one !== '')
   const address = `/team/meetings/${meeting.id}/matters/${matter.id}`
   return (
     <Page
@@ -56,9 +57,12 @@ export const DecidePage = (props: DecideProps) => {
           {matter.decisions.length === 0 ? <CarryOver address={address} /> : null}
         </>
       ) : (
-        <Inset>
-          <p>{why}.</p>
-        </Inset>
+        <>
+          <Inset>
+            <p>{why}.</p>
+          </Inset>
+          {written.length > 0 ? <NotKept words={written} /> : null}
+        </>
       )}
     </Page>
   )
