@@ -184,7 +184,12 @@ const navigationOf: readonly Way[] = [
     ...{ href: '/area', label: 'Area', under: 'area', for: [...managers, 'area-lead'] },
     says: 'Rules, wording, places and settings of the area.',
   },
-  { href: '/my-referrals', label: 'Our referrals', under: 'people', for: ['referrer', 'jobcentre-partner'] },
+  {
+    href: '/my-referrals',
+    label: 'Our referrals',
+    under: 'people',
+    for: ['referrer', 'jobcentre-partner', ...ofServices],
+  },
 ]
 
 /** How many entries find room beside each other; where there are more, the last of them leads to the others. */

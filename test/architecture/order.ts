@@ -80,6 +80,7 @@ export const order = [
   'journey/acknowledgement',
   'journey/fit-note-request',
   'journey/fit-note-referral',
+  'journey/referring',
   'journey/referral',
   'journey/come-back',
   'journey/flood',

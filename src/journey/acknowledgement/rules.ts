@@ -1,4 +1,4 @@
-import type { Problem } from '#platform/form/rules.ts'
+import type { Checked, Problem } from '#platform/form/rules.ts'
 import type { OrganisationKind, Route } from '#registers/organisations/rules.ts'
 import { callingPlace, type Template } from '#registers/templates/rules.ts'
 import { emailProblems } from '#journey/newcomer/rules.ts'
@@ -35,6 +35,17 @@ type Typed = Readonly<{
 export function referrerFrom({ feedback, ...given }: Typed): Referrer {
   const { referrerName: name, referrerOrganisation: organisation, referrerEmail: email } = given
   return { name, organisation, email, feedback: feedback ?? 'none' }
+}
+
+/** The form as whoever works for a listed service sends it: its organisation is that service, and is not typed. */
+export function forListed<Value extends { referrerOrganisation: string | null }>(
+  form: Checked<Value>,
+  listed: Readonly<{ name: string }> | undefined,
+): Checked<Value> {
+  if (!listed) return form
+  const referrerOrganisation = listed.name
+  const typed = { ...form.typed, referrerOrganisation }
+  return form.ok ? { ...form, typed, value: { ...form.value, referrerOrganisation } } : { ...form, typed }
 }
 
 export const nobody: Referrer = { name: null, organisation: null, email: null, feedback: 'none' }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Actor } from '#platform/access/rules.ts'
+import { type Actor, ofServices, type Role } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { dayOf } from '#platform/dates.ts'
 import { countSentTo } from '#platform/notify/counting.ts'
@@ -142,9 +142,13 @@ async function whomAndWhere(db: Db, area: string, person: string) {
     .executeTakeFirstOrThrow()
 }
 
+// Who works in a local service is known by the register as whoever has an account to refer with.
+const refersFor: readonly Role[] = ['referrer', ...ofServices]
+const refersOf = (role: Role) => role === 'jobcentre-partner' || refersFor.includes(role)
+
 /** What somebody who refers with an account would write of themselves in a form; nothing for anybody else. */
 export async function findOwnWords(db: Db, actor: Actor | undefined): Promise<Readonly<Record<string, string>>> {
-  if (actor?.role !== 'referrer' && actor?.role !== 'jobcentre-partner') return {}
+  if (!actor || !refersOf(actor.role)) return {}
   const { name, email, organisation, kind } = await db
     .selectFrom('organisations.member as member')
     .innerJoin('organisations.organisation as organisation', (join) =>
@@ -172,7 +176,7 @@ export async function listSenders(db: Db, area: string, email: string | null, on
     // Checked: the register holds no other kinds.
     .select(sql<OrganisationKind>`organisation.kind`.as('kind'))
     .select(
-      sql<boolean>`(member.role = 'referrer' and member.from_on <= ${on}
+      sql<boolean>`(member.role = any(${[...refersFor]}::text[]) and member.from_on <= ${on}
         and (member.until_on is null or member.until_on > ${on}))`.as('refersNow'),
     )
     .where('member.area', '=', area)

@@ -21,6 +21,7 @@ export type Narrowed = Readonly<{ standing: Standing | null; service: string | n
 
 type InboxProps = Narrowed &
   Readonly<{
+    area: string
     organisation: string
     rows: readonly Row[]
     next: Place | undefined
@@ -58,7 +59,7 @@ export const Inbox = ({ organisation, rows, next, isOn, services, now, ...props 
       <Table
         caption="Your services"
         captionSize="m"
-        columns={serviceColumns(props.looksAfter)}
+        columns={serviceColumns(props)}
         rows={services}
         rowKey={({ id }) => id}
         empty="Nobody has said yet for which services you answer here. Ring whoever invited you."
@@ -120,7 +121,9 @@ const columns = (today: Temporal.PlainDate, several: boolean): readonly Column<R
   { key: 'reference', label: 'Reference', nowrap: true, cell: ({ id }) => referenceOf(id) },
 ]
 
-const serviceColumns = (looksAfter: boolean): readonly Column<Service>[] => [
+type Asked = Readonly<{ area: string; looksAfter: boolean }>
+
+const serviceColumns = ({ area, looksAfter }: Asked): readonly Column<Service>[] => [
   { key: 'name', label: 'Service', names: true, cell: ({ listing }) => listing.name },
   {
     ...{ key: 'room', label: 'Room' },
@@ -132,6 +135,14 @@ const serviceColumns = (looksAfter: boolean): readonly Column<Service>[] => [
     cell: ({ id, listing }) => (
       <a href={`/inbox/services/${id}/figures`}>
         How you answer<span className="nhsuk-u-visually-hidden">: {listing.name}</span>
+      </a>
+    ),
+  },
+  {
+    ...{ key: 'refer', label: 'Refer to us' },
+    cell: ({ id, listing }) => (
+      <a href={`/in/${area}/refer?from=${id}`}>
+        Refer somebody<span className="nhsuk-u-visually-hidden"> from {listing.name}</span>
       </a>
     ),
   },

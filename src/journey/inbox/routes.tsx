@@ -24,7 +24,13 @@ export async function inboxRoutes(app: App): Promise<void> {
     await request.read('onward.inbox', { codes: { shown: rows.length } })
     // Whose name stands on the list was read, and is told that their service did.
     for (const { person, id } of rows) await request.read('onward.inbox', { person, subject: id })
-    const around = { organisation: actor.organisationName, services, looksAfter: looksAfter(actor.role), now }
+    const around = {
+      area: actor.area,
+      organisation: actor.organisationName,
+      services,
+      looksAfter: looksAfter(actor.role),
+      now,
+    }
     return reply.page(<Inbox {...{ ...narrowed, ...around, rows, next }} isOn={from !== undefined} />)
   })
 }

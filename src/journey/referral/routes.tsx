@@ -7,6 +7,7 @@ import {
   id,
   optionalChoice,
   optionalDay,
+  optionalId,
   optionalText,
   related,
   text,
@@ -20,16 +21,17 @@ import type { App } from '#platform/http/app.ts'
 import { isTooQuick } from '#platform/http/quick.ts'
 import { NotFound, TooMany } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
-import { findArea, findSettings } from '#registers/areas/store.ts'
+import { findSettings } from '#registers/areas/store.ts'
 import { findNewcomerPlaces } from '#registers/details/store.ts'
 import { isTaking } from '#registers/membership/store.ts'
 import { findTrailblazer } from '#registers/trailblazer/store.ts'
 import { routes } from '#registers/organisations/rules.ts'
 import { accessNeeds, type Newcomer } from '#registers/people/rules.ts'
-import { feedbackWishes, nobody, referrerFrom, referrerProblems } from '#journey/acknowledgement/rules.ts'
+import { feedbackWishes, forListed, nobody, referrerFrom, referrerProblems } from '#journey/acknowledgement/rules.ts'
 import { findOwnWords } from '#journey/acknowledgement/store.ts'
 import { practiceProblems } from '#journey/fit-note-referral/rules.ts'
 import { askForConversation } from '#journey/fit-note-referral/store.ts'
+import { findReceiving } from '#journey/referring/store.ts'
 import {
   birthProblems,
   newcomerFrom,
@@ -47,6 +49,7 @@ import {
   agreementProblems,
   agreementsOfOthers,
   channels,
+  entryOf,
   fitNoteAnswers,
   holderOf,
   mainBarriers,
@@ -55,7 +58,7 @@ import {
   waysOfHearing,
   workStatuses,
 } from './rules.ts'
-import { correctReferral, findReferral, type Taken, takeReferral, type Taking } from './store.ts'
+import { correctReferral, findReferral, takeReferral } from './store.ts'
 
 const reachFields = {
   ...{ phone: optionalText(40), email: optionalText(), address: optionalText(500), safe: choices(safeWays) },
@@ -91,6 +94,8 @@ const refer = {
   feedback: choice(feedbackWishes, 'Select what you would like to be told'),
   ...{ ...answerFields, ...moreFields },
 }
+// The service that whoever refers works for, where they come by its entry or from its inbox.
+const cameBy = { from: optionalId() }
 const newReferral = {
   ...{ id: id('Open this page again'), receivedOn: day('Enter the day it reached us') },
   channel: choice(channels, 'Select how it came'),
@@ -132,18 +137,21 @@ function problemsWith(typed: Typed, today: Temporal.PlainDate): Problem[] {
 
 function professionalRoutes(app: App, isFlooded: IsFlooded): void {
   const stranger = { who: 'anyone', area: 'path' } as const
-  app.get('/in/:area/refer', { ...stranger, draft: 'refer' }, async (request, reply) => {
-    const { db, area, actor, today, form } = request
-    const place = await placeOf(db, area, today)
+  app.get('/in/:area/refer', { ...stranger, draft: 'refer', query: cameBy }, async (request, reply) => {
+    const { db, actor, form } = request
+    const place = await findReceiving(request, request.query.from)
+    if (!place) throw new NotFound()
     if (!place.receiving) return reply.code(503).page(<CannotTakeReferrals {...place} />)
     // Whoever refers with an account need not say who they are, and may: what they typed here before goes first.
     const typed = { ...(await findOwnWords(db, actor)), ...form.typed }
     return reply.page(<Refer {...place} id={newId()} problems={form.problems} typed={typed} />)
   })
-  app.post('/in/:area/refer', { ...stranger, draft: 'refer', form: refer }, async (request, reply) => {
-    const { db, area, form, today, now } = request
-    const place = await placeOf(db, area, today)
+  app.post('/in/:area/refer', { ...stranger, draft: 'refer', query: cameBy, form: refer }, async (request, reply) => {
+    const { db, area, today, now } = request
+    const place = await findReceiving(request, request.query.from)
+    if (!place) throw new NotFound()
     if (!place.receiving) return reply.code(503).page(<CannotTakeReferrals {...place} />)
+    const form = forListed(request.form, place.listed)
     const problems = [...form.problems, ...problemsWith(form.typed, today), ...unseenProblems(form.typed)]
     if (!form.ok || problems.length > 0) {
       return reply.code(422).page(<Refer {...place} {...again({ ...form, problems })} />)
@@ -153,24 +161,11 @@ function professionalRoutes(app: App, isFlooded: IsFlooded): void {
     const agreement = sentQuickly ? 'not-asked' : form.value.agreement
     const came = { area, channel: 'online', agreement, receivedOn: today, today, by: null, now, sentQuickly } as const
     const arrival = { ...came, holder: place.receiving, origin: app.settings.origin }
-    const taken = await takeReferral(db, { ...given(form.value), ...arrival })
+    const taken = await takeReferral(db, { ...given(form.value), ...arrival, listed: place.listed?.id })
     await askForConversation(db, { ...form.value, ...arrival, ...taken })
     await request.act(taken.person ? 'referral.received' : 'referral.sent-again', entryOf(taken, form.value, arrival))
     return reply.redirect(`/in/${area}/referred/${form.value.id}`)
   })
-}
-
-async function placeOf(db: Db, area: string, today: Temporal.PlainDate) {
-  const [found, settings] = await Promise.all([findArea(db, area), findSettings(db, area, today)])
-  const { trailblazer } = await findTrailblazer(db, area, today)
-  if (!found) throw new NotFound()
-  return { area, areaName: found.name, phone: found.phone, receiving: settings.receivingOrganisation, trailblazer }
-}
-
-/** What the journal keeps of it. */
-function entryOf({ person }: Taken, value: Given, { channel, agreement }: Pick<Taking, 'channel' | 'agreement'>) {
-  const codes = { route: value.route, channel, agreement }
-  return { person, subject: value.id, codes, vouchesFor: value.reason ?? '' }
 }
 
 function staffRoutes(app: App): void {

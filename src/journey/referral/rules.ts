@@ -220,6 +220,17 @@ function isEmpty(value: unknown): boolean {
   return value === null || value === undefined || value === ''
 }
 
+type Came = Readonly<{ channel: Channel; agreement: Agreement }>
+
+/** What the journal keeps of a referral that came. */
+export function entryOf(
+  { person }: Readonly<{ person?: string }>,
+  { id: subject, route, reason }: Readonly<{ id: string; route: Route; reason: string | null }>,
+  { channel, agreement }: Came,
+) {
+  return { person, subject, codes: { route, channel, agreement }, vouchesFor: reason ?? '' }
+}
+
 /** A form of the public that has come in, which a later stage compares with those before: how fast, and about whom. */
 export type Coming = Readonly<{
   area: string

@@ -40,6 +40,7 @@ export type Taking = Readonly<{
   newcomer: Newcomer | Readonly<{ known: string }>
   answers: Answers
   referrer: Referrer
+  listed?: string | undefined
   holder: string
   receivedOn: Temporal.PlainDate
   /** Whether it came today, and so at this moment. */
@@ -63,7 +64,7 @@ export async function takeReferral(db: Db, taking: Taking): Promise<Taken> {
   const { area, id, agreement, answers, referrer, holder, now, by } = taking
   const claimed = await claimReference(db, area, id, now)
   if (!claimed.fresh) return { reference: claimed.reference }
-  const { newcomer, receivedOn, route, channel, wording, givenBy = 'other' } = taking
+  const { newcomer, receivedOn, route, channel, wording, givenBy = 'other', listed = null } = taking
   const person = 'known' in newcomer ? newcomer.known : await register(db, { area, newcomer, holder, at: now, givenBy })
   const receivedAt = receivedOn.equals(taking.today) ? now : startOfDay(receivedOn)
   const arrival = { ...taking, person, on: receivedOn, at: receivedAt }
@@ -73,9 +74,8 @@ export async function takeReferral(db: Db, taking: Taking): Promise<Taken> {
     .values({
       ...{ area, id, person, episode: begun?.episode ?? null, route, channel, agreement, holder },
       ...{ received_on: receivedOn, received_at: receivedAt, typed_at: now, typed_by: by },
-      ...answerColumns(answers),
-      ...referrerColumns(referrer),
-      ...{ feedback: referrer.feedback, sent_quickly: taking.sentQuickly ?? false },
+      ...{ ...answerColumns(answers), ...referrerColumns(referrer) },
+      ...{ feedback: referrer.feedback, sent_quickly: taking.sentQuickly ?? false, from_listing: listed },
       ...{ person_name: nameAsReferred(route, newcomer), asked_fit_note: answers.askedFitNote ?? false },
     })
     .execute()
@@ -187,7 +187,7 @@ export async function findReferral(db: Db, actor: Actor, referral: string, verb:
       )
       .select(['referral.id', 'given.reference', 'referral.person', 'referral.episode', 'referral.holder'])
       .select(['referral.received_on', 'referral.typed_at', 'typist.name as typed_by', 'referral.version'])
-      .select(['answer.agreed', 'answer.at as answered_at'])
+      .select(['answer.agreed', 'answer.at as answered_at', 'referral.from_listing'])
       .select(['standing.stage', 'standing.ended_as'])
       .select(['standing.first_try_by', 'standing.first_appointment_by', 'standing.first_tried_at'])
       .select(['referral.reason', 'referral.fit_note_ends_on', 'referral.asked_fit_note', 'referral.sent_quickly'])

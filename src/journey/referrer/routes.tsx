@@ -1,4 +1,4 @@
-import type { Actor } from '#platform/access/rules.ts'
+import { type Actor, ofServices } from '#platform/access/rules.ts'
 import {
   check,
   choice,
@@ -170,7 +170,7 @@ async function proven(keeps: Keeps, request: LinkVisit, reply: Answer, { seen, l
 
 type Said = Pick<OwnProps, 'typed' | 'problems'> & Readonly<{ done?: string }>
 
-const referrers = ['referrer', 'jobcentre-partner'] as const
+const referrers = ['referrer', 'jobcentre-partner', ...ofServices] as const
 const narrowing = { shows: optionalChoice(shows), state: optionalChoice(standings), by: optionalId() }
 const query = { ...narrowing, page: optionalWholeNumber(1, 10_000) }
 const looking = { ...query, search: optionalText(100) }

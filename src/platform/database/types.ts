@@ -2462,6 +2462,7 @@ export type Tables = {
     person_name: string | null
     referrer_key: Computed<string | null>
     asked_fit_note: Made<boolean>
+    from_listing: string | null
   }
   'request.answer': {
     area: string

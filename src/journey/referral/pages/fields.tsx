@@ -151,8 +151,10 @@ type StoredReferrer = Readonly<{
   referrer_email: string | null
 }>
 
-/** Who referred the person. */
-export const ReferrerFields = ({ yours, stored }: { yours?: boolean; stored?: StoredReferrer }) => (
+type ReferrerProps = Readonly<{ yours?: boolean; stored?: StoredReferrer; listed?: boolean }>
+
+/** Who referred the person; the organisation is not asked of whoever works for a listed service. */
+export const ReferrerFields = ({ yours, stored, listed }: ReferrerProps) => (
   <>
     <TextField
       name="referrerName"
@@ -160,12 +162,14 @@ export const ReferrerFields = ({ yours, stored }: { yours?: boolean; stored?: St
       autoComplete={yours ? 'name' : 'off'}
       value={stored?.referrer_name ?? undefined}
     />
-    <TextField
-      name="referrerOrganisation"
-      label={yours ? 'Your organisation or practice' : 'Their organisation or practice'}
-      autoComplete={yours ? 'organization' : 'off'}
-      value={stored?.referrer_organisation ?? undefined}
-    />
+    {listed ? null : (
+      <TextField
+        name="referrerOrganisation"
+        label={yours ? 'Your organisation or practice' : 'Their organisation or practice'}
+        autoComplete={yours ? 'organization' : 'off'}
+        value={stored?.referrer_organisation ?? undefined}
+      />
+    )}
     <TextField
       name="referrerEmail"
       label={yours ? 'Your email address' : 'Their email address'}

@@ -18,17 +18,19 @@ import {
   RequestFields,
 } from './fields.tsx'
 
-type ReferProps = FormState & Readonly<{ area: string; areaName: string; id: string; trailblazer: boolean }>
+type ReferProps = FormState &
+  Readonly<{ area: string; areaName: string; id: string; trailblazer: boolean }> &
+  Readonly<{ listed: Readonly<{ id: string; name: string }> | undefined }>
 
 /** How a professional without an account refers somebody: one page, what is needed first. */
-export const Refer = ({ area, areaName, id, trailblazer, problems, typed }: ReferProps) => (
+export const Refer = ({ area, areaName, id, trailblazer, listed, problems, typed }: ReferProps) => (
   <FormPage
     title="Refer somebody"
     onlyInEnglish
     caption={areaName}
     lede="For anybody who helps people: GP practices, health services, councils, charities, employers and Jobcentres. It takes about two minutes and needs no account."
     back={{ href: `/in/${area}` }}
-    action={`/in/${area}/refer`}
+    action={listed ? `/in/${area}/refer?from=${listed.id}` : `/in/${area}/refer`}
     draft
     fields={{ id }}
     problems={problems}
@@ -45,8 +47,9 @@ export const Refer = ({ area, areaName, id, trailblazer, problems, typed }: Refe
     />
     <PersonFields />
     <h2 className="nhsuk-heading-m">You</h2>
+    {listed ? <FromListed area={area} name={listed.name} /> : null}
     <SelectFrom name="route" label="Which of these are you?" list={routesOfOthers} />
-    <ReferrerFields yours />
+    <ReferrerFields yours listed={listed !== undefined} />
     <FeedbackFields yours />
     {trailblazer ? <AskedForNote /> : null}
     <Folded summary="Add more, if you know it" fields={trailblazer ? foldedBelowNote() : foldedFields}>
@@ -59,6 +62,12 @@ export const Refer = ({ area, areaName, id, trailblazer, problems, typed }: Refe
     <UnseenField />
     <Button>Send referral</Button>
   </FormPage>
+)
+
+const FromListed = ({ area, name }: Readonly<{ area: string; name: string }>) => (
+  <p>
+    You refer for <strong>{name}</strong>. <a href={`/in/${area}/refer`}>I do not work there</a>
+  </p>
 )
 
 type ClosedProps = Readonly<{ area: string; areaName: string; phone: string | null }>

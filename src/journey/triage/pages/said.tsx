@@ -121,6 +121,7 @@ export type SaidReferral = Readonly<{
   referrer_organisation: string | null
   referrer_email: string | null
   sent_quickly: boolean
+  from_listing: string | null
 }>
 
 /** What was said about work and about what would help. */
@@ -163,7 +164,7 @@ export const WhoReferred = ({ referral, mayHear, now }: WhoProps) => (
           ? []
           : [
               { label: 'Name', value: referral.referrer_name },
-              { label: 'Organisation', value: referral.referrer_organisation },
+              { label: 'Organisation', value: organisationOf(referral) },
               { label: 'Email', value: referral.referrer_email },
               { label: 'Wants to hear', value: feedbackWishes[referral.feedback].label },
               ...(mayHear ? [{ label: 'May they be told?', value: hearing[mayHear] }] : []),
@@ -172,6 +173,9 @@ export const WhoReferred = ({ referral, mayHear, now }: WhoProps) => (
     />
   </Card>
 )
+
+const organisationOf = ({ from_listing: listed, referrer_organisation: name }: SaidReferral) =>
+  listed ? <a href={`/services/${listed}`}>{name ?? 'A service of the directory'}</a> : name
 
 const hearing: Readonly<Record<MayHear, string>> = {
   all: 'Yes: that it arrived, and when support is accepted, starts and ends',

@@ -53,6 +53,11 @@ export const OneNearYou = (props: OneProps) => {
       )}
       <Checked checkedOn={listing.checkedOn} />
       <AskMyCoach id={id} phone={area.phone} />
+      <p>
+        <a href={`/in/${area.area}/refer?from=${id}`}>
+          <Said text="Do you work for this service? Refer somebody to us" />
+        </a>
+      </p>
     </Page>
   )
 }
