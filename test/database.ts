@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { inject } from 'vitest'
 import type { TestProject } from 'vitest/node'
 import { dropDatabase, withClient } from './database/databases.ts'
@@ -33,10 +36,16 @@ export async function cloneDatabase(): Promise<Clone> {
 
 type Server = Awaited<ReturnType<typeof openServer>>
 let server: Server | undefined
+let scratch: string | undefined
 
 /** Runs once before all tests: opens the server, clears what broken-off runs left, and migrates the template if need be. */
 export async function setup(project: TestProject): Promise<void> {
   server = await openServer()
+  // What tests and browsers write to the machine's folder for passing things goes into one, which goes with the run.
+  scratch = mkdtempSync(join(tmpdir(), 'workwell-tests-'))
+  process.env['TMPDIR'] = scratch
+  // An embedded server runs under an account of its own where tests are the machine's owner, and passes through here.
+  chmodSync(scratch, 0o711)
   const { ownerUrl, url, prefix, folder, dropLeftOvers } = server
   await withClient(ownerUrl, dropLeftOvers)
   // A copy is more than a thousand files: a disk takes seconds over them where it has just removed as many.
@@ -48,6 +57,7 @@ export async function setup(project: TestProject): Promise<void> {
 
 /** Runs once after all tests: takes away what this run made and lets go of the server. */
 export async function teardown(): Promise<void> {
+  if (scratch !== undefined) rmSync(scratch, { recursive: true, force: true })
   if (!server) return
   await withClient(server.ownerUrl, server.dropOwn)
   await server.stop()
