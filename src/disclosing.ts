@@ -13,6 +13,7 @@ import { askedKind } from '#journey/asked-by-link/rules.ts'
 import { askingPurpose } from '#registers/own-questions/rules.ts'
 import { toldKind } from '#journey/support/matter/rules.ts'
 import { nudgedKind, ownLink, sentKind, serviceLink, shownKind, stoppedKind } from '#journey/onward-sending/rules.ts'
+import { nextKind } from '#journey/onward-telling/rules.ts'
 import { helpKind, helpLink } from '#journey/onward-asking/rules.ts'
 import { planKind, planLink } from '#journey/plan-offer/rules.ts'
 import { remindKind } from '#journey/action-reminder/rules.ts'
@@ -48,6 +49,7 @@ export const messageGrounds: Readonly<Record<string, readonly Ground[]>> = {
   [stoppedKind]: ['asked-for'],
   [shownKind]: ['contact'],
   [helpKind]: ['contact'],
+  [nextKind]: ['contact'],
   [ownerKind]: ['listed'],
   [renewedKind]: ['contact', 'asked-for', 'listed', ...referrers, 'not known'],
   [wantedKind]: ['asked-for'],
@@ -96,7 +98,7 @@ export const linkGrounds: Readonly<Record<string, readonly Ground[]>> = {
 
 /** Messages to a person that open or say more than what happens next: their plan, questions about health, another service, what a coach wrote. */
 export const forThemAlone: readonly string[] = [
-  ...[planKind, askedKind, shownKind, helpKind],
+  ...[planKind, askedKind, shownKind, helpKind, nextKind],
   ...[noticeKinds.words, 'appointment.offered'],
 ]
 
@@ -187,6 +189,7 @@ export const jobTellings: Readonly<Record<string, Telling>> = {
   'episode.moved': 'outbox',
   'action.remind': 'outbox',
   'onward.ask': 'outbox',
+  'onward.next-told': 'outbox',
   'onward.taken-back': 'outbox',
   'onward.silence': 'outbox',
   'notify.send': 'outbox',

@@ -51,6 +51,8 @@ import { isStillOpen } from '#journey/offer/store.ts'
 import { isOnwardStillSo } from '#journey/onward-sending/store.ts'
 import { helpKind } from '#journey/onward-asking/rules.ts'
 import { isHelpStillAsked } from '#journey/onward-asking/store.ts'
+import { nextKind } from '#journey/onward-telling/rules.ts'
+import { isStillProposed } from '#journey/onward-telling/store.ts'
 import { planKind } from '#journey/plan-offer/rules.ts'
 import { isStillOffered } from '#journey/plan-offer/store.ts'
 import { remindKind } from '#journey/action-reminder/rules.ts'
@@ -191,6 +193,7 @@ async function mayBeAnother(db: Db, { area, person, recipient, kind }: Message):
 /** Whether a message about a service somebody is passed on to still says what is so, or asks what nobody has answered. */
 async function isStillOfServices(db: Db, message: Message): Promise<boolean> {
   if (message.kind === helpKind) return isHelpStillAsked(db, message)
+  if (message.kind === nextKind) return isStillProposed(db, message)
   return !message.kind.startsWith('onward.') || isOnwardStillSo(db, message)
 }
 

@@ -40,6 +40,7 @@ import { settleTakenBack } from '#journey/onward-sending/store.ts'
 import { onwardSendingJobs, onwardSendingSchedules } from '#journey/onward-sending/jobs.ts'
 import { onwardAskingJobs, onwardAskingSchedules } from '#journey/onward-asking/jobs.ts'
 import { onwardAskingRoutes } from '#journey/onward-asking/routes.tsx'
+import { onwardTellingJobs, onwardTellingSchedules } from '#journey/onward-telling/jobs.ts'
 import { onwardSilenceJobs, onwardSilenceSchedules } from '#journey/onward-silence/jobs.ts'
 import { ownOnwardRoutes } from '#journey/own-onward/routes.tsx'
 import { participantRoutes } from '#journey/participant/routes.tsx'
@@ -79,13 +80,13 @@ const listAskedToTry: ListOthers = async ({ db, me, today }) =>
 export const ownJobs: Jobs = { ...codeJobs, ...loginJobs, ...onwardSendingJobs }
 export const ownSchedules: readonly Schedule[] = [
   ...[...loginSchedules, ...actionReminderSchedules],
-  ...[...onwardSendingSchedules, ...onwardSilenceSchedules, ...onwardAskingSchedules],
+  ...[...onwardSendingSchedules, ...onwardSilenceSchedules, ...onwardTellingSchedules, ...onwardAskingSchedules],
 ]
 
 /** What people and whoever referred them are told later, with links to where people reach us. */
 export const tellingJobs = (origin: string): Jobs => ({
   ...{ ...feedbackJobs(origin), ...actionReminderJobs(origin) },
-  ...{ ...onwardSilenceJobs(origin), ...onwardAskingJobs(origin) },
+  ...{ ...onwardSilenceJobs(origin), ...onwardTellingJobs(origin), ...onwardAskingJobs(origin) },
 })
 
 type Origin = Readonly<{ databases: Pick<Databases, 'national'>; settings: Readonly<{ origin: string }> }>

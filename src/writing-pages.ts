@@ -19,6 +19,7 @@ import { noticeTemplates } from '#journey/message/rules.ts'
 import { planTemplate } from '#journey/plan-offer/rules.ts'
 import { remindTemplate } from '#journey/action-reminder/rules.ts'
 import { nudgedTemplate, sentTemplate, shownTemplate, stoppedTemplate } from '#journey/onward-sending/rules.ts'
+import { nextTemplate } from '#journey/onward-telling/rules.ts'
 import { helpTemplate } from '#journey/onward-asking/rules.ts'
 import { questionTemplate } from '#journey/question/rules.ts'
 import { requestTemplate } from '#journey/request/rules.ts'
@@ -42,6 +43,7 @@ export const templates: readonly Template[] = [
     shownTemplate,
     remindTemplate,
     helpTemplate,
+    nextTemplate,
     changedTemplate,
     toldTemplate,
     noticeTemplates.notice,

@@ -173,6 +173,7 @@ export const order = [
   'journey/inbox',
   'journey/onward-answer',
   'journey/onward-silence',
+  'journey/onward-telling',
   'journey/onward-asking',
   ...(['journey/onward-conflict', 'journey/service-gone'] as const),
   'journey/own-onward',

@@ -139,7 +139,7 @@ const serviceColumns = ({ area, looksAfter }: Asked): readonly Column<Service>[]
     ),
   },
   {
-    ...{ key: 'refer', label: 'Refer to us' },
+    ...{ key: 'refer', label: 'Refer to WorkWell' },
     cell: ({ id, listing }) => (
       <a href={`/in/${area}/refer?from=${id}`}>
         Refer somebody<span className="nhsuk-u-visually-hidden"> from {listing.name}</span>

@@ -1,4 +1,4 @@
-import { momentAt, startOfDay } from '#platform/dates.ts'
+import { startOfDay } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
 import { callingPlace, type Template } from '#registers/templates/rules.ts'
 import type { Help } from '#journey/witness/rules.ts'
@@ -21,13 +21,6 @@ export function askedBetween(today: Temporal.PlainDate, askAfterDays: number) {
     from: startOfDay(today.subtract({ days: askAfterDays + stillAskedDays })),
     before: startOfDay(today.subtract({ days: askAfterDays - 1 })),
   }
-}
-
-/** When the question goes out, and until when it is worth asking: in the morning, within some days. */
-export function askingTimes(today: Temporal.PlainDate, now: Temporal.Instant) {
-  const morning = momentAt(today, '10:00')
-  const notBefore = Temporal.Instant.compare(morning, now) < 0 ? now : morning
-  return { notBefore, notAfter: momentAt(today.add({ days: 7 }), '20:00') }
 }
 
 type Said = Readonly<{ answer: Help; note: string | null }>

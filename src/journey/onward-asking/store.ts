@@ -5,15 +5,13 @@ import { newId } from '#platform/ids.ts'
 import { writeEntry } from '#platform/journal/journal.ts'
 import { sendMessage } from '#platform/notify/outbox.ts'
 import { linkMark, type Message } from '#platform/notify/rules.ts'
-import { findReader } from '#registers/access-needs/store.ts'
 import { findArea, findSettings } from '#registers/areas/store.ts'
-import { listMeans } from '#registers/means/store.ts'
-import { listPermissions } from '#registers/permissions/store.ts'
 import { findCalling, findWords } from '#registers/templates/store.ts'
-import { safeAddress } from '#journey/newcomer/rules.ts'
 import type { State } from '#journey/onward/rules.ts'
 import { recordEvent } from '#journey/onward/store.ts'
-import { askedBetween, askingTimes, helpKind, helpLink, helpLinkDays, helpTemplate } from './rules.ts'
+import { morningTimes } from '#journey/onward-telling/rules.ts'
+import { findQuickWay } from '#journey/onward-telling/store.ts'
+import { askedBetween, helpKind, helpLink, helpLinkDays, helpTemplate } from './rules.ts'
 
 // Those of whom nothing hinders that they are asked: support goes on and does not wait, and nobody is to be kept from it.
 function standing(db: Db, area: string) {
@@ -63,7 +61,7 @@ export async function askForHelp(db: Db, { area, now, origin }: Asking): Promise
 type About = Asking & Readonly<{ id: string; person: string; state: State }>
 
 async function ask(db: Db, { area, id: referral, person, state, now, origin }: About): Promise<void> {
-  const way = await findWay(db, area, person)
+  const way = await findQuickWay(db, area, person)
   if (!way) return
   const { contact, reader, ...to } = way
   const asked = { area, id: newId(), referral, at: now, kind: 'asked', witness: 'product' } as const
@@ -76,22 +74,9 @@ async function ask(db: Db, { area, id: referral, person, state, now, origin }: A
   const facts = { area: called, link: `${origin}${linkMark}`, day: dayOf(expiresAt), phone: here?.phone ?? null }
   const words = await findWords(db, { area, template: helpTemplate, format: to.channel, reader, facts })
   await sendMessage(db, {
-    ...{ ...to, ...words, area, person, kind: helpKind, about: asked.id, ...askingTimes(dayOf(now), now) },
+    ...{ ...to, ...words, area, person, kind: helpKind, about: asked.id, ...morningTimes(dayOf(now), now) },
     ...{ allowedBy: contact.id, link: { purpose: helpLink, subject: asked.id, expiresAt }, now },
   })
-}
-
-/** By text or email, where they agreed to be contacted and one is safe and wanted. */
-async function findWay(db: Db, area: string, person: string) {
-  const [reader, answers, means] = await Promise.all([
-    findReader(db, area, person),
-    listPermissions(db, area, person),
-    listMeans(db, area, person),
-  ])
-  const contact = answers.find((one) => one.switch === 'contact' && one.recipient === '' && one.given)
-  const quick = means.filter(({ kind, failed_at }) => (kind === 'mobile' || kind === 'email') && !failed_at)
-  const to = safeAddress(quick, reader.accessNeeds)
-  return contact && to && { ...to, contact, reader }
 }
 
 /** Whether a question that was written is still to go: it stands where it stood, nothing was heard, and support goes on. */

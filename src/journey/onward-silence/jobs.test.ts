@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '#platform/ids.ts'
 import { listOnwardOf } from '#journey/onward/store.ts'
 import { startApp, type TestApp } from '#test/app.ts'
+import { anAnswer } from '#test/people.ts'
 import { aSentOnward, onwardLink } from '#test/people/onward.ts'
 import { aService, withNationalServices } from '#test/people/services.ts'
 
@@ -136,3 +137,56 @@ describe('A service that does not answer', () => {
     expect(browser).toBeDefined()
   })
 })
+
+const tellNext = () =>
+  app.inArea('north', async (db) => app.product.jobs['onward.next-told']?.(db, { area: 'north' }, app.clock.now))
+const toldOf = async (person: string) =>
+  (
+    await app.owner.query<{ body: string; settled_as: string | null }>(
+      `select body, settled_as from notify.message where person = $1 and kind = 'next.proposed' order by id`,
+      [person],
+    )
+  ).rows
+const tomorrow = async () => {
+  app.clock.pass({ hours: 24 })
+  await app.work()
+}
+
+describe('Somebody to whom the next service is proposed', () => {
+  it('is told once that there is something to decide, and reads what would be sent when they have signed in', async () => {
+    const { person, onward, proposed } = await afterSilence()
+    for (let times = 0; times < 2; times += 1) await tellNext()
+    await tomorrow()
+    await tellNext()
+    const [told] = await toldOf(person)
+    const page = await (await app.asParticipant(person)).open(`/my/services/${onward}/next`)
+
+    expect(await toldOf(person)).toMatchObject([{ settled_as: 'sent' }])
+    expect(told?.body).toContain('/my/services and sign in')
+    expect(told?.body).not.toMatch(/service has|debt|rent|back|First|Next|refer/)
+    expect(page.text).toMatch(new RegExp(`${proposed} This is what it would be sent.*three letters about rent`))
+  })
+
+  it.each([
+    ['have decided', (one: Silent) => decides(one)],
+    ['want no contact any more', ({ person }: Silent) => anAnswer(app, person, 'contact', false)],
+    ['stand behind a restriction', ({ person }: Silent) => restricts(person)],
+  ])('is not told where they %s, before it is written or after', async (_why, happens) => {
+    const [before, after] = [await afterSilence(), await afterSilence()]
+    await happens(before)
+    await tellNext()
+    await happens(after)
+    await tomorrow()
+
+    expect(await toldOf(before.person)).toEqual([])
+    expect(await toldOf(after.person)).toMatchObject([{ settled_as: 'held back' }])
+  })
+})
+
+type Silent = Awaited<ReturnType<typeof afterSilence>>
+
+const decides = async ({ person, onward }: Silent) =>
+  (await app.asParticipant(person)).send(`/my/services/${onward}/next`, { id: newId(), answer: 'talk', note: '' })
+
+const restricts = (person: string) =>
+  app.owner.query('update people.person set restricted = true where id = $1', [person])
