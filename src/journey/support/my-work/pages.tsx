@@ -8,7 +8,14 @@ import { Form } from '#platform/html/form.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { Said, useSay } from '#platform/html/say.tsx'
-import { agreedAt, type Answer, pointsOf, type Proposal, threeOf } from '#journey/support/three-way/rules.ts'
+import {
+  agreedAt,
+  type Answer,
+  employerStands,
+  pointsOf,
+  type Proposal,
+  threeOf,
+} from '#journey/support/three-way/rules.ts'
 import { ownSaying } from './rules.ts'
 
 type Put = Readonly<{ proposal: Proposal; hasChanged: boolean; form: string }>
@@ -38,7 +45,6 @@ type CardProps = Put & Readonly<{ wrong: FormState | undefined }>
 
 function OneCard(props: CardProps) {
   const { proposal, hasChanged } = props
-  const say = useSay()
   const { reply, coach } = threeOf(proposal)
   const agreed = agreedAt(reply, proposal.consents)
   return (
@@ -58,11 +64,7 @@ function OneCard(props: CardProps) {
           </p>
         </Inset>
       ) : null}
-      {agreed && !hasChanged ? (
-        <Inset>
-          <p>{say('You, your employer and your coach agreed on {day}.', { day: say.day(dayOf(agreed)) })}</p>
-        </Inset>
-      ) : null}
+      {agreed && !hasChanged ? <AllAgreed at={agreed} partly={employerStands(reply) === 'partly'} /> : null}
       {coach?.agrees && !agreed ? (
         <p>
           <Said text="Your coach agrees." />
@@ -70,6 +72,20 @@ function OneCard(props: CardProps) {
       ) : null}
       {reply && !hasChanged ? <Say {...props} reply={reply.id} /> : null}
     </Card>
+  )
+}
+
+function AllAgreed({ at, partly }: Readonly<{ at: Temporal.Instant; partly: boolean }>) {
+  const say = useSay()
+  const day = say.day(dayOf(at))
+  return (
+    <Inset>
+      <p>
+        {partly
+          ? say('You, your employer and your coach agreed on {day} to what your employer can do.', { day })
+          : say('You, your employer and your coach agreed on {day}.', { day })}
+      </p>
+    </Inset>
   )
 }
 

@@ -209,6 +209,28 @@ describe('A three-way agreement', () => {
     expect((await (await app.asParticipant(put.person)).open('/my/work')).text).toContain('your coach agreed on')
   })
 
+  it('says of each question and of all of them what the employer can do, and stands for that part', async () => {
+    const partly = { ...allYes, answer2: 'cannot', why2: 'The shop opens at nine' }
+    const put = await answered(partly)
+    const before = await put.coach.open(`/three-way/${put.proposal}`)
+    const list = await put.coach.open(`${put.spell}/three-way`)
+    await saysOwn(put, 'agree')
+    const coachs = await says(put, 'coach')
+    const employers = await openedBehind(app, put)
+    const own = await (await app.asParticipant(put.person)).open('/my/work')
+
+    expect(before.text).toMatch(/Employer Agrees to part of it .*Of 3 questions: yes to 2, cannot do 1/)
+    expect(list.text).toMatch(
+      /A chair with arms Yes.*Starts at ten Cannot: The shop opens at nine.*agrees to part of it/i,
+    )
+    expect(coachs.text).toMatch(
+      /Agreed in part by all three .*All three agreed to what the employer can do today 10:00/,
+    )
+    expect(employers.page.text).toContain('Agreed in part by all three')
+    expect(own.text).toContain('your coach agreed on 12 January 2026 to what your employer can do')
+    expect(own.text).toContain('Cannot: The shop opens at nine')
+  })
+
   it('is asked anew when the employer answers anew or an adjustment changes', async () => {
     const put = await answered(allYes)
     await says(put, 'person-telephone')

@@ -162,9 +162,16 @@ function consentRoute(app: App): void {
     await request.act('three-way.said', {
       ...{ person: whose.person.id, subject: proposal.id, codes, ...(note ? { vouchesFor: note } : {}) },
     })
-    request.flash(isAgreed ? 'All three agree. It is a three-way agreement now.' : 'Saved')
+    request.flash(isAgreed ? concludedInWords(proposal) : 'Saved')
     return reply.redirect(`/three-way/${proposal.id}`, 303)
   })
+}
+
+/** What the coach reads once all three agree. */
+function concludedInWords({ replies }: Pick<rules.Proposal, 'replies'>): string {
+  return rules.employerStands(replies[0]) === 'partly'
+    ? 'All three agree to what the employer can do. It is an agreement on part of what was asked.'
+    : 'All three agree. It is a three-way agreement now.'
 }
 
 const newer = { field: 'says', message: 'Something has changed since you opened this page. Read it again first' }

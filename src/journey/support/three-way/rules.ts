@@ -144,6 +144,7 @@ export const nothingSaid: Said = { sentences: [], adjustments: false, phasedRetu
 export const stands = {
   waiting: { label: 'Not yet', colour: 'grey' },
   agreed: { label: 'Agrees', colour: 'green' },
+  partly: { label: 'Agrees to part of it', colour: 'yellow' },
   suggests: { label: 'Suggests something else', colour: 'orange' },
   cannot: { label: 'Cannot do any of it', colour: 'red' },
   talk: { label: 'Wants to talk first', colour: 'orange' },
@@ -154,9 +155,14 @@ export type Stands = keyof typeof stands
 /** How an employer stands to what was put to them, by what they answered last. */
 export function employerStands(reply: Pick<Reply, 'answers'> | undefined): Stands {
   if (!reply) return 'waiting'
-  if (reply.answers.some(({ answer }) => answer === 'suggest')) return 'suggests'
-  return reply.answers.some(({ answer }) => answer === 'agree') ? 'agreed' : 'cannot'
+  const isSaid = (code: AnswerCode) => reply.answers.some(({ answer }) => answer === code)
+  if (isSaid('suggest')) return 'suggests'
+  if (!isSaid('agree')) return 'cannot'
+  return isSaid('cannot') ? 'partly' : 'agreed'
 }
+
+// They agree to what the employer answered; where it cannot do all of it, they agree in part.
+const isYes = (one: Stands) => one === 'agreed' || one === 'partly'
 
 /** What each of the three says to the newest answer: what was said to an earlier one does not count any more. */
 export function threeOf({ replies, consents }: Pick<Proposal, 'replies' | 'consents'>) {
@@ -194,6 +200,7 @@ export const states = {
   unread: { label: 'Answer to read', colour: 'orange' },
   agreeing: { label: 'To be agreed', colour: 'yellow' },
   agreed: { label: 'Agreed by all three', colour: 'green' },
+  'agreed-in-part': { label: 'Agreed in part by all three', colour: 'yellow' },
   changed: { label: 'Changed: put it to them anew', colour: 'orange' },
   closed: { label: 'Closed', colour: 'grey' },
 } as const
@@ -208,17 +215,18 @@ export function stateOf(proposal: Proposal, changes: readonly string[]): State {
   if (changes.length > 0) return 'changed'
   if (!reply) return 'waiting'
   if (!reply.read || proposal.consents.some(({ read }) => !read)) return 'unread'
-  return allAgree(proposal) ? 'agreed' : 'agreeing'
+  if (!allAgree(proposal)) return 'agreeing'
+  return employerStands(reply) === 'partly' ? 'agreed-in-part' : 'agreed'
 }
 
-/** Whether all three agree to the newest answer. */
+/** Whether all three agree to the newest answer, to all that was asked or to the part that the employer can do. */
 export function allAgree(proposal: Pick<Proposal, 'replies' | 'consents'>): boolean {
-  return Object.values(threeOf(proposal).stands).every((one) => one === 'agreed')
+  return Object.values(threeOf(proposal).stands).every((one) => isYes(one))
 }
 
 /** When all three had agreed to an answer for the first time: it was so, whoever thinks better of it later. */
 export function agreedAt(reply: Reply | undefined, consents: readonly Consent[]): Temporal.Instant | undefined {
-  if (!reply || employerStands(reply) !== 'agreed') return undefined
+  if (!reply || !isYes(employerStands(reply))) return undefined
   const now = { participant: false, coach: false }
   return consents
     .filter((one) => one.reply === reply.id)

@@ -10,6 +10,7 @@ import { FormPage, Page } from '#platform/html/page.tsx'
 import { WhomToRing } from '#platform/html/whom-to-ring.tsx'
 import {
   agreedAt,
+  employerStands,
   answerInWords,
   answers,
   pointsOf,
@@ -98,7 +99,7 @@ const AllAgreed = ({ proposal: { replies, consents } }: Readonly<{ proposal: Pro
   const at = agreedAt(reply, consents)
   if (!reply || !at) return null
   return (
-    <Panel heading="Agreed by all three">
+    <Panel heading={employerStands(reply) === 'partly' ? 'Agreed in part by all three' : 'Agreed by all three'}>
       You, the person and their coach agreed to your answers on {longDay(dayOf(at))}.
     </Panel>
   )

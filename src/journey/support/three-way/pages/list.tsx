@@ -3,7 +3,15 @@ import { LinkButton } from '#platform/html/buttons.tsx'
 import { Card, EmptyState, Tag } from '#platform/html/content.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
-import { pointsOf, type Proposal, type State, stands, states, threeOf } from '#journey/support/three-way/rules.ts'
+import {
+  answerInWords,
+  pointsOf,
+  type Proposal,
+  type State,
+  stands,
+  states,
+  threeOf,
+} from '#journey/support/three-way/rules.ts'
 
 type ListProps = Readonly<{
   episode: string
@@ -47,7 +55,8 @@ const ProposalCard = ({
   now,
 }: Readonly<{ proposal: ListProps['proposals'][number]; now: Temporal.Instant }>) => {
   const { id, contact, organisation, state, at, sentAt } = proposal
-  const three = threeOf(proposal).stands
+  const { stands: three, reply } = threeOf(proposal)
+  const answerTo = (place: number) => reply?.answers.find((one) => one.place === place)
   return (
     <Card
       heading={`${contact}, ${organisation}`}
@@ -63,12 +72,10 @@ const ProposalCard = ({
         compact
         rows={[
           { label: sentAt ? 'Put to them' : 'Written', value: inWords(sentAt ?? at, now) },
-          {
-            label: 'Asked',
-            value: pointsOf(proposal)
-              .map(({ label }) => label)
-              .join(' · '),
-          },
+          ...pointsOf(proposal).map(({ place, label }) => {
+            const answer = answerTo(place)
+            return { label, value: answer ? answerInWords(answer) : 'No answer yet' }
+          }),
           { label: 'Employer', value: stands[three.employer].label },
           { label: 'Person', value: stands[three.participant].label },
           { label: 'Coach', value: stands[three.coach].label },

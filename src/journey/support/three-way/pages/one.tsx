@@ -11,8 +11,10 @@ import {
   agreedAt,
   answerInWords,
   type Consent,
+  employerStands,
   pointsOf,
   type Proposal,
+  type Reply,
   saying,
   type State,
   type Stands,
@@ -145,7 +147,7 @@ const TheThree = ({ proposal, now }: OneProps) => {
         rows={[
           {
             label: 'Employer',
-            value: <Stand is={three.employer} said={reply && `${reply.byName}, ${inWords(reply.at, now)}`} />,
+            value: <Stand is={three.employer} said={reply && whatEmployerSaid(reply, now)} />,
           },
           {
             label: 'Person',
@@ -154,10 +156,29 @@ const TheThree = ({ proposal, now }: OneProps) => {
           { label: 'Coach', value: <Stand is={three.coach} said={said(coach)} note={coach?.note} /> },
         ]}
       />
-      {agreed ? <p>All three agreed {inWords(agreed, now)}.</p> : null}
+      {agreed ? (
+        <p>
+          {employerStands(reply) === 'partly' ? 'All three agreed to what the employer can do' : 'All three agreed'}{' '}
+          {inWords(agreed, now)}.
+        </p>
+      ) : null}
     </Card>
   )
 }
+
+/** To how many of the questions an employer said what, where they did not answer all of them alike. */
+function employerInWords({ answers: given }: Pick<Reply, 'answers'>): string | undefined {
+  const counts = Object.entries(countInWords).flatMap(([code, words]) => {
+    const of = given.filter(({ answer }) => answer === code).length
+    return of > 0 ? [`${words} ${of}`] : []
+  })
+  return counts.length > 1 ? `Of ${given.length} questions: ${counts.join(', ')}` : undefined
+}
+
+const countInWords = { agree: 'yes to', suggest: 'something else for', cannot: 'cannot do' } as const
+
+const whatEmployerSaid = (reply: Reply, now: Temporal.Instant) =>
+  [reply.byName, inWords(reply.at, now), employerInWords(reply)].filter(Boolean).join(', ')
 
 type StandProps = Readonly<{ is: Stands; said?: string | undefined; note?: string | null | undefined }>
 
