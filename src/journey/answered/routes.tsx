@@ -12,7 +12,9 @@ import { findPerson } from '#registers/people/store.ts'
 import { listAnswers } from '#registers/permissions/store.ts'
 import { requestStates, takenBackAt } from '#journey/request/rules.ts'
 import { closeRequest, findRequest, listRequests, listRequestsOf, markAnswersRead } from '#journey/request/store.ts'
-import { OneRequest, RequestList, RequestsOf } from './pages.tsx'
+import { RequestList, RequestsOf } from './pages/list.tsx'
+import { OneRequest } from './pages/one.tsx'
+import { listAnswersTo } from './store.ts'
 
 const open = { who: careRoles, verb: 'open', reads: 'record' } as const
 const edit = { who: careRoles, verb: 'edit' } as const
@@ -45,7 +47,8 @@ export async function answeredRoutes(app: App): Promise<void> {
     const code = asked.kind === 'referrer' ? undefined : spokenCode(app.settings.secret, asked.id)
     const takenBack = takenBackAt(await listAnswers(db, request.area, person.id), asked)
     const [wanted] = await listWanted(db, { area: request.area, purpose: 'request', subjects: [asked.id] })
-    return reply.page(<OneRequest {...{ person, code, now, takenBack, wanted }} request={asked} />)
+    const earlier = (await listAnswersTo(db, request.area, asked.id)).slice(0, -1)
+    return reply.page(<OneRequest {...{ person, code, now, takenBack, wanted, earlier }} request={asked} />)
   })
 
   app.post('/requests/:outside/reading', edit, async (request, reply) => {

@@ -67,6 +67,22 @@ describe('A result that goes back to a clinician', () => {
     expect(day.html).toContain(`/requests/${told}`)
   })
 
+  it('is answered a second time otherwise by the practice, and both answers are read in their order', async () => {
+    const { coach, told } = await held('clinician', 'summary')
+    const first = await behind(told)
+    await first.answer('yes')
+    const once = await coach.open(`/requests/${told}`)
+    app.clock.pass({ minutes: 5 })
+    const second = await behind(told)
+    await second.answer('no')
+    const both = await coach.open(`/requests/${told}`)
+
+    expect(once.text).not.toContain('before')
+    expect(both.text).toMatch(
+      /Answer No .*They answered otherwise before\. The newest answer counts\..*Yes, Dr Khan, today 10:00/,
+    )
+  })
+
   it.each([
     ['nobody asked them', undefined],
     ['they allow too little', 'status'],

@@ -1,23 +1,16 @@
 import { inWords } from '#platform/dates.ts'
-import { FilterForm, ListBar } from '#platform/html/arrangement.tsx'
-import { ButtonForm, ButtonGroup, LinkButton } from '#platform/html/buttons.tsx'
-import { SelectFrom } from '#platform/html/choices.tsx'
+import { ButtonForm, ButtonGroup } from '#platform/html/buttons.tsx'
 import { Card, Inset, Tag, WarningCallout } from '#platform/html/content.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
-import { PageNumbers } from '#platform/html/pagination.tsx'
-import { type Column, Table } from '#platform/html/table.tsx'
-import { answers, kinds, pageLength, type Request, type RequestState, requestStates } from '#journey/request/rules.ts'
-
-type Person = Readonly<{ id: string; name: string; mayEdit: boolean }>
-
-/** A state in a word. */
-const StateTag = ({ state }: { state: RequestState }) => (
-  <Tag colour={requestStates[state].colour}>{requestStates[state].label}</Tag>
-)
+import { answers, type Request } from '#journey/request/rules.ts'
+import type { Answered } from '#journey/answered/rules.ts'
+import { type Person, StateTag } from './list.tsx'
 
 type OneProps = Readonly<{
   request: Request
+  /** What they answered before the answer that counts, in the order in which it came. */
+  earlier: readonly Answered[]
   person: Person
   /** The code to tell by phone; undefined where whoever referred answers with what they know of the person. */
   code: string | undefined
@@ -29,7 +22,7 @@ type OneProps = Readonly<{
 }>
 
 /** One request: exactly what was asked and shown, and what was answered. */
-export const OneRequest = ({ request, person, code, takenBack, wanted, now }: OneProps) => (
+export const OneRequest = ({ request, earlier, person, code, takenBack, wanted, now }: OneProps) => (
   <Page
     title={`Asked: ${request.organisation}`}
     caption={person.name}
@@ -40,7 +33,7 @@ export const OneRequest = ({ request, person, code, takenBack, wanted, now }: On
     {takenBack ? <TakenBack {...{ person, takenBack, now }} /> : null}
     {wanted ? <AskedForLink {...{ wanted, request, person, now }} maySend={!takenBack} /> : null}
     {code !== undefined && !takenBack && request.state === 'waiting' ? <TellCode code={code} /> : null}
-    <AnswerCard request={request} now={now} />
+    <AnswerCard request={request} earlier={earlier} now={now} />
     <Card heading="What was asked and shown" tone="quiet">
       <SummaryList
         rows={[
@@ -114,7 +107,7 @@ const TellCode = ({ code }: { code: string }) => (
   </Inset>
 )
 
-const AnswerCard = ({ request, now }: Pick<OneProps, 'request' | 'now'>) => (
+const AnswerCard = ({ request, earlier, now }: Pick<OneProps, 'request' | 'earlier' | 'now'>) => (
   <Card heading="Answer" tone="accent">
     {request.answer && request.answered_at ? (
       <SummaryList
@@ -130,7 +123,31 @@ const AnswerCard = ({ request, now }: Pick<OneProps, 'request' | 'now'>) => (
     ) : (
       <p>{request.closed_at ? 'It was closed without an answer.' : 'Nobody has answered yet.'}</p>
     )}
+    {earlier.length > 0 ? <Earlier {...{ request, earlier, now }} /> : null}
   </Card>
+)
+
+/** What they answered before, in the order in which it came: the newest counts, and whoever reads it knows that it changed. */
+const Earlier = ({ request, earlier, now }: Pick<OneProps, 'request' | 'earlier' | 'now'>) => (
+  <>
+    <h3 className="nhsuk-heading-s">
+      {earlier.some(({ answer }) => answer !== request.answer)
+        ? 'They answered otherwise before. The newest answer counts.'
+        : 'They answered before. The newest answer counts.'}
+    </h3>
+    <ol className="nhsuk-list nhsuk-list--number">
+      {earlier.map(({ id, answer, note, byName, at }) => (
+        <li key={id}>
+          {[answers[answer].label, byName ?? request.organisation, inWords(at, now)].join(', ')}
+          {note === null ? null : (
+            <>
+              <br />“{note}”
+            </>
+          )}
+        </li>
+      ))}
+    </ol>
+  </>
 )
 
 type DoingProps = Readonly<{ request: Request; mayAsk: boolean }>
@@ -149,86 +166,4 @@ const Doing = ({ request: { id, kind, state, closed_at }, mayAsk }: DoingProps) 
       </ButtonForm>
     ) : null}
   </ButtonGroup>
-)
-
-/** Everything that was asked of others about one person. */
-export const RequestsOf = ({
-  person,
-  rows,
-  now,
-}: Readonly<{ person: Person; rows: readonly Request[]; now: Temporal.Instant }>) => (
-  <Page
-    title="What was asked of others"
-    caption={person.name}
-    back={{ href: `/people/${person.id}`, label: 'Back to the record' }}
-    actions={
-      person.mayEdit ? (
-        <LinkButton href={`/people/${person.id}/requests/new`} small>
-          Ask somebody outside
-        </LinkButton>
-      ) : undefined
-    }
-  >
-    <Table
-      caption="Requests"
-      captionSize="hidden"
-      columns={columns<Request>(now)}
-      rows={rows}
-      rowKey={({ id }) => id}
-      empty="What you ask of a service, an employer, occupational health or whoever referred them appears here, with what they were shown and what they answered."
-    />
-  </Page>
-)
-
-function columns<Row extends Request>(now: Temporal.Instant): Column<Row>[] {
-  return [
-    {
-      key: 'whom',
-      label: 'Asked',
-      names: true,
-      cell: ({ id, organisation }) => <a href={`/requests/${id}`}>{organisation}</a>,
-    },
-    { key: 'kind', label: 'Who they are', cell: ({ kind }) => kinds[kind].label },
-    { key: 'asks', label: 'Question', prose: true, cell: ({ asks }) => asks },
-    { key: 'when', label: 'When', cell: ({ asked_at }) => inWords(asked_at, now) },
-    { key: 'state', label: 'State', cell: ({ state }) => <StateTag state={state} /> },
-  ]
-}
-
-type ListProps = Readonly<{
-  rows: readonly (Request & Readonly<{ name: string }>)[]
-  state: RequestState | null
-  page: number
-  count: number
-  now: Temporal.Instant
-}>
-
-const listAddress = (state: RequestState | null, page = 1) =>
-  `/requests?${new URLSearchParams({ ...(state ? { state } : {}), ...(page > 1 ? { page: `${page}` } : {}) }).toString()}`
-
-/** What was asked about everybody whom a member lists: what was answered and not read stands first in the filter. */
-export const RequestList = ({ rows, state, page, count, now }: ListProps) => (
-  <Page title="Asked of others">
-    <FilterForm action="/requests" clear={state ? '/requests' : undefined}>
-      <SelectFrom name="state" label="State" list={requestStates} empty="Every state" value={state ?? undefined} />
-    </FilterForm>
-    <ListBar count={`${count} ${count === 1 ? 'request' : 'requests'}`} print />
-    <Table
-      caption="Requests"
-      captionSize="hidden"
-      columns={[
-        {
-          key: 'person',
-          label: 'Person',
-          names: true,
-          cell: (row) => <a href={`/people/${row.person}`}>{row.name}</a>,
-        },
-        ...columns<(typeof rows)[number]>(now).map((column) => ({ ...column, names: false })),
-      ]}
-      rows={rows}
-      rowKey={({ id }) => id}
-      empty="What is asked of services, employers, occupational health and whoever referred somebody appears here."
-    />
-    <PageNumbers page={page} pages={Math.ceil(count / pageLength)} href={(next) => listAddress(state, next)} />
-  </Page>
 )
