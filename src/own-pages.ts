@@ -71,8 +71,9 @@ export async function ownRoutes(app: App): Promise<void> {
 
 /** The pilots that somebody was asked to take part in, as they stand among what they agreed to. */
 const listAskedToTry: ListOthers = async ({ db, me, today }) =>
-  (await listOwnPilots(db, me, today)).map(({ pilot, place, newest }) => ({
-    ...{ href: `/my/pilots/${pilot.id}`, name: pilot.name, words: pilot.words, tag: ownPlaces[place] },
+  (await listOwnPilots(db, me, today)).map(({ pilot, place, newest, answeredTo }) => ({
+    ...{ href: `/my/pilots/${pilot.id}`, name: pilot.name, tag: ownPlaces[place] },
+    ...{ words: answeredTo ?? pilot.words, changed: answeredTo !== undefined },
     answered: newest && { at: newest.at, version: newest.version },
   }))
 

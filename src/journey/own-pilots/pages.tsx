@@ -2,18 +2,18 @@ import { dayOf } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import { Button } from '#platform/html/buttons.tsx'
 import { RadiosFrom } from '#platform/html/choices.tsx'
-import { Tag } from '#platform/html/content.tsx'
+import { Inset, Tag } from '#platform/html/content.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { AreaWords, Said, useSay } from '#platform/html/say.tsx'
-import { type OwnPilot, ownGets, ownPlaces } from './rules.ts'
+import { isOver, type OwnPilot, ownGets, ownPlaces } from './rules.ts'
 
 type OneProps = FormState & Readonly<{ own: OwnPilot; form: string }>
 
 /** What a participant is asked to try, in the words of the pilot, and their yes or no. */
 export function OneOwnPilot({ own, form, problems, typed }: OneProps) {
   const say = useSay()
-  const { pilot, place, newest, gets } = own
+  const { pilot, place, newest, answeredTo, standing, gets } = own
   const { label, colour } = ownPlaces[place]
   return (
     <Page
@@ -28,8 +28,9 @@ export function OneOwnPilot({ own, form, problems, typed }: OneProps) {
       <p className="ww-words">
         <AreaWords text={pilot.tried} />
       </p>
+      {isOver(standing) ? <Over /> : null}
       <blockquote className="ww-words">
-        <AreaWords text={pilot.words} />
+        <AreaWords text={answeredTo ?? pilot.words} />
       </blockquote>
       {newest ? (
         <p>
@@ -38,6 +39,7 @@ export function OneOwnPilot({ own, form, problems, typed }: OneProps) {
           })}
         </p>
       ) : null}
+      {answeredTo === undefined || isOver(standing) ? null : <NewWords words={pilot.words} />}
       {gets === null ? null : (
         <p>
           <Said text={ownGets[gets].label} />
@@ -48,12 +50,38 @@ export function OneOwnPilot({ own, form, problems, typed }: OneProps) {
   )
 }
 
-function Answering({ own: { pilot, place, mayJoin }, form, problems, typed }: OneProps) {
-  const mayLeave = place === 'yes' || place === 'asked'
+const Over = () => (
+  <Inset>
+    <p>
+      <Said text="This has ended. You are not asked to do anything." />
+    </p>
+  </Inset>
+)
+
+const NewWords = ({ words }: Readonly<{ words: string }>) => (
+  <>
+    <h3 className="nhsuk-heading-s">
+      <Said text="The words have changed since you answered" />
+    </h3>
+    <p>
+      <Said text="Your answer is to the words above. These are the new words:" />
+    </p>
+    <blockquote className="ww-words">
+      <AreaWords text={words} />
+    </blockquote>
+  </>
+)
+
+function Answering({ own: { pilot, place, standing, mayJoin }, form, problems, typed }: OneProps) {
+  const mayLeave = place === 'yes' || (place === 'asked' && !isOver(standing))
   return (
     <>
       {mayJoin || mayLeave ? (
-        <Form action={`/my/pilots/${pilot.id}`} fields={{ id: form }} {...{ problems, typed }}>
+        <Form
+          action={`/my/pilots/${pilot.id}`}
+          fields={{ id: form, seen: `${pilot.version}` }}
+          {...{ problems, typed }}
+        >
           <RadiosFrom
             name="says"
             label={place === 'yes' ? 'Do you want to stop?' : 'Do you want to take part?'}
@@ -63,7 +91,7 @@ function Answering({ own: { pilot, place, mayJoin }, form, problems, typed }: On
           <Button>Save</Button>
         </Form>
       ) : null}
-      {!mayJoin && place !== 'yes' ? (
+      {!mayJoin && place !== 'yes' && !isOver(standing) ? (
         <p>
           <Said text="If you would like to take part, tell your coach. They know whether it is still possible." />
         </p>

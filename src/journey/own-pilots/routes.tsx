@@ -1,6 +1,6 @@
 import type { Participant } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { choice, id } from '#platform/form/fields.ts'
+import { choice, id, optionalWholeNumber } from '#platform/form/fields.ts'
 import { again } from '#platform/form/again.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
@@ -9,6 +9,7 @@ import { blank } from '#platform/form/rules.ts'
 import { saveAnswer } from '#journey/pilot/store.ts'
 import { listOwnPilots } from './store.ts'
 import { OneOwnPilot } from './pages.tsx'
+import { whyNoYes } from './rules.ts'
 
 const own = { who: 'participant' } as const
 const yesOrNo = { yes: { label: 'Yes' }, no: { label: 'No' } } as const
@@ -20,14 +21,19 @@ export async function ownPilotsRoutes(app: App): Promise<void> {
     await request.read('participant.pilot', { subject: found.pilot.id })
     return reply.page(<OneOwnPilot {...blank} own={found} form={newId()} />)
   })
-  const form = { id: id('Open this page again'), says: choice(yesOrNo, 'Choose yes or no') }
+  const seen = optionalWholeNumber(1, 10_000)
+  const form = { id: id('Open this page again'), says: choice(yesOrNo, 'Choose yes or no'), seen }
   app.post('/my/pilots/:pilot', { ...own, form }, async (request, reply) => {
     const { db, area, me, form, now: at } = request
     const found = await oneOf(request)
     const { id: shown, ...state } = again(form)
     if (!form.ok) return reply.code(422).page(<OneOwnPilot {...state} own={found} form={shown} />)
     const { id: answer, says } = form.value
-    if (says === 'yes' && !found.mayJoin) throw new NotFound()
+    const why = whyNoYes(found, form.value)
+    if (why !== undefined) {
+      const problems = [{ field: 'says', message: why }]
+      return reply.code(409).page(<OneOwnPilot {...{ problems, typed: {}, own: found, form: shown }} />)
+    }
     const said = { area, pilot: found.pilot.id, episode: found.episode, person: me.person, by: null, at }
     await saveAnswer(db, found.pilot, { ...said, id: answer, given: says === 'yes', how: 'online', chosen: null })
     await request.act('pilot.answered', { subject: found.pilot.id, codes: { says, how: 'online' } })

@@ -244,7 +244,39 @@ describe('New words', () => {
     await (await app.as(app.cast.coach)).send(`${page(episode)}/${pilot}/answer`, says('yes'))
     await (await app.as(app.cast.manager)).send(`/pilots/${pilot}/wording`, { wording: 'We call you each Monday.' })
 
-    expect((await me.open(`/my/pilots/${pilot}`)).text).toMatch(/We call you each Monday.*to version 1 of these words/)
+    const read = await me.open(`/my/pilots/${pilot}`)
+    expect(read.text).toMatch(
+      /We would like .*to version 1 of these words.*The words have changed since you answered.*We call you each Monday/,
+    )
+    expect((await me.open('/my/agreements')).text).toMatch(/We would like .*The words have changed since you answered/)
+  })
+
+  it('are read before somebody says yes to them on a page that was open', async () => {
+    const pilot = await aPilot(app)
+    const { person, episode } = await anAgreedPlan(app)
+    const me = await app.asParticipant(person)
+    await (await app.as(app.cast.coach)).send(`${page(episode)}/${pilot}/invitation`)
+    const seen = /name="seen" value="(\d+)"/.exec((await me.open(`/my/pilots/${pilot}`)).html)?.[1] ?? ''
+    await (await app.as(app.cast.manager)).send(`/pilots/${pilot}/wording`, { wording: 'We call you each Monday.' })
+    const late = await me.send(`/my/pilots/${pilot}`, { id: newId(), seen, says: 'yes' })
+
+    expect([late.status, late.text]).toEqual([409, expect.stringContaining('Read it again first')])
+    expect(late.text).toContain('We call you each Monday')
+  })
+
+  it('are no more once the pilot has ended, and a late yes says so', async () => {
+    const pilot = await aPilot(app)
+    const { person, episode } = await anAgreedPlan(app)
+    const me = await app.asParticipant(person)
+    await (await app.as(app.cast.coach)).send(`${page(episode)}/${pilot}/invitation`)
+    const ended = { came: 'Few came', decided: 'We go on as before' }
+    await (await app.as(app.cast.areaLead)).send(`/pilots/${pilot}/ending`, ended)
+    const late = await me.send(`/my/pilots/${pilot}`, { id: newId(), says: 'yes' })
+    const read = await me.open(`/my/pilots/${pilot}`)
+
+    expect([late.status, late.text]).toEqual([409, expect.stringContaining('This has ended. Nothing was saved')])
+    expect([read.status, read.text]).toEqual([200, expect.stringContaining('This has ended')])
+    expect(read.text).not.toContain('Do you want to take part?')
   })
 })
 

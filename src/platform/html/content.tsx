@@ -1,7 +1,7 @@
 import { Tag as DesignTag, Details as Fold } from 'nhsuk-react-components'
 import { Fragment, type ReactNode } from 'react'
 import { type Drawing, Picture } from './picture.tsx'
-import { said, useSay } from './say.tsx'
+import { Said, said, useSay } from './say.tsx'
 
 type Children = Readonly<{ children: ReactNode }>
 
@@ -28,7 +28,9 @@ export function Inset({ children }: Children) {
 export const NotKept = ({ words }: Readonly<{ words: readonly string[] }>) => (
   <Inset>
     <p>
-      <strong>What you wrote, which was not saved</strong>
+      <strong>
+        <Said text="What you wrote, which was not saved" />
+      </strong>
     </p>
     {words
       .filter((one) => one !== '')

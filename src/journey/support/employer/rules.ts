@@ -145,3 +145,22 @@ export function daysOf(period: Period, today: Temporal.PlainDate) {
   const before = { month: 0, quarter: 2, year: 11 }[period]
   return { from: first.subtract({ months: before }), until: today }
 }
+
+/** Why nothing goes to somebody any more, and nothing is to be agreed with them. */
+export const nobodyThere = 'It is closed, or nobody talks to them any more'
+
+type Put = Readonly<{ shared: readonly { value: string }[]; items: readonly unknown[]; phasedReturn: string | null }>
+
+/** Why somebody at work may not be told all of what was put to them as things stand; undefined where they may. */
+export function whyUnsaid(
+  { shared, items, phasedReturn }: Put,
+  said: Said,
+  sentences: readonly Readonly<{ id: string; words: string }>[],
+): string | undefined {
+  const words = sentences.flatMap((one) => (said.sentences.includes(one.id) ? [one.words] : []))
+  const isLess =
+    shared.some(({ value }) => !words.includes(value)) ||
+    (items.length > 0 && !said.adjustments) ||
+    (phasedReturn !== null && !said.phasedReturn)
+  return isLess ? 'The person does not allow all of this to be said any more' : undefined
+}

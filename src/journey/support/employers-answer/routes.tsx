@@ -26,16 +26,14 @@ import { sendMessage } from '#platform/notify/outbox.ts'
 import { linkMark } from '#platform/notify/rules.ts'
 import { findArea, findGoing } from '#registers/areas/store.ts'
 import { findPerson } from '#registers/people/store.ts'
-import { mayDisclose } from '#registers/permissions/store.ts'
 import { findWords } from '#registers/templates/store.ts'
 import { findEpisode } from '#journey/episode/store.ts'
 import { laidOut } from '#journey/phased-return/rules.ts'
 import { listPhasedReturns } from '#journey/phased-return/store.ts'
-import { recipientAt, stillSaid } from '#journey/support/employer/rules.ts'
-import { listSayings, listSentences, listWorkplaces } from '#journey/support/employer/store.ts'
+import { nobodyThere } from '#journey/support/employer/rules.ts'
 import { requestKind, requestTemplate } from '#journey/request/rules.ts'
 import * as rules from '#journey/support/three-way/rules.ts'
-import { findOpenAt, findProposal, markSent } from '#journey/support/three-way/store.ts'
+import { findOpenAt, findProposal, findWhyUnsaid, markSent } from '#journey/support/three-way/store.ts'
 import { AnswerByLink, AnswersSent, Preview, RecordAnswer } from './pages/answer.tsx'
 import { answerProblems, answersIn, type Given } from './rules.ts'
 import { findNameAtWork, keepReply } from './store.ts'
@@ -148,24 +146,8 @@ async function proposalFor(
 }
 
 /** Why what was written cannot go to them as it is, asked each time that it is to go; undefined where it can. */
-async function whyNot(
-  { db, area }: Pick<Asking, 'db' | 'area'>,
-  proposal: rules.Proposal,
-): Promise<string | undefined> {
-  const of = { area, person: proposal.person }
-  const to = (await listWorkplaces(db, of)).find(({ id: one }) => one === proposal.workplace)
-  if (!to || to.endedOn !== null || proposal.closedAt !== null) return 'It is closed, or nobody talks to them any more'
-  const may = await mayDisclose(db, { ...of, recipient: recipientAt(to), purpose: 'summary' })
-  if (!may.allowed) return may.why
-  const [sayings, sentences] = await Promise.all([listSayings(db, area, [to.id]), listSentences(db, of)])
-  const saying = sayings.get(to.id)
-  const said = saying ? stillSaid(saying, may.facts) : rules.nothingSaid
-  const words = sentences.flatMap((one) => (said.sentences.includes(one.id) ? [one.words] : []))
-  const isLess =
-    proposal.shared.some(({ value }) => !words.includes(value)) ||
-    (proposal.items.length > 0 && !said.adjustments) ||
-    (proposal.phasedReturn !== null && !said.phasedReturn)
-  return isLess ? 'The person does not allow all of this to be said any more' : undefined
+async function whyNot({ db, area }: Pick<Asking, 'db' | 'area'>, proposal: rules.Proposal) {
+  return proposal.closedAt === null ? findWhyUnsaid(db, area, proposal) : nobodyThere
 }
 
 /** What somebody at work reads of a proposal: exactly what the coach saw before it went. */

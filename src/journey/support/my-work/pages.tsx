@@ -2,7 +2,7 @@ import { dayOf } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import { Button } from '#platform/html/buttons.tsx'
 import { RadiosFrom } from '#platform/html/choices.tsx'
-import { Card, EmptyState, Inset } from '#platform/html/content.tsx'
+import { Card, EmptyState, Inset, NotKept } from '#platform/html/content.tsx'
 import { TextArea } from '#platform/html/fields.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
@@ -18,7 +18,13 @@ import {
 } from '#journey/support/three-way/rules.ts'
 import { ownSaying } from './rules.ts'
 
-type Put = Readonly<{ proposal: Proposal; hasChanged: boolean; form: string }>
+type Put = Readonly<{
+  proposal: Proposal
+  hasChanged: boolean
+  /** Whether they may not be told all of it any more. */
+  isUnsaid: boolean
+  form: string
+}>
 /** What was filled in wrongly, and at which of them. */
 type Wrong = FormState & Readonly<{ at: string | undefined }>
 
@@ -44,7 +50,7 @@ export const MyWork = ({ put, wrong }: Readonly<{ put: readonly Put[]; wrong: Wr
 type CardProps = Put & Readonly<{ wrong: FormState | undefined }>
 
 function OneCard(props: CardProps) {
-  const { proposal, hasChanged } = props
+  const { proposal, hasChanged, isUnsaid, wrong } = props
   const { reply, coach } = threeOf(proposal)
   const agreed = agreedAt(reply, proposal.consents)
   return (
@@ -57,7 +63,8 @@ function OneCard(props: CardProps) {
       </p>
       {proposal.shared.length > 0 ? <WhatTheyRead proposal={proposal} /> : null}
       <Answers proposal={proposal} />
-      {hasChanged ? (
+      {isUnsaid ? <Unsaid typed={wrong?.typed ?? {}} /> : null}
+      {hasChanged && !isUnsaid ? (
         <Inset>
           <p>
             <Said text="Something has changed since. Your coach shows you the new words first." />
@@ -70,10 +77,22 @@ function OneCard(props: CardProps) {
           <Said text="Your coach agrees." />
         </p>
       ) : null}
-      {reply && !hasChanged ? <Say {...props} reply={reply.id} /> : null}
+      {reply && !hasChanged && !isUnsaid ? <Say {...props} reply={reply.id} /> : null}
     </Card>
   )
 }
+
+/** That there is nothing to agree to, since the employer may not be told it any more. */
+const Unsaid = ({ typed }: Pick<FormState, 'typed'>) => (
+  <>
+    <Inset>
+      <p>
+        <Said text="Your employer may not be told all of this any more, so there is nothing here to agree to. If you want to go on with it, tell your coach." />
+      </p>
+    </Inset>
+    {typed['note'] ? <NotKept words={[typed['note']].flat()} /> : null}
+  </>
+)
 
 function AllAgreed({ at, partly }: Readonly<{ at: Temporal.Instant; partly: boolean }>) {
   const say = useSay()

@@ -9,7 +9,13 @@ import { listPhasedReturns } from '#journey/phased-return/store.ts'
 import { standingAfter } from '#journey/support/adjustments/rules.ts'
 import { listAdjustments } from '#journey/support/adjustments/store.ts'
 import { allAgree, changedSince, type Proposal } from '#journey/support/three-way/rules.ts'
-import { findProposal, holdProposal, listProposalsOfPerson, saveConsent } from '#journey/support/three-way/store.ts'
+import {
+  findProposal,
+  findWhyUnsaid,
+  holdProposal,
+  listProposalsOfPerson,
+  saveConsent,
+} from '#journey/support/three-way/store.ts'
 import { MyWork } from './pages.tsx'
 import { ownSaying } from './rules.ts'
 
@@ -38,6 +44,7 @@ export async function myWorkRoutes(app: App): Promise<void> {
     const again = (state: FormState) => ({ put, wrong: { ...state, at: proposal.id } })
     if (!form.ok) return reply.code(422).page(<MyWork {...again(form)} />)
     const { id: saved, reply: to, says, note } = form.value
+    if (found.isUnsaid) return reply.code(409).page(<MyWork {...again({ ...form, problems: [unsaid] })} />)
     if (hasChanged || to !== proposal.replies[0]?.id) {
       const problems = [{ field: 'says', message: 'Something has changed meanwhile. Read it again first' }]
       return reply.code(409).page(<MyWork {...again({ ...form, problems })} />)
@@ -55,6 +62,11 @@ export async function myWorkRoutes(app: App): Promise<void> {
   })
 }
 
+const unsaid = {
+  field: 'says',
+  message: 'Your employer may not be told all of this any more. What you sent was not saved',
+}
+
 type Visit = Readonly<{ db: Db; me: Participant }>
 
 /** What stands open with the person's employers, and whether it has changed since. */
@@ -62,7 +74,10 @@ async function putTo({ db, me }: Visit) {
   const all = await listProposalsOfPerson(db, me.area, me.person)
   const open = all.filter(({ sentAt, closedAt }) => sentAt !== null && closedAt === null)
   return Promise.all(
-    open.map(async (proposal) => ({ proposal, form: newId(), hasChanged: await hasChanged(db, me.area, proposal) })),
+    open.map(async (proposal) => ({
+      ...{ proposal, form: newId(), hasChanged: await hasChanged(db, me.area, proposal) },
+      isUnsaid: (await findWhyUnsaid(db, me.area, proposal)) !== undefined,
+    })),
   )
 }
 

@@ -248,6 +248,24 @@ describe('A three-way agreement', () => {
     expect([refused.status, refused.text]).toEqual([409, expect.stringContaining('Something has changed')])
   })
 
+  it('is nothing to agree to once they may not be told it any more', async () => {
+    const put = await answered(allYes)
+    app.clock.pass({ minutes: 1 })
+    await put.coach.send(`${put.employer}/${put.workplace}/silence`, silence())
+    const own = await (await app.asParticipant(put.person)).open('/my/work')
+    const coachs = await put.coach.open(`/three-way/${put.proposal}`)
+    const late = await saysOwn(put, 'agree', { note: 'Fridays are hard' })
+    const lateCoach = await says(put, 'coach', { note: 'We spoke of Fridays' })
+
+    expect(own.text).toContain('so there is nothing here to agree to')
+    expect(coachs.text).toContain('They may not be told this any more')
+    for (const { text } of [own, coachs]) expect(text).not.toMatch(/Do you agree to this|Who agrees to these answers/)
+    expect([late.status, late.text]).toEqual([409, expect.stringContaining('Fridays are hard')])
+    expect([lateCoach.status, lateCoach.text]).toEqual([409, expect.stringContaining('We spoke of Fridays')])
+    const kept = await app.owner.query('select from three_way.consent where reply = $1', [await replyOf(put)])
+    expect(kept.rowCount).toBe(0)
+  })
+
   it('tells the coach where the person wants to talk first', async () => {
     const put = await answered(allYes)
     await put.coach.send(`/three-way/${put.proposal}/reading`)

@@ -151,7 +151,13 @@ function consentRoute(app: App): void {
     const { proposal, changes, whose } = shown
     const code = proposal.address && spokenCode(app.settings.secret, proposal.id)
     if (!form.ok) return reply.code(422).page(<OneProposal {...shown} {...{ code }} {...again(form)} />)
-    if (form.value.reply !== proposal.replies[0]?.id || changes.length > 0 || proposal.closedAt !== null)
+    const { unsaid } = shown
+    if (
+      form.value.reply !== proposal.replies[0]?.id ||
+      unsaid !== undefined ||
+      changes.length > 0 ||
+      proposal.closedAt !== null
+    )
       return reply.code(409).page(<OneProposal {...shown} {...{ code }} {...again({ ...form, problems: [newer] })} />)
     const { id: saved, reply: to, says, note } = form.value
     const consent = { id: saved, reply: to, note, ...rules.saying[says].as, by: actor.membership, at }
@@ -220,5 +226,6 @@ async function one(visit: Visit & Readonly<{ params: Readonly<{ proposal: string
   if (!proposal) throw new NotFound()
   const { whose, mayEdit, now } = await around(visit, proposal.episode, verb)
   const changes = rules.changedSince(proposal, now)
-  return { proposal, whose, mayEdit, changes, state: rules.stateOf(proposal, changes), now: visit.now }
+  const unsaid = proposal.closedAt === null ? await store.findWhyUnsaid(visit.db, visit.area, proposal) : undefined
+  return { proposal, whose, mayEdit, changes, unsaid, state: rules.stateOf(proposal, changes), now: visit.now }
 }

@@ -1,8 +1,12 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
 import { isOfPerson } from '#registers/merged/store.ts'
+import { mayDisclose } from '#registers/permissions/store.ts'
 import { findNameOf, isAnyOf } from '#journey/timeline/store.ts'
+import { nobodyThere, recipientAt, stillSaid, whyUnsaid } from '#journey/support/employer/rules.ts'
+import { listSayings, listSentences, listWorkplaces } from '#journey/support/employer/store.ts'
 import type { AdjustmentKind } from '#journey/support/adjustments/rules.ts'
+import { nothingSaid } from './rules.ts'
 import type { Answer, AnswerCode, Consent, Proposal, Reply, Shown, WayAnswered, WaySaid } from './rules.ts'
 
 type By = Readonly<{ area: string; by: string; at: Temporal.Instant }>
@@ -12,12 +16,8 @@ function proposals(db: Db, area: string) {
     .selectFrom('three_way.proposal as proposal')
     .select(['proposal.id', 'proposal.episode', 'proposal.person', 'proposal.workplace', 'proposal.organisation'])
     .select(['proposal.contact', 'proposal.address', 'proposal.asks', 'proposal.phased_return as phasedReturn'])
-    .select([
-      'proposal.allowed_by as allowedBy',
-      'proposal.at',
-      'proposal.sent_at as sentAt',
-      'proposal.closed_at as closedAt',
-    ])
+    .select(['proposal.allowed_by as allowedBy', 'proposal.at', 'proposal.sent_at as sentAt'])
+    .select('proposal.closed_at as closedAt')
     .select([sql<Shown[]>`proposal.shared`.as('shared'), findNameOf(area, 'proposal.by').as('askedBy')])
     .where('proposal.area', '=', area)
     .orderBy('proposal.at', 'desc')
@@ -133,6 +133,18 @@ export async function findOpenAt(
   return (await whole(db, area, rows))[0]
 }
 
+/** Why they may not be told all of what was put to them any more, asked each time; undefined where they may. */
+export async function findWhyUnsaid(db: Db, area: string, put: Proposal): Promise<string | undefined> {
+  const of = { area, person: put.person }
+  const to = (await listWorkplaces(db, of)).find(({ id }) => id === put.workplace)
+  if (!to || to.endedOn !== null) return nobodyThere
+  const may = await mayDisclose(db, { ...of, recipient: recipientAt(to), purpose: 'summary' })
+  if (!may.allowed) return may.why
+  const [sayings, sentences] = await Promise.all([listSayings(db, area, [to.id]), listSentences(db, of)])
+  const saying = sayings.get(to.id)
+  return whyUnsaid(put, saying ? stillSaid(saying, may.facts) : nothingSaid, sentences)
+}
+
 type NewProposal = By &
   Pick<
     Proposal,
@@ -153,11 +165,8 @@ export async function saveProposal(
   const { area, id } = proposal
   if (await findProposal(db, area, id)) return
   const kept = { ...proposal, shared: JSON.stringify(shared), phased_return: phasedReturn, allowed_by: allowedBy }
-  const open = { sent_at: null, closed_by: null, closed_at: null }
-  await db
-    .insertInto('three_way.proposal')
-    .values({ ...kept, ...open })
-    .execute()
+  const open = { ...kept, sent_at: null, closed_by: null, closed_at: null }
+  await db.insertInto('three_way.proposal').values(open).execute()
   const rows = items.map((item) => ({ area, id: newId(), proposal: id, ...item }))
   if (rows.length > 0) await db.insertInto('three_way.item').values(rows).execute()
 }

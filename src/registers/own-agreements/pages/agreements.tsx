@@ -37,7 +37,10 @@ export type Row = Readonly<{
 export type OtherRow = Readonly<{
   href: string
   name: string
+  /** The words that they answered to, or where they have not those of today. */
   words: string
+  /** Whether newer words are asked today. */
+  changed: boolean
   tag: Readonly<{ label: string; colour: 'green' | 'grey' | 'orange' }>
   answered: Readonly<{ at: Temporal.Instant; version: number }> | undefined
 }>
@@ -123,7 +126,7 @@ const OneSwitch = ({ code, wording, answer, named }: Row) => (
   </Card>
 )
 
-function OneOther({ href, name, words, tag, answered }: OtherRow) {
+function OneOther({ href, name, words, changed, tag, answered }: OtherRow) {
   const say = useSay()
   return (
     <Card heading={<AreaWords text={name} />} tag={<Tag colour={tag.colour}>{say(tag.label)}</Tag>}>
@@ -137,6 +140,11 @@ function OneOther({ href, name, words, tag, answered }: OtherRow) {
             })
           : say('You have not answered yet. Until you say yes, we do not do it.')}
       </p>
+      {changed ? (
+        <p>
+          <Said text="The words have changed since you answered" />
+        </p>
+      ) : null}
       <p className="ww-aside">
         <Said text={basesInWords.consent} />
       </p>

@@ -1,8 +1,8 @@
 import { inWords } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
-import { Button, ButtonForm, ButtonGroup, LinkButton } from '#platform/html/buttons.tsx'
+import { Button, ButtonForm, LinkButton } from '#platform/html/buttons.tsx'
 import { RadiosFrom } from '#platform/html/choices.tsx'
-import { Card, Inset, Tag, WarningCallout } from '#platform/html/content.tsx'
+import { Card, Inset, NotKept, Tag, WarningCallout } from '#platform/html/content.tsx'
 import { TextArea } from '#platform/html/fields.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
@@ -24,6 +24,7 @@ import {
   waysAnswered,
   waysSaid,
 } from '#journey/support/three-way/rules.ts'
+import { Doing, WhatWasShown } from './shown.tsx'
 
 type OneProps = FormState &
   Readonly<{
@@ -32,6 +33,8 @@ type OneProps = FormState &
     state: State
     /** What is different from what was put to them. */
     changes: readonly string[]
+    /** Why they may not be told all of it any more; undefined where they may. */
+    unsaid: string | undefined
     mayEdit: boolean
     /** The code to tell by phone; null where no link went. */
     code: string | null
@@ -41,9 +44,9 @@ type OneProps = FormState &
 
 /** What was put to somebody at a person's work, what they answered, and how each of the three stands to it. */
 export const OneProposal = (props: OneProps) => {
-  const { proposal, whose, state, changes, code, mayEdit, problems } = props
+  const { proposal, whose, state, changes, unsaid, code, mayEdit, problems } = props
   const [reply] = proposal.replies
-  const isOpen = proposal.closedAt === null && changes.length === 0
+  const isOpen = proposal.closedAt === null && changes.length === 0 && unsaid === undefined
   return (
     <Page
       title="Agreed at work"
@@ -54,7 +57,8 @@ export const OneProposal = (props: OneProps) => {
       problems={problems}
       width="reading"
     >
-      {state === 'waiting' && code !== null ? <TellCode code={code} /> : null}
+      {state === 'waiting' && code !== null && unsaid === undefined ? <TellCode code={code} /> : null}
+      {unsaid === undefined ? null : <Unsaid {...props} why={unsaid} />}
       {proposal.closedAt === null && changes.length > 0 ? <Changed {...props} /> : null}
       {mayEdit && state === 'unread' ? (
         <ButtonForm action={`/three-way/${proposal.id}/reading`}>I have read it</ButtonForm>
@@ -75,6 +79,18 @@ const TellCode = ({ code }: { code: string }) => (
       email: it proves that whoever opens the link is who you spoke to.
     </p>
   </Inset>
+)
+
+const Unsaid = ({ whose, why, typed }: OneProps & Readonly<{ why: string }>) => (
+  <>
+    <WarningCallout heading="They may not be told this any more">
+      <p>
+        {why}. Nothing more goes to them, and there is nothing to agree to.{' '}
+        <a href={`/people/${whose.person.id}/employer`}>Ask the person what may be said</a>, or close it.
+      </p>
+    </WarningCallout>
+    {typed['note'] ? <NotKept words={[typed['note']].flat()} /> : null}
+  </>
 )
 
 const Changed = ({ proposal, changes, whose, mayEdit }: OneProps) => (
@@ -202,37 +218,4 @@ const Say = ({ proposal, reply, id, problems, typed }: OneProps & Readonly<{ rep
       <Button>Save</Button>
     </Form>
   </Card>
-)
-
-const WhatWasShown = ({ proposal, now }: OneProps) => (
-  <Card heading="What they see" tone="quiet">
-    <SummaryList
-      rows={[
-        { label: 'To', value: [proposal.contact, proposal.organisation, proposal.address].filter(Boolean).join(', ') },
-        { label: 'Question', value: proposal.asks },
-        ...proposal.shared.map(({ value }, index) => ({ label: `Shown (${index + 1})`, value })),
-        {
-          label: 'Put to them by',
-          value: `${proposal.askedBy ?? 'A member who has left'}, ${inWords(proposal.at, now)}`,
-        },
-      ]}
-    />
-  </Card>
-)
-
-const Doing = ({ proposal: { id, address, sentAt } }: OneProps) => (
-  <ButtonGroup>
-    <LinkButton href={`/three-way/${id}/answer`} secondary>
-      Write down what they answered
-    </LinkButton>
-    {sentAt === null ? <LinkButton href={`/three-way/${id}/preview`}>See it and send it</LinkButton> : null}
-    {sentAt !== null && address !== null ? (
-      <ButtonForm action={`/three-way/${id}/sending`} secondary>
-        Send a new link
-      </ButtonForm>
-    ) : null}
-    <ButtonForm action={`/three-way/${id}/closing`} secondary>
-      Close it
-    </ButtonForm>
-  </ButtonGroup>
 )

@@ -1,0 +1,40 @@
+import { inWords } from '#platform/dates.ts'
+import { ButtonForm, ButtonGroup, LinkButton } from '#platform/html/buttons.tsx'
+import { Card } from '#platform/html/content.tsx'
+import { SummaryList } from '#platform/html/lists.tsx'
+import type { Proposal } from '#journey/support/three-way/rules.ts'
+
+/** What somebody at work sees of a proposal, and who put it to them. */
+export const WhatWasShown = ({ proposal, now }: Readonly<{ proposal: Proposal; now: Temporal.Instant }>) => (
+  <Card heading="What they see" tone="quiet">
+    <SummaryList
+      rows={[
+        { label: 'To', value: [proposal.contact, proposal.organisation, proposal.address].filter(Boolean).join(', ') },
+        { label: 'Question', value: proposal.asks },
+        ...proposal.shared.map(({ value }, index) => ({ label: `Shown (${index + 1})`, value })),
+        {
+          label: 'Put to them by',
+          value: `${proposal.askedBy ?? 'A member who has left'}, ${inWords(proposal.at, now)}`,
+        },
+      ]}
+    />
+  </Card>
+)
+
+/** What may be done with a proposal that is open. */
+export const Doing = ({ proposal: { id, address, sentAt } }: Readonly<{ proposal: Proposal }>) => (
+  <ButtonGroup>
+    <LinkButton href={`/three-way/${id}/answer`} secondary>
+      Write down what they answered
+    </LinkButton>
+    {sentAt === null ? <LinkButton href={`/three-way/${id}/preview`}>See it and send it</LinkButton> : null}
+    {sentAt !== null && address !== null ? (
+      <ButtonForm action={`/three-way/${id}/sending`} secondary>
+        Send a new link
+      </ButtonForm>
+    ) : null}
+    <ButtonForm action={`/three-way/${id}/closing`} secondary>
+      Close it
+    </ButtonForm>
+  </ButtonGroup>
+)
