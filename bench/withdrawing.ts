@@ -79,6 +79,7 @@ async function allow({ area, person, membership }: Somebody): Promise<readonly s
       given: true,
       how: 'telephone',
       lawfulBasis: 'consent',
+      wordingVersion: 1,
     } as const
     const allowedBy = await recordPermission(db, { area, person, ...said, by: membership, at: now })
     const expiresAt = now.add({ hours: 24 })

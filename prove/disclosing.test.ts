@@ -11,9 +11,9 @@ import type { Way } from './ways.ts'
 let app: TestApp
 beforeAll(async () => {
   app = await startApp()
-  const yes = { area: 'north', switch: 'employer', given: true, how: 'telephone', lawfulBasis: 'consent' } as const
+  const said = { switch: 'employer', given: true, how: 'telephone', lawfulBasis: 'consent', wordingVersion: 1 } as const
   const [person, at] = [await aPerson(app), app.clock.now]
-  checks.by = await app.inArea('north', (db) => recordPermission(db, { ...yes, person, by: null, at }))
+  checks.by = await app.inArea('north', (db) => recordPermission(db, { ...said, area: 'north', person, by: null, at }))
 })
 afterAll(() => app.close())
 

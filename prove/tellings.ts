@@ -61,6 +61,7 @@ const otherGround: Way = {
       given: true,
       how: 'telephone',
       lawfulBasis: 'consent',
+      wordingVersion: 1,
     } as const
     const allowedBy = await app.inArea('north', (db) => recordPermission(db, { ...yes, by: null, at: now }))
     const message = { area: 'north', recipient: 'another', kind: 'request.sent', channel: 'email', address } as const

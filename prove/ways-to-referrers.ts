@@ -56,6 +56,7 @@ async function refers(app: TestApp, person: string, email: string): Promise<void
       ...{
         by: null,
         agreement: 'not-asked',
+        words: {},
         receivedOn: today,
         today,
         now: app.clock.now,

@@ -167,7 +167,7 @@ describe('What leaves the product', () => {
     const research = await app.inArea('north', async (db) =>
       recordPermission(db, {
         ...{ area: 'north', person: await aPerson(app), switch: 'research', given: true, how: 'telephone' },
-        ...{ lawfulBasis: 'consent', by: null, at: now },
+        ...{ lawfulBasis: 'consent', wordingVersion: 1, by: null, at: now },
       }),
     )
     const about = { area: 'north', person: await aPerson(app), recipient: 'another', kind: 'request.sent' } as const

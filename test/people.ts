@@ -42,7 +42,7 @@ export async function anAnswer(app: TestApp, person: string, about: Switch, give
   return app.inArea('north', (db) =>
     recordPermission(db, {
       ...{ area: 'north', person, switch: about, given, how: 'telephone', lawfulBasis: 'consent' },
-      ...{ by: app.cast.coach.membership, at: app.clock.now },
+      ...{ wordingVersion: 1, by: app.cast.coach.membership, at: app.clock.now },
     }),
   )
 }

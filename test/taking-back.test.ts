@@ -29,7 +29,7 @@ const says = (asked: Switch, { given = true, ...about }: Said = {}) =>
   app.inArea('north', (db) =>
     recordPermission(db, {
       ...{ area: 'north', person, switch: asked, given, how: 'telephone', lawfulBasis: basisOf[asked] },
-      ...{ ...about, by: null, at: app.clock.now },
+      ...{ ...about, wordingVersion: 1, by: null, at: app.clock.now },
     }),
   )
 

@@ -32,6 +32,7 @@ export const order = [
   'registers/wording',
   'registers/own-word',
   'registers/permissions',
+  'registers/words-asked',
   'registers/contact-wish',
   'registers/readers',
   'registers/own-agreements',

@@ -46,6 +46,7 @@ export async function agree(app: TestApp, { db, ...answer }: Agreeing): Promise<
     switch: 'take-part',
     how: 'in-person',
     lawfulBasis: 'public-task',
+    wordingVersion: 1,
     at: app.clock.now,
   })
 }

@@ -20,7 +20,13 @@ export async function aPlannedPerson(app: TestApp) {
   const { person, coach } = plan
   const said = { area: coach.area, person, switch: 'contact', given: true, how: 'telephone' } as const
   await app.inArea(coach.area, (db) =>
-    recordPermission(db, { ...said, lawfulBasis: 'public-task', by: coach.membership, at: app.clock.now }),
+    recordPermission(db, {
+      ...said,
+      lawfulBasis: 'public-task',
+      wordingVersion: 1,
+      by: coach.membership,
+      at: app.clock.now,
+    }),
   )
   return plan
 }

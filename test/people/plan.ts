@@ -41,7 +41,7 @@ export async function anAcceptedEpisode(app: TestApp, about: About = {}): Promis
   const firstTryBy = dayOf(at).add({ days: 2 })
   const received = { kind: 'received', route: 'gp', provider: organisation, firstTryBy } as const
   const step = { ...received, firstAppointmentBy: dayOf(at).add({ days: 14 }) }
-  const answer = { switch: 'take-part', given: about.takesPart ?? true, how: 'telephone' } as const
+  const answer = { switch: 'take-part', given: about.takesPart ?? true, how: 'telephone', wordingVersion: 1 } as const
   await app.inArea(area, async (db) => {
     await recordPermission(db, { ...answer, area, person, lawfulBasis: 'public-task', by, at })
     await recordStep(db, { area, episode, person, step, at, by })

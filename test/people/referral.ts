@@ -7,7 +7,7 @@ import { takeReferral, type Taking } from '#journey/referral/store.ts'
 import type { TestApp } from '#test/app.ts'
 import type { Member } from '#test/cast.ts'
 
-export type AboutReferral = Partial<Pick<Taking, 'route' | 'agreement' | 'channel' | 'receivedOn'>> &
+export type AboutReferral = Partial<Pick<Taking, 'route' | 'agreement' | 'channel' | 'receivedOn' | 'words'>> &
   Readonly<{
     /** Whose organisation receives it. */
     heldBy?: Member
@@ -37,6 +37,7 @@ export async function aReferral(app: TestApp, about: AboutReferral = {}) {
       ...{ agreement: about.agreement ?? (route === 'self' ? 'self' : 'agreed') },
       ...{ receivedOn: about.receivedOn ?? today, today, now: app.clock.now },
       origin: app.settings.origin,
+      words: about.words ?? {},
       givenBy: route === 'self' ? 'person' : 'other',
       newcomer: newcomerFrom({ ...somebody, ...about.person }),
       answers: { ...nothingSaid, ...about.answers },

@@ -111,6 +111,9 @@ export const toldUnder: Readonly<Record<Route, Readonly<{ switch: Switch; basis:
   outreach: { switch: 'onward', basis: 'consent' },
 }
 
+/** In which words somebody is asked on the forms of others: to be contacted, and that whoever referred hears more. */
+export const wordsOfOthers = ['contact', 'gp', 'onward'] as const
+
 /** How much a referrer may be told. An employer or a Jobcentre learns only that it arrived, unless the person says more. */
 export function feedbackOf(route: Route, wish: FeedbackWish): FeedbackWish {
   const onlyArrival = route === 'employer' || route === 'jobcentre'

@@ -8,6 +8,7 @@ import { type Channel, linkMark, type Message } from '#platform/notify/rules.ts'
 import type { OrganisationKind, Route } from '#registers/organisations/rules.ts'
 import type { WayOfAgreeing } from '#registers/permissions/rules.ts'
 import { mayDisclose, recordPermission } from '#registers/permissions/store.ts'
+import type { Versions, WordsHeard } from '#registers/wording/rules.ts'
 import { findCalling, findWords } from '#registers/templates/store.ts'
 import { listMeans } from '#registers/means/store.ts'
 import { safeAddress } from '#journey/newcomer/rules.ts'
@@ -47,14 +48,15 @@ export type Yes = Readonly<{
   mayTell: boolean
   by: string | null
   firstTryBy: Temporal.PlainDate
-}> &
-  Readonly<{ wording?: number | undefined }>
+  /** The versions of our words in which they were asked, themselves or by whoever referred them. */
+  words: Versions
+}>
 
 /** Records what the person agreed to, and lets them know at once and safely that their referral arrived. */
 export async function acknowledgePerson(
   db: Db,
   arrived: Arrived,
-  { how, mayTell, by, firstTryBy, wording }: Yes,
+  { how, mayTell, by, firstTryBy, words }: Yes,
 ): Promise<void> {
   const { area, person, route, referrer, now } = arrived
   const said = { area, person, how, by, at: now }
@@ -67,14 +69,17 @@ export async function acknowledgePerson(
     const allows = isTheirWord ? 'received' : wish
     // Nobody consents for somebody else: what their referrer hears rests on the task alone until they say so themselves.
     const lawfulBasis = how === 'referrer' ? 'public-task' : told.basis
-    const feedback = { switch: told.switch, recipient, allows, given: mayTell, lawfulBasis }
+    // What whoever refers only wishes to hear is no answer of the person to any words.
+    const isWish = how === 'referrer' && allows === 'received'
+    const wordingVersion: WordsHeard = (isWish ? undefined : words[told.switch]) ?? 'none-of-ours'
+    const feedback = { switch: told.switch, recipient, allows, given: mayTell, lawfulBasis, wordingVersion }
     await recordPermission(db, { ...said, ...feedback })
   }
   const contact = {
     switch: 'contact',
     given: true,
     lawfulBasis: 'public-task',
-    wordingVersion: wording ?? null,
+    wordingVersion: words.contact ?? 'none-of-ours',
   } as const
   const [allowedBy, found, means] = await Promise.all([
     recordPermission(db, { ...said, ...contact }),

@@ -6,8 +6,8 @@ import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
 import { basisOf } from '#registers/permissions/rules.ts'
-import { listWordings, recordPermission, type SettleTakenBack } from '#registers/permissions/store.ts'
-import { wordingOn } from '#registers/wording/rules.ts'
+import { recordPermission, type SettleTakenBack } from '#registers/permissions/store.ts'
+import { findWordings } from '#registers/words-asked/store.ts'
 import type { Ending, Withdrawal } from '#journey/ending/store.ts'
 import { findOpenEpisode, recordStep } from '#journey/episode/store.ts'
 import { Leave, NothingToLeave, Stopped } from './pages.tsx'
@@ -138,6 +138,4 @@ async function answer(own: Own, given: boolean): Promise<void> {
 }
 
 /** The words in which they are asked today whether they take part, as they stand beside the button. */
-async function findWording({ db, area, today }: Own) {
-  return wordingOn(await listWordings(db, area), 'take-part', today)
-}
+const findWording = async (own: Own) => (await findWordings(own, ['take-part']))['take-part']

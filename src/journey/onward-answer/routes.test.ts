@@ -141,7 +141,9 @@ describe('Whoever takes part no more, or has died', () => {
     if (what === 'died')
       await app.owner.query(`update people.person set died_on = '2026-01-05' where id = $1`, [person])
     else
-      await app.inArea('north', (db) => recordPermission(db, { ...no, lawfulBasis: 'public-task', at: app.clock.now }))
+      await app.inArea('north', (db) =>
+        recordPermission(db, { ...no, lawfulBasis: 'public-task', wordingVersion: 1, at: app.clock.now }),
+      )
     expect((await app.visitor().open(await onwardLink(app, onward))).status).toBe(410)
     await app.inArea('north', async (db) =>
       app.product.jobs['onward.taken-back']?.(db, { area: 'north' }, app.clock.now),

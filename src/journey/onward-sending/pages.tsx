@@ -1,4 +1,5 @@
 import type { FormState } from '#platform/form/rules.ts'
+import { AgreedWords } from '#platform/html/agreed-words.tsx'
 import { Button } from '#platform/html/buttons.tsx'
 import { CheckboxesFrom, RadiosFrom, Tick } from '#platform/html/choices.tsx'
 import { Card } from '#platform/html/content.tsx'
@@ -6,6 +7,7 @@ import { TextArea } from '#platform/html/fields.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
+import { carriedVersions, type Wording } from '#registers/wording/rules.ts'
 import { mayBeLeftOut, type Part, tellsHealth } from '#journey/packet/rules.ts'
 import { showings, teamWithdrawals, yesOrNo } from '#journey/onward/rules.ts'
 
@@ -20,10 +22,11 @@ type ShowProps = FormState &
     id: string
     /** By which way a message would go; undefined where none is safe and wanted. */
     messageTo: string | undefined
+    words: Readonly<{ onward: Wording }>
   }>
 
 /** Shows somebody what would be sent, and writes down what they say where they are there or on the phone. */
-export const ShowOnward = ({ onward, person, id, messageTo, problems, typed }: ShowProps) => (
+export const ShowOnward = ({ onward, person, id, messageTo, words, problems, typed }: ShowProps) => (
   <Page
     title="Show them what would be sent"
     caption={person.name}
@@ -35,9 +38,11 @@ export const ShowOnward = ({ onward, person, id, messageTo, problems, typed }: S
     <Card heading="What would be sent">
       <Sent parts={onward.parts} />
     </Card>
+    <p>With a yes, they agree to this:</p>
+    <AgreedWords texts={[words.onward.text]} />
     <Form
       action={`/onward/${onward.id}/showing`}
-      fields={{ id }}
+      fields={{ id, words: carriedVersions(words) }}
       edits={{ version: onward.version, now: <Sent parts={onward.parts} /> }}
       {...{ problems, typed }}
     >

@@ -10,6 +10,8 @@ import { sendMessage } from '#platform/notify/outbox.ts'
 import { linkMark } from '#platform/notify/rules.ts'
 import { findArea, findGoing } from '#registers/areas/store.ts'
 import { listPermissions } from '#registers/permissions/store.ts'
+import { versionsRead } from '#registers/wording/rules.ts'
+import { findWordings } from '#registers/words-asked/store.ts'
 import { findCalling, findWords } from '#registers/templates/store.ts'
 import { channelWords } from '#journey/booking/rules.ts'
 import { isAnswerable, isOpen, mayFollow, showings, teamWithdrawals, yesOrNo } from '#journey/onward/rules.ts'
@@ -38,6 +40,7 @@ const showing = {
   health: tick(),
   note: optionalText(500),
   version: version(),
+  words: optionalText(200),
 }
 
 function showingRoutes(app: App): void {
@@ -91,7 +94,8 @@ async function keepShowing(app: App, request: Asking, { found, said }: Saying): 
   }
   const parts = agreedParts(onward.parts, said)
   const { origin } = app.settings
-  await agreeToOnward(db, { area, now, origin, id: form, onward, parts, how, note, by })
+  const wordingVersion = versionsRead(said.words, found.words).onward ?? 'none-of-ours'
+  await agreeToOnward(db, { area, now, origin, id: form, onward, parts, how, note, wordingVersion, by })
 }
 
 // One form says both that it was shown and what they said: the second has its own id, and sent twice it is the same.
@@ -187,7 +191,7 @@ function withdrawalRoutes(app: App): void {
   })
 }
 
-type Asking = Readonly<{ db: Db; area: string; actor: Actor; now: Temporal.Instant }>
+type Asking = Readonly<{ db: Db; area: string; actor: Actor; now: Temporal.Instant; today: Temporal.PlainDate }>
 
 async function ofTheirs({ db, actor }: Asking, wanted: string) {
   const onward = await findOnward(db, actor, wanted, 'edit')
@@ -205,7 +209,8 @@ async function toShow(asking: Asking, wanted: string) {
   const said = await listPermissions(asking.db, asking.area, found.onward.person)
   const contact = said.find((one) => one.switch === 'contact' && one.recipient === '' && one.given)
   const to = contact && rules.shownTo(found.reached.reaching)
-  return { ...found, contact, to, messageTo: to && `${channelWords[to.channel]} to ${to.address}` }
+  const words = await findWordings(asking, ['onward'])
+  return { ...found, words, contact, to, messageTo: to && `${channelWords[to.channel]} to ${to.address}` }
 }
 
 /** Writes to somebody that there is something to read and answer; the one before stops. */

@@ -9,6 +9,7 @@ import { findArea } from '#registers/areas/store.ts'
 import { isOfPerson } from '#registers/merged/store.ts'
 import { basisOf, type WayOfAgreeing } from '#registers/permissions/rules.ts'
 import { listPermissions, mayDisclose, recordPermission } from '#registers/permissions/store.ts'
+import type { WordsHeard } from '#registers/wording/rules.ts'
 import type { Template } from '#registers/templates/rules.ts'
 import { findWords } from '#registers/templates/store.ts'
 import { factsOf, type PartCode } from '#journey/packet/rules.ts'
@@ -35,6 +36,8 @@ export type Agreeing = At &
     parts: readonly PartCode[]
     how: WayOfAnswering
     note: string | null
+    /** The version of the words about telling services that they read with it, or that were read out. */
+    wordingVersion: WordsHeard
     /** The member who wrote it down; null where they said it themselves. */
     by: string | null
   }>
@@ -48,21 +51,21 @@ const waysOf: Readonly<Record<WayOfAnswering, WayOfAgreeing>> = {
  * permission that carries it is theirs to take back: then nothing goes any more, and the link is closed.
  */
 export async function agreeToOnward(db: Db, agreeing: Agreeing): Promise<Kept> {
-  const { area, id, onward, parts, how, note, by, now } = agreeing
+  const { area, id, onward, parts, how, note, wordingVersion, by, now } = agreeing
   const said = { area, id, referral: onward.id, at: now, by, how, parts, note } as const
   const kept = await recordEvent(db, { ...said, kind: 'agreed', witness: 'person' })
   if (kept !== 'kept') return kept
   await recordPermission(db, {
     ...{ area, person: onward.person, switch: 'onward', recipient: onward.serviceName, given: true },
     ...{ allows: 'summary', facts: factsOf(parts), form: id, how: waysOf[how], lawfulBasis: basisOf.onward },
-    ...{ by, at: now },
+    ...{ wordingVersion, by, at: now },
   })
   if (onward.address !== null) await send(db, agreeing)
   await stopTheOneBefore(db, agreeing)
   return 'kept'
 }
 
-type Refusing = Omit<Agreeing, 'parts' | 'origin'>
+type Refusing = Omit<Agreeing, 'parts' | 'origin' | 'wordingVersion'>
 
 /** Keeps that somebody said no to it: nothing is sent, and the link by which they read it is closed. */
 export async function refuseOnward(db: Db, { area, id, onward, how, note, by, now }: Refusing): Promise<Kept> {
@@ -125,7 +128,8 @@ export async function stopOnward(db: Db, { area, id, onward, now }: Own): Promis
   if (kept !== 'kept' || onward.allowedBy === null) return kept
   await recordPermission(db, {
     ...{ area, person: onward.person, switch: 'onward', recipient: onward.serviceName, given: false },
-    ...{ allows: 'received', form: id, how: 'online', lawfulBasis: basisOf.onward, by: null, at: now },
+    ...{ allows: 'received', form: id, how: 'online', lawfulBasis: basisOf.onward },
+    ...{ wordingVersion: 'none-of-ours', by: null, at: now },
   })
   return kept
 }

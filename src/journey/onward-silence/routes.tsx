@@ -5,6 +5,8 @@ import * as field from '#platform/form/fields.ts'
 import { blank } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
+import { versionsRead } from '#registers/wording/rules.ts'
+import { findWordings } from '#registers/words-asked/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { findPerson } from '#registers/people/store.ts'
 import { findOnward, findOnwardOf } from '#journey/onward/store.ts'
@@ -52,28 +54,33 @@ const answering = {
   leftOut: field.codes(),
   health: field.tick(),
   note: field.optionalText(500),
+  words: field.optionalText(200),
 }
 
 function ownRoutes(app: App): void {
   const own = { who: 'participant' } as const
   const { origin } = app.settings
   app.get('/my/services/:onward/next', { ...own, reads: 'record' }, async (request, reply) => {
-    const { onward, proposal, parts } = await proposedToMe(request, request.params.onward)
+    const { onward, proposal, parts, words } = await proposedToMe(request, request.params.onward)
     await request.read('participant.services', { subject: onward.id })
     if (!proposal || proposal.decidedAs !== null) return reply.page(<OwnDecided what="over" />)
-    return reply.page(<OwnNext {...again(blank)} {...{ onward, parts }} next={proposal.serviceName} />)
+    return reply.page(<OwnNext {...again(blank)} {...{ onward, parts, words }} next={proposal.serviceName} />)
   })
   app.post('/my/services/:onward/next', { ...own, form: answering }, async (request, reply) => {
     const { db, area, now, form } = request
-    const { onward, proposal, parts } = await proposedToMe(request, request.params.onward)
+    const { onward, proposal, parts, words } = await proposedToMe(request, request.params.onward)
     if (!proposal || proposal.decidedAs !== null) {
       await request.act('onward.next-late', { subject: onward.id })
       return reply.page(<OwnDecided what="over" />)
     }
     if (!form.ok)
-      return reply.code(422).page(<OwnNext {...again(form)} {...{ onward, parts }} next={proposal.serviceName} />)
+      return reply
+        .code(422)
+        .page(<OwnNext {...again(form)} {...{ onward, parts, words }} next={proposal.serviceName} />)
     const { answer, note } = form.value
-    const kept = await answerProposal(db, { area, now, origin, onward, proposal, how: 'own-space', ...form.value })
+    const wordingVersion = versionsRead(form.value.words, words).onward ?? 'none-of-ours'
+    const said = { ...form.value, wordingVersion, how: 'own-space' } as const
+    const kept = await answerProposal(db, { area, now, origin, onward, proposal, ...said })
     const vouchesFor = note === null ? {} : { vouchesFor: note }
     await request.act('onward.next-answered', { subject: proposal.id, codes: { answer, kept }, ...vouchesFor })
     return reply.page(<OwnDecided what={kept ? answer : 'over'} />)
@@ -90,13 +97,13 @@ async function proposedFor({ db, area, actor }: Asking, wanted: string) {
   return { onward, proposal, person: { id: found.id, name: calledName(found) } }
 }
 
-type Mine = Readonly<{ db: Db; area: string; me: Participant }>
+type Mine = Readonly<{ db: Db; area: string; me: Participant; today: Temporal.PlainDate }>
 
-async function proposedToMe({ db, area, me }: Mine, id: string) {
+async function proposedToMe({ db, area, me, today }: Mine, id: string) {
   const onward = await findOnwardOf(db, { area, person: me.person, id })
   if (!onward) throw new NotFound()
   const found = await findProposal(db, { area, referral: onward.id })
   // A late answer of the first service ends the proposal.
   const proposal = found && (found.decidedAs !== null || onward.state === 'no-reply') ? found : undefined
-  return { onward, proposal, parts: packetAgain(onward) }
+  return { onward, proposal, parts: packetAgain(onward), words: await findWordings({ db, area, today }, ['onward']) }
 }

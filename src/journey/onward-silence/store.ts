@@ -6,6 +6,7 @@ import { writeEntry } from '#platform/journal/journal.ts'
 import { findSettings } from '#registers/areas/store.ts'
 import { type Onward, recordEvent, saveOnward } from '#journey/onward/store.ts'
 import { nudgedKind } from '#journey/onward-sending/rules.ts'
+import type { WordsHeard } from '#registers/wording/rules.ts'
 import { agreeToOnward, nudgeOnward, stopOnward } from '#journey/onward-sending/store.ts'
 import { agreedParts, type PartCode, sentOf } from '#journey/packet/rules.ts'
 import { type Answer, type Decision, decisionOf, nudgesFrom } from './rules.ts'
@@ -108,6 +109,7 @@ type Own = Readonly<{
   note: string | null
   id: string
   how: 'own-space' | 'link'
+  wordingVersion: WordsHeard
 }>
 
 /**
@@ -152,6 +154,7 @@ async function askNext(db: Db, { area, now, origin, onward, proposal, ...said }:
     parts: agreed,
     how: said.how,
     note: said.note,
+    wordingVersion: said.wordingVersion,
     by: null,
   })
 }

@@ -11,6 +11,8 @@ import { failLink } from '#platform/link/links.ts'
 import { isProven, proofField, proofOf } from '#platform/link/proof.ts'
 import type { LinkPurpose, LinkVisit } from '#platform/link/routes.tsx'
 import { type Link, triesLeft } from '#platform/link/rules.ts'
+import { versionsRead } from '#registers/wording/rules.ts'
+import { findWordings } from '#registers/words-asked/store.ts'
 import { listIdsOf } from '#registers/merged/store.ts'
 import { yesOrNo } from '#journey/onward/rules.ts'
 import { findOnwardOf, listOnwardOf, type Onward } from '#journey/onward/store.ts'
@@ -40,7 +42,7 @@ export async function ownOnwardRoutes(app: App): Promise<void> {
   app.get('/my/services/:onward', { ...own, reads: 'record' }, async (request, reply) => {
     const onward = await ofMine(request, request.params.onward)
     await request.read('participant.services', { subject: onward.id })
-    if (onward.state === 'shown') return show(reply, { onward, at: ownAt(onward), state: blank })
+    if (onward.state === 'shown') return show(request, reply, { onward, at: ownAt(onward), state: blank })
     return reply.page(<OwnOne one={ownOf(onward)} id={newId()} />)
   })
   app.post('/my/services/:onward', own, async (request, reply) => {
@@ -86,7 +88,7 @@ export function ownOnwardByLink({ secret, origin }: Keeping): LinkPurpose {
       if (carried.ok && isProven({ secret, link, now: request.now }, carried.value.proof))
         return answer(request, reply, { onward, at, origin, how: 'link' })
       const said = field.check({ bornOn: field.day('Enter when you were born') }, typed)
-      if (said.ok && said.value.bornOn.equals(bornOn)) return show(reply, { onward, at, state: blank })
+      if (said.ok && said.value.bornOn.equals(bornOn)) return show(request, reply, { onward, at, state: blank })
       if (said.ok) await failLink(request.db, link)
       const wrong = [{ field: 'bornOn', message: 'This is not the date that we have. Check it, or ring us' }]
       const left = triesLeft({ failed: link.failed + (said.ok ? 1 : 0) })
@@ -105,23 +107,30 @@ async function behind({ db, area }: LinkVisit, { person, subject }: Link) {
   return { onward, bornOn }
 }
 
+type Where = Readonly<{ db: Db; area: string; today: Temporal.PlainDate }>
 type Shown = Readonly<{ onward: Onward; at: At; state: FormState; changedMeanwhile?: boolean }>
 
-const show = (reply: Reply, { onward, at, state, changedMeanwhile = false }: Shown): Outcome => {
+async function show(where: Where, reply: Reply, shown: Shown): Promise<Outcome> {
+  const { onward, at, state, changedMeanwhile = false } = shown
   const { version, serviceName, parts } = onward
-  return reply.page(<AnswerOnward {...again(state)} {...{ at, version, serviceName, parts, changedMeanwhile }} />)
+  const words = await findWordings(where, ['onward'])
+  return reply.page(
+    <AnswerOnward {...again(state)} {...{ at, version, serviceName, parts, words, changedMeanwhile }} />,
+  )
 }
 
 const fields = {
   id: field.id('Open this page again'),
   read: field.version(),
+  words: field.optionalText(200),
   answer: field.choice(yesOrNo, 'Choose yes or no'),
   leftOut: field.codes(),
   health: field.tick(),
   note: field.optionalText(500),
 }
 
-type Asking = Readonly<{ db: Db; area: string; now: Temporal.Instant }> &
+type Asking = Where &
+  Readonly<{ now: Temporal.Instant }> &
   Pick<Visit<'/my', Record<never, never>, Record<never, never>>, 'form' | 'act'>
 type Answering = Readonly<{ onward: Onward; at: At; origin: string; how: 'own-space' | 'link' }>
 
@@ -134,12 +143,14 @@ async function answer(asking: Asking, reply: Reply, { onward, at, origin, how }:
     await asking.act('onward.own-answer-late', { person: onward.person, subject: onward.id, codes: { how } })
     return reply.page(<OnwardAnswered at={at} what={isAgain ? form.value.answer : 'over'} />)
   }
-  if (!form.ok) return show(reply.code(422), { onward, at, state: form })
+  if (!form.ok) return show(asking, reply.code(422), { onward, at, state: form })
   const { id, read, answer: said, note } = form.value
-  if (read !== onward.version) return show(reply.code(409), { onward, at, state: form, changedMeanwhile: true })
+  if (read !== onward.version) return show(asking, reply.code(409), { onward, at, state: form, changedMeanwhile: true })
   const parts = agreedParts(onward.parts, form.value)
   const saying = { area, now, id, onward, how, note, by: null }
-  const kept = said === 'yes' ? await agreeToOnward(db, { ...saying, origin, parts }) : await refuseOnward(db, saying)
+  const words = versionsRead(form.value.words, await findWordings(asking, ['onward']))
+  const agreeing = { ...saying, origin, parts, wordingVersion: words.onward ?? 'none-of-ours' } as const
+  const kept = said === 'yes' ? await agreeToOnward(db, agreeing) : await refuseOnward(db, saying)
   const vouchesFor = note === null ? {} : { vouchesFor: note }
   const { person } = onward
   await asking.act('onward.own-answer', { person, subject: onward.id, codes: { said, how, kept }, ...vouchesFor })

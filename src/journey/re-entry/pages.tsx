@@ -1,13 +1,15 @@
 import { dayOf, longDay } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
+import { AgreedWords } from '#platform/html/agreed-words.tsx'
 import { Button } from '#platform/html/buttons.tsx'
 import { RadiosFrom, SelectFrom, Tick } from '#platform/html/choices.tsx'
 import { Inset } from '#platform/html/content.tsx'
 import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { whoCertifies } from '#registers/trailblazer/rules.ts'
+import { carriedVersions, type Wording } from '#registers/wording/rules.ts'
 import { routes } from '#registers/organisations/rules.ts'
-import { feedbackWishes } from '#journey/acknowledgement/rules.ts'
+import { feedbackWishes, type wordsOfOthers } from '#journey/acknowledgement/rules.ts'
 import { agreementsOfOthers, channels } from '#journey/referral/rules.ts'
 import { howItEnded } from './rules.ts'
 
@@ -18,17 +20,19 @@ type Earlier = Readonly<{ received_at: Temporal.Instant; ended_at: Temporal.Inst
 
 type AgainProps = FormState &
   About &
-  Readonly<{ id: string; earlier: Earlier; today: Temporal.PlainDate; trailblazer: boolean }>
+  Readonly<{ id: string; earlier: Earlier; today: Temporal.PlainDate; trailblazer: boolean; words: Words }>
+
+type Words = Readonly<Record<(typeof wordsOfOthers)[number], Wording>>
 
 /** Referring somebody who was supported before: nothing that is on their record is asked again. */
-export const ReferAgain = ({ person, id, earlier, today, trailblazer, problems, typed }: AgainProps) => (
+export const ReferAgain = ({ person, id, earlier, today, trailblazer, words, problems, typed }: AgainProps) => (
   <FormPage
     title="Refer this person again"
     caption={person.name}
     lede="A new spell of support begins on the same record. What was there before stays."
     back={{ href: `/people/${person.id}`, label: 'Back to the record' }}
     action={`/people/${person.id}/referrals`}
-    fields={{ id }}
+    fields={{ id, words: carriedVersions(words) }}
     width="reading"
     {...{ problems, typed }}
     draft
@@ -41,6 +45,8 @@ export const ReferAgain = ({ person, id, earlier, today, trailblazer, problems, 
       </p>
     </Inset>
     <HowItCame today={today} />
+    <p>Where you speak with them, or with whoever refers them, read this out and ask whether they agree:</p>
+    <AgreedWords texts={[words.contact.text]} />
     <TextArea
       name="reason"
       label="What would help now?"
@@ -55,7 +61,7 @@ export const ReferAgain = ({ person, id, earlier, today, trailblazer, problems, 
         hint={`A coach then speaks with them about work and health. ${whoCertifies}`}
       />
     ) : null}
-    <WhoReferred />
+    <WhoReferred words={words} />
     <Button>Add referral</Button>
   </FormPage>
 )
@@ -80,7 +86,7 @@ const HowItCame = ({ today }: Pick<AgainProps, 'today'>) => (
   </>
 )
 
-const WhoReferred = () => (
+const WhoReferred = ({ words }: Pick<AgainProps, 'words'>) => (
   <>
     <h2 className="nhsuk-heading-m">Whoever referred them</h2>
     <p>Leave this part empty where they ask for themselves.</p>
@@ -92,6 +98,14 @@ const WhoReferred = () => (
       label="What would they like to be told?"
       hint="An employer or a Jobcentre is only told that it arrived, unless the person says otherwise to us."
       list={wishes}
+      reveal={{
+        status: (
+          <>
+            <p>Read this out too where you speak with them:</p>
+            <AgreedWords texts={[`GP practices: ${words.gp.text}`, `Anybody else: ${words.onward.text}`]} />
+          </>
+        ),
+      }}
     />
   </>
 )

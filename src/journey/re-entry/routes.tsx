@@ -8,14 +8,23 @@ import { newId } from '#platform/ids.ts'
 import { routes } from '#registers/organisations/rules.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { findPerson } from '#registers/people/store.ts'
+import { versionsRead } from '#registers/wording/rules.ts'
+import { findWordings } from '#registers/words-asked/store.ts'
 import { findTrailblazer } from '#registers/trailblazer/store.ts'
-import { feedbackWishes, nobody, referrerFrom, referrerProblems } from '#journey/acknowledgement/rules.ts'
+import {
+  feedbackWishes,
+  nobody,
+  referrerFrom,
+  referrerProblems,
+  wordsOfOthers,
+} from '#journey/acknowledgement/rules.ts'
 import { listEpisodesOf } from '#journey/episode/store.ts'
 import { askForConversation } from '#journey/fit-note-referral/store.ts'
 import {
   type Agreement,
   agreementProblems,
   agreementsOfOthers,
+  areReadOut,
   channels,
   receivedProblems,
 } from '#journey/referral/rules.ts'
@@ -24,7 +33,7 @@ import { CannotReferAgain, ReferAgain } from './pages.tsx'
 import { whyNotAgain } from './rules.ts'
 
 const again = {
-  id: id('Open this page again from the record'),
+  ...{ id: id('Open this page again from the record'), words: optionalText(200) },
   receivedOn: day('Enter the day it reached us'),
   channel: choice(channels, 'Select how it came'),
   route: choice(routes, 'Select who referred them'),
@@ -40,15 +49,15 @@ const working = { who: careRoles, verb: 'edit', draft: 'referral-again' } as con
 export async function reEntryRoutes(app: App): Promise<void> {
   app.get('/people/:person/referrals/new', { ...working, reads: 'record' }, async (request, reply) => {
     const { form, today } = request
-    const { person, earlier, why, trailblazer } = await comingBack(request, request.params.person)
+    const { person, earlier, why, ...shown } = await comingBack(request, request.params.person)
     await request.read('referral.again-form', { person: person.id })
     if (why !== undefined || !earlier) return reply.code(422).page(<CannotReferAgain person={person} why={why ?? ''} />)
-    return reply.page(<ReferAgain {...{ person, earlier, today, trailblazer }} {...form} id={idIn(form.typed)} />)
+    return reply.page(<ReferAgain {...{ person, earlier, today, ...shown }} {...form} id={idIn(form.typed)} />)
   })
 
   app.post('/people/:person/referrals', { ...working, form: again }, async (request, reply) => {
     const { db, area, actor, form, now, today } = request
-    const { person, earlier, why, trailblazer } = await comingBack(request, request.params.person)
+    const { person, earlier, why, ...beside } = await comingBack(request, request.params.person)
     const sent = idIn(form.typed)
     if (await findReferral(db, actor, sent)) {
       await request.act('referral.sent-again', { person: person.id, subject: sent })
@@ -57,7 +66,7 @@ export async function reEntryRoutes(app: App): Promise<void> {
     if (why !== undefined || !earlier) return reply.code(422).page(<CannotReferAgain person={person} why={why ?? ''} />)
     const problems = [...form.problems, ...problemsWith(form.typed, today)]
     if (!form.ok || problems.length > 0) {
-      const shown = { person, earlier, today, trailblazer, problems, typed: form.typed }
+      const shown = { person, earlier, today, ...beside, problems, typed: form.typed }
       return reply.code(422).page(<ReferAgain {...shown} id={sent} />)
     }
     const { route, channel, receivedOn, reason, askedFitNote } = form.value
@@ -67,6 +76,7 @@ export async function reEntryRoutes(app: App): Promise<void> {
     const referrer = route === 'self' ? nobody : referrerFrom(form.value)
     const taken = await takeReferral(db, {
       ...{ ...came, channel, today, answers, referrer },
+      words: areReadOut(channel) ? versionsRead(form.value.words, beside.words) : {},
       ...{ newcomer: { known: person.id }, holder: earlier.provider, origin: app.settings.origin },
     })
     await askForConversation(db, { ...answers, ...form.value, ...came, ...taken })
@@ -85,12 +95,13 @@ type Asking = Readonly<{ db: Db; actor: Actor; today: Temporal.PlainDate }>
 async function comingBack({ db, actor, today }: Asking, wanted: string) {
   const person = await findPerson(db, actor, wanted, 'edit')
   if (!person) throw new NotFound()
-  const [[earlier], { trailblazer }] = await Promise.all([
+  const [[earlier], { trailblazer }, words] = await Promise.all([
     listEpisodesOf(db, actor, person.id),
     findTrailblazer(db, actor.area, today),
+    findWordings({ db, area: actor.area, today }, wordsOfOthers),
   ])
   const why = whyNotAgain(person.died_on !== null, earlier)
-  return { person: { id: person.id, name: calledName(person) }, earlier, why, trailblazer }
+  return { person: { id: person.id, name: calledName(person) }, earlier, why, trailblazer, words }
 }
 
 /** What relates several answers is looked at even where others are missing, so that everything is said at once. */

@@ -1,20 +1,7 @@
 import { careRoles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import {
-  choice,
-  choices,
-  day,
-  id,
-  optionalChoice,
-  optionalDay,
-  optionalId,
-  optionalText,
-  related,
-  text,
-  tick,
-  type ValueOf,
-  version,
-} from '#platform/form/fields.ts'
+import { choice, choices, day, id, optionalChoice, optionalDay, optionalId } from '#platform/form/fields.ts'
+import { optionalText, related, text, tick, type ValueOf, version } from '#platform/form/fields.ts'
 import { type Problem, type Typed, unseenProblems } from '#platform/form/rules.ts'
 import { again } from '#platform/form/again.ts'
 import type { App } from '#platform/http/app.ts'
@@ -26,8 +13,17 @@ import { findNewcomerPlaces } from '#registers/details/store.ts'
 import { isTaking } from '#registers/membership/store.ts'
 import { findTrailblazer } from '#registers/trailblazer/store.ts'
 import { routes } from '#registers/organisations/rules.ts'
+import { versionsRead } from '#registers/wording/rules.ts'
+import { findWordings } from '#registers/words-asked/store.ts'
 import { accessNeeds, type Newcomer } from '#registers/people/rules.ts'
-import { feedbackWishes, forListed, nobody, referrerFrom, referrerProblems } from '#journey/acknowledgement/rules.ts'
+import {
+  feedbackWishes,
+  forListed,
+  nobody,
+  referrerFrom,
+  referrerProblems,
+  wordsOfOthers,
+} from '#journey/acknowledgement/rules.ts'
 import { findOwnWords } from '#journey/acknowledgement/store.ts'
 import { practiceProblems } from '#journey/fit-note-referral/rules.ts'
 import { askForConversation } from '#journey/fit-note-referral/store.ts'
@@ -48,6 +44,7 @@ import {
   type Agreement,
   agreementProblems,
   agreementsOfOthers,
+  areReadOut,
   channels,
   entryOf,
   fitNoteAnswers,
@@ -87,7 +84,7 @@ const referrerFields = {
 const toldFields = { ...referrerFields, route: choice(routesOfOthers, ''), feedback: optionalChoice(feedbackWishes) }
 
 const refer = {
-  id: id('Open this page again'),
+  ...{ id: id('Open this page again'), words: optionalText(200) },
   agreement: choice(agreementsOfOthers, 'Select whether the person agrees'),
   ...personFields,
   ...{ ...referrerFields, route: choice(routesOfOthers, 'Select which of these you are') },
@@ -97,7 +94,7 @@ const refer = {
 // The service that whoever refers works for, where they come by its entry or from its inbox.
 const cameBy = { from: optionalId() }
 const newReferral = {
-  ...{ id: id('Open this page again'), receivedOn: day('Enter the day it reached us') },
+  ...{ id: id('Open this page again'), words: optionalText(200), receivedOn: day('Enter the day it reached us') },
   channel: choice(channels, 'Select how it came'),
   route: choice(routes, 'Select who referred them'),
   ...{ agreement: optionalChoice(agreementsOfOthers), feedback: optionalChoice(feedbackWishes) },
@@ -113,7 +110,7 @@ export const referralRoutes = (isFlooded: IsFlooded) => async (app: App) => {
   correctionRoutes(app)
 }
 
-type Given = Omit<ValueOf<typeof newReferral>, 'receivedOn' | 'channel' | 'agreement' | 'jobcentre'> &
+type Given = Omit<ValueOf<typeof newReferral>, 'receivedOn' | 'channel' | 'agreement' | 'jobcentre' | 'words'> &
   Pick<Newcomer, 'gpPracticeCode' | 'jobcentre'>
 
 /** What was given on either form, as it is taken. */
@@ -160,7 +157,8 @@ function professionalRoutes(app: App, isFlooded: IsFlooded): void {
     if (await isFlooded(db, { area, now, sentQuickly, person: form.value })) throw new TooMany()
     const agreement = sentQuickly ? 'not-asked' : form.value.agreement
     const came = { area, channel: 'online', agreement, receivedOn: today, today, by: null, now, sentQuickly } as const
-    const arrival = { ...came, holder: place.receiving, origin: app.settings.origin }
+    const words = versionsRead(form.value.words, place.words)
+    const arrival = { ...came, words, holder: place.receiving, origin: app.settings.origin }
     const taken = await takeReferral(db, { ...given(form.value), ...arrival, listed: place.listed?.id })
     await askForConversation(db, { ...form.value, ...arrival, ...taken })
     await request.act(taken.person ? 'referral.received' : 'referral.sent-again', entryOf(taken, form.value, arrival))
@@ -186,7 +184,8 @@ function staffRoutes(app: App): void {
     }
     const { channel, receivedOn, route } = form.value
     const agreement: Agreement = route === 'self' ? 'self' : (form.value.agreement ?? 'not-asked')
-    const came = { area, channel, agreement, receivedOn, today, by: actor.membership, now }
+    const words = areReadOut(channel) ? versionsRead(form.value.words, shown.words) : {}
+    const came = { area, channel, agreement, words, receivedOn, today, by: actor.membership, now }
     const arrival = { ...came, origin: app.settings.origin }
     const holder = holderOf(receivingOrganisation, { ...actor, takesNew: await isTaking(db, actor, today) })
     const taken = await takeReferral(db, { ...given({ ...form.value, ...shown.places.practice }), ...arrival, holder })
@@ -200,7 +199,8 @@ function staffRoutes(app: App): void {
 /** What the form for staff shows beside what was typed. */
 async function around(on: Readonly<{ db: Db; area: string; today: Temporal.PlainDate }>, typed: Typed) {
   const { trailblazer } = await findTrailblazer(on.db, on.area, on.today)
-  return { today: on.today, trailblazer, places: await findNewcomerPlaces(on, typed) }
+  const words = await findWordings(on, wordsOfOthers)
+  return { today: on.today, trailblazer, places: await findNewcomerPlaces(on, typed), words }
 }
 
 function staffProblems(typed: Typed, today: Temporal.PlainDate): Problem[] {

@@ -186,6 +186,9 @@ export function receivedProblems(receivedOn: Temporal.PlainDate, today: Temporal
     : []
 }
 
+/** Whether our words are read out to whoever is asked: a letter, an email and a text say their own. */
+export const areReadOut = (by: Channel | WayOfAsking): boolean => by === 'telephone' || by === 'in-person'
+
 type Stand = Readonly<{ episode: string | null; stage: string | null; agreed: boolean | null }>
 
 /** Where a referral stands: held until the person answers, new until somebody decides about its episode. */

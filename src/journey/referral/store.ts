@@ -10,11 +10,11 @@ import { lookForPairs } from '#registers/likeness/store.ts'
 import type { Route } from '#registers/organisations/rules.ts'
 import type { Giver, Newcomer } from '#registers/people/rules.ts'
 import { mayReachPerson, registerPerson } from '#registers/people/store.ts'
-import type { WayOfAgreeing } from '#registers/permissions/rules.ts'
+import type { Versions } from '#registers/wording/rules.ts'
 import { recordPermission } from '#registers/permissions/store.ts'
 import { findHolidays } from '#registers/places/store.ts'
 import type { FeedbackWish, Referrer } from '#journey/acknowledgement/rules.ts'
-import { acknowledgePerson, acknowledgeReferrer, type Arrived } from '#journey/acknowledgement/store.ts'
+import { acknowledgePerson, acknowledgeReferrer, type Arrived, type Yes } from '#journey/acknowledgement/store.ts'
 import { findOpenEpisode, recordStep } from '#journey/episode/store.ts'
 import {
   type Agreement,
@@ -45,8 +45,8 @@ export type Taking = Readonly<{
   receivedOn: Temporal.PlainDate
   /** Whether it came today, and so at this moment. */
   today: Temporal.PlainDate
-  /** The version of the words in which they said that they may be contacted, where they were shown them. */
-  wording?: number
+  /** The versions of the words in which they, or whoever refers them, were asked. */
+  words: Versions
   by: string | null
   givenBy?: Giver
   /** Where people reach us; without it the person is sent no link to come back by. */
@@ -64,7 +64,7 @@ export async function takeReferral(db: Db, taking: Taking): Promise<Taken> {
   const { area, id, agreement, answers, referrer, holder, now, by } = taking
   const claimed = await claimReference(db, area, id, now)
   if (!claimed.fresh) return { reference: claimed.reference }
-  const { newcomer, receivedOn, route, channel, wording, givenBy = 'other', listed = null } = taking
+  const { newcomer, receivedOn, route, channel, words, givenBy = 'other', listed = null } = taking
   const person = 'known' in newcomer ? newcomer.known : await register(db, { area, newcomer, holder, at: now, givenBy })
   const receivedAt = receivedOn.equals(taking.today) ? now : startOfDay(receivedOn)
   const arrival = { ...taking, person, on: receivedOn, at: receivedAt }
@@ -80,7 +80,7 @@ export async function takeReferral(db: Db, taking: Taking): Promise<Taken> {
     })
     .execute()
   const arrived = { area, id, reference: claimed.reference, person, route, referrer, origin: taking.origin, now }
-  const yes = { how: agreedHow(agreement, channel), mayTell: true, by, wording }
+  const yes = { how: agreedHow(agreement, channel), mayTell: true, by, words }
   if (begun) await acknowledgePerson(db, arrived, { ...yes, firstTryBy: begun.clocks.firstTryBy })
   if (!taking.sentQuickly) await acknowledgeReferrer(db, arrived, begun === undefined)
   return { reference: claimed.reference, person, clocks: begun?.clocks }
@@ -127,13 +127,8 @@ async function begin(db: Db, { area, id, person, route, holder, by, now, on, at 
   return { episode, clocks }
 }
 
-export type PersonsAnswer = Readonly<{
-  agreed: boolean
-  mayTell: boolean
-  how: WayOfAgreeing
-  by: string
-  today: Temporal.PlainDate
-}>
+export type PersonsAnswer = Pick<Yes, 'mayTell' | 'how' | 'words'> &
+  Readonly<{ agreed: boolean; by: string; today: Temporal.PlainDate }>
 
 /**
  * Writes what the person said about a referral that was made without asking them. A yes begins the episode, or joins the
@@ -141,7 +136,7 @@ export type PersonsAnswer = Readonly<{
  */
 export async function answerHeldReferral(db: Db, held: Arrived & { holder: string }, answer: PersonsAnswer) {
   const { area, id, person, now } = held
-  const { agreed, mayTell, how, by, today } = answer
+  const { agreed, mayTell, how, by, today, words } = answer
   const written = await db
     .insertInto('referral.answer')
     .values({ area, referral: id, agreed, feedback_agreed: mayTell, how, at: now, by })
@@ -154,7 +149,8 @@ export async function answerHeldReferral(db: Db, held: Arrived & { holder: strin
   const begun = open ? undefined : await begin(db, { ...held, by, on: today, at: now })
   const episode = open ?? begun?.episode ?? null
   await db.updateTable('referral.referral').set({ episode }).where('area', '=', area).where('id', '=', id).execute()
-  if (agreed) await acknowledgePerson(db, held, { how, mayTell, by, firstTryBy: begun?.clocks.firstTryBy ?? today })
+  const yes = { how, mayTell, by, words, firstTryBy: begun?.clocks.firstTryBy ?? today }
+  if (agreed) await acknowledgePerson(db, held, yes)
   else if (episode) await decline(db, { area, person, episode, how, by, now })
   return true
 }
@@ -164,7 +160,7 @@ type Declining = Readonly<{ area: string; person: string; episode: string; now: 
 
 async function decline(db: Db, { area, person, episode, how, by, now }: Declining): Promise<void> {
   await recordStep(db, { area, episode, step: { kind: 'ended', as: 'declined' }, at: now, by })
-  const no = { switch: 'take-part', given: false, lawfulBasis: 'public-task' } as const
+  const no = { switch: 'take-part', given: false, lawfulBasis: 'public-task', wordingVersion: 'none-of-ours' } as const
   await recordPermission(db, { area, person, ...no, how, by, at: now })
 }
 

@@ -3,6 +3,8 @@ import type { Db } from '#platform/database/transaction.ts'
 import { findAnsweredBy } from '#registers/answering/store.ts'
 import { findArea, findSettings } from '#registers/areas/store.ts'
 import { findTrailblazer } from '#registers/trailblazer/store.ts'
+import { findWordings } from '#registers/words-asked/store.ts'
+import { wordsOfOthers } from '#journey/acknowledgement/rules.ts'
 
 type On = Readonly<{ db: Db; area: string; today: Temporal.PlainDate; actor?: Actor | undefined }>
 
@@ -11,9 +13,10 @@ export async function findReceiving({ db, area, today, actor }: On, from: string
   const [found, settings] = await Promise.all([findArea(db, area), findSettings(db, area, today)])
   if (!found) return undefined
   const { trailblazer } = await findTrailblazer(db, area, today)
+  const words = await findWordings({ db, area, today }, wordsOfOthers)
   const listed = from === null ? undefined : await findListed({ db, area, actor }, from)
   return {
-    ...{ area, areaName: found.name, phone: found.phone, trailblazer, listed },
+    ...{ area, areaName: found.name, phone: found.phone, trailblazer, listed, words },
     receiving: settings.receivingOrganisation,
   }
 }

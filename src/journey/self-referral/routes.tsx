@@ -21,8 +21,8 @@ import { issueLink } from '#platform/link/links.ts'
 import { findArea, findSettings } from '#registers/areas/store.ts'
 import { accessNeeds } from '#registers/people/rules.ts'
 import { findTrailblazer } from '#registers/trailblazer/store.ts'
-import { wordingOn } from '#registers/wording/rules.ts'
-import { listWordings } from '#registers/permissions/store.ts'
+import { agreedTo } from '#registers/wording/rules.ts'
+import { findWordings } from '#registers/words-asked/store.ts'
 import { isFlooded } from '#journey/flood/store.ts'
 import { comeBackDays, nobody } from '#journey/acknowledgement/rules.ts'
 import { birthProblems, newcomerFrom, nhsNumberProblems, placeProblems, safeWays } from '#journey/newcomer/rules.ts'
@@ -32,7 +32,7 @@ import { takeReferral } from '#journey/referral/store.ts'
 import { CheckAnswers } from './pages/check.tsx'
 import { CannotAskHere, LinkToKeep, Received } from './pages/confirmation.tsx'
 import { AskForHelp } from './pages/parts.tsx'
-import { agreedTo, ownBarriers, ownReachProblems, pageAfter, type Part, partNamed, partsInOrder } from './rules.ts'
+import { ownBarriers, ownReachProblems, pageAfter, type Part, partNamed, partsInOrder } from './rules.ts'
 import { findAcknowledgement, findConfirmation } from './store.ts'
 
 const reachFields = {
@@ -194,7 +194,7 @@ function checkRoutes(app: App): void {
       givenBy: 'person',
       ...{ ...came, channel: 'online', sentQuickly, today, origin: app.settings.origin },
       ...{ holder: place.receiving, referrer: nobody, newcomer, answers },
-      wording: agreedTo(form.ok ? form.value.wording : null, await findWording(request)),
+      words: { contact: agreedTo(form.ok ? form.value.wording : null, await findWording(request)) },
     })
     await askForConversation(db, { ...answers, ...unreferred, ...came, ...taken })
     await forget(request)
@@ -206,9 +206,7 @@ function checkRoutes(app: App): void {
 }
 
 /** The words in which somebody is asked today whether they may be contacted. */
-async function findWording({ db, area, today }: Where) {
-  return wordingOn(await listWordings(db, area), 'contact', today)
-}
+const findWording = async (where: Where) => (await findWordings(where, ['contact'])).contact
 
 function partOf(name: string): Part {
   const part = partNamed(name)

@@ -1,14 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  agreedTo,
-  holdsLink,
-  ownReachProblems,
-  pageAfter,
-  pageBefore,
-  partNamed,
-  partsInOrder,
-  sentInWords,
-} from './rules.ts'
+import { holdsLink, ownReachProblems, pageAfter, pageBefore, partNamed, partsInOrder, sentInWords } from './rules.ts'
 
 describe('The pages on which somebody asks for help', () => {
   it('follow each other to the page where the answers are checked', () => {
@@ -43,13 +34,5 @@ describe('What somebody who asked for help is told was sent to them', () => {
     expect(holdsLink(email)).toBe(true)
     expect(holdsLink({ ...email, channel: 'letter' })).toBe(false)
     expect(holdsLink(undefined)).toBe(false)
-  })
-})
-
-describe('The words somebody agreed to', () => {
-  it('are those their page showed, and never some there have not been', () => {
-    expect(agreedTo(1, { version: 2 })).toBe(1)
-    expect(agreedTo(3, { version: 2 })).toBe(2)
-    expect(agreedTo(null, { version: 2 })).toBe(2)
   })
 })

@@ -60,11 +60,6 @@ export function ownReachProblems(reach: Reach): Problem[] {
   return [...reachProblems(reach), ...(usable ? [] : [unsaid])]
 }
 
-/** Which version of the words somebody agreed to: the one their page showed, where the area had it by then. */
-export function agreedTo(shown: number | null, { version }: Readonly<{ version: number }>): number {
-  return shown !== null && shown <= version ? shown : version
-}
-
 /** What was sent to somebody about their request; none where nothing was, or it did not arrive. */
 export type Acknowledged = Readonly<{ channel: Channel; address: string; settledAs: string | null }>
 

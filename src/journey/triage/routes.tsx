@@ -9,6 +9,8 @@ import { routes } from '#registers/organisations/rules.ts'
 import { listMeans } from '#registers/means/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { mayDisclose } from '#registers/permissions/store.ts'
+import { versionsRead } from '#registers/wording/rules.ts'
+import { findWordings } from '#registers/words-asked/store.ts'
 import { listOpenable } from '#registers/search/store.ts'
 import { findPerson } from '#registers/people/store.ts'
 import { recipientName, toldUnder } from '#journey/acknowledgement/rules.ts'
@@ -16,7 +18,14 @@ import { sharesWay } from '#journey/known/rules.ts'
 import { type Alike, listAlike, listNotToWriteTo } from '#journey/known/store.ts'
 import { askForConversation } from '#journey/fit-note-referral/store.ts'
 import { listRequestsFor } from '#journey/fit-note-request/store.ts'
-import { missingFrom, personsAnswers, referralStates, stateOf, waysOfAsking } from '#journey/referral/rules.ts'
+import {
+  areReadOut,
+  missingFrom,
+  personsAnswers,
+  referralStates,
+  stateOf,
+  waysOfAsking,
+} from '#journey/referral/rules.ts'
 import { type answerHeldReferral, findReferral, type FoundReferral } from '#journey/referral/store.ts'
 import { reasonNotToAsk } from '#journey/question/rules.ts'
 import { listAnsweredReferrals, listQuestions } from '#journey/request/store.ts'
@@ -42,6 +51,7 @@ const answer = {
   answer: choice(personsAnswers, 'Select what they said'),
   how: choice(waysOfAsking, 'Select how they were asked'),
   mayTell: tick(),
+  words: optionalText(200),
 }
 
 /** How many people are still to be told where they get help instead: asked here, and answered by a later stage. */
@@ -86,7 +96,7 @@ export async function triageRoutes(app: App, { countToTell, answerHeld }: Triage
     const found = await findReferral(db, actor, params.referral)
     if (!found) throw new NotFound()
     await request.read('referral.opened', { person: found.person, subject: found.id })
-    return reply.page(<ReferralPage {...await shown(db, actor, found)} {...blank} now={now} today={today} />)
+    return reply.page(<ReferralPage {...await shown(request, found)} {...blank} now={now} today={today} />)
   })
 
   app.post('/referrals/:referral/answer', { who: careRoles, verb: 'edit', form: answer }, async (request, reply) => {
@@ -97,16 +107,13 @@ export async function triageRoutes(app: App, { countToTell, answerHeld }: Triage
       reply
         .code(422)
         .page(
-          <ReferralPage
-            {...await shown(db, actor, found)}
-            typed={form.typed}
-            problems={problems}
-            {...{ now, today }}
-          />,
+          <ReferralPage {...await shown(request, found)} typed={form.typed} problems={problems} {...{ now, today }} />,
         )
     if (!form.ok) return page(form.problems)
     const agreed = form.value.answer === 'agreed'
-    const said = { agreed, mayTell: form.value.mayTell, how: form.value.how, by: actor.membership, today }
+    const { how, mayTell } = form.value
+    const words = areReadOut(how) ? versionsRead(form.value.words, await wordsOf(request, found)) : {}
+    const said = { agreed, mayTell, how, words, by: actor.membership, today }
     const isFirst =
       stateOf(found) === 'held' &&
       (await answerHeld(db, arrivedOf(found, { area: actor.area, origin: app.settings.origin, now }), said))
@@ -158,7 +165,15 @@ function speakWith({ db, actor, now, today }: Answered, found: FoundReferral): P
   })
 }
 
-async function shown(db: Db, actor: Actor, referral: FoundReferral) {
+/** The words in which they are asked: to be contacted, and that whoever referred them hears more. */
+function wordsOf({ db, actor, today }: Looking, { route }: FoundReferral) {
+  const told = toldUnder[route]?.switch
+  return findWordings({ db, area: actor.area, today }, told ? ['contact', told] : ['contact'])
+}
+
+type Looking = Readonly<{ db: Db; actor: Actor; today: Temporal.PlainDate }>
+
+async function shown({ db, actor, today }: Looking, referral: FoundReferral) {
   const [person, means, alike, unwanted, questions, [withdrawal], [wanted]] = await Promise.all([
     findPerson(db, actor, referral.person),
     listMeans(db, actor.area, referral.person),
@@ -182,7 +197,9 @@ async function shown(db: Db, actor: Actor, referral: FoundReferral) {
   const told = await withShared(db, actor, alike, unwanted)
   const missing = missingFrom({ ...person, ...referral })
   const mayHear = await hearingOf(db, actor.area, referral)
-  return { referral, person, means, alike: told, unwanted: unwanted.length > 0, mayHear, outside, asked, missing }
+  const words = await wordsOf({ db, actor, today }, referral)
+  const beside = { mayHear, outside, asked, missing, words }
+  return { referral, person, means, alike: told, unwanted: unwanted.length > 0, ...beside }
 }
 
 /** How much whoever referred somebody may hear now; undefined where they asked to hear nothing. */

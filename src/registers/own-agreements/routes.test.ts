@@ -75,7 +75,13 @@ describe('What somebody agreed to, in their own space', () => {
   it('takes a no for everybody of its kind, and for one who is named alone', async () => {
     const person = await aPerson(app)
     const named = { area: 'north', person, switch: 'onward', recipient: 'Back in Motion', given: true } as const
-    const said = { how: 'telephone', lawfulBasis: 'public-task', by: null, at: app.clock.now } as const
+    const said = {
+      how: 'telephone',
+      lawfulBasis: 'public-task',
+      wordingVersion: 1,
+      by: null,
+      at: app.clock.now,
+    } as const
     const answer = await app.inArea('north', (db) => recordPermission(db, { ...named, ...said }))
     const me = await app.asParticipant(person)
     const before = await me.open('/my/agreements')
@@ -128,7 +134,7 @@ describe('What somebody agreed to, in their own space', () => {
     const all = { given: 'yes', allows: 'summary', facts: ['help'] }
     const [named] = [{ area: 'north', person, switch: 'employer', recipient: 'Acme', given: false, by: null } as const]
     await app.inArea('north', (db) =>
-      recordPermission(db, { ...named, how: 'online', lawfulBasis: 'consent', at: app.clock.now }),
+      recordPermission(db, { ...named, how: 'online', lawfulBasis: 'consent', wordingVersion: 1, at: app.clock.now }),
     )
     app.clock.pass({ minutes: 1 })
     const seen = await me.sendAndFollow('/my/agreements/employer', { form: newId(), ...all })
@@ -155,6 +161,7 @@ describe('What somebody agreed to, in their own space', () => {
         allows: 'received',
         how: 'referrer',
         lawfulBasis: 'consent',
+        wordingVersion: 1,
         at: app.clock.now,
       }),
     )

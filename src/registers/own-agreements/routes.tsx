@@ -17,7 +17,7 @@ import {
   no,
   withExceptions,
 } from '#registers/permissions/rules.ts'
-import { wordingOn } from '#registers/wording/rules.ts'
+import { type Versions, versionsRead, wordingOn } from '#registers/wording/rules.ts'
 import { listPermissions, listWordings, recordPermission, type SettleTakenBack } from '#registers/permissions/store.ts'
 import { type OtherRow, OwnAgreements } from './pages/agreements.tsx'
 import { ChangeAnswer } from './pages/change.tsx'
@@ -26,11 +26,14 @@ import { again, answersBy, missingIn, switchNamed, toWhom } from './rules.ts'
 const own = { who: 'participant' } as const
 const answering = {
   form: id('Open this page again'),
+  words: optionalText(200),
   given: choice(toWhom, 'Choose yes or no'),
   name: optionalText(120),
   allows: optionalChoice(allowances),
   facts: choices(facts),
 }
+
+const againOne = { form: id(), answer: id(), words: optionalText(200) }
 
 /** What a person has agreed to, as they see it and change it themselves; and what else they are asked, which other stages keep. */
 export async function ownAgreementsRoutes(app: App, listOthers: ListOthers, settle: SettleTakenBack): Promise<void> {
@@ -51,7 +54,7 @@ export async function ownAgreementsRoutes(app: App, listOthers: ListOthers, sett
 
   app.post('/my/agreements/:switch', { ...own, form: answering }, async (request, reply) => {
     const { me, form } = request
-    const { standing, wordings } = await around(request)
+    const { standing } = await around(request)
     const shown = await oneOf(request)
     const given = form.ok ? { switch: shown.code, ...form.value } : undefined
     const problems = given ? missingIn(given) : form.problems
@@ -59,10 +62,11 @@ export async function ownAgreementsRoutes(app: App, listOthers: ListOthers, sett
       return reply.code(422).page(<ChangeAnswer {...shown} problems={problems} typed={form.typed} form={newId()} />)
     }
     const said = answersBy(given, standing)
+    const versions = versionsRead(form.value.words, { [shown.code]: shown.wording })
     // What was said of one by name counts in its order: it may say the same anew behind a no to all.
     const isNamed = given.given === 'one'
-    const answers = isNamed ? said : newAnswers(said, standing, (code) => wordings(code).version)
-    await record(request, withExceptions(answers, standing), form.value.form)
+    const answers = isNamed ? said : newAnswers(said, standing, (code) => versions[code] ?? 1)
+    await record(request, { answers: withExceptions(answers, standing), versions, form: form.value.form })
     await settle(request.db, { area: request.area, person: me.person, at: request.now })
     const codes = { answers: answers.map((one) => `${one.switch}:${one.given ? one.allows : 'no'}`) }
     await request.act('permissions.answered', { person: me.person, subject: form.value.form, codes })
@@ -77,7 +81,7 @@ export async function ownAgreementsRoutes(app: App, listOthers: ListOthers, sett
     const named = standing.find((one) => form.ok && one.id === form.value.answer && one.switch === code)
     if (form.ok && (await isSent(request, form.value.form))) return saidBefore(request, reply, form.value.form)
     if (!form.ok || !named) throw new NotFound()
-    await record(request, [no(code, named.recipient)], form.value.form)
+    await record(request, { answers: [no(code, named.recipient)], versions: {}, form: form.value.form })
     await settle(request.db, { area: request.area, person: me.person, at: request.now })
     await request.act('permissions.answered', {
       ...{ person: me.person, subject: form.value.form, codes: { answers: [`${code}:no`] } },
@@ -86,14 +90,15 @@ export async function ownAgreementsRoutes(app: App, listOthers: ListOthers, sett
     return reply.redirect('/my/agreements', 303)
   })
 
-  app.post('/my/agreements/:switch/again', { ...own, form: { form: id(), answer: id() } }, async (request, reply) => {
+  app.post('/my/agreements/:switch/again', { ...own, form: againOne }, async (request, reply) => {
     const { me, form } = request
-    const { code, answer: all, named } = await oneOf(request)
+    const { code, answer: all, named, wording } = await oneOf(request)
     const refused = named.find((one) => form.ok && one.id === form.value.answer && !one.given)
     if (form.ok && (await isSent(request, form.value.form))) return saidBefore(request, reply, form.value.form)
     if (!form.ok || !refused || !all?.given) throw new NotFound()
     const yes = again({ ...all, recipient: refused.recipient }, code)
-    await record(request, [yes], form.value.form)
+    const versions = versionsRead(form.value.words, { [code]: wording })
+    await record(request, { answers: [yes], versions, form: form.value.form })
     await request.act('permissions.answered', {
       ...{ person: me.person, subject: form.value.form, codes: { answers: [`${code}:${yes.allows}`] } },
     })
@@ -144,13 +149,13 @@ async function oneOf(request: Own & Readonly<{ params: Readonly<{ switch: string
   return { code, wording: wordings(code), answer: answerTo(standing, code), named, stop: newId() }
 }
 
-async function record(own: Own, answers: readonly Answer[], form: string): Promise<void> {
-  const { db, area, me, now: at } = own
-  const { wordings } = await around(own)
+type Recording = Readonly<{ answers: readonly Answer[]; versions: Versions; form: string }>
+
+async function record({ db, area, me, now: at }: Own, { answers, versions, form }: Recording): Promise<void> {
   for (const { switch: code, ...answer } of answers) {
     await recordPermission(db, {
       ...{ area, person: me.person, switch: code, ...answer, form, at, by: null, how: 'online' },
-      ...{ wordingVersion: wordings(code).version, lawfulBasis: basisOf[code] },
+      ...{ wordingVersion: versions[code] ?? 'none-of-ours', lawfulBasis: basisOf[code] },
     })
   }
 }

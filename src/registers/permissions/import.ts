@@ -1,6 +1,7 @@
 import { manyRows, takeBack } from '#platform/database/bulk.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { newId } from '#platform/ids.ts'
+import type { WordsHeard } from '#registers/wording/rules.ts'
 import type { Switch, WayOfAgreeing } from './rules.ts'
 
 /** An answer to one switch that comes with a batch. */
@@ -11,8 +12,8 @@ export type TakenAnswer = Readonly<{
   how: WayOfAgreeing
   at: Temporal.Instant
   by: string | null
-  /** The version of the words they heard, where it is known. */
-  wordingVersion?: number
+  /** The version of our words that they heard. */
+  wordingVersion: WordsHeard
 }>
 
 type Batch = Readonly<{ area: string; batch: string }>
@@ -20,8 +21,8 @@ type OfBatch = Readonly<{ area: string; batch: string | null }>
 
 /** Takes many answers at once. */
 export async function takeAnswers(db: Db, { area, batch }: OfBatch, answers: readonly TakenAnswer[]): Promise<void> {
-  const rows = answers.map(({ by, wordingVersion = null, ...answer }) => ({
-    ...{ ...answer, id: newId(), recorded_by: by, batch, wording_version: wordingVersion },
+  const rows = answers.map(({ by, wordingVersion: heard, ...answer }) => ({
+    ...{ ...answer, id: newId(), recorded_by: by, batch, wording_version: heard === 'none-of-ours' ? null : heard },
   }))
   await insert(db, area, rows)
 }

@@ -33,7 +33,8 @@ describe('What whoever referred somebody says for them', () => {
   it('leaves open what somebody said themselves, and all that waits under it', async () => {
     const { person } = await somebody()
     const said = { area: 'north', person, by: null, recipient: 'Evil Ltd', switch: 'employer', given: true } as const
-    const own = { ...said, allows: 'summary', how: 'online', lawfulBasis: 'consent', at: app.clock.now } as const
+    const by = { how: 'online', lawfulBasis: 'consent', wordingVersion: 1, at: app.clock.now } as const
+    const own = { ...said, ...by, allows: 'summary' } as const
     const allowedBy = await app.inArea('north', (db) => recordPermission(db, own))
     const link = { area: 'north', person, purpose: 'request', subject: null, by: null, now: app.clock.now } as const
     const expiresAt = app.clock.now.add({ hours: 9 })

@@ -22,23 +22,16 @@ import {
   missingOn,
   newAnswers,
   offeredCodes,
-  type Switch,
-  switchCodes,
   type WayOfAgreeing,
   waysOfAgreeing,
   withdrawal,
   withExceptions,
 } from './rules.ts'
 import { newestOf } from '#registers/own-word/rules.ts'
-import { newestWording, type Offered, type Wording, wordingOn, wordingProblems } from '#registers/wording/rules.ts'
-import {
-  listAnswers,
-  listPermissions,
-  listWordings,
-  recordPermission,
-  saveWording,
-  type SettleTakenBack,
-} from './store.ts'
+import { newestWording, type Offered, type Versions, versionsRead, type Wording } from '#registers/wording/rules.ts'
+import { wordingOn, wordingProblems } from '#registers/wording/rules.ts'
+import { listAnswers, listPermissions, listWordings, recordPermission } from './store.ts'
+import { saveWording, type SettleTakenBack } from './store.ts'
 
 const how = choice(waysOfAgreeing, 'Select how the person answered')
 const given = optionalChoice(yesOrNo)
@@ -47,6 +40,7 @@ const name = optionalText(120)
 
 const sevenAnswers = {
   form: id(),
+  words: optionalText(200),
   how,
   ...{ 'take-part': given, contact: given, research: given },
   ...{ gp: given, 'gp-allows': howMuch, 'gp-name': name },
@@ -86,7 +80,7 @@ export async function permissionsRoutes(app: App, { followAnswer, settle }: Foll
       const person = await personFor(request.db, request.actor, request.params.person)
       await request.read('permissions.form', { person: person.id })
       return reply.page(
-        <AskForAgreement {...await offered(request)} person={person} form={newId()} problems={[]} typed={{}} />,
+        <AskForAgreement wordings={await offered(request)} person={person} form={newId()} problems={[]} typed={{}} />,
       )
     },
   )
@@ -97,16 +91,15 @@ export async function permissionsRoutes(app: App, { followAnswer, settle }: Foll
     async (request, reply) => {
       const { db, area, form } = request
       const person = await personFor(db, request.actor, request.params.person)
-      const { wordings, notice } = await offered(request)
+      const wordings = await offered(request)
       const problems = form.ok ? missingOn(form.value) : form.problems
       if (!form.ok || problems.length > 0)
-        return reply
-          .code(422)
-          .page(<AskForAgreement {...{ wordings, notice, person, problems }} {...asTyped(form.typed)} />)
+        return reply.code(422).page(<AskForAgreement {...{ wordings, person, problems }} {...asTyped(form.typed)} />)
       const now = await listPermissions(db, area, person.id)
-      const said = newAnswers(answersOn(form.value), now, (one) => wordings[one].version)
+      const versions = versionsRead(form.value.words, wordings)
+      const said = newAnswers(answersOn(form.value), now, (one) => versions[one] ?? 1)
       const answers = withExceptions(said, now)
-      await record(request, { person: person.id, answers, wordings, notice, ...form.value })
+      await record(request, { person: person.id, answers, versions, ...form.value })
       await settle(request.db, { area: request.area, person: person.id, at: request.now })
       await request.act('permissions.answered', { person: person.id, subject: form.value.form, codes: coded(answers) })
       const part = answers.find((one) => one.switch === 'take-part')
@@ -131,7 +124,7 @@ export async function permissionsRoutes(app: App, { followAnswer, settle }: Foll
       if (!form.ok)
         return reply.code(422).page(<Withdrawal person={person} problems={form.problems} {...asTyped(form.typed)} />)
       const answers = withdrawal(await listPermissions(db, area, person.id))
-      await record(request, { person: person.id, answers, ...(await offered(request)), ...form.value })
+      await record(request, { person: person.id, answers, versions: {}, ...form.value })
       await settle(db, { area, person: person.id, at: request.now })
       await request.act('permissions.withdrawn', { person: person.id, subject: form.value.form, codes: coded(answers) })
       const next = await followAnswer(db, takingPart(request, person.id, form.value.form, false))
@@ -205,13 +198,19 @@ type Asking = Readonly<{ db: Db; area: string; today: Temporal.PlainDate }>
 /** The words everything is offered in today. */
 async function offered({ db, area, today }: Asking) {
   const own = await listWordings(db, area)
-  const entries = switchCodes.map((code) => [code, wordingOn(own, code, today)])
-  // Checked: one wording for every switch.
-  return { notice: wordingOn(own, 'notice', today), wordings: Object.fromEntries(entries) as Record<Switch, Wording> }
+  const entries = offeredCodes.map((code) => [code, wordingOn(own, code, today)])
+  // Checked: one wording for everything that is offered.
+  return Object.fromEntries(entries) as Record<Offered, Wording>
 }
 
-type Recording = Awaited<ReturnType<typeof offered>> &
-  Readonly<{ person: string; answers: readonly Answer[]; how: WayOfAgreeing; form: string }>
+type Recording = Readonly<{
+  person: string
+  answers: readonly Answer[]
+  /** The versions in which each was put to them; none where they take everything back unasked. */
+  versions: Versions
+  how: WayOfAgreeing
+  form: string
+}>
 
 type Recorder = Readonly<{ db: Db; area: string; now: Temporal.Instant; actor: Actor }>
 
@@ -219,15 +218,12 @@ function takingPart({ area, now: at, actor }: Recorder, person: string, form: st
   return { area, person, form, takesPart, by: actor.membership, at }
 }
 
-async function record(
-  { db, area, now, actor }: Recorder,
-  { answers, wordings, notice, ...on }: Recording,
-): Promise<void> {
+async function record({ db, area, now, actor }: Recorder, { answers, versions, ...on }: Recording): Promise<void> {
   for (const { switch: asked, ...answer } of answers) {
     await recordPermission(db, {
       ...{ area, person: on.person, switch: asked, ...answer },
-      wordingVersion: wordings[asked].version,
-      noticeVersion: notice.version,
+      wordingVersion: versions[asked] ?? 'none-of-ours',
+      noticeVersion: versions.notice ?? null,
       ...{ form: on.form, how: on.how, lawfulBasis: basisOf[asked], by: actor.membership, at: now },
     })
   }

@@ -82,7 +82,8 @@ describe('What was written on a record that was merged', () => {
 describe('A no to being contacted', () => {
   it('stays no when somebody refers them anew, on another record, after they said no', async () => {
     const at = (minutes: number) => Temporal.Instant.from('2027-01-01T10:00:00Z').add({ minutes })
-    const contact = { area: 'north', switch: 'contact', lawfulBasis: 'public-task', by: null } as const
+    const words = { wordingVersion: 1, lawfulBasis: 'public-task' } as const
+    const contact = { area: 'north', switch: 'contact', ...words, by: null } as const
     await app.inArea('north', async (db) => {
       await recordPermission(db, { ...contact, person: kept, given: false, how: 'telephone', at: at(1) })
       await recordPermission(db, { ...contact, person: merged, given: true, how: 'referrer', at: at(2) })

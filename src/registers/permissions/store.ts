@@ -11,7 +11,7 @@ import { isOfPerson, listIdsOf } from '#registers/merged/store.ts'
 import { counting, isOwn, newestOf } from '#registers/own-word/rules.ts'
 import { type Allowance, allowsAsMuch, type Disclosure, disclosure, type LawfulBasis, type MayGo } from './rules.ts'
 import { type Recipient, type Switch, takesBack, type WayOfAgreeing } from './rules.ts'
-import type { Offered, Wording } from '#registers/wording/rules.ts'
+import type { Offered, Wording, WordsHeard } from '#registers/wording/rules.ts'
 
 export type Answered = Readonly<{
   area: string
@@ -22,7 +22,8 @@ export type Answered = Readonly<{
   /** Which facts of a summary; null where they were not narrowed down. */
   facts?: Ticked
   given: boolean
-  wordingVersion?: number | null
+  /** The version of our words that they were shown or read, or that whoever spoke for them was. */
+  wordingVersion: WordsHeard
   /** The version of the privacy notice that was shown. */
   noticeVersion?: number | null
   /** The form it came with; the same answer of the same form is recorded once. */
@@ -41,7 +42,7 @@ export async function recordPermission(db: Db, answered: Answered): Promise<stri
     .values({
       ...{ area: answered.area, id, person: answered.person, switch: answered.switch },
       ...{ recipient: answered.recipient ?? '', allows: answered.allows ?? 'status', given: answered.given },
-      ...{ wording_version: answered.wordingVersion ?? null, notice_version: answered.noticeVersion ?? null },
+      ...{ wording_version: versionOf(answered), notice_version: answered.noticeVersion ?? null },
       facts: answered.facts ? [...answered.facts] : null,
       ...{ form: answered.form ?? null, how: answered.how, lawful_basis: answered.lawfulBasis },
       ...{ recorded_by: answered.by, at: answered.at },
@@ -52,6 +53,8 @@ export async function recordPermission(db: Db, answered: Answered): Promise<stri
   if (kept) await stopWhatWasAllowed(db, answered)
   return id
 }
+
+const versionOf = ({ wordingVersion: heard }: Answered) => (heard === 'none-of-ours' ? null : heard)
 
 /** What else ends at once when somebody takes back what allowed it: whoever keeps it answers, in the same transaction. */
 export type SettleTakenBack = (db: Db, of: Pick<Answered, 'area' | 'person' | 'at'>) => Promise<void>

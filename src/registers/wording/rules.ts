@@ -51,3 +51,30 @@ export function wordingOn(own: readonly OwnWording[], offered: Offered, on: Temp
 /** New words cannot have been shown to anybody before they were written. */
 export const wordingProblems = (from: Temporal.PlainDate, today: Temporal.PlainDate): Problem[] =>
   isBefore(from, today) ? [{ field: 'from', message: 'The day must be today or later' }] : []
+
+/** Which of our words were put to somebody: their version, or none of ours, as where a file says what they agreed to. */
+export type WordsHeard = number | 'none-of-ours'
+
+/** The versions in which somebody was asked; what is not among them was asked in none of our words. */
+export type Versions = Readonly<Partial<Record<Offered, number>>>
+
+type Shown = Readonly<Partial<Record<Offered, Pick<Wording, 'version'>>>>
+
+/** The versions of the words on a page, as its form carries them. */
+export const carriedVersions = (shown: Shown): string =>
+  Object.entries(shown)
+    .map(([code, { version }]) => `${code}.${version}`)
+    .join(' ')
+
+/** Which versions somebody read: those that their form carries, whatever the area has written since. */
+export function versionsRead(carried: string | null, now: Shown): Versions {
+  const shown = new Map((carried ?? '').split(' ').map((one) => [one.split('.')[0], Number(one.split('.')[1])]))
+  return Object.fromEntries(
+    Object.entries(now).map(([code, words]) => [code, agreedTo(shown.get(code) ?? null, words)]),
+  )
+}
+
+/** Which version of the words somebody agreed to: the one their page showed, where the area had it by then. */
+export function agreedTo(shown: number | null, { version }: Readonly<{ version: number }>): number {
+  return shown !== null && Number.isInteger(shown) && shown > 0 && shown <= version ? shown : version
+}

@@ -172,7 +172,7 @@ async function take(here: Here, coming: Coming, useCase: string): Promise<object
   const route = routeFor(await findKindByOds(db, area, sender))
   const came = { area, id: referral, route, channel: 'system', receivedOn: today, today, by: null, now } as const
   const { agreement, verified, ...said } = described
-  const taken = await takeReferral(db, { ...came, ...said, agreement, holder, origin })
+  const taken = await takeReferral(db, { ...came, ...said, agreement, words: {}, holder, origin })
   await saveRequest(db, {
     ...{ area, id, sender, bundle: message.id, referral, useCase, verified: verified !== null },
     ...{

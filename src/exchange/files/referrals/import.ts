@@ -134,7 +134,7 @@ function take(db: Db, ground: Ground, batch: string, taken: readonly Identified[
   })
   const answers = begun.map(({ person, agreement, channel, receivedAt: at }) => {
     const how = agreedHow(agreement, channel)
-    return { person, switch: 'contact', given: true, how, at, by: null } as const
+    return { person, switch: 'contact', given: true, how, at, by: null, wordingVersion: 'none-of-ours' } as const
   })
   const referrals = taken.map((one) => ({ ...one, holder }))
   const on = taken.map(({ person, id }) => ({ person, subject: id, codes: { batch } }))

@@ -112,7 +112,7 @@ async function takeOne(db: Db, to: To, { person: one, sent }: Readonly<{ person:
   })
   const allowedBy = await recordPermission(db, {
     ...({ area, person: one.person, switch: 'onward', recipient: name, given: true, allows: 'summary' } as const),
-    ...({ facts: [], how: 'telephone', lawfulBasis: basisOf.onward, by, at } as const),
+    ...({ facts: [], how: 'telephone', lawfulBasis: basisOf.onward, wordingVersion: 1, by, at } as const),
   })
   const of = { area, referral: id }
   await recordEvent(db, { ...of, id: newId(), kind: 'shown', witness: 'team', by, how: 'telephone', at })

@@ -1,4 +1,5 @@
 import type { FormState } from '#platform/form/rules.ts'
+import { AgreedWords } from '#platform/html/agreed-words.tsx'
 import { Button } from '#platform/html/buttons.tsx'
 import { CheckboxesFrom, RadiosFrom, Tick } from '#platform/html/choices.tsx'
 import { Panel } from '#platform/html/content.tsx'
@@ -6,6 +7,7 @@ import { TextArea } from '#platform/html/fields.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { Said, useSay } from '#platform/html/say.tsx'
+import { carriedVersions, type Wording } from '#registers/wording/rules.ts'
 import { type Answer, answers } from '#journey/onward-silence/rules.ts'
 import { mayBeLeftOut, type Part, tellsHealth } from '#journey/packet/rules.ts'
 
@@ -15,10 +17,11 @@ type OwnNextProps = FormState &
     next: string
     parts: readonly Part[]
     id: string
+    words: Readonly<{ onward: Wording }>
   }>
 
 /** The next service that is proposed, for the participant: what it would be sent, and their own decision. */
-export function OwnNext({ onward, next, parts, id, problems, typed }: OwnNextProps) {
+export function OwnNext({ onward, next, parts, id, words, problems, typed }: OwnNextProps) {
   const say = useSay()
   return (
     <FormPage
@@ -28,7 +31,7 @@ export function OwnNext({ onward, next, parts, id, problems, typed }: OwnNextPro
       })}
       back={{ href: '/my/services', label: 'Services for you' }}
       action={`/my/services/${onward.id}/next`}
-      fields={{ id }}
+      fields={{ id, words: carriedVersions(words) }}
       width="reading"
       {...{ problems, typed }}
     >
@@ -37,6 +40,10 @@ export function OwnNext({ onward, next, parts, id, problems, typed }: OwnNextPro
         <Said text="This is what it would be sent. Nothing is sent unless you say yes." />
       </p>
       <SummaryList rows={parts.map(({ label, value }) => ({ label, value: <span dir="auto">{value}</span> }))} />
+      <p>
+        <Said text="If you say yes, you agree to this:" />
+      </p>
+      <AgreedWords texts={[words.onward.text]} />
       <RadiosFrom name="answer" label="What would you like?" list={answers} />
       <LeavingOut parts={parts} />
       <TextArea

@@ -1,4 +1,5 @@
 import type { FormState } from '#platform/form/rules.ts'
+import { AgreedWords } from '#platform/html/agreed-words.tsx'
 import { Button, ButtonGroup } from '#platform/html/buttons.tsx'
 import { CheckboxesFrom, Tick } from '#platform/html/choices.tsx'
 import { Inset, Panel } from '#platform/html/content.tsx'
@@ -7,6 +8,7 @@ import { SummaryList } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { Said } from '#platform/html/say.tsx'
 import { type ProveProps, ProveWhose } from '#platform/html/whose.tsx'
+import { carriedVersions, type Wording } from '#registers/wording/rules.ts'
 import { mayBeLeftOut, type Part, tellsHealth } from '#journey/packet/rules.ts'
 
 /** Where somebody reads what would be sent of them: behind a link, or on their own pages. */
@@ -29,12 +31,13 @@ type AnswerProps = FormState &
     version: number
     serviceName: string
     parts: readonly Part[]
+    words: Readonly<{ onward: Wording }>
     changedMeanwhile: boolean
   }>
 
 /** Exactly what would be sent, and the person's own yes or no to it. */
 export const AnswerOnward = (props: AnswerProps) => {
-  const { at, id, version, serviceName, parts, changedMeanwhile, problems, typed } = props
+  const { at, id, version, serviceName, parts, words, changedMeanwhile, problems, typed } = props
   return (
     <FormPage
       title="May we send this?"
@@ -42,12 +45,13 @@ export const AnswerOnward = (props: AnswerProps) => {
       lede="Your coach would like to put you in touch with this service. Please read what it would be sent. Nothing is sent unless you say yes, and you can take it back at any time."
       {...backOf(at)}
       action={at.action}
-      fields={{ ...at.fields, id, read: `${version}` }}
+      fields={{ ...at.fields, id, read: `${version}`, words: carriedVersions(words) }}
       width="reading"
       {...{ problems, typed }}
     >
       {changedMeanwhile ? <ChangedMeanwhile /> : null}
       <Packet parts={parts} />
+      <Agreeing {...words.onward} />
       <LeavingOut parts={parts} />
       <TextArea
         name="note"
@@ -70,6 +74,15 @@ export const AnswerOnward = (props: AnswerProps) => {
     </FormPage>
   )
 }
+
+const Agreeing = ({ text }: Wording) => (
+  <>
+    <p>
+      <Said text="If you say yes, you agree to this:" />
+    </p>
+    <AgreedWords texts={[text]} />
+  </>
+)
 
 const ChangedMeanwhile = () => (
   <Inset>

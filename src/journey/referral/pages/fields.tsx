@@ -1,8 +1,10 @@
+import { AgreedWords } from '#platform/html/agreed-words.tsx'
 import { CheckboxesFrom, type CodeList, RadiosFrom, SelectFrom, Tick } from '#platform/html/choices.tsx'
 import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
 import { accessNeeds } from '#registers/people/rules.ts'
 import { whoCertifies } from '#registers/trailblazer/rules.ts'
-import { feedbackWishes } from '#journey/acknowledgement/rules.ts'
+import type { Wording } from '#registers/wording/rules.ts'
+import { feedbackWishes, type wordsOfOthers } from '#journey/acknowledgement/rules.ts'
 import { safeWays } from '#journey/newcomer/rules.ts'
 import { fitNoteAnswers, mainBarriers, waysOfHearing, workStatuses } from '#journey/referral/rules.ts'
 
@@ -181,13 +183,24 @@ export const ReferrerFields = ({ yours, stored, listed }: ReferrerProps) => (
   </>
 )
 
-/** What whoever referred wants to hear afterwards. */
-export const FeedbackFields = ({ yours }: { yours?: boolean }) => (
+/** The words in which people are asked on the forms of others, as they stand today. */
+export type WordsOfOthers = Readonly<Record<(typeof wordsOfOthers)[number], Wording>>
+
+/** What whoever referred wants to hear afterwards, and what the person says yes to where that is more. */
+export const FeedbackFields = ({ yours, words }: { yours?: boolean; words: WordsOfOthers }) => (
   <RadiosFrom
     name="feedback"
     label={yours ? 'What would you like to be told?' : 'What would they like to be told?'}
     hint="An employer or a Jobcentre is only told that it arrived, unless the person says otherwise to us."
     list={yours ? feedbackWishes : toldToThem}
+    reveal={{
+      status: (
+        <>
+          <p>{yours ? 'You tell us that you asked them this too:' : 'Read this out too where you speak with them:'}</p>
+          <AgreedWords texts={[`GP practices: ${words.gp.text}`, `Anybody else: ${words.onward.text}`]} />
+        </>
+      ),
+    }}
   />
 )
 

@@ -1,3 +1,4 @@
+import { AgreedWords } from '#platform/html/agreed-words.tsx'
 import { longDay } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import { Button, LinkButton } from '#platform/html/buttons.tsx'
@@ -6,6 +7,7 @@ import { EmptyState } from '#platform/html/content.tsx'
 import { Folded } from '#platform/html/form.tsx'
 import { DateField } from '#platform/html/fields.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
+import { carriedVersions, type Wording } from '#registers/wording/rules.ts'
 import { routes } from '#registers/organisations/rules.ts'
 import { agreementsOfOthers, channels } from '#journey/referral/rules.ts'
 import {
@@ -18,14 +20,16 @@ import {
   type Places,
   ReferrerFields,
   RequestFields,
+  type WordsOfOthers,
 } from './fields.tsx'
 
-type NewProps = FormState & Readonly<{ id: string; today: Temporal.PlainDate; places: Places; trailblazer: boolean }>
+type NewProps = FormState &
+  Readonly<{ id: string; today: Temporal.PlainDate; places: Places; trailblazer: boolean; words: WordsOfOthers }>
 
 const breadcrumbs = [{ href: '/referrals', label: 'Referrals' }]
 
 /** How staff write down a referral that came by telephone, on paper, by email or in person. */
-export const NewReferral = ({ id, today, places, trailblazer, problems, typed }: NewProps) => (
+export const NewReferral = ({ id, today, places, trailblazer, words, problems, typed }: NewProps) => (
   <FormPage
     title="Add a referral"
     lede="For referrals that did not come through the public pages."
@@ -33,7 +37,7 @@ export const NewReferral = ({ id, today, places, trailblazer, problems, typed }:
     action="/referrals/new"
     draft
     width="reading"
-    fields={{ id }}
+    fields={{ id, words: carriedVersions(words) }}
     problems={problems}
     typed={typed}
   >
@@ -52,11 +56,9 @@ export const NewReferral = ({ id, today, places, trailblazer, problems, typed }:
       list={agreementsOfOthers}
       reveal={{ 'not-asked': <p>The referral is held, without a clock, until the person was asked.</p> }}
     />
+    <ReadOut {...words.contact} />
     <PersonFields places={places} />
-    <h2 className="nhsuk-heading-m">Whoever referred them</h2>
-    <p>Leave this part empty where they referred themselves.</p>
-    <ReferrerFields />
-    <FeedbackFields />
+    <WhoReferred words={words} />
     {trailblazer ? <AskedForNote /> : null}
     <Folded summary="Add more, if it was said" fields={trailblazer ? foldedBelowNote() : foldedFields}>
       <RequestFields {...(trailblazer ? { without: 'fit-note' } : {})} />
@@ -64,6 +66,22 @@ export const NewReferral = ({ id, today, places, trailblazer, problems, typed }:
     </Folded>
     <Button>Add referral</Button>
   </FormPage>
+)
+
+const WhoReferred = ({ words }: Pick<NewProps, 'words'>) => (
+  <>
+    <h2 className="nhsuk-heading-m">Whoever referred them</h2>
+    <p>Leave this part empty where they referred themselves.</p>
+    <ReferrerFields />
+    <FeedbackFields words={words} />
+  </>
+)
+
+const ReadOut = ({ text }: Wording) => (
+  <>
+    <p>Where you speak with them, or with whoever refers them, read this out and ask whether they agree:</p>
+    <AgreedWords texts={[text]} />
+  </>
 )
 
 const typedIn = ['telephone', 'paper', 'email', 'in-person'] as const

@@ -5,7 +5,9 @@ import { Inset } from '#platform/html/content.tsx'
 import { PhoneLink } from '#platform/html/footer.tsx'
 import { Folded } from '#platform/html/form.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
+import { AgreedWords } from '#platform/html/agreed-words.tsx'
 import { UnseenField } from '#platform/html/unseen.tsx'
+import { carriedVersions, type Wording } from '#registers/wording/rules.ts'
 import { agreementsOfOthers, routesOfOthers } from '#journey/referral/rules.ts'
 import {
   AskedForNote,
@@ -16,14 +18,15 @@ import {
   PersonFields,
   ReferrerFields,
   RequestFields,
+  type WordsOfOthers,
 } from './fields.tsx'
 
 type ReferProps = FormState &
-  Readonly<{ area: string; areaName: string; id: string; trailblazer: boolean }> &
+  Readonly<{ area: string; areaName: string; id: string; trailblazer: boolean; words: WordsOfOthers }> &
   Readonly<{ listed: Readonly<{ id: string; name: string }> | undefined }>
 
 /** How a professional without an account refers somebody: one page, what is needed first. */
-export const Refer = ({ area, areaName, id, trailblazer, listed, problems, typed }: ReferProps) => (
+export const Refer = ({ area, areaName, id, trailblazer, words, listed, problems, typed }: ReferProps) => (
   <FormPage
     title="Refer somebody"
     onlyInEnglish
@@ -32,25 +35,17 @@ export const Refer = ({ area, areaName, id, trailblazer, listed, problems, typed
     back={{ href: `/in/${area}` }}
     action={listed ? `/in/${area}/refer?from=${listed.id}` : `/in/${area}/refer`}
     draft
-    fields={{ id }}
+    fields={{ id, words: carriedVersions(words) }}
     problems={problems}
     typed={typed}
   >
-    <RadiosFrom
-      name="agreement"
-      label="Does the person agree?"
-      hint="WorkWell is by choice and does not affect benefits. If they said no, do not refer them."
-      list={agreementsOfOthers}
-      reveal={{
-        'not-asked': <p>We hold the referral and ask the person first. Nothing else happens until they say yes.</p>,
-      }}
-    />
+    <Agreement {...words.contact} />
     <PersonFields />
     <h2 className="nhsuk-heading-m">You</h2>
     {listed ? <FromListed area={area} name={listed.name} /> : null}
     <SelectFrom name="route" label="Which of these are you?" list={routesOfOthers} />
     <ReferrerFields yours listed={listed !== undefined} />
-    <FeedbackFields yours />
+    <FeedbackFields yours words={words} />
     {trailblazer ? <AskedForNote /> : null}
     <Folded summary="Add more, if you know it" fields={trailblazer ? foldedBelowNote() : foldedFields}>
       <RequestFields {...(trailblazer ? { without: 'fit-note' } : {})} />
@@ -68,6 +63,25 @@ const FromListed = ({ area, name }: Readonly<{ area: string; name: string }>) =>
   <p>
     You refer for <strong>{name}</strong>. <a href={`/in/${area}/refer`}>I do not work there</a>
   </p>
+)
+
+/** Whether the person agrees, and to what: whoever refers says that they asked it. */
+const Agreement = ({ text }: Wording) => (
+  <RadiosFrom
+    name="agreement"
+    label="Does the person agree?"
+    hint="WorkWell is by choice and does not affect benefits. If they said no, do not refer them."
+    list={agreementsOfOthers}
+    reveal={{
+      agreed: (
+        <>
+          <p>You tell us that you asked them this:</p>
+          <AgreedWords texts={[text]} />
+        </>
+      ),
+      'not-asked': <p>We hold the referral and ask the person first. Nothing else happens until they say yes.</p>,
+    }}
+  />
 )
 
 type ClosedProps = Readonly<{ area: string; areaName: string; phone: string | null }>

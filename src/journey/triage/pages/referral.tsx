@@ -1,5 +1,6 @@
 import { dayInWords, inWords, longDay, shortDay } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
+import { AgreedWords } from '#platform/html/agreed-words.tsx'
 import { Beside } from '#platform/html/arrangement.tsx'
 import { Button, ButtonForm, ButtonGroup, LinkButton } from '#platform/html/buttons.tsx'
 import { RadiosFrom, Tick } from '#platform/html/choices.tsx'
@@ -8,6 +9,7 @@ import { Form } from '#platform/html/form.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import type { Means } from '#registers/means/rules.ts'
+import { carriedVersions, type Offered, type Wording } from '#registers/wording/rules.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { feedbackOf } from '#journey/acknowledgement/rules.ts'
 import { earlyEnds } from '#journey/episode/rules.ts'
@@ -22,6 +24,7 @@ import { personsAnswers, referralStates, stateOf, waysOfAsking } from '#journey/
 import { FromReferrer, type Outside } from './outside.tsx'
 import { type MayHear, PersonSaid, type SaidPerson, type SaidReferral, WhatWasSaid, WhoReferred } from './said.tsx'
 
+type Words = Readonly<Partial<Record<Offered, Wording>>>
 type Alike = Readonly<{ id: string | undefined; pair: string | undefined; name: string; why: string }>
 
 type ReferralProps = FormState &
@@ -36,6 +39,7 @@ type ReferralProps = FormState &
     /** Whether this may be somebody of the area who is not to be written to. */
     unwanted: boolean
     mayHear: MayHear | undefined
+    words: Words
     outside: Omit<Outside, 'now'>
     now: Temporal.Instant
     today: Temporal.PlainDate
@@ -171,7 +175,7 @@ function dayWithDate(day: Temporal.PlainDate, today: Temporal.PlainDate): string
   return words.includes(' ') ? words : `${words}, ${shortDay(day)}`
 }
 
-const AskThePerson = ({ referral, problems, typed }: ReferralProps) => (
+const AskThePerson = ({ referral, words, problems, typed }: ReferralProps) => (
   <Card heading="Ask the person whether they want this" tone="accent">
     {referral.sent_quickly ? (
       <p>
@@ -181,7 +185,13 @@ const AskThePerson = ({ referral, problems, typed }: ReferralProps) => (
     ) : (
       <p>Whoever referred them had not asked. Nothing runs, and nothing is sent to them, until they answer.</p>
     )}
-    <Form action={`/referrals/${referral.id}/answer`} problems={problems} typed={typed}>
+    <p>Where you speak with them, read this out:</p>
+    <AgreedWords texts={readOut(referral, words)} />
+    <Form
+      action={`/referrals/${referral.id}/answer`}
+      fields={{ words: carriedVersions(words) }}
+      {...{ problems, typed }}
+    >
       <RadiosFrom name="answer" label="What did they say?" list={personsAnswers} />
       <RadiosFrom name="how" label="How were they asked?" list={waysOfAsking} />
       {referral.feedback === 'none' ? null : (
@@ -195,6 +205,10 @@ const AskThePerson = ({ referral, problems, typed }: ReferralProps) => (
     </Form>
   </Card>
 )
+
+/** What they are asked: to be contacted, and where whoever referred them wants to hear of it, that these are told. */
+const readOut = ({ feedback }: SaidReferral, words: Words): string[] =>
+  Object.entries(words).flatMap(([code, { text }]) => (code === 'contact' || feedback !== 'none' ? [text] : []))
 
 // An employer or a Jobcentre only ever hears more where the person switches it on by itself, among their agreements.
 const mayTellWords = {

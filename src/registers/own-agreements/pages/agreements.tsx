@@ -197,7 +197,14 @@ function Since({ code, answer, wording, named }: Row) {
   const { wording_version: version, at } = answer
   const day = say.day(dayOf(at))
   if (answer.how === 'referrer')
-    return say('Whoever referred you said so on {day}. Change it if it is not right.', { day })
+    return version === null
+      ? say('Whoever referred you said so on {day}. Change it if it is not right.', { day })
+      : say(
+          'Whoever referred you said so on {day}, to version {version} of these words. Change it if it is not right.',
+          {
+            ...{ day, version },
+          },
+        )
   if (version === null) return say('You answered on {day}.', { day })
   const answered = say('You answered on {day}, to version {version} of these words.', { day, version })
   return version < wording.version

@@ -9,6 +9,7 @@ import { AreaWords, Said, useSay } from '#platform/html/say.tsx'
 import { type Asking, asksFacts, type Fact, facts, factsFor } from '#registers/fact/rules.ts'
 import { afterNo, naming, toWhom, yesOrNo } from '#registers/own-agreements/rules.ts'
 import { type Allowance, allowances, isTellable, type Switch, switches } from '#registers/permissions/rules.ts'
+import { carriedVersions } from '#registers/wording/rules.ts'
 import { type Answer, HowMuch, notTold, type Row, told } from './agreements.tsx'
 
 type ChangeProps = FormState &
@@ -19,6 +20,7 @@ type ChangeProps = FormState &
 export const ChangeAnswer = ({ code, wording, answer, named, form, stop, problems, typed }: ChangeProps) => {
   const say = useSay()
   const given = answer && (answer.given ? 'yes' : 'no')
+  const words = carriedVersions({ [code]: wording })
   const howMuch = (
     <RadiosFrom name="allows" label="How much may be told?" list={allowances} value={allowanceOf(answer)} />
   )
@@ -32,7 +34,7 @@ export const ChangeAnswer = ({ code, wording, answer, named, form, stop, problem
       <p>
         <strong>{say('If you say no:')}</strong> {say(afterNo[code])}
       </p>
-      <Form action={`/my/agreements/${code}`} problems={problems} typed={typed} fields={{ form }}>
+      <Form action={`/my/agreements/${code}`} problems={problems} typed={typed} fields={{ form, words }}>
         {asksFacts(code) ? (
           <ToWhom code={code} answer={answer} given={told(named).length > 0 && given !== 'yes' ? 'one' : given} />
         ) : (
@@ -46,7 +48,7 @@ export const ChangeAnswer = ({ code, wording, answer, named, form, stop, problem
         )}
         <Button>Save</Button>
       </Form>
-      <ByName {...{ code, answer, named, stop }} />
+      <ByName {...{ code, answer, named, stop, words }} />
     </Page>
   )
 }
@@ -82,8 +84,10 @@ const ToWhom = ({ code, answer, given }: ToWhomProps) => {
   )
 }
 
+type ByNameProps = Pick<ChangeProps, 'code' | 'answer' | 'named' | 'stop'> & Readonly<{ words: string }>
+
 /** What was said of some by name: what is taken back of one holds for nobody else. */
-const ByName = ({ code, answer, named, stop }: Pick<ChangeProps, 'code' | 'answer' | 'named' | 'stop'>) => (
+const ByName = ({ code, answer, named, stop, words }: ByNameProps) => (
   <>
     {told(named).map((one) => (
       <Card key={one.id} heading={one.recipient}>
@@ -102,7 +106,11 @@ const ByName = ({ code, answer, named, stop }: Pick<ChangeProps, 'code' | 'answe
             <p>
               <Said text="You said no to them. They are told nothing, though others are." />
             </p>
-            <ButtonForm action={`/my/agreements/${code}/again`} fields={{ form: stop, answer: one.id }} secondary>
+            <ButtonForm
+              action={`/my/agreements/${code}/again`}
+              fields={{ form: stop, answer: one.id, words }}
+              secondary
+            >
               They may be told again
             </ButtonForm>
           </Card>

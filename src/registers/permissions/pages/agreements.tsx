@@ -147,7 +147,7 @@ function heardHow({ how, batch }: ShownAnswer): string {
 
 function wordingOf({ wording_version: version, ...said }: ShownAnswer): string {
   if (version !== null) return `Version ${version}`
-  return isOwn(said) ? 'Not recorded' : 'None of ours'
+  return isOwn(said) || (said.how === 'referrer' && !isOnlyWish(said)) ? 'Not recorded' : 'None of ours'
 }
 
 function happening(answer: ShownAnswer, now: Temporal.Instant) {

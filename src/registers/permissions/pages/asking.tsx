@@ -11,47 +11,52 @@ import {
   allowances,
   isTellable,
   type Switch,
+  switchCodes,
   switches,
   type Tellable,
   waysOfAgreeing,
 } from '#registers/permissions/rules.ts'
-import type { Wording } from '#registers/wording/rules.ts'
+import { carriedVersions, type Wording } from '#registers/wording/rules.ts'
 
 type Person = Readonly<{ id: string; name: string }>
 
 export const yesOrNo = { yes: { label: 'Yes' }, no: { label: 'No' } } as const
 
 type AskingProps = FormState &
-  Readonly<{ person: Person; form: string; notice: Wording; wordings: Readonly<Record<Switch, Wording>> }>
+  Readonly<{ person: Person; form: string; wordings: Readonly<Record<Switch | 'notice', Wording>> }>
 
 /** Asks all seven, in the words the person is to hear; what is left open is not recorded. */
-export const AskForAgreement = ({ person, form, notice, wordings, problems, typed }: AskingProps) => (
+export const AskForAgreement = ({ person, form, wordings, problems, typed }: AskingProps) => (
   <FormPage
     title="What do you agree to?"
     caption={person.name}
     lede="Read each one out, or let the person read it. They may say no to any of them, and change their mind at any time."
     back={{ href: `/people/${person.id}/agreements` }}
     action={`/people/${person.id}/agreements`}
-    fields={{ form }}
+    fields={{ form, words: carriedVersions(wordings) }}
     width="reading"
     problems={[...problems]}
     typed={typed}
   >
-    <Details summary={`Privacy notice, version ${notice.version} of ${longDay(notice.from_on)}`}>
-      <Paragraphs text={notice.text} />
-    </Details>
+    <Notice {...wordings.notice} />
     <Inset>
       <p>Saying no to taking part has no effect on benefits, on a job or on any other care.</p>
     </Inset>
-    {Object.entries(wordings).map(([code, wording]) => (
-      <OneSwitch key={code} code={code} wording={wording} named={Boolean(typed[`${code}-name`])} />
+    {switchCodes.map((code) => (
+      <OneSwitch key={code} code={code} wording={wordings[code]} named={Boolean(typed[`${code}-name`])} />
     ))}
     <RadiosFrom name="how" label="How did the person answer?" list={waysOfAgreeing} />
     <Button>Save these answers</Button>
   </FormPage>
 )
 
-function OneSwitch({ code, wording, named }: { code: string; wording: Wording; named: boolean }) {
+const Notice = ({ version, from_on: from, text }: Wording) => (
+  <Details summary={`Privacy notice, version ${version} of ${longDay(from)}`}>
+    <Paragraphs text={text} />
+  </Details>
+)
+
+function OneSwitch({ code, wording, named }: { code: Switch; wording: Wording; named: boolean }) {
   const told = isTellable(code)
   const which = asksFacts(code) ? <WhichFacts code={code} /> : undefined
   const howMuch = (
@@ -66,8 +71,7 @@ function OneSwitch({ code, wording, named }: { code: string; wording: Wording; n
     <>
       <RadiosFrom
         name={code}
-        // Checked: the codes are the keys of the list.
-        label={switches[code as Switch].label}
+        label={switches[code].label}
         hint={`“${wording.text}” (wording version ${wording.version})`}
         list={yesOrNo}
         reveal={told ? { yes: howMuch } : {}}

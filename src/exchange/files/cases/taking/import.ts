@@ -104,7 +104,7 @@ function agreementOf({ route }: Reads['episodes']) {
 }
 
 function answersOf(person: string, read: Reads['episodes'], ground: Ground): TakenAnswer[] {
-  const yes = { person, given: true, by: read.coach?.id ?? null } as const
+  const yes = { person, given: true, by: read.coach?.id ?? null, wordingVersion: 'none-of-ours' } as const
   const contact = {
     switch: 'contact',
     how: agreedHow(agreementOf(read), read.channel),
