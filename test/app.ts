@@ -27,8 +27,8 @@ export type TestApp = Readonly<{
   as(member: Member): Promise<Browser>
   /** A browser in which this person is signed in as themselves. */
   asParticipant(person: string, area?: string): Promise<Browser>
-  /** A browser of somebody without an account. */
-  visitor(): Browser
+  /** A browser of somebody without an account, at this address of the network. */
+  visitor(from?: string): Browser
   /** Looks into (or prepares) an area's rows as the application may. */
   inArea<T>(area: string, work: (db: Db) => Promise<T>): Promise<T>
   /** The owner's own connection, for what no page can show. */
@@ -86,7 +86,7 @@ function browsersOn({ fastify }: Product, { databases, settings, clock }: Ground
   const holding = (name: string, cookie: string) => browser(fastify, new Map([[name, cookie]]))
   const { origin } = settings
   return {
-    visitor: () => browser(fastify),
+    visitor: (from?: string) => browser(fastify, new Map(), from),
     as: async (member: Member) => holding(cookieNames(origin).session, await signIn(databases, member, clock.now)),
     asParticipant: async (person: string, area = 'north') =>
       holding(ownCookie(origin), await signInAs(databases, { person, area, now: clock.now })),

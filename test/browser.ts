@@ -40,13 +40,13 @@ async function multipart(fields: readonly [string, string][], files: readonly Se
   return { payload: Buffer.from(await encoded.arrayBuffer()), type }
 }
 
-/** Opens a browser on the product without listening on a port. */
-export function browser(fastify: FastifyInstance, cookies = new Map<string, string>()): Browser {
+/** Opens a browser on the product without listening on a port, at this address of the network. */
+export function browser(fastify: FastifyInstance, cookies = new Map<string, string>(), from = '127.0.0.1'): Browser {
   let token = ''
   const ask = async (method: 'GET' | 'POST', path: string, body?: Body): Promise<Seen> => {
     const answer = await fastify.inject({
       method,
-      url: path,
+      ...{ url: path, remoteAddress: from },
       headers: {
         cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
         ...(body === undefined ? {} : { 'content-type': body.type }),

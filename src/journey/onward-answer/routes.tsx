@@ -18,7 +18,7 @@ import { findPerson } from '#registers/people/store.ts'
 import { listHidden } from '#registers/restriction/store.ts'
 import { declines, isAnswerable, mayFollow, outcomes, referenceOf } from '#journey/onward/rules.ts'
 import { findInInbox } from '#journey/inbox/store.ts'
-import { findOnward, findOnwardOf, type Onward, recordEvent } from '#journey/onward/store.ts'
+import { findOnward, findOnwardOf, isKnown, type Onward, recordEvent } from '#journey/onward/store.ts'
 import { sentOf } from '#journey/packet/rules.ts'
 import { Heard } from './pages/heard.tsx'
 import { InInbox } from './pages/inbox.tsx'
@@ -152,6 +152,7 @@ export function onwardByLink({ secret }: Keeping): LinkPurpose {
   return behindCode({
     ...{ title: 'Reading and answering a referral', secret, find: behind, opened, answered },
     page: (showing) => <ServiceAnswers {...shownBehind(showing)} {...blank} />,
+    took: ({ db, area }, { id }) => isKnown(db, area, id),
   })
 }
 

@@ -11,7 +11,7 @@ import { newId } from '#platform/ids.ts'
 import type { LinkPurpose, LinkVisit } from '#platform/link/routes.tsx'
 import type { Link } from '#platform/link/rules.ts'
 import { mayFollow } from '#journey/onward/rules.ts'
-import { findOnwardOf, type Onward, recordEvent } from '#journey/onward/store.ts'
+import { findOnwardOf, isKnown, type Onward, recordEvent } from '#journey/onward/store.ts'
 import { helps, saysBegun } from '#journey/witness/rules.ts'
 import { type At, DidItHelp, HelpSaid } from './pages.tsx'
 import { problemsWithHelp } from './rules.ts'
@@ -50,6 +50,7 @@ async function ofMine({ db, area, me }: Mine, id: string): Promise<Onward> {
 /** What the link in the question opens. */
 export const helpByLink: LinkPurpose = {
   title: 'One question about how it is going',
+  took: ({ db, area }, { id }) => isKnown(db, area, id),
   show: async (request, reply, link) => {
     const { onward, at } = await behind(request, link)
     if (hasAnswered(onward, link)) return reply.page(<HelpSaid at={at} />)

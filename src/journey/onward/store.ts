@@ -139,7 +139,8 @@ function eventRow(given: NewEvent) {
   }
 }
 
-async function isKnown(db: Db, area: string, id: string): Promise<boolean> {
+/** Whether something that happened was kept under this id. */
+export async function isKnown(db: Db, area: string, id: string): Promise<boolean> {
   const known = db.selectFrom('onward.event').select('id').where('area', '=', area).where('id', '=', id)
   return (await known.executeTakeFirst()) !== undefined
 }

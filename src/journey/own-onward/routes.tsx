@@ -15,7 +15,7 @@ import { versionsRead } from '#registers/wording/rules.ts'
 import { findWordings } from '#registers/words-asked/store.ts'
 import { listIdsOf } from '#registers/merged/store.ts'
 import { yesOrNo } from '#journey/onward/rules.ts'
-import { findOnwardOf, listOnwardOf, type Onward } from '#journey/onward/store.ts'
+import { findOnwardOf, isKnown, listOnwardOf, type Onward } from '#journey/onward/store.ts'
 import { agreeToOnward, refuseOnward, stopOnward } from '#journey/onward-sending/store.ts'
 import { agreedParts } from '#journey/packet/rules.ts'
 import { AnswerOnward, type At, OnwardAnswered, Prove } from './pages/answer.tsx'
@@ -76,6 +76,7 @@ type Keeping = Readonly<{ secret: string; origin: string }>
 export function ownOnwardByLink({ secret, origin }: Keeping): LinkPurpose {
   return {
     title: 'Something for you to read and answer',
+    took: ({ db, area }, { id }) => isKnown(db, area, id),
     show: async (request, reply, link) => {
       await behind(request, link)
       return reply.page(<Prove {...blank} at={linkAt(request)} left={triesLeft(link)} />)

@@ -16,7 +16,7 @@ import { type agreePlan, type holdPlan, listAgreements } from '#journey/agreemen
 import { type Content, contentOf } from '#journey/plan/rules.ts'
 import { findPlan } from '#journey/plan/store.ts'
 import { answers, isOpen, mostWords } from '#journey/plan-offer/rules.ts'
-import { findAnswer, findReadBefore, saveAnswer } from '#journey/plan-offer/store.ts'
+import { findAnswer, findReadBefore, hasAnswer, saveAnswer } from '#journey/plan-offer/store.ts'
 import { AnswerPlan, Answered, type At, NothingToAnswer, type nothings, Prove } from './pages/answer.tsx'
 import { readPlan, type ReadPlan } from './rules.ts'
 import { findOffered, type Offered } from './store.ts'
@@ -54,6 +54,7 @@ export function planAnswerRoutes(agree: Agree): (app: App) => Promise<void> {
 export function planByLink(agree: Agree, { secret }: Readonly<{ secret: string }>): LinkPurpose {
   return {
     title: 'Reading and answering your plan',
+    took: ({ db, area }, { id: said }) => hasAnswer(db, area, said),
     show: async (request, reply, link) => {
       await behind(request, link)
       return reply.page(<Prove {...blank} at={linkAt(request)} left={triesLeft(link)} />)

@@ -67,6 +67,10 @@ export async function findAnswer(db: Db, area: string, offer: string) {
   return answersIn(db, area).where('answer.offer', '=', offer).limit(1).executeTakeFirst()
 }
 
+/** Whether an answer under this id was kept. */
+export const hasAnswer = async (db: Db, area: string, id: string): Promise<boolean> =>
+  (await answersIn(db, area).where('answer.id', '=', id).executeTakeFirst()) !== undefined
+
 /** The plan as the person read it when they last wanted to talk about it first; nothing where they never did. */
 export async function findReadBefore(db: Db, area: string, episode: string): Promise<Content | undefined> {
   const said = await db
@@ -157,6 +161,9 @@ export type NewAnswer = Readonly<{
 
 /** Keeps what the person said of a plan they were sent; false where the form was sent before. */
 export async function saveAnswer(db: Db, answer: NewAnswer): Promise<boolean> {
+  // Whoever says the same from a second tab has said it once; the caller holds the plan.
+  const last = await findAnswer(db, answer.area, answer.offer)
+  if (last?.answer === answer.answer && last.words === answer.words) return false
   const kept = await db
     .insertInto('plan_offer.answer')
     .values({ ...answer, content: JSON.stringify(answer.content), seen_at: null, seen_by: null })

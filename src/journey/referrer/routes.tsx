@@ -64,8 +64,11 @@ async function takeAnswer(keeps: Keeps, { db, area, now, act, form }: Visit, see
   const read = check(answerFields, form.typed)
   if (!read.ok) return read.problems
   const { question: request, note } = read.value
-  const asked = (await listOpenQuestions({ db, area }, seen)).some((one) => one.id === request && one.note === null)
-  if (!asked) return [{ field: 'note', message: 'This question has been answered, or is not asked any more' }]
+  const asked = (await listOpenQuestions({ db, area }, seen)).find((one) => one.id === request)
+  // Sent twice, or the same from a second tab: it has arrived.
+  if (asked?.note === note) return []
+  if (asked?.note !== null)
+    return [{ field: 'note', message: 'This question has been answered, or is not asked any more' }]
   const said = { area, id: newId(), request, answer: 'told', note, byName: null, at: now } as const
   await keeps.saveAnswer(db, said)
   await act('question.answered', { person: seen.own.person, subject: request, vouchesFor: note })

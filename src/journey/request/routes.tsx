@@ -27,7 +27,7 @@ import { AskOutside, PreviewRequest } from './pages/ask.tsx'
 import { Answered, AnswerRequest } from './pages/link.tsx'
 import { NotSentAgain } from './pages/refused.tsx'
 import * as rules from './rules.ts'
-import { findAsked, findRequest, saveAnswer, saveRequest } from './store.ts'
+import { findAsked, findRequest, hasAnswer, saveAnswer, saveRequest } from './store.ts'
 
 const edit = { who: careRoles, verb: 'edit' } as const
 
@@ -170,6 +170,7 @@ export function answeringRequest({ secret }: Keeping): LinkPurpose {
   return behindCode({
     ...{ title: 'Answering a question about somebody', secret, find: askedBehind, answered },
     page: (showing) => <AnswerRequest {...shownBehind(showing)} {...blank} />,
+    took: ({ db, area }, { id: said }) => hasAnswer(db, area, said),
   })
 }
 
@@ -200,9 +201,12 @@ async function answered({ reply, ...showing }: Showing<Asked> & { reply: Answer 
     const missing = [{ field: 'note', message: 'Select one of the answers below' }]
     return reply.code(422).page(<AnswerRequest {...shown} typed={typed} problems={read.ok ? missing : read.problems} />)
   }
-  const { person, id: subject } = asked.found
-  const { note } = read.value
-  if (await saveAnswer(request.db, { ...read.value, answer, area: link.area, request: subject, at: request.now }))
+  const { person, id: subject, ...before } = asked.found
+  const { note, byName } = read.value
+  const said = { ...read.value, answer, area: link.area, request: subject, at: request.now }
+  // The same from a second tab was said once.
+  const isSame = before.answer === answer && before.note === note && before.by_name === byName
+  if (!isSame && (await saveAnswer(request.db, said)))
     await request.act('request.answered', { person, subject, codes: { answer }, vouchesFor: note ?? '' })
   return reply.page(<Answered askedBy={asked.askedBy} />)
 }

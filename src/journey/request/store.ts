@@ -198,6 +198,15 @@ export async function saveAnswer(db: Db, { byName, ...answering }: Answering): P
   return kept !== undefined
 }
 
+/** Whether an answer under this id was kept. */
+export const hasAnswer = async (db: Db, area: string, id: string): Promise<boolean> =>
+  (await db
+    .selectFrom('request.answer')
+    .select('id')
+    .where('area', '=', area)
+    .where('id', '=', id)
+    .executeTakeFirst()) !== undefined
+
 type Marking = Readonly<{ area: string; request: string; by: string; at: Temporal.Instant }>
 
 /** Writes that a member has read the answers to a request, so that they stand on no list any more. */

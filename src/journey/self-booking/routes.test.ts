@@ -40,6 +40,7 @@ const timesIn = ({ html }: Seen) =>
   [...html.matchAll(/name="time"[^>]*value="([^"]+)"|value="([^"]+)"[^>]*name="time"/g)].map(
     ([, one, other]) => one ?? other ?? '',
   )
+const seenIn = ({ html }: Seen) => /name="seen" value="([^"]+)"/.exec(html)?.[1] ?? ''
 const idIn = ({ html }: Seen) => /name="id" value="([^"]+)"/.exec(html)?.[1] ?? ''
 
 /** Opens the link and takes the first time, or a given one. */
@@ -197,7 +198,8 @@ describe('An appointment that somebody looks at by their link', () => {
     app.clock.pass({ minutes: 5 })
     const page = await browser.open(`${path}?step=change`)
     const other = timesIn(page).at(-1) ?? ''
-    await browser.send(path, { do: 'book', id: idIn(page), way: 'phone', time: other })
+    const choosing = { do: 'book', way: 'phone', time: other }
+    await browser.send(path, { ...choosing, id: idIn(page), seen: seenIn(page) })
     const after = await browser.open(`${path}?step=calendar`)
     const rows = await ofEpisode(episode)
 
@@ -212,6 +214,23 @@ describe('An appointment that somebody looks at by their link', () => {
     )
     expect(held).toEqual([{ appointment: rows[1]?.id }])
     expect((await coach.open('/day')).text).toMatch(/Robin Mover Moved an appointment by themselves/)
+  })
+
+  it('is not moved from a page that was open before it stood: that says what is booked, and asks', async () => {
+    const { path, episode } = await asked({ familyName: 'Doubler' })
+    const [one, other] = [app.visitor(), app.visitor()]
+    const page = await other.open(path)
+    await chosen(one, path)
+    const [{ id: standing } = { id: '' }] = await ofEpisode(episode)
+    const choosing = { do: 'book', id: idIn(page), way: 'phone', time: timesIn(page)[1] ?? '', note: 'A quiet line' }
+    const asksFirst = await other.send(path, { ...choosing, seen: seenIn(page) })
+    const kept = await ofEpisode(episode)
+    await other.send(path, { ...choosing, seen: seenIn(asksFirst) })
+
+    expect([asksFirst.status, seenIn(asksFirst), kept.length]).toEqual([409, standing, 1])
+    expect(asksFirst.text).toMatch(/You have an appointment already: \w+ \d+ January 2026, \d\d:\d\d/)
+    expect(asksFirst.html).toContain('A quiet line')
+    expect((await ofEpisode(episode)).map(({ kind }) => kind)).toEqual(['moved', null])
   })
 
   it('is cancelled by them with their reason, and can be chosen anew', async () => {

@@ -122,7 +122,8 @@ async function choosing(asking: Asking, reply: Answer, { own, at }: Seen, choice
   )
   const addresses = Object.fromEntries(way === 'in-person' ? venues.map((one) => [one.id, one.address]) : [])
   const needsInterpreter = appointments.interpreterWanted(own) !== null
-  const around = { minutes, earlier, later, addresses, needsInterpreter, severalWays: ways.length > 1 }
+  const standing = own.current?.result === null ? own.current : undefined
+  const around = { minutes, earlier, later, addresses, needsInterpreter, standing, severalWays: ways.length > 1 }
   return answered.page(
     <ChooseTime {...{ at, way, days: shown, today: asking.today }} {...around} {...state} id={idIn(state.typed)} />,
   )
@@ -159,6 +160,8 @@ const fields = {
   id: field.id('Open this page again from your link'),
   way: field.choice(modes, 'Select how you would like to meet'),
   time: field.text('Select a time'),
+  /** The appointment that stood there when they chose. */
+  seen: field.optionalText(40),
   note: field.optionalText(500),
 }
 
@@ -167,18 +170,23 @@ async function book(asking: Asking, reply: Answer, { whose, found }: Readonly<{ 
   const { db, area } = asking
   const form = field.check(fields, asking.form.typed)
   const way = rules.wayIn(form.typed)
-  const again = (code: number, state: FormState, from?: Temporal.PlainDate) =>
-    choosing(asking, reply, found, { asked: { way, from }, state, code, justTaken: code === 409 })
+  const again = (code: number, state: FormState, from?: Temporal.PlainDate, there = found) =>
+    choosing(asking, reply, there, { asked: { way, from }, state, code, justTaken: code === 409 })
   if (!form.ok) return again(422, form)
   await holdTimes(asking, found.own)
   // Looked at again now that nobody else can change it.
-  const { own, ...now } = await seen(asking, whose)
+  const there = await seen(asking, whose)
+  const { own, ...now } = there
   const id = own.current ? form.value.id : (own.offer?.id ?? form.value.id)
   if (await hasBooked(db, area, id)) return unchanged(asking, reply, whose)
   if (!now.mayChoose) return reply.code(409).page(<Closed at={found.at} />)
   const { times, venues, videoLink, meeting } = await choicesFor(asking, own)
   const time = rules.chosenIn(times, form.value.time, form.value.way)
-  const { note, way: mode } = form.value
+  const { note, seen: stood, way: mode } = form.value
+  const standing = own.current?.result === null ? own.current : undefined
+  if (time && standing && rules.isSameTime(standing, { ...time, mode })) return unchanged(asking, reply, whose)
+  if (standing && standing.id !== stood)
+    return again(409, { typed: form.typed, problems: [rules.standsAlready] }, rules.dayIn(form.value.time), there)
   const address = venues.find((one) => one.id === time?.venue)?.address ?? null
   const place = placeOf({ mode, place: null }, { address, videoLink })
   const chosen = time && { id, time, mode, place, note, meeting, origin: whose.origin }

@@ -94,6 +94,17 @@ export function chosenIn(times: readonly FreeTime[], startsAt: string, mode: Mod
 
 /** That a time is taken, or that the person is expected elsewhere then. */
 export const taken = { field: 'time', message: 'That time has just been taken. Choose another one' } as const
+export const standsAlready = {
+  field: 'time',
+  message: 'You have a time already. Press the button again only if you want this time in its place',
+} as const
+
+/** Whether a time that is chosen is the one that stands already. */
+export const isSameTime = (
+  one: Readonly<{ startsAt: Temporal.Instant; mode: Mode }>,
+  other: Readonly<{ startsAt: Temporal.Instant; mode: Mode }>,
+): boolean => one.mode === other.mode && one.startsAt.equals(other.startsAt)
+
 export const twice = {
   field: 'time',
   message: 'You have another appointment at that time. Choose another one',

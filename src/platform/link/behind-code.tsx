@@ -31,15 +31,25 @@ type Parts<B extends Behind> = Readonly<{
   opened?(showing: Showing<B>): Promise<void>
   /** What sending its form does. */
   answered(showing: Showing<B> & Readonly<{ reply: Answer }>): Promise<Outcome>
-}>
+}> &
+  Pick<LinkPurpose, 'took'>
 
 const proving = { code: optionalText(40), proof: optionalText(100) }
 
 /** A link that opens nothing before its reader has said the code that they were told by phone. */
-export function behindCode<B extends Behind>({ title, secret, find, page, opened, answered }: Parts<B>): LinkPurpose {
+export function behindCode<B extends Behind>({
+  title,
+  secret,
+  find,
+  page,
+  opened,
+  answered,
+  took,
+}: Parts<B>): LinkPurpose {
   return {
     title,
     atWork: true,
+    ...(took ? { took } : {}),
     show: async (request, reply, link) => {
       const asked = await find(request, link)
       return reply.page(<EnterCode {...asked} left={triesLeft(link)} {...blank} />)

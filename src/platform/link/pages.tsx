@@ -1,4 +1,4 @@
-import { Panel } from '#platform/html/content.tsx'
+import { NotKept, Panel } from '#platform/html/content.tsx'
 import { Button } from '#platform/html/buttons.tsx'
 import { PhoneLink } from '#platform/html/footer.tsx'
 import { Form } from '#platform/html/form.tsx'
@@ -22,14 +22,25 @@ type RefusedProps = Readonly<{
   atWork?: boolean | undefined
   /** Whether the person themselves gave it to its reader. */
   passedOn?: boolean | undefined
+  /** What its reader wrote and sent, which was not taken. */
+  words?: readonly string[]
 }>
 
 /** A link that does not open: why, and how to go on. */
-export const LinkRefused = ({ why, purpose, ask, asked, atWork = false, passedOn = false }: RefusedProps) => (
+export const LinkRefused = ({
+  why,
+  purpose,
+  ask,
+  asked,
+  atWork = false,
+  passedOn = false,
+  words = [],
+}: RefusedProps) => (
   <Page title={refusals[why].title} atWork={atWork}>
     <p>
       <Said text={refusals[why].text} />
     </p>
+    {words.length === 0 ? null : <NotKept words={words} />}
     {purpose === undefined ? null : (
       <p>
         <ItWasFor purpose={purpose} />
@@ -40,19 +51,7 @@ export const LinkRefused = ({ why, purpose, ask, asked, atWork = false, passedOn
         <Said text="A new link was asked for today. It is sent to the address or number that we already have." />
       </p>
     ) : null}
-    {ask === undefined ? null : (
-      <>
-        <h2 className="nhsuk-heading-m">
-          <Said text="Ask for a new link" />
-        </h2>
-        <p>
-          <Said text={howItComes[ask.by]} />
-        </p>
-        <Form action={ask.at}>
-          <Button>Ask for a new link</Button>
-        </Form>
-      </>
-    )}
+    {ask === undefined ? null : <AskForAnother {...ask} />}
     {passedOn ? (
       <p>
         <Said text="Only the person who gave you this link can give you a new one. Ask them." />
@@ -60,6 +59,30 @@ export const LinkRefused = ({ why, purpose, ask, asked, atWork = false, passedOn
     ) : (
       <Ring />
     )}
+  </Page>
+)
+
+const AskForAnother = ({ at, by }: NonNullable<RefusedProps['ask']>) => (
+  <>
+    <h2 className="nhsuk-heading-m">
+      <Said text="Ask for a new link" />
+    </h2>
+    <p>
+      <Said text={howItComes[by]} />
+    </p>
+    <Form action={at}>
+      <Button>Ask for a new link</Button>
+    </Form>
+  </>
+)
+
+/** That what was sent by a link has arrived, where the link itself is closed since. */
+export const LinkAnswered = ({ atWork = false }: Readonly<{ atWork?: boolean | undefined }>) => (
+  <Page title="We have what you sent" atWork={atWork}>
+    <p>
+      <Said text="It reached us, once. You need do nothing more, and can close this page." />
+    </p>
+    <Ring />
   </Page>
 )
 

@@ -1,13 +1,14 @@
 import { dayOf } from '#platform/dates.ts'
+import { check, optionalId } from '#platform/form/fields.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import type { Answer, Outcome } from '#platform/http/answer.ts'
 import type { App, Visit } from '#platform/http/app.ts'
 import type { Actor } from '#platform/access/rules.ts'
 import { sendMessage } from '#platform/notify/outbox.ts'
 import { type Found, askAnew, findLink, openLink } from './links.ts'
-import { LinkAsked, LinkRefused } from './pages.tsx'
+import { LinkAnswered, LinkAsked, LinkRefused } from './pages.tsx'
 import { isKnownWhereSent, sendAnew } from './renewal.ts'
-import { type Link, type LinkMessage, mayAskAnew, refusals, wantedKind, wantedWords } from './rules.ts'
+import { type Link, type LinkMessage, mayAskAnew, refusals, wantedKind, wantedWords, wordsIn } from './rules.ts'
 
 /** What somebody who came by a link is looking at; the fields of a form are looked at with `check`. */
 export type LinkVisit = Visit<'/l/:link', Record<never, never>, Record<never, never>> &
@@ -30,6 +31,11 @@ export type LinkPurpose = Readonly<{
   show(request: LinkVisit, reply: Answer, link: Link): Promise<Outcome>
   /** What sending the form of the page does; left out where there is nothing to send. */
   answer?(request: LinkVisit, reply: Answer, link: Link): Promise<Outcome>
+  /**
+   * Whether what the form with this id said was kept: set where an answer, or what is done with it, closes its own link,
+   * so that whoever presses a second time hears that it arrived.
+   */
+  took?(request: LinkVisit, of: Readonly<{ link: Link; id: string }>): Promise<boolean>
 }>
 
 /** Every purpose that a link may have, by its code; the stages that give links out answer for their own. */
@@ -83,7 +89,7 @@ export function linkRoutes(parts: LinkParts) {
         await findLink(request.db, request.params.link, request.now, opensClosed),
       )
       const opened = openedFor(parts, found)
-      if (!opened?.purpose.answer) return refuse(parts, request, quiet(reply), found)
+      if (!opened?.purpose.answer) return refuseSent(parts, request, quiet(reply), found)
       await request.act('link.answered', trace(opened.link))
       return opened.purpose.answer(request, quiet(reply), opened.link)
     })
@@ -162,16 +168,38 @@ async function tellTeam(db: Db, { link, email, record }: Team & Readonly<{ link:
   })
 }
 
+/** A form behind a link that no longer opens: it arrived before, or its reader gets back what they wrote. */
+async function refuseSent(parts: LinkParts, request: LinkVisit, reply: Answer, found: Found): Promise<Outcome> {
+  const { typed } = request.form
+  if (found.ok || found.why === 'unknown') return refuse(parts, request, reply, found)
+  const { link } = found
+  const { took, atWork } = parts.purposes[link.purpose] ?? {}
+  const form = check({ id: optionalId() }, typed)
+  const id = (form.ok ? form.value.id : null) ?? link.id
+  if (took && (await took(request, { link, id }))) {
+    await request.act('link.answered-again', trace(link))
+    return reply.page(<LinkAnswered atWork={atWork} />)
+  }
+  return refuse(parts, request, reply, { ...found, words: wordsIn(typed) })
+}
+
 type Refusing = Pick<LinkVisit, 'db' | 'params' | 'now' | 'read'>
 
-async function refuse(parts: LinkParts, request: Refusing, reply: Answer, found: Found): Promise<Outcome> {
+async function refuse(
+  parts: LinkParts,
+  request: Refusing,
+  reply: Answer,
+  found: Found & Readonly<{ words?: readonly string[] }>,
+): Promise<Outcome> {
   if (found.ok || found.why === 'unknown')
     return reply.code(404).page(<LinkRefused why="unknown" purpose={undefined} ask={undefined} asked={false} />)
-  const { link, why, askedAnewAt } = found
+  const { link, why, askedAnewAt, words = [] } = found
   await request.read('link.refused', { ...trace(link), codes: { purpose: link.purpose, why } })
   const ways = await waysToAskAnew(parts, request.db, found, request.now)
   const ask = ways && { at: `/l/${request.params.link}/renewal`, by: ways.by }
   const { title: purpose, atWork, passedOn } = parts.purposes[link.purpose] ?? {}
   const asked = !mayAskAnew(askedAnewAt, request.now)
-  return reply.code(refusals[why].status).page(<LinkRefused {...{ why, purpose, ask, asked, atWork, passedOn }} />)
+  return reply
+    .code(refusals[why].status)
+    .page(<LinkRefused {...{ why, purpose, ask, asked, atWork, passedOn, words }} />)
 }

@@ -1,3 +1,4 @@
+import type { Typed } from '#platform/form/rules.ts'
 import { renewedKind } from '#platform/notify/rules.ts'
 /** Why a link does not open, in words for whoever holds it. */
 export const refusals = {
@@ -66,6 +67,15 @@ export function mayAskAnew(askedAnewAt: Temporal.Instant | null, now: Temporal.I
 export function triesLeft({ failed }: Pick<Link, 'failed'>): number | undefined {
   const left = mostFailures - failed
   return left <= 3 ? left : undefined
+}
+
+/**
+ * What somebody wrote into a form behind a link, told from what the form carried along: a person's words have a space. It is
+ * given back where the form is not taken any more.
+ */
+export function wordsIn(typed: Typed): string[] {
+  const all = Object.values(typed).flat()
+  return [...new Set(all.map((value) => value.trim()))].filter((value) => /\s/.test(value))
 }
 
 /** The area and the key that a link's address is made of; undefined when it cannot be one of ours. */

@@ -6,7 +6,7 @@ import type { LinkPurpose, LinkVisit } from '#platform/link/routes.tsx'
 import { findArea } from '#registers/areas/store.ts'
 import { AlreadyTaken, Invitation } from './pages.tsx'
 import { joiningPurpose, standingBefore } from './rules.ts'
-import { listWaiting } from './store.ts'
+import { hasJoined, listWaiting } from './store.ts'
 
 /** What joining asks of others: whether nobody has signed in to an account yet, and that its roles in an area go to another. */
 export type JoiningParts = Readonly<{
@@ -21,6 +21,8 @@ export type JoiningParts = Readonly<{
 export function joining(parts: JoiningParts): LinkPurpose {
   return {
     title: 'Joining the service as a member of staff',
+    took: async ({ db, area, session }, { link: { subject } }) =>
+      session !== undefined && subject !== null && hasJoined(db, area, { account: session.account, from: subject }),
     show: async (request, reply, link) => {
       const { standing, waiting, areaName, at } = await before(parts, request, link)
       if (standing === 'has-joined') return reply.redirect('/memberships')

@@ -26,3 +26,21 @@ export async function listWaiting(
     .execute()
   return found.map(({ role, ...one }) => ({ ...one, roleLabel: roles[role].label }))
 }
+
+/** Whether somebody took up, with their own account, the roles that waited with another. */
+export async function hasJoined(
+  db: Db,
+  area: string,
+  { account, from }: Readonly<{ account: string; from: string }>,
+): Promise<boolean> {
+  const joined = await db
+    .selectFrom('journal.entry')
+    .select('id')
+    .where('area', '=', area)
+    .where('what', '=', 'member.joined')
+    .where('subject', '=', from)
+    .where(sql<boolean>`codes->>'account' = ${account}`)
+    .limit(1)
+    .executeTakeFirst()
+  return joined !== undefined
+}

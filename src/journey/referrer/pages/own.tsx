@@ -1,6 +1,6 @@
 import type { FormState } from '#platform/form/rules.ts'
 import { Button } from '#platform/html/buttons.tsx'
-import { Card, Inset } from '#platform/html/content.tsx'
+import { Card, Inset, NotKept } from '#platform/html/content.tsx'
 import { TextArea } from '#platform/html/fields.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
@@ -32,7 +32,7 @@ export type OwnProps = FormState &
 /** A referral as whoever made it may see it: what the person allows, what is asked of them, and taking it back. */
 export function OwnReferral(props: OwnProps) {
   const say = useSay()
-  const { reference, questions, problems, done } = props
+  const { reference, questions, problems, done, typed } = props
   return (
     <Page
       onlyInEnglish
@@ -48,6 +48,7 @@ export function OwnReferral(props: OwnProps) {
           </p>
         </Inset>
       )}
+      {isOver(props) ? <NotKept words={[typed['note'] ?? ''].flat()} /> : null}
       <WhereItStands {...props} />
       {questions.map((question) => (
         <OneQuestion key={question.id} question={question} {...props} />
@@ -57,6 +58,10 @@ export function OwnReferral(props: OwnProps) {
     </Page>
   )
 }
+
+// What was written to a question that is not asked any more has no field to stand in.
+const isOver = ({ questions, problems, typed }: OwnProps) =>
+  problems.length > 0 && !questions.some(({ id, note }) => id === typed['question'] && note === null)
 
 function WhereItStands({ receivedOn, told, closed }: OwnProps) {
   const say = useSay()

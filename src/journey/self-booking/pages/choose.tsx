@@ -1,4 +1,4 @@
-import { clock } from '#platform/dates.ts'
+import { clock, dayOf } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import { Button, LinkButton } from '#platform/html/buttons.tsx'
 import { RadiosFrom } from '#platform/html/choices.tsx'
@@ -10,7 +10,7 @@ import { Page, type WayBack } from '#platform/html/page.tsx'
 import { Said, useSay } from '#platform/html/say.tsx'
 import { useShell } from '#platform/html/shell.tsx'
 import type { FreeTime } from '#journey/availability/rules.ts'
-import type { Mode } from '#journey/invitation/rules.ts'
+import type { Mode, Times } from '#journey/invitation/rules.ts'
 import { ownModes } from '#journey/self-booking/rules.ts'
 
 /** Where somebody chooses: the address of this page, and whether another time stands already. */
@@ -41,6 +41,8 @@ type TimeProps = FormState &
     id: string
     way: Mode
     minutes: number
+    /** The time that stands, which another takes the place of. */
+    standing: (Times & Readonly<{ id: string }>) | undefined
     days: readonly (readonly [Temporal.PlainDate, readonly FreeTime[]])[]
     earlier: Temporal.PlainDate | undefined
     later: Temporal.PlainDate | undefined
@@ -69,7 +71,12 @@ export function ChooseTime(props: TimeProps) {
           <Said text="We will look for an interpreter for the time that you choose." />
         </p>
       ) : null}
-      <Form action={at.action} fields={{ do: 'book', id, way }} {...{ problems, typed }}>
+      {props.standing ? <Standing {...props.standing} today={today} /> : null}
+      <Form
+        action={at.action}
+        fields={{ do: 'book', id, way, seen: props.standing?.id ?? '' }}
+        {...{ problems, typed }}
+      >
         {days.map(([day, times], index) => (
           <RadiosFrom
             key={day.toString()}
@@ -91,6 +98,21 @@ export function ChooseTime(props: TimeProps) {
       </Form>
       <Ring />
     </Page>
+  )
+}
+
+function Standing({ startsAt, today }: Times & Readonly<{ today: Temporal.PlainDate }>) {
+  const say = useSay()
+  const day = say.dayInWords(dayOf(startsAt), today.add({ days: 400 }))
+  return (
+    <Inset>
+      <p>
+        <Said
+          text="You have an appointment already: {day}, {time}. If you book another time, it takes the place of this one."
+          with={{ day, time: clock(startsAt) }}
+        />
+      </p>
+    </Inset>
   )
 }
 

@@ -33,7 +33,7 @@ import { listPhasedReturns } from '#journey/phased-return/store.ts'
 import { nobodyThere } from '#journey/support/employer/rules.ts'
 import { requestKind, requestTemplate } from '#journey/request/rules.ts'
 import * as rules from '#journey/support/three-way/rules.ts'
-import { findOpenAt, findProposal, findWhyUnsaid, markSent } from '#journey/support/three-way/store.ts'
+import { findOpenAt, findProposal, findWhyUnsaid, hasReply, markSent } from '#journey/support/three-way/store.ts'
 import { AnswerByLink, AnswersSent, Preview, RecordAnswer } from './pages/answer.tsx'
 import { answerProblems, answersIn, type Given } from './rules.ts'
 import { findNameAtWork, keepReply } from './store.ts'
@@ -182,6 +182,7 @@ export function answeringThreeWay({ secret }: Readonly<{ secret: string }>): Lin
   return behindCode({
     ...{ title: 'Answering what is asked for at work', secret, find: askedBehind, answered },
     page: (showing) => <AnswerByLink {...shownBehind(showing)} {...blank} />,
+    took: ({ db, area }, { id: said }) => hasReply(db, area, said),
   })
 }
 

@@ -16,12 +16,28 @@ export async function keepReply(db: Db, of: Pick<Proposal, 'id'>, reply: Answeri
   const { area } = reply
   await holdProposal(db, area, of.id)
   const proposal = await findProposal(db, area, of.id)
-  if (!proposal || proposal.replies.some(({ id }) => id === reply.id)) return false
+  if (!proposal || proposal.replies.some((known) => known.id === reply.id)) return false
+  const [last] = proposal.replies
+  if (last && saysTheSame(last, reply)) return false
   const answers: Answer[] = []
   for (const answer of reply.answers)
     answers.push({ ...answer, step: await keptStep(db, proposal, { ...reply, answer }) })
   await saveReply(db, { ...reply, answers, number: (proposal.replies[0]?.number ?? 0) + 1, proposal: proposal.id })
   return true
+}
+
+// Sent from a second tab, say: it is one answer.
+function saysTheSame(one: Reply, other: Omit<Reply, 'number' | 'read'>): boolean {
+  const said = ({ byName, note, how, answers }: Omit<Reply, 'number' | 'read'>) => {
+    const inOrder = answers.toSorted((first, second) => first.place - second.place)
+    return JSON.stringify([
+      byName,
+      note,
+      how,
+      inOrder.map(({ place, answer, fromOn, words }) => [place, answer, fromOn, words]),
+    ])
+  }
+  return said(one) === said(other)
 }
 
 type OneAnswer = Omit<Answering, 'answers'> & Readonly<{ answer: Answer }>

@@ -56,6 +56,12 @@ function itemsOf(db: Db, area: string, of: readonly string[]) {
     .execute()
 }
 
+/** Whether an answer under this id was kept. */
+export async function hasReply(db: Db, area: string, id: string): Promise<boolean> {
+  const kept = db.selectFrom('three_way.reply').select('id').where('area', '=', area).where('id', '=', id)
+  return (await kept.executeTakeFirst()) !== undefined
+}
+
 function repliesOf(db: Db, area: string, of: readonly string[]) {
   return (
     db
