@@ -96,6 +96,7 @@ describe('An area', () => {
     const version = /name="version" value="([^"]*)"/.exec(page.html)?.[1] ?? ''
     const decided = { trailblazer: 'yes', conversationWorkingDays: '3', reason: 'We begin', version }
     const saved = await manager.sendAndFollow('/area/trailblazer', { ...decided, ...datedOn('from', today) })
+    const second = await manager.sendAndFollow('/area/trailblazer', { ...decided, ...datedOn('from', today) })
     const { answer } = await aFitNoteRequest(app, { person })
 
     expect(before.text).toContain('Your area does not take part')
@@ -104,6 +105,7 @@ describe('An area', () => {
       true,
     ])
     expect(saved.text).toMatch(/Takes part Yes No We begin/)
+    expect([second.status, second.text]).toEqual([200, expect.stringContaining('Already saved')])
     expect(answer.text).toMatch(/Conversation to be held.*Conversation by 8 January 2026/)
     await app.owner.query(`delete from areas.setting where name in ('trailblazer', 'conversationWorkingDays')`)
   })

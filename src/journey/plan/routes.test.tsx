@@ -104,6 +104,22 @@ describe('A plan', () => {
     expect(before.text).not.toContain('Add another goal')
   })
 
+  it('has its kind and its promised rhythm saved once from two tabs, and something else is read first', async () => {
+    const { episode, coach } = await anAssessedEpisode(app)
+    const browser = await app.as(coach)
+    const rhythm = { every: 'month', version: '0' }
+    const other = { ...kind, 'review-day': '3' }
+    for (const [page, sent, anew] of [
+      ['plan/kind', kind, other],
+      ['rhythm', rhythm, { ...rhythm, every: 'none' }],
+    ] as const) {
+      await browser.send(`/episodes/${episode}/${page}`, sent)
+      const second = await browser.sendAndFollow(`/episodes/${episode}/${page}`, sent)
+      expect([second.status, second.text]).toEqual([200, expect.stringContaining('Already saved')])
+      expect((await browser.send(`/episodes/${episode}/${page}`, anew)).status).toBe(409)
+    }
+  })
+
   it.each(['providerCoach', 'coachElsewhere'] as const)('is the same as no plan to the %s', async (who) => {
     const { episode } = await aDraftedPlan(app)
     const browser = await app.as(app.cast[who])

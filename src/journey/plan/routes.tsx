@@ -118,12 +118,23 @@ function kindRoutes(app: App): void {
     const given = { type, review_on: review, target_on: target }
     if (!(await savePlan(db, { ...given, ...by, area, episode: episode.id, seen }))) {
       const there = (await findPlan(db, area, episode.id)).plan
-      return reply.code(409).page(<KindOfPlan {...about} {...form} plan={there} />)
+      if (!isSamePlan(there, given)) return reply.code(409).page(<KindOfPlan {...about} {...form} plan={there} />)
+      await request.read('plan.form', { person: episode.person, subject: episode.id })
+      request.flash('Already saved.')
+      return reply.redirect(about.address, 303)
     }
     await request.act('plan.changed', { person: episode.person, subject: episode.id, codes: { type } })
     request.flash('The plan was saved.')
     return reply.redirect(about.address, 303)
   })
+}
+
+type Kept = Pick<rules.Plan, 'type' | 'review_on' | 'target_on'>
+
+/** Whether what was sent is what stands: somebody sent it before, in another tab. */
+function isSamePlan(there: Kept | undefined, { type, review_on: review, target_on: target }: Kept): boolean {
+  if (!there || there.type !== type || !there.review_on.equals(review)) return false
+  return target === null || there.target_on === null ? target === there.target_on : there.target_on.equals(target)
 }
 
 type GivenDays = Readonly<{ review: Temporal.PlainDate; target: Temporal.PlainDate | null }>

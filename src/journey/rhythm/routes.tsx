@@ -28,8 +28,13 @@ export async function rhythmRoutes(app: App): Promise<void> {
     if (!form.ok) return reply.code(422).page(<RhythmForm {...shown} {...form} />)
     const { every, version: seen } = form.value
     const said = { id: newId(), area, episode: shown.episode, seen, every, by: actor.membership, at }
-    if (seen !== (shown.promised[0]?.number ?? 0) || !(await saveRhythm(db, said)))
-      return reply.code(409).page(<RhythmForm {...await around(request, params.episode)} {...form} />)
+    if (seen !== (shown.promised[0]?.number ?? 0) || !(await saveRhythm(db, said))) {
+      const there = await around(request, params.episode)
+      if (there.promised[0]?.every !== every) return reply.code(409).page(<RhythmForm {...there} {...form} />)
+      await request.read('rhythm.form', { person, subject: shown.episode })
+      request.flash('Already saved.')
+      return reply.redirect(`/episodes/${shown.episode}/weight`, 303)
+    }
     await request.act('rhythm.promised', { person, subject: shown.episode, codes: { every } })
     request.flash('Saved.')
     return reply.redirect(`/episodes/${shown.episode}/weight`, 303)

@@ -32,13 +32,16 @@ export async function trailblazerRoutes(app: App): Promise<void> {
     const around = await surroundings(db, area, today)
     if (!form.ok) return reply.code(422).page(<TrailblazerForm {...around} {...form} />)
     const { from, reason, version: seen, ...decided } = form.value
-    if (seen !== around.version) return reply.code(409).page(<TrailblazerForm {...around} {...form} />)
-    for (const [name, value] of changedTrailblazer(await findTrailblazer(db, area, from), decided)) {
+    const changed = changedTrailblazer(await findTrailblazer(db, area, from), decided)
+    // Sent twice it changes nothing more.
+    if (seen !== around.version && changed.length > 0)
+      return reply.code(409).page(<TrailblazerForm {...around} {...form} />)
+    for (const [name, value] of changed) {
       await saveDecision(db, { area, name, value, fromOn: from, reason, by: actor.membership, at: now })
       await request.act('area.setting', { codes: { name, from: from.toString() } })
     }
     await request.act('area.settings-reviewed')
-    request.flash('Saved. What held before stays in the history.')
+    request.flash(changed.length > 0 ? 'Saved. What held before stays in the history.' : 'Already saved.')
     return reply.redirect('/area/trailblazer')
   })
 }

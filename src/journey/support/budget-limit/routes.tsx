@@ -116,9 +116,11 @@ function approverRoutes(app: App, findSums: FindSums): void {
   app.post('/budget/approvers/:approver/ending', setting, async (request, reply) => {
     const { db, area, actor, now: at, today, params } = request
     const found = (await store.listApprovers(db, area, today)).find((one) => one.id === params.approver)
-    if (!found || !isSetBy(actor, found)) throw new NotFound()
-    await store.endApprover(db, { area, id: found.id, by: actor.membership, at })
-    await request.act('budget.approver-ended', { subject: found.id })
+    const ended = found ? undefined : await store.findEnded(db, area, params.approver)
+    const approver = found ?? ended
+    if (!approver || !isSetBy(actor, approver)) throw new NotFound()
+    if (found) await store.endApprover(db, { area, id: found.id, by: actor.membership, at })
+    await request.act(found ? 'budget.approver-ended' : 'budget.approver-ended-before', { subject: approver.id })
     request.flash('They may not approve any more.')
     return reply.redirect('/budget/limits', 303)
   })

@@ -85,6 +85,20 @@ export async function listApprovers(db: Db, area: string, on: Temporal.PlainDate
     .execute()
 }
 
+/** Somebody who might approve once, and may not any more. */
+export async function findEnded(db: Db, area: string, approver: string) {
+  if (!/^[0-9a-f-]{36}$/.test(approver)) return undefined
+  return db
+    .selectFrom('budget_limit.approver as approver')
+    .innerJoin('organisations.member as member', (join) =>
+      join.onRef('member.area', '=', 'approver.area').onRef('member.id', '=', 'approver.member'),
+    )
+    .select(['approver.id', 'member.organisation'])
+    .where('approver.area', '=', area)
+    .where('approver.id', '=', approver)
+    .executeTakeFirst()
+}
+
 /** Up to how much a member may approve on a day, in pence; undefined when nobody named them. */
 export async function findUpTo(
   db: Db,

@@ -156,6 +156,19 @@ describe('Help that is paid for', () => {
   })
 })
 
+describe('Who may approve', () => {
+  it('is ended from two tabs, and by nobody who may not name them', async () => {
+    const manager = await withBudget('1000', '500')
+    const { rows } = await app.owner.query<{ id: string }>('select id from budget_limit.approver')
+    const ending = `/budget/approvers/${rows[0]?.id}/ending`
+    const sent = [await manager.sendAndFollow(ending), await manager.sendAndFollow(ending)]
+
+    for (const { status, text } of sent)
+      expect([status, text]).toEqual([200, expect.stringContaining('They may not approve any more')])
+    expect((await (await app.as(app.cast.providerManager)).send(ending)).status).toBe(404)
+  })
+})
+
 describe('Two people at once', () => {
   it('never spend more than there is: of ten approvals at the same moment as many pass as the money is for', async () => {
     await withBudget('350', '350')

@@ -35,6 +35,17 @@ describe('Help with looking for a job', () => {
     expect(later.text).toContain('2 already in place, 0 to do, 10 not asked yet.')
   })
 
+  it('that is saved is saved when it comes from another tab, and other answers are read first', async () => {
+    const { coach, address } = await looking()
+    const sent = { version: '0', bank: 'in-place', cv: 'to-do' }
+    await coach.send(`${address}/readiness`, sent)
+    const second = await coach.sendAndFollow(`${address}/readiness`, sent)
+    const other = await coach.send(`${address}/readiness`, { ...sent, cv: 'in-place' })
+
+    expect([second.status, second.text]).toEqual([200, expect.stringContaining('Already saved')])
+    expect(other.status).toBe(409)
+  })
+
   it('writes an application down and what came of it, and takes the last answer back', async () => {
     const { coach, address } = await looking()
     const id = newId()

@@ -15,6 +15,7 @@ import {
   helpKinds,
   helpProblems,
   helpResults,
+  isAlready,
   type Readiness,
   readinessCodes,
   type ReadinessItem,
@@ -62,7 +63,11 @@ function readinessRoutes(app: App): void {
     const readiness = answered(given)
     if (!(await store.saveReadiness(db, { area, episode, seen, readiness, by: actor.membership, at }))) {
       const there = await store.findReadiness(db, area, episode)
-      return reply.code(409).page(<ReadyToStart {...form} problems={[]} {...whose} {...there} />)
+      if (!isAlready(there.readiness, readiness))
+        return reply.code(409).page(<ReadyToStart {...form} problems={[]} {...whose} {...there} />)
+      await request.read('job-search.form', { person: whose.person.id, subject: episode })
+      request.flash('Already saved.')
+      return reply.redirect(`/episodes/${episode}/job-search`, 303)
     }
     await request.act('job-search.readiness', { person: whose.person.id, subject: episode, codes: readiness })
     request.flash('The list is saved.')

@@ -143,3 +143,9 @@ export function helpProblems({ kind, result, on }: Given, today: Temporal.PlainD
   ]
   return found.filter((problem) => problem !== false)
 }
+
+/** Whether a list that was sent says nothing but what stands. */
+export function isAlready(there: Readiness, sent: Readiness): boolean {
+  const states: Readonly<Record<string, string | undefined>> = there
+  return Object.entries(sent).every(([item, state]) => states[item] === state)
+}

@@ -67,6 +67,21 @@ describe('An adjustment passport', () => {
     expect(stopped.text).not.toMatch(/Ask for a new link|the team|You can also/)
   })
 
+  it('is stopped from another tab as well, and once its time is over', async () => {
+    const { me, person } = await somebody()
+    const [stopped, over] = [newId(), newId()]
+    for (const id of [stopped, over]) await me.send('/my/passport/links', { id, lasts: 'week' })
+    await me.send(`/my/passport/links/${stopped}/withdrawal`)
+    app.clock.pass({ hours: 24 * 8 })
+    const again = await app.asParticipant(person)
+
+    for (const id of [stopped, over]) {
+      const second = await again.sendAndFollow(`/my/passport/links/${id}/withdrawal`)
+      expect([second.status, second.text]).toEqual([200, expect.stringContaining('The link does not work any more')])
+      expect((await again.open(`/my/passport/links/${id}`)).location).toBe('/my/passport')
+    }
+  })
+
   it('stops being shown when the time of its link is over', async () => {
     const { me } = await somebody()
     const without = await me.send('/my/passport/links', { id: newId() })

@@ -6,14 +6,13 @@ import { blank, type Problem } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
-import { hasDone } from '#platform/journal/journal.ts'
 import { issueLink, linkToGive, withdrawLinks } from '#platform/link/links.ts'
 import type { LinkPurpose } from '#platform/link/routes.tsx'
 import { findEpisode } from '#journey/episode/store.ts'
 import { OwnPassport, PassportLink, WriteIntroduction } from './pages/own.tsx'
 import { PassportToPrint, PassportByLink } from './pages/sheet.tsx'
 import { lastings, mostLinks, passportPurpose } from './rules.ts'
-import { findPassport, listPassportLinks, saveIntroduction } from './store.ts'
+import { findPassport, hadPassportLink, listPassportLinks, saveIntroduction } from './store.ts'
 
 const own = { who: 'participant' } as const
 
@@ -89,9 +88,11 @@ function linkRoutes(app: App): void {
   })
   app.get('/my/passport/links/:shared', { ...own, reads: 'record' }, async (request, reply) => {
     const { links } = await shownTo(request)
-    const link = links.find((one) => one.id === request.params.shared)
-    if (!link) throw new NotFound()
-    await request.read('participant.passport', { subject: link.id })
+    const [of, shared] = [{ area: request.me.area, person: request.me.person }, request.params.shared]
+    const link = links.find((one) => one.id === shared)
+    if (!link && !(await hadPassportLink(request.db, { ...of, link: shared }))) throw new NotFound()
+    await request.read('participant.passport', { subject: shared })
+    if (!link) return reply.redirect('/my/passport', 303)
     const { path } = linkToGive(secret, { area: request.me.area, id: link.id })
     return reply.page(<PassportLink address={`${origin}${path}`} expiresAt={link.expiresAt} />)
   })
@@ -111,7 +112,7 @@ function stopRoute(app: App): void {
     if (links.some((one) => one.id === subject)) {
       await withdrawLinks(db, { area: me.area, subject, purpose: passportPurpose, now })
       await request.act('passport.link-stopped', { subject })
-    } else if (await hasDone(db, me, { what: ['passport.link-stopped'], subject })) {
+    } else if (await hadPassportLink(db, { area: me.area, person: me.person, link: subject })) {
       await request.act('passport.link-stopped-before', { subject })
     } else throw new NotFound()
     request.flash('The link does not work any more.')

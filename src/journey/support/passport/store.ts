@@ -4,6 +4,7 @@ import { listLinks } from '#platform/link/links.ts'
 import { isOfPerson, listIdsOf } from '#registers/merged/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { listAdjustmentsOfPerson } from '#journey/support/adjustments/store.ts'
+import { isAnyOf } from '#journey/timeline/store.ts'
 import { passportOf, passportPurpose } from './rules.ts'
 
 type Of = Readonly<{ area: string; person: string }>
@@ -69,4 +70,22 @@ export async function saveIntroduction(db: Db, { seen, ...version }: NewVersion)
 /** The links to their passport that work now, the newest first. */
 export async function listPassportLinks(db: Db, { area, person, now }: Of & Readonly<{ now: Temporal.Instant }>) {
   return listLinks(db, { area, people: await listIdsOf(db, area, person), purpose: passportPurpose, now })
+}
+
+/** Whether there was a link of theirs by this id, which may work no more. */
+export async function hadPassportLink(
+  db: Db,
+  { area, person, link }: Of & Readonly<{ link: string }>,
+): Promise<boolean> {
+  if (!/^[0-9a-f-]{36}$/.test(link)) return false
+  const found = await db
+    .selectFrom('link.link')
+    .select('id')
+    .where('area', '=', area)
+    .where('purpose', '=', passportPurpose)
+    .where('subject', '=', link)
+    .where(isAnyOf('person', await listIdsOf(db, area, person)))
+    .limit(1)
+    .executeTakeFirst()
+  return found !== undefined
 }
