@@ -164,6 +164,29 @@ describe('A link to a listing', () => {
     expect((await second.visitor.send(`${second.path}/renewal`)).text).toContain('It is on its way')
   })
 
+  it('follows its owner to another address once that stands in the directory, and asks nothing at the first any more', async () => {
+    const { path, visitor, service, manager } = await anAskedOwner()
+    const moved = change({ email: 'new@riverside.example.org', note: 'I have left: ask my colleague' })
+    await visitor.sendAndFollow(path, moved)
+    const before = await visitor.open(path)
+    const list = await manager.open(`/services/proposals?service=${service}`)
+    const at = /\/services\/proposals\/[0-9a-f-]{36}/.exec(list.html)?.[0] ?? ''
+    await manager.send(`/services/${service}/owner-check`, { email })
+    const second = await linkAbout(service)
+    const open = await second.visitor.open(second.path)
+    app.clock.pass({ hours: 25 })
+    await (await app.as(app.cast.manager)).send(`${at}/decision`, { answer: 'yes', version: '1' })
+    const after = await visitor.open(path)
+    await visitor.send(path, { do: 'anew' })
+    const newest = await linkAbout(service)
+
+    expect(await standing(service)).toMatchObject({ email: 'new@riverside.example.org' })
+    expect(before.text).toContain('waits for somebody who looks after the directory')
+    expect([open.status, (await second.visitor.open(second.path)).status]).toEqual([200, 410])
+    expect([after.status, newest.address]).toEqual([200, 'new@riverside.example.org'])
+    expect((await newest.visitor.open(newest.path)).status).toBe(200)
+  })
+
   it('opens nothing once the service is closed, is for staff only, or a newer link was sent', async () => {
     const { path, visitor, service, manager } = await anAskedOwner()
     const other = await anAskedOwner({ name: 'Another service' })

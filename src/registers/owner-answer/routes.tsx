@@ -20,7 +20,7 @@ import { type Answers, ContestByLink } from './pages/contest.tsx'
 import { Look } from './pages/look.tsx'
 import { Outcome } from './pages/outcome.tsx'
 import { changedParts, dayProblems, originOf, ownerSays, shownDifferences, withDays } from './rules.ts'
-import { keepOwnersWord } from './store.ts'
+import { findAddress, keepOwnersWord } from './store.ts'
 
 /** The directory's own form about a listing, read and shown as whoever runs the service gets it. */
 export type OwnersForm = Readonly<{
@@ -224,7 +224,8 @@ async function sendAnew({ origin }: Parts, request: LinkVisit, { asked, found }:
   const [latest] = await listAsked(db, area, asked.service)
   const isLately = latest !== undefined && latest.at.until(now).total('hours') < 24
   if (isLately && latest.id !== asked.id) return
-  const to = { area, service: found.id, name: found.listing.name, address: asked.address, by: null }
+  const address = (await findAddress(db, { area, subject: asked.id })) ?? asked.address
+  const to = { area, service: found.id, name: found.listing.name, address, by: null }
   await askOwner(db, { ...to, origin, now })
   await request.act('service.owner-asked', { subject: found.id })
 }

@@ -18,6 +18,17 @@ export const ownerSays = { cameFrom: 'owner', source: null, by: null } as const
 export const originOf = (origin: string): 'own' | 'supplied' | 'feed' =>
   origin === 'supplied' || origin === 'feed' ? origin : 'own'
 
+type Addresses = Readonly<{ address: string; then: string | null; now: string | null }>
+
+/**
+ * Where the directory has another address in place of the one that was asked; null where it has not. An address that was
+ * not the one of the directory when it was asked was somebody's choice, and stays it.
+ */
+export function movedTo({ address, then, now }: Addresses): string | null {
+  const isSame = (one: string | null) => one !== null && one.trim().toLowerCase() === address.trim().toLowerCase()
+  return isSame(then) && now !== null && !isSame(now) ? now : null
+}
+
 // That somebody looked today follows whatever they said.
 const following: readonly Part[] = ['checkedOn', 'waitOn']
 

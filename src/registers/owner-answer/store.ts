@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
 import { dayOf } from '#platform/dates.ts'
 import type { Message } from '#platform/notify/rules.ts'
@@ -6,7 +7,14 @@ import { type Listing, type Part, withParts } from '#registers/listing/rules.ts'
 import { reasonNotToAsk } from '#registers/owner-check/rules.ts'
 import { saveProposals } from '#registers/proposing/store.ts'
 import { saveListings } from '#registers/services/store.ts'
-import { dividedParts, originOf, ownerSays } from './rules.ts'
+import { dividedParts, movedTo, originOf, ownerSays } from './rules.ts'
+
+const emailNow = sql<string | null>`coalesce(service.document ->> 'email', owner.document ->> 'email')`
+
+const said = (about: 'service' | 'owner', subject: string) => sql`(select was.document ->> 'email'
+  from services.version was where was.area = asked.area and was.about = ${about} and was.subject = ${sql.ref(subject)}
+  and was.at <= asked.at order by was.version desc limit 1)`
+const emailThen = sql<string | null>`coalesce(${said('service', 'service.id')}, ${said('owner', 'service.owner')})`
 
 type Which = Readonly<{ area: string; subject: string | null }>
 
@@ -17,24 +25,39 @@ async function findAbout(db: Db, { area, subject }: Which) {
     .innerJoin('services.service as service', (on) =>
       on.onRef('service.area', '=', 'asked.area').onRef('service.id', '=', 'asked.service'),
     )
-    .select(['service.document', 'asked.answered_at as answeredAt'])
+    .innerJoin('services.owner as owner', (on) =>
+      on.onRef('owner.area', '=', 'service.area').onRef('owner.id', '=', 'service.owner'),
+    )
+    .select(['service.document', 'asked.answered_at as answeredAt', 'asked.address'])
+    .select([emailThen.as('then'), emailNow.as('now')])
     .where('asked.area', '=', area)
     .where('asked.id', '=', subject)
     .executeTakeFirst()
   // Checked: the document is written from a listing alone.
-  return found && { answeredAt: found.answeredAt, listing: found.document as Listing }
+  return found && { ...found, listing: found.document as Listing, movedTo: movedTo(found) }
 }
 
-/** Whether an owner may still be asked what the link asks: the service is open to be read, and not closed. */
+/**
+ * Whether an owner may still be asked what the link asks: the service is open to be read, and not closed, and whoever was
+ * asked has not moved to another address meanwhile. What came of an answer is read all the same.
+ */
 export async function mayAnswerFor(db: Db, which: Which, today: Temporal.PlainDate): Promise<boolean> {
   const found = await findAbout(db, which)
-  return found !== undefined && reasonNotToAsk(found.listing, today) === undefined
+  if (!found || reasonNotToAsk(found.listing, today) !== undefined) return false
+  return found.answeredAt !== null || found.movedTo === null
 }
 
 /** Whether a message that asks an owner still has to go: nobody has answered, and the service may be asked about. */
 export async function isStillToAsk(db: Db, { area, about }: Message, now: Temporal.Instant): Promise<boolean> {
   const found = await findAbout(db, { area, subject: about })
-  return found?.answeredAt === null && reasonNotToAsk(found.listing, dayOf(now)) === undefined
+  if (found?.answeredAt !== null || found.movedTo !== null) return false
+  return reasonNotToAsk(found.listing, dayOf(now)) === undefined
+}
+
+/** Where a new link goes: to the address that was asked, or where the directory has another in its place since, there. */
+export async function findAddress(db: Db, which: Which): Promise<string | undefined> {
+  const found = await findAbout(db, which)
+  return found && (found.movedTo ?? found.address)
 }
 
 /** What whoever runs a service says of it: what stood there when they looked, and what they say in its place. */

@@ -43,7 +43,10 @@ export const Outcome = ({ at, areaName, name, asked, decided, changes, isAskedAn
       </>
     )}
     <h2 className="nhsuk-heading-m">Has something else changed?</h2>
-    <p>This link has taken your answer. For another you need a new link: it goes to the address this one went to.</p>
+    <p>
+      This link has taken your answer. For another you need a new link: it goes to the address that we have for the
+      service.
+    </p>
     {isAskedAnew ? (
       <Inset>
         <p>A new link was sent within the last day. Look for it among your messages.</p>
