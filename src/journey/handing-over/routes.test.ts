@@ -4,6 +4,7 @@ import { startApp, type TestApp } from '#test/app.ts'
 import type { Fields } from '#test/browser.ts'
 import { aMeeting } from '#test/people/facts.ts'
 import { anEpisode } from '#test/people/episode.ts'
+import { aSentOnward } from '#test/people/onward.ts'
 import { aHandover, handedOver } from '#test/people/handing-over.ts'
 
 let app: TestApp
@@ -34,6 +35,16 @@ describe('Somebody who is offered to another provider', () => {
     expect(page.html).not.toContain(person)
     expect((await taker.open(`/people/${person}`)).status).toBe(404)
     expect((await standing(episode)).provider).toBe(app.cast.coach.organisation)
+  })
+
+  it('has the services they are passed on to in the summary, as far as something is still to come of it', async () => {
+    const open = await aSentOnward(app, { name: 'Riverside debt advice' })
+    const over = await aSentOnward(app, { name: 'Hillside gardening', plan: open })
+    await over.browser.send(`/onward/${over.onward}/withdrawal`, { id: newId(), reason: 'asked' })
+    const { html } = await (await app.as(app.cast.manager)).open(`/episodes/${open.episode}/handover`)
+
+    expect(html).toContain('Passed on to Riverside debt advice: sent')
+    expect(html).not.toContain('Passed on to Hillside gardening')
   })
 
   it('is theirs with a coach of their choice once they accept, nothing typed again, and is told', async () => {

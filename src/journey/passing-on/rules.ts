@@ -1,6 +1,7 @@
 import { dayInWords } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
 import { isSettled, type Owner, owners, type Result } from '#journey/action/rules.ts'
+import { isOpen, type State, states } from '#journey/onward/rules.ts'
 import { type BarrierCode, barriers as barrierList } from '#journey/assessment/rules.ts'
 
 /** The parts of a summary, in the order in which the other coach reads them. */
@@ -31,6 +32,8 @@ export type Facts = Readonly<{
     actions: readonly Readonly<{ what: string; owner: Owner; due_on: Temporal.PlainDate; result: Result | null }>[]
   }>[]
   appointments: readonly string[]
+  /** To which services they are passed on, as far as something is still to come of it. */
+  onward: readonly Readonly<{ serviceName: string; state: State }>[]
   waiting: Readonly<{ what: string; checkOn: Temporal.PlainDate }> | undefined
   next: Readonly<{ what: string; on: Temporal.PlainDate }> | undefined
   safeContact: readonly string[]
@@ -55,7 +58,7 @@ export function draftOf(facts: Facts): Summary {
   }
 }
 
-function comingOf({ today, goals, appointments, waiting, next }: Facts): (string | null)[] {
+function comingOf({ today, goals, appointments, onward, waiting, next }: Facts): (string | null)[] {
   const promises = goals
     .flatMap(({ actions }) => actions)
     .filter(({ result }) => result === null || !isSettled({ result }))
@@ -63,6 +66,9 @@ function comingOf({ today, goals, appointments, waiting, next }: Facts): (string
   return [
     ...appointments.map((when) => `Appointment: ${when}`),
     ...promises,
+    ...onward
+      .filter(({ state }) => isOpen(state))
+      .map(({ serviceName, state }) => `Passed on to ${serviceName}: ${states[state].label.toLowerCase()}`),
     waiting ? `Waits for: ${waiting.what}, looked at again ${dayInWords(waiting.checkOn, today)}` : null,
     next ? `Due next: ${next.what}, ${dayInWords(next.on, today)}` : null,
   ]

@@ -5,6 +5,7 @@ import type { Tables } from '#platform/database/types.ts'
 import { planTypes } from '#registers/areas/rules.ts'
 import { bannerOf } from '#registers/details/rules.ts'
 import { listMeans } from '#registers/means/store.ts'
+import { listIdsOf } from '#registers/merged/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { findPerson, mayReachPerson } from '#registers/people/store.ts'
 import { timesInWords } from '#journey/appointment/rules.ts'
@@ -12,6 +13,7 @@ import { listToCome } from '#journey/booking/store.ts'
 import { listBarriers } from '#journey/assessment/store.ts'
 import { dueWords } from '#journey/due/rules.ts'
 import type { Standing } from '#journey/episode/rules.ts'
+import { listOnwardOf } from '#journey/onward/store.ts'
 import { findPlan } from '#journey/plan/store.ts'
 import { waitsFor } from '#journey/support/pause/rules.ts'
 import { listPauses } from '#journey/support/pause/store.ts'
@@ -200,13 +202,14 @@ type Of = Pick<Standing, 'next_due_what' | 'next_due_on'> & Readonly<{ id: strin
 export async function findFacts({ db, actor, today, now }: Asking, episode: Of): Promise<Facts> {
   const { area } = actor
   const { id, person: whose, next_due_what: what, next_due_on: on } = episode
-  const [person, means, barriers, { plan, goals }, toCome, pauses] = await Promise.all([
+  const [person, means, barriers, { plan, goals }, toCome, pauses, onward] = await Promise.all([
     findPerson(db, actor, whose, 'edit'),
     listMeans(db, area, whose),
     listBarriers(db, area, id),
     findPlan(db, area, id),
     listToCome(db, actor, { episode: id, now }),
     listPauses(db, area, id),
+    listOnwardOf(db, area, await listIdsOf(db, area, whose)),
   ])
   const banner = person && bannerOf(person, means, today)
   const needs = banner
@@ -214,7 +217,14 @@ export async function findFacts({ db, actor, today, now }: Asking, episode: Of):
     : []
   const pause = pauses.find((one) => one.resumed_on === null)
   return {
-    ...{ today, barriers, goals, safeContact: banner?.safeContact ?? [], needs: needs.flatMap((need) => need || []) },
+    ...{
+      today,
+      barriers,
+      goals,
+      onward,
+      safeContact: banner?.safeContact ?? [],
+      needs: needs.flatMap((need) => need || []),
+    },
     planType: plan ? planTypes[plan.type].label : null,
     appointments: toCome.map((one) => timesInWords(one, today)),
     waiting: pause && { what: pause.whom ?? waitsFor[pause.waitsFor].label, checkOn: pause.check_on },
