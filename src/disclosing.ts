@@ -13,6 +13,7 @@ import { askedKind } from '#journey/asked-by-link/rules.ts'
 import { askingPurpose } from '#registers/own-questions/rules.ts'
 import { toldKind } from '#journey/support/matter/rules.ts'
 import { nudgedKind, ownLink, sentKind, serviceLink, shownKind, stoppedKind } from '#journey/onward-sending/rules.ts'
+import { waits } from '#programme/waits-for-members/rules.ts'
 import { nextKind } from '#journey/onward-telling/rules.ts'
 import { helpKind, helpLink } from '#journey/onward-asking/rules.ts'
 import { planKind, planLink } from '#journey/plan-offer/rules.ts'
@@ -71,6 +72,9 @@ export const messageGrounds: Readonly<Record<string, readonly Ground[]>> = {
   [changedKind]: ['asked-for'],
   [removedKind]: ['asked-for'],
   [alertKind]: ['on-duty'],
+  // To members, of what waits where they sign in: not who, and not what for.
+  [waits.inbox]: ['on-duty'],
+  [waits.contested]: ['on-duty'],
   [invitedKind]: ['invited'],
 }
 
@@ -190,6 +194,7 @@ export const jobTellings: Readonly<Record<string, Telling>> = {
   'action.remind': 'outbox',
   'onward.ask': 'outbox',
   'onward.next-told': 'outbox',
+  'members.waits': 'outbox',
   'onward.taken-back': 'outbox',
   'onward.silence': 'outbox',
   'notify.send': 'outbox',

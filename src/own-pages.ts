@@ -41,6 +41,7 @@ import { onwardSendingJobs, onwardSendingSchedules } from '#journey/onward-sendi
 import { onwardAskingJobs, onwardAskingSchedules } from '#journey/onward-asking/jobs.ts'
 import { onwardAskingRoutes } from '#journey/onward-asking/routes.tsx'
 import { onwardTellingJobs, onwardTellingSchedules } from '#journey/onward-telling/jobs.ts'
+import { waitsForMembersJobs, waitsForMembersSchedules } from '#programme/waits-for-members/jobs.ts'
 import { onwardSilenceJobs, onwardSilenceSchedules } from '#journey/onward-silence/jobs.ts'
 import { ownOnwardRoutes } from '#journey/own-onward/routes.tsx'
 import { participantRoutes } from '#journey/participant/routes.tsx'
@@ -82,12 +83,14 @@ export const ownJobs: Jobs = { ...codeJobs, ...loginJobs, ...onwardSendingJobs }
 export const ownSchedules: readonly Schedule[] = [
   ...[...loginSchedules, ...actionReminderSchedules],
   ...[...onwardSendingSchedules, ...onwardSilenceSchedules, ...onwardTellingSchedules, ...onwardAskingSchedules],
+  ...waitsForMembersSchedules,
 ]
 
 /** What people and whoever referred them are told later, with links to where people reach us. */
 export const tellingJobs = (origin: string): Jobs => ({
   ...{ ...feedbackJobs(origin), ...actionReminderJobs(origin) },
   ...{ ...onwardSilenceJobs(origin), ...onwardTellingJobs(origin), ...onwardAskingJobs(origin) },
+  ...waitsForMembersJobs(origin),
 })
 
 type Origin = Readonly<{ databases: Pick<Databases, 'national'>; settings: Readonly<{ origin: string }> }>

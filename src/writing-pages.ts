@@ -19,6 +19,7 @@ import { noticeTemplates } from '#journey/message/rules.ts'
 import { planTemplate } from '#journey/plan-offer/rules.ts'
 import { remindTemplate } from '#journey/action-reminder/rules.ts'
 import { nudgedTemplate, sentTemplate, shownTemplate, stoppedTemplate } from '#journey/onward-sending/rules.ts'
+import { contestedTemplate, inboxTemplate } from '#programme/waits-for-members/rules.ts'
 import { nextTemplate } from '#journey/onward-telling/rules.ts'
 import { helpTemplate } from '#journey/onward-asking/rules.ts'
 import { questionTemplate } from '#journey/question/rules.ts'
@@ -58,7 +59,7 @@ export const templates: readonly Template[] = [
   ...[arrivedTemplate, heldTemplate, questionTemplate],
   ...Object.values(newsTemplates),
   ...[requestTemplate, sentTemplate, nudgedTemplate, stoppedTemplate, ownerTemplate],
-  ...[invitedTemplate, newRoleTemplate, alertTemplate, wantedWords],
+  ...[invitedTemplate, newRoleTemplate, alertTemplate, inboxTemplate, contestedTemplate, wantedWords],
 ]
 
 /** Where an area writes the words of its messages, says who has checked those of other languages, and what it suggests. */

@@ -36,6 +36,7 @@ const disclosing: Readonly<Record<string, readonly string[]>> = {
   'src/journey/onward-sending/routes.tsx': ['allowedBy: contact.id'],
   'src/journey/onward-asking/store.ts': ['allowedBy: contact.id'],
   'src/journey/onward-telling/store.ts': ['allowedBy: contact.id'],
+  'src/programme/waits-for-members/store.ts': [`allowedBy: 'on-duty'`],
   // Whoever agreed to be contacted is reminded of what they wanted to do.
   'src/journey/action-reminder/store.ts': ['allowedBy: contact.id'],
   'src/journey/self-booking/store.ts': [`allowedBy: 'asked-for'`],

@@ -235,6 +235,7 @@ export const order = [
   'programme/download',
   'programme/pilot-result',
   'programme/onward-figures',
+  'programme/waits-for-members',
   'programme/gaps',
   'programme/monitoring',
   'programme/fit-note-counts',

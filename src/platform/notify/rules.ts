@@ -49,7 +49,7 @@ const grounds: readonly string[] = [
   'asked-for',
   // A member of staff is asked to take up a role.
   'invited',
-  // A member of staff who is on duty is told that something cannot wait, without a word of whom it is about.
+  // A member of staff who is on duty is told that something cannot wait, or waits for them, without a word of whom it is about.
   'on-duty',
   // Whoever runs a service of the directory is asked whether its own listing is right; it says nothing of anybody.
   'listed',
