@@ -124,7 +124,7 @@ type Asking = Readonly<{ db: Db; area: string; owner: string; now: Temporal.Inst
 
 async function askFor({ db, area, owner, now, returnPath, way }: Asking, reply: Answer): Promise<Outcome> {
   const { channel, address } = way
-  if (!mayAsk(await listAsked(db, area, { channel, address }, now), now)) return tooMany(area, reply)
+  if (!mayAsk(await listAsked(db, { area, owner, now, way: { channel, address } }), now)) return tooMany(area, reply)
   const id = newId()
   await saveRequest(db, { area, id, owner, returnPath, now, channel, address })
   await addJob(db, 'code.send', { area, request: id })

@@ -3,6 +3,7 @@ import { digitsOf, mayAsk, mayTry, type Waiting, wayTyped, whoseCode } from './r
 
 const now = Temporal.Instant.from('2026-01-05T10:00:00Z')
 const ago = (time: Temporal.DurationLike) => now.subtract(time)
+const by = (own: boolean, moments: readonly Temporal.Instant[]) => moments.map((at) => ({ at, own }))
 
 describe('Where a code goes', () => {
   it('is a mobile number or an email address, however it is typed', () => {
@@ -14,13 +15,22 @@ describe('Where a code goes', () => {
 })
 
 describe('A code', () => {
-  it('may be asked for three times in a quarter of an hour and ten times in a day', () => {
+  it('may be asked for from one browser three times in a quarter of an hour and six times in a day', () => {
     const thrice = [ago({ minutes: 1 }), ago({ minutes: 2 }), ago({ minutes: 14, seconds: 59 })]
-    expect(mayAsk(thrice, now)).toBe(false)
-    expect(mayAsk([...thrice.slice(1), ago({ minutes: 15 })], now)).toBe(true)
-    const often = Array.from({ length: 10 }, (_, hour) => ago({ hours: hour + 1 }))
-    expect(mayAsk(often, now)).toBe(false)
-    expect(mayAsk(often.slice(1), now)).toBe(true)
+    expect(mayAsk(by(true, thrice), now)).toBe(false)
+    expect(mayAsk(by(true, [...thrice.slice(1), ago({ minutes: 15 })]), now)).toBe(true)
+    const often = Array.from({ length: 6 }, (_, hour) => ago({ hours: hour + 1 }))
+    expect(mayAsk(by(true, often), now)).toBe(false)
+    expect(mayAsk(by(true, often.slice(1)), now)).toBe(true)
+  })
+
+  it('may still be asked for by whose number it is when a stranger has asked too often, and not without end', () => {
+    const thrice = [ago({ minutes: 1 }), ago({ minutes: 2 }), ago({ minutes: 3 })]
+    const day = Array.from({ length: 20 }, (_, hour) => ago({ hours: hour + 1 }))
+    expect(mayAsk(by(false, thrice), now)).toBe(true)
+    expect(mayAsk(by(false, [...thrice, ...thrice, ...thrice]), now)).toBe(false)
+    expect(mayAsk(by(false, day), now)).toBe(false)
+    expect(mayAsk(by(false, day.slice(1)), now)).toBe(true)
   })
 
   it('may be tried five times, for ten minutes, until it was used', () => {

@@ -10,10 +10,16 @@ export const codeKind = 'online.code'
 export const codeLasts = { minutes: 10 } as const
 const mostTries = 5
 
-// Nobody needs more; whoever guesses would be through a millionth of all codes after a week.
+/**
+ * One browser is counted for itself, so that whoever types in somebody else's number does not keep them out. What all of
+ * them may ask for together keeps their phone from being flooded, and guessing hopeless: twenty codes with five tries each
+ * are one ten-thousandth of all codes in a day, and the person hears of every one of them.
+ */
 const mostAsked = [
-  { times: 3, within: { minutes: 15 } },
-  { times: 10, within: { hours: 24 } },
+  { times: 3, within: { minutes: 15 }, by: 'one' },
+  { times: 6, within: { hours: 24 }, by: 'one' },
+  { times: 9, within: { minutes: 15 }, by: 'all' },
+  { times: 20, within: { hours: 24 }, by: 'all' },
 ] as const
 
 /** After this long nothing is known of a request any more. */
@@ -32,12 +38,15 @@ export function wayTyped(typed: string): CodeWay | undefined {
 /** By what a number or an address is known again, however it is typed. */
 export const keyOf = ({ channel, address }: CodeWay): string => addressKey(channel, address)
 
-/** Whether somebody may ask for one more code to a place that was asked for at these moments. */
-export function mayAsk(asked: readonly Temporal.Instant[], now: Temporal.Instant): boolean {
-  return mostAsked.every(
-    ({ times, within }) =>
-      asked.filter((moment) => Temporal.Instant.compare(moment, now.subtract(within)) > 0).length < times,
-  )
+/** That a code was asked for to a place, and whether this browser did. */
+export type AskedFor = Readonly<{ at: Temporal.Instant; own: boolean }>
+
+/** Whether somebody may ask for one more code to a place for which codes were asked. */
+export function mayAsk(asked: readonly AskedFor[], now: Temporal.Instant): boolean {
+  return mostAsked.every(({ times, within, by }) => {
+    const lately = asked.filter(({ at }) => Temporal.Instant.compare(at, now.subtract(within)) > 0)
+    return lately.filter(({ own }) => by === 'all' || own).length < times
+  })
 }
 
 /** A request for a code, as its browser comes back with one. */

@@ -7,6 +7,7 @@ import { isTheirs } from '#registers/means/store.ts'
 import { mayContact } from '#registers/permissions/store.ts'
 import { findWords, type Reader, type Written } from '#registers/templates/store.ts'
 import {
+  type AskedFor,
   type Candidate,
   codeKind,
   codeLasts,
@@ -67,22 +68,19 @@ export async function saveRequest(db: Db, { area, id, owner, returnPath, now, ..
     .execute()
 }
 
+type AskingFor = Readonly<{ area: string; owner: string; way: CodeWay; now: Temporal.Instant }>
+
 /** When codes were asked for to a place, by whomever. Who asks decides alone until their transaction ends. */
-export async function listAsked(
-  db: Db,
-  area: string,
-  way: CodeWay,
-  now: Temporal.Instant,
-): Promise<Temporal.Instant[]> {
+export async function listAsked(db: Db, { area, owner, way, now }: AskingFor): Promise<AskedFor[]> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`${area} ${keyOf(way)}`}, 6))`.execute(db)
   const rows = await db
     .selectFrom('code.request')
-    .select('asked_at')
+    .select(['asked_at', 'owner'])
     .where('area', '=', area)
     .where('address_key', '=', keyOf(way))
     .where('asked_at', '>', now.subtract(remembered))
     .execute()
-  return rows.map(({ asked_at }) => asked_at)
+  return rows.map(({ asked_at: at, owner: by }) => ({ at, own: by === owner }))
 }
 
 const columns = [
