@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#platform/ids.ts'
 import { startApp, type TestApp } from '#test/app.ts'
+import { filledIn } from '#test/editing/filled.ts'
 import { anOffer } from '#test/people/asking.ts'
 import { aMove } from '#test/people/moving.ts'
 import { anEpisode } from '#test/people/episode.ts'
@@ -104,6 +105,26 @@ describe('Passing somebody on', () => {
     expect(refused.status).toBe(422)
     expect(refused.text).toContain('name the other coach for it first')
     expect((await (await app.as(app.cast.otherCoach)).open(`/passing-on/${offer}`)).status).toBe(404)
+  })
+})
+
+describe('A second offer of the same person', () => {
+  it('does not take the place of the first from a page that did not show it: that says so, and asks', async () => {
+    const { episode } = await anEpisode(app, { givenName: 'Twyla', familyName: 'Twice' })
+    const path = `/episodes/${episode}/passing-on`
+    const giver = await app.as(app.cast.coach)
+    const before = filledIn((await giver.open(path)).html, path)
+    const first = await anOffer(app, episode)
+    const again = { ...before, coach: app.cast.otherCoach.membership, first: 'She likes mornings' }
+    const asks = await giver.send(path, again)
+    const standing = (await giver.open(`/passing-on/${first}`)).text
+    const second = await giver.send(path, { ...again, seen: first })
+
+    expect([asks.status, second.status]).toEqual([409, 303])
+    expect(asks.text).toMatch(/Offered already to .* Offered today .* the first offer is taken back/)
+    expect(asks.html).toContain('She likes mornings')
+    expect(filledIn(asks.html, path)['seen']).toEqual([first])
+    expect(standing).not.toContain('taken back')
   })
 })
 

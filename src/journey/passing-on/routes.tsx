@@ -1,6 +1,6 @@
 import type { Actor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { choice, id, ids, optionalText } from '#platform/form/fields.ts'
+import { choice, id, ids, optionalId, optionalText } from '#platform/form/fields.ts'
 import type { FormState, Typed } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
@@ -13,7 +13,7 @@ import { listToCome } from '#journey/booking/store.ts'
 import { findEpisode } from '#journey/episode/store.ts'
 import { PassAllOn, PassingOn } from './pages/list.tsx'
 import { NewOffer, OfferPage } from './pages/offer.tsx'
-import { answerProblems, answers, draftOf, takerInWords, takersFor } from './rules.ts'
+import { answerProblems, answers, draftOf, isUnseen, standsAlready, takerInWords, takersFor } from './rules.ts'
 import {
   findFacts,
   findNewestOffer,
@@ -67,6 +67,7 @@ function listRoute(app: App): void {
 const offering = {
   id: id('Open this page again from the record'),
   coach: id('Choose to whom they are passed on'),
+  seen: optionalId(),
   first: optionalText(3000),
   in_the_way: optionalText(3000),
   plan: optionalText(3000),
@@ -87,12 +88,13 @@ function offerRoutes(app: App): void {
   app.post(path, { ...rule, draft, form: offering }, async (request, reply) => {
     const { db, area, actor, form, now, params } = request
     const { shown, person, coach } = await around(request, params.episode)
-    const wrong = ({ typed, problems }: FormState) =>
-      reply.code(422).page(<NewOffer {...{ ...shown, typed, problems }} id={idIn(typed)} />)
+    const wrong = ({ typed, problems }: FormState, code = 422) =>
+      reply.code(code).page(<NewOffer {...{ ...shown, typed, problems }} id={idIn(typed)} />)
     if (!form.ok) return wrong(form)
-    const { id: offer, coach: to, ...summary } = form.value
+    const { id: offer, coach: to, seen, ...summary } = form.value
     const problems = await whoProblems(request, { to, person: person.id, takers: shown.takers })
     if (problems.length > 0) return wrong({ typed: form.typed, problems })
+    if (isUnseen(shown.standing, { seen, offer })) return wrong({ typed: form.typed, problems: [standsAlready] }, 409)
     const made = { area, id: offer, episode: params.episode, from_coach: coach, to_coach: to, by: actor.membership }
     await saveOffer(db, { ...made, ...summary, at: now })
     await request.act('passing-on.offered', { person: person.id, subject: offer, codes: { to } })
@@ -223,7 +225,7 @@ async function found(request: Asking, wanted: string) {
 
 /** Somebody with a coach, what their record gives for a summary, and who may take them. */
 async function around(request: Asking, wanted: string) {
-  const { db, actor, today } = request
+  const { db, actor, today, now } = request
   const episode = await findEpisode(db, actor, wanted, 'edit')
   if (!episode?.coach || episode.ended_at !== null) throw new NotFound()
   const { coach, provider } = episode
@@ -237,14 +239,11 @@ async function around(request: Asking, wanted: string) {
   const asked = before?.answer === 'asked-back' ? { by: before.answeredBy, words: before.words } : undefined
   const person = { id: episode.person, name: calledName(episode) }
   const shown = {
-    ...{ episode: wanted, asked, person },
+    ...{ episode: wanted, asked, person, now, standing: before?.answer === null ? before : undefined },
     draft: asked && before ? { ...draft, first: before.first } : draft,
     takers: Object.fromEntries(takers.map((one) => [one.coach, { label: takerInWords(one) }])),
   }
   return { shown, coach, person }
 }
 
-function idIn(typed: Typed): string {
-  const given = [typed['id']].flat()[0]
-  return typeof given === 'string' && given !== '' ? given : newId()
-}
+const idIn = (typed: Typed): string => [typed['id']].flat()[0] || newId()

@@ -113,3 +113,14 @@ export function takersFor(
 export function takerInWords({ name, open, cap, points, pointsCap }: Taker): string {
   return `${name}: ${open} of ${cap} people, ${points} of ${pointsCap} points`
 }
+
+export const standsAlready = {
+  field: 'coach',
+  message: 'They are offered to somebody already. Press the button again only if this offer is to take its place',
+} as const
+
+/** Whether an offer waits for an answer that whoever writes this one has not seen: `seen` stood there as they wrote. */
+export const isUnseen = (
+  standing: Readonly<{ id: string }> | undefined,
+  { seen, offer }: Readonly<{ seen: string | null; offer: string }>,
+): boolean => standing !== undefined && standing.id !== seen && standing.id !== offer

@@ -34,17 +34,38 @@ type NewProps = FormState &
     draft: Summary
     /** What the other coach asked about the offer before this one. */
     asked: Readonly<{ by: string | null; words: string | null }> | undefined
+    /** The offer that waits for an answer, which another takes the place of. */
+    standing: Readonly<{ id: string; toName: string | null; at: Temporal.Instant }> | undefined
+    now: Temporal.Instant
   }>
 
+const OfferOrNot = ({ person }: Readonly<{ person: string }>) => (
+  <ButtonGroup>
+    <Button>I have read it: offer them</Button>
+    <LinkButton href={`/people/${person}`} secondary>
+      Cancel
+    </LinkButton>
+  </ButtonGroup>
+)
+
+const Standing = ({ id, toName, at, now }: NonNullable<NewProps['standing']> & Pick<NewProps, 'now'>) => (
+  <WarningCallout heading={`Offered already to ${toName ?? 'another coach'}`}>
+    <p>
+      <a href={`/passing-on/${id}`}>Offered {inWords(at, now)}</a>, and not answered yet. If you offer them again, the
+      first offer is taken back.
+    </p>
+  </WarningCallout>
+)
+
 /** Passing somebody on to another coach: the summary as the record gives it, to be put right and confirmed. */
-export const NewOffer = ({ id, episode, person, takers, draft, asked, ...state }: NewProps) => (
+export const NewOffer = ({ id, episode, person, takers, draft, asked, standing, now, ...state }: NewProps) => (
   <FormPage
     title="Pass on to another coach"
     caption={person.name}
     width="reading"
     back={{ href: `/people/${person.id}`, label: 'Back to the record' }}
     action={`/episodes/${episode}/passing-on`}
-    fields={{ id }}
+    fields={{ id, seen: standing?.id ?? '' }}
     draft
     {...state}
   >
@@ -54,6 +75,7 @@ export const NewOffer = ({ id, episode, person, takers, draft, asked, ...state }
         due goes along.
       </p>
     </Inset>
+    {standing ? <Standing {...standing} now={now} /> : null}
     {asked ? (
       <WarningCallout heading={`${asked.by ?? 'The other coach'} asked`}>
         <p>{asked.words}</p>
@@ -77,12 +99,7 @@ export const NewOffer = ({ id, episode, person, takers, draft, asked, ...state }
             maximum={3000}
           />
         ))}
-        <ButtonGroup>
-          <Button>I have read it: offer them</Button>
-          <LinkButton href={`/people/${person.id}`} secondary>
-            Cancel
-          </LinkButton>
-        </ButtonGroup>
+        <OfferOrNot person={person.id} />
       </>
     )}
   </FormPage>
