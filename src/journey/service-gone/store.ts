@@ -31,3 +31,12 @@ export async function listGone(db: Db, { area, coaches, today }: Whose): Promise
     order by gone.at`.execute(db)
   return rows
 }
+
+/** How many people wait for each of these services, or were told of it and have not begun there. */
+export async function countWaitingFor(db: Db, area: string, services: readonly string[]): Promise<Map<string, number>> {
+  const { rows } = await sql<{ service: string; people: number }>`
+    select service, count(distinct person)::integer as people from onward.referral
+    where area = ${area} and service = any(${[...services]}::uuid[]) and state = any(${[...stillToBegin]}::text[])
+    group by service`.execute(db)
+  return new Map(rows.map(({ service, people }) => [service, people]))
+}

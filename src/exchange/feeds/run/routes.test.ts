@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { newId } from '#platform/ids.ts'
 import { startApp, type TestApp } from '#test/app.ts'
 import type { Browser } from '#test/browser.ts'
+import { aSentOnward } from '#test/people/onward.ts'
 import {
   published,
   publishedServices,
@@ -309,11 +310,15 @@ describe('Services that a feed does not say any more', () => {
   it('are marked with the day and left as they are, and are there again when they come back', async () => {
     const all = publishedServices(10).map((one, place) => ({ ...one, name: `Lasting ${place}` }))
     const feed = await added(all)
+    const [{ id: waitedFor }] = await serviceNamed('Lasting 0')
+    await aSentOnward(app, { service: waitedFor })
+    const over = await aSentOnward(app, { service: waitedFor })
+    await over.browser.send(`/onward/${over.onward}/withdrawal`, { id: newId(), reason: 'asked' })
     feed.server.says.services = all.slice(1)
 
     expect(await again(feed)).toMatchObject({ missing: 1, unchanged: 9, ending: 'done' })
     const missing = await administrator.open(`${feed.page}/missing`)
-    expect(missing.text).toContain('Lasting 0')
+    expect(missing.text).toMatch(/People who wait for it .*Lasting 0 .* 1 /)
     const [{ id }] = await serviceNamed('Lasting 0')
     expect((await administrator.open(`/services/${id}`)).text).toContain(
       'Borsetshire Council does not have it any more',

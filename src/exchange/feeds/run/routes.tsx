@@ -5,6 +5,7 @@ import { NotFound } from '#platform/http/refusals.ts'
 import { listMemberNames } from '#registers/membership/store.ts'
 import { deciders } from '#registers/proposing/rules.ts'
 import { countOfSource, listMissing } from '#registers/source/store.ts'
+import { countWaitingFor } from '#journey/service-gone/store.ts'
 import type { Feed } from '#exchange/feeds/feed/rules.ts'
 import { findFeed, listFeeds } from '#exchange/feeds/feed/store.ts'
 import { writtenLine } from '#exchange/files/reading/import.ts'
@@ -53,7 +54,12 @@ export async function runRoutes(app: App): Promise<void> {
       const page = asked.page ?? 1
       const of = { area, source: feed.id, skip: (page - 1) * perPage, most: perPage }
       const [rows, { missing }] = await Promise.all([listMissing(db, of), countOfSource(db, area, feed.id)])
-      return reply.page(<Missing {...{ feed, rows, page, perPage, now, today }} number={missing} />)
+      const waiting = await countWaitingFor(
+        db,
+        area,
+        rows.map(({ id }) => id),
+      )
+      return reply.page(<Missing {...{ feed, rows, waiting, page, perPage, now, today }} number={missing} />)
     },
   )
   readingRoutes(app)

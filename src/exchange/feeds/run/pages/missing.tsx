@@ -13,14 +13,18 @@ type MissingProps = Now &
   Readonly<{
     feed: Feed
     rows: readonly Gone[]
+    /** How many people wait for each of them. */
+    waiting: ReadonlyMap<string, number>
     number: number
     page: number
     perPage: number
     today: Temporal.PlainDate
   }>
 
-/** The services that a feed does not say any more. */
-export const Missing = ({ feed, rows, number, page, perPage, now, today }: MissingProps) => (
+type Around = Pick<MissingProps, 'now' | 'today' | 'waiting'>
+
+/** The services that a feed does not say any more, and how many people wait for each. */
+export const Missing = ({ feed, rows, waiting, number, page, perPage, now, today }: MissingProps) => (
   <Page
     title="Not in the feed any more"
     caption={feed.name}
@@ -31,7 +35,7 @@ export const Missing = ({ feed, rows, number, page, perPage, now, today }: Missi
     <Table
       caption="Not in the feed any more, those longest missing first"
       captionSize="hidden"
-      columns={goneColumns(now, today)}
+      columns={goneColumns({ now, today, waiting })}
       rows={rows}
       rowKey={({ outerId }) => outerId}
       empty="Every service that came from this feed is still in it."
@@ -47,9 +51,10 @@ export const Missing = ({ feed, rows, number, page, perPage, now, today }: Missi
   </Page>
 )
 
-const goneColumns = (now: Temporal.Instant, today: Temporal.PlainDate): readonly Column<Gone>[] => [
+const goneColumns = ({ now, today, waiting }: Around): readonly Column<Gone>[] => [
   { key: 'name', label: 'Service', names: true, cell: ({ id, name }) => <a href={`/services/${id}`}>{name}</a> },
   { key: 'since', label: 'Missing since', cell: ({ since }) => inWords(since, now) },
   { key: 'state', label: 'Now', cell: (one) => serviceStates[stateOn(one, today)].label },
+  { key: 'waiting', label: 'People who wait for it', numeric: true, cell: ({ id }) => `${waiting.get(id) ?? 0}` },
   { key: 'id', label: 'Id in the feed', cell: ({ outerId }) => outerId },
 ]
