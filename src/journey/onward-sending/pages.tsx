@@ -1,14 +1,15 @@
 import type { FormState } from '#platform/form/rules.ts'
 import { AgreedWords } from '#platform/html/agreed-words.tsx'
 import { Button } from '#platform/html/buttons.tsx'
-import { CheckboxesFrom, RadiosFrom, Tick } from '#platform/html/choices.tsx'
+import { RadiosFrom } from '#platform/html/choices.tsx'
 import { Card } from '#platform/html/content.tsx'
 import { TextArea } from '#platform/html/fields.tsx'
 import { Form } from '#platform/html/form.tsx'
+import { LeavingOut } from '#platform/html/leaving-out.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { carriedVersions, type Wording } from '#registers/wording/rules.ts'
-import { mayBeLeftOut, type Part, tellsHealth } from '#journey/packet/rules.ts'
+import { leavingOut, type Part } from '#journey/packet/rules.ts'
 import { showings, teamWithdrawals, yesOrNo } from '#journey/onward/rules.ts'
 
 type Whose = Readonly<{
@@ -57,7 +58,7 @@ export const ShowOnward = ({ onward, person, id, messageTo, words, problems, typ
           If you are with them or on the phone: what do they say?
         </legend>
         <RadiosFrom name="answer" label="May it be sent?" list={yesOrNo} inline />
-        <LeavingOut parts={onward.parts} />
+        <LeavingOut {...leavingOut(onward.parts, { withValues: true })} />
         <TextArea name="note" label="What they said (optional)" rows={2} maximum={500} />
       </fieldset>
       <Button>Go on</Button>
@@ -73,30 +74,6 @@ const withAddress = (to: string | undefined) => ({
   ...showings,
   message: { ...showings.message, hint: `${showings.message.hint}${to === undefined ? '' : ` It goes by ${to}.`}` },
 })
-
-/** What the person may leave out, and the yes that their health needs by itself. */
-const LeavingOut = ({ parts }: { parts: readonly Part[] }) => {
-  const list = Object.fromEntries(mayBeLeftOut(parts).map(({ part, label, value }) => [part, { label, hint: value }]))
-  return (
-    <>
-      {Object.keys(list).length === 0 ? null : (
-        <CheckboxesFrom
-          name="leftOut"
-          label="Is there anything to leave out?"
-          hint="Tick what is not to be sent."
-          list={list}
-        />
-      )}
-      {tellsHealth(parts) ? (
-        <Tick
-          name="health"
-          label="What is written about their health may be sent too"
-          hint="Without this tick it is not sent."
-        />
-      ) : null}
-    </>
-  )
-}
 
 type WithdrawProps = FormState & Whose & Readonly<{ id: string; isAsked: boolean }>
 

@@ -41,39 +41,41 @@ const answered = {
 
 const outside = { to: 'outside', formats: ['email'] } as const
 
+type Asking = Pick<Template, 'code' | 'kind' | 'title' | 'when'> &
+  Readonly<{ subject: string; begins: string; after: string }>
+
+// What a service is sent to read and answer is opened the same way each time.
+const askingTemplate = ({ subject, begins, after, ...named }: Asking): Template => ({
+  ...{ ...named, ...outside, places: answered },
+  own: {
+    subject,
+    body: [
+      begins,
+      'Read it and answer here: {link}',
+      'You need the six-digit code that we tell you by phone. If you have not been told it, ring {phone} and say {reference}.',
+      after,
+    ].join('\n\n'),
+  },
+})
+
 /** What a service is written that somebody would like its help: nothing about anybody, which stands behind the link. */
-export const sentTemplate: Template = {
+export const sentTemplate = askingTemplate({
   ...{ code: 'onward-sent', kind: sentKind, title: 'A referral to a service' },
   when: 'As soon as somebody has said yes to what their coach would send, or when the link is sent again.',
-  ...outside,
-  places: answered,
-  own: {
-    subject: 'A referral from {area} ({reference})',
-    body: [
-      '{area} would like to refer somebody to you, who has agreed to it.',
-      'Read it and answer here: {link}',
-      'You need the six-digit code that we tell you by phone. If you have not been told it, ring {phone} and say {reference}.',
-      'The link works until {day}. You can ask for a new one there. Keep it to yourself.',
-    ].join('\n\n'),
-  },
-}
+  subject: 'A referral from {area} ({reference})',
+  begins: '{area} would like to refer somebody to you, who has agreed to it.',
+  after: 'The link works until {day}. You can ask for a new one there. Keep it to yourself.',
+})
 
 /** What a service is written that has not answered. */
-export const nudgedTemplate: Template = {
+export const nudgedTemplate = askingTemplate({
   ...{ code: 'onward-nudged', kind: nudgedKind, title: 'A referral that a service has not answered' },
   when: 'As often, and after as many days without an answer, as your settings say.',
-  ...outside,
-  places: answered,
-  own: {
-    subject: 'Can you help? A referral from {area} ({reference})',
-    body: [
-      'We asked you whether you can help somebody, and have not heard from you. A no helps too: they can then be referred elsewhere.',
-      'Read it and answer here: {link}',
-      'You need the six-digit code that we tell you by phone. If you have not been told it, ring {phone} and say {reference}.',
-      'The link works until {day}.',
-    ].join('\n\n'),
-  },
-}
+  subject: 'Can you help? A referral from {area} ({reference})',
+  begins:
+    'We asked you whether you can help somebody, and have not heard from you. A no helps too: they can then be referred elsewhere.',
+  after: 'The link works until {day}.',
+})
 
 /** What a service is written that need do nothing more. */
 export const stoppedTemplate: Template = {

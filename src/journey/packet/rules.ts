@@ -111,11 +111,19 @@ export function problemsWithChosen({ ticked }: Pick<Chosen, 'ticked'>): Problem[
 }
 
 /** Whether it would tell something about their health. */
-export const tellsHealth = (packet: readonly Part[]): boolean => packet.some(({ part }) => part === 'health')
+const tellsHealth = (packet: readonly Part[]): boolean => packet.some(({ part }) => part === 'health')
 
 /** What the participant may leave out: everything but that they ask, and for what. */
-export const mayBeLeftOut = (packet: readonly Part[]): Part[] =>
+const mayBeLeftOut = (packet: readonly Part[]): Part[] =>
   packet.filter(({ part }) => part !== 'name' && part !== 'wanted' && part !== 'health')
+
+/** The same as choices, with what stands there where somebody else reads it out; and whether health needs a yes by itself. */
+export function leavingOut(packet: readonly Part[], { withValues = false } = {}) {
+  const parts: Record<string, Readonly<{ label: string; hint?: string }>> = {}
+  for (const { part, label, value } of mayBeLeftOut(packet))
+    parts[part] = withValues ? { label, hint: value } : { label }
+  return { parts, tellsHealth: tellsHealth(packet) }
+}
 
 /** The parts that somebody said yes to: all but those they left out, and their health only where they said so. */
 export function agreedParts(

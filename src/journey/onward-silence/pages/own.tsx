@@ -1,15 +1,16 @@
 import type { FormState } from '#platform/form/rules.ts'
 import { AgreedWords } from '#platform/html/agreed-words.tsx'
 import { Button } from '#platform/html/buttons.tsx'
-import { CheckboxesFrom, RadiosFrom, Tick } from '#platform/html/choices.tsx'
+import { RadiosFrom } from '#platform/html/choices.tsx'
 import { Panel } from '#platform/html/content.tsx'
 import { TextArea } from '#platform/html/fields.tsx'
+import { LeavingOut } from '#platform/html/leaving-out.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { Said, useSay } from '#platform/html/say.tsx'
 import { carriedVersions, type Wording } from '#registers/wording/rules.ts'
 import { type Answer, answers } from '#journey/onward-silence/rules.ts'
-import { mayBeLeftOut, type Part, tellsHealth } from '#journey/packet/rules.ts'
+import { leavingOut, type Part } from '#journey/packet/rules.ts'
 
 type OwnNextProps = FormState &
   Readonly<{
@@ -45,7 +46,7 @@ export function OwnNext({ onward, next, parts, id, words, problems, typed }: Own
       </p>
       <AgreedWords texts={[words.onward.text]} />
       <RadiosFrom name="answer" label="What would you like?" list={answers} />
-      <LeavingOut parts={parts} />
+      <LeavingOut {...leavingOut(parts)} own />
       <TextArea
         name="note"
         label="Is there something your coach should know?"
@@ -55,29 +56,6 @@ export function OwnNext({ onward, next, parts, id, words, problems, typed }: Own
       />
       <Button>Send your answer</Button>
     </FormPage>
-  )
-}
-
-const LeavingOut = ({ parts }: { parts: readonly Part[] }) => {
-  const left = Object.fromEntries(mayBeLeftOut(parts).map(({ part, label }) => [part, { label }]))
-  return (
-    <>
-      {Object.keys(left).length === 0 ? null : (
-        <CheckboxesFrom
-          name="leftOut"
-          label="Is there anything to leave out?"
-          hint="Tick what is not to be sent."
-          list={left}
-        />
-      )}
-      {tellsHealth(parts) ? (
-        <Tick
-          name="health"
-          label="You may also send what is written about my health"
-          hint="Without this tick it is not sent."
-        />
-      ) : null}
-    </>
   )
 }
 

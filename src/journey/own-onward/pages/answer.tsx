@@ -1,15 +1,15 @@
 import type { FormState } from '#platform/form/rules.ts'
 import { AgreedWords } from '#platform/html/agreed-words.tsx'
 import { Button, ButtonGroup } from '#platform/html/buttons.tsx'
-import { CheckboxesFrom, Tick } from '#platform/html/choices.tsx'
 import { Inset, Panel } from '#platform/html/content.tsx'
 import { TextArea } from '#platform/html/fields.tsx'
+import { LeavingOut } from '#platform/html/leaving-out.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { Said } from '#platform/html/say.tsx'
 import { type ProveProps, ProveWhose } from '#platform/html/whose.tsx'
 import { carriedVersions, type Wording } from '#registers/wording/rules.ts'
-import { mayBeLeftOut, type Part, tellsHealth } from '#journey/packet/rules.ts'
+import { leavingOut, type Part } from '#journey/packet/rules.ts'
 
 /** Where somebody reads what would be sent of them: behind a link, or on their own pages. */
 export type At = Readonly<{ action: string; fields: Readonly<Record<string, string>>; own: boolean }>
@@ -52,7 +52,7 @@ export const AnswerOnward = (props: AnswerProps) => {
       {changedMeanwhile ? <ChangedMeanwhile /> : null}
       <Packet parts={parts} />
       <Agreeing {...words.onward} />
-      <LeavingOut parts={parts} />
+      <LeavingOut {...leavingOut(parts)} own />
       <TextArea
         name="note"
         label="Is there something your coach should know?"
@@ -91,29 +91,6 @@ const ChangedMeanwhile = () => (
     </p>
   </Inset>
 )
-
-const LeavingOut = ({ parts }: { parts: readonly Part[] }) => {
-  const list = Object.fromEntries(mayBeLeftOut(parts).map(({ part, label }) => [part, { label }]))
-  return (
-    <>
-      {Object.keys(list).length === 0 ? null : (
-        <CheckboxesFrom
-          name="leftOut"
-          label="Is there anything to leave out?"
-          hint="Tick what is not to be sent."
-          list={list}
-        />
-      )}
-      {tellsHealth(parts) ? (
-        <Tick
-          name="health"
-          label="You may also send what is written about my health"
-          hint="Without this tick it is not sent."
-        />
-      ) : null}
-    </>
-  )
-}
 
 const done = {
   yes: { heading: 'We send it', next: 'The service reads it and answers. Your coach tells you what it says.' },
