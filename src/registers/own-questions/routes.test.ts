@@ -81,6 +81,24 @@ describe('Somebody who answers by themselves', () => {
     expect(page.text).toMatch(/With Sara Senior.*told as whoever reads what people answer by themselves/)
   })
 
+  it('is heard who goes back, changes the answer and sends the same form again', async () => {
+    await nameCover()
+    const { person } = await anAcceptedPerson(app)
+    const own = await app.asParticipant(person)
+    const form = randomUUIDv7()
+    await own.open('/my/questions/phq-9')
+    await own.send('/my/questions/phq-9', { form, 'phq-9-item-9': '0' })
+    const after = await own.sendAndFollow('/my/questions/phq-9', { form, 'phq-9-item-9': '3' })
+    await own.send('/my/questions/phq-9', { form, 'phq-9-item-9': '3' })
+
+    expect(after.text).toContain('Somebody from the team reads your answers')
+    const answers = await app.owner.query('select items from questionnaires.answer where person = $1 order by id', [
+      person,
+    ])
+    expect(answers.rows).toEqual([{ items: { 'item-9': '0' } }, { items: { 'item-9': '3' } }])
+    expect((await app.owner.query('select from safety.concern where person = $1', [person])).rows).toHaveLength(1)
+  })
+
   it('never finds a word of a concern among their own pages', async () => {
     const { person, episode } = await anAcceptedPerson(app)
     const concern = {

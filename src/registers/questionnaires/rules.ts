@@ -100,6 +100,26 @@ export function chosenIn(
   return Object.fromEntries(given)
 }
 
+/** One instrument as it was answered, to be kept. */
+export type Answered = Readonly<{
+  area: string
+  person: string
+  /** The spell of support it was asked for. */
+  askedFor: string
+  /** The form it was answered on: sending the form twice keeps one answer. */
+  form: string
+  instrument: string
+  version: number
+  /** Which wording was answered; left out for a score without answers. */
+  canonical?: string
+  typedIn?: boolean
+  chosen: Chosen
+  reading: Reading
+  at: Temporal.Instant
+  answeredBy: 'self' | 'staff'
+  recordedBy: string | null
+}>
+
 /** One answered instrument as it is kept. */
 export type Kept = Readonly<{
   id: string

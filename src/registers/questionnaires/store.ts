@@ -1,33 +1,24 @@
 import { type RawBuilder, sql } from 'kysely'
-import { newId } from '#platform/ids.ts'
+import { idFrom, newId } from '#platform/ids.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { findSettings } from '#registers/areas/store.ts'
 import { isOfPerson } from '#registers/merged/store.ts'
 import { type Chosen, type Instrument, instruments } from '#registers/instruments/rules.ts'
 import { listPacksAsked } from '#registers/instruments/store.ts'
-import { offeredIn, type Reading } from './rules.ts'
+import { type Answered, offeredIn } from './rules.ts'
 
-export type Answered = Readonly<{
-  area: string
-  person: string
-  /** The spell of support it was asked for. */
-  askedFor: string
-  /** The form it was answered on: sending the form twice keeps one answer. */
-  form: string
-  instrument: string
-  version: number
-  /** Which wording was answered; left out for a score without answers. */
-  canonical?: string
-  typedIn?: boolean
-  chosen: Chosen
-  reading: Reading
-  at: Temporal.Instant
-  answeredBy: 'self' | 'staff'
-  recordedBy: string | null
-}>
-
-/** Keeps one answered instrument; false when this form was sent before. */
+/**
+ * Keeps one answered instrument; false when this form was sent with the same before. Whoever goes back, changes an answer
+ * and sends the form again has answered anew: nobody may be told that it is read when it was not kept.
+ */
 export async function saveAnswer(db: Db, answered: Answered): Promise<boolean> {
+  if (await insertAnswer(db, answered)) return true
+  if (await isKeptAlready(db, answered)) return false
+  const { form, chosen, reading } = answered
+  return insertAnswer(db, { ...answered, form: idFrom(form, JSON.stringify(chosen), String(reading.score)) })
+}
+
+async function insertAnswer(db: Db, answered: Answered): Promise<boolean> {
   const { area, form, person, instrument, version, reading } = answered
   const kept = await db
     .insertInto('questionnaires.answer')
@@ -44,6 +35,19 @@ export async function saveAnswer(db: Db, answered: Answered): Promise<boolean> {
     .returning('id')
     .executeTakeFirst()
   return kept !== undefined
+}
+
+async function isKeptAlready(db: Db, { area, form, instrument, chosen, reading }: Answered): Promise<boolean> {
+  const same = await db
+    .selectFrom('questionnaires.answer')
+    .select('id')
+    .where('area', '=', area)
+    .where('form', '=', form)
+    .where('instrument', '=', instrument)
+    .where('items', '=', sql<never>`${JSON.stringify(chosen)}::jsonb`)
+    .where(sql<boolean>`score is not distinct from ${reading.score}::integer`)
+    .executeTakeFirst()
+  return same !== undefined
 }
 
 type TakingBack = Readonly<{ area: string; answer: string; reason: string; by: string; at: Temporal.Instant }>
