@@ -4,7 +4,7 @@ import { dayOf } from '#platform/dates.ts'
 import { type Around, cosineOf, type Middle, milesInDegree, squaresAround } from '#registers/around/rules.ts'
 import { hourOfWeek, type Mark, markNumber } from '#registers/marks/rules.ts'
 import type { ServiceState } from '#registers/services/rules.ts'
-import { listBest, type Fits, listHaving, type Words } from '#registers/stems/store.ts'
+import { type Fits, listBest, listHaving, listLevels, findOneStem, type Words } from '#registers/stems/store.ts'
 import { marksWanted, mostFound, type Seeker, type Sifting, usualMiles } from './rules.ts'
 
 type Sql = RawBuilder<unknown>
@@ -36,8 +36,9 @@ export function listCandidates(sifting: Sifting, words: Words, reach?: number): 
 function withWords(sifting: Sifting, words: Words): Sql {
   const { around, wanted, area } = sifting
   const fits: Fits = (row) => all([suits(sifting, sql`${row}.marks`), timely(sifting, row)])
-  const [one] = words.sought
-  const single = words.sought.length === 1 && one?.own.length === 1 && !words.wide && !around ? one.own[0] : undefined
+  const stem = findOneStem(words)
+  if (stem && around && wanted.order !== 'nearest') return withWordAround(sifting, around, { stem, fits })
+  const single = around ? undefined : stem
   const hits = single ? listBest(area, single, { fits, most: mostFound + 1 }) : listHaving(area, words, fits)
   const near = around ? sql`left join (${nearTo(sifting, around)}) as near on near.service = hit.service` : sql``
   const reached = around ? sql`(near.service is not null or hit.marks & ${bits(['remote'])} <> 0)` : sql`true`
@@ -45,6 +46,16 @@ function withWords(sifting: Sifting, words: Words): Sql {
   return sql`select hit.service, max(hit.tier) as tier, ${miles} as miles from (${hits}) as hit ${near}
     where ${reached} group by hit.service
     order by ${wanted.order === 'nearest' && around ? sql`3, ` : sql``}2 desc, max(hit.marks & ${bits(['dated'])}), 1 ${cut}`
+}
+
+/** One word around a place: the levels of how well it fits are read one after the other, until there are a thousand. */
+function withWordAround(sifting: Sifting, around: Around, { stem, fits }: Readonly<{ stem: string; fits: Fits }>): Sql {
+  const reached: Fits = (row) =>
+    all([fits(row), sql`(near.service is not null or ${row}.marks & ${bits(['remote'])} <> 0)`])
+  return sql`with near as materialized (${nearTo(sifting, around)})
+    select hit.service, max(hit.tier) as tier, min(hit.miles) as miles
+    from (${listLevels(sifting.area, { stem, most: mostFound + 1 }, reached)}) as hit
+    group by hit.service order by max(hit.rank) desc, 1 ${cut}`
 }
 
 /** Services that are near, each with the miles to the nearest of its locations; none where these are not known. */

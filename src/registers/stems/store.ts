@@ -87,6 +87,27 @@ function rowsOf(area: string, known: Known, stem: string): Sql {
   return words.length === 1 ? sql`${rows} and word = ${words[0]}` : sql`${rows} and word = any(${[...words]}::text[])`
 }
 
+/** The one stem that is looked for as it stands, where there is no more. */
+export function findOneStem({ sought, wide }: Words): string | undefined {
+  const [one] = sought
+  return sought.length === 1 && one?.own.length === 1 && !wide ? one.own[0] : undefined
+}
+
+/**
+ * The best services that have one stem and are within reach, as `near` says it with the miles: level by level, so that where
+ * many say it they are read only as far as it takes. A service may come several times, the best of which counts.
+ */
+export function listLevels(area: string, { stem, most }: Level, fits: Fits): Sql {
+  const enough = sql`limit ${stem.endsWith('*') ? most * 3 : most}`
+  return sql`select one.service, level.rank, level.tier, one.miles
+    from unnest(array[6, 5, 4, 3, 2, 1], array[4, 4, 3, 3, 2, 2]) as level(rank, tier)
+    cross join lateral (select word.service, near.miles from services.word left join near on near.service = word.service
+      where word.area = ${area} and word.rank = level.rank and word.word >= ${beginOf(stem)} and word.word < ${endOf(stem)}
+      and ${fits(sql.ref('word')) || sql`true`} ${enough} offset 0) as one ${enough}`
+}
+
+type Level = Readonly<{ stem: string; most: number }>
+
 /** The best services that have one stem, up to so many: however many say it, no more are read. */
 export function listBest(area: string, stem: string, { fits, most }: Readonly<{ fits: Fits; most: number }>): Sql {
   // A service may have several words that go on from a stem.
