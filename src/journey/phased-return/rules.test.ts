@@ -221,3 +221,80 @@ describe('What any phased return may pay', () => {
     expect(since).toBeGreaterThan(50)
   })
 })
+
+const changeOn = day('2026-04-06')
+const known = day('2025-04-06')
+const numberOf = (one: Temporal.PlainDate) => known.until(one, { largestUnit: 'days' }).days
+const changed = numberOf(changeOn)
+
+/** The same, where every other one is back in the usual weeks for a while and off again, a time off far from the first. */
+function anyReturnWithGaps(number: (below: number) => number): PhasedReturn {
+  const made = anyReturn(number)
+  const usual = Array.from({ length: 7 + number(4) }, () => week([...made.days], 4))
+  const again = [week([], 0), ...made.weeks.slice(0, 2)]
+  return number(2) === 0 ? made : { ...made, weeks: [...made.weeks.slice(0, 1), ...usual, ...again] }
+}
+
+/**
+ * What the law gives for each week, counted day by day and in whole numbers, apart from how the product counts. Before 6
+ * April 2026: four days off in a row or more count, those within 56 days of each other as one, its first three days of work
+ * are waited for, and nothing is due below £125 a week. Since then each day off counts. A time in which no day of work is
+ * missed is none.
+ */
+function byTheLaw({ days, weeks, weeklyPay, offSince, beginsOn }: PhasedReturn) {
+  const [first, begins] = [numberOf(offSince ?? beginsOn), numberOf(beginsOn)]
+  const last = begins + 7 * weeks.length - 1
+  // The first known day, 6 April 2025, is a Sunday.
+  const weekdayOf = (n: number) => ((((n + 6) % 7) + 7) % 7) + 1
+  const isOff = (n: number) =>
+    n >= first &&
+    n <= last &&
+    (n < begins || weeks[Math.floor((n - begins) / 7)]?.days.includes(weekdayOf(n)) === false)
+  const counts = (n: number) => {
+    let [from, until] = [n, n]
+    while (isOff(from - 1)) from -= 1
+    while (isOff(until + 1)) until += 1
+    const missed = Array.from({ length: until - from + 1 }, (_, at) => from + at)
+    return missed.some((one) => days.includes(weekdayOf(one))) && missed.length >= (n < changed ? 4 : 1)
+  }
+  const due = new Map<number, 'before' | 'since'>()
+  let [newest, waited, paid] = [-Infinity, 0, 0]
+  for (let n = first; n <= last; n += 1) {
+    if (!isOff(n) || !counts(n)) continue
+    if (n - newest - 1 > 56) [waited, paid] = [0, 0]
+    newest = n
+    if (!days.includes(weekdayOf(n))) continue
+    if (n < changed && waited < 3) waited += 1
+    else if (paid < 28 * days.length && (n >= changed || weeklyPay === null || weeklyPay >= 12_500)) {
+      paid += 1
+      due.set(n, n < changed ? 'before' : 'since')
+    }
+  }
+  return weeks.map((_, place) => {
+    const week = [0, 1, 2, 3, 4, 5, 6].map((one) => begins + 7 * place + one)
+    const [before, since] = (['before', 'since'] as const).map((of) => week.filter((n) => due.get(n) === of).length)
+    // A fifth of a penny is the smallest part there is of four fifths of a pay.
+    const fifths = (before ?? 0) * 11_875 * 5 + (since ?? 0) * Math.min(12_325 * 5, (weeklyPay ?? Infinity) * 4)
+    return { days: (before ?? 0) + (since ?? 0), amount: fifths / (5 * days.length) }
+  })
+}
+
+describe('The sick pay of any phased return', () => {
+  it('is what the law gives, before 6 April 2026, over that day and since', () => {
+    const seen = { before: 0, over: 0, since: 0 }
+    for (let seed = 1; seed <= 600; seed += 1) {
+      const made = anyReturnWithGaps(numbersFrom(seed))
+      const end = fullFrom(made)
+      const isSince = Temporal.PlainDate.compare(made.offSince ?? made.beginsOn, changeOn) >= 0
+      seen[isSince ? 'since' : Temporal.PlainDate.compare(end, changeOn) <= 0 ? 'before' : 'over'] += 1
+      const expected = byTheLaw(made)
+
+      for (const [place, { sick }] of laidOut(made, rules).entries()) {
+        const of = `seed ${seed}, week ${place + 1}`
+        expect(`${of}: ${sick?.days}`).toBe(`${of}: ${expected[place]?.days}`)
+        expect(Math.abs((sick?.amount ?? 0) - (expected[place]?.amount ?? 0)), of).toBeLessThanOrEqual(0.5 + 1e-6)
+      }
+    }
+    expect(Math.min(...Object.values(seen))).toBeGreaterThan(100)
+  })
+})

@@ -41,14 +41,16 @@ export type DayOff = Readonly<{ rule: SickPayRule; pay: number; unpaid: Unpaid |
 /**
  * What sick pay may be due for each day off on which somebody usually works; a guide, since a payroll decides. Days off
  * count in runs, weekends too: a run shorter than the rule of its day asks for counts for nothing, runs close enough
- * together are one, and of these the first days of work are waited for where the rule says so.
+ * together are one, and of these the first days of work are waited for where the rule says so. The free days of somebody
+ * who works all their usual days are no time off.
  */
 export function usualDaysOff({ rules, usual, ...asked }: Asked): ReadonlyMap<string, DayOff> {
   const days = new Map<string, DayOff>()
   let waited = 0
   let before: Temporal.PlainDate | undefined
   let weeks = 0
-  for (const run of runsOff(asked)) {
+  const missesWork = (run: Run) => run.days.some((one) => usual.days.includes(one.dayOfWeek))
+  for (const run of runsOff(asked).filter((one) => missesWork(one))) {
     // A time off that began before the first known rule is counted by it, so that it uses up what is paid at most.
     const first = ruleOn(rules, run.from) ?? rules[0]
     if (!first) continue

@@ -80,7 +80,7 @@ function Together({ points, without }: Readonly<{ points: readonly TPoint[]; wit
           The score is for talking about this plan with this person. It compares nobody with anybody else, and does not
           show why a goal moved: it never shows that the service caused it.
           {without > 0
-            ? ` ${without === 1 ? 'One goal has' : `${without} goals have`} no levels and does not count.`
+            ? ` ${without === 1 ? 'One goal has no levels and does' : `${without} goals have no levels and do`} not count.`
             : ''}
         </p>
       </Inset>
