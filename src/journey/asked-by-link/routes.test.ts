@@ -151,6 +151,20 @@ describe('Somebody who answers by a link', () => {
     expect((await app.visitor().open(link)).text).not.toContain('alone with this')
   })
 
+  it('is heard also from a second tab, after what was in the first was sent', async () => {
+    await nameCover()
+    const { person, link } = await handed(['phq-9'])
+    const phone = app.visitor()
+    await phone.open(link)
+    await phone.send(link, { part: 'phq-9', ...moodOf('0', [1, 9]), step: 'send' })
+    const second = { part: 'phq-9', ...moodOf('3', [9]), step: 'send' }
+    const heard = await phone.send(link, second)
+    await phone.send(link, second)
+
+    expect(heard.text).toMatch(/You do not have to be alone with this.*Samaritans: 116 123/)
+    expect(await concernsOf(person)).toHaveLength(1)
+  })
+
   it('reads the frame and our own questions in their language, and of agreed ones that they are in English', async () => {
     const { link } = await handed(['rulers', 'gad-7'])
     const phone = app.visitor()

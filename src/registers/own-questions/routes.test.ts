@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startApp, type TestApp } from '#test/app.ts'
-import { anAcceptedPerson, withQuestionnaires } from '#test/people/first-conversation.ts'
+import { agree, anAcceptedPerson, withQuestionnaires } from '#test/people/first-conversation.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -97,6 +97,41 @@ describe('Somebody who answers by themselves', () => {
     ])
     expect(answers.rows).toEqual([{ items: { 'item-9': '0' } }, { items: { 'item-9': '3' } }])
     expect((await app.owner.query('select from safety.concern where person = $1', [person])).rows).toHaveLength(1)
+  })
+
+  it('is heard who was asked, also where nobody is named any more who reads it once they send', async () => {
+    await nameCover()
+    const { person } = await anAcceptedPerson(app)
+    const own = await app.asParticipant(person)
+    const page = await own.open('/my/questions/phq-9')
+    expect(page.text).toContain(worst)
+    await app.owner.query('update safety_arrangement.version set cover = null')
+    const hidden = Object.fromEntries(
+      [...page.html.matchAll(/<input type="hidden" name="([\w-]+)" value="([^"]*)"/g)].map(
+        ([, name = '', value = '']) => [name, value],
+      ),
+    )
+    const after = await own.sendAndFollow('/my/questions/phq-9', { ...hidden, 'phq-9-item-9': '2' })
+
+    expect(after.text).toMatch(/You do not have to be alone with this.*Samaritans: 116 123/)
+    expect((await app.owner.query('select from safety.concern where person = $1', [person])).rows).toHaveLength(1)
+  })
+
+  it('is told whom to call who sends when support has ended meanwhile, and sees no fault', async () => {
+    const { person } = await anAcceptedPerson(app)
+    const own = await app.asParticipant(person)
+    await own.open('/my/questions/phq-9')
+    const { area, membership: by } = app.cast.coach
+    app.clock.pass({ minutes: 1 })
+    await app.inArea(area, (db) => agree(app, { area, person, by, given: false, db }))
+    const form = randomUUIDv7()
+    const hurt = await own.send('/my/questions/phq-9', { form, 'phq-9-item-9': '2' })
+    const other = await own.send('/my/questions/phq-9', { form, 'phq-9-item-1': '2' })
+
+    expect([hurt.status, other.status]).toEqual([422, 422])
+    expect(hurt.text).toContain('Samaritans: 116 123')
+    expect(hurt.text).not.toContain('Somebody from the team reads')
+    expect(other.text).toContain('You have no support from us at the moment')
   })
 
   it('never finds a word of a concern among their own pages', async () => {

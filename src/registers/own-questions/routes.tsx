@@ -10,7 +10,7 @@ import type { Link } from '#platform/link/rules.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
 import { hasAgreedToTakePart } from '#registers/permissions/store.ts'
-import { baseline, type Chosen } from '#registers/instruments/rules.ts'
+import { baseline } from '#registers/instruments/rules.ts'
 import { askedIn, chosenIn, nothingChosen, readingOf } from '#registers/questionnaires/rules.ts'
 import {
   findAsking,
@@ -18,14 +18,21 @@ import {
   listBegun,
   listOffered,
   markAlerted,
-  saveAnswer,
   saveBegun,
 } from '#registers/questionnaires/store.ts'
 import { findReading } from '#registers/safety-arrangement/store.ts'
 import { AnswerPart, NotAlone, SavedForNow, SentByLink } from './pages/link.tsx'
-import { AnswerQuestions, AnswersSent, OwnQuestions, YouAreNotAlone } from './pages/own.tsx'
-import { askedThemselves, asksForSomebody, type OwnInstrument, partsOf } from './rules.ts'
-import { findHolder } from './store.ts'
+import { AnswerQuestions, AnswersSent, NothingAsked, OwnQuestions, YouAreNotAlone } from './pages/own.tsx'
+import {
+  askedThemselves,
+  asksForSomebody,
+  lastOf,
+  type OwnInstrument,
+  partsOf,
+  speaksOfDanger,
+  wasAskedIt,
+} from './rules.ts'
+import { findHolder, saveAnswers } from './store.ts'
 
 type Alarming = Readonly<{ area: string; person: string; episode: string; organisation: string }> &
   Readonly<{ by: null; at: Temporal.Instant }>
@@ -57,7 +64,7 @@ export function ownQuestionsRoutes(later: OwnAsked) {
       return reply.page(<YouAreNotAlone read={(await findReading(db, area, { on, at })).read} />)
     })
     app.get('/my/questions/:set', rule, async (request, reply) => {
-      const { asked, read } = await askedOf(request, later)
+      const { asked, read } = (await askedOf(request, later, false)) ?? notAsked()
       await request.read('participant.question-form', { codes: { set: request.params.set } })
       const shown = { asked, read, set: request.params.set }
       return reply.page(<AnswerQuestions {...shown} form={newId()} typed={{}} problems={[]} />)
@@ -68,15 +75,26 @@ export function ownQuestionsRoutes(later: OwnAsked) {
 
 function answeringRoute(app: App, later: OwnAsked): void {
   app.post('/my/questions/:set', { who: 'participant', form: { form: id() } }, async (request, reply) => {
-    const { asked, read, episode } = await askedOf(request, later)
     const { form, params, me } = request
+    const found = await askedOf(request, later, wasAskedIt(form.typed))
+    if (!found) return reply.code(422).page(<NothingAsked typed={form.typed} />)
+    const { asked, read, episode } = found
     const chosen = asked.map(({ whole, items }) => chosenIn({ code: whole.code, items }, form.typed))
     const problems = form.ok ? nothingChosen(askable(asked), chosen) : form.problems
     if (!form.ok || problems.length > 0) {
       const again = { form: [form.typed['form']].flat().at(-1) ?? newId(), typed: form.typed, problems }
       return reply.code(422).page(<AnswerQuestions {...{ asked, read }} set={params.set} {...again} />)
     }
-    const alert = await keep(request, { asked, chosen, episode, form: form.value.form })
+    const sent = {
+      area: request.area,
+      person: me.person,
+      asked,
+      chosen,
+      episode,
+      form: form.value.form,
+      at: request.now,
+    }
+    const alert = await saveAnswers(request.db, sent)
     await request.act('questionnaires.answered', {
       ...{ person: me.person, subject: form.value.form },
       codes: { asked: asked.map(({ whole }) => whole.code), alert: alert === 'new' || alert === 'known' },
@@ -100,35 +118,21 @@ async function standingOf({ db, area }: Moment, { person }: Pick<Participant, 'p
   return { episode, isAsked: episode !== undefined && agreed }
 }
 
-/** What is asked under an address, of somebody who agreed to take part and is with the service. */
-async function askedOf(request: Visit & { params: Readonly<{ set: string }> }, later: OwnAsked) {
+function notAsked(): never {
+  throw new NotFound()
+}
+
+/** What is asked under an address, of somebody who agreed to take part and is with the service; undefined where nothing is. */
+async function askedOf(request: Visit & { params: Readonly<{ set: string }> }, later: OwnAsked, wasAsked: boolean) {
   const { db, area, me, now: at, today: on } = request
   const [offered, reading, { episode, isAsked }] = await Promise.all([
     listOffered(db, area, on),
     findReading(db, area, { on, at }),
     standingOf(request, me, later),
   ])
-  const asked = askedThemselves(askedIn(request.params.set, offered), reading.covered)
-  if (asked.length === 0 || episode === undefined || !isAsked) throw new NotFound()
+  const asked = askedThemselves(askedIn(request.params.set, offered), reading.covered || wasAsked)
+  if (asked.length === 0 || episode === undefined || !isAsked) return undefined
   return { asked, episode, read: asksForSomebody(asked) ? reading.read : undefined }
-}
-
-type Sent = Readonly<{ asked: readonly OwnInstrument[]; chosen: readonly Chosen[]; episode: string; form: string }>
-
-/** Keeps what was answered, and says whether one of the answers asks for somebody, for the first time or again. */
-async function keep({ db, area, me, now: at }: Visit, { asked, chosen, episode, form }: Sent) {
-  let alert: 'none' | 'new' | 'known' = 'none'
-  for (const [index, { whole }] of asked.entries()) {
-    const answers = chosen[index] ?? {}
-    if (Object.keys(answers).length === 0) continue
-    const reading = readingOf(whole, answers)
-    const { code: instrument, version, canonical } = whole
-    const on = { area, person: me.person, askedFor: episode, form, instrument, version, canonical, at }
-    const by = { answeredBy: 'self', recordedBy: null } as const
-    const fresh = await saveAnswer(db, { ...on, ...by, chosen: answers, reading })
-    if (reading.alert) alert = fresh ? 'new' : 'known'
-  }
-  return alert
 }
 
 type Endangered = Readonly<{ person: string; episode: string }>
@@ -153,24 +157,29 @@ export function questionsByLink(later: OwnAsked): LinkPurpose {
   return {
     title: 'Questions about how you are',
     show: async (request, reply, link) => {
-      const found = await findStanding(request, link, later)
+      const found = (await findStanding(request, link, later, false)) ?? notAsked()
       if (found.asking.sentAt) return reply.page(<SentByLink />)
       return reply.page(<AnswerPart {...partShown(found, request.params.link)} {...blank} />)
     },
     answer: async (request, reply, link) => {
-      const found = await findStanding(request, link, later)
+      const { typed } = request.form
+      const found = await findStanding(request, link, later, wasAskedIt(typed))
+      if (!found)
+        return speaksOfDanger(typed) ? reply.code(422).page(<NotAlone read={undefined} goOn={undefined} />) : notAsked()
       const { asking, reading } = found
-      if (asking.sentAt)
-        return reply.page(asking.alertedAt ? <NotAlone read={reading.read} goOn={undefined} /> : <SentByLink />)
-      return answerPart(request, reply, { found, later })
+      if (!asking.sentAt) return answerPart(request, reply, { found, later })
+      // From a second tab, or by going back: what was sent stays, and whoever is in danger now is heard.
+      if (speaksOfDanger(typed)) await hearOnce(request, found, later)
+      const isHeard = speaksOfDanger(typed) || asking.alertedAt
+      return reply.page(isHeard ? <NotAlone read={reading.read} goOn={undefined} /> : <SentByLink />)
     },
   }
 }
 
-type Standing = Awaited<ReturnType<typeof findStanding>>
+type Standing = NonNullable<Awaited<ReturnType<typeof findStanding>>>
 
-/** What is asked by a link and how far somebody has come; as if there were nothing where they no longer take part. */
-async function findStanding(request: Moment, link: Link, later: OwnAsked) {
+/** What is asked by a link and how far somebody has come; undefined where they no longer take part. */
+async function findStanding(request: Moment, link: Link, later: OwnAsked, wasAsked: boolean) {
   const { db, area, now: at, today: on } = request
   const asking = link.subject === null ? undefined : await findAsking(db, area, link.subject)
   if (!asking) throw new NotFound()
@@ -180,9 +189,9 @@ async function findStanding(request: Moment, link: Link, later: OwnAsked) {
     standingOf(request, asking, later),
     listBegun(db, area, asking.id),
   ])
-  if (episode === undefined || !isAsked) throw new NotFound()
+  if (episode === undefined || !isAsked) return undefined
   const asked = offered.filter(({ code }) => asking.instruments.includes(code))
-  return { asking, reading, episode, parts: partsOf(askedThemselves(asked, reading.covered), begun) }
+  return { asking, reading, episode, parts: partsOf(askedThemselves(asked, reading.covered || wasAsked), begun) }
 }
 
 function partShown({ asking, parts, reading }: Standing, link: string) {
@@ -198,8 +207,7 @@ type Answering = Readonly<{ found: Standing; later: OwnAsked }>
 async function answerPart(request: LinkVisit, reply: Answer, { found, later }: Answering): Promise<Outcome> {
   const { db, area, now: at, params, form } = request
   const { asking, parts, reading } = found
-  const action = `/l/${params.link}`
-  const step = lastOf(form.typed['step'])
+  const [action, step] = [`/l/${params.link}`, lastOf(form.typed['step'])]
   const part = parts.find(({ whole }) => whole.code === lastOf(form.typed['part']))
   const fresh = part && step !== 'again' ? chosenIn({ code: part.whole.code, items: part.items }, form.typed) : {}
   const given = step === 'again' ? {} : { ...part?.given, ...fresh }
@@ -213,38 +221,27 @@ async function answerPart(request: LinkVisit, reply: Answer, { found, later }: A
   if (part)
     await saveBegun(db, { area, asking: asking.id, instrument: part.whole.code, items: given, done: step === 'on', at })
   const alerts = part !== undefined && readingOf(part.whole, given).alert
-  if (alerts && !asking.alertedAt) {
-    await markAlerted(db, { area, id: asking.id, at })
-    await raise(request, { person: asking.person, episode: found.episode }, later)
-  }
+  if (alerts) await hearOnce(request, found, later)
   if (step === 'send') return sendAll(request, reply, { ...found, parts: all }, alerts || asking.alertedAt !== null)
   if (alerts) return reply.page(<NotAlone read={reading.read} goOn={action} />)
   if (step === 'later') return reply.page(<SavedForNow action={action} until={dayOf(asking.expiresAt)} />)
   return reply.redirect(action, 303)
 }
 
+async function hearOnce(request: Moment & Acting, { asking, episode }: Standing, later: OwnAsked): Promise<void> {
+  if (asking.alertedAt) return
+  await markAlerted(request.db, { area: request.area, id: asking.id, at: request.now })
+  await raise(request, { person: asking.person, episode }, later)
+}
+
 /** Keeps everything that was answered, once. */
 async function sendAll(request: LinkVisit, reply: Answer, { asking, parts, reading }: Standing, alert: boolean) {
   const { db, area, now: at } = request
   const answered = parts.filter(({ given }) => Object.keys(given).length > 0)
-  for (const { whole, given: chosen } of answered) {
-    const { code: instrument, version, canonical } = whole
-    const on = {
-      area,
-      person: asking.person,
-      askedFor: asking.askedFor,
-      form: asking.id,
-      instrument,
-      version,
-      canonical,
-      at,
-    }
-    await saveAnswer(db, { ...on, chosen, reading: readingOf(whole, chosen), answeredBy: 'self', recordedBy: null })
-  }
+  const sent = { area, person: asking.person, episode: asking.askedFor, form: asking.id, at }
+  await saveAnswers(db, { ...sent, asked: answered, chosen: answered.map(({ given }) => given) })
   await finishAsking(db, { area, id: asking.id, at })
   const codes = { asked: answered.map(({ whole }) => whole.code), alert, link: true }
   await request.act('questionnaires.answered', { person: asking.person, subject: asking.id, codes })
   return reply.page(alert ? <NotAlone read={reading.read} goOn={undefined} /> : <SentByLink />)
 }
-
-const lastOf = (typed: string | readonly string[] | undefined) => [typed].flat().at(-1)

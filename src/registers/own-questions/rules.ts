@@ -1,4 +1,6 @@
-import type { Chosen, Instrument } from '#registers/instruments/rules.ts'
+import type { Typed } from '#platform/form/rules.ts'
+import { type Chosen, type Instrument, instruments } from '#registers/instruments/rules.ts'
+import { fieldOf } from '#registers/questionnaires/rules.ts'
 
 /** An instrument as somebody is asked it who answers by themselves. */
 export type OwnInstrument = Readonly<{ whole: Instrument; items: Instrument['items'] }>
@@ -18,6 +20,21 @@ export function askedThemselves(asked: readonly Instrument[], covered: boolean):
 export function asksForSomebody(asked: readonly OwnInstrument[]): boolean {
   return asked.some(({ whole: { alert }, items }) => alert !== undefined && alert in items)
 }
+
+/** What a page sends along that had that question on it: whoever was asked it is heard, whatever was decided meanwhile. */
+export const wasAsked = { 'asked-for-somebody': 'yes' } as const
+
+/** Whether the page that was sent had the question on it of which an answer asks for somebody. */
+export const wasAskedIt = (typed: Typed): boolean => lastOf(typed['asked-for-somebody']) === 'yes'
+
+/** Whether what was sent speaks of being better off dead, whether or not it can still be taken. */
+export const speaksOfDanger = (typed: Typed): boolean =>
+  Object.values<Instrument>(instruments).some(
+    ({ code, alert }) => alert !== undefined && Number(lastOf(typed[fieldOf(code, alert)]) ?? 0) > 0,
+  )
+
+/** What was sent of a field, the last where it came more than once. */
+export const lastOf = (typed: string | readonly string[] | undefined): string | undefined => [typed].flat().at(-1)
 
 const ours: readonly string[] = ['work-ability', 'rulers']
 

@@ -4,7 +4,7 @@ import { Inset, Panel } from '#platform/html/content.tsx'
 import { CrisisWords } from '#platform/html/footer.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { Said, useSay } from '#platform/html/say.tsx'
-import type { Part } from '#registers/own-questions/rules.ts'
+import { type Part, wasAsked } from '#registers/own-questions/rules.ts'
 import type { Reading } from '#registers/safety-arrangement/rules.ts'
 import { AsItIs, BeforeSending, NotAloneWithThis, OnlyInEnglish } from './questions.tsx'
 
@@ -38,7 +38,7 @@ export const AnswerPart = ({ action, until, part, number, of, read, problems, ty
       title="How things are now"
       {...(caption === undefined ? {} : { caption })}
       action={action}
-      fields={part ? { part: part.whole.code } : {}}
+      fields={{ ...(part ? { part: part.whole.code } : {}), ...(read ? wasAsked : {}) }}
       problems={problems}
       typed={typed}
     >
@@ -129,7 +129,7 @@ export const SentByLink = () => (
 )
 
 /** What somebody sees at once whose answer speaks of being better off dead, also before they have sent the others. */
-export const NotAlone = ({ read, goOn }: Readonly<{ read: Reading; goOn: string | undefined }>) => (
+export const NotAlone = ({ read, goOn }: Readonly<{ read: Reading | undefined; goOn: string | undefined }>) => (
   <Page title="Thank you for telling us">
     <NotAloneWithThis read={read} />
     {goOn === undefined ? null : (

@@ -1,10 +1,10 @@
-import type { FormState } from '#platform/form/rules.ts'
+import type { FormState, Typed } from '#platform/form/rules.ts'
 import { Button } from '#platform/html/buttons.tsx'
 import { Panel } from '#platform/html/content.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { Said } from '#platform/html/say.tsx'
 import type { Instrument } from '#registers/instruments/rules.ts'
-import type { OwnInstrument } from '#registers/own-questions/rules.ts'
+import { type OwnInstrument, speaksOfDanger, wasAsked } from '#registers/own-questions/rules.ts'
 import type { Reading } from '#registers/safety-arrangement/rules.ts'
 import { AsItIs, BeforeSending, NotAloneWithThis, OnlyInEnglish } from './questions.tsx'
 
@@ -61,7 +61,7 @@ export const AnswerQuestions = ({ set, form, asked, read, problems, typed }: Ans
     lede="Every question may be left open."
     back={{ href: '/my/questions' }}
     action={`/my/questions/${set}`}
-    fields={{ form }}
+    fields={{ form, ...(read ? wasAsked : {}) }}
     problems={problems}
     typed={typed}
   >
@@ -75,7 +75,7 @@ export const AnswerQuestions = ({ set, form, asked, read, problems, typed }: Ans
 )
 
 /** What somebody sees at once whose answer speaks of being better off dead, or of hurting themselves. */
-export const YouAreNotAlone = ({ read }: Readonly<{ read: Reading }>) => {
+export const YouAreNotAlone = ({ read }: Readonly<{ read: Reading | undefined }>) => {
   return (
     <Page title="Thank you for telling us" back={back}>
       <NotAloneWithThis read={read} />
@@ -91,3 +91,7 @@ export const AnswersSent = () => (
     </Panel>
   </Page>
 )
+
+/** Said to whoever sends answers once nothing is asked any more, because support ended meanwhile: whom to call all the same. */
+export const NothingAsked = ({ typed }: Readonly<{ typed: Typed }>) =>
+  speaksOfDanger(typed) ? <YouAreNotAlone read={undefined} /> : <OwnQuestions offered={undefined} />

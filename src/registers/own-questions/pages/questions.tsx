@@ -65,7 +65,7 @@ const Questions = ({ whole: { code, label, lede, source }, items }: OwnInstrumen
 const WhenRead = ({ read }: Readonly<{ read: Reading }>) => <strong>{readInWords(useSay(), read)}</strong>
 
 /** Said at once to somebody whose answer speaks of being better off dead, or of hurting themselves: whom to call, and when we do. */
-export const NotAloneWithThis = ({ read }: Readonly<{ read: Reading }>) => (
+export const NotAloneWithThis = ({ read }: Readonly<{ read: Reading | undefined }>) => (
   <>
     <WarningCallout heading="You do not have to be alone with this">
       <p>
@@ -75,7 +75,14 @@ export const NotAloneWithThis = ({ read }: Readonly<{ read: Reading }>) => (
       </p>
     </WarningCallout>
     <p>
-      <Said text="Somebody from the team reads your answers and gets in touch with you:" /> <WhenRead read={read} />.
+      {read ? (
+        <>
+          <Said text="Somebody from the team reads your answers and gets in touch with you:" /> <WhenRead read={read} />
+          .
+        </>
+      ) : (
+        <Said text="You have no support from us at the moment, so we ask you nothing." />
+      )}
     </p>
   </>
 )
