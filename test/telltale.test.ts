@@ -44,7 +44,6 @@ const aboutNobody: Readonly<Record<string, string>> = {
   '/services/owners/:owner/joining': 'the name of an organisation',
   '/services/locations/:location/joining': 'the name of a building',
   '/area/solutions': 'words of a suggestion that is for everybody',
-  '/inbox': 'a reference that we gave',
 }
 
 const takesWords = (query: NonNullable<RouteLine['rule']['query']>) =>

@@ -1,8 +1,11 @@
 import { dayInWords, dayOf, shortDay } from '#platform/dates.ts'
+import type { Problem } from '#platform/form/rules.ts'
 import { FilterForm } from '#platform/html/arrangement.tsx'
+import { Button } from '#platform/html/buttons.tsx'
 import { SelectFrom } from '#platform/html/choices.tsx'
 import { Tag } from '#platform/html/content.tsx'
 import { TextField } from '#platform/html/fields.tsx'
+import { Form } from '#platform/html/form.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { NewerOlder } from '#platform/html/pagination.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
@@ -30,11 +33,13 @@ type InboxProps = Narrowed &
     services: readonly Service[]
     /** Whether the reader says how much room a service has. */
     looksAfter: boolean
+    /** What is wrong with a reference that was looked for. */
+    problems?: readonly Problem[]
     now: Temporal.Instant
   }>
 
 /** What was sent to the services of an organisation, and what is said of each of them. */
-export const Inbox = ({ organisation, rows, next, isOn, services, now, ...props }: InboxProps) => {
+export const Inbox = ({ organisation, rows, next, isOn, services, now, problems = [], ...props }: InboxProps) => {
   return (
     <Page
       title="Inbox"
@@ -42,6 +47,7 @@ export const Inbox = ({ organisation, rows, next, isOn, services, now, ...props 
       lede="People who were passed on to you and agreed to it. What you answer here, whoever sent them reads."
     >
       <Narrowing {...props} services={services} />
+      <ByReference {...props} problems={problems} />
       <Table
         caption="Requests"
         captionSize="hidden"
@@ -89,8 +95,22 @@ const Narrowing = ({ services, ...narrowed }: Narrowed & Readonly<{ services: re
         value={narrowed.service ?? undefined}
       />
     ) : null}
-    <TextField name="reference" label="Reference" width={10} value={narrowed.reference ?? ''} />
   </FilterForm>
+)
+
+const ByReference = ({ reference, problems }: Narrowed & Readonly<{ problems: readonly Problem[] }>) => (
+  <search aria-label="Find one request">
+    <Form action="/inbox" className="ww-filter" problems={problems}>
+      <div className="ww-filter__fields">
+        <TextField name="reference" label="Reference" width={10} value={reference ?? ''} />
+      </div>
+      <div className="ww-filter__actions">
+        <Button small secondary>
+          Find
+        </Button>
+      </div>
+    </Form>
+  </search>
 )
 
 const nothingFits = 'Nothing fits. Clear the filters to see every request.'
@@ -100,8 +120,8 @@ const nothingSent =
 const named = (services: readonly Service[]) =>
   Object.fromEntries(services.map(({ id, listing }) => [id, { label: listing.name }]))
 
-function addressOf({ standing, service, reference }: Narrowed, after?: Place): string {
-  const asked = { standing, service, reference, after: after ? placeAsText(after) : null }
+function addressOf({ standing, service }: Narrowed, after?: Place): string {
+  const asked = { standing, service, after: after ? placeAsText(after) : null }
   const said = Object.entries(asked).flatMap(([name, value]) => (value === null ? [] : [[name, value]]))
   return said.length === 0 ? '/inbox' : `/inbox?${new URLSearchParams(said).toString()}`
 }

@@ -130,8 +130,10 @@ describe('The inbox of a service', () => {
     expect([...shown(first), ...shown(second)]).toEqual(rows.map(({ id }) => id))
     expect(shown(first)).toHaveLength(25)
     expect(shown(await at('/inbox?standing=accepted'))).toHaveLength(3)
-    expect(shown(await at(`/inbox?reference=${referenceOf(one.onward).toLowerCase()}`))).toEqual([one.onward])
-    expect((await at('/inbox?reference=nothing')).text).toContain('Nothing fits')
+    const found = await one.worker.send('/inbox', { reference: referenceOf(one.onward).toLowerCase() })
+    expect(shown(found)).toEqual([one.onward])
+    expect(found.html).not.toMatch(/[?&]reference=/)
+    expect((await one.worker.send('/inbox', { reference: 'nothing' })).text).toContain('Nothing fits')
   })
 
   it('tells the person that their service looked at it', async () => {
