@@ -1,5 +1,6 @@
 import type { App } from '#platform/http/app.ts'
 import type { Jobs, Schedule } from '#platform/jobs/worker.ts'
+import { clientRoutes } from '#registers/clients/routes.tsx'
 import { intakeJobs, intakeSchedules } from '#exchange/files/intake/jobs.ts'
 import { intakeRoutes } from '#exchange/files/intake/routes.tsx'
 import { findBatchOf } from '#exchange/files/intake/store.ts'
@@ -8,8 +9,9 @@ import { beginTrial } from '#exchange/files/trial/import.ts'
 import { trialJobs } from '#exchange/files/trial/jobs.ts'
 import { trialRoutes } from '#exchange/files/trial/routes.tsx'
 
-/** The pages by which an area brings in what another system exported. */
+/** The pages about other systems: which may come in by themselves, and what another one exported. */
 export async function importingRoutes(app: App): Promise<void> {
+  await clientRoutes(app)
   await parcelRoutes(beginTrial)(app)
   await trialRoutes(findBatchOf)(app)
   await intakeRoutes(app)

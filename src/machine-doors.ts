@@ -5,12 +5,14 @@ import { takeReferral } from '#journey/referral/store.ts'
 import { saveWithdrawal } from '#journey/withdrawal/store.ts'
 import { barsDoors } from '#exchange/bars/receiver/routes.ts'
 import { openReferralDoors } from '#exchange/open-referral/routes.ts'
+import { tokenDoors } from '#exchange/tokens/routes.ts'
 
 type Ground = Readonly<{ databases: Databases; settings: Settings; now: () => Temporal.Instant }>
 
 /** The doors by which other systems come in: the open directory, and referrals by the Booking and Referral Standard. */
 export function machineDoors(fastify: FastifyInstance, { databases, settings, now }: Ground): void {
   const { origin, bars } = settings
+  tokenDoors(fastify, { databases, now, origin })
   openReferralDoors(fastify, { databases, now, origin })
   barsDoors(fastify, { databases, now, origin, bars, take: takeReferral, withdraw: saveWithdrawal })
 }

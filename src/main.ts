@@ -23,6 +23,7 @@ import { readSettings, type Settings, SettingsProblem } from '#platform/settings
 import { listEveryArea } from '#registers/areas/store.ts'
 import { populate } from '#exchange/population/import.ts'
 import { importCommands, placeCommands } from './importing.ts'
+import { clientCommands } from './client-creating.ts'
 import { setUp, setUpOptions } from './setting-up.ts'
 import { buildProduct, prepareDatabase } from './app.ts'
 
@@ -57,6 +58,7 @@ const commands: Commands = {
         say(await setUp({ databases, origin, now: Temporal.Now.instant() }, given)),
       ),
   },
+  ...clientCommands((work) => withDatabase(async ({ databases }, { origin }) => say(await work(databases, origin)))),
   population: {
     summary: 'Fill the database with made-up areas and people',
     usage: '[--areas 15] [--people 200000] [--seed 1]',

@@ -10,6 +10,7 @@ export const partOf: Readonly<Record<string, string>> = {
   ...{ 'registers/weighting': 'registers/areas', 'registers/work-kinds': 'registers/areas' },
   'journey/support/other-work': 'journey/support/log',
   'registers/means': 'registers/people',
+  'exchange/tokens': 'registers/clients',
   ...{ 'registers/details': 'registers/people', 'registers/death': 'registers/people' },
   ...{ 'registers/equality': 'registers/people', 'registers/own-ways': 'registers/people' },
   'registers/own-logins': 'registers/login',

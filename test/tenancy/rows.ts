@@ -27,6 +27,7 @@ const aboutTheArea: Readonly<Record<string, string>> = {
   capacity: 'capacity.capacity',
   pack: 'instruments.pack',
   duty: 'safety_arrangement.duty',
+  client: 'clients.client',
   absence: 'absence.absence',
   question: 'return.question',
   words: 'meaning.same_words',

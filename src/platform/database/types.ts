@@ -517,6 +517,51 @@ export type Tables = {
     settled_at: Temporal.Instant | null
     answer: string | null
   }
+  'clients.client': {
+    area: string
+    id: string
+    organisation: string
+    name: string
+    contact: string
+    scopes: string[]
+    per_minute: number
+    added_at: Temporal.Instant
+    added_by: string | null
+    ended_at: Temporal.Instant | null
+    ended_by: string | null
+    used_at: Temporal.Instant | null
+  }
+  'clients.key': {
+    area: string
+    client: string
+    kid: string
+    algorithm: string
+    jwk: Json
+    added_at: Temporal.Instant
+    added_by: string | null
+    ended_at: Temporal.Instant | null
+    ended_by: string | null
+  }
+  'clients.minute': {
+    area: string
+    client: string
+    minute: Temporal.Instant
+    asked: number
+  }
+  'clients.statement': {
+    area: string
+    client: string
+    digest: Bytes
+    until: Temporal.Instant
+  }
+  'clients.token': {
+    area: string
+    token_hash: Bytes
+    client: string
+    scopes: string[]
+    issued_at: Temporal.Instant
+    until: Temporal.Instant
+  }
   'code.request': {
     area: string
     id: string

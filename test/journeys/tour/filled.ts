@@ -7,6 +7,7 @@ import { lookForPairs } from '#registers/likeness/store.ts'
 import type { TestApp } from '#test/app.ts'
 import type { Browser, Fields } from '#test/browser.ts'
 import { aPerson } from '#test/people.ts'
+import { aClient } from '#test/people/client.ts'
 import { aJobcentre, servedGround, setRules } from '#test/people/eligibility.ts'
 import { hoursOf } from '#test/people/availability.ts'
 import { actionIn, aFileOfReferrals, hiddenIn, sendFile } from '#test/people/file.ts'
@@ -92,7 +93,7 @@ export async function fillArea(app: TestApp): Promise<Filled> {
       ...{ member: app.cast.otherCoach.membership, organisation: app.cast.coach.organisation, year: '2026' },
       ...{ ...words, ...(await rowsMade(app, person)), ...(await aDirectory(app)) },
       ...{ ...(await copiesAskedFor(app, person)), ...(await filesBroughtIn(app)) },
-      ...(await passedOn(app, spell)),
+      ...{ ...(await passedOn(app, spell)), client: (await aClient(app)).id },
     },
     completed,
     drafted,

@@ -1,0 +1,41 @@
+/** What a system client may do here, in the words of SMART on FHIR 2 for systems (create, read, search). */
+export const scopes = {
+  'system/ServiceRequest.c': { label: 'Send referrals' },
+  'system/ServiceRequest.rs': { label: 'Read back the referrals of its own organisation' },
+} as const
+
+export type Scope = keyof typeof scopes
+
+/** Where a system gets its token. */
+export const tokenPath = '/oauth2/token'
+
+/** How many requests a minute a system client has, until somebody says otherwise. Our own figure; no source gives one. */
+export const usualPerMinute = 600
+
+/** Keys that hold at once, so that a new one can follow an old one without a break. */
+export const mostKeys = 4
+
+/** What a system says it is: the area it comes to stands in it, so that its rows are found where the area lives. */
+export function clientName(area: string, id: string): string {
+  return `${area}.${id}`
+}
+
+/** The area and the row that a system names; undefined where nobody can be named so. */
+export function readClientName(given: string): Readonly<{ area: string; id: string }> | undefined {
+  const [, area, id] = /^([a-z0-9-]{2,40})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(given) ?? []
+  return area === undefined || id === undefined ? undefined : { area, id }
+}
+
+/** A system client as its area sees it. */
+export type Client = Readonly<{
+  id: string
+  name: string
+  contact: string
+  organisation: string
+  organisationName: string
+  scopes: readonly Scope[]
+  perMinute: number
+  addedAt: Temporal.Instant
+  endedAt: Temporal.Instant | null
+  usedAt: Temporal.Instant | null
+}>

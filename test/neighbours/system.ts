@@ -1,0 +1,34 @@
+import { randomUUID } from 'node:crypto'
+import { exportJWK, exportSPKI, generateKeyPair, SignJWT } from 'jose'
+
+/** Another system with a key of its own, which signs what it is asked to. */
+export type System = Readonly<{
+  /** Its public key, as whoever registers it pastes it. */
+  pem: string
+  jwk: string
+  /** A signed statement (RFC 7523) for an address; whatever else it shall say is said in place of what is right. */
+  state(saying: Saying): Promise<string>
+}>
+
+type Saying = Readonly<{
+  called: string
+  audience: string
+  kid: string
+  now: Temporal.Instant
+  alg?: string
+  claims?: Readonly<Record<string, unknown>>
+}>
+
+/** Makes a system that signs by ES256 or RS512, as systems at the platform of NHS England do. */
+export async function aSystem(algorithm: 'ES256' | 'RS512' = 'ES256'): Promise<System> {
+  const { publicKey, privateKey } = await generateKeyPair(algorithm, { extractable: true, modulusLength: 2048 })
+  return {
+    pem: await exportSPKI(publicKey),
+    jwk: JSON.stringify(await exportJWK(publicKey)),
+    state: ({ called, audience, kid, now, alg = algorithm, claims = {} }) => {
+      const seconds = Math.floor(now.epochMilliseconds / 1000)
+      const right = { iss: called, sub: called, aud: audience, jti: randomUUID(), iat: seconds, exp: seconds + 240 }
+      return new SignJWT({ ...right, ...claims }).setProtectedHeader({ alg, kid, typ: 'JWT' }).sign(privateKey)
+    },
+  }
+}
