@@ -51,6 +51,22 @@ describe('A concern', () => {
     expect((await app.owner.query('select from safety.look where concern = $1', [sent.id])).rows).toHaveLength(1)
   })
 
+  it('is written down with what somebody adds who goes back and sends the form again, and so is a look', async () => {
+    const { episode, person } = await anAcceptedPerson(app)
+    const coach = await app.as(app.cast.coach)
+    const sent = concern({ seen: 'Said: I cannot go on' })
+    const more = { ...sent, seen: 'Said: I cannot go on. Has a plan.' }
+    const looked = { ...look({ done: 'Rang, no answer' }), ...today }
+    const answered = { ...looked, done: 'Rang, her sister is with her' }
+    for (const form of [sent, more, more]) await coach.send(`/episodes/${episode}/concerns`, form)
+    for (const form of [looked, answered, answered]) await coach.send(`/concerns/${sent.id}/looks`, form)
+
+    const { rows } = await app.owner.query('select seen from safety.concern where person = $1 order by seen', [person])
+    expect(rows.map(({ seen }) => seen)).toEqual([sent.seen, more.seen])
+    const { text } = await coach.open(`/concerns/${sent.id}`)
+    for (const { done } of [looked, answered]) expect(text.split(done)).toHaveLength(2)
+  })
+
   it('says what is missing and keeps what was typed', async () => {
     const { episode } = await anAcceptedPerson(app)
     const coach = await app.as(app.cast.coach)

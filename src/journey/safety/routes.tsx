@@ -26,7 +26,7 @@ import { Concerns } from './pages/concerns.tsx'
 import { NewConcernForm } from './pages/fields.tsx'
 import { OneConcernPage } from './pages/one-concern.tsx'
 import * as rules from './rules.ts'
-import { findConcern, listConcerns, listPointsDone, saveConcern, saveLook, savePoints } from './store.ts'
+import { findConcern, listConcerns, listPointsDone, numberFor, saveConcern, saveLook, savePoints } from './store.ts'
 
 const lookFields = {
   id: id(),
@@ -87,7 +87,8 @@ function writingRoutes(app: App): void {
       const shown = { person, episode, arranged: await arrangedFor(request) }
       return reply.code(422).page(<NewConcernForm {...shown} {...shownAgain({ ...form, problems })} />)
     }
-    const { id: concern, kind, seen, said } = form.value
+    const { id, kind, seen, said } = form.value
+    const concern = await numberFor(db, { area, id, words: [kind, seen, said, look.done, look.told, null] })
     const by = { area, by: actor.membership, at }
     await saveConcern(db, {
       ...{ ...by, id: concern, episode, person: person.id, kind, seen, said, source: 'staff' },
@@ -128,12 +129,14 @@ function lookingRoutes(app: App): void {
       const shown = await around(request, concern)
       return reply.code(422).page(<OneConcernPage {...shown} {...shownAgain({ ...form, problems })} />)
     }
-    const on = { area, by: actor.membership, at, id: form.value.id, concern: concern.id }
+    const words = [null, null, null, look.done, look.told, look.closedWhy]
+    const id = await numberFor(db, { area, id: form.value.id, words })
+    const on = { area, by: actor.membership, at, id, concern: concern.id }
     await saveLook(db, { ...on, ...look, ...momentsIn(look) })
     await keepWatch(request, concern, look)
     await request.act(look.closedAs ? 'concern.closed' : 'concern.looked-at', {
       ...{ person: concern.person, subject: concern.id, vouchesFor: `${look.done}\n${look.closedWhy ?? ''}` },
-      codes: { look: form.value.id, closed: look.closedAs },
+      codes: { look: id, closed: look.closedAs },
     })
     request.flash(look.closedAs ? 'The concern is closed.' : 'What you did is written down.')
     return reply.redirect(`/concerns/${concern.id}`)

@@ -190,3 +190,39 @@ export function warningsOfConcern({ concern, episode }: Worry, before: string) {
     ? [{ heading: 'A safety concern is open', text: `Talk to your duty lead before ${before}.`, link }]
     : []
 }
+
+/** A concern as it is written down. */
+export type NewConcern = Readonly<{
+  area: string
+  id: string
+  episode: string
+  person: string
+  kind: ConcernKind
+  aboutOthers: boolean
+  source: 'staff' | 'questionnaire'
+  raisedBy: string
+  raisedName: string | null
+  actBy: ActBy
+  seen: string
+  said: string | null
+  /** The organisation whose people on duty are told. */
+  organisation: string
+  by: string | null
+  at: Temporal.Instant
+}>
+
+/** A look at a concern as it is written down. */
+export type NewLook = Readonly<{
+  area: string
+  id: string
+  concern: string
+  told: string | null
+  toldAt: Temporal.Instant | null
+  done: string
+  doneAt: Temporal.Instant | null
+  nextLookOn: Temporal.PlainDate | null
+  closedAs: Closing | null
+  closedWhy: string | null
+  by: string | null
+  at: Temporal.Instant
+}>

@@ -2,47 +2,33 @@ import { sql } from 'kysely'
 import type { Actor } from '#platform/access/rules.ts'
 import { dayOf } from '#platform/dates.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { newId } from '#platform/ids.ts'
+import { idFrom, newId } from '#platform/ids.ts'
 import { raiseAlert } from '#journey/alert/store.ts'
 import { listIdsOf } from '#registers/merged/store.ts'
 import { mayReachPerson } from '#registers/people/store.ts'
 import type { Asked } from '#journey/timeline/rules.ts'
 import { findNameOf, isAnyOf, readNewest } from '#journey/timeline/store.ts'
-import { type ActBy, type Closing, concealed, type ConcernKind, fromQuestionnaire, mayRead } from './rules.ts'
+import { concealed, fromQuestionnaire, mayRead, type NewConcern, type NewLook } from './rules.ts'
 
-export type NewConcern = Readonly<{
-  area: string
-  id: string
-  episode: string
-  person: string
-  kind: ConcernKind
-  aboutOthers: boolean
-  source: 'staff' | 'questionnaire'
-  raisedBy: string
-  raisedName: string | null
-  actBy: ActBy
-  seen: string
-  said: string | null
-  /** The organisation whose people on duty are told. */
-  organisation: string
-  by: string | null
-  at: Temporal.Instant
-}>
+type Entered = Readonly<{ area: string; id: string; words: readonly (string | null)[] }>
 
-export type NewLook = Readonly<{
-  area: string
-  id: string
-  concern: string
-  told: string | null
-  toldAt: Temporal.Instant | null
-  done: string
-  doneAt: Temporal.Instant | null
-  nextLookOn: Temporal.PlainDate | null
-  closedAs: Closing | null
-  closedWhy: string | null
-  by: string | null
-  at: Temporal.Instant
-}>
+/**
+ * The number under which something is written down: that of its form, or another where the form was sent before with other
+ * words. Whoever goes back to add what they left out must not be told that it is written down while it is not.
+ */
+export async function numberFor(db: Db, { area, id, words }: Entered): Promise<string> {
+  const before = await db
+    .selectFrom('safety.look as look')
+    .leftJoin('safety.concern as concern', (join) =>
+      join.onRef('concern.area', '=', 'look.area').onRef('concern.id', '=', 'look.id'),
+    )
+    .select(['concern.kind', 'concern.seen', 'concern.said', 'look.done', 'look.told', 'look.closed_why'])
+    .where('look.area', '=', area)
+    .where('look.id', '=', id)
+    .executeTakeFirst()
+  const same = before === undefined || JSON.stringify(Object.values(before)) === JSON.stringify(words)
+  return same ? id : idFrom(id, JSON.stringify(words))
+}
 
 /** Opens a concern and tells whoever is on duty; sending it twice opens one. */
 export async function saveConcern(db: Db, concern: NewConcern): Promise<void> {
