@@ -169,6 +169,22 @@ describe('A person in their own space', () => {
     expect((await told(spell)).map(({ settled_as }) => settled_as)).toEqual(['held back'])
   })
 
+  it('is kept twice where somebody goes back, changes the words and sends them again, and once where they do not', async () => {
+    const spell = await agreed('Goesback')
+    const me = await app.asParticipant(spell.person)
+    const [id, ours] = [newId(), newId()]
+    await me.open('/my/messages')
+    for (const words of ['I am well', 'I am not well', 'I am not well']) await me.send('/my/messages', { id, words })
+    const coach = await app.as(app.cast.coach)
+    await coach.open(`/people/${spell.person}/messages`)
+    for (const words of ['Come at ten', 'Come at eleven', 'Come at eleven'])
+      await coach.send(`/people/${spell.person}/messages`, { id: ours, words })
+
+    const { text } = await me.open('/my/messages')
+    for (const words of ['I am well', 'I am not well', 'Come at ten', 'Come at eleven'])
+      expect(text.split(words)).toHaveLength(2)
+  })
+
   it('writes to their coach, sees when it was read, and loses nothing when a form is wrong', async () => {
     const spell = await agreed('Writing')
     const me = await app.asParticipant(spell.person)

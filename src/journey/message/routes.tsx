@@ -62,10 +62,12 @@ function writingRoute(app: App): void {
     const again = async (state: FormState) =>
       reply.code(422).page(<Conversation {...await pageOf(request, about, undefined)} {...state} id={newId()} />)
     if (!form.ok || about.reasons.length > 0 || !about.spell) return again(form)
-    const { id: message, words, asks, seen } = form.value
+    const { id, words, asks, seen } = form.value
     const { person, spell } = about
     const own = { area, person: person.id, by: actor.membership, at: now }
-    if (await store.saveMessage(db, { ...own, id: message, episode: spell.episode, words, asks })) {
+    const kept = await store.saveMessage(db, { ...own, id, episode: spell.episode, words, asks })
+    const message = kept ?? id
+    if (kept) {
       await store.settle(db, { ...own, items: seen, answer: message })
       await tell(app, request, about, { message, words })
     }
@@ -133,10 +135,10 @@ function ownRoutes(app: App): void {
     if (!form.ok || !spell || !rules.mayWriteToUs({ died: false, wantsContact: undefined, ...standsAt(spell) })) {
       return reply.code(422).page(<OwnMessages {...await ownPage(request, undefined)} {...form} id={newId()} />)
     }
-    const { id: message, words } = form.value
-    const facts = { id: message, episode: spell.episode, by: null, words, asks: false, at: now }
-    await store.saveMessage(db, { area, person: me.person, ...facts })
-    await request.act('message.sent', { person: me.person, subject: message, vouchesFor: words })
+    const { id, words } = form.value
+    const facts = { id, episode: spell.episode, by: null, words, asks: false, at: now }
+    const message = await store.saveMessage(db, { area, person: me.person, ...facts })
+    await request.act('message.sent', { person: me.person, subject: message ?? id, vouchesFor: words })
     request.flash('Sent.')
     return reply.redirect('/my/messages', 303)
   })

@@ -144,3 +144,16 @@ export function unsettledOf(shown: readonly Written[]): Written[] {
 export function mayTakeBack({ fromPerson, way, readAt, takenBackAt }: Written): boolean {
   return !fromPerson && way === 'space' && readAt === null && takenBackAt === null
 }
+
+/** A message that is written, by the team or by the person. */
+export type NewMessage = Readonly<{
+  area: string
+  person: string
+  id: string
+  episode: string
+  /** Who of the team writes; null where it is the person. */
+  by: string | null
+  words: string
+  asks: boolean
+  at: Temporal.Instant
+}>

@@ -1,13 +1,13 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
-import { newId } from '#platform/ids.ts'
+import { idFrom, newId } from '#platform/ids.ts'
 import type { Message } from '#platform/notify/rules.ts'
 import { isOfPerson, listIdsOf } from '#registers/merged/store.ts'
 import { isLookedAfterBy } from '#journey/episode/store.ts'
 import type { Stage } from '#journey/episode/rules.ts'
 import { type Asked, newestOf } from '#journey/timeline/rules.ts'
 import { findNameOf, isAnyOf, readNewest } from '#journey/timeline/store.ts'
-import { type Notice, noticeKinds, type Written } from './rules.ts'
+import { type NewMessage, type Notice, noticeKinds, type Written } from './rules.ts'
 
 type Of = Readonly<{ area: string; person: string }>
 type Whose = Pick<Asked, 'area' | 'people' | 'before' | 'most'>
@@ -73,26 +73,26 @@ export async function findSpell(db: Db, of: Of) {
   )
 }
 
-export type NewMessage = Of &
-  Readonly<{
-    id: string
-    episode: string
-    /** Who of the team writes; null where it is the person. */
-    by: string | null
-    words: string
-    asks: boolean
-    at: Temporal.Instant
-  }>
+/**
+ * Keeps a message and gives its number; undefined when its form was sent before with the same words. Whoever goes back,
+ * changes the words and sends them again has written another message.
+ */
+export async function saveMessage(db: Db, message: NewMessage): Promise<string | undefined> {
+  const { area, id, words } = message
+  const kept = await insertMessage(db, message)
+  if (kept) return kept
+  const same = sql`select from message.message where area = ${area} and id = ${id} and words = ${words}`
+  const { rows } = await same.execute(db)
+  return rows.length > 0 ? undefined : insertMessage(db, { ...message, id: idFrom(id, words) })
+}
 
-/** Keeps a message; false when its form was sent before. */
-export async function saveMessage(db: Db, { at, ...message }: NewMessage): Promise<boolean> {
-  const kept = await db
+async function insertMessage(db: Db, { at, ...message }: NewMessage): Promise<string | undefined> {
+  const fresh = db
     .insertInto('message.message')
     .values({ ...message, written_at: at })
-    .onConflict((twice) => twice.columns(['area', 'id']).doNothing())
     .returning('id')
-    .executeTakeFirst()
-  return kept !== undefined
+  const kept = await fresh.onConflict((twice) => twice.columns(['area', 'id']).doNothing()).executeTakeFirst()
+  return kept?.id
 }
 
 type Did = Readonly<{ area: string; at: Temporal.Instant }>
