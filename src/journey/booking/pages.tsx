@@ -10,7 +10,7 @@ import { Card, Details, Inset, WarningCallout } from '#platform/html/content.tsx
 import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
-import { tellings } from './rules.ts'
+import { doubted, tellings } from './rules.ts'
 
 /** Whom the appointment is with, and what they need so that they can take part. */
 export type Invited = Readonly<{
@@ -21,7 +21,7 @@ export type Invited = Readonly<{
   needs: string | null
   /** How a message would reach them, in words; undefined where none may be sent. */
   toldBy: string | undefined
-  /** They need letters, and nothing else. */
+  isDoubted: boolean
   onlyLetters: boolean
 }>
 
@@ -79,6 +79,7 @@ export const BookAppointment = ({ problems, typed, moving, ...book }: BookProps)
       <Interpreting {...book.person} />
       {moving ? <WhyMoved /> : null}
       <TextArea name="note" label="Note for colleagues" hint="The person is not sent this." rows={2} maximum={1000} />
+      {book.person.isDoubted ? <Doubted id={book.person.id} /> : null}
       <Telling {...book.person} />
       <Button>{moving ? 'Move appointment' : 'Book appointment'}</Button>
     </Beside>
@@ -162,6 +163,14 @@ const WhyMoved = () => (
     <RadiosFrom name="who" label="Who asked to move it?" list={whoDid} />
     <SelectFrom name="reason" label="Why?" list={reasons} />
   </>
+)
+
+const Doubted = ({ id }: Pick<Invited, 'id'>) => (
+  <WarningCallout heading="Ask them whether this is theirs">
+    <p>
+      {doubted} <a href={`/people/${id}/details/means`}>say that it is theirs</a>.
+    </p>
+  </WarningCallout>
 )
 
 const Telling = ({ id, toldBy, onlyLetters }: Pick<Invited, 'id' | 'toldBy' | 'onlyLetters'>) =>

@@ -41,6 +41,20 @@ const messages = async (person: string) => {
 const slots = async () => (await app.owner.query('select count(*)::int as number from appointment.slot')).rows[0].number
 
 describe('Booking an appointment', () => {
+  it('says what is not sent where nobody knows that a way is theirs, and no more once somebody does', async () => {
+    const { episode, person } = await anEpisode(app)
+    const coach = await app.as(app.cast.coach)
+    const path = `/episodes/${episode}/appointments/new`
+    const set = 'update people.means set theirs_of = $1, theirs_by = $2, theirs_at = now() where person = $3'
+    await app.owner.query(set, [null, null, person])
+    const doubted = await coach.open(path)
+    await app.owner.query(set, [person, app.cast.coach.membership, person])
+    const known = await coach.open(path)
+
+    expect(doubted.text).toContain('The link to change the time does not open, and no plan, question or message')
+    expect(known.text).not.toContain('Ask them whether this is theirs')
+  })
+
   it('asks about an interpreter only where somebody needs one, and leads to letting people choose', async () => {
     const { episode, person } = await anEpisode(app)
     const coach = await app.as(app.cast.coach)

@@ -178,3 +178,17 @@ function quarterAfter(now: Temporal.Instant): Temporal.Instant {
   const quarter = 15 * 60_000
   return Temporal.Instant.fromEpochMilliseconds(Math.ceil(now.epochMilliseconds / quarter) * quarter)
 }
+
+type Known = Readonly<{ value: string; theirs?: boolean }>
+
+/** Whether a message would go to a way that is not known to be the person's own: whoever referred them may have written theirs. */
+export const isDoubted = (means: readonly Known[], to: Readonly<{ address: string }> | undefined): boolean =>
+  to !== undefined && means.some(({ value, theirs }) => value === to.address && theirs !== true)
+
+/** How a message would reach somebody, in words; undefined where none may be sent. */
+export const wayInWords = (to: Readonly<{ channel: keyof typeof channelWords; address: string }> | undefined) =>
+  to && `${channelWords[to.channel]} to ${to.address}`
+
+/** What whoever books is told of a way that is doubted. */
+export const doubted =
+  'Nobody knows that this number or address is their own. They are told there when and where you meet. The link to change the time does not open, and no plan, question or message of yours is sent there. Once you have spoken with them,'

@@ -27,7 +27,7 @@ import { minutesFor } from '#journey/slots/rules.ts'
 import { listChoices } from '#journey/slots/store.ts'
 import type { Asked } from '#journey/timeline/rules.ts'
 import { findNameOf, isAnyOf, readNewest } from '#journey/timeline/store.ts'
-import { channelWords } from './rules.ts'
+import { isDoubted, wayInWords } from './rules.ts'
 
 /** What was booked over the spells of support of a person. Ask listEpisodesOf before: it decides who may know. */
 export async function listBookingsOnTimeline(db: Db, asked: Asked) {
@@ -211,7 +211,7 @@ export async function findSurroundings({ db, area, actor, now, today }: Asking, 
     interpreter: interpreterWanted({ interpreter: about.interpreter, accessNeeds }),
     needs: needsInWords(accessNeeds, about.accessNote),
     onlyLetters: accessNeeds.includes('letter-only'),
-    toldBy: address && `${channelWords[address.channel]} to ${address.address}`,
+    ...{ toldBy: wayInWords(address), isDoubted: isDoubted(about.reaching.means, address) },
   }
   const purpose = episode.assessed_at === null ? ('first' as const) : ('support' as const)
   const shown = {
