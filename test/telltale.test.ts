@@ -38,7 +38,6 @@ function typedIn(name: string, somebody: Anybody): string {
 /** Searches that look for nobody: what is found by them is no person, and whoever looks for somebody has a search for that. */
 const aboutNobody: Readonly<Record<string, string>> = {
   '/places': 'a day on which the map is drawn',
-  '/services': 'what services do, and near which town; for one person there is the search in their record',
   '/services/owners': 'the name of an organisation',
   '/services/locations': 'the name of a building',
   '/services/owners/:owner/joining': 'the name of an organisation',

@@ -37,10 +37,16 @@ const find = async (query: string) => {
   const { html, text } = await (await app.as(app.cast.coach)).open(`/services?${query}`)
   return { names: headings(html), text, html }
 }
+const look = async (fields: Fields) => {
+  const coach = await app.as(app.cast.coach)
+  const { location = '' } = await coach.send('/services', fields)
+  const { html, text } = await coach.open(location)
+  return { names: headings(html), text, html, location }
+}
 
 describe('Finding a service', () => {
   it('shows the nearest first with the miles, and what is done by phone or online as near as any', async () => {
-    const { names, text } = await find('place=OX1+1AA&words=money&order=nearest')
+    const { names, text } = await look({ place: 'OX1 1AA', words: 'money', order: 'nearest' })
 
     expect(names.slice(0, 2)).toEqual(['Counting Pennies', 'Pennywise'])
     expect(names).toContain('MoneyHelper')
@@ -48,11 +54,52 @@ describe('Finding a service', () => {
     expect(text).toContain('Less than 1 mile away')
     expect(text).toContain('10 miles away')
     expect(text).toContain('counted from the middle of the services that are known around “OX1 1AA”')
-    expect((await find('place=OX1+1AA&words=money&within=3')).names).not.toContain('Pennywise')
+    expect((await look({ place: 'OX1 1AA', words: 'money', within: '3' })).names).not.toContain('Pennywise')
+  })
+
+  it('keeps where somebody looks out of addresses, for each search by itself, and lets the rest of it be shared', async () => {
+    const [near, far] = [
+      await look({ place: 'OX1 1AA', words: 'pennies' }),
+      await look({ place: 'Farby', words: 'money' }),
+    ]
+    const [again, elsewhere] = [
+      await find(near.location.split('?')[1] ?? ''),
+      await (await app.as(app.cast.manager)).open(near.location),
+    ]
+    const anywhere = await look({ words: 'pennies', state: 'open', place: '' })
+
+    expect(near.location).toMatch(/^\/services\?kept=[0-9a-f-]{36}$/)
+    expect([near, far].map(({ html }) => /[?&;](place|words)=/.test(html))).toEqual([false, false])
+    expect(again.names).toEqual(near.names)
+    expect(again.html).toContain('value="OX1 1AA"')
+    expect(far.names).toContain('Far Shore Money')
+    expect(elsewhere.text).toContain('Where somebody looked is not part of a link')
+    expect(elsewhere.html).not.toContain('OX1 1AA"')
+    expect(anywhere.location).toBe('/services?state=open&words=pennies')
+    expect(anywhere.names).toEqual(['Counting Pennies'])
+  })
+
+  it('goes on from page to page around a place', async () => {
+    const { html } = await look({ place: 'OX1 1AA' })
+    const [, next = ''] = /href="(\/services\?[^"]*page=2)"/.exec(html) ?? []
+    const second = await find(next.replaceAll('&amp;', '&').split('?')[1] ?? '')
+
+    expect(headings(html)).toHaveLength(25)
+    expect(second.html).toContain('value="OX1 1AA"')
+    expect(second.names.length).toBeGreaterThan(0)
+    expect(second.names.filter((name) => headings(html).includes(name))).toEqual([])
+  })
+
+  it('gives back what cannot be looked for, and says why', async () => {
+    const sent = await (await app.as(app.cast.coach)).send('/services', { words: 'x'.repeat(101), place: 'OX1' })
+
+    expect(sent.status).toBe(422)
+    expect(sent.html).toContain(`value="${'x'.repeat(101)}"`)
+    expect(sent.html).toContain('value="OX1"')
   })
 
   it('says where it does not know a place, and shows what has it in its address', async () => {
-    const { names, text } = await find('place=Nowhereham&words=pennies')
+    const { names, text } = await look({ place: 'Nowhereham', words: 'pennies' })
 
     expect(text).toContain('Where “Nowhereham” is on the map is not known here')
     expect(names).toEqual(['Paused Pennies'])
@@ -121,7 +168,7 @@ describe('Finding a service', () => {
   })
 
   it('says what to try where nothing fits', async () => {
-    const { text } = await find('words=trapeze&place=OX1')
+    const { text } = await look({ words: 'trapeze', place: 'OX1' })
 
     expect(text).toContain('No service fits')
     expect(text).toContain('Look everywhere, not only around OX1')

@@ -2,7 +2,16 @@ import { type Actor, careRoles, isOfService } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { clock } from '#platform/dates.ts'
 import { findDraft, saveDraft } from '#platform/form/drafts.ts'
-import { check, choices, optionalChoice, optionalText, optionalWholeNumber, tick } from '#platform/form/fields.ts'
+import {
+  check,
+  choices,
+  optionalChoice,
+  optionalId,
+  optionalText,
+  optionalWholeNumber,
+  tick,
+} from '#platform/form/fields.ts'
+import { blank } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
@@ -17,12 +26,13 @@ import { affordable, anything, orders, type Wanted } from '#registers/sifting/ru
 import { type BarrierCode, barriers } from '#journey/assessment/rules.ts'
 import { listBarriers } from '#journey/assessment/store.ts'
 import { findNewestEpisode } from '#journey/episode/store.ts'
-import { Directory, FindFor } from './pages/find.tsx'
-import { forPerson, type ForPerson, lookedForBy, type Results, ticksOf } from './rules.ts'
+import { Directory } from './pages/directory.tsx'
+import { FindFor } from './pages/find.tsx'
+import { directoryAt, forPerson, type ForPerson, lookedForBy, type Results, ticksOf } from './rules.ts'
 import { findLives, findWork } from './store.ts'
 
-const looking = {
-  ...{ words: optionalText(100), kind: optionalChoice(supportKinds), place: optionalText(60) },
+const choosing = {
+  ...{ words: optionalText(100), kind: optionalChoice(supportKinds) },
   ...{ within: optionalChoice(distances), state: optionalChoice(serviceStates), cost: optionalChoice(affordable) },
   ...{ language: optionalChoice(spokenLanguages), access: choices(accesses), wait: optionalChoice(waits) },
   ...{
@@ -33,7 +43,10 @@ const looking = {
     exactly: tick(),
   },
 }
+const looking = { ...choosing, place: optionalText(60) }
 const page = optionalWholeNumber(1, 40)
+// Where somebody lives stands in no address: it is kept with the words beside it, and the address says under what.
+const query = { ...choosing, kept: optionalId(), page }
 const form = { ...looking, fitting: tick() }
 
 /** What only later slices know: what a role may do about the directory, and how many of its feeds have stopped. */
@@ -52,18 +65,9 @@ const opening = { who: careRoles, verb: 'open' } as const
 
 /** Finding a service: for anybody, or for one person with what fits them. */
 export const matchingRoutes =
-  ({ may, alerts, contested, foundNothing }: Later) =>
+  (later: Later) =>
   async (app: App): Promise<void> => {
-    app.get('/services', { who: 'signed-in', query: { ...looking, page } }, async (request, reply) => {
-      const { db, area, actor, query } = request
-      const { page: at, ...wanted } = query
-      const own = may(actor.role)
-      const told = own.decide ? [alerts(db, area), contested(db, area)] : []
-      const [stopped = 0, disputed = 0] = await Promise.all(told)
-      const results = await resultsOf(request, { wanted, page: at ?? 1 })
-      return reply.page(<Directory {...results} may={own} {...{ stopped, disputed }} />)
-    })
-
+    throughAll(app, later)
     app.get('/people/:person/services', { ...opening, reads: 'record', query: { page } }, async (request, reply) => {
       const { person, episode, holding } = await aboutOf(request, request.params.person)
       const needs = episode === undefined ? [] : await needsOf(request, episode)
@@ -88,8 +92,34 @@ export const matchingRoutes =
       return reply.page(<FindFor {...results} {...shown} refersFrom={person.mayEdit ? episode : undefined} />)
     })
 
-    searching(app, foundNothing)
+    searching(app, later.foundNothing)
   }
+
+/** Looking through the whole directory, for nobody in particular. */
+function throughAll(app: App, { may, alerts, contested }: Later): void {
+  const aroundList = async ({ db, area, actor }: Asking) => {
+    const own = may(actor.role)
+    const [stopped, disputed] = own.decide
+      ? await Promise.all([alerts(db, area), contested(db, area)])
+      : ([0, 0] as const)
+    return { may: own, stopped, disputed }
+  }
+  app.get('/services', { who: 'signed-in', query }, async (request, reply) => {
+    const { page: at, kept, ...chosen } = request.query
+    const around = kept === null ? undefined : await findAround(request, kept)
+    const results = await resultsOf(request, { wanted: { ...chosen, place: null, ...around }, page: at ?? 1 })
+    const isForgotten = kept !== null && around === undefined
+    const said = await aroundList(request)
+    return reply.page(<Directory {...{ ...results, ...blank, ...said, kept, isForgotten }} />)
+  })
+
+  app.post('/services', { who: 'signed-in', form: looking, unjournaled: true }, async (request, reply) => {
+    const { form: sent } = request
+    if (sent.ok) return reply.redirect(directoryAt(sent.value, await keepAround(request, sent.value)), 303)
+    const [results, said] = await Promise.all([resultsOf(request, { wanted: anything, page: 1 }), aroundList(request)])
+    return reply.code(422).page(<Directory {...{ ...results, ...sent, ...said, kept: null, isForgotten: false }} />)
+  })
+}
 
 /** Looking for a service for somebody: what is looked for is kept on the server and stands in no address. */
 function searching(app: App, foundNothing: Later['foundNothing']): void {
@@ -107,6 +137,25 @@ function searching(app: App, foundNothing: Later['foundNothing']): void {
 const keptAs = ({ area, owner }: Readonly<{ area: string; owner: string }>, record: string) => ({
   ...{ area, owner, page: 'services-for', record },
 })
+
+type Keeping = Readonly<{ db: Db; area: string; owner: string; now: Temporal.Instant }>
+
+const keptAround = ({ area, owner }: Keeping, id: string) => ({ area, owner, page: 'services', record: id })
+
+/** Keeps near what somebody looks, each search by itself: going back, and another tab, show what they showed before. */
+async function keepAround(keeping: Keeping, { words, place }: Wanted): Promise<string | null> {
+  if (place === null) return null
+  const id = newId()
+  await saveDraft(keeping.db, { ...keptAround(keeping, id), typed: { words: words ?? '', place }, now: keeping.now })
+  return id
+}
+
+/** Near what somebody looked, and for what; undefined for everybody else, and when it is over. */
+async function findAround(keeping: Keeping, id: string) {
+  const typed = await findDraft(keeping.db, keptAround(keeping, id), keeping.now)
+  const read = typed && check({ words: looking.words, place: looking.place }, typed)
+  return read?.ok ? read.value : undefined
+}
 
 type About = Awaited<ReturnType<typeof aboutOf>>
 

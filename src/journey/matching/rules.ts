@@ -3,7 +3,7 @@ import { type Listing, workStandings, type WorkStanding } from '#registers/listi
 import { languageNamed, spokenLanguages } from '#registers/marks/rules.ts'
 import { agesInWords, daysOf, type Location, stateOn } from '#registers/services/rules.ts'
 import type { Around } from '#registers/around/rules.ts'
-import type { Access, Seeker, Wanted } from '#registers/sifting/rules.ts'
+import { type Access, inAddress, type Seeker, type Wanted } from '#registers/sifting/rules.ts'
 import type { Shown } from '#registers/seeking/rules.ts'
 import type { BarrierCode, EmploymentStatus } from '#journey/assessment/rules.ts'
 import type { WorkStatus } from '#journey/referral/rules.ts'
@@ -226,4 +226,16 @@ export const lookedForBy: Readonly<Record<BarrierCode, string | null>> = {
   ...{ hours: 'adjustments', workplace: 'Access to Work', 'people-at-work': 'employment rights' },
   ...{ 'long-absence': 'occupational health', 'job-at-risk': 'employment rights', skills: 'training' },
   'finding-work': 'job search',
+}
+
+/**
+ * The address of a search in the directory. Around a place it says under what the place is kept, with the words beside it,
+ * for its reader alone; without one it is the same for whoever opens it.
+ */
+export function directoryAt(wanted: Wanted, kept: string | null, page?: number): string {
+  const { place, words, order, ...chosen } = wanted
+  const typed = place === null || kept === null ? { words: words ?? undefined } : { kept }
+  const more = { ...typed, page: page === undefined ? undefined : `${page}` }
+  const said = inAddress({ ...chosen, order: order === 'best' ? null : order }, more)
+  return said === '' ? '/services' : `/services?${said}`
 }

@@ -11,7 +11,9 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 const found = async (query: string) => {
-  const { html } = await (await app.as(app.cast.coach)).open(`/services?${query}`)
+  const { html } = await (
+    await app.as(app.cast.coach)
+  ).sendAndFollow('/services', Object.fromEntries(new URLSearchParams(query)))
   return Array.from(html.matchAll(/href="\/services\/[0-9a-f-]{36}">([^<]+)</g), ([, name]) => name)
 }
 

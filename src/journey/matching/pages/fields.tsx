@@ -1,11 +1,14 @@
+import type { FormState } from '#platform/form/rules.ts'
+import { Button } from '#platform/html/buttons.tsx'
 import { CheckboxesFrom, SelectFrom, Tick } from '#platform/html/choices.tsx'
 import { Details } from '#platform/html/content.tsx'
 import { TextField } from '#platform/html/fields.tsx'
+import { Form } from '#platform/html/form.tsx'
 import { distances } from '#registers/around/rules.ts'
 import { accesses, workStandings } from '#registers/listing/rules.ts'
 import { spokenLanguages, waits } from '#registers/marks/rules.ts'
 import { serviceStates, supportKinds } from '#registers/services/rules.ts'
-import { affordable, orders, type Wanted } from '#registers/sifting/rules.ts'
+import { affordable, isNarrowed, orders, type Wanted } from '#registers/sifting/rules.ts'
 
 type FieldsProps = Readonly<{
   wanted: Wanted
@@ -30,6 +33,23 @@ export const Fields = ({ wanted, fitting }: FieldsProps) => (
     {fitting === undefined ? null : <Tick name="fitting" label="Leave out what does not fit" value={fitting} small />}
     <More {...wanted} />
   </>
+)
+
+/** Looks through the whole directory. */
+export const Look = ({ wanted, problems, typed }: FormState & Pick<FieldsProps, 'wanted'>) => (
+  <search aria-label="Find a service">
+    <Form action="/services" className="ww-filter" problems={problems} typed={typed}>
+      <div className="ww-filter__fields">
+        <Fields wanted={wanted} />
+      </div>
+      <div className="ww-filter__actions">
+        <Button small secondary>
+          Show
+        </Button>
+        {wanted.words !== null || isNarrowed(wanted) ? <a href="/services">Clear filters</a> : null}
+      </div>
+    </Form>
+  </search>
 )
 
 const More = (wanted: Wanted) => (

@@ -1,72 +1,15 @@
 import type { ReactNode } from 'react'
-import { FilterForm, ListBar } from '#platform/html/arrangement.tsx'
-import { Button, ButtonForm, LinkButton } from '#platform/html/buttons.tsx'
+import { ListBar } from '#platform/html/arrangement.tsx'
+import { Button, ButtonForm } from '#platform/html/buttons.tsx'
 import { EmptyState } from '#platform/html/content.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { PageNumbers } from '#platform/html/pagination.tsx'
 import { countInWords } from '#registers/seeking/rules.ts'
-import { anything, inAddress, isNarrowed, mostFound, perPage, type Wanted } from '#registers/sifting/rules.ts'
+import { isNarrowed, mostFound, perPage } from '#registers/sifting/rules.ts'
 import type { Results } from '#journey/matching/rules.ts'
 import { Fields } from './fields.tsx'
 import { Hits } from './hits.tsx'
-
-type DirectoryProps = Results &
-  Readonly<{
-    /** Whether the reader decides what the directory says, or may propose it. */
-    may: Readonly<{ decide: boolean; propose: boolean }>
-    /** How many feeds have stopped. */
-    stopped: number
-    /** How many services wait for an answer to what they say against their figures. */
-    disputed: number
-  }>
-
-/** The services that people of the area can be sent to. */
-export const Directory = ({ may, stopped, disputed, ...results }: DirectoryProps) => {
-  const { wanted } = results
-  const at = (change: Partial<Wanted>, page?: number) =>
-    `/services?${inAddress({ ...wanted, ...change }, { page: page === undefined ? undefined : `${page}` })}`
-  return (
-    <Page
-      title="Services"
-      lede="Local and national services that people can be sent to. Search by what somebody needs, where they are and what is open."
-      actions={
-        may.propose ? (
-          <LinkButton href="/services/new" small>
-            {may.decide ? 'Add a service' : 'Propose a service'}
-          </LinkButton>
-        ) : null
-      }
-    >
-      <FilterForm action="/services" clear={wanted.words !== null || isNarrowed(wanted) ? '/services' : undefined}>
-        <Fields wanted={wanted} />
-      </FilterForm>
-      <ListBar count={countInWords(results.count)} print>
-        <a href="/intensive-programmes">Intensive programmes</a>
-        <a href="/services/owners">Owners</a>
-        <a href="/services/locations">Locations</a>
-        {may.propose ? <a href="/services/proposals">Proposed changes</a> : null}
-        {may.propose ? <a href="/services/checking">Check services</a> : null}
-        {may.decide ? <a href="/services/feeds">{feedsInWords(stopped)}</a> : null}
-        {may.decide ? <a href="/services/contested">{contestedInWords(disputed)}</a> : null}
-        {may.propose ? <a href="/services/words">Words that mean the same</a> : null}
-      </ListBar>
-      <Understood {...results} instead={at({ exactly: true })} />
-      <Hits {...results} />
-      <Nothing
-        {...results}
-        everywhere={at({ place: null, within: null })}
-        anyhow={at({ ...anything, words: wanted.words })}
-      />
-      <PageNumbers page={results.page} pages={pagesOf(results)} href={(number) => at({}, number)} />
-    </Page>
-  )
-}
-
-const contestedInWords = (disputed: number) => (disputed === 0 ? 'Contested figures' : `Contested figures: ${disputed}`)
-
-const feedsInWords = (stopped: number) =>
-  stopped === 0 ? 'Feeds' : `Feeds: ${stopped} ${stopped === 1 ? 'has' : 'have'} stopped`
 
 type ForPersonProps = Results &
   Readonly<{
@@ -160,10 +103,11 @@ const Needs = ({ action, needs, wanted: { place, within }, fitting }: NeedsProps
   </Form>
 )
 
-const pagesOf = ({ count }: Results) => Math.ceil(Math.min(count, mostFound) / perPage)
+/** How many pages of what was found can be read. */
+export const pagesOf = ({ count }: Results) => Math.ceil(Math.min(count, mostFound) / perPage)
 
 /** How the words were understood: what was put right, and what was brought in that says the same. */
-const Understood = ({
+export const Understood = ({
   shownFor,
   inOtherWords,
   around,
@@ -200,7 +144,7 @@ function Where({ around: { typed, middle, known } }: Readonly<{ around: NonNulla
 type NothingProps = Results & Readonly<{ everywhere: string | undefined; anyhow: string | undefined }>
 
 /** What to try where nothing was found. */
-const Nothing = ({ count, page, wanted, everywhere, anyhow }: NothingProps) => {
+export const Nothing = ({ count, page, wanted, everywhere, anyhow }: NothingProps) => {
   if (count > 0 && page > 1 && count <= (page - 1) * perPage) return <EmptyState>There are no more pages.</EmptyState>
   if (count > 0) return null
   if (wanted.words === null && !isNarrowed(wanted))
