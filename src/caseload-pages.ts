@@ -2,6 +2,7 @@ import type { App } from '#platform/http/app.ts'
 import { allocationRoutes, type Weigh } from '#journey/allocation/routes.tsx'
 import { boardRoutes } from '#journey/board/routes.tsx'
 import { caseloadRoutes } from '#journey/caseload/routes.tsx'
+import { heardRoutes } from '#journey/heard/routes.tsx'
 import { supervisionRoutes } from '#journey/supervision/routes.tsx'
 import { rhythmRoutes } from '#journey/rhythm/routes.tsx'
 import { weightRoutes } from '#journey/weight/routes.tsx'
@@ -14,8 +15,8 @@ import { weightingRoutes } from '#registers/weighting/routes.tsx'
 /** What coaches look after, how much that is and how much they can, who is given whom, and how coaches are supervised. */
 export async function caseloadPages(app: App): Promise<void> {
   const asked = [weightingRoutes, otherWorkKindRoutes, otherWorkRoutes, capacityRoutes, rhythmRoutes, weightRoutes]
-  for (const routes of [...asked, allocationRoutes(weigh), caseloadRoutes, supervisionRoutes, boardRoutes])
-    await routes(app)
+  const people = [allocationRoutes(weigh), heardRoutes, caseloadRoutes]
+  for (const routes of [...asked, ...people, supervisionRoutes, boardRoutes]) await routes(app)
 }
 
 /** What allocation asks: what everybody of each coach weighs, and those who are to be given to one. */

@@ -190,6 +190,7 @@ export const order = [
   'journey/pilot',
   'journey/pilot-people',
   'journey/own-pilots',
+  'journey/heard',
   'journey/passing-on',
   'journey/handing-over',
   'journey/rectification',

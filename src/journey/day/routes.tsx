@@ -22,6 +22,7 @@ import { talkLines, type Whose } from '#journey/fit-note-request/rules.ts'
 import { listConversationsDue } from '#journey/fit-note-request/store.ts'
 import { conflictLines } from '#journey/onward-conflict/rules.ts'
 import { listConflicts } from '#journey/onward-conflict/store.ts'
+import { listUnheardLines } from '#journey/heard/store.ts'
 import { goneLines } from '#journey/service-gone/rules.ts'
 import { listGone } from '#journey/service-gone/store.ts'
 import { listReviewsDue } from '#journey/plan/store.ts'
@@ -166,26 +167,23 @@ const withoutResultLines = (past: Readonly<{ startsAt: Temporal.Instant }> | und
 async function elsewhere(db: Db, { area, coaches, today }: Whose): Promise<Map<string, rules.DayLine[]>> {
   const of = [db, area, coaches] as const
   const outside = [store.listUnread(...of), store.listLinksWanted(...of), listUnseenAnswers(...of)] as const
-  const own = [listConversationsDue(...of), listActionsDue(db, { area, coaches, today })] as const
-  const ofThem = [store.listOfServices(...of), listConflicts(...of), listGone(db, { area, coaches, today })] as const
-  const [services, differ, gone, unread, links, plans, talks, actions] = await Promise.all([
-    ...ofThem,
-    ...outside,
-    ...own,
-  ])
-  const passedOn = Map.groupBy(services, ({ episode }) => episode)
-  const said = Map.groupBy(unread, ({ episode }) => episode)
+  const onDay = { area, coaches, today }
+  const own = [listConversationsDue(...of), listActionsDue(db, onDay), listUnheardLines(...of)] as const
+  const ofThem = [store.listOfServices(...of), listConflicts(...of), listGone(db, onDay)] as const
+  const all = await Promise.all([...ofThem, ...outside, ...own])
+  const [services, differ, gone, unread, links, plans, talks, actions, unheard] = all
+  const said = Map.groupBy([...unread, ...services], ({ episode }) => episode)
   const [wanted, answered, due] = [byEpisode(links), byEpisode(plans), byEpisode(talks)]
   const [differing, going] = [byEpisode(differ), byEpisode(gone)]
   const doing = Map.groupBy(actions, ({ episode }) => episode)
   const ofOthers = (one: string) => [
-    ...[...(said.get(one) ?? []), ...(passedOn.get(one) ?? [])].flatMap(saidLines),
-    ...[...conflictLines(differing.get(one)), ...goneLines(going.get(one))],
-    ...linkLines(wanted.get(one)),
+    ...(said.get(one) ?? []).flatMap(saidLines),
+    ...[...conflictLines(differing.get(one)), ...goneLines(going.get(one)), ...linkLines(wanted.get(one))],
+    ...(unheard.get(one) ?? []),
   ]
   const ofTheirs = (one: string) => [...rules.planLines(answered.get(one)), ...talkLines(due.get(one), today)]
-  const all = [said, passedOn, differing, going, wanted, answered, due, doing].flatMap((one) => [...one.keys()])
-  return new Map(all.map((one) => [one, [...ofOthers(one), ...ofTheirs(one), ...actionLines(doing.get(one))]]))
+  const whose = [said, differing, going, wanted, answered, unheard, due, doing].flatMap((one) => [...one.keys()])
+  return new Map(whose.map((one) => [one, [...ofOthers(one), ...ofTheirs(one), ...actionLines(doing.get(one))]]))
 }
 
 /** What was offered to others and waits, with where it is looked at, asked after or taken back. */

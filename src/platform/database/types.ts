@@ -1186,6 +1186,13 @@ export type Tables = {
     withdrawn_by: string | null
     withdrawn_at: Temporal.Instant | null
   }
+  'heard.heard': {
+    area: string
+    said: string
+    person: string
+    by: string
+    at: Temporal.Instant
+  }
   'hold.hold': {
     area: string
     id: string

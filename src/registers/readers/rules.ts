@@ -50,6 +50,7 @@ export const looks = {
   offer: { label: 'Appointments' },
   online: { label: 'Another part of the record' },
   onward: { label: 'Services they are passed on to' },
+  'own-answer': { label: 'What they answered by themselves' },
   outbox: { label: 'A message that was written' },
   outing: { label: 'Appointments' },
   pause: { label: 'A break in the support' },

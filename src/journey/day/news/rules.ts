@@ -2,6 +2,7 @@ import { channels, type Channel } from '#platform/notify/rules.ts'
 import type { Step } from '#journey/episode/rules.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { switches } from '#registers/permissions/rules.ts'
+import { answeredInWords, readAt, type Unheard } from '#journey/heard/rules.ts'
 import { stepWords } from '#journey/timeline/rules.ts'
 
 /** What people do by themselves that their coach is told of, in the words of the day. */
@@ -45,20 +46,10 @@ export const ownDeeds = {
   confirmed: 'Said that they will come:',
 } as const
 
-/** Something that a person answered by themselves: questions about how they are, or whether they take part in a pilot. */
-export type OwnAnswer = Readonly<{ id: string; episode: string; person: string; at: Temporal.Instant }> &
-  Readonly<{ pilot: string | null; given: boolean }>
-
 /** What a person answered by themselves, as their coach reads it, with where the answer is read. */
-export function ownAnswer({ id, episode, person, at, pilot, given }: OwnAnswer) {
-  const of = { id, episode, at }
-  if (pilot === null)
-    return {
-      ...{ ...of, what: 'Answered questions about how they are', link: 'Read the answers' },
-      href: `/people/${person}/questionnaires`,
-    }
-  const what = given ? `Said yes to taking part in “${pilot}”` : `Said no to taking part in “${pilot}”`
-  return { ...of, what, link: 'See what they said', href: `/episodes/${episode}/pilots` }
+export function ownAnswer({ id, episode, at, ...said }: Unheard) {
+  const { href, label: link } = readAt({ ...said, episode })
+  return { id, episode, at, what: answeredInWords(said), link, href }
 }
 
 /** How many things that changed are told at once. */

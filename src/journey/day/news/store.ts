@@ -5,8 +5,9 @@ import type { Channel } from '#platform/notify/rules.ts'
 import { isLookedAfterBy, readStep } from '#journey/episode/store.ts'
 import { inWords, startOfDay } from '#platform/dates.ts'
 import { mayReachPerson } from '#registers/people/store.ts'
+import type { Unheard } from '#journey/heard/rules.ts'
 import { findNameOf } from '#journey/timeline/store.ts'
-import { mostNews, type OwnAnswer, ownActs, ownAnswer, ownDeeds } from './rules.ts'
+import { mostNews, ownActs, ownAnswer, ownDeeds } from './rules.ts'
 
 /** Of whose people changes are wanted, since when, and who is looking: what they did themselves is no news to them. */
 type Wanted = Readonly<{
@@ -168,7 +169,7 @@ async function listOwnDeeds(db: Db, { area, coaches, since, most }: Wanted) {
 /** What these people answered by themselves since a moment, by a link or in their space, each sending once, the newest first. */
 async function listOwnAnswers(db: Db, { area, coaches, since, most }: Wanted) {
   const { rows } =
-    await sql<OwnAnswer>`select said.id, said.episode, theirs.person, said.at, said.pilot, said.given from (
+    await sql<Unheard>`select said.id, said.episode, theirs.person, said.at, said.pilot, said.given from (
       select form as id, asked_for as episode, max(answered_at) as at, null as pilot, true as given
         from questionnaires.answer where area = ${area} and answered_by = 'self' and answered_at >= ${since}
         group by form, asked_for
