@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { z } from 'zod'
-import { type BarsSettings, no, ok, type Read, refusal, systems } from './rules.ts'
+import { no, ok, type Read, refusal } from '#platform/fhir/rules.ts'
+import { type BarsSettings, systems } from './rules.ts'
 
 /** A service that is referred to: its id in the Directory of Services, the area it stands for, and what it takes. */
 export type Service = Readonly<{ id: string; area: string | undefined; useCases: readonly string[] }>

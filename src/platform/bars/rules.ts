@@ -1,13 +1,19 @@
 import { z } from 'zod'
 import {
-  anyResource,
+  bundleEntry,
   concept,
-  expressionOf,
-  humanName,
-  type IssueCode,
+  entryOf,
   meta,
+  no,
+  ok,
+  only,
   patient,
+  type Read,
+  readAs,
   reference,
+  type Refusal,
+  refusal,
+  type RefusalStatus,
   type Resource,
 } from '#platform/fhir/rules.ts'
 
@@ -36,18 +42,7 @@ export const refusalCodes = {
   429: 'REC_TOO_MANY_REQUESTS',
   500: 'REC_SERVER_ERROR',
   503: 'REC_UNAVAILABLE',
-} as const
-
-export type RefusalStatus = keyof typeof refusalCodes
-
-/** Why a message is not taken: a sentence for whoever sent it, with nothing of the person in it. */
-export type Refusal = Readonly<{ status: RefusalStatus; code: IssueCode; sentence: string; expression?: string }>
-
-/** A message that breaks a rule of the standard. */
-export const refusal = (code: IssueCode, sentence: string, expression?: string): Refusal => ({
-  ...{ status: 400, code, sentence },
-  ...(expression === undefined ? {} : { expression }),
-})
+} as const satisfies Record<RefusalStatus, string>
 
 /**
  * Which services this installation answers for, by their id in the Directory of Services, and how the gateway in front of
@@ -73,10 +68,7 @@ const moment = z.iso.datetime({ offset: true, error: 'must be a moment with its 
 
 const bundleShape = z.looseObject({
   ...{ resourceType: z.literal('Bundle'), type: z.literal('message'), id: fhirId, meta: meta.optional() },
-  entry: z
-    .array(z.looseObject({ fullUrl: z.string().max(2_000), resource: anyResource }))
-    .min(1)
-    .max(500),
+  entry: z.array(bundleEntry).min(1).max(500),
 })
 
 export type MessageBundle = z.infer<typeof bundleShape>
@@ -103,33 +95,7 @@ export const planShape = z.looseObject({
   activity: z.array(z.looseObject({ outcomeCodeableConcept: z.array(concept).optional() })).optional(),
   note: z.array(z.looseObject({ text })).optional(),
 })
-/** What the person agreed to, and how. */
-export const consentShape = z.looseObject({
-  ...{ status: z.string(), category: z.array(concept).min(1), policyRule: concept.optional() },
-})
-export const conditionShape = z.looseObject({ code: concept.optional() })
-export const taskShape = z.looseObject({ description: text.optional() })
 export const encounterShape = z.looseObject({ status: z.string() })
-export const practitionerShape = z.looseObject({ name: z.array(humanName).optional() })
-
-type Ok<Value> = Readonly<{ ok: true; value: Value }>
-export type Read<Value> = Ok<Value> | Readonly<{ ok: false; refusals: readonly Refusal[] }>
-export const ok = <Value>(value: Value): Ok<Value> => ({ ok: true, value })
-export const no = (...refusals: readonly Refusal[]) => ({ ok: false, refusals }) as const
-
-/** Reads a resource as one of a kind; where it is not, with where and why. */
-export function readAs<Shape extends z.ZodType>(shape: Shape, given: unknown, root: string): Read<z.infer<Shape>> {
-  const read = shape.safeParse(given)
-  if (read.success) return ok(read.data)
-  const faults = read.error.issues.slice(0, 10).map(({ code, message, path }) => {
-    const at = expressionOf(root, path)
-    // Checked: it is this sentence that Zod gives where nothing stands at all.
-    const isMissing = code === 'invalid_type' && message.endsWith('received undefined')
-    return isMissing ? refusal('required', `${at} is missing`, at) : refusal('invalid', `${at} cannot be read`, at)
-  })
-  return no(...faults)
-}
-
 /** What a message of the standard is about and what goes with it, as far as the service reads it. */
 export type Message = Readonly<{
   id: string
@@ -166,28 +132,6 @@ export function readMessage(resource: Resource): Read<Message> {
     ...{ id, version: about.versionId, entries, header: header.value },
     ...{ request: request.value, patient: whom.value },
   })
-}
-
-/** The one resource of a kind. */
-export function only<Shape extends z.ZodType>(
-  entries: MessageBundle['entry'],
-  kind: string,
-  shape: Shape,
-): Read<z.infer<Shape>> {
-  const found = ofKind(entries, kind)
-  if (found.length === 1) return readAs(shape, found[0], kind)
-  return found.length === 0
-    ? no(refusal('required', `The message has no ${kind}`, 'Bundle.entry'))
-    : no(refusal('invariant', `The message has more than one ${kind}`, 'Bundle.entry'))
-}
-
-/** The resources of a kind. */
-export const ofKind = (entries: MessageBundle['entry'], kind: string) =>
-  entries.map(({ resource }) => resource).filter(({ resourceType }) => resourceType === kind)
-
-/** The resource that a reference within the message means. */
-export function entryOf(entries: MessageBundle['entry'], to: Readonly<{ reference?: string | undefined }> | undefined) {
-  return to?.reference === undefined ? undefined : entries.find(({ fullUrl }) => fullUrl === to.reference)?.resource
 }
 
 const events = ['servicerequest-request', 'servicerequest-response'] as const

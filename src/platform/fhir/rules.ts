@@ -61,7 +61,7 @@ const identifier = z.looseObject({
 const telecom = z.looseObject({
   ...{ system: z.string().optional(), value: words.optional(), rank: z.number().int().optional() },
 })
-export const humanName = z.looseObject({
+const humanName = z.looseObject({
   ...{ use: z.string().optional(), text: words.optional(), family: words.optional() },
   ...{ given: z.array(words).optional(), prefix: z.array(words).optional() },
 })
@@ -104,9 +104,69 @@ export function wordsOf(coded: z.infer<typeof concept> | undefined): string | un
 }
 
 /** Where something is wrong, in the notation of FHIR: `Bundle.entry[3].resource.status`. */
-export function expressionOf(root: string, path: readonly PropertyKey[]): string {
+function expressionOf(root: string, path: readonly PropertyKey[]): string {
   return path.reduce<string>(
     (said, step) => (typeof step === 'number' ? `${said}[${step}]` : `${said}.${String(step)}`),
     root,
   )
+}
+
+/** With what a request is refused, by status. */
+export type RefusalStatus = 400 | 401 | 403 | 404 | 405 | 406 | 409 | 413 | 422 | 425 | 429 | 500 | 503
+
+/** Why something that was sent is not taken: a sentence for whoever sent it, with nothing of the person in it. */
+export type Refusal = Readonly<{ status: RefusalStatus; code: IssueCode; sentence: string; expression?: string }>
+
+/** Something that breaks a rule of the standard. */
+export const refusal = (code: IssueCode, sentence: string, expression?: string): Refusal => ({
+  ...{ status: 400, code, sentence },
+  ...(expression === undefined ? {} : { expression }),
+})
+
+/** What stands in a bundle: every resource with the address by which the others mean it. */
+export const bundleEntry = z.looseObject({ fullUrl: z.string().max(2_000), resource: anyResource })
+export type Entries = readonly z.infer<typeof bundleEntry>[]
+
+/** What the person agreed to, and how. */
+export const consentShape = z.looseObject({
+  ...{ status: z.string(), category: z.array(concept).min(1), policyRule: concept.optional() },
+})
+export const conditionShape = z.looseObject({ code: concept.optional() })
+export const taskShape = z.looseObject({ description: words.optional() })
+export const practitionerShape = z.looseObject({ name: z.array(humanName).optional() })
+
+type Ok<Value> = Readonly<{ ok: true; value: Value }>
+export type Read<Value> = Ok<Value> | Readonly<{ ok: false; refusals: readonly Refusal[] }>
+export const ok = <Value>(value: Value): Ok<Value> => ({ ok: true, value })
+export const no = (...refusals: readonly Refusal[]) => ({ ok: false, refusals }) as const
+
+/** Reads a resource as one of a kind; where it is not, with where and why. */
+export function readAs<Shape extends z.ZodType>(shape: Shape, given: unknown, root: string): Read<z.infer<Shape>> {
+  const read = shape.safeParse(given)
+  if (read.success) return ok(read.data)
+  const faults = read.error.issues.slice(0, 10).map(({ code, message, path }) => {
+    const at = expressionOf(root, path)
+    // Checked: it is this sentence that Zod gives where nothing stands at all.
+    const isMissing = code === 'invalid_type' && message.endsWith('received undefined')
+    return isMissing ? refusal('required', `${at} is missing`, at) : refusal('invalid', `${at} cannot be read`, at)
+  })
+  return no(...faults)
+}
+
+/** The one resource of a kind. */
+export function only<Shape extends z.ZodType>(entries: Entries, kind: string, shape: Shape): Read<z.infer<Shape>> {
+  const found = ofKind(entries, kind)
+  if (found.length === 1) return readAs(shape, found[0], kind)
+  return found.length === 0
+    ? no(refusal('required', `The message has no ${kind}`, 'Bundle.entry'))
+    : no(refusal('invariant', `The message has more than one ${kind}`, 'Bundle.entry'))
+}
+
+/** The resources of a kind. */
+export const ofKind = (entries: Entries, kind: string) =>
+  entries.map(({ resource }) => resource).filter(({ resourceType }) => resourceType === kind)
+
+/** The resource that a reference within the message means. */
+export function entryOf(entries: Entries, to: Readonly<{ reference?: string | undefined }> | undefined) {
+  return to?.reference === undefined ? undefined : entries.find(({ fullUrl }) => fullUrl === to.reference)?.resource
 }

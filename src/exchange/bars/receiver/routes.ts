@@ -1,10 +1,12 @@
 import type { FastifyInstance } from 'fastify'
-import { type Asking, barsFront, refuse, Refused } from '#platform/bars/front.ts'
+import { type Asking, barsFront } from '#platform/bars/front.ts'
 import { findService, type Service } from '#platform/bars/headers.ts'
-import { type BarsSettings, type Message, ofKind, type Read, readMessage, systems } from '#platform/bars/rules.ts'
+import { type BarsSettings, type Message, readMessage, systems } from '#platform/bars/rules.ts'
 import type { Databases } from '#platform/database/router.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { dayOf } from '#platform/dates.ts'
+import { orRefuse, refuse, Refused } from '#platform/fhir/doors.ts'
+import { ofKind } from '#platform/fhir/rules.ts'
 import { newId } from '#platform/ids.ts'
 import { writeEntry } from '#platform/journal/journal.ts'
 import { findSettings, listEveryArea } from '#registers/areas/store.ts'
@@ -87,17 +89,12 @@ async function within(doors: Doors, asking: Asking, work: (here: Here) => Promis
   })
 }
 
-function value<Value>(read: Read<Value>): Value {
-  if (!read.ok) throw new Refused(read.refusals)
-  return read.value
-}
-
 const known = /^1\.\d{1,3}\.\d{1,3}(-(alpha|beta))?$/
 
 /** Reads what was sent before anything is asked of the database. */
 function readSent(asking: Asking, service: Service) {
   const { resource, digest } = asking.body()
-  const message = value(readMessage(resource))
+  const message = orRefuse(readMessage(resource))
   if (!known.test(message.version ?? ''))
     refuse(422, 'not-supported', 'This version of the application is not one that is taken here')
   const meant = `${systems.service}|${service.id}`
@@ -142,7 +139,7 @@ async function takeNew(here: Here, coming: Coming): Promise<object> {
   const { message, digest, service } = coming
   const request = await findByBundle(db, area, { sender, bundle: message.id })
   refuseOlder(message, request)
-  const asked = value(askedBy(message))
+  const asked = orRefuse(askedBy(message))
   if (!service.useCases.includes(asked.useCase))
     refuse(422, 'not-supported', 'The use case is not one that is taken here')
   // Nothing is sent out by this way yet, so that no answer can be to something of ours.
@@ -165,7 +162,7 @@ async function take(here: Here, coming: Coming, useCase: string): Promise<object
   const problems = referralProblems(message)
   if (problems.length > 0) throw new Refused(problems)
   const today = dayOf(now)
-  const described = value(referralFrom(message, today))
+  const described = orRefuse(referralFrom(message, today))
   const { receivingOrganisation: holder } = await findSettings(db, area, today)
   if (holder === null) return refuse(503, 'transient', 'Nobody takes referrals here at the moment')
   const [id, referral] = [newId(), newId()]
@@ -243,5 +240,5 @@ function contextOf({ query }: Asking, bars: BarsSettings): Readonly<{ useCases: 
   const [id, asked] = [valueOf(systems.service), valueOf(systems.useCase)]
   if (id === undefined || asked === undefined)
     return refuse(400, 'value', 'Ask with two contexts, a service and a use case, each as system|value')
-  return { useCases: value(findService(bars.services, id)).useCases, asked }
+  return { useCases: orRefuse(findService(bars.services, id)).useCases, asked }
 }

@@ -1,4 +1,5 @@
-import { type MessageBundle, type Message, type Refusal, refusalCodes, systems } from '#platform/bars/rules.ts'
+import { type Message, type MessageBundle, refusalCodes, systems } from '#platform/bars/rules.ts'
+import type { Refusal } from '#platform/fhir/rules.ts'
 import type { OrganisationKind, Route } from '#registers/organisations/rules.ts'
 
 /** What was answered to a message before. */

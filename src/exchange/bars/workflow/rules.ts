@@ -1,19 +1,18 @@
+import { encounterShape, type Message, planShape, systems } from '#platform/bars/rules.ts'
 import {
+  codeIn,
   consentShape,
-  encounterShape,
   entryOf,
-  type Message,
   no,
   ofKind,
   ok,
   only,
-  planShape,
+  type Patient,
   type Read,
   type Refusal,
   refusal,
-  systems,
-} from '#platform/bars/rules.ts'
-import { codeIn, type Patient } from '#platform/fhir/rules.ts'
+} from '#platform/fhir/rules.ts'
+import { firstContacts } from '#exchange/fhir/patient/rules.ts'
 
 /** What a message asks of the service. */
 export type Asked = Readonly<{ kind: 'referral' | 'cancellation' | 'response'; useCase: string }>
@@ -103,15 +102,6 @@ function danglingProblems({ request, patient, entries }: Message): Refusal[] {
       all.some((to) => to?.reference?.startsWith('urn:uuid:') === true && entryOf(entries, to) === undefined),
     )
     .map(([at]) => refusal('invariant', `${at} is not in the message`, at))
-}
-
-const rankUrl = 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-ContactRank'
-
-/** The way to reach a person that counts: BaRS has exactly one of rank 1. */
-export function firstContacts({ contact = [] }: Patient) {
-  return contact.filter(({ extension = [] }) =>
-    extension.some(({ url, valuePositiveInt }) => url === rankUrl && valuePositiveInt === 1),
-  )
 }
 
 function contactProblems(patient: Patient): Refusal[] {

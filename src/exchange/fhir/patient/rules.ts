@@ -1,0 +1,154 @@
+import {
+  codeIn,
+  type Entries,
+  entryOf,
+  no,
+  ok,
+  organization,
+  type Patient,
+  type Read,
+  readAs,
+  type Refusal,
+  refusal,
+  wordsOf,
+} from '#platform/fhir/rules.ts'
+import { writtenPostcode } from '#platform/postcode/rules.ts'
+import { writtenOdsCode } from '#registers/organisations/rules.ts'
+import { type Newcomer, nhsNumber } from '#registers/people/rules.ts'
+import { birthProblems, newcomerFrom, reachProblems } from '#journey/newcomer/rules.ts'
+
+const systems = {
+  nhsNumber: 'https://fhir.nhs.uk/Id/nhs-number',
+  verification: 'https://fhir.hl7.org.uk/CodeSystem/UKCore-NHSNumberVerificationStatus',
+  // Written with a small and with a large letter in the published examples.
+  ods: /^https?:\/\/fhir\.nhs\.uk\/id\/ods-organization-code$/i,
+} as const
+
+/** Somebody whom another system describes, as the service registers people. */
+export type Person = Readonly<{
+  newcomer: Newcomer
+  /** The NHS number that the sender has verified: by it alone is what they sent found again. */
+  verified: string | null
+  /** What else was said of them that has no place of its own, in words. */
+  more: readonly string[]
+}>
+
+type Sent = Readonly<{ patient: Patient; entries: Entries }>
+
+/** Whom a system describes: problems where the service could not register or reach them. */
+export function personFrom({ patient, entries }: Sent, today: Temporal.PlainDate): Read<Person> {
+  const number = numberOf(patient)
+  if (!number.ok) return number
+  const { verified, unverified } = number.value
+  const name = nameOf(patient)
+  const { birthDate } = patient
+  if (name === undefined || birthDate === undefined)
+    return no(
+      ...(name ? [] : [refusal('required', 'The patient has no name', 'Patient.name')]),
+      ...(birthDate ? [] : [refusal('required', 'Patient.birthDate is missing', 'Patient.birthDate')]),
+    )
+  const bornOn = Temporal.PlainDate.from(birthDate)
+  const reach = reachOf(patient)
+  const problems = patientProblems(patient, { bornOn, today, reach })
+  if (problems.length > 0) return no(...problems)
+  const home = homeOf({ patient, entries })
+  return ok({
+    newcomer: newcomerFrom({ ...name, ...reach.given, ...home, bornOn, nhsNumber: verified }),
+    verified,
+    more: [...reach.more, ...(unverified ? [`NHS number, not verified: ${unverified}`] : [])],
+  })
+}
+
+type Numbers = Readonly<{ verified: string | null; unverified: string | null }>
+
+function numberOf({ identifier = [] }: Patient): Read<Numbers> {
+  const given = identifier.find(({ system }) => system === systems.nhsNumber)
+  if (given?.value === undefined) return ok({ verified: null, unverified: null })
+  const status = given.extension
+    ?.map(({ valueCodeableConcept }) => codeIn(valueCodeableConcept, systems.verification))
+    .find((code) => code !== undefined)
+  if (status !== 'number-present-and-verified') return ok({ verified: null, unverified: given.value })
+  const verified = nhsNumber(given.value)
+  return verified === undefined
+    ? no(refusal('value', 'The NHS number is said to be verified and cannot be one', 'Patient.identifier'))
+    : ok({ verified, unverified: null })
+}
+
+function nameOf({ name = [] }: Patient) {
+  const named = name.find(({ use }) => use === 'official') ?? name[0]
+  const familyName = named?.family?.trim()
+  const givenName = named?.given?.join(' ').trim()
+  if (!familyName || !givenName) return undefined
+  const usual = name
+    .find(({ use }) => use === 'nickname' || use === 'usual')
+    ?.given?.join(' ')
+    .trim()
+  return { familyName, givenName, preferredName: usual && usual !== givenName ? usual : null }
+}
+
+/** How they are reached: one number and one email as the sender ranks them, and what else was given, in words. */
+function reachOf(patient: Patient) {
+  const ways = [...(firstContacts(patient)[0]?.telecom ?? []), ...(patient.telecom ?? [])]
+    .filter((way) => way.value !== undefined && way.value.trim() !== '')
+    .toSorted((one, other) => (one.rank ?? 99) - (other.rank ?? 99))
+  const of = (system: string) => [
+    ...new Set(ways.filter((way) => way.system === system).map(({ value }) => value ?? '')),
+  ]
+  const [phone = null, ...phones] = of('phone')
+  const [email = null, ...emails] = of('email')
+  const more = [...phones, ...emails]
+  return {
+    given: { phone, email, address: addressOf(patient), safe: [] },
+    more: more.length > 0 ? [`Other ways to reach them: ${more.join(', ')}`] : [],
+  }
+}
+
+const homeIn = ({ address = [] }: Patient) => address.find(({ use }) => use === 'home') ?? address[0]
+
+function addressOf(patient: Patient): string | null {
+  const home = homeIn(patient)
+  if (!home) return null
+  const lines = [...(home.line ?? []), home.city, home.district].filter(Boolean)
+  return lines.length > 0 ? lines.join(', ') : (home.text ?? null)
+}
+
+function homeOf({ patient, entries }: Sent) {
+  const home = homeIn(patient)
+  const practice = readAs(organization, entryOf(entries, patient.generalPractitioner?.[0]) ?? {}, 'Organization')
+  const spoken = patient.communication?.find(({ preferred }) => preferred) ?? patient.communication?.[0]
+  const isEnglish = spoken?.language.coding?.some(({ code }) => code === 'en' || code?.startsWith('en-')) ?? true
+  return {
+    postcode: home?.postalCode ? (writtenPostcode(home.postalCode) ?? null) : null,
+    gpPractice: practice.ok ? (practice.value.name ?? null) : null,
+    gpPracticeCode: practice.ok ? odsOf(practice.value) : null,
+    language: isEnglish ? null : (wordsOf(spoken?.language) ?? null),
+  }
+}
+
+/** The code of an organisation of the NHS; null where it has none. */
+function odsOf({ identifier = [] }: Readonly<{ identifier?: Patient['identifier'] }>): string | null {
+  const value = identifier.find(({ system }) => systems.ods.test(system ?? ''))?.value
+  return value === undefined ? null : writtenOdsCode(value)
+}
+
+type About = Readonly<{ bornOn: Temporal.PlainDate; today: Temporal.PlainDate; reach: ReturnType<typeof reachOf> }>
+
+function patientProblems(patient: Patient, { bornOn, today, reach }: About): Refusal[] {
+  const hasDied = patient.deceasedBoolean === true || patient.deceasedDateTime !== undefined
+  return [
+    ...(hasDied ? [refusal('invariant', 'The patient is said to have died', 'Patient.deceased')] : []),
+    ...birthProblems(bornOn, today).map(() => refusal('value', 'Check the date of birth', 'Patient.birthDate')),
+    ...reachProblems(reach.given).map(({ field }) =>
+      refusal('value', `Check how the patient is reached: ${field}`, 'Patient.contact'),
+    ),
+  ]
+}
+
+const rankUrl = 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-ContactRank'
+
+/** The way to reach a person that counts, where the sender ranks them: BaRS has exactly one of rank 1. */
+export function firstContacts({ contact = [] }: Patient) {
+  return contact.filter(({ extension = [] }) =>
+    extension.some(({ url, valuePositiveInt }) => url === rankUrl && valuePositiveInt === 1),
+  )
+}
