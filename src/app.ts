@@ -78,7 +78,6 @@ import { referralRoutes } from '#journey/referral/routes.tsx'
 import { assessmentRoutes } from '#journey/assessment/routes.tsx'
 import { selfReferralRoutes } from '#journey/self-referral/routes.tsx'
 import { triageRoutes } from '#journey/triage/routes.tsx'
-import { partReferrals } from '#journey/triage/store.ts'
 import { appointmentPages } from './appointment-pages.ts'
 import { caseloadPages } from './caseload-pages.ts'
 import { directoryJobs, directoryPages, directorySchedules } from './directory-pages.ts'
@@ -88,7 +87,7 @@ import { machineDoors } from './machine-doors.ts'
 import { anotherWay, asItGoes, lacksWay, messageDoors, posting, sending, titleOf } from './messaging.ts'
 import { homes, navigation, ownNavigation } from './navigation.ts'
 import { onwardPages } from './onward-pages.ts'
-import { afterMerge, ownDoors, ownJobs, ownRoutes, ownSchedules, tellingJobs } from './own-pages.ts'
+import { afterMerge, afterUndo, ownDoors, ownJobs, ownRoutes, ownSchedules, tellingJobs } from './own-pages.ts'
 import { placePages } from './place-pages.ts'
 import { programmeRoutes } from './programme-pages.ts'
 import { questionnairePages } from './questionnaire-pages.ts'
@@ -171,8 +170,8 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   searchRoutes(findByReference),
   equalityRoutes,
   restrictionRoutes(listCoachesOf),
-  likenessRoutes({ holdings: listHoldings, afterMerge, afterUndo: partReferrals }),
-  twoSidesRoutes({ holdings: listHoldings, afterMerge, afterUndo: partReferrals }),
+  likenessRoutes({ holdings: listHoldings, afterMerge, afterUndo }),
+  twoSidesRoutes({ holdings: listHoldings, afterMerge, afterUndo }),
   (app) => referralRoutes(isFlooded(app.settings))(app),
   selfReferralRoutes,
   outsideRoutes,

@@ -106,7 +106,8 @@ export const forThemAlone: readonly string[] = [
   ...[noticeKinds.words, 'appointment.offered'],
 ]
 
-const opening: readonly string[] = [linkPurpose, planLink, askingPurpose, ownLink, helpLink]
+/** The purposes of links by which somebody reads and answers what is theirs alone. */
+export const opening: readonly string[] = [linkPurpose, planLink, askingPurpose, ownLink, helpLink]
 
 /** Whether a link to a person opens more than what happens next, so that it has to have gone to a way that is known to be theirs. */
 export const opensMore = (purpose: string | undefined): boolean => purpose !== undefined && opening.includes(purpose)

@@ -5,17 +5,19 @@ import { cookieNames, sessionTokenIn } from '#platform/identity/cookies.ts'
 import type { ParticipantLeaves } from '#platform/identity/session.ts'
 import { endSession } from '#platform/identity/store.ts'
 import type { Jobs, Schedule } from '#platform/jobs/worker.ts'
+import { withdrawLinks } from '#platform/link/links.ts'
 import { codeJobs } from '#registers/code/jobs.ts'
 import { codeRoutes, type SigningInParts } from '#registers/code/routes.tsx'
 import { loginJobs, loginSchedules } from '#registers/login/jobs.ts'
-import { findWaiting, forgetWaiting, rememberLogin } from '#registers/login/store.ts'
+import { findWaiting, forgetWaiting, rememberLogin, removeLoginsSince } from '#registers/login/store.ts'
 import { arriving } from './arriving.ts'
+import { opening } from './disclosing.ts'
 import type { Settings } from '#platform/settings.ts'
 import { cookieParts, ownCookie } from '#registers/online/rules.ts'
-import type { AfterMerge } from '#registers/likeness/routes.tsx'
-import { stopWhereNotWanted } from '#registers/means/store.ts'
+import type { AfterMerge, Questions } from '#registers/likeness/routes.tsx'
+import { doubtWaysSince, stopWhereNotWanted } from '#registers/means/store.ts'
 import { tellOfWaysThatCame } from '#registers/own-ways/store.ts'
-import { joinReferrals } from '#journey/triage/store.ts'
+import { joinReferrals, partReferrals } from '#journey/triage/store.ts'
 import { type ListOthers, ownAgreementsRoutes } from '#registers/own-agreements/routes.tsx'
 import { onlineRoutes } from '#registers/online/routes.tsx'
 import { endOtherSessions, endOwnSession } from '#registers/online/store.ts'
@@ -141,4 +143,20 @@ const othersOf =
 export const afterMerge: AfterMerge = async (db, merged) => {
   await joinReferrals(db, merged)
   await tellOfWaysThatCame(db, merged)
+}
+
+/**
+ * What follows when two records that were one are two again: their referrals part, and nothing opens either by what was
+ * shown while they were one. Whoever is signed in, holds a link or is known by an account or a way since then, may be the
+ * other person.
+ */
+export const afterUndo: Questions['afterUndo'] = async (db, parted) => {
+  await partReferrals(db, parted)
+  const { area, kept, merged, since, at: now } = parted
+  for (const person of [kept, merged]) {
+    await endOtherSessions(db, { area, person, here: undefined, now, why: 'records parted' })
+    await removeLoginsSince(db, { area, person, since, now })
+    await doubtWaysSince(db, { area, person, since })
+    for (const purpose of opening) await withdrawLinks(db, { area, person, purpose, now })
+  }
 }

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '#platform/ids.ts'
-import { completeWithLink, messageLinkPath } from '#platform/link/links.ts'
+import { completeWithLink, issueLink, messageLinkPath } from '#platform/link/links.ts'
 import { sendMessage } from '#platform/notify/outbox.ts'
 import { recordStep } from '#journey/episode/store.ts'
+import { keepLogin } from '#registers/login/store.ts'
 import { ownCookie } from '#registers/online/rules.ts'
 import { startApp, type TestApp } from './app.ts'
 import type { Browser } from './browser.ts'
@@ -57,6 +58,7 @@ async function madeOne(one: AboutPerson, other: AboutPerson, between: () => Prom
   const kept = await aPerson(app, { givenName: 'Anna', familyName: `Twice${name}`, also, ...one })
   const goes = await aPerson(app, { givenName: 'Anna', familyName: `Twice${name}`, also, ...other })
   await between()
+  app.clock.pass({ minutes: 1 })
   const administrator = await app.as(app.cast.administrator)
   const { location: pair = '' } = await administrator.send(`/people/${kept}/duplicates`, { other: goes })
   const compared = await administrator.open(pair)
@@ -131,6 +133,46 @@ describe('Two records made one', () => {
     await undo()
     expect(isIn((await comeIn(odd)).browser)).toBe(true)
     expect((await toldBy(kept, own)).status).toBe(200)
+  })
+
+  it('let nobody who was in before or meanwhile stay in once they are two again, nor come in by what was shown meanwhile', async () => {
+    const [own, odd] = [`own${name}@example.org`, `odd${name}@evil.example.org`]
+    const early: Browser[] = []
+    const { kept, goes, undo } = await madeOne(by(own), by(odd), async () => {
+      for (const way of [own, odd]) early.push((await comeIn(way)).browser)
+    })
+    const { id, version } = await wayOf(goes, odd)
+    const coach = await app.as(app.cast.coach)
+    await coach.send(`/people/${kept}/details/means/${id}/confirmation`, { version: String(version) })
+    app.clock.pass({ minutes: 1 })
+    const meanwhile = (await comeIn(odd)).browser
+    const before = await meanwhile.open('/my')
+    await app.inArea('north', (db) =>
+      keepLogin(db, { area: 'north', provider: 'stand-in', subject: odd, person: kept, now: app.clock.now }),
+    )
+    await undo()
+    const after = await Promise.all([...early, meanwhile].map((one) => one.open('/my')))
+    const { rows } = await app.owner.query(
+      'select subject from login.known where subject = $1 and removed_at is null',
+      [odd],
+    )
+
+    expect(before.status).toBe(200)
+    expect(after.map(({ status }) => status)).not.toContain(200)
+    expect(isIn((await comeIn(odd)).browser)).toBe(false)
+    expect(rows).toEqual([])
+  })
+
+  it('open neither by a link that went out before or meanwhile, once they are two again', async () => {
+    const { kept, goes, undo } = await madeOne(by(`own${name}@example.org`), by(`odd${name}@example.org`))
+    const link = { area: 'north', purpose: 'questions', subject: newId(), allowedBy: 'asked-for', by: null } as const
+    const now = app.clock.now
+    const given = (person: string) =>
+      app.inArea('north', (db) => issueLink(db, { ...link, person, now, expiresAt: now.add({ hours: 9 }) }))
+    const paths = [await given(kept), await given(goes)]
+    await undo()
+
+    for (const path of paths) expect((await app.visitor().open(path)).text).toContain('This link is no longer in use')
   })
 
   it('open the one that is kept to nobody who had only said by themselves whose they are', async () => {

@@ -27,7 +27,14 @@ export type Merged = Readonly<{ area: string; kept: string; merged: string; by: 
 /** What follows elsewhere when two records become one, or become two again. */
 export type AfterMerge = (db: Db, merged: Merged) => Promise<void>
 
-export type Questions = Readonly<{ holdings: WhatItHolds; afterMerge: AfterMerge; afterUndo: AfterMerge }>
+/** Two records that were one from a moment on, and are two again. */
+export type Parted = Merged & Readonly<{ since: Temporal.Instant }>
+
+export type Questions = Readonly<{
+  holdings: WhatItHolds
+  afterMerge: AfterMerge
+  afterUndo(db: Db, parted: Parted): Promise<void>
+}>
 
 const deciding = {
   decision: choice(decisions, 'Select whether they are one person'),
@@ -112,7 +119,8 @@ function decisionRoutes(app: App, { holdings, afterMerge, afterUndo }: Questions
     if (!undone)
       return reply.code(409).page(<PairPage {...form} {...await besides(request, await pairFor(request), holdings)} />)
     const merged = pair.kept === pair.person ? pair.other : pair.person
-    if (pair.kept !== null) await afterUndo(db, { area, kept: pair.kept, merged, by: actor.membership, at: now })
+    const parted = { area, merged, since: pair.decided_at ?? now, by: actor.membership, at: now }
+    if (pair.kept !== null) await afterUndo(db, { ...parted, kept: pair.kept })
     await lookForPairs(db, { area, person: pair.person, at: now })
     await request.act('likeness.undone', { person: pair.person, subject: pair.id, codes: { other: pair.other } })
     await request.act('likeness.undone', { person: pair.other, subject: pair.id, codes: { other: pair.person } })

@@ -173,3 +173,17 @@ export async function removeLogin(db: Db, of: Participant, login: string, now: T
     .where(isOfPerson('person', of))
     .execute()
 }
+
+type Parted = Readonly<{ area: string; person: string; since: Temporal.Instant; now: Temporal.Instant }>
+
+/** Takes away the accounts that were shown for a record since a moment: while it was one with another, either may have. */
+export async function removeLoginsSince(db: Db, { area, person, since, now }: Parted): Promise<void> {
+  await db
+    .updateTable('login.known')
+    .set({ removed_at: now })
+    .where('area', '=', area)
+    .where(isOfPerson('person', { area, person }))
+    .where('since', '>=', since)
+    .where('removed_at', 'is', null)
+    .execute()
+}

@@ -118,6 +118,23 @@ export async function isKnownAsTheirs(db: Db, { area, person, channel, address }
   return own.some((one) => one.theirs && isConfirmed(one) && isSameWay(one, { kind, value: address }))
 }
 
+type Known = Readonly<{ area: string; person: string; since: Temporal.Instant }>
+
+/** Of no way that became known as theirs since a moment it is known any more: of which of two people it was, nobody knows. */
+export async function doubtWaysSince(db: Db, { area, person, since }: Known): Promise<void> {
+  const ways = await db
+    .selectFrom('people.means')
+    .select(['id', 'person', 'version as seen'])
+    .where('area', '=', area)
+    .where(isOfPerson('person', { area, person }))
+    .where('theirs_at', '>=', since)
+    .where('ended_at', 'is', null)
+    .forUpdate()
+    .execute()
+  const set = { theirs_at: null, theirs_of: null, theirs_by: null }
+  for (const way of ways) await changeMeans(db, { area, ...way, set })
+}
+
 /** A way to reach somebody has changed: what waits to go there and no longer may is held back at once. */
 export async function stopWhereNotWanted(db: Db, { area, person, kind, value, now }: Changed): Promise<void> {
   const channel = channelCodes.find((one) => meansFor[one] === kind)

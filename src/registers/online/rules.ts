@@ -4,7 +4,7 @@ import { idleEnd, type Lasting, longestTime } from '#platform/identity/rules.ts'
 export type Way = 'code' | 'account'
 
 /** Why a participant's session ended before it ran out. */
-export type OwnEndReason = 'signed out' | 'signed in again' | 'closed' | 'way taken away'
+export type OwnEndReason = 'signed out' | 'signed in again' | 'closed' | 'way taken away' | 'records parted'
 
 /** A participant who is signed in. */
 export type OwnSession = Lasting & Readonly<{ person: string; name: string; seenAt: Temporal.Instant }>

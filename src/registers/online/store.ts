@@ -124,14 +124,18 @@ export async function endOwnSession(db: Db, given: Token, reason: OwnEndReason, 
   await openOf(db, given).set({ ended_at: now, ended_reason: reason }).execute()
 }
 
-type Others = Readonly<{ area: string; person: string; here: string | undefined; now: Temporal.Instant }>
+type Others = Readonly<{ area: string; person: string; here: string | undefined; now: Temporal.Instant }> &
+  Readonly<{ why?: OwnEndReason }>
 
 /** Ends every session of a person but the one of this browser: a way by which somebody may have come in is theirs no more. */
-export async function endOtherSessions(db: Db, { area, person, here, now }: Others): Promise<void> {
+export async function endOtherSessions(
+  db: Db,
+  { area, person, here, now, why = 'way taken away' }: Others,
+): Promise<void> {
   const own = cookieParts(here)
   await db
     .updateTable('online.session')
-    .set({ ended_at: now, ended_reason: 'way taken away' satisfies OwnEndReason })
+    .set({ ended_at: now, ended_reason: why })
     .where('area', '=', area)
     .where(isOfPerson('person', { area, person }))
     .where('ended_at', 'is', null)

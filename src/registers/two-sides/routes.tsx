@@ -18,7 +18,7 @@ type Merged = Readonly<{ area: string; kept: string; merged: string; by: string;
 export type Questions = Readonly<{
   holdings(db: Db, actor: Actor, person: string): Promise<readonly Holding[]>
   afterMerge(db: Db, merged: Merged): Promise<void>
-  afterUndo(db: Db, merged: Merged): Promise<void>
+  afterUndo(db: Db, parted: Merged & Readonly<{ since: Temporal.Instant }>): Promise<void>
 }>
 
 const rule = { who: deciders, verb: 'edit' } as const
@@ -138,7 +138,8 @@ async function takeBack(
   const pair = await findPair(db, await bothSides(db, actor, side), side.id)
   if (!pair || isMergedOn(pair) || !(await undoDecision(db, area, { pair, seen, by, at }))) return false
   const merged = pair.kept === pair.person ? pair.other : pair.person
-  if (pair.kept !== null) await questions.afterUndo(db, { area, kept: pair.kept, merged, by, at })
+  const parted = { area, merged, since: pair.decided_at ?? at, by, at }
+  if (pair.kept !== null) await questions.afterUndo(db, { ...parted, kept: pair.kept })
   await lookForPairs(db, { area, person: pair.person, at })
   return true
 }
