@@ -164,11 +164,13 @@ async function subjectOf(db: Db, asked: Pick<Parameters<typeof findWords>[1], 'a
 // A code, a link in place of another, and that somebody, who may be a stranger, has just changed how one signs in.
 const atOnce: readonly string[] = [codeKind, renewedKind, changedKind, removedKind]
 
+type Sent = Pick<Message, 'area' | 'person' | 'recipient' | 'channel' | 'address' | 'kind' | 'link'>
+
 /**
  * Whether a message may be read by whoever has the address: one that opens or says more than what happens next goes only
  * to a way that is known to be the person's own. Others wrote the rest, and it may be their own.
  */
-async function mayBeReadThere(db: Db, message: Message): Promise<boolean> {
+export async function mayBeReadThere(db: Db, message: Sent): Promise<boolean> {
   const { person, recipient, kind, link } = message
   if (person === null || recipient !== 'person') return true
   const isTheirsAlone = forThemAlone.includes(kind) || (kind === renewedKind && opensMore(link?.purpose))
