@@ -55,6 +55,23 @@ describe('Logging a contact', () => {
     })
   })
 
+  it('asks in one press whether the number is theirs, after a talk at one that nobody knows to be', async () => {
+    const { person, episode } = await anEpisode(app)
+    const set = 'update people.means set theirs_of = $1, theirs_by = $2, theirs_at = now() where person = $3'
+    await change(set, [null, null, person])
+    const unanswered = await logged(episode)
+    const { seen, coach } = await logged(episode, { result: 'reached' })
+    const page = await coach.open(seen.location ?? '')
+    const press = /action="([^"]*\/confirmation)"[^]*?name="version" value="(\d+)"/.exec(page.html) ?? []
+    await coach.send(press[1] ?? '', { version: press[2] ?? '' })
+    const again = await logged(episode, { result: 'reached' })
+
+    expect(unanswered.seen.location).toBe(`/people/${person}`)
+    expect(page.text).toContain('If they told you that the number is theirs, say so here.')
+    expect((await coach.open(`/people/${person}/details/means`)).text).toContain('Known to be theirs')
+    expect(again.seen.location).toBe(`/people/${person}`)
+  })
+
   it('counts as contact once somebody was spoken to, at the time it happened', async () => {
     app.clock.set('2026-01-04T10:00:00Z')
     const { episode } = await anEpisode(app)

@@ -11,7 +11,7 @@ import { findHolidays } from '#registers/places/store.ts'
 import { type Due, dueBy } from '#journey/due/rules.ts'
 import { isLeaving } from '#journey/episode/rules.ts'
 import { findEpisode, findStandingHeldStill, recordStep, withdrawSteps } from '#journey/episode/store.ts'
-import { type Way, ways } from '#journey/reaching/rules.ts'
+import { isDoubtedAt, type Way, ways } from '#journey/reaching/rules.ts'
 import { findReaching } from '#journey/reaching/store.ts'
 import { CannotLog, ContactHistory, TakeContactBack } from './pages/history.tsx'
 import { LogContact } from './pages/log.tsx'
@@ -105,8 +105,10 @@ function savingRoute(app: App, bookedOn: BookedOn): void {
     const text = note === null ? {} : { vouchesFor: note }
     await request.act('contact.logged', { person: found.about.id, subject: given.id, codes: { way, result }, ...text })
     const words = due ? ` Next: ${rules.dueWhat[due.what].label.toLowerCase()} ${dayInWords(due.on, today)}.` : ''
-    request.flash(`The contact is saved.${words}`, `/contacts/${given.id}/withdrawal`)
-    return reply.redirect(`/people/${found.about.id}`, 303)
+    const asks = rules.results[result].spoken && isDoubtedAt(way, found.reaching)
+    const whose = asks ? ' If they told you that the number is theirs, say so here.' : ''
+    request.flash(`The contact is saved.${words}${whose}`, `/contacts/${given.id}/withdrawal`)
+    return reply.redirect(`/people/${found.about.id}${asks ? '/details/means' : ''}`, 303)
   })
 }
 

@@ -18,7 +18,7 @@ export type Way = keyof typeof ways
 
 /** One way to reach a person, as the person's record has it. */
 export type Means = Readonly<{ kind: string; value: string; wanted: boolean; safe: boolean; voicemail_safe: boolean }> &
-  Readonly<{ unconfirmed_at?: Temporal.Instant | null }>
+  Readonly<{ unconfirmed_at?: Temporal.Instant | null; theirs?: boolean }>
 
 /** What decides how a person may be reached. */
 export type Reaching = Readonly<{
@@ -48,6 +48,12 @@ export function mayLeaveMessage(way: Way, { means }: Reaching): boolean {
 }
 
 /** What on record a way goes over. A mobile that takes no texts is kept as a phone, and called as a mobile all the same. */
+/** Whether they were called at a number of which nobody knows that it is theirs: whoever spoke with them can ask. */
+export function isDoubtedAt(way: Way, { means }: Pick<Reaching, 'means'>): boolean {
+  const its = ways[way].channel === 'call' ? usedBy(way, means) : []
+  return its.length > 0 && its.every(({ theirs }) => theirs === false)
+}
+
 function usedBy(way: Way, means: readonly Means[]): readonly Means[] {
   const uses: readonly string[] = ways[way].uses
   return means.filter(({ kind, value }) => {
