@@ -159,6 +159,10 @@ describe('A suggestion', () => {
 
     expect(before.text).not.toContain('Not for them:')
     expect(after.text).toContain('Taken as it is: fewer than 5. Changed: fewer than 5. Not for them: 5')
+    const other = await manager.open('/area/solutions?barrier=sleep')
+    expect(other.text).toMatch(
+      /All suggestions together, in this area. Taken as it is: fewer than 5.*Not for them: [5-9]/,
+    )
   })
 
   it('is set aside by nobody who may not see the person', async () => {

@@ -22,7 +22,7 @@ import { findEpisode } from '#journey/episode/store.ts'
 import { mayChangeGoals } from '#journey/goal/rules.ts'
 import { Library } from './pages/list.tsx'
 import { AddSolution, OneSolution } from './pages/one.tsx'
-import { found, problemsWithDays, type Solution, states, type Words } from './rules.ts'
+import { found, problemsWithDays, type Solution, states, together, type Words } from './rules.ts'
 import { countUses, findLibrary, findSolution, ignoreSolution, offerAgain, saveVersion } from './store.ts'
 
 const who = ['administrator', 'service-manager', 'area-lead', 'system-administrator'] as const
@@ -41,7 +41,8 @@ const wanted = { barrier: optionalChoice(barriers), state: optionalChoice(states
 export async function solutionRoutes(app: App): Promise<void> {
   app.get('/area/solutions', { who, query: wanted }, async ({ db, area, today, query }, reply) => {
     const [library, used] = await Promise.all([findLibrary(db, area, today), countUses(db, area)])
-    return reply.page(<Library solutions={found(library, query)} used={used} wanted={query} />)
+    const all = together(library.map(({ code }) => used(code)))
+    return reply.page(<Library solutions={found(library, query)} {...{ used, all }} wanted={query} />)
   })
   addRoutes(app)
   changeRoutes(app)

@@ -133,6 +133,12 @@ export function usedInWords({ taken, changed, ignored }: Used): string {
   return `Taken as it is: ${asIs}. Changed: ${other}. Not for them: ${aside}`
 }
 
+/** How often all of them together were used. */
+export function together(uses: readonly Used[]): Used {
+  const sum = (part: keyof Used) => uses.reduce((all, one) => all + one[part], 0)
+  return { taken: sum('taken'), changed: sum('changed'), ignored: sum('ignored') }
+}
+
 type Days = Readonly<{ from: Temporal.PlainDate; until: Temporal.PlainDate | null }>
 
 /** What is wrong with the days on which a suggestion is to hold: what held before today cannot be said anew. */

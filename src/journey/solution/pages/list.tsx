@@ -14,11 +14,13 @@ type LibraryProps = Readonly<{
   solutions: readonly Solution[]
   /** How often each was used in this area. */
   used: (code: string) => Used
+  /** How often all of the library together were used, whatever is looked for. */
+  all: Used
   wanted: Wanted
 }>
 
 /** What is suggested about each barrier in this area. */
-export const Library = ({ solutions, used, wanted }: LibraryProps) => (
+export const Library = ({ solutions, used, all, wanted }: LibraryProps) => (
   <Page
     title="Suggestions for barriers"
     lede="What coaches are offered for a plan when a first conversation finds something in the way. They take a suggestion, change it or leave it."
@@ -29,6 +31,7 @@ export const Library = ({ solutions, used, wanted }: LibraryProps) => (
       </LinkButton>
     }
   >
+    <p>{`All suggestions together, in this area. ${usedInWords(all)}.`}</p>
     <Filters {...wanted} />
     <ListBar count={solutions.length === 1 ? '1 suggestion' : `${solutions.length} suggestions`} print />
     {solutions.length === 0 ? (
@@ -51,7 +54,7 @@ const Filters = ({ barrier, words, state }: Wanted) => (
   </FilterForm>
 )
 
-function OfBarrier({ barrier, solutions, used }: Omit<LibraryProps, 'wanted'> & { barrier: BarrierCode }) {
+function OfBarrier({ barrier, solutions, used }: Pick<LibraryProps, 'solutions' | 'used'> & { barrier: BarrierCode }) {
   const rows = solutions.filter(({ now }) => now.barrier === barrier)
   if (rows.length === 0) return null
   return (
