@@ -27,7 +27,10 @@ async function signingInOf(coach: Page, person: string): Promise<Readonly<{ mobi
 
 async function somebodyComingBack(coach: Page): Promise<Readonly<{ person: string; episode: string }>> {
   await coach.goto('/caseload')
-  const row = coach.locator('main tr', { hasText: 'Return to Work' }).filter({ hasText: 'Active' }).first()
+  const active = coach.locator('main tr').filter({ hasText: 'Active' })
+  // On some days nobody of theirs has this kind of plan: then it is somebody whose support goes on.
+  const back = active.filter({ hasText: 'Return to Work' })
+  const row = ((await back.count()) > 0 ? back : active).first()
   const person = lastOf((await row.locator('a[href^="/people/"]').first().getAttribute('href')) ?? '')
   await coach.goto(`/people/${person}`)
   const plan = coach.locator('main a[href^="/episodes/"][href*="/plan"]').first()
