@@ -2,7 +2,7 @@ import type { FormState } from '#platform/form/rules.ts'
 import { longDay } from '#platform/dates.ts'
 import { Button } from '#platform/html/buttons.tsx'
 import { type CodeList, RadiosFrom, SelectFrom } from '#platform/html/choices.tsx'
-import { Details, Inset } from '#platform/html/content.tsx'
+import { Details, Inset, WhatWasWritten } from '#platform/html/content.tsx'
 import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
 import { SummaryList, type SummaryRow } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
@@ -169,5 +169,6 @@ export const CannotChange = ({ person, plan }: About) => (
   >
     <p>This spell of support has ended, so its plan is kept as it was. You can still read and print it.</p>
     <p>If the person comes back, a new referral begins a new spell of support with a plan of its own.</p>
+    <WhatWasWritten />
   </Page>
 )

@@ -2,7 +2,7 @@ import { longDay } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import { Button, ButtonGroup, LinkButton } from '#platform/html/buttons.tsx'
 import { type CodeList, RadiosFrom, SelectFrom } from '#platform/html/choices.tsx'
-import { Details, Inset, Warnings } from '#platform/html/content.tsx'
+import { Details, Inset, Warnings, WhatWasWritten } from '#platform/html/content.tsx'
 import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { LinkList, SummaryList } from '#platform/html/lists.tsx'
@@ -162,6 +162,7 @@ export const CannotEnd = ({ person, record, reasons }: About & { reasons: readon
         <li key={reason}>{reason}</li>
       ))}
     </ul>
+    <WhatWasWritten />
   </Page>
 )
 

@@ -2,6 +2,7 @@ import type { FormState } from '#platform/form/rules.ts'
 import { longDay } from '#platform/dates.ts'
 import { Button, ButtonGroup, LinkButton } from '#platform/html/buttons.tsx'
 import { RadiosFrom } from '#platform/html/choices.tsx'
+import { WhatWasWritten } from '#platform/html/content.tsx'
 import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
 import { SummaryList, type SummaryRow } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
@@ -94,5 +95,6 @@ export const CannotChange = ({ person, plan }: About) => (
   >
     <p>This spell of support has ended, so its plan is kept as it was. You can still read and print it.</p>
     <p>If the person comes back, a new referral begins a new spell of support with a plan of its own.</p>
+    <WhatWasWritten />
   </Page>
 )

@@ -1,6 +1,6 @@
 import type { FormState } from '#platform/form/rules.ts'
 import { Button } from '#platform/html/buttons.tsx'
-import { Inset } from '#platform/html/content.tsx'
+import { Inset, WhatWasWritten } from '#platform/html/content.tsx'
 import { TextArea } from '#platform/html/fields.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 
@@ -48,5 +48,6 @@ export const CannotAsk = ({ referral, why }: Pick<QuestionProps, 'referral'> & {
     width="reading"
   >
     <p>{why}. Ask the person at the first contact.</p>
+    <WhatWasWritten />
   </Page>
 )

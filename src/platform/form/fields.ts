@@ -63,6 +63,9 @@ export const codes = (wrong = 'Choose from the list') =>
     z.array(z.string().regex(/^[A-Za-z0-9-]{1,60}$/, wrong)).max(500, wrong),
   )
 
+/** What a tick sends. */
+const ticked = 'yes'
+
 /** A tick that may be left open. */
 export const tick = () => single.transform((given) => given !== '')
 
@@ -168,6 +171,13 @@ export function check<F extends Fields>(fields: F, body: unknown): Checked<Value
   return problems.length > 0
     ? { ok: false, typed, problems }
     : { ok: true, value: value as ValueOf<F>, typed, problems: [] }
+}
+
+/** What somebody wrote in their own words, without what was chosen, ticked, counted or named by the page. */
+export function wordsWritten(fields: Fields, typed: Typed): string[] {
+  const open = Object.entries(fields).flatMap(([name, shape]) => (shape.safeParse('a b').success ? [name] : []))
+  const written = open.flatMap((name) => typed[name] ?? []).map((one) => one.trim())
+  return written.filter((one) => one !== '' && one !== ticked)
 }
 
 function textsIn(body: unknown): Typed {

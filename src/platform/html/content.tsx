@@ -2,6 +2,7 @@ import { Tag as DesignTag, Details as Fold } from 'nhsuk-react-components'
 import { Fragment, type ReactNode } from 'react'
 import { type Drawing, Picture } from './picture.tsx'
 import { Said, said, useSay } from './say.tsx'
+import { useShell } from './shell.tsx'
 
 type Children = Readonly<{ children: ReactNode }>
 
@@ -41,6 +42,12 @@ export const NotKept = ({ words }: Readonly<{ words: readonly string[] }>) => (
       ))}
   </Inset>
 )
+
+/** Where a form cannot be taken any more: what was written in it all the same. */
+export const WhatWasWritten = () => {
+  const { written = [] } = useShell()
+  return written.length === 0 ? null : <NotKept words={written} />
+}
 
 /** Folded away until asked for: what fewer than half of the readers need. */
 export function Details({ summary, children, open }: Children & { summary: ReactNode; open?: boolean }) {

@@ -69,6 +69,8 @@ export type Shell = Readonly<{
   flash: FlashMessage | undefined
   /** What a form of this page keeps its draft under, and whether it shows one that was kept. */
   draft?: Readonly<{ key: string; kept: boolean }> | undefined
+  /** What its reader had written in the form that this page answers, or in the draft that it found. */
+  written?: readonly string[] | undefined
   /** How many seconds the session lasts without a request; undefined when nobody is signed in. */
   sessionSeconds: number | undefined
   assets: ShellAssets

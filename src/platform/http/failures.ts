@@ -2,7 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { isAway } from '#platform/database/away.ts'
 import { shellAddresses } from '#platform/html/shell.tsx'
 import { renderPage } from '#platform/html/render.tsx'
-import type { Parts } from './parts.ts'
+import type { Late, Parts } from './parts.ts'
 import {
   ChangedMeanwhile,
   MembershipFirst,
@@ -10,6 +10,7 @@ import {
   NotFound,
   OwnSignInFirst,
   PageExpired,
+  SentLate,
   SignInFirst,
   TooLarge,
   TooMany,
@@ -30,8 +31,13 @@ export function answerFailure(fastify: FastifyInstance, parts: Parts): void {
     if (error instanceof Unavailable) request.log.warn({ route: request.routeOptions.url }, error.message)
     else if (status >= 500) request.log.error({ err: error, route: request.routeOptions.url }, 'request failed')
     if (status === 503) reply.header('retry-after', '5')
-    return refuse(parts, request, reply, { status, isLate: error instanceof ChangedMeanwhile })
+    return refuse(parts, request, reply, { status, late: lateIn(error) })
   })
+}
+
+function lateIn(error: FastifyError): Late | undefined {
+  if (error instanceof ChangedMeanwhile) return { isOwn: true, written: [] }
+  return error instanceof SentLate ? { isOwn: false, written: error.written } : undefined
 }
 
 // Who came from a message signs in, too, in the language it was written in.
@@ -50,7 +56,7 @@ function returnTo(request: FastifyRequest): string {
 }
 
 function statusOf(error: FastifyError): number {
-  if (error instanceof NotFound || error instanceof ChangedMeanwhile) return 404
+  if (error instanceof NotFound || lateIn(error)) return 404
   if (error instanceof NotForYou) return 403
   if (error instanceof PageExpired) return 403
   if (error instanceof TooLarge) return 413
@@ -61,14 +67,14 @@ function statusOf(error: FastifyError): number {
   return error.statusCode !== undefined && error.statusCode >= 400 ? error.statusCode : 500
 }
 
-type Refused = Readonly<{ status: number; isLate?: boolean }>
+type Refused = Readonly<{ status: number; late?: Late | undefined }>
 
 /** Says on a page of its own why something is not to be had. */
 export function refuse(parts: Parts, request: FastifyRequest, reply: FastifyReply, why: Refused): FastifyReply {
-  const { status, isLate } = why
+  const { status, late } = why
   // Nobody is looked up: the page has no form, and it must stand while the database does not answer.
   const language = languageOf(request)
-  const page = renderPage(parts.refusal(status, request.id, isLate), {
+  const page = renderPage(parts.refusal(status, request.id, late), {
     ...plainShell(parts, ''),
     language,
     draftLanguage: isDraft(language),

@@ -5,6 +5,7 @@ import { check, type Fields } from '#platform/form/fields.ts'
 import type { Rule } from './app.ts'
 import { isForeignForm, memberOwner, participantOwner } from './browser.ts'
 import type { Parts, Questions } from './parts.ts'
+import { ChangedMeanwhile, NotFound, SentLate } from './refusals.ts'
 
 /**
  * Keeps what somebody typed whose session ran out before they sent it, as the draft of the page: without script nothing
@@ -41,4 +42,12 @@ async function ownerBefore(
   }
   const member = await ranOut?.(cookies, now)
   return member && { owner: memberOwner(member.account), area: member.area }
+}
+
+/** A form that finds nothing any more was open while something changed: that is what its sender is told. */
+export function asLate({ who }: Rule<Fields, Fields>, { method }: FastifyRequest, written: readonly string[]) {
+  return (error: unknown): never => {
+    if (who === 'anyone' || method !== 'POST' || !(error instanceof NotFound)) throw error
+    throw who === 'participant' ? new ChangedMeanwhile() : new SentLate(written)
+  }
 }

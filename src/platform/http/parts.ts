@@ -54,6 +54,9 @@ export type Questions = Readonly<{
   ownNavigation(path: string): Shell['navigation']
 }>
 
+/** A form that came after what it is about had changed: whether it was somebody’s own, and what was written in it. */
+export type Late = Readonly<{ isOwn: boolean; written: readonly string[] }>
+
 /** What a running product is made of. */
 export type Parts = Readonly<{
   settings: Settings
@@ -63,5 +66,5 @@ export type Parts = Readonly<{
   log: FastifyBaseLogger
   load: Load
   /** The page that says why something is not to be had. */
-  refusal: (status: number, id: string, isLate?: boolean) => ReactElement
+  refusal: (status: number, id: string, late?: Late) => ReactElement
 }>

@@ -1,5 +1,7 @@
+import { NotKept } from '#platform/html/content.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { Said } from '#platform/html/say.tsx'
+import type { Late } from './parts.ts'
 
 type Words = Readonly<{ title: string; text: string; then?: readonly string[] }>
 
@@ -36,7 +38,7 @@ const words: Readonly<Record<number, Words>> = {
 
 // A form of one’s own that was open while what it is about was done, changed or taken back. The same words for what is not
 // theirs, so that nobody learns from them which it is.
-const late: Words = {
+const ownLate: Words = {
   title: 'This has changed since you opened the page',
   text: 'What you sent may be done already. Or it was changed or taken back, by you or by us, while the page was open. What was saved before is still saved.',
   then: ['Open your pages again to see how it stands now. If it is not as you want it, tell us.'],
@@ -47,11 +49,12 @@ const ours: Words = {
   text: 'This is our fault and it was written down for us to mend. Nothing was saved. Try again, and if it happens again tell us the number below.',
 }
 
-type Refused = Readonly<{ status: number; id: string; isLate: boolean }>
+type Refused = Readonly<{ status: number; id: string; late: Late | undefined }>
 
 /** Why something is not to be had: the same words for what is not there and what is not yours. */
-const Refusal = ({ status, id, isLate }: Refused) => {
-  const { title, text, then = [] } = (isLate ? late : words[status]) ?? (status >= 500 ? ours : missing)
+const Refusal = ({ status, id, late }: Refused) => {
+  if (late && !late.isOwn) return <SentTooLate written={late.written} />
+  const { title, text, then = [] } = (late ? ownLate : words[status]) ?? (status >= 500 ? ours : missing)
   return (
     <Page title={title}>
       <p>
@@ -68,13 +71,28 @@ const Refusal = ({ status, id, isLate }: Refused) => {
         </p>
       ) : null}
       <p>
-        <a href={isLate ? '/my' : '/'}>
-          <Said text={isLate ? 'Go to your pages' : 'Go to the start page'} />
+        <a href={late ? '/my' : '/'}>
+          <Said text={late ? 'Go to your pages' : 'Go to the start page'} />
         </a>
       </p>
     </Page>
   )
 }
 
+// The same words for what is not theirs, so that nobody learns from them which it is.
+const SentTooLate = ({ written }: Pick<Late, 'written'>) => (
+  <Page onlyInEnglish title="This has changed since you opened the page">
+    <p>
+      What you sent may be done already. Or somebody changed it, took it back or ended it while the page was open, or it
+      is not one that you can open. What was saved before is still saved.
+    </p>
+    {written.length > 0 ? <NotKept words={written} /> : null}
+    <p>Copy what you still need, and open the record again to see how it stands now.</p>
+    <p>
+      <a href="/">Go to the start page</a>
+    </p>
+  </Page>
+)
+
 /** The page for a refusal, ready to be rendered. */
-export const refusal = (status: number, id: string, isLate = false) => <Refusal {...{ status, id, isLate }} />
+export const refusal = (status: number, id: string, late?: Late) => <Refusal {...{ status, id, late }} />

@@ -4,6 +4,16 @@ export class NotFound extends Error {}
 /** As NotFound, for a form of a participant's own: what it is about was done or changed while its page was open. */
 export class ChangedMeanwhile extends Error {}
 
+/** The same for a form that a member sent, with what they had written in it. */
+export class SentLate extends Error {
+  readonly written: readonly string[]
+
+  constructor(written: readonly string[]) {
+    super('What it is about was done, changed or ended while its page was open')
+    this.written = written
+  }
+}
+
 /** The visitor has to sign in first, and comes back to where they were going. */
 export class SignInFirst extends Error {}
 

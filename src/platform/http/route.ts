@@ -5,16 +5,16 @@ import type { Db } from '#platform/database/transaction.ts'
 import { dayOf } from '#platform/dates.ts'
 import { asOpened, draftKey, recordIn } from '#platform/form/draft-rules.ts'
 import { endDraft, findDraft } from '#platform/form/drafts.ts'
-import { check, type Fields } from '#platform/form/fields.ts'
+import { check, type Fields, wordsWritten } from '#platform/form/fields.ts'
 import type { Typed } from '#platform/form/rules.ts'
 import { writeEntry } from '#platform/journal/journal.ts'
 import type { Shell } from '#platform/html/shell.tsx'
 import { answer, type Outcome } from './answer.ts'
 import type { App, AreaFrom, Rule } from './app.ts'
 import { browserOf, type Browser, refuseForeignForm } from './browser.ts'
-import { keepLateForm } from './late.ts'
+import { asLate, keepLateForm } from './late.ts'
 import type { Parts } from './parts.ts'
-import { ChangedMeanwhile, MembershipFirst, NotForYou, NotFound, OwnSignInFirst, SignInFirst } from './refusals.ts'
+import { MembershipFirst, NotForYou, NotFound, OwnSignInFirst, SignInFirst } from './refusals.ts'
 import { send } from './send.ts'
 import { languageNext, saidNext, shellFor } from './surroundings.ts'
 import { readUploads } from './uploads.ts'
@@ -99,27 +99,21 @@ async function serve({ parts, rule, work, request, reply }: Serving): Promise<Fa
     const kept = asOpened(await left)
     const visit = visitOf({ rule, request, browser, body, kept, area: area ?? '', db, actor, now })
     // Checked: `visit` has what `Add` promised this route.
-    const outcome = await work(visit.request as never, answer()).catch(asLate(rule, request))
+    const written = wordsWritten(rule.form ?? {}, visit.request.form.typed)
+    const outcome = await work(visit.request as never, answer()).catch(asLate(rule, request, written))
     visit.refuseUnaccounted(outcome)
     if (draft && isSent(rule, request, outcome)) await endDraft(db, draft)
     const me = rule.who === 'participant' ? browser.me : undefined
     const around = { parts, browser, db, area: here, actor, me, request, now }
     const inDraft = draft && { key: draftKey(draft), kept: kept !== undefined }
     const shell: Shell | undefined =
-      outcome.body.kind === 'page' ? { ...(await shellFor(around)), draft: inDraft } : undefined
+      outcome.body.kind === 'page' ? { ...(await shellFor(around)), draft: inDraft, written } : undefined
     return {
       outcome: { ...outcome, cookies: [...outcome.cookies, ...visit.cookies(), ...languageNext(request)] },
       shell,
     }
   })
   return send({ reply, outcome, shell, browser, settings: parts.settings })
-}
-
-/** Somebody's own form that finds nothing any more was open while something changed: that is what they are told. */
-function asLate({ who }: Rule<Fields, Fields>, { method }: FastifyRequest) {
-  return (error: unknown): never => {
-    throw who === 'participant' && method === 'POST' && error instanceof NotFound ? new ChangedMeanwhile() : error
-  }
 }
 
 function showInstead(reply: FastifyReply, page: string): FastifyReply {

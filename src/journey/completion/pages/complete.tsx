@@ -1,7 +1,7 @@
 import type { FormState } from '#platform/form/rules.ts'
 import { Button } from '#platform/html/buttons.tsx'
 import { CheckboxesFrom, RadiosFrom, SelectFrom, Tick } from '#platform/html/choices.tsx'
-import { Card, Inset, Warnings } from '#platform/html/content.tsx'
+import { Card, Inset, Warnings, WhatWasWritten } from '#platform/html/content.tsx'
 import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
 import { LinkList } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
@@ -170,5 +170,6 @@ export const CannotCompleteYet = ({ person, plan, record, reasons }: About & { r
     <p>
       <a href={record}>Back to {person}</a>
     </p>
+    <WhatWasWritten />
   </Page>
 )

@@ -2,7 +2,7 @@ import { dayInWords, inWords } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import { Button, LinkButton } from '#platform/html/buttons.tsx'
 import { RadiosFrom } from '#platform/html/choices.tsx'
-import { Inset } from '#platform/html/content.tsx'
+import { Inset, WhatWasWritten } from '#platform/html/content.tsx'
 import { TextField } from '#platform/html/fields.tsx'
 import { type Happening, Timeline } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
@@ -154,5 +154,6 @@ export const CannotLog = ({ person, why }: NotNowProps) => (
     width="reading"
   >
     <p>{why}</p>
+    <WhatWasWritten />
   </Page>
 )

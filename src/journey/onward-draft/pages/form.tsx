@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { FormState } from '#platform/form/rules.ts'
 import { Button } from '#platform/html/buttons.tsx'
 import { CheckboxesFrom, RadiosFrom, SelectFrom } from '#platform/html/choices.tsx'
-import { Card, Inset, WarningCallout } from '#platform/html/content.tsx'
+import { Card, Inset, WarningCallout, WhatWasWritten } from '#platform/html/content.tsx'
 import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
@@ -216,5 +216,6 @@ export const CannotRefer = ({ person, why, way }: CannotProps) => (
         <a href={way.href}>{way.label}</a>
       </p>
     </WarningCallout>
+    <WhatWasWritten />
   </Page>
 )

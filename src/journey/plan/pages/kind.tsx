@@ -2,6 +2,7 @@ import { longDay } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import { Button } from '#platform/html/buttons.tsx'
 import { RadiosFrom } from '#platform/html/choices.tsx'
+import { WhatWasWritten } from '#platform/html/content.tsx'
 import { DateField, TextArea } from '#platform/html/fields.tsx'
 import { SummaryList, type SummaryRow } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
@@ -87,5 +88,6 @@ export const CannotChange = ({ person, address }: About) => (
       A plan can be changed and reviewed from the day its kind is chosen until support ends. What was agreed can always
       be read and printed.
     </p>
+    <WhatWasWritten />
   </Page>
 )

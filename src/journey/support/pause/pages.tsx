@@ -3,7 +3,7 @@ import type { FormState } from '#platform/form/rules.ts'
 import { Beside } from '#platform/html/arrangement.tsx'
 import { Button } from '#platform/html/buttons.tsx'
 import { RadiosFrom } from '#platform/html/choices.tsx'
-import { Card, Inset } from '#platform/html/content.tsx'
+import { Card, Inset, WhatWasWritten } from '#platform/html/content.tsx'
 import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { SummaryList, Timeline } from '#platform/html/lists.tsx'
@@ -158,5 +158,6 @@ export const CannotWait = ({ person, why }: Readonly<{ person: Person; why: stri
     width="reading"
   >
     <p>{why}</p>
+    <WhatWasWritten />
   </Page>
 )

@@ -3,7 +3,7 @@ import type { FormState } from '#platform/form/rules.ts'
 import { Beside } from '#platform/html/arrangement.tsx'
 import { Button } from '#platform/html/buttons.tsx'
 import { RadiosFrom } from '#platform/html/choices.tsx'
-import { Card, Inset, Tag } from '#platform/html/content.tsx'
+import { Card, Inset, Tag, WhatWasWritten } from '#platform/html/content.tsx'
 import { DateField, TextArea } from '#platform/html/fields.tsx'
 import { Timeline } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
@@ -121,5 +121,6 @@ export const CannotReview = ({ person, why }: Readonly<{ person: Person; why: st
     width="reading"
   >
     <p>{why}</p>
+    <WhatWasWritten />
   </Page>
 )

@@ -3,7 +3,7 @@ import type { FormState } from '#platform/form/rules.ts'
 import { Beside } from '#platform/html/arrangement.tsx'
 import { Button, ButtonForm, LinkButton } from '#platform/html/buttons.tsx'
 import { RadiosFrom } from '#platform/html/choices.tsx'
-import { Card } from '#platform/html/content.tsx'
+import { Card, WhatWasWritten } from '#platform/html/content.tsx'
 import { Folded } from '#platform/html/form.tsx'
 import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
 import { type Happening, Timeline } from '#platform/html/lists.tsx'
@@ -153,5 +153,6 @@ export const CannotRecord = ({ person, why }: Readonly<{ person: Person; why: st
     width="reading"
   >
     <p>{why}</p>
+    <WhatWasWritten />
   </Page>
 )
