@@ -111,6 +111,17 @@ describe('An action', () => {
     expect(page.text).toContain('Overdue')
   })
 
+  it('that is changed twice is saved already the second time', async () => {
+    const { first, coach } = await aGoal()
+    const [browser, address] = [await app.as(coach), `/actions/${first}`]
+    const version = /name="version" value="(\d+)"/.exec((await browser.open(address)).html)?.[1] ?? ''
+    const sent = await browser.send(address, { ...action, version })
+    const again = await browser.sendAndFollow(address, { ...action, version })
+
+    expect(sent.status).toBe(303)
+    expect(again.text).toContain('Already saved')
+  })
+
   it('that two people change at once shows the second what the first saved', async () => {
     const { first, coach } = await aGoal()
     const [one, other] = [await app.as(coach), await app.as(app.cast.otherCoach)]

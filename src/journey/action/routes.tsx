@@ -15,6 +15,7 @@ import { ActionForm, CannotChange, ResultForm } from './pages.tsx'
 import {
   type Action,
   isSaidAlready,
+  isSameAction,
   madeFrom,
   newFields,
   owners,
@@ -127,20 +128,15 @@ function changeRoutes(app: App): void {
       return reply.code(422).page(<ActionForm {...about} typed={form.typed} problems={problems} />)
     }
     const { version: seen, due, ...given } = form.value
-    const saved = await changeAction(request.db, {
-      ...given,
-      area,
-      id: stored.id,
-      seen,
-      due_on: due,
-    })
+    const saved = await changeAction(request.db, { ...given, area, id: stored.id, seen, due_on: due })
     if (!saved) {
       const there = await actionOf(request, stored.id)
-      return reply.code(409).page(<ActionForm {...about} {...form} stored={there.stored} />)
+      if (!isSameAction(there.stored, { ...given, due_on: due }))
+        return reply.code(409).page(<ActionForm {...about} {...form} stored={there.stored} />)
     }
-    const codes = { owner: given.owner, barrier: given.barrier }
+    const codes = { owner: given.owner, barrier: given.barrier, saved }
     await request.act('action.changed', { person: found.person, subject: stored.id, codes, vouchesFor: given.what })
-    request.flash('The action was saved.')
+    request.flash(saved ? 'The action was saved.' : 'Already saved.')
     return reply.redirect(found.about.plan, 303)
   })
 }

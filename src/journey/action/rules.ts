@@ -119,6 +119,13 @@ export function isSaidAlready(
   return given.note === null || given.note === last.result_note
 }
 
+type Given = Pick<Action, 'what' | 'barrier' | 'obstacle' | 'owner' | 'due_on'>
+
+/** Whether what was sent is what stands: somebody sent it before, in another tab. */
+export const isSameAction = (there: Given, given: Given): boolean =>
+  there.due_on.equals(given.due_on) &&
+  (['what', 'barrier', 'obstacle', 'owner'] as const).every((one) => there[one] === given[one])
+
 /** Whether the day by which it was to be done has gone by; on the day itself there is still time. */
 export function isOverdue(action: Pick<Action, 'result' | 'due_on'>, today: Temporal.PlainDate): boolean {
   return !isSettled(action) && isBefore(action.due_on, today)

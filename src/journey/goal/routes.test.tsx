@@ -46,6 +46,26 @@ describe('A goal', () => {
     expect(page.text).toContain('I want to <b>drive</b> my bus again')
   })
 
+  it('that is changed or taken out twice is saved already the second time', async () => {
+    const { goals, coach } = await aDraftedPlan(app)
+    const address = `/goals/${goals[0]?.id}`
+    const browser = await app.as(coach)
+    const change = { ...goal, version: hidden((await browser.open(address)).html, 'version') }
+    const twice = async (to: string, fields: Record<string, string>) => {
+      const first = await browser.send(to, fields)
+      return { first: first.status, second: await browser.sendAndFollow(to, fields) }
+    }
+    const changed = await twice(address, change)
+    const out = await twice(`${address}/removal`, { why: 'It came true' })
+
+    expect([changed.first, out.first]).toEqual([303, 303])
+    expect([changed.second.status, out.second.status]).toEqual([200, 200])
+    expect(changed.second.text).toContain('Already saved')
+    expect(out.second.text).toContain('Already saved')
+    const other = await browser.send(`${address}/removal`, { why: 'They moved on' })
+    expect(other.text).toMatch(/What you wrote, which was not saved They moved on/)
+  })
+
   it('that two people change at once shows the second what the first saved, beside what they typed', async () => {
     const { goals, coach } = await aDraftedPlan(app)
     const address = `/goals/${goals[0]?.id}`

@@ -2,14 +2,15 @@ import { type Actor, careRoles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { choice, id, optionalDay, text, version } from '#platform/form/fields.ts'
 import { blank, type Typed } from '#platform/form/rules.ts'
+import { alreadySaved } from '#platform/http/already.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
 import { findEpisode } from '#journey/episode/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { CannotChange, GoalForm, RemoveGoal } from './pages.tsx'
-import { mayChangeGoals, problemsWithDay, whoseWords } from './rules.ts'
-import { addGoal, changeGoal, findGoal, takeOutGoal } from './store.ts'
+import { isSameGoal, mayChangeGoals, problemsWithDay, whoseWords } from './rules.ts'
+import { addGoal, changeGoal, findAnyGoal, findGoal, takeOutGoal } from './store.ts'
 
 const fields = {
   words: text('Enter what they want to reach', 500),
@@ -61,7 +62,7 @@ function addRoutes(app: App): void {
 
 function changeRoutes(app: App): void {
   app.get('/goals/:goal', { ...reading, draft: 'goal' }, async (request, reply) => {
-    const { goal, ...found } = await goalOf(request, request.params.goal)
+    const { goal, ...found } = await goalOf(request, request.params.goal, findGoal)
     await request.read('goal.form', { person: found.person, subject: goal.id })
     if (!found.open) return reply.code(422).page(<CannotChange {...found.about} />)
     const shown = { action: `/goals/${goal.id}`, id: goal.id, goal }
@@ -71,7 +72,7 @@ function changeRoutes(app: App): void {
   const changing = { ...writing, draft: 'goal', form: { ...fields, version: version() } } as const
   app.post('/goals/:goal', changing, async (request, reply) => {
     const { form, area, today } = request
-    const { goal, ...found } = await goalOf(request, request.params.goal)
+    const { goal, ...found } = await goalOf(request, request.params.goal, findGoal)
     if (!found.open) return reply.code(422).page(<CannotChange {...found.about} />)
     const about = {
       ...found.about,
@@ -86,7 +87,9 @@ function changeRoutes(app: App): void {
     const { words, whose, target, version: seen } = form.value
     const saved = await changeGoal(request.db, { area, id: goal.id, seen, words, whose, target_on: target })
     if (!saved) {
-      const there = await goalOf(request, goal.id)
+      const there = await goalOf(request, goal.id, findGoal)
+      const isSame = isSameGoal(there.goal, { words, whose, target_on: target })
+      if (isSame) return alreadySaved(request, reply, known(there))
       return reply.code(409).page(<GoalForm {...about} problems={[]} goal={there.goal} />)
     }
     await request.act('goal.changed', { person: found.person, subject: goal.id, codes: { whose }, vouchesFor: words })
@@ -97,7 +100,7 @@ function changeRoutes(app: App): void {
 
 function removalRoutes(app: App): void {
   app.get('/goals/:goal/removal', reading, async (request, reply) => {
-    const { goal, ...found } = await goalOf(request, request.params.goal)
+    const { goal, ...found } = await goalOf(request, request.params.goal, findGoal)
     await request.read('goal.form', { person: found.person, subject: goal.id })
     if (!found.open) return reply.code(422).page(<CannotChange {...found.about} />)
     return reply.page(<RemoveGoal {...blank} {...found.about} goal={goal} />)
@@ -105,7 +108,11 @@ function removalRoutes(app: App): void {
 
   const form = { why: text('Say why it is taken out') }
   app.post('/goals/:goal/removal', { ...writing, form }, async (request, reply) => {
-    const { goal, ...found } = await goalOf(request, request.params.goal)
+    const { goal, ...found } = await goalOf(request, request.params.goal, findAnyGoal)
+    if (goal.takenOutWhy !== null) {
+      if (!request.form.ok || request.form.value.why !== goal.takenOutWhy) throw new NotFound()
+      return alreadySaved(request, reply, known({ goal, ...found }))
+    }
     if (!found.open) return reply.code(422).page(<CannotChange {...found.about} />)
     if (!request.form.ok) return reply.code(422).page(<RemoveGoal {...request.form} {...found.about} goal={goal} />)
     const { why } = request.form.value
@@ -117,6 +124,9 @@ function removalRoutes(app: App): void {
   })
 }
 
+const known = ({ person, goal, about }: Readonly<{ person: string; goal: Found; about: Readonly<{ plan: string }> }>) =>
+  ({ page: 'goal.form', person, subject: goal.id, to: about.plan }) as const
+
 type Asking = Readonly<{ db: Db; actor: Actor }>
 
 async function episodeOf({ db, actor }: Asking, episode: string) {
@@ -126,8 +136,11 @@ async function episodeOf({ db, actor }: Asking, episode: string) {
   return { id: found.id, person: found.person, open: mayChangeGoals(found.stage), about }
 }
 
-async function goalOf(asking: Asking, goal: string) {
-  const found = await findGoal(asking.db, asking.actor, goal, 'edit')
+type Found = Readonly<{ id: string; episode: string }>
+type Find<One> = (db: Db, actor: Actor, goal: string, verb: 'edit') => Promise<One | undefined>
+
+async function goalOf<One extends Found>(asking: Asking, goal: string, find: Find<One>) {
+  const found = await find(asking.db, asking.actor, goal, 'edit')
   if (!found) throw new NotFound()
   return { ...(await episodeOf(asking, found.episode)), goal: found }
 }

@@ -21,6 +21,12 @@ export type Goal = Readonly<{
   version: number
 }>
 
+/** Whether what was sent is what stands: somebody sent it before, in another tab. */
+export function isSameGoal(there: Omit<Goal, 'id' | 'version'>, { words, whose, target_on: target }: typeof there) {
+  const isSameDay = target === null ? there.target_on === null : (there.target_on?.equals(target) ?? false)
+  return there.words === words && there.whose === whose && isSameDay
+}
+
 /** Whether goals and actions can still be changed: a plan that has ended is kept as it was. */
 export function mayChangeGoals(stage: Stage): boolean {
   return open.includes(stage)

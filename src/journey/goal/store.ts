@@ -21,6 +21,12 @@ export async function listGoals(db: Db, area: string, episode: string): Promise<
 
 /** A goal with its episode, if this actor may do this with its person; otherwise nothing, as if it were not there. */
 export async function findGoal(db: Db, actor: Actor, goal: string, verb: Verb = 'open') {
+  const found = await findAnyGoal(db, actor, goal, verb)
+  return found?.takenOutWhy === null ? found : undefined
+}
+
+/** The same, also where it was taken out of the plan, with why. */
+export async function findAnyGoal(db: Db, actor: Actor, goal: string, verb: Verb) {
   return (
     db
       .selectFrom('goal.goal as goal')
@@ -29,10 +35,9 @@ export async function findGoal(db: Db, actor: Actor, goal: string, verb: Verb = 
       )
       // Checked: as above.
       .select(['goal.id', 'goal.words', sql<WhoseWords>`goal.whose`.as('whose'), 'goal.target_on', 'goal.version'])
-      .select('goal.episode')
+      .select(['goal.episode', 'goal.taken_out_why as takenOutWhy'])
       .where('goal.area', '=', actor.area)
       .where('goal.id', '=', goal)
-      .where('goal.taken_out_at', 'is', null)
       .where(mayReachPerson(actor, verb, 'standing.person'))
       .executeTakeFirst()
   )

@@ -27,6 +27,23 @@ const put = async (more: Fields = {}) => {
   return { ...spell, browser: coach, list, page, fields, sent }
 }
 
+describe('A matter whose form is sent twice', () => {
+  it.each([
+    ['objection', { words: 'I would rather not' }],
+    ['withdrawal', { why: 'They went to the GP instead' }],
+  ] as const)('%s leads to how it stands, and gives back other words', async (form, fields) => {
+    const { browser, page } = await put()
+    const first = await browser.send(`${page}/${form}`, fields)
+    const second = await browser.sendAndFollow(`${page}/${form}`, fields)
+    const other = await browser.send(`${page}/${form}`, { words: 'Something else', why: 'Something else' })
+
+    expect(first.status).toBe(303)
+    expect(second.status).toBe(200)
+    expect(second.text).toContain('Already saved')
+    expect(other.text).toMatch(/has changed since you opened.*What you wrote, which was not saved Something else/)
+  })
+})
+
 describe('A matter for the team', () => {
   it('is drafted from the plan, without the name and without what gave concern', async () => {
     const { episode, person } = await anAgreedPlan(app, {})

@@ -3,6 +3,7 @@ import type { Db } from '#platform/database/transaction.ts'
 import { again } from '#platform/form/again.ts'
 import { choice, id, optionalText, text, tick, version } from '#platform/form/fields.ts'
 import { blank } from '#platform/form/rules.ts'
+import { alreadySaved } from '#platform/http/already.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { sendMessage } from '#platform/notify/outbox.ts'
@@ -18,7 +19,9 @@ import { EditMatter, NewMatter } from './pages/form.tsx'
 import { MatterPage, Matters } from './pages/matters.tsx'
 import {
   draftOf,
+  isUndecided,
   matterProblems,
+  onPage,
   tellingProblems,
   toldKind,
   toldTemplate,
@@ -28,13 +31,10 @@ import {
 import * as store from './store.ts'
 
 const address = '/episodes/:episode/matters'
-const opening = { who: careRoles, verb: 'open', reads: 'record' } as const
 const editing = { who: careRoles, verb: 'edit' } as const
 const words = {
-  asks: text('Enter what you ask the team', 500),
+  ...{ asks: text('Enter what you ask the team', 500), urgent: tick(), whyUrgent: optionalText(200) },
   summary: text('Enter what the team needs to know for it', 2000),
-  urgent: tick(),
-  whyUrgent: optionalText(200),
 }
 
 /** What a coach puts to the team about somebody, and how the person is told and says no. */
@@ -51,7 +51,7 @@ export function matterRoutes(listCame: store.ListCame): (app: App) => Promise<vo
 }
 
 function listRoute(app: App, listCame: store.ListCame): void {
-  app.get(address, opening, async (request, reply) => {
+  app.get(address, { ...editing, verb: 'open', reads: 'record' }, async (request, reply) => {
     const { whose, episode, ...found } = await around(request, 'open', listCame)
     await request.read('matter.list', { person: whose.person.id, subject: whose.episode })
     return reply.page(<Matters {...whose} {...found} isOpen={episode.ended_at === null} now={request.now} />)
@@ -91,15 +91,15 @@ function newRoutes(app: App): void {
     const put = { area, id: matter, episode: episode.id, organisation: episode.provider, by: actor.membership, at }
     const isNew = await store.saveMatter(db, { ...put, ...said })
     if (isNew) await tell(app, request, { matter, person: episode.person, how: told, reach })
-    const about = { person: episode.person, subject: matter, codes: { told, urgent } }
-    await request.act('matter.put', { ...about, vouchesFor: `${asks}\n${summary}` })
+    const vouchesFor = `${asks}\n${summary}`
+    await request.act('matter.put', { person: episode.person, subject: matter, codes: { told, urgent }, vouchesFor })
     request.flash(told === 'later' ? 'It is kept. Tell them before the team sees it.' : 'It is put to the team.')
     return reply.redirect(`/episodes/${episode.id}/matters/${matter}`, 303)
   })
 }
 
 function oneRoute(app: App, listCame: store.ListCame): void {
-  app.get(`${address}/:matter`, opening, async (request, reply) => {
+  app.get(`${address}/:matter`, { ...editing, verb: 'open', reads: 'record' }, async (request, reply) => {
     const { whose, matter, mayEdit } = await one(request, 'open', listCame)
     await request.read('matter.page', { person: whose.person.id, subject: matter.id })
     return reply.page(<MatterPage {...blank} {...whose} {...{ matter, mayEdit, now: request.now }} />)
@@ -144,7 +144,7 @@ function tellingRoute(app: App, listCame: store.ListCame): void {
     await tell(app, request, { matter: matter.id, person: episode.person, how: told, reach })
     await request.act('matter.told', { person: episode.person, subject: matter.id, codes: { told } })
     request.flash('Saved.')
-    return reply.redirect(`/episodes/${whose.episode}/matters/${matter.id}`, 303)
+    return reply.redirect(onPage(whose, matter.id).to, 303)
   })
 }
 
@@ -152,12 +152,15 @@ function objectionRoutes(app: App, listCame: store.ListCame): void {
   const form = { words: optionalText(500) }
   app.post(`${address}/:matter/objection`, { ...editing, form }, async (request, reply) => {
     const { db, area, actor, form, now: at } = request
-    const { whose, matter } = await undecided(request, listCame)
+    const { whose, matter } = await one(request, 'edit', listCame)
     if (!form.ok) return reply.code(422).page(<MatterPage {...whose} {...form} {...{ matter, now: at }} mayEdit />)
-    const { words: said } = form.value
+    const said = form.value.words
+    if (matter.objectedAt !== null && said === matter.objection)
+      return alreadySaved(request, reply, onPage(whose, matter.id))
+    if (!isUndecided(matter)) throw new NotFound()
     await store.saveObjection(db, { area, matter: matter.id, words: said, by: actor.membership, at })
-    const about = { person: whose.person.id, subject: matter.id, ...(said === null ? {} : { vouchesFor: said }) }
-    await request.act('matter.objected', about)
+    const vouched = said === null ? {} : { vouchesFor: said }
+    await request.act('matter.objected', { person: whose.person.id, subject: matter.id, ...vouched })
     request.flash('It is off the queue. The team does not talk about it.')
     return reply.redirect(`/episodes/${whose.episode}/matters/${matter.id}`, 303)
   })
@@ -167,9 +170,11 @@ function withdrawalRoute(app: App, listCame: store.ListCame): void {
   const form = { why: text('Enter why the team does not need to talk about it', 300) }
   app.post(`${address}/:matter/withdrawal`, { ...editing, form }, async (request, reply) => {
     const { db, area, actor, form, now: at } = request
-    const { whose, matter } = await undecided(request, listCame)
+    const { whose, matter } = await one(request, 'edit', listCame)
     if (!form.ok) return reply.code(422).page(<MatterPage {...whose} {...form} {...{ matter, now: at }} mayEdit />)
     const { why } = form.value
+    if (matter.withdrawnWhy === why) return alreadySaved(request, reply, onPage(whose, matter.id))
+    if (!isUndecided(matter)) throw new NotFound()
     await store.withdrawMatter(db, { area, id: matter.id, why, by: actor.membership, at })
     await request.act('matter.taken-back', { person: whose.person.id, subject: matter.id, vouchesFor: why })
     request.flash('It is taken back.')
@@ -210,9 +215,8 @@ async function one(visit: OfMatter, verb: 'open' | 'edit', listCame: store.ListC
 /** A matter that may still be changed: it stands, and the team has not decided. */
 async function undecided(visit: OfMatter, listCame: store.ListCame) {
   const found = await one(visit, 'edit', listCame)
-  const { objectedAt, withdrawnAt, came } = found.matter
-  if (objectedAt !== null || withdrawnAt !== null || came.length > 0) throw new NotFound()
-  return found
+  if (isUndecided(found.matter)) return found
+  throw new NotFound()
 }
 
 /** Where word can be sent to a person, and what allows it. */

@@ -216,3 +216,15 @@ export const toldTemplate: Template = {
     body: 'We have a question for you. You can say no to it. Please read it within two days, or call {phone}. Read it: {space}',
   },
 }
+
+type Left = Readonly<{ objectedAt: unknown; withdrawnAt: unknown; came: readonly unknown[] }>
+
+/** Whether a matter may still be changed: it stands, and the team has not decided. */
+export const isUndecided = ({ objectedAt, withdrawnAt, came }: Left): boolean =>
+  objectedAt === null && withdrawnAt === null && came.length === 0
+
+type Whose = Readonly<{ episode: string; person: Readonly<{ id: string }> }>
+
+/** Where a matter is read, and whose it is. */
+export const onPage = ({ episode, person }: Whose, subject: string) =>
+  ({ page: 'matter.page', person: person.id, subject, to: `/episodes/${episode}/matters/${subject}` }) as const
