@@ -47,6 +47,13 @@ describe('What is put to an employer', () => {
     expect(`${put.message.subject} ${put.message.body}`).not.toMatch(/Nadia|Novak|chair|Hillside/)
   })
 
+  it('is read by the coach, each thing that was asked for, also before there is an answer', async () => {
+    const { coach, proposal } = await putToEmployer(app)
+    const { text } = await coach.open(`/three-way/${proposal}`)
+
+    expect(text).toMatch(/Nobody has answered yet.*Asked for \(1\) [^()]*chair.*\(\d\) The phased return to work/i)
+  })
+
   it('goes only as far as the person allowed it for this contact', async () => {
     const { coach, spell, workplace, chair, employer, sentence } = await readyToAsk(app)
     const put = { id: newId(), workplace, asks: 'Could we?', items: chair, withReturn: 'yes' }

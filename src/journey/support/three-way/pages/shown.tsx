@@ -2,7 +2,7 @@ import { inWords } from '#platform/dates.ts'
 import { ButtonForm, ButtonGroup, LinkButton } from '#platform/html/buttons.tsx'
 import { Card } from '#platform/html/content.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
-import type { Proposal } from '#journey/support/three-way/rules.ts'
+import { pointsOf, type Proposal } from '#journey/support/three-way/rules.ts'
 
 /** What somebody at work sees of a proposal, and who put it to them. */
 export const WhatWasShown = ({ proposal, now }: Readonly<{ proposal: Proposal; now: Temporal.Instant }>) => (
@@ -11,6 +11,7 @@ export const WhatWasShown = ({ proposal, now }: Readonly<{ proposal: Proposal; n
       rows={[
         { label: 'To', value: [proposal.contact, proposal.organisation, proposal.address].filter(Boolean).join(', ') },
         { label: 'Question', value: proposal.asks },
+        ...pointsOf(proposal).map(({ label }, index) => ({ label: `Asked for (${index + 1})`, value: label })),
         ...proposal.shared.map(({ value }, index) => ({ label: `Shown (${index + 1})`, value })),
         {
           label: 'Put to them by',
