@@ -163,11 +163,12 @@ const Why = (row: Joined<DayRow>) => (
 
 function What({ first, others }: Joined<DayRow>) {
   const needs = needsOf(first)
+  // One part of its cell, also where a phone lays the parts of a cell out beside each other.
   return (
-    <>
+    <span>
       {[first, ...others].map(({ because }) => because).join('. ')}
       {needs ? <span className="ww-aside">{needs}</span> : null}
-    </>
+    </span>
   )
 }
 
