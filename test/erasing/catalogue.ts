@@ -52,7 +52,7 @@ async function columnsOf(owner: pg.Client): Promise<Column[]> {
   return rows
 }
 
-/** The columns that name something of a person by what they are called, whether they have a key or not. */
+/** The ids that name something of a person by what they are called, whether they have a key or not. */
 const personal: Readonly<Record<string, string>> = {
   ...{ person: 'people.person', episode: 'episode.episode', referral: 'referral.referral' },
   ...{ appointment: 'appointment.appointment', assessment: 'assessment.assessment', contact: 'contact.contact' },
@@ -64,8 +64,8 @@ export async function belongings(owner: pg.Client): Promise<string[]> {
   const theirs = new Set(['people.person'])
   for (let before = 0; before < theirs.size;) {
     before = theirs.size
-    for (const { tbl, col, parent } of columns)
-      if ((parent !== null && theirs.has(parent)) || col in personal) theirs.add(tbl)
+    for (const { tbl, col, type, parent } of columns)
+      if ((parent !== null && theirs.has(parent)) || (type === 'uuid' && col in personal)) theirs.add(tbl)
   }
   return [...theirs].toSorted()
 }
