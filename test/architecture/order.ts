@@ -296,7 +296,7 @@ export const order = [
   'exchange/files/case-by-case',
   'exchange/files/trial',
   'exchange/files/intake',
-  ...(['exchange/move', 'exchange/tokens', 'exchange/fhir/patient', 'exchange/fhir'] as const),
+  ...(['exchange/move', 'exchange/tokens', 'exchange/fhir/patient'] as const),
   ...(['exchange/bars/workflow', 'exchange/bars/sent-referral', 'exchange/bars/receiver'] as const),
   'exchange/open-hours',
   'exchange/open-referral',

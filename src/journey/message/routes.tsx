@@ -56,25 +56,29 @@ export async function messageRoutes(app: App): Promise<void> {
 const editing = { who: careRoles, verb: 'edit' } as const
 
 function writingRoute(app: App): void {
-  app.post('/people/:person/messages', { ...editing, draft: 'message', form: writing }, async (request, reply) => {
-    const { db, area, actor, form, now } = request
-    const about = await aboutOf(request, request.params.person, 'edit')
-    const again = async (state: FormState) =>
-      reply.code(422).page(<Conversation {...await pageOf(request, about, undefined)} {...state} id={newId()} />)
-    if (!form.ok || about.reasons.length > 0 || !about.spell) return again(form)
-    const { id, words, asks, seen } = form.value
-    const { person, spell } = about
-    const own = { area, person: person.id, by: actor.membership, at: now }
-    const kept = await store.saveMessage(db, { ...own, id, episode: spell.episode, words, asks })
-    const message = kept ?? id
-    if (kept) {
-      await store.settle(db, { ...own, items: seen, answer: message })
-      await tell(app, request, about, { message, words })
-    }
-    await request.act('message.written', { person: person.id, subject: message, vouchesFor: words })
-    request.flash('Sent. Until they have read it you can take it back.', `/messages/${message}/withdrawal`)
-    return reply.redirect(`/people/${person.id}/messages`, 303)
-  })
+  app.post(
+    '/people/:person/messages',
+    { ...editing, draft: 'message', form: writing, resent: 'kept' },
+    async (request, reply) => {
+      const { db, area, actor, form, now } = request
+      const about = await aboutOf(request, request.params.person, 'edit')
+      const again = async (state: FormState) =>
+        reply.code(422).page(<Conversation {...await pageOf(request, about, undefined)} {...state} id={newId()} />)
+      if (!form.ok || about.reasons.length > 0 || !about.spell) return again(form)
+      const { id, words, asks, seen } = form.value
+      const { person, spell } = about
+      const own = { area, person: person.id, by: actor.membership, at: now }
+      const kept = await store.saveMessage(db, { ...own, id, episode: spell.episode, words, asks })
+      const message = kept ?? id
+      if (kept) {
+        await store.settle(db, { ...own, items: seen, answer: message })
+        await tell(app, request, about, { message, words })
+      }
+      await request.act('message.written', { person: person.id, subject: message, vouchesFor: words })
+      request.flash('Sent. Until they have read it you can take it back.', `/messages/${message}/withdrawal`)
+      return reply.redirect(`/people/${person.id}/messages`, 303)
+    },
+  )
 }
 
 function settlingRoute(app: App): void {
@@ -129,7 +133,7 @@ function ownRoutes(app: App): void {
     const asks = service?.listing.staffOnly === false ? service.listing.name : undefined
     return reply.page(<OwnMessages {...page} {...request.form} id={newId()} asks={asks} />)
   })
-  app.post('/my/messages', { ...own, draft: 'own-message', form: sending }, async (request, reply) => {
+  app.post('/my/messages', { ...own, draft: 'own-message', form: sending, resent: 'kept' }, async (request, reply) => {
     const { db, area, me, form, now } = request
     const spell = await store.findSpell(db, me)
     if (!form.ok || !spell || !rules.mayWriteToUs({ died: false, wantsContact: undefined, ...standsAt(spell) })) {

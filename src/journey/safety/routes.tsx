@@ -78,33 +78,37 @@ function writingRoutes(app: App): void {
     return reply.page(<NewConcernForm {...{ person, episode, arranged }} {...shownAgain(request.form)} />)
   })
 
-  app.post('/episodes/:episode/concerns', { ...writing, form: concernFields }, async (request, reply) => {
-    const { db, area, actor, form, now: at, today } = request
-    const { person, episode } = await episodeFor(db, actor, request.params.episode, 'edit')
-    const look = form.ok ? rules.firstLook(lookIn(form.value), form.value['act-by'], today) : undefined
-    const problems = look ? rules.problemsWithFirst(look, today) : form.problems
-    if (!form.ok || !look || problems.length > 0) {
-      const shown = { person, episode, arranged: await arrangedFor(request) }
-      return reply.code(422).page(<NewConcernForm {...shown} {...shownAgain({ ...form, problems })} />)
-    }
-    const { id, kind, seen, said } = form.value
-    const concern = await numberFor(db, { area, id, words: [kind, seen, said, look.done, look.told, null] })
-    const by = { area, by: actor.membership, at }
-    await saveConcern(db, {
-      ...{ ...by, id: concern, episode, person: person.id, kind, seen, said, source: 'staff' },
-      ...{ organisation: actor.organisation, aboutOthers: form.value['about-others'] },
-      ...{ raisedBy: form.value['raised-by'] ?? 'staff', raisedName: form.value['raised-name'] },
-      actBy: form.value['act-by'] ?? 'today',
-    })
-    // The first look has the number of its concern, so that sending twice writes one.
-    await saveLook(db, { ...by, ...look, ...momentsIn(look), id: concern, concern })
-    await request.act('concern.opened', {
-      ...{ person: person.id, subject: concern, vouchesFor: `${seen}\n${said ?? ''}\n${look.done}` },
-      codes: { kind, source: 'staff', told: look.told !== null },
-    })
-    request.flash('The concern is written down, and whoever is on duty was told.')
-    return reply.redirect(`/episodes/${episode}/concerns`)
-  })
+  app.post(
+    '/episodes/:episode/concerns',
+    { ...writing, form: concernFields, resent: 'kept' },
+    async (request, reply) => {
+      const { db, area, actor, form, now: at, today } = request
+      const { person, episode } = await episodeFor(db, actor, request.params.episode, 'edit')
+      const look = form.ok ? rules.firstLook(lookIn(form.value), form.value['act-by'], today) : undefined
+      const problems = look ? rules.problemsWithFirst(look, today) : form.problems
+      if (!form.ok || !look || problems.length > 0) {
+        const shown = { person, episode, arranged: await arrangedFor(request) }
+        return reply.code(422).page(<NewConcernForm {...shown} {...shownAgain({ ...form, problems })} />)
+      }
+      const { id, kind, seen, said } = form.value
+      const concern = await numberFor(db, { area, id, words: [kind, seen, said, look.done, look.told, null] })
+      const by = { area, by: actor.membership, at }
+      await saveConcern(db, {
+        ...{ ...by, id: concern, episode, person: person.id, kind, seen, said, source: 'staff' },
+        ...{ organisation: actor.organisation, aboutOthers: form.value['about-others'] },
+        ...{ raisedBy: form.value['raised-by'] ?? 'staff', raisedName: form.value['raised-name'] },
+        actBy: form.value['act-by'] ?? 'today',
+      })
+      // The first look has the number of its concern, so that sending twice writes one.
+      await saveLook(db, { ...by, ...look, ...momentsIn(look), id: concern, concern })
+      await request.act('concern.opened', {
+        ...{ person: person.id, subject: concern, vouchesFor: `${seen}\n${said ?? ''}\n${look.done}` },
+        codes: { kind, source: 'staff', told: look.told !== null },
+      })
+      request.flash('The concern is written down, and whoever is on duty was told.')
+      return reply.redirect(`/episodes/${episode}/concerns`)
+    },
+  )
 }
 
 const looking = { who: careRoles, verb: 'open', draft: 'look', reads: 'record' } as const
@@ -117,7 +121,7 @@ function lookingRoutes(app: App): void {
     return reply.page(<OneConcernPage {...shown} {...shownAgain(request.form)} />)
   })
 
-  const looks = { who: careRoles, verb: 'edit', draft: 'look', form: lookAgainFields } as const
+  const looks = { who: careRoles, verb: 'edit', draft: 'look', form: lookAgainFields, resent: 'kept' } as const
   app.post('/concerns/:concern/looks', looks, async (request, reply) => {
     const { db, area, actor, form, now: at, today } = request
     const concern = await concernFor(request)

@@ -1094,6 +1094,12 @@ export type Tables = {
     saved_at: Temporal.Instant
     expires_at: Temporal.Instant
   }
+  'form.sent': {
+    area: string
+    key: Bytes
+    digest: Bytes
+    at: Temporal.Instant
+  }
   'gap.missing': {
     area: string
     id: string

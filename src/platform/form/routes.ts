@@ -9,6 +9,7 @@ import type { Jobs, Schedule } from '#platform/jobs/worker.ts'
 import { draftNamed } from './draft-rules.ts'
 import { endDraft, endEveryDraft, forgetExpiredDrafts, saveDraft } from './drafts.ts'
 import { optionalText, text } from './fields.ts'
+import { forgetSentForms } from './sent.ts'
 
 /** Whether there is such an area: asked before a stranger's draft is kept in it. */
 export type IsArea = (db: Db, area: string) => Promise<boolean>
@@ -48,8 +49,11 @@ function leaving(reply: Answer): Outcome {
   return reply.cookie({ name: visitCookie, value: '' }).redirect(quickExit)
 }
 
-/** The work of drafts for later: once a day those whose time is over are forgotten. */
+/** Work for later: once a day the drafts whose time is over are forgotten, and the forms that nobody goes back to. */
 export const formJobs: Jobs = {
-  'form.forget-drafts': (db, { area }, now) => forgetExpiredDrafts(db, area, now),
+  'form.forget-drafts': async (db, { area }, now) => {
+    await forgetExpiredDrafts(db, area, now)
+    await forgetSentForms(db, area, now)
+  },
 }
 export const formSchedules: readonly Schedule[] = [{ job: 'form.forget-drafts', match: '20 2 * * *' }]

@@ -12,6 +12,16 @@ export type Checked<Value> =
   | Readonly<{ ok: true; value: Value; typed: Typed; problems: readonly [] }>
   | Readonly<{ ok: false; typed: Typed; problems: readonly Problem[] }>
 
+/** What somebody is told who went back to a form that was taken, changed it and sent it again. */
+export const resentMessage =
+  'You have sent this form before, and changed it since. What you sent first is kept as it was. To keep this as well, send it once more. To correct what you sent, correct it where it stands now.'
+
+/** The id under which such a form is shown once more: another than the one it was taken under. */
+export function resentId({ problems, typed }: FormState): string | undefined {
+  const isResent = problems.some(({ field, message }) => field === 'id' && message === resentMessage)
+  return isResent ? [typed['id']].flat().at(-1) : undefined
+}
+
 /** A form nobody has filled in yet. */
 export const blank: FormState = { problems: [], typed: {} }
 

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
-import type { Problem, Typed } from '#platform/form/rules.ts'
+import { type Problem, resentId, type Typed } from '#platform/form/rules.ts'
 import { ChangedMeanwhile, type Edited, isChangedMeanwhile } from './clash.tsx'
 import { Details } from './content.tsx'
-import { FormStateContext, useFieldState } from './field.tsx'
+import { fieldId, FormStateContext, problemWith, useFieldState } from './field.tsx'
 import { Said, useSay } from './say.tsx'
 import { csrfField, shellAddresses, useShell, versionField } from './shell.tsx'
 
@@ -27,6 +27,7 @@ export function Form({ children, problems = [], typed = {}, edits, draft, fields
   const key = useDraftKey(draft)
   // Somebody without an account has no membership that says in which area their draft is kept.
   const draftArea = key !== undefined && layout === 'public' && area ? { area: area.code } : {}
+  const another = resentId({ problems, typed })
   const version = edits === undefined ? {} : { [versionField]: `${edits.version}` }
   return (
     <>
@@ -39,12 +40,25 @@ export function Form({ children, problems = [], typed = {}, edits, draft, fields
         data-draft={key}
         className={form.className}
       >
-        <HiddenFields fields={{ ...draftArea, [csrfField]: csrf, ...version, ...fields }} />
+        <HiddenFields
+          fields={{ ...draftArea, [csrfField]: csrf, ...version, ...fields, ...(another ? { id: another } : {}) }}
+        />
+        <Unshown problem={problemWith(problems, 'id')} />
         {edits && isChangedMeanwhile(typed, edits.version) ? <ChangedMeanwhile>{edits.now}</ChangedMeanwhile> : null}
         <FormStateContext value={{ problems, typed }}>{children}</FormStateContext>
         {key === undefined ? null : <Saved />}
       </form>
     </>
+  )
+}
+
+/** What is wrong with the id of a form, which has no field to stand at. */
+function Unshown({ problem }: Readonly<{ problem: string | undefined }>) {
+  const say = useSay()
+  return problem === undefined ? null : (
+    <p id={fieldId('id')} className="nhsuk-error-message">
+      {say(problem)}
+    </p>
   )
 }
 

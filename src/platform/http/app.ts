@@ -41,6 +41,8 @@ export type Rule<Form extends Fields, Query extends Fields> = Readonly<{
   draft?: string
   /** Is another form of the page with this draft: the page is shown with it, and sending this form does not end it. */
   keepsDraft?: true
+  /** Keeps by itself what was changed on a form that was taken before; otherwise whoever sends it again is told and asked. */
+  resent?: 'kept'
   /** Writes nothing that anybody has to account for (a draft, a choice of columns). */
   unjournaled?: true
   /** What somebody gets whose session is over already, in place of the way to sign in. */

@@ -6,12 +6,12 @@ import { dayOf } from '#platform/dates.ts'
 import { asOpened, draftKey, recordIn } from '#platform/form/draft-rules.ts'
 import { endDraft, findDraft } from '#platform/form/drafts.ts'
 import { check, type Fields, wordsWritten } from '#platform/form/fields.ts'
-import type { Typed } from '#platform/form/rules.ts'
 import { writeEntry } from '#platform/journal/journal.ts'
 import type { Shell } from '#platform/html/shell.tsx'
 import { answer, type Outcome } from './answer.ts'
 import type { App, AreaFrom, Rule } from './app.ts'
 import { browserOf, type Browser, refuseForeignForm } from './browser.ts'
+import { formOf } from './form.ts'
 import { asLate, keepLateForm } from './late.ts'
 import type { Parts } from './parts.ts'
 import { MembershipFirst, NotForYou, NotFound, OwnSignInFirst, SignInFirst } from './refusals.ts'
@@ -97,11 +97,12 @@ async function serve({ parts, rule, work, request, reply }: Serving): Promise<Fa
     for (const asked of [here, left]) asked.catch(() => undefined)
     const actor = await actorOf(parts, browser, { db, area, who: rule.who, now, changes: isChange(rule, request) })
     const kept = asOpened(await left)
-    const visit = visitOf({ rule, request, browser, body, kept, area: area ?? '', db, actor, now })
+    const { form, settle } = await formOf({ db, area, rule, request, body, kept, now })
+    const visit = visitOf({ rule, request, browser, body, form, area: area ?? '', db, actor, now })
     // Checked: `visit` has what `Add` promised this route.
-    const written = wordsWritten(rule.form ?? {}, visit.request.form.typed)
+    const written = wordsWritten(rule.form ?? {}, form.typed)
     const outcome = await work(visit.request as never, answer()).catch(asLate(rule, request, written))
-    visit.refuseUnaccounted(outcome)
+    await settle(visit.accountedFor(outcome))
     if (draft && isSent(rule, request, outcome)) await endDraft(db, draft)
     const me = rule.who === 'participant' ? browser.me : undefined
     const around = { parts, browser, db, area: here, actor, me, request, now }
@@ -183,14 +184,14 @@ type Visiting = Readonly<{
   request: FastifyRequest
   browser: Browser
   body: Awaited<ReturnType<typeof readUploads>>
-  kept: Typed | undefined
+  form: Awaited<ReturnType<typeof formOf>>['form']
   area: string
   db: Db
   actor: Actor | undefined
   now: Temporal.Instant
 }>
 
-function visitOf({ rule, request, browser, body, kept, area, db, actor, now }: Visiting) {
+function visitOf({ rule, request, browser, body, form, area, db, actor, now }: Visiting) {
   let entries = 0
   // On a page for anybody a participant is a visitor like others: only what they do as themselves is written as theirs.
   const own = rule.who === 'participant' ? browser.me : undefined
@@ -207,7 +208,7 @@ function visitOf({ rule, request, browser, body, kept, area, db, actor, now }: V
     request: {
       ...{ db, area, actor, now, params: request.params, path: request.url, id: request.id },
       ...{ owner: browser.owner, session: browser.session, me: browser.me, cookies: request.cookies },
-      form: kept ? { ok: false, typed: kept, problems: [] } : check(rule.form ?? {}, body.fields),
+      form,
       query: query.value,
       files: body.files,
       today: dayOf(now),
@@ -218,10 +219,11 @@ function visitOf({ rule, request, browser, body, kept, area, db, actor, now }: V
       },
     },
     cookies: () => (flash === undefined ? [] : [saidNext(flash)]),
-    refuseUnaccounted: (outcome: Outcome) => {
+    accountedFor: (outcome: Outcome): Outcome => {
       if (entries === 0 && outcome.status < 400 && isOwedAnEntry(request, rule, area)) {
         throw new Error(`${request.method} ${request.routeOptions.url} was not journaled`)
       }
+      return outcome
     },
   }
 }
