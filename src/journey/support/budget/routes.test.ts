@@ -197,6 +197,20 @@ describe('Two people at once', () => {
     expect(sent.find(({ status }) => status === 422)?.text).toContain('There is £50.00 left for this person')
   })
 
+  it('are told that the same is saved already, and given back the reason of another answer', async () => {
+    await withBudget('5,000', '5,000')
+    const { page } = await asked('100')
+    const senior = await app.as(app.cast.seniorCoach)
+    const first = await senior.send(`${page}/decision`, yes())
+    const again = await senior.sendAndFollow(`${page}/decision`, yes())
+    const other = await senior.send(`${page}/decision`, yes({ answer: 'no', reason: 'The GP pays for it' }))
+
+    expect(first.status).toBe(303)
+    expect(again.text).toContain('Already saved')
+    expect(other.status).toBe(409)
+    expect(other.text).toContain('You had written: “The GP pays for it”')
+  })
+
   it('do not decide on one request twice', async () => {
     await withBudget('5,000', '5,000')
     const { page } = await asked('100')

@@ -4,6 +4,7 @@ import { dayOf } from '#platform/dates.ts'
 import { again } from '#platform/form/again.ts'
 import { choice, day, id, optionalChoice, optionalId, optionalText, text, version } from '#platform/form/fields.ts'
 import { blank, type FormState, type Problem } from '#platform/form/rules.ts'
+import { alreadySaved } from '#platform/http/already.ts'
 import type { Answer } from '#platform/http/answer.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
@@ -16,7 +17,16 @@ import { meetingInWords } from '#journey/support/team/rules.ts'
 import { listMeetings } from '#journey/support/team/store.ts'
 import { AskForMoney, PaidHelp } from './pages/ask.tsx'
 import { RequestPage } from './pages/request.tsx'
-import { decidingProblems, leftOf, stepKinds, stepProblems, suppliers, ways } from './rules.ts'
+import {
+  decidingProblems,
+  isSameStep,
+  leftOf,
+  standingSteps,
+  stepKinds,
+  stepProblems,
+  suppliers,
+  ways,
+} from './rules.ts'
 import * as store from './store.ts'
 
 const address = '/episodes/:episode/budget'
@@ -163,7 +173,8 @@ type OfRequest = Asking & Readonly<{ params: Readonly<{ paid: string }> }>
 type Found = Awaited<ReturnType<typeof requestOf>>['found']
 
 type Keeping = OfRequest &
-  Readonly<{ form: FormState; act(what: string, of: object): Promise<void>; flash(text: string): void }>
+  Readonly<{ form: FormState; flash(text: string): void }> &
+  Readonly<Record<'act' | 'read', (what: string, of: object) => Promise<void>>>
 type Kept = Readonly<{ found: Found; step: Omit<store.NewStep, 'area' | 'request' | 'person' | 'by' | 'at'> }>
 
 /** Writes a step down, or says what stands in the way: somebody was quicker, or the money is not there. */
@@ -178,7 +189,11 @@ async function kept(request: Keeping, reply: Answer, { found, step }: Kept) {
     request.flash(`${stepKinds[step.kind].label}.`)
     return reply.redirect(`/budget/requests/${found.id}`, 303)
   }
-  const { shown } = await requestOf(request, 'edit')
+  const { found: there, shown } = await requestOf(request, 'edit')
+  if (outcome === 'changed meanwhile' && isSameStep(standingSteps(there.steps)[0], step)) {
+    const to = `/budget/requests/${found.id}`
+    return alreadySaved(request, reply, { page: 'budget.request', person: found.person, subject: found.id, to })
+  }
   if (outcome === 'changed meanwhile') return reply.code(409).page(<RequestPage {...shown} {...again(form)} />)
   const field = step.kind === 'cost-known' ? 'cost' : 'answer'
   const problems = [{ field, message: outcome.notEnough }]

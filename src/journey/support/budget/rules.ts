@@ -65,6 +65,12 @@ export function standingSteps<One extends Step>(steps: readonly One[]): One[] {
   return steps.filter(({ takenBack }) => !takenBack).toSorted((one, other) => other.number - one.number)
 }
 
+type Said = Pick<Step, 'kind' | 'pence'> & Readonly<{ note: string | null }>
+
+/** Whether what was sent is what stands: somebody sent it before, in another tab. */
+export const isSameStep = (there: Said | undefined, { kind, pence, note }: Said): boolean =>
+  there?.kind === kind && there.pence === pence && there.note === note
+
 /** How a request stands after its steps. */
 export function standingAfter(steps: readonly Step[]): Standing {
   return standingSteps(steps)[0]?.kind ?? 'asked'

@@ -73,7 +73,7 @@ export const RequestPage = (props: RequestProps) => {
       <p>
         <Tag colour={colour}>{label}</Tag>
       </p>
-      {nextKinds[standing].length === 0 ? <AlsoTyped {...props} /> : null}
+      {nextKinds[standing].length === 0 || isDecidedMeanwhile(props) ? <AlsoTyped {...props} /> : null}
       <WhatItIs {...props} />
       {standing === 'asked' && mayEdit ? (
         <>
@@ -86,6 +86,9 @@ export const RequestPage = (props: RequestProps) => {
     </Page>
   )
 }
+
+const isDecidedMeanwhile = ({ typed, request }: RequestProps) =>
+  typed['answer'] !== undefined && request.standing !== 'asked'
 
 /** What somebody typed on a form that is gone, since somebody else was quicker. */
 const AlsoTyped = ({ typed }: RequestProps) => {
