@@ -8,6 +8,7 @@ import { Form } from '#platform/html/form.tsx'
 import { SummaryList, Timeline } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
+import { inSentences } from '#registers/details/rules.ts'
 import { answers, type Reached, reachingInWords, states } from './rules.ts'
 
 /** What stands in a package, as its pages show it. */
@@ -26,7 +27,7 @@ const Inside = ({ contents }: Readonly<{ contents: Contents }>) => {
       <SummaryList
         rows={[
           { label: 'Who', value: `${person.givenName} ${person.familyName}` },
-          { label: 'Reaching them safely', value: reachingInWords(person).join('. ') },
+          { label: 'Reaching them safely', value: inSentences(reachingInWords(person)) },
           { label: 'Needs', value: person.accessNeeds.join(', ') },
           { label: 'Goals', value: goals.map(({ words }) => words).join('; ') },
           { label: 'Questionnaires, answer by answer', value: `${given.length}` },

@@ -102,6 +102,16 @@ describe('The record of a person', () => {
     )
   })
 
+  it('ends each sentence of how they are reached once, where whoever wrote one ended it and where not', async () => {
+    const { person } = await anEpisode(app)
+    const coach = await app.as(app.cast.coach)
+    await app.owner.query(`update people.person set safe_note = 'Text first.', best_time = 'Mornings' where id = $1`, [
+      person,
+    ])
+
+    expect((await coach.open(`/people/${person}`)).text).toContain('Text first. Best time: Mornings.')
+  })
+
   it('of somebody whose support has ended offers to refer them again, unless they have died', async () => {
     const ended = { kind: 'ended', as: 'left-early' } as const
     const { person } = await anEpisode(app, { steps: [[ended, 1]] })

@@ -173,6 +173,11 @@ export function bannerOf(person: Person, means: readonly Known[], today: Tempora
   }
 }
 
+/** What is said of somebody, one sentence after the other, where whoever wrote one may have ended it themselves. */
+export function inSentences(said: readonly string[]): string {
+  return said.map((one) => one.trim().replace(/(?<![.!?])$/, '.')).join(' ')
+}
+
 type Said = Readonly<{ safeNote: string | null; bestTime: string | null }>
 
 /** How somebody is reached safely: the ways not to use, what they said about it, and when it suits them. */

@@ -3,7 +3,7 @@ import { Facts } from '#platform/html/lists.tsx'
 import { weekOfLimit } from '#journey/support/week-limit/rules.ts'
 import { beforeCalling } from '#registers/access-needs/rules.ts'
 import { planTypes } from '#registers/areas/rules.ts'
-import { bannerOf } from '#registers/details/rules.ts'
+import { bannerOf, inSentences } from '#registers/details/rules.ts'
 import type { Means } from '#registers/means/rules.ts'
 import type { Person } from '#registers/people/rules.ts'
 import type { RecordEpisode } from './glance.tsx'
@@ -35,7 +35,7 @@ export const Banner = ({ person, means, noOnline, episode, mayEdit, now }: Banne
       facts={[
         {
           label: 'Reaching them safely',
-          value: reaching.length > 0 ? reaching.join('. ') : 'Nothing to mind',
+          value: reaching.length > 0 ? inSentences(reaching) : 'Nothing to mind',
           href: mayEdit ? `${details}/safety` : undefined,
           loud: reaching.length > 0,
         },
