@@ -106,4 +106,22 @@ describe.each(each)('The same sent by a link to %s from a second tab', (_whom, s
 
     expect(found).toEqual([])
   })
+
+  it('at the very same moment is kept once', async () => {
+    const sent = await send(app)
+    const tabs = await Promise.all([tabOf(sent), tabOf(sent)])
+    const pages: (readonly Deed[])[] = []
+    for (const tab of tabs) pages.push(await deedsBehind(tab, sent))
+    const before = await linesOf(app, sent)
+    const seen = await Promise.all(
+      tabs.map((tab, at) => {
+        const deed = pages[at]?.[0]
+        if (!deed) throw new Error('There is nothing to answer')
+        return press(tab, deed)
+      }),
+    )
+
+    expect(seen.flatMap((one) => wrongAnswer(one) ?? [])).toEqual([])
+    expect((await linesOf(app, sent)) - before).toBeLessThanOrEqual(1)
+  })
 })

@@ -15,7 +15,7 @@ import { findOnwardOf, isKnown, type Onward, recordEvent } from '#journey/onward
 import { helps, saysBegun } from '#journey/witness/rules.ts'
 import { type At, DidItHelp, HelpSaid } from './pages.tsx'
 import { problemsWithHelp } from './rules.ts'
-import { findAskedOf } from './store.ts'
+import { findAskedOf, holdAnswers } from './store.ts'
 
 /** Where a participant says by themselves how it went with a service, asked or not. */
 export async function onwardAskingRoutes(app: App): Promise<void> {
@@ -57,6 +57,7 @@ export const helpByLink: LinkPurpose = {
     return reply.page(<DidItHelp at={at} {...again(blank)} />)
   },
   answer: async (request, reply, link) => {
+    await holdAnswers(request.db, link)
     const { onward, at } = await behind(request, link)
     if (hasAnswered(onward, link)) return reply.page(<HelpSaid at={at} />)
     return answer(request, reply, { onward, at, how: 'link' })

@@ -119,3 +119,8 @@ export async function mayOpenHelp(db: Db, { area, subject }: Readonly<{ area: st
     .executeTakeFirst()
   return found !== undefined
 }
+
+/** Lets whoever answers by a link go on alone, so that a second tab finds what was said in the first. */
+export async function holdAnswers(db: Db, { area, subject }: Readonly<{ area: string; subject: string | null }>) {
+  await sql`select pg_advisory_xact_lock(hashtextextended('help ' || ${area} || ${subject}, 0))`.execute(db)
+}

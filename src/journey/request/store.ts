@@ -187,8 +187,12 @@ export type Answering = Readonly<{
   at: Temporal.Instant
 }>
 
-/** Writes what somebody outside answered; false where the same form was sent before. */
+/** Writes what somebody outside answered; false where the same was said last, as from a second tab, or the form was sent before. */
 export async function saveAnswer(db: Db, { byName, ...answering }: Answering): Promise<boolean> {
+  const { area, request } = answering
+  await sql`select pg_advisory_xact_lock(hashtextextended('request ' || ${area} || ${request}, 0))`.execute(db)
+  const last = await requests(db, area).where('request.id', '=', request).executeTakeFirst()
+  if (last?.answer === answering.answer && last.note === answering.note && last.by_name === byName) return false
   const kept = await db
     .insertInto('request.answer')
     .values({ ...answering, by_name: byName, read_by: null, read_at: null })
@@ -199,13 +203,10 @@ export async function saveAnswer(db: Db, { byName, ...answering }: Answering): P
 }
 
 /** Whether an answer under this id was kept. */
-export const hasAnswer = async (db: Db, area: string, id: string): Promise<boolean> =>
-  (await db
-    .selectFrom('request.answer')
-    .select('id')
-    .where('area', '=', area)
-    .where('id', '=', id)
-    .executeTakeFirst()) !== undefined
+export async function hasAnswer(db: Db, area: string, id: string): Promise<boolean> {
+  const kept = db.selectFrom('request.answer').select('id').where('area', '=', area).where('id', '=', id)
+  return (await kept.executeTakeFirst()) !== undefined
+}
 
 type Marking = Readonly<{ area: string; request: string; by: string; at: Temporal.Instant }>
 
