@@ -155,4 +155,30 @@ describe('When a coach leaves', () => {
     expect(taker.text).toContain('Cleo Left')
     expect(taker.text).not.toContain('Ann Left')
   })
+
+  it('who is offered already is offered once, and to somebody else or with other words only after asking', async () => {
+    const { seniorCoach, otherCoach, manager } = app.cast
+    const one = await anEpisode(app, { givenName: 'Dora', familyName: 'Left', coach: seniorCoach })
+    const browser = await app.as(manager)
+    const kept = async () =>
+      (
+        await app.owner.query('select id, withdrawn_at from passing_on.offer where episode = $1 order by id', [
+          one.episode,
+        ])
+      ).rows
+    const chosen = { act: newId(), from: seniorCoach.membership, coach: otherCoach.membership, episodes: [one.episode] }
+    await browser.send('/passing-on/all', chosen)
+    const once = await kept()
+    const again = await browser.sendAndFollow('/passing-on/all', chosen)
+    const asks = await browser.send('/passing-on/all', { ...chosen, first: 'Call Dora first' })
+
+    expect(again.text).toContain('They are offered already')
+    expect(asks.status).toBe(409)
+    expect(asks.text).toContain('Offered to somebody already: Dora Left')
+    expect(asks.html).toContain('Call Dora first')
+    expect(await kept()).toEqual(once)
+    const { seen = '' } = filledIn(asks.html, '/passing-on/all')
+    expect((await browser.send('/passing-on/all', { ...chosen, first: 'Call Dora first', seen })).status).toBe(303)
+    expect(await kept()).toHaveLength(2)
+  })
 })

@@ -13,7 +13,7 @@ import { listToCome } from '#journey/booking/store.ts'
 import { findEpisode } from '#journey/episode/store.ts'
 import { PassAllOn, PassingOn } from './pages/list.tsx'
 import { NewOffer, OfferPage } from './pages/offer.tsx'
-import { answerProblems, answers, draftOf, isUnseen, standsAlready, takerInWords, takersFor } from './rules.ts'
+import * as rules from './rules.ts'
 import {
   findFacts,
   findNewestOffer,
@@ -69,10 +69,8 @@ const offering = {
   coach: id('Choose to whom they are passed on'),
   seen: optionalId(),
   first: optionalText(3000),
-  in_the_way: optionalText(3000),
-  plan: optionalText(3000),
-  coming: optionalText(3000),
-  reach: optionalText(3000),
+  ...{ in_the_way: optionalText(3000), plan: optionalText(3000) },
+  ...{ coming: optionalText(3000), reach: optionalText(3000) },
 }
 
 function offerRoutes(app: App): void {
@@ -94,7 +92,8 @@ function offerRoutes(app: App): void {
     const { id: offer, coach: to, seen, ...summary } = form.value
     const problems = await whoProblems(request, { to, person: person.id, takers: shown.takers })
     if (problems.length > 0) return wrong({ typed: form.typed, problems })
-    if (isUnseen(shown.standing, { seen, offer })) return wrong({ typed: form.typed, problems: [standsAlready] }, 409)
+    if (rules.isUnseen(shown.standing, { seen, offer }))
+      return wrong({ typed: form.typed, problems: [rules.standsAlready] }, 409)
     const made = { area, id: offer, episode: params.episode, from_coach: coach, to_coach: to, by: actor.membership }
     await saveOffer(db, { ...made, ...summary, at: now })
     await request.act('passing-on.offered', { person: person.id, subject: offer, codes: { to } })
@@ -116,6 +115,7 @@ const passing = {
   from: id('Open this page again'),
   coach: id('Choose to whom they are passed on'),
   first: optionalText(1000),
+  seen: optionalText(20_000),
   episodes: ids('Choose at least one person'),
 }
 
@@ -131,23 +131,24 @@ function allRoutes(app: App): void {
     const { db, area, actor, form, now } = request
     const from = [form.typed['from']].flat()[0] ?? ''
     const shown = await everybodyOf(request, from)
-    const wrong = ({ typed, problems }: FormState) =>
-      reply.code(422).page(<PassAllOn {...{ ...shown, typed, problems }} act={newId()} />)
+    const wrong = ({ typed, problems }: FormState, code = 422) =>
+      reply.code(code).page(<PassAllOn {...{ ...shown, typed, problems }} act={newId()} />)
     if (!form.ok) return wrong(form)
-    const { coach: to, episodes, first } = form.value
+    const { coach: to, episodes, first, seen } = form.value
     const chosen = shown.people.filter(({ episode }) => episodes.includes(episode))
     const sees = shown.all.find(({ coach }) => coach === to)?.sees ?? []
-    if (chosen.length === 0)
-      return wrong({ ...form, problems: [{ field: 'coach', message: 'Choose at least one person' }] })
-    if (!(to in shown.takers) || chosen.some(({ provider }) => !sees.includes(provider)))
-      return wrong({ ...form, problems: [{ field: 'coach', message: 'Choose somebody who may see all of them' }] })
-    for (const { episode, person } of chosen) {
+    const problems = rules.choiceProblems(chosen, to in shown.takers ? sees : [])
+    if (problems.length > 0) return wrong({ ...form, problems })
+    const unseen = rules.unseenOf(chosen, { to, first, seen })
+    if (unseen.length > 0) return wrong({ ...form, problems: [rules.standAlready(unseen)] }, 409)
+    for (const { episode, person, offer } of chosen) {
+      const id = rules.offeredSo(offer, { to, first }) ?? newId()
       const { draft } = (await around(request, episode)).shown
-      const made = { area, id: newId(), episode, from_coach: from, to_coach: to, by: actor.membership, at: now }
+      const made = { area, id, episode, from_coach: from, to_coach: to, by: actor.membership, at: now }
       await saveOffer(db, { ...made, ...draft, first })
       await request.act('passing-on.offered', { person, subject: made.id, codes: { to } })
     }
-    request.flash(chosen.length === 1 ? 'One person is offered.' : `${chosen.length} people are offered.`)
+    request.flash(rules.offeredInWords(chosen, { to, first }))
     return reply.redirect(`/passing-on/all?coach=${from}`, 303)
   })
 }
@@ -159,17 +160,17 @@ async function everybodyOf(request: Asking, coach: string) {
   if (!whose) throw new NotFound()
   const found = await listPeopleOf(db, actor, coach)
   const offers = await Promise.all(found.map(({ episode }) => findNewestOffer(db, actor, episode)))
-  const theirs = found.map((one, place) => ({ ...one, offered: offers[place]?.answer === null }))
+  const theirs = found.map((one, place) => ({ ...one, offer: rules.waiting(offers[place]) }))
   const takers = all.filter((one) => one.coach !== coach)
   return {
     ...{ coach, name: whose.name, all },
     people: theirs.filter(({ restricted }) => !restricted),
     restricted: theirs.filter(({ restricted }) => restricted),
-    takers: Object.fromEntries(takers.map((one) => [one.coach, { label: takerInWords(one) }])),
+    takers: Object.fromEntries(takers.map((one) => [one.coach, { label: rules.takerInWords(one) }])),
   }
 }
 
-const answering = { answer: choice(answers, 'Select whether you take them'), words: optionalText(1000) }
+const answering = { answer: choice(rules.answers, 'Select whether you take them'), words: optionalText(1000) }
 
 function answerRoutes(app: App, giveTo: GiveTo): void {
   const path = '/passing-on/:offer'
@@ -185,7 +186,7 @@ function answerRoutes(app: App, giveTo: GiveTo): void {
     const people = await listChosenHeldStill(db, actor, [seen.episode])
     const { offer, shown } = await found(request, params.offer)
     const { typed } = form
-    const problems = form.ok ? answerProblems(form.value.answer, form.value.words) : form.problems
+    const problems = form.ok ? rules.answerProblems(form.value.answer, form.value.words) : form.problems
     if (!form.ok || problems.length > 0) return reply.code(422).page(<OfferPage {...{ ...shown, typed, problems }} />)
     const { answer, words } = form.value
     const act = { person: offer.person, subject: offer.id }
@@ -234,14 +235,14 @@ async function around(request: Asking, wanted: string) {
     listWeighedCaseloads(db, actor, today),
     findNewestOffer(db, actor, wanted),
   ])
-  const draft = draftOf(facts)
-  const takers = takersFor(caseloads, { provider, coach })
+  const draft = rules.draftOf(facts)
+  const takers = rules.takersFor(caseloads, { provider, coach })
   const asked = before?.answer === 'asked-back' ? { by: before.answeredBy, words: before.words } : undefined
   const person = { id: episode.person, name: calledName(episode) }
   const shown = {
-    ...{ episode: wanted, asked, person, now, standing: before?.answer === null ? before : undefined },
+    ...{ episode: wanted, asked, person, now, standing: rules.waiting(before) },
     draft: asked && before ? { ...draft, first: before.first } : draft,
-    takers: Object.fromEntries(takers.map((one) => [one.coach, { label: takerInWords(one) }])),
+    takers: Object.fromEntries(takers.map((one) => [one.coach, { label: rules.takerInWords(one) }])),
   }
   return { shown, coach, person }
 }

@@ -76,7 +76,12 @@ const columns = (
   },
 ]
 
-type Theirs = Readonly<{ episode: string; person: string; name: string; offered: boolean }>
+type Theirs = Readonly<{
+  episode: string
+  person: string
+  name: string
+  offer: Readonly<{ id: string; toName: string | null }> | undefined
+}>
 type AllProps = FormState &
   Readonly<{
     act: string
@@ -94,7 +99,7 @@ export const PassAllOn = ({ act, coach, name, people, restricted, takers, ...sta
     title={`Pass on the people of ${name}`}
     back={{ href: '/passing-on', label: 'Passing on' }}
     action="/passing-on/all"
-    fields={{ act, from: coach }}
+    fields={{ act, from: coach, seen: people.flatMap(({ offer }) => offer?.id ?? []).join(' ') }}
     {...state}
   >
     <Inset>
@@ -161,6 +166,13 @@ const theirColumns: readonly Column<Theirs>[] = [
   {
     key: 'state',
     label: 'State',
-    cell: ({ offered }) => (offered ? <Tag colour="blue">Offered, waiting</Tag> : 'Not offered yet'),
+    cell: ({ offer }) =>
+      offer ? (
+        <>
+          <Tag colour="blue">Waiting</Tag> Offered to {offer.toName ?? 'another coach'}
+        </>
+      ) : (
+        'Not offered yet'
+      ),
   },
 ]
