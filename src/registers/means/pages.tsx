@@ -39,10 +39,10 @@ function MayUse(means: Means) {
 
 /** By whom a way was given, and that it opens nothing where nobody knows whether it is theirs. */
 const WhoGave = ({ means, address }: Readonly<{ means: Means; address: string | undefined }>) => (
-  <>
+  <div>
     {giverInWords(means.given_by)}
     <br />
-    {means.theirs ? 'Known to be theirs' : <Tag colour="yellow">Not known to be theirs</Tag>}
+    {means.theirs ? 'Known to be theirs' : <Tag colour="yellow">Not known to be theirs</Tag>}{' '}
     {means.theirs || address === undefined ? null : (
       <ButtonForm
         action={`${address}/${means.id}/confirmation`}
@@ -53,7 +53,7 @@ const WhoGave = ({ means, address }: Readonly<{ means: Means; address: string | 
         {toldUs}
       </ButtonForm>
     )}
-  </>
+  </div>
 )
 
 const MeansTable = ({ means, changeAt }: Readonly<{ means: readonly Means[]; changeAt?: string }>) => (
