@@ -205,18 +205,21 @@ export async function hearAlert(db: Db, { area, id, by, at, lookOn }: Hearing): 
   await setClock(db, { area, id, at: tellAgainAt(lookOn, { about: alert.about, arrangement, holidays, at }) })
 }
 
-/** Whoever has said so has it from now on. */
+/** Whoever has said so has it from now on. While they do, saying so again changes nothing. */
 export async function takeAlert(db: Db, hearing: Hearing): Promise<void> {
+  const alert = await findHeldStill(db, hearing.area, hearing.id)
+  const runs = alert?.next_at && Temporal.Instant.compare(hearing.at, alert.next_at) < 0
+  if (runs && alert.owner === hearing.by && alert.heard_at) return
   await hearAlert(db, hearing)
   await moveAlert(db, hearing, { owner: hearing.by })
 }
 
 type Handing = At & Readonly<{ to: string; by: string }>
 
-/** Hands an alert to somebody else, who is told at once and has the same time to answer. */
+/** Hands an alert to somebody else, who is told at once and has the same time to answer. Handed to them twice, they are told once. */
 export async function handAlert(db: Db, { area, id, to, by, at }: Handing): Promise<void> {
   const alert = await findHeldStill(db, area, id)
-  if (!alert || alert.settled_at) return
+  if (!alert || alert.settled_at || (alert.owner === to && alert.told_as === 'owner')) return
   await tell(db, { alert, members: [to], as: 'owner', because: 'handed-over', by, at })
   const [arrangement, holidays] = await Promise.all([findArrangement(db, area, dayOf(at)), findHolidays(db)])
   await moveAlert(db, { area, id }, { owner: to, told_as: 'owner', heard_at: null })

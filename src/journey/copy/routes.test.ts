@@ -147,6 +147,15 @@ describe('Somebody who asked for a copy of their record', () => {
   })
 })
 
+describe('Who looks a copy through', () => {
+  it('is kept once where it is pressed twice', async () => {
+    const { copy, manager } = await aRequest('Twice')
+    await manager.send(`/copies/${copy}/looker`, { member: app.cast.manager.membership })
+
+    expect((await app.owner.query('select member from copy.looker where request = $1', [copy])).rows).toHaveLength(1)
+  })
+})
+
 describe('A person in their own space', () => {
   it('asks for a copy, is told of nothing but that it is ready, and reads and keeps it for a time', async () => {
     const spell = await anEpisode(app, { familyName: 'Own' })

@@ -50,7 +50,8 @@ function lookingRoutes(app: App): void {
         return reply.code(422).page(<Looking {...shown} problems={problems} typed={form.typed} />)
       }
       const copy = shown.request.id
-      await store.saveLooker(db, { area, id: newId(), request: copy, member: known, by: actor.membership, at: now })
+      const given = { area, id: newId(), request: copy, member: known, by: actor.membership, at: now }
+      if (shown.request.looker !== known) await store.saveLooker(db, given)
       await request.act('copy.looker', { person: shown.person.id, subject: copy, codes: { member: known } })
       request.flash('Saved.')
       return reply.redirect(`/copies/${copy}`, 303)

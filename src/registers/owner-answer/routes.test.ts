@@ -187,6 +187,19 @@ describe('A link to a listing', () => {
     expect((await newest.visitor.open(newest.path)).status).toBe(200)
   })
 
+  it('is asked once by a form that is pressed twice, and the link goes on to open', async () => {
+    const service = await aService(app, { email })
+    const manager = await app.as(app.cast.manager)
+    const at = `/services/${service}/owner-check`
+    const id = /name="id" value="([^"]+)"/.exec((await manager.open(at)).html)?.[1] ?? ''
+    for (const _ of ['first', 'second']) expect((await manager.send(at, { id, email })).status).toBe(303)
+    const asked = await app.owner.query('select id from owner_check.asked where service = $1', [service])
+    const { visitor, path } = await linkAbout(service)
+
+    expect(asked.rows).toEqual([{ id }])
+    expect((await visitor.open(path)).status).toBe(200)
+  })
+
   it('opens nothing once the service is closed, is for staff only, or a newer link was sent', async () => {
     const { path, visitor, service, manager } = await anAskedOwner()
     const other = await anAskedOwner({ name: 'Another service' })

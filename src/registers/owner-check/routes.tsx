@@ -1,9 +1,10 @@
 import type { Actor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { text } from '#platform/form/fields.ts'
+import { optionalId, text } from '#platform/form/fields.ts'
 import { blank } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
+import { newId } from '#platform/ids.ts'
 import { findGoing, findSettings } from '#registers/areas/store.ts'
 import { staleBefore } from '#registers/checking/rules.ts'
 import { findNames, findOwner, findService } from '#registers/directory/store.ts'
@@ -21,7 +22,7 @@ export async function ownerCheckRoutes(app: App): Promise<void> {
   app.get('/services/:service/owner-check', { who }, async (request, reply) =>
     reply.page(<AskOwner {...await shownFor(request, request.params.service)} {...blank} />),
   )
-  const form = { email: text('Enter the email address of the owner') }
+  const form = { id: optionalId(), email: text('Enter the email address of the owner') }
   app.post('/services/:service/owner-check', { who, form }, async (request, reply) => {
     const { db, area, actor, form, now, params } = request
     const shown = await shownFor(request, params.service)
@@ -30,7 +31,7 @@ export async function ownerCheckRoutes(app: App): Promise<void> {
       return reply.code(422).page(<AskOwner {...shown} typed={form.typed} problems={problems} />)
     if (shown.why !== undefined) return reply.code(422).page(<AskOwner {...shown} {...form} />)
     const { id: service, name } = shown.service
-    const to = { area, service, name, address: form.value.email, by: actor.membership }
+    const to = { area, service, name, address: form.value.email, by: actor.membership, id: form.value.id ?? undefined }
     await askOwner(db, { ...to, origin: app.settings.origin, now })
     await request.act('service.owner-asked', { subject: service })
     request.flash(`The link ${await findGoing(db, area, now)}.`)
@@ -89,6 +90,6 @@ async function shownFor({ db, area, now, today }: Asking, id: string) {
     owner: owners.get(listing.owner) ?? 'Whoever runs it',
     email: listing.email ?? owner?.owner.email ?? asked[0]?.address ?? null,
     asked: asked.map((one) => ({ ...one, askedBy: askedBy(one.by) })),
-    ...{ why: reasonNotToAsk(listing, today), now },
+    ...{ why: reasonNotToAsk(listing, today), now, form: newId() },
   }
 }

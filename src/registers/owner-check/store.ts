@@ -28,6 +28,8 @@ export type Asking = Readonly<{
   address: string
   by: string | null
   round?: string | null
+  /** The id of the form it is asked by, which asks once. */
+  id?: string | undefined
   origin: string
   now: Temporal.Instant
 }>
@@ -35,14 +37,19 @@ export type Asking = Readonly<{
 /** Asks whoever runs a service, by a link that opens nothing but its listing; one that was not answered stops. */
 export async function askOwner(db: Db, asking: Asking): Promise<void> {
   const { area, service, name, address, by, round = null, origin, now } = asking
-  const [id, until] = [newId(), now.add({ hours: 24 * ownerDays })]
+  const [id, until] = [asking.id ?? newId(), now.add({ hours: 24 * ownerDays })]
+  const row = { area, id, service, address, round, by, at: now, until }
+  const before = await listWaiting(db, area, service)
+  const kept = db
+    .insertInto('owner_check.asked')
+    .values(row)
+    .onConflict((twice) => twice.doNothing())
+  if ((await kept.returning('id').executeTakeFirst()) === undefined) return
   const here = await findArea(db, area)
   const link = `${origin}${linkMark}`
   const facts = { area: here?.name ?? '', service: name, phone: here?.phone ?? null, day: dayOf(until), link }
   const words = await findWords(db, { area, template: ownerTemplate, format: 'email', facts })
-  for (const { id: subject } of await listWaiting(db, area, service))
-    await withdrawLinks(db, { area, subject, purpose: ownerPurpose, now })
-  await db.insertInto('owner_check.asked').values({ area, id, service, address, round, by, at: now, until }).execute()
+  for (const { id: subject } of before) await withdrawLinks(db, { area, subject, purpose: ownerPurpose, now })
   await sendMessage(db, {
     ...{ area, recipient: 'another', kind: ownerKind, channel: 'email', address, about: id, allowedBy: 'listed', now },
     ...{ ...words, link: { purpose: ownerPurpose, subject: id, expiresAt: until } },

@@ -15,13 +15,15 @@ type AskProps = FormState &
     owner: string
     email: string | null
     asked: readonly (Asked & Readonly<{ askedBy: string }>)[]
+    /** The id of the form: pressed twice, it asks once. */
+    form: string
     /** Why no link can go out. */
     why: string | undefined
     now: Temporal.Instant
   }>
 
 /** Asks whoever runs a service whether its listing is right, and shows what they said before. */
-export const AskOwner = ({ service, owner, email, asked, why, now, problems, typed }: AskProps) => (
+export const AskOwner = ({ service, owner, email, asked, form, why, now, problems, typed }: AskProps) => (
   <Page
     title="Ask the owner"
     caption={service.name}
@@ -30,7 +32,7 @@ export const AskOwner = ({ service, owner, email, asked, why, now, problems, typ
     problems={problems}
   >
     {why === undefined ? (
-      <Form action={`/services/${service.id}/owner-check`} {...{ problems, typed }}>
+      <Form action={`/services/${service.id}/owner-check`} fields={{ id: form }} {...{ problems, typed }}>
         <TextField
           name="email"
           label="Email address of the owner"
