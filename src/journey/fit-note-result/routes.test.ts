@@ -104,7 +104,7 @@ describe('A result that goes back to a clinician', () => {
     expect(open.text).toMatch(/This is what they will read.*The pain has changed/)
     expect(wrong.text).toContain('Enter an email address like name@example.org')
     expect(told.location).toMatch(/^\/requests\//)
-    expect(twice.status).toBe(404)
+    expect(twice.location).toBe(told.location)
   })
 
   it('waits for an address where none is known', async () => {

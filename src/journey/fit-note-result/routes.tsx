@@ -4,6 +4,7 @@ import type { Db } from '#platform/database/transaction.ts'
 import { again } from '#platform/form/again.ts'
 import { choice, day, id, optionalText, text } from '#platform/form/fields.ts'
 import type { FormState } from '#platform/form/rules.ts'
+import { alreadySaved } from '#platform/http/already.ts'
 import type { App, SignedIn, Visit as RequestOf } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
@@ -97,6 +98,10 @@ function tellingRoutes(app: App): void {
   })
   const form = { email: text('Enter the email address of the practice') }
   app.post(`${one}/telling`, { ...editing, form }, async (request, reply) => {
+    const before = await aroundOne(request)
+    const sent = before.found.result?.told ?? null
+    const about = { page: 'fit-note-request.telling', person: before.person.id, subject: before.found.id }
+    if (sent !== null) return alreadySaved(request, reply, { ...about, to: `/requests/${sent}` })
     const around = await toTell(request)
     const { person, found, what, saved, words } = around
     const wrong = (state: FormState) => reply.code(422).page(<TellPractice {...around} {...state} />)
