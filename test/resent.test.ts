@@ -46,7 +46,7 @@ describe('Whoever goes back to a form that was taken', () => {
     const once = await coach.send(path, { ...form, id: idIn(changed.html), note: 'Left a message with her mother' })
 
     expect(changed.status).toBe(422)
-    expect(changed.text).toContain('You have sent this form before, and changed it since')
+    expect(changed.text).toContain('This form was sent before with something else in it')
     expect(changed.text).toContain('Left a message with her mother')
     expect(before).toEqual(['Left no message'])
     expect(once.status).toBe(303)

@@ -165,6 +165,8 @@ describe('Somebody who is offered to another provider', () => {
   })
 })
 
+const headingIn = (html: string) => /<h1[^>]*>([^<]*)/.exec(html)?.[1]
+
 describe('After a handover', () => {
   const call = { way: 'mobile', result: 'reached', note: 'After the handover' }
 
@@ -177,11 +179,8 @@ describe('After a handover', () => {
     await before.send(`/episodes/${episode}/concerns`, worry)
     await before.send(`/people/${person}/agreements`, { form: newId(), how: 'telephone', 'take-part': 'yes' })
     const conversation = newId()
-    await before.send(`/episodes/${episode}/assessment`, {
-      id: conversation,
-      version: '0',
-      'words-work': 'Long shifts',
-    })
+    const spoken = { id: conversation, version: '0', 'words-work': 'Long shifts' }
+    await before.send(`/episodes/${episode}/assessment`, spoken)
     await handedOver(app, episode)
     const parts = ['plan', 'contacts', 'support', 'appointments', 'concerns']
     const said = `/assessments/${conversation}`
@@ -190,11 +189,14 @@ describe('After a handover', () => {
     const pages = await Promise.all(read.map((page) => before.open(page)))
     const found = await before.send('/people/search', { search: 'Rita Read' })
     const absent = await before.open(`/people/${newId()}`)
+    const hidden = [
+      await before.open(`/episodes/${episode}/contacts/new`),
+      await before.open(`/people/${person}/details/names`),
+    ]
+    const nowhere = await before.send(`/episodes/${newId()}/contacts`, { ...call, id: newId() })
     const refused = [
       await before.send(`/episodes/${episode}/contacts`, { ...call, id: newId() }),
-      await before.open(`/episodes/${episode}/contacts/new`),
       await before.send(`/people/${person}/agreements`, { form: newId(), how: 'telephone', 'take-part': 'no' }),
-      await before.open(`/people/${person}/details/names`),
       await before.send(`/concerns/${concern}/looks`, { id: newId(), done: 'Rang again', ...look }),
     ]
 
@@ -205,7 +207,8 @@ describe('After a handover', () => {
       )
     }
     expect(found.text).toContain('Rita Read')
-    for (const one of refused) expect([one.status, one.text]).toEqual([404, absent.text])
+    for (const one of hidden) expect([one.status, one.text]).toEqual([404, absent.text])
+    for (const one of refused) expect([one.status, headingIn(one.html)]).toEqual([404, headingIn(nowhere.html)])
   })
 
   it('lets the one before read for the days that the area decided, and the next one write at once', async () => {

@@ -14,7 +14,7 @@ export type Checked<Value> =
 
 /** What somebody is told who went back to a form that was taken, changed it and sent it again. */
 export const resentMessage =
-  'You have sent this form before, and changed it since. What you sent first is kept as it was. To keep this as well, send it once more. To correct what you sent, correct it where it stands now.'
+  'This form was sent before with something else in it. What was sent first is kept. To keep this as well, send it once more. To correct what was sent, correct it where it stands now.'
 
 /** The id under which such a form is shown once more: another than the one it was taken under. */
 export function resentId({ problems, typed }: FormState): string | undefined {

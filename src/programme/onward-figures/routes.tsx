@@ -23,7 +23,8 @@ export async function onwardFiguresRoutes(app: App): Promise<void> {
     return reply.page(<FiguresOfService {...shown} {...blank} answers={mayOf(request.actor.role).decide} />)
   })
   const answer = { id: id('Open this page again'), answer: text('Enter your answer', 1000) }
-  app.post('/services/:service/figures/answers', { who: deciders, form: answer }, async (request, reply) => {
+  const answering = { who: deciders, form: answer, resent: 'kept' } as const
+  app.post('/services/:service/figures/answers', answering, async (request, reply) => {
     const { db, area, actor, now, form, params } = request
     const shown = await shownFor(request, params.service)
     if (!form.ok) return reply.code(422).page(<FiguresOfService {...shown} {...form} answers />)
