@@ -16,7 +16,7 @@ export async function aClient(
   if ('problem' in key) throw new Error(key.problem)
   const [id, at] = [newId(), app.clock.now]
   const { organisation } = app.cast.referrer
-  const said = { name: 'Park Surgery, records system', contact: 'it@park.example.org', organisation, perMinute: 600 }
+  const said = { name: 'Park Surgery, records system', contact: 'it@park.example.org', organisation }
   await app.inArea('north', async (db) => {
     await addClient(db, { area: 'north', id, ...said, scopes: allowed, by: null, at })
     await addKey(db, { area: 'north', client: id, key, by: null, at })

@@ -524,7 +524,6 @@ export type Tables = {
     name: string
     contact: string
     scopes: string[]
-    per_minute: number
     added_at: Temporal.Instant
     added_by: string | null
     ended_at: Temporal.Instant | null
@@ -541,12 +540,6 @@ export type Tables = {
     added_by: string | null
     ended_at: Temporal.Instant | null
     ended_by: string | null
-  }
-  'clients.minute': {
-    area: string
-    client: string
-    minute: Temporal.Instant
-    asked: number
   }
   'clients.statement': {
     area: string

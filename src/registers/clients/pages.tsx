@@ -10,7 +10,7 @@ import { SummaryList } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
 import type { PublicKey } from '#platform/machine/rules.ts'
-import { type Client, scopes, usualPerMinute } from './rules.ts'
+import { type Client, scopes } from './rules.ts'
 
 type ListProps = Readonly<{ clients: readonly Client[]; now: Temporal.Instant }>
 
@@ -26,6 +26,12 @@ export const Clients = ({ clients, now }: ListProps) => (
       </LinkButton>
     }
   >
+    <Inset>
+      <p>
+        The door by which they send is still to come. A system that is registered now can get its token and nothing
+        more.
+      </p>
+    </Inset>
     <ListBar count={clients.length === 1 ? '1 system' : `${clients.length} systems`} />
     <Table
       caption="Systems of this area"
@@ -70,14 +76,6 @@ export const NewClient = ({ id, organisations, problems, typed }: NewProps) => (
       hint="To write to when its key runs out or something goes wrong"
     />
     <CheckboxesFrom name="scopes" label="What it may do" list={scopes} small />
-    <TextField
-      name="perMinute"
-      label="Requests a minute, at most"
-      hint={`${usualPerMinute} unless more are needed. No published figure says how many: this one is our own.`}
-      width={5}
-      inputMode="numeric"
-      value={String(usualPerMinute)}
-    />
     <KeyField />
     <Button>Register the system</Button>
   </FormPage>
@@ -110,7 +108,6 @@ export const OneClient = ({ client, keys, called, tokenAddress, now, problems, t
         { label: 'Now', value: <State endedAt={client.endedAt} /> },
         { label: 'Comes in for', value: client.organisationName },
         { label: 'May', value: client.scopes.map((one) => scopes[one].label).join('; ') },
-        { label: 'Requests a minute, at most', value: String(client.perMinute) },
         { label: 'Email address of whoever looks after it', value: client.contact },
         { label: 'Registered', value: inWords(client.addedAt, now) },
         { label: 'Last came in', value: client.usedAt ? inWords(client.usedAt, now) : 'Never' },

@@ -1,5 +1,5 @@
 import type { Db } from '#platform/database/transaction.ts'
-import { choices, id, text, wholeNumber } from '#platform/form/fields.ts'
+import { choices, id, text } from '#platform/form/fields.ts'
 import { blank, type FormState, type Problem } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
@@ -23,7 +23,6 @@ const fields = {
     'Enter an email address like name@example.org',
   ),
   scopes: choices(scopes).refine((chosen) => chosen.length > 0, 'Tick what it may do'),
-  perMinute: wholeNumber(1, 100_000),
   key: keyField,
 }
 

@@ -9,9 +9,6 @@ export type Scope = keyof typeof scopes
 /** Where a system gets its token. */
 export const tokenPath = '/oauth2/token'
 
-/** How many requests a minute a system client has, until somebody says otherwise. Our own figure; no source gives one. */
-export const usualPerMinute = 600
-
 /** Keys that hold at once, so that a new one can follow an old one without a break. */
 export const mostKeys = 4
 
@@ -34,7 +31,6 @@ export type Client = Readonly<{
   organisation: string
   organisationName: string
   scopes: readonly Scope[]
-  perMinute: number
   addedAt: Temporal.Instant
   endedAt: Temporal.Instant | null
   usedAt: Temporal.Instant | null

@@ -10,17 +10,16 @@ type NewClient = Readonly<{
   name: string
   contact: string
   scopes: readonly Scope[]
-  perMinute: number
   by: string | null
   at: Temporal.Instant
 }>
 
 /** Registers a system client; false where the form was sent before. */
-export async function addClient(db: Db, { perMinute, by, at, scopes: allowed, ...said }: NewClient): Promise<boolean> {
+export async function addClient(db: Db, { by, at, scopes: allowed, ...said }: NewClient): Promise<boolean> {
   const added = await db
     .insertInto('clients.client')
     .values({
-      ...{ ...said, scopes: [...allowed], per_minute: perMinute, added_at: at, added_by: by },
+      ...{ ...said, scopes: [...allowed], added_at: at, added_by: by },
       ...{ ended_at: null, ended_by: null, used_at: null },
     })
     .onConflict((twice) => twice.doNothing())
@@ -58,7 +57,7 @@ const clients = (db: Db, area: string) =>
       'client.organisation',
       'organisation.name as organisationName',
     ])
-    .select(['client.per_minute as perMinute', 'client.added_at as addedAt', 'client.ended_at as endedAt'])
+    .select(['client.added_at as addedAt', 'client.ended_at as endedAt'])
     // Checked: the pages write only scopes of the list.
     .select(['client.used_at as usedAt', sql<readonly Scope[]>`client.scopes`.as('scopes')])
     .where('client.area', '=', area)
@@ -187,7 +186,7 @@ export async function findBearer(
       .innerJoin('organisations.organisation as organisation', (join) =>
         join.onRef('organisation.area', '=', 'client.area').onRef('organisation.id', '=', 'client.organisation'),
       )
-      .select(['client.id', 'client.organisation', 'client.per_minute as perMinute', 'organisation.kind'])
+      .select(['client.id', 'client.organisation', 'organisation.kind'])
       // Checked: only scopes of the list are given.
       .select(sql<readonly Scope[]>`token.scopes`.as('scopes'))
       .where('token.area', '=', area)
