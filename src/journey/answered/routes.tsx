@@ -4,13 +4,14 @@ import { optionalChoice, optionalWholeNumber } from '#platform/form/fields.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { withdrawLinks } from '#platform/link/links.ts'
+import { findNewestAbout } from '#platform/notify/went.ts'
 import { listWanted } from '#platform/link/wanted.ts'
 import { spokenCode } from '#platform/link/proof.ts'
 import { listIdsOf } from '#registers/merged/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { findPerson } from '#registers/people/store.ts'
 import { listAnswers } from '#registers/permissions/store.ts'
-import { requestStates, takenBackAt } from '#journey/request/rules.ts'
+import { requestKind, requestStates, takenBackAt } from '#journey/request/rules.ts'
 import { closeRequest, findRequest, listRequests, listRequestsOf, markAnswersRead } from '#journey/request/store.ts'
 import { RequestList, RequestsOf } from './pages/list.tsx'
 import { OneRequest } from './pages/one.tsx'
@@ -48,7 +49,8 @@ export async function answeredRoutes(app: App): Promise<void> {
     const takenBack = takenBackAt(await listAnswers(db, request.area, person.id), asked)
     const [wanted] = await listWanted(db, { area: request.area, purpose: 'request', subjects: [asked.id] })
     const earlier = (await listAnswersTo(db, request.area, asked.id)).slice(0, -1)
-    return reply.page(<OneRequest {...{ person, code, now, takenBack, wanted, earlier }} request={asked} />)
+    const sent = await findNewestAbout(db, { area: request.area, about: asked.id, kinds: [requestKind] })
+    return reply.page(<OneRequest {...{ person, code, now, takenBack, wanted, earlier, sent }} request={asked} />)
   })
 
   app.post('/requests/:outside/reading', edit, async (request, reply) => {

@@ -55,7 +55,9 @@ describe('A request for a new link', () => {
     expect((await coach.open(`/requests/${request}`)).text).toMatch(
       /They asked for a new link.*Nothing needs to be sent/,
     )
-    const after = await coach.sendAndFollow(`/requests/${request}/link`)
+    const { html } = await coach.open(`/requests/${request}`)
+    const seen = /name="sent" value="([^"]+)"/.exec(html)?.[1] ?? ''
+    const after = await coach.sendAndFollow(`/requests/${request}/link`, { sent: seen })
 
     expect(after.text).not.toContain('They asked for a new link')
     expect(await onDay('Nadia Locked')).toBe(false)

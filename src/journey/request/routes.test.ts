@@ -49,6 +49,40 @@ async function opened(link: string, code: string) {
   return { ...seen, visitor, send: (more: Record<string, string>) => visitor.send(link, { ...fields, ...more }) }
 }
 
+/** The newest link that the page of a request shows as given out, as its form carries it. */
+async function sentAs(id: string): Promise<string> {
+  const { html } = await (await app.as(app.cast.coach)).open(`/requests/${id}`)
+  return /name="sent" value="([^"]+)"/.exec(html)?.[1] ?? ''
+}
+
+const messagesAbout = async (id: string) =>
+  (await app.owner.query('select id from notify.message where about = $1', [id])).rows.length
+
+describe('Sending a new link', () => {
+  it('a second time with the same page sends no other, and says when the first went', async () => {
+    const { id, coach } = await sent()
+    const form = { sent: await sentAs(id) }
+    const first = await coach.sendAndFollow(`/requests/${id}/link`, form)
+    const again = await coach.sendAndFollow(`/requests/${id}/link`, form)
+    const anew = await coach.sendAndFollow(`/requests/${id}/link`, { sent: await sentAs(id) })
+
+    expect(first.text).toContain('A new link is on its way, to the same address')
+    expect(again.text).toMatch(/A new link was sent already, .*, to the same address. No other was sent./)
+    expect(anew.text).toContain('A new link is on its way, to the same address')
+    expect(await messagesAbout(id)).toBe(3)
+  })
+
+  it('by two people at the same moment sends one', async () => {
+    const { id, coach } = await sent()
+    const form = { sent: await sentAs(id) }
+    const other = await app.as(app.cast.manager)
+    const both = await Promise.all([coach, other].map((one) => one.send(`/requests/${id}/link`, form)))
+
+    expect(both.map(({ status }) => status)).toEqual([303, 303])
+    expect(await messagesAbout(id)).toBe(2)
+  })
+})
+
 describe('Asking somebody outside', () => {
   it('needs the person’s yes for this recipient, and says so with nothing lost', async () => {
     const person = await somebody()
@@ -169,7 +203,7 @@ describe('Asking somebody outside', () => {
 
   it('sends a new link to the same address, in place of the one before, and is not for people of another provider', async () => {
     const { id, person, coach, link } = await sent()
-    await coach.send(`/requests/${id}/link`)
+    await coach.send(`/requests/${id}/link`, { sent: await sentAs(id) })
     await app.work()
     const elsewhere = await app.as(app.cast.providerCoach)
 

@@ -1,9 +1,20 @@
 import { type Actor, careRoles } from '#platform/access/rules.ts'
-import { dayOf } from '#platform/dates.ts'
+import { dayOf, inWords } from '#platform/dates.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { check, choice, choices, id, optionalChoice, optionalText, text, type ValueOf } from '#platform/form/fields.ts'
+import {
+  check,
+  choice,
+  choices,
+  id,
+  optionalChoice,
+  optionalId,
+  optionalText,
+  text,
+  type ValueOf,
+} from '#platform/form/fields.ts'
 import { blank, type Checked, type Problem, type Typed } from '#platform/form/rules.ts'
 import type { Answer } from '#platform/http/answer.ts'
+import { alreadySaved } from '#platform/http/already.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
@@ -14,6 +25,7 @@ import type { LinkPurpose, LinkVisit } from '#platform/link/routes.tsx'
 import type { Link } from '#platform/link/rules.ts'
 import { sendMessage } from '#platform/notify/outbox.ts'
 import { linkMark } from '#platform/notify/rules.ts'
+import { sentSince } from '#platform/notify/went.ts'
 import { findArea, findGoing } from '#registers/areas/store.ts'
 import { isConfirmed } from '#registers/means/rules.ts'
 import { listMeans } from '#registers/means/store.ts'
@@ -90,19 +102,32 @@ export async function requestRoutes(app: App): Promise<void> {
     request.flash(`The link ${await findGoing(db, area, now)}. Ring them with the code.`)
     return reply.redirect(`/requests/${asked}`)
   })
-  app.post('/requests/:outside/link', edit, async (request, reply) => {
-    const { db, actor, params } = request
+  app.post('/requests/:outside/link', { ...edit, form: { sent: optionalId() } }, async (request, reply) => {
+    const { db, area, actor, params, form, now } = request
     const asked = await findRequest(db, actor, params.outside, 'edit')
     if (!asked || asked.kind === 'referrer' || asked.closed_at !== null) throw new NotFound()
-    const takenBack = rules.takenBackAt(await listAnswers(db, request.area, asked.person), asked)
+    const takenBack = rules.takenBackAt(await listAnswers(db, area, asked.person), asked)
     if (takenBack) {
       const { person } = await whose(request, asked.person, 'edit')
       return reply.code(409).page(<NotSentAgain {...{ request: asked.id, person, takenBack }} />)
     }
-    await withdrawLinks(db, { area: request.area, person: asked.person, subject: asked.id, purpose, now: request.now })
+    const seen = form.ok ? form.value.sent : null
+    const since = await sentSince(db, { area, about: asked.id, kinds: [rules.requestKind] }, seen)
+    if (since) {
+      const words = `A new link was sent already, ${inWords(since.at, now)}, to the same address. No other was sent.`
+      const to = `/requests/${asked.id}`
+      return alreadySaved(request, reply, {
+        page: 'request.opened',
+        person: asked.person,
+        subject: asked.id,
+        to,
+        words,
+      })
+    }
+    await withdrawLinks(db, { area, person: asked.person, subject: asked.id, purpose, now })
     await sendLink(app, request, { ...asked, allowedBy: asked.allowed_by })
     await request.act('request.sent-again', { person: asked.person, subject: asked.id })
-    request.flash(`A new link ${await findGoing(db, request.area, request.now)}, to the same address`)
+    request.flash(`A new link ${await findGoing(db, area, now)}, to the same address`)
     return reply.redirect(`/requests/${asked.id}`)
   })
 }

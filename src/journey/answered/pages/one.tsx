@@ -18,11 +18,13 @@ type OneProps = Readonly<{
   takenBack: Temporal.Instant | undefined
   /** The link in place of which whoever was asked waits for a new one. */
   wanted: Readonly<{ id: string; askedAt: Temporal.Instant | null }> | undefined
+  /** The message that brought them the newest link; undefined where none is kept. */
+  sent: Readonly<{ id: string; at: Temporal.Instant }> | undefined
   now: Temporal.Instant
 }>
 
 /** One request: exactly what was asked and shown, and what was answered. */
-export const OneRequest = ({ request, earlier, person, code, takenBack, wanted, now }: OneProps) => (
+export const OneRequest = ({ request, earlier, person, code, takenBack, wanted, sent, now }: OneProps) => (
   <Page
     title={`Asked: ${request.organisation}`}
     caption={person.name}
@@ -31,7 +33,7 @@ export const OneRequest = ({ request, earlier, person, code, takenBack, wanted, 
     width="reading"
   >
     {takenBack ? <TakenBack {...{ person, takenBack, now }} /> : null}
-    {wanted ? <AskedForLink {...{ wanted, request, person, now }} maySend={!takenBack} /> : null}
+    {wanted ? <AskedForLink {...{ wanted, request, person, sent, now }} maySend={!takenBack} /> : null}
     {code !== undefined && !takenBack && request.state === 'waiting' ? <TellCode code={code} /> : null}
     <AnswerCard request={request} earlier={earlier} now={now} />
     <Card heading="What was asked and shown" tone="quiet">
@@ -44,23 +46,25 @@ export const OneRequest = ({ request, earlier, person, code, takenBack, wanted, 
             label: 'Asked by',
             value: `${request.askedBy ?? 'A member who has left'}, ${inWords(request.asked_at, now)}`,
           },
+          ...(sent ? [{ label: 'Newest link', value: `Given out ${inWords(sent.at, now)}` }] : []),
         ]}
       />
     </Card>
-    {person.mayEdit ? <Doing request={request} mayAsk={!takenBack && !wanted} /> : null}
+    {person.mayEdit ? <Doing request={request} sent={sent} mayAsk={!takenBack && !wanted} /> : null}
   </Page>
 )
 
-type WantedProps = Readonly<{
-  wanted: NonNullable<OneProps['wanted']>
-  request: Request
-  person: Person
-  maySend: boolean
-  now: Temporal.Instant
-}>
+type WantedProps = Pick<OneProps, 'sent'> &
+  Readonly<{
+    wanted: NonNullable<OneProps['wanted']>
+    request: Request
+    person: Person
+    maySend: boolean
+    now: Temporal.Instant
+  }>
 
 /** Whoever was asked cannot open their link any more and has asked for another. */
-const AskedForLink = ({ wanted, request, person, maySend, now }: WantedProps) => (
+const AskedForLink = ({ wanted, request, person, sent, maySend, now }: WantedProps) => (
   <WarningCallout heading="They asked for a new link">
     <p>
       {request.organisation} cannot open the link that we sent, and asked for a new one
@@ -72,7 +76,9 @@ const AskedForLink = ({ wanted, request, person, maySend, now }: WantedProps) =>
     {person.mayEdit ? (
       <ButtonGroup>
         {maySend && request.closed_at === null ? (
-          <ButtonForm action={`/requests/${request.id}/link`}>Send a new link</ButtonForm>
+          <ButtonForm action={`/requests/${request.id}/link`} fields={seenAsSent(sent)}>
+            Send a new link
+          </ButtonForm>
         ) : null}
         <ButtonForm action={`/people/${person.id}/links/${wanted.id}/settling`} secondary>
           Nothing needs to be sent
@@ -150,13 +156,16 @@ const Earlier = ({ request, earlier, now }: Pick<OneProps, 'request' | 'earlier'
   </>
 )
 
-type DoingProps = Readonly<{ request: Request; mayAsk: boolean }>
+type DoingProps = Pick<OneProps, 'sent'> & Readonly<{ request: Request; mayAsk: boolean }>
 
-const Doing = ({ request: { id, kind, state, closed_at }, mayAsk }: DoingProps) => (
+/** With the link that whoever sends another has seen: pressed twice, or by two people, one is sent. */
+const seenAsSent = (sent: OneProps['sent']) => ({ sent: sent?.id ?? '' })
+
+const Doing = ({ request: { id, kind, state, closed_at }, sent, mayAsk }: DoingProps) => (
   <ButtonGroup>
     {state === 'unread' ? <ButtonForm action={`/requests/${id}/reading`}>I have read it</ButtonForm> : null}
     {closed_at === null && mayAsk && kind !== 'referrer' ? (
-      <ButtonForm action={`/requests/${id}/link`} secondary>
+      <ButtonForm action={`/requests/${id}/link`} fields={seenAsSent(sent)} secondary>
         Send a new link
       </ButtonForm>
     ) : null}
