@@ -16,6 +16,13 @@ afterAll(() => app.close())
 const coachOf = async (episode: string) =>
   (await app.owner.query('select coach, next_due_what from episode.standing where episode = $1', [episode])).rows[0]
 
+/** How many of those who are served at this moment wait for somebody else to finish. */
+async function waitingForALock(): Promise<number> {
+  const { rows } = await app.owner.query(`select count(distinct pid)::int as waiting from pg_locks
+    where not granted and pid in (select pid from pg_stat_activity where datname = current_database())`)
+  return rows[0].waiting
+}
+
 describe('Passing somebody on', () => {
   it('has its summary drafted from the record', async () => {
     const spell = await anAgreedPlan(app, { goals: ['I want to stand a whole shift'] })
@@ -180,5 +187,28 @@ describe('When a coach leaves', () => {
     const { seen = '' } = filledIn(asks.html, '/passing-on/all')
     expect((await browser.send('/passing-on/all', { ...chosen, first: 'Call Dora first', seen })).status).toBe(303)
     expect(await kept()).toHaveLength(2)
+  })
+
+  it('and two people offer theirs to others at the same moment, one offer stands and the other of the two is told', async () => {
+    const { seniorCoach, otherCoach, coach, manager } = app.cast
+    const one = await anEpisode(app, { givenName: 'Edda', familyName: 'Left', coach: seniorCoach })
+    const chosen = { act: newId(), from: seniorCoach.membership, episodes: [one.episode] }
+    const [first, second] = [await app.as(manager), await app.as(seniorCoach)]
+    // Nothing is kept until both have looked at what stands.
+    await app.owner.query('begin; lock table passing_on.offer in share mode')
+    const sending = [
+      first.send('/passing-on/all', { ...chosen, coach: otherCoach.membership }),
+      second.send('/passing-on/all', { ...chosen, act: newId(), coach: coach.membership }),
+    ]
+    while ((await waitingForALock()) < 2);
+    await app.owner.query('commit')
+    const both = await Promise.all(sending)
+    const { rows } = await app.owner.query('select withdrawn_at from passing_on.offer where episode = $1', [
+      one.episode,
+    ])
+
+    expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([303, 409])
+    expect(both.map(({ text }) => text).join(' ')).toContain('Offered to somebody already: Edda Left')
+    expect(rows).toEqual([{ withdrawn_at: null }])
   })
 })

@@ -14,17 +14,7 @@ import { findEpisode } from '#journey/episode/store.ts'
 import { PassAllOn, PassingOn } from './pages/list.tsx'
 import { NewOffer, OfferPage } from './pages/offer.tsx'
 import * as rules from './rules.ts'
-import {
-  findFacts,
-  findNewestOffer,
-  findOffer,
-  isNamedFor,
-  listOffers,
-  listPeopleOf,
-  saveOffer,
-  saveOfferAnswer,
-  withdrawOffer,
-} from './store.ts'
+import * as store from './store.ts'
 
 const passers = ['coach', 'senior-coach', 'service-manager'] as const
 const runners = ['senior-coach', 'service-manager'] as const
@@ -50,7 +40,7 @@ export async function passingOnRoutes(app: App, giveTo: GiveTo): Promise<void> {
 function listRoute(app: App): void {
   app.get('/passing-on', { who: passers, verb: 'list', reads: 'list' }, async (request, reply) => {
     const { db, actor, today, now } = request
-    const [offers, coaches] = await Promise.all([listOffers(db, actor), listWeighedCaseloads(db, actor, today)])
+    const [offers, coaches] = await Promise.all([store.listOffers(db, actor), listWeighedCaseloads(db, actor, today)])
     await request.read('passing-on.list', { codes: { shown: offers.map(({ person }) => person) } })
     return reply.page(
       <PassingOn
@@ -85,6 +75,7 @@ function offerRoutes(app: App): void {
   })
   app.post(path, { ...rule, draft, form: offering }, async (request, reply) => {
     const { db, area, actor, form, now, params } = request
+    await listChosenHeldStill(db, actor, [params.episode])
     const { shown, person, coach } = await around(request, params.episode)
     const wrong = ({ typed, problems }: FormState, code = 422) =>
       reply.code(code).page(<NewOffer {...{ ...shown, typed, problems }} id={idIn(typed)} />)
@@ -95,7 +86,7 @@ function offerRoutes(app: App): void {
     if (rules.isUnseen(shown.standing, { seen, offer }))
       return wrong({ typed: form.typed, problems: [rules.standsAlready] }, 409)
     const made = { area, id: offer, episode: params.episode, from_coach: coach, to_coach: to, by: actor.membership }
-    await saveOffer(db, { ...made, ...summary, at: now })
+    await store.saveOffer(db, { ...made, ...summary, at: now })
     await request.act('passing-on.offered', { person: person.id, subject: offer, codes: { to } })
     request.flash('Offered. They stay where they are until it is accepted.')
     return reply.redirect(`/passing-on/${offer}`, 303)
@@ -106,7 +97,7 @@ type Whom = Readonly<{ to: string; person: string; takers: object }>
 
 async function whoProblems({ db, area, now }: Asking, { to, person, takers }: Whom) {
   if (!(to in takers)) return [{ field: 'coach', message: 'Choose a coach from the list' }]
-  if (await isNamedFor(db, area, { person, member: to, at: now })) return []
+  if (await store.isNamedFor(db, area, { person, member: to, at: now })) return []
   return [{ field: 'coach', message: 'This record is restricted: name the other coach for it first' }]
 }
 
@@ -130,6 +121,8 @@ function allRoutes(app: App): void {
   app.post(path, { ...many, form: passing }, async (request, reply) => {
     const { db, area, actor, form, now } = request
     const from = [form.typed['from']].flat()[0] ?? ''
+    // Whoever sends at the same moment waits here, and sees what this one offered.
+    await listChosenHeldStill(db, actor, form.ok ? form.value.episodes : [])
     const shown = await everybodyOf(request, from)
     const wrong = ({ typed, problems }: FormState, code = 422) =>
       reply.code(code).page(<PassAllOn {...{ ...shown, typed, problems }} act={newId()} />)
@@ -145,7 +138,7 @@ function allRoutes(app: App): void {
       const id = rules.offeredSo(offer, { to, first }) ?? newId()
       const { draft } = (await around(request, episode)).shown
       const made = { area, id, episode, from_coach: from, to_coach: to, by: actor.membership, at: now }
-      await saveOffer(db, { ...made, ...draft, first })
+      await store.saveOffer(db, { ...made, ...draft, first })
       await request.act('passing-on.offered', { person, subject: made.id, codes: { to } })
     }
     request.flash(rules.offeredInWords(chosen, { to, first }))
@@ -158,9 +151,7 @@ async function everybodyOf(request: Asking, coach: string) {
   const all = await listWeighedCaseloads(db, actor, today)
   const whose = all.find((one) => one.coach === coach)
   if (!whose) throw new NotFound()
-  const found = await listPeopleOf(db, actor, coach)
-  const offers = await Promise.all(found.map(({ episode }) => findNewestOffer(db, actor, episode)))
-  const theirs = found.map((one, place) => ({ ...one, offer: rules.waiting(offers[place]) }))
+  const theirs = await store.listPeopleOf(db, actor, coach)
   const takers = all.filter((one) => one.coach !== coach)
   return {
     ...{ coach, name: whose.name, all },
@@ -181,7 +172,7 @@ function answerRoutes(app: App, giveTo: GiveTo): void {
   })
   app.post(path, { ...rule, form: answering }, async (request, reply) => {
     const { db, area, actor, form, now, params } = request
-    const seen = await findOffer(db, actor, params.offer)
+    const seen = await store.findOffer(db, actor, params.offer)
     if (!seen || seen.to !== actor.membership) throw new NotFound()
     const people = await listChosenHeldStill(db, actor, [seen.episode])
     const { offer, shown } = await found(request, params.offer)
@@ -195,7 +186,7 @@ function answerRoutes(app: App, giveTo: GiveTo): void {
       await request.act('passing-on.answered-again', act)
       return reply.redirect(`/passing-on/${offer.id}`, 303)
     }
-    await saveOfferAnswer(db, { area, offer: offer.id, answer, words, by: actor.membership, at: now })
+    await store.saveOfferAnswer(db, { area, offer: offer.id, answer, words, by: actor.membership, at: now })
     if (answer === 'accepted') await giveTo(request, { id: newId(), coach: offer.to, from: offer.fromName }, people)
     const text = words === null ? {} : { vouchesFor: words }
     await request.act(`passing-on.${answer}`, { ...act, ...text })
@@ -204,10 +195,10 @@ function answerRoutes(app: App, giveTo: GiveTo): void {
   })
   app.post('/passing-on/:offer/withdrawal', { ...rule }, async (request, reply) => {
     const { db, area, actor, now, params } = request
-    const offer = await findOffer(db, actor, params.offer)
+    const offer = await store.findOffer(db, actor, params.offer)
     const isTheirs = offer && (offer.from === actor.membership || runners.some((role) => role === actor.role))
     if (!offer || !isTheirs) throw new NotFound()
-    if (offer.answer !== 'accepted') await withdrawOffer(db, area, offer.id, now)
+    if (offer.answer !== 'accepted') await store.withdrawOffer(db, area, offer.id, now)
     await request.act('passing-on.taken-back', { person: offer.person, subject: offer.id })
     request.flash('The offer is taken back.')
     return reply.redirect('/passing-on', 303)
@@ -216,7 +207,7 @@ function answerRoutes(app: App, giveTo: GiveTo): void {
 
 async function found(request: Asking, wanted: string) {
   const { db, actor, now, today } = request
-  const offer = await findOffer(db, actor, wanted)
+  const offer = await store.findOffer(db, actor, wanted)
   if (!offer) throw new NotFound()
   const moved = offer.ended_at !== null || (offer.answer !== 'accepted' && offer.coach !== offer.from)
   const toCome = await listToCome(db, actor, { episode: offer.episode, now })
@@ -231,9 +222,9 @@ async function around(request: Asking, wanted: string) {
   if (!episode?.coach || episode.ended_at !== null) throw new NotFound()
   const { coach, provider } = episode
   const [facts, caseloads, before] = await Promise.all([
-    findFacts(request, { ...episode, id: wanted }),
+    store.findFacts(request, { ...episode, id: wanted }),
     listWeighedCaseloads(db, actor, today),
-    findNewestOffer(db, actor, wanted),
+    store.findNewestOffer(db, actor, wanted),
   ])
   const draft = rules.draftOf(facts)
   const takers = rules.takersFor(caseloads, { provider, coach })

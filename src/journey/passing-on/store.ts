@@ -19,7 +19,7 @@ import { waitsFor } from '#journey/support/pause/rules.ts'
 import { listPauses } from '#journey/support/pause/store.ts'
 import type { Asked } from '#journey/timeline/rules.ts'
 import { findNameOf, isAnyOf, readNewest } from '#journey/timeline/store.ts'
-import type { Answer, Facts } from './rules.ts'
+import { type Answer, type Facts, waiting } from './rules.ts'
 
 function offers(db: Db, actor: Actor) {
   const { area } = actor
@@ -160,7 +160,7 @@ export async function isNamedFor(
   return rows[0]?.may ?? false
 }
 
-/** The people a coach looks after now, for somebody who passes them all on. */
+/** The people a coach looks after now, each with the offer that waits for an answer, for somebody who passes them all on. */
 export async function listPeopleOf(db: Db, actor: Actor, coach: string) {
   const rows = await db
     .selectFrom('episode.standing as standing')
@@ -175,7 +175,8 @@ export async function listPeopleOf(db: Db, actor: Actor, coach: string) {
     .where(mayReachPerson(actor, 'edit'))
     .orderBy('standing.episode')
     .execute()
-  return rows.map((row) => ({ ...row, name: calledName(row) }))
+  const offered = await Promise.all(rows.map(({ episode }) => findNewestOffer(db, actor, episode)))
+  return rows.map((row, place) => ({ ...row, name: calledName(row), offer: waiting(offered[place]) }))
 }
 
 /** With which summary somebody went from one coach to another. Ask listEpisodesOf before: it decides who may know. */
