@@ -24,6 +24,7 @@ import { questionRoutes } from '#journey/question/routes.tsx'
 import { ownReferral, referrerRoutes } from '#journey/referrer/routes.tsx'
 import { answeringRequest, requestRoutes } from '#journey/request/routes.tsx'
 import { withdrawalRoutes } from '#journey/withdrawal/routes.tsx'
+import { isAwayOn } from '#journey/absence/store.ts'
 import { findOpenEpisode } from '#journey/episode/store.ts'
 import { linkPurpose } from '#journey/invitation/rules.ts'
 import { concernFromAnswer } from '#journey/safety/store.ts'
@@ -71,7 +72,7 @@ function purposesOfLinks(settings: Pick<Settings, 'origin' | 'secret'>, database
   }
 }
 
-const answering = { openEpisodeOf: findOpenEpisode, alert: concernFromAnswer }
+const answering = { openEpisodeOf: findOpenEpisode, alert: concernFromAnswer, isAway: isAwayOn }
 const keeps = { saveAnswer, saveWithdrawal }
 const agreeing = { hold: holdPlan, keep: agreePlan }
 

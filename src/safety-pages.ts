@@ -1,5 +1,6 @@
 import type { App } from '#platform/http/app.ts'
 import type { Jobs, Schedule } from '#platform/jobs/worker.ts'
+import { isAwayOn } from '#journey/absence/store.ts'
 import { alertJobs } from '#journey/alert/jobs.ts'
 import { concernListRoutes } from '#journey/concern-list/routes.tsx'
 import { concernOwnerRoutes } from '#journey/concern-owner/routes.tsx'
@@ -22,7 +23,7 @@ export async function safetyRoutes(app: App): Promise<void> {
   await concernOwnerRoutes(app)
   await concernListRoutes(app)
   await safetyPlanRoutes(app)
-  await ownQuestionsRoutes({ openEpisodeOf: findOpenEpisode, alert: concernFromAnswer })(app)
+  await ownQuestionsRoutes({ openEpisodeOf: findOpenEpisode, alert: concernFromAnswer, isAway: isAwayOn })(app)
   await outingRoutes(app)
 }
 

@@ -3,7 +3,7 @@ import type { Actor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { mayReachPerson } from '#registers/people/store.ts'
-import { type Away, coveredOn, type Moves, type Planned } from './rules.ts'
+import { type Away, coveredOn, isAway, type Moves, type Planned } from './rules.ts'
 
 /** The area's absences that end after this day, or all since then, the first to begin first. */
 export async function listAbsences(db: Db, area: string, since: Temporal.PlainDate): Promise<Away[]> {
@@ -35,6 +35,11 @@ export async function listCovered(
   on: Temporal.PlainDate,
 ): Promise<readonly string[]> {
   return coveredOn(membership, await listAbsences(db, area, on), on)
+}
+
+/** Whether a member is away on a day. */
+export async function isAwayOn(db: Db, area: string, member: string, on: Temporal.PlainDate): Promise<boolean> {
+  return (await listAbsences(db, area, on)).some((away) => away.member === member && isAway(away, on))
 }
 
 /** As listAbsences, and nobody else arranges one in this area until the transaction ends. */

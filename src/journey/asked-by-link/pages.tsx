@@ -68,8 +68,8 @@ const AboutHarm = ({ covered }: Readonly<{ covered: boolean }>) => (
       </p>
     ) : (
       <p>
-        The last question of the PHQ-9, about being better off dead, is left out: your area has not named who reads what
-        people answer by themselves. It then counts as the mean of the others.{' '}
+        The last question of the PHQ-9, about being better off dead, is left out: your area has named nobody who reads
+        what people answer by themselves, or they are away. It then counts as the mean of the others.{' '}
         <a href="/area/safety">See who decides this</a>.
       </p>
     )}

@@ -20,6 +20,7 @@ import { hasAgreedToTakePart, listPermissions } from '#registers/permissions/sto
 import { findAsking, listAskings, listOffered, saveAsking, withdrawAsking } from '#registers/questionnaires/store.ts'
 import { findReading } from '#registers/safety-arrangement/store.ts'
 import { findWords } from '#registers/templates/store.ts'
+import { isAwayOn } from '#journey/absence/store.ts'
 import { AskByLink, LinkToPassOn } from './pages.tsx'
 import { askedKind, askedTemplate, handings, mayGoFrom, openFor, tooLate } from './rules.ts'
 
@@ -129,7 +130,7 @@ async function around({ db, area, actor, now, today }: Asking, wanted: string) {
     findEnoughUntil(db, { area, person: about.id, now }),
     listOffered(db, area, today),
     listAskings(db, area, about.id),
-    findReading(db, area, { on: today, at: now }),
+    findReading(db, area, { on: today, at: now, isAway: isAwayOn }),
     listPermissions(db, area, about.id),
   ])
   const agreed = answers.find((one) => one.switch === 'contact' && one.recipient === '' && one.given)

@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { dayOf } from '#platform/dates.ts'
 import { startApp, type TestApp } from '#test/app.ts'
 import { agree, anAcceptedPerson, withQuestionnaires } from '#test/people/first-conversation.ts'
 
@@ -79,6 +80,29 @@ describe('Somebody who answers by themselves', () => {
     expect(messages.rows).toHaveLength(1)
     const page = await (await app.as(app.cast.seniorCoach)).open(`/concerns/${rows[0]?.id}`)
     expect(page.text).toMatch(/With Sara Senior.*told as whoever reads what people answer by themselves/)
+  })
+
+  it('is not asked about hurting themselves on a day on which whoever reads it is away, and again once they are back', async () => {
+    await nameCover()
+    const { seniorCoach, coach } = app.cast
+    const { person } = await anAcceptedPerson(app)
+    const asksIt = async () =>
+      (await (await app.asParticipant(person)).open('/my/questions/phq-9')).text.includes(worst)
+    const linkPage = async () => (await (await app.as(coach)).open(`/people/${person}/questionnaires/links`)).text
+    const day = dayOf(app.clock.now).toString()
+    const before = await asksIt()
+    await app.owner.query(
+      `insert into absence.absence (area, id, member, cover, from_on, until_on, arranged_by, arranged_at)
+       values ('north', $1, $2, $3, $4, $5, $3, now())`,
+      [randomUUIDv7(), seniorCoach.membership, coach.membership, day, dayOf(app.clock.now).add({ days: 2 }).toString()],
+    )
+    const [away, said] = [await asksIt(), await linkPage()]
+    await app.owner.query('update absence.absence set back_on = $1, back_by = cover, back_at = now()', [day])
+    const back = await asksIt()
+    await app.owner.query('delete from absence.absence')
+
+    expect([before, away, back]).toEqual([true, false, true])
+    expect(said).toMatch(/is left out: your area has named nobody who reads .*, or they are away/)
   })
 
   it('is heard who goes back, changes the answer and sends the same form again', async () => {

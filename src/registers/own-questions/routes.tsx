@@ -20,7 +20,7 @@ import {
   markAlerted,
   saveBegun,
 } from '#registers/questionnaires/store.ts'
-import { findReading } from '#registers/safety-arrangement/store.ts'
+import { findReading, findReadingTime, type IsAway } from '#registers/safety-arrangement/store.ts'
 import { AnswerPart, NotAlone, SavedForNow, SentByLink } from './pages/link.tsx'
 import { AnswerQuestions, AnswersSent, NothingAsked, OwnQuestions, YouAreNotAlone } from './pages/own.tsx'
 import {
@@ -41,6 +41,7 @@ type Alarming = Readonly<{ area: string; person: string; episode: string; organi
 export type OwnAsked = Readonly<{
   openEpisodeOf(db: Db, area: string, person: string): Promise<string | undefined>
   alert(db: Db, about: Alarming): Promise<string>
+  isAway: IsAway
 }>
 
 /** Questionnaires that somebody answers by themselves, among their own pages. */
@@ -61,7 +62,7 @@ export function ownQuestionsRoutes(later: OwnAsked) {
     app.get('/my/questions/thank-you', rule, async (request, reply) => {
       await request.read('participant.questions-sent')
       const { db, area, now: at, today: on } = request
-      return reply.page(<YouAreNotAlone read={(await findReading(db, area, { on, at })).read} />)
+      return reply.page(<YouAreNotAlone read={await findReadingTime(db, area, { on, at })} />)
     })
     app.get('/my/questions/:set', rule, async (request, reply) => {
       const { asked, read } = (await askedOf(request, later, false)) ?? notAsked()
@@ -127,7 +128,7 @@ async function askedOf(request: Visit & { params: Readonly<{ set: string }> }, l
   const { db, area, me, now: at, today: on } = request
   const [offered, reading, { episode, isAsked }] = await Promise.all([
     listOffered(db, area, on),
-    findReading(db, area, { on, at }),
+    findReading(db, area, { on, at, isAway: later.isAway }),
     standingOf(request, me, later),
   ])
   const asked = askedThemselves(askedIn(request.params.set, offered), reading.covered || wasAsked)
@@ -185,7 +186,7 @@ async function findStanding(request: Moment, link: Link, later: OwnAsked, wasAsk
   if (!asking) throw new NotFound()
   const [offered, reading, { episode, isAsked }, begun] = await Promise.all([
     listOffered(db, area, on),
-    findReading(db, area, { on, at }),
+    findReading(db, area, { on, at, isAway: later.isAway }),
     standingOf(request, asking, later),
     listBegun(db, area, asking.id),
   ])

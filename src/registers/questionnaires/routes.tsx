@@ -8,7 +8,7 @@ import { newId } from '#platform/ids.ts'
 import type { Chosen, Instrument } from '#registers/instruments/rules.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { findPerson } from '#registers/people/store.ts'
-import { findReading } from '#registers/safety-arrangement/store.ts'
+import { findReadingTime } from '#registers/safety-arrangement/store.ts'
 import { hasAgreedToTakePart } from '#registers/permissions/store.ts'
 import { Questionnaires } from './pages/all.tsx'
 import { AgreeFirst, AskQuestions, TalkToday, waysOfAnswering } from './pages/ask.tsx'
@@ -152,7 +152,7 @@ async function askedFor(
 /** When somebody on duty reads an answer that asks for them; nothing where no such question is asked. */
 async function readFor({ db, area, now: at, today: on }: Visit, asked: readonly Instrument[]) {
   const alerts = asked.some(({ alert }) => alert !== undefined)
-  return alerts ? (await findReading(db, area, { on, at })).read : undefined
+  return alerts ? findReadingTime(db, area, { on, at }) : undefined
 }
 
 type Sent = Readonly<{

@@ -1,7 +1,16 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
 import { findHolidays } from '#registers/places/store.ts'
-import { type Arrangement, arrangementOn, type Duty, dutyOn, type Point, readingOf, type Version } from './rules.ts'
+import {
+  type Arrangement,
+  arrangementOn,
+  type Duty,
+  dutyOn,
+  type Point,
+  type Reading,
+  readingOf,
+  type Version,
+} from './rules.ts'
 
 /** Every version of what an area arranged, the newest first. */
 export async function listVersions(db: Db, area: string) {
@@ -115,16 +124,25 @@ export async function takeDutyBack(db: Db, { area, id, organisations, by, at }: 
   return taken !== undefined
 }
 
-/** Whether what people answer by themselves is read by somebody who was named, and when that is next. */
-export async function findReading(
-  db: Db,
-  area: string,
-  { on, at }: Readonly<{ on: Temporal.PlainDate; at: Temporal.Instant }>,
-) {
+/** Whether a member is away on a day; whoever keeps absences answers it. */
+export type IsAway = (db: Db, area: string, member: string, on: Temporal.PlainDate) => Promise<boolean>
+
+type Moment = Readonly<{ on: Temporal.PlainDate; at: Temporal.Instant }>
+
+/** When what people answer by themselves is read next. */
+export async function findReadingTime(db: Db, area: string, { on, at }: Moment): Promise<Reading> {
   const [arrangement, holidays] = await Promise.all([findArrangement(db, area, on), findHolidays(db)])
-  const { cover } = arrangement
-  const there = cover === null ? undefined : await findPresent(db, area, cover, on)
-  return { covered: there !== undefined, read: readingOf(arrangement, at, holidays) }
+  return readingOf(arrangement, at, holidays)
+}
+
+/**
+ * When what people answer by themselves is read next, and whether whoever was named to read it is there on that day: nobody
+ * is promised a reader who has left or is away.
+ */
+export async function findReading(db: Db, area: string, { isAway, ...moment }: Moment & Readonly<{ isAway: IsAway }>) {
+  const [{ cover }, read] = await Promise.all([findArrangement(db, area, moment.on), findReadingTime(db, area, moment)])
+  const there = cover !== null && (await findPresent(db, area, cover, read.day)) !== undefined
+  return { covered: there && !(await isAway(db, area, cover, read.day)), read }
 }
 
 /** Somebody who was named, where they still work in the area on that day. */

@@ -103,7 +103,7 @@ function coverInWords({ cover }: Arrangement, members: Names): string {
   const name = cover === null ? undefined : members[cover]?.label
   return name === undefined
     ? 'Nobody is named: the question about self-harm is not asked when people answer by themselves'
-    : `${name}: told at once of an answer that asks for somebody, in place of the duty lead. Then the deputy, or the duty lead where there is none, and then the service manager`
+    : `${name}: told at once of an answer that asks for somebody, in place of the duty lead. Then the deputy, or the duty lead where there is none, and then the service manager. On days on which they are away the question about self-harm is not asked where people answer by themselves`
 }
 
 const versionColumns: readonly Column<ShownVersion>[] = [
