@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { written } from '#platform/fhir/wire.ts'
 import { startApp, type TestApp } from '#test/app.ts'
-import { numbersFrom } from '#test/chance.ts'
+import { changeByChance, numbersFrom } from '#test/chance.ts'
 import { headers, message, type Wanted } from '#test/neighbours/bars-sender.ts'
 
 let app: TestApp
@@ -226,11 +226,6 @@ describe('Who sent a referral', () => {
   })
 })
 
-const oddities: readonly unknown[] = [
-  ...[null, '', [], {}, -1, 1e308, true, 'x'.repeat(30_000), '\u0000', '2026-13-45', 'urn:uuid:nowhere', '__proto__'],
-  ...[{ coding: [{ system: 1, code: null }] }, [[]], '0001-01-01', 'SELECT 1; --', '<script>'],
-]
-
 /** The answers to messages in which one thing, somewhere, is another or gone. */
 async function mutants(number: number) {
   const below = numbersFrom(11)
@@ -240,20 +235,10 @@ async function mutants(number: number) {
       nhsNumber: '9990000107',
       ...(below(4) === 0 ? { reason: 'update', status: 'revoked' } : {}),
     })
-    change(bundle, below)
+    changeByChance(bundle, below)
     answers.push(await post(bundle))
   }
   return answers
-}
-
-/** Goes down into the message by chance and changes what is there. */
-function change(within: object, below: (most: number) => number): void {
-  const keys = Object.keys(within)
-  const key = keys[below(keys.length)] ?? ''
-  const inner: unknown = Reflect.get(within, key)
-  if (typeof inner === 'object' && inner !== null && Object.keys(inner).length > 0 && below(6) > 0) change(inner, below)
-  else if (below(4) === 0) Reflect.deleteProperty(within, key)
-  else Reflect.set(within, key, oddities[below(oddities.length)])
 }
 
 describe('The door of the standard', () => {

@@ -1,8 +1,6 @@
 import { type Message, planShape } from '#platform/bars/rules.ts'
 import {
-  codeIn,
   conditionShape,
-  consentShape,
   entryOf,
   ofKind,
   ok,
@@ -17,9 +15,7 @@ import {
 import type { Newcomer } from '#registers/people/rules.ts'
 import type { Referrer } from '#journey/acknowledgement/rules.ts'
 import type { Agreement, Answers } from '#journey/referral/rules.ts'
-import { personFrom } from '#exchange/fhir/patient/rules.ts'
-
-const actCode = 'http://terminology.hl7.org/CodeSystem/v3-ActCode'
+import { agreementIn, personFrom, saidTogether } from '#exchange/fhir/patient/rules.ts'
 
 /** A referral of another system, as the service takes one. */
 export type Described = Readonly<{
@@ -37,31 +33,20 @@ export function referralFrom(message: Message, today: Temporal.PlainDate): Read<
   const person = personFrom(message, today)
   if (!person.ok) return person
   const { newcomer, verified, more } = person.value
-  const said = [...reasonsIn(message), ...more]
   return ok({
     ...{ newcomer, verified, agreement: agreementIn(entries), referrer: referrerOf(message) },
     answers: {
       ...{ workStatus: null, mainBarrier: null, fitNote: null, fitNoteEndsOn: null, howHeard: null },
-      reason: said.length > 0 ? said.join('\n\n') : null,
+      reason: saidTogether([...reasonsIn(message), ...more]),
     },
   })
 }
 
-/**
- * Whether they were asked. That their care is direct needs no asking, and so most messages say that consent is implied: the
- * service asks such a person itself before it begins. Only where the message says that they agreed has somebody asked.
- */
-function agreementIn(entries: Message['entries']): Agreement {
-  const consent = only(entries, 'Consent', consentShape)
-  const agreed = consent.ok && consent.value.status === 'active'
-  return agreed && codeIn(consent.value.policyRule, actCode) === 'OPTIN' ? 'agreed' : 'not-asked'
-}
-
-function reasonsIn({ request, entries }: Message): string[] {
+function reasonsIn({ request, entries }: Message): (string | undefined)[] {
   const plan = only(entries, 'CarePlan', planShape)
   const conditions = ofKind(entries, 'Condition').map((one) => readAs(conditionShape, one, 'Condition'))
   const tasks = ofKind(entries, 'Task').map((one) => readAs(taskShape, one, 'Task'))
-  const said = [
+  return [
     ...(request.reasonCode ?? []).map(wordsOf),
     ...conditions.map((one) => (one.ok ? wordsOf(one.value.code) : undefined)),
     ...(plan.ok ? [plan.value.description] : []),
@@ -71,9 +56,6 @@ function reasonsIn({ request, entries }: Message): string[] {
     ...(request.note ?? []).map((note) => note.text),
     request.patientInstruction,
   ]
-  // Senders write the ends of lines as two characters.
-  const clean = said.flatMap((one) => one?.replaceAll(String.raw`\n`, '\n').trim() || [])
-  return [...new Set(clean)]
 }
 
 function referrerOf({ header, request, entries }: Message): Referrer {

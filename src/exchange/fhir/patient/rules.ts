@@ -1,9 +1,11 @@
 import {
   codeIn,
+  consentShape,
   type Entries,
   entryOf,
   no,
   ok,
+  only,
   organization,
   type Patient,
   type Read,
@@ -16,10 +18,12 @@ import { writtenPostcode } from '#platform/postcode/rules.ts'
 import { writtenOdsCode } from '#registers/organisations/rules.ts'
 import { type Newcomer, nhsNumber } from '#registers/people/rules.ts'
 import { birthProblems, newcomerFrom, reachProblems } from '#journey/newcomer/rules.ts'
+import type { Agreement } from '#journey/referral/rules.ts'
 
 const systems = {
   nhsNumber: 'https://fhir.nhs.uk/Id/nhs-number',
   verification: 'https://fhir.hl7.org.uk/CodeSystem/UKCore-NHSNumberVerificationStatus',
+  act: 'http://terminology.hl7.org/CodeSystem/v3-ActCode',
   // Written with a small and with a large letter in the published examples.
   ods: /^https?:\/\/fhir\.nhs\.uk\/id\/ods-organization-code$/i,
 } as const
@@ -151,4 +155,21 @@ export function firstContacts({ contact = [] }: Patient) {
   return contact.filter(({ extension = [] }) =>
     extension.some(({ url, valuePositiveInt }) => url === rankUrl && valuePositiveInt === 1),
   )
+}
+
+/**
+ * Whether they were asked. That their care is direct needs no asking, and so most messages say that consent is implied: the
+ * service asks such a person itself before it begins. Only where the message says that they agreed has somebody asked.
+ */
+export function agreementIn(entries: Entries): Agreement {
+  const consent = only(entries, 'Consent', consentShape)
+  const agreed = consent.ok && consent.value.status === 'active'
+  return agreed && codeIn(consent.value.policyRule, systems.act) === 'OPTIN' ? 'agreed' : 'not-asked'
+}
+
+/** What was said in several places of a message as one text, each thing once; null where nothing was. */
+export function saidTogether(said: readonly (string | undefined)[]): string | null {
+  // Senders write the ends of lines as two characters.
+  const clean = said.flatMap((one) => one?.replaceAll(String.raw`\n`, '\n').trim() || [])
+  return [...new Set(clean)].join('\n\n') || null
 }
