@@ -5,7 +5,7 @@ import { dayOf } from '#platform/dates.ts'
 import { newId } from '#platform/ids.ts'
 import { readPublicKey } from '#platform/machine/public-key.ts'
 import { listEveryArea } from '#registers/areas/store.ts'
-import { clientName, type Scope, scopes, tokenPath } from '#registers/clients/rules.ts'
+import { clientName, fhirPath, type Scope, scopes, tokenPath, usualPerMinute } from '#registers/clients/rules.ts'
 import { addClient, addKey } from '#registers/clients/store.ts'
 import { listOrganisations } from '#registers/organisations/store.ts'
 
@@ -57,7 +57,7 @@ async function createClient({ databases, origin, now }: Ground, given: Given): P
     const organisation = organisations.find((one) => one.id === wanted || one.name === wanted)
     if (!organisation)
       throw new CommandProblem(`${area} knows no organisation "${wanted}". Add it on the page Organisations first.`)
-    const said = { name, contact, organisation: organisation.id, scopes: allowed }
+    const said = { name, contact, organisation: organisation.id, scopes: allowed, perMinute: usualPerMinute }
     await addClient(db, { area, id, ...said, by: null, at: now })
     await addKey(db, { area, client: id, key, by: null, at: now })
   })
@@ -69,6 +69,7 @@ async function createClient({ databases, origin, now }: Ground, given: Given): P
     `alg        ${key.algorithm}`,
     `token      POST ${origin}${tokenPath}, with aud ${origin}${tokenPath} in the statement`,
     `scope      ${allowed.join(' ')}`,
+    `referrals  POST ${origin}${fhirPath}, with the token as Authorization: Bearer`,
     '',
     'Its private key, which is shown this once and kept nowhere:',
     '',

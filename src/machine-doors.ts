@@ -1,18 +1,21 @@
 import type { FastifyInstance } from 'fastify'
 import type { Databases } from '#platform/database/router.ts'
 import type { Settings } from '#platform/settings.ts'
+import { setAside } from '#registers/clients/store.ts'
 import { takeReferral } from '#journey/referral/store.ts'
 import { saveWithdrawal } from '#journey/withdrawal/store.ts'
 import { barsDoors } from '#exchange/bars/receiver/routes.ts'
+import { fhirEdge } from '#exchange/fhir/edge/routes.ts'
 import { openReferralDoors } from '#exchange/open-referral/routes.ts'
 import { tokenDoors } from '#exchange/tokens/routes.ts'
 
 type Ground = Readonly<{ databases: Databases; settings: Settings; now: () => Temporal.Instant }>
 
-/** The doors by which other systems come in: the open directory, and referrals by the Booking and Referral Standard. */
+/** The doors by which other systems come in: the open directory, and referrals as FHIR R4 and by the Booking and Referral Standard. */
 export function machineDoors(fastify: FastifyInstance, { databases, settings, now }: Ground): void {
   const { origin, bars } = settings
   tokenDoors(fastify, { databases, now, origin })
+  fhirEdge(fastify, { databases, now, origin, take: takeReferral, setAside })
   openReferralDoors(fastify, { databases, now, origin })
   barsDoors(fastify, { databases, now, origin, bars, take: takeReferral, withdraw: saveWithdrawal })
 }

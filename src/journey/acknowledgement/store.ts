@@ -37,6 +37,8 @@ export type Arrived = Readonly<{
   person: string
   route: Route
   referrer: Referrer
+  /** What the organisation is that refers, where it has proved who it is by a key of its own. */
+  proven?: OrganisationKind | undefined
   /** Where people reach us; without it no link to come back by is sent. */
   origin?: string | undefined
   now: Temporal.Instant
@@ -63,8 +65,7 @@ export async function acknowledgePerson(
   const wish = feedbackOf(route, referrer.feedback)
   const [told, recipient] = [toldUnder[route], recipientName(referrer)]
   // Somebody nobody knows has said it for them: until the person says so, they hear that it arrived.
-  const isTheirWord =
-    how === 'referrer' && !isKnownSender(route, await listSenders(db, area, referrer.email, dayOf(now)))
+  const isTheirWord = how === 'referrer' && !isKnownSender(route, await sendersOf(db, arrived))
   if (told && recipient && wish !== 'none') {
     const allows = isTheirWord ? 'received' : wish
     // Nobody consents for somebody else: what their referrer hears rests on the task alone until they say so themselves.
@@ -91,6 +92,10 @@ export async function acknowledgePerson(
   const message = { area, person, kind: noteKind, about: arrived.id, allowedBy, now }
   const note = await noteWithLink(db, { ...arrived, ...found, firstTryBy }, safe.channel)
   await sendMessage(db, { ...message, ...safe, ...note })
+}
+
+async function sendersOf(db: Db, { area, referrer, proven, now }: Arrived): Promise<readonly Sender[]> {
+  return proven ? [{ kind: proven, refersNow: true }] : listSenders(db, area, referrer.email, dayOf(now))
 }
 
 type Noted = Arrived & Awaited<ReturnType<typeof whomAndWhere>> & Readonly<{ firstTryBy: Temporal.PlainDate }>

@@ -7,7 +7,7 @@ import { newId } from '#platform/ids.ts'
 import { findSettings } from '#registers/areas/store.ts'
 import { listIdsOf } from '#registers/merged/store.ts'
 import { lookForPairs } from '#registers/likeness/store.ts'
-import type { Route } from '#registers/organisations/rules.ts'
+import type { OrganisationKind, Route } from '#registers/organisations/rules.ts'
 import type { Giver, Newcomer } from '#registers/people/rules.ts'
 import { mayReachPerson, registerPerson } from '#registers/people/store.ts'
 import type { Versions } from '#registers/wording/rules.ts'
@@ -49,6 +49,8 @@ export type Taking = Readonly<{
   words: Versions
   by: string | null
   givenBy?: Giver
+  /** What the organisation is that refers, where it has proved who it is by a key of its own. */
+  proven?: OrganisationKind
   /** Where people reach us; without it the person is sent no link to come back by. */
   origin?: string | undefined
   /** Whether the form came faster than a person fills it in: the person is asked before anything is sent. */
@@ -79,11 +81,12 @@ export async function takeReferral(db: Db, taking: Taking): Promise<Taken> {
       ...{ person_name: nameAsReferred(route, newcomer), asked_fit_note: answers.askedFitNote ?? false },
     })
     .execute()
-  const arrived = { area, id, reference: claimed.reference, person, route, referrer, origin: taking.origin, now }
+  const [{ reference }, { origin, proven }] = [claimed, taking]
+  const arrived = { area, id, reference, person, route, referrer, origin, proven, now }
   const yes = { how: agreedHow(agreement, channel), mayTell: true, by, words }
   if (begun) await acknowledgePerson(db, arrived, { ...yes, firstTryBy: begun.clocks.firstTryBy })
   if (!taking.sentQuickly) await acknowledgeReferrer(db, arrived, begun === undefined)
-  return { reference: claimed.reference, person, clocks: begun?.clocks }
+  return { reference, person, clocks: begun?.clocks }
 }
 
 async function register(db: Db, newcomer: Parameters<typeof registerPerson>[1]): Promise<string> {

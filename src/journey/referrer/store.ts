@@ -188,6 +188,19 @@ async function listToldOf(db: Db, area: string, all: readonly Own[], now: Tempor
   return all.map((own, place) => newsFrom(steps.get(open(own, place) ?? '') ?? [], own.route, now))
 }
 
+type Those = Readonly<{ area: string; kind: OrganisationKind; referrals: readonly string[] }>
+
+/** Referrals that an organisation of this kind made, with what it may know of each today; in no order. */
+export async function listThoseTold(db: Db, { area, kind, referrals: ids }: Those, now: Temporal.Instant) {
+  if (ids.length === 0) return []
+  const rows = await referrals(db, area)
+    .where(sql<boolean>`referral.id = any(${[...ids]}::uuid[])`)
+    .execute()
+  const own = rows.map((row) => ({ ...row, route: routeFor(kind, row.route) }))
+  const told = await listToldOf(db, area, own, now)
+  return own.map((row, place) => ({ ...row, told: told[place] ?? [] }))
+}
+
 type Asked = Readonly<{ person: string; recipient: Recipient | undefined }>
 
 /** Of each whether its recipient may be told how it stands: by the answer that counts, on whichever record it was given. */

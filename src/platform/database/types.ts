@@ -529,6 +529,7 @@ export type Tables = {
     ended_at: Temporal.Instant | null
     ended_by: string | null
     used_at: Temporal.Instant | null
+    per_minute: number
   }
   'clients.key': {
     area: string
@@ -540,6 +541,12 @@ export type Tables = {
     added_by: string | null
     ended_at: Temporal.Instant | null
     ended_by: string | null
+  }
+  'clients.minute': {
+    area: string
+    client: string
+    minute: Temporal.Instant
+    asked: number
   }
   'clients.statement': {
     area: string
@@ -716,6 +723,21 @@ export type Tables = {
     by: string
     at: Temporal.Instant
     step: string
+  }
+  'edge.request': {
+    area: string
+    id: string
+    organisation: string
+    client: string
+    system: string
+    value: string
+    digest: Bytes
+    patient: string
+    task: string | null
+    referral: string
+    nhs_number_verified: boolean
+    authored_at: Temporal.Instant
+    taken_at: Temporal.Instant
   }
   'eligibility.preset': {
     code: string

@@ -10,7 +10,7 @@ import { SummaryList } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
 import type { PublicKey } from '#platform/machine/rules.ts'
-import { type Client, scopes } from './rules.ts'
+import { type Client, scopes, usualPerMinute } from './rules.ts'
 
 type ListProps = Readonly<{ clients: readonly Client[]; now: Temporal.Instant }>
 
@@ -26,12 +26,6 @@ export const Clients = ({ clients, now }: ListProps) => (
       </LinkButton>
     }
   >
-    <Inset>
-      <p>
-        The door by which they send is still to come. A system that is registered now can get its token and nothing
-        more.
-      </p>
-    </Inset>
     <ListBar count={clients.length === 1 ? '1 system' : `${clients.length} systems`} />
     <Table
       caption="Systems of this area"
@@ -76,6 +70,14 @@ export const NewClient = ({ id, organisations, problems, typed }: NewProps) => (
       hint="To write to when its key runs out or something goes wrong"
     />
     <CheckboxesFrom name="scopes" label="What it may do" list={scopes} small />
+    <TextField
+      name="perMinute"
+      label="Requests a minute, at most"
+      hint={`${usualPerMinute} unless more are needed. No published figure says how many: this one is our own.`}
+      width={5}
+      inputMode="numeric"
+      value={String(usualPerMinute)}
+    />
     <KeyField />
     <Button>Register the system</Button>
   </FormPage>
@@ -93,10 +95,17 @@ const KeyField = () => (
 type Key = Readonly<{ addedAt: Temporal.Instant; endedAt: Temporal.Instant | null }> & PublicKey
 
 type OneProps = FormState &
-  Readonly<{ client: Client; keys: readonly Key[]; called: string; tokenAddress: string; now: Temporal.Instant }>
+  Readonly<{
+    client: Client
+    keys: readonly Key[]
+    called: string
+    tokenAddress: string
+    fhirAddress: string
+    now: Temporal.Instant
+  }>
 
 /** One system: how it is known, its keys, and the way to end it at once. */
-export const OneClient = ({ client, keys, called, tokenAddress, now, problems, typed }: OneProps) => (
+export const OneClient = ({ client, keys, called, tokenAddress, fhirAddress, now, problems, typed }: OneProps) => (
   <Page
     title={client.name}
     back={{ href: '/area/clients', label: 'Other systems' }}
@@ -108,11 +117,13 @@ export const OneClient = ({ client, keys, called, tokenAddress, now, problems, t
         { label: 'Now', value: <State endedAt={client.endedAt} /> },
         { label: 'Comes in for', value: client.organisationName },
         { label: 'May', value: client.scopes.map((one) => scopes[one].label).join('; ') },
+        { label: 'Requests a minute, at most', value: String(client.perMinute) },
         { label: 'Email address of whoever looks after it', value: client.contact },
         { label: 'Registered', value: inWords(client.addedAt, now) },
         { label: 'Last came in', value: client.usedAt ? inWords(client.usedAt, now) : 'Never' },
         { label: 'Client id', value: <code className="ww-break">{called}</code> },
         { label: 'Address for tokens', value: <code className="ww-break">{tokenAddress}</code> },
+        { label: 'Address for referrals (FHIR R4)', value: <code className="ww-break">{fhirAddress}</code> },
       ]}
     />
     <Table

@@ -14,7 +14,7 @@ type Fields = Readonly<Record<string, string | readonly string[]>>
 async function filled(more: Fields = {}): Promise<Fields & Readonly<{ id: string }>> {
   const { pem: key } = await aSystem()
   const { organisation } = app.cast.referrer
-  const said = { name: 'Park Surgery, records system', organisation, contact: 'it@park.example.org' }
+  const said = { name: 'Park Surgery, records system', organisation, contact: 'it@park.example.org', perMinute: '600' }
   return { ...said, scopes: ['system/ServiceRequest.c'], key, ...more, id: newId() }
 }
 

@@ -1,5 +1,5 @@
 import type { Db } from '#platform/database/transaction.ts'
-import { choices, id, text } from '#platform/form/fields.ts'
+import { choices, id, text, wholeNumber } from '#platform/form/fields.ts'
 import { blank, type FormState, type Problem } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
@@ -8,7 +8,7 @@ import { readPublicKey } from '#platform/machine/public-key.ts'
 import type { PublicKey } from '#platform/machine/rules.ts'
 import { listOrganisations } from '#registers/organisations/store.ts'
 import { Clients, NewClient, OneClient } from './pages.tsx'
-import { clientName, mostKeys, scopes, tokenPath } from './rules.ts'
+import { clientName, fhirPath, mostKeys, scopes, tokenPath } from './rules.ts'
 import { addClient, addKey, endClient, endKey, findClient, holdClient, listClients, listKeys } from './store.ts'
 
 const keepers = { who: ['administrator', 'service-manager', 'system-administrator', 'area-lead'] } as const
@@ -23,6 +23,7 @@ const fields = {
     'Enter an email address like name@example.org',
   ),
   scopes: choices(scopes).refine((chosen) => chosen.length > 0, 'Tick what it may do'),
+  perMinute: wholeNumber(1, 100_000),
   key: keyField,
 }
 
@@ -111,7 +112,9 @@ async function shown({ settings }: App, { db, area, now, params }: Asking) {
   const client = /^[0-9a-f-]{36}$/.test(params.client) ? await findClient(db, area, params.client) : undefined
   if (!client) throw new NotFound()
   const keys = await listKeys(db, area, client.id)
-  return { client, keys, called: clientName(area, client.id), tokenAddress: `${settings.origin}${tokenPath}`, now }
+  const { origin } = settings
+  const addresses = { tokenAddress: `${origin}${tokenPath}`, fhirAddress: `${origin}${fhirPath}` }
+  return { client, keys, called: clientName(area, client.id), ...addresses, now }
 }
 
 async function organisationsOf(db: Db, area: string, today: Temporal.PlainDate) {

@@ -1,13 +1,21 @@
 /** What a system client may do here, in the words of SMART on FHIR 2 for systems (create, read, search). */
 export const scopes = {
   'system/ServiceRequest.c': { label: 'Send referrals' },
-  'system/ServiceRequest.rs': { label: 'Read back the referrals of its own organisation' },
+  'system/ServiceRequest.rs': { label: 'Read back the referrals it sent for its organisation' },
+  'system/Task.rs': { label: 'Read how they go on, as far as each person allows' },
+  'system/Patient.rs': { label: 'Read back whom they are about, as it sent them' },
 } as const
 
 export type Scope = keyof typeof scopes
 
 /** Where a system gets its token. */
 export const tokenPath = '/oauth2/token'
+
+/** Where it then sends referrals and reads back its own. */
+export const fhirPath = '/fhir/R4'
+
+/** How many requests a minute a system client has, until somebody says otherwise. Our own figure; no source gives one. */
+export const usualPerMinute = 600
 
 /** Keys that hold at once, so that a new one can follow an old one without a break. */
 export const mostKeys = 4
@@ -31,6 +39,7 @@ export type Client = Readonly<{
   organisation: string
   organisationName: string
   scopes: readonly Scope[]
+  perMinute: number
   addedAt: Temporal.Instant
   endedAt: Temporal.Instant | null
   usedAt: Temporal.Instant | null

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
 import type { Algorithm, PublicKey } from '#platform/machine/rules.ts'
+import type { OrganisationKind } from '#registers/organisations/rules.ts'
 import type { Client, Scope } from './rules.ts'
 
 type NewClient = Readonly<{
@@ -10,16 +11,17 @@ type NewClient = Readonly<{
   name: string
   contact: string
   scopes: readonly Scope[]
+  perMinute: number
   by: string | null
   at: Temporal.Instant
 }>
 
 /** Registers a system client; false where the form was sent before. */
-export async function addClient(db: Db, { by, at, scopes: allowed, ...said }: NewClient): Promise<boolean> {
+export async function addClient(db: Db, { perMinute, by, at, scopes: allowed, ...said }: NewClient): Promise<boolean> {
   const added = await db
     .insertInto('clients.client')
     .values({
-      ...{ ...said, scopes: [...allowed], added_at: at, added_by: by },
+      ...{ ...said, scopes: [...allowed], per_minute: perMinute, added_at: at, added_by: by },
       ...{ ended_at: null, ended_by: null, used_at: null },
     })
     .onConflict((twice) => twice.doNothing())
@@ -57,7 +59,7 @@ const clients = (db: Db, area: string) =>
       'client.organisation',
       'organisation.name as organisationName',
     ])
-    .select(['client.added_at as addedAt', 'client.ended_at as endedAt'])
+    .select(['client.per_minute as perMinute', 'client.added_at as addedAt', 'client.ended_at as endedAt'])
     // Checked: the pages write only scopes of the list.
     .select(['client.used_at as usedAt', sql<readonly Scope[]>`client.scopes`.as('scopes')])
     .where('client.area', '=', area)
@@ -186,13 +188,34 @@ export async function findBearer(
       .innerJoin('organisations.organisation as organisation', (join) =>
         join.onRef('organisation.area', '=', 'client.area').onRef('organisation.id', '=', 'client.organisation'),
       )
-      .select(['client.id', 'client.organisation', 'organisation.kind'])
-      // Checked: only scopes of the list are given.
-      .select(sql<readonly Scope[]>`token.scopes`.as('scopes'))
+      .select(['client.id', 'client.organisation', 'client.per_minute as perMinute'])
+      // Checked: only scopes of the list are given, and the register holds no other kinds.
+      .select([sql<readonly Scope[]>`token.scopes`.as('scopes'), sql<OrganisationKind>`organisation.kind`.as('kind')])
       .where('token.area', '=', area)
       .where('token.token_hash', '=', hash)
       .where('token.until', '>', now)
       .where('client.ended_at', 'is', null)
       .executeTakeFirst()
   )
+}
+
+export type SettingAside = Readonly<{ area: string; client: string; minute: Temporal.Instant; wanted: number }>
+
+/** Sets requests of a minute aside for one copy of the product; gives how many all copies have set aside, these included. */
+export async function setAside(db: Db, { area, client, minute, wanted }: SettingAside): Promise<number> {
+  await db
+    .deleteFrom('clients.minute')
+    .where('area', '=', area)
+    .where('client', '=', client)
+    .where('minute', '<', minute)
+    .execute()
+  const { asked } = await db
+    .insertInto('clients.minute')
+    .values({ area, client, minute, asked: wanted })
+    .onConflict((kept) =>
+      kept.columns(['area', 'client', 'minute']).doUpdateSet({ asked: sql`minute.asked + ${wanted}` }),
+    )
+    .returning('asked')
+    .executeTakeFirstOrThrow()
+  return asked
 }

@@ -1,0 +1,184 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Databases } from '#platform/database/router.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import { dayOf } from '#platform/dates.ts'
+import { type Asking, fhirDoors, orRefuse, refuse } from '#platform/fhir/doors.ts'
+import { readTransaction, type SentReferral } from '#platform/fhir/transaction/rules.ts'
+import { hashOf } from '#platform/identity/tokens.ts'
+import { newId } from '#platform/ids.ts'
+import { writeEntry } from '#platform/journal/journal.ts'
+import { countRequests } from '#platform/machine/allowance.ts'
+import { findSettings } from '#registers/areas/store.ts'
+import { fhirPath, type Scope } from '#registers/clients/rules.ts'
+import { findBearer, type SettingAside } from '#registers/clients/store.ts'
+import { findOrganisation } from '#registers/organisations/store.ts'
+import { listThoseTold } from '#journey/referrer/store.ts'
+import type { Taken, Taking } from '#journey/referral/store.ts'
+import { referralIn, routeOfSystem } from '#exchange/fhir/sent-bundle/rules.ts'
+import { patientOf, serviceRequestOf, taskOf } from '#exchange/fhir/shown/rules.ts'
+import { foundIn, readSearch } from '#exchange/fhir/searched/rules.ts'
+import { answerTo, capability, type Kind, outcomeOf, readScope, searches, smartConfiguration } from './rules.ts'
+import { findShown, findTaken, holdReferral, listShown, type Own, saveTaken } from './store.ts'
+
+type Doors = Readonly<{
+  databases: Databases
+  origin: string
+  now: () => Temporal.Instant
+  /** Takes a referral on the journey, in the transaction in which it came. */
+  take: (db: Db, taking: Taking) => Promise<Taken>
+  /** Sets requests of a minute aside for a system. */
+  setAside: (db: Db, setting: SettingAside) => Promise<number>
+}>
+
+const [prefix, since] = [fhirPath, '2026-11-28']
+
+// What one address may ask at most, whoever it says it is: each client has a limit of its own, which is the one that counts.
+const mostByAddress = 120_000
+
+/** Referrals of other systems as FHIR R4: taken in one transaction, and read back by the organisation that sent them. */
+export function fhirEdge(fastify: FastifyInstance, doors: Doors): void {
+  const counted = countRequests()
+  const inside: Inside = (asking, scope, work) => within({ ...doors, counted }, { asking, scope }, work)
+  const open = new Set([`${prefix}/metadata`])
+  const enter = (request: FastifyRequest) => {
+    if (!open.has(request.url.split('?')[0] ?? '') && tokenIn(request) === undefined) unknown()
+  }
+  fastify.get(`${prefix}/.well-known/smart-configuration`, () => smartConfiguration(doors.origin))
+  fhirDoors(fastify, { prefix, most: mostByAddress, enter, outcome: outcomeOf, always }, ({ get, post }) => {
+    get('/metadata', () => capability(since, doors.origin))
+    post('', (asking) => takeTransaction(doors, inside, asking))
+    for (const kind of ['ServiceRequest', 'Task', 'Patient'] as const) {
+      get(`/${kind}`, (asking) => searchFor(doors, inside, { asking, kind }))
+      get(`/${kind}/:id`, (asking) => readOne(doors, inside, { asking, kind }))
+    }
+  })
+}
+
+function always(_request: FastifyRequest, reply: Asking['reply']): void {
+  reply.header('www-authenticate', 'Bearer')
+}
+
+const unknown = () => refuse(401, 'login', 'Show a token that holds, as Authorization: Bearer')
+
+function tokenIn({ headers }: FastifyRequest): Readonly<{ area: string; hash: Buffer }> | undefined {
+  const [, area, token] = /^Bearer ([a-z0-9-]{2,40})\.([\w-]{20,200})$/i.exec(headers.authorization ?? '') ?? []
+  return area === undefined || token === undefined ? undefined : { area, hash: hashOf(token) }
+}
+
+type Bearer = NonNullable<Awaited<ReturnType<typeof findBearer>>>
+type Here = Readonly<{ db: Db; area: string; bearer: Bearer; now: Temporal.Instant }>
+type Work = (here: Here) => Promise<object>
+type Inside = (asking: Asking, scope: Scope, work: Work) => Promise<object>
+type Within = Pick<Doors, 'databases' | 'now' | 'setAside'> & Readonly<{ counted: ReturnType<typeof countRequests> }>
+type Wanted = Readonly<{ asking: Asking; scope: Scope }>
+
+/** Runs as the system whose token is shown, in its area, where it may do this and has asked for no more than it may. */
+async function within({ databases, now: clock, counted, setAside }: Within, { asking, scope }: Wanted, work: Work) {
+  const shown = tokenIn(asking.request)
+  if (!shown) return unknown()
+  const { area, hash } = shown
+  const now = clock()
+  const database = databases.databaseFor(area)
+  const bearer = await database.transaction((db) => findBearer(db, area, { hash, now }))
+  if (!bearer) return unknown()
+  const { id: client, perMinute } = bearer
+  const isWithin = await counted({
+    ...{ client, perMinute, now },
+    setAside: (wanted, minute) => database.transaction((db) => setAside(db, { area, client, minute, wanted })),
+  })
+  if (!isWithin) {
+    asking.reply.header('retry-after', String(60 - (Math.floor(now.epochMilliseconds / 1000) % 60)))
+    return refuse(429, 'throttled', `This system may ask ${perMinute} times a minute: ask again in the next one`)
+  }
+  if (!bearer.scopes.includes(scope)) return refuse(403, 'forbidden', `The token does not allow ${scope}`)
+  return database.transaction((db) => work({ db, area, bearer, now }))
+}
+
+function takeTransaction(doors: Doors, inside: Inside, asking: Asking): Promise<object> {
+  return inside(asking, 'system/ServiceRequest.c', async (here) => {
+    const { db, area, bearer } = here
+    const { resource, digest } = asking.body()
+    const sent = orRefuse(readTransaction(resource))
+    const called = { organisation: bearer.organisation, ...sent.identifier }
+    await holdReferral(db, area, called)
+    const before = await findTaken(db, area, called)
+    if (!before) return takeNew(doors, here, { sent, digest })
+    if (!sent.ifNone && !before.digest.equals(digest))
+      refuse(409, 'duplicate', 'A referral with this identifier was taken before, and said something else')
+    return answerTo(sent.entries, before, { fresh: false, at: before.takenAt })
+  })
+}
+
+type Coming = Readonly<{ sent: SentReferral; digest: Buffer }>
+
+async function takeNew({ take, origin }: Doors, { db, area, bearer, now }: Here, { sent, digest }: Coming) {
+  const today = dayOf(now)
+  const sender = await findOrganisation(db, area, bearer.organisation)
+  const described = orRefuse(referralIn(sent, { organisation: sender?.name ?? '', today }))
+  const { receivingOrganisation: holder } = await findSettings(db, area, today)
+  if (holder === null) return refuse(503, 'transient', 'Nobody takes referrals here at the moment')
+  const ids = { id: newId(), patient: newId(), task: sent.hasTask ? newId() : null }
+  const [referral, route] = [newId(), routeOfSystem(bearer.kind)]
+  const came = { area, id: referral, route, channel: 'system', receivedOn: today, today, by: null, now } as const
+  const { isVerified, ...said } = described
+  const taken = await take(db, { ...came, ...said, words: {}, holder, origin, proven: bearer.kind })
+  const authoredAt = sent.request.authoredOn === undefined ? now : Temporal.Instant.from(sent.request.authoredOn)
+  const called = { organisation: bearer.organisation, ...sent.identifier }
+  const kept = { area, client: bearer.id, digest, referral, isVerified, authoredAt, takenAt: now }
+  await saveTaken(db, { ...ids, ...called, ...kept })
+  const codes = { route, channel: 'system', agreement: said.agreement, client: bearer.id }
+  const of = { person: taken.person, subject: referral, codes, vouchesFor: said.answers.reason ?? '' }
+  writeEntry(db, { area, by: undefined, happening: { ...of, kind: 'act', what: 'referral.received' }, at: now })
+  return answerTo(sent.entries, ids, { fresh: true, at: now })
+}
+
+type Looking = Readonly<{ asking: Asking; kind: Kind }>
+
+function searchFor({ origin }: Doors, inside: Inside, { asking, kind }: Looking): Promise<object> {
+  return inside(asking, readScope[kind], async (here) => {
+    const { query } = asking
+    const search = readSearch(query, searches[kind])
+    if ('problem' in search) return refuse(400, 'value', search.problem)
+    const { db, area, bearer } = here
+    const looking = { area, organisation: bearer.organisation, search, kind }
+    const rows = await listShown(db, looking)
+    const page = rows.slice(0, search.count)
+    const next = rows.length > search.count ? page.at(-1) : undefined
+    return foundIn(
+      { kind, address: `${origin}${prefix}`, query, next },
+      await resourcesOf(here, { page, kind, origin }),
+    )
+  })
+}
+
+function readOne({ origin }: Doors, inside: Inside, { asking, kind }: Looking): Promise<object> {
+  return inside(asking, readScope[kind], async (here) => {
+    const { db, area, bearer } = here
+    // Checked: the address has this part.
+    const { id = '' } = asking.request.params as Readonly<{ id?: string }>
+    const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)
+    const by = { kind, id }
+    const found = isId ? await findShown(db, { area, organisation: bearer.organisation }, by) : undefined
+    const [resource] = found ? await resourcesOf(here, { page: [found], kind, origin }) : []
+    return resource ?? refuse(404, 'not-found', `There is no ${kind} of yours with this id`)
+  })
+}
+
+type Page = Readonly<{ page: readonly Own[]; kind: Kind; origin: string }>
+
+/** What of the sender's own is shown, each written down as read by this system. */
+async function resourcesOf({ db, area, bearer, now }: Here, { page, kind, origin }: Page) {
+  const codes = { client: bearer.id, resource: kind }
+  for (const { person, referral: subject } of page) {
+    const happening = { kind: 'read', what: 'referral.read-back', person, subject, codes } as const
+    writeEntry(db, { area, by: undefined, happening, at: now })
+  }
+  if (kind === 'Patient') return page.map(patientOf)
+  if (kind === 'ServiceRequest') return page.map((one) => serviceRequestOf(one, origin))
+  const referrals = page.map(({ referral }) => referral)
+  const told = await listThoseTold(db, { area, kind: bearer.kind, referrals }, now)
+  const toldOf = new Map(told.map((one) => [one.id, one.told]))
+  return page.flatMap((one) =>
+    one.task === null ? [] : [taskOf({ ...one, task: one.task }, toldOf.get(one.referral) ?? [])],
+  )
+}

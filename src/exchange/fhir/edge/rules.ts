@@ -1,0 +1,99 @@
+import type { Entries, Refusal } from '#platform/fhir/rules.ts'
+import { fhirPath, type Scope, scopes, tokenPath } from '#registers/clients/rules.ts'
+
+/** What is said where something is not done: every reason at once, without a word of the person. */
+export function outcomeOf(refusals: readonly Refusal[]) {
+  return {
+    ...{ resourceType: 'OperationOutcome' },
+    issue: refusals.map(({ code, sentence, expression }) => ({
+      ...{ severity: 'error', code, diagnostics: sentence },
+      ...(expression === undefined ? {} : { expression: [expression] }),
+    })),
+  }
+}
+
+/** The ids that what was sent was given. */
+export type GivenIds = Readonly<{ id: string; patient: string; task: string | null }>
+
+/** The answer to a transaction: which id each resource was given, and which were read into the referral and not kept. */
+export function answerTo(entries: Entries, ids: GivenIds, as: Readonly<{ fresh: boolean; at: Temporal.Instant }>) {
+  const kept: Readonly<Record<string, string | null>> = { Patient: ids.patient, ServiceRequest: ids.id, Task: ids.task }
+  const lastModified = as.at.toString({ smallestUnit: 'millisecond' })
+  return {
+    ...{ resourceType: 'Bundle', type: 'transaction-response' },
+    entry: entries.map(({ resource: { resourceType: kind } }) => {
+      const id = kept[kind]
+      if (!id) return { response: { status: '200', outcome: readIn(kind) } }
+      return { response: { status: as.fresh ? '201' : '200', location: `${kind}/${id}`, lastModified } }
+    }),
+  }
+}
+
+const readIn = (kind: string) => ({
+  resourceType: 'OperationOutcome',
+  issue: [
+    {
+      ...{ severity: 'information', code: 'informational' },
+      diagnostics: `${kind} was read into the referral and is not kept as a resource of its own`,
+    },
+  ],
+})
+
+/** By what each kind is searched for. */
+export const searches = {
+  ServiceRequest: ['_id', 'identifier', 'patient', '_lastUpdated', '_count', '_cursor'],
+  Task: ['_id', 'focus', 'patient', '_count', '_cursor'],
+  Patient: ['_id', '_count', '_cursor'],
+} as const satisfies Readonly<Record<string, readonly string[]>>
+
+export type Kind = keyof typeof searches
+
+/** Which scope a system needs to read a kind. */
+export const readScope: Readonly<Record<Kind, Scope>> = {
+  ServiceRequest: 'system/ServiceRequest.rs',
+  Task: 'system/Task.rs',
+  Patient: 'system/Patient.rs',
+}
+
+const types: Readonly<Record<string, string>> = {
+  ...{ _id: 'token', identifier: 'token', patient: 'reference', focus: 'reference', _lastUpdated: 'date' },
+}
+
+/** What this address does, for the systems that look before they send: true to what is served. */
+export const capability = (since: string, origin: string) => ({
+  ...{ resourceType: 'CapabilityStatement', status: 'active', date: since, kind: 'instance', fhirVersion: '4.0.1' },
+  ...{
+    software: { name: 'WorkWell' },
+    implementation: { description: 'Referrals to WorkWell', url: `${origin}${fhirPath}` },
+  },
+  format: ['application/fhir+json', 'application/fhir+xml'],
+  rest: [
+    {
+      mode: 'server',
+      security: {
+        service: [
+          {
+            coding: [
+              { system: 'http://terminology.hl7.org/CodeSystem/restful-security-service', code: 'SMART-on-FHIR' },
+            ],
+          },
+        ],
+      },
+      resource: Object.entries(searches).map(([type, names]) => ({
+        ...{ type, interaction: [{ code: 'read' }, { code: 'search-type' }] },
+        searchParam: names.filter((name) => types[name] !== undefined).map((name) => ({ name, type: types[name] })),
+      })),
+      interaction: [{ code: 'transaction' }],
+    },
+  ],
+})
+
+/** How a system gets its token, as SMART Backend Services has it said. */
+export const smartConfiguration = (origin: string) => ({
+  token_endpoint: `${origin}${tokenPath}`,
+  token_endpoint_auth_methods_supported: ['private_key_jwt'],
+  token_endpoint_auth_signing_alg_values_supported: ['RS512', 'ES256'],
+  grant_types_supported: ['client_credentials'],
+  scopes_supported: Object.keys(scopes),
+  capabilities: ['client-confidential-asymmetric', 'permission-v2'],
+})

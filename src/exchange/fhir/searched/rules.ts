@@ -1,0 +1,120 @@
+/** What is searched for: between which moments it changed, and from where the next page goes on. */
+export type Search = Readonly<{
+  from: Temporal.Instant | null
+  before: Temporal.Instant | null
+  identifier: Readonly<{ system: string; value: string }> | null
+  id: string | null
+  patient: string | null
+  focus: string | null
+  after: Readonly<{ takenAt: Temporal.Instant; id: string }> | null
+  count: number
+}>
+
+const usualCount = 50
+const mostCount = 100
+
+type Problem = Readonly<{ problem: string }>
+type Writable = { -readonly [Key in keyof Search]: Search[Key] }
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+const idIn = (given: string, kind: string): string | undefined => {
+  const id = given.startsWith(`${kind}/`) ? given.slice(kind.length + 1) : given
+  return uuid.test(id) ? id.toLowerCase() : undefined
+}
+
+/** Reads what is searched for; a sentence where it cannot be answered: nothing that narrows a search down is left out of it. */
+export function readSearch(query: Readonly<Record<string, unknown>>, may: readonly string[]): Search | Problem {
+  const search: Writable = {
+    ...{ from: null, before: null, identifier: null, id: null, patient: null, focus: null, after: null },
+    count: usualCount,
+  }
+  for (const [name, given] of Object.entries(query)) {
+    if (name === '_format') continue
+    if (!may.includes(name)) return { problem: `There is no search by ${nameable(name)} here: ${may.join(', ')}` }
+    for (const value of [given].flat()) {
+      const isRead = typeof value === 'string' && readers[name]?.(search, value) === true
+      if (!isRead) return { problem: `What is given for ${name} cannot be read` }
+    }
+  }
+  return search
+}
+
+// What came in an address is not said back but where it can be a name.
+const nameable = (name: string): string => (/^[\w.:-]{1,40}$/.test(name) ? name : 'that')
+
+const readers: Readonly<Record<string, (search: Writable, value: string) => boolean>> = {
+  _id: (search, value) => (search.id = uuid.test(value) ? value.toLowerCase() : null) !== null,
+  patient: (search, value) => (search.patient = idIn(value, 'Patient') ?? null) !== null,
+  focus: (search, value) => (search.focus = idIn(value, 'ServiceRequest') ?? null) !== null,
+  identifier: (search, value) => {
+    const [, system, own] = /^([^|]{1,500})\|([^|]{1,200})$/.exec(value) ?? []
+    if (system === undefined || own === undefined) return false
+    search.identifier = { system, value: own }
+    return true
+  },
+  _lastUpdated: (search, value) => {
+    const [, prefix, moment] = /^(ge|gt|le|lt)(\d{4}-\d\d-\d\dT.{1,40})$/.exec(value.replaceAll(' ', '+')) ?? []
+    const at = moment === undefined ? undefined : instantIn(moment)
+    if (at === undefined) return false
+    // Moments are kept to the microsecond.
+    const just = at.add({ microseconds: 1 })
+    if (prefix === 'ge' || prefix === 'gt') search.from = prefix === 'ge' ? at : just
+    else search.before = prefix === 'lt' ? at : just
+    return true
+  },
+  _count: (search, value) => {
+    search.count = Math.min(mostCount, Number(value))
+    return /^[1-9]\d{0,5}$/.test(value)
+  },
+  _cursor: (search, value) => {
+    const [moment = '', id = ''] = atob64(value).split(' ')
+    const takenAt = instantIn(moment)
+    if (takenAt === undefined || !uuid.test(id)) return false
+    search.after = { takenAt, id }
+    return true
+  },
+}
+
+function instantIn(written: string): Temporal.Instant | undefined {
+  try {
+    return Temporal.Instant.from(written)
+  } catch {
+    return undefined
+  }
+}
+
+function atob64(given: string): string {
+  try {
+    return /^[\w-]{1,200}$/.test(given) ? atob(given.replaceAll('-', '+').replaceAll('_', '/')) : ''
+  } catch {
+    return ''
+  }
+}
+
+type At = Readonly<{ takenAt: Temporal.Instant; id: string }>
+
+/** From where a list goes on: the last of what was shown, so that what comes meanwhile moves nothing. */
+const cursorAfter = ({ takenAt, id }: At): string =>
+  btoa(`${takenAt.toString()} ${id}`).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+
+type Found = Readonly<{ kind: string; address: string; query: Readonly<Record<string, unknown>>; next: At | undefined }>
+
+/** A page of a list that was searched for, with the address of the next one. */
+export function foundIn({ kind, address, query, next }: Found, resources: readonly Readonly<{ id: string }>[]) {
+  const to = (from: string | undefined) => {
+    const asked = new URLSearchParams()
+    for (const [name, given] of Object.entries(query))
+      for (const value of [given].flat()) if (name !== '_cursor') asked.append(name, String(value))
+    if (from !== undefined) asked.set('_cursor', from)
+    return `${address}/${kind}?${asked.toString()}`
+  }
+  const here = query['_cursor']
+  const self = { relation: 'self', url: to(typeof here === 'string' ? here : undefined) }
+  return {
+    ...{ resourceType: 'Bundle', type: 'searchset' },
+    link: [self, ...(next ? [{ relation: 'next', url: to(cursorAfter(next)) }] : [])],
+    entry: resources.map((resource) => ({
+      ...{ fullUrl: `${address}/${kind}/${resource.id}`, resource, search: { mode: 'match' } },
+    })),
+  }
+}

@@ -1,0 +1,134 @@
+import { z } from 'zod'
+import {
+  anyResource,
+  bundleEntry,
+  concept,
+  type Entries,
+  no,
+  ok,
+  only,
+  type Patient,
+  patient,
+  type Read,
+  readAs,
+  reference,
+  refusal,
+  type Refusal,
+  type Resource,
+} from '#platform/fhir/rules.ts'
+
+const most = 50
+const words = z.string().max(20_000)
+const moment = z.iso.datetime({ offset: true, error: 'must be a moment with its offset' })
+
+const sentEntry = bundleEntry.extend({
+  resource: anyResource,
+  request: z.looseObject({ method: z.string(), url: z.string().max(200), ifNoneExist: z.string().max(800).optional() }),
+})
+const bundleShape = z.looseObject({
+  ...{ resourceType: z.literal('Bundle'), type: z.string(), entry: z.array(sentEntry).min(2).max(most) },
+})
+
+const identifier = z.looseObject({ system: z.string().min(1).max(500), value: z.string().min(1).max(200) })
+const requestShape = z.looseObject({
+  ...{ status: z.string(), intent: z.string(), identifier: z.array(identifier).min(1), subject: reference },
+  ...{ authoredOn: moment.optional(), requester: reference.optional(), reasonCode: z.array(concept).optional() },
+  ...{ note: z.array(z.looseObject({ text: words })).optional(), patientInstruction: words.optional() },
+})
+const taskShape = z.looseObject({ status: z.string(), intent: z.string(), focus: reference.optional() })
+
+/** A referral as another system sends it in one transaction: whom it is about, what is asked, and what goes with it. */
+export type SentReferral = Readonly<{
+  patient: Patient
+  request: z.infer<typeof requestShape>
+  /** What its sender calls it, by which it is taken once. */
+  identifier: Readonly<{ system: string; value: string }>
+  /** Whether they ask to be told how it goes on. */
+  hasTask: boolean
+  /** Whether one that was taken before is the answer, whatever stands in this one (FHIR R4, 3.1.0.8.1). */
+  ifNone: boolean
+  entries: Entries
+}>
+
+/** What a referral may hold; anything else would be lost without a word, and so is refused. */
+const taken = [
+  ...['Patient', 'ServiceRequest', 'Task', 'Consent', 'Organization', 'Practitioner', 'PractitionerRole', 'Condition'],
+]
+const numberOfPeople = 'https://fhir.nhs.uk/Id/nhs-number'
+
+/** Reads a transaction that refers somebody. */
+export function readTransaction(resource: Resource): Read<SentReferral> {
+  const read = readAs(bundleShape, resource, 'Bundle')
+  if (!read.ok) return read
+  const { entry: entries, type } = read.value
+  if (type !== 'transaction') return no(refusal('not-supported', 'Send a Bundle of type transaction', 'Bundle.type'))
+  const wrong = entries.flatMap(entryProblems)
+  const isTwice = new Set(entries.map(({ fullUrl }) => fullUrl)).size < entries.length
+  if (wrong.length > 0 || isTwice)
+    return no(...wrong, ...(isTwice ? [refusal('invariant', 'Two entries have one fullUrl', 'Bundle.entry')] : []))
+  const [about, request] = [only(entries, 'Patient', patient), only(entries, 'ServiceRequest', requestShape)]
+  if (!about.ok) return about
+  if (!request.ok) return request
+  const tasks = entries.filter((one) => one.resource.resourceType === 'Task')
+  const problems = [
+    ...requestProblems(request.value),
+    ...pointProblems(entries, request.value),
+    ...taskProblems(entries, tasks),
+  ]
+  if (problems.length > 0) return no(...problems)
+  const [called] = request.value.identifier
+  if (called === undefined || called.system === numberOfPeople)
+    return no(refusal('value', 'Give the request an identifier of its own', 'ServiceRequest.identifier'))
+  const ifNone = entries.find((one) => one.resource.resourceType === 'ServiceRequest')?.request.ifNoneExist
+  if (ifNone !== undefined && ifNone !== `identifier=${called.system}|${called.value}`)
+    return no(refusal('value', 'ifNoneExist has to be the identifier of the ServiceRequest', 'Bundle.entry.request'))
+  return ok({
+    ...{ patient: about.value, request: request.value, hasTask: tasks.length > 0 },
+    ...{ identifier: { system: called.system, value: called.value }, ifNone: ifNone !== undefined, entries },
+  })
+}
+
+type Sent = z.infer<typeof sentEntry>
+type Asked = z.infer<typeof requestShape>
+
+function entryProblems({ resource: { resourceType: kind }, request }: Sent, at: number): Refusal[] {
+  const place = `Bundle.entry[${at}]`
+  if (!taken.includes(kind)) return [refusal('not-supported', `A referral holds no ${kind} here`, `${place}.resource`)]
+  return request.method === 'POST' && request.url === kind
+    ? []
+    : [refusal('not-supported', `Send ${kind} by POST to ${kind}`, `${place}.request`)]
+}
+
+// FHIR R4: RequestIntent, of which these ask for something to be done.
+const intents = ['proposal', 'plan', 'order', 'original-order']
+
+function requestProblems({ status, intent }: Asked): Refusal[] {
+  return [
+    ...(status === 'active' ? [] : [refusal('invariant', 'A new referral is active', 'ServiceRequest.status')]),
+    ...(intents.includes(intent)
+      ? []
+      : [refusal('value', 'The intent is one of proposal, plan, order or original-order', 'ServiceRequest.intent')]),
+  ]
+}
+
+function pointProblems(entries: readonly Sent[], { subject, requester }: Asked): Refusal[] {
+  const isAbout = entries.find((one) => one.fullUrl === subject.reference)?.resource.resourceType === 'Patient'
+  const named = requester?.reference
+  const isThere = named?.startsWith('urn:') !== true || entries.some((one) => one.fullUrl === named)
+  return [
+    ...(isAbout ? [] : [refusal('invariant', 'The subject is the Patient of the Bundle', 'ServiceRequest.subject')]),
+    ...(isThere ? [] : [refusal('invariant', 'The requester is not in the Bundle', 'ServiceRequest.requester')]),
+  ]
+}
+
+function taskProblems(entries: readonly Sent[], tasks: readonly Sent[]): Refusal[] {
+  if (tasks.length === 0) return []
+  const task = only(entries, 'Task', taskShape)
+  if (!task.ok) return [...task.refusals]
+  const { status, focus } = task.value
+  const on = entries.find((one) => one.fullUrl === focus?.reference)?.resource.resourceType
+  return [
+    ...(status === 'requested' ? [] : [refusal('invariant', 'A new Task is requested', 'Task.status')]),
+    ...(on === 'ServiceRequest' ? [] : [refusal('invariant', 'The focus is the ServiceRequest', 'Task.focus')]),
+  ]
+}
