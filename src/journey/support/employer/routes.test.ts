@@ -59,6 +59,19 @@ describe('The employer of a person', () => {
     expect(silent.text).toMatch(/May be told Nothing/)
   })
 
+  it('says that a sentence is taken away already where that is pressed twice', async () => {
+    const { coach, address, sentence } = await employed()
+    const path = `${address}/sentences/${sentence}/withdrawal`
+    await coach.send(path)
+    const twice = await coach.send(path)
+    const other = await employed()
+    const foreign = await coach.send(`${other.address}/sentences/${sentence}/withdrawal`)
+
+    expect([twice.status, twice.location]).toEqual([303, `${address}#sentences`])
+    expect((await coach.open(address)).text).toContain('It is taken away already. It is said to nobody.')
+    expect(foreign.status).toBe(404)
+  })
+
   it('keeps how it was before when it changes, ends and goes on', async () => {
     const { coach, address, workplace, jo } = await employed()
     const page = `${address}/${workplace}`

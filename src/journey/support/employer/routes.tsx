@@ -3,6 +3,7 @@ import type { Db } from '#platform/database/transaction.ts'
 import { again } from '#platform/form/again.ts'
 import { choice, day, id, optionalText, text, version } from '#platform/form/fields.ts'
 import { blank } from '#platform/form/rules.ts'
+import { alreadySaved } from '#platform/http/already.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { withdrawLinks } from '#platform/link/links.ts'
@@ -150,7 +151,12 @@ function sentenceRoutes(app: App): void {
     const { db, area, actor, params, now: at } = request
     const { person, sentences, told } = await around(request, 'edit')
     const sentence = sentences.find(({ id }) => id === params.sentence)
-    if (!sentence) throw new NotFound()
+    if (!sentence) {
+      if (!(await store.isTakenAway(db, { area, person: person.id }, params.sentence))) throw new NotFound()
+      const to = `/people/${person.id}/employer#sentences`
+      const words = 'It is taken away already. It is said to nobody.'
+      return alreadySaved(request, reply, { page: 'employer.record', person: person.id, subject: person.id, to, words })
+    }
     for (const [workplace, said] of told)
       if (said && said !== 'summary' && said.sentences.includes(sentence.id))
         await withdrawLinks(db, { area, subject: workplace, now: at })

@@ -1,11 +1,9 @@
 import { sql } from 'kysely'
-import type { Actor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { isOfPerson } from '#registers/merged/store.ts'
-import { mayReachPerson } from '#registers/people/store.ts'
 import type { Asked } from '#journey/timeline/rules.ts'
 import { findNameOf, isAnyOf, readMomentOn, readNewest } from '#journey/timeline/store.ts'
-import { type SentenceKind, pageLength, type Part, type TalkKind, type WorkplaceWords } from './rules.ts'
+import { type SentenceKind, type Part, type TalkKind, type WorkplaceWords } from './rules.ts'
 
 type By = Readonly<{ area: string; by: string; at: Temporal.Instant }>
 type Of = Readonly<{ area: string; person: string }>
@@ -97,6 +95,19 @@ export async function saveSentence(
     .execute()
 }
 
+/** Whether a sentence about a person was taken away before. Ask findPerson before. */
+export async function isTakenAway(db: Db, { area, person }: Of, sentence: string): Promise<boolean> {
+  const found = await db
+    .selectFrom('employer.sentence as sentence')
+    .select('sentence.id')
+    .where('sentence.area', '=', area)
+    .where('sentence.id', '=', sentence)
+    .where(isOfPerson('sentence.person', { area, person }))
+    .where('sentence.withdrawn_at', 'is not', null)
+    .executeTakeFirst()
+  return found !== undefined
+}
+
 /** Takes a sentence away: it is said to nobody any more. Ask for it in listSentences before. */
 export async function withdrawSentence(
   db: Db,
@@ -150,7 +161,8 @@ export async function saveSaying(db: Db, { sentences, phasedReturn, ...saying }:
   await db.insertInto('employer.said').values(said).execute()
 }
 
-function talks(db: Db, area: string) {
+/** The talks with employers of an area. Ask for whom they may be shown before. */
+export function readTalks(db: Db, area: string) {
   return (
     db
       .selectFrom('employer.talk as talk')
@@ -176,7 +188,7 @@ function talks(db: Db, area: string) {
 
 /** Every talk with a person's employers, the newest first, those taken back too. Ask findPerson before. */
 export async function listTalks(db: Db, { area, person }: Of) {
-  return talks(db, area)
+  return readTalks(db, area)
     .where(isOfPerson('workplace.person', { area, person }))
     .orderBy('talk.happened_on', 'desc')
     .orderBy('talk.id', 'desc')
@@ -206,45 +218,9 @@ export async function withdrawTalk(db: Db, { area, talk, by, at }: By & Readonly
     .execute()
 }
 
-type Days = Readonly<{ from: Temporal.PlainDate; until: Temporal.PlainDate }>
-type Which = Readonly<{ kind: TalkKind | null; page: number }>
-
-function talksFor(db: Db, actor: Actor, { from, until }: Days) {
-  return talks(db, actor.area)
-    .innerJoin('people.person as person', (join) =>
-      join.onRef('person.area', '=', 'workplace.area').onRef('person.id', '=', 'workplace.person'),
-    )
-    .where('talk.withdrawn_at', 'is', null)
-    .where(sql<boolean>`talk.happened_on between ${from} and ${until}`)
-    .where(mayReachPerson(actor, 'list'))
-}
-
-/** The talks about people whom this actor lists between two days, those of one kind or all: a page of them. */
-export async function listTalksFor(db: Db, actor: Actor, { kind, page, ...days }: Days & Which) {
-  return talksFor(db, actor, days)
-    .select(['person.given_name', 'person.family_name', 'person.preferred_name'])
-    .$if(kind !== null, (query) => query.where('talk.kind', '=', kind ?? ''))
-    .orderBy('talk.happened_on', 'desc')
-    .orderBy('talk.id', 'desc')
-    .limit(pageLength)
-    .offset((page - 1) * pageLength)
-    .execute()
-}
-
-/** How many such talks there were of each kind, about how many people, and how long they took. */
-export async function countTalksFor(db: Db, actor: Actor, days: Days) {
-  return talksFor(db, actor, days)
-    .clearSelect()
-    .select([sql<TalkKind>`talk.kind`.as('kind'), sql<number>`count(*)::int`.as('count')])
-    .select(sql<number>`count(distinct coalesce(person.merged_into, person.id))::int`.as('people'))
-    .select(sql<number>`sum(talk.minutes)::int`.as('minutes'))
-    .groupBy('talk.kind')
-    .execute()
-}
-
 /** Talks with employers, on the timeline of a person. Ask findPerson before. */
 export async function listTalksOnTimeline(db: Db, asked: Asked) {
   const at = readMomentOn('talk.happened_on', 'talk.at')
-  const query = talks(db, asked.area).select(at.as('at')).where(isAnyOf('workplace.person', asked.people))
+  const query = readTalks(db, asked.area).select(at.as('at')).where(isAnyOf('workplace.person', asked.people))
   return readNewest(query, { at, id: 'talk.id' }, asked).execute()
 }

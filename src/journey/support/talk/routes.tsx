@@ -7,15 +7,9 @@ import { NotFound } from '#platform/http/refusals.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { findPerson } from '#registers/people/store.ts'
 import { dayProblems, daysOf, longestTalk, periods, talkKinds } from '#journey/support/employer/rules.ts'
-import {
-  countTalksFor,
-  listTalks,
-  listTalksFor,
-  listWorkplaces,
-  saveTalk,
-  withdrawTalk,
-} from '#journey/support/employer/store.ts'
+import { listTalks, listWorkplaces, saveTalk, withdrawTalk } from '#journey/support/employer/store.ts'
 import { NewTalk, TalkList } from './pages.tsx'
+import { countTalksFor, listTalksFor } from './store.ts'
 
 const address = '/people/:person/employer/talks'
 const editing = { who: careRoles, verb: 'edit' } as const
