@@ -18,6 +18,38 @@ describe('A note', () => {
     expect(isTooLong(span('2026-07-10', '2027-01-30'), since)).toBe(false)
   })
 
+  it('may hold to the end of a month that has no such date', () => {
+    const since = day('2025-11-30')
+
+    expect(isTooLong(span('2025-11-30', '2026-02-28'), since)).toBe(false)
+    expect(isTooLong(span('2025-11-30', '2026-03-01'), since)).toBe(true)
+    expect(isTooLong(span('2023-11-30', '2024-02-29'), day('2023-11-30'))).toBe(false)
+    expect(isTooLong(span('2026-02-28', '2026-12-31'), day('2025-08-31'))).toBe(true)
+    expect(isTooLong(span('2026-03-01', '2026-12-31'), day('2025-08-31'))).toBe(false)
+  })
+
+  it('of three whole months is never too long, and one day more always is, whichever day it begins', () => {
+    const starts = Array.from({ length: 4 * 366 }, (_, days) => day('2023-01-01').add({ days }))
+
+    for (const fromOn of starts) {
+      const month = fromOn.toPlainYearMonth().add({ months: 3 })
+      const last =
+        fromOn.day > month.daysInMonth
+          ? month.toPlainDate({ day: month.daysInMonth })
+          : month.toPlainDate({ day: fromOn.day }).subtract({ days: 1 })
+      const isLong = [last, last.add({ days: 1 })].map((untilOn) => isTooLong({ fromOn, untilOn }, fromOn))
+      expect([fromOn.toString(), ...isLong]).toEqual([fromOn.toString(), false, true])
+    }
+  })
+
+  it('that does not say since when takes what another of its spell says', () => {
+    const before = { ...span('2026-01-01', '2026-01-31'), since: day('2025-03-01') }
+    const after = { ...span('2026-02-01', '2026-05-31'), since: null }
+
+    expect(warningsFor([[after, before]])).toEqual([])
+    expect(warningsFor([[after, { ...before, since: null }]])).toHaveLength(1)
+  })
+
   it('of four months in the first month of a condition is warned of, by when the condition or the notes began', () => {
     const four = { ...span('2026-02-01', '2026-05-31'), since: day('2026-01-20') }
 

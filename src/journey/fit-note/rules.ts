@@ -132,8 +132,14 @@ const professionMessages: Readonly<Record<NoteKind, string>> = {
  * guidance for healthcare professionals). It is said and never refused: what was issued is written down as it is.
  */
 export function isTooLong({ fromOn, untilOn }: Span, since: Temporal.PlainDate): boolean {
-  if (!isBefore(fromOn, since.add({ months: 6 }))) return false
-  return untilOn === null || !isBefore(untilOn, fromOn.add({ months: 3 }))
+  if (isBefore(lastDayWithin(since, 6), fromOn)) return false
+  return untilOn === null || isBefore(lastDayWithin(fromOn, 3), untilOn)
+}
+
+/** The last day of so many months: that before the same date of the month, or the end of a month that has no such date. */
+function lastDayWithin(first: Temporal.PlainDate, months: number): Temporal.PlainDate {
+  const after = first.add({ months })
+  return after.day === first.day ? after.subtract({ days: 1 }) : after
 }
 
 /** Whether a day of an absence has to be covered by a note: the first seven days people certify themselves. */
@@ -157,10 +163,14 @@ export function spellsOf<Note extends Span>(notes: readonly Note[]): Note[][] {
   return spells.toReversed()
 }
 
-/** What stands out in a person's notes, spell by spell: notes that are longer than may be issued. */
+/**
+ * What stands out in a person's notes, spell by spell: notes that are longer than may be issued. A note that does not say
+ * since when takes the earliest day that is known of its spell: one that another note says, or on which its first begins.
+ */
 export function warningsFor(spells: readonly (readonly (Span & Readonly<{ since: Temporal.PlainDate | null }>)[])[]) {
   return spells.flatMap((spell) => {
-    const first = spell.at(-1)?.fromOn
+    const known = spell.flatMap(({ since, fromOn }) => (since === null ? [fromOn] : [since, fromOn]))
+    const [first] = known.toSorted((one, other) => Temporal.PlainDate.compare(one, other))
     return spell.flatMap((note) => {
       const since = note.since ?? first
       if (!since || !isTooLong(note, since)) return []
