@@ -243,9 +243,12 @@ describe('Moving an appointment', () => {
     const path = `/appointments/${id}/new-time`
     await coach.send(path, form(app.cast.coach, { ...on('19'), time: '14:00', ...moving }))
 
-    const seen = await coach.send(path, form(app.cast.coach, { ...on('19'), time: '16:00', ...moving }))
+    const typed = { ...on('19'), time: '16:00', place: 'The library', note: 'Bring the letter', ...moving }
+    const seen = await coach.send(path, form(app.cast.coach, typed))
 
     expect(seen.status).toBe(422)
+    expect(seen.text).toMatch(/What you entered, which was not saved .*Carol Coach.*19 1 2026.*16:00/)
+    expect(seen.text).toMatch(/The library.*Bring the letter/)
     expect(seen.text).toContain('It was cancelled, moved or has taken place already')
   })
 })

@@ -19,7 +19,8 @@ import {
 import { recordStep } from '#journey/episode/store.ts'
 import { linkTo, modes, type Times } from '#journey/invitation/rules.ts'
 import { factsOf, messagesAbout } from '#journey/telling/rules.ts'
-import { BookAppointment, CannotBook } from './pages.tsx'
+import { BookAppointment } from './pages/book.tsx'
+import { CannotBook } from './pages/cannot.tsx'
 import * as rules from './rules.ts'
 import { findSurroundings, findVideoLink, hasBooked, listNextFree } from './store.ts'
 
@@ -88,7 +89,8 @@ function bookingRoute(app: App): void {
     const { form } = request
     const found = await around(request, request.params.episode, true)
     const why = rules.whyNotBooked(found.episode.stage)
-    if (why !== undefined) return reply.code(422).page(<CannotBook person={found.person} why={why} />)
+    const sent = { ...found.shown, typed: form.typed }
+    if (why !== undefined) return reply.code(422).page(<CannotBook person={found.person} {...{ why, sent }} />)
     const wrong = (state: FormState, warnings: readonly string[] = []) =>
       reply.code(422).page(<BookAppointment {...found.shown} {...state} id={idIn(state.typed)} warnings={warnings} />)
     if (!form.ok) return wrong(form)
@@ -116,7 +118,9 @@ function movingRoutes(app: App): void {
     const { found, moving, why } = await movable(request, request.params.appointment, true)
     const id = idIn(form.typed)
     const again = form.ok && (await hasBooked(db, area, id))
-    if (why !== undefined && !again) return reply.code(422).page(<CannotBook person={found.person} why={why} />)
+    const sent = { ...found.shown, typed: form.typed }
+    if (why !== undefined && !again)
+      return reply.code(422).page(<CannotBook person={found.person} {...{ why, sent }} />)
     const shown = { ...found.shown, moving, member: moving.member }
     const wrong = (state: FormState, warnings: readonly string[] = []) =>
       reply.code(422).page(<BookAppointment {...shown} {...state} id={id} warnings={warnings} />)

@@ -9,8 +9,8 @@ import { type CodeList, RadiosFrom, SelectFrom, Tick } from '#platform/html/choi
 import { Card, Details, Inset, WarningCallout } from '#platform/html/content.tsx'
 import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
-import { FormPage, Page } from '#platform/html/page.tsx'
-import { doubted, tellings } from './rules.ts'
+import { FormPage } from '#platform/html/page.tsx'
+import { doubted, tellings } from '#journey/booking/rules.ts'
 
 /** Whom the appointment is with, and what they need so that they can take part. */
 export type Invited = Readonly<{
@@ -233,18 +233,4 @@ const Offering = ({ episode }: { episode: string }) => (
     <p>They get a link, see only free times, and need no account.</p>
     <a href={`/episodes/${episode}/offers/new`}>Let them choose a time</a>
   </Card>
-)
-
-type CannotProps = Readonly<{ person: Readonly<{ id: string; name: string }>; why: string }>
-
-/** Why nothing can be booked here. */
-export const CannotBook = ({ person, why }: CannotProps) => (
-  <Page
-    title="An appointment cannot be booked now"
-    caption={person.name}
-    back={{ href: `/people/${person.id}`, label: 'Back to the record' }}
-    width="reading"
-  >
-    <p>{why}</p>
-  </Page>
 )
