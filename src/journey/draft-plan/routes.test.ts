@@ -18,10 +18,10 @@ const talk = {
 }
 
 /** Somebody whose first conversation was finished just now, and the page that follows. */
-async function afterTalking() {
+async function afterTalking(more: Readonly<Record<string, string>> = {}) {
   const { episode } = await anAcceptedPerson(app)
   const coach = await app.as(app.cast.coach)
-  const finished = { ...talk, id: newId(), version: '0', next: 'finish' }
+  const finished = { ...talk, ...more, id: newId(), version: '0', next: 'finish' }
   const page = await coach.sendAndFollow(`/episodes/${episode}/assessment`, finished)
   const draft = `/episodes/${episode}/plan/draft`
   return { episode, coach, page, draft, filled: filledIn(page.html, draft) }
@@ -58,6 +58,16 @@ describe('The first conversation', () => {
       { solution: 'pain-breaks', as_suggested: true, words: 'My garden, and my mates at work' },
       { solution: 'sleep-ask', as_suggested: true, words: 'My garden, and my mates at work' },
     ])
+  })
+
+  it('suggests nothing that an employer does to somebody who is out of work', async () => {
+    const { page, coach, draft, filled, episode } = await afterTalking({ employment_status: 'long-term-sick' })
+    await coach.send(draft, { ...filled, take: ['pain-breaks', 'sleep-ask'] })
+
+    expect(filled).toMatchObject({ type: ['seek-work'] })
+    expect(page.html).toContain('value="sleep-ask"')
+    expect(page.html).not.toContain('value="pain-breaks"')
+    expect((await actionsOf(episode)).map(({ solution }) => solution)).toEqual(['sleep-ask'])
   })
 
   it('makes one plan of a form that was sent twice, and leads to the plan from then on', async () => {

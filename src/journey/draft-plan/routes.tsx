@@ -15,7 +15,16 @@ import { findPlan, savePlan } from '#journey/plan/store.ts'
 import { unansweredOf } from '#journey/plan/rules.ts'
 import { listSuggestions } from '#journey/solution/store.ts'
 import { DraftPlan } from './pages.tsx'
-import { actionsFrom, type Drafted, goalFrom, helpedBy, kindFrom, longestGoal, reviewAfter } from './rules.ts'
+import {
+  actionsFrom,
+  type Drafted,
+  goalFrom,
+  helpedBy,
+  kindFrom,
+  longestGoal,
+  reviewAfter,
+  suggestedFor,
+} from './rules.ts'
 
 type By = Readonly<{ area: string; at: Temporal.Instant; by: string }>
 type NewGoal = By & Readonly<{ id: string; episode: string; words: string; whose: WhoseWords; target_on: null }>
@@ -101,7 +110,7 @@ async function drafting({ db, actor, today }: Asking, id: string) {
     ...{ of: episode.person, open, begun: !open || goals.length > 0, goals: goals.map((goal) => goal.id) },
     shown: {
       ...{ person: calledName(episode), plan: `/episodes/${id}/plan`, there, begins: begins satisfies Begins },
-      helped: helpedBy(unansweredOf(marked, goals), suggestions),
+      helped: helpedBy(unansweredOf(marked, goals), suggestedFor(suggestions, begins.kind)),
     },
   }
 }
