@@ -32,7 +32,8 @@ describe('Help with looking for a job', () => {
     expect(empty.text).toContain('0 already in place, 0 to do, 13 not asked yet.')
     expect(saved.text).toContain('1 already in place, 1 to do, 11 not asked yet.')
     expect(saved.text).toContain('To do: Has a CV that is up to date')
-    expect(later.text).toContain('2 already in place, 0 to do, 10 not asked yet.')
+    expect(later.text).toContain('2 already in place, 0 to do, 1 not needed, 10 not asked yet.')
+    expect(later.text).toContain('Not needed: Has the checks or cards that their kind of job asks for')
   })
 
   it('that is saved is saved when it comes from another tab, and other answers are read first', async () => {

@@ -50,13 +50,14 @@ export type ReadinessState = keyof typeof readinessStates
 /** How things stand that have to be there; what nobody has asked about yet is missing. */
 export type Readiness = Readonly<Partial<Record<ReadinessItem, ReadinessState>>>
 
-/** How much is there, in a line: "2 already in place, 1 to do, 10 not asked yet". */
+/** How much is there, in a line: "2 already in place, 1 to do, 1 not needed, 9 not asked yet". */
 export function readinessInWords(readiness: Readiness): string {
   const states = readinessCodes.map((code) => readiness[code])
   const number = (state: ReadinessState | undefined) => states.filter((one) => one === state).length
   const parts = [
     `${number('in-place')} already in place`,
     `${number('to-do')} to do`,
+    ...(number('not-needed') > 0 ? [`${number('not-needed')} not needed`] : []),
     ...(number(undefined) > 0 ? [`${number(undefined)} not asked yet`] : []),
   ]
   return parts.join(', ')

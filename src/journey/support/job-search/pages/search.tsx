@@ -12,6 +12,8 @@ import {
   readinessCodes,
   readinessInWords,
   readinessItems,
+  type ReadinessState,
+  readinessStates,
   standingHelp,
 } from '#journey/support/job-search/rules.ts'
 
@@ -41,29 +43,33 @@ export const JobSearch = ({ episode, person, help, readiness, mayEdit }: SearchP
 // Checked: the keys of the code list are its codes.
 const kinds = Object.keys(helpKinds) as HelpKind[]
 
-const Ready = ({ episode, readiness, mayEdit }: Pick<SearchProps, 'episode' | 'readiness' | 'mayEdit'>) => {
-  const toDo = readinessCodes.filter((code) => readiness[code] === 'to-do')
+const Ready = ({ episode, readiness, mayEdit }: Pick<SearchProps, 'episode' | 'readiness' | 'mayEdit'>) => (
+  <Card
+    heading="Ready to start"
+    actions={
+      mayEdit ? <a href={`/episodes/${episode}/job-search/readiness`}>Go through the list together</a> : undefined
+    }
+  >
+    <p>{readinessInWords(readiness)}.</p>
+    <Standing as="to-do" readiness={readiness} />
+    <Standing as="not-needed" readiness={readiness} />
+  </Card>
+)
+
+const Standing = ({ as, readiness }: Readonly<{ as: ReadinessState; readiness: Readiness }>) => {
+  const codes = readinessCodes.filter((code) => readiness[code] === as)
+  if (codes.length === 0) return null
   return (
-    <Card
-      heading="Ready to start"
-      actions={
-        mayEdit ? <a href={`/episodes/${episode}/job-search/readiness`}>Go through the list together</a> : undefined
-      }
-    >
-      <p>{readinessInWords(readiness)}.</p>
-      {toDo.length === 0 ? null : (
-        <>
-          <p className="nhsuk-u-margin-bottom-1">
-            <strong>To do:</strong>
-          </p>
-          <ul className="nhsuk-list nhsuk-list--bullet">
-            {toDo.map((code) => (
-              <li key={code}>{readinessItems[code].label}</li>
-            ))}
-          </ul>
-        </>
-      )}
-    </Card>
+    <>
+      <p className="nhsuk-u-margin-bottom-1">
+        <strong>{readinessStates[as].label}:</strong>
+      </p>
+      <ul className="nhsuk-list nhsuk-list--bullet">
+        {codes.map((code) => (
+          <li key={code}>{readinessItems[code].label}</li>
+        ))}
+      </ul>
+    </>
   )
 }
 
