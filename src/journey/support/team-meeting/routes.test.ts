@@ -168,7 +168,11 @@ describe('A meeting of the team', () => {
       (await outside.open(`${path}/matters/${id}`)).html,
     )?.[1]
     await outside.send(`/team/decisions/${decision}/results`, { done: 'yes' })
+    const twice = await outside.sendAndFollow(`/team/decisions/${decision}/results`, { done: 'yes' })
+    const { rows } = await app.owner.query('select done from team.result where decision = $1', [decision])
 
+    expect(twice.text).toContain('It is done already')
+    expect(rows).toEqual([{ done: true }])
     expect(bare.text).toMatch(/Choose who does it.*Enter the day by which it is done/)
     expect(decided.text).toMatch(/Decided .*Ring the GP about the pain Pat Provider, by 15 January 2026/)
     expect(day.text).toMatch(/Tasks from the team.*Ring the GP about the pain.*15 January 2026/)

@@ -80,10 +80,16 @@ function resultRoutes(app: App): void {
     if (!form.ok || decision?.owner !== actor.membership) throw new NotFound()
     const { done, note } = form.value
     const result = { area, id: newId(), decision: decision.id, done, note, by: actor.membership, at }
-    await store.saveResult(db, result)
+    await store.holdMatter(db, area, decision.matter)
+    const to = `/team/meetings/${decision.meeting}/matters/${decision.matter}`
+    if (!(await store.saveResult(db, result))) {
+      await request.read('team.matter', { subject: decision.matter })
+      request.flash(done ? 'It is done already. It is off your day.' : 'It is on your day already.')
+      return reply.redirect(to, 303)
+    }
     await request.act('team.result', { subject: decision.id, codes: { done } })
     request.flash(done ? 'Done. It is off your day.' : 'It is on your day again.')
-    return reply.redirect(`/team/meetings/${decision.meeting}/matters/${decision.matter}`, 303)
+    return reply.redirect(to, 303)
   })
 }
 

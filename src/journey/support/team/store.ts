@@ -157,9 +157,20 @@ export async function saveCarried(
     .execute()
 }
 
-/** Keeps that a task is done, or is not after all. */
-export async function saveResult(db: Db, result: Insertable<Tables['team.result']>): Promise<void> {
+/** Keeps that a task is done, or is not after all; false where that stands already and nothing more is said of it. */
+export async function saveResult(db: Db, result: Insertable<Tables['team.result']>): Promise<boolean> {
+  const { area, decision, done, note } = result
+  const last = await db
+    .selectFrom('team.result')
+    .select(['done', 'note'])
+    .where('area', '=', area)
+    .where('decision', '=', decision)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if ((last?.done ?? false) === done && (!note || last?.note === note)) return false
   await db.insertInto('team.result').values(result).execute()
+  return true
 }
 
 const isDone = sql<boolean>`coalesce((select result.done from team.result where result.area = decision.area
