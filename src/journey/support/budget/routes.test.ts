@@ -111,6 +111,35 @@ describe('Help that is paid for', () => {
     )
   })
 
+  it('says that a step was taken back already where that is pressed twice', async () => {
+    await withBudget('300', '300')
+    const { coach, page } = await asked('250')
+    await (await app.as(app.cast.seniorCoach)).send(`${page}/decision`, yes())
+    const address = /action="([^"]+\/withdrawal)"/.exec((await coach.open(page)).html)?.[1] ?? ''
+    const once = await coach.sendAndFollow(address)
+    const twice = await coach.sendAndFollow(address)
+
+    expect(once.text).toContain('It is taken back.')
+    expect(twice.text).toContain('It was taken back already.')
+  })
+
+  it('is not asked for once support has ended: the page says so, keeps what was written, and leads to the record', async () => {
+    const { person, episode } = await anEpisode(app)
+    const coach = await app.as(app.cast.coach)
+    await app.owner.query('update episode.standing set ended_at = $1 where episode = $2', [
+      app.clock.now.toString(),
+      episode,
+    ])
+    const page = await coach.open(`/episodes/${episode}/budget/new`)
+    const { sent } = await asked('250', episode)
+
+    for (const one of [page, sent]) {
+      expect([one.status, one.text]).toEqual([422, expect.stringContaining('Support has ended')])
+      expect(one.html).toContain(`href="/people/${person}"`)
+    }
+    expect(sent.text).toMatch(/What you wrote, which was not saved.*Six sessions of physiotherapy.*To lift again/)
+  })
+
   it('is refused with a reason, and never approved by who asked, by nobody named, or beyond what they may', async () => {
     await withBudget('5,000', '5,000')
     const { page, coach } = await asked('600')

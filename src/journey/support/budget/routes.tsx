@@ -15,7 +15,7 @@ import { penceFrom, periodOn } from '#journey/support/budget-limit/rules.ts'
 import { findUpTo, listPeriods } from '#journey/support/budget-limit/store.ts'
 import { meetingInWords } from '#journey/support/team/rules.ts'
 import { listMeetings } from '#journey/support/team/store.ts'
-import { AskForMoney, PaidHelp } from './pages/ask.tsx'
+import { AskForMoney, PaidHelp, SupportEnded } from './pages/ask.tsx'
 import { RequestPage } from './pages/request.tsx'
 import {
   decidingProblems,
@@ -54,8 +54,9 @@ export async function budgetRoutes(app: App): Promise<void> {
 function askRoutes(app: App): void {
   const rule = { ...editing, draft: 'budget' } as const
   app.get(`${address}/new`, { ...rule, reads: 'record' }, async (request, reply) => {
-    const { whose, episode } = await openOne(request)
+    const { whose, episode } = await episodeOf(request.db, request.actor, request.params.episode, 'edit')
     await request.read('budget.form', { person: episode.person, subject: episode.id })
+    if (episode.ended_at !== null) return reply.code(422).page(<SupportEnded {...whose} />)
     return reply.page(<AskForMoney {...whose} {...again(request.form)} left={await leftFor(request, episode.person)} />)
   })
   const form = {
@@ -64,7 +65,8 @@ function askRoutes(app: App): void {
   }
   app.post(address, { ...rule, form }, async (request, reply) => {
     const { db, area, actor, now: at, form } = request
-    const { whose, episode } = await openOne(request)
+    const { whose, episode } = await episodeOf(request.db, request.actor, request.params.episode, 'edit')
+    if (episode.ended_at !== null) return reply.code(422).page(<SupportEnded {...whose} />)
     const pence = form.ok ? penceFrom(form.value.cost) : undefined
     const problems = form.ok ? (pence ? [] : [{ field: 'cost', message: money }]) : form.problems
     if (!form.ok || !pence) {
@@ -157,16 +159,16 @@ function stepRoutes(app: App): void {
     const outcome = await store.withdrawStep(db, { ...of, step: params.step, by: actor.membership, at })
     const codes = { changed: outcome === 'saved' }
     await request.act('budget.step-taken-back', { person: found.person, subject: found.id, codes })
-    request.flash(
-      outcome === 'saved'
-        ? 'It is taken back.'
-        : outcome === 'changed meanwhile'
-          ? 'Only the newest step can be taken back. Look at how it stands now.'
-          : `It stays as it is. ${outcome.notEnough}.`,
-    )
+    request.flash(typeof outcome === 'string' ? takenBack[outcome] : `It stays as it is. ${outcome.notEnough}.`)
     return reply.redirect(`/budget/requests/${found.id}`, 303)
   })
 }
+
+const takenBack = {
+  saved: 'It is taken back.',
+  'taken back before': 'It was taken back already.',
+  'changed meanwhile': 'Only the newest step can be taken back. Look at how it stands now.',
+} as const
 
 type Asking = Readonly<{ db: Db; area: string; actor: Actor; now: Temporal.Instant; today: Temporal.PlainDate }>
 type OfRequest = Asking & Readonly<{ params: Readonly<{ paid: string }> }>
@@ -204,13 +206,6 @@ async function episodeOf(db: Db, actor: Actor, wanted: string, verb: 'open' | 'e
   const episode = await findEpisode(db, actor, wanted, verb)
   if (!episode) throw new NotFound()
   return { episode, whose: { episode: episode.id, person: { id: episode.person, name: calledName(episode) } } }
-}
-
-/** Somebody who is supported now: nothing is asked for anybody else. */
-async function openOne({ db, actor, params }: Asking & Readonly<{ params: Readonly<{ episode: string }> }>) {
-  const found = await episodeOf(db, actor, params.episode, 'edit')
-  if (found.episode.ended_at !== null) throw new NotFound()
-  return found
 }
 
 /** What is left of today's period, in the area and for a person; undefined where no budget is set. */

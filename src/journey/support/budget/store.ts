@@ -215,10 +215,14 @@ export async function saveStep(db: Db, step: NewStep): Promise<Outcome> {
 type TakingBack = Writing & Readonly<{ step: string; by: string; at: Temporal.Instant }>
 
 /** Takes a step back; where money is held again by that, it has to be there. */
-export async function withdrawStep(db: Db, { step, by, at, ...of }: TakingBack): Promise<Outcome> {
+export async function withdrawStep(
+  db: Db,
+  { step, by, at, ...of }: TakingBack,
+): Promise<Outcome | 'taken back before'> {
   const { steps, notEnough } = await mayHold(db, of, (known) =>
     known.map((one) => ('id' in one && one.id === step ? { ...one, takenBack: true } : one)),
   )
+  if (steps.some((one) => one.id === step && one.takenBack)) return 'taken back before'
   const last = steps.findLast(({ takenBack }) => !takenBack)
   if (last?.id !== step) return 'changed meanwhile'
   if (notEnough !== undefined) return { notEnough }

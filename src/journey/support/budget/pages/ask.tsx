@@ -1,7 +1,7 @@
 import type { FormState } from '#platform/form/rules.ts'
 import { Button, LinkButton } from '#platform/html/buttons.tsx'
 import { RadiosFrom } from '#platform/html/choices.tsx'
-import { Card, EmptyState, Inset, Tag } from '#platform/html/content.tsx'
+import { Card, EmptyState, Inset, Tag, WhatWasWritten } from '#platform/html/content.tsx'
 import { TextArea, TextField } from '#platform/html/fields.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
@@ -98,4 +98,20 @@ export const AskForMoney = ({ episode, person, id, left, ...state }: AskProps) =
     />
     <Button>Ask for it</Button>
   </FormPage>
+)
+
+/** That nothing is asked for once support has ended, with what was written for it. */
+export const SupportEnded = ({ episode, person }: Whose) => (
+  <Page
+    title="Support has ended"
+    caption={person.name}
+    back={{ href: `/people/${person.id}`, label: 'Back to the record' }}
+    width="reading"
+  >
+    <p>Nothing is asked for from the budget any more. If they come back, a new referral begins another spell.</p>
+    <WhatWasWritten />
+    <p>
+      <a href={`/episodes/${episode}/budget`}>What was paid for them so far</a>
+    </p>
+  </Page>
 )
