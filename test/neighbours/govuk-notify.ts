@@ -11,6 +11,8 @@ export type NotifyService = Readonly<{
   key: string
   templates: Readonly<{ email: string; text: string; letter: string }>
   taken: Notification[]
+  /** How often it was asked anything. */
+  asked(): number
   /** How the next requests end: with a fault, at a limit, or taken without an answer. */
   next: ('fault' | 'rate' | 'day' | 'unheard')[]
   close(): Promise<void>
@@ -37,6 +39,8 @@ export async function startNotify(): Promise<NotifyService> {
   const server = fastifyServer()
   const taken: Notification[] = []
   const next: NotifyService['next'] = []
+  let asked = 0
+  server.addHook('onRequest', async () => void (asked += 1))
   server.addHook('onRequest', proveIt)
   server.post<{ Params: { type: string }; Body: Sent }>('/v2/notifications/:type', async (request, reply) => {
     const how = next.shift()
@@ -58,6 +62,7 @@ export async function startNotify(): Promise<NotifyService> {
     key: `test-${service}-${secret}`,
     templates,
     taken,
+    asked: () => asked,
     next,
     close: () => server.close(),
   }

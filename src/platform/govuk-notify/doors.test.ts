@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '#platform/ids.ts'
-import { findMessage, sendMessage } from '#platform/notify/outbox.ts'
+import { findMessage, holdWaiting, sendMessage, settleMessage } from '#platform/notify/outbox.ts'
 import { startApp, type TestApp } from '#test/app.ts'
 import { type NotifyService, startNotify } from '#test/neighbours/govuk-notify.ts'
 import { aPerson } from '#test/people.ts'
@@ -25,7 +25,7 @@ afterAll(async () => {
 
 type Gone = Readonly<{ person: string; message: string }>
 
-async function aMessageGone(address = mobile, known?: string): Promise<Gone> {
+async function aMessageWritten(address = mobile, known?: string): Promise<Gone> {
   const person = known ?? (await aPerson(app))
   const message = await app.inArea('north', (db) =>
     sendMessage(db, {
@@ -33,8 +33,19 @@ async function aMessageGone(address = mobile, known?: string): Promise<Gone> {
       ...{ body: 'We meet tomorrow at 10:30.', allowedBy: 'asked-for', now: app.clock.now },
     }),
   )
-  await app.work()
   return { person, message }
+}
+
+async function aMessageGone(address?: string, known?: string): Promise<Gone> {
+  const written = await aMessageWritten(address, known)
+  await app.work()
+  return written
+}
+
+async function waitingForALock(): Promise<number> {
+  const { rows } = await app.owner.query(`select count(distinct pid)::int as waiting from pg_locks
+    where not granted and pid in (select pid from pg_stat_activity where datname = current_database())`)
+  return rows[0].waiting
 }
 
 const tell = async (path: string, told: object, bearer = token) =>
@@ -76,6 +87,30 @@ describe('What GOV.UK Notify tells of a message', () => {
 
     await receipt(message, 'delivered')
     expect((await meansOf(person)).failed_at).toBeNull()
+  })
+
+  it('is kept where it comes before the message is written down as sent', async () => {
+    const { message } = await aMessageWritten()
+    let early: ReturnType<typeof receipt> | undefined
+    await app.inArea('north', async (db) => {
+      const held = await holdWaiting(db, 'north', message)
+      early = receipt(message, 'delivered')
+      while ((await waitingForALock()) < 1);
+      if (held) await settleMessage(db, held.message, { as: 'sent', by: 'GOV.UK Notify' }, app.clock.now)
+    })
+    await early
+
+    expect(await found(message)).toMatchObject({ settled_as: 'sent', arrival: 'arrived' })
+  })
+
+  it('shows that a message went whose taking was not heard', async () => {
+    notify.next.push('unheard')
+    const { message } = await aMessageGone()
+    const before = await found(message)
+    await receipt(message, 'delivered')
+
+    expect(before).toMatchObject({ settled_as: null })
+    expect(await found(message)).toMatchObject({ settled_as: 'sent', sent_by: 'GOV.UK Notify', arrival: 'arrived' })
   })
 
   it('is news once, however often it is brought', async () => {

@@ -5,7 +5,7 @@ import type { Databases } from '#platform/database/router.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { type Arrived, findAnswered, keepReply, recordArrival, type Reply } from '#platform/notify/arrivals.ts'
 import type { Arrival } from '#platform/notify/rules.ts'
-import { accountFor, arrivalOf, type NotifyAccount, type NotifyAccounts, readReference } from './rules.ts'
+import { accountFor, arrivalOf, carrier, type NotifyAccount, type NotifyAccounts, readReference } from './rules.ts'
 
 /** What the registers do with the news that GOV.UK Notify brings. */
 export type Hearing = Readonly<{
@@ -73,7 +73,7 @@ async function hear(
   const message = readReference(reference)
   if (!message || !arrival || accountFor(accounts, message.area) !== by) return
   await databases.databaseFor(message.area).transaction(async (db) => {
-    const news = await recordArrival(db, { ...message, arrival, at: now() })
+    const news = await recordArrival(db, { ...message, arrival, by: carrier, at: now() })
     if (news) await hearing.arrived(db, news)
   })
 }

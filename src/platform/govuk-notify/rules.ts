@@ -1,5 +1,8 @@
 import { type Arrival, type Carried, type Channel, linesOf, type Message } from '#platform/notify/rules.ts'
 
+/** What whoever reads the outbox is told of who carried a message. */
+export const carrier = 'GOV.UK Notify'
+
 /** A service's account at GOV.UK Notify: where it is, how it proves itself, and the template of each channel. */
 export type NotifyAccount = Readonly<{
   url: string
@@ -79,15 +82,16 @@ export function readReference(reference: string | null): Pick<Message, 'area' | 
 export type Answered = Readonly<{ status: number; errors: readonly string[] }>
 
 /**
- * What an answer means for the message (its table of errors): refused for good, to be brought again when there is room,
- * or undefined where the service itself has a fault that will pass.
+ * What an answer means for the message (its table of errors): refused for good, to be brought again when there is room or
+ * once the key of the account is right, or undefined where the service itself has a fault that will pass.
  */
 export function meaningOf({ status, errors }: Answered): Carried | undefined {
   if (status === 201) return { sent: true }
   if (status === 429 && errors.includes('TooManyRequestsError'))
     return { busy: 'GOV.UK Notify takes no more messages of this service today', minutes: 60 }
   if (status === 429) return { busy: 'GOV.UK Notify takes no more messages this minute', minutes: 1 }
-  if (status === 403) return { sent: false, reason: 'GOV.UK Notify does not accept the key of this service' }
+  if (status === 403)
+    return { stopped: 'GOV.UK Notify does not accept the key or the clock of this service', minutes: 15, isNews: true }
   if (status === 404) return { sent: false, reason: 'GOV.UK Notify does not know the template of this service' }
   if (status >= 400 && status < 500)
     return { sent: false, reason: 'GOV.UK Notify did not accept the address, the template or the words' }

@@ -19,6 +19,7 @@ const account = (change: Partial<NotifyAccount> = {}): NotifyAccount => {
   if (!read) throw new Error('The key of the stub is none')
   return { ...read, url: notify.url, templates: notify.templates, callbackToken: undefined, ...change }
 }
+const now = Temporal.Instant.from('2026-01-05T10:00:00Z')
 const sender = (change?: Partial<NotifyAccount>) => notifySender({ shared: account(change), ofArea: {} })
 
 const text: Message = {
@@ -46,7 +47,7 @@ describe('GOV.UK Notify', () => {
   ] as const)(
     'is given %s with the words and the address, under a reference that says nothing',
     async (_what, message, type, to) => {
-      expect(await sender().send(message, { again: false })).toEqual({ sent: true })
+      expect(await sender().send(message, { again: false, now })).toEqual({ sent: true })
 
       const reference = 'north.0199b0d2-0000-7000-8000-000000000001'
       expect(notify.taken).toEqual([expect.objectContaining({ type, to, reference, body: text.body })])
@@ -66,7 +67,7 @@ describe('GOV.UK Notify', () => {
       'LS11 5AA',
     ].join('\n')
 
-    await sender().send({ ...letter, address }, { again: false })
+    await sender().send({ ...letter, address }, { again: false, now })
 
     expect(notify.taken[0]?.to.split('\n')).toEqual([
       'Sam',
@@ -80,41 +81,56 @@ describe('GOV.UK Notify', () => {
   })
 
   it.each([
-    ['an address it does not take', { ...text, address: 'nowhere' }, {}, 'did not accept the address'],
-    ['a letter without a whole address', { ...letter, address: 'Leeds\nLS1 1AA' }, {}, 'did not accept the address'],
-    [
-      'a key that it does not know',
-      text,
-      { secret: '00000000-91a2-4b3c-8d4e-5f60718293a4' },
-      'does not accept the key',
-    ],
-  ] as const)('refuses %s for good', async (_what, message, change, reason) => {
-    const carried = await sender(change).send(message, { again: false })
+    ['an address it does not take', { ...text, address: 'nowhere' }, 'did not accept the address'],
+    ['a letter without a whole address', { ...letter, address: 'Leeds\nLS1 1AA' }, 'did not accept the address'],
+  ] as const)('refuses %s for good', async (_what, message, reason) => {
+    const carried = await sender().send(message, { again: false, now })
 
     expect(carried).toEqual({ sent: false, reason: expect.stringContaining(reason) })
+    expect(notify.taken).toEqual([])
+  })
+
+  it('that does not accept the key keeps every message waiting, is asked once in a quarter of an hour, and is news once', async () => {
+    const wrong = sender({ secret: '00000000-91a2-4b3c-8d4e-5f60718293a4' })
+    const before = notify.asked()
+    const first = await wrong.send(text, { again: false, now })
+    const more = [
+      await wrong.send(letter, { again: false, now: now.add({ minutes: 5 }) }),
+      await wrong.send(text, { again: true, now: now.add({ minutes: 14 }) }),
+    ]
+    const asked = notify.asked() - before
+    const later = await wrong.send(text, { again: true, now: now.add({ minutes: 15 }) })
+
+    expect(first).toEqual({ stopped: expect.stringContaining('does not accept the key'), minutes: 15, isNews: true })
+    expect(more).toMatchObject([
+      { minutes: 10, isNews: false },
+      { minutes: 1, isNews: false },
+    ])
+    expect(asked).toBe(1)
+    expect(later).toMatchObject({ minutes: 15, isNews: false })
     expect(notify.taken).toEqual([])
   })
 
   it('that is at its limit of the minute or of the day is asked again later, and counts as no failure', async () => {
     notify.next.push('rate', 'day')
 
-    expect(await sender().send(text, { again: false })).toMatchObject({ minutes: 1 })
-    expect(await sender().send(text, { again: false })).toMatchObject({ minutes: 60 })
-    expect(await sender().send(text, { again: false })).toEqual({ sent: true })
+    expect(await sender().send(text, { again: false, now })).toMatchObject({ minutes: 1 })
+    expect(await sender().send(text, { again: false, now })).toMatchObject({ minutes: 60 })
+    expect(await sender().send(text, { again: false, now })).toEqual({ sent: true })
   })
 
   it('that has a fault, or cannot be reached, throws, so that the message is brought again', async () => {
     notify.next.push('fault')
 
-    await expect(sender().send(text, { again: false })).rejects.toThrow('answered 500')
-    await expect(sender({ url: 'http://127.0.0.1:1' }).send(text, { again: false })).rejects.toThrow()
+    await expect(sender().send(text, { again: false, now })).rejects.toThrow('answered 500')
+    await expect(sender({ url: 'http://127.0.0.1:1' }).send(text, { again: false, now })).rejects.toThrow()
   })
 
   it('that took a message and was not heard to the end is not given it twice', async () => {
     notify.next.push('unheard')
 
-    await expect(sender().send(text, { again: false })).rejects.toThrow()
-    expect(await sender().send(text, { again: true })).toEqual({ sent: true })
+    await expect(sender().send(text, { again: false, now })).rejects.toThrow()
+    expect(await sender().send(text, { again: true, now })).toEqual({ sent: true })
     expect(notify.taken).toHaveLength(1)
   })
 
@@ -138,8 +154,8 @@ describe('An answer of GOV.UK Notify', () => {
     [201, [], { sent: true }],
     [400, ['ValidationError'], { sent: false }],
     [400, ['BadRequestError'], { sent: false }],
-    [403, ['AuthError'], { sent: false }],
-    [403, ['BadRequestError'], { sent: false }],
+    [403, ['AuthError'], { minutes: 15 }],
+    [403, ['BadRequestError'], { minutes: 15 }],
     [404, ['NoResultFound'], { sent: false }],
     [429, ['RateLimitError'], { minutes: 1 }],
     [429, ['TooManyRequestsError'], { minutes: 60 }],

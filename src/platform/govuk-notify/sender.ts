@@ -1,23 +1,52 @@
 import { SignJWT } from 'jose'
 import { z } from 'zod'
 import type { Carried, Message, Sender } from '#platform/notify/rules.ts'
-import { accountFor, meaningOf, type NotifyAccount, type NotifyAccounts, referenceOf, requestFor } from './rules.ts'
+import {
+  accountFor,
+  carrier,
+  meaningOf,
+  type NotifyAccount,
+  type NotifyAccounts,
+  referenceOf,
+  requestFor,
+} from './rules.ts'
 
 const patience = 15_000
 
 /** Carries messages by GOV.UK Notify, for every area by its own account or the shared one. */
 export function notifySender(accounts: NotifyAccounts): Sender {
+  const shut = new Map<NotifyAccount, Shut>()
   return {
-    name: 'GOV.UK Notify',
+    name: carrier,
     carries: ({ area, channel }) => accountFor(accounts, area)?.templates[channel] !== undefined,
-    send: async (message, { again }) => {
+    send: async (message, { again, now }) => {
       const account = accountFor(accounts, message.area)
       if (!account) throw new Error('No account at GOV.UK Notify for this area')
-      // GOV.UK Notify sends what it is given twice. What was not heard to the end may have been taken: it is asked first.
-      if (again && (await hasTaken(account, message))) return { sent: true }
-      return handOver(account, message)
+      const before = shut.get(account)
+      const minutes = before && Math.ceil(now.until(before.until).total('minutes'))
+      // A key that is not accepted is not accepted for the next message either: none is lost, and nobody is asked in vain.
+      if (before && minutes !== undefined && minutes > 0) return { ...before.told, minutes, isNews: false }
+      const told = await carry(account, message, again)
+      if (!('stopped' in told)) {
+        shut.delete(account)
+        return told
+      }
+      const isNews = !shut.has(account)
+      shut.set(account, { told, until: now.add({ minutes: told.minutes }) })
+      return { ...told, isNews }
     },
   }
+}
+
+/** An account whose key was not accepted, and until when it is not asked again. */
+type Shut = Readonly<{ told: Extract<Carried, Readonly<{ stopped: string }>>; until: Temporal.Instant }>
+
+/** GOV.UK Notify sends what it is given twice. What was not heard to the end may have been taken: it is asked first. */
+async function carry(account: NotifyAccount, message: Message, again: boolean): Promise<Carried> {
+  if (!again) return handOver(account, message)
+  const known = await hasTaken(account, message)
+  if (typeof known !== 'boolean') return known
+  return known ? { sent: true } : handOver(account, message)
 }
 
 async function handOver(account: NotifyAccount, message: Message): Promise<Carried> {
@@ -30,12 +59,16 @@ async function handOver(account: NotifyAccount, message: Message): Promise<Carri
 
 const taken = z.object({ notifications: z.array(z.unknown()) })
 
-async function hasTaken(account: NotifyAccount, message: Message): Promise<boolean> {
+async function hasTaken(account: NotifyAccount, message: Message): Promise<boolean | Carried> {
   const reference = encodeURIComponent(referenceOf(message))
   const answer = await ask(account, `/v2/notifications?reference=${reference}`)
-  if (answer.status !== 200) throw new Error(`GOV.UK Notify answered ${answer.status}`)
-  return taken.parse(await bodyOf(answer)).notifications.length > 0
+  if (answer.status === 200) return isTakenIn(await bodyOf(answer))
+  const meaning = meaningOf({ status: answer.status, errors: codesIn(await bodyOf(answer)) })
+  if (meaning && 'minutes' in meaning) return meaning
+  throw new Error(`GOV.UK Notify answered ${answer.status}`)
 }
+
+const isTakenIn = (body: unknown): boolean => taken.parse(body).notifications.length > 0
 
 async function ask({ url, service, secret }: NotifyAccount, path: string, request: RequestInit = {}) {
   return fetch(`${url}${path}`, {

@@ -3,14 +3,20 @@ import { newId } from '#platform/ids.ts'
 import { addressKey, type Arrival, asksForNoMore, type Message } from './rules.ts'
 
 /** What a carrier said of a message that it took. */
-export type Arriving = Readonly<{ area: string; id: string; arrival: Arrival; at: Temporal.Instant }>
+export type Arriving = Readonly<{ area: string; id: string; arrival: Arrival; by: string; at: Temporal.Instant }>
 
 /** A message whose arrival is news: whom it was to, and how it went. */
 export type Arrived = Pick<Message, 'area' | 'id' | 'person' | 'recipient' | 'channel' | 'address'> &
   Readonly<{ arrival: Arrival; at: Temporal.Instant }>
 
-/** Writes down whether a message arrived; undefined where it is none of ours or was known already. */
-export async function recordArrival(db: Db, { area, id, arrival, at }: Arriving): Promise<Arrived | undefined> {
+/**
+ * Writes down whether a message arrived; undefined where it is none of ours or was known already. Word of it may be here
+ * before its sender is done with it: it waits for that, and what a carrier speaks of has gone, also where its own answer
+ * was not heard.
+ */
+export async function recordArrival(db: Db, arriving: Arriving): Promise<Arrived | undefined> {
+  const { area, id, arrival, at } = arriving
+  await settleAsSent(db, arriving)
   const row = await db
     .updateTable('notify.message')
     .set({ arrival, arrival_at: at })
@@ -22,6 +28,17 @@ export async function recordArrival(db: Db, { area, id, arrival, at }: Arriving)
     .executeTakeFirst()
   // Checked: the table itself refuses any other channel or recipient.
   return row && ({ area, id, arrival, at, ...row } as Arrived)
+}
+
+async function settleAsSent(db: Db, { area, id, by, at }: Arriving): Promise<void> {
+  await db.selectFrom('notify.message').select('id').where('area', '=', area).where('id', '=', id).forUpdate().execute()
+  await db
+    .updateTable('notify.message')
+    .set({ settled_at: at, settled_as: 'sent', sent_by: by, reason: null })
+    .where('area', '=', area)
+    .where('id', '=', id)
+    .where('settled_at', 'is', null)
+    .execute()
 }
 
 /** A text that came in: who carried it and as what, from which number, and its words. */

@@ -2,7 +2,16 @@ import type { Db } from '#platform/database/transaction.ts'
 import type { Jobs } from '#platform/jobs/worker.ts'
 import { findUnsent, type FindAnotherWay, sendInstead } from './another-way.ts'
 import { findAhead, holdWaiting, postpone, settleMessage } from './outbox.ts'
-import { type Carried, type Going, type Message, mostTries, nextTry, type Sender } from './rules.ts'
+import {
+  type Carried,
+  type Going,
+  type Message,
+  mostTries,
+  nextTry,
+  type Sender,
+  senderWaits,
+  waitsItsTurn,
+} from './rules.ts'
 
 /** Asked when a message's time has come; answered by the registers, which know whom it concerns. */
 export type MayStillGo = (db: Db, message: Message, now: Temporal.Instant) => Promise<Going>
@@ -65,7 +74,6 @@ async function goAnotherWay({ anotherWay, db, now, area, id }: Closed): Promise<
 }
 
 const toBePosted = 'It waits to be printed and posted'
-const waitsItsTurn = 'An earlier message to the same address has not gone yet'
 
 async function handOver(turn: Turn): Promise<void> {
   const { db, message, senders, completed, now, alarm } = turn
@@ -78,27 +86,33 @@ async function handOver(turn: Turn): Promise<void> {
     const reason = 'No sender is set up for this channel'
     return postpone(db, message, { until: now.add({ hours: 1 }), reason, tries: turn.tries })
   }
-  const ahead = await findAhead(db, message)
+  const ahead = await findAhead(db, message, now)
   if (ahead) return postpone(db, message, { until: ahead.add({ seconds: 1 }), reason: waitsItsTurn, tries: turn.tries })
-  const carried = await carriedBy(sender, await completed(db, message, now), turn.tries > 0)
+  const carried = await carriedBy(sender, await completed(db, message, now), { again: turn.tries > 0, now })
   if ('failed' in carried) return tryAgain(turn, sender)
-  if ('busy' in carried)
-    return postpone(db, message, {
-      ...{ until: now.add({ minutes: carried.minutes }), reason: carried.busy, tries: turn.tries },
-    })
+  if ('busy' in carried || 'stopped' in carried) return waitForSender(turn, carried)
   if (carried.sent) return settleMessage(db, message, { as: 'sent', by: sender.name }, now)
   alarm('a message was refused by its sender', { area: message.area, message: message.id })
   return settleMessage(db, message, { as: 'failed', reason: carried.reason }, now)
 }
 
+/** Leaves a message in the queue until its sender takes messages again. Nobody is told of each that waits. */
+async function waitForSender({ db, message, now, tries, alarm }: Turn, told: Waiting): Promise<void> {
+  const [why, isNews] = 'busy' in told ? [told.busy, false] : [told.stopped, told.isNews]
+  if (isNews) alarm(`no message goes out: ${why}`, { area: message.area, message: message.id })
+  await postpone(db, message, { until: now.add({ minutes: told.minutes }), reason: `${senderWaits}: ${why}`, tries })
+}
+
+type Waiting = Extract<Carried, Readonly<{ minutes: number }>>
+
 // A sender's failure is caught here and counted, because throwing would undo the reason that the message has to keep.
 async function carriedBy(
   sender: Sender,
   message: Message,
-  again: boolean,
+  how: Parameters<Sender['send']>[1],
 ): Promise<Carried | Readonly<{ failed: true }>> {
   try {
-    return await sender.send(message, { again })
+    return await sender.send(message, how)
   } catch {
     return { failed: true }
   }

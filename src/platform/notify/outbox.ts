@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { addJob } from '#platform/jobs/jobs.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { newId } from '#platform/ids.ts'
@@ -8,6 +9,8 @@ import {
   type MessageLink,
   type MessageState,
   refuseGroundless,
+  senderWaits,
+  waitsItsTurn,
 } from './rules.ts'
 
 /** What a message is given when it is written. */
@@ -146,12 +149,13 @@ export async function postpone(
 }
 
 /**
- * When an earlier message to the same address is tried again that a sender did not take; undefined when none is. After a
+ * When an earlier message to the same address is tried again that a sender did not take, for a fault or for want of room; undefined when none is. After a
  * day without a sender everybody's messages come in the order in which they were written.
  */
 export async function findAhead(
   db: Db,
   { area, id, channel, address }: Message,
+  now: Temporal.Instant,
 ): Promise<Temporal.Instant | undefined> {
   const found = await db
     .selectFrom('notify.message')
@@ -160,11 +164,15 @@ export async function findAhead(
     .where('address_key', '=', addressKey(channel, address))
     .where('channel', '=', channel)
     .where('settled_at', 'is', null)
-    .where('tries', '>', 0)
+    .where((row) => row.or([row('tries', '>', 0), isHeldUp(now)]))
     .where('id', '<', id)
     .executeTakeFirst()
   return found?.until ?? undefined
 }
+
+/** Waits for its sender, or for another that does; nobody who is busy is so for longer than an hour. */
+const isHeldUp = (now: Temporal.Instant) => sql<boolean>`(not_before <= ${now.add({ hours: 2 })}
+  and (reason = ${waitsItsTurn} or starts_with(reason, ${senderWaits})))`
 
 /** Letters whose time has come and that nobody has posted, the earliest first. */
 export async function listLetters(db: Db, area: string, now: Temporal.Instant, most: number): Promise<Message[]> {

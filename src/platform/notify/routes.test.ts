@@ -184,45 +184,6 @@ describe('A message', () => {
     expect(alarms).toEqual(['a message was given up'])
   })
 
-  it('whose sender is full waits without counting as a failure', async () => {
-    const message = await writeTo(null, { address: '07700 900998' })
-    const work = sending({ ...slowly([]), send: async () => ({ busy: 'Full for today', minutes: 60 }) }, [])
-
-    await app.inArea('north', (db) => work(db, { area: 'north', message }, app.clock.now))
-
-    expect(await found(message)).toMatchObject({ settled_as: null, tries: 0, reason: 'Full for today' })
-    expect((await found(message))?.not_before).toEqual(app.clock.now.add({ hours: 1 }))
-  })
-
-  it('does not overtake an earlier one to the same address after a day without a sender', async () => {
-    const carried: string[] = []
-    const courier = { ...slowly(carried), up: false }
-    const work = sending(
-      {
-        ...courier,
-        send: async (message, how) => (courier.up ? courier.send(message, how) : Promise.reject(new Error('away'))),
-      },
-      [],
-    )
-    const turn = (message: string) => app.inArea('north', (db) => work(db, { area: 'north', message }, app.clock.now))
-    const early = await writeTo(null, { address: '07700 900997' })
-    for (let hour = 0; hour < 24; hour += 1) {
-      await turn(early)
-      app.clock.pass({ hours: 1 })
-    }
-    const late = await writeTo(null, { address: '07700900997' })
-    const other = await writeTo(null, { address: '07700 900996' })
-    courier.up = true
-
-    await turn(late)
-    await turn(other)
-    await turn(early)
-    app.clock.pass({ hours: 1 })
-    await turn(late)
-
-    expect(carried).toEqual([other, early, late])
-  })
-
   it('that failed can be sent again once what stood in the way is put right', async () => {
     const message = await writeTo(null, { address: '07700 900995' })
     const refusing = sending({ ...slowly([]), send: async () => ({ sent: false, reason: 'Wrong key' }) }, [])

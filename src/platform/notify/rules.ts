@@ -93,9 +93,21 @@ export type Going =
   | Readonly<{ go: false; reason: string }>
   | Readonly<{ later: Temporal.Instant; reason: string }>
 
-/** What a sender made of a message: a refusal is final, a failure that may pass is thrown, and busy is no failure. */
+/**
+ * What a sender made of a message: a refusal is final, a failure that may pass is thrown, and busy is no failure. A sender
+ * that has stopped takes no message of this account until somebody sees to it; it is news the first time alone.
+ */
 export type Carried =
-  Readonly<{ sent: true }> | Readonly<{ sent: false; reason: string }> | Readonly<{ busy: string; minutes: number }>
+  | Readonly<{ sent: true }>
+  | Readonly<{ sent: false; reason: string }>
+  | Readonly<{ busy: string; minutes: number }>
+  | Readonly<{ stopped: string; minutes: number; isNews: boolean }>
+
+/** Why a message waits whose sender takes none for now, before the sender's own words. */
+export const senderWaits = 'Its sender takes nothing for now'
+
+/** Why a message waits that was written after another to the same address. */
+export const waitsItsTurn = 'An earlier message to the same address has not gone yet'
 
 /** The lines of a postal address, however it was typed. */
 export function linesOf(address: string): string[] {
@@ -113,7 +125,7 @@ export type Sender = Readonly<{
   name: string
   carries(of: Pick<Message, 'area' | 'channel'>): boolean
   /** `again` where the message was handed over before and nothing was heard of it. */
-  send(message: Message, how: Readonly<{ again: boolean }>): Promise<Carried>
+  send(message: Message, how: Readonly<{ again: boolean; now: Temporal.Instant }>): Promise<Carried>
 }>
 
 /** Carries nothing away: the message stays to be read in the outbox. For demonstrations and trials. Letters are printed. */
