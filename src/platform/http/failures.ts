@@ -37,7 +37,7 @@ export function answerFailure(fastify: FastifyInstance, parts: Parts): void {
 
 function lateIn(error: FastifyError): Late | undefined {
   if (error instanceof ChangedMeanwhile) return { isOwn: true, written: [] }
-  return error instanceof SentLate ? { isOwn: false, written: error.written } : undefined
+  return error instanceof SentLate ? { isOwn: false, written: error.written, page: error.page } : undefined
 }
 
 // Who came from a message signs in, too, in the language it was written in.

@@ -45,9 +45,17 @@ async function ownerBefore(
 }
 
 /** A form that finds nothing any more was open while something changed: that is what its sender is told. */
-export function asLate({ who }: Rule<Fields, Fields>, { method }: FastifyRequest, written: readonly string[]) {
+export function asLate({ who }: Rule<Fields, Fields>, request: FastifyRequest, written: readonly string[]) {
   return (error: unknown): never => {
-    if (who === 'anyone' || method !== 'POST' || !(error instanceof NotFound)) throw error
-    throw who === 'participant' ? new ChangedMeanwhile() : new SentLate(written)
+    if (who === 'anyone' || request.method !== 'POST' || !(error instanceof NotFound)) throw error
+    throw who === 'participant' ? new ChangedMeanwhile() : new SentLate(written, pageOf(request))
   }
+}
+
+/** The nearest page above the address of a form, which says how things stand; it opens only to whoever may open it. */
+function pageOf({ server, url, routeOptions }: FastifyRequest): string | undefined {
+  const [named, own] = [(routeOptions.url ?? '').split('/'), (url.split('?')[0] ?? '').split('/')]
+  const lengths = named.map((_, place) => named.length - place).filter((length) => length > 1)
+  const nearest = lengths.find((length) => server.hasRoute({ method: 'GET', url: named.slice(0, length).join('/') }))
+  return nearest === undefined ? undefined : own.slice(0, nearest).join('/')
 }

@@ -55,7 +55,7 @@ export type Questions = Readonly<{
 }>
 
 /** A form that came after what it is about had changed: whether it was somebody’s own, and what was written in it. */
-export type Late = Readonly<{ isOwn: boolean; written: readonly string[] }>
+export type Late = Readonly<{ isOwn: boolean; written: readonly string[]; page?: string | undefined }>
 
 /** What a running product is made of. */
 export type Parts = Readonly<{

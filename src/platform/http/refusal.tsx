@@ -53,7 +53,7 @@ type Refused = Readonly<{ status: number; id: string; late: Late | undefined }>
 
 /** Why something is not to be had: the same words for what is not there and what is not yours. */
 const Refusal = ({ status, id, late }: Refused) => {
-  if (late && !late.isOwn) return <SentTooLate written={late.written} />
+  if (late && !late.isOwn) return <SentTooLate {...late} />
   const { title, text, then = [] } = (late ? ownLate : words[status]) ?? (status >= 500 ? ours : missing)
   return (
     <Page title={title}>
@@ -80,7 +80,7 @@ const Refusal = ({ status, id, late }: Refused) => {
 }
 
 // The same words for what is not theirs, so that nobody learns from them which it is.
-const SentTooLate = ({ written }: Pick<Late, 'written'>) => (
+const SentTooLate = ({ written, page }: Pick<Late, 'written' | 'page'>) => (
   <Page onlyInEnglish title="This has changed since you opened the page">
     <p>
       What you sent may be done already. Or somebody changed it, took it back or ended it while the page was open, or it
@@ -88,6 +88,11 @@ const SentTooLate = ({ written }: Pick<Late, 'written'>) => (
     </p>
     {written.length > 0 ? <NotKept words={written} /> : null}
     <p>Copy what you still need, and open the record again to see how it stands now.</p>
+    {page === undefined ? null : (
+      <p>
+        <a href={page}>Open the page that it belongs to</a>
+      </p>
+    )}
     <p>
       <a href="/">Go to the start page</a>
     </p>

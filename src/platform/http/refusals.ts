@@ -4,13 +4,15 @@ export class NotFound extends Error {}
 /** As NotFound, for a form of a participant's own: what it is about was done or changed while its page was open. */
 export class ChangedMeanwhile extends Error {}
 
-/** The same for a form that a member sent, with what they had written in it. */
+/** The same for a form that a member sent, with what they had written in it and the page that it belongs to. */
 export class SentLate extends Error {
   readonly written: readonly string[]
+  readonly page: string | undefined
 
-  constructor(written: readonly string[]) {
+  constructor(written: readonly string[], page: string | undefined) {
     super('What it is about was done, changed or ended while its page was open')
     this.written = written
+    this.page = page
   }
 }
 

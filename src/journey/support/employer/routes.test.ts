@@ -70,6 +70,7 @@ describe('The employer of a person', () => {
     expect([twice.status, twice.location]).toEqual([303, `${address}#sentences`])
     expect((await coach.open(address)).text).toContain('It is taken away already. It is said to nobody.')
     expect(foreign.status).toBe(404)
+    expect(foreign.html).toContain(`<a href="${other.address}">Open the page that it belongs to</a>`)
   })
 
   it('keeps how it was before when it changes, ends and goes on', async () => {
