@@ -39,7 +39,7 @@ function OneAnswer({ one, person, mayEdit, now }: OneProps) {
   return (
     <Card heading={what}>
       <p>
-        {`Answered ${inWords(one.at, now)}.`}{' '}
+        {`${one.kind === 'way' ? 'Taken away' : 'Answered'} ${inWords(one.at, now)}.`}{' '}
         <a href={href}>
           {label}
           <span className="nhsuk-u-visually-hidden">{`: ${what}`}</span>

@@ -109,6 +109,26 @@ describe('What somebody answered by themselves', () => {
     expect((await one.coach.open(one.address)).text).toContain('Everything has been seen')
   })
 
+  it('is also a way that they took away though nothing could be sent to ask them, until it is seen', async () => {
+    const one = await asked()
+    const { rows } = await app.owner.query<{ id: string }>(
+      `select id from people.means where person = $1 and kind = 'mobile' and ended_at is null`,
+      [one.person],
+    )
+    const before = await one.todo()
+    app.clock.pass({ minutes: 1 })
+    await one.own.send(`/my/details/ways/${rows[0]?.id ?? ''}/ending`, { silent: 'yes' })
+    app.clock.pass({ hours: 24 * 7 })
+    const waiting = await one.todo()
+    const coach = await app.as(app.cast.coach)
+    const page = await coach.open(one.address)
+    await coach.send(one.address, { said: await toHear({ ...one, coach }) })
+
+    expect([before, waiting]).toEqual([false, true])
+    expect(page.text).toMatch(/Took away a way to reach them: ask them whether it was they.*See how they are reached/)
+    expect(await one.todo()).toBe(false)
+  })
+
   it('is not there for anybody elsewhere', async () => {
     const one = await asked()
     await one.answer('yes')

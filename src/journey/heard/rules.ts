@@ -1,20 +1,25 @@
 import { dayOf } from '#platform/dates.ts'
 
-/** What a person answered by themselves: questions about how they are, or whether they take part in a pilot. */
-export type Answered = Readonly<{ pilot: string | null; given: boolean }>
+/**
+ * What a person did by themselves that somebody has to see: they answered questions about how they are, or whether they
+ * take part in a pilot, or took a way to reach them away where nothing could be sent to ask whether it was they.
+ */
+export type Answered = Readonly<{ kind: 'questions' | 'pilot' | 'way'; pilot: string | null; given: boolean }>
 
 /** An answer that nobody has seen. */
 export type Unheard = Answered & Readonly<{ id: string; episode: string; person: string; at: Temporal.Instant }>
 
 /** What somebody answered by themselves, as their coach reads it. */
-export function answeredInWords({ pilot, given }: Answered): string {
-  if (pilot === null) return 'Answered questions about how they are'
-  return given ? `Said yes to taking part in “${pilot}”` : `Said no to taking part in “${pilot}”`
+export function answeredInWords({ kind, pilot, given }: Answered): string {
+  if (kind === 'way') return 'Took away a way to reach them: ask them whether it was they'
+  if (kind === 'questions') return 'Answered questions about how they are'
+  return given ? `Said yes to taking part in “${pilot ?? ''}”` : `Said no to taking part in “${pilot ?? ''}”`
 }
 
 /** Where an answer is read, and what follows from it is done. */
-export function readAt({ pilot, episode, person }: Pick<Unheard, 'pilot' | 'episode' | 'person'>) {
-  return pilot === null
+export function readAt({ kind, episode, person }: Pick<Unheard, 'kind' | 'episode' | 'person'>) {
+  if (kind === 'way') return { href: `/people/${person}/details/means`, label: 'See how they are reached' }
+  return kind === 'questions'
     ? { href: `/people/${person}/questionnaires`, label: 'Read the answers' }
     : { href: `/episodes/${episode}/pilots`, label: 'See what they said' }
 }

@@ -17,7 +17,8 @@ export async function listUnheardOf(db: Db, { area, person }: Readonly<{ area: s
 
 /**
  * An answer to a pilot counts while it is the last that was said and the pilot goes on: a coach who has written down
- * another has heard it. One to questions counts until they have been spoken to, as it is with a text they write.
+ * another has heard it. One to questions, and a way that was taken away unsaid, counts until they have been spoken to, as it
+ * is with a text they write.
  */
 async function unheard(db: Db, area: string, whose: RawBuilder<unknown>): Promise<readonly Unheard[]> {
   const { rows } = await sql<Unheard>`with theirs as materialized (
@@ -28,17 +29,22 @@ async function unheard(db: Db, area: string, whose: RawBuilder<unknown>): Promis
         from episode.standing join people.person merged on merged.area = ${area} and merged.merged_into = standing.person
         where standing.area = ${area} and ${whose} and (standing.ended_at is null or standing.stage = 'aftercare'))
     select said.* from (
-      select answer.form as id, theirs.episode, theirs.person, max(answer.answered_at) as at, null as pilot, true as given
+      select answer.form as id, theirs.episode, theirs.person, max(answer.answered_at) as at, 'questions' as kind,
+          null as pilot, true as given
         from theirs join questionnaires.answer answer on answer.area = ${area} and answer.person = theirs.record
           and answer.answered_at > coalesce(theirs.spoken, '-infinity')
         where answer.answered_by = 'self' and answer.recorded_by is null
         group by answer.form, theirs.episode, theirs.person
-      union all select answer.id, theirs.episode, theirs.person, answer.at, pilot.name, answer.given
+      union all select answer.id, theirs.episode, theirs.person, answer.at, 'pilot', pilot.name, answer.given
         from theirs join pilot.answer answer on answer.area = ${area} and answer.person = theirs.record
         join pilot.pilot pilot on pilot.area = ${area} and pilot.id = answer.pilot and pilot.ended_at is null
         where answer.by is null and not exists (select from pilot.answer later where later.area = ${area}
           and later.pilot = answer.pilot and later.episode = answer.episode
           and (later.at, later.id) > (answer.at, answer.id))
+      union all select entry.id, theirs.episode, theirs.person, entry.at, 'way', null, true
+        from theirs join journal.entry entry on entry.area = ${area} and entry.person = theirs.record
+          and entry.at > coalesce(theirs.spoken, '-infinity')
+        where entry.kind = 'act' and entry.role = 'participant' and entry.what = 'means.ended-unsaid'
     ) said
     where not exists (select from heard.heard heard where heard.area = ${area} and heard.said = said.id)
     order by said.at, said.id`.execute(db)

@@ -169,11 +169,12 @@ async function listOwnDeeds(db: Db, { area, coaches, since, most }: Wanted) {
 /** What these people answered by themselves since a moment, by a link or in their space, each sending once, the newest first. */
 async function listOwnAnswers(db: Db, { area, coaches, since, most }: Wanted) {
   const { rows } =
-    await sql<Unheard>`select said.id, said.episode, theirs.person, said.at, said.pilot, said.given from (
-      select form as id, asked_for as episode, max(answered_at) as at, null as pilot, true as given
+    await sql<Unheard>`select said.id, said.episode, theirs.person, said.at, said.kind, said.pilot, said.given from (
+      select form as id, asked_for as episode, max(answered_at) as at, 'questions' as kind,
+          null as pilot, true as given
         from questionnaires.answer where area = ${area} and answered_by = 'self' and answered_at >= ${since}
         group by form, asked_for
-      union all select answer.id, answer.episode, answer.at, pilot.name, answer.given
+      union all select answer.id, answer.episode, answer.at, 'pilot', pilot.name, answer.given
         from pilot.answer answer join pilot.pilot pilot on pilot.area = ${area} and pilot.id = answer.pilot
         where answer.area = ${area} and answer.by is null and answer.at >= ${since}
     ) said join episode.standing theirs on theirs.area = ${area} and theirs.episode = said.episode
