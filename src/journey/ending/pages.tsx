@@ -122,10 +122,10 @@ const Tries = ({ tries, triedEnough }: Before) => (
   </>
 )
 
-type DeathProps = FormState & About & Readonly<{ id: string }>
+type DeathProps = FormState & About & Readonly<{ id: string; known: Temporal.PlainDate | null }>
 
 /** Recording a death: few words, one day, everything stops. */
-export const RecordDeath = ({ person, record, address, id, problems, typed }: DeathProps) => (
+export const RecordDeath = ({ person, record, address, id, known, problems, typed }: DeathProps) => (
   <FormPage
     title={`${person} has died`}
     back={{ href: record, label: `Back to ${person}` }}
@@ -138,7 +138,12 @@ export const RecordDeath = ({ person, record, address, id, problems, typed }: De
     <p>
       When you confirm, support ends at once and no message, reminder or questionnaire goes out to this person any more.
     </p>
-    <DateField name="died" label="On which day did they die? (optional)" hint="Leave this empty if you do not know" />
+    <DateField
+      name="died"
+      label="On which day did they die? (optional)"
+      hint="Leave this empty if you do not know"
+      value={known?.toString()}
+    />
     <TextArea name="said" label="Who told you, and what should colleagues know? (optional)" rows={3} maximum={1000} />
     <ButtonGroup>
       <Button>Confirm</Button>

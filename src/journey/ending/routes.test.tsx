@@ -231,6 +231,22 @@ describe('A death', () => {
     expect((await browser.open(`/people/${spell.person}`)).text).toContain('has died, on a day that is not known')
   })
 
+  it('whose day is known already shows that day, and an empty day leaves it', async () => {
+    const spell = await anAgreedPlan(app)
+    const browser = await app.as(spell.coach)
+    const known = { 'diedOn-day': '3', 'diedOn-month': '1', 'diedOn-year': '2026' }
+    await browser.send(`/people/${spell.person}/details/death`, known)
+    const page = await browser.open(`/episodes/${spell.episode}/ending/death`)
+
+    const empty = { 'died-day': '', 'died-month': '', 'died-year': '' }
+    const sent = await browser.send(`/episodes/${spell.episode}/ending/death`, { id: newId(), ...empty })
+
+    expect(page.html).toMatch(/name="died-day"[^>]* value="3"/)
+    expect(sent.status).toBe(303)
+    expect((await browser.open(`/people/${spell.person}`)).text).toContain('died on 3 January 2026')
+    expect((await browser.open(`/episodes/${spell.episode}/ending`)).text).toContain('Died on 3 January 2026')
+  })
+
   it('recorded for the wrong person is taken back in full', async () => {
     const spell = await anAgreedPlan(app)
     const browser = await app.as(spell.coach)

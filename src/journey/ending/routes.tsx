@@ -8,6 +8,7 @@ import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
 import { findSettings, listEveryArea } from '#registers/areas/store.ts'
 import { calledName, type Death } from '#registers/people/rules.ts'
+import { findPerson } from '#registers/people/store.ts'
 import { timesInWords } from '#journey/appointment/rules.ts'
 import { listToCome } from '#journey/booking/store.ts'
 import { mayBeUnreachable, triesSinceReached } from '#journey/contact/rules.ts'
@@ -117,7 +118,8 @@ function deathRoutes(app: App, { keepDeath, callOff }: Elsewhere): void {
     const { episode, about, reasons } = await episodeOf(request, request.params.episode)
     await request.read('ending.page', { person: episode.person, subject: episode.id })
     if (reasons.length > 0) return reply.code(422).page(<CannotEnd {...about} reasons={reasons} />)
-    return reply.page(<RecordDeath {...blank} {...about} id={newId()} />)
+    const known = await knownDay(request, episode.person)
+    return reply.page(<RecordDeath {...blank} {...about} id={newId()} known={known} />)
   })
 
   const form = { id: id(), died: optionalDay(), said: optionalText(1000) }
@@ -129,11 +131,14 @@ function deathRoutes(app: App, { keepDeath, callOff }: Elsewhere): void {
       return reply.redirect(about.record, 303)
     }
     if (reasons.length > 0) return reply.code(422).page(<CannotEnd {...about} reasons={reasons} />)
+    const known = await knownDay(request, episode.person)
     const problems = form.ok ? rules.problemsWithDeath({ died: form.value.died, today }) : form.problems
     if (!form.ok || problems.length > 0) {
-      return reply.code(422).page(<RecordDeath {...about} {...{ problems, typed: form.typed, id: idIn(form.typed) }} />)
+      const state = { problems, typed: form.typed, id: idIn(form.typed), known }
+      return reply.code(422).page(<RecordDeath {...about} {...state} />)
     }
-    const { died: died_on, said, id: ending } = form.value
+    const { said, id: ending } = form.value
+    const died_on = form.value.died ?? known
     const nobody = { handed_to: null, told: null, to_area: null, few_tries_because: null }
     if (!(await end(request, episode, { ...nobody, id: ending, ended_as: 'died', ended_on: today, said, died_on }))) {
       return reply.code(422).page(<CannotEnd {...about} reasons={['Somebody else has just ended or completed it']} />)
@@ -144,6 +149,12 @@ function deathRoutes(app: App, { keepDeath, callOff }: Elsewhere): void {
     request.flash('Support has ended, and no more messages go out.')
     return reply.redirect(about.record, 303)
   })
+}
+
+/** The day on which they died, where it was given before: an ending without a day does not take it away. */
+async function knownDay({ db, actor }: Asking, id: string): Promise<Temporal.PlainDate | null> {
+  const person = await findPerson(db, actor, id, 'edit')
+  return person?.death_day_known ? person.died_on : null
 }
 
 function withdrawalRoutes(app: App, keepDeath: KeepDeath): void {
