@@ -95,7 +95,7 @@ import { writingPages } from './writing-pages.ts'
 import { safetyJobs, safetyRoutes, safetySchedules } from './safety-pages.ts'
 import { supportPages } from './support-pages.ts'
 import { teamPages } from './team-pages.ts'
-import { listOffered, recordKeepingJobs, recordKeepingRoutes, recordKeepingSchedules } from './record-pages.ts'
+import { listOffered, over, recordKeepingJobs, recordKeepingRoutes, recordKeepingSchedules } from './record-pages.ts'
 import { memberships, signedInAnswers, standInPeople } from './signing-in.ts'
 
 export type Start = Readonly<{ settings: Settings; databases: Databases; now: () => Temporal.Instant; log: Logger }> &
@@ -237,6 +237,7 @@ function questions(settings: Settings, databases: Databases): Questions {
         ? { code: found.area, name: found.name, phone: found.phone ?? undefined, crisisText: found.crisis_text }
         : undefined
     },
+    over,
     navigation,
     ownNavigation,
   }

@@ -1,12 +1,14 @@
 import type { Databases } from '#platform/database/router.ts'
 import type { App } from '#platform/http/app.ts'
+import type { Questions } from '#platform/http/parts.ts'
 import type { Jobs, Schedule } from '#platform/jobs/worker.ts'
 import { type FollowAnswer, permissionsRoutes } from '#registers/permissions/routes.tsx'
 import { readersRoutes } from '#registers/readers/routes.tsx'
 import { copyAskingRoutes } from '#journey/copy-asking/routes.tsx'
 import { copyJobs, copySchedules } from '#journey/copy/jobs.ts'
 import { copyRoutes } from '#journey/copy/routes.tsx'
-import { followAnswer, saveEnding } from '#journey/ending/store.ts'
+import { endsWithDeath, overByDeath } from '#journey/ending/rules.ts'
+import { findDead, followAnswer, saveEnding } from '#journey/ending/store.ts'
 import { settleTakenBack } from '#journey/onward-sending/store.ts'
 import { moveJobs } from '#exchange/move/jobs.ts'
 import { moveRoutes } from '#exchange/move/routes.tsx'
@@ -89,6 +91,12 @@ const giveTo =
       await tellOfChange(db, { area, person, kind: 'coach', from, to: taker?.name ?? actor.name, now: at, origin })
     }
   }
+
+/** Once somebody has died, no form goes on with their support. */
+export const over: NonNullable<Questions['over']> = async (db, actor, { path, params }) => {
+  const person = endsWithDeath(path) ? await findDead(db, actor, params) : undefined
+  return person === undefined ? undefined : overByDeath(person)
+}
 
 /** Whoever says that they do not take part any more has their support ended next. */
 const askForEnding: FollowAnswer = async (db, said) => {

@@ -88,6 +88,23 @@ export function reasonsNotToEnd(stage: Stage): string[] {
   ]
 }
 
+/** What is still written about somebody who has died: what ends their support, takes back, or says what happened. */
+const takenAfterDeath = [
+  ...[/\/withdrawal$/, /\/ending(\/death)?$/, /\/follow-ups\//, /\/contacts(\/new)?$/, /\/concerns(\/new)?$/],
+  ...[/\/matters\/seen$/, /^\/actions\/[^/]+\/seen$/],
+] as const
+
+/** Whether what is written at this address would go on with support, so that it is refused once somebody has died. */
+export const endsWithDeath = (path: string): boolean => !takenAfterDeath.some((taken) => taken.test(path))
+
+/** Says of a form about somebody who has died that it is not taken. */
+export const overByDeath = (person: string) =>
+  ({
+    title: 'This person has died',
+    text: 'Nothing more is saved about their support, and nothing goes out to them. What was saved before is still saved. If the death was recorded by mistake, take it back in their record first.',
+    to: { href: `/people/${person}`, label: 'Open their record' },
+  }) as const
+
 /** Why an ending cannot be taken back, in words a coach can act on. Empty when it can. */
 export function reasonsNotToTakeBack(stage: Stage, newEpisode: boolean): string[] {
   if (stage !== 'ended') return ['This spell of support has not ended early']

@@ -1,8 +1,11 @@
 import { sql } from 'kysely'
+import type { Actor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { dayOf } from '#platform/dates.ts'
 import { type EarlyEnd, isLeaving } from '#journey/episode/rules.ts'
-import { findOpenEpisode, findStandingHeldStill, listSteps, recordStep } from '#journey/episode/store.ts'
+import { findEpisode, findOpenEpisode, findStandingHeldStill, listSteps, recordStep } from '#journey/episode/store.ts'
+import { findAction } from '#journey/action/store.ts'
+import { findGoal } from '#journey/goal/store.ts'
 import type { Asked } from '#journey/timeline/rules.ts'
 import { findNameOf, isAnyOf, readMomentOn, readNewest } from '#journey/timeline/store.ts'
 import type { WayTold } from './rules.ts'
@@ -62,6 +65,32 @@ export type Ending = Readonly<{
 /** Keeps an early ending. */
 export async function saveEnding(db: Db, ending: Ending): Promise<void> {
   await db.insertInto('ending.ending').values(ending).execute()
+}
+
+type Places = Readonly<Record<string, string>>
+
+/** Who has died, of those whose spell of support, goal or action a form names, as far as this member may change their record. */
+export async function findDead(db: Db, actor: Actor, places: Places): Promise<string | undefined> {
+  const episode = await findEpisodeNamed(db, actor, places)
+  const person = episode && (await findEpisode(db, actor, episode, 'edit'))?.person
+  if (!person) return undefined
+  const found = await db
+    .selectFrom('people.person as person')
+    .innerJoin('people.person as kept', (join) =>
+      join.onRef('kept.area', '=', 'person.area').on(sql<boolean>`kept.id = coalesce(person.merged_into, person.id)`),
+    )
+    .select('kept.id')
+    .where('person.area', '=', actor.area)
+    .where('person.id', '=', person)
+    .where('kept.died_on', 'is not', null)
+    .executeTakeFirst()
+  return found?.id
+}
+
+async function findEpisodeNamed(db: Db, actor: Actor, { episode, goal, action }: Places): Promise<string | undefined> {
+  if (episode !== undefined) return episode
+  const named = goal ?? (action === undefined ? undefined : (await findAction(db, actor, action, 'edit'))?.goal)
+  return named === undefined ? undefined : (await findGoal(db, actor, named, 'edit'))?.episode
 }
 
 export type Withdrawal = Readonly<{

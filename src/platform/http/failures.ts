@@ -5,6 +5,7 @@ import { renderPage } from '#platform/html/render.tsx'
 import type { Late, Parts } from './parts.ts'
 import {
   ChangedMeanwhile,
+  IsOver,
   MembershipFirst,
   NotForYou,
   NotFound,
@@ -36,6 +37,7 @@ export function answerFailure(fastify: FastifyInstance, parts: Parts): void {
 }
 
 function lateIn(error: FastifyError): Late | undefined {
+  if (error instanceof IsOver) return { isOwn: false, written: error.written, over: error.over }
   if (error instanceof ChangedMeanwhile) return { isOwn: true, written: [] }
   return error instanceof SentLate ? { isOwn: false, written: error.written, page: error.page } : undefined
 }
@@ -56,6 +58,7 @@ function returnTo(request: FastifyRequest): string {
 }
 
 function statusOf(error: FastifyError): number {
+  if (error instanceof IsOver) return 409
   if (error instanceof NotFound || lateIn(error)) return 404
   if (error instanceof NotForYou) return 403
   if (error instanceof PageExpired) return 403

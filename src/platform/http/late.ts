@@ -1,11 +1,13 @@
 import type { FastifyRequest } from 'fastify'
+import type { Actor } from '#platform/access/rules.ts'
+import type { Db } from '#platform/database/transaction.ts'
 import { recordIn } from '#platform/form/draft-rules.ts'
 import { saveDraft } from '#platform/form/drafts.ts'
 import { check, type Fields } from '#platform/form/fields.ts'
 import type { Rule } from './app.ts'
 import { isForeignForm, memberOwner, participantOwner } from './browser.ts'
 import type { Parts, Questions } from './parts.ts'
-import { ChangedMeanwhile, NotFound, SentLate } from './refusals.ts'
+import { ChangedMeanwhile, IsOver, NotFound, SentLate } from './refusals.ts'
 
 /**
  * Keeps what somebody typed whose session ran out before they sent it, as the draft of the page: without script nothing
@@ -42,6 +44,22 @@ async function ownerBefore(
   }
   const member = await ranOut?.(cookies, now)
   return member && { owner: memberOwner(member.account), area: member.area }
+}
+
+type Sent = Readonly<{ db: Db; actor: Actor | undefined; written: readonly string[] }>
+
+/** Refuses a member’s form about something that is over, sent or opened, before its route has a look at it. */
+export async function refuseWhatIsOver(
+  { over }: Questions,
+  rule: Rule<Fields, Fields>,
+  { method, params, routeOptions: { url: path = '' } }: FastifyRequest,
+  { db, actor, written }: Sent,
+): Promise<void> {
+  const isForm = method === 'POST' || rule.draft !== undefined || path.endsWith('/new')
+  if (!over || !actor || !isForm || rule.verb !== 'edit') return
+  // Checked: the parts of an address are always strings.
+  const why = await over(db, actor, { path, params: params as Readonly<Record<string, string>> })
+  if (why) throw new IsOver(why, written)
 }
 
 /** A form that finds nothing any more was open while something changed: that is what its sender is told. */

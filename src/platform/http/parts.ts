@@ -6,6 +6,7 @@ import type { Db } from '#platform/database/transaction.ts'
 import type { Shell, ShellArea } from '#platform/html/shell.tsx'
 import type { Settings } from '#platform/settings.ts'
 import type { Load } from './load.ts'
+import type { Over } from './refusals.ts'
 
 /** Who this browser is signed in as, and under which membership. */
 export type Session = Readonly<{
@@ -49,13 +50,23 @@ export type Questions = Readonly<{
   ): Promise<Participant | undefined>
   actor(db: Db, session: Session, now: Temporal.Instant): Promise<Actor | undefined>
   area(db: Db, area: string): Promise<ShellArea | undefined>
+  /** Why a form of this address is not taken any more; left out where every form is. */
+  over?(db: Db, actor: Actor, form: FormAt): Promise<Over | undefined>
   navigation(db: Db, actor: Actor, path: string, now: Temporal.Instant): Promise<Shell['navigation']>
   /** What a participant finds on each of their pages. */
   ownNavigation(path: string): Shell['navigation']
 }>
 
+/** The address of a form as its route names it, and what stands in its places. */
+export type FormAt = Readonly<{ path: string; params: Readonly<Record<string, string>> }>
+
 /** A form that came after what it is about had changed: whether it was somebody’s own, and what was written in it. */
-export type Late = Readonly<{ isOwn: boolean; written: readonly string[]; page?: string | undefined }>
+export type Late = Readonly<{
+  isOwn: boolean
+  written: readonly string[]
+  page?: string | undefined
+  over?: Over | undefined
+}>
 
 /** What a running product is made of. */
 export type Parts = Readonly<{

@@ -2,6 +2,7 @@ import { NotKept } from '#platform/html/content.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { Said } from '#platform/html/say.tsx'
 import type { Late } from './parts.ts'
+import type { Over } from './refusals.ts'
 
 type Words = Readonly<{ title: string; text: string; then?: readonly string[] }>
 
@@ -53,6 +54,7 @@ type Refused = Readonly<{ status: number; id: string; late: Late | undefined }>
 
 /** Why something is not to be had: the same words for what is not there and what is not yours. */
 const Refusal = ({ status, id, late }: Refused) => {
+  if (late?.over) return <NoMore {...late.over} written={late.written} />
   if (late && !late.isOwn) return <SentTooLate {...late} />
   const { title, text, then = [] } = (late ? ownLate : words[status]) ?? (status >= 500 ? ours : missing)
   return (
@@ -95,6 +97,16 @@ const SentTooLate = ({ written, page }: Pick<Late, 'written' | 'page'>) => (
     )}
     <p>
       <a href="/">Go to the start page</a>
+    </p>
+  </Page>
+)
+
+const NoMore = ({ title, text, to, written }: Over & Pick<Late, 'written'>) => (
+  <Page onlyInEnglish title={title}>
+    <p>{text}</p>
+    {written.length > 0 ? <NotKept words={written} /> : null}
+    <p>
+      <a href={to.href}>{to.label}</a>
     </p>
   </Page>
 )

@@ -16,6 +16,21 @@ export class SentLate extends Error {
   }
 }
 
+/** Why a form is not taken any more, in words for whoever sent it, and where it is read how things stand. */
+export type Over = Readonly<{ title: string; text: string; to: Readonly<{ href: string; label: string }> }>
+
+/** Nothing more is written about this: a form of it, sent or opened, is refused in plain words. */
+export class IsOver extends Error {
+  readonly over: Over
+  readonly written: readonly string[]
+
+  constructor(over: Over, written: readonly string[]) {
+    super(over.title)
+    this.over = over
+    this.written = written
+  }
+}
+
 /** The visitor has to sign in first, and comes back to where they were going. */
 export class SignInFirst extends Error {}
 

@@ -12,7 +12,7 @@ import { answer, type Outcome } from './answer.ts'
 import type { App, AreaFrom, Rule } from './app.ts'
 import { browserOf, type Browser, refuseForeignForm } from './browser.ts'
 import { formOf } from './form.ts'
-import { asLate, keepLateForm } from './late.ts'
+import { asLate, keepLateForm, refuseWhatIsOver } from './late.ts'
 import type { Parts } from './parts.ts'
 import { MembershipFirst, NotForYou, NotFound, OwnSignInFirst, SignInFirst } from './refusals.ts'
 import { send } from './send.ts'
@@ -101,11 +101,11 @@ async function serve({ parts, rule, work, request, reply }: Serving): Promise<Fa
     const visit = visitOf({ rule, request, browser, body, form, area: area ?? '', db, actor, now })
     // Checked: `visit` has what `Add` promised this route.
     const written = wordsWritten(rule.form ?? {}, form.typed)
+    await refuseWhatIsOver(parts.questions, rule, request, { db, actor, written })
     const outcome = await work(visit.request as never, answer()).catch(asLate(rule, request, written))
     await settle(visit.accountedFor(outcome))
     if (draft && isSent(rule, request, outcome)) await endDraft(db, draft)
-    const me = rule.who === 'participant' ? browser.me : undefined
-    const around = { parts, browser, db, area: here, actor, me, request, now }
+    const around = { parts, browser, db, area: here, actor, me: ownOf(rule, browser), request, now }
     const inDraft = draft && { key: draftKey(draft), kept: kept !== undefined }
     const shell: Shell | undefined =
       outcome.body.kind === 'page' ? { ...(await shellFor(around)), draft: inDraft, written } : undefined
@@ -191,10 +191,14 @@ type Visiting = Readonly<{
   now: Temporal.Instant
 }>
 
+// On a page for anybody a participant is a visitor like others: only what they do as themselves is written as theirs.
+function ownOf({ who }: Rule<Fields, Fields>, { me }: Browser) {
+  return who === 'participant' ? me : undefined
+}
+
 function visitOf({ rule, request, browser, body, form, area, db, actor, now }: Visiting) {
   let entries = 0
-  // On a page for anybody a participant is a visitor like others: only what they do as themselves is written as theirs.
-  const own = rule.who === 'participant' ? browser.me : undefined
+  const own = ownOf(rule, browser)
   let flash: string | undefined
   const note =
     (kind: 'read' | 'act') =>
