@@ -13,8 +13,10 @@ export const passedOn: Way = {
     // Where another question is not asked, nothing goes to begin with.
     if (before.length === 0) return []
     const link = await onwardLink(app, onward)
+    const { html } = await browser.open(`/onward/${onward}`)
+    const sent = /name="sent" value="([^"]+)"/.exec(html)?.[1] ?? ''
     await agreeing(app, person, { onward: 'no' })
-    await browser.send(`/onward/${onward}/link`)
+    await browser.send(`/onward/${onward}/link`, { sent })
     const page = await browser.open(`/onward/${onward}`)
     const opened = await app.visitor().open(link)
     return [

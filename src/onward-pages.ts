@@ -12,6 +12,7 @@ import { onwardPackRoutes } from '#journey/onward-pack/routes.tsx'
 import { supportNowRoutes } from '#journey/support-now/routes.tsx'
 import { onwardListRoutes } from '#journey/onward-list/routes.tsx'
 import { onwardSilenceRoutes } from '#journey/onward-silence/routes.tsx'
+import { onwardLinkRoutes } from '#journey/onward-link/routes.tsx'
 import { onwardSendingRoutes } from '#journey/onward-sending/routes.tsx'
 
 /** Passing somebody on to a service: choosing it, showing what would be sent, sending it on their yes, and what came of it. */
@@ -23,6 +24,7 @@ export async function onwardPages(app: App): Promise<void> {
     gapRoutes,
     onwardDraftRoutes,
     onwardSendingRoutes,
+    onwardLinkRoutes,
     inboxRoutes,
     inboxAnswerRoutes,
     onwardAnswerRoutes,

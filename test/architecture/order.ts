@@ -172,6 +172,7 @@ export const order = [
   'journey/entry-check',
   'journey/onward-draft',
   'journey/onward-sending',
+  'journey/onward-link',
   'journey/inbox',
   'journey/onward-answer',
   'journey/onward-silence',

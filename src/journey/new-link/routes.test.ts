@@ -2,6 +2,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { messageLinkPath } from '#platform/link/links.ts'
 import { startApp, type TestApp } from '#test/app.ts'
+import { untilWaiting } from '#test/at-once.ts'
 import { anEpisode } from '#test/people/episode.ts'
 import { aReferral } from '#test/people/referral.ts'
 
@@ -99,14 +100,31 @@ describe('A request for a new link', () => {
       'A new link goes to the address that the first one was sent to',
     )
     const sent = await administrator.sendAndFollow(`${at}/sending`)
-    await administrator.send(`${at}/sending`)
+    const second = await administrator.sendAndFollow(`${at}/sending`)
 
+    expect(second.text).toMatch(/A new link was sent already.*No other was sent.*Nobody waits for this link/)
     expect(sent.text).toMatch(/A new link is on its way.*Nobody waits for this link/)
     const { rows } = await app.owner.query('select address from notify.message where person = $1 and kind = $2', [
       ...[person, 'link.renewed'],
     ])
     expect(rows).toEqual([{ address: 'surgery@north.example.org' }])
     expect((await administrator.open('/referrals')).text).not.toContain('Asked for a new link')
+  })
+
+  it('is answered once where two people press at the same moment', async () => {
+    const { person, wanted } = await anEmployerLockedOut('Twice')
+    const [one, other] = [await app.as(app.cast.coach), await app.as(app.cast.manager)]
+    // Neither message is kept until both have pressed.
+    await app.owner.query('begin; lock table notify.message in share mode')
+    const sending = [one, other].map((browser) => browser.send(`/people/${person}/links/${wanted}/sending`))
+    await untilWaiting(app, 2)
+    await app.owner.query('commit')
+    await Promise.all(sending)
+    const { rows } = await app.owner.query('select id from notify.message where person = $1 and kind = $2', [
+      ...[person, 'link.renewed'],
+    ])
+
+    expect(rows).toHaveLength(1)
   })
 
   it('is nobody else’s to answer', async () => {

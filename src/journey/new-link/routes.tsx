@@ -1,17 +1,18 @@
 import { type Actor, careRoles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
+import { alreadySaved } from '#platform/http/already.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { isKnownWhereSent, sendAnew } from '#platform/link/renewal.ts'
 import type { LinkParts } from '#platform/link/routes.tsx'
 import type { Link } from '#platform/link/rules.ts'
-import { listWanted, settleWanted } from '#platform/link/wanted.ts'
+import { holdWanted, listWanted, settleWanted } from '#platform/link/wanted.ts'
 import { findGoing } from '#registers/areas/store.ts'
 import { listIdsOf } from '#registers/merged/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { findPerson } from '#registers/people/store.ts'
 import { NewLinkPage, NoneWanted } from './pages.tsx'
-import type { Hindrance } from './rules.ts'
+import { type Hindrance, noOther } from './rules.ts'
 
 const edit = { who: careRoles, verb: 'edit' } as const
 
@@ -35,12 +36,15 @@ export const newLinkRoutes =
     app.post('/people/:person/links/:wanted/sending', edit, async (request, reply) => {
       const { db, now, params } = request
       const { person, wanted } = await wantedFor(request, 'edit')
-      const may = wanted && (await hindranceOf(parts, request, wanted.link)) === undefined
+      const at = `/people/${person.id}/links/${params.wanted}`
+      const about = { page: 'outbox.wanted-link', person: person.id, subject: params.wanted, to: at }
+      if (!wanted) return alreadySaved(request, reply, { ...about, words: noOther })
+      const may = (await hindranceOf(parts, request, wanted.link)) === undefined
       const sent = may && (await sendAnew(db, wanted.link, { origin: app.settings.origin, words: parts.words, now }))
-      await request.act('link.sent-anew', { person: person.id, subject: params.wanted, codes: { sent: sent === true } })
+      await request.act('link.sent-anew', { person: person.id, subject: params.wanted, codes: { sent } })
       const going = `A new link ${await findGoing(db, request.area, now)}, to the same address`
       request.flash(sent ? going : 'No new link was sent: see why below')
-      return reply.redirect(`/people/${person.id}/links/${params.wanted}`)
+      return reply.redirect(at)
     })
 
     app.post('/people/:person/links/:wanted/settling', edit, async (request, reply) => {
@@ -73,6 +77,7 @@ async function wantedFor({ db, area, actor, params }: Visit, verb: 'open' | 'edi
   const found = await findPerson(db, actor, params.person, verb)
   if (!found || !/^[0-9a-f-]{36}$/.test(params.wanted)) throw new NotFound()
   const people = await listIdsOf(db, area, found.id)
+  if (verb === 'edit') await holdWanted(db, area, params.wanted)
   const [row] = await listWanted(db, { area, people, id: params.wanted })
   const person = { id: found.id, name: calledName(found), mayEdit: found.mayEdit }
   if (!row?.askedAt) return { person, wanted: undefined }

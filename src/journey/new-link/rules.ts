@@ -26,3 +26,6 @@ export const hindrances: Readonly<Record<Hindrance, string>> = {
   'not known where':
     'The first link did not go by email or text, so we do not know where to send another. Give them a new one yourself.',
 }
+
+/** What somebody reads who sends a new link where nobody waits for it any more. */
+export const noOther = 'A new link was sent already, or a colleague said that none is needed. No other was sent.'

@@ -14,21 +14,20 @@ import { versionsRead } from '#registers/wording/rules.ts'
 import { findWordings } from '#registers/words-asked/store.ts'
 import { findCalling, findWords } from '#registers/templates/store.ts'
 import { channelWords } from '#journey/booking/rules.ts'
-import { isAnswerable, isOpen, mayFollow, showings, teamWithdrawals, yesOrNo } from '#journey/onward/rules.ts'
+import { isOpen, mayFollow, showings, teamWithdrawals, yesOrNo } from '#journey/onward/rules.ts'
 import { findOnward, type Onward, recordEvent } from '#journey/onward/store.ts'
 import { agreedParts } from '#journey/packet/rules.ts'
 import { findGoingTo, findReaching } from '#journey/reaching/store.ts'
 import { ShowOnward, WithdrawOnward } from './pages.tsx'
 import * as rules from './rules.ts'
-import { agreeToOnward, closeLinks, findAllowed, refuseOnward, withdrawOnward, writeToService } from './store.ts'
+import { agreeToOnward, closeLinks, refuseOnward, withdrawOnward } from './store.ts'
 
 const edit = { who: careRoles, verb: 'edit' } as const
 const reading = { ...edit, reads: 'record' } as const
 
-/** Showing somebody what would be sent, keeping what they say, and sending, sending again or taking back. */
+/** Showing somebody what would be sent, keeping what they say, and sending or taking back. */
 export async function onwardSendingRoutes(app: App): Promise<void> {
   showingRoutes(app)
-  linkRoute(app)
   withdrawalRoutes(app)
 }
 
@@ -121,29 +120,6 @@ function problemsWithShowing({ how, answer }: Given, { messageTo }: Found): Prob
         ]
       : []
   return answer === null ? [{ field: 'answer', message: 'Select what they said' }] : []
-}
-
-function linkRoute(app: App): void {
-  app.post('/onward/:onward/link', edit, async (request, reply) => {
-    const { db, area, actor, now, params } = request
-    const onward = await findOnward(db, actor, params.onward, 'edit')
-    if (!onward || !isAnswerable(onward.state) || onward.address === null) throw new NotFound()
-    const allowedBy = await findAllowed(db, area, onward)
-    const { origin } = app.settings
-    if (allowedBy !== undefined)
-      await writeToService(db, { area, now, origin, template: rules.sentTemplate, to: onward, allowedBy })
-    await request.act('onward.sent-again', {
-      person: onward.person,
-      subject: onward.id,
-      codes: { sent: allowedBy !== undefined },
-    })
-    request.flash(
-      allowedBy === undefined
-        ? 'They took back their yes: nothing was sent'
-        : `A new link ${await findGoing(db, area, now)}, to the same address`,
-    )
-    return reply.redirect(`/onward/${onward.id}`, 303)
-  })
 }
 
 const withdrawing = {

@@ -1,5 +1,6 @@
 import { callingPlace, type Template } from '#registers/templates/rules.ts'
 import { addressFor, type Addressed } from '#journey/invitation/rules.ts'
+import { linkKinds } from '#journey/onward/rules.ts'
 import type { Reaching } from '#journey/reaching/rules.ts'
 
 /** The code of links by which a service reads what it is sent and answers. */
@@ -9,8 +10,7 @@ export const serviceLink = 'onward'
 export const ownLink = 'onward-yes'
 
 /** What the messages are called: to the service, and to the participant. */
-export const sentKind = 'onward.sent'
-export const nudgedKind = 'onward.nudged'
+export const [sentKind, nudgedKind] = linkKinds
 export const stoppedKind = 'onward.stopped'
 export const shownKind = 'onward.shown'
 

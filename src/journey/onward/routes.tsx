@@ -5,6 +5,7 @@ import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
 import { spokenCode } from '#platform/link/proof.ts'
+import { findNewestAbout } from '#platform/notify/went.ts'
 import { listIdsOf } from '#registers/merged/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { findPerson } from '#registers/people/store.ts'
@@ -13,7 +14,7 @@ import { listEpisodesOf } from '#journey/episode/store.ts'
 import { mayChangeGoals } from '#journey/goal/rules.ts'
 import { OnwardOf } from './pages/list.tsx'
 import { OneOnward } from './pages/one.tsx'
-import { isAnswerable, referenceOf } from './rules.ts'
+import { isAnswerable, linkKinds, referenceOf } from './rules.ts'
 import { findOnward, listOnwardOf, markRead, type Onward, recordEvent } from './store.ts'
 
 const open = { who: careRoles, verb: 'open', reads: 'record' } as const
@@ -44,7 +45,8 @@ export async function onwardRoutes(app: App): Promise<void> {
     await request.read('onward.opened', { person: onward.person, subject: onward.id })
     const code = isAnswerable(onward.state) && onward.address !== null ? spokenCode(secret, onward.id) : undefined
     const takenBack = await isTakenBack(db, actor.area, onward)
-    const shown = { ...{ onward, person, now, takenBack }, code: takenBack ? undefined : code, telling: newId() }
+    const sent = await findNewestAbout(db, { area: actor.area, about: onward.id, kinds: linkKinds })
+    const shown = { ...{ onward, person, now, takenBack, sent }, code: takenBack ? undefined : code, telling: newId() }
     return reply.page(<OneOnward {...shown} reference={referenceOf(onward.id)} />)
   })
 

@@ -227,6 +227,9 @@ const reasonsOf: Readonly<Partial<Record<EventKind, Readonly<Record<string, Read
 /** By what a service and the team know that they speak of the same request; it tells nothing of anybody. */
 export const referenceOf = (id: string): string => id.replaceAll('-', '').slice(-8).toUpperCase()
 
+/** The kinds of messages that bring a service its link: the first, and the one that asks once more. */
+export const linkKinds = ['onward.sent', 'onward.nudged'] as const
+
 /** For how many days a service may answer by its link before it needs a new one: as long as other requests. */
 export const linkDays = 28
 

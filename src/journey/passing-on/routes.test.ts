@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#platform/ids.ts'
 import { startApp, type TestApp } from '#test/app.ts'
+import { untilWaiting } from '#test/at-once.ts'
 import { filledIn } from '#test/editing/filled.ts'
 import { anOffer } from '#test/people/asking.ts'
 import { aMove } from '#test/people/moving.ts'
@@ -15,13 +16,6 @@ afterAll(() => app.close())
 
 const coachOf = async (episode: string) =>
   (await app.owner.query('select coach, next_due_what from episode.standing where episode = $1', [episode])).rows[0]
-
-/** How many of those who are served at this moment wait for somebody else to finish. */
-async function waitingForALock(): Promise<number> {
-  const { rows } = await app.owner.query(`select count(distinct pid)::int as waiting from pg_locks
-    where not granted and pid in (select pid from pg_stat_activity where datname = current_database())`)
-  return rows[0].waiting
-}
 
 describe('Passing somebody on', () => {
   it('has its summary drafted from the record', async () => {
@@ -200,7 +194,7 @@ describe('When a coach leaves', () => {
       first.send('/passing-on/all', { ...chosen, coach: otherCoach.membership }),
       second.send('/passing-on/all', { ...chosen, act: newId(), coach: coach.membership }),
     ]
-    while ((await waitingForALock()) < 2);
+    await untilWaiting(app, 2)
     await app.owner.query('commit')
     const both = await Promise.all(sending)
     const { rows } = await app.owner.query('select withdrawn_at from passing_on.offer where episode = $1', [

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '#platform/ids.ts'
 import { findMessage, holdWaiting, sendMessage, settleMessage } from '#platform/notify/outbox.ts'
 import { startApp, type TestApp } from '#test/app.ts'
+import { untilWaiting } from '#test/at-once.ts'
 import { type NotifyService, startNotify } from '#test/neighbours/govuk-notify.ts'
 import { aPerson } from '#test/people.ts'
 import { anEpisode } from '#test/people/episode.ts'
@@ -40,12 +41,6 @@ async function aMessageGone(address?: string, known?: string): Promise<Gone> {
   const written = await aMessageWritten(address, known)
   await app.work()
   return written
-}
-
-async function waitingForALock(): Promise<number> {
-  const { rows } = await app.owner.query(`select count(distinct pid)::int as waiting from pg_locks
-    where not granted and pid in (select pid from pg_stat_activity where datname = current_database())`)
-  return rows[0].waiting
 }
 
 const tell = async (path: string, told: object, bearer = token) =>
@@ -95,7 +90,7 @@ describe('What GOV.UK Notify tells of a message', () => {
     await app.inArea('north', async (db) => {
       const held = await holdWaiting(db, 'north', message)
       early = receipt(message, 'delivered')
-      while ((await waitingForALock()) < 1);
+      await untilWaiting(app, 1)
       if (held) await settleMessage(db, held.message, { as: 'sent', by: 'GOV.UK Notify' }, app.clock.now)
     })
     await early

@@ -45,6 +45,11 @@ export async function listWanted(db: Db, { area, people, id, purpose, subjects }
     .execute()
 }
 
+/** Holds a link still until the transaction ends: of two who answer it at the same moment, one waits and sees what the other did. */
+export async function holdWanted(db: Db, area: string, id: string): Promise<void> {
+  await db.selectFrom('link.link').select('id').where('area', '=', area).where('id', '=', id).forUpdate().execute()
+}
+
 /** A member says that nobody needs a new link in place of this one. */
 export async function settleWanted(db: Db, area: string, id: string, now: Temporal.Instant): Promise<void> {
   await db

@@ -158,12 +158,12 @@ const FirstThing = ({ onward, telling }: OneProps) => {
   return null
 }
 
-/** A link that was lost or ran out goes out anew. */
-const Resend = ({ onward, takenBack }: OneProps) => {
+/** A link that was lost or ran out goes out anew: pressed twice on the same page, or by two people, one is sent. */
+const Resend = ({ onward, takenBack, sent }: OneProps) => {
   const at = `/onward/${onward.id}`
   const resends = ['sent', 'seen', 'no-reply', 'accepted', 'waiting'].includes(onward.state)
   return resends && onward.address && !takenBack ? (
-    <ButtonForm action={`${at}/link`} small secondary>
+    <ButtonForm action={`${at}/link`} fields={{ sent: sent?.id ?? '' }} small secondary>
       Send a new link
     </ButtonForm>
   ) : null

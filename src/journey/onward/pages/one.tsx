@@ -55,7 +55,7 @@ const Details = ({ onDay, place, sessions, note }: Happened) => (
 const packed = ({ kind, state, events }: OneProps['onward']) =>
   kind !== 'signpost' && isOpen(state) && events.some((event) => event.kind === 'agreed')
 
-const About = ({ onward, reference }: OneProps) => (
+const About = ({ onward, reference, sent, now }: OneProps) => (
   <>
     <Card heading={onward.kind === 'signpost' ? 'What it is for' : 'What is sent'}>
       <SummaryList compact rows={onward.parts.map(({ label, value }) => ({ label, value }))} />
@@ -69,6 +69,7 @@ const About = ({ onward, reference }: OneProps) => (
           ...(onward.address
             ? [{ label: 'Goes to', value: [onward.contact, onward.address].filter(Boolean).join(', ') }]
             : []),
+          ...(sent ? [{ label: 'Newest link', value: `Given out ${inWords(sent.at, now)}` }] : []),
           ...(onward.meet ? [{ label: 'Hand-over', value: meetings[onward.meet].label }] : []),
         ]}
       />

@@ -44,6 +44,8 @@ export type OneProps = Readonly<{
   code: string | undefined
   /** Whether they have taken back that the service may be told. */
   takenBack: boolean
+  /** The message that brought the service its newest link; undefined where none is kept. */
+  sent: Readonly<{ id: string; at: Temporal.Instant }> | undefined
   /** The id under which it would be written that they were told. */
   telling: string
   now: Temporal.Instant
