@@ -107,7 +107,7 @@ describe('A matter for the team', () => {
     }
   })
 
-  it('waits 48 hours after a message, which is not sent once they have read it', async () => {
+  it('waits 48 hours after a message, also once they have read it, and the message is not sent then', async () => {
     const spell = await anAgreedPlan(app, {})
     await anAnswer(app, spell.person, 'contact', true)
     const coach = await app.as(app.cast.coach)
@@ -127,13 +127,18 @@ describe('A matter for the team', () => {
     expect(home.text).toContain('Your coach would like to ask our team')
     expect(read.text).toMatch(/Would physiotherapy help.*Pain after an hour of standing.*You can say no/)
     expect((await own.open('/my')).text).not.toContain('Your coach would like to ask our team')
-    expect((await coach.open(`/episodes/${spell.episode}/matters`)).text).toContain('On the queue')
+    const list = `/episodes/${spell.episode}/matters`
+    expect(read.text).toMatch(/The team decides nothing before [^.]*10:00.* Reading it here is not a yes/)
+    expect((await coach.open(list)).text).toContain('Has time to say no')
     await app.work()
     const { rows: gone } = await app.owner.query(
       `select settled_as from notify.message where kind = 'matter.told' and about = $1`,
       [fields['id']],
     )
     expect(gone).toEqual([{ settled_as: 'held back' }])
+    app.clock.pass({ hours: 49 })
+    expect((await (await app.as(app.cast.coach)).open(list)).text).toContain('On the queue')
+    expect((await (await app.asParticipant(spell.person)).open('/my/team')).text).not.toContain('decides nothing')
   })
 
   it('gives the 48 hours from when the message went, and is not ready where it never went', async () => {

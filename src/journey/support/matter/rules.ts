@@ -10,7 +10,7 @@ export const waysToTell = {
   phone: { label: 'I told them by phone, and they do not mind' },
   sent: {
     label: 'Send them a message',
-    hint: 'It leads to their own pages, where they read the question and the summary and can say no. They have 48 hours',
+    hint: 'It leads to their own pages, where they read the question and the summary and can say no. They have 48 hours, also when they have read it',
   },
   later: { label: 'I tell them later', hint: 'The team sees nothing of it until then' },
 } as const
@@ -53,10 +53,10 @@ export function howTold({ how, went }: Pick<Told, 'how' | 'went'>): string {
 /** So long somebody has to say no after a message, before the team may decide. */
 const hoursToObject = 48
 
-/** From when the team may decide: at once where the person was spoken to or has read it, otherwise when they had the time to say no. */
+/** From when the team may decide: at once where the person was spoken to, otherwise when they had the time to say no. To have read it is no yes. */
 export function readyFrom(all: readonly Told[]): Temporal.Instant | undefined {
   const told = all.filter(({ went }) => went === undefined)
-  const moments = told.map(({ how, at }) => (how === 'sent' ? at.add({ hours: hoursToObject }) : at))
+  const moments = told.map(({ how, at }) => (how === 'sent' || how === 'read' ? at.add({ hours: hoursToObject }) : at))
   return moments.toSorted((one, other) => Temporal.Instant.compare(one, other))[0]
 }
 
@@ -190,6 +190,8 @@ export type OwnMatter = Readonly<{
   summary: string
   at: Temporal.Instant
   standing: keyof typeof ownStandings
+  /** Until when the team decides nothing; null once that has passed. */
+  until: Temporal.Instant | null
   came: readonly Pick<Came, 'id' | 'decided'>[]
 }>
 
@@ -197,6 +199,12 @@ export type OwnMatter = Readonly<{
 export function ownStandingOf(objected: boolean, came: readonly unknown[]): OwnMatter['standing'] {
   if (objected) return 'objected'
   return came.length > 0 ? 'decided' : 'open'
+}
+
+/** Until when somebody who reads it now has time to say no before the team may decide; null where that has passed. */
+export function timeToSayNo(told: readonly Told[], now: Temporal.Instant): Temporal.Instant | null {
+  const until = readyFrom([...told, { how: 'read', at: now, by: null }])
+  return until && Temporal.Instant.compare(until, now) > 0 ? until : null
 }
 
 /** What the message is called that tells a person of a matter. */

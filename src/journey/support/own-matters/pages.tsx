@@ -8,10 +8,19 @@ import { Page } from '#platform/html/page.tsx'
 import { Said, useSay } from '#platform/html/say.tsx'
 import { type OwnMatter, ownStandings } from '#journey/support/matter/rules.ts'
 
-type OwnProps = FormState & Readonly<{ matters: readonly OwnMatter[]; refused: string | undefined }>
+type OwnProps = FormState &
+  Readonly<{ matters: readonly OwnMatter[]; refused: string | undefined; now: Temporal.Instant }>
+
+/** Told to whoever says no when the team has decided already. */
+export const saidLate = 'You said no after the team had talked about it. Your coach and the team are told.'
+
+const saidInTime =
+  'You said no. The team does not talk about it, and your support goes on as before. If you change your mind, tell your coach.'
+const hoursRun =
+  'The team decides nothing before {time}. You have until then to say no. Reading it here is not a yes. If you do not mind and want it sooner, tell your coach.'
 
 /** What the team is asked about the participant, in the same words, and the way to say no. */
-export const OwnMatters = ({ matters, refused, problems, typed }: OwnProps) => (
+export const OwnMatters = ({ matters, refused, now, problems, typed }: OwnProps) => (
   <Page
     title="Advice from our team"
     lede="Sometimes your coach would like to ask colleagues what could help you. You read here what they are asked, and you can say no."
@@ -26,16 +35,18 @@ export const OwnMatters = ({ matters, refused, problems, typed }: OwnProps) => (
     {matters.map((matter) => (
       <OneMatter
         key={matter.id}
-        matter={matter}
+        {...{ matter, now }}
         state={refused === matter.id ? { problems, typed } : { problems: [], typed: {} }}
       />
     ))}
   </Page>
 )
 
-function OneMatter({ matter, state }: Readonly<{ matter: OwnMatter; state: FormState }>) {
+type OneProps = Pick<OwnProps, 'now'> & Readonly<{ matter: OwnMatter; state: FormState }>
+
+function OneMatter({ matter, now, state }: OneProps) {
   const say = useSay()
-  const { id, asks, summary, at, standing, came } = matter
+  const { id, asks, summary, at, standing, until, came } = matter
   const { label, colour } = ownStandings[standing]
   return (
     <Card
@@ -54,7 +65,12 @@ function OneMatter({ matter, state }: Readonly<{ matter: OwnMatter; state: FormS
       {came.length > 0 ? <Came came={came} /> : null}
       {standing === 'objected' ? (
         <p>
-          <Said text="You said no. The team does not talk about it, and your support goes on as before. If you change your mind, tell your coach." />
+          <Said text={came.length > 0 ? saidLate : saidInTime} />
+        </p>
+      ) : null}
+      {standing === 'open' && until ? (
+        <p>
+          <Said text={hoursRun} with={{ time: say.inWords(until, now) }} />
         </p>
       ) : null}
       {standing === 'open' ? <SayNo {...{ id, state }} /> : null}

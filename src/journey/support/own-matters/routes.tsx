@@ -4,9 +4,9 @@ import { optionalText } from '#platform/form/fields.ts'
 import { blank } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
-import { ownStandingOf } from '#journey/support/matter/rules.ts'
+import { ownStandingOf, timeToSayNo } from '#journey/support/matter/rules.ts'
 import { type ListCame, listOwnMatters, saveObjection, saveTelling } from '#journey/support/matter/store.ts'
-import { OwnMatters } from './pages.tsx'
+import { OwnMatters, saidLate } from './pages.tsx'
 
 const own = { who: 'participant' } as const
 
@@ -19,7 +19,7 @@ export function ownMattersRoutes(listCame: ListCame): (app: App) => Promise<void
       for (const { id, read, standing } of matters)
         if (!read && standing === 'open') await saveTelling(db, { area, matter: id, how: 'read', by: null, at })
       await request.read('participant.team')
-      return reply.page(<OwnMatters {...blank} matters={matters} refused={undefined} />)
+      return reply.page(<OwnMatters {...blank} now={at} matters={matters} refused={undefined} />)
     })
 
     const form = { words: optionalText(500) }
@@ -27,20 +27,20 @@ export function ownMattersRoutes(listCame: ListCame): (app: App) => Promise<void
       const { db, area, form, params, now: at } = request
       const matters = await shownTo(request, listCame)
       const matter = matters.find(({ id }) => id === params.matter)
-      if (!matter || matter.standing === 'decided') throw new NotFound()
-      if (!form.ok) return reply.code(422).page(<OwnMatters {...form} matters={matters} refused={matter.id} />)
+      if (!matter) throw new NotFound()
+      if (!form.ok) return reply.code(422).page(<OwnMatters {...form} now={at} matters={matters} refused={matter.id} />)
       const { words } = form.value
       await saveObjection(db, { area, matter: matter.id, words, by: null, at })
       await request.act('matter.objected', { subject: matter.id, ...(words === null ? {} : { vouchesFor: words }) })
-      request.flash('The team does not talk about it. Your coach is told.')
+      request.flash(matter.came.length > 0 ? saidLate : 'The team does not talk about it. Your coach is told.')
       return reply.redirect('/my/team', 303)
     })
   }
 }
 
-type Asking = Readonly<{ db: Db; area: string; me: Participant }>
+type Asking = Readonly<{ db: Db; area: string; me: Participant; now: Temporal.Instant }>
 
-async function shownTo({ db, area, me }: Asking, listCame: ListCame) {
+async function shownTo({ db, area, me, now }: Asking, listCame: ListCame) {
   const found = await listOwnMatters(db, me)
   const came = await listCame(
     db,
@@ -50,6 +50,11 @@ async function shownTo({ db, area, me }: Asking, listCame: ListCame) {
   return found.map(({ id, asks, summary, at, objectedAt, told }) => {
     const decided = came.get(id) ?? []
     const standing = ownStandingOf(objectedAt !== null, decided)
-    return { ...{ id, asks, summary, at, standing }, came: decided, read: told.some(({ how }) => how === 'read') }
+    const until = timeToSayNo(told, now)
+    return {
+      ...{ id, asks, summary, at, standing, until },
+      came: decided,
+      read: told.some(({ how }) => how === 'read'),
+    }
   })
 }

@@ -136,6 +136,33 @@ describe('The queue of the team', () => {
   })
 })
 
+describe('A no that comes after the team has decided', () => {
+  it('is taken, and reaches the coach and the team, which decides nothing more', async () => {
+    const { id, person, browser, episode } = await put('Would a chair help?')
+    const { path } = await meeting()
+    const outside = await app.as(app.cast.providerCoach)
+    const own = await app.asParticipant(person)
+    await own.open('/my/team')
+    await outside.send(`${path}/matters/${id}/decisions`, advice())
+    const late = await own.sendAndFollow(`/my/team/${id}/objection`, { words: 'I know the nurse' })
+    const before = await outside.open(path)
+    const more = await outside.send(`${path}/matters/${id}/decisions`, advice({ decided: 'Walk at noon' }))
+
+    expect(late.status).toBe(200)
+    expect(late.text).toMatch(/You said no after the team had talked about it.*Try a standing mat/)
+    expect(late.text).not.toContain('The team does not talk about it')
+    expect((await browser.open('/day')).text).toContain('Does not want the team to talk about it')
+    expect((await browser.open(`/episodes/${episode}/matters`)).text).toMatch(
+      /They said: “I know the nurse”.*The team had decided before they said no/,
+    )
+    expect(before.text).toMatch(/Would a chair help\?.*They said no afterwards.*Try a standing mat/)
+    expect([more.status, more.text]).toEqual([
+      422,
+      expect.stringContaining('The person said no after this was decided'),
+    ])
+  })
+})
+
 describe('A meeting of the team', () => {
   it('is planned, changed and called off by those who plan, with a chair who comes', async () => {
     const wrong = await meeting([app.cast.clinician], '2026-01-11')

@@ -18,7 +18,7 @@ import { DecidePage } from './pages/decide.tsx'
 import { TeamMeetings } from './pages/list.tsx'
 import { Agenda, MeetingPage } from './pages/meeting.tsx'
 import { decidedMeanwhile, decides, leftInWords, moves, notBefore, plans } from './rules.ts'
-import { seenBy, type Seen, standsOnQueue } from './rules.ts'
+import { saidNoAfterwards, seenBy, type Seen, standsOnQueue } from './rules.ts'
 import { findAgenda, findLate, findQueue, findReady, type Put } from './store.ts'
 
 type NewAction = Readonly<Record<'area' | 'id' | 'goal' | 'what' | 'by', string>> &
@@ -242,7 +242,7 @@ async function matterOf(asking: OfMatter, is: 'read' | 'sent' = 'read') {
   const from = standsOnQueue(matter, now)
   const waits = from && (from === 'untold' ? 'The person has not been told yet' : 'The person may still say no')
   const mine = decides(actor, meeting) ? (whyNotNow(meeting, today) ?? waits) : 'Whoever comes to the meeting decides'
-  const why = left ?? mine
+  const why = left ?? (matter.objected ? saidNoAfterwards : mine)
   const offered = Object.fromEntries(goals.map(({ id, words }) => [id, { label: words }]))
   const about = { ...seen(matter, now), ...(left ? { hidden: notBefore, decisions: [] } : {}) }
   const shown = { meeting, matter: about, why, owners, goals: offered, reader: actor.membership, now }

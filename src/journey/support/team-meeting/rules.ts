@@ -16,6 +16,8 @@ type Row = Readonly<{
   carried: number
   told: readonly Told[]
   decisions: readonly Made[]
+  /** Whether the person has said no: what was decided before stays readable. */
+  objected: boolean
   given_name: string
   family_name: string
   preferred_name: string | null
@@ -99,6 +101,10 @@ export function leftInWords({ objected, withdrawn, decided }: Left): string {
     ? 'Another meeting has decided about this since you opened this page'
     : 'This question has left the meeting since you opened this page'
 }
+
+/** Why nothing more is decided about a matter whose person said no after the team had decided. */
+export const saidNoAfterwards =
+  'The person said no after this was decided. Their coach talks with them about it, and the team decides nothing more'
 
 /** In place of its question and its summary. */
 export const notBefore = 'It is not before the team any more'

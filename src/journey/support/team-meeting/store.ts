@@ -41,6 +41,7 @@ const isDecided = sql<boolean>`exists (select from team.decision made where made
 const timesCarried = sql<number>`(select count(*)::integer from team.carried carried
   where carried.area = matter.area and carried.matter = matter.id)`
 
+// What was decided before the person said no stays before the team, which is told so.
 const isObjected = sql<boolean>`exists (select from matter.objection said where said.area = matter.area
   and said.matter = matter.id)`
 
@@ -59,13 +60,14 @@ function everPut(db: Db, actor: Actor) {
     .select(['person.given_name', 'person.family_name', 'person.preferred_name', 'person.restricted'])
     .select([mayReachPerson(actor, 'open').as('mayOpen'), mayReachPerson(actor, 'edit').as('mayEdit')])
     .select([findNameOf(area, 'matter.by').as('by'), timesCarried.as('carried')])
+    .select(isObjected.as('objected'))
     .where('matter.area', '=', area)
     .where(hears(actor))
 }
 
 function matters(db: Db, actor: Actor) {
   const put = everPut(db, actor).where('matter.withdrawn_at', 'is', null)
-  return put.where((not) => not.not(isObjected))
+  return put.where((is) => is.or([is.not(isObjected), isDecided]))
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof matters>['execute']>>[number]
@@ -128,8 +130,7 @@ type Late = Readonly<{ meeting: Meeting; matter: string }>
 export async function findLate(db: Db, actor: Actor, { meeting, matter }: Late): Promise<(Put & Left) | undefined> {
   if (!/^[0-9a-f-]{36}$/.test(matter)) return undefined
   const [row] = await everPut(db, actor)
-    .select([isObjected.as('objected'), sql<boolean>`matter.withdrawn_at is not null`.as('withdrawn')])
-    .select([isDecided.as('decided')])
+    .select([sql<boolean>`matter.withdrawn_at is not null`.as('withdrawn'), isDecided.as('decided')])
     .where('matter.id', '=', matter)
     .where('matter.organisation', '=', meeting.organisation)
     .execute()

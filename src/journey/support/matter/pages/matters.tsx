@@ -80,7 +80,12 @@ const SaidNo = ({ episode, unread, mayEdit }: ListProps & Readonly<{ unread: rea
         {asks} {objection === null ? 'They gave no reason, and need none.' : `They said: “${objection}”`}
       </p>
     ))}
-    <p>It is off the queue. Support goes on as before, and nobody holds it against them.</p>
+    {unread.some(({ came }) => came.length === 0) ? (
+      <p>It is off the queue. Support goes on as before, and nobody holds it against them.</p>
+    ) : null}
+    {unread.some(({ came }) => came.length > 0) ? (
+      <p>The team had decided before they said no. Nothing of it is done that they do not want: talk with them.</p>
+    ) : null}
     {mayEdit ? (
       <ButtonForm action={`/episodes/${episode}/matters/seen`} small secondary>
         I have read it
@@ -109,8 +114,9 @@ const MatterCard = ({ episode, matter, now }: Around & Readonly<{ matter: ShownM
 )
 
 const StandingTag = ({ matter, now }: Readonly<{ matter: ShownMatter; now: Temporal.Instant }>) => {
-  if (matter.came.length > 0) return <Tag colour="green">Decided</Tag>
   const { told, objectedAt, withdrawnAt } = matter
+  if (matter.came.length > 0 && objectedAt !== null) return <Tag colour="orange">Decided before they said no</Tag>
+  if (matter.came.length > 0) return <Tag colour="green">Decided</Tag>
   const { label, colour } =
     standings[standingOf({ told, objected: objectedAt !== null, withdrawn: withdrawnAt !== null }, now)]
   return <Tag colour={colour}>{label}</Tag>

@@ -106,7 +106,8 @@ const MatterCard = ({
   )
 }
 
-const StateTag = ({ matter: { decisions, urgent, carried } }: Readonly<{ matter: Seen }>) => {
+const StateTag = ({ matter: { decisions, urgent, carried, objected } }: Readonly<{ matter: Seen }>) => {
+  if (objected) return <Tag colour="orange">They said no afterwards</Tag>
   if (decisions.length > 0) return <Tag colour="green">Decided</Tag>
   if (urgent) return <Tag colour="red">Urgent</Tag>
   return carried > 0 ? <Tag colour="purple">Carried over</Tag> : <Tag colour="blue">To do</Tag>
