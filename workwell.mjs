@@ -294,6 +294,7 @@ const benches = {
   guessing: 'guessing.ts',
   services: 'services.ts',
   onward: 'onward.ts',
+  fhir: 'fhir.ts',
   figures: 'figures.ts',
 }
 const [word, ...rest] = process.argv.slice(2)
