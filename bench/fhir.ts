@@ -160,6 +160,7 @@ function aReferral(): string {
       entry(task, { resourceType: 'Task', status: 'requested', intent: 'order', ...{ focus: { reference: asked } } }),
       entry(consent, {
         ...{ resourceType: 'Consent', status: 'active', category: [{ text: 'Referral' }] },
+        scope: { text: 'Agreement' },
         policyRule: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'OPTIN' }] },
       }),
     ],

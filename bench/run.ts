@@ -193,6 +193,6 @@ ${otherWork()}
 Population: ${facts?.people} people in ${facts?.areas} areas, ${facts?.open} of them with the service now.
 
 ${table}
-The plans of the queries behind the lists stand in \`plans/lists.txt\`. How fast a withdrawal holds stands in \`withdrawing.md\`, and whether a guess shows in how long it takes in \`guessing.md\`. How fast a directory of 100,000 services is searched stands in \`services.md\`.
+The plans of the queries behind the lists stand in \`plans/lists.txt\`. How fast a withdrawal holds stands in \`withdrawing.md\`, and whether a guess shows in how long it takes in \`guessing.md\`. How fast a directory of 100,000 services is searched stands in \`services.md\`, and what referrals and lists of other systems cost in \`fhir.md\`.
 `
 }

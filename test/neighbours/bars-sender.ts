@@ -53,7 +53,7 @@ function resources(wanted: Wanted, at: string): Readonly<Record<string, Made>> {
       source: { name: 'Test system', endpoint: `${fhir}/Id/dos-service-id|222222222` },
     },
     asked: asked(at, status),
-    met: { resourceType: 'Encounter', meta, status: 'finished', subject: to('person') },
+    met: { resourceType: 'Encounter', meta, class: { code: 'VR' }, status: 'finished', subject: to('person') },
     plan: {
       ...{ resourceType: 'CarePlan', meta, status: 'completed', intent: 'plan', subject: to('person') },
       activity: [{ outcomeCodeableConcept: [{ text: String.raw`Back pain for months.\nCannot stand for long.` }] }],
@@ -69,6 +69,7 @@ function resources(wanted: Wanted, at: string): Readonly<Record<string, Made>> {
     us: { resourceType: 'HealthcareService', meta, name: 'WorkWell' },
     agreed: {
       ...{ resourceType: 'Consent', meta, status: 'active', patient: to('person') },
+      scope: { text: 'Agreement to a referral' },
       category: [coded(`${fhir}/CodeSystem/consent-categories-bars`, 'DRC')],
       policyRule: coded('http://terminology.hl7.org/CodeSystem/v3-ActCode', policy),
     },

@@ -84,7 +84,8 @@ function consentOf(policy: string): Made {
   const coding = [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: policy }]
   return {
     ...{ resourceType: 'Consent', status: 'active', patient: { reference: person } },
-    ...{ category: [{ text: 'Referral to WorkWell' }], policyRule: { coding } },
+    ...{ scope: { text: 'Agreement to a referral' }, category: [{ text: 'Referral to WorkWell' }] },
+    policyRule: { coding },
   }
 }
 

@@ -115,6 +115,9 @@ export function readMessage(resource: Resource): Read<Message> {
     return no(refusal('invariant', 'Bundle.meta.versionId is missing', 'Bundle.meta.versionId'))
   if (new Set(entries.map(({ fullUrl }) => fullUrl)).size < entries.length)
     return no(refusal('invariant', 'Two entries have the same fullUrl', 'Bundle.entry'))
+  // FHIR R4, Bundle: bdl-12.
+  if (entries[0]?.resource.resourceType !== 'MessageHeader')
+    return no(refusal('invariant', 'The first entry is the MessageHeader', 'Bundle.entry[0]'))
   const header = only(entries, 'MessageHeader', headerShape)
   if (!header.ok) return header
   const wrong = eventProblem(header.value)

@@ -13,7 +13,7 @@ import {
   type RefusalStatus,
   type Resource,
 } from './rules.ts'
-import { readResource, Unreadable, written } from './wire.ts'
+import { problemsIn, readResource, Unreadable, written } from './wire.ts'
 
 /** What was asked is not done, for these reasons. */
 export class Refused extends Error {
@@ -116,6 +116,8 @@ function readBody(request: FastifyRequest) {
     return refuse(400, 'invalid', 'Send FHIR in JSON or XML, and say in the header Content-Type which')
   const body = unpacked(request.body, request.headers['content-encoding'])
   const resource = readResource(body.toString('utf8'), format)
+  const problems = problemsIn(resource)
+  if (problems.length > 0) throw new Refused(problems)
   return { resource, digest: createHash('sha256').update(body).digest() }
 }
 

@@ -1,5 +1,6 @@
 import { Fhir } from 'fhir'
-import { anyResource, type Format, type Resource } from './rules.ts'
+import { anyResource, type Format, type Refusal, refusal, type Resource } from './rules.ts'
+import { ukCoreProblems } from './uk-core/rules.ts'
 
 /** Why a message could not be read, in a sentence for whoever sent it. */
 export class Unreadable extends Error {}
@@ -34,6 +35,41 @@ function fromXml(body: string): unknown {
   } catch {
     throw new Unreadable('The body is not FHIR in XML')
   }
+}
+
+const mostProblems = 20
+
+/**
+ * What breaks the definitions of FHIR R4, and of UK Core beyond them, in something that was sent: elements that there are
+ * not, codes that a field does not take, references to another kind than may stand there. Repeats nothing of what was sent.
+ */
+export function problemsIn(resource: Resource): Refusal[] {
+  const broken = brokenIn(resource).flatMap(({ severity, location, message }) => {
+    if (!['error', 'fatal'].includes(severity ?? '')) return []
+    const at = location !== undefined && /^[A-Za-z0-9.[\]]{1,200}$/.test(location) ? location : resource.resourceType
+    return [refusal('structure', `${at} ${whyBroken(message ?? '')}`, at)]
+  })
+  return [...broken, ...ukCoreProblems(resource)].slice(0, mostProblems)
+}
+
+type Broken = Readonly<{ severity?: string; location?: string; message?: string }>
+
+function brokenIn(resource: Resource): readonly Broken[] {
+  try {
+    return codec().validate(resource, { errorOnUnexpected: true }).messages
+  } catch {
+    // It was built for what people write: what is nested too deeply, or of no kind at all, stops it.
+    return [{ severity: 'fatal' }]
+  }
+}
+
+// The words of the library hold what was sent.
+function whyBroken(message: string): string {
+  if (message.startsWith('Unexpected')) return 'is no element of FHIR R4'
+  if (message.startsWith('Code')) return 'has a code that FHIR R4 does not have there'
+  if (message.startsWith('Invalid type for reference')) return 'refers to another kind of resource than may stand there'
+  if (message.startsWith('Missing')) return 'is missing'
+  return 'is not as FHIR R4 defines it'
 }
 
 /** A resource as it goes over the wire. */

@@ -12,6 +12,7 @@ import {
   type Refusal,
   refusal,
 } from '#platform/fhir/rules.ts'
+import { danglingProblems } from '#platform/fhir/uk-core/rules.ts'
 import { firstContacts } from '#exchange/fhir/patient/rules.ts'
 
 /** What a message asks of the service. */
@@ -82,26 +83,22 @@ export function referralProblems(message: Message): Refusal[] {
     ...(request.authoredOn === undefined
       ? [refusal('required', 'ServiceRequest.authoredOn is missing', 'ServiceRequest.authoredOn')]
       : []),
-    ...danglingProblems(message),
+    ...danglingProblems(message.entries),
+    ...requestProblems(message),
     ...contactProblems(patient),
     ...consentProblems(message),
   ]
 }
 
-function danglingProblems({ request, patient, entries }: Message): Refusal[] {
-  const named = {
-    'ServiceRequest.subject': [request.subject],
-    'ServiceRequest.encounter': [request.encounter],
-    'ServiceRequest.basedOn': request.basedOn ?? [],
-    'ServiceRequest.requester': [request.requester],
-    'ServiceRequest.performer': request.performer ?? [],
-    'Patient.generalPractitioner': patient.generalPractitioner ?? [],
-  }
-  return Object.entries(named)
-    .filter(([, all]) =>
-      all.some((to) => to?.reference?.startsWith('urn:uuid:') === true && entryOf(entries, to) === undefined),
-    )
-    .map(([at]) => refusal('invariant', `${at} is not in the message`, at))
+function requestProblems({ request, entries }: Message): Refusal[] {
+  const about = entryOf(entries, request.subject)?.resourceType
+  // Whoever is meant may stand outside the message; who stands in it and is no patient is nobody to refer.
+  const isPatient = about === undefined || about === 'Patient'
+  const other = ['occurrenceDateTime', 'occurrenceTiming'].find((name) => request[name] !== undefined)
+  return [
+    ...(isPatient ? [] : [refusal('invariant', 'The subject is the Patient', 'ServiceRequest.subject')]),
+    ...(other ? [refusal('structure', 'BaRS has occurrencePeriod and no other', `ServiceRequest.${other}`)] : []),
+  ]
 }
 
 function contactProblems(patient: Patient): Refusal[] {

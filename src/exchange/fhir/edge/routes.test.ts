@@ -84,6 +84,12 @@ async function moved(steps: readonly Step[]): Promise<void> {
   app.clock.pass({ minutes: 61 })
 }
 
+const ethnicityInWords = {
+  url: 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-EthnicCategory',
+  valueString: 'something',
+}
+const nowhere = 'urn:uuid:11111111-1111-4111-8111-111111111111'
+
 describe('A referral in one transaction', () => {
   it('is on the list of those to be decided about, with what was written and for which organisation', async () => {
     const sender = await aSender()
@@ -156,6 +162,11 @@ describe('A referral in one transaction', () => {
     ['an NHS number for its number', { request: { identifier: [nhsNumbered()] } }, 400],
     ['a request that is over', { request: { status: 'completed' } }, 400],
     ['a resource that is not read', { with: [{ resourceType: 'Observation', status: 'final' }] }, 400],
+    ['an element that FHIR does not have', { patient: { colour: 'blue' } }, 400],
+    ['a code that FHIR does not have there', { patient: { gender: 'banana' } }, 400],
+    ['a reference to another kind of resource', { patient: { managingOrganization: { reference: 'Patient/1' } } }, 400],
+    ['an extension of UK Core that holds something else', { patient: { extension: [ethnicityInWords] } }, 400],
+    ['something that it refers to and does not send', { request: { performer: [{ reference: nowhere }] } }, 400],
     ['somebody who has died', { patient: { deceasedBoolean: true } }, 400],
   ])('is refused with %s, and nothing of it is kept', async (_what, wanted, expected) => {
     const sender = await aSender()

@@ -16,6 +16,7 @@ import {
   type Refusal,
   type Resource,
 } from '#platform/fhir/rules.ts'
+import { danglingProblems } from '#platform/fhir/uk-core/rules.ts'
 
 const most = 50
 const words = z.string().max(20_000)
@@ -111,14 +112,10 @@ function requestProblems({ status, intent }: Asked): Refusal[] {
   ]
 }
 
-function pointProblems(entries: readonly Sent[], { subject, requester }: Asked): Refusal[] {
+function pointProblems(entries: readonly Sent[], { subject }: Asked): Refusal[] {
   const isAbout = entries.find((one) => one.fullUrl === subject.reference)?.resource.resourceType === 'Patient'
-  const named = requester?.reference
-  const isThere = named?.startsWith('urn:') !== true || entries.some((one) => one.fullUrl === named)
-  return [
-    ...(isAbout ? [] : [refusal('invariant', 'The subject is the Patient of the Bundle', 'ServiceRequest.subject')]),
-    ...(isThere ? [] : [refusal('invariant', 'The requester is not in the Bundle', 'ServiceRequest.requester')]),
-  ]
+  const wrong = refusal('invariant', 'The subject is the Patient of the Bundle', 'ServiceRequest.subject')
+  return [...(isAbout ? [] : [wrong]), ...danglingProblems(entries)]
 }
 
 function taskProblems(entries: readonly Sent[], tasks: readonly Sent[]): Refusal[] {

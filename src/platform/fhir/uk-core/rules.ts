@@ -1,0 +1,89 @@
+import { type Entries, type Refusal, refusal } from '#platform/fhir/rules.ts'
+
+/**
+ * What an extension of UK Core holds, for those that may stand in what the service is sent (UK Core STU2, 2.0.0, NHS England
+ * and HL7 UK, Apache-2.0). The definitions of FHIR alone take any value in any extension.
+ */
+const valueOf: Readonly<Record<string, string>> = {
+  ...{ BirthSex: 'CodeableConcept', EthnicCategory: 'CodeableConcept', ReligiousAffiliation: 'CodeableConcept' },
+  ...{ ResidentialStatus: 'CodeableConcept', TreatmentCategory: 'CodeableConcept', Coverage: 'CodeableConcept' },
+  ...{ NHSNumberVerificationStatus: 'CodeableConcept', NHSNumberUnavailableReason: 'CodeableConcept' },
+  ...{ OverseasVisitorChargingCategory: 'CodeableConcept', OtherContactSystem: 'CodeableConcept' },
+  ...{ SourceOfServiceRequest: 'CodeableConcept', ServiceRequestMethod: 'CodeableConcept' },
+  ...{ PriorityReason: 'CodeableConcept', ConditionEpisode: 'CodeableConcept', OutcomeOfAttendance: 'CodeableConcept' },
+  ...{ AdmissionMethod: 'CodeableConcept', DischargeMethod: 'CodeableConcept', DeliveryChannel: 'CodeableConcept' },
+  ...{ ContactRank: 'PositiveInt', CopyCorrespondenceIndicator: 'Boolean', CodingSCTDescDisplay: 'String' },
+  ...{ AdditionalContact: 'Reference', NominatedPharmacy: 'Reference', PreferredDispenserOrganization: 'Reference' },
+  ...{ MedicalApplianceSupplier: 'Reference', MainLocation: 'Reference', ActualProblem: 'Reference' },
+  ...{ BookingOrganization: 'Reference', RelatedClinicalContent: 'Reference', ProblemSignificance: 'Code' },
+  ...{ EffectivePeriod: 'Period', MessageHeaderInstruction: 'Coding' },
+}
+
+const address = 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-'
+const nhsNumber = 'https://fhir.nhs.uk/Id/nhs-number'
+
+/** What breaks UK Core in what was sent and the definitions of FHIR let through, with where it stands. */
+export function ukCoreProblems(resource: object): Refusal[] {
+  const problems: Refusal[] = []
+  walk(resource, 'Bundle', (part, at) =>
+    problems.push(...extensionProblems(part, at), ...numberProblems(part, at), ...consentProblems(part, at)),
+  )
+  return problems
+}
+
+/** What is referred to within a bundle and does not stand in it. */
+export function danglingProblems(entries: Entries): Refusal[] {
+  const urls = new Set(entries.map(({ fullUrl }) => fullUrl))
+  const problems: Refusal[] = []
+  walk({ entry: entries }, 'Bundle', (part, at) => {
+    const to = textIn(part, 'reference')
+    if (to?.startsWith('urn:uuid:') === true && !urls.has(to))
+      problems.push(refusal('invariant', 'What is referred to is not in the Bundle', `${at}.reference`))
+  })
+  return problems
+}
+
+type Part = Readonly<Record<string, unknown>>
+const textIn = (part: Part, name: string): string | undefined => {
+  const value = part[name]
+  return typeof value === 'string' ? value : undefined
+}
+const isPart = (value: unknown): value is Part => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+// A resource as deep as this is none that anybody sends: it is looked at no further, and read by nobody.
+const deepest = 40
+
+function walk(value: unknown, at: string, see: (part: Part, at: string) => void, depth = 0): void {
+  if (depth > deepest) return
+  if (Array.isArray(value)) {
+    for (const [place, one] of value.entries()) walk(one, `${at}[${place}]`, see, depth + 1)
+    return
+  }
+  if (!isPart(value)) return
+  see(value, at)
+  for (const [name, inner] of Object.entries(value))
+    if (typeof inner === 'object') walk(inner, `${at}.${name}`, see, depth + 1)
+}
+
+function extensionProblems(part: Part, at: string): Refusal[] {
+  const url = textIn(part, 'url')
+  const wanted = url?.startsWith(address) === true ? valueOf[url.slice(address.length)] : undefined
+  if (wanted === undefined) return []
+  const others = Object.keys(part).filter((name) => name.startsWith('value') && name !== `value${wanted}`)
+  return others.length === 0
+    ? []
+    : [refusal('structure', `This extension of UK Core has value${wanted} and no other`, at)]
+}
+
+function numberProblems(part: Part, at: string): Refusal[] {
+  if (textIn(part, 'system') !== nhsNumber || textIn(part, 'value') !== undefined) return []
+  return JSON.stringify(part).includes('"number-present-and-verified"')
+    ? [refusal('required', 'An NHS number that is verified has a value', at)]
+    : []
+}
+
+// FHIR R4, Consent: ppc-1.
+function consentProblems(part: Part, at: string): Refusal[] {
+  if (part['resourceType'] !== 'Consent' || part['policy'] !== undefined || part['policyRule'] !== undefined) return []
+  return [refusal('invariant', 'A Consent has a policy or a policyRule', at)]
+}
