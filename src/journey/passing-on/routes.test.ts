@@ -52,6 +52,32 @@ describe('Passing somebody on', () => {
     expect(again.location).toBe(`/passing-on/${offer}`)
   })
 
+  it('to two coaches by two people at the same moment keeps one offer, and the other of the two is told', async () => {
+    const { coach, seniorCoach, otherCoach, manager } = app.cast
+    const { episode } = await anEpisode(app, { givenName: 'Tess', familyName: 'Twice' })
+    const [giver, runner] = [await app.as(coach), await app.as(manager)]
+    const page = `/episodes/${episode}/passing-on`
+    const form = async (browser: typeof giver) => filledIn((await browser.open(page)).html, page)
+    const offers = [
+      { ...(await form(giver)), id: newId(), coach: otherCoach.membership, first: 'Ring her after ten' },
+      { ...(await form(runner)), id: newId(), coach: seniorCoach.membership, first: 'Ring her before nine' },
+    ] as const
+    // Neither offer is kept until both have looked at what stands.
+    await app.owner.query('begin; lock table passing_on.offer in share mode')
+    const sending = [giver.send(page, offers[0]), runner.send(page, offers[1])]
+    await untilWaiting(app, 2)
+    await app.owner.query('commit')
+    const both = await Promise.all(sending)
+    const { rows } = await app.owner.query('select first from passing_on.offer where episode = $1', [episode])
+
+    expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([303, 409])
+    const told = both.find(({ status }) => status === 409)
+    expect(told?.text).toContain('They are offered to somebody already')
+    const [kept, lost] = told === both[1] ? offers : offers.toReversed()
+    expect(rows).toEqual([{ first: kept.first }])
+    expect(told?.html).toContain(lost.first)
+  })
+
   it('waits for an answer where the other coach asks back', async () => {
     const { episode } = await anEpisode(app, { givenName: 'Ines', familyName: 'Inquired' })
     const offer = await anOffer(app, episode)
