@@ -35,6 +35,8 @@ describe('Changes at work, from the coach to all three', { timeout: 90_000 }, ()
   it('are put to the employer, seen before they go', async () => {
     const ready = await readyToAsk(app)
     person = ready.person
+    const long = `Starts at ten ${'unbroken'.repeat(17)}`
+    await app.owner.query('update adjustments.words set what = $2 where adjustment = $1', [ready.later, long])
     coach = await chromium.as(app.cast.coach)
     faults.push(...(await look(coach, `${ready.employer}`)))
     await coach.goto(`${ready.spell}/three-way/new`)
