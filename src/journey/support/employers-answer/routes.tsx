@@ -12,7 +12,7 @@ import {
   text,
   type ValueOf,
 } from '#platform/form/fields.ts'
-import { blank } from '#platform/form/rules.ts'
+import { blank, type Checked, type Problem } from '#platform/form/rules.ts'
 import type { Answer } from '#platform/http/answer.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
@@ -52,29 +52,42 @@ type PointFields = Readonly<
     Record<`${'instead' | 'why'}${Place}`, ReturnType<typeof words>>
 >
 
+// Checked: one entry of each name for each place.
+const pointFields = Object.fromEntries(
+  places.flatMap((place) => [
+    ...[[`answer${place}`, answer()] as const, [`from${place}`, from()] as const],
+    ...[[`instead${place}`, words()] as const, [`why${place}`, words()] as const],
+  ]),
+) as unknown as PointFields
 const answering = {
   id: id('Open this page again'),
   note: optionalText(2000),
   byName: text('Enter your name and what you do', 120),
-  // Checked: one entry of each name for each place.
-  ...(Object.fromEntries(
-    places.flatMap((place) => [
-      ...[[`answer${place}`, answer()] as const, [`from${place}`, from()] as const],
-      ...[[`instead${place}`, words()] as const, [`why${place}`, words()] as const],
-    ]),
-  ) as unknown as PointFields),
+  ...pointFields,
 }
 const recording = { ...answering, how: choice(rules.waysAnswered, 'Select how they answered') }
 
 /** What was filled in at a place; nothing where there is no such place. */
 const givenIn =
-  (value: ValueOf<typeof answering>) =>
+  (value: ValueOf<PointFields>) =>
   (at: number): Given => {
     const place = places.find((one) => one === at)
     if (place === undefined) return { answer: null, from: null, instead: null, why: null }
     const parts = { instead: value[`instead${place}`], why: value[`why${place}`] }
     return { answer: value[`answer${place}`], from: value[`from${place}`], ...parts }
   }
+
+/** Everything that is wrong with an answer at once, in the order of the page. */
+function problemsIn(points: readonly rules.Point[], form: Checked<ValueOf<PointFields>>): Problem[] {
+  const unread = new Set(form.problems.map(({ field }) => field))
+  const isRead = ([name]: readonly [string, unknown]) => !unread.has(name.replace(/-(day|month|year)$/, ''))
+  const read = check(pointFields, Object.fromEntries(Object.entries(form.typed).filter(isRead)))
+  const missing = read.ok ? answerProblems(points, givenIn(read.value)) : []
+  const all = [...form.problems, ...missing.filter(({ field }) => !unread.has(field))]
+  const ofPoints = points.flatMap(({ place }) => ['answer', 'from', 'instead', 'why'].map((part) => `${part}${place}`))
+  const inOrder = [...ofPoints, 'note', 'byName', 'how', 'id']
+  return all.toSorted((one, other) => inOrder.indexOf(one.field) - inOrder.indexOf(other.field))
+}
 
 const toWriteDown = 'Write down what they answer.'
 
@@ -117,7 +130,7 @@ function recordingRoutes(app: App): void {
     const { proposal } = await proposalFor(request, 'edit')
     const { name } = await seenBy(request, proposal)
     const points = rules.pointsOf(proposal)
-    const problems = form.ok ? answerProblems(points, givenIn(form.value)) : form.problems
+    const problems = problemsIn(points, form)
     if (!form.ok || problems.length > 0)
       return reply.code(422).page(<RecordAnswer {...{ proposal, name }} {...again({ ...form, problems })} />)
     const { id: saved, how, byName, note } = form.value
@@ -211,7 +224,7 @@ async function answered({ reply, ...showing }: Showing<Asked> & { reply: Answer 
   const read = check(answering, typed)
   const points = rules.pointsOf(proposal)
   // What was opened by the code alone is shown once more, and nothing of it is wrong yet.
-  const problems = read.ok ? answerProblems(points, givenIn(read.value)) : read.problems
+  const problems = problemsIn(points, read)
   if (!read.ok || problems.length > 0)
     return reply.code(422).page(<AnswerByLink {...shownBehind(showing)} {...{ problems, typed }} />)
   const { id: saved, byName, note } = read.value

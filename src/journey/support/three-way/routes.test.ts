@@ -175,6 +175,17 @@ describe('An employer’s answer', () => {
     expect(wrong.html).toContain('href="#from1"')
   })
 
+  it('says everything that is wrong at once, in the order of the page', async () => {
+    const { send } = await openedBehind(app, await putToEmployer(app))
+    const day = { 'from1-day': '31', 'from1-month': '2', 'from1-year': '2026' }
+    const none = { instead2: '', why0: '' }
+    const wrong = await send({ ...theirAnswers, ...day, ...none, byName: '' })
+    const listed = [...wrong.html.matchAll(/<a href="#(\w+)/g)].map(([, field]) => field)
+
+    expect(wrong.status).toBe(422)
+    expect(listed).toEqual(['from1', 'instead2', 'why0', 'byName'])
+  })
+
   it('takes the place of what they answered before, unless the team has gone on since', async () => {
     const { coach, spell, behind, chair } = await answered()
     const again = (chairs: string) =>
