@@ -21,7 +21,9 @@ export function SummaryList({ rows, missing = 'Not given', compact }: SummaryLis
     <dl className={compact ? 'nhsuk-summary-list ww-compact' : 'nhsuk-summary-list'}>
       {rows.map(({ label, value, change }) => (
         <div key={label} className="nhsuk-summary-list__row">
-          <dt className="nhsuk-summary-list__key">{say(label)}</dt>
+          <dt className="nhsuk-summary-list__key">
+            <Alone>{say(label)}</Alone>
+          </dt>
           <dd className="nhsuk-summary-list__value">
             {isMissing(value) ? <span className="ww-missing">{say(missing)}</span> : <Alone>{beginning(value)}</Alone>}
           </dd>

@@ -25,6 +25,11 @@ function apart(say: Say, values: Readonly<Record<string, ReactNode>>): Readonly<
   )
 }
 
+type TypedProps = Readonly<{ children: ReactNode; lang?: 'en' }>
+
+/** Words that somebody typed, in whichever language: apart from the page’s own, so that a mark at their end stays there. */
+export const AsTyped = ({ children, lang }: TypedProps) => <bdi lang={lang}>{children}</bdi>
+
 /** Words that an area wrote itself: said in the page's language where they are the ones that came with the product, in English otherwise. */
 export function AreaWords({ text }: { text: string }) {
   const say = useSay()

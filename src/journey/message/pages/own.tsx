@@ -8,7 +8,7 @@ import { Form } from '#platform/html/form.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { beginning } from '#platform/html/lists.tsx'
 import { NewerOlder } from '#platform/html/pagination.tsx'
-import { Said, useSay } from '#platform/html/say.tsx'
+import { AsTyped, Said, useSay } from '#platform/html/say.tsx'
 import { useShell } from '#platform/html/shell.tsx'
 import type { Say } from '#platform/language/say.ts'
 import { type Place, writtenPlace } from '#journey/timeline/rules.ts'
@@ -136,7 +136,9 @@ const Thread = ({ shown, older, before, now }: OwnMessagesProps) => {
             tone={one.fromPerson ? 'quiet' : 'accent'}
             heading={one.fromPerson ? say('You') : (one.by ?? say('Your coach'))}
           >
-            <p className="ww-words">{one.words}</p>
+            <p className="ww-words">
+              <AsTyped>{one.words}</AsTyped>
+            </p>
             <p className="ww-aside">
               {beginning(say.inWords(one.at, now))}
               {one.fromPerson ? `, ${howItStands(one, say, now)}` : ''}

@@ -7,7 +7,7 @@ import { TextArea } from '#platform/html/fields.tsx'
 import { LeavingOut } from '#platform/html/leaving-out.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
-import { Said, useSay } from '#platform/html/say.tsx'
+import { AsTyped, Said, useSay } from '#platform/html/say.tsx'
 import { carriedVersions, type Wording } from '#registers/wording/rules.ts'
 import { type Answer, answers } from '#journey/onward-silence/rules.ts'
 import { leavingOut, type Part } from '#journey/packet/rules.ts'
@@ -40,7 +40,7 @@ export function OwnNext({ onward, next, parts, id, words, problems, typed }: Own
       <p>
         <Said text="This is what it would be sent. Nothing is sent unless you say yes." />
       </p>
-      <SummaryList rows={parts.map(({ label, value }) => ({ label, value: <span dir="auto">{value}</span> }))} />
+      <SummaryList rows={parts.map(({ label, value }) => ({ label, value: <AsTyped>{value}</AsTyped> }))} />
       <p>
         <Said text="If you say yes, you agree to this:" />
       </p>

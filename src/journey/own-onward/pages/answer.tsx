@@ -6,7 +6,7 @@ import { TextArea } from '#platform/html/fields.tsx'
 import { LeavingOut } from '#platform/html/leaving-out.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
-import { Said } from '#platform/html/say.tsx'
+import { AsTyped, Said } from '#platform/html/say.tsx'
 import { type ProveProps, ProveWhose } from '#platform/html/whose.tsx'
 import { carriedVersions, type Wording } from '#registers/wording/rules.ts'
 import { leavingOut, type Part } from '#journey/packet/rules.ts'
@@ -21,7 +21,7 @@ export const Prove = (props: ProveProps) => <ProveWhose {...props} />
 
 /** The parts of what is or would be sent, with their values as they were written. */
 export const Packet = ({ parts }: { parts: readonly Part[] }) => (
-  <SummaryList rows={parts.map(({ label, value }) => ({ label, value: <span dir="auto">{value}</span> }))} />
+  <SummaryList rows={parts.map(({ label, value }) => ({ label, value: <AsTyped>{value}</AsTyped> }))} />
 )
 
 type AnswerProps = FormState &

@@ -7,7 +7,7 @@ import { TextArea } from '#platform/html/fields.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
-import { Said, useSay } from '#platform/html/say.tsx'
+import { AsTyped, Said, useSay } from '#platform/html/say.tsx'
 import {
   agreedAt,
   type Answer,
@@ -54,12 +54,12 @@ function OneCard(props: CardProps) {
   const { reply, coach } = threeOf(proposal)
   const agreed = agreedAt(reply, proposal.consents)
   return (
-    <Card heading={`${proposal.contact}, ${proposal.organisation}`}>
+    <Card heading={<AsTyped>{`${proposal.contact}, ${proposal.organisation}`}</AsTyped>}>
       <p>
         <strong>
           <Said text="They were asked:" />
         </strong>{' '}
-        <span lang="en">{proposal.asks}</span>
+        <AsTyped lang="en">{proposal.asks}</AsTyped>
       </p>
       {proposal.shared.length > 0 ? <WhatTheyRead proposal={proposal} /> : null}
       <Answers proposal={proposal} />
@@ -118,7 +118,7 @@ const WhatTheyRead = ({ proposal }: Pick<Put, 'proposal'>) => (
     <ul className="nhsuk-list nhsuk-list--bullet">
       {proposal.shared.map(({ value }) => (
         <li key={value}>
-          <span lang="en">{value}</span>
+          <AsTyped lang="en">{value}</AsTyped>
         </li>
       ))}
     </ul>
@@ -133,7 +133,7 @@ function Answers({ proposal }: Pick<Put, 'proposal'>) {
     const said = answer === 'suggest' ? say('Suggests something else:') : say('Cannot:')
     return (
       <>
-        {said} <span lang="en">{words}</span>
+        {said} <AsTyped lang="en">{words}</AsTyped>
       </>
     )
   }

@@ -175,6 +175,17 @@ describe('An employer’s answer', () => {
     expect(wrong.html).toContain('href="#from1"')
   })
 
+  it('stands apart from the words of a page that is written from the right', async () => {
+    const { person } = await answered()
+    const own = await app.asParticipant(person)
+    const seen = await own.open('/my/work?language=ar')
+
+    expect(seen.html).toContain('<bdi lang="en">Could these be done?</bdi>')
+    expect(seen.html).toContain('<bdi lang="en">Starts at half past nine</bdi>')
+    expect(seen.html).toContain('<bdi>A chair with arms</bdi>')
+    expect(seen.html).toContain('<bdi>Jo Ray, Hillside Bakery</bdi>')
+  })
+
   it('says everything that is wrong at once, in the order of the page', async () => {
     const { send } = await openedBehind(app, await putToEmployer(app))
     const day = { 'from1-day': '31', 'from1-month': '2', 'from1-year': '2026' }

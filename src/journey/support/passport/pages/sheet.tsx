@@ -1,7 +1,7 @@
 import { Page } from '#platform/html/page.tsx'
 import { PrintLink } from '#platform/html/content.tsx'
 import { Handout } from '#platform/html/handout.tsx'
-import { Said, useSay } from '#platform/html/say.tsx'
+import { AsTyped, Said, useSay } from '#platform/html/say.tsx'
 import { adjustmentKinds } from '#journey/support/adjustments/rules.ts'
 import type { Line, Passport } from '#journey/support/passport/rules.ts'
 
@@ -42,7 +42,7 @@ function Part({ heading, id, lines, since }: PartProps) {
           <div key={line.id} className="nhsuk-summary-list__row">
             <dt className="nhsuk-summary-list__key">{say(adjustmentKinds[line.kind].label)}</dt>
             <dd className="nhsuk-summary-list__value">
-              <span dir="auto">{line.what}</span>
+              <AsTyped>{line.what}</AsTyped>
               <br />
               <span className="nhsuk-hint">{say(since, { day: say.day(line.since) })}</span>
             </dd>
