@@ -24,6 +24,20 @@ describe('A language', () => {
     expect(Object.keys(messages).toSorted()).toEqual(english)
   })
 
+  it.each([
+    [
+      'pl',
+      /(?<!\p{L})(Tw[oó]j\p{L}*|Twoi\p{L}*|Ci|Cię|Ciebie|Tobie|Tobą|[Mm]ożesz|[Mm]usisz|\p{L}*chcesz|masz|jesteś|\p{L}*czekasz|potrzebujesz|korzystasz|zmienisz|zrezygnujesz|przeczytasz|[Ww]idzisz|wyrażasz)(?!\p{L})/u,
+    ],
+    ['cy', /(?<!\p{L})([Tt]i|[Dd]y|[Rr]wyt|gennyt|gelli|byddi|wnei)(?!\p{L})/u],
+    ['ur', /(?<!\p{L})(تم|تمہیں|تمہارا|تمہاری|تمہارے|تو نے|تیرا)(?!\p{L})/u],
+  ] as const)('%s speaks to people in one form of address, the polite one', (code, familiar) => {
+    const said = Object.values(catalogueIn(code).messages)
+
+    expect(said.length).toBeGreaterThan(1000)
+    expect(said.filter((text) => familiar.test(text))).toEqual([])
+  })
+
   it.each(catalogues)('%s keeps every value where the English has one', (code, { messages }) => {
     for (const [text, translation] of Object.entries(messages)) {
       expect([text, placesIn(translation, code)]).toEqual([text, placesIn(text, 'en')])
