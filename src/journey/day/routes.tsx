@@ -168,7 +168,7 @@ async function elsewhere(db: Db, { area, coaches, today }: Whose): Promise<Map<s
   const of = [db, area, coaches] as const
   const outside = [store.listUnread(...of), store.listLinksWanted(...of), listUnseenAnswers(...of)] as const
   const onDay = { area, coaches, today }
-  const own = [listConversationsDue(...of), listActionsDue(db, onDay), listUnheardLines(...of)] as const
+  const own = [listConversationsDue(...of), listActionsDue(db, onDay), listUnheardLines(...of, today)] as const
   const ofThem = [store.listOfServices(...of), listConflicts(...of), listGone(db, onDay)] as const
   const all = await Promise.all([...ofThem, ...outside, ...own])
   const [services, differ, gone, unread, links, plans, talks, actions, unheard] = all
@@ -197,6 +197,7 @@ function clearedBy({ reason, due, at: address }: rules.DayLine, { episode, perso
   const other = due !== undefined && ['overdue', 'today', 'reply'].includes(reason) ? rules.dueClears[due] : undefined
   const at: Readonly<Record<rules.DayReason, string>> = {
     safety: 'concerns',
+    cancel: 'messages',
     wrote: 'messages',
     tried: 'plan',
     objected: 'matters',

@@ -7,6 +7,7 @@ import { isLeaving, type Standing } from '#journey/episode/rules.ts'
 /** Why somebody stands on a coach's day, the most pressing first, with the one thing that clears it. */
 export const dayReasons = {
   safety: { label: 'Safety', clears: 'Look at the concern' },
+  cancel: { label: 'Asks to cancel', clears: 'Read it and decide' },
   wrote: { label: 'Wrote to you', clears: 'Read and answer' },
   tried: { label: 'Did not work', clears: 'Look at the plan' },
   objected: { label: 'Said no to the team', clears: 'Read it' },

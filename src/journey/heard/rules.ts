@@ -1,4 +1,5 @@
-import { dayOf } from '#platform/dates.ts'
+import { clock, dayOf, longDay } from '#platform/dates.ts'
+import { shortened } from '#journey/timeline/rules.ts'
 
 /**
  * What a person did by themselves that somebody has to see: they answered questions about how they are, or whether they
@@ -29,5 +30,17 @@ export function heardLines(answers: readonly Unheard[]) {
   return answers.map((one) => {
     const at = `/people/${one.person}/own-answers`
     return { reason: 'answer', because: answeredInWords(one), on: dayOf(one.at), at } as const
+  })
+}
+
+/** A text that says nothing but that its sender wants to cancel, with the next appointment that they had when they wrote. */
+export type Cancelling = Readonly<{ episode: string; person: string; at: Temporal.Instant; words: string }> &
+  Readonly<{ startsAt: Temporal.Instant }>
+
+/** Who asks to cancel, in their own words, as it stands on the day of their coach: the text itself cancels nothing. */
+export function cancellingLines(texts: readonly Cancelling[]) {
+  return texts.map(({ person, at, words, startsAt }) => {
+    const because = `Wrote “${shortened(words, 60)}” by text. Booked: ${longDay(dayOf(startsAt))} at ${clock(startsAt)}, until you cancel it`
+    return { reason: 'cancel', because, on: dayOf(at), at: `/people/${person}/messages` } as const
   })
 }

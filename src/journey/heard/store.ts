@@ -1,13 +1,43 @@
 import { type RawBuilder, sql } from 'kysely'
+import { startOfDay } from '#platform/dates.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { isOfPerson } from '#registers/merged/store.ts'
-import { heardLines, type Unheard } from './rules.ts'
+import { type Cancelling, cancellingLines, heardLines, type Unheard } from './rules.ts'
 
-/** What the people of these coaches answered by themselves that nobody has seen, as lines of the day, by spell. */
-export async function listUnheardLines(db: Db, area: string, coaches: readonly string[]) {
-  const found = await unheard(db, area, sql`standing.coach = any(${[...coaches]}::uuid[])`)
-  const bySpell = Map.groupBy(found, ({ episode }) => episode)
-  return new Map([...bySpell].map(([episode, answers]) => [episode, heardLines(answers)]))
+/**
+ * What the people of these coaches answered by themselves that nobody has seen, and who asks to cancel by text, as lines of
+ * the day, by spell.
+ */
+export async function listUnheardLines(db: Db, area: string, coaches: readonly string[], today: Temporal.PlainDate) {
+  const [found, texts] = await Promise.all([
+    unheard(db, area, sql`standing.coach = any(${[...coaches]}::uuid[])`),
+    listCancelling(db, area, coaches, today),
+  ])
+  const [answers, cancelling] = [Map.groupBy(found, (one) => one.episode), Map.groupBy(texts, (one) => one.episode)]
+  const spells = new Set([...answers.keys(), ...cancelling.keys()])
+  const of = (one: string) => [...cancellingLines(cancelling.get(one) ?? []), ...heardLines(answers.get(one) ?? [])]
+  return new Map([...spells].map((episode) => [episode, of(episode)]))
+}
+
+/**
+ * Texts that say nothing but that their sender wants to cancel, as long as the time they had then is booked, still to come or
+ * of today, and nobody has answered them or spoken to their sender since. Where none is, the text waits for an answer as any.
+ */
+async function listCancelling(db: Db, area: string, coaches: readonly string[], today: Temporal.PlainDate) {
+  const { rows } = await sql<Cancelling>`select theirs.episode, theirs.person, reply.received_at as at,
+      reply.body as words, booked.starts_at as "startsAt"
+    from episode.standing theirs
+    join notify.reply on reply.area = theirs.area and reply.person = theirs.person and reply.asks_to_cancel
+      and reply.received_at > coalesce(theirs.last_contact_at, '-infinity'::timestamptz)
+    join lateral (select min(made.starts_at) as starts_at from appointment.appointment made
+      join appointment.slot on slot.area = made.area and slot.appointment = made.id
+      where made.area = theirs.area and made.episode = theirs.episode and made.booked_at <= reply.received_at
+        and made.starts_at > reply.received_at and made.starts_at >= ${startOfDay(today)}) booked on booked.starts_at is not null
+    where theirs.area = ${area} and theirs.coach = any(${[...coaches]}::uuid[])
+      and (theirs.ended_at is null or theirs.stage = 'aftercare')
+      and not exists (select from message.settlement settled where settled.area = reply.area and settled.item = reply.id)
+    order by reply.received_at`.execute(db)
+  return rows
 }
 
 /** What one person answered that nobody has seen, on whichever record of theirs. Ask findPerson before. */

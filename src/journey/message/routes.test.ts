@@ -139,8 +139,8 @@ describe('Somebody who wrote to their coach', () => {
   it('sees what they wrote by text among the rest', async () => {
     const spell = await agreed('Texting')
     await app.owner.query(
-      `insert into notify.reply (area, id, carried_as, person, address, address_key, body, opts_out, received_at, kept_at)
-       values ('north', $1, 'courier-1', $2, '07700 900461', '7700900461', 'Running late', false, $3, $3)`,
+      `insert into notify.reply (area, id, carried_as, person, address, address_key, body, opts_out, asks_to_cancel, received_at, kept_at)
+       values ('north', $1, 'courier-1', $2, '07700 900461', '7700900461', 'Running late', false, false, $3, $3)`,
       [newId(), spell.person, app.clock.now.toString()],
     )
     const coach = await app.as(app.cast.coach)

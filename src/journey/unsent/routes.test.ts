@@ -42,7 +42,7 @@ const addEmail = async (person: string, also: Record<string, string> = {}) =>
 
 async function stop(person: string): Promise<void> {
   const reply = { area: 'north', id: randomUUIDv7(), person, address: mobile, carriedAs: randomUUIDv7() }
-  const text = { body: 'STOP', optsOut: true, receivedAt: app.clock.now }
+  const text = { body: 'STOP', optsOut: true, asksToCancel: false, receivedAt: app.clock.now }
   await app.inArea('north', (db) => hearReply(db, { ...reply, ...text }, app.clock.now))
   await app.work()
 }

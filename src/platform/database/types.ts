@@ -1698,6 +1698,7 @@ export type Tables = {
     opts_out: boolean
     received_at: Temporal.Instant
     kept_at: Temporal.Instant
+    asks_to_cancel: boolean
   }
   'offer.offer': {
     area: string

@@ -185,6 +185,49 @@ describe('A text that somebody writes back', () => {
     },
   )
 
+  it.each(['CANCEL', 'Odwołuję wizytę', 'إلغاء'])(
+    'and that says nothing but “%s” asks their coach, and ends and cancels nothing by itself',
+    async (words) => {
+      const { person, episode } = await anEpisode(app, { familyName: 'Cancelling' })
+      const coach = await app.as(app.cast.coach)
+      const id = newId()
+      await coach.send(`/episodes/${episode}/appointments`, {
+        ...{ id, member: app.cast.coach.membership, purpose: 'first', minutes: '60', mode: 'phone', tell: 'message' },
+        ...{ 'day-day': '13', 'day-month': '1', 'day-year': '2026', time: '10:30', interpreter: 'none', anyway: 'yes' },
+      })
+      await aMessageGone('07700 900461', person)
+      app.clock.pass({ minutes: 1 })
+      await tell('/notify/texts', { ...aText(words, '447700900461'), date_received: app.clock.now.toString() })
+      const asks = await coach.open('/day?reason=cancel')
+      const record = await coach.open(`/people/${person}?episode=${episode}`)
+      await coach.send(`/appointments/${id}/results`, {
+        ...{ id: newId(), kind: 'cancelled', 'cancelled-who': 'person', 'cancelled-reason': 'other', tell: 'no' },
+      })
+      const cancelled = await coach.open('/day?reason=cancel')
+      const waiting = await coach.open('/day?reason=wrote')
+      await app.owner.query('delete from appointment.slot')
+
+      expect((await meansOf(person)).wanted).toBe(true)
+      expect(asks.text).toContain(`Wrote “${words}” by text. Booked: 13 January 2026 at 10:30, until you cancel it`)
+      expect(asks.html).toContain(`href="/people/${person}/messages"`)
+      expect(record.text).toContain('They ask to cancel. The text cancelled nothing: a coach decides.')
+      expect(cancelled.html).not.toContain(`/people/${person}/messages`)
+      expect(waiting.html).toContain(`/people/${person}/messages`)
+    },
+  )
+
+  it('and says “cancel” with nothing booked waits for an answer like any other', async () => {
+    const { person, episode } = await anEpisode(app)
+    await aMessageGone('07700 900461', person)
+    await tell('/notify/texts', aText('Cancel', '447700900461'))
+    const coach = await app.as(app.cast.coach)
+
+    expect((await meansOf(person)).wanted).toBe(true)
+    expect((await coach.open('/day?reason=cancel')).html).not.toContain(`/people/${person}/messages`)
+    expect((await coach.open('/day?reason=wrote')).html).toContain(`/people/${person}/messages`)
+    expect((await coach.open(`/people/${person}?episode=${episode}`)).text).toContain('Cancel')
+  })
+
   it('and only speaks of stopping goes on being written to', async () => {
     const { person } = await aMessageGone()
 

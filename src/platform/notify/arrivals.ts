@@ -1,6 +1,7 @@
 import type { Db } from '#platform/database/transaction.ts'
 import { newId } from '#platform/ids.ts'
-import { addressKey, type Arrival, asksForNoMore, type Message } from './rules.ts'
+import { readReply } from './replies.ts'
+import { addressKey, type Arrival, type Message } from './rules.ts'
 
 /** What a carrier said of a message that it took. */
 export type Arriving = Readonly<{ area: string; id: string; arrival: Arrival; by: string; at: Temporal.Instant }>
@@ -45,7 +46,8 @@ async function settleAsSent(db: Db, { area, id, by, at }: Arriving): Promise<voi
 export type Incoming = Readonly<{ carriedAs: string; address: string; body: string; receivedAt: Temporal.Instant }>
 
 /** A text that came in, with the person who most likely sent it. */
-export type Reply = Incoming & Readonly<{ area: string; id: string; person: string | null; optsOut: boolean }>
+export type Reply = Incoming &
+  Readonly<{ area: string; id: string; person: string | null; optsOut: boolean; asksToCancel: boolean }>
 
 /**
  * The newest message to somebody that went to this number since a moment: what a text from it most likely answers. A code
@@ -74,15 +76,15 @@ type Keeping = Readonly<{ area: string; now: Temporal.Instant }> &
 /** Keeps a text that came in; undefined when it was kept before, because its carrier brings again what it is unsure of. */
 export async function keepReply(db: Db, incoming: Incoming, { area, now, answers }: Keeping) {
   const { carriedAs, address, body, receivedAt } = incoming
-  const reply: Reply = {
-    ...incoming,
-    ...{ area, id: newId(), person: answers?.person ?? null, optsOut: asksForNoMore(body) },
-  }
+  const meant = readReply(body)
+  const says = { optsOut: meant === 'no more', asksToCancel: meant === 'cancel' }
+  const reply: Reply = { ...incoming, ...says, area, id: newId(), person: answers?.person ?? null }
   const kept = await db
     .insertInto('notify.reply')
     .values({
       ...{ area, id: reply.id, carried_as: carriedAs, message: answers?.id ?? null, person: reply.person, address },
-      ...{ address_key: addressKey('text', address), body, opts_out: reply.optsOut },
+      ...{ address_key: addressKey('text', address), body, opts_out: says.optsOut },
+      asks_to_cancel: says.asksToCancel,
       ...{ received_at: receivedAt, kept_at: now },
     })
     .onConflict((twice) => twice.columns(['area', 'carried_as']).doNothing())
@@ -97,7 +99,7 @@ type Page = Readonly<{ before: string | null; most: number }>
 export async function listReplies(db: Db, area: string, { before, most }: Page) {
   return db
     .selectFrom('notify.reply')
-    .select(['id', 'person', 'address', 'body', 'opts_out', 'received_at'])
+    .select(['id', 'person', 'address', 'body', 'opts_out', 'asks_to_cancel', 'received_at'])
     .where('area', '=', area)
     .$if(before !== null, (query) => query.where('id', '<', before ?? ''))
     .orderBy('id', 'desc')

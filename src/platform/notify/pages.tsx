@@ -192,6 +192,7 @@ export type ReplyLine = Readonly<{
   /** The words, where the reader may open the record of the person who sent them. */
   body: string | undefined
   optsOut: boolean
+  asksToCancel: boolean
   receivedAt: Temporal.Instant
 }>
 
@@ -210,7 +211,10 @@ const replyColumns = (now: Temporal.Instant): readonly Column<ReplyLine>[] => [
   {
     key: 'stop',
     label: 'What it did',
-    cell: ({ optsOut }) => (optsOut ? <Tag colour="orange">No more texts to this number</Tag> : 'Shown to their coach'),
+    cell: ({ optsOut, asksToCancel }) => {
+      if (optsOut) return <Tag colour="orange">No more texts to this number</Tag>
+      return asksToCancel ? 'Asks to cancel: their coach decides' : 'Shown to their coach'
+    },
   },
 ]
 
@@ -225,7 +229,7 @@ type RepliesProps = Readonly<{
 export const Replies = ({ lines, older, newest, now }: RepliesProps) => (
   <Page
     title="Texts that came in"
-    lede="What people wrote back to our texts. Each stands on the record of whoever was written to at the number last."
+    lede="What people wrote back to our texts. Each stands on the record of whoever was written to at the number last. Nothing but “stop”, in English or another of our languages, ends all texts to the number. Nothing but “cancel” ends none and cancels nothing: their coach is told and decides."
     back={{ href: '/outbox', label: 'Outbox' }}
   >
     <Table

@@ -131,6 +131,7 @@ function replyLine(row: Awaited<ReturnType<typeof listReplies>>[number], known: 
   const hidden = person === 'hidden'
   return {
     ...{ id: row.id, person, optsOut: row.opts_out, receivedAt: row.received_at },
+    asksToCancel: row.asks_to_cancel,
     address: isMasked(person) ? maskedAddress('text', row.address) : row.address,
     body: hidden ? undefined : row.body,
   }

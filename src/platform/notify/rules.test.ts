@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { asksForNoMore, enoughUntil, isCounted, linesOf, maskedAddress, nextTry, withoutKeys } from './rules.ts'
+import { languageCodes } from '#platform/language/rules.ts'
+import { meanings, readReply } from './replies.ts'
+import { enoughUntil, isCounted, linesOf, maskedAddress, nextTry, withoutKeys } from './rules.ts'
 
 describe('An address shown to somebody who may not open the record', () => {
   it.each([
@@ -29,15 +31,38 @@ describe('A message that its sender did not take', () => {
 })
 
 describe('A text that came in', () => {
-  it.each(['STOP', 'stop', ' Stop. ', 'STOPALL', 'stop all', 'Unsubscribe', 'opt out', 'Stop texting me please'])(
-    'of “%s” asks for no more',
-    (words) => expect(asksForNoMore(words)).toBe(true),
-  )
+  it.each([
+    ...['STOP', ' Stop. ', 'STOPALL', 'stop all', '“Stop!!”', 'Unsubscribe', 'opt-out', 'Stop texting me please'],
+    ...['Proszę, nie piszcie!', 'WYPISZ MNIE', 'nie chce wiecej smsow', 'بند کریں', 'سٹاپ', 'براہ کرم بند کر دیں'],
+    ...['إيقاف', 'ايقاف', 'أَوقِفوا', 'الغاء الاشتراك', 'Peidiwch, os gwelwch yn dda', 'dad-danysgrifio', 'Dim mwy'],
+  ])('of “%s” asks for no more', (words) => expect(readReply(words)).toBe('no more'))
 
-  it.each(['The bus does not stop there', 'Can we end at 11?', 'I want to cancel Tuesday', 'Non-stop pain', ''])(
-    'of “%s” does not',
-    (words) => expect(asksForNoMore(words)).toBe(false),
-  )
+  it.each([
+    ...['CANCEL', 'Cancel please.', 'cancel my appointment', 'Odwołuję wizytę', 'odwoluje', 'ANULUJ'],
+    ...['منسوخ', 'کینسل کر دیں', 'إلغاء', 'الغاء الموعد', 'ألغوا الموعد، شكراً', 'Canslo', 'canslo’r apwyntiad'],
+  ])('of “%s” asks to cancel, and not for silence', (words) => expect(readReply(words)).toBe('cancel'))
+
+  it.each([
+    ...['The bus does not stop there', 'Stop, I cannot do Tuesday', 'Can we end at 11?', 'I want to cancel Tuesday'],
+    ...['Do not cancel', 'Non-stop pain', 'please', '', '?', 'Nie odwołuj', 'لا تلغوا الموعد', 'Peidiwch â chanslo'],
+  ])('of “%s” is read by somebody', (words) => expect(readReply(words)).toBeUndefined())
+
+  it('is understood in every language of the pages, and nothing in it means both', () => {
+    const { languages } = meanings()
+    const words = Object.values(languages)
+    const all = words.flatMap(({ noMore, cancel }) => [
+      ...noMore.map((one) => [one, readReply(one)]),
+      ...cancel.map((one) => [one, readReply(one)]),
+    ])
+
+    expect(Object.keys(languages).toSorted()).toEqual(languageCodes.filter((one) => one !== 'easy-read').toSorted())
+    expect(all).toEqual(
+      words.flatMap(({ noMore, cancel }) => [
+        ...noMore.map((one) => [one, 'no more']),
+        ...cancel.map((one) => [one, 'cancel']),
+      ]),
+    )
+  })
 })
 
 describe('A postal address', () => {

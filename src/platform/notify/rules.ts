@@ -176,11 +176,47 @@ export type Arrival = keyof typeof arrivals
 export const arrivalIn = (kept: string | null): Arrival | undefined =>
   kept === 'arrived' || kept === 'not arrived' || kept === 'not now' ? kept : undefined
 
-// The words that phone companies and GOV.UK services honour, alone or at the beginning of what was written.
-const noMore = /^\W*(stop|stop\s?all|unsubscribe|opt\s?out|end|quit|cancel)\W*$|^\W*(stop|unsubscribe)\b/i
+/** What a text that came in means as a whole. */
+export type Meant = 'no more' | 'cancel'
 
-/** Whether a text asks for no more texts. */
-export const asksForNoMore = (body: string): boolean => noMore.test(body)
+/** What whole texts mean, by language, and the polite words that stand around it. */
+export type Meanings = Readonly<{
+  polite: readonly string[]
+  languages: Readonly<
+    Record<string, Readonly<{ draft: boolean; noMore: readonly string[]; cancel: readonly string[] }>>
+  >
+}>
+
+// Letters that are one to whoever writes them, and that no decomposition makes the same.
+const same: Readonly<Record<string, string>> = { ł: 'l', ي: 'ی', ى: 'ی', ك: 'ک', ه: 'ہ', ة: 'ہ', ـ: '' }
+
+/** Words without capitals, marks and punctuation, as they are compared. */
+const plainly = (words: string): string =>
+  words
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[\p{M}\p{Cf}'’]/gu, '')
+    .replaceAll(/[łيىكهةـ]/gu, (letter) => same[letter] ?? letter)
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+
+const withoutSpaces = (words: string): string => plainly(words).replaceAll(' ', '')
+
+/**
+ * What a text means where it says nothing else: a word within a sentence means what the sentence does, and somebody has to
+ * read that.
+ */
+export function meantBy(body: string, { polite, languages }: Meanings): Meant | undefined {
+  const around = polite.map(plainly)
+  let rest = plainly(body)
+  for (const words of around) rest = rest.startsWith(`${words} `) ? rest.slice(words.length + 1) : rest
+  for (const words of around) rest = rest.endsWith(` ${words}`) ? rest.slice(0, -words.length - 1) : rest
+  const said = rest.replaceAll(' ', '')
+  const all = Object.values(languages)
+  const isAmong = (words: readonly string[]) => words.some((one) => withoutSpaces(one) === said)
+  if (all.some(({ noMore }) => isAmong(noMore))) return 'no more'
+  return all.some(({ cancel }) => isAmong(cancel)) ? 'cancel' : undefined
+}
 
 /** A new link in place of one that had expired: whoever opened that one asked for it a moment ago. */
 export const renewedKind = 'link.renewed'

@@ -161,14 +161,18 @@ export async function hearArrival(db: Db, { area, id, person, recipient, ...mess
 
 /** Somebody wrote back. Whoever asks for no more texts gets none, on whichever record the number stands. */
 export async function hearReply(db: Db, reply: Reply, now: Temporal.Instant): Promise<void> {
-  const { area, id, person, address, optsOut, body } = reply
+  const { area, id, person, address, optsOut, asksToCancel, body } = reply
   if (optsOut) {
     const set = { wanted: false, preferred: false } as const
     const value = addressKey('text', address)
     const theirs = await learn(db, { area, kind: 'mobile', value, set })
     for (const whose of theirs) await stopWhereNotWanted(db, { area, person: whose, kind: 'mobile', value, now })
   }
-  const of = { subject: id, codes: { optsOut: optsOut ? 'yes' : 'no' }, vouchesFor: body }
+  const of = {
+    subject: id,
+    codes: { optsOut: optsOut ? 'yes' : 'no', asksToCancel: asksToCancel ? 'yes' : 'no' },
+    vouchesFor: body,
+  }
   const happening = { kind: 'act', what: 'reply.received', person: person ?? undefined, ...of } as const
   writeEntry(db, { area, by: undefined, happening, at: now })
 }

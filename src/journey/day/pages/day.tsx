@@ -16,6 +16,7 @@ export type DayRow = Person & DayLine & Readonly<{ covered: boolean; href: strin
 
 const tones: Readonly<Record<DayReason, TagColour>> = {
   safety: 'red',
+  cancel: 'purple',
   wrote: 'purple',
   tried: 'purple',
   objected: 'purple',

@@ -168,12 +168,13 @@ export function messageTold(message: Message, { now }: ReadAt): Happening {
   }
 }
 
-type Reply = Readonly<{ id: string; at: Temporal.Instant; body: string; optsOut: boolean }>
+type Reply = Readonly<{ id: string; at: Temporal.Instant; body: string; optsOut: boolean; asksToCancel: boolean }>
 
 /** What somebody wrote back. */
-export function replyTold({ id, at, body, optsOut }: Reply): Happening {
+export function replyTold({ id, at, body, optsOut, asksToCancel }: Reply): Happening {
   const stopped = optsOut && 'No more texts go to this number. Agree another way of keeping in touch.'
-  return { id, at, by: null, kind: 'message', what: 'Text from them', text: [body, stopped] }
+  const cancels = asksToCancel && 'They ask to cancel. The text cancelled nothing: a coach decides.'
+  return { id, at, by: null, kind: 'message', what: 'Text from them', text: [body, stopped, cancels] }
 }
 
 /** What was written in the person's space, by them or to them. */

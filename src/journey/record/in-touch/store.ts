@@ -44,6 +44,7 @@ export async function listRepliesOnTimeline(db: Db, asked: Asked) {
   const query = db
     .selectFrom('notify.reply as reply')
     .select(['reply.id', 'reply.received_at as at', 'reply.body', 'reply.opts_out as optsOut'])
+    .select('reply.asks_to_cancel as asksToCancel')
     .where('reply.area', '=', asked.area)
     .where(isAnyOf('reply.person', asked.people))
   return readNewest(query, { at: 'reply.received_at', id: 'reply.id' }, asked).execute()
