@@ -17,7 +17,7 @@ import { safetyArrangementRoutes } from '#registers/safety-arrangement/routes.ts
 
 /** The pages about harm: what the area arranged, concerns and who has them, safety plans, and who is out alone, and what people need. */
 export async function safetyRoutes(app: App): Promise<void> {
-  await safetyArrangementRoutes(app)
+  await safetyArrangementRoutes(isAwayOn)(app)
   await concernRoutes(app)
   await adjustmentCodeRoutes(app)
   await concernOwnerRoutes(app)

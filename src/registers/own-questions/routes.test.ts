@@ -97,12 +97,48 @@ describe('Somebody who answers by themselves', () => {
       [randomUUIDv7(), seniorCoach.membership, coach.membership, day, dayOf(app.clock.now).add({ days: 2 }).toString()],
     )
     const [away, said] = [await asksIt(), await linkPage()]
+    const arranged = (await (await app.as(coach)).open('/area/safety')).text
     await app.owner.query('update absence.absence set back_on = $1, back_by = cover, back_at = now()', [day])
     const back = await asksIt()
+    const after = (await (await app.as(coach)).open('/area/safety')).text
     await app.owner.query('delete from absence.absence')
 
     expect([before, away, back]).toEqual([true, false, true])
+    expect(arranged).toContain('They are away today: the question is not asked now.')
+    expect(after).not.toContain('They are away')
     expect(said).toMatch(/is left out: your area has named nobody who reads .*, or they are away/)
+  })
+
+  it('is not asked it in the evening where whoever reads it is away on the next working day, whether or not they are away today', async () => {
+    await nameCover()
+    const { seniorCoach, coach } = app.cast
+    const { person } = await anAcceptedPerson(app)
+    const asksIt = async () =>
+      (await (await app.asParticipant(person)).open('/my/questions/phq-9')).text.includes(worst)
+    const arranged = async () => (await (await app.as(coach)).open('/area/safety')).text
+    const now = app.clock.now.toString()
+    const awayFrom = async (from: string, until: string) => {
+      await app.owner.query('delete from absence.absence')
+      await app.owner.query(
+        `insert into absence.absence (area, id, member, cover, from_on, until_on, arranged_by, arranged_at)
+         values ('north', $1, $2, $3, $4, $5, $3, now())`,
+        [randomUUIDv7(), seniorCoach.membership, coach.membership, from, until],
+      )
+    }
+    // Friday, after the hours in which somebody reads: what is answered now is read on Monday.
+    app.clock.set('2026-01-09T18:00:00Z')
+    await awayFrom('2026-01-12', '2026-01-13')
+    const [onMonday, said] = [await asksIt(), await arranged()]
+    await awayFrom('2026-01-09', '2026-01-10')
+    const [onFriday, unsaid] = [await asksIt(), await arranged()]
+    await app.owner.query('delete from absence.absence')
+    app.clock.set(now)
+
+    expect([onMonday, onFriday]).toEqual([false, true])
+    expect(said).toContain(
+      'They are away on 12 January 2026, when what is answered now is read: the question is not asked',
+    )
+    expect(unsaid).not.toContain('They are away')
   })
 
   it('is heard who goes back, changes the answer and sends the same form again', async () => {

@@ -10,7 +10,7 @@ import { listMembers } from '#registers/organisations/store.ts'
 import { ArrangementForm, ArrangementPage } from './pages/arrangement.tsx'
 import { DutyPage } from './pages/duty.tsx'
 import { arrangementOn, dutyProblems, dutyRoles, hoursProblems } from './rules.ts'
-import { listDuties, listVersions, saveDuty, saveVersion, takeDutyBack } from './store.ts'
+import { findReading, type IsAway, listDuties, listVersions, saveDuty, saveVersion, takeDutyBack } from './store.ts'
 
 const deciders = ['service-manager', 'system-administrator', 'area-lead'] as const
 const namers = ['senior-coach', 'service-manager'] as const
@@ -37,9 +37,12 @@ const arrangementFields = {
 }
 
 /** What an area does when somebody may come to harm, and who leads on duty. */
-export async function safetyArrangementRoutes(app: App): Promise<void> {
-  arrangementRoutes(app)
-  dutyRoutesOf(app)
+export function safetyArrangementRoutes(isAway: IsAway) {
+  return async (app: App): Promise<void> => {
+    shownRoute(app, isAway)
+    arrangementRoutes(app)
+    dutyRoutesOf(app)
+  }
 }
 
 type Asking = Readonly<{ db: Db; area: string; actor: Actor; today: Temporal.PlainDate }>
@@ -56,11 +59,15 @@ async function membersOf({ db, area, today }: Omit<Asking, 'actor'>, organisatio
   return Object.fromEntries(able.map(({ id: code, name }) => [code, { label: name }]))
 }
 
-function arrangementRoutes(app: App): void {
+function shownRoute(app: App, isAway: IsAway): void {
   app.get('/area/safety', { who: [...careRoles, ...deciders.slice(1)] }, async (request, reply) => {
-    const shown = await around(request)
-    return reply.page(<ArrangementPage {...shown} decides={isFor(deciders, request.actor.role)} />)
+    const { db, area, actor, now: at, today: on } = request
+    const [shown, { awayOn }] = await Promise.all([around(request), findReading(db, area, { on, at, isAway })])
+    return reply.page(<ArrangementPage {...{ ...shown, awayOn }} today={on} decides={isFor(deciders, actor.role)} />)
   })
+}
+
+function arrangementRoutes(app: App): void {
   const deciding = { who: deciders, draft: 'safety-arrangement' } as const
   app.get('/area/safety/new', deciding, async (request, reply) =>
     reply.page(<ArrangementForm {...await around(request)} {...again(request.form)} from={request.today} />),

@@ -137,12 +137,13 @@ export async function findReadingTime(db: Db, area: string, { on, at }: Moment):
 
 /**
  * When what people answer by themselves is read next, and whether whoever was named to read it is there on that day: nobody
- * is promised a reader who has left or is away.
+ * is promised a reader who has left or is away. `awayOn` is that day where they are away.
  */
 export async function findReading(db: Db, area: string, { isAway, ...moment }: Moment & Readonly<{ isAway: IsAway }>) {
   const [{ cover }, read] = await Promise.all([findArrangement(db, area, moment.on), findReadingTime(db, area, moment)])
   const there = cover !== null && (await findPresent(db, area, cover, read.day)) !== undefined
-  return { covered: there && !(await isAway(db, area, cover, read.day)), read }
+  const away = there && (await isAway(db, area, cover, read.day))
+  return { covered: there && !away, awayOn: away ? read.day : undefined, read }
 }
 
 /** Somebody who was named, where they still work in the area on that day. */

@@ -1,4 +1,4 @@
-import { clock, dayOf, shortDay } from '#platform/dates.ts'
+import { clock, dayOf, longDay, shortDay } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import { Button, LinkButton } from '#platform/html/buttons.tsx'
 import { SelectFrom } from '#platform/html/choices.tsx'
@@ -16,12 +16,15 @@ type ArrangementProps = Readonly<{
   arrangement: Arrangement
   versions: readonly ShownVersion[]
   members: Names
+  /** The day on which what is answered now is read, where whoever reads it is away then. */
+  awayOn: Temporal.PlainDate | undefined
+  today: Temporal.PlainDate
   /** Whether this reader may change it. */
   decides: boolean
 }>
 
 /** What the area arranged for the moment in which somebody may come to harm. */
-export const ArrangementPage = ({ arrangement, versions, members, decides }: ArrangementProps) => (
+export const ArrangementPage = ({ arrangement, versions, members, decides, awayOn, today }: ArrangementProps) => (
   <Page
     title="When somebody may be in danger"
     lede="The six points of this area, who reads an alert, and who is told next."
@@ -36,7 +39,7 @@ export const ArrangementPage = ({ arrangement, versions, members, decides }: Arr
     width="reading"
   >
     <Points points={arrangement.points} />
-    <Times {...{ arrangement, members }} />
+    <Times {...{ arrangement, members }} away={awayOn && awayInWords(awayOn, today)} />
     <p>
       <a href="/duty">Who leads on duty, day by day</a>
     </p>
@@ -61,7 +64,9 @@ const Points = ({ points }: Pick<Arrangement, 'points'>) => (
   </ol>
 )
 
-const Times = ({ arrangement, members }: Pick<ArrangementProps, 'arrangement' | 'members'>) => (
+type TimesProps = Pick<ArrangementProps, 'arrangement' | 'members'> & Readonly<{ away?: string | undefined }>
+
+const Times = ({ arrangement, members, away }: TimesProps) => (
   <SummaryList
     rows={[
       {
@@ -71,7 +76,10 @@ const Times = ({ arrangement, members }: Pick<ArrangementProps, 'arrangement' | 
       { label: 'Who is told, one after another', value: <OneAfterAnother /> },
       { label: 'The next one is told', value: whenNext(arrangement) },
       { label: 'Outside these hours', value: arrangement.outOfHours },
-      { label: 'Who reads what people answer by themselves', value: coverInWords(arrangement, members) },
+      {
+        label: 'Who reads what people answer by themselves',
+        value: <Cover {...{ arrangement, members, away }} />,
+      },
     ]}
   />
 )
@@ -98,6 +106,22 @@ const OneAfterAnother = () => (
 const minutes = (count: number) => (count === 1 ? '1 minute' : `${count} minutes`)
 const whenNext = ({ minutesNow, minutesOtherwise }: Arrangement) =>
   `After ${minutes(minutesNow)} where somebody has to act now, and after ${minutes(minutesOtherwise)} otherwise. Only these hours count; for a colleague who is not back in time, every hour does`
+
+const Cover = ({ arrangement, members, away }: TimesProps) => (
+  <>
+    <p>{coverInWords(arrangement, members)}</p>
+    {away === undefined ? null : (
+      <p>
+        <strong>{away}</strong>
+      </p>
+    )}
+  </>
+)
+
+function awayInWords(day: Temporal.PlainDate, today: Temporal.PlainDate): string {
+  const when = day.equals(today) ? 'today' : `on ${longDay(day)}, when what is answered now is read`
+  return `They are away ${when}: the question is not asked now.`
+}
 
 function coverInWords({ cover }: Arrangement, members: Names): string {
   const name = cover === null ? undefined : members[cover]?.label
