@@ -62,3 +62,19 @@ function wordsFor(tag: string): string {
     ? '123456'
     : 'Some words'
 }
+
+/** The same with the day on which it is done, and with the first that each list offers: what a member would choose. */
+export function chosenOn(html: string, { action, fields }: Deed, on: Temporal.PlainDate): Deed {
+  const form = (html.match(/<form [^]*?<\/form>/g) ?? []).find((one) => attribute(one, 'action') === action) ?? ''
+  const lists = [...form.matchAll(/<select[^>]* name="([^"]+)"[^>]*>([^]*?)<\/select>/g)]
+  const first = lists.flatMap(([, name = '', options = '']) => {
+    const offered = /value="([^"]+)"/.exec(options)?.[1]
+    return fields[name] === undefined && offered !== undefined ? [[name, offered] as const] : []
+  })
+  const dated = Object.keys(fields).flatMap((name) => {
+    const part = /-(day|month|year)$/.exec(name)?.[1]
+    const isTyped = ['29', '2', '1980'].includes(String(fields[name]))
+    return isTyped && (part === 'day' || part === 'month' || part === 'year') ? [[name, `${on[part]}`] as const] : []
+  })
+  return { action, fields: { ...fields, ...Object.fromEntries([...first, ...dated]) } }
+}

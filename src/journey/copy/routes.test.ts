@@ -215,7 +215,7 @@ describe('A person in their own space', () => {
     expect(own.text).toContain(`Why: ${why}`)
     expect(rows.map(({ body }) => body)).toEqual([expect.stringMatching(/^There is news about something/)])
     expect((await manager.open(`/copies/${copy}`)).text).toContain('Was due 5 February 2026')
-    expect((await manager.send(`/copies/${copy}/extension`, told)).status).toBe(404)
+    expect((await manager.send(`/copies/${copy}/extension`, told)).status).toBe(303)
   })
 
   it('says that they do not want it any more', async () => {

@@ -94,7 +94,7 @@ describe('What the sources of a programme leave open', () => {
     const refused = await manager.send(`${path}/decisions`, { ...decided, reason: '' })
     const unknown = await manager.send(`${path}/decisions`, { ...decided, councils: 'E99999999' })
     const kept = await manager.sendAndFollow(`${path}/decisions`, decided)
-    const stale = await manager.send(`${path}/decisions`, decided)
+    const stale = await manager.send(`${path}/decisions`, { ...decided, reason: 'Another letter' })
     const { browser, at } = await somebody()
     const page = await browser.open(at)
 

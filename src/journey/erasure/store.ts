@@ -2,6 +2,7 @@ import { type Insertable, sql } from 'kysely'
 import type { Actor, Role } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import type { Tables } from '#platform/database/types.ts'
+import { forgetEveryPress } from '#platform/form/done.ts'
 import { addJob } from '#platform/jobs/jobs.ts'
 import type { WayOfAsking } from '#journey/rectification/rules.ts'
 import type { Asked } from '#journey/timeline/rules.ts'
@@ -212,6 +213,7 @@ export async function goOnOrFinish(db: Db, { area, run, at }: Step): Promise<voi
 
 /** Erases these people with everything that is theirs, and gives how many records that were. */
 export async function erasePeople(db: Db, area: string, people: readonly string[]): Promise<number> {
+  await forgetEveryPress(db, area)
   const { rows } = await sql<{ erased: number }>`
     select erasure.erase(${area}, ${[...people]}::uuid[]) as erased`.execute(db)
   return rows[0]?.erased ?? 0

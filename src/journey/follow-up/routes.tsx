@@ -119,7 +119,7 @@ function attemptRoutes(app: App): void {
   const form = { id: id(), channel: choice(rules.channels, 'Select how you tried') }
   app.post(
     '/episodes/:episode/follow-ups/:weeks/attempts',
-    { ...writing, form },
+    { ...writing, draft: 'follow-up', keepsDraft: true, form },
     async ({ form, ...request }, reply) => {
       const { db, area, actor, now, today } = request
       const found = await followUpOf(request, request.params)

@@ -41,7 +41,7 @@ describe('A need with no service', () => {
     expect(back.text).toMatch(/Getting there: transport Not said/)
     expect((await browser.open(at)).text).toMatch(/No service here for: getting there: transport Taken back/)
     expect(await rowsOf(person)).toEqual(['coach transport taken back'])
-    expect((await browser.send(`${at}/gaps/${gap}/withdrawal`)).status).toBe(404)
+    expect((await browser.send(`${at}/gaps/${gap}/withdrawal`)).status).toBe(303)
   })
 
   it('is said from a search, and a search that finds nothing is seen by itself, without what was typed', async () => {

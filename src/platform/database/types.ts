@@ -1109,6 +1109,12 @@ export type Tables = {
     saved_at: Temporal.Instant
     expires_at: Temporal.Instant
   }
+  'form.press': {
+    area: string
+    key: Bytes
+    led_to: string
+    at: Temporal.Instant
+  }
   'form.sent': {
     area: string
     key: Bytes

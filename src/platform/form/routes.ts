@@ -8,6 +8,7 @@ import { ownPath } from '#platform/identity/rules.ts'
 import type { Jobs, Schedule } from '#platform/jobs/worker.ts'
 import { draftNamed } from './draft-rules.ts'
 import { endDraft, endEveryDraft, forgetExpiredDrafts, saveDraft } from './drafts.ts'
+import { forgetPresses } from './done.ts'
 import { optionalText, text } from './fields.ts'
 import { forgetSentForms } from './sent.ts'
 
@@ -54,6 +55,7 @@ export const formJobs: Jobs = {
   'form.forget-drafts': async (db, { area }, now) => {
     await forgetExpiredDrafts(db, area, now)
     await forgetSentForms(db, area, now)
+    await forgetPresses(db, area, now)
   },
 }
 export const formSchedules: readonly Schedule[] = [{ job: 'form.forget-drafts', match: '20 2 * * *' }]

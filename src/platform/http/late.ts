@@ -1,19 +1,19 @@
 import type { FastifyRequest } from 'fastify'
-import type { Actor } from '#platform/access/rules.ts'
+import type { Actor, Who } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { recordIn } from '#platform/form/draft-rules.ts'
 import { saveDraft } from '#platform/form/drafts.ts'
 import { check, type Fields } from '#platform/form/fields.ts'
 import type { Rule } from './app.ts'
-import { isForeignForm, memberOwner, participantOwner } from './browser.ts'
+import { type Browser, isForeignForm, memberOwner, participantOwner } from './browser.ts'
 import type { Parts, Questions } from './parts.ts'
-import { ChangedMeanwhile, IsOver, NotFound, SentLate } from './refusals.ts'
+import { ChangedMeanwhile, IsOver, NotFound, OwnSignInFirst, SentLate, SignInFirst } from './refusals.ts'
 
 /**
  * Keeps what somebody typed whose session ran out before they sent it, as the draft of the page: without script nothing
  * was kept while they typed. They find it there once they have signed in again.
  */
-export async function keepLateForm(
+async function keepLateForm(
   { questions, settings, databases }: Parts,
   rule: Rule<Fields, Fields>,
   request: FastifyRequest,
@@ -29,6 +29,30 @@ export async function keepLateForm(
   const { typed } = check(rule.form ?? {}, request.body)
   const draft = { area, owner, page: rule.draft, record, typed, now }
   await databases.databaseFor(area).transaction((db) => saveDraft(db, draft))
+}
+
+type Arriving = Readonly<{
+  parts: Parts
+  rule: Rule<Fields, Fields>
+  request: FastifyRequest
+  browser: Browser
+  now: Temporal.Instant
+}>
+
+/**
+ * Turns away whoever has not signed in for a route, with what they typed kept for when they have; the page that is shown
+ * instead where a route has one.
+ */
+export async function turnedAway({ parts, rule, request, browser, now }: Arriving): Promise<string | undefined> {
+  if (isSignedInFor(rule.who, browser)) return undefined
+  await keepLateForm(parts, rule, request, now)
+  if (rule.signedOut !== undefined) return rule.signedOut
+  throw rule.who === 'participant' ? new OwnSignInFirst() : new SignInFirst()
+}
+
+function isSignedInFor(who: Who, { me, session }: Browser): boolean {
+  if (who === 'anyone') return true
+  return (who === 'participant' ? me : session) !== undefined
 }
 
 /** Whose draft it becomes: of the member or participant whose session ran out. */

@@ -12,9 +12,10 @@ import { answer, type Outcome } from './answer.ts'
 import type { App, AreaFrom, Rule } from './app.ts'
 import { browserOf, type Browser, refuseForeignForm } from './browser.ts'
 import { formOf } from './form.ts'
-import { asLate, keepLateForm, refuseWhatIsOver } from './late.ts'
+import { asLate, refuseWhatIsOver, turnedAway } from './late.ts'
 import type { Parts } from './parts.ts'
-import { MembershipFirst, NotForYou, NotFound, OwnSignInFirst, SignInFirst } from './refusals.ts'
+import { ledAgain, ledAgainFrom, pressOf } from './pressed.ts'
+import { MembershipFirst, NotForYou, NotFound } from './refusals.ts'
 import { send } from './send.ts'
 import { languageNext, saidNext, shellFor } from './surroundings.ts'
 import { readUploads } from './uploads.ts'
@@ -75,21 +76,20 @@ type Serving = Readonly<{
   request: FastifyRequest
   reply: FastifyReply
 }>
+type Answered = Readonly<{ outcome: Outcome; shell: Shell | undefined }>
 
 async function serve({ parts, rule, work, request, reply }: Serving): Promise<FastifyReply> {
   const now = parts.now()
   const browser = await browserOf(parts, request, now)
-  if (!isSignedInFor(rule.who, browser)) {
-    await keepLateForm(parts, rule, request, now)
-    if (rule.signedOut !== undefined) return showInstead(reply, rule.signedOut)
-    throw rule.who === 'participant' ? new OwnSignInFirst() : new SignInFirst()
-  }
+  const page = await turnedAway({ parts, rule, request, browser, now })
+  if (page !== undefined) return showInstead(reply, page)
   const body = rule.upload ? await readUploads(request, rule.upload) : { fields: request.body, files: {} }
   if (request.method === 'POST') refuseForeignForm(parts.settings, browser, request, body.fields)
   const area = areaOf({ rule, browser, request, fields: body.fields })
   const within = <T>(inside: (db: Db) => Promise<T>) =>
     area === undefined ? parts.databases.national(inside) : parts.databases.databaseFor(area).transaction(inside)
-  const { outcome, shell } = await within(async (db) => {
+  const press = pressOf({ rule, request, browser, area, fields: body.fields, now })
+  const { outcome, shell } = await within(async (db): Promise<Answered> => {
     // Asked with the actor: most pages need all of it, and so wait for the database once.
     const draft = draftFor({ rule, request, browser, area })
     const here = area === undefined ? Promise.resolve(undefined) : parts.questions.area(db, area)
@@ -102,8 +102,9 @@ async function serve({ parts, rule, work, request, reply }: Serving): Promise<Fa
     // Checked: `visit` has what `Add` promised this route.
     const written = wordsWritten(rule.form ?? {}, form.typed)
     await refuseWhatIsOver(parts.questions, rule, request, { db, actor, written })
-    const outcome = await work(visit.request as never, answer()).catch(asLate(rule, request, written))
-    await settle(visit.accountedFor(outcome))
+    const worked = await work(visit.request as never, answer()).catch(asLate(rule, request, written))
+    await settle(visit.accountedFor(worked))
+    const outcome = await ledAgain(db, press, worked)
     if (draft && isSent(rule, request, outcome)) await endDraft(db, draft)
     const around = { parts, browser, db, area: here, actor, me: ownOf(rule, browser), request, now }
     const inDraft = draft && { key: draftKey(draft), kept: kept !== undefined }
@@ -113,17 +114,12 @@ async function serve({ parts, rule, work, request, reply }: Serving): Promise<Fa
       outcome: { ...outcome, cookies: [...outcome.cookies, ...visit.cookies(), ...languageNext(request)] },
       shell,
     }
-  })
+  }).catch(async (refused: unknown) => ({ outcome: await ledAgainFrom(refused, press, within), shell: undefined }))
   return send({ reply, outcome, shell, browser, settings: parts.settings })
 }
 
 function showInstead(reply: FastifyReply, page: string): FastifyReply {
   return reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(page)
-}
-
-function isSignedInFor(who: Who, { me, session }: Browser): boolean {
-  if (who === 'anyone') return true
-  return (who === 'participant' ? me : session) !== undefined
 }
 
 /** Whether what was typed on the page with this draft has been taken, so that nothing of it is to be kept. */

@@ -82,7 +82,10 @@ function addingRoutes(app: App, effect: Effect): void {
     if (!form.ok) return reply.code(422).page(again(form))
     const read = readCover(form.value, around)
     const sentTwice = around.covers.some((cover) => cover.id === form.value.id)
-    if (sentTwice) return reply.redirect('/area/coverage')
+    if (sentTwice) {
+      await request.act('coverage.added-before', { subject: form.value.id })
+      return reply.redirect('/area/coverage')
+    }
     if (!('cover' in read)) return reply.code(422).page(again({ ...form, problems: [read.problem] }))
     const said = { area, change: newId(), reason: form.value.reason, by: actor.membership, at }
     await saveCover(db, { ...read.cover, ...said })

@@ -210,7 +210,8 @@ describe('A merge', () => {
     const administrator = await app.as(app.cast.administrator)
     await administrator.send(`/people/${first}/duplicates/${pair}/decision`, decision)
 
-    const late = await administrator.send(`/people/${first}/duplicates/${pair}/decision`, decision)
+    const other = { ...decision, reason: 'Looked at again' }
+    const late = await administrator.send(`/people/${first}/duplicates/${pair}/decision`, other)
 
     expect(late.status).toBe(409)
     expect(late.text).toContain('They are two people')

@@ -34,7 +34,7 @@ describe('Other work', () => {
       await other.send(`/activities/${id1}/withdrawal`),
     ]
     const changed = await coach.sendAndFollow(`/activities/${id1}`, change)
-    const late = await coach.send(`/activities/${id1}`, change)
+    const late = await coach.send(`/activities/${id1}`, { ...change, minutes: '45' })
     const back = await coach.sendAndFollow(`/activities/${id1}/withdrawal`)
 
     expect(seen.text).toContain('1 hour 30 minutes')
