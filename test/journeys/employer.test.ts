@@ -55,6 +55,17 @@ describe('Changes at work, from the coach to all three', { timeout: 90_000 }, ()
     link = messageLinkPath(app.settings.secret, { area: 'north', id: rows[0]?.id })
   })
 
+  it('are asked of the employer on a page that anybody can use, also where something is missing', async () => {
+    const employer = await chromium.stranger(true, 320)
+    await employer.goto(link)
+    await fill(employer, { code })
+    await press(employer, 'Continue')
+    faults.push(...(await look(employer)))
+    await press(employer, 'Send my answers')
+    expect(await words(employer)).toMatch(/Enter your name and what you do/)
+    faults.push(...(await look(employer)))
+  })
+
   it('are answered by the employer on a phone without script, and nothing is lost where something is missing', async () => {
     const employer = await chromium.stranger(false, 320)
     await employer.goto(link)
