@@ -30,8 +30,23 @@ export async function listProposed(db: Db, area: string, referrals: readonly str
   return new Set(rows.map(({ referral }) => referral))
 }
 
+type Whose = Readonly<{ area: string; person: string }>
+
+/** Whether a participant reads of any service that they would be or were put in touch with, however it ended. */
+export async function hasOnward(db: Db, { area, person }: Whose): Promise<boolean> {
+  const found = await db
+    .selectFrom('onward.referral as referral')
+    .select('referral.id')
+    .where('referral.area', '=', area)
+    .where(isOfPerson('referral.person', { area, person }))
+    .where('referral.state', '!=', 'drafted')
+    .limit(1)
+    .executeTakeFirst()
+  return found !== undefined
+}
+
 /** Whether something about a service waits for this participant: what would be sent, or the next one. */
-export async function hasOnwardToAnswer(db: Db, { area, person }: Readonly<{ area: string; person: string }>) {
+export async function hasOnwardToAnswer(db: Db, { area, person }: Whose): Promise<boolean> {
   const found = await db
     .selectFrom('onward.referral as referral')
     .select('referral.id')

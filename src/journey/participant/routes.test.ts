@@ -3,6 +3,7 @@ import { newId } from '#platform/ids.ts'
 import { startApp, type TestApp } from '#test/app.ts'
 import { anAnswer } from '#test/people.ts'
 import { hoursOf } from '#test/people/availability.ts'
+import { aDraftedOnward, aSentOnward } from '#test/people/onward.ts'
 import { aReferral } from '#test/people/referral.ts'
 import { aCompletedPlan, anAcceptedEpisode, anAgreedPlan } from '#test/people/plan.ts'
 
@@ -48,6 +49,18 @@ describe('The first page of a participant', () => {
     expect(waits.text).toContain('While you wait')
     expect([waits, await home(over)].map(({ html }) => html.includes(near))).toEqual([true, true])
     expect((await home(supported)).html).not.toContain(near)
+  })
+
+  it('leads to the services that somebody was put in touch with for as long as there is one to read of', async () => {
+    const { person, onward } = await aSentOnward(app)
+    const { person: unasked } = await aDraftedOnward(app)
+    const me = await app.asParticipant(person)
+    const sent = await me.open('/my')
+    await me.send(`/my/services/${onward}/withdrawal`, { id: newId() })
+    const stopped = await me.open('/my')
+
+    expect([sent, stopped].map(({ html }) => html.includes('href="/my/services"'))).toEqual([true, true])
+    expect((await home(unasked)).html).not.toContain('/my/services')
   })
 
   it('says that none is booked once it was called off', async () => {

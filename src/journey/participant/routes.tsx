@@ -1,7 +1,7 @@
 import { isBefore } from '#platform/dates.ts'
 import type { App } from '#platform/http/app.ts'
 import { newId } from '#platform/ids.ts'
-import { hasOnwardToAnswer } from '#journey/own-onward/store.ts'
+import { hasOnward, hasOnwardToAnswer } from '#journey/own-onward/store.ts'
 import { listOwnMatters } from '#journey/support/matter/store.ts'
 import { listOwnChanges } from '#journey/changeover/store.ts'
 import { mayWriteToUs } from '#journey/message/rules.ts'
@@ -20,7 +20,7 @@ export async function participantRoutes(app: App): Promise<void> {
   app.get('/my', { who: 'participant', reads: 'record', draft: 'own-message' }, async (request, reply) => {
     const { db, me, now, today } = request
     const spell = await findOwnSpell(db, me)
-    const [next, plan, coach, [safetyPlan], [change], { offers }, hasMessage, matters, pilots, toAnswer] =
+    const [next, plan, coach, [safetyPlan], [change], { offers }, hasMessage, matters, pilots, toAnswer, hasServices] =
       await Promise.all([
         findNextTime(db, me, now),
         findOwnPlan(db, me, today),
@@ -32,6 +32,7 @@ export async function participantRoutes(app: App): Promise<void> {
         listOwnMatters(db, me),
         listOwnPilots(db, me, today),
         hasOnwardToAnswer(db, me),
+        hasOnward(db, me),
       ])
     await request.read('participant.home')
     const by = spell?.first_try_by ?? undefined
@@ -39,7 +40,7 @@ export async function participantRoutes(app: App): Promise<void> {
     const about = { name: me.name, standing: standingOf(spell?.stage), contactBy, next, coach, now, today }
     const toRead = matters.some(isToRead)
     const toTry = pilots.find(({ place, mayJoin }) => place === 'asked' && mayJoin)?.pilot.id
-    const has = { hasPlan: plan.agreed, hasSafetyPlan: safetyPlan?.shown ?? false }
+    const has = { hasPlan: plan.agreed, hasSafetyPlan: safetyPlan?.shown ?? false, hasServices }
     const writing = { died: false, wantsContact: undefined, stage: spell?.stage, coach: spell?.coach }
     const box = mayWriteToUs(writing) ? { id: newId(), typed: request.form.typed } : undefined
     return reply.page(

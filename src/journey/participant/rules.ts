@@ -49,12 +49,12 @@ export const isToRead = ({ told, objectedAt }: Put): boolean =>
 /** Where somebody stands whose spell of support is in this stage; unknown where they have none. */
 export const standingOf = (stage: Stage | undefined): Standing => (stage ? standings[stage] : 'unknown')
 
-/** The pages that the first one leads to beside its ways at the top; a safety plan only for whoever wanted to see it there. */
-export const otherPages = [
+const otherPages = [
   { href: '/my/questions', label: 'Questions about how you are' },
   { href: '/my/work', label: 'My employer' },
   { href: '/my/passport', label: 'My adjustment passport' },
   { href: '/my/team', label: 'Advice from our team' },
+  { href: '/my/services', label: 'Services for you' },
   { href: '/my/safety-plan', label: 'My safety plan' },
   { href: '/my/changes', label: 'Who looks after you' },
   { href: '/my/agreements', label: 'What I agreed to' },
@@ -62,6 +62,17 @@ export const otherPages = [
   { href: '/my/copy', label: 'A copy of my record' },
   { href: '/my/leaving', label: 'Leave the service' },
 ] as const
+
+type Has = Readonly<{ hasSafetyPlan: boolean; hasServices: boolean }>
+
+/**
+ * The pages that the first one leads to beside its ways at the top: a safety plan only for whoever wanted to see it there,
+ * and services for whoever was or would be put in touch with any.
+ */
+export const otherPagesOf = ({ hasSafetyPlan, hasServices }: Has) =>
+  otherPages.filter(
+    ({ href }) => (hasSafetyPlan || href !== '/my/safety-plan') && (hasServices || href !== '/my/services'),
+  )
 
 // What each of their pages is about, as an easy-read page draws it.
 const pictures = {
@@ -73,6 +84,7 @@ const pictures = {
   '/my/copy': 'copy',
   '/my/leaving': 'door',
   '/my/questions': 'question',
+  '/my/services': 'talk',
   '/my/safety-plan': 'heart',
   '/my/passport': 'pen',
   '/my/work': 'person',

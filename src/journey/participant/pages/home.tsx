@@ -8,7 +8,7 @@ import { Said, useSay } from '#platform/html/say.tsx'
 import { useShell } from '#platform/html/shell.tsx'
 import { changes, type OwnChange } from '#journey/changeover/rules.ts'
 import type { OwnAction } from '#journey/my-plan/rules.ts'
-import { meetings, otherPages, pictureOf } from '#journey/participant/rules.ts'
+import { meetings, otherPagesOf, pictureOf } from '#journey/participant/rules.ts'
 import type { NextTime, Offered, OwnCoach, Standing } from '#journey/participant/rules.ts'
 import { type Box, WriteToCoach, YourCoach } from './coach.tsx'
 import { SupportNearYou } from './near-you.tsx'
@@ -37,6 +37,8 @@ type HomeProps = Readonly<{
   hasPlan: boolean
   /** They asked to see their safety plan among these pages. */
   hasSafetyPlan: boolean
+  /** Whether they read of any service that they would be or were put in touch with. */
+  hasServices: boolean
   coach: OwnCoach | undefined
   /** The newest change of who looks after them that they have not read of. */
   change: OwnChange | undefined
@@ -63,7 +65,7 @@ export function Home({ name, ...about }: HomeProps) {
       {about.hasPlan && about.standing === 'supported' ? <ToDo {...about} /> : null}
       <YourCoach coach={about.coach} />
       {about.box ? <WriteToCoach {...about.box} /> : null}
-      <MorePages hasSafetyPlan={about.hasSafetyPlan} />
+      <MorePages {...about} />
     </Page>
   )
 }
@@ -222,15 +224,14 @@ function ToDo({ toDo, today }: Pick<HomeProps, 'toDo' | 'today'>) {
   )
 }
 
-function MorePages({ hasSafetyPlan }: Pick<HomeProps, 'hasSafetyPlan'>) {
-  const others = otherPages.filter(({ href }) => hasSafetyPlan || href !== '/my/safety-plan')
+function MorePages(has: Pick<HomeProps, 'hasSafetyPlan' | 'hasServices'>) {
   return (
     <>
       <h2 className="nhsuk-heading-m">
         <Said text="Your other pages" />
       </h2>
       <ul className="nhsuk-list">
-        {others.map(({ href, label }) => (
+        {otherPagesOf(has).map(({ href, label }) => (
           <li key={href}>
             <Picture of={pictureOf(href)} />
             <a href={href}>
