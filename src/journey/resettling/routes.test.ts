@@ -70,6 +70,23 @@ describe('The people of an organisation that ends', () => {
     expect(told.rows).toEqual([{ person: gina?.person }])
   })
 
+  it('have the day on which they are booked said before they are given away, and not as if it were today', async () => {
+    const { manager, at, people, keys } = await ending('Nia')
+    const coach = app.cast.providerCoach
+    const day = { 'day-day': '13', 'day-month': '1', 'day-year': '2026', time: '16:00' }
+    const booked = await (
+      await app.as(coach)
+    ).send(`/episodes/${people[0]?.episode}/appointments`, {
+      ...{ id: newId(), member: coach.membership, purpose: 'first', minutes: '60', mode: 'phone', ...day },
+      ...{ interpreter: 'none', tell: 'staff', anyway: 'yes', note: '' },
+    })
+    const effect = await manager.send(`${at}/effect`, { chosen: keys, to: `c-${app.cast.coach.membership}` })
+
+    expect(booked.status).toBeLessThan(400)
+    expect(effect.text).toContain('Tuesday 13 January 2026, 16:00')
+    expect(effect.text).not.toContain('today 16:00')
+  })
+
   it('go to an organisation that chooses a coach, stay with a reason, or have their support ended', async () => {
     const { manager, at, people, keys, decide } = await ending('Ora', 'Kit', 'Eve')
     const [ora, kit, eve] = people

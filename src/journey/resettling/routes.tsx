@@ -205,11 +205,11 @@ async function wanted({ db, area, actor, now }: Asking, { notice, around }: Deal
 
 type Shown = Readonly<{ notice: Dealt['notice']; target: rules.Target; people: readonly rules.Leftover[] }>
 
-async function effectShown({ db, area }: Asking, { notice, target, people }: Shown) {
+async function effectShown({ db, area, now }: Asking, { notice, target, people }: Shown) {
   const channels = await listChannels(
     db,
     area,
     people.map(({ person }) => person),
   )
-  return { notice, target, people, channels, effect: rules.effectOf(target, people) }
+  return { notice, target, people, channels, now, effect: rules.effectOf(target, people) }
 }

@@ -21,10 +21,11 @@ type EffectProps = FormState &
     people: readonly Leftover[]
     channels: ReadonlyMap<string, Channel>
     effect: Effect | undefined
+    now: Temporal.Instant
   }>
 
 /** What a decision on these people does, before it is done. */
-export const EffectPage = ({ id, to, notice, target, people, channels, effect, ...state }: EffectProps) => {
+export const EffectPage = ({ id, to, notice, target, people, channels, effect, now, ...state }: EffectProps) => {
   const back = `/winding-up/${notice.id}/people`
   return (
     <FormPage
@@ -44,7 +45,7 @@ export const EffectPage = ({ id, to, notice, target, people, channels, effect, .
         caption={
           target.way === 'organisation' || target.way === 'coach' ? 'Who goes, and how they hear of it' : 'Who they are'
         }
-        columns={columns(target, channels)}
+        columns={columns({ target, channels, now })}
         rows={people}
         rowKey={({ episode }) => episode}
         empty="Nobody is left of those you chose."
@@ -120,13 +121,17 @@ function buttonOf(target: Target, count: number): string {
   return target.way === 'kept' ? 'Leave them until it ends' : titleOf(target, count)
 }
 
-const columns = (target: Target, channels: ReadonlyMap<string, Channel>): readonly Column<Leftover>[] => [
+const columns = ({
+  target,
+  channels,
+  now,
+}: Pick<EffectProps, 'target' | 'channels' | 'now'>): readonly Column<Leftover>[] => [
   { key: 'name', label: 'Person', names: true, cell: ({ name }) => name },
   { key: 'coach', label: 'Coach now', cell: ({ coachName }) => coachName ?? 'Nobody' },
   {
     key: 'booked',
     label: 'Still booked',
-    cell: ({ nextAppointment: next }) => (next ? <Tag colour="orange">{inWords(next, next)}</Tag> : 'Nothing'),
+    cell: ({ nextAppointment: next }) => (next ? <Tag colour="orange">{inWords(next, now)}</Tag> : 'Nothing'),
   },
   ...(target.way === 'organisation' || target.way === 'coach'
     ? [{ key: 'told', label: 'Told by', cell: (one: Leftover) => toldInWords(channels.get(one.person)) }]
