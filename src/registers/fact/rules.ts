@@ -37,7 +37,7 @@ export const labelsOf = (ticked: readonly string[]): string[] =>
 
 /** Something with the facts that were ticked for it behind it, where they were narrowed down. */
 export const withFacts = (what: string, ticked: Ticked) =>
-  ticked === null ? what : `${what} (${labelsOf(ticked).join('; ')})`
+  ticked === null ? what : `${what} (${labelsOf(ticked).join('; ') || 'nothing ticked: no more than the name'})`
 
 /** Whether what is ticked now holds each of what was ticked before. */
 export const covers = (now: Ticked, before: Ticked): boolean =>
