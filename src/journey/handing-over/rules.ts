@@ -63,7 +63,8 @@ export function takerWith(taker: Taking, points: number): Readonly<{ label: stri
   const one = { coach: null, points }
   const [people, weight] = [effectOn(taker, [one]), weightOn(taker, [one])]
   const over = people.over || weight.over
-  const then = `${people.after} people and ${weight.after} points with them`
+  const count = people.after === 1 ? '1 person' : `${people.after} people`
+  const then = `${count} and ${weight.after === 1 ? '1 point' : `${weight.after} points`} with them`
   return { label: `${takerInWords(taker)}; ${then}${over ? ', more than their most' : ''}`, over }
 }
 

@@ -178,4 +178,16 @@ describe('Anybody', () => {
     expect(after.text).toContain('You can ask us to erase it')
     expect((await app.visitor().open('/in/nowhere/your-record')).status).toBe(404)
   })
+
+  it('reads of one year as one, and so does whoever set it', async () => {
+    const manager = await app.as(app.cast.managerElsewhere)
+    const rule = { id: newId(), kind: 'not-supported', years: '1', source: 'Our own code', reason: 'Agreed' }
+    const from = { 'fromOn-day': '5', 'fromOn-month': '1', 'fromOn-year': '2026' }
+    const set = await manager.sendAndFollow('/keeping/rules', { ...rule, ...from })
+    const read = await app.visitor().open('/in/south/your-record')
+
+    expect(set.text).toContain('1 year.')
+    expect(read.text).toContain('If we did not take you on: 1 year after')
+    expect(`${set.text} ${read.text}`).not.toContain('1 years')
+  })
 })

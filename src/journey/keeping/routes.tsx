@@ -16,7 +16,7 @@ import { listCorrections } from '#journey/rectification/store.ts'
 import { KeepingPage, NewRule } from './pages/list.tsx'
 import { type AskedThing, PersonKeeping } from './pages/person.tsx'
 import { YourRecord } from './pages/public.tsx'
-import { ruleProblems, usualRules, verdictOn } from './rules.ts'
+import { ruleProblems, usualRules, verdictOn, yearsInWords } from './rules.ts'
 import { findRules, listChosen, listKeepers, listOld, listRules, saveRule } from './store.ts'
 
 const lookers = ['service-manager', 'administrator'] as const
@@ -82,7 +82,7 @@ function ruleRoutes(app: App): void {
     if (problems.length > 0) return wrong({ typed: form.typed, problems })
     await saveRule(db, { ...rule, area, from_on: fromOn, set_by: actor.membership, set_at: now })
     await request.act('keeping.rule-set', { subject: rule.id, codes: { kind: rule.kind, years: rule.years } })
-    request.flash(`Set: ${usualRules[rule.kind].label.toLowerCase()}, ${rule.years} years.`)
+    request.flash(`Set: ${usualRules[rule.kind].label.toLowerCase()}, ${yearsInWords(rule.years)}.`)
     return reply.redirect('/keeping', 303)
   })
 }

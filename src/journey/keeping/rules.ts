@@ -106,6 +106,9 @@ export function verdictOn(kept: Kept, rules: KeepingRules, today: Temporal.Plain
   return { because, keptUntil, reasons: reasons.filter((reason) => reason !== false) }
 }
 
+/** For how many years something is kept, in words. */
+export const yearsInWords = (years: number): string => (years === 1 ? '1 year' : `${years} years`)
+
 /** By which rule a record was kept, and until when, in a line. */
 export function inWords({ because, keptUntil }: Pick<Verdict, 'because' | 'keptUntil'>): string {
   return `${usualRules[because].label}: kept until ${longDay(keptUntil)}`
@@ -134,7 +137,7 @@ export function ruleProblems(
       ? [
           {
             field: 'source',
-            message: `${now.years} years come from a source. To keep it for less, say which source allows it`,
+            message: `${yearsInWords(now.years)} ${now.years === 1 ? 'comes' : 'come'} from a source. To keep it for less, say which source allows it`,
           },
         ]
       : []),

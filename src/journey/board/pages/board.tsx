@@ -203,7 +203,8 @@ const inRange = ({ least, most }: Forecast) => (least === most ? `${least}` : `$
 
 function howReckoned({ lately, daysLately, daysLeft }: Forecast): string {
   const left = daysLeft === 1 ? '1 working day is' : `${daysLeft} working days are`
-  return `In the last 12 weeks ${lately} people started on ${daysLately} working days, and ${left} left after today. At that pace, nine months of ten would end between the two numbers.`
+  const started = `${lately === 1 ? '1 person' : `${lately} people`} started on ${daysLately === 1 ? '1 working day' : `${daysLately} working days`}`
+  return `In the last 12 weeks ${started}, and ${left} left after today. At that pace, nine months of ten would end between the two numbers.`
 }
 
 const stageColumns: readonly Column<StageRow>[] = [

@@ -18,6 +18,7 @@ import {
   recordKinds,
   usualRules,
   type Verdict,
+  yearsInWords,
 } from '#journey/keeping/rules.ts'
 
 /** Somebody whose record is old enough to be looked at, and what the rules say. */
@@ -80,7 +81,7 @@ const ruleColumns: readonly Column<KeepingRule & Readonly<{ kind: RecordKind }>>
     key: 'years',
     label: 'Kept for',
     prose: true,
-    cell: ({ kind, years }) => `${years === 1 ? '1 year' : `${years} years`} after ${usualRules[kind].after}`,
+    cell: ({ kind, years }) => `${yearsInWords(years)} after ${usualRules[kind].after}`,
   },
   {
     key: 'source',
@@ -182,7 +183,7 @@ export const NewRule = ({ id, history, ...state }: NewRuleProps) => (
     <Timeline
       happenings={history.map((rule) => ({
         key: rule.id,
-        what: `${labelOf(rule.kind)}: ${rule.years} years from ${longDay(rule.from_on)}`,
+        what: `${labelOf(rule.kind)}: ${yearsInWords(rule.years)} from ${longDay(rule.from_on)}`,
         when: longDay(rule.set_at.toZonedDateTimeISO('Europe/London').toPlainDate()),
         moment: rule.set_at.toString(),
         by: rule.by ?? undefined,

@@ -9,10 +9,13 @@ type PublicProps = Readonly<{
 }>
 
 const kept = {
-  supported: 'If we supported you: {years} years after the last thing that was written down.',
-  'not-supported': 'If we did not take you on: {years} years after the last thing that was written down.',
-  concern: 'If we were worried about your safety: {years} years after the last thing that was written down.',
-  died: 'After a death: {years} years.',
+  supported:
+    'If we supported you: {years, plural, one {# year} other {# years}} after the last thing that was written down.',
+  'not-supported':
+    'If we did not take you on: {years, plural, one {# year} other {# years}} after the last thing that was written down.',
+  concern:
+    'If we were worried about your safety: {years, plural, one {# year} other {# years}} after the last thing that was written down.',
+  died: 'After a death: {years, plural, one {# year} other {# years}}.',
 } as const
 
 /** How long an area keeps a record and what everybody may ask about theirs, from the rules that are in force. */

@@ -40,7 +40,7 @@ export const WhereItStands = ({ episode, person, names, now, ...reader }: Standi
             value: next ? dueInWords(next, today) : episode.ended_at ? 'Nothing: support has ended' : null,
           },
           { label: 'Last contact', value: last ? inWords(last, now) : null },
-          ...(paused > 0 ? [{ label: 'Waited', value: `${paused} days on others` }] : []),
+          ...(paused > 0 ? [{ label: 'Waited', value: `${paused === 1 ? '1 day' : `${paused} days`} on others` }] : []),
           ...(episode.ended_at === null && episode.coach !== null
             ? [{ label: 'Caseload points', value: <a href={`/episodes/${episode.id}/weight`}>How many, and why</a> }]
             : []),
