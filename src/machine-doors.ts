@@ -15,7 +15,7 @@ type Ground = Readonly<{ databases: Databases; settings: Settings; now: () => Te
 export function machineDoors(fastify: FastifyInstance, { databases, settings, now }: Ground): void {
   const { origin, bars } = settings
   tokenDoors(fastify, { databases, now, origin })
-  fhirEdge(fastify, { databases, now, origin, take: takeReferral, setAside })
+  fhirEdge(fastify, { databases, now, origin, take: takeReferral, withdraw: saveWithdrawal, setAside })
   openReferralDoors(fastify, { databases, now, origin })
   barsDoors(fastify, { databases, now, origin, bars, take: takeReferral, withdraw: saveWithdrawal })
 }

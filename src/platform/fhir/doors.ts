@@ -58,7 +58,8 @@ export type Front = Readonly<{
   /** What stands on every answer, also on one that refuses. */
   always?: (request: FastifyRequest, reply: FastifyReply) => void
 }>
-type Doors = Readonly<{ get: (path: string, work: Work) => void; post: (path: string, work: Work) => void }>
+type Add = (path: string, work: Work) => void
+type Doors = Readonly<{ get: Add; post: Add; put: Add }>
 
 const mostUnpacked = 2_000_000
 
@@ -85,15 +86,17 @@ export function fhirDoors(fastify: FastifyInstance, front: Front, mount: (doors:
         const nothing = { status: 404, code: 'not-found', sentence: 'There is nothing at this address' } as const
         return failed(new Refused([nothing]), request, reply)
       })
-      mount(doorsOn(scope, front.most))
+      mountOn(scope, front.most, mount)
     },
     { prefix: front.prefix },
   )
 }
 
-function doorsOn(scope: FastifyInstance, most: number): Doors {
+function mountOn(scope: FastifyInstance, most: number, mount: (doors: Doors) => void): void {
   const limit = { rateLimit: { max: most, timeWindow: '1 minute' } }
-  const add = (method: 'GET' | 'POST') => (path: string, work: Work) => {
+  const taken = new Map<string, Method[]>()
+  const add = (method: Method) => (path: string, work: Work) => {
+    taken.set(path, [...(taken.get(path) ?? []), method])
     scope.route({
       ...{ method, url: path, config: limit, exposeHeadRoute: false },
       handler: async (request, reply) => {
@@ -101,14 +104,18 @@ function doorsOn(scope: FastifyInstance, most: number): Doors {
         return send(reply, resource, formatFor(request) ?? 'json')
       },
     })
-    const others = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter((other) => other !== method)
-    scope.route({
-      ...{ method: others, url: path, config: limit, exposeHeadRoute: false },
-      handler: () => refuse(405, 'not-supported', `Only ${method} is taken at this address`),
-    })
   }
-  return { get: add('GET'), post: add('POST') }
+  mount({ get: add('GET'), post: add('POST'), put: add('PUT') })
+  for (const [path, these] of taken)
+    scope.route({
+      method: methods.filter((other) => !these.some((one) => one === other)),
+      ...{ url: path, config: limit, exposeHeadRoute: false },
+      handler: () => refuse(405, 'not-supported', `Only ${these.join(' and ')} is taken at this address`),
+    })
 }
+
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
+type Method = 'GET' | 'POST' | 'PUT'
 
 function readBody(request: FastifyRequest) {
   const format = formatSent(request.headers['content-type'])

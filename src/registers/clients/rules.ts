@@ -1,6 +1,7 @@
 /** What a system client may do here, in the words of SMART on FHIR 2 for systems (create, read, search). */
 export const scopes = {
   'system/ServiceRequest.c': { label: 'Send referrals' },
+  'system/ServiceRequest.u': { label: 'Take back referrals it sent' },
   'system/ServiceRequest.rs': { label: 'Read back the referrals it sent for its organisation' },
   'system/Task.rs': { label: 'Read how they go on, as far as each person allows' },
   'system/Patient.rs': { label: 'Read back whom they are about, as it sent them' },

@@ -20,7 +20,8 @@ afterAll(() => app.close())
 
 const door = '/fhir/R4'
 const all: readonly Scope[] = [
-  ...(['system/ServiceRequest.c', 'system/ServiceRequest.rs', 'system/Task.rs', 'system/Patient.rs'] as const),
+  ...(['system/ServiceRequest.c', 'system/ServiceRequest.u', 'system/ServiceRequest.rs', 'system/Task.rs'] as const),
+  'system/Patient.rs',
 ]
 
 const bundle = z.looseObject({
@@ -37,7 +38,7 @@ const bundle = z.looseObject({
 async function aSender(about: Readonly<{ from?: Member; perMinute?: number; may?: readonly Scope[] }> = {}) {
   const client = await aClient(app, 'ES256', about.may ?? all, about)
   const token = await tokenFor(app, client)
-  const ask = async (method: 'GET' | 'POST' | 'DELETE', path: string, body?: string, more: object = {}) => {
+  const ask = async (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: string, more: object = {}) => {
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/fhir+json', ...more }
     const payload = body === undefined ? {} : { payload: body }
     const answer = await app.product.fastify.inject({ method, url: `${door}${path}`, headers, ...payload })
@@ -182,6 +183,44 @@ describe('A referral in one transaction', () => {
 function nhsNumbered() {
   return { system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9990000034' }
 }
+
+describe('A request that is taken back', () => {
+  const back = (id: string, more: object = {}) =>
+    JSON.stringify({
+      ...{ resourceType: 'ServiceRequest', id, status: 'revoked', intent: 'order', subject: { display: 'As sent' } },
+      ...{ note: [{ text: 'Sent by mistake' }], ...more },
+    })
+
+  it('is revoked from then on, once, and stands so for whoever decides about it', async () => {
+    const sender = await aSender()
+    const places = placesIn((await sender.send()).text)
+    const place = places['ServiceRequest'] ?? ''
+    const id = place.split('/').at(-1) ?? ''
+    const answers = [await sender.ask('PUT', place, back(id)), await sender.ask('PUT', place, back(id))]
+    const referral = await (await app.as(app.cast.administrator)).open(`/referrals/${(await newest()).id}`)
+    const { rows } = await app.owner.query('select what from journal.entry where what = $1 and subject = $2', [
+      'referral.withdrawn',
+      (await newest()).id,
+    ])
+
+    expect(answers.map(({ status }) => status)).toEqual([200, 200])
+    expect(await sender.read(place)).toMatchObject({ status: 'revoked' })
+    expect(await sender.read(places['Task'] ?? '')).toMatchObject({ status: 'cancelled' })
+    expect(referral.text).toContain('Sent by mistake')
+    expect(rows).toHaveLength(1)
+  })
+
+  it('is not changed otherwise, nor by another organisation', async () => {
+    const [sender, other] = [await aSender(), await aSender({ from: app.cast.jobcentrePartner })]
+    const place = placesIn((await sender.send()).text)['ServiceRequest'] ?? ''
+    const id = place.split('/').at(-1) ?? ''
+
+    expect((await sender.ask('PUT', place, back(id, { status: 'active' }))).status).toBe(400)
+    expect((await sender.ask('PUT', place, back('another'))).status).toBe(400)
+    expect(faultIn(await other.ask('PUT', place, back(id)))).toEqual({ status: 404, code: 'not-found' })
+    expect(await sender.read(place)).toMatchObject({ status: 'active' })
+  })
+})
 
 describe('What a system reads back', () => {
   it('is what its organisation sent, and each reading stands among those who have seen the record', async () => {

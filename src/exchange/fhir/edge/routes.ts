@@ -3,7 +3,7 @@ import type { Databases } from '#platform/database/router.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { dayOf } from '#platform/dates.ts'
 import { type Asking, fhirDoors, orRefuse, refuse } from '#platform/fhir/doors.ts'
-import { readTransaction, type SentReferral } from '#platform/fhir/transaction/rules.ts'
+import { readTakenBack, readTransaction, type SentReferral } from '#platform/fhir/transaction/rules.ts'
 import { hashOf } from '#platform/identity/tokens.ts'
 import { newId } from '#platform/ids.ts'
 import { writeEntry } from '#platform/journal/journal.ts'
@@ -14,6 +14,7 @@ import { findBearer, type SettingAside } from '#registers/clients/store.ts'
 import { findOrganisation } from '#registers/organisations/store.ts'
 import { listThoseTold } from '#journey/referrer/store.ts'
 import type { Taken, Taking } from '#journey/referral/store.ts'
+import type { Withdrawing } from '#journey/withdrawal/store.ts'
 import { referralIn, routeOfSystem } from '#exchange/fhir/sent-bundle/rules.ts'
 import { patientOf, serviceRequestOf, taskOf } from '#exchange/fhir/shown/rules.ts'
 import { foundIn, readSearch } from '#exchange/fhir/searched/rules.ts'
@@ -26,6 +27,8 @@ type Doors = Readonly<{
   now: () => Temporal.Instant
   /** Takes a referral on the journey, in the transaction in which it came. */
   take: (db: Db, taking: Taking) => Promise<Taken>
+  /** Takes a referral back, as whoever made it; false where that was done before. */
+  withdraw: (db: Db, withdrawing: Withdrawing) => Promise<boolean>
   /** Sets requests of a minute aside for a system. */
   setAside: (db: Db, setting: SettingAside) => Promise<number>
 }>
@@ -44,13 +47,14 @@ export function fhirEdge(fastify: FastifyInstance, doors: Doors): void {
     if (!open.has(request.url.split('?')[0] ?? '') && tokenIn(request) === undefined) unknown()
   }
   fastify.get(`${prefix}/.well-known/smart-configuration`, () => smartConfiguration(doors.origin))
-  fhirDoors(fastify, { prefix, most: mostByAddress, enter, outcome: outcomeOf, always }, ({ get, post }) => {
+  fhirDoors(fastify, { prefix, most: mostByAddress, enter, outcome: outcomeOf, always }, ({ get, post, put }) => {
     get('/metadata', () => capability(since, doors.origin))
     post('', (asking) => takeTransaction(doors, inside, asking))
     for (const kind of ['ServiceRequest', 'Task', 'Patient'] as const) {
       get(`/${kind}`, (asking) => searchFor(doors, inside, { asking, kind }))
       get(`/${kind}/:id`, (asking) => readOne(doors, inside, { asking, kind }))
     }
+    put('/ServiceRequest/:id', (asking) => takeBack(doors, inside, asking))
   })
 }
 
@@ -132,6 +136,32 @@ async function takeNew({ take, origin }: Doors, { db, area, bearer, now }: Here,
   return answerTo(sent.entries, ids, { fresh: true, at: now })
 }
 
+/** Takes a request back; sent again, or after it was taken back by another way, it is answered as it stands. */
+function takeBack(doors: Doors, inside: Inside, asking: Asking): Promise<object> {
+  return inside(asking, 'system/ServiceRequest.u', async (here) => {
+    const { db, area, bearer, now } = here
+    const found = await findOwn(here, asking, 'ServiceRequest')
+    const { why } = orRefuse(readTakenBack(asking.body().resource, found.id))
+    const { person, referral } = found
+    const isFirst = await doors.withdraw(db, { area, referral, note: why, by: null, at: now })
+    const codes = { client: bearer.id }
+    const happening = { kind: 'act', what: 'referral.withdrawn', person, subject: referral, codes } as const
+    if (isFirst) writeEntry(db, { area, by: undefined, happening, at: now })
+    const withdrawnAt = found.withdrawnAt ?? now
+    return serviceRequestOf({ ...found, withdrawnAt }, doors.origin)
+  })
+}
+
+/** What the sender asks for by its id; refused where it is not theirs as where it is not there. */
+async function findOwn({ db, area, bearer }: Here, { request }: Asking, kind: Kind): Promise<Own> {
+  // Checked: the address has this part.
+  const { id = '' } = request.params as Readonly<{ id?: string }>
+  const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)
+  const { organisation } = bearer
+  const found = isId ? await findShown(db, { area, organisation }, { kind, id: id.toLowerCase() }) : undefined
+  return found ?? refuse(404, 'not-found', `There is no ${kind} of yours with this id`)
+}
+
 type Looking = Readonly<{ asking: Asking; kind: Kind }>
 
 function searchFor({ origin }: Doors, inside: Inside, { asking, kind }: Looking): Promise<object> {
@@ -153,13 +183,8 @@ function searchFor({ origin }: Doors, inside: Inside, { asking, kind }: Looking)
 
 function readOne({ origin }: Doors, inside: Inside, { asking, kind }: Looking): Promise<object> {
   return inside(asking, readScope[kind], async (here) => {
-    const { db, area, bearer } = here
-    // Checked: the address has this part.
-    const { id = '' } = asking.request.params as Readonly<{ id?: string }>
-    const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)
-    const by = { kind, id }
-    const found = isId ? await findShown(db, { area, organisation: bearer.organisation }, by) : undefined
-    const [resource] = found ? await resourcesOf(here, { page: [found], kind, origin }) : []
+    const found = await findOwn(here, asking, kind)
+    const [resource] = await resourcesOf(here, { page: [found], kind, origin })
     return resource ?? refuse(404, 'not-found', `There is no ${kind} of yours with this id`)
   })
 }

@@ -80,7 +80,14 @@ export const capability = (since: string, origin: string) => ({
         ],
       },
       resource: Object.entries(searches).map(([type, names]) => ({
-        ...{ type, interaction: [{ code: 'read' }, { code: 'search-type' }] },
+        ...{
+          type,
+          interaction: [
+            { code: 'read' },
+            { code: 'search-type' },
+            ...(type === 'ServiceRequest' ? [{ code: 'update' }] : []),
+          ],
+        },
         searchParam: names.filter((name) => types[name] !== undefined).map((name) => ({ name, type: types[name] })),
       })),
       interaction: [{ code: 'transaction' }],

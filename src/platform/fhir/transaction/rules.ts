@@ -89,6 +89,25 @@ export function readTransaction(resource: Resource): Read<SentReferral> {
   })
 }
 
+const takenBack = z.looseObject({
+  ...{ resourceType: z.literal('ServiceRequest'), id: z.string(), status: z.enum(['revoked', 'entered-in-error']) },
+  note: z.array(z.looseObject({ text: words })).optional(),
+})
+
+/** Reads that a request is taken back, and why: of what was sent before nothing can be changed. */
+export function readTakenBack(resource: Resource, id: string): Read<Readonly<{ why: string | null }>> {
+  const read = readAs(takenBack, resource, 'ServiceRequest')
+  if (!read.ok) return no(...read.refusals, takenBackOnly)
+  if (read.value.id !== id) return no(refusal('value', 'The id is another than in the address', 'ServiceRequest.id'))
+  return ok({ why: read.value.note?.map(({ text }) => text).join('\n') || null })
+}
+
+const takenBackOnly = refusal(
+  'not-supported',
+  'A request can be taken back (revoked or entered-in-error) and not otherwise changed',
+  'ServiceRequest.status',
+)
+
 type Sent = z.infer<typeof sentEntry>
 type Asked = z.infer<typeof requestShape>
 
