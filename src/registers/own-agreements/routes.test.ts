@@ -89,7 +89,22 @@ describe('What somebody agreed to, in their own space', () => {
     const after = await me.sendAndFollow('/my/agreements/onward/stop', { form: newId(), answer })
 
     expect(before.text).toContain('May be told: Back in Motion')
-    expect(after.text).not.toContain('Back in Motion')
+    expect(after.text).not.toContain('May be told: Back in Motion')
+    expect(after.text).toContain('Not told: Back in Motion')
+  })
+
+  it('is no, with the name and the day, where the only one whom they named is told nothing more', async () => {
+    const person = await aPerson(app)
+    const about = { given: 'one', name: 'Acme Ltd', allows: 'summary', facts: ['help'] }
+    const { me } = await change(person, 'employer', about)
+    const answer = /name="answer" value="([^"]+)"/.exec((await me.open('/my/agreements/employer')).html)?.[1] ?? ''
+    app.clock.pass({ minutes: 1 })
+    const after = await me.sendAndFollow('/my/agreements/employer/stop', { form: newId(), answer })
+    const record = await (await app.as(app.cast.coach)).open(`/people/${person}/agreements`)
+
+    expect(after.text).toMatch(/Share with my employer No .*You answered on 5 January 2026.*Not told: Acme Ltd/)
+    expect(after.text.match(/Not asked yet/g)).toHaveLength(6)
+    expect(record.text).toMatch(/Share with my employer Asked by name only.*Share with my employer: Acme Ltd No/)
   })
 
   it('tells one who is named alone, and lets them see what was ticked and nothing else', async () => {

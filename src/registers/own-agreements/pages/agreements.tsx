@@ -5,7 +5,7 @@ import { Page } from '#platform/html/page.tsx'
 import { AreaWords, Said, useSay } from '#platform/html/say.tsx'
 import { useShell } from '#platform/html/shell.tsx'
 import { labelsOf, type Ticked } from '#registers/fact/rules.ts'
-import { isOnlyWish } from '#registers/own-word/rules.ts'
+import { isOnlyWish, isOwn } from '#registers/own-word/rules.ts'
 import { allowances, basisOf, isTellable, type Switch, switches } from '#registers/permissions/rules.ts'
 import type { Wording } from '#registers/wording/rules.ts'
 import { basesInWords } from '#registers/own-agreements/rules.ts'
@@ -99,7 +99,7 @@ const OneSwitch = ({ code, wording, answer, named }: Row) => (
         <Said text="Referred you, and hears only that it arrived: {name}" with={{ name: one.recipient }} />
       </p>
     ))}
-    {answer?.given
+    {answer?.given || !answer
       ? notTold(named).map((one) => (
           <p key={one.id}>
             <Said text="Not told: {name}" with={{ name: one.recipient }} />
@@ -164,11 +164,18 @@ function OneOther({ href, name, words, changed, tag, answered }: OtherRow) {
 export const told = (named: readonly Answer[]) => named.filter((one) => one.given && !isOnlyWish(one))
 export const notTold = (named: readonly Answer[]) => named.filter(({ given }) => !given)
 
+/** The newest no that somebody said themselves to one by name: where they were asked of nobody else, it is their answer. */
+const lastRefused = (named: readonly Answer[]) =>
+  notTold(named)
+    .filter(isOwn)
+    .toSorted((one, other) => Temporal.Instant.compare(other.at, one.at))[0]
+
 const YesOrNo = ({ answer, named }: Pick<Row, 'answer' | 'named'>) => {
   const say = useSay()
   if (!answer?.given && told(named).length > 0) return <Tag colour="green">{say('Yes, those you named')}</Tag>
-  if (!answer) return <Tag colour="grey">{say('Not asked yet')}</Tag>
-  return answer.given ? <Tag colour="green">{say('Yes')}</Tag> : <Tag colour="orange">{say('No')}</Tag>
+  const said = answer ?? lastRefused(named)
+  if (!said) return <Tag colour="grey">{say('Not asked yet')}</Tag>
+  return said.given ? <Tag colour="green">{say('Yes')}</Tag> : <Tag colour="orange">{say('No')}</Tag>
 }
 
 /** How much a yes allows, and which facts. */
@@ -192,6 +199,8 @@ export const HowMuch = ({ allows, facts: ticked }: Pick<Answer, 'allows' | 'fact
 function Since({ code, answer, wording, named }: Row) {
   const say = useSay()
   if (!answer && told(named).length > 0) return say('We tell nobody but those you named.')
+  const refused = lastRefused(named)
+  if (!answer && refused) return say('You answered on {day}.', { day: say.day(dayOf(refused.at)) })
   if (!answer && code === 'contact') return say('Nobody has asked you yet. Say no if you do not want it.')
   if (!answer) return say('Nobody has asked you yet. Until you say yes, we do not do it.')
   const { wording_version: version, at } = answer

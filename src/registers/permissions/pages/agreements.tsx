@@ -42,7 +42,13 @@ export type AgreementsProps = Readonly<{
   all: readonly ShownAnswer[]
 }>
 
-type Row = Readonly<{ key: string; label: string; answer: ShownAnswer | undefined }>
+type Row = Readonly<{
+  key: string
+  label: string
+  answer: ShownAnswer | undefined
+  /** Whether they said themselves how it is for some by name, though not for all. */
+  byName?: boolean
+}>
 
 /** What a person has agreed to, one line for each switch and each recipient named. */
 export const Agreements = ({ person, area, now, newest, all }: AgreementsProps) => (
@@ -95,7 +101,7 @@ const Withdrawn = ({ name }: { name: string }) => (
 
 const columns = (now: Temporal.Instant): readonly Column<Row>[] => [
   { key: 'label', label: 'Agreement', names: true, cell: ({ label }) => label },
-  { key: 'answer', label: 'Answer', nowrap: true, cell: ({ answer }) => <AnswerTag answer={answer} /> },
+  { key: 'answer', label: 'Answer', nowrap: true, cell: (row) => <AnswerTag {...row} /> },
   { key: 'allows', label: 'How much', cell: ({ answer }) => (answer ? howMuch(answer) : '') },
   { key: 'when', label: 'When and how', prose: true, cell: ({ answer }) => (answer ? whenAndHow(answer, now) : '') },
   { key: 'wording', label: 'Wording', nowrap: true, cell: ({ answer }) => (answer ? wordingOf(answer) : '') },
@@ -111,6 +117,7 @@ function rowsOf(newest: readonly ShownAnswer[]): Row[] {
     key: code,
     label,
     answer: newest.find((one) => one.switch === code && one.recipient === ''),
+    byName: newest.some((one) => one.switch === code && one.recipient !== '' && isOwn(one)),
   }))
   const named = newest
     .filter(({ recipient }) => recipient !== '')
@@ -118,11 +125,12 @@ function rowsOf(newest: readonly ShownAnswer[]): Row[] {
   return [...forAll, ...named]
 }
 
-const AnswerTag = ({ answer }: { answer: ShownAnswer | undefined }) => {
-  const { label, colour } = answer ? tagOf(answer) : notAsked
+const AnswerTag = ({ answer, byName }: Pick<Row, 'answer' | 'byName'>) => {
+  const { label, colour } = answer ? tagOf(answer) : byName ? onlyByName : notAsked
   return <Tag colour={colour}>{label}</Tag>
 }
 
+const onlyByName = { label: 'Asked by name only', colour: 'grey' } as const
 const notAsked = { label: 'Not asked yet', colour: 'grey' } as const
 
 function tagOf(answer: ShownAnswer) {
