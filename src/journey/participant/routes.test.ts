@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#platform/ids.ts'
 import { startApp, type TestApp } from '#test/app.ts'
 import { anAnswer } from '#test/people.ts'
+import { anOffer } from '#test/people/asking.ts'
 import { hoursOf } from '#test/people/availability.ts'
 import { aDraftedOnward, aSentOnward } from '#test/people/onward.ts'
 import { aReferral } from '#test/people/referral.ts'
@@ -130,6 +131,20 @@ describe('The first page of a participant', () => {
 
     expect(page.text).toContain('Your support has come to its end')
     expect(page.html).toContain('href="/in/north/refer-yourself"')
+  })
+
+  it('says that support is over, and of nobody that they are there now, where somebody left before reading who it was', async () => {
+    const { person, episode } = await anAcceptedEpisode(app)
+    const offer = await anOffer(app, episode)
+    await (await app.as(app.cast.otherCoach)).send(`/passing-on/${offer}`, { answer: 'accepted', words: '' })
+    const me = await app.asParticipant(person)
+    const before = await me.open('/my')
+    await me.send('/my/leaving', { id: newId(), wish: 'stop' })
+    const after = await me.open('/my')
+
+    expect(before.text).toContain('Somebody else is there for you now')
+    expect(after.text).toContain('Your support has come to its end')
+    expect(after.text).not.toContain('Somebody else is there for you now')
   })
 })
 

@@ -52,7 +52,7 @@ export function Home({ name, ...about }: HomeProps) {
   return (
     <Page title="Home" heading={say('Hello {name}', { name })}>
       <WhereYouStand {...about} />
-      <SomebodyElse change={about.change} />
+      <SomebodyElse change={about.standing === 'over' ? undefined : about.change} />
       {about.hasMessage ? <Written /> : null}
       {about.toRead ? <ToRead /> : null}
       {about.toAnswer ? <ToAnswer /> : null}
