@@ -62,6 +62,24 @@ describe('Somebody who leaves the service', () => {
     expect(after.text).toContain('You have no support from us at the moment, so we ask you nothing.')
   })
 
+  it('reads among what they agreed to that they left, and of no yes as if it still had any effect', async () => {
+    const { person, me } = await somebody('Stopped')
+    await anAnswer(app, person, 'gp', true)
+    const before = await me.open('/my/agreements')
+    app.clock.pass({ minutes: 1 })
+    await me.send('/my/leaving', { id: newId(), wish: 'stop' })
+    const left = await me.open('/my/agreements')
+    app.clock.pass({ minutes: 1 })
+    await me.send('/my/leaving/withdrawal')
+    const back = await me.open('/my/agreements')
+
+    for (const page of [before, back]) expect(page.text).toMatch(/Leave the service.*Share with my GP Yes(?!,)/)
+    expect(left.text).toContain('You have left. What waited to be sent was stopped')
+    expect(left.text).toMatch(/Share with my GP Yes, before you left/)
+    expect(left.text).not.toContain('Leave the service')
+    expect(left.html).toMatch(/href="\/my\/leaving"[^>]*>To come back later/)
+  })
+
   it('leaves early once support had begun', async () => {
     const { person, me } = await somebody('Begun', { steps: [[{ kind: 'assessed' }, 0]] })
     await me.send('/my/leaving', { id: newId(), wish: 'stop' })

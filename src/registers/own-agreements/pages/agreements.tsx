@@ -1,6 +1,6 @@
 import { Fragment } from 'react'
 import { dayOf } from '#platform/dates.ts'
-import { Card, Tag } from '#platform/html/content.tsx'
+import { Card, Inset, Tag } from '#platform/html/content.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { AreaWords, Said, useSay } from '#platform/html/say.tsx'
 import { useShell } from '#platform/html/shell.tsx'
@@ -51,14 +51,21 @@ type OwnProps = Readonly<{ rows: readonly Row[]; others: readonly OtherRow[] }>
 export const OwnAgreements = ({ rows, others }: OwnProps) => {
   const say = useSay()
   const { area } = useShell()
+  const left = leftAt(rows)
   return (
     <Page
       title="What I agreed to"
       back={{ href: '/my', label: 'Home' }}
       lede="You can change each of these whenever you like. It holds at once, and it does not affect your benefits."
     >
+      {left ? (
+        <Inset>
+          <p>{say('You have left. What waited to be sent was stopped, and open links no longer work.')}</p>
+          <p>{say('Here is what you said before. It counts again if you come back. You can still say no.')}</p>
+        </Inset>
+      ) : null}
       {rows.map((row) => (
-        <OneSwitch key={row.code} {...row} />
+        <OneSwitch key={row.code} {...row} left={left} />
       ))}
       {others.map((other) => (
         <OneOther key={other.href} {...other} />
@@ -77,8 +84,16 @@ export const OwnAgreements = ({ rows, others }: OwnProps) => {
   )
 }
 
-const OneSwitch = ({ code, wording, answer, named }: Row) => (
-  <Card heading={switches[code].label} tag={<YesOrNo answer={answer} named={named} />}>
+/** Since when somebody takes part no more, where they said so and have not come back. */
+const leftAt = (rows: readonly Row[]) => {
+  const part = rows.find(({ code }) => code === 'take-part')?.answer
+  return part && !part.given ? part.at : undefined
+}
+
+type Left = Readonly<{ left: Temporal.Instant | undefined }>
+
+const OneSwitch = ({ code, wording, answer, named, left }: Row & Left) => (
+  <Card heading={switches[code].label} tag={<YesOrNo {...{ answer, named, left }} />}>
     <blockquote className="ww-words">
       <AreaWords text={wording.text} />
     </blockquote>
@@ -112,7 +127,7 @@ const OneSwitch = ({ code, wording, answer, named }: Row) => (
     <p>
       {code === 'take-part' ? (
         <a href="/my/leaving">
-          <Said text="Leave the service" />
+          <Said text={left ? 'To come back later' : 'Leave the service'} />
         </a>
       ) : (
         <a href={`/my/agreements/${code}`}>
@@ -170,8 +185,11 @@ const lastRefused = (named: readonly Answer[]) =>
     .filter(isOwn)
     .toSorted((one, other) => Temporal.Instant.compare(other.at, one.at))[0]
 
-const YesOrNo = ({ answer, named }: Pick<Row, 'answer' | 'named'>) => {
+const YesOrNo = ({ answer, named, left }: Pick<Row, 'answer' | 'named'> & Left) => {
   const say = useSay()
+  const yes = [...(answer?.given ? [answer] : []), ...told(named)]
+  if (left && yes.length > 0 && yes.every(({ at }) => Temporal.Instant.compare(at, left) <= 0))
+    return <Tag colour="grey">{say('Yes, before you left')}</Tag>
   if (!answer?.given && told(named).length > 0) return <Tag colour="green">{say('Yes, those you named')}</Tag>
   const said = answer ?? lastRefused(named)
   if (!said) return <Tag colour="grey">{say('Not asked yet')}</Tag>
