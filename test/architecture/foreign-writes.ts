@@ -89,7 +89,8 @@ export const foreignWrites: readonly ForeignWrite[] = [
   {
     store: 'src/journey/acknowledgement/store.ts',
     name: 'acknowledgeReferrer',
-    because: 'whoever refers hears of it in the transaction in which the referral is taken',
+    because:
+      'whoever refers hears of it in the transaction in which the referral is taken, or the person says yes to it',
   },
   {
     store: 'src/journey/fit-note-referral/store.ts',

@@ -7,7 +7,9 @@ import { takeReferral, type Taking } from '#journey/referral/store.ts'
 import type { TestApp } from '#test/app.ts'
 import type { Member } from '#test/cast.ts'
 
-export type AboutReferral = Partial<Pick<Taking, 'route' | 'agreement' | 'channel' | 'receivedOn' | 'words'>> &
+export type AboutReferral = Partial<
+  Pick<Taking, 'route' | 'agreement' | 'channel' | 'receivedOn' | 'words' | 'sentQuickly'>
+> &
   Readonly<{
     /** Whose organisation receives it. */
     heldBy?: Member
@@ -38,6 +40,7 @@ export async function aReferral(app: TestApp, about: AboutReferral = {}) {
       ...{ receivedOn: about.receivedOn ?? today, today, now: app.clock.now },
       origin: app.settings.origin,
       words: about.words ?? {},
+      sentQuickly: about.sentQuickly ?? false,
       givenBy: route === 'self' ? 'person' : 'other',
       newcomer: newcomerFrom({ ...somebody, ...about.person }),
       answers: { ...nothingSaid, ...about.answers },

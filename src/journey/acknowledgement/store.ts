@@ -37,6 +37,8 @@ export type Arrived = Readonly<{
   person: string
   route: Route
   referrer: Referrer
+  /** Whether it came so quickly that nobody was told when it came: whoever referred hears of it once the person wants it. */
+  isUntold?: boolean
   /** What the organisation is that refers, where it has proved who it is by a key of its own. */
   proven?: OrganisationKind | undefined
   /** Where people reach us; without it no link to come back by is sent. */

@@ -154,7 +154,8 @@ export async function answerHeldReferral(db: Db, held: Arrived & { holder: strin
   await db.updateTable('referral.referral').set({ episode }).where('area', '=', area).where('id', '=', id).execute()
   const yes = { how, mayTell, by, words, firstTryBy: begun?.clocks.firstTryBy ?? today }
   if (agreed) await acknowledgePerson(db, held, yes)
-  else if (episode) await decline(db, { area, person, episode, how, by, now })
+  if (agreed && held.isUntold) await acknowledgeReferrer(db, held, false)
+  if (!agreed && episode) await decline(db, { area, person, episode, how, by, now })
   return true
 }
 

@@ -25,7 +25,7 @@ export async function findConfirmation(db: Db, area: string, referral: string, s
       // Checked: the codes are written by the product from its own lists.
       .select([sql<Route>`referral.route`.as('route'), sql<Agreement>`referral.agreement`.as('agreement')])
       .select(sql<FeedbackWish>`referral.feedback`.as('feedback'))
-      .select(['referral.id', 'referral.person'])
+      .select(['referral.id', 'referral.person', 'referral.sent_quickly as sentQuickly'])
       .where('referral.area', '=', area)
       .where('referral.id', '=', referral)
       .where('referral.channel', '=', 'online')

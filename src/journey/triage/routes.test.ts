@@ -257,6 +257,29 @@ describe('A person who was referred without being asked', () => {
     )
   })
 
+  it('says yes to what was sent too quickly to be told of: whoever sent it hears now that it arrived, and not before', async () => {
+    const quick = { ...held, sentQuickly: true, referrer: wanting }
+    const [yes, unsaid, no] = [await aReferral(app, quick), await aReferral(app, quick), await aReferral(app, quick)]
+    const toReferrer = async ({ id }: typeof yes) =>
+      (
+        await app.owner.query(`select body from notify.message where about = $1 and recipient = 'another'`, [id])
+      ).rows.map(({ body }) => body)
+    const before = await toReferrer(yes)
+    const page = await app.visitor().open(`/in/north/referred/${yes.id}`)
+    const coach = await app.as(app.cast.coach)
+    const agreed = { answer: 'agreed', how: 'telephone' }
+    for (let pressed = 0; pressed < 2; pressed += 1)
+      await coach.send(`/referrals/${yes.id}/answer`, { ...agreed, mayTell: 'yes' })
+    await coach.send(`/referrals/${unsaid.id}/answer`, agreed)
+    await coach.send(`/referrals/${no.id}/answer`, { answer: 'declined', how: 'telephone' })
+
+    expect(before).toEqual([])
+    expect(page.text).toContain('If they want this and let us tell you, we write to you that it arrived')
+    expect(page.text).not.toContain('We write to you that it arrived')
+    expect(await toReferrer(yes)).toEqual([expect.stringContaining('has reached')])
+    expect([await toReferrer(unsaid), await toReferrer(no)]).toEqual([[], []])
+  })
+
   it('says no: it ends as declined, nobody writes to them, and taking part is answered with no', async () => {
     const referral = await aReferral(app, { ...held, referrer: wanting })
     const coach = await app.as(app.cast.coach)

@@ -229,5 +229,6 @@ async function withShared(db: Db, actor: Actor, alike: readonly Alike[], others:
 function arrivedOf(found: FoundReferral, of: Readonly<{ area: string; origin: string; now: Temporal.Instant }>) {
   const { id, reference, person, route, holder, feedback } = found
   const { referrer_name: name, referrer_organisation: organisation, referrer_email: email } = found
-  return { ...of, id, reference, person, route, holder, referrer: { name, organisation, email, feedback } }
+  const referrer = { name, organisation, email, feedback }
+  return { ...of, id, reference, person, route, holder, referrer, isUntold: found.sent_quickly }
 }

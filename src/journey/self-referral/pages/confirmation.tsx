@@ -16,6 +16,8 @@ type Confirmed = Readonly<{
   feedback: FeedbackWish
   firstTryBy: Temporal.PlainDate | null
   firstSeenBy: Temporal.PlainDate | null
+  /** Whether it came faster than a person fills it in: nobody is written to before the person says yes. */
+  sentQuickly: boolean
 }>
 
 type ReceivedProps = Readonly<{ place: Place; sent: Confirmed; acknowledged: Acknowledged | undefined }>
@@ -149,6 +151,9 @@ const told: Readonly<Record<FeedbackWish, string>> = {
     'We write to you that it arrived. We ask the person whether you may hear more, and tell you nothing else unless they agree.',
 }
 
+const toldOnceWanted =
+  'We ask the person first. If they want this and let us tell you, we write to you that it arrived.'
+
 function TheirNextSteps({ sent: { firstTryBy, route, ...sent } }: { sent: Confirmed }) {
   const feedback = feedbackOf(route, sent.feedback)
   const say = useSay()
@@ -161,7 +166,7 @@ function TheirNextSteps({ sent: { firstTryBy, route, ...sent } }: { sent: Confir
               'The referral is held. We ask the person first whether they want this, and nothing else happens until they say yes.',
             )}
       </li>
-      <li>{say(told[feedback])}</li>
+      <li>{say(sent.sentQuickly && feedback !== 'none' ? toldOnceWanted : told[feedback])}</li>
     </Steps>
   )
 }
