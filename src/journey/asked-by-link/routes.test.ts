@@ -151,6 +151,24 @@ describe('Somebody who answers by a link', () => {
     expect((await app.visitor().open(link)).text).not.toContain('alone with this')
   })
 
+  it('is heard who was asked, also where the area has switched the questions off before they send', async () => {
+    await nameCover()
+    const { person, link } = await handed(['rulers', 'phq-9'])
+    const phone = app.visitor()
+    await phone.open(link)
+    const page = await phone.sendAndFollow(link, { part: 'rulers', 'rulers-importance': '8', step: 'on' })
+    await withQuestionnaires(app, 'north', ['gad-7'])
+    const hidden = { part: 'phq-9', 'asked-for-somebody': 'yes' }
+    const sent = await phone.send(link, { ...hidden, ...moodOf('1', [1, 9]), step: 'send' })
+    await phone.send(link, { ...hidden, ...moodOf('1', [1, 9]), step: 'send' })
+    await withQuestionnaires(app, 'north', ['phq-9', 'gad-7'])
+
+    expect(page.html).toMatch(/name="asked-for-somebody" value="yes"/)
+    expect(sent.text).toMatch(/You do not have to be alone with this.*Samaritans: 116 123/)
+    expect(await concernsOf(person)).toEqual([{ kind: 'self-harm', source: 'questionnaire' }])
+    expect((await answersOf(person)).map(({ instrument }) => instrument)).toEqual(['rulers', 'phq-9'])
+  })
+
   it('is heard also from a second tab, after what was in the first was sent', async () => {
     await nameCover()
     const { person, link } = await handed(['phq-9'])

@@ -177,6 +177,25 @@ describe('Somebody who answers by themselves', () => {
     expect((await app.owner.query('select from safety.concern where person = $1', [person])).rows).toHaveLength(1)
   })
 
+  it('is heard who was asked, also where the area has switched the questions off once they send', async () => {
+    await nameCover()
+    const { person } = await anAcceptedPerson(app)
+    const own = await app.asParticipant(person)
+    await own.open('/my/questions/phq-9')
+    await withQuestionnaires(app, 'north', ['gad-7'])
+    const form = { form: randomUUIDv7(), 'asked-for-somebody': 'yes', 'phq-9-item-1': '1', 'phq-9-item-9': '2' }
+    const after = await own.sendAndFollow('/my/questions/phq-9', form)
+    await own.send('/my/questions/phq-9', form)
+    await withQuestionnaires(app, 'north', ['phq-9', 'gad-7'])
+    const { rows } = await app.owner.query('select items from questionnaires.answer where person = $1', [person])
+
+    expect(after.text).toMatch(
+      /Somebody from the team reads your answers.*116 123|116 123.*Somebody from the team reads/,
+    )
+    expect(rows).toEqual([{ items: { 'item-1': '1', 'item-9': '2' } }])
+    expect((await app.owner.query('select from safety.concern where person = $1', [person])).rows).toHaveLength(1)
+  })
+
   it('is told whom to call who sends when support has ended meanwhile, and sees no fault', async () => {
     const { person } = await anAcceptedPerson(app)
     const own = await app.asParticipant(person)

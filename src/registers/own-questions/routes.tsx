@@ -24,7 +24,7 @@ import { findReading, findReadingTime, type IsAway } from '#registers/safety-arr
 import { AnswerPart, NotAlone, SavedForNow, SentByLink } from './pages/link.tsx'
 import { AnswerQuestions, AnswersSent, NothingAsked, OwnQuestions, YouAreNotAlone } from './pages/own.tsx'
 import {
-  askedThemselves,
+  askedOrHeard,
   asksForSomebody,
   lastOf,
   type OwnInstrument,
@@ -131,7 +131,8 @@ async function askedOf(request: Visit & { params: Readonly<{ set: string }> }, l
     findReading(db, area, { on, at, isAway: later.isAway }),
     standingOf(request, me, later),
   ])
-  const asked = askedThemselves(askedIn(request.params.set, offered), reading.covered || wasAsked)
+  const of = { codes: [request.params.set], covered: reading.covered, was: wasAsked }
+  const asked = askedOrHeard(askedIn(request.params.set, offered), of)
   if (asked.length === 0 || episode === undefined || !isAsked) return undefined
   return { asked, episode, read: asksForSomebody(asked) ? reading.read : undefined }
 }
@@ -191,8 +192,9 @@ async function findStanding(request: Moment, link: Link, later: OwnAsked, wasAsk
     listBegun(db, area, asking.id),
   ])
   if (episode === undefined || !isAsked) return undefined
+  const of = { codes: asking.instruments, covered: reading.covered, was: wasAsked }
   const asked = offered.filter(({ code }) => asking.instruments.includes(code))
-  return { asking, reading, episode, parts: partsOf(askedThemselves(asked, reading.covered || wasAsked), begun) }
+  return { asking, reading, episode, parts: partsOf(askedOrHeard(asked, of), begun) }
 }
 
 function partShown({ asking, parts, reading }: Standing, link: string) {

@@ -1,6 +1,6 @@
 import type { Typed } from '#platform/form/rules.ts'
 import { type Chosen, type Instrument, instruments } from '#registers/instruments/rules.ts'
-import { fieldOf } from '#registers/questionnaires/rules.ts'
+import { fieldOf, suppliedAs } from '#registers/questionnaires/rules.ts'
 
 /** An instrument as somebody is asked it who answers by themselves. */
 export type OwnInstrument = Readonly<{ whole: Instrument; items: Instrument['items'] }>
@@ -9,7 +9,7 @@ export type OwnInstrument = Readonly<{ whole: Instrument; items: Instrument['ite
  * What somebody is asked who answers by themselves: the question of which an answer asks for somebody the same day is left
  * out unless the area has named who reads it.
  */
-export function askedThemselves(asked: readonly Instrument[], covered: boolean): OwnInstrument[] {
+function askedThemselves(asked: readonly Instrument[], covered: boolean): OwnInstrument[] {
   return asked.map((whole) => {
     const items = Object.entries(whole.items).filter(([item]) => covered || item !== whole.alert)
     return { whole, items: Object.fromEntries(items) }
@@ -26,6 +26,18 @@ export const wasAsked = { 'asked-for-somebody': 'yes' } as const
 
 /** Whether the page that was sent had the question on it of which an answer asks for somebody. */
 export const wasAskedIt = (typed: Typed): boolean => lastOf(typed['asked-for-somebody']) === 'yes'
+
+type Asked = Readonly<{ codes: readonly string[]; covered: boolean; was: boolean }>
+
+/**
+ * What somebody is asked of these codes, of what the area asks; with what was on the page that was sent and has been switched
+ * off meanwhile, where one of its answers asks for somebody: whoever was asked it is heard.
+ */
+export function askedOrHeard(offered: readonly Instrument[], { codes, covered, was }: Asked): OwnInstrument[] {
+  const gone = was ? codes.filter((code) => !offered.some((one) => one.code === code)) : []
+  const heard = gone.flatMap((code) => suppliedAs(code) ?? []).filter(({ alert }) => alert !== undefined)
+  return askedThemselves([...offered, ...heard], covered || was)
+}
 
 /** Whether what was sent speaks of being better off dead, whether or not it can still be taken. */
 export const speaksOfDanger = (typed: Typed): boolean =>
