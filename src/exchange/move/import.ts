@@ -132,12 +132,13 @@ async function takeGivenAnswers(db: Db, taking: Taking & Readonly<{ person: stri
 }
 
 async function takeFacts(db: Db, taking: Taking & Readonly<{ person: string; episode: string }>): Promise<void> {
-  const { area, content, episode, person, by, now } = taking
+  const { area, content, episode, person, now } = taking
   const { assessed, plan } = content
   if (assessed) {
     const marked = assessed.barriers.map((one) => ({ ...one, part: barriers[one.code].part }))
     const { employment } = assessed
-    const one = { id: newId(), episode, person, employment, health: [], barriers: marked, at: at(assessed.at), by }
+    const held = { at: at(assessed.at), by: null }
+    const one = { id: newId(), episode, person, employment, health: [], barriers: marked, ...held }
     await takeAssessments(db, area, [one])
   }
   if (plan) {

@@ -120,7 +120,7 @@ type PackageProps = Readonly<{
 /** How an offer to another area stands. */
 export const PackagePage = ({ given, name, area, contents, now }: PackageProps) => (
   <Page
-    title="Offered to another area"
+    title={given.answer === 'accepted' ? 'Gone on in another area' : 'Offered to another area'}
     caption={name}
     width="reading"
     back={{ href: `/people/${given.person}`, label: 'Back to the record' }}

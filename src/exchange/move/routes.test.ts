@@ -53,6 +53,10 @@ async function somebody() {
   return spell
 }
 
+/** Who held the first conversations of the south: whoever accepts a package held none of what was held before. */
+const conversationsHeld = async () =>
+  (await south.query('select saved_by, finished_by from assessment.assessment')).rows
+
 describe('Somebody who moves to another area', () => {
   it('is offered with everything that goes along about reaching them safely', async () => {
     const { person, episode } = await somebody()
@@ -88,6 +92,7 @@ describe('Somebody who moves to another area', () => {
     expect(record.text).toContain('Mover')
     expect(record.text).toContain('Never ring the landline')
     expect(record.text).toContain('I want to stand a whole shift')
+    expect(await conversationsHeld()).toEqual([{ saved_by: null, finished_by: null }])
     const arrived = (await taker.open(`/arrivals/${id}`)).text
     expect(arrived).toContain('The story: ')
     expect(arrived).toContain('Adjustment asked for: A chair with arms')

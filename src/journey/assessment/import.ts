@@ -12,7 +12,8 @@ export type TakenAssessment = Readonly<{
   /** The first one is the main one. */
   barriers: readonly Readonly<{ code: string; part: string; severity: number | null }>[]
   at: Temporal.Instant
-  by: string
+  /** Who held it; nobody of this area where it came with a package from another. */
+  by: string | null
 }>
 
 const columns = [

@@ -52,7 +52,7 @@ export function Home({ name, ...about }: HomeProps) {
   return (
     <Page title="Home" heading={say('Hello {name}', { name })}>
       <WhereYouStand {...about} />
-      <SomebodyElse change={about.standing === 'over' ? undefined : about.change} />
+      <SomebodyElse change={isStill(about) ? about.change : undefined} />
       {about.hasMessage ? <Written /> : null}
       {about.toRead ? <ToRead /> : null}
       {about.toAnswer ? <ToAnswer /> : null}
@@ -69,6 +69,10 @@ export function Home({ name, ...about }: HomeProps) {
     </Page>
   )
 }
+
+/** Whether what changed still holds: of whoever left nobody is there now, but where they went on in another area. */
+const isStill = ({ standing, change }: Pick<HomeProps, 'standing' | 'change'>): boolean =>
+  standing !== 'over' || change?.kind === 'area'
 
 function WhereYouStand({ standing, contactBy }: Pick<HomeProps, 'standing' | 'contactBy'>) {
   const say = useSay()
