@@ -7,6 +7,7 @@ import { exportCommands } from '#platform/export/commands.ts'
 import { switchCodes } from '#registers/permissions/rules.ts'
 import { recordStep } from '#journey/episode/store.ts'
 import { findKept } from '#journey/winding-up/store.ts'
+import { listAuthors } from '#registers/membership/store.ts'
 import { startApp, type TestApp } from '#test/app.ts'
 import {
   agreedAccess,
@@ -60,7 +61,8 @@ describe('With every check in its place', () => {
 describe('What an organisation takes out for its keeper', () => {
   const taken = async (removed: readonly string[]) => {
     const to = join(mkdtempSync(join(tmpdir(), 'workwell-export-')), 'north')
-    const parts = { databases: app.databases, areas: async () => ['north'], keptBy: findKept, now: () => app.clock.now }
+    const asked = { areas: async () => ['north'], keptBy: findKept, membersOf: listAuthors }
+    const parts = { databases: app.databases, ...asked, now: () => app.clock.now }
     const commands = exportCommands((work) => work({ ...parts, say: () => undefined }))
     checks.removed = new Set(removed)
     await commands['export']?.run({ options: { area: 'north', to, organisation: 'Third Provider' }, words: [] })

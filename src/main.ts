@@ -11,6 +11,7 @@ import {
 import { openRunning, type Running } from '#platform/database/running.ts'
 import { schemaProblems, writeSchema } from '#platform/database/schema.ts'
 import { scratchDatabase } from '#platform/database/scratch.ts'
+import { listAuthors } from '#registers/membership/store.ts'
 import { findKept } from '#journey/winding-up/store.ts'
 import { exportCommands, type ExportParts } from '#platform/export/commands.ts'
 import { listen } from '#platform/http/listening.ts'
@@ -92,7 +93,8 @@ const commands: Commands = {
 async function withAreas(work: (parts: ExportParts) => Promise<void>): Promise<void> {
   await withDatabase(async ({ databases }) => {
     const areas = async () => (await listEveryArea(databases.everywhere)).map(({ area }) => area)
-    await work({ databases, areas, keptBy: findKept, now: () => Temporal.Now.instant(), say })
+    const asked = { keptBy: findKept, membersOf: listAuthors }
+    await work({ databases, areas, ...asked, now: () => Temporal.Now.instant(), say })
   })
 }
 

@@ -19,6 +19,7 @@ const run = async (options: Record<string, string>): Promise<string> => {
     databases: app.databases,
     areas: async () => ['north', 'south'],
     keptBy: async () => undefined,
+    membersOf: async () => [],
     now: () => app.clock.now,
   }
   const commands = exportCommands((work) => work({ ...parts, say: (line) => void (said += line) }))

@@ -8,7 +8,7 @@ import type { Databases } from '#platform/database/router.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { writeEntry } from '#platform/journal/journal.ts'
 import { isAboutPeople, listKeys, listOwnedTables, type OwnedTable, readRows } from './reading.ts'
-import { csvLine, fileOf, waysToPeople } from './rules.ts'
+import { type Author, authorLine, authors, csvLine, fileOf, idsIn, waysToPeople } from './rules.ts'
 
 /** What the command runs on: the open databases and the areas there are. */
 export type ExportParts = Readonly<{
@@ -16,6 +16,8 @@ export type ExportParts = Readonly<{
   areas: () => Promise<readonly string[]>
   /** An organisation of an area with the people whose records are its own to keep; undefined where there is none. */
   keptBy: (db: Db, area: string, organisation: string) => Promise<Kept | undefined>
+  /** Everybody who ever worked in an area, by the id of their membership. */
+  membersOf: (db: Db, area: string) => Promise<readonly Author[]>
   now: () => Temporal.Instant
   say: (line: string) => void
 }>
@@ -33,6 +35,7 @@ export function exportCommands(withParts: (work: (parts: ExportParts) => Promise
         'Writes a CSV file for each table and a manifest.json that says what each table means, its columns, how many rows',
         'it has and the SHA-256 of its file. All is read at one moment. The folder must be new or empty; keep it where only',
         'those may read who may open every record: it holds health data. That it was written stands in the journal.',
+        'members.csv says who the members are whose ids stand in the other files: name, role, organisation, from and until.',
         'With --organisation only what is about the people whose records that organisation keeps: for whoever keeps them',
         'once its part in the service ends. Everything about people who are with somebody else by now is left out.',
       ].join('\n'),
@@ -54,8 +57,13 @@ async function exportArea(parts: ExportParts, { options }: Given): Promise<void>
   const written = await databases.databaseFor(area).transaction(async (db) => {
     const kept = typeof organisation === 'string' ? await keptOf(parts, db, { area, organisation }) : undefined
     const of = await whichRows(db, area, kept)
+    const named = new Set<string>()
     const tables = []
-    for (const table of of.tables) tables.push(await writeTable(db, { table, area, folder, which: of.which(table) }))
+    for (const table of of.tables)
+      tables.push(await writeTable(db, { table, area, folder, named, which: of.which(table) }))
+    const members = await parts.membersOf(db, area)
+    const met = members.filter(({ id }) => named.has(id))
+    tables.push(await writeAuthors(folder, met))
     const rows = tables.reduce((sum, one) => sum + one.rows, 0)
     const codes = { tables: tables.length, rows, ...(kept ? { organisation: kept.id } : {}) }
     const happening = { kind: 'read', what: 'area.exported', codes } as const
@@ -88,9 +96,16 @@ async function whichRows(db: Db, area: string, kept: Kept | undefined) {
   return { tables: tables.filter(({ schema, name }) => ways.has(`${schema}.${name}`)), which }
 }
 
-type Writing = Readonly<{ table: OwnedTable; area: string; folder: string; which: RawBuilder<boolean> | undefined }>
+type Writing = Readonly<{
+  table: OwnedTable
+  area: string
+  folder: string
+  which: RawBuilder<boolean> | undefined
+  /** Every id that stands in a file is added to these. */
+  named: Set<string>
+}>
 
-async function writeTable(db: Db, { table, area, folder, which }: Writing) {
+async function writeTable(db: Db, { table, area, folder, which, named }: Writing) {
   const name = fileOf(table)
   const digest = createHash('sha256')
   const file = await open(join(folder, name), 'w', 0o600)
@@ -102,8 +117,16 @@ async function writeTable(db: Db, { table, area, folder, which }: Writing) {
   await write(csvLine(table.columns))
   for await (const some of readRows(db, table, { area, which })) {
     rows += some.length
+    for (const id of some.flatMap(idsIn)) named.add(id)
     if (some.length > 0) await write(some.map(csvLine).join(''))
   }
   await file.close()
   return { file: name, means: table.means, columns: table.columns, rows, sha256: digest.digest('hex') }
+}
+
+async function writeAuthors(folder: string, all: readonly Author[]) {
+  const text = [csvLine(authors.columns), ...all.map(authorLine)].join('')
+  await writeFile(join(folder, authors.file), text, { mode: 0o600 })
+  const sha256 = createHash('sha256').update(text).digest('hex')
+  return { ...authors, rows: all.length, sha256 }
 }

@@ -44,3 +44,31 @@ export function waysToPeople(
 export function fileOf({ schema, name }: Readonly<{ schema: string; name: string }>): string {
   return `${schema}.${name}.csv`
 }
+
+/** Somebody who worked in an area, as a keeper has to know them who has no account here: never how they sign in. */
+export type Author = Readonly<{
+  id: string
+  name: string
+  role: string
+  organisation: string
+  from: Temporal.PlainDate
+  until: Temporal.PlainDate | null
+}>
+
+/** The file that says who wrote what stands in the others. */
+export const authors = {
+  file: 'members.csv',
+  means:
+    'Whoever the other files name by the id of a membership: who wrote, decided or looked after somebody, and as what.',
+  columns: ['id', 'name', 'role', 'organisation', 'from_on', 'until_on'],
+} as const
+
+/** The line of one of them. */
+export const authorLine = ({ id, name, role, organisation, from, until }: Author): string =>
+  csvLine([id, name, role, organisation, from.toString(), until?.toString() ?? null])
+
+const everyId = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
+
+/** Every id that the cells of a row name, also within lists. */
+export const idsIn = (cells: readonly (string | null)[]): string[] =>
+  cells.flatMap((cell) => cell?.match(everyId) ?? [])

@@ -78,3 +78,18 @@ export async function isTaking(db: Db, { area, organisation }: Actor, on: Tempor
 export async function listTakers(db: Db, area: string, on: Temporal.PlainDate) {
   return (await listOrganisations(db, area, on)).filter((one) => takesNew(one, on))
 }
+
+/** Everybody who ever worked in an area, as whoever keeps its records later has to know them. */
+export async function listAuthors(db: Db, area: string) {
+  return db
+    .selectFrom('organisations.member as member')
+    .innerJoin('organisations.organisation as organisation', (join) =>
+      join.onRef('organisation.area', '=', 'member.area').onRef('organisation.id', '=', 'member.organisation'),
+    )
+    .select(['member.id', 'member.name', 'member.role', 'organisation.name as organisation'])
+    .select(['member.from_on as from', 'member.until_on as until'])
+    .where('member.area', '=', area)
+    .orderBy('member.name')
+    .orderBy('member.id')
+    .execute()
+}
