@@ -13,7 +13,7 @@ import { findEpisode } from '#journey/episode/store.ts'
 import type { Result } from '#journey/action/rules.ts'
 import { holdAction, saveResult } from '#journey/action/store.ts'
 import { hasPlanToAnswer } from '#journey/plan-answer/store.ts'
-import { MarkAction } from './pages/mark.tsx'
+import { MarkAction, Marked } from './pages/mark.tsx'
 import { MyPlan } from './pages/my-plan.tsx'
 import { PrintPlan } from './pages/print.tsx'
 import { isOwnSaidAlready, isToDo, type OwnPaid, ownProblems, ownResults, printedAs, printFormats } from './rules.ts'
@@ -45,6 +45,8 @@ export async function myPlanRoutes(app: App, listPaid: ListPaid): Promise<void> 
   app.get('/my/actions/:action', { ...own, reads: 'record', draft }, async (request, reply) => {
     const action = await actionOf(request)
     await request.read('participant.action', { subject: action.id })
+    // What they began to write is shown again, also where it was marked meanwhile.
+    if (!isToDo(action) && !request.form.typed['note']) return reply.page(<Marked action={action} />)
     return reply.page(<MarkAction {...request.form} {...{ action }} id={newId()} />)
   })
 

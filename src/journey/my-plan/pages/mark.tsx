@@ -1,12 +1,13 @@
 import type { FormState } from '#platform/form/rules.ts'
-import { Button } from '#platform/html/buttons.tsx'
+import { Button, ButtonForm } from '#platform/html/buttons.tsx'
 import { RadiosFrom } from '#platform/html/choices.tsx'
+import { Tag } from '#platform/html/content.tsx'
 import { TextArea } from '#platform/html/fields.tsx'
 import { PhoneLink } from '#platform/html/footer.tsx'
-import { FormPage } from '#platform/html/page.tsx'
+import { FormPage, Page } from '#platform/html/page.tsx'
 import { Said, useSay } from '#platform/html/say.tsx'
 import { useShell } from '#platform/html/shell.tsx'
-import { type OwnAction, ownResults } from '#journey/my-plan/rules.ts'
+import { type OwnAction, ownResults, ownStates } from '#journey/my-plan/rules.ts'
 
 type MarkProps = FormState & Readonly<{ id: string; action: OwnAction & Readonly<{ goal: string }> }>
 
@@ -35,6 +36,24 @@ export function MarkAction({ id, action, ...state }: MarkProps) {
       <Button>Save</Button>
       <NotAtOnce />
     </FormPage>
+  )
+}
+
+/** What they said came of it, and the way to take that back. */
+export function Marked({ action }: Pick<MarkProps, 'action'>) {
+  const say = useSay()
+  const { label, colour } = ownStates[action.state]
+  return (
+    <Page title="How did it go?" caption={action.what} back={{ href: '/my/plan', label: 'Back to my plan' }}>
+      <p>{say('For your goal: {goal}', { goal: `“${action.goal}”` })}</p>
+      <p>
+        <Tag colour={colour}>{say(label)}</Tag>
+      </p>
+      {action.said === null ? null : <p>{say('You said: {words}', { words: `“${action.said}”` })}</p>}
+      <ButtonForm action={`/my/actions/${action.id}/reversal`} asLink context={action.what}>
+        This is not right: it is still to do
+      </ButtonForm>
+    </Page>
   )
 }
 
