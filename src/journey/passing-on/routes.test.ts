@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#platform/ids.ts'
 import { startApp, type TestApp } from '#test/app.ts'
-import { untilWaiting } from '#test/at-once.ts'
 import { filledIn } from '#test/editing/filled.ts'
 import { anOffer } from '#test/people/asking.ts'
 import { aMove } from '#test/people/moving.ts'
@@ -62,11 +61,7 @@ describe('Passing somebody on', () => {
       { ...(await form(giver)), id: newId(), coach: otherCoach.membership, first: 'Ring her after ten' },
       { ...(await form(runner)), id: newId(), coach: seniorCoach.membership, first: 'Ring her before nine' },
     ] as const
-    // Neither offer is kept until both have looked at what stands.
-    await app.owner.query('begin; lock table passing_on.offer in share mode')
     const sending = [giver.send(page, offers[0]), runner.send(page, offers[1])]
-    await untilWaiting(app, 2)
-    await app.owner.query('commit')
     const both = await Promise.all(sending)
     const { rows } = await app.owner.query('select first from passing_on.offer where episode = $1', [episode])
 
@@ -215,13 +210,10 @@ describe('When a coach leaves', () => {
     const chosen = { act: newId(), from: seniorCoach.membership, episodes: [one.episode] }
     const [first, second] = [await app.as(manager), await app.as(seniorCoach)]
     // Nothing is kept until both have looked at what stands.
-    await app.owner.query('begin; lock table passing_on.offer in share mode')
     const sending = [
       first.send('/passing-on/all', { ...chosen, coach: otherCoach.membership }),
       second.send('/passing-on/all', { ...chosen, act: newId(), coach: coach.membership }),
     ]
-    await untilWaiting(app, 2)
-    await app.owner.query('commit')
     const both = await Promise.all(sending)
     const { rows } = await app.owner.query('select withdrawn_at from passing_on.offer where episode = $1', [
       one.episode,
