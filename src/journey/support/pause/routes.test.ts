@@ -108,6 +108,21 @@ describe('Waiting on others', () => {
     expect(rows).toHaveLength(1)
   })
 
+  it('gives back what a second form says, sent while support waits already or after it went on', async () => {
+    const { episode, coach, pause } = await begun()
+    const page = `/episodes/${episode}/pause`
+    const form = waiting({ id: newId(), waits: 'council', whom: 'Housing office', note: 'Ring Ms Lee' })
+    const late = await coach.send(page, form)
+    await coach.send(`${page}/resumption`, { pause, ...dated('on', '2026-01-05'), came: '' })
+    const look = { id: newId(), pause, ...dated('check', '2026-01-20'), note: 'Still no answer' }
+    const lateLook = await coach.send(`${page}/looks`, look)
+
+    expect([late.status, lateLook.status]).toEqual([404, 404])
+    expect(late.text).toMatch(/What you wrote, which was not saved.*Ring Ms Lee/)
+    expect(late.html).toContain(`href="${page}"`)
+    expect(lateLook.text).toMatch(/What you wrote, which was not saved.*Still no answer/)
+  })
+
   it('has a day on which somebody looks again', async () => {
     const { sent } = await begun(dated('check', '2026-01-05'))
 

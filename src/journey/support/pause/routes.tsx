@@ -63,7 +63,8 @@ function beginningRoute(app: App): void {
     if (!form.ok) return wrong(form)
     const { id: pause, waits, whom, since, check, note } = form.value
     if (!(await hasPaused(db, area, pause))) {
-      if (whyNotPaused(standing.stage) !== undefined) return wrong({ typed: {}, problems: [] })
+      // Support waits already, or has ended meanwhile: what was written is given back, and leads to how it stands.
+      if (whyNotPaused(standing.stage) !== undefined) throw new NotFound()
       const lastResumedOn = shown.pauses[0]?.resumed_on ?? null
       const problems = problemsWithPause(form.value, { today, assessedAt: standing.assessed_at, lastResumedOn })
       if (problems.length > 0) return wrong({ typed: form.typed, problems })
@@ -110,7 +111,7 @@ function lookRoute(app: App): void {
     const wrong = (state: FormState) => page(found, state, reply.code(422))
     if (!form.ok) return wrong(form)
     const { id: look, check, note } = form.value
-    if (!waiting || form.value.pause !== waiting.id) return wrong({ typed: {}, problems: [meanwhile] })
+    if (!waiting || form.value.pause !== waiting.id) throw new NotFound()
     const problems = problemsWithCheck(check, today)
     if (problems.length > 0) return wrong({ typed: form.typed, problems })
     const by = { area, at: now, by: actor.membership }
@@ -122,8 +123,6 @@ function lookRoute(app: App): void {
     return reply.redirect(`/people/${shown.person.id}`, 303)
   })
 }
-
-const meanwhile = { field: 'check', message: 'Somebody else has changed this meanwhile. It stands below as it is now' }
 
 const resuming = {
   pause: id('Open this page again from the record'),
@@ -144,7 +143,7 @@ function resumptionRoute(app: App): void {
       const { pause, on, came } = form.value
       const isOver = shown.pauses.some((one) => one.id === pause && one.resumed_on !== null)
       if (!isOver) {
-        if (!waiting || waiting.id !== pause) return wrong({ typed: {}, problems: [meanwhile] })
+        if (!waiting || waiting.id !== pause) throw new NotFound()
         const problems = problemsWithEnd({ on, since: waiting.since_on, today })
         if (problems.length > 0) return wrong({ typed: form.typed, problems })
         const by = { area, at: now, by: actor.membership }
