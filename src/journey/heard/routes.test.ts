@@ -20,12 +20,12 @@ async function asked() {
   await coach.send(`/episodes/${spell.episode}/pilots/${pilot}/invitation`)
   const own = await app.asParticipant(spell.person)
   const answer = (says: 'yes' | 'no') => own.send(`/my/pilots/${pilot}`, { id: newId(), says, seen: '1' })
-  const todo = async (member = app.cast.coach) => {
+  const isToDo = async (member = app.cast.coach) => {
     const { html } = await (await app.as(member)).open('/day?reason=answer')
     return html.includes(`/people/${spell.person}/own-answers`)
   }
   const address = `/people/${spell.person}/own-answers`
-  return { ...spell, pilot, coach, own, answer, todo, address }
+  return { ...spell, pilot, coach, own, answer, isToDo, address }
 }
 
 const toHear = async ({ coach, address }: Awaited<ReturnType<typeof asked>>) =>
@@ -34,10 +34,10 @@ const toHear = async ({ coach, address }: Awaited<ReturnType<typeof asked>>) =>
 describe('What somebody answered by themselves', () => {
   it('stands on the day of their coach, long after it was news, until somebody says that they have seen it', async () => {
     const one = await asked()
-    const before = await one.todo()
+    const before = await one.isToDo()
     await one.answer('yes')
     app.clock.pass({ hours: 24 * 21 })
-    const waiting = await one.todo()
+    const waiting = await one.isToDo()
     const coach = await app.as(app.cast.coach)
     const page = await coach.open(one.address)
     const id = await toHear({ ...one, coach })
@@ -48,7 +48,7 @@ describe('What somebody answered by themselves', () => {
     expect(page.text).toMatch(/Said yes to taking part in “Short talks”.*See what they said/)
     expect(first.text).toMatch(/It is off your day.*Everything has been seen/)
     expect(again.text).toContain('Already saved')
-    expect(await one.todo()).toBe(false)
+    expect(await one.isToDo()).toBe(false)
     await (await app.asParticipant(one.person)).send(`/my/pilots/${one.pilot}`, { id: newId(), says: 'no', seen: '1' })
     expect((await coach.open(one.address)).text).toContain('Said no to taking part in “Short talks”')
   })
@@ -66,7 +66,7 @@ describe('What somebody answered by themselves', () => {
       [...[ending.came, ending.decided, over.pilot]],
     )
 
-    expect([await told.todo(), await over.todo()]).toEqual([false, false])
+    expect([await told.isToDo(), await over.isToDo()]).toEqual([false, false])
     expect((await told.coach.open(told.address)).text).not.toMatch(said)
   })
 
@@ -74,14 +74,14 @@ describe('What somebody answered by themselves', () => {
     const one = await asked()
     await one.answer('yes')
     const { coach, otherCoach } = app.cast
-    const before = await one.todo(otherCoach)
+    const before = await one.isToDo(otherCoach)
     await app.owner.query(
       `insert into absence.absence (area, id, member, cover, from_on, until_on, arranged_by, arranged_at)
        values ('north', $1, $2, $3, '2026-01-12', '2026-01-13', $2, now())`,
       [newId(), coach.membership, otherCoach.membership],
     )
 
-    expect([before, await one.todo(otherCoach)]).toEqual([false, true])
+    expect([before, await one.isToDo(otherCoach)]).toEqual([false, true])
     await app.owner.query('delete from absence.absence')
   })
 
@@ -91,9 +91,9 @@ describe('What somebody answered by themselves', () => {
     await app.owner.query(`update episode.standing set ended_at = now() where episode = $1`, [joined.episode])
     await app.owner.query(`update people.person set merged_into = $1 where id = $2`, [kept.person, joined.person])
 
-    expect(await kept.todo()).toBe(true)
+    expect(await kept.isToDo()).toBe(true)
     expect((await kept.coach.sendAndFollow(kept.address, { said: await toHear(kept) })).text).toContain('off your day')
-    expect(await kept.todo()).toBe(false)
+    expect(await kept.isToDo()).toBe(false)
   })
 
   it('is questions about how they are as well, until they have been spoken to', async () => {
@@ -115,18 +115,18 @@ describe('What somebody answered by themselves', () => {
       `select id from people.means where person = $1 and kind = 'mobile' and ended_at is null`,
       [one.person],
     )
-    const before = await one.todo()
+    const before = await one.isToDo()
     app.clock.pass({ minutes: 1 })
     await one.own.send(`/my/details/ways/${rows[0]?.id ?? ''}/ending`, { silent: 'yes' })
     app.clock.pass({ hours: 24 * 7 })
-    const waiting = await one.todo()
+    const waiting = await one.isToDo()
     const coach = await app.as(app.cast.coach)
     const page = await coach.open(one.address)
     await coach.send(one.address, { said: await toHear({ ...one, coach }) })
 
     expect([before, waiting]).toEqual([false, true])
     expect(page.text).toMatch(/Took away a way to reach them: ask them whether it was they.*See how they are reached/)
-    expect(await one.todo()).toBe(false)
+    expect(await one.isToDo()).toBe(false)
   })
 
   it('is not there for anybody elsewhere', async () => {
