@@ -133,7 +133,7 @@ export const consentShape = z.looseObject({
 })
 export const conditionShape = z.looseObject({ code: concept.optional() })
 export const taskShape = z.looseObject({ description: words.optional() })
-export const practitionerShape = z.looseObject({ name: z.array(humanName).optional() })
+const practitionerShape = z.looseObject({ name: z.array(humanName).optional() })
 
 type Ok<Value> = Readonly<{ ok: true; value: Value }>
 export type Read<Value> = Ok<Value> | Readonly<{ ok: false; refusals: readonly Refusal[] }>
@@ -169,4 +169,11 @@ export const ofKind = (entries: Entries, kind: string) =>
 /** The resource that a reference within the message means. */
 export function entryOf(entries: Entries, to: Readonly<{ reference?: string | undefined }> | undefined) {
   return to?.reference === undefined ? undefined : entries.find(({ fullUrl }) => fullUrl === to.reference)?.resource
+}
+
+/** What somebody is called whom a reference within the message means; null where it names nobody. */
+export function nameOf(entries: Entries, to: Readonly<{ reference?: string | undefined }> | undefined): string | null {
+  const read = readAs(practitionerShape, entryOf(entries, to) ?? {}, 'Practitioner')
+  const named = read.ok ? read.value.name?.[0] : undefined
+  return (named?.text ?? [...(named?.given ?? []), named?.family].filter(Boolean).join(' ')) || null
 }

@@ -2,11 +2,11 @@ import { type Message, planShape } from '#platform/bars/rules.ts'
 import {
   conditionShape,
   entryOf,
+  nameOf,
   ofKind,
   ok,
   only,
   organization,
-  practitionerShape,
   type Read,
   readAs,
   taskShape,
@@ -60,9 +60,6 @@ function reasonsIn({ request, entries }: Message): (string | undefined)[] {
 
 function referrerOf({ header, request, entries }: Message): Referrer {
   const sender = readAs(organization, entryOf(entries, header.sender) ?? {}, 'Organization')
-  const requester = readAs(practitionerShape, entryOf(entries, request.requester) ?? {}, 'Practitioner')
-  const named = requester.ok ? requester.value.name?.[0] : undefined
-  const name = named?.text ?? [...(named?.given ?? []), named?.family].filter(Boolean).join(' ')
   const organisation = (sender.ok ? sender.value.name : undefined) ?? header.source.name ?? null
-  return { name: name || null, organisation, email: null, feedback: 'none' }
+  return { name: nameOf(entries, request.requester), organisation, email: null, feedback: 'none' }
 }

@@ -1,14 +1,4 @@
-import {
-  conditionShape,
-  entryOf,
-  ofKind,
-  ok,
-  practitionerShape,
-  type Read,
-  readAs,
-  taskShape,
-  wordsOf,
-} from '#platform/fhir/rules.ts'
+import { conditionShape, nameOf, ofKind, ok, type Read, readAs, taskShape, wordsOf } from '#platform/fhir/rules.ts'
 import type { SentReferral } from '#platform/fhir/transaction/rules.ts'
 import type { OrganisationKind, Route } from '#registers/organisations/rules.ts'
 import type { Newcomer } from '#registers/people/rules.ts'
@@ -38,7 +28,7 @@ export function referralIn(sent: SentReferral, { organisation, today }: Sending)
   const feedback = sent.hasTask ? 'status' : 'none'
   return ok({
     ...{ newcomer, isVerified: verified !== null, agreement: agreementIn(sent.entries) },
-    referrer: { name: requesterIn(sent), organisation, email: null, feedback },
+    referrer: { name: nameOf(sent.entries, sent.request.requester), organisation, email: null, feedback },
     answers: {
       ...{ workStatus: null, mainBarrier: null, fitNote: null, fitNoteEndsOn: null, howHeard: null },
       reason: saidTogether([...reasonsIn(sent), ...more]),
@@ -56,12 +46,6 @@ function reasonsIn({ request, entries }: SentReferral): (string | undefined)[] {
     ...(request.note ?? []).map((note) => note.text),
     request.patientInstruction,
   ]
-}
-
-function requesterIn({ request, entries }: SentReferral): string | null {
-  const read = readAs(practitionerShape, entryOf(entries, request.requester) ?? {}, 'Practitioner')
-  const named = read.ok ? read.value.name?.[0] : undefined
-  return (named?.text ?? [...(named?.given ?? []), named?.family].filter(Boolean).join(' ')) || null
 }
 
 /** By which way a referral came, by what the organisation is that sent it: a key of its own has proved it. */

@@ -1,4 +1,4 @@
-import { type Entries, type Refusal, refusal } from '#platform/fhir/rules.ts'
+import { type Entries, type Refusal, refusal, type Resource } from '#platform/fhir/rules.ts'
 
 /**
  * What an extension of UK Core holds, for those that may stand in what the service is sent (UK Core STU2, 2.0.0, NHS England
@@ -23,9 +23,9 @@ const address = 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-'
 const nhsNumber = 'https://fhir.nhs.uk/Id/nhs-number'
 
 /** What breaks UK Core in what was sent and the definitions of FHIR let through, with where it stands. */
-export function ukCoreProblems(resource: object): Refusal[] {
+export function ukCoreProblems(resource: Resource): Refusal[] {
   const problems: Refusal[] = []
-  walk(resource, 'Bundle', (part, at) =>
+  walk(resource, resource.resourceType, (part, at) =>
     problems.push(...extensionProblems(part, at), ...numberProblems(part, at), ...consentProblems(part, at)),
   )
   return problems
