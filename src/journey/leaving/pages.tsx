@@ -65,6 +65,10 @@ const happens = [
     text: 'Your coach is told. Your employer and Jobcentre Plus are not told, by us or by this service.',
   },
   {
+    picture: 'message',
+    text: 'If your GP or another service referred you, and you agreed that they hear how it goes, they are told that it ended. They are not told why.',
+  },
+  {
     picture: 'copy',
     text: 'Your record is kept for as long as the law asks, and is closed. You can ask for a copy of it.',
   },

@@ -145,6 +145,26 @@ describe('Somebody who leaves the service', () => {
     }
   })
 
+  it('is told to the GP practice that referred them and may hear how it goes: that it ended, and nothing else', async () => {
+    const referrer = { name: 'Jo', organisation: 'Old Mill', email: 'jo@example.org', feedback: 'status' } as const
+    const { person } = await aReferral(app, { route: 'gp', referrer })
+    await anAnswer(app, person, 'gp', true)
+    app.clock.pass({ minutes: 1 })
+    const me = await app.asParticipant(person)
+    const page = await me.open('/my/leaving')
+    await me.send('/my/leaving', { id: newId(), wish: 'stop', why: 'time', said: 'Too much at once' })
+    app.clock.pass({ hours: 2 })
+    await app.work()
+    const { rows } = await app.owner.query(
+      `select kind, settled_as, body like '%Too much%' as why from notify.message where person = $1
+         and recipient = 'another' and kind <> 'referral.received'`,
+      [person],
+    )
+
+    expect(page.text).toContain('they are told that it ended. They are not told why.')
+    expect(rows).toEqual([{ kind: 'referral.ended', settled_as: 'sent', why: false }])
+  })
+
   it('says what it wants before anything happens, and finds nothing to stop where nothing is', async () => {
     const { me } = await somebody('Unsaid')
     const unsaid = await me.send('/my/leaving', { id: newId() })

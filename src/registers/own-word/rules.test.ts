@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { counting, newestOf } from './rules.ts'
+import { counting, newestOf, withoutWhatEnded } from './rules.ts'
 
 const telephone = { given: true, how: 'telephone', batch: null, facts: null } as const
 const now = (
@@ -84,5 +84,26 @@ describe('What was only heard of somebody', () => {
     expect([newestOf([named, refused]), counting([named, refused])]).toEqual([[refused], refused])
     expect(newestOf([{ ...named, given: false }, now({ switch: 'employer' })])).toEqual([now({ switch: 'employer' })])
     expect(newestOf([named, now({ switch: 'gp', given: false })])).toContainEqual(named)
+  })
+})
+
+describe('What somebody agreed to before they left', () => {
+  const at = (minutes: number) => Temporal.Instant.from('2026-01-05T10:00:00Z').add({ minutes })
+  const left = { ...now({ switch: 'take-part', given: false }), at: at(2) }
+  const before = { ...now({}), at: at(1) }
+
+  it('counts no more, but what they refused does', () => {
+    const refused = { ...now({ switch: 'employer', given: false }), at: at(0) }
+
+    expect(withoutWhatEnded([left, before, refused])).toEqual([left, refused])
+  })
+
+  it('counts where they said it as they left or after it, and again once they take part', () => {
+    const same = { ...now({ switch: 'contact' }), at: at(2) }
+    const later = { ...now({ switch: 'gp' }), at: at(3) }
+    const again = { ...now({ switch: 'take-part' }), at: at(4) }
+
+    expect(withoutWhatEnded([later, left, same, before])).toEqual([later, left, same])
+    expect(withoutWhatEnded([again, later, left, before])).toEqual([again, later, left, before])
   })
 })

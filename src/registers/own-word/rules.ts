@@ -29,6 +29,19 @@ export function counting<One extends Given>(answers: readonly One[], alone = fal
   return named && newest?.given && isOwnLimit(named) ? named : newest
 }
 
+type Dated = Given & Readonly<{ at: Temporal.Instant }>
+
+/**
+ * The answers that still say something once somebody has left, of all their answers with the newest first: a yes from
+ * before they said that they take no part counts no more. It counts again when they take part again, and a yes of the same
+ * moment or later is one they gave knowing that they leave, or to whoever refers them anew.
+ */
+export function withoutWhatEnded<One extends Dated>(answers: readonly One[]): One[] {
+  const part = counting(answers.filter((one) => one.switch === 'take-part'))
+  if (!part || part.given) return [...answers]
+  return answers.filter(({ given, at }) => !given || Temporal.Instant.compare(at, part.at) >= 0)
+}
+
 /**
  * The answers that count now, out of all answers with the newest first. Whoever the person refused by name stays on the
  * list.

@@ -218,6 +218,13 @@ type Anew = Extent & Readonly<{ given: boolean; recipient: string }>
 export const takesBack = ({ given, recipient, ...now }: Anew, before: Given & Extent): boolean =>
   !given || (!allowsAsMuch(now, before) && !(recipient === '' && isOwnLimit(before)))
 
+/**
+ * Whether a yes stands for this much after somebody has left: whoever cares for them and may hear how they get on still
+ * hears that it ended. Everything else they allowed ends with it, and for an employer and Jobcentre Plus all of it.
+ */
+export const outlastsLeaving = (asked: string, purpose: Allowance): boolean =>
+  (asked === 'gp' || asked === 'onward') && purpose !== 'summary'
+
 /** Whether a person has said no to taking part and to being contacted. */
 export function hasWithdrawn(standing: readonly Pick<AnswerNow, 'switch' | 'recipient' | 'given'>[]): boolean {
   const refused = standing.filter((one) => one.recipient === '' && !one.given).map((one) => one.switch)

@@ -4,7 +4,8 @@ import { startApp, type TestApp } from '#test/app.ts'
 import type { Browser } from '#test/browser.ts'
 import { aPerson } from '#test/people.ts'
 import { anEpisode } from '#test/people/episode.ts'
-import { listAnswers, mayContact, recordPermission } from './store.ts'
+import type { Switch } from './rules.ts'
+import { isStillAllowed, listAnswers, mayContact, mayDisclose, recordPermission } from './store.ts'
 
 let app: TestApp
 let kept: string
@@ -92,5 +93,59 @@ describe('A no to being contacted', () => {
     expect(await app.inArea('north', (db) => mayContact(db, way))).toMatchObject({ allowed: false })
     expect((await manager.open(`/people/${kept}`)).text).toContain('Does not want to be contacted')
     expect((await manager.open(`/people/${kept}/agreements`)).text).toMatch(/Be contacted, and how No/)
+  })
+})
+
+describe('Somebody who has left', () => {
+  const at = (minutes: number) => Temporal.Instant.from('2026-01-05T10:00:00Z').add({ minutes })
+  const summary = { allows: 'summary', how: 'telephone', wordingVersion: 1, lawfulBasis: 'consent', by: null } as const
+  let person: string
+  beforeAll(async () => {
+    person = await aPerson(app, { familyName: 'Gone', means: [{ kind: 'mobile', value: '07700 900333' }] })
+    for (const about of ['take-part', 'contact', 'gp', 'employer', 'jobcentre', 'onward'] as const)
+      await says(about, true, 0)
+    await says('take-part', false, 1)
+  })
+
+  const says = (about: Switch, given: boolean, minutes: number) =>
+    app.inArea('north', (db) =>
+      recordPermission(db, { ...summary, area: 'north', person, switch: about, given, at: at(minutes) }),
+    )
+  const mayHear = async (about: Switch, purpose: 'received' | 'status' | 'summary') => {
+    const recipient = { switch: about, name: 'Them' }
+    return (await app.inArea('north', (db) => mayDisclose(db, { area: 'north', person, recipient, purpose }))).allowed
+  }
+  const ofContact = async () => {
+    const { rows } = await app.owner.query(
+      "select id from permissions.permission where person = $1 and switch = 'contact' order by at limit 1",
+      [person],
+    )
+    const allowedBy = String(rows[0]?.id)
+    return (await app.inArea('north', (db) => isStillAllowed(db, { area: 'north', person, allowedBy }))).allowed
+  }
+
+  it('has nothing new told to anybody on an earlier yes, but that it ended to whoever cares for them', async () => {
+    for (const about of ['gp', 'employer', 'jobcentre', 'onward'] as const)
+      expect([about, await mayHear(about, 'summary')]).toEqual([about, false])
+    for (const about of ['employer', 'jobcentre'] as const) expect(await mayHear(about, 'status')).toBe(false)
+    for (const about of ['gp', 'onward'] as const) expect(await mayHear(about, 'status')).toBe(true)
+    expect(await mayHear('jobcentre', 'received')).toBe(true)
+  })
+
+  it('is written to no more, and may still sign in', async () => {
+    const way = { area: 'north', person, channel: 'text', address: '07700 900333' } as const
+
+    expect(await ofContact()).toBe(false)
+    expect(await app.inArea('north', (db) => mayContact(db, way))).toEqual({ allowed: true })
+  })
+
+  it('has each yes back that is said anew, and all of them once they take part again', async () => {
+    await says('contact', true, 2)
+    const contact = await ofContact()
+    const before = await mayHear('employer', 'summary')
+    await says('take-part', true, 3)
+
+    expect([contact, before]).toEqual([true, false])
+    expect(await mayHear('employer', 'summary')).toBe(true)
   })
 })

@@ -8,9 +8,9 @@ import type { Ticked } from '#registers/fact/rules.ts'
 import { reasonNotToContact } from '#registers/means/rules.ts'
 import { listWaysInForce, type Way } from '#registers/means/store.ts'
 import { isOfPerson, listIdsOf } from '#registers/merged/store.ts'
-import { counting, isOwn, newestOf } from '#registers/own-word/rules.ts'
+import { counting, isOwn, newestOf, withoutWhatEnded } from '#registers/own-word/rules.ts'
 import { type Allowance, allowsAsMuch, type Disclosure, disclosure, type LawfulBasis, type MayGo } from './rules.ts'
-import { type Recipient, type Switch, takesBack, type WayOfAgreeing } from './rules.ts'
+import { outlastsLeaving, type Recipient, type Switch, takesBack, type WayOfAgreeing } from './rules.ts'
 import type { Offered, Wording, WordsHeard } from '#registers/wording/rules.ts'
 
 export type Answered = Readonly<{
@@ -123,7 +123,8 @@ export async function mayDisclose(
   db: Db,
   { area, purpose, ...asked }: Readonly<{ area: string; person: string; recipient: Recipient; purpose: Allowance }>,
 ): Promise<Disclosure> {
-  const newest = await newestAnswer(db, area, { ...asked.recipient, ...asked, recipient: asked.recipient.name })
+  const about = { ...asked.recipient, ...asked, recipient: asked.recipient.name }
+  const newest = await newestAnswer(db, area, { ...about, outlasts: outlastsLeaving(about.switch, purpose) })
   return disclosure(asked.recipient, purpose, newest)
 }
 
@@ -185,11 +186,13 @@ async function findStillGiven(db: Db, area: string, permission: string): Promise
     .where('area', '=', area)
     .where('id', '=', permission)
     .executeTakeFirst()
-  const newest = relied && (await newestAnswer(db, area, relied))
+  const outlasts = relied && outlastsLeaving(relied.switch, 'status')
+  const newest = relied && (await newestAnswer(db, area, { ...relied, outlasts }))
   return relied && newest?.given && allowsAsMuch(newest, relied) ? relied.switch : undefined
 }
 
-type Question = Readonly<{ person: string; switch: string; recipient: string; alone?: true | undefined }>
+type Question = Readonly<{ person: string; switch: string; recipient: string; alone?: true | undefined }> &
+  Readonly<{ outlasts?: boolean | undefined }>
 
 async function newestAnswer(db: Db, area: string, asked: Question) {
   const answers = await db
@@ -197,12 +200,13 @@ async function newestAnswer(db: Db, area: string, asked: Question) {
     .select(['id', 'switch', 'recipient', 'given', 'allows', 'facts', 'how', 'batch', 'at'])
     .where('area', '=', area)
     .where('person', 'in', await listIdsOf(db, area, asked.person))
-    .where('switch', '=', asked.switch)
+    .where('switch', 'in', [asked.switch, 'take-part'])
     .where(isFor(asked.recipient))
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
     .execute()
-  return counting(answers, asked.alone)
+  const standing = (asked.outlasts ? answers : withoutWhatEnded(answers)).filter((one) => one.switch === asked.switch)
+  return counting(standing, asked.alone)
 }
 
 /** Every answer a person ever gave, the newest first, with who wrote it down. */
