@@ -69,6 +69,7 @@ describe('Somebody who leaves the service', () => {
     app.clock.pass({ minutes: 1 })
     await me.send('/my/leaving', { id: newId(), wish: 'stop' })
     const left = await me.open('/my/agreements')
+    const toCoach = await (await app.as(app.cast.coach)).open(`/people/${person}/agreements`)
     app.clock.pass({ minutes: 1 })
     await me.send('/my/leaving/withdrawal')
     const back = await me.open('/my/agreements')
@@ -77,6 +78,7 @@ describe('Somebody who leaves the service', () => {
     expect(left.text).toContain('You have left. What waited to be sent was stopped')
     expect(left.text).toMatch(/Share with my GP Yes, before you left/)
     expect(left.text).not.toContain('Leave the service')
+    expect(toCoach.text).toMatch(/does not take part any more.*Share with my GP Yes, before they left/)
     expect(left.html).toMatch(/href="\/my\/leaving"[^>]*>To come back later/)
   })
 

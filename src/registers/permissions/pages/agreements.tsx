@@ -5,7 +5,7 @@ import { Timeline } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
 import { type Ticked, withFacts } from '#registers/fact/rules.ts'
-import { isOnlyWish, isOwn } from '#registers/own-word/rules.ts'
+import { isOnlyWish, isOwn, withoutWhatEnded } from '#registers/own-word/rules.ts'
 import {
   allowances,
   basisInWords,
@@ -47,7 +47,9 @@ type Row = Readonly<{
   label: string
   answer: ShownAnswer | undefined
   /** Whether they said themselves how it is for some by name, though not for all. */
-  byName?: boolean
+  byName?: boolean | undefined
+  /** Whether it is a yes from before they left, which counts no more. */
+  ended?: boolean | undefined
 }>
 
 /** What a person has agreed to, one line for each switch and each recipient named. */
@@ -64,7 +66,7 @@ export const Agreements = ({ person, area, now, newest, all }: AgreementsProps) 
       ) : undefined
     }
   >
-    {hasWithdrawn(newest) ? <Withdrawn name={person.name} /> : null}
+    {hasWithdrawn(newest) ? <Withdrawn name={person.name} /> : hasLeft(newest) ? <Left name={person.name} /> : null}
     <Table
       caption="Answers now"
       captionSize="hidden"
@@ -99,9 +101,26 @@ const Withdrawn = ({ name }: { name: string }) => (
   </Inset>
 )
 
+const hasLeft = (newest: readonly ShownAnswer[]) =>
+  newest.some(({ switch: about, given }) => about === 'take-part' && !given)
+
+const Left = ({ name }: { name: string }) => (
+  <Inset>
+    <p>
+      {name} does not take part any more. Nothing new is sent on what they agreed to before, except that a GP practice
+      or service that may hear how it goes hears that it ended. If they come back, record their new answers.
+    </p>
+  </Inset>
+)
+
 const columns = (now: Temporal.Instant): readonly Column<Row>[] => [
   { key: 'label', label: 'Agreement', names: true, cell: ({ label }) => label },
-  { key: 'answer', label: 'Answer', nowrap: true, cell: (row) => <AnswerTag {...row} /> },
+  {
+    key: 'answer',
+    label: 'Answer',
+    nowrap: true,
+    cell: ({ answer, byName, ended }) => <AnswerTag {...{ answer, byName, ended }} />,
+  },
   { key: 'allows', label: 'How much', cell: ({ answer }) => (answer ? howMuch(answer) : '') },
   { key: 'when', label: 'When and how', prose: true, cell: ({ answer }) => (answer ? whenAndHow(answer, now) : '') },
   { key: 'wording', label: 'Wording', nowrap: true, cell: ({ answer }) => (answer ? wordingOf(answer) : '') },
@@ -113,6 +132,12 @@ const columns = (now: Temporal.Instant): readonly Column<Row>[] => [
 ]
 
 function rowsOf(newest: readonly ShownAnswer[]): Row[] {
+  const standing = withoutWhatEnded(newest)
+  const isEnded = (answer: ShownAnswer | undefined) => answer !== undefined && !standing.includes(answer)
+  return allRows(newest).map((row) => ({ ...row, ended: isEnded(row.answer) }))
+}
+
+function allRows(newest: readonly ShownAnswer[]): Row[] {
   const forAll = Object.entries(switches).map(([code, { label }]) => ({
     key: code,
     label,
@@ -125,12 +150,13 @@ function rowsOf(newest: readonly ShownAnswer[]): Row[] {
   return [...forAll, ...named]
 }
 
-const AnswerTag = ({ answer, byName }: Pick<Row, 'answer' | 'byName'>) => {
-  const { label, colour } = answer ? tagOf(answer) : byName ? onlyByName : notAsked
+const AnswerTag = ({ answer, byName, ended }: Pick<Row, 'answer' | 'byName' | 'ended'>) => {
+  const { label, colour } = ended ? beforeTheyLeft : answer ? tagOf(answer) : byName ? onlyByName : notAsked
   return <Tag colour={colour}>{label}</Tag>
 }
 
 const onlyByName = { label: 'Asked by name only', colour: 'grey' } as const
+const beforeTheyLeft = { label: 'Yes, before they left', colour: 'grey' } as const
 const notAsked = { label: 'Not asked yet', colour: 'grey' } as const
 
 function tagOf(answer: ShownAnswer) {
