@@ -142,7 +142,7 @@ function quietLine({ stage, last_contact_at: at }: Seen, { today, settings, day 
   if (!at || !keptInTouch.includes(stage)) return undefined
   const days = day(at).until(today).days
   return days >= settings.goingQuietDays
-    ? { reason: 'quiet', because: `No contact for ${days} days`, on: day(at) }
+    ? { reason: 'quiet', because: `No contact for ${days === 1 ? '1 day' : `${days} days`}`, on: day(at) }
     : undefined
 }
 

@@ -148,7 +148,7 @@ export function agesInWords({ minAge, maxAge }: Partial<AreaRules>): string | un
 
 /** "fewer than 26 weeks" or "no limit". */
 function weeksInWords(weeks: number | null): string {
-  return weeks === null ? 'No limit' : `Fewer than ${weeks} weeks`
+  return weeks === null ? 'No limit' : weeks === 1 ? 'Less than 1 week' : `Fewer than ${weeks} weeks`
 }
 
 function employerInWords({ employerUnder, withoutOccupationalHealth }: Partial<AreaRules>): string | undefined {

@@ -57,7 +57,7 @@ const Meanwhile = ({ plan }: Pick<LayOutProps, 'plan'>) =>
   plan ? (
     <>
       <p>
-        Begins on {longDay(plan.beginsOn)}, {plan.weeks.length} weeks.
+        Begins on {longDay(plan.beginsOn)}, {plan.weeks.length === 1 ? '1 week' : `${plan.weeks.length} weeks`}.
       </p>
       <ul className="nhsuk-list nhsuk-list--bullet">
         {plan.weeks.map(({ days, hours, duties }, place) => (
