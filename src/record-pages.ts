@@ -1,4 +1,6 @@
+import type { Actor } from '#platform/access/rules.ts'
 import type { Databases } from '#platform/database/router.ts'
+import type { Db } from '#platform/database/transaction.ts'
 import type { App } from '#platform/http/app.ts'
 import type { Questions } from '#platform/http/parts.ts'
 import type { Jobs, Schedule } from '#platform/jobs/worker.ts'
@@ -17,6 +19,7 @@ import { saveAllocation, saveHandover } from '#journey/allocation/store.ts'
 import { effectOn } from '#journey/room/rules.ts'
 import { listCaseloads } from '#journey/room/store.ts'
 import { timesInWords } from '#journey/appointment/rules.ts'
+import { findAppointment } from '#journey/appointment/store.ts'
 import { callOffToCome, listToCome } from '#journey/booking/store.ts'
 import { recordStep } from '#journey/episode/store.ts'
 import { erasureJobs } from '#journey/erasure/jobs.ts'
@@ -36,6 +39,7 @@ import { setLastDays } from '#registers/organisations/store.ts'
 import { passHoldingsOn } from '#registers/people/import.ts'
 import { recordRequestRoutes } from '#journey/record-request/routes.tsx'
 import { listAskedByLinks } from '#journey/request/store.ts'
+import { findProposal } from '#journey/support/three-way/store.ts'
 import { rectificationRoutes } from '#journey/rectification/routes.tsx'
 
 /** What people agreed to, who has seen their record, what they may ask about it, and how long it is kept. */
@@ -94,8 +98,16 @@ const giveTo =
 
 /** Once somebody has died, no form goes on with their support. */
 export const over: NonNullable<Questions['over']> = async (db, actor, { path, params }) => {
-  const person = endsWithDeath(path) ? await findDead(db, actor, params) : undefined
+  const person = endsWithDeath(path) ? await findDead(db, actor, await placesOf(db, actor, params)) : undefined
   return person === undefined ? undefined : overByDeath(person)
+}
+
+/** What a form names, with whom an appointment is for and the support that something put to an employer belongs to. */
+async function placesOf(db: Db, actor: Actor, params: Readonly<Record<string, string>>) {
+  const { proposal, appointment } = params
+  const put = proposal === undefined ? undefined : await findProposal(db, actor.area, proposal)
+  const booked = appointment === undefined ? undefined : await findAppointment(db, actor, appointment, 'edit')
+  return { ...params, ...(put && { episode: put.episode }), ...(booked && { person: booked.person }) }
 }
 
 /** Whoever says that they do not take part any more has their support ended next. */

@@ -5,6 +5,8 @@ import type { RouteLine } from '#platform/http/route.ts'
 import { endsWithDeath } from '#journey/ending/rules.ts'
 import { startApp, type TestApp } from './app.ts'
 import type { Fields } from './browser.ts'
+import { putToEmployer } from './people/employer.ts'
+import { aMeeting } from './people/facts.ts'
 import { anAgreedPlan, type Spell } from './people/plan.ts'
 
 let app: TestApp
@@ -31,16 +33,17 @@ async function dead({ ended = false } = {}): Promise<Spell> {
 }
 
 /** What a form about a spell of support is named by: the spell, a goal of its plan or an action. */
-async function namedBy({ episode }: Spell): Promise<Fields> {
+async function namedBy({ episode, person }: Spell): Promise<Fields> {
   const { rows } = await app.owner.query<{ goal: string; action: string }>(
     `select goal.id as goal, action.id as action from goal.goal goal
      join action.action action on action.area = goal.area and action.goal = goal.id where goal.episode = $1`,
     [episode],
   )
-  return { episode, ...rows[0] }
+  return { episode, person, ...rows[0] }
 }
 
-const isOfSpell = ({ path }: RouteLine) => /^\/(episodes\/:episode|goals\/:goal|actions\/:action)\b/.test(path)
+const isOfSpell = ({ path }: RouteLine) =>
+  /^\/(episodes\/:episode|goals\/:goal|actions\/:action|people\/:person)\b/.test(path)
 
 /** The routes of a method on which support goes on, and whoever may use each. */
 const goingOn = (method: RouteLine['method']) =>
@@ -64,19 +67,43 @@ describe('Once a death is recorded', () => {
   it.each([false, true])('no form goes on with support (support ended by it: %s)', async (ended) => {
     const lines = goingOn('POST')
 
-    expect(lines.length).toBeGreaterThan(40)
+    expect(lines.length).toBeGreaterThan(55)
     expect(await answersTo(await dead({ ended }), lines)).toEqual([])
+  })
+
+  it('nothing more is put to an employer, and no other time is booked', async () => {
+    const { person, proposal, coach, spell } = await putToEmployer(app)
+    const standing = { person, episode: spell.replace('/episodes/', ''), coach: app.cast.coach }
+    const meeting = await aMeeting(app, standing, { hours: 48 })
+    await coach.send(`/people/${person}/details/death`, day)
+    const ends = [`/three-way/${proposal}/sending`, `/appointments/${meeting}/new-time`]
+    const late = [await coach.send(ends[0] ?? '', { id: newId() }), await coach.send(ends[1] ?? '', { id: newId() })]
+
+    expect(late.map(({ status, text }) => [status, text.includes('This person has died')])).toEqual([
+      [409, true],
+      [409, true],
+    ])
   })
 
   it('no new form opens, and what stands is still read', async () => {
     const spell = await dead({ ended: true })
     const coach = await app.as(spell.coach)
     const forms = goingOn('GET').filter(({ path, rule }) => rule.verb === 'edit' && path.endsWith('/new'))
-    const read = ['plan', 'adjustments', 'matters', 'ending'].map((page) => `/episodes/${spell.episode}/${page}`)
+    const spells = ['plan', 'adjustments', 'matters', 'ending'].map((page) => `/episodes/${spell.episode}/${page}`)
+    const persons = [
+      '',
+      '/employer',
+      '/messages',
+      '/services',
+      '/requests',
+      '/questionnaires/links',
+      '/fit-note-requests',
+    ]
+    const read = [...spells, ...persons.map((page) => `/people/${spell.person}${page}`)]
 
     expect(forms.length).toBeGreaterThan(5)
     expect(await answersTo(spell, forms)).toEqual([])
-    for (const page of read) expect((await coach.open(page)).status).toBe(200)
+    for (const page of read) expect([page, (await coach.open(page)).status]).toEqual([page, 200])
   })
 
   it.each<[string, Fields]>([

@@ -94,8 +94,19 @@ const takenAfterDeath = [
   ...[/\/matters\/seen$/, /^\/actions\/[^/]+\/seen$/],
 ] as const
 
+/** Where more is kept of somebody than their support, what goes on with it or goes out to them and to others. */
+const goesOn = [
+  /^\/people\/:person\/(messages|referrals(\/new)?|requests(\/(new|preview|changes))?)$/,
+  /^\/people\/:person\/(questionnaires\/(:set|links)|programmes\/:intensive\/checks|links\/:wanted\/sending)$/,
+  /^\/people\/:person\/(employer\/(sentences|:workplace\/saying)|fit-note-requests(\/new)?|fit-notes\/:note\/follow-on)$/,
+  /^\/(three-way\/:proposal\/(sending|answer|consents)|appointments\/:appointment\/(new-time|interpreter))$/,
+] as const
+
 /** Whether what is written at this address would go on with support, so that it is refused once somebody has died. */
-export const endsWithDeath = (path: string): boolean => !takenAfterDeath.some((taken) => taken.test(path))
+export const endsWithDeath = (path: string): boolean =>
+  /^\/(people|three-way|appointments)\//.test(path)
+    ? goesOn.some((ended) => ended.test(path))
+    : !takenAfterDeath.some((taken) => taken.test(path))
 
 /** Says of a form about somebody who has died that it is not taken. */
 export const overByDeath = (person: string) =>

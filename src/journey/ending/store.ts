@@ -4,6 +4,7 @@ import type { Db } from '#platform/database/transaction.ts'
 import { dayOf } from '#platform/dates.ts'
 import { type EarlyEnd, isLeaving } from '#journey/episode/rules.ts'
 import { findEpisode, findOpenEpisode, findStandingHeldStill, listSteps, recordStep } from '#journey/episode/store.ts'
+import { findPerson } from '#registers/people/store.ts'
 import { findAction } from '#journey/action/store.ts'
 import { findGoal } from '#journey/goal/store.ts'
 import type { Asked } from '#journey/timeline/rules.ts'
@@ -69,10 +70,11 @@ export async function saveEnding(db: Db, ending: Ending): Promise<void> {
 
 type Places = Readonly<Record<string, string>>
 
-/** Who has died, of those whose spell of support, goal or action a form names, as far as this member may change their record. */
+/** Who has died, of those whose record, support, goal or action a form names, as far as this member may change their record. */
 export async function findDead(db: Db, actor: Actor, places: Places): Promise<string | undefined> {
   const episode = await findEpisodeNamed(db, actor, places)
-  const person = episode && (await findEpisode(db, actor, episode, 'edit'))?.person
+  const { person } =
+    (episode === undefined ? await findNamed(db, actor, places) : await findEpisode(db, actor, episode, 'edit')) ?? {}
   if (!person) return undefined
   const found = await db
     .selectFrom('people.person as person')
@@ -85,6 +87,11 @@ export async function findDead(db: Db, actor: Actor, places: Places): Promise<st
     .where('kept.died_on', 'is not', null)
     .executeTakeFirst()
   return found?.id
+}
+
+async function findNamed(db: Db, actor: Actor, { person }: Places) {
+  const found = person === undefined ? undefined : await findPerson(db, actor, person, 'edit')
+  return found && { person: found.id }
 }
 
 async function findEpisodeNamed(db: Db, actor: Actor, { episode, goal, action }: Places): Promise<string | undefined> {
