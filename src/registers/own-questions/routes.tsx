@@ -9,40 +9,20 @@ import type { LinkPurpose, LinkVisit } from '#platform/link/routes.tsx'
 import type { Link } from '#platform/link/rules.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
-import { hasAgreedToTakePart } from '#registers/permissions/store.ts'
 import { baseline } from '#registers/instruments/rules.ts'
-import { askedIn, chosenIn, nothingChosen, readingOf } from '#registers/questionnaires/rules.ts'
-import {
-  findAsking,
-  finishAsking,
-  listBegun,
-  listOffered,
-  markAlerted,
-  saveBegun,
-} from '#registers/questionnaires/store.ts'
-import { findReading, findReadingTime, type IsAway } from '#registers/safety-arrangement/store.ts'
+import { chosenIn, nothingChosen, readingOf } from '#registers/questionnaires/rules.ts'
+import { finishAsking, listOffered, markAlerted, saveBegun } from '#registers/questionnaires/store.ts'
+import { findReadingTime } from '#registers/safety-arrangement/store.ts'
 import { AnswerPart, NotAlone, SavedForNow, SentByLink } from './pages/link.tsx'
 import { AnswerQuestions, AnswersSent, NothingAsked, OwnQuestions, YouAreNotAlone } from './pages/own.tsx'
-import {
-  askedOrHeard,
-  asksForSomebody,
-  lastOf,
-  type OwnInstrument,
-  partsOf,
-  speaksOfDanger,
-  wasAskedIt,
-} from './rules.ts'
-import { findHolder, saveAnswers } from './store.ts'
+import { asksForSomebody, lastOf, type OwnInstrument, speaksOfDanger, wasAskedIt } from './rules.ts'
+import { type Around, type ByLink, findAsked, findByLink, findHolder, findStanding, saveAnswers } from './store.ts'
 
 type Alarming = Readonly<{ area: string; person: string; episode: string; organisation: string }> &
   Readonly<{ by: null; at: Temporal.Instant }>
 
 /** What later stages answer: which spell of support is asked about, and who is told when somebody may be in danger. */
-export type OwnAsked = Readonly<{
-  openEpisodeOf(db: Db, area: string, person: string): Promise<string | undefined>
-  alert(db: Db, about: Alarming): Promise<string>
-  isAway: IsAway
-}>
+export type OwnAsked = Around & Readonly<{ alert(db: Db, about: Alarming): Promise<string> }>
 
 /** Questionnaires that somebody answers by themselves, among their own pages. */
 export function ownQuestionsRoutes(later: OwnAsked) {
@@ -50,7 +30,10 @@ export function ownQuestionsRoutes(later: OwnAsked) {
     const rule = { who: 'participant', reads: 'record' } as const
     app.get('/my/questions', rule, async (request, reply) => {
       const { db, area, me } = request
-      const [all, standing] = await Promise.all([listOffered(db, area, request.today), standingOf(request, me, later)])
+      const [all, standing] = await Promise.all([
+        listOffered(db, area, request.today),
+        findStanding(db, { area, person: me.person }, later),
+      ])
       await request.read('participant.questions')
       const offered = all.filter(({ code }) => !baseline.some((one) => one === code))
       return reply.page(<OwnQuestions offered={standing.isAsked ? offered : undefined} />)
@@ -65,7 +48,7 @@ export function ownQuestionsRoutes(later: OwnAsked) {
       return reply.page(<YouAreNotAlone read={await findReadingTime(db, area, { on, at })} />)
     })
     app.get('/my/questions/:set', rule, async (request, reply) => {
-      const { asked, read } = (await askedOf(request, later, false)) ?? notAsked()
+      const { asked, read } = (await findAsked(request.db, setOf(request, false), later)) ?? notAsked()
       await request.read('participant.question-form', { codes: { set: request.params.set } })
       const shown = { asked, read, set: request.params.set }
       return reply.page(<AnswerQuestions {...shown} form={newId()} typed={{}} problems={[]} />)
@@ -77,7 +60,7 @@ export function ownQuestionsRoutes(later: OwnAsked) {
 function answeringRoute(app: App, later: OwnAsked): void {
   app.post('/my/questions/:set', { who: 'participant', form: { form: id() } }, async (request, reply) => {
     const { form, params, me } = request
-    const found = await askedOf(request, later, wasAskedIt(form.typed))
+    const found = await findAsked(request.db, setOf(request, wasAskedIt(form.typed)), later)
     if (!found) return reply.code(422).page(<NothingAsked typed={form.typed} />)
     const { asked, read, episode } = found
     const chosen = asked.map(({ whole, items }) => chosenIn({ code: whole.code, items }, form.typed))
@@ -108,33 +91,14 @@ function answeringRoute(app: App, later: OwnAsked): void {
 const askable = (asked: readonly OwnInstrument[]) => asked.map(({ whole, items }) => ({ code: whole.code, items }))
 
 type Moment = Readonly<{ db: Db; area: string; now: Temporal.Instant; today: Temporal.PlainDate }>
-type Visit = Moment & Readonly<{ me: Participant }>
+type Visit = Moment & Readonly<{ me: Participant; params: Readonly<{ set: string }> }>
 
-/** Whether somebody is asked anything: they are with the service, and agreed to take part. */
-async function standingOf({ db, area }: Moment, { person }: Pick<Participant, 'person'>, later: OwnAsked) {
-  const [episode, agreed] = await Promise.all([
-    later.openEpisodeOf(db, area, person),
-    hasAgreedToTakePart(db, area, person),
-  ])
-  return { episode, isAsked: episode !== undefined && agreed }
-}
+const setOf = ({ area, me: { person }, now: at, today: on, params: { set } }: Visit, was: boolean) => ({
+  ...{ area, person, set, on, at, was },
+})
 
 function notAsked(): never {
   throw new NotFound()
-}
-
-/** What is asked under an address, of somebody who agreed to take part and is with the service; undefined where nothing is. */
-async function askedOf(request: Visit & { params: Readonly<{ set: string }> }, later: OwnAsked, wasAsked: boolean) {
-  const { db, area, me, now: at, today: on } = request
-  const [offered, reading, { episode, isAsked }] = await Promise.all([
-    listOffered(db, area, on),
-    findReading(db, area, { on, at, isAway: later.isAway }),
-    standingOf(request, me, later),
-  ])
-  const of = { codes: [request.params.set], covered: reading.covered, was: wasAsked }
-  const asked = askedOrHeard(askedIn(request.params.set, offered), of)
-  if (asked.length === 0 || episode === undefined || !isAsked) return undefined
-  return { asked, episode, read: asksForSomebody(asked) ? reading.read : undefined }
 }
 
 type Endangered = Readonly<{ person: string; episode: string }>
@@ -159,13 +123,13 @@ export function questionsByLink(later: OwnAsked): LinkPurpose {
   return {
     title: 'Questions about how you are',
     show: async (request, reply, link) => {
-      const found = (await findStanding(request, link, later, false)) ?? notAsked()
+      const found = (await findByLink(request.db, linkOf(request, link, false), later)) ?? notAsked()
       if (found.asking.sentAt) return reply.page(<SentByLink />)
       return reply.page(<AnswerPart {...partShown(found, request.params.link)} {...blank} />)
     },
     answer: async (request, reply, link) => {
       const { typed } = request.form
-      const found = await findStanding(request, link, later, wasAskedIt(typed))
+      const found = await findByLink(request.db, linkOf(request, link, wasAskedIt(typed)), later)
       if (!found)
         return speaksOfDanger(typed) ? reply.code(422).page(<NotAlone read={undefined} goOn={undefined} />) : notAsked()
       const { asking, reading } = found
@@ -178,26 +142,12 @@ export function questionsByLink(later: OwnAsked): LinkPurpose {
   }
 }
 
-type Standing = NonNullable<Awaited<ReturnType<typeof findStanding>>>
-
-/** What is asked by a link and how far somebody has come; undefined where they no longer take part. */
-async function findStanding(request: Moment, link: Link, later: OwnAsked, wasAsked: boolean) {
-  const { db, area, now: at, today: on } = request
-  const asking = link.subject === null ? undefined : await findAsking(db, area, link.subject)
-  if (!asking) throw new NotFound()
-  const [offered, reading, { episode, isAsked }, begun] = await Promise.all([
-    listOffered(db, area, on),
-    findReading(db, area, { on, at, isAway: later.isAway }),
-    standingOf(request, asking, later),
-    listBegun(db, area, asking.id),
-  ])
-  if (episode === undefined || !isAsked) return undefined
-  const of = { codes: asking.instruments, covered: reading.covered, was: wasAsked }
-  const asked = offered.filter(({ code }) => asking.instruments.includes(code))
-  return { asking, reading, episode, parts: partsOf(askedOrHeard(asked, of), begun) }
+function linkOf({ area, now: at, today: on }: Moment, { subject }: Link, was: boolean) {
+  if (subject === null) throw new NotFound()
+  return { area, asking: subject, on, at, was }
 }
 
-function partShown({ asking, parts, reading }: Standing, link: string) {
+function partShown({ asking, parts, reading }: ByLink, link: string) {
   const place = parts.findIndex(({ done }) => !done)
   const part = parts[place]
   const read = part && asksForSomebody([part]) ? reading.read : undefined
@@ -205,7 +155,7 @@ function partShown({ asking, parts, reading }: Standing, link: string) {
   return { action: `/l/${link}`, until: dayOf(asking.expiresAt), part, number, of: parts.length, read }
 }
 
-type Answering = Readonly<{ found: Standing; later: OwnAsked }>
+type Answering = Readonly<{ found: ByLink; later: OwnAsked }>
 
 async function answerPart(request: LinkVisit, reply: Answer, { found, later }: Answering): Promise<Outcome> {
   const { db, area, now: at, params, form } = request
@@ -231,14 +181,14 @@ async function answerPart(request: LinkVisit, reply: Answer, { found, later }: A
   return reply.redirect(action, 303)
 }
 
-async function hearOnce(request: Moment & Acting, { asking, episode }: Standing, later: OwnAsked): Promise<void> {
+async function hearOnce(request: Moment & Acting, { asking, episode }: ByLink, later: OwnAsked): Promise<void> {
   if (asking.alertedAt) return
   await markAlerted(request.db, { area: request.area, id: asking.id, at: request.now })
   await raise(request, { person: asking.person, episode }, later)
 }
 
 /** Keeps everything that was answered, once. */
-async function sendAll(request: LinkVisit, reply: Answer, { asking, parts, reading }: Standing, alert: boolean) {
+async function sendAll(request: LinkVisit, reply: Answer, { asking, parts, reading }: ByLink, alert: boolean) {
   const { db, area, now: at } = request
   const answered = parts.filter(({ given }) => Object.keys(given).length > 0)
   const sent = { area, person: asking.person, episode: asking.askedFor, form: asking.id, at }
