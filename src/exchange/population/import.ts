@@ -189,9 +189,9 @@ async function takeBeginning(db: Db, made: MadeUpArea, at: Temporal.Instant): Pr
   const { area, name, boards, fromOn, organisations: has, staff } = made
   const ids = new Map(has.map(({ id, key }) => [key, id]))
   const reached = {
-    phone: '01632 960100',
-    email: `workwell.${area}@example.org`,
+    ...{ phone: '01632 960100', email: `workwell.${area}@example.org` },
     runBy: `${name} Integrated Care Board (made up)`,
+    postalAddress: `WorkWell ${name}\n1 Made Up Street\nExample Town\nZZ99 9ZZ`,
   }
   const settings = { receivingOrganisation: ids.get('lead') ?? null, videoLink: videoRoom }
   await takeArea(db, { ...reached, area, name: `WorkWell ${name}`, boards, fromOn, synthetic: true, settings, at })

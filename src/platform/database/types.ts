@@ -254,6 +254,7 @@ export type Tables = {
     until_on: Temporal.PlainDate | null
     synthetic: Made<boolean>
     version: Made<number>
+    postal_address: string | null
   }
   'areas.coverage': {
     area: string
@@ -819,6 +820,7 @@ export type Tables = {
     ended_on: Temporal.PlainDate | null
     by: string
     at: Temporal.Instant
+    postal_address: string | null
   }
   'employer.workplace': {
     area: string

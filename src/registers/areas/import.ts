@@ -10,6 +10,7 @@ export type TakenArea = Readonly<{
   runBy: string | null
   phone: string | null
   email: string | null
+  postalAddress?: string
   fromOn: Temporal.PlainDate
   synthetic: boolean
   boards: readonly string[]
@@ -24,6 +25,7 @@ export async function takeArea(db: Db, taken: TakenArea): Promise<void> {
     .insertInto('areas.area')
     .values({
       ...{ area, name, run_by: taken.runBy, phone: taken.phone, email: taken.email, synthetic, from_on: fromOn },
+      postal_address: taken.postalAddress ?? null,
       ...{ opening_hours: 'Monday to Friday, 9am to 5pm', crisis_text: usualCrisisText, until_on: null },
     })
     .onConflict((again) => again.doNothing())

@@ -85,6 +85,7 @@ const details = {
   run_by: optionalText(),
   phone: optionalText(40),
   email: optionalText(),
+  postal_address: optionalText(300),
   opening_hours: optionalText(),
   crisis_text: text('Enter what somebody in danger should do', 2000),
   from: day('Enter the day from which the service runs'),

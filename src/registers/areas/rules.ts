@@ -121,8 +121,8 @@ export function withBefore<Row extends Readonly<{ name: string; value: unknown }
 export const detailWords = {
   name: { label: 'Name' },
   run_by: { label: 'Run by' },
-  phone: { label: 'Telephone' },
-  email: { label: 'Email' },
+  ...{ phone: { label: 'Telephone' }, email: { label: 'Email' } },
+  postal_address: { label: 'Postal address' },
   opening_hours: { label: 'Open' },
   crisis_text: { label: 'For somebody in danger' },
   from_on: { label: 'Running since' },

@@ -14,6 +14,7 @@ export async function findArea(db: Db, area: string) {
       'run_by',
       'phone',
       'email',
+      'postal_address',
       'opening_hours',
       'crisis_text',
       'from_on',
@@ -93,6 +94,7 @@ export type AreaDetails = Readonly<{
   run_by: string | null
   phone: string | null
   email: string | null
+  postal_address: string | null
   opening_hours: string | null
   crisis_text: string
   from_on: Temporal.PlainDate

@@ -52,6 +52,7 @@ describe('A copy of a record', () => {
       part: 'hr',
       email: null,
       phone: '01632 960001',
+      postal: null,
     }
     const endedOn = Temporal.PlainDate.from('2026-02-05')
     const workplaces = [{ ...jo, part: 'hr' as const, id: 'w', endedOn, at, by: 'Carol' }]

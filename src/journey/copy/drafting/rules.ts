@@ -136,9 +136,9 @@ type AtWork = Readonly<{
 /** Whom we talk to at somebody's work, and the sentences that were written with them to be said there. */
 export function employerEntries({ workplaces, sentences }: AtWork): Entry[] {
   return [
-    ...workplaces.map(({ id, organisation, site, contact, part, email, phone, endedOn, at, by }) => ({
+    ...workplaces.map(({ id, organisation, site, contact, part, email, phone, postal, endedOn, at, by }) => ({
       ...plain(`workplace-${id}`, `${contact}, ${organisation}`, [
-        ...[partsAtWork[part].label, site, email, phone].filter((line): line is string => Boolean(line)),
+        ...[partsAtWork[part].label, site, email, phone, postal].filter((line): line is string => Boolean(line)),
         ...(endedOn ? [`Nobody talks to them since ${longDay(endedOn)}`] : []),
       ]),
       ...{ when: moment(at), by },

@@ -88,8 +88,20 @@ describe('The employer of a person', () => {
     expect(again.text).toMatch(/talk to them again.*Jay Oak, Hillside Bakery/)
   })
 
+  it('may be somebody who can only be written to by post, and whose address changes', async () => {
+    const { coach, address, jo } = await employed()
+    const [id, byPost] = [newId(), { ...jo, email: '', phone: '', contact: 'Pia Post' }]
+    await coach.send(address, { ...byPost, id, postal: 'Hillside Bakery\n4 Mill Lane' })
+    const before = await coach.open(address)
+    await coach.send(`${address}/${id}`, { ...byPost, postal: 'Hillside Bakery\n9 New Road', version: '1' })
+    const history = await coach.open(`${address}/${id}`)
+
+    expect(before.text).toMatch(/Pia Post.*Postal address Hillside Bakery, 4 Mill Lane/)
+    expect(history.text).toMatch(/Hillside Bakery, 9 New Road.*Hillside Bakery, 4 Mill Lane/)
+  })
+
   it.each([
-    [{ email: '', phone: '' }, 'Enter a phone number or an email address'],
+    [{ email: '', phone: '' }, 'Enter a phone number, an email address or a postal address'],
     [{ email: 'jo at hill' }, 'Enter an email address like'],
     [{ part: '' }, 'Select who they are'],
   ])('loses nothing that was typed when it is wrong: %o', async (wrong, says) => {

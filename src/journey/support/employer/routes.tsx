@@ -27,6 +27,7 @@ const words = {
   part: choice(parts, 'Select who they are'),
   phone: optionalText(40),
   email: optionalText(),
+  postal: optionalText(300),
 }
 
 /** Where somebody works, whom we talk to there, and what could be said of how they work. */
@@ -125,8 +126,8 @@ function ended(
   workplace: store.Workplace,
   { on, seen }: Readonly<{ on: Temporal.PlainDate | null; seen: number }>,
 ) {
-  const { organisation, site, contact, part, email, phone } = workplace
-  const same = { organisation, site, contact, part, email, phone }
+  const { organisation, site, contact, part, email, phone, postal } = workplace
+  const same = { organisation, site, contact, part, email, phone, postal }
   return store.saveVersion(db, { area, workplace: workplace.id, ...same, seen, endedOn: on, by: actor.membership, at })
 }
 

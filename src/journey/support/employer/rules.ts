@@ -54,6 +54,8 @@ export type WorkplaceWords = Readonly<{
   part: Part
   email: string | null
   phone: string | null
+  /** Where a letter goes, line by line. */
+  postal: string | null
 }>
 
 /** Whom the person answers for: their employer by its name, its occupational health by itself. */
@@ -67,11 +69,11 @@ export function workplaceInWords({ contact, organisation }: Pick<WorkplaceWords,
 }
 
 /** What is wrong with how we reach them, if anything. */
-export function wayProblems({ email, phone }: Pick<WorkplaceWords, 'email' | 'phone'>): Problem[] {
+export function wayProblems({ email, phone, postal }: Pick<WorkplaceWords, 'email' | 'phone' | 'postal'>): Problem[] {
   const unreadable = email === null ? [] : emailProblems(email)
   if (unreadable.length > 0) return unreadable
-  return email === null && phone === null
-    ? [{ field: 'phone', message: 'Enter a phone number or an email address' }]
+  return email === null && phone === null && postal === null
+    ? [{ field: 'phone', message: 'Enter a phone number, an email address or a postal address' }]
     : []
 }
 

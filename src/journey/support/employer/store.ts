@@ -21,7 +21,7 @@ function versionsOf(db: Db, { area, person }: Of) {
       .select(['workplace.id', 'version.number as version', 'version.organisation', 'version.site', 'version.contact'])
       // Checked: the table itself refuses any other part.
       .select([sql<Part>`version.part`.as('part'), 'version.email', 'version.phone', 'version.ended_on as endedOn'])
-      .select(['version.at', findNameOf(area, 'version.by').as('by')])
+      .select(['version.postal_address as postal', 'version.at', findNameOf(area, 'version.by').as('by')])
       .where('version.area', '=', area)
       .where(isOfPerson('workplace.person', { area, person }))
       .orderBy('version.number', 'desc')
@@ -43,24 +43,27 @@ export async function listVersions(db: Db, of: Of, workplace: string): Promise<W
 type NewWorkplace = By & WorkplaceWords & Readonly<{ id: string; person: string }>
 
 /** Writes down somebody at a person's work; the form sent twice leaves one. */
-export async function saveWorkplace(db: Db, { area, id, person, by, at, ...words }: NewWorkplace): Promise<void> {
+export async function saveWorkplace(
+  db: Db,
+  { area, id, person, by, at, postal, ...words }: NewWorkplace,
+): Promise<void> {
   const saved = await db
     .insertInto('employer.workplace')
     .values({ area, id, person, by, at })
     .onConflict((twice) => twice.columns(['area', 'id']).doNothing())
     .returning('id')
     .executeTakeFirst()
-  const first = { area, workplace: id, number: 1, ended_on: null, by, at, ...words }
+  const first = { area, workplace: id, number: 1, postal_address: postal, ended_on: null, by, at, ...words }
   if (saved) await db.insertInto('employer.version').values(first).execute()
 }
 
 type Change = By & WorkplaceWords & Readonly<{ workplace: string; seen: number; endedOn: Temporal.PlainDate | null }>
 
 /** Writes the next version; false when somebody else has written one since its writer saw the last. */
-export async function saveVersion(db: Db, { seen, endedOn, ...words }: Change): Promise<boolean> {
+export async function saveVersion(db: Db, { seen, endedOn, postal, ...words }: Change): Promise<boolean> {
   const saved = await db
     .insertInto('employer.version')
-    .values({ ...words, number: seen + 1, ended_on: endedOn })
+    .values({ ...words, number: seen + 1, postal_address: postal, ended_on: endedOn })
     .onConflict((twice) => twice.columns(['area', 'workplace', 'number']).doNothing())
     .returning('number')
     .executeTakeFirst()

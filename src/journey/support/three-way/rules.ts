@@ -26,6 +26,7 @@ export const waysAnswered = {
   link: { label: 'By the link' },
   telephone: { label: 'By phone' },
   'in-person': { label: 'In person' },
+  letter: { label: 'On paper' },
 } as const
 
 export type WayAnswered = keyof typeof waysAnswered

@@ -5,11 +5,17 @@ import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
 import { LinkList, SummaryList, type SummaryRow } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
+import { linesOf } from '#platform/notify/rules.ts'
 import { type AreaSettings, detailWords, worded, wordedWeeks } from '#registers/areas/rules.ts'
 import type { PublicArea } from './public.tsx'
 
 type EditedArea = PublicArea &
-  Readonly<{ version: number; from_on: Temporal.PlainDate; until_on: Temporal.PlainDate | null }>
+  Readonly<{
+    postal_address: string | null
+    version: number
+    from_on: Temporal.PlainDate
+    until_on: Temporal.PlainDate | null
+  }>
 
 type AreaPageProps = Readonly<{
   area: EditedArea
@@ -75,14 +81,7 @@ export const AreaDetailsForm = ({ area, problems, typed }: FormState & { area: E
       hint="The board, councils or partnership behind it"
       value={area.run_by ?? ''}
     />
-    <TextField name="phone" label="Telephone" type="tel" width={20} value={area.phone ?? ''} />
-    <TextField name="email" label="Email" type="email" value={area.email ?? ''} />
-    <TextField
-      name="opening_hours"
-      label="When somebody answers"
-      hint="For example: Monday to Friday, 9am to 5pm"
-      value={area.opening_hours ?? ''}
-    />
+    <ReachedBy {...area} />
     <TextArea
       name="crisis_text"
       label="For somebody who is in danger or in crisis"
@@ -93,6 +92,26 @@ export const AreaDetailsForm = ({ area, problems, typed }: FormState & { area: E
     <Running {...area} />
     <Button>Save</Button>
   </FormPage>
+)
+
+const ReachedBy = ({ phone, email, postal_address: postal, opening_hours: hours }: EditedArea) => (
+  <>
+    <TextField name="phone" label="Telephone" type="tel" width={20} value={phone ?? ''} />
+    <TextField name="email" label="Email" type="email" value={email ?? ''} />
+    <TextArea
+      name="postal_address"
+      label="Postal address (optional)"
+      hint="Each line by itself, as on an envelope. It stands on letters that ask for an answer on paper."
+      value={postal ?? ''}
+      rows={4}
+    />
+    <TextField
+      name="opening_hours"
+      label="When somebody answers"
+      hint="For example: Monday to Friday, 9am to 5pm"
+      value={hours ?? ''}
+    />
+  </>
 )
 
 const Running = ({ from_on: from, until_on: until }: Pick<EditedArea, 'from_on' | 'until_on'>) => (
@@ -112,6 +131,7 @@ function reachedBy(area: EditedArea): SummaryRow[] {
     { label: 'Run by', value: area.run_by },
     { label: 'Telephone', value: area.phone },
     { label: 'Email', value: area.email },
+    { label: 'Postal address', value: area.postal_address && linesOf(area.postal_address).join(', ') },
     { label: 'Open', value: area.opening_hours },
     { label: 'For somebody in danger', value: area.crisis_text },
     { label: 'Running since', value: longDay(area.from_on) },

@@ -3,10 +3,11 @@ import type { FormState } from '#platform/form/rules.ts'
 import { Button, ButtonForm } from '#platform/html/buttons.tsx'
 import { RadiosFrom } from '#platform/html/choices.tsx'
 import { Details, Inset } from '#platform/html/content.tsx'
-import { DateField, TextField } from '#platform/html/fields.tsx'
+import { DateField, TextArea, TextField } from '#platform/html/fields.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { Timeline } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
+import { linesOf } from '#platform/notify/rules.ts'
 import { parts } from '#journey/support/employer/rules.ts'
 import type { Person, ShownWorkplace } from './work.tsx'
 
@@ -44,6 +45,13 @@ const WorkplaceFields = (of: Partial<ShownWorkplace>) => (
       type="email"
       value={of.email ?? undefined}
       width={30}
+    />
+    <TextArea
+      name="postal"
+      label="Postal address (optional)"
+      hint="Needed to post them a letter. Each line by itself, as on an envelope."
+      rows={4}
+      value={of.postal ?? undefined}
     />
   </>
 )
@@ -99,8 +107,12 @@ export const OneWorkplace = (props: OneProps) => {
   )
 }
 
-const AsItStands = ({ organisation, site, contact, part, phone, email }: ShownWorkplace) => (
-  <p>{[contact, parts[part].label, organisation, site, phone, email].filter(Boolean).join(' · ')}</p>
+const AsItStands = ({ organisation, site, contact, part, phone, email, postal }: ShownWorkplace) => (
+  <p>
+    {[contact, parts[part].label, organisation, site, phone, email, postal && linesOf(postal).join(', ')]
+      .filter(Boolean)
+      .join(' · ')}
+  </p>
 )
 
 const EndOrGoOn = ({ workplace, address, problems, typed, today }: OneProps & Readonly<{ address: string }>) =>

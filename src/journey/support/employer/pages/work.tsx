@@ -7,6 +7,7 @@ import { TextArea } from '#platform/html/fields.tsx'
 import { Folded, Form } from '#platform/html/form.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
+import { linesOf } from '#platform/notify/rules.ts'
 import { timeInWords } from '#journey/support/log/rules.ts'
 import {
   countsOf,
@@ -99,7 +100,7 @@ const Add = ({ person, secondary = false }: Readonly<{ person: Person; secondary
 
 const WorkplaceCard = (props: WorkProps & Readonly<{ workplace: ShownWorkplace }>) => {
   const { person, workplace, today, told } = props
-  const { id, organisation, site, contact, part, email, phone, endedOn } = workplace
+  const { id, organisation, site, contact, part, email, phone, postal, endedOn } = workplace
   const address = `/people/${person.id}/employer/${id}`
   return (
     <Card
@@ -117,7 +118,8 @@ const WorkplaceCard = (props: WorkProps & Readonly<{ workplace: ShownWorkplace }
         rows={[
           { label: 'Who they are', value: parts[part].label },
           ...(site ? [{ label: 'Place of work', value: site }] : []),
-          { label: 'How to reach them', value: [phone, email].filter(Boolean).join(', ') },
+          ...(phone || email ? [{ label: 'How to reach them', value: [phone, email].filter(Boolean).join(', ') }] : []),
+          ...(postal ? [{ label: 'Postal address', value: linesOf(postal).join(', ') }] : []),
         ]}
       />
       <h3 className="nhsuk-heading-s">May be told</h3>

@@ -189,7 +189,7 @@ const AsTheyWill = (seen: Seen) => (
 
 type RecordProps = FormState & Pick<Seen, 'proposal' | 'name'> & Readonly<{ id: string }>
 
-/** Writes down what an employer answered by phone or in person. */
+/** Writes down what an employer answered by phone, in person or on paper. */
 export const RecordAnswer = ({ proposal, name, id, problems, typed }: RecordProps) => (
   <FormPage
     title="Write down what they answered"
@@ -211,7 +211,12 @@ export const RecordAnswer = ({ proposal, name, id, problems, typed }: RecordProp
       width={30}
       value={proposal.contact}
     />
-    <RadiosFrom name="how" label="How did they answer?" list={waysAnswered} only={['telephone', 'in-person']} />
+    <RadiosFrom
+      name="how"
+      label="How did they answer?"
+      list={waysAnswered}
+      only={['telephone', 'in-person', 'letter']}
+    />
     <Button>Save</Button>
   </FormPage>
 )
