@@ -141,6 +141,33 @@ describe('A matter for the team', () => {
     expect((await (await app.asParticipant(spell.person)).open('/my/team')).text).not.toContain('decides nothing')
   })
 
+  it('goes ahead at once where they say on their own pages that they do not mind, and they can still say no', async () => {
+    const spell = await anAgreedPlan(app, {})
+    await anAnswer(app, spell.person, 'contact', true)
+    const coach = await app.as(app.cast.coach)
+    const id = newId()
+    const fields = { ...aMatter({ told: 'sent' }), id }
+    await coach.send(`/episodes/${spell.episode}/matters`, fields)
+    const own = await app.asParticipant(spell.person)
+    const list = `/episodes/${spell.episode}/matters`
+    const before = await own.open('/my/team')
+    const agreed = await own.sendAndFollow(`/my/team/${id}/agreement`)
+    await own.send(`/my/team/${id}/agreement`)
+    const { rows } = await app.owner.query("select from matter.telling where matter = $1 and how = 'agreed'", [id])
+    const seen = await coach.open(`${list}/${id}`)
+    await own.send(`/my/team/${id}/objection`)
+    const late = await own.send(`/my/team/${id}/agreement`)
+
+    expect(before.text).toContain('I do not mind, go ahead')
+    expect(agreed.text).toMatch(/The team can go ahead.*You can still say no until the team has talked about it/)
+    expect(agreed.text).not.toMatch(/decides nothing before|I do not mind, go ahead/)
+    expect(rows).toHaveLength(1)
+    expect(seen.text).toMatch(/On the queue.*Said on their own pages that they do not mind/)
+    expect(late.status).not.toBe(303)
+    expect((await coach.open(list)).text).toContain('They said no')
+    expect((await coach.send(`${list}/seen`)).status).toBe(303)
+  })
+
   it('gives the 48 hours from when the message went, and is not ready where it never went', async () => {
     const spell = await anAgreedPlan(app, {})
     await anAnswer(app, spell.person, 'contact', true)

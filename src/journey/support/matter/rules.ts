@@ -17,9 +17,9 @@ export const waysToTell = {
 
 export type WayToTell = keyof typeof waysToTell
 
-/** That somebody was told: by a member, by a message, or that they read it on their own pages. */
+/** That somebody was told: by a member, by a message, or that they read it on their own pages and said there that they agree. */
 export type Told = Readonly<{
-  how: Exclude<WayToTell, 'later'> | 'read'
+  how: Exclude<WayToTell, 'later'> | 'read' | 'agreed'
   /** When they were spoken to or read it, or the message went; where it has not gone, when it was written. */
   at: Temporal.Instant
   by: string | null
@@ -33,6 +33,7 @@ const toldWords = {
   phone: { label: 'Told by phone' },
   sent: { label: 'A message was sent' },
   read: { label: 'Read it on their own pages' },
+  agreed: { label: 'Said on their own pages that they do not mind' },
 } as const satisfies Record<Told['how'], { label: string }>
 
 type Message = Readonly<{ wentAt: Temporal.Instant | null; waits: boolean | null }>
@@ -53,7 +54,7 @@ export function howTold({ how, went }: Pick<Told, 'how' | 'went'>): string {
 /** So long somebody has to say no after a message, before the team may decide. */
 const hoursToObject = 48
 
-/** From when the team may decide: at once where the person was spoken to, otherwise when they had the time to say no. To have read it is no yes. */
+/** From when the team may decide: at once where the person was spoken to or has said yes, otherwise when they had the time to say no. To have read it is no yes. */
 export function readyFrom(all: readonly Told[]): Temporal.Instant | undefined {
   const told = all.filter(({ went }) => went === undefined)
   const moments = told.map(({ how, at }) => (how === 'sent' || how === 'read' ? at.add({ hours: hoursToObject }) : at))
@@ -192,6 +193,8 @@ export type OwnMatter = Readonly<{
   standing: keyof typeof ownStandings
   /** Until when the team decides nothing; null once that has passed. */
   until: Temporal.Instant | null
+  /** Whether they said here that the team need not wait. */
+  saidYes: boolean
   came: readonly Pick<Came, 'id' | 'decided'>[]
 }>
 

@@ -1,6 +1,6 @@
 import { dayOf } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
-import { Button } from '#platform/html/buttons.tsx'
+import { Button, ButtonForm } from '#platform/html/buttons.tsx'
 import { Card, EmptyState, Tag } from '#platform/html/content.tsx'
 import { TextArea } from '#platform/html/fields.tsx'
 import { Form } from '#platform/html/form.tsx'
@@ -16,8 +16,8 @@ export const saidLate = 'You said no after the team had talked about it. Your co
 
 const saidInTime =
   'You said no. The team does not talk about it, and your support goes on as before. If you change your mind, tell your coach.'
-const hoursRun =
-  'The team decides nothing before {time}. You have until then to say no. Reading it here is not a yes. If you do not mind and want it sooner, tell your coach.'
+const hoursRun = 'The team decides nothing before {time}. You have until then to say no. Reading it here is not a yes.'
+const goAhead = 'You said that you do not mind. You can still say no until the team has talked about it.'
 
 /** What the team is asked about the participant, in the same words, and the way to say no. */
 export const OwnMatters = ({ matters, refused, now, problems, typed }: OwnProps) => (
@@ -73,6 +73,7 @@ function OneMatter({ matter, now, state }: OneProps) {
           <Said text={hoursRun} with={{ time: say.inWords(until, now) }} />
         </p>
       ) : null}
+      {standing === 'open' ? <SayYes {...matter} /> : null}
       {standing === 'open' ? <SayNo {...{ id, state }} /> : null}
     </Card>
   )
@@ -96,6 +97,16 @@ function Came({ came }: Pick<OwnMatter, 'came'>) {
       </p>
     </>
   )
+}
+
+function SayYes({ id, until, saidYes }: OwnMatter) {
+  if (saidYes)
+    return (
+      <p>
+        <Said text={goAhead} />
+      </p>
+    )
+  return until ? <ButtonForm action={`/my/team/${id}/agreement`}>I do not mind, go ahead</ButtonForm> : null
 }
 
 const SayNo = ({ id, state }: Readonly<{ id: string; state: FormState }>) => (

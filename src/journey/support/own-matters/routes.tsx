@@ -22,6 +22,7 @@ export function ownMattersRoutes(listCame: ListCame): (app: App) => Promise<void
       return reply.page(<OwnMatters {...blank} now={at} matters={matters} refused={undefined} />)
     })
 
+    agreementRoute(app, listCame)
     const form = { words: optionalText(500) }
     app.post('/my/team/:matter/objection', { ...own, form }, async (request, reply) => {
       const { db, area, form, params, now: at } = request
@@ -36,6 +37,21 @@ export function ownMattersRoutes(listCame: ListCame): (app: App) => Promise<void
       return reply.redirect('/my/team', 303)
     })
   }
+}
+
+/** They may also say that they do not mind, and the team need not wait. */
+function agreementRoute(app: App, listCame: ListCame): void {
+  app.post('/my/team/:matter/agreement', own, async (request, reply) => {
+    const { db, area, params, now: at } = request
+    const matter = (await shownTo(request, listCame)).find(({ id }) => id === params.matter)
+    if (!matter || matter.standing === 'objected') throw new NotFound()
+    if (matter.standing === 'open' && !matter.saidYes) {
+      await saveTelling(db, { area, matter: matter.id, how: 'agreed', by: null, at })
+      await request.act('matter.agreed', { subject: matter.id })
+    }
+    request.flash('Thank you. The team can go ahead. Your coach sees it.')
+    return reply.redirect('/my/team', 303)
+  })
 }
 
 type Asking = Readonly<{ db: Db; area: string; me: Participant; now: Temporal.Instant }>
@@ -55,6 +71,7 @@ async function shownTo({ db, area, me, now }: Asking, listCame: ListCame) {
       ...{ id, asks, summary, at, standing, until },
       came: decided,
       read: told.some(({ how }) => how === 'read'),
+      saidYes: told.some(({ how }) => how === 'agreed'),
     }
   })
 }
