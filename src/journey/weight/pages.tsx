@@ -1,6 +1,6 @@
 import { ListBar } from '#platform/html/arrangement.tsx'
 import { LinkButton } from '#platform/html/buttons.tsx'
-import { Details, Inset } from '#platform/html/content.tsx'
+import { Details, Inset, Tag } from '#platform/html/content.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
@@ -71,6 +71,7 @@ type CaseloadProps = Readonly<{ name: string; own: boolean; people: readonly Row
 /** What the people of one coach weigh together, and each of them. */
 export const CaseloadWeight = ({ name, own, people, cap }: CaseloadProps) => {
   const whole = people.reduce((sum, { weight }) => sum + weight, 0)
+  const over = whole - cap.points
   return (
     <Page
       title={own ? 'What my people weigh' : `What the people of ${name} weigh`}
@@ -84,6 +85,11 @@ export const CaseloadWeight = ({ name, own, people, cap }: CaseloadProps) => {
       }
       {...(own ? {} : { back: { href: '/board', label: 'Board' } })}
     >
+      {over > 0 ? (
+        <p>
+          <Tag colour="orange">{inPoints(over)} over</Tag> {own ? overOwn : overTheirs}
+        </p>
+      ) : null}
       <Details summary="What points are">
         <p>{setByTheArea}</p>
       </Details>
@@ -101,6 +107,11 @@ export const CaseloadWeight = ({ name, own, people, cap }: CaseloadProps) => {
     </Page>
   )
 }
+
+const overOwn =
+  'That is more than one coach should have. Talk to whoever gives people to coaches before you take anybody on.'
+const overTheirs =
+  'That is more than one coach should have. Give them nobody new, or hand people over to another coach.'
 
 const columns: readonly Column<Row>[] = [
   { key: 'name', label: 'Person', names: true, cell: ({ person, name }) => <a href={`/people/${person}`}>{name}</a> },

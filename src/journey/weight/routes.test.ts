@@ -136,6 +136,18 @@ describe('How much a coach can look after', () => {
     expect(await board()).toMatch(/Colin Colleague 2 people of Colin Colleague 24/)
   })
 
+  it('is marked where their people weigh more', async () => {
+    const manager = await app.as(app.cast.manager)
+    const list = `/weights?coach=${app.cast.coach.membership}`
+    const fine = await manager.open(list)
+    const points = { share: '100', people: '10', points: '5', why: 'Comes back slowly' }
+    await manager.send(`/capacity/${app.cast.coach.membership}`, { id: newId(), ...points, ...from('5') })
+    const over = await manager.open(list)
+
+    expect(fine.text).not.toContain('That is more than one coach should have')
+    expect(over.text).toMatch(/\d+ points? of 5 at most.*\d+ points? over That is more than one coach should have/)
+  })
+
   it('is said by those who run the service of that coach, and by nobody else', async () => {
     for (const part of ['coach', 'seniorCoach', 'areaLead'] as const)
       expect((await (await app.as(app.cast[part])).open(path())).status).toBe(403)
