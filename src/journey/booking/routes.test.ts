@@ -247,7 +247,7 @@ describe('Moving an appointment', () => {
     const seen = await coach.send(path, form(app.cast.coach, typed))
 
     expect(seen.status).toBe(422)
-    expect(seen.text).toMatch(/What you entered, which was not saved .*Carol Coach.*19 1 2026.*16:00/)
+    expect(seen.text).toMatch(/What you entered, which was not saved .*Carol Coach.*19 January 2026.*16:00/)
     expect(seen.text).toMatch(/The library.*Bring the letter/)
     expect(seen.text).toContain('It was cancelled, moved or has taken place already')
   })

@@ -1,5 +1,6 @@
 import { whoDid, purposes, reasons } from '#journey/appointment/rules.ts'
 import { modes } from '#journey/invitation/rules.ts'
+import { dayFromParts, longDay } from '#platform/dates.ts'
 import type { Typed } from '#platform/form/rules.ts'
 import type { CodeList } from '#platform/html/choices.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
@@ -21,13 +22,20 @@ export const CannotBook = ({ person, why, sent }: CannotProps) => (
   </Page>
 )
 
+/** The day in words; as it was typed where that is no day. */
+function dayEntered(text: (name: string) => string): string {
+  const [day, month, year] = [text('day-day'), text('day-month'), text('day-year')]
+  const read = dayFromParts({ day, month, year })
+  return read.ok ? longDay(read.day) : [day, month, year].join(' ').trim()
+}
+
 const Entered = ({ typed, members, venues }: Sent) => {
   const text = (name: string) => [typed[name]].flat()[0]?.trim() ?? ''
   const named = (list: CodeList, name: string) => list[text(name)]?.label ?? ''
   const rows = [
     { label: 'With whom', value: named(members, 'member') },
     { label: 'What for', value: named(purposes, 'purpose') },
-    { label: 'Day', value: ['day-day', 'day-month', 'day-year'].map(text).join(' ').trim() },
+    { label: 'Day', value: dayEntered(text) },
     { label: 'Time', value: text('time') },
     { label: 'Minutes', value: text('minutes') },
     { label: 'How you meet', value: named(modes, 'mode') },
