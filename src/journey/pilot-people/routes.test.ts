@@ -217,9 +217,12 @@ describe('Taking part', () => {
     await (await app.as(app.cast.areaLead)).send(`/pilots/${pilot}/ending`, ended)
     const later = await app.as(app.cast.coach)
     const refused = await later.send(`${page(late.episode)}/${pilot}/answer`, says('yes'))
+    const over = await later.open(page(inside.episode))
     const back = await later.sendAndFollow(`${page(inside.episode)}/${pilot}/answer`, says('no'))
 
     expect(refused.status).toBe(404)
+    expect(over.text).toContain('Took part')
+    expect(over.text).not.toContain('Takes part')
     expect(back.text).toContain('Takes part no more')
     expect((await later.open(`/pilots/${pilot}`)).text).toMatch(/Few came.*We go on as before/)
     const list = await later.open(`/pilots/${pilot}/people`)

@@ -120,12 +120,14 @@ async function aroundEpisode(
     )
     const [known] = facts
     const outside = known ? reasonsOutside(pilot.cohort, known) : ['They are not supported now']
-    const running = standingOf(pilot, today) === 'running'
+    const standing = standingOf(pilot, today)
+    const running = standing === 'running'
+    const past = standing === 'over' || standing === 'ended'
     const fits = outside.length === 0 || place !== 'fits'
     const mayJoin = running && fits && known !== undefined
     const mayAnswer = episode.mayEdit && (place === 'yes' || mayJoin)
     const mayAsk = episode.mayEdit && mayJoin && place === 'fits'
-    return { pilot, place, outside, answers, mayAsk, mayAnswer, mayJoin, form: newId() }
+    return { pilot, place, past, outside, answers, mayAsk, mayAnswer, mayJoin, form: newId() }
   })
   const person = { id: episode.person, name: calledName(episode) }
   // What is over and never was about them is nothing to them.

@@ -5,12 +5,15 @@ import { RadiosFrom } from '#platform/html/choices.tsx'
 import { Card, Details, EmptyState, Tag } from '#platform/html/content.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { Page } from '#platform/html/page.tsx'
-import { type Allotting, type Answer, gets, places, type Place, waysOfSaying } from '#journey/pilot/rules.ts'
+import { type Allotting, type Answer, gets, type Place, waysOfSaying } from '#journey/pilot/rules.ts'
+import { PlaceTag } from './people.tsx'
 
 /** One pilot as it stands to somebody. */
 export type Offered<Shown = ShownPilot> = Readonly<{
   pilot: Shown
   place: Place
+  /** Whether its time is over, or it has ended. */
+  past: boolean
   /** Why it is not for them; empty where it is. */
   outside: readonly string[]
   answers: readonly Answer[]
@@ -64,18 +67,12 @@ export const EpisodePilots = ({ episode, person, offered, wrong, problems, typed
 type OneProps = Readonly<{ episode: string; one: Offered; state: FormState }>
 
 const OnePilot = ({ episode, one, state }: OneProps) => {
-  const { pilot, place, outside, answers, mayAsk, mayAnswer } = one
+  const { pilot, place, past, outside, answers, mayAsk, mayAnswer } = one
   const isOutside = place === 'fits' && outside.length > 0
   return (
     <Card
       heading={<a href={`/pilots/${pilot.id}`}>{pilot.name}</a>}
-      tag={
-        isOutside ? (
-          <Tag colour="grey">Not for them</Tag>
-        ) : (
-          <Tag colour={places[place].colour}>{places[place].label}</Tag>
-        )
-      }
+      tag={isOutside ? <Tag colour="grey">Not for them</Tag> : <PlaceTag {...{ place, past }} />}
     >
       <p>{pilot.tried}</p>
       {isOutside ? (

@@ -1,7 +1,8 @@
 import { Tag } from '#platform/html/content.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
-import { gets, type Gets, places, type Place } from '#journey/pilot/rules.ts'
+import { gets, type Gets, type Place } from '#journey/pilot/rules.ts'
+import { placeInWords } from '#journey/pilot-people/rules.ts'
 
 type Row = Readonly<{ episode: string; person: string; name: string; place: Place; gets: Gets | null }>
 
@@ -31,7 +32,7 @@ export const CouldTakePart = ({ pilot, people, own, more, running, past }: Peopl
   >
     <Table
       caption={own ? 'Your people' : 'The people of your organisation'}
-      columns={columns}
+      columns={columns(past)}
       rows={people}
       rowKey={({ episode }) => episode}
       empty={
@@ -44,12 +45,12 @@ export const CouldTakePart = ({ pilot, people, own, more, running, past }: Peopl
   </Page>
 )
 
-const columns: readonly Column<Row>[] = [
+const columns = (past: boolean): readonly Column<Row>[] => [
   { key: 'name', label: 'Person', names: true, cell: ({ person, name }) => <a href={`/people/${person}`}>{name}</a> },
   {
     key: 'place',
     label: 'Stands',
-    cell: ({ place }) => <Tag colour={places[place].colour}>{places[place].label}</Tag>,
+    cell: ({ place }) => <PlaceTag {...{ place, past }} />,
   },
   { key: 'gets', label: 'Gets', cell: ({ gets: what }) => what && gets[what].label },
   {
@@ -62,3 +63,9 @@ const columns: readonly Column<Row>[] = [
     ),
   },
 ]
+
+/** How somebody stands, or stood, to a pilot. */
+export const PlaceTag = ({ place, past }: Readonly<{ place: Place; past: boolean }>) => {
+  const { label, colour } = placeInWords(place, past)
+  return <Tag colour={colour}>{label}</Tag>
+}
