@@ -60,6 +60,9 @@ const answersOf = async (person: string) =>
       [person],
     )
   ).rows
+const givenBy = async (person: string) =>
+  (await app.owner.query('select instrument, items from questionnaires.answer where person = $1 order by id', [person]))
+    .rows
 const concernsOf = async (person: string) =>
   (await app.owner.query('select kind, source from safety.concern where person = $1', [person])).rows
 
@@ -167,6 +170,72 @@ describe('Somebody who answers by a link', () => {
     expect(sent.text).toMatch(/You do not have to be alone with this.*Samaritans: 116 123/)
     expect(await concernsOf(person)).toEqual([{ kind: 'self-harm', source: 'questionnaire' }])
     expect((await answersOf(person)).map(({ instrument }) => instrument)).toEqual(['rulers', 'phq-9'])
+  })
+
+  it('is told that a part is no longer asked, and what they had begun of it is kept and sent with the rest', async () => {
+    const { person, link } = await handed(['rulers', 'gad-7'])
+    const phone = app.visitor()
+    await phone.open(link)
+    await phone.send(link, { part: 'rulers', 'rulers-importance': '8', step: 'later' })
+    await phone.send(link, { part: 'gad-7', 'gad-7-item-1': '3', step: 'later' })
+    await withQuestionnaires(app, 'north', [])
+    const after = await phone.open(link)
+    const [sat, later] = [
+      await phone.sendAndFollow(link, { part: 'gad-7', 'gad-7-item-2': '2', step: 'on' }),
+      await phone.send(link, { part: 'rulers', 'rulers-confidence': '4', step: 'later' }),
+    ]
+    const sent = await phone.send(link, { part: 'rulers', step: 'send' })
+    const again = await phone.open(link)
+    await withQuestionnaires(app, 'north', ['phq-9', 'gad-7'])
+    const asIfAsked = await phone.open(link)
+
+    for (const page of [after, sat, later])
+      expect(page.text).toContain('What you answered of them is kept, and is sent with your other answers.')
+    expect(after.text).toMatch(/How confident are you.*Send my answers/)
+    expect(after.text).not.toContain('Part 1 of 2')
+    for (const page of [sent, again, asIfAsked])
+      expect(page.text).toMatch(/Your answers are sent.*no longer asked. What you answered of them is kept\./)
+    expect(await givenBy(person)).toEqual([
+      { instrument: 'rulers', items: { importance: '8', confidence: '4' } },
+      { instrument: 'gad-7', items: { 'item-1': '3', 'item-2': '2' } },
+    ])
+  })
+
+  it('keeps what was answered of a part that is no longer asked, also where they press to answer it again', async () => {
+    const { person, link } = await handed(['rulers', 'gad-7'])
+    const phone = app.visitor()
+    await phone.open(link)
+    await phone.send(link, { part: 'gad-7', 'gad-7-item-1': '3', step: 'later' })
+    await withQuestionnaires(app, 'north', ['phq-9'])
+    await phone.send(link, { part: 'gad-7', step: 'again' })
+    await phone.send(link, { part: 'rulers', 'rulers-importance': '8', step: 'send' })
+    await withQuestionnaires(app, 'north', ['phq-9', 'gad-7'])
+
+    expect(await givenBy(person)).toContainEqual({ instrument: 'gad-7', items: { 'item-1': '3' } })
+  })
+
+  it('may send what they answered where nothing is asked any more, and is asked for nothing where they had not begun', async () => {
+    const [begun, untouched] = [await handed(['gad-7']), await handed(['gad-7'])]
+    const phone = app.visitor()
+    await phone.open(begun.link)
+    await phone.send(begun.link, { part: 'gad-7', 'gad-7-item-1': '3', step: 'later' })
+    await withQuestionnaires(app, 'north', ['phq-9'])
+    const left = await phone.open(begun.link)
+    const stopped = await phone.sendAndFollow(begun.link, { part: 'gad-7', 'gad-7-item-2': '1', step: 'later' })
+    const sent = await phone.send(begun.link, { step: 'send' })
+    const nothing = await phone.open(untouched.link)
+    const refused = await phone.send(untouched.link, { part: 'gad-7', step: 'send' })
+    await withQuestionnaires(app, 'north', ['phq-9', 'gad-7'])
+
+    for (const page of [left, stopped])
+      expect(page.text).toMatch(/These questions are no longer asked.*You can still send it.*Send my answers/)
+    expect(sent.text).toContain('What you answered of them is kept.')
+    expect(await givenBy(begun.person)).toEqual([{ instrument: 'gad-7', items: { 'item-1': '3', 'item-2': '1' } }])
+    expect([nothing.status, refused.status]).toEqual([200, 422])
+    for (const page of [nothing, refused]) {
+      expect(page.text).toMatch(/These questions are no longer asked You do not need to answer them\..*116 123/)
+      expect(page.text).not.toContain('Send my answers')
+    }
   })
 
   it('is heard also from a second tab, after what was in the first was sent', async () => {

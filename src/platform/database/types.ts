@@ -2434,6 +2434,7 @@ export type Tables = {
     sent_at: Temporal.Instant | null
     withdrawn_at: Temporal.Instant | null
     withdrawn_by: string | null
+    no_longer_asked: Made<string[]>
   }
   'questionnaires.begun': {
     area: string

@@ -39,6 +39,16 @@ describe('Somebody who answers by themselves', () => {
     expect((await app.owner.query('select from safety.concern where person = $1', [person])).rows).toEqual([])
   })
 
+  it('finds nothing under questions that the area never asked, and no answer to them is kept', async () => {
+    const { person } = await anAcceptedPerson(app)
+    const own = await app.asParticipant(person)
+    const opened = await own.open('/my/questions/gad-7')
+    const sent = await own.send('/my/questions/gad-7', { form: randomUUIDv7(), 'gad-7-item-1': '1' })
+    const { rows } = await app.owner.query('select from questionnaires.answer where person = $1', [person])
+
+    expect([opened.status, sent.status, rows]).toEqual([404, 404, []])
+  })
+
   it('reads our own questions in their language, and of agreed ones that they are only in English', async () => {
     const { person } = await anAcceptedPerson(app)
     const own = await app.asParticipant(person)
@@ -194,6 +204,30 @@ describe('Somebody who answers by themselves', () => {
     )
     expect(rows).toEqual([{ items: { 'item-1': '1', 'item-9': '2' } }])
     expect((await app.owner.query('select from safety.concern where person = $1', [person])).rows).toHaveLength(1)
+  })
+
+  it('is told that the questions they send are no longer asked, and that what they answered is kept', async () => {
+    const { person } = await anAcceptedPerson(app)
+    const own = await app.asParticipant(person)
+    await withQuestionnaires(app, 'north', ['phq-9', 'gad-7'])
+    await own.open('/my/questions/gad-7')
+    await withQuestionnaires(app, 'north', ['phq-9'])
+    const form = { form: randomUUIDv7(), 'gad-7-item-1': '1', 'gad-7-item-2': '3' }
+    const after = await own.sendAndFollow('/my/questions/gad-7', form)
+    await own.send('/my/questions/gad-7', form)
+    const empty = await own.send('/my/questions/gad-7', { form: randomUUIDv7() })
+    const opened = await own.open('/my/questions/gad-7')
+    const { rows } = await app.owner.query('select items from questionnaires.answer where person = $1', [person])
+
+    expect(after.text).toMatch(
+      /Your answers are sent.*These questions are no longer asked. What you answered is kept\./,
+    )
+    expect(rows).toEqual([{ items: { 'item-1': '1', 'item-2': '3' } }])
+    expect([empty.status, opened.status]).toEqual([422, 410])
+    for (const page of [empty, opened]) {
+      expect(page.text).toMatch(/These questions are no longer asked.*See which questions you can answer/)
+      expect(page.text).not.toContain('You have no support from us')
+    }
   })
 
   it('is told whom to call who sends when support has ended meanwhile, and sees no fault', async () => {

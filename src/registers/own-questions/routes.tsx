@@ -1,6 +1,6 @@
 import type { Participant } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { id } from '#platform/form/fields.ts'
+import { id, optionalChoice } from '#platform/form/fields.ts'
 import { dayOf } from '#platform/dates.ts'
 import { blank } from '#platform/form/rules.ts'
 import type { Answer, Outcome } from '#platform/http/answer.ts'
@@ -13,10 +13,35 @@ import { baseline } from '#registers/instruments/rules.ts'
 import { chosenIn, nothingChosen, readingOf } from '#registers/questionnaires/rules.ts'
 import { finishAsking, listOffered, markAlerted, saveBegun } from '#registers/questionnaires/store.ts'
 import { findReadingTime } from '#registers/safety-arrangement/store.ts'
-import { AnswerPart, NotAlone, SavedForNow, SentByLink } from './pages/link.tsx'
-import { AnswerQuestions, AnswersSent, NothingAsked, OwnQuestions, YouAreNotAlone } from './pages/own.tsx'
-import { asksForSomebody, lastOf, type OwnInstrument, speaksOfDanger, wasAskedIt } from './rules.ts'
-import { type Around, type ByLink, findAsked, findByLink, findHolder, findStanding, saveAnswers } from './store.ts'
+import { AnswerPart, NotAlone, NothingLeft, SavedForNow, SentByLink } from './pages/link.tsx'
+import {
+  AnswerQuestions,
+  AnswersSent,
+  QuestionsGone,
+  NothingAsked,
+  OwnQuestions,
+  YouAreNotAlone,
+} from './pages/own.tsx'
+import {
+  asksForSomebody,
+  isBegun,
+  lastOf,
+  noLongerIn,
+  placeIn,
+  type OwnInstrument,
+  speaksOfDanger,
+  wasAskedIt,
+} from './rules.ts'
+import {
+  type Around,
+  type ByLink,
+  findAsked,
+  findByLink,
+  findHolder,
+  findNoLonger,
+  findStanding,
+  saveAnswers,
+} from './store.ts'
 
 type Alarming = Readonly<{ area: string; person: string; episode: string; organisation: string }> &
   Readonly<{ by: null; at: Temporal.Instant }>
@@ -38,18 +63,24 @@ export function ownQuestionsRoutes(later: OwnAsked) {
       const offered = all.filter(({ code }) => !baseline.some((one) => one === code))
       return reply.page(<OwnQuestions offered={standing.isAsked ? offered : undefined} />)
     })
-    app.get('/my/questions/sent', rule, async (request, reply) => {
-      await request.read('participant.questions-sent')
-      return reply.page(<AnswersSent />)
-    })
+    app.get(
+      '/my/questions/sent',
+      { ...rule, query: { 'no-longer': optionalChoice(noLonger) } },
+      async (request, reply) => {
+        await request.read('participant.questions-sent')
+        return reply.page(<AnswersSent gone={request.query['no-longer'] === 'asked'} />)
+      },
+    )
     app.get('/my/questions/thank-you', rule, async (request, reply) => {
       await request.read('participant.questions-sent')
       const { db, area, now: at, today: on } = request
       return reply.page(<YouAreNotAlone read={await findReadingTime(db, area, { on, at })} />)
     })
     app.get('/my/questions/:set', rule, async (request, reply) => {
-      const { asked, read } = (await findAsked(request.db, setOf(request, false), later)) ?? notAsked()
+      const { asked, read, gone } = (await findAsked(request.db, setOf(request, false), later)) ?? notAsked()
+      if (asked.length === 0) notAsked()
       await request.read('participant.question-form', { codes: { set: request.params.set } })
+      if (gone) return reply.code(410).page(<QuestionsGone />)
       const shown = { asked, read, set: request.params.set }
       return reply.page(<AnswerQuestions {...shown} form={newId()} typed={{}} problems={[]} />)
     })
@@ -57,13 +88,18 @@ export function ownQuestionsRoutes(later: OwnAsked) {
   }
 }
 
+const noLonger = { asked: { label: 'What was sent is no longer asked' } } as const
+const sentGone = '/my/questions/sent?no-longer=asked'
+
 function answeringRoute(app: App, later: OwnAsked): void {
   app.post('/my/questions/:set', { who: 'participant', form: { form: id() } }, async (request, reply) => {
     const { form, params, me } = request
     const found = await findAsked(request.db, setOf(request, wasAskedIt(form.typed)), later)
     if (!found) return reply.code(422).page(<NothingAsked typed={form.typed} />)
-    const { asked, read, episode } = found
+    const { asked, read, episode, gone } = found
+    if (asked.length === 0) notAsked()
     const chosen = asked.map(({ whole, items }) => chosenIn({ code: whole.code, items }, form.typed))
+    if (gone && nothingChosen(askable(asked), chosen).length > 0) return reply.code(422).page(<QuestionsGone />)
     const problems = form.ok ? nothingChosen(askable(asked), chosen) : form.problems
     if (!form.ok || problems.length > 0) {
       const again = { form: [form.typed['form']].flat().at(-1) ?? newId(), typed: form.typed, problems }
@@ -81,10 +117,10 @@ function answeringRoute(app: App, later: OwnAsked): void {
     const alert = await saveAnswers(request.db, sent)
     await request.act('questionnaires.answered', {
       ...{ person: me.person, subject: form.value.form },
-      codes: { asked: asked.map(({ whole }) => whole.code), alert: alert === 'new' || alert === 'known' },
+      codes: { asked: asked.map(({ whole }) => whole.code), alert: alert === 'new' || alert === 'known', gone },
     })
     if (alert === 'new') await raise(request, { person: me.person, episode }, later)
-    return reply.redirect(alert === 'none' ? '/my/questions/sent' : '/my/questions/thank-you')
+    return reply.redirect(alert === 'none' ? (gone ? sentGone : '/my/questions/sent') : '/my/questions/thank-you')
   })
 }
 
@@ -124,8 +160,10 @@ export function questionsByLink(later: OwnAsked): LinkPurpose {
     title: 'Questions about how you are',
     show: async (request, reply, link) => {
       const found = (await findByLink(request.db, linkOf(request, link, false), later)) ?? notAsked()
-      if (found.asking.sentAt) return reply.page(<SentByLink />)
-      return reply.page(<AnswerPart {...partShown(found, request.params.link)} {...blank} />)
+      const { db, area, params } = request
+      if (found.asking.sentAt) return reply.page(<SentByLink noLonger={await findNoLonger(db, area, found.asking)} />)
+      const shown = partShown(found, params.link)
+      return reply.page(shown.of === 0 ? <NothingLeft {...shown} /> : <AnswerPart {...shown} {...blank} />)
     },
     answer: async (request, reply, link) => {
       const { typed } = request.form
@@ -137,7 +175,8 @@ export function questionsByLink(later: OwnAsked): LinkPurpose {
       // From a second tab, or by going back: what was sent stays, and whoever is in danger now is heard.
       if (speaksOfDanger(typed)) await hearOnce(request, found, later)
       const isHeard = speaksOfDanger(typed) || asking.alertedAt
-      return reply.page(isHeard ? <NotAlone read={reading.read} goOn={undefined} /> : <SentByLink />)
+      if (isHeard) return reply.page(<NotAlone read={reading.read} goOn={undefined} />)
+      return reply.page(<SentByLink noLonger={await findNoLonger(request.db, request.area, asking)} />)
     },
   }
 }
@@ -148,11 +187,9 @@ function linkOf({ area, now: at, today: on }: Moment, { subject }: Link, was: bo
 }
 
 function partShown({ asking, parts, reading }: ByLink, link: string) {
-  const place = parts.findIndex(({ done }) => !done)
-  const part = parts[place]
-  const read = part && asksForSomebody([part]) ? reading.read : undefined
-  const number = part ? place + 1 : parts.length
-  return { action: `/l/${link}`, until: dayOf(asking.expiresAt), part, number, of: parts.length, read }
+  const place = placeIn(parts)
+  const read = place.part && asksForSomebody([place.part]) ? reading.read : undefined
+  return { ...place, action: `/l/${link}`, until: dayOf(asking.expiresAt), read }
 }
 
 type Answering = Readonly<{ found: ByLink; later: OwnAsked }>
@@ -165,19 +202,20 @@ async function answerPart(request: LinkVisit, reply: Answer, { found, later }: A
   const fresh = part && step !== 'again' ? chosenIn({ code: part.whole.code, items: part.items }, form.typed) : {}
   const given = step === 'again' ? {} : { ...part?.given, ...fresh }
   const all = parts.map((one) => ({ ...one, given: one === part ? given : one.given }))
-  if (step === 'send' && all.every((one) => Object.keys(one.given).length === 0)) {
-    const problems = nothingChosen(askable(part ? [part] : parts), [])
-    return reply
-      .code(422)
-      .page(<AnswerPart {...partShown(found, params.link)} problems={problems} typed={form.typed} />)
+  const shown = partShown({ ...found, parts: all }, params.link)
+  if (step === 'send' && !all.some(isBegun)) {
+    if (shown.of === 0) return reply.code(422).page(<NothingLeft {...shown} />)
+    const problems = nothingChosen(askable(shown.part ? [shown.part] : parts), [])
+    return reply.code(422).page(<AnswerPart {...shown} problems={problems} typed={form.typed} />)
   }
-  if (part)
+  // What is no longer asked cannot be answered again from the start: what was answered of it stays.
+  if (part && (!part.gone || isBegun({ given })))
     await saveBegun(db, { area, asking: asking.id, instrument: part.whole.code, items: given, done: step === 'on', at })
   const alerts = part !== undefined && readingOf(part.whole, given).alert
   if (alerts) await hearOnce(request, found, later)
   if (step === 'send') return sendAll(request, reply, { ...found, parts: all }, alerts || asking.alertedAt !== null)
   if (alerts) return reply.page(<NotAlone read={reading.read} goOn={action} />)
-  if (step === 'later') return reply.page(<SavedForNow action={action} until={dayOf(asking.expiresAt)} />)
+  if (step === 'later' && shown.of > 0) return reply.page(<SavedForNow {...shown} />)
   return reply.redirect(action, 303)
 }
 
@@ -190,11 +228,14 @@ async function hearOnce(request: Moment & Acting, { asking, episode }: ByLink, l
 /** Keeps everything that was answered, once. */
 async function sendAll(request: LinkVisit, reply: Answer, { asking, parts, reading }: ByLink, alert: boolean) {
   const { db, area, now: at } = request
-  const answered = parts.filter(({ given }) => Object.keys(given).length > 0)
+  const answered = parts.filter(isBegun)
+  const noLongerAsked = parts.filter(({ gone }) => gone).map(({ whole }) => whole.code)
   const sent = { area, person: asking.person, episode: asking.askedFor, form: asking.id, at }
   await saveAnswers(db, { ...sent, asked: answered, chosen: answered.map(({ given }) => given) })
-  await finishAsking(db, { area, id: asking.id, at })
-  const codes = { asked: answered.map(({ whole }) => whole.code), alert, link: true }
+  await finishAsking(db, { area, id: asking.id, at, noLongerAsked })
+  const codes = { asked: answered.map(({ whole }) => whole.code), alert, link: true, gone: noLongerAsked }
   await request.act('questionnaires.answered', { person: asking.person, subject: asking.id, codes })
-  return reply.page(alert ? <NotAlone read={reading.read} goOn={undefined} /> : <SentByLink />)
+  return reply.page(
+    alert ? <NotAlone read={reading.read} goOn={undefined} /> : <SentByLink noLonger={noLongerIn(parts)} />,
+  )
 }

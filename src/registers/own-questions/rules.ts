@@ -1,18 +1,21 @@
 import type { Typed } from '#platform/form/rules.ts'
 import { type Chosen, type Instrument, instruments } from '#registers/instruments/rules.ts'
-import { fieldOf, suppliedAs } from '#registers/questionnaires/rules.ts'
+import { fieldOf } from '#registers/questionnaires/rules.ts'
 
-/** An instrument as somebody is asked it who answers by themselves. */
-export type OwnInstrument = Readonly<{ whole: Instrument; items: Instrument['items'] }>
+/** An instrument as somebody is asked it who answers by themselves; gone where the area has switched it off since. */
+export type OwnInstrument = Readonly<{ whole: Instrument; items: Instrument['items']; gone: boolean }>
+
+type Found = Readonly<{ offered: readonly Instrument[]; gone: readonly Instrument[] }>
 
 /**
- * What somebody is asked who answers by themselves: the question of which an answer asks for somebody the same day is left
- * out unless the area has named who reads it.
+ * What somebody is asked who answers by themselves, and what they were asked before it was switched off: what they sent of
+ * that is kept. The question of which an answer asks for somebody the same day is left out, unless the area has named who
+ * reads it or it was on the page that was sent: whoever was asked it is heard.
  */
-function askedThemselves(asked: readonly Instrument[], covered: boolean): OwnInstrument[] {
-  return asked.map((whole) => {
-    const items = Object.entries(whole.items).filter(([item]) => covered || item !== whole.alert)
-    return { whole, items: Object.fromEntries(items) }
+export function askedThemselves({ offered, gone }: Found, asksIt: boolean): OwnInstrument[] {
+  return [...offered, ...gone].map((whole) => {
+    const items = Object.entries(whole.items).filter(([item]) => asksIt || item !== whole.alert)
+    return { whole, items: Object.fromEntries(items), gone: gone.includes(whole) }
   })
 }
 
@@ -26,18 +29,6 @@ export const wasAsked = { 'asked-for-somebody': 'yes' } as const
 
 /** Whether the page that was sent had the question on it of which an answer asks for somebody. */
 export const wasAskedIt = (typed: Typed): boolean => lastOf(typed['asked-for-somebody']) === 'yes'
-
-type Asked = Readonly<{ codes: readonly string[]; covered: boolean; was: boolean }>
-
-/**
- * What somebody is asked of these codes, of what the area asks; with what was on the page that was sent and has been switched
- * off meanwhile, where one of its answers asks for somebody: whoever was asked it is heard.
- */
-export function askedOrHeard(offered: readonly Instrument[], { codes, covered, was }: Asked): OwnInstrument[] {
-  const gone = was ? codes.filter((code) => !offered.some((one) => one.code === code)) : []
-  const heard = gone.flatMap((code) => suppliedAs(code) ?? []).filter(({ alert }) => alert !== undefined)
-  return askedThemselves([...offered, ...heard], covered || was)
-}
 
 /** Whether what was sent speaks of being better off dead, whether or not it can still be taken. */
 export const speaksOfDanger = (typed: Typed): boolean =>
@@ -69,6 +60,33 @@ export function partsOf(asked: readonly OwnInstrument[], begun: readonly Begun[]
     const open = Object.fromEntries(Object.entries(one.items).filter(([item]) => !(item in given)))
     return { ...one, given, open, done: saved?.done ?? false }
   })
+}
+
+/** Whether anything was answered of a part. */
+export const isBegun = ({ given }: Pick<Part, 'given'>): boolean => Object.keys(given).length > 0
+
+/** Whether some of the questions are no longer asked, and whether anything was answered of them, which is kept. */
+export type NoLonger = 'none' | 'gone' | 'kept'
+
+/** What is said of the parts that are no longer asked. */
+export function noLongerIn(parts: readonly Part[]): NoLonger {
+  const gone = parts.filter((part) => part.gone)
+  if (gone.length === 0) return 'none'
+  return gone.some(isBegun) ? 'kept' : 'gone'
+}
+
+/** Where somebody has come to in the parts that are still asked: the next one, or none where all have been looked at. */
+export function placeIn(all: readonly Part[]) {
+  const parts = all.filter(({ gone }) => !gone)
+  const place = parts.findIndex(({ done }) => !done)
+  const part = parts[place]
+  return { part, number: part ? place + 1 : parts.length, of: parts.length, noLonger: noLongerIn(all) }
+}
+
+/** How far somebody came with questions: those that were left out for want of a reader do not count as open. */
+export function howFar({ items, alert }: Instrument, given: Chosen): 'not-begun' | 'begun' | 'answered' {
+  if (Object.keys(given).length === 0) return 'not-begun'
+  return Object.keys(items).every((item) => item === alert || item in given) ? 'answered' : 'begun'
 }
 
 /** The code of links by which questions are answered. */

@@ -1,10 +1,13 @@
+import { sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
-import type { Chosen } from '#registers/instruments/rules.ts'
+import { listDecisions } from '#registers/areas/store.ts'
+import { asAsked, type Chosen, type Instrument } from '#registers/instruments/rules.ts'
+import { listPacks } from '#registers/instruments/store.ts'
 import { hasAgreedToTakePart } from '#registers/permissions/store.ts'
-import { askedIn, readingOf } from '#registers/questionnaires/rules.ts'
-import { findAsking, listBegun, listOffered, saveAnswer } from '#registers/questionnaires/store.ts'
+import { askedIn, readingOf, suppliedAs } from '#registers/questionnaires/rules.ts'
+import { type Asking, findAsking, listBegun, listOffered, saveAnswer } from '#registers/questionnaires/store.ts'
 import { findReading, type IsAway } from '#registers/safety-arrangement/store.ts'
-import { askedOrHeard, asksForSomebody, type OwnInstrument, partsOf } from './rules.ts'
+import { askedThemselves, asksForSomebody, type NoLonger, type OwnInstrument, partsOf } from './rules.ts'
 
 /** The organisation whose people on duty look after a person now; the one that has held the record longest of several. */
 export async function findHolder(db: Db, area: string, person: string): Promise<string | undefined> {
@@ -42,7 +45,22 @@ export async function findStanding(
 /** When somebody looks, and whether the page that they sent had the question on it of which an answer asks for somebody. */
 type Looking = Readonly<{ area: string; on: Temporal.PlainDate; at: Temporal.Instant; was: boolean }>
 
-/** What is asked under an address, of somebody who agreed to take part and is with the service; undefined where nothing is. */
+type Whose = Readonly<{ area: string; on: Temporal.PlainDate }>
+
+/** Questionnaires of these codes that the area asked once, as it asked them last. */
+export async function listAskedBefore(db: Db, { area, on }: Whose, codes: readonly string[]): Promise<Instrument[]> {
+  if (codes.length === 0) return []
+  const [decisions, packs] = await Promise.all([listDecisions(db, area, ['questionnaires']), listPacks(db, area)])
+  const past = decisions.filter(({ from_on }) => Temporal.PlainDate.compare(from_on, on) <= 0)
+  const once = new Set<unknown>(past.map(({ value }) => value).flat())
+  return codes.flatMap((code) => {
+    if (once.has(code)) return suppliedAs(code) ?? []
+    const pack = packs.find((one) => one.code === code && one.switchedAt !== null)
+    return pack ? asAsked(pack) : []
+  })
+}
+
+/** What is asked under an address; undefined for whoever has not agreed to take part or is not with the service. */
 export async function findAsked(db: Db, look: Looking & Readonly<{ person: string; set: string }>, later: Around) {
   const { area, set, on, at, was } = look
   const [offered, reading, { episode, isAsked }] = await Promise.all([
@@ -50,9 +68,11 @@ export async function findAsked(db: Db, look: Looking & Readonly<{ person: strin
     findReading(db, area, { on, at, isAway: later.isAway }),
     findStanding(db, look, later),
   ])
-  const asked = askedOrHeard(askedIn(set, offered), { codes: [set], covered: reading.covered, was })
-  if (asked.length === 0 || episode === undefined || !isAsked) return undefined
-  return { asked, episode, read: asksForSomebody(asked) ? reading.read : undefined }
+  if (episode === undefined || !isAsked) return undefined
+  const wanted = askedIn(set, offered)
+  const gone = await listAskedBefore(db, look, wanted.length > 0 ? [] : [set])
+  const asked = askedThemselves({ offered: wanted, gone }, reading.covered || was)
+  return { asked, gone: gone.length > 0, episode, read: asksForSomebody(asked) ? reading.read : undefined }
 }
 
 /** What is asked by a link and how far somebody has come with it. */
@@ -70,9 +90,35 @@ export async function findByLink(db: Db, look: Looking & Readonly<{ asking: stri
     listBegun(db, area, asking.id),
   ])
   if (episode === undefined || !isAsked) return undefined
-  const of = { codes: asking.instruments, covered: reading.covered, was }
   const asked = offered.filter(({ code }) => asking.instruments.includes(code))
-  return { asking, reading, episode, parts: partsOf(askedOrHeard(asked, of), begun) }
+  const left = asking.instruments.filter((code) => !asked.some((one) => one.code === code))
+  const gone = await listAskedBefore(db, look, left)
+  const all = askedThemselves({ offered: asked, gone }, reading.covered || was)
+  return { asking, reading, episode, parts: partsOf(all, begun) }
+}
+
+/** What was answered of each part of what was asked by these links, sent or not. */
+export async function listGiven(db: Db, area: string, askings: readonly string[]) {
+  if (askings.length === 0) return []
+  const begun = db
+    .selectFrom('questionnaires.begun')
+    // Checked: saveBegun and saveAnswer alone write the items, from what was chosen.
+    .select(['asking', 'instrument', sql<Chosen>`items`.as('items')])
+    .where('area', '=', area)
+    .where('asking', 'in', [...askings])
+  const sent = db
+    .selectFrom('questionnaires.answer')
+    .select(['form as asking', 'instrument', sql<Chosen>`items`.as('items')])
+    .where('area', '=', area)
+    .where('form', 'in', [...askings])
+  return begun.unionAll(sent).execute()
+}
+
+/** Whether some of what was asked was no longer asked when it was sent, and whether anything was answered of that. */
+export async function findNoLonger(db: Db, area: string, { id, noLongerAsked }: Asking): Promise<NoLonger> {
+  if (noLongerAsked.length === 0) return 'none'
+  const given = await listGiven(db, area, [id])
+  return given.some(({ instrument }) => noLongerAsked.includes(instrument)) ? 'kept' : 'gone'
 }
 
 type Sent = Readonly<{

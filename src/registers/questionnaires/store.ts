@@ -102,6 +102,8 @@ export type Asking = Readonly<{
   person: string
   askedFor: string
   instruments: readonly string[]
+  /** Of these, what the area had switched off when the answers were sent. */
+  noLongerAsked: readonly string[]
   askedAt: Temporal.Instant
   expiresAt: Temporal.Instant
   by: string | null
@@ -119,6 +121,7 @@ const askings = (db: Db, area: string) =>
     .select(['asking.id', 'asking.person', 'asking.asked_for as askedFor', 'asking.instruments', 'member.name as by'])
     .select(['asking.asked_at as askedAt', 'asking.expires_at as expiresAt', 'asking.alerted_at as alertedAt'])
     .select(['asking.sent_at as sentAt', 'asking.withdrawn_at as withdrawnAt'])
+    .select('asking.no_longer_asked as noLongerAsked')
     .where('asking.area', '=', area)
 
 /** What somebody was asked to answer by a link, the newest first. Ask findPerson before: it decides who may know. */
@@ -176,11 +179,13 @@ export async function markAlerted(db: Db, { area, id, at }: At): Promise<void> {
     .execute()
 }
 
-/** Everything was sent: what was saved on the way is deleted, as it is kept as answers now. */
-export async function finishAsking(db: Db, { area, id, at }: At): Promise<void> {
+type Finished = At & Readonly<{ noLongerAsked: readonly string[] }>
+
+/** Everything was sent, also of what is no longer asked: what was saved on the way is deleted, as it is kept as answers now. */
+export async function finishAsking(db: Db, { area, id, at, noLongerAsked }: Finished): Promise<void> {
   await db
     .updateTable('questionnaires.asking')
-    .set({ sent_at: at })
+    .set({ sent_at: at, no_longer_asked: [...noLongerAsked] })
     .where('area', '=', area)
     .where('id', '=', id)
     .execute()

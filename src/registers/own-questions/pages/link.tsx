@@ -4,8 +4,9 @@ import { Inset, Panel } from '#platform/html/content.tsx'
 import { CrisisWords } from '#platform/html/footer.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { Said, useSay } from '#platform/html/say.tsx'
-import { type Part, wasAsked } from '#registers/own-questions/rules.ts'
+import { isBegun, type NoLonger, type Part, wasAsked } from '#registers/own-questions/rules.ts'
 import type { Reading } from '#registers/safety-arrangement/rules.ts'
+import { NoLongerAsked, noneAsked, NothingToDo } from './no-longer.tsx'
 import { AsItIs, BeforeSending, NotAloneWithThis, OnlyInEnglish } from './questions.tsx'
 
 type ByLink = Readonly<{
@@ -13,6 +14,7 @@ type ByLink = Readonly<{
   action: string
   /** The last day on which the link opens. */
   until: Temporal.PlainDate
+  noLonger: NoLonger
 }>
 
 type PartProps = FormState &
@@ -30,7 +32,7 @@ type PartProps = FormState &
  * One part of what somebody is asked by a link. What they saved is not shown again: whoever else holds the phone could open
  * the link as well.
  */
-export const AnswerPart = ({ action, until, part, number, of, read, problems, typed }: PartProps) => {
+export const AnswerPart = ({ action, until, part, number, of, read, noLonger, problems, typed }: PartProps) => {
   const say = useSay()
   const caption = of > 1 ? say('Part {number} of {of}', { number: `${number}`, of: `${of}` }) : undefined
   return (
@@ -48,6 +50,7 @@ export const AnswerPart = ({ action, until, part, number, of, read, problems, ty
           with={{ day: say.day(until) }}
         />
       </p>
+      <NoLongerAsked noLonger={noLonger} toBeSent />
       {part ? (
         <ThePart part={part} />
       ) : (
@@ -56,7 +59,7 @@ export const AnswerPart = ({ action, until, part, number, of, read, problems, ty
         </p>
       )}
       {read === undefined ? null : <BeforeSending read={read} atOnce />}
-      <WaysOn isLast={number === of} again={part !== undefined && hasAnswers(part)} />
+      <WaysOn isLast={number === of} again={part !== undefined && isBegun(part)} />
     </FormPage>
   )
 }
@@ -84,7 +87,7 @@ const WaysOn = ({ isLast, again }: Readonly<{ isLast: boolean; again: boolean }>
 const ThePart = ({ part }: Readonly<{ part: Part }>) => (
   <>
     <OnlyInEnglish asked={[part]} />
-    {hasAnswers(part) ? (
+    {isBegun(part) ? (
       <Inset>
         <p>
           <Said text="Your answers so far are kept. They are not shown here, so that nobody else can read them." />
@@ -95,10 +98,8 @@ const ThePart = ({ part }: Readonly<{ part: Part }>) => (
   </>
 )
 
-const hasAnswers = ({ given }: Part) => Object.keys(given).length > 0
-
 /** That what somebody answered so far is kept. */
-export const SavedForNow = ({ action, until }: ByLink) => {
+export const SavedForNow = ({ action, until, noLonger }: ByLink) => {
   const say = useSay()
   return (
     <Page title="Your answers so far are saved" heading={false}>
@@ -111,17 +112,46 @@ export const SavedForNow = ({ action, until }: ByLink) => {
           with={{ day: say.day(until) }}
         />
       </p>
+      <NoLongerAsked noLonger={noLonger} toBeSent />
       <LinkButton href={action}>Go on with the questions</LinkButton>
     </Page>
   )
 }
 
+/** What somebody sees once nothing of what they were asked by a link is asked any more: what they answered can still be sent. */
+export const NothingLeft = ({ action, until, noLonger }: ByLink) => {
+  const say = useSay()
+  if (noLonger !== 'kept')
+    return (
+      <Page title={noneAsked}>
+        <NothingToDo />
+      </Page>
+    )
+  return (
+    <FormPage title={noneAsked} action={action} problems={[]} typed={{}}>
+      <p>
+        <Said text="What you answered is kept. You can still send it, so that your coach looks at it with you." />
+      </p>
+      <p>
+        <Said
+          text="You can do this until {day}. What you have not sent by then is deleted."
+          with={{ day: say.day(until) }}
+        />
+      </p>
+      <Button name="step" value="send">
+        Send my answers
+      </Button>
+    </FormPage>
+  )
+}
+
 /** That the answers have arrived, each time the link is opened from then on. */
-export const SentByLink = () => (
+export const SentByLink = ({ noLonger }: Pick<ByLink, 'noLonger'>) => (
   <Page title="Your answers are sent" heading={false}>
     <Panel heading="Your answers are sent">
       <Said text="Your coach looks at them with you." />
     </Panel>
+    <NoLongerAsked noLonger={noLonger} />
     <p>
       <CrisisWords />
     </p>

@@ -1,11 +1,12 @@
 import type { FormState, Typed } from '#platform/form/rules.ts'
 import { Button } from '#platform/html/buttons.tsx'
-import { Panel } from '#platform/html/content.tsx'
+import { Inset, Panel } from '#platform/html/content.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { Said } from '#platform/html/say.tsx'
 import type { Instrument } from '#registers/instruments/rules.ts'
 import { type OwnInstrument, speaksOfDanger, wasAsked } from '#registers/own-questions/rules.ts'
 import type { Reading } from '#registers/safety-arrangement/rules.ts'
+import { noneAsked, NothingToDo } from './no-longer.tsx'
 import { AsItIs, BeforeSending, NotAloneWithThis, OnlyInEnglish } from './questions.tsx'
 
 const back = { href: '/my', label: 'Home' } as const
@@ -83,15 +84,39 @@ export const YouAreNotAlone = ({ read }: Readonly<{ read: Reading | undefined }>
   )
 }
 
-/** That the answers have arrived. */
-export const AnswersSent = () => (
+type SentProps = Readonly<{
+  /** Whether the area had switched the questions off when the answers were sent. */
+  gone: boolean
+}>
+
+/** That the answers have arrived, also where they are no longer asked for. */
+export const AnswersSent = ({ gone }: SentProps) => (
   <Page title="Your answers are sent" heading={false} back={back}>
     <Panel heading="Your answers are sent">
       <Said text="Your coach looks at them with you." />
     </Panel>
+    {gone ? (
+      <Inset>
+        <p>
+          <Said text="These questions are no longer asked. What you answered is kept." />
+        </p>
+      </Inset>
+    ) : null}
   </Page>
 )
 
 /** Said to whoever sends answers once nothing is asked any more, because support ended meanwhile: whom to call all the same. */
 export const NothingAsked = ({ typed }: Readonly<{ typed: Typed }>) =>
   speaksOfDanger(typed) ? <YouAreNotAlone read={undefined} /> : <OwnQuestions offered={undefined} />
+
+/** Said to whoever opens questions, or sends them empty, that the area has switched off: what they may answer instead. */
+export const QuestionsGone = () => (
+  <Page title={noneAsked} back={back}>
+    <NothingToDo />
+    <p>
+      <a href="/my/questions">
+        <Said text="See which questions you can answer" />
+      </a>
+    </p>
+  </Page>
+)

@@ -21,8 +21,10 @@ export const OnlyInEnglish = ({ asked }: Readonly<{ asked: readonly OwnInstrumen
     </Inset>
   )
 
+type Shown = Pick<OwnInstrument, 'whole' | 'items'>
+
 /** The questions of an instrument: ours in the language of the page, agreed ones as they were agreed. */
-export const AsItIs = (one: OwnInstrument) =>
+export const AsItIs = (one: Shown) =>
   isOurs(one.whole.code) ? (
     <Questions {...one} />
   ) : (
@@ -40,7 +42,7 @@ const InEnglish = ({ children }: Readonly<{ children: ReactNode }>) => (
   </ShellContext.Provider>
 )
 
-const Questions = ({ whole: { code, label, lede, source }, items }: OwnInstrument) => (
+const Questions = ({ whole: { code, label, lede, source }, items }: Shown) => (
   <>
     <h2 className="nhsuk-heading-m">
       <Said text={label} />
