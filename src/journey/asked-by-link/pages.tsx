@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { dayOf, inWords, longDay } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import { Button } from '#platform/html/buttons.tsx'
@@ -6,7 +7,7 @@ import { CopyLink, Inset, Tag } from '#platform/html/content.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
 import { labelOf } from '#registers/questionnaires/rules.ts'
-import { handings, openFor, stateOf, states } from './rules.ts'
+import { handings, noLongerAsked, openFor, stateOf, states } from './rules.ts'
 
 type Row = Readonly<{
   id: string
@@ -16,6 +17,8 @@ type Row = Readonly<{
   expiresAt: Temporal.Instant
   sentAt: Temporal.Instant | null
   withdrawnAt: Temporal.Instant | null
+  /** What is no longer asked of it, and how far they came with that. */
+  gone: readonly Readonly<{ code: string; far: keyof typeof noLongerAsked }>[]
 }>
 
 type AskProps = FormState &
@@ -93,8 +96,25 @@ const Handing = ({ toldBy }: Readonly<{ toldBy: string | undefined }>) =>
     />
   )
 
+// One thing for a phone, where the parts of a cell would stand beside each other.
+const WhatWasAsked = ({ instruments, gone }: Pick<Row, 'instruments' | 'gone'>) => {
+  const still = instruments.filter((code) => !gone.some((one) => one.code === code)).map(labelOf)
+  const lines = gone.map(({ code, far }) => `${labelOf(code)}: ${noLongerAsked[far]}`)
+  const all = still.length > 0 ? [still.join(', '), ...lines] : lines
+  return (
+    <span>
+      {all.map((line, place) => (
+        <Fragment key={line}>
+          {place > 0 ? <br /> : null}
+          {line}
+        </Fragment>
+      ))}
+    </span>
+  )
+}
+
 const columns = (person: string, now: Temporal.Instant): readonly Column<Row>[] => [
-  { key: 'what', label: 'What', names: true, cell: ({ instruments }) => instruments.map(labelOf).join(', ') },
+  { key: 'what', label: 'What', names: true, cell: (row) => <WhatWasAsked {...row} /> },
   { key: 'asked', label: 'Asked', cell: ({ by, askedAt }) => `${by ?? ''}, ${inWords(askedAt, now)}` },
   { key: 'until', label: 'Open until', nowrap: true, cell: ({ expiresAt }) => longDay(dayOf(expiresAt)) },
   {

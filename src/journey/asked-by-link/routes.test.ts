@@ -173,13 +173,14 @@ describe('Somebody who answers by a link', () => {
   })
 
   it('is told that a part is no longer asked, and what they had begun of it is kept and sent with the rest', async () => {
-    const { person, link } = await handed(['rulers', 'gad-7'])
+    const { person, coach, path, link } = await handed(['rulers', 'gad-7'])
     const phone = app.visitor()
     await phone.open(link)
     await phone.send(link, { part: 'rulers', 'rulers-importance': '8', step: 'later' })
     await phone.send(link, { part: 'gad-7', 'gad-7-item-1': '3', step: 'later' })
     await withQuestionnaires(app, 'north', [])
     const after = await phone.open(link)
+    const waits = await coach.open(path)
     const [sat, later] = [
       await phone.sendAndFollow(link, { part: 'gad-7', 'gad-7-item-2': '2', step: 'on' }),
       await phone.send(link, { part: 'rulers', 'rulers-confidence': '4', step: 'later' }),
@@ -188,9 +189,11 @@ describe('Somebody who answers by a link', () => {
     const again = await phone.open(link)
     await withQuestionnaires(app, 'north', ['phq-9', 'gad-7'])
     const asIfAsked = await phone.open(link)
+    const listed = await coach.open(path)
 
     for (const page of [after, sat, later])
       expect(page.text).toContain('What you answered of them is kept, and is sent with your other answers.')
+    for (const page of [waits, listed]) expect(page.text).toMatch(/: no longer asked; begun and not finished/)
     expect(after.text).toMatch(/How confident are you.*Send my answers/)
     expect(after.text).not.toContain('Part 1 of 2')
     for (const page of [sent, again, asIfAsked])
@@ -261,6 +264,43 @@ describe('Somebody who answers by a link', () => {
     expect(ours.text).toMatch(/الجزء .*احفظ وتابع.*احفظ وتوقف الآن/)
     expect(ours.text).not.toMatch(/How important|Save and/)
     expect(agreed.text).toContain('بعض هذه الأسئلة باللغة الإنجليزية فقط')
+  })
+})
+
+describe('Whoever asked somebody by a link', () => {
+  it('reads what is no longer asked, and how far they came with it, as long as it waits and once it was sent', async () => {
+    const { coach, path, link } = await handed(['rulers', 'gad-7', 'phq-9'])
+    const phone = app.visitor()
+    const asked = await coach.open(path)
+    await phone.open(link)
+    const whole = Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((item) => [`gad-7-item-${item}`, '0']))
+    await phone.send(link, { part: 'gad-7', ...whole, step: 'on' })
+    await withQuestionnaires(app, 'north', [])
+    const waits = await coach.open(path)
+    await phone.send(link, { part: 'rulers', 'rulers-importance': '8', step: 'send' })
+    await withQuestionnaires(app, 'north', ['phq-9', 'gad-7'])
+    const sent = await coach.open(path)
+
+    expect(asked.text).not.toContain('no longer asked')
+    for (const { text } of [waits, sent])
+      expect(text).toMatch(
+        /Importance and confidence GAD-7 \(anxiety\): no longer asked; they had answered it PHQ-9 \(low mood\): no longer asked; they had not begun it/,
+      )
+    expect(sent.text).toContain('Answered')
+  })
+
+  it('reads nothing of that where it was switched off after they had sent it, or was taken back', async () => {
+    const [first, second] = [await handed(['gad-7']), await handed(['gad-7'])]
+    const phone = app.visitor()
+    await phone.open(first.link)
+    await phone.send(first.link, { part: 'gad-7', 'gad-7-item-1': '3', step: 'send' })
+    await second.coach.send(`${second.path}/${second.id}/withdrawal`)
+    await withQuestionnaires(app, 'north', ['phq-9'])
+    const pages = [await first.coach.open(first.path), await second.coach.open(second.path)]
+    await withQuestionnaires(app, 'north', ['phq-9', 'gad-7'])
+
+    for (const { text } of pages) expect(text).not.toContain('no longer asked')
+    expect(pages.map(({ text }) => /Answered|Taken back/.exec(text)?.[0])).toEqual(['Answered', 'Taken back'])
   })
 })
 

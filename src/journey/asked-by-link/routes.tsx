@@ -15,14 +15,22 @@ import { addressFor } from '#journey/invitation/rules.ts'
 import { findEnoughUntil, findReaching } from '#journey/reaching/store.ts'
 import { findArea, findGoing } from '#registers/areas/store.ts'
 import { baseline } from '#registers/instruments/rules.ts'
-import { askingPurpose } from '#registers/own-questions/rules.ts'
+import { askingPurpose, howFar } from '#registers/own-questions/rules.ts'
+import { listAskedBefore, listGiven } from '#registers/own-questions/store.ts'
 import { hasAgreedToTakePart, listPermissions } from '#registers/permissions/store.ts'
-import { findAsking, listAskings, listOffered, saveAsking, withdrawAsking } from '#registers/questionnaires/store.ts'
+import {
+  type Asking as Asked,
+  findAsking,
+  listAskings,
+  listOffered,
+  saveAsking,
+  withdrawAsking,
+} from '#registers/questionnaires/store.ts'
 import { findReading } from '#registers/safety-arrangement/store.ts'
 import { findWords } from '#registers/templates/store.ts'
 import { isAwayOn } from '#journey/absence/store.ts'
 import { AskByLink, LinkToPassOn } from './pages.tsx'
-import { askedKind, askedTemplate, handings, mayGoFrom, openFor, tooLate } from './rules.ts'
+import { askedKind, askedTemplate, handings, mayGoFrom, noLongerOf, openFor, tooLate } from './rules.ts'
 
 const asking = { who: careRoles, verb: 'edit' } as const
 const path = '/people/:person/questionnaires/links'
@@ -134,17 +142,48 @@ async function around({ db, area, actor, now, today }: Asking, wanted: string) {
     listPermissions(db, area, about.id),
   ])
   const agreed = answers.find((one) => one.switch === 'contact' && one.recipient === '' && one.given)
+  const listed = await withGone(
+    { db, area, now, today },
+    askings,
+    offered.map(({ code }) => code),
+  )
   const address = addressFor(about.reaching)
   const contact =
     agreed && address && address.channel !== 'letter' ? { id: agreed.id, to: reached(address) } : undefined
   return {
     ...{ episode, contact, enough, reader: { language: about.language, accessNeeds: about.reaching.accessNeeds } },
     shown: {
-      ...{ person: { id: about.id, name: about.name }, askings, now, covered: reading.covered, usual: baseline },
+      ...{
+        person: { id: about.id, name: about.name },
+        askings: listed,
+        now,
+        covered: reading.covered,
+        usual: baseline,
+      },
       offered: Object.fromEntries(offered.map(({ code, label }) => [code, { label }])),
       toldBy: contact && `${channelWords[contact.to.channel]} to ${contact.to.address}${laterOn({ enough })}`,
     },
   }
+}
+
+/** What was asked, each with what is no longer asked of it and how far they came with that. */
+async function withGone(of: Omit<Asking, 'actor'>, askings: readonly Asked[], offered: readonly string[]) {
+  const { db, area, now, today: on } = of
+  const gone = askings.map((one) => noLongerOf(one, offered, now))
+  const [known, given] = await Promise.all([
+    listAskedBefore(db, { area, on }, [...new Set(gone.flat())]),
+    listGiven(
+      db,
+      area,
+      askings.filter((_, place) => gone[place]?.length).map(({ id }) => id),
+    ),
+  ])
+  return askings.map((one, place) => {
+    const items = (code: string) =>
+      given.find(({ asking, instrument }) => asking === one.id && instrument === code)?.items
+    const whole = known.filter(({ code }) => gone[place]?.includes(code))
+    return { ...one, gone: whole.map((part) => ({ code: part.code, far: howFar(part, items(part.code) ?? {}) })) }
+  })
 }
 
 // Only what is read on a phone carries a link.

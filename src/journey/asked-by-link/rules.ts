@@ -66,6 +66,22 @@ export function stateOf({ sentAt, withdrawnAt, expiresAt }: Moments, now: Tempor
   return Temporal.Instant.compare(expiresAt, now) <= 0 ? 'expired' : 'open'
 }
 
+/** How far somebody came with what they are no longer asked, as whoever asked them reads it. */
+export const noLongerAsked = {
+  'not-begun': 'no longer asked; they had not begun it',
+  begun: 'no longer asked; begun and not finished',
+  answered: 'no longer asked; they had answered it',
+} as const
+
+type WasAsked = Moments & Readonly<{ instruments: readonly string[]; noLongerAsked: readonly string[] }>
+
+/** What is no longer asked: of what waits what the area does not ask now, of what was sent what it did not ask then. */
+export function noLongerOf(asked: WasAsked, offered: readonly string[], now: Temporal.Instant): readonly string[] {
+  const state = stateOf(asked, now)
+  if (state === 'sent') return asked.noLongerAsked
+  return state === 'open' ? asked.instruments.filter((code) => !offered.includes(code)) : []
+}
+
 /** From when a message may go to somebody who has had enough of them for this week. */
 export const mayGoFrom = (enough: Temporal.Instant): string =>
   `on ${longDay(dayOf(enough))}, because they have had enough messages for this week`
