@@ -19,7 +19,7 @@ import { helpKind, helpLink } from '#journey/onward-asking/rules.ts'
 import { planKind, planLink } from '#journey/plan-offer/rules.ts'
 import { remindKind } from '#journey/action-reminder/rules.ts'
 import { passportPurpose } from '#journey/support/passport/rules.ts'
-import { threeWayPurpose } from '#journey/support/three-way/rules.ts'
+import { letterKind, threeWayPurpose } from '#journey/support/three-way/rules.ts'
 import { codeKind } from '#registers/code/rules.ts'
 import { invitedKind, joiningPurpose } from '#registers/joining/rules.ts'
 import { ownerKind, ownerPurpose } from '#registers/owner-check/rules.ts'
@@ -44,6 +44,8 @@ export const messageGrounds: Readonly<Record<string, readonly Ground[]>> = {
   'referral.ended': referrers,
   [questionKind]: referrers,
   [requestKind]: ['employer', 'onward', 'gp'],
+  // On paper, posted or handed over by the coach who says so.
+  [letterKind]: ['employer'],
   [sentKind]: ['onward'],
   [nudgedKind]: ['onward'],
   // Whoever wants it no more asks that the service stops: it reads a reference, and nothing of anybody.

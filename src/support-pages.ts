@@ -8,6 +8,7 @@ import { phasedReturnRoutes } from '#journey/phased-return/routes.tsx'
 import { adviceRoutes } from '#journey/support/health-advice/routes.tsx'
 import { adjustmentRoutes } from '#journey/support/adjustments/routes.tsx'
 import { employerRoutes } from '#journey/support/employer/routes.tsx'
+import { employerLetterRoutes } from '#journey/support/employer-letter/routes.tsx'
 import { jobSearchRoutes } from '#journey/support/job-search/routes.tsx'
 import { passportRoutes } from '#journey/support/passport/routes.tsx'
 import { sayingRoutes } from '#journey/support/saying/routes.tsx'
@@ -19,7 +20,7 @@ import { trailblazerRoutes } from '#registers/trailblazer/routes.tsx'
 /** What goes with somebody's work while they are supported: fit notes, the plan they are sent, the phased return, adjustments and their passport, their employer. */
 export async function supportPages(app: App): Promise<void> {
   for (const routes of [trailblazerRoutes, fitNoteRequestRoutes, fitNoteResultRoutes]) await routes(app)
-  const three = [threeWayRoutes, employersAnswerRoutes, adviceRoutes]
+  const three = [threeWayRoutes, employersAnswerRoutes, employerLetterRoutes, adviceRoutes]
   const work = [
     phasedReturnRoutes,
     adjustmentRoutes,

@@ -24,6 +24,7 @@ import { nextTemplate } from '#journey/onward-telling/rules.ts'
 import { helpTemplate } from '#journey/onward-asking/rules.ts'
 import { questionTemplate } from '#journey/question/rules.ts'
 import { requestTemplate } from '#journey/request/rules.ts'
+import { letterTemplate } from '#journey/support/employer-letter/rules.ts'
 import { toldTemplate } from '#journey/support/matter/rules.ts'
 import {
   bookedTemplate,
@@ -58,7 +59,7 @@ export const templates: readonly Template[] = [
   renewedWords,
   ...[arrivedTemplate, heldTemplate, questionTemplate],
   ...Object.values(newsTemplates),
-  ...[requestTemplate, sentTemplate, nudgedTemplate, stoppedTemplate, ownerTemplate],
+  ...[requestTemplate, letterTemplate, sentTemplate, nudgedTemplate, stoppedTemplate, ownerTemplate],
   ...[invitedTemplate, newRoleTemplate, alertTemplate, inboxTemplate, contestedTemplate, wantedWords],
 ]
 

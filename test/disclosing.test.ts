@@ -45,6 +45,7 @@ const disclosing: Readonly<Record<string, readonly string[]>> = {
   'src/journey/question/routes.tsx': ['allowedBy: may.by'],
   'src/journey/referrer/routes.tsx': [`allowedBy: 'received'`],
   'src/journey/support/employers-answer/routes.tsx': ['allowedBy, link:'],
+  'src/journey/support/employer-letter/routes.tsx': ['...said, allowedBy, now'],
   'src/journey/request/routes.tsx': ['allowedBy: may.by', '...{ allowedBy, link:'],
   'src/platform/link/routes.tsx': [`allowedBy: 'asked-for'`],
   // One that goes out anew is allowed by what allowed the one before.
@@ -64,6 +65,7 @@ const disclosing: Readonly<Record<string, readonly string[]>> = {
 /** Who asks through a function of another file: the file and the function. */
 const askedElsewhere: Readonly<Record<string, readonly [file: string, asking: string]>> = {
   'src/journey/support/employers-answer/routes.tsx': ['src/journey/support/three-way/store.ts', 'findWhyUnsaid'],
+  'src/journey/support/employer-letter/routes.tsx': ['src/journey/support/three-way/store.ts', 'findWhyUnsaid'],
 }
 
 const files = globSync('src/**/*.{ts,tsx}')
@@ -116,6 +118,7 @@ describe('What leaves the product', () => {
       'src/journey/fit-note-result/routes.tsx',
       'src/journey/question/routes.tsx',
       'src/journey/request/routes.tsx',
+      'src/journey/support/employer-letter/routes.tsx',
       'src/journey/support/employers-answer/routes.tsx',
     ])
     for (const { file, text } of toOthers) {

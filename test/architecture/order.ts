@@ -162,6 +162,7 @@ export const order = [
   'journey/support/talk',
   'journey/support/three-way',
   'journey/support/employers-answer',
+  'journey/support/employer-letter',
   'journey/support/my-work',
   'journey/support/health-advice',
   'journey/matching',

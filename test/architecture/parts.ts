@@ -46,6 +46,7 @@ export const partOf: Readonly<Record<string, string>> = {
   'journey/support/saying': 'journey/support/employer',
   'journey/support/talk': 'journey/support/employer',
   'journey/support/employers-answer': 'journey/support/three-way',
+  'journey/support/employer-letter': 'journey/support/three-way',
   'journey/support/my-work': 'journey/support/three-way',
   ...{ 'journey/onward-draft': 'journey/onward', 'journey/onward-sending': 'journey/onward' },
   'journey/onward-link': 'journey/onward-sending',

@@ -45,6 +45,7 @@ async function employerOf(coach: Page, person: string): Promise<void> {
   await coach.goto(`${address}/new`)
   await fill(coach, { organisation: 'Hillside Bakery', site: 'Mill Lane', contact: 'Jo Ray', part: 'line-manager' })
   await fill(coach, { phone: '01632 960111', email: 'jo@hillside.example.org' })
+  await fill(coach, { postal: 'Hillside Bakery, 4 Mill Lane, Example Town, ZZ99 9ZZ' })
   await press(coach, 'Save')
   await sentenceOf(coach, address, { kind: 'can-do', words: 'Serving customers and taking orders' })
   await sentenceOf(coach, address, { kind: 'hard', words: 'Standing for more than half an hour' })

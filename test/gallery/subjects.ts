@@ -31,6 +31,7 @@ function onPaper({ coach, lead }: Readers, { person, episode, proposal }: Whose)
     [coach, 'passport', `${spell}/passport`, 'The adjustment passport, which belongs to the person'],
     [coach, 'phased-return', `${spell}/phased-return/for-the-employer`, 'The phased return for the employer'],
     [coach, 'employer', `/three-way/${proposal}/preview`, 'What an employer is asked, seen before it goes'],
+    [coach, 'employer-letter', `/three-way/${proposal}/letter`, 'The same as a letter, with a form for the answer'],
     [coach, 'record', `/people/${person}`, 'The story of one person'],
     [coach, 'people', '/caseload', 'A coach’s people'],
     [lead, 'month', '/monitoring', 'The figures of a month'],

@@ -47,6 +47,11 @@ describe('Changes at work, from the coach to all three', { timeout: 90_000 }, ()
     faults.push(...(await look(coach)))
     expect(await words(coach)).toMatch(/A break each hour[^]*No lifting/)
     await press(coach, 'Send it')
+    await coach.setViewportSize({ width: 320, height: 900 })
+    faults.push(...(await look(coach, `${new URL(coach.url()).pathname}/letter`)))
+    expect(await isNarrow(coach)).toBe(true)
+    await coach.setViewportSize({ width: 1280, height: 900 })
+    await coach.goBack()
     faults.push(...(await look(coach)))
     address = new URL(coach.url()).pathname
     code = /code: (\d{3} \d{3})/.exec(await words(coach))?.[1] ?? ''

@@ -1,7 +1,7 @@
-import { longDay } from '#platform/dates.ts'
 import { Button } from '#platform/html/buttons.tsx'
 import { PrintLink, WarningCallout } from '#platform/html/content.tsx'
 import { Form } from '#platform/html/form.tsx'
+import { LetterSheet } from '#platform/html/letter.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { linesOf } from './rules.ts'
 
@@ -85,35 +85,22 @@ const sentence = (count: number): string =>
 type SheetProps = Readonly<{ letter: Letter }> & Pick<LettersProps, 'area' | 'today'>
 
 const Sheet = ({ letter, area, today }: SheetProps) => (
-  <article className={letter.format.points ? `ww-letter ww-letter--${letter.format.points}` : 'ww-letter'}>
-    {letter.format.made.length === 0 ? null : (
-      <p className="ww-letter__made">
-        <strong>To be made: {letter.format.made.join(', ')}.</strong> Do not post this sheet as it is.
-      </p>
-    )}
-    <p className="ww-letter__from">
-      <strong>{area.name}</strong>
-      {area.phone === undefined ? null : (
-        <>
-          <br />
-          {area.phone}
-        </>
-      )}
-    </p>
-    <address className="ww-letter__to">
-      {linesOf(letter.to).map((line, place) => (
-        <span key={place}>
-          {line}
-          <br />
-        </span>
-      ))}
-    </address>
-    <p>{longDay(today)}</p>
+  <LetterSheet
+    {...{ from: area, to: linesOf(letter.to), today }}
+    className={letter.format.points ? `ww-letter--${letter.format.points}` : ''}
+    note={
+      letter.format.made.length === 0 ? null : (
+        <p className="ww-letter__made">
+          <strong>To be made: {letter.format.made.join(', ')}.</strong> Do not post this sheet as it is.
+        </p>
+      )
+    }
+  >
     {letter.subject === null ? null : <h2 className="nhsuk-heading-m">{letter.subject}</h2>}
     {letter.body.split(/\n{2,}/).map((paragraph, place) => (
       <p key={place}>{paragraph}</p>
     ))}
-  </article>
+  </LetterSheet>
 )
 
 const Posted = ({ letters }: Pick<LettersProps, 'letters'>) => (

@@ -4,7 +4,7 @@ import { ids, optionalChoice } from '#platform/form/fields.ts'
 import type { App } from '#platform/http/app.ts'
 import { type LetterFormat, Letters } from './letter-pages.tsx'
 import { holdWaiting, listLetters, settleMessage } from './outbox.ts'
-import type { Going, Message } from './rules.ts'
+import { byPost, type Going, type Message } from './rules.ts'
 
 /** What is asked of letters: whether one may still go, its full address, and whose record the reader may open. */
 export type Posting = Readonly<{
@@ -22,7 +22,6 @@ export type Posting = Readonly<{
 const query = { only: optionalChoice({ restricted: {} }) }
 const who = ['administrator', 'service-manager'] as const
 const onASitting = 50
-const byPost = 'post'
 
 /** Letters are printed and posted by people where nobody else carries them. */
 export function letterRoutes(posting: Posting) {

@@ -109,6 +109,9 @@ export const senderWaits = 'Its sender takes nothing for now'
 /** Why a message waits that was written after another to the same address. */
 export const waitsItsTurn = 'An earlier message to the same address has not gone yet'
 
+/** Who carried a letter that somebody of the team has posted. */
+export const byPost = 'post'
+
 /** The lines of a postal address, however it was typed. */
 export function linesOf(address: string): string[] {
   return address

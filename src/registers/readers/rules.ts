@@ -21,6 +21,7 @@ export const looks = {
   diary: { label: 'Appointments' },
   eligibility: { label: 'Whether WorkWell is the right help' },
   employer: { label: 'Their employer, and what it may be told' },
+  'employer-letter': { label: 'A letter on paper to their employer' },
   ending: { label: 'How the support ended' },
   'entry-check': { label: 'Whether another programme could help' },
   equality: { label: 'Answers to the equality questions' },

@@ -17,6 +17,7 @@ import type { Written } from '#journey/message/rules.ts'
 import { decisions } from '#journey/erasure/rules.ts'
 import { type Way, ways } from '#journey/reaching/rules.ts'
 import { requestKind } from '#journey/request/rules.ts'
+import { letterKind } from '#journey/support/three-way/rules.ts'
 import {
   type Part,
   parts,
@@ -143,6 +144,7 @@ type Message = Omit<Told, 'by'> &
 const othersTold: Readonly<Record<string, string>> = {
   [wantedKind]: 'to our own team',
   [requestKind]: 'to whoever was asked something',
+  [letterKind]: 'to somebody at their work',
   [renewedKind]: 'to whoever asked for a new link',
   [changedKind]: 'to where they were reached before',
 }

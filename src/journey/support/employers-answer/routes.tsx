@@ -28,15 +28,13 @@ import { findArea, findGoing } from '#registers/areas/store.ts'
 import { findPerson } from '#registers/people/store.ts'
 import { findWords } from '#registers/templates/store.ts'
 import { findEpisode } from '#journey/episode/store.ts'
-import { laidOut } from '#journey/phased-return/rules.ts'
-import { listPhasedReturns } from '#journey/phased-return/store.ts'
 import { nobodyThere } from '#journey/support/employer/rules.ts'
 import { requestKind, requestTemplate } from '#journey/request/rules.ts'
 import * as rules from '#journey/support/three-way/rules.ts'
 import { findOpenAt, findProposal, findWhyUnsaid, hasReply, markSent } from '#journey/support/three-way/store.ts'
 import { AnswerByLink, AnswersSent, Preview, RecordAnswer } from './pages/answer.tsx'
 import { answerProblems, answersIn, type Given } from './rules.ts'
-import { findNameAtWork, keepReply } from './store.ts'
+import { findSeenAtWork, keepReply } from './store.ts'
 
 const opening = { who: careRoles, verb: 'open', reads: 'record' } as const
 const editing = { who: careRoles, verb: 'edit' } as const
@@ -95,7 +93,7 @@ const toWriteDown = 'Write down what they answer.'
 export async function employersAnswerRoutes(app: App): Promise<void> {
   app.get('/three-way/:proposal/preview', opening, async (request, reply) => {
     const { proposal, mayEdit } = await proposalFor(request, 'open')
-    const seen = await seenBy(request, proposal)
+    const seen = await findSeenAtWork(request.db, request.area, proposal)
     await request.read('three-way.preview', { person: proposal.person, subject: proposal.id })
     return reply.page(<Preview {...seen} {...{ mayEdit, problem: await whyNot(request, proposal) }} />)
   })
@@ -121,14 +119,14 @@ function recordingRoutes(app: App): void {
   const rule = { ...editing, draft: 'employers-answer' } as const
   app.get('/three-way/:proposal/answer', { ...rule, reads: 'record' }, async (request, reply) => {
     const { proposal } = await proposalFor(request, 'edit')
-    const { name } = await seenBy(request, proposal)
+    const { name } = await findSeenAtWork(request.db, request.area, proposal)
     await request.read('three-way.form', { person: proposal.person, subject: proposal.id })
     return reply.page(<RecordAnswer {...{ proposal, name }} {...again(request.form)} />)
   })
   app.post('/three-way/:proposal/answer', { ...rule, form: recording }, async (request, reply) => {
     const { db, area, actor, form, now: at } = request
     const { proposal } = await proposalFor(request, 'edit')
-    const { name } = await seenBy(request, proposal)
+    const { name } = await findSeenAtWork(request.db, request.area, proposal)
     const points = rules.pointsOf(proposal)
     const problems = problemsIn(points, form)
     if (!form.ok || problems.length > 0)
@@ -161,19 +159,6 @@ async function proposalFor(
 /** Why what was written cannot go to them as it is, asked each time that it is to go; undefined where it can. */
 async function whyNot({ db, area }: Pick<Asking, 'db' | 'area'>, proposal: rules.Proposal) {
   return proposal.closedAt === null ? findWhyUnsaid(db, area, proposal) : nobodyThere
-}
-
-/** What somebody at work reads of a proposal: exactly what the coach saw before it went. */
-async function seenBy({ db, area }: Pick<Asking, 'db' | 'area'>, proposal: rules.Proposal) {
-  const [name, here, returns] = await Promise.all([
-    findNameAtWork(db, area, proposal.person),
-    findArea(db, area),
-    proposal.phasedReturn === null ? [] : listPhasedReturns(db, area, proposal.episode),
-  ])
-  const plan = returns.find((one) => one.id === proposal.phasedReturn)
-  const areaName = here?.name ?? ''
-  const phased = plan && { plan, weeks: laidOut(plan, []) }
-  return { proposal, name, areaName, askedBy: proposal.askedBy ?? areaName, phased }
 }
 
 /** Writes to the employer that they are asked something; what they are shown stands behind the link alone. */
@@ -210,7 +195,7 @@ type Asked = Awaited<ReturnType<typeof askedBehind>>
 async function askedBehind({ db, area, params }: LinkVisit, { subject, person }: Link) {
   const proposal = subject && person ? await findOpenAt(db, area, { workplace: subject, person }) : undefined
   if (!proposal) throw new NotFound()
-  return { ...(await seenBy({ db, area }, proposal)), at: `/l/${params.link}`, codeOf: proposal.id }
+  return { ...(await findSeenAtWork(db, area, proposal)), at: `/l/${params.link}`, codeOf: proposal.id }
 }
 
 function shownBehind({ request: { now }, link, asked: { codeOf: _, ...seen }, secret }: Showing<Asked>) {

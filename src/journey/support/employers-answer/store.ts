@@ -1,6 +1,9 @@
 import { dayOf } from '#platform/dates.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { newId } from '#platform/ids.ts'
+import { findArea } from '#registers/areas/store.ts'
+import { laidOut } from '#journey/phased-return/rules.ts'
+import { listPhasedReturns } from '#journey/phased-return/store.ts'
 import { nextOutcomes, standingSteps } from '#journey/support/adjustments/rules.ts'
 import { listAdjustments, saveStep, withdrawStep } from '#journey/support/adjustments/store.ts'
 import { type Answer, pointsOf, type Proposal, type Reply } from '#journey/support/three-way/rules.ts'
@@ -65,8 +68,21 @@ async function keptStep(
   return (await saveStep(db, { ...on, ...step })) ? step.id : null
 }
 
+/** What somebody at work reads of a proposal, by the link or on paper: exactly what the coach saw before it went. */
+export async function findSeenAtWork(db: Db, area: string, proposal: Proposal) {
+  const [name, here, returns] = await Promise.all([
+    findNameAtWork(db, area, proposal.person),
+    findArea(db, area),
+    proposal.phasedReturn === null ? [] : listPhasedReturns(db, area, proposal.episode),
+  ])
+  const plan = returns.find((one) => one.id === proposal.phasedReturn)
+  const areaName = here?.name ?? ''
+  const phased = plan && { plan, weeks: laidOut(plan, []) }
+  return { proposal, name, areaName, askedBy: proposal.askedBy ?? areaName, phased }
+}
+
 /** What somebody is called in the books of their employer. What they are called among themselves is theirs to tell. */
-export async function findNameAtWork(db: Db, area: string, person: string): Promise<string> {
+async function findNameAtWork(db: Db, area: string, person: string): Promise<string> {
   const { given_name, family_name } = await db
     .selectFrom('people.person')
     .select(['given_name', 'family_name'])

@@ -21,6 +21,8 @@ import { ownSaying } from './rules.ts'
 type Put = Readonly<{
   proposal: Proposal
   hasChanged: boolean
+  /** When a letter on paper went to them last. */
+  letterAt: Temporal.Instant | undefined
   /** Whether they may not be told all of it any more. */
   isUnsaid: boolean
   form: string
@@ -50,7 +52,7 @@ export const MyWork = ({ put, wrong }: Readonly<{ put: readonly Put[]; wrong: Wr
 type CardProps = Put & Readonly<{ wrong: FormState | undefined }>
 
 function OneCard(props: CardProps) {
-  const { proposal, hasChanged, isUnsaid, wrong } = props
+  const { proposal, hasChanged, letterAt, isUnsaid, wrong } = props
   const { reply, coach } = threeOf(proposal)
   const agreed = agreedAt(reply, proposal.consents)
   return (
@@ -61,6 +63,7 @@ function OneCard(props: CardProps) {
         </strong>{' '}
         <AsTyped lang="en">{proposal.asks}</AsTyped>
       </p>
+      {letterAt ? <ByLetter at={letterAt} /> : null}
       {proposal.shared.length > 0 ? <WhatTheyRead proposal={proposal} /> : null}
       <Answers proposal={proposal} />
       {isUnsaid ? <Unsaid typed={wrong?.typed ?? {}} /> : null}
@@ -106,6 +109,11 @@ function AllAgreed({ at, partly }: Readonly<{ at: Temporal.Instant; partly: bool
       </p>
     </Inset>
   )
+}
+
+function ByLetter({ at }: Readonly<{ at: Temporal.Instant }>) {
+  const say = useSay()
+  return <p>{say('A letter went to them on {day}.', { day: say.day(dayOf(at)) })}</p>
 }
 
 const WhatTheyRead = ({ proposal }: Pick<Put, 'proposal'>) => (

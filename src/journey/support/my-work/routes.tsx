@@ -5,10 +5,11 @@ import { blank, type FormState } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
+import { findNewestAbout } from '#platform/notify/went.ts'
 import { listPhasedReturns } from '#journey/phased-return/store.ts'
 import { standingAfter } from '#journey/support/adjustments/rules.ts'
 import { listAdjustments } from '#journey/support/adjustments/store.ts'
-import { allAgree, changedSince, type Proposal } from '#journey/support/three-way/rules.ts'
+import { allAgree, changedSince, letterKind, type Proposal } from '#journey/support/three-way/rules.ts'
 import {
   findProposal,
   findWhyUnsaid,
@@ -76,6 +77,7 @@ async function putTo({ db, me }: Visit) {
   return Promise.all(
     open.map(async (proposal) => ({
       ...{ proposal, form: newId(), hasChanged: await hasChanged(db, me.area, proposal) },
+      letterAt: (await findNewestAbout(db, { area: me.area, about: proposal.id, kinds: [letterKind] }))?.at,
       isUnsaid: (await findWhyUnsaid(db, me.area, proposal)) !== undefined,
     })),
   )

@@ -8,12 +8,14 @@ import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
 import { spokenCode } from '#platform/link/proof.ts'
 import { withdrawLinks } from '#platform/link/links.ts'
+import { findNewestAbout } from '#platform/notify/went.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { mayDisclose } from '#registers/permissions/store.ts'
 import { findEpisode } from '#journey/episode/store.ts'
 import { listPhasedReturns } from '#journey/phased-return/store.ts'
 import { standingAfter } from '#journey/support/adjustments/rules.ts'
 import { listAdjustments } from '#journey/support/adjustments/store.ts'
+import { requestKind } from '#journey/request/rules.ts'
 import { recipientAt, sentenceKinds, stillSaid } from '#journey/support/employer/rules.ts'
 import { listSayings, listSentences, listWorkplaces } from '#journey/support/employer/store.ts'
 import { ThreeWayList } from './pages/list.tsx'
@@ -113,7 +115,7 @@ function oneRoutes(app: App): void {
     const shown = await one(request, 'open')
     const { proposal, whose } = shown
     await request.read('three-way.record', { person: whose.person.id, subject: proposal.id })
-    const code = proposal.address && spokenCode(app.settings.secret, proposal.id)
+    const code = shown.linked ? spokenCode(app.settings.secret, proposal.id) : null
     return reply.page(<OneProposal {...shown} {...{ code, id: newId() }} {...blank} />)
   })
   app.post('/three-way/:proposal/reading', editing, async (request, reply) => {
@@ -149,7 +151,7 @@ function consentRoute(app: App): void {
     await store.holdProposal(db, area, request.params.proposal)
     const shown = await one(request, 'edit')
     const { proposal, changes, whose } = shown
-    const code = proposal.address && spokenCode(app.settings.secret, proposal.id)
+    const code = shown.linked ? spokenCode(app.settings.secret, proposal.id) : null
     if (!form.ok) return reply.code(422).page(<OneProposal {...shown} {...{ code }} {...again(form)} />)
     const { unsaid } = shown
     if (
@@ -227,5 +229,14 @@ async function one(visit: Visit & Readonly<{ params: Readonly<{ proposal: string
   const { whose, mayEdit, now } = await around(visit, proposal.episode, verb)
   const changes = rules.changedSince(proposal, now)
   const unsaid = proposal.closedAt === null ? await store.findWhyUnsaid(visit.db, visit.area, proposal) : undefined
-  return { proposal, whose, mayEdit, changes, unsaid, state: rules.stateOf(proposal, changes), now: visit.now }
+  const state = rules.stateOf(proposal, changes)
+  return { proposal, whose, mayEdit, changes, unsaid, state, now: visit.now, ...(await wentTo(visit, proposal)) }
+}
+
+/** Whether a link to answer by went to them, and when a letter did. */
+async function wentTo({ db, area }: Visit, { id: about }: rules.Proposal) {
+  const [link, letter] = await Promise.all(
+    [requestKind, rules.letterKind].map(async (kind) => findNewestAbout(db, { area, about, kinds: [kind] })),
+  )
+  return { linked: link !== undefined, letterAt: letter?.at }
 }

@@ -3,8 +3,9 @@ import type { Problem } from '#platform/form/rules.ts'
 import type { Said } from '#journey/support/employer/rules.ts'
 import type { AdjustmentKind, AdjustmentStanding } from '#journey/support/adjustments/rules.ts'
 
-/** What a link is for by which an employer answers. */
+/** What a link is for by which an employer answers, and what the outbox calls a letter that asks them on paper. */
 export const threeWayPurpose = 'three-way'
+export const letterKind = 'employer-letter.posted'
 
 /** For how many days somebody may answer by the link: long enough for a holiday. Our own assumption. */
 export const linkDays = 28

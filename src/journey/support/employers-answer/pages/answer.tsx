@@ -163,6 +163,14 @@ export const Preview = ({ mayEdit, problem, ...seen }: PreviewProps) => {
           <LinkButton href={`/episodes/${episode}/three-way/new?from=${id}`} secondary>
             Change it
           </LinkButton>
+          {problem ? null : (
+            <>
+              {' '}
+              <LinkButton href={`/three-way/${id}/letter`} secondary>
+                Send it as a letter
+              </LinkButton>
+            </>
+          )}
         </p>
       ) : null}
     </Page>

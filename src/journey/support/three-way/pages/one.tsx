@@ -38,6 +38,8 @@ type OneProps = FormState &
     mayEdit: boolean
     /** The code to tell by phone; null where no link went. */
     code: string | null
+    /** When a letter went to them last. */
+    letterAt: Temporal.Instant | undefined
     id: string
     now: Temporal.Instant
   }>

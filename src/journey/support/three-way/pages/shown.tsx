@@ -4,8 +4,10 @@ import { Card } from '#platform/html/content.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { pointsOf, type Proposal } from '#journey/support/three-way/rules.ts'
 
+type ShownProps = Readonly<{ proposal: Proposal; letterAt: Temporal.Instant | undefined; now: Temporal.Instant }>
+
 /** What somebody at work sees of a proposal, and who put it to them. */
-export const WhatWasShown = ({ proposal, now }: Readonly<{ proposal: Proposal; now: Temporal.Instant }>) => (
+export const WhatWasShown = ({ proposal, letterAt, now }: ShownProps) => (
   <Card heading="What they see" tone="quiet">
     <SummaryList
       rows={[
@@ -17,6 +19,7 @@ export const WhatWasShown = ({ proposal, now }: Readonly<{ proposal: Proposal; n
           label: 'Put to them by',
           value: `${proposal.askedBy ?? 'A member who has left'}, ${inWords(proposal.at, now)}`,
         },
+        ...(letterAt ? [{ label: 'By letter', value: `Went to them ${inWords(letterAt, now)}` }] : []),
       ]}
     />
   </Card>
@@ -29,6 +32,9 @@ export const Doing = ({ proposal: { id, address, sentAt } }: Readonly<{ proposal
       Write down what they answered
     </LinkButton>
     {sentAt === null ? <LinkButton href={`/three-way/${id}/preview`}>See it and send it</LinkButton> : null}
+    <LinkButton href={`/three-way/${id}/letter`} secondary>
+      {sentAt === null ? 'Send it as a letter' : 'Print a letter to them'}
+    </LinkButton>
     {sentAt !== null && address !== null ? (
       <ButtonForm action={`/three-way/${id}/sending`} secondary>
         Send a new link
