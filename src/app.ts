@@ -95,6 +95,7 @@ import { writingPages } from './writing-pages.ts'
 import { safetyJobs, safetyRoutes, safetySchedules } from './safety-pages.ts'
 import { supportPages } from './support-pages.ts'
 import { teamPages } from './team-pages.ts'
+import { passAlertsOn } from '#journey/shut-out/store.ts'
 import { listOffered, over, recordKeepingJobs, recordKeepingRoutes, recordKeepingSchedules } from './record-pages.ts'
 import { memberships, signedInAnswers, standInPeople } from './signing-in.ts'
 
@@ -169,7 +170,7 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   deathRoutes,
   searchRoutes(findByReference),
   equalityRoutes,
-  restrictionRoutes(listCoachesOf),
+  restrictionRoutes(listCoachesOf, passAlertsOn),
   likenessRoutes({ holdings: listHoldings, afterMerge, afterUndo }),
   twoSidesRoutes({ holdings: listHoldings, afterMerge, afterUndo }),
   (app) => referralRoutes(isFlooded(app.settings))(app),

@@ -121,6 +121,11 @@ export const foreignWrites: readonly ForeignWrite[] = [
   },
   {
     store: 'src/journey/alert/store.ts',
+    name: 'tellNext',
+    because: 'whoever has an alert and is shut out of the record hands it on in the transaction that restricts it',
+  },
+  {
+    store: 'src/journey/alert/store.ts',
     name: 'hearAlert',
     because: 'whoever looks at a concern has heard of it, in the transaction of the look',
   },

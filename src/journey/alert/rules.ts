@@ -8,6 +8,7 @@ export const reasons = {
   raised: { label: 'when it was raised' },
   unheard: { label: 'because nobody had said that they have it' },
   'not-looked-at': { label: 'because the day to look again had passed' },
+  'shut-out': { label: 'because the record was restricted' },
   'handed-over': { label: 'because it was handed to them' },
   'nobody-else': { label: 'again, because there is nobody else to tell' },
 } as const

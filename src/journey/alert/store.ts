@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
+import type { Actor } from '#platform/access/rules.ts'
 import { dayOf } from '#platform/dates.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { newId } from '#platform/ids.ts'
 import { addJob, callOffJob } from '#platform/jobs/jobs.ts'
 import { sendMessage } from '#platform/notify/outbox.ts'
 import { listMembers } from '#registers/organisations/store.ts'
+import { mayReachPerson } from '#registers/people/store.ts'
 import { findNameOf } from '#journey/timeline/store.ts'
 import { findHolidays } from '#registers/places/store.ts'
 import { findArrangement } from '#registers/safety-arrangement/store.ts'
@@ -74,37 +76,49 @@ export async function listToldOf(db: Db, area: string, id: string) {
   return [...told, ...heard].toSorted((one, other) => other.id.localeCompare(one.id))
 }
 
-/** What waits for an answer of this member: alerts they were told of, and nobody has said that they have them. */
-export async function listWaitingFor(db: Db, area: string, member: string) {
+/**
+ * What waits for an answer of this member: alerts they were told of, nobody has said that they have them, and the record is
+ * open to them; with why they were told last.
+ */
+export async function listWaitingFor(db: Db, actor: Actor) {
+  const { area, membership: member } = actor
   return (
     db
       .selectFrom('alert.alert as alert')
       // Checked: the table itself refuses anything else.
       .select(['alert.id', sql<About>`alert.about`.as('about')])
+      .select(
+        sql<Because>`(select told.because from alert.told told where told.area = ${area} and told.alert = alert.id
+        and told.member = ${member} order by told.id desc limit 1)`.as('because'),
+      )
       .where('alert.area', '=', area)
       .where('alert.settled_at', 'is', null)
       .where('alert.heard_at', 'is', null)
       .where(
         sql<boolean>`exists (select from alert.told where told.area = ${area} and told.alert = alert.id and told.member = ${member})`,
       )
+      .where((is) => is.or([is('alert.person', 'is', null), mayReachPerson(actor, 'open', 'alert.person')]))
       .execute()
   )
 }
 
 type At = Readonly<{ area: string; id: string; at: Temporal.Instant }>
 
-/** Tells the next one of an alert whose time has come, and sets the clock anew; nothing where it is settled. */
-export async function tellNext(db: Db, { area, id, at }: At): Promise<void> {
+/**
+ * Tells the next one of an alert whose time has come, or at once where whoever has it was shut out of the record, and sets
+ * the clock anew; nothing where it is settled.
+ */
+export async function tellNext(db: Db, { area, id, at, shutOut }: At & Readonly<{ shutOut?: true }>): Promise<void> {
   const alert = await findHeldStill(db, area, id)
   if (!alert?.next_at) return
-  if (Temporal.Instant.compare(at, alert.next_at) < 0) return setClock(db, { area, id, at: alert.next_at })
+  if (!shutOut && Temporal.Instant.compare(at, alert.next_at) < 0) return setClock(db, { area, id, at: alert.next_at })
   const [{ standing, next }, arrangement, holidays] = await Promise.all([
     findNextOf(db, alert, at),
     findArrangement(db, area, dayOf(at)),
     findHolidays(db),
   ])
-  if (next)
-    await tell(db, { alert, members: next.members, as: next.as, because: because(standing, next), by: null, at })
+  const why = next && (shutOut ? 'shut-out' : because(standing, next))
+  if (why) await tell(db, { alert, members: next.members, as: next.as, because: why, by: null, at })
   // Somebody who is away may have left it: it begins anew with whoever leads now.
   await moveAlert(db, { area, id }, { ...(next && { told_as: next.as, owner: next.members[0] }), heard_at: null })
   const clock = { arrangement, holidays, at, minutes: alert.minutes, about: alert.about }

@@ -39,7 +39,7 @@ export async function boardRoutes(app: App): Promise<void> {
         countOpenConcerns(db, actor, today),
         listWeighedCaseloads(db, actor, today),
         findSettings(db, actor.area, today),
-        listWaitingFor(db, actor.area, actor.membership),
+        listWaitingFor(db, actor),
         freeAgainstWaiting(db, actor, now),
       ])
     const requests = await requestsOf(db, actor, today)

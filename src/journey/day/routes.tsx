@@ -27,9 +27,12 @@ import { goneLines } from '#journey/service-gone/rules.ts'
 import { listGone } from '#journey/service-gone/store.ts'
 import { listReviewsDue } from '#journey/plan/store.ts'
 import { linkLines, saidLines } from '#journey/day/outside/rules.ts'
+import { clearedBy, type DayLine, dayReasons } from '#journey/day/reasons/rules.ts'
 import { newsOf } from '#journey/day/news/rules.ts'
 import { listChanges } from '#journey/day/news/store.ts'
 import { listOpenConcerns } from '#journey/concern-list/store.ts'
+import { shutLines } from '#journey/shut-out/rules.ts'
+import { listShutOut } from '#journey/shut-out/store.ts'
 import { listNext } from '#journey/supervision/store.ts'
 import { listTasks } from '#journey/support/team/store.ts'
 import { listObjected } from '#journey/support/matter/store.ts'
@@ -55,7 +58,7 @@ export const dayRoutes =
   (listOffered: ListOffered, titleOf: (kind: string) => string) =>
   async (app: App): Promise<void> => {
     const rule = { who: careRoles, verb: 'list', reads: 'list' } as const
-    app.get('/day', { ...rule, query: { reason: optionalChoice(rules.dayReasons) } }, async (request, reply) => {
+    app.get('/day', { ...rule, query: { reason: optionalChoice(dayReasons) } }, async (request, reply) => {
       const { db, actor, now, today } = request
       const { reason } = request.query
       const [coaches, holidays, settings] = await Promise.all([
@@ -68,7 +71,7 @@ export const dayRoutes =
         whatToDo({ db, actor, now }, coaches, { settings, listOffered }),
         hoursToday({ db, actor, now }, holidays, settings),
         listChanges(db, actor, { coaches, since, now }),
-        listWaitingFor(db, actor.area, actor.membership),
+        listWaitingFor(db, actor),
         listTasks(db, actor.area, actor.membership),
         listNext(db, actor.area, actor.membership, today),
       ])
@@ -157,76 +160,39 @@ async function others({ db, actor }: Asking, due: People, episodes: readonly str
 
 type Concern = Awaited<ReturnType<typeof listOpenConcerns>>[number]
 
-const concernLines = (concern: Concern | undefined): rules.DayLine[] =>
+const concernLines = (concern: Concern | undefined): DayLine[] =>
   concern ? [{ reason: 'safety', because: 'A concern is open', on: concern.next_look_on }] : []
 
-const withoutResultLines = (past: Readonly<{ startsAt: Temporal.Instant }> | undefined): rules.DayLine[] =>
+const withoutResultLines = (past: Readonly<{ startsAt: Temporal.Instant }> | undefined): DayLine[] =>
   past ? [{ reason: 'result', because: 'How did it go?', on: dayOf(past.startsAt) }] : []
 
 /** What waits on pages of its own, by episode: what others said or wait for, and conversations to be held. */
-async function elsewhere(db: Db, { area, coaches, today }: Whose): Promise<Map<string, rules.DayLine[]>> {
+async function elsewhere(db: Db, { area, coaches, today }: Whose): Promise<Map<string, DayLine[]>> {
   const of = [db, area, coaches] as const
   const outside = [store.listUnread(...of), store.listLinksWanted(...of), listUnseenAnswers(...of)] as const
   const onDay = { area, coaches, today }
   const own = [listConversationsDue(...of), listActionsDue(db, onDay), listUnheardLines(...of, today)] as const
-  const ofThem = [store.listOfServices(...of), listConflicts(...of), listGone(db, onDay)] as const
+  const ofThem = [store.listOfServices(...of), listConflicts(...of), listGone(db, onDay), listShutOut(...of)] as const
   const all = await Promise.all([...ofThem, ...outside, ...own])
-  const [services, differ, gone, unread, links, plans, talks, actions, unheard] = all
+  const [services, differ, gone, closed, unread, links, plans, talks, actions, unheard] = all
   const said = Map.groupBy([...unread, ...services], ({ episode }) => episode)
   const [wanted, answered, due] = [byEpisode(links), byEpisode(plans), byEpisode(talks)]
-  const [differing, going] = [byEpisode(differ), byEpisode(gone)]
+  const [differing, going, shut] = [byEpisode(differ), byEpisode(gone), byEpisode(closed)]
   const doing = Map.groupBy(actions, ({ episode }) => episode)
   const ofOthers = (one: string) => [
+    ...shutLines(shut.get(one)),
     ...(said.get(one) ?? []).flatMap(saidLines),
     ...[...conflictLines(differing.get(one)), ...goneLines(going.get(one)), ...linkLines(wanted.get(one))],
     ...(unheard.get(one) ?? []),
   ]
   const ofTheirs = (one: string) => [...rules.planLines(answered.get(one)), ...talkLines(due.get(one), today)]
-  const whose = [said, differing, going, wanted, answered, unheard, due, doing].flatMap((one) => [...one.keys()])
+  const whose = [said, shut, differing, going, wanted, answered, unheard, due, doing].flatMap((one) => [...one.keys()])
   return new Map(whose.map((one) => [one, [...ofOthers(one), ...ofTheirs(one), ...actionLines(doing.get(one))]]))
 }
 
 /** What was offered to others and waits, with where it is looked at, asked after or taken back. */
-const offeredLines = (offered: Offered | undefined): rules.DayLine[] =>
+const offeredLines = (offered: Offered | undefined): DayLine[] =>
   offered ? [{ reason: 'offered', because: offered.because, on: dayOf(offered.at), at: offered.href }] : []
-
-const ofPerson: readonly string[] = ['messages', 'details/access', 'fit-notes']
-
-/** The one thing that clears a line, and where. */
-function clearedBy({ reason, due, at: address }: rules.DayLine, { episode, person, ...standing }: People[number]) {
-  const other = due !== undefined && ['overdue', 'today', 'reply'].includes(reason) ? rules.dueClears[due] : undefined
-  const at: Readonly<Record<rules.DayReason, string>> = {
-    safety: 'concerns',
-    cancel: 'messages',
-    wrote: 'messages',
-    tried: 'plan',
-    objected: 'matters',
-    plan: 'plan',
-    overdue: 'contacts/new',
-    today: 'contacts/new',
-    result: 'appointments',
-    'follow-up': standing.follow_up_13_on !== null ? 'follow-ups/13' : 'follow-ups/26',
-    conversation: 'fit-note-requests',
-    note: 'fit-notes',
-    review: 'plan/reviews/new',
-    action: 'plan',
-    needs: 'details/access',
-    limit: 'review',
-    waiting: 'pause',
-    quiet: 'contacts/new',
-    reply: 'contacts/new',
-    answer: 'contacts/new',
-    advice: 'advice',
-    link: 'contacts/new',
-    offered: 'passing-on',
-  }
-  const path = other?.path ?? at[reason]
-  return {
-    // What was written and what they need belong to the person, over all their spells of support.
-    href: address ?? (ofPerson.includes(path) ? `/people/${person}/${path}` : `/episodes/${episode}/${path}`),
-    clears: other?.label ?? rules.dayReasons[reason].clears,
-  }
-}
 
 /** The appointments of today, and the time that none of them holds; none on a day on which nobody works. */
 async function hoursToday({ db, actor, now }: Asking, holidays: Holidays, { officeFrom, officeUntil }: AreaSettings) {

@@ -22,6 +22,7 @@ import { placeFrom } from '#journey/timeline/rules.ts'
 import { OwnMessages } from './pages/own.tsx'
 import { Conversation } from './pages/team.tsx'
 import * as rules from './rules.ts'
+import { isCoachShutOut } from '#journey/shut-out/store.ts'
 import * as store from './store.ts'
 
 const pageLength = 30
@@ -166,19 +167,20 @@ function ownRoutes(app: App): void {
 type Own = Readonly<{ db: Db; area: string; me: Participant; now: Temporal.Instant; today: Temporal.PlainDate }>
 
 async function ownPage({ db, area, me, now, today }: Own, before: ReturnType<typeof placeFrom>) {
-  const [people, spell, shows, settings, absences] = await Promise.all([
+  const [people, spell, shows, settings, absences, shutOut] = await Promise.all([
     listIdsOf(db, area, me.person),
     store.findSpell(db, me),
     store.findPreference(db, me),
     findSettings(db, area, today),
     listAbsences(db, area, today),
+    isCoachShutOut(db, me),
   ])
   const { shown, older } = await store.listConversation(db, { area, people, before, most: pageLength })
   const away = absences.find((one) => one.member === spell?.coach && isAway(one, today))
   const canWrite = rules.mayWriteToUs({ died: false, wantsContact: undefined, ...standsAt(spell) })
   const readBy = {
-    ...{ coach: spell?.coachName ?? '', from: settings.officeFrom, until: settings.officeUntil },
-    away: away && { cover: away.coverName, backOn: backOn(away) },
+    ...{ coach: shutOut ? null : (spell?.coachName ?? ''), from: settings.officeFrom, until: settings.officeUntil },
+    away: away && !shutOut ? { cover: away.coverName, backOn: backOn(away) } : undefined,
   }
   // What was taken back before it was read was never said.
   const standing = shown.filter(({ takenBackAt }) => takenBackAt === null)

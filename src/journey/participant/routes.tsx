@@ -24,7 +24,7 @@ export async function participantRoutes(app: App): Promise<void> {
       await Promise.all([
         findNextTime(db, me, now),
         findOwnPlan(db, me, today),
-        findOwnCoach(db, me.area, spell?.ended_at === null ? spell.coach : null),
+        findOwnCoach(db, me, spell?.ended_at === null ? spell.coach : null),
         listSafetyPlans(db, me.area, me.person),
         listOwnChanges(db, me, true),
         listOwn(db, { ...me, now }),
@@ -42,7 +42,7 @@ export async function participantRoutes(app: App): Promise<void> {
     const toTry = pilots.find(({ place, mayJoin }) => place === 'asked' && mayJoin)?.pilot.id
     const has = { hasPlan: plan.agreed, hasSafetyPlan: safetyPlan?.shown ?? false, hasServices }
     const writing = { died: false, wantsContact: undefined, stage: spell?.stage, coach: spell?.coach }
-    const box = mayWriteToUs(writing) ? { id: newId(), typed: request.form.typed } : undefined
+    const box = coach && mayWriteToUs(writing) ? { id: newId(), typed: request.form.typed } : undefined
     return reply.page(
       <Home
         {...about}

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Participant } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { isOfPerson } from '#registers/merged/store.ts'
+import { isCoachShutOut } from '#journey/shut-out/store.ts'
 import type { Mode } from '#journey/invitation/rules.ts'
 import type { NextTime, OwnCoach } from './rules.ts'
 
@@ -35,13 +36,13 @@ export async function findNextTime(db: Db, me: Participant, now: Temporal.Instan
   return found
 }
 
-/** The coach who looks after a participant. */
-export async function findOwnCoach(db: Db, area: string, coach: string | null): Promise<OwnCoach | undefined> {
-  if (coach === null) return undefined
+/** The coach who looks after a participant, and may open their record. */
+export async function findOwnCoach(db: Db, me: Participant, coach: string | null): Promise<OwnCoach | undefined> {
+  if (coach === null || (await isCoachShutOut(db, me))) return undefined
   return db
     .selectFrom('organisations.member')
     .select(['name', 'phone'])
-    .where('area', '=', area)
+    .where('area', '=', me.area)
     .where('id', '=', coach)
     .executeTakeFirst()
 }

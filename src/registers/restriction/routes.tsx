@@ -33,21 +33,27 @@ const restricting = {
 /** Who coaches a person now: asked here, and answered by the stage that knows spells of support. */
 export type CoachesOf = (db: Db, actor: Actor, person: string) => Promise<readonly Coach[]>
 
+/** What somebody has to see to at once whose record was restricted or is open to others now: answered by later stages. */
+export type AfterRestriction = (
+  db: Db,
+  of: Readonly<{ area: string; person: string; at: Temporal.Instant }>,
+) => Promise<void>
+
 /** Records that only the named find: who they are, and how somebody else opens one when it has to be. */
-export function restrictionRoutes(coachesOf: CoachesOf) {
+export function restrictionRoutes(coachesOf: CoachesOf, afterwards: AfterRestriction) {
   return async (app: App): Promise<void> => {
     app.get('/people/:person/restriction', { ...rule, reads: 'record' }, async (request, reply) => {
       const person = await personFor(request)
       await request.read('restriction.page', { person: person.id })
       return reply.page(<Restriction {...blank} {...await around(request, person)} />)
     })
-    restrictingRoute(app, coachesOf)
+    restrictingRoute(app, coachesOf, afterwards)
     liftingRoute(app)
     openingRoutes(app)
   }
 }
 
-function restrictingRoute(app: App, coachesOf: CoachesOf): void {
+function restrictingRoute(app: App, coachesOf: CoachesOf, afterwards: AfterRestriction): void {
   app.post('/people/:person/restriction', { ...rule, form: restricting }, async (request, reply) => {
     const { db, area, form, now, actor } = request
     const person = await personFor(request)
@@ -62,6 +68,7 @@ function restrictingRoute(app: App, coachesOf: CoachesOf): void {
     if (!(await markPerson(db, { area, person: person.id, seen, marks })))
       return reply.code(409).page(<Restriction {...form} {...await around(request, await personFor(request))} />)
     await rename(db, { area, person: person.id, reason, named, known: about.named, by: actor.membership, at: now })
+    await afterwards(db, { area, person: person.id, at: now })
     const what = about.restriction ? 'restriction.changed' : 'restriction.set'
     const codes = { reason, named, shutOut: shutOut(coaches, named).map(({ membership }) => membership) }
     await request.act(what, { person: person.id, codes, ...(note ? { vouchesFor: note } : {}) })

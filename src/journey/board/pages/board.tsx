@@ -86,7 +86,7 @@ export const Board = ({
 /** What nobody has answered yet and the reader was told of. */
 const WaitsForYou = ({ waiting }: Pick<BoardProps, 'waiting'>) =>
   waiting.length === 0 ? null : (
-    <WarningCallout heading="You were told because you are on duty">
+    <WarningCallout heading="This cannot wait, and you are the one to look at it">
       <p>
         {waiting.length === 1 ? 'Something waits' : `${waiting.length} things wait`} for an answer:{' '}
         <a href="/day">open it on your day</a>

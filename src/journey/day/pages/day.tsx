@@ -9,13 +9,15 @@ import { needsOf, type Person } from '#journey/caseload/rules.ts'
 import type { Times } from '#journey/invitation/rules.ts'
 import { calledName } from '#registers/people/rules.ts'
 import type { Supervision } from '#journey/supervision/rules.ts'
-import { type DayLine, type DayReason, dayReasons, type Joined, reasonsOf } from '#journey/day/rules.ts'
+import { type DayLine, type DayReason, dayReasons } from '#journey/day/reasons/rules.ts'
+import { type Joined, reasonsOf } from '#journey/day/rules.ts'
 import { SupervisionsDue, type Task, Tasks, type Waiting, WaitingForYou } from './tasks.tsx'
 
 export type DayRow = Person & DayLine & Readonly<{ covered: boolean; href: string; clears: string }>
 
 const tones: Readonly<Record<DayReason, TagColour>> = {
   safety: 'red',
+  shut: 'red',
   cancel: 'purple',
   wrote: 'purple',
   tried: 'purple',
@@ -97,8 +99,7 @@ export const MyDay = (props: DayProps) => {
           .map(([code, number]) => (
             <Figure
               key={code}
-              number={number}
-              label={dayReasons[code].label}
+              {...{ number, label: dayReasons[code].label }}
               href={`/day?reason=${code}`}
               tone={tones[code] === 'red' ? 'alert' : 'plain'}
             />
@@ -236,9 +237,7 @@ const WhatChanged = ({ news, since, today, now }: DayProps) => (
     rowKey={({ id }) => id}
     columns={[
       {
-        key: 'who',
-        label: 'Person',
-        names: true,
+        ...{ key: 'who', label: 'Person', names: true },
         cell: ({ person, name }) => <a href={`/people/${person}`}>{name}</a>,
       },
       { key: 'what', label: 'What', cell: (one) => <WhatChangedHere {...one} /> },

@@ -1,3 +1,4 @@
+import type { Because } from '#journey/alert/rules.ts'
 import { dayInWords, isBefore } from '#platform/dates.ts'
 import { dueInWords, type Supervision } from '#journey/supervision/rules.ts'
 import { Card, Tag, WarningCallout } from '#platform/html/content.tsx'
@@ -25,17 +26,21 @@ export const Tasks = ({ tasks, today }: Readonly<{ tasks: readonly Task[]; today
     </Card>
   )
 
-export type Waiting = Readonly<{ id: string; about: 'concern' | 'outing' }>
+export type Waiting = Readonly<{ id: string; about: 'concern' | 'outing'; because: Because }>
 
 /** What nobody has answered yet and the reader was told of: it comes before everything else. */
 export const WaitingForYou = ({ waiting }: Readonly<{ waiting: readonly Waiting[] }>) =>
   waiting.length === 0 ? null : (
-    <WarningCallout heading="You were told because you are on duty">
+    <WarningCallout heading="This cannot wait, and you are the one to look at it">
       <ul className="nhsuk-list">
-        {waiting.map(({ id, about }) => (
+        {waiting.map(({ id, about, because }) => (
           <li key={id}>
             {about === 'concern' ? (
-              <a href={`/concerns/${id}`}>A safety concern that nobody has yet</a>
+              <a href={`/concerns/${id}`}>
+                {because === 'handed-over'
+                  ? 'A safety concern that was handed to you'
+                  : 'A safety concern that nobody has yet'}
+              </a>
             ) : (
               <a href={`/outings/${id}`}>A colleague is not back in time</a>
             )}

@@ -16,7 +16,8 @@ import { mostWords, type Notice, notices, type Written } from '#journey/message/
 
 /** Who reads what a person writes, and when. */
 export type ReadBy = Readonly<{
-  coach: string
+  /** Null where their coach may not open the record. */
+  coach: string | null
   /** Who reads it while the coach is away, and on which day the coach is back. */
   away: Readonly<{ cover: string; backOn: Temporal.PlainDate }> | undefined
   from: string
@@ -69,11 +70,13 @@ const Write = ({ id, readBy, problems, typed, asks }: OwnMessagesProps & Readonl
   return (
     <>
       <p>
-        {away
-          ? say('{coach} is away until {day}. {cover} reads what you write here.', {
-              ...{ coach, cover: away.cover, day: say.day(away.backOn) },
-            })
-          : say('{coach}, your coach, reads what you write here.', { coach })}{' '}
+        {coach === null
+          ? say('Our team reads what you write here.')
+          : away
+            ? say('{coach} is away until {day}. {cover} reads what you write here.', {
+                ...{ coach, cover: away.cover, day: say.day(away.backOn) },
+              })
+            : say('{coach}, your coach, reads what you write here.', { coach })}{' '}
         {say('Messages are read on working days between {from} and {until}. You may have to wait for an answer.', {
           ...{ from, until },
         })}
