@@ -3,7 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { issueLink } from '#platform/link/links.ts'
 import { sendMessage } from '#platform/notify/outbox.ts'
 import { isFor, type Who } from '#platform/access/rules.ts'
+import { codeKind } from '#registers/code/rules.ts'
 import { recordPermission } from '#registers/permissions/store.ts'
+import { toOthers } from '#journey/record/addressee/rules.ts'
+import { waits } from '#programme/waits-for-members/rules.ts'
 import { doors, jobTellings, linkGrounds, messageGrounds, outsideRoles, tellingOf } from '#disclosing.ts'
 import { linking } from '#linking.ts'
 import { templates } from '#writing-pages.ts'
@@ -164,6 +167,22 @@ describe('What leaves the product', () => {
 
     expect(written.length).toBeGreaterThan(2)
     expect(unsaid).toEqual([])
+  })
+
+  it('is said on the timeline of whoever it is about with the words for whom it went to', () => {
+    const toTheirOwn = new Set(templates.filter(({ to }) => to === 'person').map(({ kind }) => kind))
+    const toSomebodyElse = new Set(templates.filter(({ to }) => to !== 'person').map(({ kind }) => kind))
+    // Of nobody: what waits where members sign in.
+    const aboutNobody: readonly string[] = Object.values(waits)
+    const unsaid = Object.keys(messageGrounds).filter((kind) => toOthers(kind) === 'to somebody else')
+
+    expect(unsaid.filter((kind) => toSomebodyElse.has(kind) && !aboutNobody.includes(kind))).toEqual([])
+    expect(unsaid.filter((kind) => !toTheirOwn.has(kind) && !aboutNobody.includes(kind))).toEqual([])
+    const saidToReferrers = Object.keys(messageGrounds).filter((kind) => /referred/.test(toOthers(kind)))
+    const referrers = templates.filter(({ to }) => to === 'referrer').map(({ kind }) => kind)
+    expect(saidToReferrers.toSorted()).toEqual([...new Set(referrers)].toSorted())
+    // The code to a number of theirs that they have not shown to be theirs goes to a way, and not to the person.
+    expect(toOthers(codeKind)).toContain('a number or address that they gave')
   })
 
   it('leaves a job through the outbox or not at all', () => {

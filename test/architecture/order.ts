@@ -213,6 +213,7 @@ export const order = [
   'journey/profile',
   'journey/board',
   'journey/record/beginning',
+  'journey/record/addressee',
   'journey/record/in-touch',
   'journey/record/conversation',
   'journey/record/planned',

@@ -1,7 +1,5 @@
 import { dayInWords, inWords } from '#platform/dates.ts'
-import { wantedKind } from '#platform/link/rules.ts'
-import { type Channel, channels, messageStates, renewedKind, stateOf, withoutKeys } from '#platform/notify/rules.ts'
-import { changedKind } from '#registers/own-ways/rules.ts'
+import { type Channel, channels, messageStates, stateOf, withoutKeys } from '#platform/notify/rules.ts'
 import {
   type Purpose,
   purposes,
@@ -16,14 +14,13 @@ import { type Mode, modes, type Times } from '#journey/invitation/rules.ts'
 import type { Written } from '#journey/message/rules.ts'
 import { decisions } from '#journey/erasure/rules.ts'
 import { type Way, ways } from '#journey/reaching/rules.ts'
-import { requestKind } from '#journey/request/rules.ts'
-import { letterKind } from '#journey/support/three-way/rules.ts'
 import {
   type Part,
   parts,
   type Result as CorrectionResult,
   results as correctionResults,
 } from '#journey/rectification/rules.ts'
+import { toOthers } from '#journey/record/addressee/rules.ts'
 import { type Happening, labelIn, type ReadAt, within } from '#journey/timeline/rules.ts'
 import { type Ticked, withFacts } from '#registers/fact/rules.ts'
 import { allowances, isTellable, switches, waysOfAgreeing } from '#registers/permissions/rules.ts'
@@ -140,22 +137,13 @@ type Message = Omit<Told, 'by'> &
     notBefore: Temporal.Instant
   }>
 
-// By what it is, to whom a message about somebody goes who is not they; anything else goes to whoever referred them.
-const othersTold: Readonly<Record<string, string>> = {
-  [wantedKind]: 'to our own team',
-  [requestKind]: 'to whoever was asked something',
-  [letterKind]: 'to somebody at their work',
-  [renewedKind]: 'to whoever asked for a new link',
-  [changedKind]: 'to where they were reached before',
-}
-
 /** Words that went out to somebody or about them, or that wait to. */
 export function messageTold(message: Message, { now }: ReadAt): Happening {
   const { id, at, kind, recipient, channel, subject, body, reason, settledAs, notBefore } = message
   const state = stateOf(settledAs)
   return {
     ...{ id, at, by: null, kind: 'message' },
-    what: `${channels[channel].label} ${recipient === 'person' ? 'to them' : (othersTold[kind] ?? 'to whoever referred them')}`,
+    what: `${channels[channel].label} ${recipient === 'person' ? 'to them' : toOthers(kind)}`,
     // Whoever reads a record must not be able to open the links that were sent.
     text: [
       subject,
