@@ -3,6 +3,7 @@ import { renewedKind } from '#platform/notify/rules.ts'
 import { wantedKind } from '#platform/link/rules.ts'
 import { alertKind } from '#journey/alert/rules.ts'
 import { newsKinds as copyKinds } from '#journey/copy/rules.ts'
+import { answeredKind } from '#journey/rectification/rules.ts'
 import { requestKind } from '#journey/request/rules.ts'
 import { noteKind } from '#journey/acknowledgement/rules.ts'
 import { changeKind } from '#journey/changeover/rules.ts'
@@ -71,6 +72,7 @@ export const messageGrounds: Readonly<Record<string, readonly Ground[]>> = {
   [codeKind]: ['asked-for'],
   [copyKinds.ready]: ['asked-for'],
   [copyKinds.longer]: ['asked-for'],
+  [answeredKind]: ['asked-for'],
   [changedKind]: ['asked-for'],
   [removedKind]: ['asked-for'],
   [alertKind]: ['on-duty'],

@@ -23,6 +23,7 @@ import { contestedTemplate, inboxTemplate } from '#programme/waits-for-members/r
 import { nextTemplate } from '#journey/onward-telling/rules.ts'
 import { helpTemplate } from '#journey/onward-asking/rules.ts'
 import { questionTemplate } from '#journey/question/rules.ts'
+import { answeredTemplate } from '#journey/rectification/rules.ts'
 import { requestTemplate } from '#journey/request/rules.ts'
 import { letterTemplate } from '#journey/support/employer-letter/rules.ts'
 import { toldTemplate } from '#journey/support/matter/rules.ts'
@@ -55,6 +56,7 @@ export const templates: readonly Template[] = [
     loginRemovedTemplate,
     copyTemplates.ready,
     copyTemplates.longer,
+    answeredTemplate,
   ],
   renewedWords,
   ...[arrivedTemplate, heldTemplate, questionTemplate],

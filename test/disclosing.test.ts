@@ -20,6 +20,7 @@ const disclosing: Readonly<Record<string, readonly string[]>> = {
   'src/journey/feedback/store.ts': ['allowedBy: may.by'],
   'src/journey/fit-note-result/routes.tsx': ['allowedBy: may.by'],
   'src/journey/copy/store.ts': [`allowedBy: 'asked-for'`],
+  'src/journey/rectification/store.ts': [`allowedBy: 'asked-for'`],
   'src/journey/message/routes.tsx': ['allowedBy: contact.id'],
   'src/journey/changeover/store.ts': ['allowedBy: contact.id'],
   'src/journey/support/matter/routes.tsx': ['allowedBy: contact.id'],

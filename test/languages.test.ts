@@ -119,6 +119,7 @@ const ownPages = [
     'messages',
     'agreements',
     'copy',
+    'corrections',
     'safety-plan',
     'passport',
     'work',
@@ -132,6 +133,19 @@ const ownPages = [
   ],
   ...['agreements/take-part', 'details', 'details/times', 'details/needs', 'details/language', 'details/ways/new'],
 ]
+
+/** What they said is wrong in their record: one waits for its answer, and one stays as it is. */
+async function showsAnswersInArabic(own: Browser, person: string) {
+  const coach = await app.as(app.cast.coach)
+  const asked = { about: 'said', says: 'WW', how: 'telephone', ...day('askedOn') }
+  const [waits, stays] = [crypto.randomUUID(), crypto.randomUUID()]
+  for (const id of [waits, stays]) await coach.send(`/people/${person}/corrections`, { ...asked, id })
+  await coach.send(`/corrections/${stays}`, { result: 'noted', words: 'WW' })
+  const page = looksArabic(await own.open('/my/corrections'), 'what they said is wrong')
+  expect(page.text).toContain('0303 123 1113')
+}
+
+const day = (name: string) => ({ [`${name}-day`]: '5', [`${name}-month`]: '1', [`${name}-year`]: '2026' })
 
 describe('Every page of the public in Arabic', () => {
   it('says nothing in English and is laid out from the right', async () => {
@@ -227,6 +241,7 @@ describe('Every page of the public in Arabic', () => {
       looksArabic(await own.open(path), path)
     const copy = { id: crypto.randomUUID(), note: '' }
     looksArabic(await own.sendAndFollow('/my/copy', copy), 'a copy that was asked for')
+    await showsAnswersInArabic(own, person)
     const [first, second] = [crypto.randomUUID(), crypto.randomUUID()]
     looksArabic(await own.open('/my/leaving'), 'leaving')
     looksArabic(await own.send('/my/leaving', { id: first }), 'leaving without a word')

@@ -60,6 +60,7 @@ const otherPages = [
   { href: '/my/agreements', label: 'What I agreed to' },
   { href: '/my/readers', label: 'Who has seen my record' },
   { href: '/my/copy', label: 'A copy of my record' },
+  { href: '/my/corrections', label: 'Something on my record is wrong' },
   { href: '/my/leaving', label: 'Leave the service' },
 ] as const
 
@@ -82,6 +83,7 @@ const pictures = {
   '/my/details': 'pen',
   '/my/agreements': 'choice',
   '/my/copy': 'copy',
+  '/my/corrections': 'pen',
   '/my/leaving': 'door',
   '/my/questions': 'question',
   '/my/services': 'talk',

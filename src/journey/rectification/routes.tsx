@@ -5,11 +5,21 @@ import { blank, type FormState, type Typed } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
+import { findArea } from '#registers/areas/store.ts'
+import { listIdsOf } from '#registers/merged/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { findPerson } from '#registers/people/store.ts'
-import { AnswerCorrection, AnsweredCorrection, NewCorrection } from './pages.tsx'
+import { AnswerCorrection, AnsweredCorrection, NewCorrection } from './pages/asked.tsx'
+import { OwnCorrections } from './pages/own.tsx'
 import { askedProblems, parts, results, waysOfAsking } from './rules.ts'
-import { findCorrection, saveCorrection, saveCorrectionAnswer } from './store.ts'
+import {
+  findCorrection,
+  findWayToTell,
+  listOwnCorrections,
+  saveCorrection,
+  saveCorrectionAnswer,
+  tellOfAnswer,
+} from './store.ts'
 
 const asking = {
   id: id('Open this page again from the record'),
@@ -20,14 +30,15 @@ const asking = {
 }
 const answering = {
   result: choice(results, 'Select what came of it'),
-  words: text('Enter your answer to them', 2000),
+  words: text('Enter what you corrected, or your reasons where something stays as it is', 2000),
 }
 const rule = { who: careRoles, verb: 'edit' } as const
 
-/** Somebody says that something in their record is wrong: written down, answered, and kept beside it. */
+/** Somebody says that something in their record is wrong: written down, answered, told them, and kept beside it. */
 export async function rectificationRoutes(app: App): Promise<void> {
   askRoutes(app)
   answerRoutes(app)
+  ownRoutes(app)
 }
 
 function askRoutes(app: App): void {
@@ -61,8 +72,12 @@ function answerRoutes(app: App): void {
   app.get('/corrections/:correction', { ...rule, draft, reads: 'record' }, async (request, reply) => {
     const shown = await findAsked(request, request.params.correction)
     await request.read('rectification.page', { person: shown.person.id, subject: shown.correction.id })
-    if (shown.correction.result !== null) return reply.page(<AnsweredCorrection {...shown} />)
-    return reply.page(<AnswerCorrection {...shown} {...blank} typed={request.form.typed} />)
+    const { result } = shown.correction
+    if (result === null) return reply.page(<AnswerCorrection {...shown} {...blank} typed={request.form.typed} />)
+    const found = await findArea(request.db, request.area)
+    const from = { name: found?.name ?? '', phone: found?.phone ?? null, email: found?.email ?? null }
+    const correction = { ...shown.correction, result }
+    return reply.page(<AnsweredCorrection person={shown.person} correction={correction} area={from} />)
   })
   app.post('/corrections/:correction', { ...rule, draft, form: answering }, async (request, reply) => {
     const { db, area, actor, form, now } = request
@@ -70,15 +85,30 @@ function answerRoutes(app: App): void {
     const { person, correction } = shown
     if (!form.ok)
       return reply.code(422).page(<AnswerCorrection {...shown} typed={form.typed} problems={form.problems} />)
+    const way = person.died ? undefined : await findWayToTell(db, actor, person.id)
     const given = { area, request: correction.id, by: actor.membership, at: now, ...form.value }
-    const kept = await saveCorrectionAnswer(db, given)
+    const kept = await saveCorrectionAnswer(db, { ...given, told: way?.channel ?? null })
+    if (kept && way) await tellOfAnswer(db, { area, person: person.id, way, origin: app.settings.origin, now })
     const { words, result } = form.value
     await request.act(kept ? 'rectification.answered' : 'rectification.answered-again', {
       ...{ person: person.id, subject: correction.id, codes: { result } },
       ...(kept ? { vouchesFor: words } : {}),
     })
-    request.flash(kept ? 'The answer is saved.' : 'Somebody else answered this before. Their answer stands below.')
-    return reply.redirect(kept ? `/people/${person.id}/keeping` : `/corrections/${correction.id}`, 303)
+    request.flash(kept ? answeredFlash(way !== undefined) : 'This was answered before. The answer stands below.')
+    return reply.redirect(`/corrections/${correction.id}`, 303)
+  })
+}
+
+const answeredFlash = (told: boolean): string =>
+  told
+    ? 'The answer is saved. A message tells them where to read it.'
+    : 'The answer is saved. No message tells them: tell them yourself.'
+
+/** Where a person reads what they said is wrong, and our answers. */
+function ownRoutes(app: App): void {
+  app.get('/my/corrections', { who: 'participant', reads: 'record' }, async (request, reply) => {
+    await request.read('rectification.own', { person: request.me.person })
+    return reply.page(<OwnCorrections corrections={await listOwnCorrections(request.db, request.me)} />)
   })
 }
 
@@ -87,13 +117,15 @@ type Asking = Readonly<{ db: Db; area: string; actor: Actor }>
 async function findWhose({ db, actor }: Asking, wanted: string) {
   const person = await findPerson(db, actor, wanted, 'edit')
   if (!person) throw new NotFound()
-  return { id: person.id, name: calledName(person) }
+  return { id: person.id, name: calledName(person), died: person.died_on !== null }
 }
 
 async function findAsked(request: Asking, wanted: string) {
   const correction = await findCorrection(request.db, request.area, wanted)
   if (!correction) throw new NotFound()
-  return { correction, person: await findWhose(request, correction.person) }
+  // A record that was merged since is the one it was merged into.
+  const [kept = correction.person] = await listIdsOf(request.db, request.area, correction.person)
+  return { correction, person: await findWhose(request, kept) }
 }
 
 function idIn(typed: Typed): string {

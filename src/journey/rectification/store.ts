@@ -1,9 +1,16 @@
 import { type Insertable, sql } from 'kysely'
+import type { Actor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import type { Tables } from '#platform/database/types.ts'
+import { sendMessage } from '#platform/notify/outbox.ts'
+import { isOfPerson } from '#registers/merged/store.ts'
+import { isClosed } from '#registers/online/store.ts'
+import { findWords } from '#registers/templates/store.ts'
+import { noticeAddress } from '#journey/message/rules.ts'
+import { findReaching } from '#journey/reaching/store.ts'
 import type { Asked } from '#journey/timeline/rules.ts'
 import { findNameOf, isAnyOf, readNewest } from '#journey/timeline/store.ts'
-import type { Part, Result, WayOfAsking } from './rules.ts'
+import { answeredKind, answeredTemplate, type Part, type Result, type Told, type WayOfAsking } from './rules.ts'
 
 function requests(db: Db, area: string) {
   return (
@@ -17,7 +24,7 @@ function requests(db: Db, area: string) {
       .select([findNameOf(area, 'request.recorded_by').as('by'), findNameOf(area, 'answer.by').as('answeredBy')])
       // Checked: written from the lists in the rules alone.
       .select([sql<Part>`request.about`.as('about'), sql<WayOfAsking>`request.how`.as('how')])
-      .select(sql<Result | null>`answer.result`.as('result'))
+      .select([sql<Result | null>`answer.result`.as('result'), sql<Told | null>`answer.told`.as('told')])
       .where('request.area', '=', area)
   )
 }
@@ -33,6 +40,12 @@ export type Correction = Awaited<ReturnType<typeof listCorrections>>[number]
 export async function findCorrection(db: Db, area: string, id: string): Promise<Correction | undefined> {
   if (!/^[0-9a-f-]{36}$/.test(id)) return undefined
   return requests(db, area).where('request.id', '=', id).executeTakeFirst()
+}
+
+/** What a person said is wrong in their record, with our answers, the newest first: theirs alone. */
+export async function listOwnCorrections(db: Db, of: Readonly<{ area: string; person: string }>) {
+  const query = requests(db, of.area).where(isOfPerson('request.person', of))
+  return query.orderBy('request.id', 'desc').limit(50).execute()
 }
 
 /** Keeps what somebody said is wrong; sent twice it stands once. */
@@ -62,4 +75,24 @@ export async function saveCorrectionAnswer(
 export async function listCorrectionsOnTimeline(db: Db, asked: Asked) {
   const query = requests(db, asked.area).where(isAnyOf('request.person', asked.people))
   return readNewest(query, { at: 'request.recorded_at', id: 'request.id' }, asked).execute()
+}
+
+/** By which message a person can be told of an answer in their space; none where they cannot get in, or have no safe way. */
+export async function findWayToTell(db: Db, actor: Actor, person: string) {
+  if (await isClosed(db, actor.area, person)) return undefined
+  const reached = await findReaching(db, actor, person)
+  const to = reached && noticeAddress(reached.reaching)
+  if (!to || to.channel === 'letter') return undefined
+  return { ...to, reader: { language: reached.language, accessNeeds: reached.reaching.accessNeeds } }
+}
+
+type Way = NonNullable<Awaited<ReturnType<typeof findWayToTell>>>
+type Telling = Readonly<{ area: string; person: string; way: Way; origin: string; now: Temporal.Instant }>
+
+/** Lets a person know that there is an answer to read in their space, and not what it says. */
+export async function tellOfAnswer(db: Db, { area, person, way, origin, now }: Telling): Promise<void> {
+  const { reader, ...to } = way
+  const asked = { area, template: answeredTemplate, format: to.channel, reader }
+  const words = await findWords(db, { ...asked, facts: { space: `${origin}/my/corrections` } })
+  await sendMessage(db, { area, person, kind: answeredKind, ...words, ...to, now, allowedBy: 'asked-for' })
 }

@@ -2482,6 +2482,7 @@ export type Tables = {
     words: string
     by: string
     at: Temporal.Instant
+    told: string | null
   }
   'rectification.request': {
     area: string

@@ -17,6 +17,7 @@ import { type Way, ways } from '#journey/reaching/rules.ts'
 import {
   type Part,
   parts,
+  isRefused,
   type Result as CorrectionResult,
   results as correctionResults,
 } from '#journey/rectification/rules.ts'
@@ -214,7 +215,7 @@ type Correction = Omit<Told, 'at'> &
 export function correctionTold({ id, recordedAt: at, by, about, says, result, words }: Correction): Happening {
   return {
     ...{ id, at, by, kind: 'asked' },
-    what: `${result === 'noted' ? 'Note of disagreement' : 'Said that something is wrong'}: ${within(parts[about].label)}`,
+    what: `${result !== null && isRefused(result) ? 'Note of disagreement' : 'Said that something is wrong'}: ${within(parts[about].label)}`,
     text: [says, words && `Our answer: ${words}`],
     mark: result === null ? 'Waiting for an answer' : correctionResults[result].label,
     href: `/corrections/${id}`,

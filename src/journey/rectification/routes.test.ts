@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startApp, type TestApp } from '#test/app.ts'
+import { aPerson } from '#test/people.ts'
+import { askedAbout } from '#test/people/asking.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await startApp()
+})
+afterAll(() => app.close())
+
+const complain = /Information Commissioner’s Office on 0303 123 1113/
+
+/** The messages that were written to somebody about an answer. */
+async function messagesTo(person: string) {
+  const { rows } = await app.owner.query(
+    `select channel, address, body from notify.message where person = $1 and kind = 'rectification.answered'`,
+    [person],
+  )
+  return rows
+}
+
+/** Somebody said that something is wrong, and the coach answers so. */
+async function answered(result: string, words: string, whose?: string) {
+  const asked = await askedAbout(app, whose)
+  const coach = await app.as(app.cast.coach)
+  const page = await coach.sendAndFollow(`/corrections/${asked.correction}`, { result, words })
+  return { ...asked, coach, page }
+}
+
+describe('Our answer to what somebody says is wrong in their record', () => {
+  it('is told to them by message, without a word of it, and read in their space', async () => {
+    const { person, page } = await answered('corrected', 'We took out the sentence about drinking')
+    const own = await (await app.asParticipant(person)).open('/my/corrections')
+
+    expect(page.text).toContain('A message tells them where to read it')
+    expect(await messagesTo(person)).toEqual([
+      {
+        ...{ channel: 'text', address: '07700 900123' },
+        body: 'Your question about your record is answered. To read it, go to http://localhost:3000/my/corrections and sign in.',
+      },
+    ])
+    expect(own.text).toContain('I never said that I drink')
+    expect(own.text).toContain('It was wrong. We have put it right.')
+    expect(own.text).toContain('We took out the sentence about drinking')
+    expect(own.text).not.toContain('Information Commissioner')
+  })
+
+  it.each(['noted', 'partly'])(
+    'that leaves something as it is (%s) says why, and where to complain',
+    async (result) => {
+      const { person, page } = await answered(result, 'It was written as the doctor told it')
+      const own = await (await app.asParticipant(person)).open('/my/corrections')
+
+      expect(page.text).toContain('It was written as the doctor told it')
+      expect(page.text).toMatch(complain)
+      expect(own.text).toMatch(/[Yy]our words (stand )?beside it/)
+      expect(own.text).toContain('It was written as the doctor told it')
+      expect(own.text).toContain('complain to the Information Commissioner’s Office: 0303 123 1113')
+      expect(own.text).toContain('You can also ask a court to decide')
+    },
+  )
+
+  it('is not accepted without the reasons', async () => {
+    const { correction } = await askedAbout(app)
+    const coach = await app.as(app.cast.coach)
+    const page = await coach.send(`/corrections/${correction}`, { result: 'noted', words: '' })
+
+    expect(page.status).toBe(422)
+    expect(page.text).toContain('your reasons where something stays as it is')
+  })
+
+  it('is told by the team itself, with a letter to print, where no message can go', async () => {
+    const ring = await aPerson(app, { familyName: 'Landline', means: [{ kind: 'telephone', value: '01632 960001' }] })
+    const closed = await aPerson(app, { familyName: 'Closed' })
+    const coach = await app.as(app.cast.coach)
+    await coach.send(`/people/${closed}/online`, { reason: 'shared-phone', note: 'Her son has it' })
+    for (const whose of [ring, closed]) {
+      const { page } = await answered('corrected', 'We corrected the day', whose)
+      expect(page.text).toContain('No message tells them: tell them yourself')
+      expect(page.text).toContain('print the answer below and give it to them, by 5 February 2026')
+      expect(page.text).toMatch(/Dear Sam.*You told us on 5 January 2026.*We corrected the day/)
+      expect(page.text).not.toMatch(complain)
+      expect(await messagesTo(whose)).toEqual([])
+    }
+  })
+
+  it('is told once where it is sent twice, and stands as it was first given', async () => {
+    const { person, coach, correction } = await answered('corrected', 'The first answer')
+    const again = await coach.sendAndFollow(`/corrections/${correction}`, {
+      result: 'noted',
+      words: 'The second answer',
+    })
+
+    expect(again.text).toContain('This was answered before')
+    expect(again.text).toContain('The first answer')
+    expect(again.text).not.toContain('The second answer')
+    expect(await messagesTo(person)).toHaveLength(1)
+  })
+
+  it('is read by nobody else: another person sees nothing of it in their space', async () => {
+    await answered('corrected', 'The answer to somebody else')
+    const stranger = await aPerson(app, { familyName: 'Stranger' })
+    const own = await (await app.asParticipant(stranger)).open('/my/corrections')
+
+    expect(own.text).toContain('You have not told us that anything is wrong')
+    expect(own.text).not.toContain('The answer to somebody else')
+  })
+})
