@@ -93,7 +93,7 @@ const mayStillGo: MayStillGo = async (db, message, now) => {
   if (message.kind.startsWith('message.') && !(await isStillUnread(db, message)))
     return { go: false, reason: 'The message was read or taken back meanwhile' }
   if (message.kind === askedKind && !(await isStillAsked(db, message, now)))
-    return { go: false, reason: 'It was answered or taken back meanwhile' }
+    return { go: false, reason: 'It was answered or taken back meanwhile, or is no longer asked' }
   if (message.kind === toldKind && !(await isStillToTell(db, message)))
     return { go: false, reason: 'They have read it or said no, or it was taken back' }
   if (!(await isStillOfServices(db, message))) return { go: false, reason: 'It was answered or taken back meanwhile' }

@@ -334,7 +334,7 @@ describe('A link to questions', () => {
     expect((await app.visitor().open(link)).status).toBe(410)
   })
 
-  it('goes by message only while they agree to be contacted, and not once it was taken back', async () => {
+  it('goes by message only while they agree to be contacted, and not once it was taken back or is no longer asked', async () => {
     const { person } = await anAcceptedPerson(app)
     const coach = await app.as(app.cast.coach)
     const path = `/people/${person}/questionnaires/links`
@@ -345,15 +345,19 @@ describe('A link to questions', () => {
     const takenBack = randomUUIDv7()
     await coach.send(path, { id: takenBack, ...asked })
     await coach.send(`${path}/${takenBack}/withdrawal`)
+    await withQuestionnaires(app, 'north', ['phq-9', 'gad-7'])
+    await coach.send(path, { id: randomUUIDv7(), instruments: ['gad-7'], days: '7', handing: 'message' })
+    await withQuestionnaires(app, 'north', ['phq-9'])
     await app.work()
+    await withQuestionnaires(app, 'north', ['phq-9', 'gad-7'])
     const { rows } = await app.owner.query(
       `select settled_as as state, body from notify.message where person = $1 and kind = 'questions.asked' order by id`,
       [person],
     )
 
     expect(before.text).toContain('No message can go to this person')
-    expect(rows).toHaveLength(2)
-    expect(rows.map(({ state }) => state)).toEqual(['sent', 'held back'])
+    expect(rows).toHaveLength(3)
+    expect(rows.map(({ state }) => state)).toEqual(['sent', 'held back', 'held back'])
     expect(rows[0]?.body).not.toMatch(/health|mood|anx|questionnaire/i)
   })
 

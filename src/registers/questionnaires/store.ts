@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { idFrom, newId } from '#platform/ids.ts'
 import type { Db } from '#platform/database/transaction.ts'
+import { dayOf } from '#platform/dates.ts'
 import { findSettings } from '#registers/areas/store.ts'
 import { isOfPerson } from '#registers/merged/store.ts'
 import { type Chosen, type Instrument, instruments } from '#registers/instruments/rules.ts'
@@ -237,9 +238,11 @@ export async function listBegun(db: Db, area: string, asking: string) {
 
 type Message = Readonly<{ area: string; about: string | null }>
 
-/** Whether a message that asks somebody to answer is still to go: it was neither answered nor taken back, and has not run out. */
+/** Whether a message that asks somebody to answer is still to go: nothing has settled it, and the area still asks it. */
 export async function isStillAsked(db: Db, { area, about }: Message, now: Temporal.Instant): Promise<boolean> {
   const asking = about === null ? undefined : await findAsking(db, area, about)
   if (!asking || asking.sentAt !== null || asking.withdrawnAt !== null) return false
-  return Temporal.Instant.compare(asking.expiresAt, now) > 0
+  if (Temporal.Instant.compare(asking.expiresAt, now) <= 0) return false
+  const offered = await listOffered(db, area, dayOf(now))
+  return offered.some(({ code }) => asking.instruments.includes(code))
 }
