@@ -33,6 +33,8 @@ import { addressed, hearArrival, hearReply, isKnownAsTheirs, listMeans } from '#
 import { findEnoughUntil } from '#journey/reaching/store.ts'
 import { ownerKind } from '#registers/owner-check/rules.ts'
 import { isStillToAsk } from '#registers/owner-answer/store.ts'
+import { closedOnline, leadsOnline } from '#registers/online/rules.ts'
+import { isClosed } from '#registers/online/store.ts'
 import { removedKind } from '#registers/own-logins/rules.ts'
 import { changedKind } from '#registers/own-ways/rules.ts'
 import { listHidden } from '#registers/restriction/store.ts'
@@ -111,16 +113,16 @@ const mayStillGo: MayStillGo = async (db, message, now) => {
   const may = await mayLeave(db, message)
   if (!may.allowed) return { go: false, reason: may.why }
   if (!isGround(messageGrounds[message.kind], may.under)) return { go: false, reason: 'Nothing allows such a message' }
-  if (!(await mayBeReadThere(db, message))) return { go: false, reason: notKnownAsTheirs }
+  const unread = await whyNotReadThere(db, message)
+  if (unread) return { go: false, reason: unread }
   // A code goes to where somebody asked for it a moment ago.
   if (message.kind !== codeKind && (await isClosedByNeeds(db, message)))
     return { go: false, reason: 'They need to be reached another way: tell them yourself' }
   const hears = await mayStillHear(db, message)
   if (!hears.allowed) return { go: false, reason: hears.why }
-  const settings = await findSettings(db, message.area, dayOf(now))
   // Staff are told at once, and so is whoever waits: the quiet is for those who are written to.
   const isNow = isToStaff(message.allowedBy) || atOnce.includes(message.kind)
-  const quiet = isNow ? undefined : quietTill(settings, now)
+  const quiet = isNow ? undefined : quietTill(await findSettings(db, message.area, dayOf(now)), now)
   if (quiet) return { later: quiet, reason: 'It is within the quiet hours of the area' }
   const { person } = message
   const isOneMore = person !== null && isCounted(message)
@@ -181,6 +183,16 @@ export async function mayBeReadThere(db: Db, message: Sent): Promise<boolean> {
 async function isClosedByNeeds(db: Db, { area, person, recipient, channel }: Message): Promise<boolean> {
   return person !== null && recipient === 'person' && !mayBeReachedBy(channel, await findNeeds(db, area, person))
 }
+
+/** Why it is not for whoever would read it there; undefined where it is. */
+async function whyNotReadThere(db: Db, message: Message): Promise<string | undefined> {
+  if (await isClosedOnline(db, message)) return closedOnline
+  return (await mayBeReadThere(db, message)) ? undefined : notKnownAsTheirs
+}
+
+/** Whether it leads somebody online from whom nothing is to be expected there. */
+const isClosedOnline = async (db: Db, { area, person, recipient, body }: Message): Promise<boolean> =>
+  person !== null && recipient === 'person' && leadsOnline(body) && (await isClosed(db, area, person))
 
 /** Whether a message to somebody who was referred may reach somebody known who is not to be written to. */
 async function mayBeAnother(db: Db, { area, person, recipient, kind }: Message): Promise<boolean> {

@@ -10,6 +10,7 @@ import type { WayOfAgreeing } from '#registers/permissions/rules.ts'
 import { mayDisclose, recordPermission } from '#registers/permissions/store.ts'
 import type { Versions, WordsHeard } from '#registers/wording/rules.ts'
 import { findCalling, findWords } from '#registers/templates/store.ts'
+import { isClosed } from '#registers/online/store.ts'
 import { listMeans } from '#registers/means/store.ts'
 import { safeAddress } from '#journey/newcomer/rules.ts'
 import {
@@ -106,7 +107,7 @@ type Noted = Arrived & Awaited<ReturnType<typeof whomAndWhere>> & Readonly<{ fir
 async function noteWithLink(db: Db, { origin, id, now, area, ...about }: Noted, format: Channel) {
   const { reference, phone, firstTryBy: by } = about
   const called = await findCalling(db, area, dayOf(now))
-  const isLinked = origin !== undefined && format !== 'letter'
+  const isLinked = origin !== undefined && format !== 'letter' && !(await isClosed(db, area, about.person))
   const written = await findWords(db, {
     ...{ area, template: receivedTemplate, format },
     reader: { language: about.language, accessNeeds: about.access_needs },

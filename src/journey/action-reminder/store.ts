@@ -8,6 +8,7 @@ import type { Message } from '#platform/notify/rules.ts'
 import { findReader } from '#registers/access-needs/store.ts'
 import { findArea } from '#registers/areas/store.ts'
 import { listMeans } from '#registers/means/store.ts'
+import { isClosed } from '#registers/online/store.ts'
 import { listPermissions } from '#registers/permissions/store.ts'
 import { findCalling, findWords } from '#registers/templates/store.ts'
 import type { Owner } from '#journey/action/rules.ts'
@@ -101,17 +102,18 @@ async function remind(db: Db, { area, person, actions, now, origin }: About): Pr
   await sendMessage(db, { area, person, kind: remindKind, about: telling, allowedBy, ...to, ...words, ...times, now })
 }
 
-/** By text or email, where they agreed to be contacted and one is safe and wanted: a letter would come too late. */
+/** By text or email, where they agreed to be contacted, one is safe and wanted, and they may sign in: a letter would come too late. */
 async function findWay(db: Db, area: string, person: string) {
-  const [reader, answers, means] = await Promise.all([
+  const [reader, answers, means, closed] = await Promise.all([
     findReader(db, area, person),
     listPermissions(db, area, person),
     listMeans(db, area, person),
+    isClosed(db, area, person),
   ])
   const contact = answers.find((one) => one.switch === 'contact' && one.recipient === '' && one.given)
   const quick = means.filter(({ kind, failed_at }) => (kind === 'mobile' || kind === 'email') && !failed_at)
   const to = safeAddress(quick, reader.accessNeeds)
-  return contact && to && { ...to, allowedBy: contact.id, reader }
+  return contact && to && !closed ? { ...to, allowedBy: contact.id, reader } : undefined
 }
 
 /** Whether something a message reminds of is still to be done by that day: not done, moved or taken out, and support goes on. */

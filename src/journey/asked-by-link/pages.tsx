@@ -6,6 +6,7 @@ import { CheckboxesFrom, type CodeList, RadiosFrom } from '#platform/html/choice
 import { CopyLink, Inset, Tag } from '#platform/html/content.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
+import { noLinkSent } from '#registers/online/rules.ts'
 import { labelOf } from '#registers/questionnaires/rules.ts'
 import { handings, noLongerAsked, openFor, stateOf, states } from './rules.ts'
 
@@ -27,6 +28,8 @@ type AskProps = FormState &
     person: Readonly<{ id: string; name: string }>
     /** Where a message would go; undefined where none may. */
     toldBy: string | undefined
+    /** Whether their online access is closed. */
+    closed: boolean
     offered: CodeList
     usual: readonly string[]
     /** Whether somebody reads what people answer by themselves. */
@@ -36,7 +39,18 @@ type AskProps = FormState &
   }>
 
 /** Asks somebody to answer on their own phone, by a link. */
-export const AskByLink = ({ id, person, toldBy, offered, usual, covered, askings, now, ...state }: AskProps) => (
+export const AskByLink = ({
+  id,
+  person,
+  toldBy,
+  closed,
+  offered,
+  usual,
+  covered,
+  askings,
+  now,
+  ...state
+}: AskProps) => (
   <FormPage
     title="Let them answer by a link"
     caption={person.name}
@@ -50,7 +64,7 @@ export const AskByLink = ({ id, person, toldBy, offered, usual, covered, askings
     <CheckboxesFrom name="instruments" label="What are they asked?" list={offered} value={usual} />
     {'phq-9' in offered ? <AboutHarm covered={covered} /> : null}
     <RadiosFrom name="days" label="How long may they answer?" list={openFor} value="7" inline />
-    <Handing toldBy={toldBy} />
+    {closed ? <NothingOnline person={person} /> : <Handing toldBy={toldBy} />}
     <Button>Let them answer</Button>
     <Table
       caption="Asked before"
@@ -76,6 +90,16 @@ const AboutHarm = ({ covered }: Readonly<{ covered: boolean }>) => (
         <a href="/area/safety">See who decides this</a>.
       </p>
     )}
+  </Inset>
+)
+
+const NothingOnline = ({ person }: Pick<AskProps, 'person'>) => (
+  <Inset>
+    <p>
+      <strong>{noLinkSent}</strong> Ask them by phone or in person and{' '}
+      <a href={`/people/${person.id}/questionnaires`}>write down what they say</a>. If you go on here you get the link
+      yourself: open it with them on your own device, and do not send it.
+    </p>
   </Inset>
 )
 

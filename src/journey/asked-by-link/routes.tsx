@@ -149,7 +149,9 @@ async function around({ db, area, actor, now, today }: Asking, wanted: string) {
   )
   const address = addressFor(about.reaching)
   const contact =
-    agreed && address && address.channel !== 'letter' ? { id: agreed.id, to: reached(address) } : undefined
+    agreed && address && address.channel !== 'letter' && !about.closed
+      ? { id: agreed.id, to: reached(address) }
+      : undefined
   return {
     ...{ episode, contact, enough, reader: { language: about.language, accessNeeds: about.reaching.accessNeeds } },
     shown: {
@@ -159,6 +161,7 @@ async function around({ db, area, actor, now, today }: Asking, wanted: string) {
         now,
         covered: reading.covered,
         usual: baseline,
+        closed: about.closed,
       },
       offered: Object.fromEntries(offered.map(({ code, label }) => [code, { label }])),
       toldBy: contact && `${channelWords[contact.to.channel]} to ${contact.to.address}${laterOn({ enough })}`,

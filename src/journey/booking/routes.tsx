@@ -207,11 +207,11 @@ async function tell({ db, area, now, origin }: Placing, found: Found, given: Giv
   const { address } = found.shown
   if (given.tell === 'staff' || address === undefined) return
   const withName = found.shown.members[given.member]?.label ?? ''
-  const isLetter = address.channel === 'letter'
-  const invitation = { ...given, withName, phone: found.phone, ...(isLetter ? {} : { link: `${origin}${linkMark}` }) }
+  const isLinked = address.channel !== 'letter' && !found.about.closed
+  const invitation = { ...given, withName, phone: found.phone, ...(isLinked ? { link: `${origin}${linkMark}` } : {}) }
   const { firstReminderDays, secondReminderDays } = found.meeting
   const told = { moved: given.moving !== undefined, daysBefore: [firstReminderDays, secondReminderDays] }
-  const link = isLetter ? undefined : linkTo(given.moving?.chain ?? given.id, given)
+  const link = isLinked ? linkTo(given.moving?.chain ?? given.id, given) : undefined
   const reader = { language: found.about.language, accessNeeds: found.about.reaching.accessNeeds }
   const asked = { area, format: address.channel, reader, facts: factsOf(invitation) }
   for (const { template, ...message } of messagesAbout(given, { ...told, channel: address.channel, now })) {

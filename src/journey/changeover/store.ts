@@ -8,6 +8,7 @@ import type { Channel, Message } from '#platform/notify/rules.ts'
 import { listMeans } from '#registers/means/store.ts'
 import { isOfPerson } from '#registers/merged/store.ts'
 import { isContactWanted } from '#registers/contact-wish/store.ts'
+import { isClosed } from '#registers/online/store.ts'
 import { listPermissions } from '#registers/permissions/store.ts'
 import { findCalling, findWords } from '#registers/templates/store.ts'
 import { safeAddress } from '#journey/newcomer/rules.ts'
@@ -31,10 +32,11 @@ export async function tellOfChange(db: Db, change: Change): Promise<string> {
   const id = newId()
   const kept = { area, id, person, kind, from_name: from, to_name: to, at: now }
   await db.insertInto('changeover.change').values(kept).execute()
-  const [{ died, ...whom }, answers, means] = await Promise.all([
+  const [{ died, ...whom }, answers, means, closed] = await Promise.all([
     findWhom(db, area, person),
     listPermissions(db, area, person),
     listMeans(db, area, person),
+    isClosed(db, area, person),
   ])
   const contact = answers.find((one) => one.switch === 'contact' && one.recipient === '')
   const safe = safeAddress(means, whom.accessNeeds)
@@ -43,7 +45,7 @@ export async function tellOfChange(db: Db, change: Change): Promise<string> {
     ...{ area, template: changedTemplate, format: safe.channel, reader: whom },
     facts: {
       ...{ area: await findCalling(db, area, dayOf(now)), phone: whom.phone },
-      space: safe.channel === 'letter' ? null : `${change.origin}/my`,
+      space: safe.channel === 'letter' || closed ? null : `${change.origin}/my`,
     },
   })
   const notBefore = now.add({ hours: hoursToTakeBack })

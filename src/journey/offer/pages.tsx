@@ -5,6 +5,7 @@ import { CheckboxesFrom, type CodeList, RadiosFrom, SelectFrom } from '#platform
 import { CopyLink, Inset, Tag } from '#platform/html/content.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
+import { noLinkSent } from '#registers/online/rules.ts'
 import { type Purpose, purposes } from '#journey/appointment/rules.ts'
 import { modesInWords } from '#journey/availability/rules.ts'
 import { allModes, modes } from '#journey/invitation/rules.ts'
@@ -24,7 +25,7 @@ type OfferProps = FormState &
   Readonly<{
     id: string
     episode: string
-    person: Readonly<{ id: string; name: string; toldBy: string | undefined }>
+    person: Readonly<{ id: string; name: string; toldBy: string | undefined; closed: boolean }>
     members: CodeList
     member: string
     purpose: Purpose
@@ -60,7 +61,7 @@ export const OfferForm = ({ id, episode, person, members, member, purpose, free,
       <RadiosFrom name="purpose" label="What for?" list={purposes} value={purpose} />
       <CheckboxesFrom name="modes" label="How may they meet?" list={modes} value={allModes} />
       <RadiosFrom name="days" label="How long may they choose?" list={openFor} value="14" inline />
-      <Handing toldBy={person.toldBy} />
+      {person.closed ? <NothingOnline episode={episode} /> : <Handing toldBy={person.toldBy} />}
       <Button>Let them choose</Button>
       <Table
         caption="Asked before"
@@ -72,6 +73,15 @@ export const OfferForm = ({ id, episode, person, members, member, purpose, free,
     </FormPage>
   )
 }
+
+const NothingOnline = ({ episode }: Pick<OfferProps, 'episode'>) => (
+  <Inset>
+    <p>
+      <strong>{noLinkSent}</strong> Ring them and <a href={`/episodes/${episode}/appointments/new`}>agree a time</a>. If
+      you go on here you get the link yourself: open it with them on your own device, and do not send it.
+    </p>
+  </Inset>
+)
 
 const Handing = ({ toldBy }: Readonly<{ toldBy: string | undefined }>) =>
   toldBy === undefined ? (

@@ -63,7 +63,7 @@ function offeringRoute(app: App): void {
     const { id, member, purpose, modes: ways, days, handing } = form.value
     const problems = await problemsWith(request, found, form.value)
     if (problems.length > 0) return wrong({ typed: form.typed, problems })
-    const address = handing === 'staff' ? undefined : found.address
+    const address = handing === 'staff' || found.about.closed ? undefined : found.address
     const expiresAt = now.add({ hours: 24 * Number(days) })
     const by = { area, episode: params.episode, offered_at: now, offered_by: actor.membership }
     const told = { told_by: address?.channel ?? 'staff', expires_at: expiresAt }
@@ -154,7 +154,12 @@ async function around(request: Asking, wanted: string) {
     ...{ about, address, meeting, accessNeeds, phone: here?.phone ?? null, why: whyNotBooked(episode.stage) },
     shown: {
       ...{ episode: wanted, members, member, purpose, free, days: meeting.aheadDays, offers, now },
-      person: { id: about.id, name: about.name, toldBy: address?.channel === 'letter' ? undefined : toldBy },
+      person: {
+        id: about.id,
+        name: about.name,
+        toldBy: address?.channel === 'letter' ? undefined : toldBy,
+        closed: about.closed,
+      },
     },
   }
 }

@@ -2,12 +2,13 @@ import type { FormState } from '#platform/form/rules.ts'
 import { AgreedWords } from '#platform/html/agreed-words.tsx'
 import { Button } from '#platform/html/buttons.tsx'
 import { RadiosFrom } from '#platform/html/choices.tsx'
-import { Card } from '#platform/html/content.tsx'
+import { Card, Inset } from '#platform/html/content.tsx'
 import { TextArea } from '#platform/html/fields.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { LeavingOut } from '#platform/html/leaving-out.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
+import { noLinkSent } from '#registers/online/rules.ts'
 import { carriedVersions, type Wording } from '#registers/wording/rules.ts'
 import { leavingOut, type Part } from '#journey/packet/rules.ts'
 import { showings, teamWithdrawals, yesOrNo } from '#journey/onward/rules.ts'
@@ -23,11 +24,13 @@ type ShowProps = FormState &
     id: string
     /** By which way a message would go; undefined where none is safe and wanted. */
     messageTo: string | undefined
+    /** Whether their online access is closed. */
+    closed: boolean
     words: Readonly<{ onward: Wording }>
   }>
 
 /** Shows somebody what would be sent, and writes down what they say where they are there or on the phone. */
-export const ShowOnward = ({ onward, person, id, messageTo, words, problems, typed }: ShowProps) => (
+export const ShowOnward = ({ onward, person, id, messageTo, closed, words, problems, typed }: ShowProps) => (
   <Page
     title="Show them what would be sent"
     caption={person.name}
@@ -47,12 +50,7 @@ export const ShowOnward = ({ onward, person, id, messageTo, words, problems, typ
       edits={{ version: onward.version, now: <Sent parts={onward.parts} /> }}
       {...{ problems, typed }}
     >
-      <RadiosFrom
-        name="how"
-        label="How do you show it?"
-        list={withAddress(messageTo)}
-        only={messageTo === undefined ? ['in-person', 'telephone'] : ['in-person', 'telephone', 'message']}
-      />
+      <Showing {...{ messageTo, closed }} />
       <fieldset className="nhsuk-fieldset">
         <legend className="nhsuk-fieldset__legend nhsuk-fieldset__legend--m">
           If you are with them or on the phone: what do they say?
@@ -64,6 +62,24 @@ export const ShowOnward = ({ onward, person, id, messageTo, words, problems, typ
       <Button>Go on</Button>
     </Form>
   </Page>
+)
+
+const Showing = ({ messageTo, closed }: Pick<ShowProps, 'messageTo' | 'closed'>) => (
+  <>
+    {closed ? (
+      <Inset>
+        <p>
+          <strong>{noLinkSent}</strong> Show it in person, or read it to them on the phone.
+        </p>
+      </Inset>
+    ) : null}
+    <RadiosFrom
+      name="how"
+      label="How do you show it?"
+      list={withAddress(messageTo)}
+      only={messageTo === undefined ? ['in-person', 'telephone'] : ['in-person', 'telephone', 'message']}
+    />
+  </>
 )
 
 const Sent = ({ parts }: { parts: readonly Part[] }) => (

@@ -9,6 +9,7 @@ import { NotFound } from '#platform/http/refusals.ts'
 import { sendMessage } from '#platform/notify/outbox.ts'
 import { linkMark } from '#platform/notify/rules.ts'
 import { findArea, findGoing } from '#registers/areas/store.ts'
+import { noLinkSent } from '#registers/online/rules.ts'
 import { listPermissions } from '#registers/permissions/store.ts'
 import { versionsRead } from '#registers/wording/rules.ts'
 import { findWordings } from '#registers/words-asked/store.ts'
@@ -109,13 +110,13 @@ const after = (answer: string | null, { address }: Onward, going: string): strin
 
 type Given = Readonly<{ how: keyof typeof showings; answer: 'yes' | 'no' | null }>
 
-function problemsWithShowing({ how, answer }: Given, { messageTo }: Found): Problem[] {
+function problemsWithShowing({ how, answer }: Given, { messageTo, closed }: Found): Problem[] {
   if (how === 'message')
     return messageTo === undefined
       ? [
           {
             field: 'how',
-            message: 'There is no way to send them a message that is safe and wanted: show it in person or by phone',
+            message: `${closed ? noLinkSent : 'There is no way to send them a message that is safe and wanted.'} Show it in person or by phone`,
           },
         ]
       : []
@@ -184,9 +185,10 @@ async function toShow(asking: Asking, wanted: string) {
   if (found.onward.kind === 'signpost' || !mayFollow('shown', found.onward.state)) throw new NotFound()
   const said = await listPermissions(asking.db, asking.area, found.onward.person)
   const contact = said.find((one) => one.switch === 'contact' && one.recipient === '' && one.given)
-  const to = contact && rules.shownTo(found.reached.reaching)
+  const { closed } = found.reached
+  const to = contact && !closed ? rules.shownTo(found.reached.reaching) : undefined
   const words = await findWordings(asking, ['onward'])
-  return { ...found, words, contact, to, messageTo: to && `${channelWords[to.channel]} to ${to.address}` }
+  return { ...found, words, contact, to, closed, messageTo: to && `${channelWords[to.channel]} to ${to.address}` }
 }
 
 /** Writes to somebody that there is something to read and answer; the one before stops. */

@@ -7,22 +7,24 @@ import type { Message } from '#platform/notify/rules.ts'
 import { findReader } from '#registers/access-needs/store.ts'
 import { findArea } from '#registers/areas/store.ts'
 import { listMeans } from '#registers/means/store.ts'
+import { isClosed } from '#registers/online/store.ts'
 import { listPermissions } from '#registers/permissions/store.ts'
 import { findCalling, findWords } from '#registers/templates/store.ts'
 import { safeAddress } from '#journey/newcomer/rules.ts'
 import { morningTimes, nextKind, nextTemplate, stillToldDays } from './rules.ts'
 
-/** By text or email, where somebody agreed to be contacted and one is safe and wanted. */
+/** By text or email, where somebody agreed to be contacted, one is safe and wanted, and their access online is open. */
 export async function findQuickWay(db: Db, area: string, person: string) {
-  const [reader, answers, means] = await Promise.all([
+  const [reader, answers, means, closed] = await Promise.all([
     findReader(db, area, person),
     listPermissions(db, area, person),
     listMeans(db, area, person),
+    isClosed(db, area, person),
   ])
   const contact = answers.find((one) => one.switch === 'contact' && one.recipient === '' && one.given)
   const quick = means.filter(({ kind, failed_at }) => (kind === 'mobile' || kind === 'email') && !failed_at)
   const to = safeAddress(quick, reader.accessNeeds)
-  return contact && to && { ...to, contact, reader }
+  return contact && to && !closed ? { ...to, contact, reader } : undefined
 }
 
 // What is proposed to somebody whom nothing keeps from deciding: their support goes on, and the first has not answered.

@@ -3,6 +3,7 @@ import { Button } from '#platform/html/buttons.tsx'
 import { RadiosFrom } from '#platform/html/choices.tsx'
 import { CopyLink, Inset } from '#platform/html/content.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
+import { noLinkSent } from '#registers/online/rules.ts'
 import { type Change, inOneLine } from '#journey/plan/rules.ts'
 import { handings } from './rules.ts'
 
@@ -16,13 +17,26 @@ type SendProps = FormState &
     changes: readonly Change[]
     /** By which way a message goes to them; undefined where none may. */
     toldBy: string | undefined
+    /** Whether their online access is closed. */
+    closed: boolean
     /** The last day on which they can answer. */
     until: string
     again: boolean
   }>
 
 /** Sending a plan to the person, who reads it and agrees it by themselves. */
-export const SendPlan = ({ person, address, id, first, changes, toldBy, until, again, ...state }: SendProps) => (
+export const SendPlan = ({
+  person,
+  address,
+  id,
+  first,
+  changes,
+  toldBy,
+  closed,
+  until,
+  again,
+  ...state
+}: SendProps) => (
   <FormPage
     title={again ? 'Send the plan again' : 'Send the plan to agree'}
     caption={person}
@@ -46,22 +60,36 @@ export const SendPlan = ({ person, address, id, first, changes, toldBy, until, a
       </p>
       {again ? <p>The link they have now stops working.</p> : null}
     </Inset>
-    {toldBy === undefined ? (
-      <p>
-        No message can go to this person: they have not agreed to be contacted, or no mobile or email on record is safe
-        and wanted. You get the link to pass it on.
-      </p>
-    ) : (
-      <RadiosFrom
-        name="handing"
-        label="How do they get the link?"
-        list={{ ...handings, message: { ...handings.message, hint: toldBy } }}
-        value="message"
-      />
-    )}
+    <Handing {...{ address, toldBy, closed }} />
     <Button>{again ? 'Send it again' : 'Send it'}</Button>
   </FormPage>
 )
+
+const Handing = ({ address, toldBy, closed }: Pick<SendProps, 'address' | 'toldBy' | 'closed'>) => {
+  if (closed)
+    return (
+      <Inset>
+        <p>
+          <strong>{noLinkSent}</strong> Read the plan with them by phone or in person, or print it. Then{' '}
+          <a href={address}>record on the plan</a> that they agree. If you go on here you get the link yourself: open it
+          with them on your own device, and do not send it.
+        </p>
+      </Inset>
+    )
+  return toldBy === undefined ? (
+    <p>
+      No message can go to this person: they have not agreed to be contacted, or no mobile or email on record is safe
+      and wanted. You get the link to pass it on.
+    </p>
+  ) : (
+    <RadiosFrom
+      name="handing"
+      label="How do they get the link?"
+      list={{ ...handings, message: { ...handings.message, hint: toldBy } }}
+      value="message"
+    />
+  )
+}
 
 /** What still stands in the way of sending it, so that it can be put right. */
 export const CannotSendYet = ({ person, address, reasons }: About & { reasons: readonly string[] }) => (

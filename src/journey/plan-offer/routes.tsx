@@ -127,13 +127,21 @@ async function around({ db, area, actor, now }: Asking, wanted: string) {
   ])
   const reasons = reasonsNotToAgree({ stage: episode.stage, takesPart, plan, goals, newest: newest?.content })
   const contact = said.find((one) => one.switch === 'contact' && one.recipient === '' && one.given)
-  const to = contact && rules.messageAddress(reached.reaching)
+  const to = contact && !reached.closed ? rules.messageAddress(reached.reaching) : undefined
   const expiresAt = now.add({ hours: 24 * 7 * rules.weeksOpen })
   const about = { person: calledName(episode), address: `/episodes/${episode.id}/plan` }
   const changes = plan ? differences(newest?.content, contentOf(plan, goals)) : []
   const toldBy = to && `${channelWords[to.channel]} to ${to.address}`
   const until = longDay(dayOf(expiresAt))
-  const shown = { ...about, first: !newest, changes, toldBy, until, again: sent.some(({ open }) => open) }
+  const shown = {
+    ...about,
+    first: !newest,
+    changes,
+    toldBy,
+    closed: reached.closed,
+    until,
+    again: sent.some(({ open }) => open),
+  }
   return { episode, about, reasons, contact, to, expiresAt, shown, reached, agreedBefore: newest?.number ?? 0 }
 }
 

@@ -19,6 +19,7 @@ import type { Meeting } from '#registers/meeting/rules.ts'
 import { findArea } from '#registers/areas/store.ts'
 import { cancelledTemplate, factsOf, messagesAbout } from '#journey/telling/rules.ts'
 import { findWords } from '#registers/templates/store.ts'
+import { isClosed } from '#registers/online/store.ts'
 import { isOfPerson } from '#registers/merged/store.ts'
 import { findHolidays } from '#registers/places/store.ts'
 
@@ -91,12 +92,12 @@ type Telling = Chosen & Readonly<{ address: Awaited<ReturnType<typeof findAddres
 async function tell({ db, area, now }: Asking, own: Own, telling: Telling): Promise<void> {
   const { address, chain, moved, origin, time, meeting } = telling
   if (!address) return
-  const isLetter = address.channel === 'letter'
+  const isLinked = address.channel !== 'letter' && !(await isClosed(db, area, own.person))
   const phone = (await findArea(db, area))?.phone ?? null
   const how = { ...time, mode: telling.mode, place: telling.place, withName: own.memberName, phone }
-  const invitation = { ...how, ...(isLetter ? {} : { link: `${origin}${linkMark}` }) }
+  const invitation = { ...how, ...(isLinked ? { link: `${origin}${linkMark}` } : {}) }
   const daysBefore = [meeting.firstReminderDays, meeting.secondReminderDays]
-  const link = isLetter ? undefined : linkTo(chain, time)
+  const link = isLinked ? linkTo(chain, time) : undefined
   const asked = { area, format: address.channel, reader: own, facts: factsOf(invitation) }
   for (const { template, ...message } of messagesAbout(time, { moved, channel: address.channel, daysBefore, now })) {
     const words = await findWords(db, { ...asked, template })

@@ -70,7 +70,8 @@ const Open = ({ person, problems, typed, mayEdit }: FormState & Pick<AccessProps
         <h2 className="nhsuk-heading-m">No access online</h2>
         <p>
           Close it where somebody else could see what they see. From that moment nobody can sign in as them, and no code
-          is sent. Messages and calls go on as before.
+          is sent. No message goes to them that carries a link or leads to their pages: tell them by phone or in person.
+          Calls, letters and messages that only say when you meet go on as before.
         </p>
         <Form action={`/people/${person.id}/online`} problems={problems} typed={typed}>
           <RadiosFrom name="reason" label="Why is it closed?" list={closingReasons} />

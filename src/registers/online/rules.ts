@@ -1,3 +1,4 @@
+import { linkMark } from '#platform/notify/rules.ts'
 import { idleEnd, type Lasting, longestTime } from '#platform/identity/rules.ts'
 
 /** How a participant showed who they are: by a code sent to them, or with an account of another organisation. */
@@ -54,6 +55,18 @@ export type Closing = Readonly<{ id: string; reason: string; note: string | null
 export function closingInWords(reason: string): string {
   return Object.entries(closingReasons).find(([code]) => code === reason)?.[1].label ?? reason
 }
+
+/** What stands by a message that did not go to somebody because of it. */
+export const closedOnline = 'Their online access is closed: tell them yourself'
+
+/** What is said where a link would be sent; what to do instead stands behind it. */
+export const noLinkSent = 'Their online access is closed, so nothing that leads online is sent to them.'
+
+/**
+ * Whether words lead online. Whoever's access is closed gets no message with a link of theirs or with the way to their own
+ * pages, since somebody else may see what lies behind; one that says all there is, such as when they meet whom, may go.
+ */
+export const leadsOnline = (body: string): boolean => body.includes(linkMark) || /:\/\/\S+\/my(?![\w-])/.test(body)
 
 /** When and how somebody last signed in as themselves. */
 export type LastTime = Readonly<{ at: Temporal.Instant; way: string }>

@@ -7,14 +7,12 @@ import { alreadySaved } from '#platform/http/already.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { sendMessage } from '#platform/notify/outbox.ts'
-import { findReader } from '#registers/access-needs/store.ts'
 import { findArea } from '#registers/areas/store.ts'
-import { listMeans } from '#registers/means/store.ts'
 import { calledName } from '#registers/people/rules.ts'
-import { listPermissions } from '#registers/permissions/store.ts'
+import { isClosed } from '#registers/online/store.ts'
 import { findWords } from '#registers/templates/store.ts'
 import { findEpisode } from '#journey/episode/store.ts'
-import { safeAddress } from '#journey/newcomer/rules.ts'
+import { findReach } from '#journey/reaching/store.ts'
 import { EditMatter, NewMatter } from './pages/form.tsx'
 import { MatterPage, Matters } from './pages/matters.tsx'
 import {
@@ -78,7 +76,7 @@ function newRoutes(app: App): void {
   app.post(address, { ...rule, form }, async (request, reply) => {
     const { db, area, actor, now: at, form } = request
     const { whose, episode } = await openOne(request)
-    const reach = await reachOf(request, episode.person)
+    const reach = await findReach(request.db, { area: request.area, person: episode.person })
     const problems = form.ok
       ? [...matterProblems(form.value, episode), ...tellingProblems({ how: form.value.told, ...reach })]
       : form.problems
@@ -136,7 +134,7 @@ function tellingRoute(app: App, listCame: store.ListCame): void {
   app.post(`${address}/:matter/telling`, { ...editing, form }, async (request, reply) => {
     const { form, now } = request
     const { whose, matter, episode } = await undecided(request, listCame)
-    const reach = await reachOf(request, episode.person)
+    const reach = await findReach(request.db, { area: request.area, person: episode.person })
     const problems = form.ok ? tellingProblems({ how: form.value.told, ...reach }) : form.problems
     if (!form.ok || problems.length > 0)
       return reply.code(422).page(<MatterPage {...whose} {...{ ...form, matter, problems, now }} mayEdit />)
@@ -191,16 +189,18 @@ async function around({ db, area, actor, params }: Visit, verb: 'open' | 'edit',
   const found = await store.listMatters(db, area, episode.id)
   const ids = found.map((matter) => matter.id)
   const came = await listCame(db, area, ids)
-  const whose = { episode: episode.id, person: { id: episode.person, name: calledName(episode) } }
+  const closed = await isClosed(db, area, episode.person)
+  const whose = { episode: episode.id, person: { id: episode.person, name: calledName(episode) }, closed }
   const matters = found.map((matter) => ({ ...matter, came: came.get(matter.id) ?? [] }))
   return { whose, episode, matters, mayEdit: episode.mayEdit }
 }
 
 /** Somebody who is supported now: nothing is put to the team about anybody else. */
-async function openOne({ db, actor, params }: Visit) {
+async function openOne({ db, area, actor, params }: Visit) {
   const episode = await findEpisode(db, actor, params.episode, 'edit')
   if (episode?.ended_at !== null) throw new NotFound()
-  return { episode, whose: { episode: episode.id, person: { id: episode.person, name: calledName(episode) } } }
+  const closed = await isClosed(db, area, episode.person)
+  return { episode, whose: { episode: episode.id, person: { id: episode.person, name: calledName(episode) }, closed } }
 }
 
 type OfMatter = Visit & Readonly<{ params: Readonly<{ matter: string }> }>
@@ -219,22 +219,11 @@ async function undecided(visit: OfMatter, listCame: store.ListCame) {
   throw new NotFound()
 }
 
-/** Where word can be sent to a person, and what allows it. */
-async function reachOf({ db, area }: Asking, person: string) {
-  const [reader, answers, means] = await Promise.all([
-    findReader(db, area, person),
-    listPermissions(db, area, person),
-    listMeans(db, area, person),
-  ])
-  const contact = answers.find((one) => one.switch === 'contact' && one.recipient === '')
-  return { reader, contact, mayContact: contact?.given ?? false, address: safeAddress(means, reader.accessNeeds) }
-}
-
 type Telling = Readonly<{
   matter: string
   person: string
   how: WayToTell
-  reach: Awaited<ReturnType<typeof reachOf>>
+  reach: Awaited<ReturnType<typeof findReach>>
 }>
 
 /** Keeps that the person was told, and sends them word where that was chosen. */

@@ -1,4 +1,5 @@
 import type { Problem } from '#platform/form/rules.ts'
+import { noLinkSent } from '#registers/online/rules.ts'
 import { isSettled, type Owner, owners, type Result, results } from '#journey/action/rules.ts'
 import { type BarrierCode, barriers as barrierList } from '#journey/assessment/rules.ts'
 import type { Content } from '#journey/plan/rules.ts'
@@ -14,6 +15,9 @@ export const waysToTell = {
   },
   later: { label: 'I tell them later', hint: 'The team sees nothing of it until then' },
 } as const
+
+/** How somebody is told whose online access is closed. */
+export const waysOffline = ['in-person', 'phone', 'later'] as const satisfies readonly (keyof typeof waysToTell)[]
 
 export type WayToTell = keyof typeof waysToTell
 
@@ -135,11 +139,12 @@ export function matterProblems({ asks, summary, urgent, whyUrgent }: Given, name
   return [...nameless('asks', asks), ...nameless('summary', summary), ...reason]
 }
 
-type Telling = Readonly<{ how: WayToTell; address: unknown; mayContact: boolean }>
+type Telling = Readonly<{ how: WayToTell; address: unknown; mayContact: boolean; closed: boolean }>
 
 /** Why somebody cannot be told like this, if so. */
-export function tellingProblems({ how, address, mayContact }: Telling): Problem[] {
-  if (how !== 'sent' || (address !== undefined && mayContact)) return []
+export function tellingProblems({ how, address, mayContact, closed }: Telling): Problem[] {
+  if (how !== 'sent' || (address !== undefined && mayContact && !closed)) return []
+  if (closed) return [{ field: 'told', message: `${noLinkSent} Tell them in person or by phone` }]
   const why = mayContact
     ? 'There is no way to send them a message that is safe and wanted'
     : 'They have not agreed to be contacted'

@@ -4,15 +4,30 @@ import { RadiosFrom, Tick } from '#platform/html/choices.tsx'
 import { Inset } from '#platform/html/content.tsx'
 import { TextArea, TextField } from '#platform/html/fields.tsx'
 import { FormPage } from '#platform/html/page.tsx'
-import { waysToTell } from '#journey/support/matter/rules.ts'
+import { noLinkSent } from '#registers/online/rules.ts'
+import { waysOffline, waysToTell } from '#journey/support/matter/rules.ts'
 
-export type Whose = Readonly<{ episode: string; person: Readonly<{ id: string; name: string }> }>
+export type Whose = Readonly<{
+  episode: string
+  person: Readonly<{ id: string; name: string }>
+  /** Whether their online access is closed, so that no message leads them to their own pages. */
+  closed: boolean
+}>
+
+/** That no message can tell them, and what to do instead. */
+export const NothingOnline = () => (
+  <Inset>
+    <p>
+      <strong>{noLinkSent}</strong> Tell them in person or by phone.
+    </p>
+  </Inset>
+)
 
 type Words = Readonly<{ asks?: string; summary: string; urgent?: boolean; whyUrgent?: string | null }>
 type NewProps = FormState & Whose & Readonly<{ id: string; draft: string }>
 
 /** Puts something to the team: the question, what the team needs for it, and how the person was told. */
-export const NewMatter = ({ episode, person, id, draft, ...state }: NewProps) => (
+export const NewMatter = ({ episode, person, closed, id, draft, ...state }: NewProps) => (
   <FormPage
     {...state}
     title="Put something to the team"
@@ -25,11 +40,13 @@ export const NewMatter = ({ episode, person, id, draft, ...state }: NewProps) =>
     draft
   >
     <WordsFields words={{ summary: draft }} />
+    {closed ? <NothingOnline /> : null}
     <RadiosFrom
       name="told"
       label="How do they know?"
       hint="Nobody is talked about without knowing it. They read the same words as the team, and may say no."
       list={waysToTell}
+      {...(closed ? { only: waysOffline } : {})}
     />
     <Button>Put it to the team</Button>
   </FormPage>

@@ -16,7 +16,7 @@ import {
   type Told,
   waysToTell,
 } from '#journey/support/matter/rules.ts'
-import type { Whose } from './form.tsx'
+import { NothingOnline, type Whose } from './form.tsx'
 
 export type ShownMatter = Readonly<{
   id: string
@@ -197,10 +197,16 @@ const toldInWords = (told: readonly Told[], now: Temporal.Instant) =>
 
 type At = Readonly<{ at: string }>
 
-const Telling = ({ at, problems, typed }: OneProps & At) => (
+const Telling = ({ at, closed, problems, typed }: OneProps & At) => (
   <Card heading="Tell them">
+    {closed ? <NothingOnline /> : null}
     <Form action={`${at}/telling`} problems={problems} typed={typed}>
-      <RadiosFrom name="told" label="How do they know?" list={waysToTell} only={['in-person', 'phone', 'sent']} />
+      <RadiosFrom
+        name="told"
+        label="How do they know?"
+        list={waysToTell}
+        only={closed ? ['in-person', 'phone'] : ['in-person', 'phone', 'sent']}
+      />
       <Button>Save</Button>
     </Form>
   </Card>
