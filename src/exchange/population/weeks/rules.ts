@@ -52,4 +52,4 @@ export const usualHours = (place: number): readonly (Usual & Readonly<{ venue: n
 ]
 
 /** The made-up room of an area's video calls. */
-export const videoRoom = 'https://video.example.org/workwell'
+export const videoRoom = 'https://video.example.org/room-1'
