@@ -91,6 +91,32 @@ describe('A service that is sent somebody', () => {
     )
   })
 
+  it('reads what happens next after a no, and nothing of coming back when it starts', async () => {
+    const { onward } = await aSentOnward(app)
+    const { say } = await opened(onward)
+    const thanked = await say({ said: 'declined', reason: 'full' })
+
+    expect(thanked.text).toContain('If you can help after all, say so by the same link until')
+    expect(thanked.text).not.toContain('when it starts')
+  })
+
+  it('reads what a colleague answered meanwhile before a page opened earlier changes it', async () => {
+    const { onward, person } = await aSentOnward(app)
+    const [first, second] = [await opened(onward), await opened(onward)]
+    const version = (html: string) => ({ version: /name="version" value="(\d+)"/.exec(html)?.[1] ?? '' })
+    const mine = { said: 'accepted', note: 'From Monday on', ...version(second.page.html) }
+    await first.say({ said: 'declined', reason: 'full', note: 'Ask again in May', ...version(first.page.html) })
+    const late = await second.say(mine)
+
+    expect(late.status).toBe(409)
+    expect(late.text).toMatch(/Ada Lowe answered.*Ask again in May/)
+    expect(late.html).toContain('From Monday on')
+    expect((await onwardOf(person))?.state).toBe('declined')
+    const again = await second.say({ ...mine, ...version(late.html) })
+    expect(again.status).toBe(200)
+    expect((await onwardOf(person))?.state).toBe('accepted')
+  })
+
   it('is told nothing by a link that is forwarded, guessed at, of another or out of time; it may ask for a new one', async () => {
     const [{ onward }, other] = [await aSentOnward(app), await aSentOnward(app)]
     const path = await onwardLink(app, onward)

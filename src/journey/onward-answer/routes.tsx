@@ -130,7 +130,7 @@ export async function inboxAnswerRoutes(app: App): Promise<void> {
 async function inboxShown({ db, area, now }: At, onward: Onward) {
   const { parts, areaName, askedBy } = await sentIn({ db, area }, onward)
   const { id, meet, meetAt, state, version, serviceName, events } = onward
-  const own = events.filter(({ witness, kind }) => witness === 'service' && kind !== 'seen')
+  const own = answersIn(events)
   const about = { reference: referenceOf(id), areaName, askedBy, parts, meet, meetAt, serviceName, now }
   return { ...about, onward: { id, state, version }, own, sayable: sayableNow(state) }
 }
@@ -203,13 +203,20 @@ async function opened({ request, link, asked: { onward } }: Showing<Asked>): Pro
 function shownBehind({ request: { now }, link, asked, secret }: Showing<Asked>, typed: Typed = {}) {
   const { onward, parts, at, areaName, askedBy } = asked
   const fields = { [proofField]: proofOf({ secret, link, now }), id: again({ typed, problems: [] }).id }
-  const answered = onward.events.some(({ kind, witness }) => witness === 'service' && kind !== 'seen')
   const { meet, meetAt, state } = onward
-  const shown = { at, fields, areaName, askedBy, parts, meet, meetAt, state, answered, now }
+  const shown = { at, fields, areaName, askedBy, parts, meet, meetAt, state, own: answersIn(onward.events), now }
   return { ...shown, reference: referenceOf(onward.id), sayable: sayableNow(state) }
 }
 
-const answering = { ...said, byName: field.text('Enter your name', 100) }
+/** What the service itself has said, by whichever way. */
+const answersIn = (events: Onward['events']) =>
+  events.filter(({ witness, kind }) => witness === 'service' && kind !== 'seen')
+
+const answering = {
+  ...{ ...said, byName: field.text('Enter your name', 100) },
+  /** How many answers of the service the page was shown with. */
+  version: field.optionalWholeNumber(0, 10_000),
+}
 const meanwhile: Problem = {
   field: 'said',
   message: 'This has changed meanwhile. Look at how it stands, and ring us if it is not right',
@@ -224,13 +231,15 @@ async function answered({ reply, ...showing }: Showing<Asked> & { reply: Answer 
   const wrong = (found: readonly Problem[], status: number) =>
     reply.code(status).page(<ServiceAnswers {...shownBehind(showing, typed)} typed={typed} problems={found} />)
   if (!read.ok || problems.length > 0) return wrong(problems, 422)
-  const { note } = read.value
+  const { id, version, note } = read.value
+  const isNew = !onward.events.some((one) => one.id === id)
+  if (isNew && version !== null && version !== answersIn(onward.events).length) return wrong([], 409)
   const kept = await recordAnswer({ db: request.db, area: link.area, now: request.now }, onward, read.value)
   if (kept === 'not-now') return wrong([meanwhile], 409)
   const codes = { said: read.value.said, kept }
   await request.act('onward.answered', { person: onward.person, subject: onward.id, codes, ...vouching(note) })
   const until = longDay(dayOf(link.expiresAt))
-  return reply.page(<ServiceThanked {...{ askedBy, until }} isOver={read.value.said === 'ended'} />)
+  return reply.page(<ServiceThanked {...{ askedBy, until }} said={read.value.said} />)
 }
 
 const vouching = (note: string | null) => (note === null ? {} : { vouchesFor: note })

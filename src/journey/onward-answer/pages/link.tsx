@@ -7,10 +7,18 @@ import { Form } from '#platform/html/form.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { WhomToRing } from '#platform/html/whom-to-ring.tsx'
-import { meetings, type Meeting, type State, states } from '#journey/onward/rules.ts'
+import { type EventKind, meetings, type Meeting, type State, states, whatHappened } from '#journey/onward/rules.ts'
 import type { Saying } from '#journey/onward-answer/rules.ts'
 import type { Part } from '#journey/packet/rules.ts'
 import { SaidFields } from './fields.tsx'
+
+type Own = Readonly<{
+  kind: EventKind
+  at: Temporal.Instant
+  reason: string | null
+  note: string | null
+  byName: string | null
+}>
 
 export type ServiceProps = FormState &
   Readonly<{
@@ -23,15 +31,16 @@ export type ServiceProps = FormState &
     meet: Meeting | null
     meetAt: Temporal.Instant | null
     state: State
-    /** Whether the service has said something before. */
-    answered: boolean
+    /** What the service has said before, by whichever way. */
+    own: readonly Own[]
     sayable: readonly Saying[]
     now: Temporal.Instant
   }>
 
 /** What a service is sent of somebody, and what it says to it: now, and later by the same link. */
 export const ServiceAnswers = (props: ServiceProps) => {
-  const { at, fields, areaName, askedBy, reference, parts, sayable, state, answered, problems, typed } = props
+  const { at, fields, areaName, askedBy, reference, parts, sayable, state, own, problems, typed } = props
+  const newest = own.at(-1)
   return (
     <Page
       onlyInEnglish
@@ -43,13 +52,17 @@ export const ServiceAnswers = (props: ServiceProps) => {
     >
       <AboutThem parts={parts} />
       <Meets {...props} />
-      {answered ? (
+      {newest ? (
         <Inset>
           <p>It stands at: {states[state].label.toLowerCase()}. You can say more below: the newest counts.</p>
         </Inset>
       ) : null}
-      <Form action={at} {...{ fields, problems, typed }}>
-        <SaidFields label={answered ? 'What has happened since?' : 'Can you help?'} sayable={sayable} as="label" />
+      <Form
+        action={at}
+        edits={{ version: own.length, now: newest ? <Answered {...newest} state={state} now={props.now} /> : null }}
+        {...{ fields, problems, typed }}
+      >
+        <SaidFields label={newest ? 'What has happened since?' : 'Can you help?'} sayable={sayable} as="label" />
         <TextArea
           name="note"
           label="Anything to add (optional)"
@@ -82,18 +95,33 @@ export const Meets = ({ meet, meetAt, now }: Pick<ServiceProps, 'meet' | 'meetAt
     </Inset>
   ) : null
 
-type ThanksProps = Readonly<{ askedBy: string; until: string; isOver: boolean }>
+/** What a colleague answered meanwhile. */
+const Answered = ({ state, now, ...said }: Own & Pick<ServiceProps, 'state' | 'now'>) => (
+  <>
+    <p>
+      {said.byName ?? 'A colleague'} answered {inWords(said.at, now)}: {whatHappened(said).toLowerCase()}. It stands at:{' '}
+      {states[state].label.toLowerCase()}.
+    </p>
+    {said.note ? <p className="ww-words">{said.note}</p> : null}
+    <p>If yours is to count instead, send it again.</p>
+  </>
+)
+
+type ThanksProps = Readonly<{ askedBy: string; until: string; said: Saying }>
+
+function nextFor(said: Saying, until: string): string {
+  if (said === 'ended') return 'There is nothing more for you to do, and the link is closed.'
+  if (said === 'declined')
+    return `There is nothing more for you to do: the team looks for other help. If you can help after all, say so by the same link until ${until}.`
+  return `Come back by the same link when it starts, when they have come, and when it ends. The link works until ${until}, and you can ask for a new one after that.`
+}
 
 /** That the answer has arrived, and how the service says more later. */
-export const ServiceThanked = ({ askedBy, until, isOver }: ThanksProps) => (
+export const ServiceThanked = ({ askedBy, until, said }: ThanksProps) => (
   <Page onlyInEnglish atWork title="Thank you for your answer" heading={false}>
     <Panel heading="Thank you for your answer">It has reached the team.</Panel>
     <h2 className="nhsuk-heading-m">What happens next</h2>
-    <p>
-      {isOver
-        ? 'There is nothing more for you to do, and the link is closed.'
-        : `Come back by the same link when it starts, when they have come, and when it ends. The link works until ${until}, and you can ask for a new one after that.`}
-    </p>
+    <p>{nextFor(said, until)}</p>
     <WhomToRing askedBy={askedBy} />
   </Page>
 )
