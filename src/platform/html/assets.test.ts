@@ -56,6 +56,15 @@ describe('the stylesheet', () => {
 
   const css = readFileSync(join(import.meta.dirname, '../assets/workwell.css'), 'utf8')
 
+  it('keeps a circle beside its words where a part stays English on a page read from the right', () => {
+    const mirrored = readFileSync(join(import.meta.dirname, '../assets/workwell-rtl.css'), 'utf8')
+    const rules = mirrored.split('}').filter((rule) => rule.startsWith('[dir=rtl] [dir=ltr]'))
+
+    expect(mirrored).toMatch(/\.nhsuk-radios__label::before\{[^}]*right:\.125rem/)
+    expect(rules.find((rule) => rule.includes('.nhsuk-radios__label::before'))).toMatch(/right:auto;left:\.125rem/)
+    expect(rules.find((rule) => rule.includes('.nhsuk-radios__label::after'))).toMatch(/left:1\.375rem/)
+  })
+
   it('brings no typeface of its own', () => {
     expect(css).not.toMatch(/@font-face|Frutiger|@import/i)
   })
