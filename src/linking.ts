@@ -96,11 +96,12 @@ export function linking(settings: Pick<Settings, 'origin' | 'secret'>, databases
     },
     words: async (db, { area, what, format, reader, facts, on }) => {
       // Whoever lives with a person may see what they get; an employer or a referrer is to know who writes.
-      const [called, read] = await Promise.all([
+      const [called, read, there] = await Promise.all([
         reader === null ? nameOf(db, area) : findCalling(db, area, on),
         reader === null ? undefined : findReader(db, area, reader),
+        findArea(db, area),
       ])
-      const named = { area: called, ...facts }
+      const named = { area: called, phone: there?.phone ?? null, ...facts }
       return findWords(db, { area, template: what, format, facts: named, ...(read ? { reader: read } : {}) })
     },
   }

@@ -3,7 +3,7 @@ import { languageRoutes } from '#platform/language/routes.tsx'
 import { listMemberNames } from '#registers/membership/store.ts'
 import type { Template } from '#registers/templates/rules.ts'
 import { templateRoutes } from '#registers/templates/routes.tsx'
-import { renewedWords, wantedWords } from '#platform/link/rules.ts'
+import { renewedOutsideWords, renewedWords, wantedWords } from '#platform/link/rules.ts'
 import { codeTemplate } from '#registers/code/rules.ts'
 import { invitedTemplate, newRoleTemplate } from '#registers/joining/rules.ts'
 import { ownerTemplate } from '#registers/owner-check/rules.ts'
@@ -61,7 +61,15 @@ export const templates: readonly Template[] = [
   renewedWords,
   ...[arrivedTemplate, heldTemplate, questionTemplate],
   ...Object.values(newsTemplates),
-  ...[requestTemplate, letterTemplate, sentTemplate, nudgedTemplate, stoppedTemplate, ownerTemplate],
+  ...[
+    requestTemplate,
+    letterTemplate,
+    sentTemplate,
+    nudgedTemplate,
+    stoppedTemplate,
+    ownerTemplate,
+    renewedOutsideWords,
+  ],
   ...[invitedTemplate, newRoleTemplate, alertTemplate, inboxTemplate, contestedTemplate, wantedWords],
 ]
 

@@ -40,7 +40,7 @@ export const newLinkRoutes =
       const about = { page: 'outbox.wanted-link', person: person.id, subject: params.wanted, to: at }
       if (!wanted) return alreadySaved(request, reply, { ...about, words: noOther })
       const may = (await hindranceOf(parts, request, wanted.link)) === undefined
-      const sent = may && (await sendAnew(db, wanted.link, { origin: app.settings.origin, words: parts.words, now }))
+      const sent = may && (await sendAnew(db, wanted.link, { origin: app.settings.origin, parts, now }))
       await request.act('link.sent-anew', { person: person.id, subject: params.wanted, codes: { sent } })
       const going = `A new link ${await findGoing(db, request.area, now)}, to the same address`
       request.flash(sent ? going : 'No new link was sent: see why below')

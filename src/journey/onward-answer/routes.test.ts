@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '#platform/ids.ts'
 import { spokenCode } from '#platform/link/proof.ts'
 import { recordPermission } from '#registers/permissions/store.ts'
+import { referenceOf } from '#journey/onward/rules.ts'
 import { listOnwardOf } from '#journey/onward/store.ts'
 import { startApp, type TestApp } from '#test/app.ts'
 import type { Fields } from '#test/browser.ts'
@@ -134,6 +135,11 @@ describe('A service that is sent somebody', () => {
     await stranger.send(`${path}/renewal`)
     await app.work()
     expect((await links('link.renewed', onward)).rowCount).toBe(1)
+    const sent = `select body from notify.message where kind = 'link.renewed' and about = $1`
+    const [renewed] = (await app.owner.query<{ body: string }>(sent, [onward])).rows
+    // What the first one said: what opens it, by what both know it, and whom to ring.
+    expect(renewed?.body).toContain('You need the six-digit code that we told you by phone to open it.')
+    expect(renewed?.body).toMatch(new RegExp(`The reference is ${referenceOf(onward)}\\..*ring 01632 96\\d+`))
     const fresh = await stranger.open(await onwardLink(app, onward))
     expect(fresh.status).toBe(200)
   })

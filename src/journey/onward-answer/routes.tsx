@@ -153,6 +153,7 @@ export function onwardByLink({ secret }: Keeping): LinkPurpose {
     ...{ title: 'Reading and answering a referral', secret, find: behind, opened, answered },
     page: (showing) => <ServiceAnswers {...shownBehind(showing)} {...blank} />,
     took: ({ db, area }, { id }) => isKnown(db, area, id),
+    reference: (_db, { subject }) => Promise.resolve(subject === null ? undefined : referenceOf(subject)),
   })
 }
 

@@ -11,6 +11,7 @@ import {
   text,
 } from '#platform/form/fields.ts'
 import type { Db } from '#platform/database/transaction.ts'
+import { dayOf } from '#platform/dates.ts'
 import { blank, type Problem } from '#platform/form/rules.ts'
 import type { Answer } from '#platform/http/answer.ts'
 import type { App, SignedIn, Visit as Any } from '#platform/http/app.ts'
@@ -104,6 +105,10 @@ export function ownReferral(keeps: Keeps, { secret, onlyReceived = false }: Sett
   return {
     title: 'Seeing your referral',
     opensClosed: true,
+    known: {
+      needed: 'the date of birth of the person you referred',
+      reference: async (db, link) => (await findBehindLink(db, link, dayOf(link.issuedAt)))?.reference,
+    },
     show: async ({ db, today, params }, reply, link) => {
       const { reference, received_on: receivedOn } = await behind(db, link, today)
       return reply.page(

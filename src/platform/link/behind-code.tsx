@@ -32,7 +32,8 @@ type Parts<B extends Behind> = Readonly<{
   /** What sending its form does. */
   answered(showing: Showing<B> & Readonly<{ reply: Answer }>): Promise<Outcome>
 }> &
-  Pick<LinkPurpose, 'took'>
+  Pick<LinkPurpose, 'took'> &
+  Pick<NonNullable<LinkPurpose['known']>, 'reference'>
 
 const proving = { code: optionalText(40), proof: optionalText(100) }
 
@@ -45,11 +46,13 @@ export function behindCode<B extends Behind>({
   opened,
   answered,
   took,
+  reference,
 }: Parts<B>): LinkPurpose {
   return {
     title,
     atWork: true,
     ...(took ? { took } : {}),
+    known: { needed: 'the six-digit code that we told you by phone', ...(reference ? { reference } : {}) },
     show: async (request, reply, link) => {
       const asked = await find(request, link)
       return reply.page(<EnterCode {...asked} left={triesLeft(link)} {...blank} />)

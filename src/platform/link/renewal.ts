@@ -3,9 +3,9 @@ import { dayOf } from '#platform/dates.ts'
 import { sendMessage } from '#platform/notify/outbox.ts'
 import { linkMark, renewedKind } from '#platform/notify/rules.ts'
 import type { LinkParts } from './routes.tsx'
-import { type Link, renewedWords } from './rules.ts'
+import { type Link, renewedOutsideWords, renewedWords } from './rules.ts'
 
-type Renewing = Pick<LinkParts, 'words'> & Readonly<{ origin: string; now: Temporal.Instant }>
+type Renewing = Readonly<{ parts: Pick<LinkParts, 'purposes' | 'words'>; origin: string; now: Temporal.Instant }>
 
 /** The message that a link was sent with, in the words of the outbox: it alone knows where the link went. */
 export async function findSent(db: Db, { area, message }: Pick<Link, 'area' | 'message'>) {
@@ -28,7 +28,7 @@ export async function isKnownWhereSent(db: Db, link: Link): Promise<boolean> {
  * Sends a new link in place of one that has expired, to the address that one was sent to and to no other, for as long as
  * that was good. What allowed the first allows it; whether it still does is asked as the message goes.
  */
-export async function sendAnew(db: Db, link: Link, { origin, words, now }: Renewing): Promise<boolean> {
+export async function sendAnew(db: Db, link: Link, { origin, parts, now }: Renewing): Promise<boolean> {
   const sent = await findSent(db, link)
   if (!sent) return false
   const { area, purpose, subject, allowedBy, issuedAt, expiresAt } = link
@@ -36,10 +36,16 @@ export async function sendAnew(db: Db, link: Link, { origin, words, now }: Renew
   // Checked: the table itself refuses any other channel or recipient.
   const to = { channel: sent.channel as 'email' | 'text', recipient: sent.recipient as 'person' | 'another' }
   const reader = to.recipient === 'person' ? sent.person : null
-  const facts = { link: `${origin}${linkMark}` }
+  const isOutside = to.recipient === 'another' && to.channel === 'email'
+  const { known } = isOutside ? (parts.purposes[purpose] ?? {}) : {}
+  const facts = {
+    link: `${origin}${linkMark}`,
+    ...{ needed: known?.needed ?? null, reference: (await known?.reference?.(db, link)) ?? null },
+  }
+  const what = isOutside ? renewedOutsideWords : renewedWords
   await sendMessage(db, {
     ...{ area, person: sent.person, about: sent.about, address: sent.address, kind: renewedKind, allowedBy, now },
-    ...(await words(db, { area, what: renewedWords, format: to.channel, reader, facts, on: dayOf(now) })),
+    ...(await parts.words(db, { area, what, format: to.channel, reader, facts, on: dayOf(now) })),
     ...to,
     link: { purpose, subject, expiresAt: now.add(lasts) },
   })

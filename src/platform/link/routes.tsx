@@ -28,6 +28,8 @@ export type LinkPurpose = Readonly<{
   opensClosed?: true
   /** Set where the person themselves gives the link to others: nobody but they can give another. */
   passedOn?: true
+  /** What whoever is outside needs to open it, and by what they know what it is about: said with a link in place of another. */
+  known?: Readonly<{ needed: string; reference?(db: Db, link: Link): Promise<string | undefined> }>
   show(request: LinkVisit, reply: Answer, link: Link): Promise<Outcome>
   /** What sending the form of the page does; left out where there is nothing to send. */
   answer?(request: LinkVisit, reply: Answer, link: Link): Promise<Outcome>
@@ -102,7 +104,7 @@ export function linkRoutes(parts: LinkParts) {
       const { link } = ways
       await askAnew(db, link, now)
       if (ways.by === 'sending') {
-        await sendAnew(db, link, { origin: app.settings.origin, words: parts.words, now })
+        await sendAnew(db, link, { origin: app.settings.origin, parts, now })
       } else await tellTeam(db, ways, { title: parts.purposes[link.purpose]?.title, words: parts.words, now })
       await request.act('link.asked-anew', trace(link))
       return quiet(reply).page(<LinkAsked by={ways.by} atWork={parts.purposes[link.purpose]?.atWork} />)

@@ -90,7 +90,9 @@ const link = {
   needed: 'nobody can open it without the link',
 } as const
 
-/** What is sent to where a link went that has expired, when somebody asks for a new one. It goes to people of every kind. */
+const phone = { label: 'The phone number of your service', example: '01632 960001' } as const
+
+/** What is sent to where a link of the person's went that has expired, when somebody asks for a new one. */
 export const renewedWords = {
   code: 'link-renewed',
   kind: renewedKind,
@@ -98,13 +100,40 @@ export const renewedWords = {
   when: 'At once, when somebody opens a link that has expired and asks for a new one.',
   to: 'anybody',
   formats: ['text', 'email'],
-  places: { area: { label: 'What you call yourselves in messages', example: { say: 'your team' } }, link },
+  places: { area: { label: 'What you call yourselves in messages', example: { say: 'your team' } }, link, phone },
   own: {
     subject: 'Your new link from {area}',
     body: [
       'Somebody asked {area} for a new link, because the one we sent to this address before had expired. Here it is:',
       '{link}',
-      'If it was not you, you need do nothing.',
+      'If it was not you, you need do nothing. If you have a question, ring {phone}.',
+    ].join('\n\n'),
+  },
+} as const
+
+/** The same, where the link went to a service, an employer or whoever referred: with what they know it by, and what opens it. */
+export const renewedOutsideWords = {
+  code: 'link-renewed-outside',
+  kind: renewedKind,
+  title: 'A new link for a service, an employer or whoever referred',
+  when: 'At once, when somebody outside opens a link that has expired and asks for a new one.',
+  to: 'outside',
+  formats: ['email'],
+  places: {
+    area: { label: 'The name of your service', example: 'North' },
+    needed: { label: 'What opens the link', example: 'the six-digit code that we tell you by phone' },
+    reference: { label: 'By what both sides know what it is about', example: '7C9E2F10' },
+    phone,
+    link,
+  },
+  own: {
+    subject: 'Your new link from {area}',
+    body: [
+      'Somebody asked {area} for a new link, because the one we sent to this address before had expired.',
+      'You need {needed} to open it. The reference is {reference}. If you have a question, ring {phone}.',
+      'Here is the new link:',
+      '{link}',
+      'Keep it to yourself. If it was not you, you need do nothing.',
     ].join('\n\n'),
   },
 } as const
@@ -137,4 +166,4 @@ export const wantedWords = {
 } as const
 
 /** A message of the door for links, whose words the area writes. */
-export type LinkMessage = typeof renewedWords | typeof wantedWords
+export type LinkMessage = typeof renewedWords | typeof renewedOutsideWords | typeof wantedWords
