@@ -14,11 +14,10 @@ import { findPerson } from '#registers/people/store.ts'
 import { isStillAllowed } from '#registers/permissions/store.ts'
 import { findWords } from '#registers/templates/store.ts'
 import { findEpisode } from '#journey/episode/store.ts'
-import { nobodyThere } from '#journey/support/employer/rules.ts'
 import { listWorkplaces } from '#journey/support/employer/store.ts'
-import { findSeenAtWork } from '#journey/support/employers-answer/store.ts'
+import { findSeenAtWork, findWhyNotSent } from '#journey/support/employers-answer/store.ts'
 import { letterKind, type Proposal, threeWayPurpose } from '#journey/support/three-way/rules.ts'
-import { findProposal, findWhyUnsaid, markSent } from '#journey/support/three-way/store.ts'
+import { findProposal, markSent } from '#journey/support/three-way/store.ts'
 import { EmployerLetter } from './pages/letter.tsx'
 import { answerDays, letterTemplate, linesTo } from './rules.ts'
 
@@ -79,10 +78,9 @@ async function proposalFor(
 
 /** Why it may not go to them on paper, asked each time that it is shown or has gone; undefined where it may. */
 async function whyNot({ db, area }: Visit, proposal: Proposal): Promise<string | undefined> {
-  if (proposal.closedAt !== null) return nobodyThere
   const { person, allowedBy } = proposal
   const still = await isStillAllowed(db, { area, person, allowedBy })
-  return (await findWhyUnsaid(db, area, proposal)) ?? (still.allowed ? undefined : still.why)
+  return (await findWhyNotSent(db, area, proposal)) ?? (still.allowed ? undefined : still.why)
 }
 
 /** The letter as it is printed, with what stands in its way. */

@@ -34,7 +34,7 @@ import * as rules from '#journey/support/three-way/rules.ts'
 import { findOpenAt, findProposal, findWhyUnsaid, hasReply, markSent } from '#journey/support/three-way/store.ts'
 import { AnswerByLink, AnswersSent, Preview, RecordAnswer } from './pages/answer.tsx'
 import { answerProblems, answersIn, type Given } from './rules.ts'
-import { findSeenAtWork, keepReply } from './store.ts'
+import { findSeenAtWork, findWhyNotSent, keepReply } from './store.ts'
 
 const opening = { who: careRoles, verb: 'open', reads: 'record' } as const
 const editing = { who: careRoles, verb: 'edit' } as const
@@ -95,12 +95,14 @@ export async function employersAnswerRoutes(app: App): Promise<void> {
     const { proposal, mayEdit } = await proposalFor(request, 'open')
     const seen = await findSeenAtWork(request.db, request.area, proposal)
     await request.read('three-way.preview', { person: proposal.person, subject: proposal.id })
-    return reply.page(<Preview {...seen} {...{ mayEdit, problem: await whyNot(request, proposal) }} />)
+    return reply.page(
+      <Preview {...seen} {...{ mayEdit, problem: await findWhyNotSent(request.db, request.area, proposal) }} />,
+    )
   })
   app.post('/three-way/:proposal/sending', editing, async (request, reply) => {
     const { db, area, actor, now: at } = request
     const { proposal } = await proposalFor(request, 'edit')
-    if ((await whyNot(request, proposal)) !== undefined) {
+    if ((await findWhyNotSent(db, area, proposal)) !== undefined) {
       await request.read('three-way.preview', { person: proposal.person, subject: proposal.id })
       return reply.redirect(`/three-way/${proposal.id}/preview`, 303)
     }
@@ -128,7 +130,10 @@ function recordingRoutes(app: App): void {
     const { proposal } = await proposalFor(request, 'edit')
     const { name } = await findSeenAtWork(request.db, request.area, proposal)
     const points = rules.pointsOf(proposal)
-    const problems = problemsIn(points, form)
+    // What never went may not be told by phone either where it may not go; what they answered to what went stands.
+    const why = proposal.sentAt === null ? await findWhyNotSent(db, area, proposal) : undefined
+    const untold = why === undefined ? [] : [{ field: 'how', message: `${why}. They were told nothing of it here` }]
+    const problems = [...problemsIn(points, form), ...untold]
     if (!form.ok || problems.length > 0)
       return reply.code(422).page(<RecordAnswer {...{ proposal, name }} {...again({ ...form, problems })} />)
     const { id: saved, how, byName, note } = form.value
@@ -156,7 +161,7 @@ async function proposalFor(
   return { proposal, mayEdit: person.mayEdit }
 }
 
-/** Why what was written cannot go to them as it is, asked each time that it is to go; undefined where it can. */
+/** Why what went to them may not be read any more; undefined where it may. */
 async function whyNot({ db, area }: Pick<Asking, 'db' | 'area'>, proposal: rules.Proposal) {
   return proposal.closedAt === null ? findWhyUnsaid(db, area, proposal) : nobodyThere
 }

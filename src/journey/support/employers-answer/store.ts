@@ -4,10 +4,11 @@ import { newId } from '#platform/ids.ts'
 import { findArea } from '#registers/areas/store.ts'
 import { laidOut } from '#journey/phased-return/rules.ts'
 import { listPhasedReturns } from '#journey/phased-return/store.ts'
-import { nextOutcomes, standingSteps } from '#journey/support/adjustments/rules.ts'
+import { nextOutcomes, standingAfter, standingSteps } from '#journey/support/adjustments/rules.ts'
 import { listAdjustments, saveStep, withdrawStep } from '#journey/support/adjustments/store.ts'
-import { type Answer, pointsOf, type Proposal, type Reply } from '#journey/support/three-way/rules.ts'
-import { findProposal, holdProposal, saveReply } from '#journey/support/three-way/store.ts'
+import { nobodyThere } from '#journey/support/employer/rules.ts'
+import { type Answer, changedSince, pointsOf, type Proposal, type Reply } from '#journey/support/three-way/rules.ts'
+import { findProposal, findWhyUnsaid, holdProposal, saveReply } from '#journey/support/three-way/store.ts'
 
 type Answering = Omit<Reply, 'number' | 'read'> & Readonly<{ area: string; by: string | null }>
 
@@ -60,12 +61,31 @@ async function keptStep(
   const before = proposal.replies[0]?.answers.find(({ place }) => place === answer.place)?.step
   const isTheirs = last !== undefined && last.id === before
   if (isTheirs) await withdrawStep(db, { area, step: last.id, by, at })
+  // They answered to the words that were put to them, and not to those it has now.
+  if (found.what !== proposal.items.find(({ place }) => place === answer.place)?.what) return null
   const now = (isTheirs ? earlier : last)?.standing ?? 'asked'
   const standing = ({ agree: 'agreed', suggest: undefined, cannot: 'declined' } as const)[answer.answer]
   if (!standing || !nextOutcomes[now].includes(standing)) return null
   const step = { id: newId(), standing, onDay: dayOf(at), who: byName, reason: answer.words, fromOn: answer.fromOn }
   const on = { area, adjustment: found.id, episode: proposal.episode, seen: found.version + (isTheirs ? 1 : 0), by, at }
   return (await saveStep(db, { ...on, ...step })) ? step.id : null
+}
+
+/**
+ * Why what was written cannot go to them as it is, asked each time that it is to go: it was closed, the person has not
+ * agreed to it any more, or something of it has changed since; undefined where it can.
+ */
+export async function findWhyNotSent(db: Db, area: string, proposal: Proposal): Promise<string | undefined> {
+  if (proposal.closedAt !== null) return nobodyThere
+  const unsaid = await findWhyUnsaid(db, area, proposal)
+  if (unsaid !== undefined) return unsaid
+  const [adjustments, returns] = await Promise.all([
+    listAdjustments(db, area, proposal.episode),
+    listPhasedReturns(db, area, proposal.episode),
+  ])
+  const live = adjustments.map((one) => ({ ...one, standing: standingAfter(one.steps) }))
+  const [change] = changedSince(proposal, { adjustments: live, phasedReturn: returns[0]?.id })
+  return change && `${change} Put the new text to them`
 }
 
 /** What somebody at work reads of a proposal, by the link or on paper: exactly what the coach saw before it went. */

@@ -2,7 +2,7 @@ import { inWords } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import { Button, ButtonForm, LinkButton } from '#platform/html/buttons.tsx'
 import { RadiosFrom } from '#platform/html/choices.tsx'
-import { Card, Inset, NotKept, Tag, WarningCallout } from '#platform/html/content.tsx'
+import { Card, Details, Inset, NotKept, Tag, WarningCallout } from '#platform/html/content.tsx'
 import { TextArea } from '#platform/html/fields.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
@@ -60,6 +60,7 @@ export const OneProposal = (props: OneProps) => {
       width="reading"
     >
       {state === 'waiting' && code !== null && unsaid === undefined ? <TellCode code={code} /> : null}
+      {state === 'agreed' || state === 'agreed-in-part' ? <TellThem linked={code !== null} /> : null}
       {unsaid === undefined ? null : <Unsaid {...props} why={unsaid} />}
       {proposal.closedAt === null && changes.length > 0 ? <Changed {...props} /> : null}
       {mayEdit && state === 'unread' ? (
@@ -70,6 +71,11 @@ export const OneProposal = (props: OneProps) => {
       {mayEdit && reply && isOpen ? <Say {...props} reply={reply.id} /> : null}
       <WhatWasShown {...props} />
       {mayEdit && proposal.closedAt === null ? <Doing {...props} /> : null}
+      {state !== 'waiting' && code !== null && isOpen ? (
+        <Details summary="The code for their link">
+          <TellCode code={code} />
+        </Details>
+      ) : null}
     </Page>
   )
 }
@@ -79,6 +85,17 @@ const TellCode = ({ code }: { code: string }) => (
     <p>
       Ring them and tell them this code: <strong>{`${code.slice(0, 3)} ${code.slice(3)}`}</strong>. Never send it by
       email: it proves that whoever opens the link is who you spoke to.
+    </p>
+  </Inset>
+)
+
+const TellThem = ({ linked }: Readonly<{ linked: boolean }>) => (
+  <Inset>
+    <p>
+      Tell the employer that all three agree.{' '}
+      {linked
+        ? 'They also read it behind their link.'
+        : 'No link went to them, so nobody has told them yet: ring or write.'}
     </p>
   </Inset>
 )

@@ -25,17 +25,21 @@ export const WhatWasShown = ({ proposal, letterAt, now }: ShownProps) => (
   </Card>
 )
 
-/** What may be done with a proposal that is open. */
-export const Doing = ({ proposal: { id, address, sentAt } }: Readonly<{ proposal: Proposal }>) => (
+type DoingProps = Readonly<{ proposal: Proposal; changes: readonly string[] }>
+
+/** What may be done with a proposal that is open; where something of it has changed, it goes to nobody any more. */
+export const Doing = ({ proposal: { id, address, sentAt }, changes }: DoingProps) => (
   <ButtonGroup>
     <LinkButton href={`/three-way/${id}/answer`} secondary>
       Write down what they answered
     </LinkButton>
     {sentAt === null ? <LinkButton href={`/three-way/${id}/preview`}>See it and send it</LinkButton> : null}
-    <LinkButton href={`/three-way/${id}/letter`} secondary>
-      {sentAt === null ? 'Send it as a letter' : 'Print a letter to them'}
-    </LinkButton>
-    {sentAt !== null && address !== null ? (
+    {changes.length === 0 ? (
+      <LinkButton href={`/three-way/${id}/letter`} secondary>
+        {sentAt === null ? 'Send it as a letter' : 'Print a letter to them'}
+      </LinkButton>
+    ) : null}
+    {changes.length === 0 && sentAt !== null && address !== null ? (
       <ButtonForm action={`/three-way/${id}/sending`} secondary>
         Send a new link
       </ButtonForm>
