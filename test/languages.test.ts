@@ -141,7 +141,9 @@ async function showsAnswersInArabic(own: Browser, person: string) {
   const [waits, stays] = [crypto.randomUUID(), crypto.randomUUID()]
   for (const id of [waits, stays]) await coach.send(`/people/${person}/corrections`, { ...asked, id })
   await coach.send(`/corrections/${stays}`, { result: 'noted', words: 'WW' })
-  const page = looksArabic(await own.open('/my/corrections'), 'what they said is wrong')
+  looksArabic(await own.send('/my/corrections', { id: crypto.randomUUID() }), 'what is wrong without a word')
+  const form = { id: crypto.randomUUID(), about: 'who', says: 'WW' }
+  const page = looksArabic(await own.sendAndFollow('/my/corrections', form), 'what they said is wrong')
   expect(page.text).toContain('0303 123 1113')
 }
 

@@ -152,6 +152,10 @@ export const draftedPages: Readonly<Record<string, Drafted>> = {
     ...{ who: 'participant', page: async () => '/my/passport/introduction', field: 'introduction' },
     person: async (app) => aPerson(app),
   },
+  '/my/corrections': {
+    ...{ who: 'participant', page: async () => '/my/corrections', field: 'says' },
+    person: async (app) => aPerson(app),
+  },
   '/my/leaving': {
     ...{ who: 'participant', page: async () => '/my/leaving', field: 'said' },
     person: async (app) => (await anEpisode(app)).person,

@@ -25,7 +25,7 @@ export const RecordRequests = ({ requests, today }: ListProps) => (
       rows={requests}
       rowKey={({ id }) => id}
       columns={columns(today)}
-      empty="Nobody waits for an answer. A request appears here when a colleague writes down on a record what the person asked."
+      empty="Nobody waits for an answer. A request appears here when a person says in their space that something is wrong, or when a colleague writes down on a record what the person asked."
     />
   </Page>
 )

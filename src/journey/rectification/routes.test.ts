@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '#platform/ids.ts'
 import { startApp, type TestApp } from '#test/app.ts'
 import { aPerson } from '#test/people.ts'
 import { askedAbout } from '#test/people/asking.ts'
@@ -27,6 +28,43 @@ async function answered(result: string, words: string, whose?: string) {
   const page = await coach.sendAndFollow(`/corrections/${asked.correction}`, { result, words })
   return { ...asked, coach, page }
 }
+
+describe('Somebody who says in their space that something on their record is wrong', () => {
+  const says = 'My birthday is the first of March, and not the last of February'
+
+  it('reads what they said and by when we answer, and the team has it on its list', async () => {
+    const person = await aPerson(app, { familyName: 'Birthday' })
+    const own = await app.asParticipant(person)
+    const form = { id: newId(), about: 'who', says }
+    const said = await own.sendAndFollow('/my/corrections', form)
+    await own.send('/my/corrections', form)
+    const list = await (await app.as(app.cast.manager)).open('/record-requests')
+    const page = await (await app.as(app.cast.coach)).open(`/corrections/${form.id}`)
+
+    expect(said.text).toContain('We have what you told us')
+    expect(said.text).toContain(says)
+    expect(said.text).toContain('You have our answer by 5 February 2026.')
+    expect(list.text).toMatch(/Sam Birthday Something is wrong: who they are 5 January 2026 .*5 February 2026 Open/)
+    expect(list.html.match(new RegExp(form.id, 'g'))).toHaveLength(1)
+    expect(page.text).toMatch(/Asked 5 January 2026, in their space/)
+    expect(page.text).not.toContain('Written down by')
+  })
+
+  it('is asked for what is missing, and keeps what they typed', async () => {
+    const own = await app.asParticipant(await aPerson(app, { familyName: 'Missing' }))
+    const page = await own.send('/my/corrections', { id: newId(), says })
+
+    expect(page.status).toBe(422)
+    expect(page.text).toContain('Select what it is about')
+    expect(page.html).toContain(says)
+  })
+
+  it('finds the way there from their details and from where they ask for a copy', async () => {
+    const own = await app.asParticipant(await aPerson(app, { familyName: 'Ways' }))
+    for (const page of ['/my', '/my/details', '/my/copy'])
+      expect((await own.open(page)).html).toContain('href="/my/corrections"')
+  })
+})
 
 describe('Our answer to what somebody says is wrong in their record', () => {
   it('is told to them by message, without a word of it, and read in their space', async () => {
@@ -103,7 +141,7 @@ describe('Our answer to what somebody says is wrong in their record', () => {
     const stranger = await aPerson(app, { familyName: 'Stranger' })
     const own = await (await app.asParticipant(stranger)).open('/my/corrections')
 
-    expect(own.text).toContain('You have not told us that anything is wrong')
+    expect(own.text).toContain('Tell us what is wrong')
     expect(own.text).not.toContain('The answer to somebody else')
   })
 })

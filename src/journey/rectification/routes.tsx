@@ -11,7 +11,7 @@ import { calledName } from '#registers/people/rules.ts'
 import { findPerson } from '#registers/people/store.ts'
 import { AnswerCorrection, AnsweredCorrection, NewCorrection } from './pages/asked.tsx'
 import { OwnCorrections } from './pages/own.tsx'
-import { askedProblems, parts, results, waysOfAsking } from './rules.ts'
+import { askedProblems, ownParts, parts, results, waysOfAsking } from './rules.ts'
 import {
   findCorrection,
   findWayToTell,
@@ -104,11 +104,33 @@ const answeredFlash = (told: boolean): string =>
     ? 'The answer is saved. A message tells them where to read it.'
     : 'The answer is saved. No message tells them: tell them yourself.'
 
-/** Where a person reads what they said is wrong, and our answers. */
+const telling = {
+  id: id('Open this page again'),
+  about: choice(ownParts, 'Select what it is about'),
+  says: text('Enter what is wrong, and what it should be', 2000),
+}
+
+/** Where a person says that something is wrong, and reads our answers. */
 function ownRoutes(app: App): void {
-  app.get('/my/corrections', { who: 'participant', reads: 'record' }, async (request, reply) => {
-    await request.read('rectification.own', { person: request.me.person })
-    return reply.page(<OwnCorrections corrections={await listOwnCorrections(request.db, request.me)} />)
+  const own = { who: 'participant', draft: 'own-correction' } as const
+  app.get('/my/corrections', { ...own, reads: 'record' }, async (request, reply) => {
+    const { db, me, form } = request
+    await request.read('rectification.own', { person: me.person })
+    const corrections = await listOwnCorrections(db, me)
+    return reply.page(<OwnCorrections {...blank} typed={form.typed} id={newId()} corrections={corrections} />)
+  })
+  app.post('/my/corrections', { ...own, form: telling }, async (request, reply) => {
+    const { db, area, me, form, now, today } = request
+    if (!form.ok) {
+      const shown = { problems: form.problems, typed: form.typed, corrections: await listOwnCorrections(db, me) }
+      return reply.code(422).page(<OwnCorrections {...shown} id={idIn(form.typed)} />)
+    }
+    const asked = { ...form.value, area, person: me.person, asked_on: today, how: 'space' as const }
+    await saveCorrection(db, { ...asked, recorded_by: null, recorded_at: now })
+    const { id: subject, about, says } = form.value
+    await request.act('rectification.asked', { person: me.person, subject, codes: { about }, vouchesFor: says })
+    request.flash('We have what you told us. Below you see by when we answer.')
+    return reply.redirect('/my/corrections', 303)
   })
 }
 

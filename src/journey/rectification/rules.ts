@@ -24,6 +24,11 @@ export const waysOfAsking = {
 
 export type WayOfAsking = keyof typeof waysOfAsking
 
+/** How we know what somebody says is wrong: a colleague wrote it down, or they said it by themselves in their space. */
+export const waysItCame = { ...waysOfAsking, space: { label: 'In their space' } } as const
+
+export type WayItCame = keyof typeof waysItCame
+
 /** The parts in the words of whoever the record is about. */
 export const ownParts: Readonly<Record<Part, Readonly<{ label: string }>>> = {
   who: { label: 'Your name, date of birth or NHS number' },

@@ -10,7 +10,7 @@ import { noticeAddress } from '#journey/message/rules.ts'
 import { findReaching } from '#journey/reaching/store.ts'
 import type { Asked } from '#journey/timeline/rules.ts'
 import { findNameOf, isAnyOf, readNewest } from '#journey/timeline/store.ts'
-import { answeredKind, answeredTemplate, type Part, type Result, type Told, type WayOfAsking } from './rules.ts'
+import { answeredKind, answeredTemplate, type Part, type Result, type Told, type WayItCame } from './rules.ts'
 
 function requests(db: Db, area: string) {
   return (
@@ -23,7 +23,7 @@ function requests(db: Db, area: string) {
       .select(['request.recorded_at as recordedAt', 'answer.at as answeredAt'])
       .select([findNameOf(area, 'request.recorded_by').as('by'), findNameOf(area, 'answer.by').as('answeredBy')])
       // Checked: written from the lists in the rules alone.
-      .select([sql<Part>`request.about`.as('about'), sql<WayOfAsking>`request.how`.as('how')])
+      .select([sql<Part>`request.about`.as('about'), sql<WayItCame>`request.how`.as('how')])
       .select([sql<Result | null>`answer.result`.as('result'), sql<Told | null>`answer.told`.as('told')])
       .where('request.area', '=', area)
   )

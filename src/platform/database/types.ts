@@ -2492,7 +2492,7 @@ export type Tables = {
     says: string
     asked_on: Temporal.PlainDate
     how: string
-    recorded_by: string
+    recorded_by: string | null
     recorded_at: Temporal.Instant
   }
   'referral.answer': {

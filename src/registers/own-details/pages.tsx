@@ -31,9 +31,9 @@ export const OwnDetails = ({ details, ways, logins }: OwnDetailsProps) => (
       <Said text="Is there anything we must mind so that you are safe? Tell your coach. It is never shown here, so that nobody who sees your phone can read it." />
     </p>
     <p>
-      <Said text="Is your name, date of birth or GP wrong? Write to your coach, and they put it right." />{' '}
-      <a href="/my/messages">
-        <Said text="Messages" />
+      <Said text="Is your name, date of birth, GP or something else wrong?" />{' '}
+      <a href="/my/corrections">
+        <Said text="Tell us what is wrong" />
       </a>
     </p>
   </Page>

@@ -125,6 +125,12 @@ const WhatIsInIt = () => (
         </li>
       ))}
     </ul>
+    <p>
+      <Said text="Is something in your record wrong?" />{' '}
+      <a href="/my/corrections">
+        <Said text="Tell us what is wrong" />
+      </a>
+    </p>
   </>
 )
 

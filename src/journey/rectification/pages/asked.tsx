@@ -6,8 +6,16 @@ import { Inset, PrintLink, WarningCallout } from '#platform/html/content.tsx'
 import { DateField, TextArea } from '#platform/html/fields.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
-import { answerBy, isRefused, parts, results, type Result, waysOfAsking } from '#journey/rectification/rules.ts'
-import type { Part, Told, WayOfAsking } from '#journey/rectification/rules.ts'
+import {
+  answerBy,
+  isRefused,
+  parts,
+  results,
+  type Result,
+  waysItCame,
+  waysOfAsking,
+} from '#journey/rectification/rules.ts'
+import type { Part, Told, WayItCame } from '#journey/rectification/rules.ts'
 
 type Person = Readonly<{ id: string; name: string }>
 const backTo = ({ id }: Person) => ({ href: `/people/${id}/keeping`, label: 'Their record and what they asked' })
@@ -44,7 +52,7 @@ type Shown = Readonly<{
   id: string
   about: Part
   says: string
-  how: WayOfAsking
+  how: WayItCame
   askedOn: Temporal.PlainDate
   result: Result | null
   words: string | null
@@ -59,8 +67,8 @@ const Asked = ({ about, says, how, askedOn, by }: Shown) => (
     rows={[
       { label: 'About', value: parts[about].label },
       { label: 'They say', value: says },
-      { label: 'Asked', value: `${longDay(askedOn)}, ${waysOfAsking[how].label.toLowerCase()}` },
-      { label: 'Written down by', value: by },
+      { label: 'Asked', value: `${longDay(askedOn)}, ${waysItCame[how].label.toLowerCase()}` },
+      ...(how === 'space' ? [] : [{ label: 'Written down by', value: by }]),
     ]}
   />
 )

@@ -1,7 +1,14 @@
-import { Card, EmptyState } from '#platform/html/content.tsx'
+import type { FormState } from '#platform/form/rules.ts'
+import { Button } from '#platform/html/buttons.tsx'
+import { RadiosFrom } from '#platform/html/choices.tsx'
+import { Card } from '#platform/html/content.tsx'
+import { TextArea } from '#platform/html/fields.tsx'
+import { PhoneLink } from '#platform/html/footer.tsx'
+import { Form } from '#platform/html/form.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { Said, useSay } from '#platform/html/say.tsx'
+import { useShell } from '#platform/html/shell.tsx'
 import { answerBy, isRefused, ownParts, ownResults, type Part, type Result } from '#journey/rectification/rules.ts'
 
 export type OwnCorrection = Readonly<{
@@ -13,22 +20,49 @@ export type OwnCorrection = Readonly<{
   words: string | null
 }>
 
-/** What a person said is wrong in their record, and what we answered. */
-export const OwnCorrections = ({ corrections }: Readonly<{ corrections: readonly OwnCorrection[] }>) => (
+type OwnCorrectionsProps = FormState & Readonly<{ id: string; corrections: readonly OwnCorrection[] }>
+
+/** What a person said is wrong in their record, what we answered, and where they say that something is. */
+export const OwnCorrections = ({ corrections, problems, ...form }: OwnCorrectionsProps) => (
   <Page
     title="Something on my record is wrong"
     back={{ href: '/my', label: 'Home' }}
     lede="You have an answer within a month. You do not have to say why you ask, and nobody loses support because they ask."
+    problems={problems}
   >
-    {corrections.length === 0 ? (
-      <EmptyState heading="You have not told us that anything is wrong">
-        <Said text="When you tell us, it stands here with our answer." />
-      </EmptyState>
-    ) : (
-      corrections.map((one) => <OneCorrection key={one.id} {...one} />)
-    )}
+    {corrections.map((one) => (
+      <OneCorrection key={one.id} {...one} />
+    ))}
+    <Tell problems={problems} {...form} />
   </Page>
 )
+
+const Tell = ({ id, problems, typed }: Omit<OwnCorrectionsProps, 'corrections'>) => {
+  const { area } = useShell()
+  return (
+    <>
+      <h2 className="nhsuk-heading-m">
+        <Said text="Tell us what is wrong" />
+      </h2>
+      <Form action="/my/corrections" problems={problems} typed={typed} fields={{ id }} draft>
+        <RadiosFrom name="about" label="What is it about?" list={ownParts} />
+        <TextArea
+          name="says"
+          label="What is wrong, and what should it be?"
+          hint="In your own words. They stand on your record as you write them."
+          rows={5}
+          maximum={2000}
+        />
+        <Button>Send</Button>
+        {area?.phone ? (
+          <p>
+            <Said text="You can also tell us by phone: {phone}" with={{ phone: <PhoneLink number={area.phone} /> }} />
+          </p>
+        ) : null}
+      </Form>
+    </>
+  )
+}
 
 const OneCorrection = ({ about, says, askedOn, result, words }: OwnCorrection) => {
   const say = useSay()
