@@ -1,4 +1,4 @@
-import { type Arrangement, isRead, minutesOn, openingAfter } from '#registers/safety-arrangement/rules.ts'
+import { type Arrangement, isRead, minutesOn, openingAfter, readAt } from '#registers/safety-arrangement/rules.ts'
 import type { Holidays } from '#platform/dates.ts'
 import type { Template } from '#registers/templates/rules.ts'
 import type { Next, Standing } from '#journey/watch/rules.ts'
@@ -50,6 +50,11 @@ export function tellAgainAt(lookOn: Temporal.PlainDate, { about, arrangement, ho
 /** What staff are told where nobody reads alerts now; nothing while somebody does. */
 export function outOfHoursText({ arrangement, holidays, at }: Omit<Clock, 'minutes' | 'about'>): string | undefined {
   return isRead(arrangement, at, holidays) ? undefined : arrangement.outOfHours
+}
+
+/** From when alerts are read again; nothing while somebody reads them. */
+export function readAgainAt({ arrangement, holidays, at }: Omit<Clock, 'minutes' | 'about'>) {
+  return isRead(arrangement, at, holidays) ? undefined : readAt(arrangement, at, holidays)
 }
 
 /** What the message is called that tells of an alert. */

@@ -40,6 +40,17 @@ describe('A concern', () => {
     expect(list.text).toContain('Open, look again today')
   })
 
+  it('says to whoever writes it down outside the hours from when somebody reads of it', async () => {
+    app.clock.set('2026-01-10T10:00:00Z')
+    const { episode } = await anAcceptedPerson(app)
+    const on = { 'next-look-on-day': '12' }
+    const list = await (await app.as(app.cast.coach)).sendAndFollow(`/episodes/${episode}/concerns`, concern(on))
+
+    expect(list.text).toContain('was told by message, which is read from Monday 12 January 2026, 09:00.')
+    expect(list.text).not.toContain('and whoever is on duty was told')
+    expect(list.text).toContain('Outside our hours:')
+  })
+
   it('is written down once when sent twice', async () => {
     const { episode, person } = await anAcceptedPerson(app)
     const coach = await app.as(app.cast.coach)

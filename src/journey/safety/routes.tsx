@@ -6,7 +6,7 @@ import type { FormState } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
-import { outOfHoursText } from '#journey/alert/rules.ts'
+import { outOfHoursText, readAgainAt } from '#journey/alert/rules.ts'
 import {
   findToldNext,
   hearAlert,
@@ -105,7 +105,7 @@ function writingRoutes(app: App): void {
         ...{ person: person.id, subject: concern, vouchesFor: `${seen}\n${said ?? ''}\n${look.done}` },
         codes: { kind, source: 'staff', told: look.told !== null },
       })
-      request.flash('The concern is written down, and whoever is on duty was told.')
+      request.flash(rules.writtenDown((await arrangedFor(request)).readAgain, at))
       return reply.redirect(`/episodes/${episode}/concerns`)
     },
   )
@@ -211,7 +211,8 @@ async function around(request: Visit, concern: Found) {
 
 async function arrangedFor({ db, area, now: at, today }: Visit) {
   const [arrangement, holidays] = await Promise.all([findArrangement(db, area, today), findHolidays(db)])
-  return { points: arrangement.points, outOfHours: outOfHoursText({ arrangement, holidays, at }) }
+  const clock = { arrangement, holidays, at }
+  return { points: arrangement.points, outOfHours: outOfHoursText(clock), readAgain: readAgainAt(clock) }
 }
 
 async function episodeFor(db: Db, actor: Actor, episode: string, verb: 'open' | 'edit') {

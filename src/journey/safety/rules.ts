@@ -1,5 +1,5 @@
 import type { Role } from '#platform/access/rules.ts'
-import { isBefore, momentAt } from '#platform/dates.ts'
+import { inWords, isBefore, momentAt } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
 
 /** What a concern is about. */
@@ -192,6 +192,13 @@ export function warningsOfConcern({ concern, episode }: Worry, before: string) {
 }
 
 /** A concern as it is written down. */
+/** What is said to whoever wrote a concern down: who was told, and outside the hours from when that is read. */
+export function writtenDown(readAgain: Temporal.Instant | undefined, now: Temporal.Instant): string {
+  if (readAgain === undefined) return 'The concern is written down, and whoever is on duty was told.'
+  const when = inWords(readAgain, now)
+  return `The concern is written down. Whoever is on duty was told by message, which is read from ${when}. If it cannot wait, do what stands under “Outside our hours”.`
+}
+
 export type NewConcern = Readonly<{
   area: string
   id: string
