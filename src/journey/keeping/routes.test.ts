@@ -41,6 +41,7 @@ describe('Old records', () => {
     expect(page.text).toContain('Support has not ended')
     expect(page.text).toContain('No source: to be decided')
     expect(looked.text).toContain('Olga Old')
+    expect(looked.html).toMatch(/nhsuk-button--warning[^>]*>Erase them</)
     expect(looked.text).not.toContain('Hugo Held')
     expect(looked.text).not.toContain('Oona Open')
     expect(await isKnown(gone)).toBe(true)

@@ -195,7 +195,7 @@ const EraseNow = ({
     )
   if (run === undefined) return null
   return (
-    <ButtonForm action={`/erasure-requests/${request.id}/erasure`} fields={{ id: run }}>
+    <ButtonForm action={`/erasure-requests/${request.id}/erasure`} fields={{ id: run }} warning>
       {`The answer has gone out: erase ${person.name} now`}
     </ButtonForm>
   )

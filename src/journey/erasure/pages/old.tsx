@@ -35,7 +35,7 @@ export const ConfirmErasing = ({ id, chosen, ...state }: ConfirmProps) => (
     />
     <Tick name="sure" label="I have looked at everybody on this list" />
     <ButtonGroup>
-      <Button>Erase them</Button>
+      <Button warning>Erase them</Button>
       <LinkButton href="/keeping" secondary>
         Cancel
       </LinkButton>
