@@ -56,6 +56,9 @@ describe('An organisation that ends', () => {
     expect((await own.send(`/winding-up/${notice}/withdrawal`)).status).toBe(422)
     await own.send(`/winding-up/${notice}/withdrawal`, { because: 'The contract was extended' })
 
+    const back = (await own.open(`/winding-up/${notice}`)).text
+    expect(back).toContain('Was to end 31 January 2026')
+    expect(back).not.toMatch(/Ends Saturday|Takes nobody new from|until 31 January/)
     expect(await organisation()).toEqual({ until_on: null, no_new_from: null })
     expect((await manager.open(`/episodes/${episode}/handover`)).html).toContain(second)
     app.clock.set('2026-02-02T10:00:00Z')

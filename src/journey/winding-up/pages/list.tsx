@@ -37,7 +37,11 @@ export const Notices = ({ notices, today }: Readonly<{ notices: readonly Row[]; 
 
 const columns = (today: Temporal.PlainDate): readonly Column<Row>[] => [
   { key: 'name', label: 'Organisation', names: true, cell: ({ id, name }) => <a href={`/winding-up/${id}`}>{name}</a> },
-  { key: 'on', label: 'Ends on', cell: ({ ends_on: on }) => dayInWords(on, today) },
+  {
+    key: 'on',
+    label: 'Ends on',
+    cell: ({ ends_on: on, state }) => (state === 'back' ? 'Goes on' : dayInWords(on, today)),
+  },
   { key: 'left', label: 'People still with it', numeric: true, cell: ({ left }) => `${left}` },
   { key: 'keeper', label: 'Records kept by', cell: ({ keeperName }) => keeperName },
   {

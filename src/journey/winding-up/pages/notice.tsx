@@ -33,20 +33,22 @@ type NoticeProps = FormState &
 /** How far it is with an organisation whose part ends. */
 export const NoticePage = ({ notice, left, held, today, deals, mayTakeBack, ...state }: NoticeProps) => (
   <Page
-    title="Its part here ends"
+    title={notice.state === 'back' ? 'Its part here goes on' : 'Its part here ends'}
     caption={notice.name}
     back={{ href: '/winding-up', label: 'Organisations that end here' }}
     width="reading"
     problems={state.problems}
   >
-    <Figures label="How far it is">
-      <Figure
-        number={left}
-        label={left === 1 ? 'person still with it' : 'people still with it'}
-        href={`/winding-up/${notice.id}${deals ? '/people' : ''}`}
-        tone={left > 0 ? 'alert' : 'good'}
-      />
-    </Figures>
+    {notice.state === 'back' ? null : (
+      <Figures label="How far it is">
+        <Figure
+          number={left}
+          label={left === 1 ? 'person still with it' : 'people still with it'}
+          href={`/winding-up/${notice.id}${deals ? '/people' : ''}`}
+          tone={left > 0 ? 'alert' : 'good'}
+        />
+      </Figures>
+    )}
     <WhatIsNext {...{ notice, left, deals }} />
     <SummaryList
       rows={[
@@ -54,13 +56,9 @@ export const NoticePage = ({ notice, left, held, today, deals, mayTakeBack, ...s
           label: 'State',
           value: <Tag colour={noticeStates[notice.state].colour}>{noticeStates[notice.state].label}</Tag>,
         },
-        { label: 'Ends', value: dayInWords(notice.ends_on, today) },
-        { label: 'Takes nobody new from', value: dayInWords(notice.no_new_from, today) },
-        { label: 'Why', value: windingUpReasons[notice.reason].label },
-        { label: 'What should be known', value: notice.words },
-        { label: 'Records kept by', value: notice.keeperName },
+        ...(notice.state === 'back' ? asItWasSaid(notice) : asItHolds(notice, today)),
         { label: 'Records it holds', value: `${held.records}` },
-        { label: 'Members with access', value: `${held.members}, until ${longDay(notice.ends_on)}` },
+        { label: 'Members with access', value: membersInWords(notice, held.members) },
         { label: 'Said by', value: notice.by },
       ]}
       missing="Nothing"
@@ -68,6 +66,30 @@ export const NoticePage = ({ notice, left, held, today, deals, mayTakeBack, ...s
     {mayTakeBack ? <TakeBack notice={notice} {...state} /> : null}
   </Page>
 )
+
+type Notice = NoticeProps['notice']
+
+const whyOf = ({ reason, words }: Notice) => [
+  { label: 'Why', value: windingUpReasons[reason].label },
+  { label: 'What should be known', value: words },
+]
+
+const asItHolds = (notice: Notice, today: Temporal.PlainDate) => [
+  { label: 'Ends', value: dayInWords(notice.ends_on, today) },
+  { label: 'Takes nobody new from', value: dayInWords(notice.no_new_from, today) },
+  ...whyOf(notice),
+  { label: 'Records kept by', value: notice.keeperName },
+]
+
+// Taken back, none of it holds: it says what had been meant.
+const asItWasSaid = (notice: Notice) => [
+  { label: 'Was to end', value: longDay(notice.ends_on) },
+  ...whyOf(notice),
+  { label: 'Records were to be kept by', value: notice.keeperName },
+]
+
+const membersInWords = ({ state, ends_on: on }: Notice, members: number) =>
+  state === 'ending' ? `${members}, until ${longDay(on)}` : `${members}`
 
 const WhatIsNext = ({ notice, left, deals }: Pick<NoticeProps, 'notice' | 'left' | 'deals'>) => {
   if (notice.state === 'back') return <Inset>It was taken back. The organisation goes on.</Inset>
