@@ -84,20 +84,20 @@ describe('Our answer to what somebody says is wrong in their record', () => {
     expect(own.text).not.toContain('Information Commissioner')
   })
 
-  it.each(['noted', 'partly'])(
-    'that leaves something as it is (%s) says why, and where to complain',
-    async (result) => {
-      const { person, page } = await answered(result, 'It was written as the doctor told it')
-      const own = await (await app.asParticipant(person)).open('/my/corrections')
+  it.each([
+    ['noted', 'Our reasons'],
+    ['partly', 'What we did, and our reasons'],
+  ])('that leaves something as it is (%s) says why, and where to complain', async (result, label) => {
+    const { person, page } = await answered(result, 'It was written as the doctor told it')
+    const own = await (await app.asParticipant(person)).open('/my/corrections')
 
-      expect(page.text).toContain('It was written as the doctor told it')
-      expect(page.text).toMatch(complain)
-      expect(own.text).toMatch(/[Yy]our words (stand )?beside it/)
-      expect(own.text).toContain('It was written as the doctor told it')
-      expect(own.text).toContain('complain to the Information Commissioner’s Office: 0303 123 1113')
-      expect(own.text).toContain('You can also ask a court to decide')
-    },
-  )
+    expect(page.text).toContain('It was written as the doctor told it')
+    expect(page.text).toMatch(complain)
+    expect(own.text).toMatch(/[Yy]our words (stand )?beside it/)
+    expect(own.text).toContain(`${label} It was written as the doctor told it`)
+    expect(own.text).toContain('complain to the Information Commissioner’s Office: 0303 123 1113')
+    expect(own.text).toContain('You can also ask a court to decide')
+  })
 
   it('is not accepted without the reasons', async () => {
     const { correction } = await askedAbout(app)

@@ -71,7 +71,7 @@ const OneCorrection = ({ about, says, askedOn, result, words }: OwnCorrection) =
       ? [{ label: 'Our answer', value: say('You have our answer by {day}.', { day: say.day(answerBy(askedOn)) }) }]
       : [
           { label: 'Our answer', value: say(ownResults[result].label) },
-          { label: isRefused(result) ? 'What we did, and our reasons' : 'What we did', value: words },
+          { label: whatWords[result], value: words },
         ]
   return (
     <Card heading={say('You told us on {day}', { day: say.day(askedOn) })} tone={result === null ? 'plain' : 'accent'}>
@@ -87,9 +87,19 @@ const OneCorrection = ({ about, says, askedOn, result, words }: OwnCorrection) =
   )
 }
 
+const whatWords: Readonly<Record<Result, string>> = {
+  corrected: 'What we did',
+  partly: 'What we did, and our reasons',
+  noted: 'Our reasons',
+}
+
 const Complain = () => (
-  <p>
-    <Said text="If you do not agree with this, tell us. You can also complain to the Information Commissioner’s Office: 0303 123 1113." />{' '}
-    <Said text="You can also ask a court to decide." />
-  </p>
+  <>
+    <p>
+      <Said text="If you do not agree with this, tell us. You can also complain to the Information Commissioner’s Office: 0303 123 1113." />
+    </p>
+    <p>
+      <Said text="You can also ask a court to decide." />
+    </p>
+  </>
 )
