@@ -67,6 +67,17 @@ describe('Whoever referred somebody', () => {
     expect(after.text).not.toMatch(/Robin|Marsh|back hurts|tried|Carol/i)
   })
 
+  it('is offered to take it back while it goes on, and not any more where it reads that it ended', async () => {
+    const { id, link } = await referred()
+    const offered = 'Take the referral back'
+    expect((await opened(link)).text).toContain(offered)
+    await moved(id, [{ kind: 'accepted' }, { kind: 'ended', as: 'declined' }])
+
+    const ended = await opened(link)
+    expect(ended.text).toMatch(/Ended .*Our work on your referral has ended/)
+    expect(ended.text).not.toContain(offered)
+  })
+
   it('learns nothing with a wrong date of birth, and the link stops after too many', async () => {
     const { link } = await referred()
     const somebody = app.visitor()

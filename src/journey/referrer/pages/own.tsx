@@ -6,7 +6,7 @@ import { Form } from '#platform/html/form.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { Said, useSay } from '#platform/html/say.tsx'
-import { newsWords, type Told } from '#journey/referrer/rules.ts'
+import { newsWords, standingOf, type Told } from '#journey/referrer/rules.ts'
 import { WhomToRing } from './prove.tsx'
 
 /** Where a form of these pages goes, and what it carries. */
@@ -53,7 +53,7 @@ export function OwnReferral(props: OwnProps) {
       {questions.map((question) => (
         <OneQuestion key={question.id} question={question} {...props} />
       ))}
-      <TakeBack {...props} />
+      {isEnded(props) ? null : <TakeBack {...props} />}
       <WhomToRing reference={reference} />
     </Page>
   )
@@ -112,6 +112,9 @@ function OneQuestion({ question, answer, problems, typed }: OwnProps & { questio
     </Card>
   )
 }
+
+// What has ended does not go on: there is nothing left to take back. What they took back themselves stays said.
+const isEnded = ({ told, withdrawn }: OwnProps) => !withdrawn && standingOf(told) === 'ended'
 
 const TakeBack = ({ withdraw, withdrawn }: OwnProps) => (
   <>
