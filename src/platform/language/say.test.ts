@@ -69,6 +69,20 @@ describe('A language', () => {
     expect(sayIn('en').dayInWords(today.add({ days: 2 }), today)).toBe('Wednesday 7 January 2026')
   })
 
+  it('calls a coach by one word, also in Arabic', () => {
+    const { messages } = catalogueIn('ar')
+    const others = Object.entries(messages).filter(([, said]) => /مدرّ?ب(?!ة)/.test(said))
+
+    expect(others).toEqual([])
+    expect(messages['Ask your coach to go through them with you. You can have an interpreter for this.']).toMatch(
+      /مرشدك/,
+    )
+  })
+
+  it('puts the comma of its own script between a day and a time', () => {
+    expect((['en', 'pl', 'ur', 'ar'] as const).map((code) => sayIn(code).comma)).toEqual([',', ',', '،', '،'])
+  })
+
   it('counts by its own plural rules', () => {
     const text = '{n, plural, one {# message} other {# messages}}'
 

@@ -17,6 +17,8 @@ type Voice = Readonly<{
   parts<Value>(text: string, values: Readonly<Record<string, Value | string | number>>): readonly (Value | string)[]
   /** Every form a count takes, by its plural category, for script that counts: {"one":"# sign","other":"# signs"}. */
   forms(text: string): string
+  /** What stands between a day and a time. */
+  comma: string
   /** "24 November 2026" */
   day(day: Temporal.PlainDate): string
   /** "tomorrow" or "Tuesday 24 November 2026" */
@@ -45,7 +47,7 @@ const voice = (language: Language): Say => {
     isEnglish ? dayInWords(one, today) : nearOrNamed(locale, one, today)
   return Object.assign(say, {
     forms: (text: string) => JSON.stringify(formsOf(locale, (n) => say(text, { n }))),
-    ...{ language, parts, day, dayInWords: inDays },
+    ...{ language, parts, comma, day, dayInWords: inDays },
     inWords: (moment: Temporal.Instant, now: Temporal.Instant) =>
       isEnglish ? inWords(moment, now) : `${inDays(dayOf(moment), dayOf(now))}${comma} ${clock(moment)}`,
   })

@@ -147,7 +147,8 @@ function OneReading({ reading, today }: Readonly<{ reading: Reading; today: Temp
         {name ? ` (${name})` : null}
       </p>
       <p>
-        {say.dayInWords(dayOf(from), today)}, {clock(from)}
+        {say.dayInWords(dayOf(from), today)}
+        {say.comma} {clock(from)}
       </p>
       <p>{looked.map((look) => say(look)).join('; ')}</p>
       <p>{say(why)}</p>

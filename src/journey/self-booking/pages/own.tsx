@@ -60,7 +60,7 @@ function When({ appointment, today }: Pick<OwnProps, 'appointment' | 'today'>) {
   return (
     <SummaryList
       rows={[
-        { label: 'When', value: `${day}, ${clock(startsAt)} – ${clock(endsAt)}` },
+        { label: 'When', value: `${day}${say.comma} ${clock(startsAt)} – ${clock(endsAt)}` },
         { label: 'How', value: say(ownModes[mode].label) },
         ...(place === null ? [] : [{ label: 'Where', value: mode === 'video' ? <Room link={place} /> : place }]),
         ...(getting === null || mode !== 'in-person' ? [] : [{ label: 'Getting in', value: getting }]),
@@ -127,7 +127,10 @@ export function OwnAppointments({ booked, offers, today }: ListProps) {
         </Card>
       ))}
       {booked.map(({ chain, startsAt, mode }) => (
-        <Card key={chain} heading={`${say.dayInWords(dayOf(startsAt), today.add({ days: 400 }))}, ${clock(startsAt)}`}>
+        <Card
+          key={chain}
+          heading={`${say.dayInWords(dayOf(startsAt), today.add({ days: 400 }))}${say.comma} ${clock(startsAt)}`}
+        >
           <p>{say(ownModes[mode].label)}</p>
           <a href={`/my/appointments/${chain}`}>
             <Said text="Look at it, change or cancel it" />
