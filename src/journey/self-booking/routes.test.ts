@@ -194,6 +194,7 @@ describe('An appointment that somebody looks at by their link', () => {
     const { path, episode, offer } = await asked({ familyName: 'Mover' })
     const browser = app.visitor()
     await chosen(browser, path)
+    const own = await browser.open(path)
     const before = await browser.open(`${path}?step=calendar`)
     app.clock.pass({ minutes: 5 })
     const page = await browser.open(`${path}?step=change`)
@@ -203,6 +204,7 @@ describe('An appointment that somebody looks at by their link', () => {
     const after = await browser.open(`${path}?step=calendar`)
     const rows = await ofEpisode(episode)
 
+    expect(own.text).toContain('how we meet (with the address or the link), and our phone number')
     expect(rows.map(({ kind }) => kind)).toEqual(['moved', null])
     expect(rows[1]?.starts_at.toISOString()).toBe(new Date(other).toISOString())
     expect(before.html).toContain(`UID:${offer}\r\nSEQUENCE:0\r\n`)

@@ -120,7 +120,10 @@ describe('What somebody agreed to, in their own space', () => {
     expect([wrong.status, ...['name', 'facts'].map((field) => wrong.html.includes(`href="#${field}"`))]).toEqual([
       ...[422, true, true],
     ])
-    expect(seen.text).toMatch(/Yes, those you named.*May be told: Hillside Bakery.*What I can do at work/)
+    expect(seen.text).toMatch(
+      /Yes, those you named.*May be told: Hillside Bakery They may be told only this: What I can do at work/,
+    )
+    expect(seen.text).not.toContain('A short summary of the support')
     // A date of birth is never an employer's to be told, however it came into the form.
     expect(may).toMatchObject({ allowed: true, facts: ['help'] })
     expect((await disclosedTo(person, 'Another Bakery')).allowed).toBe(false)

@@ -46,8 +46,10 @@ export const OwnAppointment = ({ at, appointment, mayChange, today }: OwnProps) 
     </p>
     <p>
       <a href={`${at.action}?step=calendar`}>
-        <Said text="Put it in your calendar. It says only “Appointment”." />
+        <Said text="Put it in your calendar" />
       </a>
+      {'. '}
+      <Said text="It says “Appointment”, when it is, how we meet (with the address or the link), and our phone number. It does not say what it is about." />
     </p>
     <Ring />
   </Page>

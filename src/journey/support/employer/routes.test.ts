@@ -119,12 +119,14 @@ describe('The occupational health of an employer', () => {
     const yes = { form: newId(), how: 'telephone', employer: 'yes', 'employer-allows': 'summary' }
     await coach.send(`/people/${person}/agreements`, yes)
     const general = await coach.open(address)
+    const readOut = await coach.open(`${address}/${workplace}/saying`)
     const preview = await coach.send(`/people/${person}/requests/preview`, asksOutside('occupational-health'))
     const employer = await coach.send(`/people/${person}/requests/preview`, asksOutside('employer'))
     await coach.send(`${address}/${workplace}/saying`, saying())
     const own = await coach.send(`/people/${person}/requests/preview`, asksOutside('occupational-health'))
 
     expect(general.text).toMatch(/May be told Nothing/)
+    expect(readOut.text).toContain('“my employer” means Occupational health of Hillside Bakery here')
     expect([preview.status, preview.text]).toEqual([
       422,
       expect.stringContaining('not agreed that Occupational health of Hillside Bakery is told this much'),

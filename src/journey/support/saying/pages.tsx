@@ -12,6 +12,8 @@ type SayingProps = FormState &
     person: Readonly<{ id: string; name: string }>
     workplace: Readonly<{ id: string; contact: string }>
     recipient: string
+    /** Whether the person answers for them by themselves, as for the employer’s own occupational health. */
+    alone: boolean
     sentences: readonly Readonly<{ id: string; kind: SentenceKind; words: string }>[]
     /** What they allowed last. */
     saying: Readonly<{ sentences: readonly string[]; adjustments: boolean; phasedReturn: boolean }> | undefined
@@ -23,7 +25,7 @@ type SayingProps = FormState &
 
 /** What a person allows to be said to somebody at their work: saving it is their yes to this recipient. */
 export const WhatMayBeSaid = (props: SayingProps) => {
-  const { person, workplace, recipient, isAllowed, wording, problems } = props
+  const { person, workplace, recipient, alone, isAllowed, wording, problems } = props
   const address = `/people/${person.id}/employer/${workplace.id}`
   return (
     <Page
@@ -36,6 +38,12 @@ export const WhatMayBeSaid = (props: SayingProps) => {
     >
       <Inset>
         <p>“{wording}”</p>
+        {alone ? (
+          <p>
+            Say to them: “my employer” means {recipient} here, and nobody else at work. A yes to it is no yes to your
+            employer.
+          </p>
+        ) : null}
         <p>
           This answer is for <strong>{recipient}</strong>. Saying no has no effect on their support or on benefits.
         </p>

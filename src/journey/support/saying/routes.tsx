@@ -104,5 +104,10 @@ async function around({ db, area, actor, params, today }: Visit) {
   const person = { id: found.id, name: calledName(found) }
   const said = { saying: sayings.get(workplace.id), isAllowed: may.allowed, wording: wording.text }
   const facts = may.allowed ? may.facts : null
-  return { recipient, wording, facts, shown: { person, workplace, recipient: recipient.name, sentences, ...said } }
+  return {
+    recipient,
+    wording,
+    facts,
+    shown: { person, workplace, recipient: recipient.name, alone: recipient.alone === true, sentences, ...said },
+  }
 }

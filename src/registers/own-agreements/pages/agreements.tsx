@@ -100,13 +100,13 @@ const OneSwitch = ({ code, wording, answer, named, left }: Row & Left) => (
     <p>
       <Since code={code} answer={answer} wording={wording} named={named} />
     </p>
-    {answer?.given && isTellable(code) ? <HowMuch {...answer} /> : null}
+    {answer?.given && isTellable(code) ? <HowMuch {...answer} code={code} /> : null}
     {told(named).map((one) => (
       <Fragment key={one.id}>
         <p>
           <Said text="May be told: {name}" with={{ name: one.recipient }} />
         </p>
-        <HowMuch {...one} />
+        <HowMuch {...one} code={code} />
       </Fragment>
     ))}
     {named.filter(isOnlyWish).map((one) => (
@@ -197,12 +197,15 @@ const YesOrNo = ({ answer, named, left }: Pick<Row, 'answer' | 'named'> & Left) 
 }
 
 /** How much a yes allows, and which facts. */
-export const HowMuch = ({ allows, facts: ticked }: Pick<Answer, 'allows' | 'facts'>) => {
+export const HowMuch = ({ code, allows, facts: ticked }: Pick<Answer, 'allows' | 'facts'> & { code: Switch }) => {
   const say = useSay()
+  // Somebody at work is told what was ticked and nothing else: no summary of the support.
+  const isTicked = code === 'employer' && allows === 'summary' && ticked !== null
+  if (isTicked && ticked.length === 0) return <p>{say('They may be told no more than your name.')}</p>
   const label = Object.entries(allowances).find(([code]) => code === allows)?.[1].label ?? allows
   return (
     <>
-      <p>{say('How much: {what}', { what: say(label) })}</p>
+      <p>{isTicked ? say('They may be told only this:') : say('How much: {what}', { what: say(label) })}</p>
       {ticked === null ? null : (
         <ul className="nhsuk-list nhsuk-list--bullet">
           {labelsOf(ticked).map((fact) => (

@@ -94,7 +94,7 @@ const ByName = ({ code, answer, named, stop, words }: ByNameProps) => (
         <p>
           <Said text="You said that they may be told." />
         </p>
-        <HowMuch {...one} />
+        <HowMuch {...one} code={code} />
         <ButtonForm action={`/my/agreements/${code}/stop`} fields={{ form: stop, answer: one.id }} secondary>
           Stop telling them
         </ButtonForm>
