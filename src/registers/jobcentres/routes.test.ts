@@ -77,10 +77,16 @@ describe('The Jobcentres of an area', () => {
   })
 
   it('are refused from a file that is no list', async () => {
-    const asks = 'Choose a list of Jobcentres saved as CSV'
-    expect((await upload('PK\u0000\u0001', 'jobcentres.xlsx')).text).toContain(asks)
-    expect((await upload(`Name${',Name'.repeat(150_000)}\nYork\n`)).text).toContain(asks)
-    expect((await upload(`Name\n${'York\n'.repeat(6000)}`)).text).toContain(asks)
+    const said = async (list: string, name?: string) => (await upload(list, name)).text
+    expect(await said('PK\u0000\u0001', 'jobcentres.xlsx')).toContain(
+      'jobcentres.xlsx is a spreadsheet: open it and save',
+    )
+    expect(await said('MZ\u0090\u0000\u0003', 'setup.exe')).toContain('setup.exe is not a file of text')
+    expect(await said('\u0089PNG\r\n\u001a\n\u0000\u0000', 'photo.png')).toContain('photo.png is not a file of text')
+    expect(await said(`Name${',Name'.repeat(150_000)}\nYork\n`)).toContain('has more than 100 columns')
+    expect(await said(`Name\n${'York\n'.repeat(6000)}`)).toContain('has more than 5000 lines: send it in several parts')
+    expect(await said('', 'none.csv')).toContain('none.csv is empty')
+    expect(await said('', '')).toContain('Choose a list of Jobcentres saved as CSV')
     expect((await upload('%PDF-1.7 a letter')).text).toContain('one of them must be “Name”')
     expect((await upload('')).status).toBe(422)
   })

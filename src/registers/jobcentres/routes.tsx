@@ -1,7 +1,7 @@
 import type { Db } from '#platform/database/transaction.ts'
 import { day, optionalDay, optionalText, text } from '#platform/form/fields.ts'
 import { blank, type Problem } from '#platform/form/rules.ts'
-import type { App, Upload } from '#platform/http/app.ts'
+import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { compactPostcode, writtenPostcode } from '#platform/postcode/rules.ts'
 import { listMemberNames } from '#registers/membership/store.ts'
@@ -46,12 +46,8 @@ function uploadRoute(app: App): void {
     if (!sent.ok) return reply.code(422).page(<UploadOffices {...sent} from={today} refused={[]} />)
     const [list] = request.files['list'] ?? []
     if (list?.isTooLarge) return again({ field: 'list', message: 'The list is too large: send it in several parts' })
-    const lines = readLines(list)
-    if (!lines)
-      return again({
-        field: 'list',
-        message: 'Choose a list of Jobcentres saved as CSV, with a line of headings and one line for each office',
-      })
+    const lines = list ? linesOf(list) : chooseOne
+    if (typeof lines === 'string') return again({ field: 'list', message: lines })
     const { offices, refused } = officesIn(lines, sent.value.from)
     if (offices.length === 0) {
       const [first] = refused
@@ -67,7 +63,7 @@ function uploadRoute(app: App): void {
   })
 }
 
-const readLines = (file: Upload | undefined) => (file && file.content.length > 0 ? linesOf(file.content) : undefined)
+const chooseOne = 'Choose a list of Jobcentres saved as CSV, with a line of headings and one line for each office'
 
 function officeRoutes(app: App): void {
   app.get('/area/jobcentres/:office', { who: keepers }, async ({ db, area, today, params }, reply) => {

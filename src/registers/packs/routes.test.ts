@@ -42,6 +42,18 @@ describe('A questionnaire under a licence', () => {
     expect((await app.owner.query('select from instruments.pack')).rows).toEqual([])
   })
 
+  it('is asked for where none was chosen, and an empty file is called empty', async () => {
+    const fields = { id: randomUUIDv7(), instrument: 'wsas', licence: 'Trust licence 12' }
+    const browser = await manager()
+    await browser.open('/area/questionnaires/new')
+    const send = (files: Parameters<typeof browser.sendFiles>[2]) =>
+      browser.sendFiles('/area/questionnaires', fields, files)
+
+    expect((await send([])).text).toContain('Choose the file')
+    const empty = await send([{ field: 'file', name: 'wsas.json', content: '' }])
+    expect([empty.status, empty.text]).toEqual([422, expect.stringContaining('wsas.json is empty')])
+  })
+
   it('is off until somebody switches it on, says who added it and when, and is in this area alone', async () => {
     const { person, episode } = await anAcceptedPerson(app)
     const coach = await app.as(app.cast.coach)

@@ -36,7 +36,8 @@ function addRoute(app: App): void {
   app.post('/area/questionnaires', { who, form, upload: most }, async (request, reply) => {
     const { db, area, actor, now: at, form: sent } = request
     const [file] = request.files['file'] ?? []
-    const missing = file && file.content.length > 0 ? [] : [{ field: 'file', message: 'Choose the file' }]
+    const wrong = file ? (file.content.length > 0 ? undefined : `${file.name} is empty`) : 'Choose the file'
+    const missing = wrong === undefined ? [] : [{ field: 'file', message: wrong }]
     const large = file?.isTooLarge ? [{ field: 'file', message: 'The file is larger than 200 kB' }] : []
     const again = (state: FormState, faults: readonly string[] = []) =>
       reply.code(422).page(<AddPack {...state} id={idIn(state)} faults={faults} />)
