@@ -59,23 +59,30 @@ const Apart = ({ apart, closed }: Pick<LettersProps, 'apart' | 'closed'>) => (
   </p>
 )
 
-/** Letters that somebody has to make in another format: they are not posted as they are printed here. */
+/**
+ * Letters that somebody has to make in another format: they are not posted as they are printed here. It is read on the
+ * screen alone, so that their names lie in nobody else's envelope; each of their own sheets says so too.
+ */
 const ToBeMade = ({ letters }: Pick<LettersProps, 'letters'>) => {
   const made = letters.filter(({ format }) => format.made.length > 0)
   if (made.length === 0) return null
   return (
-    <WarningCallout heading={made.length === 1 ? '1 letter has to be made' : `${made.length} letters have to be made`}>
-      <p>
-        These people need another format than print. Have each made from the words below, post that, and then mark it.
-      </p>
-      <ul className="nhsuk-list nhsuk-list--bullet">
-        {made.map(({ id, to, format }) => (
-          <li key={id}>
-            {linesOf(to)[0]}: {format.made.join(', ')}
-          </li>
-        ))}
-      </ul>
-    </WarningCallout>
+    <div className="ww-screen-only">
+      <WarningCallout
+        heading={made.length === 1 ? '1 letter has to be made' : `${made.length} letters have to be made`}
+      >
+        <p>
+          These people need another format than print. Have each made from the words below, post that, and then mark it.
+        </p>
+        <ul className="nhsuk-list nhsuk-list--bullet">
+          {made.map(({ id, to, format }) => (
+            <li key={id}>
+              {linesOf(to)[0]}: {format.made.join(', ')}
+            </li>
+          ))}
+        </ul>
+      </WarningCallout>
+    </div>
   )
 }
 

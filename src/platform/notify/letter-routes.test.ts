@@ -83,6 +83,9 @@ describe('A letter', () => {
     expect(sheetOf('Lara Large')).toMatch(/^ class="ww-letter ww-letter--20"/)
     expect(sheetOf('Bram Braille')).toMatch(/^ class="ww-letter"/)
     expect(text).toContain('Bram Braille: Braille, contracted (grade 2)')
+    // On paper it would lie in the envelope of whoever's letter comes first.
+    const before = html.slice(0, html.indexOf('<article'))
+    expect(before).toMatch(/<div class="ww-screen-only"><[^>]*warning[^>]*>[^]*Bram Braille/)
     expect(html).not.toMatch(new RegExp(`id="posted-${letter}"[^>]*checked`))
   })
 
