@@ -4,6 +4,7 @@ import { sendMessage, type Writing } from '#platform/notify/outbox.ts'
 import { linkMark } from '#platform/notify/rules.ts'
 import { closedOnline, leadsOnline, noLinkSent } from '#registers/online/rules.ts'
 import { withExamples } from '#registers/templates/rules.ts'
+import { tellOfChange } from '#journey/changeover/store.ts'
 import { templates } from '#writing-pages.ts'
 import { startApp, type TestApp } from './app.ts'
 import { aPerson, anAnswer } from './people.ts'
@@ -125,6 +126,17 @@ describe('Somebody whose online access is closed', () => {
     expect(refused.text).toContain(`${noLinkSent} Tell them in person or by phone`)
   })
 
+  it('hears that somebody else is there for them, without the way to their own pages', async () => {
+    const person = await somebodyOffline()
+    const change = { area: 'north', person, kind: 'coach', from: null, to: 'Omar Other' } as const
+    const { now } = app.clock
+    await app.inArea('north', (db) => tellOfChange(db, { ...change, now, origin: 'https://workwell.example.org' }))
+
+    const [told] = await toldOf(person, 'changeover.told')
+    expect(String(told?.body)).toContain('Somebody else is there for you from now on')
+    expect(leadsOnline(String(told?.body))).toBe(false)
+  })
+
   it('hears of an appointment without a link to change it', async () => {
     const { person, episode, coach: member } = await aDraftedPlan(app)
     await anAnswer(app, person, 'contact', true)
@@ -134,6 +146,8 @@ describe('Somebody whose online access is closed', () => {
       ...{ id: newId(), member: member.membership, 'day-day': '8', 'day-month': '1', 'day-year': '2026' },
       ...{ time: '10:30', minutes: '30', mode: 'phone', purpose: 'support', interpreter: 'none', anyway: 'yes' },
     }
+    const page = await coach.open(`/episodes/${episode}/appointments/new`)
+    expect(page.text).toContain('without a link to change it: their online access is closed')
     expect((await coach.send(`/episodes/${episode}/appointments`, form)).status).toBe(303)
 
     const told = await toldOf(person, 'appointment.booked')

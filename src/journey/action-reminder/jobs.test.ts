@@ -54,6 +54,15 @@ describe('Something of a plan that falls due', () => {
     expect(message?.body).not.toMatch(/plan|phased|return/i)
   })
 
+  it('is left to the coach of whoever may not sign in: no message leads them to their own pages', async () => {
+    await coach.send(`/people/${spell.person}/online`, { reason: 'shared-phone' })
+    await morning('2026-01-19')
+
+    expect(await told(spell.person)).toEqual([])
+    const { rows } = await app.owner.query('select told from action_reminder.reminder where action = $1', [action])
+    expect(rows).toEqual([{ told: false }])
+  })
+
   it.each([
     ['was done', () => aResult(app, app.cast.coach, action, 'done')],
     ['was taken out', () => coach.send(`/actions/${action}/removal`)],

@@ -186,8 +186,15 @@ export const isDoubted = (means: readonly Known[], to: Readonly<{ address: strin
   to !== undefined && means.some(({ value, theirs }) => value === to.address && theirs !== true)
 
 /** How a message would reach somebody, in words; undefined where none may be sent. */
-export const wayInWords = (to: Readonly<{ channel: keyof typeof channelWords; address: string }> | undefined) =>
-  to && `${channelWords[to.channel]} to ${to.address}`
+export const wayInWords = (
+  to: Readonly<{ channel: keyof typeof channelWords; address: string }> | undefined,
+  closed: boolean,
+) => {
+  const way = to && `${channelWords[to.channel]} to ${to.address}`
+  return way && closed && to.channel !== 'letter'
+    ? `${way}. It says when and how you meet, without a link to change it: their online access is closed`
+    : way
+}
 
 /** What whoever books is told of a way that is doubted. */
 export const doubted =

@@ -211,7 +211,7 @@ export async function findSurroundings({ db, area, actor, now, today }: Asking, 
     interpreter: interpreterWanted({ interpreter: about.interpreter, accessNeeds }),
     needs: needsInWords(accessNeeds, about.accessNote),
     onlyLetters: accessNeeds.includes('letter-only'),
-    ...{ toldBy: wayInWords(address), isDoubted: isDoubted(about.reaching.means, address) },
+    ...{ toldBy: wayInWords(address, about.closed), isDoubted: isDoubted(about.reaching.means, address) },
   }
   const purpose = episode.assessed_at === null ? ('first' as const) : ('support' as const)
   const shown = {
