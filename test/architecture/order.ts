@@ -74,6 +74,7 @@ export const order = [
   'registers/trend',
   'registers/own-questions',
   'journey/episode',
+  'journey/looking-after',
   'journey/rhythm',
   'journey/due',
   'journey/timeline',

@@ -12,7 +12,7 @@ import { isClosed } from '#registers/online/store.ts'
 import { listPermissions } from '#registers/permissions/store.ts'
 import { findCalling, findWords } from '#registers/templates/store.ts'
 import type { Owner } from '#journey/action/rules.ts'
-import { isLookedAfterBy } from '#journey/episode/store.ts'
+import { isLookedAfterBy } from '#journey/looking-after/store.ts'
 import { safeAddress } from '#journey/newcomer/rules.ts'
 import { type ActionDue, reminderFrom, reminderTimes, remindKind, remindTemplate } from './rules.ts'
 

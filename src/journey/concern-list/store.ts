@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Actor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { isLookedAfterBy } from '#journey/episode/store.ts'
+import { isLookedAfterBy } from '#journey/looking-after/store.ts'
 import { concealed } from '#journey/safety/rules.ts'
 import { concernColumns, isToldOf, readConcernsFor } from '#journey/safety/store.ts'
 import { mayReachPerson } from '#registers/people/store.ts'

@@ -18,7 +18,7 @@ import { listAskedOfThem, listWroteToUs } from '#journey/message/store.ts'
 import { modes } from '#journey/invitation/rules.ts'
 import { endingDays } from '#journey/fit-note/rules.ts'
 import { listNotesEnding } from '#journey/fit-note/store.ts'
-import { talkLines, type Whose } from '#journey/fit-note-request/rules.ts'
+import { talkLines } from '#journey/fit-note-request/rules.ts'
 import { listConversationsDue } from '#journey/fit-note-request/store.ts'
 import { conflictLines } from '#journey/onward-conflict/rules.ts'
 import { listConflicts } from '#journey/onward-conflict/store.ts'
@@ -111,7 +111,7 @@ async function whatToDo({ db, actor, now }: Asking, coaches: readonly string[], 
       listUnanswered(db, area, coaches),
       listWroteToUs(db, area, coaches),
       listAskedOfThem(db, area, coaches),
-      elsewhere(db, { area, coaches, today }),
+      elsewhere(db, { area, coaches, now }),
       store.listNeedsDue(db, area, coaches, today),
       whatTheySaid(db, area, coaches),
       listOffered(db, { area, coaches, before: now.subtract({ hours: 24 * settings.answerDays }) }),
@@ -166,13 +166,20 @@ const concernLines = (concern: Concern | undefined): DayLine[] =>
 const withoutResultLines = (past: Readonly<{ startsAt: Temporal.Instant }> | undefined): DayLine[] =>
   past ? [{ reason: 'result', because: 'How did it go?', on: dayOf(past.startsAt) }] : []
 
+type Elsewhere = Readonly<{ area: string; coaches: readonly string[]; now: Temporal.Instant }>
+
 /** What waits on pages of its own, by episode: what others said or wait for, and conversations to be held. */
-async function elsewhere(db: Db, { area, coaches, today }: Whose): Promise<Map<string, DayLine[]>> {
-  const of = [db, area, coaches] as const
+async function elsewhere(db: Db, { area, coaches, now }: Elsewhere): Promise<Map<string, DayLine[]>> {
+  const [of, today] = [[db, area, coaches] as const, dayOf(now)]
   const outside = [store.listUnread(...of), store.listLinksWanted(...of), listUnseenAnswers(...of)] as const
   const onDay = { area, coaches, today }
   const own = [listConversationsDue(...of), listActionsDue(db, onDay), listUnheardLines(...of, today)] as const
-  const ofThem = [store.listOfServices(...of), listConflicts(...of), listGone(db, onDay), listShutOut(...of)] as const
+  const ofThem = [
+    store.listOfServices(...of),
+    listConflicts(...of),
+    listGone(db, onDay),
+    listShutOut(...of, now),
+  ] as const
   const all = await Promise.all([...ofThem, ...outside, ...own])
   const [services, differ, gone, closed, unread, links, plans, talks, actions, unheard] = all
   const said = Map.groupBy([...unread, ...services], ({ episode }) => episode)

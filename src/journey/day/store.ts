@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
 import { isWantedAnew } from '#platform/link/wanted.ts'
-import { isLookedAfterBy } from '#journey/episode/store.ts'
+import { isLookedAfterBy } from '#journey/looking-after/store.ts'
 import type { Said } from '#journey/day/outside/rules.ts'
 
 /**

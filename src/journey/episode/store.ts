@@ -1,5 +1,5 @@
 import { newId } from '#platform/ids.ts'
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import { addJob } from '#platform/jobs/jobs.ts'
 import type { Actor, Verb } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
@@ -40,15 +40,6 @@ export async function findEpisode(db: Db, actor: Actor, episode: string, verb: V
     .where(mayReachPerson(actor, verb))
     .executeTakeFirst()
   return found ? { ...found, ...asStanding(found) } : undefined
-}
-
-/**
- * Whether these coaches look after the episode in the named column: it is open, or in aftercare. Their episodes are read
- * once and then looked up: joined, a planner that thinks few rows are wanted begins with everybody of the organisation.
- */
-export function isLookedAfterBy(area: string, coaches: readonly string[], episode: string): RawBuilder<boolean> {
-  return sql<boolean>`${sql.ref(episode)} = any(array(select theirs.episode from episode.standing theirs where theirs.area = ${area}
-    and theirs.coach = any(${[...coaches]}::uuid[]) and (theirs.ended_at is null or theirs.stage = 'aftercare')))`
 }
 
 /**

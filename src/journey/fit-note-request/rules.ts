@@ -137,9 +137,6 @@ export function talkLines(talk: Talk | undefined, today: Temporal.PlainDate) {
   ]
 }
 
-/** Whose conversations are asked about, and on which day. */
-export type Whose = Readonly<{ area: string; coaches: readonly string[]; today: Temporal.PlainDate }>
-
 type Asked = Readonly<{ email: string | null; asked: Temporal.PlainDate }>
 
 /** What is wrong with a request as it was entered. */

@@ -1,5 +1,5 @@
 import type { Db } from '#platform/database/transaction.ts'
-import { isLookedAfterBy } from '#journey/episode/store.ts'
+import { isLookedAfterBy } from '#journey/looking-after/store.ts'
 import { conflictsIn } from '#journey/witness/rules.ts'
 
 /** Of whom of these coaches the witnesses say what cannot all be so, and since when, the longest first. */

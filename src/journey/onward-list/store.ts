@@ -4,7 +4,7 @@ import type { Db } from '#platform/database/transaction.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { mayReachPerson } from '#registers/people/store.ts'
 import type { Kind, State } from '#journey/onward/rules.ts'
-import { isLookedAfterBy } from '#journey/episode/store.ts'
+import { isLookedAfterBy } from '#journey/looking-after/store.ts'
 import { mostCounted, pageLength } from './rules.ts'
 
 type Listing = Readonly<{ state: State | null; service: string | null; page: number }>

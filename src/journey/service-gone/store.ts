@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
-import { isLookedAfterBy } from '#journey/episode/store.ts'
+import { isLookedAfterBy } from '#journey/looking-after/store.ts'
 import { type Gone, stillToBegin } from './rules.ts'
 
 type Whose = Readonly<{ area: string; coaches: readonly string[]; today: Temporal.PlainDate }>

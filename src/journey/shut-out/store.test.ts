@@ -2,10 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#platform/ids.ts'
 import { startApp, type TestApp } from '#test/app.ts'
 import { dayFields } from '#test/people/employer.ts'
+import { aMeeting } from '#test/people/facts.ts'
 import { anEpisode } from '#test/people/episode.ts'
 
 let app: TestApp
 let person: string
+let episode: string
 let concern: string
 beforeAll(async () => {
   app = await startApp()
@@ -13,6 +15,7 @@ beforeAll(async () => {
   const { otherCoach, manager, seniorCoach } = app.cast
   const spell = await anEpisode(app, { coach: otherCoach, givenName: 'Ida', familyName: 'Guarded' })
   person = spell.person
+  episode = spell.episode
   concern = newId()
   const coach = await app.as(otherCoach)
   const said = { id: concern, kind: 'self-harm', seen: 'Said: I cannot go on', done: 'Rang the crisis team' }
@@ -51,13 +54,19 @@ describe('Where a restriction shuts out the coach of somebody', () => {
 
   it('has it on the day of whoever is named and may give them to somebody else, until they have', async () => {
     const day = async () => (await (await app.as(app.cast.manager)).open('/day')).text
-    const before = await day()
+    await (await app.asParticipant(person)).send('/my/messages', { id: newId(), words: 'Please ring, it is bad again' })
+    await aMeeting(app, { person, episode, coach: app.cast.otherCoach }, { hours: 24 })
+    const [before, unseen] = [await day(), await (await app.as(app.cast.otherCoach)).open('/day')]
     const named = [app.cast.manager.membership, app.cast.otherCoach.membership]
     const form = { reason: 'relative', version: '2', named }
     expect((await (await app.as(app.cast.manager)).send(`/people/${person}/restriction`, form)).status).toBe(303)
 
-    expect(before).toMatch(/Ida Guarded .*Without a coach .*Colin Colleague cannot open the record/)
-    expect(await day()).not.toContain('cannot open the record')
+    expect(before).toMatch(
+      /Without a coach .*Colin Colleague cannot open the record: give them to somebody else, and move what is booked/,
+    )
+    expect(before).toContain('Waits for an answer to a message')
+    expect(unseen.text).not.toContain('Ida Guarded')
+    expect(await day()).not.toMatch(/cannot open the record|Waits for an answer to a message/)
   })
 })
 

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
 import { isOfPerson } from '#registers/merged/store.ts'
-import { guardians } from '#registers/restriction/rules.ts'
+import { readGuarded } from '#registers/restriction/store.ts'
 import { tellNext } from '#journey/alert/store.ts'
 import { listClosedTo } from '#journey/watch/store.ts'
 
@@ -32,31 +32,21 @@ const isNotNamed = (coach: string): RawBuilder<boolean> =>
  * Spells of support whose coach may not open the record, with who that is: for those of these members who are named for it
  * and may give the person to somebody else.
  */
-export async function listShutOut(db: Db, area: string, members: readonly string[]) {
+export async function listShutOut(db: Db, area: string, members: readonly string[], now: Temporal.Instant) {
   return db
-    .selectFrom('people.named_access as mine')
-    .innerJoin('organisations.member as guardian', (join) =>
-      join.onRef('guardian.area', '=', 'mine.area').onRef('guardian.id', '=', 'mine.membership'),
-    )
-    .innerJoin('people.person as person', (join) =>
-      join.onRef('person.area', '=', 'mine.area').onRef('person.id', '=', 'mine.person'),
-    )
-    .innerJoin('episode.standing as standing', (join) =>
-      join.onRef('standing.area', '=', 'mine.area').onRef('standing.person', '=', 'mine.person'),
-    )
+    .selectFrom('episode.standing as standing')
     .innerJoin('organisations.member as coach', (join) =>
       join.onRef('coach.area', '=', 'standing.area').onRef('coach.id', '=', 'standing.coach'),
     )
     .select(['standing.episode', 'coach.name'])
-    .distinct()
-    .where('mine.area', '=', area)
-    .where(sql<boolean>`mine.membership = any(${[...members]}::uuid[])`)
-    .where('mine.until_at', 'is', null)
-    .where('mine.opened', '=', false)
-    .where('guardian.role', 'in', [...guardians])
-    .where('person.restricted', '=', true)
+    .select(
+      sql<boolean>`exists (select from appointment.appointment booked join appointment.slot on slot.area = booked.area
+        and slot.appointment = booked.id where booked.area = standing.area and booked.episode = standing.episode
+        and booked.member = standing.coach and booked.ends_at > ${now}::timestamptz)`.as('booked'),
+    )
+    .where('standing.area', '=', area)
     .where('standing.ended_at', 'is', null)
-    .where(isNotNamed('standing.coach'))
+    .where(sql<boolean>`standing.person in (${readGuarded(area, members, sql.ref('standing.coach'))})`)
     .execute()
 }
 

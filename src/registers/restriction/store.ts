@@ -1,9 +1,9 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type Actor, careRoles, type Role, roles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { listMembers } from '#registers/organisations/store.ts'
 import { mayReachPerson } from '#registers/people/store.ts'
-import type { Nameable, Sought } from './rules.ts'
+import { guardians, type Nameable, type Sought } from './rules.ts'
 
 /** Why a record is restricted and what only the named may read. Ask findPerson before: it decides who may know. */
 export async function findRestriction(db: Db, area: string, person: string) {
@@ -149,4 +149,20 @@ export async function listHiddenWays(db: Db, area: string, ways: readonly string
     .where('person.restricted', '=', true)
     .execute()
   return new Set(rows.map(({ value_key }) => value_key))
+}
+
+/**
+ * The people whose restricted record is closed to the member in a column, for which these members are named and can name
+ * others: who sees to them meanwhile, as a part of another query. Who opened it with a reason reads it for a day, and sees to
+ * nothing.
+ */
+export function readGuarded(area: string, members: readonly string[], shutOut: RawBuilder<unknown>) {
+  return sql`select hidden.id from people.named_access mine
+    join organisations.member guardian on guardian.area = mine.area and guardian.id = mine.membership
+      and guardian.role = any(${[...guardians]}::text[])
+    join people.person hidden on hidden.area = mine.area and hidden.id = mine.person and hidden.restricted
+    where mine.area = ${area} and mine.membership = any(${[...members]}::uuid[]) and mine.until_at is null
+      and not mine.opened and ${shutOut} is not null and not exists (select from people.named_access named
+        where named.area = hidden.area and named.person = hidden.id and named.membership = ${shutOut}
+          and named.until_at is null and not named.opened)`
 }
