@@ -124,6 +124,24 @@ describe('The record of a person', () => {
     expect(after.html).not.toContain(`/people/${person}/referrals/new`)
   })
 
+  it('of somebody who has died says so and when, and leads to the end of their support and nowhere else', async () => {
+    const { person, episode } = await anEpisode(app, { givenName: 'Dora', familyName: 'Dead' })
+    const coach = await app.as(app.cast.coach)
+    await app.owner.query(`update people.person set died_on = '2026-01-04' where id = $1`, [person])
+    const seen = await coach.open(`/people/${person}`)
+    const page = await coach.open(`/episodes/${episode}/ending/death`)
+    const after = await coach.sendAndFollow(`/episodes/${episode}/ending/death`, { id: newId() })
+
+    expect(seen.text).toContain('Dora Dead died on 4 January 2026')
+    expect(seen.text).toContain('Support is still open: end it because they died')
+    expect(seen.text).toContain('Next End support because they died')
+    expect(seen.html).toContain(`/episodes/${episode}/ending/death`)
+    expect(seen.html).not.toMatch(/\/(contacts\/new|appointments\/new|support\/new|completion|passing-on|move)"/)
+    expect(page.status).toBe(200)
+    expect(after.text).toContain('Nothing is sent to them any more')
+    expect(after.text).not.toContain('Support is still open')
+  })
+
   it('is not opened without a trace', async () => {
     await (await app.as(app.cast.coach)).open(`/people/${robin.person}`)
     const { rows } = await app.owner.query(

@@ -38,6 +38,21 @@ describe('A record', () => {
     expect(offered('active')).toEqual(['End support', 'Log a contact'])
   })
 
+  it('offers one thing alone after a death: to end support, or to say so in a follow-up', () => {
+    const offered = (stage: Stage, next_due_what: string | null = null) =>
+      waysOn(
+        { ...completed, stage, coach: 'coach', next_due_what },
+        { died: true, today: day('2026-04-06'), role: 'senior-coach' },
+      ).map(({ label, href }) => [label, href])
+    const end = [['End support because they died', '/episodes/episode/ending/death']]
+
+    expect(offered('active')).toEqual(end)
+    expect(offered('active', 'leaving')).toEqual(end)
+    expect(offered('trying')).toEqual(end)
+    expect(offered('aftercare')).toEqual([['Follow up at 13 weeks', '/episodes/episode/follow-ups/13']])
+    expect(offered('ended')).toEqual([])
+  })
+
   it('offers to record progress while others are waited for', () => {
     const waiting = { ...completed, stage: 'waiting' as const }
 

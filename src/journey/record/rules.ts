@@ -26,6 +26,7 @@ const passOn: Doing = { label: 'Pass on', path: 'passing-on' }
 const move: Doing = { label: 'To another area', path: 'move' }
 const handOver: Doing = { label: 'Hand over', path: 'handover' }
 const endNow: Doing = { label: 'End support', path: 'ending' }
+const endAsDied: Doing = { label: 'End support because they died', path: 'ending/death' }
 
 /** What can be done with somebody who stands here, the usual next thing first. */
 const doings: Readonly<Record<Stage, readonly Doing[]>> = {
@@ -54,7 +55,14 @@ type Stands = Readonly<{ id: string; person: string }> &
   Partial<Pick<Standing, 'coach'>> &
   Pick<Standing, 'stage' | 'next_due_what' | 'follow_up_13_on' | 'follow_up_26_on'>
 
-/** Where to go from a record: who does not take part any more is not called, and who has left may come back. */
+/** Where the support of somebody who has died is ended; undefined where it has ended already. */
+export const endingAsDied = ({ id, stage }: Pick<Stands, 'id' | 'stage'>): string | undefined =>
+  mayTake('ended', stage) ? `/episodes/${id}/${endAsDied.path}` : undefined
+
+/**
+ * Where to go from a record: who does not take part any more is not called, and who has left may come back. Once somebody
+ * has died, there is only to end their support, or to say so in a follow-up.
+ */
 export function waysOn(
   { id, person, ...standing }: Stands,
   { died, today, role }: Readonly<{ died: boolean; today: Temporal.PlainDate; role: Role }>,
@@ -65,16 +73,21 @@ export function waysOn(
     const dueOn = weeks === 13 ? standing.follow_up_13_on : standing.follow_up_26_on
     return reasonsNotToFollowUp({ stage, weeks, dueOn, done: false, today }).length === 0
   }
+  const toDo = ({ label, path }: Doing) => ({ label, href: `/episodes/${id}/${path}` })
+  if (died) {
+    const followUps = doings[stage].filter((one) => one.weeks !== undefined && isOpen(one))
+    return (mayTake('ended', stage) ? [endAsDied] : followUps).map(toDo)
+  }
   const leaving = mayLog(stage) ? [endNow, contact] : [endNow]
   const next = isLeaving(standing) ? leaving : doings[stage].filter(isOpen)
-  const again = !died && ['aftercare', 'closed', 'ended'].includes(stage)
+  const again = ['aftercare', 'closed', 'ended'].includes(stage)
   const over = [
     ...(passers.includes(role) && coach && mayTake('ended', stage) ? [passOn] : []),
     ...(givers.includes(role) && mayTake('handed-over', stage) ? [handOver] : []),
     ...(passers.includes(role) && coach && mayTake('ended', stage) ? [move] : []),
   ]
   return [
-    ...[...next, ...over].map(({ label, path }) => ({ label, href: `/episodes/${id}/${path}` })),
+    ...[...next, ...over].map(toDo),
     ...(again ? [{ label: 'Refer again', href: `/people/${person}/referrals/new` }] : []),
   ]
 }

@@ -10,6 +10,7 @@ import type { Happening, Kind, Place } from '#journey/timeline/rules.ts'
 import { calledName, deathInWords, spokenNhsNumber } from '#registers/people/rules.ts'
 import { Banner } from './banner.tsx'
 import { AtAGlance, type GlanceProps, type RecordEpisode } from './glance.tsx'
+import { HasDied } from './has-died.tsx'
 import { SaidNo } from './said-no.tsx'
 import { Story } from './story.tsx'
 
@@ -43,7 +44,7 @@ export const PersonRecord = (props: RecordProps) => {
       actions={<PrintLink>Print summary</PrintLink>}
     >
       {props.readsUntil ? <OnlyRead {...props} until={props.readsUntil} /> : null}
-      <SaidNo {...props} />
+      {person.died_on ? <HasDied {...props} /> : <SaidNo {...props} />}
       <Banner {...props} />
       {episode && props.mayEdit ? <NextThings {...props} episode={episode} /> : null}
       <Beside beside={<AtAGlance {...props} />}>

@@ -2,7 +2,7 @@ import { dayOf, inWords } from '#platform/dates.ts'
 import { Card } from '#platform/html/content.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { inWords as dueInWords, nextOf } from '#journey/due/rules.ts'
-import { wayTo } from '#journey/record/rules.ts'
+import { endingAsDied, wayTo } from '#journey/record/rules.ts'
 import { routes } from '#registers/organisations/rules.ts'
 import type { GlanceProps, RecordEpisode } from './glance.tsx'
 
@@ -19,7 +19,6 @@ export const NotHere = () => (
 export const WhereItStands = ({ episode, person, names, now, ...reader }: StandingProps) => {
   const today = dayOf(now)
   const { last_contact_at: last, paused_days: paused } = episode
-  const next = nextOf(episode)
   return (
     <Card
       heading="Where it stands"
@@ -35,10 +34,7 @@ export const WhereItStands = ({ episode, person, names, now, ...reader }: Standi
         missing="Not yet"
         rows={[
           { label: 'Coach', value: episode.coach ? names.get(episode.coach) : 'Nobody yet' },
-          {
-            label: 'Next',
-            value: next ? dueInWords(next, today) : episode.ended_at ? 'Nothing: support has ended' : null,
-          },
+          { label: 'Next', value: nextInWords(episode, { ...reader, died: person.died_on !== null, today }) },
           { label: 'Last contact', value: last ? inWords(last, now) : null },
           ...(paused > 0 ? [{ label: 'Waited', value: `${paused === 1 ? '1 day' : `${paused} days`} on others` }] : []),
           ...(episode.ended_at === null && episode.coach !== null
@@ -49,6 +45,16 @@ export const WhereItStands = ({ episode, person, names, now, ...reader }: Standi
       />
     </Card>
   )
+}
+
+type Reader = Pick<StandingProps, 'mayEdit'> & Readonly<{ died: boolean; today: Temporal.PlainDate }>
+
+/** What comes next: once somebody has died, only that their support is ended. */
+function nextInWords(episode: RecordEpisode, { mayEdit, died, today }: Reader) {
+  const ending = died && mayEdit ? endingAsDied(episode) : undefined
+  if (ending) return <a href={ending}>End support because they died</a>
+  const next = died ? undefined : nextOf(episode)
+  return next ? dueInWords(next, today) : episode.ended_at ? 'Nothing: support has ended' : null
 }
 
 const Asking = ({ href }: { href: string | undefined }) =>
