@@ -36,6 +36,7 @@ const notOnThePages = {
   '/my/sign-out': 'ends the session',
   '/my/exit': 'ends the session',
   '/my/leaving/withdrawal': 'is pressed after leaving',
+  '/my/team/:matter/agreement': 'is there while the team waits for them, and pressed twice with the matter',
   '/my/services/:onward/next': 'is there where a service did not answer',
 }
 

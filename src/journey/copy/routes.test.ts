@@ -154,6 +154,20 @@ describe('Who looks a copy through', () => {
 
     expect((await app.owner.query('select member from copy.looker where request = $1', [copy])).rows).toHaveLength(1)
   })
+
+  it('is somebody who may open the record, where it is restricted', async () => {
+    const { copy, person, manager } = await aRequest('Guarded')
+    const { seniorCoach, manager: named } = app.cast
+    const form = { reason: 'relative', named: [named.membership, app.cast.coach.membership] }
+    const { rows } = await app.owner.query('select version from people.person where id = $1', [person])
+    await manager.send(`/people/${person}/restriction`, { ...form, version: String(rows[0]?.version), anyway: 'yes' })
+    const page = await manager.open(`/copies/${copy}`)
+    const refused = await manager.send(`/copies/${copy}/looker`, { member: seniorCoach.membership })
+
+    expect(page.text).toContain(named.name)
+    expect(page.text).not.toContain(seniorCoach.name)
+    expect(refused.status).toBe(422)
+  })
 })
 
 describe('A person in their own space', () => {

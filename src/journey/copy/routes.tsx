@@ -14,6 +14,7 @@ import { findHolidays } from '#registers/places/store.ts'
 import { guardians } from '#registers/restriction/rules.ts'
 import { type Part, partCodes } from '#journey/copy/drafting/rules.ts'
 import { listDraft } from '#journey/copy/drafting/store.ts'
+import { listClosedTo } from '#journey/watch/store.ts'
 import { CopyDocument } from './pages/document.tsx'
 import { Looking } from './pages/looking.tsx'
 import { OwnCopy } from './pages/own.tsx'
@@ -223,12 +224,13 @@ async function requestFor({ db, actor }: Asking, copy: string, verb: Verb) {
 async function lookingAt(asking: Asking, copy: string, verb: Verb) {
   const { db, actor, now, today } = asking
   const { request, person } = await requestFor(asking, copy, verb)
-  const [draft, looks, members] = await Promise.all([
+  const [draft, looks, members, closedTo] = await Promise.all([
     listDraft(asking, person),
     store.listLooksThrough(db, actor.area, request.id),
     listMembers(db, actor.area, dayOf(now), actor.organisations),
+    listClosedTo(db, { area: actor.area, person: person.id, at: now }),
   ])
-  const may = members.filter(({ role }) => guardians.some((one) => one === role))
+  const may = members.filter(({ id, role }) => !closedTo.has(id) && guardians.some((one) => one === role))
   const lookers = Object.fromEntries<{ label: string }>(may.map(({ id: member, name }) => [member, { label: name }]))
   return { request, person, draft, looks, lookers, mine: request.looker === actor.membership, now, today }
 }
