@@ -25,6 +25,7 @@ const names = [
   'person.access_needs',
   'person.interpreter',
   'person.safe_note',
+  'person.died_on',
 ] as const
 
 /** A coach's own people who are with the service now, or those who are in aftercare: whose next work is due first on top. */

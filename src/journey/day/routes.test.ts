@@ -228,6 +228,38 @@ describe('What is due after each stage', () => {
   })
 })
 
+describe('Somebody who has died', () => {
+  it('is on the day to have their support ended, with an open concern and nothing else, until it has ended', async () => {
+    const { episode, person } = await anEpisode(app, { givenName: 'Dora', familyName: 'Gone' })
+    const coach = await app.as(app.cast.coach)
+    const contact = { way: 'text', result: 'message-left', ...dayFields(app, 'next', 0) }
+    await coach.send(`/episodes/${episode}/contacts`, { ...contact, id: newId() })
+    const concern = { kind: 'self-harm', seen: 'Said: I cannot go on', done: 'Rang the crisis team together' }
+    await coach.send(`/episodes/${episode}/concerns`, { ...concern, id: newId(), ...dayFields(app, 'next-look-on', 1) })
+    const theirs = async () => {
+      const { html, text } = await coach.open('/day')
+      const [todo = ''] = /To do[\s\S]*?<\/table>/.exec(html) ?? []
+      return {
+        text,
+        links: [...todo.matchAll(/href="\/episodes\/([^/]+)\/([^"]+)"/g)].flatMap(([, of, to]) =>
+          of === episode ? [to] : [],
+        ),
+      }
+    }
+    const before = await theirs()
+    await app.owner.query('update people.person set died_on = $2 where id = $1', [person, '2026-01-04'])
+    const after = await theirs()
+    const page = await coach.open(`/episodes/${episode}/ending/death`)
+    await coach.send(`/episodes/${episode}/ending/death`, { id: newId() })
+
+    expect(before.links).toContain('contacts/new')
+    expect(after.links).toEqual(['concerns', 'ending/death'])
+    expect(after.text).toMatch(/Dora Gone Has died .*support is still open.*End support for Dora Gone/)
+    expect(page.text).toContain('When you confirm, support ends at once')
+    expect((await theirs()).links).not.toContain('ending/death')
+  })
+})
+
 // After everything else, so that there is much to count.
 describe('The numbers of a day', () => {
   it('each open a list of exactly as many', async () => {

@@ -15,8 +15,8 @@ const calm = {
   follow_up_13_on: null,
   follow_up_26_on: null,
 } as const
-const reasons = (standing: Partial<Parameters<typeof reasonsToday>[0]>) =>
-  reasonsToday({ ...calm, ...standing }, now).map(({ reason }) => reason)
+type Seen = Parameters<typeof reasonsToday>[0]
+const reasons = (standing: Partial<Seen>) => reasonsToday({ ...calm, ...standing }, now).map(({ reason }) => reason)
 
 describe("A person stands on the coach's day", () => {
   it('not at all when nothing has to be done', () => {
@@ -43,6 +43,15 @@ describe("A person stands on the coach's day", () => {
     ])
     expect(reasons({ ...withdrawn, stage: 'waiting' })).toEqual(['today'])
     expect(reasons({ ...withdrawn, stage: 'trying' })).toEqual(['today'])
+  })
+
+  it('only to have their support ended once they have died, or for a follow-up where it has ended', () => {
+    const died = { died_on: day('2026-02-01'), next_due_on: day('2026-02-15'), noteEndsOn: day('2026-02-16') }
+
+    expect(reasons({ ...died, reviewOn: day('2026-02-10'), limit_on: day('2026-02-20') })).toEqual(['died'])
+    expect(reasons({ ...died, next_due_what: 'leaving', stage: 'trying' })).toEqual(['died'])
+    expect(reasons({ ...died, stage: 'aftercare', follow_up_13_on: day('2026-02-16') })).toEqual(['follow-up'])
+    expect(reasons({ ...died, stage: 'ended' })).toEqual([])
   })
 
   it('when 14 days passed without contact, and not after 13', () => {

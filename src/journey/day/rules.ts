@@ -3,7 +3,7 @@ import type { AreaSettings } from '#registers/areas/rules.ts'
 import { type DayLine, type DayReason, dayReasons } from '#journey/day/reasons/rules.ts'
 import { dueWords } from '#journey/due/rules.ts'
 import type { Answer } from '#journey/plan-offer/rules.ts'
-import { isLeaving, type Standing } from '#journey/episode/rules.ts'
+import { isLeaving, mayTake, type Standing } from '#journey/episode/rules.ts'
 
 /** How many days before its week limit an episode is shown as near it. */
 const nearLimitDays = 14
@@ -13,6 +13,8 @@ type Seen = Pick<
   'stage' | 'next_due_on' | 'next_due_what' | 'last_contact_at' | 'limit_on' | 'follow_up_13_on' | 'follow_up_26_on'
 > &
   Readonly<{
+    /** The day on which they died, where they have. */
+    died_on?: Temporal.PlainDate | null
     /** The day on which the plan was to be looked at together, where it has come. */
     reviewOn?: Temporal.PlainDate | undefined
     /** The day on which what they need to take part was to be asked again, where it has come. */
@@ -38,6 +40,7 @@ type Today = Readonly<{
 
 /** Every reason for which somebody stands on the day, most pressing first; none when nothing has to be done. */
 export function reasonsToday(standing: Seen, now: Today): DayLine[] {
+  if (standing.died_on) return [...diedLines(standing), ...followUpLines(standing, now)]
   const leaving = isLeaving(standing)
   const lines = leaving
     ? [wroteLine(standing, now), dueLine({ ...standing, stage: 'accepted' }, now)]
@@ -56,6 +59,12 @@ export function reasonsToday(standing: Seen, now: Today): DayLine[] {
         replyLine(standing, now),
       ]
   return lines.filter((line): line is DayLine => line !== undefined)
+}
+
+// Of somebody who has died nothing else may be written down while support is open: every other page refuses.
+function diedLines({ died_on: on = null, stage }: Seen): DayLine[] {
+  const because = 'Nothing goes out to them any more, and support is still open'
+  return mayTake('ended', stage) ? [{ reason: 'died', because, on }] : []
 }
 
 function dueLine({ next_due_on: on, next_due_what: what, stage }: Seen, { today }: Today): DayLine | undefined {
@@ -159,9 +168,14 @@ export function laterDay(
   return limit && until && isBefore(limit, until) ? until : limit
 }
 
-/** Leaves out that an appointment is due where it is over and only its result is missing. */
+/**
+ * Leaves out what another line says already: that an appointment is due where it is over and only its result is missing, and
+ * everything but an open concern where somebody has died and their support is to be ended.
+ */
 export function withoutTwice(lines: readonly DayLine[]): readonly DayLine[] {
-  return lines.some(({ reason }) => reason === 'result') ? lines.filter(({ due }) => due !== 'appointment') : lines
+  const has = (sought: DayReason) => lines.some(({ reason }) => reason === sought)
+  if (has('died')) return lines.filter(({ reason }) => reason === 'died' || reason === 'safety')
+  return has('result') ? lines.filter(({ due }) => due !== 'appointment') : lines
 }
 
 const pressing = Object.keys(dayReasons)

@@ -17,6 +17,7 @@ export type DayRow = Person & DayLine & Readonly<{ covered: boolean; href: strin
 
 const tones: Readonly<Record<DayReason, TagColour>> = {
   safety: 'red',
+  died: 'grey',
   shut: 'red',
   cancel: 'purple',
   wrote: 'purple',

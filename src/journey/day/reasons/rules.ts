@@ -1,6 +1,7 @@
 /** Why somebody stands on a coach's day, the most pressing first, with the one thing that clears it. */
 export const dayReasons = {
   safety: { label: 'Safety', clears: 'Look at the concern' },
+  died: { label: 'Has died', clears: 'End support' },
   shut: { label: 'Without a coach', clears: 'Give them to somebody' },
   cancel: { label: 'Asks to cancel', clears: 'Read it and decide' },
   wrote: { label: 'Wrote to you', clears: 'Read and answer' },
@@ -61,6 +62,7 @@ export function clearedBy({ reason, due, at: address }: DayLine, { episode, pers
   const other = due !== undefined && ['overdue', 'today', 'reply'].includes(reason) ? dueClears[due] : undefined
   const at: Readonly<Record<DayReason, string>> = {
     safety: 'concerns',
+    died: 'ending/death',
     shut: 'passing-on',
     cancel: 'messages',
     wrote: 'messages',
