@@ -102,6 +102,16 @@ describe('A letter to an employer', () => {
     expect((await app.visitor().open(put.link)).status).toBe(200)
   })
 
+  it('is refused once the person has died, and sends nobody to ask them', async () => {
+    const { coach, letter, person } = await written()
+    await app.owner.query(`update people.person set died_on = '2026-01-11' where id = $1`, [person])
+    const { text, html } = await coach.open(letter)
+
+    expect(text).toMatch(/No letter may go to them The person has died\. Nothing more goes to Jo Ray/)
+    expect(html).not.toContain(`/people/${person}/employer`)
+    expect(text).not.toMatch(/Ask the person/)
+  })
+
   it.each([
     [
       'the person says no',

@@ -28,10 +28,10 @@ const editing = { who: careRoles, verb: 'edit' } as const
 /** What is put to an employer as a letter on paper, which a coach prints, posts or hands over, and says so. */
 export async function employerLetterRoutes(app: App): Promise<void> {
   app.get(address, opening, async (request, reply) => {
-    const { proposal, mayEdit } = await proposalFor(request, 'open')
+    const { proposal, mayEdit, died } = await proposalFor(request, 'open')
     const shown = await shownOf(request, proposal)
     await request.read('employer-letter.sheet', { person: proposal.person, subject: proposal.id })
-    return reply.page(<EmployerLetter {...shown} {...{ mayEdit, now: request.now, today: request.today }} />)
+    return reply.page(<EmployerLetter {...shown} {...{ mayEdit, died, now: request.now, today: request.today }} />)
   })
   app.post(address, { ...editing, form: { posted: optionalId() } }, async (request, reply) => {
     const { db, area, actor, form, now: at } = request
@@ -73,7 +73,7 @@ async function proposalFor(
   const found = proposal && (await findEpisode(db, actor, proposal.episode, verb))
   const person = found && (await findPerson(db, actor, found.person, verb))
   if (!proposal || !person) throw new NotFound()
-  return { proposal, mayEdit: person.mayEdit }
+  return { proposal, mayEdit: person.mayEdit, died: person.died_on !== null }
 }
 
 /** Why it may not go to them on paper, asked each time that it is shown or has gone; undefined where it may. */

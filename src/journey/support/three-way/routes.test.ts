@@ -54,6 +54,27 @@ describe('What is put to an employer', () => {
     expect(text).toMatch(/Nobody has answered yet.*Asked for \(1\) [^()]*chair.*\(\d\) The phased return to work/i)
   })
 
+  it('says once the person has died that nothing more goes out, and is only to be closed', async () => {
+    const [put, said] = [await putToEmployer(app), await answered(allYes)]
+    await app.owner.query(`update people.person set died_on = '2026-01-11' where id = any($1)`, [
+      [put.person, said.person],
+    ])
+    for (const { coach, proposal } of [put, said]) {
+      const { text, html } = await coach.open(`/three-way/${proposal}`)
+      const main = /<main[\s\S]*<\/main>/.exec(html)?.[0] ?? ''
+      const buttons = [...main.matchAll(/<(?:button|a)[^>]*class="nhsuk-button[^>]*>([^<]*)/g)].map(
+        ([, words]) => words,
+      )
+
+      expect(text).toMatch(/died on 11 January 2026 Nothing more goes to Jo Ray/)
+      expect(text).not.toMatch(/tell them this code|Tell the employer|Ask the person/)
+      expect(buttons).toEqual(['Close it'])
+    }
+    const closed = await put.coach.sendAndFollow(`/three-way/${put.proposal}/closing`)
+
+    expect(closed.text).toContain('Closed. It cannot be answered any more')
+  })
+
   it('goes only as far as the person allowed it for this contact', async () => {
     const { coach, spell, workplace, chair, employer, sentence } = await readyToAsk(app)
     const put = { id: newId(), workplace, asks: 'Could we?', items: chair, withReturn: 'yes' }

@@ -9,7 +9,8 @@ import { newId } from '#platform/ids.ts'
 import { spokenCode } from '#platform/link/proof.ts'
 import { withdrawLinks } from '#platform/link/links.ts'
 import { findNewestAbout } from '#platform/notify/went.ts'
-import { calledName } from '#registers/people/rules.ts'
+import { calledName, deathInWords } from '#registers/people/rules.ts'
+import { findPerson } from '#registers/people/store.ts'
 import { mayDisclose } from '#registers/permissions/store.ts'
 import { findEpisode } from '#journey/episode/store.ts'
 import { listPhasedReturns } from '#journey/phased-return/store.ts'
@@ -230,7 +231,9 @@ async function one(visit: Visit & Readonly<{ params: Readonly<{ proposal: string
   const changes = rules.changedSince(proposal, now)
   const unsaid = proposal.closedAt === null ? await store.findWhyUnsaid(visit.db, visit.area, proposal) : undefined
   const state = rules.stateOf(proposal, changes)
-  return { proposal, whose, mayEdit, changes, unsaid, state, now: visit.now, ...(await wentTo(visit, proposal)) }
+  const person = await findPerson(visit.db, visit.actor, whose.person.id)
+  const died = person?.died_on ? deathInWords(person) : undefined
+  return { proposal, whose, mayEdit, changes, unsaid, died, state, now: visit.now, ...(await wentTo(visit, proposal)) }
 }
 
 /** Whether a link to answer by went to them, and when a letter did. */

@@ -16,6 +16,8 @@ type LetterProps = Readonly<{
   phased: Readonly<{ plan: PhasedReturn; weeks: readonly LaidOut[] }> | undefined
   /** Why it may not go to them; undefined where it may. */
   problem: string | undefined
+  /** Whether the person has died, so that there is nobody to ask what may be said. */
+  died: boolean
   to: Readonly<{ lines: readonly string[]; isKnown: boolean }>
   from: Readonly<{ name: string; phone: string | undefined }>
   /** Where the answer comes back to; null where the area has written no address down. */
@@ -50,12 +52,16 @@ export const EmployerLetter = (props: LetterProps) => {
   )
 }
 
-const Refused = ({ proposal, why }: LetterProps & Readonly<{ why: string }>) => (
+const Refused = ({ proposal, why, died }: LetterProps & Readonly<{ why: string }>) => (
   <WarningCallout heading="No letter may go to them">
-    <p>
-      {why}. Nothing goes to them on paper either.{' '}
-      <a href={`/people/${proposal.person}/employer`}>Ask the person what may be said</a> first.
-    </p>
+    {died ? (
+      <p>The person has died. Nothing more goes to {proposal.contact}, on paper either.</p>
+    ) : (
+      <p>
+        {why}. Nothing goes to them on paper either.{' '}
+        <a href={`/people/${proposal.person}/employer`}>Ask the person what may be said</a> first.
+      </p>
+    )}
   </WarningCallout>
 )
 

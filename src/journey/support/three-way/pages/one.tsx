@@ -1,8 +1,8 @@
 import { inWords } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
-import { Button, ButtonForm, LinkButton } from '#platform/html/buttons.tsx'
+import { Button, ButtonForm } from '#platform/html/buttons.tsx'
 import { RadiosFrom } from '#platform/html/choices.tsx'
-import { Card, Details, Inset, NotKept, Tag, WarningCallout } from '#platform/html/content.tsx'
+import { Card, Details, Inset, Tag } from '#platform/html/content.tsx'
 import { TextArea } from '#platform/html/fields.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
@@ -24,6 +24,7 @@ import {
   waysAnswered,
   waysSaid,
 } from '#journey/support/three-way/rules.ts'
+import { Changed, HasDied, Unsaid } from './notices.tsx'
 import { Doing, WhatWasShown } from './shown.tsx'
 
 type OneProps = FormState &
@@ -33,6 +34,8 @@ type OneProps = FormState &
     state: State
     /** What is different from what was put to them. */
     changes: readonly string[]
+    /** That the person has died, and when; undefined where they live. */
+    died: string | undefined
     /** Why they may not be told all of it any more; undefined where they may. */
     unsaid: string | undefined
     mayEdit: boolean
@@ -46,9 +49,9 @@ type OneProps = FormState &
 
 /** What was put to somebody at a person's work, what they answered, and how each of the three stands to it. */
 export const OneProposal = (props: OneProps) => {
-  const { proposal, whose, state, changes, unsaid, code, mayEdit, problems } = props
+  const { proposal, whose, state, changes, unsaid, died, code, mayEdit, problems } = props
   const [reply] = proposal.replies
-  const isOpen = proposal.closedAt === null && changes.length === 0 && unsaid === undefined
+  const isOpen = proposal.closedAt === null && changes.length === 0 && unsaid === undefined && !died
   return (
     <Page
       title="Agreed at work"
@@ -59,13 +62,7 @@ export const OneProposal = (props: OneProps) => {
       problems={problems}
       width="reading"
     >
-      {state === 'waiting' && code !== null && unsaid === undefined ? <TellCode code={code} /> : null}
-      {state === 'agreed' || state === 'agreed-in-part' ? <TellThem linked={code !== null} /> : null}
-      {unsaid === undefined ? null : <Unsaid {...props} why={unsaid} />}
-      {proposal.closedAt === null && changes.length > 0 ? <Changed {...props} /> : null}
-      {mayEdit && state === 'unread' ? (
-        <ButtonForm action={`/three-way/${proposal.id}/reading`}>I have read it</ButtonForm>
-      ) : null}
+      {died ? <HasDied {...props} died={died} /> : <WhatToDo {...props} />}
       <WhatTheySay {...props} />
       <TheThree {...props} />
       {mayEdit && reply && isOpen ? <Say {...props} reply={reply.id} /> : null}
@@ -77,6 +74,22 @@ export const OneProposal = (props: OneProps) => {
         </Details>
       ) : null}
     </Page>
+  )
+}
+
+/** What the reader has to do about it now, or must know first. */
+const WhatToDo = (props: OneProps) => {
+  const { proposal, state, changes, unsaid, code, mayEdit } = props
+  return (
+    <>
+      {state === 'waiting' && code !== null && unsaid === undefined ? <TellCode code={code} /> : null}
+      {state === 'agreed' || state === 'agreed-in-part' ? <TellThem linked={code !== null} /> : null}
+      {unsaid === undefined ? null : <Unsaid {...props} why={unsaid} />}
+      {proposal.closedAt === null && changes.length > 0 ? <Changed {...props} /> : null}
+      {mayEdit && state === 'unread' ? (
+        <ButtonForm action={`/three-way/${proposal.id}/reading`}>I have read it</ButtonForm>
+      ) : null}
+    </>
   )
 }
 
@@ -98,36 +111,6 @@ const TellThem = ({ linked }: Readonly<{ linked: boolean }>) => (
         : 'No link went to them, so nobody has told them yet: ring or write.'}
     </p>
   </Inset>
-)
-
-const Unsaid = ({ whose, why, typed }: OneProps & Readonly<{ why: string }>) => (
-  <>
-    <WarningCallout heading="They may not be told this any more">
-      <p>
-        {why}. Nothing more goes to them, and there is nothing to agree to.{' '}
-        <a href={`/people/${whose.person.id}/employer`}>Ask the person what may be said</a>, or close it.
-      </p>
-    </WarningCallout>
-    {typed['note'] ? <NotKept words={[typed['note']].flat()} /> : null}
-  </>
-)
-
-const Changed = ({ proposal, changes, whose, mayEdit }: OneProps) => (
-  <WarningCallout heading="Something has changed since">
-    <ul className="nhsuk-list nhsuk-list--bullet">
-      {changes.map((change) => (
-        <li key={change}>{change}</li>
-      ))}
-    </ul>
-    <p>What was agreed before does not cover it. Put the new text to all three.</p>
-    {mayEdit ? (
-      <p>
-        <LinkButton href={`/episodes/${whose.episode}/three-way/new?from=${proposal.id}`}>
-          Put the new text to them
-        </LinkButton>
-      </p>
-    ) : null}
-  </WarningCallout>
 )
 
 const WhatTheySay = ({ proposal, whose, now }: OneProps) => {

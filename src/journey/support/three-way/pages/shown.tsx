@@ -25,11 +25,23 @@ export const WhatWasShown = ({ proposal, letterAt, now }: ShownProps) => (
   </Card>
 )
 
-type DoingProps = Readonly<{ proposal: Proposal; changes: readonly string[] }>
+type DoingProps = Readonly<{ proposal: Proposal; changes: readonly string[]; died: string | undefined }>
 
-/** What may be done with a proposal that is open; where something of it has changed, it goes to nobody any more. */
-export const Doing = ({ proposal: { id, address, sentAt }, changes }: DoingProps) => (
+/**
+ * What may be done with a proposal that is open; where something of it has changed, it goes to nobody any more, and where
+ * the person has died it is only closed.
+ */
+export const Doing = ({ proposal, changes, died }: DoingProps) => (
   <ButtonGroup>
+    {died ? null : <Going {...{ proposal, changes }} />}
+    <ButtonForm action={`/three-way/${proposal.id}/closing`} secondary>
+      Close it
+    </ButtonForm>
+  </ButtonGroup>
+)
+
+const Going = ({ proposal: { id, address, sentAt }, changes }: Omit<DoingProps, 'died'>) => (
+  <>
     <LinkButton href={`/three-way/${id}/answer`} secondary>
       Write down what they answered
     </LinkButton>
@@ -44,8 +56,5 @@ export const Doing = ({ proposal: { id, address, sentAt }, changes }: DoingProps
         Send a new link
       </ButtonForm>
     ) : null}
-    <ButtonForm action={`/three-way/${id}/closing`} secondary>
-      Close it
-    </ButtonForm>
-  </ButtonGroup>
+  </>
 )
