@@ -22,6 +22,7 @@ import { answeredRoutes } from '#journey/answered/routes.tsx'
 import { newLinkRoutes } from '#journey/new-link/routes.tsx'
 import { questionRoutes } from '#journey/question/routes.tsx'
 import { ownReferral, referrerRoutes } from '#journey/referrer/routes.tsx'
+import { isToldOfNotTakenUp } from '#journey/fit-note-result/store.ts'
 import { answeringRequest, requestRoutes } from '#journey/request/routes.tsx'
 import { withdrawalRoutes } from '#journey/withdrawal/routes.tsx'
 import { isAwayOn } from '#journey/absence/store.ts'
@@ -59,7 +60,7 @@ function purposesOfLinks(settings: Pick<Settings, 'origin' | 'secret'>, database
     [joiningPurpose]: joiningHere(databases),
     referral: ownReferral(keeps, { secret }),
     'referral-received': ownReferral(keeps, { secret, onlyReceived: true }),
-    request: answeringRequest({ secret }),
+    request: answeringRequest({ secret, isOnlyToBeRead: isToldOfNotTakenUp }),
     [linkPurpose]: ownAppointment(settings),
     [passportPurpose]: passportByLink,
     [askingPurpose]: questionsByLink(answering),

@@ -129,10 +129,15 @@ describe('A result that goes back to a clinician', () => {
 describe('A result that was declined', () => {
   it('is told as not taken up, without a reason, as far as the person allows', async () => {
     const { told } = await held('declined', 'status')
-    const { seen } = await behind(told)
+    const { seen, answer } = await behind(told)
+    const [refused, read] = [await answer('no'), await answer('yes')]
 
     expect(seen.text).toMatch(/It was not taken up.*says nothing about whether they are fit for work/)
     expect(seen.text).not.toContain(words)
+    expect(seen.text).toMatch(/Your name We have read it We would like to talk about it /)
+    expect(seen.text).not.toMatch(/we cannot|Yes, we see to it/)
+    expect(refused.text).toContain('Select one of the answers below')
+    expect(read.text).toContain('Thank you for your answer')
   })
 
   it('goes nowhere where the person allows nothing, and changes nothing else', async () => {

@@ -36,7 +36,7 @@ import { listAnswers, listPermissions, mayDisclose } from '#registers/permission
 import { findWords } from '#registers/templates/store.ts'
 import { labelIn } from '#journey/timeline/rules.ts'
 import { AskOutside, PreviewRequest } from './pages/ask.tsx'
-import { Answered, AnswerRequest } from './pages/link.tsx'
+import { Answered, type AnswerProps, AnswerRequest } from './pages/link.tsx'
 import { NotSentAgain } from './pages/refused.tsx'
 import * as rules from './rules.ts'
 import { findAsked, findRequest, hasAnswer, saveAnswer, saveRequest } from './store.ts'
@@ -188,18 +188,27 @@ const answering = {
 }
 
 /** What the parts of the product that answer for links need of the settings. */
-export type Keeping = Readonly<{ secret: string }>
+export type Keeping = Readonly<{
+  secret: string
+  /** Whether nothing is asked, and whoever it went to only says that they have read it; a later stage knows. */
+  isOnlyToBeRead: (db: Db, area: string, request: string) => Promise<boolean>
+}>
 
 /** What a link of the purpose `request` opens: the code first, then the request with its answers. */
-export function answeringRequest({ secret }: Keeping): LinkPurpose {
+export function answeringRequest({ secret, isOnlyToBeRead }: Keeping): LinkPurpose {
+  const find = async (visit: LinkVisit, link: Link) => {
+    const asked = await askedBehind(visit, link)
+    const isNews = await isOnlyToBeRead(visit.db, visit.area, asked.found.id)
+    return { ...asked, answers: isNews ? rules.readAnswers : rules.answersOf[rules.recipientKind(asked.found.kind)] }
+  }
   return behindCode({
-    ...{ title: 'Answering a question about somebody', secret, find: askedBehind, answered },
+    ...{ title: 'Answering a question about somebody', secret, find, answered },
     page: (showing) => <AnswerRequest {...shownBehind(showing)} {...blank} />,
     took: ({ db, area }, { id: said }) => hasAnswer(db, area, said),
   })
 }
 
-type Asked = Awaited<ReturnType<typeof askedBehind>>
+type Asked = Awaited<ReturnType<typeof askedBehind>> & Readonly<{ answers: AnswerProps['answers'] }>
 
 async function askedBehind({ db, area, params }: LinkVisit, link: Link) {
   const [found, here] = await Promise.all([findAsked(db, link), findArea(db, area)])
@@ -211,9 +220,9 @@ async function askedBehind({ db, area, params }: LinkVisit, link: Link) {
 /** What the page behind the code shows, and carries on with it. */
 function shownBehind({ request: { now }, link, asked: { found, codeOf: _, ...asked }, secret }: Showing<Asked>) {
   const fields = { [proofField]: proofOf({ secret, link, now }), id: newId() }
-  const before = found.answer === null ? undefined : rules.answers[found.answer].label
+  const before = found.answer === null ? undefined : (asked.answers[found.answer] ?? rules.answers[found.answer]).label
   const { asks, shared } = found
-  return { ...asked, asks, shared, fields, before, kind: rules.recipientKind(found.kind) }
+  return { ...asked, asks, shared, fields, before }
 }
 
 async function answered({ reply, ...showing }: Showing<Asked> & { reply: Answer }) {
@@ -222,7 +231,7 @@ async function answered({ reply, ...showing }: Showing<Asked> & { reply: Answer 
   const { typed } = request.form
   const read = check(answering, typed)
   const answer = read.ok ? read.value.answer : null
-  if (!read.ok || answer === null || !(answer in rules.answersOf[shown.kind])) {
+  if (!read.ok || answer === null || !(answer in shown.answers)) {
     const missing = [{ field: 'note', message: 'Select one of the answers below' }]
     return reply.code(422).page(<AnswerRequest {...shown} typed={typed} problems={read.ok ? missing : read.problems} />)
   }

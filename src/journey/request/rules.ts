@@ -42,6 +42,9 @@ export const answersOf = {
   practice: { yes: { label: 'Yes, we see to it' }, talk: { label: we }, no: { label: 'No, we cannot' } },
 } as const satisfies Readonly<Record<RecipientKind, Readonly<Record<string, { label: string }>>>>
 
+/** What a practice answers where nothing is asked of it, and it only says that it has read what it was told. */
+export const readAnswers = { yes: { label: 'We have read it' }, talk: { label: 'We would like to talk about it' } }
+
 /** The answers as a recipient of this kind reads them. */
 export const answerLabels = (kind: RecipientKind): string[] =>
   Object.values<{ label: string }>(answersOf[kind]).map(({ label }) => label)

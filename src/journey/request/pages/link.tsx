@@ -6,7 +6,7 @@ import { Form } from '#platform/html/form.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { Said, useSay } from '#platform/html/say.tsx'
 import { WhomToRing } from '#platform/html/whom-to-ring.tsx'
-import { answersOf, type RecipientKind } from '#journey/request/rules.ts'
+import type { AnswerCode } from '#journey/request/rules.ts'
 import { type Seen, WhatIsAsked } from './seen.tsx'
 
 export type AnswerProps = FormState &
@@ -14,13 +14,14 @@ export type AnswerProps = FormState &
   Readonly<{
     at: string
     fields: Readonly<Record<string, string>>
-    kind: RecipientKind
+    /** The answers to choose from, each a button. */
+    answers: Readonly<Partial<Record<AnswerCode, Readonly<{ label: string }>>>>
     /** What was answered before, where it was. */
     before: string | undefined
   }>
 
-/** The request itself, with its three plain answers. */
-export function AnswerRequest({ at, fields, kind, before, problems, typed, ...seen }: AnswerProps) {
+/** The request itself, with its plain answers. */
+export function AnswerRequest({ at, fields, answers, before, problems, typed, ...seen }: AnswerProps) {
   const say = useSay()
   return (
     <Page onlyInEnglish atWork title="A question for you" caption={seen.areaName} problems={problems}>
@@ -37,12 +38,16 @@ export function AnswerRequest({ at, fields, kind, before, problems, typed, ...se
         <TextArea
           name="note"
           label="Anything to add (optional)"
-          hint="When you can start, what you need to know first, or why not. The person may read what you write."
+          hint={
+            answers.no
+              ? 'When you can start, what you need to know first, or why not. The person may read what you write.'
+              : 'The person may read what you write.'
+          }
           rows={4}
         />
         <TextField name="byName" label="Your name" autoComplete="name" width={20} />
         <ButtonGroup>
-          {Object.entries(answersOf[kind]).map(([code, { label }]) => (
+          {Object.entries(answers).map(([code, { label }]) => (
             <Button key={code} name="answer" value={code} secondary={code !== 'yes'}>
               {label}
             </Button>
