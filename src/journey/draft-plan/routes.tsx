@@ -13,18 +13,10 @@ import { findEpisode } from '#journey/episode/store.ts'
 import { mayChangeGoals, problemsWithDay, type WhoseWords, whoseWords } from '#journey/goal/rules.ts'
 import { findPlan, savePlan } from '#journey/plan/store.ts'
 import { unansweredOf } from '#journey/plan/rules.ts'
+import { suggestedFor } from '#journey/solution/rules.ts'
 import { listSuggestions } from '#journey/solution/store.ts'
 import { DraftPlan } from './pages.tsx'
-import {
-  actionsFrom,
-  type Drafted,
-  goalFrom,
-  helpedBy,
-  kindFrom,
-  longestGoal,
-  reviewAfter,
-  suggestedFor,
-} from './rules.ts'
+import { actionsFrom, type Drafted, goalFrom, helpedBy, kindFrom, longestGoal, reviewAfter } from './rules.ts'
 
 type By = Readonly<{ area: string; at: Temporal.Instant; by: string }>
 type NewGoal = By & Readonly<{ id: string; episode: string; words: string; whose: WhoseWords; target_on: null }>

@@ -51,14 +51,6 @@ export function helpedBy(barriers: readonly Barrier[], suggestions: readonly Sug
   }))
 }
 
-/** What may be suggested to somebody whose plan is of this kind: nobody who is out of work has an employer to do it. */
-export function suggestedFor<One extends Pick<Suggested, 'owner'>>(
-  suggestions: readonly One[],
-  kind: PlanType | undefined,
-): One[] {
-  return suggestions.filter(({ owner }) => owner !== 'employer' || kind !== 'seek-work')
-}
-
 /** An action of a draft plan, ready to be added to its goal. */
 export type Drafted = Readonly<{
   what: string

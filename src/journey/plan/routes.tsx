@@ -20,6 +20,7 @@ import { findEpisode, listEpisodesOf, recordStep } from '#journey/episode/store.
 import { mayChangeGoals, problemsWithDay } from '#journey/goal/rules.ts'
 import { standings } from '#journey/goal-scaling/rules.ts'
 import { listRatings, listScales } from '#journey/goal-scaling/store.ts'
+import { suggestedFor } from '#journey/solution/rules.ts'
 import { listOffered } from '#journey/solution/store.ts'
 import { CannotChange, KindOfPlan, RecordReview } from './pages/kind.tsx'
 import { PlanPage } from './pages/plan.tsx'
@@ -74,7 +75,7 @@ function shownRoutes(app: App, agreedSoFar: AgreedSoFar, sending: Sending): void
         earlier={earlierPlans(episodes, episode.id)}
         unanswered={unanswered}
         answered={barriers.filter((one) => !unanswered.includes(one))}
-        offered={offered}
+        offered={suggestedFor(offered, plan?.type)}
         standings={standings(scales, ratings)}
         open={open}
       />,

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { barrierCodes } from '#journey/assessment/rules.ts'
-import { found, libraryOf, problemsWithDays, type Supplied, type Version } from './rules.ts'
+import { found, libraryOf, offeredFrom, problemsWithDays, suggestedFor, type Supplied, type Version } from './rules.ts'
 import { suppliedSolutions } from './store.ts'
 
 const day = (text: string) => Temporal.PlainDate.from(text)
 const words = { barrier: 'pain', what: 'Ask the GP', owner: 'participant', days: 14, service: null } as const
-const supplied: Supplied = { ...words, code: 'ask' }
+const supplied: Supplied = { ...words, code: 'ask', needsEmployer: false }
 const said = (over: Partial<Version> = {}): Version => ({
   ...{ ...words, code: 'ask', version: 2, from_on: day('2026-02-01'), until_on: null },
   ...{ set_by: 'somebody', set_at: Temporal.Instant.from('2026-01-05T10:00:00Z') },
@@ -32,6 +32,22 @@ describe('The suggestions that come with the product', () => {
   })
 })
 
+describe('Somebody who is out of work', () => {
+  it('is suggested nothing that needs an employer, whoever does it and in whichever words', () => {
+    const changed = said({ code: 'hours-flexible', barrier: 'hours', what: 'Write to them', from_on: null })
+    const codes = (kind: 'seek-work' | 'thrive-in-work', ...kept: Version[]) =>
+      suggestedFor(offeredFrom(libraryOf(suppliedSolutions(), kept, day('2026-01-05')), []), kind).map(
+        ({ code }) => code,
+      )
+    const atWork = ['hours-flexible', 'job-at-risk-adjust', 'long-absence-contact', 'pain-breaks', 'hours-phased']
+
+    expect(codes('thrive-in-work')).toEqual(expect.arrayContaining(atWork))
+    for (const offered of [codes('seek-work'), codes('seek-work', changed)])
+      expect(offered.filter((code) => atWork.includes(code))).toEqual([])
+    expect(codes('seek-work')).toEqual(expect.arrayContaining(['hours-pattern', 'finding-work-cv', 'pain-ask']))
+  })
+})
+
 describe('A suggestion', () => {
   it('is as supplied until the day from which an area says it otherwise', () => {
     const changed = said({ what: 'Ask the pharmacist' })
@@ -53,7 +69,7 @@ describe('A suggestion', () => {
 
   it('is found by its words in any order, its service and its barrier', () => {
     const library = libraryOf(
-      [supplied, { ...words, code: 'group', what: 'Join', service: 'Pain group' }],
+      [supplied, { ...supplied, code: 'group', what: 'Join', service: 'Pain group' }],
       [],
       day('2026-01-05'),
     )

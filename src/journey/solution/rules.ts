@@ -2,6 +2,7 @@ import { isBefore } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
 import type { Owner, Suggested } from '#journey/action/rules.ts'
 import { type BarrierCode, barriers } from '#journey/assessment/rules.ts'
+import type { PlanType } from '#registers/areas/rules.ts'
 
 /** What may be done about a barrier, by whom, and within how many days it usually is. */
 export type Words = Readonly<{
@@ -14,7 +15,12 @@ export type Words = Readonly<{
 }>
 
 /** A suggestion that comes with the product. */
-export type Supplied = Words & Readonly<{ code: string }>
+export type Supplied = Words &
+  Readonly<{
+    code: string
+    /** Whether it makes no sense without an employer, whoever does it. */
+    needsEmployer: boolean
+  }>
 
 /** One version of a suggestion; the one that comes with the product holds from always, and nobody here set it. */
 export type Version = Words &
@@ -69,7 +75,7 @@ export function libraryOf(supplied: readonly Supplied[], kept: readonly Version[
   ]
 }
 
-const firstOf = (one: Supplied): Version => ({
+const firstOf = ({ needsEmployer: _, ...one }: Supplied): Version => ({
   ...one,
   ...{ version: 1, from_on: null, until_on: null, set_by: null, set_at: null },
 })
@@ -107,16 +113,30 @@ export function found(library: readonly Solution[], { barrier, words, state }: W
 }
 
 /** A suggestion as it is offered for the person of an episode, or was set aside for them. */
-export type Offered = Suggested & Readonly<{ ignored: boolean }>
+export type Offered = Suggested &
+  Readonly<{
+    ignored: boolean
+    /** Whether it can be done only by somebody who has an employer; an area’s own words for it change nothing of that. */
+    needsEmployer: boolean
+  }>
 
 /** What is offered for somebody: everything that is suggested, each with whether it was set aside for them. */
 export function offeredFrom(library: readonly Solution[], ignored: readonly string[]): Offered[] {
   return library
     .filter(({ state }) => state === 'suggested')
-    .map(({ code, now: { version, barrier, what, owner, days, service } }) => ({
+    .map(({ code, supplied, now: { version, barrier, what, owner, days, service } }) => ({
       ...{ code, version, barrier, what, owner, days, service },
+      needsEmployer: owner === 'employer' || (supplied?.needsEmployer ?? false),
       ignored: ignored.includes(code),
     }))
+}
+
+/** What may be suggested to somebody whose plan is of this kind: nothing that needs an employer to somebody out of work. */
+export function suggestedFor<One extends Pick<Offered, 'needsEmployer'>>(
+  suggestions: readonly One[],
+  kind: PlanType | undefined,
+): One[] {
+  return suggestions.filter(({ needsEmployer }) => !needsEmployer || kind !== 'seek-work')
 }
 
 /** How often a suggestion was taken as it is, changed when it was taken, and set aside for somebody. */

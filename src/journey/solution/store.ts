@@ -29,6 +29,8 @@ const line = z.strictObject({
   owner: z.enum(ownerCodes),
   days: z.coerce.number().int().min(1).max(365),
   service: z.string().transform((name) => (name === '' ? null : name)),
+  /** Whether it can only be done where there is an employer, also where the employer is not who does it. */
+  employer: z.enum(['', 'needed']),
   what: z.string().min(1).max(300),
 })
 
@@ -36,7 +38,10 @@ let read: readonly Supplied[] | undefined
 
 /** The suggestions that come with the product, as they stand in data/. Read once. */
 export function suppliedSolutions(): readonly Supplied[] {
-  read ??= z.array(line).parse(parse(readFileSync(file, 'utf8'), { columns: true }))
+  read ??= z
+    .array(line)
+    .parse(parse(readFileSync(file, 'utf8'), { columns: true }))
+    .map(({ employer, ...one }) => ({ ...one, needsEmployer: employer === 'needed' }))
   return read
 }
 
