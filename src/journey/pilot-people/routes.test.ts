@@ -228,6 +228,8 @@ describe('Taking part', () => {
     const list = await later.open(`/pilots/${pilot}/people`)
     expect(list.text).toMatch(/Who was asked.*Takes part no more/)
     expect(list.text).not.toContain('Could take part')
+    expect(list.text).toMatch(/Nobody can join now.*See what they said/)
+    expect(list.text).not.toContain('Ask or answer')
   })
 
   it('is nobody else’s to ask about', async () => {

@@ -58,7 +58,8 @@ const columns = (past: boolean): readonly Column<Row>[] => [
     label: 'Next',
     cell: ({ episode, name }) => (
       <a href={`/episodes/${episode}/pilots`}>
-        Ask or answer<span className="nhsuk-u-visually-hidden">: {name}</span>
+        {past ? 'See what they said' : 'Ask or answer'}
+        <span className="nhsuk-u-visually-hidden">: {name}</span>
       </a>
     ),
   },
