@@ -302,6 +302,7 @@ export const order = [
   'exchange/files/case-by-case',
   'exchange/files/trial',
   'exchange/files/intake',
+  'exchange/move/contents',
   ...(['exchange/move', 'exchange/tokens', 'exchange/fhir/patient', 'exchange/fhir/sent-bundle'] as const),
   ...(['exchange/fhir/shown', 'exchange/fhir/searched', 'exchange/fhir/edge'] as const),
   ...(['exchange/bars/workflow', 'exchange/bars/sent-referral', 'exchange/bars/receiver'] as const),

@@ -75,6 +75,7 @@ describe('Somebody who moves to another area', () => {
     const { id } = await aMove(app, episode)
     await work(['move.deliver', 'north', id])
     const taker = await app.as(app.cast.managerElsewhere)
+    expect((await taker.open('/board')).text).toContain('1 person was offered by another area: look at the arrival')
     const offered = await taker.open(`/arrivals/${id}`)
     expect((await taker.open('/arrivals')).text).toContain('Moves to be near family')
     expect(offered.text).toContain('Goals agreed 1')
@@ -92,6 +93,7 @@ describe('Somebody who moves to another area', () => {
     expect(record.text).toContain('Mover')
     expect(record.text).toContain('Never ring the landline')
     expect(record.text).toContain('I want to stand a whole shift')
+    expect((await taker.open('/board')).text).not.toContain('offered by another area')
     expect(await conversationsHeld()).toEqual([{ saved_by: null, finished_by: null }])
     const arrived = (await taker.open(`/arrivals/${id}`)).text
     expect(arrived).toContain('The story: ')

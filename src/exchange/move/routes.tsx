@@ -17,6 +17,7 @@ import { mayTake } from '#journey/episode/rules.ts'
 import { toDecideOn } from '#journey/handing-over/rules.ts'
 import { findEpisode } from '#journey/episode/store.ts'
 import { listOffered } from '#registers/questionnaires/store.ts'
+import { findContents } from '#exchange/move/contents/store.ts'
 import { type Package, packageShape, takeMoved } from './import.ts'
 import { ArrivalPage, Arrivals, NewMove, PackagePage } from './pages.tsx'
 import { type Answer, answerProblems, answers, concernsToTake, takenInWords } from './rules.ts'
@@ -64,7 +65,7 @@ function giveRoutes(app: App): void {
       return wrong({ typed: form.typed, problems: [{ field: 'toArea', message: 'Select the area from the list' }] })
     if ((await findPerson(db, actor, episode.person))?.restricted)
       return wrong({ typed: form.typed, problems: [hidden] })
-    const contents = await store.findContents(request, episode, withConcerns)
+    const contents = await findContents(request, episode, withConcerns)
     const given = { area, id: offer, episode: params.episode, to_area: toArea, why, with_concerns: withConcerns }
     const waits = await store.findWaiting(db, area, params.episode)
     if (
@@ -207,10 +208,7 @@ async function around(databases: Databases, request: Asking, wanted: string) {
   const { db, actor } = request
   const episode = await findEpisode(db, actor, wanted, 'edit')
   if (!episode || !mayTake('ended', episode.stage)) throw new NotFound()
-  const [areas, contents] = await Promise.all([
-    otherAreas(databases, request),
-    store.findContents(request, episode, false),
-  ])
+  const [areas, contents] = await Promise.all([otherAreas(databases, request), findContents(request, episode, false)])
   const person = { id: episode.person, name: calledName(episode) }
   return { episode, shown: { episode: wanted, person, areas, contents } }
 }

@@ -2,19 +2,9 @@ import { type Insertable, sql } from 'kysely'
 import type { Actor, Role } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import type { Tables } from '#platform/database/types.ts'
-import { isConfirmed } from '#registers/means/rules.ts'
-import { listMeans } from '#registers/means/store.ts'
-import { findPerson, mayReachPerson } from '#registers/people/store.ts'
-import { listBarriers, listMeasures } from '#journey/assessment/store.ts'
-import { type Stage, stages } from '#journey/episode/rules.ts'
-import { listSteps } from '#journey/episode/store.ts'
+import { mayReachPerson } from '#registers/people/store.ts'
 import { isLookedAfterBy } from '#journey/looking-after/store.ts'
-import { listConcerns } from '#journey/safety/store.ts'
-import { findPlan } from '#journey/plan/store.ts'
-import { listHappenings } from '#journey/record/store.ts'
-import type { Happening } from '#journey/timeline/rules.ts'
 import { findNameOf } from '#journey/timeline/store.ts'
-import { historyOf, packageVersion, storyKinds } from './rules.ts'
 
 /** Keeps what is offered to another area; sent twice it stands once. */
 export async function savePackage(db: Db, given: Insertable<Tables['move.package']>): Promise<boolean> {
@@ -132,6 +122,17 @@ export async function listArrivals(db: Db, area: string) {
     .execute()
 }
 
+/** How many who were offered to this area wait for its answer. */
+export async function countArrivals(db: Db, area: string): Promise<number> {
+  const { people } = await db
+    .selectFrom('move.arrival')
+    .select(sql<number>`count(*)`.as('people'))
+    .where('area', '=', area)
+    .where('answer', 'is', null)
+    .executeTakeFirstOrThrow()
+  return people
+}
+
 /** A package that was offered to this area. */
 export async function findArrival(db: Db, area: string, id: string) {
   if (!/^[0-9a-f-]{36}$/.test(id)) return undefined
@@ -165,84 +166,4 @@ export async function findMember(db: Db, area: string, membership: string) {
       .where('id', '=', membership)
       .executeTakeFirst()
   )
-}
-
-type Asking = Readonly<{ db: Db; area: string; actor: Actor; today: Temporal.PlainDate; now: Temporal.Instant }>
-type Of = Readonly<{ id: string; person: string; stage: Stage }>
-type Measure = Awaited<ReturnType<typeof listMeasures>>[number]
-
-/** What a package of somebody holds: their record as it is now. Ask findEpisode before: it decides who may know. */
-export async function findContents(asking: Asking, { id, person: whose, stage }: Of, withConcerns: boolean) {
-  const { db, area, actor, today, now } = asking
-  const telling = { area, actor, people: [whose], episodes: [id], before: undefined, most: 500, kind: null, now, today }
-  const [person, means, steps, barriers, { plan, goals }, measures, { shown }, concerns] = await Promise.all([
-    findPerson(db, actor, whose),
-    listMeans(db, area, whose),
-    listSteps(db, area, id),
-    listBarriers(db, area, id),
-    findPlan(db, area, id),
-    listMeasures(db, area, id),
-    listHappenings(db, telling),
-    withConcerns ? listConcerns(db, actor, whose) : [],
-  ])
-  const history = historyOf(steps)
-  const assessed = history.findLast(({ step }) => step.kind === 'assessed')
-  return {
-    ...{ version: packageVersion, stage: stages[stage].label, person: personIn(person, means) },
-    steps: history.map(({ at, step }) => ({ at: at.toString(), facts: step })),
-    assessed: assessed
-      ? { at: `${assessed.at}`, employment: null, barriers: barriers.map(({ code, severity }) => ({ code, severity })) }
-      : null,
-    plan: plan
-      ? { type: plan.type, reviewOn: `${plan.review_on}`, targetOn: plan.target_on?.toString() ?? null }
-      : null,
-    goals: goals.map(({ words, actions }) => ({
-      words,
-      actions: actions.map(({ what, owner, due_on: due, result }) => ({ what, owner, dueOn: `${due}`, result })),
-    })),
-    answers: measures.map(answerIn),
-    measures: measures.map(({ instrument, score, answered_at: at }) => ({ instrument, score, at: at.toString() })),
-    concerns: concerns.flatMap((one) => openConcern(one)),
-    story: shown.filter(({ kind }) => storyKinds.includes(kind) || (withConcerns && kind === 'safety')).map(storyLine),
-  }
-}
-
-type Concern = Awaited<ReturnType<typeof listConcerns>>[number]
-
-/** A concern that is open and that whoever hands over may read: somebody has to have it in the other area too. */
-function openConcern({ readable, kind, seen, about_others: aboutOthers, ...concern }: Concern) {
-  const at = concern.recorded_at.toString()
-  return readable && concern.closed_as === null ? [{ kind, seen, aboutOthers, actBy: concern.act_by, at }] : []
-}
-
-function answerIn({ instrument, version, canonical, typedIn, items, score, answered_at, answered_by: by }: Measure) {
-  const given = { instrument, version, canonical, typedIn, items, score }
-  return { ...given, at: answered_at.toString(), by: by === 'self' ? by : 'staff' }
-}
-
-function storyLine({ at, what, text, by }: Happening) {
-  return { at: at.toString(), what, by, text: (text ?? []).filter((line) => typeof line === 'string') }
-}
-
-function personIn(person: Awaited<ReturnType<typeof findPerson>>, means: Awaited<ReturnType<typeof listMeans>>) {
-  return {
-    ...{
-      givenName: person?.given_name ?? '',
-      familyName: person?.family_name ?? '',
-      pronouns: person?.pronouns ?? null,
-    },
-    ...{ preferredName: person?.preferred_name ?? null, bornOn: `${person?.born_on ?? ''}` },
-    ...{ nhsNumber: person?.nhs_number ?? null, address: person?.address ?? null, postcode: person?.postcode ?? null },
-    ...{ language: person?.language ?? null, interpreter: person?.interpreter ?? null },
-    ...{ accessNeeds: person?.access_needs ?? [], accessNote: person?.access_note ?? null },
-    ...{ safeNote: person?.safe_note ?? null, bestTime: person?.best_time ?? null },
-    // What nobody has shown to be theirs is left behind: there it would count as shown.
-    means: means.filter(isConfirmed).map(({ kind, value, wanted, safe, voicemail_safe: voicemailSafe }) => ({
-      kind,
-      value,
-      wanted,
-      safe,
-      voicemailSafe,
-    })),
-  }
 }

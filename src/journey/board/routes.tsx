@@ -14,6 +14,7 @@ import { listOpenRequests } from '#journey/record-request/store.ts'
 import { findMeeting } from '#registers/meeting/store.ts'
 import { findPlannedStarts } from '#journey/profile/store.ts'
 import { countOpenConcerns } from '#journey/concern-list/store.ts'
+import type { AreaSettings } from '#registers/areas/rules.ts'
 import { findSettings } from '#registers/areas/store.ts'
 import { deciders } from '#registers/capacity/rules.ts'
 import type { Caseload } from '#journey/room/rules.ts'
@@ -28,37 +29,50 @@ import { type CoachCount, countNoShows, countOpen, countStarts } from './store.t
 
 const runners = ['senior-coach', 'service-manager', 'administrator'] as const
 
+/** How many people other areas have offered to this one who wait for an answer; whoever keeps the offers answers it. */
+export type CountArrivals = (db: Db, area: string) => Promise<number>
+
 /** The board of those who run the service. */
-export async function boardRoutes(app: App): Promise<void> {
-  app.get('/board', { who: runners, verb: 'list' }, async ({ db, actor, today, now }, reply) => {
-    const [{ pressing, byStage, byCoach }, starts, noShows, concerns, caseloads, settings, waiting, times] =
-      await Promise.all([
-        countOpen(db, actor, { now, today }),
-        startsOf(db, actor, today),
-        countNoShows(db, actor, spanOf(today.toPlainYearMonth())),
-        countOpenConcerns(db, actor, today),
-        listWeighedCaseloads(db, actor, today),
-        findSettings(db, actor.area, today),
-        listWaitingFor(db, actor),
-        freeAgainstWaiting(db, actor, now),
+export const boardRoutes =
+  (countArrivals: CountArrivals) =>
+  async (app: App): Promise<void> => {
+    app.get('/board', { who: runners, verb: 'list' }, async (request, reply) => {
+      const { actor, today } = request
+      const settings = await findSettings(request.db, actor.area, today)
+      const [board, arrivals] = await Promise.all([
+        boardOf(request, settings),
+        // Only who belongs to those who receive what comes to the area may open an arrival.
+        settings.receivingOrganisation === actor.organisation ? countArrivals(request.db, actor.area) : 0,
       ])
-    const requests = await requestsOf(db, actor, today)
-    const supervisions = await supervisionsOf(db, actor, today)
-    const handovers = await countUnanswered(db, actor, now.subtract({ hours: 24 * settings.answerDays }))
-    const loads = loadsOf(caseloads, byCoach)
-    const order = Object.keys(stages)
-    const stageRows = byStage
-      .map(({ stage, people, oldest, middle }) => ({ stage, people, middle, longest: dayOf(oldest).until(today).days }))
-      .toSorted((one, other) => order.indexOf(one.stage) - order.indexOf(other.stage))
-    return reply.page(
-      <Board
-        {...{ today, pressing, stageRows, loads, concerns, noShows, handovers, waiting, times, requests, supervisions }}
-        starts={starts}
-        organisation={actor.organisationName}
-        decidesCapacity={isFor(deciders, actor.role)}
-      />,
-    )
-  })
+      const decidesCapacity = isFor(deciders, actor.role)
+      return reply.page(
+        <Board {...{ ...board, today, arrivals, decidesCapacity }} organisation={actor.organisationName} />,
+      )
+    })
+  }
+
+type Asking = Readonly<{ db: Db; actor: Actor; today: Temporal.PlainDate; now: Temporal.Instant }>
+
+/** Every number of the board, as it stands now. */
+async function boardOf({ db, actor, today, now }: Asking, settings: AreaSettings) {
+  const [{ pressing, byStage, byCoach }, starts, noShows, concerns, caseloads, waiting, times] = await Promise.all([
+    countOpen(db, actor, { now, today }),
+    startsOf(db, actor, today),
+    countNoShows(db, actor, spanOf(today.toPlainYearMonth())),
+    countOpenConcerns(db, actor, today),
+    listWeighedCaseloads(db, actor, today),
+    listWaitingFor(db, actor),
+    freeAgainstWaiting(db, actor, now),
+  ])
+  const requests = await requestsOf(db, actor, today)
+  const supervisions = await supervisionsOf(db, actor, today)
+  const handovers = await countUnanswered(db, actor, now.subtract({ hours: 24 * settings.answerDays }))
+  const loads = loadsOf(caseloads, byCoach)
+  const order = Object.keys(stages)
+  const stageRows = byStage
+    .map(({ stage, people, oldest, middle }) => ({ stage, people, middle, longest: dayOf(oldest).until(today).days }))
+    .toSorted((one, other) => order.indexOf(one.stage) - order.indexOf(other.stage))
+  return { pressing, starts, noShows, concerns, handovers, waiting, times, requests, supervisions, loads, stageRows }
 }
 
 /** The supervisions of the reader that come within days, or were due. */

@@ -35,6 +35,8 @@ type BoardProps = Readonly<{
   waiting: readonly Readonly<{ id: string; about: 'concern' | 'outing' }>[]
   times: Times
   requests: Requests
+  /** People offered by other areas whom the reader may answer and nobody has. */
+  arrivals: number
   /** Supervisions of the reader that are to come, or were due. */
   supervisions: readonly Due[]
 }>
@@ -53,6 +55,7 @@ export const Board = ({
   starts,
   waiting,
   requests,
+  arrivals,
   supervisions,
   decidesCapacity,
   ...pressed
@@ -68,6 +71,7 @@ export const Board = ({
   >
     <WaitsForYou waiting={waiting} />
     <RequestsDue {...requests} />
+    <Arrived people={arrivals} />
     <SupervisionsDue due={supervisions} />
     {pressed.times.tooFew ? <TooFewTimes {...pressed.times} /> : null}
     <WhatPresses {...{ today, starts }} {...pressed} />
@@ -100,6 +104,16 @@ const RequestsDue = ({ late, soon }: Requests) =>
       <p>
         {[...requestsThat(late, 'overdue'), ...requestsThat(soon, 'due within 7 days')].join(', and ')}:{' '}
         <a href="/record-requests">see who asked</a>
+      </p>
+    </WarningCallout>
+  )
+
+const Arrived = ({ people }: Readonly<{ people: number }>) =>
+  people === 0 ? null : (
+    <WarningCallout heading="Another area waits for your answer">
+      <p>
+        {people === 1 ? '1 person was offered by another area: ' : `${people} people were offered by other areas: `}
+        <a href="/arrivals">{people === 1 ? 'look at the arrival' : 'look at the arrivals'}</a>
       </p>
     </WarningCallout>
   )

@@ -1,0 +1,20 @@
+import type { Step, StepKind } from '#journey/episode/rules.ts'
+import type { Kind } from '#journey/timeline/rules.ts'
+
+/** The version of the package that this product writes and reads. */
+export const packageVersion = 1
+
+/** Which parts of a story go along: messages and permissions stay where they were given. */
+export const storyKinds: readonly Kind[] = [
+  ...(['referral', 'coach', 'contact', 'appointment', 'conversation', 'fit-note', 'plan'] as const),
+  ...(['adjustment', 'job-search', 'support', 'end'] as const),
+]
+
+/** Steps that belong to the area in which they were taken: whose coach, what is booked and due there. */
+const localKinds: readonly StepKind[] = ['allocated', 'handed-over', 'booked', 'unbooked', 'due', 'withdrawn', 'ended']
+
+/** The steps of an episode that are history wherever it goes on: what was taken back is left out. */
+export function historyOf<S extends Readonly<{ id: string; step: Step }>>(steps: readonly S[]): S[] {
+  const gone = new Set(steps.flatMap(({ step }) => (step.kind === 'withdrawn' ? [step.step] : [])))
+  return steps.filter(({ id, step }) => !gone.has(id) && !localKinds.includes(step.kind))
+}
