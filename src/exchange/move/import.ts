@@ -6,7 +6,7 @@ import { planTypes } from '#registers/areas/rules.ts'
 import { takeAnswers } from '#registers/questionnaires/import.ts'
 import type { Instrument } from '#registers/instruments/rules.ts'
 import { takePeople } from '#registers/people/import.ts'
-import { meansKinds } from '#registers/people/rules.ts'
+import { givers, meansKinds } from '#registers/people/rules.ts'
 import { takeActionResults, takeActions } from '#journey/action/import.ts'
 import { owners, results } from '#journey/action/rules.ts'
 import { takeAssessments } from '#journey/assessment/import.ts'
@@ -38,6 +38,9 @@ const personShape = z.object({
       wanted: z.boolean(),
       safe: z.boolean(),
       voicemailSafe: z.boolean(),
+      // One that was written before these went along opens nothing: nobody there has said that it is theirs.
+      ...{ preferred: z.boolean().default(false), theirs: z.boolean().default(false) },
+      givenBy: codeOf(givers).default('other'),
     }),
   ),
 })

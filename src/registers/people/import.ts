@@ -2,12 +2,15 @@ import { manyRows, takeBack } from '#platform/database/bulk.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { newId } from '#platform/ids.ts'
 import { sql } from 'kysely'
-import { cameFrom, meansRow, type Newcomer, personRow } from './rules.ts'
+import { cameFrom, type GivenMeans, type Giver, meansRow, type Newcomer, personRow } from './rules.ts'
+
+/** A way that comes along, with who gave it and whether it was known to be theirs where they come from. */
+type TakenMeans = GivenMeans & Readonly<{ givenBy?: Giver; theirs?: boolean }>
 
 /** A person who comes with a batch: of an area that goes live with its open cases, or made up. */
 export type TakenPerson = Readonly<{
   id: string
-  newcomer: Newcomer
+  newcomer: Omit<Newcomer, 'means'> & Readonly<{ means: readonly TakenMeans[] }>
   holder: string
   registeredAt: Temporal.Instant
   /** Since when a member of the team has spoken with them; without it their ways were given by somebody else. */
@@ -120,7 +123,11 @@ async function insertMeans(db: Db, area: string, people: readonly TakenPerson[])
   const rows = people.flatMap(({ id, newcomer, registeredAt, spokenSince }) => {
     const from = spokenSince ? cameFrom('person', id, spokenSince) : cameFrom('other', id, registeredAt)
     const own = { person: id, added_at: registeredAt, ...nobodys, ...from }
-    return newcomer.means.map((one) => ({ ...meansRow(one), ...own, id: newId() }))
+    return newcomer.means.map((one) => {
+      const shown = one.theirs ? cameFrom('person', id, registeredAt) : {}
+      const given = one.givenBy ? { given_by: one.givenBy } : {}
+      return { ...meansRow(one), ...own, ...shown, ...given, id: newId() }
+    })
   })
   await db
     .insertInto('people.means')

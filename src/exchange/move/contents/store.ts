@@ -82,12 +82,9 @@ function personIn(person: Awaited<ReturnType<typeof findPerson>>, means: Awaited
     ...{ accessNeeds: person?.access_needs ?? [], accessNote: person?.access_note ?? null },
     ...{ safeNote: person?.safe_note ?? null, bestTime: person?.best_time ?? null },
     // What nobody has shown to be theirs is left behind: there it would count as shown.
-    means: means.filter(isConfirmed).map(({ kind, value, wanted, safe, voicemail_safe: voicemailSafe }) => ({
-      kind,
-      value,
-      wanted,
-      safe,
-      voicemailSafe,
-    })),
+    means: means.filter(isConfirmed).map(({ voicemail_safe: voicemailSafe, given_by: givenBy, ...way }) => {
+      const { kind, value, wanted, safe, preferred, theirs } = way
+      return { kind, value, wanted, safe, voicemailSafe, preferred, givenBy, theirs }
+    }),
   }
 }
