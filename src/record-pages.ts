@@ -29,7 +29,7 @@ import { keepingRoutes } from '#journey/keeping/routes.tsx'
 import { listDue } from '#journey/keeping/store.ts'
 import { handingOverRoutes, type ListBooked } from '#journey/handing-over/routes.tsx'
 import type { ListOffered } from '#journey/day/routes.tsx'
-import { listUnansweredMoves } from '#exchange/move/store.ts'
+import { listDeclinedMoves, listUnansweredMoves } from '#exchange/move/store.ts'
 import { listUnansweredOffers } from '#journey/passing-on/store.ts'
 import { type GiveTo, passingOnRoutes } from '#journey/passing-on/routes.tsx'
 import { resettlingRoutes } from '#journey/resettling/routes.tsx'
@@ -77,9 +77,9 @@ const listBooked: ListBooked = async ({ db, actor, now, today }, episode) => {
   return toCome.map((one) => ({ href: `/appointments/${one.id}`, label: timesInWords(one, today) }))
 }
 
-/** Whom coaches have offered to another coach or area, as their day shows it. */
+/** Whom coaches have offered to another coach or area, and who was declined there, as their day shows it. */
 export const listOffered: ListOffered = async (db, of) =>
-  (await Promise.all([listUnansweredOffers(db, of), listUnansweredMoves(db, of)])).flat()
+  (await Promise.all([listUnansweredOffers(db, of), listUnansweredMoves(db, of), listDeclinedMoves(db, of)])).flat()
 
 /** Whoever took somebody over is their coach from then on, as if they had been allocated. */
 const giveTo =

@@ -72,8 +72,9 @@ export const packageShape = z.object({
   goals: z.array(goalShape),
   answers: z.array(answerShape).default([]),
   measures: z.array(z.object({ instrument: text, score: z.number().nullable(), at: moment })),
-  // One that was written before open concerns went along has none.
+  // One that was written before open concerns, or what services were asked, went along has none.
   concerns: z.array(concernShape).default([]),
+  asked: z.array(z.object({ service: text, sentAt: moment })).default([]),
   story: z.array(told),
 })
 

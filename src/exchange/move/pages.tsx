@@ -9,7 +9,7 @@ import { SummaryList, Timeline } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
 import { inSentences } from '#registers/details/rules.ts'
-import { answers, type Reached, reachingInWords, states } from './rules.ts'
+import { answers, askedInWords, type Reached, reachingInWords, states, staysInWords } from './rules.ts'
 
 /** What stands in a package, as its pages show it. */
 export type Contents = Readonly<{
@@ -17,11 +17,12 @@ export type Contents = Readonly<{
   goals: readonly Readonly<{ words: string; actions: readonly unknown[] }>[]
   answers: readonly unknown[]
   measures: readonly unknown[]
+  asked: readonly Readonly<{ service: string; sentAt: string }>[]
   story: readonly Readonly<{ at: string; what: string; text: readonly string[]; by: string | null }>[]
 }>
 
 const Inside = ({ contents }: Readonly<{ contents: Contents }>) => {
-  const { person, goals, answers: given, measures, story } = contents
+  const { person, goals, answers: given, measures, asked, story } = contents
   return (
     <>
       <SummaryList
@@ -32,6 +33,7 @@ const Inside = ({ contents }: Readonly<{ contents: Contents }>) => {
           { label: 'Goals', value: goals.map(({ words }) => words).join('; ') },
           { label: 'Questionnaires, answer by answer', value: `${given.length}` },
           { label: 'Scores', value: `${measures.length}` },
+          { label: 'Asked of services, which answer the area they come from', value: askedInWords(asked).join('; ') },
         ]}
         missing="Nothing"
       />
@@ -89,6 +91,7 @@ export const NewMove = ({ id, episode, person, areas, contents, ...state }: NewP
     <h2 className="nhsuk-heading-m">What goes along</h2>
     <Inside contents={contents} />
     <p>Messages stay here, and what they agreed to is asked again there.</p>
+    <p>{staysInWords(contents.asked)}</p>
     <Tick
       name="withConcerns"
       label="Safety concerns that I may read go along too"

@@ -5,6 +5,7 @@ import { startApp, type TestApp } from '#test/app.ts'
 import { type Clone, cloneDatabase } from '#test/database.ts'
 import { moveArea } from '#test/database/moving.ts'
 import { aMove } from '#test/people/moving.ts'
+import { aSentOnward } from '#test/people/onward.ts'
 import { aPaperScore } from '#test/people/paper.ts'
 import { aConversation, anAgreedPlan } from '#test/people/plan.ts'
 
@@ -75,7 +76,6 @@ describe('Somebody who moves to another area', () => {
     const { id } = await aMove(app, episode)
     await work(['move.deliver', 'north', id])
     const taker = await app.as(app.cast.managerElsewhere)
-    expect((await taker.open('/board')).text).toContain('1 person was offered by another area: look at the arrival')
     const offered = await taker.open(`/arrivals/${id}`)
     expect((await taker.open('/arrivals')).text).toContain('Moves to be near family')
     expect(offered.text).toContain('Goals agreed 1')
@@ -93,7 +93,6 @@ describe('Somebody who moves to another area', () => {
     expect(record.text).toContain('Mover')
     expect(record.text).toContain('Never ring the landline')
     expect(record.text).toContain('I want to stand a whole shift')
-    expect((await taker.open('/board')).text).not.toContain('offered by another area')
     expect(await conversationsHeld()).toEqual([{ saved_by: null, finished_by: null }])
     const arrived = (await taker.open(`/arrivals/${id}`)).text
     expect(arrived).toContain('The story: ')
@@ -109,6 +108,55 @@ describe('Somebody who moves to another area', () => {
     expect(before.text).toContain('moved to another area')
   })
 
+  it('waits on the board of whoever may take them until they have answered', async () => {
+    const { episode } = await somebody()
+    const { id } = await aMove(app, episode)
+    await work(['move.deliver', 'north', id])
+    const taker = await app.as(app.cast.managerElsewhere)
+    const waits = 'person was offered by another area: look at the arrival'
+    expect((await taker.open('/board')).text).toContain(`1 ${waits}`)
+
+    await taker.send(`/arrivals/${id}`, { answer: 'declined', words: 'We have no coach free' })
+    expect((await taker.open('/board')).text).not.toContain(waits)
+  })
+
+  it('can sign in there by what was known to be theirs, and by nothing else', async () => {
+    const { person, episode } = await somebody()
+    const ways = [newId(), newId()]
+    await app.owner.query(
+      `insert into people.means (area, id, person, kind, value, wanted, safe, voicemail_safe, preferred, added_at, given_by, theirs_at, theirs_of)
+       values ('north', $1, $3, 'mobile', '07700 900801', true, true, false, false, now(), 'person', now(), $3),
+         ('north', $2, $3, 'mobile', '07700 900802', true, true, false, false, now(), 'other', null, null)`,
+      [...ways, person],
+    )
+    const { id } = await aMove(app, episode)
+    await work(['move.deliver', 'north', id])
+    await (await app.as(app.cast.managerElsewhere)).send(`/arrivals/${id}`, { answer: 'accepted' })
+    const { rows } = await south.query(
+      `select value, given_by, people.is_theirs(area, person, theirs_of, theirs_at, theirs_by) as opens
+       from people.means where value like '07700 90080%' order by value`,
+    )
+
+    expect(rows).toEqual([
+      { value: '07700 900801', given_by: 'person', opens: true },
+      { value: '07700 900802', given_by: 'other', opens: false },
+    ])
+  })
+
+  it('is offered with what waits at services, which stays where it was asked', async () => {
+    const given = await aSentOnward(app)
+    const coach = await app.as(app.cast.coach)
+    const before = await coach.open(`/episodes/${given.episode}/move`)
+    expect(before.text).toContain('Referrals to services stay here: 1 waits for an answer')
+    const { id } = await aMove(app, given.episode)
+    await work(['move.deliver', 'north', id])
+    const taker = await app.as(app.cast.managerElsewhere)
+    expect((await taker.open(`/arrivals/${id}`)).text).not.toContain('Waits for an answer of')
+    await taker.send(`/arrivals/${id}`, { answer: 'accepted' })
+
+    expect((await taker.open(`/arrivals/${id}`)).text).toMatch(/Waits for an answer of .+, sent on \d+ \w+ 20/)
+  })
+
   it('goes back to those who offered them, with the reason, and is forgotten where they were declined', async () => {
     const { episode } = await somebody()
     const { id } = await aMove(app, episode)
@@ -122,8 +170,12 @@ describe('Somebody who moves to another area', () => {
     expect((await south.query('select content from move.arrival where id = $1', [id])).rows).toEqual([
       { content: null },
     ])
-    const page = await (await app.as(app.cast.coach)).open(`/moves/${id}`)
+    const coach = await app.as(app.cast.coach)
+    const why = 'The other area cannot take them: They live just outside'
+    expect((await coach.open('/day')).text).toContain(why)
+    const page = await coach.open(`/moves/${id}`)
     expect(page.text).toContain('They live just outside')
+    expect((await coach.open('/day')).text).not.toContain(why)
   })
 
   it('is offered only with their agreement, and is taken back before anybody answers', async () => {

@@ -1,8 +1,10 @@
+import { dayOf, longDay } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
 import type { Chosen, Instrument } from '#registers/instruments/rules.ts'
 import { suppliedAs } from '#registers/questionnaires/rules.ts'
 import { scoringOf } from '#registers/scoring/rules.ts'
 import { safeContactIn } from '#registers/details/rules.ts'
+import { shortened } from '#journey/timeline/rules.ts'
 
 type Way = Readonly<{ kind: string; wanted: boolean; safe: boolean; voicemailSafe: boolean }>
 
@@ -81,3 +83,23 @@ export function takenInWords(concerns: number): string {
   const here = 'Their record is here now. They need a coach.'
   return concerns === 0 ? here : `${here} A safety concern came along, and whoever leads on duty was told.`
 }
+
+type Asked = Readonly<{ service: string; sentAt: string }>
+
+/** What waits at a service of the area somebody comes from, as whoever goes on with them reads it. */
+export const askedInWords = (asked: readonly Asked[]): string[] =>
+  asked.map(({ service, sentAt }) => {
+    const sent = longDay(dayOf(Temporal.Instant.from(sentAt)))
+    return `Waits for an answer of ${service}, sent on ${sent}`
+  })
+
+/** That what services were asked does not go along, before somebody is offered. */
+export function staysInWords(asked: readonly Asked[]): string {
+  if (asked.length === 0) return 'Referrals to services stay here: none waits for an answer.'
+  const open = asked.length === 1 ? '1 waits' : `${asked.length} wait`
+  return `Referrals to services stay here: ${open} for an answer. The service answers you, and not the other area: tell their new coach, or withdraw it.`
+}
+
+/** Why a coach looks at an offer to another area that was declined. */
+export const declinedInWords = (words: string | null): string =>
+  words === null ? 'The other area cannot take them' : `The other area cannot take them: ${shortened(words, 120)}`

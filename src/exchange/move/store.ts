@@ -5,6 +5,7 @@ import type { Tables } from '#platform/database/types.ts'
 import { mayReachPerson } from '#registers/people/store.ts'
 import { isLookedAfterBy } from '#journey/looking-after/store.ts'
 import { findNameOf } from '#journey/timeline/store.ts'
+import { declinedInWords } from './rules.ts'
 
 /** Keeps what is offered to another area; sent twice it stands once. */
 export async function savePackage(db: Db, given: Insertable<Tables['move.package']>): Promise<boolean> {
@@ -57,6 +58,31 @@ export async function listUnansweredMoves(db: Db, { area, coaches, before }: Wai
     .execute()
   const because = 'The other area has not answered'
   return rows.map(({ id, ...row }) => ({ ...row, because, href: `/moves/${id}` }))
+}
+
+/** Packages of people of these coaches that were declined and that nobody has looked at since, for their day. */
+export async function listDeclinedMoves(db: Db, { area, coaches }: Omit<Waiting, 'before'>) {
+  const rows = await db
+    .selectFrom('move.package as package')
+    .innerJoin('episode.episode as episode', (join) =>
+      join.onRef('episode.area', '=', 'package.area').onRef('episode.id', '=', 'package.episode'),
+    )
+    .select(['package.id', 'package.episode', 'package.words'])
+    .select(sql<Temporal.Instant>`package.answered_at`.as('at'))
+    .where('package.area', '=', area)
+    .where('package.answer', '=', 'declined')
+    .where(isLookedAfterBy(area, coaches, 'package.episode'))
+    .where(
+      sql<boolean>`not exists (select from move.package later where later.area = package.area
+      and later.episode = package.episode and later.at > package.at)`,
+    )
+    .where(
+      sql<boolean>`not exists (select from journal.entry entry where entry.area = package.area
+      and entry.person = episode.person and entry.what = 'move.page' and entry.subject = package.id
+      and entry.at >= package.answered_at)`,
+    )
+    .execute()
+  return rows.map(({ id, words, ...row }) => ({ ...row, because: declinedInWords(words), href: `/moves/${id}` }))
 }
 
 /** A package at work, held still until the transaction ends. */

@@ -1,4 +1,5 @@
 import type { Step, StepKind } from '#journey/episode/rules.ts'
+import type { State } from '#journey/onward/rules.ts'
 import type { Kind } from '#journey/timeline/rules.ts'
 
 /** The version of the package that this product writes and reads. */
@@ -18,3 +19,6 @@ export function historyOf<S extends Readonly<{ id: string; step: Step }>>(steps:
   const gone = new Set(steps.flatMap(({ step }) => (step.kind === 'withdrawn' ? [step.step] : [])))
   return steps.filter(({ id, step }) => !gone.has(id) && !localKinds.includes(step.kind))
 }
+
+/** Where a referral to a service waits for the service: it goes on in the area in which it was sent. */
+export const unanswered: readonly State[] = ['sent', 'seen', 'no-reply', 'waiting']

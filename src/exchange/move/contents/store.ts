@@ -10,7 +10,7 @@ import { listConcerns } from '#journey/safety/store.ts'
 import { findPlan } from '#journey/plan/store.ts'
 import { listHappenings } from '#journey/record/store.ts'
 import type { Happening } from '#journey/timeline/rules.ts'
-import { historyOf, packageVersion, storyKinds } from './rules.ts'
+import { historyOf, packageVersion, storyKinds, unanswered } from './rules.ts'
 
 type Asking = Readonly<{ db: Db; area: string; actor: Actor; today: Temporal.PlainDate; now: Temporal.Instant }>
 type Of = Readonly<{ id: string; person: string; stage: Stage }>
@@ -20,7 +20,7 @@ type Measure = Awaited<ReturnType<typeof listMeasures>>[number]
 export async function findContents(asking: Asking, { id, person: whose, stage }: Of, withConcerns: boolean) {
   const { db, area, actor, today, now } = asking
   const telling = { area, actor, people: [whose], episodes: [id], before: undefined, most: 500, kind: null, now, today }
-  const [person, means, steps, barriers, { plan, goals }, measures, { shown }, concerns] = await Promise.all([
+  const [person, means, steps, barriers, { plan, goals }, measures, { shown }, concerns, asked] = await Promise.all([
     findPerson(db, actor, whose),
     listMeans(db, area, whose),
     listSteps(db, area, id),
@@ -29,6 +29,7 @@ export async function findContents(asking: Asking, { id, person: whose, stage }:
     listMeasures(db, area, id),
     listHappenings(db, telling),
     withConcerns ? listConcerns(db, actor, whose) : [],
+    listAskedOfServices(db, area, id),
   ])
   const history = historyOf(steps)
   const assessed = history.findLast(({ step }) => step.kind === 'assessed')
@@ -48,8 +49,23 @@ export async function findContents(asking: Asking, { id, person: whose, stage }:
     answers: measures.map(answerIn),
     measures: measures.map(({ instrument, score, answered_at: at }) => ({ instrument, score, at: at.toString() })),
     concerns: concerns.flatMap((one) => openConcern(one)),
+    asked,
     story: shown.filter(({ kind }) => storyKinds.includes(kind) || (withConcerns && kind === 'safety')).map(storyLine),
   }
+}
+
+/** What was asked of services and has no answer yet, the oldest first: it stays with the area in which it was asked. */
+async function listAskedOfServices(db: Db, area: string, episode: string) {
+  const rows = await db
+    .selectFrom('onward.referral')
+    .select(['service_name as service', 'asked_at as askedAt'])
+    .where('area', '=', area)
+    .where('episode', '=', episode)
+    .where('state', 'in', [...unanswered])
+    .where('asked_at', 'is not', null)
+    .orderBy('asked_at')
+    .execute()
+  return rows.map(({ service, askedAt }) => ({ service, sentAt: `${askedAt}` }))
 }
 
 type Concern = Awaited<ReturnType<typeof listConcerns>>[number]
