@@ -17,6 +17,7 @@ import { listUnanswered } from '#journey/contact/store.ts'
 import { listAskedOfThem, listWroteToUs } from '#journey/message/store.ts'
 import { modes } from '#journey/invitation/rules.ts'
 import { endingDays } from '#journey/fit-note/rules.ts'
+import { listOffers } from '#journey/passing-on/store.ts'
 import { listNotesEnding } from '#journey/fit-note/store.ts'
 import { talkLines } from '#journey/fit-note-request/rules.ts'
 import { listConversationsDue } from '#journey/fit-note-request/store.ts'
@@ -67,24 +68,26 @@ export const dayRoutes =
         findSettings(db, actor.area, today),
       ])
       const since = addWorkingDays(today, -1, holidays)
-      const [{ rows, people }, hours, changes, waiting, tasks, supervisions] = await Promise.all([
+      const [{ rows, people }, hours, changes, waiting, tasks, supervisions, offers] = await Promise.all([
         whatToDo({ db, actor, now }, coaches, { settings, listOffered }),
         hoursToday({ db, actor, now }, holidays, settings),
         listChanges(db, actor, { coaches, since, now }),
         listWaitingFor(db, actor),
         listTasks(db, actor.area, actor.membership),
         listNext(db, actor.area, actor.membership, today),
+        listOffers(db, actor),
       ])
       const troubles = changes.troubles.map((one) => ({ ...one, title: titleOf(one.kind) }))
       const news = newsOf({ ...changes, troubles }, people, actor.membership)
       const shown = rows.filter((row) => reason === null || rules.reasonsOf(row).includes(reason))
+      const offered = offers.filter((one) => one.to === actor.membership && one.answer === null).length
       const own = people.filter(({ stage, coach }) => stage !== 'aftercare' && coach === actor.membership)
       const seen = [...shown.map(({ first }) => first), ...hours.appointments, ...news]
       await request.read('day.list', { codes: { shown: [...new Set(seen.map(({ person }) => person))] } })
       const counts = rules.countsByReason(rows.flatMap(({ first, others }) => [first, ...others]))
       return reply.page(
         <MyDay
-          {...{ ...hours, today, now, news, since, counts, reason, waiting, tasks, supervisions }}
+          {...{ ...hours, today, now, news, since, counts, reason, waiting, tasks, supervisions, offered }}
           {...{ me: actor.membership, caseload: own.length }}
           rows={shown}
         />,

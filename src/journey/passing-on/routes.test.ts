@@ -86,6 +86,18 @@ describe('Passing somebody on', () => {
     expect((await coachOf(episode)).coach).toBe(app.cast.coach.membership)
   })
 
+  it('stands on the day of whom they are offered to, until they answer', async () => {
+    const { episode } = await anEpisode(app, { coach: app.cast.coach, familyName: 'Told' })
+    const offer = await anOffer(app, episode)
+    const other = await app.as(app.cast.otherCoach)
+    const offered = async () => Number(/would pass (\d+)/.exec((await other.open('/day')).text)?.[1] ?? 0)
+    const before = await offered()
+    await other.send(`/passing-on/${offer}`, { answer: 'asked-back', words: 'Is she back at work already?' })
+
+    expect(before).toBeGreaterThan(0)
+    expect(await offered()).toBe(before - 1)
+  })
+
   it('stands on the day of whoever offered them after some days without an answer, and is taken back there', async () => {
     const { episode } = await anEpisode(app, { givenName: 'Wanda', familyName: 'Waits' })
     const offer = await anOffer(app, episode)

@@ -11,7 +11,7 @@ import { calledName } from '#registers/people/rules.ts'
 import type { Supervision } from '#journey/supervision/rules.ts'
 import { type DayLine, type DayReason, dayReasons } from '#journey/day/reasons/rules.ts'
 import { type Joined, reasonsOf } from '#journey/day/rules.ts'
-import { SupervisionsDue, type Task, Tasks, type Waiting, WaitingForYou } from './tasks.tsx'
+import { type Given, OfferedToYou, SupervisionsDue, Tasks, type Waiting, WaitingForYou } from './tasks.tsx'
 
 export type DayRow = Person & DayLine & Readonly<{ covered: boolean; href: string; clears: string }>
 
@@ -43,28 +43,26 @@ const tones: Readonly<Record<DayReason, TagColour>> = {
   reply: 'grey',
 }
 
-type DayProps = Readonly<{
-  /** What meetings of the team gave the reader to do. */
-  tasks: readonly Task[]
-  /** Supervisions of the reader that are to come, or were due. */
-  supervisions: readonly Supervision[]
-  /** The membership of the reader. */
-  me: string
-  today: Temporal.PlainDate
-  rows: readonly Joined<DayRow>[]
-  counts: readonly (readonly [DayReason, number])[]
-  reason: DayReason | null
-  appointments: readonly (Times & Readonly<{ id: string; name: string; mode: string }>)[]
-  free: readonly Times[]
-  /** Whether the reader works today at all. */
-  works: boolean
-  news: readonly News[]
-  since: Temporal.PlainDate
-  now: Temporal.Instant
-  caseload: number
-  /** Alerts that the reader was told of and nobody has said that they have. */
-  waiting: readonly Waiting[]
-}>
+type DayProps = Given &
+  Readonly<{
+    /** Supervisions of the reader that are to come, or were due. */
+    supervisions: readonly Supervision[]
+    /** The membership of the reader. */
+    me: string
+    rows: readonly Joined<DayRow>[]
+    counts: readonly (readonly [DayReason, number])[]
+    reason: DayReason | null
+    appointments: readonly (Times & Readonly<{ id: string; name: string; mode: string }>)[]
+    free: readonly Times[]
+    /** Whether the reader works today at all. */
+    works: boolean
+    news: readonly News[]
+    since: Temporal.PlainDate
+    now: Temporal.Instant
+    caseload: number
+    /** Alerts that the reader was told of and nobody has said that they have. */
+    waiting: readonly Waiting[]
+  }>
 
 type News = Readonly<{
   id: string
@@ -92,7 +90,8 @@ export const MyDay = (props: DayProps) => {
       }
     >
       <WaitingForYou waiting={waiting} />
-      <Tasks tasks={props.tasks} today={today} />
+      <OfferedToYou {...props} />
+      <Tasks {...props} />
       <SupervisionsDue {...props} />
       <Figures label="Why people are on your day">
         {counts

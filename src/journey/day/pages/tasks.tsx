@@ -11,8 +11,29 @@ export type Task = Readonly<{
   dueOn: Temporal.PlainDate | null
 }>
 
+/** What others gave the reader to do: meetings of the team, and colleagues who would pass people on to them. */
+export type Given = Readonly<{
+  tasks: readonly Task[]
+  /** How many people are offered to the reader, and wait for an answer. */
+  offered: number
+  today: Temporal.PlainDate
+}>
+
+/** People whom colleagues would pass on to the reader. */
+export const OfferedToYou = ({ offered }: Given) =>
+  offered === 0 ? null : (
+    <Card heading="Offered to you" tone="accent">
+      <p>
+        {offered === 1
+          ? 'A colleague would pass 1 person on to you.'
+          : `Colleagues would pass ${offered} people on to you.`}{' '}
+        <a href="/passing-on">Read the summary and answer</a>
+      </p>
+    </Card>
+  )
+
 /** What meetings of the team gave the reader to do, the earliest due first. */
-export const Tasks = ({ tasks, today }: Readonly<{ tasks: readonly Task[]; today: Temporal.PlainDate }>) =>
+export const Tasks = ({ tasks, today }: Given) =>
   tasks.length === 0 ? null : (
     <Card heading="Tasks from the team">
       <ul>
