@@ -107,7 +107,9 @@ describe('A letter to an employer', () => {
     await app.owner.query(`update people.person set died_on = '2026-01-11' where id = $1`, [person])
     const { text, html } = await coach.open(letter)
 
-    expect(text).toMatch(/No letter may go to them The person has died\. Nothing more goes to Jo Ray/)
+    expect(text).toMatch(
+      /No letter may go to them The person has died\. Nothing more goes to Jo Ray, not even on paper/,
+    )
     expect(html).not.toContain(`/people/${person}/employer`)
     expect(text).not.toMatch(/Ask the person/)
   })

@@ -66,7 +66,9 @@ describe('What is put to an employer', () => {
         ([, words]) => words,
       )
 
-      expect(text).toMatch(/died on 11 January 2026 Nothing more goes to Jo Ray/)
+      expect(text).toMatch(
+        /died on 11 January 2026 Nothing more goes to Jo Ray\. A link that they were sent does not open/,
+      )
       expect(text).not.toMatch(/tell them this code|Tell the employer|Ask the person/)
       expect(buttons).toEqual(['Close it'])
     }

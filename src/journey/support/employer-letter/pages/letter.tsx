@@ -55,7 +55,7 @@ export const EmployerLetter = (props: LetterProps) => {
 const Refused = ({ proposal, why, died }: LetterProps & Readonly<{ why: string }>) => (
   <WarningCallout heading="No letter may go to them">
     {died ? (
-      <p>The person has died. Nothing more goes to {proposal.contact}, on paper either.</p>
+      <p>The person has died. Nothing more goes to {proposal.contact}, not even on paper.</p>
     ) : (
       <p>
         {why}. Nothing goes to them on paper either.{' '}

@@ -17,7 +17,8 @@ export const HasDied = ({ whose, proposal, typed, died }: About & Readonly<{ die
   <>
     <WarningCallout heading={`${whose.person.name} ${died}`}>
       <p>
-        Nothing more goes to {proposal.contact}, and their link does not open any more.
+        Nothing more goes to {proposal.contact}.
+        {proposal.sentAt === null ? '' : ' A link that they were sent does not open any more.'}
         {proposal.closedAt === null ? ' There is nothing left to do here but to close it.' : ''}
       </p>
     </WarningCallout>
