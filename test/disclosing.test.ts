@@ -66,10 +66,16 @@ const disclosing: Readonly<Record<string, readonly string[]>> = {
   'src/platform/link/links.ts': ['...link, allowedBy,', '...link, expiresAt'],
 }
 
-/** Who asks through a function of another file: the file and the function. */
-const askedElsewhere: Readonly<Record<string, readonly [file: string, asking: string]>> = {
-  'src/journey/support/employers-answer/routes.tsx': ['src/journey/support/three-way/store.ts', 'findWhyUnsaid'],
-  'src/journey/support/employer-letter/routes.tsx': ['src/journey/support/three-way/store.ts', 'findWhyUnsaid'],
+/** Why something is not sent to an employer: one function asks the next, and that one whether it may be told. */
+const askedAtWork = [
+  ['src/journey/support/employers-answer/store.ts', 'findWhyNotSent'],
+  ['src/journey/support/three-way/store.ts', 'findWhyUnsaid'],
+] as const
+
+/** Who asks through functions of other files: each file and its function, in the order in which they ask. */
+const askedElsewhere: Readonly<Record<string, readonly (readonly [file: string, asking: string])[]>> = {
+  'src/journey/support/employers-answer/routes.tsx': askedAtWork,
+  'src/journey/support/employer-letter/routes.tsx': askedAtWork,
 }
 
 const files = globSync('src/**/*.{ts,tsx}')
@@ -126,9 +132,13 @@ describe('What leaves the product', () => {
       'src/journey/support/employers-answer/routes.tsx',
     ])
     for (const { file, text } of toOthers) {
-      const [asking, by] = askedElsewhere[file] ?? []
-      if (asking && by) expect(text).toContain(`${by}(db`)
-      expect(by ? bodyOf(by, asking) : text).toMatch(/mayDisclose\(db/)
+      const asked = askedElsewhere[file] ?? []
+      for (const [place, [, by]] of asked.entries()) {
+        const [before, name] = asked[place - 1] ?? []
+        expect(before && name ? bodyOf(name, before) : text).toContain(`${by}(db`)
+      }
+      const [last, by] = asked.at(-1) ?? []
+      expect(last && by ? bodyOf(by, last) : text).toMatch(/mayDisclose\(db/)
     }
   })
 
