@@ -7,7 +7,7 @@ import type { TestApp } from '#test/app.ts'
 import { linkSent } from '#test/disclosure/people.ts'
 import { aPerson } from '#test/people.ts'
 import { anEpisode } from '#test/people/episode.ts'
-import { answering, proposal } from './ways-to-employers.ts'
+import { answering, letter, proposal } from './ways-to-employers.ts'
 import { beforeItWent, practice, question, referrer, refersAgain, states } from './ways-to-referrers.ts'
 import { handedOver, inTheInbox, passedOn } from './ways-to-services.ts'
 import { agreeing, dies, type Way, wentTo } from './ways.ts'
@@ -102,7 +102,7 @@ const atHome = (how: string, sql: string): Way => ({
 /** Every way out of the product about somebody who has said no, in every state in which they can be. */
 export const ways: readonly Way[] = [
   ...states.flatMap((state) => [referrer('jobcentre', state), referrer('employer', state), referrer('gp', state)]),
-  ...[refersAgain, beforeItWent, question, practice, proposal, passedOn, handedOver, otherGround],
+  ...[refersAgain, beforeItWent, question, practice, proposal, letter, passedOn, handedOver, otherGround],
   ...['service', 'employer', 'occupational-health'].map(request),
   answering('the person said no', ({ coach, employer, workplace }) =>
     coach.send(`${employer}/${workplace}/silence`, { id: newId(), saidHow: 'telephone' }),

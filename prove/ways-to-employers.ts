@@ -1,7 +1,8 @@
 import { newId } from '#platform/ids.ts'
 import type { TestApp } from '#test/app.ts'
 import { putToEmployer, readyToAsk } from '#test/people/employer.ts'
-import type { Way } from './ways.ts'
+import { letterKind } from '#journey/support/three-way/rules.ts'
+import { dies, type Way } from './ways.ts'
 
 export const proposal: Way = {
   way: 'an employer to whom something is put',
@@ -18,6 +19,24 @@ export const proposal: Way = {
       ...rows.map(() => 'a proposal was written'),
       ...(shown[0]?.text.includes('May be told Nothing') ? [] : ['the coach reads that they may be told']),
       ...(shown[1]?.html.includes('/silence') ? ['the coach is asked whether it still may'] : []),
+    ]
+  },
+}
+
+export const letter: Way = {
+  way: 'an employer to whom a letter was written before the person died',
+  async learnt(app) {
+    const { coach, person, proposal: id } = await putToEmployer(app)
+    await dies(app, person)
+    const shown = await coach.open(`/three-way/${id}/letter`)
+    await coach.send(`/three-way/${id}/letter`)
+    const { rows } = await app.owner.query(`select id from notify.message where about = $1 and kind = $2`, [
+      id,
+      letterKind,
+    ])
+    return [
+      ...rows.map(() => 'a letter went'),
+      ...(shown.text.includes('No letter may go to them') ? [] : ['the letter is shown to be printed']),
     ]
   },
 }

@@ -49,6 +49,8 @@ export async function closedArea(app: TestApp): Promise<Closed> {
   await owner.query('update fit_note_request.request set asked_on = asked_on - 30')
   // The board counts free times beside people.
   await owner.query('delete from availability.hours')
+  // It counts whom another area offers to those who receive them, as they may.
+  await owner.query(`update move.arrival set answer = 'taken-back', answered_at = at`)
   await hidden(app)
   await knownBefore(app)
   await namedFor(app)
@@ -73,8 +75,8 @@ async function hidden({ owner, cast: { manager } }: TestApp): Promise<void> {
 
 /** Some knew of records before they were restricted, or for a time that is over. */
 async function knownBefore({ owner }: TestApp): Promise<void> {
-  // Whoever was told of a concern before it was restricted knows of it, and has said how it ended.
-  await owner.query('update alert.alert set settled_at = raised_at, next_at = null')
+  // Whoever was told of what is about nobody knows of it, and has said how it ended.
+  await owner.query('update alert.alert set settled_at = raised_at, next_at = null where person is null')
   // Somebody opened a restricted record with a reason, for a time that is over.
   await owner.query(`update people.named_access set opened = true, until_at = from_at, reason = 'emergency'`)
 }
