@@ -10,6 +10,7 @@ import { findReader } from '#registers/access-needs/store.ts'
 import { findArea } from '#registers/areas/store.ts'
 import { joiningPurpose } from '#registers/joining/rules.ts'
 import { isKnownAsTheirs } from '#registers/means/store.ts'
+import { isClosed } from '#registers/online/store.ts'
 import { isStillAllowed } from '#registers/permissions/store.ts'
 import { ownersAnswer } from '#registers/owner-answer/routes.tsx'
 import { ownerPurpose } from '#registers/owner-check/rules.ts'
@@ -56,7 +57,7 @@ import { joiningHere } from './signing-in.ts'
 function purposesOfLinks(settings: Pick<Settings, 'origin' | 'secret'>, databases: Databases): LinkPurposes {
   const { secret } = settings
   return {
-    'come-back': comeBack(wentToThem),
+    'come-back': comeBack(isTheirsToOpen),
     [joiningPurpose]: joiningHere(databases),
     referral: ownReferral(keeps, { secret }),
     'referral-received': ownReferral(keeps, { secret, onlyReceived: true }),
@@ -89,7 +90,7 @@ export function linking(settings: Pick<Settings, 'origin' | 'secret'>, databases
     mayOpen: async (db, link, now) => {
       const may = await isStillAllowed(db, link)
       if (!may.allowed || !isGround(linkGrounds[link.purpose], may.under)) return false
-      if (opensMore(link.purpose) && !(await wentToThem(db, link))) return false
+      if (opensMore(link.purpose) && !(await isTheirsToOpen(db, link))) return false
       if (link.purpose === serviceLink || link.purpose === ownLink) return mayOpenOnward(db, link)
       if (link.purpose === ownerPurpose) return mayAnswerFor(db, link, dayOf(now))
       if (link.purpose === helpLink) return mayOpenHelp(db, link)
@@ -108,10 +109,14 @@ export function linking(settings: Pick<Settings, 'origin' | 'secret'>, databases
   }
 }
 
-/** Whether a link went to a way that is known to be the person's own, or was given by hand. */
-async function wentToThem(db: Db, link: Pick<Link, 'area' | 'message'>): Promise<boolean> {
+/**
+ * Whether a link was given by hand, or went to a way that is known to be the person's own while their access online is not
+ * closed: somebody else may read what reaches that way.
+ */
+async function isTheirsToOpen(db: Db, link: Pick<Link, 'area' | 'message'>): Promise<boolean> {
   const sent = await findSent(db, link)
   if (!sent || sent.person === null || sent.recipient !== 'person') return true
+  if (await isClosed(db, link.area, sent.person)) return false
   // Checked: the outbox refuses any other channel, and letters are not looked up.
   const channel = sent.channel as 'email' | 'text'
   return isKnownAsTheirs(db, { area: link.area, person: sent.person, channel, address: sent.address })

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#platform/ids.ts'
+import { messageLinkPath } from '#platform/link/links.ts'
 import { sendMessage, type Writing } from '#platform/notify/outbox.ts'
 import { linkMark } from '#platform/notify/rules.ts'
 import { closedOnline, leadsOnline, noLinkSent } from '#registers/online/rules.ts'
@@ -38,8 +39,10 @@ async function sent(person: string, words: Pick<Writing, 'body' | 'link'>) {
   return rows[0]
 }
 
+const born = { 'bornOn-day': '14', 'bornOn-month': '3', 'bornOn-year': '1981' }
+
 const toldOf = async (person: string, kind: string) =>
-  (await app.owner.query('select body from notify.message where person = $1 and kind = $2', [person, kind])).rows
+  (await app.owner.query('select id, body from notify.message where person = $1 and kind = $2', [person, kind])).rows
 
 describe('Somebody whose online access is closed', () => {
   it.each([
@@ -83,6 +86,39 @@ describe('Somebody whose online access is closed', () => {
     expect(shown.text).not.toContain('Send it now')
     expect((await coach.send(page, { id: newId(), handing: 'message' })).text).toContain('Pass this link on')
     expect(await toldOf(person, 'plan.offered')).toEqual([])
+  })
+
+  it('opens nothing of theirs by a link that went to them before', async () => {
+    const { person, episode, coach: member } = await aDraftedPlan(app)
+    await anAnswer(app, person, 'contact', true)
+    const coach = await app.as(member)
+    await coach.send(`/episodes/${episode}/plan/sending`, { id: newId(), handing: 'message' })
+    await app.work()
+    const [told] = await toldOf(person, 'plan.offered')
+    const link = messageLinkPath(app.settings.secret, { area: 'north', id: String(told?.id) })
+    const them = app.visitor()
+    expect((await them.open(link)).text).toContain('When were you born?')
+    await close(person)
+
+    expect((await them.send(link, born)).status).toBe(410)
+    const refused = await them.open(link)
+    expect([refused.status, refused.text.includes('When were you born?')]).toEqual([410, false])
+    const handed = await coach.send(`/episodes/${episode}/plan/sending`, { id: newId(), handing: 'staff' })
+    const given = /\/l\/[\w.-]+/.exec(handed.html)?.[0] ?? ''
+    expect((await app.visitor().open(given)).text).toContain('When were you born?')
+  })
+
+  it('gets no message with a link that was waiting to go as it was closed', async () => {
+    const person = await aPerson(app)
+    const link = { purpose: 'come-back', subject: newId(), expiresAt: app.clock.now.add({ hours: 24 }) }
+    const message = { area: 'north', person, kind: 'copy.ready', channel: 'text', now: app.clock.now } as const
+    const to = { address: '07700 900123', allowedBy: 'asked-for', body: `Please answer: ${linkMark}`, link } as const
+    const id = await app.inArea('north', (db) => sendMessage(db, { ...message, ...to }))
+    await close(person)
+    await app.work()
+
+    const { rows } = await app.owner.query('select settled_as, reason from notify.message where id = $1', [id])
+    expect(rows).toEqual([{ settled_as: 'held back', reason: closedOnline }])
   })
 
   it('is sent nothing to choose a time by, and no questions', async () => {
