@@ -43,6 +43,7 @@ export const messageGrounds: Readonly<Record<string, readonly Ground[]>> = {
   'referral.accepted': referrers,
   'referral.started': referrers,
   'referral.ended': referrers,
+  'referral.goes-on': referrers,
   [questionKind]: referrers,
   [requestKind]: ['employer', 'onward', 'gp'],
   // On paper, posted or handed over by the coach who says so.

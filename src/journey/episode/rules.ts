@@ -130,7 +130,7 @@ export function mayTake(kind: StepKind, stage: Stage | undefined): boolean {
   return stage !== undefined && takenFrom[kind].includes(stage)
 }
 
-const news: readonly StepKind[] = ['accepted', 'assessed', 'completed', 'ended']
+const news: readonly StepKind[] = ['accepted', 'assessed', 'completed', 'ended', 'withdrawn']
 /** Whether others outside the record may have to hear of a step. */
 export const isNews = ({ kind }: Step) => news.includes(kind)
 

@@ -6,6 +6,9 @@ import type { Route } from '#registers/organisations/rules.ts'
 /** What whoever referred may hear after the referral arrived, where the person allows it. */
 export type News = 'accepted' | 'started' | 'ended'
 
+/** What they are written: where they heard that it ended and that is taken back, also that it goes on. */
+export type Written = News | 'goes-on'
+
 const closed: readonly Route[] = ['employer', 'jobcentre']
 
 /**
@@ -18,6 +21,16 @@ export function newsOf(step: Step, route: Route): News | undefined {
   if (step.kind === 'completed') return 'ended'
   if (step.kind !== 'ended' || step.as === 'duplicate' || step.as === 'died') return undefined
   return closed.includes(route) ? undefined : 'ended'
+}
+
+/**
+ * Whether somebody is told this who was told all of that before, the earliest first: each thing once, but that it ended
+ * anew after they heard that it goes on, and that it goes on only after they heard that it had ended.
+ */
+export function isNew(what: Written, told: readonly Written[]): boolean {
+  const last = told.findLast((one) => one === 'ended' || one === 'goes-on')
+  if (what === 'goes-on') return last === 'ended'
+  return what === 'ended' ? last !== 'ended' : !told.includes(what)
 }
 
 const places = {
@@ -42,7 +55,7 @@ const toReferrer = { to: 'referrer', formats: ['email'], places } as const
 const when = 'Where they want to hear it and the person allows it.'
 
 /** What whoever referred is sent: what the person agreed to, by the reference, without a name or a reason. */
-export const newsTemplates: Readonly<Record<News, Template>> = {
+export const newsTemplates: Readonly<Record<Written, Template>> = {
   accepted: {
     ...{
       code: 'referral-accepted',
@@ -66,5 +79,13 @@ export const newsTemplates: Readonly<Record<News, Template>> = {
   ended: {
     ...{ code: 'referral-ended', kind: 'referral.ended', title: 'Your referral is closed', when, ...toReferrer },
     own: { subject: 'Your referral is closed ({reference})', body: `Our work on your referral has ended. ${rest}` },
+  },
+  'goes-on': {
+    ...{ code: 'referral-goes-on', kind: 'referral.goes-on', title: 'Support goes on after all', ...toReferrer },
+    when: 'Where they were told that it had ended, and that is taken back.',
+    own: {
+      subject: 'Support goes on ({reference})',
+      body: `We told you that our work on your referral had ended. It goes on after all. ${rest}`,
+    },
   },
 }

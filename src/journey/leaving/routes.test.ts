@@ -167,6 +167,40 @@ describe('Somebody who leaves the service', () => {
     expect(rows).toEqual([{ kind: 'referral.ended', settled_as: 'sent', why: false }])
   })
 
+  it('is told to that GP practice as going on when they change their mind, and as ended when they stop again', async () => {
+    const referrer = { name: 'Jo', organisation: 'Old Mill', email: 'jo@example.org', feedback: 'status' } as const
+    const { person } = await aReferral(app, { route: 'gp', referrer })
+    await anAnswer(app, person, 'gp', true)
+    const passing = async () => {
+      // By day, so that what is written goes.
+      app.clock.pass({ hours: 24 })
+      await app.work()
+    }
+    await passing()
+    const stop = async () => (await app.asParticipant(person)).send('/my/leaving', { id: newId(), wish: 'stop' })
+    const goOn = async () => (await app.asParticipant(person)).send('/my/leaving/withdrawal', {})
+    await stop()
+    await passing()
+    await goOn()
+    await passing()
+    await stop()
+    await goOn()
+    await passing()
+    await stop()
+    await passing()
+    const { rows } = await app.owner.query(
+      `select kind, settled_as from notify.message where person = $1 and recipient = 'another'
+         and kind <> 'referral.received' order by id`,
+      [person],
+    )
+
+    expect(rows.map(({ kind, settled_as }) => `${kind} ${settled_as}`)).toEqual([
+      'referral.ended sent',
+      'referral.goes-on sent',
+      'referral.ended sent',
+    ])
+  })
+
   it('says what it wants before anything happens, and finds nothing to stop where nothing is', async () => {
     const { me } = await somebody('Unsaid')
     const unsaid = await me.send('/my/leaving', { id: newId() })
