@@ -6,7 +6,7 @@ import type { JobPayload } from '#platform/jobs/rules.ts'
 import type { Jobs } from '#platform/jobs/worker.ts'
 import { writeEntry } from '#platform/journal/journal.ts'
 import { findArea } from '#registers/areas/store.ts'
-import { tellOfChange } from '#journey/changeover/store.ts'
+import { type Change, tellOfChange } from '#journey/changeover/store.ts'
 import { mayTake } from '#journey/episode/rules.ts'
 import { findStandingHeldStill, recordStep } from '#journey/episode/store.ts'
 import type { Ending } from '#journey/ending/store.ts'
@@ -62,19 +62,22 @@ export function moveJobs(elsewhere: Elsewhere): Jobs {
       const arrival = await findArrival(db, payload.area, idIn(payload))
       if (!arrival || (arrival.answer !== 'accepted' && arrival.answer !== 'declined')) return
       const { id, fromArea, answer, words } = arrival
-      const to = (await findArea(db, payload.area))?.name ?? 'another area'
+      const here = await findArea(db, payload.area)
+      const to = here?.name ?? 'another area'
+      const whom = { to, there: { area: payload.area, phone: here?.phone ?? null } }
       const given = { id, answer, words, answered_by: payload.area, answered_at: at }
       await databases
         .databaseFor(fromArea)
-        .transaction((there) => hearAnswer(there, { ...elsewhere, to }, { ...given, area: fromArea }))
+        .transaction((there) => hearAnswer(there, { ...elsewhere, ...whom }, { ...given, area: fromArea }))
     },
   }
 }
 
 type Heard = Parameters<typeof answerPackage>[1]
+type Whom = Required<Pick<Change, 'to' | 'there'>>
 
 /** What the other area answered reaches the one that gave: accepted, its support ends as moved. */
-async function hearAnswer(db: Db, { keepEnding, origin, to }: Elsewhere & { to: string }, heard: Heard): Promise<void> {
+async function hearAnswer(db: Db, { keepEnding, origin, to, there }: Elsewhere & Whom, heard: Heard): Promise<void> {
   const { area, id, answer, answered_at: at } = heard
   const found = await findPackageHeldStill(db, area, id)
   if (!found || !(await answerPackage(db, heard))) return
@@ -90,5 +93,5 @@ async function hearAnswer(db: Db, { keepEnding, origin, to }: Elsewhere & { to: 
     ...{ area, id: ending, episode, ended_as: 'moved', ended_on: dayOf(at), to_area: toArea, step, by },
     ...{ said: null, handed_to: null, told: null, died_on: null, few_tries_because: null, recorded_at: at },
   })
-  await tellOfChange(db, { area, person, kind: 'area', from: null, to, now: at, origin })
+  await tellOfChange(db, { area, person, kind: 'area', from: null, to, there, now: at, origin })
 }

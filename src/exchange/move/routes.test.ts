@@ -120,6 +120,20 @@ describe('Somebody who moves to another area', () => {
     expect((await taker.open('/board')).text).not.toContain(waits)
   })
 
+  it('read on their old pages whom to ring and where to sign in now', async () => {
+    const { person, episode } = await somebody()
+    const { id } = await aMove(app, episode)
+    await work(['move.deliver', 'north', id])
+    await (await app.as(app.cast.managerElsewhere)).send(`/arrivals/${id}`, { answer: 'accepted' })
+    await work()
+
+    const own = await app.asParticipant(person)
+    expect((await own.open('/my')).text).toContain('Your support goes on with WorkWell south. See what has changed')
+    const changes = await own.open('/my/changes')
+    expect(changes.text).toContain('Your support goes on with WorkWell south. Call 01632 960001 . Sign in there')
+    expect(changes.html).toContain('href="/in/south/sign-in"')
+  })
+
   it('can sign in there by what was known to be theirs, and by nothing else', async () => {
     const { person, episode } = await somebody()
     const ways = [newId(), newId()]

@@ -17,6 +17,9 @@ export type OwnChange = Readonly<{
   toName: string
   at: Temporal.Instant
   seenAt: Temporal.Instant | null
+  /** Where support goes on, and whom they ring there, where another area took it over. */
+  thereCode: string | null
+  therePhone: string | null
 }>
 
 /** What the message is called that tells of a change. */

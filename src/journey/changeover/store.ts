@@ -21,6 +21,8 @@ export type Change = Readonly<{
   /** By the names the person knows them by. */
   from: string | null
   to: string
+  /** Where another area takes it over: its code, and whom they ring there. */
+  there?: Readonly<{ area: string; phone: string | null }>
   now: Temporal.Instant
   /** Where people reach us. */
   origin: string
@@ -28,9 +30,10 @@ export type Change = Readonly<{
 
 /** Keeps that somebody else looks after a person, and lets them know by a way that is safe and wanted; gives its id. */
 export async function tellOfChange(db: Db, change: Change): Promise<string> {
-  const { area, person, kind, from, to, now } = change
+  const { area, person, kind, from, to, there, now } = change
   const id = newId()
-  const kept = { area, id, person, kind, from_name: from, to_name: to, at: now }
+  const goesOn = { to_area: there?.area ?? null, to_phone: there?.phone ?? null }
+  const kept = { area, id, person, kind, from_name: from, to_name: to, ...goesOn, at: now }
   await db.insertInto('changeover.change').values(kept).execute()
   const [{ died, ...whom }, answers, means, closed] = await Promise.all([
     findWhom(db, area, person),
@@ -99,6 +102,7 @@ export async function listOwnChanges(db: Db, me: Participant, unread = false): P
     db
       .selectFrom('changeover.change')
       .select(['id', 'from_name as fromName', 'to_name as toName', 'at', 'seen_at as seenAt'])
+      .select(['to_area as thereCode', 'to_phone as therePhone'])
       // Checked: the table itself refuses any other kind.
       .select(sql<ChangeKind>`kind`.as('kind'))
       .where('area', '=', me.area)

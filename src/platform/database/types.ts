@@ -505,6 +505,8 @@ export type Tables = {
     at: Temporal.Instant
     seen_at: Temporal.Instant | null
     withdrawn_at: Temporal.Instant | null
+    to_area: string | null
+    to_phone: string | null
   }
   'checking.feedback': {
     area: string

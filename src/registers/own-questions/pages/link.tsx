@@ -149,7 +149,7 @@ export const NothingLeft = ({ action, until, noLonger }: ByLink) => {
 export const SentByLink = ({ noLonger }: Pick<ByLink, 'noLonger'>) => (
   <Page title="Your answers are sent" heading={false}>
     <Panel heading="Your answers are sent">
-      <Said text="Your coach looks at them with you." />
+      <Said text="We look at them with you." />
     </Panel>
     <NoLongerAsked noLonger={noLonger} />
     <p>

@@ -93,7 +93,7 @@ type SentProps = Readonly<{
 export const AnswersSent = ({ gone }: SentProps) => (
   <Page title="Your answers are sent" heading={false} back={back}>
     <Panel heading="Your answers are sent">
-      <Said text="Your coach looks at them with you." />
+      <Said text="We look at them with you." />
     </Panel>
     {gone ? (
       <Inset>
