@@ -105,6 +105,7 @@ describe('Somebody who leaves the service', () => {
     const { person, me } = await somebody('Returning')
     await me.send('/my/leaving', { id: newId(), wish: 'stop' })
     const asked = await me.open('/my/leaving')
+    const home = await me.open('/my')
     await me.sendAndFollow('/my/leaving/withdrawal')
     const own = await me.open('/my/agreements')
     const stands = await app.owner.query('select stage, ended_as from episode.standing where person = $1', [person])
@@ -113,6 +114,8 @@ describe('Somebody who leaves the service', () => {
     const later = await app.asParticipant(person)
 
     expect(stands.rows).toEqual([{ stage: 'accepted', ended_as: null }])
+    expect(home.text).toMatch(/Your other pages .*Your support has ended/)
+    expect(home.text).not.toContain('Leave the service')
     expect(asked.text).toMatch(/you agree to this again: I want to take part in WorkWell/)
     expect(own.text).toMatch(/I want to take part in WorkWell.*? You answered on .*?, to version 1 of these words/)
     expect((await later.open('/my/leaving')).text).not.toContain('I changed my mind')

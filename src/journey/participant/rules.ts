@@ -64,16 +64,18 @@ const otherPages = [
   { href: '/my/leaving', label: 'Leave the service' },
 ] as const
 
-type Has = Readonly<{ hasSafetyPlan: boolean; hasServices: boolean }>
+type Has = Readonly<{ hasSafetyPlan: boolean; hasServices: boolean; standing: Standing }>
 
 /**
  * The pages that the first one leads to beside its ways at the top: a safety plan only for whoever wanted to see it there,
- * and services for whoever was or would be put in touch with any.
+ * services for whoever was or would be put in touch with any, and what can be done about an end in place of leaving.
  */
-export const otherPagesOf = ({ hasSafetyPlan, hasServices }: Has) =>
-  otherPages.filter(
-    ({ href }) => (hasSafetyPlan || href !== '/my/safety-plan') && (hasServices || href !== '/my/services'),
-  )
+export const otherPagesOf = ({ hasSafetyPlan, hasServices, standing }: Has) =>
+  otherPages
+    .filter(({ href }) => (hasSafetyPlan || href !== '/my/safety-plan') && (hasServices || href !== '/my/services'))
+    .map((one) =>
+      one.href === '/my/leaving' && standing === 'over' ? { ...one, label: 'Your support has ended' } : one,
+    )
 
 // What each of their pages is about, as an easy-read page draws it.
 const pictures = {

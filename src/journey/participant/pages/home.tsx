@@ -228,7 +228,7 @@ function ToDo({ toDo, today }: Pick<HomeProps, 'toDo' | 'today'>) {
   )
 }
 
-function MorePages(has: Pick<HomeProps, 'hasSafetyPlan' | 'hasServices'>) {
+function MorePages(has: Pick<HomeProps, 'hasSafetyPlan' | 'hasServices' | 'standing'>) {
   return (
     <>
       <h2 className="nhsuk-heading-m">
