@@ -24,6 +24,7 @@ export type LastDays = Readonly<{
   organisation: string
   until: Temporal.PlainDate | null
   noNewFrom: Temporal.PlainDate | null
+  at: Temporal.Instant
 }>
 type Elsewhere = Readonly<{ setLastDays: (db: Db, days: LastDays) => Promise<void> }>
 type Asking = Readonly<{ db: Db; area: string; actor: Actor; today: Temporal.PlainDate; now: Temporal.Instant }>
@@ -83,7 +84,7 @@ function sayingRoutes(app: App, { setLastDays }: Elsewhere): void {
     }
     const dates = { ends_on: endsOn, no_new_from: noNewFrom, until_before: organisation.until_on }
     if (await store.saveNotice(db, { ...kept, ...dates })) {
-      await setLastDays(db, { area, organisation: organisation.id, until: endsOn, noNewFrom })
+      await setLastDays(db, { area, organisation: organisation.id, until: endsOn, noNewFrom, at: now })
       await addJob(db, 'winding-up.close', { area, id: notice }, { runAt: startOfDay(endsOn) })
     }
     const codes = { organisation: organisation.id, keeper, reason, on: endsOn.toString() }
@@ -105,8 +106,9 @@ function noticeRoutes(app: App, { setLastDays }: Elsewhere): void {
     if (!shown.mayTakeBack) throw new NotFound()
     if (!given.ok) return reply.code(422).page(<NoticePage {...{ ...shown, ...given }} />)
     const back = { area, id: notice.id, by: actor.membership, at: now, because: given.value.because }
+    const before = { until: notice.until_before, noNewFrom: null, at: now }
     if (await store.withdrawNotice(db, back))
-      await setLastDays(db, { area, organisation: notice.organisation, until: notice.until_before, noNewFrom: null })
+      await setLastDays(db, { area, organisation: notice.organisation, ...before })
     const { because: vouchesFor } = given.value
     await request.act('winding-up.taken-back', { subject: notice.id, vouchesFor })
     request.flash(`${notice.name} goes on. Whoever was given to others stays with them until they are given back.`)

@@ -1849,6 +1849,7 @@ export type Tables = {
     until_on: Temporal.PlainDate | null
     version: Made<number>
     no_new_from: Temporal.PlainDate | null
+    changed_at: Made<Temporal.Instant>
   }
   'organisations.sharing': {
     area: string
@@ -2826,6 +2827,7 @@ export type Tables = {
     name: string
     organisation: string | null
     document: Json
+    changed_at: Made<Temporal.Instant>
   }
   'services.served': {
     area: string
@@ -2862,6 +2864,7 @@ export type Tables = {
     marks: Made<number>
     hours: Made<string>
     whole_hours: Made<string>
+    renewed_at: Made<Temporal.Instant>
   }
   'services.service_term': {
     area: string

@@ -75,7 +75,8 @@ function organisationForms(app: App): void {
       recordsProblem(actor, before?.data_role, columns.data_role) ??
       (taken ? nameTaken : undefined)
     if (problem) return reply.code(422).page(<OrganisationForm {...again} typed={form.typed} problems={[problem]} />)
-    if (!(await saveOrganisation(db, { area, id: known, ...columns, from_on: from, until_on: until }))) {
+    const changed = { ...columns, from_on: from, until_on: until, changed_at: request.now }
+    if (!(await saveOrganisation(db, { area, id: known, ...changed }))) {
       const there = await findOrganisation(db, area, known)
       return reply.code(409).page(<OrganisationForm {...again} {...form} organisation={there} />)
     }

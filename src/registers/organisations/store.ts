@@ -133,6 +133,7 @@ export type OrganisationColumns = Readonly<{
   email: string | null
   from_on: Temporal.PlainDate
   until_on: Temporal.PlainDate | null
+  changed_at: Temporal.Instant
 }>
 
 /** Adds an organisation, or changes it unless somebody else did so meanwhile. */
@@ -219,14 +220,18 @@ export async function endSharing(db: Db, area: string, id: string, today: Tempor
     .execute()
 }
 
-type LastDays = Readonly<{ until: Temporal.PlainDate | null; noNewFrom: Temporal.PlainDate | null }>
+type LastDays = Readonly<{
+  until: Temporal.PlainDate | null
+  noNewFrom: Temporal.PlainDate | null
+  at: Temporal.Instant
+}>
 
 /** Until when an organisation is in the area, and from when it takes nobody new. */
 export async function setLastDays(
   db: Db,
-  { area, organisation, until, noNewFrom }: LastDays & Readonly<{ area: string; organisation: string }>,
+  { area, organisation, until, noNewFrom, at }: LastDays & Readonly<{ area: string; organisation: string }>,
 ): Promise<void> {
   const own = db.updateTable('organisations.organisation').where('area', '=', area).where('id', '=', organisation)
-  const next = own.set({ until_on: until, no_new_from: noNewFrom })
+  const next = own.set({ until_on: until, no_new_from: noNewFrom, changed_at: at })
   await next.set((row) => ({ version: row('version', '+', 1) })).execute()
 }

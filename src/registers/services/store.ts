@@ -28,6 +28,7 @@ export async function saveListings(db: Db, saying: Saying, said: readonly SaidOf
     ...searchedOf(listing),
     document: listing,
     changed_at: saying.at,
+    renewed_at: saying.at,
   }))
   await db
     .insertInto('services.service')
@@ -48,7 +49,7 @@ export async function saveListings(db: Db, saying: Saying, said: readonly SaidOf
 const changing = [
   ...(['version', 'owner', 'name', 'summary', 'published', 'located', 'free', 'least_age', 'most_age'] as const),
   ...(['wait_weeks', 'wait_on', 'capacity', 'valid_from', 'valid_until', 'paused_from', 'paused_until'] as const),
-  ...(['checked_on', 'changed_at', 'marks', 'hours', 'whole_hours', 'document'] as const),
+  ...(['checked_on', 'changed_at', 'renewed_at', 'marks', 'hours', 'whole_hours', 'document'] as const),
 ]
 const serviceColumns = ['area', 'id', 'origin', 'also', ...changing] as const
 
@@ -176,14 +177,14 @@ export async function saveOwners(
 ): Promise<Set<string>> {
   const versions = said.map(({ id, owner, version }) => ({ subject: id, version, document: owner }))
   const taken = await saveVersions(db, saying, 'owner', versions)
-  const columns = ['area', 'id', 'version', 'name', 'document'] as const
+  const columns = ['area', 'id', 'version', 'name', 'changed_at', 'document'] as const
   const rows = said.filter(({ id }) => taken.has(id))
   if (rows.length === 0) return taken
   const written = rows.map(({ id, version, owner }) => ({ id, version, name: owner.name, document: owner }))
   await db
     .insertInto('services.owner')
     .columns(columns)
-    .expression(manyRows('services.owner', columns, written, { area: saying.area }))
+    .expression(manyRows('services.owner', columns, written, { area: saying.area, changed_at: saying.at }))
     .onConflict((there) =>
       there
         .columns(['area', 'id'])
@@ -221,6 +222,9 @@ export async function saveLocations(
     .execute()
   const moved = sql<boolean>`service.id in (select service from services.at_location
     where at_location.area = ${saying.area} and at_location.location = any(${[...taken]}::uuid[]))`
+  await sql`update services.service set renewed_at = ${saying.at} where service.area = ${saying.area} and ${moved}`.execute(
+    db,
+  )
   await findableByNames(db, saying.area, moved)
   return taken
 }
