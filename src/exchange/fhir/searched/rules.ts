@@ -6,12 +6,31 @@ export type Search = Readonly<{
   id: string | null
   patient: string | null
   focus: string | null
-  after: Readonly<{ takenAt: Temporal.Instant; id: string }> | null
+  /** How what is looked for is called, from the beginning of its name on. */
+  name: string | null
+  organization: string | null
+  after: At | null
   count: number
 }>
 
+/** A place in a list: when what stands there was taken or changed, and which it is. */
+export type At = Readonly<{ at: Temporal.Instant; id: string }>
+
 const usualCount = 50
 const mostCount = 100
+
+/** A search that narrows nothing down. */
+export const everything: Search = {
+  ...{ from: null, before: null, identifier: null, id: null, patient: null, focus: null, after: null },
+  ...{ name: null, organization: null, count: usualCount },
+}
+
+/** A page of rows of which there is one more than it has, where the list goes on, and the place from where. */
+export function pageOf<Row>(rows: readonly Row[], { count }: Search, at: (row: Row) => At) {
+  const page = rows.slice(0, count)
+  const last = rows.length > count ? page.at(-1) : undefined
+  return { page, next: last && at(last) }
+}
 
 type Problem = Readonly<{ problem: string }>
 type Writable = { -readonly [Key in keyof Search]: Search[Key] }
@@ -24,10 +43,7 @@ const idIn = (given: string, kind: string): string | undefined => {
 
 /** Reads what is searched for; a sentence where it cannot be answered: nothing that narrows a search down is left out of it. */
 export function readSearch(query: Readonly<Record<string, unknown>>, may: readonly string[]): Search | Problem {
-  const search: Writable = {
-    ...{ from: null, before: null, identifier: null, id: null, patient: null, focus: null, after: null },
-    count: usualCount,
-  }
+  const search: Writable = { ...everything }
   for (const [name, given] of Object.entries(query)) {
     if (name === '_format') continue
     if (!may.includes(name)) return { problem: `There is no search by ${nameable(name)} here: ${may.join(', ')}` }
@@ -46,6 +62,8 @@ const readers: Readonly<Record<string, (search: Writable, value: string) => bool
   _id: (search, value) => (search.id = uuid.test(value) ? value.toLowerCase() : null) !== null,
   patient: (search, value) => (search.patient = idIn(value, 'Patient') ?? null) !== null,
   focus: (search, value) => (search.focus = idIn(value, 'ServiceRequest') ?? null) !== null,
+  organization: (search, value) => (search.organization = idIn(value, 'Organization') ?? null) !== null,
+  name: (search, value) => (search.name = /^[^,|$\\]{1,200}$/.test(value) ? value.trim() : null) !== null,
   identifier: (search, value) => {
     const [, system, own] = /^([^|]{1,500})\|([^|]{1,200})$/.exec(value) ?? []
     if (system === undefined || own === undefined) return false
@@ -68,9 +86,9 @@ const readers: Readonly<Record<string, (search: Writable, value: string) => bool
   },
   _cursor: (search, value) => {
     const [moment = '', id = ''] = atob64(value).split(' ')
-    const takenAt = instantIn(moment)
-    if (takenAt === undefined || !uuid.test(id)) return false
-    search.after = { takenAt, id }
+    const at = instantIn(moment)
+    if (at === undefined || !uuid.test(id)) return false
+    search.after = { at, id }
     return true
   },
 }
@@ -91,11 +109,9 @@ function atob64(given: string): string {
   }
 }
 
-type At = Readonly<{ takenAt: Temporal.Instant; id: string }>
-
 /** From where a list goes on: the last of what was shown, so that what comes meanwhile moves nothing. */
-const cursorAfter = ({ takenAt, id }: At): string =>
-  btoa(`${takenAt.toString()} ${id}`).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+const cursorAfter = ({ at, id }: At): string =>
+  btoa(`${at.toString()} ${id}`).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
 
 type Found = Readonly<{ kind: string; address: string; query: Readonly<Record<string, unknown>>; next: At | undefined }>
 
