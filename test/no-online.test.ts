@@ -3,7 +3,7 @@ import { newId } from '#platform/ids.ts'
 import { messageLinkPath } from '#platform/link/links.ts'
 import { sendMessage, type Writing } from '#platform/notify/outbox.ts'
 import { linkMark } from '#platform/notify/rules.ts'
-import { closedOnline, leadsOnline, noLinkSent } from '#registers/online/rules.ts'
+import { cannotGoNow, closedOnline, leadsOnline, noLinkSent } from '#registers/online/rules.ts'
 import { withExamples } from '#registers/templates/rules.ts'
 import { tellOfChange } from '#journey/changeover/store.ts'
 import { templates } from '#writing-pages.ts'
@@ -84,8 +84,11 @@ describe('Somebody whose online access is closed', () => {
     const shown = await coach.open(page)
     expect(shown.text).toContain(`${noLinkSent} Read the plan with them by phone or in person`)
     expect(shown.text).not.toContain('Send it now')
-    expect((await coach.send(page, { id: newId(), handing: 'message' })).text).toContain('Pass this link on')
+    const stale = await coach.send(page, { id: newId(), handing: 'message' })
+    expect([stale.status, stale.text.includes(cannotGoNow)]).toEqual([422, true])
     expect(await toldOf(person, 'plan.offered')).toEqual([])
+    const handed = await coach.send(page, { id: newId() })
+    expect(handed.text).toMatch(/Open this link with them.*open it on your own device, and do not send it/)
   })
 
   it('opens nothing of theirs by a link that went to them before', async () => {
@@ -103,6 +106,9 @@ describe('Somebody whose online access is closed', () => {
     expect((await them.send(link, born)).status).toBe(410)
     const refused = await them.open(link)
     expect([refused.status, refused.text.includes('When were you born?')]).toEqual([410, false])
+    await them.send(`${link}/renewal`)
+    const [, wanted = ''] = /href="([^"]*\/links\/[^"]*)"/.exec((await coach.open('/day?reason=link')).html) ?? []
+    expect((await coach.open(wanted)).text).toContain('Their online access is closed')
     const handed = await coach.send(`/episodes/${episode}/plan/sending`, { id: newId(), handing: 'staff' })
     const given = /\/l\/[\w.-]+/.exec(handed.html)?.[0] ?? ''
     expect((await app.visitor().open(given)).text).toContain('When were you born?')
@@ -130,8 +136,9 @@ describe('Somebody whose online access is closed', () => {
     expect((await coach.open(`/episodes/${episode}/offers/new`)).text).toContain(`${noLinkSent} Ring them`)
     const asking = `/people/${person}/questionnaires/links`
     expect((await coach.open(asking)).text).toContain(`${noLinkSent} Ask them by phone or in person`)
-    const fields = { id: newId(), instruments: ['phq-9'], days: '7', handing: 'message' }
-    await coach.send(asking, fields)
+    const fields = { id: newId(), instruments: ['work-ability'], days: '7' }
+    expect((await coach.send(asking, { ...fields, handing: 'message' })).text).toContain(cannotGoNow)
+    expect((await coach.send(asking, fields)).text).toContain('Open this link with them')
     expect(await toldOf(person, 'questions.asked')).toEqual([])
   })
 

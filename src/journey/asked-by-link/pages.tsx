@@ -95,7 +95,7 @@ const AboutHarm = ({ covered }: Readonly<{ covered: boolean }>) => (
 
 const NothingOnline = ({ person }: Pick<AskProps, 'person'>) => (
   <Inset>
-    <p>
+    <p id="handing">
       <strong>{noLinkSent}</strong> Ask them by phone or in person and{' '}
       <a href={`/people/${person.id}/questionnaires`}>write down what they say</a>. If you go on here you get the link
       yourself: open it with them on your own device, and do not send it.
@@ -106,7 +106,7 @@ const NothingOnline = ({ person }: Pick<AskProps, 'person'>) => (
 const Handing = ({ toldBy }: Readonly<{ toldBy: string | undefined }>) =>
   toldBy === undefined ? (
     <Inset>
-      <p>
+      <p id="handing">
         No message can go to this person: no means on record is safe and wanted, or they have not agreed to be
         contacted. You get the link to pass it on.
       </p>
@@ -165,16 +165,22 @@ const columns = (person: string, now: Temporal.Instant): readonly Column<Row>[] 
   },
 ]
 
-type HandedProps = Readonly<{ person: Readonly<{ id: string; name: string }>; link: string; until: string }>
+type HandedProps = Readonly<{
+  person: Readonly<{ id: string; name: string }>
+  closed: boolean
+  link: string
+  until: string
+}>
 
 /** The link, for whoever passes it on. It is said only once. */
-export const LinkToPassOn = ({ person, link, until }: HandedProps) => (
+export const LinkToPassOn = ({ person, closed, link, until }: HandedProps) => (
   <Page
-    title="Pass this link on"
+    title={closed ? 'Open this link with them' : 'Pass this link on'}
     caption={person.name}
     back={{ href: `/people/${person.id}/questionnaires`, label: 'Back to the questionnaires' }}
     width="reading"
   >
+    {closed ? <p>Their online access is closed: open it on your own device, and do not send it.</p> : null}
     <p>
       They can answer with it until {until}. Copy it now: it is not shown again. Give it to nobody but them: whoever has
       it can answer in their place.

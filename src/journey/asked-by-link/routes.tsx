@@ -14,6 +14,7 @@ import { findNewestEpisode } from '#journey/episode/store.ts'
 import { addressFor } from '#journey/invitation/rules.ts'
 import { findEnoughUntil, findReaching } from '#journey/reaching/store.ts'
 import { findArea, findGoing } from '#registers/areas/store.ts'
+import { cannotGoNow } from '#registers/online/rules.ts'
 import { baseline } from '#registers/instruments/rules.ts'
 import { askingPurpose, howFar } from '#registers/own-questions/rules.ts'
 import { listAskedBefore, listGiven } from '#registers/own-questions/store.ts'
@@ -81,13 +82,14 @@ function askingRoute(app: App): void {
     }
     const given = await issueLink(db, { ...whom, ...link, allowedBy: 'asked-for', by: actor.membership, now: at })
     const until = longDay(dayOf(expiresAt))
-    return reply.page(<LinkToPassOn person={person} link={`${origin}${given}`} until={until} />)
+    return reply.page(<LinkToPassOn {...found.shown} link={`${origin}${given}`} until={until} />)
   })
 }
 
-/** What is wrong where the message could only go once the link has run out. */
+/** What is wrong where no message can go any more, or could only go once the link has run out. */
 function late(form: Readonly<{ typed: FormState['typed'] }>, { enough, contact }: Found, now: Temporal.Instant) {
   const { days, handing } = form.typed
+  if (handing === 'message' && contact === undefined) return [{ field: 'handing', message: cannotGoNow }]
   const isSent = contact !== undefined && handing !== 'staff'
   const isTooLate = isSent && enough && Temporal.Instant.compare(now.add({ hours: 24 * Number(days) }), enough) <= 0
   return isTooLate ? [{ field: 'days', message: tooLate(enough) }] : []

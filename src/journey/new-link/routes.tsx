@@ -3,12 +3,13 @@ import type { Db } from '#platform/database/transaction.ts'
 import { alreadySaved } from '#platform/http/already.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
-import { isKnownWhereSent, sendAnew } from '#platform/link/renewal.ts'
+import { findSent, sendAnew } from '#platform/link/renewal.ts'
 import type { LinkParts } from '#platform/link/routes.tsx'
 import type { Link } from '#platform/link/rules.ts'
 import { holdWanted, listWanted, settleWanted } from '#platform/link/wanted.ts'
 import { findGoing } from '#registers/areas/store.ts'
 import { listIdsOf } from '#registers/merged/store.ts'
+import { isClosed } from '#registers/online/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { findPerson } from '#registers/people/store.ts'
 import { NewLinkPage, NoneWanted } from './pages.tsx'
@@ -61,8 +62,11 @@ type Asking = Readonly<{ db: Db; now: Temporal.Instant }>
 
 /** Why no new link can be sent to where the first one went; undefined when it can. */
 async function hindranceOf(parts: LinkParts, { db, now }: Asking, link: Link): Promise<Hindrance | undefined> {
+  const sent = await findSent(db, link)
+  if (sent?.recipient === 'person' && sent.person !== null && (await isClosed(db, link.area, sent.person)))
+    return 'closed online'
   if (!(await parts.mayOpen(db, link, now))) return 'not allowed'
-  return (await isKnownWhereSent(db, link)) ? undefined : 'not known where'
+  return sent ? undefined : 'not known where'
 }
 
 type Visit = Readonly<{

@@ -18,11 +18,13 @@ export function handledAt({ id, purpose, person, subject }: Handled): string {
 type Handled = Readonly<{ id: string; purpose: string; person: string | null; subject: string | null }>
 
 /** What stands in the way of sending a new link to where the first one went. */
-export type Hindrance = 'not allowed' | 'not known where'
+export type Hindrance = 'not allowed' | 'not known where' | 'closed online'
 
 export const hindrances: Readonly<Record<Hindrance, string>> = {
   'not allowed':
     'What allowed the link was taken back, or has ended: no new one can be sent. Tell them yourself, as far as you may.',
+  'closed online':
+    'Their online access is closed: nothing that leads online is sent to them, and links that went to them before do not open. Ring them, or tell them in person.',
   'not known where':
     'The first link did not go by email or text, so we do not know where to send another. Give them a new one yourself.',
 }

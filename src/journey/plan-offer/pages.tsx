@@ -56,12 +56,13 @@ export const SendPlan = ({
     <Inset>
       <p>
         They are not shown what stands in the way, or anything you wrote about it. Before they read it they enter their
-        date of birth. They can answer until {until}, and also on their own pages where they have signed in.
+        date of birth. They can answer until {until}
+        {closed ? '.' : ', and also on their own pages where they have signed in.'}
       </p>
       {again ? <p>The link they have now stops working.</p> : null}
     </Inset>
     <Handing {...{ address, toldBy, closed }} />
-    <Button>{again ? 'Send it again' : 'Send it'}</Button>
+    <Button>{closed ? 'Get the link' : again ? 'Send it again' : 'Send it'}</Button>
   </FormPage>
 )
 
@@ -69,7 +70,7 @@ const Handing = ({ address, toldBy, closed }: Pick<SendProps, 'address' | 'toldB
   if (closed)
     return (
       <Inset>
-        <p>
+        <p id="handing">
           <strong>{noLinkSent}</strong> Read the plan with them by phone or in person, or print it. Then{' '}
           <a href={address}>record on the plan</a> that they agree. If you go on here you get the link yourself: open it
           with them on your own device, and do not send it.
@@ -77,7 +78,7 @@ const Handing = ({ address, toldBy, closed }: Pick<SendProps, 'address' | 'toldB
       </Inset>
     )
   return toldBy === undefined ? (
-    <p>
+    <p id="handing">
       No message can go to this person: they have not agreed to be contacted, or no mobile or email on record is safe
       and wanted. You get the link to pass it on.
     </p>
@@ -108,9 +109,17 @@ export const CannotSendYet = ({ person, address, reasons }: About & { reasons: r
   </Page>
 )
 
+type HandedProps = About & Readonly<{ closed: boolean; link: string; until: string }>
+
 /** The link, for whoever passes it on. It is said only once. */
-export const PlanLinkHanded = ({ person, address, link, until }: About & Readonly<{ link: string; until: string }>) => (
-  <Page title="Pass this link on" caption={person} back={{ href: address, label: 'Back to the plan' }} width="reading">
+export const PlanLinkHanded = ({ person, address, closed, link, until }: HandedProps) => (
+  <Page
+    title={closed ? 'Open this link with them' : 'Pass this link on'}
+    caption={person}
+    back={{ href: address, label: 'Back to the plan' }}
+    width="reading"
+  >
+    {closed ? <p>Their online access is closed: open it on your own device, and do not send it.</p> : null}
     <p>
       They can read the plan and answer with it until {until}. Copy it now: it is not shown again, and a new one takes
       its place.

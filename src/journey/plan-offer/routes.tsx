@@ -10,6 +10,7 @@ import { issueLink, withdrawLinks } from '#platform/link/links.ts'
 import { sendMessage } from '#platform/notify/outbox.ts'
 import { linkMark } from '#platform/notify/rules.ts'
 import { findArea } from '#registers/areas/store.ts'
+import { cannotGoNow } from '#registers/online/rules.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { hasAgreedToTakePart, listPermissions } from '#registers/permissions/store.ts'
 import { findCalling, findWords } from '#registers/templates/store.ts'
@@ -54,6 +55,10 @@ function sendingRoute(app: App): void {
     if (reasons.length > 0) return reply.code(422).page(<CannotSendYet {...about} reasons={reasons} />)
     if (!form.ok) return reply.code(422).page(<SendPlan {...form} {...found.shown} id={idIn(form.typed)} />)
     const { id: offer, handing } = form.value
+    if (handing === 'message' && !(to && contact)) {
+      const problems = [{ field: 'handing', message: cannotGoNow }]
+      return reply.code(422).page(<SendPlan typed={form.typed} {...{ problems }} {...found.shown} id={offer} />)
+    }
     const going = await findGoingTo(db, { area, person: episode.person, now })
     const message = handing === 'staff' || !contact ? undefined : to
     const told_by = message?.channel === 'text' || message?.channel === 'email' ? message.channel : 'staff'
@@ -73,7 +78,7 @@ function sendingRoute(app: App): void {
     }
     const giving = { ...link, area, person: episode.person, by: actor.membership, now }
     const path = await issueLink(db, { ...giving, allowedBy: 'asked-for' })
-    return reply.page(<PlanLinkHanded {...about} link={`${origin}${path}`} until={found.shown.until} />)
+    return reply.page(<PlanLinkHanded {...found.shown} link={`${origin}${path}`} />)
   })
 }
 

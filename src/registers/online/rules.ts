@@ -60,7 +60,11 @@ export function closingInWords(reason: string): string {
 export const closedOnline = 'Their online access is closed: tell them yourself'
 
 /** What is said where a link would be sent; what to do instead stands behind it. */
-export const noLinkSent = 'Their online access is closed, so nothing that leads online is sent to them.'
+export const noLinkSent =
+  'Their online access is closed: nothing that leads online is sent to them, and links that went to them before do not open.'
+
+/** What a coach reads who chose a message that could go as their page was opened, and cannot any more. */
+export const cannotGoNow = 'No message can go to them any more: read below why, and choose again'
 
 /**
  * Whether words lead online. Whoever's access is closed gets no message with a link of theirs or with the way to their own
