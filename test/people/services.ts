@@ -31,6 +31,21 @@ export async function aService(app: TestApp, given: Given = {}): Promise<string>
   return id
 }
 
+/** Many services of an area at once, each by its id with its name; they are counted as the database counts them by itself. */
+export async function manyServices(app: TestApp, area: string, said: readonly Partial<Listing>[]) {
+  const first = await aService(app, { area, name: 'The first of many', summary: 'Begins.' })
+  const saying: Saying = { area, cameFrom: 'feed', source: null, note: null, by: null, at: app.clock.now }
+  const { rows } = await app.owner.query<{ owner: string }>('select owner from services.service where id = $1', [first])
+  const owner = rows[0]?.owner ?? ''
+  const listings = said.map((one) => {
+    const listing = { ...emptyListing, ...usual, kinds: [], ...one, owner, locations: [] }
+    return { id: newId(), version: 1, listing, origin: 'feed' as const }
+  })
+  await app.inArea(area, (db) => saveListings(db, saying, listings))
+  await app.owner.query('analyze services.word')
+  return listings.map(({ id, listing }) => [id, listing.name] as const)
+}
+
 const usual = { name: 'Riverside debt advice', summary: 'Advice on money worries, face to face.', kinds: [moneyKind] }
 const hall: Location = {
   ...{ name: 'Riverside Hall', kind: 'physical', address: ['1 High Street'], town: 'Riverton', county: null },

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findServices } from './store.ts'
 import { anything, type Wanted } from '#registers/sifting/rules.ts'
 import { startApp, type TestApp } from '#test/app.ts'
-import { aService } from '#test/people/services.ts'
+import { aService, manyServices } from '#test/people/services.ts'
 
 let app: TestApp
 const names = new Map<string, string>()
@@ -76,5 +76,57 @@ describe('The words of services', () => {
     })
 
     expect(modes).toEqual([{ plan_cache_mode: 'force_generic_plan' }])
+  })
+})
+
+describe('Words that many services say', () => {
+  const ids = new Map<string, string>()
+  const text = 'Lantern walks around the harbour.'
+  const looking = async (wanted: Partial<Wanted>, page = 1) => {
+    const now = Temporal.Instant.from('2026-01-05T10:00:00Z')
+    const asked = { area: 'south', wanted: { ...anything, ...wanted }, now, page }
+    const { hits, count } = await app.inArea('south', (db) => findServices(db, asked))
+    return { count, said: hits.map(({ id, found }) => [ids.get(id), found]) }
+  }
+  beforeAll(async () => {
+    const said = [
+      ...Array.from({ length: 1400 }, (_, place) => ({ name: `Walk ${place}`, summary: text })),
+      ...Array.from({ length: 20 }, (_, place) => ({
+        name: `Closed ${place}`,
+        summary: text,
+        validUntil: '2025-01-01',
+      })),
+      { name: 'Harbour lantern', summary: 'Boats.' },
+      { name: 'Lantern of the harbour', summary: 'Ships.' },
+      { name: 'Lanterns', foundBy: 'harbour', summary: 'Moorings.' },
+      { name: 'Lanternfish', summary: 'Harbourside suppers, zither.' },
+    ]
+    for (const [id, name] of await manyServices(app, 'south', said)) ids.set(id, name)
+  })
+
+  it('are read side by side, best first, and no further than a thousand', async () => {
+    const { count, said } = await looking({ words: 'lantern harbour' })
+
+    expect(count).toBe(1001)
+    expect(said.slice(0, 3)).toEqual([
+      ['Harbour lantern', 'name'],
+      ['Lantern of the harbour', 'name'],
+      ['Lanterns', 'called'],
+    ])
+    expect(said[3]).toEqual([expect.stringMatching(/^Walk/), 'text'])
+    expect((await looking({ words: 'lantern harbour', state: 'closed' })).count).toBe(20)
+    expect((await looking({ words: 'walk lantern harbour' }, 41)).said).toEqual([
+      [expect.stringMatching(/^Walk/), 'text'],
+    ])
+  })
+
+  it('are looked up for the few that have another, also the beginning of one', async () => {
+    const found = { count: 1, said: [['Lanternfish', 'text']] }
+
+    expect(await looking({ words: 'lantern zither' })).toEqual(found)
+    expect(await looking({ words: 'harb lant zith' })).toEqual(found)
+    expect(await looking({ words: 'lanternf harbourside' })).toEqual(found)
+    expect((await looking({ words: 'lantern zither mooring' })).count).toBe(0)
+    expect((await looking({ words: 'lant harb', order: 'name' })).said[0]).toEqual(['Harbour lantern', 'name'])
   })
 })

@@ -6,8 +6,8 @@ import type { Around } from '#registers/around/rules.ts'
 import { findAround } from '#registers/around/store.ts'
 import { listSameWords, listSuppliedWords, findRightWords, readWords, type Sought } from '#registers/meaning/store.ts'
 import { type Seeker, mostFound, perPage, type Sifting, type Wanted } from '#registers/sifting/rules.ts'
-import { findReach, isFitting, isStanding, listCandidates } from '#registers/sifting/store.ts'
-import { listWordsOf } from '#registers/stems/store.ts'
+import { type Asked, findReach, isFitting, isStanding, listCandidates } from '#registers/sifting/store.ts'
+import { isByRarest, listWordsOf } from '#registers/stems/store.ts'
 import type { Found, Hit, Shown } from './rules.ts'
 
 /** What somebody looks for, and which page of it. */
@@ -43,7 +43,7 @@ export async function findServices(db: Db, asked: Seeking): Promise<Answer> {
   const around = wanted.place === null ? null : await findAround(db, area, wanted.place)
   const looking = { sifting: { area, wanted, around, now, published, for: asked.for ?? null }, page }
   const none = { hits: [], count: 0, around, shownFor: null, inOtherWords: false }
-  if (wanted.words === null) return { ...none, ...(await findHits(db, { ...looking, sought: [], wide: false })) }
+  if (wanted.words === null) return { ...none, ...(await findHits(db, { ...looking, ...noWords })) }
   const own = await listSameWords(db, area)
   const same = [...listSuppliedWords(), ...own.map(({ words }) => words)]
   const typed = await findForWords(db, looking, await readWords(db, same, wanted.words))
@@ -57,21 +57,24 @@ type Looking = Readonly<{ sifting: Sifting; page: number }>
 
 async function findForWords(db: Db, looking: Looking, sought: readonly Sought[]) {
   if (sought.length === 0) return { hits: [], count: 0, inOtherWords: false }
-  const just = await findHits(db, { ...looking, sought, wide: false })
-  const hasOthers = sought.some(({ others }) => others.length > 0)
-  if (just.count >= few || !hasOthers || looking.sifting.wanted.exactly) return { ...just, inOtherWords: false }
-  const wide = await findHits(db, { ...looking, sought, wide: true })
+  const { area, wanted } = looking.sifting
+  const asked = { sought, known: await listWordsOf(db, area, sought), wide: false, before: [] }
+  const page = async () => ({ ...(await findHits(db, { ...looking, ...asked })), inOtherWords: false })
+  if (wanted.exactly || sought.every(({ others }) => others.length === 0)) return page()
+  const just = await findHits(db, { ...looking, ...asked, page: 1 })
+  if (just.count >= few) return looking.page === 1 ? { ...just, inOtherWords: false } : page()
+  const before = just.hits.map(({ id, found, miles }) => ({ id, tier: tierOf(found), miles }))
+  const wide = await findHits(db, { ...looking, ...asked, wide: true, before })
   return { ...wide, inOtherWords: wide.count > just.count }
 }
 
-type Finding = Looking & Readonly<{ sought: readonly Sought[]; wide: boolean }>
+const noWords = { sought: [], known: new Map(), wide: false, before: [] }
 
 /** Puts what comes into question in order, after each was looked at closely. */
-async function findHits(db: Db, { sifting, page, ...asked }: Finding) {
+async function findHits(db: Db, { sifting, page, ...asked }: Looking & Asked) {
   const { area, wanted } = sifting
-  const known = await listWordsOf(db, area, asked.sought)
   const reach = asked.sought.length === 0 ? await findReach(db, sifting) : undefined
-  const candidates = listCandidates(sifting, { ...asked, known }, reach)
+  const candidates = listCandidates(sifting, asked, reach)
   const found = sql<{ id: string; tier: number; miles: number | null; total: number }>`
     select service.id, found.tier, found.miles, count(*) over ()::integer as total
     from (${candidates}) as found
@@ -79,12 +82,14 @@ async function findHits(db: Db, { sifting, page, ...asked }: Finding) {
     where ${isFitting(sifting)}
     order by ${orderOf(sifting)}
     limit ${perPage} offset ${(page - 1) * perPage}`
-  const { rows } = await (asked.sought.length > 0 ? planningForValues(db, () => found.execute(db)) : found.execute(db))
+  const forValues = asked.sought.length > 0 && !isByRarest(asked)
+  const { rows } = await (forValues ? planningForValues(db, () => found.execute(db)) : found.execute(db))
   const hits = rows.map(({ id, tier, miles }): Hit => ({ id, miles, found: foundIn(wanted, tier) }))
   return { hits, count: Math.min(rows[0]?.total ?? 0, mostFound + 1) }
 }
 
 const tiers: Readonly<Record<number, Found>> = { 4: 'name', 3: 'called', 2: 'text' }
+const tierOf = (found: Found | null) => Number(Object.keys(tiers).find((tier) => tiers[Number(tier)] === found) ?? 1)
 const foundIn = ({ words }: Wanted, tier: number): Found | null => (words === null ? null : (tiers[tier] ?? 'meaning'))
 
 // Whatever the order, nobody can be sent to a service that is not open: these stand at the end.

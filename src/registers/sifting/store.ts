@@ -4,7 +4,16 @@ import { dayOf } from '#platform/dates.ts'
 import { type Around, cosineOf, type Middle, milesInDegree, squaresAround } from '#registers/around/rules.ts'
 import { hourOfWeek, type Mark, markNumber } from '#registers/marks/rules.ts'
 import type { ServiceState } from '#registers/services/rules.ts'
-import { type Fits, listBest, listHaving, listLevels, findOneStem, type Words } from '#registers/stems/store.ts'
+import {
+  type Fits,
+  findOneStem,
+  listAllHaving,
+  listBest,
+  listHaving,
+  listLevels,
+  listMeaning,
+  type Words,
+} from '#registers/stems/store.ts'
 import { marksWanted, mostFound, type Seeker, type Sifting, usualMiles } from './rules.ts'
 
 type Sql = RawBuilder<unknown>
@@ -17,12 +26,17 @@ const bits = (marks: Iterable<Mark>) => sql`${markNumber(marks)}::bigint`
 // `offset 0` keeps each look a look of its own. Planned once for all values, the database would otherwise read a whole table
 // and compare each row with all that is looked for.
 
+type Before = Readonly<{ id: string; tier: number; miles: number | null }>
+
+/** The words that are looked for, and what was found before other ways of saying it were brought in. */
+export type Asked = Words & Readonly<{ before: readonly Before[] }>
+
 /**
  * The services that come into question, up to a thousand and one, with how well the words fit and how far they are.
  * Everything is narrowed down while indexes are read, by the bits that stand in each of them: the wide rows of services
  * are read for these few alone.
  */
-export function listCandidates(sifting: Sifting, words: Words, reach?: number): Sql {
+export function listCandidates(sifting: Sifting, words: Asked, reach?: number): Sql {
   const { around } = sifting
   if (words.sought.length > 0) return withWords(sifting, words)
   if (!around) return sql`select service, 0 as tier, null::float8 as miles from (${everywhere(sifting)}) as one`
@@ -33,20 +47,28 @@ export function listCandidates(sifting: Sifting, words: Words, reach?: number): 
     (select service, null from (${everywhere(sifting, sql`not located`)}) as remote)) as there`
 }
 
-function withWords(sifting: Sifting, words: Words): Sql {
+function withWords(sifting: Sifting, { before, ...words }: Asked): Sql {
   const { around, wanted, area } = sifting
   const fits: Fits = (row) => all([suits(sifting, sql`${row}.marks`), timely(sifting, row)])
   const stem = findOneStem(words)
-  if (stem && around && wanted.order !== 'nearest') return withWordAround(sifting, around, { stem, fits })
-  const single = around ? undefined : stem
-  const hits = single ? listBest(area, single, { fits, most: mostFound + 1 }) : listHaving(area, words, fits)
-  const near = around ? sql`left join (${nearTo(sifting, around)}) as near on near.service = hit.service` : sql``
-  const reached = around ? sql`(near.service is not null or hit.marks & ${bits(['remote'])} <> 0)` : sql`true`
-  const miles = around ? sql`min(near.miles)` : sql`null::float8`
-  return sql`select hit.service, max(hit.tier) as tier, ${miles} as miles from (${hits}) as hit ${near}
-    where ${reached} group by hit.service
-    order by ${wanted.order === 'nearest' && around ? sql`3, ` : sql``}2 desc, max(hit.marks & ${bits(['dated'])}), 1 ${cut}`
+  const nearest = wanted.order === 'nearest' && around !== null
+  if (stem && around && !nearest) return withWordAround(sifting, around, { stem, fits })
+  const search = { area, fits, near: around !== null, most: several }
+  const found = nearest ? listAllHaving(words, search) : listHaving(words, search)
+  const hits = stem && !around ? listBest(area, stem, { fits, most: mostFound + 1 }) : found
+  const near = around ? sql`with near as materialized (${nearTo(sifting, around)} order by 1)` : sql``
+  return sql`${near} select hit.service, max(hit.tier) as tier, min(hit.miles) as miles
+    from (${words.wide ? sql`${knownBefore(before)} union all (${listMeaning(words, search)})` : hits}) as hit group by hit.service
+    order by ${nearest ? sql`3, ` : sql``}2 desc, max(hit.marks & ${bits(['dated'])}), 1 ${cut}`
 }
+
+// Those without days of their own come first where there are more than are put in order: so a few more are read.
+const several = Math.ceil((mostFound + 1) * 1.25)
+
+/** What was found for just the words stays, with how well these fit, where other ways of saying it are brought in. */
+const knownBefore = (before: readonly Before[]) => sql`select service, 0::bigint as marks, tier, miles
+  from unnest(${before.map(({ id }) => id)}::uuid[], ${before.map(({ tier }) => tier)}::integer[],
+    ${before.map(({ miles }) => miles)}::float8[]) as before(service, tier, miles)`
 
 /** One word around a place: the levels of how well it fits are read one after the other, until there are a thousand. */
 function withWordAround(sifting: Sifting, around: Around, { stem, fits }: Readonly<{ stem: string; fits: Fits }>): Sql {

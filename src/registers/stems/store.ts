@@ -1,96 +1,218 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
+import { markNumber } from '#registers/marks/rules.ts'
 import type { Sought } from '#registers/meaning/store.ts'
 
 type Sql = RawBuilder<unknown>
 
-/** What somebody looks for, as the words of the directory that are meant by it. */
-export type Words = Readonly<{ sought: readonly Sought[]; wide: boolean; known: Known }>
+/** What somebody looks for, as the words of the directory that are meant by it; other ways of saying it too where it is `wide`. */
+export type Words = Readonly<{ sought: readonly Sought[]; known: Known; wide: boolean }>
 
-/** The words of the directory that begin with a stem, where a stem may go on. */
-type Known = ReadonlyMap<string, readonly string[]>
+/** By which words of the directory a stem is found: those that many services say, and the others. */
+type Meant = Readonly<{
+  many: readonly string[]
+  few: readonly string[]
+  /** How many services say them, counted no further than tells many from few. */
+  services: number
+}>
+
+export type Known = ReadonlyMap<string, Meant>
 
 /** How a row of services with a word is narrowed down, by what stands in the indexes; nothing where it is not. */
 export type Fits = (row: Sql) => Sql | false
 
-// More words than these begin alike only where hardly a letter was typed.
-const mostWords = 40
+/** How services are looked for: up to how many, what they have to fit, and whether they are joined with what is `near`. */
+export type Search = Readonly<{ area: string; fits: Fits; near: boolean; most: number }>
+
+// More words than these begin alike only where hardly a letter was typed; what more services than this say, many say.
+const [mostWords, many] = [400, 1000]
 
 // What begins with a word stands between it and the word followed by the last of all characters.
 const beginOf = (stem: string) => stem.replace(/\*$/, '')
 const endOf = (stem: string) => (stem.endsWith('*') ? `${beginOf(stem)}\u{10FFFF}` : `${stem}\u0001`)
 
-/** Which words of the directory are meant by what somebody looks for: those that go on from a stem, where there are few. */
+/** Which words of the directory are meant by what somebody looks for: those that go on from a stem, and whether many say them. */
 export async function listWordsOf(db: Db, area: string, sought: readonly Sought[]): Promise<Known> {
   const stems = [...new Set(sought.flatMap(({ own, others }) => [...own, ...others.flat()]))]
-  const open = stems.filter((stem) => stem.endsWith('*'))
-  const known = new Map<string, readonly string[]>(stems.map((stem) => [stem, [beginOf(stem)]]))
-  if (open.length === 0) return known
   // From each word to the next, which costs as many looks as there are words and not as there are services.
-  const { rows } = await sql<{ stem: string; words: string[] }>`
-    select stem.stem, array(with recursive one as (
+  const { rows } = await sql<{ stem: string; word: string; services: number }>`
+    select stem.stem, word.word, (select count(*)::integer from (select from services.word as there
+      where there.area = ${area} and there.word = word.word limit ${many + 1}) as counted) as services
+    from unnest(${stems}::text[], ${stems.map(beginOf)}::text[], ${stems.map(endOf)}::text[]) as stem(stem, since, until)
+    cross join lateral (with recursive one as (
         (select word from services.word where area = ${area} and word >= stem.since and word < stem.until
           order by word limit 1)
         union all
         select (select word from services.word where area = ${area} and word > one.word and word < stem.until
           order by word limit 1) from one where one.word is not null)
-      select word from one where word is not null limit ${mostWords + 1}) as words
-    from unnest(${open}::text[], ${open.map(beginOf)}::text[], ${open.map(endOf)}::text[]) as stem(stem, since, until)`.execute(
-    db,
-  )
-  for (const { stem, words } of rows) known.set(stem, words)
-  return known
+      select word from one where word is not null limit ${mostWords + 1}) as word`.execute(db)
+  const found = Map.groupBy(rows, ({ stem }) => stem)
+  return new Map(stems.map((stem) => [stem, meantBy(found.get(stem) ?? [])]))
 }
 
-/**
- * The services that have the words, each with how well: 4 where all stand in its name, 3 in what else it is called, 2 in
- * its text, 1 where it says the same in other words. One may come several times, the best of which counts.
- */
-export function listHaving(area: string, { sought, wide, known }: Words, fits: Fits): Sql {
-  const parts = sought.map(({ own, others }) => [own, ...(wide ? others : [])])
-  const ways = parts.map((part) =>
-    part.map((stems, place) =>
-      wayOf(
-        stems.map((stem) => rowsOf(area, known, stem)),
-        place === 0,
-      ),
-    ),
-  )
-  const joined = ways.map((part, place) => sql`(${sql.join(part, sql` union all `)}) as ${part_(place)}`)
-  const tiers = parts.map((_, place) => sql`${part_(place)}.tier`)
-  const first = part_(0)
-  const same = sql.join(
-    [sql`true`, ...parts.slice(1).map((_, place) => sql`${part_(place + 1)}.service = ${first}.service`)],
-    sql` and `,
-  )
-  return sql`select ${first}.service, ${first}.marks, ${first}.hours, least(${sql.join(tiers)}) as tier
-    from ${sql.join(joined)} where ${same} and ${fits(first) || sql`true`}`
+function meantBy(words: readonly Readonly<{ word: string; services: number }>[]): Meant {
+  const of = (isMany: boolean) => words.filter(({ services }) => services > many === isMany).map(({ word }) => word)
+  return { many: of(true), few: of(false), services: words.reduce((sum, { services }) => sum + services, 0) }
 }
 
-const part_ = (place: number) => sql.ref(`part${place}`)
-
-/** The services that have all stems of one way of saying it. */
-function wayOf(rows: readonly Sql[], isOwn: boolean): Sql {
-  const each = rows.map((row, place) => sql`(${row}) as ${sql.ref(`stem${place}`)}`)
-  const weights = rows.map((_, place) => sql`${sql.ref(`stem${place}`)}.weight`)
-  const same = rows.slice(1).map((_, place) => sql`${sql.ref(`stem${place + 1}`)}.service = stem0.service`)
-  const tier = isOwn ? sql`least(${sql.join(weights)}) + 1` : sql`1`
-  return sql`select stem0.service, stem0.marks, stem0.hours, ${tier} as tier
-    from ${sql.join(each)} where ${sql.join([sql`true`, ...same], sql` and `)}`
-}
-
-/** Each word by itself where they are few: each is in the order of services, and how many say it is known. */
-function rowsOf(area: string, known: Known, stem: string): Sql {
-  const words = known.get(stem) ?? []
-  const rows = sql`select service, weight, marks, hours from services.word where area = ${area}`
-  if (words.length > mostWords) return sql`${rows} and word >= ${beginOf(stem)} and word < ${endOf(stem)}`
-  return words.length === 1 ? sql`${rows} and word = ${words[0]}` : sql`${rows} and word = any(${[...words]}::text[])`
-}
+const meant = (known: Known, stem: string): Meant => known.get(stem) ?? { many: [], few: [], services: 0 }
+// How often one service may come at most, by several words that go on from one stem.
+const timesOf = ({ many: often }: Meant) => Math.min(3, Math.max(1, often.length))
+const isAny = ({ many: often, few }: Meant) => often.length + few.length > mostWords
 
 /** The one stem that is looked for as it stands, where there is no more. */
 export function findOneStem({ sought, wide }: Words): string | undefined {
   const [one] = sought
   return sought.length === 1 && one?.own.length === 1 && !wide ? one.own[0] : undefined
+}
+
+/**
+ * The services that have all the words, each with how well: 4 where all stand in its name, 3 in what else it is called, 2 in
+ * its text. One may come several times, the best of which counts. Where hardly any say one of the words, the others are
+ * looked up for these. Where many say each, they are read side by side in the order of services, level by level and no
+ * further than it takes.
+ */
+export function listHaving(words: Words, search: Search): Sql {
+  const { sought, known } = words
+  const stems = sought.flatMap(({ own }) => own)
+  const most = search.most * Math.max(...stems.map((stem) => timesOf(meant(known, stem))))
+  const level = (from: number, until: number) => sideBySide({ stems, known, from, until }, search)
+  // Names are read by themselves only where more is called so than is wanted.
+  return (
+    listByRarest(words, search) ??
+    sql`select * from (with called as materialized (${level(2, 3)} order by 1 limit ${most}),
+      names as materialized (${level(3, 3)} order by 1
+        limit (select case when count(*) < ${most} then 0 else ${most} end from called)),
+      texts as materialized (${level(1, 1)} order by 1 limit (select greatest(0, ${most} - count(*)) from called))
+      select * from names union all select * from called union all select * from texts) as best`
+  )
+}
+
+/** The same, all of them, in no order. */
+export function listAllHaving(words: Words, search: Search): Sql {
+  const { sought, known } = words
+  const stems = sought.flatMap(({ own }) => own)
+  return listByRarest(words, search) ?? sideBySide({ stems, known, from: 1, until: 3 }, search)
+}
+
+/** The services that say it in other words, or partly: how well is 1. Those that have just the words may be among them. */
+export function listMeaning(words: Words, search: Search): Sql {
+  const parts = partsOf(words)
+  const rarest = listByRarest(words, search)
+  if (rarest) return rarest
+  const ways = parts.map((part) => part.map((stems) => waySaid(search.area, words.known, stems)))
+  const joined = ways.map((part, place) => sql`(${sql.join(part, sql` union all `)}) as ${named('part', place)}`)
+  const conditions = [search.fits(sql.ref('part0')), ...sameService('part', parts.length), reached(search, 'part0')]
+  return sql`select part0.service, part0.marks, 1 as tier, ${milesIn(search)} as miles
+    from ${sql.join(joined, sql` cross join `)} ${joinNear(search, 'part0')}
+    where ${allOf(conditions)} order by 1 limit ${search.most * 2}`
+}
+
+/** The ways of saying one part of what is looked for, its own words first: the stems of each. */
+type Ways = readonly (readonly string[])[]
+
+const named = (what: string, place: number) => sql.ref(`${what}${place}`)
+const allOf = (conditions: readonly (Sql | false)[]) =>
+  sql`${sql.join([sql`true`, ...conditions.filter((one) => one !== false)], sql` and `)}`
+const sameService = (what: string, count: number) =>
+  Array.from({ length: count - 1 }, (_, place) => sql`${named(what, place + 1)}.service = ${named(what, 0)}.service`)
+
+const milesIn = ({ near }: Search) => (near ? sql`near.miles` : sql`null::float8`)
+const joinNear = ({ near }: Search, row: string) =>
+  near ? sql`left join near on near.service = ${sql.ref(row)}.service` : sql``
+const reached = ({ near }: Search, row: string) =>
+  near && sql`(near.service is not null or ${sql.ref(row)}.marks & ${markNumber(['remote'])}::bigint <> 0)`
+
+type Beside = Readonly<{ stems: readonly string[]; known: Known; from: number; until: number }>
+
+/** Services with all stems, by the worst of where these stand: 3 is the name, 2 what else it is called, 1 the text. */
+function sideBySide({ stems, known, from, until }: Beside, search: Search): Sql {
+  const each = stems.map(
+    (stem, place) =>
+      sql`(${rowsOf(search.area, meant(known, stem), { stem, level: from })}) as ${named('stem', place)}`,
+  )
+  const weight = sql`least(${sql.join(stems.map((_, place) => sql`${named('stem', place)}.weight`))})`
+  const conditions = [
+    ...[search.fits(sql.ref('stem0')), ...sameService('stem', stems.length), reached(search, 'stem0')],
+    until < 3 && sql`${weight} = ${sql.lit(until)}`,
+  ]
+  return sql`select stem0.service, stem0.marks, ${weight} + 1 as tier, ${milesIn(search)} as miles
+    from ${sql.join(each, sql` cross join `)} ${joinNear(search, 'stem0')} where ${allOf(conditions)}`
+}
+
+/** One way of saying something, in the order of services. */
+function waySaid(area: string, known: Known, stems: readonly string[]): Sql {
+  const each = stems.map(
+    (stem, place) => sql`(${rowsOf(area, meant(known, stem), { stem, level: 1 })}) as ${named('stem', place)}`,
+  )
+  return sql`(select stem0.service, stem0.marks, stem0.hours from ${sql.join(each, sql` cross join `)}
+    where ${allOf(sameService('stem', stems.length))} order by 1)`
+}
+
+type Rows = Readonly<{ stem: string; level: number }>
+
+// Each level is an index of its own in the order of services.
+const levelIs: Readonly<Record<number, Sql>> = { 3: sql`and weight = 3`, 2: sql`and weight >= 2` }
+
+/** What many say stands in an index in the order of services; the rest is put in that order. */
+function rowsOf(area: string, words: Meant, { stem, level }: Rows): Sql {
+  const rows = (which: Sql) =>
+    sql`select service, weight, marks, hours from services.word where area = ${area} ${which} ${levelIs[level] ?? sql``}`
+  if (isAny(words)) return rows(sql`and word >= ${beginOf(stem)} and word < ${endOf(stem)}`)
+  const parts = [
+    ...words.many.map((word) => rows(sql`and word = ${word}`)),
+    ...(words.few.length > 0 ? [rows(sql`and word = any(${[...words.few]}::text[])`)] : []),
+  ]
+  if (parts.length === 0) return rows(sql`and false`)
+  const [only] = parts
+  if (parts.length === 1 && only) return only
+  return sql.join(
+    parts.map((part) => sql`(${part} order by service)`),
+    sql` union all `,
+  )
+}
+
+/** Every other word is looked up for the services that have the rarest, where these are few; nothing where they are not. */
+function listByRarest(words: Words, search: Search): Sql | undefined {
+  const parts = partsOf(words)
+  const rarest = rarestOf(parts, words.known)
+  if (rarest === undefined) return undefined
+  const tier = sql`least(${sql.join(parts.map((ways) => tierOf(search.area, ways, rarest)))})`
+  return sql`select one.service, one.marks, one.tier, ${milesIn(search)} as miles
+    from (select service, marks, ${tier} as tier from services.word as begun
+      where area = ${search.area} and word = any(${rarest.words}::text[])
+      and ${search.fits(sql.ref('begun')) || sql`true`} offset 0) as one ${joinNear(search, 'one')}
+    where one.tier > 0 and ${allOf([reached(search, 'one')])}`
+}
+
+type Rarest = Readonly<{ words: readonly string[]; stem: string | undefined }>
+
+/** The words of which a service has to have one, where few have any of them; nothing where many have, whichever are taken. */
+function rarestOf(parts: readonly Ways[], known: Known): Rarest | undefined {
+  const services = (stem: string) =>
+    isAny(meant(known, stem)) ? Number.POSITIVE_INFINITY : meant(known, stem).services
+  const rarest = (stems: readonly string[]) => stems.toSorted((one, other) => services(one) - services(other))[0] ?? ''
+  const count = (stems: readonly string[]) => stems.reduce((sum, stem) => sum + services(stem), 0)
+  const [first] = parts.map((ways) => ways.map(rarest)).toSorted((one, other) => count(one) - count(other))
+  if (first === undefined || count(first) > many) return undefined
+  const words = [...new Set(first.flatMap((stem) => [...meant(known, stem).few, ...meant(known, stem).many]))]
+  return { words, stem: first.length === 1 ? first[0] : undefined }
+}
+
+const partsOf = ({ sought, wide }: Words): Ways[] => sought.map(({ own, others }) => [own, ...(wide ? others : [])])
+
+/** Whether few enough have one of the words that the others are looked up for these: then the values decide nothing. */
+export const isByRarest = (words: Words): boolean => rarestOf(partsOf(words), words.known) !== undefined
+
+/** How well a service says one part, in whichever way it does so best; 0 where it does not. */
+function tierOf(area: string, ways: Ways, rarest: Rarest): Sql {
+  const weight = (stem: string) =>
+    stem === rarest.stem
+      ? sql`begun.weight`
+      : sql`coalesce((select max(there.weight) from services.word as there where there.area = ${area}
+      and there.service = begun.service and there.word >= ${beginOf(stem)} and there.word < ${endOf(stem)}), 0)`
+  const [own = [], ...others] = ways.map((stems) => sql`least(${sql.join(stems.map(weight))})`)
+  return sql`greatest(nullif(${own}, 0) + 1, ${sql.join([...others.map((other) => sql`least(1, ${other})`), sql`0`])})`
 }
 
 /**
@@ -112,7 +234,7 @@ type Level = Readonly<{ stem: string; most: number }>
 export function listBest(area: string, stem: string, { fits, most }: Readonly<{ fits: Fits; most: number }>): Sql {
   // A service may have several words that go on from a stem.
   const enough = sql`limit ${stem.endsWith('*') ? most * 3 : most}`
-  return sql`select word.service, word.marks, level.tier
+  return sql`select word.service, word.marks, level.tier, null::float8 as miles
     from unnest(array[6, 5, 4, 3, 2, 1], array[4, 4, 3, 3, 2, 2]) as level(rank, tier)
     cross join lateral (select word.service, word.marks from services.word where word.area = ${area}
       and word.rank = level.rank and word.word >= ${beginOf(stem)} and word.word < ${endOf(stem)}
