@@ -361,6 +361,19 @@ describe('A link to questions', () => {
     expect(rows[0]?.body).not.toMatch(/health|mood|anx|questionnaire/i)
   })
 
+  it('is asked nothing by a page that offers what is not asked any more, and the coach reads which that is', async () => {
+    const { person } = await anAcceptedPerson(app)
+    await withQuestionnaires(app, 'north', ['phq-9'])
+    const coach = await app.as(app.cast.coach)
+    const chosen = { instruments: ['rulers', 'gad-7'], days: '7', handing: 'staff' }
+    const page = await coach.send(`/people/${person}/questionnaires/links`, { id: randomUUIDv7(), ...chosen })
+    await withQuestionnaires(app, 'north', ['phq-9', 'gad-7'])
+
+    expect(page.status).toBe(422)
+    expect(page.text).toMatch(/There is a problem Choose again: not asked any more: GAD-7/)
+    expect(page.text).toContain('Nobody has asked them by a link yet')
+  })
+
   it('is not asked by a message that would come too late, and whoever asks reads when it goes', async () => {
     const { person } = await anAcceptedPerson(app)
     await reachable(person)

@@ -27,6 +27,7 @@ import {
   saveAsking,
   withdrawAsking,
 } from '#registers/questionnaires/store.ts'
+import { labelOf } from '#registers/questionnaires/rules.ts'
 import { findReading } from '#registers/safety-arrangement/store.ts'
 import { findWords } from '#registers/templates/store.ts'
 import { isAwayOn } from '#journey/absence/store.ts'
@@ -60,8 +61,7 @@ function askingRoute(app: App): void {
     const found = await around(request, request.params.person)
     const { person, offered } = found.shown
     const instruments = [form.typed['instruments'] ?? []].flat().filter((code) => code in offered)
-    const none: Problem[] =
-      instruments.length > 0 ? [] : [{ field: 'instruments', message: 'Select what they are asked' }]
+    const none = chosenProblems([form.typed['instruments'] ?? []].flat(), instruments)
     const problems = [...none, ...form.problems, ...late(form, found, at)]
     if (!form.ok || problems.length > 0)
       return reply.code(422).page(<AskByLink {...found.shown} {...{ ...form, problems }} id={idIn(form)} />)
@@ -84,6 +84,14 @@ function askingRoute(app: App): void {
     const until = longDay(dayOf(expiresAt))
     return reply.page(<LinkToPassOn {...found.shown} link={`${origin}${given}`} until={until} />)
   })
+}
+
+/** What is wrong where nothing was chosen, or something that is not asked any more since the page was opened. */
+function chosenProblems(chosen: readonly string[], asked: readonly string[]): Problem[] {
+  const gone = chosen.filter((code) => !asked.includes(code))
+  if (gone.length > 0)
+    return [{ field: 'instruments', message: `Choose again: not asked any more: ${gone.map(labelOf).join(', ')}` }]
+  return asked.length > 0 ? [] : [{ field: 'instruments', message: 'Select what they are asked' }]
 }
 
 /** What is wrong where no message can go any more, or could only go once the link has run out. */

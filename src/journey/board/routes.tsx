@@ -81,9 +81,9 @@ async function supervisionsOf(db: Db, { area, membership: me }: Actor, today: Te
   return next.map((one) => ({ ...dueInWords(one, { me, today }), id: one.id }))
 }
 
-/** How many requests about records are late or due soon, for those who see to them. */
+/** How many requests about records are late, due soon or later, for those who see to them. */
 async function requestsOf(db: Db, actor: Actor, today: Temporal.PlainDate) {
-  if (actor.role === 'senior-coach') return { late: 0, soon: 0 }
+  if (actor.role === 'senior-coach') return { late: 0, soon: 0, later: 0 }
   return countPressing(await listOpenRequests(db, actor), today)
 }
 

@@ -129,9 +129,12 @@ const ChangeMind = ({ on, words }: Pick<StoppedProps, 'on' | 'words'>) => {
         <Said text="If you change your mind" />
       </h2>
       <p>
-        {say('Until {day} you can go on as before with one click. What was booked has to be booked again.', {
-          day: say.day(on.add({ days: changeMindDays })),
-        })}
+        {say(
+          'Until {day} you can go on as before with one click. What was booked, or asked of a service, has to be arranged again.',
+          {
+            day: say.day(on.add({ days: changeMindDays })),
+          },
+        )}
       </p>
       <p>
         <Said text="This means you agree to this again:" />

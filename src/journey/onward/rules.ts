@@ -171,7 +171,7 @@ export const outcomes = {
 /** Why one is withdrawn. */
 const withdrawals = {
   asked: { label: 'They do not want it any more' },
-  permission: { label: 'They took back that the service may be told' },
+  permission: { label: 'They left, or took back that the service may be told' },
   another: { label: 'Another service was chosen in its place' },
   'not-needed': { label: 'It is not needed any more' },
   mistake: { label: 'It was written by mistake' },

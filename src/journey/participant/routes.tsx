@@ -1,3 +1,5 @@
+import type { Participant } from '#platform/access/rules.ts'
+import type { Db } from '#platform/database/transaction.ts'
 import { isBefore } from '#platform/dates.ts'
 import type { App } from '#platform/http/app.ts'
 import { newId } from '#platform/ids.ts'
@@ -6,6 +8,7 @@ import { listOwnMatters } from '#journey/support/matter/store.ts'
 import { listOwnChanges } from '#journey/changeover/store.ts'
 import { mayWriteToUs } from '#journey/message/rules.ts'
 import { hasUnread } from '#journey/message/store.ts'
+import { hasAnswerToRead } from '#journey/rectification/store.ts'
 import { listOwnPilots } from '#journey/own-pilots/store.ts'
 import { stillToDo } from '#journey/my-plan/rules.ts'
 import { findOwnPlan, findOwnSpell } from '#journey/my-plan/store.ts'
@@ -20,37 +23,38 @@ export async function participantRoutes(app: App): Promise<void> {
   app.get('/my', { who: 'participant', reads: 'record', draft: 'own-message' }, async (request, reply) => {
     const { db, me, now, today } = request
     const spell = await findOwnSpell(db, me)
-    const [next, plan, coach, [safetyPlan], [change], { offers }, hasMessage, matters, pilots, toAnswer, hasServices] =
-      await Promise.all([
-        findNextTime(db, me, now),
-        findOwnPlan(db, me, today),
-        findOwnCoach(db, me, spell?.ended_at === null ? spell.coach : null),
-        listSafetyPlans(db, me.area, me.person),
-        listOwnChanges(db, me, true),
-        listOwn(db, { ...me, now }),
-        hasUnread(db, me),
-        listOwnMatters(db, me),
-        listOwnPilots(db, me, today),
-        hasOnwardToAnswer(db, me),
-        hasOnward(db, me),
-      ])
+    const [next, plan, coach, [safetyPlan], hasServices, waits] = await Promise.all([
+      findNextTime(db, me, now),
+      findOwnPlan(db, me, today),
+      findOwnCoach(db, me, spell?.ended_at === null ? spell.coach : null),
+      listSafetyPlans(db, me.area, me.person),
+      hasOnward(db, me),
+      whatWaits(request),
+    ])
     await request.read('participant.home')
     const by = spell?.first_try_by ?? undefined
     const contactBy = by && !isBefore(by, today) ? by : undefined
     const about = { name: me.name, standing: standingOf(spell?.stage), contactBy, next, coach, now, today }
-    const toRead = matters.some(isToRead)
-    const toTry = pilots.find(({ place, mayJoin }) => place === 'asked' && mayJoin)?.pilot.id
     const has = { hasPlan: plan.agreed, hasSafetyPlan: safetyPlan?.shown ?? false, hasServices }
     const writing = { died: false, wantsContact: undefined, stage: spell?.stage, coach: spell?.coach }
     const box = coach && mayWriteToUs(writing) ? { id: newId(), typed: request.form.typed } : undefined
-    return reply.page(
-      <Home
-        {...about}
-        {...has}
-        {...{ offers, hasMessage, box, toRead, toTry, toAnswer }}
-        change={change}
-        toDo={stillToDo(plan.goals)}
-      />,
-    )
+    return reply.page(<Home {...about} {...has} {...waits} box={box} toDo={stillToDo(plan.goals)} />)
   })
+}
+
+type Own = Readonly<{ db: Db; me: Participant; now: Temporal.Instant; today: Temporal.PlainDate }>
+
+/** What waits for a participant to read or to answer. */
+async function whatWaits({ db, me, now, today }: Own) {
+  const [[change], { offers }, hasMessage, matters, pilots, toAnswer, hasAnswer] = await Promise.all([
+    listOwnChanges(db, me, true),
+    listOwn(db, { ...me, now }),
+    hasUnread(db, me),
+    listOwnMatters(db, me),
+    listOwnPilots(db, me, today),
+    hasOnwardToAnswer(db, me),
+    hasAnswerToRead(db, me),
+  ])
+  const toTry = pilots.find(({ place, mayJoin }) => place === 'asked' && mayJoin)?.pilot.id
+  return { change, offers, hasMessage, toRead: matters.some(isToRead), toTry, toAnswer, hasAnswer }
 }

@@ -18,8 +18,8 @@ describe('A request about a record', () => {
     expect(standsOn(day('2026-01-05'), day(today))).toBe(standing)
   })
 
-  it('is counted as late or as due soon, never as both', () => {
+  it('is counted as late, as due soon or as due later, and once', () => {
     const asked = ['2026-01-01', '2026-01-05', '2026-02-01'].map((on) => ({ askedOn: day(on) }))
-    expect(countPressing(asked, day('2026-02-03'))).toEqual({ late: 1, soon: 1 })
+    expect(countPressing(asked, day('2026-02-03'))).toEqual({ late: 1, soon: 1, later: 1 })
   })
 })

@@ -23,14 +23,13 @@ export function standsOn(askedOn: Temporal.PlainDate, today: Temporal.PlainDate)
   return today.until(due).days <= soonDays ? 'soon' : 'open'
 }
 
-/** How many requests are late, and how many are due within the days before which they are pointed out. */
+/** How many requests are late, how many are due within the days before which they are pointed out, and how many later. */
 export function countPressing(
   requests: readonly Readonly<{ askedOn: Temporal.PlainDate }>[],
   today: Temporal.PlainDate,
-): Readonly<{ late: number; soon: number }> {
+): Readonly<{ late: number; soon: number; later: number }> {
   const standing = requests.map(({ askedOn }) => standsOn(askedOn, today))
-  return {
-    late: standing.filter((one) => one === 'late').length,
-    soon: standing.filter((one) => one === 'soon').length,
-  }
+  const late = standing.filter((one) => one === 'late').length
+  const soon = standing.filter((one) => one === 'soon').length
+  return { late, soon, later: standing.length - late - soon }
 }

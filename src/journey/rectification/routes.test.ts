@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#platform/ids.ts'
 import { startApp, type TestApp } from '#test/app.ts'
 import { aPerson } from '#test/people.ts'
+import { anEpisode } from '#test/people/episode.ts'
 import { askedAbout } from '#test/people/asking.ts'
 
 let app: TestApp
@@ -47,7 +48,19 @@ describe('Somebody who says in their space that something on their record is wro
     expect(list.text).toMatch(/Sam Birthday Something is wrong: who they are 5 January 2026 .*5 February 2026 Open/)
     expect(list.html.match(new RegExp(form.id, 'g'))).toHaveLength(1)
     expect(page.text).toMatch(/Asked 5 January 2026, in their space/)
+    expect((await (await app.as(app.cast.manager)).open('/board')).text).toMatch(
+      /(Somebody waits|people wait) for an answer about their record, due in more than 7 days: see who asked/,
+    )
     expect(page.text).not.toContain('Written down by')
+  })
+
+  it('is told to their coach among what changed, with where to read it', async () => {
+    const { person } = await anEpisode(app, { familyName: 'Telling' })
+    await (await app.asParticipant(person)).send('/my/corrections', { id: newId(), about: 'who', says })
+    const day = await (await app.as(app.cast.coach)).open('/day')
+
+    expect(day.text).toMatch(/Robin Telling Says that something on their record is wrong/)
+    expect(day.html).toContain(`href="/people/${person}/keeping"`)
   })
 
   it('is asked for what is missing, and keeps what they typed', async () => {
@@ -67,6 +80,17 @@ describe('Somebody who says in their space that something on their record is wro
 })
 
 describe('Our answer to what somebody says is wrong in their record', () => {
+  it('stands on the first of their pages until they have opened it', async () => {
+    const { person } = await answered('corrected', 'The date is put right')
+    const own = await app.asParticipant(person)
+    const answer = 'We have answered what you told us about your record'
+    const before = await own.open('/my')
+    await own.open('/my/corrections')
+
+    expect(before.text).toContain(answer)
+    expect((await own.open('/my')).text).not.toContain(answer)
+  })
+
   it('is told to them by message, without a word of it, and read in their space', async () => {
     const { person, page } = await answered('corrected', 'We took out the sentence about drinking')
     const own = await (await app.asParticipant(person)).open('/my/corrections')

@@ -48,6 +48,21 @@ export async function listOwnCorrections(db: Db, of: Readonly<{ area: string; pe
   return query.orderBy('request.id', 'desc').limit(50).execute()
 }
 
+/** Whether a person has an answer about their record that they have not opened since it was given. */
+export async function hasAnswerToRead(db: Db, of: Readonly<{ area: string; person: string }>): Promise<boolean> {
+  const found = await requests(db, of.area)
+    .where(isOfPerson('request.person', of))
+    .where('answer.at', 'is not', null)
+    .where(
+      sql<boolean>`not exists (select from journal.entry entry where entry.area = answer.area
+        and entry.person = ${of.person} and entry.what = 'rectification.own' and entry.role = 'participant'
+        and entry.at >= answer.at)`,
+    )
+    .limit(1)
+    .executeTakeFirst()
+  return found !== undefined
+}
+
 /** Keeps what somebody said is wrong; sent twice it stands once. */
 export async function saveCorrection(db: Db, asked: Insertable<Tables['rectification.request']>): Promise<void> {
   await db

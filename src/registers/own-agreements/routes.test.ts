@@ -32,7 +32,7 @@ describe('What somebody agreed to, in their own space', () => {
     expect(seen.text).toMatch(
       /Share with my employer Yes WorkWell may talk with my employer.*You answered on 5 January 2026/,
     )
-    expect(seen.text).toContain('We do this only because you said yes')
+    expect(seen.text).toContain('We do this only if you say yes')
     expect(seen.text).toContain('This does not affect your benefits')
   })
 

@@ -17,7 +17,7 @@ import {
 export const basesInWords: Readonly<Record<LawfulBasis, string>> = {
   'public-task':
     'The law lets us do this because helping you is our task. We still ask you, and if you say no, we stop.',
-  consent: 'We do this only because you said yes. Say no, and it stops.',
+  consent: 'We do this only if you say yes. Say no, and it stops.',
 }
 
 /** What follows at once when somebody says no. */

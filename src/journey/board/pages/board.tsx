@@ -44,7 +44,7 @@ type BoardProps = Readonly<{
 /** Free times within the next working days against those who wait for a first appointment. */
 type Times = Readonly<{ free: number; waiting: number; fewest: number; within: number; tooFew: boolean }>
 
-type Requests = Readonly<{ late: number; soon: number }>
+type Requests = Readonly<{ late: number; soon: number; later: number }>
 
 /** How the service stands for whoever runs it; every number opens the list of people behind it. */
 export const Board = ({
@@ -98,8 +98,13 @@ const WaitsForYou = ({ waiting }: Pick<BoardProps, 'waiting'>) =>
     </WarningCallout>
   )
 
-const RequestsDue = ({ late, soon }: Requests) =>
-  late + soon === 0 ? null : (
+const RequestsDue = ({ late, soon, later }: Requests) =>
+  late + soon + later === 0 ? null : late + soon === 0 ? (
+    <p>
+      {later === 1 ? 'Somebody waits' : `${later} people wait`} for an answer about their record, due in more than 7
+      days: <a href="/record-requests">see who asked</a>
+    </p>
+  ) : (
     <WarningCallout heading="Somebody waits for an answer about their record">
       <p>
         {[...requestsThat(late, 'overdue'), ...requestsThat(soon, 'due within 7 days')].join(', and ')}:{' '}

@@ -8,6 +8,7 @@ import { stepWords } from '#journey/timeline/rules.ts'
 /** What people do by themselves that their coach is told of, in the words of the day. */
 export const ownActs: Readonly<Record<string, string>> = {
   'ending.wished': 'Said in their space that they want to stop',
+  'rectification.asked': 'Says that something on their record is wrong',
   'ending.taken-back': 'Changed their mind: support goes on',
   'three-way.own-yes': 'Agreed to what their employer answered',
   'three-way.own-talk': 'Wants to talk about what their employer answered',
@@ -69,7 +70,7 @@ export type Changes = Readonly<{
   replies: readonly (OfSomebody & Readonly<{ optsOut: boolean }>)[]
   lost: readonly (OfSomebody & Readonly<{ channel: Channel }>)[]
   own: readonly (Told & Readonly<{ episode: string; what: string; href?: string; link?: string }>)[]
-  acts: readonly (Told & Named & Readonly<{ what: string }>)[]
+  acts: readonly (Told & Named & Readonly<{ what: string; wish: string | null }>)[]
 }>
 
 const switchLabels: Readonly<Record<string, { label: string }>> = switches
@@ -81,6 +82,16 @@ function troubleInWords({ reason, title, recipient, channel }: Trouble): string 
   const to = recipient === 'person' ? 'to them' : 'to somebody else about them'
   return `A message did not go out, ${channels[channel].label.toLowerCase()} ${to}: “${title}”. ${reason ?? 'It could not be sent'}`
 }
+
+type Act = Pick<Changes['acts'][number], 'what' | 'wish' | 'person'>
+
+const actInWords = ({ what, wish }: Act): string =>
+  what === 'ending.wished' && wish === 'call-first'
+    ? 'Thinks of stopping, and asked for a call first'
+    : (ownActs[what] ?? what)
+
+const actReadAt = ({ what, person }: Act) =>
+  what === 'rectification.asked' ? { href: `/people/${person}/keeping`, link: 'Read what they say' } : {}
 
 /** What changed, the newest first, with whom each is about; only of people that the reader may see. */
 export function newsOf(changed: Changes, people: readonly Known[], reader: string) {
@@ -108,7 +119,7 @@ export function newsOf(changed: Changes, people: readonly Known[], reader: strin
       ...{ id, at, by, of: byPerson.get(person) },
       what: `${given ? 'Agreed' : 'Said no'}: ${switchLabels[asked]?.label ?? asked}`,
     })),
-    ...acts.map((of) => ({ id: of.id, at: of.at, by: null, of, what: ownActs[of.what] ?? of.what })),
+    ...acts.map((of) => ({ id: of.id, at: of.at, by: null, of, what: actInWords(of), ...actReadAt(of) })),
   ]
   return news
     .flatMap(({ of, at, ...one }) =>

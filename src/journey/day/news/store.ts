@@ -136,6 +136,7 @@ async function listOwnActs(db: Db, actor: Actor, { area, coaches, since, most }:
       )
       .select(['entry.id', 'entry.at', 'entry.what', 'person.id as person'])
       .select(['person.given_name', 'person.family_name', 'person.preferred_name'])
+      .select(sql<string | null>`entry.codes ->> 'wish'`.as('wish'))
       .where('entry.area', '=', area)
       // Written out: only so is the index of what participants did used.
       .where(sql<boolean>`entry.kind = 'act' and entry.role = 'participant'`)

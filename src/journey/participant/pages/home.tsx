@@ -12,7 +12,7 @@ import { meetings, otherPagesOf, pictureOf } from '#journey/participant/rules.ts
 import type { NextTime, Offered, OwnCoach, Standing } from '#journey/participant/rules.ts'
 import { type Box, WriteToCoach, YourCoach } from './coach.tsx'
 import { SupportNearYou } from './near-you.tsx'
-import { ToAnswer } from './to-answer.tsx'
+import { Answered, ToAnswer, ToRead, Written } from './to-answer.tsx'
 import { ToTry } from './to-try.tsx'
 
 type HomeProps = Readonly<{
@@ -33,6 +33,8 @@ type HomeProps = Readonly<{
   toTry: string | undefined
   /** Whether a service waits for their yes or no. */
   toAnswer: boolean
+  /** Whether we have answered what they said is wrong on their record, and they have not read it. */
+  hasAnswer: boolean
   toDo: readonly OwnAction[]
   hasPlan: boolean
   /** They asked to see their safety plan among these pages. */
@@ -56,6 +58,7 @@ export function Home({ name, ...about }: HomeProps) {
       {about.hasMessage ? <Written /> : null}
       {about.toRead ? <ToRead /> : null}
       {about.toAnswer ? <ToAnswer /> : null}
+      {about.hasAnswer ? <Answered /> : null}
       {about.toTry ? <ToTry pilot={about.toTry} /> : null}
       {about.offers.map((offer) => (
         <ToChoose key={offer.id} {...offer} />
@@ -120,22 +123,6 @@ function AskAgain() {
     </p>
   )
 }
-
-const Written = () => (
-  <Card heading="Your coach has written to you" tone="accent">
-    <LinkButton href="/my/messages" secondary small>
-      Read the message
-    </LinkButton>
-  </Card>
-)
-
-const ToRead = () => (
-  <Card heading="Your coach would like to ask our team" tone="accent">
-    <LinkButton href="/my/team" secondary small>
-      Read it, or say no
-    </LinkButton>
-  </Card>
-)
 
 function ToChoose({ id, expiresAt }: Offered) {
   const say = useSay()

@@ -13,3 +13,30 @@ export const ToAnswer = () => (
     </LinkButton>
   </Card>
 )
+
+/** Their coach has written, and they have not read it. */
+export const Written = () => (
+  <Card heading="Your coach has written to you" tone="accent">
+    <LinkButton href="/my/messages" secondary small>
+      Read the message
+    </LinkButton>
+  </Card>
+)
+
+/** Something would be put to the team. */
+export const ToRead = () => (
+  <Card heading="Your coach would like to ask our team" tone="accent">
+    <LinkButton href="/my/team" secondary small>
+      Read it, or say no
+    </LinkButton>
+  </Card>
+)
+
+/** What they said is wrong on their record is answered. */
+export const Answered = () => (
+  <Card heading="We have answered what you told us about your record" tone="accent">
+    <LinkButton href="/my/corrections" secondary small>
+      Read the answer
+    </LinkButton>
+  </Card>
+)

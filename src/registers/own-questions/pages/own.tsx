@@ -70,7 +70,7 @@ export const AnswerQuestions = ({ set, form, asked, read, problems, typed }: Ans
     {asked.map((one) => (
       <AsItIs key={one.whole.code} {...one} />
     ))}
-    {read === undefined ? null : <BeforeSending read={read} />}
+    {read === undefined ? null : <BeforeSending read={read} atOnce />}
     <Button>Send my answers</Button>
   </FormPage>
 )
