@@ -98,6 +98,7 @@ export const order = [
   'journey/triage',
   'journey/re-entry',
   'journey/feedback',
+  'journey/hearing',
   'journey/referrer',
   'journey/eligibility',
   'journey/belonging',

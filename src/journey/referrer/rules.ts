@@ -10,8 +10,8 @@ export const newsWords = {
   ended: { label: 'Ended', text: 'Our work on your referral has ended.' },
 } as const satisfies Readonly<Record<News, { label: string; text: string }>>
 
-/** One thing that whoever referred may know, and since which day it is so. */
-export type Told = Readonly<{ what: News; on: Temporal.PlainDate }>
+/** One thing that whoever referred may know, since which day it is so, and from when on they could know it. */
+export type Told = Readonly<{ what: News; on: Temporal.PlainDate; settledAt: Temporal.Instant }>
 
 type Kept = Readonly<{ id: string; step: Step; at: Temporal.Instant; recorded_at: Temporal.Instant }>
 
@@ -24,9 +24,9 @@ export function newsFrom(steps: readonly Kept[], route: Route, now: Temporal.Ins
   const settled = now.subtract({ hours: 1 })
   const all = steps
     .filter(({ id, recorded_at }) => !gone.has(id) && Temporal.Instant.compare(recorded_at, settled) <= 0)
-    .flatMap(({ step, at }) => {
+    .flatMap(({ step, at, recorded_at }) => {
       const what = newsOf(step, route)
-      return what === undefined ? [] : [{ what, on: dayOf(at) }]
+      return what === undefined ? [] : [{ what, on: dayOf(at), settledAt: recorded_at.add({ hours: 1 }) }]
     })
   return all.filter((one, place) => all.findIndex(({ what }) => what === one.what) === place)
 }

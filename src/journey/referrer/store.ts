@@ -2,11 +2,11 @@ import { sql } from 'kysely'
 import type { Actor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import type { OrganisationKind, Route } from '#registers/organisations/rules.ts'
-import { counting, type Said } from '#registers/own-word/rules.ts'
-import { disclosure, type Permission, type Recipient } from '#registers/permissions/rules.ts'
-import { recipientName, routeOfSender, toldUnder } from '#journey/acknowledgement/rules.ts'
+import { routeOfSender } from '#journey/acknowledgement/rules.ts'
 import { listSenders } from '#journey/acknowledgement/store.ts'
 import { readStep } from '#journey/episode/store.ts'
+import type { Under } from '#journey/hearing/rules.ts'
+import { listWhatEachAllows } from '#journey/hearing/store.ts'
 import { type Narrowed, newsFrom, pageAt, pageLength, referenceIn, routeFor, standingOf, type Told } from './rules.ts'
 
 const referrals = (db: Db, area: string) =>
@@ -177,15 +177,22 @@ export async function listTold(db: Db, area: string, own: Own, now: Temporal.Ins
 
 /** The same of many: one question about what their people allow, and one about the episodes of those who allow it. */
 async function listToldOf(db: Db, area: string, all: readonly Own[], now: Temporal.Instant): Promise<Told[][]> {
-  const asked = all.map(({ person, route, ...referrer }) => {
-    const [under, name] = [toldUnder[route], recipientName({ ...referrer, feedback: 'status' })]
-    return { person, recipient: under && name ? { switch: under.switch, name } : undefined }
-  })
-  const allowed = await mayEachBeTold(db, area, asked)
-  const open = (own: Own, place: number) => (allowed[place] && !own.died ? own.episode : null)
+  return (await listAllowedOf(db, area, all, now)).map(({ told }) => told)
+}
+
+/** What whoever made a referral may know, and under which yes; nothing of somebody who has died. */
+type Heard = Readonly<{ told: Told[]; under: Under | undefined; episode: string | null }>
+
+async function listAllowedOf(db: Db, area: string, all: readonly Own[], now: Temporal.Instant): Promise<Heard[]> {
+  const under = await listWhatEachAllows(db, area, all)
+  const open = (own: Own, place: number) => (under[place] && !own.died ? own.episode : null)
   const episodes = all.map(open).filter((episode) => episode !== null)
   const steps = Map.groupBy(await listStepsOf(db, area, episodes), ({ episode }) => episode)
-  return all.map((own, place) => newsFrom(steps.get(open(own, place) ?? '') ?? [], own.route, now))
+  return all.map((own, place) => {
+    const episode = open(own, place)
+    const told = newsFrom(steps.get(episode ?? '') ?? [], own.route, now)
+    return { told, episode, under: own.died ? undefined : under[place] }
+  })
 }
 
 type Those = Readonly<{ area: string; kind: OrganisationKind; referrals: readonly string[] }>
@@ -197,30 +204,8 @@ export async function listThoseTold(db: Db, { area, kind, referrals: ids }: Thos
     .where(sql<boolean>`referral.id = any(${[...ids]}::uuid[])`)
     .execute()
   const own = rows.map((row) => ({ ...row, route: routeFor(kind, row.route) }))
-  const told = await listToldOf(db, area, own, now)
-  return own.map((row, place) => ({ ...row, told: told[place] ?? [] }))
-}
-
-type Asked = Readonly<{ person: string; recipient: Recipient | undefined }>
-
-/** Of each whether its recipient may be told how it stands: by the answer that counts, on whichever record it was given. */
-async function mayEachBeTold(db: Db, area: string, asked: readonly Asked[]): Promise<boolean[]> {
-  const column = (of: (one: Asked) => string) => asked.map(of)
-  type Given = Permission & Said & Readonly<{ place: number; switch: string; recipient: string }>
-  const { rows } = await sql<Given>`select asked.place::int as place, said.id, said.switch, said.recipient, said.given,
-      said.allows, said.facts, said.how, said.batch, said.at
-    from unnest(${column(({ person }) => person)}::uuid[], ${column(({ recipient }) => recipient?.switch ?? '')}::text[],
-      ${column(({ recipient }) => recipient?.name ?? '')}::text[]) with ordinality as asked (person, switch, name, place)
-    join people.person as own on own.area = ${area} and own.id = asked.person
-    join permissions.permission said on said.area = ${area} and said.switch = asked.switch
-      and lower(said.recipient) in ('', lower(asked.name))
-      and said.person in (select coalesce(own.merged_into, own.id) union all select other.id from people.person other
-        where other.area = ${area} and other.merged_into = coalesce(own.merged_into, own.id))
-    order by said.at desc, said.id desc`.execute(db)
-  const answers = Map.groupBy(rows, ({ place }) => place - 1)
-  return asked.map(({ recipient }, place) =>
-    recipient === undefined ? false : disclosure(recipient, 'status', counting(answers.get(place) ?? [])).allowed,
-  )
+  const heard = await listAllowedOf(db, area, own, now)
+  return own.map(({ id }, place) => ({ id, told: [], under: undefined, episode: null, ...heard[place] }))
 }
 
 /** The steps of episodes that can be news to whoever referred, and those by which one was taken back. */
