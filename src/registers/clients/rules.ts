@@ -5,6 +5,8 @@ export const scopes = {
   'system/ServiceRequest.rs': { label: 'Read back the referrals it sent for its organisation' },
   'system/Task.rs': { label: 'Read how they go on, as far as each person allows' },
   'system/Patient.rs': { label: 'Read back whom they are about, as it sent them' },
+  'system/EpisodeOfCare.rs': { label: 'Read whether support was accepted, started and ended, as far as each allows' },
+  'system/Consent.rs': { label: 'Read who lets its organisation hear more than that a referral arrived' },
   'system/Organization.rs': { label: 'Read which organisations work here or run services' },
   'system/HealthcareService.rs': { label: 'Read the published directory of services' },
 } as const

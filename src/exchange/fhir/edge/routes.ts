@@ -2,12 +2,11 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Databases } from '#platform/database/router.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { dayOf } from '#platform/dates.ts'
+import { asBearer, asksForToken, enterWithToken, type Inside as Held } from '#platform/fhir/bearer.ts'
 import { type Asking, fhirDoors, orRefuse, refuse } from '#platform/fhir/doors.ts'
 import { readTakenBack, readTransaction, type SentReferral } from '#platform/fhir/transaction/rules.ts'
-import { hashOf } from '#platform/identity/tokens.ts'
 import { newId } from '#platform/ids.ts'
 import { writeEntry } from '#platform/journal/journal.ts'
-import { countRequests } from '#platform/machine/allowance.ts'
 import { findSettings } from '#registers/areas/store.ts'
 import { fhirPath, type Scope } from '#registers/clients/rules.ts'
 import { findBearer, type SettingAside } from '#registers/clients/store.ts'
@@ -17,9 +16,18 @@ import type { Taken, Taking } from '#journey/referral/store.ts'
 import type { Withdrawing } from '#journey/withdrawal/store.ts'
 import { referralIn, routeOfSystem } from '#exchange/fhir/sent-bundle/rules.ts'
 import { patientOf, serviceRequestOf, taskOf } from '#exchange/fhir/shown/rules.ts'
+import { type AllowedKind, allowedOf } from '#exchange/fhir/allowed/rules.ts'
 import { healthcareServiceOf, organizationOf } from '#exchange/fhir/listed/rules.ts'
 import { listListedOrganisations, listListedServices } from '#exchange/fhir/listed/store.ts'
-import { type At, everything, foundIn, pageOf, readSearch, type Search } from '#exchange/fhir/searched/rules.ts'
+import {
+  type At,
+  everything,
+  foundIn,
+  isWithin,
+  pageOf,
+  readSearch,
+  type Search,
+} from '#exchange/fhir/searched/rules.ts'
 import { answerTo, capability, type Kind, kinds, outcomeOf, readScope, searches } from './rules.ts'
 import { type SentKind, smartConfiguration } from './rules.ts'
 import { findShown, findTaken, holdReferral, listShown, type Own, saveTaken } from './store.ts'
@@ -43,14 +51,13 @@ const mostByAddress = 120_000
 
 /** Referrals of other systems as FHIR R4: taken in one transaction, and read back by the organisation that sent them. */
 export function fhirEdge(fastify: FastifyInstance, doors: Doors): void {
-  const counted = countRequests()
-  const inside: Inside = (asking, scope, work) => within({ ...doors, counted }, { asking, scope }, work)
-  const open = new Set([`${prefix}/metadata`])
+  const inside: Inside = asBearer({ ...doors, findBearer })
   const enter = (request: FastifyRequest) => {
-    if (!open.has(request.url.split('?')[0] ?? '') && tokenIn(request) === undefined) unknown()
+    if (request.url.split('?')[0] !== `${prefix}/metadata`) enterWithToken(request)
   }
+  const front = { prefix, most: mostByAddress, enter, outcome: outcomeOf, always: asksForToken }
   fastify.get(`${prefix}/.well-known/smart-configuration`, () => smartConfiguration(doors.origin))
-  fhirDoors(fastify, { prefix, most: mostByAddress, enter, outcome: outcomeOf, always }, ({ get, post, put }) => {
+  fhirDoors(fastify, front, ({ get, post, put }) => {
     get('/metadata', () => capability(since, doors.origin))
     post('', (asking) => takeTransaction(doors, inside, asking))
     for (const kind of kinds) {
@@ -61,45 +68,8 @@ export function fhirEdge(fastify: FastifyInstance, doors: Doors): void {
   })
 }
 
-function always(_request: FastifyRequest, reply: Asking['reply']): void {
-  reply.header('www-authenticate', 'Bearer')
-}
-
-const unknown = () => refuse(401, 'login', 'Show a token that holds, as Authorization: Bearer')
-
-function tokenIn({ headers }: FastifyRequest): Readonly<{ area: string; hash: Buffer }> | undefined {
-  const [, area, token] = /^Bearer ([a-z0-9-]{2,40})\.([\w-]{20,200})$/i.exec(headers.authorization ?? '') ?? []
-  return area === undefined || token === undefined ? undefined : { area, hash: hashOf(token) }
-}
-
-type Bearer = NonNullable<Awaited<ReturnType<typeof findBearer>>>
-type Here = Readonly<{ db: Db; area: string; bearer: Bearer; now: Temporal.Instant }>
-type Work = (here: Here) => Promise<object>
-type Inside = (asking: Asking, scope: Scope, work: Work) => Promise<object>
-type Within = Pick<Doors, 'databases' | 'now' | 'setAside'> & Readonly<{ counted: ReturnType<typeof countRequests> }>
-type Wanted = Readonly<{ asking: Asking; scope: Scope }>
-
-/** Runs as the system whose token is shown, in its area, where it may do this and has asked for no more than it may. */
-async function within({ databases, now: clock, counted, setAside }: Within, { asking, scope }: Wanted, work: Work) {
-  const shown = tokenIn(asking.request)
-  if (!shown) return unknown()
-  const { area, hash } = shown
-  const now = clock()
-  const database = databases.databaseFor(area)
-  const bearer = await database.transaction((db) => findBearer(db, area, { hash, now }))
-  if (!bearer) return unknown()
-  const { id: client, perMinute } = bearer
-  const isWithin = await counted({
-    ...{ client, perMinute, now },
-    setAside: (wanted, minute) => database.transaction((db) => setAside(db, { area, client, minute, wanted })),
-  })
-  if (!isWithin) {
-    asking.reply.header('retry-after', String(60 - (Math.floor(now.epochMilliseconds / 1000) % 60)))
-    return refuse(429, 'throttled', `This system may ask ${perMinute} times a minute: ask again in the next one`)
-  }
-  if (!bearer.scopes.includes(scope)) return refuse(403, 'forbidden', `The token does not allow ${scope}`)
-  return database.transaction((db) => work({ db, area, bearer, now }))
-}
+type Here = Held<NonNullable<Awaited<ReturnType<typeof findBearer>>>>
+type Inside = (asking: Asking, scope: Scope, work: (here: Here) => Promise<object>) => Promise<object>
 
 function takeTransaction(doors: Doors, inside: Inside, asking: Asking): Promise<object> {
   return inside(asking, 'system/ServiceRequest.c', async (here) => {
@@ -201,6 +171,8 @@ const listed: Readonly<Record<Kind, (here: Here, search: Search, origin: string)
   ServiceRequest: sent('ServiceRequest'),
   Task: sent('Task'),
   Patient: sent('Patient'),
+  EpisodeOfCare: allowed('EpisodeOfCare'),
+  Consent: allowed('Consent'),
   async Organization(here, search) {
     const { page, next } = pageOf(await listListedOrganisations(here.db, lookingIn(here, search)), search, changed)
     return { resources: page.map(organizationOf), next }
@@ -228,18 +200,50 @@ function sent(kind: SentKind) {
 type Page = Readonly<{ page: readonly Own[]; kind: SentKind; origin: string }>
 
 /** What of the sender's own is shown, each written down as read by this system. */
-async function resourcesOf({ db, area, bearer, now }: Here, { page, kind, origin }: Page): Promise<Resources> {
-  const codes = { client: bearer.id, resource: kind }
-  for (const { person, referral: subject } of page) {
-    const happening = { kind: 'read', what: 'referral.read-back', person, subject, codes } as const
-    writeEntry(db, { area, by: undefined, happening, at: now })
-  }
+async function resourcesOf(here: Here, { page, kind, origin }: Page): Promise<Resources> {
+  writeRead(here, kind, page)
   if (kind === 'Patient') return page.map(patientOf)
   if (kind === 'ServiceRequest') return page.map((one) => serviceRequestOf(one, origin))
-  const referrals = page.map(({ referral }) => referral)
-  const told = await listThoseTold(db, { area, kind: bearer.kind, referrals }, now)
-  const toldOf = new Map(told.map((one) => [one.id, one.told]))
+  const told = await listHeard(here, page)
   return page.flatMap((one) =>
-    one.task === null ? [] : [taskOf({ ...one, task: one.task }, toldOf.get(one.referral) ?? [])],
+    one.task === null ? [] : [taskOf({ ...one, task: one.task }, told.get(one.referral)?.told ?? [])],
   )
+}
+
+function writeRead({ db, area, bearer, now: at }: Here, kind: Kind, seen: readonly Own[]): void {
+  const codes = { client: bearer.id, resource: kind }
+  for (const { person, referral: subject } of seen) {
+    const happening = { kind: 'read', what: 'referral.read-back', person, subject, codes } as const
+    writeEntry(db, { area, by: undefined, happening, at })
+  }
+}
+
+async function listHeard({ db, area, bearer, now }: Here, page: readonly Own[]) {
+  const referrals = page.map(({ referral }) => referral)
+  const heard = await listThoseTold(db, { area, kind: bearer.kind, referrals }, now)
+  return new Map(heard.map((one) => [one.id, one]))
+}
+
+/** What the person of a request lets its sender know beyond that it arrived: none of it once it was taken back. */
+function allowed(kind: AllowedKind) {
+  return async (here: Here, search: Search): Promise<Listing> => {
+    const { db, area, bearer } = here
+    const { organisation } = bearer
+    // When it changed is not when the request did.
+    const asked = { ...search, from: null, before: null }
+    const rows = await listShown(db, { area, organisation, search: asked, kind: 'ServiceRequest' })
+    const { page, next } = pageOf(rows, search, ({ takenAt: at, id }) => ({ at, id }))
+    const heard = await listHeard(here, page)
+    const shared = page.flatMap((own) => {
+      const { under, told = [] } = heard.get(own.referral) ?? {}
+      const resource = under && own.withdrawnAt === null && allowedOf[kind]({ ...own, under, told, organisation })
+      return resource && isWithin(resource.meta.lastUpdated, search) ? [{ own, resource }] : []
+    })
+    writeRead(
+      here,
+      kind,
+      shared.map(({ own }) => own),
+    )
+    return { resources: shared.map(({ resource }) => resource), next }
+  }
 }

@@ -44,6 +44,8 @@ export const searches = {
   ServiceRequest: ['_id', 'identifier', 'patient', '_lastUpdated', '_count', '_cursor'],
   Task: ['_id', 'focus', 'patient', '_count', '_cursor'],
   Patient: ['_id', '_count', '_cursor'],
+  EpisodeOfCare: ['_id', 'patient', '_lastUpdated', '_count', '_cursor'],
+  Consent: ['_id', 'patient', '_lastUpdated', '_count', '_cursor'],
   Organization: ['_id', 'name', 'identifier', '_lastUpdated', '_count', '_cursor'],
   HealthcareService: ['_id', 'name', 'organization', '_lastUpdated', '_count', '_cursor'],
 } as const satisfies Readonly<Record<string, readonly string[]>>

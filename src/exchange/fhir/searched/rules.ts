@@ -32,6 +32,13 @@ export function pageOf<Row>(rows: readonly Row[], { count }: Search, at: (row: R
   return { page, next: last && at(last) }
 }
 
+/** Whether something that was written as last changed then is between the moments that are looked for. */
+export function isWithin(changed: string, { from, before }: Search): boolean {
+  const at = Temporal.Instant.from(changed)
+  const isSince = from === null || Temporal.Instant.compare(at, from) >= 0
+  return isSince && (before === null || Temporal.Instant.compare(at, before) < 0)
+}
+
 type Problem = Readonly<{ problem: string }>
 type Writable = { -readonly [Key in keyof Search]: Search[Key] }
 
