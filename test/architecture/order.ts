@@ -128,6 +128,7 @@ export const order = [
   'journey/alert',
   'journey/shut-out',
   'journey/safety',
+  'journey/brought-along',
   'journey/concern-owner',
   'journey/concern-list',
   'journey/safety-plan',

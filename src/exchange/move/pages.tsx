@@ -9,7 +9,10 @@ import { SummaryList, Timeline } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
 import { inSentences } from '#registers/details/rules.ts'
+import { writtenBy } from '#journey/timeline/rules.ts'
 import { answers, askedInWords, type Reached, reachingInWords, states, staysInWords } from './rules.ts'
+
+type Told = Readonly<{ at: string; what: string; text: readonly string[]; by: string | null; from: string | null }>
 
 /** What stands in a package, as its pages show it. */
 export type Contents = Readonly<{
@@ -18,7 +21,7 @@ export type Contents = Readonly<{
   answers: readonly unknown[]
   measures: readonly unknown[]
   asked: readonly Readonly<{ service: string; sentAt: string }>[]
-  story: readonly Readonly<{ at: string; what: string; text: readonly string[]; by: string | null }>[]
+  story: readonly Told[]
 }>
 
 const Inside = ({ contents }: Readonly<{ contents: Contents }>) => {
@@ -44,7 +47,7 @@ const Inside = ({ contents }: Readonly<{ contents: Contents }>) => {
             what: one.what,
             when: longDay(dayOf(Temporal.Instant.from(one.at))),
             moment: one.at,
-            by: one.by ?? undefined,
+            by: writtenBy({ by: one.by, ...(one.from === null ? {} : { from: one.from }) }),
             text: one.text.join(' · '),
           }))}
           empty="Nothing is written down yet."

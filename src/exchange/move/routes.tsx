@@ -14,6 +14,7 @@ import { calledName } from '#registers/people/rules.ts'
 import { findPerson } from '#registers/people/store.ts'
 import { findHolidays } from '#registers/places/store.ts'
 import { mayTake } from '#journey/episode/rules.ts'
+import { mayReadBrought } from '#journey/brought-along/rules.ts'
 import { toDecideOn } from '#journey/handing-over/rules.ts'
 import { findEpisode } from '#journey/episode/store.ts'
 import { listOffered } from '#registers/questionnaires/store.ts'
@@ -99,7 +100,7 @@ function packageRoutes(app: App): void {
     return reply.page(
       <PackagePage
         {...{ given, name, now }}
-        contents={read(given.content)}
+        contents={readFor(given.content, request, given.by)}
         area={areas[given.toArea]?.label ?? given.toArea}
       />,
     )
@@ -174,7 +175,9 @@ async function answerWith(
     asked: await listOffered(db, area, today),
   }
   const taken = given.answer === 'accepted'
-  const person = taken ? await takeMoved(db, { ...taking, content: read(arrival.content) }) : null
+  const person = taken
+    ? await takeMoved(db, { ...taking, fromName: arrival.fromName, content: read(arrival.content) })
+    : null
   await store.answerArrival(db, { area, id: arrival.id, ...given, by, answered_at: now, person })
   await addJob(db, 'move.answer', { area, id: arrival.id })
   return person
@@ -191,7 +194,7 @@ async function found(request: Asking, wanted: string) {
   const { db, area, actor, today, now } = request
   const arrival = await store.findArrival(db, area, wanted)
   if (!arrival) throw new NotFound()
-  const whole = arrival.content === null ? undefined : read(arrival.content)
+  const whole = arrival.content === null ? undefined : readFor(arrival.content, request)
   const isOpen = arrival.person !== null && (await findPerson(db, actor, arrival.person)) !== undefined
   const concerns = whole?.concerns.length ?? 0
   const needed = whole && {
@@ -203,6 +206,13 @@ async function found(request: Asking, wanted: string) {
 }
 
 const read = (content: unknown): Package => packageShape.parse(content)
+
+/** A package as this reader may read it; whoever offered it has read all of it. */
+function readFor(content: unknown, { actor }: Pick<Asking, 'actor'>, by: string | null = null): Package {
+  const whole = read(content)
+  const isTheirs = by === actor.membership
+  return { ...whole, story: whole.story.filter(({ confined }) => isTheirs || mayReadBrought(confined, actor)) }
+}
 
 async function around(databases: Databases, request: Asking, wanted: string) {
   const { db, actor } = request

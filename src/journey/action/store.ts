@@ -5,6 +5,7 @@ import type { BarrierCode } from '#journey/assessment/rules.ts'
 import { isLookedAfterBy } from '#journey/looking-after/store.ts'
 import { findGoal } from '#journey/goal/store.ts'
 import type { Asked } from '#journey/timeline/rules.ts'
+import { isToldAlong } from '#journey/brought-along/store.ts'
 import { findNameOf, isAnyOf, readMomentOn, readNewest } from '#journey/timeline/store.ts'
 import type { Action, Made, Owner, Result } from './rules.ts'
 
@@ -200,5 +201,6 @@ export async function listResultsOnTimeline(db: Db, asked: Asked) {
     .select([at.as('at'), findNameOf(asked.area, 'result.by').as('by')])
     .where('goal.area', '=', asked.area)
     .where(isAnyOf('goal.episode', asked.episodes))
+    .where((is) => is.not(isToldAlong(asked.area, 'result.id')))
   return readNewest(query, { at, id: 'result.id' }, asked).execute()
 }

@@ -4,6 +4,7 @@ import type { Actor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { mayReachPerson } from '#registers/people/store.ts'
 import type { Asked } from '#journey/timeline/rules.ts'
+import { isToldAlong } from '#journey/brought-along/store.ts'
 import { findNameOf, isAnyOf, readNewest } from '#journey/timeline/store.ts'
 import type { Chosen } from '#registers/instruments/rules.ts'
 import { isTakenBack } from '#registers/questionnaires/store.ts'
@@ -107,7 +108,7 @@ export async function listMeasures(db: Db, area: string, episode: string) {
     db
       .selectFrom('questionnaires.answer as answer')
       .select(['id', 'instrument', 'version', 'canonical', 'typed_in as typedIn', 'score', 'band', 'missing'])
-      .select(['answered_at', 'answered_by'])
+      .select(['answered_at', 'answered_by', 'form'])
       // Checked: written by the questionnaires register from what was chosen.
       .select(sql<Chosen>`items`.as('items'))
       .where('area', '=', area)
@@ -222,5 +223,6 @@ export async function listConversationsOnTimeline(db: Db, asked: Asked) {
     ])
     .where('assessment.area', '=', asked.area)
     .where(isAnyOf('assessment.episode', asked.episodes))
+    .where((is) => is.not(isToldAlong(asked.area, 'assessment.id')))
   return readNewest(query, { at, id: 'assessment.id' }, asked).execute()
 }

@@ -9,6 +9,8 @@ import { listAgreementsOnTimeline } from '#journey/agreement/store.ts'
 import { listAllocationsOnTimeline } from '#journey/allocation/store.ts'
 import { listConversationsOnTimeline } from '#journey/assessment/store.ts'
 import { listBookingsOnTimeline, listOutcomesOnTimeline } from '#journey/booking/store.ts'
+import { broughtTold } from '#journey/brought-along/rules.ts'
+import { listBroughtOnTimeline } from '#journey/brought-along/store.ts'
 import { listCompletionsOnTimeline } from '#journey/completion/store.ts'
 import { listContactsOnTimeline } from '#journey/contact/store.ts'
 import { listDecisionsOnTimeline } from '#journey/decision/store.ts'
@@ -170,8 +172,9 @@ const tellers: Readonly<Record<Kind, readonly Teller[]>> = {
  */
 export async function listHappenings(db: Db, asked: Telling) {
   const wanted = asked.kind === null ? Object.values(tellers).flat() : tellers[asked.kind]
-  const told = [...wanted, tell(listStepsOnTimeline, beginning.stepTold)].map((teller) => teller(db, asked))
-  return newestOf(await Promise.all(told), asked.most)
+  const all = [...wanted, tell(listStepsOnTimeline, beginning.stepTold), tell(listBroughtOnTimeline, broughtTold)]
+  const told = await Promise.all(all.map((teller) => teller(db, asked)))
+  return newestOf(told, asked.most)
 }
 
 /** What the members with these ids are called, those who have left included. */

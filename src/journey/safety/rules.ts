@@ -59,8 +59,8 @@ export const fromQuestionnaire = {
 } as const
 
 /** Whether only a few may read a concern: domestic abuse, and what is about people other than the person. */
-function isRestricted({ kind, about_others: aboutOthers }: Readonly<{ kind: string; about_others: boolean }>): boolean {
-  return kind === 'domestic-abuse' || aboutOthers
+export function isRestricted(concern: Readonly<{ kind: string; about_others: boolean }>): boolean {
+  return concern.kind === 'domestic-abuse' || concern.about_others
 }
 
 /** Who may read what a restricted concern says. */

@@ -8,7 +8,7 @@ import { listIdsOf } from '#registers/merged/store.ts'
 import { mayReachPerson } from '#registers/people/store.ts'
 import type { Asked } from '#journey/timeline/rules.ts'
 import { findNameOf, isAnyOf, readNewest } from '#journey/timeline/store.ts'
-import { concealed, fromQuestionnaire, mayRead, type NewConcern, type NewLook } from './rules.ts'
+import { concealed, fromQuestionnaire, isRestricted, mayRead, type NewConcern, type NewLook } from './rules.ts'
 
 type Entered = Readonly<{ area: string; id: string; words: readonly (string | null)[] }>
 
@@ -219,6 +219,7 @@ export async function listLooksOnTimeline(db: Db, actor: Actor, asked: Asked) {
     .where(isAnyOf('concern.person', asked.people))
   const rows = await readNewest(query, { at: 'look.looked_at', id: 'look.id' }, asked).execute()
   return rows.map(({ mine, ...row }) => ({
-    ...{ ...row, first: row.id === row.concern, readable: mayRead({ ...row, told: mine }, actor) },
+    ...{ ...row, first: row.id === row.concern, restricted: isRestricted(row) },
+    readable: mayRead({ ...row, told: mine }, actor),
   }))
 }

@@ -41,6 +41,10 @@ export type Happening = Readonly<{
   mark?: string | undefined
   /** Where it is read whole and put right. */
   href?: string | undefined
+  /** The area in which it was written down, where that is another. */
+  from?: string
+  /** Only a few may read it: whether whoever reads now is one of them. */
+  confined?: Readonly<{ readable: boolean }>
 }>
 
 /** A place on a timeline: this moment, and at it this one. */
@@ -81,6 +85,12 @@ export function placeFrom(written: string | null): Place | undefined {
 /** When it happened, in words: with the time where it is known. */
 export function whenInWords({ at, dayOnly }: Pick<Happening, 'at' | 'dayOnly'>, now: Temporal.Instant): string {
   return dayOnly ? dayInWords(dayOf(at), dayOf(now)) : inWords(at, now)
+}
+
+/** Who wrote something down, and where if that was in another area. */
+export function writtenBy({ by, from }: Pick<Happening, 'by' | 'from'>): string | undefined {
+  const written = from === undefined ? [by] : [by, `written down in ${from}`]
+  return written.filter((one) => one !== null).join(', ') || undefined
 }
 
 /** The label of a code; a code that an older list had stays as it was written. */

@@ -424,6 +424,21 @@ export type Tables = {
     made: string | null
     undone_at: Temporal.Instant | null
   }
+  'brought_along.entry': {
+    area: string
+    id: string
+    person: string
+    episode: string
+    kind: string
+    at: Temporal.Instant
+    day_only: boolean
+    what: string
+    text: string[]
+    mark: string | null
+    by_name: string | null
+    from_name: string
+    confined: boolean
+  }
   'budget.request': {
     area: string
     id: string

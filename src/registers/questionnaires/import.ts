@@ -8,6 +8,8 @@ import { readingOf } from './rules.ts'
 /** An instrument that somebody answered elsewhere, with the score it was given there. */
 export type TakenAnswer = Readonly<{
   person: string
+  /** The form it was given on, where more were; its own otherwise. */
+  form?: string | undefined
   /** The spell of support it is kept with. */
   askedFor: string
   instrument: string
@@ -30,8 +32,8 @@ const columns = [
 
 /** Takes answers that were given elsewhere, item by item. Nobody is alerted: that was done where they were given. */
 export async function takeAnswers(db: Db, area: string, answers: readonly TakenAnswer[]): Promise<void> {
-  const rows = answers.map(({ person, askedFor, chosen, at, answeredBy, canonical, typedIn, ...given }) => ({
-    ...{ area, id: newId(), form: newId(), person, asked_for: askedFor, items: chosen, canonical },
+  const rows = answers.map(({ person, form, askedFor, chosen, at, answeredBy, canonical, typedIn, ...given }) => ({
+    ...{ area, id: newId(), form: form ?? newId(), person, asked_for: askedFor, items: chosen, canonical },
     ...{ instrument: given.instrument, version: given.version, typed_in: typedIn },
     ...{ ...scored({ chosen, ...given }), alert: false },
     ...{ answered_at: at, answered_by: answeredBy, recorded_by: null },

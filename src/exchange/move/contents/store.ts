@@ -7,10 +7,12 @@ import { listBarriers, listMeasures } from '#journey/assessment/store.ts'
 import { type Stage, stages } from '#journey/episode/rules.ts'
 import { listSteps } from '#journey/episode/store.ts'
 import { listConcerns } from '#journey/safety/store.ts'
+import type { PlannedGoal } from '#journey/plan/rules.ts'
 import { findPlan } from '#journey/plan/store.ts'
 import { listHappenings } from '#journey/record/store.ts'
+import { listIdsOf } from '#registers/merged/store.ts'
 import type { Happening } from '#journey/timeline/rules.ts'
-import { historyOf, packageVersion, storyKinds, unanswered } from './rules.ts'
+import { goesAlong, historyOf, packageVersion, unanswered } from './rules.ts'
 
 type Asking = Readonly<{ db: Db; area: string; actor: Actor; today: Temporal.PlainDate; now: Temporal.Instant }>
 type Of = Readonly<{ id: string; person: string; stage: Stage }>
@@ -18,40 +20,72 @@ type Measure = Awaited<ReturnType<typeof listMeasures>>[number]
 
 /** What a package of somebody holds: their record as it is now. Ask findEpisode before: it decides who may know. */
 export async function findContents(asking: Asking, { id, person: whose, stage }: Of, withConcerns: boolean) {
-  const { db, area, actor, today, now } = asking
-  const telling = { area, actor, people: [whose], episodes: [id], before: undefined, most: 500, kind: null, now, today }
-  const [person, means, steps, barriers, { plan, goals }, measures, { shown }, concerns, asked] = await Promise.all([
-    findPerson(db, actor, whose),
-    listMeans(db, area, whose),
-    listSteps(db, area, id),
-    listBarriers(db, area, id),
-    findPlan(db, area, id),
-    listMeasures(db, area, id),
-    listHappenings(db, telling),
-    withConcerns ? listConcerns(db, actor, whose) : [],
-    listAskedOfServices(db, area, id),
-  ])
+  const { db, area, actor } = asking
+  const [person, means, steps, barriers, { plan, goals }, measures, told, concerns, asked, results] = await Promise.all(
+    [
+      findPerson(db, actor, whose),
+      listMeans(db, area, whose),
+      listSteps(db, area, id),
+      listBarriers(db, area, id),
+      findPlan(db, area, id),
+      listMeasures(db, area, id),
+      listStory(asking, { id, person: whose }),
+      withConcerns ? listConcerns(db, actor, whose) : [],
+      listAskedOfServices(db, area, id),
+      listResultIds(db, area, id),
+    ],
+  )
   const history = historyOf(steps)
   const assessed = history.findLast(({ step }) => step.kind === 'assessed')
   return {
     ...{ version: packageVersion, stage: stages[stage].label, person: personIn(person, means) },
-    steps: history.map(({ at, step }) => ({ at: at.toString(), facts: step })),
+    steps: history.map(({ id: own, at, step, fact_row: fact }) => ({ at: `${at}`, facts: step, key: fact ?? own })),
     assessed: assessed
-      ? { at: `${assessed.at}`, employment: null, barriers: barriers.map(({ code, severity }) => ({ code, severity })) }
+      ? {
+          ...{ at: `${assessed.at}`, employment: null, key: assessed.fact_row },
+          barriers: barriers.map(({ code, severity }) => ({ code, severity })),
+        }
       : null,
     plan: plan
       ? { type: plan.type, reviewOn: `${plan.review_on}`, targetOn: plan.target_on?.toString() ?? null }
       : null,
-    goals: goals.map(({ words, actions }) => ({
-      words,
-      actions: actions.map(({ what, owner, due_on: due, result }) => ({ what, owner, dueOn: `${due}`, result })),
-    })),
+    goals: goals.map((goal) => goalIn(goal, results)),
     answers: measures.map(answerIn),
     measures: measures.map(({ instrument, score, answered_at: at }) => ({ instrument, score, at: at.toString() })),
     concerns: concerns.flatMap((one) => openConcern(one)),
     asked,
-    story: shown.filter(({ kind }) => storyKinds.includes(kind) || (withConcerns && kind === 'safety')).map(storyLine),
+    story: told.filter((one) => goesAlong(one, withConcerns)).map(storyLine),
   }
+}
+
+// A record has hundreds of entries at most: nothing of the story may be missing because a page ended there.
+const everything = 100_000
+// Days are said in full as seen from far away: "tomorrow" means nothing to whoever reads it in another area later.
+const far = (today: Temporal.PlainDate) => today.add({ years: 100 })
+
+/** The story of a spell as this actor may read it, written on whichever of their records. */
+async function listStory({ db, area, actor, now, today }: Asking, { id, person }: Pick<Of, 'id' | 'person'>) {
+  const people = await listIdsOf(db, area, person)
+  const telling = { area, actor, people, episodes: [id], before: undefined, most: everything, kind: null }
+  return (await listHappenings(db, { ...telling, now, today: far(today) })).shown
+}
+
+/** The newest result of each action of a spell, by its action. */
+async function listResultIds(db: Db, area: string, episode: string): Promise<ReadonlyMap<string, string>> {
+  const rows = await db
+    .selectFrom('action.result as result')
+    .innerJoin('action.action as action', (join) =>
+      join.onRef('action.area', '=', 'result.area').onRef('action.id', '=', 'result.action'),
+    )
+    .innerJoin('goal.goal as goal', (join) =>
+      join.onRef('goal.area', '=', 'action.area').onRef('goal.id', '=', 'action.goal'),
+    )
+    .select(['result.action', 'result.id'])
+    .where('result.area', '=', area)
+    .where('goal.episode', '=', episode)
+    .orderBy('result.id')
+    .execute()
+  return new Map(rows.map(({ action, id }) => [action, id]))
 }
 
 /** What was asked of services and has no answer yet, the oldest first: it stays with the area in which it was asked. */
@@ -68,6 +102,13 @@ async function listAskedOfServices(db: Db, area: string, episode: string) {
   return rows.map(({ service, askedAt }) => ({ service, sentAt: `${askedAt}` }))
 }
 
+function goalIn({ words, actions }: PlannedGoal, results: ReadonlyMap<string, string>) {
+  const each = actions.map(({ id, what, owner, due_on: due, result }) => {
+    return { what, owner, dueOn: `${due}`, result, key: results.get(id) ?? null }
+  })
+  return { words, actions: each }
+}
+
 type Concern = Awaited<ReturnType<typeof listConcerns>>[number]
 
 /** A concern that is open and that whoever hands over may read: somebody has to have it in the other area too. */
@@ -76,13 +117,16 @@ function openConcern({ readable, kind, seen, about_others: aboutOthers, ...conce
   return readable && concern.closed_as === null ? [{ kind, seen, aboutOthers, actBy: concern.act_by, at }] : []
 }
 
-function answerIn({ instrument, version, canonical, typedIn, items, score, answered_at, answered_by: by }: Measure) {
-  const given = { instrument, version, canonical, typedIn, items, score }
+function answerIn({ answered_at, answered_by: by, form: key, ...answer }: Measure) {
+  const { instrument, version, canonical, typedIn, items, score } = answer
+  const given = { instrument, version, canonical, typedIn, items, score, key }
   return { ...given, at: answered_at.toString(), by: by === 'self' ? by : 'staff' }
 }
 
-function storyLine({ at, what, text, by }: Happening) {
-  return { at: at.toString(), what, by, text: (text ?? []).filter((line) => typeof line === 'string') }
+function storyLine({ id: key, kind, at, dayOnly, what, text, by, from, mark, confined }: Happening) {
+  const said = (text ?? []).filter((line): line is string => typeof line === 'string' && line !== '')
+  const written = { what, text: said, mark: mark ?? null, by, from: from ?? null }
+  return { key, kind, at: at.toString(), dayOnly: dayOnly ?? false, ...written, confined: confined !== undefined }
 }
 
 function personIn(person: Awaited<ReturnType<typeof findPerson>>, means: Awaited<ReturnType<typeof listMeans>>) {

@@ -8,7 +8,7 @@ import {
   sentenceKinds,
   type WorkplaceWords,
 } from '#journey/support/employer/rules.ts'
-import { type Happening, type Kind, kinds, within } from '#journey/timeline/rules.ts'
+import { type Happening, type Kind, kinds, within, writtenBy } from '#journey/timeline/rules.ts'
 import { type Answers, answerInWords, answers as details } from '#registers/details/rules.ts'
 import { answered, type Question, questions } from '#registers/equality/rules.ts'
 import { kindInWords, type Means, onOneLine, useInWords } from '#registers/means/rules.ts'
@@ -68,12 +68,12 @@ export type Draft = Readonly<Record<Part, readonly Entry[]>>
 const moment = (at: Temporal.Instant) => `${longDay(dayOf(at))}, ${clock(at)}`
 
 /** Something that happened, as the record tells it. What is said of concerns is left out unless somebody gives it. */
-function entryOf({ id, kind, at, dayOnly, by, what, text = [], mark }: Happening): Entry {
+function entryOf({ id, kind, at, dayOnly, by, from, what, text = [], mark }: Happening): Entry {
   return {
     key: `${kind}-${id}`,
     what: mark === undefined ? what : `${what} (${within(mark)})`,
     when: dayOnly ? longDay(dayOf(at)) : moment(at),
-    by,
+    by: writtenBy({ by, ...(from === undefined ? {} : { from }) }) ?? null,
     text: text.filter((line): line is string => typeof line === 'string' && line !== ''),
     ...(kind === 'safety' ? { usually: 'harm' as const } : {}),
   }

@@ -65,6 +65,8 @@ type Look = Told &
     concern: string
     first: boolean
     readable: boolean
+    /** Only a few may read it. */
+    restricted: boolean
     kind: string
     seen: string
     told: string | null
@@ -75,7 +77,7 @@ type Look = Told &
 
 /** A look at a concern, the first with what gave rise to it; of a restricted one only that it is there. */
 export function lookTold(look: Look, { today }: ReadAt): Happening {
-  const { id, at, by, concern, first, readable, kind, seen, told, done, closed_as: closed } = look
+  const { id, at, by, concern, first, readable, restricted, kind, seen, told, done, closed_as: closed } = look
   const about = readable ? within(labelIn(concernKinds, kind)) : 'restricted'
   const doing = first ? 'Safety concern' : closed ? 'Safety concern closed' : 'Safety concern looked at'
   const words = [
@@ -91,6 +93,7 @@ export function lookTold(look: Look, { today }: ReadAt): Happening {
     what: `${doing}: ${about}`,
     text: readable ? words : hidden,
     href: readable ? `/concerns/${concern}` : undefined,
+    ...(restricted ? { confined: { readable } } : {}),
   }
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
 import { isTakenBack } from '#registers/questionnaires/store.ts'
+import { isToldAlong } from '#journey/brought-along/store.ts'
 import type { Asked } from '#journey/timeline/rules.ts'
 import { findNameOf, isAnyOf, readNewest } from '#journey/timeline/store.ts'
 import type { Answered } from './rules.ts'
@@ -25,5 +26,6 @@ export async function listAnswersOnTimeline(db: Db, asked: Asked) {
     .selectFrom(forms)
     .select(['form.id', 'form.at', 'form.person', 'form.byThemselves', 'form.takenBack', 'form.results'])
     .select(findNameOf(asked.area, 'form.recorded_by').as('by'))
+    .where((is) => is.or([is('form.takenBack', '=', true), is.not(isToldAlong(asked.area, 'form.id'))]))
   return readNewest(query, { at: 'form.at', id: 'form.id' }, asked).execute()
 }

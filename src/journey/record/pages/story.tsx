@@ -4,7 +4,15 @@ import { SelectFrom } from '#platform/html/choices.tsx'
 import { Timeline } from '#platform/html/lists.tsx'
 import { NewerOlder } from '#platform/html/pagination.tsx'
 import { recordAddress, wayTo } from '#journey/record/rules.ts'
-import { type Happening, type Kind, kinds, type Place, shortened, whenInWords } from '#journey/timeline/rules.ts'
+import {
+  type Happening,
+  type Kind,
+  kinds,
+  type Place,
+  shortened,
+  whenInWords,
+  writtenBy,
+} from '#journey/timeline/rules.ts'
 
 type StoryProps = Readonly<{
   person: string
@@ -34,7 +42,7 @@ export const Story = ({ person, role, mayEdit, shown, older, before, kind, now }
         what: <What {...one} href={wayTo(one, { role, mayEdit })} />,
         when: whenInWords(one, now),
         moment: one.at.toString(),
-        by: one.by ?? undefined,
+        by: writtenBy(one),
         text: <Text text={one.text ?? []} />,
         tag: one.mark === undefined ? undefined : { label: one.mark, colour: 'grey' },
       }))}
