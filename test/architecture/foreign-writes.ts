@@ -185,6 +185,11 @@ export const foreignWrites: readonly ForeignWrite[] = [
     because: 'whoever stops it by themselves closes its links in that act',
   },
   {
+    store: 'src/journey/onward-clock/store.ts',
+    name: 'endWaitingFor',
+    because: 'what takes back a referral, or brings somebody back from it, lets support go on that waited for it',
+  },
+  {
     store: 'src/journey/action/store.ts',
     name: 'addAction',
     because: 'somebody is passed on to a service for something of their plan: both stand in it or neither',

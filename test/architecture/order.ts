@@ -174,6 +174,7 @@ export const order = [
   'journey/packet',
   'journey/witness',
   'journey/onward',
+  'journey/onward-clock',
   'journey/entry-check',
   'journey/onward-draft',
   'journey/onward-sending',

@@ -50,5 +50,6 @@ export const partOf: Readonly<Record<string, string>> = {
   'journey/support/my-work': 'journey/support/three-way',
   ...{ 'journey/onward-draft': 'journey/onward', 'journey/onward-sending': 'journey/onward' },
   'journey/onward-link': 'journey/onward-sending',
+  'journey/onward-clock': 'journey/support/pause',
   ...{ 'journey/onward-answer': 'journey/onward', 'journey/onward-list': 'journey/onward' },
 }

@@ -45,4 +45,22 @@ describe('A yes to a service that is taken back', () => {
 
     expect([await standingOf(person), await opened(onward)]).toEqual([['withdrawn', 'permission'], 410])
   })
+
+  it('lets support go on that waited for it', async () => {
+    const { person, onward, episode, browser } = await aSentOnward(app, { name: 'Anchor advice' })
+    const today = app.clock.now.toZonedDateTimeISO('Europe/London').toPlainDate()
+    const day = (name: string, on: Temporal.PlainDate) => ({
+      ...{ [`${name}-day`]: `${on.day}`, [`${name}-month`]: `${on.month}`, [`${name}-year`]: `${on.year}` },
+    })
+    const waits = { id: newId(), waits: 'service', whom: 'Anchor advice' }
+    const form = { ...waits, ...day('since', today), ...day('check', today.add({ days: 14 })) }
+    await browser.send(`/episodes/${episode}/pause`, form)
+    const stage = async () =>
+      (await app.owner.query('select stage from episode.standing where episode = $1', [episode])).rows[0]?.stage
+    const before = await stage()
+    const me = await app.asParticipant(person)
+    await me.send(`/my/services/${onward}/withdrawal`, { id: newId() })
+
+    expect([before, await stage()]).toEqual(['waiting', 'assessed'])
+  })
 })

@@ -22,6 +22,7 @@ import {
   type Withdrawal,
   type Witness,
 } from '#journey/onward/rules.ts'
+import { endWaitingFor } from '#journey/onward-clock/store.ts'
 import { findOnwardOf, type Kept, type Onward, recordEvent } from '#journey/onward/store.ts'
 import * as rules from './rules.ts'
 
@@ -191,13 +192,14 @@ type Stopping = Omit<At, 'origin'> &
     note?: string | null
   }>
 
-/** Ends an onward referral before its time: its links close at once, nothing more goes, and the service is told to stop. */
+/** Ends an onward referral before its time: its links close, nothing more goes, nothing waits for it, and the service stops. */
 export async function withdrawOnward(db: Db, stopping: Stopping): Promise<Kept> {
   const { area, id, onward, reason, witness, by, note = null, now } = stopping
   const said = { area, id, referral: onward.id, kind: 'withdrawn', witness, by, reason, note, at: now } as const
   const kept = await recordEvent(db, said)
   if (kept !== 'kept') return kept
   await closeLinks(db, { area, subject: onward.id, now })
+  if (reason !== 'another') await endWaitingFor(db, { area, onward, because: 'it was withdrawn', by, at: now })
   if (onward.askedAt !== null && onward.address !== null && reason !== 'died') await tellToStop(db, stopping)
   return 'kept'
 }

@@ -94,6 +94,52 @@ describe('Somebody who is supported in-house and outside at once', () => {
     )
   })
 
+  it('counts its weeks again where support waited for that service, and goes on waiting for anything else', async () => {
+    const passed = await passedOnTwice()
+    const { browser, onward, episode, second } = passed
+    const standing = async () =>
+      (
+        await app.owner.query('select stage, paused_days, next_due_what from episode.standing where episode = $1', [
+          episode,
+        ])
+      ).rows[0]
+    const wait = (whom: string) =>
+      browser.send(`/episodes/${episode}/pause`, {
+        ...{ id: newId(), waits: 'service', whom, ...days('since', '5'), ...days('check', '30') },
+      })
+    await wait('Mast advice')
+    await ended(passed, 'helped')
+    app.clock.set('2026-01-12T10:00:00Z')
+    const { coach } = passed
+    const later = await app.as(coach)
+    await later.send(`/onward/${onward}/return`)
+    const waiting = await standing()
+    await later.send(`/onward/${second}/withdrawal`, { id: newId(), reason: 'asked' })
+    const after = await standing()
+    const record = await later.open(`/people/${passed.person}`)
+
+    expect(waiting).toMatchObject({ stage: 'waiting', paused_days: 0 })
+    expect(after).toMatchObject({ stage: 'assessed', paused_days: 7, next_due_what: 'contact' })
+    expect(record.text).toContain('Mast advice: it was withdrawn')
+  })
+
+  it('counts its weeks again when they come back from the service that was waited for', async () => {
+    const passed = await passedOnTwice()
+    const { browser, onward, episode } = passed
+    const page = `/episodes/${episode}/pause`
+    const form = { waits: 'service', whom: 'Keel programme', ...days('since', '5'), ...days('check', '30') }
+    await browser.send(page, { id: newId(), ...form })
+    await ended(passed, 'helped')
+    const before = await browser.open(page)
+    await browser.send(`/onward/${onward}/return`)
+    const after = await browser.open(page)
+
+    expect(before.text).toContain('Keel programme')
+    expect(before.text).toContain('not counted so far')
+    expect(after.text).not.toContain('not counted so far')
+    expect((await browser.open(`/people/${passed.person}`)).text).toContain('Keel programme: back to coaching')
+  })
+
   it('cannot come back from what goes on', async () => {
     const { browser, onward } = await passedOnTwice()
 

@@ -3,6 +3,7 @@ import { dayOf } from '#platform/dates.ts'
 import { newId } from '#platform/ids.ts'
 import { isSettled } from '#journey/action/rules.ts'
 import { addAction, listActions, saveResult } from '#journey/action/store.ts'
+import { endWaitingFor } from '#journey/onward-clock/store.ts'
 import type { Onward } from '#journey/onward/store.ts'
 import { isAnyOf } from '#journey/timeline/store.ts'
 import { resultOf, resultWords, returnDays, returnWords } from './rules.ts'
@@ -22,8 +23,8 @@ export async function listReturned(db: Db, area: string, of: readonly string[]):
 type Returning = Readonly<{ area: string; onward: Onward; by: string; at: Temporal.Instant }>
 
 /**
- * Brings somebody back to coaching: what the service did is settled in the plan by how it ended, and the coach has what they
- * do next. False where somebody has done so before.
+ * Brings somebody back to coaching: what the service did is settled in the plan by how it ended, the coach has what they do
+ * next, and support that waited for the service goes on. False where somebody has done so before.
  */
 export async function returnToCoaching(db: Db, { area, onward, by, at }: Returning): Promise<boolean> {
   const { id: referral, action: theirs, goal, serviceName } = onward
@@ -44,6 +45,7 @@ export async function returnToCoaching(db: Db, { area, onward, by, at }: Returni
     const said = { result: resultOf(last), note: resultWords(serviceName, last), result_on: last.onDay ?? dayOf(at) }
     await saveResult(db, { ...about, ...said, id: newId(), action: done.id })
   }
+  await endWaitingFor(db, { area, onward, because: 'back to coaching', by, at })
   return true
 }
 

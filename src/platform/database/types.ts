@@ -2012,7 +2012,7 @@ export type Tables = {
     resumed_on: Temporal.PlainDate
     note: string | null
     at: Temporal.Instant
-    by: string
+    by: string | null
   }
   'people.equality': {
     area: string

@@ -1,6 +1,6 @@
 import { type Actor, careRoles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { addWorkingDays, startOfDay } from '#platform/dates.ts'
+import { startOfDay } from '#platform/dates.ts'
 import { choice, day, id, optionalChoice, optionalText } from '#platform/form/fields.ts'
 import { blank, type FormState, type Typed } from '#platform/form/rules.ts'
 import type { Answer } from '#platform/http/answer.ts'
@@ -8,7 +8,6 @@ import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
 import { calledName } from '#registers/people/rules.ts'
-import { findHolidays } from '#registers/places/store.ts'
 import { findBookedOn } from '#journey/booking/store.ts'
 import { dueBy } from '#journey/due/rules.ts'
 import { findEpisode, findStandingHeldStill, recordStep } from '#journey/episode/store.ts'
@@ -146,14 +145,9 @@ function resumptionRoute(app: App): void {
         if (!waiting || waiting.id !== pause) throw new NotFound()
         const problems = problemsWithEnd({ on, since: waiting.since_on, today })
         if (problems.length > 0) return wrong({ typed: form.typed, problems })
-        const by = { area, at: now, by: actor.membership }
-        await saveResumption(db, { ...by, pause, resumed_on: on, note: came })
-        const at = on.equals(today) ? now : notBefore(startOfDay(on), found.standing.paused_at)
-        const taking = { ...by, episode: shown.episode, factRow: pause }
-        await recordStep(db, { ...taking, step: { kind: 'resumed' }, at, recordedAt: now })
-        const soon = { what: 'contact', on: addWorkingDays(today, 1, await findHolidays(db)) }
-        const due = dueBy(soon, await findBookedOn(db, { ...taking, now }))
-        await recordStep(db, { ...taking, step: { kind: 'due', ...due } })
+        const said = { area, at: now, by: actor.membership, pause, resumed_on: on, note: came }
+        const since = on.equals(today) ? now : notBefore(startOfDay(on), found.standing.paused_at)
+        await saveResumption(db, { ...said, episode: shown.episode, since })
       }
       const text = came === null ? {} : { vouchesFor: came }
       await request.act('pause.ended', { person: shown.person.id, subject: pause, ...text })

@@ -1,5 +1,10 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
+import { addWorkingDays, dayOf } from '#platform/dates.ts'
+import { findHolidays } from '#registers/places/store.ts'
+import { findBookedOn } from '#journey/booking/store.ts'
+import { dueBy } from '#journey/due/rules.ts'
+import { recordStep } from '#journey/episode/store.ts'
 import type { Asked } from '#journey/timeline/rules.ts'
 import { findNameOf, isAnyOf, readMomentOn, readNewest } from '#journey/timeline/store.ts'
 import type { WaitsFor } from './rules.ts'
@@ -49,9 +54,25 @@ export async function saveLook(
   return saved !== undefined
 }
 
-/** Writes down that the waiting is over. */
-export async function saveResumption(db: Db, resumption: By & Readonly<{ resumed_on: Temporal.PlainDate }>) {
+type Resuming = Omit<By, 'by'> &
+  Readonly<{
+    episode: string
+    resumed_on: Temporal.PlainDate
+    /** The moment since which it goes on, where that is not now. */
+    since?: Temporal.Instant
+    /** The member who says so; null where what was waited for ended by somebody else. */
+    by: string | null
+  }>
+
+/** The waiting is over: the clock goes on, and the coach gets in touch on the next working day or at what is booked before. */
+export async function saveResumption(db: Db, { episode, since, ...resumption }: Resuming): Promise<void> {
+  const { area, pause, at, by } = resumption
   await db.insertInto('pause.resumption').values(resumption).execute()
+  const taking = { area, episode, by, factRow: pause, at }
+  await recordStep(db, { ...taking, step: { kind: 'resumed' }, at: since ?? at, recordedAt: at })
+  const soon = { what: 'contact', on: addWorkingDays(dayOf(at), 1, await findHolidays(db)) }
+  const due = dueBy(soon, await findBookedOn(db, { ...taking, now: at }))
+  await recordStep(db, { ...taking, step: { kind: 'due', ...due } })
 }
 
 /** Every time support waited in one episode, the newest first. Ask findEpisode before: it decides who may know. */
