@@ -7,6 +7,7 @@ import type { TestApp } from '#test/app.ts'
 import { linkSent } from '#test/disclosure/people.ts'
 import { aPerson } from '#test/people.ts'
 import { anEpisode } from '#test/people/episode.ts'
+import { systems } from './ways-by-bars.ts'
 import { answering, letter, proposal } from './ways-to-employers.ts'
 import { beforeItWent, practice, question, referrer, refersAgain, states } from './ways-to-referrers.ts'
 import { handedOver, inTheInbox, passedOn } from './ways-to-services.ts'
@@ -108,6 +109,7 @@ export const ways: readonly Way[] = [
     system('jobcentrePartner', state),
   ]),
   ...[refersAgain, beforeItWent, question, practice, proposal, letter, passedOn, handedOver, otherGround],
+  ...systems,
   ...['service', 'employer', 'occupational-health'].map(request),
   answering('the person said no', ({ coach, employer, workplace }) =>
     coach.send(`${employer}/${workplace}/silence`, { id: newId(), saidHow: 'telephone' }),

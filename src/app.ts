@@ -149,7 +149,7 @@ export async function buildProduct({ settings, databases, now, log, ...reaching 
       ...jobs,
       ...directoryJobs({ databases, ownNetwork: settings.ownNetwork, origin: settings.origin }),
       ...recordKeepingJobs(databases, settings.origin),
-      ...tellingJobs(settings.origin),
+      ...tellingJobs(parts),
       ...notifyJobs(sending(parts)),
     },
     areasIn,

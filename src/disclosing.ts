@@ -194,9 +194,11 @@ export function tellingOf(address: string): Telling | undefined {
   return doors.find(opens)?.[1]
 }
 
-/** What each job tells somebody outside: what leaves goes through the outbox, which asks again. */
+/** What each job tells somebody outside: what leaves goes through the outbox, which asks again, or asks itself. */
 export const jobTellings: Readonly<Record<string, Telling>> = {
   'episode.moved': 'outbox',
+  // To the system of whoever referred, which is asked for each time it goes.
+  'replies.send': 'asked',
   'action.remind': 'outbox',
   'onward.ask': 'outbox',
   'onward.next-told': 'outbox',

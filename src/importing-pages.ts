@@ -1,6 +1,8 @@
 import type { App } from '#platform/http/app.ts'
 import type { Jobs, Schedule } from '#platform/jobs/worker.ts'
 import { clientRoutes } from '#registers/clients/routes.tsx'
+import { replyAddressRoutes } from '#exchange/bars/reply-address/routes.tsx'
+import { replyRoutes } from '#exchange/bars/reply-queue/routes.tsx'
 import { intakeJobs, intakeSchedules } from '#exchange/files/intake/jobs.ts'
 import { intakeRoutes } from '#exchange/files/intake/routes.tsx'
 import { findBatchOf } from '#exchange/files/intake/store.ts'
@@ -9,9 +11,11 @@ import { beginTrial } from '#exchange/files/trial/import.ts'
 import { trialJobs } from '#exchange/files/trial/jobs.ts'
 import { trialRoutes } from '#exchange/files/trial/routes.tsx'
 
-/** The pages about other systems: which may come in by themselves, and what another one exported. */
+/** The pages about other systems: which may come in by themselves, what goes back to them, and what another one exported. */
 export async function importingRoutes(app: App): Promise<void> {
   await clientRoutes(app)
+  await replyAddressRoutes(app)
+  await replyRoutes(app)
   await parcelRoutes(beginTrial)(app)
   await trialRoutes(findBatchOf)(app)
   await intakeRoutes(app)

@@ -1,3 +1,4 @@
+import type { Logger } from 'pino'
 import type { App } from '#platform/http/app.ts'
 import type { Cookie } from '#platform/http/answer.ts'
 import type { Databases } from '#platform/database/router.ts'
@@ -47,6 +48,7 @@ import { waitsForMembersJobs, waitsForMembersSchedules } from '#programme/waits-
 import { onwardSilenceJobs, onwardSilenceSchedules } from '#journey/onward-silence/jobs.ts'
 import { ownOnwardRoutes } from '#journey/own-onward/routes.tsx'
 import { participantRoutes } from '#journey/participant/routes.tsx'
+import { replyJobs, replyToSenders } from '#exchange/bars/reply/jobs.ts'
 
 /** Everything for a participant who signs in as themselves: how they come in and go, and their own pages. */
 export async function ownRoutes(app: App): Promise<void> {
@@ -88,9 +90,16 @@ export const ownSchedules: readonly Schedule[] = [
   ...waitsForMembersSchedules,
 ]
 
-/** What people and whoever referred them are told later, with links to where people reach us. */
-export const tellingJobs = (origin: string): Jobs => ({
-  ...{ ...feedbackJobs(origin), ...actionReminderJobs(origin) },
+type Telling = Readonly<{ settings: Settings; log: Logger }>
+
+/** What people and whoever referred them are told later, with links to where people reach us, or by their own system. */
+export const tellingJobs = ({ settings, log }: Telling): Jobs => ({
+  ...replyJobs({ ...settings, alarm: (text, of) => log.error(of, text) }),
+  ...emailJobs(settings.origin),
+})
+
+const emailJobs = (origin: string): Jobs => ({
+  ...{ ...feedbackJobs(origin, replyToSenders), ...actionReminderJobs(origin) },
   ...{ ...onwardSilenceJobs(origin), ...onwardTellingJobs(origin), ...onwardAskingJobs(origin) },
   ...waitsForMembersJobs(origin),
 })

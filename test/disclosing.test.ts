@@ -142,6 +142,19 @@ describe('What leaves the product', () => {
     }
   })
 
+  it('goes to another system in one place only, which asks whether it may at the moment in which it goes', () => {
+    const posting = files.filter(({ text }) => /(?<!function )\bpostOutside\(/.test(text)).map(({ file }) => file)
+
+    expect(posting).toEqual(['src/exchange/bars/reply/jobs.ts'])
+    const asking = [
+      ['src/exchange/bars/reply/jobs.ts', 'send', 'findWhyNot('],
+      ['src/exchange/bars/reply/jobs.ts', 'findWhyNot', 'findSendable(db'],
+      ['src/exchange/bars/reply/jobs.ts', 'replyToSenders', 'findSendable(db'],
+      ['src/exchange/bars/reply/store.ts', 'findSendable', 'mayDisclose(db'],
+    ] as const
+    for (const [file, name, asked] of asking) expect(bodyOf(name, file)).toContain(asked)
+  })
+
   it.each(['GET', 'POST'])('is said of each address that somebody outside may open: %s', (method) => {
     const open = app.product.lines.filter(({ rule: { who } }) => outside(who))
     const unsaid = open.filter((line) => line.method === method && tellingOf(line.path) === undefined)

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { replyMessage } from '#exchange/bars/reply-message/rules.ts'
+import { idFrom, newId } from '#platform/ids.ts'
 import { startApp } from '#test/app.ts'
 import { headers, message } from '#test/neighbours/bars-sender.ts'
 import { aSender } from '#test/neighbours/fhir-asking.ts'
@@ -32,7 +34,12 @@ async function validator() {
     indexStructureDefinitionBundle(
       JSON.parse(readFileSync(`${process.env.VALIDATOR}/node_modules/${definitions}/${name}.json`, 'utf8')),
     )
-  const snapshotOf = (url) => readShared(`standards/ukcore/snapshots-json/${url.split('/').at(-1)}.json`)
+  const bars = ['BundleMessage', 'MessageHeaderServiceRequestResponse', 'ServiceRequestRequestReferral']
+    .map((name) => readShared(`standards/bars/snapshots-json/BARS${name}.json`))
+    .map((snapshot) => [snapshot.url, snapshot])
+  const ofBars = new Map(bars)
+  const snapshotOf = (url) =>
+    ofBars.get(url) ?? readShared(`standards/ukcore/snapshots-json/${url.split('/').at(-1)}.json`)
   return (resource) => {
     const profiles = resource.meta?.profile ?? []
     for (const profile of [undefined, ...profiles.map(snapshotOf)])
@@ -115,4 +122,20 @@ it('sent out: what the door of BaRS says by itself is as FHIR R4 and UK Core hav
   ]
   for (const resource of answers.flatMap(resourcesIn))
     expect(validate(resource), JSON.stringify(resource).slice(0, 600)).toEqual([])
+})
+
+it('sent out: every reply of BaRS, with all that is in it, is as FHIR R4, UK Core and BaRS have it', async () => {
+  const us = { name: 'Lead Provider', odsCode: 'Y99999', service: '111111111', called: 'North' }
+  const them = { name: 'Quay Surgery', odsCode: 'Z12345', service: '222222222' }
+  const at = Temporal.Instant.from('2026-01-05T10:00:00Z')
+  const said = { id: newId(), answers: newId(), at, useCase: 'a5t1', authoredAt: at, us, them }
+  for (const news of ['accepted', 'started', 'ended'])
+    for (const known of [
+      { nhsNumber: '9990000034', requester: 'Robin Bright' },
+      { nhsNumber: null, requester: null },
+    ]) {
+      const reply = replyMessage({ ...said, news, ...known }, idFrom)
+      for (const resource of resourcesIn(reply))
+        expect(validate(resource), JSON.stringify(resource).slice(0, 600)).toEqual([])
+    }
 })

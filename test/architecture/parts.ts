@@ -11,6 +11,7 @@ export const partOf: Readonly<Record<string, string>> = {
   'journey/support/other-work': 'journey/support/log',
   'registers/means': 'registers/people',
   'exchange/tokens': 'registers/clients',
+  'exchange/bars/reply-queue': 'exchange/bars/reply',
   ...{ 'registers/details': 'registers/people', 'registers/death': 'registers/people' },
   ...{ 'registers/equality': 'registers/people', 'registers/own-ways': 'registers/people' },
   'registers/own-logins': 'registers/login',

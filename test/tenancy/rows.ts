@@ -28,6 +28,8 @@ const aboutTheArea: Readonly<Record<string, string>> = {
   pack: 'instruments.pack',
   duty: 'safety_arrangement.duty',
   client: 'clients.client',
+  'reply-addresses/:address': 'reply_address.address',
+  reply: 'reply.reply',
   absence: 'absence.absence',
   question: 'return.question',
   words: 'meaning.same_words',

@@ -205,7 +205,7 @@ export async function listThoseTold(db: Db, { area, kind, referrals: ids }: Thos
     .execute()
   const own = rows.map((row) => ({ ...row, route: routeFor(kind, row.route) }))
   const heard = await listAllowedOf(db, area, own, now)
-  return own.map(({ id }, place) => ({ id, told: [], under: undefined, episode: null, ...heard[place] }))
+  return own.map((one, place) => ({ ...one, told: [], under: undefined, episode: null, ...heard[place] }))
 }
 
 /** The steps of episodes that can be news to whoever referred, and those by which one was taken back. */

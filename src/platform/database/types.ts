@@ -2566,6 +2566,34 @@ export type Tables = {
     asked_fit_note: Made<boolean>
     from_listing: string | null
   }
+  'reply.reply': {
+    area: string
+    id: string
+    request: string
+    request_id: string
+    news: string
+    written_at: Temporal.Instant
+    not_before: Temporal.Instant
+    tries: Made<number>
+    first_tried_at: Temporal.Instant | null
+    last_tried_at: Temporal.Instant | null
+    last_answer: string | null
+    reason: string | null
+    settled_at: Temporal.Instant | null
+    settled_as: string | null
+    settled_by: string | null
+  }
+  'reply_address.address': {
+    area: string
+    id: string
+    organisation: string
+    address: string
+    service: string
+    added_at: Temporal.Instant
+    added_by: string
+    ended_at: Temporal.Instant | null
+    ended_by: string | null
+  }
   'request.answer': {
     area: string
     id: string

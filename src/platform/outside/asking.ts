@@ -51,7 +51,23 @@ export async function askOutside(question: Question): Promise<OutsideAnswer> {
   throw new OutsideProblem('too-many-redirects')
 }
 
-function checked(address: string, { ownNetwork }: Question, from?: URL): URL {
+type Posted = Pick<Question, 'address' | 'headers' | 'seconds' | 'bytes' | 'ownNetwork'> & Readonly<{ body: string }>
+
+/**
+ * Sends words to an address outside by POST, to it alone: where it sends us elsewhere, that is its answer and is not
+ * followed. Throws an OutsideProblem where there is no answer to be had.
+ */
+export async function postOutside({ body, ...question }: Posted): Promise<OutsideAnswer> {
+  const url = checked(question.address, question)
+  const answer = await send(url, question, AbortSignal.timeout(question.seconds * 1000), body)
+  const { statusCode: status = 0, headers } = answer
+  return {
+    ...{ status, headers, address: url.href, body: bodyOf(answer, question.bytes) },
+    leave: () => answer.destroy(),
+  }
+}
+
+function checked(address: string, { ownNetwork }: How, from?: URL): URL {
   const url = URL.parse(address, from?.href)
   if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '')
     throw new OutsideProblem('not-an-address')
@@ -60,17 +76,22 @@ function checked(address: string, { ownNetwork }: Question, from?: URL): URL {
   return url
 }
 
-function send(url: URL, { headers, ownNetwork }: Question, signal: AbortSignal): Promise<plain.IncomingMessage> {
+type How = Pick<Question, 'headers' | 'ownNetwork'>
+
+function send(url: URL, { headers, ownNetwork }: How, signal: AbortSignal, body?: string) {
   const isSecure = url.protocol === 'https:'
   const said = {
     ...{ accept: 'application/json', 'accept-encoding': 'gzip', 'user-agent': 'WorkWell (reads open directories)' },
     ...headers,
+    ...(body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }),
   }
   const lookup = ownNetwork ? {} : { lookup: lookupOutside }
-  return new Promise((answered, failed) => {
+  return new Promise<plain.IncomingMessage>((answered, failed) => {
     const agent = isSecure ? agents.secure : agents.plain
-    const request = (isSecure ? secure : plain).get(url, { headers: said, agent, signal, ...lookup }, answered)
+    const how = { method: body === undefined ? 'GET' : 'POST', headers: said, agent, signal, ...lookup }
+    const request = (isSecure ? secure : plain).request(url, how, answered)
     request.on('error', (cause) => failed(outsideProblem(cause)))
+    request.end(body)
   })
 }
 

@@ -21,9 +21,14 @@ export const Clients = ({ clients, now }: ListProps) => (
     lede="Computer systems of practices, councils and others that send referrals here by themselves. Each comes in for one organisation and may do what is ticked for it and nothing else."
     back={{ href: '/area', label: 'Area' }}
     actions={
-      <LinkButton href="/area/clients/new" small>
-        Register a system
-      </LinkButton>
+      <>
+        <LinkButton href="/area/clients/new" small>
+          Register a system
+        </LinkButton>
+        <LinkButton href="/area/replies" secondary small>
+          Replies to other systems
+        </LinkButton>
+      </>
     }
   >
     <ListBar count={clients.length === 1 ? '1 system' : `${clients.length} systems`} />

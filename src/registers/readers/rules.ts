@@ -203,6 +203,8 @@ function readerOf(look: Look) {
   if (isByLink(look)) return byLink[look.purpose ?? ''] ?? anybody
   if (look.what === 'referral.read-back')
     return outside('Whoever referred, by their own system', 'To see where the referral stands')
+  if (look.what === 'referral.told')
+    return outside('Whoever referred, by their own system', 'To be told where the referral stands')
   return outside('Another system', 'Not written down')
 }
 

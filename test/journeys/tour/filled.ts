@@ -21,6 +21,7 @@ import { withQuestionnaires } from '#test/people/first-conversation.ts'
 import { aCompletedPlan, aConversation, aDraftedPlan, anAgreedPlan } from '#test/people/plan.ts'
 import { aWindingUpWithPeople } from '#test/people/winding-up.ts'
 import { aReferral } from '#test/people/referral.ts'
+import { aStuckReply } from '#test/people/reply.ts'
 import { askedForNotes } from '#test/people/trailblazer.ts'
 import { aDirectory } from './directory.ts'
 import { passedOn } from './onward.ts'
@@ -93,7 +94,7 @@ export async function fillArea(app: TestApp): Promise<Filled> {
       ...{ member: app.cast.otherCoach.membership, organisation: app.cast.coach.organisation, year: '2026' },
       ...{ ...words, ...(await rowsMade(app, person)), ...(await aDirectory(app)) },
       ...{ ...(await copiesAskedFor(app, person)), ...(await filesBroughtIn(app)) },
-      ...{ ...(await passedOn(app, spell)), client: (await aClient(app)).id },
+      ...{ ...(await passedOn(app, spell)), client: (await aClient(app)).id, reply: (await aStuckReply(app)).id },
     },
     completed,
     drafted,

@@ -21,8 +21,8 @@ import {
   findByBundle,
   findFirstGiven,
   findGiven,
-  findKindByOds,
   findRequest,
+  findSender,
   holdMessage,
   listRequestsAbout,
   saveMessage,
@@ -162,11 +162,12 @@ async function take(here: Here, coming: Coming, useCase: string): Promise<object
   const problems = referralProblems(message)
   if (problems.length > 0) throw new Refused(problems)
   const today = dayOf(now)
-  const described = orRefuse(referralFrom(message, today))
+  const known = await findSender(db, area, sender)
+  const described = orRefuse(referralFrom(message, { today, sender: known }))
   const { receivingOrganisation: holder } = await findSettings(db, area, today)
   if (holder === null) return refuse(503, 'transient', 'Nobody takes referrals here at the moment')
   const [id, referral] = [newId(), newId()]
-  const route = routeFor(await findKindByOds(db, area, sender))
+  const route = routeFor(known?.kind)
   const came = { area, id: referral, route, channel: 'system', receivedOn: today, today, by: null, now } as const
   const { agreement, verified, ...said } = described
   const taken = await takeReferral(db, { ...came, ...said, agreement, words: {}, holder, origin })

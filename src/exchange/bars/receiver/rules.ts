@@ -104,7 +104,8 @@ export function routeFor(kind: OrganisationKind | undefined): Route {
 }
 
 const routes: Readonly<Partial<Record<OrganisationKind, Route>>> = {
-  ...{ practice: 'gp', council: 'council', voluntary: 'voluntary', jobcentre: 'jobcentre' },
+  ...{ practice: 'gp', council: 'council', voluntary: 'voluntary' },
+  ...{ jobcentre: 'jobcentre', employer: 'employer' },
 }
 
 /** What a referral has, and what may go with it: by kind of resource, how many at least and at most. */

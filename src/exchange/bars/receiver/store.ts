@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
 import type { OrganisationKind } from '#registers/organisations/rules.ts'
+import type { Sender } from '#exchange/bars/sent-referral/rules.ts'
 import type { Given, Kept } from './rules.ts'
 
 /** Takes a message in hand until the transaction ends; false while another copy of it is still being worked on. */
@@ -114,14 +115,20 @@ export async function saveMessage(db: Db, { requestId, correlationId, ids, ...sa
     .execute()
 }
 
-/** What kind of organisation of this area has a code of the NHS; undefined where the area does not know it. */
-export async function findKindByOds(db: Db, area: string, ods: string): Promise<OrganisationKind | undefined> {
-  const found = await db
-    .selectFrom('organisations.organisation')
-    // Checked: the register holds no other kinds.
-    .select(sql<OrganisationKind>`kind`.as('kind'))
-    .where('area', '=', area)
-    .where(sql`upper(ods_code)`, '=', ods)
-    .executeTakeFirst()
-  return found?.kind
+/** Who a sender is by the register, and whether replies go to them; undefined where the area does not know their code. */
+export async function findSender(db: Db, area: string, ods: string): Promise<Sender | undefined> {
+  return (
+    db
+      .selectFrom('organisations.organisation as organisation')
+      .select('organisation.name')
+      // Checked: the register holds no other kinds.
+      .select(sql<OrganisationKind>`organisation.kind`.as('kind'))
+      .select(
+        sql<boolean>`exists (select from reply_address.address where address.area = organisation.area
+          and address.organisation = organisation.id and address.ended_at is null)`.as('hears'),
+      )
+      .where('organisation.area', '=', area)
+      .where(sql`upper(organisation.ods_code)`, '=', ods)
+      .executeTakeFirst()
+  )
 }

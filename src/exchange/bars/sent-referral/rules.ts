@@ -12,6 +12,7 @@ import {
   taskShape,
   wordsOf,
 } from '#platform/fhir/rules.ts'
+import type { OrganisationKind } from '#registers/organisations/rules.ts'
 import type { Newcomer } from '#registers/people/rules.ts'
 import type { Referrer } from '#journey/acknowledgement/rules.ts'
 import type { Agreement, Answers } from '#journey/referral/rules.ts'
@@ -27,19 +28,33 @@ export type Described = Readonly<{
   verified: string | null
 }>
 
+/** Whoever sends, as the area's register has them, and whether there is an address to which replies go. */
+export type Sender = Readonly<{ name: string; kind: OrganisationKind; hears: boolean }>
+
+type Coming = Readonly<{ today: Temporal.PlainDate; sender: Sender | undefined }>
+
 /** What a message says, as a referral: problems where the service could not register or reach whom it is about. */
-export function referralFrom(message: Message, today: Temporal.PlainDate): Read<Described> {
+export function referralFrom(message: Message, { today, sender }: Coming): Read<Described> {
   const { entries } = message
   const person = personFrom(message, today)
   if (!person.ok) return person
   const { newcomer, verified, more } = person.value
   return ok({
-    ...{ newcomer, verified, agreement: agreementIn(entries), referrer: referrerOf(message) },
+    ...{ newcomer, verified, agreement: agreementIn(entries), referrer: asKnown(referrerOf(message), sender) },
     answers: {
       ...{ workStatus: null, mainBarrier: null, fitNote: null, fitNoteEndsOn: null, howHeard: null },
       reason: saidTogether([...reasonsIn(message), ...more]),
     },
   })
+}
+
+/**
+ * Who referred, under the name by which the area knows them: the person agrees to no other being told. Whoever has an
+ * address for replies wishes to hear how it goes on, so that the person is asked.
+ */
+function asKnown(referrer: Referrer, sender: Sender | undefined): Referrer {
+  if (!sender) return referrer
+  return { ...referrer, organisation: sender.name, feedback: sender.hears ? 'status' : referrer.feedback }
 }
 
 function reasonsIn({ request, entries }: Message): (string | undefined)[] {

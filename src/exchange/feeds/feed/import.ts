@@ -1,6 +1,7 @@
 import { askOutside } from '#platform/outside/asking.ts'
 import { readDocument, readList, type Reading } from '#platform/outside/lists.ts'
 import { OutsideProblem } from '#platform/outside/problems.ts'
+import { secondsToWait } from '#platform/outside/waiting.ts'
 import { lineIn, saidIn } from '#exchange/feeds/values/rules.ts'
 import { addressIn, type Feed, listNames, mostOfService, pageAddress, type Speaks, speaksIn, toldIn } from './rules.ts'
 
@@ -83,7 +84,7 @@ export async function readFeedPage({ address, ownNetwork, marks, take }: Asking)
   const { status, headers } = answer
   if (status !== 200) answer.leave()
   if (status === 304 && marks) return { came: 'as-before' }
-  if (status !== 200) return { came: 'refused', status, wait: secondsIn(headers['retry-after'], headers.date) }
+  if (status !== 200) return { came: 'refused', status, wait: secondsToWait(headers) }
   const reading = { names: listNames, mostOfItem: mostOfService, group: 100, take }
   const { rest, hasList } = await readList(answer.body, reading)
   answer.leave()
@@ -93,14 +94,6 @@ export async function readFeedPage({ address, ownNetwork, marks, take }: Asking)
   const link = next === undefined ? null : (URL.parse(next, answer.address)?.href ?? null)
   const given = { etag: headers.etag ?? null, modified: headers['last-modified'] ?? null }
   return { came: 'whole', told, next: link, isBare: Array.isArray(rest), marks: given }
-}
-
-/** How many seconds a feed wants to be left alone: it says how long, or until when by its own clock. */
-function secondsIn(retryAfter: string | undefined, clock: string | undefined): number {
-  if (retryAfter === undefined) return 0
-  if (/^\d{1,9}$/.test(retryAfter.trim())) return Number(retryAfter)
-  const seconds = (Date.parse(retryAfter) - Date.parse(clock ?? '')) / 1000
-  return seconds > 0 ? seconds : 0
 }
 
 /** Whether a feed gives only what changed since a moment when it is asked for that: since tomorrow nothing has. */
