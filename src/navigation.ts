@@ -67,6 +67,11 @@ const navigationOf: readonly Way[] = [
     says: 'What people need and no service gives, by need and by place.',
   },
   {
+    ...{ href: '/referring-services', label: 'Services that refer in', under: 'quality' },
+    ...{ for: ['senior-coach', 'service-manager', 'administrator', 'area-lead', 'council-lead'] },
+    says: 'Which local services refer people here, how many, and what became of them.',
+  },
+  {
     ...{ href: '/coaches', label: 'Free times', under: 'people' },
     ...{ for: [...coaching, 'service-manager', 'administrator'] },
     says: 'When each coach can be met, their hours, and the buildings.',

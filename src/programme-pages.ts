@@ -6,6 +6,7 @@ import { gapsRoutes } from '#programme/gaps/routes.tsx'
 import { monitoringRoutes } from '#programme/monitoring/routes.tsx'
 import { onwardFiguresRoutes } from '#programme/onward-figures/routes.tsx'
 import { pilotResultRoutes } from '#programme/pilot-result/routes.tsx'
+import { referringServicesRoutes } from '#programme/referring-services/routes.tsx'
 import { returnRoutes } from '#programme/return/routes.tsx'
 import { staffAndMoneyRoutes } from '#programme/staff-and-money/routes.tsx'
 
@@ -20,4 +21,5 @@ export async function programmeRoutes(app: App): Promise<void> {
   await pilotResultRoutes(app)
   await onwardFiguresRoutes(app)
   await gapsRoutes(app)
+  await referringServicesRoutes(app)
 }

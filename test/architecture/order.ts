@@ -248,6 +248,7 @@ export const order = [
   'programme/onward-figures',
   'programme/waits-for-members',
   'programme/gaps',
+  'programme/referring-services',
   'programme/monitoring',
   'programme/fit-note-counts',
   'programme/comparison',

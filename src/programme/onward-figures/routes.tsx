@@ -11,7 +11,7 @@ import { deciders, mayOf, proposers } from '#registers/proposing/rules.ts'
 import { looksAfter } from '#journey/inbox/rules.ts'
 import { ContestedFigures } from './pages/contested.tsx'
 import { FiguresOfService, FiguresWith, OwnFigures } from './pages/figures.tsx'
-import { contestStates, figuresInWords, openContest, whyNotContest } from './rules.ts'
+import { contestStates, figuresInWords, openContest, referringReaders, whyNotContest } from './rules.ts'
 import { answerContest, findFigures, listContested, saveContest } from './store.ts'
 
 const pageLength = 25
@@ -20,19 +20,21 @@ const pageLength = 25
 export async function onwardFiguresRoutes(app: App): Promise<void> {
   app.get('/services/:service/figures', { who: proposers }, async (request, reply) => {
     const shown = await shownFor(request, request.params.service)
-    return reply.page(<FiguresOfService {...shown} {...blank} answers={mayOf(request.actor.role).decide} />)
+    return reply.page(<FiguresOfService {...shown} {...blank} {...seenBy(request.actor)} />)
   })
   const answer = { id: id('Open this page again'), answer: text('Enter your answer', 1000) }
   const answering = { who: deciders, form: answer, resent: 'kept' } as const
   app.post('/services/:service/figures/answers', answering, async (request, reply) => {
     const { db, area, actor, now, form, params } = request
     const shown = await shownFor(request, params.service)
-    if (!form.ok) return reply.code(422).page(<FiguresOfService {...shown} {...form} answers />)
+    if (!form.ok) return reply.code(422).page(<FiguresOfService {...shown} {...form} {...seenBy(actor)} />)
     const { id: service } = shown.service
     const said = { area, service, ...form.value, by: actor.membership, at: now }
     if (!(await answerContest(db, said))) {
       const problems = openContest(shown.contests) ? [] : [answered]
-      return reply.code(409).page(<FiguresOfService {...shown} typed={form.typed} problems={problems} answers />)
+      return reply
+        .code(409)
+        .page(<FiguresOfService {...shown} typed={form.typed} problems={problems} {...seenBy(actor)} />)
     }
     await request.act('service.figures-answered', { subject: service, vouchesFor: form.value.answer })
     request.flash('Answered. It stands beside the figures.')
@@ -46,6 +48,11 @@ export async function onwardFiguresRoutes(app: App): Promise<void> {
   })
   ownRoutes(app)
 }
+
+const seenBy = ({ role }: Actor) => ({
+  answers: mayOf(role).decide,
+  refersIn: referringReaders.some((reader) => reader === role),
+})
 
 const answered: Problem = { field: 'answer', message: 'Somebody has answered it by now. Read what stands there' }
 

@@ -121,6 +121,15 @@ export type Contest = Readonly<{
   answeredBy: string | null
 }>
 
+/** Who reads which services refer people in: those who run the service, and those who plan services. */
+export const referringReaders = [
+  'senior-coach',
+  'service-manager',
+  'administrator',
+  'area-lead',
+  'council-lead',
+] as const
+
 /** How far what a service contests has come. */
 export const contestStates = {
   open: { label: 'Waits for an answer' },

@@ -25,8 +25,16 @@ export type Shown = Readonly<{
   until: Temporal.PlainDate
 }>
 
+type OfService = FormState &
+  Shown &
+  Readonly<{
+    answers: boolean
+    /** Whether they may read which services refer in. */
+    refersIn: boolean
+  }>
+
 /** How a service answers those who are passed on to it, as the area reads it. */
-export const FiguresOfService = ({ answers, ...shown }: FormState & Shown & Readonly<{ answers: boolean }>) => (
+export const FiguresOfService = ({ answers, refersIn, ...shown }: OfService) => (
   <Page
     title="How it answers referrals"
     caption={shown.service.name}
@@ -41,6 +49,11 @@ export const FiguresOfService = ({ answers, ...shown }: FormState & Shown & Read
       <p>These figures do not change the order in which services are found, and say nothing of how good the help is.</p>
     </Inset>
     <HowCounted />
+    {refersIn ? (
+      <p>
+        <a href="/referring-services">Which services refer people in, and what became of them</a>
+      </p>
+    ) : null}
   </Page>
 )
 

@@ -1,0 +1,64 @@
+import { FilterForm } from '#platform/html/arrangement.tsx'
+import { type CodeList, SelectFrom } from '#platform/html/choices.tsx'
+import { Details, EmptyState } from '#platform/html/content.tsx'
+import { Page } from '#platform/html/page.tsx'
+import { type Column, Table } from '#platform/html/table.tsx'
+import type { Quarter } from '#programme/gaps/rules.ts'
+import { hidden, ruleInWords } from '#programme/masking/rules.ts'
+import { definition, type Line, outcomeCodes, outcomes, type Told } from './rules.ts'
+
+type Props = Readonly<{
+  quarter: Quarter
+  quarters: CodeList
+  told: Told
+  reach: string
+  below: number
+  unfinished: boolean
+  /** Whether they may open a service of the directory, and read how it answers. */
+  opens: boolean
+}>
+
+/** Who refers in, how many, and what became of them. */
+export const ReferringServices = ({ quarter, quarters, told, reach, below, unfinished, opens }: Props) => (
+  <Page
+    title="Services that refer in"
+    caption={`${reach}, ${quarter.label}`}
+    lede="Which local services refer people here, how many, and what became of them."
+  >
+    <FilterForm action="/referring-services" label="Choose a quarter">
+      <SelectFrom name="quarter" label="Quarter" list={quarters} value={quarter.code} empty={false} />
+    </FilterForm>
+    {unfinished ? <p>This quarter is not over: its numbers still grow.</p> : null}
+    {told.all === 0 ? (
+      <EmptyState heading={`No service referred anybody in ${quarter.label}`}>
+        A service appears here once it has referred somebody, from its inbox or from its entry in the directory.
+      </EmptyState>
+    ) : told.all === hidden ? (
+      <p>These are too few to be told of.</p>
+    ) : (
+      <Table
+        narrow="scroll"
+        caption="Services, those that refer most first"
+        columns={columnsFor(opens)}
+        rows={[...told.lines, { service: '', name: 'All services', all: told.all, of: told.of }]}
+        rowKey={({ service }) => service}
+        empty="No service referred anybody."
+      />
+    )}
+    <Details summary="How this is counted">
+      <p>{ruleInWords(below)}</p>
+      <p>{definition}</p>
+    </Details>
+  </Page>
+)
+
+const columnsFor = (opens: boolean): readonly Column<Line>[] => [
+  {
+    ...{ key: 'name', label: 'Service', names: true },
+    cell: ({ service, name }) => (opens && service !== '' ? <a href={`/services/${service}/figures`}>{name}</a> : name),
+  },
+  { key: 'all', label: 'People referred', numeric: true, cell: ({ all }) => all },
+  ...outcomeCodes.map((code): Column<Line> => ({
+    ...{ key: code, label: outcomes[code].label, numeric: true, cell: ({ of }) => of[code] },
+  })),
+]
