@@ -36,6 +36,9 @@ const personShape = z.object({
   ...{ givenName: text, familyName: text, preferredName: maybe, pronouns: maybe, bornOn: day, nhsNumber: maybe },
   ...{ address: maybe, postcode: maybe, language: maybe, interpreter: maybe, accessNeeds: z.array(text) },
   ...{ accessNote: maybe, safeNote: maybe, bestTime: maybe },
+  // One that was written before these went along says nothing of them.
+  ...{ noFixedAddress: z.boolean().default(false), council: maybe.default(null), jobcentre: maybe.default(null) },
+  ...{ gpPractice: maybe.default(null), gpPracticeCode: maybe.default(null) },
   means: z.array(
     z.object({
       kind: codeOf(meansKinds),
@@ -80,6 +83,8 @@ const told = z
 /** A package as another area sends it, checked before anything of it is taken. */
 export const packageShape = z.object({
   version: z.literal(1),
+  // The name of the area they come from, as that area itself is called: the other area may know only its code.
+  fromArea: maybe.default(null),
   person: personShape,
   stage: text,
   steps: z.array(z.object({ at: moment, facts: z.record(z.string(), z.unknown()), key })).min(1),
@@ -125,7 +130,11 @@ export async function takeMoved(db: Db, taking: Taking): Promise<string> {
   await takeBrought(
     db,
     { area, person, episode },
-    story.map(({ key: _, ...line }) => ({ ...line, at: at(line.at), from: line.from ?? taking.fromName })),
+    story.map(({ key: _, ...line }) => ({
+      ...line,
+      at: at(line.at),
+      from: line.from ?? content.fromArea ?? taking.fromName,
+    })),
   )
   await takeFacts(db, whose)
   await takeGivenAnswers(db, whose)

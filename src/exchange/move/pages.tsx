@@ -16,7 +16,9 @@ type Told = Readonly<{ at: string; what: string; text: readonly string[]; by: st
 
 /** What stands in a package, as its pages show it. */
 export type Contents = Readonly<{
-  person: Reached & Readonly<{ givenName: string; familyName: string; accessNeeds: readonly string[] }>
+  person: Reached &
+    Readonly<{ givenName: string; familyName: string; accessNeeds: readonly string[]; noFixedAddress: boolean }> &
+    Readonly<Record<'address' | 'postcode' | 'gpPractice' | 'gpPracticeCode' | 'jobcentre', string | null>>
   goals: readonly Readonly<{ words: string; actions: readonly unknown[] }>[]
   answers: readonly unknown[]
   measures: readonly unknown[]
@@ -24,13 +26,18 @@ export type Contents = Readonly<{
   story: readonly Told[]
 }>
 
-const Inside = ({ contents }: Readonly<{ contents: Contents }>) => {
+type Shown = Readonly<{ contents: Contents; council: string | null }>
+
+const Inside = ({ contents, council }: Shown) => {
   const { person, goals, answers: given, measures, asked, story } = contents
   return (
     <>
       <SummaryList
         rows={[
           { label: 'Who', value: `${person.givenName} ${person.familyName}` },
+          { label: 'Where they live', value: inOneLine([homeless(person), person.address, person.postcode, council]) },
+          { label: 'GP practice', value: inOneLine([person.gpPractice, person.gpPracticeCode]) },
+          { label: 'Jobcentre', value: person.jobcentre },
           { label: 'Reaching them safely', value: inSentences(reachingInWords(person)) },
           { label: 'Needs', value: person.accessNeeds.join(', ') },
           { label: 'Goals', value: goals.map(({ words }) => words).join('; ') },
@@ -57,17 +64,20 @@ const Inside = ({ contents }: Readonly<{ contents: Contents }>) => {
   )
 }
 
+const inOneLine = (parts: readonly (string | null)[]) => parts.filter((part) => part !== null && part !== '').join(', ')
+const homeless = ({ noFixedAddress }: Contents['person']) => (noFixedAddress ? 'No fixed address' : null)
+
 type NewProps = FormState &
+  Shown &
   Readonly<{
     id: string
     episode: string
     person: Readonly<{ id: string; name: string }>
     areas: CodeList
-    contents: Contents
   }>
 
 /** Offering somebody to the area they move to, after the coach has seen what goes along. */
-export const NewMove = ({ id, episode, person, areas, contents, ...state }: NewProps) => (
+export const NewMove = ({ id, episode, person, areas, contents, council, ...state }: NewProps) => (
   <FormPage
     title="Hand over to another area"
     caption={person.name}
@@ -92,7 +102,7 @@ export const NewMove = ({ id, episode, person, areas, contents, ...state }: NewP
       maximum={1000}
     />
     <h2 className="nhsuk-heading-m">What goes along</h2>
-    <Inside contents={contents} />
+    <Inside contents={contents} council={council} />
     <p>Messages stay here, and what they agreed to is asked again there.</p>
     <p>{staysInWords(contents.asked)}</p>
     <Tick
@@ -115,16 +125,16 @@ const WhichArea = ({ areas }: Pick<NewProps, 'areas'>) =>
     </p>
   )
 
-type PackageProps = Readonly<{
-  given: Readonly<{ id: string; person: string; at: Temporal.Instant; answer: string | null; words: string | null }>
-  name: string
-  area: string
-  contents: Contents
-  now: Temporal.Instant
-}>
+type PackageProps = Shown &
+  Readonly<{
+    given: Readonly<{ id: string; person: string; at: Temporal.Instant; answer: string | null; words: string | null }>
+    name: string
+    area: string
+    now: Temporal.Instant
+  }>
 
 /** How an offer to another area stands. */
-export const PackagePage = ({ given, name, area, contents, now }: PackageProps) => (
+export const PackagePage = ({ given, name, area, contents, council, now }: PackageProps) => (
   <Page
     title={given.answer === 'accepted' ? 'Gone on in another area' : 'Offered to another area'}
     caption={name}
@@ -140,7 +150,7 @@ export const PackagePage = ({ given, name, area, contents, now }: PackageProps) 
       ]}
       missing="Nothing yet"
     />
-    <Inside contents={contents} />
+    <Inside contents={contents} council={council} />
     {given.answer === null ? (
       <ButtonForm action={`/moves/${given.id}/withdrawal`} secondary>
         Take the offer back
@@ -186,11 +196,12 @@ type ArrivalProps = FormState &
     deciding: readonly Readonly<{ label: string; value: string }>[]
     /** All of it, once it was accepted and this reader may open the record. */
     contents: Contents | undefined
+    council: string | null
     now: Temporal.Instant
   }>
 
 /** One offer of another area: what is needed to decide, and after it was accepted all that came. */
-export const ArrivalPage = ({ arrival, deciding, contents, now, problems, typed }: ArrivalProps) => (
+export const ArrivalPage = ({ arrival, deciding, contents, council, now, problems, typed }: ArrivalProps) => (
   <Page
     title={`From ${arrival.fromName}`}
     width="reading"
@@ -210,7 +221,7 @@ export const ArrivalPage = ({ arrival, deciding, contents, now, problems, typed 
         <p>
           <a href={`/people/${arrival.person ?? ''}`}>Open the record</a>
         </p>
-        <Inside contents={contents} />
+        <Inside contents={contents} council={council} />
       </>
     ) : null}
     {arrival.answer === null ? (

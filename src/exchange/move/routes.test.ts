@@ -108,6 +108,50 @@ describe('Somebody who moves to another area', () => {
     expect(before.text).toContain('moved to another area')
   })
 
+  it('brings along where they live, their GP practice and their Jobcentre', async () => {
+    const { person, episode } = await somebody()
+    const home = ['E08000035', 'Elms Practice', 'B86001', 'Leeds Park Place']
+    await app.owner.query(
+      `update people.person set postcode = null, no_fixed_address = true, council = $2, gp_practice = $3,
+         gp_practice_code = $4, jobcentre = $5 where id = $1`,
+      [person, ...home],
+    )
+    const { id } = await aMove(app, episode)
+    await work(['move.deliver', 'north', id])
+    const taker = await app.as(app.cast.managerElsewhere)
+    expect((await taker.open(`/arrivals/${id}`)).text).toContain('Where they live No fixed address, Leeds')
+    const { location = '' } = await taker.send(`/arrivals/${id}`, { answer: 'accepted' })
+
+    const { rows } = await south.query(
+      `select no_fixed_address, council, gp_practice, gp_practice_code, jobcentre from people.person where id = $1`,
+      [location.replace('/people/', '')],
+    )
+    expect(Object.values(rows[0])).toEqual([true, ...home])
+    expect((await taker.open(location)).text).toContain('Carol Coach, written down in WorkWell north')
+    expect((await taker.open('/arrivals')).text).toContain('WorkWell north')
+    expect((await taker.open(`/arrivals/${id}`)).text).toContain('GP practice Elms Practice, B86001')
+  })
+
+  it('still comes with a package that was written before all of this went along', async () => {
+    const { episode } = await somebody()
+    const { id } = await aMove(app, episode)
+    await work(['move.deliver', 'north', id])
+    const { rows } = await south.query('select content from move.arrival where id = $1', [id])
+    const whole = rows[0].content
+    const without = (later: RegExp, given: unknown) =>
+      JSON.parse(JSON.stringify(given, (name, value) => (later.test(name) ? undefined : value)))
+    const before = {
+      ...without(/^(fromArea|council|gpPractice|gpPracticeCode|jobcentre|noFixedAddress|key)$/, whole),
+      story: without(/^(key|kind|dayOnly|mark|from|confined)$/, whole.story),
+    }
+    await south.query('update move.arrival set content = $2 where id = $1', [id, before])
+    const taken = await (
+      await app.as(app.cast.managerElsewhere)
+    ).sendAndFollow(`/arrivals/${id}`, { answer: 'accepted' })
+
+    expect(taken.text).toContain('Carol Coach, written down in north')
+  })
+
   it('waits on the board of whoever may take them until they have answered', async () => {
     const { episode } = await somebody()
     const { id } = await aMove(app, episode)

@@ -12,7 +12,7 @@ import { needInWords } from '#registers/access-needs/rules.ts'
 import { findSettings, listEveryArea } from '#registers/areas/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { findPerson } from '#registers/people/store.ts'
-import { findHolidays } from '#registers/places/store.ts'
+import { findCouncil, findHolidays } from '#registers/places/store.ts'
 import { mayTake } from '#journey/episode/rules.ts'
 import { mayReadBrought } from '#journey/brought-along/rules.ts'
 import { toDecideOn } from '#journey/handing-over/rules.ts'
@@ -97,12 +97,10 @@ function packageRoutes(app: App): void {
     await request.read('move.page', { person: given.person, subject: given.id })
     const areas = await otherAreas(app.databases, request)
     const name = calledName(person)
+    const contents = readFor(given.content, request, given.by)
+    const council = await councilOf(request.db, contents.person)
     return reply.page(
-      <PackagePage
-        {...{ given, name, now }}
-        contents={readFor(given.content, request, given.by)}
-        area={areas[given.toArea]?.label ?? given.toArea}
-      />,
+      <PackagePage {...{ given, name, now, contents, council }} area={areas[given.toArea]?.label ?? given.toArea} />,
     )
   })
   app.post('/moves/:package/withdrawal', { who: givers, verb: 'edit' }, async (request, reply) => {
@@ -197,13 +195,17 @@ async function found(request: Asking, wanted: string) {
   const whole = arrival.content === null ? undefined : readFor(arrival.content, request)
   const isOpen = arrival.person !== null && (await findPerson(db, actor, arrival.person)) !== undefined
   const concerns = whole?.concerns.length ?? 0
+  const council = await councilOf(db, whole?.person)
   const needed = whole && {
-    ...{ ...whole.person, needs: whole.person.accessNeeds.map(needInWords) },
+    ...{ ...whole.person, council, needs: whole.person.accessNeeds.map(needInWords) },
     ...{ stage: whole.stage, goals: whole.goals.length },
   }
   const deciding = needed ? [...toDecideOn(needed, today), concernsToTake(concerns)] : []
-  return { arrival, shown: { arrival, deciding, concerns, now, contents: isOpen ? whole : undefined } }
+  return { arrival, shown: { arrival, deciding, concerns, now, contents: isOpen ? whole : undefined, council } }
 }
+
+const councilOf = async (db: Db, person: Readonly<{ council: string | null }> | undefined) =>
+  (person?.council && (await findCouncil(db, person.council))?.name) || null
 
 const read = (content: unknown): Package => packageShape.parse(content)
 
@@ -220,7 +222,8 @@ async function around(databases: Databases, request: Asking, wanted: string) {
   if (!episode || !mayTake('ended', episode.stage)) throw new NotFound()
   const [areas, contents] = await Promise.all([otherAreas(databases, request), findContents(request, episode, false)])
   const person = { id: episode.person, name: calledName(episode) }
-  return { episode, shown: { episode: wanted, person, areas, contents } }
+  const council = await councilOf(db, contents.person)
+  return { episode, shown: { episode: wanted, person, areas, contents, council } }
 }
 
 async function otherAreas(databases: Databases, { db, actor }: Asking) {

@@ -135,7 +135,7 @@ function arrivals(db: Db, area: string) {
     .leftJoin('areas.area as origin', 'origin.area', 'arrival.from_area')
     .select(['arrival.id', 'arrival.from_area as fromArea', 'arrival.content', 'arrival.why', 'arrival.at'])
     .select(['arrival.offered_by as offeredBy', 'arrival.answer', 'arrival.words', 'arrival.person'])
-    .select(sql<string>`coalesce(origin.name, arrival.from_area)`.as('fromName'))
+    .select(sql<string>`coalesce(origin.name, arrival.content ->> 'fromArea', arrival.from_area)`.as('fromName'))
     .where('arrival.area', '=', area)
 }
 

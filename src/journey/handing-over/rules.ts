@@ -12,7 +12,8 @@ export const readBefore: readonly SummaryPart[] = ['first', 'in_the_way', 'plan'
 
 /** What another team is shown before it decides: enough to know whether it can help, and not who it is. */
 export function toDecideOn(
-  given: Readonly<{ bornOn: string; postcode: string | null; language: string | null; interpreter: string | null }> &
+  given: Readonly<{ bornOn: string; language: string | null; interpreter: string | null }> &
+    Lives &
     Readonly<{ needs: readonly string[]; stage: string; goals: number }>,
   today: Temporal.PlainDate,
 ) {
@@ -20,7 +21,7 @@ export function toDecideOn(
   const decade = Math.floor(age / 10) * 10
   return [
     { label: 'Age', value: `${decade} to ${decade + 9}` },
-    { label: 'Where they live', value: given.postcode === null ? 'Not known' : (given.postcode.split(' ')[0] ?? '') },
+    { label: 'Where they live', value: districtInWords(given) },
     { label: 'Stage', value: given.stage },
     { label: 'Goals agreed', value: `${given.goals}` },
     {
@@ -29,6 +30,14 @@ export function toDecideOn(
     },
     { label: 'Needs', value: given.needs.join(', ') },
   ]
+}
+
+type Lives = Readonly<{ postcode: string | null; council?: string | null; noFixedAddress?: boolean }>
+
+/** Roughly where somebody lives: the first half of their postcode and their council. */
+function districtInWords({ postcode, council, noFixedAddress }: Lives): string {
+  const parts = [noFixedAddress === true && 'No fixed address', postcode?.split(' ')[0], council]
+  return parts.filter(Boolean).join(', ') || 'Not known'
 }
 
 /** What another team may answer. */

@@ -1,5 +1,6 @@
 import type { Actor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
+import { findArea } from '#registers/areas/store.ts'
 import { isConfirmed } from '#registers/means/rules.ts'
 import { listMeans } from '#registers/means/store.ts'
 import { findPerson } from '#registers/people/store.ts'
@@ -21,8 +22,8 @@ type Measure = Awaited<ReturnType<typeof listMeasures>>[number]
 /** What a package of somebody holds: their record as it is now. Ask findEpisode before: it decides who may know. */
 export async function findContents(asking: Asking, { id, person: whose, stage }: Of, withConcerns: boolean) {
   const { db, area, actor } = asking
-  const [person, means, steps, barriers, { plan, goals }, measures, told, concerns, asked, results] = await Promise.all(
-    [
+  const [person, means, steps, barriers, { plan, goals }, measures, told, concerns, asked, results, from] =
+    await Promise.all([
       findPerson(db, actor, whose),
       listMeans(db, area, whose),
       listSteps(db, area, id),
@@ -33,18 +34,20 @@ export async function findContents(asking: Asking, { id, person: whose, stage }:
       withConcerns ? listConcerns(db, actor, whose) : [],
       listAskedOfServices(db, area, id),
       listResultIds(db, area, id),
-    ],
-  )
+      findArea(db, area),
+    ])
   const history = historyOf(steps)
   const assessed = history.findLast(({ step }) => step.kind === 'assessed')
   return {
-    ...{ version: packageVersion, stage: stages[stage].label, person: personIn(person, means) },
+    ...{
+      version: packageVersion,
+      fromArea: from?.name ?? null,
+      stage: stages[stage].label,
+      person: personIn(person, means),
+    },
     steps: history.map(({ id: own, at, step, fact_row: fact }) => ({ at: `${at}`, facts: step, key: fact ?? own })),
     assessed: assessed
-      ? {
-          ...{ at: `${assessed.at}`, employment: null, key: assessed.fact_row },
-          barriers: barriers.map(({ code, severity }) => ({ code, severity })),
-        }
+      ? { ...{ at: `${assessed.at}`, employment: null, key: assessed.fact_row }, barriers: barriers.map(barrierIn) }
       : null,
     plan: plan
       ? { type: plan.type, reviewOn: `${plan.review_on}`, targetOn: plan.target_on?.toString() ?? null }
@@ -102,6 +105,10 @@ async function listAskedOfServices(db: Db, area: string, episode: string) {
   return rows.map(({ service, askedAt }) => ({ service, sentAt: `${askedAt}` }))
 }
 
+function barrierIn({ code, severity }: Awaited<ReturnType<typeof listBarriers>>[number]) {
+  return { code, severity }
+}
+
 function goalIn({ words, actions }: PlannedGoal, results: ReadonlyMap<string, string>) {
   const each = actions.map(({ id, what, owner, due_on: due, result }) => {
     return { what, owner, dueOn: `${due}`, result, key: results.get(id) ?? null }
@@ -138,7 +145,10 @@ function personIn(person: Awaited<ReturnType<typeof findPerson>>, means: Awaited
     },
     ...{ preferredName: person?.preferred_name ?? null, bornOn: `${person?.born_on ?? ''}` },
     ...{ nhsNumber: person?.nhs_number ?? null, address: person?.address ?? null, postcode: person?.postcode ?? null },
-    ...{ language: person?.language ?? null, interpreter: person?.interpreter ?? null },
+    ...{ noFixedAddress: person?.no_fixed_address ?? false, council: person?.council ?? null },
+    ...{ gpPractice: person?.gp_practice ?? null, gpPracticeCode: person?.gp_practice_code ?? null },
+    ...{ jobcentre: person?.jobcentre ?? null, language: person?.language ?? null },
+    interpreter: person?.interpreter ?? null,
     ...{ accessNeeds: person?.access_needs ?? [], accessNote: person?.access_note ?? null },
     ...{ safeNote: person?.safe_note ?? null, bestTime: person?.best_time ?? null },
     // What nobody has shown to be theirs is left behind: there it would count as shown.
