@@ -127,7 +127,8 @@ const WhichArea = ({ areas }: Pick<NewProps, 'areas'>) =>
 
 type PackageProps = Shown &
   Readonly<{
-    given: Readonly<{ id: string; person: string; at: Temporal.Instant; answer: string | null; words: string | null }>
+    given: Readonly<{ id: string; person: string; at: Temporal.Instant; answer: string | null; words: string | null }> &
+      Readonly<{ /** What whoever offered them wrote to the other area. */ why: string }>
     name: string
     area: string
     now: Temporal.Instant
@@ -145,6 +146,7 @@ export const PackagePage = ({ given, name, area, contents, council, now }: Packa
       rows={[
         { label: 'To', value: area },
         { label: 'Offered', value: inWords(given.at, now) },
+        { label: 'Why', value: given.why },
         { label: 'State', value: <State answer={given.answer} /> },
         { label: 'They say', value: given.words },
       ]}
@@ -159,8 +161,8 @@ export const PackagePage = ({ given, name, area, contents, council, now }: Packa
   </Page>
 )
 
-const State = ({ answer }: Readonly<{ answer: string | null }>) => {
-  const state = states[answer ?? 'waiting']
+const State = ({ answer, asked }: Readonly<{ answer: string | null; asked?: boolean }>) => {
+  const state = states[answer ?? (asked ? 'asked' : 'waiting')]
   return state ? <Tag colour={state.colour}>{state.label}</Tag> : null
 }
 
@@ -187,7 +189,7 @@ const columns = (now: Temporal.Instant): readonly Column<Arrival>[] => [
   { key: 'from', label: 'From', names: true, cell: ({ id, fromName }) => <a href={`/arrivals/${id}`}>{fromName}</a> },
   { key: 'when', label: 'Offered', cell: ({ at }) => inWords(at, now) },
   { key: 'why', label: 'Why', prose: true, cell: ({ why }) => why },
-  { key: 'state', label: 'State', cell: ({ answer }) => <State answer={answer} /> },
+  { key: 'state', label: 'State', cell: ({ answer }) => <State answer={answer} asked /> },
 ]
 
 type ArrivalProps = FormState &
@@ -212,7 +214,7 @@ export const ArrivalPage = ({ arrival, deciding, contents, council, now, problem
       rows={[
         { label: 'Offered', value: `${inWords(arrival.at, now)}, ${arrival.offeredBy}` },
         { label: 'Why', value: arrival.why },
-        { label: 'State', value: <State answer={arrival.answer} /> },
+        { label: 'State', value: <State answer={arrival.answer} asked /> },
         ...(arrival.answer === null ? deciding : [{ label: 'Answer', value: arrival.words }]),
       ]}
     />

@@ -77,7 +77,6 @@ describe('Somebody who moves to another area', () => {
     await work(['move.deliver', 'north', id])
     const taker = await app.as(app.cast.managerElsewhere)
     const offered = await taker.open(`/arrivals/${id}`)
-    expect((await taker.open('/arrivals')).text).toContain('Moves to be near family')
     expect(offered.text).toContain('Goals agreed 1')
     expect(offered.text).not.toContain('Mover')
     expect(offered.text).not.toContain('landline')
@@ -106,6 +105,19 @@ describe('Somebody who moves to another area', () => {
     expect((await (await app.asParticipant(person)).open('/my')).text).toContain('goes on with WorkWell south')
     const before = await (await app.as(app.cast.coach)).open(`/people/${person}`)
     expect(before.text).toContain('moved to another area')
+  })
+
+  it('waits for the answer of those who are asked, and the reason stands on both sides', async () => {
+    const { episode } = await somebody()
+    const { id } = await aMove(app, episode)
+    await work(['move.deliver', 'north', id])
+    const taker = await app.as(app.cast.managerElsewhere)
+
+    expect((await taker.open('/arrivals')).text).toContain('Moves to be near family Waiting for your answer')
+    expect((await taker.open(`/arrivals/${id}`)).text).toContain('State Waiting for your answer')
+    const given = await (await app.as(app.cast.coach)).open(`/moves/${id}`)
+    expect(given.text).toContain('Why Moves to be near family State Waiting for their answer')
+    await taker.send(`/arrivals/${id}`, { answer: 'declined', words: 'We have no coach free' })
   })
 
   it('brings along where they live, their GP practice and their Jobcentre', async () => {

@@ -63,6 +63,7 @@ export type Answer = keyof typeof answers
 /** How a package stands, in words. */
 export const states: Readonly<Record<string, { label: string; colour: 'blue' | 'green' | 'orange' | 'grey' }>> = {
   waiting: { label: 'Waiting for their answer', colour: 'blue' },
+  asked: { label: 'Waiting for your answer', colour: 'blue' },
   accepted: { label: 'Accepted', colour: 'green' },
   declined: { label: 'Declined', colour: 'orange' },
   'taken-back': { label: 'Taken back', colour: 'grey' },
