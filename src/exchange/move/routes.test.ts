@@ -248,6 +248,18 @@ describe('Somebody who moves to another area', () => {
     expect((await coach.open('/day')).text).not.toContain(why)
   })
 
+  it('is not called by their name in the reason, which the other area reads before it accepts', async () => {
+    const { person, episode } = await somebody()
+    await app.owner.query(`update people.person set preferred_name = 'Bob' where id = $1`, [person])
+    for (const why of ['Robin moves to be near family', 'Mr MOVER moves', "It is bob's wish"]) {
+      const { id, sent } = await aMove(app, episode, { why })
+      expect(sent.status).toBe(422)
+      expect(sent.text).toContain('Leave the name out: the other area reads this before it accepts')
+      expect(sent.html).toContain(why.replace("'", '&#x27;'))
+      expect((await app.owner.query('select from move.package where id = $1', [id])).rowCount).toBe(0)
+    }
+  })
+
   it('is offered only with their agreement, and is taken back before anybody answers', async () => {
     const { episode } = await somebody()
     const { sent } = await aMove(app, episode, { agreed: '' })

@@ -21,7 +21,7 @@ import { listOffered } from '#registers/questionnaires/store.ts'
 import { findContents } from '#exchange/move/contents/store.ts'
 import { type Package, packageShape, takeMoved } from './import.ts'
 import { ArrivalPage, Arrivals, NewMove, PackagePage } from './pages.tsx'
-import { type Answer, answerProblems, answers, concernsToTake, takenInWords } from './rules.ts'
+import { type Answer, answerProblems, answers, concernsToTake, saysWho, takenInWords } from './rules.ts'
 import * as store from './store.ts'
 
 const givers = ['coach', 'senior-coach', 'service-manager'] as const
@@ -64,8 +64,9 @@ function giveRoutes(app: App): void {
     const { id: offer, toArea, why, withConcerns } = form.value
     if (!(toArea in shown.areas))
       return wrong({ typed: form.typed, problems: [{ field: 'toArea', message: 'Select the area from the list' }] })
-    if ((await findPerson(db, actor, episode.person))?.restricted)
-      return wrong({ typed: form.typed, problems: [hidden] })
+    const person = await findPerson(db, actor, episode.person)
+    if (person?.restricted) return wrong({ typed: form.typed, problems: [hidden] })
+    if (person && saysWho(why, person)) return wrong({ typed: form.typed, problems: [named] })
     const contents = await findContents(request, episode, withConcerns)
     const given = { area, id: offer, episode: params.episode, to_area: toArea, why, with_concerns: withConcerns }
     const waits = await store.findWaiting(db, area, params.episode)
@@ -86,6 +87,8 @@ const hidden = {
   message:
     'This record is restricted, and would not be hidden there. Arrange the move with the other area by telephone',
 }
+
+const named = { field: 'why', message: 'Leave the name out: the other area reads this before it accepts' }
 
 function packageRoutes(app: App): void {
   const path = '/moves/:package'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Instrument, instruments } from '#registers/instruments/rules.ts'
-import { keptHere } from './rules.ts'
+import { keptHere, saysWho } from './rules.ts'
 
 // A pack of this area with the wording of another, where it is the third that was added.
 const licensed: Instrument = {
@@ -35,5 +35,19 @@ describe('An answer that was given in another area', () => {
   it('is not kept where neither its wording nor its scale is known here', () => {
     expect(keptHere({ ...given, instrument: 'something-else' }, [licensed])).toBeUndefined()
     expect(keptHere({ ...given, score: null }, [])).toBeUndefined()
+  })
+})
+
+describe('A reason that another area reads', () => {
+  const may = { given_name: 'May', family_name: 'Will-Ó Briain', preferred_name: null }
+
+  it('says who somebody is by any of their names, however they are written', () => {
+    expect(saysWho('Asked by May.', may)).toBe(true)
+    expect(saysWho('near the o briain family', may)).toBe(true)
+    expect(saysWho('Mayfair is where they go', may)).toBe(false)
+  })
+
+  it('may have a word in it that is also a name', () => {
+    expect(saysWho('They will move in spring and may need a lift', may)).toBe(false)
   })
 })

@@ -104,3 +104,60 @@ export function staysInWords(asked: readonly Asked[]): string {
 /** Why a coach looks at an offer to another area that was declined. */
 export const declinedInWords = (words: string | null): string =>
   words === null ? 'The other area cannot take them' : `The other area cannot take them: ${shortened(words, 120)}`
+
+// Names that are ordinary words too: written small they are those.
+const ordinary = new Set([
+  ...[
+    'april',
+    'art',
+    'august',
+    'bill',
+    'black',
+    'brown',
+    'cook',
+    'day',
+    'faith',
+    'grace',
+    'grant',
+    'gray',
+    'green',
+    'grey',
+    'hill',
+  ],
+  ...[
+    'hope',
+    'joy',
+    'june',
+    'king',
+    'lane',
+    'long',
+    'mark',
+    'may',
+    'miles',
+    'park',
+    'price',
+    'rich',
+    'rob',
+    'rose',
+    'small',
+  ],
+  ...['sue', 'summer', 'van', 'white', 'will', 'wood', 'young'],
+])
+
+const wordsIn = (text: string): string[] => text.normalize('NFC').match(/[\p{L}\p{M}]+/gu) ?? []
+const small = (word: string) => word.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
+
+type Named = Readonly<{ given_name: string; family_name: string; preferred_name: string | null }>
+
+/** Whether a text says what somebody is called, by any of their names, as a word of its own. */
+export function saysWho(text: string, { given_name: given, family_name: family, preferred_name: preferred }: Named) {
+  const names = [given, family, preferred ?? ''].flatMap((name) => {
+    const parts = wordsIn(name)
+    // Of a name of several words a short one is a particle or an initial, and says nothing.
+    return parts.length === 1 ? parts : parts.filter((part) => part.length > 2)
+  })
+  const called = new Set(names.map(small))
+  return wordsIn(text).some(
+    (word) => called.has(small(word)) && !(ordinary.has(small(word)) && word === word.toLowerCase()),
+  )
+}
