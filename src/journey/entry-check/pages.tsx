@@ -50,7 +50,7 @@ export const ProgrammesFor = ({ person, checked }: AllProps) => (
         <p>{programme.summary}</p>
         <p>
           Entry rules: {countsInWords(findings)}. For the hand-over: {gathered.filter(({ there }) => there).length} of{' '}
-          {gathered.length} there.
+          {gathered.length} ready.
           {referral ? (
             <>
               {' '}
@@ -130,7 +130,7 @@ const needColumns: readonly Column<Gathered>[] = [
   {
     key: 'there',
     label: 'Now',
-    cell: ({ there }) => <Tag colour={there ? 'green' : 'orange'}>{there ? 'There' : 'Missing'}</Tag>,
+    cell: ({ there }) => <Tag colour={there ? 'green' : 'orange'}>{there ? 'Ready' : 'Missing'}</Tag>,
   },
   { key: 'why', label: 'How it is known', prose: true, cell: ({ why }) => why },
 ]
@@ -182,12 +182,13 @@ const Writing = (props: CheckProps) => {
           list={answers}
           value={answerIn(newestOf(said, rule.code))}
           small
+          inline
         />
       ))}
       {ticks.length > 0 ? (
         <CheckboxesFrom
           name="done"
-          label="What is there"
+          label="Ready for the hand-over"
           list={Object.fromEntries(ticks.map(({ code, label, hint }) => [code, { label, ...(hint ? { hint } : {}) }]))}
           value={ticks.filter(({ there }) => there).map(({ code }) => code)}
           small
@@ -210,7 +211,7 @@ const AsItStands = ({ findings, gathered }: CheckProps) => (
     ))}
     {gathered.map(({ code, label, there }) => (
       <li key={code}>
-        {label}: {there ? 'there' : 'missing'}
+        {label}: {there ? 'ready' : 'missing'}
       </li>
     ))}
   </ul>

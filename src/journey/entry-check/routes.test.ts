@@ -47,7 +47,7 @@ describe('Somebody held against the entry rules of a programme', () => {
       /Connect to Work: they choose it themselves.*No.*Connect to Work: they know what the first meeting is for/,
     )
     expect(first.text).toMatch(/They choose it themselves Met Answered yes, written down on 5 January 2026 by/)
-    expect(first.text).toMatch(/may bring somebody There Ticked by .*, 5 January 2026/)
+    expect(first.text).toMatch(/may bring somebody Ready Ticked by .*, 5 January 2026/)
     expect(second.text).toMatch(/They choose it themselves Not met Answered no/)
     expect(second.text).toMatch(/may bring somebody Missing Not ticked/)
   })
@@ -74,7 +74,7 @@ describe('Somebody held against the entry rules of a programme', () => {
     expect(page.text).toContain('Entry rules they meet They choose it themselves')
     expect(page.text).not.toContain('complex barrier')
     expect(check.text).toMatch(/Referral: Connect to Work Not shown yet since today/)
-    expect(check.text).toMatch(/Where the delivery area takes referrals There/)
+    expect(check.text).toMatch(/Where the delivery area takes referrals Ready/)
   })
 
   it.each(['coachElsewhere', 'providerCoach'] as const)('is not there for a %s', async (part) => {

@@ -51,7 +51,7 @@ it('A service is read with its figures once twenty answers are behind them, and 
   expect(before.text).toMatch(/Told us how it ended Fewer than 20 answers: not shown/)
   for (const { text } of [after, theirs]) {
     expect(text).toMatch(/Told us how it ended 80 % \(20 of 25\), range 61 % to 91 %/)
-    expect(text).toMatch(/first answer 3 days in the middle, of 20 Time until it started Fewer than 20 answers/)
+    expect(text).toMatch(/first answer 3 days in the middle, of 20 times Time until it started Fewer than 20 answers/)
   }
   expect((await (await app.as(app.cast.coachElsewhere)).open(at)).status).toBe(404)
 })

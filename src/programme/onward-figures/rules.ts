@@ -88,7 +88,7 @@ function closureInWords(closure: Closure | undefined): string {
 function medianInWords(median: Median | undefined): string {
   if (!median) return notShown
   const { days, n } = median
-  return `${days} ${days === 1 ? 'day' : 'days'} in the middle, of ${n}`
+  return `${days} ${days === 1 ? 'day' : 'days'} in the middle, of ${n} times`
 }
 
 /** The figures of a service in words, each with how many answers are behind it and its range. */

@@ -39,6 +39,7 @@ export const ReferringServices = ({ quarter, quarters, told, reach, below, unfin
       <Table
         narrow="scroll"
         caption="Services, those that refer most first"
+        captionSize="hidden"
         columns={columnsFor(opens)}
         rows={[...told.lines, { service: '', name: 'All services', all: told.all, of: told.of }]}
         rowKey={({ service }) => service}

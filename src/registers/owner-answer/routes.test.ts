@@ -78,7 +78,7 @@ describe('Whoever runs a service', () => {
 
     expect(nameless.status).toBe(422)
     expect(after.text).toContain(
-      'Ann Field, manager told us on 5 January 2026 that all we say about Riverside debt advice is right',
+      'Answered on 5 January 2026 by Ann Field, manager: all we say about Riverside debt advice is right',
     )
     expect(await standing(service)).toMatchObject({
       version: 2,

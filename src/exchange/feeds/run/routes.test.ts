@@ -318,7 +318,7 @@ describe('Services that a feed does not say any more', () => {
 
     expect(await again(feed)).toMatchObject({ missing: 1, unchanged: 9, ending: 'done' })
     const missing = await administrator.open(`${feed.page}/missing`)
-    expect(missing.text).toMatch(/People who wait for it .*Lasting 0 .* 1 /)
+    expect(missing.text).toMatch(/Waiting for it .*Lasting 0 .* 1 /)
     const [{ id }] = await serviceNamed('Lasting 0')
     expect((await administrator.open(`/services/${id}`)).text).toContain(
       'Borsetshire Council does not have it any more',

@@ -13,6 +13,10 @@ export const HowAnswered = ({ at, answers }: Readonly<{ at: string; answers: Ans
     <h2 className="nhsuk-heading-m">How you answer referrals</h2>
     <p>Those who refer people to you read this beside your service. It does not change the order of services.</p>
     {answers.words}
+    <p>
+      The range says how far chance may carry a share of so few. Half of the answers, or starts, took no longer than the
+      days in the middle.
+    </p>
     {answers.mayContest ? (
       <ButtonForm action={at} fields={{ do: 'figures' }} secondary small>
         These figures are not right

@@ -28,8 +28,10 @@ type OutcomeProps = Readonly<{
 export const Outcome = ({ at, areaName, name, asked, decided, changes, isAskedAnew, answers }: OutcomeProps) => (
   <Page onlyInEnglish atWork title="Thank you for your answer" caption={areaName} width="reading">
     <p>
-      {asked.byName} told us on {longDay(dayOf(asked.answeredAt))}{' '}
-      {asked.answer === 'right' ? `that all we say about ${name} is right.` : `what we should say about ${name}.`}
+      Answered on {longDay(dayOf(asked.answeredAt))} by {asked.byName}:{' '}
+      {asked.answer === 'right'
+        ? `all we say about ${name} is right.`
+        : `something we say about ${name} has to be changed.`}
     </p>
     {asked.answer === 'right' ? <p>Those who use the directory see that it was checked on this day.</p> : null}
     {asked.stood.length === 0 ? null : (

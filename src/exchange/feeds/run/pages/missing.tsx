@@ -1,4 +1,4 @@
-import { inWords } from '#platform/dates.ts'
+import { dayInWords, dayOf } from '#platform/dates.ts'
 import { ListBar } from '#platform/html/arrangement.tsx'
 import { Inset } from '#platform/html/content.tsx'
 import { Page } from '#platform/html/page.tsx'
@@ -28,7 +28,7 @@ export const Missing = ({ feed, rows, waiting, number, page, perPage, now, today
   <Page
     title="Not in the feed any more"
     caption={feed.name}
-    lede="These services stand as they did. Ring the service or its directory, and pause or close what is over."
+    lede="The directory that this feed reads has left them out. Here nothing was changed: ring the service or that directory, and pause or close what is over."
     back={{ href: `/services/feeds/${feed.id}`, label: feed.name }}
   >
     <ListBar count={number === 1 ? '1 service' : `${number.toLocaleString('en-GB')} services`} print />
@@ -46,15 +46,15 @@ export const Missing = ({ feed, rows, waiting, number, page, perPage, now, today
       href={(other) => `/services/feeds/${feed.id}/missing?page=${other}`}
     />
     <Inset>
-      <p>A service that comes back into the feed under the same id leaves this list by itself.</p>
+      <p>A service that comes back under the same id leaves this list by itself.</p>
     </Inset>
   </Page>
 )
 
 const goneColumns = ({ now, today, waiting }: Around): readonly Column<Gone>[] => [
   { key: 'name', label: 'Service', names: true, cell: ({ id, name }) => <a href={`/services/${id}`}>{name}</a> },
-  { key: 'since', label: 'Missing since', cell: ({ since }) => inWords(since, now) },
+  { key: 'since', label: 'Missing since', cell: ({ since }) => dayInWords(dayOf(since), dayOf(now)) },
   { key: 'state', label: 'Now', cell: (one) => serviceStates[stateOn(one, today)].label },
-  { key: 'waiting', label: 'People who wait for it', numeric: true, cell: ({ id }) => `${waiting.get(id) ?? 0}` },
+  { key: 'waiting', label: 'Waiting for it', numeric: true, cell: ({ id }) => `${waiting.get(id) ?? 0}` },
   { key: 'id', label: 'Id in the feed', cell: ({ outerId }) => outerId },
 ]
