@@ -3,6 +3,7 @@ import type { Jobs, Schedule } from '#platform/jobs/worker.ts'
 import { clientRoutes } from '#registers/clients/routes.tsx'
 import { replyAddressRoutes } from '#exchange/bars/reply-address/routes.tsx'
 import { replyRoutes } from '#exchange/bars/reply-queue/routes.tsx'
+import { countReplies } from '#exchange/bars/reply-queue/store.ts'
 import { intakeJobs, intakeSchedules } from '#exchange/files/intake/jobs.ts'
 import { intakeRoutes } from '#exchange/files/intake/routes.tsx'
 import { findBatchOf } from '#exchange/files/intake/store.ts'
@@ -13,7 +14,7 @@ import { trialRoutes } from '#exchange/files/trial/routes.tsx'
 
 /** The pages about other systems: which may come in by themselves, what goes back to them, and what another one exported. */
 export async function importingRoutes(app: App): Promise<void> {
-  await clientRoutes(app)
+  await clientRoutes(async (db, area) => (await countReplies(db, area)).failed)(app)
   await replyAddressRoutes(app)
   await replyRoutes(app)
   await parcelRoutes(beginTrial)(app)

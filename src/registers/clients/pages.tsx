@@ -12,10 +12,10 @@ import { type Column, Table } from '#platform/html/table.tsx'
 import type { PublicKey } from '#platform/machine/rules.ts'
 import { type Client, scopes, usualPerMinute } from './rules.ts'
 
-type ListProps = Readonly<{ clients: readonly Client[]; now: Temporal.Instant }>
+type ListProps = Readonly<{ clients: readonly Client[]; unsent: number; now: Temporal.Instant }>
 
 /** The other systems that may come in by themselves, and those that may no longer. */
-export const Clients = ({ clients, now }: ListProps) => (
+export const Clients = ({ clients, unsent, now }: ListProps) => (
   <Page
     title="Other systems"
     lede="Computer systems of practices, councils and others that send referrals here by themselves. Each comes in for one organisation and may do what is ticked for it and nothing else."
@@ -31,6 +31,16 @@ export const Clients = ({ clients, now }: ListProps) => (
       </>
     }
   >
+    {unsent === 0 ? null : (
+      <Inset>
+        <p>
+          <a href="/area/replies">
+            {unsent === 1 ? '1 reply could not be sent' : `${unsent} replies could not be sent`}
+          </a>
+          . Whoever referred has not been told.
+        </p>
+      </Inset>
+    )}
     <ListBar count={clients.length === 1 ? '1 system' : `${clients.length} systems`} />
     <Table
       caption="Systems of this area"

@@ -27,11 +27,20 @@ const fields = {
   key: keyField,
 }
 
+/** How many replies to other systems could not be sent: a later stage knows. */
+type CountUnsent = (db: Db, area: string) => Promise<number>
+
 /** Which other systems may come in by themselves: registered, given a new key, ended at once. */
-export async function clientRoutes(app: App): Promise<void> {
-  app.get('/area/clients', keepers, async ({ db, area, now }, reply) =>
-    reply.page(<Clients clients={await listClients(db, area)} now={now} />),
-  )
+export const clientRoutes =
+  (countUnsent: CountUnsent) =>
+  async (app: App): Promise<void> => {
+    app.get('/area/clients', keepers, async ({ db, area, now }, reply) =>
+      reply.page(<Clients clients={await listClients(db, area)} unsent={await countUnsent(db, area)} now={now} />),
+    )
+    pagesOfEach(app)
+  }
+
+function pagesOfEach(app: App): void {
   app.get('/area/clients/new', keepers, async ({ db, area, today }, reply) =>
     reply.page(<NewClient id={newId()} organisations={await organisationsOf(db, area, today)} {...blank} />),
   )

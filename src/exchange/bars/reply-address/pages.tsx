@@ -3,6 +3,7 @@ import type { FormState } from '#platform/form/rules.ts'
 import { ListBar } from '#platform/html/arrangement.tsx'
 import { Button, ButtonForm, LinkButton } from '#platform/html/buttons.tsx'
 import { type CodeList, SelectFrom } from '#platform/html/choices.tsx'
+import { Inset } from '#platform/html/content.tsx'
 import { TextField } from '#platform/html/fields.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
@@ -64,6 +65,7 @@ export const NewReplyAddress = ({ id, organisations, problems, typed }: NewProps
     problems={problems}
     typed={typed}
   >
+    {Object.keys(organisations).length === 0 ? <NobodyToChoose /> : null}
     <SelectFrom
       name="organisation"
       label="Organisation"
@@ -78,4 +80,13 @@ export const NewReplyAddress = ({ id, organisations, problems, typed }: NewProps
     <TextField name="service" label="Id of its service in the Directory of Services" width={20} inputMode="numeric" />
     <Button>Save the address</Button>
   </FormPage>
+)
+
+const NobodyToChoose = () => (
+  <Inset>
+    <p>
+      No organisation has an ODS code. Add it under <a href="/organisations">Organisations</a> first, also to the one
+      that receives referrals here.
+    </p>
+  </Inset>
 )

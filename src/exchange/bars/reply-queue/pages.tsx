@@ -24,19 +24,11 @@ export const Replies = ({ failed, trying, counts, addresses, ...reader }: ListPr
     back={{ href: '/area/clients', label: 'Other systems' }}
     actions={
       <LinkButton href="/area/reply-addresses" secondary small>
-        {addresses === 1 ? 'Where replies go (1 address)' : `Where replies go (${addresses} addresses)`}
+        Where replies go
       </LinkButton>
     }
   >
-    {counts.failed === 0 ? null : (
-      <Inset>
-        <p>
-          {counts.failed === 1
-            ? '1 reply could not be sent. Whoever referred has not been told.'
-            : `${counts.failed} replies could not be sent. Whoever referred has not been told.`}
-        </p>
-      </Inset>
-    )}
+    <Standing {...{ counts, addresses }} />
     <Table
       caption="Could not be sent"
       captionSize="m"
@@ -57,8 +49,27 @@ export const Replies = ({ failed, trying, counts, addresses, ...reader }: ListPr
   </Page>
 )
 
+const Standing = ({ counts, addresses }: Pick<ListProps, 'counts' | 'addresses'>) => (
+  <>
+    {addresses === 0 ? (
+      <Inset>
+        <p>Nothing is sent: no organisation has an address for replies.</p>
+      </Inset>
+    ) : null}
+    {counts.failed === 0 ? null : (
+      <Inset>
+        <p>
+          {counts.failed === 1
+            ? '1 reply could not be sent. Whoever referred has not been told.'
+            : `${counts.failed} replies could not be sent. Whoever referred has not been told.`}
+        </p>
+      </Inset>
+    )}
+  </>
+)
+
 const totals = ({ sent, heldBack, waiting }: Counts) =>
-  `So far ${sent} went, ${heldBack} held back because the person did not allow it any more, ${waiting} on their way.`
+  `So far ${sent} went, ${heldBack} held back, ${waiting} on their way. One is held back where the person no longer allows it or has died, or where whoever referred took the referral back.`
 
 const times = (tries: number) => (tries === 1 ? 'Once' : `${tries} times`)
 

@@ -48,6 +48,8 @@ const at = async (member: keyof TestApp['cast']) => app.as(app.cast[member])
 describe('The queue of replies', () => {
   it('says that nothing is in it, and where to begin', async () => {
     const { text } = await (await at('manager')).open('/area/replies')
+    expect(text).toContain('Nothing is sent: no organisation has an address for replies.')
+    expect((await (await at('manager')).open('/area/clients')).text).not.toContain('could not be sent')
 
     expect(text).toContain('Every reply that was due has gone, is on its way or was held back for the person.')
     expect(text).toContain('Nothing waits for a system that does not answer.')
@@ -58,6 +60,7 @@ describe('The queue of replies', () => {
     const { sender, reference, page } = await refused()
     const manager = await at('manager')
     const list = await manager.open('/area/replies')
+    const systems = await manager.open('/area/clients')
     const one = await manager.open(page)
 
     for (const said of [
@@ -66,6 +69,7 @@ describe('The queue of replies', () => {
       'reply could not be sent. Whoever referred has not been told.',
     ])
       expect(list.text).toContain(said)
+    expect(systems.text).toMatch(/repl(y|ies) could not be sent/)
     expect(one.text).toContain('1, in order')
     expect(`${list.text}${one.text}`).not.toMatch(/Quillfeather|Marnie|07700|Robin|Accepted/)
   })
