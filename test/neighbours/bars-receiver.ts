@@ -37,6 +37,9 @@ export type BarsReceiver = Readonly<{
   /** How often it was asked anything, taken or not. */
   asked(): number
   next: Ending[]
+  /** Where the gateway in front of it gives tokens, what was asked for one by, and which it takes; nothing where it is open. */
+  tokenAddress: string
+  gateway: { statements: string[]; takes: string | undefined; gives: string | undefined }
   /** Everything ends like this until it is taken away. */
   outage: { is: Ending | undefined }
   close(): Promise<void>
@@ -47,7 +50,16 @@ export async function startBarsReceiver(knows: (bundle: string) => boolean = () 
   const server = fastifyServer()
   const [taken, next]: [Taken[], Ending[]] = [[], []]
   const outage: BarsReceiver['outage'] = { is: undefined }
+  const gateway: BarsReceiver['gateway'] = { statements: [], takes: undefined, gives: undefined }
   let asked = 0
+  server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => {
+    done(null, Object.fromEntries(new URLSearchParams(String(body))))
+  })
+  server.post<{ Body: Readonly<Record<string, string>> }>('/oauth2/token', async ({ body }, reply) => {
+    gateway.statements.push(body['client_assertion'] ?? '')
+    if (gateway.gives === undefined) return reply.code(401).send({ error: 'invalid_request' })
+    return reply.send({ access_token: gateway.gives, expires_in: '599', token_type: 'Bearer' })
+  })
   server.addContentTypeParser('application/fhir+json', { parseAs: 'string' }, (_request, body, done) => {
     done(null, JSON.parse(String(body)))
   })
@@ -57,13 +69,16 @@ export async function startBarsReceiver(knows: (bundle: string) => boolean = () 
     if (how === 'between') return reply.code(200).type('text/html').send('<h1>Sign in to the network</h1>')
     for (const name of ['x-request-id', 'x-correlation-id'])
       if (request.headers[name] !== undefined) reply.header(name, request.headers[name])
+    if (gateway.takes !== undefined && request.headers.authorization !== `Bearer ${gateway.takes}`)
+      return refuse(reply, { status: 403, code: 'SEND_FORBIDDEN', issue: 'forbidden' })
     if (how && how !== 'unheard') return refuse(reply, how)
     const wrong = taking(request, { taken, knows })
     if (how === 'unheard') return request.raw.socket.destroy()
     return wrong ? refuse(reply, wrong) : reply.code(200).type('application/fhir+json').send(request.body)
   })
+  const origin = await listening(server)
   return {
-    address: `${await listening(server)}/FHIR/R4`,
+    ...{ address: `${origin}/FHIR/R4`, tokenAddress: `${origin}/oauth2/token`, gateway },
     ...{ taken, next, outage, asked: () => asked, close: () => server.close() },
   }
 }

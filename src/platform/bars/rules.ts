@@ -56,6 +56,13 @@ export const barsSettings = z.object({
     )
     .default({}),
   gateway: z.object({ header: z.string().toLowerCase(), value: z.string().min(16) }).optional(),
+  /** Where the gateway that replies go through gives tokens, as whom we ask for one, and the key that signs for it. */
+  token: z
+    .object({
+      address: z.url('must be the address where the gateway gives tokens'),
+      ...{ client: z.string().min(1), kid: z.string().min(1), key: z.string().includes('PRIVATE KEY') },
+    })
+    .optional(),
 })
 
 export type BarsSettings = z.infer<typeof barsSettings>

@@ -142,7 +142,7 @@ async function takeNew(here: Here, coming: Coming): Promise<object> {
   const asked = orRefuse(askedBy(message))
   if (!service.useCases.includes(asked.useCase))
     refuse(422, 'not-supported', 'The use case is not one that is taken here')
-  // Nothing is sent out by this way yet, so that no answer can be to something of ours.
+  // We refer nobody by this way, so that no answer can be to a request of ours.
   if (asked.kind === 'response') return refuse(404, 'not-found', 'The message that is answered is not one of ours')
   if (asked.kind === 'cancellation') return cancel(here, coming, request)
   if (!request) return take(here, coming, asked.useCase)

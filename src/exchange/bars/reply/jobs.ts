@@ -1,9 +1,10 @@
 import type { BarsSettings } from '#platform/bars/rules.ts'
+import { NoToken, type Passing, passing } from '#platform/bars/token.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { dayOf } from '#platform/dates.ts'
 import { idFrom } from '#platform/ids.ts'
 import type { JobPayload } from '#platform/jobs/rules.ts'
-import type { Jobs } from '#platform/jobs/worker.ts'
+import type { Jobs, JobWork } from '#platform/jobs/worker.ts'
 import { writeEntry } from '#platform/journal/journal.ts'
 import { postOutside } from '#platform/outside/asking.ts'
 import { OutsideProblem } from '#platform/outside/problems.ts'
@@ -12,7 +13,15 @@ import { listReferralsOf } from '#journey/triage/store.ts'
 import { findReplyAddress } from '#exchange/bars/reply-address/store.ts'
 import { type Reply, replyHeaders, replyMessage } from '#exchange/bars/reply-message/rules.ts'
 import { saidIn } from './import.ts'
-import { answerInWords, ownServiceId, triedAgainAt, type Verdict, verdictOn, verdictWithout } from './rules.ts'
+import {
+  answerInWords,
+  isAboutToken,
+  ownServiceId,
+  triedAgainAt,
+  type Verdict,
+  verdictOn,
+  verdictWithout,
+} from './rules.ts'
 import {
   findAnswered,
   findAwayUntil,
@@ -44,20 +53,25 @@ export async function replyToSenders(db: Db, { area, episode }: JobPayload, now:
 }
 
 /** The work of replies: each goes once, after those before it, or keeps the reason why it did not. */
-export const replyJobs = (ground: Ground): Jobs => ({
-  'replies.send': async (db, { area, request }, now) => {
+export const replyJobs = (ground: Ground): Jobs => {
+  const gateway = passing(ground.bars.token, ground.ownNetwork)
+  return { 'replies.send': sendingNext({ ...ground, gateway }) }
+}
+
+const sendingNext =
+  (ground: Ground & Readonly<{ gateway: Passing }>): JobWork =>
+  async (db, { area, request }, now) => {
     const queue = { area, request: String(request) }
     const next = await holdNext(db, area, queue.request)
     // What could not be sent holds back what comes after it, until somebody tries again or gives it up.
     if (!next || next.settledAs !== null) return
     if (Temporal.Instant.compare(now, next.notBefore) < 0) return sendLater(db, queue, next.notBefore)
     await send({ ...ground, ...queue, db, next, now })
-  },
-})
+  }
 
 type Queue = Readonly<{ area: string; request: string }>
 type Next = NonNullable<Awaited<ReturnType<typeof holdNext>>>
-type Turn = Ground & Queue & Readonly<{ db: Db; next: Next; now: Temporal.Instant }>
+type Turn = Ground & Queue & Readonly<{ gateway: Passing; db: Db; next: Next; now: Temporal.Instant }>
 type Answered = NonNullable<Awaited<ReturnType<typeof findAnswered>>>
 
 async function send(turn: Turn): Promise<void> {
@@ -110,18 +124,23 @@ type Handed = Readonly<{ verdict: Verdict; answer: string | null }>
 // The standard gives a receiver five seconds.
 const patience = { seconds: 10, bytes: 200_000 } as const
 
-async function handOver({ next, ownNetwork }: Turn, { reply, door, answered }: Going): Promise<Handed> {
+async function handOver({ next, ownNetwork, gateway, now }: Turn, { reply, door, answered }: Going): Promise<Handed> {
   const ids = { requestId: next.requestId, correlationId: answered.correlationId }
   try {
+    const token = await gateway.tokenFor(door, now)
+    const proof = token === undefined ? {} : { authorization: `Bearer ${token}` }
     const answer = await postOutside({
-      ...{ address: `${door}/$process-message`, ownNetwork, ...patience, headers: replyHeaders(reply, ids) },
+      ...{ address: `${door}/$process-message`, ownNetwork, ...patience },
+      headers: { ...replyHeaders(reply, ids), ...proof },
       body: JSON.stringify(replyMessage(reply, idFrom)),
     })
     const said = await saidIn(answer, ids)
+    if (isAboutToken(said)) gateway.forget()
     return { verdict: verdictOn(said), answer: answerInWords(said) }
   } catch (cause) {
     // Caught and counted, because throwing would undo the reason that the reply has to keep.
     if (cause instanceof OutsideProblem) return { verdict: verdictWithout(cause.reason), answer: null }
+    if (cause instanceof NoToken) return { verdict: verdictWithout('no-token'), answer: null }
     throw cause
   }
 }

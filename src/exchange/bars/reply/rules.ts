@@ -17,6 +17,10 @@ export type Verdict =
   | Readonly<{ is: 'later'; reason: string; wait?: number }>
   | Readonly<{ is: 'refused'; reason: string }>
 
+/** Whether the gateway did not take the token that we showed it: another one is asked for. */
+export const isAboutToken = ({ codes }: Pick<Said, 'codes'>): boolean =>
+  codes.includes('SEND_FORBIDDEN') || codes.includes('SEND_UNAUTHORIZED')
+
 const passing: Readonly<Record<number, string>> = {
   408: 'Their system took too long',
   425: 'Their system is still working on the same message',
@@ -47,8 +51,7 @@ export function verdictOn({ status, echoes, codes, wait }: Said): Verdict {
   if (status >= 200 && status < 300)
     return echoes ? { is: 'arrived' } : { is: 'later', reason: 'Something between us and their system answered for it' }
   if (status === 409 && codes.includes('duplicate')) return { is: 'arrived' }
-  const isOurToken = codes.includes('SEND_FORBIDDEN') || codes.includes('SEND_UNAUTHORIZED')
-  if (isOurToken) return { is: 'later', reason: 'The gateway between us does not let us through' }
+  if (isAboutToken({ codes })) return { is: 'later', reason: 'The gateway between us does not let us through' }
   if (status >= 500 || passing[status] !== undefined) {
     const reason = passing[status] ?? 'Their system has a fault'
     return { is: 'later', reason, wait: Math.min(Math.ceil(wait), 86_400) }
@@ -71,6 +74,7 @@ const never: Readonly<Record<string, string>> = {
   'own-network': 'The address is within our own network, where nothing is sent',
 }
 const unheard: Readonly<Record<string, string>> = {
+  'no-token': 'The gateway between us gives us no token',
   'too-slow': 'Their system took too long',
   'broken-off': 'The connection broke off',
   'too-large': 'What answered is no system of the standard',
