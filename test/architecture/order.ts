@@ -198,6 +198,7 @@ export const order = [
   'journey/pilot-people',
   'journey/own-pilots',
   'journey/heard',
+  'journey/summary',
   'journey/passing-on',
   'journey/handing-over',
   'journey/rectification',

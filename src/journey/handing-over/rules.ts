@@ -1,7 +1,8 @@
 import { ageOn } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
 import { type HandoverReason, handoverReasons } from '#journey/allocation/rules.ts'
-import { type SummaryPart, type Taker, takerInWords } from '#journey/passing-on/rules.ts'
+import { type Taker, takerInWords } from '#journey/passing-on/rules.ts'
+import { type SummaryPart } from '#journey/summary/rules.ts'
 import { effectOn, weightOn } from '#journey/room/rules.ts'
 
 /** Why a provider gives somebody to another. That its part ends has pages of its own, and stays as a reason here. */

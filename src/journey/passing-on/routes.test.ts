@@ -3,6 +3,7 @@ import { newId } from '#platform/ids.ts'
 import { startApp, type TestApp } from '#test/app.ts'
 import { filledIn } from '#test/editing/filled.ts'
 import { anOffer } from '#test/people/asking.ts'
+import { hoursOf } from '#test/people/availability.ts'
 import { aMove } from '#test/people/moving.ts'
 import { anEpisode } from '#test/people/episode.ts'
 import { aConversation, anAgreedPlan } from '#test/people/plan.ts'
@@ -12,6 +13,11 @@ beforeAll(async () => {
   app = await startApp()
 })
 afterAll(() => app.close())
+
+const concern = {
+  ...{ kind: 'self-harm', seen: 'Said that nights are very dark', done: 'Stayed on the line' },
+  ...{ 'next-look-on-day': '6', 'next-look-on-month': '1', 'next-look-on-year': '2026' },
+}
 
 const coachOf = async (episode: string) =>
   (await app.owner.query('select coach, next_due_what from episode.standing where episode = $1', [episode])).rows[0]
@@ -27,6 +33,30 @@ describe('Passing somebody on', () => {
     expect(html).toContain('Only before noon')
     expect(html).toMatch(/The (participant|coach): /)
     expect(html).toContain('Due next: ')
+  })
+
+  it('has in its summary what nobody has seen to yet: an open concern, a message, times to choose', async () => {
+    const spell = await anAgreedPlan(app)
+    const { person, episode } = spell
+    const path = `/episodes/${episode}/passing-on`
+    const coach = await app.as(app.cast.coach)
+    const before = await coach.open(path)
+    await hoursOf(app, app.cast.coach)
+    await coach.send(`/episodes/${episode}/concerns`, { id: newId(), ...concern })
+    await (await app.asParticipant(person)).send('/my/messages', { id: newId(), words: 'Can you ring me?' })
+    const choosing = { id: newId(), member: app.cast.coach.membership, purpose: 'first', modes: ['phone'], days: '14' }
+    await coach.send(`/episodes/${episode}/offers`, { ...choosing, handing: 'staff' })
+    const { html } = await coach.open(path)
+    const offer = await anOffer(app, episode)
+    const taker = await (await app.as(app.cast.otherCoach)).open(`/passing-on/${offer}`)
+
+    const waits = [
+      /A concern about their safety is open/,
+      /They wrote, and wait for an answer/,
+      /They choose a time with Carol Coach/,
+    ]
+    expect(waits.map((one) => [one.test(before.html), one.test(html)])).toEqual(waits.map(() => [false, true]))
+    expect(taker.text).toMatch(/Still booked .*They choose a time with Carol Coach, until/)
   })
 
   it('changes nothing until it is accepted, and then everything that is due goes along', async () => {

@@ -11,6 +11,8 @@ import { listWeighedCaseloads } from '#journey/weight/store.ts'
 import { timesInWords } from '#journey/appointment/rules.ts'
 import { listToCome } from '#journey/booking/store.ts'
 import { findEpisode } from '#journey/episode/store.ts'
+import { draftOf } from '#journey/summary/rules.ts'
+import { findFacts, listToChoose } from '#journey/summary/store.ts'
 import { PassAllOn, PassingOn } from './pages/list.tsx'
 import { NewOffer, OfferPage } from './pages/offer.tsx'
 import * as rules from './rules.ts'
@@ -210,8 +212,11 @@ async function found(request: Asking, wanted: string) {
   const offer = await store.findOffer(db, actor, wanted)
   if (!offer) throw new NotFound()
   const moved = offer.ended_at !== null || (offer.answer !== 'accepted' && offer.coach !== offer.from)
-  const toCome = await listToCome(db, actor, { episode: offer.episode, now })
-  const booked = toCome.map((one) => timesInWords(one, today))
+  const [toCome, toChoose] = await Promise.all([
+    listToCome(db, actor, { episode: offer.episode, now }),
+    listToChoose(request, offer.episode),
+  ])
+  const booked = [...toCome.map((one) => timesInWords(one, today)), ...toChoose]
   return { offer, shown: { offer, moved, booked, now, mine: offer.to === actor.membership } }
 }
 
@@ -222,11 +227,11 @@ async function around(request: Asking, wanted: string) {
   if (!episode?.coach || episode.ended_at !== null) throw new NotFound()
   const { coach, provider } = episode
   const [facts, caseloads, before] = await Promise.all([
-    store.findFacts(request, { ...episode, id: wanted }),
+    findFacts(request, { ...episode, id: wanted }),
     listWeighedCaseloads(db, actor, today),
     store.findNewestOffer(db, actor, wanted),
   ])
-  const draft = rules.draftOf(facts)
+  const draft = draftOf(facts)
   const takers = rules.takersFor(caseloads, { provider, coach })
   const asked = before?.answer === 'asked-back' ? { by: before.answeredBy, words: before.words } : undefined
   const person = { id: episode.person, name: calledName(episode) }

@@ -2,24 +2,11 @@ import { type Insertable, sql } from 'kysely'
 import type { Actor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import type { Tables } from '#platform/database/types.ts'
-import { planTypes } from '#registers/areas/rules.ts'
-import { bannerOf } from '#registers/details/rules.ts'
-import { listMeans } from '#registers/means/store.ts'
-import { listIdsOf } from '#registers/merged/store.ts'
 import { calledName } from '#registers/people/rules.ts'
-import { findPerson, mayReachPerson } from '#registers/people/store.ts'
-import { timesInWords } from '#journey/appointment/rules.ts'
-import { listToCome } from '#journey/booking/store.ts'
-import { listBarriers } from '#journey/assessment/store.ts'
-import { dueWords } from '#journey/due/rules.ts'
-import type { Standing } from '#journey/episode/rules.ts'
-import { listOnwardOf } from '#journey/onward/store.ts'
-import { findPlan } from '#journey/plan/store.ts'
-import { waitsFor } from '#journey/support/pause/rules.ts'
-import { listPauses } from '#journey/support/pause/store.ts'
+import { mayReachPerson } from '#registers/people/store.ts'
 import type { Asked } from '#journey/timeline/rules.ts'
 import { findNameOf, isAnyOf, readNewest } from '#journey/timeline/store.ts'
-import { type Answer, type Facts, waiting } from './rules.ts'
+import { type Answer, waiting } from './rules.ts'
 
 function offers(db: Db, actor: Actor) {
   const { area } = actor
@@ -194,41 +181,4 @@ export async function listOffersOnTimeline(db: Db, asked: Asked) {
     .where('offer.area', '=', asked.area)
     .where(isAnyOf('offer.episode', asked.episodes))
   return readNewest(query, { at: 'answer.at', id: 'offer.id' }, asked).execute()
-}
-
-type Asking = Readonly<{ db: Db; actor: Actor; today: Temporal.PlainDate; now: Temporal.Instant }>
-type Of = Pick<Standing, 'next_due_what' | 'next_due_on'> & Readonly<{ id: string; person: string }>
-
-/** What a summary of somebody is drafted from. Ask findEpisode before: it decides who may know. */
-export async function findFacts({ db, actor, today, now }: Asking, episode: Of): Promise<Facts> {
-  const { area } = actor
-  const { id, person: whose, next_due_what: what, next_due_on: on } = episode
-  const [person, means, barriers, { plan, goals }, toCome, pauses, onward] = await Promise.all([
-    findPerson(db, actor, whose, 'edit'),
-    listMeans(db, area, whose),
-    listBarriers(db, area, id),
-    findPlan(db, area, id),
-    listToCome(db, actor, { episode: id, now }),
-    listPauses(db, area, id),
-    listOnwardOf(db, area, await listIdsOf(db, area, whose)),
-  ])
-  const banner = person && bannerOf(person, means, today)
-  const needs = banner
-    ? [banner.interpreter && `interpreter, ${banner.interpreter}`, ...banner.accessNeeds, banner.accessNote]
-    : []
-  const pause = pauses.find((one) => one.resumed_on === null)
-  return {
-    ...{
-      today,
-      barriers,
-      goals,
-      onward,
-      safeContact: banner?.safeContact ?? [],
-      needs: needs.flatMap((need) => need || []),
-    },
-    planType: plan ? planTypes[plan.type].label : null,
-    appointments: toCome.map((one) => timesInWords(one, today)),
-    waiting: pause && { what: pause.whom ?? waitsFor[pause.waitsFor].label, checkOn: pause.check_on },
-    next: what !== null && on !== null ? { what: (dueWords[what] ?? what).toLowerCase(), on } : undefined,
-  }
 }

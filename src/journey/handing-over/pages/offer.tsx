@@ -6,7 +6,7 @@ import { LinkList } from '#platform/html/lists.tsx'
 import { TextArea } from '#platform/html/fields.tsx'
 import { FormPage } from '#platform/html/page.tsx'
 import { reasons, readBefore } from '#journey/handing-over/rules.ts'
-import { partCodes, type Summary, summaryParts } from '#journey/passing-on/rules.ts'
+import { partCodes, type Summary, summaryParts } from '#journey/summary/rules.ts'
 
 type HandoverProps = FormState &
   Readonly<{

@@ -9,7 +9,7 @@ import { SummaryList } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
 import { answers, readBefore, reasons, stateOf, states } from '#journey/handing-over/rules.ts'
-import { partCodes, type Summary, summaryParts } from '#journey/passing-on/rules.ts'
+import { partCodes, type Summary, summaryParts } from '#journey/summary/rules.ts'
 
 type Package = Summary &
   Readonly<{

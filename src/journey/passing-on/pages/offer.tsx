@@ -7,7 +7,8 @@ import { TextArea } from '#platform/html/fields.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
-import { type Answer, answers, partCodes, type Summary, summaryParts } from '#journey/passing-on/rules.ts'
+import { type Answer, answers } from '#journey/passing-on/rules.ts'
+import { partCodes, type Summary, summaryParts } from '#journey/summary/rules.ts'
 
 type Person = Readonly<{ id: string; name: string }>
 type Whole = Summary &
