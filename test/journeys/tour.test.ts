@@ -38,6 +38,7 @@ describe('Every page of the product', () => {
 
   it('is there for whom it is meant', () => expect(found('answer')).toEqual([]))
   it('has nothing that axe finds, as wide as a desk and as narrow as a phone', () => expect(found('axe')).toEqual([]))
+  it('has nothing lying over what is to be pressed', () => expect(found('covered')).toEqual([]))
   it('fits on a phone 320 pixels wide', () => expect(found('sideways')).toEqual([]))
   it('leads only where its reader may go', () => expect(found('links')).toEqual([]))
   it('says in its title what it is and whose', () => expect(found('title')).toEqual([]))

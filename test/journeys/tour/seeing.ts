@@ -8,9 +8,9 @@ export type Fault = Readonly<{ about: About; sentence: string }>
 
 /** What the tour looks for on every page. */
 export type About =
-  'answer' | 'links' | 'axe' | 'sideways' | 'title' | 'heading' | 'hosts' | 'console' | 'marks' | 'exit'
+  'answer' | 'links' | 'axe' | 'sideways' | 'covered' | 'title' | 'heading' | 'hosts' | 'console' | 'marks' | 'exit'
 
-const atWidth = z.object({ sideways: z.array(z.string()), axe: z.array(z.string()) })
+const atWidth = z.object({ sideways: z.array(z.string()), covered: z.array(z.string()), axe: z.array(z.string()) })
 const onPage = z.object({
   title: z.string(),
   headings: z.array(z.string()),
@@ -37,13 +37,26 @@ const measuring = `document.documentElement.scrollWidth <= innerWidth ? [] :
   ['a word', ...[...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
     .map((one) => one.tagName.toLowerCase() + '.' + one.className)].slice(-1)`
 
+// What a mouse cannot press because something lies over it. On a phone the way to leave quickly stands over the foot of
+// whatever is read, and gives way to a finger that scrolls.
+const covering = `[...document.querySelectorAll('a[href], button')].flatMap((one) => {
+  const box = one.getClientRects()[0]
+  if (!box || box.width < 4 || box.height < 4) return []
+  const [x, y] = [box.left + box.width / 2, box.top + box.height / 2]
+  if (x < 0 || y < 0 || x > innerWidth || y > innerHeight || !one.checkVisibility({ visibilityProperty: true })) return []
+  const over = document.elementFromPoint(x, y)
+  if (!over || one.contains(over) || over.contains(one)) return []
+  if (innerWidth <= 640 && over.closest('.ww-exit')) return []
+  return [over.tagName.toLowerCase() + '.' + over.className + ' lies over "' + one.textContent.trim() + '"']
+})`
+
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 // Without fetching sounds and styles beforehand: no page has a sound, and the rule about styles is not among these.
 const asking = `await axe.run({ runOnly: ${JSON.stringify(tags)}, resultTypes: ['violations'], preload: false }).then(({ violations }) =>
   violations.map(({ id, nodes }) => id + ' at ' + nodes.map(({ target }) => target).join(', ')))`
 
 // Both in one, because each question takes its turn behind those of the pages beside.
-const seeing = `(async () => ({ sideways: ${measuring}, axe: ${asking} }))()`
+const seeing = `(async () => ({ sideways: ${measuring}, covered: ${covering}, axe: ${asking} }))()`
 
 // Marks and fonts of others, which this product must not carry.
 const notOurs = /nhsuk-logo|nhsuk-header__logo|frutiger|gds[- ]transport|©\s*NHS|crest|govuk-logotype|crown-logo/i
@@ -77,6 +90,7 @@ export async function see(page: Page, { path, status }: Stop): Promise<Seen> {
     if (width !== opened) await page.setViewportSize({ width, height: 900 })
     const found = atWidth.parse(await page.evaluate(seeing))
     for (const one of found.sideways) fault('sideways', `scrolls sideways at ${width} pixels because of ${one}`)
+    for (const one of found.covered) fault('covered', `at ${width} pixels: ${one}`)
     for (const one of found.axe) fault('axe', `at ${width} pixels: ${one}`)
   }
   stop()
