@@ -131,7 +131,7 @@ describe('Passing somebody on', () => {
   it('stands on the day of whoever offered them after some days without an answer, and is taken back there', async () => {
     const { episode } = await anEpisode(app, { givenName: 'Wanda', familyName: 'Waits' })
     const offer = await anOffer(app, episode)
-    const { id: moved } = await aMove(app, (await anEpisode(app, { givenName: 'Mo', familyName: 'Moves' })).episode)
+    const { id: moved } = await aMove(app, (await anEpisode(app, { givenName: 'Mo', familyName: 'Movington' })).episode)
     const early = await (await app.as(app.cast.coach)).open('/day?reason=offered')
     app.clock.pass({ days: 6 })
     const giver = await app.as(app.cast.coach)
