@@ -19,7 +19,8 @@ export function heardBy(hearer: Hearer, answers: readonly Answer[]): Under | und
   const may = (purpose: Allowance) => {
     const standing = outlastsLeaving(hearer.switch, purpose) ? answers : withoutWhatEnded(answers)
     const newest = counting(standing.filter((one) => one.switch === hearer.switch))
-    return { at: newest?.at ?? null, ...disclosure(hearer, purpose, newest) }
+    const said = disclosure(hearer, purpose, newest)
+    return { ...said, at: newest?.at ?? null }
   }
   const [status, summary] = [may('status'), may('summary')]
   return status.allowed ? { switch: hearer.switch, at: status.at, summary: summary.allowed } : undefined
