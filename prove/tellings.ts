@@ -11,7 +11,7 @@ import { systems } from './ways-by-bars.ts'
 import { answering, letter, proposal } from './ways-to-employers.ts'
 import { beforeItWent, practice, question, referrer, refersAgain, states } from './ways-to-referrers.ts'
 import { handedOver, inTheInbox, passedOn } from './ways-to-services.ts'
-import { system } from './ways-to-systems.ts'
+import { noSummary, system } from './ways-to-systems.ts'
 import { agreeing, dies, type Way, wentTo } from './ways.ts'
 
 const request = (kind: string): Way => ({
@@ -108,6 +108,7 @@ export const ways: readonly Way[] = [
     system('referrer', state),
     system('jobcentrePartner', state),
   ]),
+  noSummary,
   ...[refersAgain, beforeItWent, question, practice, proposal, letter, passedOn, handedOver, otherGround],
   ...systems,
   ...['service', 'employer', 'occupational-health'].map(request),

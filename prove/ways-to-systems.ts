@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import type { Cast } from '#test/cast.ts'
 import { everyState } from '#test/disclosure/people.ts'
-import { aSender, everyPage } from '#test/neighbours/fhir-asking.ts'
+import { aSender, everyPage, type Sender } from '#test/neighbours/fhir-asking.ts'
 import { sentBySystem } from '#test/people/sent-by-system.ts'
+import { anAppointmentFor, aPlanFor } from '#test/people/support-given.ts'
 import type { Way } from './ways.ts'
 
-const beyond = ['EpisodeOfCare', 'Consent'] as const
+const beyond = ['EpisodeOfCare', 'Consent', 'CarePlan', 'Goal', 'Appointment'] as const
 const task = z.object({ status: z.string() })
 
 /** The system of whoever referred somebody in this state who has said no to them: what it reads beyond what it sent. */
@@ -19,8 +20,30 @@ export const system = (role: 'referrer' | 'jobcentrePartner', state: string): Wa
     await one.happens(...(everyState[state] ?? []).map((step) => (step === 'coach' ? coach : step)))
     const sender = await aSender(app, { from })
     const { status } = task.parse(await sender.read(one.places['Task'] ?? ''))
-    const seen = await Promise.all(beyond.map(async (kind) => (await everyPage(sender, `/${kind}`)).flat()))
-    const theirs = seen.flat().filter(({ id }) => id.startsWith(one.id))
-    return [...(status === 'received' ? [] : [`Task ${status}`]), ...theirs.map(({ resourceType }) => resourceType)]
+    return [...(status === 'received' ? [] : [`Task ${status}`]), ...(await readBeyond(sender, one.places))]
   },
 })
+
+/** What is read of somebody by whose patient they are. */
+async function readBeyond(sender: Sender, places: Readonly<Record<string, string>>): Promise<string[]> {
+  const of = `patient=${places['Patient']?.slice(1)}`
+  const seen = await Promise.all(beyond.map((kind) => everyPage(sender, `/${kind}?${of}`)))
+  return seen.flat(2).map(({ resourceType }) => resourceType)
+}
+
+const noted = ['CarePlan', 'Goal', 'Appointment']
+
+/** The system of a practice that may know how it stands: what it reads of a plan that was agreed and of who came. */
+export const noSummary: Way = {
+  way: 'the system of a practice that may know how it stands and reads no summary',
+  async learnt(app) {
+    const one = await sentBySystem(app, await aSender(app))
+    await one.says({ gp: 'yes', 'gp-allows': 'status' })
+    await one.happens({ kind: 'accepted' }, { kind: 'tried' }, { kind: 'reached' }, { kind: 'assessed' })
+    await aPlanFor(app, one)
+    await anAppointmentFor(app, one, 'attended')
+    await one.happens()
+    const seen = await readBeyond(await aSender(app), one.places)
+    return seen.filter((kind) => noted.includes(kind))
+  },
+}

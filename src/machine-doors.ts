@@ -6,6 +6,7 @@ import { takeReferral } from '#journey/referral/store.ts'
 import { saveWithdrawal } from '#journey/withdrawal/store.ts'
 import { barsDoors } from '#exchange/bars/receiver/routes.ts'
 import { fhirEdge } from '#exchange/fhir/edge/routes.ts'
+import { fhirReads } from '#exchange/fhir/served/routes.ts'
 import { openReferralDoors } from '#exchange/open-referral/routes.ts'
 import { tokenDoors } from '#exchange/tokens/routes.ts'
 
@@ -15,7 +16,8 @@ type Ground = Readonly<{ databases: Databases; settings: Settings; now: () => Te
 export function machineDoors(fastify: FastifyInstance, { databases, settings, now }: Ground): void {
   const { origin, bars } = settings
   tokenDoors(fastify, { databases, now, origin })
-  fhirEdge(fastify, { databases, now, origin, take: takeReferral, withdraw: saveWithdrawal, setAside })
+  const own = { take: takeReferral, withdraw: saveWithdrawal }
+  fhirEdge(fastify, { databases, now, origin, ...own, setAside, reads: fhirReads })
   openReferralDoors(fastify, { databases, now, origin })
-  barsDoors(fastify, { databases, now, origin, bars, take: takeReferral, withdraw: saveWithdrawal })
+  barsDoors(fastify, { databases, now, origin, bars, ...own })
 }

@@ -7,6 +7,9 @@ export const scopes = {
   'system/Patient.rs': { label: 'Read back whom they are about, as it sent them' },
   'system/EpisodeOfCare.rs': { label: 'Read whether support was accepted, started and ended, as far as each allows' },
   'system/Consent.rs': { label: 'Read who lets its organisation hear more than that a referral arrived' },
+  'system/CarePlan.rs': { label: 'Read that a plan was agreed, of those who let their practice read a summary' },
+  'system/Goal.rs': { label: 'Read by when its goals are meant to be reached and which were, without their words' },
+  'system/Appointment.rs': { label: 'Read which conversations took place, of the same people' },
   'system/Organization.rs': { label: 'Read which organisations work here or run services' },
   'system/HealthcareService.rs': { label: 'Read the published directory of services' },
 } as const

@@ -130,6 +130,7 @@ describe('Without a yes of the person, a system reads', () => {
 
       expect(told).toEqual([])
     },
+    60_000,
   )
 
   it('nothing where nobody has asked the person yet', async () => {

@@ -46,6 +46,9 @@ export const searches = {
   Patient: ['_id', '_count', '_cursor'],
   EpisodeOfCare: ['_id', 'patient', '_lastUpdated', '_count', '_cursor'],
   Consent: ['_id', 'patient', '_lastUpdated', '_count', '_cursor'],
+  CarePlan: ['_id', 'patient', '_lastUpdated', '_count', '_cursor'],
+  Goal: ['_id', 'patient', '_lastUpdated', '_count', '_cursor'],
+  Appointment: ['_id', 'patient', '_lastUpdated', '_count', '_cursor'],
   Organization: ['_id', 'name', 'identifier', '_lastUpdated', '_count', '_cursor'],
   HealthcareService: ['_id', 'name', 'organization', '_lastUpdated', '_count', '_cursor'],
 } as const satisfies Readonly<Record<string, readonly string[]>>

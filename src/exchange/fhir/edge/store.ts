@@ -59,7 +59,8 @@ export async function listShown(db: Db, { area, organisation, search, kind }: Lo
     .$if(before !== null, (query) => query.where(changed, '<', before))
     .$if(after !== null, (query) =>
       query.where(
-        sql<boolean>`(request.taken_at, request.id) > (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid)`,
+        sql<boolean>`(request.taken_at, request.id) ${after?.within === undefined ? sql`>` : sql`>=`}
+          (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid)`,
       ),
     )
     .orderBy('request.taken_at')
@@ -69,13 +70,13 @@ export async function listShown(db: Db, { area, organisation, search, kind }: Lo
   return rows.map(asShown)
 }
 
-/** One of what an organisation sent, by the id of the request, of the person or of the task; undefined for everybody else. */
+/** A request that an organisation sent, by its id; undefined for everybody else. */
 export async function findShown(
   db: Db,
   { area, organisation }: Readonly<{ area: string; organisation: string }>,
-  { kind, id }: Readonly<{ kind: SentKind; id: string }>,
+  id: string,
 ) {
-  const found = await requests(db, area, organisation).where(idOf[kind], '=', id).executeTakeFirst()
+  const found = await requests(db, area, organisation).where('request.id', '=', id).executeTakeFirst()
   return found && asShown(found)
 }
 

@@ -4,6 +4,8 @@ export type Search = Readonly<{
   before: Temporal.Instant | null
   identifier: Readonly<{ system: string; value: string }> | null
   id: string | null
+  /** Which of several that hang on what has this id. */
+  part: string | null
   patient: string | null
   focus: string | null
   /** How what is looked for is called, from the beginning of its name on. */
@@ -14,7 +16,12 @@ export type Search = Readonly<{
 }>
 
 /** A place in a list: when what stands there was taken or changed, and which it is. */
-export type At = Readonly<{ at: Temporal.Instant; id: string }>
+export type At = Readonly<{
+  at: Temporal.Instant
+  id: string
+  /** Which of several that hang on it was the last; without it the list goes on after all of them. */
+  within?: string | undefined
+}>
 
 const usualCount = 50
 const mostCount = 100
@@ -22,7 +29,7 @@ const mostCount = 100
 /** A search that narrows nothing down. */
 export const everything: Search = {
   ...{ from: null, before: null, identifier: null, id: null, patient: null, focus: null, after: null },
-  ...{ name: null, organization: null, count: usualCount },
+  ...{ part: null, name: null, organization: null, count: usualCount },
 }
 
 /** A page of rows of which there is one more than it has, where the list goes on, and the place from where. */
@@ -32,8 +39,25 @@ export function pageOf<Row>(rows: readonly Row[], { count }: Search, at: (row: R
   return { page, next: last && at(last) }
 }
 
+type Hanging = Readonly<{ on: At; resource: Readonly<{ id: string; meta: Readonly<{ lastUpdated: string }> }> }>
+
+/**
+ * A page of resources of which several can hang on one place of a list, out of those that hang on the places that were
+ * looked at; where they are more than it has, it goes on among those of one place, and otherwise where the places do.
+ */
+export function pageOfHanging<One extends Hanging>(all: readonly One[], search: Search, next: At | undefined) {
+  const { after, count, part } = search
+  const fitting = all.filter(({ on, resource: { id, meta } }) => {
+    const isShown = after?.within !== undefined && on.id === after.id && id <= after.within
+    return !isShown && isWithin(meta.lastUpdated, search) && (part === null || id.endsWith(part))
+  })
+  const page = fitting.slice(0, count)
+  const last = fitting.length > count ? page.at(-1) : undefined
+  return { page, next: last ? { ...last.on, within: last.resource.id } : next }
+}
+
 /** Whether something that was written as last changed then is between the moments that are looked for. */
-export function isWithin(changed: string, { from, before }: Search): boolean {
+function isWithin(changed: string, { from, before }: Search): boolean {
   const at = Temporal.Instant.from(changed)
   const isSince = from === null || Temporal.Instant.compare(at, from) >= 0
   return isSince && (before === null || Temporal.Instant.compare(at, before) < 0)
@@ -43,6 +67,16 @@ type Problem = Readonly<{ problem: string }>
 type Writable = { -readonly [Key in keyof Search]: Search[Key] }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+const several = /^([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})([0-9a-f]{32})$/i
+
+/** What an id names: something whole, or one of several that hang on it; undefined where nothing can be called so. */
+export function idRead(given: string): Pick<Search, 'id' | 'part'> | undefined {
+  if (uuid.test(given)) return { id: given.toLowerCase(), part: null }
+  const [, ...parts] = several.exec(given.toLowerCase()) ?? []
+  const [part, id] = [parts.at(-1), parts.slice(0, -1).join('-')]
+  return part === undefined ? undefined : { id, part }
+}
+
 const idIn = (given: string, kind: string): string | undefined => {
   const id = given.startsWith(`${kind}/`) ? given.slice(kind.length + 1) : given
   return uuid.test(id) ? id.toLowerCase() : undefined
@@ -66,7 +100,7 @@ export function readSearch(query: Readonly<Record<string, unknown>>, may: readon
 const nameable = (name: string): string => (/^[\w.:-]{1,40}$/.test(name) ? name : 'that')
 
 const readers: Readonly<Record<string, (search: Writable, value: string) => boolean>> = {
-  _id: (search, value) => (search.id = uuid.test(value) ? value.toLowerCase() : null) !== null,
+  _id: (search, value) => Object.assign(search, idRead(value)).id !== null,
   patient: (search, value) => (search.patient = idIn(value, 'Patient') ?? null) !== null,
   focus: (search, value) => (search.focus = idIn(value, 'ServiceRequest') ?? null) !== null,
   organization: (search, value) => (search.organization = idIn(value, 'Organization') ?? null) !== null,
@@ -92,10 +126,10 @@ const readers: Readonly<Record<string, (search: Writable, value: string) => bool
     return /^[1-9]\d{0,5}$/.test(value)
   },
   _cursor: (search, value) => {
-    const [moment = '', id = ''] = atob64(value).split(' ')
+    const [moment = '', id = '', within] = atob64(value).split(' ')
     const at = instantIn(moment)
-    if (at === undefined || !uuid.test(id)) return false
-    search.after = { at, id }
+    if (at === undefined || !uuid.test(id) || (within !== undefined && !several.test(within))) return false
+    search.after = { at, id, within }
     return true
   },
 }
@@ -117,8 +151,11 @@ function atob64(given: string): string {
 }
 
 /** From where a list goes on: the last of what was shown, so that what comes meanwhile moves nothing. */
-const cursorAfter = ({ at, id }: At): string =>
-  btoa(`${at.toString()} ${id}`).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+const cursorAfter = ({ at, id, within }: At): string =>
+  btoa([at.toString(), id, ...(within === undefined ? [] : [within])].join(' '))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '')
 
 type Found = Readonly<{ kind: string; address: string; query: Readonly<Record<string, unknown>>; next: At | undefined }>
 

@@ -1,0 +1,165 @@
+import { dayOf } from '#platform/dates.ts'
+import type { Inside } from '#platform/fhir/bearer.ts'
+import { type Asking, refuse } from '#platform/fhir/doors.ts'
+import { writeEntry } from '#platform/journal/journal.ts'
+import { fhirPath, type Scope } from '#registers/clients/rules.ts'
+import type { OrganisationKind } from '#registers/organisations/rules.ts'
+import { listThoseTold } from '#journey/referrer/store.ts'
+import { patientOf, serviceRequestOf, taskOf } from '#exchange/fhir/shown/rules.ts'
+import { type At, everything, foundIn, idRead, pageOf } from '#exchange/fhir/searched/rules.ts'
+import { pageOfHanging, readSearch, type Search } from '#exchange/fhir/searched/rules.ts'
+import { healthcareServiceOf, organizationOf } from '#exchange/fhir/listed/rules.ts'
+import { listListedOrganisations, listListedServices } from '#exchange/fhir/listed/store.ts'
+import { type Allowed, type AllowedKind, allowedOf, hearsOfSupport, severalOf } from '#exchange/fhir/allowed/rules.ts'
+import { listAttended, listPlansShown } from '#exchange/fhir/allowed/store.ts'
+import { type Kind, kinds, readScope, searches, type SentKind } from '#exchange/fhir/edge/rules.ts'
+import { listShown, type Own } from '#exchange/fhir/edge/store.ts'
+
+type Here = Inside<Readonly<{ id: string; organisation: string; kind: OrganisationKind }>>
+
+/** The addresses, and the way to run something as the system whose token is shown. */
+type Reading = Readonly<{
+  get: (path: string, work: (asking: Asking) => Promise<object>) => void
+  inside: (asking: Asking, scope: Scope, work: (here: Here) => Promise<object>) => Promise<object>
+  origin: string
+}>
+
+/** What a system reads: what it sent itself, how it goes on as far as each person allows, and the open registers. */
+export function fhirReads(reading: Reading): void {
+  for (const kind of kinds) {
+    reading.get(`/${kind}`, (asking) => searchFor(reading, asking, kind))
+    reading.get(`/${kind}/:id`, (asking) => readOne(reading, asking, kind))
+  }
+}
+
+function searchFor({ inside, origin }: Reading, asking: Asking, kind: Kind): Promise<object> {
+  return inside(asking, readScope(kind), async (here) => {
+    const { query } = asking
+    const search = readSearch(query, searches[kind])
+    if ('problem' in search) return refuse(400, 'value', search.problem)
+    const { resources, next } = await listOf(here, { kind, search, origin })
+    return foundIn({ kind, address: `${origin}${fhirPath}`, query, next }, resources)
+  })
+}
+
+function readOne({ inside, origin }: Reading, asking: Asking, kind: Kind): Promise<object> {
+  return inside(asking, readScope(kind), async (here) => {
+    // Checked: the address has this part.
+    const { id } = asking.request.params as Readonly<{ id: string }>
+    const asked = idRead(id)
+    const found = asked && (await listOf(here, { kind, origin, search: { ...everything, ...asked, count: 1 } }))
+    return found?.resources[0] ?? refuse(404, 'not-found', `There is no ${kind} of yours with this id`)
+  })
+}
+
+type Listing = Readonly<{ resources: readonly Readonly<{ id: string }>[]; next: At | undefined }>
+type Looking = Readonly<{ kind: Kind; search: Search; origin: string }>
+
+/** A page of a kind; nothing where the id that is looked for is none of this kind. */
+async function listOf(here: Here, { kind, search, origin }: Looking): Promise<Listing> {
+  const isOne = search.id === null || (search.part !== null) === severalOf.includes(kind)
+  return isOne ? listed[kind](here, search, origin) : { resources: [], next: undefined }
+}
+
+/** How each kind is looked for: a page of it, and from where the next one goes on. */
+const listed: Readonly<Record<Kind, (here: Here, search: Search, origin: string) => Promise<Listing>>> = {
+  ServiceRequest: sent('ServiceRequest'),
+  Task: sent('Task'),
+  Patient: sent('Patient'),
+  EpisodeOfCare: allowed('EpisodeOfCare'),
+  Consent: allowed('Consent'),
+  CarePlan: allowed('CarePlan'),
+  Goal: allowed('Goal'),
+  Appointment: allowed('Appointment'),
+  async Organization(here, search) {
+    const { page, next } = pageOf(await listListedOrganisations(here.db, lookingIn(here, search)), search, changed)
+    return { resources: page.map(organizationOf), next }
+  },
+  async HealthcareService(here, search) {
+    const { page, next } = pageOf(await listListedServices(here.db, lookingIn(here, search)), search, changed)
+    return { resources: page.map((one) => healthcareServiceOf(one, dayOf(here.now))), next }
+  },
+}
+
+const changed = ({ changedAt: at, id }: Readonly<{ changedAt: Temporal.Instant; id: string }>): At => ({ at, id })
+const taken = ({ takenAt: at, id }: Own): At => ({ at, id })
+const lookingIn = ({ area, bearer, now }: Here, search: Search) => ({
+  ...{ area, organisation: bearer.organisation, today: dayOf(now), search },
+})
+
+/** What a system sent itself, and how it goes on as far as it may know. */
+function sent(kind: SentKind) {
+  return async (here: Here, search: Search, origin: string): Promise<Listing> => {
+    const { db, area, bearer } = here
+    const rows = await listShown(db, { area, organisation: bearer.organisation, search, kind })
+    const { page, next } = pageOf(rows, search, taken)
+    writeRead(here, kind, page)
+    if (kind === 'Patient') return { resources: page.map(patientOf), next }
+    if (kind === 'ServiceRequest') return { resources: page.map((one) => serviceRequestOf(one, origin)), next }
+    const told = await listHeard(here, page)
+    const tasks = page.flatMap((one) =>
+      one.task === null ? [] : [taskOf({ ...one, task: one.task }, told.get(one.referral)?.told ?? [])],
+    )
+    return { resources: tasks, next }
+  }
+}
+
+/** Each record of which something is shown is written down as read by this system. */
+function writeRead({ db, area, bearer, now: at }: Here, kind: Kind, seen: readonly Own[]): void {
+  const codes = { client: bearer.id, resource: kind }
+  for (const { person, referral: subject } of new Set(seen)) {
+    const happening = { kind: 'read', what: 'referral.read-back', person, subject, codes } as const
+    writeEntry(db, { area, by: undefined, happening, at })
+  }
+}
+
+async function listHeard({ db, area, bearer, now }: Here, page: readonly Own[]) {
+  const referrals = page.map(({ referral }) => referral)
+  const heard = await listThoseTold(db, { area, kind: bearer.kind, referrals }, now)
+  return new Map(heard.map((one) => [one.id, one]))
+}
+
+/** What the person of a request lets its sender know beyond that it arrived. */
+function allowed(kind: AllowedKind) {
+  return async (here: Here, search: Search): Promise<Listing> => {
+    const { organisation } = here.bearer
+    // When it changed is not when the request did.
+    const asked = { ...search, from: null, before: null }
+    const looking = { area: here.area, organisation, search: asked, kind: 'ServiceRequest' } as const
+    const rows = await listShown(here.db, looking)
+    const { page, next } = pageOf(rows, search, taken)
+    const all = (await listAllowed(here, page, kind)).flatMap((one) =>
+      allowedOf[kind](one.allowed)
+        .toSorted((first, second) => (first.id < second.id ? -1 : 1))
+        .map((resource) => ({ ...one, on: taken(one.own), resource })),
+    )
+    const shown = pageOfHanging(all, search, next)
+    writeRead(
+      here,
+      kind,
+      shown.page.map(({ own }) => own),
+    )
+    return { resources: shown.page.map(({ resource }) => resource), next: shown.next }
+  }
+}
+
+type Opened = Readonly<{ own: Own; allowed: Allowed }>
+
+/** The requests of which more may be known, with what that is: none that its sender has taken back. */
+async function listAllowed(here: Here, page: readonly Own[], kind: AllowedKind): Promise<Opened[]> {
+  const { db, area, bearer, now } = here
+  const heard = await listHeard(here, page)
+  const of = page.flatMap(({ id: request, referral }) => {
+    const { under, episode = null } = heard.get(referral) ?? {}
+    return under && episode !== null && hearsOfSupport(under) ? [{ request, episode }] : []
+  })
+  const looking = { area, of, before: now.subtract({ hours: 1 }) }
+  const plans = kind === 'CarePlan' || kind === 'Goal' ? await listPlansShown(db, looking) : undefined
+  const attended = kind === 'Appointment' ? await listAttended(db, looking) : undefined
+  return page.flatMap((own) => {
+    const { under, told = [] } = heard.get(own.referral) ?? {}
+    if (under === undefined || own.withdrawnAt !== null) return []
+    const support = { plan: plans?.get(own.id), attended: attended?.get(own.id) ?? [] }
+    return [{ own, allowed: { ...own, ...support, under, told, organisation: bearer.organisation } }]
+  })
+}
