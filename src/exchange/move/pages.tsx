@@ -2,7 +2,7 @@ import { dayOf, inWords, longDay } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import { Button, ButtonForm } from '#platform/html/buttons.tsx'
 import { type CodeList, RadiosFrom, SelectFrom, Tick } from '#platform/html/choices.tsx'
-import { Details, Inset, Tag } from '#platform/html/content.tsx'
+import { Details, Inset, Tag, WarningCallout } from '#platform/html/content.tsx'
 import { TextArea } from '#platform/html/fields.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { SummaryList, Timeline } from '#platform/html/lists.tsx'
@@ -74,10 +74,12 @@ type NewProps = FormState &
     episode: string
     person: Readonly<{ id: string; name: string }>
     areas: CodeList
+    /** They wrote and nobody has answered. */
+    wrote: boolean
   }>
 
 /** Offering somebody to the area they move to, after the coach has seen what goes along. */
-export const NewMove = ({ id, episode, person, areas, contents, council, ...state }: NewProps) => (
+export const NewMove = ({ id, episode, person, areas, contents, council, wrote, ...state }: NewProps) => (
   <FormPage
     title="Hand over to another area"
     caption={person.name}
@@ -105,6 +107,7 @@ export const NewMove = ({ id, episode, person, areas, contents, council, ...stat
     <Inside contents={contents} council={council} />
     <p>Messages stay here, and what they agreed to is asked again there.</p>
     <p>{staysInWords(contents.asked)}</p>
+    {wrote ? <TheyWrote person={person.id} /> : null}
     <Tick
       name="withConcerns"
       label="Safety concerns that I may read go along too"
@@ -113,6 +116,15 @@ export const NewMove = ({ id, episode, person, areas, contents, council, ...stat
     <Tick name="agreed" label="I have told this person what goes along, and they agree" />
     {Object.keys(areas).length > 0 ? <Button>Offer them to this area</Button> : null}
   </FormPage>
+)
+
+const TheyWrote = ({ person }: Readonly<{ person: string }>) => (
+  <WarningCallout heading="They wrote to you and nobody has answered">
+    <p>
+      It stays here and does not go along. Once the other area has accepted, it stands on nobody’s day.{' '}
+      <a href={`/people/${person}/messages`}>Read what they wrote</a>
+    </p>
+  </WarningCallout>
 )
 
 const WhichArea = ({ areas }: Pick<NewProps, 'areas'>) =>

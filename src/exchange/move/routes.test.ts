@@ -227,6 +227,26 @@ describe('Somebody who moves to another area', () => {
     expect((await taker.open(`/arrivals/${id}`)).text).toMatch(/Waits for an answer of .+, sent on \d+ \w+ 20/)
   })
 
+  it('is offered with the word that they wrote and nobody has answered, which then stands on nobody’s day', async () => {
+    const { person, episode } = await somebody()
+    const coach = await app.as(app.cast.coach)
+    const warns = 'They wrote to you and nobody has answered'
+    expect((await coach.open(`/episodes/${episode}/move`)).text).not.toContain(warns)
+    await (await app.asParticipant(person)).send('/my/messages', { id: newId(), words: 'Can we talk on Monday?' })
+    const offered = await coach.open(`/episodes/${episode}/move`)
+    expect(offered.text).toContain(warns)
+    expect(offered.html).toContain(`href="/people/${person}/messages">Read what they wrote`)
+    expect((await coach.open(`/people/${person}/messages`)).text).toContain('It stands on their coach’s day')
+
+    const { id } = await aMove(app, episode)
+    await work(['move.deliver', 'north', id])
+    await (await app.as(app.cast.managerElsewhere)).send(`/arrivals/${id}`, { answer: 'accepted' })
+    await work()
+    const after = (await coach.open(`/people/${person}/messages`)).text
+    expect(after).toContain('It stands on nobody’s day, because their support here has ended')
+    expect(after).not.toContain('It stands on their coach’s day')
+  })
+
   it('goes back to those who offered them, with the reason, and is forgotten where they were declined', async () => {
     const { episode } = await somebody()
     const { id } = await aMove(app, episode)

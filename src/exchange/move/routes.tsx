@@ -18,7 +18,7 @@ import { mayReadBrought } from '#journey/brought-along/rules.ts'
 import { toDecideOn } from '#journey/handing-over/rules.ts'
 import { findEpisode } from '#journey/episode/store.ts'
 import { listOffered } from '#registers/questionnaires/store.ts'
-import { findContents } from '#exchange/move/contents/store.ts'
+import { findContents, isAnswerAwaited } from '#exchange/move/contents/store.ts'
 import { type Package, packageShape, takeMoved } from './import.ts'
 import { ArrivalPage, Arrivals, NewMove, PackagePage } from './pages.tsx'
 import { type Answer, answerProblems, answers, concernsToTake, saysWho, takenInWords } from './rules.ts'
@@ -226,7 +226,8 @@ async function around(databases: Databases, request: Asking, wanted: string) {
   const [areas, contents] = await Promise.all([otherAreas(databases, request), findContents(request, episode, false)])
   const person = { id: episode.person, name: calledName(episode) }
   const council = await councilOf(db, contents.person)
-  return { episode, shown: { episode: wanted, person, areas, contents, council } }
+  const wrote = await isAnswerAwaited(db, request.area, episode.person)
+  return { episode, shown: { episode: wanted, person, areas, contents, council, wrote } }
 }
 
 async function otherAreas(databases: Databases, { db, actor }: Asking) {

@@ -218,7 +218,8 @@ async function pageOf({ db, area, now }: Asking, about: About, before: ReturnTyp
   const { person, mayEdit, reasons, notice, spell } = about
   const people = await listIdsOf(db, area, person.id)
   const told = await store.listConversation(db, { area, people, before, most: pageLength })
-  return { person, mayEdit, reasons, notice, coachName: spell?.coachName ?? null, ...told, before, now }
+  const waits = rules.waitsInWords(standsAt(spell))
+  return { person, mayEdit, reasons, notice, coachName: spell?.coachName ?? null, waits, ...told, before, now }
 }
 
 /** Lets the person know that there is a message, in the words they chose, by a way that is safe. */

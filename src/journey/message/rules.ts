@@ -77,6 +77,15 @@ export function mayWriteToUs({ died, stage, coach }: Writing): boolean {
   return !died && stage !== undefined && isWrittenIn(stage) && typeof coach === 'string'
 }
 
+/** Where what a person wrote waits for an answer: on a day while somebody is there for them, and on nobody's afterwards. */
+export function waitsInWords({ stage, coach }: Pick<Writing, 'stage' | 'coach'>): string {
+  if (mayWriteToUs({ died: false, wantsContact: undefined, stage, coach }))
+    return 'It stands on their coach’s day until somebody answers.'
+  return stage !== undefined && isWrittenIn(stage)
+    ? 'It stands on nobody’s day, because nobody coaches them.'
+    : 'It stands on nobody’s day, because their support here has ended. Ring them if it needs an answer.'
+}
+
 /** Where the word goes that there is a message: a text or an email, by a way that is safe and wanted. Nobody is sent a letter for it. */
 export function noticeAddress(reaching: Reaching): Addressed | undefined {
   const means = reaching.means.filter(({ kind }) => kind === 'mobile' || kind === 'email')

@@ -12,6 +12,8 @@ import type { PlannedGoal } from '#journey/plan/rules.ts'
 import { findPlan } from '#journey/plan/store.ts'
 import { listHappenings } from '#journey/record/store.ts'
 import { listIdsOf } from '#registers/merged/store.ts'
+import { unsettledOf } from '#journey/message/rules.ts'
+import { listConversation } from '#journey/message/store.ts'
 import type { Happening } from '#journey/timeline/rules.ts'
 import { goesAlong, historyOf, packageVersion, unanswered } from './rules.ts'
 
@@ -114,6 +116,13 @@ function goalIn({ words, actions }: PlannedGoal, results: ReadonlyMap<string, st
     return { what, owner, dueOn: `${due}`, result, key: results.get(id) ?? null }
   })
   return { words, actions: each }
+}
+
+/** Whether somebody wrote to us and nobody has answered: it stays here. Ask findPerson before: it decides who may know. */
+export async function isAnswerAwaited(db: Db, area: string, person: string): Promise<boolean> {
+  const people = await listIdsOf(db, area, person)
+  const { shown } = await listConversation(db, { area, people, before: undefined, most: everything })
+  return unsettledOf(shown).length > 0
 }
 
 type Concern = Awaited<ReturnType<typeof listConcerns>>[number]

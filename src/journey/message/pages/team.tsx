@@ -26,6 +26,8 @@ export type ConversationProps = FormState &
     before: Place | undefined
     notice: Readonly<{ shows: Notice; to: Addressed | undefined }>
     coachName: string | null
+    /** Where what they wrote waits for an answer. */
+    waits: string
     now: Temporal.Instant
   }>
 
@@ -63,7 +65,7 @@ const Waiting = (props: ConversationProps) => {
         <strong>
           {props.person.name} wrote {inWords(first.at, props.now)} and waits for an answer.
         </strong>{' '}
-        It stands on their coach’s day until somebody answers.
+        {props.waits}
       </p>
       <Form action={`${addressOf(props)}/settlement`} className="ww-button-form">
         <Seen {...props} />
