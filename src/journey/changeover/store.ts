@@ -116,6 +116,32 @@ export async function listOwnChanges(db: Db, me: Participant, unread = false): P
   )
 }
 
+/** Whether a participant's support goes on in another area, and they have not come back here since. */
+export async function isGoingOnElsewhere(db: Db, me: Participant): Promise<boolean> {
+  const gone = await db
+    .selectFrom('changeover.change as change')
+    .select('change.id')
+    .where('change.area', '=', me.area)
+    .where(isOfPerson('change.person', me))
+    .where('change.kind', '=', 'area')
+    .where('change.withdrawn_at', 'is', null)
+    .where((is) =>
+      is.not(
+        is.exists(
+          is
+            .selectFrom('episode.standing as later')
+            .select('later.episode')
+            .where('later.area', '=', me.area)
+            .where(isOfPerson('later.person', me))
+            .whereRef('later.received_at', '>', 'change.at'),
+        ),
+      ),
+    )
+    .limit(1)
+    .executeTakeFirst()
+  return gone !== undefined
+}
+
 /** That a participant has read of a change, and so of all before it; false where it is not theirs. */
 export async function readChange(db: Db, me: Participant, id: string, at: Temporal.Instant): Promise<boolean> {
   const found = (await listOwnChanges(db, me)).find((one) => one.id === id)

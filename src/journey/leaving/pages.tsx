@@ -110,6 +110,32 @@ export const Stopped = ({ mayChangeMind, on, words }: StoppedProps) => {
           Ask for help again
         </LinkButton>
       ) : null}
+      <YourRecord />
+    </Page>
+  )
+}
+
+/** That support here has ended because it goes on in another area, and where to read who is there. */
+export const GoesOnElsewhere = ({ on }: Pick<StoppedProps, 'on'>) => {
+  const say = useSay()
+  return (
+    <Page title="Your support goes on in another area" heading={false} back={home}>
+      <Panel heading="Your support goes on in another area">
+        <p>{say('Since {day}', { day: say.day(on) })}</p>
+      </Panel>
+      <p>
+        <Said text="Whoever helps you there gets in touch with you. It does not affect your benefits." />{' '}
+        <a href="/my/changes">{say('See what has changed')}</a>
+      </p>
+      <YourRecord />
+    </Page>
+  )
+}
+
+const YourRecord = () => {
+  const say = useSay()
+  return (
+    <>
       <h2 className="nhsuk-heading-m">
         <Said text="Your record" />
       </h2>
@@ -117,7 +143,7 @@ export const Stopped = ({ mayChangeMind, on, words }: StoppedProps) => {
         <Said text="It is closed and kept for as long as the law asks. You can still read what is here, and ask for a copy." />{' '}
         <a href="/my/copy">{say('A copy of your record')}</a>
       </p>
-    </Page>
+    </>
   )
 }
 

@@ -8,9 +8,10 @@ import { newId } from '#platform/ids.ts'
 import { basisOf } from '#registers/permissions/rules.ts'
 import { recordPermission, type SettleTakenBack } from '#registers/permissions/store.ts'
 import { findWordings } from '#registers/words-asked/store.ts'
+import { isGoingOnElsewhere } from '#journey/changeover/store.ts'
 import type { Ending, Withdrawal } from '#journey/ending/store.ts'
 import { findOpenEpisode, recordStep } from '#journey/episode/store.ts'
-import { Leave, NothingToLeave, Stopped } from './pages.tsx'
+import { GoesOnElsewhere, Leave, NothingToLeave, Stopped } from './pages.tsx'
 import * as rules from './rules.ts'
 import * as store from './store.ts'
 
@@ -38,6 +39,7 @@ export function leavingRoutes(stopping: Stopping): (app: App) => Promise<void> {
       const { spell, mayChangeMind } = await spellOf(request)
       if (!spell) return reply.page(<NothingToLeave />)
       if (spell.ending && spell.endedOn) {
+        if (await isGoingOnElsewhere(request.db, request.me)) return reply.page(<GoesOnElsewhere on={spell.endedOn} />)
         const { text } = await findWording(request)
         return reply.page(<Stopped mayChangeMind={mayChangeMind} on={spell.endedOn} words={text} />)
       }

@@ -5,7 +5,7 @@ import type { App } from '#platform/http/app.ts'
 import { newId } from '#platform/ids.ts'
 import { hasOnward, hasOnwardToAnswer } from '#journey/own-onward/store.ts'
 import { listOwnMatters } from '#journey/support/matter/store.ts'
-import { listOwnChanges } from '#journey/changeover/store.ts'
+import { isGoingOnElsewhere, listOwnChanges } from '#journey/changeover/store.ts'
 import { mayWriteToUs } from '#journey/message/rules.ts'
 import { hasUnread } from '#journey/message/store.ts'
 import { hasAnswerToRead } from '#journey/rectification/store.ts'
@@ -46,7 +46,7 @@ type Own = Readonly<{ db: Db; me: Participant; now: Temporal.Instant; today: Tem
 
 /** What waits for a participant to read or to answer. */
 async function whatWaits({ db, me, now, today }: Own) {
-  const [[change], { offers }, hasMessage, matters, pilots, toAnswer, hasAnswer] = await Promise.all([
+  const [[change], { offers }, hasMessage, matters, pilots, toAnswer, hasAnswer, elsewhere] = await Promise.all([
     listOwnChanges(db, me, true),
     listOwn(db, { ...me, now }),
     hasUnread(db, me),
@@ -54,7 +54,8 @@ async function whatWaits({ db, me, now, today }: Own) {
     listOwnPilots(db, me, today),
     hasOnwardToAnswer(db, me),
     hasAnswerToRead(db, me),
+    isGoingOnElsewhere(db, me),
   ])
   const toTry = pilots.find(({ place, mayJoin }) => place === 'asked' && mayJoin)?.pilot.id
-  return { change, offers, hasMessage, toRead: matters.some(isToRead), toTry, toAnswer, hasAnswer }
+  return { change, offers, hasMessage, toRead: matters.some(isToRead), toTry, toAnswer, hasAnswer, elsewhere }
 }

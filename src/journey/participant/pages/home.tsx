@@ -44,6 +44,8 @@ type HomeProps = Readonly<{
   coach: OwnCoach | undefined
   /** The newest change of who looks after them that they have not read of. */
   change: OwnChange | undefined
+  /** Their support goes on in another area. */
+  elsewhere: boolean
   now: Temporal.Instant
   today: Temporal.PlainDate
 }>
@@ -77,7 +79,7 @@ export function Home({ name, ...about }: HomeProps) {
 const isStill = ({ standing, change }: Pick<HomeProps, 'standing' | 'change'>): boolean =>
   standing !== 'over' || change?.kind === 'area'
 
-function WhereYouStand({ standing, contactBy }: Pick<HomeProps, 'standing' | 'contactBy'>) {
+function WhereYouStand({ standing, contactBy, elsewhere }: Pick<HomeProps, 'standing' | 'contactBy' | 'elsewhere'>) {
   const say = useSay()
   const lede = {
     asked: contactBy
@@ -85,14 +87,18 @@ function WhereYouStand({ standing, contactBy }: Pick<HomeProps, 'standing' | 'co
       : say('We have your request. Somebody gets in touch with you soon.'),
     beginning: say('You are with us. The first step is a talk with your coach about what would help you.'),
     supported: null,
-    over: say('Your support has come to its end. What is written down about you can still be read here.'),
+    over: elsewhere
+      ? say(
+          'Your support here has ended, because it goes on in another area. What is written down about you can still be read here.',
+        )
+      : say('Your support has come to its end. What is written down about you can still be read here.'),
     unknown: say('There is no open request for help from you.'),
   }[standing]
   if (lede === null) return null
   return (
     <>
       <p className="nhsuk-lede-text">{lede}</p>
-      {standing === 'over' || standing === 'unknown' ? <AskAgain /> : null}
+      {standing === 'unknown' || (standing === 'over' && !elsewhere) ? <AskAgain /> : null}
     </>
   )
 }
