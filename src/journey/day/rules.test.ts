@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { dayOf } from '#platform/dates.ts'
-import { byPressure, joined, reasonsOf, reasonsToday } from './rules.ts'
+import { byPressure, joined, reasonsOf, reasonsToday, saidOnce } from './rules.ts'
 
 const day = (text: string) => Temporal.PlainDate.from(text)
 const now = { today: day('2026-02-16'), settings: { goingQuietDays: 14 }, day: dayOf }
@@ -113,5 +113,17 @@ describe("A person stands on the coach's day", () => {
     const rows = joined(byPressure(lines.map((line) => ({ ...line, href: href(line.reason) }))))
 
     expect(rows.map(reasonsOf)).toEqual([['today', 'quiet'], ['limit']])
+  })
+
+  it('with each thing said once, and how often where they did it more than once', () => {
+    const answered = {
+      reason: 'answer',
+      because: 'Answered questions about how they are',
+      on: null,
+      href: 'all',
+    } as const
+    const [row] = joined([answered, { ...answered, because: 'Wrote to you' }, answered])
+
+    expect(row && saidOnce(row)).toBe('Answered questions about how they are (2 times). Wrote to you')
   })
 })

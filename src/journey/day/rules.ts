@@ -209,3 +209,9 @@ export function joined<Line extends DayLine & Readonly<{ href: string }>>(lines:
 export function reasonsOf<Line extends DayLine>({ first, others }: Joined<Line>): DayReason[] {
   return [...new Set([first, ...others].map(({ reason }) => reason))]
 }
+
+/** Every thing that brings a person on one line, each said once, with how often where it is more than once. */
+export function saidOnce<Line extends DayLine>({ first, others }: Joined<Line>): string {
+  const times = Map.groupBy([first, ...others], ({ because }) => because)
+  return [...times].map(([because, { length }]) => (length === 1 ? because : `${because} (${length} times)`)).join('. ')
+}

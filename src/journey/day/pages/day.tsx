@@ -10,7 +10,7 @@ import type { Times } from '#journey/invitation/rules.ts'
 import { calledName } from '#registers/people/rules.ts'
 import type { Supervision } from '#journey/supervision/rules.ts'
 import { type DayLine, type DayReason, dayReasons } from '#journey/day/reasons/rules.ts'
-import { type Joined, reasonsOf } from '#journey/day/rules.ts'
+import { type Joined, reasonsOf, saidOnce } from '#journey/day/rules.ts'
 import { type Given, OfferedToYou, SupervisionsDue, Tasks, type Waiting, WaitingForYou } from './tasks.tsx'
 
 export type DayRow = Person & DayLine & Readonly<{ covered: boolean; href: string; clears: string }>
@@ -163,12 +163,12 @@ const Why = (row: Joined<DayRow>) => (
   </span>
 )
 
-function What({ first, others }: Joined<DayRow>) {
-  const needs = needsOf(first)
+function What(row: Joined<DayRow>) {
+  const needs = needsOf(row.first)
   // One part of its cell, also where a phone lays the parts of a cell out beside each other.
   return (
     <span>
-      {[first, ...others].map(({ because }) => because).join('. ')}
+      {saidOnce(row)}
       {needs ? <span className="ww-aside">{needs}</span> : null}
     </span>
   )
