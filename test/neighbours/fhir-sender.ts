@@ -39,17 +39,18 @@ export function transaction(wanted: Wanted = {}) {
       entry(person, patientOf(wanted)),
       entry(asked, requestOf(value, wanted), once),
       entry(doctor, { resourceType: 'Practitioner', name: [{ family: 'Bright', given: ['Robin'] }] }),
-      ...(hasTask ? [entry(urn(4), task)] : []),
+      ...(hasTask ? [entry(urn(4), newTask())] : []),
       ...(policy === null ? [] : [entry(urn(5), consentOf(policy))]),
       ...(wanted.with ?? []).map((one) => entry(`urn:uuid:${randomUUID()}`, one)),
     ],
   }
 }
 
-const task = {
+// Made anew for each, since a test that breaks what it sends must not break what others send.
+const newTask = () => ({
   ...{ resourceType: 'Task', status: 'requested', intent: 'order' },
   ...{ focus: { reference: asked }, for: { reference: person } },
-}
+})
 
 function patientOf({ nhsNumber = '9990000034', patient = {} }: Wanted): Made {
   const verified = {

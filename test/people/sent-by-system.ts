@@ -7,7 +7,8 @@ import type { Wanted } from '#test/neighbours/fhir-sender.ts'
 
 /** Somebody whom a system referred, with the id of the request and what can then happen to them. */
 export async function sentBySystem(app: TestApp, sender: Sender, wanted: Wanted = {}) {
-  const { text } = await sender.send(wanted)
+  const { status, text } = await sender.send(wanted)
+  if (status >= 400) throw new Error(`The referral was refused: ${text}`)
   const places = placesIn(text)
   const id = places['ServiceRequest']?.split('/').at(-1) ?? ''
   const { rows } = await app.owner.query<{ person: string; episode: string }>(
