@@ -110,6 +110,22 @@ describe('Questionnaires are not to be had', () => {
     expect((await coach.open(`/people/${person}/questionnaires`)).text).not.toContain('GAD-7')
   })
 
+  it('to begin with, once the area has switched them off: what somebody is answering then is kept, and its alert goes', async () => {
+    const { person } = await anAcceptedPerson(app)
+    const coach = await app.as(app.cast.coach)
+    await withQuestionnaires(app, 'north', [])
+    const address = `/people/${person}/questionnaires/phq-9`
+    const opened = await coach.open(address)
+    const sent = await coach.send(address, sheet({ 'phq-9-item-9': '1' }))
+    await withQuestionnaires(app, 'north', ['phq-9'])
+
+    expect([opened.status, sent.location]).toEqual([404, `/people/${person}/questionnaires/alert`])
+    expect(await concernsOf(person)).toHaveLength(1)
+    expect((await coach.send(`/people/${person}/questionnaires/gad-7`, sheet({ 'gad-7-item-1': '1' }))).status).toBe(
+      404,
+    )
+  })
+
   it.each(['coachElsewhere', 'providerCoach'] as const)('by the %s, as if there were no such person', async (who) => {
     const { person } = await anAcceptedPerson(app)
     const reader = await app.as(app.cast[who])

@@ -24,6 +24,12 @@ export type Asked = Readonly<{
   episodeOf(db: Db, actor: Actor, person: string): Promise<string | undefined>
   /** Writes a concern in the same transaction, to be looked at the same day. */
   alert(db: Db, about: Alarming): Promise<string>
+  /** Questionnaires of these codes that the area asked once and asks no more. */
+  askedBefore(
+    db: Db,
+    whose: Readonly<{ area: string; on: Temporal.PlainDate }>,
+    codes: readonly string[],
+  ): Promise<Instrument[]>
 }>
 
 const who = ['coach', 'senior-coach', 'clinician', 'service-manager'] as const
@@ -94,7 +100,8 @@ export async function questionnairesRoutes(app: App, later: Asked): Promise<void
   app.post('/people/:person/questionnaires/:set', { who, verb: 'edit', form: answerFields }, async (request, reply) => {
     const { db, area, actor, form, params } = request
     const person = await personFor(db, actor, params.person)
-    const { asked, episode } = await askedFor(request, later)
+    // What somebody answered while the area switched it off is kept.
+    const { asked, episode, gone } = await askedFor(request, later, true)
     if (!(await hasAgreedToTakePart(db, area, person.id))) return reply.code(422).page(<AgreeFirst person={person} />)
     const chosen = asked.map((one) => chosenIn(one, form.typed))
     const problems = form.ok ? nothingChosen(asked, chosen) : form.problems
@@ -119,7 +126,7 @@ export async function questionnairesRoutes(app: App, later: Asked): Promise<void
       })
     }
     if (alert) return reply.redirect(`/people/${person.id}/questionnaires/alert`)
-    request.flash('The answers are saved.')
+    request.flash(gone ? 'The answers are saved. This is not asked any more.' : 'The answers are saved.')
     return reply.redirect(
       form.value.from ? `/episodes/${episode}/${comingFrom[form.value.from]}` : `/people/${person.id}/questionnaires`,
     )
@@ -138,15 +145,18 @@ async function personFor(db: Db, actor: Actor, person: string) {
   return { id: found.id, name: calledName(found) }
 }
 
-/** The instruments behind the address and the spell of support they are asked for. */
+/** The instruments behind the address, also where they are gone since if so wanted, and the spell of support they are for. */
 async function askedFor(
   { db, area, actor, today, params }: Visit & { params: { person: string; set: string } },
   later: Asked,
+  alsoGone = false,
 ) {
-  const asked = askedIn(params.set, await listOffered(db, area, today))
+  const offered = askedIn(params.set, await listOffered(db, area, today))
+  const gone = offered.length === 0 && alsoGone
+  const asked = gone ? await later.askedBefore(db, { area, on: today }, [params.set]) : offered
   const episode = await later.episodeOf(db, actor, params.person)
   if (asked.length === 0 || episode === undefined) throw new NotFound()
-  return { asked, episode }
+  return { asked, episode, gone }
 }
 
 /** When somebody on duty reads an answer that asks for them; nothing where no such question is asked. */
