@@ -11,6 +11,7 @@ import { parcelRoutes } from '#exchange/files/parcel/routes.tsx'
 import { beginTrial } from '#exchange/files/trial/import.ts'
 import { trialJobs } from '#exchange/files/trial/jobs.ts'
 import { trialRoutes } from '#exchange/files/trial/routes.tsx'
+import { referralFormRoutes } from '#exchange/mailbox/referral-form/routes.tsx'
 
 /** The pages about other systems: which may come in by themselves, what goes back to them, and what another one exported. */
 export async function importingRoutes(app: App): Promise<void> {
@@ -20,6 +21,7 @@ export async function importingRoutes(app: App): Promise<void> {
   await parcelRoutes(beginTrial)(app)
   await trialRoutes(findBatchOf)(app)
   await intakeRoutes(app)
+  await referralFormRoutes(app)
 }
 
 /** What goes on behind these pages. */

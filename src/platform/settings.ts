@@ -6,6 +6,8 @@ import { makeFolder } from './folder.ts'
 import { type BarsSettings, barsSettings, demonstration } from '#platform/bars/rules.ts'
 import type { NotifyAccounts } from '#platform/govuk-notify/rules.ts'
 import { notifyAccount } from '#platform/govuk-notify/settings.ts'
+import type { Mailboxes } from '#platform/mailbox/rules.ts'
+import { mailboxShape } from '#platform/mailbox/settings.ts'
 import type { MailServer } from '#platform/smtp/sender.ts'
 
 /** An identity provider that staff or participants may sign in with. */
@@ -57,6 +59,8 @@ export type Settings = Readonly<{
   notify: NotifyAccounts
   /** The mail server for emails that GOV.UK Notify does not carry. */
   mail: MailServer | undefined
+  /** Where the forms of practices come in by email, by area. */
+  mailboxes: Mailboxes
   /** Whether feeds may be read from addresses of the own network: for development and tests. */
   ownNetwork: boolean
   /** For whom the Booking and Referral Standard is answered. */
@@ -151,6 +155,7 @@ const environment = z.object({
     .regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')
     .optional(),
   WORKWELL_SMTP_FROM: z.string().optional(),
+  WORKWELL_MAILBOXES: json(z.record(areaCode, mailboxShape), 'WORKWELL_MAILBOXES').default({}),
   WORKWELL_SECURITY_CONTACT: z
     .string()
     .regex(/^(mailto:[^\s@]+@[^\s@]+|https:\/\/\S+)$/, 'must start with mailto: or https://')
@@ -186,7 +191,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
     ...{ logLevel: values.LOG_LEVEL, metricsToken: values.METRICS_TOKEN },
     worker: values.WORKWELL_WORKER === 'yes',
     notify: { shared: values.WORKWELL_NOTIFY.shared, ofArea: values.WORKWELL_NOTIFY.areas },
-    mail: mailServer(values),
+    ...{ mail: mailServer(values), mailboxes: values.WORKWELL_MAILBOXES },
     securityContact: values.WORKWELL_SECURITY_CONTACT,
     ownNetwork: values.WORKWELL_OWN_NETWORK === 'yes',
     bars: values.WORKWELL_BARS ?? (live ? { services: {} } : demonstration),
@@ -211,6 +216,9 @@ function refuseInProduction(live: boolean, values: z.infer<typeof environment>):
     'Set WORKWELL_ORIGIN to the https address people use.': !values.WORKWELL_ORIGIN?.startsWith('https://'),
     'WORKWELL_BARS: name the gateway that checks who sends, and what it proves itself with.':
       values.WORKWELL_BARS !== undefined && values.WORKWELL_BARS.gateway === undefined,
+    'WORKWELL_MAILBOXES: messages about people are read over imaps only.': Object.values(
+      values.WORKWELL_MAILBOXES,
+    ).some(({ at }) => 'url' in at && !at.url.startsWith('imaps://')),
     'WORKWELL_NOTIFY: a message about somebody goes over https only.': accounts.some(
       (account) => account && !account.url.startsWith('https://'),
     ),

@@ -318,7 +318,7 @@ export const order = [
   'exchange/open-referral',
   ...(['exchange/feeds/values', 'exchange/feeds/where', 'exchange/feeds/spoken', 'exchange/feeds/feed'] as const),
   ...(['exchange/feeds/rows', 'exchange/feeds/twins', 'exchange/feeds/run'] as const),
-  'exchange/mailbox',
+  'exchange/mailbox/referral-form',
   'signing-in.ts',
   'disclosing.ts',
   'linking.ts',

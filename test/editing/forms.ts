@@ -157,6 +157,14 @@ export const editableForms: Readonly<Record<string, Editable>> = {
     shows: { theirs: 'The words they wrote', mine: 'The words I wrote' },
     slip: on('from', '1', '1'),
   },
+  '/area/referral-form/:system': {
+    ...staff,
+    prepare: async () => ({ page: '/area/referral-form/vision' }),
+    mine: { familyName: 'Mine_Surname' },
+    theirs: { givenName: 'Their_Forename' },
+    shows: { theirs: 'Their_Forename', mine: 'Mine_Surname' },
+    slip: { postcode: 'x'.repeat(101) },
+  },
   '/area/messages/:template/:language/:format': {
     ...staff,
     prepare: async () => ({ page: '/area/messages/request-received/en/email' }),

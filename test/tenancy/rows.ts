@@ -37,7 +37,13 @@ const aboutTheArea: Readonly<Record<string, string>> = {
 
 /** A row for each part that nothing else names. About somebody there has to be one; of an area's own a number will do. */
 export async function rowsMeant({ owner }: TestApp): Promise<Parts> {
-  const parts: Record<string, string> = { month: '2025-12', sheet: 'referrals', job: '1' }
+  const parts: Record<string, string> = {
+    month: '2025-12',
+    sheet: 'referrals',
+    job: '1',
+    system: 'vision',
+    format: 'txt',
+  }
   const none: string[] = []
   for (const [part, table] of Object.entries({ ...aboutPeople, ...aboutTheArea })) {
     const { rows } = await owner.query<{ id: string }>(`select id::text from ${table} order by id limit 1`)

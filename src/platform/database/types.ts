@@ -2566,6 +2566,14 @@ export type Tables = {
     asked_fit_note: Made<boolean>
     from_listing: string | null
   }
+  'referral_form.codes': {
+    area: string
+    system: string
+    version: number
+    codes: Json
+    at: Temporal.Instant
+    by: string
+  }
   'reply.reply': {
     area: string
     id: string

@@ -59,7 +59,7 @@ async function given(browser: Browser, path: string, fields: Fields): Promise<vo
 // The words of one message, a translation, and a suggestion.
 const words = {
   ...{ template: 'request-received', language: 'pl', format: 'text', solution: 'pain-ask', instrument: 'rulers' },
-  intensive: 'connect-to-work',
+  ...{ intensive: 'connect-to-work', system: 'vision' },
 } as const
 
 /** An area at work, and in it somebody about whom everything is written down that can be. */

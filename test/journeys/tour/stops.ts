@@ -21,6 +21,7 @@ export const noPage: Readonly<Record<string, string>> = {
   '/my/sign-in/:provider/callback': 'is where the provider sends a participant back to',
   '/stand-in/*': 'is the protocol of the stand-in',
   '/stand-in/people/:sign/:subject': 'leads back with who was chosen',
+  '/area/referral-form/:system/:format': 'is a form for practices',
   '/my/copy/:copy/file': 'is a file for computers',
   '/appointments/:appointment/calendar': 'is a file for a calendar',
   '/calendars/:link': 'is what a calendar fetches',

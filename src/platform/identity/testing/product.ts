@@ -103,6 +103,7 @@ export function settingsWith(given: Partial<Settings>): Settings {
     worker: false,
     notify: { shared: undefined, ofArea: {} },
     mail: undefined,
+    mailboxes: {},
     ownNetwork: false,
     bars: { services: {} },
     securityContact: undefined,

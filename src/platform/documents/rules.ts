@@ -1,0 +1,95 @@
+/** One thing that a form asks for: its label stays the same, so that a form that was filled in can be read again. */
+export type Blank = Readonly<{
+  name: string
+  label: string
+  /** How to answer, where that is not plain. */
+  hint?: string
+  /** What stands there before anybody fills it in, such as what a records system puts something in the place of. */
+  value?: string
+  lines?: number
+  choices?: readonly string[]
+}>
+
+/** A form on paper: what it is, what it asks for part by part, and what is done with it. */
+export type PaperForm = Readonly<{
+  title: string
+  lead: readonly string[]
+  parts: readonly Readonly<{ heading: string; blanks: readonly Blank[] }>[]
+  foot: Readonly<{ heading: string; lines: readonly string[] }>
+}>
+
+/** The form as plain text: each label with a colon and room behind it. */
+export function plainForm({ title, lead, parts, foot }: PaperForm): string {
+  const blank = ({ label, hint, value = '' }: Blank) => [`${label}: ${value}`.trimEnd(), ...(hint ? [`(${hint})`] : [])]
+  const part = ({ heading, blanks }: PaperForm['parts'][number]) => [
+    ...[heading, '-'.repeat(heading.length), ...blanks.flatMap(blank), ''],
+  ]
+  const lines = [title, '='.repeat(title.length), '', ...lead, '', ...parts.flatMap(part), foot.heading]
+  return `${[...lines, '-'.repeat(foot.heading.length), ...foot.lines].join('\r\n')}\r\n`
+}
+
+/** What was read of a document: its words line by line, and what stands in its own fields. */
+export type Words = Readonly<{ text: string; fields: Readonly<Record<string, string>> }>
+
+/** Why a document could not be read. */
+export type Unreadable = 'too-large' | 'too-many-pages' | 'packed-too-tightly' | 'took-too-long' | 'locked' | 'broken'
+
+export type Reading = Readonly<{ ok: true; words: Words } | { ok: false; why: Unreadable }>
+
+/** What is read of a document at most; all of it our own assumption. */
+export const limits = {
+  bytes: 5_000_000,
+  pages: 12,
+  packedFiles: 500,
+  unpackedBytes: 40_000_000,
+  seconds: 20,
+  letters: 100_000,
+} as const
+
+type Packed = Readonly<{ files: number; bytes: number }>
+
+/**
+ * How much a zip file says it holds, by the list at its end; undefined where it has none. It is asked before anything is
+ * unpacked: a file of a few kilobytes can hold more than any machine has room for.
+ */
+export function packedIn(file: Uint8Array): Packed | undefined {
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength)
+  const end = endOf(view)
+  if (end === undefined) return undefined
+  const [files, start] = [view.getUint16(end + 10, true), view.getUint32(end + 16, true)]
+  let [place, bytes] = [start, 0]
+  for (let read = 0; read < files; read += 1) {
+    if (place + 46 > file.length || view.getUint32(place, true) !== 0x02014b50) return undefined
+    bytes += view.getUint32(place + 24, true)
+    place += 46 + view.getUint16(place + 28, true) + view.getUint16(place + 30, true) + view.getUint16(place + 32, true)
+  }
+  return { files, bytes }
+}
+
+// The list ends with a mark that only a comment of at most 65,535 bytes may follow.
+function endOf(view: DataView): number | undefined {
+  const last = view.byteLength - 22
+  for (let place = last; place >= 0 && place >= last - 65_535; place -= 1)
+    if (view.getUint32(place, true) === 0x06054b50) return place
+  return undefined
+}
+
+/** A piece of text of a page, and where it stands. */
+export type Piece = Readonly<{ text: string; x: number; y: number }>
+
+/** The lines of a page from its pieces, which stand in the order in which they were drawn: what is level is one line. */
+export function linesFrom(pieces: readonly Piece[]): string[] {
+  const lines: { y: number; pieces: Piece[] }[] = []
+  for (const piece of pieces.filter(({ text }) => text.trim() !== '')) {
+    const line = lines.find(({ y }) => Math.abs(y - piece.y) < 3)
+    if (line) line.pieces.push(piece)
+    else lines.push({ y: piece.y, pieces: [piece] })
+  }
+  const inOrder = lines.toSorted((one, other) => other.y - one.y)
+  return inOrder.map(({ pieces: level }) =>
+    level
+      .toSorted((one, other) => one.x - other.x)
+      .map(({ text }) => text.trim())
+      .join(' '),
+  )
+}
