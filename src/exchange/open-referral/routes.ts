@@ -23,8 +23,7 @@ import {
 } from './rules.ts'
 import {
   type Filters,
-  findPlaceKey,
-  findServiceKey,
+  findKey,
   type Key,
   listAtLocations,
   listKeys,
@@ -152,7 +151,7 @@ const listServices: Work = async ({ db, reach, query, today }) => {
 }
 
 const findService: Work = async ({ db, reach, id, today }) => {
-  const key = await findServiceKey(db, reach, id)
+  const key = await findKey(db, reach, id, 'services')
   const [found] = key ? await listWhole(db, [key]) : []
   return found && serviceWhole(found, today, idFrom)
 }
@@ -173,7 +172,7 @@ const listServiceAtLocations: Work = async ({ db, reach, query, today }) => {
 }
 
 const findServiceAtLocation: Work = async ({ db, reach, id, today }) => {
-  const key = await findPlaceKey(db, reach, id)
+  const key = await findKey(db, reach, id, 'places')
   const [place] = key ? await listAtLocations(db, [key]) : []
   const [service] = place ? await listWhole(db, [{ area: place.area, id: place.service }]) : []
   return place && service && atLocationWhole(place, service, today, idFrom)

@@ -39,8 +39,9 @@ export async function listKeys(
   filters: Filters,
   { of, page, perPage }: Readonly<{ of: 'services' | 'places'; page: number; perPage: number }>,
 ): Promise<Readonly<{ keys: Key[]; total: number }>> {
-  const narrower = [...conditions(filters), ...(await withWords(db, area, filters)), ...(await nearby(db, filters))]
-  const matching = of === 'services' ? services(area, narrower) : places(area, narrower)
+  const narrower = [...conditions(filters), ...(await nearby(db, filters))]
+  const said = await listSaid(db, area, filters)
+  const matching = of === 'services' ? services(area, narrower, said) : places(area, narrower, said)
   const keys = sql<Key>`select one.area, one.id from (${matching}) as one order by one.id, one.area
     limit ${perPage} offset ${(page - 1) * perPage}`
   const counted = sql<{ total: number }>`select count(*)::integer as total from (${matching}) as one`
@@ -56,33 +57,43 @@ type Sql = RawBuilder<unknown>
 
 const all = (some: readonly Sql[]) => sql.join([sql`true`, ...some], sql` and `)
 
-/** Published services; a national one once, as the first area has it, where no area is named. */
-function services(area: string | undefined, narrower: readonly Sql[]): Sql {
-  const reach =
-    area === undefined ? once(sql`service.origin = 'supplied'`, sql`service.area`) : sql`service.area = ${area}`
-  return sql`select service.area, service.id from services.service where service.published and ${reach} and ${all(narrower)}`
+/**
+ * Published services; a national one once, as the first area has it, where no area is named. What is `said` of them, words
+ * and kinds, has tables of its own, which say what is published: services are looked at only for what else is asked.
+ */
+function services(area: string | undefined, narrower: readonly Sql[], said: readonly Sql[]): Sql {
+  const [first, ...others] = said
+  if (first && narrower.length === 0)
+    return sql`select one.area, one.service as id from ${first} as one
+      where ${once(area, 'one', sql`one.supplied`)} and ${among(others, 'one.area', 'one.service')}`
+  return sql`select service.area, service.id from services.service where service.published
+    and ${once(area, 'service', sql`service.origin = 'supplied'`)} and ${all(narrower)}
+    and ${among(said, 'service.area', 'service.id')}`
 }
 
-/** The same at their locations, of which the services are looked at only where they are narrowed down. */
-function places(area: string | undefined, narrower: readonly Sql[]): Sql {
-  const reach = area === undefined ? once(sql`at.supplied`, sql`at.area`) : sql`at.area = ${area}`
+/** The same at their locations. */
+function places(area: string | undefined, narrower: readonly Sql[], said: readonly Sql[]): Sql {
   const of = sql`join services.service on service.area = at.area and service.id = at.service`
-  return sql`select at.area, at.id from services.at_location as at ${narrower.length > 0 ? of : sql``}
-    where at.published and ${reach} and ${all(narrower)}`
+  return sql`select at.area, at.id from services.at_location as at ${narrower.length > 0 ? of : sql``} where at.published
+    and ${once(area, 'at', sql`at.supplied`)} and ${all(narrower)} and ${among(said, 'at.area', 'at.service')}`
 }
 
-const once = (supplied: Sql, area: Sql) => sql`(not ${supplied} or ${area} = (select min(area.area) from areas.area))`
+const once = (area: string | undefined, row: string, supplied: Sql) =>
+  area === undefined
+    ? sql`(not ${supplied} or ${sql.ref(row)}.area = (select min(area.area) from areas.area))`
+    : sql`${sql.ref(row)}.area = ${area}`
+
+const among = (said: readonly Sql[], area: string, service: string) =>
+  all(said.map((one) => sql`(${sql.ref(area)}, ${sql.ref(service)}) in (select of.area, of.service from ${one} as of)`))
 
 function conditions(filters: Filters) {
-  const { term, taxonomy, organization, modifiedAfter, minimumAge, maximumAge } = filters
+  const { taxonomy, organization, modifiedAfter, minimumAge, maximumAge } = filters
   const { day, startTime, endTime } = filters
-  const of = sql`services.service_term as of where of.area = service.area and of.service = service.id`
   return [
-    term === null ? null : sql`exists (select from ${of} and of.term = ${term}::uuid)`,
     taxonomy === null
       ? null
-      : sql`exists (select from ${of} and of.term in (select id from services.term
-          where term.area = service.area and term.taxonomy = ${taxonomy}::uuid))`,
+      : sql`exists (select from services.service_term as of where of.area = service.area and of.service = service.id
+          and of.term in (select id from services.term where term.area = service.area and term.taxonomy = ${taxonomy}::uuid))`,
     organization === null ? null : sql`service.owner = ${organization}::uuid`,
     modifiedAfter === null ? null : sql`service.changed_at >= ${modifiedAfter.toString()}::timestamptz`,
     minimumAge === null ? null : sql`service.least_age >= ${minimumAge}`,
@@ -96,18 +107,22 @@ function conditions(filters: Filters) {
   ].filter((one) => one !== null)
 }
 
-/** By words: services that have all of them, each in any of its forms. */
-async function withWords(db: Db, area: string | undefined, { search }: Filters) {
-  if (search === null) return []
+/** By words and kind: published services that have all the words, each in any of its forms, and those of the kind. */
+async function listSaid(db: Db, area: string | undefined, { search, term }: Filters): Promise<Sql[]> {
   const { rows } = await sql<{ stem: string }>`
-    select lexeme as stem from unnest(to_tsvector('english', ${search})) limit 8`.execute(db)
-  const stems = rows.map(({ stem }) => stem)
-  const here = area === undefined ? sql`true` : sql`area = ${area}`
+    select lexeme as stem from unnest(to_tsvector('english', ${search ?? ''})) limit 8`.execute(db)
+  // Nothing has a search of which no word is left.
+  const stems = search !== null && rows.length === 0 ? [''] : rows.map(({ stem }) => stem)
+  const open = (from: string, which: Sql) =>
+    sql`(select area, service, supplied from ${sql.table(from)} where area = ${area ?? everyArea} and published and ${which})`
   return [
-    sql`(service.area, service.id) in (select area, service from services.word
-      where ${here} and word = any(${stems}::text[]) group by area, service having count(*) = ${stems.length})`,
+    // Words are read by their own area alone; without one, those of what is published by a function.
+    ...stems.map((stem) => (area ? open('services.word', sql`word = ${stem}`) : sql`services.published_with(${stem})`)),
+    ...(term === null ? [] : [open('services.service_term', sql`term = ${term}::uuid`)]),
   ]
 }
+
+const everyArea = sql`any(array(select area.area from areas.area))`
 
 /** By postcode: for whom a service is, or, with a distance, how far it is from where the postcode is. */
 async function nearby(db: Db, { postcode, metres }: Filters) {
@@ -200,29 +215,17 @@ export async function listAtLocations(db: Db, keys: readonly Key[]): Promise<(Pl
   return rows
 }
 
-/** In which area a published service has this id. */
-export async function findServiceKey(db: Db, { area }: Reach, id: string): Promise<Key | undefined> {
-  return db
-    .selectFrom('services.service')
-    .select(['area', 'id'])
-    .where('published', '=', true)
-    .where('id', '=', id)
-    .$if(area !== undefined, (all) => all.where('area', '=', area ?? ''))
-    .orderBy('area')
-    .limit(1)
-    .executeTakeFirst()
-}
-
-/** In which area a service at a location has this id. */
-export async function findPlaceKey(db: Db, { area }: Reach, id: string): Promise<Key | undefined> {
-  return db
-    .selectFrom('services.at_location')
-    .select(['area', 'id'])
-    .where('id', '=', id)
-    .$if(area !== undefined, (all) => all.where('area', '=', area ?? ''))
-    .orderBy('area')
-    .limit(1)
-    .executeTakeFirst()
+/** In which area a published service, or a service at a location, has this id. */
+export async function findKey(
+  db: Db,
+  { area }: Reach,
+  id: string,
+  of: 'services' | 'places',
+): Promise<Key | undefined> {
+  const rows = of === 'services' ? sql`services.service` : sql`services.at_location`
+  const found = await sql<Key>`select area, id from ${rows} where id = ${id}::uuid and published
+    ${area === undefined ? sql`` : sql`and area = ${area}`} order by area limit 1`.execute(db)
+  return found.rows[0]
 }
 
 /** The lists of kinds that are in use, each once. */

@@ -40,7 +40,6 @@ const directory = [
   'service_term',
   'taxonomy',
   'term',
-  'word',
 ]
 const knownEverywhere = [
   ...['areas.area', 'areas.coverage', 'jobcentres.office'],

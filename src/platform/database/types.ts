@@ -2870,6 +2870,7 @@ export type Tables = {
     day: number
     opens: unknown
     closes: unknown
+    published: boolean
   }
   'services.owner': {
     area: string
@@ -2885,6 +2886,7 @@ export type Tables = {
     service: string
     kind: string
     code: string
+    published: boolean
   }
   'services.service': {
     area: string
@@ -2921,6 +2923,8 @@ export type Tables = {
     area: string
     term: string
     service: string
+    published: boolean
+    supplied: boolean
   }
   'services.spelling': {
     area: string
@@ -2961,6 +2965,8 @@ export type Tables = {
     marks: number
     hours: string
     rank: Computed<number>
+    published: boolean
+    supplied: boolean
   }
   'sick_pay.rule': {
     from_on: Temporal.PlainDate

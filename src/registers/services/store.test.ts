@@ -23,6 +23,11 @@ const around = {
 } as const
 
 const tables = ['word', 'service_term', 'opening', 'served', 'at_location'] as const
+// Words are read by their own area alone, and without one only what a function says of them.
+const wordOpenToAll = (db: Db) =>
+  sql<{
+    service: string
+  }>`select service from services.published_with('advic') where service = any(${[open, hidden]}::uuid[])`.execute(db)
 
 /** Of these two services, how many have rows that this reader sees, table by table. */
 const seenBy = async (db: Db) => {
@@ -51,7 +56,8 @@ describe('What is for staff only', () => {
   it('is read by nobody else: neither its words, hours, kinds and places nor who runs nothing besides', async () => {
     const everywhere = await app.databases.national(seenBy)
 
-    expect(everywhere).toEqual(Object.fromEntries(tables.map((table) => [table, ['open']])))
+    expect(everywhere).toEqual({ ...Object.fromEntries(tables.map((table) => [table, ['open']])), word: [] })
+    expect((await app.databases.national(wordOpenToAll)).rows).toEqual([{ service: open }])
     expect(await app.databases.national(ownersSeenBy)).toEqual(['Riverside Trust'])
     expect(await app.inArea('south', seenBy)).toEqual(Object.fromEntries(tables.map((table) => [table, []])))
   })
@@ -60,6 +66,13 @@ describe('What is for staff only', () => {
     const placed = (db: Db) =>
       sql<{ location: string }>`select location from services.at_location where service = ${open}`.execute(db)
     const [at] = (await app.databases.national(placed)).rows
+    const opened = (db: Db) => sql`select from services.opening where location = ${at?.location}`.execute(db)
+    await app.owner.query(
+      `insert into services.opening (area, service, place, location, day, opens, closes, published)
+       values ('north', $1, 9, $2, 2, '10:00', '12:00', true)`,
+      [open, at?.location],
+    )
+    expect((await app.databases.national(opened)).rows).toHaveLength(1)
     const said = { area: 'north', cameFrom: 'member', source: null, note: null, by: null, at: app.clock.now } as const
     await app.inArea('north', async (db) => {
       const kept = await sql<{ version: number; document: Location }>`select version, document from services.location
@@ -71,6 +84,7 @@ describe('What is for staff only', () => {
     })
 
     expect((await app.databases.national(placed)).rows).toEqual([])
+    expect((await app.databases.national(opened)).rows).toEqual([])
     expect((await app.inArea('north', placed)).rows).toEqual([at])
   })
 })

@@ -1,7 +1,7 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import { manyRows } from '#platform/database/bulk.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import type { Listing } from '#registers/listing/rules.ts'
+import type { Listing, Opening } from '#registers/listing/rules.ts'
 import { accessMarks, markNumber } from '#registers/marks/rules.ts'
 import { type Location, type Owner, placedByOf, type Saying, searchedOf } from './rules.ts'
 
@@ -41,8 +41,7 @@ export async function saveListings(db: Db, saying: Saying, said: readonly SaidOf
     )
     .execute()
   await saveParts(db, saying.area, kept)
-  const ids = kept.map(({ id }) => id)
-  await findableByNames(db, saying.area, sql`service.id = any(${ids}::uuid[])`)
+  await findableByNames(db, saying.area, sql`service.id = any(${kept.map(({ id }) => id)}::uuid[])`)
   return taken
 }
 
@@ -76,34 +75,32 @@ async function saveVersions(
   return new Set(saved.map(({ subject }) => subject))
 }
 
-/** Writes anew what hangs on services in tables of their own: kinds, locations, hours and where people live. */
+/** Writes anew what hangs on services in tables of their own, each row with whether everybody may read it. */
 async function saveParts(db: Db, area: string, said: readonly SaidOfService[]): Promise<void> {
-  const these = sql<string>`any(${said.map(({ id }) => id)}::uuid[])`
-  await Promise.all([
-    db.deleteFrom('services.service_term').where('area', '=', area).where('service', '=', these).execute(),
-    db.deleteFrom('services.at_location').where('area', '=', area).where('service', '=', these).execute(),
-    db.deleteFrom('services.opening').where('area', '=', area).where('service', '=', these).execute(),
-    db.deleteFrom('services.served').where('area', '=', area).where('service', '=', these).execute(),
-  ])
-  const rowsOf = (
-    table: string,
-    columns: readonly string[],
-    parts: (listing: Listing) => readonly object[],
-  ): RawBuilder<never> => {
-    const rows = said.flatMap(({ id, listing }) =>
-      parts(listing).map((part, place) => ({ ...part, place, service: id })),
-    )
+  const these = sql`area = ${area} and service = any(${said.map(({ id }) => id)}::uuid[])`
+  const rowsOf = (table: string, columns: readonly string[], parts: (listing: Listing) => readonly object[]) => {
+    const rows = said.flatMap(({ id, listing, origin }) => {
+      const same = { service: id, published: !listing.staffOnly, supplied: origin === 'supplied' }
+      return parts(listing).map((part, place) => ({ ...same, ...part, place }))
+    })
     return manyRows(table, ['area', ...columns], rows, { area })
   }
-  const terms = rowsOf('services.service_term', ['service', 'term'], ({ kinds }) => kinds.map((term) => ({ term })))
-  await sql`insert into services.service_term (area, service, term) ${terms}`.execute(db)
+  const term = ['service', 'term', 'published', 'supplied']
+  const terms = rowsOf('services.service_term', term, ({ kinds }) => kinds.map((one) => ({ term: one })))
+  await sql`delete from services.service_term where ${these}`.execute(db)
+  await sql`insert into services.service_term (area, service, term, published, supplied) ${terms}`.execute(db)
   const places = rowsOf('services.at_location', ['id', 'service', 'location'], ({ locations }) => locations)
+  await sql`delete from services.at_location where ${these}`.execute(db)
   await sql`insert into services.at_location (area, id, service, location) ${places}`.execute(db)
-  const hours = ['service', 'place', 'location', 'day', 'opens', 'closes']
-  const openings = rowsOf('services.opening', hours, (listing) => listing.openings)
-  await sql`insert into services.opening (area, service, place, location, day, opens, closes) ${openings}`.execute(db)
-  const served = rowsOf('services.served', ['service', 'kind', 'code'], (listing) => listing.served)
-  await sql`insert into services.served (area, service, kind, code) ${served}`.execute(db)
+  const hours = ['service', 'place', 'location', 'day', 'opens', 'closes', 'published']
+  // Those of a location are open to all once it is seen that the location is.
+  const kept = (one: Opening) => (one.location === null ? one : { ...one, published: false })
+  const openings = rowsOf('services.opening', hours, (listing) => listing.openings.map(kept))
+  await sql`delete from services.opening where ${these}`.execute(db)
+  await sql`insert into services.opening (area, ${sql.join(hours.map((one) => sql.ref(one)))}) ${openings}`.execute(db)
+  const served = rowsOf('services.served', ['service', 'kind', 'code', 'published'], (listing) => listing.served)
+  await sql`delete from services.served where ${these}`.execute(db)
+  await sql`insert into services.served (area, service, kind, code, published) ${served}`.execute(db)
 }
 
 /** Lets services be found by what else they are called, who runs them, their kinds and the towns they are in. */
@@ -127,18 +124,22 @@ async function findableByNames(db: Db, area: string, which: Which): Promise<void
   await sql`delete from services.word using services.service
     where word.area = ${area} and service.area = word.area and service.id = word.service and ${which}`.execute(db)
   await sql`
-    insert into services.word (area, word, service, weight, marks, hours)
+    insert into services.word (area, word, service, weight, marks, hours, published, supplied)
     select service.area, found.lexeme, service.id,
-      case when 'A' = any(found.weights) then 3 when 'B' = any(found.weights) then 2 else 1 end, service.marks, service.hours
+      case when 'A' = any(found.weights) then 3 when 'B' = any(found.weights) then 2 else 1 end, service.marks,
+      service.hours, service.published, service.origin = 'supplied'
     from services.service cross join lateral unnest(service.words) as found
     where service.area = ${area} and ${which}`.execute(db)
   await findableNearby(db, area, which)
   await sql`
-    update services.at_location set published = service.published and location.published,
-      supplied = service.origin = 'supplied'
-    from services.service, services.location
-    where at_location.area = ${area} and service.area = at_location.area and service.id = at_location.service
-      and location.area = at_location.area and location.id = at_location.location and ${which}`.execute(db)
+    with placed as (update services.at_location set published = service.published and location.published,
+        supplied = service.origin = 'supplied'
+      from services.service, services.location
+      where at_location.area = ${area} and service.area = at_location.area and service.id = at_location.service
+        and location.area = at_location.area and location.id = at_location.location and ${which}
+      returning at_location.service, at_location.location, at_location.published)
+    update services.opening set published = placed.published from placed where opening.area = ${area}
+      and opening.service = placed.service and opening.location = placed.location`.execute(db)
   await knowSpelling(db, area, which)
 }
 
@@ -201,6 +202,7 @@ export async function saveLocations(
   saying: Saying,
   said: readonly Readonly<{ id: string; version: number; location: Location }>[],
 ): Promise<Set<string>> {
+  const { area, at } = saying
   const versions = said.map(({ id, version, location }) => ({ subject: id, version, document: location }))
   const taken = await saveVersions(db, saying, 'location', versions)
   const rows = said.filter(({ id }) => taken.has(id))
@@ -213,7 +215,7 @@ export async function saveLocations(
   await db
     .insertInto('services.location')
     .columns(columns)
-    .expression(manyRows('services.location', columns, written, { area: saying.area }))
+    .expression(manyRows('services.location', columns, written, { area }))
     .onConflict((there) =>
       there
         .columns(['area', 'id'])
@@ -221,11 +223,9 @@ export async function saveLocations(
     )
     .execute()
   const moved = sql<boolean>`service.id in (select service from services.at_location
-    where at_location.area = ${saying.area} and at_location.location = any(${[...taken]}::uuid[]))`
-  await sql`update services.service set renewed_at = ${saying.at} where service.area = ${saying.area} and ${moved}`.execute(
-    db,
-  )
-  await findableByNames(db, saying.area, moved)
+    where at_location.area = ${area} and at_location.location = any(${[...taken]}::uuid[]))`
+  await sql`update services.service set renewed_at = ${at} where service.area = ${area} and ${moved}`.execute(db)
+  await findableByNames(db, area, moved)
   return taken
 }
 
