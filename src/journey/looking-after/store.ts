@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { readGuarded } from '#registers/restriction/store.ts'
+import { isGuarded } from '#registers/restriction/store.ts'
 
 /**
  * Whether these coaches look after the episode in the named column: it is open, or in aftercare. Where a restricted record is
@@ -11,5 +11,5 @@ export function isLookedAfterBy(area: string, coaches: readonly string[], episod
   return sql<boolean>`${sql.ref(episode)} = any(array(select theirs.episode from episode.standing theirs where theirs.area = ${area}
     and theirs.coach = any(${[...coaches]}::uuid[]) and (theirs.ended_at is null or theirs.stage = 'aftercare')
     union all select shut.episode from episode.standing shut where shut.area = ${area} and shut.ended_at is null
-      and shut.person in (${readGuarded(area, coaches, sql.ref('shut.coach'))})))`
+      and ${isGuarded({ area, person: 'shut.person', shutOut: 'shut.coach' }, coaches)}))`
 }

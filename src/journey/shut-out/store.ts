@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
 import { isOfPerson } from '#registers/merged/store.ts'
-import { readGuarded } from '#registers/restriction/store.ts'
+import { isGuarded } from '#registers/restriction/store.ts'
 import { tellNext } from '#journey/alert/store.ts'
 import { listClosedTo } from '#journey/watch/store.ts'
 
@@ -46,7 +46,7 @@ export async function listShutOut(db: Db, area: string, members: readonly string
     )
     .where('standing.area', '=', area)
     .where('standing.ended_at', 'is', null)
-    .where(sql<boolean>`standing.person in (${readGuarded(area, members, sql.ref('standing.coach'))})`)
+    .where(isGuarded({ area, person: 'standing.person', shutOut: 'standing.coach' }, members))
     .execute()
 }
 

@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import { type Actor, careRoles, type Role, roles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { listMembers } from '#registers/organisations/store.ts'
@@ -152,17 +152,18 @@ export async function listHiddenWays(db: Db, area: string, ways: readonly string
 }
 
 /**
- * The people whose restricted record is closed to the member in a column, for which these members are named and can name
- * others: who sees to them meanwhile, as a part of another query. Who opened it with a reason reads it for a day, and sees to
- * nothing.
+ * Whether the restricted record of the person in a column is closed to the member in another, and these members are named
+ * for it and can name others: who sees to them meanwhile, as a part of another query. Who opened it with a reason reads it
+ * for a day, and sees to nothing. For whom they are named is asked first and by itself, since it is few.
  */
-export function readGuarded(area: string, members: readonly string[], shutOut: RawBuilder<unknown>) {
-  return sql`select hidden.id from people.named_access mine
+export function isGuarded(of: Readonly<{ area: string; person: string; shutOut: string }>, members: readonly string[]) {
+  const [person, shutOut] = [sql.ref(of.person), sql.ref(of.shutOut)]
+  return sql<boolean>`(${person} = any(array(select hidden.id from people.named_access mine
     join organisations.member guardian on guardian.area = mine.area and guardian.id = mine.membership
       and guardian.role = any(${[...guardians]}::text[])
     join people.person hidden on hidden.area = mine.area and hidden.id = mine.person and hidden.restricted
-    where mine.area = ${area} and mine.membership = any(${[...members]}::uuid[]) and mine.until_at is null
-      and not mine.opened and ${shutOut} is not null and not exists (select from people.named_access named
-        where named.area = hidden.area and named.person = hidden.id and named.membership = ${shutOut}
-          and named.until_at is null and not named.opened)`
+    where mine.area = ${of.area} and mine.membership = any(${[...members]}::uuid[]) and mine.until_at is null
+      and not mine.opened))
+    and ${shutOut} is not null and not exists (select from people.named_access named where named.area = ${of.area}
+      and named.person = ${person} and named.membership = ${shutOut} and named.until_at is null and not named.opened))`
 }
