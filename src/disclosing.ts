@@ -163,7 +163,7 @@ export const doors: readonly (readonly [address: string, telling: Telling])[] = 
   ['/staff-and-money*', 'counts'],
   ['/budget/*', 'counts'],
   ['/gaps*', 'counts'],
-  ['/referring-services', 'counts'],
+  ['/referring-services*', 'counts'],
   ['/intensive-programmes*', 'nothing'],
   // How many people a change of rules would affect, and for whoever may list them who they are.
   ['/area/eligibility*', 'counts'],

@@ -1,4 +1,4 @@
-import { FilterForm } from '#platform/html/arrangement.tsx'
+import { FilterForm, ListBar } from '#platform/html/arrangement.tsx'
 import { type CodeList, SelectFrom } from '#platform/html/choices.tsx'
 import { Details, EmptyState } from '#platform/html/content.tsx'
 import { Page } from '#platform/html/page.tsx'
@@ -29,6 +29,7 @@ export const ReferringServices = ({ quarter, quarters, told, reach, below, unfin
       <SelectFrom name="quarter" label="Quarter" list={quarters} value={quarter.code} empty={false} />
     </FilterForm>
     {unfinished ? <p>This quarter is not over: its numbers still grow.</p> : null}
+    <ListBar count={quarter.label} download={`/referring-services.csv?quarter=${quarter.code}`} print />
     {told.all === 0 ? (
       <EmptyState heading={`No service referred anybody in ${quarter.label}`}>
         A service appears here once it has referred somebody, from its inbox or from its entry in the directory.

@@ -41,6 +41,17 @@ describe('Services that refer in', () => {
     expect((await manager.open('/more')).html).toContain('href="/referring-services"')
   })
 
+  it('are a file with the same numbers, in which nobody is named', async () => {
+    const manager = await app.as(app.cast.manager)
+    const [page, file] = [await manager.open('/referring-services'), await manager.open('/referring-services.csv')]
+
+    expect(page.html).toContain('href="/referring-services.csv?quarter=2026-1"')
+    expect(file.html).toContain('2026-1,north,all,,,4,3,0,1,0,exact')
+    expect(file.html).toContain(`2026-1,north,service,${services['debt']},Keel debt advice,3,2,0,1,0,exact`)
+    expect(file.html).not.toContain('Marsh')
+    expect((await manager.open('/referring-services.csv?quarter=2019-1')).status).toBe(404)
+  })
+
   it('lead from how a service answers referrals to whom it refers', async () => {
     const page = await (await app.as(app.cast.manager)).open(`/services/${services['debt']}/figures`)
 
@@ -52,10 +63,14 @@ describe('Services that refer in', () => {
 
     expect(page.text).toContain('These are too few to be told of')
     expect(page.text).not.toContain('Keel debt advice')
+    const file = await (await app.as(app.cast.areaLead)).open('/referring-services.csv')
+    expect(file.html).toMatch(/all,,,\*(?:,\*)+,under-5\s*$/)
+    expect(file.html).not.toContain('Keel debt advice')
   })
 
   it('are for nobody else, and of another organisation for its own people alone', async () => {
-    expect((await (await app.as(app.cast.coach)).open('/referring-services')).status).toBe(403)
+    for (const path of ['/referring-services', '/referring-services.csv'])
+      expect((await (await app.as(app.cast.coach)).open(path)).status).toBe(403)
     for (const part of ['providerManager', 'managerElsewhere'] as const)
       expect((await (await app.as(app.cast[part])).open('/referring-services')).text).toContain(
         'No service referred anybody',

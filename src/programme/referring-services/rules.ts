@@ -1,4 +1,4 @@
-import { masked, type Shown } from '#programme/masking/rules.ts'
+import { hidden, masked, type Shown } from '#programme/masking/rules.ts'
 
 /** What became of somebody whom a service referred in, as far as numbers tell it. */
 export const outcomes = {
@@ -55,4 +55,28 @@ export function toldOf(found: readonly ReferredIn[], below: number): Told {
     })),
     of: of(''),
   }
+}
+
+/** The columns of the file. They keep their names and order; a new one comes last. */
+export const columns = [
+  ...(['quarter', 'area', 'group', 'service_id', 'service', 'referred'] as const),
+  ...(['waits_for_decision', 'accepted', 'began', 'ended_before', 'rule'] as const),
+] as const
+
+type FileLine = Readonly<Partial<Record<(typeof columns)[number], string | number>>>
+type About = Readonly<{ quarter: string; area: string; below: number }>
+
+/** A quarter line by line, with every number as the page shows it: where hardly anybody was referred, no service is named. */
+export function linesOf(told: Told, { quarter, area, below }: About): FileLine[] {
+  const about = { quarter, area, rule: below <= 1 ? 'exact' : `under-${below}` }
+  const numbers = ({ all, of }: Pick<Line, 'all' | 'of'>) => ({
+    ...{ referred: all, waits_for_decision: of.open, accepted: of.accepted, began: of.begun, ended_before: of.over },
+  })
+  const services = told.all === hidden ? [] : told.lines
+  return [
+    { ...about, group: 'all', ...numbers(told) },
+    ...services.map((line) => ({
+      ...{ ...about, group: 'service', service_id: line.service, service: line.name, ...numbers(line) },
+    })),
+  ]
 }
