@@ -1,4 +1,4 @@
-import { figuresOf, type Sent } from '#programme/onward-figures/rules.ts'
+import { type Counted, figuresOf } from '#programme/onward-figures/rules.ts'
 
 // A year of made-up answers in a few areas, each with the rate they were made with beside what is shown of them.
 
@@ -14,17 +14,24 @@ function seeded(seed: number): () => number {
 }
 
 const chance = seeded(20_260_105)
-const first = Temporal.PlainDate.from('2025-01-01')
 
-function aYear(rate: number, number: number): Sent[] {
-  return Array.from({ length: number }, () => {
-    const on = first.add({ days: Math.floor(365 * chance()) })
+function aYear(rate: number, sent: number): Counted {
+  const made = Array.from({ length: sent }, () => {
     const closed = chance() < rate
-    const answers = closed || chance() < 0.5
-    const answeredOn = answers ? on.add({ days: 1 + Math.floor(14 * chance()) }) : null
-    const startedOn = closed && answeredOn ? answeredOn.add({ days: Math.floor(30 * chance()) }) : null
-    return { on, answeredOn, startedOn, closed }
+    const answered = closed || chance() < 0.5 ? 1 + Math.floor(14 * chance()) : undefined
+    return { closed, answered, started: closed && answered ? answered + Math.floor(30 * chance()) : undefined }
   })
+  const [answers, starts] = [made.flatMap(({ answered = [] }) => answered), made.flatMap(({ started = [] }) => started)]
+  return {
+    ...{ sent, closed: made.filter(({ closed }) => closed).length, answers: answers.length, starts: starts.length },
+    ...{ toAnswer: middleOf(answers), toStart: middleOf(starts) },
+  }
+}
+
+function middleOf(days: readonly number[]): number | null {
+  const sorted = days.toSorted((one, other) => one - other)
+  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.ceil((sorted.length - 1) / 2)]]
+  return low === undefined || high === undefined ? null : (low + high) / 2
 }
 
 const percent = (rate: number) => `${(100 * rate).toFixed(1)} %`.padStart(7)

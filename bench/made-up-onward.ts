@@ -5,7 +5,7 @@ export type Made = Readonly<{ area: string; people: number; coaches: number; ser
 
 /**
  * A million people passed on to services over three years, as they might stand: nine tenths are over, the rest stand where
- * open ones stand, with what each witness said of them. Written by the database itself, out of one made-up person, coach and
+ * open ones stand, with what each witness said of them and what each of them said yes to. Written by the database itself, out of one made-up person, coach and
  * service that are there; what a row points to is not compared each time, since it is made by the same numbers.
  */
 export async function makeOnward(owner: pg.Client, made: Made): Promise<void> {
@@ -15,6 +15,7 @@ export async function makeOnward(owner: pg.Client, made: Made): Promise<void> {
   const indexes = await withoutIndexes(owner)
   await makeReferrals(owner, made)
   await makeEvents(owner, made)
+  await makeYeses(owner, made)
   for (const index of indexes) await owner.query(index)
   await owner.query('drop table made; set session_replication_role = default')
   await owner.query('vacuum analyze')
@@ -74,6 +75,10 @@ async function makeEpisodes(owner: pg.Client, { area, people, coaches }: Made): 
     from ${each(people)}`)
 }
 
+const answered = "state in ('accepted', 'waiting', 'started', 'attended', 'ended')"
+const started = "state in ('started', 'attended', 'ended')"
+const wasAsked = "state not in ('drafted', 'shown', 'told')"
+
 // Few services have very many. Open ones are those of people who are here now.
 async function makeReferrals(owner: pg.Client, { area, people, services, referrals }: Made): Promise<void> {
   await owner.query(`create temporary table made as select n, 1 + n % ${people} as person,
@@ -84,23 +89,23 @@ async function makeReferrals(owner: pg.Client, { area, people, services, referra
         else (array['ended', 'ended', 'ended', 'declined', 'withdrawn'])[1 + floor(random() * 5)::integer] end as state
     from ${each(referrals)}`)
   await owner.query(`insert into onward.referral (area, id, person, episode, kind, service, service_version, service_name,
-      goal, wanted, parts, address, state, state_at, asked_at, written_at)
+      goal, wanted, parts, address, state, state_at, asked_at, allowed_by,
+      answered_on, started_on, closed, written_at)
     select '${area}', ${id('onward', 'n')}, ${id('person', 'person')}, ${id('episode', 'person')}, 'formal',
       ${id('service', 'service')}, 1, 'Service ' || service, ${id('goal', 'person')}, 'Help to sort out debts',
       '[{"part": "name", "label": "Name", "value": "Person"}, {"part": "phone", "label": "Phone", "value": "07700 900000"}]',
-      'service@example.org', state, at + interval '5 days', case when state not in ('drafted', 'shown', 'told') then at end,
-      at
+      'service@example.org', state, at + interval '5 days', case when ${wasAsked} then at end,
+      case when ${wasAsked} then ${id('yes', 'n')} end, case when ${answered} then (at + interval '3 days')::date end,
+      case when ${started} then (at + interval '10 days')::date end, state = 'ended', at
     from made`)
 }
-
-const wasAsked = "state not in ('drafted', 'shown', 'told')"
 
 // What happened, who says so, when, and with which: one in fifty is still to be read.
 const happened: readonly (readonly [kind: string, witness: string, after: string, where: string])[] = [
   ['agreed', 'person', '0 days', wasAsked],
   ['sent', 'product', '0 days', wasAsked],
-  ['accepted', 'service', '3 days', "state in ('accepted', 'waiting', 'started', 'attended', 'ended')"],
-  ['started', 'service', '10 days', "state in ('started', 'attended', 'ended')"],
+  ['accepted', 'service', '3 days', answered],
+  ['started', 'service', '10 days', started],
   ['ended', 'service', '60 days', "state = 'ended'"],
   ['said', 'person', '20 days', "state in ('started', 'attended') and n % 3 = 0"],
 ]
@@ -116,11 +121,25 @@ async function makeEvents(owner: pg.Client, { area }: Made): Promise<void> {
       from made where ${where}`)
 }
 
-/** Takes the indexes of both tables away while millions of rows are written, and says how to make them again. */
+// Everybody takes part and most want to be contacted; whoever does not is shown to no service. Each was agreed to by itself.
+async function makeYeses(owner: pg.Client, { area, people }: Made): Promise<void> {
+  const columns = 'area, id, person, switch, recipient, allows, given, how, lawful_basis, facts, at'
+  await owner.query(`insert into permissions.permission (${columns})
+    select '${area}', md5(asked || ' of ' || n)::uuid, ${id('person', 'n')}, asked, '', 'status',
+      asked = 'take-part' or n % 200 <> 9, 'in-person', 'public-task', null, now() - interval '1100 days'
+    from ${each(people)} cross join unnest(array['take-part', 'contact']) as asked`)
+  await owner.query(`insert into permissions.permission (${columns})
+    select '${area}', ${id('yes', 'n')}, ${id('person', 'person')}, 'onward', 'Service ' || service, 'summary', true,
+      'in-person', 'public-task', array['phone'], at
+    from made where ${wasAsked}`)
+}
+
+/** Takes the indexes of these tables away while millions of rows are written, and says how to make them again. */
 async function withoutIndexes(owner: pg.Client): Promise<string[]> {
   const { rows } = await owner.query<{ name: string; made: string }>(
     `select format('%I.%I', schemaname, indexname) as name, indexdef as made from pg_indexes
-      where schemaname = 'onward' and tablename in ('referral', 'event') and indexname not like '%_pkey'`,
+      where (schemaname, tablename) in (('onward', 'referral'), ('onward', 'event'), ('permissions', 'permission'))
+        and indexname not like '%_pkey'`,
   )
   for (const { name } of rows) await owner.query(`drop index ${name}`)
   await owner.query("set maintenance_work_mem = '256MB'")

@@ -18,7 +18,7 @@ import { findOnwardOf, listOnwardOf, recordEvent } from '#journey/onward/store.t
 import { listConflicts } from '#journey/onward-conflict/store.ts'
 import { countWaiting, listOnward } from '#journey/onward-list/store.ts'
 import { countedDays } from '#programme/onward-figures/rules.ts'
-import { listSent } from '#programme/onward-figures/store.ts'
+import { countSent } from '#programme/onward-figures/store.ts'
 import { measured, type Question, times, warming } from './busy.ts'
 import { makeOnward } from './made-up-onward.ts'
 
@@ -96,9 +96,10 @@ async function whoAsks(area: string): Promise<Asking> {
   )
   const inbox = newId()
   await owner.query(
-    `insert into answering.answering (area, id, service, organisation, at, by) select $1, $2, $3, $4, now(), id
-      from organisations.member where area = $1 limit 1 on conflict do nothing`,
-    [area, newId(), services.rows[3]?.service, organisation],
+    `insert into answering.answering (area, id, service, organisation, at, by)
+      select $1, gen_random_uuid(), service, $3, now(), (select id from organisations.member where area = $1 limit 1)
+      from unnest($2::uuid[]) as service on conflict do nothing`,
+    [area, services.rows.slice(3, 6).map(({ service }) => service), organisation],
   )
   return {
     ...{ area, coaches: ids.rows.map(({ id }) => actor(id, 'coach')), manager: actor(inbox, 'service-manager') },
@@ -141,8 +142,9 @@ function questionsOf({ area, coaches, provider, services, open }: Asking): Quest
   return [
     asked("a coach's day: what was said", (db, place) => many(listOfServices(db, area, coach(place)))),
     asked("a coach's day: what cannot all be so", (db, place) => many(listConflicts(db, area, coach(place)))),
-    asked("a service's figures", (db, place) =>
-      many(listSent(db, { ...days, service: services[place % services.length] ?? '' })),
+    asked(
+      "a service's figures",
+      async (db, place) => (await countSent(db, { ...days, service: services[place % services.length] ?? '' })).sent,
     ),
     asked("a person's, on their record", (db, place) => many(listOnwardOf(db, area, [one(place).person]))),
     asked('a service answers by its link', async (db, place) => {
@@ -152,6 +154,17 @@ function questionsOf({ area, coaches, provider, services, open }: Asking): Quest
       return onward?.events.length ?? 0
     }),
     asked("a service's inbox", async (db) => (await listInbox(db, provider, listing)).rows.length),
+    asked("a service's inbox, what it said yes to", async (db) => {
+      const answered = {
+        ...listing,
+        after: { answered: true, askedAt: now.subtract({ hours: 24 * 200 }), id: newId() },
+      }
+      return (await listInbox(db, provider, answered)).rows.length
+    }),
+    asked("a service's inbox, what it declined", async (db) => {
+      const { rows } = await listInbox(db, provider, { ...listing, standing: 'declined' })
+      return rows.length
+    }),
   ]
 }
 

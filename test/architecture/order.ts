@@ -33,7 +33,7 @@ export const order = [
   'registers/wording',
   'registers/own-word',
   'registers/permissions',
-  'registers/words-asked',
+  ...(['registers/still-given', 'registers/words-asked'] as const),
   'registers/contact-wish',
   'registers/readers',
   'registers/own-agreements',

@@ -55,24 +55,22 @@ async function listSaidAtWork(db: Db, area: string, coaches: readonly string[]) 
   return rows
 }
 
-/** What waits of services they were passed on to: what is unread, silent or proposed is little, and is looked up first. */
+/** What waits of services they were passed on to: begun with these people, since in an area much may be unread or silent. */
 export async function listOfServices(db: Db, area: string, coaches: readonly string[]) {
   const { rows } = await sql<{ episode: string; at: Temporal.Instant; id: string; said: Said }>`
-    select referral.episode, due.at, referral.id, due.said
-    from (select event.referral, min(event.at) as at, 'onward-answered' as said from onward.event event
-        where event.area = ${area} and event.read_at is null and event.witness in ('person', 'service')
-          and event.kind <> 'seen' group by event.referral
-      union all select proposal.referral, coalesce(proposal.decided_at, proposal.proposed_at),
+    with theirs as materialized (select referral.id, referral.episode, referral.state, referral.state_at
+      from onward.referral referral where referral.area = ${area} and ${isLookedAfterBy(area, coaches, 'referral.episode')})
+    select theirs.episode, due.at, theirs.id, due.said from theirs cross join lateral (
+      select min(event.at) as at, 'onward-answered' as said from onward.event event
+        where event.area = ${area} and event.referral = theirs.id and event.read_at is null
+          and event.witness in ('person', 'service') and event.kind <> 'seen' having count(*) > 0
+      union all select coalesce(proposal.decided_at, proposal.proposed_at),
           case when proposal.decided_at is null then 'onward-proposed' else 'onward-decided' end
-        from onward_silence.proposal proposal join onward.referral silent on silent.area = proposal.area
-          and silent.id = proposal.referral
-        where proposal.area = ${area} and proposal.read_at is null
-          and (proposal.decided_at is not null or silent.state = 'no-reply')
-      union all select silent.id, silent.state_at, 'onward-silent' from onward.referral silent
-        where silent.area = ${area} and silent.state = 'no-reply' and not exists (select from onward_silence.proposal made
-          where made.area = silent.area and made.referral = silent.id)) due
-    join onward.referral referral on referral.area = ${area} and referral.id = due.referral
-    where ${isLookedAfterBy(area, coaches, 'referral.episode')}`.execute(db)
+        from onward_silence.proposal proposal where proposal.area = ${area} and proposal.referral = theirs.id
+          and proposal.read_at is null and (proposal.decided_at is not null or theirs.state = 'no-reply')
+      union all select theirs.state_at, 'onward-silent' where theirs.state = 'no-reply'
+        and not exists (select from onward_silence.proposal made where made.area = ${area} and made.referral = theirs.id)
+    ) due`.execute(db)
   return rows
 }
 

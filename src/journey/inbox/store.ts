@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Actor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { listPermissions, isStillAllowed } from '#registers/permissions/store.ts'
+import { listStillOpen } from '#registers/still-given/store.ts'
 import type { State } from '#journey/onward/rules.ts'
 import { findOnwardOf, type Onward } from '#journey/onward/store.ts'
 import { findAllowed } from '#journey/onward-sending/store.ts'
@@ -13,26 +13,20 @@ async function readAs(db: Db, { organisation }: Actor): Promise<void> {
   await sql`select set_config('app.answering', ${organisation}, true)`.execute(db)
 }
 
-const sent = (db: Db, { area, organisation }: Actor, now: Temporal.Instant) =>
+const isOpen = sql<boolean>`referral.state in ('sent', 'seen', 'no-reply', 'accepted', 'waiting', 'started', 'attended')`
+const isDeclined = (now: Temporal.Instant) =>
+  sql<boolean>`(referral.state = 'declined' and referral.state_at > ${declinedBefore(now)})`
+const isSince = sql<boolean>`(referral.asked_at is not null
+  and (theirs.sent_since is null or referral.asked_at > theirs.sent_since))`
+const isAnswered = sql<boolean>`(referral.state not in ('sent', 'seen', 'no-reply'))`
+
+/** For which services the organisation of a member answers now. */
+const theirServices = (db: Db, { area, organisation }: Actor) =>
   db
-    .selectFrom('onward.referral as referral')
-    .innerJoin('answering.answering as theirs', (join) =>
-      join.onRef('theirs.area', '=', 'referral.area').onRef('theirs.service', '=', 'referral.service'),
-    )
-    .where('referral.area', '=', area)
+    .selectFrom('answering.answering as theirs')
+    .where('theirs.area', '=', area)
     .where('theirs.organisation', '=', organisation)
     .where('theirs.ended_at', 'is', null)
-    .where((is) =>
-      is.or([is('theirs.sent_since', 'is', null), is('referral.asked_at', '>', is.ref('theirs.sent_since'))]),
-    )
-    .where('referral.asked_at', 'is not', null)
-    // The same words as the index of the inbox has.
-    .where(
-      sql<boolean>`referral.state in ('sent', 'seen', 'no-reply', 'accepted', 'declined', 'waiting', 'started', 'attended')`,
-    )
-    .where((is) => is.or([is('referral.state', '<>', 'declined'), is('referral.state_at', '>', declinedBefore(now))]))
-
-const isAnswered = sql<boolean>`(referral.state not in ('sent', 'seen', 'no-reply'))`
 
 type Listing = Readonly<{
   standing: Standing | null
@@ -42,13 +36,73 @@ type Listing = Readonly<{
   now: Temporal.Instant
 }>
 
-async function listSent(db: Db, actor: Actor, { standing, service, reference, after, now }: Listing) {
-  const states = standing === null ? [] : standings[standing].states
+/** What of one service stands in one of the two indexes of the inbox, in its order and no further than a page. */
+const sentTo = (db: Db, area: string, { standing, reference, after, now }: Listing) =>
+  db
+    .selectFrom('onward.referral as referral')
+    .select(['referral.area', 'referral.id', 'referral.asked_at', isAnswered.as('answered')])
+    .where('referral.area', '=', area)
+    .where(sql<boolean>`referral.service = theirs.service`)
+    .where(isSince)
+    .$if(standing !== null, (query) => query.where(sql<boolean>`referral.state = any(${statesOf(standing)}::text[])`))
+    .$if(reference !== null, (query) =>
+      query.where(sql<boolean>`right(replace(referral.id::text, '-', ''), 8) = lower(${reference})`),
+    )
+    .$if(after !== undefined, (query) =>
+      query.where(
+        sql<boolean>`(${isAnswered}, referral.asked_at, referral.id)
+          > (${after?.answered ?? false}::boolean, ${after?.askedAt ?? now}::timestamptz, ${after?.id ?? ''}::uuid)`,
+      ),
+    )
+    .orderBy(isAnswered)
+    .orderBy('referral.asked_at')
+    .orderBy('referral.id')
+    .limit(pageLength + 1)
+
+const statesOf = (standing: Standing | null): State[] => (standing === null ? [] : [...standings[standing].states])
+
+/**
+ * The first of what these services were sent: of each no more than the page, and of all of them no more. What was declined
+ * comes after all that is not answered, and is not read where that fills the page.
+ */
+function firstSent(db: Db, actor: Actor, listing: Listing) {
+  const { service, now } = listing
+  const to = sentTo(db, actor.area, listing)
+  const firstOf = (each: typeof to) =>
+    theirServices(db, actor)
+      .$if(service !== null, (query) => query.where('theirs.service', '=', service ?? ''))
+      .innerJoinLateral(each.as('sent'), (join) => join.onTrue())
+      .select(['sent.area', 'sent.id', 'sent.asked_at', 'sent.answered'])
+      .orderBy('sent.answered')
+      .orderBy('sent.asked_at')
+      .orderBy('sent.id')
+      .limit(pageLength + 1)
+  const isRoomLeft = sql<boolean>`(select count(*) from open where not open.answered) <= ${pageLength}`
+  const declined = firstOf(to.where(isDeclined(now)).where(isRoomLeft))
+  return db
+    .with(
+      (cte) => cte('open').materialized(),
+      () => firstOf(to.where(isOpen)),
+    )
+    .with('first', (from) =>
+      from
+        .selectFrom('open')
+        .selectAll()
+        .unionAll(db.selectFrom(declined.as('declined')).selectAll()),
+    )
+}
+
+/** A page of what these services were sent, with what is shown of each. */
+async function listSent(db: Db, actor: Actor, listing: Listing) {
   return (
-    sent(db, actor, now)
+    firstSent(db, actor, listing)
+      .selectFrom('first')
+      .innerJoin('onward.referral as referral', (join) =>
+        join.onRef('referral.area', '=', 'first.area').onRef('referral.id', '=', 'first.id'),
+      )
       .select(['referral.id', 'referral.person', 'referral.service', 'referral.service_name as serviceName'])
       .select(['referral.state_at as stateAt', 'referral.allowed_by as allowedBy', 'referral.wanted'])
-      .select([sql<Temporal.Instant>`referral.asked_at`.as('askedAt'), isAnswered.as('answered')])
+      .select([sql<Temporal.Instant>`referral.asked_at`.as('askedAt'), 'first.answered'])
       // Checked: written by the stage alone, from its lists.
       .select([sql<State>`referral.state`.as('state'), sql<readonly Part[]>`referral.parts`.as('parts')])
       .select(
@@ -57,20 +111,9 @@ async function listSent(db: Db, actor: Actor, { standing, service, reference, af
           'agreed',
         ),
       )
-      .$if(standing !== null, (query) => query.where(sql<boolean>`referral.state = any(${[...states]}::text[])`))
-      .$if(service !== null, (query) => query.where('referral.service', '=', service ?? ''))
-      .$if(reference !== null, (query) =>
-        query.where(sql<boolean>`right(replace(referral.id::text, '-', ''), 8) = lower(${reference})`),
-      )
-      .$if(after !== undefined, (query) =>
-        query.where(
-          sql<boolean>`(${isAnswered}, referral.asked_at, referral.id)
-            > (${after?.answered ?? false}::boolean, ${after?.askedAt ?? now}::timestamptz, ${after?.id ?? ''}::uuid)`,
-        ),
-      )
-      .orderBy(isAnswered)
-      .orderBy('referral.asked_at')
-      .orderBy('referral.id')
+      .orderBy('first.answered')
+      .orderBy('first.asked_at')
+      .orderBy('first.id')
       .limit(pageLength + 1)
       .execute()
   )
@@ -88,8 +131,8 @@ export async function listInbox(db: Db, actor: Actor, listing: Listing) {
   let { after } = listing
   for (;;) {
     const rows = await listSent(db, actor, { ...listing, after })
-    const may = await Promise.all(rows.map((row) => mayRead(db, actor.area, row)))
-    shown.push(...rows.filter((_, place) => may[place]))
+    const readable = await listReadable(db, actor.area, rows)
+    shown.push(...rows.filter(({ id }) => readable.has(id)))
     after = rows.at(-1)
     if (rows.length <= pageLength || shown.length > pageLength) break
   }
@@ -105,21 +148,18 @@ const asListed = ({ parts, agreed, ...row }: Row) => {
 type Asked = Pick<Onward, 'id' | 'person' | 'serviceName' | 'allowedBy'>
 
 /**
- * Whether a service may read now what it was sent, as its link would open now: the yes to it stands, its person lives, and
+ * Which of these a service may read now, as its link to each would open now: the yes to it stands, its person lives, and
  * has not said that they take no part or want no contact, by which every link of theirs is closed.
  */
-async function mayRead(db: Db, area: string, { person, serviceName, ...asked }: Asked): Promise<boolean> {
-  const allowedBy = asked.allowedBy ?? (await findAllowed(db, area, { ...asked, person, serviceName, address: null }))
-  if (allowedBy === undefined) return false
-  const [stands, said] = await Promise.all([
-    isStillAllowed(db, { area, person, allowedBy }),
-    listPermissions(db, area, person),
-  ])
-  const isStopped = said.some((one) => stopping.has(one.switch) && one.recipient === '' && !one.given)
-  return stands.allowed && !isStopped
+async function listReadable(db: Db, area: string, asked: readonly Asked[]): Promise<ReadonlySet<string>> {
+  const went = await Promise.all(
+    asked.map(async ({ id, person, serviceName, allowedBy: kept }) => {
+      const allowedBy = kept ?? (await findAllowed(db, area, { id, person, serviceName, address: null }))
+      return allowedBy === undefined ? [] : [{ id, person, allowedBy }]
+    }),
+  )
+  return listStillOpen(db, area, went.flat())
 }
-
-const stopping: ReadonlySet<string> = new Set(['take-part', 'contact'])
 
 /** One request to a service of this member's organisation, if they may read it now; otherwise as if it were not there. */
 export async function findInInbox(
@@ -129,11 +169,16 @@ export async function findInInbox(
 ): Promise<Onward | undefined> {
   if (!/^[0-9a-f-]{36}$/.test(id)) return undefined
   await readAs(db, actor)
-  const found = await sent(db, actor, now)
+  const found = await theirServices(db, actor)
+    .innerJoin('onward.referral as referral', (join) =>
+      join.onRef('referral.area', '=', 'theirs.area').onRef('referral.service', '=', 'theirs.service'),
+    )
     .select(['referral.id', 'referral.person'])
+    .where(isSince)
+    .where((is) => is.or([isOpen, isDeclined(now)]))
     .where('referral.id', '=', id)
     .executeTakeFirst()
   const onward = found && (await findOnwardOf(db, { area: actor.area, ...found }))
   if (!onward || !isShown(onward, now)) return undefined
-  return (await mayRead(db, actor.area, onward)) ? onward : undefined
+  return (await listReadable(db, actor.area, [onward])).has(id) ? onward : undefined
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
 import { isLookedAfterBy } from '#journey/looking-after/store.ts'
 import { conflictsIn } from '#journey/witness/rules.ts'
@@ -14,6 +15,12 @@ export async function listConflicts(db: Db, area: string, coaches: readonly stri
     .where('referral.area', '=', area)
     .where('event.kind', 'in', ['started', 'attended', 'ended', 'declined', 'said', 'settled'])
     .where(isLookedAfterBy(area, coaches, 'referral.episode'))
+    // Two who say it differently are never both the service: what it says alone, as of most, is not read.
+    .where(
+      sql<boolean>`exists (select from onward.event other where other.area = referral.area
+        and other.referral = referral.id and other.witness in ('person', 'team')
+        and other.kind in ('started', 'attended', 'ended', 'declined', 'said'))`,
+    )
     .orderBy('event.at')
     .orderBy('event.id')
     .execute()

@@ -1,12 +1,12 @@
 import { dayInWords, dayOf } from '#platform/dates.ts'
 import { FilterForm, ListBar } from '#platform/html/arrangement.tsx'
 import { SelectFrom } from '#platform/html/choices.tsx'
-import { Tag } from '#platform/html/content.tsx'
+import { Details, Tag } from '#platform/html/content.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { PageNumbers } from '#platform/html/pagination.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
 import { kinds, type Kind, type State, states } from '#journey/onward/rules.ts'
-import { countInWords, mostCounted, pageLength } from './rules.ts'
+import { countInWords, mostCounted, pageLength, servicesShown, whoIsCounted } from './rules.ts'
 
 type Row = Readonly<{
   id: string
@@ -40,14 +40,7 @@ const addressOf = ({ state, service, page }: Partial<Record<'state' | 'service' 
 /** Everybody who was passed on to a service, by where it stands, and for which services people wait. */
 export const OnwardList = ({ rows, count, page, state, service, waiting, now }: ListProps) => (
   <Page title="Onward referrals" lede="People you list who were passed on to a service, and what the services say.">
-    <Table
-      caption="Waiting on services"
-      captionSize="m"
-      columns={waitingColumns(dayOf(now))}
-      rows={waiting}
-      rowKey={(row) => row.service}
-      empty="Nobody waits for a service now."
-    />
+    <Waits waiting={waiting} today={dayOf(now)} />
     <h2 className="nhsuk-heading-m">All onward referrals</h2>
     <FilterForm
       action="/onward"
@@ -73,6 +66,36 @@ export const OnwardList = ({ rows, count, page, state, service, waiting, now }: 
     />
   </Page>
 )
+
+/** For which services people wait, those who have waited longest first: the first few, and the rest folded away. */
+function Waits({ waiting, today }: Readonly<{ waiting: readonly Waiting[]; today: Temporal.PlainDate }>) {
+  const counted = whoIsCounted(waiting)
+  const [first, rest] = [waiting.slice(0, servicesShown), waiting.slice(servicesShown)]
+  const shared = { columns: waitingColumns(today), rowKey: ({ service }: Waiting) => service }
+  return (
+    <>
+      <Table
+        caption="Waiting on services"
+        captionSize="m"
+        {...shared}
+        rows={first}
+        empty="Nobody waits for a service now."
+      />
+      {rest.length > 0 ? (
+        <Details summary={`${rest.length} more ${rest.length === 1 ? 'service' : 'services'} that people wait for`}>
+          <Table
+            caption="More services that people wait for"
+            captionSize="hidden"
+            {...shared}
+            rows={rest}
+            empty="None."
+          />
+        </Details>
+      ) : null}
+      {counted === undefined ? null : <p>{counted}</p>}
+    </>
+  )
+}
 
 const waitingColumns = (today: Temporal.PlainDate): readonly Column<Waiting>[] => [
   {

@@ -5,6 +5,7 @@ import { mayReachPerson } from '#registers/people/store.ts'
 import { isOfPerson } from '#registers/merged/store.ts'
 import type { Part, PartCode } from '#journey/packet/rules.ts'
 import { findNameOf, isAnyOf } from '#journey/timeline/store.ts'
+import { countedOf } from '#journey/witness/rules.ts'
 import { type EventKind, type Kind, mayFollow, type Meeting, type State, stateAfter, type Witness } from './rules.ts'
 
 /** What is written down of somebody who is passed on, before anything happens with it. */
@@ -114,6 +115,7 @@ export async function recordEvent(db: Db, given: NewEvent): Promise<Kept> {
   if (await isKnown(db, area, given.id)) return 'again'
   if (!mayFollow(kind, row.state)) return 'not-now'
   const state = stateAfter(row.state, kind)
+  const { answeredOn, startedOn, closed } = countedOf(given)
   await db.insertInto('onward.event').values(eventRow(given)).execute()
   await db
     .updateTable('onward.referral')
@@ -121,6 +123,9 @@ export async function recordEvent(db: Db, given: NewEvent): Promise<Kept> {
       ...{ state, state_at: state === row.state ? was.ref('state_at') : at, version: was('version', '+', 1) },
       ...(state === 'sent' && row.asked_at === null ? { asked_at: at } : {}),
       ...(given.allowedBy === undefined ? {} : { allowed_by: given.allowedBy }),
+      answered_on: sql`least(${was.ref('answered_on')}, ${answeredOn}::date)`,
+      started_on: sql`least(${was.ref('started_on')}, ${startedOn}::date)`,
+      ...(closed ? { closed } : {}),
     }))
     .where('area', '=', area)
     .where('id', '=', referral)
@@ -222,16 +227,6 @@ export async function listOnwardOf(db: Db, area: string, people: readonly string
     .where(isAnyOf('referral.person', people))
     .orderBy('referral.written_at', 'desc')
     .orderBy('referral.id', 'desc')
-    .execute()
-  return withEvents(db, area, rows)
-}
-
-/** Who was passed on to a service and asked of it, the newest first: for whoever may see them there. */
-export async function listOnwardTo(db: Db, area: string, service: string): Promise<Onward[]> {
-  const rows = await referrals(db, area)
-    .where('referral.service', '=', service)
-    .where('referral.asked_at', 'is not', null)
-    .orderBy('referral.written_at', 'desc')
     .execute()
   return withEvents(db, area, rows)
 }

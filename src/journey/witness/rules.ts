@@ -97,6 +97,23 @@ function newestOf(happened: readonly Saying[], witness: string): Claimed | undef
   return last && claims.find(({ saying }) => saying.at.equals(last.saying.at))
 }
 
+const answering: ReadonlySet<string> = new Set(['accepted', 'waiting', 'declined', 'started', 'attended', 'ended'])
+
+/** What a saying adds to what is counted of a service: the day it answered, the day it began, and that it said how it ended. */
+export function countedOf({
+  kind,
+  witness,
+  onDay = null,
+  at,
+}: Partial<Saying> & Pick<Saying, 'kind' | 'witness' | 'at'>) {
+  const byService = witness === 'service'
+  return {
+    answeredOn: byService && answering.has(kind) ? dayOf(at) : null,
+    startedOn: kind === 'started' ? (onDay ?? dayOf(at)) : null,
+    closed: byService && (kind === 'declined' || kind === 'ended'),
+  }
+}
+
 /** What holds in the end, as somebody of the team finds out. */
 export const holds = {
   helped: { label: 'It began and helped' },

@@ -1806,6 +1806,9 @@ export type Tables = {
     version: Made<number>
     written_at: Temporal.Instant
     written_by: string | null
+    answered_on: Temporal.PlainDate | null
+    started_on: Temporal.PlainDate | null
+    closed: Made<boolean>
   }
   'onward_figures.contest': {
     area: string

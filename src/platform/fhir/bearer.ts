@@ -1,5 +1,4 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Compilable } from 'kysely'
 import type { Databases } from '#platform/database/router.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { hashOf } from '#platform/identity/tokens.ts'
@@ -15,7 +14,11 @@ type Setting = Readonly<{ area: string; client: string; minute: Temporal.Instant
 export type Known<One extends Bearer> = Readonly<{
   databases: Databases
   now: () => Temporal.Instant
-  findBearer: (db: Db, area: string, shown: Readonly<{ hash: Buffer; now: Temporal.Instant }>) => Compilable<One>
+  findBearer: (
+    db: Db,
+    area: string,
+    shown: Readonly<{ hash: Buffer; now: Temporal.Instant }>,
+  ) => Promise<One | undefined>
   /** Sets requests of a minute aside for a system. */
   setAside: (db: Db, setting: Setting) => Promise<number>
 }>
@@ -51,7 +54,7 @@ export function asBearer<One extends Bearer>({ databases, now: clock, findBearer
     const { area, hash } = shown
     const now = clock()
     const database = databases.databaseFor(area)
-    const [bearer] = await database.ask((db) => findBearer(db, area, { hash, now }))
+    const bearer = await database.transaction((db) => findBearer(db, area, { hash, now }))
     if (!bearer) return unknown()
     const { id: client, perMinute } = bearer
     const isWithin = await counted({

@@ -2,8 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '#platform/ids.ts'
 import { messageLinkPath } from '#platform/link/links.ts'
 import { askOwner } from '#registers/owner-check/store.ts'
+import { recordEvent } from '#journey/onward/store.ts'
 import { startApp, type TestApp } from '#test/app.ts'
 import { anInbox, aSentOnward } from '#test/people/onward.ts'
+import { countSent } from './store.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -11,6 +13,11 @@ beforeAll(async () => {
 })
 beforeEach(() => app.clock.set('2026-01-05T10:00:00Z'))
 afterAll(() => app.close())
+
+const sentTo = async (service: string) =>
+  (
+    await app.owner.query<{ id: string }>('select id from onward.referral where service = $1 order by id', [service])
+  ).rows.map(({ id }) => id)
 
 /** A service that was sent 25 people and has declined 20 of them after three days, some weeks later. */
 async function withFigures(name: string) {
@@ -20,12 +27,10 @@ async function withFigures(name: string) {
      from onward.referral one, generate_series(1, 24) where one.id = $1`,
     [onward],
   )
-  await app.owner.query(
-    `insert into onward.event (area, id, referral, kind, witness, at, reason)
-     select area, gen_random_uuid(), id, 'declined', 'service', asked_at + interval '3 days', 'full'
-     from (select * from onward.referral where service = $1 order by id limit 20) answered`,
-    [service],
-  )
+  const later = app.clock.now.add({ hours: 72 })
+  const said = { area: 'north', kind: 'declined', witness: 'service', reason: 'full', at: later } as const
+  for (const referral of (await sentTo(service)).slice(0, 20))
+    await app.inArea('north', (db) => recordEvent(db, { ...said, id: newId(), referral }))
   await anInbox(app, service)
   app.clock.set('2026-03-02T10:00:00Z')
   const [lead, manager, reader] = [
@@ -54,6 +59,50 @@ it('A service is read with its figures once twenty answers are behind them, and 
     expect(text).toMatch(/first answer 3 days in the middle, of 20 times Time until it started Fewer than 20 answers/)
   }
   expect((await (await app.as(app.cast.coachElsewhere)).open(at)).status).toBe(404)
+})
+
+describe('What the figures count', () => {
+  it('is kept on each onward referral as it follows from what was said of it, whoever said it first', async () => {
+    const { onward, service } = await aSentOnward(app, { name: 'Worked out again' })
+    const day = (text: string) => Temporal.PlainDate.from(text)
+    const said = [
+      { kind: 'waiting', witness: 'team', at: '2026-01-07T10:00:00Z' },
+      { kind: 'declined', witness: 'service', at: '2026-01-09T23:30:00Z', reason: 'full' },
+      { kind: 'accepted', witness: 'service', at: '2026-01-12T10:00:00Z' },
+      { kind: 'started', witness: 'team', at: '2026-01-20T10:00:00Z', onDay: day('2026-01-18') },
+      { kind: 'attended', witness: 'service', at: '2026-01-27T10:00:00Z' },
+    ] as const
+    for (const one of said) {
+      const event = { ...one, area: 'north', id: newId(), referral: onward, at: Temporal.Instant.from(one.at) }
+      expect(await app.inArea('north', (db) => recordEvent(db, event))).toBe('kept')
+    }
+    const { rows } = await app.owner.query(
+      `select answered_on::text, started_on::text, closed from onward.referral where id = $1`,
+      [onward],
+    )
+    const counted = await app.inArea('north', (db) =>
+      countSent(db, { area: 'north', service, from: day('2026-01-01'), until: day('2026-01-31') }),
+    )
+
+    expect(rows).toEqual([{ answered_on: '2026-01-09', started_on: '2026-01-18', closed: true }])
+    expect(counted).toEqual({ sent: 1, closed: 1, answers: 1, toAnswer: 4, starts: 1, toStart: 13 })
+  })
+
+  it('is the middle of two where there are two, no day before it was asked, and nothing that was taken back before', async () => {
+    const { onward, service } = await aSentOnward(app, { name: 'Two of them' })
+    await app.owner.query(
+      `insert into onward.referral select (jsonb_populate_record(one, to_jsonb(two))).* from onward.referral one,
+         (values (gen_random_uuid(), '2026-01-08'::date, '2026-01-01'::date, 'sent'),
+           (gen_random_uuid(), '2026-01-07', '2026-01-10', 'withdrawn'),
+           (gen_random_uuid(), null, null, 'withdrawn')) as two (id, answered_on, started_on, state) where one.id = $1`,
+      [onward],
+    )
+    const days = { from: Temporal.PlainDate.from('2026-01-05'), until: Temporal.PlainDate.from('2026-01-05') }
+
+    expect(await app.inArea('north', (db) => countSent(db, { area: 'north', service, ...days }))).toEqual({
+      ...{ sent: 3, closed: 0, answers: 2, toAnswer: 2.5, starts: 2, toStart: 2.5 },
+    })
+  })
 })
 
 describe('A service that does not find its figures right', () => {

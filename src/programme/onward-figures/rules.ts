@@ -10,16 +10,23 @@ export function countedDays(today: Temporal.PlainDate) {
   return { from: until.subtract({ years: 1 }).add({ days: 1 }), until }
 }
 
-/** What came of one onward referral that was sent. */
-export type Sent = Readonly<{
-  /** The day on which the service was asked. */
-  on: Temporal.PlainDate
-  /** The day on which the service answered for the first time; null where it has not. */
-  answeredOn: Temporal.PlainDate | null
-  /** The day on which it started, by whoever said so first; null where nobody has. */
-  startedOn: Temporal.PlainDate | null
-  /** Whether the service has said how it ended: that it declines, or what came of it. */
-  closed: boolean
+/**
+ * Of how many a service was sent last its figures are made: our own choice. With so many the interval is not three percent
+ * wide, and more would not make it another figure.
+ */
+export const mostSent = 5000
+
+/** What came of everything that a service was sent. */
+export type Counted = Readonly<{
+  sent: number
+  /** Of how many the service has said how it ended: that it declines, or what came of it. */
+  closed: number
+  /** How many it has answered, and the middle of the days until it did for the first time. */
+  answers: number
+  toAnswer: number | null
+  /** How many began, by whoever said so first, and the middle of the days until they did: none where it was before. */
+  starts: number
+  toStart: number | null
 }>
 
 export type Interval = Readonly<{ low: number; high: number }>
@@ -39,13 +46,6 @@ export function wilson(hits: number, all: number): Interval {
   return { low: Math.max(0, middle - half), high: Math.min(1, middle + half) }
 }
 
-/** The middle of some numbers; of an even number of them, between the two in the middle. */
-export function medianOf(numbers: readonly number[]): number | undefined {
-  const sorted = numbers.toSorted((one, other) => one - other)
-  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.ceil((sorted.length - 1) / 2)]]
-  return low === undefined || high === undefined ? undefined : (low + high) / 2
-}
-
 export type Closure = Readonly<{ closed: number; sent: number; rate: number; interval: Interval }>
 export type Median = Readonly<{ days: number; n: number }>
 
@@ -57,24 +57,13 @@ export type ServiceFigures = Readonly<{
 }>
 
 /** How a service answers what it was sent. */
-export function figuresOf(sent: readonly Sent[]): ServiceFigures {
-  const answers = sent.flatMap(({ on, answeredOn }) => (answeredOn ? [on.until(answeredOn).days] : []))
-  const starts = sent.flatMap(({ on, startedOn }) => (startedOn ? [on.until(startedOn).days] : []))
-  const closed = sent.filter((one) => one.closed).length
-  const enough = answers.length >= fewestAnswers
-  return {
-    closure: enough
-      ? { closed, sent: sent.length, rate: closed / sent.length, interval: wilson(closed, sent.length) }
-      : undefined,
-    ...{ toAnswer: medianIn(answers), toStart: medianIn(starts) },
-  }
-}
+export const figuresOf = ({ sent, closed, answers, toAnswer, starts, toStart }: Counted): ServiceFigures => ({
+  closure: answers < fewestAnswers ? undefined : { closed, sent, rate: closed / sent, interval: wilson(closed, sent) },
+  ...{ toAnswer: middleOf(toAnswer, answers), toStart: middleOf(toStart, starts) },
+})
 
-// A start may be written down for a day before the service was asked: somebody went there by themselves.
-function medianIn(days: readonly number[]): Median | undefined {
-  const median = days.length < fewestAnswers ? undefined : medianOf(days.map((one) => Math.max(0, one)))
-  return median === undefined ? undefined : { days: median, n: days.length }
-}
+const middleOf = (days: number | null, n: number): Median | undefined =>
+  days === null || n < fewestAnswers ? undefined : { days, n }
 
 const percent = (rate: number): string => `${Math.round(rate * 100)} %`
 const notShown = `Fewer than ${fewestAnswers} answers: not shown`

@@ -1,40 +1,41 @@
 import { sql } from 'kysely'
-import { dayOf, startOfDay } from '#platform/dates.ts'
+import { startOfDay } from '#platform/dates.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { findNameOf } from '#journey/timeline/store.ts'
-import { type Contest, type ContestState, countedDays, figuresOf, type Sent } from './rules.ts'
+import { type Contest, type ContestState, type Counted, countedDays, figuresOf, mostSent } from './rules.ts'
 
 type Wanted = Readonly<{ area: string; service: string; from: Temporal.PlainDate; until: Temporal.PlainDate }>
 
 /**
  * What came of everything that a service was sent within these days. What was taken back before it answered is left out: it
- * was told to do nothing. Only numbers of it leave this slice.
+ * was told to do nothing. Only numbers of it leave this slice. It is read in an index alone, with what is kept on each row, and no
+ * further back than would change a figure.
  */
-export async function listSent(db: Db, { area, service, from, until }: Wanted): Promise<Sent[]> {
-  const day = sql`coalesce(event.on_day, (event.at at time zone 'Europe/London')::date)`
-  const { rows } = await sql<Row>`select referral.asked_at as at, referral.state = 'withdrawn' as withdrawn,
-      min((event.at at time zone 'Europe/London')::date) filter (where event.witness = 'service') as "answeredOn",
-      min(${day}) filter (where event.kind = 'started') as "startedOn",
-      coalesce(bool_or(event.witness = 'service' and event.kind in ('declined', 'ended')), false) as closed
-    from onward.referral referral
-    left join onward.event event on event.area = referral.area and event.referral = referral.id
-      and event.kind in ('accepted', 'waiting', 'declined', 'started', 'attended', 'ended')
-    where referral.area = ${area} and referral.service = ${service} and referral.asked_at >= ${startOfDay(from)}
-      and referral.asked_at < ${startOfDay(until.add({ days: 1 }))}
-    group by referral.area, referral.id`.execute(db)
-  return rows
-    .filter(({ withdrawn, answeredOn }) => !withdrawn || answeredOn !== null)
-    .map(({ at, answeredOn, startedOn, closed }) => ({ on: dayOf(at), answeredOn, startedOn, closed }))
+export async function countSent(db: Db, { area, service, from, until }: Wanted): Promise<Counted> {
+  const middle = (days: string) => sql<number | null>`percentile_cont(0.5) within group (order by ${sql.ref(days)})`
+  // Somebody may have gone there before the service was asked: none is the fewest days there are.
+  const after = (day: string) =>
+    sql`case when ${sql.ref(day)} is not null then greatest(${sql.ref(day)} - asked_on, 0) end`
+  const one = sql`select closed, ${after('answered_on')} as answered, ${after('started_on')} as started
+    from (select closed, answered_on, started_on, (asked_at at time zone 'Europe/London')::date as asked_on
+      from onward.referral where area = ${area} and service = ${service} and asked_at >= ${startOfDay(from)}
+        and asked_at < ${startOfDay(until.add({ days: 1 }))} and (state <> 'withdrawn' or answered_on is not null)
+      order by asked_at desc limit ${mostSent}) sent`
+  const { rows } = await sql<Counted>`select count(*)::int as sent, (count(*) filter (where closed))::int as closed,
+      count(answered)::int as answers, ${middle('answered')} as "toAnswer",
+      count(started)::int as starts, ${middle('started')} as "toStart"
+    from (${one}) one`.execute(db)
+  const [counted] = rows
+  if (!counted) throw new Error('A count gave no row')
+  return counted
 }
-
-type Row = Omit<Sent, 'on'> & Readonly<{ at: Temporal.Instant; withdrawn: boolean }>
 
 type Of = Readonly<{ area: string; service: string }>
 
 /** The figures of a service as everybody reads them, of which days, and what it has said against them. */
 export async function findFigures(db: Db, of: Of, today: Temporal.PlainDate) {
   const days = countedDays(today)
-  const [sent, contests] = await Promise.all([listSent(db, { ...of, ...days }), listContests(db, of)])
+  const [sent, contests] = await Promise.all([countSent(db, { ...of, ...days }), listContests(db, of)])
   return { figures: figuresOf(sent), contests, ...days }
 }
 

@@ -29,7 +29,8 @@ export function counting<One extends Given>(answers: readonly One[], alone = fal
   return named && newest?.given && isOwnLimit(named) ? named : newest
 }
 
-type Dated = Given & Readonly<{ at: Temporal.Instant }>
+/** An answer that also says when it was given. */
+export type Dated = Given & Readonly<{ at: Temporal.Instant }>
 
 /**
  * The answers that still say something once somebody has left, of all their answers with the newest first: a yes from

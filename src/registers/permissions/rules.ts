@@ -1,6 +1,7 @@
 import type { Problem } from '#platform/form/rules.ts'
 import { covers, type Fact, type Ticked } from '#registers/fact/rules.ts'
-import { type Given, isOwn, isOwnLimit, type Said } from '#registers/own-word/rules.ts'
+import { counting, type Dated, type Given, isOwn, isOwnLimit, withoutWhatEnded } from '#registers/own-word/rules.ts'
+import type { Said } from '#registers/own-word/rules.ts'
 import type { Offered } from '#registers/wording/rules.ts'
 
 /** The seven things a person says yes or no to, each by itself and for each recipient. */
@@ -224,6 +225,17 @@ export const takesBack = ({ given, recipient, ...now }: Anew, before: Given & Ex
  */
 export const outlastsLeaving = (asked: string, purpose: Allowance): boolean =>
   (asked === 'gp' || asked === 'onward') && purpose !== 'summary'
+
+type Question = Readonly<{ switch: string; alone?: true | undefined; outlasts?: boolean | undefined }>
+
+/** Which answer counts to a question, out of those to it and to taking part that are for its recipient, the newest first. */
+export function answerTo<One extends Dated>(answers: readonly One[], asked: Question): One | undefined {
+  const standing = asked.outlasts ? answers : withoutWhatEnded(answers)
+  return counting(
+    standing.filter((one) => one.switch === asked.switch),
+    asked.alone,
+  )
+}
 
 /** Whether a person has said no to taking part and to being contacted. */
 export function hasWithdrawn(standing: readonly Pick<AnswerNow, 'switch' | 'recipient' | 'given'>[]): boolean {

@@ -12,6 +12,7 @@ import {
   contestStates,
   fewestAnswers,
   figureRows,
+  mostSent,
   openContest,
   type ServiceFigures,
   whyNotContest,
@@ -147,7 +148,10 @@ const HowCounted = () => (
         The service has told us how it ended where it has said what came of it, or that it cannot help, by its link, in
         its inbox or to the team. What was taken back before it answered is not counted.
       </li>
-      <li>The last four weeks are left out, so that answers had time to come.</li>
+      <li>
+        The last four weeks are left out, so that answers had time to come. Of more than{' '}
+        {mostSent.toLocaleString('en-GB')} the newest are counted.
+      </li>
       <li>
         The middle means that half of them took no longer. The day on which it started is the one that was said first,
         by the service, the person or the team.
