@@ -81,7 +81,7 @@ describe('The words of services', () => {
 
 describe('Words that many services say', () => {
   const ids = new Map<string, string>()
-  const text = 'Lantern walks around the harbour.'
+  const text = 'Lantern walks around the harbour and the harbourside.'
   const looking = async (wanted: Partial<Wanted>, page = 1) => {
     const now = Temporal.Instant.from('2026-01-05T10:00:00Z')
     const asked = { area: 'south', wanted: { ...anything, ...wanted }, now, page }
@@ -97,7 +97,7 @@ describe('Words that many services say', () => {
         validUntil: '2025-01-01',
       })),
       { name: 'Harbour lantern', summary: 'Boats.' },
-      { name: 'Lantern of the harbour', summary: 'Ships.' },
+      { name: 'Lantern of the harbour', foundBy: 'harbourside', summary: 'Ships.' },
       { name: 'Lanterns', foundBy: 'harbour', summary: 'Moorings.' },
       { name: 'Lanternfish', summary: 'Harbourside suppers, zither.' },
     ]
@@ -118,6 +118,15 @@ describe('Words that many services say', () => {
     expect((await looking({ words: 'walk lantern harbour' }, 41)).said).toEqual([
       [expect.stringMatching(/^Walk/), 'text'],
     ])
+  })
+
+  it('count a service once that has several words beginning alike, by the best of them', async () => {
+    const begun = await looking({ words: 'lantern harb' })
+
+    expect(begun).toEqual(await looking({ words: 'lantern harbour' }))
+    expect(begun.said[1]).toEqual(['Lantern of the harbour', 'name'])
+    expect((await looking({ words: 'lantern harb', state: 'closed' })).count).toBe(20)
+    expect((await looking({ words: 'lantern harb', order: 'name' }, 2)).said).toHaveLength(25)
   })
 
   it('are looked up for the few that have another, also the beginning of one', async () => {

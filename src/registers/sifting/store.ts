@@ -42,7 +42,7 @@ export function listCandidates(sifting: Sifting, words: Asked, reach?: number): 
   if (!around) return sql`select service, 0 as tier, null::float8 as miles from (${everywhere(sifting)}) as one`
   // What is done by phone or online is as near as any.
   return sql`select service, 0 as tier, miles from (
-    (select service, miles from (${nearTo(sifting, around, reach)}) as near order by miles ${cut})
+    (select service, miles from (${nearTo(sifting, around, reach)}) as near order by miles, service ${cut})
     union all
     (select service, null from (${everywhere(sifting, sql`not located`)}) as remote)) as there`
 }
@@ -54,7 +54,8 @@ function withWords(sifting: Sifting, { before, ...words }: Asked): Sql {
   const nearest = wanted.order === 'nearest' && around !== null
   if (stem && around && !nearest) return withWordAround(sifting, around, { stem, fits })
   const search = { area, fits, near: around !== null, most: several }
-  const found = nearest ? listAllHaving(words, search) : listHaving(words, search)
+  // Of what is near there are seldom a thousand: level by level, most of it would be read twice.
+  const found = around ? listAllHaving(words, search) : listHaving(words, search)
   const hits = stem && !around ? listBest(area, stem, { fits, most: mostFound + 1 }) : found
   const near = around ? sql`with near as materialized (${nearTo(sifting, around)} order by 1)` : sql``
   return sql`${near} select hit.service, max(hit.tier) as tier, min(hit.miles) as miles
@@ -74,7 +75,7 @@ const knownBefore = (before: readonly Before[]) => sql`select service, 0::bigint
 function withWordAround(sifting: Sifting, around: Around, { stem, fits }: Readonly<{ stem: string; fits: Fits }>): Sql {
   const reached: Fits = (row) =>
     all([fits(row), sql`(near.service is not null or ${row}.marks & ${bits(['remote'])} <> 0)`])
-  return sql`with near as materialized (${nearTo(sifting, around)})
+  return sql`with near as not materialized (${nearTo(sifting, around)})
     select hit.service, max(hit.tier) as tier, min(hit.miles) as miles
     from (${listLevels(sifting.area, { stem, most: mostFound + 1 }, reached)}) as hit
     group by hit.service order by max(hit.rank) desc, 1 ${cut}`
@@ -104,9 +105,10 @@ function inSquares(sifting: Sifting, middle: Middle, reach: number): Sql {
     sql`(near.latitude - ${middle.latitude}::float8)`,
     sql`((near.longitude - ${middle.longitude}::float8) * ${cosineOf(middle.latitude)}::float8)`,
   ]
-  return sql`select near.service, ${milesInDegree}::float8 * sqrt(${up} * ${up} + ${along} * ${along}) as miles
+  return sql`select near.service, near.miles
     from unnest(${from}::integer[], ${until}::integer[]) as squares(since, until)
-    cross join lateral (select near.service, near.latitude, near.longitude from services.near
+    cross join lateral (select near.service,
+      ${milesInDegree}::float8 * sqrt(${up} * ${up} + ${along} * ${along}) as miles from services.near
       where near.area = ${sifting.area} and near.cell >= squares.since and near.cell <= squares.until
       and ${all([suits(sifting, sql`near.marks`), timely(sifting, sql.ref('near'))])} offset 0) as near`
 }
@@ -171,7 +173,8 @@ function timely({ area, wanted, now }: Sifting, row: Sql, service = sql`${row}.s
 
 function isOpenIn(now: Temporal.Instant, row: Sql): Sql {
   const local = now.toZonedDateTimeISO('Europe/London')
-  return sql`get_bit(${row}.hours, ${hourOfWeek(local.dayOfWeek, local.hour)}::integer) = 1`
+  // Not "= 1": the database takes what equals something for rare, and would read what is open as if hardly any were.
+  return sql`get_bit(${row}.hours, ${hourOfWeek(local.dayOfWeek, local.hour)}::integer) <> 0`
 }
 
 /** Whether a service stands like this on a day. */

@@ -56,8 +56,6 @@ function meantBy(words: readonly Readonly<{ word: string; services: number }>[])
 }
 
 const meant = (known: Known, stem: string): Meant => known.get(stem) ?? { many: [], few: [], services: 0 }
-// How often one service may come at most, by several words that go on from one stem.
-const timesOf = ({ many: often }: Meant) => Math.min(3, Math.max(1, often.length))
 const isAny = ({ many: often, few }: Meant) => often.length + few.length > mostWords
 
 /** The one stem that is looked for as it stands, where there is no more. */
@@ -75,15 +73,24 @@ export function findOneStem({ sought, wide }: Words): string | undefined {
 export function listHaving(words: Words, search: Search): Sql {
   const { sought, known } = words
   const stems = sought.flatMap(({ own }) => own)
-  const most = search.most * Math.max(...stems.map((stem) => timesOf(meant(known, stem))))
-  const level = (from: number, until: number) => sideBySide({ stems, known, from, until }, search)
+  const severalTimes = stems.some((stem) => meant(known, stem).many.length > 1)
+  const level = (from: number, until: number) => {
+    const rows = sideBySide({ stems, known, from, until }, search)
+    return severalTimes
+      ? sql`select distinct on (service) * from (${rows}) as each order by service, tier desc`
+      : sql`${rows} order by 1`
+  }
+  const most = sql.lit(search.most)
+  // One that is called so by one of several words may say another in its text, and would then be counted twice.
+  const left = severalTimes
+    ? sql`case when count(*) < ${most} then ${most} else 0 end`
+    : sql`greatest(0, ${most} - count(*))`
   // Names are read by themselves only where more is called so than is wanted.
   return (
     listByRarest(words, search) ??
-    sql`select * from (with called as materialized (${level(2, 3)} order by 1 limit ${most}),
-      names as materialized (${level(3, 3)} order by 1
-        limit (select case when count(*) < ${most} then 0 else ${most} end from called)),
-      texts as materialized (${level(1, 1)} order by 1 limit (select greatest(0, ${most} - count(*)) from called))
+    sql`select * from (with called as materialized (${level(2, 3)} limit ${most}),
+      names as materialized (${level(3, 3)} limit (select case when count(*) < ${most} then 0 else ${most} end from called)),
+      texts as materialized (${level(1, 1)} limit (select ${left} from called))
       select * from names union all select * from called union all select * from texts) as best`
   )
 }
