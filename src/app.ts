@@ -149,8 +149,7 @@ export async function buildProduct({ settings, databases, now, log, ...reaching 
       ...jobs,
       ...directoryJobs({ databases, ownNetwork: settings.ownNetwork, origin: settings.origin }),
       ...recordKeepingJobs(databases, settings.origin),
-      ...tellingJobs(parts),
-      ...notifyJobs(sending(parts)),
+      ...{ ...tellingJobs(parts), ...importingJobs(parts), ...notifyJobs(sending(parts)) },
     },
     areasIn,
   }
@@ -215,7 +214,7 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
 /** Every slice's work for later. */
 const jobs: Jobs = {
   ...{ ...safetyJobs, ...formJobs },
-  ...{ ...journalJobs, ...likenessJobs, ...ownJobs, ...importingJobs },
+  ...{ ...journalJobs, ...likenessJobs, ...ownJobs },
 }
 const recordSchedules = [...formSchedules, ...safetySchedules, ...ownSchedules, ...recordKeepingSchedules]
 const directories = [...directorySchedules, ...importingSchedules]

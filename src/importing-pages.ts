@@ -11,6 +11,10 @@ import { parcelRoutes } from '#exchange/files/parcel/routes.tsx'
 import { beginTrial } from '#exchange/files/trial/import.ts'
 import { trialJobs } from '#exchange/files/trial/jobs.ts'
 import { trialRoutes } from '#exchange/files/trial/routes.tsx'
+import { waitingFormsRoutes } from '#exchange/mailbox/waiting-forms/routes.tsx'
+import { takeReferral } from '#journey/referral/store.ts'
+import { comparingRoutes } from '#exchange/mailbox/comparing/routes.tsx'
+import { mailboxJobs, mailboxSchedules } from '#exchange/mailbox/incoming/jobs.ts'
 import { referralFormRoutes } from '#exchange/mailbox/referral-form/routes.tsx'
 
 /** The pages about other systems: which may come in by themselves, what goes back to them, and what another one exported. */
@@ -22,8 +26,12 @@ export async function importingRoutes(app: App): Promise<void> {
   await trialRoutes(findBatchOf)(app)
   await intakeRoutes(app)
   await referralFormRoutes(app)
+  await waitingFormsRoutes(app)
+  await comparingRoutes(takeReferral)(app)
 }
 
 /** What goes on behind these pages. */
-export const importingJobs: Jobs = { ...trialJobs, ...intakeJobs }
-export const importingSchedules: readonly Schedule[] = intakeSchedules
+export const importingJobs = (parts: Parameters<typeof mailboxJobs>[0]): Jobs => ({
+  ...{ ...trialJobs, ...intakeJobs, ...mailboxJobs(parts) },
+})
+export const importingSchedules: readonly Schedule[] = [...intakeSchedules, ...mailboxSchedules]

@@ -12,6 +12,7 @@ export const partOf: Readonly<Record<string, string>> = {
   'registers/means': 'registers/people',
   'exchange/tokens': 'registers/clients',
   'exchange/bars/reply-queue': 'exchange/bars/reply',
+  'exchange/mailbox/comparing': 'exchange/mailbox/incoming',
   ...{ 'registers/details': 'registers/people', 'registers/death': 'registers/people' },
   ...{ 'registers/equality': 'registers/people', 'registers/own-ways': 'registers/people' },
   'registers/own-logins': 'registers/login',

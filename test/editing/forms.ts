@@ -12,6 +12,7 @@ import { aDraftedPlan, anAssessedEpisode } from '#test/people/plan.ts'
 import { aReferral } from '#test/people/referral.ts'
 import { directoryForms } from './directory.ts'
 import { figureForms } from './figures.ts'
+import { mailboxForms } from './mailbox.ts'
 import { onwardForms } from './onward.ts'
 import { ownForms } from './own.ts'
 import { aPairToDecide, aWayToReach } from './records.ts'
@@ -76,6 +77,7 @@ export const editableForms: Readonly<Record<string, Editable>> = {
   ...directoryForms,
   ...figureForms,
   ...teamForms,
+  ...mailboxForms,
   ...onwardForms,
   ...ownForms,
   '/area/details': {

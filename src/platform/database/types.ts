@@ -1304,6 +1304,44 @@ export type Tables = {
     expires_at: Temporal.Instant | null
     consumed_at: Temporal.Instant | null
   }
+  'incoming.file': {
+    area: string
+    mail: string
+    number: number
+    name: string
+    type: string
+    content: Bytes
+    is_form: boolean
+  }
+  'incoming.look': {
+    area: string
+    at: Temporal.Instant
+    problem: string | null
+    left_alone: Made<number>
+  }
+  'incoming.mail': {
+    area: string
+    id: string
+    digest: string
+    number: number
+    from_name: string | null
+    from_address: string | null
+    subject: string | null
+    came_at: Temporal.Instant
+    text: string | null
+    form: string | null
+    answers: ColumnType<unknown, string | null, string | null>
+    reason: string | null
+    version: Made<number>
+    settled_at: Temporal.Instant | null
+    settled_as: string | null
+    settled_by: string | null
+    why: string | null
+    referral: string | null
+    practice: string | null
+    their_reference: string | null
+    emptied_at: Temporal.Instant | null
+  }
   'instruments.margin': {
     area: string
     id: string

@@ -32,7 +32,16 @@ export function plainForm({ title, lead, parts, foot }: PaperForm): string {
 export type Words = Readonly<{ text: string; fields: Readonly<Record<string, string>> }>
 
 /** Why a document could not be read. */
-export type Unreadable = 'too-large' | 'too-many-pages' | 'packed-too-tightly' | 'took-too-long' | 'locked' | 'broken'
+export const unreadable = {
+  'too-large': 'It is larger than we read',
+  'too-many-pages': 'It has more pages than we read',
+  'packed-too-tightly': 'It unpacks to more than we read',
+  'took-too-long': 'Reading it took too long',
+  locked: 'It is locked with a password',
+  broken: 'It is broken, or not what its name says',
+} as const
+
+export type Unreadable = keyof typeof unreadable
 
 export type Reading = Readonly<{ ok: true; words: Words } | { ok: false; why: Unreadable }>
 

@@ -21,3 +21,27 @@ export function mailboxOf({ mailboxes, environment, home }: Ground, area: string
   if (given || environment === 'production') return given
   return { address: null, at: { folder: `${home}/mailbox/${area}` }, taken: 'taken', unread: 'not-read' }
 }
+
+/** The areas whose messages come into the same mailbox as those of this one, itself included. */
+export function sharingWith(mailboxes: Mailboxes, area: string): readonly string[] {
+  const own = mailboxes[area]
+  return own === undefined ? [area] : Object.keys(mailboxes).filter((other) => isSame(mailboxes[other], own))
+}
+
+function isSame(one: Mailbox | undefined, other: Mailbox): boolean {
+  return one !== undefined && JSON.stringify(one.at) === JSON.stringify(other.at)
+}
+
+/** A message that waits in a mailbox: by which it is found there, how large it is, and when it came where that is known. */
+export type Waiting = Readonly<{ key: string; size: number; cameAt: Temporal.Instant | undefined }>
+
+/** A mailbox that was opened. */
+export type OpenBox = Readonly<{
+  /** What waits, the earliest first. */
+  list(most: number): Promise<Waiting[]>
+  /** The beginning of a message, as it came. */
+  read(message: Waiting, most: number): Promise<Buffer>
+  /** Moves a message out of the way; it is never deleted here. */
+  move(message: Waiting, to: 'taken' | 'unread'): Promise<void>
+  close(): Promise<void>
+}>

@@ -22,6 +22,7 @@ export const noPage: Readonly<Record<string, string>> = {
   '/stand-in/*': 'is the protocol of the stand-in',
   '/stand-in/people/:sign/:subject': 'leads back with who was chosen',
   '/area/referral-form/:system/:format': 'is a form for practices',
+  '/mailbox/:mail/files/:file': 'is a file that came by email',
   '/my/copy/:copy/file': 'is a file for computers',
   '/appointments/:appointment/calendar': 'is a file for a calendar',
   '/calendars/:link': 'is what a calendar fetches',

@@ -1,6 +1,7 @@
 import { newId } from '#platform/ids.ts'
 import type { TestApp } from '#test/app.ts'
 import type { Browser, Fields } from '#test/browser.ts'
+import { aWaitingForm } from '#test/people/mail.ts'
 
 const dated = (name: string, text: string): Fields => {
   const { day, month, year } = Temporal.PlainDate.from(text)
@@ -23,7 +24,18 @@ export async function beforeTheTeam(app: TestApp, episode: string): Promise<Read
     })
   const supervision = await supervised(app, episode)
   const own = { matter, supervision, coach: app.cast.coach.membership, activity: await atWorkElsewhere(coach) }
-  return { ...own, meeting: await atAMeeting(app, decided), ...(await paidFor(app, episode)) }
+  const waits = await sentByEmail(app, episode)
+  return { ...own, ...waits, meeting: await atAMeeting(app, decided), ...(await paidFor(app, episode)) }
+}
+
+/** A form came by email that has the NHS number of somebody who is known, and another name. */
+async function sentByEmail(app: TestApp, episode: string) {
+  const number = '9990000107'
+  await app.owner.query(
+    `update people.person set nhs_number = $1 where id = (select person from episode.episode where id = $2)`,
+    [number, episode],
+  )
+  return aWaitingForm(app, number)
 }
 
 /** The coach was at the library for the service. */
