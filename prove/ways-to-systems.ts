@@ -6,7 +6,7 @@ import { sentBySystem } from '#test/people/sent-by-system.ts'
 import { anAppointmentFor, aPlanFor } from '#test/people/support-given.ts'
 import type { Way } from './ways.ts'
 
-const beyond = ['EpisodeOfCare', 'Consent', 'CarePlan', 'Goal', 'Appointment'] as const
+const beyond = ['EpisodeOfCare', 'Communication', 'Consent', 'CarePlan', 'Goal', 'Appointment'] as const
 const task = z.object({ status: z.string() })
 
 /** The system of whoever referred somebody in this state who has said no to them: what it reads beyond what it sent. */

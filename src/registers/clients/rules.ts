@@ -6,6 +6,7 @@ export const scopes = {
   'system/Task.rs': { label: 'Read how they go on, as far as each person allows' },
   'system/Patient.rs': { label: 'Read back whom they are about, as it sent them' },
   'system/EpisodeOfCare.rs': { label: 'Read whether support was accepted, started and ended, as far as each allows' },
+  'system/Communication.rs': { label: 'Read the newest of what its organisation is told of that' },
   'system/Consent.rs': { label: 'Read who lets its organisation hear more than that a referral arrived' },
   'system/CarePlan.rs': { label: 'Read that a plan was agreed, of those who let their practice read a summary' },
   'system/Goal.rs': { label: 'Read by when its goals are meant to be reached and which were, without their words' },

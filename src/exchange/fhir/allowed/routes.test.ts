@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-const kinds = ['EpisodeOfCare', 'Consent'] as const
+const kinds = ['EpisodeOfCare', 'Communication', 'Consent'] as const
 const notThere = { status: 404, code: 'not-found' }
 const assessed = [{ kind: 'tried' }, { kind: 'reached' }, { kind: 'assessed' }] as const
 const nothing = { gp: 'no', employer: 'no', jobcentre: 'no', onward: 'no' }
@@ -56,23 +56,29 @@ describe('With a yes of the person, a system reads', () => {
       referralRequest: [{ reference: `ServiceRequest/${one.id}` }],
       period: { start: expect.any(String), end: expect.any(String) },
     })
-    expect(ended[1]).toMatchObject({
+    expect(ended[2]).toMatchObject({
       ...{ status: 'active', patient: { reference: one.places['Patient']?.slice(1) } },
       provision: { type: 'permit', code: [{ text: 'Accepted, started and ended' }] },
     })
+    expect([accepted, started, ended].map(([, news]) => news?.['payload'])).toEqual(
+      ['The request was accepted', 'Support has started', 'Support has ended'].map((contentString) => [
+        { contentString },
+      ]),
+    )
     expect(JSON.stringify(ended)).not.toMatch(/left|early|reached|tried|Quillfeather|Back pain/)
   })
 
   it('nothing of a beginning where there was none, so that nobody sees that somebody never came', async () => {
     const one = await sentBySystem(app, await asks())
     await one.happens({ kind: 'accepted' }, { kind: 'tried' }, { kind: 'ended', as: 'unreachable' })
-    const [never] = await seenOf(await asks(), one.id)
+    const [never, lastOfNever] = await seenOf(await asks(), one.id)
     const other = await sentBySystem(app, await asks())
     await other.happens({ kind: 'accepted' }, ...assessed, { kind: 'ended', as: 'left-early' })
-    const [stopped] = await seenOf(await asks(), other.id)
+    const [stopped, lastOfStopped] = await seenOf(await asks(), other.id)
 
     expect(Object.keys(never ?? {})).toEqual(Object.keys(stopped ?? {}))
     expect(never?.['period']).toEqual(stopped?.['period'])
+    expect(lastOfNever?.['payload']).toEqual(lastOfStopped?.['payload'])
   })
 
   it('nothing of a referral that ended before it was accepted: as of one that waits', async () => {
@@ -142,7 +148,7 @@ describe('Without a yes of the person, a system reads', () => {
   it('nothing any more once they say no, take no part where that ends it, or have died', async () => {
     const [no, dead] = [await sentBySystem(app, await asks()), await sentBySystem(app, await asks())]
     for (const one of [no, dead]) await one.happens({ kind: 'accepted' })
-    expect((await seenOf(await asks(), no.id)).length).toBe(2)
+    expect((await seenOf(await asks(), no.id)).length).toBe(3)
     await no.says({ gp: 'no' })
     await app.owner.query(`update people.person set died_on = '2026-01-05' where id = $1`, [dead.person])
 
@@ -168,7 +174,7 @@ describe('A Jobcentre', () => {
     await one.happens({ kind: 'accepted' })
     const before = await seenOf(await jobcentre(), one.id)
     await one.says({ jobcentre: 'yes', 'jobcentre-allows': 'summary' })
-    const [on, consent] = await seenOf(await jobcentre(), one.id)
+    const [on, , consent] = await seenOf(await jobcentre(), one.id)
     await one.happens({ kind: 'tried' }, { kind: 'ended', as: 'unreachable' })
     const [after] = await seenOf(await jobcentre(), one.id)
 
@@ -185,7 +191,7 @@ describe('A Jobcentre', () => {
     const before = [await task(), (await seenOf(await jobcentre(), one.id)).length]
     await one.says({ 'take-part': 'no' })
 
-    expect(before).toEqual(['accepted', 2])
+    expect(before).toEqual(['accepted', 3])
     expect([await task(), await seenOf(await jobcentre(), one.id)]).toEqual(['received', []])
   })
 })

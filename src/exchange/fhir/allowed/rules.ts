@@ -41,8 +41,8 @@ type Resource = Readonly<{ resourceType: string; id: string; meta: Readonly<{ la
 
 /** The kinds that say more than that a referral arrived, each as far as it may be said. */
 export const allowedOf = {
-  ...{ EpisodeOfCare: episodesOfCareOf, Consent: consentsOf, CarePlan: carePlansOf },
-  ...{ Goal: goalsOf, Appointment: appointmentsOf },
+  ...{ EpisodeOfCare: episodesOfCareOf, Communication: communicationsOf, Consent: consentsOf },
+  ...{ CarePlan: carePlansOf, Goal: goalsOf, Appointment: appointmentsOf },
 } as const satisfies Readonly<Record<string, (allowed: Allowed) => readonly Resource[]>>
 
 export type AllowedKind = keyof typeof allowedOf
@@ -80,9 +80,8 @@ const statusOf = { accepted: 'planned', started: 'active', ended: 'finished' } a
  */
 function episodesOfCareOf(allowed: Allowed) {
   const { id, patient, told } = allowed
-  const standing = standingOf(told)
-  const dayOf = (what: Standing) => told.find((one) => one.what === what)?.on.toString()
-  const [start, end] = [dayOf('accepted') ?? dayOf('started'), dayOf('ended')]
+  const [standing, start] = [standingOf(told), begunOn(told)]
+  const end = dayOf(told, 'ended')
   if (standing === 'received' || start === undefined) return []
   const episode = {
     ...headed('EpisodeOfCare', id, knownFrom(allowed, told.at(-1)?.settledAt)),
@@ -91,6 +90,34 @@ function episodesOfCareOf(allowed: Allowed) {
     period: { start, ...(end === undefined ? {} : { end }) },
   }
   return [episode]
+}
+
+const dayOf = (told: readonly Told[], what: Standing) => told.find((one) => one.what === what)?.on.toString()
+const begunOn = (told: readonly Told[]) => dayOf(told, 'accepted') ?? dayOf(told, 'started')
+
+// The words of a Communication, whatever the reason was.
+const newsOf = {
+  accepted: 'The request was accepted',
+  started: 'Support has started',
+  ended: 'Support has ended',
+} as const satisfies Record<keyof typeof statusOf, string>
+
+/**
+ * The newest of what whoever referred is told: the next takes its place. A beginning that stayed to be read would be missing
+ * where somebody never came. None of a request that ended before it was accepted.
+ */
+function communicationsOf(allowed: Allowed) {
+  const { id, patient, organisation, told } = allowed
+  const standing = standingOf(told)
+  if (standing === 'received' || begunOn(told) === undefined) return []
+  const sent = knownFrom(allowed, told.at(-1)?.settledAt)
+  const communication = {
+    ...{ ...headed('Communication', id, sent), status: 'completed', sent: sent.toString() },
+    category: [coded('http://terminology.hl7.org/CodeSystem/communication-category', 'notification')],
+    ...{ subject: { reference: `Patient/${patient}` }, basedOn: [{ reference: `ServiceRequest/${id}` }] },
+    ...{ recipient: [{ reference: `Organization/${organisation}` }], payload: [{ contentString: newsOf[standing] }] },
+  }
+  return [communication]
 }
 
 const coded = (system: string, code: string) => ({ coding: [{ system, code }] })

@@ -46,6 +46,7 @@ export const searches = {
   Patient: ['_id', '_count', '_cursor'],
   EpisodeOfCare: ['_id', 'patient', '_lastUpdated', '_count', '_cursor'],
   Consent: ['_id', 'patient', '_lastUpdated', '_count', '_cursor'],
+  Communication: ['_id', 'patient', '_lastUpdated', '_count', '_cursor'],
   CarePlan: ['_id', 'patient', '_lastUpdated', '_count', '_cursor'],
   Goal: ['_id', 'patient', '_lastUpdated', '_count', '_cursor'],
   Appointment: ['_id', 'patient', '_lastUpdated', '_count', '_cursor'],

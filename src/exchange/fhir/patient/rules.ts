@@ -120,12 +120,14 @@ function homeOf({ patient, entries }: Sent) {
   const home = homeIn(patient)
   const practice = readAs(organization, entryOf(entries, patient.generalPractitioner?.[0]) ?? {}, 'Organization')
   const spoken = patient.communication?.find(({ preferred }) => preferred) ?? patient.communication?.[0]
-  const isEnglish = spoken?.language.coding?.some(({ code }) => code === 'en' || code?.startsWith('en-')) ?? true
+  const language = wordsOf(spoken?.language) ?? null
+  const coded = spoken?.language.coding?.some(({ code }) => code === 'en' || code?.startsWith('en-'))
+  const isEnglish = coded ?? language?.toLowerCase() === 'english'
   return {
     postcode: home?.postalCode ? (writtenPostcode(home.postalCode) ?? null) : null,
     gpPractice: practice.ok ? (practice.value.name ?? null) : null,
     gpPracticeCode: practice.ok ? odsOf(practice.value) : null,
-    language: isEnglish ? null : (wordsOf(spoken?.language) ?? null),
+    language: isEnglish ? null : language,
   }
 }
 

@@ -68,6 +68,7 @@ const listed: Readonly<Record<Kind, (here: Here, search: Search, origin: string)
   Patient: sent('Patient'),
   EpisodeOfCare: allowed('EpisodeOfCare'),
   Consent: allowed('Consent'),
+  Communication: allowed('Communication'),
   CarePlan: allowed('CarePlan'),
   Goal: allowed('Goal'),
   Appointment: allowed('Appointment'),

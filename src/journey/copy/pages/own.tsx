@@ -30,6 +30,7 @@ export const OwnCopy = (props: OwnCopyProps) => {
       {newest?.releasedAt ? <Given {...newest} today={props.today} /> : null}
       {waits ? null : <Ask {...props} />}
       <WhatIsInIt />
+      <TakeElsewhere />
     </Page>
   )
 }
@@ -112,6 +113,20 @@ const Ask = ({ id, problems, typed }: OwnCopyProps) => {
     </Form>
   )
 }
+
+const TakeElsewhere = () => (
+  <>
+    <h2 className="nhsuk-heading-m">
+      <Said text="Taking your request to another service" />
+    </h2>
+    <p>
+      <Said text="You can save what you told us about yourself as a file. Another service can read it into its computer, so that you need not tell it again. Give it only to a service you trust." />
+    </p>
+    <LinkButton href="/my/request.json" secondary>
+      Save it as a file for computers (FHIR)
+    </LinkButton>
+  </>
+)
 
 const WhatIsInIt = () => (
   <>
