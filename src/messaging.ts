@@ -59,10 +59,10 @@ import { planKind } from '#journey/plan-offer/rules.ts'
 import { isStillOffered } from '#journey/plan-offer/store.ts'
 import { remindKind } from '#journey/action-reminder/rules.ts'
 import { isStillDue } from '#journey/action-reminder/store.ts'
-import { mayStillHear } from '#journey/feedback/store.ts'
 import { isStillUnread } from '#journey/message/store.ts'
 import { toldKind } from '#journey/support/matter/rules.ts'
 import { isStillToTell } from '#journey/support/matter/store.ts'
+import { findLetterFile, mayStillReach } from '#exchange/mailbox/filing-letter/store.ts'
 import { forThemAlone, isGround, messageGrounds, opensMore } from './disclosing.ts'
 import { templates } from './writing-pages.ts'
 
@@ -70,7 +70,7 @@ import { templates } from './writing-pages.ts'
 export function sending({ settings, log }: Pick<Parts, 'settings' | 'log'>): Sending {
   const complete = completeWithLink(settings)
   return {
-    ...{ mayStillGo, anotherWay },
+    ...{ mayStillGo, anotherWay, letterWith: findLetterFile },
     completed: async (db, message, now) => addressed(db, withCode(settings.secret, await complete(db, message, now))),
     byHand: async (db, { area, person }) => person !== null && needsOwnLetter(await findNeeds(db, area, person)),
     senders: sendersOf(settings),
@@ -118,7 +118,7 @@ const mayStillGo: MayStillGo = async (db, message, now) => {
   // A code goes to where somebody asked for it a moment ago.
   if (message.kind !== codeKind && (await isClosedByNeeds(db, message)))
     return { go: false, reason: 'They need to be reached another way: tell them yourself' }
-  const hears = await mayStillHear(db, message)
+  const hears = await mayStillReach(db, message)
   if (!hears.allowed) return { go: false, reason: hears.why }
   // Staff are told at once, and so is whoever waits: the quiet is for those who are written to.
   const isNow = isToStaff(message.allowedBy) || atOnce.includes(message.kind)

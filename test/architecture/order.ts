@@ -325,7 +325,7 @@ export const order = [
   ...(['exchange/feeds/values', 'exchange/feeds/where', 'exchange/feeds/spoken', 'exchange/feeds/feed'] as const),
   ...(['exchange/feeds/rows', 'exchange/feeds/twins', 'exchange/feeds/run'] as const),
   ...(['exchange/mailbox/referral-form', 'exchange/mailbox/incoming'] as const),
-  ...(['exchange/mailbox/waiting-forms', 'exchange/mailbox/comparing'] as const),
+  ...(['exchange/mailbox/waiting-forms', 'exchange/mailbox/comparing', 'exchange/mailbox/filing-letter'] as const),
   'signing-in.ts',
   'disclosing.ts',
   'linking.ts',

@@ -28,6 +28,16 @@ export function plainForm({ title, lead, parts, foot }: PaperForm): string {
   return `${[...lines, '-'.repeat(foot.heading.length), ...foot.lines].join('\r\n')}\r\n`
 }
 
+/** A letter of one page: who writes, to whom, what is said, and how to ask back. */
+export type PaperLetter = Readonly<{
+  from: Readonly<{ name: string; lines: readonly string[] }>
+  to: readonly string[]
+  day: string
+  references: readonly Readonly<{ label: string; value: string }>[]
+  heading: string
+  paragraphs: readonly string[]
+}>
+
 /** What was read of a document: its words line by line, and what stands in its own fields. */
 export type Words = Readonly<{ text: string; fields: Readonly<Record<string, string>> }>
 

@@ -5,6 +5,7 @@ import { findAhead, holdWaiting, postpone, settleMessage } from './outbox.ts'
 import {
   type Carried,
   type Going,
+  type LetterFile,
   type Message,
   mostTries,
   nextTry,
@@ -26,6 +27,8 @@ export type Sending = Readonly<{
   byHand: (db: Db, message: Message) => Promise<boolean>
   /** Puts the link into the words of a message, as it goes. */
   completed: (db: Db, message: Message, now: Temporal.Instant) => Promise<Message>
+  /** The letter that goes with a message, where its reader files what they are told. */
+  letterWith: (db: Db, message: Message, now: Temporal.Instant) => Promise<LetterFile | undefined>
   alarm: (text: string, of: Readonly<{ area: string; message: string }>) => void
 }>
 
@@ -73,12 +76,19 @@ async function goAnotherWay({ anotherWay, db, now, area, id }: Closed): Promise<
   if (way) await sendInstead(db, { area, id }, way, now)
 }
 
+/** Who carries a message: with a letter somebody who can take it along, if there is one. */
+function senderFor(senders: readonly Sender[], message: Message, letter: LetterFile | undefined): Sender | undefined {
+  const all = senders.filter((one) => one.carries(message))
+  return (letter && all.find(({ attaches }) => attaches)) ?? all[0]
+}
+
 const toBePosted = 'It waits to be printed and posted'
 
 async function handOver(turn: Turn): Promise<void> {
   const { db, message, senders, completed, now, alarm } = turn
   const ownHands = message.channel === 'letter' && (await turn.byHand(db, message))
-  const sender = ownHands ? undefined : senders.find((one) => one.carries(message))
+  const letter = await turn.letterWith(db, message, now)
+  const sender = ownHands ? undefined : senderFor(senders, message, letter)
   if (!sender && message.channel === 'letter')
     return postpone(db, message, { until: now.add({ hours: 24 }), reason: toBePosted, tries: turn.tries })
   if (!sender) {
@@ -88,7 +98,7 @@ async function handOver(turn: Turn): Promise<void> {
   }
   const ahead = await findAhead(db, message, now)
   if (ahead) return postpone(db, message, { until: ahead.add({ seconds: 1 }), reason: waitsItsTurn, tries: turn.tries })
-  const carried = await carriedBy(sender, await completed(db, message, now), { again: turn.tries > 0, now })
+  const carried = await carriedBy(sender, await completed(db, message, now), { again: turn.tries > 0, now, letter })
   if ('failed' in carried) return tryAgain(turn, sender)
   if ('busy' in carried || 'stopped' in carried) return waitForSender(turn, carried)
   if (carried.sent) return settleMessage(db, message, { as: 'sent', by: sender.name }, now)

@@ -335,6 +335,7 @@ function sending(sender: Sender | undefined, alarms: string[]) {
   const jobs = notifyJobs({
     mayStillGo: async () => ({ go: true }),
     byHand: async () => false,
+    letterWith: async () => undefined,
     anotherWay: async () => undefined,
     senders: sender ? [sender] : [],
     completed: completeWithLink(app.settings),

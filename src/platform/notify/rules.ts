@@ -120,6 +120,9 @@ export function linesOf(address: string): string[] {
     .filter((line) => line !== '')
 }
 
+/** A letter that goes with a message as a file, for whoever files what they get. */
+export type LetterFile = Readonly<{ name: string; content: Buffer }>
+
 /**
  * Somebody who carries messages out of the product. The message's id is its reference there: a message that is handed
  * over a second time, because the first time was not heard to the end, goes out once.
@@ -127,9 +130,14 @@ export function linesOf(address: string): string[] {
 export type Sender = Readonly<{
   name: string
   carries(of: Pick<Message, 'area' | 'channel'>): boolean
+  /** Whether a letter can go with a message; others carry its words alone. */
+  attaches?: true
   /** `again` where the message was handed over before and nothing was heard of it. */
-  send(message: Message, how: Readonly<{ again: boolean; now: Temporal.Instant }>): Promise<Carried>
+  send(message: Message, how: Handing): Promise<Carried>
 }>
+
+/** How a message is handed over: whether it was before, when, and with which letter. */
+type Handing = Readonly<{ again: boolean; now: Temporal.Instant; letter?: LetterFile | undefined }>
 
 /** Carries nothing away: the message stays to be read in the outbox. For demonstrations and trials. Letters are printed. */
 export const readableOutbox: Sender = {

@@ -10,11 +10,15 @@ export function mailSender({ url, from }: MailServer): Sender {
   return {
     name: 'email',
     carries: ({ channel }) => channel === 'email',
-    send: async ({ area, id, address, subject, body }) => {
+    attaches: true,
+    send: async ({ area, id, address, subject, body }, { letter }) => {
       try {
         await server.sendMail({
           // As one address and not as a list of them, whatever somebody typed.
           ...{ from, to: { name: '', address }, subject: subject ?? '', text: body },
+          attachments: letter
+            ? [{ filename: letter.name, content: letter.content, contentType: 'application/pdf' }]
+            : [],
           // The same for a message that is brought twice, by which a mailbox knows it again.
           messageId: `<${area}.${id}@workwell>`,
           // A text alone, no reply by a machine, nothing that could be fetched from elsewhere.
