@@ -50,12 +50,12 @@ const navigationOf: readonly Way[] = [
   { href: '/referrals', label: 'Referrals', under: 'people', for: runners },
   { href: '/allocation', label: 'Allocation', under: 'people', for: runners },
   {
-    ...{ href: '/mailbox', label: 'Forms by email', under: 'people', for: runners },
-    says: 'Referral forms that practices sent by email, to be compared and added.',
-  },
-  {
     ...{ href: '/concerns', label: 'Safety', under: 'quality', for: ['senior-coach', 'service-manager'] },
     says: 'Concerns that are open, and who looks after each.',
+  },
+  {
+    ...{ href: '/mailbox', label: 'Forms by email', under: 'people', for: runners },
+    says: 'Referral forms that practices sent by email, to be compared and added.',
   },
   {
     ...{ href: '/people', label: 'People', under: 'people', for: runners },

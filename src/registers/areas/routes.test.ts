@@ -94,7 +94,7 @@ describe('The first pages', () => {
       found.set(part, [...top, ...more])
     }
 
-    expect(found.get('manager')).toHaveLength(29)
+    expect(found.get('manager')).toHaveLength(30)
     for (const href of found.get('manager') ?? [])
       expect([href, (await (await app.as(app.cast.manager)).open(href)).status]).toEqual([href, 200])
     expect((await (await app.as(app.cast.manager)).open('/copies')).html).toContain('href="/more" aria-current="true"')

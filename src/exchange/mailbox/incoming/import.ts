@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import PostalMime, { type Address, type Attachment, type Email } from 'postal-mime'
 import { kindOf, readDocument } from '#platform/documents/reading.ts'
 import { type Unreadable, unreadable } from '#platform/documents/rules.ts'
-import { type Answers, answersIn } from '#exchange/mailbox/referral-form/rules.ts'
+import { type Answers, answersIn, asked } from '#exchange/mailbox/referral-form/rules.ts'
 import { limits, type Reason, reasons, wordsOfPage } from './rules.ts'
 
 /** A file that came with a message. */
@@ -116,9 +116,9 @@ type Words = Readonly<{ text: string; fields: Readonly<Record<string, string>> }
 
 // What was typed into the fields of a PDF stands nowhere in its text.
 function formWords({ text, fields }: Words): string {
-  const typed = Object.entries(fields).filter(([, value]) => value.trim() !== '')
-  const added = typed.length === 0 ? [] : ['', 'Filled in on a screen:', ...typed.map((one) => one.join(': '))]
-  return clean([text.replaceAll(/\n{3,}/g, '\n\n'), ...added].join('\n'))
+  const typed = asked.flatMap(({ name, label }) => (fields[name]?.trim() ? [`${label}: ${fields[name].trim()}`] : []))
+  const added = typed.length === 0 ? [] : ['', 'Filled in on a screen:', ...typed]
+  return clean([text.replaceAll(/\s*\n\s*/g, '\n').trim(), ...added].join('\n'))
 }
 
 // Without what no database keeps and nobody sees.

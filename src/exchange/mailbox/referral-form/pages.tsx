@@ -49,8 +49,8 @@ export const Forms = ({ address, isMailbox, offered, mayChange }: FormsProps) =>
       empty="No records system is known."
     />
     <p>
-      None of these systems publishes what its merge fields are called, so we supply none. What you write down goes into
-      the form as it stands. A name after the word MERGEFIELD becomes a merge field of Word.
+      We know of no public list of what merge fields are called in these systems, so we supply none. What you write down
+      goes into the form as it stands. A name after the word MERGEFIELD becomes a merge field of Word.
     </p>
   </Page>
 )

@@ -82,7 +82,7 @@ async function whereTo({ settings }: App, db: Db, area: string) {
   if (!here) throw new NotFound()
   const mailbox = mailboxOf(settings, area)
   return {
-    ...{ name: here.name, phone: here.phone, isMailbox: mailbox !== undefined },
+    ...{ name: here.name, phone: here.phone, isMailbox: typeof mailbox?.address === 'string' },
     address: mailbox?.address ?? here.email,
   }
 }
