@@ -36,28 +36,38 @@ type Listing = Readonly<{
   now: Temporal.Instant
 }>
 
+type Side = 'open' | 'declined'
+
 /** What of one service stands in one of the two indexes of the inbox, in its order and no further than a page. */
-const sentTo = (db: Db, area: string, { standing, reference, after, now }: Listing) =>
-  db
+function sentTo(db: Db, area: string, side: Side, { standing, reference, after, now }: Listing) {
+  // In one of them all are answered, and it is read without the rows.
+  const answered = side === 'open' ? isAnswered : sql<boolean>`true`
+  const isWanted = standing === null || (standing === 'declined') === (side === 'declined')
+  return db
     .selectFrom('onward.referral as referral')
-    .select(['referral.area', 'referral.id', 'referral.asked_at', isAnswered.as('answered')])
+    .select(['referral.area', 'referral.id', 'referral.asked_at', answered.as('answered')])
     .where('referral.area', '=', area)
+    .where(sql<boolean>`${isWanted}::boolean`)
+    .where(side === 'open' ? isOpen : isDeclined(now))
     .where(sql<boolean>`referral.service = theirs.service`)
     .where(isSince)
-    .$if(standing !== null, (query) => query.where(sql<boolean>`referral.state = any(${statesOf(standing)}::text[])`))
+    .$if(standing !== null && side === 'open', (query) =>
+      query.where(sql<boolean>`referral.state = any(${statesOf(standing)}::text[])`),
+    )
     .$if(reference !== null, (query) =>
       query.where(sql<boolean>`right(replace(referral.id::text, '-', ''), 8) = lower(${reference})`),
     )
     .$if(after !== undefined, (query) =>
       query.where(
-        sql<boolean>`(${isAnswered}, referral.asked_at, referral.id)
+        sql<boolean>`(${answered}, referral.asked_at, referral.id)
           > (${after?.answered ?? false}::boolean, ${after?.askedAt ?? now}::timestamptz, ${after?.id ?? ''}::uuid)`,
       ),
     )
-    .orderBy(isAnswered)
+    .orderBy('answered')
     .orderBy('referral.asked_at')
     .orderBy('referral.id')
     .limit(pageLength + 1)
+}
 
 const statesOf = (standing: Standing | null): State[] => (standing === null ? [] : [...standings[standing].states])
 
@@ -66,9 +76,9 @@ const statesOf = (standing: Standing | null): State[] => (standing === null ? []
  * comes after all that is not answered, and is not read where that fills the page.
  */
 function firstSent(db: Db, actor: Actor, listing: Listing) {
-  const { service, now } = listing
-  const to = sentTo(db, actor.area, listing)
-  const firstOf = (each: typeof to) =>
+  const { area } = actor
+  const { service } = listing
+  const firstOf = (each: ReturnType<typeof sentTo>) =>
     theirServices(db, actor)
       .$if(service !== null, (query) => query.where('theirs.service', '=', service ?? ''))
       .innerJoinLateral(each.as('sent'), (join) => join.onTrue())
@@ -78,11 +88,11 @@ function firstSent(db: Db, actor: Actor, listing: Listing) {
       .orderBy('sent.id')
       .limit(pageLength + 1)
   const isRoomLeft = sql<boolean>`(select count(*) from open where not open.answered) <= ${pageLength}`
-  const declined = firstOf(to.where(isDeclined(now)).where(isRoomLeft))
+  const declined = firstOf(sentTo(db, area, 'declined', listing).where(isRoomLeft))
   return db
     .with(
       (cte) => cte('open').materialized(),
-      () => firstOf(to.where(isOpen)),
+      () => firstOf(sentTo(db, area, 'open', listing)),
     )
     .with('first', (from) =>
       from
