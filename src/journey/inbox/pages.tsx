@@ -44,7 +44,7 @@ export const Inbox = ({ organisation, rows, next, isOn, services, now, problems 
     <Page
       title="Inbox"
       caption={organisation}
-      lede="People who were passed on to you and agreed to it. What you answer here, whoever sent them reads."
+      lede="People who were passed on to you and agreed to it. Whoever sent them reads what you answer here."
     >
       <Narrowing {...props} services={services} />
       <ByReference {...props} problems={problems} />

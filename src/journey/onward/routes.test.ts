@@ -75,6 +75,13 @@ describe('Somebody who is passed on to a service', () => {
     expect(kept?.state).toBe(stateOf(kept?.events.map(({ kind }) => kind) ?? []))
   })
 
+  it('is shown before it is agreed to, as it is read, where both are written down at once', async () => {
+    for (const last of ['4', '5']) {
+      const { person } = await aSentOnward(app, { yes: { id: `${newId().slice(0, -1)}${last}` } })
+      expect((await onwardOf(person))?.events.map(({ kind }) => kind)).toEqual(['shown', 'agreed', 'sent'])
+    }
+  })
+
   it('says no, and nothing is sent', async () => {
     const { onward, browser, person } = await aDraftedOnward(app)
     const no = { id: newId(), how: 'in-person', answer: 'no', version: '1', note: 'Not now' }

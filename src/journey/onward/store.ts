@@ -183,6 +183,8 @@ async function listEvents(db: Db, area: string, of: readonly string[]) {
       .where('event.area', '=', area)
       .where(isAnyOf('event.referral', of))
       .orderBy('event.at')
+      // What is shown and agreed to at once was shown first.
+      .orderBy(sql`event.kind <> 'shown'`)
       .orderBy('event.id')
       .execute()
   )

@@ -101,7 +101,7 @@ const Search = ({ at, words, kind, place }: Looking & Readonly<{ at: string }>) 
 
 const Needs = ({ at, needs }: Readonly<{ at: string; needs: readonly string[] }>) => (
   <div>
-    <p>In their way. Look for what helps with:</p>
+    <p>What stands in their way. Look for what helps with:</p>
     <ul className="nhsuk-list">
       {needs.map((need) => (
         <li key={need}>
@@ -121,11 +121,12 @@ function columns(episode: string, today: Temporal.PlainDate): readonly Column<Fo
     {
       ...{ key: 'name', label: 'Service', names: true },
       cell: ({ id, name, owner }) => (
-        <>
+        // One thing to a narrow screen, on which what names a row is set out along a line.
+        <div>
           <a href={`/services/${id}`}>{name}</a>
           <br />
           <span className="nhsuk-u-secondary-text-colour">{owner}</span>
-        </>
+        </div>
       ),
     },
     { key: 'what', label: 'What it does', prose: true, cell: ({ summary }) => summary },

@@ -61,7 +61,7 @@ const Buttons = (props: OneProps) => {
 const Afterwards = ({ onward }: OneProps) => (
   <>
     {onward.state === 'ended' || onward.state === 'declined' ? (
-      <LinkButton href={`/people/${onward.person}/support-now`} small>
+      <LinkButton href={`/people/${onward.person}/support-now`} small secondary>
         Back to coaching
       </LinkButton>
     ) : null}
