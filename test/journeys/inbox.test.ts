@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '#platform/ids.ts'
+import { recordEvent } from '#journey/onward/store.ts'
 import { startApp, type TestApp } from '#test/app.ts'
 import { anInbox, aSentOnward } from '#test/people/onward.ts'
 import { type Chromium, fill, look, openChromium, press } from './chromium.ts'
@@ -20,18 +22,16 @@ const ended = { 'ended-day': '5', 'ended-month': '1', 'ended-year': '2026' }
 
 /** Lets a service have answered twenty people some weeks ago, so that its figures are shown. */
 async function answeredBefore(onward: string): Promise<void> {
-  await app.owner.query(
+  const { rows } = await app.owner.query<{ id: string }>(
     `insert into onward.referral select (jsonb_populate_record(one, jsonb_build_object('id', gen_random_uuid(),
-       'state', 'ended', 'asked_at', one.asked_at - interval '60 days'))).*
-     from onward.referral one, generate_series(1, 20) where one.id = $1`,
+       'state', 'accepted', 'asked_at', one.asked_at - interval '60 days'))).*
+     from onward.referral one, generate_series(1, 20) where one.id = $1 returning id`,
     [onward],
   )
-  await app.owner.query(
-    `insert into onward.event (area, id, referral, kind, witness, at, reason)
-     select area, gen_random_uuid(), id, 'ended', 'service', asked_at + interval '9 days', 'helped'
-     from onward.referral where state = 'ended' and service = (select service from onward.referral where id = $1)`,
-    [onward],
-  )
+  const said = { area: 'north', kind: 'ended', witness: 'service', reason: 'helped' } as const
+  const at = app.clock.now.subtract({ hours: 24 * 51 })
+  for (const { id: referral } of rows)
+    await app.inArea('north', (db) => recordEvent(db, { ...said, id: newId(), referral, at }))
 }
 
 describe('A service answers in its own inbox', { timeout: 90_000 }, () => {
