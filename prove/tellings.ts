@@ -8,6 +8,7 @@ import { linkSent } from '#test/disclosure/people.ts'
 import { aPerson } from '#test/people.ts'
 import { anEpisode } from '#test/people/episode.ts'
 import { systems } from './ways-by-bars.ts'
+import { mailbox } from './ways-by-mailbox.ts'
 import { answering, letter, proposal } from './ways-to-employers.ts'
 import { beforeItWent, practice, question, referrer, refersAgain, states } from './ways-to-referrers.ts'
 import { handedOver, inTheInbox, passedOn } from './ways-to-services.ts'
@@ -110,7 +111,7 @@ export const ways: readonly Way[] = [
   ]),
   noSummary,
   ...[refersAgain, beforeItWent, question, practice, proposal, letter, passedOn, handedOver, otherGround],
-  ...systems,
+  ...[...systems, mailbox],
   ...['service', 'employer', 'occupational-health'].map(request),
   answering('the person said no', ({ coach, employer, workplace }) =>
     coach.send(`${employer}/${workplace}/silence`, { id: newId(), saidHow: 'telephone' }),

@@ -4,6 +4,7 @@ import MailComposer from 'nodemailer/lib/mail-composer/index.js'
 import { newId } from '#platform/ids.ts'
 import { addJob } from '#platform/jobs/jobs.ts'
 import type { TestApp } from '#test/app.ts'
+import { filledIn } from '#test/editing/filled.ts'
 import { filledInText, filledInWord, type Filling, usualFilling } from './referral-form.ts'
 
 type Attached = Readonly<{ filename: string; content: Buffer | string; contentType?: string }>
@@ -73,4 +74,31 @@ export async function aWaitingForm(app: TestApp, nhsNumber = ''): Promise<Readon
   const content = filledInText({ ...usualFilling, ...whose })
   await arrives(app, await aMail({ attachments: [{ filename: 'referral.txt', content }] }))
   return { mail: String((await keptMails(app)).at(-1)?.id), file: '0' }
+}
+
+type Confirmed = Readonly<{ practice: string; address: string; person: string; episode: string; reference: string }>
+
+/** A form that came from a practice of the register and was confirmed, whoever the message says it is from. */
+export async function aConfirmedForm(app: TestApp, address = `${newId()}@practice.example`): Promise<Confirmed> {
+  const practice = newId()
+  const odsCode = `P${practice.slice(-7)}`.toUpperCase()
+  await app.owner.query(
+    `insert into organisations.organisation (area, id, name, kind, data_role, ods_code, email, from_on)
+     values ('north', $1, $2, 'practice', 'none', $3, $4, '2020-01-01')`,
+    [practice, `Surgery of ${address}`, odsCode, address],
+  )
+  const content = filledInText({ ...usualFilling, nhsNumber: '', odsCode })
+  const from = 'Somebody else <mallory@evil.example>'
+  await arrives(app, await aMail({ from, attachments: [{ filename: 'form.txt', content }] }))
+  const mail = String((await keptMails(app)).at(-1)?.id)
+  const [page, browser] = [`/mailbox/${mail}`, await app.as(app.cast.administrator)]
+  await browser.send(`${page}/referral`, filledIn((await browser.open(page)).html, `${page}/referral`))
+  await app.work()
+  const { rows } = await app.owner.query<Pick<Confirmed, 'person' | 'episode' | 'reference'>>(
+    `select referral.person, referral.episode, given.reference from referral.referral
+     join referral.reference given on given.referral = referral.id where referral.id = $1`,
+    [mail],
+  )
+  if (!rows[0]) throw new Error('The form was not taken')
+  return { ...rows[0], practice, address }
 }

@@ -2,13 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import PostalMime from 'postal-mime'
 import { readDocument } from '#platform/documents/reading.ts'
 import { pdfLetter } from '#platform/documents/pdf-letter.ts'
-import { newId } from '#platform/ids.ts'
 import { startApp, type TestApp } from '#test/app.ts'
-import { filledIn } from '#test/editing/filled.ts'
 import { type MailServerPlayed, startMailServer } from '#test/neighbours/mail-server.ts'
 import { anAnswer } from '#test/people.ts'
-import { aMail, arrives, keptMails } from '#test/people/mail.ts'
-import { filledInText, usualFilling } from '#test/people/referral-form.ts'
+import { aConfirmedForm } from '#test/people/mail.ts'
 import { moves } from '#test/people/reply.ts'
 
 let app: TestApp
@@ -21,32 +18,6 @@ afterAll(async () => {
   await app.close()
   await server.close()
 })
-
-let practices = 0
-/** A practice of the register whose form was confirmed; with the referral, its person and spell of support. */
-async function aConfirmedForm(email: string) {
-  const practice = newId()
-  practices += 1
-  const ods = `P1000${practices}`
-  await app.owner.query(
-    `insert into organisations.organisation (area, id, name, kind, data_role, ods_code, email, from_on)
-     values ('north', $1, $2, 'practice', 'none', $3, $4, '2020-01-01')`,
-    [practice, `Surgery of ${email}`, ods, email],
-  )
-  const content = filledInText({ ...usualFilling, nhsNumber: '', odsCode: ods })
-  const from = 'Somebody else <mallory@evil.example>'
-  await arrives(app, await aMail({ from, attachments: [{ filename: 'form.txt', content }] }))
-  const page = `/mailbox/${(await keptMails(app)).at(-1).id}`
-  const browser = await app.as(app.cast.administrator)
-  await browser.send(`${page}/referral`, filledIn((await browser.open(page)).html, `${page}/referral`))
-  await app.work()
-  const { rows } = await app.owner.query(
-    `select referral.person, referral.episode, given.reference from referral.referral
-     join referral.reference given on given.referral = referral.id where referral.id = $1`,
-    [page.split('/')[2]],
-  )
-  return { practice, page, ...rows[0] }
-}
 
 const went = (email: string) => server.taken.filter(({ to }) => to.includes(email))
 
@@ -61,7 +32,7 @@ async function letterIn(text: string) {
 
 describe('What a practice hears of a form that it sent', () => {
   it('comes as a letter to file, to the address of the register and to nobody who wrote the message', async () => {
-    const { person, episode, reference } = await aConfirmedForm('one@park.example')
+    const { person, episode, reference } = await aConfirmedForm(app, 'one@park.example')
     await anAnswer(app, person, 'gp', true)
     await moves(app, episode, [{ kind: 'accepted' }])
     const [arrived, accepted, ...more] = went('one@park.example')
@@ -77,7 +48,7 @@ describe('What a practice hears of a form that it sent', () => {
   })
 
   it('is only that it arrived, as long as the person has not said that more may be told', async () => {
-    const { person, episode } = await aConfirmedForm('two@park.example')
+    const { person, episode } = await aConfirmedForm(app, 'two@park.example')
     await moves(app, episode, [{ kind: 'accepted' }])
     await anAnswer(app, person, 'gp', false)
     await moves(app, episode, [{ kind: 'assessed' }])
@@ -86,7 +57,7 @@ describe('What a practice hears of a form that it sent', () => {
   })
 
   it('is held back, and stands in the outbox with the reason, where the register has another address by now', async () => {
-    const { person, episode, practice } = await aConfirmedForm('three@park.example')
+    const { person, episode, practice } = await aConfirmedForm(app, 'three@park.example')
     await anAnswer(app, person, 'gp', true)
     await app.owner.query(`update organisations.organisation set email = 'new@park.example' where id = $1`, [practice])
     await moves(app, episode, [{ kind: 'accepted' }])
