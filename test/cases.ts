@@ -58,6 +58,7 @@ export function breakingOff(databases: Databases, after: number): Databases {
   return {
     ...databases,
     databaseFor: (area) => ({
+      ...databases.databaseFor(area),
       transaction: (work) =>
         databases.databaseFor(area).transaction(async (db) => {
           const result = await work(db)

@@ -49,10 +49,11 @@ async function post(fields: Readonly<Record<string, string>>) {
   return { status: answer.statusCode, headers: answer.headers, body: shape.parse(JSON.parse(answer.body)) }
 }
 
-const bearerOf = (token: string | undefined) =>
-  app.inArea('north', (db) =>
-    findBearer(db, 'north', { hash: hashOf((token ?? '').replace('north.', '')), now: app.clock.now }),
-  )
+const bearerOf = async (token: string | undefined) => {
+  const shown = { hash: hashOf((token ?? '').replace('north.', '')), now: app.clock.now }
+  const [bearer] = await app.databases.databaseFor('north').ask((db) => findBearer(db, 'north', shown))
+  return bearer
+}
 
 const seconds = () => Math.floor(app.clock.now.epochMilliseconds / 1000)
 

@@ -69,6 +69,7 @@ export async function acknowledgePerson(
   const [told, recipient] = [toldUnder[route], recipientName(referrer)]
   // Somebody nobody knows has said it for them: until the person says so, they hear that it arrived.
   const isTheirWord = how === 'referrer' && !isKnownSender(route, await sendersOf(db, arrived))
+  const answers: Promise<unknown>[] = []
   if (told && recipient && wish !== 'none') {
     const allows = isTheirWord ? 'received' : wish
     // Nobody consents for somebody else: what their referrer hears rests on the task alone until they say so themselves.
@@ -77,7 +78,7 @@ export async function acknowledgePerson(
     const isWish = how === 'referrer' && allows === 'received'
     const wordingVersion: WordsHeard = (isWish ? undefined : words[told.switch]) ?? 'none-of-ours'
     const feedback = { switch: told.switch, recipient, allows, given: mayTell, lawfulBasis, wordingVersion }
-    await recordPermission(db, { ...said, ...feedback })
+    answers.push(recordPermission(db, { ...said, ...feedback }))
   }
   const contact = {
     switch: 'contact',
@@ -89,6 +90,7 @@ export async function acknowledgePerson(
     recordPermission(db, { ...said, ...contact }),
     whomAndWhere(db, area, person),
     listMeans(db, area, person),
+    ...answers,
   ])
   const safe = safeAddress(means, found.access_needs)
   if (!safe) return

@@ -108,28 +108,28 @@ export async function recordStep(db: Db, taking: Taking): Promise<string> {
   const now = await findStandingHeldStill(db, area, episode)
   if (!mayTake(step.kind, now?.stage))
     throw new NotNow(`${step.kind} is not possible when ${now?.stage ?? 'not begun'}`)
-  if (now === undefined) await begin(db, taking)
   const id = newId()
+  const first = now === undefined
+  const next = step.kind === 'withdrawn' ? undefined : afterStep(now, step, at)
+  await Promise.all([
+    ...(first ? [begin(db, taking)] : []),
+    writeStep(db, taking, id),
+    ...(isNews(step) && !taking.imported ? [sayThatItMoved(db, taking, id)] : []),
+    ...(next ? [keep(db, taking, next, first)] : []),
+  ])
+  if (next) return id
+  const without = standingOf(await listSteps(db, area, episode))
+  if (without === undefined) throw new NotNow('The first step of an episode cannot be taken back')
+  await keep(db, taking, without, first)
+  return id
+}
+
+async function writeStep(db: Db, { area, episode, step, at, recordedAt, by, factRow }: Taking, id: string) {
+  const written = { area, id, episode, kind: step.kind, at, recorded_at: recordedAt ?? at, by }
   await db
     .insertInto('episode.step')
-    .values({
-      area,
-      id,
-      episode,
-      kind: step.kind,
-      at,
-      recorded_at: taking.recordedAt ?? at,
-      by: taking.by,
-      facts: JSON.stringify(step),
-      fact_row: taking.factRow ?? null,
-      withdrawn_by: null,
-    })
+    .values({ ...written, facts: JSON.stringify(step), fact_row: factRow ?? null, withdrawn_by: null })
     .execute()
-  if (isNews(step) && !taking.imported) await sayThatItMoved(db, taking, id)
-  const next = step.kind === 'withdrawn' ? standingOf(await listSteps(db, area, episode)) : afterStep(now, step, at)
-  if (next === undefined) throw new NotNow('The first step of an episode cannot be taken back')
-  await keep(db, taking, next, now === undefined)
-  return id
 }
 
 // Whoever listens hears of it after this, so that a slip can be taken back before others have read of it.

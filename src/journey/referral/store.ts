@@ -67,14 +67,20 @@ export async function takeReferral(db: Db, taking: Taking): Promise<Taken> {
   const claimed = await claimReference(db, area, id, now)
   if (!claimed.fresh) return { reference: claimed.reference }
   const { newcomer, receivedOn, route, channel, words, givenBy = 'other', listed = null } = taking
-  const person = 'known' in newcomer ? newcomer.known : await register(db, { area, newcomer, holder, at: now, givenBy })
+  const [person, clocks] = await Promise.all([
+    'known' in newcomer ? newcomer.known : registerPerson(db, { area, newcomer, holder, at: now, givenBy }),
+    agreement === 'not-asked' ? undefined : findClocks(db, area, receivedOn),
+  ])
   const receivedAt = receivedOn.equals(taking.today) ? now : startOfDay(receivedOn)
-  const arrival = { ...taking, person, on: receivedOn, at: receivedAt }
-  const begun = agreement === 'not-asked' ? undefined : await begin(db, arrival)
-  await db
+  const arrival = { ...taking, person, at: receivedAt }
+  const [begun] = await Promise.all([
+    clocks && begin(db, arrival, clocks),
+    'known' in newcomer ? undefined : lookForPairs(db, { area, person, at: now }),
+  ])
+  const writing = db
     .insertInto('referral.referral')
     .values({
-      ...{ area, id, person, episode: begun?.episode ?? null, route, channel, agreement, holder },
+      ...{ area, id, person, episode: begun ?? null, route, channel, agreement, holder },
       ...{ received_on: receivedOn, received_at: receivedAt, typed_at: now, typed_by: by },
       ...{ ...answerColumns(answers), ...referrerColumns(referrer) },
       ...{ feedback: referrer.feedback, sent_quickly: taking.sentQuickly ?? false, from_listing: listed },
@@ -84,15 +90,10 @@ export async function takeReferral(db: Db, taking: Taking): Promise<Taken> {
   const [{ reference }, { origin, proven }] = [claimed, taking]
   const arrived = { area, id, reference, person, route, referrer, origin, proven, now }
   const yes = { how: agreedHow(agreement, channel), mayTell: true, by, words }
-  if (begun) await acknowledgePerson(db, arrived, { ...yes, firstTryBy: begun.clocks.firstTryBy })
+  const telling = clocks && acknowledgePerson(db, arrived, { ...yes, firstTryBy: clocks.firstTryBy })
+  await Promise.all([writing, telling])
   if (!taking.sentQuickly) await acknowledgeReferrer(db, arrived, begun === undefined)
-  return { reference, person, clocks: begun?.clocks }
-}
-
-async function register(db: Db, newcomer: Parameters<typeof registerPerson>[1]): Promise<string> {
-  const person = await registerPerson(db, newcomer)
-  await lookForPairs(db, { area: newcomer.area, person, at: newcomer.at })
-  return person
+  return { reference, person, clocks }
 }
 
 /** A reference nobody else in the area has; the one given before when this id has come before. */
@@ -118,16 +119,20 @@ async function claimReference(db: Db, area: string, id: string, now: Temporal.In
 }
 
 type Arrival = Pick<Taking, 'area' | 'id' | 'route' | 'holder' | 'by' | 'now'> &
-  Readonly<{ person: string; on: Temporal.PlainDate; at: Temporal.Instant }>
+  Readonly<{ person: string; at: Temporal.Instant }>
 
-/** Begins the episode whose clock runs from this day. */
-async function begin(db: Db, { area, id, person, route, holder, by, now, on, at }: Arrival) {
+/** The clocks that run from the day on which a referral came. */
+async function findClocks(db: Db, area: string, on: Temporal.PlainDate): Promise<Clocks> {
   const [settings, holidays] = await Promise.all([findSettings(db, area, on), findHolidays(db)])
-  const clocks = clocksFrom(on, settings, holidays)
+  return clocksFrom(on, settings, holidays)
+}
+
+/** Begins the episode whose clocks run; gives its id. */
+async function begin(db: Db, { area, id, person, route, holder, by, now, at }: Arrival, clocks: Clocks) {
   const episode = newId()
   const step = { kind: 'received', route, provider: holder, ...clocks } as const
   await recordStep(db, { area, episode, person, step, at, recordedAt: now, by, factRow: id })
-  return { episode, clocks }
+  return episode
 }
 
 export type PersonsAnswer = Pick<Yes, 'mayTell' | 'how' | 'words'> &
@@ -149,23 +154,17 @@ export async function answerHeldReferral(db: Db, held: Arrived & { holder: strin
   if (!written) return false
   const open = await findOpenEpisode(db, area, (await listIdsOf(db, area, person))[0] ?? person)
   if (open && !agreed) return true
-  const begun = open ? undefined : await begin(db, { ...held, by, on: today, at: now })
-  const episode = open ?? begun?.episode ?? null
+  const clocks = open ? undefined : await findClocks(db, area, today)
+  const episode = open ?? (clocks && (await begin(db, { ...held, by, at: now }, clocks))) ?? null
   await db.updateTable('referral.referral').set({ episode }).where('area', '=', area).where('id', '=', id).execute()
-  const yes = { how, mayTell, by, words, firstTryBy: begun?.clocks.firstTryBy ?? today }
+  const yes = { how, mayTell, by, words, firstTryBy: clocks?.firstTryBy ?? today }
   if (agreed) await acknowledgePerson(db, held, yes)
   if (agreed && held.isUntold) await acknowledgeReferrer(db, held, false)
-  if (!agreed && episode) await decline(db, { area, person, episode, how, by, now })
-  return true
-}
-
-type Declining = Readonly<{ area: string; person: string; episode: string; now: Temporal.Instant }> &
-  Pick<PersonsAnswer, 'how' | 'by'>
-
-async function decline(db: Db, { area, person, episode, how, by, now }: Declining): Promise<void> {
+  if (agreed || !episode) return true
   await recordStep(db, { area, episode, step: { kind: 'ended', as: 'declined' }, at: now, by })
   const no = { switch: 'take-part', given: false, lawfulBasis: 'public-task', wordingVersion: 'none-of-ours' } as const
   await recordPermission(db, { area, person, ...no, how, by, at: now })
+  return true
 }
 
 /** The referral with everything that was said in it, if this actor may do this with its person. */

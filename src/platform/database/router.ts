@@ -6,7 +6,11 @@ import { namedStatements, unnamedStatements } from './naming.ts'
 import { ask, type Db, inTransaction, type Scope } from './transaction.ts'
 
 /** Where an area's rows live: every statement about the area goes through here. */
-export type AreaDatabase = Readonly<{ transaction<T>(work: (db: Db) => Promise<T>): Promise<T> }>
+export type AreaDatabase = Readonly<{
+  transaction<T>(work: (db: Db) => Promise<T>): Promise<T>
+  /** One question about the area, in one way to the server and back. */
+  ask<Row>(question: (db: Db) => Compilable<Row>): Promise<Row[]>
+}>
 
 /** One distinct database, and which areas live there. */
 export type Home = Readonly<{
@@ -68,7 +72,10 @@ export function openDatabases(addresses: Addresses): Databases {
     national: (work) => inTransaction({ pool, area: undefined, nameOf }, work),
   }))
   return {
-    databaseFor: (area) => ({ transaction: (work) => inTransaction(at(area), work) }),
+    databaseFor: (area) => ({
+      transaction: (work) => inTransaction(at(area), work),
+      ask: (question) => ask(at(area), question),
+    }),
     national: (work) => inTransaction(at(), work),
     ask: (question) => ask(at(), question),
     homes,

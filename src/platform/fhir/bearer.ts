@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Compilable } from 'kysely'
 import type { Databases } from '#platform/database/router.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { hashOf } from '#platform/identity/tokens.ts'
@@ -14,11 +15,7 @@ type Setting = Readonly<{ area: string; client: string; minute: Temporal.Instant
 export type Known<One extends Bearer> = Readonly<{
   databases: Databases
   now: () => Temporal.Instant
-  findBearer: (
-    db: Db,
-    area: string,
-    shown: Readonly<{ hash: Buffer; now: Temporal.Instant }>,
-  ) => Promise<One | undefined>
+  findBearer: (db: Db, area: string, shown: Readonly<{ hash: Buffer; now: Temporal.Instant }>) => Compilable<One>
   /** Sets requests of a minute aside for a system. */
   setAside: (db: Db, setting: Setting) => Promise<number>
 }>
@@ -54,7 +51,7 @@ export function asBearer<One extends Bearer>({ databases, now: clock, findBearer
     const { area, hash } = shown
     const now = clock()
     const database = databases.databaseFor(area)
-    const bearer = await database.transaction((db) => findBearer(db, area, { hash, now }))
+    const [bearer] = await database.ask((db) => findBearer(db, area, { hash, now }))
     if (!bearer) return unknown()
     const { id: client, perMinute } = bearer
     const isWithin = await counted({

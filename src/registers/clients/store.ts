@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type Compilable, sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
 import type { Algorithm, PublicKey } from '#platform/machine/rules.ts'
 import type { OrganisationKind } from '#registers/organisations/rules.ts'
@@ -173,12 +173,16 @@ export async function saveToken(db: Db, { area, client, hash, scopes: allowed, n
     .execute()
 }
 
-/** Whose token this is; nobody's once it is over or its client has ended. */
-export async function findBearer(
+/** A system that shows a token: for which organisation it comes in, what it may do, and how often. */
+export type KnownSystem = Readonly<{ id: string; organisation: string; kind: OrganisationKind; perMinute: number }> &
+  Readonly<{ scopes: readonly Scope[] }>
+
+/** Asks whose token this is; nobody's once it is over or its client has ended. */
+export function findBearer(
   db: Db,
   area: string,
   { hash, now }: Readonly<{ hash: Buffer; now: Temporal.Instant }>,
-) {
+): Compilable<KnownSystem> {
   return (
     db
       .selectFrom('clients.token as token')
@@ -195,7 +199,6 @@ export async function findBearer(
       .where('token.token_hash', '=', hash)
       .where('token.until', '>', now)
       .where('client.ended_at', 'is', null)
-      .executeTakeFirst()
   )
 }
 

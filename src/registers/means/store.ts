@@ -29,12 +29,13 @@ export async function listMeans(db: Db, area: string, person: string) {
 export const isTheirs = (means: string) => {
   const [area, person] = [sql.ref(`${means}.area`), sql.ref(`${means}.person`)]
   const [of, since, by] = [sql.ref(`${means}.theirs_of`), sql.ref(`${means}.theirs_at`), sql.ref(`${means}.theirs_by`)]
-  return sql<boolean>`people.is_theirs(${area}, ${person}, ${of}, ${since}, ${by})`
+  // A way that was never shown to be theirs is not: no need to look at their records.
+  return sql<boolean>`(${of} is not null and people.is_theirs(${area}, ${person}, ${of}, ${since}, ${by}))`
 }
 
 /** Whether a way stands on the record that is kept, and not on one that came into it. */
-export const isOnKept = sql<boolean>`exists (select from people.person own
-  where own.area = people.means.area and own.id = people.means.person and own.merged_into is null)`
+export const isOnKept = sql<boolean>`(select own.merged_into is null from people.person own
+  where own.area = people.means.area and own.id = people.means.person)`
 
 /** A letter with the name of whom it goes to above the address, as the post needs it. */
 export async function addressed(db: Db, message: Message): Promise<Message> {

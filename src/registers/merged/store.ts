@@ -17,19 +17,21 @@ export async function listMergedInto(db: Db, area: string, person: string) {
 export async function listIdsOf(db: Db, area: string, person: string): Promise<string[]> {
   const found = await db
     .selectFrom('people.person')
-    .select('merged_into')
+    .select('id')
     .where('area', '=', area)
-    .where('id', '=', person)
-    .executeTakeFirst()
-  const kept = found?.merged_into ?? person
-  return [kept, ...(await listMergedInto(db, area, kept)).map(({ id }) => id)]
+    .where(isOfPerson('id', { area, person }))
+    .orderBy(sql`merged_into is not null`)
+    .orderBy('registered_at')
+    .execute()
+  return found.length === 0 ? [person] : found.map(({ id }) => id)
 }
 
 /** Whether a row is about this person, on whichever of their records it was written: the same in one question. */
 export function isOfPerson(column: string, { area, person }: Readonly<{ area: string; person: string }>) {
   const kept = sql`(select coalesce(merged_into, id) from people.person where area = ${area} and id = ${person}::uuid)`
-  const is: RawBuilder<boolean> = sql<boolean>`${sql.ref(column)} in (${kept} union all
-    select merged.id from people.person merged where merged.area = ${area} and merged.merged_into = ${kept})`
+  // As an array that is read once: a join with it was planned over every row of small tables.
+  const is: RawBuilder<boolean> = sql<boolean>`${sql.ref(column)} = any(array(select ${kept} union all
+    select merged.id from people.person merged where merged.area = ${area} and merged.merged_into = ${kept}))`
   return is
 }
 

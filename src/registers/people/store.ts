@@ -91,6 +91,10 @@ export async function registerPerson(db: Db, registration: Registration): Promis
   const id = newId()
   const from = cameFrom(givenBy, id, at)
   const made = { area, id, registered_at: at, synthetic: synthetic ?? false, batch: null }
+  const way = { ...from, area, person: id, added_at: at }
+  // Of several ways that are preferred the last one is; nobody has others before they are known.
+  const preferred = newcomer.means.findLast((one) => one.preferred)
+  const means = newcomer.means.map((one) => ({ ...meansRow(one), ...way, id: newId(), preferred: one === preferred }))
   await Promise.all([
     db
       .insertInto('people.person')
@@ -98,9 +102,7 @@ export async function registerPerson(db: Db, registration: Registration): Promis
       .execute(),
     db.insertInto('people.holder').values({ area, person: id, organisation: holder, since: at, until: null }).execute(),
     saveWords(db, area, id),
-    ...newcomer.means.map((one) =>
-      saveMeans(db, { area, id: newId(), person: id, at, row: { ...meansRow(one), ...from } }),
-    ),
+    ...(means.length > 0 ? [addMeans(db, means)] : []),
   ])
   return id
 }
@@ -152,13 +154,13 @@ type OneMeans = Readonly<{ area: string; person: string; id: string }>
 /** Adds a way to reach somebody; nothing when this very one was added before. */
 export async function saveMeans(db: Db, means: OneMeans & { at: Temporal.Instant; row: MeansRow }) {
   const { at, row, ...own } = means
-  const made = { ...row, ...own, added_at: at }
-  await db
-    .insertInto('people.means')
-    .values(made)
-    .onConflict((twice) => twice.doNothing())
-    .execute()
+  await addMeans(db, [{ ...row, ...own, added_at: at }])
   if (row.preferred) await preferOnly(db, own)
+}
+
+async function addMeans(db: Db, rows: readonly Insertable<Tables['people.means']>[]): Promise<void> {
+  const adding = db.insertInto('people.means').values(rows)
+  await adding.onConflict((twice) => twice.doNothing()).execute()
 }
 
 /** Changes or ends a way to reach somebody; false when somebody else has changed it since it was seen. */

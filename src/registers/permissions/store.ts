@@ -37,7 +37,7 @@ export type Answered = Readonly<{
 /** Records a yes or a no. Earlier answers stay as history; the newest one counts, and what it takes back stops at once. */
 export async function recordPermission(db: Db, answered: Answered): Promise<string> {
   const id = newId()
-  const kept = await db
+  const writing = db
     .insertInto('permissions.permission')
     .values({
       ...{ area: answered.area, id, person: answered.person, switch: answered.switch },
@@ -50,7 +50,16 @@ export async function recordPermission(db: Db, answered: Answered): Promise<stri
     .onConflict((twice) => twice.columns(['area', 'form', 'switch', 'recipient']).doNothing())
     .returning('id')
     .executeTakeFirst()
-  if (kept) await stopWhatWasAllowed(db, answered)
+  const everything = answered.given ? undefined : allOfIt[answered.switch]
+  // Asked in the same breath as it is written: what counts now, and what that takes back.
+  const [kept, counts, takenBackBy] = await Promise.all([
+    writing,
+    newestAnswer(db, answered.area, { recipient: '', ...answered }),
+    everything === undefined ? listTakenBack(db, answered) : undefined,
+  ])
+  // What is only heard of somebody takes nothing back of what they said themselves.
+  const isHearsay = answered.how === 'referrer' && counts !== undefined && isOwn(counts)
+  if (kept && !isHearsay) await stopWhatWasAllowed(db, answered, everything ?? takenBack, takenBackBy)
   return id
 }
 
@@ -69,30 +78,25 @@ const allOfIt: Partial<Record<Switch, string>> = {
  * Closes the links and holds back the messages that an answer no longer allows, in its own transaction. A no for one
  * recipient also stops what an answer for all of its kind allowed: to whom that goes is not known, and silence is safe.
  */
-async function stopWhatWasAllowed(db: Db, answered: Answered): Promise<void> {
-  const { area, person, given, at: now } = answered
-  // What is only heard of somebody takes nothing back of what they said themselves.
-  const counts = await newestAnswer(db, area, { recipient: '', ...answered })
-  if (answered.how === 'referrer' && counts && isOwn(counts)) return
-  const everything = given ? undefined : allOfIt[answered.switch]
-  const people = await listIdsOf(db, area, person)
-  const allowedBy = everything === undefined ? await listTakenBack(db, people, answered) : undefined
+async function stopWhatWasAllowed(db: Db, answered: Answered, reason: string, allowedBy?: readonly string[]) {
+  const { area, person, at: now } = answered
   if (allowedBy?.length === 0) return
+  const people = await listIdsOf(db, area, person)
   // Whoever wants no contact may still want others to hear how they get on: that is asked with its own switch.
   const recipient = answered.switch === 'contact' ? ('person' as const) : undefined
   const only = allowedBy ? { allowedBy } : { recipient }
-  await stopWaiting(db, { area, people, ...only, reason: everything ?? takenBack, now })
+  await stopWaiting(db, { area, people, ...only, reason, now })
   for (const one of people) await withdrawLinks(db, { area, person: one, ...(allowedBy ? { allowedBy } : {}), now })
 }
 
 /** The earlier answers to the same question that allowed more than this one does. */
-async function listTakenBack(db: Db, people: readonly string[], answered: Answered): Promise<string[]> {
-  const { area, given, allows = 'status', facts = null, recipient = '', at } = answered
+async function listTakenBack(db: Db, answered: Answered): Promise<string[]> {
+  const { area, person, given, allows = 'status', facts = null, recipient = '', at } = answered
   const earlier = await db
     .selectFrom('permissions.permission')
     .select(['id', 'switch', 'recipient', 'given', 'allows', 'facts', 'how', 'batch'])
     .where('area', '=', area)
-    .where('person', 'in', [...people])
+    .where(isOfPerson('person', { area, person }))
     .where('switch', '=', answered.switch)
     .where('given', '=', true)
     .where('at', '<=', at)
@@ -111,7 +115,7 @@ export async function listPermissions(db: Db, area: string, person: string) {
     .select(['id', 'switch', 'recipient', 'allows', 'facts', 'given', 'wording_version'])
     .select(['how', 'batch', 'lawful_basis', 'recorded_by', 'at'])
     .where('area', '=', area)
-    .where('person', 'in', await listIdsOf(db, area, person))
+    .where(isOfPerson('person', { area, person }))
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
     .execute()
@@ -169,13 +173,9 @@ export async function isStillAllowed(db: Db, of: Pick<Message, 'area' | 'person'
 }
 
 async function hasDied(db: Db, area: string, person: string): Promise<boolean> {
-  const found = await db
-    .selectFrom('people.person')
-    .select('died_on')
-    .where('area', '=', area)
-    .where('id', '=', person)
-    .executeTakeFirst()
-  return found?.died_on != null
+  const { rows } = await sql<{ died: boolean }>`select died_on is not null as died from people.person
+    where area = ${area} and id = ${person}`.execute(db)
+  return rows[0]?.died ?? false
 }
 
 /** The switch of a permission that still stands: no newer answer to the same question says no, or less. */
@@ -199,7 +199,7 @@ async function newestAnswer(db: Db, area: string, asked: Question) {
     .selectFrom('permissions.permission')
     .select(['id', 'switch', 'recipient', 'given', 'allows', 'facts', 'how', 'batch', 'at'])
     .where('area', '=', area)
-    .where('person', 'in', await listIdsOf(db, area, asked.person))
+    .where(isOfPerson('person', { area, person: asked.person }))
     .where('switch', 'in', [asked.switch, 'take-part'])
     .where(isFor(asked.recipient))
     .orderBy('at', 'desc')

@@ -9,7 +9,7 @@ import { newId } from '#platform/ids.ts'
 import { writeEntry } from '#platform/journal/journal.ts'
 import { findSettings } from '#registers/areas/store.ts'
 import { fhirPath, type Scope } from '#registers/clients/rules.ts'
-import { findBearer, type SettingAside } from '#registers/clients/store.ts'
+import { findBearer, type KnownSystem, type SettingAside } from '#registers/clients/store.ts'
 import { findOrganisation } from '#registers/organisations/store.ts'
 import type { Taken, Taking } from '#journey/referral/store.ts'
 import type { Withdrawing } from '#journey/withdrawal/store.ts'
@@ -56,7 +56,7 @@ export function fhirEdge(fastify: FastifyInstance, doors: Doors): void {
   })
 }
 
-type Here = Held<NonNullable<Awaited<ReturnType<typeof findBearer>>>>
+type Here = Held<KnownSystem>
 type Inside = (asking: Asking, scope: Scope, work: (here: Here) => Promise<object>) => Promise<object>
 
 function takeTransaction(doors: Doors, inside: Inside, asking: Asking): Promise<object> {
@@ -65,22 +65,28 @@ function takeTransaction(doors: Doors, inside: Inside, asking: Asking): Promise<
     const { resource, digest } = asking.body()
     const sent = orRefuse(readTransaction(resource))
     const called = { organisation: bearer.organisation, ...sent.identifier }
-    await holdReferral(db, area, called)
-    const before = await findTaken(db, area, called)
-    if (!before) return takeNew(doors, here, { sent, digest })
+    // In one breath: whoever waits for the hold reads what was taken meanwhile, since each statement sees what stands then.
+    const [, before, sender, settings] = await Promise.all([
+      holdReferral(db, area, called),
+      findTaken(db, area, called),
+      findOrganisation(db, area, bearer.organisation),
+      findSettings(db, area, dayOf(here.now)),
+    ])
+    const { receivingOrganisation: holder } = settings
+    if (!before) return takeNew(doors, here, { sent, digest, sender: sender?.name ?? '', holder })
     if (!sent.ifNone && !before.digest.equals(digest))
       refuse(409, 'duplicate', 'A referral with this identifier was taken before, and said something else')
     return answerTo(sent.entries, before, { fresh: false, at: before.takenAt })
   })
 }
 
-type Coming = Readonly<{ sent: SentReferral; digest: Buffer }>
+/** A referral that has not come before: who sends it by name, and who receives referrals here. */
+type Coming = Readonly<{ sent: SentReferral; digest: Buffer; sender: string; holder: string | null }>
 
-async function takeNew({ take, origin }: Doors, { db, area, bearer, now }: Here, { sent, digest }: Coming) {
+async function takeNew({ take, origin }: Doors, { db, area, bearer, now }: Here, coming: Coming) {
+  const { sent, digest, sender, holder } = coming
   const today = dayOf(now)
-  const sender = await findOrganisation(db, area, bearer.organisation)
-  const described = orRefuse(referralIn(sent, { organisation: sender?.name ?? '', today }))
-  const { receivingOrganisation: holder } = await findSettings(db, area, today)
+  const described = orRefuse(referralIn(sent, { organisation: sender, today }))
   if (holder === null) return refuse(503, 'transient', 'Nobody takes referrals here at the moment')
   const ids = { id: newId(), patient: newId(), task: sent.hasTask ? newId() : null }
   const [referral, route] = [newId(), routeOfSystem(bearer.kind)]
@@ -90,7 +96,7 @@ async function takeNew({ take, origin }: Doors, { db, area, bearer, now }: Here,
   const authoredAt = sent.request.authoredOn === undefined ? now : Temporal.Instant.from(sent.request.authoredOn)
   const called = { organisation: bearer.organisation, ...sent.identifier }
   const kept = { area, client: bearer.id, digest, referral, isVerified, authoredAt, takenAt: now }
-  await saveTaken(db, { ...ids, ...called, ...kept })
+  saveTaken(db, { ...ids, ...called, ...kept })
   const codes = { route, channel: 'system', agreement: said.agreement, client: bearer.id }
   const of = { person: taken.person, subject: referral, codes, vouchesFor: said.answers.reason ?? '' }
   writeEntry(db, { area, by: undefined, happening: { ...of, kind: 'act', what: 'referral.received' }, at: now })

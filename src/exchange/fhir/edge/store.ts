@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '#platform/database/transaction.ts'
+import { type Db, sendWithCommit } from '#platform/database/transaction.ts'
 import type { Shown } from '#exchange/fhir/shown/rules.ts'
 import type { Search } from '#exchange/fhir/searched/rules.ts'
 import type { GivenIds, SentKind } from './rules.ts'
@@ -32,12 +32,10 @@ type Taken = GivenIds &
   Readonly<{ area: string; client: string; digest: Buffer; referral: string; isVerified: boolean }> &
   Readonly<{ authoredAt: Temporal.Instant; takenAt: Temporal.Instant }>
 
-/** Writes what a system sent, by the ids by which its organisation reads it back. */
-export async function saveTaken(db: Db, { isVerified, authoredAt, takenAt, ...said }: Taken): Promise<void> {
-  await db
-    .insertInto('edge.request')
-    .values({ ...said, nhs_number_verified: isVerified, authored_at: authoredAt, taken_at: takenAt })
-    .execute()
+/** Writes with the commit what a system sent, by the ids by which its organisation reads it back. */
+export function saveTaken(db: Db, { isVerified, authoredAt, takenAt, ...said }: Taken): void {
+  const row = { ...said, nhs_number_verified: isVerified, authored_at: authoredAt, taken_at: takenAt }
+  sendWithCommit(db, [db.insertInto('edge.request').values(row)])
 }
 
 /** What of the sender's own is looked for. */
