@@ -2,10 +2,12 @@ import type { FastifyInstance } from 'fastify'
 import type { Databases } from '#platform/database/router.ts'
 import type { Settings } from '#platform/settings.ts'
 import { setAside } from '#registers/clients/store.ts'
+import { saveFitNote } from '#journey/fit-note/store.ts'
 import { takeReferral } from '#journey/referral/store.ts'
 import { saveWithdrawal } from '#journey/withdrawal/store.ts'
 import { barsDoors } from '#exchange/bars/receiver/routes.ts'
 import { fhirEdge } from '#exchange/fhir/edge/routes.ts'
+import { noteTaking } from '#exchange/fhir/sent-note/routes.ts'
 import { fhirReads } from '#exchange/fhir/served/routes.ts'
 import { openReferralDoors } from '#exchange/open-referral/routes.ts'
 import { tokenDoors } from '#exchange/tokens/routes.ts'
@@ -17,7 +19,7 @@ export function machineDoors(fastify: FastifyInstance, { databases, settings, no
   const { origin, bars } = settings
   tokenDoors(fastify, { databases, now, origin })
   const own = { take: takeReferral, withdraw: saveWithdrawal }
-  fhirEdge(fastify, { databases, now, origin, ...own, setAside, reads: fhirReads })
+  fhirEdge(fastify, { databases, now, origin, ...own, takeNote: noteTaking(saveFitNote), setAside, reads: fhirReads })
   openReferralDoors(fastify, { databases, now, origin })
   barsDoors(fastify, { databases, now, origin, bars, ...own })
 }

@@ -41,7 +41,9 @@ export function transaction(wanted: Wanted = {}) {
       entry(doctor, { resourceType: 'Practitioner', name: [{ family: 'Bright', given: ['Robin'] }] }),
       ...(hasTask ? [entry(urn(4), newTask())] : []),
       ...(policy === null ? [] : [entry(urn(5), consentOf(policy))]),
-      ...(wanted.with ?? []).map((one) => entry(`urn:uuid:${randomUUID()}`, one)),
+      ...(wanted.with ?? []).map(({ fullUrl, ...one }) =>
+        entry(typeof fullUrl === 'string' ? fullUrl : `urn:uuid:${randomUUID()}`, one),
+      ),
     ],
   }
 }

@@ -133,7 +133,7 @@ async function writeDown(request: Acting, person: string, given: Given): Promise
   const said = { kind, outcome, advice, comments, condition, organisation, profession: given.profession }
   const days = { assessed_on: given.assessed, stated_on: given.stated, condition_since: given.since }
   const row = {
-    ...{ area, id: given.id, person, by: actor.membership, at: now, ...said, ...days },
+    ...{ area, id: given.id, person, by: actor.membership, sent_by: null, at: now, ...said, ...days },
     ...{ from_on: given.from, until_on: lastDayOf(given), issuer: given.issuer },
     assess_again: given.again === null ? null : given.again === 'yes',
     ...ofReport(given),

@@ -24,6 +24,11 @@ function notesOf(db: Db, area: string) {
     .where('note.area', '=', area)
 }
 
+/** Who wrote a note down here, or whose system sent it. */
+const writtenBy = (area: string) =>
+  sql<string | null>`coalesce(${findNameOf(area, 'note.by')}, (select 'the system of ' || sender.name
+    from organisations.organisation sender where sender.area = note.area and sender.id = note.sent_by))`
+
 /** Somebody's fit notes and reports that were not taken back, the newest first. Ask findPerson before: it decides who may know. */
 export async function listFitNotes(db: Db, area: string, person: string) {
   const [notes, difficulties, followed] = await Promise.all([
@@ -31,7 +36,7 @@ export async function listFitNotes(db: Db, area: string, person: string) {
       .select(['note.assessed_on as assessedOn', 'note.stated_on as statedOn', 'note.condition_since as since'])
       .select(['note.assess_again as assessAgain', 'note.issuer', 'note.registration', 'note.organisation', 'note.at'])
       .select(['note.contact', 'note.review_on as reviewOn'])
-      .select(findNameOf(area, 'note.by').as('by'))
+      .select(writtenBy(area).as('by'))
       .where(isOfPerson('note.person', { area, person }))
       .where((not) => not.not(isTakenBack))
       .orderBy('note.from_on', 'desc')
@@ -77,8 +82,11 @@ async function listFollowOns(db: Db, area: string, person: string) {
 
 type By = Readonly<{ area: string; by: string; at: Temporal.Instant }>
 
-export type NewNote = By &
+export type NewNote = Omit<By, 'by'> &
   Readonly<{
+    /** Nobody of ours where the system of an organisation sent it. */
+    by: string | null
+    sent_by: string | null
     id: string
     person: string
     kind: NoteKind
@@ -145,7 +153,7 @@ export async function saveFollowOn(db: Db, said: NewFollowOn): Promise<void> {
 export async function listFitNotesOnTimeline(db: Db, asked: Asked) {
   const at = readMomentOn('note.stated_on', 'note.at')
   const query = notesOf(db, asked.area)
-    .select([at.as('at'), findNameOf(asked.area, 'note.by').as('by'), isTakenBack.as('takenBack')])
+    .select([at.as('at'), writtenBy(asked.area).as('by'), isTakenBack.as('takenBack')])
     .select(['note.person', 'note.issuer'])
     .where(isAnyOf('note.person', asked.people))
   return readNewest(query, { at, id: 'note.id' }, asked).execute()

@@ -1039,10 +1039,11 @@ export type Tables = {
     profession: string
     registration: string | null
     organisation: string | null
-    by: string
+    by: string | null
     at: Temporal.Instant
     review_on: Temporal.PlainDate | null
     contact: string | null
+    sent_by: string | null
   }
   'fit_note.withdrawal': {
     area: string
@@ -2872,6 +2873,17 @@ export type Tables = {
     answer: string
     asked_by: string
     asked_at: Temporal.Instant
+  }
+  'sent_note.note': {
+    area: string
+    note: string
+    organisation: string
+    client: string
+    system: string
+    value: string
+    digest: Bytes
+    request: string
+    taken_at: Temporal.Instant
   }
   'services.at_location': {
     area: string

@@ -42,10 +42,13 @@ function tokenIn({ headers }: FastifyRequest): Readonly<{ area: string; hash: Bu
   return area === undefined || token === undefined ? undefined : { area, hash: hashOf(token) }
 }
 
-/** Runs work as the system whose token is shown, in its area, where it may do this and has asked for no more than it may. */
+/**
+ * Runs work as the system whose token is shown, in its area, where it may do this and has asked for no more than it may: what
+ * is done without a scope looks itself at what the token allows.
+ */
 export function asBearer<One extends Bearer>({ databases, now: clock, findBearer, setAside }: Known<One>) {
   const counted = countRequests()
-  return async (asking: Asking, scope: string, work: Work<One>): Promise<object> => {
+  return async (asking: Asking, scope: string | null, work: Work<One>): Promise<object> => {
     const shown = tokenIn(asking.request)
     if (!shown) return unknown()
     const { area, hash } = shown
@@ -62,7 +65,8 @@ export function asBearer<One extends Bearer>({ databases, now: clock, findBearer
       asking.reply.header('retry-after', String(60 - (Math.floor(now.epochMilliseconds / 1000) % 60)))
       return refuse(429, 'throttled', `This system may ask ${perMinute} times a minute: ask again in the next one`)
     }
-    if (!bearer.scopes.includes(scope)) return refuse(403, 'forbidden', `The token does not allow ${scope}`)
+    if (scope !== null && !bearer.scopes.includes(scope))
+      return refuse(403, 'forbidden', `The token does not allow ${scope}`)
     return database.transaction((db) => work({ db, area, bearer, now }))
   }
 }

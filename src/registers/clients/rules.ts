@@ -1,6 +1,8 @@
 /** What a system client may do here, in the words of SMART on FHIR 2 for systems (create, read, search). */
 export const scopes = {
   'system/ServiceRequest.c': { label: 'Send referrals' },
+  'system/QuestionnaireResponse.c': { label: 'Send fit notes with its referrals, as answers to our questions' },
+  'system/DocumentReference.c': { label: 'Send fit notes with its referrals, as documents without a scan' },
   'system/ServiceRequest.u': { label: 'Take back referrals it sent' },
   'system/ServiceRequest.rs': { label: 'Read back the referrals it sent for its organisation' },
   'system/Task.rs': { label: 'Read how they go on, as far as each person allows' },

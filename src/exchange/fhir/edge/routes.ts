@@ -4,7 +4,13 @@ import type { Db } from '#platform/database/transaction.ts'
 import { dayOf } from '#platform/dates.ts'
 import { asBearer, asksForToken, enterWithToken, type Inside as Held } from '#platform/fhir/bearer.ts'
 import { type Asking, fhirDoors, orRefuse, refuse } from '#platform/fhir/doors.ts'
-import { readTakenBack, readTransaction, type SentReferral } from '#platform/fhir/transaction/rules.ts'
+import {
+  readEntries,
+  readReferral,
+  readTakenBack,
+  type SentEntries,
+  type SentReferral,
+} from '#platform/fhir/transaction/rules.ts'
 import { newId } from '#platform/ids.ts'
 import { writeEntry } from '#platform/journal/journal.ts'
 import { findSettings } from '#registers/areas/store.ts'
@@ -13,6 +19,18 @@ import { findBearer, type KnownSystem, type SettingAside } from '#registers/clie
 import { findOrganisation } from '#registers/organisations/store.ts'
 import type { Taken, Taking } from '#journey/referral/store.ts'
 import type { Withdrawing } from '#journey/withdrawal/store.ts'
+import {
+  answersFrom,
+  type ComingNote,
+  isAbout,
+  isNoteAlone,
+  noteKindsIn,
+  pointsAt,
+  readNote,
+  requestOf,
+  type SentNote,
+} from '#exchange/fhir/sent-note/rules.ts'
+import { questionnaireOf } from '#exchange/fhir/note-answers/rules.ts'
 import { referralIn, routeOfSystem } from '#exchange/fhir/sent-bundle/rules.ts'
 import { serviceRequestOf } from '#exchange/fhir/shown/rules.ts'
 import { idRead } from '#exchange/fhir/searched/rules.ts'
@@ -27,6 +45,8 @@ type Doors = Readonly<{
   take: (db: Db, taking: Taking) => Promise<Taken>
   /** Takes a referral back, as whoever made it; false where that was done before. */
   withdraw: (db: Db, withdrawing: Withdrawing) => Promise<boolean>
+  /** Takes a fit note once, for the request that it came with or that it names. */
+  takeNote: (db: Db, coming: ComingNote) => Promise<void>
   /** Sets requests of a minute aside for a system. */
   setAside: (db: Db, setting: SettingAside) => Promise<number>
   /** Opens the addresses by which systems read. */
@@ -37,6 +57,9 @@ type Get = Parameters<Parameters<typeof fhirDoors>[2]>[0]['get']
 
 const [prefix, since] = [fhirPath, '2026-11-28']
 
+/** What anybody may read, who shows no token. */
+const open = [`${prefix}/metadata`, `${prefix}/Questionnaire/fit-note`]
+
 // What one address may ask at most, whoever it says it is: each client has a limit of its own, which is the one that counts.
 const mostByAddress = 120_000
 
@@ -44,12 +67,13 @@ const mostByAddress = 120_000
 export function fhirEdge(fastify: FastifyInstance, doors: Doors): void {
   const inside: Inside = asBearer({ ...doors, findBearer })
   const enter = (request: FastifyRequest) => {
-    if (request.url.split('?')[0] !== `${prefix}/metadata`) enterWithToken(request)
+    if (!open.includes(request.url.split('?')[0] ?? '')) enterWithToken(request)
   }
   const front = { prefix, most: mostByAddress, enter, outcome: outcomeOf, always: asksForToken }
   fastify.get(`${prefix}/.well-known/smart-configuration`, () => smartConfiguration(doors.origin))
   fhirDoors(fastify, front, ({ get, post, put }) => {
     get('/metadata', () => capability(since, doors.origin))
+    get('/Questionnaire/fit-note', () => questionnaireOf(`${doors.origin}${prefix}`, since))
     post('', (asking) => takeTransaction(doors, inside, asking))
     doors.reads({ get, inside, origin: doors.origin })
     put('/ServiceRequest/:id', (asking) => takeBack(doors, inside, asking))
@@ -57,50 +81,90 @@ export function fhirEdge(fastify: FastifyInstance, doors: Doors): void {
 }
 
 type Here = Held<KnownSystem>
-type Inside = (asking: Asking, scope: Scope, work: (here: Here) => Promise<object>) => Promise<object>
+type Inside = (asking: Asking, scope: Scope | null, work: (here: Here) => Promise<object>) => Promise<object>
 
 function takeTransaction(doors: Doors, inside: Inside, asking: Asking): Promise<object> {
-  return inside(asking, 'system/ServiceRequest.c', async (here) => {
-    const { db, area, bearer } = here
+  return inside(asking, null, async (here) => {
     const { resource, digest } = asking.body()
-    const sent = orRefuse(readTransaction(resource))
-    const called = { organisation: bearer.organisation, ...sent.identifier }
-    // In one breath: whoever waits for the hold reads what was taken meanwhile, since each statement sees what stands then.
-    const [, before, sender, settings] = await Promise.all([
-      holdReferral(db, area, called),
-      findTaken(db, area, called),
-      findOrganisation(db, area, bearer.organisation),
-      findSettings(db, area, dayOf(here.now)),
+    const entries = orRefuse(readEntries(resource))
+    const isAlone = isNoteAlone(entries)
+    needScopes(here.bearer, [
+      ...(isAlone ? [] : (['system/ServiceRequest.c'] as const)),
+      ...noteKindsIn(entries).map((kind) => `system/${kind}.c` as const),
     ])
-    const { receivingOrganisation: holder } = settings
-    if (!before) return takeNew(doors, here, { sent, digest, sender: sender?.name ?? '', holder })
-    if (!sent.ifNone && !before.digest.equals(digest))
-      refuse(409, 'duplicate', 'A referral with this identifier was taken before, and said something else')
-    return answerTo(sent.entries, before, { fresh: false, at: before.takenAt })
+    const reading = { fhirAt: `${doors.origin}${prefix}`, today: dayOf(here.now) }
+    const note = orRefuse(readNote(entries, reading))
+    if (isAlone && note) return takeNoteAlone(doors, here, { entries, note })
+    return takeReferral(doors, here, { entries, note, digest })
   })
 }
 
-/** A referral that has not come before: who sends it by name, and who receives referrals here. */
-type Coming = Readonly<{ sent: SentReferral; digest: Buffer; sender: string; holder: string | null }>
+function needScopes({ scopes }: Here['bearer'], needed: readonly Scope[]): void {
+  const missing = needed.find((scope) => !scopes.includes(scope))
+  if (missing) refuse(403, 'forbidden', `The token does not allow ${missing}`)
+}
 
-async function takeNew({ take, origin }: Doors, { db, area, bearer, now }: Here, coming: Coming) {
-  const { sent, digest, sender, holder } = coming
+type Brought = Readonly<{ entries: SentEntries; note: SentNote | undefined; digest: Buffer }>
+
+async function takeReferral(doors: Doors, here: Here, { entries, note, digest }: Brought): Promise<object> {
+  const { db, area, bearer } = here
+  const sent = orRefuse(readReferral(entries))
+  orRefuse(pointsAt(note, sent))
+  const called = { organisation: bearer.organisation, ...sent.identifier }
+  // In one breath: whoever waits for the hold reads what was taken meanwhile, since each statement sees what stands then.
+  const [, before, sender, settings] = await Promise.all([
+    holdReferral(db, area, called),
+    findTaken(db, area, called),
+    findOrganisation(db, area, bearer.organisation),
+    findSettings(db, area, dayOf(here.now)),
+  ])
+  const { receivingOrganisation: holder } = settings
+  if (!before) return takeNew(doors, here, { sent, note, digest, sender: sender?.name ?? '', holder })
+  if (!sent.ifNone && !before.digest.equals(digest))
+    refuse(409, 'duplicate', 'A referral with this identifier was taken before, and said something else')
+  return answerTo(sent.entries, before, { fresh: false, at: before.takenAt })
+}
+
+/** A referral that has not come before: who sends it by name, and who receives referrals here. */
+type Coming = Readonly<{ sent: SentReferral; note: SentNote | undefined; digest: Buffer }> &
+  Readonly<{ sender: string; holder: string | null }>
+
+async function takeNew({ take, takeNote, origin }: Doors, { db, area, bearer, now }: Here, coming: Coming) {
+  const { sent, note, digest, sender, holder } = coming
   const today = dayOf(now)
   const described = orRefuse(referralIn(sent, { organisation: sender, today }))
   if (holder === null) return refuse(503, 'transient', 'Nobody takes referrals here at the moment')
   const ids = { id: newId(), patient: newId(), task: sent.hasTask ? newId() : null }
   const [referral, route] = [newId(), routeOfSystem(bearer.kind)]
   const came = { area, id: referral, route, channel: 'system', receivedOn: today, today, by: null, now } as const
-  const { isVerified, ...said } = described
-  const taken = await take(db, { ...came, ...said, words: {}, holder, origin, proven: bearer.kind })
+  const { isVerified, answers: given, ...said } = described
+  const answers = { ...given, ...answersFrom(note?.fields, today) }
+  const taken = await take(db, { ...came, ...said, answers, words: {}, holder, origin, proven: bearer.kind })
   const authoredAt = sent.request.authoredOn === undefined ? now : Temporal.Instant.from(sent.request.authoredOn)
-  const called = { organisation: bearer.organisation, ...sent.identifier }
-  const kept = { area, client: bearer.id, digest, referral, isVerified, authoredAt, takenAt: now }
-  saveTaken(db, { ...ids, ...called, ...kept })
-  const codes = { route, channel: 'system', agreement: said.agreement, client: bearer.id }
-  const of = { person: taken.person, subject: referral, codes, vouchesFor: said.answers.reason ?? '' }
+  const [{ id: client, organisation }, { person }] = [bearer, taken]
+  const kept = { area, client, digest, referral, isVerified, authoredAt, takenAt: now }
+  saveTaken(db, { ...ids, organisation, ...sent.identifier, ...kept })
+  const codes = { route, channel: 'system', agreement: said.agreement, client }
+  const of = { person, subject: referral, codes, vouchesFor: answers.reason ?? '' }
   writeEntry(db, { area, by: undefined, happening: { ...of, kind: 'act', what: 'referral.received' }, at: now })
+  if (note && person !== undefined)
+    await takeNote(db, { area, client, organisation, note, request: ids.id, person, now })
   return answerTo(sent.entries, ids, { fresh: true, at: now })
+}
+
+type Alone = Readonly<{ entries: SentEntries; note: SentNote }>
+
+/** Takes a fit note for a request that the same organisation sent before. */
+async function takeNoteAlone({ takeNote }: Doors, here: Here, { entries, note }: Alone): Promise<object> {
+  const { db, area, bearer, now } = here
+  const id = orRefuse(requestOf(note))
+  const { organisation } = bearer
+  const found = await findShown(db, { area, organisation }, id)
+  if (!found) return refuse(404, 'not-found', 'There is no ServiceRequest of yours with this id')
+  if (found.withdrawnAt !== null) refuse(409, 'conflict', 'This request was taken back: refer the person again')
+  orRefuse(isAbout(note, `Patient/${found.patient}`))
+  await takeNote(db, { area, client: bearer.id, organisation, note, request: id, person: found.person, now })
+  return answerTo(entries, { id, patient: found.patient, task: null }, { fresh: true, at: now })
 }
 
 /** Takes a request back; sent again, or after it was taken back by another way, it is answered as it stands. */

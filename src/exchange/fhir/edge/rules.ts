@@ -1,4 +1,5 @@
 import type { Entries, Refusal } from '#platform/fhir/rules.ts'
+import { noteKinds } from '#exchange/fhir/sent-note/rules.ts'
 import { fhirPath, type Scope, scopes, tokenPath } from '#registers/clients/rules.ts'
 
 /** What is said where something is not done: every reason at once, without a word of the person. */
@@ -34,7 +35,7 @@ const readIn = (kind: string) => ({
   issue: [
     {
       ...{ severity: 'information', code: 'informational' },
-      diagnostics: `${kind} was read into the referral and is not kept as a resource of its own`,
+      diagnostics: `${kind} was read into ${noteKinds.some((one) => one === kind) ? 'the record' : 'the referral'} and is not kept as a resource of its own`,
     },
   ],
 })
@@ -70,6 +71,12 @@ const types: Readonly<Record<string, string>> = {
   ...{ name: 'string', organization: 'reference' },
 }
 
+/** What is taken of a fit note, and the questions that its answers are of. */
+const ofNotes = [
+  ...noteKinds.map((type) => ({ type, documentation: 'Taken in a transaction, as a fit note, and not read back' })),
+  { type: 'Questionnaire', interaction: [{ code: 'read' }], documentation: 'Questionnaire/fit-note' },
+]
+
 /** What this address does, for the systems that look before they send: true to what is served. */
 export const capability = (since: string, origin: string) => ({
   ...{ resourceType: 'CapabilityStatement', status: 'active', date: since, kind: 'instance', fhirVersion: '4.0.1' },
@@ -93,17 +100,20 @@ export const capability = (since: string, origin: string) => ({
           },
         ],
       },
-      resource: Object.entries(searches).map(([type, names]) => ({
-        ...{
-          type,
-          interaction: [
-            { code: 'read' },
-            { code: 'search-type' },
-            ...(type === 'ServiceRequest' ? [{ code: 'update' }] : []),
-          ],
-        },
-        searchParam: names.filter((name) => types[name] !== undefined).map((name) => ({ name, type: types[name] })),
-      })),
+      resource: [
+        ...Object.entries(searches).map(([type, names]) => ({
+          ...{
+            type,
+            interaction: [
+              { code: 'read' },
+              { code: 'search-type' },
+              ...(type === 'ServiceRequest' ? [{ code: 'update' }] : []),
+            ],
+          },
+          searchParam: names.filter((name) => types[name] !== undefined).map((name) => ({ name, type: types[name] })),
+        })),
+        ...ofNotes,
+      ],
       interaction: [{ code: 'transaction' }],
     },
   ],

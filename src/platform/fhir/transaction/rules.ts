@@ -27,7 +27,7 @@ const sentEntry = bundleEntry.extend({
   request: z.looseObject({ method: z.string(), url: z.string().max(200), ifNoneExist: z.string().max(800).optional() }),
 })
 const bundleShape = z.looseObject({
-  ...{ resourceType: z.literal('Bundle'), type: z.string(), entry: z.array(sentEntry).min(2).max(most) },
+  ...{ resourceType: z.literal('Bundle'), type: z.string(), entry: z.array(sentEntry).min(1).max(most) },
 })
 
 const identifier = z.looseObject({ system: z.string().min(1).max(500), value: z.string().min(1).max(200) })
@@ -37,6 +37,11 @@ const requestShape = z.looseObject({
   ...{ note: z.array(z.looseObject({ text: words })).optional(), patientInstruction: words.optional() },
 })
 const taskShape = z.looseObject({ status: z.string(), intent: z.string(), focus: reference.optional() })
+
+type Sent = z.infer<typeof sentEntry>
+
+/** What stands in a transaction, with how each resource was sent. */
+export type SentEntries = readonly Sent[]
 
 /** A referral as another system sends it in one transaction: whom it is about, what is asked, and what goes with it. */
 export type SentReferral = Readonly<{
@@ -54,19 +59,26 @@ export type SentReferral = Readonly<{
 /** What a referral may hold; anything else would be lost without a word, and so is refused. */
 const taken = [
   ...['Patient', 'ServiceRequest', 'Task', 'Consent', 'Organization', 'Practitioner', 'PractitionerRole', 'Condition'],
+  ...['DocumentReference', 'QuestionnaireResponse'],
 ]
 const numberOfPeople = 'https://fhir.nhs.uk/Id/nhs-number'
 
-/** Reads a transaction that refers somebody. */
-export function readTransaction(resource: Resource): Read<SentReferral> {
+/** Reads what a transaction holds: every resource of it as it can be taken here, each by a POST to its kind. */
+export function readEntries(resource: Resource): Read<SentEntries> {
   const read = readAs(bundleShape, resource, 'Bundle')
   if (!read.ok) return read
   const { entry: entries, type } = read.value
   if (type !== 'transaction') return no(refusal('not-supported', 'Send a Bundle of type transaction', 'Bundle.type'))
-  const wrong = entries.flatMap(entryProblems)
   const isTwice = new Set(entries.map(({ fullUrl }) => fullUrl)).size < entries.length
-  if (wrong.length > 0 || isTwice)
-    return no(...wrong, ...(isTwice ? [refusal('invariant', 'Two entries have one fullUrl', 'Bundle.entry')] : []))
+  const wrong = [
+    ...entries.flatMap(entryProblems),
+    ...(isTwice ? [refusal('invariant', 'Two entries have one fullUrl', 'Bundle.entry')] : []),
+  ]
+  return wrong.length > 0 ? no(...wrong) : ok(entries)
+}
+
+/** Reads a referral from what a transaction holds. */
+export function readReferral(entries: SentEntries): Read<SentReferral> {
   const [about, request] = [only(entries, 'Patient', patient), only(entries, 'ServiceRequest', requestShape)]
   if (!about.ok) return about
   if (!request.ok) return request
@@ -108,7 +120,6 @@ const takenBackOnly = refusal(
   'ServiceRequest.status',
 )
 
-type Sent = z.infer<typeof sentEntry>
 type Asked = z.infer<typeof requestShape>
 
 function entryProblems({ resource: { resourceType: kind }, request }: Sent, at: number): Refusal[] {
