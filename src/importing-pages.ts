@@ -1,5 +1,6 @@
 import type { App } from '#platform/http/app.ts'
 import type { Jobs, Schedule } from '#platform/jobs/worker.ts'
+import { noteOfferRoutes } from '#exchange/note-offers/routes.tsx'
 import { clientRoutes } from '#registers/clients/routes.tsx'
 import { replyAddressRoutes } from '#exchange/bars/reply-address/routes.tsx'
 import { replyRoutes } from '#exchange/bars/reply-queue/routes.tsx'
@@ -19,6 +20,7 @@ import { referralFormRoutes } from '#exchange/mailbox/referral-form/routes.tsx'
 
 /** The pages about other systems: which may come in by themselves, what goes back to them, and what another one exported. */
 export async function importingRoutes(app: App): Promise<void> {
+  await noteOfferRoutes(app)
   await clientRoutes(async (db, area) => (await countReplies(db, area)).failed)(app)
   await replyAddressRoutes(app)
   await replyRoutes(app)

@@ -1,5 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { exportJWK, exportSPKI, generateKeyPair, SignJWT } from 'jose'
+import {
+  type CryptoKey,
+  exportJWK,
+  exportPKCS8,
+  exportSPKI,
+  generateKeyPair,
+  importPKCS8,
+  type JWTPayload,
+  SignJWT,
+} from 'jose'
 
 /** Another system with a key of its own, which signs what it is asked to. */
 export type System = Readonly<{
@@ -25,10 +34,18 @@ export async function aSystem(algorithm: 'ES256' | 'RS512' = 'ES256'): Promise<S
   return {
     pem: await exportSPKI(publicKey),
     jwk: JSON.stringify(await exportJWK(publicKey)),
-    state: ({ called, audience, kid, now, alg = algorithm, claims = {} }) => {
+    state: async ({ called, audience, kid, now, alg = algorithm, claims = {} }) => {
       const seconds = Math.floor(now.epochMilliseconds / 1000)
       const right = { iss: called, sub: called, aud: audience, jti: randomUUID(), iat: seconds, exp: seconds + 240 }
-      return new SignJWT({ ...right, ...claims }).setProtectedHeader({ alg, kid, typ: 'JWT' }).sign(privateKey)
+      return signed({ ...right, ...claims }, { alg, kid, privateKey })
     },
   }
+}
+
+type Signing = Readonly<{ alg: string; kid: string; privateKey: CryptoKey }>
+
+// An RSA key signs by RS384 as well, where it is read for that.
+async function signed(payload: JWTPayload, { alg, kid, privateKey }: Signing): Promise<string> {
+  const key = alg === 'RS384' ? await importPKCS8(await exportPKCS8(privateKey), alg) : privateKey
+  return new SignJWT(payload).setProtectedHeader({ alg, kid, typ: 'JWT' }).sign(key)
 }

@@ -1718,6 +1718,24 @@ export type Tables = {
     answered_by: string | null
     answered_at: Temporal.Instant | null
   }
+  'note_offers.card': {
+    area: string
+    id: string
+    organisation: string
+    client: string
+    why: string
+    given_on: Temporal.PlainDate
+    outcome: string | null
+    reason: string | null
+    told_at: Temporal.Instant | null
+  }
+  'note_offers.switch': {
+    area: string
+    id: string
+    is_on: boolean
+    by: string
+    at: Temporal.Instant
+  }
   'notify.message': {
     area: string
     id: string

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { decodeJwt, decodeProtectedHeader, errors, importJWK, jwtVerify } from 'jose'
 import { z } from 'zod'
-import type { PublicKey } from './rules.ts'
+import type { Algorithm, PublicKey } from './rules.ts'
 
 // SMART Backend Services 2.1: a statement holds for at most five minutes.
 const longest = 300
@@ -45,6 +45,15 @@ export function readAsked(body: unknown): Asked {
 export const nobodyKnown = () =>
   new NotGiven('invalid_client', 'No system is known by this client id and key, or the statement was not signed by it')
 
+/** As whose a JWT gives itself out, which is not yet believed. */
+export function claimedIssuer(statement: string): string {
+  try {
+    return decodeJwt(statement).iss ?? ''
+  } catch {
+    throw nobodyKnown()
+  }
+}
+
 function claimedBy(statement: string): string {
   try {
     return decodeJwt(statement).sub ?? ''
@@ -54,7 +63,13 @@ function claimedBy(statement: string): string {
 }
 
 type Held = readonly (PublicKey & Readonly<{ endedAt: Temporal.Instant | null }>)[]
-type Judging = Readonly<{ keys: Held; called: string; audience: string; now: Temporal.Instant }>
+type Judging = Readonly<{ keys: Held; called: string; audience: string; now: Temporal.Instant }> &
+  Readonly<{
+    /** Whether whoever signs speaks for nobody else, as in a request for a token. */
+    asSubject?: boolean
+    /** By which algorithms a key may sign, where that is not its own alone. */
+    signs?: (key: Algorithm) => readonly string[]
+  }>
 
 /** What of a statement is kept until it holds no longer, so that it is taken once. */
 export type Statement = Readonly<{ digest: Buffer; until: Temporal.Instant }>
@@ -63,12 +78,13 @@ export type Statement = Readonly<{ digest: Buffer; until: Temporal.Instant }>
  * Whether a statement was signed by a key of the system that it names, for this address, and holds now: RFC 7523 as SMART
  * Backend Services has it. Throws `NotGiven`.
  */
-export async function judgeStatement(statement: string, { keys, called, audience, now }: Judging): Promise<Statement> {
-  const { kid, alg } = decodeProtectedHeader(statement)
+export async function judgeStatement(statement: string, judging: Judging): Promise<Statement> {
+  const { keys, called, audience, now, asSubject = true, signs = (own) => [own] } = judging
+  const { kid, alg } = headOf(statement)
   const key = keys.find((one) => one.endedAt === null && one.kid === kid)
-  if (!key || key.algorithm !== alg) throw nobodyKnown()
-  const verified = await jwtVerify(statement, await importJWK(key.jwk, key.algorithm), {
-    ...{ algorithms: [key.algorithm], issuer: called, subject: called, audience, clockTolerance },
+  if (!key || alg === undefined || !signs(key.algorithm).includes(alg)) throw nobodyKnown()
+  const verified = await jwtVerify(statement, await importJWK(key.jwk, alg), {
+    ...{ algorithms: [alg], issuer: called, audience, clockTolerance, ...(asSubject ? { subject: called } : {}) },
     ...{ currentDate: new Date(now.epochMilliseconds), requiredClaims: ['exp', 'jti'] },
   }).catch((cause: unknown) => {
     throw why(cause)
@@ -79,6 +95,14 @@ export async function judgeStatement(statement: string, { keys, called, audience
   if (jti === '' || jti.length > 200) throw new NotGiven('invalid_client', 'jti has between 1 and 200 characters')
   const until = Temporal.Instant.fromEpochMilliseconds((exp + clockTolerance) * 1000)
   return { digest: createHash('sha256').update(jti).digest(), until }
+}
+
+function headOf(statement: string) {
+  try {
+    return decodeProtectedHeader(statement)
+  } catch {
+    throw nobodyKnown()
+  }
 }
 
 // Only what whoever signed it already knows is said back to them.

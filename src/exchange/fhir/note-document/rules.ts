@@ -20,7 +20,14 @@ import {
   scan,
   writer,
 } from '#platform/fhir/note-shapes/rules.ts'
-import { type Advice, advices, type NoteOutcome, outcomes, type Profession } from '#journey/fit-note/rules.ts'
+import {
+  type Advice,
+  advices,
+  type NoteOutcome,
+  outcomes,
+  type Profession,
+  type Span,
+} from '#journey/fit-note/rules.ts'
 
 /** What a fit note says, as far as what was sent says it. */
 export type Said = Readonly<{
@@ -51,7 +58,7 @@ export type SaidIn = Readonly<{
 export const snomed = 'http://snomed.info/sct'
 
 /** By which codes of SNOMED CT a document is a fit note (Med3). */
-const noteCodes = ['775241000000108', '1331000000103', '1321000000100', '18381000000107'] as const
+export const noteCodes = ['775241000000108', '1331000000103', '1321000000100', '18381000000107'] as const
 
 /** Which of SNOMED CT's occupations are those that may issue a fit note. */
 export const professionCodes: Readonly<Record<string, Profession>> = {
@@ -91,6 +98,19 @@ export function dayIn(moment: string | undefined): Temporal.PlainDate | undefine
 const wholeDay = (text: string) =>
   /^\d{4}-\d{2}-\d{2}$/.test(text) ? Temporal.PlainDate.from(text, { overflow: 'reject' }) : undefined
 
+/** The days that a fit note covers which a records system shows; undefined where it is none, or does not hold. */
+export function daysCovered(given: unknown): Span | undefined {
+  const read = readAs(document, given, 'DocumentReference')
+  if (!read.ok || read.value.status !== 'current' || !isCodedNote(read.value)) return undefined
+  const { start, end } = read.value.context?.period ?? {}
+  const [fromOn, untilOn] = [dayIn(start), dayIn(end)]
+  if (!fromOn || (end !== undefined && !untilOn)) return undefined
+  return { fromOn, untilOn: untilOn ?? null }
+}
+
+const isCodedNote = ({ type }: Document): boolean =>
+  snomedIn(type).some((code) => noteCodes.some((known) => known === code))
+
 /** Reads a fit note from a document that is coded as one. The document itself is not taken. */
 export function readDocument(given: unknown, entries: Entries): Read<SaidIn> {
   const read = readAs(document, given, 'DocumentReference')
@@ -106,11 +126,13 @@ export function readDocument(given: unknown, entries: Entries): Read<SaidIn> {
   })
 }
 
-function kindProblems({ status, docStatus = 'final', type, context }: Document): Refusal[] {
-  const isNote = snomedIn(type).some((code) => noteCodes.some((known) => known === code))
+function kindProblems(sent: Document): Refusal[] {
+  const { status, docStatus = 'final', context } = sent
   const { start, end } = context?.period ?? {}
   return [
-    ...(isNote ? [] : [wrong('type', `The document is coded as a fit note by none of ${noteCodes.join(', ')}`)]),
+    ...(isCodedNote(sent)
+      ? []
+      : [wrong('type', `The document is coded as a fit note by none of ${noteCodes.join(', ')}`)]),
     ...(status === 'current' ? [] : [wrong('status', 'A fit note that is sent is current')]),
     ...(['final', 'amended'].includes(docStatus) ? [] : [wrong('docStatus', 'A fit note that is sent is final')]),
     ...(dayIn(start) ? [] : [wrong('context.period.start', 'Send the first day that the note covers')]),

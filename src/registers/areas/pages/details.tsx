@@ -184,6 +184,7 @@ const forAll = [
 const forDeciders = [
   { href: '/area/meeting', label: 'Appointments and reminders' },
   { href: '/area/trailblazer', label: 'Fit note trailblazer' },
+  { href: '/area/note-offers', label: 'Offers in practices’ own systems, beside a fit note' },
   { href: '/area/weighting', label: 'Caseload weight' },
   { href: '/area/other-work', label: 'Kinds of other work' },
   { href: '/area/coverage', label: 'Places we cover' },
