@@ -73,10 +73,7 @@ import { followUpRoutes } from '#journey/follow-up/routes.tsx'
 import { instruments } from '#registers/instruments/rules.ts'
 import { reEntryRoutes } from '#journey/re-entry/routes.tsx'
 import { answerHeldReferral } from '#journey/referral/store.ts'
-import { isFlooded } from '#journey/flood/store.ts'
-import { referralRoutes } from '#journey/referral/routes.tsx'
 import { assessmentRoutes } from '#journey/assessment/routes.tsx'
-import { selfReferralRoutes } from '#journey/self-referral/routes.tsx'
 import { triageRoutes } from '#journey/triage/routes.tsx'
 import { appointmentPages } from './appointment-pages.ts'
 import { caseloadPages } from './caseload-pages.ts'
@@ -91,6 +88,7 @@ import { afterMerge, afterUndo, ownDoors, ownJobs, ownRoutes, ownSchedules, tell
 import { placePages } from './place-pages.ts'
 import { programmeRoutes } from './programme-pages.ts'
 import { questionnairePages } from './questionnaire-pages.ts'
+import { referralPages } from './referral-pages.ts'
 import { writingPages } from './writing-pages.ts'
 import { safetyJobs, safetyRoutes, safetySchedules } from './safety-pages.ts'
 import { supportPages } from './support-pages.ts'
@@ -172,8 +170,7 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   restrictionRoutes(listCoachesOf, passAlertsOn),
   likenessRoutes({ holdings: listHoldings, afterMerge, afterUndo }),
   twoSidesRoutes({ holdings: listHoldings, afterMerge, afterUndo }),
-  (app) => referralRoutes(isFlooded(app.settings))(app),
-  selfReferralRoutes,
+  referralPages,
   outsideRoutes,
   (app) => triageRoutes(app, { countToTell, answerHeld: answerHeldReferral }),
   reEntryRoutes,

@@ -168,6 +168,8 @@ export const doors: readonly (readonly [address: string, telling: Telling])[] = 
   // How many people a change of rules would affect, and for whoever may list them who they are.
   ['/area/eligibility*', 'counts'],
   ['/area/coverage*', 'counts'],
+  // How often a link was used that an organisation hands over: how many, and nobody.
+  ['/area/links*', 'counts'],
   ['/area*', 'nothing'],
   ['/drafts*', 'own'],
   ['/session', 'own'],

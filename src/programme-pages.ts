@@ -3,6 +3,7 @@ import { fitNoteCountRoutes } from '#programme/fit-note-counts/routes.tsx'
 import { pilotPeopleRoutes } from '#journey/pilot-people/routes.tsx'
 import { pilotRoutes } from '#journey/pilot/routes.tsx'
 import { gapsRoutes } from '#programme/gaps/routes.tsx'
+import { handedCountRoutes } from '#programme/handed-counts/routes.tsx'
 import { monitoringRoutes } from '#programme/monitoring/routes.tsx'
 import { onwardFiguresRoutes } from '#programme/onward-figures/routes.tsx'
 import { pilotResultRoutes } from '#programme/pilot-result/routes.tsx'
@@ -22,4 +23,5 @@ export async function programmeRoutes(app: App): Promise<void> {
   await onwardFiguresRoutes(app)
   await gapsRoutes(app)
   await referringServicesRoutes(app)
+  await handedCountRoutes(app)
 }

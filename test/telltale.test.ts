@@ -42,6 +42,7 @@ const aboutNobody: Readonly<Record<string, string>> = {
   '/services/locations': 'the name of a building',
   '/services/owners/:owner/joining': 'the name of an organisation',
   '/services/locations/:location/joining': 'the name of a building',
+  '/area/links': 'the name of an organisation, or the code on a poster',
   '/area/solutions': 'words of a suggestion that is for everybody',
 }
 

@@ -28,6 +28,7 @@ export const partOf: Readonly<Record<string, string>> = {
   'registers/intensive': 'registers/areas',
   'journey/asked-by-link': 'registers/questionnaires',
   'journey/self-referral': 'journey/referral',
+  'programme/handed-counts': 'journey/handed-link',
   'journey/re-entry': 'journey/referral',
   ...{ 'journey/answered': 'journey/request', 'journey/question': 'journey/request' },
   'journey/fit-note-referral': 'journey/fit-note-request',

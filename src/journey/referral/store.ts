@@ -41,6 +41,7 @@ export type Taking = Readonly<{
   answers: Answers
   referrer: Referrer
   listed?: string | undefined
+  byLink?: string | undefined
   holder: string
   receivedOn: Temporal.PlainDate
   /** Whether it came today, and so at this moment. */
@@ -82,7 +83,7 @@ export async function takeReferral(db: Db, taking: Taking): Promise<Taken> {
     .values({
       ...{ area, id, person, episode: begun ?? null, route, channel, agreement, holder },
       ...{ received_on: receivedOn, received_at: receivedAt, typed_at: now, typed_by: by },
-      ...{ ...answerColumns(answers), ...referrerColumns(referrer) },
+      ...{ ...answerColumns(answers), ...referrerColumns(referrer), by_link: taking.byLink ?? null },
       ...{ feedback: referrer.feedback, sent_quickly: taking.sentQuickly ?? false, from_listing: listed },
       ...{ person_name: nameAsReferred(route, newcomer), asked_fit_note: answers.askedFitNote ?? false },
     })

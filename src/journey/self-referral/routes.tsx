@@ -1,5 +1,5 @@
 import type { Db } from '#platform/database/transaction.ts'
-import { endDraft, findDraft, saveDraft } from '#platform/form/drafts.ts'
+import { findDraft, saveDraft } from '#platform/form/drafts.ts'
 import {
   check,
   choices,
@@ -16,7 +16,6 @@ import { blank, type Problem, type Typed, unseenProblems } from '#platform/form/
 import type { App } from '#platform/http/app.ts'
 import { isTooQuick } from '#platform/http/quick.ts'
 import { NotFound, TooLarge, TooMany } from '#platform/http/refusals.ts'
-import { newId } from '#platform/ids.ts'
 import { issueLink } from '#platform/link/links.ts'
 import { findArea, findSettings } from '#registers/areas/store.ts'
 import { accessNeeds } from '#registers/people/rules.ts'
@@ -24,6 +23,7 @@ import { findTrailblazer } from '#registers/trailblazer/store.ts'
 import { agreedTo } from '#registers/wording/rules.ts'
 import { findWordings } from '#registers/words-asked/store.ts'
 import { isFlooded } from '#journey/flood/store.ts'
+import { findLinkCameBy } from '#journey/handed-link/store.ts'
 import { comeBackDays, nobody } from '#journey/acknowledgement/rules.ts'
 import { birthProblems, newcomerFrom, nhsNumberProblems, placeProblems, safeWays } from '#journey/newcomer/rules.ts'
 import { askForConversation } from '#journey/fit-note-referral/store.ts'
@@ -33,7 +33,7 @@ import { CheckAnswers } from './pages/check.tsx'
 import { CannotAskHere, LinkToKeep, Received } from './pages/confirmation.tsx'
 import { AskForHelp } from './pages/parts.tsx'
 import { ownBarriers, ownReachProblems, pageAfter, type Part, partNamed, partsInOrder } from './rules.ts'
-import { findAcknowledgement, findConfirmation } from './store.ts'
+import { findAcknowledgement, findConfirmation, forgetAnswers, keepId, page } from './store.ts'
 
 const reachFields = {
   ...{ phone: optionalText(40), email: optionalText(), address: optionalText(500), safe: choices(safeWays) },
@@ -84,7 +84,6 @@ function problemsWith(part: Part, typed: Typed, today: Temporal.PlainDate): Prob
 }
 
 const unreferred = { referrerOrganisation: null, referrerEmail: null } as const
-const page = 'refer-yourself'
 const stranger = { who: 'anyone', area: 'path' } as const
 const changing = { change: optionalText(3) }
 const lost = 'What you had typed is not here any more: it is kept for a day. Please answer once more.'
@@ -97,7 +96,7 @@ export async function selfReferralRoutes(app: App): Promise<void> {
   partRoutes(app)
   checkRoutes(app)
   app.post('/in/:area/refer-yourself/fresh-start', { ...stranger, unjournaled: true }, async (request, reply) => {
-    await forget(request)
+    await forgetAnswers(request)
     request.flash('What you typed has been deleted.')
     return reply.redirect(`/in/${request.area}`)
   })
@@ -165,7 +164,7 @@ function checkRoutes(app: App): void {
     await placeOf(request.db, area, request.today)
     const { answers, unfinished } = await ownAnswers(request)
     if (!answers) return reply.redirect(`/in/${area}/refer-yourself/${unfinished}`)
-    const shown = { area, answers, wording: await findWording(request), id: await keptId(request) }
+    const shown = { area, answers, wording: await findWording(request), id: await keepId(request) }
     return reply.page(<CheckAnswers {...shown} />)
   })
   const shown = { id: id('Open this page again'), wording: optionalWholeNumber(1, 100_000) }
@@ -174,7 +173,7 @@ function checkRoutes(app: App): void {
     const { db, area, form, now, today } = request
     const place = await placeOf(db, area, today)
     if (!place.receiving) return reply.code(503).page(<CannotAskHere {...place} />)
-    const referral = form.ok ? form.value.id : await keptId(request)
+    const referral = form.ok ? form.value.id : await keepId(request)
     const { answers, unfinished, first } = await ownAnswers(request)
     if (!answers) {
       // Sent twice: the first time has taken the draft with it.
@@ -193,11 +192,11 @@ function checkRoutes(app: App): void {
     const taken = await takeReferral(db, {
       givenBy: 'person',
       ...{ ...came, channel: 'online', sentQuickly, today, origin: app.settings.origin },
-      ...{ holder: place.receiving, referrer: nobody, newcomer, answers },
+      ...{ holder: place.receiving, referrer: nobody, newcomer, answers, byLink: await findLinkCameBy(request) },
       words: { contact: agreedTo(form.ok ? form.value.wording : null, await findWording(request)) },
     })
     await askForConversation(db, { ...answers, ...unreferred, ...came, ...taken })
-    await forget(request)
+    await forgetAnswers(request)
     const codes = { route: 'self', channel: 'online', agreement }
     const entry = { person: taken.person, subject: referral, codes, vouchesFor: answers.reason ?? '' }
     await request.act(taken.person ? 'referral.received' : 'referral.sent-again', entry)
@@ -230,18 +229,4 @@ async function ownAnswers({ db, area, owner, now, today }: Where) {
   const read = check({ ...fields.name, ...fields.home, ...fields.work, ...fields.help }, typed)
   if (open || !read.ok) return { answers: undefined, unfinished: open?.part ?? 'name', first: {} } as const
   return { answers: read.value, unfinished: undefined, first: drafts[0]?.typed ?? {} } as const
-}
-
-/** The id under which these answers are sent, the same however often the page is opened. */
-async function keptId({ db, area, owner, now }: Where): Promise<string> {
-  const draft = { area, owner, page, record: 'id' }
-  const kept = check({ id: id() }, await findDraft(db, draft, now))
-  if (kept.ok) return kept.value.id
-  const fresh = newId()
-  await saveDraft(db, { ...draft, typed: { id: fresh }, now })
-  return fresh
-}
-
-async function forget({ db, area, owner }: Where): Promise<void> {
-  for (const record of [...partsInOrder, 'id']) await endDraft(db, { area, owner, page, record })
 }

@@ -1,10 +1,13 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
+import { endDraft, findDraft, saveDraft } from '#platform/form/drafts.ts'
+import { newId } from '#platform/ids.ts'
 import type { Channel } from '#platform/notify/rules.ts'
 import type { Route } from '#registers/organisations/rules.ts'
 import type { FeedbackWish } from '#journey/acknowledgement/rules.ts'
+import { cameByDraft } from '#journey/handed-link/rules.ts'
 import type { Agreement } from '#journey/referral/rules.ts'
-import type { Acknowledged } from './rules.ts'
+import { type Acknowledged, partsInOrder } from './rules.ts'
 
 /** What is said to whoever sent a referral: its reference and its clock, and nothing about the person. */
 export async function findConfirmation(db: Db, area: string, referral: string, since: Temporal.Instant) {
@@ -53,4 +56,25 @@ export async function findAcknowledgement(
       .where('kind', '=', 'referral.received')
       .executeTakeFirst()
   )
+}
+
+/** Under which name the answers of somebody who refers themselves are kept until they send them, part by part. */
+export const page = 'refer-yourself'
+
+type Browsing = Readonly<{ db: Db; area: string; owner: string; now: Temporal.Instant }>
+
+/** The id under which these answers are sent, the same however often the page is opened. */
+export async function keepId({ db, area, owner, now }: Browsing): Promise<string> {
+  const draft = { area, owner, page, record: 'id' }
+  const kept = (await findDraft(db, draft, now))?.['id']
+  if (typeof kept === 'string') return kept
+  const fresh = newId()
+  await saveDraft(db, { ...draft, typed: { id: fresh }, now })
+  return fresh
+}
+
+/** Forgets what somebody answered and by which link they came, because they sent it or do not want it kept. */
+export async function forgetAnswers({ db, area, owner }: Omit<Browsing, 'now'>): Promise<void> {
+  for (const record of [...partsInOrder, 'id']) await endDraft(db, { area, owner, page, record })
+  await endDraft(db, { area, owner, page: cameByDraft })
 }

@@ -17,6 +17,7 @@ import { recipientName, toldUnder } from '#journey/acknowledgement/rules.ts'
 import { sharesWay } from '#journey/known/rules.ts'
 import { type Alike, listAlike, listNotToWriteTo } from '#journey/known/store.ts'
 import { askForConversation } from '#journey/fit-note-referral/store.ts'
+import { findHandedBy } from '#journey/handed-link/store.ts'
 import { listRequestsFor } from '#journey/fit-note-request/store.ts'
 import {
   areReadOut,
@@ -198,7 +199,8 @@ async function shown({ db, actor, today }: Looking, referral: FoundReferral) {
   const missing = missingFrom({ ...person, ...referral })
   const mayHear = await hearingOf(db, actor.area, referral)
   const words = await wordsOf({ db, actor, today }, referral)
-  const beside = { mayHear, outside, asked, missing, words }
+  const handedBy = await findHandedBy(db, actor.area, referral.id)
+  const beside = { mayHear, handedBy, outside, asked, missing, words }
   return { referral, person, means, alike: told, unwanted: unwanted.length > 0, ...beside }
 }
 

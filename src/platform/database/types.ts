@@ -1193,6 +1193,22 @@ export type Tables = {
     set_at: Temporal.Instant
     set_by: string
   }
+  'handed_link.link': {
+    area: string
+    id: string
+    code: string
+    organisation: string
+    made_at: Temporal.Instant
+    made_by: string
+    ended_at: Temporal.Instant | null
+    ended_by: string | null
+  }
+  'handed_link.started': {
+    area: string
+    link: string
+    on_day: Temporal.PlainDate
+    times: number
+  }
   'handing_over.package': {
     area: string
     id: string
@@ -2625,6 +2641,7 @@ export type Tables = {
     referrer_key: Computed<string | null>
     asked_fit_note: Made<boolean>
     from_listing: string | null
+    by_link: string | null
   }
   'referral_form.codes': {
     area: string

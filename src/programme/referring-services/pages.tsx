@@ -11,6 +11,8 @@ type Props = Readonly<{
   quarter: Quarter
   quarters: CodeList
   told: Told
+  /** Who came by a link that an organisation handed over. */
+  byLink: Told
   reach: string
   below: number
   unfinished: boolean
@@ -19,7 +21,7 @@ type Props = Readonly<{
 }>
 
 /** Who refers in, how many, and what became of them. */
-export const ReferringServices = ({ quarter, quarters, told, reach, below, unfinished, opens }: Props) => (
+export const ReferringServices = ({ quarter, quarters, told, byLink, reach, below, unfinished, opens }: Props) => (
   <Page
     title="Services that refer in"
     caption={`${reach}, ${quarter.label}`}
@@ -47,11 +49,34 @@ export const ReferringServices = ({ quarter, quarters, told, reach, below, unfin
         empty="No service referred anybody."
       />
     )}
+    {byLink.all === 0 ? null : <ByLink told={byLink} />}
     <Details summary="How this is counted">
       <p>{ruleInWords(below)}</p>
       <p>{definition}</p>
     </Details>
   </Page>
+)
+
+const ByLink = ({ told }: Readonly<{ told: Told }>) => (
+  <>
+    <h2 className="nhsuk-heading-m">By a link that somebody handed over</h2>
+    <p>
+      People who referred themselves by the link of a practice or another organisation, which is told nothing of it.
+    </p>
+    {told.all === hidden ? (
+      <p>These are too few to be told of.</p>
+    ) : (
+      <Table
+        narrow="scroll"
+        caption="Organisations by whose link people came, those with most first"
+        captionSize="hidden"
+        columns={columnsFor(false)}
+        rows={[...told.lines, { service: '', name: 'All organisations', all: told.all, of: told.of }]}
+        rowKey={({ service }) => service}
+        empty="Nobody came by a link."
+      />
+    )}
+  </>
 )
 
 const columnsFor = (opens: boolean): readonly Column<Line>[] => [

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startApp, type TestApp } from '#test/app.ts'
+import { aHandedLink } from '#test/people/handed-link.ts'
 import { aReferral } from '#test/people/referral.ts'
 import { aService } from '#test/people/services.ts'
 
@@ -50,6 +51,18 @@ describe('Services that refer in', () => {
     expect(file.html).toContain(`2026-1,north,service,${services['debt']},Keel debt advice,3,2,0,1,0,exact`)
     expect(file.html).not.toContain('Marsh')
     expect((await manager.open('/referring-services.csv?quarter=2019-1')).status).toBe(404)
+  })
+
+  it('have beside them the organisations by whose link people came', async () => {
+    const [{ id: link }, { id: referral }] = [await aHandedLink(app), await aReferral(app)]
+    await app.owner.query('update referral.referral set by_link = $2 where id = $1', [referral, link])
+    const page = await (await app.as(app.cast.manager)).open('/referring-services')
+    const lead = await (await app.as(app.cast.areaLead)).open('/referring-services')
+
+    expect(page.text).toMatch(
+      /By a link that somebody handed over .* Park Surgery north 1 1 0 0 0 All organisations 1 1 0 0 0/,
+    )
+    expect(lead.text).not.toContain('Park Surgery')
   })
 
   it('lead from how a service answers referrals to whom it refers', async () => {

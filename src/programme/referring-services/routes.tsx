@@ -11,18 +11,18 @@ import { referringReaders } from '#programme/onward-figures/rules.ts'
 import { mayList, standsInside } from '#programme/return/rules.ts'
 import { ReferringServices } from './pages.tsx'
 import { columns, linesOf, toldOf } from './rules.ts'
-import { listReferredIn } from './store.ts'
+import { listCameByLink, listReferredIn } from './store.ts'
 
 /** Which services of the directory refer people in, how many, and what became of them. */
 export async function referringServicesRoutes(app: App): Promise<void> {
   const query = { quarter: optionalText(6) }
   app.get('/referring-services', { who: referringReaders, verb: 'list', query }, async (request, reply) => {
     const { actor, today } = request
-    const { quarter, told, below } = await tellingOf(request, request.query.quarter)
+    const { quarter, below, ...numbers } = await tellingOf(request, request.query.quarter)
     await request.read('referral.counts-by-service', { codes: { quarter: quarter.code, below } })
     const quarters = Object.fromEntries(quartersBack(today).map(({ code, label }) => [code, { label }]))
     const reach = mayList(actor.role) ? actor.organisationName : actor.areaName
-    const shown = { quarter, quarters, below, reach, told }
+    const shown = { quarter, quarters, below, reach, ...numbers }
     const opens = actor.role !== 'area-lead' && actor.role !== 'council-lead'
     return reply.page(<ReferringServices {...shown} opens={opens} unfinished={!isBefore(quarter.until, today)} />)
   })
@@ -41,8 +41,8 @@ type Asking = Readonly<{ db: Db; area: string; actor: Actor; today: Temporal.Pla
 async function tellingOf({ db, area, actor, today }: Asking, asked: string | null) {
   const quarter = quarterFrom(asked, today)
   if (!quarter) throw new NotFound()
-  const found = await listReferredIn(db, actor, quarter)
+  const [found, came] = [await listReferredIn(db, actor, quarter), await listCameByLink(db, actor, quarter)]
   const [now, then] = [await findSettings(db, area, today), await findSettings(db, area, quarter.until)]
   const below = standsInside(actor.role, now) ? 0 : then.hideBelow
-  return { quarter, below, told: toldOf(found, below) }
+  return { quarter, below, told: toldOf(found, below), byLink: toldOf(came, below) }
 }

@@ -39,6 +39,8 @@ type ReferralProps = FormState &
     /** Whether this may be somebody of the area who is not to be written to. */
     unwanted: boolean
     mayHear: MayHear | undefined
+    /** The organisation by whose link they came, where they came by one. */
+    handedBy: string | undefined
     words: Words
     outside: Omit<Outside, 'now'>
     now: Temporal.Instant
@@ -84,7 +86,7 @@ export function ReferralPage(props: ReferralProps) {
         {state === 'decided' ? <Decided {...props} /> : null}
         <PersonSaid person={person} means={means} on={props.today} />
         <WhatWasSaid referral={referral} />
-        <WhoReferred referral={referral} mayHear={props.mayHear} now={props.now} />
+        <WhoReferred {...props} />
         <FromReferrer {...props.outside} now={props.now} />
       </Beside>
     </Page>

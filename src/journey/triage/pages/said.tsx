@@ -147,10 +147,15 @@ function fitNoteInWords({ fit_note: fitNote, fit_note_ends_on: endsOn }: SaidRef
   return endsOn ? `${label}, until ${longDay(endsOn)}` : label
 }
 
-type WhoProps = Readonly<{ referral: SaidReferral; mayHear: MayHear | undefined; now: Temporal.Instant }>
+type WhoProps = Readonly<{
+  referral: SaidReferral
+  mayHear: MayHear | undefined
+  handedBy: string | undefined
+  now: Temporal.Instant
+}>
 
 /** Who referred the person, whether the person agreed, and what the referrer wants to hear. */
-export const WhoReferred = ({ referral, mayHear, now }: WhoProps) => (
+export const WhoReferred = ({ referral, mayHear, handedBy, now }: WhoProps) => (
   <Card heading="Who referred them">
     <SummaryList
       compact
@@ -159,6 +164,7 @@ export const WhoReferred = ({ referral, mayHear, now }: WhoProps) => (
           label: 'How it came',
           value: `${routes[referral.route].label}, ${channels[referral.channel].label.toLowerCase()}`,
         },
+        ...(handedBy ? [{ label: 'By a link', value: cameBy(handedBy) }] : []),
         { label: 'Does the person agree?', value: agreementInWords(referral, now) },
         ...(referral.route === 'self'
           ? []
@@ -173,6 +179,9 @@ export const WhoReferred = ({ referral, mayHear, now }: WhoProps) => (
     />
   </Card>
 )
+
+const cameBy = (organisation: string) =>
+  `Came by the link of ${organisation}, which is not told that they asked for help`
 
 const organisationOf = ({ from_listing: listed, referrer_organisation: name }: SaidReferral) =>
   listed ? <a href={`/services/${listed}`}>{name ?? 'A service of the directory'}</a> : name

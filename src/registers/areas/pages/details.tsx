@@ -189,6 +189,7 @@ const forDeciders = [
   { href: '/area/other-work', label: 'Kinds of other work' },
   { href: '/area/coverage', label: 'Places we cover' },
   { href: '/area/jobcentres', label: 'Jobcentres' },
+  { href: '/area/links', label: 'Links that practices hand over' },
   { href: '/area/questionnaires', label: 'Questionnaires under a licence, and what counts as a change' },
   { href: '/sharing', label: 'Who may see whose people' },
   { href: '/area/clients', label: 'Other systems that come in by themselves' },

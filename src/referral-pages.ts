@@ -1,0 +1,12 @@
+import type { App } from '#platform/http/app.ts'
+import { isFlooded } from '#journey/flood/store.ts'
+import { handedLinkRoutes } from '#journey/handed-link/routes.tsx'
+import { referralRoutes } from '#journey/referral/routes.tsx'
+import { selfReferralRoutes } from '#journey/self-referral/routes.tsx'
+
+/** The forms by which a referral reaches the service, and what leads to them. */
+export async function referralPages(app: App): Promise<void> {
+  await referralRoutes(isFlooded(app.settings))(app)
+  await handedLinkRoutes(app)
+  await selfReferralRoutes(app)
+}
