@@ -5,7 +5,16 @@ import { dayOf } from '#platform/dates.ts'
 import { newId } from '#platform/ids.ts'
 import { readPublicKey } from '#platform/machine/public-key.ts'
 import { listEveryArea } from '#registers/areas/store.ts'
-import { clientName, fhirPath, type Scope, scopes, tokenPath, usualPerMinute } from '#registers/clients/rules.ts'
+import {
+  apiPath,
+  clientName,
+  fhirPath,
+  handbookPath,
+  type Scope,
+  scopes,
+  tokenPath,
+  usualPerMinute,
+} from '#registers/clients/rules.ts'
 import { addClient, addKey } from '#registers/clients/store.ts'
 import { listOrganisations } from '#registers/organisations/store.ts'
 
@@ -70,6 +79,7 @@ async function createClient({ databases, origin, now }: Ground, given: Given): P
     `token      POST ${origin}${tokenPath}, with aud ${origin}${tokenPath} in the statement`,
     `scope      ${allowed.join(' ')}`,
     `referrals  POST ${origin}${fhirPath}, with the token as Authorization: Bearer`,
+    `in JSON    POST ${origin}${apiPath}/referrals, described at ${origin}${handbookPath}`,
     '',
     'Its private key, which is shown this once and kept nowhere:',
     '',

@@ -186,6 +186,7 @@ export const doors: readonly (readonly [address: string, telling: Telling])[] = 
   ['/privacy', 'nothing'],
   ['/benefits', 'nothing'],
   ['/accessibility', 'nothing'],
+  ['/api', 'nothing'],
   ['/leave', 'nothing'],
   ['/', 'nothing'],
 ]

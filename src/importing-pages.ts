@@ -2,6 +2,7 @@ import type { App } from '#platform/http/app.ts'
 import type { Jobs, Schedule } from '#platform/jobs/worker.ts'
 import { noteOfferRoutes } from '#exchange/note-offers/routes.tsx'
 import { clientRoutes } from '#registers/clients/routes.tsx'
+import { handbookRoutes } from '#exchange/api/handbook/routes.tsx'
 import { replyAddressRoutes } from '#exchange/bars/reply-address/routes.tsx'
 import { replyRoutes } from '#exchange/bars/reply-queue/routes.tsx'
 import { countReplies } from '#exchange/bars/reply-queue/store.ts'
@@ -22,6 +23,7 @@ import { referralFormRoutes } from '#exchange/mailbox/referral-form/routes.tsx'
 export async function importingRoutes(app: App): Promise<void> {
   await noteOfferRoutes(app)
   await clientRoutes(async (db, area) => (await countReplies(db, area)).failed)(app)
+  await handbookRoutes(app)
   await replyAddressRoutes(app)
   await replyRoutes(app)
   await parcelRoutes(beginTrial)(app)

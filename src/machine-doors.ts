@@ -6,6 +6,8 @@ import { saveFitNote } from '#journey/fit-note/store.ts'
 import { takeReferral } from '#journey/referral/store.ts'
 import { saveWithdrawal } from '#journey/withdrawal/store.ts'
 import { barsDoors } from '#exchange/bars/receiver/routes.ts'
+import { jsonDoor } from '#exchange/api/json-door/routes.ts'
+import { holdReferral, saveTaken } from '#exchange/fhir/edge/store.ts'
 import { fhirEdge } from '#exchange/fhir/edge/routes.ts'
 import { noteTaking } from '#exchange/fhir/sent-note/routes.ts'
 import { fhirReads } from '#exchange/fhir/served/routes.ts'
@@ -16,8 +18,8 @@ import { tokenDoors } from '#exchange/tokens/routes.ts'
 type Ground = Readonly<{ databases: Databases; settings: Settings; now: () => Temporal.Instant }>
 
 /**
- * The doors by which other systems come in: the open directory, referrals and fit notes as FHIR R4 and referrals by the
- * Booking and Referral Standard, and offers beside a fit note.
+ * The doors by which other systems come in: the open directory, referrals and fit notes as FHIR R4, referrals in JSON
+ * and by the Booking and Referral Standard, and offers beside a fit note.
  */
 export function machineDoors(fastify: FastifyInstance, { databases, settings, now }: Ground): void {
   const { origin, bars } = settings
@@ -25,6 +27,7 @@ export function machineDoors(fastify: FastifyInstance, { databases, settings, no
   const own = { take: takeReferral, withdraw: saveWithdrawal }
   fhirEdge(fastify, { databases, now, origin, ...own, takeNote: noteTaking(saveFitNote), setAside, reads: fhirReads })
   noteOfferDoors(fastify, { databases, now, origin, takeStatement, setAside })
+  jsonDoor(fastify, { databases, now, origin, ...own, setAside, hold: holdReferral, keep: saveTaken })
   openReferralDoors(fastify, { databases, now, origin })
   barsDoors(fastify, { databases, now, origin, bars, ...own })
 }

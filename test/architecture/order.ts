@@ -319,6 +319,8 @@ export const order = [
   ...(['exchange/fhir/note-document', 'exchange/fhir/note-answers', 'exchange/fhir/sent-note'] as const),
   ...(['exchange/fhir/edge', 'exchange/fhir/served'] as const),
   'exchange/note-offers',
+  ...(['exchange/api/bodies', 'exchange/api/operations', 'exchange/api/openapi'] as const),
+  ...(['exchange/api/json-door', 'exchange/api/handbook'] as const),
   ...(['exchange/bars/workflow', 'exchange/bars/sent-referral', 'exchange/bars/reply-address'] as const),
   ...(['exchange/bars/receiver', 'exchange/bars/reply-message', 'exchange/bars/reply'] as const),
   'exchange/bars/reply-queue',

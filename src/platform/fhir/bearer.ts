@@ -48,7 +48,7 @@ function tokenIn({ headers }: FastifyRequest): Readonly<{ area: string; hash: Bu
  */
 export function asBearer<One extends Bearer>({ databases, now: clock, findBearer, setAside }: Known<One>) {
   const counted = countRequests()
-  return async (asking: Asking, scope: string | null, work: Work<One>): Promise<object> => {
+  return async (asking: Pick<Asking, 'request' | 'reply'>, scope: string | null, work: Work<One>): Promise<object> => {
     const shown = tokenIn(asking.request)
     if (!shown) return unknown()
     const { area, hash } = shown

@@ -10,7 +10,7 @@ import { SummaryList } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
 import type { PublicKey } from '#platform/machine/rules.ts'
-import { type Client, scopes, usualPerMinute } from './rules.ts'
+import { type Client, handbookPath, scopes, usualPerMinute } from './rules.ts'
 
 type ListProps = Readonly<{ clients: readonly Client[]; unsent: number; now: Temporal.Instant }>
 
@@ -109,18 +109,12 @@ const KeyField = () => (
 
 type Key = Readonly<{ addedAt: Temporal.Instant; endedAt: Temporal.Instant | null }> & PublicKey
 
-type OneProps = FormState &
-  Readonly<{
-    client: Client
-    keys: readonly Key[]
-    called: string
-    tokenAddress: string
-    fhirAddress: string
-    now: Temporal.Instant
-  }>
+type Addresses = Readonly<{ called: string; tokenAddress: string; fhirAddress: string; apiAddress: string }>
+
+type OneProps = FormState & Addresses & Readonly<{ client: Client; keys: readonly Key[]; now: Temporal.Instant }>
 
 /** One system: how it is known, its keys, and the way to end it at once. */
-export const OneClient = ({ client, keys, called, tokenAddress, fhirAddress, now, problems, typed }: OneProps) => (
+export const OneClient = ({ client, keys, now, problems, typed, ...addresses }: OneProps) => (
   <Page
     title={client.name}
     back={{ href: '/area/clients', label: 'Other systems' }}
@@ -136,9 +130,7 @@ export const OneClient = ({ client, keys, called, tokenAddress, fhirAddress, now
         { label: 'Email address of whoever looks after it', value: client.contact },
         { label: 'Registered', value: inWords(client.addedAt, now) },
         { label: 'Last came in', value: client.usedAt ? inWords(client.usedAt, now) : 'Never' },
-        { label: 'Client id', value: <code className="ww-break">{called}</code> },
-        { label: 'Address for tokens', value: <code className="ww-break">{tokenAddress}</code> },
-        { label: 'Address for referrals (FHIR R4)', value: <code className="ww-break">{fhirAddress}</code> },
+        ...addressRows(addresses),
       ]}
     />
     <Table
@@ -152,6 +144,17 @@ export const OneClient = ({ client, keys, called, tokenAddress, fhirAddress, now
     {client.endedAt ? null : <Changing {...{ client, problems, typed }} />}
   </Page>
 )
+
+const addressRows = ({ called, tokenAddress, fhirAddress, apiAddress }: Addresses) => [
+  { label: 'Client id', value: <code className="ww-break">{called}</code> },
+  { label: 'Address for tokens', value: <code className="ww-break">{tokenAddress}</code> },
+  { label: 'Address for referrals (FHIR R4)', value: <code className="ww-break">{fhirAddress}</code> },
+  { label: 'Address for referrals (JSON)', value: <code className="ww-break">{apiAddress}</code> },
+  {
+    label: 'How it works, for whoever looks after it',
+    value: <a href={handbookPath}>Refer by your own system</a>,
+  },
+]
 
 const keyColumns = ({ id, endedAt: over }: Client): readonly Column<Key>[] => [
   { key: 'kid', label: 'Key', names: true, cell: ({ kid }) => <code className="ww-break">{kid}</code> },

@@ -8,7 +8,7 @@ import { readPublicKey } from '#platform/machine/public-key.ts'
 import type { PublicKey } from '#platform/machine/rules.ts'
 import { listOrganisations } from '#registers/organisations/store.ts'
 import { Clients, NewClient, OneClient } from './pages.tsx'
-import { clientName, fhirPath, mostKeys, scopes, tokenPath } from './rules.ts'
+import { apiPath, clientName, fhirPath, mostKeys, scopes, tokenPath } from './rules.ts'
 import { addClient, addKey, endClient, endKey, findClient, holdClient, listClients, listKeys } from './store.ts'
 
 const keepers = { who: ['administrator', 'service-manager', 'system-administrator', 'area-lead'] } as const
@@ -122,7 +122,8 @@ async function shown({ settings }: App, { db, area, now, params }: Asking) {
   if (!client) throw new NotFound()
   const keys = await listKeys(db, area, client.id)
   const { origin } = settings
-  const addresses = { tokenAddress: `${origin}${tokenPath}`, fhirAddress: `${origin}${fhirPath}` }
+  const referrals = { fhirAddress: `${origin}${fhirPath}`, apiAddress: `${origin}${apiPath}/referrals` }
+  const addresses = { tokenAddress: `${origin}${tokenPath}`, ...referrals }
   return { client, keys, called: clientName(area, client.id), ...addresses, now }
 }
 

@@ -25,6 +25,10 @@ export const tokenPath = '/oauth2/token'
 /** Where it then sends referrals and reads back its own. */
 export const fhirPath = '/fhir/R4'
 
+/** Where it does the same in JSON, and the page that describes that. */
+export const apiPath = '/api/v1'
+export const handbookPath = '/api'
+
 /** How many requests a minute a system client has, until somebody says otherwise. Our own figure; no source gives one. */
 export const usualPerMinute = 600
 

@@ -39,10 +39,12 @@ export function saveTaken(db: Db, { isVerified, authoredAt, takenAt, ...said }: 
 }
 
 /** What of the sender's own is looked for. */
-type Looking = Readonly<{ area: string; organisation: string; search: Search; kind: SentKind }>
+type Looking = Readonly<{ area: string; organisation: string; search: Search; kind: SentKind }> &
+  // What the sender calls it, in whichever numbering.
+  Readonly<{ value?: string | null }>
 
 /** What an organisation sent by its systems, the oldest first, from where a page goes on: one more than the page has. */
-export async function listShown(db: Db, { area, organisation, search, kind }: Looking) {
+export async function listShown(db: Db, { area, organisation, search, kind, value = null }: Looking) {
   const { from, before, identifier, id, patient, focus, after, count } = search
   const changed = sql<Temporal.Instant>`greatest(request.taken_at, back.at)`
   const rows = await requests(db, area, organisation)
@@ -50,6 +52,7 @@ export async function listShown(db: Db, { area, organisation, search, kind }: Lo
     .$if(id !== null, (query) => query.where(idOf[kind], '=', id))
     .$if(focus !== null, (query) => query.where('request.id', '=', focus))
     .$if(patient !== null, (query) => query.where('request.patient', '=', patient))
+    .$if(value !== null, (query) => query.where('request.value', '=', value))
     .$if(identifier !== null, (query) =>
       query.where('request.system', '=', identifier?.system ?? '').where('request.value', '=', identifier?.value ?? ''),
     )

@@ -126,12 +126,17 @@ const readers: Readonly<Record<string, (search: Writable, value: string) => bool
     return /^[1-9]\d{0,5}$/.test(value)
   },
   _cursor: (search, value) => {
-    const [moment = '', id = '', within] = atob64(value).split(' ')
-    const at = instantIn(moment)
-    if (at === undefined || !uuid.test(id) || (within !== undefined && !several.test(within))) return false
-    search.after = { at, id, within }
-    return true
+    search.after = placeIn(value) ?? null
+    return search.after !== null
   },
+}
+
+/** The place from where a list goes on, as it was given out with the page before; undefined where it is none. */
+export function placeIn(given: string): At | undefined {
+  const [moment = '', id = '', within] = atob64(given).split(' ')
+  const at = instantIn(moment)
+  if (at === undefined || !uuid.test(id) || (within !== undefined && !several.test(within))) return undefined
+  return { at, id, within }
 }
 
 function instantIn(written: string): Temporal.Instant | undefined {
@@ -151,7 +156,7 @@ function atob64(given: string): string {
 }
 
 /** From where a list goes on: the last of what was shown, so that what comes meanwhile moves nothing. */
-const cursorAfter = ({ at, id, within }: At): string =>
+export const cursorAfter = ({ at, id, within }: At): string =>
   btoa([at.toString(), id, ...(within === undefined ? [] : [within])].join(' '))
     .replaceAll('+', '-')
     .replaceAll('/', '_')

@@ -1,0 +1,228 @@
+import { createHash } from 'node:crypto'
+import type { FastifyInstance } from 'fastify'
+import { dayOf } from '#platform/dates.ts'
+import type { Databases } from '#platform/database/router.ts'
+import type { Db } from '#platform/database/transaction.ts'
+import { asBearer, type Inside as Held } from '#platform/fhir/bearer.ts'
+import { newId } from '#platform/ids.ts'
+import { bodyOf, jsonDoors, type JsonAsking, notDone, queryOf } from '#platform/json/doors.ts'
+import { writeEntry } from '#platform/journal/journal.ts'
+import { findSettings } from '#registers/areas/store.ts'
+import { apiPath, handbookPath, type Scope } from '#registers/clients/rules.ts'
+import { findBearer, type SettingAside } from '#registers/clients/store.ts'
+import { findOrganisation } from '#registers/organisations/store.ts'
+import { listThoseTold } from '#journey/referrer/store.ts'
+import type { Taken, Taking } from '#journey/referral/store.ts'
+import type { Withdrawing } from '#journey/withdrawal/store.ts'
+import {
+  listQuery,
+  type NewReferral,
+  newReferral,
+  newWithdrawal,
+  type ReadReferral,
+} from '#exchange/api/bodies/import.ts'
+import { openApiDocument } from '#exchange/api/openapi/import.ts'
+import { type OperationId, operations } from '#exchange/api/operations/import.ts'
+import { allowedOf } from '#exchange/fhir/allowed/rules.ts'
+import { findShown, findTaken, listShown, type Own } from '#exchange/fhir/edge/store.ts'
+import { cursorAfter, everything, pageOf, placeIn } from '#exchange/fhir/searched/rules.ts'
+import { routeOfSystem } from '#exchange/fhir/sent-bundle/rules.ts'
+import { type Beyond, isSince, ownNumbering, readOf, referralIn, takenOf } from './import.ts'
+
+type Called = Readonly<{ organisation: string; system: string; value: string }>
+
+/** What was sent, as it is kept by the ids by which it is read back: the same row for every door. */
+type Keeping = Called &
+  Readonly<{ area: string; client: string; digest: Buffer; referral: string; isVerified: boolean }> &
+  Readonly<{
+    id: string
+    patient: string
+    task: string | null
+    authoredAt: Temporal.Instant
+    takenAt: Temporal.Instant
+  }>
+
+type Doors = Readonly<{
+  databases: Databases
+  origin: string
+  now: () => Temporal.Instant
+  /** Takes a referral on the journey, in the transaction in which it came. */
+  take: (db: Db, taking: Taking) => Promise<Taken>
+  /** Takes a referral back, as whoever made it; false where that was done before. */
+  withdraw: (db: Db, withdrawing: Withdrawing) => Promise<boolean>
+  /** Sets requests of a minute aside for a system. */
+  setAside: (db: Db, setting: SettingAside) => Promise<number>
+  /** Keeps whoever sends the same referral in turn until the transaction ends. */
+  hold: (db: Db, area: string, called: Called) => Promise<void>
+  /** Writes what a system sent. */
+  keep: (db: Db, keeping: Keeping) => Promise<void>
+}>
+
+type Here = Held<NonNullable<Awaited<ReturnType<typeof findBearer>>>>
+type Inside = (asking: JsonAsking, scope: Scope, work: (here: Here) => Promise<object>) => Promise<object>
+type Work = (asking: JsonAsking) => Promise<object> | object
+
+// What one address may ask at most, whoever it says it is: each client has a limit of its own, which is the one that counts.
+const mostByAddress = 120_000
+
+/** The product's own API: referrals of other systems in JSON, taken once and read back, by the records and rules of every other door. */
+export function jsonDoor(fastify: FastifyInstance, doors: Doors): void {
+  const inside: Inside = asBearer({ ...doors, findBearer })
+  const description = openApiDocument(doors.origin)
+  const works: Readonly<Record<OperationId, Work>> = {
+    sendReferral: (asking) => sendReferral(doors, inside, asking),
+    listReferrals: (asking) => listReferrals(doors, inside, asking),
+    readReferral: (asking) =>
+      inside(asking, 'system/ServiceRequest.rs', async (here) => readOne(here, await findOwn(here, asking))),
+    withdrawReferral: (asking) => withdrawReferral(doors, inside, asking),
+    describe: ({ reply }) => {
+      reply.header('cache-control', 'public, max-age=300').header('access-control-allow-origin', '*')
+      return description
+    },
+  }
+  const front = { prefix: apiPath, described: `${doors.origin}${handbookPath}`, most: mostByAddress }
+  const routes = operations.map(({ id, method, path }) => ({
+    ...{ method, path: path.replaceAll(/\{(\w+)\}/g, ':$1'), work: (asking: JsonAsking) => works[id](asking) },
+  }))
+  jsonDoors(fastify, front, routes)
+}
+
+const addressOf = ({ origin }: Doors) => `${origin}${apiPath}/referrals`
+
+/** What was said, whatever the order in which it was written. */
+const digestOf = (sent: NewReferral) => createHash('sha256').update(JSON.stringify(sent)).digest()
+
+function sendReferral(doors: Doors, inside: Inside, asking: JsonAsking): Promise<object> {
+  return inside(asking, 'system/ServiceRequest.c', async (here) => {
+    const { db, area, bearer } = here
+    const sent = bodyOf(asking, newReferral)
+    const digest = digestOf(sent)
+    const called = { organisation: bearer.organisation, system: ownNumbering, value: sent.reference }
+    await doors.hold(db, area, called)
+    const before = await findTaken(db, area, called)
+    if (before === undefined) {
+      const id = await takeNew(doors, here, { sent, digest, called })
+      asking.reply.code(201).header('location', `${addressOf(doors)}/${id}`)
+      return answerOf(doors, here, id)
+    }
+    if (!before.digest.equals(digest))
+      return notDone('taken-before', 'A referral with this reference was taken before, and said something else')
+    return answerOf(doors, here, before.id)
+  })
+}
+
+/** That it was taken: the same for whoever sends it first and whoever sends it again. */
+async function answerOf(doors: Doors, { db, area, bearer }: Here, id: string) {
+  const { organisation } = bearer
+  const own = await findShown(db, { area, organisation }, id)
+  if (!own) throw new Error('What was taken cannot be found')
+  return takenOf({ ...own, ourReference: own.reference }, addressOf(doors))
+}
+
+type Coming = Readonly<{ sent: NewReferral; digest: Buffer; called: Called }>
+
+async function takeNew(
+  { take, keep, origin }: Doors,
+  { db, area, bearer, now }: Here,
+  { sent, digest, called }: Coming,
+) {
+  const today = dayOf(now)
+  const sender = await findOrganisation(db, area, bearer.organisation)
+  const described = referralIn(sent, { organisation: sender?.name ?? '', today })
+  if (!('newcomer' in described))
+    return notDone('not-right', 'Something in the body is not right, and nothing was kept', described)
+  const { receivingOrganisation: holder } = await findSettings(db, area, today)
+  if (holder === null) return notDone('not-now', 'Nobody takes referrals here at the moment')
+  const [id, referral, route] = [newId(), newId(), routeOfSystem(bearer.kind)]
+  const { isVerified, ...said } = described
+  const { agreement, wantsToBeTold = true } = sent
+  const came = { area, id: referral, route, channel: 'system', receivedOn: today, today, by: null, now } as const
+  const taken = await take(db, { ...came, ...said, agreement, words: {}, holder, origin, proven: bearer.kind })
+  const ids = { id, patient: newId(), task: wantsToBeTold ? newId() : null }
+  const kept = { area, client: bearer.id, digest, referral, isVerified, authoredAt: now, takenAt: now }
+  await keep(db, { ...ids, ...called, ...kept })
+  const codes = { route, channel: 'system', agreement, client: bearer.id }
+  const of = { person: taken.person, subject: referral, codes, vouchesFor: said.answers.reason ?? '' }
+  writeEntry(db, { area, by: undefined, happening: { ...of, kind: 'act', what: 'referral.received' }, at: now })
+  return id
+}
+
+function listReferrals(doors: Doors, inside: Inside, asking: JsonAsking): Promise<object> {
+  return inside(asking, 'system/ServiceRequest.rs', async (here) => {
+    const asked = queryOf(asking, listQuery)
+    const { since, limit, reference, after } = asked
+    const from = after === undefined ? null : placeIn(after)
+    if (from === undefined) return notDone('unreadable', 'after is no place in this list')
+    const search = { ...everything, after: from, count: limit ?? everything.count }
+    const { area, bearer } = here
+    const rows = await listShown(here.db, {
+      ...{ area, organisation: bearer.organisation, kind: 'ServiceRequest', value: reference ?? null, search },
+    })
+    const { page, next } = pageOf(rows, search, ({ takenAt: at, id }: Own) => ({ at, id }))
+    const referrals = (await readAll(here, page)).filter((one) => isSince(one, since))
+    const shown = new Set(referrals.map(({ id }) => id))
+    writeRead(
+      here,
+      page.filter(({ id }) => shown.has(id)),
+    )
+    const query = new URLSearchParams(Object.entries(asked).map(([name, value]) => [name, String(value)]))
+    if (next) query.set('after', cursorAfter(next))
+    return { referrals, next: next ? `${addressOf(doors)}?${query.toString()}` : null }
+  })
+}
+
+async function readOne(here: Here, own: Own): Promise<ReadReferral> {
+  const [read] = await readAll(here, [own])
+  if (!read) throw new Error('What was found cannot be read')
+  writeRead(here, [own])
+  return read
+}
+
+/** Referrals as their sender may read them now: by the rules by which FHIR tells of them. */
+async function readAll(here: Here, page: readonly Own[]): Promise<ReadReferral[]> {
+  const { db, area, bearer, now } = here
+  const of = { area, kind: bearer.kind, referrals: page.map(({ referral }) => referral) }
+  const heard = new Map((await listThoseTold(db, of, now)).map((one) => [one.id, one]))
+  return page.map((own) => {
+    const { under, told = [] } = heard.get(own.referral) ?? {}
+    const allowed = { ...own, told, organisation: bearer.organisation, plan: undefined, attended: [] }
+    const isAllowed = under !== undefined && own.withdrawnAt === null
+    const [support] = isAllowed ? allowedOf.EpisodeOfCare({ ...allowed, under }) : []
+    const beyond: Beyond = { told, support }
+    return readOf(own, beyond, bearer.scopes)
+  })
+}
+
+/** Each record of which something is shown is written down as read by this system. */
+function writeRead({ db, area, bearer, now: at }: Here, seen: readonly Own[]): void {
+  const codes = { client: bearer.id, resource: 'Referral' }
+  for (const { person, referral: subject } of seen) {
+    const happening = { kind: 'read', what: 'referral.read-back', person, subject, codes } as const
+    writeEntry(db, { area, by: undefined, happening, at })
+  }
+}
+
+/** Takes a referral back; sent again, or after it was taken back by another way, it is answered as it stands. */
+function withdrawReferral(doors: Doors, inside: Inside, asking: JsonAsking): Promise<object> {
+  return inside(asking, 'system/ServiceRequest.u', async (here) => {
+    const { db, area, bearer, now } = here
+    const { why } = bodyOf(asking, newWithdrawal)
+    const own = await findOwn(here, asking)
+    const { person, referral } = own
+    const isFirst = await doors.withdraw(db, { area, referral, note: why ?? null, by: null, at: now })
+    const happening = { kind: 'act', what: 'referral.withdrawn', person, subject: referral } as const
+    if (isFirst)
+      writeEntry(db, { area, by: undefined, happening: { ...happening, codes: { client: bearer.id } }, at: now })
+    return readOne(here, { ...own, withdrawnAt: own.withdrawnAt ?? now })
+  })
+}
+
+/** The referral that a system sent by this id; refused where it is not theirs as where it is not there. */
+async function findOwn({ db, area, bearer }: Here, { request }: JsonAsking): Promise<Own> {
+  // Checked: the address has this part.
+  const { id } = request.params as Readonly<{ id: string }>
+  const { organisation } = bearer
+  const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)
+  const found = isId ? await findShown(db, { area, organisation }, id.toLowerCase()) : undefined
+  return found ?? notDone('not-there', 'There is no referral of yours with this id')
+}
