@@ -1,7 +1,9 @@
 import { z } from 'zod'
-import type { Cast } from '#test/cast.ts'
+import type { TestApp } from '#test/app.ts'
+import type { Cast, Member } from '#test/cast.ts'
 import { everyState } from '#test/disclosure/people.ts'
 import { aSender, everyPage, type Sender } from '#test/neighbours/fhir-asking.ts'
+import { aJsonSender } from '#test/neighbours/json-sender.ts'
 import { sentBySystem } from '#test/people/sent-by-system.ts'
 import { anAppointmentFor, aPlanFor } from '#test/people/support-given.ts'
 import type { Way } from './ways.ts'
@@ -20,7 +22,8 @@ export const system = (role: 'referrer' | 'jobcentrePartner', state: string): Wa
     await one.happens(...(everyState[state] ?? []).map((step) => (step === 'coach' ? coach : step)))
     const sender = await aSender(app, { from })
     const { status } = task.parse(await sender.read(one.places['Task'] ?? ''))
-    return [...(status === 'received' ? [] : [`Task ${status}`]), ...(await readBeyond(sender, one.places))]
+    const said = [...(status === 'received' ? [] : [`Task ${status}`]), ...(await readBeyond(sender, one.places))]
+    return [...said, ...(await readInJson(app, from, one.id))]
   },
 })
 
@@ -29,6 +32,15 @@ async function readBeyond(sender: Sender, places: Readonly<Record<string, string
   const of = `patient=${places['Patient']?.slice(1)}`
   const seen = await Promise.all(beyond.map((kind) => everyPage(sender, `/${kind}?${of}`)))
   return seen.flat(2).map(({ resourceType }) => resourceType)
+}
+
+/** What is read of the same referral in JSON. */
+async function readInJson(app: TestApp, from: Member, id: string): Promise<string[]> {
+  const { progress, support } = await (await aJsonSender(app, { from })).see(id)
+  return [
+    ...(progress?.state === 'received' ? [] : [`in JSON ${progress?.state}`]),
+    ...(support ? ['days in JSON'] : []),
+  ]
 }
 
 const noted = ['CarePlan', 'Goal', 'Appointment']

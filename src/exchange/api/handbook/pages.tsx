@@ -16,7 +16,7 @@ export const Handbook = ({ operations, ...addresses }: Addresses & Shown) => (
     title="Refer by your own system"
     lede="For whoever looks after the system of a Jobcentre, an app, a council or a practice. It sends referrals to WorkWell, takes them back, and reads how they go on as far as each person allows."
     back={{ href: '/', label: 'WorkWell' }}
-    width="reading"
+    width="wide"
   >
     <Contents operations={operations} />
     <ComingIn {...addresses} />
@@ -167,8 +167,8 @@ const Fields = ({ caption, fields }: FieldsProps) =>
   )
 
 const columns: readonly Column<Field>[] = [
-  { key: 'name', label: 'Field', names: true, cell: ({ name }) => <code className="ww-break">{name}</code> },
-  { key: 'kind', label: 'Holds', cell: ({ kind, isNeeded }) => (isNeeded ? `${kind}, needed` : kind) },
+  { key: 'name', label: 'Field', names: true, nowrap: true, cell: ({ name }) => <code>{name}</code> },
+  { key: 'kind', label: 'Holds', cell: ({ kind, isNeeded }) => (isNeeded ? `${kind} (needed)` : kind) },
   { key: 'text', label: 'What it means', prose: true, cell: ({ text }) => text },
 ]
 
