@@ -9,7 +9,7 @@ import { bodyOf, jsonDoors, type JsonAsking, notDone, queryOf } from '#platform/
 import { writeEntry } from '#platform/journal/journal.ts'
 import { findSettings } from '#registers/areas/store.ts'
 import { apiPath, handbookPath, type Scope } from '#registers/clients/rules.ts'
-import { findBearer, type SettingAside } from '#registers/clients/store.ts'
+import { findBearer, type KnownSystem, type SettingAside } from '#registers/clients/store.ts'
 import { findOrganisation } from '#registers/organisations/store.ts'
 import { listThoseTold } from '#journey/referrer/store.ts'
 import type { Taken, Taking } from '#journey/referral/store.ts'
@@ -54,11 +54,11 @@ type Doors = Readonly<{
   setAside: (db: Db, setting: SettingAside) => Promise<number>
   /** Keeps whoever sends the same referral in turn until the transaction ends. */
   hold: (db: Db, area: string, called: Called) => Promise<void>
-  /** Writes what a system sent. */
-  keep: (db: Db, keeping: Keeping) => Promise<void>
+  /** Writes with the commit what a system sent. */
+  keep: (db: Db, keeping: Keeping) => void
 }>
 
-type Here = Held<NonNullable<Awaited<ReturnType<typeof findBearer>>>>
+type Here = Held<KnownSystem>
 type Inside = (asking: JsonAsking, scope: Scope, work: (here: Here) => Promise<object>) => Promise<object>
 type Work = (asking: JsonAsking) => Promise<object> | object
 
@@ -94,57 +94,55 @@ const digestOf = (sent: NewReferral) => createHash('sha256').update(JSON.stringi
 
 function sendReferral(doors: Doors, inside: Inside, asking: JsonAsking): Promise<object> {
   return inside(asking, 'system/ServiceRequest.c', async (here) => {
-    const { db, area, bearer } = here
+    const { db, area, bearer, now } = here
     const sent = bodyOf(asking, newReferral)
     const digest = digestOf(sent)
     const called = { organisation: bearer.organisation, system: ownNumbering, value: sent.reference }
-    await doors.hold(db, area, called)
-    const before = await findTaken(db, area, called)
+    // In one breath: whoever waits for the hold reads what was taken meanwhile, since each statement sees what stands then.
+    const [, before, sender, settings] = await Promise.all([
+      doors.hold(db, area, called),
+      findTaken(db, area, called),
+      findOrganisation(db, area, bearer.organisation),
+      findSettings(db, area, dayOf(now)),
+    ])
     if (before === undefined) {
-      const id = await takeNew(doors, here, { sent, digest, called })
-      asking.reply.code(201).header('location', `${addressOf(doors)}/${id}`)
-      return answerOf(doors, here, id)
+      const coming = { sent, digest, called, sender: sender?.name ?? '', holder: settings.receivingOrganisation }
+      const taken = await takeNew(doors, here, coming)
+      asking.reply.code(201).header('location', taken.address)
+      return taken
     }
     if (!before.digest.equals(digest))
       return notDone('taken-before', 'A referral with this reference was taken before, and said something else')
-    return answerOf(doors, here, before.id)
+    const own = await findShown(db, { area, organisation: bearer.organisation }, before.id)
+    if (!own) throw new Error('What was taken cannot be found')
+    return takenOf({ ...own, ourReference: own.reference }, addressOf(doors))
   })
 }
 
-/** That it was taken: the same for whoever sends it first and whoever sends it again. */
-async function answerOf(doors: Doors, { db, area, bearer }: Here, id: string) {
-  const { organisation } = bearer
-  const own = await findShown(db, { area, organisation }, id)
-  if (!own) throw new Error('What was taken cannot be found')
-  return takenOf({ ...own, ourReference: own.reference }, addressOf(doors))
-}
+/** A referral that has not come before: who sends it by name, and who receives referrals here. */
+type Coming = Readonly<{ sent: NewReferral; digest: Buffer; called: Called; sender: string; holder: string | null }>
 
-type Coming = Readonly<{ sent: NewReferral; digest: Buffer; called: Called }>
-
-async function takeNew(
-  { take, keep, origin }: Doors,
-  { db, area, bearer, now }: Here,
-  { sent, digest, called }: Coming,
-) {
+async function takeNew(doors: Doors, { db, area, bearer, now }: Here, coming: Coming) {
+  const { sent, digest, called, sender: organisation, holder } = coming
   const today = dayOf(now)
-  const sender = await findOrganisation(db, area, bearer.organisation)
-  const described = referralIn(sent, { organisation: sender?.name ?? '', today })
+  const described = referralIn(sent, { organisation, today })
   if (!('newcomer' in described))
     return notDone('not-right', 'Something in the body is not right, and nothing was kept', described)
-  const { receivingOrganisation: holder } = await findSettings(db, area, today)
   if (holder === null) return notDone('not-now', 'Nobody takes referrals here at the moment')
   const [id, referral, route] = [newId(), newId(), routeOfSystem(bearer.kind)]
   const { isVerified, ...said } = described
   const { agreement, wantsToBeTold = true } = sent
   const came = { area, id: referral, route, channel: 'system', receivedOn: today, today, by: null, now } as const
-  const taken = await take(db, { ...came, ...said, agreement, words: {}, holder, origin, proven: bearer.kind })
+  const whose = { holder, origin: doors.origin, proven: bearer.kind }
+  const taken = await doors.take(db, { ...came, ...said, agreement, words: {}, ...whose })
   const ids = { id, patient: newId(), task: wantsToBeTold ? newId() : null }
-  const kept = { area, client: bearer.id, digest, referral, isVerified, authoredAt: now, takenAt: now }
-  await keep(db, { ...ids, ...called, ...kept })
+  doors.keep(db, {
+    ...{ ...ids, ...called, area, client: bearer.id, digest, referral, isVerified, authoredAt: now, takenAt: now },
+  })
   const codes = { route, channel: 'system', agreement, client: bearer.id }
   const of = { person: taken.person, subject: referral, codes, vouchesFor: said.answers.reason ?? '' }
   writeEntry(db, { area, by: undefined, happening: { ...of, kind: 'act', what: 'referral.received' }, at: now })
-  return id
+  return takenOf({ id, value: called.value, ourReference: taken.reference, takenAt: now }, addressOf(doors))
 }
 
 function listReferrals(doors: Doors, inside: Inside, asking: JsonAsking): Promise<object> {
