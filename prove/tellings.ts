@@ -12,6 +12,7 @@ import { mailbox } from './ways-by-mailbox.ts'
 import { answering, letter, proposal } from './ways-to-employers.ts'
 import { beforeItWent, practice, question, referrer, refersAgain, states } from './ways-to-referrers.ts'
 import { handedOver, inTheInbox, passedOn } from './ways-to-services.ts'
+import { toldSystems } from './ways-by-webhook.ts'
 import { noSummary, system } from './ways-to-systems.ts'
 import { agreeing, dies, type Way, wentTo } from './ways.ts'
 
@@ -112,6 +113,8 @@ export const ways: readonly Way[] = [
   noSummary,
   ...[refersAgain, beforeItWent, question, practice, proposal, letter, passedOn, handedOver, otherGround],
   ...[...systems, mailbox],
+  ...systems,
+  ...toldSystems,
   ...['service', 'employer', 'occupational-health'].map(request),
   answering('the person said no', ({ coach, employer, workplace }) =>
     coach.send(`${employer}/${workplace}/silence`, { id: newId(), saidHow: 'telephone' }),

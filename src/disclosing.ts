@@ -203,6 +203,8 @@ export const jobTellings: Readonly<Record<string, Telling>> = {
   'episode.moved': 'outbox',
   // To the system of whoever referred, which is asked for each time it goes.
   'replies.send': 'asked',
+  // To the system that sent a referral: where it is read, and that only while it may be.
+  'webhooks.send': 'asked',
   'action.remind': 'outbox',
   'onward.ask': 'outbox',
   'onward.next-told': 'outbox',

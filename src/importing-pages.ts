@@ -9,6 +9,9 @@ import { countReplies } from '#exchange/bars/reply-queue/store.ts'
 import { intakeJobs, intakeSchedules } from '#exchange/files/intake/jobs.ts'
 import { intakeRoutes } from '#exchange/files/intake/routes.tsx'
 import { findBatchOf } from '#exchange/files/intake/store.ts'
+import { webhookAddressRoutes } from '#exchange/webhooks/webhook-address/routes.tsx'
+import { webhookQueueRoutes } from '#exchange/webhooks/webhook-queue/routes.tsx'
+import { countEvents } from '#exchange/webhooks/webhook-queue/store.ts'
 import { parcelRoutes } from '#exchange/files/parcel/routes.tsx'
 import { beginTrial } from '#exchange/files/trial/import.ts'
 import { trialJobs } from '#exchange/files/trial/jobs.ts'
@@ -22,10 +25,15 @@ import { referralFormRoutes } from '#exchange/mailbox/referral-form/routes.tsx'
 /** The pages about other systems: which may come in by themselves, what goes back to them, and what another one exported. */
 export async function importingRoutes(app: App): Promise<void> {
   await noteOfferRoutes(app)
-  await clientRoutes(async (db, area) => (await countReplies(db, area)).failed)(app)
+  await clientRoutes(async (db, area) => ({
+    replies: (await countReplies(db, area)).failed,
+    events: (await countEvents(db, area)).failed,
+  }))(app)
   await handbookRoutes(app)
   await replyAddressRoutes(app)
   await replyRoutes(app)
+  await webhookAddressRoutes(app)
+  await webhookQueueRoutes(app)
   await parcelRoutes(beginTrial)(app)
   await trialRoutes(findBatchOf)(app)
   await intakeRoutes(app)

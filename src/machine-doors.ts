@@ -22,12 +22,12 @@ type Ground = Readonly<{ databases: Databases; settings: Settings; now: () => Te
  * and by the Booking and Referral Standard, and offers beside a fit note.
  */
 export function machineDoors(fastify: FastifyInstance, { databases, settings, now }: Ground): void {
-  const { origin, bars } = settings
+  const { origin, bars, secret } = settings
   tokenDoors(fastify, { databases, now, origin })
   const own = { take: takeReferral, withdraw: saveWithdrawal }
   fhirEdge(fastify, { databases, now, origin, ...own, takeNote: noteTaking(saveFitNote), setAside, reads: fhirReads })
   noteOfferDoors(fastify, { databases, now, origin, takeStatement, setAside })
-  jsonDoor(fastify, { databases, now, origin, ...own, setAside, hold: holdReferral, keep: saveTaken })
+  jsonDoor(fastify, { databases, now, origin, secret, ...own, setAside, hold: holdReferral, keep: saveTaken })
   openReferralDoors(fastify, { databases, now, origin })
   barsDoors(fastify, { databases, now, origin, bars, ...own })
 }

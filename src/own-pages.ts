@@ -5,7 +5,7 @@ import type { Databases } from '#platform/database/router.ts'
 import { cookieNames, sessionTokenIn } from '#platform/identity/cookies.ts'
 import type { ParticipantLeaves } from '#platform/identity/session.ts'
 import { endSession } from '#platform/identity/store.ts'
-import type { Jobs, Schedule } from '#platform/jobs/worker.ts'
+import type { Jobs, JobWork, Schedule } from '#platform/jobs/worker.ts'
 import { withdrawLinks } from '#platform/link/links.ts'
 import { codeJobs } from '#registers/code/jobs.ts'
 import { codeRoutes, type SigningInParts } from '#registers/code/routes.tsx'
@@ -50,6 +50,7 @@ import { ownOnwardRoutes } from '#journey/own-onward/routes.tsx'
 import { participantRoutes } from '#journey/participant/routes.tsx'
 import { carriedRoutes } from '#exchange/fhir/carried/routes.ts'
 import { replyJobs, replyToSenders } from '#exchange/bars/reply/jobs.ts'
+import { tellSystems, webhookJobs } from '#exchange/webhooks/webhook-event/jobs.ts'
 
 /** Everything for a participant who signs in as themselves: how they come in and go, and their own pages. */
 export async function ownRoutes(app: App): Promise<void> {
@@ -97,11 +98,18 @@ type Telling = Readonly<{ settings: Settings; log: Logger }>
 /** What people and whoever referred them are told later, with links to where people reach us, or by their own system. */
 export const tellingJobs = ({ settings, log }: Telling): Jobs => ({
   ...replyJobs({ ...settings, alarm: (text, of) => log.error(of, text) }),
+  ...webhookJobs({ ...settings, alarm: (text, of) => log.error(of, text) }),
   ...emailJobs(settings.origin),
 })
 
+/** An episode moved: the systems of whoever referred hear of it, by whichever way they referred. */
+const tellAllSystems: JobWork = async (db, payload, now) => {
+  await replyToSenders(db, payload, now)
+  await tellSystems(db, payload, now)
+}
+
 const emailJobs = (origin: string): Jobs => ({
-  ...{ ...feedbackJobs(origin, replyToSenders), ...actionReminderJobs(origin) },
+  ...{ ...feedbackJobs(origin, tellAllSystems), ...actionReminderJobs(origin) },
   ...{ ...onwardSilenceJobs(origin), ...onwardTellingJobs(origin), ...onwardAskingJobs(origin) },
   ...waitsForMembersJobs(origin),
 })

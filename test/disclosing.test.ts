@@ -142,16 +142,20 @@ describe('What leaves the product', () => {
     }
   })
 
-  it('goes to another system in one place only, which asks whether it may at the moment in which it goes', () => {
+  it('goes to another system in two places only, which ask whether it may at the moment in which it goes', () => {
     const posting = files.filter(({ text }) => /(?<!function )\bpostOutside\(/.test(text)).map(({ file }) => file)
 
     // A gateway is told who we are, and nothing of anybody.
-    expect(posting.toSorted()).toEqual(['src/exchange/bars/reply/jobs.ts', 'src/platform/bars/token.ts'])
+    const jobs = ['src/exchange/bars/reply/jobs.ts', 'src/exchange/webhooks/webhook-event/jobs.ts']
+    expect(posting.toSorted()).toEqual([...jobs, 'src/platform/bars/token.ts'])
     const asking = [
       ['src/exchange/bars/reply/jobs.ts', 'send', 'findWhyNot('],
       ['src/exchange/bars/reply/jobs.ts', 'findWhyNot', 'findSendable(db'],
       ['src/exchange/bars/reply/jobs.ts', 'replyToSenders', 'findSendable(db'],
       ['src/exchange/bars/reply/store.ts', 'findSendable', 'mayDisclose(db'],
+      ['src/exchange/webhooks/webhook-event/jobs.ts', 'send', 'findWhyNot('],
+      ['src/exchange/webhooks/webhook-event/jobs.ts', 'findWhyNot', 'findSendable(db'],
+      ['src/exchange/webhooks/webhook-event/jobs.ts', 'tellSystems', 'findSendable(db'],
     ] as const
     for (const [file, name, asked] of asking) expect(bodyOf(name, file)).toContain(asked)
   })

@@ -37,11 +37,23 @@ const fault = z.object({
 
 type Asked = Readonly<{ method: 'GET' | 'POST' | 'PUT' | 'DELETE'; path: string; body?: unknown; headers?: object }>
 
-/** A system that is in: it asks with its token, a new one each time, since time passes in tests. */
+/** A token of a client, kept for as long as it holds: time passes in tests. */
+function holdingToken(app: TestApp, client: Parameters<typeof tokenFor>[1]) {
+  let held: Readonly<{ token: string; until: Temporal.Instant }> | undefined
+  return async () => {
+    const { now } = app.clock
+    if (!held || Temporal.Instant.compare(held.until, now) <= 0)
+      held = { token: await tokenFor(app, client), until: now.add({ minutes: 4 }) }
+    return held.token
+  }
+}
+
+/** A system that is in: it asks with its token. */
 export async function aJsonSender(app: TestApp, about: About = {}) {
   const client = await aClient(app, 'ES256', about.may ?? allScopes, about)
+  const tokenNow = holdingToken(app, client)
   const ask = async ({ method, path, body, headers = {} }: Asked) => {
-    const token = await tokenFor(app, client)
+    const token = await tokenNow()
     const said = body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }
     const type = body === undefined ? {} : { 'content-type': 'application/json' }
     const sent = { authorization: `Bearer ${token}`, ...type, ...headers }

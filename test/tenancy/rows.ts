@@ -30,6 +30,7 @@ const aboutTheArea: Readonly<Record<string, string>> = {
   client: 'clients.client',
   'reply-addresses/:address': 'reply_address.address',
   reply: 'reply.reply',
+  event: 'webhook_event.event',
   absence: 'absence.absence',
   question: 'return.question',
   words: 'meaning.same_words',

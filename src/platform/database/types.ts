@@ -3376,6 +3376,36 @@ export type Tables = {
     by: string
     at: Temporal.Instant
   }
+  'webhook_address.address': {
+    area: string
+    id: string
+    client: string
+    address: string
+    key: Made<number>
+    key_before: number | null
+    added_at: Temporal.Instant
+    added_by: string
+    ended_at: Temporal.Instant | null
+    ended_by: string | null
+  }
+  'webhook_event.event': {
+    area: string
+    id: string
+    client: string
+    queue: string
+    request: string | null
+    said: string | null
+    written_at: Temporal.Instant
+    not_before: Temporal.Instant
+    tries: Made<number>
+    first_tried_at: Temporal.Instant | null
+    last_tried_at: Temporal.Instant | null
+    last_answer: number | null
+    reason: string | null
+    settled_at: Temporal.Instant | null
+    settled_as: string | null
+    settled_by: string | null
+  }
   'week_limit.review': {
     area: string
     id: string

@@ -12,7 +12,10 @@ import { type Column, Table } from '#platform/html/table.tsx'
 import type { PublicKey } from '#platform/machine/rules.ts'
 import { type Client, handbookPath, scopes, usualPerMinute } from './rules.ts'
 
-type ListProps = Readonly<{ clients: readonly Client[]; unsent: number; now: Temporal.Instant }>
+/** What could not be brought to other systems. */
+export type Unsent = Readonly<{ replies: number; events: number }>
+
+type ListProps = Readonly<{ clients: readonly Client[]; unsent: Unsent; now: Temporal.Instant }>
 
 /** The other systems that may come in by themselves, and those that may no longer. */
 export const Clients = ({ clients, unsent, now }: ListProps) => (
@@ -28,19 +31,13 @@ export const Clients = ({ clients, unsent, now }: ListProps) => (
         <LinkButton href="/area/replies" secondary small>
           Replies to other systems
         </LinkButton>
+        <LinkButton href="/area/webhooks" secondary small>
+          What systems are told
+        </LinkButton>
       </>
     }
   >
-    {unsent === 0 ? null : (
-      <Inset>
-        <p>
-          <a href="/area/replies">
-            {unsent === 1 ? '1 reply could not be sent' : `${unsent} replies could not be sent`}
-          </a>
-          . Whoever referred has not been told.
-        </p>
-      </Inset>
-    )}
+    <Troubles {...unsent} />
     <ListBar count={clients.length === 1 ? '1 system' : `${clients.length} systems`} />
     <Table
       caption="Systems of this area"
@@ -51,6 +48,31 @@ export const Clients = ({ clients, unsent, now }: ListProps) => (
       empty="No system has been registered. Once one is, it stands here with when it last came in."
     />
   </Page>
+)
+
+const Troubles = ({ replies, events }: Unsent) => (
+  <>
+    {replies === 0 ? null : (
+      <Inset>
+        <p>
+          <a href="/area/replies">
+            {replies === 1 ? '1 reply could not be sent' : `${replies} replies could not be sent`}
+          </a>
+          . Whoever referred has not been told.
+        </p>
+      </Inset>
+    )}
+    {events === 0 ? null : (
+      <Inset>
+        <p>
+          <a href="/area/webhooks">
+            {events === 1 ? '1 system could not be told' : `${events} times a system could not be told`}
+          </a>{' '}
+          that a referral went on.
+        </p>
+      </Inset>
+    )}
+  </>
 )
 
 const columns = (now: Temporal.Instant): readonly Column<Client>[] => [
@@ -179,6 +201,11 @@ const keyColumns = ({ id, endedAt: over }: Client): readonly Column<Key>[] => [
 
 const Changing = ({ client, problems, typed }: FormState & Pick<OneProps, 'client'>) => (
   <>
+    <h2 className="nhsuk-heading-m">Tell it by itself</h2>
+    <p>
+      It can be told when a referral of its organisation goes on, instead of asking again and again:{' '}
+      <a href={`/area/clients/${client.id}/webhook`}>say where it is told</a>.
+    </p>
     <h2 className="nhsuk-heading-m">Add another key</h2>
     <p>To change the key of a system: add the new one, let the system use it, then end the old one.</p>
     <Form action={`/area/clients/${client.id}/key`} {...{ problems, typed }}>

@@ -7,7 +7,7 @@ import { newId } from '#platform/ids.ts'
 import { readPublicKey } from '#platform/machine/public-key.ts'
 import type { PublicKey } from '#platform/machine/rules.ts'
 import { listOrganisations } from '#registers/organisations/store.ts'
-import { Clients, NewClient, OneClient } from './pages.tsx'
+import { Clients, NewClient, OneClient, type Unsent } from './pages.tsx'
 import { apiPath, clientName, fhirPath, mostKeys, scopes, tokenPath } from './rules.ts'
 import { addClient, addKey, endClient, endKey, findClient, holdClient, listClients, listKeys } from './store.ts'
 
@@ -27,8 +27,8 @@ const fields = {
   key: keyField,
 }
 
-/** How many replies to other systems could not be sent: a later stage knows. */
-type CountUnsent = (db: Db, area: string) => Promise<number>
+/** How many replies to other systems could not be sent, and how often one could not be told: later stages know. */
+type CountUnsent = (db: Db, area: string) => Promise<Unsent>
 
 /** Which other systems may come in by themselves: registered, given a new key, ended at once. */
 export const clientRoutes =

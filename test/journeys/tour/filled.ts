@@ -7,7 +7,6 @@ import { lookForPairs } from '#registers/likeness/store.ts'
 import type { TestApp } from '#test/app.ts'
 import type { Browser, Fields } from '#test/browser.ts'
 import { aPerson } from '#test/people.ts'
-import { aClient } from '#test/people/client.ts'
 import { aJobcentre, servedGround, setRules } from '#test/people/eligibility.ts'
 import { hoursOf } from '#test/people/availability.ts'
 import { actionIn, aFileOfReferrals, hiddenIn, sendFile } from '#test/people/file.ts'
@@ -21,7 +20,7 @@ import { withQuestionnaires } from '#test/people/first-conversation.ts'
 import { aCompletedPlan, aConversation, aDraftedPlan, anAgreedPlan } from '#test/people/plan.ts'
 import { aWindingUpWithPeople } from '#test/people/winding-up.ts'
 import { aReferral } from '#test/people/referral.ts'
-import { aStuckReply } from '#test/people/reply.ts'
+import { stuckSystems } from '#test/people/told.ts'
 import { askedForNotes } from '#test/people/trailblazer.ts'
 import { aDirectory } from './directory.ts'
 import { passedOn } from './onward.ts'
@@ -94,7 +93,7 @@ export async function fillArea(app: TestApp): Promise<Filled> {
       ...{ member: app.cast.otherCoach.membership, organisation: app.cast.coach.organisation, year: '2026' },
       ...{ ...words, ...(await rowsMade(app, person)), ...(await aDirectory(app)) },
       ...{ ...(await copiesAskedFor(app, person)), ...(await filesBroughtIn(app)) },
-      ...{ ...(await passedOn(app, spell)), client: (await aClient(app)).id, reply: (await aStuckReply(app)).id },
+      ...{ ...(await passedOn(app, spell)), ...(await stuckSystems(app)) },
     },
     completed,
     drafted,

@@ -173,6 +173,40 @@ export const newWithdrawal = z
   .strictObject({ why: line('Why, for whoever reads the referral here.', 2000).optional() })
   .meta({ id: 'NewWithdrawal', description: 'That you take a referral back.' })
 
+/** The keys by which a system sees that it was us who told it. */
+export const webhookKeys = z
+  .object({
+    keys: z
+      .array(
+        z.object({
+          kty: z.literal('OKP').describe('Kind of key.'),
+          crv: z.literal('Ed25519').describe('On which curve.'),
+          x: z.string().describe('The public key.'),
+          alg: z.literal('EdDSA').describe('How it signs.'),
+          use: z.literal('sig').describe('What for.'),
+          kid: z.string().describe('What it is called.'),
+        }),
+      )
+      .describe('Those that sign now: two while one follows the other, and none where you are told nothing.'),
+  })
+  .meta({ id: 'WebhookKeys', description: 'A JSON Web Key Set (RFC 7517, RFC 8037).' })
+
+/** What a system is told by itself. */
+export const webhookEvent = z
+  .object({
+    type: z
+      .enum(['referral.changed', 'webhook.test'])
+      .describe('That something that you may read of a referral changed, or that somebody tries whether this works.'),
+    timestamp: moment('When it was written, which can be before it was sent.'),
+    data: z
+      .object({
+        id: z.uuid().describe('The id of the referral.').optional(),
+        address: z.url().describe('Where it is read.').optional(),
+      })
+      .describe('Which referral; nothing in a test.'),
+  })
+  .meta({ id: 'WebhookEvent', description: 'That something changed: nothing of anybody, and not what.' })
+
 /** A fault as it is answered. */
 export const problem = z
   .object({

@@ -3,7 +3,13 @@ import { Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
 import { anchorOf, type FaultKind, faults } from '#platform/json/rules.ts'
 import { apiPath, type Scope, scopes } from '#registers/clients/rules.ts'
-import { faultTexts, type Field, type OperationShown } from '#exchange/api/openapi/rules.ts'
+import {
+  eventExample,
+  faultTexts,
+  type Field,
+  headersInWords,
+  type OperationShown,
+} from '#exchange/api/openapi/rules.ts'
 
 type Shown = Readonly<{ operations: readonly OperationShown[] }>
 type Addresses = Readonly<{ origin: string; tokenPath: string; fhirPath: string; directoryPath: string }>
@@ -24,6 +30,7 @@ export const Handbook = ({ operations, ...addresses }: Addresses & Shown) => (
     {operations.map((operation) => (
       <One key={operation.id} {...{ operation, origin: addresses.origin }} />
     ))}
+    <BeingTold />
     <Faults />
   </Page>
 )
@@ -42,6 +49,9 @@ const Contents = ({ operations }: Shown) => (
           <a href={`#${id}`}>{title}</a>
         </li>
       ))}
+      <li>
+        <a href="#being-told">Be told that a referral changed</a>
+      </li>
       <li>
         <a href="#faults">What can stand in the way</a>
       </li>
@@ -95,6 +105,30 @@ const Promises = () => (
       Jobcentre and an employer hear that a referral arrived and nothing after it, unless the person switched it on.
     </p>
   </Inset>
+)
+
+const BeingTold = () => (
+  <section aria-labelledby="being-told">
+    <h2 className="nhsuk-heading-m" id="being-told">
+      Be told that a referral changed
+    </h2>
+    <p>
+      Instead of asking again and again, a system can be told (a webhook). Whoever registered it says at which address,
+      and gives you our public key. What is told is that there is something new to read and where: nothing of anybody,
+      and not what. It is asked for each time whether the person allows it, so some of it is never told; read your list
+      now and then.
+    </p>
+    <Fields
+      caption="At the head of each"
+      fields={Object.entries(headersInWords).map(([name, text]) => ({ name, text, kind: 'text', isNeeded: true }))}
+    />
+    <Example {...{ summary: 'Example: what is told', of: eventExample }} />
+    <p>
+      This is as Standard Webhooks 1.0 has it, and its libraries can be used. Answer with any status from 200 to 299
+      within fifteen seconds. Otherwise it is sent again after a minute, then less often until it is every half hour,
+      for three days, and what comes after it for the same referral waits. 410 says that you want to be told no more.
+    </p>
+  </section>
 )
 
 type OneProps = Readonly<{ operation: OperationShown; origin: string }>

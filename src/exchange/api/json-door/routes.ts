@@ -7,6 +7,7 @@ import { asBearer, type Inside as Held } from '#platform/fhir/bearer.ts'
 import { newId } from '#platform/ids.ts'
 import { bodyOf, jsonDoors, type JsonAsking, notDone, queryOf } from '#platform/json/doors.ts'
 import { writeEntry } from '#platform/journal/journal.ts'
+import { webhookKey } from '#platform/machine/webhook.ts'
 import { findSettings } from '#registers/areas/store.ts'
 import { apiPath, handbookPath, type Scope } from '#registers/clients/rules.ts'
 import { findBearer, type KnownSystem, type SettingAside } from '#registers/clients/store.ts'
@@ -27,6 +28,8 @@ import { allowedOf } from '#exchange/fhir/allowed/rules.ts'
 import { findShown, findTaken, listShown, type Own } from '#exchange/fhir/edge/store.ts'
 import { cursorAfter, everything, pageOf, placeIn } from '#exchange/fhir/searched/rules.ts'
 import { routeOfSystem } from '#exchange/fhir/sent-bundle/rules.ts'
+import { keysOf } from '#exchange/webhooks/webhook-address/rules.ts'
+import { findWebhookAddress } from '#exchange/webhooks/webhook-address/store.ts'
 import { type Beyond, isSince, ownNumbering, readOf, referralIn, takenOf } from './import.ts'
 
 type Called = Readonly<{ organisation: string; system: string; value: string }>
@@ -45,6 +48,8 @@ type Keeping = Called &
 type Doors = Readonly<{
   databases: Databases
   origin: string
+  /** The secret of the installation, of which the keys for events are derived. */
+  secret: string
   now: () => Temporal.Instant
   /** Takes a referral on the journey, in the transaction in which it came. */
   take: (db: Db, taking: Taking) => Promise<Taken>
@@ -75,6 +80,7 @@ export function jsonDoor(fastify: FastifyInstance, doors: Doors): void {
     readReferral: (asking) =>
       inside(asking, 'system/ServiceRequest.rs', async (here) => readOne(here, await findOwn(here, asking))),
     withdrawReferral: (asking) => withdrawReferral(doors, inside, asking),
+    readWebhookKeys: (asking) => inside(asking, 'system/Task.rs', (here) => readKeys(doors, here)),
     describe: ({ reply }) => {
       reply.header('cache-control', 'public, max-age=300').header('access-control-allow-origin', '*')
       return description
@@ -198,6 +204,13 @@ function writeRead({ db, area, bearer, now: at }: Here, seen: readonly Own[]): v
     const happening = { kind: 'read', what: 'referral.read-back', person, subject, codes } as const
     writeEntry(db, { area, by: undefined, happening, at })
   }
+}
+
+/** The keys by which this system sees that it was us who told it. */
+async function readKeys({ secret }: Doors, { db, area, bearer }: Here) {
+  const standing = await findWebhookAddress(db, area, bearer.id)
+  const of = standing && { secret, area, address: standing.id }
+  return { keys: of ? keysOf(standing).map((number) => webhookKey({ ...of, number }).jwk) : [] }
 }
 
 /** Takes a referral back; sent again, or after it was taken back by another way, it is answered as it stands. */

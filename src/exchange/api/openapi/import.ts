@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { apiPath, handbookPath, type Scope, scopes, tokenPath } from '#registers/clients/rules.ts'
-import { problem } from '#exchange/api/bodies/import.ts'
+import { problem, webhookEvent } from '#exchange/api/bodies/import.ts'
 import { type Operation, operations } from '#exchange/api/operations/import.ts'
 import {
+  eventExample,
   faultAnswer,
   faultExample,
   type Field,
   fieldsIn,
+  headersInWords,
   kindOf,
   type Named,
   type OperationShown,
@@ -21,7 +23,8 @@ const nameOf = (schema: z.ZodType): string => schema.meta()?.id ?? ''
 export function namedSchemas(): Named {
   const registry = z.registry<{ id: string }>()
   const used = all.flatMap(({ body, answers }) => [...(body ? [body] : []), ...answers].map(({ schema }) => schema))
-  for (const schema of new Set<z.ZodType>([problem, ...used])) registry.add(schema, { id: nameOf(schema) })
+  for (const schema of new Set<z.ZodType>([problem, webhookEvent, ...used]))
+    registry.add(schema, { id: nameOf(schema) })
   const { schemas } = z.toJSONSchema(registry, { uri: refTo, io: 'input' })
   return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, bare(schema)]))
 }
@@ -49,8 +52,22 @@ export function openApiDocument(origin: string) {
         Object.fromEntries(these.map((one) => [one.method.toLowerCase(), operationOf(one, origin)])),
       ]),
     ),
+    webhooks: { 'referral.changed': { post: toldByItself } },
     components: { schemas: namedSchemas(), securitySchemes: { token: tokenScheme(origin) } },
   }
+}
+
+const toldByItself = {
+  ...{ operationId: 'beTold', summary: 'Be told that a referral changed', tags: ['Referrals'], security: [] },
+  description: 'Signed as Standard Webhooks 1.0 has it (v1a), in order for each referral, again for three days.',
+  parameters: ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => ({
+    ...{ name, in: 'header', required: true, description: headersInWords[name] ?? '', schema: { type: 'string' } },
+  })),
+  requestBody: {
+    required: true,
+    content: contentOf('application/json', { schema: webhookEvent, example: eventExample }),
+  },
+  responses: { '2XX': { description: 'Taken. Nothing of the answer is read but the status.' } },
 }
 
 function tokenScheme(origin: string) {
@@ -82,9 +99,9 @@ function operationOf(operation: Operation, origin: string) {
 
 type Content = Readonly<{ schema: z.ZodType; example: unknown }>
 
-const contentOf = (type: string, { schema, example }: Content) => ({
-  [type]: { schema: { $ref: refTo(nameOf(schema)) }, example },
-})
+function contentOf(type: string, { schema, example }: Content) {
+  return { [type]: { schema: { $ref: refTo(nameOf(schema)) }, example } }
+}
 
 const pathPart: Schema = { type: 'string', format: 'uuid' }
 

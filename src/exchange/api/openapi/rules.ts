@@ -74,6 +74,23 @@ export function kindOf({ type, format, enum: codes, items, anyOf, maxLength, max
   return format === undefined && most !== undefined ? `${kind}, at most ${most}` : kind
 }
 
+/** What stands at the head of an event. */
+export const headersInWords: Readonly<Record<string, string>> = {
+  'webhook-id': 'The id of the event, the same at each try: take each once by it.',
+  'webhook-timestamp': 'The second in which it was sent. Refuse one that is more than five minutes away from yours.',
+  'webhook-signature':
+    'One signature or two with a space between them, each v1a, and the signature in Base64: by Ed25519 over the id, a full stop, the second, a full stop, and the body as it came. One that fits is enough.',
+}
+
+/** What an event looks like. */
+export const eventExample = {
+  ...{ type: 'referral.changed', timestamp: '2026-01-07T11:20:00.000Z' },
+  data: {
+    id: '019b8d4a-3c00-7000-8000-4f0a2b6c8d10',
+    address: 'https://workwell.example.org/api/v1/referrals/019b8d4a-3c00-7000-8000-4f0a2b6c8d10',
+  },
+}
+
 /** What each kind of fault means to whoever reads of it, and what to do. */
 export const faultTexts: Readonly<Record<FaultKind, string>> = {
   unreadable: 'The body is no JSON, or something after the question mark is not understood. Nothing was kept.',

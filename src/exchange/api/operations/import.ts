@@ -9,6 +9,7 @@ import {
   readReferral,
   referralPage,
   takenReferral,
+  webhookKeys,
 } from '#exchange/api/bodies/import.ts'
 
 /** What is answered where all went well. */
@@ -61,6 +62,11 @@ const asSent = {
   ...{ agreement: 'agreed', reason: 'Would like to change her hours and does not know how to ask.' },
   ...{ workStatus: 'employed', mainBarrier: 'work', askedBy: 'Sam Whitlock' },
 }
+
+const key = {
+  ...{ kty: 'OKP', crv: 'Ed25519', x: 'kQfR0mVdYw3o6l1c8tPz5uXbN7aEJhGs2LrTiMvKy4A', alg: 'EdDSA', use: 'sig' },
+  kid: '019b8d4a-3c00-7000-8000-9d1e5b7c2a34.1',
+} as const
 
 /** Everything that can be asked, in the order in which it is read about. */
 export const operations = [
@@ -117,6 +123,16 @@ export const operations = [
     body: { schema: newWithdrawal, example: { why: 'Sent for somebody else by mistake.' } },
     answers: [{ status: 200, text: 'Taken back.', schema: readReferral, example: asWithdrawn }],
     faults: ['unreadable', 'not-right', 'not-there', 'too-long', 'not-json', ...withToken],
+  },
+  {
+    id: 'readWebhookKeys',
+    method: 'GET',
+    path: '/webhook-keys',
+    scope: 'system/Task.rs',
+    title: 'Read the keys by which you are told',
+    text: 'The public keys that sign what this system is told by itself. Whoever registered it can also give you one to paste.',
+    answers: [{ status: 200, text: 'The keys.', schema: webhookKeys, example: { keys: [key] } }],
+    faults: withToken,
   },
   {
     id: 'describe',

@@ -194,6 +194,7 @@ const forDeciders = [
   { href: '/sharing', label: 'Who may see whose people' },
   { href: '/area/clients', label: 'Other systems that come in by themselves' },
   { href: '/area/replies', label: 'Replies to other systems, and what could not be sent' },
+  { href: '/area/webhooks', label: 'What other systems are told by themselves' },
   { href: '/area/referral-form', label: 'Referral form for practices' },
   { href: '/area/wording', label: 'The words people are asked to agree to' },
   { href: '/area/messages', label: 'Messages: what people are sent' },
