@@ -149,7 +149,7 @@ describe('A referral in JSON', () => {
     const sender = await aJsonSender(app, { perMinute: 1_000_000 })
     const below = numbersFrom(11)
     const seen = new Set<number>()
-    for (let made = 0; made < 120; made += 1) {
+    for (let made = 0; made < 60; made += 1) {
       const one = referralInJson()
       changeByChance(one, below)
       const { status, text } = await sender.ask({ method: 'POST', path: '/referrals', body: one })
