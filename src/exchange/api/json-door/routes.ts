@@ -10,7 +10,8 @@ import { writeEntry } from '#platform/journal/journal.ts'
 import { webhookKey } from '#platform/machine/webhook.ts'
 import { findSettings } from '#registers/areas/store.ts'
 import { apiPath, handbookPath, type Scope } from '#registers/clients/rules.ts'
-import { findBearer, type KnownSystem, type SettingAside } from '#registers/clients/store.ts'
+import { findBearer, type SettingAside } from '#registers/clients/store.ts'
+import type { OrganisationKind } from '#registers/organisations/rules.ts'
 import { findOrganisation } from '#registers/organisations/store.ts'
 import { listThoseTold } from '#journey/referrer/store.ts'
 import type { Taken, Taking } from '#journey/referral/store.ts'
@@ -59,11 +60,13 @@ type Doors = Readonly<{
   setAside: (db: Db, setting: SettingAside) => Promise<number>
   /** Keeps whoever sends the same referral in turn until the transaction ends. */
   hold: (db: Db, area: string, called: Called) => Promise<void>
-  /** Writes with the commit what a system sent. */
-  keep: (db: Db, keeping: Keeping) => void
+  /** Writes what a system sent. */
+  keep: (db: Db, keeping: Keeping) => Promise<void> | void
 }>
 
-type Here = Held<KnownSystem>
+/** The system whose token is shown. */
+type Bearer = Readonly<{ id: string; organisation: string; kind: OrganisationKind; scopes: readonly Scope[] }>
+type Here = Held<Bearer>
 type Inside = (asking: JsonAsking, scope: Scope, work: (here: Here) => Promise<object>) => Promise<object>
 type Work = (asking: JsonAsking) => Promise<object> | object
 
@@ -142,7 +145,7 @@ async function takeNew(doors: Doors, { db, area, bearer, now }: Here, coming: Co
   const whose = { holder, origin: doors.origin, proven: bearer.kind }
   const taken = await doors.take(db, { ...came, ...said, agreement, words: {}, ...whose })
   const ids = { id, patient: newId(), task: wantsToBeTold ? newId() : null }
-  doors.keep(db, {
+  await doors.keep(db, {
     ...{ ...ids, ...called, area, client: bearer.id, digest, referral, isVerified, authoredAt: now, takenAt: now },
   })
   const codes = { route, channel: 'system', agreement, client: bearer.id }

@@ -2,7 +2,7 @@ import type { Told } from '#journey/referrer/rules.ts'
 import { type Verdict, verdictWithout } from '#exchange/bars/reply/rules.ts'
 
 /** What is told: that a referral changed as far as its sender may know, or that somebody tries whether this works. */
-export const eventTypes = { changed: 'referral.changed', test: 'webhook.test' } as const
+const eventTypes = { changed: 'referral.changed', test: 'webhook.test' } as const
 
 /** The body of an event: where it is read what changed, and nothing of anybody. */
 export type EventBody = Readonly<{
