@@ -18,7 +18,6 @@ type Addresses = Readonly<{ origin: string; tokenPath: string; fhirPath: string;
 export const Handbook = ({ operations, ...addresses }: Addresses & Shown) => (
   <Page
     onlyInEnglish
-    atWork
     title="Refer by your own system"
     lede="For whoever looks after the system of a Jobcentre, an app, a council or a practice. It sends referrals to WorkWell, takes them back, and reads how they go on as far as each person allows."
     back={{ href: '/', label: 'WorkWell' }}
