@@ -68,7 +68,7 @@ describe('What systems are told', () => {
     const lead = await at('areaLead')
 
     expect(alarm).toContain(page.replace('/area/webhooks/', ''))
-    expect(alarm).not.toMatch(/127\.0\.0\.1|Ottilie|410/)
+    expect(alarm).not.toMatch(/127\.0\.0\.1|Ottilie|wants to be told/)
     for (const address of ['/area/webhooks', page]) expect((await lead.open(address)).text).not.toContain(reference)
   })
 
