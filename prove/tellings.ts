@@ -112,9 +112,7 @@ export const ways: readonly Way[] = [
   ]),
   noSummary,
   ...[refersAgain, beforeItWent, question, practice, proposal, letter, passedOn, handedOver, otherGround],
-  ...[...systems, mailbox],
-  ...systems,
-  ...toldSystems,
+  ...[...systems, ...toldSystems, mailbox],
   ...['service', 'employer', 'occupational-health'].map(request),
   answering('the person said no', ({ coach, employer, workplace }) =>
     coach.send(`${employer}/${workplace}/silence`, { id: newId(), saidHow: 'telephone' }),
