@@ -21,6 +21,7 @@ import { planKind, planLink } from '#journey/plan-offer/rules.ts'
 import { remindKind } from '#journey/action-reminder/rules.ts'
 import { passportPurpose } from '#journey/support/passport/rules.ts'
 import { letterKind, threeWayPurpose } from '#journey/support/three-way/rules.ts'
+import { employeeKind, employeePurpose, thanksKind } from '#journey/asked-by-employer/rules.ts'
 import { codeKind } from '#registers/code/rules.ts'
 import { invitedKind, joiningPurpose } from '#registers/joining/rules.ts'
 import { ownerKind, ownerPurpose } from '#registers/owner-check/rules.ts'
@@ -32,7 +33,7 @@ import type { Switch } from '#registers/permissions/rules.ts'
  * What allows a message or a link: one of the seven switches, whose newest answer is named by its id, or another ground
  * that is known to the outbox.
  */
-export type Ground = Switch | 'asked-for' | 'invited' | 'on-duty' | 'listed' | 'received' | 'not known'
+export type Ground = Switch | 'asked-for' | 'invited' | 'on-duty' | 'listed' | 'received' | 'by-employer' | 'not known'
 
 /** Whoever referred hears under the switch of their kind, and that it arrived without one. */
 const referrers: readonly Ground[] = ['gp', 'employer', 'jobcentre', 'onward', 'received']
@@ -58,6 +59,9 @@ export const messageGrounds: Readonly<Record<string, readonly Ground[]>> = {
   [ownerKind]: ['listed'],
   [renewedKind]: ['contact', 'asked-for', 'listed', ...referrers, 'not known'],
   [wantedKind]: ['asked-for'],
+  // Their employer says that they agreed to be written to: it says who did, and nothing of them.
+  [employeeKind]: ['by-employer'],
+  [thanksKind]: ['asked-for'],
   'appointment.booked': ['asked-for', 'contact'],
   'appointment.offered': ['asked-for'],
   'appointment.reminder': ['asked-for', 'contact'],
@@ -101,6 +105,7 @@ export const linkGrounds: Readonly<Record<string, readonly Ground[]>> = {
   // Sent while they agree to be contacted, or given to them by hand.
   [askingPurpose]: ['contact', 'asked-for'],
   [linkPurpose]: ['asked-for'],
+  [employeePurpose]: ['by-employer'],
   // Sent under the contact they agreed to, or handed on by a coach who talks with them.
   [planLink]: ['contact', 'asked-for'],
 }

@@ -23,6 +23,10 @@ import { answeredRoutes } from '#journey/answered/routes.tsx'
 import { newLinkRoutes } from '#journey/new-link/routes.tsx'
 import { questionRoutes } from '#journey/question/routes.tsx'
 import { ownReferral, referrerRoutes } from '#journey/referrer/routes.tsx'
+import { employeesChoice } from '#journey/asked-by-employer/routes.tsx'
+import { employeePurpose } from '#journey/asked-by-employer/rules.ts'
+import { isStillToBeAsked } from '#journey/asked-by-employer/store.ts'
+import { page } from '#journey/self-referral/store.ts'
 import { isToldOfNotTakenUp } from '#journey/fit-note-result/store.ts'
 import { answeringRequest, requestRoutes } from '#journey/request/routes.tsx'
 import { withdrawalRoutes } from '#journey/withdrawal/routes.tsx'
@@ -69,6 +73,7 @@ function purposesOfLinks(settings: Pick<Settings, 'origin' | 'secret'>, database
     [ownLink]: ownOnwardByLink(settings),
     [helpLink]: helpByLink,
     [threeWayPurpose]: answeringThreeWay({ secret }),
+    [employeePurpose]: employeesChoice({ secret, form: { page, part: 'name' } }),
     [planLink]: planByLink(agreeing, { secret }),
     [ownerPurpose]: ownersAnswer({ form: ownersForm, figures: ownersFigures, origin: settings.origin }),
   }
@@ -93,6 +98,7 @@ export function linking(settings: Pick<Settings, 'origin' | 'secret'>, databases
       if (opensMore(link.purpose) && !(await isTheirsToOpen(db, link))) return false
       if (link.purpose === serviceLink || link.purpose === ownLink) return mayOpenOnward(db, link)
       if (link.purpose === ownerPurpose) return mayAnswerFor(db, link, dayOf(now))
+      if (link.purpose === employeePurpose) return isStillToBeAsked(db, { ...link, about: link.subject }, now)
       if (link.purpose === helpLink) return mayOpenHelp(db, link)
       return link.purpose !== threeWayPurpose || mayOpenThreeWay(db, link)
     },

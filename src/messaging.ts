@@ -59,6 +59,8 @@ import { planKind } from '#journey/plan-offer/rules.ts'
 import { isStillOffered } from '#journey/plan-offer/store.ts'
 import { remindKind } from '#journey/action-reminder/rules.ts'
 import { isStillDue } from '#journey/action-reminder/store.ts'
+import { employeeKind } from '#journey/asked-by-employer/rules.ts'
+import { isStillToBeAsked } from '#journey/asked-by-employer/store.ts'
 import { isStillUnread } from '#journey/message/store.ts'
 import { toldKind } from '#journey/support/matter/rules.ts'
 import { isStillToTell } from '#journey/support/matter/store.ts'
@@ -98,7 +100,7 @@ const mayStillGo: MayStillGo = async (db, message, now) => {
     return { go: false, reason: 'It was answered or taken back meanwhile, or is no longer asked' }
   if (message.kind === toldKind && !(await isStillToTell(db, message)))
     return { go: false, reason: 'They have read it or said no, or it was taken back' }
-  if (!(await isStillOfServices(db, message))) return { go: false, reason: 'It was answered or taken back meanwhile' }
+  if (!(await isSoThere(db, message, now))) return { go: false, reason: 'It was answered or taken back meanwhile' }
   if (message.kind === planKind && !(await isStillOffered(db, message, now)))
     return { go: false, reason: 'The plan was agreed or taken back meanwhile' }
   if (message.kind === remindKind && !(await isStillDue(db, message)))
@@ -204,8 +206,9 @@ async function mayBeAnother(db: Db, { area, person, recipient, kind }: Message):
   )
 }
 
-/** Whether a message about a service somebody is passed on to still says what is so, or asks what nobody has answered. */
-async function isStillOfServices(db: Db, message: Message): Promise<boolean> {
+/** Whether a message about a service somebody is passed on to, or for an employer, still says what is so or is still asked. */
+async function isSoThere(db: Db, message: Message, now: Temporal.Instant): Promise<boolean> {
+  if (message.kind === employeeKind) return isStillToBeAsked(db, message, now)
   if (message.kind === helpKind) return isHelpStillAsked(db, message)
   if (message.kind === nextKind) return isStillProposed(db, message)
   return !message.kind.startsWith('onward.') || isOnwardStillSo(db, message)

@@ -46,6 +46,7 @@ import { onwardAskingRoutes } from '#journey/onward-asking/routes.tsx'
 import { onwardTellingJobs, onwardTellingSchedules } from '#journey/onward-telling/jobs.ts'
 import { waitsForMembersJobs, waitsForMembersSchedules } from '#programme/waits-for-members/jobs.ts'
 import { onwardSilenceJobs, onwardSilenceSchedules } from '#journey/onward-silence/jobs.ts'
+import { askedByEmployerJobs, askedByEmployerSchedules } from '#journey/asked-by-employer/jobs.ts'
 import { ownOnwardRoutes } from '#journey/own-onward/routes.tsx'
 import { participantRoutes } from '#journey/participant/routes.tsx'
 import { carriedRoutes } from '#exchange/fhir/carried/routes.ts'
@@ -86,9 +87,9 @@ const listAskedToTry: ListOthers = async ({ db, me, today }) =>
   }))
 
 /** Their work for later. */
-export const ownJobs: Jobs = { ...codeJobs, ...loginJobs, ...onwardSendingJobs }
+export const ownJobs: Jobs = { ...askedByEmployerJobs, ...codeJobs, ...loginJobs, ...onwardSendingJobs }
 export const ownSchedules: readonly Schedule[] = [
-  ...[...loginSchedules, ...actionReminderSchedules],
+  ...[...askedByEmployerSchedules, ...loginSchedules, ...actionReminderSchedules],
   ...[...onwardSendingSchedules, ...onwardSilenceSchedules, ...onwardTellingSchedules, ...onwardAskingSchedules],
   ...waitsForMembersSchedules,
 ]

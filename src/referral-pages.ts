@@ -1,5 +1,6 @@
 import type { App } from '#platform/http/app.ts'
 import { isFlooded } from '#journey/flood/store.ts'
+import { askedByEmployerRoutes } from '#journey/asked-by-employer/routes.tsx'
 import { handedLinkRoutes } from '#journey/handed-link/routes.tsx'
 import { referralRoutes } from '#journey/referral/routes.tsx'
 import { selfReferralRoutes } from '#journey/self-referral/routes.tsx'
@@ -8,5 +9,6 @@ import { selfReferralRoutes } from '#journey/self-referral/routes.tsx'
 export async function referralPages(app: App): Promise<void> {
   await referralRoutes(isFlooded(app.settings))(app)
   await handedLinkRoutes(app)
+  await askedByEmployerRoutes(app)
   await selfReferralRoutes(app)
 }

@@ -23,6 +23,7 @@ import { contestedTemplate, inboxTemplate } from '#programme/waits-for-members/r
 import { nextTemplate } from '#journey/onward-telling/rules.ts'
 import { helpTemplate } from '#journey/onward-asking/rules.ts'
 import { questionTemplate } from '#journey/question/rules.ts'
+import { employeeTemplate, thanksTemplate } from '#journey/asked-by-employer/rules.ts'
 import { answeredTemplate } from '#journey/rectification/rules.ts'
 import { requestTemplate } from '#journey/request/rules.ts'
 import { letterTemplate } from '#journey/support/employer-letter/rules.ts'
@@ -68,6 +69,8 @@ export const templates: readonly Template[] = [
     nudgedTemplate,
     stoppedTemplate,
     ownerTemplate,
+    employeeTemplate,
+    thanksTemplate,
     renewedOutsideWords,
   ],
   ...[invitedTemplate, newRoleTemplate, alertTemplate, inboxTemplate, contestedTemplate, wantedWords],

@@ -59,6 +59,8 @@ const disclosing: Readonly<Record<string, readonly string[]>> = {
   'src/registers/own-ways/routes.tsx': [`allowedBy: 'asked-for'`],
   'src/registers/own-ways/store.ts': [`allowedBy: 'asked-for'`],
   // Whoever runs a service hears of its own listing, which says nothing of anybody.
+  // An employee is asked because their employer named them, and the employer is thanked: neither says anything of anybody.
+  'src/journey/asked-by-employer/store.ts': [`allowedBy: 'by-employer'`, `allowedBy: 'asked-for'`],
   'src/registers/owner-check/store.ts': [`allowedBy: 'listed'`],
   'src/registers/membership/routes.tsx': [`allowedBy: 'invited'`],
   'src/setting-up.ts': [`allowedBy: 'invited'`],

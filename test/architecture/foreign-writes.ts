@@ -21,6 +21,11 @@ export const foreignWrites: readonly ForeignWrite[] = [
     because: 'a stage that takes a fact back takes back the steps it caused',
   },
   {
+    store: 'src/journey/asked-by-employer/store.ts',
+    name: 'deleteAsk',
+    because: 'what an employer said of somebody goes in the moment in which they send their own request',
+  },
+  {
     store: 'src/registers/people/store.ts',
     name: 'registerPerson',
     because: 'a referral, an import and other doors bring the person with them',

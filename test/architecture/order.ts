@@ -86,7 +86,7 @@ export const order = [
   'journey/referring',
   'journey/referral',
   'journey/come-back',
-  ...(['journey/flood', 'journey/handed-link'] as const),
+  ...(['journey/flood', 'journey/handed-link', 'journey/asked-by-employer'] as const),
   'journey/self-referral',
   'journey/known',
   'journey/withdrawal',

@@ -83,6 +83,8 @@ const made = (db: Db, actor: Actor, { kind, members }: Referring) =>
   referrals(db, actor.area)
     .where(sql<boolean>`referral.referrer_key = any(${members.map(({ email }) => email)}::text[])`)
     .where('referral.route', '<>', 'self')
+    // Whom an employer named and who then asked for help themselves is nobody’s referral but their own.
+    .where(sql<boolean>`not (referral.route = 'employer' and referral.agreement = 'self')`)
     .select(sql<OrganisationKind>`${kind}::text`.as('kind'))
     .select(hasQuestion.as('question'))
 

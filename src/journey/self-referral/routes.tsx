@@ -22,9 +22,9 @@ import { accessNeeds } from '#registers/people/rules.ts'
 import { findTrailblazer } from '#registers/trailblazer/store.ts'
 import { agreedTo } from '#registers/wording/rules.ts'
 import { findWordings } from '#registers/words-asked/store.ts'
+import { deleteAsk } from '#journey/asked-by-employer/store.ts'
 import { isFlooded } from '#journey/flood/store.ts'
-import { findLinkCameBy } from '#journey/handed-link/store.ts'
-import { comeBackDays, nobody } from '#journey/acknowledgement/rules.ts'
+import { comeBackDays } from '#journey/acknowledgement/rules.ts'
 import { birthProblems, newcomerFrom, nhsNumberProblems, placeProblems, safeWays } from '#journey/newcomer/rules.ts'
 import { askForConversation } from '#journey/fit-note-referral/store.ts'
 import { fitNoteAnswers, waysOfHearing, workStatuses } from '#journey/referral/rules.ts'
@@ -32,8 +32,8 @@ import { takeReferral } from '#journey/referral/store.ts'
 import { CheckAnswers } from './pages/check.tsx'
 import { CannotAskHere, LinkToKeep, Received } from './pages/confirmation.tsx'
 import { AskForHelp } from './pages/parts.tsx'
-import { ownBarriers, ownReachProblems, pageAfter, type Part, partNamed, partsInOrder } from './rules.ts'
-import { findAcknowledgement, findConfirmation, forgetAnswers, keepId, page } from './store.ts'
+import { isOwn, ownBarriers, ownReachProblems, pageAfter, type Part, partNamed, partsInOrder } from './rules.ts'
+import { findAcknowledgement, findConfirmation, findHowTheyCame, forgetAnswers, keepId, page } from './store.ts'
 
 const reachFields = {
   ...{ phone: optionalText(40), email: optionalText(), address: optionalText(500), safe: choices(safeWays) },
@@ -107,13 +107,13 @@ function confirmationRoutes(app: App): void {
   app.get('/in/:area/referred/:referral', stranger, async (request, reply) => {
     const { db, area } = request
     const { place, sent } = await confirmed(request, request.params.referral)
-    const acknowledged = sent.route === 'self' ? await findAcknowledgement(db, area, sent) : undefined
+    const acknowledged = isOwn(sent) ? await findAcknowledgement(db, area, sent) : undefined
     return reply.page(<Received place={place} sent={sent} acknowledged={acknowledged} />)
   })
   app.post('/in/:area/referred/:referral/link', stranger, async (request, reply) => {
     const { db, area, now } = request
     const { sent } = await confirmed(request, request.params.referral)
-    if (sent.route !== 'self') throw new NotFound()
+    if (!isOwn(sent)) throw new NotFound()
     const { id: subject, person } = sent
     const expiresAt = now.add({ hours: 24 * comeBackDays })
     const link = { area, purpose: 'come-back', person, subject, allowedBy: 'asked-for', expiresAt }
@@ -184,20 +184,23 @@ function checkRoutes(app: App): void {
       await request.act('referral.sent-again', { subject: referral })
       return reply.redirect(`/in/${area}/referred/${referral}`)
     }
-    const sentQuickly = isTooQuick({ ...request, settings: app.settings }, first)
+    const { asked, route, referrer, byLink } = await findHowTheyCame(request)
+    // Whoever comes by a link of their own has shown by it that they are there.
+    const sentQuickly = !asked && isTooQuick({ ...request, settings: app.settings }, first)
     const newcomer = newcomerFrom(answers)
     if (await isFlooded(app.settings)(db, { area, now, sentQuickly, person: newcomer })) throw new TooMany()
     const agreement = sentQuickly ? 'not-asked' : 'self'
-    const came = { area, id: referral, route: 'self', agreement, by: null, now, receivedOn: today } as const
+    const came = { area, id: referral, route, agreement, by: null, now, receivedOn: today } as const
     const taken = await takeReferral(db, {
       givenBy: 'person',
       ...{ ...came, channel: 'online', sentQuickly, today, origin: app.settings.origin },
-      ...{ holder: place.receiving, referrer: nobody, newcomer, answers, byLink: await findLinkCameBy(request) },
+      ...{ holder: place.receiving, referrer, newcomer, answers, byLink },
       words: { contact: agreedTo(form.ok ? form.value.wording : null, await findWording(request)) },
     })
     await askForConversation(db, { ...answers, ...unreferred, ...came, ...taken })
     await forgetAnswers(request)
-    const codes = { route: 'self', channel: 'online', agreement }
+    if (asked) await deleteAsk(db, { area, ask: asked.id, now })
+    const codes = { route, channel: 'online', agreement }
     const entry = { person: taken.person, subject: referral, codes, vouchesFor: answers.reason ?? '' }
     await request.act(taken.person ? 'referral.received' : 'referral.sent-again', entry)
     return reply.redirect(`/in/${area}/referred/${referral}`)

@@ -1,7 +1,8 @@
 import type { Problem } from '#platform/form/rules.ts'
 import { type Channel, maskedAddress } from '#platform/notify/rules.ts'
 import { type Reach, reachProblems } from '#journey/newcomer/rules.ts'
-import type { MainBarrier } from '#journey/referral/rules.ts'
+import type { Route } from '#registers/organisations/rules.ts'
+import type { Agreement, MainBarrier } from '#journey/referral/rules.ts'
 
 /** What somebody is asked who refers themselves, page by page; after the last they check what they said. */
 export const parts = {
@@ -37,6 +38,10 @@ export const needsOffered = [
   'quiet-room',
   'other',
 ] as const
+
+/** Whether somebody sent a referral of themselves, by whatever they came to it. */
+export const isOwn = ({ route, agreement }: Readonly<{ route: Route; agreement: Agreement }>): boolean =>
+  route === 'self' || agreement === 'self'
 
 /** The part an address names, if there is one. */
 export function partNamed(name: string): Part | undefined {

@@ -4,8 +4,11 @@ import { endDraft, findDraft, saveDraft } from '#platform/form/drafts.ts'
 import { newId } from '#platform/ids.ts'
 import type { Channel } from '#platform/notify/rules.ts'
 import type { Route } from '#registers/organisations/rules.ts'
-import type { FeedbackWish } from '#journey/acknowledgement/rules.ts'
+import { type FeedbackWish, nobody } from '#journey/acknowledgement/rules.ts'
+import { askedDraft } from '#journey/asked-by-employer/rules.ts'
+import { findAskCameBy } from '#journey/asked-by-employer/store.ts'
 import { cameByDraft } from '#journey/handed-link/rules.ts'
+import { findLinkCameBy } from '#journey/handed-link/store.ts'
 import type { Agreement } from '#journey/referral/rules.ts'
 import { type Acknowledged, partsInOrder } from './rules.ts'
 
@@ -77,4 +80,16 @@ export async function keepId({ db, area, owner, now }: Browsing): Promise<string
 export async function forgetAnswers({ db, area, owner }: Omit<Browsing, 'now'>): Promise<void> {
   for (const record of [...partsInOrder, 'id']) await endDraft(db, { area, owner, page, record })
   await endDraft(db, { area, owner, page: cameByDraft })
+  await endDraft(db, { area, owner, page: askedDraft })
+}
+
+/**
+ * By what somebody came who refers themselves: by a link that was handed over, or because their employer named them. Of an
+ * employer no address is kept with the referral, so that nothing could ever be told to them.
+ */
+export async function findHowTheyCame(browsing: Browsing) {
+  const asked = await findAskCameBy(browsing)
+  if (!asked) return { asked, route: 'self', referrer: nobody, byLink: await findLinkCameBy(browsing) } as const
+  const { employerName: name, organisation } = asked
+  return { asked, route: 'employer', referrer: { ...nobody, name, organisation }, byLink: undefined } as const
 }

@@ -295,6 +295,29 @@ export type Tables = {
     set_by: string | null
     set_at: Temporal.Instant
   }
+  'asked_by_employer.ask': {
+    area: string
+    id: string
+    given_name: string
+    family_name: string
+    channel: string
+    address: string
+    employer_name: string
+    organisation: string
+    asked_at: Temporal.Instant
+    until_at: Temporal.Instant
+  }
+  'asked_by_employer.asked': {
+    area: string
+    key: Bytes
+    on_day: Temporal.PlainDate
+    times: number
+  }
+  'asked_by_employer.never': {
+    area: string
+    key: Bytes
+    at: Temporal.Instant
+  }
   'assessment.assessment': {
     area: string
     id: string

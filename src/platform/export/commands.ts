@@ -7,8 +7,8 @@ import { CommandProblem, type Commands, type Given } from '#platform/command/com
 import type { Databases } from '#platform/database/router.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { writeEntry } from '#platform/journal/journal.ts'
-import { isAboutPeople, listKeys, listOwnedTables, type OwnedTable, readRows } from './reading.ts'
-import { type Author, authorLine, authors, csvLine, fileOf, idsIn, waysToPeople } from './rules.ts'
+import { isAboutPeople, listKeys, listOwnedTables, type OwnedTable, readRows, seenBySomebody } from './reading.ts'
+import { type Author, authorLine, authors, csvLine, fileOf, leftOut, idsIn, waysToPeople } from './rules.ts'
 
 /** What the command runs on: the open databases and the areas there are. */
 export type ExportParts = Readonly<{
@@ -87,8 +87,8 @@ async function keptOf({ keptBy }: ExportParts, db: Db, { area, organisation }: W
 
 /** The tables to write, and which of their rows: all, or those about the people of one organisation. */
 async function whichRows(db: Db, area: string, kept: Kept | undefined) {
-  const tables = await listOwnedTables(db)
-  if (!kept) return { tables, which: () => undefined }
+  const tables = (await listOwnedTables(db)).filter(({ schema, name }) => !leftOut.includes(`${schema}.${name}`))
+  if (!kept) return { tables, which: seenBySomebody }
   const named = tables.map((table) => ({ ...table, table: `${table.schema}.${table.name}` }))
   const ways = waysToPeople(named, await listKeys(db))
   const which = ({ schema, name }: OwnedTable) =>

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
+import { unseen } from '#platform/notify/unseen.ts'
 import type { Key, Way } from './rules.ts'
 
 /** A table of which an area owns rows, with what it means and its columns in order. */
@@ -46,6 +47,10 @@ export function isAboutPeople(
   return sql<boolean>`${column} in (select ${sql.ref(`one.${named}`)} from ${sql.table(parent)} as one
     where one.area = ${sql.lit(area)} and ${isAboutPeople(parent, { ways, people, area })})`
 }
+
+/** Which rows of a table are exported where all of an area are: no message of which nobody of the service sees anything. */
+export const seenBySomebody = ({ schema, name }: Pick<OwnedTable, 'schema' | 'name'>) =>
+  `${schema}.${name}` === 'notify.message' ? sql<boolean>`one.kind not like ${sql.lit(`${unseen}%`)}` : undefined
 
 const atOnce = 1000
 

@@ -28,6 +28,8 @@ export type LinkPurpose = Readonly<{
   opensClosed?: true
   /** Set where the person themselves gives the link to others: nobody but they can give another. */
   passedOn?: true
+  /** Set where what is behind it is deleted with it: nobody gives another, and nobody of the team knows whose it was. */
+  onlyOnce?: true
   /** What whoever is outside needs to open it, and by what they know what it is about: said with a link in place of another. */
   known?: Readonly<{ needed: string; reference?(db: Db, link: Link): Promise<string | undefined> }>
   show(request: LinkVisit, reply: Answer, link: Link): Promise<Outcome>
@@ -144,7 +146,7 @@ type Ways = Readonly<{ link: Link }> & (Readonly<{ by: 'sending' }> | (Team & Re
 async function waysToAskAnew(parts: LinkParts, db: Db, found: Found, now: Temporal.Instant): Promise<Ways | undefined> {
   if (found.ok || found.why === 'unknown' || !mayAskAnew(found.askedAnewAt, now)) return undefined
   const { link } = found
-  if (parts.purposes[link.purpose]?.passedOn) return undefined
+  if (parts.purposes[link.purpose]?.passedOn || parts.purposes[link.purpose]?.onlyOnce) return undefined
   const sends = found.why === 'expired' && !parts.purposes[link.purpose]?.opensClosed
   if (sends && (await parts.mayOpen(db, link, now)) && (await isKnownWhereSent(db, link)))
     return { by: 'sending', link }

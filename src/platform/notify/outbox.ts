@@ -12,6 +12,7 @@ import {
   senderWaits,
   waitsItsTurn,
 } from './rules.ts'
+import { unseen } from './unseen.ts'
 
 /** What a message is given when it is written. */
 export type Writing = Readonly<{
@@ -196,16 +197,19 @@ export type Looking = Readonly<{
   state?: MessageState | null
   channel?: Channel | null
   before?: string | null
+  /** Whether messages are shown of which nobody of the service sees anything. */
+  unseenToo: boolean
   most: number
 }>
 
 /** Messages of the area, newest first; those written before a given one where the list goes on. */
-export async function listMessages(db: Db, area: string, { state, channel, before, most }: Looking) {
+export async function listMessages(db: Db, area: string, { state, channel, before, unseenToo, most }: Looking) {
   return db
     .selectFrom('notify.message')
     .select(['id', 'person', 'recipient', 'kind', 'channel', 'address', 'written_at', 'not_before'])
     .select(['settled_at', 'settled_as', 'sent_by', 'reason', 'arrival', 'arrival_at'])
     .where('area', '=', area)
+    .$if(!unseenToo, (query) => query.where('kind', 'not like', `${unseen}%`))
     .$if(state === 'waiting', (query) => query.where('settled_as', 'is', null))
     .$if(typeof state === 'string' && state !== 'waiting', (query) => query.where('settled_as', '=', state ?? ''))
     .$if(typeof channel === 'string', (query) => query.where('channel', '=', channel ?? ''))
@@ -216,7 +220,7 @@ export async function listMessages(db: Db, area: string, { state, channel, befor
 }
 
 /** One message with everything that is known of it. */
-export async function findMessage(db: Db, area: string, message: string) {
+export async function findMessage(db: Db, area: string, message: string, unseenToo = false) {
   return db
     .selectFrom('notify.message')
     .select(['id', 'person', 'recipient', 'kind', 'channel', 'address', 'subject', 'body', 'about', 'allowed_by'])
@@ -235,5 +239,6 @@ export async function findMessage(db: Db, area: string, message: string) {
     .select(['template_language', 'template_version', 'template_format'])
     .where('area', '=', area)
     .where('id', '=', message)
+    .$if(!unseenToo, (query) => query.where('kind', 'not like', `${unseen}%`))
     .executeTakeFirst()
 }

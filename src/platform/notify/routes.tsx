@@ -48,7 +48,7 @@ export function notifyRoutes({ openable, hiddenWays, asItGoes }: Reading) {
   return async (app: App): Promise<void> => {
     app.get('/outbox', { who, verb: 'open', reads: 'list', query: filters }, async (request, reply) => {
       const { db, actor, query, now } = request
-      const found = await listMessages(db, actor.area, { ...query, most: onAPage + 1 })
+      const found = await listMessages(db, actor.area, { ...query, ...shownTo(app.settings) })
       const shown = found.slice(0, onAPage)
       const known = await openable(db, actor, peopleOf(shown))
       const hidden = await hiddenWays(db, actor.area, shown.map(keyOf))
@@ -64,7 +64,7 @@ export function notifyRoutes({ openable, hiddenWays, asItGoes }: Reading) {
 
     app.get('/outbox/:message', { who, verb: 'open', reads: 'record' }, async (request, reply) => {
       const { db, actor, params, now } = request
-      const message = await findMessage(db, actor.area, params.message)
+      const message = await findMessage(db, actor.area, params.message, seesUnseen(app.settings))
       if (!message) throw new NotFound()
       const hidden = await hiddenWays(db, actor.area, [keyOf(message)])
       const line = lineFor(await openable(db, actor, peopleOf([message])), hidden, actor)(message)
@@ -100,7 +100,7 @@ function versionInWords({ template_language, template_version, template_format }
 function againRoute(app: App): void {
   app.post('/outbox/:message/again', { who, verb: 'open' }, async (request, reply) => {
     const { db, actor, params, now } = request
-    const message = await findMessage(db, actor.area, params.message)
+    const message = await findMessage(db, actor.area, params.message, seesUnseen(app.settings))
     if (!message) throw new NotFound()
     const again = await sendAgain(db, actor.area, message.id, now)
     await request.act('message.sent-again', {
@@ -136,6 +136,10 @@ function replyLine(row: Awaited<ReturnType<typeof listReplies>>[number], known: 
     body: hidden ? undefined : row.body,
   }
 }
+
+// Where nobody is real and nothing is sent, whoever tries the product out reads these as well.
+const seesUnseen = ({ environment }: App['settings']): boolean => environment === 'demo'
+const shownTo = (settings: App['settings']) => ({ unseenToo: seesUnseen(settings), most: onAPage + 1 })
 
 // In a demonstration nobody is sent anything: what went is read here, and its link or code has to be tried from here.
 const isKeptHere = ({ environment }: App['settings'], { sent_by }: Readonly<{ sent_by: string | null }>) =>

@@ -55,8 +55,8 @@ const grounds: readonly string[] = [
   'listed',
   // Whoever refers learns that the referral was received, which the person was told when it was made.
   'received',
-  // A link given anew for one from before this was written down.
-  'not known',
+  // A link given anew for one from before this was written down; and that their employer told us of somebody, who decides.
+  ...['not known', 'by-employer'],
 ]
 
 /** Whether a message goes to staff about their work: the quiet of an evening is for the people who are written about. */

@@ -6,6 +6,7 @@ import { changedKind } from '#registers/own-ways/rules.ts'
 import { ownerKind } from '#registers/owner-check/rules.ts'
 import { noteKind } from '#journey/acknowledgement/rules.ts'
 import { alertKind } from '#journey/alert/rules.ts'
+import { employeeKind, thanksKind } from '#journey/asked-by-employer/rules.ts'
 import { newsTemplates } from '#journey/feedback/rules.ts'
 import { nudgedKind, sentKind, stoppedKind } from '#journey/onward-sending/rules.ts'
 import { questionKind } from '#journey/question/rules.ts'
@@ -21,6 +22,7 @@ const othersTold: Readonly<Record<string, string>> = {
   ...{ [noteKind]: toReferrer, [questionKind]: toReferrer },
   ...Object.fromEntries(Object.values(newsTemplates).map(({ kind }) => [kind, toReferrer])),
   ...{ [sentKind]: toService, [nudgedKind]: toService, [stoppedKind]: toService },
+  ...{ [employeeKind]: 'to an employee who was asked', [thanksKind]: 'to an employer' },
   [ownerKind]: 'to whoever runs the service',
   ...{ [wantedKind]: toOurselves, [alertKind]: toOurselves },
   [invitedKind]: 'to whoever was invited',

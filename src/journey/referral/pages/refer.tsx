@@ -44,6 +44,10 @@ export const Refer = ({ area, areaName, id, trailblazer, words, listed, problems
     <h2 className="nhsuk-heading-m">You</h2>
     {listed ? <FromListed area={area} name={listed.name} /> : null}
     <SelectFrom name="route" label="Which of these are you?" list={routesOfOthers} />
+    <p>
+      Are you an employer? Use <a href={`/in/${area}/for-employers`}>the form for employers</a>: the person decides by a
+      link of their own, and you need to tell us nothing about them.
+    </p>
     <ReferrerFields yours listed={listed !== undefined} />
     <FeedbackFields yours words={words} />
     {trailblazer ? <AskedForNote /> : null}

@@ -5,7 +5,8 @@ import { Page } from '#platform/html/page.tsx'
 import { Said, useSay } from '#platform/html/say.tsx'
 import type { Route } from '#registers/organisations/rules.ts'
 import { feedbackOf, type FeedbackWish } from '#journey/acknowledgement/rules.ts'
-import { type Acknowledged, holdsLink, sentInWords } from '#journey/self-referral/rules.ts'
+import type { Agreement } from '#journey/referral/rules.ts'
+import { type Acknowledged, holdsLink, isOwn, sentInWords } from '#journey/self-referral/rules.ts'
 
 type Place = Readonly<{ area: string; areaName: string; phone: string | null }>
 
@@ -13,6 +14,7 @@ type Confirmed = Readonly<{
   id: string
   reference: string
   route: Route
+  agreement: Agreement
   feedback: FeedbackWish
   firstTryBy: Temporal.PlainDate | null
   firstSeenBy: Temporal.PlainDate | null
@@ -24,16 +26,16 @@ type ReceivedProps = Readonly<{ place: Place; sent: Confirmed; acknowledged: Ack
 
 /** Said once a referral was sent: its reference, what happens next and by when. */
 export const Received = ({ place, sent, acknowledged }: ReceivedProps) => (
-  <Page title={sent.route === 'self' ? 'We have your request' : 'We have your referral'} heading={false}>
-    <Panel heading={sent.route === 'self' ? 'We have your request' : 'We have your referral'}>
+  <Page title={isOwn(sent) ? 'We have your request' : 'We have your referral'} heading={false}>
+    <Panel heading={isOwn(sent) ? 'We have your request' : 'We have your referral'}>
       <Said text="Reference {reference}" with={{ reference: <strong>{sent.reference}</strong> }} />
     </Panel>
     <h2 className="nhsuk-heading-m">
       <Said text="What happens next" />
     </h2>
-    {sent.route === 'self' ? <YourNextSteps sent={sent} /> : <TheirNextSteps sent={sent} />}
-    {sent.route === 'self' ? <ForYou place={place} sent={sent} acknowledged={acknowledged} /> : null}
-    {sent.route === 'self' ? <WhileYouWait area={place.area} /> : null}
+    {isOwn(sent) ? <YourNextSteps sent={sent} /> : <TheirNextSteps sent={sent} />}
+    {isOwn(sent) ? <ForYou place={place} sent={sent} acknowledged={acknowledged} /> : null}
+    {isOwn(sent) ? <WhileYouWait area={place.area} /> : null}
     <h2 className="nhsuk-heading-m">
       <Said text="If you want to talk to us" />
     </h2>

@@ -171,6 +171,9 @@ export const WhoReferred = ({ referral, mayHear, handedBy, now }: WhoProps) => (
           : [
               { label: 'Name', value: referral.referrer_name },
               { label: 'Organisation', value: organisationOf(referral) },
+              ...(referral.agreement === 'self' && referral.route === 'employer'
+                ? [{ label: 'Asked by them', value: ownRequest }]
+                : []),
               { label: 'Email', value: referral.referrer_email },
               { label: 'Wants to hear', value: feedbackWishes[referral.feedback].label },
               ...(mayHear ? [{ label: 'May they be told?', value: hearing[mayHear] }] : []),
@@ -179,6 +182,9 @@ export const WhoReferred = ({ referral, mayHear, handedBy, now }: WhoProps) => (
     />
   </Card>
 )
+
+const ownRequest =
+  'The employer told us of them, and they sent this themselves. The employer is not told, and no address of theirs is kept.'
 
 const cameBy = (organisation: string) =>
   `Came by the link of ${organisation}, which is not told that they asked for help`

@@ -99,6 +99,7 @@ export const AreaStart = ({ area }: { area: PublicArea }) => (
       <Promises />
       <WhoItIsFor />
       <WhatHappens />
+      <ForEmployers area={area.area} />
       <OtherSupport area={area.area} />
     </Beside>
   </Page>
@@ -177,6 +178,21 @@ const WhatHappens = () => (
       </li>
     </Steps>
   </>
+)
+
+const ForEmployers = ({ area }: Readonly<{ area: string }>) => (
+  <p>
+    <Said
+      text="Are you an employer? {tell}, and they decide."
+      with={{
+        tell: (
+          <a href={`/in/${area}/for-employers`}>
+            <Said text="Tell us of somebody who works for you" />
+          </a>
+        ),
+      }}
+    />
+  </p>
 )
 
 const OtherSupport = ({ area }: Readonly<{ area: string }>) => (
