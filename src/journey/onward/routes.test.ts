@@ -69,7 +69,11 @@ describe('Somebody who is passed on to a service', () => {
       { kind: 'onward.sent', address: 'intake@riverside.example.org', settled_as: 'sent' },
     ])
     expect((await browser.open('/onward')).text).toMatch(/Waiting on services.*Weir advice 1 /)
-    expect((await browser.open(`/onward/${onward}`)).text).toMatch(/Sent.*tell it this code: \d{3} \d{3}/)
+    const page = (await browser.open(`/onward/${onward}`)).text
+    expect(page).toMatch(/Sent.*tell it this code: \d{3} \d{3}/)
+    // What the coach reads out by phone is what was agreed, and says what was not.
+    expect(page).toContain('They left out, so do not tell the service: date of birth, ')
+    expect(page).not.toContain('My back')
     const { state } = (await app.inArea('north', (db) => findOnwardOf(db, { area: 'north', person, id: onward }))) ?? {}
     expect(state).toBe('sent')
     expect(kept?.state).toBe(stateOf(kept?.events.map(({ kind }) => kind) ?? []))

@@ -55,11 +55,22 @@ const Details = ({ onDay, place, sessions, note }: Happened) => (
 const packed = ({ kind, state, events }: OneProps['onward']) =>
   kind !== 'signpost' && isOpen(state) && events.some((event) => event.kind === 'agreed')
 
+/** What goes to the service: all that is proposed until the person has answered, and then what they said yes to. */
+const WhatIsSent = ({ onward: { kind, parts, events } }: Pick<OneProps, 'onward'>) => {
+  const yes = events.findLast((event) => event.kind === 'agreed')
+  const agreed = yes ? parts.filter(({ part }) => yes.parts?.includes(part)) : parts
+  const leftOut = parts.filter((one) => !agreed.includes(one)).map(({ label }) => label.toLowerCase())
+  return (
+    <Card heading={kind === 'signpost' ? 'What it is for' : 'What is sent'}>
+      <SummaryList compact rows={agreed.map(({ label, value }) => ({ label, value }))} />
+      {leftOut.length > 0 ? <p>They left out, so do not tell the service: {leftOut.join(', ')}.</p> : null}
+    </Card>
+  )
+}
+
 const About = ({ onward, reference, sent, now }: OneProps) => (
   <>
-    <Card heading={onward.kind === 'signpost' ? 'What it is for' : 'What is sent'}>
-      <SummaryList compact rows={onward.parts.map(({ label, value }) => ({ label, value }))} />
-    </Card>
+    <WhatIsSent onward={onward} />
     <Card heading="About this referral" tone="quiet">
       <SummaryList
         compact

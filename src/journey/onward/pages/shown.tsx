@@ -9,6 +9,8 @@ export type Happened = Readonly<{
   at: Temporal.Instant
   by: string | null
   how: string | null
+  /** The parts of what is told that were said yes to. */
+  parts: readonly string[] | null
   reason: string | null
   onDay: Temporal.PlainDate | null
   place: number | null
