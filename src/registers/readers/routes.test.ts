@@ -133,7 +133,7 @@ const ofNobody = [
   'letters',
   'monitoring',
   'parcel',
-].concat(['people', 'replies'])
+].concat(['people', 'replies', 'mailbox', 'handed-link'])
 
 describe('The words for what was looked at', () => {
   it('are there for everything that the product writes down as a look', () => {

@@ -12,7 +12,8 @@ export type Carried = Readonly<{
   language: string | null
   /** Where they can be reached, the way they prefer first. */
   means: readonly Readonly<{ kind: string; value: string }>[]
-  reference: string
+  /** What their request is called here; nothing where they came by none. */
+  reference: string | null
   askedAt: Temporal.Instant
   /** In their own words; nothing where somebody else wrote it about them. */
   reason: string | null
@@ -35,7 +36,11 @@ export function carriedRequest(carried: Carried, origin: string, ids: Ids) {
   const { reference, askedAt, reason, gpPractice } = carried
   const request = {
     ...headed('ServiceRequest'),
-    ...{ identifier: [{ system: `${origin}/fhir/reference`, value: reference }], status: 'active', intent: 'proposal' },
+    ...{
+      identifier: [{ system: `${origin}/fhir/reference`, value: reference ?? ids.request }],
+      status: 'active',
+      intent: 'proposal',
+    },
     ...{ subject: { reference: urn(ids.patient) }, authoredOn: askedAt.toString({ smallestUnit: 'millisecond' }) },
     ...(reason === null ? {} : { reasonCode: [{ text: reason }] }),
   }
