@@ -100,7 +100,7 @@ async function readPage(ground: Ground, at: At, state: State): Promise<void> {
     if (left.length === 0) return true
     const came = await takeItems(ground, at, { state, items: left, first: items })
     items += left.length
-    fresh += left.length - came.counts.twice
+    fresh += rules.freshOf(left.length, came.counts)
     if (outerIds.length <= rules.mostRemembered) outerIds.push(...came.outerIds)
     // A page that begins with a hundred services that were read already is one that was read already.
     return fresh > 0

@@ -80,6 +80,10 @@ export type PageRead = Readonly<{
   isWhole: boolean
 }>
 
+/** How many rows are new: what cannot be read is nothing new where it comes beside services that were read already. */
+export const freshOf = (rows: number, { twice, refused }: Readonly<{ twice: number; refused: number }>): number =>
+  rows - twice - (twice > 0 ? refused : 0)
+
 /** What comes after a page: the next one, or the end. What a feed says of its pages is not believed: it is asked. */
 export function afterPage(run: Run, read: PageRead): 'on' | 'end' | 'repeats' | 'too-many' {
   const told = read.told ?? run.told
