@@ -106,7 +106,8 @@ async function signsIn(walk: Walk, start: string): Promise<void> {
 }
 
 async function hrefsOn(page: Page): Promise<string[]> {
-  const links = await page.locator('a[href^="/my/"]').all()
+  // A file is saved and not opened.
+  const links = await page.locator('a[href^="/my/"]:not([href$=".json"])').all()
   return Promise.all(links.map(async (one) => (await one.getAttribute('href')) ?? ''))
 }
 

@@ -17,7 +17,6 @@ export const ForEmployers = ({ area, areaName, id, problems, typed }: FormProps)
   <FormPage
     title="For employers: somebody who works for you"
     onlyInEnglish
-    atWork
     caption={areaName}
     lede="Tell us whom we may write to. We ask them by a link of their own, and they decide."
     back={{ href: `/in/${area}` }}
@@ -74,7 +73,7 @@ const You = () => (
 
 /** Said to an employer, the same whatever comes of it. */
 export const EmployeeWillBeAsked = ({ area, areaName, phone }: Place) => (
-  <Page title="Thank you: we ask them" heading={false} onlyInEnglish atWork>
+  <Page title="Thank you: we ask them" heading={false} onlyInEnglish>
     <Panel heading="Thank you: we ask them" />
     <p>We write to the person you told us of, by a message of their own. What they do is their choice.</p>
     <p>We tell you nothing about it, neither a yes nor a no, and so you hear no more from us.</p>
@@ -91,7 +90,7 @@ export const EmployeeWillBeAsked = ({ area, areaName, phone }: Place) => (
 
 /** Said where the area has not decided yet who receives referrals. */
 export const CannotAskEmployees = ({ area, areaName, phone }: Place) => (
-  <Page title="We cannot ask anybody online yet" onlyInEnglish atWork caption={areaName} back={{ href: `/in/${area}` }}>
+  <Page title="We cannot ask anybody online yet" onlyInEnglish caption={areaName} back={{ href: `/in/${area}` }}>
     <p>{areaName} has not been set up to receive requests. Nothing you typed was kept.</p>
     {phone ? (
       <p>
