@@ -3,7 +3,7 @@ import { populate } from '#exchange/population/import.ts'
 import { startApp } from '#test/app.ts'
 import { aSender, everyPage } from '#test/neighbours/fhir-asking.ts'
 import { shared } from './shared.mjs'
-import { resourcesIn, validator } from './validator.mjs'
+import { resourcesIn, searched, validator } from './validator.mjs'
 
 const area = 'greater-manchester'
 
@@ -45,7 +45,7 @@ async function aPracticeWithAll() {
 it('sent out: every resource of a made-up area is as FHIR R4 and UK Core have it', async () => {
   const sender = await aPracticeWithAll()
   const metadata = await sender.read('/metadata')
-  const kinds = metadata.rest[0].resource.map(({ type }) => type)
+  const kinds = searched(metadata)
   const counted = {}
   for (const kind of kinds) {
     const all = (await everyPage(sender, `/${kind}?_count=100`)).flat()

@@ -9,7 +9,7 @@ import { sentBySystem } from '#test/people/sent-by-system.ts'
 import { aService } from '#test/people/services.ts'
 import { aCompletionFor, anAppointmentFor, aPlanFor } from '#test/people/support-given.ts'
 import { shared } from './shared.mjs'
-import { resourcesIn, validator } from './validator.mjs'
+import { resourcesIn, searched, validator } from './validator.mjs'
 
 let app
 let sender
@@ -51,7 +51,7 @@ it('sent out: every resource of the FHIR door is as FHIR R4 and UK Core have it'
   await one.happens()
   // A token holds for five minutes.
   sender = await aSender(app)
-  const kinds = new Set(answers[0].rest[0].resource.map(({ type }) => type))
+  const kinds = new Set(searched(answers[0]))
   for (const kind of kinds) answers.push(await ask('GET', `/${kind}?_count=100`))
   answers.push(await ask('GET', '/nothing'), await ask('POST', '', { resourceType: 'Bundle' }))
   const all = answers.flatMap(resourcesIn)

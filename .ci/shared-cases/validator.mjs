@@ -36,3 +36,9 @@ export const resourcesIn = (answer) => [
   answer,
   ...(answer.entry ?? []).flatMap(({ resource, response }) => [resource, response?.outcome].filter(Boolean)),
 ]
+
+/** The kinds that can be searched for: others are only sent. */
+export const searched = ({ rest }) =>
+  rest[0].resource
+    .filter(({ interaction }) => (interaction ?? []).some(({ code }) => code === 'search-type'))
+    .map(({ type }) => type)
