@@ -141,6 +141,23 @@ describe('A form that came by email', () => {
     expect(rows).toHaveLength(1)
   })
 
+  it('makes no referral of a form as it stood before somebody dealt with it, and keeps what was typed', async () => {
+    const { id, page } = await aForm()
+    const [one, other] = [await administrator(), await app.as(app.cast.manager)]
+    const before = await other.open(page)
+    await one.send(`${page}/settling`, { version: '1', why: 'By mistake' })
+    await one.send(`${page}/reopening`)
+    const sent = { ...filledIn(before.html, `${page}/referral`), reason: 'Typed before' }
+    const late = await other.send(`${page}/referral`, sent)
+    const { rows: none } = await app.owner.query('select from referral.referral where id = $1', [id])
+    const again = await other.send(`${page}/referral`, filledIn(late.html, `${page}/referral`))
+
+    expect([late.status, none.length]).toEqual([409, 0])
+    expect(late.text).toContain('Somebody changed this meanwhile')
+    expect(late.html).toContain('Typed before')
+    expect([again.status, (await referralOf(id)) !== undefined]).toEqual([303, true])
+  })
+
   it('says who may be known already, and which other form looks the same', async () => {
     const known = await aPerson(app, {
       givenName: 'Ottoline',

@@ -1,8 +1,9 @@
-import { type Actor, careRoles } from '#platform/access/rules.ts'
+import type { Actor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { check, choice, choices, day, optionalChoice, optionalDay, optionalText } from '#platform/form/fields.ts'
 import { related, text, tick, type ValueOf, version } from '#platform/form/fields.ts'
 import type { FormState, Problem, Typed } from '#platform/form/rules.ts'
+import type { Answer } from '#platform/http/answer.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { dayOf } from '#platform/dates.ts'
@@ -26,6 +27,7 @@ import {
   findFile,
   findMail,
   type FoundMail,
+  holdMail,
   listFiles,
   isReceiving,
   listMails,
@@ -37,11 +39,7 @@ import { nameIn } from '#exchange/mailbox/waiting-forms/rules.ts'
 import * as rules from './rules.ts'
 import { listKnown } from './store.ts'
 
-const who = [
-  'administrator',
-  'senior-coach',
-  'service-manager',
-] as const satisfies readonly (typeof careRoles)[number][]
+const who = ['administrator', 'senior-coach', 'service-manager'] as const
 const path = '/mailbox'
 
 const reachFields = {
@@ -113,6 +111,25 @@ function mailRoutes(app: App): void {
   })
 }
 
+type Late = Asking &
+  Readonly<{ form: Readonly<{ ok: boolean; typed: Typed }>; act: (what: string, of: object) => Promise<void> }>
+
+/** Says that somebody else dealt with it meanwhile; where it waits again, it comes back with what was typed. */
+async function tooLate(request: Late, reply: Answer, { id }: FoundMail) {
+  const { form, now } = request
+  await request.act('mailbox.too-late', { subject: id })
+  const there = await mailAsked(request, id)
+  if (there.settledAs === null)
+    return reply.code(409).page(await comparing(request, there, { typed: form.typed, problems: [seenAnew] }))
+  const shown = await mailShown(request, there)
+  return reply.code(form.ok ? 409 : 422).page(<SettledMail mail={shown} now={now} meanwhile />)
+}
+
+const seenAnew = {
+  field: 'practice',
+  message: 'Somebody changed this meanwhile: look at it again, and send it once more',
+}
+
 async function mailShown({ db, area }: Asking, { answers, ...mail }: FoundMail) {
   return { ...mail, isForm: answers !== null, files: await listFiles(db, area, mail.id) }
 }
@@ -134,13 +151,8 @@ async function comparing(asking: Asking, mail: FoundMail, state?: FormState) {
   return (
     <Comparing
       mail={await mailShown(asking, mail)}
-      {...{
-        now,
-        typed,
-        problems: state?.problems ?? [],
-        doubts: rules.doubtsOf(mail.answers, read.doubts, named?.by),
-        ...around,
-      }}
+      {...{ now, typed, problems: state?.problems ?? [], ...around }}
+      doubts={rules.doubtsOf(mail.answers, read.doubts, named?.by)}
       known={await knownAs({ db, actor }, typed)}
       others={others.map(({ id, answers }) => ({ id, name: nameIn(answers) ?? '' }))}
     />
@@ -160,13 +172,7 @@ function takingRoutes(app: App, take: Take): void {
   app.post(`${path}/:mail/referral`, { who, verb: 'edit', form: fields }, async (request, reply) => {
     const { db, area, actor, form, now, today } = request
     const mail = await mailAsked(request, request.params.mail)
-    const meanwhile = async () => {
-      await request.act('mailbox.too-late', { subject: mail.id })
-      const there = (await findMail(db, area, mail.id)) ?? mail
-      const shown = await mailShown(request, there)
-      return reply.code(form.ok ? 409 : 422).page(<SettledMail mail={shown} now={now} meanwhile />)
-    }
-    if (mail.settledAs !== null) return meanwhile()
+    if (mail.settledAs !== null) return tooLate(request, reply, mail)
     const all = rules.practicesIn(await listOrganisations(db, area, today))
     const places = await findNewcomerPlaces(request, form.typed)
     const problems = [
@@ -180,12 +186,13 @@ function takingRoutes(app: App, take: Take): void {
       return reply.code(422).page(await comparing(request, mail, { typed: form.typed, problems }))
     }
     const practice = all.find(({ id }) => id === form.value.practice)
+    const { version: seen, theirReference } = form.value
+    // Held before the referral is made: whoever saw an older state of it makes none.
+    if (!(await holdMail(db, { area, id: mail.id, version: seen }))) return tooLate(request, reply, mail)
     const { taking, entry } = await referralIn(request, { ...form.value, ...places.practice }, { mail, practice })
     const taken = await take(db, { ...taking, origin: app.settings.origin })
-    const { version: seen, theirReference } = form.value
     const settled = { area, id: mail.id, version: seen, as: 'taken', referral: mail.id, theirReference } as const
-    if (!(await settleMail(db, { ...settled, practice: practice?.id ?? null, by: actor.membership, at: now })))
-      return meanwhile()
+    await settleMail(db, { ...settled, practice: practice?.id ?? null, by: actor.membership, at: now })
     await request.act('referral.received', entryOf(taken, entry, taking))
     request.flash(`Referral ${taken.reference} added.`)
     return reply.redirect(`/referrals/${mail.id}`)
@@ -228,12 +235,7 @@ function settlingRoutes(app: App): void {
       return reply.code(422).page(await comparing(request, mail, { typed: form.typed, problems: form.problems }))
     }
     const said = { area, id: mail.id, as: 'not-a-referral', by: actor.membership, at: now } as const
-    if (!form.ok || !(await settleMail(db, { ...said, ...form.value }))) {
-      await request.act('mailbox.too-late', { subject: mail.id })
-      const there = (await findMail(db, area, mail.id)) ?? mail
-      const shown = await mailShown(request, there)
-      return reply.code(form.ok ? 409 : 422).page(<SettledMail mail={shown} now={now} meanwhile />)
-    }
+    if (!form.ok || !(await settleMail(db, { ...said, ...form.value }))) return tooLate(request, reply, mail)
     await request.act('mailbox.no-referral', { subject: mail.id, vouchesFor: form.value.why })
     request.flash('Kept as no referral.', `${path}/${mail.id}/reopening`)
     return reply.redirect(path)

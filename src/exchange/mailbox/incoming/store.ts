@@ -176,6 +176,22 @@ export async function settleMail(db: Db, { area, id, version, by, at, ...said }:
   return settled !== undefined
 }
 
+type Seen = Readonly<{ area: string; id: string; version: number }>
+
+/** Holds a message that waits as it was seen until the transaction ends; false where somebody has changed it meanwhile. */
+export async function holdMail(db: Db, { area, id, version }: Seen): Promise<boolean> {
+  const held = await db
+    .selectFrom('incoming.mail')
+    .select('id')
+    .where('area', '=', area)
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .where('settled_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst()
+  return held !== undefined
+}
+
 type Reopening = Readonly<{ area: string; id: string }>
 
 /** Takes back that a message was no referral: it waits again. False where it does not stand so any more. */
