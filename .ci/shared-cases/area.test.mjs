@@ -3,7 +3,7 @@ import { populate } from '#exchange/population/import.ts'
 import { startApp } from '#test/app.ts'
 import { aSender, everyPage } from '#test/neighbours/fhir-asking.ts'
 import { shared } from './shared.mjs'
-import { resourcesIn, searched, validator } from './validator.mjs'
+import { profileJudge, resourcesIn, searched } from './profiles.mjs'
 
 const area = 'greater-manchester'
 
@@ -11,7 +11,7 @@ let app
 let validate
 beforeAll(async () => {
   app = await startApp()
-  validate = await validator()
+  validate = await profileJudge()
   const wanted = { areas: 1, people: 400, seed: 11, now: app.clock.now }
   await populate(app.databases, wanted, () => undefined)
 }, 120_000)

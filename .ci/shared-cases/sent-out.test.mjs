@@ -9,14 +9,14 @@ import { sentBySystem } from '#test/people/sent-by-system.ts'
 import { aService } from '#test/people/services.ts'
 import { aCompletionFor, anAppointmentFor, aPlanFor } from '#test/people/support-given.ts'
 import { shared } from './shared.mjs'
-import { resourcesIn, searched, validator } from './validator.mjs'
+import { profileJudge, resourcesIn, searched } from './profiles.mjs'
 
 let app
 let sender
 let validate
 beforeAll(async () => {
   app = await startApp()
-  validate = await validator()
+  validate = await profileJudge()
   sender = await aSender(app)
 })
 afterAll(() => app.close())

@@ -26,25 +26,12 @@ import {
 import { openApiDocument } from '#exchange/api/openapi/import.ts'
 import { type OperationId, operations } from '#exchange/api/operations/import.ts'
 import { allowedOf } from '#exchange/fhir/allowed/rules.ts'
-import { findShown, findTaken, listShown, type Own } from '#exchange/fhir/edge/store.ts'
+import { type Called, findShown, findTaken, type KeptRequest, listShown, type Own } from '#exchange/fhir/edge/store.ts'
 import { cursorAfter, everything, pageOf, placeIn } from '#exchange/fhir/searched/rules.ts'
 import { routeOfSystem } from '#exchange/fhir/sent-bundle/rules.ts'
 import { keysOf } from '#exchange/webhooks/webhook-address/rules.ts'
 import { findWebhookAddress } from '#exchange/webhooks/webhook-address/store.ts'
 import { type Beyond, isSince, ownNumbering, readOf, referralIn, takenOf } from './import.ts'
-
-type Called = Readonly<{ organisation: string; system: string; value: string }>
-
-/** What was sent, as it is kept by the ids by which it is read back: the same row for every door. */
-type Keeping = Called &
-  Readonly<{ area: string; client: string; digest: Buffer; referral: string; isVerified: boolean }> &
-  Readonly<{
-    id: string
-    patient: string
-    task: string | null
-    authoredAt: Temporal.Instant
-    takenAt: Temporal.Instant
-  }>
 
 type Doors = Readonly<{
   databases: Databases
@@ -61,7 +48,7 @@ type Doors = Readonly<{
   /** Keeps whoever sends the same referral in turn until the transaction ends. */
   hold: (db: Db, area: string, called: Called) => Promise<void>
   /** Writes what a system sent. */
-  keep: (db: Db, keeping: Keeping) => Promise<void> | void
+  keep: (db: Db, keeping: KeptRequest) => void
 }>
 
 /** The system whose token is shown. */
@@ -145,7 +132,7 @@ async function takeNew(doors: Doors, { db, area, bearer, now }: Here, coming: Co
   const whose = { holder, origin: doors.origin, proven: bearer.kind }
   const taken = await doors.take(db, { ...came, ...said, agreement, words: {}, ...whose })
   const ids = { id, patient: newId(), task: wantsToBeTold ? newId() : null }
-  await doors.keep(db, {
+  doors.keep(db, {
     ...{ ...ids, ...called, area, client: bearer.id, digest, referral, isVerified, authoredAt: now, takenAt: now },
   })
   const codes = { route, channel: 'system', agreement, client: bearer.id }

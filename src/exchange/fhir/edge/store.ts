@@ -6,7 +6,8 @@ import type { GivenIds, SentKind } from './rules.ts'
 
 const idOf = { ServiceRequest: 'request.id', Task: 'request.task', Patient: 'request.patient' } as const
 
-type Called = Readonly<{ organisation: string; system: string; value: string }>
+/** What a sender calls a referral of its own. */
+export type Called = Readonly<{ organisation: string; system: string; value: string }>
 
 /** Keeps whoever sends the same referral in turn until the transaction ends, so that it is taken once. */
 export async function holdReferral(db: Db, area: string, { organisation, system, value }: Called): Promise<void> {
@@ -27,13 +28,14 @@ export async function findTaken(db: Db, area: string, { organisation, system, va
   return found
 }
 
-type Taken = GivenIds &
+/** What a system sent, as it is kept: the same row for every door. */
+export type KeptRequest = GivenIds &
   Called &
   Readonly<{ area: string; client: string; digest: Buffer; referral: string; isVerified: boolean }> &
   Readonly<{ authoredAt: Temporal.Instant; takenAt: Temporal.Instant }>
 
 /** Writes with the commit what a system sent, by the ids by which its organisation reads it back. */
-export function saveTaken(db: Db, { isVerified, authoredAt, takenAt, ...said }: Taken): void {
+export function saveTaken(db: Db, { isVerified, authoredAt, takenAt, ...said }: KeptRequest): void {
   const row = { ...said, nhs_number_verified: isVerified, authored_at: authoredAt, taken_at: takenAt }
   sendWithCommit(db, [db.insertInto('edge.request').values(row)])
 }
