@@ -64,8 +64,8 @@ function ownOf(by: By): string | null {
   return by !== undefined && 'person' in by ? by.person : null
 }
 
-/** An act on many records at once: one entry for each of them, as if it were done one by one. */
-export type ManyActs = Omit<Writing, 'happening'> &
+/** An act on many records, or a look at them, at once: one entry for each of them, as if it were done one by one. */
+export type Many = Omit<Writing, 'happening'> &
   Readonly<{ what: string; on: readonly Readonly<{ person: string; subject: string; codes?: Codes }>[] }>
 
 const columns = [
@@ -74,27 +74,30 @@ const columns = [
 ] as const
 
 /** Writes the entries of an act on many records, in the transaction of the act. */
-export async function writeEntries(db: Db, { area, by, at, what, on }: ManyActs): Promise<void> {
-  if (on.length === 0) return
-  const rows = on.map(({ codes, ...one }) => ({
-    ...one,
-    id: newId(),
-    codes: codes ?? {},
-  }))
-  const same = { ...whoOf(by), area, at, kind: 'act', what }
+export async function writeEntries(db: Db, many: Many): Promise<void> {
+  await Promise.all(entriesOf(db, 'act', many).map((statement) => statement.execute()))
+}
+
+/** Writes that each of these records was looked at, as `writeEntry` writes it of one: with the commit. */
+export function writeReads(db: Db, many: Many): void {
+  sendWithCommit(db, entriesOf(db, 'read', many))
+}
+
+function entriesOf(db: Db, kind: Happening['kind'], { area, by, at, what, on }: Many) {
+  if (on.length === 0) return []
+  const rows = on.map(({ codes, ...one }) => ({ ...one, id: newId(), codes: codes ?? {} }))
+  const same = { ...whoOf(by), area, at, kind, what }
   const waiting = rows.map(({ id }) => ({ entry: id }))
-  await Promise.all([
+  return [
     db
       .insertInto('journal.entry')
       .columns(columns)
-      .expression(manyRows('journal.entry', columns, rows, same))
-      .execute(),
+      .expression(manyRows('journal.entry', columns, rows, same)),
     db
       .insertInto('journal.unsealed')
       .columns(['area', 'entry'])
-      .expression(manyRows('journal.unsealed', ['area', 'entry'], waiting, { area }))
-      .execute(),
-  ])
+      .expression(manyRows('journal.unsealed', ['area', 'entry'], waiting, { area })),
+  ]
 }
 
 type Done = Readonly<{ what: readonly string[]; subject: string }>

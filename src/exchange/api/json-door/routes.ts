@@ -6,7 +6,7 @@ import type { Db } from '#platform/database/transaction.ts'
 import { asBearer, type Inside as Held } from '#platform/fhir/bearer.ts'
 import { newId } from '#platform/ids.ts'
 import { bodyOf, jsonDoors, type JsonAsking, notDone, queryOf } from '#platform/json/doors.ts'
-import { writeEntry } from '#platform/journal/journal.ts'
+import { writeEntry, writeReads } from '#platform/journal/journal.ts'
 import { webhookKey } from '#platform/machine/webhook.ts'
 import { findSettings } from '#registers/areas/store.ts'
 import { apiPath, handbookPath, type Scope } from '#registers/clients/rules.ts'
@@ -190,10 +190,8 @@ async function readAll(here: Here, page: readonly Own[]): Promise<ReadReferral[]
 /** Each record of which something is shown is written down as read by this system. */
 function writeRead({ db, area, bearer, now: at }: Here, seen: readonly Own[]): void {
   const codes = { client: bearer.id, resource: 'Referral' }
-  for (const { person, referral: subject } of seen) {
-    const happening = { kind: 'read', what: 'referral.read-back', person, subject, codes } as const
-    writeEntry(db, { area, by: undefined, happening, at })
-  }
+  const on = seen.map(({ person, referral: subject }) => ({ person, subject, codes }))
+  writeReads(db, { area, by: undefined, at, what: 'referral.read-back', on })
 }
 
 /** The keys by which this system sees that it was us who told it. */

@@ -1,7 +1,7 @@
 import { dayOf } from '#platform/dates.ts'
 import type { Inside } from '#platform/fhir/bearer.ts'
 import { type Asking, refuse } from '#platform/fhir/doors.ts'
-import { writeEntry } from '#platform/journal/journal.ts'
+import { writeReads } from '#platform/journal/journal.ts'
 import { fhirPath, type Scope } from '#registers/clients/rules.ts'
 import type { OrganisationKind } from '#registers/organisations/rules.ts'
 import { listThoseTold } from '#journey/referrer/store.ts'
@@ -108,10 +108,8 @@ function sent(kind: SentKind) {
 /** Each record of which something is shown is written down as read by this system. */
 function writeRead({ db, area, bearer, now: at }: Here, kind: Kind, seen: readonly Own[]): void {
   const codes = { client: bearer.id, resource: kind }
-  for (const { person, referral: subject } of new Set(seen)) {
-    const happening = { kind: 'read', what: 'referral.read-back', person, subject, codes } as const
-    writeEntry(db, { area, by: undefined, happening, at })
-  }
+  const on = [...new Set(seen)].map(({ person, referral: subject }) => ({ person, subject, codes }))
+  writeReads(db, { area, by: undefined, at, what: 'referral.read-back', on })
 }
 
 async function listHeard({ db, area, bearer, now }: Here, page: readonly Own[]) {
