@@ -54,5 +54,6 @@ export async function measured(databases: Databases, { scope, ask }: Question) {
     wall: at(0.5, ({ wall }) => wall),
     busy: at(0.5, ({ busy }) => busy),
     most: at(0.95, ({ busy }) => busy),
+    each: all.map(({ busy }) => busy),
   }
 }
