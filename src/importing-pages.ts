@@ -19,6 +19,7 @@ import { trialRoutes } from '#exchange/files/trial/routes.tsx'
 import { waitingFormsRoutes } from '#exchange/mailbox/waiting-forms/routes.tsx'
 import { takeReferral } from '#journey/referral/store.ts'
 import { comparingRoutes } from '#exchange/mailbox/comparing/routes.tsx'
+import { findingFormsRoutes } from '#exchange/mailbox/finding-forms/routes.tsx'
 import { mailboxJobs, mailboxSchedules } from '#exchange/mailbox/incoming/jobs.ts'
 import { referralFormRoutes } from '#exchange/mailbox/referral-form/routes.tsx'
 
@@ -39,6 +40,7 @@ export async function importingRoutes(app: App): Promise<void> {
   await intakeRoutes(app)
   await referralFormRoutes(app)
   await waitingFormsRoutes(app)
+  await findingFormsRoutes(app)
   await comparingRoutes(takeReferral)(app)
 }
 

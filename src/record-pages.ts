@@ -12,6 +12,7 @@ import { copyRoutes } from '#journey/copy/routes.tsx'
 import { endsWithDeath, overByDeath } from '#journey/ending/rules.ts'
 import { findDead, followAnswer, saveEnding } from '#journey/ending/store.ts'
 import { settleTakenBack } from '#journey/onward-sending/store.ts'
+import { listSentAbout } from '#exchange/mailbox/finding-forms/store.ts'
 import { moveJobs } from '#exchange/move/jobs.ts'
 import { moveRoutes } from '#exchange/move/routes.tsx'
 import { tellOfChange } from '#journey/changeover/store.ts'
@@ -47,7 +48,7 @@ export async function recordKeepingRoutes(app: App): Promise<void> {
   await permissionsRoutes(app, { followAnswer: askForEnding, settle: settleTakenBack })
   const others = [
     readersRoutes(listAskedByLinks),
-    copyRoutes,
+    copyRoutes(listSentAbout),
     copyAskingRoutes,
     rectificationRoutes,
     holdRoutes,

@@ -315,6 +315,7 @@ export const order = [
   ...(['exchange/feeds/rows', 'exchange/feeds/twins', 'exchange/feeds/run'] as const),
   ...(['exchange/mailbox/referral-form', 'exchange/mailbox/incoming'] as const),
   ...(['exchange/mailbox/waiting-forms', 'exchange/mailbox/comparing', 'exchange/mailbox/filing-letter'] as const),
+  'exchange/mailbox/finding-forms',
   'signing-in.ts',
   'disclosing.ts',
   'linking.ts',

@@ -13,6 +13,7 @@ export const partOf: Readonly<Record<string, string>> = {
   'exchange/tokens': 'registers/clients',
   'exchange/bars/reply-queue': 'exchange/bars/reply',
   'exchange/mailbox/comparing': 'exchange/mailbox/incoming',
+  'exchange/mailbox/finding-forms': 'exchange/mailbox/incoming',
   'exchange/webhooks/webhook-queue': 'exchange/webhooks/webhook-event',
   ...{ 'registers/details': 'registers/people', 'registers/death': 'registers/people' },
   ...{ 'registers/equality': 'registers/people', 'registers/own-ways': 'registers/people' },

@@ -13,7 +13,7 @@ import { findPerson } from '#registers/people/store.ts'
 import { findHolidays } from '#registers/places/store.ts'
 import { guardians } from '#registers/restriction/rules.ts'
 import { type Part, partCodes } from '#journey/copy/drafting/rules.ts'
-import { listDraft } from '#journey/copy/drafting/store.ts'
+import { type ListSent, listDraft } from '#journey/copy/drafting/store.ts'
 import { listClosedTo } from '#journey/watch/store.ts'
 import { CopyDocument } from './pages/document.tsx'
 import { Looking } from './pages/looking.tsx'
@@ -26,16 +26,18 @@ const reading = { who: guardians, verb: 'open', reads: 'record' } as const
 const writing = { who: guardians, verb: 'edit' } as const
 
 /** Copies of records that people asked for: written down, looked through by somebody, and given. */
-export async function copyRoutes(app: App): Promise<void> {
-  lookingRoutes(app)
-  partRoutes(app)
-  endRoutes(app)
-  ownRoutes(app)
-}
+export const copyRoutes =
+  (listSent: ListSent) =>
+  async (app: App): Promise<void> => {
+    lookingRoutes(app, listSent)
+    partRoutes(app, listSent)
+    endRoutes(app, listSent)
+    ownRoutes(app)
+  }
 
-function lookingRoutes(app: App): void {
+function lookingRoutes(app: App, listSent: ListSent): void {
   app.get('/copies/:copy', reading, async (request, reply) => {
-    const shown = await lookingAt(request, request.params.copy, 'open')
+    const shown = await lookingAt(request, listSent, request.params.copy, 'open')
     await request.read('copy.draft', { person: shown.person.id, subject: shown.request.id })
     return reply.page(<Looking {...shown} {...blank} />)
   })
@@ -44,7 +46,7 @@ function lookingRoutes(app: App): void {
     { ...writing, form: { member: id('Choose who looks it through') } },
     async (request, reply) => {
       const { db, area, actor, form, now } = request
-      const shown = await lookingAt(request, request.params.copy, 'edit')
+      const shown = await lookingAt(request, listSent, request.params.copy, 'edit')
       const known = form.ok && form.value.member in shown.lookers ? form.value.member : undefined
       if (known === undefined) {
         const problems = [{ field: 'member', message: 'Choose who looks it through' }]
@@ -60,16 +62,16 @@ function lookingRoutes(app: App): void {
   )
 }
 
-function partRoutes(app: App): void {
+function partRoutes(app: App, listSent: ListSent): void {
   app.get('/copies/:copy/parts/:part', { ...writing, reads: 'record' }, async (request, reply) => {
-    const { request: copy, person, draft, looks, part } = await partOf(request, request.params)
+    const { request: copy, person, draft, looks, part } = await partOf(request, listSent, request.params)
     await request.read('copy.draft', { person: person.id, subject: copy.id, codes: { part } })
     const shown = { request: copy, part, entries: draft[part], look: looks.get(part), changed: false }
     return reply.page(<LookThrough {...shown} {...blank} />)
   })
   app.post('/copies/:copy/parts/:part', { ...writing, form: { seen: optionalText(80) } }, async (request, reply) => {
     const { db, area, actor, form, now } = request
-    const { request: copy, person, draft, looks, part } = await partOf(request, request.params)
+    const { request: copy, person, draft, looks, part } = await partOf(request, listSent, request.params)
     const entries = draft[part]
     const fingerprint = rules.fingerprint(entries)
     if (!form.ok || form.value.seen !== fingerprint) {
@@ -89,10 +91,10 @@ function partRoutes(app: App): void {
 const giving = { way: choice(rules.waysOfGiving, 'Select how they get it') }
 const closing = { reason: choice(rules.closings, 'Select why there is no copy'), note: optionalText(1000) }
 
-function endRoutes(app: App): void {
+function endRoutes(app: App, listSent: ListSent): void {
   app.post('/copies/:copy/release', { ...writing, form: giving }, async (request, reply) => {
     const { db, area, actor, form, now, today } = request
-    const shown = await lookingAt(request, request.params.copy, 'edit')
+    const shown = await lookingAt(request, listSent, request.params.copy, 'edit')
     const { request: copy, person, draft, looks } = shown
     if (!shown.mine || !rules.isOpen(copy)) throw new NotFound()
     const again = (state: FormState) => reply.code(422).page(<Looking {...shown} {...state} />)
@@ -115,7 +117,7 @@ function endRoutes(app: App): void {
   })
   app.post('/copies/:copy/closing', { ...writing, form: closing }, async (request, reply) => {
     const { db, area, actor, form, now } = request
-    const shown = await lookingAt(request, request.params.copy, 'edit')
+    const shown = await lookingAt(request, listSent, request.params.copy, 'edit')
     if (!rules.isOpen(shown.request)) throw new NotFound()
     if (!form.ok) return reply.code(422).page(<Looking {...shown} {...form} />)
     const own = { area, request: shown.request.id, by: actor.membership, at: now }
@@ -221,11 +223,11 @@ async function requestFor({ db, actor }: Asking, copy: string, verb: Verb) {
   return { request: { ...found, person: person.id, name: calledName(person) }, person }
 }
 
-async function lookingAt(asking: Asking, copy: string, verb: Verb) {
+async function lookingAt(asking: Asking, listSent: ListSent, copy: string, verb: Verb) {
   const { db, actor, now, today } = asking
   const { request, person } = await requestFor(asking, copy, verb)
   const [draft, looks, members, closedTo] = await Promise.all([
-    listDraft(asking, person),
+    listDraft(asking, person, listSent),
     store.listLooksThrough(db, actor.area, request.id),
     listMembers(db, actor.area, dayOf(now), actor.organisations),
     listClosedTo(db, { area: actor.area, person: person.id, at: now }),
@@ -236,8 +238,9 @@ async function lookingAt(asking: Asking, copy: string, verb: Verb) {
 }
 
 /** One part of a draft, for whoever looks it through and nobody else. */
-async function partOf(asking: Asking, { copy, part: code }: Readonly<{ copy: string; part: string }>) {
-  const shown = await lookingAt(asking, copy, 'edit')
+type Place = Readonly<{ copy: string; part: string }>
+async function partOf(asking: Asking, listSent: ListSent, { copy, part: code }: Place) {
+  const shown = await lookingAt(asking, listSent, copy, 'edit')
   const part = partCodes.find((one): one is Part => one === code)
   if (!part || !shown.mine || !rules.isOpen(shown.request)) throw new NotFound()
   return { ...shown, part }

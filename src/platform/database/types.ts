@@ -1381,6 +1381,7 @@ export type Tables = {
     practice: string | null
     their_reference: string | null
     emptied_at: Temporal.Instant | null
+    emptied_because: string | null
   }
   'instruments.margin': {
     area: string

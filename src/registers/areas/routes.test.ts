@@ -21,6 +21,7 @@ const usual = {
   readingDaysAfterHandover: '28',
   answerDays: '5',
   keepFilesDays: '30',
+  keepFormsDays: '60',
   checkServicesMonths: '6',
   serviceAnswerDays: '14',
   serviceNudges: '2',

@@ -143,6 +143,7 @@ const proposal = (questionnaires: Readonly<Record<string, unknown>>) => ({
   readingDaysAfterHandover: numberField('readingDaysAfterHandover'),
   answerDays: numberField('answerDays'),
   keepFilesDays: numberField('keepFilesDays'),
+  keepFormsDays: numberField('keepFormsDays'),
   checkServicesMonths: numberField('checkServicesMonths'),
   serviceAnswerDays: numberField('serviceAnswerDays'),
   serviceNudges: numberField('serviceNudges'),

@@ -46,8 +46,9 @@ export type AreaSettings = Readonly<{
   questionnaires: readonly string[]
   /** Numbers of people from 1 up to this one are hidden from those outside the reporting boundary. */
   hideBelow: number
-  /** After how many days the rows of files that were sent to be brought in are deleted: our own default. */
+  /** After how many days the rows of files that were sent, and forms by email that nobody dealt with, are deleted: our own. */
   keepFilesDays: number
+  keepFormsDays: number
   /** Months after which a service of the directory is to be checked again: our own default, no source gives one. */
   checkServicesMonths: number
   /** Days until a silent service counts as not answering, how often it is asked again before, and after how many each time. */
@@ -85,7 +86,7 @@ export const usualSettings: AreaSettings = {
   weekLimits: { 'thrive-in-work': 12, 'return-to-work': 12, 'seek-work': 12 },
   ...{ quietFrom: '20:00', quietUntil: '08:00', officeFrom: '09:00', officeUntil: '17:00', serviceAnswerDays: 14 },
   ...{ receivingOrganisation: null, namesOfReaders: false, calledInMessages: null, questionnaires: [], hideBelow: 5 },
-  ...{ serviceNudges: 2, serviceNudgeDays: 5 },
+  ...{ serviceNudges: 2, serviceNudgeDays: 5, keepFormsDays: 60 },
   ...{ keepFilesDays: 30, checkServicesMonths: 6, askAboutHelpDays: 14, askOwnersDays: 30, ownersAtOnce: [] },
 }
 
@@ -122,11 +123,9 @@ export const detailWords = {
   name: { label: 'Name' },
   run_by: { label: 'Run by' },
   ...{ phone: { label: 'Telephone' }, email: { label: 'Email' } },
-  postal_address: { label: 'Postal address' },
-  opening_hours: { label: 'Open' },
+  ...{ postal_address: { label: 'Postal address' }, opening_hours: { label: 'Open' } },
   crisis_text: { label: 'For somebody in danger' },
-  from_on: { label: 'Running since' },
-  until_on: { label: 'Running until' },
+  ...{ from_on: { label: 'Running since' }, until_on: { label: 'Running until' } },
 } as const
 
 type Details = Readonly<Record<keyof typeof detailWords, Temporal.PlainDate | string | null>>
@@ -189,6 +188,7 @@ export const settingWords = {
   readingDaysAfterHandover: { label: 'Days a provider may still read a record it handed over', least: 0, most: 180 },
   answerDays: { label: 'Days until an offer that nobody has answered is looked at again', least: 1, most: 60 },
   keepFilesDays: { label: 'Days until files that were sent to be brought in are deleted', least: 1, most: 180 },
+  keepFormsDays: { label: 'Days until a form by email that nobody dealt with is deleted', least: 14, most: 180 },
   checkServicesMonths: { label: 'Months until a service of the directory is checked again', least: 1, most: 24 },
   serviceAnswerDays: { label: 'Days until a service that has not answered counts as no reply', least: 2, most: 90 },
   serviceNudges: { label: 'Times a service that has not answered is asked again', least: 0, most: 5 },

@@ -24,11 +24,9 @@ import { agreementsOfOthers, entryOf, fitNoteAnswers, mainBarriers, workStatuses
 import type { Taken, Taking } from '#journey/referral/store.ts'
 import { asTyped } from '#exchange/mailbox/incoming/rules.ts'
 import {
-  findFile,
   findMail,
   type FoundMail,
   holdMail,
-  listFiles,
   isReceiving,
   listMails,
   reopenMail,
@@ -37,7 +35,7 @@ import {
 import { Comparing, SettledMail } from './pages/mail.tsx'
 import { nameIn } from '#exchange/mailbox/waiting-forms/rules.ts'
 import * as rules from './rules.ts'
-import { listKnown } from './store.ts'
+import { findFile, listFiles, listKnown } from './store.ts'
 
 const who = ['administrator', 'senior-coach', 'service-manager'] as const
 const path = '/mailbox'

@@ -37,3 +37,25 @@ export async function listKnown(db: Db, actor: Actor, described: Described): Pro
 }
 
 const elsewhere = 'Somebody known to another organisation of this area'
+
+/** The files that came with a message, without what stands in them. */
+export async function listFiles(db: Db, area: string, mail: string) {
+  return db
+    .selectFrom('incoming.file')
+    .select(['number', 'name', 'type', 'is_form as isForm', sql<number>`length(content)`.as('bytes')])
+    .where('area', '=', area)
+    .where('mail', '=', mail)
+    .orderBy('number')
+    .execute()
+}
+
+/** One file that came with a message. */
+export async function findFile(db: Db, area: string, { mail, number }: Readonly<{ mail: string; number: number }>) {
+  return db
+    .selectFrom('incoming.file')
+    .select(['name', 'content'])
+    .where('area', '=', area)
+    .where('mail', '=', mail)
+    .where('number', '=', number)
+    .executeTakeFirst()
+}

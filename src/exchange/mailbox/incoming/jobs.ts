@@ -24,7 +24,7 @@ type Ground = Readonly<{
   log: Readonly<{ error(of: Readonly<{ area: string }>, text: string): void }>
 }>
 
-/** Looking into the mailboxes of areas, and deleting what was settled long ago. */
+/** Looking into the mailboxes of areas, and deleting what was settled, or came and was left to wait, long ago. */
 export const mailboxJobs = (ground: Ground): Jobs => ({
   'incoming.look': async (db, { area }, now) => {
     const mailbox = mailboxOf(ground.settings, area)
@@ -32,11 +32,13 @@ export const mailboxJobs = (ground: Ground): Jobs => ({
     if (mailbox && (await holdMailbox(db, area))) await lookInto({ ...ground, area, mailbox, now })
   },
   'incoming.forget': async (db, { area }, now) => {
-    const { keepFilesDays } = await findSettings(db, area, dayOf(now))
-    const before = startOfDay(dayOf(now).subtract({ days: keepFilesDays }))
-    const emptied = await forgetMails(db, area, before, now)
-    const happening = { kind: 'act', what: 'mailbox.emptied', codes: { emptied } } as const
-    if (emptied > 0) writeEntry(db, { area, by: undefined, happening, at: now })
+    const today = dayOf(now)
+    const { keepFilesDays, keepFormsDays } = await findSettings(db, area, today)
+    const settledBefore = startOfDay(today.subtract({ days: keepFilesDays }))
+    const cameBefore = startOfDay(today.subtract({ days: keepFormsDays - 1 }))
+    const { settled, waiting } = await forgetMails(db, { area, settledBefore, cameBefore }, now)
+    const happening = { kind: 'act', what: 'mailbox.emptied', codes: { emptied: settled, waiting } } as const
+    if (settled + waiting > 0) writeEntry(db, { area, by: undefined, happening, at: now })
   },
 })
 

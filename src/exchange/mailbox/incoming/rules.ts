@@ -1,4 +1,4 @@
-import { readDay, type Within } from '#platform/dates.ts'
+import { isBefore, readDay, type Within } from '#platform/dates.ts'
 import type { Problem, Typed } from '#platform/form/rules.ts'
 import { agreementWords, barrierWords, codeOf, fitNoteWords } from '#exchange/files/codes/rules.ts'
 import { safeWords, type Spellings, workWords } from '#exchange/files/codes/rules.ts'
@@ -36,6 +36,12 @@ export const settlements = {
 } as const
 
 export type Settlement = keyof typeof settlements
+
+/** On which day a form that came is deleted where nobody deals with it; at the earliest in the night that comes. */
+export function deletedOn(came: Temporal.PlainDate, days: number, today: Temporal.PlainDate): Temporal.PlainDate {
+  const [after, next] = [came.add({ days }), today.add({ days: 1 })]
+  return isBefore(after, next) ? next : after
+}
 
 type Addressed = Readonly<{ to: readonly string[] }>
 

@@ -130,28 +130,6 @@ export async function findMail(db: Db, area: string, id: string) {
 
 export type FoundMail = NonNullable<Awaited<ReturnType<typeof findMail>>>
 
-/** The files that came with a message, without what stands in them. */
-export async function listFiles(db: Db, area: string, mail: string) {
-  return db
-    .selectFrom('incoming.file')
-    .select(['number', 'name', 'type', 'is_form as isForm', sql<number>`length(content)`.as('bytes')])
-    .where('area', '=', area)
-    .where('mail', '=', mail)
-    .orderBy('number')
-    .execute()
-}
-
-/** One file that came with a message. */
-export async function findFile(db: Db, area: string, { mail, number }: Readonly<{ mail: string; number: number }>) {
-  return db
-    .selectFrom('incoming.file')
-    .select(['name', 'content'])
-    .where('area', '=', area)
-    .where('mail', '=', mail)
-    .where('number', '=', number)
-    .executeTakeFirst()
-}
-
 type Settling = Readonly<{ area: string; id: string; version: number; by: string; at: Temporal.Instant }> &
   (
     | Readonly<{ as: 'taken'; referral: string; practice: string | null; theirReference: string | null }>
@@ -210,24 +188,45 @@ export async function reopenMail(db: Db, { area, id }: Reopening): Promise<boole
   return opened !== undefined
 }
 
-/** Deletes what was settled before a moment: of a referral only to which practice letters go stays. Gives how many. */
-export async function forgetMails(db: Db, area: string, before: Temporal.Instant, now: Temporal.Instant) {
+type Ageing = Readonly<{ area: string; settledBefore: Temporal.Instant; cameBefore: Temporal.Instant }>
+
+/**
+ * Deletes what messages say that were settled before a moment, and those that came before another and that nobody has
+ * dealt with. That they came stays; of a referral also to which practice letters go. Gives how many of each.
+ */
+export async function forgetMails(db: Db, { area, settledBefore, cameBefore }: Ageing, now: Temporal.Instant) {
   const old = await db
     .selectFrom('incoming.mail')
-    .select('id')
+    .select(['id', 'settled_at'])
     .where('area', '=', area)
-    .where('settled_at', '<', before)
     .where('emptied_at', 'is', null)
+    .where((where) =>
+      where.or([
+        where('settled_at', '<', settledBefore),
+        where.and([where('settled_at', 'is', null), where('came_at', '<', cameBefore)]),
+      ]),
+    )
+    .forUpdate()
     .execute()
-  const ids = old.map(({ id }) => id)
-  if (ids.length === 0) return 0
+  await emptyMails(db, { area, ids: old.map(({ id }) => id), because: 'age', now })
+  const waiting = old.filter(({ settled_at: at }) => at === null).length
+  return { settled: old.length - waiting, waiting }
+}
+
+type Emptying = Readonly<{ area: string; ids: readonly string[]; because: 'age' | 'asked'; now: Temporal.Instant }>
+
+/** Deletes what messages say and the files that came with them. That they came, and are known again, stays. */
+export async function emptyMails(db: Db, { area, ids, because, now }: Emptying): Promise<void> {
+  if (ids.length === 0) return
   await db.deleteFrom('incoming.file').where('area', '=', area).where('mail', 'in', ids).execute()
   const nothing = { from_name: null, from_address: null, subject: null, text: null, form: null, why: null }
   await db
     .updateTable('incoming.mail')
-    .set({ ...nothing, answers: '{}', emptied_at: now })
+    .set((row) => ({
+      ...{ ...nothing, answers: '{}', emptied_at: now, emptied_because: because },
+      version: sql`${row.ref('version')} + 1`,
+    }))
     .where('area', '=', area)
     .where('id', 'in', ids)
     .execute()
-  return ids.length
 }

@@ -1,9 +1,11 @@
 import type { App } from '#platform/http/app.ts'
 import { addJob } from '#platform/jobs/jobs.ts'
 import { mailboxOf } from '#platform/mailbox/rules.ts'
+import { findSettings } from '#registers/areas/store.ts'
 import { findLook, isReceiving, listMails } from '#exchange/mailbox/incoming/store.ts'
 import { MailList, NotYours } from './pages.tsx'
 import { inList } from './rules.ts'
+import { countDeleted } from './store.ts'
 
 // Those who decide about referrals.
 const who = ['administrator', 'senior-coach', 'service-manager'] as const
@@ -20,8 +22,10 @@ export async function waitingFormsRoutes(app: App): Promise<void> {
     const [open, settled] = [await listMails(db, area, 'open'), await listMails(db, area, 'settled')]
     await request.read('mailbox.list', { codes: { shown: [...open, ...settled].map(({ id }) => id) } })
     const isSetUp = mailboxOf(app.settings, area) !== undefined
+    const { keepFormsDays: keepDays } = await findSettings(db, area, today)
+    const keeping = { today, keepDays, deleted: await countDeleted(db, area, now) }
     const lists = { open: open.map(inList), settled: settled.map(inList) }
-    return reply.page(<MailList {...lists} {...{ isSetUp, now }} look={await findLook(db, area)} />)
+    return reply.page(<MailList {...lists} {...{ isSetUp, now, ...keeping }} look={await findLook(db, area)} />)
   })
   app.post(`${path}/look`, { who, form: {} }, async (request, reply) => {
     const { db, area } = request

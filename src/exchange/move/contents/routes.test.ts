@@ -113,7 +113,7 @@ describe('Whoever goes on with somebody from another area', () => {
     const actor = { ...member, areaName: 'WorkWell south', organisations: [member.organisation] }
     const draft = await app.inArea('south', async (db) => {
       const found = await findPerson(db, actor, person)
-      return found && listDraft({ db, actor, now: app.clock.now, today: dayOf(app.clock.now) }, found)
+      return found && listDraft({ db, actor, now: app.clock.now, today: dayOf(app.clock.now) }, found, async () => [])
     })
 
     const contact = draft?.contact.find(({ text }) => text.join(' ').includes('Prefers mornings'))

@@ -19,6 +19,7 @@ import { listSentences, listWorkplaces } from '#journey/support/employer/store.t
 import {
   answerEntry,
   type Draft,
+  type Entry,
   employerEntries,
   equalityEntry,
   goalEntry,
@@ -26,6 +27,9 @@ import {
   personEntries,
   readingEntry,
 } from './rules.ts'
+
+/** What was sent about people from outside and is kept as it came: asked here, and answered by whoever takes it. */
+export type ListSent = (db: Db, area: string, people: readonly string[]) => Promise<readonly Entry[]>
 
 type Asking = Readonly<{ db: Db; actor: Actor; now: Temporal.Instant; today: Temporal.PlainDate }>
 
@@ -38,7 +42,7 @@ const far = (today: Temporal.PlainDate) => today.add({ years: 100 })
  * Everything the service keeps about a person, part by part, as this actor may read it. Ask findPerson before: it decides
  * who may know.
  */
-export async function listDraft(asking: Asking, person: Person): Promise<Draft> {
+export async function listDraft(asking: Asking, person: Person, listSent: ListSent): Promise<Draft> {
   const { db, actor, now, today } = asking
   const [people, episodes] = await Promise.all([
     listIdsOf(db, actor.area, person.id),
@@ -46,16 +50,18 @@ export async function listDraft(asking: Asking, person: Person): Promise<Draft> 
   ])
   const ids = episodes.map(({ id }) => id)
   const asked = { area: actor.area, actor, people, episodes: ids, before: undefined, most: everything, kind: null }
-  const [happened, known, goals, employer, answers, readers] = await Promise.all([
+  const [happened, known, goals, employer, answers, readers, sent] = await Promise.all([
     listHappenings(db, { ...asked, now, today: far(today) }),
     listKnown(asking, person),
     Promise.all(ids.map((id) => listGoalEntries(db, actor.area, id))),
     listAtWork(asking, person.id),
     listAnswered(asking, person.id),
     listReaders(asking, person.id),
+    listSent(db, actor.area, people),
   ])
   const told = partsOf(happened.shown)
-  return { person: known, goals: goals.flat(), employer, answers, ...told, readers }
+  const referral = [...told.referral, ...sent]
+  return { person: known, goals: goals.flat(), employer, answers, ...told, referral, readers }
 }
 
 async function listKnown({ db, actor: { area } }: Asking, person: Person) {

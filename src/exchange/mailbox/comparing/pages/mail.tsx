@@ -184,7 +184,14 @@ const NoReferral = ({ mail }: Pick<MailProps, 'mail'>) => (
       />
       <Button secondary>Not a referral</Button>
     </Form>
+    <Deleting id={mail.id} />
   </Details>
+)
+
+const Deleting = ({ id }: Readonly<{ id: string }>) => (
+  <p>
+    They ask us to delete it? <a href={`/mailbox/${id}/emptying`}>Delete what it says</a>
+  </p>
 )
 
 type SettledProps = Readonly<{ mail: ShownMail; now: Temporal.Instant; meanwhile?: boolean }>
@@ -220,6 +227,7 @@ export const SettledMail = ({ mail, now, meanwhile }: SettledProps) => (
         Put it back among those that wait
       </ButtonForm>
     ) : null}
+    {mail.referral ? null : <Deleting id={mail.id} />}
     {meanwhile ? <WhatWasWritten /> : null}
     <h2 className="nhsuk-heading-m">What was sent</h2>
     <Original mail={mail} now={now} />
